@@ -1,0 +1,43 @@
+/**
+ * What the engine hands over: one number a trial for every quantity of which the forecast needs a distribution, and sums over
+ * trials for those of which it needs only a mean. Columns are plain Float64Arrays so that they travel by transfer.
+ */
+export interface Samples {
+  /** Trials held, first trial first. */
+  readonly trials: number;
+  /** The year's spend, money: fixed costs and all workloads. */
+  readonly spend: Float64Array;
+  /** First day of the year (0 is the start) on which cumulative spend reaches the budget; −1: never. */
+  readonly runOutDay: Float64Array;
+  /** Spend of each fiscal month, money: months × trials, one column a month. */
+  readonly months: readonly Float64Array[];
+  /** By workload, in the order of the plan. */
+  readonly workloads: readonly WorkloadSamples[];
+  /** Mean spend a trial of each fixed cost, money, in the order of the plan. */
+  readonly fixedCosts: readonly { readonly spend: number }[];
+  /** Means a trial of each model, in the order of the plan: attempts only. */
+  readonly models: readonly { readonly spend: number; readonly tokens: number }[];
+  /**
+   * The year's spend of twins: twin i shares all that nobody knows (level 1) with trial `twinTrials[i]` and nothing else.
+   * They give the share of variance that is unknowns.
+   */
+  readonly twinTrials: Float64Array;
+  readonly twinSpend: Float64Array;
+}
+
+export interface WorkloadSamples {
+  /** Money, all spend of the workload. */
+  readonly spend: Float64Array;
+  /** Tasks of the year by how they ended. */
+  readonly outcomes: Float64Array;
+  readonly errors: Float64Array;
+  readonly failures: Float64Array;
+  readonly unmet: Float64Array;
+  /** Money: spend, review, failure and error costs. */
+  readonly loadedCost: Float64Array;
+  /** Money: value of outcomes − loaded cost. */
+  readonly netValue: Float64Array;
+  /** Means a trial. */
+  readonly attempts: number;
+  readonly tokens: number;
+}

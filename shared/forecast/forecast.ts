@@ -1,0 +1,66 @@
+/** The answers of one forecast, `schema: "past-april.forecast/1"`: what the command line prints as JSON (MODEL, section 4). */
+export const FORECAST_SCHEMA = "past-april.forecast/1";
+
+/** R-7 quantiles by name: "p50" is the median. */
+export interface Quantiles {
+  readonly p1: number;
+  readonly p5: number;
+  readonly p10: number;
+  readonly p20: number;
+  readonly p25: number;
+  readonly p50: number;
+  readonly p75: number;
+  readonly p80: number;
+  readonly p90: number;
+  readonly p95: number;
+  readonly p99: number;
+}
+
+export interface Mean {
+  readonly mean: number;
+}
+
+export interface Spread extends Mean {
+  readonly quantiles: Quantiles;
+}
+
+export interface Forecast {
+  readonly schema: typeof FORECAST_SCHEMA;
+  readonly engine: string;
+  readonly plan: { readonly name: string; readonly hash: string };
+  readonly scenario: string | null;
+  readonly seed: number;
+  readonly trials: number;
+  /** Money. */
+  readonly budget: number;
+  readonly spend: Spread & {
+    readonly standardError: { readonly mean: number; readonly p50: number; readonly p80: number; readonly p90: number };
+  };
+  readonly overrun: { readonly probability: number; readonly standardError: number; readonly meanExcess: number };
+  readonly runOut: {
+    readonly never: number;
+    readonly byMonthEnd: readonly number[];
+    readonly quantiles: { readonly p10: string | null; readonly p50: string | null; readonly p90: string | null };
+    readonly safeUntil: { readonly confidence: number; readonly date: string | null };
+  };
+  readonly reserve: { readonly base: number; readonly confidence: number; readonly ask: number; readonly contingency: number };
+  readonly months: readonly { readonly month: string; readonly spend: Spread; readonly cumulative: Spread }[];
+  readonly workloads: Readonly<Record<string, WorkloadForecast>>;
+  readonly fixedCosts: Readonly<Record<string, { readonly spend: Mean }>>;
+  readonly models: Readonly<Record<string, { readonly spend: Mean; readonly tokens: Mean }>>;
+  readonly variance: { readonly unknowns: number; readonly runToRun: number };
+}
+
+export interface WorkloadForecast {
+  readonly spend: Spread;
+  readonly tasks: Mean;
+  readonly attempts: Mean;
+  readonly tokens: Mean;
+  readonly outcomes: Spread;
+  readonly errors: Mean;
+  readonly failures: Mean;
+  readonly unmet: Mean;
+  /** Money per outcome; null where no trial has an outcome. */
+  readonly costPerOutcome: { readonly tokens: number | null; readonly loaded: number | null; readonly quantiles: Quantiles | null };
+  readonly netValue: Spread;
+}

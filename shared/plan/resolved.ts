@@ -1,0 +1,158 @@
+import type { EpochDay } from "../units.ts";
+import type { Tokens, Uncertain } from "./schema.ts";
+
+/**
+ * A plan with every default filled in and every map turned into a list in the order of the file: what the engines read.
+ * Made by `resolvePlan` in `defaults.ts` from a plan that has passed all checks; nothing behind it is checked again.
+ */
+export interface ResolvedPlan {
+  readonly name: string;
+  readonly currency: string;
+  /** First day of the fiscal year. */
+  readonly start: EpochDay;
+  /** First day of each fiscal month and, last, the day after the year: months + 1 entries. */
+  readonly monthStarts: readonly EpochDay[];
+  /** Share of a working day's demand on each day of the year: 1 on working days, else restDayShare. */
+  readonly dayWeights: readonly number[];
+  readonly budget: {
+    readonly amount: number;
+    /** Weight of each fiscal month, summing to 1. */
+    readonly phasing: readonly number[];
+    readonly confidence: number;
+    readonly atExhaustion: "overrun" | "block";
+  };
+  readonly shared: { readonly demand: Uncertain; readonly tokens: Uncertain; readonly prices: Uncertain; readonly wander: ResolvedWander };
+  readonly models: readonly ResolvedModel[];
+  readonly workloads: readonly ResolvedWorkload[];
+  readonly fixedCosts: readonly ResolvedFixedCost[];
+  /** Rank correlations between uncertain numbers, each by its JSON pointer in the plan; adoption points by the pointer of their list. */
+  readonly correlations: readonly { readonly between: readonly [string, string]; readonly rank: number }[];
+}
+
+export interface ResolvedWander {
+  readonly monthlySd: number;
+  readonly persistence: number;
+}
+
+/** A multiplier in force from a day of the year on (0 is the start; an earlier date is day 0), if it happens. */
+export interface ResolvedDatedMultiplier {
+  readonly pointer: string;
+  readonly fromDay: number;
+  readonly multiplier: Uncertain;
+  readonly probability: number;
+}
+
+export interface ResolvedModel {
+  readonly id: string;
+  readonly name: string;
+  /** Money per million tokens of each class; absent classes are 0 and used by no mix. */
+  readonly price: ResolvedMix;
+  readonly priceChanges: readonly ResolvedDatedMultiplier[];
+}
+
+export interface ResolvedMix {
+  readonly input: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+  readonly output: number;
+}
+
+export interface ResolvedFixedCost {
+  readonly id: string;
+  readonly name: string;
+  readonly perMonth: Uncertain;
+  readonly renewal: ResolvedDatedMultiplier | null;
+}
+
+export interface ResolvedAttempt {
+  readonly modelId: string;
+  readonly tokens: Tokens;
+  /** Most tokens of one attempt: the plan's limit, or 100 × the median. */
+  readonly limit: number;
+  readonly mix: ResolvedMix;
+  readonly runaway: { readonly share: number; readonly factor: Uncertain };
+  readonly success: { readonly byEffort: readonly number[]; readonly runs: number | null };
+}
+
+export interface ResolvedVerifier {
+  readonly catches: number;
+  readonly falseAlarms: number;
+  readonly cost: number;
+}
+
+export interface ResolvedSteps {
+  readonly kind: "steps";
+  readonly steps: readonly string[];
+  readonly verifier: ResolvedVerifier;
+}
+
+export type ResolvedRoute =
+  | ResolvedSteps
+  | { readonly kind: "bestOf"; readonly bestOf: number; readonly model: string; readonly verifier: ResolvedVerifier }
+  | {
+      readonly kind: "choose";
+      readonly branches: readonly (ResolvedSteps & { readonly upTo: number })[];
+      readonly by: "difficulty" | "chance";
+      readonly accuracy: number;
+      readonly cost: number;
+    };
+
+export interface ResolvedAttemptCap {
+  /** What the amount counts. */
+  readonly unit: "tokens" | "cost";
+  readonly amount: number;
+  readonly approval: number;
+  readonly fallbackModel: string | null;
+  readonly partial: number;
+}
+
+export interface ResolvedMonthCap {
+  readonly amount: number;
+  readonly atCap: "block" | "defer" | "degrade";
+  /** The route of `degrade`; null for the others. */
+  readonly fallback: ResolvedRoute | null;
+  readonly approval: number;
+  readonly lagDays: number;
+}
+
+/** What rules a workload's day. */
+export interface ResolvedPolicy {
+  readonly route: ResolvedRoute;
+  readonly attemptCap: ResolvedAttemptCap | null;
+  readonly monthCap: ResolvedMonthCap | null;
+}
+
+export interface ResolvedWorkload {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: string | null;
+  readonly demand: {
+    readonly users: Uncertain;
+    readonly userSpread: number;
+    /** Points of the adoption curve by day of the year (may lie before 0 or beyond the year), ascending. */
+    readonly adoption: readonly { readonly day: number; readonly share: Uncertain }[];
+    readonly tasksPerUserPerDay: Uncertain;
+    readonly monthlyGrowth: Uncertain;
+    readonly seasonality: readonly number[];
+    readonly wander: ResolvedWander;
+    readonly rebound: Uncertain;
+  };
+  readonly attempts: readonly ResolvedAttempt[];
+  /** Share of the difficulty that is common to all models: a in the model. */
+  readonly acrossModels: number;
+  /** Correlation of two attempts of one model at one task: s in the model; acrossModels ≤ sameModel < 1. */
+  readonly sameModel: number;
+  readonly tokensMultiplier: Uncertain;
+  readonly tokensGrowth: Uncertain;
+  /** The policies in force, by first day (ascending, the first is day 0): the plan's own and its dated changes laid over it. */
+  readonly policies: readonly (ResolvedPolicy & { readonly fromDay: number })[];
+  readonly outcome: {
+    readonly unit: string;
+    readonly value: Uncertain;
+    readonly captured: Uncertain;
+    readonly reviewCost: Uncertain;
+    readonly failureCost: Uncertain;
+    readonly errorCost: Uncertain;
+    readonly failuresVisible: boolean;
+  };
+}
