@@ -1,0 +1,116 @@
+/**
+ * Who may know whom, held by a machine inside `npm test`. The order is
+ *
+ *   units, random, distributions, statistics ← plan ← engine ← forecast ← charts;  plan ← usage;  plan ← host
+ *   shared ← renderer;  shared ← electron;  renderer and electron meet nowhere but in shared/host
+ *
+ * Type imports count: a type that points the wrong way is a dependency that is about to become real.
+ */
+
+/** Forbids the folders of shared/ that lie above `name`. */
+const below = (name, forbidden, why) => ({
+  name: `shared-${name}-knows-nothing-above-it`,
+  comment: why,
+  severity: "error",
+  from: { path: `^shared/(${name})(/|\\.ts$)` },
+  to: { path: `^shared/(${forbidden})/` },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "Two modules that need each other are one module, or hide a third that both need.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-orphans",
+      comment: "A module that nothing imports and no test reads is dead. Entry points and configuration are started from outside.",
+      severity: "error",
+      from: { orphan: true, pathNot: ["^(electron|renderer)/[^/]+\\.tsx?$", "\\.d\\.ts$", "\\.config\\.ts$", "^test/"] },
+      to: {},
+    },
+    {
+      name: "everything-resolves",
+      comment: "An import that cannot be found fails here, not on a user's machine.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "shared-knows-no-machine",
+      comment: "shared/ runs in Node, in a browser and in a worker alike, so it knows neither Node's modules nor either shell.",
+      severity: "error",
+      from: { path: "^shared/" },
+      to: { path: "^(electron|renderer|test|build)/" },
+    },
+    {
+      name: "shared-knows-no-node-module",
+      comment: "The same for Node's own modules: disk, network and clock belong to electron/.",
+      severity: "error",
+      from: { path: "^shared/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "shared-uses-few-packages",
+      comment: "The model rests on a schema library, summary statistics and d3's arithmetic; a new package here is a decision, so it is named here.",
+      severity: "error",
+      from: { path: "^shared/", pathNot: "^shared/charts/" },
+      to: { path: "node_modules/", pathNot: "node_modules/(valibot|simple-statistics|d3-[a-z]+|@types/d3-[a-z]+)/" },
+    },
+    {
+      name: "charts-draw-with-react-and-d3",
+      comment: "Pictures are SVG marks as React over d3's scales and shapes, so that screen and paper draw alike.",
+      severity: "error",
+      from: { path: "^shared/charts/" },
+      to: { path: "node_modules/", pathNot: "node_modules/(react|react-dom|d3-[a-z]+|@types/(react|react-dom|d3-[a-z]+))/" },
+    },
+    below(
+      "units|random|distributions|statistics",
+      "plan|engine|forecast|charts|usage|host",
+      "Mathematics knows no plan: it is tested against outside numbers alone.",
+    ),
+    below("plan", "engine|forecast|charts|usage|host", "A plan is data: reading one must not need the engine."),
+    below("engine", "forecast|charts|usage|host", "The engine makes samples; what they mean is decided above it."),
+    below("forecast", "charts|usage|host", "Answers are numbers and sentences, never pictures."),
+    below("charts", "usage|host", "Pictures draw what they are given; they ask the machine for nothing."),
+    below("usage", "engine|forecast|charts|host", "Usage exports become attempts and fitted distributions: the words of the plan, nothing higher."),
+    below("host", "engine|charts", "The boundary names what the screen may ask of the machine; it computes nothing and draws nothing."),
+    {
+      name: "renderer-knows-no-machine",
+      comment: "The screen runs in a plain browser. It reaches the machine through shared/host alone.",
+      severity: "error",
+      from: { path: "^renderer/" },
+      to: { path: "^(electron|test|build)/" },
+    },
+    {
+      name: "renderer-uses-no-node-module",
+      comment: "The same for Node's own modules.",
+      severity: "error",
+      from: { path: "^renderer/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "electron-knows-no-screen",
+      comment: "The machine serves whatever screen is in front of it. They meet in shared/host.",
+      severity: "error",
+      from: { path: "^electron/" },
+      to: { path: "^(renderer|test|build)/" },
+    },
+    {
+      name: "product-ships-what-it-uses",
+      comment: "A package that only developers install is missing on a user's machine. Electron itself is the exception: the shell is it.",
+      severity: "error",
+      from: { path: "^(shared|electron|renderer)/" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "node_modules/(electron|@types/[^/]+)/" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "\\.tsbuildinfo$" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+  },
+};
