@@ -1,7 +1,7 @@
 /**
  * Who may know whom, held by a machine inside `npm test`. The order is
  *
- *   units, random, distributions, statistics ← plan ← engine ← forecast ← charts;  plan ← usage;  plan ← host
+ *   units, random, distributions, statistics ← plan ← engine ← forecast ← charts ← report;  plan ← usage;  plan ← host
  *   shared ← renderer;  shared ← electron;  renderer and electron meet nowhere but in shared/host
  *
  * Type imports count: a type that points the wrong way is a dependency that is about to become real.
@@ -57,27 +57,28 @@ module.exports = {
       name: "shared-uses-few-packages",
       comment: "The model rests on a schema library, summary statistics and d3's arithmetic; a new package here is a decision, so it is named here.",
       severity: "error",
-      from: { path: "^shared/", pathNot: "^shared/charts/" },
+      from: { path: "^shared/", pathNot: "^shared/(charts|report)/" },
       to: { path: "node_modules/", pathNot: "node_modules/(valibot|simple-statistics|d3-[a-z]+|@types/d3-[a-z]+)/" },
     },
     {
       name: "charts-draw-with-react-and-d3",
       comment: "Pictures are SVG marks as React over d3's scales and shapes, so that screen and paper draw alike.",
       severity: "error",
-      from: { path: "^shared/charts/" },
+      from: { path: "^shared/(charts|report)/" },
       to: { path: "node_modules/", pathNot: "node_modules/(react|react-dom|d3-[a-z]+|@types/(react|react-dom|d3-[a-z]+))/" },
     },
     below(
       "units|random|distributions|statistics",
-      "plan|engine|forecast|charts|usage|host",
+      "plan|engine|forecast|charts|report|usage|host",
       "Mathematics knows no plan: it is tested against outside numbers alone.",
     ),
-    below("plan", "engine|forecast|charts|usage|host", "A plan is data: reading one must not need the engine."),
-    below("engine", "forecast|charts|usage|host", "The engine makes samples; what they mean is decided above it."),
-    below("forecast", "charts|usage|host", "Answers are numbers and sentences, never pictures."),
-    below("charts", "usage|host", "Pictures draw what they are given; they ask the machine for nothing."),
-    below("usage", "engine|forecast|charts|host", "Usage exports become attempts and fitted distributions: the words of the plan, nothing higher."),
-    below("host", "engine|charts", "The boundary names what the screen may ask of the machine; it computes nothing and draws nothing."),
+    below("plan", "engine|forecast|charts|report|usage|host", "A plan is data: reading one must not need the engine."),
+    below("engine", "forecast|charts|report|usage|host", "The engine makes samples; what they mean is decided above it."),
+    below("forecast", "charts|report|usage|host", "Answers are numbers and sentences, never pictures."),
+    below("charts", "report|usage|host", "Pictures draw what they are given; they ask the machine for nothing."),
+    below("usage", "engine|forecast|charts|report|host", "Usage exports become attempts and fitted distributions: the words of the plan, nothing higher."),
+    below("report", "usage|host", "A budget plan on paper is made of answers and pictures; the machine only typesets it."),
+    below("host", "engine|charts|report", "The boundary names what the screen may ask of the machine; it computes nothing and draws nothing."),
     {
       name: "renderer-knows-no-machine",
       comment: "The screen runs in a plain browser. It reaches the machine through shared/host alone.",

@@ -1,0 +1,221 @@
+import type { Samples } from "../engine/samples.ts";
+import type { ResolvedPlan } from "../plan/resolved.ts";
+import type { EpochDay } from "../units.ts";
+import { countOf50 } from "./format.ts";
+
+/**
+ * What the pictures of one forecast draw: when the money is gone (fan, eight futures, run-out days), how likely (fifty dots)
+ * and what to ask for (ladder). Plain figures, no pixels. Days count from the start of the year; arrays "by day" have
+ * days + 1 entries, entry d being the money spent in the first d days, so that entry 0 is 0.
+ */
+export interface Outlook {
+  readonly currency: string;
+  readonly start: EpochDay;
+  /** First day of each fiscal month and, last, the day after the year, as days since the start. */
+  readonly monthStarts: readonly number[];
+  readonly days: number;
+  readonly trials: number;
+  /** Money. */
+  readonly budget: number;
+  /** Does work stop when the budget is reached? Then no future lies above it. */
+  readonly stopsAtBudget: boolean;
+  readonly fan: Fan;
+  /** The eight sample futures, cheapest year first. */
+  readonly futures: readonly Future[];
+  /** The year's spend of fifty equally likely futures, ascending: dot i is the quantile (i − ½)/50. */
+  readonly dots: readonly number[];
+  /** How many of the fifty, counted from the dearest, reach the budget. */
+  readonly dotsGone: number;
+  readonly runOut: RunOut;
+  readonly ladder: Ladder;
+}
+
+/** Quantiles of cumulative spend by day. */
+export interface Fan {
+  /** Ascending, symmetric about ½, which is the middle entry. */
+  readonly levels: readonly number[];
+  /** One row a level. */
+  readonly quantiles: readonly (readonly number[])[];
+}
+
+export interface Future {
+  readonly trial: number;
+  /** Cumulative spend by day. */
+  readonly spend: readonly number[];
+  /** First day (0 is the start) whose end finds the budget reached; null: never. */
+  readonly goneOn: number | null;
+}
+
+export interface RunOut {
+  /** Chance that the money runs out on each day. */
+  readonly onDay: readonly number[];
+  /** Chance that it is gone by the end of each day. */
+  readonly byDay: readonly number[];
+  /** Chance that the year ends before the money does. */
+  readonly never: number;
+  /** First days by which it is gone in 1 of 10, half and 9 of 10; null: not within the year. */
+  readonly p10: number | null;
+  readonly p50: number | null;
+  readonly p90: number | null;
+}
+
+export interface Ladder {
+  /** Rungs of the scale: 50, 70, 80, 90, 95 % and the plan's own confidence, ascending. */
+  readonly rungs: readonly { readonly confidence: number; readonly amount: number }[];
+  /** Half of the futures are below. */
+  readonly base: number;
+  readonly confidence: number;
+  /** The plan's confidence of the futures are below. */
+  readonly ask: number;
+  /** Where management reserve ends: the first of 95 and 99 % above the plan's confidence; null above 99 %. */
+  readonly reserve: { readonly confidence: number; readonly amount: number } | null;
+}
+
+/** The year of one trial, replayed: spend of each day, money. */
+export interface ReplayedTrial {
+  readonly daySpend: Float64Array;
+}
+
+/** Edges of the twelve nested intervals, 1–99 % to 45–55 %, and the middle. */
+export const FAN_LEVELS: readonly number[] = [
+  0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.975, 0.99,
+];
+
+export const FUTURES = 8;
+/** Trials replayed for the profile within a month: a multiple of the futures, so that they are among them. */
+const REPLAYS = 40;
+const LADDER_RUNGS = [0.5, 0.7, 0.8, 0.9, 0.95];
+
+/**
+ * Everything that the pictures of a forecast draw, from the samples of `plan` and a way to see single trials by day.
+ *
+ * The engine keeps every trial's spend by month, not by day. Quantiles of the fan are therefore exact (R-7) at month ends;
+ * between two of them each follows the mean course of spend within that month, taken from 40 trials at equally spaced ranks
+ * of the year's spend. Of these the eight at ranks (k − ½)/8 are the sample futures and are drawn day by day as they were.
+ *
+ * `replay(trial)` must return the trial of that number under the same plan and seed. There must be at least one trial.
+ */
+export function outlookOf(samples: Samples, plan: ResolvedPlan, replay: (trial: number) => ReplayedTrial): Outlook {
+  const monthStarts = plan.monthStarts.map((day) => day - plan.start);
+  const days = monthStarts.at(-1)!;
+  const ranked = rankedBySpend(samples.spend);
+  const sortedSpend = Float64Array.from(ranked, (trial) => samples.spend[trial]!);
+  const replays = trialsAtRanks(ranked, REPLAYS).map((trial) => ({ trial, spend: cumulative(replay(trial).daySpend, days) }));
+  const runOut = runOutOf(samples, days);
+  return {
+    currency: plan.currency,
+    start: plan.start,
+    monthStarts,
+    days,
+    trials: samples.trials,
+    budget: plan.budget.amount,
+    stopsAtBudget: plan.budget.atExhaustion === "block",
+    fan: fanOf(samples, monthStarts, replays.map(({ spend }) => spend)),
+    futures: trialsAtRanks(ranked, FUTURES).map((trial) => futureOf(trial, replays, samples.runOutDay[trial]!)),
+    dots: Array.from({ length: 50 }, (_, i) => quantileOfSorted(sortedSpend, (i + 0.5) / 50)),
+    dotsGone: countOf50(1 - runOut.never),
+    runOut,
+    ladder: ladderOf(sortedSpend, plan.budget.confidence),
+  };
+}
+
+/** Trial numbers by the year's spend, cheapest first; equal years in the order of their numbers. */
+function rankedBySpend(spend: Float64Array): number[] {
+  return Array.from(spend.keys()).sort((a, b) => spend[a]! - spend[b]! || a - b);
+}
+
+/** The trials at ranks (k − ½)/count, k = 1 … count; fewer where there are fewer trials. */
+function trialsAtRanks(ranked: readonly number[], count: number): number[] {
+  const trials = Array.from({ length: count }, (_, k) => ranked[Math.floor(((k + 0.5) / count) * ranked.length)]!);
+  return [...new Set(trials)];
+}
+
+function cumulative(daySpend: Float64Array, days: number): number[] {
+  const spend = [0];
+  for (let day = 0; day < days; day++) spend.push(spend[day]! + daySpend[day]!);
+  return spend;
+}
+
+function futureOf(trial: number, replays: readonly { readonly trial: number; readonly spend: readonly number[] }[], runOutDay: number): Future {
+  const replayed = replays.find((one) => one.trial === trial);
+  if (replayed === undefined) throw new Error(`future ${trial} is not among the replayed trials`);
+  return { trial, spend: replayed.spend, goneOn: runOutDay < 0 ? null : runOutDay };
+}
+
+// ---- the fan --------------------------------------------------------------------------------------------------------
+
+function fanOf(samples: Samples, monthStarts: readonly number[], replays: readonly (readonly number[])[]): Fan {
+  const quantiles = FAN_LEVELS.map(() => [0]);
+  const sum = new Float64Array(samples.trials);
+  let before = FAN_LEVELS.map(() => 0);
+  samples.months.forEach((month, m) => {
+    for (let trial = 0; trial < samples.trials; trial++) sum[trial]! += month[trial]!;
+    const sorted = sum.slice().sort();
+    const after = FAN_LEVELS.map((level) => quantileOfSorted(sorted, level));
+    const profile = monthProfile(replays, monthStarts[m]!, monthStarts[m + 1]!);
+    quantiles.forEach((row, level) => {
+      for (const share of profile) row.push(before[level]! + share * (after[level]! - before[level]!));
+    });
+    before = after;
+  });
+  return { levels: FAN_LEVELS, quantiles };
+}
+
+/** Share of a month's spend that is spent by the end of each of its days, over the replayed trials together; the last is 1. */
+function monthProfile(replays: readonly (readonly number[])[], from: number, to: number): number[] {
+  const totalAt = (day: number): number => replays.reduce((sum, spend) => sum + spend[day]!, 0);
+  const start = totalAt(from);
+  const month = totalAt(to) - start;
+  return Array.from({ length: to - from }, (_, i) => {
+    // A month without spend in any replayed trial is drawn straight.
+    if (!(month > 0)) return (i + 1) / (to - from);
+    return i + 1 === to - from ? 1 : (totalAt(from + i + 1) - start) / month;
+  });
+}
+
+// ---- run-out and ladder ---------------------------------------------------------------------------------------------
+
+function runOutOf(samples: Samples, days: number): RunOut {
+  const counts = new Array<number>(days).fill(0);
+  let gone = 0;
+  for (const day of samples.runOutDay) {
+    if (day < 0) continue;
+    counts[day]! += 1;
+    gone += 1;
+  }
+  let soFar = 0;
+  const byDay = counts.map((count) => (soFar += count) / samples.trials);
+  const firstDay = (level: number): number | null => {
+    const day = byDay.findIndex((chance) => chance >= level);
+    return day < 0 ? null : day;
+  };
+  return {
+    onDay: counts.map((count) => count / samples.trials),
+    byDay,
+    never: (samples.trials - gone) / samples.trials,
+    p10: firstDay(0.1),
+    p50: firstDay(0.5),
+    p90: firstDay(0.9),
+  };
+}
+
+function ladderOf(sortedSpend: Float64Array, confidence: number): Ladder {
+  const levels = [...new Set([...LADDER_RUNGS, confidence])].sort((a, b) => a - b);
+  const amountAt = (level: number): number => quantileOfSorted(sortedSpend, level);
+  const reserveTo = [0.95, 0.99].find((level) => level > confidence + 1e-9);
+  return {
+    rungs: levels.map((level) => ({ confidence: level, amount: amountAt(level) })),
+    base: amountAt(0.5),
+    confidence,
+    ask: amountAt(confidence),
+    reserve: reserveTo === undefined ? null : { confidence: reserveTo, amount: amountAt(reserveTo) },
+  };
+}
+
+/** R-7 quantile of ascending values. */
+function quantileOfSorted(sorted: Float64Array, level: number): number {
+  const position = (sorted.length - 1) * level;
+  const below = Math.floor(position);
+  const value = sorted[below]!;
+  return below + 1 < sorted.length ? value + (position - below) * (sorted[below + 1]! - value) : value;
+}
