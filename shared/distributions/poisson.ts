@@ -1,0 +1,85 @@
+import { normalQuantile } from "./normal.ts";
+
+/**
+ * Poisson and binomial counts by inversion of one uniform number: the same luck gives a like count when the mean moves.
+ *
+ * Support     Poisson 0, 1, 2 …; binomial 0 … n
+ * Mean        Poisson: mean; binomial: n·p
+ * Variance    Poisson: mean; binomial: n·p·(1 − p)
+ * Sources     small: summation of the probabilities (exact);
+ *             large: Cornish–Fisher expansion to three terms with Sheppard's corrections, for the Poisson as in
+ *             M. B. Giles (2016), Algorithm 955, ACM TOMS 42(1), 7
+ */
+
+/** Variance from which the expansion takes over; from here on it is at most one count off, and that seldom. */
+const EXPANSION_FROM = 30;
+
+/** The smallest count k with P(Poisson(mean) ≤ k) ≥ u, for 0 < u < 1 and mean ≥ 0. */
+export function poissonQuantile(u: number, mean: number): number {
+  if (mean >= EXPANSION_FROM) {
+    const w = normalQuantile(u);
+    const square = w * w;
+    const root = Math.sqrt(mean);
+    const count =
+      mean +
+      root * w +
+      (2 + square) / 6 -
+      (w * (2 + square)) / (72 * root) +
+      (3 * square * square + 7 * square - 16) / (810 * mean);
+    return count > 0 ? Math.floor(count) : 0;
+  }
+  let term = Math.exp(-mean);
+  let reached = term;
+  let count = 0;
+  while (reached < u) {
+    count++;
+    term *= mean / count;
+    const next = reached + term;
+    // What is left of the tail is smaller than a double can add to 1.
+    if (next === reached) break;
+    reached = next;
+  }
+  return count;
+}
+
+/** The smallest count k with P(Binomial(n, p) ≤ k) ≥ u, for 0 < u < 1, a whole n ≥ 0 and 0 ≤ p ≤ 1. */
+export function binomialQuantile(u: number, n: number, p: number): number {
+  if (p > 0.5) return n - lowerBinomialQuantile(1 - u, n, 1 - p);
+  return lowerBinomialQuantile(u, n, p);
+}
+
+/** The same for p ≤ ½. */
+function lowerBinomialQuantile(u: number, n: number, p: number): number {
+  const q = 1 - p;
+  const variance = n * p * q;
+  if (variance >= EXPANSION_FROM) {
+    const w = normalQuantile(u);
+    const square = w * w;
+    const root = Math.sqrt(variance);
+    const skew = q - p;
+    const pq = p * q;
+    const fourth = 1 - 6 * pq;
+    const first = (skew * (square - 1)) / 6;
+    const second = -w / 24 + (fourth * w * (square - 3)) / 24 - (skew * skew * w * (2 * square - 5)) / 36;
+    const third =
+      skew *
+      (((1 - 12 * pq) * ((square - 6) * square + 3)) / 120 -
+        (fourth * ((square - 5) * square + 2)) / 24 +
+        (skew * skew * ((12 * square - 53) * square + 17)) / 324 +
+        (square - 1) / 72);
+    const count = Math.floor(n * p + 0.5 + root * w + first + second / root + third / variance);
+    return count > 0 ? Math.min(count, n) : 0;
+  }
+  let term = Math.exp(n * Math.log1p(-p));
+  let reached = term;
+  let count = 0;
+  const odds = p / q;
+  while (reached < u && count < n) {
+    count++;
+    term *= ((n + 1 - count) / count) * odds;
+    const next = reached + term;
+    if (next === reached) break;
+    reached = next;
+  }
+  return count;
+}
