@@ -1,0 +1,155 @@
+import type { ResolvedPlan } from "../plan/resolved.ts";
+import type { Chunk, EngineReply, EngineRequest } from "./port.ts";
+
+/**
+ * Hands the trials of a forecast to workers and puts their chunks together again, wherever the workers run: Node's
+ * worker_threads and Web Workers differ only in the few lines that make an `EngineWorker` of them.
+ *
+ * Chunks begin at whole multiples of `chunkTrials` and are kept by their place, so that neither the number of workers, nor
+ * who was quicker, nor how often the run was made longer changes a byte of the result.
+ */
+export interface EngineWorker {
+  post(request: EngineRequest): void;
+  /** Hears all that the worker says from now on; returns how to stop hearing it. */
+  listen(listener: (event: EngineReply | WorkerDeath) => void): () => void;
+}
+
+/** A worker that will answer no more: it crashed, or could not be started. */
+export interface WorkerDeath {
+  readonly type: "died";
+  readonly message: string;
+}
+
+/** Workers that several runs may share. */
+export interface EngineWorkers {
+  readonly workers: readonly EngineWorker[];
+  /** A number that no other run on these workers has. */
+  newJob(): number;
+}
+
+/** The part of an AbortSignal that is needed here: shared/ knows no DOM and no Node. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+export interface Progress<Result> {
+  readonly doneTrials: number;
+  /** Trials asked for so far; grows when a rule asks for more. */
+  readonly trials: number;
+  /** The result of the trials from 0 on that have no gap; null while the first chunk is missing. */
+  soFar(): Result | null;
+}
+
+export type RunEnd<Result> =
+  | { readonly status: "done"; readonly result: Result }
+  /** Cancelled: what was done is usable. Null when not even the first chunk was. */
+  | { readonly status: "cancelled"; readonly result: Result | null }
+  /** A worker died or met an impossible state. */
+  | { readonly status: "failed"; readonly message: string };
+
+export interface TrialRun<Result> {
+  readonly pool: EngineWorkers;
+  readonly plan: ResolvedPlan;
+  readonly seed: number;
+  /** Every so many trials get a twin that shares their level 1. */
+  readonly twinEvery: number;
+  /** Trials of one chunk. */
+  readonly chunkTrials: number;
+  /** Trials to begin with, at least 1. */
+  readonly trials: number;
+  /** Asked when all trials so far are done: how many there should be in all. Not more than there are: the run is over. */
+  readonly grow?: ((result: Result, trials: number) => number) | undefined;
+  /** What chunks 0, 1, 2 … mean together. */
+  readonly assemble: (chunks: readonly Chunk[]) => Result;
+  readonly onProgress?: ((progress: Progress<Result>) => void) | undefined;
+  readonly signal?: CancelSignal | undefined;
+}
+
+/** Chunks that each worker has in hand: one at work and one waiting, so that none idles while a message travels. */
+const IN_HAND = 2;
+
+/**
+ * Runs trials 0 … `trials` − 1, and more while `grow` asks for them, on all workers of the pool. Never rejects: a crash is a
+ * result with words. After a failure the pool is to be closed.
+ */
+export async function runTrials<Result>(run: TrialRun<Result>): Promise<RunEnd<Result>> {
+  const job = run.pool.newJob();
+  const { workers } = run.pool;
+  for (const worker of workers) worker.post({ type: "plan", job, plan: run.plan, seed: run.seed, twinEvery: run.twinEvery });
+
+  let chunks: Chunk[] = [];
+  let trials = run.trials;
+  try {
+    while (true) {
+      const stopped = await runRange(run, job, chunks, trials);
+      if (stopped !== null) return stopped;
+      const result = run.assemble(chunks);
+      const wanted = run.grow?.(result, trials) ?? trials;
+      if (!(wanted > trials)) return { status: "done", result };
+      // A chunk that was cut short is done again in full: sums must not depend on where an earlier run ended.
+      chunks = chunks.filter(({ firstTrial, endTrial }) => endTrial - firstTrial === run.chunkTrials);
+      trials = wanted;
+    }
+  } catch (error) {
+    return { status: "failed", message: String(error) };
+  } finally {
+    for (const worker of workers) worker.post({ type: "cancel", job });
+  }
+}
+
+/** Fills `chunks` from its end up to trial `trials`. Null: all are there. */
+function runRange<Result>(run: TrialRun<Result>, job: number, chunks: Chunk[], trials: number): Promise<RunEnd<Result> | null> {
+  const { chunkTrials, signal } = run;
+  const { workers } = run.pool;
+  const count = Math.ceil(trials / chunkTrials);
+  let next = chunks.length;
+  let missing = count - next;
+  let doneTrials = next * chunkTrials;
+  if (missing === 0) return Promise.resolve(null);
+
+  return new Promise((resolve) => {
+    const deaf: (() => void)[] = [];
+    const settle = (end: RunEnd<Result> | null): void => {
+      for (const stopListening of deaf) stopListening();
+      signal?.removeEventListener("abort", onAbort);
+      resolve(end);
+    };
+    const soFar = (): Result | null => {
+      const gap = chunks.findIndex((chunk: Chunk | undefined) => chunk === undefined);
+      const whole = gap === -1 ? chunks : chunks.slice(0, gap);
+      return whole.length === 0 ? null : run.assemble(whole);
+    };
+    const onAbort = (): void => settle({ status: "cancelled", result: soFar() });
+    const handNext = (worker: EngineWorker): void => {
+      if (next === count) return;
+      const firstTrial = next++ * chunkTrials;
+      worker.post({ type: "run", job, firstTrial, endTrial: Math.min(firstTrial + chunkTrials, trials) });
+    };
+
+    if (signal?.aborted === true) {
+      onAbort();
+      return;
+    }
+    signal?.addEventListener("abort", onAbort);
+    for (const worker of workers) {
+      deaf.push(
+        worker.listen((event) => {
+          if (event.type === "died") settle({ status: "failed", message: event.message });
+          else if (event.job !== job) return;
+          else if (event.type === "failed") settle({ status: "failed", message: event.message });
+          else if (event.type === "chunk") {
+            chunks[event.chunk.firstTrial / chunkTrials] = event.chunk;
+            doneTrials += event.chunk.endTrial - event.chunk.firstTrial;
+            handNext(worker);
+            run.onProgress?.({ doneTrials, trials, soFar });
+            if (--missing === 0) settle(null);
+          }
+        }),
+      );
+    }
+    // Round by round, so that the first chunks, which a waiting picture needs, are begun at once on all workers.
+    for (let round = 0; round < IN_HAND; round++) for (const worker of workers) handNext(worker);
+  });
+}
