@@ -1,0 +1,37 @@
+import type { Forecast, Quantiles, Spread } from "./forecast.ts";
+import { resolutionOf } from "./format.ts";
+
+/** Probabilities of the named quantiles, ascending. */
+export const QUANTILE_LEVELS: readonly (readonly [keyof Quantiles, number])[] = [
+  ["p1", 0.01], ["p5", 0.05], ["p10", 0.1], ["p20", 0.2], ["p25", 0.25], ["p50", 0.5],
+  ["p75", 0.75], ["p80", 0.8], ["p90", 0.9], ["p95", 0.95], ["p99", 0.99],
+];
+
+/**
+ * Monte Carlo standard error of the quantile at `level` (0..1), read off the named quantiles beside it: √(p(1 − p)/n) divided by
+ * the density there, which is the probability between the next named quantile on either side over the money between them.
+ * For figures whose samples are gone; coarser than the error that the forecast states for the year's spend, and good
+ * enough to choose digits by. 0 where the neighbours are equal.
+ */
+export function quantileErrorOf(quantiles: Quantiles, level: number, trials: number): number {
+  const at = QUANTILE_LEVELS.findIndex(([, p]) => p >= level - 1e-9);
+  const upper = at === -1 ? QUANTILE_LEVELS.length - 1 : at;
+  const exact = Math.abs(QUANTILE_LEVELS[upper]![1] - level) < 1e-9;
+  const [lowName, lowLevel] = QUANTILE_LEVELS[Math.max(0, upper - 1)]!;
+  const [highName, highLevel] = QUANTILE_LEVELS[Math.min(QUANTILE_LEVELS.length - 1, exact ? upper + 1 : upper)]!;
+  const slope = (quantiles[highName] - quantiles[lowName]) / (highLevel - lowLevel);
+  return slope * Math.sqrt((level * (1 - level)) / trials);
+}
+
+/** What the figures of the year's spend are good to, money: base, P80, P90 and the ask alike. 0: exact. */
+export function spendGoodTo({ spend, reserve, trials }: Forecast): number {
+  const { p50, p80, p90 } = spend.standardError;
+  return resolutionOf(Math.max(p50, p80, p90, quantileErrorOf(spend.quantiles, reserve.confidence, trials)));
+}
+
+/** What a table of P50, P80 and P90 is good to, in the unit of its figures: the worst of its rows. 0: exact. */
+export function tableGoodTo(rows: readonly Spread[], trials: number): number {
+  let error = 0;
+  for (const { quantiles } of rows) for (const level of [0.5, 0.8, 0.9]) error = Math.max(error, quantileErrorOf(quantiles, level, trials));
+  return resolutionOf(error);
+}
