@@ -1,3 +1,5 @@
+import type { Random } from "../random/random.ts";
+import { lnGammaDraw } from "./gamma.ts";
 import { normalQuantile } from "./normal.ts";
 import { binomialTerm } from "./saddlePoint.ts";
 
@@ -11,6 +13,13 @@ import { binomialTerm } from "./saddlePoint.ts";
  * Source      Johnson, Kotz & Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 25;
  *             Press et al. (2007), Numerical Recipes, ch. 6.4, front factor after Loader (2000)
  */
+
+/** One draw, as the share of one gamma draw in the sum of two. */
+export function betaDraw(a: number, b: number, random: Random): number {
+  const lnOne = lnGammaDraw(a, random);
+  const lnOther = lnGammaDraw(b, random);
+  return 1 / (1 + Math.exp(lnOther - lnOne));
+}
 
 export function betaMean(a: number, b: number): number {
   return a / (a + b);
@@ -48,7 +57,7 @@ function byFraction(x: number, y: number, a: number, b: number): number {
     c = 1 + odd / c;
     const step = d * c;
     h *= step;
-    if (Math.abs(step - 1) < 1e-16 || m > 100_000) break;
+    if (Math.abs(step - 1) < 4e-16) break;
   }
   return ((h * b) / (a + b)) * binomialTerm(a, b, x, y);
 }
@@ -74,18 +83,20 @@ export function betaLowerQuantile(p: number, a: number, b: number, guess?: numbe
   for (let step = 0; step < 100; step++) {
     const x = 1 / (1 + Math.exp(-logit));
     const y = 1 / (1 + Math.exp(logit));
+    if (x === 0) return 0;
     const ratio = lowerTail(x, y, a, b) / p;
     if (ratio < 1) low = logit;
     else high = logit;
     // d P / d logit = x·y·density = a·b/(a+b) · binomial term
     const slope = (((a / (a + b)) * b) * binomialTerm(a, b, x, y)) / (ratio * p);
     let next = logit - Math.log(ratio) / slope;
-    if (!(next > low && next < high)) {
+    if (!(next >= low && next <= high)) {
       next = low === Number.NEGATIVE_INFINITY ? logit - 2 : high === Number.POSITIVE_INFINITY ? logit + 2 : (low + high) / 2;
     }
     const moved = Math.abs(next - logit);
     logit = next;
-    if (moved <= 4e-16 * Math.max(1, Math.abs(logit))) break;
+    // Digits double with every step: after one this small the last are right.
+    if (moved < 1e-9) break;
   }
   return 1 / (1 + Math.exp(-logit));
 }

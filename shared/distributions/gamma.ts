@@ -19,7 +19,7 @@ export function gammaDraw(shape: number, random: Random): number {
 }
 
 /** The logarithm of a draw: finite also where a tiny shape makes the draw itself underflow. */
-function lnGammaDraw(shape: number, random: Random): number {
+export function lnGammaDraw(shape: number, random: Random): number {
   // Below 1: a draw of shape + 1, times a power of a uniform number.
   if (shape < 1) return lnGammaDraw(shape + 1, random) + Math.log(random()) / shape;
   const d = shape - 1 / 3;
@@ -38,13 +38,6 @@ function lnGammaDraw(shape: number, random: Random): number {
 /** One draw of chi-square with `k` > 0 degrees of freedom. */
 export function chiSquareDraw(k: number, random: Random): number {
   return 2 * gammaDraw(k / 2, random);
-}
-
-/** One draw of the beta distribution with `a`, `b` > 0, as the share of one gamma draw in the sum of two. */
-export function betaDraw(a: number, b: number, random: Random): number {
-  const lnOne = lnGammaDraw(a, random);
-  const lnOther = lnGammaDraw(b, random);
-  return 1 / (1 + Math.exp(lnOther - lnOne));
 }
 
 export function gammaMean(shape: number): number {
@@ -91,7 +84,7 @@ function upperByFraction(x: number, shape: number): number {
     c = b + a / c;
     const step = d * c;
     h *= step;
-    if (Math.abs(step - 1) < 1e-16) break;
+    if (Math.abs(step - 1) < 4e-16) break;
   }
   return h * shape * poissonTerm(shape, x);
 }
@@ -107,6 +100,7 @@ export function gammaQuantile(p: number, shape: number): number {
   let lnX = firstGuess(p, shape);
   for (let step = 0; step < 100; step++) {
     const x = Math.exp(lnX);
+    if (x === 0) return 0;
     // Compared in the smaller tail, so that the relative error of a tiny probability is small too.
     const ratio = upper ? gammaUpperTail(x, shape) / q : gammaCdf(x, shape) / p;
     const below = upper ? ratio > 1 : ratio < 1;
@@ -115,12 +109,13 @@ export function gammaQuantile(p: number, shape: number): number {
     // Newton on ln(tail probability) as a function of ln x; d tail / d ln x = ± x·density.
     const slope = (shape * poissonTerm(shape, x)) / (ratio * (upper ? -q : p));
     let next = lnX - Math.log(ratio) / slope;
-    if (!(next > lnLow && next < lnHigh)) {
+    if (!(next >= lnLow && next <= lnHigh)) {
       next = lnLow === Number.NEGATIVE_INFINITY ? lnX - 1 : lnHigh === Number.POSITIVE_INFINITY ? lnX + 1 : (lnLow + lnHigh) / 2;
     }
     const moved = Math.abs(next - lnX);
     lnX = next;
-    if (moved <= 4e-16 * Math.max(1, Math.abs(lnX))) break;
+    // Digits double with every step: after one this small the last are right.
+    if (moved < 1e-9) break;
   }
   return Math.exp(lnX);
 }
