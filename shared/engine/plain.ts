@@ -1,7 +1,8 @@
 import { compileTokens, lnTokensAtScore } from "../distributions/tokens.ts";
 import type { TokensCurve } from "../distributions/tokens.ts";
 import { correlationFactor, pearsonOfRank } from "../distributions/copula.ts";
-import { betaDraw, chiSquareDraw, gammaDraw } from "../distributions/gamma.ts";
+import { betaDraw } from "../distributions/beta.ts";
+import { chiSquareDraw, gammaDraw } from "../distributions/gamma.ts";
 import { normalCdf, normalQuantile } from "../distributions/normal.ts";
 import { poissonQuantile } from "../distributions/poisson.ts";
 import { drawUncertain } from "../distributions/uncertain.ts";
@@ -291,10 +292,9 @@ function leadModel(route: ResolvedRoute): string {
       return route.model;
     case "choose": {
       const shares = route.branches.map((branch, i) => branch.upTo - (i === 0 ? 0 : route.branches[i - 1]!.upTo));
-      return route.branches[shares.indexOf(Math.max(...shares))]!.steps[0]!;
+      // Thirds written as decimals are equal shares too.
+      return route.branches[shares.findIndex((share) => share > Math.max(...shares) - 1e-9)]!.steps[0]!;
     }
-    default:
-      throw new Error(`no lead model for ${route satisfies never}`);
   }
 }
 
@@ -445,8 +445,6 @@ function workRoute(day: ArrivalDay, task: Task, route: ResolvedRoute, cap: Resol
       const branch = route.branches.find(({ upTo }) => upTo >= rank) ?? route.branches.at(-1)!;
       return workSteps(day, task, branch, cap, tally);
     }
-    default:
-      throw new Error(`no way to work ${route satisfies never}`);
   }
 }
 
@@ -686,8 +684,6 @@ function workUnderMonthCap(
     case "degrade":
       for (const [arrival, part] of work) addShare(done, (1 - share) * part, days.tallyBy(arrival, monthCap.fallback!, attemptCap));
       break;
-    default:
-      throw new Error(`no such month cap: ${monthCap.atCap satisfies never}`);
   }
   return done;
 }

@@ -1,0 +1,439 @@
+import { normalUpperQuantile } from "../distributions/normal.ts";
+import { compileTokens, type TokensCurve } from "../distributions/tokens.ts";
+import { certainValue, compileUncertain, isCertain } from "../distributions/uncertain.ts";
+import { correlationFactor, pearsonOfRank } from "../distributions/copula.ts";
+import { pointerOf } from "../plan/pointer.ts";
+import type { Uncertain } from "../plan/schema.ts";
+import type {
+  ResolvedAttempt, ResolvedDatedMultiplier, ResolvedMonthCap, ResolvedPlan, ResolvedPolicy, ResolvedRoute, ResolvedWander, ResolvedWorkload,
+} from "../plan/resolved.ts";
+import { keyOf, under, type Key } from "../random/random.ts";
+import { TOKENS_PER_MTOK } from "../units.ts";
+import { gaussLegendre } from "./hermite.ts";
+import { slotsWithTail, type Slot } from "./playTask.ts";
+import { compileRoute, TERMS, type CompiledRoute } from "./routeNodes.ts";
+import { tokenSeries, type TokenSeries } from "./tokenSeries.ts";
+
+/** A plan made ready for trials: indices for names, functions of a normal score for uncertain numbers, days for dates. Changes with no trial. */
+export interface CompiledPlan {
+  readonly seed: number;
+  readonly seedKey: Key;
+  /** Every how many trials one gets a twin that shares level 1 and nothing else; 0: none. */
+  readonly twinEvery: number;
+  readonly days: number;
+  readonly monthStarts: Int32Array;
+  /** Fiscal month of each day. */
+  readonly monthOfDay: Int32Array;
+  readonly dayWeights: Float64Array;
+  /** Working days of each fiscal month. */
+  readonly workingDays: Int32Array;
+  readonly budget: number;
+  readonly blocks: boolean;
+  readonly shared: { readonly demand: Draw; readonly tokens: Draw; readonly prices: Draw; readonly wander: CompiledWander };
+  readonly models: readonly { readonly priceChanges: readonly CompiledDatedMultiplier[] }[];
+  readonly fixedCosts: readonly { readonly perMonth: Draw; readonly renewal: CompiledDatedMultiplier | null }[];
+  readonly workloads: readonly CompiledWorkload[];
+  readonly copula: { readonly names: readonly Key[]; readonly factor: readonly (readonly number[])[] } | null;
+}
+
+/** One number of level 1. */
+export interface Draw {
+  /** Its name's key: where its luck lies. */
+  readonly name: Key;
+  /** Its row in the copula; −1: independent. */
+  readonly row: number;
+  /** The value of a certain number; NaN when it must be drawn. */
+  readonly certain: number;
+  /** Value at a standard normal score, clamped as the field demands. */
+  readonly at: (score: number) => number;
+}
+
+export interface CompiledDatedMultiplier {
+  readonly happens: Key;
+  readonly probability: number;
+  readonly fromDay: number;
+  readonly multiplier: Draw;
+}
+
+export interface CompiledWander extends ResolvedWander {
+  readonly name: Key;
+}
+
+export interface CompiledAttempt {
+  /** Index among the plan's models. */
+  readonly model: number;
+  /** 32-bit name of the model: where the luck of its attempts lies. */
+  readonly luck: number;
+  /** Money per token before price multipliers. */
+  readonly pricePerToken: number;
+  readonly series: TokenSeries;
+  readonly curve: TokensCurve;
+  readonly lnLimit: number;
+  readonly limit: number;
+  readonly runs: number | null;
+  readonly truth: Key;
+  readonly runawayShare: number;
+  readonly runawayFactor: (score: number) => number;
+  /** Factor and weight of the few runaways that stand for all in the body. */
+  readonly factorNodes: readonly { readonly lnFactor: number; readonly weight: number }[];
+  /** Scores beyond which an attempt, and a runaway, is drawn one by one. */
+  readonly tailScore: number;
+  readonly tailShare: number;
+  readonly runawayTailScore: number;
+  readonly runawayTailShare: number;
+  readonly byEffort: readonly number[];
+  readonly successRuns: number | null;
+}
+
+export interface CompiledPolicy {
+  readonly fromDay: number;
+  readonly route: CompiledRoute;
+  readonly leadModel: number;
+  readonly slots: readonly Slot[];
+  readonly cap: CompiledAttemptCap | null;
+  readonly monthCap: ResolvedMonthCap | null;
+  /** The route of `degrade`, and its slots. */
+  readonly fallback: CompiledRoute | null;
+  readonly fallbackSlots: readonly Slot[];
+}
+
+export interface CompiledAttemptCap {
+  readonly inTokens: boolean;
+  readonly amount: number;
+  readonly approval: number;
+  readonly partial: number;
+  /** Index among the workload's attempts; −1: none. */
+  readonly fallback: number;
+}
+
+/** Days [start, end) of one fiscal month under one policy and one list of prices: the unit that is drawn at once. */
+export interface Segment {
+  readonly start: number;
+  readonly end: number;
+  readonly month: number;
+  readonly policy: number;
+  /** Index of its epoch: the longest run of days with one policy and one list of prices. */
+  readonly epoch: number;
+}
+
+export interface CompiledWorkload {
+  readonly key: Key;
+  readonly users: Draw;
+  readonly userSpread: number;
+  readonly spreadLuck: Key;
+  readonly tasksPerUserPerDay: Draw;
+  readonly monthlyGrowth: Draw;
+  readonly rebound: Draw;
+  readonly seasonality: Float64Array;
+  readonly wander: CompiledWander;
+  /** The adoption curve: values at the points, and for each day the point before it and how far it is on the way to the next. */
+  readonly adoption: { readonly points: readonly Draw[]; readonly before: Int32Array; readonly along: Float64Array };
+  readonly attempts: readonly CompiledAttempt[];
+  readonly acrossModels: number;
+  readonly sameModel: number;
+  readonly tokensMultiplier: Draw;
+  readonly tokensGrowth: Draw;
+  readonly policies: readonly CompiledPolicy[];
+  readonly segments: readonly Segment[];
+  /** Segments of month m: [firstSegment[m], firstSegment[m + 1]). */
+  readonly firstSegment: Int32Array;
+  readonly epochs: readonly { readonly start: number; readonly policy: number }[];
+  readonly value: Draw;
+  readonly captured: Draw;
+  readonly reviewCost: Draw;
+  readonly failureCost: Draw;
+  readonly errorCost: Draw;
+  readonly failuresVisible: boolean;
+  /** Tasks of a segment below which each is drawn one by one. */
+  readonly oneByOneBelow: number;
+  /** A month cap stands in some policy, or deferred work may arrive. */
+  readonly capped: boolean;
+}
+
+/** Attempts of a typical month that are drawn one by one because they are its largest. */
+const TAIL_TASKS_A_MONTH = 2.5;
+/** Runaways of a typical month up to which each is drawn; above, only their own tail is. */
+const RUNAWAYS_A_MONTH = 4;
+/** Never leave more than this to the tail, and never less: beyond it normal scores lose meaning. */
+const LARGEST_TAIL = 0.02;
+const SMALLEST_TAIL = 1e-10;
+const ONE_BY_ONE_BELOW = 120;
+
+const asShare = (x: number): number => Math.min(1, Math.max(0, x));
+const asGrowth = (x: number): number => Math.max(-1, x);
+const asAmount = (x: number): number => Math.max(0, x);
+const asItIs = (x: number): number => x;
+
+/** Compiles a plan that has passed all checks. `twinEvery` as in CompiledPlan. */
+export function compilePlan(plan: ResolvedPlan, seed: number, twinEvery: number): CompiledPlan {
+  const copula = compileCopula(plan);
+  const draw = (pointer: string, uncertain: Uncertain, clamp: (x: number) => number): Draw => {
+    const name = nameOf(pointer);
+    const at = compileUncertain(uncertain);
+    return {
+      name,
+      row: copula?.pointers.indexOf(pointer) ?? -1,
+      certain: isCertain(uncertain) ? clamp(certainValue(uncertain) ?? NaN) : NaN,
+      at: (score) => clamp(at(score)),
+    };
+  };
+  const dated = (change: ResolvedDatedMultiplier): CompiledDatedMultiplier => ({
+    happens: nameOf(`${change.pointer}#happens`),
+    probability: change.probability,
+    fromDay: change.fromDay,
+    multiplier: draw(change.pointer, change.multiplier, asAmount),
+  });
+  const monthStarts = Int32Array.from(plan.monthStarts, (day) => day - plan.start);
+  const days = monthStarts[monthStarts.length - 1]!;
+  const monthOfDay = new Int32Array(days);
+  const workingDays = new Int32Array(monthStarts.length - 1);
+  for (let month = 0; month + 1 < monthStarts.length; month++) {
+    monthOfDay.fill(month, monthStarts[month], monthStarts[month + 1]);
+    for (let day = monthStarts[month]!; day < monthStarts[month + 1]!; day++) if (plan.dayWeights[day] === 1) workingDays[month]!++;
+  }
+  return {
+    seed,
+    seedKey: keyOf(seed),
+    twinEvery,
+    days,
+    monthStarts,
+    monthOfDay,
+    dayWeights: Float64Array.from(plan.dayWeights),
+    workingDays,
+    budget: plan.budget.amount,
+    blocks: plan.budget.atExhaustion === "block",
+    shared: {
+      demand: draw("/shared/demand", plan.shared.demand, asAmount),
+      tokens: draw("/shared/tokens", plan.shared.tokens, asAmount),
+      prices: draw("/shared/prices", plan.shared.prices, asAmount),
+      wander: { ...plan.shared.wander, name: nameOf("/shared/wander") },
+    },
+    models: plan.models.map((model) => ({ priceChanges: model.priceChanges.map(dated) })),
+    fixedCosts: plan.fixedCosts.map((cost) => ({
+      perMonth: draw(pointerOf(["fixedCosts", cost.id, "perMonth"]), cost.perMonth, asAmount),
+      renewal: cost.renewal === null ? null : dated(cost.renewal),
+    })),
+    workloads: plan.workloads.map((workload) => compileWorkload(plan, workload, monthStarts, draw)),
+    copula: copula === null ? null : { names: copula.pointers.map(nameOf), factor: copula.factor },
+  };
+}
+
+function nameOf(pointer: string): Key {
+  return under({ a: 0x243f6a88, b: 0x85a308d3 | 0 }, pointer);
+}
+
+function compileCopula(plan: ResolvedPlan): { pointers: readonly string[]; factor: readonly (readonly number[])[] } | null {
+  if (plan.correlations.length === 0) return null;
+  // Sorted by name, so that the order in which a plan lists its correlations moves no number.
+  const pointers = [...new Set(plan.correlations.flatMap(({ between }) => between))].sort();
+  const matrix = pointers.map((_, i) => pointers.map((__, j): number => (i === j ? 1 : 0)));
+  for (const { between, rank } of plan.correlations) {
+    const i = pointers.indexOf(between[0]);
+    const j = pointers.indexOf(between[1]);
+    matrix[i]![j] = matrix[j]![i] = pearsonOfRank(rank);
+  }
+  const factor = correlationFactor(matrix);
+  if (factor === null) throw new Error("correlations of a checked plan have no factor");
+  return { pointers, factor };
+}
+
+function compileWorkload(
+  plan: ResolvedPlan, workload: ResolvedWorkload, monthStarts: Int32Array,
+  draw: (pointer: string, uncertain: Uncertain, clamp: (x: number) => number) => Draw,
+): CompiledWorkload {
+  const at = pointerOf(["workloads", workload.id]);
+  const days = monthStarts[monthStarts.length - 1]!;
+  const { demand, outcome } = workload;
+  const modelIndex = (id: string): number => plan.models.findIndex((model) => model.id === id);
+  const attemptIndex = (id: string): number => workload.attempts.findIndex((attempt) => attempt.modelId === id);
+
+  const typicalTasks = typicalTasksAMonth(plan, workload);
+  const slots = Math.max(1, ...workload.policies.map(({ route, attemptCap }) => slotsOf(route) * (attemptCap?.fallbackModel == null ? 1 : 2)));
+  const attempts = workload.attempts.map((attempt) =>
+    compileAttempt(plan, attempt, modelIndex(attempt.modelId), `${at}${pointerOf(["attempts", attempt.modelId])}`, typicalTasks, slots),
+  );
+  const route = (policy: ResolvedPolicy, of: ResolvedRoute): CompiledRoute =>
+    compileRoute({
+      route: of,
+      indexOf: attemptIndex,
+      byEffort: attempts.map(({ byEffort }) => byEffort),
+      fallbackAttempt: policy.attemptCap?.fallbackModel == null ? -1 : attemptIndex(policy.attemptCap.fallbackModel),
+      acrossModels: workload.acrossModels,
+      sameModel: workload.sameModel,
+    });
+  const policies = workload.policies.map((policy): CompiledPolicy => {
+    const { attemptCap, monthCap } = policy;
+    const cap = attemptCap === null ? null : {
+      inTokens: attemptCap.unit === "tokens",
+      amount: attemptCap.amount,
+      approval: attemptCap.approval,
+      partial: attemptCap.partial,
+      fallback: attemptCap.fallbackModel === null ? -1 : attemptIndex(attemptCap.fallbackModel),
+    };
+    const main = route(policy, policy.route);
+    const fallback = monthCap === null || monthCap.fallback === null ? null : route(policy, monthCap.fallback);
+    return {
+      fromDay: policy.fromDay,
+      route: main,
+      slots: slotsWithTail(main, cap, attempts),
+      leadModel: modelIndex(leadOf(policy.route)),
+      cap, monthCap, fallback,
+      fallbackSlots: fallback === null ? [] : slotsWithTail(fallback, cap, attempts),
+    };
+  });
+  const priceDays = workload.attempts.flatMap(({ modelId }) => plan.models[modelIndex(modelId)]!.priceChanges.map(({ fromDay }) => fromDay));
+  const { epochs, segments, firstSegment } = cutYear(policies, priceDays, monthStarts);
+  return {
+    key: under({ a: 0x13198a2e, b: 0x03707344 }, workload.id),
+    users: draw(`${at}/demand/users`, demand.users, asAmount),
+    userSpread: demand.userSpread,
+    spreadLuck: nameOf(`${at}/demand/userSpread`),
+    tasksPerUserPerDay: draw(`${at}/demand/tasksPerUserPerDay`, demand.tasksPerUserPerDay, asAmount),
+    monthlyGrowth: draw(`${at}/demand/monthlyGrowth`, demand.monthlyGrowth, asGrowth),
+    // The one uncertain number that is meant to be negative.
+    rebound: draw(`${at}/demand/rebound`, demand.rebound, asItIs),
+    seasonality: Float64Array.from(demand.seasonality),
+    wander: { ...demand.wander, name: nameOf(`${at}/demand/wander`) },
+    adoption: {
+      points: demand.adoption.map(({ share }) => draw(`${at}/demand/adoption`, share, asShare)),
+      ...adoptionDays(demand.adoption.map(({ day }) => day), days),
+    },
+    attempts,
+    acrossModels: workload.acrossModels,
+    sameModel: workload.sameModel,
+    tokensMultiplier: draw(`${at}/tokensMultiplier`, workload.tokensMultiplier, asAmount),
+    tokensGrowth: draw(`${at}/tokensGrowth`, workload.tokensGrowth, asGrowth),
+    policies,
+    segments,
+    firstSegment,
+    epochs,
+    value: draw(`${at}/outcome/value`, outcome.value, asAmount),
+    captured: draw(`${at}/outcome/captured`, outcome.captured, asShare),
+    reviewCost: draw(`${at}/outcome/reviewCost`, outcome.reviewCost, asAmount),
+    failureCost: draw(`${at}/outcome/failureCost`, outcome.failureCost, asAmount),
+    errorCost: draw(`${at}/outcome/errorCost`, outcome.errorCost, asAmount),
+    failuresVisible: outcome.failuresVisible,
+    oneByOneBelow: Math.max(ONE_BY_ONE_BELOW, Math.min(4 * ONE_BY_ONE_BELOW, typicalTasks / 100)),
+    capped: policies.some(({ monthCap }) => monthCap !== null),
+  };
+}
+
+function compileAttempt(
+  plan: ResolvedPlan, attempt: ResolvedAttempt, model: number, pointer: string, typicalTasks: number, slots: number,
+): CompiledAttempt {
+  const { price } = plan.models[model]!;
+  const { mix, runaway, success } = attempt;
+  const curve = compileTokens(attempt.tokens);
+  const tailShare = Math.min(LARGEST_TAIL, Math.max(SMALLEST_TAIL, TAIL_TASKS_A_MONTH / (slots * Math.max(1, typicalTasks))));
+  const runaways = runaway.share * typicalTasks;
+  const allRunaways = runaway.share > 0 && runaways <= RUNAWAYS_A_MONTH;
+  const runawayTailShare = runaway.share === 0 ? 0 : allRunaways ? 1 : Math.min(1, TAIL_TASKS_A_MONTH / (2 * slots * runaways));
+  return {
+    model,
+    luck: under({ a: 0xa4093822 | 0, b: 0x299f31d0 }, attempt.modelId).a,
+    pricePerToken:
+      (mix.input * price.input + mix.cacheRead * price.cacheRead + mix.cacheWrite * price.cacheWrite + mix.output * price.output) / TOKENS_PER_MTOK,
+    series: tokenSeries(curve, TERMS),
+    curve,
+    lnLimit: Math.log(attempt.limit),
+    limit: attempt.limit,
+    runs: "runs" in attempt.tokens ? (attempt.tokens.runs ?? null) : null,
+    truth: nameOf(pointer),
+    runawayShare: runaway.share,
+    runawayFactor: compileFactor(runaway.factor),
+    factorNodes: runaway.share > 0 && !allRunaways ? factorNodes(runaway.factor) : [],
+    tailScore: normalUpperQuantile(tailShare),
+    tailShare,
+    runawayTailScore: runawayTailShare === 1 ? -Infinity : runawayTailShare === 0 ? Infinity : normalUpperQuantile(runawayTailShare),
+    runawayTailShare,
+    byEffort: success.byEffort,
+    successRuns: success.runs,
+  };
+}
+
+function compileFactor(factor: Uncertain): (score: number) => number {
+  const at = compileUncertain(factor);
+  return (score) => asAmount(at(score));
+}
+
+/** The factor by a few Gauss–Legendre points of its rank, or its own few values. */
+function factorNodes(factor: Uncertain): { lnFactor: number; weight: number }[] {
+  if (isCertain(factor)) return [{ lnFactor: Math.log(asAmount(certainValue(factor) ?? NaN)), weight: 1 }];
+  if (typeof factor === "object" && "values" in factor) {
+    const total = factor.weights.reduce((sum, weight) => sum + weight, 0);
+    return factor.values.map((value, i) => ({ lnFactor: Math.log(asAmount(value)), weight: factor.weights[i]! / total }));
+  }
+  const at = compileFactor(factor);
+  return FACTOR_RULE.map(([rankScore, weight]) => ({ lnFactor: Math.log(at(rankScore)), weight }));
+}
+
+/** Normal scores of eight Gauss–Legendre points of the rank, and their weights. */
+const FACTOR_RULE: readonly (readonly [number, number])[] = (() => {
+  const { nodes, weights } = gaussLegendre(8);
+  return Array.from(nodes, (x, i) => [-normalUpperQuantile((1 + x) / 2), weights[i]! / 2] as const);
+})();
+
+function typicalTasksAMonth(plan: ResolvedPlan, workload: ResolvedWorkload): number {
+  const middle = (uncertain: Uncertain): number => compileUncertain(uncertain)(0);
+  const { demand } = workload;
+  const adoption = demand.adoption.reduce((sum, { share }) => sum + asShare(middle(share)), 0) / demand.adoption.length;
+  const dayWeight = plan.dayWeights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, plan.dayWeights.length);
+  return middle(demand.users) * middle(demand.tasksPerUserPerDay) * middle(plan.shared.demand) * adoption * dayWeight * 30.4375;
+}
+
+function slotsOf(route: ResolvedRoute): number {
+  switch (route.kind) {
+    case "steps": return route.steps.length;
+    case "bestOf": return route.bestOf;
+    case "choose": return Math.max(...route.branches.map(({ steps }) => steps.length));
+    default: throw new Error(`no slots for ${route satisfies never}`);
+  }
+}
+
+/** The model whose price demand answers to: of `choose` the first step of the branch with the largest share. */
+function leadOf(route: ResolvedRoute): string {
+  switch (route.kind) {
+    case "steps": return route.steps[0]!;
+    case "bestOf": return route.model;
+    case "choose": {
+      let lead = route.branches[0]!;
+      let largest = -1;
+      let from = 0;
+      for (const branch of route.branches) {
+        if (branch.upTo - from > largest + 1e-12) [lead, largest] = [branch, branch.upTo - from];
+        from = branch.upTo;
+      }
+      return lead.steps[0]!;
+    }
+    default: throw new Error(`no lead for ${route satisfies never}`);
+  }
+}
+
+function adoptionDays(points: readonly number[], days: number): { before: Int32Array; along: Float64Array } {
+  const before = new Int32Array(days);
+  const along = new Float64Array(days);
+  let point = 0;
+  for (let day = 0; day < days; day++) {
+    while (point + 1 < points.length && points[point + 1]! <= day) point++;
+    before[day] = point;
+    const next = points[point + 1];
+    along[day] = next === undefined || day < points[point]! ? 0 : (day - points[point]!) / (next - points[point]!);
+  }
+  return { before, along };
+}
+
+function cutYear(policies: readonly CompiledPolicy[], priceDays: readonly number[], monthStarts: Int32Array) {
+  const days = monthStarts[monthStarts.length - 1]!;
+  const epochStarts = [...new Set([0, ...policies.map(({ fromDay }) => fromDay), ...priceDays])].filter((day) => day >= 0 && day < days).sort((a, b) => a - b);
+  const policyAt = (day: number): number => policies.findLastIndex(({ fromDay }) => fromDay <= day);
+  const epochs = epochStarts.map((start) => ({ start, policy: policyAt(start) }));
+  const cuts = [...new Set([...monthStarts.slice(0, -1), ...epochStarts])].sort((a, b) => a - b);
+  const segments: Segment[] = [];
+  const firstSegment = new Int32Array(monthStarts.length);
+  for (const [i, start] of cuts.entries()) {
+    const month = monthStarts.findLastIndex((first) => first <= start);
+    segments.push({ start, end: cuts[i + 1] ?? days, month, policy: policyAt(start), epoch: epochs.findLastIndex((epoch) => epoch.start <= start) });
+    firstSegment[month + 1] = segments.length;
+  }
+  return { epochs, segments, firstSegment };
+}

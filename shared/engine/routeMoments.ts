@@ -1,0 +1,356 @@
+import { scoreOfLnTokens } from "../distributions/tokens.ts";
+import type { CompiledAttempt, CompiledAttemptCap } from "./compile.ts";
+import { blendOf, shapeCount, TERMS, type CompiledBranch, type CompiledRoute, type Lens } from "./routeNodes.ts";
+import { integrateTokens } from "./tokenSeries.ts";
+
+/** How a task ended, as an index. */
+export const RIGHT = 0;
+export const WRONG = 1;
+export const FAILED = 2;
+
+/** One trial's truth about the attempts of a workload, by attempt: what level 1 has decided. */
+export interface AttemptTruth {
+  /** Spread of ln tokens against the estimate. */
+  readonly kappa: Float64Array;
+  /** ln tokens of the body's middle, all multipliers but growth included. */
+  readonly shift: Float64Array;
+  /** Success by effort. */
+  readonly byEffort: readonly Float64Array[];
+}
+
+/** Moments of the body of one task's result: of all tasks none of whose attempts is in a tail. */
+export interface RouteMoments {
+  /** By ending: probability, and cost and squared cost where it ends so. They sum to less than 1 by the tail's share. */
+  readonly probability: Float64Array;
+  readonly cost: Float64Array;
+  readonly square: Float64Array;
+  /** Attempts, and tokens by attempt of the workload. */
+  attempts: number;
+  readonly tokens: Float64Array;
+}
+
+export function createRouteMoments(attempts: number): RouteMoments {
+  return { probability: new Float64Array(3), cost: new Float64Array(3), square: new Float64Array(3), attempts: 0, tokens: new Float64Array(attempts) };
+}
+
+/**
+ * The attempt as it looks from every point of the grid: chance, cost and squared cost of an answer that is right, wrong, or of a stop.
+ * Nine rows of `points`, plus mean tokens.
+ */
+interface View {
+  readonly right: Rows;
+  readonly wrong: Rows;
+  /** Stopped at the cap and killed, or waiting for the fallback. */
+  readonly stopped: Rows;
+  readonly tokens: Float64Array;
+}
+
+type Rows = readonly [Float64Array, Float64Array, Float64Array];
+
+const createRows = (points: number): Rows => [new Float64Array(points), new Float64Array(points), new Float64Array(points)];
+const createView = (points: number): View => ({
+  right: createRows(points), wrong: createRows(points), stopped: createRows(points), tokens: new Float64Array(points),
+});
+
+/** Views by attempt, capped and free: scratch of one call of `routeMoments`. */
+const cappedViews: View[] = [];
+const freeViews: View[] = [];
+
+function viewOf(views: View[], attempt: number, points: number): View {
+  const known = views[attempt];
+  if (known !== undefined && known.tokens.length >= points) return known;
+  return (views[attempt] = createView(points));
+}
+
+/**
+ * Moments of a task's body under a route.
+ *
+ * `cap` as in force (null: none), `growth` the ln of tokens growth to add to every shift, `prices` money per token by attempt.
+ */
+export function routeMoments(
+  route: CompiledRoute, cap: CompiledAttemptCap | null, attempts: readonly CompiledAttempt[], truth: AttemptTruth,
+  growth: number, prices: Float64Array, failuresVisible: boolean, out: RouteMoments,
+): void {
+  out.probability.fill(0);
+  out.cost.fill(0);
+  out.square.fill(0);
+  out.tokens.fill(0);
+  out.attempts = 0;
+  for (const [i, lens] of route.lenses.entries()) {
+    if (lens === null) continue;
+    const right = blendedLens(lens, attempts[i]!, truth.byEffort[i]!);
+    view(route, lens, right, attempts[i]!, i, cap, truth, growth, prices[i]!, viewOf(cappedViews, i, route.points));
+    if (i === cap?.fallback) view(route, lens, right, attempts[i]!, i, null, truth, growth, prices[i]!, viewOf(freeViews, i, route.points));
+  }
+  for (const branch of route.branches) {
+    for (let point = 0; point < route.points; point++) {
+      const weight = branch.weights[point]!;
+      if (weight === 0) continue;
+      if (route.bestOf) walkAll(branch, cap, point, weight, route.choiceCost, out);
+      else walkInTurn(branch, cap, point, weight, failuresVisible, route.choiceCost, out);
+    }
+  }
+}
+
+const blendScratch = new Float64Array(256);
+const blendedMemo = new WeakMap<Lens, Float64Array>();
+
+/** The lens through the attempt's success curve: points × TERMS. Blended once for a certain curve, else anew. */
+function blendedLens(lens: Lens, attempt: CompiledAttempt, byEffort: Float64Array): Float64Array {
+  const known = blendedMemo.get(lens);
+  if (known !== undefined && attempt.successRuns === null) return known;
+  const out = known ?? new Float64Array(lens.total.length);
+  blendedMemo.set(lens, out);
+  const blend = blendScratch.subarray(0, shapeCount(byEffort.length));
+  blendOf(byEffort, blend);
+  out.fill(0);
+  for (const [j, shape] of lens.shapes.entries()) {
+    const share = blend[j]!;
+    if (share === 0) continue;
+    for (let i = 0; i < out.length; i++) out[i] = out[i]! + share * shape[i]!;
+  }
+  return out;
+}
+
+const series = (): Float64Array => new Float64Array(TERMS);
+const answered0 = series(), answered1 = series(), answered2 = series();
+const fruitless0 = series(), fruitless1 = series(), fruitless2 = series();
+const stoppedGood = series(), stoppedAll = series();
+
+/** Fills the view of one attempt from all points. */
+function view(
+  route: CompiledRoute, lens: Lens, right: Float64Array, attempt: CompiledAttempt, index: number, cap: CompiledAttemptCap | null,
+  truth: AttemptTruth, growth: number, price: number, out: View,
+): void {
+  const shift = truth.shift[index]! + growth;
+  const kappa = truth.kappa[index]!;
+  const capTokens = cap === null ? Infinity : cap.inTokens ? cap.amount : price > 0 ? cap.amount / price : Infinity;
+  for (const s of [answered0, answered1, answered2, fruitless0, fruitless1, fruitless2, stoppedGood, stoppedAll]) s.fill(0);
+  const approval = cap?.approval ?? 0;
+  addAttempts(attempt, kappa, shift, attempt.tailScore, 1 - attempt.runawayShare, capTokens, approval, answered0, answered1, answered2, stoppedGood);
+  stoppedAll.set(stoppedGood);
+  if (attempt.runawayTailScore !== -Infinity) {
+    for (const { lnFactor, weight } of attempt.factorNodes) {
+      addAttempts(attempt, kappa, shift + lnFactor, attempt.runawayTailScore, attempt.runawayShare * weight, capTokens, approval,
+        fruitless0, fruitless1, fruitless2, stoppedAll);
+    }
+  }
+  const hasRunaways = attempt.factorNodes.length > 0;
+  const partial = cap === null || cap.fallback >= 0 ? 0 : cap.partial;
+  const capCost = capTokens === Infinity ? 0 : capTokens * price;
+  for (let point = 0; point < route.points; point++) {
+    const from = point * TERMS;
+    let g0 = 0, g1 = 0, g2 = 0, gs = 0, a0 = 0, a1 = 0, a2 = 0, as = 0;
+    for (let n = 0; n < TERMS; n++) {
+      const r = right[from + n]!;
+      const t = lens.total[from + n]!;
+      g0 += r * answered0[n]!;
+      g1 += r * answered1[n]!;
+      g2 += r * answered2[n]!;
+      a0 += t * answered0[n]!;
+      a1 += t * answered1[n]!;
+      a2 += t * answered2[n]!;
+      if (cap !== null) {
+        gs += r * stoppedGood[n]!;
+        as += t * stoppedAll[n]!;
+      }
+    }
+    if (hasRunaways) {
+      for (let n = 0; n < TERMS; n++) {
+        const t = lens.total[from + n]!;
+        a0 += t * fruitless0[n]!;
+        a1 += t * fruitless1[n]!;
+        a2 += t * fruitless2[n]!;
+      }
+    }
+    // Handed back: charged the cap, right with `partial` of its chance.
+    const handedRight = partial * gs;
+    const handed = partial > 0 ? as : 0;
+    const killed = as - handed;
+    out.right[0][point] = g0 + handedRight;
+    out.right[1][point] = g1 * price + handedRight * capCost;
+    out.right[2][point] = g2 * price * price + handedRight * capCost * capCost;
+    out.wrong[0][point] = a0 - g0 + handed - handedRight;
+    out.wrong[1][point] = (a1 - g1) * price + (handed - handedRight) * capCost;
+    out.wrong[2][point] = (a2 - g2) * price * price + (handed - handedRight) * capCost * capCost;
+    out.stopped[0][point] = killed;
+    out.stopped[1][point] = killed * capCost;
+    out.stopped[2][point] = killed * capCost * capCost;
+    out.tokens[point] = a1 + (capTokens === Infinity ? 0 : as * capTokens);
+  }
+}
+
+const low0 = series(), low1 = series(), low2 = series();
+const high0 = series(), high1 = series(), high2 = series();
+
+/**
+ * Adds `weight` × the attempts with score up to `top`: those that come through (below the cap, or approved beyond it) to orders 0 to 2, the rest to `stopped`.
+ * No attempt takes more tokens than the limit.
+ */
+function addAttempts(
+  attempt: CompiledAttempt, kappa: number, shift: number, top: number, weight: number, capTokens: number, approval: number,
+  order0: Float64Array, order1: Float64Array, order2: Float64Array, stopped: Float64Array,
+): void {
+  const scoreAt = (lnTokens: number): number => scoreOfLnTokens(attempt.curve, (lnTokens - shift) / kappa + attempt.curve.logMean);
+  const limitScore = Math.min(top, scoreAt(attempt.lnLimit));
+  const capScore = attempt.limit <= capTokens ? top : Math.min(top, scoreAt(Math.log(capTokens)));
+  integrateTokens(attempt.series, kappa, shift, Math.min(capScore, limitScore), low0, low1, low2);
+  if (capScore > limitScore) addLimit(attempt, kappa, shift, capScore, low0, low1, low2);
+  for (let n = 0; n < TERMS; n++) {
+    order0[n] = order0[n]! + weight * low0[n]!;
+    order1[n] = order1[n]! + weight * low1[n]!;
+    order2[n] = order2[n]! + weight * low2[n]!;
+  }
+  if (capScore >= top) return;
+  integrateTokens(attempt.series, kappa, shift, limitScore, high0, high1, high2);
+  if (top > limitScore) addLimit(attempt, kappa, shift, top, high0, high1, high2);
+  const approved = weight * approval;
+  for (let n = 0; n < TERMS; n++) {
+    stopped[n] = stopped[n]! + (weight - approved) * (high0[n]! - low0[n]!);
+    order0[n] = order0[n]! + approved * (high0[n]! - low0[n]!);
+    order1[n] = order1[n]! + approved * (high1[n]! - low1[n]!);
+    order2[n] = order2[n]! + approved * (high2[n]! - low2[n]!);
+  }
+}
+
+const upTo0 = series(), ignored1 = series(), ignored2 = series();
+
+/** Extends the three series from the limit's score, where they stand, to score g: every attempt there takes exactly the limit. */
+function addLimit(attempt: CompiledAttempt, kappa: number, shift: number, g: number, order0: Float64Array, order1: Float64Array, order2: Float64Array): void {
+  integrateTokens(attempt.series, kappa, shift, g, upTo0, ignored1, ignored2);
+  const { limit } = attempt;
+  for (let n = 0; n < TERMS; n++) {
+    const beyond = upTo0[n]! - order0[n]!;
+    order0[n] = upTo0[n]!;
+    order1[n] = order1[n]! + beyond * limit;
+    order2[n] = order2[n]! + beyond * limit * limit;
+  }
+}
+
+/** Three moments of cost on the way: chance to be here, mean cost and mean squared cost of being here. */
+const here = new Float64Array(3);
+const next = new Float64Array(3);
+const step = new Float64Array(3);
+const good = new Float64Array(3);
+const bad = new Float64Array(3);
+const killed = new Float64Array(3);
+
+/** Loads good, bad and killed with one attempt at the point, its fallback after a stop included, and counts attempts and tokens times `reached`. */
+function loadAttempt(attempt: number, cap: CompiledAttemptCap | null, point: number, reached: number, out: RouteMoments): void {
+  const seen = cappedViews[attempt]!;
+  for (let r = 0; r < 3; r++) {
+    good[r] = seen.right[r]![point]!;
+    bad[r] = seen.wrong[r]![point]!;
+    killed[r] = seen.stopped[r]![point]!;
+  }
+  out.attempts += reached * (good[0]! + bad[0]! + killed[0]!);
+  out.tokens[attempt] = out.tokens[attempt]! + reached * seen.tokens[point]!;
+  if (cap === null || cap.fallback < 0 || killed[0] === 0) return;
+  const after = freeViews[cap.fallback]!;
+  out.attempts += reached * killed[0]! * (after.right[0][point]! + after.wrong[0][point]!);
+  out.tokens[cap.fallback] = out.tokens[cap.fallback]! + reached * killed[0]! * after.tokens[point]!;
+  addChained(killed, after.right, point, good);
+  addChained(killed, after.wrong, point, bad);
+  killed.fill(0);
+}
+
+/** Adds to `into` the moments of `first` followed by an independent `second`: costs add. */
+function addChained(first: Float64Array, second: Rows, point: number, into: Float64Array): void {
+  const p = second[0][point]!;
+  const c = second[1][point]!;
+  const s = second[2][point]!;
+  into[0] = into[0]! + first[0]! * p;
+  into[1] = into[1]! + first[1]! * p + first[0]! * c;
+  into[2] = into[2]! + first[2]! * p + 2 * first[1]! * c + first[0]! * s;
+}
+
+/** Adds `share` × (being here, then `then`) to `into`. */
+function follow(from: Float64Array, then: Float64Array, share: number, into: Float64Array): void {
+  into[0] = into[0]! + share * from[0]! * then[0]!;
+  into[1] = into[1]! + share * (from[1]! * then[0]! + from[0]! * then[1]!);
+  into[2] = into[2]! + share * (from[2]! * then[0]! + 2 * from[1]! * then[1]! + from[0]! * then[2]!);
+}
+
+/** Adds a sure cost to moments. */
+function pay(moments: Float64Array, cost: number): void {
+  moments[2] = moments[2]! + cost * (2 * moments[1]! + cost * moments[0]!);
+  moments[1] = moments[1]! + cost * moments[0]!;
+}
+
+function end(ending: number, moments: Float64Array, out: RouteMoments): void {
+  out.probability[ending] = out.probability[ending]! + moments[0]!;
+  out.cost[ending] = out.cost[ending]! + moments[1]!;
+  out.square[ending] = out.square[ending]! + moments[2]!;
+}
+
+function walkInTurn(
+  branch: CompiledBranch, cap: CompiledAttemptCap | null, point: number, weight: number, failuresVisible: boolean, choiceCost: number, out: RouteMoments,
+): void {
+  const { steps, verifier } = branch;
+  here[0] = weight;
+  here[1] = weight * choiceCost;
+  here[2] = weight * choiceCost * choiceCost;
+  for (let i = 0; i < steps.length; i++) {
+    const last = i + 1 === steps.length;
+    loadAttempt(steps[i]!, cap, point, here[0], out);
+    const paid = last ? 0 : verifier.cost;
+    const flagsGood = last ? 0 : verifier.falseAlarms;
+    const flagsBad = last ? 0 : verifier.catches;
+    next.fill(0);
+    follow(here, good, flagsGood, next);
+    follow(here, bad, flagsBad, next);
+    step.fill(0);
+    follow(here, good, 1 - flagsGood, step);
+    pay(step, paid);
+    end(RIGHT, step, out);
+    step.fill(0);
+    follow(here, bad, 1 - flagsBad, step);
+    pay(step, paid);
+    end(last && failuresVisible ? FAILED : WRONG, step, out);
+    if (last) {
+      step.fill(0);
+      follow(here, killed, 1, step);
+      end(FAILED, step, out);
+    } else {
+      follow(here, killed, 1, next);
+      pay(next, paid);
+      here.set(next);
+    }
+  }
+}
+
+const takenRight = new Float64Array(3);
+const takenWrong = new Float64Array(3);
+const any = new Float64Array(3);
+
+/** Best of n: all attempts are made and verified, the first unflagged is taken. */
+function walkAll(
+  branch: CompiledBranch, cap: CompiledAttemptCap | null, point: number, weight: number, choiceCost: number, out: RouteMoments,
+): void {
+  const { steps, verifier } = branch;
+  here[0] = weight;
+  here[1] = weight * choiceCost;
+  here[2] = weight * choiceCost * choiceCost;
+  takenRight.fill(0);
+  takenWrong.fill(0);
+  // Given the point, and none of them in a tail, attempts are alike; what an earlier one was does not matter to a later one.
+  for (const attempt of steps) {
+    loadAttempt(attempt, cap, point, here[0] + takenRight[0]! + takenWrong[0]!, out);
+    for (const moments of [good, bad, killed]) pay(moments, verifier.cost);
+    for (let r = 0; r < 3; r++) any[r] = good[r]! + bad[r]! + killed[r]!;
+    for (const [taken, answer, flags] of [[takenRight, good, verifier.falseAlarms], [takenWrong, bad, verifier.catches]] as const) {
+      step.fill(0);
+      follow(taken, any, 1, step);
+      follow(here, answer, 1 - flags, step);
+      taken.set(step);
+    }
+    next.fill(0);
+    follow(here, good, verifier.falseAlarms, next);
+    follow(here, bad, verifier.catches, next);
+    follow(here, killed, 1, next);
+    here.set(next);
+  }
+  end(RIGHT, takenRight, out);
+  end(WRONG, takenWrong, out);
+  end(FAILED, here, out);
+}

@@ -1,0 +1,40 @@
+import { compilePlan, type CompiledPlan } from "./compile.ts";
+import type { EnginePort } from "./port.ts";
+import { simulateChunk } from "./simulate.ts";
+
+/** The whole engine worker, wherever it runs. */
+export function serveEngine(port: EnginePort): void {
+  const plans = new Map<number, CompiledPlan>();
+  port.onMessage((request) => {
+    const { job } = request;
+    try {
+      switch (request.type) {
+        case "plan":
+          plans.set(job, compilePlan(request.plan, request.seed, request.twinEvery));
+          return;
+        case "run": {
+          const plan = plans.get(job);
+          if (plan === undefined) {
+            port.post({ type: "cancelled", job, firstTrial: request.firstTrial }, []);
+            return;
+          }
+          const chunk = simulateChunk(plan, request.firstTrial, request.endTrial);
+          port.post({ type: "chunk", job, chunk }, [bufferOf(chunk.columns), bufferOf(chunk.sums), bufferOf(chunk.twinSpend)]);
+          return;
+        }
+        case "cancel":
+          plans.delete(job);
+          return;
+        default:
+          throw new Error(`no such request: ${request satisfies never}`);
+      }
+    } catch (error) {
+      port.post({ type: "failed", job, message: error instanceof Error ? error.message : String(error) }, []);
+    }
+  });
+}
+
+/** The buffer of an array that the engine has just made: never shared. */
+function bufferOf(array: Float64Array): ArrayBuffer {
+  return array.buffer as ArrayBuffer;
+}

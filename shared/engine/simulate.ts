@@ -1,0 +1,86 @@
+import type { ResolvedPlan } from "../plan/resolved.ts";
+import { assembleSamples, columnCount, FIRST_MONTH, firstColumnOf, layoutOf, RUN_OUT_DAY, SPEND, sumOffsets, twinsBefore } from "./columns.ts";
+import { compilePlan, type CompiledPlan } from "./compile.ts";
+import type { Chunk } from "./port.ts";
+import type { Samples } from "./samples.ts";
+import { createYear, simulateYear, type Year } from "./year.ts";
+
+/** Version of the engine: it changes whenever the same plan and seed may give other numbers. */
+export const ENGINE_VERSION = "0.1.0";
+
+/** Trials of one chunk. Part of the arithmetic (sums are added by chunk), so the same for every worker and machine. */
+export const CHUNK_TRIALS = 250;
+
+/** Every so many trials one gets a twin, which tells unknowns from luck. */
+export const TWIN_EVERY = 10;
+
+/**
+ * Simulates the trials [firstTrial, endTrial) of a plan on this thread: the whole engine as one pure function.
+ * Bytes depend on the plan, the seed and the numbers of the trials alone; `firstTrial` must be a multiple of CHUNK_TRIALS for sums to
+ * be those of any other split.
+ */
+export function simulateTrials(plan: ResolvedPlan, seed: number, firstTrial: number, endTrial: number): Samples {
+  const compiled = compilePlan(plan, seed, TWIN_EVERY);
+  const chunks: Chunk[] = [];
+  for (let from = firstTrial; from < endTrial; from += CHUNK_TRIALS) chunks.push(simulateChunk(compiled, from, Math.min(endTrial, from + CHUNK_TRIALS)));
+  return assembleSamples(layoutOf(compiled), chunks);
+}
+
+const years = new WeakMap<CompiledPlan, Year>();
+
+function yearOf(plan: CompiledPlan): Year {
+  const known = years.get(plan);
+  if (known !== undefined) return known;
+  const year = createYear(plan);
+  years.set(plan, year);
+  return year;
+}
+
+/** Simulates the trials [firstTrial, endTrial) of a compiled plan into one chunk (see `columns.ts`). */
+export function simulateChunk(plan: CompiledPlan, firstTrial: number, endTrial: number): Chunk {
+  const layout = layoutOf(plan);
+  const trials = endTrial - firstTrial;
+  const columns = new Float64Array(columnCount(layout) * trials);
+  const offsets = sumOffsets(layout);
+  const sums = new Float64Array(offsets.count);
+  const twinSpend = new Float64Array(twinsBefore(endTrial, plan.twinEvery) - twinsBefore(firstTrial, plan.twinEvery));
+  let twins = 0;
+  const year = yearOf(plan);
+  for (let trial = firstTrial; trial < endTrial; trial++) {
+    if (plan.twinEvery > 0 && trial % plan.twinEvery === 0) {
+      simulateYear(year, trial, "twin", null);
+      twinSpend[twins++] = year.spend;
+    }
+    simulateYear(year, trial, "own", null);
+    const at = trial - firstTrial;
+    columns[SPEND * trials + at] = year.spend;
+    columns[RUN_OUT_DAY * trials + at] = year.runOutDay;
+    for (let month = 0; month < layout.months; month++) columns[(FIRST_MONTH + month) * trials + at] = year.months[month]!;
+    for (const [i, months] of year.world.fixedCosts.entries()) for (const money of months) sums[i] = sums[i]! + money;
+    for (const [w, { year: tally, world, workload }] of year.runs.entries()) {
+      const loaded = tally.spend + world.reviewCost * (tally.right + tally.wrong) + world.failureCost * tally.failed + world.errorCost * tally.wrong;
+      const first = firstColumnOf(layout, w);
+      columns[first * trials + at] = tally.spend;
+      columns[(first + 1) * trials + at] = tally.right;
+      columns[(first + 2) * trials + at] = tally.wrong;
+      columns[(first + 3) * trials + at] = tally.failed;
+      columns[(first + 4) * trials + at] = tally.unmet;
+      columns[(first + 5) * trials + at] = loaded;
+      columns[(first + 6) * trials + at] = tally.right * world.value - loaded;
+      sums[offsets.workloadAttempts + w] = sums[offsets.workloadAttempts + w]! + tally.attempts;
+      for (const [k, { model }] of workload.attempts.entries()) {
+        sums[offsets.workloadTokens + w] = sums[offsets.workloadTokens + w]! + tally.tokens[k]!;
+        sums[offsets.modelTokens + model] = sums[offsets.modelTokens + model]! + tally.tokens[k]!;
+        sums[offsets.modelSpend + model] = sums[offsets.modelSpend + model]! + tally.tokenSpend[k]!;
+      }
+    }
+  }
+  return { firstTrial, endTrial, columns, sums, twinSpend };
+}
+
+/** Spend of every day of one trial's year, money: the same trial that `simulateTrials` stores, told day by day. */
+export function replayTrial(plan: CompiledPlan, trial: number): { readonly daySpend: Float64Array } {
+  const daySpend = new Float64Array(plan.days);
+  simulateYear(yearOf(plan), trial, "own", daySpend);
+  return { daySpend };
+}

@@ -1,0 +1,175 @@
+import { normalCdf, normalDensity } from "../distributions/normal.ts";
+import { lnTokensAtScore, type TokensCurve } from "../distributions/tokens.ts";
+import { gaussLegendre, hermiteValues, INVERSE_SQRT } from "./hermite.ts";
+
+/**
+ * Truncated moments of one attempt's tokens as Hermite series of its normal score G:
+ *
+ *   order r, term n:   ∫_{−∞}^{g} X(G)ʳ h_n(G) φ(G) dG,   X(G) = exp(shift + kappa·(ln tokens(G) − m))
+ *
+ * for r = 0, 1, 2. `kappa` and `shift` are one trial's truth about the distribution. A lognormal has a closed recurrence (integration by
+ * parts); every other curve is integrated on panels of Gauss–Legendre nodes. No cap or limit is in here: the caller cuts at g.
+ */
+export interface TokenSeries {
+  readonly curve: TokensCurve;
+  /** Terms of the series. */
+  readonly terms: number;
+  readonly panels: Panels;
+}
+
+interface Panels {
+  readonly edges: Float64Array;
+  /** Centred ln tokens at every node. */
+  readonly logs: Float64Array;
+  /** Rule weight × density × h_n at every node, nodes × terms. */
+  readonly basis: Float64Array;
+}
+
+const NODES = 8;
+const RULE = gaussLegendre(NODES);
+const LOWEST = -8;
+const HIGHEST = 8;
+const PANEL_WIDTH = 0.8;
+const NO_PANELS: Panels = { edges: new Float64Array(0), logs: new Float64Array(0), basis: new Float64Array(0) };
+
+/** Above this exponent the recurrence loses digits (its terms grow as expⁿ/√n!) and the panels take over. */
+const STEEPEST_RECURRENCE = 6;
+
+export function tokenSeries(curve: TokensCurve, terms: number): TokenSeries {
+  return { curve, terms, panels: isLognormal(curve) ? NO_PANELS : layPanels(curve, terms) };
+}
+
+function isLognormal(curve: TokensCurve): boolean {
+  return curve.kind === "lognormal" && curve.tail === null;
+}
+
+/** ln tokens at score g, centred on the body's mean of ln tokens. */
+export function centredLog(curve: TokensCurve, g: number): number {
+  return lnTokensAtScore(curve, g) - curve.logMean;
+}
+
+function layPanels(curve: TokensCurve, terms: number): Panels {
+  const kink = curve.tail === null ? HIGHEST : Math.min(HIGHEST, curve.tail.score);
+  const edges: number[] = [LOWEST];
+  for (const [from, to] of [[LOWEST, kink], [kink, HIGHEST]] as const) {
+    const count = Math.ceil((to - from) / PANEL_WIDTH);
+    for (let i = 1; i <= count; i++) edges.push(from + ((to - from) * i) / count);
+  }
+  const logs = new Float64Array((edges.length - 1) * NODES);
+  const basis = new Float64Array(logs.length * terms);
+  const values = new Float64Array(terms);
+  for (let panel = 0; panel + 1 < edges.length; panel++) {
+    const half = (edges[panel + 1]! - edges[panel]!) / 2;
+    for (let node = 0; node < NODES; node++) {
+      const g = edges[panel]! + half * (1 + RULE.nodes[node]!);
+      const at = panel * NODES + node;
+      logs[at] = centredLog(curve, g);
+      hermiteValues(g, values);
+      const weight = half * RULE.weights[node]! * normalDensity(g);
+      for (let n = 0; n < terms; n++) basis[at * terms + n] = weight * values[n]!;
+    }
+  }
+  return { edges: Float64Array.from(edges), logs, basis };
+}
+
+const scratch = new Float64Array(128);
+
+/**
+ * Writes the three series up to score g: `order0` without units, `order1` in tokens, `order2` in tokens².
+ * `g` may be −∞ (all zero); it must not be +∞ for orders 1 and 2, whose integrals a heavy tail leaves infinite.
+ */
+export function integrateTokens(
+  series: TokenSeries, kappa: number, shift: number, g: number,
+  order0: Float64Array, order1: Float64Array, order2: Float64Array,
+): void {
+  const { terms, curve } = series;
+  if (g < LOWEST) {
+    order0.fill(0, 0, terms);
+    order1.fill(0, 0, terms);
+    order2.fill(0, 0, terms);
+    return;
+  }
+  hermiteValues(g, scratch.subarray(0, terms));
+  const density = normalDensity(g);
+  order0[0] = normalCdf(g);
+  for (let n = 1; n < terms; n++) order0[n] = -scratch[n - 1]! * density * INVERSE_SQRT[n]!;
+  const slope = curve.kind === "lognormal" ? kappa * curve.logSd : Infinity;
+  if (isLognormal(curve) && 2 * slope < STEEPEST_RECURRENCE) {
+    recur(terms, slope, shift, g, density, order1);
+    recur(terms, 2 * slope, 2 * shift, g, density, order2);
+  } else if (series.panels.logs.length > 0) {
+    sumPanels(series, kappa, shift, g, order1, order2);
+  } else {
+    sumFresh(series, kappa, shift, LOWEST, g, order1, order2);
+  }
+}
+
+/** ∫_{−∞}^{g} e^{shift + t·G} h_n φ dG by parts: √n·A_n = t·A_{n−1} − e^{shift + t·g} φ(g) h_{n−1}(g). Reads h from `scratch`. */
+function recur(terms: number, t: number, shift: number, g: number, density: number, out: Float64Array): void {
+  const edge = Math.exp(shift + t * g) * density;
+  // e^{t²/2}Φ(g − t) overflows times underflows far below the peak; there it is the edge times Mills' ratio.
+  let value = g - t > -5 ? Math.exp(shift + (t * t) / 2) * normalCdf(g - t) : edge * millsRatio(t - g);
+  out[0] = value;
+  for (let n = 1; n < terms; n++) {
+    value = (t * value - edge * scratch[n - 1]!) * INVERSE_SQRT[n]!;
+    out[n] = value;
+  }
+}
+
+/** (1 − Φ(x)) / φ(x) for x ≥ 5. */
+function millsRatio(x: number): number {
+  if (x < 30) return normalCdf(-x) / normalDensity(x);
+  const y = 1 / (x * x);
+  return (1 - y * (1 - y * (3 - y * 15))) / x;
+}
+
+function sumPanels(series: TokenSeries, kappa: number, shift: number, g: number, order1: Float64Array, order2: Float64Array): void {
+  const { panels, terms } = series;
+  order1.fill(0, 0, terms);
+  order2.fill(0, 0, terms);
+  let panel = 0;
+  for (; panel + 1 < panels.edges.length && panels.edges[panel + 1]! <= g; panel++) {
+    for (let at = panel * NODES; at < (panel + 1) * NODES; at++) {
+      const tokens = Math.exp(shift + kappa * panels.logs[at]!);
+      const squared = tokens * tokens;
+      for (let n = 0, from = at * terms; n < terms; n++, from++) {
+        const weight = panels.basis[from]!;
+        order1[n] = order1[n]! + weight * tokens;
+        order2[n] = order2[n]! + weight * squared;
+      }
+    }
+  }
+  if (panel + 1 < panels.edges.length && g > panels.edges[panel]!) addPanel(series, kappa, shift, panels.edges[panel]!, g, order1, order2);
+}
+
+function sumFresh(series: TokenSeries, kappa: number, shift: number, from: number, to: number, order1: Float64Array, order2: Float64Array): void {
+  order1.fill(0, 0, series.terms);
+  order2.fill(0, 0, series.terms);
+  // A steep curve does its growing within a few 1/slope of the cut: panels halve towards it.
+  let left = from;
+  while (to - left > 0.05) {
+    const right = to - left > 0.1 ? left + Math.min(PANEL_WIDTH, (to - left) / 2) : to;
+    addPanel(series, kappa, shift, left, right, order1, order2);
+    left = right;
+  }
+  if (left < to) addPanel(series, kappa, shift, left, to, order1, order2);
+}
+
+const values = new Float64Array(128);
+
+function addPanel(series: TokenSeries, kappa: number, shift: number, left: number, right: number, order1: Float64Array, order2: Float64Array): void {
+  const { terms, curve } = series;
+  const half = (right - left) / 2;
+  const hermite = values.subarray(0, terms);
+  for (let node = 0; node < NODES; node++) {
+    const g = left + half * (1 + RULE.nodes[node]!);
+    const weight = half * RULE.weights[node]! * normalDensity(g);
+    const tokens = Math.exp(shift + kappa * centredLog(curve, g));
+    hermiteValues(g, hermite);
+    for (let n = 0; n < terms; n++) {
+      const term = weight * hermite[n]! * tokens;
+      order1[n] = order1[n]! + term;
+      order2[n] = order2[n]! + term * tokens;
+    }
+  }
+}
