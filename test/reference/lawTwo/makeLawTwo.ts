@@ -1,0 +1,49 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { simulatePlain } from "../../../shared/engine/plain.ts";
+import { resolvePlan } from "../../../shared/plan/defaults.ts";
+import { caseHash, FIRST_YEARS, firstYearOf, REFERENCE_SEED, summarise } from "./figures.ts";
+import type { StoredReference, StoredTable } from "./figures.ts";
+import { LAW_TWO_PLANS } from "./lawTwoPlans.ts";
+import type { LawTwoCase } from "./lawTwoPlans.ts";
+
+/**
+ * Makes lawTwo.json: the plain reference on every plan of the grid, about ten minutes on one core.
+ *   node --import tsx test/reference/lawTwo/makeLawTwo.ts [--all]
+ * What is stored and still true (same plan, same trials, same first years to the last bit) is kept; `--all` keeps nothing.
+ */
+const TABLE = new URL("lawTwo.json", import.meta.url);
+
+function storedTable(): StoredTable {
+  try {
+    return JSON.parse(readFileSync(TABLE, "utf8")) as StoredTable;
+  } catch {
+    return {};
+  }
+}
+
+function stillTrue(theCase: LawTwoCase, stored: StoredReference | undefined): stored is StoredReference {
+  if (stored?.hash !== caseHash(theCase)) return false;
+  const years = simulatePlain(resolvePlan(theCase.plan), REFERENCE_SEED, 0, FIRST_YEARS);
+  return JSON.stringify(years.map(firstYearOf)) === JSON.stringify(stored.firstYears);
+}
+
+function write(table: StoredTable): void {
+  const lines = Object.entries(table).map(([name, reference]) => `${JSON.stringify(name)}: ${JSON.stringify(reference)}`);
+  writeFileSync(TABLE, `{\n${lines.join(",\n")}\n}\n`);
+}
+
+const before = process.argv.includes("--all") ? {} : storedTable();
+const table: Record<string, StoredReference> = {};
+for (const [name, theCase] of Object.entries(LAW_TWO_PLANS)) {
+  const stored = before[name];
+  if (stillTrue(theCase, stored)) {
+    table[name] = stored;
+    continue;
+  }
+  const start = performance.now();
+  const plan = resolvePlan(theCase.plan);
+  table[name] = summarise(theCase, plan, simulatePlain(plan, REFERENCE_SEED, 0, theCase.trials));
+  process.stdout.write(`${((performance.now() - start) / 1000).toFixed(1).padStart(6)} s  ${name}\n`);
+  write({ ...before, ...table });
+}
+write(table);
