@@ -1,0 +1,190 @@
+import type { Samples, WorkloadSamples } from "../engine/samples.ts";
+import type { ResolvedPlan } from "../plan/resolved.ts";
+import { mean, standardErrorOfMean, standardErrorOfProportion, sum, variance } from "../statistics/moments.ts";
+import { sortedQuantile, standardErrorOfQuantile } from "../statistics/quantiles.ts";
+import { isoDateOf, isoMonthOf } from "../units.ts";
+import { FORECAST_SCHEMA, type Forecast, type Quantiles, type Spread, type WorkloadForecast } from "./forecast.ts";
+import { QUANTILE_LEVELS } from "./goodTo.ts";
+
+/** What a forecast says of itself beside its figures. */
+export interface About {
+  readonly planName: string;
+  /** SHA-256 of the canonical plan, hexadecimal. */
+  readonly planHash: string;
+  readonly scenario: string | null;
+  readonly seed: number;
+  /** Version of the engine. */
+  readonly engine: string;
+}
+
+/** A year overruns when it spends more than the budget by more than rounding (MODEL, 3.12). */
+const OVERRUN = 1 + 1e-9;
+
+/** "Safe until": the chance of being gone stays at most this. */
+const SAFE_RISK = 0.1;
+
+/**
+ * The answers of MODEL.md, section 4, from samples of at least two trials. Every figure of money scales exactly when all
+ * money of the samples and the budget doubles, and no figure is ever NaN.
+ *
+ * Where the page leaves a choice: `safeUntil` is the last day of the year when the risk stays at most 0.1 all year, and null when
+ * the first day is already above it; costs per outcome are null without outcomes; a plan whose spend does not vary has
+ * unknowns 1 (twins agree in full), as has one too short to hold a twin.
+ */
+export function forecastOf(samples: Samples, plan: ResolvedPlan, about: About): Forecast {
+  if (samples.trials < 2) throw new Error("a forecast needs at least two trials");
+  const columns = columnReader(samples.trials);
+  const spend = columns.sorted(samples.spend);
+  const base = sortedQuantile(spend, 0.5);
+  const ask = sortedQuantile(spend, plan.budget.confidence);
+  const spread: Spread = { mean: mean(samples.spend), quantiles: quantilesOf(spend) };
+  const standardError = {
+    mean: standardErrorOfMean(samples.spend),
+    p50: standardErrorOfQuantile(spend, 0.5),
+    p80: standardErrorOfQuantile(spend, 0.8),
+    p90: standardErrorOfQuantile(spend, 0.9),
+  };
+  return {
+    schema: FORECAST_SCHEMA,
+    engine: about.engine,
+    plan: { name: about.planName, hash: about.planHash },
+    scenario: about.scenario,
+    seed: about.seed,
+    trials: samples.trials,
+    budget: plan.budget.amount,
+    spend: { ...spread, standardError },
+    overrun: overrunOf(samples.spend, plan.budget.amount),
+    runOut: runOutOf(samples, plan),
+    reserve: { base, confidence: plan.budget.confidence, ask, contingency: ask - base },
+    months: monthsOf(samples, plan, columns),
+    workloads: Object.fromEntries(plan.workloads.map(({ id }, w) => [id, workloadOf(samples.workloads[w]!, columns)])),
+    fixedCosts: Object.fromEntries(plan.fixedCosts.map(({ id }, f) => [id, { spend: { mean: samples.fixedCosts[f]!.spend } }])),
+    models: Object.fromEntries(
+      plan.models.map(({ id }, m) => {
+        const { spend: modelSpend, tokens } = samples.models[m]!;
+        return [id, { spend: { mean: modelSpend }, tokens: { mean: tokens } }];
+      }),
+    ),
+    variance: varianceShares(samples),
+  };
+}
+
+// ---- columns --------------------------------------------------------------------------------------------------------
+
+/** Sorts one column after another in one buffer: what it returns holds until the next call. */
+interface ColumnReader {
+  sorted(column: Float64Array): Float64Array;
+  spread(column: Float64Array): Spread;
+}
+
+function columnReader(trials: number): ColumnReader {
+  const buffer = new Float64Array(trials);
+  const sorted = (column: Float64Array): Float64Array => {
+    const view = buffer.subarray(0, column.length);
+    view.set(column);
+    return view.sort();
+  };
+  return { sorted, spread: (column) => ({ mean: mean(column), quantiles: quantilesOf(sorted(column)) }) };
+}
+
+function quantilesOf(sorted: Float64Array): Quantiles {
+  return Object.fromEntries(QUANTILE_LEVELS.map(([name, level]) => [name, sortedQuantile(sorted, level)])) as unknown as Quantiles;
+}
+
+// ---- the year -------------------------------------------------------------------------------------------------------
+
+/** Does a year that spent `spend` overrun the budget `amount`? */
+export function overruns(spend: number, amount: number): boolean {
+  return spend > amount * OVERRUN;
+}
+
+function overrunOf(spend: Float64Array, amount: number): Forecast["overrun"] {
+  let over = 0;
+  let excess = 0;
+  for (const year of spend) {
+    if (!overruns(year, amount)) continue;
+    over++;
+    excess += year - amount;
+  }
+  const probability = over / spend.length;
+  return {
+    probability,
+    standardError: standardErrorOfProportion(probability, spend.length),
+    meanExcess: over === 0 ? 0 : excess / over,
+  };
+}
+
+function runOutOf(samples: Samples, plan: ResolvedPlan): Forecast["runOut"] {
+  const { start, monthStarts } = plan;
+  const days = monthStarts.at(-1)! - start;
+  const goneBy = new Float64Array(days);
+  for (const day of samples.runOutDay) if (day >= 0) goneBy[day]!++;
+  for (let day = 1; day < days; day++) goneBy[day]! += goneBy[day - 1]!;
+  const chance = goneBy.map((count) => count / samples.trials);
+
+  const firstDay = (level: number): string | null => {
+    const day = chance.findIndex((p) => p >= level);
+    return day === -1 ? null : isoDateOf(start + day);
+  };
+  const unsafe = chance.findIndex((p) => p > SAFE_RISK);
+  const lastSafe = unsafe === -1 ? days - 1 : unsafe - 1;
+  return {
+    never: (samples.trials - goneBy[days - 1]!) / samples.trials,
+    byMonthEnd: monthStarts.slice(1).map((next) => chance[next - start - 1]!),
+    quantiles: { p10: firstDay(0.1), p50: firstDay(0.5), p90: firstDay(0.9) },
+    safeUntil: { confidence: 0.9, date: lastSafe < 0 ? null : isoDateOf(start + lastSafe) },
+  };
+}
+
+function monthsOf(samples: Samples, plan: ResolvedPlan, columns: ColumnReader): Forecast["months"] {
+  const cumulative = new Float64Array(samples.trials);
+  return samples.months.map((month, m) => {
+    for (let trial = 0; trial < samples.trials; trial++) cumulative[trial]! += month[trial]!;
+    return { month: isoMonthOf(plan.monthStarts[m]!), spend: columns.spread(month), cumulative: columns.spread(cumulative) };
+  });
+}
+
+/**
+ * Share of the variance of the year's spend that comes from what nobody knows yet: the correlation of twins, which share that
+ * and nothing else, by half their mean squared difference. Between 0 and 1.
+ */
+function varianceShares({ spend, twinTrials, twinSpend }: Samples): Forecast["variance"] {
+  const total = variance(spend);
+  // Spend that differs by rounding alone does not vary.
+  if (twinSpend.length === 0 || Math.sqrt(total) <= 1e-9 * mean(spend)) return { unknowns: 1, runToRun: 0 };
+  const squares = twinSpend.map((twin, i) => {
+    const difference = spend[twinTrials[i]!]! - twin;
+    return difference * difference;
+  });
+  const runToRun = Math.min(1, Math.max(0, mean(squares) / (2 * total)));
+  return { unknowns: 1 - runToRun, runToRun };
+}
+
+// ---- workloads ------------------------------------------------------------------------------------------------------
+
+function workloadOf(samples: WorkloadSamples, columns: ColumnReader): WorkloadForecast {
+  const outcomes = columns.spread(samples.outcomes);
+  const [errors, failures, unmet] = [mean(samples.errors), mean(samples.failures), mean(samples.unmet)];
+  return {
+    spend: columns.spread(samples.spend),
+    tasks: { mean: outcomes.mean + errors + failures + unmet },
+    attempts: { mean: samples.attempts },
+    tokens: { mean: samples.tokens },
+    outcomes,
+    errors: { mean: errors },
+    failures: { mean: failures },
+    unmet: { mean: unmet },
+    costPerOutcome: costPerOutcomeOf(samples, columns),
+    netValue: columns.spread(samples.netValue),
+  };
+}
+
+function costPerOutcomeOf({ spend, loadedCost, outcomes }: WorkloadSamples, columns: ColumnReader): WorkloadForecast["costPerOutcome"] {
+  const all = sum(outcomes);
+  const perOutcome = loadedCost.map((cost, trial) => cost / outcomes[trial]!).filter((_, trial) => outcomes[trial]! > 0);
+  return {
+    tokens: all > 0 ? sum(spend) / all : null,
+    loaded: all > 0 ? sum(loadedCost) / all : null,
+    quantiles: perOutcome.length > 0 ? quantilesOf(columns.sorted(perOutcome)) : null,
+  };
+}
