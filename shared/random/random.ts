@@ -38,7 +38,10 @@ export function under(key: Key, ...parts: readonly (number | string)[]): Key {
       a = absorb(a, part | 0);
       b = absorb(b ^ a, Math.floor(part / 0x1_0000_0000) ^ Math.imul(part | 0, 0x9e3779b1));
     } else {
-      for (let i = 0; i < part.length; i++) a = absorb(a, part.charCodeAt(i) + 1);
+      for (let i = 0; i < part.length; i++) {
+        a = absorb(a, part.charCodeAt(i) + 1);
+        b = absorb(b ^ a, i);
+      }
       b = absorb(b ^ a, part.length ^ 0x5bd1e995);
     }
   }
@@ -56,8 +59,10 @@ export function uniformAt(key: Key, index: number): number {
 
 /** The same for a key in two 32-bit halves: for inner loops that keep keys in registers. */
 export function uniformOf(a: number, b: number, index: number): number {
-  const high = mix32(mix32(index ^ a) + b);
-  const low = mix32(high ^ (a + 0x9e3779b9));
+  const mixed = mix32(mix32(index ^ a) + b);
+  const low = mix32(mixed ^ (a + 0x9e3779b9));
+  // A bijection of the index would repeat itself too seldom; this is none.
+  const high = mixed ^ low;
   // 26 + 26 bits and a half step, so that neither 0 nor 1 can come out and u ↔ 1 − u is exact.
   return ((high >>> 6) * 67_108_864 + (low >>> 6) + 0.5) / 4_503_599_627_370_496;
 }
