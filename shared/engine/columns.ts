@@ -1,4 +1,3 @@
-import type { CompiledPlan } from "./compile.ts";
 import type { Chunk } from "./port.ts";
 import type { Samples, WorkloadSamples } from "./samples.ts";
 
@@ -14,7 +13,16 @@ export interface Layout {
   readonly twinEvery: number;
 }
 
-export function layoutOf(plan: CompiledPlan): Layout {
+interface LayoutSource {
+  readonly monthStarts: { readonly length: number };
+  readonly workloads: { readonly length: number };
+  readonly fixedCosts: { readonly length: number };
+  readonly models: { readonly length: number };
+  readonly twinEvery: number;
+}
+
+/** The layout of a compiled plan, or of a resolved one that will be compiled with twins every so many trials. */
+export function layoutOf(plan: LayoutSource): Layout {
   return {
     months: plan.monthStarts.length - 1,
     workloads: plan.workloads.length,

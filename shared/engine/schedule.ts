@@ -1,5 +1,8 @@
 import type { ResolvedPlan } from "../plan/resolved.ts";
+import { assembleSamples, layoutOf } from "./columns.ts";
 import type { Chunk, EngineReply, EngineRequest } from "./port.ts";
+import type { Samples } from "./samples.ts";
+import { CHUNK_TRIALS, TWIN_EVERY } from "./simulate.ts";
 
 /**
  * Hands the trials of a forecast to workers and puts their chunks together again, wherever the workers run: Node's
@@ -65,6 +68,15 @@ export interface TrialRun<Result> {
   readonly assemble: (chunks: readonly Chunk[]) => Result;
   readonly onProgress?: ((progress: Progress<Result>) => void) | undefined;
   readonly signal?: CancelSignal | undefined;
+}
+
+/** What `runForecast` leaves to its caller. */
+export type ForecastRun = Omit<TrialRun<Samples>, "twinEvery" | "chunkTrials" | "assemble">;
+
+/** Samples of trials 0 … `trials` − 1 of a plan, from all workers of the pool. Never rejects. */
+export function runForecast(run: ForecastRun): Promise<RunEnd<Samples>> {
+  const layout = layoutOf({ ...run.plan, twinEvery: TWIN_EVERY });
+  return runTrials({ ...run, twinEvery: TWIN_EVERY, chunkTrials: CHUNK_TRIALS, assemble: (chunks) => assembleSamples(layout, chunks) });
 }
 
 /** Chunks that each worker has in hand: one at work and one waiting, so that none idles while a message travels. */

@@ -73,18 +73,19 @@ export function forecastOf(samples: Samples, plan: ResolvedPlan, about: About): 
 
 /** Sorts one column after another in one buffer: what it returns holds until the next call. */
 interface ColumnReader {
+  /** The buffer itself, as long as a column. */
+  readonly scratch: Float64Array;
   sorted(column: Float64Array): Float64Array;
   spread(column: Float64Array): Spread;
 }
 
 function columnReader(trials: number): ColumnReader {
-  const buffer = new Float64Array(trials);
+  const scratch = new Float64Array(trials);
   const sorted = (column: Float64Array): Float64Array => {
-    const view = buffer.subarray(0, column.length);
-    view.set(column);
-    return view.sort();
+    scratch.set(column);
+    return scratch.sort();
   };
-  return { sorted, spread: (column) => ({ mean: mean(column), quantiles: quantilesOf(sorted(column)) }) };
+  return { scratch, sorted, spread: (column) => ({ mean: mean(column), quantiles: quantilesOf(sorted(column)) }) };
 }
 
 function quantilesOf(sorted: Float64Array): Quantiles {
@@ -181,10 +182,14 @@ function workloadOf(samples: WorkloadSamples, columns: ColumnReader): WorkloadFo
 
 function costPerOutcomeOf({ spend, loadedCost, outcomes }: WorkloadSamples, columns: ColumnReader): WorkloadForecast["costPerOutcome"] {
   const all = sum(outcomes);
-  const perOutcome = loadedCost.map((cost, trial) => cost / outcomes[trial]!).filter((_, trial) => outcomes[trial]! > 0);
+  const perOutcome = columns.scratch;
+  let held = 0;
+  for (let trial = 0; trial < outcomes.length; trial++) {
+    if (outcomes[trial]! > 0) perOutcome[held++] = loadedCost[trial]! / outcomes[trial]!;
+  }
   return {
     tokens: all > 0 ? sum(spend) / all : null,
     loaded: all > 0 ? sum(loadedCost) / all : null,
-    quantiles: perOutcome.length > 0 ? quantilesOf(columns.sorted(perOutcome)) : null,
+    quantiles: held > 0 ? quantilesOf(perOutcome.subarray(0, held).sort()) : null,
   };
 }

@@ -1,0 +1,95 @@
+import { Worker } from "node:worker_threads";
+import type { EngineReply, EngineRequest } from "../../shared/engine/port.ts";
+import type { EngineWorker, EngineWorkers, WorkerDeath } from "../../shared/engine/schedule.ts";
+import { serveEngine } from "../../shared/engine/serve.ts";
+
+/** Engine workers of this process, open until closed. */
+export interface EnginePool extends EngineWorkers {
+  /** Ends all workers, whatever they are at. */
+  close(): Promise<void>;
+}
+
+interface ClosableWorker extends EngineWorker {
+  close(): Promise<void>;
+}
+
+type Listener = (event: EngineReply | WorkerDeath) => void;
+
+const ENGINE_WORKER = new URL("./engineWorker.ts", import.meta.url);
+
+/**
+ * Opens `count` (at least 1) engine workers. One worker is this very thread, which starts soonest and yields between chunks;
+ * more are worker threads that run `workerFile`.
+ */
+export function openEnginePool(count: number, workerFile: URL = ENGINE_WORKER): EnginePool {
+  const workers = count <= 1 ? [sameThread()] : Array.from({ length: count }, () => threadOf(workerFile));
+  let jobs = 0;
+  return {
+    workers,
+    newJob: () => ++jobs,
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.close()));
+    },
+  };
+}
+
+function threadOf(file: URL): ClosableWorker {
+  const thread = new Worker(file);
+  const listeners = new Set<Listener>();
+  let death: WorkerDeath | null = null;
+  let closing = false;
+  const tell = (event: EngineReply | WorkerDeath): void => listeners.forEach((listener) => listener(event));
+  const die = (message: string): void => {
+    if (closing || death !== null) return;
+    death = { type: "died", message };
+    tell(death);
+  };
+  thread.on("message", (reply: EngineReply) => tell(reply));
+  thread.on("error", (error) => die(error instanceof Error ? error.message : String(error)));
+  thread.on("exit", (code) => die(`a worker stopped with code ${code}`));
+  return {
+    post: (request) => thread.postMessage(request),
+    listen: (listener) => {
+      listeners.add(listener);
+      // Whoever comes after the death must not wait for ever.
+      if (death !== null) listener(death);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      closing = true;
+      await thread.terminate();
+    },
+  };
+}
+
+function sameThread(): ClosableWorker {
+  const listeners = new Set<Listener>();
+  const waiting: EngineRequest[] = [];
+  let handle: (request: EngineRequest) => void = () => undefined;
+  let turn: NodeJS.Immediate | null = null;
+  serveEngine({
+    onMessage: (listener) => (handle = listener),
+    post: (reply) => listeners.forEach((listener) => listener(reply)),
+  });
+  // One request a turn of the event loop, so that progress is printed and Ctrl-C heard between chunks.
+  const takeTurn = (): void => {
+    const request = waiting.shift();
+    turn = waiting.length > 0 ? setImmediate(takeTurn) : null;
+    if (request !== undefined) handle(request);
+  };
+  return {
+    post: (request) => {
+      waiting.push(request);
+      turn ??= setImmediate(takeTurn);
+    },
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => {
+      waiting.length = 0;
+      if (turn !== null) clearImmediate(turn);
+      return Promise.resolve();
+    },
+  };
+}
