@@ -34,7 +34,8 @@ export function openEnginePool(count: number, workerFile: URL = ENGINE_WORKER): 
 }
 
 function threadOf(file: URL): ClosableWorker {
-  const thread = new Worker(file);
+  // Plain TypeScript, which Node runs as it is: none of the loaders that this process was started with is needed.
+  const thread = new Worker(file, { execArgv: [] });
   const listeners = new Set<Listener>();
   let death: WorkerDeath | null = null;
   let closing = false;
