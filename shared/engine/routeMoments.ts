@@ -33,24 +33,18 @@ export function createRouteMoments(attempts: number): RouteMoments {
   return { probability: new Float64Array(3), cost: new Float64Array(3), square: new Float64Array(3), attempts: 0, tokens: new Float64Array(attempts) };
 }
 
-/**
- * The attempt as it looks from every point of the grid: chance, cost and squared cost of an answer that is right, wrong, or of a stop.
- * Nine rows of `points`, plus mean tokens.
- */
+/** The attempt as it looks from every point of the grid: chance, tokens and squared tokens of an answer that is right, wrong, or of a stop. */
 interface View {
   readonly right: Rows;
   readonly wrong: Rows;
   /** Stopped at the cap and killed, or waiting for the fallback. */
   readonly stopped: Rows;
-  readonly tokens: Float64Array;
 }
 
 type Rows = readonly [Float64Array, Float64Array, Float64Array];
 
 const createRows = (points: number): Rows => [new Float64Array(points), new Float64Array(points), new Float64Array(points)];
-const createView = (points: number): View => ({
-  right: createRows(points), wrong: createRows(points), stopped: createRows(points), tokens: new Float64Array(points),
-});
+const createView = (points: number): View => ({ right: createRows(points), wrong: createRows(points), stopped: createRows(points) });
 
 /** Views by attempt, capped and free: scratch of one call of `routeMoments`. */
 const cappedViews: View[] = [];
@@ -58,7 +52,7 @@ const freeViews: View[] = [];
 
 function viewOf(views: View[], attempt: number, points: number): View {
   const known = views[attempt];
-  if (known !== undefined && known.tokens.length >= points) return known;
+  if (known !== undefined && known.right[0].length >= points) return known;
   return (views[attempt] = createView(points));
 }
 
@@ -86,8 +80,8 @@ export function routeMoments(
     for (let point = 0; point < route.points; point++) {
       const weight = branch.weights[point]!;
       if (weight === 0) continue;
-      if (route.bestOf) walkAll(branch, cap, point, weight, route.choiceCost, out);
-      else walkInTurn(branch, cap, point, weight, failuresVisible, route.choiceCost, out);
+      if (route.bestOf) walkAll(branch, cap, prices, point, weight, route.choiceCost, out);
+      else walkInTurn(branch, cap, prices, point, weight, failuresVisible, route.choiceCost, out);
     }
   }
 }
@@ -137,7 +131,6 @@ function view(
   }
   const hasRunaways = attempt.factorNodes.length > 0;
   const partial = cap === null || cap.fallback >= 0 ? 0 : cap.partial;
-  const capCost = capTokens === Infinity ? 0 : capTokens * price;
   for (let point = 0; point < route.points; point++) {
     const from = point * TERMS;
     let g0 = 0, g1 = 0, g2 = 0, gs = 0, a0 = 0, a1 = 0, a2 = 0, as = 0;
@@ -167,16 +160,16 @@ function view(
     const handedRight = partial * gs;
     const handed = partial > 0 ? as : 0;
     const killed = as - handed;
+    const c = capTokens === Infinity ? 0 : capTokens;
     out.right[0][point] = g0 + handedRight;
-    out.right[1][point] = g1 * price + handedRight * capCost;
-    out.right[2][point] = g2 * price * price + handedRight * capCost * capCost;
+    out.right[1][point] = g1 + handedRight * c;
+    out.right[2][point] = g2 + handedRight * c * c;
     out.wrong[0][point] = a0 - g0 + handed - handedRight;
-    out.wrong[1][point] = (a1 - g1) * price + (handed - handedRight) * capCost;
-    out.wrong[2][point] = (a2 - g2) * price * price + (handed - handedRight) * capCost * capCost;
+    out.wrong[1][point] = a1 - g1 + (handed - handedRight) * c;
+    out.wrong[2][point] = a2 - g2 + (handed - handedRight) * c * c;
     out.stopped[0][point] = killed;
-    out.stopped[1][point] = killed * capCost;
-    out.stopped[2][point] = killed * capCost * capCost;
-    out.tokens[point] = a1 + (capTokens === Infinity ? 0 : as * capTokens);
+    out.stopped[1][point] = killed * c;
+    out.stopped[2][point] = killed * c * c;
   }
 }
 
@@ -231,37 +224,63 @@ function addLimit(attempt: CompiledAttempt, kappa: number, shift: number, g: num
 const here = new Float64Array(3);
 const next = new Float64Array(3);
 const step = new Float64Array(3);
-const good = new Float64Array(3);
-const bad = new Float64Array(3);
-const killed = new Float64Array(3);
 
-/** Loads good, bad and killed with one attempt at the point, its fallback after a stop included, and counts attempts and tokens times `reached`. */
-function loadAttempt(attempt: number, cap: CompiledAttemptCap | null, point: number, reached: number, out: RouteMoments): void {
+/** One answer of an attempt in play: moments of its cost, its attempts, and tokens of the attempt itself and of its fallback. */
+interface Answer {
+  readonly cost: Float64Array;
+  attempts: number;
+  tokens: number;
+  fallbackTokens: number;
+}
+const createAnswer = (): Answer => ({ cost: new Float64Array(3), attempts: 0, tokens: 0, fallbackTokens: 0 });
+const good = createAnswer();
+const bad = createAnswer();
+const killed = createAnswer();
+
+/** Loads good, bad and killed with one attempt at the point, its fallback after a stop included. */
+function loadAttempt(attempt: number, cap: CompiledAttemptCap | null, point: number, prices: Float64Array): void {
   const seen = cappedViews[attempt]!;
-  for (let r = 0; r < 3; r++) {
-    good[r] = seen.right[r]![point]!;
-    bad[r] = seen.wrong[r]![point]!;
-    killed[r] = seen.stopped[r]![point]!;
-  }
-  out.attempts += reached * (good[0]! + bad[0]! + killed[0]!);
-  out.tokens[attempt] = out.tokens[attempt]! + reached * seen.tokens[point]!;
-  if (cap === null || cap.fallback < 0 || killed[0] === 0) return;
+  const price = prices[attempt]!;
+  loadAnswer(seen.right, point, price, good);
+  loadAnswer(seen.wrong, point, price, bad);
+  loadAnswer(seen.stopped, point, price, killed);
+  if (cap === null || cap.fallback < 0 || killed.cost[0] === 0) return;
   const after = freeViews[cap.fallback]!;
-  out.attempts += reached * killed[0]! * (after.right[0][point]! + after.wrong[0][point]!);
-  out.tokens[cap.fallback] = out.tokens[cap.fallback]! + reached * killed[0]! * after.tokens[point]!;
-  addChained(killed, after.right, point, good);
-  addChained(killed, after.wrong, point, bad);
-  killed.fill(0);
+  addFallback(after.right, point, prices[cap.fallback]!, good);
+  addFallback(after.wrong, point, prices[cap.fallback]!, bad);
+  killed.cost.fill(0);
+  killed.attempts = killed.tokens = 0;
 }
 
-/** Adds to `into` the moments of `first` followed by an independent `second`: costs add. */
-function addChained(first: Float64Array, second: Rows, point: number, into: Float64Array): void {
-  const p = second[0][point]!;
-  const c = second[1][point]!;
-  const s = second[2][point]!;
-  into[0] = into[0]! + first[0]! * p;
-  into[1] = into[1]! + first[1]! * p + first[0]! * c;
-  into[2] = into[2]! + first[2]! * p + 2 * first[1]! * c + first[0]! * s;
+function loadAnswer(seen: Rows, point: number, price: number, answer: Answer): void {
+  const chance = seen[0][point]!;
+  const tokens = seen[1][point]!;
+  answer.cost[0] = chance;
+  answer.cost[1] = tokens * price;
+  answer.cost[2] = seen[2][point]! * price * price;
+  answer.attempts = chance;
+  answer.tokens = tokens;
+  answer.fallbackTokens = 0;
+}
+
+/** Adds to an answer those that come from the fallback after `killed`: given the point the two attempts are independent. */
+function addFallback(seen: Rows, point: number, price: number, answer: Answer): void {
+  const chance = seen[0][point]!;
+  const tokens = seen[1][point]!;
+  const stops = killed.cost;
+  answer.cost[0] = answer.cost[0]! + stops[0]! * chance;
+  answer.cost[1] = answer.cost[1]! + stops[1]! * chance + stops[0]! * tokens * price;
+  answer.cost[2] = answer.cost[2]! + stops[2]! * chance + 2 * stops[1]! * tokens * price + stops[0]! * seen[2][point]! * price * price;
+  answer.attempts += 2 * stops[0]! * chance;
+  answer.tokens += killed.tokens * chance;
+  answer.fallbackTokens += stops[0]! * tokens;
+}
+
+/** Counts attempts and tokens of an answer that comes with this weight. */
+function count(attempt: number, cap: CompiledAttemptCap | null, answer: Answer, weight: number, out: RouteMoments): void {
+  out.attempts += weight * answer.attempts;
+  out.tokens[attempt] = out.tokens[attempt]! + weight * answer.tokens;
+  if (answer.fallbackTokens !== 0) out.tokens[cap!.fallback] = out.tokens[cap!.fallback]! + weight * answer.fallbackTokens;
 }
 
 /** Adds `share` × (being here, then `then`) to `into`. */
@@ -283,37 +302,51 @@ function end(ending: number, moments: Float64Array, out: RouteMoments): void {
   out.square[ending] = out.square[ending]! + moments[2]!;
 }
 
+/** Chance that a task which reaches a step ends within the body: that no later attempt lies in a tail. */
+const finishes = new Float64Array(128);
+
 function walkInTurn(
-  branch: CompiledBranch, cap: CompiledAttemptCap | null, point: number, weight: number, failuresVisible: boolean, choiceCost: number, out: RouteMoments,
+  branch: CompiledBranch, cap: CompiledAttemptCap | null, prices: Float64Array, point: number, weight: number, failuresVisible: boolean,
+  choiceCost: number, out: RouteMoments,
 ): void {
   const { steps, verifier } = branch;
+  const last = steps.length - 1;
+  finishes[last + 1] = 0;
+  for (let i = last; i >= 0; i--) {
+    loadAttempt(steps[i]!, cap, point, prices);
+    const goesOn = i === last ? 0 : verifier.falseAlarms * good.cost[0]! + verifier.catches * bad.cost[0]! + killed.cost[0]!;
+    finishes[i] = good.cost[0]! + bad.cost[0]! + killed.cost[0]! - goesOn * (1 - finishes[i + 1]!);
+  }
   here[0] = weight;
   here[1] = weight * choiceCost;
   here[2] = weight * choiceCost * choiceCost;
-  for (let i = 0; i < steps.length; i++) {
-    const last = i + 1 === steps.length;
-    loadAttempt(steps[i]!, cap, point, here[0], out);
-    const paid = last ? 0 : verifier.cost;
-    const flagsGood = last ? 0 : verifier.falseAlarms;
-    const flagsBad = last ? 0 : verifier.catches;
-    next.fill(0);
-    follow(here, good, flagsGood, next);
-    follow(here, bad, flagsBad, next);
+  for (let i = 0; i <= last; i++) {
+    if (last > 0) loadAttempt(steps[i]!, cap, point, prices);
+    const isLast = i === last;
+    const flagsGood = isLast ? 0 : verifier.falseAlarms;
+    const flagsBad = isLast ? 0 : verifier.catches;
+    const lost = 1 - finishes[i + 1]!;
+    count(steps[i]!, cap, good, here[0] * (1 - flagsGood * lost), out);
+    count(steps[i]!, cap, bad, here[0] * (1 - flagsBad * lost), out);
+    count(steps[i]!, cap, killed, here[0] * (isLast ? 1 : 1 - lost), out);
     step.fill(0);
-    follow(here, good, 1 - flagsGood, step);
-    pay(step, paid);
+    follow(here, good.cost, 1 - flagsGood, step);
+    if (!isLast) pay(step, verifier.cost);
     end(RIGHT, step, out);
     step.fill(0);
-    follow(here, bad, 1 - flagsBad, step);
-    pay(step, paid);
-    end(last && failuresVisible ? FAILED : WRONG, step, out);
-    if (last) {
+    follow(here, bad.cost, 1 - flagsBad, step);
+    if (!isLast) pay(step, verifier.cost);
+    end(isLast && failuresVisible ? FAILED : WRONG, step, out);
+    if (isLast) {
       step.fill(0);
-      follow(here, killed, 1, step);
+      follow(here, killed.cost, 1, step);
       end(FAILED, step, out);
     } else {
-      follow(here, killed, 1, next);
-      pay(next, paid);
+      next.fill(0);
+      follow(here, good.cost, flagsGood, next);
+      follow(here, bad.cost, flagsBad, next);
+      follow(here, killed.cost, 1, next);
+      pay(next, verifier.cost);
       here.set(next);
     }
   }
@@ -325,7 +358,7 @@ const any = new Float64Array(3);
 
 /** Best of n: all attempts are made and verified, the first unflagged is taken. */
 function walkAll(
-  branch: CompiledBranch, cap: CompiledAttemptCap | null, point: number, weight: number, choiceCost: number, out: RouteMoments,
+  branch: CompiledBranch, cap: CompiledAttemptCap | null, prices: Float64Array, point: number, weight: number, choiceCost: number, out: RouteMoments,
 ): void {
   const { steps, verifier } = branch;
   here[0] = weight;
@@ -333,21 +366,27 @@ function walkAll(
   here[2] = weight * choiceCost * choiceCost;
   takenRight.fill(0);
   takenWrong.fill(0);
-  // Given the point, and none of them in a tail, attempts are alike; what an earlier one was does not matter to a later one.
-  for (const attempt of steps) {
-    loadAttempt(attempt, cap, point, here[0] + takenRight[0]! + takenWrong[0]!, out);
-    for (const moments of [good, bad, killed]) pay(moments, verifier.cost);
-    for (let r = 0; r < 3; r++) any[r] = good[r]! + bad[r]! + killed[r]!;
-    for (const [taken, answer, flags] of [[takenRight, good, verifier.falseAlarms], [takenWrong, bad, verifier.catches]] as const) {
-      step.fill(0);
-      follow(taken, any, 1, step);
-      follow(here, answer, 1 - flags, step);
-      taken.set(step);
-    }
+  loadAttempt(steps[0]!, cap, point, prices);
+  const inBody = good.cost[0]! + bad.cost[0]! + killed.cost[0]!;
+  for (const answer of [good, bad, killed]) {
+    count(steps[0]!, cap, answer, weight * steps.length * inBody ** (steps.length - 1), out);
+    pay(answer.cost, verifier.cost);
+  }
+  for (let r = 0; r < 3; r++) any[r] = good.cost[r]! + bad.cost[r]! + killed.cost[r]!;
+  // Given the point attempts are alike, and what an earlier one was does not matter to a later one.
+  for (let i = 0; i < steps.length; i++) {
+    step.fill(0);
+    follow(takenRight, any, 1, step);
+    follow(here, good.cost, 1 - verifier.falseAlarms, step);
+    takenRight.set(step);
+    step.fill(0);
+    follow(takenWrong, any, 1, step);
+    follow(here, bad.cost, 1 - verifier.catches, step);
+    takenWrong.set(step);
     next.fill(0);
-    follow(here, good, verifier.falseAlarms, next);
-    follow(here, bad, verifier.catches, next);
-    follow(here, killed, 1, next);
+    follow(here, good.cost, verifier.falseAlarms, next);
+    follow(here, bad.cost, verifier.catches, next);
+    follow(here, killed.cost, 1, next);
     here.set(next);
   }
   end(RIGHT, takenRight, out);

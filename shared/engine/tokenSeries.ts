@@ -1,4 +1,4 @@
-import { normalCdf, normalDensity } from "../distributions/normal.ts";
+import { normalCdf, normalDensity, normalQuantile } from "../distributions/normal.ts";
 import { lnTokensAtScore, type TokensCurve } from "../distributions/tokens.ts";
 import { gaussLegendre, hermiteValues, INVERSE_SQRT } from "./hermite.ts";
 
@@ -19,18 +19,23 @@ export interface TokenSeries {
 
 interface Panels {
   readonly edges: Float64Array;
+  /** First node of each panel, and their number. */
+  readonly firstNode: Int32Array;
   /** Centred ln tokens at every node. */
   readonly logs: Float64Array;
   /** Rule weight × density × h_n at every node, nodes × terms. */
   readonly basis: Float64Array;
 }
 
-const NODES = 8;
-const RULE = gaussLegendre(NODES);
 const LOWEST = -8;
 const HIGHEST = 8;
 const PANEL_WIDTH = 0.8;
-const NO_PANELS: Panels = { edges: new Float64Array(0), logs: new Float64Array(0), basis: new Float64Array(0) };
+const RULE = gaussLegendre(8);
+/** Between two percentiles ln tokens is a straight line of the rank: two nodes, or four where it is steep. */
+const CELL_RULE = gaussLegendre(2);
+const STEEP_CELL_RULE = gaussLegendre(4);
+const STEEP_CELL = 0.3;
+const NO_PANELS: Panels = { edges: new Float64Array(0), firstNode: new Int32Array(0), logs: new Float64Array(0), basis: new Float64Array(0) };
 
 /** Above this exponent the recurrence loses digits (its terms grow as expⁿ/√n!) and the panels take over. */
 const STEEPEST_RECURRENCE = 6;
@@ -50,27 +55,50 @@ export function centredLog(curve: TokensCurve, g: number): number {
 
 function layPanels(curve: TokensCurve, terms: number): Panels {
   const kink = curve.tail === null ? HIGHEST : Math.min(HIGHEST, curve.tail.score);
-  const edges: number[] = [LOWEST];
-  for (const [from, to] of [[LOWEST, kink], [kink, HIGHEST]] as const) {
+  // Percentiles are corners of an empirical curve; beyond the outermost, and in a tail, curves are smooth in the score.
+  const corners = curve.kind === "empirical" ? PERCENTILE_SCORES.filter((score) => score < kink) : [];
+  const edges = [LOWEST];
+  const addSmooth = (to: number): void => {
+    const from = edges[edges.length - 1]!;
     const count = Math.ceil((to - from) / PANEL_WIDTH);
     for (let i = 1; i <= count; i++) edges.push(from + ((to - from) * i) / count);
-  }
-  const logs = new Float64Array((edges.length - 1) * NODES);
-  const basis = new Float64Array(logs.length * terms);
+  };
+  if (corners.length > 0) addSmooth(corners[0]!);
+  edges.push(...corners.slice(1));
+  addSmooth(kink);
+  addSmooth(HIGHEST);
+
+  const firstNode = new Int32Array(edges.length);
+  const logs: number[] = [];
+  const basis: number[] = [];
   const values = new Float64Array(terms);
+  const add = (g: number, weight: number): void => {
+    logs.push(centredLog(curve, g));
+    hermiteValues(g, values);
+    for (const value of values) basis.push(weight * value);
+  };
   for (let panel = 0; panel + 1 < edges.length; panel++) {
-    const half = (edges[panel + 1]! - edges[panel]!) / 2;
-    for (let node = 0; node < NODES; node++) {
-      const g = edges[panel]! + half * (1 + RULE.nodes[node]!);
-      const at = panel * NODES + node;
-      logs[at] = centredLog(curve, g);
-      hermiteValues(g, values);
-      const weight = half * RULE.weights[node]! * normalDensity(g);
-      for (let n = 0; n < terms; n++) basis[at * terms + n] = weight * values[n]!;
+    const left = edges[panel]!;
+    const right = edges[panel + 1]!;
+    firstNode[panel] = logs.length;
+    const isCell = corners.includes(left) && corners.includes(right);
+    const rule = !isCell ? RULE : centredLog(curve, right) - centredLog(curve, left) > STEEP_CELL ? STEEP_CELL_RULE : CELL_RULE;
+    for (const [i, node] of rule.nodes.entries()) {
+      if (isCell) {
+        const [from, to] = [normalCdf(left), normalCdf(right)];
+        add(normalQuantile(from + ((to - from) / 2) * (1 + node)), ((to - from) / 2) * rule.weights[i]!);
+      } else {
+        const g = left + ((right - left) / 2) * (1 + node);
+        add(g, ((right - left) / 2) * rule.weights[i]! * normalDensity(g));
+      }
     }
   }
-  return { edges: Float64Array.from(edges), logs, basis };
+  firstNode[edges.length - 1] = logs.length;
+  return { edges: Float64Array.from(edges), firstNode, logs: Float64Array.from(logs), basis: Float64Array.from(basis) };
 }
+
+/** Normal scores of the percentiles 1 to 99. */
+const PERCENTILE_SCORES: readonly number[] = Array.from({ length: 99 }, (_, i) => normalQuantile((i + 1) / 100));
 
 const scratch = new Float64Array(128);
 
@@ -129,7 +157,7 @@ function sumPanels(series: TokenSeries, kappa: number, shift: number, g: number,
   order2.fill(0, 0, terms);
   let panel = 0;
   for (; panel + 1 < panels.edges.length && panels.edges[panel + 1]! <= g; panel++) {
-    for (let at = panel * NODES; at < (panel + 1) * NODES; at++) {
+    for (let at = panels.firstNode[panel]!; at < panels.firstNode[panel + 1]!; at++) {
       const tokens = Math.exp(shift + kappa * panels.logs[at]!);
       const squared = tokens * tokens;
       for (let n = 0, from = at * terms; n < terms; n++, from++) {
@@ -161,7 +189,7 @@ function addPanel(series: TokenSeries, kappa: number, shift: number, left: numbe
   const { terms, curve } = series;
   const half = (right - left) / 2;
   const hermite = values.subarray(0, terms);
-  for (let node = 0; node < NODES; node++) {
+  for (let node = 0; node < RULE.nodes.length; node++) {
     const g = left + half * (1 + RULE.nodes[node]!);
     const weight = half * RULE.weights[node]! * normalDensity(g);
     const tokens = Math.exp(shift + kappa * centredLog(curve, g));
