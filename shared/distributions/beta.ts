@@ -21,10 +21,12 @@ export function betaDraw(a: number, b: number, random: Random): number {
   return 1 / (1 + Math.exp(lnOther - lnOne));
 }
 
+/** Expected share. */
 export function betaMean(a: number, b: number): number {
   return a / (a + b);
 }
 
+/** Variance of the share. */
 export function betaVariance(a: number, b: number): number {
   const n = a + b;
   return (a / n) * (b / n) / (n + 1);

@@ -46,14 +46,17 @@ export function discreteAtScore({ values, upperScores }: Discrete, score: number
   return values[i]!;
 }
 
+/** The smallest value not exceeded with probability `p`. */
 export function discreteQuantile(discrete: Discrete, p: number): number {
   return discreteAtScore(discrete, normalQuantile(p));
 }
 
+/** Mean, in the unit of the values. */
 export function discreteMean({ values, probabilities }: Discrete): number {
   return values.reduce((sum, value, i) => sum + probabilities[i]! * value, 0);
 }
 
+/** Variance, in the square of the unit of the values. */
 export function discreteVariance(discrete: Discrete): number {
   const mean = discreteMean(discrete);
   return discrete.values.reduce((sum, value, i) => sum + discrete.probabilities[i]! * (value - mean) ** 2, 0);

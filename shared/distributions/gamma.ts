@@ -40,14 +40,6 @@ export function chiSquareDraw(k: number, random: Random): number {
   return 2 * gammaDraw(k / 2, random);
 }
 
-export function gammaMean(shape: number): number {
-  return shape;
-}
-
-export function gammaVariance(shape: number): number {
-  return shape;
-}
-
 /** P(X ≤ x): the regularised lower incomplete gamma function. */
 export function gammaCdf(x: number, shape: number): number {
   if (x <= 0) return 0;

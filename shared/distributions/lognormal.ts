@@ -32,14 +32,17 @@ export function lognormalAtScore({ median, sigma }: Lognormal, score: number): n
   return median * Math.exp(sigma * score);
 }
 
+/** The value not exceeded with probability `p`, 0 ≤ p ≤ 1. */
 export function lognormalQuantile(lognormal: Lognormal, p: number): number {
   return lognormalAtScore(lognormal, normalQuantile(p));
 }
 
+/** Mean, in the unit of the quantity. */
 export function lognormalMean({ median, sigma }: Lognormal): number {
   return median * Math.exp(0.5 * sigma * sigma);
 }
 
+/** Variance, in the square of that unit. */
 export function lognormalVariance(lognormal: Lognormal): number {
   return lognormalMean(lognormal) ** 2 * Math.expm1(lognormal.sigma * lognormal.sigma);
 }

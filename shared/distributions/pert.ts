@@ -23,17 +23,20 @@ function shapes({ min, mode, max }: Pert): { a: number; b: number } {
   return { a: 1 + 4 * share, b: 5 - 4 * share };
 }
 
+/** The value not exceeded with probability `p`, 0 ≤ p ≤ 1, exact; for many draws see `compilePert`. */
 export function pertQuantile(pert: Pert, p: number): number {
   const { a, b } = shapes(pert);
   const { min, max } = pert;
   return p < 0.5 ? min + (max - min) * betaQuantile(p, a, b) : max - (max - min) * betaQuantile(1 - p, b, a);
 }
 
+/** Mean, in the unit of the quantity. */
 export function pertMean(pert: Pert): number {
   const { a, b } = shapes(pert);
   return pert.min + (pert.max - pert.min) * betaMean(a, b);
 }
 
+/** Variance, in the square of that unit. */
 export function pertVariance(pert: Pert): number {
   const { a, b } = shapes(pert);
   return (pert.max - pert.min) ** 2 * betaVariance(a, b);

@@ -51,6 +51,7 @@ const SCORE_P95 = normalQuantile(0.95);
 /** Intervals between the percentiles of an empirical distribution. */
 const PERCENTS = 100;
 
+/** The curve of a distribution that has passed the plan's checks. */
 export function compileTokens(tokens: TokenDistribution): TokensCurve {
   if (tokens.family === "empirical") {
     const lnQuantiles = Float64Array.from(tokens.quantiles, Math.log);

@@ -65,10 +65,12 @@ export function certainValue(u: UncertainNumber): number | null {
   return family.kind === "certain" ? family.value : null;
 }
 
+/** Whether `u` can take one value only: a plain number, equal limits, or a single value with weight. */
 export function isCertain(u: UncertainNumber): boolean {
   return familyOf(u).kind === "certain";
 }
 
+/** Mean, in the unit of the number; before any clamping. */
 export function uncertainMean(u: UncertainNumber): number {
   const family = familyOf(u);
   switch (family.kind) {
@@ -85,6 +87,7 @@ export function uncertainMean(u: UncertainNumber): number {
   }
 }
 
+/** Variance, in the square of that unit; before any clamping. */
 export function uncertainVariance(u: UncertainNumber): number {
   const family = familyOf(u);
   switch (family.kind) {

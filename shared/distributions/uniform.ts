@@ -21,14 +21,17 @@ export function uniformAtScore({ min, max }: Uniform, score: number): number {
   return score < 0 ? min + (max - min) * normalCdf(score) : max - (max - min) * normalCdf(-score);
 }
 
+/** The value not exceeded with probability `p`, 0 ≤ p ≤ 1. */
 export function uniformQuantile({ min, max }: Uniform, p: number): number {
   return p < 0.5 ? min + (max - min) * p : max - (max - min) * (1 - p);
 }
 
+/** Mean, in the unit of the quantity. */
 export function uniformMean({ min, max }: Uniform): number {
   return min + (max - min) / 2;
 }
 
+/** Variance, in the square of that unit. */
 export function uniformVariance({ min, max }: Uniform): number {
   return (max - min) ** 2 / 12;
 }
