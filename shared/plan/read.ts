@@ -1,42 +1,36 @@
 import * as v from "valibot";
-import { pointerOf } from "./pointer.ts";
+import type { Fault } from "./faults.ts";
+import { readJson } from "./json.ts";
+import { migrate } from "./migrations.ts";
+import { planFaults, scenarioFaults } from "./scenarioFaults.ts";
 import { planSchema } from "./schema.ts";
 import type { Plan } from "./schema.ts";
-
-/** What is wrong at one place of a document. */
-export interface Fault {
-  /** JSON pointer (RFC 6901) of the place. */
-  readonly pointer: string;
-  /** What stands there, in words. */
-  readonly found: string;
-  /** What would be right, in words. */
-  readonly wanted: string;
-}
+import { MAX_FAULTS } from "./shapeFaults.ts";
 
 export type ReadPlan = { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly faults: readonly Fault[] };
 
-/** A plan from the text of its file, or every fault of it. Never throws. */
+/**
+ * A plan from the text of its file, or every fault of it: the one edge where plans come in, behind which nothing is checked
+ * again. Never throws. Older versions are migrated; pointers of faults then lead into the migrated document.
+ */
 export function readPlan(text: string): ReadPlan {
-  try {
-    return checkPlan(JSON.parse(text));
-  } catch {
-    return { ok: false, faults: [{ pointer: "", found: "text that is not JSON", wanted: "a JSON document" }] };
-  }
+  const read = readJson(text);
+  return read.ok ? checkPlan(read.document) : read;
 }
 
-/** A plan from a parsed JSON document, or every fault of it. Never throws. */
+/** A plan from a parsed JSON document, or every fault of it (of very many the first 200). Never throws, changes nothing. */
 export function checkPlan(document: unknown): ReadPlan {
-  const parsed = v.safeParse(planSchema, document);
-  if (parsed.success) return { ok: true, plan: parsed.output };
-  const faults = parsed.issues.map((issue) => ({
-    pointer: pointerOf((issue.path ?? []).map((item) => item.key as string | number)),
-    found: issue.received,
-    wanted: issue.expected ?? issue.message,
-  }));
-  return { ok: false, faults };
+  const migrated = migrate(document);
+  if (!migrated.ok) return { ok: false, faults: [migrated.fault] };
+  const sound = new WeakSet();
+  const own = planFaults(migrated.document, sound);
+  const faults = [...own, ...scenarioFaults(migrated.document, own, sound)];
+  if (faults.length > 0) return { ok: false, faults: faults.slice(0, MAX_FAULTS) };
+  return { ok: true, plan: planOf(migrated.document) };
 }
 
-/** One sentence a fault, with its path. */
-export function describeFault({ pointer, found, wanted }: Fault): string {
-  return `${pointer === "" ? "The document" : pointer}: found ${found}, wanted ${wanted}.`;
+/** The document itself, now known to be a plan. */
+function planOf(document: unknown): Plan {
+  if (!v.is(planSchema, document)) throw new Error("A document without faults does not fit the plan's schema.");
+  return document;
 }

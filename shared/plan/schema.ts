@@ -1,22 +1,60 @@
 import * as v from "valibot";
+import { describeValue } from "./faults.ts";
+import { armBy, rule } from "./shape.ts";
+import type { Misfit } from "./shape.ts";
 
 /**
- * The plan document, `schema: "past-april.plan/1"`: the file on disk, the TypeScript type and the first check are this one
- * table. What cannot be said of one field alone (a route that names a missing model) is checked in `crossChecks.ts`.
+ * The plan document, `schema: "past-april.plan/1"`: the file on disk, the TypeScript type and the check of every object by
+ * itself are this one table. What only the whole plan can tell (a route that names a missing model) is in `crossChecks.ts`.
  *
  * Money is in the plan's currency, prices per million tokens, probabilities and shares 0..1, dates ISO 8601.
  * Optional fields have the defaults that `defaults.ts` lists; nowhere else is a default written.
+ *
+ * Where a field may take several forms, the form is chosen by the keys that are present (`armBy`), so that a fault is reported
+ * inside the form that was meant.
  */
 export const PLAN_SCHEMA = "past-april.plan/1";
 
-const finite = v.pipe(v.number(), v.finite());
-const atLeastZero = v.pipe(finite, v.minValue(0));
-const positive = v.pipe(finite, v.gtValue(0));
-const share = v.pipe(finite, v.minValue(0), v.maxValue(1));
-const isoDate = v.pipe(v.string(), v.isoDate());
+/** No figure of a plan is larger: a product of a few of them still fits a double. */
+const LARGEST = 1e15;
+/** Furthest that two percentiles of one quantity may lie apart, as a factor; the worst seen in the field is about a thousand. */
+const WIDEST = 1e10;
+const LARGEST_SIGMA = 10;
+/** How far from 1 shares may sum that were rounded to write them down. */
+const SUM_TOLERANCE = 1e-6;
+
+const atLeastZero = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(LARGEST));
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0), v.maxValue(LARGEST));
+const share = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1));
+const text = v.pipe(v.string(), v.maxLength(10_000));
+const title = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 /** Ids are the keys of maps: stable, and readable in a diff. */
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(80));
-const text = v.string();
+const id = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(80),
+  rule((name) => (/[\p{Cc}\p{Cf}]/u.test(name) ? { found: describeValue(name), wanted: "an id of printable characters" } : null)),
+);
+const isoDate = v.pipe(
+  v.string(),
+  v.isoDate(),
+  rule((date) => (dateExists(date) ? null : { found: `${describeValue(date)}, a day that does not exist`, wanted: "a date of the calendar" })),
+);
+
+function dateExists(date: string): boolean {
+  const milliseconds = Date.parse(`${date}T00:00:00Z`);
+  // An engine may roll February 30 over into March instead of refusing it.
+  return Number.isFinite(milliseconds) && new Date(milliseconds).toISOString().startsWith(date);
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+/** A number for a sentence: no more digits than the tolerances here can tell apart. */
+function shown(value: number): string {
+  return String(Number(value.toPrecision(9)));
+}
 
 export const evidenceSchema = v.strictObject({
   grade: v.picklist(["measured", "sampled", "judged", "guessed"]),
@@ -27,63 +65,141 @@ export const evidenceSchema = v.strictObject({
 
 const evidence = v.exactOptional(evidenceSchema);
 
-const certainSchema = v.strictObject({ value: finite, evidence });
-const lognormalSchema = v.strictObject({ p10: positive, p90: positive, evidence });
-const pertSchema = v.strictObject({ min: finite, mode: finite, max: finite, evidence });
-const uniformSchema = v.strictObject({ min: finite, max: finite, evidence });
-const oneOfSchema = v.strictObject({
-  values: v.pipe(v.array(finite), v.minLength(1)),
-  weights: v.pipe(v.array(atLeastZero), v.minLength(1)),
-  evidence,
-});
+function ascending(lowName: string, low: number, highName: string, high: number): Misfit | null {
+  if (!(low < high)) return { found: `${lowName} ${shown(low)} not below ${highName} ${shown(high)}`, wanted: `${lowName} below ${highName}` };
+  if (high / low > WIDEST) return { found: `${highName} ${shown(high / low)} times ${lowName}`, wanted: "percentiles less than ten billion times apart" };
+  return null;
+}
 
-/** A number nobody knows yet: drawn once a trial (level 1). A bare number is certain. */
-export const uncertainSchema = v.union([finite, certainSchema, lognormalSchema, pertSchema, uniformSchema, oneOfSchema]);
+/** An uncertain number: certain only within `low`..`high`; its stated figures no further from 0 than `farthest`. */
+function uncertain(low: number, high: number, farthest: number) {
+  const figure = v.pipe(v.number(), v.finite(), v.minValue(-farthest), v.maxValue(farthest));
+  const percentile = v.pipe(v.number(), v.finite(), v.gtValue(0), v.maxValue(farthest));
+  const number = v.pipe(v.number(), v.finite(), v.minValue(low), v.maxValue(high));
+
+  const certain = v.strictObject({ value: number, evidence });
+  const lognormal = v.pipe(
+    v.strictObject({ p10: percentile, p90: percentile, evidence }),
+    rule(({ p10, p90 }) => ascending("p10", p10, "p90", p90)),
+  );
+  const pert = v.pipe(
+    v.strictObject({ min: figure, mode: figure, max: figure, evidence }),
+    rule(({ min, mode, max }) =>
+      min < max && min <= mode && mode <= max
+        ? null
+        : { found: `min ${shown(min)}, mode ${shown(mode)} and max ${shown(max)}`, wanted: "min below max and mode between them" },
+    ),
+  );
+  const uniform = v.pipe(
+    v.strictObject({ min: figure, max: figure, evidence }),
+    rule(({ min, max }) => (min < max ? null : { found: `min ${shown(min)} not below max ${shown(max)}`, wanted: "min below max" })),
+  );
+  const oneOf = v.pipe(
+    v.strictObject({
+      values: v.pipe(v.array(figure), v.minLength(1)),
+      weights: v.pipe(v.array(atLeastZero), v.minLength(1)),
+      evidence,
+    }),
+    rule(({ values, weights }) => {
+      if (weights.length !== values.length)
+        return { path: ["weights"], found: `${weights.length} weights for ${values.length} values`, wanted: "one weight a value" };
+      return sumOf(weights) > 0 ? null : { path: ["weights"], found: "weights that are all 0", wanted: "a weight above 0" };
+    }),
+  );
+  return armBy('a number, {"p10", "p90"}, {"min", "mode", "max"}, {"min", "max"} or {"values", "weights"}', (has, input) => {
+    if (typeof input === "number") return number;
+    if (has("value")) return certain;
+    if (has("p10") || has("p90")) return lognormal;
+    if (has("mode")) return pert;
+    if (has("min") || has("max")) return uniform;
+    return has("values") || has("weights") ? oneOf : null;
+  });
+}
+
+/**
+ * Uncertain numbers by what they may be: drawn once a trial (level 1), a bare number is certain. A draw is clamped to what is
+ * possible; a certain number outside it is refused.
+ */
+export const uncertainShare = uncertain(0, 1, LARGEST);
+/** By month: −1 is the end of it all, 10 is eleven times as much every month. */
+export const uncertainGrowth = uncertain(-1, 10, 10);
+/** Elasticity of demand to price, of either sign. */
+export const uncertainElasticity = uncertain(-10, 10, 10);
+/** Money, counts and factors. */
+export const uncertainAmount = uncertain(0, LARGEST, LARGEST);
 
 /** Beyond percentile `from` a generalised Pareto of this shape, with the body's density at the joint. */
 export const tailSchema = v.strictObject({
-  from: v.pipe(finite, v.gtValue(0), v.ltValue(1)),
-  shape: v.pipe(finite, v.minValue(0), v.ltValue(1)),
+  from: v.pipe(v.number(), v.finite(), v.minValue(0.5), v.ltValue(1)),
+  shape: v.pipe(v.number(), v.finite(), v.minValue(0), v.ltValue(1)),
 });
 
 const tokensCommon = {
   tail: v.exactOptional(tailSchema),
   /** Number of observed runs of different tasks behind the estimate; absent: known. */
-  runs: v.exactOptional(v.pipe(finite, v.minValue(3))),
+  runs: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(3), v.maxValue(LARGEST))),
   /** No attempt takes more tokens than this. */
   limit: v.exactOptional(positive),
   evidence,
 };
 
-/** Tokens of one attempt. */
-export const tokensSchema = v.union([
-  v.strictObject({ family: v.literal("lognormal"), median: positive, sigma: positive, ...tokensCommon }),
+const lognormalTokensSchema = v.strictObject({
+  family: v.literal("lognormal"),
+  median: positive,
+  sigma: v.pipe(v.number(), v.finite(), v.gtValue(0), v.maxValue(LARGEST_SIGMA)),
+  ...tokensCommon,
+});
+const percentileTokensSchema = v.pipe(
   v.strictObject({ family: v.literal("lognormal"), p50: positive, p95: positive, ...tokensCommon }),
+  rule(({ p50, p95 }) => ascending("p50", p50, "p95", p95)),
+);
+const empiricalTokensSchema = v.pipe(
   v.strictObject({ family: v.literal("empirical"), quantiles: v.pipe(v.array(positive), v.length(101)), ...tokensCommon }),
-]);
+  rule(({ quantiles }) => {
+    const fall = quantiles.findIndex((value, p) => p > 0 && value < quantiles[p - 1]!);
+    if (fall < 0) return null;
+    return { path: ["quantiles", fall], found: `${shown(quantiles[fall]!)} after ${shown(quantiles[fall - 1]!)}`, wanted: "percentiles that ascend" };
+  }),
+);
+
+/** Tokens of one attempt. */
+export const tokensSchema = armBy('{"family": "lognormal", "median", "sigma"}, {"family": "lognormal", "p50", "p95"} or {"family": "empirical", "quantiles"}', (has) => {
+  if (has("quantiles")) return empiricalTokensSchema;
+  if (has("p50") || has("p95")) return percentileTokensSchema;
+  return has("median") || has("sigma") ? lognormalTokensSchema : null;
+});
 
 /** Share of each class of token in an attempt; they sum to 1. */
-export const mixSchema = v.strictObject({
-  input: v.exactOptional(share),
-  cacheRead: v.exactOptional(share),
-  cacheWrite: v.exactOptional(share),
-  output: v.exactOptional(share),
+export const mixSchema = v.pipe(
+  v.strictObject({
+    input: v.exactOptional(share),
+    cacheRead: v.exactOptional(share),
+    cacheWrite: v.exactOptional(share),
+    output: v.exactOptional(share),
+  }),
+  rule(({ input = 0, cacheRead = 0, cacheWrite = 0, output = 0 }) => {
+    const sum = sumOf([input, cacheRead, cacheWrite, output]);
+    return Math.abs(sum - 1) <= SUM_TOLERANCE ? null : { found: `shares that sum to ${shown(sum)}`, wanted: "shares that sum to 1" };
+  }),
+);
+
+const successByEffortSchema = v.strictObject({
+  byEffort: v.pipe(v.array(share), v.minLength(1)),
+  runs: v.exactOptional(positive),
+  evidence,
 });
 
 /** Chance of a right answer, by how dear the task is for this model: k equal bins, cheapest first. */
-export const successSchema = v.union([
-  share,
-  v.strictObject({
-    byEffort: v.pipe(v.array(share), v.minLength(1)),
-    runs: v.exactOptional(positive),
-    evidence,
-  }),
-]);
+export const successSchema = armBy('a chance from 0 to 1, or {"byEffort": [0.8, 0.7, 0.5]}', (has, input) => {
+  if (typeof input === "number") return share;
+  return has("byEffort") || has("runs") ? successByEffortSchema : null;
+});
 
 export const attemptSchema = v.strictObject({
   tokens: tokensSchema,
   mix: mixSchema,
-  runaway: v.exactOptional(v.strictObject({ share, factor: uncertainSchema })),
+  /** An attempt in `share` of all is one that got out of hand: `factor` times the tokens, never a success. Drawn per attempt. */
+  runaway: v.exactOptional(v.strictObject({ share, factor: uncertainAmount })),
   success: successSchema,
 });
 
@@ -96,22 +212,46 @@ export const verifierSchema = v.strictObject({
   cost: v.exactOptional(atLeastZero),
 });
 
-const steps = v.pipe(v.array(id), v.minLength(1));
-const stepsRouteSchema = v.strictObject({ steps, verifier: v.exactOptional(verifierSchema) });
+/** Most attempts a route may make at one task. */
+const MAX_ATTEMPTS = 64;
+
+const stepsFields = { steps: v.pipe(v.array(id), v.minLength(1), v.maxLength(MAX_ATTEMPTS)), verifier: v.exactOptional(verifierSchema) };
+
+function stepsNeedVerifier(steps: readonly string[], verifier: unknown): Misfit | null {
+  if (steps.length === 1 || verifier !== undefined) return null;
+  return { path: ["verifier"], found: "nothing", wanted: 'a verifier {"catches", "falseAlarms"}, which decides when the next step is taken' };
+}
+
+const stepsRouteSchema = v.pipe(v.strictObject(stepsFields), rule(({ steps, verifier }) => stepsNeedVerifier(steps, verifier)));
 const bestOfRouteSchema = v.strictObject({
-  bestOf: v.pipe(finite, v.integer(), v.minValue(1), v.maxValue(64)),
+  bestOf: v.pipe(v.number(), v.finite(), v.integer(), v.minValue(1), v.maxValue(MAX_ATTEMPTS)),
   model: id,
   verifier: verifierSchema,
 });
-const branchSchema = v.strictObject({ upTo: share, steps, verifier: v.exactOptional(verifierSchema) });
+const branchSchema = v.pipe(v.strictObject({ upTo: share, ...stepsFields }), rule(({ steps, verifier }) => stepsNeedVerifier(steps, verifier)));
 const chooseRouteSchema = v.strictObject({
-  choose: v.pipe(v.array(branchSchema), v.minLength(1)),
+  choose: v.pipe(
+    v.array(branchSchema),
+    v.minLength(1),
+    rule((branches) => {
+      const fall = branches.findIndex(({ upTo }, i) => i > 0 && upTo < branches[i - 1]!.upTo);
+      if (fall > 0) return { path: [fall, "upTo"], found: `${branches[fall]!.upTo} after ${branches[fall - 1]!.upTo}`, wanted: "shares that ascend" };
+      const last = branches.at(-1)!.upTo;
+      return last === 1 ? null : { path: [branches.length - 1, "upTo"], found: `${last} at the last branch`, wanted: "1, so that every task has a branch" };
+    }),
+  ),
   by: v.picklist(["difficulty", "chance"]),
   accuracy: v.exactOptional(share),
   /** Money per task for choosing. */
   cost: v.exactOptional(atLeastZero),
 });
-export const routeSchema = v.union([stepsRouteSchema, bestOfRouteSchema, chooseRouteSchema]);
+
+/** What is done for one task. */
+export const routeSchema = armBy('{"steps": ["model", …]}, {"bestOf": n, "model", "verifier"} or {"choose": […], "by"}', (has) => {
+  if (has("choose")) return chooseRouteSchema;
+  if (has("bestOf")) return bestOfRouteSchema;
+  return has("steps") ? stepsRouteSchema : null;
+});
 
 const attemptCapCommon = {
   /** Chance that a stopped attempt is allowed to go on. */
@@ -121,21 +261,32 @@ const attemptCapCommon = {
   /** What is handed back succeeds with this times its probability. */
   partial: v.exactOptional(share),
 };
-export const attemptCapSchema = v.union([
-  v.strictObject({ tokens: positive, ...attemptCapCommon }),
-  v.strictObject({ cost: positive, ...attemptCapCommon }),
-]);
+const tokensCapSchema = v.strictObject({ tokens: positive, ...attemptCapCommon });
+const costCapSchema = v.strictObject({ cost: positive, ...attemptCapCommon });
 
-export const monthCapSchema = v.strictObject({
-  amount: atLeastZero,
-  atCap: v.picklist(["block", "defer", "degrade"]),
-  /** The route of `degrade`. */
-  fallback: v.exactOptional(routeSchema),
-  /** Chance, once per workload and month, that the rest of the month is uncapped. */
-  approval: v.exactOptional(share),
-  /** Whole days until spend is known. */
-  lagDays: v.exactOptional(v.pipe(finite, v.integer(), v.minValue(0))),
+/** Where an attempt is stopped. */
+export const attemptCapSchema = armBy('{"tokens": n} or {"cost": n}', (has) => {
+  if (has("tokens")) return tokensCapSchema;
+  return has("cost") ? costCapSchema : null;
 });
+
+export const monthCapSchema = v.pipe(
+  v.strictObject({
+    amount: atLeastZero,
+    atCap: v.picklist(["block", "defer", "degrade"]),
+    /** The route of `degrade`. */
+    fallback: v.exactOptional(routeSchema),
+    /** Chance, once per workload and month, that the rest of the month is uncapped. */
+    approval: v.exactOptional(share),
+    /** Whole days until spend is known. */
+    lagDays: v.exactOptional(v.pipe(v.number(), v.finite(), v.integer(), v.minValue(0), v.maxValue(LARGEST))),
+  }),
+  rule(({ atCap, fallback }) =>
+    atCap === "degrade" && fallback === undefined
+      ? { path: ["fallback"], found: "nothing", wanted: "the route that work takes once the month's amount is spent" }
+      : null,
+  ),
+);
 
 export const changeSchema = v.strictObject({
   from: isoDate,
@@ -147,42 +298,67 @@ export const changeSchema = v.strictObject({
 });
 
 /** Demand wanders by fiscal month: y_k = persistence·y_{k−1} + monthlySd·N(0,1). */
-export const wanderSchema = v.strictObject({ monthlySd: atLeastZero, persistence: v.pipe(finite, v.minValue(-1), v.maxValue(1)) });
+export const wanderSchema = v.strictObject({
+  monthlySd: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(5)),
+  persistence: v.pipe(v.number(), v.finite(), v.minValue(-1), v.maxValue(1)),
+});
+
+const adoptionSchema = v.pipe(
+  v.array(v.strictObject({ month: v.pipe(v.number(), v.finite(), v.minValue(-1200), v.maxValue(1200)), share: uncertainShare })),
+  v.minLength(1),
+  rule((points) => {
+    const fall = points.findIndex(({ month }, i) => i > 0 && month <= points[i - 1]!.month);
+    if (fall < 0) return null;
+    return { path: [fall, "month"], found: `month ${points[fall]!.month} after month ${points[fall - 1]!.month}`, wanted: "months that ascend" };
+  }),
+);
 
 export const demandSchema = v.strictObject({
-  users: uncertainSchema,
-  userSpread: v.exactOptional(atLeastZero),
-  adoption: v.exactOptional(v.pipe(v.array(v.strictObject({ month: finite, share: uncertainSchema })), v.minLength(1))),
-  tasksPerUserPerDay: uncertainSchema,
-  monthlyGrowth: v.exactOptional(uncertainSchema),
+  users: uncertainAmount,
+  /** How unlike the users are: coefficient of variation of what they use; about 1.2 in the field. */
+  userSpread: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(100))),
+  adoption: v.exactOptional(adoptionSchema),
+  tasksPerUserPerDay: uncertainAmount,
+  monthlyGrowth: v.exactOptional(uncertainGrowth),
   /** A factor for each fiscal month. */
   seasonality: v.exactOptional(v.array(atLeastZero)),
   wander: v.exactOptional(wanderSchema),
   /** Elasticity of demand to the lead model's price. */
-  rebound: v.exactOptional(uncertainSchema),
+  rebound: v.exactOptional(uncertainElasticity),
 });
 
 export const outcomeSchema = v.strictObject({
-  unit: v.exactOptional(text),
-  value: uncertainSchema,
-  captured: v.exactOptional(uncertainSchema),
-  reviewCost: v.exactOptional(uncertainSchema),
-  failureCost: v.exactOptional(uncertainSchema),
-  errorCost: v.exactOptional(uncertainSchema),
+  unit: v.exactOptional(title),
+  value: uncertainAmount,
+  captured: v.exactOptional(uncertainShare),
+  reviewCost: v.exactOptional(uncertainAmount),
+  failureCost: v.exactOptional(uncertainAmount),
+  errorCost: v.exactOptional(uncertainAmount),
   failuresVisible: v.exactOptional(v.boolean()),
 });
 
+const difficultySchema = v.pipe(
+  v.strictObject({
+    acrossModels: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0), v.ltValue(1))),
+    sameModel: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0), v.ltValue(1))),
+  }),
+  rule(({ acrossModels = 0, sameModel = acrossModels }) =>
+    acrossModels <= sameModel
+      ? null
+      : { found: `acrossModels ${acrossModels} above sameModel ${sameModel}`, wanted: "sameModel at least acrossModels: a model agrees with itself at least as well as with others" },
+  ),
+);
+
 export const workloadSchema = v.strictObject({
-  name: v.exactOptional(text),
-  owner: v.exactOptional(text),
+  name: v.exactOptional(title),
+  owner: v.exactOptional(title),
   status: v.exactOptional(v.picklist(["draft", "pilot", "production", "retired"])),
   demand: demandSchema,
+  /** One entry for each model that the workload may use. */
   attempts: v.record(id, attemptSchema),
-  difficulty: v.exactOptional(
-    v.strictObject({ acrossModels: v.exactOptional(share), sameModel: v.exactOptional(v.pipe(finite, v.minValue(0), v.ltValue(1))) }),
-  ),
-  tokensMultiplier: v.exactOptional(uncertainSchema),
-  tokensGrowth: v.exactOptional(uncertainSchema),
+  difficulty: v.exactOptional(difficultySchema),
+  tokensMultiplier: v.exactOptional(uncertainAmount),
+  tokensGrowth: v.exactOptional(uncertainGrowth),
   route: routeSchema,
   attemptCap: v.exactOptional(attemptCapSchema),
   monthCap: v.exactOptional(monthCapSchema),
@@ -201,74 +377,96 @@ export const priceSchema = v.strictObject({
 /** From its date on the multiplier is in force, if it happens: once a trial, with this probability. */
 export const datedMultiplierSchema = v.strictObject({
   from: isoDate,
-  multiplier: uncertainSchema,
+  multiplier: uncertainAmount,
   probability: v.exactOptional(share),
 });
 
 export const modelSchema = v.strictObject({
-  name: v.exactOptional(text),
-  provider: v.exactOptional(text),
+  name: v.exactOptional(title),
+  provider: v.exactOptional(title),
   price: priceSchema,
   priceChanges: v.exactOptional(v.array(datedMultiplierSchema)),
 });
 
 export const fixedCostSchema = v.strictObject({
-  name: v.exactOptional(text),
-  owner: v.exactOptional(text),
-  perMonth: uncertainSchema,
+  name: v.exactOptional(title),
+  owner: v.exactOptional(title),
+  perMonth: uncertainAmount,
   renewal: v.exactOptional(datedMultiplierSchema),
 });
 
-const jsonObject = v.record(v.string(), v.unknown());
-
 export const scenarioSchema = v.strictObject({
-  name: v.exactOptional(text),
+  name: v.exactOptional(title),
   description: v.exactOptional(text),
   /** JSON Merge Patch (RFC 7396) over the plan. */
-  change: jsonObject,
+  change: v.record(v.string(), v.unknown()),
 });
 
-const weekday = v.picklist(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
+const fiscalYearSchema = v.strictObject({
+  start: v.pipe(
+    isoDate,
+    rule((date) => {
+      if (!date.endsWith("-01")) return { found: `the fiscal year starting on ${date}`, wanted: "the first of a month" };
+      return date >= "1970" && date < "2200" ? null : { found: `the fiscal year starting on ${date}`, wanted: "a year from 1970 to 2199" };
+    }),
+  ),
+  months: v.pipe(v.number(), v.finite(), v.integer(), v.minValue(1), v.maxValue(60)),
+});
+
+const phasingWeightsSchema = v.pipe(
+  v.array(atLeastZero),
+  rule((weights) => (sumOf(weights) > 0 ? null : { found: "weights that are all 0", wanted: "a weight above 0" })),
+);
+
+const phasingSchema = armBy('"even", or a weight for each month', (_, input) => {
+  if (Array.isArray(input)) return phasingWeightsSchema;
+  return typeof input === "string" ? v.literal("even") : null;
+});
 
 export const planSchema = v.strictObject({
   schema: v.literal(PLAN_SCHEMA),
-  name: text,
+  name: title,
   description: v.exactOptional(text),
   currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)),
-  fiscalYear: v.strictObject({ start: isoDate, months: v.pipe(finite, v.integer(), v.minValue(1), v.maxValue(60)) }),
+  fiscalYear: fiscalYearSchema,
   calendar: v.exactOptional(
     v.strictObject({
-      workingDays: v.exactOptional(v.array(weekday)),
+      workingDays: v.exactOptional(v.pipe(v.array(v.picklist(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])), v.maxLength(7))),
       holidays: v.exactOptional(v.array(isoDate)),
       restDayShare: v.exactOptional(share),
     }),
   ),
   budget: v.strictObject({
     amount: positive,
-    phasing: v.exactOptional(v.union([v.literal("even"), v.array(atLeastZero)])),
-    confidence: v.exactOptional(v.pipe(finite, v.gtValue(0), v.ltValue(1))),
+    phasing: v.exactOptional(phasingSchema),
+    confidence: v.exactOptional(v.pipe(v.number(), v.finite(), v.gtValue(0), v.ltValue(1))),
     atExhaustion: v.exactOptional(v.picklist(["overrun", "block"])),
   }),
+  /** What hits all workloads at once. */
   shared: v.exactOptional(
     v.strictObject({
-      demand: v.exactOptional(uncertainSchema),
-      tokens: v.exactOptional(uncertainSchema),
-      prices: v.exactOptional(uncertainSchema),
+      demand: v.exactOptional(uncertainAmount),
+      tokens: v.exactOptional(uncertainAmount),
+      prices: v.exactOptional(uncertainAmount),
       wander: v.exactOptional(wanderSchema),
     }),
   ),
   models: v.record(id, modelSchema),
   workloads: v.record(id, workloadSchema),
   fixedCosts: v.exactOptional(v.record(id, fixedCostSchema)),
+  /** Between uncertain numbers, each by its JSON pointer. */
   correlations: v.exactOptional(
-    v.array(v.strictObject({ between: v.tuple([v.string(), v.string()]), rank: v.pipe(finite, v.minValue(-1), v.maxValue(1)) })),
+    v.pipe(
+      v.array(v.strictObject({ between: v.tuple([v.string(), v.string()]), rank: v.pipe(v.number(), v.finite(), v.minValue(-1), v.maxValue(1)) })),
+      v.maxLength(500),
+    ),
   ),
-  scenarios: v.exactOptional(v.record(id, scenarioSchema)),
+  scenarios: v.exactOptional(v.pipe(v.record(id, scenarioSchema), v.maxEntries(100))),
 });
 
 export type Plan = v.InferOutput<typeof planSchema>;
 export type Evidence = v.InferOutput<typeof evidenceSchema>;
-export type Uncertain = v.InferOutput<typeof uncertainSchema>;
+export type Uncertain = v.InferOutput<typeof uncertainAmount>;
 export type Tokens = v.InferOutput<typeof tokensSchema>;
 export type Tail = v.InferOutput<typeof tailSchema>;
 export type Mix = v.InferOutput<typeof mixSchema>;

@@ -1,0 +1,188 @@
+import { correlationFactor, pearsonOfRank } from "../distributions/copula.ts";
+import { isCertain } from "../distributions/uncertain.ts";
+import { rankPointer } from "./defaults.ts";
+import { anyOf, describeValue, nearestName, quoted } from "./faults.ts";
+import type { Fault } from "./faults.ts";
+import { inputsOf, levelOneInputs } from "./inputs.ts";
+import { pathOf, pointerOf } from "./pointer.ts";
+import type { Path } from "./pointer.ts";
+import type { AttemptCap, MonthCap, Plan, Route, Workload } from "./schema.ts";
+import { isJsonObject } from "./shape.ts";
+import { MAX_FAULTS } from "./shapeFaults.ts";
+
+/**
+ * What only the plan as a whole can tell: lists by fiscal month, names of models, prices of the classes in use, correlations.
+ * `shape` are the faults that the schema found: what they touch is not asked again, the rest of the document is.
+ */
+export function crossFaults(document: unknown, shape: readonly Fault[]): Fault[] {
+  // Of so many faults not all are known, and so neither what is sound.
+  if (!isJsonObject(document) || shape.length >= MAX_FAULTS) return [];
+  // The type holds for whatever is sound by the schema, and nothing else is read.
+  const plan = document as Plan;
+  const isSound = (path: Path) => !shape.some((fault) => isWithin(fault.pointer, pointerOf(path)) || isWithin(pointerOf(path), fault.pointer));
+  const isMap = !shape.some(({ pointer }) => pointer === "/workloads");
+  const workloads = isMap ? Object.entries(plan.workloads).filter(([id]) => isSound(["workloads", id])) : [];
+  const faults: Fault[] = [];
+
+  if (isSound(["fiscalYear"])) {
+    const { months } = plan.fiscalYear;
+    if (isSound(["budget"])) faults.push(...monthListFaults(plan.budget.phasing, months, ["budget", "phasing"]));
+    for (const [id, { demand }] of workloads) faults.push(...monthListFaults(demand.seasonality, months, ["workloads", id, "demand", "seasonality"]));
+  }
+  if (isSound(["models"])) {
+    for (const [id, workload] of workloads) faults.push(...modelFaults(workload, ["workloads", id], plan.models));
+  }
+  if (shape.length === 0) faults.push(...correlationFaults(plan));
+  return faults;
+}
+
+/** Whether one JSON pointer leads to or into what the other names. */
+function isWithin(pointer: string, outer: string): boolean {
+  return pointer === outer || pointer.startsWith(`${outer}/`);
+}
+
+function monthListFaults(list: unknown, months: number, path: Path): Fault[] {
+  if (!Array.isArray(list) || list.length === months) return [];
+  return [{ pointer: pointerOf(path), found: describeValue(list), wanted: `a list of ${months}, one entry for each fiscal month` }];
+}
+
+/** Models that have no entry, and classes of token that have no price. */
+function modelFaults(workload: Workload, path: Path, models: Plan["models"]): Fault[] {
+  const faults: Fault[] = [];
+  for (const [modelId, { mix }] of Object.entries(workload.attempts)) {
+    const attemptPath = [...path, "attempts", modelId];
+    if (!Object.hasOwn(models, modelId)) {
+      faults.push(missingModel(modelId, attemptPath, Object.keys(models), "models"));
+      continue;
+    }
+    const { price } = models[modelId]!;
+    for (const [kind, share] of Object.entries(mix)) {
+      if (share === 0 || Object.hasOwn(price, kind)) continue;
+      const found = `${share} of the tokens in a class for which ${quoted(modelId)} has no price`;
+      faults.push({ pointer: pointerOf([...attemptPath, "mix", kind]), found, wanted: `a price at ${pointerOf(["models", modelId, "price", kind])}` });
+    }
+  }
+  for (const named of modelsNamed(workload, path)) {
+    if (Object.hasOwn(workload.attempts, named.modelId)) continue;
+    faults.push(missingModel(named.modelId, named.path, Object.keys(workload.attempts), pointerOf([...path, "attempts"])));
+  }
+  return faults;
+}
+
+function missingModel(modelId: string, path: Path, known: readonly string[], where: string): Fault {
+  const suggestion = nearestName(modelId, known);
+  const wanted = known.length === 0 ? `an entry in ${where}` : anyOf(known);
+  return { pointer: pointerOf(path), found: `the model ${quoted(modelId)}, which has no entry in ${where}`, wanted, ...(suggestion === undefined ? {} : { suggestion }) };
+}
+
+interface NamedModel {
+  readonly modelId: string;
+  readonly path: Path;
+}
+
+/** Every model that the policies of a workload name, its own and those of its dated changes, and where. */
+function modelsNamed(workload: Workload, path: Path): NamedModel[] {
+  const policies = [{ policy: workload, at: path }, ...(workload.changes ?? []).map(({ set }, i) => ({ policy: set, at: [...path, "changes", i, "set"] }))];
+  return policies.flatMap(({ policy, at }) => [
+    ...(policy.route === undefined ? [] : modelsOfRoute(policy.route, [...at, "route"])),
+    ...modelsOfAttemptCap(policy.attemptCap, [...at, "attemptCap"]),
+    ...modelsOfMonthCap(policy.monthCap, [...at, "monthCap"]),
+  ]);
+}
+
+function modelsOfAttemptCap(cap: AttemptCap | null | undefined, path: Path): NamedModel[] {
+  return cap?.fallbackModel === undefined ? [] : [{ modelId: cap.fallbackModel, path: [...path, "fallbackModel"] }];
+}
+
+function modelsOfMonthCap(cap: MonthCap | null | undefined, path: Path): NamedModel[] {
+  return cap?.fallback === undefined ? [] : modelsOfRoute(cap.fallback, [...path, "fallback"]);
+}
+
+function modelsOfRoute(route: Route, path: Path): NamedModel[] {
+  if ("bestOf" in route) return [{ modelId: route.model, path: [...path, "model"] }];
+  const branches = "choose" in route ? route.choose.map(({ steps }, i) => ({ steps, at: [...path, "choose", i] })) : [{ steps: route.steps, at: path }];
+  return branches.flatMap(({ steps, at }) => steps.map((modelId, i) => ({ modelId, path: [...at, "steps", i] })));
+}
+
+/**
+ * Correlations must stand between two different uncertain numbers of level 1, no pair twice, and be possible together.
+ * Any pointer at or into the adoption of a workload means the one rank that all its points share.
+ */
+function correlationFaults(plan: Plan): Fault[] {
+  const correlations = plan.correlations ?? [];
+  if (correlations.length === 0) return [];
+  const levelOne = levelOneInputs(plan);
+  const uncertain = new Set(levelOne.filter(({ value }) => !isCertain(value)).map(({ pointer }) => rankPointer(pointer)));
+  const certain = new Set(levelOne.map(({ pointer }) => rankPointer(pointer)));
+  const others = new Set(inputsOf(plan).map(({ pointer }) => pointer));
+
+  const faults: Fault[] = [];
+  const seen = new Set<string>();
+  for (const [i, { between }] of correlations.entries()) {
+    const before = faults.length;
+    for (const [end, pointer] of between.entries()) {
+      const rank = rankPointer(pointer);
+      if (valueExists(plan, pointer) && uncertain.has(rank)) continue;
+      const suggestion = nearestName(pointer, uncertain);
+      const found = !valueExists(plan, pointer)
+        ? `${quoted(pointer)}, where nothing stands`
+        : certain.has(rank)
+          ? `${quoted(pointer)}, which is certain`
+          : others.has(pointer)
+            ? `${quoted(pointer)}, which is no number drawn once a trial`
+            : `${quoted(pointer)}, which is no uncertain number`;
+      faults.push({
+        pointer: pointerOf(["correlations", i, "between", end]),
+        found,
+        wanted: "the JSON pointer of an uncertain number that is drawn once a trial",
+        ...(suggestion === undefined || suggestion === pointer ? {} : { suggestion }),
+      });
+    }
+    if (faults.length > before) continue;
+    const [one, other] = between.map(rankPointer).toSorted() as [string, string];
+    const place = { pointer: pointerOf(["correlations", i, "between"]) };
+    if (one === other) faults.push({ ...place, found: `${quoted(one)} twice${one === between[0] ? "" : " (the points of an adoption curve share one rank)"}`, wanted: "two different numbers" });
+    else if (seen.has(`${one} ${other}`)) faults.push({ ...place, found: "a pair that has a correlation already", wanted: "each pair once" });
+    seen.add(`${one} ${other}`);
+  }
+  return faults.length > 0 ? faults : impossibleTogether(correlations);
+}
+
+/** Whether a JSON pointer leads to a value of the document. */
+function valueExists(document: unknown, pointer: string): boolean {
+  let value = document;
+  for (const key of pathOf(pointer) ?? [""]) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key) || (Array.isArray(value) && key === "length")) return false;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return true;
+}
+
+/** A fault for each group of connected numbers whose correlations no joint distribution has. */
+function impossibleTogether(correlations: NonNullable<Plan["correlations"]>): Fault[] {
+  const links = correlations.map(({ between, rank }, i) => ({ i, one: rankPointer(between[0]), other: rankPointer(between[1]), rank }));
+  return connected(links).flatMap((group) => {
+    const numbers = [...new Set(group.flatMap(({ one, other }) => [one, other]))];
+    const matrix = numbers.map((one) => numbers.map((other): number => (one === other ? 1 : 0)));
+    for (const { one, other, rank } of group) {
+      const [row, column] = [numbers.indexOf(one), numbers.indexOf(other)];
+      matrix[row]![column] = matrix[column]![row] = pearsonOfRank(rank);
+    }
+    if (correlationFactor(matrix) !== null) return [];
+    const shown = group.slice(0, 6).map(({ one, other, rank }) => `${rank} between ${one} and ${other}`);
+    const rest = group.length > shown.length ? `, and ${group.length - shown.length} more` : "";
+    const found = `correlations that cannot hold together: ${shown.join(", ")}${rest}`;
+    return [{ pointer: pointerOf(["correlations", group[0]!.i]), found, wanted: "ranks nearer to 0, or of signs that agree" }];
+  });
+}
+
+/** Links in groups that share no number. */
+function connected<Link extends { readonly one: string; readonly other: string }>(links: readonly Link[]): Link[][] {
+  let groups: { numbers: Set<string>; links: Link[] }[] = [];
+  for (const link of links) {
+    const met = groups.filter(({ numbers }) => numbers.has(link.one) || numbers.has(link.other));
+    const joined = { numbers: new Set([link.one, link.other, ...met.flatMap(({ numbers }) => [...numbers])]), links: [...met.flatMap((group) => group.links), link] };
+    groups = [...groups.filter((group) => !met.includes(group)), joined];
+  }
+  return groups.map((group) => group.links);
+}

@@ -1,0 +1,87 @@
+/** What is wrong at one place of a document. */
+export interface Fault {
+  /** JSON pointer (RFC 6901) of the place; "" is the whole document. For a missing field, where it should stand. */
+  readonly pointer: string;
+  /** What stands there: the end of "found …". */
+  readonly found: string;
+  /** What would be right: the end of "wanted …". */
+  readonly wanted: string;
+  /** The nearest known name, where a name was unknown. */
+  readonly suggestion?: string;
+}
+
+/** Longest text of a document that a sentence repeats. */
+const MAX_QUOTED = 60;
+const MAX_POINTER = 300;
+/** Most names that a sentence lists. */
+const MAX_NAMES = 20;
+
+/** A fault as one sentence that begins with its path: `/budget/amount: found -5; wanted a number above 0.` */
+export function describeFault({ pointer, found, wanted, suggestion }: Fault): string {
+  const place = pointer === "" ? "The plan" : shorten(pointer, MAX_POINTER);
+  const advice = suggestion === undefined ? `wanted ${wanted}.` : `did you mean ${quoted(suggestion)}?`;
+  return printable(`${place}: found ${found}; ${advice}`);
+}
+
+/** A value of a document in a few words: numbers and short texts as they are, lists and objects by what they are. */
+export function describeValue(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "string") return quoted(value);
+  if (typeof value === "number") return Math.abs(value) === Infinity ? "a number too large to hold" : String(value);
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
+  const names = Object.keys(value);
+  if (names.length === 0) return "an empty object";
+  return `an object with ${names.slice(0, 4).map(quoted).join(", ")}${names.length > 4 ? " and more" : ""}`;
+}
+
+/** A text in quotation marks, shortened where it is long. */
+export function quoted(text: string): string {
+  return JSON.stringify(shorten(text, MAX_QUOTED));
+}
+
+/** Names as a choice in words: `"a", "b" or "c"`; of many, the first few. */
+export function anyOf(names: readonly string[]): string {
+  const words = names.slice(0, MAX_NAMES).map(quoted);
+  if (names.length > MAX_NAMES) words.push(`one of ${names.length - MAX_NAMES} more`);
+  return words.length < 2 ? (words[0] ?? "nothing") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)!}`;
+}
+
+/** The name nearest to `name` by edits, if one is near enough to be meant: at most a third of the letters, at least one, differ. */
+export function nearestName(name: string, known: Iterable<string>): string | undefined {
+  let nearest: string | undefined;
+  let fewest = Infinity;
+  for (const candidate of known) {
+    const allowed = Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3));
+    // The difference in length alone takes that many edits: a long text is never compared letter by letter.
+    if (Math.abs(name.length - candidate.length) > allowed) continue;
+    const edits = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (edits <= allowed && edits < fewest) [nearest, fewest] = [candidate, edits];
+  }
+  return nearest;
+}
+
+/** Fewest insertions, deletions, replacements and swaps of neighbours that turn `a` into `b` (optimal string alignment). */
+function editDistance(a: string, b: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? beforeLast[j - 2]! + 1 : Infinity;
+      row.push(Math.min(row[j - 1]! + 1, last[j]! + 1, replaced, swapped));
+    }
+    [beforeLast, last] = [last, row];
+  }
+  return last[b.length]!;
+}
+
+function shorten(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length)}…`;
+}
+
+/** Control and formatting characters as escapes: what a document says must not steer a terminal. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

@@ -1,0 +1,83 @@
+import { crossFaults } from "./crossChecks.ts";
+import { anyOf, nearestName, quoted } from "./faults.ts";
+import type { Fault } from "./faults.ts";
+import { pathOf, pointerOf } from "./pointer.ts";
+import type { Path } from "./pointer.ts";
+import { changedPlan, fieldSchema } from "./scenarios.ts";
+import { planSchema } from "./schema.ts";
+import { isJsonObject, isMapSchema, isObjectSchema, presentSchema } from "./shape.ts";
+import type { Schema } from "./shape.ts";
+import { MAX_FAULTS, shapeFaults } from "./shapeFaults.ts";
+
+/**
+ * What a scenario may not change. Two plans are compared trial by trial and day by day: that needs one fiscal year and one currency.
+ * A scenario of scenarios, or one that is a document of another version, means nothing.
+ */
+const FIXED = ["schema", "scenarios", "fiscalYear", "currency"];
+const CHANGEABLE = "a change of anything else: scenarios are compared over the same days, in one currency";
+
+/** Faults of the plan itself, by the schema and across objects; its scenarios are data until they are applied. `sound` as in `shapeFaults`. */
+export function planFaults(document: unknown, sound?: WeakSet<object>): Fault[] {
+  const shape = shapeFaults(planSchema, document, sound);
+  return [...shape, ...crossFaults(document, shape)];
+}
+
+/**
+ * Faults that the changed plan of each scenario has and the plan itself has not. They are reported where the change says it, as far as it does:
+ * "/scenarios/cheaper-first/change/workloads/coding/route/steps/0".
+ */
+export function scenarioFaults(document: unknown, ownFaults: readonly Fault[], sound: WeakSet<object>): Fault[] {
+  if (!isJsonObject(document) || !isJsonObject(document["scenarios"]) || ownFaults.some(({ pointer }) => pointer === "/scenarios")) return [];
+  const { scenarios, ...plan } = document;
+  const own = new Set(ownFaults.map(keyOf));
+  const faults: Fault[] = [];
+  for (const [id, scenario] of Object.entries(scenarios as object)) {
+    // A scenario without a change is a fault of the schema already.
+    const change: unknown = isJsonObject(scenario) ? scenario["change"] : undefined;
+    if (!isJsonObject(change)) continue;
+    if (faults.length >= MAX_FAULTS) break;
+    const fixed = FIXED.filter((name) => Object.hasOwn(change, name));
+    for (const name of fixed) faults.push({ pointer: pointerOf(["scenarios", id, "change", name]), found: `a change of ${quoted(name)}`, wanted: CHANGEABLE });
+    if (fixed.length > 0) continue;
+    faults.push(...idleDeletions(planSchema, plan, change, ["scenarios", id, "change"]));
+    const changed = planFaults(changedPlan(plan, change), sound).filter((fault) => !own.has(keyOf(fault)));
+    faults.push(...changed.map((fault) => placedInChange(fault, id, change)));
+  }
+  return faults;
+}
+
+/**
+ * Nulls that delete what cannot be there: the name of no field, or an id that the plan has not. RFC 7396 passes over them, and a misspelt
+ * "no cap" would keep the cap in silence. To delete an optional field that is absent already is no fault.
+ */
+function idleDeletions(schema: Schema, target: unknown, change: Record<string, unknown>, path: Path): Fault[] {
+  const present = presentSchema(schema, change);
+  const known = isObjectSchema(present) ? Object.keys(present.entries) : isMapSchema(present) && isJsonObject(target) ? Object.keys(target) : null;
+  if (known === null) return [];
+  return Object.entries(change).flatMap(([name, value]): Fault[] => {
+    if (isJsonObject(value)) {
+      const field = fieldSchema(present, name);
+      return field === undefined ? [] : idleDeletions(field, isJsonObject(target) ? target[name] : undefined, value, [...path, name]);
+    }
+    if (value !== null || known.includes(name)) return [];
+    const suggestion = nearestName(name, known);
+    return [{ pointer: pointerOf([...path, name]), found: `a deletion of ${quoted(name)}, which the plan has not`, wanted: anyOf(known), ...(suggestion === undefined ? {} : { suggestion }) }];
+  });
+}
+
+function keyOf({ pointer, found }: Fault): string {
+  return `${pointer} ${found}`;
+}
+
+function placedInChange(fault: Fault, scenarioId: string, change: unknown): Fault {
+  const path = pathOf(fault.pointer) ?? [];
+  let value = change;
+  const said: string[] = [];
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) break;
+    value = (value as Record<string, unknown>)[key];
+    said.push(key);
+  }
+  const pointer = pointerOf(["scenarios", scenarioId, "change", ...said]);
+  return said.length === path.length ? { ...fault, pointer } : { ...fault, pointer, found: `a changed plan that has, at ${fault.pointer}, ${fault.found}` };
+}

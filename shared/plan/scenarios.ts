@@ -1,0 +1,52 @@
+import { monthCapSchema, planSchema } from "./schema.ts";
+import type { Plan } from "./schema.ts";
+import { isFormsSchema, isJsonObject, isMapSchema, isObjectSchema, presentSchema } from "./shape.ts";
+import type { Schema } from "./shape.ts";
+
+/**
+ * The plan with a scenario's change laid over it; the scenarios themselves stay in it. The plan must have passed `checkPlan`,
+ * which has checked every changed plan too. Throws when the plan has no such scenario: ask `scenarioIds` first.
+ */
+export function applyScenario(plan: Plan, scenarioId: string): Plan {
+  const scenario = plan.scenarios !== undefined && Object.hasOwn(plan.scenarios, scenarioId) ? plan.scenarios[scenarioId] : undefined;
+  if (scenario === undefined) throw new Error(`The plan has no scenario ${JSON.stringify(scenarioId)}.`);
+  return changedPlan(plan, scenario.change) as Plan;
+}
+
+/** The scenarios of a plan by id, in the order of the file. */
+export function scenarioIds(plan: Plan): string[] {
+  return Object.keys(plan.scenarios ?? {});
+}
+
+/** A plan document with a change laid over it; neither need have been checked. */
+export function changedPlan(document: unknown, change: unknown): unknown {
+  return mergePatch(document, change, planSchema);
+}
+
+/**
+ * JSON Merge Patch (RFC 7396): objects merge name by name, null deletes, all else replaces. With a schema, what the schema takes
+ * as one statement (a value of several forms, such as an uncertain number or a route, and a month cap) is replaced whole: half of
+ * an old range with half of a new one is a number nobody stated. Neither argument is changed.
+ */
+export function mergePatch(target: unknown, patch: unknown, schema?: Schema): unknown {
+  if (!isJsonObject(patch)) return patch;
+  const present = schema === undefined ? undefined : presentSchema(schema, patch);
+  // A Map and fromEntries, because an assignment to "__proto__" would not make a field of that name.
+  const merged = new Map(isJsonObject(target) && !isReplacedWhole(present) ? Object.entries(target) : []);
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) merged.delete(name);
+    else merged.set(name, mergePatch(merged.get(name), value, fieldSchema(present, name)));
+  }
+  return Object.fromEntries(merged);
+}
+
+function isReplacedWhole(schema: Schema | undefined): boolean {
+  return schema !== undefined && (isFormsSchema(schema) || schema === monthCapSchema);
+}
+
+/** The schema of what stands under a name of an object or map; undefined where it knows none. */
+export function fieldSchema(schema: Schema | undefined, name: string): Schema | undefined {
+  if (schema === undefined) return undefined;
+  if (isMapSchema(schema)) return schema.value;
+  return isObjectSchema(schema) && Object.hasOwn(schema.entries, name) ? (schema.entries[name]) : undefined;
+}
