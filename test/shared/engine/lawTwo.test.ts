@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { simulatePlain } from "../../../shared/engine/plain.ts";
+import { simulateTrials } from "../../../shared/engine/simulate.ts";
+import { resolvePlan } from "../../../shared/plan/defaults.ts";
+import { checkPlan } from "../../../shared/plan/read.ts";
+import { caseHash, compareWithReference, FIRST_YEARS, firstYearOf, REFERENCE_SEED } from "../../reference/lawTwo/figures.ts";
+import type { Comparison, StoredTable } from "../../reference/lawTwo/figures.ts";
+import { LAW_TWO_PLANS } from "../../reference/lawTwo/lawTwoPlans.ts";
+
+// Law 2: the fast engine agrees with the plain reference on every plan of the grid. The table is made by makeLawTwo.ts.
+const TABLE = JSON.parse(readFileSync(new URL("../../reference/lawTwo/lawTwo.json", import.meta.url), "utf8")) as StoredTable;
+const CASES = Object.entries(LAW_TWO_PLANS);
+const SEED = 1;
+const TRIALS = 4000;
+const MOST_STANDARD_ERRORS = 4;
+
+function describeComparison({ figure, reference, fast, z }: Comparison): string {
+  return `${figure}: reference ${reference.toPrecision(7)}, fast ${fast.toPrecision(7)}, ${z.toFixed(2)} standard errors apart`;
+}
+
+describe("the stored reference", () => {
+  it("holds every plan of the grid, at least sixty, and no other", () => {
+    expect(CASES.length).toBeGreaterThanOrEqual(60);
+    expect(Object.keys(TABLE)).toEqual(CASES.map(([name]) => name));
+  });
+
+  it.each(CASES)("of “%s” was made from this very plan by this very reference", (name, theCase) => {
+    const checked = checkPlan(theCase.plan);
+    expect(checked.ok ? [] : checked.faults).toEqual([]);
+    expect(TABLE[name]!.hash, "run makeLawTwo.ts").toBe(caseHash(theCase));
+    const years = simulatePlain(resolvePlan(theCase.plan), REFERENCE_SEED, 0, FIRST_YEARS);
+    expect(years.map(firstYearOf), "run makeLawTwo.ts").toEqual(TABLE[name]!.firstYears);
+  });
+});
+
+describe("the fast engine agrees with the plain reference", () => {
+  const all: Comparison[] = [];
+
+  it.each(CASES)("within four combined standard errors on “%s”", (name, { plan: document }) => {
+    const plan = resolvePlan(document);
+    const comparisons = compareWithReference(plan, TABLE[name]!, simulateTrials(plan, SEED, 0, TRIALS));
+    all.push(...comparisons);
+    // A figure that is no number is as far off as can be.
+    const far = comparisons.filter(({ z }) => !(Math.abs(z) <= MOST_STANDARD_ERRORS));
+    expect(far.map(describeComparison)).toEqual([]);
+  });
+
+  it("and over all figures lies no farther off than chance alone", () => {
+    const moved = all.filter(({ z }) => z !== 0);
+    const shareBeyond = (limit: number): number => moved.filter(({ z }) => Math.abs(z) > limit).length / moved.length;
+    // Normal errors would give 4.6 % and 0.27 %; figures of one plan move together and tails are skewed, so a little more is allowed.
+    expect(shareBeyond(2)).toBeLessThan(0.065);
+    expect(shareBeyond(3)).toBeLessThan(0.008);
+  });
+});
