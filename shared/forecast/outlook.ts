@@ -1,5 +1,6 @@
 import type { Samples } from "../engine/samples.ts";
 import type { ResolvedPlan } from "../plan/resolved.ts";
+import { sortedQuantile } from "../statistics/quantiles.ts";
 import type { EpochDay } from "../units.ts";
 import { countOf50 } from "./format.ts";
 
@@ -112,7 +113,7 @@ export function outlookOf(samples: Samples, plan: ResolvedPlan, replay: (trial: 
     stopsAtBudget: plan.budget.atExhaustion === "block",
     fan: fanOf(samples, monthStarts, replays.map(({ spend }) => spend)),
     futures: trialsAtRanks(ranked, FUTURES).map((trial) => futureOf(trial, replays, samples.runOutDay[trial]!)),
-    dots: Array.from({ length: 50 }, (_, i) => quantileOfSorted(sortedSpend, (i + 0.5) / 50)),
+    dots: Array.from({ length: 50 }, (_, i) => sortedQuantile(sortedSpend, (i + 0.5) / 50)),
     dotsGone: countOf50(1 - runOut.never),
     runOut,
     ladder: ladderOf(sortedSpend, plan.budget.confidence),
@@ -151,7 +152,7 @@ function fanOf(samples: Samples, monthStarts: readonly number[], replays: readon
   samples.months.forEach((month, m) => {
     for (let trial = 0; trial < samples.trials; trial++) sum[trial]! += month[trial]!;
     const sorted = sum.slice().sort();
-    const after = FAN_LEVELS.map((level) => quantileOfSorted(sorted, level));
+    const after = FAN_LEVELS.map((level) => sortedQuantile(sorted, level));
     const profile = monthProfile(replays, monthStarts[m]!, monthStarts[m + 1]!);
     quantiles.forEach((row, level) => {
       for (const share of profile) row.push(before[level]! + share * (after[level]! - before[level]!));
@@ -201,7 +202,7 @@ function runOutOf(samples: Samples, days: number): RunOut {
 
 function ladderOf(sortedSpend: Float64Array, confidence: number): Ladder {
   const levels = [...new Set([...LADDER_RUNGS, confidence])].sort((a, b) => a - b);
-  const amountAt = (level: number): number => quantileOfSorted(sortedSpend, level);
+  const amountAt = (level: number): number => sortedQuantile(sortedSpend, level);
   const reserveTo = [0.95, 0.99].find((level) => level > confidence + 1e-9);
   return {
     rungs: levels.map((level) => ({ confidence: level, amount: amountAt(level) })),
@@ -210,12 +211,4 @@ function ladderOf(sortedSpend: Float64Array, confidence: number): Ladder {
     ask: amountAt(confidence),
     reserve: reserveTo === undefined ? null : { confidence: reserveTo, amount: amountAt(reserveTo) },
   };
-}
-
-/** R-7 quantile of ascending values. */
-function quantileOfSorted(sorted: Float64Array, level: number): number {
-  const position = (sorted.length - 1) * level;
-  const below = Math.floor(position);
-  const value = sorted[below]!;
-  return below + 1 < sorted.length ? value + (position - below) * (sorted[below + 1]! - value) : value;
 }

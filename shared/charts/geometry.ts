@@ -1,0 +1,64 @@
+/** A rectangle: x and y are its left and top edge. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type Point = readonly [x: number, y: number];
+
+/** Area that two boxes share. */
+export function overlapArea(a: Box, b: Box): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+/** A coordinate for the file: two decimals are a hundredth of a pixel. */
+export function rounded(value: number): number {
+  return Math.round(value * 100) / 100 + 0;
+}
+
+/** SVG path of straight lines through points. */
+export function linePath(points: readonly Point[]): string {
+  return points.map(([x, y], i) => `${i === 0 ? "M" : "L"}${rounded(x)},${rounded(y)}`).join("");
+}
+
+/** SVG path of the area between an upper and a lower line. */
+export function areaPath(upper: readonly Point[], lower: readonly Point[]): string {
+  return `${linePath([...upper, ...lower.toReversed()])}Z`;
+}
+
+/** SVG path of many rectangles at once: one node instead of hundreds. */
+export function boxesPath(boxes: readonly Box[]): string {
+  return boxes.map(({ x, y, width, height }) => `M${rounded(x)},${rounded(y)}h${rounded(width)}v${rounded(height)}h${rounded(-width)}Z`).join("");
+}
+
+/**
+ * The line without the points that lie within `tolerance` of what remains (Ramer, Douglas and Peucker): a year of days becomes
+ * a few dozen points and looks the same.
+ */
+export function simplified(points: readonly Point[], tolerance: number): Point[] {
+  if (points.length < 3) return [...points];
+  const keep = new Uint8Array(points.length);
+  keep[0] = keep[points.length - 1] = 1;
+  const spans: [number, number][] = [[0, points.length - 1]];
+  for (let span = spans.pop(); span !== undefined; span = spans.pop()) {
+    const [first, last] = span;
+    const [x0, y0] = points[first]!;
+    const [x1, y1] = points[last]!;
+    const length = Math.hypot(x1 - x0, y1 - y0) || 1;
+    let farthest = -1;
+    let distance = tolerance;
+    for (let i = first + 1; i < last; i++) {
+      const [x, y] = points[i]!;
+      const off = Math.abs((x1 - x0) * (y0 - y) - (x0 - x) * (y1 - y0)) / length;
+      if (off > distance) [farthest, distance] = [i, off];
+    }
+    if (farthest < 0) continue;
+    keep[farthest] = 1;
+    spans.push([first, farthest], [farthest, last]);
+  }
+  return points.filter((_, i) => keep[i] === 1);
+}

@@ -1,0 +1,119 @@
+import type { MoneyStyle } from "../forecast/format.ts";
+import { formatMoney, formatMoneyTick, formatPercent, moneyIn } from "../forecast/format.ts";
+import type { Outlook } from "../forecast/outlook.ts";
+import type { Box } from "./geometry.ts";
+import { ladderWords } from "./storyWords.ts";
+import { textWidth } from "./textWidth.ts";
+import type { ChartTheme } from "./theme.ts";
+
+/** What the run-out story is drawn from. */
+export interface StoryInput {
+  readonly outlook: Outlook;
+  /** How forecast money is written: its error decides the digits. */
+  readonly money: MoneyStyle;
+  readonly theme: ChartTheme;
+  /** Whole width and height of the money axis, in the theme's unit. */
+  readonly width: number;
+  readonly plotHeight: number;
+  /** 0 is A: decides the hue. */
+  readonly scenario?: number;
+  /** Spend so far, cumulative, by the end of each closed day; entry 0 is 0. */
+  readonly actual?: readonly number[];
+  /** Short words on the ladder. */
+  readonly compact?: boolean;
+}
+
+/**
+ * The shared axes: one of money for fan, dots and ladder, one of time for fan and calendar. All lengths are in the theme's
+ * unit, y grows downwards.
+ */
+export interface StoryFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly px: number;
+  /** The fan's box; money 0 is its lower edge. */
+  readonly plot: Box;
+  /** Height of an amount; amounts above the axis end at its top. */
+  readonly yOf: (amount: number) => number;
+  /** Place of a time in days since the start; a day's middle is at + ½. */
+  readonly xOf: (day: number) => number;
+  /** Where the money axis ends. */
+  readonly top: number;
+  readonly ticks: readonly { readonly amount: number; readonly text: string }[];
+  readonly dots: { readonly x: number; readonly width: number };
+  readonly ladder: { readonly scaleX: number; readonly barX: number; readonly barWidth: number; readonly labelX: number };
+  readonly calendar: Box;
+  readonly hue: string;
+}
+
+/** Sizes in the design's pixels. */
+const AXIS_GAP = 9;
+const TAG_PADDING = 7;
+const FAN_TO_DOTS = 24;
+const DOTS_WIDTH = 104;
+const SCALE_TO_BAR = 14;
+const BAR_WIDTH = 14;
+const BAR_TO_LABEL = 11;
+const TOP_MARGIN = 12;
+const MONTH_ROW = 21;
+export const CALENDAR_ROW = 8;
+const CALENDAR_ROWS = 6;
+const LEGEND_ROW = 20;
+export const RIDGE_HEIGHT = 44;
+
+/** Lays out the axes: the right-hand parts take what their words need, the fan takes the rest. */
+export function storyFrame({ outlook, money, theme, width, plotHeight, scenario = 0, compact = false }: StoryInput): StoryFrame {
+  const { px, text } = theme;
+  const top = moneyTop(outlook, plotHeight, px);
+  const ticks = moneyTicks(outlook.currency, top);
+  const tagText = textWidth(formatMoney(outlook.currency, outlook.budget), text.small, 600) + 2 * TAG_PADDING * px;
+  const axisWidth = Math.max(tagText + 4 * px, ...ticks.map((tick) => textWidth(tick.text, text.tick) + AXIS_GAP * px));
+
+  const percentWidth = Math.max(...outlook.ladder.rungs.map(({ confidence }) => textWidth(formatPercent(confidence), text.small, 600)));
+  const words = ladderWords(outlook, money, compact);
+  const wordsWidth = Math.max(
+    ...words.map(({ figure, rest }) => textWidth(`${figure} `, text.small, 600) + textWidth(rest, text.tick)),
+    textWidth(`Ask ${moneyIn(money, outlook.ladder.ask)}`, text.small, 600) + 4 * TAG_PADDING * px,
+  );
+  const labelX = width - wordsWidth - 2 * px;
+  const barX = labelX - (BAR_TO_LABEL + BAR_WIDTH) * px;
+  const scaleX = barX - SCALE_TO_BAR * px;
+  const dotsX = scaleX - (8 + DOTS_WIDTH) * px - percentWidth;
+  const plot: Box = { x: axisWidth, y: TOP_MARGIN * px, width: dotsX - FAN_TO_DOTS * px - axisWidth, height: plotHeight };
+  const bottom = plot.y + plot.height;
+  return {
+    width,
+    height: bottom + (MONTH_ROW + CALENDAR_ROWS * CALENDAR_ROW + LEGEND_ROW) * px,
+    px,
+    plot,
+    yOf: (amount) => bottom - (Math.min(Math.max(amount, 0), top) / top) * plot.height,
+    xOf: (day) => plot.x + (day / outlook.days) * plot.width,
+    top,
+    ticks,
+    dots: { x: dotsX, width: DOTS_WIDTH * px },
+    ladder: { scaleX, barX, barWidth: BAR_WIDTH * px, labelX },
+    calendar: { x: plot.x, y: bottom + MONTH_ROW * px, width: plot.width, height: CALENDAR_ROWS * CALENDAR_ROW * px },
+    hue: theme.color.scenarios[scenario] ?? theme.color.ink3,
+  };
+}
+
+/**
+ * Where the money axis ends: above the dearest future in a hundred, the ask and the reserve, with room for the ridge over the
+ * budget line. A very long tail is cut at 1.35 times the largest of budget, ask and reserve: the dots beyond it are counted
+ * in words instead of pressing everything else to the floor.
+ */
+function moneyTop({ budget, ladder, dots, fan }: Outlook, plotHeight: number, px: number): number {
+  const decision = Math.max(budget, ladder.ask, ladder.base, ladder.reserve?.amount ?? 0);
+  const dearest = Math.max(dots.at(-1)!, fan.quantiles.at(-1)!.at(-1)!);
+  const roomForRidge = budget / (1 - ((RIDGE_HEIGHT + 8) * px) / plotHeight);
+  return Math.max(1.02 * Math.min(dearest, 1.35 * decision), 1.04 * decision, roomForRidge);
+}
+
+/** Four to six round amounts above nothing, the largest step that gives four; and nothing itself. */
+function moneyTicks(currency: string, top: number): { readonly amount: number; readonly text: string }[] {
+  const decade = 10 ** Math.floor(Math.log10(top));
+  const steps = [0.1, 0.2, 0.25, 0.4, 0.5, 1, 2].map((factor) => factor * decade);
+  const step = steps.findLast((candidate) => Math.floor(top / candidate) >= 4) ?? top / 4;
+  const count = Math.floor(top / step + 1e-9);
+  return Array.from({ length: count + 1 }, (_, i) => ({ amount: i * step, text: formatMoneyTick(currency, i * step, step, count * step) }));
+}
