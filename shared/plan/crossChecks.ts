@@ -1,9 +1,9 @@
 import { correlationFactor, pearsonOfRank } from "../distributions/copula.ts";
 import { isCertain } from "../distributions/uncertain.ts";
 import { rankPointer } from "./defaults.ts";
-import { anyOf, describeValue, nearestName, quoted } from "./faults.ts";
+import { anyOf, describeValue, faultAt, nearestName, quoted } from "./faults.ts";
 import type { Fault } from "./faults.ts";
-import { inputsOf, levelOneInputs } from "./inputs.ts";
+import { levelOneInputs } from "./inputs.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
 import type { Path } from "./pointer.ts";
 import type { AttemptCap, MonthCap, Plan, Route, Workload } from "./schema.ts";
@@ -43,7 +43,7 @@ function isWithin(pointer: string, outer: string): boolean {
 
 function monthListFaults(list: unknown, months: number, path: Path): Fault[] {
   if (!Array.isArray(list) || list.length === months) return [];
-  return [{ pointer: pointerOf(path), found: describeValue(list), wanted: `a list of ${months}, one entry for each fiscal month` }];
+  return [faultAt(path, describeValue(list), `a list of ${months}, one entry for each fiscal month`)];
 }
 
 /** Models that have no entry, and classes of token that have no price. */
@@ -59,7 +59,7 @@ function modelFaults(workload: Workload, path: Path, models: Plan["models"]): Fa
     for (const [kind, share] of Object.entries(mix)) {
       if (share === 0 || Object.hasOwn(price, kind)) continue;
       const found = `${share} of the tokens in a class for which ${quoted(modelId)} has no price`;
-      faults.push({ pointer: pointerOf([...attemptPath, "mix", kind]), found, wanted: `a price at ${pointerOf(["models", modelId, "price", kind])}` });
+      faults.push(faultAt([...attemptPath, "mix", kind], found, `a price at ${pointerOf(["models", modelId, "price", kind])}`));
     }
   }
   for (const named of modelsNamed(workload, path)) {
@@ -70,9 +70,8 @@ function modelFaults(workload: Workload, path: Path, models: Plan["models"]): Fa
 }
 
 function missingModel(modelId: string, path: Path, known: readonly string[], where: string): Fault {
-  const suggestion = nearestName(modelId, known);
   const wanted = known.length === 0 ? `an entry in ${where}` : anyOf(known);
-  return { pointer: pointerOf(path), found: `the model ${quoted(modelId)}, which has no entry in ${where}`, wanted, ...(suggestion === undefined ? {} : { suggestion }) };
+  return faultAt(path, `the model ${quoted(modelId)}, which has no entry in ${where}`, wanted, nearestName(modelId, known));
 }
 
 interface NamedModel {
@@ -82,8 +81,8 @@ interface NamedModel {
 
 /** Every model that the policies of a workload name, its own and those of its dated changes, and where. */
 function modelsNamed(workload: Workload, path: Path): NamedModel[] {
-  const policies = [{ policy: workload, at: path }, ...(workload.changes ?? []).map(({ set }, i) => ({ policy: set, at: [...path, "changes", i, "set"] }))];
-  return policies.flatMap(({ policy, at }) => [
+  const changes = (workload.changes ?? []).map(({ set }, i) => ({ policy: set, at: [...path, "changes", i, "set"] }));
+  return [{ policy: workload, at: path }, ...changes].flatMap(({ policy, at }) => [
     ...(policy.route === undefined ? [] : modelsOfRoute(policy.route, [...at, "route"])),
     ...modelsOfAttemptCap(policy.attemptCap, [...at, "attemptCap"]),
     ...modelsOfMonthCap(policy.monthCap, [...at, "monthCap"]),
@@ -100,8 +99,12 @@ function modelsOfMonthCap(cap: MonthCap | null | undefined, path: Path): NamedMo
 
 function modelsOfRoute(route: Route, path: Path): NamedModel[] {
   if ("bestOf" in route) return [{ modelId: route.model, path: [...path, "model"] }];
-  const branches = "choose" in route ? route.choose.map(({ steps }, i) => ({ steps, at: [...path, "choose", i] })) : [{ steps: route.steps, at: path }];
-  return branches.flatMap(({ steps, at }) => steps.map((modelId, i) => ({ modelId, path: [...at, "steps", i] })));
+  if ("choose" in route) return route.choose.flatMap(({ steps }, i) => modelsOfSteps(steps, [...path, "choose", i]));
+  return modelsOfSteps(route.steps, path);
+}
+
+function modelsOfSteps(steps: readonly string[], path: Path): NamedModel[] {
+  return steps.map((modelId, i) => ({ modelId, path: [...path, "steps", i] }));
 }
 
 /**
@@ -112,40 +115,34 @@ function correlationFaults(plan: Plan): Fault[] {
   const correlations = plan.correlations ?? [];
   if (correlations.length === 0) return [];
   const levelOne = levelOneInputs(plan);
-  const uncertain = new Set(levelOne.filter(({ value }) => !isCertain(value)).map(({ pointer }) => rankPointer(pointer)));
-  const certain = new Set(levelOne.map(({ pointer }) => rankPointer(pointer)));
-  const others = new Set(inputsOf(plan).map(({ pointer }) => pointer));
-
+  const ranks = {
+    uncertain: new Set(levelOne.filter(({ value }) => !isCertain(value)).map(({ pointer }) => rankPointer(pointer))),
+    certain: new Set(levelOne.map(({ pointer }) => rankPointer(pointer))),
+  };
   const faults: Fault[] = [];
   const seen = new Set<string>();
   for (const [i, { between }] of correlations.entries()) {
-    const before = faults.length;
-    for (const [end, pointer] of between.entries()) {
-      const rank = rankPointer(pointer);
-      if (valueExists(plan, pointer) && uncertain.has(rank)) continue;
-      const suggestion = nearestName(pointer, uncertain);
-      const found = !valueExists(plan, pointer)
-        ? `${quoted(pointer)}, where nothing stands`
-        : certain.has(rank)
-          ? `${quoted(pointer)}, which is certain`
-          : others.has(pointer)
-            ? `${quoted(pointer)}, which is no number drawn once a trial`
-            : `${quoted(pointer)}, which is no uncertain number`;
-      faults.push({
-        pointer: pointerOf(["correlations", i, "between", end]),
-        found,
-        wanted: "the JSON pointer of an uncertain number that is drawn once a trial",
-        ...(suggestion === undefined || suggestion === pointer ? {} : { suggestion }),
-      });
-    }
-    if (faults.length > before) continue;
-    const [one, other] = between.map(rankPointer).toSorted() as [string, string];
-    const place = { pointer: pointerOf(["correlations", i, "between"]) };
-    if (one === other) faults.push({ ...place, found: `${quoted(one)} twice${one === between[0] ? "" : " (the points of an adoption curve share one rank)"}`, wanted: "two different numbers" });
-    else if (seen.has(`${one} ${other}`)) faults.push({ ...place, found: "a pair that has a correlation already", wanted: "each pair once" });
-    seen.add(`${one} ${other}`);
+    const path = ["correlations", i, "between"];
+    const ends = between.flatMap((pointer, end) => endFaults(plan, pointer, ranks, [...path, end]));
+    faults.push(...ends);
+    if (ends.length > 0) continue;
+    const [one, other] = between.map(rankPointer).toSorted();
+    const pair = `${one!} ${other!}`;
+    if (one === other) faults.push(faultAt(path, `${quoted(one!)} on both sides`, "two different numbers; the points of an adoption curve are one"));
+    else if (seen.has(pair)) faults.push(faultAt(path, "a pair that is correlated already", "each pair once"));
+    seen.add(pair);
   }
   return faults.length > 0 ? faults : impossibleTogether(correlations);
+}
+
+/** What is wrong with one end of a correlation. */
+function endFaults(plan: Plan, pointer: string, ranks: { readonly uncertain: ReadonlySet<string>; readonly certain: ReadonlySet<string> }, path: Path): Fault[] {
+  const exists = valueExists(plan, pointer);
+  const rank = rankPointer(pointer);
+  if (exists && ranks.uncertain.has(rank)) return [];
+  const why = !exists ? "where nothing stands" : ranks.certain.has(rank) ? "which is certain" : "which is not drawn once a trial";
+  const wanted = "the JSON pointer of an uncertain number that is drawn once a trial";
+  return [faultAt(path, `${quoted(pointer)}, ${why}`, wanted, exists ? undefined : nearestName(pointer, ranks.uncertain))];
 }
 
 /** Whether a JSON pointer leads to a value of the document. */
@@ -172,7 +169,7 @@ function impossibleTogether(correlations: NonNullable<Plan["correlations"]>): Fa
     const shown = group.slice(0, 6).map(({ one, other, rank }) => `${rank} between ${one} and ${other}`);
     const rest = group.length > shown.length ? `, and ${group.length - shown.length} more` : "";
     const found = `correlations that cannot hold together: ${shown.join(", ")}${rest}`;
-    return [{ pointer: pointerOf(["correlations", group[0]!.i]), found, wanted: "ranks nearer to 0, or of signs that agree" }];
+    return [faultAt(["correlations", group[0]!.i, "rank"], found, "ranks nearer to 0, or of signs that agree")];
   });
 }
 
@@ -181,7 +178,10 @@ function connected<Link extends { readonly one: string; readonly other: string }
   let groups: { numbers: Set<string>; links: Link[] }[] = [];
   for (const link of links) {
     const met = groups.filter(({ numbers }) => numbers.has(link.one) || numbers.has(link.other));
-    const joined = { numbers: new Set([link.one, link.other, ...met.flatMap(({ numbers }) => [...numbers])]), links: [...met.flatMap((group) => group.links), link] };
+    const joined = {
+      numbers: new Set([link.one, link.other, ...met.flatMap(({ numbers }) => [...numbers])]),
+      links: [...met.flatMap((group) => group.links), link],
+    };
     groups = [...groups.filter((group) => !met.includes(group)), joined];
   }
   return groups.map((group) => group.links);

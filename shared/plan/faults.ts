@@ -1,3 +1,6 @@
+import { pointerOf } from "./pointer.ts";
+import type { Path } from "./pointer.ts";
+
 /** What is wrong at one place of a document. */
 export interface Fault {
   /** JSON pointer (RFC 6901) of the place; "" is the whole document. For a missing field, where it should stand. */
@@ -8,6 +11,11 @@ export interface Fault {
   readonly wanted: string;
   /** The nearest known name, where a name was unknown. */
   readonly suggestion?: string;
+}
+
+/** A fault at a path of a document. */
+export function faultAt(path: Path, found: string, wanted: string, suggestion?: string): Fault {
+  return { pointer: pointerOf(path), found, wanted, ...(suggestion === undefined ? {} : { suggestion }) };
 }
 
 /** Longest text of a document that a sentence repeats. */

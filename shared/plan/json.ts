@@ -1,6 +1,5 @@
-import { quoted } from "./faults.ts";
+import { faultAt, quoted } from "./faults.ts";
 import type { Fault } from "./faults.ts";
-import { pointerOf } from "./pointer.ts";
 import type { Path } from "./pointer.ts";
 
 /** Characters of the largest file that is read: a thousand times a plan of six workloads. */
@@ -28,14 +27,14 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
  * engine, and neither names given twice nor depth; the value itself is always its own.
  */
 function jsonFault(text: string): Fault | null {
-  if (text.length > MAX_LENGTH) return { pointer: "", found: `a file of ${(text.length / 1e6).toFixed(0)} MB`, wanted: `at most ${MAX_LENGTH / 1e6} MB` };
-  if (text.trim() === "") return { pointer: "", found: "an empty file", wanted: "a plan as JSON" };
+  if (text.length > MAX_LENGTH) return faultAt([], `a file of ${(text.length / 1e6).toFixed(0)} MB`, `at most ${MAX_LENGTH / 1e6} MB`);
+  if (text.trim() === "") return faultAt([], "an empty file", "a plan as JSON");
   let at = 0;
   let fault: Fault | null = null;
   const path: (string | number)[] = [];
 
-  const refuse = (found: string, wanted: string, at: Path = []) => {
-    fault = { pointer: pointerOf(at), found, wanted };
+  const refuse = (found: string, wanted: string, place: Path = []) => {
+    fault = faultAt(place, found, wanted);
     return false;
   };
   const unexpected = (wanted: string) => {
@@ -60,7 +59,7 @@ function jsonFault(text: string): Fault | null {
 
   const value = (): boolean => {
     skipSpace();
-    if (path.length > MAX_DEPTH) return refuse(`values nested more than ${MAX_DEPTH} deep at ${placeIn(text, at)}`, "a plan, which nests about 10 deep");
+    if (path.length > MAX_DEPTH) return refuse(`nesting more than ${MAX_DEPTH} deep at ${placeIn(text, at)}`, "a plan, which nests about 10 deep");
     if (text[at] === "{") return object();
     if (text[at] === "[") return list();
     if (text[at] === '"') return string();

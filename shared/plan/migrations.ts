@@ -1,4 +1,4 @@
-import { anyOf, describeValue } from "./faults.ts";
+import { anyOf, describeValue, faultAt } from "./faults.ts";
 import type { Fault } from "./faults.ts";
 import { PLAN_SCHEMA } from "./schema.ts";
 import { isJsonObject } from "./shape.ts";
@@ -18,12 +18,12 @@ export type Migrated = { readonly ok: true; readonly document: unknown } | { rea
 /** A document of any version that this program reads, brought to the present one. */
 export function migrate(document: unknown): Migrated {
   const readable = [PLAN_SCHEMA, ...[...MIGRATIONS.keys()].reverse()];
-  if (!isJsonObject(document)) return { ok: false, fault: { pointer: "", found: describeValue(document), wanted: `an object with "schema": ${anyOf(readable)}` } };
+  if (!isJsonObject(document)) return { ok: false, fault: faultAt([], describeValue(document), `an object with "schema": ${anyOf(readable)}`) };
   let migrated = document;
   while (migrated["schema"] !== PLAN_SCHEMA) {
     const version: unknown = Object.hasOwn(migrated, "schema") ? migrated["schema"] : undefined;
     const step = typeof version === "string" ? MIGRATIONS.get(version) : undefined;
-    if (step === undefined) return { ok: false, fault: { pointer: "/schema", found: versionFound(version), wanted: `a version that this program reads: ${anyOf(readable)}` } };
+    if (step === undefined) return { ok: false, fault: faultAt(["schema"], versionFound(version), `a version that this program reads: ${anyOf(readable)}`) };
     migrated = { ...step.migrate(migrated), schema: step.to };
   }
   return { ok: true, document: migrated };

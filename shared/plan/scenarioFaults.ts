@@ -1,5 +1,5 @@
 import { crossFaults } from "./crossChecks.ts";
-import { anyOf, nearestName, quoted } from "./faults.ts";
+import { anyOf, faultAt, nearestName, quoted } from "./faults.ts";
 import type { Fault } from "./faults.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
 import type { Path } from "./pointer.ts";
@@ -37,7 +37,7 @@ export function scenarioFaults(document: unknown, ownFaults: readonly Fault[], s
     if (!isJsonObject(change)) continue;
     if (faults.length >= MAX_FAULTS) break;
     const fixed = FIXED.filter((name) => Object.hasOwn(change, name));
-    for (const name of fixed) faults.push({ pointer: pointerOf(["scenarios", id, "change", name]), found: `a change of ${quoted(name)}`, wanted: CHANGEABLE });
+    for (const name of fixed) faults.push(faultAt(["scenarios", id, "change", name], `a change of ${quoted(name)}`, CHANGEABLE));
     if (fixed.length > 0) continue;
     faults.push(...idleDeletions(planSchema, plan, change, ["scenarios", id, "change"]));
     const changed = planFaults(changedPlan(plan, change), sound).filter((fault) => !own.has(keyOf(fault)));
@@ -60,8 +60,7 @@ function idleDeletions(schema: Schema, target: unknown, change: Record<string, u
       return field === undefined ? [] : idleDeletions(field, isJsonObject(target) ? target[name] : undefined, value, [...path, name]);
     }
     if (value !== null || known.includes(name)) return [];
-    const suggestion = nearestName(name, known);
-    return [{ pointer: pointerOf([...path, name]), found: `a deletion of ${quoted(name)}, which the plan has not`, wanted: anyOf(known), ...(suggestion === undefined ? {} : { suggestion }) }];
+    return [faultAt([...path, name], `a deletion of ${quoted(name)}, which the plan has not`, anyOf(known), nearestName(name, known))];
   });
 }
 
@@ -79,5 +78,6 @@ function placedInChange(fault: Fault, scenarioId: string, change: unknown): Faul
     said.push(key);
   }
   const pointer = pointerOf(["scenarios", scenarioId, "change", ...said]);
-  return said.length === path.length ? { ...fault, pointer } : { ...fault, pointer, found: `a changed plan that has, at ${fault.pointer}, ${fault.found}` };
+  if (said.length === path.length) return { ...fault, pointer };
+  return { ...fault, pointer, found: `a changed plan that has, at ${fault.pointer}, ${fault.found}` };
 }

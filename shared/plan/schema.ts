@@ -162,8 +162,10 @@ const empiricalTokensSchema = v.pipe(
   }),
 );
 
+const TOKENS_FORMS = '{"family": "lognormal", "median", "sigma"}, {"family": "lognormal", "p50", "p95"} or {"family": "empirical", "quantiles"}';
+
 /** Tokens of one attempt. */
-export const tokensSchema = armBy('{"family": "lognormal", "median", "sigma"}, {"family": "lognormal", "p50", "p95"} or {"family": "empirical", "quantiles"}', (has) => {
+export const tokensSchema = armBy(TOKENS_FORMS, (has) => {
   if (has("quantiles")) return empiricalTokensSchema;
   if (has("p50") || has("p95")) return percentileTokensSchema;
   return has("median") || has("sigma") ? lognormalTokensSchema : null;
@@ -345,7 +347,7 @@ const difficultySchema = v.pipe(
   rule(({ acrossModels = 0, sameModel = acrossModels }) =>
     acrossModels <= sameModel
       ? null
-      : { found: `acrossModels ${acrossModels} above sameModel ${sameModel}`, wanted: "sameModel at least acrossModels: a model agrees with itself at least as well as with others" },
+      : { found: `acrossModels ${acrossModels} above sameModel ${sameModel}`, wanted: "sameModel at least as large: no model knows another better than itself" },
   ),
 );
 

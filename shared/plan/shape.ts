@@ -57,7 +57,8 @@ export interface Child {
 /** The values within an object, map or list that its schema knows, in the order of the document; names it does not know are left out. */
 export function childrenOf(schema: Schema, value: unknown): Child[] {
   if (isObjectSchema(schema) && isJsonObject(value)) {
-    return Object.entries(value).flatMap(([key, child]) => (Object.hasOwn(schema.entries, key) ? [{ key, schema: schema.entries[key] as Schema, value: child }] : []));
+    const known = Object.entries(value).filter(([key]) => Object.hasOwn(schema.entries, key));
+    return known.map(([key, child]) => ({ key, schema: schema.entries[key] as Schema, value: child }));
   }
   if (isMapSchema(schema) && isJsonObject(value)) return Object.entries(value).map(([key, child]) => ({ key, schema: schema.value, value: child }));
   if (isListSchema(schema) && Array.isArray(value)) {
@@ -104,7 +105,8 @@ export function rule<Value>(misfitOf: (value: Value) => Misfit | null): v.RawChe
   return v.rawCheck<Value>(({ dataset, addIssue }) => {
     const misfit = dataset.typed ? misfitOf(dataset.value) : null;
     if (misfit === null) return;
-    const path = (misfit.path ?? []).map((key) => ({ type: "unknown" as const, origin: "value" as const, input: dataset.value, key, value: undefined }));
+    const input = dataset.value;
+    const path = (misfit.path ?? []).map((key) => ({ type: "unknown" as const, origin: "value" as const, input, key, value: undefined }));
     const [first, ...others] = path;
     addIssue({
       message: `found ${misfit.found}; wanted ${misfit.wanted}`,

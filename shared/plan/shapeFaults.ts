@@ -1,7 +1,6 @@
 import * as v from "valibot";
-import { anyOf, describeValue, nearestName, quoted } from "./faults.ts";
+import { anyOf, describeValue, faultAt, nearestName, quoted } from "./faults.ts";
 import type { Fault } from "./faults.ts";
-import { pointerOf } from "./pointer.ts";
 import type { Path } from "./pointer.ts";
 import { childrenOf, isFormsSchema, isJsonObject, isListSchema, isMapSchema, isObjectSchema, isOptionalSchema, presentSchema } from "./shape.ts";
 import type { Schema } from "./shape.ts";
@@ -28,19 +27,25 @@ export function shapeFaults(schema: Schema, document: unknown, sound = new WeakS
 
 function collect(optional: Schema, value: unknown, path: Path, faults: Fault[], sound: WeakSet<object>): void {
   const schema = presentSchema(optional, value);
-  if (isFormsSchema(schema)) { collect(schema.getter(value), value, path, faults, sound); return; }
-  if (!isObjectSchema(schema) && !isMapSchema(schema) && !isListSchema(schema)) { collectIssue(schema, value, path, faults); return; }
+  if (isFormsSchema(schema)) {
+    collect(schema.getter(value), value, path, faults, sound);
+    return;
+  }
+  if (!isObjectSchema(schema) && !isMapSchema(schema) && !isListSchema(schema)) {
+    collectIssue(schema, value, path, faults);
+    return;
+  }
   if (typeof value === "object" && value !== null && sound.has(value)) return;
 
   const before = faults.length;
   if (isListSchema(schema) ? !Array.isArray(value) : !isJsonObject(value)) {
-    faults.push({ pointer: pointerOf(path), found: describeValue(value), wanted: isListSchema(schema) ? "a list" : wantedObject(schema) });
+    faults.push(faultAt(path, describeValue(value), isListSchema(schema) ? "a list" : wantedObject(schema)));
     return;
   }
   const container = value as object;
   const entries = Array.isArray(value) ? value.length : Object.keys(container).length;
   if (entries > MAX_ENTRIES) {
-    faults.push({ pointer: pointerOf(path), found: `${entries} entries`, wanted: `at most ${MAX_ENTRIES}` });
+    faults.push(faultAt(path, `${entries} entries`, `at most ${MAX_ENTRIES}`));
     return;
   }
   if (isJsonObject(value)) collectNames(schema, value, path, faults, sound);
@@ -58,17 +63,17 @@ function collectNames(schema: Schema, object: Record<string, unknown>, path: Pat
   const meant = new Set<string>();
   for (const name of Object.keys(object)) {
     if (faults.length >= MAX_FAULTS) return;
-    const pointer = pointerOf([...path, name]);
+    const place = [...path, name];
     if (RESERVED_NAMES.has(name)) {
-      faults.push({ pointer, found: `the name ${quoted(name)}, which is reserved`, wanted: "another name" });
+      faults.push(faultAt(place, `the name ${quoted(name)}, which is reserved`, "another name"));
     } else if (isMapSchema(schema)) {
       const [issue] = v.safeParse(schema.key, name).issues ?? [];
-      if (issue !== undefined) faults.push({ pointer, found: `the id ${quoted(name)}`, wanted: "an id of 1 to 80 printable characters" });
+      if (issue !== undefined) faults.push(faultAt(place, `the id ${quoted(name)}`, "an id of 1 to 80 printable characters"));
     } else if (isObjectSchema(schema) && !Object.hasOwn(schema.entries, name)) {
       const known = Object.keys(schema.entries);
       const suggestion = nearestName(name, known.filter((field) => !Object.hasOwn(object, field)));
       if (suggestion !== undefined) meant.add(suggestion);
-      faults.push({ pointer, found: `the unknown field ${quoted(name)}`, wanted: `one of ${anyOf(known)}`, ...(suggestion === undefined ? {} : { suggestion }) });
+      faults.push(faultAt(place, `the unknown field ${quoted(name)}`, anyOf(known), suggestion));
     }
   }
   if (!isObjectSchema(schema)) return;
@@ -81,8 +86,9 @@ function collectNames(schema: Schema, object: Record<string, unknown>, path: Pat
 function collectIssue(schema: Schema, value: unknown, path: Path, faults: Fault[]): void {
   const issue = v.safeParse(schema, value, { abortPipeEarly: true }).issues?.[0];
   if (issue === undefined) return;
-  const pointer = pointerOf([...path, ...(issue.path ?? []).map((item) => item.key as string | number)]);
-  faults.push(faultOf(issue, value, pointer));
+  const within = (issue.path ?? []).map((item) => item.key as string | number);
+  const { found, wanted, suggestion } = wordsOf(issue, value);
+  faults.push(faultAt([...path, ...within], found, wanted, suggestion));
 }
 
 function wantedObject(schema: Schema): string {
@@ -92,52 +98,52 @@ function wantedObject(schema: Schema): string {
 }
 
 /** What an issue of valibot says, in our words. */
-function faultOf(issue: v.BaseIssue<unknown>, value: unknown, pointer: string): Fault {
+function wordsOf(issue: v.BaseIssue<unknown>, value: unknown): Omit<Fault, "pointer"> {
   const requirement = issue.requirement as number;
   const counted = Array.isArray(value) ? "entries" : "characters";
   const found = describeValue(value);
   switch (issue.type) {
     case "raw_check":
-      return { pointer, found: issue.received, wanted: issue.expected ?? issue.message };
+      return { found: issue.received, wanted: issue.expected ?? issue.message };
     case "custom":
-      return { pointer, found, wanted: issue.message };
+      return { found, wanted: issue.message };
     case "number":
-      return { pointer, found, wanted: "a number" };
+      return { found, wanted: "a number" };
     case "finite":
-      return { pointer, found, wanted: "a finite number" };
+      return { found, wanted: "a finite number" };
     case "integer":
-      return { pointer, found, wanted: "a whole number" };
+      return { found, wanted: "a whole number" };
     case "min_value":
-      return { pointer, found, wanted: `a number of at least ${requirement}` };
+      return { found, wanted: `a number of at least ${requirement}` };
     case "max_value":
-      return { pointer, found, wanted: `a number of at most ${requirement}` };
+      return { found, wanted: `a number of at most ${requirement}` };
     case "gt_value":
-      return { pointer, found, wanted: `a number above ${requirement}` };
+      return { found, wanted: `a number above ${requirement}` };
     case "lt_value":
-      return { pointer, found, wanted: `a number below ${requirement}` };
+      return { found, wanted: `a number below ${requirement}` };
     case "string":
-      return { pointer, found, wanted: "a text" };
+      return { found, wanted: "a text" };
     case "boolean":
-      return { pointer, found, wanted: "true or false" };
+      return { found, wanted: "true or false" };
     case "min_length":
-      return { pointer, found, wanted: `at least ${requirement} ${counted}` };
+      return { found, wanted: `at least ${requirement} ${counted}` };
     case "max_length":
-      return { pointer, found: Array.isArray(value) ? found : `a text of ${String(value).length} characters`, wanted: `at most ${requirement} ${counted}` };
+      return { found: Array.isArray(value) ? found : `a text of ${String(value).length} characters`, wanted: `at most ${requirement} ${counted}` };
     case "max_entries":
-      return { pointer, found: `${Object.keys(value as object).length} entries`, wanted: `at most ${requirement} entries` };
+      return { found: `${Object.keys(value as object).length} entries`, wanted: `at most ${requirement} entries` };
     case "length":
-      return { pointer, found, wanted: `a list of ${requirement}` };
+      return { found, wanted: `a list of ${requirement}` };
     case "iso_date":
-      return { pointer, found, wanted: "a date such as 2027-04-01" };
+      return { found, wanted: "a date such as 2027-04-01" };
     case "regex":
-      return { pointer, found, wanted: "three capital letters such as USD" };
+      return { found, wanted: "three capital letters such as USD" };
     case "literal":
     case "picklist": {
       const known = (issue.expected ?? "").replace(/^\(|\)$/g, "").split(" | ").map((name) => name.replaceAll('"', ""));
       const suggestion = typeof value === "string" ? nearestName(value, known) : undefined;
-      return { pointer, found, wanted: anyOf(known), ...(suggestion === undefined ? {} : { suggestion }) };
+      return { found, wanted: anyOf(known), ...(suggestion === undefined ? {} : { suggestion }) };
     }
     default:
-      return { pointer, found, wanted: issue.expected ?? issue.message };
+      return { found, wanted: issue.expected ?? issue.message };
   }
 }

@@ -1,0 +1,76 @@
+import { isCertain } from "../distributions/uncertain.ts";
+import { assumptionRegister } from "./assumptions.ts";
+import { medianTokens } from "./defaults.ts";
+import { levelOneInputs } from "./inputs.ts";
+import { pointerOf } from "./pointer.ts";
+import type { Plan, Wander } from "./schema.ts";
+
+/** What is sound but may mislead: the plan runs, and its planner should know. */
+export interface Doubt {
+  /** JSON pointer of the place; "" is the whole plan. */
+  readonly pointer: string;
+  /** One sentence. */
+  readonly sentence: string;
+}
+
+/** Median tokens of an attempt below which work is a chat: a question and an answer. Agent runs take 100 to 1,000 times as many. */
+const CHAT_TOKENS = 5_000;
+
+const COUNT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
+/** Doubts about a plan that has passed `checkPlan`; none of them changes a number. */
+export function planDoubts(plan: Plan): Doubt[] {
+  return [...luckDoubts(plan), ...chatDoubts(plan), ...ownerDoubts(plan), ...evidenceDoubts(plan)];
+}
+
+function luckDoubts(plan: Plan): Doubt[] {
+  const hasLuck = Object.keys(plan.workloads).length > 0;
+  if (!hasLuck || hasUnknowns(plan)) return [];
+  const confidence = Math.round((plan.budget.confidence ?? 0.8) * 1000) / 10;
+  return [{ pointer: "", sentence: `This plan has only luck from run to run. Its ${confidence}% would hold about half of the time.` }];
+}
+
+/** Whether anything is drawn once a trial (level 1): an uncertain number, a truth behind observed runs, a wander, an event that may not come. */
+function hasUnknowns(plan: Plan): boolean {
+  const wanders = ({ monthlySd }: Wander = { monthlySd: 0, persistence: 0 }) => monthlySd > 0;
+  const priceChanges = Object.values(plan.models).flatMap((model) => model.priceChanges ?? []);
+  const renewals = Object.values(plan.fixedCosts ?? {}).flatMap(({ renewal }) => renewal ?? []);
+  return (
+    levelOneInputs(plan).some(({ value }) => !isCertain(value)) ||
+    wanders(plan.shared?.wander) ||
+    [...priceChanges, ...renewals].some(({ probability = 1 }) => probability > 0 && probability < 1) ||
+    Object.values(plan.workloads).some(
+      ({ demand, attempts }) =>
+        wanders(demand.wander) ||
+        Object.values(attempts).some(({ tokens, success }) => tokens.runs !== undefined || (typeof success === "object" && success.runs !== undefined)),
+    )
+  );
+}
+
+function chatDoubts(plan: Plan): Doubt[] {
+  return Object.entries(plan.workloads).flatMap(([id, { name = id, status, attempts }]) => {
+    if (status !== "production") return [];
+    return Object.entries(attempts).flatMap(([modelId, { tokens }]): Doubt[] => {
+      const median = medianTokens(tokens);
+      if (median >= CHAT_TOKENS) return [];
+      const model = plan.models[modelId]!.name ?? modelId;
+      const sentence = `Half of the attempts of ${name} with ${model} take at most ${COUNT.format(median)} tokens: a chat, where an agent's run takes 100 to 1,000 times as many.`;
+      return [{ pointer: pointerOf(["workloads", id, "attempts", modelId, "tokens"]), sentence }];
+    });
+  });
+}
+
+function ownerDoubts(plan: Plan): Doubt[] {
+  return Object.entries(plan.workloads)
+    .filter(([, { owner, status }]) => owner === undefined && status !== "retired")
+    .map(([id, { name = id }]) => ({ pointer: pointerOf(["workloads", id]), sentence: `${name} has no owner: nobody answers for what it spends and yields.` }));
+}
+
+function evidenceDoubts(plan: Plan): Doubt[] {
+  const register = assumptionRegister(plan);
+  const guessed = register.filter(({ grade }) => grade === "guessed");
+  if (guessed.length === 0) return [];
+  const unnamed = guessed.filter(({ evidence, owner }) => evidence?.by === undefined && owner === null).length;
+  const nobody = unnamed === 0 ? "" : `, and for ${unnamed} of them nobody is named`;
+  return [{ pointer: "", sentence: `${guessed.length} of ${register.length} inputs ${guessed.length === 1 ? "is" : "are"} guessed${nobody}.` }];
+}
