@@ -32,7 +32,7 @@ export function ridgeOf(outlook: Outlook, frame: StoryFrame): Ridge | null {
   const mode = Math.max(...density);
   const line = frame.yOf(budget);
   // A day's density stands at its middle; at the ends of the year the ridge is cut, not closed.
-  const points = [0, ...density.keys().map((day) => day + 0.5), days].map((at) => ({ at, share: density[Math.min(days - 1, Math.floor(at))]! / mode }));
+  const points = [0, ...Array.from(density, (_, day) => day + 0.5), days].map((at) => ({ at, share: density[Math.min(days - 1, Math.floor(at))]! / mode }));
   const pointOf = ({ at, share }: { readonly at: number; readonly share: number }): Point => [frame.xOf(at), line - share * RIDGE_HEIGHT * frame.px];
   const first = points.findIndex(({ share }) => share > 0.004);
   const last = points.findLastIndex(({ share }) => share > 0.004);
