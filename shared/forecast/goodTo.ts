@@ -1,4 +1,4 @@
-import type { Forecast, Quantiles, Spread } from "./forecast.ts";
+import type { Forecast, Quantiles } from "./forecast.ts";
 import { resolutionOf } from "./format.ts";
 
 /** Probabilities of the named quantiles, ascending. */
@@ -23,15 +23,21 @@ export function quantileErrorOf(quantiles: Quantiles, level: number, trials: num
   return slope * Math.sqrt((level * (1 - level)) / trials);
 }
 
-/** What the figures of the year's spend are good to, money: base, P80, P90 and the ask alike. 0: exact. */
-export function spendGoodTo({ spend, reserve, trials }: Forecast): number {
-  const { p50, p80, p90 } = spend.standardError;
-  return resolutionOf(Math.max(p50, p80, p90, quantileErrorOf(spend.quantiles, reserve.confidence, trials)));
+/** What the quantile at `level` is good to: two standard errors, rounded up to a power of ten. 0: exact. */
+export function quantileGoodTo(quantiles: Quantiles, level: number, trials: number): number {
+  return resolutionOf(quantileErrorOf(quantiles, level, trials));
 }
 
-/** What a table of P50, P80 and P90 is good to, in the unit of its figures: the worst of its rows. 0: exact. */
-export function tableGoodTo(rows: readonly Spread[], trials: number): number {
-  let error = 0;
-  for (const { quantiles } of rows) for (const level of [0.5, 0.8, 0.9]) error = Math.max(error, quantileErrorOf(quantiles, level, trials));
-  return resolutionOf(error);
+/** What the ask is good to, money: by the error that the forecast states where it states one. 0: exact. */
+export function askGoodTo({ spend, reserve, trials }: Forecast): number {
+  switch (reserve.confidence) {
+    case 0.5:
+      return resolutionOf(spend.standardError.p50);
+    case 0.8:
+      return resolutionOf(spend.standardError.p80);
+    case 0.9:
+      return resolutionOf(spend.standardError.p90);
+    default:
+      return quantileGoodTo(spend.quantiles, reserve.confidence, trials);
+  }
 }

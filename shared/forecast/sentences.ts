@@ -2,10 +2,11 @@ import type { ResolvedPlan } from "../plan/resolved.ts";
 import { epochDayOf, isoDateOf } from "../units.ts";
 import type { Forecast } from "./forecast.ts";
 import {
-  formatChance, formatChanceError, formatCount, formatDateLong, formatFiscalYear, formatMoney, formatMoneyError, formatMoneyRange, formatPercent,
+  formatChance, formatChanceError, formatCount, formatDateLong, formatFiscalYear, formatMoney, formatMoneyError, formatMoneyRange, formatNumber, formatPercent,
   moneyStyle,
 } from "./format.ts";
-import { spendGoodTo } from "./goodTo.ts";
+import { askGoodTo, quantileGoodTo } from "./goodTo.ts";
+import type { GoodTo } from "./precision.ts";
 
 /**
  * What a forecast says, in words: the command line, the paper and the screen say it with these sentences. Figures carry no more
@@ -15,9 +16,9 @@ import { spendGoodTo } from "./goodTo.ts";
 /** What a sentence needs to know of the plan. */
 export type PlanFacts = Pick<ResolvedPlan, "name" | "currency" | "start" | "monthStarts" | "budget">;
 
-/** "17 of 50 futures overrun. For 80% confidence ask for $6.4M. Safe until August 2." */
-export function answerInBrief(forecast: Forecast, plan: PlanFacts): string {
-  return [overrunInBrief(forecast, plan), askInBrief(forecast, plan), safeInBrief(forecast, plan)].filter((sentence) => sentence !== null).join(" ");
+/** Three sentences: "17 of 50 futures overrun.", "For 80% confidence ask for $6.4M.", "Safe until August 2." */
+export function answerInBrief(forecast: Forecast, plan: PlanFacts): string[] {
+  return [overrunInBrief(forecast, plan), askInBrief(forecast, plan), safeInBrief(forecast, plan)].filter((sentence) => sentence !== null);
 }
 
 function overrunInBrief({ overrun, runOut }: Forecast, { budget }: PlanFacts): string {
@@ -28,7 +29,7 @@ function overrunInBrief({ overrun, runOut }: Forecast, { budget }: PlanFacts): s
 /** Null where work stops at the budget: spend is cut off there, so no quantile of it says what the work would need. */
 function askInBrief(forecast: Forecast, { currency, budget }: PlanFacts): string | null {
   if (budget.atExhaustion === "block") return null;
-  return `For ${formatPercent(forecast.reserve.confidence)} confidence ask for ${formatMoney(currency, forecast.reserve.ask, spendGoodTo(forecast))}.`;
+  return `For ${formatPercent(forecast.reserve.confidence)} confidence ask for ${formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast))}.`;
 }
 
 function safeInBrief({ runOut }: Forecast, plan: PlanFacts): string {
@@ -56,7 +57,7 @@ export function safeUntilSentence({ runOut }: Forecast, plan: PlanFacts): string
 
 /** "To be 80% sure of the whole year, ask for $13.4M: $3.8M more." */
 export function askSentence(forecast: Forecast, { currency, budget }: PlanFacts): string {
-  const goodTo = spendGoodTo(forecast);
+  const goodTo = askGoodTo(forecast);
   const { ask, confidence } = forecast.reserve;
   if (budget.atExhaustion === "block") {
     return `Work stops at ${formatMoney(currency, budget.amount)}, so this forecast cannot say what would be enough; one without "block" can.`;
@@ -71,7 +72,7 @@ export function askSentence(forecast: Forecast, { currency, budget }: PlanFacts)
 export function rangeSentence(forecast: Forecast, { currency }: PlanFacts): string {
   const { p5, p95 } = forecast.spend.quantiles;
   if (p5 === p95) return `Every future ends at ${formatMoney(currency, p5)}.`;
-  const range = formatMoneyRange(currency, p5, p95, spendGoodTo(forecast));
+  const range = formatMoneyRange(currency, p5, p95, quantileGoodTo(forecast.spend.quantiles, 0.95, forecast.trials));
   return `9 in 10 futures end between ${range.replace(" to ", " and ")}.`;
 }
 
@@ -85,7 +86,7 @@ export function whenGoneSentence({ runOut }: Forecast, plan: PlanFacts): string 
 /** The decision as a title: "Approve $13.4M for FY2027". The budget itself, where work stops at it. */
 export function decisionTitle(forecast: Forecast, plan: PlanFacts): string {
   const { currency, budget, start, monthStarts } = plan;
-  const amount = budget.atExhaustion === "block" ? formatMoney(currency, budget.amount) : formatMoney(currency, forecast.reserve.ask, spendGoodTo(forecast));
+  const amount = budget.atExhaustion === "block" ? formatMoney(currency, budget.amount) : formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast));
   return `Approve ${amount} for ${formatFiscalYear(start, monthStarts.length - 1)}`;
 }
 
@@ -96,7 +97,7 @@ export function decisionReason(forecast: Forecast, plan: PlanFacts): string {
   if (budget.atExhaustion === "block") {
     return `Work stops when it is spent: in ${formatChance(1 - forecast.runOut.never)} futures that is before the year ends.`;
   }
-  const goodTo = spendGoodTo(forecast);
+  const goodTo = askGoodTo(forecast);
   const { ask, confidence } = forecast.reserve;
   const more = ask - budget.amount;
   const step = moneyStyle(currency, Math.max(ask, budget.amount), goodTo).step;
@@ -114,9 +115,17 @@ function confidenceInWords(confidence: number): string {
 /** "10,000 futures, seed 1; money good to ±$0.1M, chances to ±1 in 50." */
 export function goodToSentence(forecast: Forecast, { currency }: PlanFacts): string {
   const { trials, seed, overrun, reserve } = forecast;
-  const goodTo = spendGoodTo(forecast);
+  const goodTo = askGoodTo(forecast);
   const money = goodTo === 0 ? "money exact" : `money good to ${formatMoneyError(moneyStyle(currency, reserve.ask, goodTo))}`;
   return `${formatCount(trials)} futures, seed ${seed}; ${money}, chances to ${formatChanceError(overrun.standardError)}.`;
+}
+
+/** What a run to a precision came to: "Good to 1% after 12,000 futures: the 80% figure to 0.9%, the chance to overrun to 0.7%." */
+export function precisionSentence({ p80, overrun }: GoodTo, precision: number, trials: number): string {
+  const percent = (share: number): string => `${formatNumber(Number((100 * share).toPrecision(2)))}%`;
+  const reached = `the figure at 80% to ${percent(p80)} of itself, the chance to overrun to ${percent(overrun)}.`;
+  if (p80 <= precision && overrun <= precision) return `Good to ${percent(precision)} after ${formatCount(trials)} futures: ${reached}`;
+  return `${formatCount(trials)} futures are the most that are run, and ${percent(precision)} needs more: ${reached}`;
 }
 
 /** "What nobody knows yet makes up 97% of the uncertainty; luck from run to run 3%." */

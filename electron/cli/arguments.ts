@@ -1,0 +1,147 @@
+import { availableParallelism } from "node:os";
+import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { MOST_TRIALS } from "../../shared/forecast/precision.ts";
+import { formatCount } from "../../shared/forecast/format.ts";
+import { COMMAND_HELP, HELP, type CommandName } from "./help.ts";
+
+/** How long a run is: a number of trials, or until the answers are known this well (0..1). */
+export type RunLength = { readonly trials: number } | { readonly precision: number };
+
+/** What to simulate, and how. */
+export interface RunArguments {
+  readonly planPath: string;
+  readonly scenario: string | null;
+  readonly length: RunLength;
+  readonly seed: number;
+  readonly workers: number;
+}
+
+export type Command =
+  | { readonly kind: "forecast"; readonly run: RunArguments; readonly json: string | null }
+  | {
+      readonly kind: "report";
+      readonly run: RunArguments;
+      readonly pdf: string | null;
+      readonly xlsx: string | null;
+      readonly csv: string | null;
+    }
+  | { readonly kind: "check"; readonly planPath: string }
+  | { readonly kind: "help"; readonly text: string }
+  /** The command line itself is wrong: one sentence that says what would be right. */
+  | { readonly kind: "wrong"; readonly message: string };
+
+export const DEFAULT_TRIALS = 10_000;
+const DEFAULT_SEED = 1;
+const MOST_WORKERS = 64;
+
+const RUN_OPTIONS = {
+  scenario: { type: "string" },
+  trials: { type: "string" },
+  seed: { type: "string" },
+  workers: { type: "string" },
+} as const satisfies ParseArgsOptionsConfig;
+
+const OPTIONS = {
+  forecast: { ...RUN_OPTIONS, precision: { type: "string" }, json: { type: "string" } },
+  report: { ...RUN_OPTIONS, pdf: { type: "string" }, xlsx: { type: "string" }, csv: { type: "string" } },
+  check: {},
+} as const satisfies Record<CommandName, ParseArgsOptionsConfig>;
+
+/** Thrown and caught in this file alone: the first thing that is wrong with the command line. */
+class WrongUsage extends Error {}
+
+/** What the words after the program's name ask for. Never throws. */
+export function parseArguments(words: readonly string[]): Command {
+  try {
+    const [name, ...rest] = words;
+    if (name === undefined) throw new WrongUsage("No command was given. Take forecast, report or check.");
+    if (name === "--help" || name === "-h" || name === "help") return { kind: "help", text: helpOn(rest[0]) };
+    if (!isCommand(name)) throw new WrongUsage(`There is no command "${name}". Take forecast, report or check.`);
+    if (rest.includes("--help") || rest.includes("-h")) return { kind: "help", text: COMMAND_HELP[name] };
+    return commandOf(name, rest);
+  } catch (error) {
+    if (error instanceof WrongUsage) return { kind: "wrong", message: error.message };
+    throw error;
+  }
+}
+
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(OPTIONS, name);
+}
+
+function helpOn(name: string | undefined): string {
+  return name !== undefined && isCommand(name) ? COMMAND_HELP[name] : HELP;
+}
+
+function commandOf(name: CommandName, words: readonly string[]): Command {
+  const { values, planPath } = optionsOf(name, words);
+  switch (name) {
+    case "forecast":
+      return { kind: "forecast", run: runOf(planPath, values), json: values["json"] ?? null };
+    case "report": {
+      const [pdf, xlsx, csv] = [values["pdf"] ?? null, values["xlsx"] ?? null, values["csv"] ?? null];
+      if (pdf === null && xlsx === null && csv === null) throw new WrongUsage("report needs a file to write: --pdf FILE, --xlsx FILE or --csv DIR.");
+      return { kind: "report", run: runOf(planPath, values), pdf, xlsx, csv };
+    }
+    case "check":
+      return { kind: "check", planPath };
+  }
+}
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+function optionsOf(name: CommandName, words: readonly string[]): { values: Values; planPath: string } {
+  const options: ParseArgsOptionsConfig = OPTIONS[name];
+  const known = Object.keys(options);
+  // Tokens instead of parseArgs' own checks: its sentences are long and name its own rules.
+  const { tokens } = parseArgs({ args: [...words], options, strict: false, allowPositionals: true, tokens: true });
+  const values: Record<string, string> = {};
+  const plans: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") plans.push(token.value);
+    if (token.kind !== "option") continue;
+    if (!known.includes(token.name)) {
+      throw new WrongUsage(`${name} has no option ${token.rawName}.${known.length > 0 ? ` It has ${known.map((option) => `--${option}`).join(", ")}.` : ""}`);
+    }
+    if (token.value === undefined || (!token.inlineValue && token.value.startsWith("--"))) throw new WrongUsage(`${token.rawName} needs a value.`);
+    if (Object.hasOwn(values, token.name)) throw new WrongUsage(`${token.rawName} was given twice.`);
+    values[token.name] = token.value;
+  }
+  const [planPath, second] = plans;
+  if (planPath === undefined) throw new WrongUsage(`${name} needs a PLAN: the path of a plan file.`);
+  if (second !== undefined) throw new WrongUsage(`${name} takes one PLAN, and "${second}" is a second.`);
+  return { values, planPath };
+}
+
+function runOf(planPath: string, values: Values): RunArguments {
+  return {
+    planPath,
+    scenario: values["scenario"] ?? null,
+    length: lengthOf(values),
+    seed: wholeNumber("--seed", values["seed"], DEFAULT_SEED, 0, Number.MAX_SAFE_INTEGER),
+    workers: wholeNumber("--workers", values["workers"], Math.min(availableParallelism(), MOST_WORKERS), 1, MOST_WORKERS),
+  };
+}
+
+function lengthOf(values: Values): RunLength {
+  if (values["precision"] === undefined) return { trials: wholeNumber("--trials", values["trials"], DEFAULT_TRIALS, 2, MOST_TRIALS) };
+  if (values["trials"] !== undefined) throw new WrongUsage("--trials and --precision both say how long to run. Give one of them.");
+  return { precision: precisionOf(values["precision"]) };
+}
+
+/** "1%", "0.5 %" or "0.01". A bare 1 might mean either and is refused. */
+function precisionOf(text: string): number {
+  const match = /^(\d+(?:\.\d+)?|\.\d+)\s*(%?)$/.exec(text.trim());
+  const precision = match === null ? Number.NaN : Number(match[1]) / (match[2] === "%" ? 100 : 1);
+  if (!(precision >= 0.0001 && precision <= 0.5)) throw new WrongUsage(`--precision takes a share from 0.01% to 50%, such as 1% or 0.01; "${text}" is not one.`);
+  return precision;
+}
+
+function wholeNumber(option: string, text: string | undefined, otherwise: number, least: number, most: number): number {
+  if (text === undefined) return otherwise;
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most)) {
+    throw new WrongUsage(`${option} takes a whole number from ${formatCount(least)} to ${formatCount(most)}; "${text}" is not one.`);
+  }
+  return value;
+}

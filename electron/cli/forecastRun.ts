@@ -1,0 +1,66 @@
+import { ENGINE_VERSION } from "../../shared/engine/simulate.ts";
+import type { Samples } from "../../shared/engine/samples.ts";
+import { forecastOf } from "../../shared/forecast/answers.ts";
+import type { Forecast } from "../../shared/forecast/forecast.ts";
+import { goodToOf } from "../../shared/forecast/precision.ts";
+import { doubtsOf, precisionSentence } from "../../shared/forecast/sentences.ts";
+import { resolvePlan } from "../../shared/plan/defaults.ts";
+import { quoted } from "../../shared/plan/faults.ts";
+import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
+import { applyScenario, scenarioIds } from "../../shared/plan/scenarios.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
+import { readPlanFile } from "../host/planFile.ts";
+import type { RunArguments } from "./arguments.ts";
+import { Ended, EXIT } from "./ended.ts";
+import { simulate } from "./simulate.ts";
+
+/** A plan, ready to be simulated. */
+export interface Prepared {
+  /** Of a scenario, the changed plan. */
+  readonly plan: Plan;
+  readonly resolved: ResolvedPlan;
+  /** Of the whole file. */
+  readonly hash: string;
+  readonly scenario: { readonly id: string; readonly name: string } | null;
+}
+
+export interface Forecasted extends Prepared {
+  readonly samples: Samples;
+  readonly forecast: Forecast;
+  /** What is doubtful, and what `--precision` came to: one sentence each. */
+  readonly doubts: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** Reads, checks and resolves the plan that the command line names. */
+export function preparePlan({ planPath, scenario }: Pick<RunArguments, "planPath" | "scenario">): Prepared {
+  const file = readPlanFile(planPath);
+  if (!file.ok) throw new Ended(EXIT.inputAtFault, ...file.problems);
+  if (scenario === null) return { plan: file.plan, resolved: resolvePlan(file.plan), hash: file.hash, scenario: null };
+  const known = scenarioIds(file.plan);
+  if (!known.includes(scenario)) {
+    const choice = known.length === 0 ? "it has none" : `it has ${known.map(quoted).join(", ")}`;
+    throw new Ended(EXIT.wrongUsage, `${planPath} has no scenario ${quoted(scenario)}: ${choice}.`);
+  }
+  const plan = applyScenario(file.plan, scenario);
+  return { plan, resolved: resolvePlan(plan), hash: file.hash, scenario: { id: scenario, name: file.plan.scenarios?.[scenario]?.name ?? scenario } };
+}
+
+/** Simulates a prepared plan and draws its answers. */
+export async function forecastPlan(run: RunArguments, prepared: Prepared): Promise<Forecasted> {
+  const end = await simulate(run, prepared.resolved);
+  switch (end.status) {
+    case "cancelled":
+      throw new Ended(EXIT.interrupted, "Stopped. Nothing was written.");
+    case "failed":
+      throw new Ended(EXIT.machineFailed, `The simulation failed: ${end.message}. No figure was made from it.`);
+    case "done": {
+      const { result: samples } = end;
+      const { resolved, hash, scenario } = prepared;
+      const about = { planName: resolved.name, planHash: hash, scenario: scenario?.id ?? null, seed: run.seed, engine: ENGINE_VERSION };
+      const forecast = forecastOf(samples, resolved, about);
+      const notes = "precision" in run.length ? [precisionSentence(goodToOf(samples, resolved.budget.amount), run.length.precision, samples.trials)] : [];
+      return { ...prepared, samples, forecast, doubts: doubtsOf(forecast, resolved), notes };
+    }
+  }
+}

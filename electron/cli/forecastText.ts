@@ -1,0 +1,101 @@
+import type { Forecast, Quantiles } from "../../shared/forecast/forecast.ts";
+import {
+  formatChance, formatCountShort, formatDate, formatMoney, formatMonth, formatTokens, moneyIn, moneyStyle, resolutionOf,
+} from "../../shared/forecast/format.ts";
+import { askGoodTo, quantileGoodTo } from "../../shared/forecast/goodTo.ts";
+import { answerInBrief, goodToSentence, rangeSentence, varianceSentence } from "../../shared/forecast/sentences.ts";
+import { isCertain } from "../../shared/distributions/uncertain.ts";
+import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
+import { epochDayOf } from "../../shared/units.ts";
+import { plain, table, wrap, wrapSentences } from "./text.ts";
+
+/** What the command line says of a forecast: the answer first, then the year, its months and its workloads, then doubts. */
+export function forecastText(forecast: Forecast, plan: ResolvedPlan, doubts: readonly string[]): string {
+  const parts = [
+    wrapSentences(answerInBrief(forecast, plan)),
+    [wrap(titleOf(forecast, plan)), wrap(goodToSentence(forecast, plan)), wrap(rangeSentence(forecast, plan))].join("\n"),
+    yearTable(forecast, plan),
+    goneTable(forecast, plan),
+    monthTable(forecast, plan),
+    workloadTable(forecast, plan),
+    ...(doubts.length > 0 ? [doubts.map((doubt) => wrap(`Doubt: ${doubt}`, "  ")).join("\n")] : []),
+    [wrap(varianceSentence(forecast)), `Engine ${forecast.engine}, plan sha256 ${forecast.plan.hash.slice(0, 16)}…`].join("\n"),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function titleOf({ plan: { name }, scenario }: Forecast, { currency, budget }: ResolvedPlan): string {
+  return `${plain(name)}${scenario === null ? "" : `, scenario ${plain(scenario)}`}: budget ${formatMoney(currency, budget.amount)}.`;
+}
+
+/** A quantile among the figures of a table: the unit is the table's, the digits are its own, as far as it is known. */
+function cell({ currency }: ResolvedPlan, largest: number, trials: number): (quantiles: Quantiles, name: "p50" | "p80") => string {
+  const level = { p50: 0.5, p80: 0.8 };
+  return (quantiles, name) => moneyAmong(currency, largest, quantiles[name], quantileGoodTo(quantiles, level[name], trials));
+}
+
+/** In the unit of the largest figure, or in its own where nothing would be left of it. */
+function moneyAmong(currency: string, largest: number, value: number, goodTo: number): string {
+  const style = moneyStyle(currency, largest, goodTo);
+  return Math.abs(value) < style.step ? formatMoney(currency, value, goodTo) : moneyIn(style, value);
+}
+
+function yearTable(forecast: Forecast, plan: ResolvedPlan): string {
+  const { spend, reserve } = forecast;
+  const largest = Math.max(spend.quantiles.p90, reserve.ask);
+  const year = (["p50", "p80", "p90"] as const).map((name) => moneyAmong(plan.currency, largest, spend.quantiles[name], resolutionOf(spend.standardError[name])));
+  const head = ["The year", "half below", "80% below", "90% below"];
+  // Where work stops at the budget, no quantile of spend says what would be enough.
+  if (plan.budget.atExhaustion === "block") return table(head, [["Spend", ...year]]);
+  const asked = [reserve.ask, reserve.contingency].map((figure) => moneyAmong(plan.currency, largest, figure, askGoodTo(forecast)));
+  return table([...head, "ask", "contingency"], [["Spend", ...year, ...asked]]);
+}
+
+function goneTable({ runOut }: Forecast, plan: ResolvedPlan): string {
+  if (runOut.never === 1) return "";
+  const { p10, p50, p90 } = runOut.quantiles;
+  const dates = [p10, p50, p90].map((date) => (date === null ? "not this year" : formatDate(epochDayOf(date), plan)));
+  return table(["When the money is gone", "1 in 10 by", "half by", "9 in 10 by"], [["Day", ...dates]]);
+}
+
+function monthTable({ months, runOut, trials }: Forecast, plan: ResolvedPlan): string {
+  const month = cell(plan, Math.max(...months.map(({ spend }) => spend.quantiles.p80)), trials);
+  const sum = cell(plan, Math.max(...months.map(({ cumulative }) => cumulative.quantiles.p80)), trials);
+  return table(
+    ["Month", "half below", "80% below", "year to date", "80% below", "gone by its end"],
+    months.map(({ month: name, spend, cumulative }, m) => [
+      formatMonth(name, m === 0 || name.endsWith("-01")),
+      month(spend.quantiles, "p50"),
+      month(spend.quantiles, "p80"),
+      sum(cumulative.quantiles, "p50"),
+      sum(cumulative.quantiles, "p80"),
+      formatChance(runOut.byMonthEnd[m]!),
+    ]),
+  );
+}
+
+function workloadTable({ workloads, fixedCosts, trials }: Forecast, plan: ResolvedPlan): string {
+  const spends = Object.values(workloads).map(({ spend }) => spend.quantiles.p80);
+  const fixed = plan.fixedCosts.map(({ id, name, perMonth, renewal }) => {
+    const { mean } = fixedCosts[id]!.spend;
+    // A mean comes without its error: two digits of it are safe to show, all of a certain one.
+    return { name, mean, goodTo: isCertain(perMonth) && renewal === null ? 0 : 10 ** (Math.floor(Math.log10(Math.max(mean, 1))) - 1) };
+  });
+  const largest = Math.max(...spends, ...fixed.map(({ mean }) => mean));
+  const figure = cell(plan, largest, trials);
+  const rows = plan.workloads.map(({ id, name }) => {
+    const { spend, outcomes, costPerOutcome, tokens } = workloads[id]!;
+    return [
+      name,
+      figure(spend.quantiles, "p50"),
+      figure(spend.quantiles, "p80"),
+      formatTokens(tokens.mean),
+      formatCountShort(outcomes.quantiles.p50, quantileGoodTo(outcomes.quantiles, 0.5, trials)),
+      costPerOutcome.loaded === null || costPerOutcome.quantiles === null
+        ? "none"
+        : formatMoney(plan.currency, costPerOutcome.loaded, quantileGoodTo(costPerOutcome.quantiles, 0.5, trials)),
+    ];
+  });
+  const fixedRows = fixed.map(({ name, mean, goodTo }) => [`${name}, mean`, moneyAmong(plan.currency, largest, mean, goodTo), "", "", "", ""]);
+  return table(["Workload", "half below", "80% below", "tokens", "outcomes", "cost of one"], [...rows, ...fixedRows]);
+}

@@ -1,0 +1,68 @@
+/** The words of `--help`, at most 80 columns wide. */
+export type CommandName = "forecast" | "report" | "check";
+
+const EXITS = `Exit codes
+  0  done
+  1  the input is at fault: one sentence a line, with the path
+  2  the command line is wrong
+  3  the machine failed: a file that cannot be written, a crash
+  130  stopped by Ctrl-C; nothing was written`;
+
+const RUN_OPTIONS = `  --scenario ID   forecast this scenario of the plan instead of the plan itself
+  --trials N      number of futures, 2 to 1,000,000 (default 10,000)
+  --seed S        same plan, seed and trials: same bytes (default 1)
+  --workers W     processor cores to use, 1 to 64 (default: all); changes no
+                  figure`;
+
+export const HELP = `Past April: plan AI agent spend that lasts the year.
+
+  past-april forecast PLAN [--scenario ID] [--trials N | --precision P]
+                           [--seed S] [--workers W] [--json FILE|-]
+  past-april report   PLAN [--scenario ID] [--trials N] [--seed S]
+                           [--workers W] --pdf FILE [--xlsx FILE] [--csv DIR]
+  past-april check    PLAN
+
+PLAN is a plan file. forecast says when the money is gone and how much to ask
+for; report writes the budget plan on paper; check lists every fault.
+
+  past-april COMMAND --help    the options of one command
+
+${EXITS}
+`;
+
+export const COMMAND_HELP: Readonly<Record<CommandName, string>> = {
+  forecast: `past-april forecast PLAN [options]
+
+Says how likely the budget overruns, how much to ask for, and when the money
+is gone: the year, its months and its workloads.
+
+${RUN_OPTIONS}
+  --precision P   run until P80 is known to this share of itself and the chance
+                  to overrun to this share, such as 1% (two standard errors; at
+                  most 1,000,000 futures)
+  --json FILE     write all answers as JSON; with - they go to standard output
+                  and nothing else does
+
+${EXITS}
+`,
+  report: `past-april report PLAN --pdf FILE [options]
+
+Writes the budget plan: the decision, months and workloads, the register of
+assumptions, and how it was computed. Equal plan, seed and trials give equal
+files. At least one of --pdf, --xlsx and --csv is needed.
+
+  --pdf FILE      the budget plan on paper
+  --xlsx FILE     its tables as a workbook, in full precision
+  --csv DIR       its tables as CSV files in this folder, in full precision
+${RUN_OPTIONS}
+
+${EXITS}
+`,
+  check: `past-april check PLAN
+
+Lists every fault of a plan and of its scenarios: where it is, what was found
+and what would be right. Says what is doubtful about a plan without faults.
+
+${EXITS}
+`,
+};

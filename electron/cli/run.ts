@@ -1,0 +1,122 @@
+import { discardOutputs, commitOutputs, openOutputs, type OutputSet } from "../host/outputFile.ts";
+import { describeFileFailure } from "../host/fileFailure.ts";
+import { readPlanFile } from "../host/planFile.ts";
+import { formatFiscalYear } from "../../shared/forecast/format.ts";
+import { resolvePlan } from "../../shared/plan/defaults.ts";
+import { parseArguments, type Command, type RunArguments } from "./arguments.ts";
+import { Ended, EXIT, type Exit } from "./ended.ts";
+import { forecastPlan, preparePlan, type Forecasted } from "./forecastRun.ts";
+import { forecastText } from "./forecastText.ts";
+import { plain, wrap } from "./text.ts";
+
+/** Runs one command line: prints, writes files, and returns how it ended. */
+export async function runCommandLine(words: readonly string[]): Promise<Exit> {
+  try {
+    await runCommand(parseArguments(words));
+    return EXIT.done;
+  } catch (error) {
+    if (!(error instanceof Ended)) throw error;
+    process.stderr.write(error.lines.map((line) => `${plain(line)}\n`).join(""));
+    return error.exit;
+  }
+}
+
+async function runCommand(command: Command): Promise<void> {
+  switch (command.kind) {
+    case "help":
+      process.stdout.write(command.text);
+      return;
+    case "wrong":
+      throw new Ended(EXIT.wrongUsage, command.message, "past-april --help shows what there is.");
+    case "check":
+      check(command.planPath);
+      return;
+    case "forecast":
+      await forecast(command.run, command.json);
+      return;
+    case "report":
+      await report(command.run, command);
+      return;
+  }
+}
+
+function check(planPath: string): void {
+  const file = readPlanFile(planPath);
+  // Faults are what was asked for, so they go to standard output.
+  if (!file.ok) {
+    process.stdout.write(file.problems.map((problem) => `${plain(problem)}\n`).join(""));
+    throw new Ended(EXIT.inputAtFault);
+  }
+  const { start, monthStarts, workloads, models, fixedCosts } = resolvePlan(file.plan);
+  const scenarios = Object.keys(file.plan.scenarios ?? {}).length;
+  const parts = [
+    formatFiscalYear(start, monthStarts.length - 1),
+    counted(workloads.length, "workload"),
+    counted(models.length, "model"),
+    counted(fixedCosts.length, "fixed cost"),
+    counted(scenarios, "scenario"),
+  ];
+  process.stdout.write(`${wrap(`No fault found in ${planPath}: ${parts.join(", ")}.`)}\n`);
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+async function forecast(run: RunArguments, json: string | null): Promise<void> {
+  const prepared = preparePlan(run);
+  const toFile = json === null || json === "-" ? [] : [json];
+  await writing(toFile, null, async () => {
+    const forecasted = await forecastPlan(run, prepared);
+    const text = `${JSON.stringify(forecasted.forecast, null, 2)}\n`;
+    return { contents: toFile.map(() => text), print: json === "-" ? text : answers(forecasted, toFile) };
+  });
+}
+
+async function report(run: RunArguments, { pdf, xlsx, csv }: { pdf: string | null; xlsx: string | null; csv: string | null }): Promise<void> {
+  const prepared = preparePlan(run);
+  // Typesetting and workbooks are large: only a report loads them.
+  const { reportFiles } = await import("./reportFiles.ts");
+  const files = reportFiles({ pdf, xlsx, csv });
+  const paths = files.map(({ path }) => path);
+  await writing(paths, csv, async () => {
+    const forecasted = await forecastPlan(run, prepared);
+    const contents = await Promise.all(files.map(({ make }) => make(forecasted, run)));
+    return { contents, print: answers(forecasted, paths) };
+  });
+}
+
+function answers({ forecast, resolved, doubts, notes }: Forecasted, written: readonly string[]): string {
+  const text = forecastText(forecast, resolved, doubts);
+  const closing = [...notes.map((note) => wrap(note)), ...written.map((path) => `Written: ${plain(path)}`)];
+  return closing.length === 0 ? text : `${text}\n${closing.join("\n")}\n`;
+}
+
+interface Made {
+  readonly contents: readonly (string | Uint8Array)[];
+  readonly print: string;
+}
+
+/** Opens the files, makes their contents, moves them into place, prints. Whatever goes wrong, nothing is left half written. */
+async function writing(paths: readonly string[], folder: string | null, make: () => Promise<Made>): Promise<void> {
+  const opened = openOutputs(paths, folder);
+  if (!opened.ok) throw new Ended(EXIT.machineFailed, describeFileFailure(opened.failure));
+  const leave = (): void => discardOutputs(opened.outputs);
+  // However the process ends, also on the spot by a second Ctrl-C or by a crash.
+  process.once("exit", leave);
+  try {
+    const { contents, print } = await make();
+    commit(opened.outputs, contents);
+    process.stdout.write(print);
+  } catch (error) {
+    leave();
+    throw error;
+  } finally {
+    process.off("exit", leave);
+  }
+}
+
+function commit(outputs: OutputSet, contents: Made["contents"]): void {
+  const failure = commitOutputs(outputs, contents);
+  if (failure !== null) throw new Ended(EXIT.machineFailed, describeFileFailure(failure));
+}

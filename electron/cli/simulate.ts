@@ -1,0 +1,46 @@
+import { runForecast, type RunEnd } from "../../shared/engine/schedule.ts";
+import type { Samples } from "../../shared/engine/samples.ts";
+import { formatCount } from "../../shared/forecast/format.ts";
+import { FIRST_TRIALS, trialsForPrecision } from "../../shared/forecast/precision.ts";
+import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
+import { openEnginePool } from "../host/enginePool.ts";
+import type { RunArguments } from "./arguments.ts";
+
+/** Simulates a plan as the command line asks; tells its progress on a terminal. Cancelled by Ctrl-C. */
+export async function simulate({ length, seed, workers }: RunArguments, plan: ResolvedPlan): Promise<RunEnd<Samples>> {
+  const cancel = new AbortController();
+  const onInterrupt = (): void => cancel.abort();
+  // Once: a second Ctrl-C ends the process on the spot.
+  process.once("SIGINT", onInterrupt);
+  process.once("SIGTERM", onInterrupt);
+  const pool = openEnginePool(workers);
+  const progress = createProgressLine();
+  try {
+    return await runForecast({
+      pool,
+      plan,
+      seed,
+      trials: "trials" in length ? length.trials : FIRST_TRIALS,
+      grow: "trials" in length ? undefined : (samples) => trialsForPrecision(samples, plan.budget.amount, length.precision),
+      onProgress: ({ doneTrials, trials }) => progress.show(`${formatCount(doneTrials)} of ${formatCount(trials)} futures`),
+      signal: cancel.signal,
+    });
+  } finally {
+    progress.clear();
+    await pool.close();
+    process.off("SIGINT", onInterrupt);
+    process.off("SIGTERM", onInterrupt);
+  }
+}
+
+/** One line that is written over, on a terminal only: a log or a pipe wants results. */
+function createProgressLine(): { show(text: string): void; clear(): void } {
+  const stream = process.stderr;
+  if (!stream.isTTY) return { show: () => undefined, clear: () => undefined };
+  let shown = "";
+  const write = (text: string): void => {
+    if (text !== shown) stream.write(`\r${text}\u001b[K`);
+    shown = text;
+  };
+  return { show: write, clear: () => write("") };
+}
