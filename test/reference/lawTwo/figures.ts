@@ -59,6 +59,8 @@ export const FIRST_YEARS = 2;
 const QUANTILES = [0.5, 0.8, 0.9, 0.99];
 /** Below this share of the value two figures are the same: both engines add in their own order. */
 const SAME = 1e-9;
+/** A standard deviation less well known than this share of itself hangs on a handful of trials: its error is no measure of it. */
+const WORST_SD_ERROR = 0.15;
 
 export function caseHash({ plan, trials }: LawTwoCase): string {
   return createHash("sha256").update(JSON.stringify([plan, trials])).digest("hex").slice(0, 16);
@@ -143,15 +145,12 @@ function compareMoments(figure: string, reference: StoredReference, column: Arra
   const other = momentsOf(column);
   const meanError = Math.hypot(one.sd / Math.sqrt(reference.trials), other.sd / Math.sqrt(column.length));
   const noSpread = (moments: Moments): boolean => moments.sd <= SAME * Math.abs(moments.mean);
+  const means = { figure: `${figure}, mean`, reference: one.mean, fast: other.mean, z: zOf(one.mean, other.mean, meanError) };
+  if (noSpread(one) && noSpread(other)) return [means];
+  const sdErrors = [one, other].map((moments) => (noSpread(moments) ? 0 : moments.sdError / moments.sd));
+  if (Math.max(...sdErrors) > WORST_SD_ERROR) return [means];
   // Spreads differ by a factor, so their logarithms are compared: near to normal also where the error is large.
-  const sdZ =
-    noSpread(one) && noSpread(other)
-      ? 0
-      : Math.log(other.sd / one.sd) / Math.hypot(one.sdError / one.sd, other.sdError / other.sd);
-  return [
-    { figure: `${figure}, mean`, reference: one.mean, fast: other.mean, z: zOf(one.mean, other.mean, meanError) },
-    { figure: `${figure}, sd`, reference: one.sd, fast: other.sd, z: sdZ },
-  ];
+  return [means, { figure: `${figure}, sd`, reference: one.sd, fast: other.sd, z: Math.log(other.sd / one.sd) / Math.hypot(...sdErrors) }];
 }
 
 /**
