@@ -20,10 +20,10 @@ export function hatching(box: Box, spacing: number): (readonly [Point, Point])[]
 
 /** The ladder: a percent scale at the height of its amounts, and a bar of base (filled), contingency (hatched) and reserve (dashed). */
 export function AskLadder({ outlook, frame, theme }: { readonly outlook: Outlook; readonly frame: StoryFrame; readonly theme: ChartTheme }): ReactElement {
-  const { ladder, budget } = outlook;
+  const { ladder, budget, askIsHidden } = outlook;
   const { scaleX, barX, barWidth } = frame.ladder;
   const { px } = frame;
-  const rungs = ladder.rungs.map(({ amount }) => frame.yOf(amount));
+  const rungs = ladder.rungs.filter(({ amount }) => !askIsHidden || amount < budget * (1 - 1e-9)).map(({ amount }) => frame.yOf(amount));
   const floor = frame.yOf(0);
   const base = frame.yOf(Math.min(ladder.base, ladder.ask));
   const ask = frame.yOf(ladder.ask);
@@ -33,12 +33,12 @@ export function AskLadder({ outlook, frame, theme }: { readonly outlook: Outlook
   const inset = theme.stroke.path / 2;
   return (
     <>
-      <path
+      {rungs.length > 0 && <path
         d={[linePath([[scaleX, Math.min(...rungs)], [scaleX, Math.max(...rungs)]]), ...rungs.map((y) => linePath([[scaleX - 4 * px, y], [scaleX, y]]))].join("")}
         fill="none"
         stroke={theme.color.control}
         strokeWidth={theme.stroke.hair}
-      />
+      />}
       <rect x={rounded(barX)} y={rounded(base)} width={rounded(barWidth)} height={rounded(floor - base)} fill={frame.hue} fillOpacity={0.6} />
       {contingency.height > 0 && (
         <path d={hatching(contingency, 5 * px).map(linePath).join("")} stroke={frame.hue} strokeWidth={1.8 * px} fill="none" />

@@ -50,7 +50,10 @@ function binned(outlook: Outlook, frame: StoryFrame, pitch: number): { readonly 
   const line = frame.yOf(outlook.budget);
   let above = 0;
   outlook.dots.forEach((spend, i) => {
-    if (spend > frame.top) return void above++;
+    if (spend > frame.top) {
+      above++;
+      return;
+    }
     const gone = i >= outlook.dots.length - outlook.dotsGone;
     const bin = Math.floor((line - frame.yOf(spend)) / pitch);
     const onItsSide = gone ? Math.max(0, bin) : Math.min(-1, bin);

@@ -82,7 +82,12 @@ function BudgetAndAskLines({ input: { outlook, theme }, frame, words }: { readon
   const ask = frame.yOf(outlook.ladder.ask);
   return (
     <g fill="none" stroke={theme.color.ink} strokeWidth={theme.stroke.line}>
-      <path d={linePath([[frame.dots.x, ask], [words.askLabelX - 4 * frame.px, ask]]) + linePath([[frame.ladder.scaleX, ask], [words.askTag.box.x, ask]])} strokeDasharray={`${rounded(6 * frame.px)} ${rounded(3 * frame.px)}`} />
+      {words.askLabelX !== null && (
+        <path
+          d={linePath([[frame.dots.x, ask], [words.askLabelX - 4 * frame.px, ask]]) + linePath([[frame.ladder.scaleX, ask], [words.askTag.box.x, ask]])}
+          strokeDasharray={`${rounded(6 * frame.px)} ${rounded(3 * frame.px)}`}
+        />
+      )}
       <path d={linePath([[words.budgetTag.box.x + words.budgetTag.box.width, budget], [frame.width, budget]])} />
     </g>
   );

@@ -1,8 +1,8 @@
 import type { MoneyStyle } from "../forecast/format.ts";
-import { formatMoney, formatMoneyTick, formatPercent, moneyIn } from "../forecast/format.ts";
+import { formatMoney, formatMoneyTick, formatPercent } from "../forecast/format.ts";
 import type { Outlook } from "../forecast/outlook.ts";
 import type { Box } from "./geometry.ts";
-import { ladderWords } from "./storyWords.ts";
+import { askTagWords, ladderWords } from "./storyWords.ts";
 import { textWidth } from "./textWidth.ts";
 import type { ChartTheme } from "./theme.ts";
 
@@ -73,7 +73,7 @@ export function storyFrame({ outlook, money, theme, width, plotHeight, scenario 
   const words = ladderWords(outlook, money, compact);
   const wordsWidth = Math.max(
     ...words.map(({ figure, rest }) => textWidth(`${figure} `, text.small, 600) + textWidth(rest, text.tick)),
-    textWidth(`Ask ${moneyIn(money, outlook.ladder.ask)}`, text.small, 600) + 4 * TAG_PADDING * px,
+    textWidth(askTagWords(outlook, money), text.small, 600) + 4 * TAG_PADDING * px,
   );
   const labelX = width - wordsWidth - 2 * px;
   const barX = labelX - (BAR_TO_LABEL + BAR_WIDTH) * px;
@@ -110,7 +110,7 @@ function moneyTop({ budget, ladder, dots, fan }: Outlook, plotHeight: number, px
 }
 
 /** Four to six round amounts above nothing, the largest step that gives four; and nothing itself. */
-function moneyTicks(currency: string, top: number): { readonly amount: number; readonly text: string }[] {
+export function moneyTicks(currency: string, top: number): { readonly amount: number; readonly text: string }[] {
   const decade = 10 ** Math.floor(Math.log10(top));
   const steps = [0.1, 0.2, 0.25, 0.4, 0.5, 1, 2].map((factor) => factor * decade);
   const step = steps.findLast((candidate) => Math.floor(top / candidate) >= 4) ?? top / 4;

@@ -1,4 +1,4 @@
-import { formatChance, formatCount, formatMoney, formatMonthTick, formatPercent, moneyIn } from "../forecast/format.ts";
+import { formatChance, formatCount, formatMoney, formatMonthTick, formatPercent } from "../forecast/format.ts";
 import { isoDateOf } from "../units.ts";
 import type { Ridge } from "./BurnUpFan.tsx";
 import { ridgeOf } from "./BurnUpFan.tsx";
@@ -10,7 +10,7 @@ import type { Label, Obstacle, TextRun } from "./labels.tsx";
 import { centredBaseline, grown, labelAt, lineWidth, placeLabel } from "./labels.tsx";
 import type { StoryFrame, StoryInput } from "./storyFrame.ts";
 import { CALENDAR_ROW } from "./storyFrame.ts";
-import { ladderWords, runOutWords } from "./storyWords.ts";
+import { askTagWords, ladderWords, runOutWords } from "./storyWords.ts";
 import { textWidth } from "./textWidth.ts";
 
 /** A tag on a line: the budget (ink) or the ask (paper with an ink edge). */
@@ -24,8 +24,8 @@ export interface StoryLabels {
   readonly labels: readonly Label[];
   readonly budgetTag: Tag;
   readonly askTag: Tag;
-  /** Left edge of the percent that stands on the ask's line, which is broken there. */
-  readonly askLabelX: number;
+  /** Left edge of the percent that stands on the ask's line, which is broken there; null: no line, the ask is hidden. */
+  readonly askLabelX: number | null;
   /** Thin lines from a label that had to move to what it names. */
   readonly leaders: readonly (readonly Point[])[];
   /** Swatches of the calendar's ramp, none first. */
@@ -85,7 +85,7 @@ export function storyLabels(input: StoryInput, frame: StoryFrame): StoryLabels {
   add(placeLabel(noteCandidates(input, frame), obstacles.map((obstacle) => ({ ...obstacle, hard: true }))));
   const legend = legendLabels(input, frame);
   legend.labels.forEach(add);
-  return { labels, budgetTag, askTag, askLabelX: rungs[0]!.box.x, leaders, swatches: legend.swatches };
+  return { labels, budgetTag, askTag, askLabelX: outlook.askIsHidden ? null : rungs[0]!.box.x, leaders, swatches: legend.swatches };
 }
 
 function boxAround([x, y]: Point, radius: number): Box {
@@ -105,7 +105,7 @@ function budgetTagOf({ outlook, theme }: StoryInput, { plot, px, yOf }: StoryFra
 
 function askTagOf({ outlook, money, theme }: StoryInput, { width, px, yOf }: StoryFrame): Tag {
   const y = yOf(outlook.ladder.ask);
-  const text: TextRun = { text: `Ask ${moneyIn(money, outlook.ladder.ask)}`, color: theme.color.ink, weight: 600 };
+  const text: TextRun = { text: askTagWords(outlook, money), color: theme.color.ink, weight: 600 };
   const size = theme.text.small;
   const tagWidth = lineWidth([text], size) + 22 * px;
   const box: Box = { x: width - tagWidth - px, y: y - (TAG_HEIGHT / 2) * px, width: tagWidth, height: TAG_HEIGHT * px };
@@ -136,13 +136,13 @@ function axisLabels({ theme }: StoryInput, frame: StoryFrame, tag: Tag): Label[]
 
 /** Percents of the ladder's scale. Where they would meet, 70 goes first, then 90; the plan's own confidence always stays. */
 function rungLabels({ outlook, theme }: StoryInput, frame: StoryFrame): Label[] {
-  const { ladder } = outlook;
+  const { ladder, askIsHidden, budget } = outlook;
   const priority = [ladder.confidence, 0.5, 0.95, 0.8, 0.9, 0.7];
   const taken: number[] = [];
   const labels: Label[] = [];
   for (const confidence of priority) {
     const rung = ladder.rungs.find((one) => one.confidence === confidence);
-    if (rung === undefined) continue;
+    if (rung === undefined || (askIsHidden && rung.amount >= budget * (1 - 1e-9))) continue;
     const y = frame.yOf(rung.amount);
     if (taken.some((other) => Math.abs(other - y) < LEAST_GAP * frame.px)) continue;
     taken.push(y);

@@ -12,19 +12,20 @@ export interface LadderWords {
 }
 
 /** What stands beside the parts of the ladder; a part without length has no words. */
-export function ladderWords({ currency, budget, ladder, runOut }: Outlook, money: MoneyStyle, compact: boolean): LadderWords[] {
+export function ladderWords({ currency, budget, ladder, runOut, askIsHidden }: Outlook, money: MoneyStyle, compact: boolean): LadderWords[] {
   const words: LadderWords[] = [];
   const { base, ask, confidence, reserve } = ladder;
   const isShown = (length: number): boolean => Math.round(length / money.step) > 0;
-  if (reserve !== null && isShown(reserve.amount - ask)) {
+  if (!askIsHidden && reserve !== null && isShown(reserve.amount - ask)) {
     const to = `to ${formatPercent(reserve.confidence)}`;
     words.push({ part: "reserve", figure: `+${moneyIn(money, reserve.amount - ask)}`, rest: compact ? to : `management reserve, ${to}` });
   }
-  if (isShown(ask - base)) {
+  if (!askIsHidden && isShown(ask - base)) {
     const to = `to ${formatPercent(confidence)}`;
     words.push({ part: "contingency", figure: `+${moneyIn(money, ask - base)}`, rest: compact ? to : `contingency, ${to}` });
   }
-  words.push({ part: "base", figure: moneyIn(money, base), rest: compact ? "base, half below" : "base: half of the futures" });
+  const baseIsSeen = !askIsHidden || base < budget * (1 - 1e-9);
+  if (baseIsSeen) words.push({ part: "base", figure: moneyIn(money, base), rest: compact ? "base, half below" : "base: half of the futures" });
   const covers = formatChance(runOut.never);
   words.push({ part: "budget", figure: formatMoney(currency, budget), rest: compact ? `covers ${covers}` : `covers ${covers} futures` });
   return words;
@@ -55,7 +56,8 @@ export function dotsSentence(outlook: Outlook): string {
 }
 
 /** What the ladder says, in one sentence. */
-export function ladderSentence({ ladder }: Outlook, money: MoneyStyle): string {
+export function ladderSentence({ currency, budget, ladder, askIsHidden }: Outlook, money: MoneyStyle): string {
+  if (askIsHidden) return `Work stops at ${formatMoney(currency, budget)}, so what the whole year would take is not seen.`;
   const contingency = ladder.ask > ladder.base ? `, with a contingency of ${moneyIn(money, ladder.ask - ladder.base)}` : "";
   return `To be ${formatPercent(ladder.confidence)} sure of the whole year takes ${moneyIn(money, ladder.ask)}: a base of ${moneyIn(money, ladder.base)}, which half of the futures stay below${contingency}.`;
 }
@@ -92,6 +94,11 @@ export function fanTable(outlook: Outlook): ChartTable {
       ...outlook.futures.map(({ spend }) => spend[day + 1]!),
     ]),
   };
+}
+
+/** What the ladder's tag says. */
+export function askTagWords({ currency, budget, ladder, askIsHidden }: Outlook, money: MoneyStyle): string {
+  return askIsHidden ? `Stops at ${formatMoney(currency, budget)}` : `Ask ${moneyIn(money, ladder.ask)}`;
 }
 
 /** The fifty dots. */

@@ -20,6 +20,8 @@ export interface Outlook {
   readonly budget: number;
   /** Does work stop when the budget is reached? Then no future lies above it. */
   readonly stopsAtBudget: boolean;
+  /** Is the ask cut off by that stop? Then what the whole year would take cannot be seen. */
+  readonly askIsHidden: boolean;
   readonly fan: Fan;
   /** The eight sample futures, cheapest year first. */
   readonly futures: readonly Future[];
@@ -27,6 +29,8 @@ export interface Outlook {
   readonly dots: readonly number[];
   /** How many of the fifty, counted from the dearest, reach the budget. */
   readonly dotsGone: number;
+  /** Chance that the year costs more than an amount, amounts ascending. */
+  readonly exceedance: readonly { readonly amount: number; readonly chance: number }[];
   readonly runOut: RunOut;
   readonly ladder: Ladder;
 }
@@ -103,6 +107,8 @@ export function outlookOf(samples: Samples, plan: ResolvedPlan, replay: (trial: 
   const sortedSpend = Float64Array.from(ranked, (trial) => samples.spend[trial]!);
   const replays = trialsAtRanks(ranked, REPLAYS).map((trial) => ({ trial, spend: cumulative(replay(trial).daySpend, days) }));
   const runOut = runOutOf(samples, days);
+  const ladder = ladderOf(sortedSpend, plan.budget.confidence);
+  const stopsAtBudget = plan.budget.atExhaustion === "block";
   return {
     currency: plan.currency,
     start: plan.start,
@@ -110,13 +116,15 @@ export function outlookOf(samples: Samples, plan: ResolvedPlan, replay: (trial: 
     days,
     trials: samples.trials,
     budget: plan.budget.amount,
-    stopsAtBudget: plan.budget.atExhaustion === "block",
+    stopsAtBudget,
+    askIsHidden: stopsAtBudget && ladder.ask >= plan.budget.amount * (1 - 1e-9),
     fan: fanOf(samples, monthStarts, replays.map(({ spend }) => spend)),
     futures: trialsAtRanks(ranked, FUTURES).map((trial) => futureOf(trial, replays, samples.runOutDay[trial]!)),
     dots: Array.from({ length: 50 }, (_, i) => sortedQuantile(sortedSpend, (i + 0.5) / 50)),
     dotsGone: countOf50(1 - runOut.never),
+    exceedance: Array.from({ length: 200 }, (_, i) => ({ amount: sortedQuantile(sortedSpend, (i + 0.5) / 200), chance: 1 - (i + 0.5) / 200 })),
     runOut,
-    ladder: ladderOf(sortedSpend, plan.budget.confidence),
+    ladder,
   };
 }
 

@@ -1,0 +1,77 @@
+/** @jsxRuntime automatic */
+import type { ReactElement } from "react";
+import type { MoneyStyle } from "../forecast/format.ts";
+import { formatChance, formatMoney, moneyIn } from "../forecast/format.ts";
+import type { Outlook } from "../forecast/outlook.ts";
+import type { Point } from "./geometry.ts";
+import { areaPath, linePath, rounded } from "./geometry.ts";
+import type { Label, TextRun } from "./labels.tsx";
+import { centredBaseline, labelAt, Labels, placeLabel } from "./labels.tsx";
+import { Picture } from "./Picture.tsx";
+import { moneyTicks } from "./storyFrame.ts";
+import type { ChartTable } from "./table.ts";
+import type { ChartTheme } from "./theme.ts";
+
+export interface ExceedanceProps {
+  readonly outlook: Outlook;
+  readonly money: MoneyStyle;
+  readonly width: number;
+  readonly height: number;
+  readonly theme: ChartTheme;
+  readonly hue: string;
+}
+
+/** What the curve says, in one sentence. */
+export function exceedanceSentence(outlook: Outlook, money: MoneyStyle): string {
+  const { ladder } = outlook;
+  const gone = formatChance(1 - outlook.runOut.never);
+  return `The year costs more than ${moneyIn(money, ladder.base)} in half of the futures, more than ${moneyIn(money, ladder.ask)} in ${formatChance(1 - ladder.confidence)}, and passes the ${formatMoney(outlook.currency, outlook.budget)} in ${gone}.`;
+}
+
+/** The curve's points. */
+export function exceedanceTable({ exceedance }: Outlook): ChartTable {
+  return { columns: ["amount", "chance that the year costs more"], rows: exceedance.map(({ amount, chance }) => [amount, chance]) };
+}
+
+/** How many futures in 50 cost more than an amount, for every amount: vermilion where it is past the budget. */
+export function ExceedanceCurve({ outlook, money, width, height, theme, hue }: ExceedanceProps): ReactElement {
+  const { px, text } = theme;
+  const { exceedance, budget, currency } = outlook;
+  const decision = Math.max(budget, outlook.ladder.ask, outlook.ladder.reserve?.amount ?? 0);
+  const top = Math.max(1.04 * decision, Math.min(exceedance.at(-1)!.amount, 1.35 * decision));
+  const left = 52 * px;
+  const floor = height - 18 * px;
+  const ceiling = 10 * px;
+  const x = (amount: number): number => left + (Math.min(amount, top) / top) * (width - left - 8 * px);
+  const y = (chance: number): number => floor - chance * (floor - ceiling);
+  const curve: Point[] = [{ amount: 0, chance: 1 }, ...exceedance].filter(({ amount }) => amount <= top).map(({ amount, chance }): Point => [x(amount), y(chance)]);
+  const over = curve.filter(([at]) => at >= x(budget));
+  const atBudget: Point = [x(budget), y(1 - outlook.runOut.never)];
+  const ticks = moneyTicks(currency, top);
+  const rows = [0, 10, 20, 30, 40, 50];
+  const labels: Label[] = [
+    ...ticks.map(({ amount, text: tick }) => labelAt([[{ text: tick, color: theme.color.ink3 }]], { x: x(amount), y: floor + 14 * px, anchor: "middle", size: text.tick, halo: false })),
+    ...rows.map((count) => labelAt([[{ text: `${count} of 50`, color: theme.color.ink3 }]], { x: left - 8 * px, y: centredBaseline(y(count / 50), text.tick), anchor: "end", size: text.tick, halo: false })),
+  ];
+  const words: TextRun[][] = [
+    [{ text: `${formatChance(1 - outlook.runOut.never)} past the ${formatMoney(currency, budget)}`, color: theme.color.ink, weight: 600 }],
+    [{ text: `${formatChance(1 - outlook.ladder.confidence)} past the ask, ${moneyIn(money, outlook.ladder.ask)}`, color: theme.color.ink2 }],
+  ];
+  const inside = (label: Label): boolean => label.box.x > left && label.box.x + label.box.width < width;
+  const places = [14, 30, 46, 62].flatMap((down) => [labelAt(words, { x: atBudget[0] + 8 * px, y: atBudget[1] - 24 * px + down * px, size: text.small }), labelAt(words, { x: atBudget[0] - 8 * px, y: atBudget[1] + down * px, anchor: "end", size: text.small })]);
+  const note = placeLabel(places.filter(inside), labels.map(({ box }) => ({ box, hard: true })));
+  return (
+    <Picture width={width} height={height} sentence={exceedanceSentence(outlook, money)}>
+      <g fill="none" strokeWidth={theme.stroke.hair}>
+        <path d={rows.map((count) => linePath([[left, y(count / 50)], [width - 8 * px, y(count / 50)]])).join("")} stroke={theme.color.hair} />
+        <path d={linePath([[left, floor], [width - 8 * px, floor]])} stroke={theme.color.rule} />
+      </g>
+      {over.length > 1 && <path d={areaPath([atBudget, ...over], [[atBudget[0], floor], [over.at(-1)![0], floor]])} fill={theme.color.overFill} fillOpacity={0.3} />}
+      <path d={linePath(curve)} fill="none" stroke={hue} strokeWidth={theme.stroke.line} strokeLinejoin="round" />
+      {over.length > 1 && <path d={linePath([atBudget, ...over])} fill="none" stroke={theme.color.over} strokeWidth={theme.stroke.line} strokeLinejoin="round" />}
+      <path d={linePath([[x(budget), ceiling - 6 * px], [x(budget), floor]])} stroke={theme.color.ink} strokeWidth={theme.stroke.line} />
+      <circle cx={rounded(atBudget[0])} cy={rounded(atBudget[1])} r={rounded(3.2 * px)} fill={theme.color.ink} stroke={theme.color.paper} strokeWidth={px} />
+      <Labels labels={note === null ? labels : [...labels, note]} theme={theme} />
+    </Picture>
+  );
+}
