@@ -10,6 +10,7 @@ import type {
 import { keyOf, under, type Key } from "../random/random.ts";
 import { TOKENS_PER_MTOK } from "../units.ts";
 import { gaussLegendre } from "./hermite.ts";
+import { cutTail } from "./tailCut.ts";
 import { slotsWithTail, type Slot } from "./playTask.ts";
 import { compileRoute, TERMS, type CompiledRoute } from "./routeNodes.ts";
 import { tokenSeries, type TokenSeries } from "./tokenSeries.ts";
@@ -150,13 +151,6 @@ export interface CompiledWorkload {
   readonly capped: boolean;
 }
 
-/** Attempts of a typical month that are drawn one by one because they are its largest. */
-const TAIL_TASKS_A_MONTH = 2.5;
-/** Runaways of a typical month up to which each is drawn; above, only their own tail is. */
-const RUNAWAYS_A_MONTH = 4;
-/** Never leave more than this to the tail, and never less: beyond it normal scores lose meaning. */
-const LARGEST_TAIL = 0.02;
-const SMALLEST_TAIL = 1e-10;
 const ONE_BY_ONE_BELOW = 120;
 
 const asShare = (x: number): number => Math.min(1, Math.max(0, x));
@@ -324,10 +318,12 @@ function compileAttempt(
   const { price } = plan.models[model]!;
   const { mix, runaway, success } = attempt;
   const curve = compileTokens(attempt.tokens);
-  const tailShare = Math.min(LARGEST_TAIL, Math.max(SMALLEST_TAIL, TAIL_TASKS_A_MONTH / (slots * Math.max(1, typicalTasks))));
-  const runaways = runaway.share * typicalTasks;
-  const allRunaways = runaway.share > 0 && runaways <= RUNAWAYS_A_MONTH;
-  const runawayTailShare = runaway.share === 0 ? 0 : allRunaways ? 1 : Math.min(1, TAIL_TASKS_A_MONTH / (2 * slots * runaways));
+  const factor = compileFactor(runaway.factor);
+  const nodes = runaway.share > 0 ? factorNodes(runaway.factor) : [];
+  const tail = cutTail({
+    curve, limit: attempt.limit, tasks: Math.max(ONE_BY_ONE_BELOW, typicalTasks), slots,
+    runawayShare: runaway.share, factors: nodes,
+  });
   return {
     model,
     luck: under({ a: 0xa4093822 | 0, b: 0x299f31d0 }, attempt.modelId).a,
@@ -340,12 +336,9 @@ function compileAttempt(
     runs: "runs" in attempt.tokens ? (attempt.tokens.runs ?? null) : null,
     truth: nameOf(pointer),
     runawayShare: runaway.share,
-    runawayFactor: compileFactor(runaway.factor),
-    factorNodes: runaway.share > 0 && !allRunaways ? factorNodes(runaway.factor) : [],
-    tailScore: normalUpperQuantile(tailShare),
-    tailShare,
-    runawayTailScore: runawayTailShare === 1 ? -Infinity : runawayTailShare === 0 ? Infinity : normalUpperQuantile(runawayTailShare),
-    runawayTailShare,
+    runawayFactor: factor,
+    factorNodes: tail.runawayTailShare === 1 ? [] : nodes,
+    ...tail,
     byEffort: success.byEffort,
     successRuns: success.runs,
   };
@@ -367,9 +360,9 @@ function factorNodes(factor: Uncertain): { lnFactor: number; weight: number }[] 
   return FACTOR_RULE.map(([rankScore, weight]) => ({ lnFactor: Math.log(at(rankScore)), weight }));
 }
 
-/** Normal scores of eight Gauss–Legendre points of the rank, and their weights. */
+/** Normal scores of five Gauss–Legendre points of the rank, and their weights. */
 const FACTOR_RULE: readonly (readonly [number, number])[] = (() => {
-  const { nodes, weights } = gaussLegendre(8);
+  const { nodes, weights } = gaussLegendre(5);
   return Array.from(nodes, (x, i) => [-normalUpperQuantile((1 + x) / 2), weights[i]! / 2] as const);
 })();
 

@@ -6,11 +6,11 @@
  * series and looked at from any level of the task's difficulty for the price of a dot product.
  */
 
-/** Writes h_0(x) … h_{n−1}(x) to `out`. */
-export function hermiteValues(x: number, out: Float64Array): void {
+/** Writes h_0(x) … h_{count−1}(x) to `out`. */
+export function hermiteValues(x: number, out: Float64Array, count = out.length): void {
   out[0] = 1;
-  if (out.length > 1) out[1] = x;
-  for (let n = 2; n < out.length; n++) {
+  if (count > 1) out[1] = x;
+  for (let n = 2; n < count; n++) {
     out[n] = (x * out[n - 1]! - SQRT[n - 1]! * out[n - 2]!) * INVERSE_SQRT[n]!;
   }
 }

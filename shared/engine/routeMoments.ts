@@ -1,7 +1,7 @@
 import { scoreOfLnTokens } from "../distributions/tokens.ts";
 import type { CompiledAttempt, CompiledAttemptCap } from "./compile.ts";
 import { blendOf, shapeCount, TERMS, type CompiledBranch, type CompiledRoute, type Lens } from "./routeNodes.ts";
-import { integrateTokens } from "./tokenSeries.ts";
+import { integrateChance, integrateTokens } from "./tokenSeries.ts";
 
 /** How a task ended, as an index. */
 export const RIGHT = 0;
@@ -72,7 +72,7 @@ export function routeMoments(
   out.attempts = 0;
   for (const [i, lens] of route.lenses.entries()) {
     if (lens === null) continue;
-    const right = blendedLens(lens, attempts[i]!, truth.byEffort[i]!);
+    const right = blendedLens(lens, truth.byEffort[i]!);
     view(route, lens, right, attempts[i]!, i, cap, truth, growth, prices[i]!, viewOf(cappedViews, i, route.points));
     if (i === cap?.fallback) view(route, lens, right, attempts[i]!, i, null, truth, growth, prices[i]!, viewOf(freeViews, i, route.points));
   }
@@ -87,14 +87,18 @@ export function routeMoments(
 }
 
 const blendScratch = new Float64Array(256);
-const blendedMemo = new WeakMap<Lens, Float64Array>();
 
-/** The lens through the attempt's success curve: points × TERMS. Blended once for a certain curve, else anew. */
-function blendedLens(lens: Lens, attempt: CompiledAttempt, byEffort: Float64Array): Float64Array {
-  const known = blendedMemo.get(lens);
-  if (known !== undefined && attempt.successRuns === null) return known;
-  const out = known ?? new Float64Array(lens.total.length);
-  blendedMemo.set(lens, out);
+/** The lens through the attempt's success curve, points × TERMS, blended once for each curve that it meets. */
+function blendedLens(lens: Lens, byEffort: Float64Array): Float64Array {
+  const { blended } = lens;
+  let isSame = true;
+  for (let j = 0; j < byEffort.length; j++) {
+    if (blended.curve[j] === byEffort[j]) continue;
+    isSame = false;
+    blended.curve[j] = byEffort[j]!;
+  }
+  if (isSame) return blended.values;
+  const out = blended.values;
   const blend = blendScratch.subarray(0, shapeCount(byEffort.length));
   blendOf(byEffort, blend);
   out.fill(0);
@@ -108,6 +112,7 @@ function blendedLens(lens: Lens, attempt: CompiledAttempt, byEffort: Float64Arra
 
 const series = (): Float64Array => new Float64Array(TERMS);
 const answered0 = series(), answered1 = series(), answered2 = series();
+/** The same with runaways, which answer but never succeed. */
 const fruitless0 = series(), fruitless1 = series(), fruitless2 = series();
 const stoppedGood = series(), stoppedAll = series();
 
@@ -119,42 +124,40 @@ function view(
   const shift = truth.shift[index]! + growth;
   const kappa = truth.kappa[index]!;
   const capTokens = cap === null ? Infinity : cap.inTokens ? cap.amount : price > 0 ? cap.amount / price : Infinity;
-  for (const s of [answered0, answered1, answered2, fruitless0, fruitless1, fruitless2, stoppedGood, stoppedAll]) s.fill(0);
+  answered0.fill(0);
+  answered1.fill(0);
+  answered2.fill(0);
+  stoppedGood.fill(0);
   const approval = cap?.approval ?? 0;
-  addAttempts(attempt, kappa, shift, attempt.tailScore, 1 - attempt.runawayShare, capTokens, approval, answered0, answered1, answered2, stoppedGood);
+  const lnCap = attempt.limit <= capTokens ? Infinity : Math.log(capTokens);
+  addAttempts(attempt, TERMS, kappa, shift, attempt.tailScore, 1 - attempt.runawayShare, lnCap, approval, answered0, answered1, answered2, stoppedGood);
+  const { totalTerms } = route;
+  fruitless0.set(answered0);
+  fruitless1.set(answered1);
+  fruitless2.set(answered2);
   stoppedAll.set(stoppedGood);
-  if (attempt.runawayTailScore !== -Infinity) {
-    for (const { lnFactor, weight } of attempt.factorNodes) {
-      addAttempts(attempt, kappa, shift + lnFactor, attempt.runawayTailScore, attempt.runawayShare * weight, capTokens, approval,
-        fruitless0, fruitless1, fruitless2, stoppedAll);
-    }
+  // Runaways never succeed: only what they cost is looked at.
+  for (const { lnFactor, weight } of attempt.factorNodes) {
+    addAttempts(attempt, totalTerms, kappa, shift + lnFactor, attempt.runawayTailScore, attempt.runawayShare * weight, lnCap, approval,
+      fruitless0, fruitless1, fruitless2, stoppedAll);
   }
-  const hasRunaways = attempt.factorNodes.length > 0;
   const partial = cap === null || cap.fallback >= 0 ? 0 : cap.partial;
   for (let point = 0; point < route.points; point++) {
     const from = point * TERMS;
     let g0 = 0, g1 = 0, g2 = 0, gs = 0, a0 = 0, a1 = 0, a2 = 0, as = 0;
     for (let n = 0; n < TERMS; n++) {
       const r = right[from + n]!;
-      const t = lens.total[from + n]!;
       g0 += r * answered0[n]!;
       g1 += r * answered1[n]!;
       g2 += r * answered2[n]!;
-      a0 += t * answered0[n]!;
-      a1 += t * answered1[n]!;
-      a2 += t * answered2[n]!;
-      if (cap !== null) {
-        gs += r * stoppedGood[n]!;
-        as += t * stoppedAll[n]!;
-      }
+      gs += r * stoppedGood[n]!;
     }
-    if (hasRunaways) {
-      for (let n = 0; n < TERMS; n++) {
-        const t = lens.total[from + n]!;
-        a0 += t * fruitless0[n]!;
-        a1 += t * fruitless1[n]!;
-        a2 += t * fruitless2[n]!;
-      }
+    for (let n = 0; n < totalTerms; n++) {
+      const t = lens.total[from + n]!;
+      a0 += t * fruitless0[n]!;
+      a1 += t * fruitless1[n]!;
+      a2 += t * fruitless2[n]!;
+      as += t * stoppedAll[n]!;
     }
     // Handed back: charged the cap, right with `partial` of its chance.
     const handedRight = partial * gs;
@@ -181,24 +184,28 @@ const high0 = series(), high1 = series(), high2 = series();
  * No attempt takes more tokens than the limit.
  */
 function addAttempts(
-  attempt: CompiledAttempt, kappa: number, shift: number, top: number, weight: number, capTokens: number, approval: number,
+  attempt: CompiledAttempt, terms: number, kappa: number, shift: number, top: number, weight: number, lnCap: number, approval: number,
   order0: Float64Array, order1: Float64Array, order2: Float64Array, stopped: Float64Array,
 ): void {
-  const scoreAt = (lnTokens: number): number => scoreOfLnTokens(attempt.curve, (lnTokens - shift) / kappa + attempt.curve.logMean);
-  const limitScore = Math.min(top, scoreAt(attempt.lnLimit));
-  const capScore = attempt.limit <= capTokens ? top : Math.min(top, scoreAt(Math.log(capTokens)));
-  integrateTokens(attempt.series, kappa, shift, Math.min(capScore, limitScore), low0, low1, low2);
-  if (capScore > limitScore) addLimit(attempt, kappa, shift, capScore, low0, low1, low2);
-  for (let n = 0; n < TERMS; n++) {
+  const limitScore = Math.min(top, scoreOf(attempt, kappa, shift, attempt.lnLimit));
+  const capScore = lnCap === Infinity ? top : Math.min(top, scoreOf(attempt, kappa, shift, lnCap));
+  integrateTokens(attempt.series, terms, kappa, shift, Math.min(capScore, limitScore), low0, low1, low2);
+  if (capScore > limitScore) addLimit(attempt, terms, capScore, low0, low1, low2);
+  for (let n = 0; n < terms; n++) {
     order0[n] = order0[n]! + weight * low0[n]!;
     order1[n] = order1[n]! + weight * low1[n]!;
     order2[n] = order2[n]! + weight * low2[n]!;
   }
   if (capScore >= top) return;
-  integrateTokens(attempt.series, kappa, shift, limitScore, high0, high1, high2);
-  if (top > limitScore) addLimit(attempt, kappa, shift, top, high0, high1, high2);
+  if (approval === 0) {
+    integrateChance(terms, top, high0);
+    for (let n = 0; n < terms; n++) stopped[n] = stopped[n]! + weight * (high0[n]! - low0[n]!);
+    return;
+  }
+  integrateTokens(attempt.series, terms, kappa, shift, limitScore, high0, high1, high2);
+  if (top > limitScore) addLimit(attempt, terms, top, high0, high1, high2);
   const approved = weight * approval;
-  for (let n = 0; n < TERMS; n++) {
+  for (let n = 0; n < terms; n++) {
     stopped[n] = stopped[n]! + (weight - approved) * (high0[n]! - low0[n]!);
     order0[n] = order0[n]! + approved * (high0[n]! - low0[n]!);
     order1[n] = order1[n]! + approved * (high1[n]! - low1[n]!);
@@ -206,15 +213,19 @@ function addAttempts(
   }
 }
 
-const upTo0 = series(), ignored1 = series(), ignored2 = series();
+/** The normal score at which an attempt takes this many tokens, in this trial. */
+function scoreOf(attempt: CompiledAttempt, kappa: number, shift: number, lnTokens: number): number {
+  return scoreOfLnTokens(attempt.curve, (lnTokens - shift) / kappa + attempt.curve.logMean);
+}
+
+const upTo = series();
 
 /** Extends the three series from the limit's score, where they stand, to score g: every attempt there takes exactly the limit. */
-function addLimit(attempt: CompiledAttempt, kappa: number, shift: number, g: number, order0: Float64Array, order1: Float64Array, order2: Float64Array): void {
-  integrateTokens(attempt.series, kappa, shift, g, upTo0, ignored1, ignored2);
-  const { limit } = attempt;
-  for (let n = 0; n < TERMS; n++) {
-    const beyond = upTo0[n]! - order0[n]!;
-    order0[n] = upTo0[n]!;
+function addLimit({ limit }: CompiledAttempt, terms: number, g: number, order0: Float64Array, order1: Float64Array, order2: Float64Array): void {
+  integrateChance(terms, g, upTo);
+  for (let n = 0; n < terms; n++) {
+    const beyond = upTo[n]! - order0[n]!;
+    order0[n] = upTo[n]!;
     order1[n] = order1[n]! + beyond * limit;
     order2[n] = order2[n]! + beyond * limit * limit;
   }

@@ -23,6 +23,8 @@ export interface CompiledRoute {
   readonly byDifficulty: boolean;
   readonly accuracy: number;
   readonly points: number;
+  /** Terms of a series that the `total` of some lens looks at. */
+  readonly totalTerms: number;
   /** How each attempt (index in the workload; null: not of this route) looks from the points. */
   readonly lenses: readonly (Lens | null)[];
 }
@@ -44,6 +46,8 @@ export interface Lens {
   readonly total: Float64Array;
   /** For each shape that success curves are blended of (`blendOf`), points × TERMS: E[shape(V)·h_n(G) | point]. */
   readonly shapes: readonly Float64Array[];
+  /** Scratch: the lens through the last success curve it was asked for, points × TERMS. */
+  readonly blended: { readonly curve: Float64Array; readonly values: Float64Array };
 }
 
 export function compileRoute(about: {
@@ -59,7 +63,7 @@ export function compileRoute(about: {
   const shape = shapeOf(route, indexOf);
   const asked = shape.branches.map(({ steps }) => (fallbackAttempt < 0 ? steps : steps.flatMap((step) => [step, fallbackAttempt])));
   const repeats = sameModel > acrossModels ? [...new Set(asked.flatMap((attempts) => attempts.filter((a, i) => attempts.indexOf(a) < i)))] : [];
-  const zPoints = pointsForZ(shape.byDifficulty && shape.branches.length > 1, asked, acrossModels, sameModel);
+  const zPoints = pointsForZ(shape.byDifficulty && shape.branches.length > 1, asked, repeats, acrossModels, sameModel);
   const zRule = gaussHermite(zPoints);
   // Two or more models asked again and again are rare; the grid stays within some thousand points.
   const vPoints = repeats.length <= 1 ? MANY_POINTS : repeats.length === 2 ? 12 : 6;
@@ -70,7 +74,7 @@ export function compileRoute(about: {
   // Point p has Z at z(p) and the view of the i-th repeated model at v(p, i).
   const zOf = (point: number): number => Math.floor(point / vRule.nodes.length ** repeats.length);
   const vOf = (point: number, i: number): number => Math.floor(point / vRule.nodes.length ** i) % vRule.nodes.length;
-  const conditional = conditionalWeights(zRule.nodes, vRule, ratio);
+  const conditional = conditionalWeights(zRule.nodes, vRule, zPoints === 1 ? 0 : ratio);
   const pointWeights = Float64Array.from({ length: points }, (_, point) =>
     repeats.reduce((weight, __, i) => weight * conditional[zOf(point) * vRule.nodes.length + vOf(point, i)]!, zRule.weights[zOf(point)]!),
   );
@@ -97,6 +101,7 @@ export function compileRoute(about: {
   });
   return {
     branches, points, lenses,
+    totalTerms: Math.min(TERMS, repeats.length > 0 ? Math.max(zPoints, vPoints) : zPoints),
     bestOf: route.kind === "bestOf",
     choiceCost: shape.cost,
     byDifficulty: shape.byDifficulty,
@@ -130,10 +135,13 @@ function shapeOf(route: ResolvedRoute, indexOf: (modelId: string) => number): Sh
   }
 }
 
-function pointsForZ(cutsDifficulty: boolean, asked: readonly (readonly number[])[], acrossModels: number, sameModel: number): number {
+/** One point is enough where nothing is shared through Z: no second model, no choice by difficulty. */
+function pointsForZ(
+  cutsDifficulty: boolean, asked: readonly (readonly number[])[], repeats: readonly number[], acrossModels: number, sameModel: number,
+): number {
   if (acrossModels === 0) return 1;
   if (cutsDifficulty) return MANY_POINTS;
-  if (asked.every(({ length }) => length === 1)) return 1;
+  if (asked.every((attempts) => attempts.length === 1 || attempts.every((attempt) => attempt === attempts[0] && repeats.includes(attempt)))) return 1;
   return acrossModels > 0.6 || acrossModels === sameModel ? MANY_POINTS : FEW_POINTS;
 }
 
@@ -159,7 +167,9 @@ function conditionalWeights(zs: Float64Array, vRule: { nodes: Float64Array; weig
  * The lens of one latent axis with `orders` points. `shared` is the correlation of G's square-root kind that the axis explains (a for Z, s
  * for the model's own view V), `ratio` the correlation of V with the axis.
  */
-function lensAt(nodes: Float64Array, orders: number, shared: number, sameModel: number, ratio: number, bins: number): Lens {
+function lensAt(
+  nodes: Float64Array, orders: number, shared: number, sameModel: number, ratio: number, bins: number,
+): Pick<Lens, "total" | "shapes"> {
   const h = new Float64Array(TERMS);
   const total = new Float64Array(nodes.length * TERMS);
   for (const [point, x] of nodes.entries()) {
@@ -297,11 +307,14 @@ function rankShare(from: number, upTo: number, accuracy: number, zs: Float64Arra
   });
 }
 
-function spread(lens: Lens, points: number, from: (point: number) => number): Lens {
+function spread(lens: Pick<Lens, "total" | "shapes">, points: number, from: (point: number) => number): Lens {
   const copy = (rows: Float64Array): Float64Array => {
     const out = new Float64Array(points * TERMS);
     for (let point = 0; point < points; point++) out.set(rows.subarray(from(point) * TERMS, (from(point) + 1) * TERMS), point * TERMS);
     return out;
   };
-  return { total: copy(lens.total), shapes: lens.shapes.map(copy) };
+  return {
+    total: copy(lens.total), shapes: lens.shapes.map(copy),
+    blended: { curve: new Float64Array(lens.shapes.length).fill(NaN), values: new Float64Array(points * TERMS) },
+  };
 }

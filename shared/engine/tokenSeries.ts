@@ -1,6 +1,7 @@
 import { normalCdf, normalDensity, normalQuantile } from "../distributions/normal.ts";
+import { tabledCdf } from "./tabledCdf.ts";
 import { lnTokensAtScore, type TokensCurve } from "../distributions/tokens.ts";
-import { gaussLegendre, hermiteValues, INVERSE_SQRT } from "./hermite.ts";
+import { gaussLegendre, hermiteValues, INVERSE_SQRT, SQRT } from "./hermite.ts";
 
 /**
  * Truncated moments of one attempt's tokens as Hermite series of its normal score G:
@@ -12,7 +13,8 @@ import { gaussLegendre, hermiteValues, INVERSE_SQRT } from "./hermite.ts";
  */
 export interface TokenSeries {
   readonly curve: TokensCurve;
-  /** Terms of the series. */
+  readonly isLognormal: boolean;
+  /** Terms of the series that the panels hold. */
   readonly terms: number;
   readonly panels: Panels;
 }
@@ -41,11 +43,8 @@ const NO_PANELS: Panels = { edges: new Float64Array(0), firstNode: new Int32Arra
 const STEEPEST_RECURRENCE = 6;
 
 export function tokenSeries(curve: TokensCurve, terms: number): TokenSeries {
-  return { curve, terms, panels: isLognormal(curve) ? NO_PANELS : layPanels(curve, terms) };
-}
-
-function isLognormal(curve: TokensCurve): boolean {
-  return curve.kind === "lognormal" && curve.tail === null;
+  const isLognormal = curve.kind === "lognormal" && curve.tail === null;
+  return { curve, isLognormal, terms, panels: isLognormal ? NO_PANELS : layPanels(curve, terms) };
 }
 
 /** ln tokens at score g, centred on the body's mean of ln tokens. */
@@ -74,7 +73,7 @@ function layPanels(curve: TokensCurve, terms: number): Panels {
   const values = new Float64Array(terms);
   const add = (g: number, weight: number): void => {
     logs.push(centredLog(curve, g));
-    hermiteValues(g, values);
+    hermiteValues(g, values, terms);
     for (const value of values) basis.push(weight * value);
   };
   for (let panel = 0; panel + 1 < edges.length; panel++) {
@@ -100,59 +99,75 @@ function layPanels(curve: TokensCurve, terms: number): Panels {
 /** Normal scores of the percentiles 1 to 99. */
 const PERCENTILE_SCORES: readonly number[] = Array.from({ length: 99 }, (_, i) => normalQuantile((i + 1) / 100));
 
-const scratch = new Float64Array(128);
+const hermite = new Float64Array(128);
 
 /**
- * Writes the three series up to score g: `order0` without units, `order1` in tokens, `order2` in tokens².
- * `g` may be −∞ (all zero); it must not be +∞ for orders 1 and 2, whose integrals a heavy tail leaves infinite.
+ * Writes the first `terms` terms of the three series up to score g: `order0` without units, `order1` in tokens, `order2` in tokens².
+ * `g` may be −∞ (all zero); it must not be +∞, where a heavy tail leaves the integrals infinite.
  */
 export function integrateTokens(
-  series: TokenSeries, kappa: number, shift: number, g: number,
+  series: TokenSeries, terms: number, kappa: number, shift: number, g: number,
   order0: Float64Array, order1: Float64Array, order2: Float64Array,
 ): void {
-  const { terms, curve } = series;
   if (g < LOWEST) {
     order0.fill(0, 0, terms);
     order1.fill(0, 0, terms);
     order2.fill(0, 0, terms);
     return;
   }
-  hermiteValues(g, scratch.subarray(0, terms));
-  const density = normalDensity(g);
-  order0[0] = normalCdf(g);
-  for (let n = 1; n < terms; n++) order0[n] = -scratch[n - 1]! * density * INVERSE_SQRT[n]!;
-  const slope = curve.kind === "lognormal" ? kappa * curve.logSd : Infinity;
-  if (isLognormal(curve) && 2 * slope < STEEPEST_RECURRENCE) {
+  const { curve, isLognormal } = series;
+  integrateChance(terms, g, order0);
+  const slope = kappa * curve.logSd;
+  if (isLognormal && 2 * slope < STEEPEST_RECURRENCE) {
+    const density = normalDensity(g);
     recur(terms, slope, shift, g, density, order1);
     recur(terms, 2 * slope, 2 * shift, g, density, order2);
-  } else if (series.panels.logs.length > 0) {
-    sumPanels(series, kappa, shift, g, order1, order2);
+  } else if (!isLognormal) {
+    sumPanels(series, terms, kappa, shift, g, order1, order2);
   } else {
-    sumFresh(series, kappa, shift, LOWEST, g, order1, order2);
+    sumFresh(series, terms, kappa, shift, LOWEST, g, order1, order2);
   }
 }
 
-/** ∫_{−∞}^{g} e^{shift + t·G} h_n φ dG by parts: √n·A_n = t·A_{n−1} − e^{shift + t·g} φ(g) h_{n−1}(g). Reads h from `scratch`. */
+/** Writes ∫_{−∞}^{g} h_n φ dG for n < terms, and leaves h_n(g) in `hermite`. */
+export function integrateChance(terms: number, g: number, order0: Float64Array): void {
+  order0[0] = tabledCdf(g);
+  if (terms === 1) return;
+  const density = normalDensity(g);
+  let before = 0;
+  let value = 1;
+  for (let n = 1; n < terms; n++) {
+    hermite[n - 1] = value;
+    order0[n] = -value * density * INVERSE_SQRT[n]!;
+    const next = (g * value - SQRT[n - 1]! * before) * INVERSE_SQRT[n]!;
+    before = value;
+    value = next;
+  }
+}
+
+/** ∫_{−∞}^{g} e^{shift + t·G} h_n φ dG by parts: √n·A_n = t·A_{n−1} − e^{shift + t·g} φ(g) h_{n−1}(g). Reads h_n(g) from `hermite`. */
 function recur(terms: number, t: number, shift: number, g: number, density: number, out: Float64Array): void {
   const edge = Math.exp(shift + t * g) * density;
   // e^{t²/2}Φ(g − t) overflows times underflows far below the peak; there it is the edge times Mills' ratio.
-  let value = g - t > -5 ? Math.exp(shift + (t * t) / 2) * normalCdf(g - t) : edge * millsRatio(t - g);
+  let value = g - t > -2 ? Math.exp(shift + (t * t) / 2) * tabledCdf(g - t) : edge * millsRatio(t - g);
   out[0] = value;
   for (let n = 1; n < terms; n++) {
-    value = (t * value - edge * scratch[n - 1]!) * INVERSE_SQRT[n]!;
+    value = (t * value - edge * hermite[n - 1]!) * INVERSE_SQRT[n]!;
     out[n] = value;
   }
 }
 
-/** (1 − Φ(x)) / φ(x) for x ≥ 5. */
+/** (1 − Φ(x)) / φ(x) for x ≥ 2. */
 function millsRatio(x: number): number {
   if (x < 30) return normalCdf(-x) / normalDensity(x);
   const y = 1 / (x * x);
   return (1 - y * (1 - y * (3 - y * 15))) / x;
 }
 
-function sumPanels(series: TokenSeries, kappa: number, shift: number, g: number, order1: Float64Array, order2: Float64Array): void {
-  const { panels, terms } = series;
+function sumPanels(
+  series: TokenSeries, terms: number, kappa: number, shift: number, g: number, order1: Float64Array, order2: Float64Array,
+): void {
+  const { panels } = series;
   order1.fill(0, 0, terms);
   order2.fill(0, 0, terms);
   let panel = 0;
@@ -160,42 +175,44 @@ function sumPanels(series: TokenSeries, kappa: number, shift: number, g: number,
     for (let at = panels.firstNode[panel]!; at < panels.firstNode[panel + 1]!; at++) {
       const tokens = Math.exp(shift + kappa * panels.logs[at]!);
       const squared = tokens * tokens;
-      for (let n = 0, from = at * terms; n < terms; n++, from++) {
+      for (let n = 0, from = at * series.terms; n < terms; n++, from++) {
         const weight = panels.basis[from]!;
         order1[n] = order1[n]! + weight * tokens;
         order2[n] = order2[n]! + weight * squared;
       }
     }
   }
-  if (panel + 1 < panels.edges.length && g > panels.edges[panel]!) addPanel(series, kappa, shift, panels.edges[panel]!, g, order1, order2);
+  if (panel + 1 < panels.edges.length && g > panels.edges[panel]!) addPanel(series, terms, kappa, shift, panels.edges[panel]!, g, order1, order2);
 }
 
-function sumFresh(series: TokenSeries, kappa: number, shift: number, from: number, to: number, order1: Float64Array, order2: Float64Array): void {
-  order1.fill(0, 0, series.terms);
-  order2.fill(0, 0, series.terms);
+function sumFresh(
+  series: TokenSeries, terms: number, kappa: number, shift: number, from: number, to: number, order1: Float64Array, order2: Float64Array,
+): void {
+  order1.fill(0, 0, terms);
+  order2.fill(0, 0, terms);
   // A steep curve does its growing within a few 1/slope of the cut: panels halve towards it.
   let left = from;
   while (to - left > 0.05) {
     const right = to - left > 0.1 ? left + Math.min(PANEL_WIDTH, (to - left) / 2) : to;
-    addPanel(series, kappa, shift, left, right, order1, order2);
+    addPanel(series, terms, kappa, shift, left, right, order1, order2);
     left = right;
   }
-  if (left < to) addPanel(series, kappa, shift, left, to, order1, order2);
+  if (left < to) addPanel(series, terms, kappa, shift, left, to, order1, order2);
 }
 
-const values = new Float64Array(128);
+const atNode = new Float64Array(128);
 
-function addPanel(series: TokenSeries, kappa: number, shift: number, left: number, right: number, order1: Float64Array, order2: Float64Array): void {
-  const { terms, curve } = series;
+function addPanel(
+  series: TokenSeries, terms: number, kappa: number, shift: number, left: number, right: number, order1: Float64Array, order2: Float64Array,
+): void {
   const half = (right - left) / 2;
-  const hermite = values.subarray(0, terms);
   for (let node = 0; node < RULE.nodes.length; node++) {
     const g = left + half * (1 + RULE.nodes[node]!);
     const weight = half * RULE.weights[node]! * normalDensity(g);
-    const tokens = Math.exp(shift + kappa * centredLog(curve, g));
-    hermiteValues(g, hermite);
+    const tokens = Math.exp(shift + kappa * centredLog(series.curve, g));
+    hermiteValues(g, atNode, terms);
     for (let n = 0; n < terms; n++) {
-      const term = weight * hermite[n]! * tokens;
+      const term = weight * atNode[n]! * tokens;
       order1[n] = order1[n]! + term;
       order2[n] = order2[n]! + term * tokens;
     }

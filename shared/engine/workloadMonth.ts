@@ -89,10 +89,10 @@ interface Batch {
   isRefined: boolean;
 }
 
-/** Moments at up to three amounts of token growth, to interpolate between. */
+/** Moments at up to three amounts of token growth, to interpolate between; none: too much growth, evaluated each time. */
 interface PhaseMoments {
   isReady: boolean;
-  growths: number;
+  growths: 0 | 1 | 2 | 3;
   readonly growth: Float64Array;
   readonly at: readonly [RouteMoments, RouteMoments, RouteMoments];
   readonly now: RouteMoments;
@@ -164,13 +164,9 @@ function createBatch(segment: Segment, attempts: number): Batch {
   };
 }
 
-/** Begins a trial: prices, phases and expected tasks of every day. `luck` is the key of the trial's level 2. */
-export function beginYear(run: WorkloadRun, world: World, luck: Key): void {
+/** Takes up a trial's world: prices, phases and expected tasks of every day. */
+export function enterWorld(run: WorkloadRun, world: World): void {
   const { plan, workload, prices, phase, arrivals } = run;
-  run.luckA = luck.a ^ workload.key.a;
-  run.luckB = (luck.b + workload.key.b) | 0;
-  clearTally(run.year);
-  clearPool(run.pool);
   for (const [e, epoch] of workload.epochs.entries()) {
     const own = prices[e]!;
     for (const [i, attempt] of workload.attempts.entries()) own[i] = attempt.pricePerToken * world.prices * multiplierOn(plan, world, attempt.model, epoch.start);
@@ -179,6 +175,14 @@ export function beginYear(run: WorkloadRun, world: World, luck: Key): void {
     run.mainMoments[e]!.isReady = run.fallbackMoments[e]!.isReady = false;
   }
   expectArrivals(run, world, arrivals);
+}
+
+/** Begins a year in the world entered last. `luck` is the key of its level 2. */
+export function beginYear(run: WorkloadRun, luck: Key): void {
+  run.luckA = luck.a ^ run.workload.key.a;
+  run.luckB = (luck.b + run.workload.key.b) | 0;
+  clearTally(run.year);
+  clearPool(run.pool);
 }
 
 /** Product of the multipliers of a model's price changes in force on a day. */
@@ -337,7 +341,8 @@ function growthOf({ world, arrivals }: WorkloadRun, { start, end }: Segment): nu
   return daily * start + Math.log(weighted / total);
 }
 
-/** Growth over a phase up to which three points tell the curve between them (cubic remainder below 1e-4). */
+/** ln growth over a phase up to which two, and three, points tell the curve between them: moments are then within 1e-4. */
+const NEARLY_STRAIGHT_GROWTH = 0.08;
 const SMOOTH_GROWTH = 0.6;
 
 function momentsAt(run: WorkloadRun, phases: PhaseMoments[], segment: Segment, rules: Rules, growth: number): RouteMoments {
@@ -369,39 +374,32 @@ function preparePhase(run: WorkloadRun, phase: PhaseMoments, segment: Segment, r
   const end = past < 0 ? run.plan.days : workload.epochs[past]!.start;
   const from = world.tokensGrowth * workload.epochs[first]!.start;
   const span = world.tokensGrowth * (end - workload.epochs[first]!.start);
-  phase.growths = Math.abs(span) <= SMOOTH_GROWTH ? 3 : 0;
+  phase.growths = Math.abs(span) <= NEARLY_STRAIGHT_GROWTH ? 2 : Math.abs(span) <= SMOOTH_GROWTH ? 3 : 0;
   for (let i = 0; i < phase.growths; i++) {
     // Chebyshev points of the span keep the interpolation's error small throughout.
-    phase.growth[i] = from + (span * (1 - Math.cos((Math.PI * (2 * i + 1)) / 6))) / 2;
+    phase.growth[i] = from + (span * (1 - Math.cos((Math.PI * (2 * i + 1)) / (2 * phase.growths)))) / 2;
     evaluate(run, rules, phase.growth[i]!, phase.at[i as 0 | 1 | 2]);
   }
 }
 
-const weights = new Float64Array(3);
-
-/** Quadratic interpolation in ln growth; cost and tokens as multiples of e^growth, which is all that moves them far from caps. */
-function interpolate({ growth: at, at: known, now }: PhaseMoments, growth: number): void {
-  for (let i = 0; i < 3; i++) {
-    const j = (i + 1) % 3;
-    const k = (i + 2) % 3;
-    weights[i] = ((growth - at[j]!) * (growth - at[k]!)) / ((at[i]! - at[j]!) * (at[i]! - at[k]!));
-  }
+/** Lagrange interpolation in ln growth; cost and tokens as multiples of e^growth, which is all that moves them far from caps. */
+function interpolate({ growth: at, growths, at: known, now }: PhaseMoments, growth: number): void {
   now.probability.fill(0);
   now.cost.fill(0);
   now.square.fill(0);
   now.tokens.fill(0);
   now.attempts = 0;
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < growths; i++) {
+    let weight = 1;
+    for (let j = 0; j < growths; j++) if (j !== i) weight *= (growth - at[j]!) / (at[i]! - at[j]!);
     const from = known[i as 0 | 1 | 2];
-    const weight = weights[i]!;
-    const grown = weight * Math.exp(growth - at[i]!);
-    const grownTwice = weight * Math.exp(2 * (growth - at[i]!));
+    const factor = Math.exp(growth - at[i]!);
     for (let e = 0; e < 3; e++) {
       now.probability[e] = now.probability[e]! + weight * from.probability[e]!;
-      now.cost[e] = now.cost[e]! + grown * from.cost[e]!;
-      now.square[e] = now.square[e]! + grownTwice * from.square[e]!;
+      now.cost[e] = now.cost[e]! + weight * factor * from.cost[e]!;
+      now.square[e] = now.square[e]! + weight * factor * factor * from.square[e]!;
     }
-    for (let k = 0; k < now.tokens.length; k++) now.tokens[k] = now.tokens[k]! + grown * from.tokens[k]!;
+    for (let k = 0; k < now.tokens.length; k++) now.tokens[k] = now.tokens[k]! + weight * factor * from.tokens[k]!;
     now.attempts += weight * from.attempts;
   }
 }

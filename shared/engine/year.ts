@@ -1,7 +1,7 @@
 import { under, type Key } from "../random/random.ts";
 import type { CompiledPlan } from "./compile.ts";
 import { createWorld, drawWorld, type World } from "./levelOne.ts";
-import { beginYear, bookMonth, createWorkloadRun, endYear, REACHED, refuseMonth, tellDays, workMonth, type WorkloadRun } from "./workloadMonth.ts";
+import { beginYear, bookMonth, createWorkloadRun, endYear, enterWorld, REACHED, refuseMonth, tellDays, workMonth, type WorkloadRun } from "./workloadMonth.ts";
 
 /** One trial's year: scratch that is written anew for each trial. */
 export interface Year {
@@ -12,6 +12,8 @@ export interface Year {
   /** First day of the year on which spend reaches the budget; −1: never. */
   runOutDay: number;
   readonly months: Float64Array;
+  /** The trial whose world is drawn; −1: none. */
+  worldOf: number;
 }
 
 export function createYear(plan: CompiledPlan): Year {
@@ -21,6 +23,7 @@ export function createYear(plan: CompiledPlan): Year {
     runs: plan.workloads.map((_, i) => createWorkloadRun(plan, i, world)),
     spend: 0, runOutDay: -1,
     months: new Float64Array(plan.monthStarts.length - 1),
+    worldOf: -1,
   };
 }
 
@@ -38,9 +41,13 @@ const allowed = new Float64Array(31);
 export function simulateYear(year: Year, trial: number, luck: Luck, daySpend: Float64Array | null): void {
   const { plan, world, runs, months } = year;
   const trialKey: Key = under(plan.seedKey, trial);
-  drawWorld(plan, trialKey, world);
+  if (year.worldOf !== trial) {
+    drawWorld(plan, trialKey, world);
+    for (const run of runs) enterWorld(run, world);
+    year.worldOf = trial;
+  }
   const levelTwo = under(trialKey, LEVEL_TWO[luck]);
-  for (const run of runs) beginYear(run, world, levelTwo);
+  for (const run of runs) beginYear(run, levelTwo);
   let spent = 0;
   year.runOutDay = -1;
   for (let month = 0; month < months.length; month++) {

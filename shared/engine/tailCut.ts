@@ -1,0 +1,85 @@
+import { normalCdf, normalUpperQuantile } from "../distributions/normal.ts";
+import { lnTokensAtScore, scoreOfLnTokens, type TokensCurve } from "../distributions/tokens.ts";
+
+/** Where an attempt's tail begins: normal scores beyond which attempts, and runaways, are drawn one by one, and the chances to lie there. */
+export interface TailCut {
+  readonly tailScore: number;
+  readonly tailShare: number;
+  readonly runawayTailScore: number;
+  readonly runawayTailShare: number;
+}
+
+/**
+ * The sum of a typical month's body may be this skew, and is drawn as normal. Its P99 is then off by skew·(z² − 1)/6, 0.1 of the month's own
+ * luck; over a year by 0.03 of the year's.
+ */
+const SKEW_ALLOWED = 0.15;
+/** No more than these are drawn one by one, as a share of all attempts and as attempts a month. */
+const LARGEST_TAIL = 0.03;
+const MOST_A_MONTH = 5;
+/** Beyond this normal scores lose meaning. */
+const SMALLEST_TAIL = 1e-12;
+
+/**
+ * Cuts at one number of tokens, the same for attempts and runaways: the largest for which the sum of what remains in a month of
+ * `tasks` tasks is nearly normal. Light tails and large counts need hardly any tail, heavy or rare ones much.
+ */
+export function cutTail(about: {
+  readonly curve: TokensCurve;
+  readonly limit: number;
+  readonly tasks: number;
+  readonly slots: number;
+  readonly runawayShare: number;
+  readonly factors: readonly { readonly lnFactor: number; readonly weight: number }[];
+}): TailCut {
+  const { curve, limit, tasks, slots, runawayShare, factors } = about;
+  const most = Math.min(LARGEST_TAIL, MOST_A_MONTH / tasks) / slots;
+  const lnLimit = Math.log(limit);
+  const dearest = Math.max(...factors.map(({ lnFactor }) => lnFactor), 0);
+  const cutAt = (lnCut: number): TailCut => {
+    // Nothing exceeds the limit: a cut there is a cut at the last attempt.
+    const score = lnCut >= lnLimit ? Infinity : scoreOfLnTokens(curve, lnCut);
+    const tailShare = Math.max(SMALLEST_TAIL, normalCdf(-score));
+    const runawayScore = lnCut >= lnLimit ? Infinity : scoreOfLnTokens(curve, lnCut - middleFactor(factors));
+    const beyond = normalCdf(-runawayScore);
+    const runawayTailShare = runawayShare === 0 ? 0 : beyond > 0.7 ? 1 : Math.max(SMALLEST_TAIL, beyond);
+    return {
+      tailShare, runawayTailShare,
+      tailScore: normalUpperQuantile(tailShare),
+      runawayTailScore: runawayShare === 0 ? Infinity : runawayTailShare === 1 ? -Infinity : normalUpperQuantile(runawayTailShare),
+    };
+  };
+  const top = Math.min(lnLimit, lnTokensAtScore(curve, 7) + dearest);
+  let cut = cutAt(top);
+  for (let lnCut = top; lnCut > curve.logMean; lnCut -= 0.15) {
+    const next = cutAt(lnCut);
+    if ((1 - runawayShare) * next.tailShare + runawayShare * next.runawayTailShare > most) break;
+    cut = next;
+    if (skewOfSum(about, cut) <= SKEW_ALLOWED) break;
+  }
+  return cut;
+}
+
+function middleFactor(factors: readonly { readonly lnFactor: number; readonly weight: number }[]): number {
+  return factors.reduce((sum, { lnFactor, weight }) => sum + weight * lnFactor, 0);
+}
+
+/** Skewness of a compound Poisson sum, E[X³] / (√n · E[X²]^1.5), of the attempts below the cut. */
+function skewOfSum({ curve, limit, tasks, runawayShare, factors }: Parameters<typeof cutTail>[0], cut: TailCut): number {
+  let second = 0;
+  let third = 0;
+  const step = 0.25;
+  for (let g = -4; g < 7.5; g += step) {
+    const chance = normalCdf(g + step) - normalCdf(g);
+    const ln = lnTokensAtScore(curve, g + step / 2) - curve.logMean;
+    const add = (lnTokens: number, weight: number): void => {
+      const tokens = Math.exp(Math.min(lnTokens, Math.log(limit) - curve.logMean));
+      second += weight * tokens * tokens;
+      third += weight * tokens * tokens * tokens;
+    };
+    if (g + step / 2 < cut.tailScore) add(ln, (1 - runawayShare) * chance);
+    if (runawayShare === 0 || g + step / 2 >= cut.runawayTailScore) continue;
+    for (const { lnFactor, weight } of factors) add(ln + lnFactor, runawayShare * weight * chance);
+  }
+  return third / (Math.sqrt(tasks) * second ** 1.5);
+}
