@@ -1,5 +1,58 @@
-import type { Forecasted } from "./forecastRun.ts";
+import { basename, join } from "node:path";
+import { compilePlan } from "../../shared/engine/compile.ts";
+import { replayTrial, TWIN_EVERY } from "../../shared/engine/simulate.ts";
+import { outlookOf } from "../../shared/forecast/outlook.ts";
+import { assumptionRows } from "../../shared/report/assumptionRows.ts";
+import { csvOf } from "../../shared/report/csv.ts";
+import { tablesOf, type NamedTable } from "../../shared/report/tables.ts";
+import { renderReport } from "../host/report/renderReport.ts";
+import { writeWorkbook } from "../host/report/writeWorkbook.ts";
 import type { RunArguments } from "./arguments.ts";
-export function reportFiles(_: { pdf: string | null; xlsx: string | null; csv: string | null }): { path: string; make: (f: Forecasted, run: RunArguments) => Promise<string | Uint8Array> }[] {
-  return [];
+import type { Forecasted } from "./forecastRun.ts";
+
+/** A file of a report and how its content is made. */
+export interface ReportFile {
+  readonly path: string;
+  readonly make: (forecasted: Forecasted, run: RunArguments) => string | Uint8Array | Promise<Uint8Array>;
+}
+
+const CSV_FILES = ["summary", "months", "workloads", "assumptions", "quantiles"];
+
+/** The files that the command line asks for: a PDF, a workbook, a folder of CSV files. */
+export function reportFiles({ pdf, xlsx, csv }: { pdf: string | null; xlsx: string | null; csv: string | null }): ReportFile[] {
+  const files: ReportFile[] = [];
+  if (pdf !== null) files.push({ path: pdf, make: pdfOf });
+  if (xlsx !== null) files.push({ path: xlsx, make: (forecasted) => writeWorkbook(tables(forecasted)) });
+  if (csv !== null) {
+    for (const name of CSV_FILES) {
+      files.push({ path: join(csv, `${name}.csv`), make: (forecasted) => csvOf(tables(forecasted).find((table) => table.name.toLowerCase() === name)!) });
+    }
+  }
+  return files;
+}
+
+function tables({ plan, resolved, forecast }: Forecasted): NamedTable[] {
+  return tablesOf(forecast, resolved, assumptionRows(plan));
+}
+
+function pdfOf({ plan, resolved, samples, forecast, scenario, doubts }: Forecasted, run: RunArguments): Promise<Uint8Array> {
+  const compiled = compilePlan(resolved, run.seed, TWIN_EVERY);
+  return renderReport({
+    plan,
+    resolved,
+    forecast,
+    outlook: outlookOf(samples, resolved, (trial) => replayTrial(compiled, trial)),
+    assumptions: assumptionRows(plan),
+    doubts,
+    paper: "a4",
+    scenarioName: scenario?.name ?? null,
+    prepared: null,
+    illustrative: /\billustrative\b/i.test(plan.name),
+    command: commandOf(run, forecast.trials),
+  });
+}
+
+/** The command that makes the same figures again; of the plan's path only the name, so that paper does not depend on a folder. */
+function commandOf({ planPath, scenario, seed }: RunArguments, trials: number): string {
+  return ["past-april forecast", basename(planPath), ...(scenario === null ? [] : [`--scenario ${scenario}`]), `--trials ${trials}`, `--seed ${seed}`].join(" ");
 }

@@ -3,6 +3,7 @@ import { describeFileFailure } from "../host/fileFailure.ts";
 import { readPlanFile } from "../host/planFile.ts";
 import { formatFiscalYear } from "../../shared/forecast/format.ts";
 import { resolvePlan } from "../../shared/plan/defaults.ts";
+import { planDoubts } from "../../shared/plan/doubts.ts";
 import { parseArguments, type Command, type RunArguments } from "./arguments.ts";
 import { Ended, EXIT, type Exit } from "./ended.ts";
 import { forecastPlan, preparePlan, type Forecasted } from "./forecastRun.ts";
@@ -56,7 +57,9 @@ function check(planPath: string): void {
     counted(fixedCosts.length, "fixed cost"),
     counted(scenarios, "scenario"),
   ];
-  process.stdout.write(`${wrap(`No fault found in ${planPath}: ${parts.join(", ")}.`)}\n`);
+  const doubts = planDoubts(file.plan).map(({ pointer, sentence }) => `Doubt: ${pointer === "" ? "" : `${pointer}: `}${sentence}`);
+  const lines = [`No fault found in ${planPath}: ${parts.join(", ")}.`, ...doubts];
+  process.stdout.write(lines.map((line) => `${wrap(line, "  ")}\n`).join(""));
 }
 
 function counted(count: number, what: string): string {

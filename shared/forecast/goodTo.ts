@@ -28,16 +28,21 @@ export function quantileGoodTo(quantiles: Quantiles, level: number, trials: numb
   return resolutionOf(quantileErrorOf(quantiles, level, trials));
 }
 
-/** What the ask is good to, money: by the error that the forecast states where it states one. 0: exact. */
-export function askGoodTo({ spend, reserve, trials }: Forecast): number {
+/** Standard error of the ask, money: the one that the forecast states, where it states one for the plan's confidence. */
+export function askErrorOf({ spend, reserve, trials }: Forecast): number {
   switch (reserve.confidence) {
     case 0.5:
-      return resolutionOf(spend.standardError.p50);
+      return spend.standardError.p50;
     case 0.8:
-      return resolutionOf(spend.standardError.p80);
+      return spend.standardError.p80;
     case 0.9:
-      return resolutionOf(spend.standardError.p90);
+      return spend.standardError.p90;
     default:
-      return quantileGoodTo(spend.quantiles, reserve.confidence, trials);
+      return quantileErrorOf(spend.quantiles, reserve.confidence, trials);
   }
+}
+
+/** What the ask is good to, money. 0: exact. */
+export function askGoodTo(forecast: Forecast): number {
+  return resolutionOf(askErrorOf(forecast));
 }

@@ -101,15 +101,15 @@ export function decisionReason(forecast: Forecast, plan: PlanFacts): string {
   const { ask, confidence } = forecast.reserve;
   const more = ask - budget.amount;
   const step = moneyStyle(currency, Math.max(ask, budget.amount), goodTo).step;
-  const enough = `enough in ${confidenceInWords(confidence)} futures`;
+  const enough = `enough in ${oddsInWords(confidence)} futures`;
   if (Math.abs(more) < step / 2) return `That is the planned ${planned}, and ${enough}.`;
   return `That is ${formatMoney(currency, Math.abs(more), goodTo)} ${more > 0 ? "above" : "below"} the planned ${planned} and ${enough}.`;
 }
 
-/** "8 of 10" where tenths say it, else a count of fifty. */
-function confidenceInWords(confidence: number): string {
-  const tenths = Math.round(confidence * 10);
-  return Math.abs(confidence * 10 - tenths) < 1e-9 && tenths > 0 && tenths < 10 ? `${tenths} of 10` : formatChance(confidence);
+/** A chance that someone stated: "8 of 10" where tenths say it, else a count of fifty. */
+export function oddsInWords(chance: number): string {
+  const tenths = Math.round(chance * 10);
+  return Math.abs(chance * 10 - tenths) < 1e-9 && tenths > 0 && tenths < 10 ? `${tenths} of 10` : formatChance(chance);
 }
 
 /** "10,000 futures, seed 1; money good to ±$0.1M, chances to ±1 in 50." */

@@ -1,0 +1,16 @@
+import type { ChartTable } from "../charts/table.ts";
+
+/**
+ * A table as CSV (RFC 4180), UTF-8 text. Figures are written in full; a text that a spreadsheet would take for a formula is
+ * led by an apostrophe, so that the name of a workload can compute nothing.
+ */
+export function csvOf({ columns, rows }: ChartTable): string {
+  return [columns, ...rows].map((row) => `${row.map(fieldOf).join(",")}\r\n`).join("");
+}
+
+function fieldOf(value: string | number | null): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

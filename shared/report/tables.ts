@@ -1,0 +1,103 @@
+import type { ChartTable } from "../charts/table.ts";
+import type { Forecast, Quantiles } from "../forecast/forecast.ts";
+import { askErrorOf, QUANTILE_LEVELS, quantileErrorOf } from "../forecast/goodTo.ts";
+import { answerInBrief } from "../forecast/sentences.ts";
+import type { ResolvedPlan } from "../plan/resolved.ts";
+import type { AssumptionRow } from "./input.ts";
+
+/** A table of the budget plan for a workbook or a CSV file: figures in full precision, dates ISO 8601. */
+export interface NamedTable extends ChartTable {
+  /** Of its sheet; in lower case of its file. */
+  readonly name: string;
+}
+
+/** All tables of a budget plan, in the order of its pages. */
+export function tablesOf(forecast: Forecast, plan: ResolvedPlan, assumptions: readonly AssumptionRow[]): NamedTable[] {
+  return [summaryTable(forecast, plan), monthsTable(forecast), workloadsTable(forecast, plan), assumptionsTable(assumptions), quantilesTable(forecast)];
+}
+
+const NAMES = QUANTILE_LEVELS.map(([name]) => name);
+
+function figures(quantiles: Quantiles): number[] {
+  return NAMES.map((name) => quantiles[name]);
+}
+
+function prefixed(prefix: string): string[] {
+  return NAMES.map((name) => `${prefix} ${name}`);
+}
+
+function summaryTable(forecast: Forecast, plan: ResolvedPlan): NamedTable {
+  const { spend, overrun, runOut, reserve, variance } = forecast;
+  const { standardError } = spend;
+  return {
+    name: "Summary",
+    columns: ["what", "value", "standard error", "unit"],
+    rows: [
+      ["answer", answerInBrief(forecast, plan).join(" "), null, null],
+      ["plan", forecast.plan.name, null, null],
+      ["scenario", forecast.scenario, null, null],
+      ["budget", forecast.budget, 0, plan.currency],
+      ["ask", reserve.ask, askErrorOf(forecast), plan.currency],
+      ["confidence of the ask", reserve.confidence, null, "probability"],
+      ["base (P50)", reserve.base, standardError.p50, plan.currency],
+      ["contingency", reserve.contingency, null, plan.currency],
+      ["mean spend", spend.mean, standardError.mean, plan.currency],
+      ["chance to overrun", overrun.probability, overrun.standardError, "probability"],
+      ["mean excess of years that overrun", overrun.meanExcess, null, plan.currency],
+      ["chance that the money lasts the year", runOut.never, null, "probability"],
+      ["gone in 1 of 10 by", runOut.quantiles.p10, null, "date"],
+      ["gone in half by", runOut.quantiles.p50, null, "date"],
+      ["gone in 9 of 10 by", runOut.quantiles.p90, null, "date"],
+      ["safe until", runOut.safeUntil.date, null, "date"],
+      ["share of variance that is unknowns", variance.unknowns, null, "share"],
+      ["share of variance that is luck from run to run", variance.runToRun, null, "share"],
+      ["trials", forecast.trials, null, null],
+      ["seed", forecast.seed, null, null],
+      ["engine", forecast.engine, null, null],
+      ["plan sha256", forecast.plan.hash, null, null],
+    ],
+  };
+}
+
+function monthsTable({ months, runOut }: Forecast): NamedTable {
+  return {
+    name: "Months",
+    columns: ["month", "spend mean", ...prefixed("spend"), "cumulative mean", ...prefixed("cumulative"), "chance gone by month end"],
+    rows: months.map(({ month, spend, cumulative }, m) => [
+      month, spend.mean, ...figures(spend.quantiles), cumulative.mean, ...figures(cumulative.quantiles), runOut.byMonthEnd[m]!,
+    ]),
+  };
+}
+
+/** Workloads, then fixed costs, which have a mean alone: together they are the year's mean spend. */
+function workloadsTable({ workloads, fixedCosts }: Forecast, plan: ResolvedPlan): NamedTable {
+  const columns = [
+    "id", "name", "owner", "spend mean", ...prefixed("spend"), "tasks", "attempts", "tokens", "outcomes", "outcome unit", "errors", "failures", "unmet",
+    "token cost per outcome", "loaded cost per outcome", "net value mean",
+  ];
+  const rows = plan.workloads.map(({ id, name, owner, outcome }) => {
+    const { spend, tasks, attempts, tokens, outcomes, errors, failures, unmet, costPerOutcome, netValue } = workloads[id]!;
+    return [
+      id, name, owner, spend.mean, ...figures(spend.quantiles), tasks.mean, attempts.mean, tokens.mean, outcomes.mean, outcome.unit, errors.mean, failures.mean,
+      unmet.mean, costPerOutcome.tokens, costPerOutcome.loaded, netValue.mean,
+    ];
+  });
+  const fixedRows = plan.fixedCosts.map(({ id, name }) => [id, name, null, fixedCosts[id]!.spend.mean, ...new Array<null>(columns.length - 4).fill(null)]);
+  return { name: "Workloads", columns, rows: [...rows, ...fixedRows] };
+}
+
+function assumptionsTable(assumptions: readonly AssumptionRow[]): NamedTable {
+  return {
+    name: "Assumptions",
+    columns: ["input", "of", "value, 8 chances in 10", "evidence", "source", "by", "date"],
+    rows: assumptions.map(({ label, group, value, grade, source, by, date }) => [label, group, value, grade ?? "none", source, by, date]),
+  };
+}
+
+function quantilesTable({ spend, trials }: Forecast): NamedTable {
+  return {
+    name: "Quantiles",
+    columns: ["probability", "spend of the year", "standard error"],
+    rows: QUANTILE_LEVELS.map(([name, level]) => [level, spend.quantiles[name], quantileErrorOf(spend.quantiles, level, trials)]),
+  };
+}
