@@ -69,37 +69,48 @@ export function betaQuantile(p: number, a: number, b: number): number {
   if (p <= 0) return 0;
   if (p >= 1) return 1;
   // Solved on the side where the probability is small, where its relative error stays small too.
-  return p <= 0.5 ? betaLowerQuantile(p, a, b) : 1 - betaLowerQuantile(1 - p, b, a);
+  return p <= 0.5 ? logistic(logitOfLowerQuantile(p, a, b)) : logistic(-logitOfLowerQuantile(1 - p, b, a));
 }
 
 /**
- * The same for a small p, to about 1e-14 relative: Newton's method on ln P as a function of the log odds of x, kept inside a
- * bracket. For an upper tail q swap a and b: the distance from 1 is `betaLowerQuantile(q, b, a)`.
- * `guess` > 0, if given, is where the search starts.
+ * The same for p ≤ ½, with a guess in 0..1 from which to search. For an upper tail q swap a and b: the distance from 1 is
+ * `betaLowerQuantile(q, b, a, …)`.
  */
-export function betaLowerQuantile(p: number, a: number, b: number, guess?: number): number {
-  const start = guess ?? firstGuess(p, a, b);
+export function betaLowerQuantile(p: number, a: number, b: number, guess: number): number {
+  return logistic(logitOfLowerQuantile(p, a, b, guess));
+}
+
+/** Longest step of Newton's method in log odds. */
+const LONGEST_STEP = 4;
+
+/** Newton's method on ln P as a function of the log odds of x, kept inside a bracket; about 1e-14 relative in x. */
+function logitOfLowerQuantile(p: number, a: number, b: number, start = firstGuess(p, a, b)): number {
   let low = Number.NEGATIVE_INFINITY;
   let high = Number.POSITIVE_INFINITY;
   let logit = Math.log(start) - Math.log1p(-start);
   for (let step = 0; step < 100; step++) {
-    const x = 1 / (1 + Math.exp(-logit));
-    const y = 1 / (1 + Math.exp(logit));
-    if (x === 0) return 0;
+    const x = logistic(logit);
+    const y = logistic(-logit);
+    if (x === 0) return logit;
     const ratio = lowerTail(x, y, a, b) / p;
     if (ratio < 1) low = logit;
     else high = logit;
     // d P / d logit = x·y·density = a·b/(a+b) · binomial term
     const slope = (((a / (a + b)) * b) * binomialTerm(a, b, x, y)) / (ratio * p);
-    let next = logit - Math.log(ratio) / slope;
+    // Where P is flat Newton would leap to the end of the world.
+    let next = logit - Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, Math.log(ratio) / slope));
     if (!(next >= low && next <= high)) {
-      next = low === Number.NEGATIVE_INFINITY ? logit - 2 : high === Number.POSITIVE_INFINITY ? logit + 2 : (low + high) / 2;
+      next = low === Number.NEGATIVE_INFINITY ? logit - LONGEST_STEP : high === Number.POSITIVE_INFINITY ? logit + LONGEST_STEP : (low + high) / 2;
     }
     const moved = Math.abs(next - logit);
     logit = next;
     // Digits double with every step: after one this small the last are right.
     if (moved < 1e-9) break;
   }
+  return logit;
+}
+
+function logistic(logit: number): number {
   return 1 / (1 + Math.exp(-logit));
 }
 
@@ -107,7 +118,8 @@ export function betaLowerQuantile(p: number, a: number, b: number, guess?: numbe
 function firstGuess(p: number, a: number, b: number): number {
   const x = betaMean(a, b) + normalQuantile(p) * Math.sqrt(betaVariance(a, b));
   if (x > 0.25 * betaMean(a, b) && x < 1 - 1e-9) return x;
-  // ln P ≈ a·ln x − ln(a·B(a, b)), the constant taken from the front factor at one half.
-  const lnConstant = Math.log((b / (a + b)) * binomialTerm(a, b, 0.5, 0.5)) + (a + b) * Math.LN2;
+  // P ≈ xᵃ / (a·B(a, b)), the constant taken from the front factor at the mean.
+  const [meanX, meanY] = [a / (a + b), b / (a + b)];
+  const lnConstant = Math.log(meanY * binomialTerm(a, b, meanX, meanY)) - a * Math.log(meanX) - b * Math.log(meanY);
   return Math.min(0.5, Math.max(1e-300, Math.exp((Math.log(p) - lnConstant) / a)));
 }

@@ -68,7 +68,7 @@ function halfCurveOf(a: number, b: number): HalfCurve {
 
 function makeHalfCurve(a: number, b: number): HalfCurve {
   const curve = new Float64Array(4 * (INTERVALS + 1));
-  let x = betaLowerQuantile(0.5, a, b);
+  let x = betaQuantile(0.5, a, b);
   let slope = slopeAt(0, x, a, b);
   curve[4 * INTERVALS] = x;
   for (let i = INTERVALS - 1; i >= 0; i--) {

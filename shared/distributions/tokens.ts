@@ -68,9 +68,11 @@ export function compileTokens(tokens: TokenDistribution): TokensCurve {
 /** Mean and standard deviation of a quantile function that is linear between equally spaced nodes. */
 function momentsOfPieces(nodes: Float64Array): { mean: number; sd: number } {
   const pieces = nodes.length - 1;
+  // Counted from the first node, so that equal nodes have exactly no spread.
+  const first = nodes[0]!;
   let sum = 0;
-  for (let i = 0; i < pieces; i++) sum += (nodes[i]! + nodes[i + 1]!) / 2;
-  const mean = sum / pieces;
+  for (let i = 0; i < pieces; i++) sum += (nodes[i]! - first + (nodes[i + 1]! - first)) / 2;
+  const mean = first + sum / pieces;
   let squares = 0;
   for (let i = 0; i < pieces; i++) {
     const left = nodes[i]! - mean;

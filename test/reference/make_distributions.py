@@ -84,13 +84,16 @@ def mp_beta_quantile(p, a, b):
     """Share x with I_x(a, b) = p, p an mpf; from the side where p is small."""
     if p > 0.5:
         return 1 - mp_beta_quantile(1 - p, b, a)
-    start = stats.beta.ppf(float(p), float(a), float(b))
-    return solve(lambda t: mp_beta_lower(t, a, b), p, mp.mpf(start))
+    # In log odds, so that a share near 0 or near 1 is found with all digits of its distance.
+    upper = mp.mpf(stats.beta.isf(float(1 - p), float(a), float(b)))
+    start = mp.log(upper / (1 - upper)) if 0 < upper < 1 else -mp.log(mp.mpf(stats.beta.ppf(float(1 - p), float(b), float(a))))
+    share = lambda t: 1 / (1 + mp.exp(-t))
+    return share(mp.findroot(lambda t: mp.log(mp_beta_lower(share(t), a, b)) - mp.log(p), (start, start + mp.mpf("1e-4"))))
 
 
 def beta_section():
     cdf, quantile, moments = [], [], []
-    for a, b in ((0.5, 0.5), (0.5, 20.5), (1, 1), (1, 5), (5, 1), (2, 3), (3, 3), (12.3, 3.2), (49.7, 11.3), (0.6, 400), (4000.5, 1000.5)):
+    for a, b in ((0.5, 0.5), (0.5, 20.5), (1, 1), (1, 5), (5, 1), (2, 3), (3, 3), (12.3, 3.2), (49.7, 11.3), (0.6, 400), (1, 1000), (20_000, 0.5), (4000.5, 1000.5)):
         moments.append([a, b, out(stats.beta.mean(a, b)), out(stats.beta.var(a, b))])
         for p in PROBABILITIES:
             x = out(mp_beta_quantile(mp.mpf(p), a, b))
@@ -266,9 +269,9 @@ def tokens_section():
 def counts_section():
     us = [1e-9, 1e-6, 1e-4, 0.001, 0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999, 0.9999, 1 - 1e-6, 1 - 1e-9]
     poisson = [[mean, [int(k) for k in stats.poisson.ppf(us, mean)]]
-               for mean in (0.01, 0.3, 1, 2.7, 8, 15.5, 29.9, 30, 30.5, 33.3, 47, 75.2, 100, 333.3, 1000, 2000, 12345.6, 1e5, 1e6)]
+               for mean in (0.01, 0.3, 1, 2.7, 8, 11.9, 12, 12.1, 13.7, 15.5, 18.3, 24, 30, 33.3, 47, 75.2, 100, 333.3, 1000, 2000, 12345.6, 1e5, 1e6)]
     binomial = [[n, p, [int(k) for k in stats.binom.ppf(us, n, p)]]
-                for n, p in ((1, 0.3), (5, 0.5), (20, 0.07), (20, 0.93), (100, 0.2), (100, 0.6), (150, 0.5), (400, 0.09), (400, 0.9), (1000, 0.004),
+                for n, p in ((1, 0.3), (5, 0.5), (20, 0.07), (48, 0.5), (50, 0.42), (160, 0.09), (160, 0.91), (1000, 0.013), (1000, 0.02), (20, 0.93), (100, 0.2), (100, 0.6), (150, 0.5), (400, 0.09), (400, 0.9), (1000, 0.004),
                              (1000, 0.996), (2000, 0.44), (3000, 0.011), (10_000, 0.5), (10_000, 0.003), (10_000, 0.9968), (123_456, 0.71), (1_000_000, 0.3),
                              (1_000_000, 2e-5))]
     return {"us": us, "poisson": poisson, "binomial": binomial}
