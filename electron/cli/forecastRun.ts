@@ -47,12 +47,14 @@ export function preparePlan({ planPath, scenario }: Pick<RunArguments, "planPath
   return { plan, resolved: resolvePlan(plan), hash: file.hash, scenario: { id: scenario, name: file.plan.scenarios?.[scenario]?.name ?? scenario } };
 }
 
+export const STOPPED = "Stopped. Nothing was written.";
+
 /** Simulates a prepared plan and draws its answers. */
-export async function forecastPlan(run: RunArguments, prepared: Prepared): Promise<Forecasted> {
-  const end = await simulate(run, prepared.resolved);
+export async function forecastPlan(run: RunArguments, prepared: Prepared, cancel: AbortSignal): Promise<Forecasted> {
+  const end = await simulate(run, prepared.resolved, cancel);
   switch (end.status) {
     case "cancelled":
-      throw new Ended(EXIT.interrupted, "Stopped. Nothing was written.");
+      throw new Ended(EXIT.interrupted, STOPPED);
     case "failed":
       throw new Ended(EXIT.machineFailed, `The simulation failed: ${end.message}. No figure was made from it.`);
     case "done": {

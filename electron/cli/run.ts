@@ -6,7 +6,7 @@ import { resolvePlan } from "../../shared/plan/defaults.ts";
 import { planDoubts } from "../../shared/plan/doubts.ts";
 import { parseArguments, type Command, type RunArguments } from "./arguments.ts";
 import { Ended, EXIT, type Exit } from "./ended.ts";
-import { forecastPlan, preparePlan, type Forecasted } from "./forecastRun.ts";
+import { forecastPlan, preparePlan, STOPPED, type Forecasted } from "./forecastRun.ts";
 import { forecastText } from "./forecastText.ts";
 import { plain, wrap } from "./text.ts";
 
@@ -69,8 +69,8 @@ function counted(count: number, what: string): string {
 async function forecast(run: RunArguments, json: string | null): Promise<void> {
   const prepared = preparePlan(run);
   const toFile = json === null || json === "-" ? [] : [json];
-  await writing(toFile, null, async () => {
-    const forecasted = await forecastPlan(run, prepared);
+  await writing(toFile, null, async (cancel) => {
+    const forecasted = await forecastPlan(run, prepared, cancel);
     const text = `${JSON.stringify(forecasted.forecast, null, 2)}\n`;
     return { contents: toFile.map(() => text), print: json === "-" ? text : answers(forecasted, toFile) };
   });
@@ -82,8 +82,8 @@ async function report(run: RunArguments, { pdf, xlsx, csv }: { pdf: string | nul
   const { reportFiles } = await import("./reportFiles.ts");
   const files = reportFiles({ pdf, xlsx, csv });
   const paths = files.map(({ path }) => path);
-  await writing(paths, csv, async () => {
-    const forecasted = await forecastPlan(run, prepared);
+  await writing(paths, csv, async (cancel) => {
+    const forecasted = await forecastPlan(run, prepared, cancel);
     const contents = await Promise.all(files.map(({ make }) => make(forecasted, run)));
     return { contents, print: answers(forecasted, paths) };
   });
@@ -100,24 +100,31 @@ interface Made {
   readonly print: string;
 }
 
-/** Opens the files, makes their contents, moves them into place, prints. Whatever goes wrong, nothing is left half written. */
-async function writing(paths: readonly string[], folder: string | null, make: () => Promise<Made>): Promise<void> {
+/**
+ * Opens the files, makes their contents, moves them into place, prints. Whatever goes wrong, also Ctrl-C, nothing is left half
+ * written.
+ */
+async function writing(paths: readonly string[], folder: string | null, make: (cancel: AbortSignal) => Promise<Made>): Promise<void> {
+  const controller = new AbortController();
+  const interrupt = (): void => controller.abort();
+  // Once: a second Ctrl-C ends the process on the spot.
+  for (const signal of SIGNALS) process.once(signal, interrupt);
   const opened = openOutputs(paths, folder);
   if (!opened.ok) throw new Ended(EXIT.machineFailed, describeFileFailure(opened.failure));
-  const leave = (): void => discardOutputs(opened.outputs);
-  // However the process ends, also on the spot by a second Ctrl-C or by a crash.
-  process.once("exit", leave);
   try {
-    const { contents, print } = await make();
+    const { contents, print } = await make(controller.signal);
+    if (controller.signal.aborted) throw new Ended(EXIT.interrupted, STOPPED);
     commit(opened.outputs, contents);
     process.stdout.write(print);
   } catch (error) {
-    leave();
+    discardOutputs(opened.outputs);
     throw error;
   } finally {
-    process.off("exit", leave);
+    for (const signal of SIGNALS) process.off(signal, interrupt);
   }
 }
+
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 function commit(outputs: OutputSet, contents: Made["contents"]): void {
   const failure = commitOutputs(outputs, contents);

@@ -6,13 +6,8 @@ import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { openEnginePool } from "../host/enginePool.ts";
 import type { RunArguments } from "./arguments.ts";
 
-/** Simulates a plan as the command line asks; tells its progress on a terminal. Cancelled by Ctrl-C. */
-export async function simulate({ length, seed, workers }: RunArguments, plan: ResolvedPlan): Promise<RunEnd<Samples>> {
-  const cancel = new AbortController();
-  const onInterrupt = (): void => cancel.abort();
-  // Once: a second Ctrl-C ends the process on the spot.
-  process.once("SIGINT", onInterrupt);
-  process.once("SIGTERM", onInterrupt);
+/** Simulates a plan as the command line asks; tells its progress on a terminal. */
+export async function simulate({ length, seed, workers }: RunArguments, plan: ResolvedPlan, signal: AbortSignal): Promise<RunEnd<Samples>> {
   const pool = openEnginePool(workers);
   const progress = createProgressLine();
   try {
@@ -23,13 +18,11 @@ export async function simulate({ length, seed, workers }: RunArguments, plan: Re
       trials: "trials" in length ? length.trials : FIRST_TRIALS,
       grow: "trials" in length ? undefined : (samples) => trialsForPrecision(samples, plan.budget.amount, length.precision),
       onProgress: ({ doneTrials, trials }) => progress.show(`${formatCount(doneTrials)} of ${formatCount(trials)} futures`),
-      signal: cancel.signal,
+      signal,
     });
   } finally {
     progress.clear();
     await pool.close();
-    process.off("SIGINT", onInterrupt);
-    process.off("SIGTERM", onInterrupt);
   }
 }
 
