@@ -104,11 +104,16 @@ def by_effort(quartiles, sameModel):
 
 
 def tail_shape(middle, sigma, p99):
-    """Shape of the generalised Pareto that starts at the body's 90th percentile with its density and passes the measured P99."""
+    """
+    Shape of the generalised Pareto that starts at the body's 90th percentile with its density and passes the measured P99;
+    0 where the body alone passes it, at most 0.95.
+    """
     threshold = middle * math.exp(sigma * norm.ppf(0.9))
     scale = 0.1 * sigma * threshold / norm.pdf(norm.ppf(0.9))
     excess = lambda shape: threshold + (scale * math.log(10) if shape == 0 else scale / shape * (10**shape - 1))  # noqa: E731
-    return 0.0 if excess(0) >= p99 else float(brentq(lambda x: excess(x) - p99, 1e-9, 3))
+    if excess(0) >= p99:
+        return 0.0
+    return 0.95 if excess(0.95) <= p99 else float(brentq(lambda x: excess(x) - p99, 1e-9, 0.95))
 
 
 def main(data):

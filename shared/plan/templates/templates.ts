@@ -1,0 +1,45 @@
+import { describeFault } from "../faults.ts";
+import { checkPlan } from "../read.ts";
+import type { Plan } from "../schema.ts";
+import engineering from "./engineering.json" with { type: "json" };
+import research from "./research.json" with { type: "json" };
+import support from "./support.json" with { type: "json" };
+
+/** A plan to start from: shipped with the product, each number with its evidence, marked illustrative. */
+export interface Template {
+  readonly id: string;
+  /** What the choice is called at the first start. */
+  readonly name: string;
+  /** What it shows, in one sentence. */
+  readonly sentence: string;
+  /** The plan document as it lies in the file beside this one. */
+  readonly document: unknown;
+}
+
+export const templates: readonly Template[] = [
+  {
+    id: "engineering",
+    name: "Engineering organisation",
+    sentence: "5,000 engineers take to coding agents within a month, and last year's flat budget is gone in spring.",
+    document: engineering,
+  },
+  {
+    id: "support",
+    name: "Support desk",
+    sentence: "Chat agents answer customers first; the models are cheap, the tasks are many, and the work stops with the money.",
+    document: support,
+  },
+  {
+    id: "research",
+    name: "Research team",
+    sentence: "Twelve researchers give agents a few long tasks a day, and some runs burn fifty times the usual.",
+    document: research,
+  },
+];
+
+/** The plan of a template, through the same checks as any file. Throws if a shipped template has a fault: a test holds that none has. */
+export function planOfTemplate({ id, document }: Template): Plan {
+  const read = checkPlan(document);
+  if (!read.ok) throw new Error(`template ${id}: ${read.faults.map(describeFault).join(" ")}`);
+  return read.plan;
+}
