@@ -388,11 +388,14 @@ function tryOnce(day: ArrivalDay, task: Task, modelId: string, cap: ResolvedAtte
   tally.attempts += 1;
   tally.tokens[m]! += stopped ? most : tokens;
 
-  const judge = (p: number): Answer => (uniformAt(key, ATTEMPT_LUCK.success) < p ? "right" : "wrong");
-  if (!stopped) return { answer: judge(chance), key };
+  if (!stopped) return { answer: judge(key, chance), key };
   if (cap.fallbackModel !== null) return tryOnce(day, task, cap.fallbackModel, null, tally);
-  if (cap.partial > 0) return { answer: judge(cap.partial * chance), key };
+  if (cap.partial > 0) return { answer: judge(key, cap.partial * chance), key };
   return { answer: "killed", key };
+}
+
+function judge(attemptKey: Key, chance: number): Answer {
+  return uniformAt(attemptKey, ATTEMPT_LUCK.success) < chance ? "right" : "wrong";
 }
 
 /** ln tokens at a normal score, of the distribution that this trial takes for true. */

@@ -1,6 +1,7 @@
+import { gammaDraw } from "../distributions/gamma.ts";
 import { normalQuantile } from "../distributions/normal.ts";
 import { binomialQuantile, poissonQuantile } from "../distributions/poisson.ts";
-import { mix32, uniformOf, type Key } from "../random/random.ts";
+import { mix32, streamOf, uniformOf, type Key } from "../random/random.ts";
 import type { CompiledPlan, CompiledPolicy, CompiledWorkload, Segment } from "./compile.ts";
 import { adoptionOn, type WorkloadWorld, type World } from "./levelOne.ts";
 import { createPlayed, playTask, type Played, type Rules, type Slot } from "./playTask.ts";
@@ -71,9 +72,13 @@ interface Batch {
   failed: number;
   attempts: number;
   readonly tokens: Float64Array;
-  /** Expected squared cost of a body task, and how far a day's count follows its spend. */
+  /** Expected squared cost of a body task. */
   squaredCost: number;
-  countFollows: number;
+  /** As many equal tasks would spend with the same relative variance. */
+  effectiveTasks: number;
+  /** By ending: how a day's count follows its spend (regression of shares), and the part of its variance that spend explains. */
+  readonly follows: Float64Array;
+  readonly explained: Float64Array;
   /** Tasks played one by one. */
   played: number;
   readonly playedCost: number[];
@@ -82,9 +87,10 @@ interface Batch {
   readonly playedRank: number[];
   /** attempts × played. */
   readonly playedTokens: number[];
-  /** By day of the segment: share of the body's spend and of its counts; day of each played task. */
+  /** By day of the segment: share of the body's spend, how much of that is luck, share of its expected tasks; day of each played task. */
   readonly spendShare: Float64Array;
-  readonly countShare: Float64Array;
+  readonly spendLuck: Float64Array;
+  readonly taskShare: Float64Array;
   readonly playedDay: number[];
   isRefined: boolean;
 }
@@ -158,9 +164,11 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, world: Worl
 
 function createBatch(segment: Segment, attempts: number): Batch {
   return {
-    segment, expected: 0, spend: 0, right: 0, wrong: 0, failed: 0, attempts: 0, tokens: new Float64Array(attempts), squaredCost: 0, countFollows: 0,
+    segment, expected: 0, spend: 0, right: 0, wrong: 0, failed: 0, attempts: 0, tokens: new Float64Array(attempts), squaredCost: 0, effectiveTasks: 0,
+    follows: new Float64Array(3), explained: new Float64Array(3),
     played: 0, playedCost: [], playedEnding: [], playedAttempts: [], playedRank: [], playedTokens: [], playedDay: [],
-    spendShare: new Float64Array(LONGEST_MONTH), countShare: new Float64Array(LONGEST_MONTH), isRefined: false,
+    spendShare: new Float64Array(LONGEST_MONTH), spendLuck: new Float64Array(LONGEST_MONTH), taskShare: new Float64Array(LONGEST_MONTH),
+    isRefined: false,
   };
 }
 
@@ -256,7 +264,7 @@ function batchSpend(batch: Batch): number {
 // ---- drawing a batch ----------------------------------------------------------------------------------------------
 
 // Addresses below a segment's key.
-const ARRIVALS = 1, FIRST_SPLIT = 2, SECOND_SPLIT = 3, COST = 4, DAYS = 5, PLAYED = 6, APPROVAL = 7, PLAYED_RANK = 8;
+const ARRIVALS = 1, FIRST_SPLIT = 2, SECOND_SPLIT = 3, COST = 4, DAYS = 5, PLAYED = 6, APPROVAL = 7, PLAYED_RANK = 8, SPLIT = 16;
 
 function drawBatch(
   run: WorkloadRun, batch: Batch, policy: CompiledPolicy, route: CompiledRoute, slots: readonly Slot[], phases: PhaseMoments[],
@@ -404,6 +412,9 @@ function interpolate({ growth: at, growths, at: known, now }: PhaseMoments, grow
   }
 }
 
+/** Effective tasks of a day below which its spend is far from normal. */
+const FEW_A_DAY = 16;
+
 const counts = new Float64Array(3);
 
 /** Draws the body: how many tasks, how they ended, what they cost. */
@@ -445,20 +456,30 @@ function drawBody(batch: Batch, moments: RouteMoments, a: number, b: number): vo
   const scale = expectedCost > 0 ? batch.spend / expectedCost : share > 0 ? count / share : 0;
   for (let k = 0; k < batch.tokens.length; k++) batch.tokens[k] = moments.tokens[k]! * scale;
   batch.squaredCost = share > 0 ? (square[0]! + square[1]! + square[2]!) / share : 0;
-  batch.countFollows = batch.squaredCost > 0 ? Math.min(1, (expectedCost / share) ** 2 / batch.squaredCost) : 0;
+  batch.effectiveTasks = batch.squaredCost > 0 ? (count * (expectedCost / share) ** 2) / batch.squaredCost : Infinity;
+  for (let e = 0; e < 3; e++) {
+    const p = probability[e]! / share;
+    const c = cost[e]! / share;
+    const known = p > 1e-12 && batch.squaredCost > 0;
+    batch.follows[e] = known ? ((expectedCost / share) * c) / (p * batch.squaredCost) : 0;
+    batch.explained[e] = known ? Math.min(1, (c * c) / (p * batch.squaredCost)) : 0;
+  }
 }
 
-/** Splits a batch into days, given its sums: Gaussian bridge for spend, counts following as far as counts cause the difference. */
+/** Splits a batch into days, given its sums: spend by a Gaussian bridge; counts are split where they are booked. */
 function refine(run: WorkloadRun, batch: Batch): void {
   if (batch.isRefined) return;
   batch.isRefined = true;
   const { arrivals, world } = run;
-  const { segment: { start, end }, spendShare, countShare } = batch;
+  const { segment: { start, end }, spendShare, spendLuck, taskShare } = batch;
   for (let i = 0; i < batch.played; i++) batch.playedDay[i] = dayAtRank(run, batch, batch.playedRank[i]!) - start;
   const length = end - start;
-  spendShare.fill(0, 0, length);
-  countShare.fill(0, 0, length);
-  if (batch.right + batch.wrong + batch.failed === 0 || batch.expected === 0) return;
+  if (batch.right + batch.wrong + batch.failed === 0 || batch.expected === 0) {
+    spendShare.fill(0, 0, length);
+    spendLuck.fill(0, 0, length);
+    taskShare.fill(0, 0, length);
+    return;
+  }
   const a = mix32(run.luckA ^ Math.imul(start + 1, 0x9e3779b1));
   const b = mix32(run.luckB + start) ^ DAYS;
   const factor = world.tokensGrowth === 0 ? 1 : Math.exp(world.tokensGrowth);
@@ -468,32 +489,57 @@ function refine(run: WorkloadRun, batch: Batch): void {
   let noiseSum = 0;
   for (let d = 0; d < length; d++) {
     const tasks = arrivals[start + d]!;
-    const variance = tasks * grown * grown;
-    spendShare[d] = tasks * grown;
-    countShare[d] = tasks > 0 ? Math.sqrt(variance) * normalQuantile(uniformOf(a, b, d)) : 0;
-    expectedSum += tasks * grown;
+    const expected = tasks * grown;
+    const variance = expected * grown;
+    taskShare[d] = tasks / batch.expected;
+    spendShare[d] = expected;
+    spendLuck[d] = tasks > 0 ? Math.sqrt(variance) * normalQuantile(uniformOf(a, b, d)) : 0;
+    expectedSum += expected;
     varianceSum += variance;
-    noiseSum += countShare[d]!;
+    noiseSum += spendLuck[d]!;
     grown *= factor;
   }
-  // In shares of the batch's spend: one task's standard deviation, over the sum.
+  if (batch.effectiveTasks < FEW_A_DAY * length) {
+    splitByGamma(run, batch, a, b, expectedSum);
+    return;
+  }
+  // In shares of the batch's spend: one task's root mean square, over the sum.
   const unit = batch.spend > 0 ? Math.sqrt(batch.squaredCost) / batch.spend : 0;
   grown = 1;
-  let spendTotal = 0;
-  let countTotal = 0;
+  let total = 0;
   for (let d = 0; d < length; d++) {
-    const tasks = arrivals[start + d]!;
     const expected = spendShare[d]! / expectedSum;
-    const bridge = (countShare[d]! - (noiseSum * tasks * grown * grown) / varianceSum) * unit;
-    spendShare[d] = Math.max(0, expected + bridge);
-    countShare[d] = Math.max(0, tasks / batch.expected + batch.countFollows * (spendShare[d]! - expected));
-    spendTotal += spendShare[d]!;
-    countTotal += countShare[d]!;
+    const bridge = spendLuck[d]! - (noiseSum * arrivals[start + d]! * grown * grown) / varianceSum;
+    spendShare[d] = Math.max(0, expected + bridge * unit);
+    spendLuck[d] = expected;
+    total += spendShare[d]!;
     grown *= factor;
   }
   for (let d = 0; d < length; d++) {
-    spendShare[d] = spendTotal > 0 ? spendShare[d]! / spendTotal : arrivals[start + d]! / batch.expected;
-    countShare[d] = countTotal > 0 ? countShare[d]! / countTotal : arrivals[start + d]! / batch.expected;
+    const expected = spendLuck[d]!;
+    spendShare[d] = total > 0 ? spendShare[d]! / total : expected;
+    spendLuck[d] = spendShare[d]! - expected;
+  }
+}
+
+/**
+ * A day of few or of uneven tasks is not normal: spend is split as a gamma process with the batch's mean and variance, which is positive
+ * and leans to the right as a sum of a few dear tasks does (given its sum, increments are Dirichlet).
+ */
+function splitByGamma({ arrivals }: WorkloadRun, { segment: { start, end }, spendShare, spendLuck, effectiveTasks, expected }: Batch, a: number, b: number, expectedSum: number): void {
+  let total = 0;
+  for (let d = 0; d < end - start; d++) {
+    const share = spendShare[d]! / expectedSum;
+    const shape = (effectiveTasks * arrivals[start + d]!) / expected;
+    spendLuck[d] = share;
+    // Days without arrivals have no share; growth within the batch tilts the others.
+    spendShare[d] = shape > 0 ? (share / shape) * gammaDraw(shape, streamOf({ a: mix32(a + d), b })) : 0;
+    total += spendShare[d]!;
+  }
+  for (let d = 0; d < end - start; d++) {
+    const share = spendLuck[d]!;
+    spendShare[d] = total > 0 ? spendShare[d]! / total : share;
+    spendLuck[d] = spendShare[d]! - share;
   }
 }
 
@@ -655,7 +701,10 @@ export function endYear({ pool, year }: WorkloadRun): void {
 }
 
 function bookWhole(run: WorkloadRun, batch: Batch): void {
-  bookBody(run, batch, 1, 1);
+  counts[RIGHT] = batch.right;
+  counts[WRONG] = batch.wrong;
+  counts[FAILED] = batch.failed;
+  bookBody(run, batch, 1, counts);
   for (let i = 0; i < batch.played; i++) bookPlayed(run, batch, i, 1);
 }
 
@@ -664,22 +713,45 @@ type Remainder = "unmet" | "waits" | "elsewhere";
 /** Books `share` of each day of the batch as far as `allowed`; what the month's cap left over goes where `remainder` says. */
 function bookByDay(run: WorkloadRun, batch: Batch, share: Float64Array, allowed: Float64Array | null, offset: number, remainder: Remainder): void {
   const length = batch.segment.end - batch.segment.start;
-  let spendDone = 0, countDone = 0, spendLeft = 0, countLeft = 0, countRefused = 0;
-  for (let d = 0; d < length; d++) {
-    const done = share[offset + d]!;
-    const may = allowed === null ? 1 : allowed[offset + d]!;
-    spendDone += batch.spendShare[d]! * done * may;
-    countDone += batch.countShare[d]! * done * may;
-    countRefused += batch.countShare[d]! * done * (1 - may);
-    spendLeft += batch.spendShare[d]! * (1 - done);
-    countLeft += batch.countShare[d]! * (1 - done);
-  }
-  const tasks = batch.right + batch.wrong + batch.failed;
   const { year } = run;
-  bookBody(run, batch, spendDone, countDone);
-  year.unmet += countRefused * tasks;
-  if (remainder === "unmet") year.unmet += countLeft * tasks;
-  else if (remainder === "waits") deferBody(run, batch, spendLeft, countLeft);
+  let spendDone = 0, spendLeft = 0, tasksDone = 0, luckDone = 0, squaredDone = 0, tasksLeft = 0, luckLeft = 0, tasksRefused = 0, luckRefused = 0;
+  for (let d = 0; d < length; d++) {
+    const may = allowed === null ? 1 : allowed[offset + d]!;
+    const done = share[offset + d]! * may;
+    const refused = share[offset + d]! - done;
+    const left = 1 - share[offset + d]!;
+    const tasks = batch.taskShare[d]!;
+    const luck = batch.spendLuck[d]!;
+    spendDone += batch.spendShare[d]! * done;
+    spendLeft += batch.spendShare[d]! * left;
+    tasksDone += tasks * done;
+    luckDone += luck * done;
+    squaredDone += tasks * done * done;
+    tasksLeft += tasks * left;
+    luckLeft += luck * left;
+    tasksRefused += tasks * refused;
+    luckRefused += luck * refused;
+  }
+  const a = mix32(run.luckA ^ Math.imul(batch.segment.start + 1, 0x9e3779b1));
+  const b = mix32(run.luckB + batch.segment.start);
+  // Each task falls on a day by chance; a day dear by luck has more tasks of the dear endings.
+  const spread = Math.max(0, squaredDone - tasksDone * tasksDone);
+  for (let e = 0; e < 3; e++) {
+    const count = e === RIGHT ? batch.right : e === WRONG ? batch.wrong : batch.failed;
+    const follows = batch.follows[e]!;
+    const mean = count * (tasksDone + follows * luckDone);
+    const noise = spread === 0 ? 0 : Math.sqrt(count * spread * (1 - batch.explained[e]!)) * normalQuantile(uniformOf(a, b, SPLIT + e));
+    const most = share === run.month.own ? count : Infinity;
+    counts[e] = Math.min(most, Math.max(0, mean + noise));
+    const refused = Math.max(0, tasksRefused + follows * luckRefused);
+    const left = remainder === "elsewhere" ? 0 : Math.max(0, tasksLeft + follows * luckLeft);
+    const rest = remainder === "elsewhere" ? count * refused : Math.max(0, count - counts[e]!);
+    const toRefused = refused + left > 0 ? refused / (refused + left) : 1;
+    year.unmet += rest * (remainder === "unmet" ? 1 : toRefused);
+    leftOver[e] = remainder === "waits" ? rest * (1 - toRefused) : 0;
+  }
+  bookBody(run, batch, spendDone, counts);
+  if (remainder === "waits") deferBody(run, batch, spendLeft, leftOver);
   for (let i = 0; i < batch.played; i++) {
     const day = offset + batch.playedDay[i]!;
     const done = share[day]!;
@@ -691,12 +763,20 @@ function bookByDay(run: WorkloadRun, batch: Batch, share: Float64Array, allowed:
   }
 }
 
-function bookBody({ year, prices }: WorkloadRun, batch: Batch, spendShare: number, countShare: number): void {
+const leftOver = new Float64Array(3);
+
+/** Attempts that come with so many of the body's tasks. */
+function attemptsWith(batch: Batch, tasks: number): number {
+  const all = batch.right + batch.wrong + batch.failed;
+  return all > 0 ? (batch.attempts * tasks) / all : 0;
+}
+
+function bookBody({ year, prices }: WorkloadRun, batch: Batch, spendShare: number, ended: Float64Array): void {
   year.spend += batch.spend * spendShare;
-  year.right += batch.right * countShare;
-  year.wrong += batch.wrong * countShare;
-  year.failed += batch.failed * countShare;
-  year.attempts += batch.attempts * countShare;
+  year.right += ended[RIGHT]!;
+  year.wrong += ended[WRONG]!;
+  year.failed += ended[FAILED]!;
+  year.attempts += attemptsWith(batch, ended[RIGHT]! + ended[WRONG]! + ended[FAILED]!);
   const price = prices[batch.segment.epoch]!;
   for (let k = 0; k < batch.tokens.length; k++) {
     const tokens = batch.tokens[k]! * spendShare;
@@ -763,11 +843,11 @@ function poolSpendBound(run: WorkloadRun, month: number): number {
   return most;
 }
 
-function deferBody({ prices, month: { deferring } }: WorkloadRun, batch: Batch, spendShare: number, countShare: number): void {
-  deferring.right += batch.right * countShare;
-  deferring.wrong += batch.wrong * countShare;
-  deferring.failed += batch.failed * countShare;
-  deferring.attempts += batch.attempts * countShare;
+function deferBody({ prices, month: { deferring } }: WorkloadRun, batch: Batch, spendShare: number, waiting: Float64Array): void {
+  deferring.right += waiting[RIGHT]!;
+  deferring.wrong += waiting[WRONG]!;
+  deferring.failed += waiting[FAILED]!;
+  deferring.attempts += attemptsWith(batch, waiting[RIGHT]! + waiting[WRONG]! + waiting[FAILED]!);
   const price = prices[batch.segment.epoch]!;
   let other = batch.spend * spendShare;
   for (let k = 0; k < batch.tokens.length; k++) {
