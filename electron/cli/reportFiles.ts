@@ -4,7 +4,7 @@ import { replayTrial, TWIN_EVERY } from "../../shared/engine/simulate.ts";
 import { outlookOf } from "../../shared/forecast/outlook.ts";
 import { assumptionRows } from "../../shared/report/assumptionRows.ts";
 import { csvOf } from "../../shared/report/csv.ts";
-import { tablesOf, type NamedTable } from "../../shared/report/tables.ts";
+import { tablesOf, type NamedTable } from "../../shared/report/exportTables.ts";
 import { renderReport } from "../host/report/renderReport.ts";
 import { writeWorkbook } from "../host/report/writeWorkbook.ts";
 import type { RunArguments } from "./arguments.ts";

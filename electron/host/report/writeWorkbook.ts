@@ -1,6 +1,6 @@
 import { unzipSync, zipSync } from "fflate";
 import writeExcelFile, { type Row } from "write-excel-file/node";
-import type { NamedTable } from "../../../shared/report/tables.ts";
+import type { NamedTable } from "../../../shared/report/exportTables.ts";
 
 const WIDEST_COLUMN = 60;
 
