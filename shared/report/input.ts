@@ -1,24 +1,9 @@
 import type { Forecast } from "../forecast/forecast.ts";
 import type { Outlook } from "../forecast/outlook.ts";
+import type { Assumption } from "../plan/assumptions.ts";
 import type { ResolvedPlan } from "../plan/resolved.ts";
 import type { Plan } from "../plan/schema.ts";
 import type { EpochDay } from "../units.ts";
-
-/** One input of the plan as the register prints it, in words. */
-export interface AssumptionRow {
-  /** What it is: "Tasks per user and day". */
-  readonly label: string;
-  /** Where it belongs: a workload, a model, "the whole plan". */
-  readonly group: string;
-  /** "1.30 to 1.80". */
-  readonly value: string;
-  /** null: no evidence given. */
-  readonly grade: "measured" | "sampled" | "judged" | "guessed" | null;
-  readonly source: string | null;
-  readonly by: string | null;
-  /** ISO 8601. */
-  readonly date: string | null;
-}
 
 /** All that a budget plan on paper is made of. The same input gives the same bytes: nothing is read from a clock or a machine. */
 export interface ReportInput {
@@ -27,7 +12,7 @@ export interface ReportInput {
   readonly resolved: ResolvedPlan;
   readonly forecast: Forecast;
   readonly outlook: Outlook;
-  readonly assumptions: readonly AssumptionRow[];
+  readonly assumptions: readonly Assumption[];
   /** What is doubtful about the plan, one sentence each. */
   readonly doubts: readonly string[];
   readonly paper: Paper;

@@ -1,0 +1,105 @@
+import { isCertain, uncertainQuantile } from "../distributions/uncertain.ts";
+import { formatCount, formatMoney, formatMoneyRange, formatNumber, formatNumberRange, formatPercent, formatPrice, formatTokens } from "../forecast/format.ts";
+import { oddsInWords } from "../forecast/sentences.ts";
+import type { Assumption, AssumptionUnit } from "../plan/assumptions.ts";
+import { medianTokens } from "../plan/defaults.ts";
+import type { Price, Success, Tokens, Uncertain } from "../plan/schema.ts";
+
+/** What an assumption says, in words: the figure if it is certain, else the range that holds 8 chances in 10. */
+export function assumptionValueWords({ value, event }: Assumption, currency: string): string {
+  const words = valueWords(value, currency);
+  return event === null || event.probability === 1 ? words : `${oddsInWords(event.probability)}: ${words}`;
+}
+
+function valueWords(value: Assumption["value"], currency: string): string {
+  switch (value.kind) {
+    case "number":
+      return numberWords(value.number, value.unit, currency);
+    case "tokens":
+      return tokensWords(value.tokens);
+    case "success":
+      return successWords(value.success);
+    case "price":
+      return priceWords(value.price, currency);
+  }
+}
+
+function numberWords(number: Uncertain, unit: AssumptionUnit, currency: string): string {
+  if (isCertain(number)) return figureWords(uncertainQuantile(number, 0.5), unit, currency);
+  if (typeof number === "object" && "values" in number) {
+    const words = number.values.filter((_, i) => number.weights[i]! > 0).map((value) => figureWords(value, unit, currency));
+    return `${words.slice(0, -1).join(", ")} or ${words.at(-1)!}`;
+  }
+  return rangeWords(uncertainQuantile(number, 0.1), uncertainQuantile(number, 0.9), unit, currency);
+}
+
+function figureWords(value: number, unit: AssumptionUnit, currency: string): string {
+  switch (unit) {
+    case "money":
+      return formatMoney(currency, value);
+    case "money a month":
+      return `${formatMoney(currency, value)} a month`;
+    case "share":
+      return percentWords(value);
+    case "growth a month":
+      return `${percentWords(value)} a month`;
+    case "tasks a day":
+      return `${formatNumber(value)} a day`;
+    case "factor":
+      return `${formatNumber(value)}×`;
+    case "people":
+      return formatCount(value);
+    case "elasticity":
+      return formatNumber(value);
+  }
+}
+
+function rangeWords(low: number, high: number, unit: AssumptionUnit, currency: string): string {
+  switch (unit) {
+    case "money":
+      return formatMoneyRange(currency, low, high, twoDigitsOf(high - low));
+    case "money a month":
+      return `${formatMoneyRange(currency, low, high, twoDigitsOf(high - low))} a month`;
+    case "share":
+      return `${percentWords(low)} to ${percentWords(high)}`;
+    case "growth a month":
+      return `${percentWords(low)} to ${percentWords(high)} a month`;
+    case "tasks a day":
+      return `${formatNumberRange(low, high)} a day`;
+    case "factor":
+      return `${formatNumberRange(low, high)}×`;
+    case "people":
+      return formatNumberRange(Math.round(low), Math.round(high));
+    case "elasticity":
+      return formatNumberRange(low, high);
+  }
+}
+
+/** The step that shows two digits of a range's width: its ends were not meant more exactly. */
+function twoDigitsOf(width: number): number {
+  return Number(`1e${Math.floor(Math.log10(width)) - 1}`);
+}
+
+/** Percent to three digits at most: a growth of 2.5% must not read 3%, and 84% stays 84%. */
+function percentWords(share: number): string {
+  const percent = 100 * share;
+  return Math.abs(percent) >= 10 ? formatPercent(share) : `${formatNumber(Number(percent.toPrecision(2)))}%`;
+}
+
+function tokensWords(tokens: Tokens): string {
+  const half = `half under ${formatTokens(medianTokens(tokens))}`;
+  return tokens.runs === undefined ? half : `${half}, from ${formatCount(tokens.runs)} runs`;
+}
+
+function successWords(success: Success): string {
+  if (typeof success === "number") return formatPercent(success);
+  const { byEffort, runs } = success;
+  const [cheapest, dearest] = [formatPercent(byEffort[0]!), formatPercent(byEffort.at(-1)!)];
+  const curve = byEffort.length === 1 ? cheapest : `${cheapest} of cheap tasks, ${dearest} of dear ones`;
+  return runs === undefined ? curve : `${curve}, from ${formatCount(runs)} runs`;
+}
+
+function priceWords(price: Price, currency: string): string {
+  const classes = [["input", price.input], ["re-read", price.cacheRead], ["stored", price.cacheWrite], ["output", price.output]] as const;
+  return classes.flatMap(([name, amount]) => (amount === undefined ? [] : [`${name} ${formatPrice(currency, amount)}`])).join(", ");
+}

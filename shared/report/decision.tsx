@@ -1,0 +1,120 @@
+/** @jsxRuntime automatic */
+import { RunOutStory } from "../charts/RunOutStory.tsx";
+import { storySentence } from "../charts/storyWords.ts";
+import { uncertainQuantile } from "../distributions/uncertain.ts";
+import type { MoneyStyle } from "../forecast/format.ts";
+import { formatChance, formatDateLong, formatMoney, formatNumber, formatPercent, moneyIn, moneyStyle } from "../forecast/format.ts";
+import { askGoodTo, quantileGoodTo } from "../forecast/goodTo.ts";
+import { askSentence, decisionReason, decisionTitle, goneSentence, oddsInWords, rangeSentence, safeUntilSentence, whenGoneSentence } from "../forecast/sentences.ts";
+import { epochDayOf } from "../units.ts";
+import type { DecisionPart } from "./document.ts";
+import type { ReportInput } from "./input.ts";
+import { drawing, SHEETS, tableStyle, THEME } from "./paper.ts";
+import type { Run } from "./text.ts";
+import { emphasised, paperText } from "./text.ts";
+
+/** Doubts printed beside the decision. */
+const DOUBTS_SHOWN = 2;
+/** Workloads named on the first page. */
+const LARGEST_SHOWN = 4;
+
+/** Page 1: what to approve, why, the picture, the parts of the ask, when to come back, and lines to sign on. */
+export function decisionPart(input: ReportInput): DecisionPart {
+  const { forecast, resolved, outlook, paper } = input;
+  const money = moneyStyle(resolved.currency, Math.max(forecast.reserve.ask, forecast.spend.quantiles.p95), askGoodTo(forecast));
+  const { textWidth, plotHeight } = SHEETS[paper];
+  const doubts = input.doubts.slice(0, DOUBTS_SHOWN).map((doubt) => paperText(doubt, 240));
+  const story = <RunOutStory outlook={outlook} money={money} theme={THEME} width={textWidth} plotHeight={plotHeight - 13 * doubts.length} compact />;
+  return {
+    title: decisionTitle(forecast, resolved),
+    why: why(input),
+    doubts,
+    heading: `If nothing changes: when the ${formatMoney(resolved.currency, resolved.budget.amount)} is gone, how likely, and what it would take`,
+    story: drawing(story, textWidth, storySentence(outlook, money)),
+    caption: caption(input),
+    parts: parts(input, money),
+    largest: largest(input),
+    comeBack: comeBack(input),
+    signatures: ["Chief Financial Officer", "Chief Technology Officer", "Date"],
+  };
+}
+
+function keyFigures({ forecast, resolved }: ReportInput): string[] {
+  const dates = [forecast.runOut.quantiles.p50, forecast.runOut.safeUntil.date].filter((date) => date !== null);
+  return [oddsInWords(forecast.reserve.confidence), ...dates.map((date) => formatDateLong(epochDayOf(date), resolved))];
+}
+
+function why(input: ReportInput): Run[] {
+  const { forecast, resolved } = input;
+  const sentences = [decisionReason(forecast, resolved)];
+  if (resolved.budget.atExhaustion === "block") sentences.push(askSentence(forecast, resolved), safeUntilSentence(forecast, resolved));
+  else sentences.push(goneSentence(forecast, resolved), safeUntilSentence(forecast, resolved), rangeSentence(forecast, resolved));
+  return emphasised(sentences.join(" "), [...keyFigures(input), formatChance(1 - forecast.runOut.never)]);
+}
+
+function caption(input: ReportInput): Run[] {
+  const { forecast, resolved } = input;
+  const when = whenGoneSentence(forecast, resolved) ?? goneSentence(forecast, resolved);
+  const gone = forecast.runOut.never < 1 ? [formatChance(1 - forecast.runOut.never)] : [];
+  const sentences = [when, "Each dot is one future in 50; the ridge stands on the days the money is gone."];
+  return emphasised(sentences.join(" "), keyFigures(input), gone);
+}
+
+/** Base, contingency, ask and reserve: what is approved and what is kept back. */
+function parts({ forecast, resolved, outlook }: ReportInput, money: MoneyStyle): DecisionPart["parts"] {
+  const { ladder, askIsHidden, runOut } = outlook;
+  const budget = {
+    name: "Budget as planned",
+    amount: formatMoney(resolved.currency, resolved.budget.amount),
+    what: `lasts the year in ${formatChance(runOut.never)} futures${askIsHidden ? "; in the others work stops and part of it is not done" : ""}`,
+    strong: askIsHidden,
+  };
+  if (askIsHidden) return [budget];
+  const { base, ask, confidence } = forecast.reserve;
+  const sure = formatPercent(confidence);
+  const rows = [budget, { name: "Base", amount: moneyIn(money, base), what: "half of the futures stay below it", strong: false }];
+  if (ask > base) rows.push({ name: "Contingency", amount: `+${moneyIn(money, ask - base)}`, what: `from the base to ${sure}; released when a reason below comes true`, strong: false });
+  rows.push({ name: "Ask", amount: moneyIn(money, ask), what: `enough for the whole year in ${oddsInWords(confidence)} futures`, strong: true });
+  if (ladder.reserve !== null && ladder.reserve.amount > ask) {
+    rows.push({ name: "Management reserve", amount: `+${moneyIn(money, ladder.reserve.amount - ask)}`, what: `from ${sure} to ${formatPercent(ladder.reserve.confidence)}; not part of the ask`, strong: false });
+  }
+  return rows;
+}
+
+function largest({ forecast, resolved }: ReportInput): DecisionPart["largest"] {
+  const rows = [
+    ...resolved.workloads.map(({ id, name }) => ({ name, half: forecast.workloads[id]!.spend.quantiles.p50, mean: forecast.workloads[id]!.spend.mean })),
+    ...resolved.fixedCosts.map(({ id, name }) => ({ name, half: forecast.fixedCosts[id]!.spend.mean, mean: forecast.fixedCosts[id]!.spend.mean })),
+  ];
+  const style = tableStyle(resolved.currency, resolved.workloads.map(({ id }) => forecast.workloads[id]!.spend), forecast.trials, rows.map(({ half }) => half));
+  return rows
+    .toSorted((a, b) => b.mean - a.mean)
+    .slice(0, LARGEST_SHOWN)
+    .map(({ name, half, mean }) => ({ name: paperText(name, 60), amount: moneyIn(style, half), share: formatPercent(forecast.spend.mean > 0 ? mean / forecast.spend.mean : 0) }));
+}
+
+/** When the decision is due again: spend that only 1 in 10 futures reach by then, the day it stops being safe, and renewals. */
+function comeBack({ forecast, resolved }: ReportInput): Run[][] {
+  const months = resolved.monthStarts.length - 1;
+  const reasons: Run[][] = [];
+  for (const month of new Set([Math.ceil(months / 4), Math.ceil(months / 2)])) {
+    const { quantiles } = forecast.months[month - 1]!.cumulative;
+    // In the last month, or where all futures agree, there is nothing to watch for.
+    if (month === months || quantiles.p10 === quantiles.p90) continue;
+    const amount = formatMoney(resolved.currency, quantiles.p90, quantileGoodTo(quantiles, 0.9, forecast.trials));
+    const day = formatDateLong(resolved.monthStarts[month]! - 1, resolved);
+    reasons.push(emphasised(`Spend to ${day} above ${amount}: 1 in 10 futures are there. Re-forecast before the month is out.`, [amount]));
+  }
+  const renewal = resolved.fixedCosts.flatMap(({ name, renewal: event }) => (event === null || event.fromDay <= 0 ? [] : [{ name, ...event }])).toSorted((a, b) => a.fromDay - b.fromDay)[0];
+  if (renewal !== undefined && renewal.probability > 0.1) {
+    const multiplier = `${formatNumber(Number(uncertainQuantile(renewal.multiplier, 1 - 0.1 / renewal.probability).toPrecision(2)))}×`;
+    const day = formatDateLong(resolved.start + renewal.fromDay, resolved);
+    reasons.push(emphasised(`${paperText(renewal.name, 50)} on ${day}: 1 in 10 futures renew at more than ${multiplier} the price.`, [multiplier]));
+  }
+  const { date } = forecast.runOut.safeUntil;
+  if (date !== null && epochDayOf(date) < resolved.monthStarts.at(-1)! - 1) {
+    const day = formatDateLong(epochDayOf(date), resolved);
+    reasons.push(emphasised(`At the latest on ${day}: until then the budget lasts in 9 of 10 futures.`, [day]));
+  }
+  return reasons.slice(0, 4);
+}

@@ -1,0 +1,98 @@
+import type { Run } from "./text.ts";
+import type { Paper } from "./input.ts";
+
+/** What the typesetter is given: words, figures and pictures in the order of the page. It formats nothing and decides nothing. */
+export interface ReportDocument {
+  /** Title of the file. */
+  readonly title: string;
+  readonly paper: Paper;
+  readonly head: { readonly name: string; readonly note: string | null; readonly prepared: string | null; readonly mark: Drawing };
+  /** Lines at the foot of every page. */
+  readonly foot: readonly string[];
+  readonly decision: DecisionPart;
+  readonly months: MonthsPart;
+  readonly workloads: WorkloadsPart;
+  readonly register: RegisterPart;
+  readonly doubts: readonly string[];
+  readonly method: MethodPart;
+}
+
+/** A picture: its file as text, the words for those who do not see it, its width in points. */
+export interface Drawing {
+  readonly svg: string;
+  readonly alt: string;
+  readonly width: number;
+}
+
+export interface DecisionPart {
+  readonly title: string;
+  readonly why: readonly Run[];
+  /** The gravest doubts, said beside the decision; all of them are listed later. */
+  readonly doubts: readonly string[];
+  readonly heading: string;
+  readonly story: Drawing;
+  readonly caption: readonly Run[];
+  readonly parts: readonly { readonly name: string; readonly amount: string; readonly what: string; readonly strong: boolean }[];
+  readonly largest: readonly { readonly name: string; readonly amount: string; readonly share: string }[];
+  readonly comeBack: readonly (readonly Run[])[];
+  readonly signatures: readonly string[];
+}
+
+export interface MonthsPart {
+  readonly axis: Drawing;
+  readonly goneTitle: string;
+  readonly rows: readonly {
+    readonly name: string;
+    readonly strip: Drawing;
+    readonly half: string;
+    readonly eighty: string;
+    readonly soFarHalf: string;
+    readonly soFarEighty: string;
+    readonly gone: string;
+    readonly goneBar: Drawing;
+  }[];
+  readonly note: string;
+}
+
+export interface WorkloadsPart {
+  readonly axis: Drawing;
+  readonly rows: readonly {
+    readonly name: string;
+    readonly owner: string;
+    readonly strip: Drawing | null;
+    readonly half: string;
+    readonly eighty: string;
+    readonly share: string;
+    readonly outcome: string;
+    readonly outcomes: string;
+    readonly tokens: string;
+    readonly loaded: string;
+  }[];
+  readonly total: { readonly half: string; readonly eighty: string };
+  readonly note: string;
+  readonly models: readonly { readonly name: string; readonly tokens: string; readonly spend: string; readonly share: string; readonly perMillion: string }[];
+}
+
+export interface RegisterPart {
+  readonly discs: Readonly<Record<"measured" | "sampled" | "judged" | "guessed", Drawing>>;
+  readonly counts: readonly { readonly grade: "measured" | "sampled" | "judged" | "guessed"; readonly words: string }[];
+  readonly groups: readonly {
+    readonly name: string;
+    readonly owner: string | null;
+    readonly rows: readonly {
+      readonly label: string;
+      readonly value: string;
+      readonly grade: "measured" | "sampled" | "judged" | "guessed";
+      readonly gradeWord: string;
+      readonly source: string;
+      readonly by: string;
+      readonly date: string;
+    }[];
+  }[];
+}
+
+export interface MethodPart {
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  readonly paragraphs: readonly { readonly lead: string; readonly text: string }[];
+  readonly references: readonly string[];
+}

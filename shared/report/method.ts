@@ -1,0 +1,81 @@
+import { FAN_LEVELS } from "../forecast/outlook.ts";
+import { formatChance, formatChanceError, formatCount, formatMoney, formatMoneyError, formatPercent, moneyIn, moneyStyle, resolutionOf } from "../forecast/format.ts";
+import { askErrorOf } from "../forecast/goodTo.ts";
+import { varianceSentence } from "../forecast/sentences.ts";
+import type { MethodPart } from "./document.ts";
+import type { ReportInput } from "./input.ts";
+import { hasUnprintedLetters, paperText } from "./text.ts";
+
+/** How it was computed: what repeats it, what the figures are good to, the method and its sources. */
+export function methodPart(input: ReportInput): MethodPart {
+  return { facts: facts(input), paragraphs: [...METHOD, ...letters(input)], references: REFERENCES };
+}
+
+function facts({ forecast, resolved, command, scenarioName }: ReportInput): MethodPart["facts"] {
+  const { currency } = resolved;
+  const { spend, reserve, overrun, runOut, trials } = forecast;
+  const withError = (value: number, standardError: number): string => {
+    const resolution = resolutionOf(standardError);
+    return resolution === 0 ? `${formatMoney(currency, value)}, exact` : `${formatMoney(currency, value, resolution)}, good to ${formatMoneyError(moneyStyle(currency, value, resolution))}`;
+  };
+  const style = moneyStyle(currency, Math.max(overrun.meanExcess, 1), resolutionOf(spend.standardError.mean));
+  return [
+    { name: "Futures", value: `${formatCount(trials)}, seed ${forecast.seed}` },
+    { name: "Engine", value: `Past April ${forecast.engine}` },
+    { name: "Plan", value: `${paperText(forecast.plan.name, 120)}, sha256 ${spaced(forecast.plan.hash)}` },
+    ...(forecast.scenario === null ? [] : [{ name: "Scenario", value: paperText(scenarioName ?? forecast.scenario, 120) }]),
+    { name: "Base, half below", value: withError(reserve.base, spend.standardError.p50) },
+    { name: `Ask, ${formatPercent(reserve.confidence)} sure`, value: withError(reserve.ask, askErrorOf(forecast)) },
+    { name: "9 in 10 below", value: withError(spend.quantiles.p90, spend.standardError.p90) },
+    { name: "Mean", value: withError(spend.mean, spend.standardError.mean) },
+    { name: "Gone before the year ends", value: `${formatChance(1 - runOut.never)}, good to ${formatChanceError(overrun.standardError)}` },
+    ...(overrun.probability > 0 ? [{ name: "Excess of years that overrun", value: `${moneyIn(style, overrun.meanExcess)} on average` }] : []),
+    { name: "Uncertainty", value: varianceSentence(forecast) },
+    { name: "To compute it again", value: paperText(command, 300) },
+  ];
+}
+
+/** A hash in groups of eight, so that it can be read aloud and breaks between them. */
+function spaced(hash: string): string {
+  return hash.replace(/(.{8})(?=.)/g, "$1 ");
+}
+
+const METHOD: MethodPart["paragraphs"] = [
+  {
+    lead: "Two levels of chance.",
+    text: "What nobody knows yet (head count, adoption, growth, prices, renewals, the wander of demand, the truth behind a limited number of observed runs) is drawn once for each future. What differs from run to run (difficulty, tokens, success, arrivals) is drawn for every task. The first does not average out over a year, the second almost does; a forecast with the second alone would print an 80% that holds about half of the time.",
+  },
+  {
+    lead: "Tasks.",
+    text: "Tasks arrive by day as a Poisson number around users, adoption, growth, season and wander. Each has a difficulty that all models share in part, so that escalated work is dearer than the average. The tokens of an attempt follow the plan's own distribution for that model, never another model's; dear tasks fail more often. Routes, attempt caps and month caps are simulated as they are written, with the overshoot of a meter that lags.",
+  },
+  {
+    lead: "Money.",
+    text: "Tokens are priced by the dated price book on the day they are spent; history is never priced again. Fixed costs fall on the first day of each month. The money is gone on the first day on which cumulative spend reaches the budget. Reviews, failed tasks and errors nobody noticed are in the loaded cost of an outcome, not in the budget.",
+  },
+  {
+    lead: "Figures.",
+    text: "Quantiles are R-7 (Hyndman and Fan 1996). A figure is shown to the smallest power of ten not below two standard errors of the simulation, and is good to that. It says nothing of how well the assumptions are known: that is what the register is for. Dots are the quantiles (i − ½)/50; counts in words are counts of these dots.",
+  },
+  {
+    lead: "Pictures.",
+    text: `The fan has ${(FAN_LEVELS.length - 1) / 2} nested bands, from 1 to 99% to 45 to 55%. It is exact at month ends; within a month each edge follows the mean course of spend. The eight futures are those at ranks 1/16, 3/16 and so on of the year's spend, day by day as they were simulated. The ridge is the density of the run-out day, smoothed over 5 days.`,
+  },
+  {
+    lead: "The same luck.",
+    text: "Every random number belongs to its purpose (seed, future, workload, task, what it decides). The same plan, seed, number of futures and engine give the same figures on any machine and with any number of processors, and this file byte for byte.",
+  },
+];
+
+function letters({ plan }: ReportInput): MethodPart["paragraphs"] {
+  if (!hasUnprintedLetters(JSON.stringify(plan))) return [];
+  return [{ lead: "Letters.", text: "The typeface of this paper holds Latin, Greek and Cyrillic. Other letters are printed as empty boxes; they are whole in the file's text and can be copied and searched." }];
+}
+
+const REFERENCES = [
+  "Bai et al. (2026), arXiv 2604.22750: what agent runs of one task cost, and how they differ.",
+  "Bofinger, E. (1975), Australian Journal of Statistics 17, 1–7: the standard error of a quantile.",
+  "Fernandes, M. et al. (2018), CHI: 50 dots let people decide best under uncertainty.",
+  "Hyndman, R. J. and Fan, Y. (1996), The American Statistician 50, 361–365: sample quantiles.",
+  "Padilla, L. et al. (2022), on bands and sample paths: bands alone are trusted too much.",
+];

@@ -1,0 +1,75 @@
+/** @jsxRuntime automatic */
+import type { Grade } from "../charts/EvidenceDisc.tsx";
+import { EvidenceDisc } from "../charts/EvidenceDisc.tsx";
+import { formatDate } from "../forecast/format.ts";
+import type { Assumption } from "../plan/assumptions.ts";
+import { pathOf, pointerOf } from "../plan/pointer.ts";
+import { epochDayOf } from "../units.ts";
+import { assumptionValueWords } from "./assumptionWords.ts";
+import type { RegisterPart } from "./document.ts";
+import type { ReportInput } from "./input.ts";
+import { drawing, THEME } from "./paper.ts";
+import { paperText } from "./text.ts";
+
+const GRADES: readonly Grade[] = ["measured", "sampled", "judged", "guessed"];
+const DISC_SIZE = 6.4;
+
+/** Every assumption with its evidence, by what it belongs to, in the order of the plan's file. */
+export function registerPart(input: ReportInput): RegisterPart {
+  const { assumptions, resolved } = input;
+  const disc = (grade: Grade) => drawing(<EvidenceDisc grade={grade} size={DISC_SIZE} theme={THEME} />, DISC_SIZE, grade);
+  const groups = new Map<string, Assumption[]>();
+  for (const assumption of assumptions) {
+    const key = groupKey(assumption);
+    groups.set(key, [...(groups.get(key) ?? []), assumption]);
+  }
+  return {
+    discs: { measured: disc("measured"), sampled: disc("sampled"), judged: disc("judged"), guessed: disc("guessed") },
+    counts: GRADES.map((grade) => ({ grade, words: `${grade} ${assumptions.filter((one) => one.grade === grade).length}` })),
+    groups: [...groups].map(([key, members]) => {
+      const name = groupName(key, input);
+      const owner = members.find((one) => one.owner !== null)?.owner ?? null;
+      return {
+        name: paperText(name, 90),
+        owner: owner === null ? null : paperText(owner, 60),
+        rows: members.map((assumption) => {
+          const { evidence, grade } = assumption;
+          return {
+            label: paperText(labelWithin(assumption.label, name), 140),
+            value: paperText(assumptionValueWords(assumption, resolved.currency), 140),
+            grade,
+            gradeWord: grade.charAt(0).toUpperCase() + grade.slice(1),
+            source: paperText(evidence?.source ?? "no source given", 260),
+            by: paperText(evidence?.by ?? "", 60),
+            date: evidence?.date === undefined ? "" : formatDate(epochDayOf(evidence.date), resolved),
+          };
+        }),
+      };
+    }),
+  };
+}
+
+/** "/workloads/coding/demand/users" belongs to "/workloads/coding"; what all workloads share is one group. */
+function groupKey({ pointer }: Assumption): string {
+  const [part, id] = pathOf(pointer)!;
+  return part === "shared" ? "/shared" : pointerOf([part!, id!]);
+}
+
+function groupName(key: string, { plan }: ReportInput): string {
+  const [part, id = ""] = pathOf(key)!;
+  switch (part) {
+    case "workloads":
+      return plan.workloads[id]?.name ?? id;
+    case "models":
+      return plan.models[id]?.name ?? id;
+    case "fixedCosts":
+      return plan.fixedCosts?.[id]?.name ?? id;
+    default:
+      return "The whole plan";
+  }
+}
+
+/** The group's name need not be said again in each of its rows. */
+function labelWithin(label: string, group: string): string {
+  return label.endsWith(`, ${group}`) ? label.slice(0, -group.length - 2) : label;
+}

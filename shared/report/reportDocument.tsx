@@ -1,0 +1,49 @@
+/** @jsxRuntime automatic */
+import { Mark } from "../charts/Mark.tsx";
+import { formatChanceError, formatCount, formatDateLong, formatMoneyError, moneyStyle } from "../forecast/format.ts";
+import { askGoodTo } from "../forecast/goodTo.ts";
+import { decisionPart } from "./decision.tsx";
+import type { ReportDocument } from "./document.ts";
+import type { ReportInput } from "./input.ts";
+import { methodPart } from "./method.ts";
+import { drawing, THEME } from "./paper.ts";
+import { registerPart } from "./register.tsx";
+import { monthsPart, workloadsPart } from "./pageTables.tsx";
+import { paperText } from "./text.ts";
+
+const MARK_WIDTH = 11.5;
+
+/** The budget plan as words, figures and pictures: all that is decided about it is decided here. */
+export function reportDocument(input: ReportInput): ReportDocument {
+  const { resolved, prepared, scenarioName, illustrative } = input;
+  const name = paperText(resolved.name, 70);
+  const scenario = scenarioName === null ? "" : `, ${paperText(scenarioName, 50)}`;
+  return {
+    title: `${paperText(resolved.name, 200)}${scenario}: budget plan`,
+    paper: input.paper,
+    head: {
+      name: `${name}${scenario}`,
+      note: illustrative ? "Illustrative: the figures are an example" : null,
+      prepared: prepared === null ? null : `Prepared ${formatDateLong(prepared.on, { start: Infinity })}${prepared.by === null ? "" : ` by ${paperText(prepared.by, 40)}`}`,
+      mark: drawing(<Mark width={MARK_WIDTH} theme={THEME} />, MARK_WIDTH, "Past April"),
+    },
+    foot: foot(input),
+    decision: decisionPart(input),
+    months: monthsPart(input),
+    workloads: workloadsPart(input),
+    register: registerPart(input),
+    doubts: input.doubts.map((doubt) => paperText(doubt, 400)),
+    method: methodPart(input),
+  };
+}
+
+function foot({ forecast, resolved }: ReportInput): string[] {
+  const goodTo = askGoodTo(forecast);
+  const money = goodTo === 0 ? "money exact" : `figures good to ${formatMoneyError(moneyStyle(resolved.currency, forecast.reserve.ask, goodTo))}`;
+  const { hash } = forecast.plan;
+  const short = `${hash.slice(0, 8)} ${hash.slice(8, 16)} … ${hash.slice(-4)}`;
+  return [
+    `${formatCount(forecast.trials)} futures, seed ${forecast.seed}, ${money} and ${formatChanceError(forecast.overrun.standardError)}. Engine ${forecast.engine}. Plan sha256 ${short}.`,
+    "The same plan, seed and engine give this document byte for byte.",
+  ];
+}

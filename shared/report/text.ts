@@ -1,0 +1,52 @@
+/** A stretch of text on paper; `strong` is a key figure, `over` one that is past the budget. Short names: there are many of them. */
+export interface Run {
+  readonly text: string;
+  readonly tone?: "strong" | "over";
+}
+
+/** Controls, and marks that turn the direction of the text around them: a name must not be able to reorder the page. */
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/**
+ * Text of a plan made fit for paper: one line, no controls, no marks that turn directions, at most `most` letters. Nothing here is
+ * Typst: text travels as JSON and is set letter by letter, so no sign in it can mean anything.
+ */
+export function paperText(text: string, most = 160): string {
+  const clean = text.replace(UNPRINTABLE, " ").replace(/\s+/gu, " ").trim();
+  const letters = [...clean];
+  const short = letters.length > most ? `${letters.slice(0, most - 1).join("").trimEnd()}…` : clean;
+  return breakable(short);
+}
+
+/** Longer words may be broken at every this many letters, or a name without spaces would run out of its column. */
+const LONGEST_WORD = 22;
+
+function breakable(text: string): string {
+  return text.replace(/\S{23,}/gu, (word) => {
+    const letters = [...word];
+    return Array.from({ length: Math.ceil(letters.length / LONGEST_WORD) }, (_, i) => letters.slice(i * LONGEST_WORD, (i + 1) * LONGEST_WORD).join("")).join("\u200b");
+  });
+}
+
+/** Letters that the embedded IBM Plex Sans has no shapes for: they are printed as empty boxes and stay whole in the file's text. */
+export function hasUnprintedLetters(text: string): boolean {
+  return /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]|\p{Extended_Pictographic}/u.test(text.replace(/[©®™]/gu, ""));
+}
+
+/** A sentence with its key figures set strong: the first place of each figure is found, in any order. */
+export function emphasised(sentence: string, figures: readonly string[], over: readonly string[] = []): Run[] {
+  const marks = [...figures.map((text) => ({ text, tone: "strong" as const })), ...over.map((text) => ({ text, tone: "over" as const }))]
+    .map((mark) => ({ ...mark, at: sentence.indexOf(mark.text) }))
+    .filter(({ text, at }) => text !== "" && at >= 0)
+    .sort((a, b) => a.at - b.at || b.text.length - a.text.length);
+  const runs: Run[] = [];
+  let done = 0;
+  for (const { text, tone, at } of marks) {
+    if (at < done) continue;
+    if (at > done) runs.push({ text: sentence.slice(done, at) });
+    runs.push({ text, tone });
+    done = at + text.length;
+  }
+  if (done < sentence.length) runs.push({ text: sentence.slice(done) });
+  return runs;
+}
