@@ -2,7 +2,7 @@ import { basename, join } from "node:path";
 import { compilePlan } from "../../shared/engine/compile.ts";
 import { replayTrial, TWIN_EVERY } from "../../shared/engine/simulate.ts";
 import { outlookOf } from "../../shared/forecast/outlook.ts";
-import { assumptionRows } from "../../shared/report/assumptionRows.ts";
+import { assumptionRegister } from "../../shared/plan/assumptions.ts";
 import { csvOf } from "../../shared/report/csv.ts";
 import { tablesOf, type NamedTable } from "../../shared/report/exportTables.ts";
 import { renderReport } from "../host/report/renderReport.ts";
@@ -32,7 +32,7 @@ export function reportFiles({ pdf, xlsx, csv }: { pdf: string | null; xlsx: stri
 }
 
 function tables({ plan, resolved, forecast }: Forecasted): NamedTable[] {
-  return tablesOf(forecast, resolved, assumptionRows(plan));
+  return tablesOf(forecast, resolved, assumptionRegister(plan));
 }
 
 function pdfOf({ plan, resolved, samples, forecast, scenario, doubts }: Forecasted, run: RunArguments): Promise<Uint8Array> {
@@ -42,7 +42,7 @@ function pdfOf({ plan, resolved, samples, forecast, scenario, doubts }: Forecast
     resolved,
     forecast,
     outlook: outlookOf(samples, resolved, (trial) => replayTrial(compiled, trial)),
-    assumptions: assumptionRows(plan),
+    assumptions: assumptionRegister(plan),
     doubts,
     paper: "a4",
     scenarioName: scenario?.name ?? null,

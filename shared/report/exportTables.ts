@@ -2,8 +2,9 @@ import type { ChartTable } from "../charts/table.ts";
 import type { Forecast, Quantiles } from "../forecast/forecast.ts";
 import { askErrorOf, QUANTILE_LEVELS, quantileErrorOf } from "../forecast/goodTo.ts";
 import { answerInBrief } from "../forecast/sentences.ts";
+import type { Assumption } from "../plan/assumptions.ts";
 import type { ResolvedPlan } from "../plan/resolved.ts";
-import type { AssumptionRow } from "./input.ts";
+import { assumptionValueWords } from "./assumptionWords.ts";
 
 /** A table of the budget plan for a workbook or a CSV file: figures in full precision, dates ISO 8601. */
 export interface NamedTable extends ChartTable {
@@ -12,8 +13,8 @@ export interface NamedTable extends ChartTable {
 }
 
 /** All tables of a budget plan, in the order of its pages. */
-export function tablesOf(forecast: Forecast, plan: ResolvedPlan, assumptions: readonly AssumptionRow[]): NamedTable[] {
-  return [summaryTable(forecast, plan), monthsTable(forecast), workloadsTable(forecast, plan), assumptionsTable(assumptions), quantilesTable(forecast)];
+export function tablesOf(forecast: Forecast, plan: ResolvedPlan, assumptions: readonly Assumption[]): NamedTable[] {
+  return [summaryTable(forecast, plan), monthsTable(forecast), workloadsTable(forecast, plan), assumptionsTable(assumptions, plan.currency), quantilesTable(forecast)];
 }
 
 const NAMES = QUANTILE_LEVELS.map(([name]) => name);
@@ -86,11 +87,15 @@ function workloadsTable({ workloads, fixedCosts }: Forecast, plan: ResolvedPlan)
   return { name: "Workloads", columns, rows: [...rows, ...fixedRows] };
 }
 
-function assumptionsTable(assumptions: readonly AssumptionRow[]): NamedTable {
+function assumptionsTable(assumptions: readonly Assumption[], currency: string): NamedTable {
   return {
     name: "Assumptions",
-    columns: ["input", "of", "value, 8 chances in 10", "evidence", "source", "by", "date"],
-    rows: assumptions.map(({ label, group, value, grade, source, by, date }) => [label, group, value, grade ?? "none", source, by, date]),
+    columns: ["input", "value, 8 chances in 10", "evidence", "source", "by", "date", "owner", "pointer"],
+    rows: assumptions.map((assumption) => {
+      const { label, evidence, grade, owner, pointer } = assumption;
+      const value = assumptionValueWords(assumption, currency);
+      return [label, value, grade, evidence?.source ?? null, evidence?.by ?? null, evidence?.date ?? null, owner, pointer];
+    }),
   };
 }
 
