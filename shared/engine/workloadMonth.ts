@@ -714,6 +714,10 @@ type Remainder = "unmet" | "waits" | "elsewhere";
 function bookByDay(run: WorkloadRun, batch: Batch, share: Float64Array, allowed: Float64Array | null, offset: number, remainder: Remainder): void {
   const length = batch.segment.end - batch.segment.start;
   const { year } = run;
+  if (isAll(share, allowed, offset, length)) {
+    bookWhole(run, batch);
+    return;
+  }
   let spendDone = 0, spendLeft = 0, tasksDone = 0, luckDone = 0, squaredDone = 0, tasksLeft = 0, luckLeft = 0, tasksRefused = 0, luckRefused = 0;
   for (let d = 0; d < length; d++) {
     const may = allowed === null ? 1 : allowed[offset + d]!;
@@ -761,6 +765,11 @@ function bookByDay(run: WorkloadRun, batch: Batch, share: Float64Array, allowed:
     if (remainder === "unmet") year.unmet += 1 - done;
     else if (remainder === "waits") deferPlayed(run, batch, i, 1 - done);
   }
+}
+
+function isAll(share: Float64Array, allowed: Float64Array | null, offset: number, length: number): boolean {
+  for (let d = offset; d < offset + length; d++) if (share[d] !== 1 || (allowed !== null && allowed[d] !== 1)) return false;
+  return true;
 }
 
 const leftOver = new Float64Array(3);
