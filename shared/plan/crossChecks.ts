@@ -19,8 +19,9 @@ export function crossFaults(document: unknown, shape: readonly Fault[]): Fault[]
   if (!isJsonObject(document) || shape.length >= MAX_FAULTS) return [];
   // The type holds for whatever is sound by the schema, and nothing else is read.
   const plan = document as Plan;
-  const isSound = (path: Path) => !shape.some((fault) => isWithin(fault.pointer, pointerOf(path)) || isWithin(pointerOf(path), fault.pointer));
-  const isMap = !shape.some(({ pointer }) => pointer === "/workloads");
+  const isSound = (path: Path) =>
+    Object.hasOwn(document, path[0]!) && !shape.some((fault) => isWithin(fault.pointer, pointerOf(path)) || isWithin(pointerOf(path), fault.pointer));
+  const isMap = isJsonObject(document["workloads"]) && !shape.some(({ pointer }) => pointer === "/workloads");
   const workloads = isMap ? Object.entries(plan.workloads).filter(([id]) => isSound(["workloads", id])) : [];
   const faults: Fault[] = [];
 

@@ -20,8 +20,8 @@ const LARGEST = 1e15;
 /** Furthest that two percentiles of one quantity may lie apart, as a factor; the worst seen in the field is about a thousand. */
 const WIDEST = 1e10;
 const LARGEST_SIGMA = 10;
-/** How far from 1 shares may sum that were rounded to write them down. */
-const SUM_TOLERANCE = 1e-6;
+/** How far from 1 shares may sum that were rounded to write them down: a millionth, and a hair for the rounding of the sum itself. */
+const SUM_TOLERANCE = 1.000001e-6;
 
 const atLeastZero = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(LARGEST));
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0), v.maxValue(LARGEST));
@@ -102,7 +102,7 @@ function uncertain(low: number, high: number, farthest: number) {
     }),
     rule(({ values, weights }) => {
       if (weights.length !== values.length)
-        return { path: ["weights"], found: `${weights.length} weights for ${values.length} values`, wanted: "one weight a value" };
+        return { path: ["weights"], found: `${describeValue(weights)} for ${values.length} values`, wanted: "one weight a value" };
       return sumOf(weights) > 0 ? null : { path: ["weights"], found: "weights that are all 0", wanted: "a weight above 0" };
     }),
   );

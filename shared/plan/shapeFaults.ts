@@ -100,7 +100,6 @@ function wantedObject(schema: Schema): string {
 /** What an issue of valibot says, in our words. */
 function wordsOf(issue: v.BaseIssue<unknown>, value: unknown): Omit<Fault, "pointer"> {
   const requirement = issue.requirement as number;
-  const counted = Array.isArray(value) ? "entries" : "characters";
   const found = describeValue(value);
   switch (issue.type) {
     case "raw_check":
@@ -126,9 +125,10 @@ function wordsOf(issue: v.BaseIssue<unknown>, value: unknown): Omit<Fault, "poin
     case "boolean":
       return { found, wanted: "true or false" };
     case "min_length":
-      return { found, wanted: `at least ${requirement} ${counted}` };
+      return { found, wanted: Array.isArray(value) ? "a list that is not empty" : "a text that is not empty" };
     case "max_length":
-      return { found: Array.isArray(value) ? found : `a text of ${String(value).length} characters`, wanted: `at most ${requirement} ${counted}` };
+      if (Array.isArray(value)) return { found, wanted: `at most ${requirement} entries` };
+      return { found: `a text of ${String(value).length} characters`, wanted: `at most ${requirement} characters` };
     case "max_entries":
       return { found: `${Object.keys(value as object).length} entries`, wanted: `at most ${requirement} entries` };
     case "length":

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { planDoubts } from "../../../shared/plan/doubts.ts";
+import { aPlanWith, soundPlan } from "./aPlan.ts";
+import type { Edit } from "./aPlan.ts";
+
+const CODING = "/workloads/coding";
+
+function sentencesOf(...edits: readonly Edit[]): string[] {
+  return planDoubts(soundPlan(aPlanWith(...edits))).map(({ pointer, sentence }) => `${pointer}: ${sentence}`);
+}
+
+describe("a plan that knows only luck from run to run", () => {
+  /** Every number certain, no runs, no wander, no event that may not come. */
+  const CERTAIN: readonly Edit[] = [
+    ["/shared", undefined],
+    ["/models/sonnet/priceChanges", undefined],
+    ["/correlations", undefined],
+    [`${CODING}/demand/adoption`, undefined],
+    [`${CODING}/demand/tasksPerUserPerDay`, 4],
+    [`${CODING}/demand/wander`, undefined],
+    [`${CODING}/attempts/sonnet/tokens/runs`, undefined],
+    [`${CODING}/attempts/sonnet/success`, 0.7],
+    [`${CODING}/tokensMultiplier`, undefined],
+    [`${CODING}/outcome`, { value: 100 }],
+    ["/fixedCosts", undefined],
+  ];
+  const DOUBT = ": This plan has only luck from run to run. Its 80% would hold about half of the time.";
+
+  it("is told so", () => {
+    expect(sentencesOf(...CERTAIN)).toContain(DOUBT);
+    expect(sentencesOf(...CERTAIN, ["/budget/confidence", 0.905])).toContain(DOUBT.replace("80%", "90.5%"));
+  });
+
+  it.each<[what: string, edit: Edit]>([
+    ["an uncertain number", [`${CODING}/demand/users`, { p10: 900, p90: 1500 }]],
+    ["a wander of its own", [`${CODING}/demand/wander`, { monthlySd: 0.1, persistence: 0.9 }]],
+    ["a shared wander", ["/shared", { wander: { monthlySd: 0.1, persistence: 0.9 } }]],
+    ["runs behind the tokens", [`${CODING}/attempts/sonnet/tokens/runs`, 40]],
+    ["runs behind the success", [`${CODING}/attempts/sonnet/success`, { byEffort: [0.7], runs: 40 }]],
+    ["a price change that may not come", ["/models/sonnet/priceChanges", [{ from: "2027-07-01", multiplier: 0.7, probability: 0.5 }]]],
+    ["a renewal that may not come", ["/fixedCosts", { seats: { perMonth: 5, renewal: { from: "2027-07-01", multiplier: 2, probability: 0.5 } } }]],
+  ])("is no such plan with %s", (_, edit) => {
+    expect(sentencesOf(...CERTAIN, edit)).not.toContain(DOUBT);
+  });
+
+  it.each<[what: string, edit: Edit]>([
+    ["a list of one value", [`${CODING}/demand/users`, { values: [5], weights: [1] }]],
+    ["a runaway's factor, which every attempt draws", [`${CODING}/attempts/sonnet/runaway/factor`, { min: 10, max: 90 }]],
+    ["a wander of nothing", [`${CODING}/demand/wander`, { monthlySd: 0, persistence: 0.9 }]],
+    ["a price change that is sure", ["/models/sonnet/priceChanges", [{ from: "2027-07-01", multiplier: 0.7 }]]],
+  ])("stays one with %s", (_, edit) => {
+    expect(sentencesOf(...CERTAIN, edit)).toContain(DOUBT);
+  });
+
+  it("is not what a plan of fixed costs alone is: that has no luck at all", () => {
+    expect(sentencesOf(...CERTAIN, ["/scenarios", {}], ["/workloads", {}])).not.toContain(DOUBT);
+  });
+});
+
+it("an agent in production with the tokens of a chat is doubted, elsewhere not", () => {
+  const chat = [`${CODING}/attempts/haiku/tokens`, { family: "lognormal", p50: 1_200, p95: 9_000 }] as const;
+  const doubt = `${CODING}/attempts/haiku/tokens: Half of the attempts of Agentic coding with haiku take at most 1,200 tokens: a chat, where an agent's run takes 100 to 1,000 times as many.`;
+  expect(sentencesOf(chat)).toContain(doubt);
+  expect(sentencesOf(chat, [`${CODING}/status`, "pilot"])).not.toContain(doubt);
+  expect(sentencesOf()).not.toContain(doubt);
+});
+
+it("a workload without an owner is doubted, unless it is retired", () => {
+  const doubt = `${CODING}: Agentic coding has no owner: nobody answers for what it spends and yields.`;
+  expect(sentencesOf([`${CODING}/owner`, undefined])).toContain(doubt);
+  expect(sentencesOf([`${CODING}/owner`, undefined], [`${CODING}/status`, "retired"])).not.toContain(doubt);
+  expect(sentencesOf()).not.toContain(doubt);
+});
+
+it("guesses are counted, and those for which nobody is named", () => {
+  expect(sentencesOf()).toContain(": 25 of 26 inputs are guessed, and for 8 of them nobody is named.");
+  const evidence = { grade: "guessed", by: "Procurement" };
+  expect(sentencesOf(["/shared/tokens", { p10: 0.9, p90: 1.5, evidence }])).toContain(": 25 of 26 inputs are guessed, and for 7 of them nobody is named.");
+});
