@@ -6,8 +6,8 @@ import type { Samples } from "../../../shared/engine/samples.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
 import { inputsOf } from "../../../shared/plan/inputs.ts";
 import { readPlan } from "../../../shared/plan/read.ts";
-import { applyScenario, scenarioIds } from "../../../shared/plan/scenarios.ts";
-import type { Attempt, Evidence, Mix, Plan, Price } from "../../../shared/plan/schema.ts";
+import { applyScenario, changedPlan, scenarioIds } from "../../../shared/plan/scenarios.ts";
+import type { Attempt, Mix, Plan, Price } from "../../../shared/plan/schema.ts";
 import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
 import { epochDayOf } from "../../../shared/units.ts";
 
@@ -24,15 +24,14 @@ describe.each(templates.map((template) => [template.id, template] as const))("th
     expect(plan.description).toMatch(/^Illustrative\./);
   });
 
-  it("offers two to four scenarios, each of them a sound plan of its own", () => {
+  it("offers two to four scenarios", () => {
     expect(scenarioIds(plan).length).toBeGreaterThanOrEqual(2);
     expect(scenarioIds(plan).length).toBeLessThanOrEqual(4);
-    for (const scenario of scenarioIds(plan)) expect(readPlan(JSON.stringify(applyScenario(plan, scenario))).ok).toBe(true);
   });
 
   it("gives evidence for every input, with its grade, its source and by whom; what was measured has a date", () => {
     for (const { pointer, value } of [plan, ...scenarioIds(plan).map((scenario) => applyScenario(plan, scenario))].flatMap(inputsOf)) {
-      const evidence = (typeof value === "number" ? undefined : value.evidence);
+      const evidence = typeof value === "number" ? undefined : value.evidence;
       expect(evidence, `${pointer} has no evidence`).toBeDefined();
       expect(evidence?.source, pointer).toMatch(/\S/);
       expect(evidence?.by, pointer).toBe("Past April template");
@@ -151,19 +150,14 @@ describe("the engineering template tells the story", () => {
   });
 
   it.each(["coding", "migration", "support"])("meets the month cap of %s in a quarter to three quarters of the futures", (workload) => {
-    const { [workload]: capped, ...others } = plan.workloads;
-    const { monthCap: _, ...uncapped } = capped!;
+    const uncapped = changedPlan(plan, { workloads: { [workload]: { monthCap: null } } }) as Plan;
+    const free = simulateTrials(resolvePlan(uncapped), 1, 0, trials);
     const index = Object.keys(plan.workloads).indexOf(workload);
-    const free = simulateTrials(resolvePlan({ ...plan, workloads: inOrder(plan, { ...others, [workload]: uncapped }) }), 1, 0, trials);
     const met = [...base.workloads[index]!.spend].filter((spend, i) => Math.abs(spend / free.workloads[index]!.spend[i]! - 1) > 1e-3);
     expect(met.length / trials).toBeGreaterThan(0.25);
     expect(met.length / trials).toBeLessThan(0.75);
   });
 });
-
-function inOrder(plan: Plan, workloads: Plan["workloads"]): Plan["workloads"] {
-  return Object.fromEntries(Object.keys(plan.workloads).map((id) => [id, workloads[id]!]));
-}
 
 /** Money per million tokens of a mix. */
 function blended(price: Price, mix: Mix): number {
