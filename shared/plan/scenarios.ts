@@ -4,13 +4,15 @@ import { isFormsSchema, isJsonObject, isMapSchema, isObjectSchema, presentSchema
 import type { Schema } from "./shape.ts";
 
 /**
- * The plan with a scenario's change laid over it; the scenarios themselves stay in it. The plan must have passed `checkPlan`,
- * which has checked every changed plan too. Throws when the plan has no such scenario: ask `scenarioIds` first.
+ * The plan with a scenario's change laid over it, itself a sound plan. It has no scenarios of its own: they are changes of the plan
+ * it came from. The plan must have passed `checkPlan`, which has checked every changed plan too. Throws when the plan has no such
+ * scenario: ask `scenarioIds` first.
  */
 export function applyScenario(plan: Plan, scenarioId: string): Plan {
-  const scenario = plan.scenarios !== undefined && Object.hasOwn(plan.scenarios, scenarioId) ? plan.scenarios[scenarioId] : undefined;
+  const { scenarios = {}, ...own } = plan;
+  const scenario = Object.hasOwn(scenarios, scenarioId) ? scenarios[scenarioId] : undefined;
   if (scenario === undefined) throw new Error(`The plan has no scenario ${JSON.stringify(scenarioId)}.`);
-  return changedPlan(plan, scenario.change) as Plan;
+  return changedPlan(own, scenario.change) as Plan;
 }
 
 /** The scenarios of a plan by id, in the order of the file. */

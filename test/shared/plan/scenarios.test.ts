@@ -1,9 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyScenario, mergePatch, scenarioIds } from "../../../shared/plan/scenarios.ts";
 import { pathOf } from "../../../shared/plan/pointer.ts";
 import { planHash } from "../../../shared/plan/canonical.ts";
-import { aPlan, aPlanWith, soundPlan } from "./aPlan.ts";
+import { aPlan, aPlanWith, faultsOf, soundPlan } from "./aPlan.ts";
 import type { Edit } from "./aPlan.ts";
+import { arbitraryPlan } from "./arbitraryPlan.ts";
 
 describe("JSON Merge Patch", () => {
   it.each<[target: unknown, patch: unknown, result: unknown]>([
@@ -51,7 +53,15 @@ describe("a scenario", () => {
     const scenario = applyScenario(plan, "cheaper-first");
     expect(planHash(plan)).toBe(before);
     expect(planHash(scenario)).not.toBe(before);
-    expect(scenario).toEqual(aPlanWith(["/workloads/coding/route", { steps: ["haiku"] }]));
+    expect(scenario).toEqual(aPlanWith(["/workloads/coding/route", { steps: ["haiku"] }], ["/scenarios", undefined]));
+  });
+
+  it("of any sound plan is a sound plan", () => {
+    fc.assert(
+      fc.property(arbitraryPlan(), (plan) => {
+        for (const id of scenarioIds(plan)) expect(faultsOf(applyScenario(plan, id))).toEqual([]);
+      }),
+    );
   });
 
   it.each<[what: string, pointer: string, value: unknown]>([
