@@ -13,7 +13,7 @@ import type { Forecasted } from "./forecastRun.ts";
 /** A file of a report and how its content is made. */
 export interface ReportFile {
   readonly path: string;
-  readonly make: (forecasted: Forecasted, run: RunArguments) => string | Uint8Array | Promise<Uint8Array>;
+  readonly make: (forecasted: Forecasted, run: RunArguments) => Promise<string | Uint8Array>;
 }
 
 const CSV_FILES = ["summary", "months", "workloads", "assumptions", "quantiles"];
@@ -25,7 +25,7 @@ export function reportFiles({ pdf, xlsx, csv }: { pdf: string | null; xlsx: stri
   if (xlsx !== null) files.push({ path: xlsx, make: (forecasted) => writeWorkbook(tables(forecasted)) });
   if (csv !== null) {
     for (const name of CSV_FILES) {
-      files.push({ path: join(csv, `${name}.csv`), make: (forecasted) => csvOf(tables(forecasted).find((table) => table.name.toLowerCase() === name)!) });
+      files.push({ path: join(csv, `${name}.csv`), make: (forecasted) => Promise.resolve(csvOf(tables(forecasted).find((table) => table.name.toLowerCase() === name)!)) });
     }
   }
   return files;

@@ -36,7 +36,7 @@ export function wrapSentences(sentences: readonly string[]): string {
 
 /** The text in at most `most` columns, its end replaced by "…" where it is longer. */
 export function clip(text: string, most: number): string {
-  const points = [...plain(text)];
+  const points = Array.from(plain(text));
   return points.length <= most ? points.join("") : `${points.slice(0, most - 1).join("")}…`;
 }
 
@@ -52,5 +52,5 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 function width(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }

@@ -42,7 +42,7 @@ export interface Progress<Result> {
   /** Trials asked for so far; grows when a rule asks for more. */
   readonly trials: number;
   /** The result of the trials from 0 on that have no gap; null while the first chunk is missing. */
-  soFar(): Result | null;
+  readonly soFar: () => Result | null;
 }
 
 export type RunEnd<Result> =

@@ -14,11 +14,12 @@ export const QUANTILE_LEVELS: readonly (readonly [keyof Quantiles, number])[] = 
  * enough to choose digits by. 0 where the neighbours are equal.
  */
 export function quantileErrorOf(quantiles: Quantiles, level: number, trials: number): number {
-  const at = QUANTILE_LEVELS.findIndex(([, p]) => p >= level - 1e-9);
-  const upper = at === -1 ? QUANTILE_LEVELS.length - 1 : at;
-  const exact = Math.abs(QUANTILE_LEVELS[upper]![1] - level) < 1e-9;
-  const [lowName, lowLevel] = QUANTILE_LEVELS[Math.max(0, upper - 1)]!;
-  const [highName, highLevel] = QUANTILE_LEVELS[Math.min(QUANTILE_LEVELS.length - 1, exact ? upper + 1 : upper)]!;
+  const last = QUANTILE_LEVELS.length - 1;
+  const above = QUANTILE_LEVELS.findIndex(([, p]) => p > level + 1e-9);
+  const below = QUANTILE_LEVELS.findLastIndex(([, p]) => p < level - 1e-9);
+  // Beyond the outermost, the two outermost.
+  const [lowName, lowLevel] = QUANTILE_LEVELS[Math.min(Math.max(below, 0), last - 1)]!;
+  const [highName, highLevel] = QUANTILE_LEVELS[above === -1 ? last : Math.max(above, 1)]!;
   const slope = (quantiles[highName] - quantiles[lowName]) / (highLevel - lowLevel);
   return slope * Math.sqrt((level * (1 - level)) / trials);
 }

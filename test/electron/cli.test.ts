@@ -45,7 +45,7 @@ function forecastJson(...words: string[]): Forecast {
 }
 
 const lines = (text: string): string[] => text.split("\n").filter((line) => line !== "");
-const widest = (text: string): number => Math.max(...text.split("\n").map((line) => [...line].length));
+const widest = (text: string): number => Math.max(...text.split("\n").map((line) => Array.from(line).length));
 
 describe("forecast", () => {
   it("opens with the answer, fits 80 columns and keeps standard error quiet", () => {
@@ -135,7 +135,7 @@ describe("forecast", () => {
     const { exit, out, err } = pastApril("forecast", path, "--trials", "300");
     expect([exit, err]).toEqual([0, ""]);
     expect(widest(out)).toBeLessThanOrEqual(80);
-    expect([...out].filter((c) => c !== "\n" && c < " ")).toEqual([]);
+    expect(Array.from(out).filter((c) => c !== "\n" && c < " ")).toEqual([]);
   });
 });
 
