@@ -1,6 +1,9 @@
 /** @jsxRuntime automatic */
 import type { ReactElement } from "react";
+import { formatMoneyTick } from "../forecast/format.ts";
 import { linePath, rounded } from "./geometry.ts";
+import type { Label } from "./labels.tsx";
+import { labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
 import type { ChartTheme } from "./theme.ts";
@@ -28,9 +31,9 @@ export interface IntervalStripProps {
 
 /** How far the bar fades beyond the 8 in 10, as a share of their width. */
 const FADE = 0.28;
-const STEPS = 12;
+const STEPS = 24;
 /** Opacity of one of the nested steps: 68 % where all lie on each other. */
-const STEP_ALPHA = 0.09;
+const STEP_ALPHA = 0.046;
 
 /** The steps of the fading bar from the widest to the core, as money; nothing lies below 0. */
 export function stripSteps({ p10, p50, p90 }: Interval): { readonly from: number; readonly to: number }[] {
@@ -53,6 +56,40 @@ export function IntervalStrip({ interval, top, ticks, width, height, theme, hue,
         <rect key={k} x={rounded(x(from))} y={rounded(y)} width={rounded(x(to) - x(from))} height={rounded(bar)} fill={hue} fillOpacity={STEP_ALPHA} />
       ))}
       <rect x={rounded(x(interval.p50) - px)} y={rounded(y - 2 * px)} width={rounded(2 * px)} height={rounded(bar + 4 * px)} fill={hue} />
+    </Picture>
+  );
+}
+
+export interface StripAxisScale {
+  /** Money at the right end; the left end is 0. */
+  readonly top: number;
+  readonly ticks: readonly number[];
+  readonly labels: readonly string[];
+}
+
+/** One axis for a column of strips: from 0 to where the widest bar has faded, with two to four round ticks. */
+export function stripAxis(currency: string, intervals: readonly Interval[]): StripAxisScale {
+  const top = Math.max(...intervals.map(({ p10, p90 }) => p90 + FADE * (p90 - p10))) * 1.02 || 1;
+  const decade = 10 ** Math.floor(Math.log10(top));
+  const step = [0.2, 0.25, 0.5, 1, 2, 2.5, 5].map((factor) => factor * decade).findLast((candidate) => top / candidate >= 2)!;
+  const ticks = Array.from({ length: Math.floor(top / step + 1e-9) + 1 }, (_, i) => i * step);
+  return { top, ticks, labels: ticks.map((tick) => formatMoneyTick(currency, tick, step, ticks.at(-1)!)) };
+}
+
+/** The ticks of a column of strips, for the column's head: as many labels as fit. */
+export function StripAxis({ axis, width, height, theme, sentence }: { readonly axis: StripAxisScale; readonly width: number; readonly height: number; readonly theme: ChartTheme; readonly sentence: string }): ReactElement {
+  const size = theme.text.tick;
+  const labels: Label[] = [];
+  axis.ticks.forEach((tick, i) => {
+    const x = (tick / axis.top) * width;
+    const label = labelAt([[{ text: axis.labels[i]!, color: theme.color.ink3 }]], { x: i === 0 ? 0 : x, y: height - 2 * theme.px, anchor: i === 0 ? "start" : "middle", size, halo: false });
+    const before = labels.at(-1)?.box;
+    const isClear = before === undefined || label.box.x > before.x + before.width + 3 * theme.px;
+    if (isClear && label.box.x + label.box.width <= width) labels.push(label);
+  });
+  return (
+    <Picture width={width} height={height} sentence={sentence}>
+      <Labels labels={labels} theme={theme} />
     </Picture>
   );
 }

@@ -117,6 +117,17 @@ function exactDecimals(value: number): number {
   return hundredths % 100 === 0 ? 0 : hundredths % 10 === 0 ? 1 : 2;
 }
 
+/**
+ * A figure among others of the unit of `group`, with the digits that its own error allows: "$6M" above "$0.41M". What is too small
+ * for the unit stands alone: "$5,300".
+ */
+export function moneyAmong(group: MoneyStyle, value: number, resolution: number): string {
+  if (group.unit === 1 || Math.abs(value) < group.unit / 100) return moneyIn(moneyStyle(group.currency, value, digitsKept(value, resolution)), value);
+  const own = digitsKept(value, resolution);
+  const decimals = Math.min(2, own > 0 ? Math.max(0, Math.round(Math.log10(group.unit / own))) : exactDecimals(value / group.unit));
+  return moneyIn({ ...group, decimals, step: Math.max(own, group.unit * powerOfTen(-decimals)) }, value);
+}
+
 /** A figure in a group's style: "$0.43M" among millions. What rounds to nothing but is something reads "under $0.1M". */
 export function moneyIn(style: MoneyStyle, value: number): string {
   const format = numberFormat(style.decimals, style.currency);
@@ -288,8 +299,9 @@ export function formatCount(value: number, resolution = 0): string {
 
 /** A count where room is short: "785k", "1.1M"; whole below 10,000. */
 export function formatCountShort(value: number, resolution = 0): string {
-  const size = Math.abs(value);
-  if (size < 9_999.5) return formatCount(value, resolution);
+  const step = Math.max(1, digitsKept(value, resolution));
+  const size = Math.round(Math.abs(value) / step) * step;
+  if (size < 10_000) return formatCount(value, resolution);
   const [unit, suffix] = size < 999_500 ? [1e3, "k"] : size < 999.5e6 ? [1e6, "M"] : [1e9, "B"];
   const allowed = resolution > 0 ? Math.max(0, Math.round(Math.log10(unit / resolution))) : 1;
   const decimals = size / unit < 9.95 ? Math.min(1, allowed) : 0;
@@ -301,10 +313,10 @@ export function formatNumber(value: number): string {
   return withTrueMinus(numberFormat(Math.min(12, decimalsOf(Number(value.toPrecision(Math.abs(value) < 1000 ? 4 : 12))))).format(value));
 }
 
-/** Two plain numbers with the same decimals: "0.93 to 1.50", "1,300 to 1,800". */
-export function formatNumberRange(low: number, high: number): string {
-  const size = Math.max(Math.abs(low), Math.abs(high));
-  const digits = (value: number): number => Math.min(6, decimalsOf(Number(value.toPrecision(size < 1000 ? 3 : 12))));
-  const format = numberFormat(Math.max(digits(low), digits(high)));
-  return `${withTrueMinus(format.format(low))} to ${withTrueMinus(format.format(high))}`;
+/** Two plain numbers with the same decimals, as many as show two digits of their distance: "0.93 to 1.50", "1,300 to 1,800", "1.2× to 4.5×". */
+export function formatNumberRange(low: number, high: number, unit = ""): string {
+  const width = Math.abs(high - low);
+  const decimals = width > 0 ? Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(width) + 1e-9))) : decimalsOf(Number(low.toPrecision(3)));
+  const [from, to] = [low, high].map((end) => withTrueMinus(numberFormat(decimals).format(Number(end.toFixed(decimals)) + 0)) + unit);
+  return `${from!} to ${to!}`;
 }

@@ -61,13 +61,13 @@ function rangeWords(low: number, high: number, unit: AssumptionUnit, currency: s
     case "money a month":
       return `${formatMoneyRange(currency, low, high, twoDigitsOf(high - low))} a month`;
     case "share":
-      return `${percentWords(low)} to ${percentWords(high)}`;
+      return formatNumberRange(100 * low, 100 * high, "%");
     case "growth a month":
-      return `${percentWords(low)} to ${percentWords(high)} a month`;
+      return `${formatNumberRange(100 * low, 100 * high, "%")} a month`;
     case "tasks a day":
       return `${formatNumberRange(low, high)} a day`;
     case "factor":
-      return `${formatNumberRange(low, high)}×`;
+      return formatNumberRange(low, high, "×");
     case "people":
       return formatNumberRange(Math.round(low), Math.round(high));
     case "elasticity":

@@ -9,7 +9,7 @@ import { askSentence, decisionReason, decisionTitle, goneSentence, oddsInWords, 
 import { epochDayOf } from "../units.ts";
 import type { DecisionPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
-import { drawing, SHEETS, tableStyle, THEME } from "./paper.ts";
+import { drawing, quantileMoney, SHEETS, tableMoney, THEME } from "./paper.ts";
 import type { Run } from "./text.ts";
 import { emphasised, paperText } from "./text.ts";
 
@@ -82,15 +82,22 @@ function parts({ forecast, resolved, outlook }: ReportInput, money: MoneyStyle):
 }
 
 function largest({ forecast, resolved }: ReportInput): DecisionPart["largest"] {
+  const { trials, spend: whole } = forecast;
+  const money = tableMoney(resolved.currency, whole.quantiles.p80);
   const rows = [
-    ...resolved.workloads.map(({ id, name }) => ({ name, half: forecast.workloads[id]!.spend.quantiles.p50, mean: forecast.workloads[id]!.spend.mean })),
-    ...resolved.fixedCosts.map(({ id, name }) => ({ name, half: forecast.fixedCosts[id]!.spend.mean, mean: forecast.fixedCosts[id]!.spend.mean })),
+    ...resolved.workloads.map(({ id, name }) => {
+      const { spend } = forecast.workloads[id]!;
+      return { name, mean: spend.mean, amount: quantileMoney(money, spend, "p50", trials) };
+    }),
+    ...resolved.fixedCosts.map(({ id, name }) => {
+      const { mean } = forecast.fixedCosts[id]!.spend;
+      return { name, mean, amount: money(mean, whole.standardError.mean) };
+    }),
   ];
-  const style = tableStyle(resolved.currency, resolved.workloads.map(({ id }) => forecast.workloads[id]!.spend), forecast.trials, rows.map(({ half }) => half));
   return rows
     .toSorted((a, b) => b.mean - a.mean)
     .slice(0, LARGEST_SHOWN)
-    .map(({ name, half, mean }) => ({ name: paperText(name, 60), amount: moneyIn(style, half), share: formatPercent(forecast.spend.mean > 0 ? mean / forecast.spend.mean : 0) }));
+    .map(({ name, mean, amount }) => ({ name: paperText(name, 60), amount, share: formatPercent(whole.mean > 0 ? mean / whole.mean : 0) }));
 }
 
 /** When the decision is due again: spend that only 1 in 10 futures reach by then, the day it stops being safe, and renewals. */

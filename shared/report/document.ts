@@ -62,7 +62,6 @@ export interface WorkloadsPart {
     readonly strip: Drawing | null;
     readonly half: string;
     readonly eighty: string;
-    readonly share: string;
     readonly outcome: string;
     readonly outcomes: string;
     readonly tokens: string;

@@ -2,17 +2,17 @@
 import type { Interval } from "../charts/IntervalStrip.tsx";
 import { IntervalStrip, StripAxis, stripAxis } from "../charts/IntervalStrip.tsx";
 import { GoneBar, goneSentence } from "../charts/GoneBar.tsx";
-import type { Spread } from "../forecast/forecast.ts";
-import type { MoneyStyle } from "../forecast/format.ts";
-import { formatChance, formatCountShort, formatMoney, formatMonth, formatPercent, formatTokens, moneyIn, moneyStyle, resolutionOf } from "../forecast/format.ts";
-import { askGoodTo, quantileErrorOf } from "../forecast/goodTo.ts";
+import type { Forecast, Spread } from "../forecast/forecast.ts";
+import { formatChance, formatCountShort, formatMoney, formatMonth, formatPercent, formatTokens, resolutionOf } from "../forecast/format.ts";
+import { quantileErrorOf } from "../forecast/goodTo.ts";
 import type { Drawing, MonthsPart, WorkloadsPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
-import { drawing, HUE, ROW_HEIGHT, tableStyle, THEME } from "./paper.ts";
+import type { TableMoney } from "./paper.ts";
+import { drawing, HUE, quantileMoney, ROW_HEIGHT, tableMoney, THEME } from "./paper.ts";
 import { paperText } from "./text.ts";
 
 const MONTH_STRIP_WIDTH = 112;
-const WORKLOAD_STRIP_WIDTH = 74;
+const WORKLOAD_STRIP_WIDTH = 66;
 const GONE_BAR_WIDTH = 42;
 const AXIS_HEIGHT = 10;
 
@@ -31,16 +31,17 @@ function stripColumn(currency: string, intervals: readonly Interval[], width: nu
   };
 }
 
-function stripSentence(name: string, { quantiles: { p10, p50, p90 } }: Spread, style: MoneyStyle): string {
-  return `${name}: 8 in 10 futures from ${moneyIn(style, p10)} to ${moneyIn(style, p90)}, half below ${moneyIn(style, p50)}.`;
+function stripSentence(name: string, spread: Spread, money: TableMoney, trials: number): string {
+  const [p10, p50, p90] = (["p10", "p50", "p90"] as const).map((level) => quantileMoney(money, spread, level, trials));
+  return `${name}: 8 in 10 futures from ${p10!} to ${p90!}, half below ${p50!}.`;
 }
 
 /** The months: each alone, the year to date, and how likely the budget is gone by each month's end. */
 export function monthsPart({ forecast, resolved }: ReportInput): MonthsPart {
   const { currency } = resolved;
   const { months, trials, runOut } = forecast;
-  const monthStyle = tableStyle(currency, months.map(({ spend }) => spend), trials);
-  const soFarStyle = tableStyle(currency, months.map(({ cumulative }) => cumulative), trials);
+  const monthMoney = tableMoney(currency, Math.max(...months.map(({ spend }) => spend.quantiles.p80)));
+  const soFarMoney = tableMoney(currency, months.at(-1)!.cumulative.quantiles.p80);
   const column = stripColumn(currency, months.map(({ spend }) => spend.quantiles), MONTH_STRIP_WIDTH);
   return {
     axis: column.axis,
@@ -50,11 +51,11 @@ export function monthsPart({ forecast, resolved }: ReportInput): MonthsPart {
       const name = formatMonth(month, m === 0 || month.endsWith("-01"));
       return {
         name,
-        strip: column.strip(spend.quantiles, stripSentence(name, spend, monthStyle)),
-        half: moneyIn(monthStyle, spend.quantiles.p50),
-        eighty: moneyIn(monthStyle, spend.quantiles.p80),
-        soFarHalf: moneyIn(soFarStyle, cumulative.quantiles.p50),
-        soFarEighty: moneyIn(soFarStyle, cumulative.quantiles.p80),
+        strip: column.strip(spend.quantiles, stripSentence(name, spend, monthMoney, trials)),
+        half: quantileMoney(monthMoney, spend, "p50", trials),
+        eighty: quantileMoney(monthMoney, spend, "p80", trials),
+        soFarHalf: quantileMoney(soFarMoney, cumulative, "p50", trials),
+        soFarEighty: quantileMoney(soFarMoney, cumulative, "p80", trials),
         gone: formatChance(gone),
         goneBar: drawing(<GoneBar chance={gone} width={GONE_BAR_WIDTH} height={ROW_HEIGHT} theme={THEME} />, GONE_BAR_WIDTH, goneSentence(gone)),
       };
@@ -68,11 +69,8 @@ export function workloadsPart({ forecast, resolved, plan }: ReportInput): Worklo
   const { currency } = resolved;
   const { trials } = forecast;
   const spends = resolved.workloads.map(({ id }) => forecast.workloads[id]!.spend);
-  const fixedMeans = resolved.fixedCosts.map(({ id }) => forecast.fixedCosts[id]!.spend.mean);
-  const style = tableStyle(currency, spends, trials, fixedMeans);
-  const planStyle = moneyStyle(currency, forecast.spend.quantiles.p80, Math.max(style.step, askGoodTo(forecast)));
+  const money = tableMoney(currency, forecast.spend.quantiles.p80);
   const column = stripColumn(currency, spends.length > 0 ? spends.map(({ quantiles }) => quantiles) : [forecast.spend.quantiles], WORKLOAD_STRIP_WIDTH);
-  const shareOf = (mean: number): string => formatPercent(forecast.spend.mean > 0 ? mean / forecast.spend.mean : 0);
   const workloads = resolved.workloads.map(({ id, name, owner, outcome }) => {
     const { spend, outcomes, costPerOutcome } = forecast.workloads[id]!;
     const unitError = costPerOutcome.quantiles === null ? 0 : quantileErrorOf(costPerOutcome.quantiles, 0.5, trials);
@@ -80,23 +78,21 @@ export function workloadsPart({ forecast, resolved, plan }: ReportInput): Worklo
     return {
       name: paperText(name, 90),
       owner: paperText(owner ?? "nobody named", 60),
-      strip: column.strip(spend.quantiles, stripSentence(paperText(name, 90), spend, style)),
-      half: moneyIn(style, spend.quantiles.p50),
-      eighty: moneyIn(style, spend.quantiles.p80),
-      share: shareOf(spend.mean),
+      strip: column.strip(spend.quantiles, stripSentence(paperText(name, 90), spend, money, trials)),
+      half: quantileMoney(money, spend, "p50", trials),
+      eighty: quantileMoney(money, spend, "p80", trials),
       outcome: paperText(outcome.unit, 60),
       outcomes: formatCountShort(outcomes.quantiles.p50, resolutionOf(quantileErrorOf(outcomes.quantiles, 0.5, trials))),
       tokens: unitCost(costPerOutcome.tokens),
       loaded: unitCost(costPerOutcome.loaded),
     };
   });
-  const fixed = resolved.fixedCosts.map(({ id, name }, i) => ({
+  const fixed = resolved.fixedCosts.map(({ id, name }) => ({
     name: paperText(name, 90),
     owner: paperText(plan.fixedCosts?.[id]?.owner ?? "nobody named", 60),
     strip: null,
-    half: moneyIn(style, fixedMeans[i]!),
+    half: money(forecast.fixedCosts[id]!.spend.mean, meanErrorOf(forecast)),
     eighty: "mean",
-    share: shareOf(fixedMeans[i]!),
     outcome: "cost only",
     outcomes: "–",
     tokens: "–",
@@ -105,23 +101,34 @@ export function workloadsPart({ forecast, resolved, plan }: ReportInput): Worklo
   return {
     axis: column.axis,
     rows: [...workloads, ...fixed],
-    total: { half: moneyIn(planStyle, forecast.spend.quantiles.p50), eighty: moneyIn(planStyle, forecast.spend.quantiles.p80) },
-    note: workloadsNote(spends, fixedMeans, forecast.spend, planStyle),
+    total: { half: money(forecast.spend.quantiles.p50, forecast.spend.standardError.p50), eighty: money(forecast.spend.quantiles.p80, forecast.spend.standardError.p80) },
+    note: workloadsNote(forecast, spends, money),
     models: resolved.models.flatMap(({ id, name }) => {
       const { spend, tokens } = forecast.models[id]!;
       if (tokens.mean === 0) return [];
-      return [{ name: paperText(name, 60), tokens: formatTokens(tokens.mean), spend: moneyIn(style, spend.mean), share: shareOf(spend.mean), perMillion: formatMoney(currency, (spend.mean / tokens.mean) * 1e6, 0.01) }];
+      return [
+        {
+          name: paperText(name, 60),
+          tokens: formatTokens(tokens.mean),
+          spend: money(spend.mean, meanErrorOf(forecast)),
+          share: formatPercent(forecast.spend.mean > 0 ? spend.mean / forecast.spend.mean : 0),
+          perMillion: formatMoney(currency, (spend.mean / tokens.mean) * 1e6, 0.01),
+        },
+      ];
     }),
   };
 }
 
-function workloadsNote(spends: readonly Spread[], fixedMeans: readonly number[], plan: Spread, style: MoneyStyle): string {
-  const fixed = fixedMeans.reduce((sum, mean) => sum + mean, 0);
+/** Of a part's mean no error is kept: it is at most that of the plan's mean where the parts move together, and near it. */
+function meanErrorOf({ spend }: Forecast): number {
+  return spend.standardError.mean;
+}
+
+function workloadsNote({ spend, fixedCosts, trials }: Forecast, spends: readonly Spread[], money: TableMoney): string {
+  const fixed = Object.values(fixedCosts).reduce((sum, cost) => sum + cost.spend.mean, 0);
+  const error = Math.max(spend.standardError.p80, ...spends.map(({ quantiles }) => quantileErrorOf(quantiles, 0.8, trials)));
   const together = spends.reduce((sum, { quantiles }) => sum + quantiles.p80, fixed);
-  const difference = together - plan.quantiles.p80;
-  const sum =
-    Math.round(Math.abs(difference) / style.step) > 0
-      ? `The 80% figures do not add: together they ask ${moneyIn(style, together)}, the plan needs ${moneyIn(style, plan.quantiles.p80)}. `
-      : "The 80% figures need not add up to the plan's. ";
-  return `${sum}Loaded cost counts reviews, failed runs and errors nobody noticed; fixed costs bear no outcome of their own. Shares are of mean spend.`;
+  const [asked, needed] = [money(together, error), money(spend.quantiles.p80, error)];
+  const sum = asked === needed ? "The 80% figures need not add up to the plan's. " : `The 80% figures do not add: together they ask ${asked}, the plan needs ${needed}. `;
+  return `${sum}Loaded cost counts reviews, failed runs and errors nobody noticed; fixed costs bear no outcome of their own.`;
 }

@@ -2,8 +2,7 @@ import type { ReactElement } from "react";
 import { pictureMarkup } from "../charts/markup.ts";
 import { PAPER_THEME } from "../charts/theme.ts";
 import type { Spread } from "../forecast/forecast.ts";
-import type { MoneyStyle } from "../forecast/format.ts";
-import { moneyStyle, resolutionOf } from "../forecast/format.ts";
+import { moneyAmong, moneyStyle, resolutionOf } from "../forecast/format.ts";
 import { quantileErrorOf } from "../forecast/goodTo.ts";
 import type { Drawing } from "./document.ts";
 import type { Paper } from "./input.ts";
@@ -22,8 +21,8 @@ const MARGIN = 15 * POINTS_PER_MM;
 
 /** Sizes of the sheets and of what lies between their margins of 15 mm, points. */
 export const SHEETS: Readonly<Record<Paper, { readonly textWidth: number; readonly plotHeight: number }>> = {
-  a4: { textWidth: 210 * POINTS_PER_MM - 2 * MARGIN, plotHeight: 206 },
-  "us-letter": { textWidth: 8.5 * 72 - 2 * MARGIN, plotHeight: 176 },
+  a4: { textWidth: 210 * POINTS_PER_MM - 2 * MARGIN, plotHeight: 214 },
+  "us-letter": { textWidth: 8.5 * 72 - 2 * MARGIN, plotHeight: 172 },
 };
 
 /** A picture for the typesetter. */
@@ -31,9 +30,16 @@ export function drawing(picture: ReactElement, width: number, alt: string): Draw
   return { svg: pictureMarkup(picture), alt, width };
 }
 
-/** How the money of a table's rows is written: one unit, and the digits that its least known half and 80 % figures allow. */
-export function tableStyle(currency: string, spreads: readonly Spread[], trials: number, others: readonly number[] = []): MoneyStyle {
-  const errors = spreads.flatMap(({ quantiles }) => [0.5, 0.8].map((level) => quantileErrorOf(quantiles, level, trials)));
-  const largest = Math.max(...spreads.map(({ quantiles }) => quantiles.p80), ...others);
-  return moneyStyle(currency, largest, resolutionOf(Math.max(0, ...errors)));
+/** Writes money of a table: all in the unit of its largest figure, each with the digits that its own error allows. */
+export type TableMoney = (value: number, standardError: number) => string;
+
+/** Money of a table whose largest figure is `largest`. */
+export function tableMoney(currency: string, largest: number): TableMoney {
+  const group = moneyStyle(currency, largest);
+  return (value, standardError) => moneyAmong(group, value, resolutionOf(standardError));
+}
+
+/** A quantile of a table's row, at the digits it is known to. */
+export function quantileMoney(money: TableMoney, { quantiles }: Spread, name: "p10" | "p50" | "p80" | "p90", trials: number): string {
+  return money(quantiles[name], quantileErrorOf(quantiles, Number(name.slice(1)) / 100, trials));
 }

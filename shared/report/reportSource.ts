@@ -1,0 +1,26 @@
+import type { ReportInput } from "./input.ts";
+import { reportDocument } from "./reportDocument.tsx";
+import { PAGE_TEMPLATE } from "./template.ts";
+
+/** A file for the typesetter. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What the typesetter reads: the page, which is the same for every plan, and this plan's words, figures and pictures. */
+export interface ReportSource {
+  readonly main: string;
+  readonly files: readonly SourceFile[];
+}
+
+/** The budget plan as files for Typst. The same input gives the same text; nothing of a plan is in the Typst file. */
+export function reportSource(input: ReportInput): ReportSource {
+  return {
+    main: "/main.typ",
+    files: [
+      { path: "/main.typ", text: PAGE_TEMPLATE },
+      { path: "/document.json", text: JSON.stringify(reportDocument(input)) },
+    ],
+  };
+}

@@ -1,0 +1,194 @@
+/**
+ * The page, in Typst. It is the same text for every plan: words, figures and pictures come as JSON and are set as strings, so
+ * nothing in a plan is ever read as markup or code. Sizes are the design's print tokens: 9 pt body, 7.5 pt tables, 7 pt notes.
+ */
+export const PAGE_TEMPLATE = String.raw`
+#let d = json("document.json")
+#let ink = rgb("#14181D")
+#let ink2 = rgb("#454D59")
+#let ink3 = rgb("#5F6875")
+#let over = rgb("#C63D0F")
+#let hair = rgb("#E2E6EB")
+#let rule = rgb("#C4CBD4")
+
+#let picture(p) = image(bytes(p.svg), format: "svg", width: p.width * 1pt, alt: p.alt)
+#let note(body) = { set par(leading: 4.2pt); text(size: 7pt, fill: ink3, body) }
+#let runs(list) = for run in list {
+  let tone = run.at("tone", default: "plain")
+  text(weight: if tone == "plain" { 400 } else { 600 }, fill: if tone == "over" { over } else if tone == "strong" { ink } else { ink2 }, run.text)
+}
+#let part(name) = [#metadata(name) <part>]
+#let sheet-height = if d.paper == "a4" { 297mm } else { 11in }
+
+#set document(title: d.title, author: (), date: none)
+#set text(font: "IBM Plex Sans", size: 9pt, lang: "en", region: "US", fill: ink, hyphenate: false, number-width: "tabular")
+#set par(leading: 6.7pt, spacing: 9pt, justify: false)
+#set page(
+  paper: d.paper,
+  margin: (x: 15mm, top: 26mm, bottom: 24mm),
+  header-ascent: 7mm,
+  footer-descent: 6mm,
+  header: context {
+    let here-page = here().page()
+    let names = query(<part>).filter(it => it.location().page() <= here-page)
+    let name = if names.len() > 0 { names.last().value } else { "" }
+    set text(size: 7.8pt)
+    block(width: 100%, inset: (bottom: 6.5pt), stroke: (bottom: .5pt + ink2), grid(
+      columns: (auto, 1fr, auto), column-gutter: 7pt, align: (left + bottom, left + bottom, right + bottom),
+      picture(d.head.mark),
+      [#text(weight: 600, d.head.name)#h(7pt)#text(fill: ink2, name)],
+      text(fill: ink2, (d.head.note, d.head.prepared).filter(it => it != none).join(". ")),
+    ))
+  },
+  footer: context {
+    set text(size: 7pt, fill: ink2)
+    set par(leading: 4.6pt)
+    block(width: 100%, inset: (top: 6pt), stroke: (top: .4pt + rule), grid(
+      columns: (1fr, auto), column-gutter: 12pt, align: (left, right),
+      d.foot.join(linebreak()),
+      [Past April #linebreak() Page #counter(page).display() of #counter(page).final().first()],
+    ))
+  },
+)
+#show heading: set block(sticky: true)
+#show heading.where(level: 1): it => block(above: 0pt, below: 8pt, sticky: true, width: 78%, { set par(leading: 8.4pt); text(size: 17.5pt, weight: 600, it.body) })
+#show heading.where(level: 2): it => block(above: 17pt, below: 7pt, sticky: true, text(size: 9pt, weight: 600, it.body))
+
+// Tables: hairlines between rows, heads small and grey, repeated on every page.
+#let head(body) = { set par(leading: 3.6pt); text(size: 7pt, fill: ink3, weight: 400, body) }
+#let rows(columns, align, heads, cells, y: 5.4pt) = {
+  set text(size: 7.5pt)
+  set par(leading: 4pt)
+  table(
+    columns: columns, align: align, column-gutter: 0pt, inset: (x: 0pt, y: y),
+    stroke: (x, y) => if y == 0 { (bottom: .5pt + rule) } else { (bottom: .4pt + hair) },
+    table.header(..heads.map(it => table.cell(align: align.at(heads.position(h => h == it)).x + bottom, inset: (bottom: 4pt, top: 0pt), it))),
+    ..cells,
+  )
+}
+#let strong(body) = text(weight: 600, body)
+#let medium(body) = text(weight: 500, body)
+#let grey(body) = text(fill: ink2, body)
+
+// ---- page 1: the decision -------------------------------------------------------------------------------------------
+#part("Budget plan")
+#let c = d.decision
+= #c.title
+#block(width: 96%, above: 12pt, below: 0pt, { set par(leading: 7.2pt); set text(size: 10.4pt); runs(c.why) })
+#let triangle = box(baseline: .6pt, curve(stroke: .7pt + ink, curve.move((3.4pt, 0pt)), curve.line((6.8pt, 6pt)), curve.line((0pt, 6pt)), curve.close()))
+#if c.doubts.len() > 0 {
+  block(above: 7pt, below: 0pt, for doubt in c.doubts { block(above: 4pt, below: 0pt, grid(columns: (11pt, 1fr), triangle, text(size: 7.8pt, fill: ink, doubt))) })
+}
+#heading(level: 2, c.heading)
+#block(above: 4pt, below: 5pt, picture(c.story))
+#block(above: 0pt, below: 0pt, { set par(leading: 4.4pt); set text(size: 7.8pt); runs(c.caption) })
+
+#heading(level: 2, "What to approve")
+#rows(
+  (118pt, 74pt, 1fr), (left, right, left), (head[Part], head[Amount], head[#h(16pt)What it is]),
+  c.parts.map(p => (if p.strong { strong(p.name) } else { medium(p.name) }, strong(p.amount), [#h(16pt)#grey(p.what)])).flatten(),
+)
+
+#v(2pt)
+#grid(
+  columns: (1fr, 1fr, 1fr), column-gutter: 22pt,
+  [
+    #heading(level: 2, "What costs most")
+    #set text(size: 7.8pt)
+    #set par(leading: 4.4pt)
+    #for row in c.largest {
+      block(above: 0pt, below: 0pt, width: 100%, inset: (y: 4.4pt), stroke: (bottom: .4pt + hair), grid(columns: (1fr, auto, 26pt), column-gutter: 5pt, align: (left, right, right), medium(row.name), strong(row.amount), grey(row.share)))
+    }
+    #v(4pt)
+    #note[Half below, and the share of mean spend.]
+  ],
+  [
+    #heading(level: 2, "When to come back")
+    #set par(leading: 4.6pt, spacing: 7pt)
+    #set text(size: 7.8pt)
+    #for reason in c.comeBack { par(runs(reason)) }
+  ],
+  [
+    #heading(level: 2, "Approval")
+    #for name in c.signatures {
+      block(above: 22pt, below: 0pt, width: 100%, inset: (top: 2.5pt), stroke: (top: .6pt + ink), text(size: 7pt, fill: ink2, name))
+    }
+  ],
+)
+
+// ---- page 2: months and workloads -----------------------------------------------------------------------------------
+#pagebreak()
+#part("Months and workloads")
+#let m = d.months
+#heading(level: 2, "Month by month")
+#let flush(p) = table.cell(inset: (x: 0pt, y: 0pt), align: left + horizon, picture(p))
+#rows(
+  (74pt, m.axis.width * 1pt, 1fr, 1fr, 1fr, 1fr, 1fr, 52pt), (left, left, right, right, right, right, right, right),
+  (
+    head[Month], picture(m.axis), head[Month, \ half below], head[Month, \ 80% below], head[Year to date, \ half below], head[Year to date, \ 80% below],
+    head[#m.goneTitle \ by month end], head[],
+  ),
+  m.rows.map(r => (
+    medium(r.name), flush(r.strip), strong(r.half), r.eighty, r.soFarHalf, r.soFarEighty, r.gone, table.cell(inset: (x: 0pt, y: 0pt), align: right + horizon, picture(r.goneBar)),
+  )).flatten(),
+)
+#note(m.note)
+
+#let w = d.workloads
+#heading(level: 2, "Workloads and their budgets")
+#rows(
+  (1.2fr, 1fr, w.axis.width * 1pt, 42pt, 42pt, 1.15fr, 34pt, 42pt, 42pt), (left, left, left, right, right, left, right, right, right).map(it => it + horizon),
+  (
+    head[Workload], head[Owner], picture(w.axis), head[Half \ below], head[80% \ below], head[#h(10pt)Outcome], head[Half \ below], head[One costs, \ tokens], head[One costs, \ loaded],
+  ),
+  w.rows.map(r => (
+    pad(right: 5pt, medium(r.name)), pad(right: 5pt, grey(r.owner)), if r.strip == none { [] } else { flush(r.strip) }, strong(r.half), if r.eighty == "mean" { text(fill: ink3, r.eighty) } else { r.eighty },
+    pad(left: 10pt, grey(r.outcome)), r.outcomes, r.tokens, strong(r.loaded),
+  )).flatten() + (strong[Plan], [], [], strong(w.total.half), strong(w.total.eighty), [], [], [], []),
+)
+#note(w.note)
+
+#if w.models.len() > 0 {
+  heading(level: 2, "Models")
+  rows(
+    (1fr, 90pt, 90pt, 60pt, 110pt), (left, right, right, right, right), (head[Model], head[Tokens, mean], head[Spend, mean], head[Share], head[Paid for a million tokens]),
+    w.models.map(r => (medium(r.name), r.tokens, strong(r.spend), r.share, r.perMillion)).flatten(),
+  )
+}
+
+// ---- the register ---------------------------------------------------------------------------------------------------
+#pagebreak()
+#part("Assumptions")
+#let a = d.register
+#heading(level: 2, "Every assumption, with its evidence")
+#block(above: 0pt, below: 8pt, { set text(size: 7.5pt, fill: ink2); a.counts.map(it => [#box(baseline: .5pt, picture(a.discs.at(it.grade)))#h(4pt)#it.words]).join(h(12pt)) })
+#rows(
+  (1.15fr, 1.05fr, 49pt, 1.85fr, 66pt, 48pt), (left, left, left, left, left, right), y: 4pt,
+  (head[Input], head[Value, 8 chances in 10], head[Evidence], head[Source], head[By], head[On]),
+  a.groups.map(g => (
+    table.cell(colspan: 6, inset: (top: 9pt, bottom: 4pt), [#strong(g.name)#if g.owner != none [#h(7pt)#text(fill: ink3)[answered for by #g.owner]]]),
+    ..g.rows.map(r => (
+      pad(right: 7pt, r.label), pad(right: 7pt, r.value), [#box(baseline: .5pt, picture(a.discs.at(r.grade)))#h(3.5pt)#r.gradeWord], pad(right: 7pt, grey(r.source)), pad(right: 5pt, grey(r.by)), grey(r.date),
+    )).flatten(),
+  )).flatten(),
+)
+
+// ---- doubts and method ----------------------------------------------------------------------------------------------
+#if d.doubts.len() > 0 {
+  heading(level: 2, "Doubts about this plan")
+  for doubt in d.doubts { block(above: 6pt, below: 0pt, breakable: false, grid(columns: (11pt, 1fr), triangle, text(size: 7.8pt, doubt))) }
+}
+#pagebreak(weak: true)
+#part("How it was computed")
+#heading(level: 2, "How it was computed")
+#rows(
+  (132pt, 1fr), (left, left), (head[What], head[Value]),
+  d.method.facts.map(f => (medium(f.name), f.value)).flatten(),
+)
+#heading(level: 2, "The method")
+#set text(size: 7.8pt)
+#set par(leading: 4.8pt, spacing: 6.5pt)
+#for p in d.method.paragraphs { par[#strong(p.lead) #grey(p.text)] }
+#heading(level: 2, "Sources")
+#for reference in d.method.references { par(grey(reference)) }
+`;
