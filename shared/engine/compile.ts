@@ -151,7 +151,9 @@ export interface CompiledWorkload {
   readonly capped: boolean;
 }
 
+/** Tasks of a segment below which each is drawn one by one; more where a cap may cut within a day, which then has few of them. */
 const ONE_BY_ONE_BELOW = 120;
+const ONE_BY_ONE_BELOW_IF_CUT = 400;
 
 const asShare = (x: number): number => Math.min(1, Math.max(0, x));
 const asGrowth = (x: number): number => Math.max(-1, x);
@@ -275,6 +277,8 @@ function compileWorkload(
       fallbackSlots: fallback === null ? [] : slotsWithTail(fallback, cap, attempts),
     };
   });
+  const isCapped = policies.some(({ monthCap }) => monthCap !== null);
+  const mayBeCut = isCapped || plan.budget.atExhaustion === "block";
   const priceDays = workload.attempts.flatMap(({ modelId }) => plan.models[modelIndex(modelId)]!.priceChanges.map(({ fromDay }) => fromDay));
   const { epochs, segments, firstSegment } = cutYear(policies, priceDays, monthStarts);
   return {
@@ -307,8 +311,8 @@ function compileWorkload(
     failureCost: draw(`${at}/outcome/failureCost`, outcome.failureCost, asAmount),
     errorCost: draw(`${at}/outcome/errorCost`, outcome.errorCost, asAmount),
     failuresVisible: outcome.failuresVisible,
-    oneByOneBelow: Math.max(ONE_BY_ONE_BELOW, Math.min(4 * ONE_BY_ONE_BELOW, typicalTasks / 100)),
-    capped: policies.some(({ monthCap }) => monthCap !== null),
+    oneByOneBelow: mayBeCut ? ONE_BY_ONE_BELOW_IF_CUT : ONE_BY_ONE_BELOW,
+    capped: isCapped,
   };
 }
 

@@ -127,7 +127,8 @@ interface MonthState {
   isByDay: boolean;
   spend: number;
   readonly deferring: Pool;
-  usesFallback: boolean;
+  /** By segment of the month: its fallback has been drawn. */
+  readonly fallbackDrawn: boolean[];
 }
 
 const LONGEST_MONTH = 31;
@@ -155,7 +156,7 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, world: Worl
     year: createTally(attempts),
     month: {
       daySpend: days(), own: days(), byFallback: days(), deferredDone: days(), deferredSpend: days(),
-      isByDay: false, spend: 0, deferring: createPool(), usesFallback: false,
+      isByDay: false, spend: 0, deferring: createPool(), fallbackDrawn: [],
     },
     world: world.workloads[index]!,
     luckA: 0, luckB: 0,
@@ -227,7 +228,6 @@ function expectArrivals({ plan, workload, world: own }: WorkloadRun, world: Worl
 export function workMonth(run: WorkloadRun, month: number): void {
   const { workload, month: state } = run;
   state.isByDay = false;
-  state.usesFallback = false;
   let spend = poolSpendBound(run, month);
   for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
     const batch = run.main[s]!;
@@ -264,7 +264,7 @@ function batchSpend(batch: Batch): number {
 // ---- drawing a batch ----------------------------------------------------------------------------------------------
 
 // Addresses below a segment's key.
-const ARRIVALS = 1, FIRST_SPLIT = 2, SECOND_SPLIT = 3, COST = 4, DAYS = 5, PLAYED = 6, APPROVAL = 7, PLAYED_RANK = 8, SPLIT = 16;
+const ARRIVALS = 1, FIRST_SPLIT = 2, SECOND_SPLIT = 3, COST = 4, DAYS = 5, PLAYED = 6, APPROVAL = 7, PLAYED_RANK = 8, SPLIT = 16, FALLBACK_SPLIT = 20;
 
 function drawBatch(
   run: WorkloadRun, batch: Batch, policy: CompiledPolicy, route: CompiledRoute, slots: readonly Slot[], phases: PhaseMoments[],
@@ -582,7 +582,8 @@ function workByDay(run: WorkloadRun, month: number): void {
   for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
     const { start, end, policy } = workload.segments[s]!;
     const { monthCap } = workload.policies[policy]!;
-    let fallbackDrawn = false;
+    const i = s - workload.firstSegment[month]!;
+    state.fallbackDrawn[i] = false;
     for (let day = start; day < end; day++) {
       const d = day - first;
       const whole = ownSpend[d]! + state.deferredSpend[d]!;
@@ -603,9 +604,9 @@ function workByDay(run: WorkloadRun, month: number): void {
       state.deferredDone[d] = plan.dayWeights[day] === 1 ? done : 0;
       let spend = whole * done;
       if (done < 1 && monthCap!.atCap === "degrade") {
-        if (!fallbackDrawn) {
+        if (state.fallbackDrawn[i] === false) {
           drawFallback(run, s, first);
-          fallbackDrawn = true;
+          state.fallbackDrawn[i] = true;
         }
         state.byFallback[d] = (1 - done) * (1 + deferredPerOwn(run, poolTasks, workingDays, day));
         spend += state.byFallback[d]! * fallbackSpend[d]!;
@@ -635,7 +636,6 @@ function drawFallback(run: WorkloadRun, s: number, monthStart: number): void {
   const { start, end } = batch.segment;
   fallbackSpend.fill(0, start - monthStart, end - monthStart);
   addDaySpend(run, batch, monthStart, fallbackSpend);
-  run.month.usesFallback = true;
 }
 
 /**
@@ -658,13 +658,16 @@ export function bookMonth(run: WorkloadRun, month: number, allowed: Float64Array
     for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) bookWhole(run, run.main[s]!);
     return;
   }
+  const workingDays = plan.workingDays[month]!;
   for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
     const { policy, start } = workload.segments[s]!;
     const atCap = workload.policies[policy]!.monthCap?.atCap ?? "block";
-    bookByDay(run, run.main[s]!, state.own, allowed, start - first, atCap === "block" ? "unmet" : atCap === "defer" ? "waits" : "elsewhere");
-    if (state.usesFallback && atCap === "degrade") bookByDay(run, run.fallback[s]!, state.byFallback, allowed, start - first, "elsewhere");
+    const remainder = atCap === "block" ? "unmet" : atCap === "defer" ? "waits" : "elsewhere";
+    const left = bookByDay(run, run.main[s]!, state.own, allowed, start - first, remainder, null);
+    if (atCap !== "degrade" || !state.fallbackDrawn[s - workload.firstSegment[month]!]) continue;
+    const toFallback = left + deferredTo(run, s, first, workingDays);
+    bookByDay(run, run.fallback[s]!, state.byFallback, allowed, start - first, "elsewhere", toFallback);
   }
-  const workingDays = plan.workingDays[month]!;
   if (hasWork(pool) && workingDays > 0) {
     for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
       const { start, end, epoch, policy } = workload.segments[s]!;
@@ -683,6 +686,15 @@ export function bookMonth(run: WorkloadRun, month: number, allowed: Float64Array
   }
   addPool(pool, state.deferring, 1);
   clearPool(state.deferring);
+}
+
+/** Deferred tasks that a segment's fallback does. */
+function deferredTo({ plan, workload, pool, month: { own } }: WorkloadRun, s: number, monthStart: number, workingDays: number): number {
+  if (!hasWork(pool) || workingDays === 0) return 0;
+  const { start, end } = workload.segments[s]!;
+  let days = 0;
+  for (let day = start; day < end; day++) if (plan.dayWeights[day] === 1) days += 1 - own[day - monthStart]!;
+  return (poolCount(pool) * days) / workingDays;
 }
 
 /** Counts a month's arrivals as unmet: the budget is gone. */
@@ -710,69 +722,97 @@ function bookWhole(run: WorkloadRun, batch: Batch): void {
 
 type Remainder = "unmet" | "waits" | "elsewhere";
 
-/** Books `share` of each day of the batch as far as `allowed`; what the month's cap left over goes where `remainder` says. */
-function bookByDay(run: WorkloadRun, batch: Batch, share: Float64Array, allowed: Float64Array | null, offset: number, remainder: Remainder): void {
+/**
+ * Books `share` of each day of the batch as far as `allowed`; what the month's cap left over goes where `remainder` says. Returns the tasks
+ * left over. A fallback's batch stands for tasks of the main one: `tasks` tells how many, so that none is lost or made.
+ */
+function bookByDay(
+  run: WorkloadRun, batch: Batch, share: Float64Array, allowed: Float64Array | null, offset: number, remainder: Remainder, tasks: number | null,
+): number {
   const length = batch.segment.end - batch.segment.start;
   const { year } = run;
-  if (isAll(share, allowed, offset, length)) {
+  if (tasks === null && isAll(share, allowed, offset, length)) {
     bookWhole(run, batch);
-    return;
+    return 0;
   }
   let spendDone = 0, spendLeft = 0, tasksDone = 0, luckDone = 0, squaredDone = 0, tasksLeft = 0, luckLeft = 0, tasksRefused = 0, luckRefused = 0;
   for (let d = 0; d < length; d++) {
     const may = allowed === null ? 1 : allowed[offset + d]!;
     const done = share[offset + d]! * may;
     const refused = share[offset + d]! - done;
-    const left = 1 - share[offset + d]!;
-    const tasks = batch.taskShare[d]!;
+    const left = Math.max(0, 1 - share[offset + d]!);
+    const expected = batch.taskShare[d]!;
     const luck = batch.spendLuck[d]!;
     spendDone += batch.spendShare[d]! * done;
     spendLeft += batch.spendShare[d]! * left;
-    tasksDone += tasks * done;
+    tasksDone += expected * done;
     luckDone += luck * done;
-    squaredDone += tasks * done * done;
-    tasksLeft += tasks * left;
+    squaredDone += expected * done * done;
+    tasksLeft += expected * left;
     luckLeft += luck * left;
-    tasksRefused += tasks * refused;
+    tasksRefused += expected * refused;
     luckRefused += luck * refused;
   }
-  const a = mix32(run.luckA ^ Math.imul(batch.segment.start + 1, 0x9e3779b1));
-  const b = mix32(run.luckB + batch.segment.start);
-  // Each task falls on a day by chance; a day dear by luck has more tasks of the dear endings.
-  const spread = Math.max(0, squaredDone - tasksDone * tasksDone);
-  for (let e = 0; e < 3; e++) {
-    const count = e === RIGHT ? batch.right : e === WRONG ? batch.wrong : batch.failed;
-    const follows = batch.follows[e]!;
-    const mean = count * (tasksDone + follows * luckDone);
-    const noise = spread === 0 ? 0 : Math.sqrt(count * spread * (1 - batch.explained[e]!)) * normalQuantile(uniformOf(a, b, SPLIT + e));
-    const most = share === run.month.own ? count : Infinity;
-    counts[e] = Math.min(most, Math.max(0, mean + noise));
-    const refused = Math.max(0, tasksRefused + follows * luckRefused);
-    const left = remainder === "elsewhere" ? 0 : Math.max(0, tasksLeft + follows * luckLeft);
-    const rest = remainder === "elsewhere" ? count * refused : Math.max(0, count - counts[e]!);
-    const toRefused = refused + left > 0 ? refused / (refused + left) : 1;
-    year.unmet += rest * (remainder === "unmet" ? 1 : toRefused);
-    leftOver[e] = remainder === "waits" ? rest * (1 - toRefused) : 0;
-  }
-  bookBody(run, batch, spendDone, counts);
-  if (remainder === "waits") deferBody(run, batch, spendLeft, leftOver);
+  let playedTasks = 0;
+  let leftOver = 0;
   for (let i = 0; i < batch.played; i++) {
     const day = offset + batch.playedDay[i]!;
     const done = share[day]!;
     const may = allowed === null ? 1 : allowed[day]!;
     bookPlayed(run, batch, i, done * may);
+    playedTasks += done;
     year.unmet += done * (1 - may);
+    leftOver += Math.max(0, 1 - done);
     if (remainder === "unmet") year.unmet += 1 - done;
     else if (remainder === "waits") deferPlayed(run, batch, i, 1 - done);
   }
+
+  // Each task falls on a day by chance; a day dear by luck has more tasks of the dear endings.
+  const a = mix32(run.luckA ^ Math.imul(batch.segment.start + 1, 0x9e3779b1));
+  const b = mix32(run.luckB + batch.segment.start);
+  const spread = Math.max(0, squaredDone - tasksDone * tasksDone);
+  let booked = 0;
+  for (let e = 0; e < 3; e++) {
+    const count = countOf(batch, e);
+    const mean = count * (tasksDone + batch.follows[e]! * luckDone);
+    const noise = Math.sqrt(count * spread * (1 - batch.explained[e]!)) * normalQuantile(uniformOf(a, b, (tasks === null ? SPLIT : FALLBACK_SPLIT) + e));
+    counts[e] = Math.min(tasks === null ? count : Infinity, Math.max(0, mean + noise));
+    booked += counts[e]!;
+  }
+  if (tasks !== null) {
+    // So many tasks were left to this batch; its own count is that of its luck.
+    const refusedShare = tasksRefused + tasksDone > 0 ? tasksRefused / (tasksRefused + tasksDone) : 0;
+    const wanted = Math.max(0, tasks - playedTasks) * (1 - refusedShare);
+    for (let e = 0; e < 3; e++) counts[e] = booked > 0 ? (counts[e]! * wanted) / booked : 0;
+    if (booked === 0) counts[FAILED] = wanted;
+    year.unmet += Math.max(0, tasks - playedTasks) * refusedShare;
+    bookBody(run, batch, spendDone, counts);
+    return 0;
+  }
+  for (let e = 0; e < 3; e++) {
+    const refused = Math.max(0, tasksRefused + batch.follows[e]! * luckRefused);
+    const left = Math.max(0, tasksLeft + batch.follows[e]! * luckLeft);
+    const rest = countOf(batch, e) - counts[e]!;
+    waiting[e] = refused === 0 ? rest : (rest * left) / (refused + left);
+    year.unmet += rest - waiting[e]!;
+    leftOver += waiting[e]!;
+    if (remainder === "unmet") year.unmet += waiting[e]!;
+  }
+  bookBody(run, batch, spendDone, counts);
+  if (remainder === "waits") deferBody(run, batch, spendLeft, waiting);
+  return leftOver;
+}
+
+const waiting = new Float64Array(3);
+
+function countOf(batch: Batch, ending: number): number {
+  return ending === RIGHT ? batch.right : ending === WRONG ? batch.wrong : batch.failed;
 }
 
 function isAll(share: Float64Array, allowed: Float64Array | null, offset: number, length: number): boolean {
   for (let d = offset; d < offset + length; d++) if (share[d] !== 1 || (allowed !== null && allowed[d] !== 1)) return false;
   return true;
 }
-
-const leftOver = new Float64Array(3);
 
 /** Attempts that come with so many of the body's tasks. */
 function attemptsWith(batch: Batch, tasks: number): number {
