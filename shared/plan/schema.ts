@@ -15,17 +15,25 @@ import type { Misfit } from "./shape.ts";
  */
 export const PLAN_SCHEMA = "past-april.plan/1";
 
-/** No figure of a plan is larger: a product of a few of them still fits a double. */
+/** No figure of a plan is larger, and none but 0 is smaller: products and powers of a few of them still fit a double. */
 const LARGEST = 1e15;
+const SMALLEST = 1e-15;
 /** Furthest that two percentiles of one quantity may lie apart, as a factor; the worst seen in the field is about a thousand. */
 const WIDEST = 1e10;
 const LARGEST_SIGMA = 10;
 /** How far from 1 shares may sum that were rounded to write them down: a millionth, and a hair for the rounding of the sum itself. */
 const SUM_TOLERANCE = 1.000001e-6;
 
-const atLeastZero = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(LARGEST));
-const positive = v.pipe(v.number(), v.finite(), v.gtValue(0), v.maxValue(LARGEST));
-const share = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1));
+const figure = v.pipe(
+  v.number(),
+  v.finite(),
+  v.minValue(-LARGEST),
+  v.maxValue(LARGEST),
+  rule((value) => (value === 0 || Math.abs(value) >= SMALLEST ? null : { found: String(value), wanted: `0, or a number not so near to it as ${SMALLEST}` })),
+);
+const atLeastZero = v.pipe(figure, v.minValue(0));
+const positive = v.pipe(figure, v.gtValue(0));
+const share = v.pipe(figure, v.minValue(0), v.maxValue(1));
 const text = v.pipe(v.string(), v.maxLength(10_000));
 const title = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 /** Ids are the keys of maps: stable, and readable in a diff. */
@@ -73,9 +81,9 @@ function ascending(lowName: string, low: number, highName: string, high: number)
 
 /** An uncertain number: certain only within `low`..`high`; its stated figures no further from 0 than `farthest`. */
 function uncertain(low: number, high: number, farthest: number) {
-  const figure = v.pipe(v.number(), v.finite(), v.minValue(-farthest), v.maxValue(farthest));
-  const percentile = v.pipe(v.number(), v.finite(), v.gtValue(0), v.maxValue(farthest));
-  const number = v.pipe(v.number(), v.finite(), v.minValue(low), v.maxValue(high));
+  const stated = v.pipe(figure, v.minValue(-farthest), v.maxValue(farthest));
+  const percentile = v.pipe(positive, v.maxValue(farthest));
+  const number = v.pipe(figure, v.minValue(low), v.maxValue(high));
 
   const certain = v.strictObject({ value: number, evidence });
   const lognormal = v.pipe(
@@ -83,7 +91,7 @@ function uncertain(low: number, high: number, farthest: number) {
     rule(({ p10, p90 }) => ascending("p10", p10, "p90", p90)),
   );
   const pert = v.pipe(
-    v.strictObject({ min: figure, mode: figure, max: figure, evidence }),
+    v.strictObject({ min: stated, mode: stated, max: stated, evidence }),
     rule(({ min, mode, max }) =>
       min < max && min <= mode && mode <= max
         ? null
@@ -91,12 +99,12 @@ function uncertain(low: number, high: number, farthest: number) {
     ),
   );
   const uniform = v.pipe(
-    v.strictObject({ min: figure, max: figure, evidence }),
+    v.strictObject({ min: stated, max: stated, evidence }),
     rule(({ min, max }) => (min < max ? null : { found: `min ${shown(min)} not below max ${shown(max)}`, wanted: "min below max" })),
   );
   const oneOf = v.pipe(
     v.strictObject({
-      values: v.pipe(v.array(figure), v.minLength(1)),
+      values: v.pipe(v.array(stated), v.minLength(1)),
       weights: v.pipe(v.array(atLeastZero), v.minLength(1)),
       evidence,
     }),
@@ -130,14 +138,14 @@ export const uncertainAmount = uncertain(0, LARGEST, LARGEST);
 
 /** Beyond percentile `from` a generalised Pareto of this shape, with the body's density at the joint. */
 export const tailSchema = v.strictObject({
-  from: v.pipe(v.number(), v.finite(), v.minValue(0.5), v.ltValue(1)),
-  shape: v.pipe(v.number(), v.finite(), v.minValue(0), v.ltValue(1)),
+  from: v.pipe(figure, v.minValue(0.5), v.ltValue(1)),
+  shape: v.pipe(figure, v.minValue(0), v.ltValue(1)),
 });
 
 const tokensCommon = {
   tail: v.exactOptional(tailSchema),
   /** Number of observed runs of different tasks behind the estimate; absent: known. */
-  runs: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(3), v.maxValue(LARGEST))),
+  runs: v.exactOptional(v.pipe(figure, v.minValue(3))),
   /** No attempt takes more tokens than this. */
   limit: v.exactOptional(positive),
   evidence,
@@ -146,7 +154,7 @@ const tokensCommon = {
 const lognormalTokensSchema = v.strictObject({
   family: v.literal("lognormal"),
   median: positive,
-  sigma: v.pipe(v.number(), v.finite(), v.gtValue(0), v.maxValue(LARGEST_SIGMA)),
+  sigma: v.pipe(positive, v.maxValue(LARGEST_SIGMA)),
   ...tokensCommon,
 });
 const percentileTokensSchema = v.pipe(
@@ -226,7 +234,7 @@ function stepsNeedVerifier(steps: readonly string[], verifier: unknown): Misfit 
 
 const stepsRouteSchema = v.pipe(v.strictObject(stepsFields), rule(({ steps, verifier }) => stepsNeedVerifier(steps, verifier)));
 const bestOfRouteSchema = v.strictObject({
-  bestOf: v.pipe(v.number(), v.finite(), v.integer(), v.minValue(1), v.maxValue(MAX_ATTEMPTS)),
+  bestOf: v.pipe(figure, v.integer(), v.minValue(1), v.maxValue(MAX_ATTEMPTS)),
   model: id,
   verifier: verifierSchema,
 });
@@ -281,7 +289,7 @@ export const monthCapSchema = v.pipe(
     /** Chance, once per workload and month, that the rest of the month is uncapped. */
     approval: v.exactOptional(share),
     /** Whole days until spend is known. */
-    lagDays: v.exactOptional(v.pipe(v.number(), v.finite(), v.integer(), v.minValue(0), v.maxValue(LARGEST))),
+    lagDays: v.exactOptional(v.pipe(figure, v.integer(), v.minValue(0))),
   }),
   rule(({ atCap, fallback }) =>
     atCap === "degrade" && fallback === undefined
@@ -301,12 +309,12 @@ export const changeSchema = v.strictObject({
 
 /** Demand wanders by fiscal month: y_k = persistence·y_{k−1} + monthlySd·N(0,1). */
 export const wanderSchema = v.strictObject({
-  monthlySd: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(5)),
-  persistence: v.pipe(v.number(), v.finite(), v.minValue(-1), v.maxValue(1)),
+  monthlySd: v.pipe(figure, v.minValue(0), v.maxValue(5)),
+  persistence: v.pipe(figure, v.minValue(-1), v.maxValue(1)),
 });
 
 const adoptionSchema = v.pipe(
-  v.array(v.strictObject({ month: v.pipe(v.number(), v.finite(), v.minValue(-1200), v.maxValue(1200)), share: uncertainShare })),
+  v.array(v.strictObject({ month: v.pipe(figure, v.minValue(-1200), v.maxValue(1200)), share: uncertainShare })),
   v.minLength(1),
   rule((points) => {
     const fall = points.findIndex(({ month }, i) => i > 0 && month <= points[i - 1]!.month);
@@ -318,7 +326,7 @@ const adoptionSchema = v.pipe(
 export const demandSchema = v.strictObject({
   users: uncertainAmount,
   /** How unlike the users are: coefficient of variation of what they use; about 1.2 in the field. */
-  userSpread: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(100))),
+  userSpread: v.exactOptional(v.pipe(figure, v.minValue(0), v.maxValue(100))),
   adoption: v.exactOptional(adoptionSchema),
   tasksPerUserPerDay: uncertainAmount,
   monthlyGrowth: v.exactOptional(uncertainGrowth),
@@ -341,8 +349,8 @@ export const outcomeSchema = v.strictObject({
 
 const difficultySchema = v.pipe(
   v.strictObject({
-    acrossModels: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0), v.ltValue(1))),
-    sameModel: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0), v.ltValue(1))),
+    acrossModels: v.exactOptional(v.pipe(figure, v.minValue(0), v.ltValue(1))),
+    sameModel: v.exactOptional(v.pipe(figure, v.minValue(0), v.ltValue(1))),
   }),
   rule(({ acrossModels = 0, sameModel = acrossModels }) =>
     acrossModels <= sameModel
@@ -412,7 +420,7 @@ const fiscalYearSchema = v.strictObject({
       return date >= "1970" && date < "2200" ? null : { found: `the fiscal year starting on ${date}`, wanted: "a year from 1970 to 2199" };
     }),
   ),
-  months: v.pipe(v.number(), v.finite(), v.integer(), v.minValue(1), v.maxValue(60)),
+  months: v.pipe(figure, v.integer(), v.minValue(1), v.maxValue(60)),
 });
 
 const phasingWeightsSchema = v.pipe(
@@ -441,7 +449,7 @@ export const planSchema = v.strictObject({
   budget: v.strictObject({
     amount: positive,
     phasing: v.exactOptional(phasingSchema),
-    confidence: v.exactOptional(v.pipe(v.number(), v.finite(), v.gtValue(0), v.ltValue(1))),
+    confidence: v.exactOptional(v.pipe(positive, v.ltValue(1))),
     atExhaustion: v.exactOptional(v.picklist(["overrun", "block"])),
   }),
   /** What hits all workloads at once. */
@@ -459,7 +467,7 @@ export const planSchema = v.strictObject({
   /** Between uncertain numbers, each by its JSON pointer. */
   correlations: v.exactOptional(
     v.pipe(
-      v.array(v.strictObject({ between: v.tuple([v.string(), v.string()]), rank: v.pipe(v.number(), v.finite(), v.minValue(-1), v.maxValue(1)) })),
+      v.array(v.strictObject({ between: v.tuple([v.string(), v.string()]), rank: v.pipe(figure, v.minValue(-1), v.maxValue(1)) })),
       v.maxLength(500),
     ),
   ),

@@ -71,9 +71,18 @@ const WORKLOAD_IDS = ["coding", "a/b~c", "valueOf", "7"];
 const title = fc.string({ minLength: 1, maxLength: 20 });
 const share = figure(0, 1);
 
-/** A number of four digits or fewer, as a planner writes it. */
+/** A number of three or four digits, as a planner writes it; smaller ones first when a failing plan is shrunk. */
 function figure(min: number, max: number): fc.Arbitrary<number> {
-  return fc.double({ min, max, noNaN: true }).map((value) => Math.min(max, Math.max(min, Number(value.toPrecision(4)))));
+  return fc.integer({ min: 0, max: 1000 }).map((k) => inRange(min + ((max - min) * k) / 1000, min, max));
+}
+
+/** The same for what spans powers of ten. */
+function figureByPowers(min: number, max: number): fc.Arbitrary<number> {
+  return fc.integer({ min: 0, max: 1000 }).map((k) => inRange(min * (max / min) ** (k / 1000), min, max));
+}
+
+function inRange(value: number, min: number, max: number): number {
+  return Math.min(max, Math.max(min, Number(value.toPrecision(4))));
 }
 
 function mapOf<Value>(ids: readonly string[], value: () => fc.Arbitrary<Value>): fc.Arbitrary<Record<string, Value>> {
@@ -130,7 +139,7 @@ function budget(months: number): fc.Arbitrary<Plan["budget"]> {
   const weights = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: months, maxLength: months });
   return fc.record(
     {
-      amount: figure(10, 100_000),
+      amount: figureByPowers(10, 100_000),
       phasing: fc.oneof(fc.constant("even" as const), weights),
       confidence: figure(0.5, 0.99),
       atExhaustion: fc.constantFrom("overrun" as const, "block" as const),
@@ -161,16 +170,16 @@ const tokens: fc.Arbitrary<Tokens> = (() => {
     {
       tail: fc.record({ from: figure(0.8, 0.99), shape: figure(0, 0.6) }),
       runs: fc.integer({ min: 3, max: 80 }),
-      limit: figure(1_000, 50_000_000),
+      limit: figureByPowers(1_000, 50_000_000),
     },
     { requiredKeys: [] },
   );
-  const median = figure(1_000, 2_000_000);
+  const median = figureByPowers(1_000, 2_000_000);
   const forms = fc.oneof(
     fc.record({ family: fc.constant("lognormal" as const), median, sigma: figure(0.05, 1.6) }),
     fc.tuple(median, figure(1.2, 15)).map(([p50, ratio]) => ({ family: "lognormal" as const, p50, p95: p50 * ratio })),
     fc
-      .array(figure(500, 5_000_000), { minLength: 101, maxLength: 101 })
+      .array(figureByPowers(500, 5_000_000), { minLength: 101, maxLength: 101 })
       .map((values) => ({ family: "empirical" as const, quantiles: values.sort((one, other) => one - other) })),
   );
   return withEvidence(fc.tuple(forms, common).map(([form, rest]) => ({ ...form, ...rest })));
@@ -224,12 +233,12 @@ function route(modelIds: readonly string[]): fc.Arbitrary<Route> {
 
 function attemptCap(modelIds: readonly string[]): fc.Arbitrary<AttemptCap> {
   const action = fc.record({ approval: share, fallbackModel: fc.constantFrom(...modelIds), partial: share }, { requiredKeys: [] });
-  const amount = fc.oneof(figure(1_000, 10_000_000).map((tokens) => ({ tokens })), figure(0.001, 20).map((cost) => ({ cost })));
+  const amount = fc.oneof(figureByPowers(1_000, 10_000_000).map((tokens) => ({ tokens })), figureByPowers(0.001, 20).map((cost) => ({ cost })));
   return fc.tuple(amount, action).map(([cap, rest]) => ({ ...cap, ...rest }));
 }
 
 function monthCap(modelIds: readonly string[]): fc.Arbitrary<MonthCap> {
-  const common = { amount: figure(0, 2_000), approval: share, lagDays: fc.integer({ min: 0, max: 40 }) };
+  const common = { amount: fc.oneof(fc.constant(0), figureByPowers(1, 5_000)), approval: share, lagDays: fc.integer({ min: 0, max: 40 }) };
   return fc.oneof(
     fc.record({ ...common, atCap: fc.constantFrom("block" as const, "defer" as const) }, { requiredKeys: ["amount", "atCap"] }),
     fc.record({ ...common, atCap: fc.constant("degrade" as const), fallback: route(modelIds) }, { requiredKeys: ["amount", "atCap", "fallback"] }),

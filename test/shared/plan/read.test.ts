@@ -43,6 +43,7 @@ describe("each fault is one sentence that begins with its path", () => {
     ["NaN", "/budget/amount", NaN, "/budget/amount: found NaN; wanted a number."],
     ["1e400", "/budget/amount", 1e400, "/budget/amount: found a number too large to hold; wanted a finite number."],
     ["a number beyond all sense", "/budget/amount", 1e16, "/budget/amount: found 10000000000000000; wanted a number of at most 1000000000000000."],
+    ["a number that is 0 but for rounding", `${CODING}/demand/userSpread`, -1e-300, `${CODING}/demand/userSpread: found -1e-300; wanted 0, or a number not so near to it as 1e-15.`],
     ["a text for a number", "/budget/amount", "12", '/budget/amount: found "12"; wanted a number.'],
     ["null for a number", "/budget/amount", null, "/budget/amount: found null; wanted a number."],
     ["a negative price", "/models/sonnet/price/input", -3, "/models/sonnet/price/input: found -3; wanted a number of at least 0."],
