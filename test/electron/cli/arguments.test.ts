@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { parseArguments } from "../../../electron/cli/arguments.ts";
+
+const runOf = (...words: string[]) => {
+  const command = parseArguments(["forecast", "plan.json", ...words]);
+  if (command.kind !== "forecast") throw new Error(JSON.stringify(command));
+  return command.run;
+};
+
+describe("the command line", () => {
+  it("has defaults: 10,000 futures, seed 1, all cores, the plan itself", () => {
+    expect(runOf()).toMatchObject({ planPath: "plan.json", scenario: null, length: { trials: 10_000 }, seed: 1 });
+    expect(runOf().workers).toBeGreaterThanOrEqual(1);
+  });
+
+  it("takes options before and after the plan, with or without =", () => {
+    const command = parseArguments(["forecast", "--trials=500", "plan.json", "--seed", "7", "--json", "-"]);
+    expect(command).toMatchObject({ kind: "forecast", json: "-", run: { planPath: "plan.json", length: { trials: 500 }, seed: 7 } });
+  });
+
+  it.each([
+    ["1%", 0.01],
+    ["0.5 %", 0.005],
+    ["0.01", 0.01],
+    [".02", 0.02],
+  ])("reads a precision of %s", (text, precision) => {
+    expect(runOf("--precision", text).length).toEqual({ precision });
+  });
+
+  it("needs one file at least for a report", () => {
+    expect(parseArguments(["report", "plan.json", "--csv", "out"])).toMatchObject({ kind: "report", pdf: null, xlsx: null, csv: "out" });
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ["no command", [], /forecast, report or check/],
+    ["an unknown command", ["predict", "plan.json"], /no command "predict"/],
+    ["a name that objects reserve", ["constructor", "plan.json"], /no command "constructor"/],
+    ["no plan", ["forecast"], /needs a PLAN/],
+    ["two plans", ["forecast", "one.json", "two.json"], /"two.json" is a second/],
+    ["an unknown option", ["forecast", "plan.json", "--colour", "red"], /no option --colour\. It has --scenario/],
+    ["an option of another command", ["check", "plan.json", "--trials", "5"], /check has no option --trials/],
+    ["an option without its value", ["forecast", "plan.json", "--trials"], /--trials needs a value/],
+    ["an option in place of a value", ["forecast", "plan.json", "--json", "--seed", "1"], /--json needs a value/],
+    ["an option given twice", ["forecast", "plan.json", "--seed", "1", "--seed", "2"], /--seed was given twice/],
+    ["0 trials", ["forecast", "plan.json", "--trials", "0"], /from 2 to 1,000,000; "0" is not one/],
+    ["a billion trials", ["forecast", "plan.json", "--trials", "1000000000"], /from 2 to 1,000,000/],
+    ["half a trial", ["forecast", "plan.json", "--trials", "0.5"], /"0.5" is not one/],
+    ["a negative seed", ["forecast", "plan.json", "--seed=-1"], /--seed takes a whole number from 0/],
+    ["no workers", ["forecast", "plan.json", "--workers", "0"], /from 1 to 64/],
+    ["a precision that may mean two things", ["forecast", "plan.json", "--precision", "1"], /such as 1% or 0.01; "1" is not one/],
+    ["trials and precision at once", ["forecast", "plan.json", "--trials", "100", "--precision", "1%"], /Give one of them/],
+    ["a report of no file", ["report", "plan.json"], /--pdf FILE, --xlsx FILE or --csv DIR/],
+  ])("%s is wrong, in one sentence that says what would be right", (_, words, sentence) => {
+    const command = parseArguments(words);
+    expect(command).toMatchObject({ kind: "wrong", message: expect.stringMatching(sentence) as string });
+  });
+});
