@@ -122,7 +122,7 @@ describe("the engineering template tells the story", () => {
   beforeAll(() => {
     base = simulateTrials(resolvePlan(plan), 1, 0, trials);
     asPlanned = simulateTrials(resolvePlan(applyScenario(plan, "as-planned")), 1, 0, trials);
-  });
+  }, 120_000);
 
   it("has the straight line of last year for its budget: half of the years as planned then stay below it", () => {
     expect(Math.abs(quantile([...asPlanned.spend], 0.5) / plan.budget.amount - 1)).toBeLessThan(0.05);
