@@ -26,9 +26,10 @@ export function AskLadder({ outlook, frame, theme }: { readonly outlook: Outlook
   const rungs = ladder.rungs.filter(({ amount }) => !askIsHidden || amount < budget * (1 - 1e-9)).map(({ amount }) => frame.yOf(amount));
   const floor = frame.yOf(0);
   const base = frame.yOf(Math.min(ladder.base, ladder.ask));
-  const ask = frame.yOf(ladder.ask);
+  // Where work stops at the budget, nothing above the base is known to be needed.
+  const ask = askIsHidden ? base : frame.yOf(ladder.ask);
   const contingency: Box = { x: barX, y: ask, width: barWidth, height: Math.max(0, base - ask) };
-  const reserveTop = ladder.reserve === null ? ask : frame.yOf(ladder.reserve.amount);
+  const reserveTop = ladder.reserve === null || askIsHidden ? ask : frame.yOf(ladder.reserve.amount);
   const line = frame.yOf(budget);
   const inset = theme.stroke.path / 2;
   return (

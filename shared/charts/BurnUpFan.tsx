@@ -11,7 +11,7 @@ import type { ChartTheme } from "./theme.ts";
 /** Bandwidth of the run-out density, days. */
 const RIDGE_BANDWIDTH = 5;
 /** Below this chance of running out there is no ridge: it would be drawn from a handful of futures. */
-const LEAST_RIDGE_CHANCE = 0.01;
+export const LEAST_RIDGE_CHANCE = 0.01;
 /** How far a simplified line may lie from the days' own, in the design's pixels. */
 const TOLERANCE = 0.12;
 

@@ -6,6 +6,7 @@ import type { Label } from "./labels.tsx";
 import { labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
+import { textWidth } from "./textWidth.ts";
 import type { ChartTheme } from "./theme.ts";
 
 export interface Interval {
@@ -82,10 +83,12 @@ export function StripAxis({ axis, width, height, theme, sentence }: { readonly a
   const labels: Label[] = [];
   axis.ticks.forEach((tick, i) => {
     const x = (tick / axis.top) * width;
-    const label = labelAt([[{ text: axis.labels[i]!, color: theme.color.ink3 }]], { x: i === 0 ? 0 : x, y: height - 2 * theme.px, anchor: i === 0 ? "start" : "middle", size, halo: false });
+    const half = textWidth(axis.labels[i]!, size) / 2;
+    const centre = Math.min(Math.max(x, half), width - half);
+    const label = labelAt([[{ text: axis.labels[i]!, color: theme.color.ink3 }]], { x: centre, y: height - 2 * theme.px, anchor: "middle", size, halo: false });
     const before = labels.at(-1)?.box;
     const isClear = before === undefined || label.box.x > before.x + before.width + 3 * theme.px;
-    if (isClear && label.box.x + label.box.width <= width) labels.push(label);
+    if (isClear) labels.push(label);
   });
   return (
     <Picture width={width} height={height} sentence={sentence}>

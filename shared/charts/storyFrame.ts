@@ -109,11 +109,15 @@ function moneyTop({ budget, ladder, dots, fan }: Outlook, plotHeight: number, px
   return Math.max(1.02 * Math.min(dearest, 1.35 * decision), 1.04 * decision, roomForRidge);
 }
 
-/** Four to six round amounts above nothing, the largest step that gives four; and nothing itself. */
+/** Steps of the money axis in tenths of a decade: the usual ones, and two for where none of them gives four to six lines. */
+const STEPS = [2, 2.5, 4, 5, 10];
+const SPARE_STEPS = [8, 15];
+
+/** Nothing, and four to six round amounts above it: the largest step that gives four. */
 export function moneyTicks(currency: string, top: number): { readonly amount: number; readonly text: string }[] {
-  const decade = 10 ** Math.floor(Math.log10(top));
-  const steps = [0.1, 0.2, 0.25, 0.4, 0.5, 1, 2].map((factor) => factor * decade);
-  const step = steps.findLast((candidate) => Math.floor(top / candidate) >= 4) ?? top / 4;
+  const tenth = 10 ** Math.floor(Math.log10(top)) / 10;
+  const countOf = (step: number): number => Math.floor(top / (step * tenth) + 1e-9);
+  const step = tenth * ([...SPARE_STEPS, ...STEPS].findLast((candidate) => countOf(candidate) >= 4 && countOf(candidate) <= 6) ?? 10);
   const count = Math.floor(top / step + 1e-9);
   return Array.from({ length: count + 1 }, (_, i) => ({ amount: i * step, text: formatMoneyTick(currency, i * step, step, count * step) }));
 }

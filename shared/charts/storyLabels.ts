@@ -51,7 +51,7 @@ export function storyLabels(input: StoryInput, frame: StoryFrame): StoryLabels {
     { box: budgetTag.box, hard: true },
     { box: grown(askTag.box, 0, 3 * px), hard: true },
     line(budgetY, frame.plot.x, frame.width),
-    line(askY, frame.dots.x, askTag.box.x),
+    ...(outlook.askIsHidden ? [] : [line(askY, frame.dots.x, askTag.box.x)]),
     ...columns.dots.map((dot): Obstacle => ({ box: boxAround([dot.x, dot.y], columns.radius + 3 * px), hard: true })),
     ...fanObstacles(input, frame),
     ...(ridge === null ? [] : ridgeObstacles(ridge, budgetY)),
@@ -104,7 +104,7 @@ function budgetTagOf({ outlook, theme }: StoryInput, { plot, px, yOf }: StoryFra
 }
 
 function askTagOf({ outlook, money, theme }: StoryInput, { width, px, yOf }: StoryFrame): Tag {
-  const y = yOf(outlook.ladder.ask);
+  const y = yOf(outlook.askIsHidden ? outlook.budget : outlook.ladder.ask);
   const text: TextRun = { text: askTagWords(outlook, money), color: theme.color.ink, weight: 600 };
   const size = theme.text.small;
   const tagWidth = lineWidth([text], size) + 22 * px;
@@ -145,8 +145,10 @@ function rungLabels({ outlook, theme }: StoryInput, frame: StoryFrame): Label[] 
     if (rung === undefined || (askIsHidden && rung.amount >= budget * (1 - 1e-9))) continue;
     const y = frame.yOf(rung.amount);
     if (taken.some((other) => Math.abs(other - y) < LEAST_GAP * frame.px)) continue;
-    taken.push(y);
     const isChosen = confidence === ladder.confidence;
+    // Under the budget's line only the chosen percent is worth its place.
+    if (!isChosen && Math.abs(frame.yOf(budget) - y) < 7 * frame.px) continue;
+    taken.push(y);
     const run: TextRun = { text: formatPercent(confidence), color: isChosen ? theme.color.ink : theme.color.ink3, weight: isChosen ? 600 : 400 };
     const size = isChosen ? theme.text.small : theme.text.tick;
     labels.push(labelAt([[run]], { x: frame.ladder.scaleX - 8 * frame.px, y: centredBaseline(y, size), anchor: "end", size }));

@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { LEAST_RIDGE_CHANCE } from "../charts/BurnUpFan.tsx";
 import { RunOutStory } from "../charts/RunOutStory.tsx";
 import { storySentence } from "../charts/storyWords.ts";
 import { uncertainQuantile } from "../distributions/uncertain.ts";
@@ -49,14 +50,15 @@ function why(input: ReportInput): Run[] {
   const sentences = [decisionReason(forecast, resolved)];
   if (resolved.budget.atExhaustion === "block") sentences.push(askSentence(forecast, resolved), safeUntilSentence(forecast, resolved));
   else sentences.push(goneSentence(forecast, resolved), safeUntilSentence(forecast, resolved), rangeSentence(forecast, resolved));
-  return emphasised(sentences.join(" "), [...keyFigures(input), formatChance(1 - forecast.runOut.never)]);
+  return emphasised(sentences.join(" "), [...keyFigures(input), formatChance(1 - forecast.runOut.never), ...(forecast.runOut.never === 1 ? [formatChance(1)] : [])]);
 }
 
 function caption(input: ReportInput): Run[] {
   const { forecast, resolved } = input;
   const when = whenGoneSentence(forecast, resolved) ?? goneSentence(forecast, resolved);
   const gone = forecast.runOut.never < 1 ? [formatChance(1 - forecast.runOut.never)] : [];
-  const sentences = [when, "Each dot is one future in 50; the ridge stands on the days the money is gone."];
+  const ridge = 1 - forecast.runOut.never < LEAST_RIDGE_CHANCE ? "" : "; the ridge stands on the days the money is gone";
+  const sentences = [when, `Each dot is one future in 50${ridge}.`];
   return emphasised(sentences.join(" "), keyFigures(input), gone);
 }
 

@@ -21,8 +21,8 @@ const MARGIN = 15 * POINTS_PER_MM;
 
 /** Sizes of the sheets and of what lies between their margins of 15 mm, points. */
 export const SHEETS: Readonly<Record<Paper, { readonly textWidth: number; readonly plotHeight: number }>> = {
-  a4: { textWidth: 210 * POINTS_PER_MM - 2 * MARGIN, plotHeight: 214 },
-  "us-letter": { textWidth: 8.5 * 72 - 2 * MARGIN, plotHeight: 172 },
+  a4: { textWidth: 210 * POINTS_PER_MM - 2 * MARGIN, plotHeight: 232 },
+  "us-letter": { textWidth: 8.5 * 72 - 2 * MARGIN, plotHeight: 196 },
 };
 
 /** A picture for the typesetter. */

@@ -56,7 +56,7 @@ function groupKey({ pointer }: Assumption): string {
 }
 
 function groupName(key: string, { plan }: ReportInput): string {
-  const [part, id = ""] = pathOf(key)!;
+  const [part = "", id = ""] = pathOf(key)!;
   switch (part) {
     case "workloads":
       return plan.workloads[id]?.name ?? id;

@@ -21,7 +21,7 @@ export const PAGE_TEMPLATE = String.raw`
 #let sheet-height = if d.paper == "a4" { 297mm } else { 11in }
 
 #set document(title: d.title, author: (), date: none)
-#set text(font: "IBM Plex Sans", size: 9pt, lang: "en", region: "US", fill: ink, hyphenate: false, number-width: "tabular")
+#set text(font: "IBM Plex Sans", size: 9pt, lang: "en", region: "US", fill: ink, hyphenate: false, overhang: false)
 #set par(leading: 6.7pt, spacing: 9pt, justify: false)
 #set page(
   paper: d.paper,
@@ -51,7 +51,7 @@ export const PAGE_TEMPLATE = String.raw`
   },
 )
 #show heading: set block(sticky: true)
-#show heading.where(level: 1): it => block(above: 0pt, below: 8pt, sticky: true, width: 78%, { set par(leading: 8.4pt); text(size: 17.5pt, weight: 600, it.body) })
+#show heading.where(level: 1): it => block(above: 0pt, below: 8pt, sticky: true, { set par(leading: 8.4pt); text(size: 17.5pt, weight: 600, it.body) })
 #show heading.where(level: 2): it => block(above: 17pt, below: 7pt, sticky: true, text(size: 9pt, weight: 600, it.body))
 
 // Tables: hairlines between rows, heads small and grey, repeated on every page.

@@ -18,13 +18,13 @@ export function paperText(text: string, most = 160): string {
   return breakable(short);
 }
 
-/** Longer words may be broken at every this many letters, or a name without spaces would run out of its column. */
-const LONGEST_WORD = 22;
+/** A word of 18 letters or more may be broken after every eleventh, or a name without spaces would run out of its column. */
+const BREAK_EVERY = 11;
 
 function breakable(text: string): string {
-  return text.replace(/\S{23,}/gu, (word) => {
+  return text.replace(/\S{18,}/gu, (word) => {
     const letters = [...word];
-    return Array.from({ length: Math.ceil(letters.length / LONGEST_WORD) }, (_, i) => letters.slice(i * LONGEST_WORD, (i + 1) * LONGEST_WORD).join("")).join("\u200b");
+    return Array.from({ length: Math.ceil(letters.length / BREAK_EVERY) }, (_, i) => letters.slice(i * BREAK_EVERY, (i + 1) * BREAK_EVERY).join("")).join("\u200b");
   });
 }
 
@@ -36,8 +36,9 @@ export function hasUnprintedLetters(text: string): boolean {
 /** A sentence with its key figures set strong: the first place of each figure is found, in any order. */
 export function emphasised(sentence: string, figures: readonly string[], over: readonly string[] = []): Run[] {
   const marks = [...figures.map((text) => ({ text, tone: "strong" as const })), ...over.map((text) => ({ text, tone: "over" as const }))]
-    .map((mark) => ({ ...mark, at: sentence.indexOf(mark.text) }))
-    .filter(({ text, at }) => text !== "" && at >= 0)
+    .filter(({ text }) => text !== "")
+    .map((mark) => ({ ...mark, at: placeOf(sentence, mark.text) }))
+    .filter(({ at }) => at >= 0)
     .sort((a, b) => a.at - b.at || b.text.length - a.text.length);
   const runs: Run[] = [];
   let done = 0;
@@ -49,4 +50,13 @@ export function emphasised(sentence: string, figures: readonly string[], over: r
   }
   if (done < sentence.length) runs.push({ text: sentence.slice(done) });
   return runs;
+}
+
+/** Where a figure stands as a whole: "0 of 50" is not in "50 of 50". −1: nowhere. */
+function placeOf(sentence: string, figure: string): number {
+  const isPart = (letter: string | undefined): boolean => letter !== undefined && /[\p{L}\p{N}]/u.test(letter);
+  for (let at = sentence.indexOf(figure); at >= 0; at = sentence.indexOf(figure, at + 1)) {
+    if (!isPart(sentence[at - 1]) && !isPart(sentence[at + figure.length])) return at;
+  }
+  return -1;
 }
