@@ -7,12 +7,12 @@
  * Type imports count: a type that points the wrong way is a dependency that is about to become real.
  */
 
-/** Forbids the folders of shared/ that lie above `name`. */
-const below = (name, forbidden, why) => ({
-  name: `shared-${name}-knows-nothing-above-it`,
+/** Forbids the folders of shared/ that lie above a layer. */
+const below = (layer, forbidden, why, folders = layer) => ({
+  name: `${layer}-knows-nothing-above-it`,
   comment: why,
   severity: "error",
-  from: { path: `^shared/(${name})(/|\\.ts$)` },
+  from: { path: `^shared/(${folders})(/|\\.ts$)` },
   to: { path: `^shared/(${forbidden})/` },
 });
 
@@ -68,9 +68,10 @@ module.exports = {
       to: { path: "node_modules/", pathNot: "node_modules/(react|react-dom|d3-[a-z]+|@types/(react|react-dom|d3-[a-z]+))/" },
     },
     below(
-      "units|random|distributions|statistics",
+      "mathematics",
       "plan|engine|forecast|charts|report|usage|host",
       "Mathematics knows no plan: it is tested against outside numbers alone.",
+      "units|random|distributions|statistics",
     ),
     below("plan", "engine|forecast|charts|report|usage|host", "A plan is data: reading one must not need the engine."),
     below("engine", "forecast|charts|report|usage|host", "The engine makes samples; what they mean is decided above it."),
