@@ -12,7 +12,7 @@ export const PAGE_TEMPLATE = String.raw`
 #let rule = rgb("#C4CBD4")
 
 #let picture(p) = image(bytes(p.svg), format: "svg", width: p.width * 1pt, alt: p.alt)
-#let note(body) = { set par(leading: 4.2pt); text(size: 7pt, fill: ink3, body) }
+#let note(body) = { set par(leading: 4.2pt); par(text(size: 7pt, fill: ink3, body)) }
 #let runs(list) = for run in list {
   let tone = run.at("tone", default: "plain")
   text(weight: if tone == "plain" { 400 } else { 600 }, fill: if tone == "over" { over } else if tone == "strong" { ink } else { ink2 }, run.text)
@@ -74,14 +74,14 @@ export const PAGE_TEMPLATE = String.raw`
 #part("Budget plan")
 #let c = d.decision
 = #c.title
-#block(width: 96%, above: 12pt, below: 0pt, { set par(leading: 7.2pt); set text(size: 10.4pt); runs(c.why) })
+#block(width: 96%, above: 12pt, below: 0pt, { set par(leading: 7.2pt); set text(size: 10.4pt); par(runs(c.why)) })
 #let triangle = box(baseline: .6pt, curve(stroke: .7pt + ink, curve.move((3.4pt, 0pt)), curve.line((6.8pt, 6pt)), curve.line((0pt, 6pt)), curve.close()))
 #if c.doubts.len() > 0 {
   block(above: 7pt, below: 0pt, for doubt in c.doubts { block(above: 4pt, below: 0pt, grid(columns: (11pt, 1fr), triangle, text(size: 7.8pt, fill: ink, doubt))) })
 }
 #heading(level: 2, c.heading)
 #block(above: 4pt, below: 5pt, picture(c.story))
-#block(above: 0pt, below: 0pt, { set par(leading: 4.4pt); set text(size: 7.8pt); runs(c.caption) })
+#block(above: 0pt, below: 0pt, { set par(leading: 4.4pt); set text(size: 7.8pt); par(runs(c.caption)) })
 
 #heading(level: 2, "What to approve")
 #rows(
@@ -96,11 +96,11 @@ export const PAGE_TEMPLATE = String.raw`
     #heading(level: 2, "What costs most")
     #set text(size: 7.8pt)
     #set par(leading: 4.4pt)
-    #for row in c.largest {
-      block(above: 0pt, below: 0pt, width: 100%, inset: (y: 4.4pt), stroke: (bottom: .4pt + hair), grid(columns: (1fr, auto, 26pt), column-gutter: 5pt, align: (left, right, right), medium(row.name), strong(row.amount), grey(row.share)))
-    }
-    #v(4pt)
-    #note[Half below, and the share of mean spend.]
+    #table(
+      columns: (1fr, auto, 30pt), align: (left, right, right), inset: (x: 0pt, y: 4.4pt), stroke: (x, y) => (bottom: if y == 0 { .5pt + rule } else { .4pt + hair }),
+      table.header(table.cell(inset: (top: 0pt, bottom: 4pt), head[]), table.cell(inset: (top: 0pt, bottom: 4pt), head[Half below]), table.cell(inset: (top: 0pt, bottom: 4pt), head[Share])),
+      ..c.largest.map(row => (medium(row.name), strong(row.amount), grey(row.share))).flatten(),
+    )
   ],
   [
     #heading(level: 2, "When to come back")
@@ -160,15 +160,17 @@ export const PAGE_TEMPLATE = String.raw`
 #pagebreak()
 #part("Assumptions")
 #let a = d.register
+// No higher than the capitals beside it, or its row would be set lower than the rest of the line.
+#let disc(grade) = { let p = a.discs.at(grade); box(width: p.width * 1pt, height: 5.2pt, move(dy: -.6pt, picture(p))) }
 #heading(level: 2, "Every assumption, with its evidence")
-#block(above: 0pt, below: 8pt, { set text(size: 7.5pt, fill: ink2); a.counts.map(it => [#box(baseline: .5pt, picture(a.discs.at(it.grade)))#h(4pt)#it.words]).join(h(12pt)) })
+#block(above: 0pt, below: 8pt, { set text(size: 7.5pt, fill: ink2); par(a.counts.map(it => [#disc(it.grade)#h(4pt)#it.words]).join(h(12pt))) })
 #rows(
   (1.15fr, 1.05fr, 49pt, 1.85fr, 66pt, 48pt), (left, left, left, left, left, right), y: 4pt,
   (head[Input], head[Value, 8 chances in 10], head[Evidence], head[Source], head[By], head[On]),
   a.groups.map(g => (
     table.cell(colspan: 6, inset: (top: 9pt, bottom: 4pt), [#strong(g.name)#if g.owner != none [#h(7pt)#text(fill: ink3)[answered for by #g.owner]]]),
     ..g.rows.map(r => (
-      pad(right: 7pt, r.label), pad(right: 7pt, r.value), [#box(baseline: .5pt, picture(a.discs.at(r.grade)))#h(3.5pt)#r.gradeWord], pad(right: 7pt, grey(r.source)), pad(right: 5pt, grey(r.by)), grey(r.date),
+      pad(right: 7pt, r.label), pad(right: 7pt, r.value), [#disc(r.grade)#h(3.5pt)#r.gradeWord], pad(right: 7pt, grey(r.source)), pad(right: 5pt, grey(r.by)), grey(r.date),
     )).flatten(),
   )).flatten(),
 )
