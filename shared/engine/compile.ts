@@ -148,7 +148,9 @@ export interface CompiledWorkload {
   /** Tasks of a segment below which each is drawn one by one. */
   readonly oneByOneBelow: number;
   /** A month cap stands in some policy, or deferred work may arrive. */
-  readonly capped: boolean;
+  readonly isCapped: boolean;
+  /** A month cap or the budget may cut within a day. */
+  readonly mayBeCut: boolean;
 }
 
 /** Tasks of a segment below which each is drawn one by one; more where a cap may cut within a day, which then has few of them. */
@@ -312,7 +314,8 @@ function compileWorkload(
     errorCost: draw(`${at}/outcome/errorCost`, outcome.errorCost, asAmount),
     failuresVisible: outcome.failuresVisible,
     oneByOneBelow: mayBeCut ? ONE_BY_ONE_BELOW_IF_CUT : ONE_BY_ONE_BELOW,
-    capped: isCapped,
+    isCapped,
+    mayBeCut,
   };
 }
 

@@ -66,7 +66,7 @@ export function compileRoute(about: {
   const zPoints = pointsForZ(shape.byDifficulty && shape.branches.length > 1, asked, repeats, acrossModels, sameModel);
   const zRule = gaussHermite(zPoints);
   // Two or more models asked again and again are rare; the grid stays within some thousand points.
-  const vPoints = repeats.length <= 1 ? MANY_POINTS : repeats.length === 2 ? 12 : 6;
+  const vPoints = repeats.length <= 1 ? MANY_POINTS : repeats.length === 2 ? 18 : 6;
   const vRule = gaussHermite(vPoints);
   const points = zPoints * vRule.nodes.length ** repeats.length;
   const ratio = sameModel === 0 ? 0 : Math.sqrt(acrossModels / sameModel);

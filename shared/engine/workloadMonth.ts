@@ -62,7 +62,9 @@ export function clearTally(tally: Tally): void {
 
 /** The tasks of one segment under one route, before any month cap. */
 interface Batch {
-  segment: Segment;
+  readonly segment: Segment;
+  /** Set apart from the main route's: MAIN_BODY or FALLBACK_BODY. */
+  readonly bodyLuck: number;
   /** Expected tasks. */
   expected: number;
   /** The body: sums over the segment. */
@@ -76,6 +78,9 @@ interface Batch {
   squaredCost: number;
   /** As many equal tasks would spend with the same relative variance. */
   effectiveTasks: number;
+  /** How far a day's tasks follow its spend, and the part of its spend's deviation that is the batch's own. */
+  followed: number;
+  own: number;
   /** By ending: how a day's count follows its spend (regression of shares), and the part of its variance that spend explains. */
   readonly follows: Float64Array;
   readonly explained: Float64Array;
@@ -91,6 +96,8 @@ interface Batch {
   readonly spendShare: Float64Array;
   readonly spendLuck: Float64Array;
   readonly taskShare: Float64Array;
+  /** Tasks of the body on each day; told only where something may cut a day. */
+  readonly dayTasks: Float64Array;
   readonly playedDay: number[];
   isRefined: boolean;
 }
@@ -148,8 +155,8 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, world: Worl
     arrivals: new Float64Array(plan.days),
     prices: workload.epochs.map(() => new Float64Array(attempts)),
     phase: new Int32Array(workload.epochs.length),
-    main: workload.segments.map((segment) => createBatch(segment, attempts)),
-    fallback: workload.segments.map((segment) => createBatch(segment, attempts)),
+    main: workload.segments.map((segment) => createBatch(segment, attempts, MAIN_BODY)),
+    fallback: workload.segments.map((segment) => createBatch(segment, attempts, FALLBACK_BODY)),
     mainMoments: createPhases(),
     fallbackMoments: createPhases(),
     pool: createPool(),
@@ -163,13 +170,13 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, world: Worl
   };
 }
 
-function createBatch(segment: Segment, attempts: number): Batch {
+function createBatch(segment: Segment, attempts: number, bodyLuck: number): Batch {
   return {
-    segment, expected: 0, spend: 0, right: 0, wrong: 0, failed: 0, attempts: 0, tokens: new Float64Array(attempts), squaredCost: 0, effectiveTasks: 0,
+    segment, bodyLuck, expected: 0, spend: 0, right: 0, wrong: 0, failed: 0, attempts: 0, tokens: new Float64Array(attempts), squaredCost: 0, effectiveTasks: 0, followed: 0, own: 1,
     follows: new Float64Array(3), explained: new Float64Array(3),
     played: 0, playedCost: [], playedEnding: [], playedAttempts: [], playedRank: [], playedTokens: [], playedDay: [],
     spendShare: new Float64Array(LONGEST_MONTH), spendLuck: new Float64Array(LONGEST_MONTH), taskShare: new Float64Array(LONGEST_MONTH),
-    isRefined: false,
+    dayTasks: new Float64Array(LONGEST_MONTH), isRefined: false,
   };
 }
 
@@ -236,7 +243,7 @@ export function workMonth(run: WorkloadRun, month: number): void {
     spend += batchSpend(batch);
   }
   state.spend = spend;
-  if ((workload.capped && mayReachCap(run, month, spend)) || hasWork(run.pool)) workByDay(run, month);
+  if ((workload.isCapped && mayReachCap(run, month, spend)) || hasWork(run.pool)) workByDay(run, month);
 }
 
 /** Splits the month into days where `workMonth` has not needed to. */
@@ -264,7 +271,11 @@ function batchSpend(batch: Batch): number {
 // ---- drawing a batch ----------------------------------------------------------------------------------------------
 
 // Addresses below a segment's key.
-const ARRIVALS = 1, FIRST_SPLIT = 2, SECOND_SPLIT = 3, COST = 4, DAYS = 5, PLAYED = 6, APPROVAL = 7, PLAYED_RANK = 8, SPLIT = 16, FALLBACK_SPLIT = 20;
+const ARRIVALS = 1, FIRST_SPLIT = 2, SECOND_SPLIT = 3, COST = 4, DAYS = 5, DAY_TASKS = 9, PLAYED = 6, APPROVAL = 7, PLAYED_RANK = 8, SPLIT = 16;
+
+// Where tasks are played, the fallback meets the very same ones. Of a body it meets those that the main route did not: as many arrive, but how
+// they go is luck of its own.
+const MAIN_BODY = 0, FALLBACK_BODY = 0x2c1b3c6d;
 
 function drawBatch(
   run: WorkloadRun, batch: Batch, policy: CompiledPolicy, route: CompiledRoute, slots: readonly Slot[], phases: PhaseMoments[],
@@ -419,6 +430,7 @@ const counts = new Float64Array(3);
 
 /** Draws the body: how many tasks, how they ended, what they cost. */
 function drawBody(batch: Batch, moments: RouteMoments, a: number, b: number): void {
+  const luck = batch.bodyLuck;
   const { probability, cost, square } = moments;
   const p0 = Math.max(0, probability[RIGHT]!);
   const p1 = Math.max(0, probability[WRONG]!);
@@ -431,8 +443,8 @@ function drawBody(batch: Batch, moments: RouteMoments, a: number, b: number): vo
   const j = rest === 2 ? 1 : 2;
   const pi = i === 0 ? p0 : p1;
   const pj = j === 1 ? p1 : p2;
-  const ni = pi > 0 ? binomialQuantile(uniformOf(a, b, FIRST_SPLIT), count, pi / share) : 0;
-  const nj = pj > 0 ? binomialQuantile(uniformOf(a, b, SECOND_SPLIT), count - ni, pj / (share - pi)) : 0;
+  const ni = pi > 0 ? binomialQuantile(uniformOf(a, b ^ luck, FIRST_SPLIT), count, pi / share) : 0;
+  const nj = pj > 0 ? binomialQuantile(uniformOf(a, b ^ luck, SECOND_SPLIT), count - ni, pj / (share - pi)) : 0;
   counts[i] = ni;
   counts[j] = nj;
   counts[rest] = count - ni - nj;
@@ -447,7 +459,7 @@ function drawBody(batch: Batch, moments: RouteMoments, a: number, b: number): vo
     variance += counts[e]! * Math.max(0, square[e]! / p - each * each);
   }
   const expectedCost = cost[0]! + cost[1]! + cost[2]!;
-  batch.spend = Math.max(0, mean + Math.sqrt(variance) * normalQuantile(uniformOf(a, b, COST)));
+  batch.spend = Math.max(0, mean + Math.sqrt(variance) * normalQuantile(uniformOf(a, b ^ luck, COST)));
   batch.right = counts[RIGHT]!;
   batch.wrong = counts[WRONG]!;
   batch.failed = counts[FAILED]!;
@@ -456,11 +468,15 @@ function drawBody(batch: Batch, moments: RouteMoments, a: number, b: number): vo
   const scale = expectedCost > 0 ? batch.spend / expectedCost : share > 0 ? count / share : 0;
   for (let k = 0; k < batch.tokens.length; k++) batch.tokens[k] = moments.tokens[k]! * scale;
   batch.squaredCost = share > 0 ? (square[0]! + square[1]! + square[2]!) / share : 0;
-  batch.effectiveTasks = batch.squaredCost > 0 ? (count * (expectedCost / share) ** 2) / batch.squaredCost : Infinity;
+  const alike = batch.squaredCost > 0 ? Math.min(1, (expectedCost / share) ** 2 / batch.squaredCost) : 1;
+  // How many tasks a day's fallback has is the main route's luck; its own is what they cost.
+  batch.own = batch.bodyLuck === MAIN_BODY ? 1 : Math.sqrt(1 - alike);
+  batch.effectiveTasks = (count * alike) / (batch.own * batch.own);
+  batch.followed = batch.bodyLuck === MAIN_BODY ? alike : 0;
   for (let e = 0; e < 3; e++) {
     const p = probability[e]! / share;
     const c = cost[e]! / share;
-    const known = p > 1e-12 && batch.squaredCost > 0;
+    const known = p > 1e-12 && batch.squaredCost > 0 && batch.bodyLuck === MAIN_BODY;
     batch.follows[e] = known ? ((expectedCost / share) * c) / (p * batch.squaredCost) : 0;
     batch.explained[e] = known ? Math.min(1, (c * c) / (p * batch.squaredCost)) : 0;
   }
@@ -470,7 +486,7 @@ function drawBody(batch: Batch, moments: RouteMoments, a: number, b: number): vo
 function refine(run: WorkloadRun, batch: Batch): void {
   if (batch.isRefined) return;
   batch.isRefined = true;
-  const { arrivals, world } = run;
+  const { workload } = run;
   const { segment: { start, end }, spendShare, spendLuck, taskShare } = batch;
   for (let i = 0; i < batch.played; i++) batch.playedDay[i] = dayAtRank(run, batch, batch.playedRank[i]!) - start;
   const length = end - start;
@@ -478,10 +494,18 @@ function refine(run: WorkloadRun, batch: Batch): void {
     spendShare.fill(0, 0, length);
     spendLuck.fill(0, 0, length);
     taskShare.fill(0, 0, length);
+    batch.dayTasks.fill(0, 0, length);
     return;
   }
-  const a = mix32(run.luckA ^ Math.imul(start + 1, 0x9e3779b1));
-  const b = mix32(run.luckB + start) ^ DAYS;
+  splitSpend(run, batch);
+  if (workload.mayBeCut) splitTasks(run, batch);
+}
+
+function splitSpend({ arrivals, world, luckA, luckB }: WorkloadRun, batch: Batch): void {
+  const { segment: { start, end }, spendShare, spendLuck, taskShare } = batch;
+  const length = end - start;
+  const a = mix32(luckA ^ Math.imul(start + 1, 0x9e3779b1));
+  const b = mix32(luckB + start) ^ DAYS ^ batch.bodyLuck;
   const factor = world.tokensGrowth === 0 ? 1 : Math.exp(world.tokensGrowth);
   let grown = 1;
   let expectedSum = 0;
@@ -500,11 +524,11 @@ function refine(run: WorkloadRun, batch: Batch): void {
     grown *= factor;
   }
   if (batch.effectiveTasks < FEW_A_DAY * length) {
-    splitByGamma(run, batch, a, b, expectedSum);
+    splitByGamma(arrivals, batch, a, b, expectedSum);
     return;
   }
   // In shares of the batch's spend: one task's root mean square, over the sum.
-  const unit = batch.spend > 0 ? Math.sqrt(batch.squaredCost) / batch.spend : 0;
+  const unit = batch.spend > 0 ? (batch.own * Math.sqrt(batch.squaredCost)) / batch.spend : 0;
   grown = 1;
   let total = 0;
   for (let d = 0; d < length; d++) {
@@ -526,7 +550,9 @@ function refine(run: WorkloadRun, batch: Batch): void {
  * A day of few or of uneven tasks is not normal: spend is split as a gamma process with the batch's mean and variance, which is positive
  * and leans to the right as a sum of a few dear tasks does (given its sum, increments are Dirichlet).
  */
-function splitByGamma({ arrivals }: WorkloadRun, { segment: { start, end }, spendShare, spendLuck, effectiveTasks, expected }: Batch, a: number, b: number, expectedSum: number): void {
+function splitByGamma(
+  arrivals: Float64Array, { segment: { start, end }, spendShare, spendLuck, effectiveTasks, expected }: Batch, a: number, b: number, expectedSum: number,
+): void {
   let total = 0;
   for (let d = 0; d < end - start; d++) {
     const share = spendShare[d]! / expectedSum;
@@ -543,10 +569,41 @@ function splitByGamma({ arrivals }: WorkloadRun, { segment: { start, end }, spen
   }
 }
 
+/** Tasks of each day given its spend: they follow it as far as a day is dear for having many, and vary by themselves for the rest. */
+function splitTasks({ luckA, luckB }: WorkloadRun, batch: Batch): void {
+  const { segment: { start, end }, spendLuck, taskShare, dayTasks, followed } = batch;
+  const length = end - start;
+  const count = bodyCount(batch);
+  if (batch.bodyLuck !== MAIN_BODY) {
+    for (let d = 0; d < length; d++) dayTasks[d] = count * taskShare[d]!;
+    return;
+  }
+  const a = mix32(luckA ^ Math.imul(start + 1, 0x9e3779b1));
+  const b = mix32(luckB + start) ^ DAY_TASKS;
+  let noise = 0;
+  for (let d = 0; d < length; d++) {
+    dayTasks[d] = taskShare[d]! > 0 ? Math.sqrt(count * taskShare[d]! * (1 - followed)) * normalQuantile(uniformOf(a, b, d)) : 0;
+    noise += dayTasks[d]!;
+  }
+  let total = 0;
+  for (let d = 0; d < length; d++) {
+    const own = dayTasks[d]! - noise * taskShare[d]!;
+    dayTasks[d] = Math.max(0, count * (taskShare[d]! + followed * spendLuck[d]!) + own);
+    total += dayTasks[d]!;
+  }
+  for (let d = 0; d < length; d++) dayTasks[d] = total > 0 ? (dayTasks[d]! * count) / total : count * taskShare[d]!;
+}
+
+function bodyCount(batch: Batch): number {
+  return batch.right + batch.wrong + batch.failed;
+}
+
 // ---- the month, day by day ----------------------------------------------------------------------------------------
 
 const ownSpend = new Float64Array(LONGEST_MONTH);
 const fallbackSpend = new Float64Array(LONGEST_MONTH);
+const fallbackTasks = new Float64Array(LONGEST_MONTH);
+const mainTasks = new Float64Array(LONGEST_MONTH);
 
 /** Spend of each of a batch's days, added to `into` from the month's first day. */
 function addDaySpend(run: WorkloadRun, batch: Batch, monthStart: number, into: Float64Array): void {
@@ -608,7 +665,9 @@ function workByDay(run: WorkloadRun, month: number): void {
           drawFallback(run, s, first);
           state.fallbackDrawn[i] = true;
         }
-        state.byFallback[d] = (1 - done) * (1 + deferredPerOwn(run, poolTasks, workingDays, day));
+        const left = (1 - done) * (mainTasks[d]! + (plan.dayWeights[day] === 1 && workingDays > 0 ? poolTasks / workingDays : 0));
+        // As many of the fallback's tasks as were left; where it plays tasks one by one they are the very same.
+        state.byFallback[d] = fallbackTasks[d]! > 0 ? left / fallbackTasks[d]! : 0;
         spend += state.byFallback[d]! * fallbackSpend[d]!;
       }
       state.daySpend[d] = spend;
@@ -634,17 +693,18 @@ function drawFallback(run: WorkloadRun, s: number, monthStart: number): void {
   const batch = run.fallback[s]!;
   drawBatch(run, batch, policy, policy.fallback!, policy.fallbackSlots, run.fallbackMoments);
   const { start, end } = batch.segment;
-  fallbackSpend.fill(0, start - monthStart, end - monthStart);
+  for (const days of [fallbackSpend, fallbackTasks, mainTasks]) days.fill(0, start - monthStart, end - monthStart);
   addDaySpend(run, batch, monthStart, fallbackSpend);
+  addDayTasks(batch, monthStart, fallbackTasks);
+  addDayTasks(run.main[s]!, monthStart, mainTasks);
 }
 
-/**
- * Deferred tasks that meet a `degrade` cap (a change of rule while work waits) are done by the fallback as the day's own tasks are:
- * this is how many of them come with each of those.
- */
-function deferredPerOwn(run: WorkloadRun, poolTasks: number, workingDays: number, day: number): number {
-  if (poolTasks === 0 || run.plan.dayWeights[day] !== 1 || run.arrivals[day] === 0) return 0;
-  return poolTasks / workingDays / run.arrivals[day]!;
+/** Tasks of each of a batch's days, added to `into` from the month's first day. */
+function addDayTasks(batch: Batch, monthStart: number, into: Float64Array): void {
+  const offset = batch.segment.start - monthStart;
+  const length = batch.segment.end - batch.segment.start;
+  for (let d = 0; d < length; d++) into[offset + d] = into[offset + d]! + batch.dayTasks[d]!;
+  for (let i = 0; i < batch.played; i++) into[offset + batch.playedDay[i]!] = into[offset + batch.playedDay[i]!]! + 1;
 }
 
 /**
@@ -663,10 +723,9 @@ export function bookMonth(run: WorkloadRun, month: number, allowed: Float64Array
     const { policy, start } = workload.segments[s]!;
     const atCap = workload.policies[policy]!.monthCap?.atCap ?? "block";
     const remainder = atCap === "block" ? "unmet" : atCap === "defer" ? "waits" : "elsewhere";
-    const left = bookByDay(run, run.main[s]!, state.own, allowed, start - first, remainder, null);
+    bookByDay(run, run.main[s]!, state.own, allowed, start - first, remainder);
     if (atCap !== "degrade" || !state.fallbackDrawn[s - workload.firstSegment[month]!]) continue;
-    const toFallback = left + deferredTo(run, s, first, workingDays);
-    bookByDay(run, run.fallback[s]!, state.byFallback, allowed, start - first, "elsewhere", toFallback);
+    bookByDay(run, run.fallback[s]!, state.byFallback, allowed, start - first, "elsewhere");
   }
   if (hasWork(pool) && workingDays > 0) {
     for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
@@ -686,15 +745,6 @@ export function bookMonth(run: WorkloadRun, month: number, allowed: Float64Array
   }
   addPool(pool, state.deferring, 1);
   clearPool(state.deferring);
-}
-
-/** Deferred tasks that a segment's fallback does. */
-function deferredTo({ plan, workload, pool, month: { own } }: WorkloadRun, s: number, monthStart: number, workingDays: number): number {
-  if (!hasWork(pool) || workingDays === 0) return 0;
-  const { start, end } = workload.segments[s]!;
-  let days = 0;
-  for (let day = start; day < end; day++) if (plan.dayWeights[day] === 1) days += 1 - own[day - monthStart]!;
-  return (poolCount(pool) * days) / workingDays;
 }
 
 /** Counts a month's arrivals as unmet: the budget is gone. */
@@ -722,85 +772,71 @@ function bookWhole(run: WorkloadRun, batch: Batch): void {
 
 type Remainder = "unmet" | "waits" | "elsewhere";
 
-/**
- * Books `share` of each day of the batch as far as `allowed`; what the month's cap left over goes where `remainder` says. Returns the tasks
- * left over. A fallback's batch stands for tasks of the main one: `tasks` tells how many, so that none is lost or made.
- */
-function bookByDay(
-  run: WorkloadRun, batch: Batch, share: Float64Array, allowed: Float64Array | null, offset: number, remainder: Remainder, tasks: number | null,
-): number {
+/** Books `share` of each day of the batch as far as `allowed`; what the month's cap left over goes where `remainder` says. */
+function bookByDay(run: WorkloadRun, batch: Batch, share: Float64Array, allowed: Float64Array | null, offset: number, remainder: Remainder): void {
   const length = batch.segment.end - batch.segment.start;
   const { year } = run;
-  if (tasks === null && isAll(share, allowed, offset, length)) {
+  if (isAll(share, allowed, offset, length)) {
     bookWhole(run, batch);
-    return 0;
+    return;
   }
-  let spendDone = 0, spendLeft = 0, tasksDone = 0, luckDone = 0, squaredDone = 0, tasksLeft = 0, luckLeft = 0, tasksRefused = 0, luckRefused = 0;
+  let spendDone = 0, spendLeft = 0, expectedDone = 0, luckDone = 0, squaredDone = 0, tasksDone = 0, tasksLeft = 0, tasksRefused = 0;
   for (let d = 0; d < length; d++) {
     const may = allowed === null ? 1 : allowed[offset + d]!;
     const done = share[offset + d]! * may;
-    const refused = share[offset + d]! - done;
     const left = Math.max(0, 1 - share[offset + d]!);
     const expected = batch.taskShare[d]!;
-    const luck = batch.spendLuck[d]!;
     spendDone += batch.spendShare[d]! * done;
     spendLeft += batch.spendShare[d]! * left;
-    tasksDone += expected * done;
-    luckDone += luck * done;
+    expectedDone += expected * done;
+    luckDone += batch.spendLuck[d]! * done;
     squaredDone += expected * done * done;
-    tasksLeft += expected * left;
-    luckLeft += luck * left;
-    tasksRefused += expected * refused;
-    luckRefused += luck * refused;
+    tasksDone += batch.dayTasks[d]! * done;
+    tasksLeft += batch.dayTasks[d]! * left;
+    tasksRefused += batch.dayTasks[d]! * (share[offset + d]! - done);
   }
-  let playedTasks = 0;
-  let leftOver = 0;
   for (let i = 0; i < batch.played; i++) {
     const day = offset + batch.playedDay[i]!;
     const done = share[day]!;
     const may = allowed === null ? 1 : allowed[day]!;
     bookPlayed(run, batch, i, done * may);
-    playedTasks += done;
     year.unmet += done * (1 - may);
-    leftOver += Math.max(0, 1 - done);
     if (remainder === "unmet") year.unmet += 1 - done;
     else if (remainder === "waits") deferPlayed(run, batch, i, 1 - done);
   }
 
-  // Each task falls on a day by chance; a day dear by luck has more tasks of the dear endings.
+  // How the day's tasks ended: each falls on a day by chance, and a day dear by luck has more of the dear endings.
   const a = mix32(run.luckA ^ Math.imul(batch.segment.start + 1, 0x9e3779b1));
-  const b = mix32(run.luckB + batch.segment.start);
-  const spread = Math.max(0, squaredDone - tasksDone * tasksDone);
-  let booked = 0;
+  const b = mix32(run.luckB + batch.segment.start) ^ batch.bodyLuck;
+  const spread = Math.max(0, squaredDone - expectedDone * expectedDone);
+  let total = 0;
   for (let e = 0; e < 3; e++) {
     const count = countOf(batch, e);
-    const mean = count * (tasksDone + batch.follows[e]! * luckDone);
-    const noise = Math.sqrt(count * spread * (1 - batch.explained[e]!)) * normalQuantile(uniformOf(a, b, (tasks === null ? SPLIT : FALLBACK_SPLIT) + e));
-    counts[e] = Math.min(tasks === null ? count : Infinity, Math.max(0, mean + noise));
-    booked += counts[e]!;
+    const mean = count * (expectedDone + batch.follows[e]! * luckDone);
+    const noise = Math.sqrt(count * spread * (1 - batch.explained[e]!)) * normalQuantile(uniformOf(a, b, SPLIT + e));
+    counts[e] = Math.max(0, mean + noise);
+    total += counts[e]!;
   }
-  if (tasks !== null) {
-    // So many tasks were left to this batch; its own count is that of its luck.
-    const refusedShare = tasksRefused + tasksDone > 0 ? tasksRefused / (tasksRefused + tasksDone) : 0;
-    const wanted = Math.max(0, tasks - playedTasks) * (1 - refusedShare);
-    for (let e = 0; e < 3; e++) counts[e] = booked > 0 ? (counts[e]! * wanted) / booked : 0;
-    if (booked === 0) counts[FAILED] = wanted;
-    year.unmet += Math.max(0, tasks - playedTasks) * refusedShare;
-    bookBody(run, batch, spendDone, counts);
-    return 0;
-  }
-  for (let e = 0; e < 3; e++) {
-    const refused = Math.max(0, tasksRefused + batch.follows[e]! * luckRefused);
-    const left = Math.max(0, tasksLeft + batch.follows[e]! * luckLeft);
-    const rest = countOf(batch, e) - counts[e]!;
-    waiting[e] = refused === 0 ? rest : (rest * left) / (refused + left);
-    year.unmet += rest - waiting[e]!;
-    leftOver += waiting[e]!;
-    if (remainder === "unmet") year.unmet += waiting[e]!;
-  }
+  if (total === 0) counts[FAILED] = total = 1;
+  const most = share === run.month.own ? bodyCount(batch) : Infinity;
+  for (let e = 0; e < 3; e++) counts[e] = Math.min(most === Infinity ? most : countOf(batch, e), (counts[e]! * tasksDone) / total);
   bookBody(run, batch, spendDone, counts);
-  if (remainder === "waits") deferBody(run, batch, spendLeft, waiting);
-  return leftOver;
+  year.unmet += tasksRefused;
+  if (remainder === "elsewhere") return;
+  const booked = counts[RIGHT]! + counts[WRONG]! + counts[FAILED]!;
+  const rest = bodyCount(batch) - booked - tasksRefused;
+  if (remainder === "unmet") {
+    year.unmet += Math.max(0, rest);
+    return;
+  }
+  const leftShare = tasksLeft + tasksRefused > 0 ? tasksLeft / (tasksLeft + tasksRefused) : 0;
+  let waits = 0;
+  for (let e = 0; e < 3; e++) {
+    waiting[e] = tasksRefused === 0 ? countOf(batch, e) - counts[e]! : (countOf(batch, e) - counts[e]!) * leftShare;
+    waits += waiting[e]!;
+  }
+  year.unmet += tasksRefused === 0 ? 0 : Math.max(0, rest - waits);
+  deferBody(run, batch, spendLeft, waiting);
 }
 
 const waiting = new Float64Array(3);
