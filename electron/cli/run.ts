@@ -1,9 +1,11 @@
-import { discardOutputs, commitOutputs, openOutputs, type OutputSet } from "../host/outputFile.ts";
-import { describeFileFailure } from "../host/fileFailure.ts";
-import { readPlanFile } from "../host/planFile.ts";
+import { existsSync, realpathSync } from "node:fs";
+import { resolve } from "node:path";
 import { formatFiscalYear } from "../../shared/forecast/format.ts";
 import { resolvePlan } from "../../shared/plan/defaults.ts";
 import { planDoubts } from "../../shared/plan/doubts.ts";
+import { describeFileFailure } from "../host/fileFailure.ts";
+import { commitOutputs, discardOutputs, openOutputs, type OutputSet } from "../host/outputFile.ts";
+import { readPlanFile } from "../host/planFile.ts";
 import { parseArguments, type Command, type RunArguments } from "./arguments.ts";
 import { Ended, EXIT, type Exit } from "./ended.ts";
 import { forecastPlan, preparePlan, STOPPED, type Forecasted } from "./forecastRun.ts";
@@ -69,6 +71,7 @@ function counted(count: number, what: string): string {
 async function forecast(run: RunArguments, json: string | null): Promise<void> {
   const prepared = preparePlan(run);
   const toFile = json === null || json === "-" ? [] : [json];
+  refuseOverwriting(run.planPath, toFile);
   await writing(toFile, null, async (cancel) => {
     const forecasted = await forecastPlan(run, prepared, cancel);
     const text = `${JSON.stringify(forecasted.forecast, null, 2)}\n`;
@@ -82,6 +85,7 @@ async function report(run: RunArguments, { pdf, xlsx, csv }: { pdf: string | nul
   const { reportFiles } = await import("./reportFiles.ts");
   const files = reportFiles({ pdf, xlsx, csv });
   const paths = files.map(({ path }) => path);
+  refuseOverwriting(run.planPath, paths);
   await writing(paths, csv, async (cancel) => {
     const forecasted = await forecastPlan(run, prepared, cancel);
     const contents = await Promise.all(files.map(({ make }) => make(forecasted, run)));
@@ -98,6 +102,16 @@ function answers({ forecast, resolved, doubts, notes }: Forecasted, written: rea
 interface Made {
   readonly contents: readonly (string | Uint8Array)[];
   readonly print: string;
+}
+
+/** A slip of the command line must not cost the plan, nor one result another. */
+function refuseOverwriting(planPath: string, paths: readonly string[]): void {
+  const taken = new Set([realpathSync(planPath)]);
+  for (const path of paths) {
+    const real = existsSync(path) ? realpathSync(path) : resolve(path);
+    if (taken.has(real)) throw new Ended(EXIT.wrongUsage, `${path} would be written over ${real === realpathSync(planPath) ? "the plan itself" : "another result"}.`);
+    taken.add(real);
+  }
 }
 
 /**

@@ -177,6 +177,15 @@ describe("report", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it("writes neither over the plan nor over another result", () => {
+    const plan = planWith((whole) => whole);
+    const before = readFileSync(plan, "utf8");
+    symlinkSync(plan, join(folder, "link.json"));
+    expect(pastApril("forecast", plan, "--json", join(folder, "link.json"))).toEqual({ exit: 2, out: "", err: `${join(folder, "link.json")} would be written over the plan itself.\n` });
+    expect(pastApril("report", plan, "--pdf", join(folder, "a"), "--xlsx", join(folder, "a")).err).toContain("would be written over another result");
+    expect(readFileSync(plan, "utf8")).toBe(before);
+  });
+
   it("replaces what a link points to, not the link", () => {
     mkdirSync(join(folder, "shelf"));
     writeFileSync(join(folder, "shelf", "old.json"), "old");
