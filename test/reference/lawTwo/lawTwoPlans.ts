@@ -146,7 +146,7 @@ const TOKEN_FORMS: Record<string, LawTwoCase> = {
     workload(120, withTokens({ family: "lognormal", median: 600_000, sigma: 0.9, tail: { from: 0.97, shape: 0.45 } })),
   ),
   "tokens: exponential tail, 40 a day": aCase(
-    { months: 1, budget: 640.7, trials: 3000 },
+    { months: 1, budget: 640.7, trials: 6000 },
     workload(40, withTokens({ family: "lognormal", median: 600_000, sigma: 0.9, tail: { from: 0.8, shape: 0 } })),
   ),
   "tokens: tight limit, 5 a day": aCase(
@@ -158,11 +158,11 @@ const TOKEN_FORMS: Record<string, LawTwoCase> = {
     workload(300, withTokens({ family: "lognormal", median: 600_000, sigma: 0.9, limit: 2_000_000 })),
   ),
   "tokens: sigma 1.7, 500 a day": aCase(
-    { months: 1, budget: 8517, trials: 1000 },
+    { months: 1, budget: 8517, trials: 1500 },
     workload(500, withTokens({ family: "lognormal", median: 600_000, sigma: 1.7 })),
     { calendar: { workingDays: ["mon", "thu"] } },
   ),
-  "tokens: lognormal, 2,000 a day, every weekday": aCase({ months: 1, budget: 34_050, trials: 400 }, workload(2000)),
+  "tokens: lognormal, 2,000 a day, every weekday": aCase({ months: 1, budget: 34_050, trials: 600 }, workload(2000)),
   "tokens: empirical with a tail, 2,000 a day": aCase(
     { months: 2, budget: 19_300, trials: 600 },
     workload(2000, withTokens({ family: "empirical", quantiles: SKEWED, tail: { from: 0.98, shape: 0.5 } })),
@@ -182,7 +182,7 @@ const TOKEN_FORMS: Record<string, LawTwoCase> = {
     { calendar: MONDAYS },
   ),
   "runaways: all factors below one, 30 a day": aCase(
-    { months: 2, budget: 763.8, trials: 2000 },
+    { months: 2, budget: 763.8, trials: 3000 },
     workload(30, withMedium({ runaway: { share: 0.3, factor: 0.2 } })),
   ),
 };
@@ -193,7 +193,7 @@ const RUNS: Record<string, LawTwoCase> = {
     workload(5, withTokens({ family: "lognormal", median: 600_000, sigma: 0.9, runs: 10 })),
   ),
   "uncertain runs: 3 behind the tokens, 30 a day": aCase(
-    { months: 2, budget: 897, trials: 3000 },
+    { months: 2, budget: 897, trials: 3500 },
     workload(30, withTokens({ family: "lognormal", median: 600_000, sigma: 0.5, runs: 3, limit: 6_000_000 })),
   ),
   "uncertain runs: 40 behind an empirical form with a tail, 100 a day": aCase(
@@ -201,7 +201,7 @@ const RUNS: Record<string, LawTwoCase> = {
     workload(100, withTokens({ family: "empirical", quantiles: SKEWED, runs: 40, tail: { from: 0.95, shape: 0.3 } })),
   ),
   "uncertain runs: 12 behind the success, 10 a day": aCase(
-    { months: 3, budget: 532.2, trials: 4000 },
+    { months: 3, budget: 532.2, trials: 5500 },
     workload(10, withMedium({ success: { byEffort: [0.9, 0.8, 0.6, 0.3], runs: 12 } })),
   ),
   "uncertain runs: behind tokens and success of a cascade, 150 a day": aCase(
@@ -225,12 +225,12 @@ const ROUTES: Record<string, LawTwoCase> = {
   ),
   "route: cascade of three, 30 a day": aCase({ months: 3, budget: 1682, trials: 2000 }, workload(30, { route: CASCADE_OF_THREE })),
   "route: cascade of three, 1,000 a day": aCase({ months: 2, budget: 10_960, trials: 800 }, workload(1000, { route: CASCADE_OF_THREE }), { calendar: MONDAYS }),
-  "route: retry with the same model, 8 a day": aCase({ months: 6, budget: 811.2, trials: 2500 }, workload(8, { route: RETRY })),
+  "route: retry with the same model, 8 a day": aCase({ months: 6, budget: 811.2, trials: 3000 }, workload(8, { route: RETRY })),
   "route: retry with the same model, nearly the same run, 300 a day": aCase(
     { months: 1, budget: 7416, trials: 800 },
     workload(300, { route: RETRY, difficulty: { acrossModels: 0.42, sameModel: 0.98 } }),
   ),
-  "route: small, medium, small again, 15 a day": aCase({ months: 3, budget: 288, trials: 2500 }, workload(15, { route: A_B_A })),
+  "route: small, medium, small again, 15 a day": aCase({ months: 3, budget: 288, trials: 3500 }, workload(15, { route: A_B_A })),
   "route: small, medium, small again, 800 a day": aCase({ months: 2, budget: 3027, trials: 800 }, workload(800, { route: A_B_A }), { calendar: MONDAYS }),
   "route: best of three, 6 a day": aCase({ months: 6, budget: 1599, trials: 2000 }, workload(6, { route: { bestOf: 3, model: "medium", verifier: GOOD } })),
   "route: best of five, 150 a day": aCase(
@@ -238,7 +238,7 @@ const ROUTES: Record<string, LawTwoCase> = {
     workload(150, { route: { bestOf: 5, model: "small", verifier: BAD } }),
   ),
   "route: best of one, perfect verifier, 60 a day": aCase(
-    { months: 1, budget: 1397, trials: 2500 },
+    { months: 1, budget: 1397, trials: 3500 },
     workload(60, { route: { bestOf: 1, model: "medium", verifier: PERFECT } }),
   ),
   "route: choose by difficulty, 10 a day": aCase(
@@ -253,11 +253,11 @@ const ROUTES: Record<string, LawTwoCase> = {
     { calendar: { workingDays: ["tue", "fri"] } },
   ),
   "route: choose by chance, 20 a day": aCase(
-    { months: 3, budget: 555, trials: 3000 },
+    { months: 3, budget: 555, trials: 5000 },
     workload(20, { route: { choose: [{ upTo: 0.5, steps: ["small"] }, { upTo: 1, steps: ["medium"] }], by: "chance" } }),
   ),
   "route: choose among cascades by difficulty, 90 a day": aCase(
-    { months: 1, budget: 2452, trials: 2000 },
+    { months: 1, budget: 2452, trials: 3000 },
     workload(90, {
       route: {
         choose: [
@@ -287,10 +287,10 @@ const ROUTES: Record<string, LawTwoCase> = {
 };
 
 const ATTEMPT_CAPS: Record<string, LawTwoCase> = {
-  "attempt cap: tokens, 10 a day": aCase({ months: 6, budget: 724.6, trials: 3000 }, workload(10, cap({ tokens: 1_000_000 }))),
+  "attempt cap: tokens, 10 a day": aCase({ months: 6, budget: 724.6, trials: 4000 }, workload(10, cap({ tokens: 1_000_000 }))),
   "attempt cap: tokens, 300 a day": aCase({ months: 1, budget: 3510, trials: 1500 }, workload(300, cap({ tokens: 1_000_000 }))),
   "attempt cap: tokens at the median, cascade of three, 12 a day": aCase(
-    { months: 4, budget: 1342, trials: 2500 },
+    { months: 4, budget: 1342, trials: 3500 },
     workload(12, cap({ tokens: 500_000 }, { route: CASCADE_OF_THREE })),
   ),
   "attempt cap: tokens, retry, 500 a day": aCase(
@@ -317,24 +317,24 @@ const ATTEMPT_CAPS: Record<string, LawTwoCase> = {
     workload(100, cap({ tokens: 600_000, fallbackModel: "strong" }, { route: CASCADE })),
   ),
   "attempt cap: fallback to the same model, 50 a day": aCase(
-    { months: 1, budget: 1047, trials: 2500 },
+    { months: 1, budget: 1047, trials: 4000 },
     workload(50, cap({ tokens: 800_000, fallbackModel: "medium", approval: 0.2 })),
   ),
   "attempt cap: fallback model in best of three, 9 a day": aCase(
     { months: 3, budget: 562.9, trials: 2500 },
     workload(9, cap({ tokens: 700_000, fallbackModel: "small" }, { route: { bestOf: 3, model: "medium", verifier: GOOD } })),
   ),
-  "attempt cap: partial, 10 a day": aCase({ months: 3, budget: 361.1, trials: 3000 }, workload(10, cap({ tokens: 1_000_000, partial: 0.5 }))),
+  "attempt cap: partial, 10 a day": aCase({ months: 3, budget: 361.1, trials: 5000 }, workload(10, cap({ tokens: 1_000_000, partial: 0.5 }))),
   "attempt cap: partial in a cascade, failures unseen, 350 a day": aCase(
     { months: 1, budget: 1686, trials: 1200 },
     workload(350, cap({ tokens: 500_000, partial: 0.6 }, { route: CASCADE, outcome: { ...OUTCOME, failuresVisible: false } })),
   ),
   "attempt cap: partial in best of two, 40 a day": aCase(
-    { months: 1, budget: 952.3, trials: 2500 },
+    { months: 1, budget: 952.3, trials: 5000 },
     workload(40, cap({ tokens: 700_000, partial: 0.7 }, { route: { bestOf: 2, model: "medium", verifier: BAD } })),
   ),
   "attempt cap: runaways, partial and approval, 80 a day": aCase(
-    { months: 1, budget: 4637, trials: 2000 },
+    { months: 1, budget: 4637, trials: 2500 },
     workload(
       80,
       cap(
@@ -344,12 +344,12 @@ const ATTEMPT_CAPS: Record<string, LawTwoCase> = {
     ),
   ),
   "attempt cap: runaways and a fallback model that runs away too, 1,500 a day": aCase(
-    { months: 1, budget: 4046, trials: 800 },
+    { months: 1, budget: 4046, trials: 1000 },
     workload(1500, cap({ tokens: 1_500_000, fallbackModel: "small" }, withAttempts({ runaway: { share: 0.01, factor: { min: 10, max: 60 } } }))),
     { calendar: MONDAYS },
   ),
   "attempt cap: killed where failures are unseen, 18 a day": aCase(
-    { months: 3, budget: 311, trials: 2500 },
+    { months: 3, budget: 311, trials: 3000 },
     workload(18, cap({ tokens: 600_000 }, { outcome: { ...OUTCOME, failuresVisible: false } })),
   ),
   "attempt cap: choose by difficulty, 120 a day": aCase(
@@ -372,49 +372,49 @@ const ATTEMPT_CAPS: Record<string, LawTwoCase> = {
 };
 
 const MONTH_CAPS: Record<string, LawTwoCase> = {
-  "month cap: block, 5 a day": aCase({ months: 6, budget: 448.4, trials: 3000 }, workload(5, { monthCap: month(75, "block") })),
-  "month cap: block, 200 a day": aCase({ months: 2, budget: 6586, trials: 1200 }, workload(200, { monthCap: month(3350, "block") })),
-  "month cap: block, 2,000 a day": aCase({ months: 3, budget: 19_340, trials: 500 }, workload(2000, { monthCap: month(6450, "block") }), { calendar: MONDAYS }),
+  "month cap: block, 5 a day": aCase({ months: 6, budget: 448.4, trials: 5000 }, workload(5, { monthCap: month(75, "block") })),
+  "month cap: block, 200 a day": aCase({ months: 2, budget: 6586, trials: 2000 }, workload(200, { monthCap: month(3350, "block") })),
+  "month cap: block, 2,000 a day": aCase({ months: 3, budget: 19_340, trials: 1000 }, workload(2000, { monthCap: month(6450, "block") }), { calendar: MONDAYS }),
   "month cap: defer, 5 a day": aCase({ months: 8, budget: 413.4, trials: 3000 }, workload(5, { monthCap: month(84, "defer") })),
-  "month cap: defer far more than fits, 40 a day": aCase({ months: 4, budget: 1700, trials: 1500 }, workload(40, { monthCap: month(600, "defer") })),
-  "month cap: defer, prices fall, 150 a day": aCase({ months: 3, budget: 3866, trials: 800 }, workload(150, { monthCap: month(2200, "defer") }), {
+  "month cap: defer far more than fits, 40 a day": aCase({ months: 4, budget: 1600, trials: 2000 }, workload(40, { monthCap: month(560, "defer") })),
+  "month cap: defer, prices fall, 150 a day": aCase({ months: 3, budget: 3866, trials: 1000 }, workload(150, { monthCap: month(2200, "defer") }), {
     models: mediumChanges({ from: "2027-02-01", multiplier: 0.6 }, { from: "2027-03-10", multiplier: 0.8 }),
   }),
   "month cap: defer, seasons leave room, tokens grow, 20 a day": aCase(
     { months: 6, budget: 1685, trials: 1500 },
     workload(20, { monthCap: month(340, "defer"), tokensGrowth: 0.04, route: CASCADE }, { seasonality: [2, 0.5, 1.8, 0.4, 2.2, 0.6] }),
   ),
-  "month cap: defer past a month without working days, 15 a day": aCase({ months: 5, budget: 632.8, trials: 1500 }, workload(15, { monthCap: month(190, "defer") }), {
+  "month cap: defer past a month without working days, 15 a day": aCase({ months: 5, budget: 632.8, trials: 2000 }, workload(15, { monthCap: month(190, "defer") }), {
     calendar: {
       workingDays: ["mon", "wed", "thu"],
       restDayShare: 0.2,
       holidays: Array.from({ length: 28 }, (_, i) => `2027-02-${String(i + 1).padStart(2, "0")}`),
     },
   }),
-  "month cap: degrade, 6 a day": aCase({ months: 6, budget: 488.1, trials: 2500 }, workload(6, { monthCap: month(80, "degrade") })),
+  "month cap: degrade, 6 a day": aCase({ months: 6, budget: 488.1, trials: 4000 }, workload(6, { monthCap: month(80, "degrade") })),
   "month cap: degrade a cascade to a capped small model, 120 a day": aCase(
-    { months: 2, budget: 3680, trials: 1000 },
+    { months: 2, budget: 3680, trials: 1500 },
     workload(120, { route: { steps: ["medium", "strong"], verifier: GOOD }, attemptCap: { tokens: 900_000, partial: 0.4 }, monthCap: month(1300, "degrade", { fallback: CASCADE }) }),
   ),
   "month cap: degrade to best of two with an attempt fallback, 35 a day": aCase(
-    { months: 2, budget: 704.5, trials: 1500 },
+    { months: 2, budget: 704.5, trials: 2000 },
     workload(35, {
       attemptCap: { tokens: 700_000, fallbackModel: "small" },
       monthCap: month(400, "degrade", { fallback: { bestOf: 2, model: "small", verifier: GOOD } }),
     }),
   ),
-  "month cap: degrade, 1,000 a day": aCase({ months: 2, budget: 5080, trials: 600 }, workload(1000, { monthCap: month(2500, "degrade") }), { calendar: MONDAYS }),
-  "month cap: block with a lag of 3 days, 10 a day": aCase({ months: 6, budget: 880.7, trials: 2000 }, workload(10, { monthCap: month(130, "block", { lagDays: 3 }) })),
-  "month cap: block with a lag of 1 day, 300 a day": aCase({ months: 2, budget: 7417, trials: 600 }, workload(300, { monthCap: month(3600, "block", { lagDays: 1 }) })),
+  "month cap: degrade, 1,000 a day": aCase({ months: 2, budget: 5080, trials: 1500 }, workload(1000, { monthCap: month(2500, "degrade") }), { calendar: MONDAYS }),
+  "month cap: block with a lag of 3 days, 10 a day": aCase({ months: 6, budget: 880.7, trials: 5500 }, workload(10, { monthCap: month(130, "block", { lagDays: 3 }) })),
+  "month cap: block with a lag of 1 day, 300 a day": aCase({ months: 2, budget: 7417, trials: 1800 }, workload(300, { monthCap: month(3600, "block", { lagDays: 1 }) })),
   "month cap: defer with a lag of 5 days, 12 a day": aCase({ months: 5, budget: 902.8, trials: 2000 }, workload(12, { monthCap: month(140, "defer", { lagDays: 5 }) })),
-  "month cap: degrade with a lag of 2 days, 60 a day": aCase({ months: 2, budget: 1538, trials: 1500 }, workload(60, { monthCap: month(700, "degrade", { lagDays: 2 }) })),
-  "month cap: block with approval, 8 a day": aCase({ months: 6, budget: 754.6, trials: 2500 }, workload(8, { monthCap: month(110, "block", { approval: 0.5 }) })),
+  "month cap: degrade with a lag of 2 days, 60 a day": aCase({ months: 2, budget: 1538, trials: 3000 }, workload(60, { monthCap: month(700, "degrade", { lagDays: 2 }) })),
+  "month cap: block with approval, 8 a day": aCase({ months: 6, budget: 754.6, trials: 6000 }, workload(8, { monthCap: month(110, "block", { approval: 0.5 }) })),
   "month cap: defer with approval, 25 a day": aCase({ months: 5, budget: 1646, trials: 1500 }, workload(25, { monthCap: month(370, "defer", { approval: 0.35 }) })),
   "month cap: degrade with approval and lag, 100 a day": aCase(
-    { months: 3, budget: 4720, trials: 600 },
+    { months: 3, budget: 4720, trials: 1000 },
     workload(100, { monthCap: month(1300, "degrade", { approval: 0.4, lagDays: 2 }) }),
   ),
-  "month cap: nothing at all, degrade, 30 a day": aCase({ months: 1, budget: 27.38, trials: 2500 }, workload(30, { monthCap: month(0, "degrade") })),
+  "month cap: nothing at all, degrade, 30 a day": aCase({ months: 1, budget: 27.38, trials: 5500 }, workload(30, { monthCap: month(0, "degrade") })),
   "month cap: block under uncertain demand, 4 a day": aCase(
     { months: 12, budget: 778.7, trials: 2500 },
     workload(4, { monthCap: month(70, "block") }, { tasksPerUserPerDay: { p10: 0.2, p90: 0.7 }, wander: { monthlySd: 0.2, persistence: 0.7 } }),
@@ -431,24 +431,24 @@ const TWO_WORKLOADS = {
 };
 
 const BUDGETS: Record<string, LawTwoCase> = {
-  "budget: block, 4 a day": aCase({ months: 6, budget: 428.1, trials: 3000 }, workload(4), { block: true }),
-  "budget: block, 150 a day": aCase({ months: 1, budget: 2547, trials: 2000 }, workload(150), { block: true }),
+  "budget: block, 4 a day": aCase({ months: 6, budget: 428.1, trials: 3500 }, workload(4), { block: true }),
+  "budget: block, 150 a day": aCase({ months: 1, budget: 2547, trials: 2500 }, workload(150), { block: true }),
   "budget: block, fixed costs and two workloads, 46 a day": aCase({ months: 4, budget: 1806, trials: 1200 }, TWO_WORKLOADS, {
     block: true,
     fixedCosts: { seats: { perMonth: 260 }, desk: { perMonth: 40 } },
   }),
-  "budget: block, deferred work is lost, 30 a day": aCase({ months: 4, budget: 1440, trials: 1500 }, workload(30, { monthCap: month(480, "defer") }), { block: true }),
-  "budget: block, degraded work, 70 a day": aCase({ months: 2, budget: 1640, trials: 1200 }, workload(70, { monthCap: month(800, "degrade") }), { block: true }),
+  "budget: block, deferred work is lost, 30 a day": aCase({ months: 4, budget: 1440, trials: 3000 }, workload(30, { monthCap: month(480, "defer") }), { block: true }),
+  "budget: block, degraded work, 70 a day": aCase({ months: 2, budget: 1640, trials: 2000 }, workload(70, { monthCap: month(800, "degrade") }), { block: true }),
   "budget: block under uncertain demand, 1,000 a day": aCase(
-    { months: 2, budget: 3945, trials: 800 },
+    { months: 2, budget: 3945, trials: 900 },
     workload(1000, { route: CASCADE }, { tasksPerUserPerDay: { min: 70, mode: 100, max: 160 } }),
     { block: true, calendar: MONDAYS },
   ),
-  "budget: block, the fixed costs alone use it up, 5 a day": aCase({ months: 6, budget: 1954, trials: 2000 }, workload(5), {
+  "budget: block, the fixed costs alone use it up, 5 a day": aCase({ months: 6, budget: 1954, trials: 6000 }, workload(5), {
     block: true,
     fixedCosts: { seats: { perMonth: { p10: 150, p90: 320 } } },
   }),
-  "budget: overrun, fixed costs with an uncertain renewal, 3 a day": aCase({ months: 12, budget: 2451, trials: 3000 }, workload(3), {
+  "budget: overrun, fixed costs with an uncertain renewal, 3 a day": aCase({ months: 12, budget: 2451, trials: 3500 }, workload(3), {
     fixedCosts: {
       seats: { perMonth: 100, renewal: { from: "2027-05-01", multiplier: { p10: 1.2, p90: 3 }, probability: 0.7 } },
       old: { perMonth: { min: 10, max: 30 }, renewal: { from: "2026-06-15", multiplier: 1.5 } },
@@ -459,7 +459,7 @@ const BUDGETS: Record<string, LawTwoCase> = {
 
 const CHANGES: Record<string, LawTwoCase> = {
   "change: another route in March, 10 a day": aCase(
-    { months: 6, budget: 785.9, trials: 2000 },
+    { months: 6, budget: 785.9, trials: 2500 },
     workload(10, { changes: [{ from: "2027-03-15", set: { route: CASCADE } }] }),
   ),
   "change: caps come and go, 20 a day": aCase(
@@ -491,7 +491,7 @@ const CHANGES: Record<string, LawTwoCase> = {
       { from: "2027-08-20", multiplier: { p10: 0.6, p90: 1.1 }, probability: 0.8 },
     ),
   }),
-  "change: rebound of −1, 400 a day": aCase({ months: 3, budget: 4243, trials: 600 }, workload(400, {}, { rebound: -1 }), {
+  "change: rebound of −1, 400 a day": aCase({ months: 3, budget: 4243, trials: 800 }, workload(400, {}, { rebound: -1 }), {
     models: mediumChanges({ from: "2027-02-08", multiplier: 0.5 }),
     calendar: MONDAYS,
   }),
@@ -500,7 +500,7 @@ const CHANGES: Record<string, LawTwoCase> = {
     workload(30, { route: CASCADE, changes: [{ from: "2027-03-01", set: { route: ONE } }] }, { rebound: { min: -1, max: 0.2 } }),
     { models: mediumChanges({ from: "2027-02-01", multiplier: 1.5 }) },
   ),
-  "change: a cut of before the start, another within, 12 a day": aCase({ months: 4, budget: 721.7, trials: 2000 }, workload(12, {}, { rebound: -0.5 }), {
+  "change: a cut of before the start, another within, 12 a day": aCase({ months: 4, budget: 721.7, trials: 3000 }, workload(12, {}, { rebound: -0.5 }), {
     models: mediumChanges({ from: "2026-09-01", multiplier: 0.8, probability: 0.6 }, { from: "2027-03-01", multiplier: 0.7 }),
   }),
 };
@@ -515,12 +515,12 @@ const DEMAND: Record<string, LawTwoCase> = {
     }),
     { calendar: { workingDays: ["mon", "tue", "wed", "thu"], restDayShare: 0.15, holidays: ["2027-01-04", "2027-05-31", "2027-12-30"] } },
   ),
-  "demand: shrinking, every day alike, 90 a day": aCase({ months: 2, budget: 3152, trials: 1200 }, workload(90, {}, { monthlyGrowth: -0.3 }), {
+  "demand: shrinking, every day alike, 90 a day": aCase({ months: 2, budget: 3152, trials: 1500 }, workload(90, {}, { monthlyGrowth: -0.3 }), {
     calendar: { workingDays: ["mon"], restDayShare: 1 },
   }),
   "demand: users unlike each other (uncertain), 2 a day": aCase({ months: 12, budget: 265, trials: 3000 }, workload(2, {}, { userSpread: 1.2 })),
   "demand: one user, far from the average (uncertain), 80 a day": aCase(
-    { months: 1, budget: 1207, trials: 2000 },
+    { months: 1, budget: 1207, trials: 4000 },
     workload(80, {}, { users: 1, tasksPerUserPerDay: 80, userSpread: 1.2 }),
   ),
   "demand: wander, 5 a day": aCase({ months: 12, budget: 806.1, trials: 2500 }, workload(5, {}, { wander: { monthlySd: 0.2, persistence: 0.9 } })),
@@ -533,7 +533,7 @@ const DEMAND: Record<string, LawTwoCase> = {
     { shared: { wander: { monthlySd: 0.1, persistence: 0.9 } } },
   ),
   "demand: uncertain shared multipliers, 500 a day": aCase(
-    { months: 3, budget: 402.3, trials: 700 },
+    { months: 3, budget: 402.3, trials: 800 },
     { one: workload(450, { route: { steps: ["small"] } }), two: workload(50, { route: CASCADE }) },
     { calendar: MONDAYS, shared: { demand: { min: 0.7, mode: 1, max: 1.6 }, tokens: { p10: 0.8, p90: 1.5 }, prices: { values: [0.9, 1, 1.2], weights: [1, 2, 1] } } },
   ),
@@ -557,7 +557,7 @@ const DEMAND: Record<string, LawTwoCase> = {
     },
   ),
   "demand: uncertain worth of an outcome, 50 a day": aCase(
-    { months: 1, budget: 846.8, trials: 2500 },
+    { months: 1, budget: 846.8, trials: 3000 },
     workload(50, {
       outcome: {
         value: { p10: 4, p90: 40 },
@@ -616,7 +616,7 @@ const EVERYTHING: Record<string, LawTwoCase> = {
     block: true,
     fixedCosts: { seats: { perMonth: 100, renewal: { from: "2027-02-01", multiplier: { p10: 1.2, p90: 4 }, probability: 0.6 } } },
   }),
-  "everything uncertain: 1,600 a day": aCase({ months: 3, budget: 9883, trials: 400 }, everything(800, 80), { ...SHOCKS, calendar: MONDAYS }),
+  "everything uncertain: 1,600 a day": aCase({ months: 3, budget: 9883, trials: 600 }, everything(800, 80), { ...SHOCKS, calendar: MONDAYS }),
 };
 
 /** Every plan of the grid, by name. */
