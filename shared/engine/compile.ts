@@ -11,7 +11,7 @@ import { keyOf, under, type Key } from "../random/random.ts";
 import { TOKENS_PER_MTOK } from "../units.ts";
 import { gaussLegendre } from "./hermite.ts";
 import { cutTail } from "./tailCut.ts";
-import { slotsWithTail, type Slot } from "./playTask.ts";
+import { scoreWeights, slotsWithTail, type ScoreWeights, type Slot } from "./playTask.ts";
 import { compileRoute, TERMS, type CompiledRoute } from "./routeNodes.ts";
 import { tokenSeries, type TokenSeries } from "./tokenSeries.ts";
 
@@ -130,8 +130,7 @@ export interface CompiledWorkload {
   /** The adoption curve: values at the points, and for each day the point before it and how far it is on the way to the next. */
   readonly adoption: { readonly points: readonly Draw[]; readonly before: Int32Array; readonly along: Float64Array };
   readonly attempts: readonly CompiledAttempt[];
-  readonly acrossModels: number;
-  readonly sameModel: number;
+  readonly weights: ScoreWeights;
   readonly tokensMultiplier: Draw;
   readonly tokensGrowth: Draw;
   readonly policies: readonly CompiledPolicy[];
@@ -155,7 +154,7 @@ export interface CompiledWorkload {
 
 /** Tasks of a segment below which each is drawn one by one; more where a cap may cut within a day, which then has few of them. */
 const ONE_BY_ONE_BELOW = 120;
-const ONE_BY_ONE_BELOW_IF_CUT = 400;
+const ONE_BY_ONE_BELOW_IF_CUT = 200;
 
 const asShare = (x: number): number => Math.min(1, Math.max(0, x));
 const asGrowth = (x: number): number => Math.max(-1, x);
@@ -299,8 +298,7 @@ function compileWorkload(
       ...adoptionDays(demand.adoption.map(({ day }) => day), days),
     },
     attempts,
-    acrossModels: workload.acrossModels,
-    sameModel: workload.sameModel,
+    weights: scoreWeights(workload.acrossModels, workload.sameModel),
     tokensMultiplier: draw(`${at}/tokensMultiplier`, workload.tokensMultiplier, asAmount),
     tokensGrowth: draw(`${at}/tokensGrowth`, workload.tokensGrowth, asGrowth),
     policies,

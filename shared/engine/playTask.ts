@@ -1,8 +1,9 @@
-import { normalCdf, normalQuantile, normalUpperQuantile } from "../distributions/normal.ts";
+import { normalUpperQuantile } from "../distributions/normal.ts";
 import { lnTokensAtScore } from "../distributions/tokens.ts";
 import { mix32, uniformOf } from "../random/random.ts";
 import type { CompiledAttempt, CompiledAttemptCap } from "./compile.ts";
 import { FAILED, RIGHT, WRONG, type AttemptTruth } from "./routeMoments.ts";
+import { tabledCdf, tabledQuantile } from "./tabledNormal.ts";
 import { successAt, type CompiledBranch, type CompiledRoute } from "./routeNodes.ts";
 
 /** What a task is played by: the workload's rules on its day, in one trial's world. */
@@ -13,9 +14,25 @@ export interface Rules {
   readonly truth: AttemptTruth;
   /** Money per token by attempt. */
   readonly prices: Float64Array;
-  readonly acrossModels: number;
-  readonly sameModel: number;
+  readonly weights: ScoreWeights;
   readonly failuresVisible: boolean;
+}
+
+/** An attempt's score is task·Z + model·W + attempt·E; `viewScale` makes the first two a standard normal (0: there is no task in it). */
+export interface ScoreWeights {
+  readonly task: number;
+  readonly model: number;
+  readonly attempt: number;
+  readonly viewScale: number;
+}
+
+export function scoreWeights(acrossModels: number, sameModel: number): ScoreWeights {
+  return {
+    task: Math.sqrt(acrossModels),
+    model: Math.sqrt(sameModel - acrossModels),
+    attempt: Math.sqrt(1 - sameModel),
+    viewScale: sameModel === 0 ? 0 : 1 / Math.sqrt(sameModel),
+  };
 }
 
 /** A place in a route where an attempt can be made. */
@@ -77,7 +94,7 @@ let forcedSlot: Slot | null = null;
 let forcedScore = 0, forcedLift = 0;
 
 const at = (address: number): number => uniformOf(keyA, keyB, address | 0);
-const normalAt = (address: number): number => normalQuantile(at(address));
+const normalAt = (address: number): number => tabledQuantile(at(address));
 
 /** Name of one attempt's luck: the model's, and the how-manieth attempt with it, so that another route meets the same attempts. */
 function attemptName(luck: number, branch: CompiledBranch, step: number, isFallback: boolean): number {
@@ -106,19 +123,19 @@ export function playTask(rules: Rules, growth: number, a: number, b: number, slo
 }
 
 /** Draws the slot's score from its tail, and lifts the latents it is made of as a Gaussian given their weighted sum. */
-function forceTail({ route, attempts, acrossModels, sameModel }: Rules, slot: Slot): void {
+function forceTail({ route, attempts, weights }: Rules, slot: Slot): void {
   const attempt = attempts[slot.attempt]!;
   const share = slot.isRunaway ? attempt.runawayTailShare : attempt.tailShare;
   forcedScore = normalUpperQuantile(share * at(TAIL));
-  const free = Math.sqrt(acrossModels) * z + Math.sqrt(sameModel - acrossModels) * normalAt(attempt.luck)
-    + Math.sqrt(1 - sameModel) * normalAt(attemptName(attempt.luck, route.branches[slot.branch]!, slot.step, slot.isFallback) + NOISE);
+  const name = attemptName(attempt.luck, route.branches[slot.branch]!, slot.step, slot.isFallback);
+  const free = weights.task * z + weights.model * normalAt(attempt.luck) + weights.attempt * normalAt(name + NOISE);
   forcedLift = forcedScore - free;
-  z += Math.sqrt(acrossModels) * forcedLift;
+  z += weights.task * forcedLift;
 }
 
 function chooseBranch({ branches, byDifficulty, accuracy }: CompiledRoute): CompiledBranch {
   if (branches.length === 1) return branches[0]!;
-  const rank = byDifficulty && at(RANK_SEEN) < accuracy ? normalCdf(z) : at(RANK);
+  const rank = byDifficulty && at(RANK_SEEN) < accuracy ? tabledCdf(z) : at(RANK);
   return branches.find(({ upTo }) => rank <= upTo) ?? branches[branches.length - 1]!;
 }
 
@@ -192,21 +209,24 @@ const isRight = (factor: number): boolean => successLuck < factor * successChanc
 
 /** Tokens of one attempt before any cap; leaves its chance of success and notes whether it lies in its tail. */
 function tokensOf(rules: Rules, branch: CompiledBranch, step: number, index: number, isFallback: boolean, out: Played): number {
-  const { attempts, truth, acrossModels, sameModel } = rules;
+  const { attempts, truth, weights } = rules;
   const attempt = attempts[index]!;
   const name = attemptName(attempt.luck, branch, step, isFallback);
   const forced = forcedSlot;
   const isForced = forced !== null && forced.step === step && forced.isFallback === isFallback && rules.route.branches[forced.branch] === branch;
   const lift = forced !== null && forced.attempt === index ? forcedLift : 0;
-  const view = Math.sqrt(acrossModels) * z + Math.sqrt(sameModel - acrossModels) * (normalAt(attempt.luck) + Math.sqrt(sameModel - acrossModels) * lift);
-  const score = isForced ? forcedScore : view + Math.sqrt(1 - sameModel) * normalAt(name + NOISE);
+  const own = weights.model === 0 ? 0 : weights.model * (normalAt(attempt.luck) + weights.model * lift);
+  const view = weights.task * z + own;
+  const score = isForced ? forcedScore : view + weights.attempt * normalAt(name + NOISE);
   const isRunaway = isForced ? forced.isRunaway : attempt.runawayShare > 0 && at(name + RUNAWAY) < attempt.runawayShare;
   if (isForced) out.reached = true;
   if (score > (isRunaway ? attempt.runawayTailScore : attempt.tailScore)) out.tails++;
   let lnTokens = truth.shift[index]! + growthNow + truth.kappa[index]! * (lnTokensAtScore(attempt.curve, score) - attempt.curve.logMean);
   if (isRunaway) lnTokens += Math.log(attempt.runawayFactor(normalAt(name + FACTOR)));
-  const rank = sameModel === 0 ? at(name + EFFORT) : normalCdf(view / Math.sqrt(sameModel));
-  successChance = isRunaway ? 0 : successAt(truth.byEffort[index]!, rank);
+  const byEffort = truth.byEffort[index]!;
+  successChance = isRunaway ? 0
+    : byEffort.length === 1 ? byEffort[0]!
+    : successAt(byEffort, weights.viewScale === 0 ? at(name + EFFORT) : tabledCdf(view * weights.viewScale));
   successLuck = at(name + SUCCESS);
   return Math.min(attempt.limit, Math.exp(lnTokens));
 }

@@ -1,5 +1,4 @@
 import { gammaDraw } from "../distributions/gamma.ts";
-import { normalQuantile } from "../distributions/normal.ts";
 import { binomialQuantile, poissonQuantile } from "../distributions/poisson.ts";
 import { mix32, streamOf, uniformOf, type Key } from "../random/random.ts";
 import type { CompiledPlan, CompiledPolicy, CompiledWorkload, Segment } from "./compile.ts";
@@ -7,6 +6,7 @@ import { adoptionOn, type WorkloadWorld, type World } from "./levelOne.ts";
 import { createPlayed, playTask, type Played, type Rules, type Slot } from "./playTask.ts";
 import { createRouteMoments, FAILED, RIGHT, routeMoments, WRONG, type RouteMoments } from "./routeMoments.ts";
 import type { CompiledRoute } from "./routeNodes.ts";
+import { tabledQuantile } from "./tabledNormal.ts";
 
 /**
  * One workload through one trial, a fiscal month at a time.
@@ -311,7 +311,7 @@ function drawBatch(
 function rulesOf({ workload, world, prices }: WorkloadRun, policy: CompiledPolicy, route: CompiledRoute, segment: Segment): Rules {
   return {
     route, cap: policy.cap, attempts: workload.attempts, truth: world.truth, prices: prices[segment.epoch]!,
-    acrossModels: workload.acrossModels, sameModel: workload.sameModel, failuresVisible: workload.failuresVisible,
+    weights: workload.weights, failuresVisible: workload.failuresVisible,
   };
 }
 
@@ -459,7 +459,7 @@ function drawBody(batch: Batch, moments: RouteMoments, a: number, b: number): vo
     variance += counts[e]! * Math.max(0, square[e]! / p - each * each);
   }
   const expectedCost = cost[0]! + cost[1]! + cost[2]!;
-  batch.spend = Math.max(0, mean + Math.sqrt(variance) * normalQuantile(uniformOf(a, b ^ luck, COST)));
+  batch.spend = Math.max(0, mean + Math.sqrt(variance) * tabledQuantile(uniformOf(a, b ^ luck, COST)));
   batch.right = counts[RIGHT]!;
   batch.wrong = counts[WRONG]!;
   batch.failed = counts[FAILED]!;
@@ -517,7 +517,7 @@ function splitSpend({ arrivals, world, luckA, luckB }: WorkloadRun, batch: Batch
     const variance = expected * grown;
     taskShare[d] = tasks / batch.expected;
     spendShare[d] = expected;
-    spendLuck[d] = tasks > 0 ? Math.sqrt(variance) * normalQuantile(uniformOf(a, b, d)) : 0;
+    spendLuck[d] = tasks > 0 ? Math.sqrt(variance) * tabledQuantile(uniformOf(a, b, d)) : 0;
     expectedSum += expected;
     varianceSum += variance;
     noiseSum += spendLuck[d]!;
@@ -582,7 +582,7 @@ function splitTasks({ luckA, luckB }: WorkloadRun, batch: Batch): void {
   const b = mix32(luckB + start) ^ DAY_TASKS;
   let noise = 0;
   for (let d = 0; d < length; d++) {
-    dayTasks[d] = taskShare[d]! > 0 ? Math.sqrt(count * taskShare[d]! * (1 - followed)) * normalQuantile(uniformOf(a, b, d)) : 0;
+    dayTasks[d] = taskShare[d]! > 0 ? Math.sqrt(count * taskShare[d]! * (1 - followed)) * tabledQuantile(uniformOf(a, b, d)) : 0;
     noise += dayTasks[d]!;
   }
   let total = 0;
@@ -813,7 +813,7 @@ function bookByDay(run: WorkloadRun, batch: Batch, share: Float64Array, allowed:
   for (let e = 0; e < 3; e++) {
     const count = countOf(batch, e);
     const mean = count * (expectedDone + batch.follows[e]! * luckDone);
-    const noise = Math.sqrt(count * spread * (1 - batch.explained[e]!)) * normalQuantile(uniformOf(a, b, SPLIT + e));
+    const noise = Math.sqrt(count * spread * (1 - batch.explained[e]!)) * tabledQuantile(uniformOf(a, b, SPLIT + e));
     counts[e] = Math.max(0, mean + noise);
     total += counts[e]!;
   }
