@@ -1,10 +1,10 @@
+import { isCertain } from "../../shared/distributions/uncertain.ts";
 import type { Forecast, Quantiles } from "../../shared/forecast/forecast.ts";
 import {
-  formatChance, formatCountShort, formatDate, formatMoney, formatMonth, formatTokens, moneyIn, moneyStyle, resolutionOf,
+  formatChance, formatCountShort, formatDate, formatMoney, formatMonth, formatTokens, moneyAmong, moneyStyle, resolutionOf,
 } from "../../shared/forecast/format.ts";
 import { askGoodTo, quantileGoodTo } from "../../shared/forecast/goodTo.ts";
 import { answerInBrief, goodToSentence, rangeSentence, varianceSentence } from "../../shared/forecast/sentences.ts";
-import { isCertain } from "../../shared/distributions/uncertain.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { epochDayOf } from "../../shared/units.ts";
 import { plain, table, wrap, wrapSentences } from "./text.ts";
@@ -28,26 +28,21 @@ function titleOf({ plan: { name }, scenario }: Forecast, { currency, budget }: R
   return `${plain(name)}${scenario === null ? "" : `, scenario ${plain(scenario)}`}: budget ${formatMoney(currency, budget.amount)}.`;
 }
 
-/** A quantile among the figures of a table: the unit is the table's, the digits are its own, as far as it is known. */
-function cell({ currency }: ResolvedPlan, largest: number, trials: number): (quantiles: Quantiles, name: "p50" | "p80") => string {
+/** Writes the quantiles of a table: in the unit of its largest figure, each with the digits that it is known to. */
+function tableMoney({ currency }: ResolvedPlan, largest: number, trials: number): (quantiles: Quantiles, name: "p50" | "p80") => string {
+  const group = moneyStyle(currency, largest);
   const level = { p50: 0.5, p80: 0.8 };
-  return (quantiles, name) => moneyAmong(currency, largest, quantiles[name], quantileGoodTo(quantiles, level[name], trials));
-}
-
-/** In the unit of the largest figure, or in its own where nothing would be left of it. */
-function moneyAmong(currency: string, largest: number, value: number, goodTo: number): string {
-  const style = moneyStyle(currency, largest, goodTo);
-  return Math.abs(value) < style.step ? formatMoney(currency, value, goodTo) : moneyIn(style, value);
+  return (quantiles, name) => moneyAmong(group, quantiles[name], quantileGoodTo(quantiles, level[name], trials));
 }
 
 function yearTable(forecast: Forecast, plan: ResolvedPlan): string {
   const { spend, reserve } = forecast;
-  const largest = Math.max(spend.quantiles.p90, reserve.ask);
-  const year = (["p50", "p80", "p90"] as const).map((name) => moneyAmong(plan.currency, largest, spend.quantiles[name], resolutionOf(spend.standardError[name])));
+  const group = moneyStyle(plan.currency, Math.max(spend.quantiles.p90, reserve.ask));
+  const year = (["p50", "p80", "p90"] as const).map((name) => moneyAmong(group, spend.quantiles[name], resolutionOf(spend.standardError[name])));
   const head = ["The year", "half below", "80% below", "90% below"];
   // Where work stops at the budget, no quantile of spend says what would be enough.
   if (plan.budget.atExhaustion === "block") return table(head, [["Spend", ...year]]);
-  const asked = [reserve.ask, reserve.contingency].map((figure) => moneyAmong(plan.currency, largest, figure, askGoodTo(forecast)));
+  const asked = [reserve.ask, reserve.contingency].map((figure) => moneyAmong(group, figure, askGoodTo(forecast)));
   return table([...head, "ask", "contingency"], [["Spend", ...year, ...asked]]);
 }
 
@@ -59,8 +54,8 @@ function goneTable({ runOut }: Forecast, plan: ResolvedPlan): string {
 }
 
 function monthTable({ months, runOut, trials }: Forecast, plan: ResolvedPlan): string {
-  const month = cell(plan, Math.max(...months.map(({ spend }) => spend.quantiles.p80)), trials);
-  const sum = cell(plan, Math.max(...months.map(({ cumulative }) => cumulative.quantiles.p80)), trials);
+  const month = tableMoney(plan, Math.max(...months.map(({ spend }) => spend.quantiles.p80)), trials);
+  const sum = tableMoney(plan, Math.max(...months.map(({ cumulative }) => cumulative.quantiles.p80)), trials);
   return table(
     ["Month", "half below", "80% below", "year to date", "80% below", "gone by its end"],
     months.map(({ month: name, spend, cumulative }, m) => [
@@ -74,15 +69,8 @@ function monthTable({ months, runOut, trials }: Forecast, plan: ResolvedPlan): s
   );
 }
 
-function workloadTable({ workloads, fixedCosts, trials }: Forecast, plan: ResolvedPlan): string {
-  const spends = Object.values(workloads).map(({ spend }) => spend.quantiles.p80);
-  const fixed = plan.fixedCosts.map(({ id, name, perMonth, renewal }) => {
-    const { mean } = fixedCosts[id]!.spend;
-    // A mean comes without its error: two digits of it are safe to show, all of a certain one.
-    return { name, mean, goodTo: isCertain(perMonth) && renewal === null ? 0 : 10 ** (Math.floor(Math.log10(Math.max(mean, 1))) - 1) };
-  });
-  const largest = Math.max(...spends, ...fixed.map(({ mean }) => mean));
-  const figure = cell(plan, largest, trials);
+function workloadTable({ spend: year, workloads, fixedCosts, trials }: Forecast, plan: ResolvedPlan): string {
+  const figure = tableMoney(plan, year.quantiles.p80, trials);
   const rows = plan.workloads.map(({ id, name }) => {
     const { spend, outcomes, costPerOutcome, tokens } = workloads[id]!;
     return [
@@ -96,6 +84,11 @@ function workloadTable({ workloads, fixedCosts, trials }: Forecast, plan: Resolv
         : formatMoney(plan.currency, costPerOutcome.loaded, quantileGoodTo(costPerOutcome.quantiles, 0.5, trials)),
     ];
   });
-  const fixedRows = fixed.map(({ name, mean, goodTo }) => [`${name}, mean`, moneyAmong(plan.currency, largest, mean, goodTo), "", "", "", ""]);
+  const group = moneyStyle(plan.currency, year.quantiles.p80);
+  const fixedRows = plan.fixedCosts.map(({ id, name, perMonth, renewal }) => {
+    // A part's mean comes without its error: the year's is not far from it, and a certain cost is exact.
+    const error = isCertain(perMonth) && renewal === null ? 0 : year.standardError.mean;
+    return [`${name}, mean`, moneyAmong(group, fixedCosts[id]!.spend.mean, resolutionOf(error)), "", "", "", ""];
+  });
   return table(["Workload", "half below", "80% below", "tokens", "outcomes", "cost of one"], [...rows, ...fixedRows]);
 }
