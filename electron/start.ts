@@ -12,5 +12,9 @@ const isPlan = words[0] !== undefined && !words[0].startsWith("-");
 const planPath = isPlan ? words[0]! : relative(".", fileURLToPath(new URL("../shared/plan/templates/engineering.json", import.meta.url)));
 const pdf = resolve("out", `${basename(planPath, extname(planPath))}.pdf`);
 
-mkdirSync("out", { recursive: true });
+try {
+  mkdirSync("out", { recursive: true });
+} catch {
+  // The report says in words why its place cannot be written.
+}
 await runProcess(["report", planPath, "--pdf", pdf, ...words.slice(isPlan ? 1 : 0)]);
