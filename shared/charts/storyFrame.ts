@@ -60,6 +60,8 @@ export const CALENDAR_ROW = 8;
 const CALENDAR_ROWS = 6;
 const LEGEND_ROW = 20;
 export const RIDGE_HEIGHT = 44;
+/** Between a figure of the ladder and its words; a no-break space is not collapsed. */
+export const LADDER_GAP = "\u00a0 ";
 
 /** Lays out the axes: the right-hand parts take what their words need, the fan takes the rest. */
 export function storyFrame({ outlook, money, theme, width, plotHeight, scenario = 0, compact = false }: StoryInput): StoryFrame {
@@ -72,7 +74,7 @@ export function storyFrame({ outlook, money, theme, width, plotHeight, scenario 
   const percentWidth = Math.max(...outlook.ladder.rungs.map(({ confidence }) => textWidth(formatPercent(confidence), text.small, 600)));
   const words = ladderWords(outlook, money, compact);
   const wordsWidth = Math.max(
-    ...words.map(({ figure, rest }) => textWidth(`${figure} `, text.small, 600) + textWidth(rest, text.tick)),
+    ...words.map(({ figure, rest }) => textWidth(figure + LADDER_GAP, text.tick, 600) + textWidth(rest, text.tick)),
     textWidth(askTagWords(outlook, money), text.small, 600) + 4 * TAG_PADDING * px,
   );
   const labelX = width - wordsWidth - 2 * px;

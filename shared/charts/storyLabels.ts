@@ -9,7 +9,7 @@ import { overlapArea } from "./geometry.ts";
 import type { Label, Obstacle, TextRun } from "./labels.tsx";
 import { centredBaseline, grown, labelAt, lineWidth, placeLabel } from "./labels.tsx";
 import type { StoryFrame, StoryInput } from "./storyFrame.ts";
-import { CALENDAR_ROW } from "./storyFrame.ts";
+import { CALENDAR_ROW, LADDER_GAP } from "./storyFrame.ts";
 import { askTagWords, ladderWords, runOutWords } from "./storyWords.ts";
 import { textWidth } from "./textWidth.ts";
 
@@ -275,23 +275,24 @@ function countCandidates({ outlook, theme }: StoryInput, frame: StoryFrame, { do
   }
   const chance = side === "gone" ? 1 - outlook.runOut.never : outlook.runOut.never;
   const color = side === "gone" ? theme.color.over : theme.color.ink;
-  const lines: TextRun[][] = [
-    [{ text: formatChance(chance), color, weight: 600 }],
-    [{ text: side === "lasts" ? "within" : outlook.stopsAtBudget ? "gone" : "over", color: side === "gone" ? color : theme.color.ink2 }],
-  ];
+  const count: TextRun = { text: formatChance(chance), color, weight: 600 };
+  const word: TextRun = { text: side === "lasts" ? "within" : outlook.stopsAtBudget ? "gone" : "over", color: side === "gone" ? color : theme.color.ink2 };
   const own = dots.filter((dot) => dot.gone === (side === "gone"));
   const line = frame.yOf(outlook.budget);
   const yTop = own.length > 0 ? Math.min(...own.map(({ y }) => y)) : line;
   const yBottom = own.length > 0 ? Math.max(...own.map(({ y }) => y)) : line;
   const right = frame.dots.x + frame.dots.width;
-  const width = Math.max(...lines.map((one) => lineWidth(one, size)));
-  const columns = [...new Set([right - width, frame.dots.x + 4.4 * pitch, frame.dots.x + 6 * px])].filter((x) => x + width <= right + 6 * px);
-  // Beside the dots, from the outer end towards the budget; else beyond the outermost dot.
+  const isOnItsSide = ({ box }: Label): boolean => box.y >= 0 && (side === "gone" ? box.y + box.height < line - 2 * px : box.y > line + 2 * px);
+  // Beside the dots, from the outer end towards the budget; else beyond the outermost dot, or between dots and budget. In one line where two do not fit.
   const steps = Math.max(1, Math.ceil((yBottom - yTop) / (4 * px)));
   const along = Array.from({ length: steps + 1 }, (_, i) => (side === "gone" ? yTop + 14 * px + i * 4 * px : yBottom - i * 4 * px));
   const beyond = [10, 16, 24, 34, 46].map((away) => (side === "gone" ? yTop - (away + 10) * px : yBottom + (away + 6) * px));
-  const isOnItsSide = ({ box }: Label): boolean => (side === "gone" ? box.y + box.height < line - 2 * px : box.y > line + 2 * px);
-  return [...along, ...beyond].flatMap((y) => columns.map((x) => labelAt(lines, { x, y, size }))).filter(isOnItsSide);
+  const inner = Array.from({ length: 20 }, (_, i) => (side === "gone" ? line - (6 + 4 * i) * px : line + (14 + 4 * i) * px));
+  return [[[count], [word]], [[{ ...count, text: `${count.text}\u00a0 ` }, word]]].flatMap((lines) => {
+    const width = Math.max(...lines.map((one) => lineWidth(one, size)));
+    const columns = [...new Set([right - width, frame.dots.x + 4.4 * pitch, frame.dots.x + 6 * px])].filter((x) => x + width <= right + 6 * px);
+    return [...along, ...beyond, ...inner].flatMap((y) => columns.map((x) => labelAt(lines, { x, y, size }))).filter(isOnItsSide);
+  });
 }
 
 // ---- the ladder's words ---------------------------------------------------------------------------------------------
@@ -310,8 +311,8 @@ function ladderLabels(input: StoryInput, frame: StoryFrame, obstacles: readonly 
   const taken = [...obstacles];
   // The budget and the base are facts of the picture; contingency and reserve give way to them.
   return ladderWords(outlook, money, compact).toReversed().flatMap(({ part, figure, rest }) => {
-    const runs: TextRun[] = [{ text: `${figure}  `, color: theme.color.ink, weight: 600 }, { text: rest, color: theme.color.ink2 }];
-    const size = theme.text.tick * 1.04;
+    const runs: TextRun[] = [{ text: `${figure}${LADDER_GAP}`, color: theme.color.ink, weight: 600 }, { text: rest, color: theme.color.ink2 }];
+    const size = theme.text.tick;
     const shifts = Array.from({ length: 121 }, (_, i) => (i % 2 === 0 ? 1 : -1) * Math.ceil(i / 2) * 1.5 * px);
     const candidates = shifts
       .map((shift) => labelAt([runs], { x: place.labelX, y: centredBaseline(wanted[part] + shift, size), size }))

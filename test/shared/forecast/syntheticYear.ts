@@ -43,7 +43,8 @@ export function syntheticForecast(change: Partial<SyntheticYear> = {}): Syntheti
   const start = epochDayOf(year.start);
   const monthStarts = Array.from({ length: year.months + 1 }, (_, m) => firstOfMonth(start, m));
   const days = monthStarts.at(-1)! - start;
-  const replay = (trial: number): { readonly daySpend: Float64Array } => ({ daySpend: daySpendOf(year, trial, monthStarts) });
+  const calendar = daysOf(year, monthStarts);
+  const replay = (trial: number): { readonly daySpend: Float64Array } => ({ daySpend: daySpendOf(year, trial, calendar) });
   const spend = new Float64Array(year.trials);
   const runOutDay = new Float64Array(year.trials);
   const months = Array.from({ length: year.months }, () => new Float64Array(year.trials));
@@ -54,7 +55,7 @@ export function syntheticForecast(change: Partial<SyntheticYear> = {}): Syntheti
     for (let day = 0; day < days; day++) {
       total += daySpend[day]!;
       if (gone < 0 && total >= year.budget * (1 - 1e-9)) gone = day;
-      months[monthStarts.findLastIndex((first) => first - start <= day)]![trial]! += daySpend[day]!;
+      months[calendar.month[day]!]![trial]! += daySpend[day]!;
     }
     spend[trial] = total;
     runOutDay[trial] = gone;
@@ -69,25 +70,37 @@ export function syntheticForecast(change: Partial<SyntheticYear> = {}): Syntheti
   return { samples, plan, outlook: outlookOf(samples, plan, replay), replay };
 }
 
-function daySpendOf(year: SyntheticYear, trial: number, monthStarts: readonly number[]): Float64Array {
-  const key = under(keyOf(7), trial);
+/** What all trials of a year share: the month of each day and its weight, money a unit of weight. */
+interface Days {
+  readonly month: readonly number[];
+  readonly weight: readonly number[];
+  readonly unit: number;
+}
+
+function daysOf(year: SyntheticYear, monthStarts: readonly number[]): Days {
   const start = monthStarts[0]!;
   const days = monthStarts.at(-1)! - start;
-  const level = Math.exp(year.sigma * normalAt(key, 0));
-  const factors = monthStarts.map((_, m) => Math.exp(year.monthSigma * normalAt(key, m + 1)));
   const weight = Array.from({ length: days }, (_, day) => {
     const weekday = weekdayOf(start + day);
     return (weekday === 0 || weekday === 6 ? 0.15 : 1) * year.growth ** (day / days);
   });
-  const unit = year.median / weight.reduce((sum, one) => sum + one, 0);
+  const month = monthStarts.slice(0, -1).flatMap((first, m) => new Array<number>(monthStarts[m + 1]! - first).fill(m));
+  return { month, weight, unit: year.median / weight.reduce((sum, one) => sum + one, 0) };
+}
+
+function daySpendOf(year: SyntheticYear, trial: number, { month, weight, unit }: Days): Float64Array {
+  const key = under(keyOf(7), trial);
+  const level = Math.exp(year.sigma * normalAt(key, 0));
+  const factors = Array.from({ length: year.months }, (_, m) => Math.exp(year.monthSigma * normalAt(key, m + 1)));
+  const daySpend = new Float64Array(weight.length);
   let spent = 0;
-  return Float64Array.from(weight, (one, day) => {
-    const month = monthStarts.findLastIndex((first) => first - start <= day);
-    const wished = unit * one * level * factors[month]!;
+  for (let day = 0; day < weight.length; day++) {
+    const wished = unit * weight[day]! * level * factors[month[day]!]!;
     const paid = year.atExhaustion === "block" ? Math.min(wished, year.budget - spent) : wished;
     spent += paid;
-    return paid;
-  });
+    daySpend[day] = paid;
+  }
+  return daySpend;
 }
 
 /** A standard normal number by Box and Muller: good enough for pictures. */
