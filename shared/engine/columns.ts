@@ -39,10 +39,12 @@ export const FIRST_MONTH = 2;
 /** Columns of one workload, from `firstColumnOf`. */
 export const WORKLOAD_COLUMNS = ["spend", "outcomes", "errors", "failures", "unmet", "loadedCost", "netValue"] as const;
 
+/** First column of a workload. */
 export function firstColumnOf(layout: Layout, workload: number): number {
   return FIRST_MONTH + layout.months + workload * WORKLOAD_COLUMNS.length;
 }
 
+/** Columns of a chunk. */
 export function columnCount(layout: Layout): number {
   return firstColumnOf(layout, layout.workloads);
 }

@@ -1,156 +1,18 @@
 import { normalUpperQuantile } from "../distributions/normal.ts";
-import { compileTokens, type TokensCurve } from "../distributions/tokens.ts";
+import { compileTokens } from "../distributions/tokens.ts";
 import { certainValue, compileUncertain, isCertain } from "../distributions/uncertain.ts";
 import { correlationFactor, pearsonOfRank } from "../distributions/copula.ts";
 import { pointerOf } from "../plan/pointer.ts";
 import type { Uncertain } from "../plan/schema.ts";
-import type {
-  ResolvedAttempt, ResolvedDatedMultiplier, ResolvedMonthCap, ResolvedPlan, ResolvedPolicy, ResolvedRoute, ResolvedWander, ResolvedWorkload,
-} from "../plan/resolved.ts";
+import type { ResolvedAttempt, ResolvedDatedMultiplier, ResolvedPlan, ResolvedPolicy, ResolvedRoute, ResolvedWorkload } from "../plan/resolved.ts";
 import { keyOf, under, type Key } from "../random/random.ts";
 import { TOKENS_PER_MTOK } from "../units.ts";
 import { gaussLegendre } from "./hermite.ts";
 import { cutTail } from "./tailCut.ts";
-import { scoreWeights, slotsWithTail, type ScoreWeights, type Slot } from "./playTask.ts";
+import type { CompiledAttempt, CompiledDatedMultiplier, CompiledPlan, CompiledPolicy, CompiledWorkload, Draw, Segment } from "./compiled.ts";
+import { scoreWeights, slotsWithTail } from "./playTask.ts";
 import { compileRoute, TERMS, type CompiledRoute } from "./routeNodes.ts";
-import { tokenSeries, type TokenSeries } from "./tokenSeries.ts";
-
-/** A plan made ready for trials: indices for names, functions of a normal score for uncertain numbers, days for dates. Changes with no trial. */
-export interface CompiledPlan {
-  readonly seed: number;
-  readonly seedKey: Key;
-  /** Every how many trials one gets a twin that shares level 1 and nothing else; 0: none. */
-  readonly twinEvery: number;
-  readonly days: number;
-  readonly monthStarts: Int32Array;
-  /** Fiscal month of each day. */
-  readonly monthOfDay: Int32Array;
-  readonly dayWeights: Float64Array;
-  /** Working days of each fiscal month. */
-  readonly workingDays: Int32Array;
-  readonly budget: number;
-  readonly blocks: boolean;
-  readonly shared: { readonly demand: Draw; readonly tokens: Draw; readonly prices: Draw; readonly wander: CompiledWander };
-  readonly models: readonly { readonly priceChanges: readonly CompiledDatedMultiplier[] }[];
-  readonly fixedCosts: readonly { readonly perMonth: Draw; readonly renewal: CompiledDatedMultiplier | null }[];
-  readonly workloads: readonly CompiledWorkload[];
-  readonly copula: { readonly names: readonly Key[]; readonly factor: readonly (readonly number[])[] } | null;
-}
-
-/** One number of level 1. */
-export interface Draw {
-  /** Its name's key: where its luck lies. */
-  readonly name: Key;
-  /** Its row in the copula; −1: independent. */
-  readonly row: number;
-  /** The value of a certain number; NaN when it must be drawn. */
-  readonly certain: number;
-  /** Value at a standard normal score, clamped as the field demands. */
-  readonly at: (score: number) => number;
-}
-
-export interface CompiledDatedMultiplier {
-  readonly happens: Key;
-  readonly probability: number;
-  readonly fromDay: number;
-  readonly multiplier: Draw;
-}
-
-export interface CompiledWander extends ResolvedWander {
-  readonly name: Key;
-}
-
-export interface CompiledAttempt {
-  /** Index among the plan's models. */
-  readonly model: number;
-  /** 32-bit name of the model: where the luck of its attempts lies. */
-  readonly luck: number;
-  /** Money per token before price multipliers. */
-  readonly pricePerToken: number;
-  readonly series: TokenSeries;
-  readonly curve: TokensCurve;
-  readonly lnLimit: number;
-  readonly limit: number;
-  readonly runs: number | null;
-  readonly truth: Key;
-  readonly runawayShare: number;
-  readonly runawayFactor: (score: number) => number;
-  /** Factor and weight of the few runaways that stand for all in the body. */
-  readonly factorNodes: readonly { readonly lnFactor: number; readonly weight: number }[];
-  /** Scores beyond which an attempt, and a runaway, is drawn one by one. */
-  readonly tailScore: number;
-  readonly tailShare: number;
-  readonly runawayTailScore: number;
-  readonly runawayTailShare: number;
-  readonly byEffort: readonly number[];
-  readonly successRuns: number | null;
-}
-
-export interface CompiledPolicy {
-  readonly fromDay: number;
-  readonly route: CompiledRoute;
-  readonly leadModel: number;
-  readonly slots: readonly Slot[];
-  readonly cap: CompiledAttemptCap | null;
-  readonly monthCap: ResolvedMonthCap | null;
-  /** The route of `degrade`, and its slots. */
-  readonly fallback: CompiledRoute | null;
-  readonly fallbackSlots: readonly Slot[];
-}
-
-export interface CompiledAttemptCap {
-  readonly inTokens: boolean;
-  readonly amount: number;
-  readonly approval: number;
-  readonly partial: number;
-  /** Index among the workload's attempts; −1: none. */
-  readonly fallback: number;
-}
-
-/** Days [start, end) of one fiscal month under one policy and one list of prices: the unit that is drawn at once. */
-export interface Segment {
-  readonly start: number;
-  readonly end: number;
-  readonly month: number;
-  readonly policy: number;
-  /** Index of its epoch: the longest run of days with one policy and one list of prices. */
-  readonly epoch: number;
-}
-
-export interface CompiledWorkload {
-  readonly key: Key;
-  readonly users: Draw;
-  readonly userSpread: number;
-  readonly spreadLuck: Key;
-  readonly tasksPerUserPerDay: Draw;
-  readonly monthlyGrowth: Draw;
-  readonly rebound: Draw;
-  readonly seasonality: Float64Array;
-  readonly wander: CompiledWander;
-  /** The adoption curve: values at the points, and for each day the point before it and how far it is on the way to the next. */
-  readonly adoption: { readonly points: readonly Draw[]; readonly before: Int32Array; readonly along: Float64Array };
-  readonly attempts: readonly CompiledAttempt[];
-  readonly weights: ScoreWeights;
-  readonly tokensMultiplier: Draw;
-  readonly tokensGrowth: Draw;
-  readonly policies: readonly CompiledPolicy[];
-  readonly segments: readonly Segment[];
-  /** Segments of month m: [firstSegment[m], firstSegment[m + 1]). */
-  readonly firstSegment: Int32Array;
-  readonly epochs: readonly { readonly start: number; readonly policy: number }[];
-  readonly value: Draw;
-  readonly captured: Draw;
-  readonly reviewCost: Draw;
-  readonly failureCost: Draw;
-  readonly errorCost: Draw;
-  readonly failuresVisible: boolean;
-  /** Tasks of a segment below which each is drawn one by one. */
-  readonly oneByOneBelow: number;
-  /** A month cap stands in some policy, or deferred work may arrive. */
-  readonly isCapped: boolean;
-  /** A month cap or the budget may cut within a day. */
-  readonly mayBeCut: boolean;
-}
+import { tokenSeries } from "./tokenSeries.ts";
 
 /** Tasks of a segment below which each is drawn one by one; more where a cap may cut within a day, which then has few of them. */
 const ONE_BY_ONE_BELOW = 120;
@@ -244,8 +106,9 @@ function compileWorkload(
   const modelIndex = (id: string): number => plan.models.findIndex((model) => model.id === id);
   const attemptIndex = (id: string): number => workload.attempts.findIndex((attempt) => attempt.modelId === id);
 
+  const fallbackIndex = (cap: ResolvedPolicy["attemptCap"]): number => (cap === null || cap.fallbackModel === null ? -1 : attemptIndex(cap.fallbackModel));
   const typicalTasks = typicalTasksAMonth(plan, workload);
-  const slots = Math.max(1, ...workload.policies.map(({ route, attemptCap }) => slotsOf(route) * (attemptCap?.fallbackModel == null ? 1 : 2)));
+  const slots = Math.max(1, ...workload.policies.map(({ route, attemptCap }) => slotsOf(route) * ((attemptCap?.fallbackModel ?? null) === null ? 1 : 2)));
   const attempts = workload.attempts.map((attempt) =>
     compileAttempt(plan, attempt, modelIndex(attempt.modelId), `${at}${pointerOf(["attempts", attempt.modelId])}`, typicalTasks, slots),
   );
@@ -254,7 +117,7 @@ function compileWorkload(
       route: of,
       indexOf: attemptIndex,
       byEffort: attempts.map(({ byEffort }) => byEffort),
-      fallbackAttempt: policy.attemptCap?.fallbackModel == null ? -1 : attemptIndex(policy.attemptCap.fallbackModel),
+      fallbackAttempt: fallbackIndex(policy.attemptCap),
       acrossModels: workload.acrossModels,
       sameModel: workload.sameModel,
     });
@@ -265,7 +128,7 @@ function compileWorkload(
       amount: attemptCap.amount,
       approval: attemptCap.approval,
       partial: attemptCap.partial,
-      fallback: attemptCap.fallbackModel === null ? -1 : attemptIndex(attemptCap.fallbackModel),
+      fallback: fallbackIndex(attemptCap),
     };
     const main = route(policy, policy.route);
     const fallback = monthCap === null || monthCap.fallback === null ? null : route(policy, monthCap.fallback);

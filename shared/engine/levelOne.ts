@@ -3,7 +3,7 @@ import { chiSquareDraw, gammaDraw } from "../distributions/gamma.ts";
 import { normalQuantile } from "../distributions/normal.ts";
 import { streamOf, uniformOf, type Key, type Random } from "../random/random.ts";
 import { DAYS_PER_MONTH } from "../units.ts";
-import type { CompiledDatedMultiplier, CompiledPlan, CompiledWander, CompiledWorkload, Draw } from "./compile.ts";
+import type { CompiledDatedMultiplier, CompiledPlan, CompiledWander, CompiledWorkload, Draw } from "./compiled.ts";
 import type { AttemptTruth } from "./routeMoments.ts";
 
 /** One trial's world: everything nobody knows yet, drawn once. Scratch, written anew for each trial. */
@@ -38,6 +38,7 @@ export interface WorkloadWorld {
   errorCost: number;
 }
 
+/** An empty world for the plan. */
 export function createWorld(plan: CompiledPlan): World {
   const months = plan.monthStarts.length - 1;
   return {

@@ -1,7 +1,7 @@
 import { normalUpperQuantile } from "../distributions/normal.ts";
 import { lnTokensAtScore } from "../distributions/tokens.ts";
 import { mix32, uniformOf } from "../random/random.ts";
-import type { CompiledAttempt, CompiledAttemptCap } from "./compile.ts";
+import type { CompiledAttempt, CompiledAttemptCap, ScoreWeights, Slot } from "./compiled.ts";
 import { FAILED, RIGHT, WRONG, type AttemptTruth } from "./routeMoments.ts";
 import { tabledCdf, tabledQuantile } from "./tabledNormal.ts";
 import { successAt, type CompiledBranch, type CompiledRoute } from "./routeNodes.ts";
@@ -18,14 +18,7 @@ export interface Rules {
   readonly failuresVisible: boolean;
 }
 
-/** An attempt's score is task·Z + model·W + attempt·E; `viewScale` makes the first two a standard normal (0: there is no task in it). */
-export interface ScoreWeights {
-  readonly task: number;
-  readonly model: number;
-  readonly attempt: number;
-  readonly viewScale: number;
-}
-
+/** The weights for a = `acrossModels` and s = `sameModel`: their squares sum to one. */
 export function scoreWeights(acrossModels: number, sameModel: number): ScoreWeights {
   return {
     task: Math.sqrt(acrossModels),
@@ -33,19 +26,6 @@ export function scoreWeights(acrossModels: number, sameModel: number): ScoreWeig
     attempt: Math.sqrt(1 - sameModel),
     viewScale: sameModel === 0 ? 0 : 1 / Math.sqrt(sameModel),
   };
-}
-
-/** A place in a route where an attempt can be made. */
-export interface Slot {
-  readonly branch: number;
-  readonly step: number;
-  /** The attempt that follows a stop at that step. */
-  readonly isFallback: boolean;
-  readonly attempt: number;
-  readonly isRunaway: boolean;
-  /** Chance that an attempt made there lies in the tail, and its name in the luck. */
-  readonly share: number;
-  readonly luck: number;
 }
 
 /** How one task went. Scratch: one record is written over and over. */
@@ -60,6 +40,7 @@ export interface Played {
   reached: boolean;
 }
 
+/** An empty record for a workload of so many attempts. */
 export function createPlayed(attempts: number): Played {
   return { ending: RIGHT, cost: 0, attempts: 0, tokens: new Float64Array(attempts), tails: 0, reached: false };
 }

@@ -1,5 +1,5 @@
 import { scoreOfLnTokens } from "../distributions/tokens.ts";
-import type { CompiledAttempt, CompiledAttemptCap } from "./compile.ts";
+import type { CompiledAttempt, CompiledAttemptCap } from "./compiled.ts";
 import { blendOf, shapeCount, TERMS, type CompiledBranch, type CompiledRoute, type Lens } from "./routeNodes.ts";
 import { integrateChance, integrateTokens } from "./tokenSeries.ts";
 
@@ -29,6 +29,7 @@ export interface RouteMoments {
   readonly tokens: Float64Array;
 }
 
+/** Empty moments for a workload of so many attempts. */
 export function createRouteMoments(attempts: number): RouteMoments {
   return { probability: new Float64Array(3), cost: new Float64Array(3), square: new Float64Array(3), attempts: 0, tokens: new Float64Array(attempts) };
 }

@@ -50,6 +50,7 @@ export interface Lens {
   readonly blended: { readonly curve: Float64Array; readonly values: Float64Array };
 }
 
+/** Lays out the grid of a route and the lenses of its attempts. */
 export function compileRoute(about: {
   readonly route: ResolvedRoute;
   readonly indexOf: (modelId: string) => number;
@@ -230,6 +231,7 @@ function clampEdge(outer: number, inner: number, bins: number, firstRamp: number
   if (left + 1 < RAMPS) out[firstRamp + left + 1] = out[firstRamp + left + 1]! - rise * bins * along;
 }
 
+/** Shapes that a curve of so many bins is blended of. */
 export function shapeCount(bins: number): number {
   return bins === 1 ? 1 : bins + 2 * RAMPS;
 }

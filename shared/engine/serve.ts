@@ -1,4 +1,5 @@
-import { compilePlan, type CompiledPlan } from "./compile.ts";
+import { compilePlan } from "./compile.ts";
+import type { CompiledPlan } from "./compiled.ts";
 import type { EnginePort } from "./port.ts";
 import { simulateChunk } from "./simulate.ts";
 

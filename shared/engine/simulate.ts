@@ -1,6 +1,7 @@
 import type { ResolvedPlan } from "../plan/resolved.ts";
 import { assembleSamples, columnCount, FIRST_MONTH, firstColumnOf, layoutOf, RUN_OUT_DAY, SPEND, sumOffsets, twinsBefore } from "./columns.ts";
-import { compilePlan, type CompiledPlan } from "./compile.ts";
+import { compilePlan } from "./compile.ts";
+import type { CompiledPlan } from "./compiled.ts";
 import type { Chunk } from "./port.ts";
 import type { Samples } from "./samples.ts";
 import { createYear, simulateYear, type Year } from "./year.ts";

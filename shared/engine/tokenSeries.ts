@@ -42,6 +42,7 @@ const NO_PANELS: Panels = { edges: new Float64Array(0), firstNode: new Int32Arra
 /** Above this exponent the recurrence loses digits (its terms grow as expⁿ/√n!) and the panels take over. */
 const STEEPEST_RECURRENCE = 6;
 
+/** Prepares a curve for series of so many terms. */
 export function tokenSeries(curve: TokensCurve, terms: number): TokenSeries {
   const isLognormal = curve.kind === "lognormal" && curve.tail === null;
   return { curve, isLognormal, terms, panels: isLognormal ? NO_PANELS : layPanels(curve, terms) };

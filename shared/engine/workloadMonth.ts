@@ -1,9 +1,9 @@
 import { gammaDraw } from "../distributions/gamma.ts";
 import { binomialQuantile, poissonQuantile } from "../distributions/poisson.ts";
 import { mix32, streamOf, uniformOf, type Key } from "../random/random.ts";
-import type { CompiledPlan, CompiledPolicy, CompiledWorkload, Segment } from "./compile.ts";
+import type { CompiledPlan, CompiledPolicy, CompiledWorkload, Segment, Slot } from "./compiled.ts";
 import { adoptionOn, type WorkloadWorld, type World } from "./levelOne.ts";
-import { createPlayed, playTask, type Played, type Rules, type Slot } from "./playTask.ts";
+import { createPlayed, playTask, type Played, type Rules } from "./playTask.ts";
 import { createRouteMoments, FAILED, RIGHT, routeMoments, WRONG, type RouteMoments } from "./routeMoments.ts";
 import type { CompiledRoute } from "./routeNodes.ts";
 import { tabledQuantile } from "./tabledNormal.ts";
@@ -50,10 +50,12 @@ export interface Tally {
   readonly tokenSpend: Float64Array;
 }
 
+/** An empty tally for a workload of so many attempts. */
 export function createTally(attempts: number): Tally {
   return { spend: 0, right: 0, wrong: 0, failed: 0, unmet: 0, attempts: 0, tokens: new Float64Array(attempts), tokenSpend: new Float64Array(attempts) };
 }
 
+/** Sets all of a tally to zero. */
 export function clearTally(tally: Tally): void {
   tally.spend = tally.right = tally.wrong = tally.failed = tally.unmet = tally.attempts = 0;
   tally.tokens.fill(0);
@@ -140,6 +142,7 @@ interface MonthState {
 
 const LONGEST_MONTH = 31;
 
+/** Scratch for the workload at `index` of the plan. */
 export function createWorkloadRun(plan: CompiledPlan, index: number, world: World): WorkloadRun {
   const workload = plan.workloads[index]!;
   const attempts = workload.attempts.length;
@@ -661,14 +664,14 @@ function workByDay(run: WorkloadRun, month: number): void {
       state.deferredDone[d] = plan.dayWeights[day] === 1 ? done : 0;
       let spend = whole * done;
       if (done < 1 && monthCap!.atCap === "degrade") {
-        if (state.fallbackDrawn[i] === false) {
+        if (!state.fallbackDrawn[i]) {
           drawFallback(run, s, first);
           state.fallbackDrawn[i] = true;
         }
         const left = (1 - done) * (mainTasks[d]! + (plan.dayWeights[day] === 1 && workingDays > 0 ? poolTasks / workingDays : 0));
         // As many of the fallback's tasks as were left; where it plays tasks one by one they are the very same.
         state.byFallback[d] = fallbackTasks[d]! > 0 ? left / fallbackTasks[d]! : 0;
-        spend += state.byFallback[d]! * fallbackSpend[d]!;
+        spend += state.byFallback[d] * fallbackSpend[d]!;
       }
       state.daySpend[d] = spend;
       spent += spend;

@@ -1,5 +1,5 @@
 import { under, type Key } from "../random/random.ts";
-import type { CompiledPlan } from "./compile.ts";
+import type { CompiledPlan } from "./compiled.ts";
 import { createWorld, drawWorld, type World } from "./levelOne.ts";
 import { beginYear, bookMonth, createWorkloadRun, endYear, enterWorld, REACHED, refuseMonth, tellDays, workMonth, type WorkloadRun } from "./workloadMonth.ts";
 
@@ -16,6 +16,7 @@ export interface Year {
   worldOf: number;
 }
 
+/** Scratch for the years of a plan. */
 export function createYear(plan: CompiledPlan): Year {
   const world = createWorld(plan);
   return {
