@@ -1,0 +1,162 @@
+import * as v from "valibot";
+
+/**
+ * The whole boundary between the screen and the machine: every operation the screen may ask for, with the shape of what it
+ * gives and what it gets. Types, checks and both transports come from this one table.
+ *
+ * The screen never names a path. It holds documents: names that the machine gave it for files the user chose (in a dialog, on
+ * the command line, by double click, from the list of recent plans).
+ */
+
+/** Most characters of a plan that crosses the boundary; a thousand times a plan of six workloads. */
+const MOST_TEXT = 20_000_000;
+/** Most bytes of an exported file. */
+const MOST_BYTES = 64_000_000;
+
+const line = v.pipe(v.string(), v.maxLength(400));
+const text = v.pipe(v.string(), v.maxLength(MOST_TEXT));
+const bytes = v.pipe(v.instance(Uint8Array), v.maxLength(MOST_BYTES));
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+/** Day and time in UTC, ISO 8601. */
+const moment = v.pipe(v.string(), v.isoTimestamp());
+/** A name the machine or a window made up: never a path. */
+const key = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/));
+const nothing = v.null();
+
+const openedPlanSchema = v.strictObject({
+  /** What later operations call this file. */
+  document: key,
+  /** The file's name, without its folder. */
+  name: line,
+  /** Where it lies, in words for the user. */
+  place: line,
+  text,
+  /** SHA-256 of the file's bytes: what `savePlan` compares with. */
+  hash,
+  readOnly: v.boolean(),
+});
+
+const savedPlanSchema = v.strictObject({ document: key, name: line, place: line, hash, savedAt: moment });
+
+const recentPlanSchema = v.strictObject({ document: key, name: line, place: line, openedAt: moment, missing: v.boolean() });
+
+const recoverySchema = v.strictObject({
+  key,
+  name: line,
+  /** The file that the unsaved work belongs to; null: it was never saved. */
+  document: v.nullable(key),
+  /** What was on disk when that work began. */
+  baseHash: v.nullable(hash),
+  savedAt: moment,
+});
+
+const versionSchema = v.strictObject({ id: key, savedAt: moment, bytes: v.number() });
+
+/** One sheet of a workbook: the shape of shared/report's tables. */
+const tableSchema = v.strictObject({
+  name: line,
+  columns: v.array(line),
+  rows: v.array(v.array(v.nullable(v.union([v.string(), v.number(), v.boolean()])))),
+});
+
+const fileKindSchema = v.picklist(["pdf", "xlsx", "csv", "json", "svg", "png"]);
+
+export const hostContract = {
+  /** Who is behind this window, and with what it was started. */
+  hostInfo: {
+    input: nothing,
+    output: v.strictObject({
+      shell: v.picklist(["electron", "browser"]),
+      version: line,
+      platform: v.picklist(["linux", "macos", "windows", "other"]),
+      /** The plan that was named on the command line or double-clicked; `openPlan` reads it. */
+      startup: v.nullable(v.strictObject({ document: key, name: line })),
+      recent: v.array(recentPlanSchema),
+    }),
+  },
+  /** Asks the user for a plan file. Null: cancelled. */
+  pickPlan: { input: nothing, output: v.nullable(openedPlanSchema) },
+  /** Reads a document that the user chose before: recent, at start, or to read it again after it changed on disk. */
+  openPlan: { input: v.strictObject({ document: key }), output: openedPlanSchema },
+  /** Writes the file whole or not at all, and keeps a version. `expectedHash`: what it must still be on disk; null: whatever it is. */
+  savePlan: { input: v.strictObject({ document: key, text, expectedHash: v.nullable(hash) }), output: savedPlanSchema },
+  /** Asks the user where, then writes. Null: cancelled. */
+  savePlanAs: { input: v.strictObject({ suggestedName: line, text }), output: v.nullable(savedPlanSchema) },
+  /** What the file is on disk now: null when it is gone. Asked when the window comes to the front. */
+  planOnDisk: { input: v.strictObject({ document: key }), output: v.strictObject({ hash: v.nullable(hash), readOnly: v.boolean() }) },
+  /** Takes a recent plan off the list. */
+  forgetRecent: { input: v.strictObject({ document: key }), output: nothing },
+
+  /** Keeps unsaved work safe from a crash; a later call under the same key replaces it. */
+  keepRecovery: {
+    input: v.strictObject({ key, name: line, document: v.nullable(key), baseHash: v.nullable(hash), text }),
+    output: nothing,
+  },
+  /** Unsaved work that a crash left behind: never that of a window that still lives. */
+  listRecoveries: { input: nothing, output: v.array(recoverySchema) },
+  readRecovery: { input: v.strictObject({ key }), output: v.strictObject({ text }) },
+  discardRecovery: { input: v.strictObject({ key }), output: nothing },
+
+  /** Keeps a version of a document that the page itself saved (a browser's own file picker): `savePlan` keeps them by itself. */
+  keepVersion: { input: v.strictObject({ document: key, text }), output: nothing },
+  /** The last versions that were saved, newest first. */
+  listVersions: { input: v.strictObject({ document: key }), output: v.array(versionSchema) },
+  readVersion: { input: v.strictObject({ document: key, id: key }), output: v.strictObject({ text }) },
+
+  /** Asks the user where, then writes a result. Null: cancelled. */
+  exportFile: {
+    input: v.strictObject({ suggestedName: line, kind: fileKindSchema, bytes }),
+    output: v.nullable(v.strictObject({ place: line })),
+  },
+  /** Sets the budget plan: the very typesetter of the command line, so equal sources give equal bytes. */
+  typesetPdf: {
+    input: v.strictObject({ main: line, files: v.array(v.strictObject({ path: line, text })) }),
+    output: v.strictObject({ pdf: bytes }),
+  },
+  /** The same pages as pictures: one SVG file a page. */
+  typesetPages: {
+    input: v.strictObject({ main: line, files: v.array(v.strictObject({ path: line, text })) }),
+    output: v.strictObject({ pages: v.array(text) }),
+  },
+  makeWorkbook: { input: v.strictObject({ tables: v.array(tableSchema) }), output: v.strictObject({ xlsx: bytes }) },
+
+  /** Title of the window, whether closing it would lose work, and what Undo and Redo would do: null, nothing to do. */
+  windowState: {
+    input: v.strictObject({ title: line, unsaved: v.boolean(), undo: v.nullable(line), redo: v.nullable(line) }),
+    output: nothing,
+  },
+  /** Closes the window; nothing is asked. */
+  closeWindow: { input: nothing, output: nothing },
+
+  /** Settings of this user: theme, density, what was dismissed. */
+  readSettings: { input: nothing, output: v.record(key, v.union([v.string(), v.number(), v.boolean()])) },
+  writeSettings: { input: v.record(key, v.union([line, v.number(), v.boolean()])), output: nothing },
+
+  /** What is bundled, under which licence. */
+  licences: { input: nothing, output: v.array(v.strictObject({ name: line, version: line, licence: line, text })) },
+} as const satisfies Record<string, { readonly input: v.GenericSchema; readonly output: v.GenericSchema }>;
+
+export type HostContract = typeof hostContract;
+export type HostOperation = keyof HostContract;
+export type HostInput<Operation extends HostOperation> = v.InferOutput<HostContract[Operation]["input"]>;
+export type HostOutput<Operation extends HostOperation> = v.InferOutput<HostContract[Operation]["output"]>;
+
+export type HostInfo = HostOutput<"hostInfo">;
+export type OpenedPlan = v.InferOutput<typeof openedPlanSchema>;
+export type SavedPlan = v.InferOutput<typeof savedPlanSchema>;
+export type RecentPlan = v.InferOutput<typeof recentPlanSchema>;
+export type Recovery = v.InferOutput<typeof recoverySchema>;
+export type PlanVersion = v.InferOutput<typeof versionSchema>;
+export type FileKind = v.InferOutput<typeof fileKindSchema>;
+
+/** Whether a word from outside names an operation. */
+export function isHostOperation(operation: unknown): operation is HostOperation {
+  return typeof operation === "string" && Object.hasOwn(hostContract, operation);
+}
+
+/** What a shell's menu may tell the screen to do. */
+export const MENU_COMMANDS = ["new", "open", "save", "save-as", "export", "undo", "redo", "palette", "run", "cancel", "about", "save-and-close"] as const;
+export type MenuCommand = (typeof MENU_COMMANDS)[number];
+
+/** What a shell may tell the screen: a command of its menu, or a plan that was opened from outside (a double click). */
+export type HostEvent = { readonly type: "command"; readonly command: MenuCommand } | { readonly type: "open"; readonly document: string };
