@@ -42,7 +42,8 @@ export function mergePatch(target: unknown, patch: unknown, schema?: Schema): un
   return Object.fromEntries(merged);
 }
 
-function isReplacedWhole(schema: Schema | undefined): boolean {
+/** Whether a merge replaces what the schema describes as one statement instead of going into it. */
+export function isReplacedWhole(schema: Schema | undefined): boolean {
   return schema !== undefined && (isFormsSchema(schema) || schema === monthCapSchema);
 }
 
