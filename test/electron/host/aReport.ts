@@ -1,0 +1,35 @@
+import { compilePlan } from "../../../shared/engine/compile.ts";
+import { ENGINE_VERSION, replayTrial, simulateTrials, TWIN_EVERY } from "../../../shared/engine/simulate.ts";
+import { forecastOf } from "../../../shared/forecast/answers.ts";
+import { outlookOf } from "../../../shared/forecast/outlook.ts";
+import { doubtsOf } from "../../../shared/forecast/sentences.ts";
+import { assumptionRegister } from "../../../shared/plan/assumptions.ts";
+import { planHash } from "../../../shared/plan/canonical.ts";
+import { resolvePlan } from "../../../shared/plan/defaults.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
+import type { ReportInput } from "../../../shared/report/input.ts";
+
+/** A report of a shipped template from few futures, changed as a test wishes. */
+export function aReport(template = "research", change: (plan: Plan) => Plan = (plan) => plan, { trials = 500, ...more }: Partial<ReportInput> & { trials?: number } = {}): ReportInput {
+  const plan = change(structuredClone(planOfTemplate(templates.find(({ id }) => id === template)!)));
+  const resolved = resolvePlan(plan);
+  const seed = 1;
+  const samples = simulateTrials(resolved, seed, 0, trials);
+  const forecast = forecastOf(samples, resolved, { planName: plan.name, planHash: planHash(plan), scenario: null, seed, engine: ENGINE_VERSION });
+  const compiled = compilePlan(resolved, seed, TWIN_EVERY);
+  return {
+    plan,
+    resolved,
+    forecast,
+    outlook: outlookOf(samples, resolved, (trial) => replayTrial(compiled, trial)),
+    assumptions: assumptionRegister(plan),
+    doubts: doubtsOf(forecast, resolved),
+    paper: "a4",
+    scenarioName: null,
+    prepared: null,
+    illustrative: true,
+    command: "past-april report research.json --trials 500 --seed 1 --pdf plan.pdf",
+    ...more,
+  };
+}
