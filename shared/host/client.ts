@@ -32,12 +32,17 @@ async function ask(call: HostCall, operation: HostOperation, input: unknown): Pr
   } catch {
     return refuse({ code: "unreachable" });
   }
+  return readReply(operation, answer);
+}
+
+/** What came back for an operation, checked against its own schema. Never throws. */
+export function readReply<Operation extends HostOperation>(operation: Operation, answer: unknown): Reply<HostOutput<Operation>> {
   const reply = v.safeParse(replySchema, answer);
   if (!reply.success) return refuse({ code: "unexpected", message: `the reply to ${operation} has no known form` });
   if (!reply.output.ok) return reply.output;
   const value = v.safeParse(hostContract[operation].output, reply.output.value);
   if (!value.success) return refuse({ code: "unexpected", message: `the reply to ${operation} is not what was agreed` });
-  return { ok: true, value: value.output };
+  return { ok: true, value: value.output as HostOutput<Operation> };
 }
 
 /** A reply that something failed. */

@@ -87,13 +87,13 @@ export const hostContract = {
   /** Takes a recent plan off the list. */
   forgetRecent: { input: v.strictObject({ document: key }), output: nothing },
 
-  /** Keeps unsaved work safe from a crash; a later call under the same key replaces it. */
+  /** Keeps unsaved work safe from a crash. The key is the page's own; a later call under the same key replaces it. */
   keepRecovery: {
     input: v.strictObject({ key, name: line, document: v.nullable(key), baseHash: v.nullable(hash), text }),
     output: nothing,
   },
-  /** Unsaved work that a crash left behind: never that of a window that still lives. */
-  listRecoveries: { input: nothing, output: v.array(recoverySchema) },
+  /** Unsaved work that a crash left behind: never that of `page` itself nor of another window that still lives. */
+  listRecoveries: { input: v.strictObject({ page: key }), output: v.array(recoverySchema) },
   readRecovery: { input: v.strictObject({ key }), output: v.strictObject({ text }) },
   discardRecovery: { input: v.strictObject({ key }), output: nothing },
 

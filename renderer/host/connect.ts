@@ -1,0 +1,63 @@
+import { createHostClient, grant, readReply, type Host, type HostCall, type Reply } from "../../shared/host/client.ts";
+import type { HostEvent, OpenedPlan } from "../../shared/host/contract.ts";
+import { callLoopback, followLoopback } from "./loopback.ts";
+import { withPageFiles } from "./pageFiles.ts";
+
+/** The machine behind this window, and the little that only a window knows. */
+export interface ScreenHost {
+  readonly host: Host;
+  /** The key under which this window keeps its unsaved work (`keepRecovery`) and lists what others left. */
+  readonly page: string;
+  /** Opens a file that was dropped on the window. Null: it was no file. Call it within the drop event. */
+  readonly openDropped: (item: DataTransferItem) => Promise<Reply<OpenedPlan | null>>;
+  /** Hears the shell's menu and plans opened from outside; returns how to stop hearing. */
+  readonly onEvent: (listener: (event: HostEvent) => void) => () => void;
+}
+
+/** What Electron's preload lays into the page. */
+export interface DesktopBridge {
+  readonly call: HostCall;
+  readonly openDropped: (file: File) => Promise<unknown>;
+  readonly onEvent: (listener: (event: HostEvent) => void) => () => void;
+}
+
+declare global {
+  interface Window {
+    readonly pastApril?: DesktopBridge;
+  }
+}
+
+/** Connects to Electron's main process, or to the loopback server that served this page. */
+export function connectHost(): ScreenHost {
+  const page = crypto.randomUUID();
+  const bridge = window.pastApril;
+  return bridge === undefined ? connectLoopback(page) : connectDesktop(page, bridge);
+}
+
+function connectDesktop(page: string, bridge: DesktopBridge): ScreenHost {
+  return {
+    host: createHostClient(bridge.call),
+    page,
+    openDropped: async (item) => {
+      const file = item.getAsFile();
+      return file === null ? grant(null) : readReply("openPlan", await bridge.openDropped(file));
+    },
+    onEvent: bridge.onEvent,
+  };
+}
+
+function connectLoopback(page: string): ScreenHost {
+  const listeners = new Set<(event: HostEvent) => void>();
+  const { host, openDropped } = withPageFiles(createHostClient(callLoopback));
+  // The stream ends when the server does; the next call says so in words.
+  followLoopback(page, (event) => listeners.forEach((listener) => listener(event))).catch(() => undefined);
+  return {
+    host,
+    page,
+    openDropped,
+    onEvent: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { HostCall } from "../../shared/host/client.ts";
+import type { HostEvent } from "../../shared/host/contract.ts";
+import { decodeWire, encodeWire } from "../../shared/host/wire.ts";
+
+/** The loopback server that served this page. Addresses are relative: the token is part of the page's own. */
+export const callLoopback: HostCall = async (operation, input) => {
+  const response = await fetch(`host/${encodeURIComponent(operation)}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: encodeWire(input),
+  });
+  return decodeWire(await response.text());
+};
+
+/**
+ * Holds a stream open for as long as the page lives: by it the server knows that the page is there, and ends after the last
+ * one. What comes down the stream is events, one a line.
+ */
+export async function followLoopback(page: string, tell: (event: HostEvent) => void): Promise<void> {
+  const response = await fetch(`page/${page}`, { method: "POST" });
+  if (response.body === null) return;
+  let rest = "";
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const lines = (rest + part.value).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) if (line !== "") tell(JSON.parse(line) as HostEvent);
+  }
+}

@@ -1,0 +1,219 @@
+import { grant, refuse, type Host, type Reply } from "../../shared/host/client.ts";
+import type { FileKind, OpenedPlan, SavedPlan } from "../../shared/host/contract.ts";
+import type { HostFailure } from "../../shared/host/failure.ts";
+
+/**
+ * The browser's own file pickers as part of the host. Where the browser lends files (File System Access), saving writes to the
+ * very file; elsewhere opening is an upload and saving a download.
+ */
+export interface PageFiles {
+  /** The host, with the operations that ask the user for a file answered by the page. */
+  readonly host: Host;
+  /** Opens a file that was dropped on the window. Null: it was no file. */
+  readonly openDropped: (item: DataTransferItem) => Promise<Reply<OpenedPlan | null>>;
+}
+
+/** The part of File System Access that TypeScript's library does not list. */
+interface Pickers {
+  showOpenFilePicker?(options: object): Promise<FileSystemFileHandle[]>;
+  showSaveFilePicker?(options: object): Promise<FileSystemFileHandle>;
+}
+
+const PLAN_TYPES = [{ description: "Past April plan", accept: { "application/json": [".pastapril", ".json"] } }];
+
+const MEDIA_TYPES: Readonly<Record<FileKind, string>> = {
+  pdf: "application/pdf",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  csv: "text/csv",
+  json: "application/json",
+  svg: "image/svg+xml",
+  png: "image/png",
+};
+
+/** A host whose documents may also be files that the browser lends. */
+export function withPageFiles(machine: Host): PageFiles {
+  // Null: the browser gave the text, and no way back to the file.
+  const documents = new Map<string, { readonly name: string; readonly handle: FileSystemFileHandle | null }>();
+  const pickers = window as Pickers;
+
+  const opened = async (file: File, handle: FileSystemFileHandle | null): Promise<Reply<OpenedPlan>> => {
+    const bytes = await file.arrayBuffer();
+    let text: string;
+    try {
+      text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch {
+      return refuse({ code: "not-text", name: file.name });
+    }
+    const document = await documentOf(file.name);
+    documents.set(document, { name: file.name, handle });
+    return grant({ document, name: file.name, place: file.name, text, hash: await hashOf(bytes), readOnly: false });
+  };
+
+  const saved = async (document: string, name: string, text: string): Promise<Reply<SavedPlan>> => {
+    // A version that could not be kept must not make a file that was saved look lost.
+    await machine.keepVersion({ document, text });
+    const hash = await hashOf(new TextEncoder().encode(text));
+    return grant({ document, name, place: name, hash, savedAt: new Date().toISOString() });
+  };
+
+  const host: Host = {
+    ...machine,
+    pickPlan: () =>
+      guarded("the file", async () => {
+        if (pickers.showOpenFilePicker === undefined) {
+          const file = await upload();
+          return file === null ? grant(null) : opened(file, null);
+        }
+        const [handle] = await pickers.showOpenFilePicker({ types: PLAN_TYPES, excludeAcceptAllOption: false });
+        return handle === undefined ? grant(null) : opened(await handle.getFile(), handle);
+      }),
+    openPlan: async (input) => {
+      const known = documents.get(input.document);
+      if (known === undefined) return machine.openPlan(input);
+      const { handle, name } = known;
+      if (handle === null) return refuse({ code: "not-chosen" });
+      return failing(name, async () => opened(await handle.getFile(), handle));
+    },
+    savePlan: async (input) => {
+      const known = documents.get(input.document);
+      if (known === undefined) return machine.savePlan(input);
+      const { handle, name } = known;
+      return failing(name, async () => {
+        if (handle === null) {
+          download(name, new Blob([input.text], { type: "application/json" }));
+          return saved(input.document, name, input.text);
+        }
+        const onDisk = await hashOf(await (await handle.getFile()).arrayBuffer());
+        if (input.expectedHash !== null && onDisk !== input.expectedHash) return refuse({ code: "changed-on-disk", name, hash: onDisk });
+        await write(handle, input.text);
+        return saved(input.document, name, input.text);
+      });
+    },
+    savePlanAs: ({ suggestedName, text }) =>
+      guarded(suggestedName, async () => {
+        if (pickers.showSaveFilePicker === undefined) {
+          const document = await documentOf(suggestedName);
+          documents.set(document, { name: suggestedName, handle: null });
+          download(suggestedName, new Blob([text], { type: "application/json" }));
+          return saved(document, suggestedName, text);
+        }
+        const handle = await pickers.showSaveFilePicker({ suggestedName, types: PLAN_TYPES });
+        await write(handle, text);
+        const document = await documentOf(handle.name);
+        documents.set(document, { name: handle.name, handle });
+        return saved(document, handle.name, text);
+      }),
+    planOnDisk: async (input) => {
+      const known = documents.get(input.document);
+      if (known === undefined) return machine.planOnDisk(input);
+      const { handle, name } = known;
+      if (handle === null) return refuse({ code: "not-here", operation: "planOnDisk" });
+      return failing(name, async () => grant({ hash: await hashOf(await (await handle.getFile()).arrayBuffer()), readOnly: false }));
+    },
+    exportFile: ({ suggestedName, kind, bytes }) =>
+      guarded(suggestedName, async () => {
+        const type = MEDIA_TYPES[kind];
+        const blob = new Blob([new Uint8Array(bytes)], { type });
+        if (pickers.showSaveFilePicker === undefined) {
+          download(suggestedName, blob);
+          return grant({ place: suggestedName });
+        }
+        const handle = await pickers.showSaveFilePicker({ suggestedName, types: [{ accept: { [type]: [`.${kind}`] } }] });
+        await write(handle, blob);
+        return grant({ place: handle.name });
+      }),
+  };
+
+  const openDropped = (item: DataTransferItem): Promise<Reply<OpenedPlan | null>> => {
+    // Both are asked at once: the item is empty as soon as the event is over.
+    const file = item.getAsFile();
+    const lent = "getAsFileSystemHandle" in item ? (item as Lending).getAsFileSystemHandle() : Promise.resolve(null);
+    return guarded(file?.name ?? "the file", async () => {
+      const handle = await lent;
+      if (handle !== null && handle.kind === "file") return opened(await (handle as FileSystemFileHandle).getFile(), handle as FileSystemFileHandle);
+      return file === null ? grant(null) : opened(file, null);
+    });
+  };
+
+  return { host, openDropped };
+}
+
+interface Lending {
+  getAsFileSystemHandle(): Promise<FileSystemHandle | null>;
+}
+
+/** The same name for the same file name in every session, so that its versions are found again. */
+async function documentOf(name: string): Promise<string> {
+  return `page-${(await hashOf(new TextEncoder().encode(name))).slice(0, 32)}`;
+}
+
+async function hashOf(bytes: BufferSource): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function write(handle: FileSystemFileHandle, content: string | Blob): Promise<void> {
+  // Written to a file beside it and moved into place by `close`.
+  const stream = await handle.createWritable();
+  try {
+    await stream.write(content);
+  } catch (error) {
+    await stream.abort();
+    throw error;
+  }
+  await stream.close();
+}
+
+/** Null when the user closes the picker. */
+function upload(): Promise<File | null> {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.accept = ".pastapril,.json,application/json";
+  return new Promise((resolve) => {
+    input.addEventListener("change", () => resolve(input.files?.[0] ?? null));
+    input.addEventListener("cancel", () => resolve(null));
+    input.click();
+  });
+}
+
+function download(name: string, blob: Blob): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser reads the address after the click has returned.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** As `failing`, and null where the user closed the picker. */
+async function guarded<Value>(name: string, act: () => Promise<Reply<Value | null>>): Promise<Reply<Value | null>> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") return grant(null);
+    return refuse(failureOf(error, name));
+  }
+}
+
+async function failing<Value>(name: string, act: () => Promise<Reply<Value>>): Promise<Reply<Value>> {
+  try {
+    return await act();
+  } catch (error) {
+    return refuse(failureOf(error, name));
+  }
+}
+
+function failureOf(error: unknown, name: string): HostFailure {
+  switch (error instanceof DOMException ? error.name : "") {
+    case "NotFoundError":
+      return { code: "file-missing", name };
+    case "NotAllowedError":
+    case "NoModificationAllowedError":
+      return { code: "read-only", name };
+    case "QuotaExceededError":
+      return { code: "disk-full", name };
+    default:
+      return { code: "file-failed", name, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
