@@ -1,0 +1,304 @@
+import { assumptionRegister } from "./assumptions.ts";
+import { pathOf, pointerOf } from "./pointer.ts";
+import type { Path } from "./pointer.ts";
+import { planSchema } from "./schema.ts";
+import type { Attempt, AttemptCap, DatedMultiplier, Evidence, FixedCost, Model, MonthCap, Plan, Price, Tokens, Uncertain, Workload } from "./schema.ts";
+import { childrenOf, isFormsSchema, isJsonObject, isListSchema, isMapSchema, isObjectSchema, presentSchema } from "./shape.ts";
+import type { Schema } from "./shape.ts";
+
+/**
+ * Named edits of a plan: pure functions from plan to plan. What a screen changes goes through here, so that undo has a name for it and a
+ * change has one meaning. An edit keeps the plan's form but may make it unsound (a route without its model): `checkPlan` decides that, and
+ * its faults are shown; nothing is repaired in secret.
+ */
+export interface PlanEdit {
+  /** What undo calls it, in the imperative: "change adoption". */
+  readonly name: string;
+  readonly plan: Plan;
+}
+
+/** What stands at a JSON pointer of the plan; undefined where nothing does. */
+export function valueAt(plan: Plan, pointer: string): unknown {
+  return (pathOf(pointer) ?? []).reduce<unknown>((place, key) => {
+    if (Array.isArray(place)) return place[Number(key)];
+    return isJsonObject(place) && Object.hasOwn(place, key) ? place[key] : undefined;
+  }, plan);
+}
+
+/**
+ * The plan with another value at a JSON pointer; undefined removes it. Objects on the way that the schema knows and the plan left out are
+ * made; all that the edit does not touch is the same object as before. Throws where the schema has no such place, or a list is not that
+ * long: a screen that edits there is wrong.
+ */
+export function setAt(plan: Plan, pointer: string, value: unknown): Plan {
+  const path = pathOf(pointer);
+  if (path === null || path.length === 0) throw new Error(`No place of a plan can be edited at ${JSON.stringify(pointer)}.`);
+  // The schema was followed on the way; that the value fits is for `checkPlan` to say.
+  return placed(planSchema, plan, path, value, pointer) as Plan;
+}
+
+function placed(schema: Schema, place: unknown, [key, ...rest]: readonly string[], value: unknown, pointer: string): unknown {
+  const present = presentSchema(schema, place);
+  const form = isFormsSchema(present) ? presentSchema(present.getter(place), place) : present;
+  if (isListSchema(form) && Array.isArray(place)) {
+    const list: unknown[] = [...(place as unknown[])];
+    const at = key === "-" ? list.length : Number(key);
+    if (!Number.isInteger(at) || at < 0 || at > list.length) throw new Error(`There is no place ${pointer} in the plan.`);
+    const item = childrenOf(form, [...list.slice(0, at), list[at] ?? null])[at]?.schema;
+    if (item === undefined) throw new Error(`There is no place ${pointer} in the plan.`);
+    if (rest.length > 0) list[at] = placed(item, list[at], rest, value, pointer);
+    else if (value === undefined) list.splice(at, 1);
+    else list[at] = value;
+    return list;
+  }
+  const child = isMapSchema(form) ? form.value : isObjectSchema(form) && Object.hasOwn(form.entries, key!) ? form.entries[key!] : undefined;
+  if (child === undefined || Array.isArray(place)) throw new Error(`There is no place ${pointer} in the plan.`);
+  const fields = new Map(isJsonObject(place) ? Object.entries(place) : []);
+  if (rest.length > 0) fields.set(key!, placed(child, fields.get(key!), rest, value, pointer));
+  else if (value === undefined) fields.delete(key!);
+  else fields.set(key!, value);
+  // A Map and fromEntries, because an assignment to "__proto__" would not make a field of that name.
+  return Object.fromEntries(fields);
+}
+
+/** `setAt` under a name for undo: "change users", or what the caller says. */
+export function changeAt(plan: Plan, pointer: string, value: unknown, name: string = nameOfChange(plan, pointer)): PlanEdit {
+  return { name, plan: setAt(plan, pointer, value) };
+}
+
+/** What undo calls a change at a place: the label of the register, else the field's own words. */
+export function nameOfChange(plan: Plan, pointer: string): string {
+  const known = FIELD_WORDS.get(fieldOf(pointer));
+  if (known !== undefined) return `change ${known}`;
+  const label = assumptionRegister(plan).find((assumption) => assumption.pointer === pointer)?.label.split(",")[0];
+  return `change ${label === undefined ? wordsOf(pointer) : lowered(label)}`;
+}
+
+/** The last name of a pointer that is no list position. */
+function fieldOf(pointer: string): string {
+  return (pathOf(pointer) ?? []).findLast((key) => !/^\d+$/.test(key)) ?? "";
+}
+
+const FIELD_WORDS = new Map([
+  ["share", "adoption"],
+  ["adoption", "adoption"],
+  ["users", "users"],
+  ["tasksPerUserPerDay", "tasks per user"],
+  ["monthlySd", "wander"],
+  ["byEffort", "success"],
+  ["attemptCap", "the cap on one attempt"],
+  ["monthCap", "the cap on a month"],
+  ["amount", "the amount"],
+  ["owner", "the owner"],
+  ["unit", "the outcome"],
+  ["reviewCost", "the cost of a review"],
+  ["failureCost", "the cost of a failure"],
+  ["errorCost", "the cost of an error"],
+  ["captured", "the captured share"],
+  ["userSpread", "how unlike users are"],
+  ["sameModel", "how alike runs of one task are"],
+  ["acrossModels", "how alike models find a task"],
+]);
+
+function wordsOf(pointer: string): string {
+  return fieldOf(pointer).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function lowered(label: string): string {
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}
+
+// ---- ids ------------------------------------------------------------------------------------------------------------
+
+/** An id for a name among those taken: "Code review" becomes "code-review", the next one "code-review-2". */
+export function freshId(name: string, taken: Readonly<Record<string, unknown>>): string {
+  const stem = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "new";
+  if (!Object.hasOwn(taken, stem)) return stem;
+  let n = 2;
+  while (Object.hasOwn(taken, `${stem}-${n}`)) n++;
+  return `${stem}-${n}`;
+}
+
+/** A name not yet used: "Code review copy", "Code review copy 2". */
+function freshName(name: string, taken: readonly string[]): string {
+  if (!taken.includes(name)) return name;
+  let n = 2;
+  while (taken.includes(`${name} ${n}`)) n++;
+  return `${name} ${n}`;
+}
+
+// ---- workloads ------------------------------------------------------------------------------------------------------
+
+/** A new workload at the end of the list, with the id it got. It starts as a draft that costs nothing: no user yet. */
+export function addWorkload(plan: Plan, modelId: string): PlanEdit & { readonly id: string } {
+  const name = freshName("New workload", Object.values(plan.workloads).map((workload) => workload.name ?? ""));
+  const id = freshId(name, plan.workloads);
+  const evidence: Evidence = { grade: "guessed" };
+  const workload: Workload = {
+    name,
+    status: "draft",
+    demand: { users: { value: 0, evidence }, tasksPerUserPerDay: { p10: 0.5, p90: 2, evidence } },
+    attempts: { [modelId]: newAttempt() },
+    // Terminal-Bench, tau-bench and others: runs of one task are alike by 0.64 to 0.92, models by 0.42 (MODEL.md, section 6).
+    difficulty: { acrossModels: 0.42, sameModel: 0.8 },
+    route: { steps: [modelId] },
+    outcome: { value: { value: 0, evidence } },
+  };
+  return { id, name: "add a workload", plan: setAt(plan, pointerOf(["workloads", id]), workload) };
+}
+
+/** An attempt of the middle of the field: 0.9 of spread, mostly re-read context, two thirds succeed. */
+export function newAttempt(): Attempt {
+  const evidence: Evidence = { grade: "guessed" };
+  return {
+    tokens: { family: "lognormal", median: 1_000_000, sigma: 0.9, evidence },
+    mix: { input: 0.05, cacheRead: 0.9, cacheWrite: 0.04, output: 0.01 },
+    success: { byEffort: [0.8, 0.75, 0.65, 0.45], evidence },
+  };
+}
+
+/** A copy of a workload right behind it, with the id it got. */
+export function duplicateWorkload(plan: Plan, id: string): PlanEdit & { readonly id: string } {
+  const workload = plan.workloads[id]!;
+  const name = freshName(`${workload.name ?? id} copy`, Object.values(plan.workloads).map((other) => other.name ?? ""));
+  const copyId = freshId(name, plan.workloads);
+  const workloads = Object.entries(plan.workloads).flatMap(([otherId, other]) => (otherId === id ? [[otherId, other], [copyId, { ...workload, name }]] : [[otherId, other]]) as [string, Workload][]);
+  return { id: copyId, name: `duplicate ${workload.name ?? id}`, plan: { ...plan, workloads: Object.fromEntries(workloads) } };
+}
+
+/** The plan without a workload, and without what spoke of it: correlations, and its part of every scenario. */
+export function removeWorkload(plan: Plan, id: string): PlanEdit {
+  return { name: `remove ${plan.workloads[id]?.name ?? id}`, plan: without(plan, "workloads", id) };
+}
+
+/** A workload, a model or a fixed cost under another name; its id stays. */
+export function renameAt(plan: Plan, part: "workloads" | "models" | "fixedCosts", id: string, name: string): PlanEdit {
+  return { name: `rename ${plan[part]?.[id]?.name ?? id}`, plan: setAt(plan, pointerOf([part, id, "name"]), name === "" ? undefined : name) };
+}
+
+/** An attempt with another model, which the workload may then use in its route. */
+export function addAttempt(plan: Plan, workloadId: string, modelId: string): PlanEdit {
+  return { name: `let ${plan.workloads[workloadId]?.name ?? workloadId} use ${plan.models[modelId]?.name ?? modelId}`, plan: setAt(plan, pointerOf(["workloads", workloadId, "attempts", modelId]), newAttempt()) };
+}
+
+/** Where an attempt is stopped; null lifts the cap. */
+export function setAttemptCap(plan: Plan, workloadId: string, cap: AttemptCap | null): PlanEdit {
+  return { name: cap === null ? "lift the cap on one attempt" : "change the cap on one attempt", plan: setAt(plan, pointerOf(["workloads", workloadId, "attemptCap"]), cap ?? undefined) };
+}
+
+/** What a month may spend; null lifts the cap. */
+export function setMonthCap(plan: Plan, workloadId: string, cap: MonthCap | null): PlanEdit {
+  return { name: cap === null ? "lift the cap on a month" : "change the cap on a month", plan: setAt(plan, pointerOf(["workloads", workloadId, "monthCap"]), cap ?? undefined) };
+}
+
+/** Tokens of an attempt, keeping what the new statement does not speak of: the limit. */
+export function setTokens(plan: Plan, workloadId: string, modelId: string, tokens: Tokens, name = "change tokens of one attempt"): PlanEdit {
+  return { name, plan: setAt(plan, pointerOf(["workloads", workloadId, "attempts", modelId, "tokens"]), tokens) };
+}
+
+// ---- evidence -------------------------------------------------------------------------------------------------------
+
+/** An uncertain number with its evidence; a bare number becomes an object that can carry it, null takes the evidence away. */
+export function withEvidence(number: Uncertain, evidence: Evidence | null): Uncertain {
+  const stated = typeof number === "number" ? { value: number } : number;
+  if (evidence !== null) return { ...stated, evidence };
+  return "value" in stated ? stated.value : (omit(stated, "evidence") as Uncertain);
+}
+
+/** What is said of where a number comes from; null where nothing is. */
+export function evidenceOf(value: unknown): Evidence | null {
+  return isJsonObject(value) && isJsonObject(value["evidence"]) ? (value["evidence"] as unknown as Evidence) : null;
+}
+
+// ---- models and prices ----------------------------------------------------------------------------------------------
+
+/** A new model at the end of the price book, with the id it got. */
+export function addModel(plan: Plan, model: Model): PlanEdit & { readonly id: string } {
+  const id = freshId(model.name ?? "model", plan.models);
+  return { id, name: `add ${model.name ?? id}`, plan: setAt(plan, pointerOf(["models", id]), model) };
+}
+
+/** The workloads whose attempts, routes or caps name a model: what must be mended before it can go. */
+export function workloadsUsing(plan: Plan, modelId: string): string[] {
+  return Object.entries(plan.workloads)
+    .filter(([, workload]) => Object.hasOwn(workload.attempts, modelId))
+    .map(([id]) => id);
+}
+
+/** The plan without a model. Workloads that use it stay as they are and are at fault then: ask `workloadsUsing` first. */
+export function removeModel(plan: Plan, id: string): PlanEdit {
+  return { name: `remove ${plan.models[id]?.name ?? id}`, plan: without(plan, "models", id) };
+}
+
+/** Another price of a model; its classes that the new price does not name are gone. */
+export function setPrice(plan: Plan, modelId: string, price: Price): PlanEdit {
+  return { name: `change the price of ${plan.models[modelId]?.name ?? modelId}`, plan: setAt(plan, pointerOf(["models", modelId, "price"]), price) };
+}
+
+/** A price change at the end of a model's list; they are read by their dates. */
+export function addPriceChange(plan: Plan, modelId: string, change: DatedMultiplier): PlanEdit {
+  const changes = [...(plan.models[modelId]!.priceChanges ?? []), change];
+  return { name: `add a price change of ${plan.models[modelId]!.name ?? modelId}`, plan: setAt(plan, pointerOf(["models", modelId, "priceChanges"]), changes) };
+}
+
+/** The plan without one price change; correlations of it and of those behind it in the list are kept in step. */
+export function removePriceChange(plan: Plan, modelId: string, index: number): PlanEdit {
+  const list: Path = ["models", modelId, "priceChanges"];
+  const rest = plan.models[modelId]!.priceChanges!.toSpliced(index, 1);
+  const gone = pointerOf([...list, index]);
+  const moved = (pointer: string): string => {
+    const path = pathOf(pointer) ?? [];
+    const at = Number(path[3]);
+    return pointer.startsWith(`${pointerOf(list)}/`) && at > index ? pointerOf([...list, at - 1, ...path.slice(4)]) : pointer;
+  };
+  const kept = withoutCorrelations(plan, gone);
+  const correlations = kept.correlations?.map(({ between: [one, other], rank }) => ({ between: [moved(one), moved(other)] as [string, string], rank }));
+  const cleared = correlations === undefined ? kept : { ...kept, correlations };
+  return { name: `remove a price change of ${plan.models[modelId]!.name ?? modelId}`, plan: setAt(cleared, pointerOf(list), rest.length === 0 ? undefined : rest) };
+}
+
+/** A new cost by the month, such as seats, with the id it got. */
+export function addFixedCost(plan: Plan, cost: FixedCost): PlanEdit & { readonly id: string } {
+  const id = freshId(cost.name ?? "seats", plan.fixedCosts ?? {});
+  return { id, name: `add ${cost.name ?? id}`, plan: setAt(plan, pointerOf(["fixedCosts", id]), cost) };
+}
+
+/** The plan without a fixed cost, and without what spoke of it. */
+export function removeFixedCost(plan: Plan, id: string): PlanEdit {
+  return { name: `remove ${plan.fixedCosts?.[id]?.name ?? id}`, plan: without(plan, "fixedCosts", id) };
+}
+
+/** The renewal of a fixed cost; null means the price stays. */
+export function setRenewal(plan: Plan, fixedCostId: string, renewal: DatedMultiplier | null): PlanEdit {
+  const pointer = pointerOf(["fixedCosts", fixedCostId, "renewal"]);
+  const kept = renewal === null ? withoutCorrelations(plan, pointer) : plan;
+  return { name: `${renewal === null ? "remove" : "change"} the renewal of ${plan.fixedCosts?.[fixedCostId]?.name ?? fixedCostId}`, plan: setAt(kept, pointer, renewal ?? undefined) };
+}
+
+// ---- what spoke of a part that is gone --------------------------------------------------------------------------------
+
+function without(plan: Plan, part: "workloads" | "models" | "fixedCosts", id: string): Plan {
+  const gone = pointerOf([part, id]);
+  const cleared = withoutCorrelations(setAt(plan, gone, undefined), gone);
+  if (cleared.scenarios === undefined) return cleared;
+  const scenarios = Object.entries(cleared.scenarios).map(([scenarioId, scenario]) => {
+    const changed = scenario.change[part];
+    if (!isJsonObject(changed) || !Object.hasOwn(changed, id)) return [scenarioId, scenario] as const;
+    const others = omit(changed, id);
+    const change = Object.keys(others).length === 0 ? omit(scenario.change, part) : { ...scenario.change, [part]: others };
+    return [scenarioId, { ...scenario, change }] as const;
+  });
+  return { ...cleared, scenarios: Object.fromEntries(scenarios) };
+}
+
+function withoutCorrelations(plan: Plan, gone: string): Plan {
+  if (plan.correlations === undefined) return plan;
+  const speaksOf = (pointer: string): boolean => pointer === gone || pointer.startsWith(`${gone}/`);
+  const correlations = plan.correlations.filter(({ between }) => !between.some(speaksOf));
+  if (correlations.length === plan.correlations.length) return plan;
+  return correlations.length > 0 ? { ...plan, correlations } : omit(plan, "correlations");
+}
+
+function omit<Whole extends object, Key extends string>(whole: Whole, key: Key): Omit<Whole, Key> {
+  return Object.fromEntries(Object.entries(whole).filter(([name]) => name !== key)) as Omit<Whole, Key>;
+}
