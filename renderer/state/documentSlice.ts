@@ -1,0 +1,158 @@
+import { checkPlan } from "../../shared/plan/read.ts";
+import type { Fault } from "../../shared/plan/faults.ts";
+import { editScenario } from "../../shared/plan/scenarioEdits.ts";
+import { scenarioIds } from "../../shared/plan/scenarios.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
+import type { Slice } from "./appState.ts";
+
+/** A step that can be undone: what it was called ("change adoption") and the plan on its other side. */
+export interface Step {
+  readonly name: string;
+  readonly plan: Plan;
+  /** The drag or the typing it came from: later edits of the same gesture are the same step. */
+  readonly gesture: string | null;
+}
+
+/** Where the plan lies; null fields: it was never saved. */
+export interface PlanFile {
+  /** The host's name for the file. */
+  readonly document: string | null;
+  /** The file's name for the reader. */
+  readonly name: string | null;
+  readonly place: string | null;
+  /** SHA-256 of what is on disk. */
+  readonly hash: string | null;
+  readonly readOnly: boolean;
+  /** A template as it came is illustrative, not the reader's own. */
+  readonly isTemplate: boolean;
+}
+
+export const UNSAVED_FILE: PlanFile = { document: null, name: null, place: null, hash: null, readOnly: false, isTemplate: false };
+
+/** The plan, where it lies, and the way back. */
+export interface DocumentSlice {
+  /** Null: nothing is open, and the first start is shown. */
+  readonly plan: Plan | null;
+  readonly file: PlanFile;
+  /** Rises with every change of the plan, undo included: answers carry the version they belong to. */
+  readonly version: number;
+  /** Every fault of the plan; empty: it can be forecast. */
+  readonly faults: readonly Fault[];
+  /** Steps to undo, the last one last; each holds the plan before it. */
+  readonly past: readonly Step[];
+  /** Steps to redo, the next one last; each holds the plan after it. */
+  readonly future: readonly Step[];
+  /** The plan as it was last saved or opened; another object means unsaved work. */
+  readonly savedPlan: Plan | null;
+  /** What the last change was called, for "Stale: adoption was changed". */
+  readonly lastChange: string;
+
+  readonly openPlan: (plan: Plan, file: PlanFile, isSaved: boolean) => void;
+  readonly closePlan: () => void;
+  /** Changes the plan. `name` completes "Undo: …"; edits of one `gesture` in a row are one step. The same plan back is no edit. */
+  readonly edit: (name: string, change: (plan: Plan) => Plan, gesture?: string) => void;
+  /** The same on the active scenario: the change sees the scenario's plan, and what it makes of it is kept as the scenario's change. */
+  readonly editActive: (name: string, change: (plan: Plan) => Plan, gesture?: string) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  /** The plan that is now on disk. */
+  readonly saved: (plan: Plan, file: PlanFile) => void;
+}
+
+/** Steps kept; more than anyone walks back. */
+const MOST_STEPS = 200;
+
+export const createDocumentSlice: Slice<DocumentSlice> = (set, get) => ({
+  plan: null,
+  file: UNSAVED_FILE,
+  version: 0,
+  faults: [],
+  past: [],
+  future: [],
+  savedPlan: null,
+  lastChange: "",
+
+  openPlan: (plan, file, isSaved) =>
+    set(({ version }) => ({
+      plan,
+      file,
+      version: version + 1,
+      faults: faultsOf(plan),
+      past: [],
+      future: [],
+      savedPlan: isSaved ? plan : null,
+      lastChange: "open",
+      forecasts: {},
+      activeScenario: null,
+      selectedWorkload: null,
+    })),
+  closePlan: () => set(({ version }) => ({ plan: null, file: UNSAVED_FILE, version: version + 1, faults: [], past: [], future: [], savedPlan: null, forecasts: {}, activeScenario: null })),
+
+  edit: (name, change, gesture) => {
+    const { plan, past, version, activeScenario } = get();
+    if (plan === null) return;
+    const changed = change(plan);
+    if (changed === plan) return;
+    const last = past.at(-1);
+    const continues = gesture !== undefined && last?.gesture === gesture && last.name === name;
+    set({
+      plan: changed,
+      version: version + 1,
+      faults: faultsOf(changed),
+      past: continues ? past : [...past, { name, plan, gesture: gesture ?? null }].slice(-MOST_STEPS),
+      future: [],
+      lastChange: name,
+      activeScenario: knownScenario(changed, activeScenario),
+    });
+  },
+  editActive: (name, change, gesture) => {
+    const { activeScenario, edit } = get();
+    edit(name, activeScenario === null ? change : (plan) => editScenario(plan, activeScenario, change), gesture);
+  },
+  undo: () => {
+    const { plan, past, future, version, activeScenario } = get();
+    const step = past.at(-1);
+    if (plan === null || step === undefined) return;
+    set({
+      plan: step.plan,
+      version: version + 1,
+      faults: faultsOf(step.plan),
+      past: past.slice(0, -1),
+      future: [...future, { ...step, plan }],
+      lastChange: `undo ${step.name}`,
+      activeScenario: knownScenario(step.plan, activeScenario),
+    });
+  },
+  redo: () => {
+    const { plan, past, future, version, activeScenario } = get();
+    const step = future.at(-1);
+    if (plan === null || step === undefined) return;
+    set({
+      plan: step.plan,
+      version: version + 1,
+      faults: faultsOf(step.plan),
+      // A step walked back and forth is finished: a later edit is a step of its own.
+      past: [...past, { name: step.name, plan, gesture: null }],
+      future: future.slice(0, -1),
+      lastChange: step.name,
+      activeScenario: knownScenario(step.plan, activeScenario),
+    });
+  },
+  saved: (plan, file) => set({ savedPlan: plan, file }),
+});
+
+function faultsOf(plan: Plan): readonly Fault[] {
+  const read = checkPlan(plan);
+  return read.ok ? [] : read.faults;
+}
+
+/** The scenario, while the plan has it. */
+function knownScenario(plan: Plan, scenario: string | null): string | null {
+  return scenario !== null && scenarioIds(plan).includes(scenario) ? scenario : null;
+}
+
+/** Whether closing would lose work. A template that nobody touched is no work. */
+export function isDirty({ plan, savedPlan, file, past }: Pick<DocumentSlice, "plan" | "savedPlan" | "file" | "past">): boolean {
+  if (plan === null || plan === savedPlan) return false;
+  return !(file.isTemplate && past.length === 0);
+}

@@ -1,0 +1,87 @@
+import type { Fault } from "../../shared/plan/faults.ts";
+import type { Answers, ForecastEvent, ForecastState } from "./answers.ts";
+import { freshAnswers, latestAnswers } from "./answers.ts";
+import type { Slice } from "./appState.ts";
+
+/** Scenarios by key: the plan itself has the empty one, which no id can be. */
+export type ScenarioKey = string;
+
+/** The key under which a scenario's forecast is kept. */
+export function scenarioKey(scenario: string | null): ScenarioKey {
+  return scenario ?? "";
+}
+
+/** Trials of a forecast unless the reader asks for sharper figures. */
+export const USUAL_TRIALS = 10_000;
+/** A forecast is repeatable: its luck has this number, as on the command line. */
+export const SEED = 1;
+
+/** One forecast a scenario. Only `liveForecast` writes here. */
+export interface ForecastSlice {
+  readonly forecasts: Readonly<Record<ScenarioKey, ForecastState>>;
+  /** Trials asked for: `sharpen` raises it for the plan as it stands. */
+  readonly trials: number;
+  /** Off: a change makes the forecast stale, and the reader starts it. */
+  readonly isLive: boolean;
+
+  readonly markStale: (scenario: string | null, reason: string) => void;
+  readonly markFaulty: (scenario: string | null, faults: readonly Fault[]) => void;
+  readonly markRunning: (scenario: string | null, reason: string, trials: number) => void;
+  /** Takes an event of the run of document `version`; one of an older document is dropped. */
+  readonly hear: (scenario: string | null, version: number, event: ForecastEvent) => void;
+  readonly markStopped: (scenario: string | null) => void;
+  readonly setTrials: (trials: number) => void;
+  readonly setLive: (isLive: boolean) => void;
+}
+
+export const createForecastSlice: Slice<ForecastSlice> = (set, get) => {
+  const put = (scenario: string | null, state: ForecastState): void => set(({ forecasts }) => ({ forecasts: { ...forecasts, [scenarioKey(scenario)]: state } }));
+  const current = (scenario: string | null): ForecastState | undefined => get().forecasts[scenarioKey(scenario)];
+  /** Answers that belong to the document as it stands, and those that do not. */
+  const sorted = (scenario: string | null): { readonly soFar: Answers | null; readonly before: Answers | null } => {
+    const state = current(scenario);
+    const latest = latestAnswers(state);
+    if (latest !== null && latest.version === get().version) {
+      const before = state !== undefined && state.status !== "ready" ? state.before : null;
+      return { soFar: latest, before };
+    }
+    return { soFar: null, before: latest };
+  };
+  return {
+    forecasts: {},
+    trials: USUAL_TRIALS,
+    isLive: true,
+
+    markStale: (scenario, reason) => put(scenario, { status: "stale", reason, before: latestAnswers(current(scenario)) }),
+    markFaulty: (scenario, faults) => put(scenario, { status: "cannotRun", faults, before: latestAnswers(current(scenario)) }),
+    markRunning: (scenario, reason, trials) => put(scenario, { status: "running", reason, doneTrials: 0, trials, ...sorted(scenario) }),
+    hear: (scenario, version, event) => {
+      const state = current(scenario);
+      if (version !== get().version || state?.status !== "running") return;
+      switch (event.type) {
+        case "progress":
+          put(scenario, { ...state, doneTrials: event.doneTrials, trials: event.trials });
+          return;
+        case "soFar":
+          put(scenario, { ...state, soFar: event.answers, doneTrials: Math.max(state.doneTrials, event.answers.forecast.trials) });
+          return;
+        case "ready":
+          put(scenario, { status: "ready", answers: event.answers });
+          return;
+        case "failed":
+          put(scenario, { status: "failed", message: event.message, before: latestAnswers(state) });
+          return;
+        default:
+          throw new Error(`no such event: ${JSON.stringify(event satisfies never)}`);
+      }
+    },
+    markStopped: (scenario) => {
+      const state = current(scenario);
+      if (state?.status !== "running") return;
+      const soFar = freshAnswers(state);
+      put(scenario, { status: "stopped", trials: soFar?.forecast.trials ?? 0, soFar, before: state.before });
+    },
+    setTrials: (trials) => set({ trials }),
+    setLive: (isLive) => set({ isLive }),
+  };
+};

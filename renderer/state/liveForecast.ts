@@ -1,0 +1,98 @@
+import { scenarioIds } from "../../shared/plan/scenarios.ts";
+import type { AppState } from "./appState.ts";
+import { scenarioKey, SEED, USUAL_TRIALS } from "./forecastSlice.ts";
+import type { Services } from "./services.ts";
+import type { AppStore } from "./store.ts";
+
+/** What the reader may do with forecasts. */
+export interface LiveForecast {
+  /** Starts or goes on with the active scenario, whatever its state. */
+  readonly run: () => void;
+  /** Stops all work; what was done stays usable. */
+  readonly cancel: () => void;
+  /** Four times the trials: half of the error. */
+  readonly sharpen: () => void;
+  /** Stops listening to the store. */
+  readonly detach: () => void;
+}
+
+/**
+ * Forecasts the plan whenever it changes: the active scenario first, then the others one after another, so that every picture belongs to the
+ * plan as it stands. A newer edit cancels what is at work. A plan with faults is not run.
+ */
+export function attachLiveForecast(store: AppStore, { engine }: Pick<Services, "engine">): LiveForecast {
+  let cancelRun: (() => void) | null = null;
+  let stopped = false;
+
+  const stopWork = (): void => {
+    cancelRun?.();
+    cancelRun = null;
+  };
+
+  const isDone = ({ forecasts, version, trials }: AppState, scenario: string | null): boolean => {
+    const state = forecasts[scenarioKey(scenario)];
+    if (state?.status === "failed") return true;
+    return state?.status === "ready" && state.answers.version === version && state.answers.forecast.trials >= trialsFor(scenario, trials);
+  };
+
+  /** Sharper figures are asked of the scenario that is looked at; the others stay at the usual number. */
+  const trialsFor = (scenario: string | null, trials: number): number => (scenario === store.getState().activeScenario ? trials : USUAL_TRIALS);
+
+  const startNext = (): void => {
+    const state = store.getState();
+    const { plan, faults, version, activeScenario } = state;
+    if (plan === null || faults.length > 0 || stopped || cancelRun !== null) return;
+    const order = [activeScenario, ...[null, ...scenarioIds(plan)].filter((id) => id !== activeScenario)];
+    const next = order.find((id) => !isDone(state, id));
+    if (next === undefined) return;
+    const trials = trialsFor(next, state.trials);
+    state.markRunning(next, state.lastChange, trials);
+    cancelRun = engine.run({ plan, version, scenario: next, seed: SEED, trials }, (event) => {
+      if (event.type === "ready" || event.type === "failed") cancelRun = null;
+      store.getState().hear(next, version, event);
+      if (event.type === "ready" || event.type === "failed") startNext();
+    });
+  };
+
+  const restart = (): void => {
+    stopWork();
+    stopped = false;
+    startNext();
+  };
+
+  const unsubscribe = store.subscribe((state, previous) => {
+    if (state.version !== previous.version) {
+      stopWork();
+      if (state.plan === null) return;
+      const scenarios = [null, ...scenarioIds(state.plan)];
+      for (const id of scenarios) {
+        if (state.faults.length > 0) state.markFaulty(id, state.faults);
+        else state.markStale(id, state.lastChange);
+      }
+      if (state.trials !== USUAL_TRIALS) state.setTrials(USUAL_TRIALS);
+      stopped = !state.isLive;
+      startNext();
+      return;
+    }
+    // Whoever switches scenario looks at it: it comes first.
+    if (state.activeScenario !== previous.activeScenario && !isDone(state, state.activeScenario)) restart();
+  });
+
+  return {
+    run: restart,
+    cancel: () => {
+      stopped = true;
+      stopWork();
+      const state = store.getState();
+      for (const [key, forecast] of Object.entries(state.forecasts)) if (forecast.status === "running") state.markStopped(key === "" ? null : key);
+    },
+    sharpen: () => {
+      store.getState().setTrials(store.getState().trials * 4);
+      restart();
+    },
+    detach: () => {
+      stopWork();
+      unsubscribe();
+    },
+  };
+}

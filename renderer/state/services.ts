@@ -1,0 +1,19 @@
+import type { Host } from "../../shared/host/client.ts";
+import type { ForecastEngine } from "./answers.ts";
+
+/** The time, passed in so that tests decide it. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Calls back once after so many milliseconds, unless the returned function is called before. */
+  readonly after: (milliseconds: number, call: () => void) => () => void;
+}
+
+/** What the state needs of the world; nothing in state/ or views/ reaches for it by itself. */
+export interface Services {
+  readonly engine: ForecastEngine;
+  readonly host: Host;
+  readonly clock: Clock;
+  /** The key under which this window keeps its unsaved work. */
+  readonly page: string;
+}

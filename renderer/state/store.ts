@@ -1,0 +1,17 @@
+import { createStore } from "zustand/vanilla";
+import type { StoreApi } from "zustand/vanilla";
+import type { AppState } from "./appState.ts";
+import { createDocumentSlice } from "./documentSlice.ts";
+import { createForecastSlice } from "./forecastSlice.ts";
+import { createViewSlice } from "./viewSlice.ts";
+
+export type AppStore = StoreApi<AppState>;
+
+/** An empty window. What talks to engine, host and clock is attached from outside: `liveForecast.ts`, `planFiles.ts`. */
+export function createAppStore(): AppStore {
+  return createStore<AppState>()((...parts) => ({
+    ...createDocumentSlice(...parts),
+    ...createViewSlice(...parts),
+    ...createForecastSlice(...parts),
+  }));
+}

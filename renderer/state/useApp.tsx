@@ -1,0 +1,64 @@
+import { createContext, useContext } from "react";
+import type { ReactElement, ReactNode } from "react";
+import { useStore } from "zustand";
+import { applyScenario } from "../../shared/plan/scenarios.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
+import { shownAnswers } from "./answers.ts";
+import type { ForecastState, Shown } from "./answers.ts";
+import type { AppState } from "./appState.ts";
+import { scenarioKey } from "./forecastSlice.ts";
+import type { LiveForecast } from "./liveForecast.ts";
+import type { PlanFiles } from "./planFiles.ts";
+import type { Services } from "./services.ts";
+import type { AppStore } from "./store.ts";
+
+/** All that a window has: its state, the world, and what acts between the two. */
+export interface App {
+  readonly store: AppStore;
+  readonly services: Services;
+  readonly forecasts: LiveForecast;
+  readonly files: PlanFiles;
+}
+
+const AppContext = createContext<App | null>(null);
+
+export function AppProvider({ app, children }: { readonly app: App; readonly children: ReactNode }): ReactElement {
+  return <AppContext value={app}>{children}</AppContext>;
+}
+
+/** The window that a component lives in. */
+export function useAppContext(): App {
+  const app = useContext(AppContext);
+  if (app === null) throw new Error("a screen is drawn outside of AppProvider");
+  return app;
+}
+
+/** A part of the state; select single values, or values whose identity lasts. */
+export function useApp<Part>(select: (state: AppState) => Part): Part {
+  return useStore(useAppContext().store, select);
+}
+
+/** The open plan. Only screens inside an open plan may ask. */
+export function usePlan(): Plan {
+  const plan = useApp((state) => state.plan);
+  if (plan === null) throw new Error("no plan is open");
+  return plan;
+}
+
+/** The plan that is looked at: the base plan, or the active scenario laid over it. It may have faults. */
+export function useActivePlan(): Plan {
+  const plan = usePlan();
+  const scenario = useApp((state) => state.activeScenario);
+  return scenario === null ? plan : applyScenario(plan, scenario);
+}
+
+/** The forecast of a scenario; null is the plan itself. */
+export function useForecastState(scenario: string | null): ForecastState | undefined {
+  return useApp((state) => state.forecasts[scenarioKey(scenario)]);
+}
+
+/** What to draw of the active scenario; null before its first answers. */
+export function useShown(): Shown | null {
+  const scenario = useApp((state) => state.activeScenario);
+  return shownAnswers(useForecastState(scenario));
+}
