@@ -28,12 +28,21 @@ async function openCompiler(): Promise<TypstCompiler> {
  * Sets a document and returns the PDF: tagged, fonts embedded, no date in it. Equal source gives equal bytes. Throws where the source
  * does not compile, which no plan can cause: it is the same for all of them.
  */
-export async function typeset({ main, files }: ReportSource): Promise<Uint8Array> {
+export function typeset(source: ReportSource): Promise<Uint8Array> {
+  return compile(source, "pdf");
+}
+
+/** The same laid-out pages in the typesetter's own vector format, from which its renderer draws them. Throws as `typeset` does. */
+export function typesetVector(source: ReportSource): Promise<Uint8Array> {
+  return compile(source, "vector");
+}
+
+async function compile({ main, files }: ReportSource, format: "pdf" | "vector"): Promise<Uint8Array> {
   compiler ??= openCompiler();
   const typst = await compiler;
   typst.reset_shadow();
   for (const { path, text } of files) typst.map_shadow(path, new TextEncoder().encode(text));
-  const output = typst.compile(main, null, "pdf", DIAGNOSTICS_AS_TEXT) as { readonly result?: Uint8Array; readonly diagnostics?: unknown };
+  const output = typst.compile(main, null, format, DIAGNOSTICS_AS_TEXT) as { readonly result?: Uint8Array; readonly diagnostics?: unknown };
   if (output.result === undefined) throw new Error(`the budget plan does not compile: ${JSON.stringify(output.diagnostics)}`);
   return output.result;
 }
