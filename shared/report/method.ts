@@ -11,7 +11,7 @@ export function methodPart(input: ReportInput): MethodPart {
   return { facts: facts(input), paragraphs: [...METHOD, ...letters(input)], references: REFERENCES };
 }
 
-function facts({ forecast, resolved, command, scenarioName }: ReportInput): MethodPart["facts"] {
+function facts({ forecast, resolved, outlook, command, scenarioName }: ReportInput): MethodPart["facts"] {
   const { currency } = resolved;
   const { spend, reserve, overrun, runOut, trials } = forecast;
   const withError = (value: number, standardError: number): string => {
@@ -25,7 +25,7 @@ function facts({ forecast, resolved, command, scenarioName }: ReportInput): Meth
     { name: "Plan", value: `${paperText(forecast.plan.name, 120)}, sha256 ${spaced(forecast.plan.hash)}` },
     ...(forecast.scenario === null ? [] : [{ name: "Scenario", value: paperText(scenarioName ?? forecast.scenario, 120) }]),
     { name: "Base, half below", value: withError(reserve.base, spend.standardError.p50) },
-    { name: `Ask, ${formatPercent(reserve.confidence)} sure`, value: withError(reserve.ask, askErrorOf(forecast)) },
+    ...(outlook.askIsHidden ? [] : [{ name: `Ask, ${formatPercent(reserve.confidence)} sure`, value: withError(reserve.ask, askErrorOf(forecast)) }]),
     { name: "9 in 10 below", value: withError(spend.quantiles.p90, spend.standardError.p90) },
     { name: "Mean", value: withError(spend.mean, spend.standardError.mean) },
     { name: "Gone before the year ends", value: `${formatChance(1 - runOut.never)}, good to ${formatChanceError(overrun.standardError)}` },

@@ -29,9 +29,11 @@ export const PAGE_TEMPLATE = String.raw`
   header-ascent: 7mm,
   footer-descent: 6mm,
   header: context {
-    let here-page = here().page()
-    let names = query(<part>).filter(it => it.location().page() <= here-page)
-    let name = if names.len() > 0 { names.last().value } else { "" }
+    // The part that is in force where the page begins: its first own one is at the top only where a page break came before.
+    let parts = query(<part>)
+    let before = parts.filter(it => it.location().page() < here().page())
+    let opening = parts.filter(it => it.location().page() == here().page() and it.location().position().y < 30mm)
+    let name = (before + opening).last().value
     set text(size: 7.8pt)
     block(width: 100%, inset: (bottom: 6.5pt), stroke: (bottom: .5pt + ink2), grid(
       columns: (auto, 1fr, auto), column-gutter: 7pt, align: (left + bottom, left + bottom, right + bottom),
@@ -137,7 +139,7 @@ export const PAGE_TEMPLATE = String.raw`
 #let w = d.workloads
 #heading(level: 2, "Workloads and their budgets")
 #rows(
-  (1.2fr, 1fr, w.axis.width * 1pt, 42pt, 42pt, 1.15fr, 34pt, 42pt, 42pt), (left, left, left, right, right, left, right, right, right).map(it => it + horizon),
+  (1.2fr, 1fr, w.axis.width * 1pt, 41pt, 41pt, 1.1fr, 32pt, 50pt, 42pt), (left, left, left, right, right, left, right, right, right).map(it => it + horizon),
   (
     head[Workload], head[Owner], picture(w.axis), head[Half \ below], head[80% \ below], head[#h(10pt)Outcome], head[Half \ below], head[One costs, \ tokens], head[One costs, \ loaded],
   ),
@@ -180,7 +182,6 @@ export const PAGE_TEMPLATE = String.raw`
   heading(level: 2, "Doubts about this plan")
   for doubt in d.doubts { block(above: 6pt, below: 0pt, breakable: false, grid(columns: (11pt, 1fr), triangle, text(size: 7.8pt, doubt))) }
 }
-#pagebreak(weak: true)
 #part("How it was computed")
 #heading(level: 2, "How it was computed")
 #rows(
@@ -191,6 +192,10 @@ export const PAGE_TEMPLATE = String.raw`
 #set text(size: 7.8pt)
 #set par(leading: 4.8pt, spacing: 6.5pt)
 #for p in d.method.paragraphs { par[#strong(p.lead) #grey(p.text)] }
-#heading(level: 2, "Sources")
-#for reference in d.method.references { par(grey(reference)) }
+#block(breakable: false, above: 0pt, {
+  heading(level: 2, "Sources")
+  set text(size: 7pt)
+  set par(spacing: 5pt)
+  for reference in d.method.references { par(grey(reference)) }
+})
 `;

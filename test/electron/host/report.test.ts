@@ -97,11 +97,11 @@ describe("the budget plan as PDF", () => {
       expect(text).toContain(`Engine ${forecast.engine}. Plan sha256 ${forecast.plan.hash.slice(0, 8)}`);
       expect(text).toContain(`Page ${i + 1} of ${read.pages.length}`);
     });
-    const last = read.pages.at(-1)!;
-    expect(last.replaceAll(" ", "")).toContain(forecast.plan.hash);
-    expect(last).toContain(PLAIN.command);
-    expect(last).toContain("Two levels of chance.");
-    expect(last).toContain("What nobody knows yet makes up");
+    const all = read.pages.join(" ");
+    expect(all.replaceAll(" ", "")).toContain(forecast.plan.hash);
+    expect(all).toContain(PLAIN.command);
+    expect(all).toContain("Two levels of chance.");
+    expect(all).toContain("What nobody knows yet makes up");
   });
 
   it("is tagged, with title, language, bookmarks, headings, tables and words for every picture", () => {
@@ -178,8 +178,8 @@ describe("a hostile plan", () => {
     const input = aReport("research", (plan) => ({ ...plan, name: "予算計画 2027" }));
     const japanese = await readPdf(await renderReport(input));
     expect(japanese.info["Title"]).toBe("予算計画 2027: budget plan");
-    expect(japanese.pages.at(-1)).toContain("Other letters are printed as empty boxes");
-    expect(read.pages.at(-1)).not.toContain("empty boxes");
+    expect(japanese.pages.join(" ")).toContain("Other letters are printed as empty boxes");
+    expect(read.pages.join(" ")).not.toContain("empty boxes");
   });
 });
 
