@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { simulateTrials } from "../../../shared/engine/simulate.ts";
+import { compareFigures, comparisonSentence, moneyDifferenceWords, pairedDifference, trialFiguresOf, worthWords } from "../../../shared/forecast/comparison.ts";
+import type { TrialFigures } from "../../../shared/forecast/comparison.ts";
+import { resolvePlan } from "../../../shared/plan/defaults.ts";
+import { addScenario } from "../../../shared/plan/scenarioEdits.ts";
+import { applyScenario } from "../../../shared/plan/scenarios.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
+
+const column = (...values: readonly number[]) => Float64Array.from(values);
+const NAMES = { base: "Current routing", other: "Route by difficulty" };
+
+describe("a paired difference", () => {
+  it("is taken trial by trial, not between quantiles", () => {
+    // Each trial differs by −1, though the columns are each other's permutation but for that.
+    const difference = pairedDifference(column(10, 30, 20, 40), column(9, 29, 19, 39));
+    expect(difference).toMatchObject({ mean: -1, p10: -1, p50: -1, p90: -1, less: 1, same: 0, more: 0, trials: 4 });
+    expect(difference.standardError.mean).toBe(0);
+  });
+
+  it("calls the same what is within a cent, and counts the rest on its side", () => {
+    expect(pairedDifference(column(1, 1, 1, 1), column(1.005, 0.995, 2, 0))).toMatchObject({ less: 0.25, same: 0.5, more: 0.25 });
+  });
+
+  it("uses only trials that both have", () => {
+    expect(pairedDifference(column(1, 2, 3), column(2, 3)).trials).toBe(2);
+    expect(() => pairedDifference(column(1), column(1))).toThrow("at least two trials");
+  });
+
+  it("leaves its columns as they were", () => {
+    const base = column(3, 1, 2);
+    pairedDifference(base, column(0, 0, 9));
+    expect([...base]).toEqual([3, 1, 2]);
+  });
+
+  it("has the quantiles of R-7, by hand", () => {
+    const zeros = new Float64Array(11);
+    expect(pairedDifference(zeros, Float64Array.from({ length: 11 }, (_, i) => i - 5))).toMatchObject({ p10: -4, p50: 0, p90: 4, less: 5 / 11, same: 1 / 11, more: 5 / 11 });
+  });
+});
+
+describe("a comparison of scenarios", () => {
+  const plan = planOfTemplate(templates.find(({ id }) => id === "support")!);
+  const figuresOf = (of: Plan): TrialFigures => {
+    const resolved = resolvePlan(of);
+    return trialFiguresOf(simulateTrials(resolved, 1, 0, 200), resolved);
+  };
+  const base = figuresOf(plan);
+
+  it("with itself differs by 0 in every trial", () => {
+    const { plan: withCopy, scenarioId } = addScenario(plan, { name: "Copy", change: {} });
+    const comparison = compareFigures(base, figuresOf(applyScenario(withCopy, scenarioId)));
+    for (const difference of [comparison.spend, comparison.netValue, ...Object.values(comparison.outcomes)]) {
+      expect(difference).toMatchObject({ mean: 0, p10: 0, p50: 0, p90: 0, less: 0, same: 1, more: 0 });
+    }
+    expect(comparisonSentence(comparison, { base: "A", other: "Copy" }, "USD")).toBe("Copy spends the same as A in 50 of 50 futures, and is worth the same.");
+  });
+
+  it("sums net value over workloads and keeps outcomes apart", () => {
+    const resolved = resolvePlan(plan);
+    const samples = simulateTrials(resolved, 1, 0, 200);
+    expect(Object.keys(base.outcomes)).toEqual(Object.keys(plan.workloads));
+    const last = samples.trials - 1;
+    expect(base.netValue[last]).toBeCloseTo(samples.workloads.reduce((sum, { netValue }) => sum + netValue[last]!, 0), 6);
+  });
+
+  it("of plans with different workloads counts a missing one as nothing", () => {
+    const first = Object.keys(plan.workloads)[0]!;
+    const outcomes = Object.fromEntries(Object.entries(base.outcomes).filter(([id]) => id !== first));
+    const comparison = compareFigures(base, { ...base, outcomes });
+    expect(comparison.outcomes[first]!.p50).toBeLessThan(0);
+  });
+});
+
+describe("the words of a difference", () => {
+  const spread = (low: number, high: number) => Float64Array.from({ length: 1000 }, (_, i) => low + ((high - low) * i) / 999);
+  const zeros = new Float64Array(1000);
+  const against = (low: number, high: number) => pairedDifference(zeros, spread(low, high));
+
+  it("say what it spends and is worth, in counts of fifty", () => {
+    const comparison = { spend: against(-2_100_000, -1_100_000), netValue: against(-100_000, 2_400_000), outcomes: {} };
+    expect(comparisonSentence(comparison, NAMES, "USD")).toBe("Route by difficulty spends $1.6M less than Current routing; it is cheaper in 50 of 50 futures and worth more in 48 of 50.");
+  });
+
+  it("claim no difference smaller than its error", () => {
+    expect(moneyDifferenceWords(against(-1_000_000, 1_000_000), "USD")).toBe("about the same");
+    expect(moneyDifferenceWords(against(800_000, 1_000_000), "USD")).toBe("$900,000 more");
+    expect(moneyDifferenceWords(pairedDifference(zeros, zeros), "USD")).toBe("the same");
+  });
+
+  it("name all three sides where many futures are the same", () => {
+    expect(worthWords({ ...against(-1, 1), less: 0.54, same: 0.3, more: 0.16 })).toBe("worth less in 27 of 50, the same in 15, more in 8");
+    expect(worthWords({ ...against(-1, 1), less: 0.004, same: 0.5, more: 0.496 })).toBe("worth more in 25 of 50, the same in 25, less in under 1");
+  });
+});
