@@ -1,3 +1,4 @@
+import type { TrialFigures } from "../../shared/forecast/comparison.ts";
 import type { Forecast } from "../../shared/forecast/forecast.ts";
 import type { Outlook } from "../../shared/forecast/outlook.ts";
 import type { PlanFacts } from "../../shared/forecast/sentences.ts";
@@ -13,8 +14,8 @@ export interface Answers {
   readonly facts: PlanFacts;
   readonly forecast: Forecast;
   readonly outlook: Outlook;
-  /** The year's spend and net value of each trial, money: the same trial is the same luck in every scenario. */
-  readonly trials: { readonly spend: Float64Array; readonly netValue: Float64Array; readonly outcomes: Float64Array };
+  /** What a comparison needs of each trial (`trialFiguresOf`): the same trial is the same luck in every scenario. */
+  readonly trials: TrialFigures;
 }
 
 /** One status a scenario, so that "running, with an old result taken for a new one" cannot be said. */
