@@ -1,0 +1,98 @@
+/** @jsxRuntime automatic */
+import type { ReactElement } from "react";
+import type { UncertainShape } from "../distributions/densities.ts";
+import { uncertainShape } from "../distributions/densities.ts";
+import type { UncertainNumber } from "../distributions/uncertain.ts";
+import type { Point } from "./geometry.ts";
+import { areaPath, linePath, rounded } from "./geometry.ts";
+import { labelAt, Labels } from "./labels.tsx";
+import { Picture } from "./Picture.tsx";
+import { valueTicks } from "./ticks.ts";
+import type { ChartTable } from "./table.ts";
+import type { ChartTheme } from "./theme.ts";
+
+export interface UncertainPictureProps {
+  readonly number: UncertainNumber;
+  readonly width: number;
+  readonly height: number;
+  readonly theme: ChartTheme;
+  readonly hue: string;
+  /** What it says; `uncertainSentence` makes one. */
+  readonly sentence: string;
+  /** Writes a tick; absent: no axis, as beside a number. */
+  readonly format?: (value: number) => string;
+  /** The axis, when handles must not move it; `uncertainDomain` makes one. */
+  readonly domain?: Domain;
+}
+
+export interface Domain {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The stretch of the axis that shows all but the last few in a thousand. */
+export function uncertainDomain(number: UncertainNumber): Domain {
+  return domainOf(uncertainShape(number));
+}
+
+function domainOf(shape: UncertainShape): Domain {
+  if (shape.kind === "certain") return padded(shape.value, shape.value);
+  const values = shape.kind === "values" ? shape.values.map(({ value }) => value) : shape.points.map(({ value }) => value);
+  // A long right tail would squeeze the 8 in 10 into a corner: the axis ends three of their widths above them.
+  const most = shape.kind === "curve" ? Math.min(values.at(-1)!, shape.p90 + 1.5 * (shape.p90 - shape.p10)) : values.at(-1)!;
+  const least = shape.kind === "curve" ? Math.max(values[0]!, shape.p10 - 1.5 * (shape.p90 - shape.p10)) : values[0]!;
+  return padded(least, most);
+}
+
+function padded(low: number, high: number): Domain {
+  const room = high > low ? 0.04 * (high - low) : Math.max(1e-9, 0.5 * Math.abs(low));
+  return { low: low - room, high: high + room };
+}
+
+const AXIS_HEIGHT = 16;
+
+/** An uncertain number as a small hill: its 8 in 10 dark, its tails light. */
+export function UncertainPicture({ number, width, height, theme, hue, sentence, format, domain }: UncertainPictureProps): ReactElement {
+  const { px } = theme;
+  const shape = uncertainShape(number);
+  const { low, high } = domain ?? domainOf(shape);
+  const floor = height - (format === undefined ? 1.5 * px : AXIS_HEIGHT * px);
+  const x = (value: number): number => ((Math.min(high, Math.max(low, value)) - low) / (high - low)) * width;
+  const top = 2 * px;
+  const ticks = format === undefined ? [] : valueTicks(low, high, Math.max(2, Math.floor(width / (80 * px))));
+  const labels = ticks.map((tick) => labelAt([[{ text: format!(tick), color: theme.color.ink3 }]], { x: x(tick), y: height - 3 * px, anchor: "middle", size: theme.text.tick, halo: false }));
+  return (
+    <Picture width={width} height={height} sentence={sentence}>
+      <ShapeMarks shape={shape} x={x} floor={floor} top={top} hue={hue} theme={theme} />
+      <path d={linePath([[0, floor], [width, floor]])} stroke={format === undefined ? hue : theme.color.rule} strokeOpacity={format === undefined ? 0.35 : 1} strokeWidth={theme.stroke.hair} />
+      <Labels labels={labels.filter(({ box }) => box.x >= 0 && box.x + box.width <= width)} theme={theme} />
+    </Picture>
+  );
+}
+
+function ShapeMarks({ shape, x, floor, top, hue, theme }: { readonly shape: UncertainShape; readonly x: (value: number) => number; readonly floor: number; readonly top: number; readonly hue: string; readonly theme: ChartTheme }): ReactElement {
+  if (shape.kind === "certain") return <path d={linePath([[x(shape.value), top], [x(shape.value), floor]])} stroke={hue} strokeWidth={2 * theme.px} />;
+  if (shape.kind === "values") {
+    const most = Math.max(...shape.values.map(({ chance }) => chance));
+    return <path d={shape.values.map(({ value, chance }) => linePath([[x(value), floor], [x(value), floor - (chance / most) * (floor - top)]])).join("")} stroke={hue} strokeWidth={4 * theme.px} strokeOpacity={0.65} />;
+  }
+  const peak = Math.max(...shape.points.map(({ density }) => density));
+  const hill = shape.points.map(({ value, density }): Point => [x(value), floor - (density / peak) * (floor - top)]);
+  const core = hill.filter((_, i) => shape.points[i]!.value >= shape.p10 && shape.points[i]!.value <= shape.p90);
+  const flat = (points: readonly Point[]): Point[] => points.map(([at]): Point => [at, floor]);
+  return (
+    <>
+      <path d={areaPath(hill, flat(hill))} fill={hue} fillOpacity={0.16} />
+      <path d={areaPath(core, flat(core))} fill={hue} fillOpacity={0.45} />
+      <path d={linePath(hill)} fill="none" stroke={hue} strokeWidth={rounded(theme.stroke.path)} strokeLinejoin="round" />
+    </>
+  );
+}
+
+/** What the picture draws: a density, or each value with its chance. */
+export function uncertainTable(number: UncertainNumber): ChartTable {
+  const shape = uncertainShape(number);
+  if (shape.kind === "certain") return { columns: ["value", "chance"], rows: [[shape.value, 1]] };
+  if (shape.kind === "values") return { columns: ["value", "chance"], rows: shape.values.map(({ value, chance }) => [value, chance]) };
+  return { columns: ["value", "density"], rows: shape.points.map(({ value, density }) => [value, density]) };
+}
