@@ -55,6 +55,8 @@ export default defineConfig(
       "prefer-const": "error",
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/switch-exhaustiveness-check": "error",
+      // `const { evidence, ...rest } = value` is how a field is taken out of a value.
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
       // Typed arrays are read by index in every inner loop; `noUncheckedIndexedAccess` keeps all other reads honest.
       "@typescript-eslint/no-non-null-assertion": "off",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowNever: true }],

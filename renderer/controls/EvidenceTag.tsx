@@ -1,0 +1,26 @@
+import type { ReactElement } from "react";
+import { EvidenceDisc } from "../../shared/charts/EvidenceDisc.tsx";
+import type { Evidence } from "../../shared/plan/schema.ts";
+import { formatDate } from "../../shared/forecast/format.ts";
+import type { PlanStart } from "../../shared/forecast/format.ts";
+import { epochDayOf } from "../../shared/units.ts";
+import { useChartTheme } from "../theme/theme.ts";
+
+const WORDS = { measured: "Measured", sampled: "Sampled", judged: "Judged", guessed: "Guessed" } as const;
+
+/** How well an input is known: a disc filled by how much, the word, then source, by whom and when. Nothing stated is a guess. */
+export function EvidenceTag({ evidence, start, short = false }: { readonly evidence: Evidence | undefined | null; readonly start: PlanStart; readonly short?: boolean }): ReactElement {
+  const theme = useChartTheme();
+  const grade = evidence?.grade ?? "guessed";
+  const details = [evidence?.source, evidence?.by, evidence?.date === undefined ? undefined : formatDate(epochDayOf(evidence.date), start)].filter((part) => part !== undefined && part !== "");
+  const words = details.length > 0 ? details.join(", ") : grade === "guessed" && evidence?.by === undefined ? "no owner yet" : "";
+  return (
+    <span className="evidence">
+      <span aria-hidden="true">
+        <EvidenceDisc grade={grade} size={11} theme={theme} />
+      </span>
+      <span className="evidence-grade">{WORDS[grade]}</span>
+      {!short && words !== "" && <span className="evidence-words">{words}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+import { useId, useState } from "react";
+import type { KeyboardEvent, ReactElement, Ref } from "react";
+import { Icon } from "./Icon.tsx";
+
+export interface FieldProps {
+  readonly label: string;
+  /** The label is said but not shown: words beside the field show it. */
+  readonly hideLabel?: boolean;
+  readonly value: string;
+  /** Takes what was typed, on Enter and on leaving; returns what is wrong with it, or null when it was taken. */
+  readonly onCommit: (text: string) => string | null;
+  /** What is wrong with the value as it stands. */
+  readonly fault?: string | null;
+  /** Words behind the field: "a day". */
+  readonly unit?: string;
+  readonly width?: number;
+  readonly align?: "start" | "end";
+  readonly placeholder?: string;
+  readonly disabled?: boolean;
+  readonly inputRef?: Ref<HTMLInputElement>;
+  readonly autoFocus?: boolean;
+}
+
+/** A field that is taken on Enter or on leaving; Escape puts back what stood there. */
+export function Field({ label, hideLabel = false, value, onCommit, fault = null, unit, width, align = "start", inputRef, ...rest }: FieldProps): ReactElement {
+  const id = useId();
+  const [draft, setDraft] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const wrong = refusal ?? fault;
+
+  const commit = (): void => {
+    if (draft === null || draft === value) {
+      setDraft(null);
+      setRefusal(null);
+      return;
+    }
+    const problem = onCommit(draft);
+    setRefusal(problem);
+    // What was refused stays to be mended.
+    if (problem === null) setDraft(null);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key === "Enter") commit();
+    else if (event.key === "Escape" && draft !== null) {
+      event.stopPropagation();
+      setDraft(null);
+      setRefusal(null);
+    }
+  };
+  return (
+    <span className="field">
+      <label htmlFor={id} className={hideLabel ? "visually-hidden" : "field-label"}>
+        {label}
+      </label>
+      <span className="field-row">
+        <input
+          {...rest}
+          id={id}
+          ref={inputRef}
+          className="input"
+          type="text"
+          value={draft ?? value}
+          style={{ ...(width === undefined ? {} : { width }), textAlign: align }}
+          aria-invalid={wrong !== null}
+          aria-describedby={wrong === null ? undefined : `${id}-fault`}
+          onChange={(event) => setDraft(event.target.value)}
+          onBlur={commit}
+          onKeyDown={onKeyDown}
+        />
+        {unit !== undefined && <span className="field-unit">{unit}</span>}
+      </span>
+      {wrong !== null && <Fault id={`${id}-fault`}>{wrong}</Fault>}
+    </span>
+  );
+}
+
+/** What is wrong and what would be right, under what it is about. */
+export function Fault({ id, children }: { readonly id?: string; readonly children: string }): ReactElement {
+  return (
+    <span className="fault" id={id} role="alert">
+      <Icon name="warning" />
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,57 @@
+import { DropdownMenu, Popover as RadixPopover } from "radix-ui";
+import type { ReactElement, ReactNode } from "react";
+
+/** A menu under a button. `trigger` is one button. */
+export function Menu({ trigger, children, align = "start", label }: { readonly trigger: ReactElement; readonly children: ReactNode; readonly align?: "start" | "end"; readonly label: string }): ReactElement {
+  return (
+    // Not modal: a modal one adds a style element to the page, which its security policy refuses.
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="popover menu" align={align} sideOffset={4} aria-label={label} collisionPadding={8}>
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+export interface MenuItemProps {
+  readonly children: ReactNode;
+  readonly onSelect: () => void;
+  readonly disabled?: boolean;
+  readonly checked?: boolean;
+  /** At the right: a figure or a shortcut. */
+  readonly aside?: ReactNode;
+}
+
+export function MenuItem({ children, onSelect, disabled = false, checked = false, aside }: MenuItemProps): ReactElement {
+  return (
+    <DropdownMenu.Item className="menu-item" onSelect={onSelect} disabled={disabled} data-checked={checked || undefined}>
+      <span className="menu-item-words">{children}</span>
+      {aside !== undefined && <span className="menu-item-aside">{aside}</span>}
+    </DropdownMenu.Item>
+  );
+}
+
+export function MenuRule(): ReactElement {
+  return <DropdownMenu.Separator className="menu-rule" />;
+}
+
+export function MenuLabel({ children }: { readonly children: ReactNode }): ReactElement {
+  return <DropdownMenu.Label className="menu-label">{children}</DropdownMenu.Label>;
+}
+
+/** Something that floats beside a button until it is left. */
+export function Popover({ trigger, children, label }: { readonly trigger: ReactElement; readonly children: ReactNode; readonly label: string }): ReactElement {
+  return (
+    <RadixPopover.Root>
+      <RadixPopover.Trigger asChild>{trigger}</RadixPopover.Trigger>
+      <RadixPopover.Portal>
+        <RadixPopover.Content className="popover popover-padded" sideOffset={4} aria-label={label} collisionPadding={8}>
+          {children}
+        </RadixPopover.Content>
+      </RadixPopover.Portal>
+    </RadixPopover.Root>
+  );
+}

@@ -1,0 +1,135 @@
+import { certainValue, uncertainQuantile } from "../../shared/distributions/uncertain.ts";
+import { formatNumber, formatPrice } from "../../shared/forecast/format.ts";
+import type { UncertainRange } from "../../shared/plan/inputs.ts";
+import type { Evidence, Uncertain } from "../../shared/plan/schema.ts";
+import { parseTyped } from "./numbers.ts";
+
+/** The ways to state a number, as a planner knows them. "even" is offered where a plan has one. */
+export type Shape = "certain" | "range" | "lowLikelyHigh" | "list" | "even";
+
+/** How a number is read and written in its fields. */
+export interface NumberWriting {
+  readonly kind: "number" | "percent" | "money";
+  /** Of money. */
+  readonly currency?: string;
+}
+
+/** A number as its field shows it. */
+export function written(value: number, { kind, currency = "USD" }: NumberWriting): string {
+  switch (kind) {
+    case "number":
+      return formatNumber(value);
+    case "percent":
+      return `${formatNumber(Number((value * 100).toPrecision(12)))}%`;
+    case "money":
+      return formatPrice(currency, value);
+  }
+}
+
+/** What was typed into a field, or null. A bare 70 in a field of percents is 70%. */
+export function typed(text: string, { kind }: NumberWriting): number | null {
+  const value = parseTyped(text);
+  if (value === null) return null;
+  return kind === "percent" && !text.includes("%") ? Number((value / 100).toPrecision(15)) : value;
+}
+
+export function shapeOf(value: Uncertain): Shape {
+  if (typeof value === "number" || "value" in value) return "certain";
+  if ("p10" in value) return "range";
+  if ("mode" in value) return "lowLikelyHigh";
+  return "values" in value ? "list" : "even";
+}
+
+export function evidenceOf(value: Uncertain): Evidence | undefined {
+  return typeof value === "number" ? undefined : value.evidence;
+}
+
+/** The same number with other evidence; none is a guess. */
+export function withEvidence(value: Uncertain, evidence: Evidence | undefined): Uncertain {
+  if (typeof value === "number") return evidence === undefined ? value : { value, evidence };
+  const { evidence: replaced, ...bare } = value;
+  return evidence === undefined ? bare : { ...bare, evidence };
+}
+
+/** The number in another shape, near to what it said; its evidence stays. */
+export function inShape(value: Uncertain, shape: Shape): Uncertain {
+  if (shapeOf(value) === shape) return value;
+  return withEvidence(reshaped(value, shape), evidenceOf(value));
+}
+
+/** A first spread for what was certain: a third up and down. */
+const FIRST_SPREAD = 1.3;
+
+function reshaped(value: Uncertain, shape: Shape): Uncertain {
+  const certain = certainValue(value);
+  const at = (p: number): number => tidy(certain === null ? uncertainQuantile(value, p) : spreadAround(certain, p));
+  switch (shape) {
+    case "certain":
+      return certain ?? at(0.5);
+    case "range": {
+      const [low, high] = [at(0.1), at(0.9)];
+      if (low > 0 && low < high) return { p10: low, p90: high };
+      // A lognormal knows no zero and no debts; the nearest that can say it is low, likely, high.
+      return reshaped(value, "lowLikelyHigh");
+    }
+    case "lowLikelyHigh": {
+      const [low, middle, high] = [at(0.02), at(0.5), at(0.98)];
+      return low < high ? { min: low, mode: Math.min(Math.max(middle, low), high), max: high } : { min: low - 1, mode: low, max: low + 1 };
+    }
+    case "even":
+      return at(0.02) < at(0.98) ? { min: at(0.02), max: at(0.98) } : { min: at(0.02), max: at(0.02) + 1 };
+    case "list":
+      return certain === null ? { values: [at(0.1), at(0.5), at(0.9)], weights: [0.25, 0.5, 0.25] } : { values: [certain], weights: [1] };
+  }
+}
+
+function spreadAround(value: number, p: number): number {
+  if (value === 0) return p - 0.5;
+  const factor = FIRST_SPREAD ** ((p - 0.5) / 0.4);
+  return value > 0 ? value * factor : value / factor;
+}
+
+/** Three digits: what a reshaped number claims to know. */
+function tidy(value: number): number {
+  return Number(value.toPrecision(3));
+}
+
+/** The ends that a row shows: the middle of ten chances, eight inside. */
+export function endsOf(value: Uncertain): { readonly low: number; readonly high: number } {
+  if (typeof value !== "number" && "min" in value) return { low: value.min, high: value.max };
+  if (typeof value !== "number" && "p10" in value) return { low: value.p10, high: value.p90 };
+  return { low: uncertainQuantile(value, 0.1), high: uncertainQuantile(value, 0.9) };
+}
+
+/** The number in one sentence, without statistics. */
+export function uncertainWords(value: Uncertain, writing: NumberWriting): string {
+  const say = (number: number): string => written(Number(number.toPrecision(3)), writing);
+  if (typeof value === "number" || "value" in value) return "Certain: the same in every future.";
+  if ("p10" in value) return `Most likely between ${say(value.p10)} and ${say(value.p90)}: 8 chances in 10. The middle is ${say(Math.sqrt(value.p10 * value.p90))}.`;
+  if ("mode" in value) return `Never below ${say(value.min)}, most likely near ${say(value.mode)}, never above ${say(value.max)}.`;
+  if ("values" in value) return "One of these, by weight.";
+  return `Anything between ${say(value.min)} and ${say(value.max)}, all alike.`;
+}
+
+/** What is wrong with a number where it stands, and the number that would be right where that is clear. */
+export function uncertainFault(value: Uncertain, range: UncertainRange): { readonly sentence: string; readonly repair?: { readonly label: string; readonly value: Uncertain } } | null {
+  if (typeof value !== "number" && "p10" in value) {
+    if (!(value.p10 > 0)) return { sentence: "The low value of a range must be above 0. Low, likely, high can begin at 0." };
+    if (!(value.p10 < value.p90)) {
+      return value.p10 === value.p90
+        ? { sentence: "Low and high are the same.", repair: { label: "Make it certain", value: withEvidence(value.p10, value.evidence) } }
+        : { sentence: "The low value is above the high one.", repair: { label: "Swap them", value: { ...value, p10: value.p90, p90: value.p10 } } };
+    }
+  }
+  if (typeof value !== "number" && "min" in value) {
+    if (value.min > value.max) return { sentence: "The low value is above the high one.", repair: { label: "Swap them", value: { ...value, min: value.max, max: value.min } } };
+    if (value.min === value.max) return { sentence: "Low and high are the same.", repair: { label: "Make it certain", value: withEvidence(value.min, value.evidence) } };
+    if ("mode" in value && (value.mode < value.min || value.mode > value.max)) return { sentence: "The likely value must lie between low and high." };
+  }
+  const certain = certainValue(value);
+  if (certain === null) return null;
+  if (range === "share" && (certain < 0 || certain > 1)) return { sentence: "A share lies between 0% and 100%." };
+  if (range === "amount" && certain < 0) return { sentence: "This cannot be below 0." };
+  if (range === "growth" && certain < -1) return { sentence: "Nothing can shrink by more than 100%." };
+  return null;
+}

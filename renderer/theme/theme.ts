@@ -1,0 +1,45 @@
+import { useSyncExternalStore } from "react";
+import { DARK_CONTRAST_THEME, DARK_THEME, LIGHT_CONTRAST_THEME, LIGHT_THEME } from "../../shared/charts/theme.ts";
+import type { ChartTheme } from "../../shared/charts/theme.ts";
+import { useApp } from "../state/useApp.tsx";
+
+/** Whether a media query holds, followed as it changes. */
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const media = window.matchMedia(query);
+      media.addEventListener("change", changed);
+      return () => media.removeEventListener("change", changed);
+    },
+    () => window.matchMedia(query).matches,
+  );
+}
+
+/** The narrow layout: below 1200 px of window. */
+export function useIsNarrow(): boolean {
+  return useMedia("(max-width: 1199px)");
+}
+
+export interface Look {
+  readonly theme: "light" | "dark";
+  readonly contrast: "more" | "usual";
+}
+
+/** What the settings and the system come to. */
+export function useLook(): Look {
+  const theme = useApp((state) => state.theme);
+  const contrast = useApp((state) => state.contrast);
+  const prefersDark = useMedia("(prefers-color-scheme: dark)");
+  const prefersContrast = useMedia("(prefers-contrast: more)");
+  return {
+    theme: theme === "system" ? (prefersDark ? "dark" : "light") : theme,
+    contrast: contrast === "more" || prefersContrast ? "more" : "usual",
+  };
+}
+
+/** The pictures' theme for the look of the window. */
+export function useChartTheme(): ChartTheme {
+  const { theme, contrast } = useLook();
+  if (contrast === "more") return theme === "dark" ? DARK_CONTRAST_THEME : LIGHT_CONTRAST_THEME;
+  return theme === "dark" ? DARK_THEME : LIGHT_THEME;
+}
