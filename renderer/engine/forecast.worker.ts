@@ -1,0 +1,39 @@
+import { createConductor } from "./conductor.ts";
+import type { ForecastAsk, ForecastTell } from "./messages.ts";
+import { openWebWorkers } from "./webWorkers.ts";
+
+/** The part of a dedicated worker's global that is needed: TypeScript has one library for pages and another for workers. */
+interface WorkerPort {
+  onmessage: ((event: MessageEvent<ForecastAsk>) => void) | null;
+  postMessage(reply: ForecastTell): void;
+  readonly navigator: { readonly hardwareConcurrency: number };
+}
+
+const port = self as unknown as WorkerPort;
+
+/** One thread is the page's, and a machine has other work too. */
+const workers = Math.min(8, Math.max(1, port.navigator.hardwareConcurrency - 1));
+
+const conductor = createConductor({
+  pool: openWebWorkers(workers),
+  wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+});
+const running = new Map<number, AbortController>();
+
+port.onmessage = ({ data }) => {
+  if (data.type === "cancel") {
+    running.get(data.job)?.abort();
+    running.delete(data.job);
+    return;
+  }
+  const { job, request } = data;
+  const controller = new AbortController();
+  running.set(job, controller);
+  const tell = (event: ForecastTell["event"]): void => {
+    if (!controller.signal.aborted) port.postMessage({ job, event });
+  };
+  conductor
+    .run(request, tell, controller.signal)
+    .catch((error: unknown) => tell({ type: "failed", message: error instanceof Error ? error.message : String(error) }))
+    .finally(() => running.delete(job));
+};
