@@ -11,12 +11,12 @@ import { gaussLegendre } from "./hermite.ts";
 import { cutTail } from "./tailCut.ts";
 import type { CompiledAttempt, CompiledDatedMultiplier, CompiledPlan, CompiledPolicy, CompiledWorkload, Draw, Segment } from "./compiled.ts";
 import { scoreWeights, slotsWithTail } from "./playTask.ts";
-import { compileRoute, TERMS, type CompiledRoute } from "./routeNodes.ts";
+import { compileRoute, MOST_TERMS, type CompiledRoute } from "./routeNodes.ts";
 import { tokenSeries } from "./tokenSeries.ts";
 
 /** Tasks of a segment below which each is drawn one by one; more where a cap may cut within a day, which then has few of them. */
 const ONE_BY_ONE_BELOW = 120;
-const ONE_BY_ONE_BELOW_IF_CUT = 200;
+const ONE_BY_ONE_BELOW_IF_CUT = 300;
 
 const asShare = (x: number): number => Math.min(1, Math.max(0, x));
 const asGrowth = (x: number): number => Math.max(-1, x);
@@ -197,7 +197,7 @@ function compileAttempt(
     luck: under({ a: 0xa4093822 | 0, b: 0x299f31d0 }, attempt.modelId).a,
     pricePerToken:
       (mix.input * price.input + mix.cacheRead * price.cacheRead + mix.cacheWrite * price.cacheWrite + mix.output * price.output) / TOKENS_PER_MTOK,
-    series: tokenSeries(curve, TERMS),
+    series: tokenSeries(curve, MOST_TERMS),
     curve,
     lnLimit: Math.log(attempt.limit),
     limit: attempt.limit,

@@ -1,6 +1,6 @@
 import { scoreOfLnTokens } from "../distributions/tokens.ts";
 import type { CompiledAttempt, CompiledAttemptCap } from "./compiled.ts";
-import { blendOf, shapeCount, TERMS, type CompiledBranch, type CompiledRoute, type Lens } from "./routeNodes.ts";
+import { blendOf, MOST_TERMS, shapeCount, type CompiledBranch, type CompiledRoute, type Lens } from "./routeNodes.ts";
 import { integrateChance, integrateTokens } from "./tokenSeries.ts";
 
 /** How a task ended, as an index. */
@@ -66,17 +66,29 @@ export function routeMoments(
   route: CompiledRoute, cap: CompiledAttemptCap | null, attempts: readonly CompiledAttempt[], truth: AttemptTruth,
   growth: number, prices: Float64Array, failuresVisible: boolean, out: RouteMoments,
 ): void {
-  out.probability.fill(0);
-  out.cost.fill(0);
-  out.square.fill(0);
-  out.tokens.fill(0);
-  out.attempts = 0;
+  viewRoute(route, cap, attempts, truth, growth, prices);
+  walkRoute(route, cap, prices, failuresVisible, out);
+}
+
+/** First half of `routeMoments`: tokens and chances of every attempt. Prices matter to it only through a cap in money. */
+export function viewRoute(
+  route: CompiledRoute, cap: CompiledAttemptCap | null, attempts: readonly CompiledAttempt[], truth: AttemptTruth, growth: number, prices: Float64Array,
+): void {
   for (const [i, lens] of route.lenses.entries()) {
     if (lens === null) continue;
     const right = blendedLens(lens, truth.byEffort[i]!);
     view(route, lens, right, attempts[i]!, i, cap, truth, growth, prices[i]!, viewOf(cappedViews, i, route.points));
     if (i === cap?.fallback) view(route, lens, right, attempts[i]!, i, null, truth, growth, prices[i]!, viewOf(freeViews, i, route.points));
   }
+}
+
+/** Second half: what the route makes of the attempts viewed last, at these prices. */
+export function walkRoute(route: CompiledRoute, cap: CompiledAttemptCap | null, prices: Float64Array, failuresVisible: boolean, out: RouteMoments): void {
+  out.probability.fill(0);
+  out.cost.fill(0);
+  out.square.fill(0);
+  out.tokens.fill(0);
+  out.attempts = 0;
   for (const branch of route.branches) {
     for (let point = 0; point < route.points; point++) {
       const weight = branch.weights[point]!;
@@ -89,7 +101,7 @@ export function routeMoments(
 
 const blendScratch = new Float64Array(256);
 
-/** The lens through the attempt's success curve, points × TERMS, blended once for each curve that it meets. */
+/** The lens through the attempt's success curve, points × terms, blended once for each curve that it meets. */
 function blendedLens(lens: Lens, byEffort: Float64Array): Float64Array {
   const { blended } = lens;
   let isSame = true;
@@ -111,7 +123,7 @@ function blendedLens(lens: Lens, byEffort: Float64Array): Float64Array {
   return out;
 }
 
-const series = (): Float64Array => new Float64Array(TERMS);
+const series = (): Float64Array => new Float64Array(MOST_TERMS);
 const answered0 = series(), answered1 = series(), answered2 = series();
 /** The same with runaways, which answer but never succeed. */
 const fruitless0 = series(), fruitless1 = series(), fruitless2 = series();
@@ -125,14 +137,14 @@ function view(
   const shift = truth.shift[index]! + growth;
   const kappa = truth.kappa[index]!;
   const capTokens = cap === null ? Infinity : cap.inTokens ? cap.amount : price > 0 ? cap.amount / price : Infinity;
+  const { terms, totalTerms } = route;
   answered0.fill(0);
   answered1.fill(0);
   answered2.fill(0);
   stoppedGood.fill(0);
   const approval = cap?.approval ?? 0;
   const lnCap = attempt.limit <= capTokens ? Infinity : Math.log(capTokens);
-  addAttempts(attempt, TERMS, kappa, shift, attempt.tailScore, 1 - attempt.runawayShare, lnCap, approval, answered0, answered1, answered2, stoppedGood);
-  const { totalTerms } = route;
+  addAttempts(attempt, terms, kappa, shift, attempt.tailScore, 1 - attempt.runawayShare, lnCap, approval, answered0, answered1, answered2, stoppedGood);
   fruitless0.set(answered0);
   fruitless1.set(answered1);
   fruitless2.set(answered2);
@@ -144,9 +156,9 @@ function view(
   }
   const partial = cap === null || cap.fallback >= 0 ? 0 : cap.partial;
   for (let point = 0; point < route.points; point++) {
-    const from = point * TERMS;
+    const from = point * terms;
     let g0 = 0, g1 = 0, g2 = 0, gs = 0, a0 = 0, a1 = 0, a2 = 0, as = 0;
-    for (let n = 0; n < TERMS; n++) {
+    for (let n = 0; n < terms; n++) {
       const r = right[from + n]!;
       g0 += r * answered0[n]!;
       g1 += r * answered1[n]!;
@@ -160,6 +172,16 @@ function view(
       a2 += t * fruitless2[n]!;
       as += t * stoppedAll[n]!;
     }
+    // Far out a series is no longer a chance, which powers of it would blow up; there is next to no weight.
+    const { limit } = attempt;
+    a0 = Math.min(1, Math.max(0, a0));
+    a1 = Math.min(a0 * limit, Math.max(0, a1));
+    a2 = Math.min(a0 * limit * limit, Math.max(0, a2));
+    g0 = Math.min(a0, Math.max(0, g0));
+    g1 = Math.min(a1, Math.max(0, g1));
+    g2 = Math.min(a2, Math.max(0, g2));
+    as = Math.min(1 - a0, Math.max(0, as));
+    gs = Math.min(as, Math.max(0, gs));
     // Handed back: charged the cap, right with `partial` of its chance.
     const handedRight = partial * gs;
     const handed = partial > 0 ? as : 0;

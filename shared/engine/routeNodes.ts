@@ -2,12 +2,16 @@ import { normalCdf, normalDensity, normalQuantile } from "../distributions/norma
 import type { ResolvedRoute, ResolvedVerifier } from "../plan/resolved.ts";
 import { gaussHermite, gaussLegendre, hermiteValues, INVERSE_SQRT } from "./hermite.ts";
 
-/** Terms of every Hermite series in the engine. */
-export const TERMS = 20;
+/** Terms of an attempt's Hermite series: with these the moments of a route are within 2e-5 of those with 40. */
+const TERMS = 14;
+/** A model asked again at the same task makes products of its own series, which need more of them. */
+const TERMS_IF_RETRIED = 20;
+export const MOST_TERMS = TERMS_IF_RETRIED;
 
-/** Points of the difficulty latents when a route needs few or many of them. */
-const FEW_POINTS = 10;
-const MANY_POINTS = TERMS;
+/** Points of the difficulty latents when a route needs few or many of them, or products of three and more series on them. */
+const FEW_POINTS = 8;
+const MANY_POINTS = 16;
+const POINTS_IF_RETRIED = 20;
 
 /**
  * A route made ready: who is asked in which order, and a small grid of points of the latents that its attempts share, each with a weight.
@@ -23,7 +27,8 @@ export interface CompiledRoute {
   readonly byDifficulty: boolean;
   readonly accuracy: number;
   readonly points: number;
-  /** Terms of a series that the `total` of some lens looks at. */
+  /** Terms of a series that lenses look at, and those that the `total` of some lens looks at. */
+  readonly terms: number;
   readonly totalTerms: number;
   /** How each attempt (index in the workload; null: not of this route) looks from the points. */
   readonly lenses: readonly (Lens | null)[];
@@ -42,11 +47,11 @@ export interface CompiledBranch {
 
 /** Turns a Hermite series of an attempt's score into values at the grid's points. */
 export interface Lens {
-  /** points × TERMS: E[h_n(G) | point]. */
+  /** points × terms: E[h_n(G) | point]. */
   readonly total: Float64Array;
-  /** For each shape that success curves are blended of (`blendOf`), points × TERMS: E[shape(V)·h_n(G) | point]. */
+  /** For each shape that success curves are blended of (`blendOf`), points × terms: E[shape(V)·h_n(G) | point]. */
   readonly shapes: readonly Float64Array[];
-  /** Scratch: the lens through the last success curve it was asked for, points × TERMS. */
+  /** Scratch: the lens through the last success curve it was asked for, points × terms. */
   readonly blended: { readonly curve: Float64Array; readonly values: Float64Array };
 }
 
@@ -63,11 +68,13 @@ export function compileRoute(about: {
   const { route, indexOf, fallbackAttempt, acrossModels, sameModel } = about;
   const shape = shapeOf(route, indexOf);
   const asked = shape.branches.map(({ steps }) => (fallbackAttempt < 0 ? steps : steps.flatMap((step) => [step, fallbackAttempt])));
+  const isRetried = asked.some((attempts) => new Set(attempts).size < attempts.length);
+  const terms = isRetried ? TERMS_IF_RETRIED : TERMS;
   const repeats = sameModel > acrossModels ? [...new Set(asked.flatMap((attempts) => attempts.filter((a, i) => attempts.indexOf(a) < i)))] : [];
   const zPoints = pointsForZ(shape.byDifficulty && shape.branches.length > 1, asked, repeats, acrossModels, sameModel);
   const zRule = gaussHermite(zPoints);
   // Two or more models asked again and again are rare; the grid stays within some thousand points.
-  const vPoints = repeats.length <= 1 ? MANY_POINTS : repeats.length === 2 ? 18 : 6;
+  const vPoints = repeats.length <= 1 ? POINTS_IF_RETRIED : repeats.length === 2 ? 18 : 6;
   const vRule = gaussHermite(vPoints);
   const points = zPoints * vRule.nodes.length ** repeats.length;
   const ratio = sameModel === 0 ? 0 : Math.sqrt(acrossModels / sameModel);
@@ -85,9 +92,9 @@ export function compileRoute(about: {
     if (!used.has(attempt)) return null;
     const own = repeats.indexOf(attempt);
     const seen = own < 0
-      ? lensAt(zRule.nodes, zPoints, acrossModels, sameModel, ratio, curve.length)
-      : lensAt(vRule.nodes, vPoints, sameModel, sameModel, 1, curve.length);
-    return spread(seen, points, (point) => (own < 0 ? zOf(point) : vOf(point, own)));
+      ? lensAt(zRule.nodes, zPoints, terms, acrossModels, sameModel, ratio, curve.length)
+      : lensAt(vRule.nodes, vPoints, terms, sameModel, sameModel, 1, curve.length);
+    return spread(seen, points, terms, (point) => (own < 0 ? zOf(point) : vOf(point, own)));
   });
 
   let from = 0;
@@ -102,7 +109,8 @@ export function compileRoute(about: {
   });
   return {
     branches, points, lenses,
-    totalTerms: Math.min(TERMS, repeats.length > 0 ? Math.max(zPoints, vPoints) : zPoints),
+    terms,
+    totalTerms: Math.min(terms, repeats.length > 0 ? Math.max(zPoints, vPoints) : zPoints),
     bestOf: route.kind === "bestOf",
     choiceCost: shape.cost,
     byDifficulty: shape.byDifficulty,
@@ -143,6 +151,7 @@ function pointsForZ(
   if (acrossModels === 0) return 1;
   if (cutsDifficulty) return MANY_POINTS;
   if (asked.every((attempts) => attempts.length === 1 || attempts.every((attempt) => attempt === attempts[0] && repeats.includes(attempt)))) return 1;
+  if (acrossModels === sameModel && asked.some((attempts) => new Set(attempts).size < attempts.length)) return POINTS_IF_RETRIED;
   return acrossModels > 0.6 || acrossModels === sameModel ? MANY_POINTS : FEW_POINTS;
 }
 
@@ -169,22 +178,22 @@ function conditionalWeights(zs: Float64Array, vRule: { nodes: Float64Array; weig
  * for the model's own view V), `ratio` the correlation of V with the axis.
  */
 function lensAt(
-  nodes: Float64Array, orders: number, shared: number, sameModel: number, ratio: number, bins: number,
+  nodes: Float64Array, orders: number, terms: number, shared: number, sameModel: number, ratio: number, bins: number,
 ): Pick<Lens, "total" | "shapes"> {
-  const h = new Float64Array(TERMS);
-  const total = new Float64Array(nodes.length * TERMS);
+  const h = new Float64Array(Math.max(terms, orders));
+  const total = new Float64Array(nodes.length * terms);
   for (const [point, x] of nodes.entries()) {
     hermiteValues(x, h);
-    for (let n = 0; n < Math.min(orders, TERMS); n++) total[point * TERMS + n] = shared ** (n / 2) * h[n]!;
+    for (let n = 0; n < Math.min(orders, terms); n++) total[point * terms + n] = shared ** (n / 2) * h[n]!;
   }
-  const shapes = shapeProducts(bins, orders).map((product) => {
-    const out = new Float64Array(nodes.length * TERMS);
+  const shapes = shapeProducts(bins, terms, orders).map((product) => {
+    const out = new Float64Array(nodes.length * terms);
     for (const [point, x] of nodes.entries()) {
       hermiteValues(x, h);
-      for (let n = 0; n < TERMS; n++) {
+      for (let n = 0; n < terms; n++) {
         let sum = 0;
         for (let k = 0; k < orders; k++) sum += ratio ** k * h[k]! * product[n * orders + k]!;
-        out[point * TERMS + n] = sameModel ** (n / 2) * sum;
+        out[point * terms + n] = sameModel ** (n / 2) * sum;
       }
     }
     return out;
@@ -255,9 +264,9 @@ function shapesAt(rank: number, bins: number, out: Float64Array): void {
 
 const productsMemo = new Map<string, readonly Float64Array[]>();
 
-/** For each shape: ∫ shape(Φ(v)) h_n(v) h_m(v) φ(v) dv, n < TERMS, m < orders; by panels between the shapes' corners. */
-function shapeProducts(bins: number, orders: number): readonly Float64Array[] {
-  const memo = `${bins}/${orders}`;
+/** For each shape: ∫ shape(Φ(v)) h_n(v) h_m(v) φ(v) dv, n < terms, m < orders; by panels between the shapes' corners. */
+function shapeProducts(bins: number, terms: number, orders: number): readonly Float64Array[] {
+  const memo = `${bins}/${terms}/${orders}`;
   const known = productsMemo.get(memo);
   if (known !== undefined) return known;
   const centres = Array.from({ length: bins }, (_, j) => (j + 0.5) / bins);
@@ -265,8 +274,8 @@ function shapeProducts(bins: number, orders: number): readonly Float64Array[] {
   const corners = [...centres, ...ramps, ...ramps.map((start) => 1 - start)].map(normalQuantile);
   const edges = [-9, -6, -4, -2.5, -1, 0, 1, 2.5, 4, 6, 9, ...corners].sort((a, b) => a - b).filter((edge, i, all) => i === 0 || edge > all[i - 1]! + 1e-9);
   const { nodes, weights } = gaussLegendre(16);
-  const out = Array.from({ length: shapeCount(bins) }, () => new Float64Array(TERMS * orders));
-  const h = new Float64Array(Math.max(TERMS, orders));
+  const out = Array.from({ length: shapeCount(bins) }, () => new Float64Array(terms * orders));
+  const h = new Float64Array(Math.max(terms, orders));
   const shapes = new Float64Array(out.length);
   for (let panel = 0; panel + 1 < edges.length; panel++) {
     const half = (edges[panel + 1]! - edges[panel]!) / 2;
@@ -278,7 +287,7 @@ function shapeProducts(bins: number, orders: number): readonly Float64Array[] {
       for (const [j, shape] of shapes.entries()) {
         if (shape === 0) continue;
         const into = out[j]!;
-        for (let n = 0; n < TERMS; n++) {
+        for (let n = 0; n < terms; n++) {
           const factor = weight * shape * h[n]!;
           for (let m = 0; m < orders; m++) into[n * orders + m] = into[n * orders + m]! + factor * h[m]!;
         }
@@ -290,8 +299,8 @@ function shapeProducts(bins: number, orders: number): readonly Float64Array[] {
 }
 
 function rankShare(from: number, upTo: number, accuracy: number, zs: Float64Array): Float64Array {
-  const h = new Float64Array(MANY_POINTS);
-  const edge = new Float64Array(MANY_POINTS);
+  const h = new Float64Array(zs.length);
+  const edge = new Float64Array(zs.length);
   const series = new Float64Array(zs.length);
   for (const [sign, rank] of [[1, upTo], [-1, from]] as const) {
     if (rank <= 0) continue;
@@ -309,14 +318,14 @@ function rankShare(from: number, upTo: number, accuracy: number, zs: Float64Arra
   });
 }
 
-function spread(lens: Pick<Lens, "total" | "shapes">, points: number, from: (point: number) => number): Lens {
+function spread(lens: Pick<Lens, "total" | "shapes">, points: number, terms: number, from: (point: number) => number): Lens {
   const copy = (rows: Float64Array): Float64Array => {
-    const out = new Float64Array(points * TERMS);
-    for (let point = 0; point < points; point++) out.set(rows.subarray(from(point) * TERMS, (from(point) + 1) * TERMS), point * TERMS);
+    const out = new Float64Array(points * terms);
+    for (let point = 0; point < points; point++) out.set(rows.subarray(from(point) * terms, (from(point) + 1) * terms), point * terms);
     return out;
   };
   return {
     total: copy(lens.total), shapes: lens.shapes.map(copy),
-    blended: { curve: new Float64Array(lens.shapes.length).fill(NaN), values: new Float64Array(points * TERMS) },
+    blended: { curve: new Float64Array(lens.shapes.length).fill(NaN), values: new Float64Array(points * terms) },
   };
 }

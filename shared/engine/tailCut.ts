@@ -14,6 +14,11 @@ export interface TailCut {
  * luck; over a year by 0.03 of the year's.
  */
 const SKEW_ALLOWED = 0.15;
+/**
+ * No task of the body may be dearer than this share of the root mean square of the month's sum. Else two moments would move the sum's low
+ * quantiles down when a cap far out is raised, though no task becomes cheaper (law 5).
+ */
+const HEAVIEST_ALLOWED = 0.2;
 /** No more than these are drawn one by one, as a share of all attempts and as attempts a month. */
 const LARGEST_TAIL = 0.03;
 const MOST_A_MONTH = 5;
@@ -55,7 +60,8 @@ export function cutTail(about: {
     const next = cutAt(lnCut);
     if ((1 - runawayShare) * next.tailShare + runawayShare * next.runawayTailShare > most) break;
     cut = next;
-    if (skewOfSum(about, cut) <= SKEW_ALLOWED) break;
+    const { skew, rootMeanSquare } = sumOf(about, cut);
+    if (skew <= SKEW_ALLOWED && lnCut - curve.logMean <= Math.log(HEAVIEST_ALLOWED * rootMeanSquare)) break;
   }
   return cut;
 }
@@ -64,8 +70,13 @@ function middleFactor(factors: readonly { readonly lnFactor: number; readonly we
   return factors.reduce((sum, { lnFactor, weight }) => sum + weight * lnFactor, 0);
 }
 
-/** Skewness of a compound Poisson sum, E[X³] / (√n · E[X²]^1.5), of the attempts below the cut. */
-function skewOfSum({ curve, limit, tasks, runawayShare, factors }: Parameters<typeof cutTail>[0], cut: TailCut): number {
+/**
+ * Of a compound Poisson sum of the attempts below the cut: skewness E[X³] / (√n · E[X²]^1.5), and root mean square √n · E[X²]^0.5 in multiples of
+ * the curve's middle.
+ */
+function sumOf(
+  { curve, limit, tasks, runawayShare, factors }: Parameters<typeof cutTail>[0], cut: TailCut,
+): { readonly skew: number; readonly rootMeanSquare: number } {
   let second = 0;
   let third = 0;
   const step = 0.25;
@@ -81,5 +92,5 @@ function skewOfSum({ curve, limit, tasks, runawayShare, factors }: Parameters<ty
     if (runawayShare === 0 || g + step / 2 >= cut.runawayTailScore) continue;
     for (const { lnFactor, weight } of factors) add(ln + lnFactor, runawayShare * weight * chance);
   }
-  return third / (Math.sqrt(tasks) * second ** 1.5);
+  return { skew: third / (Math.sqrt(tasks) * second ** 1.5), rootMeanSquare: Math.sqrt(tasks * second) };
 }

@@ -4,9 +4,9 @@ import { mix32, streamOf, uniformOf, type Key } from "../random/random.ts";
 import type { CompiledPlan, CompiledPolicy, CompiledWorkload, Segment, Slot } from "./compiled.ts";
 import { adoptionOn, type WorkloadWorld, type World } from "./levelOne.ts";
 import { createPlayed, playTask, type Played, type Rules } from "./playTask.ts";
-import { createRouteMoments, FAILED, RIGHT, routeMoments, WRONG, type RouteMoments } from "./routeMoments.ts";
+import { createRouteMoments, FAILED, RIGHT, routeMoments, viewRoute, walkRoute, WRONG, type RouteMoments } from "./routeMoments.ts";
 import type { CompiledRoute } from "./routeNodes.ts";
-import { tabledQuantile } from "./tabledNormal.ts";
+import { tabledCdf, tabledQuantile } from "./tabledNormal.ts";
 
 /**
  * One workload through one trial, a fiscal month at a time.
@@ -369,7 +369,7 @@ const SMOOTH_GROWTH = 0.6;
 
 function momentsAt(run: WorkloadRun, phases: PhaseMoments[], segment: Segment, rules: Rules, growth: number): RouteMoments {
   const phase = phases[run.phase[segment.epoch]!]!;
-  if (!phase.isReady) preparePhase(run, phase, segment, rules);
+  if (!phase.isReady) preparePhase(run, phases, segment, rules);
   if (phase.growths === 1) return phase.at[0];
   if (phase.growths === 0) {
     evaluate(run, rules, growth, phase.now);
@@ -383,24 +383,32 @@ function evaluate({ workload, world }: WorkloadRun, rules: Rules, growth: number
   routeMoments(rules.route, rules.cap, workload.attempts, world.truth, growth, rules.prices, workload.failuresVisible, out);
 }
 
-function preparePhase(run: WorkloadRun, phase: PhaseMoments, segment: Segment, rules: Rules): void {
+/** Readies the segment's phase, and with it those that differ from it in prices alone. */
+function preparePhase(run: WorkloadRun, phases: PhaseMoments[], segment: Segment, rules: Rules): void {
   const { world, workload } = run;
-  phase.isReady = true;
-  if (world.tokensGrowth === 0) {
-    phase.growths = 1;
-    evaluate(run, rules, 0, phase.at[0]);
-    return;
-  }
-  const first = run.phase[segment.epoch]!;
-  const past = run.phase.findIndex((p, e) => e > segment.epoch && p !== first);
-  const end = past < 0 ? run.plan.days : workload.epochs[past]!.start;
-  const from = world.tokensGrowth * workload.epochs[first]!.start;
-  const span = world.tokensGrowth * (end - workload.epochs[first]!.start);
-  phase.growths = Math.abs(span) <= NEARLY_STRAIGHT_GROWTH ? 2 : Math.abs(span) <= SMOOTH_GROWTH ? 3 : 0;
-  for (let i = 0; i < phase.growths; i++) {
+  const { epochs } = workload;
+  const own = run.phase[segment.epoch]!;
+  const pricesMatter = rules.cap !== null && !rules.cap.inTokens;
+  const isPeer = (e: number): boolean => run.phase[e] === own || (!pricesMatter && epochs[e]!.policy === segment.policy);
+  let first = segment.epoch;
+  let last = segment.epoch;
+  while (first > 0 && isPeer(first - 1)) first--;
+  while (last + 1 < epochs.length && isPeer(last + 1)) last++;
+  const from = world.tokensGrowth * epochs[first]!.start;
+  const span = world.tokensGrowth * (last + 1 < epochs.length ? epochs[last + 1]!.start : run.plan.days) - from;
+  const growths = span === 0 ? 1 : Math.abs(span) <= NEARLY_STRAIGHT_GROWTH ? 2 : Math.abs(span) <= SMOOTH_GROWTH ? 3 : 0;
+  for (let i = 0; i < Math.max(1, growths); i++) {
     // Chebyshev points of the span keep the interpolation's error small throughout.
-    phase.growth[i] = from + (span * (1 - Math.cos((Math.PI * (2 * i + 1)) / (2 * phase.growths)))) / 2;
-    evaluate(run, rules, phase.growth[i]!, phase.at[i as 0 | 1 | 2]);
+    const growth = growths <= 1 ? from : from + (span * (1 - Math.cos((Math.PI * (2 * i + 1)) / (2 * growths)))) / 2;
+    if (growths > 0) viewRoute(rules.route, rules.cap, workload.attempts, world.truth, growth, rules.prices);
+    for (let e = first; e <= last; e++) {
+      if (run.phase[e] !== e && e !== first) continue;
+      const phase = phases[run.phase[e]!]!;
+      phase.isReady = true;
+      phase.growths = growths;
+      phase.growth[i] = growth;
+      if (growths > 0) walkRoute(rules.route, rules.cap, run.prices[run.phase[e]!]!, workload.failuresVisible, phase.at[i as 0 | 1 | 2]);
+    }
   }
 }
 
@@ -440,29 +448,37 @@ function drawBody(batch: Batch, moments: RouteMoments, a: number, b: number): vo
   const p2 = Math.max(0, probability[FAILED]!);
   const share = p0 + p1 + p2;
   const count = poissonQuantile(uniformOf(a, b, ARRIVALS), batch.expected * share);
+  const expectedCost = cost[0]! + cost[1]! + cost[2]!;
+  const each = share > 0 ? expectedCost / share : 0;
+  const variance = share > 0 ? Math.max(0, (square[0]! + square[1]! + square[2]!) / share - each * each) : 0;
+  // Money first and by its own luck alone, so that a looser cap, which makes each task dearer or leaves it, makes the sum so. How the
+  // tasks ended goes with it as far as it correlates.
+  const luckOfCost = tabledQuantile(uniformOf(a, b ^ luck, COST));
+  batch.spend = sumAt(luckOfCost, count, each, variance);
+
   // The likeliest ending is what the other two leave, so that no rounding makes a count negative.
   const rest = p0 >= p1 && p0 >= p2 ? 0 : p1 >= p2 ? 1 : 2;
   const i = rest === 0 ? 1 : 0;
   const j = rest === 2 ? 1 : 2;
-  const pi = i === 0 ? p0 : p1;
-  const pj = j === 1 ? p1 : p2;
-  const ni = pi > 0 ? binomialQuantile(uniformOf(a, b ^ luck, FIRST_SPLIT), count, pi / share) : 0;
-  const nj = pj > 0 ? binomialQuantile(uniformOf(a, b ^ luck, SECOND_SPLIT), count - ni, pj / (share - pi)) : 0;
+  const pi = share > 0 ? (i === 0 ? p0 : p1) / share : 0;
+  const pj = pi < 1 && share > 0 ? (j === 1 ? p1 : p2) / share / (1 - pi) : 0;
+  // Correlation of one task's cost with ending i, and with ending j if it did not end as i.
+  const withI = correlationOf(pi > 0 ? cost[i]! / share - pi * each : 0, pi * (1 - pi), variance);
+  const ifNotI = pj > 0 ? cost[j]! / share - pj * (each - cost[i]! / share) : 0;
+  const withJ = Math.min(Math.sqrt(1 - withI * withI), Math.max(-Math.sqrt(1 - withI * withI), correlationOf(ifNotI, (1 - pi) * pj * (1 - pj), variance)));
+  const freeI = Math.sqrt(1 - withI * withI);
+  const ni = pi > 0 ? binomialQuantile(leaning(withI * luckOfCost, freeI, uniformOf(a, b ^ luck, FIRST_SPLIT)), count, pi) : 0;
+  let nj = 0;
+  if (pj > 0) {
+    // What the first count already says of the money is taken out, so that the two counts do not depend on each other twice.
+    const across = freeI > 0 ? withJ / freeI : 0;
+    const scoreI = withI === 0 ? 0 : tabledQuantile(uniformOf(a, b ^ luck, FIRST_SPLIT));
+    const known = across * (freeI * luckOfCost - withI * scoreI);
+    nj = binomialQuantile(leaning(known, Math.sqrt(Math.max(0, 1 - across * across)), uniformOf(a, b ^ luck, SECOND_SPLIT)), count - ni, pj);
+  }
   counts[i] = ni;
   counts[j] = nj;
   counts[rest] = count - ni - nj;
-
-  let mean = 0;
-  let variance = 0;
-  for (let e = 0; e < 3; e++) {
-    const p = probability[e]!;
-    if (p <= 1e-12) continue;
-    const each = cost[e]! / p;
-    mean += counts[e]! * each;
-    variance += counts[e]! * Math.max(0, square[e]! / p - each * each);
-  }
-  const expectedCost = cost[0]! + cost[1]! + cost[2]!;
-  batch.spend = Math.max(0, mean + Math.sqrt(variance) * tabledQuantile(uniformOf(a, b ^ luck, COST)));
   batch.right = counts[RIGHT]!;
   batch.wrong = counts[WRONG]!;
   batch.failed = counts[FAILED]!;
@@ -483,6 +499,27 @@ function drawBody(batch: Batch, moments: RouteMoments, a: number, b: number): vo
     batch.follows[e] = known ? ((expectedCost / share) * c) / (p * batch.squaredCost) : 0;
     batch.explained[e] = known ? Math.min(1, (c * c) / (p * batch.squaredCost)) : 0;
   }
+}
+
+/**
+ * The sum of `count` costs of this mean and variance at a normal score: as a gamma, which like the sum leans to the right and is never
+ * negative. Source: Wilson & Hilferty (1931), The distribution of chi-square; mean and variance are exact to order count⁻³.
+ */
+function sumAt(score: number, count: number, each: number, variance: number): number {
+  if (count === 0 || each === 0) return 0;
+  const c = variance / (9 * count * each * each);
+  return count * each * Math.max(0, 1 - c + Math.sqrt(c) * score) ** 3;
+}
+
+function correlationOf(covariance: number, oneVariance: number, otherVariance: number): number {
+  const product = oneVariance * otherVariance;
+  return product > 0 ? Math.min(1, Math.max(-1, covariance / Math.sqrt(product))) : 0;
+}
+
+/** The rank, within (0, 1), of a normal score that is known up to `free` times the score of rank `u`. */
+function leaning(known: number, free: number, u: number): number {
+  if (known === 0 && free === 1) return u;
+  return Math.min(1 - 1e-15, Math.max(1e-15, tabledCdf(known + free * tabledQuantile(u))));
 }
 
 /** Splits a batch into days, given its sums: spend by a Gaussian bridge; counts are split where they are booked. */
