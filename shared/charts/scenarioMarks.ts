@@ -1,0 +1,24 @@
+import type { ChartTheme } from "./theme.ts";
+
+/** How a scenario is known on every picture, on every screen and on paper: by letter, colour and dash together, never by colour alone. */
+export interface ScenarioMark {
+  readonly letter: string;
+  readonly color: string;
+  /** SVG dash pattern of its middle line; null: solid. */
+  readonly dash: string | null;
+}
+
+/** Dashes of A to F, pixels of the design. */
+const DASHES: readonly (readonly number[])[] = [[], [7, 3], [1.5, 3], [9, 3, 2, 3], [4, 4], [9, 3, 2, 3, 2, 3]];
+
+/** The mark of a scenario by its place: 0 is the plan itself, A. From the fifth on all are grey and told apart by letter and dash. */
+export function scenarioMark(place: number, theme: ChartTheme): ScenarioMark {
+  const dash = DASHES[place % DASHES.length]!.map((length) => length * theme.px);
+  return { letter: letterOf(place), color: theme.color.scenarios[place] ?? theme.color.ink3, dash: dash.length === 0 ? null : dash.join(" ") };
+}
+
+/** A, B … Z, AA, AB …: a plan may have a hundred scenarios. */
+function letterOf(place: number): string {
+  const last = String.fromCharCode(65 + (place % 26));
+  return place < 26 ? last : letterOf(Math.floor(place / 26) - 1) + last;
+}
