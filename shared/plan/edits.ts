@@ -17,14 +17,6 @@ export interface PlanEdit {
   readonly plan: Plan;
 }
 
-/** What stands at a JSON pointer of the plan; undefined where nothing does. */
-export function valueAt(plan: Plan, pointer: string): unknown {
-  return (pathOf(pointer) ?? []).reduce<unknown>((place, key) => {
-    if (Array.isArray(place)) return place[Number(key)];
-    return isJsonObject(place) && Object.hasOwn(place, key) ? place[key] : undefined;
-  }, plan);
-}
-
 /**
  * The plan with another value at a JSON pointer; undefined removes it. Objects on the way that the schema knows and the plan left out are
  * made; all that the edit does not touch is the same object as before. Throws where the schema has no such place, or a list is not that

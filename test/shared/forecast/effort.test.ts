@@ -1,9 +1,12 @@
 import { median } from "simple-statistics";
 import { describe, expect, it } from "vitest";
-import { attemptBurn, blendedPrice, cacheShare, capAt, capCurve, spendByEffort } from "../../../shared/forecast/effort.ts";
+import { attemptBurn, blendedPrice, cacheShare, capAt, capCurve, capEffect, effortOf, scaledTokens, spendByEffort } from "../../../shared/forecast/effort.ts";
 import type { Effort } from "../../../shared/forecast/effort.ts";
+import { simulateTrials } from "../../../shared/engine/simulate.ts";
+import { resolvePlan } from "../../../shared/plan/defaults.ts";
 import { presetSameModel, runCostPresets } from "../../../shared/plan/presets/runCostPresets.ts";
 import type { RunCostPreset } from "../../../shared/plan/presets/runCostPresets.ts";
+import type { AttemptCap, Plan } from "../../../shared/plan/schema.ts";
 import type { ResolvedAttempt } from "../../../shared/plan/resolved.ts";
 import { fieldCaps } from "../field/fieldData.ts";
 
@@ -65,6 +68,51 @@ describe("a cap on one attempt", () => {
   });
 });
 
+/** Four thousand tasks a day for a month: what is left of chance is below half a percent. */
+function aBusyMonth(attemptCap: AttemptCap | null): Plan {
+  const success = { byEffort: [0.8, 0.7, 0.55, 0.35] };
+  return {
+    schema: "past-april.plan/1", name: "Busy month", currency: "USD", fiscalYear: { start: "2027-01-01", months: 1 }, budget: { amount: 1e9 },
+    models: { small: { price: { input: 1 } }, large: { price: { input: 4 } } },
+    workloads: {
+      work: {
+        demand: { users: 1, tasksPerUserPerDay: 4000 },
+        attempts: {
+          small: { tokens: { family: "lognormal", median: 1e6, sigma: 0.9 }, mix: { input: 1 }, runaway: { share: 0.01, factor: 20 }, success },
+          large: { tokens: { family: "lognormal", median: 6e5, sigma: 0.7 }, mix: { input: 1 }, success: { byEffort: [0.9, 0.85, 0.75, 0.6] } },
+        },
+        difficulty: { acrossModels: 0.42, sameModel: 0.8 },
+        tokensMultiplier: 1.3,
+        route: { steps: ["small"] },
+        ...(attemptCap === null ? {} : { attemptCap }),
+        outcome: { value: 1 },
+      },
+    },
+  };
+}
+
+describe("a cap with its action", () => {
+  const free = simulateTrials(resolvePlan(aBusyMonth(null)), 1, 0, 60).workloads[0]!;
+  const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
+
+  it.each<AttemptCap>([
+    { tokens: 3e6 },
+    { cost: 2.5 },
+    { tokens: 2e6, approval: 0.4 },
+    { tokens: 2e6, partial: 0.5 },
+    { tokens: 1.5e6, fallbackModel: "large" },
+    { tokens: 1.5e6, fallbackModel: "small", approval: 0.2 },
+  ])("keeps what the engine says it keeps, within 1 in 100: %j", (cap) => {
+    const resolved = resolvePlan(aBusyMonth(cap));
+    const [small, large] = [effortOf(resolved, "work", "small")!, effortOf(resolved, "work", "large")!];
+    const fallback = cap.fallbackModel === undefined ? null : cap.fallbackModel === "small" ? { effort: small, price: 1 } : { effort: large, price: 4 };
+    const effect = capEffect(small, resolved.workloads[0]!.policies[0]!.attemptCap!, 1, 0.42, fallback);
+    const capped = simulateTrials(resolved, 1, 0, 60).workloads[0]!;
+    expect(Math.abs(effect.successes - total(capped.outcomes) / total(free.outcomes))).toBeLessThan(0.01);
+    expect(Math.abs(effect.spend - total(capped.spend) / total(free.spend))).toBeLessThan(0.01);
+  });
+});
+
 describe("what one attempt burns", () => {
   it("is the lognormal it was stated as", () => {
     const burn = attemptBurn(anEffort());
@@ -77,6 +125,13 @@ describe("what one attempt burns", () => {
   it("is dearer by its runaways", () => {
     const burn = attemptBurn(anEffort({ runaway: { share: 0.01, factor: 20 }, limit: 1e12 }));
     expect(burn.mean / 1e6).toBeCloseTo(1.4993 * (0.99 + 0.01 * 20), 3);
+  });
+
+  it("is as many times as much when its tokens are scaled", () => {
+    for (const tokens of [{ family: "lognormal", median: 2, sigma: 1 }, { family: "lognormal", p50: 2, p95: 8 }, { family: "empirical", quantiles: Array.from({ length: 101 }, (_, i) => 1 + i) }] as const) {
+      const [one, three] = [1, 3].map((factor) => attemptBurn(anEffort({ tokens: scaledTokens({ ...tokens, ...("quantiles" in tokens ? { quantiles: [...tokens.quantiles] } : {}) }, factor) })).median);
+      expect(three! / one!).toBeCloseTo(3, 6);
+    }
   });
 
   it("scales with what multiplies it", () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
   addAttempt, addFixedCost, addModel, addPriceChange, addWorkload, changeAt, duplicateWorkload, evidenceOf, freshId, removeFixedCost, removeModel, removePriceChange,
-  removeWorkload, renameAt, setAt, setAttemptCap, setMonthCap, setPrice, setRenewal, setTokens, valueAt, withEvidence, workloadsUsing,
+  removeWorkload, renameAt, setAt, setAttemptCap, setMonthCap, setPrice, setRenewal, setTokens, withEvidence, workloadsUsing,
 } from "../../../shared/plan/edits.ts";
+import { valueAt } from "../../../shared/plan/scenarioEdits.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { aPlan, faultsOf, soundPlan } from "./aPlan.ts";
 
