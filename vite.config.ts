@@ -4,34 +4,68 @@ import { defineConfig } from "vitest/config";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** What Node and Electron bring along; everything else of the product is bundled or shipped beside it. */
-const NODE = ["electron", /^node:/, ...builtinModules];
+/** What is there at run time: Node, Electron, and packages that bring files of their own (the typesetter, its typeface). */
+const BESIDE = ["electron", /^node:/, ...builtinModules, /^@myriaddreamin\//, /^@expo-google-fonts\//, /^@fontsource\//];
 
 /**
- * Three builds of one product: the screen (dist/renderer, for a browser and for Electron alike), Electron's main process (ESM)
- * and its preload, which a sandbox loads only as one CommonJS file. `vite build --app` makes them all.
+ * Three builds of one product: the screen (dist/renderer, for a browser and for Electron alike), Electron's main process with its
+ * typesetting thread (ESM), and its preload, which a sandbox loads only as one CommonJS file. `vite build --app` makes them all.
  */
 export default defineConfig({
   root: here("renderer"),
   // Relative: the same files are served under app://, and under a loopback address that ends in a token.
   base: "./",
   publicDir: false,
-  resolve: { dedupe: ["react", "react-dom"] },
-  build: { emptyOutDir: true },
   worker: { format: "es" },
   environments: {
     client: {
       build: {
         outDir: here("dist/renderer"),
+        emptyOutDir: true,
         target: "chrome130",
-        // Assets as data: URLs would need a hole in the content security policy.
+        // Assets as data: URLs would need holes in the content security policy.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
-        license: { fileName: "licences.md" },
+      },
+    },
+    main: {
+      consumer: "server",
+      resolve: { noExternal: true, external: [] },
+      build: {
+        outDir: here("dist/electron"),
+        emptyOutDir: true,
+        target: "node24",
+        minify: false,
+        rolldownOptions: {
+          input: { main: here("electron/main.ts"), paperWorker: here("electron/host/paperWorker.ts") },
+          external: BESIDE,
+          output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+        },
+      },
+    },
+    preload: {
+      consumer: "server",
+      resolve: { noExternal: true, external: [] },
+      build: {
+        outDir: here("dist/electron"),
+        // The main process was built there a moment ago.
+        emptyOutDir: false,
+        target: "node24",
+        minify: false,
+        rolldownOptions: {
+          input: { preload: here("electron/preload.ts") },
+          external: BESIDE,
+          output: { format: "cjs", entryFileNames: "[name].cjs" },
+        },
       },
     },
   },
-  builder: {},
+  builder: {
+    buildApp: async (builder) => {
+      // One after the other: the preload is laid beside the main process.
+      for (const name of ["client", "main", "preload"]) await builder.build(builder.environments[name]!);
+    },
+  },
   test: {
     root: here("."),
     include: ["test/**/*.test.ts", "test/**/*.test.tsx"],

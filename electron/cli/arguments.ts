@@ -26,6 +26,7 @@ export type Command =
       readonly csv: string | null;
     }
   | { readonly kind: "check"; readonly planPath: string }
+  | { readonly kind: "open"; readonly planPath: string | null }
   | { readonly kind: "help"; readonly text: string }
   /** The command line itself is wrong: one sentence that says what would be right. */
   | { readonly kind: "wrong"; readonly message: string };
@@ -45,6 +46,7 @@ const OPTIONS = {
   forecast: { ...RUN_OPTIONS, precision: { type: "string" }, json: { type: "string" } },
   report: { ...RUN_OPTIONS, pdf: { type: "string" }, xlsx: { type: "string" }, csv: { type: "string" } },
   check: {},
+  open: {},
 } as const satisfies Record<CommandName, ParseArgsOptionsConfig>;
 
 /** Thrown and caught in this file alone: the first thing that is wrong with the command line. */
@@ -54,9 +56,9 @@ class WrongUsage extends Error {}
 export function parseArguments(words: readonly string[]): Command {
   try {
     const [name, ...rest] = words;
-    if (name === undefined) throw new WrongUsage("No command was given. Take forecast, report or check.");
+    if (name === undefined) throw new WrongUsage("No command was given. Take forecast, report, check or open.");
     if (name === "--help" || name === "-h" || name === "help") return { kind: "help", text: helpOn(rest[0]) };
-    if (!isCommand(name)) throw new WrongUsage(`There is no command "${name}". Take forecast, report or check.`);
+    if (!isCommand(name)) throw new WrongUsage(`There is no command "${name}". Take forecast, report, check or open.`);
     if (rest.includes("--help") || rest.includes("-h")) return { kind: "help", text: COMMAND_HELP[name] };
     return commandOf(name, rest);
   } catch (error) {
@@ -75,6 +77,8 @@ function helpOn(name: string | undefined): string {
 
 function commandOf(name: CommandName, words: readonly string[]): Command {
   const { values, planPath } = optionsOf(name, words);
+  if (name === "open") return { kind: "open", planPath };
+  if (planPath === null) throw new WrongUsage(`${name} needs a PLAN: the path of a plan file.`);
   switch (name) {
     case "forecast":
       return { kind: "forecast", run: runOf(planPath, values), json: values["json"] ?? null };
@@ -90,7 +94,7 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
 
 type Values = Readonly<Record<string, string | undefined>>;
 
-function optionsOf(name: CommandName, words: readonly string[]): { values: Values; planPath: string } {
+function optionsOf(name: CommandName, words: readonly string[]): { values: Values; planPath: string | null } {
   const options: ParseArgsOptionsConfig = OPTIONS[name];
   const known = Object.keys(options);
   // Tokens instead of parseArgs' own checks: its sentences are long and name its own rules.
@@ -108,9 +112,8 @@ function optionsOf(name: CommandName, words: readonly string[]): { values: Value
     values[token.name] = token.value;
   }
   const [planPath, second] = plans;
-  if (planPath === undefined) throw new WrongUsage(`${name} needs a PLAN: the path of a plan file.`);
   if (second !== undefined) throw new WrongUsage(`${name} takes one PLAN, and "${second}" is a second.`);
-  return { values, planPath };
+  return { values, planPath: planPath ?? null };
 }
 
 function runOf(planPath: string, values: Values): RunArguments {

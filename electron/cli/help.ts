@@ -1,5 +1,5 @@
 /** The words of `--help`, at most 80 columns wide. */
-export type CommandName = "forecast" | "report" | "check";
+export type CommandName = "forecast" | "report" | "check" | "open";
 
 const EXITS = `Exit codes
   0  done
@@ -21,9 +21,11 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
   past-april report   PLAN [--scenario ID] [--trials N] [--seed S]
                            [--workers W] --pdf FILE [--xlsx FILE] [--csv DIR]
   past-april check    PLAN
+  past-april open     [PLAN]
 
 PLAN is a plan file. forecast says when the money is gone and how much to ask
-for; report writes the budget plan on paper; check lists every fault.
+for; report writes the budget plan on paper; check lists every fault; open
+shows it all in a window.
 
   past-april COMMAND --help    the options of one command
 
@@ -55,6 +57,14 @@ files. At least one of --pdf, --xlsx and --csv is needed.
   --xlsx FILE     its tables as a workbook, in full precision
   --csv DIR       its tables as CSV files in this folder, in full precision
 ${RUN_OPTIONS}
+
+${EXITS}
+`,
+  open: `past-april open [PLAN]
+
+Opens the app, with PLAN or with its start page: in Electron where its binary
+is installed, else in a window of a Chromium-family browser (PAST_APRIL_BROWSER
+names one), else at an address that is printed. It ends with its last window.
 
 ${EXITS}
 `,

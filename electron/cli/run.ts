@@ -40,6 +40,9 @@ async function runCommand(command: Command): Promise<void> {
     case "report":
       await report(command.run, command);
       return;
+    case "open":
+      await open(command.planPath);
+      return;
   }
 }
 
@@ -66,6 +69,14 @@ function check(planPath: string): void {
 
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+async function open(planPath: string | null): Promise<void> {
+  // A fault in the plan is shown in the window; a file that is not there is a slip of the command line.
+  if (planPath !== null && !existsSync(planPath)) throw new Ended(EXIT.inputAtFault, describeFileFailure({ code: "missing", access: "read", path: planPath, detail: "" }));
+  const { openApp } = await import("../openApp.ts");
+  const failure = await openApp(planPath, (line) => process.stdout.write(`${plain(line)}\n`));
+  if (failure !== null) throw new Ended(EXIT.machineFailed, failure);
 }
 
 async function forecast(run: RunArguments, json: string | null): Promise<void> {

@@ -15,7 +15,7 @@ const MOST_BYTES = 64_000_000;
 
 const line = v.pipe(v.string(), v.maxLength(400));
 const text = v.pipe(v.string(), v.maxLength(MOST_TEXT));
-const bytes = v.pipe(v.instance(Uint8Array), v.maxLength(MOST_BYTES));
+const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= MOST_BYTES, "wanted bytes, at most 64 MB");
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 /** Day and time in UTC, ISO 8601. */
 const moment = v.pipe(v.string(), v.isoTimestamp());
@@ -56,7 +56,7 @@ const versionSchema = v.strictObject({ id: key, savedAt: moment, bytes: v.number
 const tableSchema = v.strictObject({
   name: line,
   columns: v.array(line),
-  rows: v.array(v.array(v.nullable(v.union([v.string(), v.number(), v.boolean()])))),
+  rows: v.array(v.array(v.nullable(v.union([v.string(), v.number()])))),
 });
 
 const fileKindSchema = v.picklist(["pdf", "xlsx", "csv", "json", "svg", "png"]);

@@ -1,0 +1,278 @@
+import { statSync } from "node:fs";
+import { basename, join } from "node:path";
+import * as v from "valibot";
+import { grant, refuse, type Host, type Reply } from "../../shared/host/client.ts";
+import type { FileKind, HostInput, HostOutput, OpenedPlan, SavedPlan } from "../../shared/host/contract.ts";
+import type { HostFailure } from "../../shared/host/failure.ts";
+import { openDocuments, placeOf, type Documents } from "./documents.ts";
+import { codeOf } from "./fileFailure.ts";
+import { readJsonFile, writeJsonFile } from "./jsonFile.ts";
+import type { Paper } from "./paper.ts";
+import { openRecoveries } from "./recovery.ts";
+import { openVersions } from "./versions.ts";
+import { isWritable, readBytes, sha256, textOf, writeWhole } from "./wholeFile.ts";
+
+/** What differs between the shells. */
+export interface Shell {
+  readonly kind: HostOutput<"hostInfo">["shell"];
+  /** Native dialogs; null where the page asks by itself. Each resolves to null when the user cancels. */
+  readonly dialogs: Dialogs | null;
+  /** Whether another window of this process, by its page key, is open. */
+  readonly isOpen: (page: string) => boolean;
+  readonly setWindow: (state: HostInput<"windowState">) => void;
+  readonly closeWindow: () => void;
+  /** The user's list of recent plans has a new head: the system may keep one of its own. */
+  readonly onOpened: (path: string) => void;
+}
+
+export interface Dialogs {
+  readonly pickPlan: () => Promise<string | null>;
+  readonly pickPlace: (suggestedName: string, kind: FileKind | "plan") => Promise<string | null>;
+}
+
+export interface Machine {
+  readonly host: Host;
+  readonly documents: Documents;
+  /** Forgets the unsaved work of this session: its user closed without saving. */
+  readonly letGo: () => void;
+  /** Ends the session: unsaved work that is still kept is offered at the next start. */
+  readonly close: () => Promise<void>;
+}
+
+export interface MachineParts {
+  readonly shell: Shell;
+  readonly version: string;
+  /** The app's own folder: see `appFolder`. */
+  readonly folder: string;
+  /** The plan to start with: a path that the user named. */
+  readonly startup: string | null;
+  readonly paper: Paper;
+  readonly licences: () => HostOutput<"licences">;
+}
+
+const settingsSchema = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));
+
+/** The real host: plan files, recovery, versions, paper. The same in every shell. */
+export function openMachine({ shell, version, folder, startup, paper, licences }: MachineParts): Machine {
+  const documents = openDocuments(folder);
+  const versions = openVersions(folder);
+  const recoveries = openRecoveries(folder);
+  const settingsFile = join(folder, "settings.json");
+  const start = startup === null ? null : { document: documents.choose(startup), name: basename(startup) };
+
+  const open = (document: string): Reply<OpenedPlan> => {
+    const path = documents.pathOf(document);
+    if (path === undefined) return refuse({ code: "not-chosen" });
+    return onFile(path, () => {
+      const bytes = readBytes(path);
+      const text = textOf(bytes);
+      documents.touch(document);
+      shell.onOpened(path);
+      return grant({ document, name: basename(path), place: placeOf(path), text, hash: sha256(bytes), readOnly: !isWritable(path) });
+    });
+  };
+
+  const save = (document: string, text: string, expectedHash: string | null): Reply<SavedPlan> => {
+    const path = documents.pathOf(document);
+    if (path === undefined) return refuse({ code: "not-chosen" });
+    return onFile(path, () => {
+      const before = readIfThere(path);
+      if (expectedHash !== null && before?.hash !== expectedHash) {
+        return refuse(before === null ? { code: "file-missing", name: basename(path) } : { code: "changed-on-disk", name: basename(path), hash: before.hash });
+      }
+      // What someone else wrote is kept as well: it is about to be replaced.
+      if (before !== null && before.text !== null) keepVersion(document, before.text);
+      writeWhole(path, text);
+      keepVersion(document, text);
+      documents.touch(document);
+      return grant({ document, name: basename(path), place: placeOf(path), hash: sha256(text), savedAt: new Date().toISOString() });
+    });
+  };
+
+  const keepVersion = (document: string, text: string): void => {
+    try {
+      versions.keep(document, text);
+    } catch {
+      // A version that cannot be kept must not stand in the way of saving the plan itself.
+    }
+  };
+
+  const host: Host = {
+    hostInfo: () =>
+      answer({ shell: shell.kind, version, platform: PLATFORMS[process.platform] ?? "other", startup: start, recent: documents.recent() }),
+
+    pickPlan: async () => {
+      if (shell.dialogs === null) return refuse({ code: "not-here", operation: "pickPlan" });
+      const path = await shell.dialogs.pickPlan();
+      return path === null ? grant(null) : open(documents.choose(path));
+    },
+    openPlan: ({ document }) => Promise.resolve(open(document)),
+    savePlan: ({ document, text, expectedHash }) => Promise.resolve(save(document, text, expectedHash)),
+    savePlanAs: async ({ suggestedName, text }) => {
+      if (shell.dialogs === null) return refuse({ code: "not-here", operation: "savePlanAs" });
+      const path = await shell.dialogs.pickPlace(suggestedName, "plan");
+      if (path === null) return grant(null);
+      const reply = save(documents.choose(path), text, null);
+      if (reply.ok) shell.onOpened(path);
+      return reply;
+    },
+    planOnDisk: ({ document }) => {
+      const path = documents.pathOf(document);
+      if (path === undefined) return fail({ code: "not-chosen" });
+      return Promise.resolve(onFile(path, () => grant({ hash: readIfThere(path)?.hash ?? null, readOnly: isThere(path) && !isWritable(path) })));
+    },
+    forgetRecent: ({ document }) => {
+      documents.forget(document);
+      return answer(null);
+    },
+
+    keepRecovery: ({ key, name, document, baseHash, text }) => {
+      const path = document === null ? null : (documents.pathOf(document) ?? null);
+      const pageDocument = path === null && document?.startsWith("page-") === true ? document : null;
+      return Promise.resolve(
+        onFile(name, () => {
+          recoveries.keep({ key, name, path, pageDocument, baseHash, text });
+          return grant(null);
+        }),
+      );
+    },
+    listRecoveries: ({ page }) => {
+      const left = recoveries.list((key) => key === page || shell.isOpen(key));
+      return answer(
+        left.map(({ key, name, path, pageDocument, baseHash, savedAt }) => ({
+          key,
+          name,
+          // The user chose it in the session that ended.
+          document: path === null ? pageDocument : documents.choose(path),
+          baseHash,
+          savedAt,
+        })),
+      );
+    },
+    readRecovery: ({ key }) => {
+      const work = recoveries.read(key);
+      return work === undefined ? fail({ code: "file-missing", name: "The unsaved work" }) : answer({ text: work.text });
+    },
+    discardRecovery: ({ key }) => {
+      recoveries.discard(key);
+      return answer(null);
+    },
+
+    keepVersion: ({ document, text }) => {
+      // Files of the machine keep their versions as they are saved; a page may not write others' history.
+      if (!document.startsWith("page-")) return fail({ code: "not-chosen" });
+      return Promise.resolve(
+        onFile("The version", () => {
+          versions.keep(document, text);
+          return grant(null);
+        }),
+      );
+    },
+    listVersions: ({ document }) => answer(versions.list(document)),
+    readVersion: ({ document, id }) => {
+      const text = versions.read(document, id);
+      return text === undefined ? fail({ code: "file-missing", name: "This version" }) : answer({ text });
+    },
+
+    exportFile: async ({ suggestedName, kind, bytes }) => {
+      if (shell.dialogs === null) return refuse({ code: "not-here", operation: "exportFile" });
+      const path = await shell.dialogs.pickPlace(suggestedName, kind);
+      if (path === null) return grant(null);
+      return onFile(path, () => {
+        writeWhole(path, bytes);
+        return grant({ place: placeOf(path) });
+      });
+    },
+    typesetPdf: async (source) => grant({ pdf: await paper.pdf(source) }),
+    typesetPages: async (source) => grant({ pages: await paper.pages(source) }),
+    makeWorkbook: async ({ tables }) => grant({ xlsx: await paper.workbook(tables) }),
+
+    windowState: (state) => {
+      shell.setWindow(state);
+      return answer(null);
+    },
+    closeWindow: () => {
+      shell.closeWindow();
+      return answer(null);
+    },
+    readSettings: () => answer(readJsonFile(settingsFile, settingsSchema) ?? {}),
+    writeSettings: (settings) =>
+      Promise.resolve(
+        onFile(settingsFile, () => {
+          writeJsonFile(settingsFile, settings);
+          return grant(null);
+        }),
+      ),
+    licences: () => answer(licences()),
+  };
+
+  return {
+    host,
+    documents,
+    letGo: recoveries.discardOwn,
+    close: async () => {
+      recoveries.close();
+      await paper.close();
+    },
+  };
+}
+
+const PLATFORMS: Readonly<Partial<Record<NodeJS.Platform, HostOutput<"hostInfo">["platform"]>>> = { linux: "linux", darwin: "macos", win32: "windows" };
+
+function answer<Value>(value: Value): Promise<Reply<Value>> {
+  return Promise.resolve(grant(value));
+}
+
+function fail(failure: HostFailure): Promise<Reply<never>> {
+  return Promise.resolve(refuse(failure));
+}
+
+/** Does something with a file; what Node throws becomes a failure with the file's name. */
+function onFile<Value>(path: string, act: () => Reply<Value>): Reply<Value> {
+  try {
+    return act();
+  } catch (error) {
+    return refuse(fileFailureOf(error, basename(path)));
+  }
+}
+
+/** An error of Node's file functions as a failure that the screen can say. */
+export function fileFailureOf(error: unknown, name: string): HostFailure {
+  if (error instanceof TypeError) return { code: "not-text", name };
+  if (error instanceof Error && "code" in error && error.code === "EFBIG") return { code: "too-large", name };
+  switch (codeOf(error)) {
+    case "missing":
+      return { code: "file-missing", name };
+    case "no-permission":
+      return { code: "read-only", name };
+    case "disk-full":
+      return { code: "disk-full", name };
+    case "too-large":
+      return { code: "too-large", name };
+    case "not-text":
+      return { code: "not-text", name };
+    case "is-folder":
+      return { code: "file-failed", name, reason: "it is a folder" };
+    case "not-a-file":
+      return { code: "file-failed", name, reason: "it is a device" };
+    case "not-a-folder":
+      return { code: "file-failed", name, reason: "part of its path is a file, not a folder" };
+    case "other":
+      return { code: "file-failed", name, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Null: there is no such file. The text is null where the file is none: its bytes count all the same. */
+function readIfThere(path: string): { readonly text: string | null; readonly hash: string } | null {
+  if (!isThere(path)) return null;
+  const bytes = readBytes(path);
+  try {
+    return { text: textOf(bytes), hash: sha256(bytes) };
+  } catch {
+    return { text: null, hash: sha256(bytes) };
+  }
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}

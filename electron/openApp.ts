@@ -1,0 +1,109 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { serveLoopback, type LoopbackServer } from "./browser.ts";
+import { appFolder, type Surroundings } from "./host/appFolder.ts";
+import { buildApp, needsBuild } from "./host/build.ts";
+import { findBrowser, findElectron, hasDisplay } from "./host/findPrograms.ts";
+import { readLicences } from "./host/licences.ts";
+import { openMachine } from "./host/machineHost.ts";
+import { openPaper } from "./host/paper.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** How opening ended: null, all went well; else what failed, one sentence. */
+export type Opened = string | null;
+
+/**
+ * Opens the app: in Electron where its binary is installed, else in a window of a Chromium-family browser, else at an address that
+ * is printed. Resolves when the app has been closed.
+ */
+export async function openApp(planPath: string | null, say: (line: string) => void): Promise<Opened> {
+  if (needsBuild(ROOT)) {
+    say("Building the app: once, and again after its sources change.");
+    const failure = await buildApp(ROOT);
+    if (failure !== null) return `The app could not be built: ${failure.trim()}`;
+  }
+  const surroundings: Surroundings = { platform: process.platform, home: homedir(), env: process.env };
+  const plan = planPath === null ? null : resolve(planPath);
+  const electron = findElectron(ROOT, process.env);
+  if (electron !== null && hasDisplay(surroundings)) return openElectron(electron, plan);
+  return openBrowser(plan, surroundings, say);
+}
+
+function openElectron(binary: string, plan: string | null): Promise<Opened> {
+  return new Promise((ended) => {
+    const child = spawn(binary, [ROOT, ...(plan === null ? [] : [plan])], { stdio: ["ignore", "ignore", "inherit"] });
+    child.on("error", (error) => ended(`Electron could not be started: ${error.message}`));
+    child.on("close", (code) => ended(code === 0 || code === null ? null : `Electron stopped with code ${code}.`));
+  });
+}
+
+async function openBrowser(plan: string | null, surroundings: Surroundings, say: (line: string) => void): Promise<Opened> {
+  const { server, close } = await startLoopback(plan, surroundings);
+  const stop = (): void => void server.close();
+  for (const signal of SIGNALS) process.once(signal, stop);
+  const browser = hasDisplay(surroundings) ? findBrowser(surroundings) : null;
+  if (browser === null) {
+    say(`No window can be opened here. Past April is at ${server.address}`);
+    say("Open this address in a browser on this machine. Ctrl-C ends it.");
+  } else {
+    say("Past April is open in a browser window: Electron is not installed (npx install-electron gets it). Ctrl-C ends it.");
+    openWindow(browser, server, say);
+  }
+  await server.ended;
+  for (const signal of SIGNALS) process.off(signal, stop);
+  await close();
+  return null;
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+/** Starts the app's server for browser windows; `close` ends all that it holds. */
+export async function startLoopback(plan: string | null, surroundings: Surroundings): Promise<{ readonly server: LoopbackServer; readonly close: () => Promise<void> }> {
+  let server: LoopbackServer | null = null;
+  const machine = openMachine({
+    shell: {
+      kind: "browser",
+      dialogs: null,
+      isOpen: (page) => server?.isOpen(page) ?? false,
+      setWindow: () => undefined,
+      closeWindow: () => undefined,
+      onOpened: () => undefined,
+    },
+    version: readVersion(),
+    folder: appFolder(surroundings),
+    startup: plan,
+    paper: openPaper(new URL("./host/paperWorker.ts", import.meta.url)),
+    licences: () => readLicences(ROOT),
+  });
+  server = await serveLoopback({ site: join(ROOT, "dist", "renderer"), host: machine.host });
+  return {
+    server,
+    close: async () => {
+      await server.close();
+      await machine.close();
+    },
+  };
+}
+
+function openWindow(browser: string, server: LoopbackServer, say: (line: string) => void): void {
+  // Others on this machine can read a command line, so it holds an address that leads in only once.
+  const child = spawn(browser, [`--app=${server.ticket()}`, "--window-size=1440,900", "--no-first-run"], { stdio: "ignore", detached: true });
+  child.unref();
+  const instead = (): void => {
+    if (server.pagesSeen() === 0) say(`The browser did not open a window. Past April is at ${server.address}`);
+  };
+  child.on("error", instead);
+  // A browser that runs already takes the address over and ends at once, well: then its window shows it.
+  child.on("exit", (code) => {
+    if (code !== 0) instead();
+  });
+}
+
+function readVersion(): string {
+  const about = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { readonly version: string };
+  return about.version;
+}
