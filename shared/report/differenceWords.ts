@@ -1,0 +1,251 @@
+import { formatDate, formatMoney, formatNumber, formatPercent, formatPrice, formatTokens } from "../forecast/format.ts";
+import { assumptionRegister } from "../plan/assumptions.ts";
+import type { Assumption } from "../plan/assumptions.ts";
+import { differencesOf } from "../plan/scenarioEdits.ts";
+import type { Difference } from "../plan/scenarioEdits.ts";
+import { applyScenario } from "../plan/scenarios.ts";
+import type { AttemptCap, DatedMultiplier, FixedCost, Model, MonthCap, Plan, Route, Workload } from "../plan/schema.ts";
+import { epochDayOf } from "../units.ts";
+import { assumptionValueWords } from "./assumptionWords.ts";
+
+/** One change of a scenario in words: "Agentic coding: route", "Opus", "by difficulty: 60% Flash, the rest Opus". */
+export interface DifferenceInWords {
+  readonly pointer: string;
+  readonly label: string;
+  /** What the base plan says and what the scenario says. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What a scenario states otherwise than its base plan, in the order of the plan. Throws when the plan has no such scenario. */
+export function scenarioInWords(plan: Plan, scenarioId: string): DifferenceInWords[] {
+  return differencesInWords(plan, applyScenario(plan, scenarioId));
+}
+
+/** What `edited` states otherwise than `base`, in words. */
+export function differencesInWords(base: Plan, edited: Plan): DifferenceInWords[] {
+  const [before, after] = [registerOf(base), registerOf(edited)];
+  return differencesOf(base, edited).map((difference) => {
+    const inputs = [before.get(difference.pointer), after.get(difference.pointer)];
+    const label = (inputs[1] ?? inputs[0])?.label ?? labelOf(difference, base, edited);
+    const say = (plan: Plan, value: unknown, input: Assumption | undefined): string => {
+      if (value === undefined) return defaultWords(difference);
+      return input === undefined ? valueWords(plan, difference, value) : assumptionValueWords(input, plan.currency);
+    };
+    const words = { before: say(base, difference.before, inputs[0]), after: say(edited, difference.after, inputs[1]) };
+    // The same words for two values: what differs is the evidence, or a digit that no one reads.
+    return { pointer: difference.pointer, label, ...words, after: words.before === words.after ? `${words.after}, with other evidence or detail` : words.after };
+  });
+}
+
+function registerOf(plan: Plan): Map<string, Assumption> {
+  return new Map(assumptionRegister(plan).map((input) => [input.pointer, input]));
+}
+
+const PLACES = new Map([
+  ["name", "name"],
+  ["description", "description"],
+  ["owner", "owner"],
+  ["status", "status"],
+  ["userSpread", "how unlike users are"],
+  ["adoption", "adoption"],
+  ["seasonality", "seasonality"],
+  ["wander", "wander of demand"],
+  ["mix", "kinds of token"],
+  ["runaway", "runaways"],
+  ["difficulty", "difficulty shared by attempts"],
+  ["acrossModels", "difficulty shared across models"],
+  ["sameModel", "difficulty shared by attempts with one model"],
+  ["route", "route"],
+  ["attemptCap", "cap of one attempt"],
+  ["monthCap", "cap of the month"],
+  ["changes", "dated changes"],
+  ["unit", "what an outcome is"],
+  ["failuresVisible", "whether failures are noticed"],
+  ["priceChanges", "price events"],
+  ["provider", "provider"],
+  ["renewal", "renewal"],
+  ["amount", "amount"],
+  ["phasing", "phasing"],
+  ["confidence", "confidence"],
+  ["atExhaustion", "when it is spent"],
+  ["workingDays", "working days"],
+  ["holidays", "holidays"],
+  ["restDayShare", "work on other days"],
+]);
+
+const PARTS = new Map([
+  ["budget", "Budget"],
+  ["calendar", "Calendar"],
+  ["shared", "All workloads at once"],
+  ["correlations", "What moves together"],
+]);
+
+/** "Agentic coding: route", "Budget: amount", "Agentic coding". */
+function labelOf({ path }: Difference, base: Plan, edited: Plan): string {
+  const [part = "", id, ...rest] = path.map(String);
+  const place = (names: readonly string[]): string => names.map((name) => PLACES.get(name) ?? inWords(name)).at(-1) ?? "";
+  const about = (names: readonly string[], subject: string): string => (names.length === 0 ? subject : `${subject}: ${place(names)}`);
+  switch (part) {
+    case "workloads": {
+      const workload = edited.workloads[id!] ?? base.workloads[id!];
+      // An attempt belongs to a model: "Agentic coding: runaways with Flash".
+      const model = rest[0] === "attempts" && rest[1] !== undefined ? ` with ${modelName(edited, rest[1])}` : "";
+      if (rest[0] === "attempts" && rest.length === 2) return `${workload?.name ?? id!}: attempts${model}`;
+      return `${about(rest, workload?.name ?? id!)}${model}`;
+    }
+    case "models":
+      return about(rest, modelName(edited.models[id!] === undefined ? base : edited, id!));
+    case "fixedCosts":
+      return about(rest, edited.fixedCosts?.[id!]?.name ?? base.fixedCosts?.[id!]?.name ?? id!);
+    default:
+      return about(id === undefined ? [] : [id, ...rest], PARTS.get(part) ?? inWords(part));
+  }
+}
+
+/** What holds where nothing is written. */
+function defaultWords({ path }: Difference): string {
+  switch (String(path.at(-1))) {
+    case "adoption":
+      return "everyone";
+    case "atExhaustion":
+      return "work goes on";
+    default:
+      return "none";
+  }
+}
+
+function valueWords(plan: Plan, { path }: Difference, value: unknown): string {
+  const [part] = path.map(String);
+  if (path.length === 2 && part === "workloads") return `in the plan, ${routeWords(plan, (value as Workload).route)}`;
+  if (path.length === 2 && part === "models") return modelWords(plan, value as Model);
+  if (path.length === 2 && part === "fixedCosts") return fixedCostWords(plan, value as FixedCost);
+  switch (String(path.at(-1))) {
+    case "route":
+      return routeWords(plan, value as Route);
+    case "attemptCap":
+      return attemptCapWords(plan, value as AttemptCap);
+    case "monthCap":
+      return monthCapWords(plan, value as MonthCap);
+    case "changes":
+      return (value as NonNullable<Workload["changes"]>).map((change) => changeWords(plan, change)).join("; ");
+    case "adoption":
+      return adoptionWords(value as NonNullable<Workload["demand"]["adoption"]>);
+    case "priceChanges":
+      return (value as readonly DatedMultiplier[]).map((change) => datedWords(plan, change)).join("; ") || "none";
+    case "renewal":
+      return datedWords(plan, value as DatedMultiplier);
+    case "amount":
+      return formatMoney(plan.currency, value as number);
+    case "confidence":
+    case "restDayShare":
+      return formatPercent(value as number);
+    case "atExhaustion":
+      return value === "block" ? "work stops" : "work goes on";
+    default:
+      return plainWords(value);
+  }
+}
+
+/** A route in a few words: "Opus", "Flash, then Opus", "best of 3 with Opus", "by difficulty: 60% Flash, the rest Opus". */
+export function routeWords(plan: Plan, route: Route): string {
+  if ("steps" in route) return route.steps.map((model) => modelName(plan, model)).join(", then ");
+  if ("bestOf" in route) return `best of ${route.bestOf} with ${modelName(plan, route.model)}`;
+  let from = 0;
+  const branches = route.choose.map(({ upTo, steps }, i) => {
+    const share = i === route.choose.length - 1 && i > 0 ? "the rest" : formatPercent(Number((upTo - from).toPrecision(9)));
+    from = upTo;
+    return `${share} ${steps.map((model) => modelName(plan, model)).join(", then ")}`;
+  });
+  return `by ${route.by}: ${branches.join(", ")}`;
+}
+
+/** "stop at 6.0M tokens", "stop at $3, then one attempt with Opus". */
+export function attemptCapWords(plan: Plan, cap: AttemptCap): string {
+  const stop = "tokens" in cap ? `${formatTokens(cap.tokens)} tokens` : formatMoney(plan.currency, cap.cost);
+  const then = cap.fallbackModel !== undefined ? `, then one attempt with ${modelName(plan, cap.fallbackModel)}` : cap.partial !== undefined && cap.partial > 0 ? ", handed back" : "";
+  const asks = cap.approval !== undefined && cap.approval > 0 ? `, ${formatPercent(cap.approval)} may go on` : "";
+  return `stop at ${stop}${then}${asks}`;
+}
+
+const AT_CAP = { block: "then block", defer: "then wait for next month", degrade: "then" } as const;
+
+/** "$455,000, then block", "$250,000, then Haiku". */
+export function monthCapWords(plan: Plan, { amount, atCap, fallback, lagDays = 0, approval = 0 }: MonthCap): string {
+  const then = atCap === "degrade" && fallback !== undefined ? `then ${routeWords(plan, fallback)}` : AT_CAP[atCap];
+  const lag = lagDays > 0 ? `, known ${lagDays} ${lagDays === 1 ? "day" : "days"} late` : "";
+  return `${formatMoney(plan.currency, amount)}, ${then}${lag}${approval > 0 ? `, lifted in ${formatPercent(approval)}` : ""}`;
+}
+
+function changeWords(plan: Plan, { from, set }: NonNullable<Workload["changes"]>[number]): string {
+  const parts = [
+    ...(set.route === undefined ? [] : [routeWords(plan, set.route)]),
+    ...(set.attemptCap === undefined ? [] : [set.attemptCap === null ? "no cap of one attempt" : attemptCapWords(plan, set.attemptCap)]),
+    ...(set.monthCap === undefined ? [] : [set.monthCap === null ? "no cap of the month" : monthCapWords(plan, set.monthCap)]),
+  ];
+  return `from ${dateWords(plan, from)}: ${parts.join(", ") || "nothing"}`;
+}
+
+function adoptionWords(points: NonNullable<Workload["demand"]["adoption"]>): string {
+  const shareWords = (share: (typeof points)[number]["share"]): string => {
+    if (typeof share === "number") return formatPercent(share);
+    if ("value" in share) return formatPercent(share.value);
+    const ends = "p10" in share ? [share.p10, share.p90] : "values" in share ? [Math.min(...share.values), Math.max(...share.values)] : [share.min, share.max];
+    return `${formatPercent(ends[0]!)} to ${formatPercent(ends[1]!)}`;
+  };
+  if (points.length === 1) return `${shareWords(points[0]!.share)} all year`;
+  return points.map(({ month, share }) => `${shareWords(share)} in month ${formatNumber(month + 1)}`).join(", ");
+}
+
+function datedWords(plan: Plan, { from, multiplier, probability = 1 }: DatedMultiplier): string {
+  const times = (factor: number): string => `${formatNumber(Number(factor.toPrecision(3)))}×`;
+  const words =
+    typeof multiplier === "number"
+      ? times(multiplier)
+      : "value" in multiplier
+        ? times(multiplier.value)
+        : "p10" in multiplier
+          ? `${times(multiplier.p10)} to ${times(multiplier.p90)}`
+          : "values" in multiplier
+            ? multiplier.values.map(times).join(" or ")
+            : `${times(multiplier.min)} to ${times(multiplier.max)}`;
+  return `${words} from ${dateWords(plan, from)}${probability < 1 ? `, in ${formatPercent(probability)}` : ""}`;
+}
+
+function modelWords(plan: Plan, { price }: Model): string {
+  const { input, output } = price;
+  const words = [...(input === undefined ? [] : [`input ${formatPrice(plan.currency, input)}`]), ...(output === undefined ? [] : [`output ${formatPrice(plan.currency, output)}`])];
+  return words.join(", ") || "in the plan";
+}
+
+function fixedCostWords(plan: Plan, { perMonth }: FixedCost): string {
+  return typeof perMonth === "number" ? `${formatMoney(plan.currency, perMonth)} a month` : "in the plan";
+}
+
+function modelName(plan: Plan, modelId: string): string {
+  return plan.models[modelId]?.name ?? modelId;
+}
+
+function dateWords({ fiscalYear }: Plan, date: string): string {
+  return formatDate(epochDayOf(date), { start: epochDayOf(fiscalYear.start) });
+}
+
+/** "perMonth" reads "per month". */
+function inWords(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`);
+}
+
+const LONGEST = 120;
+
+function plainWords(value: unknown): string {
+  if (typeof value === "number") return formatNumber(value);
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "string") return value.length > LONGEST ? `${value.slice(0, LONGEST - 1)}…` : value;
+  if (Array.isArray(value)) return value.length === 0 ? "none" : clipped(value.map(plainWords).join(", "));
+  if (typeof value === "object" && value !== null) return clipped(Object.entries(value).map(([name, inner]) => `${PLACES.get(name) ?? inWords(name)} ${plainWords(inner)}`).join(", "));
+  return "none";
+}
+
+function clipped(words: string): string {
+  return words.length > LONGEST ? `${words.slice(0, LONGEST - 1).trimEnd()}…` : words;
+}
