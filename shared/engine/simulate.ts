@@ -13,7 +13,7 @@ export const ENGINE_VERSION = "0.1.0";
 export const CHUNK_TRIALS = 250;
 
 /** Every so many trials one gets a twin, which tells unknowns from luck. */
-export const TWIN_EVERY = 10;
+export const TWIN_EVERY = 20;
 
 /**
  * Simulates the trials [firstTrial, endTrial) of a plan on this thread: the whole engine as one pure function.
