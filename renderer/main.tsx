@@ -1,10 +1,50 @@
+import "@fontsource/ibm-plex-sans/latin-400.css";
+import "@fontsource/ibm-plex-sans/latin-500.css";
+import "@fontsource/ibm-plex-sans/latin-600.css";
+import "@fontsource/ibm-plex-sans/latin-ext-400.css";
+import "@fontsource/ibm-plex-sans/latin-ext-600.css";
+import "./theme/tokens.css";
+import "./theme/base.css";
+import "./controls/controls.css";
+import "./frame/frame.css";
 import { createRoot } from "react-dom/client";
+import { Window } from "./App.tsx";
+import { startForecastEngine } from "./engine/forecastEngine.ts";
 import { connectHost } from "./host/connect.ts";
+import { attachLiveForecast } from "./state/liveForecast.ts";
+import { attachPlanFiles } from "./state/planFiles.ts";
+import { attachShell } from "./state/shell.ts";
+import { attachSettings } from "./state/settings.ts";
+import type { Services } from "./state/services.ts";
+import { createAppStore } from "./state/store.ts";
+import { AppProvider } from "./state/useApp.tsx";
+import type { App } from "./state/useApp.tsx";
 
 const screen = connectHost();
+const services: Services = {
+  engine: startForecastEngine(),
+  host: screen.host,
+  page: screen.page,
+  clock: {
+    now: () => Date.now(),
+    after: (milliseconds, call) => {
+      const timer = setTimeout(call, milliseconds);
+      return () => clearTimeout(timer);
+    },
+  },
+};
+const store = createAppStore();
+const app: App = { store, services, forecasts: attachLiveForecast(store, services), files: attachPlanFiles(store, services), shell: screen };
+attachShell(app);
+
 const place = document.getElementById("app");
 if (place === null) throw new Error("index.html has no place for the app");
-const root = createRoot(place);
+await attachSettings(store, services);
+createRoot(place).render(
+  <AppProvider app={app}>
+    <Window />
+  </AppProvider>,
+);
 
-const info = await screen.host.hostInfo(null);
-root.render(<p>{info.ok ? `Past April ${info.value.version}` : "Past April cannot be reached."}</p>);
+const info = await services.host.hostInfo(null);
+if (info.ok && info.value.startup !== null) await app.files.openDocument(info.value.startup.document);

@@ -1,4 +1,5 @@
-import type { Host } from "../../shared/host/client.ts";
+import type { Host, Reply } from "../../shared/host/client.ts";
+import type { HostEvent, OpenedPlan } from "../../shared/host/contract.ts";
 import type { ForecastEngine } from "./answers.ts";
 
 /** The time, passed in so that tests decide it. */
@@ -16,4 +17,10 @@ export interface Services {
   readonly clock: Clock;
   /** The key under which this window keeps its unsaved work. */
   readonly page: string;
+}
+
+/** The part of a window's host that speaks up by itself. */
+export interface Shell {
+  readonly onEvent: (listener: (event: HostEvent) => void) => () => void;
+  readonly openDropped: (item: DataTransferItem) => Promise<Reply<OpenedPlan | null>>;
 }

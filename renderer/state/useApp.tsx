@@ -9,7 +9,7 @@ import type { AppState } from "./appState.ts";
 import { scenarioKey } from "./forecastSlice.ts";
 import type { LiveForecast } from "./liveForecast.ts";
 import type { PlanFiles } from "./planFiles.ts";
-import type { Services } from "./services.ts";
+import type { Services, Shell } from "./services.ts";
 import type { AppStore } from "./store.ts";
 
 /** All that a window has: its state, the world, and what acts between the two. */
@@ -18,6 +18,7 @@ export interface App {
   readonly services: Services;
   readonly forecasts: LiveForecast;
   readonly files: PlanFiles;
+  readonly shell: Shell;
 }
 
 const AppContext = createContext<App | null>(null);

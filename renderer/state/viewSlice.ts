@@ -20,6 +20,8 @@ export interface ViewSlice {
   readonly contrast: ContrastChoice;
   readonly density: Density;
   readonly paletteOpen: boolean;
+  /** A window over the window; null: none. */
+  readonly dialog: "shortcuts" | "about" | null;
   /** One sentence about what just happened or went wrong with a file; null: nothing to say. */
   readonly notice: Notice | null;
 
@@ -30,6 +32,7 @@ export interface ViewSlice {
   readonly focusInput: (pointer: string | null) => void;
   readonly setLook: (look: Partial<Pick<ViewSlice, "theme" | "contrast" | "density">>) => void;
   readonly setPaletteOpen: (open: boolean) => void;
+  readonly showDialog: (dialog: ViewSlice["dialog"]) => void;
   readonly say: (notice: Notice | null) => void;
 }
 
@@ -49,6 +52,7 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   contrast: "system",
   density: "comfortable",
   paletteOpen: false,
+  dialog: null,
   notice: null,
 
   goTo: (screen) => set({ screen }),
@@ -68,5 +72,6 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   },
   setLook: (look) => set(look),
   setPaletteOpen: (paletteOpen) => set({ paletteOpen }),
+  showDialog: (dialog) => set({ dialog }),
   say: (notice) => set({ notice }),
 });

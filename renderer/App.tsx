@@ -1,0 +1,106 @@
+import { useEffect, useState } from "react";
+import type { ReactElement } from "react";
+import { formatChance } from "../shared/forecast/format.ts";
+import { Button, IconButton } from "./controls/Button.tsx";
+import { Icon } from "./controls/Icon.tsx";
+import { commandsOf } from "./frame/commands.ts";
+import { ErrorBoundary } from "./frame/ErrorBoundary.tsx";
+import { About, Shortcuts } from "./frame/Help.tsx";
+import { Palette } from "./frame/Palette.tsx";
+import { Rail } from "./frame/Rail.tsx";
+import { Strip } from "./frame/Strip.tsx";
+import { useDrop } from "./frame/useDrop.ts";
+import { useKeys } from "./frame/useKeys.ts";
+import { useApp, useAppContext, useForecastState } from "./state/useApp.tsx";
+import { useLook } from "./theme/theme.ts";
+import { screens } from "./views/screens.tsx";
+import { StartScreen } from "./views/start/StartScreen.tsx";
+
+/** The whole window: rail, strip, and the screen between them. */
+export function Window(): ReactElement {
+  const app = useAppContext();
+  const plan = useApp((state) => state.plan);
+  const screen = useApp((state) => state.screen);
+  const version = useApp((state) => state.version);
+  const density = useApp((state) => state.density);
+  const paletteOpen = useApp((state) => state.paletteOpen);
+  const setPaletteOpen = useApp((state) => state.setPaletteOpen);
+  const dialog = useApp((state) => state.dialog);
+  const showDialog = useApp((state) => state.showDialog);
+  const [query, setQuery] = useState("");
+  useKeys();
+  useDrop();
+  useLookOfPage();
+
+  const View = (screens.find(({ id }) => id === screen) ?? screens[0])?.View;
+  const closePalette = (): void => {
+    setPaletteOpen(false);
+    setQuery("");
+  };
+  return (
+    <div className="window" data-density={density} data-start={plan === null || undefined}>
+      <Rail
+        onShowRegister={() => {
+          setQuery("input guessed");
+          setPaletteOpen(true);
+        }}
+      />
+      {plan !== null && <Strip />}
+      <main className="page" data-area="page" tabIndex={-1} key={plan === null ? "start" : screen}>
+        <ErrorBoundary what="This screen" resetKey={`${screen} ${version}`} onSave={() => void app.files.saveAs()}>
+          {plan === null || View === undefined ? <StartScreen /> : <View />}
+        </ErrorBoundary>
+      </main>
+      <Noticed />
+      <Spoken />
+      {paletteOpen && <Palette commands={commandsOf(app, app.store.getState())} firstQuery={query} onClose={closePalette} />}
+      {dialog === "shortcuts" && <Shortcuts onClose={() => showDialog(null)} />}
+      {dialog === "about" && <About onClose={() => showDialog(null)} />}
+    </div>
+  );
+}
+
+/** The look, said to the style sheets. */
+function useLookOfPage(): void {
+  const { theme, contrast } = useLook();
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset["theme"] = theme;
+    if (contrast === "more") dataset["contrast"] = "more";
+    else delete dataset["contrast"];
+    document.documentElement.style.colorScheme = theme;
+  }, [theme, contrast]);
+}
+
+/** What just happened to a file, or went wrong, in one sentence; it goes by itself when all is well. */
+function Noticed(): ReactElement | null {
+  const { services } = useAppContext();
+  const notice = useApp((state) => state.notice);
+  const say = useApp((state) => state.say);
+  useEffect(() => (notice?.kind === "done" ? services.clock.after(4_000, () => say(null)) : undefined), [notice, say, services]);
+  if (notice === null) return null;
+  return (
+    <div className={`notice notice-${notice.kind}`} role={notice.kind === "wrong" ? "alert" : "status"}>
+      <Icon name={notice.kind === "wrong" ? "warning" : "check"} />
+      <span>{notice.sentence}</span>
+      {notice.action !== undefined && (
+        <Button kind="link" onClick={notice.action.run}>
+          {notice.action.label}
+        </Button>
+      )}
+      <IconButton label="Close this message" icon="close" onClick={() => say(null)} />
+    </div>
+  );
+}
+
+/** Says once, politely, that a forecast is done. */
+function Spoken(): ReactElement {
+  const scenario = useApp((state) => state.activeScenario);
+  const forecast = useForecastState(scenario);
+  const words = forecast?.status === "ready" ? `Forecast up to date. ${formatChance(1 - forecast.answers.forecast.runOut.never)} futures run out.` : "";
+  return (
+    <p className="visually-hidden" role="status">
+      {words}
+    </p>
+  );
+}

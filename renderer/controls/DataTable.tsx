@@ -1,0 +1,39 @@
+import type { ReactElement } from "react";
+import type { ChartTable } from "../../shared/charts/table.ts";
+import { formatNumber } from "../../shared/forecast/format.ts";
+
+/** The data of a picture as a table: exactly what is drawn. */
+export function DataTable({ table, caption, height }: { readonly table: ChartTable; readonly caption: string; readonly height?: number }): ReactElement {
+  return (
+    // A long table scrolls within its place, so it must be reachable by key.
+    <div className="data-table" style={height === undefined ? {} : { height }} tabIndex={0} role="region" aria-label={caption}>
+      <table>
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {table.columns.map((column) => (
+              <th key={column} scope="col" className={isNumeric(table, column) ? "numeric" : ""}>
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row, i) => (
+            <tr key={i}>
+              {row.map((cell, j) => (
+                <td key={j} className={typeof cell === "number" ? "numeric" : ""}>
+                  {cell === null ? "–" : typeof cell === "number" ? formatNumber(cell) : cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function isNumeric({ columns, rows }: ChartTable, column: string): boolean {
+  return typeof rows[0]?.[columns.indexOf(column)] === "number";
+}

@@ -1,0 +1,70 @@
+import { useEffect, useState } from "react";
+import type { ReactElement } from "react";
+import type { HostOutput } from "../../shared/host/contract.ts";
+import { ENGINE_VERSION } from "../../shared/engine/simulate.ts";
+import { useAppContext } from "../state/useApp.tsx";
+import { screens } from "../views/screens.tsx";
+import { Dialog } from "./Dialog.tsx";
+
+const KEYS: readonly (readonly [string, string])[] = [
+  [`Ctrl 1 to ${screens.length}`, screens.map(({ name }) => name).join(", ")],
+  ["Ctrl K", "Find an input, a workload or a command"],
+  ["Ctrl O, Ctrl S", "Open, save"],
+  ["Ctrl E", "The report"],
+  ["Ctrl Z, Ctrl Shift Z", "Undo, redo"],
+  ["Ctrl Enter", "Run the forecast"],
+  ["Ctrl .", "Cancel the forecast"],
+  ["[ and ]", "The scenario before, the next"],
+  ["F6", "Rail, strip, page"],
+  ["On a handle", "Arrows one digit, Shift ten, digits type, Escape puts back"],
+  ["On a picture", "T shows its table"],
+];
+
+/** What the keys do. On a Mac, Command stands for Ctrl. */
+export function Shortcuts({ onClose }: { readonly onClose: () => void }): ReactElement {
+  return (
+    <Dialog label="Keyboard shortcuts" onClose={onClose}>
+      <table className="table">
+        <tbody>
+          {KEYS.map(([keys, words]) => (
+            <tr key={keys}>
+              <th scope="row">{keys}</th>
+              <td>{words}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="note">On a Mac, Command stands for Ctrl.</p>
+    </Dialog>
+  );
+}
+
+/** Version, engine, and what is bundled under which licence. */
+export function About({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const { services } = useAppContext();
+  const [version, setVersion] = useState("");
+  const [licences, setLicences] = useState<HostOutput<"licences">>([]);
+  useEffect(() => {
+    void services.host.hostInfo(null).then((info) => setVersion(info.ok ? info.value.version : ""));
+    void services.host.licences(null).then((list) => setLicences(list.ok ? list.value : []));
+  }, [services]);
+  return (
+    <Dialog label="About Past April" onClose={onClose}>
+      <p>
+        Past April {version}, engine {ENGINE_VERSION}. Plan AI agent spend that lasts the year.
+      </p>
+      <p className="note">Everything is computed on this computer. Nothing is sent anywhere.</p>
+      <h3 className="part-heading">Bundled</h3>
+      <div className="data-table about-licences" tabIndex={0} role="region" aria-label="Licences">
+        {licences.map(({ name, version: of, licence, text }) => (
+          <details key={`${name} ${of}`}>
+            <summary>
+              {name} {of}, {licence}
+            </summary>
+            <pre>{text}</pre>
+          </details>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,65 @@
+import { useId, useState } from "react";
+import type { KeyboardEvent, ReactElement } from "react";
+import { Icon } from "../controls/Icon.tsx";
+import type { Command } from "./commands.ts";
+import { matching } from "./commands.ts";
+import { Dialog } from "./Dialog.tsx";
+
+/** Most lines shown; typing narrows. */
+const MOST_LINES = 60;
+
+/** Find an input, a workload or a command, and go. */
+export function Palette({ commands, firstQuery, onClose }: { readonly commands: readonly Command[]; readonly firstQuery: string; readonly onClose: () => void }): ReactElement {
+  const id = useId();
+  const [query, setQuery] = useState(firstQuery);
+  const [chosen, setChosen] = useState(0);
+  const found = matching(commands, query);
+  const lines = found.slice(0, MOST_LINES);
+  const at = Math.min(chosen, lines.length - 1);
+  const run = (command: Command | undefined): void => {
+    if (command === undefined) return;
+    onClose();
+    command.run();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "ArrowDown") setChosen((at + 1) % Math.max(1, lines.length));
+    else if (event.key === "ArrowUp") setChosen((at - 1 + lines.length) % Math.max(1, lines.length));
+    else if (event.key === "Enter") run(lines[at]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Dialog label="Find" onClose={onClose} isPalette>
+      <div className="palette-head">
+        <Icon name="search" />
+        <input
+          className="palette-input"
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={lines[at] === undefined ? undefined : `${id}-${at}`}
+          aria-label="Find an input, a workload or a command"
+          placeholder="Find an input, a workload or a command"
+          autoFocus
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setChosen(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <span className="tick">{found.length > MOST_LINES ? `${MOST_LINES} of ${found.length}` : found.length}</span>
+      </div>
+      <ul className="palette-list" id={`${id}-list`} role="listbox" aria-label="Found">
+        {lines.map((command, i) => (
+          // The keys are heard by the field above, which names the chosen line.
+          <li key={command.id} id={`${id}-${i}`} role="option" aria-selected={i === at} className="menu-item" data-highlighted={i === at || undefined} onMouseDown={(event) => event.preventDefault()} onClick={() => run(command)}>
+            <span className="menu-item-words">{command.label}</span>
+            <span className="menu-item-aside">{command.aside}</span>
+          </li>
+        ))}
+      </ul>
+      {lines.length === 0 && <p className="palette-none note">Nothing has these words. Fewer find more.</p>}
+    </Dialog>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ReactElement } from "react";
+import { Mark } from "../../shared/charts/Mark.tsx";
+import { assumptionRegister } from "../../shared/plan/assumptions.ts";
+import type { Evidence, Plan } from "../../shared/plan/schema.ts";
+import { Icon } from "../controls/Icon.tsx";
+import { isDirty } from "../state/documentSlice.ts";
+import { useApp } from "../state/useApp.tsx";
+import { useChartTheme } from "../theme/theme.ts";
+import { screens } from "../views/screens.tsx";
+
+/** The screens, and at the foot how well the plan's inputs are known and where it is kept. */
+export function Rail({ onShowRegister }: { readonly onShowRegister: () => void }): ReactElement {
+  const theme = useChartTheme();
+  const current = useApp((state) => state.screen);
+  const goTo = useApp((state) => state.goTo);
+  const plan = useApp((state) => state.plan);
+  const isSound = useApp((state) => state.faults.length === 0);
+  return (
+    <nav className="rail" aria-label="Screens" data-area="rail">
+      <div className="rail-mark">
+        <span aria-hidden="true">
+          <Mark width={18} theme={theme} />
+        </span>
+        <span className="rail-name">Past April</span>
+      </div>
+      {plan !== null && (
+        <ul className="rail-screens">
+          {screens.map(({ id, name, icon }) => (
+            <li key={id}>
+              <button type="button" className="rail-screen" aria-current={id === current ? "page" : undefined} title={name} onClick={() => goTo(id)}>
+                <Icon name={icon} />
+                <span className="rail-name">{name}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <span className="rail-gap" />
+      {plan !== null && isSound && <Grades plan={plan} onShowRegister={onShowRegister} />}
+      {plan !== null && <Place />}
+    </nav>
+  );
+}
+
+const GRADES: readonly Evidence["grade"][] = ["measured", "sampled", "judged", "guessed"];
+
+/** "30 inputs, 4 guessed" under a bar of how well they are known; leads to the list of them. */
+function Grades({ plan, onShowRegister }: { readonly plan: Plan; readonly onShowRegister: () => void }): ReactElement {
+  const register = assumptionRegister(plan);
+  const counts = GRADES.map((grade) => ({ grade, count: register.filter((input) => input.grade === grade).length }));
+  const guessed = counts.at(-1)!.count;
+  const words = `${register.length} inputs, ${guessed} guessed`;
+  return (
+    <button type="button" className="rail-grades" onClick={onShowRegister} aria-label={`${words}: show them`} title={counts.map(({ grade, count }) => `${count} ${grade}`).join(", ")}>
+      <span className="grades-bar" aria-hidden="true">
+        {counts.map(({ grade, count }) => count > 0 && <span key={grade} className={`grade grade-${grade}`} style={{ flexGrow: count }} />)}
+      </span>
+      <span className="rail-name rail-words">{words}</span>
+    </button>
+  );
+}
+
+function Place(): ReactElement {
+  const file = useApp((state) => state.file);
+  const hasUnsaved = useApp(isDirty);
+  const words = file.isTemplate && !hasUnsaved ? "Illustrative template" : file.document === null ? "Not saved yet" : hasUnsaved ? `${file.name ?? "File"}, unsaved changes` : (file.name ?? "Saved on this computer");
+  return (
+    <p className="rail-place rail-name rail-words" title={file.place ?? undefined}>
+      {words}
+    </p>
+  );
+}

@@ -1,0 +1,161 @@
+import type { ReactElement } from "react";
+import { formatMoney } from "../../shared/forecast/format.ts";
+import { askGoodTo } from "../../shared/forecast/goodTo.ts";
+import { addScenario } from "../../shared/plan/scenarioEdits.ts";
+import { scenarioIds } from "../../shared/plan/scenarios.ts";
+import { IconButton } from "../controls/Button.tsx";
+import { Icon } from "../controls/Icon.tsx";
+import { useSaveFile } from "../controls/ChartFrame.tsx";
+import { Menu, MenuItem, MenuRule } from "../controls/Menu.tsx";
+import { ScenarioDisc } from "../controls/ScenarioDisc.tsx";
+import { StatusChip } from "../controls/StatusChip.tsx";
+import { latestAnswers } from "../state/answers.ts";
+import { scenarioKey } from "../state/forecastSlice.ts";
+import { useApp, useAppContext, useForecastState, usePlan } from "../state/useApp.tsx";
+import { useIsNarrow } from "../theme/theme.ts";
+
+/** Plan, scenario, status, undo, redo, export: always in view. It is also the title bar. */
+export function Strip(): ReactElement {
+  const { forecasts } = useAppContext();
+  const isNarrow = useIsNarrow();
+  const scenario = useApp((state) => state.activeScenario);
+  const focusInput = useApp((state) => state.focusInput);
+  const undo = useApp((state) => state.undo);
+  const redo = useApp((state) => state.redo);
+  const undoName = useApp((state) => state.past.at(-1)?.name);
+  const redoName = useApp((state) => state.future.at(-1)?.name);
+  const forecast = useForecastState(scenario);
+  return (
+    <header className="strip" data-area="strip">
+      <PlanMenu />
+      <ScenarioSwitcher />
+      <span className="strip-gap" />
+      <StatusChip state={forecast} short={isNarrow} onRun={forecasts.run} onCancel={forecasts.cancel} onSharpen={forecasts.sharpen} onShowFault={focusInput} />
+      <span className="strip-rule" />
+      <IconButton label={undoName === undefined ? "Undo" : `Undo: ${undoName}`} icon="undo" disabled={undoName === undefined} onClick={undo} />
+      <IconButton label={redoName === undefined ? "Redo" : `Redo: ${redoName}`} icon="redo" disabled={redoName === undefined} onClick={redo} />
+      <ExportMenu />
+    </header>
+  );
+}
+
+function PlanMenu(): ReactElement {
+  const { files } = useAppContext();
+  const plan = usePlan();
+  const closePlan = useApp((state) => state.closePlan);
+  const showDialog = useApp((state) => state.showDialog);
+  const setPaletteOpen = useApp((state) => state.setPaletteOpen);
+  return (
+    <Menu
+      label="Plan"
+      trigger={
+        <button type="button" className="plan-name">
+          <h1>{plan.name}</h1>
+          <Icon name="chevron" />
+        </button>
+      }
+    >
+      <MenuItem onSelect={() => void files.open()} aside="Ctrl O">
+        Open a plan
+      </MenuItem>
+      <MenuItem onSelect={() => void files.save()} aside="Ctrl S">
+        Save
+      </MenuItem>
+      <MenuItem onSelect={() => void files.saveAs()}>Save a copy</MenuItem>
+      <MenuItem onSelect={closePlan}>Close, back to the start</MenuItem>
+      <MenuRule />
+      <MenuItem onSelect={() => setPaletteOpen(true)} aside="Ctrl K">
+        Find
+      </MenuItem>
+      <MenuItem onSelect={() => showDialog("shortcuts")}>Keyboard shortcuts</MenuItem>
+      <MenuItem onSelect={() => showDialog("about")}>About Past April</MenuItem>
+    </Menu>
+  );
+}
+
+function ScenarioSwitcher(): ReactElement {
+  const plan = usePlan();
+  const active = useApp((state) => state.activeScenario);
+  const select = useApp((state) => state.selectScenario);
+  const edit = useApp((state) => state.edit);
+  const goTo = useApp((state) => state.goTo);
+  const forecasts = useApp((state) => state.forecasts);
+  const scenarios = [{ id: null, name: "As planned" }, ...scenarioIds(plan).map((id) => ({ id, name: plan.scenarios?.[id]?.name ?? id }))];
+  const at = Math.max(0, scenarios.findIndex(({ id }) => id === active));
+  const ask = (id: string | null): string | null => {
+    const answers = latestAnswers(forecasts[scenarioKey(id)]);
+    if (answers === null || answers.facts.budget.atExhaustion === "block") return null;
+    return formatMoney(answers.facts.currency, answers.forecast.reserve.ask, askGoodTo(answers.forecast));
+  };
+  const create = (): void => {
+    const base = at;
+    let made: string | null = null;
+    edit("add a scenario", (before) => {
+      const { plan: after, scenarioId } = addScenario(before, { name: `Scenario ${scenarios.length + 1}`, change: base === 0 ? {} : (before.scenarios?.[scenarios[base]!.id ?? ""]?.change ?? {}) });
+      made = scenarioId;
+      return after;
+    });
+    select(made);
+    goTo("scenarios");
+  };
+  return (
+    <Menu
+      label="Scenario"
+      trigger={
+        <button type="button" className="button button-outlined switcher" aria-label={`Scenario: ${scenarios[at]!.name}`}>
+          <ScenarioDisc index={at} />
+          <span className="switcher-name">{scenarios[at]!.name}</span>
+          <Icon name="chevron" />
+        </button>
+      }
+    >
+      {scenarios.map(({ id, name }, i) => (
+        <MenuItem key={id ?? ""} onSelect={() => select(id)} checked={i === at} aside={ask(id)}>
+          <ScenarioDisc index={i} />
+          {name}
+        </MenuItem>
+      ))}
+      <MenuRule />
+      <MenuItem onSelect={create}>
+        <Icon name="plus" />
+        New scenario from {scenarioName(at)}
+      </MenuItem>
+    </Menu>
+  );
+}
+
+function scenarioName(at: number): string {
+  return String.fromCharCode(65 + at);
+}
+
+function ExportMenu(): ReactElement {
+  const goTo = useApp((state) => state.goTo);
+  const scenario = useApp((state) => state.activeScenario);
+  const plan = usePlan();
+  const answers = latestAnswers(useForecastState(scenario));
+  const save = useSaveFile();
+  return (
+    <Menu
+      label="Export"
+      align="end"
+      trigger={
+        <button type="button" className="button button-outlined">
+          <Icon name="export" />
+          Export
+        </button>
+      }
+    >
+      <MenuItem onSelect={() => goTo("report")} aside="Ctrl E">
+        Budget plan, workbook, tables
+      </MenuItem>
+      <MenuItem
+        disabled={answers === null}
+        onSelect={() => {
+          if (answers !== null) void save(`${plan.name}, forecast.json`, "json", () => Promise.resolve(new TextEncoder().encode(`${JSON.stringify(answers.forecast, null, 2)}\n`)));
+        }}
+      >
+        Forecast as JSON
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,63 @@
+import { assumptionRegister } from "../../shared/plan/assumptions.ts";
+import type { App } from "../state/useApp.tsx";
+import type { AppState } from "../state/appState.ts";
+import { screens } from "../views/screens.tsx";
+
+/** Something the palette can do or lead to. */
+export interface Command {
+  readonly id: string;
+  readonly label: string;
+  /** What kind of thing it is, and its key: "Input, guessed", "Ctrl S". */
+  readonly aside: string;
+  readonly run: () => void;
+}
+
+/** Everything that can be asked for by name: screens, workloads, inputs, and what the window does. */
+export function commandsOf({ store, files, forecasts }: App, state: AppState): Command[] {
+  const { plan, past, future } = state;
+  const act = store.getState();
+  const always: Command[] = [
+    { id: "open", label: "Open a plan", aside: "Ctrl O", run: () => void files.open() },
+    { id: "light", label: "Light colours", aside: "Look", run: () => act.setLook({ theme: "light" }) },
+    { id: "dark", label: "Dark colours", aside: "Look", run: () => act.setLook({ theme: "dark" }) },
+    { id: "system", label: "Colours of the system", aside: "Look", run: () => act.setLook({ theme: "system", contrast: "system" }) },
+    { id: "contrast", label: "High contrast", aside: "Look", run: () => act.setLook({ contrast: "more" }) },
+    { id: "compact", label: state.density === "compact" ? "Comfortable rows" : "Compact rows", aside: "Look", run: () => act.setLook({ density: state.density === "compact" ? "comfortable" : "compact" }) },
+    { id: "keys", label: "Keyboard shortcuts", aside: "Help", run: () => act.showDialog("shortcuts") },
+    { id: "about", label: "About Past April", aside: "Help", run: () => act.showDialog("about") },
+  ];
+  if (plan === null) return always;
+  const undo = past.at(-1);
+  const redo = future.at(-1);
+  return [
+    ...screens.map(({ id, name }, i): Command => ({ id: `screen ${id}`, label: name, aside: `Ctrl ${i + 1}`, run: () => act.goTo(id) })),
+    ...Object.entries(plan.workloads).map(([id, { name = id }]): Command => ({
+      id: `workload ${id}`,
+      label: name,
+      aside: "Workload",
+      run: () => {
+        act.selectWorkload(id);
+        act.goTo("workloads");
+      },
+    })),
+    { id: "save", label: "Save", aside: "Ctrl S", run: () => void files.save() },
+    { id: "save-as", label: "Save a copy", aside: "File", run: () => void files.saveAs() },
+    ...(undo === undefined ? [] : [{ id: "undo", label: `Undo: ${undo.name}`, aside: "Ctrl Z", run: act.undo }]),
+    ...(redo === undefined ? [] : [{ id: "redo", label: `Redo: ${redo.name}`, aside: "Ctrl Shift Z", run: act.redo }]),
+    { id: "run", label: "Run the forecast", aside: "Ctrl Enter", run: forecasts.run },
+    { id: "sharpen", label: "Sharpen the figures", aside: "Forecast", run: forecasts.sharpen },
+    { id: "close", label: "Close this plan", aside: "File", run: act.closePlan },
+    ...always,
+    // The last, and many: a plan may have hundreds.
+    ...(state.faults.length > 0 ? [] : assumptionRegister(plan)).map(({ pointer, label, grade }): Command => ({ id: `input ${pointer}`, label, aside: `Input, ${grade}`, run: () => act.focusInput(pointer) })),
+  ];
+}
+
+/** The commands that a query means: every word of it stands in the label or beside it. */
+export function matching(commands: readonly Command[], query: string): Command[] {
+  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  return commands.filter(({ label, aside }) => {
+    const text = `${label} ${aside}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}

@@ -1,0 +1,63 @@
+import { useEffect } from "react";
+import { scenarioIds } from "../../shared/plan/scenarios.ts";
+import { useAppContext } from "../state/useApp.tsx";
+import { screens } from "../views/screens.tsx";
+
+/** The window's keys. Fields keep theirs: undo within a word, brackets as text. */
+export function useKeys(): void {
+  const { store, files, forecasts } = useAppContext();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const state = store.getState();
+      const isTyping = event.target instanceof HTMLInputElement ? event.target.type === "text" : event.target instanceof HTMLTextAreaElement;
+      const command = event.ctrlKey || event.metaKey;
+      const act = ((): (() => void) | null => {
+        if (event.key === "F6") return () => moveArea(event.shiftKey ? -1 : 1);
+        if (!command && !isTyping && !event.altKey && (event.key === "[" || event.key === "]")) return () => stepScenario(event.key === "]" ? 1 : -1);
+        if (!command || event.altKey) return null;
+        const screen = /^[1-8]$/.test(event.key) ? screens[Number(event.key) - 1] : undefined;
+        if (screen !== undefined) return () => state.goTo(screen.id);
+        switch (event.key.toLowerCase()) {
+          case "z":
+            return isTyping ? null : event.shiftKey ? state.redo : state.undo;
+          case "y":
+            return isTyping ? null : state.redo;
+          case "s":
+            return () => void (event.shiftKey ? files.saveAs() : files.save());
+          case "o":
+            return () => void files.open();
+          case "e":
+            return () => state.goTo("report");
+          case "k":
+            return () => state.setPaletteOpen(!state.paletteOpen);
+          case "enter":
+            return forecasts.run;
+          case ".":
+            return forecasts.cancel;
+          default:
+            return null;
+        }
+      })();
+      if (act === null) return;
+      event.preventDefault();
+      act();
+    };
+    const stepScenario = (by: number): void => {
+      const { plan, activeScenario, selectScenario } = store.getState();
+      if (plan === null) return;
+      const all = [null, ...scenarioIds(plan)];
+      selectScenario(all[(all.indexOf(activeScenario) + by + all.length) % all.length] ?? null);
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [store, files, forecasts]);
+}
+
+/** F6: rail, strip and page in turn. */
+function moveArea(by: number): void {
+  const areas = ["strip", "rail", "page"].map((name) => document.querySelector<HTMLElement>(`[data-area="${name}"]`)).filter((area) => area !== null);
+  const at = areas.findIndex((area) => area.contains(document.activeElement));
+  const next = areas[(at + by + areas.length) % areas.length];
+  const first = next?.querySelector<HTMLElement>('button:not(:disabled), [tabindex="0"], input, a[href]');
+  (first ?? next)?.focus();
+}

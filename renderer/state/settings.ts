@@ -1,0 +1,20 @@
+import type { Services } from "./services.ts";
+import type { AppStore } from "./store.ts";
+import type { ContrastChoice, Density, ThemeChoice } from "./viewSlice.ts";
+
+const THEMES: readonly ThemeChoice[] = ["system", "light", "dark"];
+const CONTRASTS: readonly ContrastChoice[] = ["system", "more"];
+const DENSITIES: readonly Density[] = ["comfortable", "compact"];
+
+/** Takes the look from the host's settings and keeps it there as it changes. A setting of another version is passed over. */
+export async function attachSettings(store: AppStore, { host }: Pick<Services, "host">): Promise<void> {
+  const read = await host.readSettings(null);
+  const settings = read.ok ? read.value : {};
+  const chosen = <Choice extends string>(choices: readonly Choice[], name: string, otherwise: Choice): Choice => choices.find((choice) => choice === settings[name]) ?? otherwise;
+  const { theme, contrast, density, setLook } = store.getState();
+  setLook({ theme: chosen(THEMES, "theme", theme), contrast: chosen(CONTRASTS, "contrast", contrast), density: chosen(DENSITIES, "density", density) });
+  store.subscribe((state, previous) => {
+    if (state.theme === previous.theme && state.contrast === previous.contrast && state.density === previous.density) return;
+    void host.writeSettings({ ...settings, theme: state.theme, contrast: state.contrast, density: state.density });
+  });
+}
