@@ -1,0 +1,72 @@
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
+import { serveLoopback } from "../../electron/browser.ts";
+import { buildApp, needsBuild } from "../../electron/host/build.ts";
+import { readLicences } from "../../electron/host/licences.ts";
+import { openMachine } from "../../electron/host/machineHost.ts";
+import { openPaper } from "../../electron/host/paper.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Where Debian and Ubuntu put Chromium; another place by the variable. */
+export const CHROMIUM = process.env["PAST_APRIL_CHROMIUM"] ?? "/usr/bin/chromium";
+
+/** Said where browser tests cannot run. */
+export const NO_CHROMIUM = `SKIPPED: no Chromium at ${CHROMIUM}. Install it (apt-get install chromium) or name it in PAST_APRIL_CHROMIUM.`;
+
+export function hasChromium(): boolean {
+  return existsSync(CHROMIUM);
+}
+
+/** The app as a browser window gets it: the built screen behind the real loopback server and the real machine. */
+export interface ServedApp {
+  readonly address: string;
+  /** Where the machine keeps recovery, versions and settings. */
+  readonly data: string;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Builds the app where sources are newer, and serves a copy of the build, which a later build cannot change. `data`: a folder that an
+ * earlier server used; else a new one that goes with the server. `plan`: the file to start with.
+ */
+export async function serveApp({ data, plan = null }: { readonly data?: string; readonly plan?: string | null } = {}): Promise<ServedApp> {
+  if (needsBuild(ROOT)) {
+    const failure = await buildApp(ROOT);
+    if (failure !== null) throw new Error(`The app could not be built: ${failure}`);
+  }
+  const site = mkdtempSync(join(tmpdir(), "past-april-site-"));
+  cpSync(join(ROOT, "dist", "renderer"), site, { recursive: true });
+  const folder = data ?? mkdtempSync(join(tmpdir(), "past-april-data-"));
+  const machine = openMachine({
+    shell: { kind: "browser", dialogs: null, isOpen: (page) => server.isOpen(page), setWindow: () => undefined, closeWindow: () => undefined, onOpened: () => undefined },
+    version: "0.0.0-test",
+    folder,
+    startup: plan,
+    paper: openPaper(new URL("../../electron/host/paperWorker.ts", import.meta.url)),
+    licences: () => readLicences(ROOT),
+  });
+  const server = await serveLoopback({ site, host: machine.host, returnMs: 600_000 });
+  return {
+    address: server.address,
+    data: folder,
+    close: async () => {
+      await server.close();
+      await machine.close();
+      rmSync(site, { recursive: true, force: true });
+      if (data === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A Chromium that asks nobody for anything. */
+export function openChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: ["--headless=new", "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--force-color-profile=srgb"],
+  });
+}
