@@ -3,13 +3,13 @@ import type { Samples } from "../../shared/engine/samples.ts";
 import { forecastOf } from "../../shared/forecast/answers.ts";
 import type { Forecast } from "../../shared/forecast/forecast.ts";
 import { goodToOf } from "../../shared/forecast/precision.ts";
-import { doubtsOf, precisionSentence } from "../../shared/forecast/sentences.ts";
+import { precisionSentence } from "../../shared/forecast/sentences.ts";
 import { resolvePlan } from "../../shared/plan/defaults.ts";
-import { planDoubts } from "../../shared/plan/doubts.ts";
 import { quoted } from "../../shared/plan/faults.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { applyScenario, scenarioIds } from "../../shared/plan/scenarios.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
+import { doubtsAbout } from "../../shared/report/budgetPlan.ts";
 import { readPlanFile } from "../host/planFile.ts";
 import type { RunArguments } from "./arguments.ts";
 import { Ended, EXIT } from "./ended.ts";
@@ -63,9 +63,7 @@ export async function forecastPlan(run: RunArguments, prepared: Prepared, cancel
       const about = { planName: resolved.name, planHash: hash, scenario: scenario?.id ?? null, seed: run.seed, engine: ENGINE_VERSION };
       const forecast = forecastOf(samples, resolved, about);
       const notes = "precision" in run.length ? [precisionSentence(goodToOf(samples, resolved.budget.amount), run.length.precision, samples.trials)] : [];
-      // The plan's own doubts first; its figures may lead to the same sentence.
-      const doubts = new Set([...planDoubts(prepared.plan).map(({ sentence }) => sentence), ...doubtsOf(forecast, resolved)]);
-      return { ...prepared, samples, forecast, doubts: [...doubts], notes };
+      return { ...prepared, samples, forecast, doubts: doubtsAbout(prepared.plan, forecast), notes };
     }
   }
 }

@@ -3,6 +3,7 @@ import { compilePlan } from "../../shared/engine/compile.ts";
 import { replayTrial, TWIN_EVERY } from "../../shared/engine/simulate.ts";
 import { outlookOf } from "../../shared/forecast/outlook.ts";
 import { assumptionRegister } from "../../shared/plan/assumptions.ts";
+import { budgetPlan, USUAL_REPORT } from "../../shared/report/budgetPlan.ts";
 import { csvOf } from "../../shared/report/csv.ts";
 import { tablesOf, type NamedTable } from "../../shared/report/exportTables.ts";
 import { renderReport } from "../host/report/renderReport.ts";
@@ -35,24 +36,8 @@ function tables({ plan, resolved, forecast }: Forecasted): NamedTable[] {
   return tablesOf(forecast, resolved, assumptionRegister(plan));
 }
 
-function pdfOf({ plan, resolved, samples, forecast, scenario, doubts }: Forecasted, run: RunArguments): Promise<Uint8Array> {
+function pdfOf({ plan, resolved, samples, forecast, scenario }: Forecasted, run: RunArguments): Promise<Uint8Array> {
   const compiled = compilePlan(resolved, run.seed, TWIN_EVERY);
-  return renderReport({
-    plan,
-    resolved,
-    forecast,
-    outlook: outlookOf(samples, resolved, (trial) => replayTrial(compiled, trial)),
-    assumptions: assumptionRegister(plan),
-    doubts,
-    paper: "a4",
-    scenarioName: scenario?.name ?? null,
-    prepared: null,
-    illustrative: /\billustrative\b/i.test(plan.name),
-    command: commandOf(run, forecast.trials),
-  });
-}
-
-/** The command that makes the same figures again; of the plan's path only the name, so that paper does not depend on a folder. */
-function commandOf({ planPath, scenario, seed }: RunArguments, trials: number): string {
-  return ["past-april forecast", basename(planPath), ...(scenario === null ? [] : [`--scenario ${scenario}`]), `--trials ${trials}`, `--seed ${seed}`].join(" ");
+  const outlook = outlookOf(samples, resolved, (trial) => replayTrial(compiled, trial));
+  return renderReport(budgetPlan({ plan, forecast, outlook, scenarioName: scenario?.name ?? null, fileName: basename(run.planPath) }, USUAL_REPORT));
 }

@@ -1,5 +1,5 @@
 import type { Run } from "./text.ts";
-import type { Paper } from "./input.ts";
+import type { Paper, ReportSection } from "./input.ts";
 
 /** What the typesetter is given: words, figures and pictures in the order of the page. It formats nothing and decides nothing. */
 export interface ReportDocument {
@@ -10,6 +10,10 @@ export interface ReportDocument {
   /** Lines at the foot of every page. */
   readonly foot: readonly string[];
   readonly decision: DecisionPart;
+  /** Paragraphs of the planner's own. */
+  readonly notes: readonly string[];
+  /** Which sections are printed. */
+  readonly sections: Readonly<Record<ReportSection, boolean>>;
   readonly months: MonthsPart;
   readonly workloads: WorkloadsPart;
   readonly register: RegisterPart;

@@ -24,6 +24,22 @@ export interface ReportInput {
   readonly illustrative: boolean;
   /** The command that computes the same figures again. */
   readonly command: string;
+  /** Title of the first page; absent: the decision itself, "Approve $13.4M for FY2027". */
+  readonly title?: string;
+  /** The planner's own words, printed under the decision; a line break begins a paragraph. */
+  readonly notes?: string;
+  /** Sections that are not printed, which the foot of every page says. The decision and the doubts always are. */
+  readonly leftOut?: readonly ReportSection[];
 }
+
+/** What a reader may leave out of the paper. */
+export type ReportSection = "months" | "assumptions" | "method";
+
+/** The sections as they are called on the paper and on the screen, in their order. */
+export const REPORT_SECTIONS: readonly { readonly id: ReportSection; readonly name: string }[] = [
+  { id: "months", name: "Months and workloads" },
+  { id: "assumptions", name: "Assumptions" },
+  { id: "method", name: "How it was computed" },
+];
 
 export type Paper = "a4" | "us-letter";

@@ -4,7 +4,8 @@ import { formatChanceError, formatCount, formatDateLong, formatMoneyError, money
 import { askGoodTo } from "../forecast/goodTo.ts";
 import { decisionPart } from "./decision.tsx";
 import type { ReportDocument } from "./document.ts";
-import type { ReportInput } from "./input.ts";
+import type { ReportInput, ReportSection } from "./input.ts";
+import { REPORT_SECTIONS } from "./input.ts";
 import { methodPart } from "./method.ts";
 import { drawing, THEME } from "./paper.ts";
 import { registerPart } from "./register.tsx";
@@ -28,7 +29,9 @@ export function reportDocument(input: ReportInput): ReportDocument {
       mark: drawing(<Mark width={MARK_WIDTH} theme={THEME} />, MARK_WIDTH, "Past April"),
     },
     foot: foot(input),
-    decision: decisionPart(input),
+    decision: { ...decisionPart(input), ...titleOf(input) },
+    notes: notesOf(input),
+    sections: { months: isPrinted(input, "months"), assumptions: isPrinted(input, "assumptions"), method: isPrinted(input, "method") },
     months: monthsPart(input),
     workloads: workloadsPart(input),
     register: registerPart(input),
@@ -37,13 +40,31 @@ export function reportDocument(input: ReportInput): ReportDocument {
   };
 }
 
-function foot({ forecast, resolved }: ReportInput): string[] {
+function titleOf({ title = "" }: ReportInput): { readonly title?: string } {
+  const words = paperText(title, 120);
+  return words === "" ? {} : { title: words };
+}
+
+const MOST_NOTES = 40;
+
+function notesOf({ notes = "" }: ReportInput): string[] {
+  const paragraphs = notes.split(/\r?\n/).map((paragraph) => paperText(paragraph, 1200));
+  return paragraphs.filter((paragraph) => paragraph !== "").slice(0, MOST_NOTES);
+}
+
+function isPrinted({ leftOut = [] }: ReportInput, section: ReportSection): boolean {
+  return !leftOut.includes(section);
+}
+
+function foot(input: ReportInput): string[] {
+  const { forecast, resolved } = input;
+  const left = REPORT_SECTIONS.filter(({ id }) => !isPrinted(input, id)).map(({ name }) => name.toLowerCase());
   const goodTo = askGoodTo(forecast);
   const money = goodTo === 0 ? "money exact" : `figures good to ${formatMoneyError(moneyStyle(resolved.currency, forecast.reserve.ask, goodTo))}`;
   const { hash } = forecast.plan;
   const short = `${hash.slice(0, 8)} ${hash.slice(8, 16)} … ${hash.slice(-4)}`;
   return [
     `${formatCount(forecast.trials)} futures, seed ${forecast.seed}, ${money} and ${formatChanceError(forecast.overrun.standardError)}. Engine ${forecast.engine}. Plan sha256 ${short}.`,
-    "The same plan, seed and engine give this document byte for byte.",
+    `The same plan, seed and engine give this document byte for byte.${left.length === 0 ? "" : ` Left out: ${left.join(", ")}.`}`,
   ];
 }

@@ -118,7 +118,15 @@ export const PAGE_TEMPLATE = String.raw`
   ],
 )
 
+#if d.notes.len() > 0 {
+  heading(level: 2, "Notes")
+  set par(leading: 4.6pt, spacing: 7pt)
+  set text(size: 7.8pt, fill: ink2)
+  for paragraph in d.notes { par(paragraph) }
+}
+
 // ---- page 2: months and workloads -----------------------------------------------------------------------------------
+#if d.sections.months [
 #pagebreak()
 #part("Months and workloads")
 #let m = d.months
@@ -158,7 +166,10 @@ export const PAGE_TEMPLATE = String.raw`
   )
 }
 
+]
+
 // ---- the register ---------------------------------------------------------------------------------------------------
+#if d.sections.assumptions [
 #pagebreak()
 #part("Assumptions")
 #let a = d.register
@@ -177,11 +188,14 @@ export const PAGE_TEMPLATE = String.raw`
   )).flatten(),
 )
 
+]
+
 // ---- doubts and method ----------------------------------------------------------------------------------------------
 #if d.doubts.len() > 0 {
   heading(level: 2, "Doubts about this plan")
   for doubt in d.doubts { block(above: 6pt, below: 0pt, breakable: false, grid(columns: (11pt, 1fr), triangle, text(size: 7.8pt, doubt))) }
 }
+#if d.sections.method [
 #part("How it was computed")
 #heading(level: 2, "How it was computed")
 #rows(
@@ -198,4 +212,5 @@ export const PAGE_TEMPLATE = String.raw`
   set par(spacing: 5pt)
   for reference in d.method.references { par(grey(reference)) }
 })
+]
 `;

@@ -58,9 +58,14 @@ function pagesOf(svg: string, faces: string): string[] {
   return starts.map((start, i) => {
     const [head, width, height] = start;
     const end = starts[i + 1]?.index ?? svg.lastIndexOf("</svg>");
-    const body = standingAlone(svg.slice(start.index + head.length, end));
-    const used = [...new Set([...body.matchAll(/<use [^>]*href="#([^"]+)"/g)].map(([, id]) => id!))];
-    const outlines = used.flatMap((id) => (glyphs.has(id) ? [`<path id="${id}" d="${glyphs.get(id)!}"/>`] : []));
+    const used = new Set<string>();
+    const body = standingAlone(svg.slice(start.index + head.length, end)).replace(/<use [^>]*?href="#([^"]+)"\/>/g, (use, id: string) => {
+      // A space has no outline.
+      if (!glyphs.has(id)) return "";
+      used.add(id);
+      return use;
+    });
+    const outlines = Array.from(used, (id) => `<path id="${id}" d="${glyphs.get(id)!}"/>`);
     const size = `viewBox="0 0 ${width!} ${height!}" width="${width!}" height="${height!}"`;
     return `<svg xmlns="http://www.w3.org/2000/svg" ${size}><style>${faces}</style><defs>${outlines.join("")}</defs><g fill="none">${body}</svg>`;
   });
