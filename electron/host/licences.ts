@@ -20,7 +20,7 @@ export function readLicences(root: string): HostOutput<"licences"> {
     const about = v.parse(packageSchema, JSON.parse(readFileSync(join(folder, "package.json"), "utf8")));
     const name = `${about.name} ${about.version}`;
     if (found.has(name)) return;
-    if (!isOurs) found.set(name, { name: about.name, version: about.version, licence: about.license, text: licenceText(folder) });
+    if (!isOurs) found.set(name, { name: about.name, version: about.version, licence: about.license, text: licenceText(folder) ?? `Under ${about.license}; the package brings no copy of it.` });
     for (const dependency of Object.keys(about.dependencies)) {
       const place = placeOf(dependency, folder);
       // Packages for other platforms are named and not there.
@@ -40,7 +40,7 @@ function placeOf(name: string, from: string): string | null {
   }
 }
 
-function licenceText(folder: string): string {
+function licenceText(folder: string): string | null {
   const file = readdirSync(folder).find((name) => /^(licen[cs]e|copying)/i.test(name));
-  return file === undefined ? "" : readFileSync(join(folder, file), "utf8");
+  return file === undefined ? null : readFileSync(join(folder, file), "utf8");
 }
