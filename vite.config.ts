@@ -63,7 +63,7 @@ export default defineConfig({
   builder: {
     buildApp: async (builder) => {
       // One after the other: the preload is laid beside the main process.
-      for (const name of ["client", "main", "preload"]) await builder.build(builder.environments[name]!);
+      for (const name of ["client", "main", "preload"]) await builder.build(builder.environments[name]);
     },
   },
   test: {

@@ -95,7 +95,7 @@ export const electron: Connect = async (plan, folder) => {
   const app = await _electron.launch({
     executablePath: ELECTRON.binary,
     args: [ROOT, ...(plan === null ? [] : [plan])],
-    env: { ...process.env, PAST_APRIL_DATA: folder } as Record<string, string>,
+    env: { ...process.env, PAST_APRIL_DATA: folder },
   });
   const page = await app.firstWindow();
   const send = async (operation: string, input: unknown): Promise<unknown> =>
