@@ -376,7 +376,7 @@ const MONTH_CAPS: Record<string, LawTwoCase> = {
   "month cap: block, 200 a day": aCase({ months: 2, budget: 6586, trials: 2000 }, workload(200, { monthCap: month(3350, "block") })),
   "month cap: block, 2,000 a day": aCase({ months: 3, budget: 19_340, trials: 1000 }, workload(2000, { monthCap: month(6450, "block") }), { calendar: MONDAYS }),
   "month cap: defer, 5 a day": aCase({ months: 8, budget: 413.4, trials: 3000 }, workload(5, { monthCap: month(84, "defer") })),
-  "month cap: defer far more than fits, 40 a day": aCase({ months: 4, budget: 1600, trials: 2000 }, workload(40, { monthCap: month(560, "defer") })),
+  "month cap: defer far more than fits, 40 a day": aCase({ months: 4, budget: 1400, trials: 2000 }, workload(40, { monthCap: month(500, "defer") })),
   "month cap: defer, prices fall, 150 a day": aCase({ months: 3, budget: 3866, trials: 1000 }, workload(150, { monthCap: month(2200, "defer") }), {
     models: mediumChanges({ from: "2027-02-01", multiplier: 0.6 }, { from: "2027-03-10", multiplier: 0.8 }),
   }),
@@ -397,10 +397,10 @@ const MONTH_CAPS: Record<string, LawTwoCase> = {
     workload(120, { route: { steps: ["medium", "strong"], verifier: GOOD }, attemptCap: { tokens: 900_000, partial: 0.4 }, monthCap: month(1300, "degrade", { fallback: CASCADE }) }),
   ),
   "month cap: degrade to best of two with an attempt fallback, 35 a day": aCase(
-    { months: 2, budget: 704.5, trials: 2000 },
+    { months: 2, budget: 630.5, trials: 2000 },
     workload(35, {
       attemptCap: { tokens: 700_000, fallbackModel: "small" },
-      monthCap: month(400, "degrade", { fallback: { bestOf: 2, model: "small", verifier: GOOD } }),
+      monthCap: month(300, "degrade", { fallback: { bestOf: 2, model: "small", verifier: GOOD } }),
     }),
   ),
   "month cap: degrade, 1,000 a day": aCase({ months: 2, budget: 5080, trials: 1500 }, workload(1000, { monthCap: month(2500, "degrade") }), { calendar: MONDAYS }),

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { simulatePlain } from "../../../shared/engine/plain.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { caseHash, FIRST_YEARS, firstYearOf, REFERENCE_SEED, summarise } from "./figures.ts";
+import { caseHash, FIRST_YEARS, firstYearOf, seedOf, summarise } from "./figures.ts";
 import type { StoredReference, StoredTable } from "./figures.ts";
 import { LAW_TWO_PLANS } from "./lawTwoPlans.ts";
 import type { LawTwoCase } from "./lawTwoPlans.ts";
@@ -21,9 +21,9 @@ function storedTable(): StoredTable {
   }
 }
 
-function stillTrue(theCase: LawTwoCase, stored: StoredReference | undefined): stored is StoredReference {
-  if (stored?.hash !== caseHash(theCase)) return false;
-  const years = simulatePlain(resolvePlan(theCase.plan), REFERENCE_SEED, 0, FIRST_YEARS);
+function stillTrue(name: string, theCase: LawTwoCase, stored: StoredReference | undefined): stored is StoredReference {
+  if (stored?.hash !== caseHash(name, theCase)) return false;
+  const years = simulatePlain(resolvePlan(theCase.plan), seedOf("reference", name), 0, FIRST_YEARS);
   return JSON.stringify(years.map(firstYearOf)) === JSON.stringify(stored.firstYears);
 }
 
@@ -36,13 +36,13 @@ const before = process.argv.includes("--all") ? {} : storedTable();
 const table: Record<string, StoredReference> = {};
 for (const [name, theCase] of Object.entries(LAW_TWO_PLANS)) {
   const stored = before[name];
-  if (stillTrue(theCase, stored)) {
+  if (stillTrue(name, theCase, stored)) {
     table[name] = stored;
     continue;
   }
   const start = performance.now();
   const plan = resolvePlan(theCase.plan);
-  table[name] = summarise(theCase, plan, simulatePlain(plan, REFERENCE_SEED, 0, theCase.trials));
+  table[name] = summarise(name, theCase, plan, simulatePlain(plan, seedOf("reference", name), 0, theCase.trials));
   process.stdout.write(`${((performance.now() - start) / 1000).toFixed(1).padStart(6)} s  ${name}\n`);
   write({ ...before, ...table });
 }
