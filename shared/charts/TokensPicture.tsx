@@ -53,6 +53,16 @@ export function tokensAxis(tokens: TokenDistribution, cap: number | null, width:
   };
 }
 
+/** How high the curve stands at so many tokens, pixels from the picture's top: where a handle lies. */
+export function tokensHeight(tokens: TokenDistribution, amount: number, cap: number | null, width: number, height: number, px: number): number {
+  const points = lnTokensDensity(compileTokens(tokens));
+  const axis = tokensAxis(tokens, cap, width);
+  const floor = height - AXIS_HEIGHT * px;
+  const peak = Math.max(...points.map(({ density }) => density));
+  const nearest = points.reduce((best, point) => (Math.abs(point.value - Math.log(amount)) < Math.abs(best.value - Math.log(amount)) ? point : best));
+  return Math.log(amount) > axis.high ? floor : floor - (nearest.density / peak) * (floor - HEADROOM * px);
+}
+
 /** Tokens of one attempt on a logarithmic axis: the middle, 1 in 20, and what a cap cuts off, hatched. */
 export function TokensPicture({ tokens, width, height, theme, hue, cap, limit }: TokensPictureProps): ReactElement {
   const { px, text, color } = theme;

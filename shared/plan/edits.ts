@@ -291,6 +291,7 @@ function withoutCorrelations(plan: Plan, gone: string): Plan {
   return correlations.length > 0 ? { ...plan, correlations } : omit(plan, "correlations");
 }
 
-function omit<Whole extends object, Key extends string>(whole: Whole, key: Key): Omit<Whole, Key> {
+/** The same object without one of its fields. */
+export function omit<Whole extends object, Key extends string>(whole: Whole, key: Key): Omit<Whole, Key> {
   return Object.fromEntries(Object.entries(whole).filter(([name]) => name !== key)) as Omit<Whole, Key>;
 }

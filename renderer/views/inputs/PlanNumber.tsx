@@ -1,0 +1,50 @@
+import { useEffect, useRef } from "react";
+import type { ReactElement, ReactNode } from "react";
+import type { UncertainRange } from "../../../shared/plan/inputs.ts";
+import { valueAt } from "../../../shared/plan/scenarioEdits.ts";
+import type { Uncertain } from "../../../shared/plan/schema.ts";
+import { epochDayOf } from "../../../shared/units.ts";
+import { UncertainNumber } from "../../controls/UncertainNumber.tsx";
+import type { NumberWriting } from "../../controls/uncertainShapes.ts";
+import { useApp } from "../../state/useApp.tsx";
+import { usePlanEdits } from "./usePlanEdits.ts";
+
+export interface PlanNumberProps {
+  readonly pointer: string;
+  readonly label: string;
+  readonly labelContent?: ReactNode;
+  readonly range: UncertainRange;
+  /** What the plan means where it says nothing. */
+  readonly fallback?: Uncertain;
+  readonly writing?: NumberWriting;
+  readonly unit?: string;
+  readonly note?: string;
+}
+
+/** An uncertain number of the plan: what stands at a pointer, edited in the scenario that is looked at. */
+export function PlanNumber({ pointer, fallback = 0, ...rest }: PlanNumberProps): ReactElement {
+  const { plan, scenarioIndex, change, baseDiffers, reset } = usePlanEdits();
+  const isFocused = useApp((state) => state.focusedInput === pointer);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isFocused) place.current?.scrollIntoView({ block: "center" });
+  }, [isFocused]);
+  // The schema says what stands at the pointer: an uncertain number or nothing.
+  const value = (valueAt(plan, pointer) as Uncertain | undefined) ?? fallback;
+  const base = baseDiffers(pointer);
+  return (
+    <div ref={place} className="plan-number">
+      <UncertainNumber
+        key={isFocused ? "focused" : "usual"}
+        {...rest}
+        value={value}
+        start={{ start: epochDayOf(plan.fiscalYear.start) }}
+        onChange={(next) => change(pointer, next)}
+        scenarioIndex={scenarioIndex}
+        baseValue={base === null ? undefined : ((base.value as Uncertain | undefined) ?? fallback)}
+        onReset={() => reset(pointer)}
+        isOpenAtFirst={isFocused}
+      />
+    </div>
+  );
+}

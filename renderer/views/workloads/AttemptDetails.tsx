@@ -1,0 +1,104 @@
+import type { ReactElement } from "react";
+import { formatPercent } from "../../../shared/forecast/format.ts";
+import { addAttempt, evidenceOf, omit } from "../../../shared/plan/edits.ts";
+import { pointerOf } from "../../../shared/plan/pointer.ts";
+import type { Evidence, Mix, Success } from "../../../shared/plan/schema.ts";
+import { epochDayOf } from "../../../shared/units.ts";
+import { Button } from "../../controls/Button.tsx";
+import { EvidenceEditor } from "../../controls/EvidenceEditor.tsx";
+import { Fault } from "../../controls/Field.tsx";
+import { Menu, MenuItem } from "../../controls/Menu.tsx";
+import { Term } from "../../controls/Term.tsx";
+import { above0, atLeast0, FigureField, isShare, Row } from "../inputs/PlainField.tsx";
+import { PlanNumber } from "../inputs/PlanNumber.tsx";
+import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+
+const CLASSES = [
+  ["input", "new input"],
+  ["cacheRead", "read from the cache"],
+  ["cacheWrite", "written to the cache"],
+  ["output", "output"],
+] as const;
+
+/** What few need to touch: success by effort, the mix of tokens, runaways, how alike runs are, and where all of it comes from. */
+export function AttemptDetails({ id, modelId }: { readonly id: string; readonly modelId: string }): ReactElement {
+  const { plan, change, make } = usePlanEdits();
+  const workload = plan.workloads[id]!;
+  const attempt = workload.attempts[modelId]!;
+  const at = (...path: (string | number)[]): string => pointerOf(["workloads", id, "attempts", modelId, ...path]);
+  const start = { start: epochDayOf(plan.fiscalYear.start) };
+  const percent = { kind: "percent" } as const;
+  const { tokens, mix, success } = attempt;
+  const stated = typeof success === "number" ? { byEffort: [success] } : success;
+  const putSuccess = (next: Exclude<Success, number>): void => change(at("success"), next);
+  const sum = CLASSES.reduce((whole, [key]) => whole + (mix[key] ?? 0), 0);
+  const putMix = (key: keyof Mix, value: number): void => change(at("mix"), { ...mix, [key]: value });
+  const others = Object.keys(plan.models).filter((other) => !Object.hasOwn(workload.attempts, other));
+  const difficulty = workload.difficulty ?? {};
+  const runaway = attempt.runaway ?? { share: 0, factor: { min: 10, max: 50 } };
+  return (
+    <details className="more">
+      <summary>More on one attempt</summary>
+      <Row label="Success, cheapest tasks first" note="Equal shares of the tasks, by how dear they are for this model.">
+        <div className="seasons">
+          {stated.byEffort.map((share, i) => (
+            <FigureField key={i} label={`Success of part ${i + 1} of ${stated.byEffort.length}`} value={share} width={52} writing={percent} check={isShare} onChange={(value) => putSuccess({ ...stated, byEffort: stated.byEffort.map((old, j) => (j === i ? value : old)) })} />
+          ))}
+          <Button kind="link" onClick={() => putSuccess({ ...stated, byEffort: [...stated.byEffort, stated.byEffort.at(-1)!] })}>
+            Add
+          </Button>
+          {stated.byEffort.length > 1 && (
+            <Button kind="link" onClick={() => putSuccess({ ...stated, byEffort: stated.byEffort.slice(0, -1) })}>
+              Remove
+            </Button>
+          )}
+        </div>
+      </Row>
+      <Row label="Mix of tokens" {...(Math.abs(sum - 1) > 1e-6 ? { note: <Fault>{`The shares sum to ${formatPercent(sum)}. ${sum > 1 ? "Lower" : "Raise"} one by ${formatPercent(Math.abs(1 - sum))}.`}</Fault> } : {})}>
+        <div className="mix-fields">
+          {CLASSES.map(([key, words]) => (
+            <FigureField key={key} label={`Share of ${words}`} value={mix[key] ?? 0} width={56} writing={percent} unit={words} check={isShare} onChange={(value) => putMix(key, value)} />
+          ))}
+        </div>
+      </Row>
+      <Row label={<Term id="runaway">Runaways</Term>} note="Attempts that got out of hand: many times the tokens, never a success.">
+        <FigureField label="Share of runaways" value={runaway.share} width={60} writing={percent} unit="of attempts" check={isShare} onChange={(share) => change(at("runaway"), { ...runaway, share })} />
+      </Row>
+      {attempt.runaway !== undefined && <PlanNumber pointer={at("runaway", "factor")} label="A runaway's tokens" range="amount" unit="times" />}
+      <Row label="Most tokens" note="The harness's own stop; without one a hundred times the middle.">
+        <FigureField label="Most tokens of one attempt" value={tokens.limit ?? 0} width={110} check={(value) => (value === 0 ? null : above0(value))} onChange={(value) => change(at("tokens"), value === 0 ? omit(tokens, "limit") : { ...tokens, limit: value })} />
+      </Row>
+      <Row label="Runs behind the curve" note="Each of another task. 0: the curve is taken as known.">
+        <FigureField label="Runs behind the curve" value={tokens.runs ?? 0} check={(runs) => (runs === 0 || runs >= 3 ? null : "At least 3 runs, or 0.")} onChange={(runs) => change(at("tokens"), runs === 0 ? omit(tokens, "runs") : { ...tokens, runs })} />
+      </Row>
+      <Row label="Runs of one task are alike by" note="0: a retry is a fresh draw. 0.64 to 0.92 in the field.">
+        <FigureField label="Runs of one task are alike by" value={difficulty.sameModel ?? difficulty.acrossModels ?? 0} check={belowOne} onChange={(sameModel) => change(pointerOf(["workloads", id, "difficulty"]), { ...difficulty, sameModel })} />
+      </Row>
+      <Row label="Models find a task alike by" note="0.42 in the field: hard tasks are hard for every model.">
+        <FigureField label="Models find a task alike by" value={difficulty.acrossModels ?? 0} check={belowOne} onChange={(acrossModels) => change(pointerOf(["workloads", id, "difficulty"]), { ...difficulty, acrossModels })} />
+      </Row>
+      <h3 className="part-heading">Where the curve comes from</h3>
+      <EvidenceEditor label="the tokens of one attempt" evidence={evidenceOf(tokens) ?? undefined} start={start} onChange={(evidence) => change(at("tokens"), restated(tokens, evidence))} />
+      <h3 className="part-heading">Where the success comes from</h3>
+      <EvidenceEditor label="the success of one attempt" evidence={evidenceOf(stated) ?? undefined} start={start} onChange={(evidence) => putSuccess(restated(stated, evidence))} />
+      {others.length > 0 && (
+        <Menu label="Let it use another model" trigger={<Button icon="plus">Let it use another model</Button>}>
+          {others.map((other) => (
+            <MenuItem key={other} onSelect={() => make((current) => addAttempt(current, id, other))}>
+              {plan.models[other]!.name ?? other}
+            </MenuItem>
+          ))}
+        </Menu>
+      )}
+    </details>
+  );
+}
+
+function belowOne(value: number): string | null {
+  return atLeast0(value) ?? (value < 1 ? null : "This must be below 1.");
+}
+
+/** The same statement with other evidence. */
+function restated<Stated extends { readonly evidence?: Evidence }>(stated: Stated, evidence: Evidence | undefined): Stated {
+  return evidence === undefined ? (omit(stated, "evidence") as Stated) : { ...stated, evidence };
+}

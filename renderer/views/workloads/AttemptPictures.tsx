@@ -1,0 +1,164 @@
+import { useMemo } from "react";
+import type { ReactElement } from "react";
+import { CapCurvePicture, capSentence, capTable, SuccessBars, successSentence, successTable } from "../../../shared/charts/SuccessBars.tsx";
+import { roughTokens, tokensAxis, tokensHeight, TokensPicture, tokensTable } from "../../../shared/charts/TokensPicture.tsx";
+import { compileTokens, tokensQuantile } from "../../../shared/distributions/tokens.ts";
+import { attemptBurn, blendedPrice, capAt, capCurve, scaledTokens, spendByEffort } from "../../../shared/forecast/effort.ts";
+import type { Effort } from "../../../shared/forecast/effort.ts";
+import { formatCount, formatNumber, formatPercent } from "../../../shared/forecast/format.ts";
+import { evidenceOf } from "../../../shared/plan/edits.ts";
+import { pointerOf } from "../../../shared/plan/pointer.ts";
+import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
+import type { Tokens } from "../../../shared/plan/schema.ts";
+import { epochDayOf, TOKENS_PER_MTOK } from "../../../shared/units.ts";
+import { ChartFrame } from "../../controls/ChartFrame.tsx";
+import { EvidenceTag } from "../../controls/EvidenceTag.tsx";
+import { Field } from "../../controls/Field.tsx";
+import { parseTyped } from "../../controls/numbers.ts";
+import { Select } from "../../controls/Select.tsx";
+import { useWidth } from "../../controls/useWidth.ts";
+import { useChartTheme } from "../../theme/theme.ts";
+import { tokensWritten } from "../inputs/PlainField.tsx";
+import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { AttemptDetails } from "./AttemptDetails.tsx";
+import { meanErrorOfRuns, spreadOf, withDearest, withMiddle } from "./attemptEdits.ts";
+import { PresetSearch } from "./PresetSearch.tsx";
+import { RatioPanel } from "./RatioPanel.tsx";
+import { TokensHandle } from "./TokensHandle.tsx";
+
+export interface AttemptPicturesProps {
+  readonly id: string;
+  readonly modelId: string;
+  readonly effort: Effort;
+  readonly resolved: ResolvedPlan;
+  readonly onModel: (modelId: string) => void;
+}
+
+const TOKENS_HEIGHT = 150;
+const BARS_HEIGHT = 136;
+const GAP = 24;
+
+/** What one attempt burns, how often it succeeds, and what a cap would cost: each picture is edited where it stands. */
+export function AttemptPictures({ id, modelId, effort, resolved, onModel }: AttemptPicturesProps): ReactElement {
+  const { plan, scenarioIndex } = usePlanEdits();
+  const theme = useChartTheme();
+  const [place, measured] = useWidth<HTMLDivElement>();
+  const width = measured > 0 ? measured : 488;
+  const hue = theme.color.scenarios[scenarioIndex] ?? theme.color.ink3;
+  const workload = plan.workloads[id]!;
+  const model = plan.models[modelId];
+  const attempt = workload.attempts[modelId]!;
+  const mix = effort.attempt.mix;
+  const price = blendedPrice(mix, resolved.models.find((other) => other.id === modelId)?.price ?? { input: 0, cacheRead: 0, cacheWrite: 0, output: 0 });
+  const cap = workload.attemptCap;
+  const capTokens = cap === undefined ? null : "tokens" in cap ? cap.tokens : price > 0 ? (cap.cost / price) * TOKENS_PER_MTOK : null;
+  const curve = useMemo(() => capCurve(effort), [effort]);
+  const point = useMemo(() => (capTokens === null ? null : capAt(effort, capTokens)), [effort, capTokens]);
+  const { byEffort, runs } = effort.attempt.success;
+  const spend = useMemo(() => spendByEffort(effort, byEffort.length), [effort, byEffort.length]);
+  const models = Object.keys(workload.attempts);
+  const half = Math.floor((width - GAP) / 2);
+  const start = { start: epochDayOf(plan.fiscalYear.start) };
+  const name = model?.name ?? modelId;
+  return (
+    <div className="workload-pictures" ref={place}>
+      <TokensPart {...{ id, modelId, effort, resolved, width, hue, name }} cap={point === null ? null : { tokens: point.tokens, stopped: point.stopped }} aside={models.length > 1 ? <Select label="Model" hideLabel options={models.map((value) => ({ value, label: plan.models[value]?.name ?? value }))} value={modelId} onChange={onModel} /> : null} />
+      <PresetSearch id={id} modelId={modelId} price={price} hue={hue} />
+      <div className="picture-pair">
+        <ChartFrame
+          question="Do dear tasks succeed?"
+          fileName={`${id}-success`}
+          picture={<SuccessBars byEffort={byEffort} runs={runs} spend={spend} width={half} height={BARS_HEIGHT} theme={theme} hue={hue} />}
+          table={() => successTable({ byEffort, spend })}
+          sentence={successSentence({ byEffort, spend })}
+        />
+        <ChartFrame
+          question="What does a cap cost?"
+          fileName={`${id}-cap`}
+          picture={<CapCurvePicture points={curve.points} plateau={curve.plateau} cap={point} width={half} height={BARS_HEIGHT} theme={theme} hue={hue} />}
+          table={() => capTable(curve.points)}
+          sentence={capSentence({ cap: point, plateau: curve.plateau })}
+        />
+      </div>
+      <div className="attempt-evidence">
+        <EvidenceTag evidence={typeof attempt.success === "number" ? null : evidenceOf(attempt.success)} start={start} />
+      </div>
+      <RatioPanel id={id} modelId={modelId} effort={effort} hue={hue} />
+      <AttemptDetails id={id} modelId={modelId} />
+    </div>
+  );
+}
+
+interface TokensPartProps {
+  readonly id: string;
+  readonly modelId: string;
+  readonly effort: Effort;
+  readonly resolved: ResolvedPlan;
+  readonly width: number;
+  readonly hue: string;
+  readonly name: string;
+  readonly cap: { readonly tokens: number; readonly stopped: number } | null;
+  readonly aside: ReactElement | null;
+}
+
+function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: TokensPartProps): ReactElement {
+  const { plan, change } = usePlanEdits();
+  const theme = useChartTheme();
+  const { multiplier } = effort;
+  const stated = effort.attempt.tokens;
+  const tokens = useMemo(() => scaledTokens(stated, multiplier), [stated, multiplier]);
+  const burn = useMemo(() => attemptBurn(effort), [effort]);
+  const pointer = pointerOf(["workloads", id, "attempts", modelId, "tokens"]);
+  const curve = compileTokens(tokens);
+  const [middle, dearest] = [tokensQuantile(curve, 0.5), tokensQuantile(curve, 0.95)];
+  const axis = tokensAxis(tokens, cap?.tokens ?? null, width);
+  const put = (next: Tokens, gesture?: string): void => change(pointer, next, gesture);
+  const setMiddle = (value: number, gesture?: string): void => put(withMiddle(stated, value / multiplier), gesture);
+  const setDearest = (value: number, gesture?: string): void => put(withDearest(stated, value / multiplier), gesture);
+  const start = { start: epochDayOf(plan.fiscalYear.start) };
+  const picture = <TokensPicture tokens={tokens} width={width} height={TOKENS_HEIGHT} theme={theme} hue={hue} cap={cap} limit={effort.attempt.limit} />;
+  const mean = formatNumber(Number((burn.mean / burn.median).toPrecision(2)));
+  const { runs } = stated;
+  const known = runs === undefined ? "" : ` With ${formatCount(runs)} runs the mean itself is known to ±${formatPercent(Number(meanErrorOfRuns(spreadOf(stated), runs).toPrecision(2)))}.`;
+  const times = Math.abs(multiplier - 1) < 0.005 ? "" : ` In the plan's middle your work takes ${formatNumber(Number(multiplier.toPrecision(2)))} times the tokens of the runs; the picture shows that.`;
+  return (
+    <ChartFrame
+      question="What does one attempt burn?"
+      note={`tokens, ${name}`}
+      fileName={`${id}-tokens`}
+      picture={picture}
+      table={() => tokensTable(tokens)}
+      aside={aside}
+      sentence={`The mean is ${mean} times the middle.${known}${times}`}
+    >
+      <div className="tokens-picture" style={{ width, height: TOKENS_HEIGHT }}>
+        {picture}
+        <TokensHandle label="Half of the attempts burn under" value={middle} valueText={`half under ${roughTokens(middle)} tokens`} min={1} max={Math.min(effort.attempt.limit, 1e14)} x={axis.xOf(middle)} y={tokensHeight(tokens, middle, cap?.tokens ?? null, width, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} onChange={setMiddle} />
+        <TokensHandle label="1 in 20 attempts burns above" value={dearest} valueText={`1 in 20 above ${roughTokens(dearest)} tokens`} min={middle * 1.02} max={Math.min(effort.attempt.limit, 1e14)} x={axis.xOf(dearest)} y={tokensHeight(tokens, dearest, cap?.tokens ?? null, width, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} onChange={setDearest} />
+      </div>
+      <div className="tokens-fields">
+        <TokensField label="Half under" value={middle} onChange={setMiddle} />
+        <TokensField label="1 in 20 above" value={dearest} onChange={(value) => setDearest(Math.max(value, middle * 1.02))} />
+        <EvidenceTag evidence={evidenceOf(stated)} start={start} short />
+        {runs !== undefined && <span className="note">{formatCount(runs)} runs</span>}
+      </div>
+    </ChartFrame>
+  );
+}
+
+function TokensField({ label, value, onChange }: { readonly label: string; readonly value: number; readonly onChange: (tokens: number) => void }): ReactElement {
+  return (
+    <Field
+      label={label}
+      value={tokensWritten(value)}
+      width={72}
+      align="end"
+      onCommit={(text) => {
+        const tokens = parseTyped(text);
+        if (tokens === null || !(tokens > 0)) return "Type tokens, such as 2.8M.";
+        onChange(tokens);
+        return null;
+      }}
+    />
+  );
+}

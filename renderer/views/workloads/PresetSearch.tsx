@@ -1,0 +1,63 @@
+import { useId, useState } from "react";
+import type { ReactElement } from "react";
+import { TokensHill } from "../../../shared/charts/TokensHill.tsx";
+import { formatCount, formatMoney } from "../../../shared/forecast/format.ts";
+import { presetSource, runCostPresets } from "../../../shared/plan/presets/runCostPresets.ts";
+import { Icon } from "../../controls/Icon.tsx";
+import { useChartTheme } from "../../theme/theme.ts";
+import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { searchPresets, takePreset } from "./attemptEdits.ts";
+
+const SHOWN = 4;
+
+/** Curves of public runs, to take over: their cost in dollars becomes tokens at this model's price. */
+export function PresetSearch({ id, modelId, price, hue }: { readonly id: string; readonly modelId: string; readonly price: number; readonly hue: string }): ReactElement {
+  const { make } = usePlanEdits();
+  const theme = useChartTheme();
+  const [query, setQuery] = useState("");
+  const [isOpen, setOpen] = useState(false);
+  const listId = useId();
+  const found = searchPresets(runCostPresets, query);
+  return (
+    <search className="preset-search">
+      <label className="search-field">
+        <Icon name="search" />
+        <span className="visually-hidden">Search curves of public runs</span>
+        <input className="search-input" type="text" value={query} placeholder="Search curves of public runs: agent, model, benchmark" aria-controls={listId} onChange={(event) => setQuery(event.target.value)} onFocus={() => setOpen(true)} />
+        <span className="note" role="status">
+          {found.length} of {runCostPresets.length} presets
+        </span>
+      </label>
+      {isOpen && (
+        <ul id={listId} className="preset-list">
+          {found.slice(0, SHOWN).map((preset) => (
+            <li key={preset.id}>
+              <button
+                type="button"
+                className="preset-item"
+                disabled={price <= 0}
+                onClick={() => {
+                  make((plan) => takePreset(plan, id, modelId, preset, price));
+                  setOpen(false);
+                }}
+              >
+                <span aria-hidden="true">
+                  <TokensHill middle={preset.medianUsd} sigma={preset.lnSd} low={0.002} high={30} width={72} height={18} theme={theme} hue={hue} />
+                </span>
+                <span className="preset-name">
+                  {preset.agent}, {preset.model}
+                </span>
+                <span className="note">
+                  {preset.benchmark}: half under {formatMoney("USD", preset.medianUsd, 0.01)}, {formatCount(preset.runs)} runs
+                </span>
+              </button>
+            </li>
+          ))}
+          {found.length > SHOWN && <li className="note">{found.length - SHOWN} more: add a word to narrow them.</li>}
+          {found.length === 0 && <li className="note">No public runs have all of these words.</li>}
+          <li className="note">{price > 0 ? `Dollars a run become tokens at this attempt's blended price. ${presetSource}.` : "This model has no price at this mix yet: give it one in Models and prices."}</li>
+        </ul>
+      )}
+    </search>
+  );
+}

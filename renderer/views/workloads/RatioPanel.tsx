@@ -1,0 +1,94 @@
+import { useState } from "react";
+import type { ReactElement } from "react";
+import { TokensHill } from "../../../shared/charts/TokensHill.tsx";
+import { attemptBurn } from "../../../shared/forecast/effort.ts";
+import type { Effort } from "../../../shared/forecast/effort.ts";
+import { formatMoney, formatNumber } from "../../../shared/forecast/format.ts";
+import { quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
+import { impliedShape, impliedShapeSentence, sigmaOfRatio } from "../../../shared/forecast/ratioWizard.ts";
+import type { RatioMeaning } from "../../../shared/forecast/ratioWizard.ts";
+import { setTokens } from "../../../shared/plan/edits.ts";
+import { Button } from "../../controls/Button.tsx";
+import { useShown } from "../../state/useApp.tsx";
+import { useChartTheme } from "../../theme/theme.ts";
+import { FigureField } from "../inputs/PlainField.tsx";
+import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { withSpread } from "./attemptEdits.ts";
+
+interface Meaning {
+  readonly name: string;
+  readonly said: string;
+  readonly meaning: RatioMeaning;
+}
+
+/** The three that are meant most often, then the others. */
+const MEANINGS: readonly Meaning[] = [
+  { name: "The worst of thousands", said: "the largest gap among some 4,000 tasks of 4 runs each, as papers quote it", meaning: { kind: "worst cell", cells: 4000, runs: 4 } },
+  { name: "Ordinary high to low", said: "1 run in 20 takes more than the high, 1 in 20 less than the low", meaning: { kind: "percentiles", low: 0.05, high: 0.95 } },
+  { name: "A typical task, run 4 times", said: "the dearest of 4 runs of an ordinary task to the cheapest", meaning: { kind: "typical cell", runs: 4 } },
+];
+const MORE_MEANINGS: readonly Meaning[] = [
+  { name: "1 in 100 to the middle", said: "1 run in 100 takes that many times the middle one", meaning: { kind: "percentiles", low: 0.5, high: 0.99 } },
+  { name: "The dearest of 1,000", said: "the dearest of 1,000 runs to the middle one", meaning: { kind: "largest of runs", runs: 1000 } },
+  { name: "Ordinary, 8 in 10", said: "1 run in 10 above the high, 1 in 10 below the low", meaning: { kind: "percentiles", low: 0.1, high: 0.9 } },
+];
+
+/** Which "30 ×" is meant: each reading as a curve, and what this workload would cost then. */
+export function RatioPanel({ id, modelId, effort, hue }: { readonly id: string; readonly modelId: string; readonly effort: Effort; readonly hue: string }): ReactElement {
+  const [ratio, setRatio] = useState(30);
+  const [showsMore, setShowsMore] = useState(false);
+  return (
+    <section className="ratio-panel" aria-labelledby="which-ratio">
+      <div className="ratio-head">
+        <h2 id="which-ratio" className="part-heading">
+          Someone said “{formatNumber(ratio)}×”: which one?
+        </h2>
+        <FigureField label="How many times" value={ratio} width={52} unit="times" check={(value) => (value > 1 && value <= 1e6 ? null : "More than 1, at most a million.")} onChange={setRatio} />
+        <Button kind="link" onClick={() => setShowsMore(!showsMore)}>
+          {showsMore ? "Fewer readings" : "Other readings"}
+        </Button>
+      </div>
+      <ul className="ratio-cards">
+        {[...MEANINGS, ...(showsMore ? MORE_MEANINGS : [])].map((meaning) => (
+          <Reading key={meaning.name} {...{ id, modelId, effort, hue, ratio, meaning }} />
+        ))}
+      </ul>
+      <p className="note">A gap within one task says how its runs differ. Tasks differ on top of that: a curve of many tasks is wider.</p>
+    </section>
+  );
+}
+
+interface ReadingProps {
+  readonly id: string;
+  readonly modelId: string;
+  readonly effort: Effort;
+  readonly hue: string;
+  readonly ratio: number;
+  readonly meaning: Meaning;
+}
+
+function Reading({ id, modelId, effort, hue, ratio, meaning }: ReadingProps): ReactElement {
+  const { plan, make } = usePlanEdits();
+  const theme = useChartTheme();
+  const shown = useShown();
+  const shape = impliedShape(sigmaOfRatio(ratio, meaning.meaning));
+  const then = withSpread(effort.attempt.tokens, shape.sigma);
+  const forecast = shown?.answers.forecast;
+  const workload = forecast?.workloads[id];
+  // Spend follows the mean of an attempt; caps and other models of the route are left as they are, so this is near, not exact.
+  const factor = attemptBurn({ ...effort, attempt: { ...effort.attempt, tokens: then } }).mean / attemptBurn(effort).mean;
+  const spend = workload === undefined || forecast === undefined ? null : formatMoney(plan.currency, factor * workload.spend.quantiles.p50, Math.max(quantileGoodTo(workload.spend.quantiles, 0.5, forecast.trials), 10 ** Math.floor(Math.log10(Math.max(1, factor * workload.spend.quantiles.p50)) - 1)));
+  const mean = formatNumber(Number(shape.meanOverMiddle.toPrecision(2)));
+  return (
+    <li className="ratio-card" title={impliedShapeSentence(shape)}>
+      <h3 className="ratio-name">{meaning.name}</h3>
+      <TokensHill middle={1} sigma={shape.sigma} low={0.02} high={50} mean={shape.meanOverMiddle} width={148} height={44} theme={theme} hue={hue} sentence={impliedShapeSentence(shape)} />
+      <p className="note">
+        {meaning.said}: mean {mean}× the middle{spend === null ? "" : `, so this workload about ${spend}`}
+      </p>
+      <Button kind="link" onClick={() => make((current) => setTokens(current, id, modelId, withSpread(current.workloads[id]!.attempts[modelId]!.tokens, shape.sigma), "take a spread over"))}>
+        Take this one
+      </Button>
+    </li>
+  );
+}

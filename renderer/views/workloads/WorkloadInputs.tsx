@@ -1,0 +1,237 @@
+import type { ReactElement } from "react";
+import { formatMonth } from "../../../shared/forecast/format.ts";
+import { renameAt } from "../../../shared/plan/edits.ts";
+import { pointerOf } from "../../../shared/plan/pointer.ts";
+import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
+import type { Workload } from "../../../shared/plan/schema.ts";
+import { epochDayOf, firstOfMonth, isoMonthOf } from "../../../shared/units.ts";
+import { Button, IconButton } from "../../controls/Button.tsx";
+import { Field } from "../../controls/Field.tsx";
+import { Select } from "../../controls/Select.tsx";
+import { Term } from "../../controls/Term.tsx";
+import { FigureField, Row, atLeast0 } from "../inputs/PlainField.tsx";
+import { PlanNumber } from "../inputs/PlanNumber.tsx";
+import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { CapInputs } from "./CapInputs.tsx";
+
+/** Everything a workload is told by, in plain words and in the order of the story: how much, how it is done, where it stops, what comes out. */
+export function WorkloadInputs({ id, resolved }: { readonly id: string; readonly resolved: ResolvedPlan | null }): ReactElement {
+  const { plan, change } = usePlanEdits();
+  const workload = plan.workloads[id]!;
+  const at = (...path: (string | number)[]): string => pointerOf(["workloads", id, ...path]);
+  const { demand } = workload;
+  const money = { kind: "money", currency: plan.currency } as const;
+  const percent = { kind: "percent" } as const;
+  const wander = demand.wander ?? { monthlySd: 0, persistence: 0.9 };
+  const unit = workload.outcome.unit ?? "outcome";
+  return (
+    <div className="workload-inputs">
+      <section aria-labelledby="how-much">
+        <h2 id="how-much" className="part-heading">
+          How much work?
+        </h2>
+        <PlanNumber pointer={at("demand", "users")} label="People" range="amount" unit="who could use it" />
+        <Adoption id={id} workload={workload} />
+        <PlanNumber pointer={at("demand", "tasksPerUserPerDay")} label="Tasks per person and working day" range="amount" />
+        <PlanNumber pointer={at("demand", "monthlyGrowth")} label="Growth" range="growth" writing={percent} unit="a month" />
+        <Row label={<Term id="wander">Wander from month to month</Term>} note={wander.monthlySd === 0 ? "None: demand keeps to its trend." : "How far it drifts beside its trend; it finds its way back slowly."}>
+          <FigureField label="Wander a month" value={wander.monthlySd} writing={percent} unit="a month" check={(value) => (value >= 0 && value <= 5 ? null : "Between 0% and 500%.")} onChange={(monthlySd) => change(at("demand", "wander"), { ...wander, monthlySd })} />
+        </Row>
+        <details className="more">
+          <summary>More on demand</summary>
+          <PlanNumber pointer={at("demand", "rebound")} label="When prices change" labelContent={<Term id="rebound">When prices change</Term>} range="elasticity" note="−0.3: 10% dearer, 3% less work." />
+          <Row label="How unlike people are" note="0: all alike. 1.2 in the field: a few burn most.">
+            <FigureField label="How unlike people are" value={demand.userSpread ?? 0} check={atLeast0} onChange={(value) => change(at("demand", "userSpread"), value)} />
+          </Row>
+          <Seasons id={id} workload={workload} />
+        </details>
+      </section>
+      <section aria-labelledby="how-done">
+        <h2 id="how-done" className="part-heading">
+          How is it done?
+        </h2>
+        <RouteRow id={id} workload={workload} />
+        <PlanNumber pointer={at("tokensMultiplier")} label="Tokens against the runs" range="amount" fallback={1} unit="times" note="Your work against the runs that the curve at the right was made of." />
+        <PlanNumber pointer={at("tokensGrowth")} label="Growth of tokens" range="growth" writing={percent} unit="a month" />
+      </section>
+      <CapInputs id={id} resolved={resolved} />
+      <section aria-labelledby="what-comes-out">
+        <h2 id="what-comes-out" className="part-heading">
+          What comes out, and who answers for it?
+        </h2>
+        <TextRow label="Owner" value={workload.owner} placeholder="who answers for it" missing="Nobody answers for what this spends and yields." onChange={(text) => change(at("owner"), text)} />
+        <TextRow label="Outcome" value={workload.outcome.unit} placeholder="merged pull request" missing="No outcome is named: nobody can say what a dollar buys." onChange={(text) => change(at("outcome", "unit"), text)} />
+        <PlanNumber pointer={at("outcome", "value")} label={`Worth of one ${unit}`} range="amount" writing={money} unit="each" />
+        <PlanNumber pointer={at("outcome", "captured")} label="Share that is captured" range="share" writing={percent} fallback={1} note="What of that worth reaches the books." />
+        <details className="more">
+          <summary>Beside the tokens: review, failures, errors</summary>
+          <PlanNumber pointer={at("outcome", "reviewCost")} label="Review of one answer" range="amount" writing={money} />
+          <PlanNumber pointer={at("outcome", "failureCost")} label="One failed task" range="amount" writing={money} />
+          <PlanNumber pointer={at("outcome", "errorCost")} label="One error nobody saw" range="amount" writing={money} />
+          <Row label="A wrong last answer">
+            <Select
+              label="A wrong last answer"
+              hideLabel
+              options={[
+                { value: "seen", label: "is seen: the task failed" },
+                { value: "unseen", label: "goes unseen: an error" },
+              ]}
+              value={workload.outcome.failuresVisible === false ? "unseen" : "seen"}
+              onChange={(value) => change(at("outcome", "failuresVisible"), value === "seen")}
+            />
+          </Row>
+        </details>
+        <Row label="Stage">
+          <Select
+            label="Stage"
+            hideLabel
+            options={(["draft", "pilot", "production", "retired"] as const).map((value) => ({ value, label: value }))}
+            value={workload.status ?? "production"}
+            onChange={(value) => change(at("status"), value)}
+          />
+        </Row>
+        <NameRow id={id} workload={workload} />
+      </section>
+    </div>
+  );
+}
+
+function NameRow({ id, workload }: { readonly id: string; readonly workload: Workload }): ReactElement {
+  const { make } = usePlanEdits();
+  return (
+    <Row label="Name">
+      <Field
+        label="Name of this workload"
+        hideLabel
+        width={220}
+        value={workload.name ?? id}
+        onCommit={(text) => {
+          if (text.trim() === "") return "A workload needs a name.";
+          make((plan) => renameAt(plan, "workloads", id, text.trim().slice(0, 200)));
+          return null;
+        }}
+      />
+    </Row>
+  );
+}
+
+/** A text that someone must answer for; missing is said, not hidden. */
+function TextRow({ label, value, placeholder, missing, onChange }: { readonly label: string; readonly value: string | undefined; readonly placeholder: string; readonly missing: string; readonly onChange: (text: string | undefined) => void }): ReactElement {
+  return (
+    <Row label={label} {...(value === undefined ? { note: <span className="missing">{missing}</span> } : {})}>
+      <Field
+        label={label}
+        hideLabel
+        width={220}
+        value={value ?? ""}
+        placeholder={placeholder}
+        onCommit={(text) => {
+          onChange(text.trim() === "" ? undefined : text.trim().slice(0, 200));
+          return null;
+        }}
+      />
+    </Row>
+  );
+}
+
+/** Points of the adoption curve: one number a month, straight lines between. */
+function Adoption({ id, workload }: { readonly id: string; readonly workload: Workload }): ReactElement {
+  const { plan, change } = usePlanEdits();
+  const points = workload.demand.adoption;
+  const list = pointerOf(["workloads", id, "demand", "adoption"]);
+  const start = epochDayOf(plan.fiscalYear.start);
+  const monthOf = (month: number): string => {
+    const iso = isoMonthOf(firstOfMonth(start, Math.floor(month)));
+    return formatMonth(iso, month < 0 || month >= 12);
+  };
+  if (points === undefined) {
+    return (
+      <Row label={<Term id="adoption">Adoption</Term>} note="All of them use it, all year.">
+        <Button kind="link" onClick={() => change(list, [{ month: 0, share: 0.3 }, { month: plan.fiscalYear.months - 1, share: { min: 0.4, mode: 0.6, max: 0.8 } }])}>
+          Give a curve
+        </Button>
+      </Row>
+    );
+  }
+  return (
+    <>
+      {points.map(({ month }, i) => (
+        <div key={month} className="adoption-point">
+          <PlanNumber pointer={`${list}/${i}/share`} label={`Adoption by ${monthOf(month)}`} range="share" writing={{ kind: "percent" }} />
+          {points.length > 1 && <IconButton label={`Remove the point of ${monthOf(month)}`} icon="close" onClick={() => change(list, points.toSpliced(i, 1))} />}
+        </div>
+      ))}
+      <div className="input-row-more">
+        <Button
+          kind="link"
+          icon="plus"
+          onClick={() => {
+            const last = points.at(-1)!;
+            // Halfway to the end of the year, or a month after it.
+            const end = plan.fiscalYear.months - 1;
+            const month = last.month < end ? Math.ceil((last.month + end) / 2) : Math.floor(last.month) + 1;
+            change(list, [...points, { month: month > last.month ? month : last.month + 1, share: last.share }]);
+          }}
+        >
+          Add a point of adoption
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** A factor for each fiscal month. */
+function Seasons({ id, workload }: { readonly id: string; readonly workload: Workload }): ReactElement {
+  const { plan, change } = usePlanEdits();
+  const pointer = pointerOf(["workloads", id, "demand", "seasonality"]);
+  const factors = workload.demand.seasonality;
+  const start = epochDayOf(plan.fiscalYear.start);
+  if (factors === undefined) {
+    return (
+      <Row label="Seasons" note="Every month alike.">
+        <Button kind="link" onClick={() => change(pointer, Array.from({ length: plan.fiscalYear.months }, () => 1))}>
+          Give a factor a month
+        </Button>
+      </Row>
+    );
+  }
+  return (
+    <Row label="Seasons" note="1: a usual month. 0.8: a fifth less work.">
+      <div className="seasons">
+        {factors.map((factor, i) => (
+          <span key={i} className="season">
+            <span className="tick">{formatMonth(isoMonthOf(firstOfMonth(start, i))).slice(0, 3)}</span>
+            <FigureField label={`Factor of ${formatMonth(isoMonthOf(firstOfMonth(start, i)))}`} value={factor} width={44} check={atLeast0} onChange={(value) => change(pointer, factors.map((old, j) => (j === i ? value : old)))} />
+          </span>
+        ))}
+      </div>
+    </Row>
+  );
+}
+
+/** Which model does it. A route of one step is chosen here; a longer one is read here and edited in Scenarios. */
+function RouteRow({ id, workload }: { readonly id: string; readonly workload: Workload }): ReactElement {
+  const { plan, change } = usePlanEdits();
+  const { route } = workload;
+  const nameOf = (model: string): string => plan.models[model]?.name ?? model;
+  const later = (workload.changes ?? []).map(({ from }) => from);
+  const note = later.length === 0 ? {} : { note: `Changes are planned from ${later.join(", ")}.` };
+  if ("steps" in route && route.steps.length === 1) {
+    return (
+      <Row label="Done by" {...note}>
+        <Select label="Done by" hideLabel options={Object.keys(workload.attempts).map((value) => ({ value, label: nameOf(value) }))} value={route.steps[0]!} onChange={(model) => change(pointerOf(["workloads", id, "route"]), { steps: [model] })} />
+      </Row>
+    );
+  }
+  const words =
+    "steps" in route
+      ? `${route.steps.map(nameOf).join(", then ")}; a check decides who goes on.`
+      : "bestOf" in route
+        ? `${route.bestOf} attempts with ${nameOf(route.model)}; the first that passes the check is taken.`
+        : `${route.choose.map(({ steps }) => steps.map(nameOf).join(", then ")).join(" or ")}, chosen by ${route.by}.`;
+  return (
+    <Row label="Done by" {...note}>
+      <span>{words}</span>
+    </Row>
+  );
+}

@@ -1,0 +1,92 @@
+import type { ReactElement } from "react";
+import { IntervalStrip, stripAxis } from "../../../shared/charts/IntervalStrip.tsx";
+import { workloadFigure } from "../../../shared/forecast/workloadSentences.ts";
+import { formatMoneyRange } from "../../../shared/forecast/format.ts";
+import { quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
+import { addWorkload, duplicateWorkload, removeWorkload } from "../../../shared/plan/edits.ts";
+import { Button, IconButton } from "../../controls/Button.tsx";
+import { Menu, MenuItem } from "../../controls/Menu.tsx";
+import { useApp, useShown } from "../../state/useApp.tsx";
+import { useChartTheme } from "../../theme/theme.ts";
+import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+
+const STRIP_WIDTH = 156;
+
+/** The workloads in the order of the plan, each with its year in money on one axis. */
+export function WorkloadList({ selected }: { readonly selected: string }): ReactElement {
+  const { plan, scenarioIndex, makeInBase } = usePlanEdits();
+  const selectWorkload = useApp((state) => state.selectWorkload);
+  const say = useApp((state) => state.say);
+  const undo = useApp((state) => state.undo);
+  const shown = useShown();
+  const theme = useChartTheme();
+  const forecast = shown?.answers.forecast ?? null;
+  const ids = Object.keys(plan.workloads);
+  const intervals = ids.flatMap((id) => forecast?.workloads[id]?.spend.quantiles ?? []);
+  const top = intervals.length === 0 ? 1 : stripAxis(plan.currency, intervals).top;
+  const firstModel = Object.keys(plan.models)[0];
+
+  const add = (): void => {
+    makeInBase((current) => addWorkload(current, firstModel!));
+    selectWorkload(addWorkload(plan, firstModel!).id);
+  };
+  const duplicate = (): void => {
+    makeInBase((current) => duplicateWorkload(current, selected));
+    selectWorkload(duplicateWorkload(plan, selected).id);
+  };
+  const remove = (): void => {
+    const name = plan.workloads[selected]!.name ?? selected;
+    makeInBase((current) => removeWorkload(current, selected));
+    selectWorkload(null);
+    say({ kind: "done", sentence: `${name} is removed.`, action: { label: "Undo", run: undo } });
+  };
+  return (
+    <nav className="workload-list" aria-label="Workloads">
+      <ul>
+        {ids.map((id) => {
+          const { name = id, owner, status } = plan.workloads[id]!;
+          const spend = forecast?.workloads[id]?.spend.quantiles;
+          const figure = forecast === null ? null : workloadFigure(forecast, plan.currency, id);
+          return (
+            <li key={id}>
+              <button type="button" className="workload-item" aria-current={id === selected ? "true" : undefined} onClick={() => selectWorkload(id)}>
+                <span className="workload-item-head">
+                  <span className="workload-item-name">{name}</span>
+                  <span className="figure-key">{figure ?? ""}</span>
+                </span>
+                {spend !== undefined && forecast !== null && (
+                  <span aria-hidden="true">
+                    <IntervalStrip
+                      interval={spend}
+                      top={top}
+                      ticks={[]}
+                      width={STRIP_WIDTH}
+                      height={18}
+                      theme={theme}
+                      hue={theme.color.scenarios[scenarioIndex] ?? theme.color.ink3}
+                      sentence={`8 in 10: ${formatMoneyRange(plan.currency, spend.p10, spend.p90, quantileGoodTo(spend, 0.9, forecast.trials))}`}
+                    />
+                  </span>
+                )}
+                {(owner === undefined || status !== "production") && (
+                  <span className="tick">
+                    {[status === "production" || status === undefined ? null : status, owner === undefined && status !== "retired" ? "no owner" : null].filter((word) => word !== null).join(", ")}
+                  </span>
+                )}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <div className="workload-list-foot">
+        <Button kind="link" icon="plus" onClick={add} disabled={firstModel === undefined}>
+          Add a workload
+        </Button>
+        <Menu label="Workload" trigger={<IconButton label="Duplicate or remove this workload" icon="more" />}>
+          <MenuItem onSelect={duplicate}>Duplicate {plan.workloads[selected]!.name ?? selected}</MenuItem>
+          <MenuItem onSelect={remove}>Remove {plan.workloads[selected]!.name ?? selected}</MenuItem>
+        </Menu>
+      </div>
+    </nav>
+  );
+}

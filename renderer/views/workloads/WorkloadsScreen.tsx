@@ -1,0 +1,103 @@
+import { useMemo, useState } from "react";
+import type { ReactElement } from "react";
+import { attemptBurn, effortOf } from "../../../shared/forecast/effort.ts";
+import type { Effort } from "../../../shared/forecast/effort.ts";
+import { workloadSentence } from "../../../shared/forecast/workloadSentences.ts";
+import { resolvePlan } from "../../../shared/plan/defaults.ts";
+import { planDoubts } from "../../../shared/plan/doubts.ts";
+import { addWorkload } from "../../../shared/plan/edits.ts";
+import { pointerOf } from "../../../shared/plan/pointer.ts";
+import type { Plan, Route } from "../../../shared/plan/schema.ts";
+import { Button } from "../../controls/Button.tsx";
+import { Icon } from "../../controls/Icon.tsx";
+import { useApp, useShown } from "../../state/useApp.tsx";
+import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { AttemptPictures } from "./AttemptPictures.tsx";
+import { WorkloadInputs } from "./WorkloadInputs.tsx";
+import { WorkloadList } from "./WorkloadList.tsx";
+import "../inputs/inputs.css";
+import "./workloads.css";
+
+/** What each kind of work needs, burns and yields: the list, its inputs, and their pictures. */
+export function WorkloadsScreen(): ReactElement {
+  const { plan, makeInBase } = usePlanEdits();
+  const selected = useApp((state) => state.selectedWorkload);
+  const selectWorkload = useApp((state) => state.selectWorkload);
+  const id = selected !== null && Object.hasOwn(plan.workloads, selected) ? selected : Object.keys(plan.workloads)[0];
+  const firstModel = Object.keys(plan.models)[0];
+  if (id === undefined) {
+    return (
+      <div className="empty-state">
+        <h1 className="answer">Here stands each kind of work: how much of it there is, what one attempt burns, and what comes out.</h1>
+        <p>{firstModel === undefined ? "It needs a model first: Models and prices has a price map." : "This plan has none yet."}</p>
+        {firstModel !== undefined && (
+          <Button kind="primary" icon="plus" onClick={() => addTo(plan, firstModel)}>
+            Add a workload
+          </Button>
+        )}
+      </div>
+    );
+  }
+  function addTo(current: Plan, modelId: string): void {
+    makeInBase((before) => addWorkload(before, modelId));
+    selectWorkload(addWorkload(current, modelId).id);
+  }
+  return <Workload key={id} id={id} />;
+}
+
+function Workload({ id }: { readonly id: string }): ReactElement {
+  const { plan } = usePlanEdits();
+  const faults = useApp((state) => state.faults);
+  const workload = plan.workloads[id]!;
+  const route = modelsOf(workload.route);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const modelId = chosen !== null && Object.hasOwn(workload.attempts, chosen) ? chosen : (route.find((model) => Object.hasOwn(workload.attempts, model)) ?? Object.keys(workload.attempts)[0] ?? null);
+  // Pictures of a figure at fault would draw nonsense: they wait until it is mended.
+  const places = [pointerOf(["workloads", id, "attempts"]), pointerOf(["workloads", id, "tokensMultiplier"]), pointerOf(["workloads", id, "difficulty"]), "/shared/tokens", "/fiscalYear"];
+  const isSound = !faults.some(({ pointer }) => places.some((place) => pointer.startsWith(place)));
+  const resolved = useMemo(() => (isSound ? resolvePlan(plan) : null), [plan, isSound]);
+  const effort = resolved === null || modelId === null ? null : effortOf(resolved, id, modelId);
+  return (
+    <div className="workloads">
+      <Answer id={id} effort={effort} />
+      <div className="workloads-columns">
+        <WorkloadList selected={id} />
+        <WorkloadInputs id={id} resolved={resolved} />
+        {effort !== null && resolved !== null && modelId !== null ? (
+          <AttemptPictures id={id} modelId={modelId} effort={effort} resolved={resolved} onModel={setChosen} />
+        ) : (
+          <p className="doubt">{modelId === null ? "This workload has no model to make attempts with." : "A figure of this workload is at fault; its pictures come back when it is mended."}</p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Answer({ id, effort }: { readonly id: string; readonly effort: Effort | null }): ReactElement {
+  const { plan } = usePlanEdits();
+  const shown = useShown();
+  const burn = useMemo(() => (effort === null ? null : attemptBurn(effort)), [effort]);
+  const name = plan.workloads[id]!.name ?? id;
+  const words = shown === null ? [{ text: `${name} is being forecast.` }] : workloadSentence(shown.answers.forecast, plan.currency, id, name, burn);
+  const doubts = useMemo(() => planDoubts(plan).filter(({ pointer }) => pointer === "" || pointer === pointerOf(["workloads", id]) || pointer.startsWith(`${pointerOf(["workloads", id])}/`)), [plan, id]);
+  return (
+    <div>
+      <h1 className={shown?.isStale === true ? "answer answer-stale" : "answer"}>
+        {words.map(({ text, ...rest }, i) => ("isKey" in rest ? <strong key={i}>{text}</strong> : <span key={i}>{text}</span>))}
+      </h1>
+      {doubts.map(({ sentence }) => (
+        <p key={sentence} className="doubt">
+          <Icon name="warning" />
+          {sentence}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** The models that a route may take, the first one first. */
+export function modelsOf(route: Route): string[] {
+  if ("steps" in route) return [...route.steps];
+  if ("bestOf" in route) return [route.model];
+  return route.choose.flatMap(({ steps }) => steps);
+}

@@ -1,0 +1,86 @@
+import { compileTokens, tokensQuantile } from "../../../shared/distributions/tokens.ts";
+import { normalQuantile } from "../../../shared/distributions/normal.ts";
+import { setAt } from "../../../shared/plan/edits.ts";
+import type { PlanEdit } from "../../../shared/plan/edits.ts";
+import { pointerOf } from "../../../shared/plan/pointer.ts";
+import { presetSource } from "../../../shared/plan/presets/runCostPresets.ts";
+import type { RunCostPreset } from "../../../shared/plan/presets/runCostPresets.ts";
+import type { Attempt, Plan, Tokens } from "../../../shared/plan/schema.ts";
+import { TOKENS_PER_MTOK } from "../../../shared/units.ts";
+
+/** The same curve with another middle; what was measured as percentiles is scaled as a whole. */
+export function withMiddle(tokens: Tokens, middle: number): Tokens {
+  if (tokens.family === "empirical") {
+    const factor = middle / tokens.quantiles[50]!;
+    return { ...tokens, quantiles: tokens.quantiles.map((quantile) => quantile * factor) };
+  }
+  if ("median" in tokens) return { ...tokens, median: middle };
+  const factor = middle / tokens.p50;
+  return { ...tokens, p50: middle, p95: tokens.p95 * factor };
+}
+
+const SMALLEST_SIGMA = 0.01;
+
+/** The same middle with another 1 in 20, stretched in the logarithm; percentiles and tails stretch alike. */
+export function withDearest(tokens: Tokens, p95: number): Tokens {
+  const curve = compileTokens(tokens);
+  const [middle, before] = [tokensQuantile(curve, 0.5), tokensQuantile(curve, 0.95)];
+  const stretch = Math.max(SMALLEST_SIGMA, Math.log(p95 / middle)) / Math.max(SMALLEST_SIGMA, Math.log(before / middle));
+  if (tokens.family === "empirical") return { ...tokens, quantiles: tokens.quantiles.map((quantile) => middle * (quantile / middle) ** stretch) };
+  if ("median" in tokens) return { ...tokens, sigma: Math.min(10, Math.max(SMALLEST_SIGMA, Number((tokens.sigma * stretch).toPrecision(4)))) };
+  return { ...tokens, p95: Math.max(tokens.p50 * 1.01, p95) };
+}
+
+/** The lognormal of this spread around the same middle; limit and evidence stay, a tail and the runs behind the old curve go. */
+export function withSpread(tokens: Tokens, sigma: number): Tokens {
+  const middle = tokensQuantile(compileTokens(tokens), 0.5);
+  return {
+    family: "lognormal",
+    median: Number(middle.toPrecision(4)),
+    sigma: Number(sigma.toPrecision(3)),
+    ...(tokens.limit === undefined ? {} : { limit: tokens.limit }),
+    ...(tokens.evidence === undefined ? {} : { evidence: tokens.evidence }),
+  };
+}
+
+/** Tokens and success of an attempt from public runs: their cost in dollars over `price`, dollars per million tokens at the attempt's mix. */
+export function attemptOfPreset(attempt: Attempt, preset: RunCostPreset, price: number): Attempt {
+  const evidence = { grade: "sampled", source: `${preset.id}: cost of ${preset.runs} runs; ${presetSource}` } as const;
+  const tokens: Tokens = {
+    family: "lognormal",
+    median: Number(((preset.medianUsd / price) * TOKENS_PER_MTOK).toPrecision(4)),
+    sigma: preset.lnSd,
+    tail: { from: 0.9, shape: preset.tailShape },
+    runs: preset.runs,
+    ...(attempt.tokens.limit === undefined ? {} : { limit: attempt.tokens.limit }),
+    evidence,
+  };
+  const success = preset.byEffort !== undefined ? { byEffort: [...preset.byEffort], runs: preset.runs, evidence } : preset.success !== undefined ? { byEffort: [preset.success], runs: preset.runs, evidence } : attempt.success;
+  return { ...attempt, tokens, success };
+}
+
+/** Takes a preset over: tokens and success at once. */
+export function takePreset(plan: Plan, workloadId: string, modelId: string, preset: RunCostPreset, price: number): PlanEdit {
+  const attempt = plan.workloads[workloadId]!.attempts[modelId]!;
+  return { name: "take a preset over", plan: setAt(plan, pointerOf(["workloads", workloadId, "attempts", modelId]), attemptOfPreset(attempt, preset, price)) };
+}
+
+/** The presets that hold every word of a query; all of them for none. */
+export function searchPresets(presets: readonly RunCostPreset[], query: string): RunCostPreset[] {
+  const words = query.toLowerCase().split(/[\s,]+/).filter((word) => word !== "");
+  return presets.filter(({ benchmark, agent, model }) => words.every((word) => `${benchmark} ${agent} ${model}`.toLowerCase().includes(word)));
+}
+
+/**
+ * How far n runs of a lognormal leave its mean open, as a share of it: one standard error of ln mean, √(σ²/n + σ⁴/(2(n − 1))).
+ * Source: D. R. Cox in C. E. Land (1971), Technometrics 13, 187–201.
+ */
+export function meanErrorOfRuns(sigma: number, runs: number): number {
+  return Math.sqrt(sigma ** 2 / runs + sigma ** 4 / (2 * (runs - 1)));
+}
+
+/** Spread of a curve as its 5th to 95th percentile tell it. */
+export function spreadOf(tokens: Tokens): number {
+  const curve = compileTokens(tokens);
+  return Math.log(tokensQuantile(curve, 0.95) / tokensQuantile(curve, 0.05)) / (2 * normalQuantile(0.95));
+}
