@@ -1,7 +1,9 @@
 import type { ReactElement } from "react";
 import type { IconName } from "../controls/Icon.tsx";
 import type { ScreenId } from "../state/viewSlice.ts";
+import { ModelsScreen } from "./models/ModelsScreen.tsx";
 import { OutlookScreen } from "./outlook/OutlookScreen.tsx";
+import { ScenariosScreen } from "./scenarios/ScenariosScreen.tsx";
 import { WorkloadsScreen } from "./workloads/WorkloadsScreen.tsx";
 
 /** A screen of the rail. */
@@ -16,4 +18,6 @@ export interface Screen {
 export const screens: readonly Screen[] = [
   { id: "outlook", name: "Outlook", icon: "outlook", View: OutlookScreen },
   { id: "workloads", name: "Workloads", icon: "workloads", View: WorkloadsScreen },
+  { id: "models", name: "Models and prices", icon: "models", View: ModelsScreen },
+  { id: "scenarios", name: "Scenarios", icon: "scenarios", View: ScenariosScreen },
 ];

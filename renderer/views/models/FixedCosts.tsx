@@ -1,0 +1,84 @@
+import type { ReactElement } from "react";
+import { addFixedCost, removeFixedCost, renameAt, setRenewal } from "../../../shared/plan/edits.ts";
+import { pointerOf } from "../../../shared/plan/pointer.ts";
+import type { FixedCost } from "../../../shared/plan/schema.ts";
+import { epochDayOf, firstOfMonth, isoDateOf } from "../../../shared/units.ts";
+import { Button, IconButton } from "../../controls/Button.tsx";
+import { Field } from "../../controls/Field.tsx";
+import { useApp } from "../../state/useApp.tsx";
+import { PlanNumber } from "../inputs/PlanNumber.tsx";
+import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { EventEditor } from "./EventEditor.tsx";
+
+/** Seats and other costs by the month, whatever the work: charged on the first of each month. */
+export function FixedCosts(): ReactElement {
+  const { plan, makeInBase } = usePlanEdits();
+  const costs = Object.entries(plan.fixedCosts ?? {});
+  return (
+    <section aria-labelledby="fixed-costs">
+      <h2 id="fixed-costs" className="part-heading">
+        What is paid every month, whatever the work?
+      </h2>
+      {costs.length === 0 && <p className="note">No seats and no subscriptions yet. They are charged on the first of each month, and a renewal changes them from its date on.</p>}
+      <div className="fixed-costs">
+        {costs.map(([id, cost]) => (
+          <Cost key={id} id={id} cost={cost} />
+        ))}
+      </div>
+      <Button kind="link" icon="plus" onClick={() => makeInBase((current) => addFixedCost(current, { name: costs.length === 0 ? "Seats" : "More seats", perMonth: { value: 1000, evidence: { grade: "guessed" } } }))}>
+        Add seats or a subscription
+      </Button>
+    </section>
+  );
+}
+
+function Cost({ id, cost }: { readonly id: string; readonly cost: FixedCost }): ReactElement {
+  const { plan, make, makeInBase, change } = usePlanEdits();
+  const say = useApp((state) => state.say);
+  const undo = useApp((state) => state.undo);
+  const name = cost.name ?? id;
+  const at = (...path: string[]): string => pointerOf(["fixedCosts", id, ...path]);
+  return (
+    <div className="fixed-cost">
+      <div className="model-detail-fields">
+        <Field
+          label="Name"
+          width={180}
+          value={name}
+          onCommit={(text) => {
+            if (text.trim() === "") return "A cost needs a name.";
+            make((current) => renameAt(current, "fixedCosts", id, text.trim().slice(0, 200)));
+            return null;
+          }}
+        />
+        <Field
+          label="Owner"
+          width={160}
+          value={cost.owner ?? ""}
+          placeholder="no owner yet"
+          onCommit={(text) => {
+            change(at("owner"), text.trim() === "" ? undefined : text.trim().slice(0, 200));
+            return null;
+          }}
+        />
+        <span className="model-detail-gap" />
+        <IconButton
+          label={`Remove ${name}`}
+          icon="trash"
+          onClick={() => {
+            makeInBase((current) => removeFixedCost(current, id));
+            say({ kind: "done", sentence: `${name} is removed.`, action: { label: "Undo", run: undo } });
+          }}
+        />
+      </div>
+      <PlanNumber pointer={at("perMonth")} label="A month" range="amount" writing={{ kind: "money", currency: plan.currency }} />
+      {cost.renewal === undefined ? (
+        <Button kind="link" icon="plus" onClick={() => make((current) => setRenewal(current, id, { from: isoDateOf(firstOfMonth(epochDayOf(plan.fiscalYear.start), Math.min(3, plan.fiscalYear.months - 1))), multiplier: { p10: 1.2, p90: 4.5 }, probability: 0.5 }))}>
+          Add a renewal
+        </Button>
+      ) : (
+        <EventEditor title={`Renewal of ${name}`} pointer={at("renewal")} event={cost.renewal} onRemove={() => make((current) => setRenewal(current, id, null))} />
+      )}
+    </div>
+  );
+}

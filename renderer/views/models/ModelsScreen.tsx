@@ -1,0 +1,181 @@
+import { useMemo, useState } from "react";
+import type { ReactElement } from "react";
+import { PriceTimeline, timelineHeight, timelineSentence, timelineTable } from "../../../shared/charts/PriceTimeline.tsx";
+import type { PriceEvent } from "../../../shared/charts/PriceTimeline.tsx";
+import { attemptBurn, attemptCost, blendedPrice, cacheShare, effortOf } from "../../../shared/forecast/effort.ts";
+import { roughTokens } from "../../../shared/charts/TokensPicture.tsx";
+import { formatMoney, formatPercent, formatPrice } from "../../../shared/forecast/format.ts";
+import type { Forecast } from "../../../shared/forecast/forecast.ts";
+import { resolvePlan } from "../../../shared/plan/defaults.ts";
+import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { epochDayOf, firstOfMonth } from "../../../shared/units.ts";
+import { ChartFrame } from "../../controls/ChartFrame.tsx";
+import { Term } from "../../controls/Term.tsx";
+import { useWidth } from "../../controls/useWidth.ts";
+import { useApp, useShown } from "../../state/useApp.tsx";
+import { useChartTheme } from "../../theme/theme.ts";
+import { PlanNumber } from "../inputs/PlanNumber.tsx";
+import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { FixedCosts } from "./FixedCosts.tsx";
+import { PriceBook } from "./PriceBook.tsx";
+import { PriceSearch } from "./PriceSearch.tsx";
+import "../inputs/inputs.css";
+import "./models.css";
+
+/** What tokens and seats cost, what may change it and when, and what each workload pays in the end. */
+export function ModelsScreen(): ReactElement {
+  const { plan } = usePlanEdits();
+  const faults = useApp((state) => state.faults);
+  const focused = useApp((state) => state.focusedInput);
+  const focusedModel = focused?.startsWith("/models/") === true ? (focused.split("/")[2] ?? null) : null;
+  const [chosen, setChosen] = useState<string | null>(focusedModel);
+  const selected = chosen !== null && Object.hasOwn(plan.models, chosen) ? chosen : null;
+  // Events at fault have no place on the time line yet.
+  const isSound = faults.length === 0;
+  const resolved = useMemo(() => (isSound ? resolvePlan(plan) : null), [plan, isSound]);
+  return (
+    <div className="models">
+      <Answer />
+      {isSound && <Timeline />}
+      <PriceBook selected={selected} onSelect={setChosen} />
+      <PriceSearch selected={selected} onAdded={setChosen} />
+      {resolved !== null && <BlendedPrices resolved={resolved} />}
+      <FixedCosts />
+      <section aria-labelledby="all-prices" className="all-prices">
+        <h2 id="all-prices" className="part-heading">
+          What hits all prices at once?
+        </h2>
+        <PlanNumber pointer="/shared/prices" label="All prices" range="amount" fallback={1} unit="times the list" note="Discounts, taxes, exchange rates: one factor on every model, drawn once a year." />
+      </section>
+    </div>
+  );
+}
+
+/** Two digits of a mean: what a share of the year is worth saying. */
+function roughMoney(currency: string, amount: number): string {
+  return formatMoney(currency, amount, amount > 0 ? 10 ** (Math.floor(Math.log10(amount)) - 1) : 0);
+}
+
+function Answer(): ReactElement {
+  const { plan } = usePlanEdits();
+  const shown = useShown();
+  const events = eventsOf(plan);
+  const monthStarts = monthStartsOf(plan);
+  const sentence = timelineSentence({ events, monthStarts });
+  const dearest = shown === null ? null : dearestOf(shown.answers.forecast);
+  return (
+    <h1 className={shown?.isStale === true ? "answer answer-stale" : "answer"}>
+      {dearest !== null && shown !== null && (
+        <>
+          {plan.models[dearest.id]?.name ?? dearest.id} takes <strong>{roughMoney(plan.currency, dearest.spend)}</strong> of the year's {roughMoney(plan.currency, shown.answers.forecast.spend.mean)} on average.{" "}
+        </>
+      )}
+      {sentence}
+    </h1>
+  );
+}
+
+function dearestOf({ models }: Forecast): { readonly id: string; readonly spend: number } | null {
+  const all = Object.entries(models).map(([id, { spend }]) => ({ id, spend: spend.mean }));
+  return all.reduce<{ id: string; spend: number } | null>((best, one) => (one.spend > (best?.spend ?? 0) ? one : best), null);
+}
+
+/** Every dated change of the plan, as the reader knows its owner. */
+export function eventsOf(plan: Plan): PriceEvent[] {
+  const event = (name: string, { from, multiplier, probability = 1 }: NonNullable<Plan["models"][string]["priceChanges"]>[number]): PriceEvent => ({ name, from: epochDayOf(from), multiplier, probability });
+  return [
+    ...Object.entries(plan.models).flatMap(([id, { name = id, priceChanges = [] }]) => priceChanges.map((change) => event(name, change))),
+    ...Object.entries(plan.fixedCosts ?? {}).flatMap(([id, { name = id, renewal }]) => (renewal === undefined ? [] : [event(`${name}, renewal`, renewal)])),
+  ];
+}
+
+function monthStartsOf({ fiscalYear: { start, months } }: Plan): number[] {
+  return Array.from({ length: months + 1 }, (_, month) => firstOfMonth(epochDayOf(start), month));
+}
+
+function Timeline(): ReactElement {
+  const { plan, scenarioIndex } = usePlanEdits();
+  const theme = useChartTheme();
+  const [place, measured] = useWidth<HTMLDivElement>();
+  const width = measured > 0 ? measured : 900;
+  const events = eventsOf(plan);
+  const monthStarts = monthStartsOf(plan);
+  return (
+    <div ref={place}>
+      {events.length === 0 ? (
+        <section aria-label="What changes, and when?">
+          <h2 className="part-heading">What changes, and when?</h2>
+          <p className="note">No price change and no renewal is planned. List prices of a pinned model hardly move in a year; renewals of four to five times are on record.</p>
+        </section>
+      ) : (
+        <ChartFrame
+          question="What changes, and when?"
+          note="discs are filled by how likely a change is"
+          fileName="price-events"
+          picture={<PriceTimeline events={events} monthStarts={monthStarts} width={width} theme={theme} hue={theme.color.scenarios[scenarioIndex] ?? theme.color.ink3} />}
+          table={() => timelineTable(events)}
+        >
+          <div style={{ height: timelineHeight(events, theme) }}>
+            <PriceTimeline events={events} monthStarts={monthStarts} width={width} theme={theme} hue={theme.color.scenarios[scenarioIndex] ?? theme.color.ink3} />
+          </div>
+        </ChartFrame>
+      )}
+    </div>
+  );
+}
+
+/** What a workload pays in the end: its mix at the model's prices. */
+function BlendedPrices({ resolved }: { readonly resolved: ResolvedPlan }): ReactElement {
+  const { plan } = usePlanEdits();
+  const rows = useMemo(
+    () =>
+      resolved.workloads.flatMap(({ id, name, attempts }) =>
+        attempts.flatMap(({ modelId, mix }) => {
+          const model = resolved.models.find((other) => other.id === modelId);
+          const effort = effortOf(resolved, id, modelId);
+          if (model === undefined || effort === null) return [];
+          const burn = attemptBurn(effort);
+          return [{ id, name, model: model.name, modelId, price: blendedPrice(mix, model.price), cache: cacheShare(mix), middle: burn.median, middleCost: attemptCost(burn.median, mix, model.price), meanCost: attemptCost(burn.mean, mix, model.price) }];
+        }),
+      ),
+    [resolved],
+  );
+  if (rows.length === 0) return <></>;
+  return (
+    <section aria-labelledby="blended">
+      <h2 id="blended" className="part-heading">
+        What does a workload pay?
+      </h2>
+      <p className="note">Its mix of tokens at the list price, before price events.</p>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">Workload</th>
+            <th scope="col">Model</th>
+            <th scope="col" className="numeric">A million tokens, blended</th>
+            <th scope="col" className="numeric">
+              <Term id="cacheRead">Prompt from the cache</Term>
+            </th>
+            <th scope="col" className="numeric">Half of the attempts under</th>
+            <th scope="col" className="numeric">Which costs</th>
+            <th scope="col" className="numeric">The mean attempt</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.id} ${row.modelId}`}>
+              <th scope="row">{row.name}</th>
+              <td>{row.model}</td>
+              <td className="numeric figure">{formatPrice(plan.currency, Number(row.price.toPrecision(3)))}</td>
+              <td className="numeric">{row.cache === null ? "–" : formatPercent(Math.round(100 * row.cache) / 100)}</td>
+              <td className="numeric">{roughTokens(row.middle)}</td>
+              <td className="numeric figure">{formatPrice(plan.currency, Number(row.middleCost.toPrecision(2)))}</td>
+              <td className="numeric">{formatPrice(plan.currency, Number(row.meanCost.toPrecision(2)))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,172 @@
+import { Fragment } from "react";
+import type { ReactElement } from "react";
+import { addPriceChange, evidenceOf, omit, removeModel, removePriceChange, renameAt, setPrice, workloadsUsing } from "../../../shared/plan/edits.ts";
+import { formatPrice } from "../../../shared/forecast/format.ts";
+import { pointerOf } from "../../../shared/plan/pointer.ts";
+import type { Evidence, Model, Price } from "../../../shared/plan/schema.ts";
+import { epochDayOf, firstOfMonth, isoDateOf } from "../../../shared/units.ts";
+import { Button, IconButton } from "../../controls/Button.tsx";
+import { EvidenceEditor } from "../../controls/EvidenceEditor.tsx";
+import { EvidenceTag } from "../../controls/EvidenceTag.tsx";
+import { Field } from "../../controls/Field.tsx";
+import { useApp } from "../../state/useApp.tsx";
+import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { EventEditor } from "./EventEditor.tsx";
+
+const CLASSES = [
+  ["input", "Input"],
+  ["cacheRead", "Cache read"],
+  ["cacheWrite", "Cache write"],
+  ["output", "Output"],
+] as const;
+
+/** The price book: a line a model, money per million tokens; the chosen model opens under its line. */
+export function PriceBook({ selected, onSelect }: { readonly selected: string | null; readonly onSelect: (id: string | null) => void }): ReactElement {
+  const { plan } = usePlanEdits();
+  const start = { start: epochDayOf(plan.fiscalYear.start) };
+  const models = Object.entries(plan.models);
+  return (
+    <section aria-labelledby="price-book">
+      <h2 id="price-book" className="part-heading">
+        What does a million tokens cost?
+      </h2>
+      {models.length === 0 ? (
+        <p className="note">The book is empty. Search the price map below for a model and add it.</p>
+      ) : (
+        <table className="plain-table price-book">
+          <thead>
+            <tr>
+              <th scope="col">Model</th>
+              <th scope="col">Provider</th>
+              {CLASSES.map(([key, words]) => (
+                <th key={key} scope="col" className="numeric">
+                  {words}
+                </th>
+              ))}
+              <th scope="col">Evidence</th>
+              <th scope="col">Used by</th>
+            </tr>
+          </thead>
+          <tbody>
+            {models.map(([id, model]) => (
+              <Fragment key={id}>
+                <tr data-selected={id === selected || undefined}>
+                  <th scope="row">
+                    <button type="button" className="row-button" aria-expanded={id === selected} onClick={() => onSelect(id === selected ? null : id)}>
+                      {model.name ?? id}
+                    </button>
+                  </th>
+                  <td>{model.provider ?? "–"}</td>
+                  {CLASSES.map(([key, words]) => (
+                    <td key={key} className="numeric">
+                      <PriceField id={id} model={model} kind={key} words={words} />
+                    </td>
+                  ))}
+                  <td>
+                    <EvidenceTag evidence={evidenceOf(model.price)} start={start} />
+                  </td>
+                  <td className="used-by">{workloadsUsing(plan, id).map((workload) => plan.workloads[workload]!.name ?? workload).join(", ") || "nothing yet"}</td>
+                </tr>
+                {id === selected && (
+                  <tr className="model-detail-row">
+                    <td colSpan={8}>
+                      <ModelDetail id={id} model={model} onRemoved={() => onSelect(null)} />
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+/** One class of one price; empty where the class is not priced. */
+function PriceField({ id, model, kind, words }: { readonly id: string; readonly model: Model; readonly kind: keyof Omit<Price, "evidence">; readonly words: string }): ReactElement {
+  const { plan, make } = usePlanEdits();
+  const value = model.price[kind];
+  return (
+    <Field
+      label={`${words}, ${model.name ?? id}, per million tokens`}
+      hideLabel
+      align="end"
+      width={64}
+      value={value === undefined ? "" : formatPrice(plan.currency, value)}
+      placeholder="–"
+      onCommit={(text) => {
+        if (text.trim() === "") {
+          make((current) => setPrice(current, id, omit(model.price, kind)));
+          return null;
+        }
+        const price = Number(text.replace(/[^\d.]/g, ""));
+        if (!/\d/.test(text) || !Number.isFinite(price)) return "Type a price, such as 3.75.";
+        make((current) => setPrice(current, id, { ...model.price, [kind]: price }));
+        return null;
+      }}
+    />
+  );
+}
+
+function ModelDetail({ id, model, onRemoved }: { readonly id: string; readonly model: Model; readonly onRemoved: () => void }): ReactElement {
+  const { plan, make, makeInBase, change } = usePlanEdits();
+  const say = useApp((state) => state.say);
+  const undo = useApp((state) => state.undo);
+  const users = workloadsUsing(plan, id);
+  const name = model.name ?? id;
+  const start = epochDayOf(plan.fiscalYear.start);
+  const putEvidence = (evidence: Evidence | undefined): void => make((current) => setPrice(current, id, evidence === undefined ? omit(model.price, "evidence") : { ...model.price, evidence }));
+  return (
+    <div className="model-detail">
+      <div className="model-detail-fields">
+        <Field
+          label="Name"
+          width={200}
+          value={name}
+          onCommit={(text) => {
+            if (text.trim() === "") return "A model needs a name.";
+            make((current) => renameAt(current, "models", id, text.trim().slice(0, 200)));
+            return null;
+          }}
+        />
+        <Field
+          label="Provider"
+          width={150}
+          value={model.provider ?? ""}
+          onCommit={(text) => {
+            change(pointerOf(["models", id, "provider"]), text.trim() === "" ? undefined : text.trim().slice(0, 200));
+            return null;
+          }}
+        />
+        <span className="model-detail-gap" />
+        {users.length === 0 ? (
+          <IconButton
+            label={`Remove ${name}`}
+            icon="trash"
+            onClick={() => {
+              makeInBase((current) => removeModel(current, id));
+              onRemoved();
+              say({ kind: "done", sentence: `${name} is removed.`, action: { label: "Undo", run: undo } });
+            }}
+          />
+        ) : (
+          <span className="note">Workloads use it: it can be removed when none does.</span>
+        )}
+      </div>
+      <EvidenceEditor label={`the price of ${name}`} evidence={evidenceOf(model.price) ?? undefined} start={{ start }} onChange={putEvidence} />
+      {(model.priceChanges ?? []).map((event, i) => (
+        <EventEditor
+          key={i}
+          title={`Price change of ${name}`}
+          pointer={pointerOf(["models", id, "priceChanges", i])}
+          event={event}
+          onRemove={() => make((current) => removePriceChange(current, id, i))}
+        />
+      ))}
+      <Button kind="link" icon="plus" onClick={() => make((current) => addPriceChange(current, id, { from: isoDateOf(firstOfMonth(start, Math.floor(plan.fiscalYear.months / 2))), multiplier: { p10: 0.8, p90: 1.25 }, probability: 0.5 }))}>
+        Add a price change
+      </Button>
+    </div>
+  );
+}

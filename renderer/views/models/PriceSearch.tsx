@@ -1,0 +1,150 @@
+import { useRef, useState } from "react";
+import type { ChangeEvent, ReactElement } from "react";
+import { formatPrice, formatDate } from "../../../shared/forecast/format.ts";
+import { addModel, setPrice } from "../../../shared/plan/edits.ts";
+import { describeFault } from "../../../shared/plan/faults.ts";
+import { importPrices, searchPrices } from "../../../shared/plan/prices/importPrices.ts";
+import { priceMap, priceMapSources } from "../../../shared/plan/prices/priceMap.ts";
+import type { ListPrice } from "../../../shared/plan/prices/priceMap.ts";
+import type { Price } from "../../../shared/plan/schema.ts";
+import { epochDayOf, isoDateOf } from "../../../shared/units.ts";
+import { Button } from "../../controls/Button.tsx";
+import { Icon } from "../../controls/Icon.tsx";
+import { above0, FigureField } from "../inputs/PlainField.tsx";
+import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+
+interface Book {
+  readonly prices: readonly ListPrice[];
+  readonly source: string;
+  readonly faults: readonly string[];
+}
+
+const BUNDLED: Book = { prices: priceMap, source: Object.entries(priceMapSources).map(([date, name]) => `${name}, ${date}`).join("; "), faults: [] };
+const SHOWN = 8;
+const MS_PER_DAY = 86_400_000;
+const FAULTS_SHOWN = 3;
+
+/** The dated price map: search it, take a price over, add a model; or read a newer map from a file. */
+export function PriceSearch({ selected, onAdded }: { readonly selected: string | null; readonly onAdded: (id: string) => void }): ReactElement {
+  const { plan, make, makeInBase } = usePlanEdits();
+  const [query, setQuery] = useState("");
+  const [book, setBook] = useState(BUNDLED);
+  const [rate, setRate] = useState(1);
+  const [refusal, setRefusal] = useState<readonly string[]>([]);
+  const picker = useRef<HTMLInputElement>(null);
+  const { found, count } = searchPrices(book.prices, query, SHOWN);
+  const start = { start: epochDayOf(plan.fiscalYear.start) };
+  const isDollar = plan.currency === "USD";
+
+  const priceOf = (listed: ListPrice): Price => {
+    const inPlan = Object.fromEntries(Object.entries(listed.price).map(([key, price]) => [key, Number((price * rate).toPrecision(9))]));
+    const source = `list price of ${listed.model}, ${book.source}${isDollar ? "" : `; 1 USD = ${rate} ${plan.currency}`}`;
+    return { ...inPlan, evidence: { grade: "measured", source, date: listed.date } };
+  };
+  const add = (listed: ListPrice): void => {
+    const model = { name: listed.name, provider: listed.provider, price: priceOf(listed) };
+    makeInBase((current) => addModel(current, model));
+    onAdded(addModel(plan, model).id);
+  };
+  const read = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
+    const file = event.target.files?.[0];
+    event.target.value = "";
+    if (file === undefined) return;
+    const date = isoDateOf(Math.floor(file.lastModified / MS_PER_DAY));
+    const imported = importPrices(await file.text(), date);
+    if (!imported.ok) {
+      setRefusal([`${file.name} was not taken.`, ...imported.faults.slice(0, FAULTS_SHOWN).map(describeFault)]);
+      return;
+    }
+    setRefusal([]);
+    setBook({ prices: imported.prices, source: `${imported.source}, ${file.name} of ${date}`, faults: imported.faults.map(describeFault) });
+  };
+  return (
+    <section aria-labelledby="price-map" className="price-search">
+      <h2 id="price-map" className="part-heading">
+        Which price is on the list?
+      </h2>
+      <div className="price-search-head">
+        <label className="search-field">
+          <Icon name="search" />
+          <span className="visually-hidden">Search the price map</span>
+          <input className="search-input" type="text" value={query} placeholder="Search models: name, seller" onChange={(event) => setQuery(event.target.value)} />
+          <span className="note" role="status">
+            {query === "" ? `${book.prices.length} models` : `${count} of ${book.prices.length}`}
+          </span>
+        </label>
+        {!isDollar && <FigureField label={`1 US dollar in ${plan.currency}`} hideLabel={false} value={rate} check={above0} onChange={setRate} />}
+        <Button icon="file" onClick={() => picker.current?.click()}>
+          Read a newer price map
+        </Button>
+        <input ref={picker} className="visually-hidden" type="file" accept=".json,application/json" tabIndex={-1} aria-label="Price map of LiteLLM or models.dev, JSON" onChange={(event) => void read(event)} />
+      </div>
+      <p className="note">
+        {book.source}. Dollars per million tokens.{" "}
+        {book !== BUNDLED && (
+          <Button kind="link" onClick={() => setBook(BUNDLED)}>
+            Back to the map that came with the app
+          </Button>
+        )}
+      </p>
+      {refusal.length > 0 && (
+        <div className="doubt" role="alert">
+          <Icon name="warning" />
+          <span>{refusal.join(" ")}</span>
+        </div>
+      )}
+      {book.faults.length > 0 && (
+        <p className="note">
+          {book.faults.length} of its prices were left out. {book.faults.slice(0, FAULTS_SHOWN).join(" ")}
+        </p>
+      )}
+      {query.trim() !== "" && (
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">Model</th>
+              <th scope="col">Seller</th>
+              {["Input", "Cache read", "Cache write", "Output"].map((words) => (
+                <th key={words} scope="col" className="numeric">
+                  {words}
+                </th>
+              ))}
+              <th scope="col">As of</th>
+              <th scope="col">
+                <span className="visually-hidden">Take over</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.map((listed) => (
+              <tr key={`${listed.provider} ${listed.model}`}>
+                <th scope="row" title={listed.model}>
+                  {listed.name}
+                </th>
+                <td>{listed.provider}</td>
+                {(["input", "cacheRead", "cacheWrite", "output"] as const).map((key) => (
+                  <td key={key} className="numeric">
+                    {listed.price[key] === undefined ? "–" : formatPrice("USD", listed.price[key])}
+                  </td>
+                ))}
+                <td>{formatDate(epochDayOf(listed.date), start)}</td>
+                <td className="take-over">
+                  <Button kind="link" onClick={() => add(listed)}>
+                    Add to the book
+                  </Button>
+                  {selected !== null && (
+                    <Button kind="link" onClick={() => make((current) => setPrice(current, selected, priceOf(listed)))}>
+                      Use for {plan.models[selected]?.name ?? selected}
+                    </Button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {query.trim() !== "" && found.length === 0 && <p className="note">No model on the list has all of these words.</p>}
+      {count > found.length && query.trim() !== "" && <p className="note">{count - found.length} more: add a word to narrow them.</p>}
+    </section>
+  );
+}
