@@ -1,0 +1,128 @@
+import { useState } from "react";
+import type { ReactElement } from "react";
+import { formatMoney } from "../../../shared/forecast/format.ts";
+import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
+import { addScenario, deleteScenario, describeScenario, duplicateScenario, MOST_OVERLAID, renameScenario } from "../../../shared/plan/scenarioEdits.ts";
+import type { WithScenario } from "../../../shared/plan/scenarioEdits.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { Button } from "../../controls/Button.tsx";
+import { Field } from "../../controls/Field.tsx";
+import { scenarioLetter, ScenarioDisc } from "../../controls/ScenarioDisc.tsx";
+import { useActivePlan, useApp, useAppContext } from "../../state/useApp.tsx";
+import { RouteEditor } from "./RouteEditor.tsx";
+import type { ScenarioView } from "./scenarioViews.ts";
+
+export interface ScenarioListProps {
+  readonly scenarios: readonly ScenarioView[];
+  readonly overlaid: readonly number[];
+  readonly onOverlay: (place: number, isOverlaid: boolean) => void;
+  /** Brings a scenario to the front of the picture. */
+  readonly onPoint: (place: number) => void;
+}
+
+/** The scenarios of the plan: which are in the picture, which one is edited, and what can be done with it. */
+export function ScenarioList({ scenarios, overlaid, onOverlay, onPoint }: ScenarioListProps): ReactElement {
+  const active = useApp((state) => state.activeScenario);
+  const select = useApp((state) => state.selectScenario);
+  const make = useMakeScenario();
+  return (
+    <section aria-labelledby="scenario-list" className="scenario-list">
+      <header>
+        <h2 id="scenario-list" className="part-heading">
+          Scenarios
+        </h2>
+        <Button icon="plus" onClick={() => make("add a scenario", (plan) => addScenario(plan, { name: `Scenario ${scenarioLetter(scenarios.length)}`, change: {} }))}>
+          New scenario
+        </Button>
+      </header>
+      <ul>
+        {scenarios.map((scenario) => {
+          const { id, place, name, answers } = scenario;
+          const isActive = id === active;
+          const isShown = overlaid.includes(place);
+          return (
+            <li key={id ?? ""} data-active={isActive || undefined} onPointerEnter={() => onPoint(place)} onFocus={() => onPoint(place)}>
+              <div className="scenario-row">
+                <button type="button" className="scenario-name" aria-pressed={isActive} onClick={() => select(id)}>
+                  <ScenarioDisc index={place} />
+                  <span>{name}</span>
+                </button>
+                <span className="figure">{answers === null ? "being forecast" : answers.facts.budget.atExhaustion === "block" ? "stops" : formatMoney(answers.facts.currency, answers.forecast.reserve.ask, askGoodTo(answers.forecast))}</span>
+                <label className="scenario-shown">
+                  <input
+                    type="checkbox"
+                    checked={isShown}
+                    disabled={place === 0 || (!isShown && overlaid.length >= MOST_OVERLAID)}
+                    onChange={(event) => onOverlay(place, event.target.checked)}
+                  />
+                  <span className="visually-hidden">{`${name} in the picture`}</span>
+                </label>
+              </div>
+              {isActive && id !== null && <ScenarioDetail scenario={scenario} id={id} />}
+              {isActive && id === null && <p className="note scenario-detail">The plan itself: the others are changes of it. Choose one to edit it.</p>}
+            </li>
+          );
+        })}
+      </ul>
+      <p className="note">Figures: what to ask for. At most {MOST_OVERLAID} lie in the picture.</p>
+    </section>
+  );
+}
+
+/** Makes a scenario as one step of undo and chooses it. */
+export function useMakeScenario(): (name: string, change: (plan: Plan) => WithScenario) => void {
+  const { store } = useAppContext();
+  return (name, change) => {
+    const { plan, edit, selectScenario } = store.getState();
+    if (plan === null) return;
+    const made = change(plan);
+    edit(name, () => made.plan);
+    selectScenario(made.scenarioId);
+  };
+}
+
+function ScenarioDetail({ scenario: { name, description }, id }: { readonly scenario: ScenarioView; readonly id: string }): ReactElement {
+  const plan = useActivePlan();
+  const edit = useApp((state) => state.edit);
+  const editActive = useApp((state) => state.editActive);
+  const goTo = useApp((state) => state.goTo);
+  const make = useMakeScenario();
+  const [isRouting, setRouting] = useState(false);
+  return (
+    <div className="scenario-detail">
+      <Field
+        label="Name"
+        value={name}
+        onCommit={(text) => {
+          if (text.trim() === "") return "A scenario needs a name.";
+          edit(`rename “${name}”`, (before) => renameScenario(before, id, text));
+          return null;
+        }}
+      />
+      <Field
+        label="What it is"
+        value={description}
+        placeholder="One sentence for whoever reads it later"
+        onCommit={(text) => {
+          edit(`describe “${name}”`, (before) => describeScenario(before, id, text));
+          return null;
+        }}
+      />
+      <div className="scenario-actions">
+        <Button kind="link" onClick={() => setRouting(!isRouting)}>
+          {isRouting ? "Close the route" : "Change a route"}
+        </Button>
+        <Button kind="link" onClick={() => goTo("workloads")}>
+          Change its inputs
+        </Button>
+        <Button kind="link" onClick={() => make(`copy “${name}”`, (before) => duplicateScenario(before, id))}>
+          Duplicate
+        </Button>
+        <Button kind="link" onClick={() => edit(`delete “${name}”`, (before) => deleteScenario(before, id))}>
+          Delete
+        </Button>
+      </div>
+      {isRouting && <RouteEditor plan={plan} onEdit={editActive} />}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ReactElement } from "react";
+import { differencesOf, revertDifference } from "../../../shared/plan/scenarioEdits.ts";
+import { applyScenario } from "../../../shared/plan/scenarios.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { scenarioInWords } from "../../../shared/report/differenceWords.ts";
+import { Button } from "../../controls/Button.tsx";
+import { ScenarioDisc } from "../../controls/ScenarioDisc.tsx";
+import { useApp, usePlan } from "../../state/useApp.tsx";
+import type { ScenarioView } from "./scenarioViews.ts";
+
+/** Every change of the scenarios in view: what it is about, what the plan says, struck through, and what the scenario says. */
+export function WhatDiffers({ scenarios }: { readonly scenarios: readonly ScenarioView[] }): ReactElement {
+  const plan = usePlan();
+  const isSound = useApp((state) => state.faults.length === 0);
+  const edit = useApp((state) => state.edit);
+  const lines = scenarios.flatMap(({ id, place, name }) => (id === null ? [] : changesOf(plan, id, isSound).map((change) => ({ id, place, name, change }))));
+  const unchanged = scenarios.filter(({ id }) => id !== null && !lines.some((line) => line.id === id));
+  return (
+    <section aria-labelledby="what-differs">
+      <h2 id="what-differs" className="part-heading">
+        What differs
+      </h2>
+      <ul className="what-differs">
+        {lines.map(({ id, place, name, change }) => (
+          <li key={`${id} ${change.pointer}`}>
+            <ScenarioDisc index={place} />
+            <div>
+              <p className="figure">{change.label}</p>
+              <p className="note">
+                {change.before !== "" && (
+                  <>
+                    <span className="visually-hidden">instead of </span>
+                    <del>{change.before}</del>{" "}
+                  </>
+                )}
+                <span className="after">{change.after}</span>
+              </p>
+            </div>
+            <Button kind="link" title={`Puts back what ${change.label} is in the plan itself`} onClick={() => edit(`take back ${change.label} of “${name}”`, (before) => revertDifference(before, id, change.pointer))}>
+              Take back<span className="visually-hidden"> {change.label}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {unchanged.map(({ place, name }) => (
+        <p key={place} className="note unchanged">
+          <ScenarioDisc index={place} /> {name} changes nothing yet: choose it, then change a route here or any input on Workloads and Models and prices.
+        </p>
+      ))}
+    </section>
+  );
+}
+
+interface ShownChange {
+  readonly pointer: string;
+  readonly label: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A plan at fault may hold what has no words: then the places are named alone. */
+function changesOf(plan: Plan, id: string, isSound: boolean): readonly ShownChange[] {
+  if (isSound) return scenarioInWords(plan, id);
+  return differencesOf(plan, applyScenario(plan, id)).map(({ pointer }) => ({ pointer, label: pointer, before: "", after: "changed" }));
+}

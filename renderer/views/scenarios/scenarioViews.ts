@@ -1,0 +1,43 @@
+import { useMemo } from "react";
+import { scenarioIds } from "../../../shared/plan/scenarios.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { shownAnswers } from "../../state/answers.ts";
+import type { Answers, ForecastState } from "../../state/answers.ts";
+import { scenarioKey } from "../../state/forecastSlice.ts";
+import { useApp, usePlan } from "../../state/useApp.tsx";
+
+/** What the plan itself is called among its scenarios. */
+export const BASE_NAME = "As planned";
+
+/** A scenario as this screen sees it; null is the plan itself, A. */
+export interface ScenarioView {
+  readonly id: string | null;
+  /** Decides letter, colour and dash. */
+  readonly place: number;
+  readonly name: string;
+  readonly description: string;
+  readonly answers: Answers | null;
+  readonly isStale: boolean;
+}
+
+/** The plan and its scenarios with what is known of each, in their order. */
+export function scenarioViews(plan: Plan, forecasts: Readonly<Record<string, ForecastState>>): ScenarioView[] {
+  return [null, ...scenarioIds(plan)].map((id, place) => {
+    const shown = shownAnswers(forecasts[scenarioKey(id)]);
+    const scenario = id === null ? undefined : plan.scenarios?.[id];
+    return {
+      id,
+      place,
+      name: id === null ? BASE_NAME : (scenario?.name ?? id),
+      description: scenario?.description ?? "",
+      answers: shown?.answers ?? null,
+      isStale: shown?.isStale ?? false,
+    };
+  });
+}
+
+export function useScenarioViews(): ScenarioView[] {
+  const plan = usePlan();
+  const forecasts = useApp((state) => state.forecasts);
+  return useMemo(() => scenarioViews(plan, forecasts), [plan, forecasts]);
+}
