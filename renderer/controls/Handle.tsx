@@ -11,6 +11,8 @@ export interface HandleProps {
   readonly step: number;
   /** "Budget $9.6M, 39 of 50 futures over". */
   readonly valueText: string;
+  /** The tag is ink: its grip is paper. */
+  readonly onInk?: boolean;
   /** Where the tag lies within its picture, pixels. */
   readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
   /** The value at a height of the picture, pixels from its top. */
@@ -27,8 +29,8 @@ let gestures = 0;
  * A tag of a picture that can be dragged, stepped and typed: a slider to a screen reader. It lies over the drawn tag. Escape puts back what was there
  * when the drag or the typing began.
  */
-export function Handle({ label, value, min, max, step, valueText, box, valueAt, parse, onChange }: HandleProps): ReactElement {
-  const drag = useRef<{ readonly gesture: string; readonly from: number; readonly grip: number; moved: boolean } | null>(null);
+export function Handle({ label, value, min, max, step, valueText, onInk = false, box, valueAt, parse, onChange }: HandleProps): ReactElement {
+  const drag = useRef<{ readonly gesture: string; readonly from: number; readonly grip: number; readonly valueAt: HandleProps["valueAt"]; moved: boolean } | null>(null);
   const keys = useRef<{ gesture: string; from: number } | null>(null);
   const [draft, setDraft] = useState<string | null>(null);
   const clamp = (next: number): number => Math.min(max, Math.max(min, Math.round(next / step) * step));
@@ -39,17 +41,18 @@ export function Handle({ label, value, min, max, step, valueText, box, valueAt, 
   };
   const top = (event: PointerEvent<HTMLElement>): number => event.clientY - (event.currentTarget.parentElement?.getBoundingClientRect().top ?? 0);
 
+  // The axis may stretch under the hand: a drag is measured on the one it began on.
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    drag.current = { gesture: `drag ${++gestures}`, from: value, grip: top(event) - (box.y + box.height / 2), moved: false };
+    drag.current = { gesture: `drag ${++gestures}`, from: value, grip: top(event) - (box.y + box.height / 2), valueAt, moved: false };
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
     if (drag.current === null) return;
     const at = top(event) - drag.current.grip;
     if (!drag.current.moved && Math.abs(at - (box.y + box.height / 2)) < 2) return;
     drag.current.moved = true;
-    put(valueAt(at), drag.current.gesture);
+    put(drag.current.valueAt(at), drag.current.gesture);
   };
   const onPointerUp = (): void => {
     // A click that moved nothing opens the field.
@@ -103,7 +106,7 @@ export function Handle({ label, value, min, max, step, valueText, box, valueAt, 
   }
   return (
     <div
-      className="handle"
+      className={onInk ? "handle handle-on-ink" : "handle"}
       role="slider"
       tabIndex={0}
       style={place}
@@ -118,6 +121,12 @@ export function Handle({ label, value, min, max, step, valueText, box, valueAt, 
       onPointerUp={onPointerUp}
       onKeyDown={onKeyDown}
       onBlur={() => (keys.current = null)}
-    />
+    >
+      <svg className="handle-grip" width={6} height={12} viewBox="0 0 6 12" aria-hidden="true">
+        {[2, 6, 10].map((y) => (
+          <path key={y} d={`M1.2,${y}h.01M4.6,${y}h.01`} stroke="currentColor" strokeWidth={1.6} strokeLinecap="round" />
+        ))}
+      </svg>
+    </div>
   );
 }

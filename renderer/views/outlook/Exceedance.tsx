@@ -1,0 +1,24 @@
+import type { ReactElement } from "react";
+import { ExceedanceCurve, exceedanceSentence, exceedanceTable } from "../../../shared/charts/ExceedanceCurve.tsx";
+import { moneyStyle } from "../../../shared/forecast/format.ts";
+import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
+import { ChartFrame } from "../../controls/ChartFrame.tsx";
+import { useWidth } from "../../controls/useWidth.ts";
+import type { Answers } from "../../state/answers.ts";
+import { useChartTheme } from "../../theme/theme.ts";
+
+/** For every amount, how many futures in 50 cost more. */
+export function Exceedance({ answers, index }: { readonly answers: Answers; readonly index: number }): ReactElement {
+  const { forecast, outlook, facts } = answers;
+  const theme = useChartTheme();
+  const [place, width] = useWidth<HTMLDivElement>();
+  const money = moneyStyle(facts.currency, outlook.ladder.ask, askGoodTo(forecast));
+  const curve = <ExceedanceCurve outlook={outlook} money={money} width={Math.max(width, 240)} height={220} theme={theme} hue={theme.color.scenarios[index] ?? theme.color.ink3} />;
+  return (
+    <div ref={place}>
+      {width > 0 && (
+        <ChartFrame question="How many futures cost more?" fileName={`${facts.name}, exceedance`} picture={curve} table={() => exceedanceTable(outlook)} sentence={exceedanceSentence(outlook, money)} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ReactElement } from "react";
+import { GoneBar } from "../../../shared/charts/GoneBar.tsx";
+import { formatChance, formatMoney, formatMonth, moneyAmong, moneyStyle } from "../../../shared/forecast/format.ts";
+import { quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
+import type { Answers } from "../../state/answers.ts";
+import { useChartTheme } from "../../theme/theme.ts";
+
+/** The months: what each costs, what is spent by its end, and how likely the budget is gone by then. */
+export function Months({ answers }: { readonly answers: Answers }): ReactElement {
+  const { forecast, facts } = answers;
+  const theme = useChartTheme();
+  const { months, runOut, trials } = forecast;
+  const own = moneyStyle(facts.currency, Math.max(...months.map(({ spend }) => spend.quantiles.p80)), quantileGoodTo(months[0]!.spend.quantiles, 0.8, trials));
+  const soFar = moneyStyle(facts.currency, months.at(-1)!.cumulative.quantiles.p80, quantileGoodTo(months.at(-1)!.cumulative.quantiles, 0.8, trials));
+  return (
+    <section aria-labelledby="months-heading">
+      <h2 className="part-heading months-heading" id="months-heading">
+        What does each month cost?
+      </h2>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Month</th>
+            <th scope="col" className="numeric">Half below</th>
+            <th scope="col" className="numeric">80% below</th>
+            <th scope="col" className="numeric">So far, half below</th>
+            <th scope="col" className="numeric">So far, 80% below</th>
+            <th scope="col" colSpan={2}>
+              {formatMoney(facts.currency, facts.budget.amount)} gone by its end
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {months.map(({ month, spend, cumulative }, m) => {
+            const gone = runOut.byMonthEnd[m]!;
+            const written = (style: typeof own, quantiles: typeof spend.quantiles, level: "p50" | "p80", at: number): string => moneyAmong(style, quantiles[level], quantileGoodTo(quantiles, at, trials));
+            return (
+              <tr key={month}>
+                <th scope="row">{formatMonth(month, m === 0 || month.endsWith("-01"))}</th>
+                <td className="numeric figure-key">{written(own, spend.quantiles, "p50", 0.5)}</td>
+                <td className="numeric">{written(own, spend.quantiles, "p80", 0.8)}</td>
+                <td className="numeric figure-key">{written(soFar, cumulative.quantiles, "p50", 0.5)}</td>
+                <td className="numeric">{written(soFar, cumulative.quantiles, "p80", 0.8)}</td>
+                <td>
+                  <GoneBar chance={gone} width={64} height={20} theme={theme} />
+                </td>
+                <td>{formatChance(gone)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,141 @@
+import type { ReactElement } from "react";
+import { RunOutStory } from "../../../shared/charts/RunOutStory.tsx";
+import { storyFrame } from "../../../shared/charts/storyFrame.ts";
+import type { StoryInput } from "../../../shared/charts/storyFrame.ts";
+import { storyLabels } from "../../../shared/charts/storyLabels.ts";
+import { fanTable } from "../../../shared/charts/storyWords.ts";
+import { formatChance, formatDateLong, formatMoney, formatPercent, moneyStyle } from "../../../shared/forecast/format.ts";
+import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
+import { ChartFrame } from "../../controls/ChartFrame.tsx";
+import { Handle } from "../../controls/Handle.tsx";
+import { parseTyped } from "../../controls/numbers.ts";
+import { Segmented } from "../../controls/Segmented.tsx";
+import { useWidth } from "../../controls/useWidth.ts";
+import type { Answers } from "../../state/answers.ts";
+import { useActivePlan, useApp } from "../../state/useApp.tsx";
+import { useChartTheme } from "../../theme/theme.ts";
+import { OutcomeCostBar } from "./OutcomeCostBar.tsx";
+
+const CONFIDENCES = [0.5, 0.8, 0.9, 0.95];
+const PLOT_HEIGHT = 414;
+const PLOT_HEIGHT_NARROW = 281;
+/** The window's content at 1440 px, for which the heights were drawn. */
+const DRAWN_WIDTH = 1192;
+
+export interface RunOutProps {
+  readonly answers: Answers;
+  readonly index: number;
+  readonly isNarrow: boolean;
+  /** Only the first few hundred futures are in. */
+  readonly isFirst: boolean;
+}
+
+/** Three readings on one money axis, two on one time axis, one budget line through them all: it and the ask can be dragged. */
+export function RunOut({ answers, index, isNarrow, isFirst }: RunOutProps): ReactElement {
+  const [place, width] = useWidth<HTMLDivElement>();
+  return (
+    <div ref={place} className="run-out">
+      {width > 0 && <Story {...{ answers, index, isNarrow, isFirst, width }} />}
+    </div>
+  );
+}
+
+function Story({ answers, index, isNarrow, isFirst, width }: RunOutProps & { readonly width: number }): ReactElement {
+  const { forecast, outlook, facts } = answers;
+  const theme = useChartTheme();
+  const plan = useActivePlan();
+  const editActive = useApp((state) => state.editActive);
+  const money = moneyStyle(facts.currency, Math.max(outlook.ladder.reserve?.amount ?? 0, outlook.ladder.ask), askGoodTo(forecast));
+  const plotHeight = isNarrow ? PLOT_HEIGHT_NARROW : Math.round(PLOT_HEIGHT * Math.min(1.4, Math.max(1, width / DRAWN_WIDTH)));
+  const input: StoryInput = { outlook, money, theme, width, plotHeight, scenario: index, compact: isNarrow };
+  const frame = storyFrame(input);
+  const labels = storyLabels(input, frame);
+  const story = <RunOutStory {...input} />;
+  const fanWidth = frame.plot.x + frame.plot.width;
+  // The plan as it stands: answers follow it within a moment.
+  const confidence = plan.budget.confidence ?? facts.budget.confidence;
+  const budgetStep = moneyStyle(facts.currency, plan.budget.amount, Math.max(money.step, 10 ** Math.floor(Math.log10(plan.budget.amount) - 1))).step;
+  const amountAt = (y: number): number => (frame.top * (frame.plot.y + frame.plot.height - y)) / frame.plot.height;
+  const setBudget = (amount: number, gesture?: string): void =>
+    editActive("change the budget", (before) => (amount > 0 && amount !== before.budget.amount ? { ...before, budget: { ...before.budget, amount } } : before), gesture);
+  const setConfidence = (next: number, gesture?: string): void =>
+    editActive("change the confidence", (before) => (next !== before.budget.confidence ? { ...before, budget: { ...before.budget, confidence: next } } : before), gesture);
+  const gone = formatChance(1 - outlook.runOut.never);
+  const half = outlook.runOut.p50 === null ? "" : `, half gone by ${formatDateLong(outlook.start + outlook.runOut.p50, facts)}`;
+  return (
+    <>
+      <ChartFrame
+        question="When is it gone?"
+        {...(isFirst ? { note: `first ${forecast.trials} futures` } : {})}
+        fileName={`${facts.name}, when is it gone`}
+        headWidth={fanWidth}
+        picture={story}
+        table={() => fanTable(outlook)}
+      >
+        <div className="story">
+          {story}
+          <Handle
+            label="Budget"
+            onInk
+            value={plan.budget.amount}
+            min={budgetStep}
+            max={Math.max(Math.floor((frame.top * 0.98) / budgetStep) * budgetStep, plan.budget.amount * 2)}
+            step={budgetStep}
+            valueText={`Budget ${formatMoney(facts.currency, plan.budget.amount)}, ${gone} futures over${half}`}
+            box={labels.budgetTag.box}
+            valueAt={amountAt}
+            parse={parseTyped}
+            onChange={setBudget}
+          />
+          {!outlook.askIsHidden && (
+            <Handle
+              label="Confidence of the ask"
+              value={Math.round(confidence * 100)}
+              min={1}
+              max={99}
+              step={1}
+              valueText={`Ask ${formatMoney(facts.currency, outlook.ladder.ask, askGoodTo(forecast))}, ${formatPercent(confidence)} sure`}
+              box={labels.askTag.box}
+              valueAt={(y) => confidenceAt(answers, amountAt(y)) * 100}
+              parse={(text) => percentTyped(text)}
+              onChange={(percent, gesture) => setConfidence(percent / 100, gesture)}
+            />
+          )}
+        </div>
+      </ChartFrame>
+      <h2 className="part-heading run-out-heading" style={{ left: frame.dots.x }}>
+        How likely?
+      </h2>
+      <div className="run-out-ask" style={{ left: frame.dots.x + 80 }}>
+        <h2 className="part-heading">What to ask for?</h2>
+        <Segmented
+          label="How sure the ask is"
+          options={CONFIDENCES.slice(isNarrow ? 1 : 0).map((value) => ({ value, label: formatPercent(value) }))}
+          value={confidence}
+          onChange={(value) => setConfidence(value)}
+        />
+      </div>
+      {!isNarrow && (
+        <div className="run-out-outcome" style={{ left: frame.dots.x, top: HEAD + frame.plot.y + frame.plot.height + 8 }}>
+          <OutcomeCostBar answers={answers} index={index} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Height of the row of headings. */
+const HEAD = 22;
+
+/** How sure an amount is: the share of futures below it, whole percents. */
+function confidenceAt({ outlook }: Answers, amount: number): number {
+  const below = outlook.exceedance.filter((point) => point.amount <= amount).length / outlook.exceedance.length;
+  return Math.min(0.99, Math.max(0.01, Math.round(below * 100) / 100));
+}
+
+/** "85", "85%" and "0.85" are 85. */
+function percentTyped(text: string): number | null {
+  const value = parseTyped(text);
+  if (value === null) return null;
+  return value < 1 || text.includes("%") ? value * 100 : value;
+}

@@ -1,0 +1,227 @@
+import { useState } from "react";
+import type { ReactElement } from "react";
+import { EvidenceDisc } from "../../../shared/charts/EvidenceDisc.tsx";
+import type { Grade } from "../../../shared/charts/EvidenceDisc.tsx";
+import { IntervalStrip, StripAxis, stripAxis } from "../../../shared/charts/IntervalStrip.tsx";
+import { formatCount, formatMoney, formatPercent, formatTokens, moneyAmong, moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
+import { askGoodTo, quantileErrorOf, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
+import { assumptionRegister } from "../../../shared/plan/assumptions.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { Segmented } from "../../controls/Segmented.tsx";
+import { useWidth } from "../../controls/useWidth.ts";
+import type { Answers } from "../../state/answers.ts";
+import { useActivePlan, useApp } from "../../state/useApp.tsx";
+import { useChartTheme } from "../../theme/theme.ts";
+import { pluralOf } from "./outcomes.ts";
+
+interface Props {
+  readonly answers: Answers;
+  readonly index: number;
+  readonly isNarrow: boolean;
+}
+
+/** Spend by workload, or by model, with what each takes of the whole. */
+export function WhereItGoes(props: Props): ReactElement {
+  const [by, setBy] = useState<"workload" | "model">("workload");
+  return (
+    <section className="where" aria-labelledby="where-heading">
+      <header className="where-head">
+        <h2 className="part-heading" id="where-heading">
+          Where does it go?
+        </h2>
+        <p className="note">{by === "workload" ? workloadsNote(props.answers) : "Averages of all futures. Attempts only: verifying and choosing are paid by the workload."}</p>
+        <Segmented
+          label="Where does it go?"
+          options={[
+            { value: "workload", label: "By workload" },
+            { value: "model", label: "By model" },
+          ]}
+          value={by}
+          onChange={setBy}
+        />
+      </header>
+      {by === "workload" ? <ByWorkload {...props} /> : <ByModel {...props} />}
+    </section>
+  );
+}
+
+const AXIS_HEIGHT = 16;
+const ROW_HEIGHT = 27;
+
+function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
+  const { forecast, facts } = answers;
+  const plan = useActivePlan();
+  const theme = useChartTheme();
+  const selectWorkload = useApp((state) => state.selectWorkload);
+  const goTo = useApp((state) => state.goTo);
+  const [place, width] = useWidth<HTMLTableCellElement>();
+  const grades = gradesOf(plan);
+  const money = moneyStyle(facts.currency, forecast.spend.quantiles.p80, askGoodTo(forecast));
+  const rows = Object.entries(plan.workloads)
+    .flatMap(([id, workload]) => (forecast.workloads[id] === undefined ? [] : [{ id, workload, answer: forecast.workloads[id] }]))
+    .sort((a, b) => b.answer.spend.mean - a.answer.spend.mean);
+  const axis = stripAxis(facts.currency, rows.length > 0 ? rows.map(({ answer }) => answer.spend.quantiles) : [forecast.spend.quantiles]);
+  const hue = theme.color.scenarios[index] ?? theme.color.ink3;
+  const stripWidth = Math.max(80, width - 16);
+  const share = (mean: number): string => formatPercent(forecast.spend.mean > 0 ? mean / forecast.spend.mean : 0);
+  return (
+    <table className="table where-table">
+      <caption className="visually-hidden">Spend of the year by workload, money half and 80% of the futures stay below, and what an outcome costs</caption>
+      <thead>
+        <tr>
+          <th scope="col">Workload</th>
+          {!isNarrow && <th scope="col">Owner</th>}
+          <th scope="col" ref={place} className="where-strip" aria-label="Spend this year">
+            {width > 0 && <StripAxis axis={axis} width={stripWidth} height={AXIS_HEIGHT} theme={theme} sentence={`Axis from ${axis.labels[0]!} to ${axis.labels.at(-1)!}.`} />}
+          </th>
+          <th scope="col" className="numeric">Half below</th>
+          <th scope="col" className="numeric">80% below</th>
+          {!isNarrow && <th scope="col" className="numeric">Share</th>}
+          {!isNarrow && <th scope="col" className="numeric">Outcomes, half below</th>}
+          <th scope="col" className="numeric">{isNarrow ? "Per outcome" : "Tokens per outcome"}</th>
+          <th scope="col" className="numeric">Loaded</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ id, workload, answer }) => {
+          const { name = id, owner, outcome } = workload;
+          const { spend, outcomes, costPerOutcome } = answer;
+          const written = (level: "p10" | "p50" | "p80" | "p90", at: number): string => moneyAmong(money, spend.quantiles[level], quantileGoodTo(spend.quantiles, at, forecast.trials));
+          const unitError = costPerOutcome.quantiles === null ? 0 : resolutionOf(quantileErrorOf(costPerOutcome.quantiles, 0.5, forecast.trials));
+          const perOutcome = (cost: number | null): string => (cost === null ? "–" : formatMoney(facts.currency, cost, unitError));
+          return (
+            <tr key={id}>
+              <th scope="row">
+                <span className="where-name">
+                  {!isNarrow && (
+                    <span aria-hidden="true" title={`Known at worst: ${grades.get(id) ?? "guessed"}`}>
+                      <EvidenceDisc grade={grades.get(id) ?? "guessed"} size={11} theme={theme} />
+                    </span>
+                  )}
+                  <button
+                    type="button"
+                    className="where-link"
+                    onClick={() => {
+                      selectWorkload(id);
+                      goTo("workloads");
+                    }}
+                  >
+                    {name}
+                  </button>
+                </span>
+              </th>
+              {!isNarrow && <td>{owner ?? <span className="no-owner">no owner yet</span>}</td>}
+              <td className="where-strip">
+                {width > 0 && (
+                  <IntervalStrip
+                    interval={spend.quantiles}
+                    top={axis.top}
+                    ticks={axis.ticks}
+                    width={stripWidth}
+                    height={ROW_HEIGHT}
+                    theme={theme}
+                    hue={hue}
+                    sentence={`${name}: 8 in 10 futures from ${written("p10", 0.1)} to ${written("p90", 0.9)}, half below ${written("p50", 0.5)}.`}
+                  />
+                )}
+              </td>
+              <td className="numeric figure-key">{written("p50", 0.5)}</td>
+              <td className="numeric">{written("p80", 0.8)}</td>
+              {!isNarrow && <td className="numeric">{share(spend.mean)}</td>}
+              {!isNarrow && <td className="numeric">{`${formatCount(outcomes.quantiles.p50, resolutionOf(quantileErrorOf(outcomes.quantiles, 0.5, forecast.trials)))} ${pluralOf(outcome.unit ?? "outcome")}`}</td>}
+              <td className="numeric">{perOutcome(costPerOutcome.tokens)}</td>
+              <td className="numeric figure-key">{perOutcome(costPerOutcome.loaded)}</td>
+            </tr>
+          );
+        })}
+        {Object.entries(plan.fixedCosts ?? {}).map(([id, { name = id, owner }]) => {
+          const mean = forecast.fixedCosts[id]?.spend.mean ?? 0;
+          return (
+            <tr key={id}>
+              <th scope="row">
+                <span className="where-name">
+                  {!isNarrow && (
+                    <span aria-hidden="true">
+                      <EvidenceDisc grade={grades.get(id) ?? "guessed"} size={11} theme={theme} />
+                    </span>
+                  )}
+                  {name}
+                </span>
+              </th>
+              {!isNarrow && <td>{owner ?? <span className="no-owner">no owner yet</span>}</td>}
+              <td className="where-strip note">{formatMoney(facts.currency, mean, resolutionOf(forecast.spend.standardError.mean))} on average</td>
+              <td className="numeric">–</td>
+              <td className="numeric">–</td>
+              {!isNarrow && <td className="numeric">{share(mean)}</td>}
+              {!isNarrow && <td className="numeric note">cost only</td>}
+              <td className="numeric">–</td>
+              <td className="numeric">–</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function ByModel({ answers }: Props): ReactElement {
+  const { forecast, facts } = answers;
+  const plan = useActivePlan();
+  const error = resolutionOf(forecast.spend.standardError.mean);
+  const money = moneyStyle(facts.currency, forecast.spend.mean, error);
+  const rows = Object.entries(forecast.models)
+    .filter(([, { tokens }]) => tokens.mean > 0)
+    .sort(([, a], [, b]) => b.spend.mean - a.spend.mean);
+  return (
+    <table className="table where-table">
+      <caption className="visually-hidden">Average spend of the year by model</caption>
+      <thead>
+        <tr>
+          <th scope="col">Model</th>
+          <th scope="col">Provider</th>
+          <th scope="col" className="numeric">Spend</th>
+          <th scope="col" className="numeric">Share</th>
+          <th scope="col" className="numeric">Tokens</th>
+          <th scope="col" className="numeric">Per million</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([id, { spend, tokens }]) => (
+          <tr key={id}>
+            <th scope="row">{plan.models[id]?.name ?? id}</th>
+            <td>{plan.models[id]?.provider ?? "–"}</td>
+            <td className="numeric figure-key">{moneyAmong(money, spend.mean, error)}</td>
+            <td className="numeric">{formatPercent(forecast.spend.mean > 0 ? spend.mean / forecast.spend.mean : 0)}</td>
+            <td className="numeric">{formatTokens(tokens.mean)}</td>
+            <td className="numeric">{formatMoney(facts.currency, (spend.mean / tokens.mean) * 1e6, 0.01)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** "Bars fade where futures get rare; the tick is the middle. The 80% figures do not add: together they ask $14.1M, the plan needs $13.4M." */
+function workloadsNote({ forecast, facts }: Answers): string {
+  const bars = "Bars fade where futures get rare; the tick is the middle.";
+  const { workloads, fixedCosts, spend } = forecast;
+  const error = askGoodTo(forecast);
+  const money = moneyStyle(facts.currency, spend.quantiles.p80, error);
+  const together = Object.values(workloads).reduce((sum, workload) => sum + workload.spend.quantiles.p80, Object.values(fixedCosts).reduce((sum, cost) => sum + cost.spend.mean, 0));
+  const [asked, needed] = [together, spend.quantiles.p80].map((amount) => moneyAmong(money, amount, error));
+  return asked === needed ? bars : `${bars} The 80% figures do not add: together they ask ${asked!}, the plan needs ${needed!}.`;
+}
+
+const GRADES: readonly Grade[] = ["guessed", "judged", "sampled", "measured"];
+
+/** How well a workload or a fixed cost is known on the whole: the middle of its inputs. */
+function gradesOf(plan: Plan): Map<string, Grade> {
+  const grades = new Map<string, Grade[]>();
+  for (const { pointer, grade } of assumptionRegister(plan)) {
+    const [, kind, id] = pointer.split("/");
+    if ((kind !== "workloads" && kind !== "fixedCosts") || id === undefined) continue;
+    const key = id.replaceAll("~1", "/").replaceAll("~0", "~");
+    grades.set(key, [...(grades.get(key) ?? []), grade]);
+  }
+  return new Map([...grades].map(([id, all]) => [id, all.sort((a, b) => GRADES.indexOf(a) - GRADES.indexOf(b))[Math.floor((all.length - 1) / 2)]!]));
+}

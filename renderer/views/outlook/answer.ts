@@ -1,0 +1,39 @@
+import type { Forecast } from "../../../shared/forecast/forecast.ts";
+import { formatDateLong } from "../../../shared/forecast/format.ts";
+import { askSentence, goneSentence, safeUntilSentence } from "../../../shared/forecast/sentences.ts";
+import type { PlanFacts } from "../../../shared/forecast/sentences.ts";
+import { epochDayOf } from "../../../shared/units.ts";
+
+/** A stretch of the answer: plain, a key figure, or money past the budget. */
+export interface AnswerRun {
+  readonly text: string;
+  readonly kind: "plain" | "key" | "over";
+}
+
+/** The answer of the Outlook: when it is gone, until when it is safe, what to ask for. The sentences are those of the command line and the paper. */
+export function outlookAnswer(forecast: Forecast, facts: PlanFacts): AnswerRun[] {
+  return emphasised([withHalf(forecast, facts), safeUntilSentence(forecast, facts), askSentence(forecast, facts)].join(" "));
+}
+
+/** "… in 39 of 50 futures, and by November 5 in half." */
+function withHalf(forecast: Forecast, facts: PlanFacts): string {
+  const gone = goneSentence(forecast, facts);
+  const half = forecast.runOut.quantiles.p50;
+  return half === null ? gone : gone.replace(/ futures(, and work stops)?\.$/, (_, stops: string | undefined) => ` futures, and by ${formatDateLong(epochDayOf(half), facts)} in half${stops ?? ""}.`);
+}
+
+const MONTH = "January|February|March|April|May|June|July|August|September|October|November|December";
+const KEY = new RegExp(String.raw`(\d+ of 50|under 1 in 50|over 49 of 50)|((?:${MONTH}) \d+(?:, \d{4})?)|(?<=ask for )([^:]+)(?=:)`, "g");
+
+/** Counts of futures in vermilion, dates and the ask in ink. None of 50 is past nothing. */
+function emphasised(text: string): AnswerRun[] {
+  const runs: AnswerRun[] = [];
+  let at = 0;
+  for (const match of text.matchAll(KEY)) {
+    if (match.index > at) runs.push({ text: text.slice(at, match.index), kind: "plain" });
+    const isOver = match[1] !== undefined && !text.slice(0, match.index).includes("lasts the year");
+    runs.push({ text: match[0], kind: isOver ? "over" : "key" });
+    at = match.index + match[0].length;
+  }
+  return at < text.length ? [...runs, { text: text.slice(at), kind: "plain" }] : runs;
+}
