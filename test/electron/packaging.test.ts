@@ -80,14 +80,14 @@ describe("the icons", () => {
   });
 
   it("are there for Windows up to 256", () => {
-    const icon = file(configuration.win?.icon as string);
+    const icon = file(configuration.win?.icon);
     const count = icon.readUInt16LE(4);
     const sides = Array.from({ length: count }, (_, i) => sideOf(icon.subarray(icon.readUInt32LE(6 + 16 * i + 12))));
     expect(sides).toEqual([16, 24, 32, 48, 64, 128, 256]);
   });
 
   it("are there for macOS up to 512 at two pixels a point", () => {
-    const icon = file(configuration.mac?.icon as string);
+    const icon = file(configuration.mac?.icon);
     expect(icon.subarray(0, 4).toString("latin1")).toBe("icns");
     expect(icon.readUInt32BE(4)).toBe(icon.length);
     const sides: number[] = [];
