@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 /** What the built app is made of, below the project's root. */
 const SOURCES = ["renderer", "shared", "electron", "vite.config.ts", "package.json"];
@@ -13,8 +13,35 @@ export function needsBuild(root: string): boolean {
   return Math.min(...built) < Math.max(...SOURCES.map((path) => newestIn(join(root, path))));
 }
 
-/** Builds the app. Resolves to what the build said, if it failed. */
-export function buildApp(root: string): Promise<string | null> {
+/**
+ * Builds the app, if it still has to be built once no other program is building it. Resolves to what the build said, if it failed.
+ */
+export async function buildApp(root: string): Promise<string | null> {
+  const lock = join(root, "node_modules", ".cache", "past-april-build");
+  mkdirSync(dirname(lock), { recursive: true });
+  while (!takeLock(lock)) await new Promise((resolve) => setTimeout(resolve, 100));
+  try {
+    return needsBuild(root) ? await runVite(root) : null;
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+/** A build takes seconds; a lock this old was left by a program that was killed. */
+const ABANDONED_MS = 120_000;
+
+/** Making a folder either succeeds or finds it there: of two programs, one gets it. */
+function takeLock(lock: string): boolean {
+  if (Date.now() - modifiedAt(lock) > ABANDONED_MS) rmSync(lock, { recursive: true, force: true });
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function runVite(root: string): Promise<string | null> {
   return new Promise((resolve) => {
     const vite = join(root, "node_modules", "vite", "bin", "vite.js");
     const child = spawn(process.execPath, [vite, "build", "--app", "--logLevel", "warn"], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
