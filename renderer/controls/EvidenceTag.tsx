@@ -20,7 +20,11 @@ export function EvidenceTag({ evidence, start, short = false }: { readonly evide
         <EvidenceDisc grade={grade} size={11} theme={theme} />
       </span>
       <span className="evidence-grade">{WORDS[grade]}</span>
-      {!short && words !== "" && <span className="evidence-words">{words}</span>}
+      {!short && words !== "" && (
+        <span className="evidence-words" title={words}>
+          {words}
+        </span>
+      )}
     </span>
   );
 }

@@ -73,8 +73,9 @@ export function PriceTimeline({ events, monthStarts, width, theme, hue }: PriceT
   const named = names.map((name) => labelAt([[{ text: name, color: color.ink }]], { x: 0, y: centredBaseline(y(name), text.small), size: text.small, halo: false }));
   const told = events.map((event) => {
     const words = eventWords(event);
-    const fits = x(event.from) + 2 * radius + textWidth(words, text.tick) < right;
-    return labelAt([[{ text: words, color: color.ink2 }]], { x: x(event.from) + (fits ? radius + 4 * px : -radius - 4 * px), y: centredBaseline(y(event.name), text.tick), anchor: fits ? "start" : "end", size: text.tick });
+    // Before the disc lies nothing; after it the line.
+    const fits = x(event.from) - radius - 8 * px - textWidth(words, text.tick) > left;
+    return labelAt([[{ text: words, color: color.ink2 }]], fits ? { x: x(event.from) - radius - 6 * px, y: centredBaseline(y(event.name), text.tick), anchor: "end", size: text.tick } : { x: x(event.from) + radius + 6 * px, y: y(event.name) - 5 * px, size: text.tick });
   });
   return (
     <Picture width={width} height={height} sentence={timelineSentence({ events, monthStarts })}>

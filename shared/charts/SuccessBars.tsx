@@ -7,6 +7,7 @@ import { boxesPath, linePath } from "./geometry.ts";
 import { labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
+import { textWidth } from "./textWidth.ts";
 import type { ChartTheme } from "./theme.ts";
 
 export interface SuccessBarsProps {
@@ -126,11 +127,13 @@ export function CapCurvePicture({ points, plateau, cap, width, height, theme, hu
   const line = (of: (point: CapCurvePoint) => number): string => linePath(shown.map((point): Point => [x(point.multiple), y(of(point))]));
   const label = cap ?? plateau;
   const isRight = x(label.multiple) > left + (right - left) * 0.55;
+  const spendWords = `${percent(label.spendKept)} of spend`;
+  const spendFits = x(label.multiple) + 7 * px + textWidth(spendWords, text.small, 500) <= width;
   const labels = [
     ...[0, 0.5, 1].map((share) => labelAt([[{ text: formatPercent(share), color: color.ink3 }]], { x: left - 6 * px, y: y(share) + 4 * px, anchor: "end", size: text.tick, halo: false })),
     ...[[0.5, "0.5×"], [1, "middle"], [2, "2×"], [4, "4×"], [8, "8×"]].map(([multiple, word]) => labelAt([[{ text: String(word), color: color.ink3 }]], { x: x(Number(multiple)), y: height - 4 * px, anchor: "middle", size: text.tick, halo: false })),
     labelAt([[{ text: `${percent(label.successesKept)} of successes`, color: color.ink, weight: 500 }]], { x: isRight ? x(label.multiple) - 6 * px : x(label.multiple) - 4 * px, y: y(1) - 5 * px, anchor: isRight ? "end" : "start", size: text.small }),
-    labelAt([[{ text: `${percent(label.spendKept)} of spend`, color: color.ink, weight: 500 }]], isRight ? { x: Math.min(right, x(label.multiple) + 60 * px), y: y(label.spendKept) + 26 * px, anchor: "end", size: text.small } : { x: x(label.multiple) + 7 * px, y: y(label.spendKept) + 18 * px, size: text.small }),
+    labelAt([[{ text: spendWords, color: color.ink, weight: 500 }]], spendFits ? { x: x(label.multiple) + 7 * px, y: y(label.spendKept) + 20 * px, size: text.small } : { x: width, y: y(label.spendKept) + 36 * px, anchor: "end", size: text.small }),
   ];
   return (
     <Picture width={width} height={height} sentence={capSentence({ cap, plateau })}>

@@ -110,7 +110,7 @@ export function TokensPicture({ tokens, width, height, theme, hue, cap, limit }:
       <path d={linePath(hill)} fill="none" stroke={hue} strokeWidth={theme.stroke.line} strokeLinejoin="round" />
       <path d={linePath([[0, floor], [width, floor]])} stroke={color.rule} strokeWidth={theme.stroke.hair} />
       {cap !== null && <path d={linePath([[axis.xOf(cap.tokens), 24 * px], [axis.xOf(cap.tokens), floor]])} stroke={color.ink2} strokeWidth={theme.stroke.line} strokeDasharray={`${3 * px} ${3 * px}`} />}
-      {Math.log(limit) < axis.high && <path d={linePath([[axis.xOf(limit), 24 * px], [axis.xOf(limit), floor]])} stroke={color.ink} strokeWidth={theme.stroke.line} />}
+      {Math.log(limit) < axis.high && <path d={linePath([[axis.xOf(limit), floor - 14 * px], [axis.xOf(limit), floor]])} stroke={color.ink} strokeWidth={theme.stroke.line} />}
       {[p50, p95].map((amount) => (
         <g key={amount}>
           <path d={linePath([[axis.xOf(amount), heightAt(amount)], [axis.xOf(amount), floor]])} stroke={color.ink} strokeWidth={theme.stroke.line} />

@@ -23,7 +23,8 @@ export function planDoubts(plan: Plan): Doubt[] {
   return [...luckDoubts(plan), ...chatDoubts(plan), ...ownerDoubts(plan), ...evidenceDoubts(plan)];
 }
 
-function luckDoubts(plan: Plan): Doubt[] {
+/** The doubt that a plan knows nothing but luck from run to run; none where anything is unknown. */
+export function luckDoubts(plan: Plan): Doubt[] {
   const hasLuck = Object.keys(plan.workloads).length > 0;
   if (!hasLuck || hasUnknowns(plan)) return [];
   const confidence = Math.round((plan.budget.confidence ?? 0.8) * 1000) / 10;

@@ -124,7 +124,7 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
   return (
     <ChartFrame
       question="What does one attempt burn?"
-      note={`tokens, ${name}`}
+      note={aside === null ? `tokens, ${name}` : "tokens"}
       fileName={`${id}-tokens`}
       picture={picture}
       table={() => tokensTable(tokens)}

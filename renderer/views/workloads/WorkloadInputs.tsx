@@ -30,7 +30,7 @@ export function WorkloadInputs({ id, resolved }: { readonly id: string; readonly
         <h2 id="how-much" className="part-heading">
           How much work?
         </h2>
-        <PlanNumber pointer={at("demand", "users")} label="People" range="amount" unit="who could use it" />
+        <PlanNumber pointer={at("demand", "users")} label="People" range="amount" note="Who could use it." />
         <Adoption id={id} workload={workload} />
         <PlanNumber pointer={at("demand", "tasksPerUserPerDay")} label="Tasks per person and working day" range="amount" />
         <PlanNumber pointer={at("demand", "monthlyGrowth")} label="Growth" range="growth" writing={percent} unit="a month" />

@@ -4,7 +4,7 @@ import { attemptBurn, effortOf } from "../../../shared/forecast/effort.ts";
 import type { Effort } from "../../../shared/forecast/effort.ts";
 import { workloadSentence } from "../../../shared/forecast/workloadSentences.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { planDoubts } from "../../../shared/plan/doubts.ts";
+import { luckDoubts, planDoubts } from "../../../shared/plan/doubts.ts";
 import { addWorkload } from "../../../shared/plan/edits.ts";
 import { pointerOf } from "../../../shared/plan/pointer.ts";
 import type { Plan, Route } from "../../../shared/plan/schema.ts";
@@ -79,7 +79,7 @@ function Answer({ id, effort }: { readonly id: string; readonly effort: Effort |
   const burn = useMemo(() => (effort === null ? null : attemptBurn(effort)), [effort]);
   const name = plan.workloads[id]!.name ?? id;
   const words = shown === null ? [{ text: `${name} is being forecast.` }] : workloadSentence(shown.answers.forecast, plan.currency, id, name, burn);
-  const doubts = useMemo(() => planDoubts(plan).filter(({ pointer }) => pointer === "" || pointer === pointerOf(["workloads", id]) || pointer.startsWith(`${pointerOf(["workloads", id])}/`)), [plan, id]);
+  const doubts = useMemo(() => [...luckDoubts(plan), ...planDoubts(plan).filter(({ pointer }) => `${pointer}/`.startsWith(`${pointerOf(["workloads", id])}/`))], [plan, id]);
   return (
     <div>
       <h1 className={shown?.isStale === true ? "answer answer-stale" : "answer"}>
