@@ -102,7 +102,12 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
         tell({ type: "failed", message: first.message });
         return;
       }
-      tell({ type: "soFar", answers: answersFrom(first.result, replay) });
+      const answers = answersFrom(first.result, replay);
+      if (first.result.trials >= trials) {
+        tell({ type: "ready", answers });
+        return;
+      }
+      tell({ type: "soFar", answers });
     }
     await wait(SETTLE);
     if (signal.aborted) return;

@@ -19,6 +19,8 @@ export interface StoryInput {
   readonly scenario?: number;
   /** Spend so far, cumulative, by the end of each closed day; entry 0 is 0. */
   readonly actual?: readonly number[];
+  /** Tags can be dragged on this surface: the budget's leaves room for its grip. */
+  readonly grips?: boolean;
   /** Short words on the ladder. */
   readonly compact?: boolean;
 }
@@ -49,6 +51,7 @@ export interface StoryFrame {
 /** Sizes in the design's pixels. */
 const AXIS_GAP = 9;
 const TAG_PADDING = 7;
+export const GRIP_WIDTH = 9;
 const FAN_TO_DOTS = 24;
 const DOTS_WIDTH = 104;
 const SCALE_TO_BAR = 14;
@@ -64,11 +67,11 @@ export const RIDGE_HEIGHT = 44;
 export const LADDER_GAP = "\u00a0 ";
 
 /** Lays out the axes: the right-hand parts take what their words need, the fan takes the rest. */
-export function storyFrame({ outlook, money, theme, width, plotHeight, scenario = 0, compact = false }: StoryInput): StoryFrame {
+export function storyFrame({ outlook, money, theme, width, plotHeight, scenario = 0, compact = false, grips = false }: StoryInput): StoryFrame {
   const { px, text } = theme;
   const top = moneyTop(outlook, plotHeight, px);
   const ticks = moneyTicks(outlook.currency, top);
-  const tagText = textWidth(formatMoney(outlook.currency, outlook.budget), text.small, 600) + 2 * TAG_PADDING * px;
+  const tagText = textWidth(formatMoney(outlook.currency, outlook.budget), text.small, 600) + (2 * TAG_PADDING + (grips ? GRIP_WIDTH : 0)) * px;
   const axisWidth = Math.max(tagText + 4 * px, ...ticks.map((tick) => textWidth(tick.text, text.tick) + AXIS_GAP * px));
 
   const percentWidth = Math.max(...outlook.ladder.rungs.map(({ confidence }) => textWidth(formatPercent(confidence), text.small, 600)));

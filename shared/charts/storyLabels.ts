@@ -9,7 +9,7 @@ import { overlapArea } from "./geometry.ts";
 import type { Label, Obstacle, TextRun } from "./labels.tsx";
 import { centredBaseline, grown, labelAt, lineWidth, placeLabel } from "./labels.tsx";
 import type { StoryFrame, StoryInput } from "./storyFrame.ts";
-import { CALENDAR_ROW, LADDER_GAP } from "./storyFrame.ts";
+import { CALENDAR_ROW, GRIP_WIDTH, LADDER_GAP } from "./storyFrame.ts";
 import { askTagWords, ladderWords, runOutWords } from "./storyWords.ts";
 import { textWidth } from "./textWidth.ts";
 
@@ -94,13 +94,14 @@ function boxAround([x, y]: Point, radius: number): Box {
 
 // ---- tags and scales ------------------------------------------------------------------------------------------------
 
-function budgetTagOf({ outlook, theme }: StoryInput, { plot, px, yOf }: StoryFrame): Tag {
+function budgetTagOf({ outlook, theme, grips = false }: StoryInput, { plot, px, yOf }: StoryFrame): Tag {
   const y = yOf(outlook.budget);
   const width = plot.x - 4 * px;
   const box: Box = { x: 0, y: y - (TAG_HEIGHT / 2) * px, width, height: TAG_HEIGHT * px };
   const text: TextRun = { text: formatMoney(outlook.currency, outlook.budget), color: theme.color.onInk, weight: 600 };
   const size = theme.text.small;
-  return { box, text: labelAt([[text]], { x: width / 2, y: centredBaseline(y, size), anchor: "middle", size, halo: false }) };
+  const x = (width + (grips ? GRIP_WIDTH * px : 0)) / 2;
+  return { box, text: labelAt([[text]], { x, y: centredBaseline(y, size), anchor: "middle", size, halo: false }) };
 }
 
 function askTagOf({ outlook, money, theme }: StoryInput, { width, px, yOf }: StoryFrame): Tag {

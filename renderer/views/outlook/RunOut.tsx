@@ -47,7 +47,7 @@ function Story({ answers, index, isNarrow, isFirst, width }: RunOutProps & { rea
   const editActive = useApp((state) => state.editActive);
   const money = moneyStyle(facts.currency, Math.max(outlook.ladder.reserve?.amount ?? 0, outlook.ladder.ask), askGoodTo(forecast));
   const plotHeight = isNarrow ? PLOT_HEIGHT_NARROW : Math.round(PLOT_HEIGHT * Math.min(1.4, Math.max(1, width / DRAWN_WIDTH)));
-  const input: StoryInput = { outlook, money, theme, width, plotHeight, scenario: index, compact: isNarrow };
+  const input: StoryInput = { outlook, money, theme, width, plotHeight, scenario: index, compact: isNarrow, grips: true };
   const frame = storyFrame(input);
   const labels = storyLabels(input, frame);
   const story = <RunOutStory {...input} />;

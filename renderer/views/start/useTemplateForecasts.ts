@@ -1,0 +1,28 @@
+import { useEffect, useState } from "react";
+import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
+import type { Template } from "../../../shared/plan/templates/templates.ts";
+import type { Answers } from "../../state/answers.ts";
+import { SEED } from "../../state/forecastSlice.ts";
+import { useAppContext } from "../../state/useApp.tsx";
+
+/** Enough for a picture; opening the template forecasts it in full. */
+const TRIALS = 500;
+
+/** A real forecast of each template, one after another, by its id. A template that fails has none. */
+export function useTemplateForecasts(): Readonly<Record<string, Answers>> {
+  const { services } = useAppContext();
+  const [answers, setAnswers] = useState<Readonly<Record<string, Answers>>>({});
+  useEffect(() => {
+    let cancel: (() => void) | null = null;
+    const next = ([template, ...others]: readonly Template[]): void => {
+      if (template === undefined) return;
+      cancel = services.engine.run({ plan: planOfTemplate(template), version: 0, scenario: null, seed: SEED, trials: TRIALS }, (event) => {
+        if (event.type === "ready") setAnswers((known) => ({ ...known, [template.id]: event.answers }));
+        if (event.type === "ready" || event.type === "failed") next(others);
+      });
+    };
+    next(templates);
+    return () => cancel?.();
+  }, [services]);
+  return answers;
+}
