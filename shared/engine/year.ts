@@ -1,7 +1,10 @@
 import { under, type Key } from "../random/random.ts";
 import type { CompiledPlan } from "./compiled.ts";
 import { createWorld, drawWorld, type World } from "./levelOne.ts";
-import { beginYear, bookMonth, createWorkloadRun, endYear, enterWorld, REACHED, refuseMonth, tellDays, workMonth, type WorkloadRun } from "./workloadMonth.ts";
+import { beginYear, enterWorld } from "./arrivals.ts";
+import { bookMonth, endYear, refuseMonth } from "./bookMonth.ts";
+import { REACHED, tellDays, workMonth } from "./workMonth.ts";
+import { createWorkloadRun, type WorkloadRun } from "./workloadRun.ts";
 
 /** One trial's year: scratch that is written anew for each trial. */
 export interface Year {

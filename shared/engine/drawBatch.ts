@@ -1,0 +1,155 @@
+import { binomialQuantile, poissonQuantile } from "../distributions/poisson.ts";
+import { mix32, uniformOf } from "../random/random.ts";
+import { dayAtRank } from "./arrivals.ts";
+import type { CompiledPolicy, Segment, Slot } from "./compiled.ts";
+import { growthOf, momentsAt } from "./phaseMoments.ts";
+import { createPlayed, playTask, type Played, type Rules } from "./playTask.ts";
+import { FAILED, RIGHT, WRONG, type RouteMoments } from "./routeMoments.ts";
+import type { CompiledRoute } from "./routeNodes.ts";
+import { tabledCdf, tabledQuantile } from "./tabledNormal.ts";
+import { MAIN_BODY, type Batch, type PhaseMoments, type WorkloadRun } from "./workloadRun.ts";
+
+/** Addresses of luck below a segment's key. */
+export const ARRIVALS = 1, FIRST_SPLIT = 2, SECOND_SPLIT = 3, COST = 4, DAYS = 5, DAY_TASKS = 9, PLAYED = 6, APPROVAL = 7, PLAYED_RANK = 8, SPLIT = 16;
+
+/** Draws the tasks of a segment under a route, before any month cap: all of them, or the tail one by one and the body by its moments. */
+export function drawBatch(
+  run: WorkloadRun, batch: Batch, policy: CompiledPolicy, route: CompiledRoute, slots: readonly Slot[], phases: PhaseMoments[],
+): void {
+  const { segment } = batch;
+  const { start, end } = segment;
+  batch.isRefined = false;
+  batch.played = 0;
+  batch.spend = batch.right = batch.wrong = batch.failed = batch.attempts = 0;
+  let expected = 0;
+  for (let day = start; day < end; day++) expected += run.arrivals[day]!;
+  batch.expected = expected;
+  if (expected === 0) {
+    batch.tokens.fill(0);
+    return;
+  }
+  const a = mix32(run.luckA ^ Math.imul(start + 1, 0x9e3779b1));
+  const b = mix32(run.luckB + start);
+  const rules = rulesOf(run, policy, route, segment);
+  if (expected < run.workload.oneByOneBelow) {
+    batch.tokens.fill(0);
+    const count = poissonQuantile(uniformOf(a, b, ARRIVALS), expected);
+    for (let i = 0; i < count; i++) play(run, batch, rules, mix32(a + Math.imul(i, 0x85ebca6b)), b ^ PLAYED, null);
+    return;
+  }
+  for (const slot of slots) {
+    const count = poissonQuantile(uniformOf(a, b, slot.luck), expected * slot.share);
+    for (let i = 0; i < count; i++) play(run, batch, rules, mix32(a + Math.imul(i, 0x85ebca6b)), mix32(b ^ slot.luck), slot);
+  }
+  drawBody(batch, momentsAt(run, phases, segment, rules, growthOf(run, segment)), a, b);
+}
+
+function rulesOf({ workload, world, prices }: WorkloadRun, policy: CompiledPolicy, route: CompiledRoute, segment: Segment): Rules {
+  return {
+    route, cap: policy.cap, attempts: workload.attempts, truth: world.truth, prices: prices[segment.epoch]!,
+    weights: workload.weights, failuresVisible: workload.failuresVisible,
+  };
+}
+
+const playedByAttempts: Played[] = [];
+
+/** Plays one task and keeps it; one proposed by a slot's tail is kept with the chance that thins double proposals. */
+function play(run: WorkloadRun, batch: Batch, rules: Rules, a: number, b: number, slot: Slot | null): void {
+  const attempts = rules.attempts.length;
+  const task = (playedByAttempts[attempts] ??= createPlayed(attempts));
+  const rank = uniformOf(a, b, PLAYED_RANK);
+  const growth = run.world.tokensGrowth === 0 ? 0 : run.world.tokensGrowth * dayAtRank(run, batch, rank);
+  playTask(rules, growth, a, b, slot, task);
+  if (slot !== null && (!task.reached || (task.tails > 1 && uniformOf(a, b, PLAYED_RANK + 1) * task.tails >= 1))) return;
+  const i = batch.played++;
+  batch.playedCost[i] = task.cost;
+  batch.playedEnding[i] = task.ending;
+  batch.playedAttempts[i] = task.attempts;
+  batch.playedRank[i] = rank;
+  for (let k = 0; k < attempts; k++) batch.playedTokens[i * attempts + k] = task.tokens[k]!;
+}
+
+const counts = new Float64Array(3);
+
+/** Draws the body: how many tasks, how they ended, what they cost. */
+function drawBody(batch: Batch, moments: RouteMoments, a: number, b: number): void {
+  const luck = batch.bodyLuck;
+  const { probability, cost, square } = moments;
+  const p0 = Math.max(0, probability[RIGHT]!);
+  const p1 = Math.max(0, probability[WRONG]!);
+  const p2 = Math.max(0, probability[FAILED]!);
+  const share = p0 + p1 + p2;
+  const count = poissonQuantile(uniformOf(a, b, ARRIVALS), batch.expected * share);
+  const expectedCost = cost[0]! + cost[1]! + cost[2]!;
+  const each = share > 0 ? expectedCost / share : 0;
+  const variance = share > 0 ? Math.max(0, (square[0]! + square[1]! + square[2]!) / share - each * each) : 0;
+  // Money first and by its own luck alone, so that a looser cap, which makes each task dearer or leaves it, makes the sum so. How the
+  // tasks ended goes with it as far as it correlates.
+  const luckOfCost = tabledQuantile(uniformOf(a, b ^ luck, COST));
+  batch.spend = sumAt(luckOfCost, count, each, variance);
+
+  // The likeliest ending is what the other two leave, so that no rounding makes a count negative.
+  const rest = p0 >= p1 && p0 >= p2 ? 0 : p1 >= p2 ? 1 : 2;
+  const i = rest === 0 ? 1 : 0;
+  const j = rest === 2 ? 1 : 2;
+  const pi = share > 0 ? (i === 0 ? p0 : p1) / share : 0;
+  const pj = pi < 1 && share > 0 ? (j === 1 ? p1 : p2) / share / (1 - pi) : 0;
+  // Correlation of one task's cost with ending i, and with ending j if it did not end as i.
+  const withI = correlationOf(pi > 0 ? cost[i]! / share - pi * each : 0, pi * (1 - pi), variance);
+  const ifNotI = pj > 0 ? cost[j]! / share - pj * (each - cost[i]! / share) : 0;
+  const withJ = Math.min(Math.sqrt(1 - withI * withI), Math.max(-Math.sqrt(1 - withI * withI), correlationOf(ifNotI, (1 - pi) * pj * (1 - pj), variance)));
+  const freeI = Math.sqrt(1 - withI * withI);
+  const ni = pi > 0 ? binomialQuantile(leaning(withI * luckOfCost, freeI, uniformOf(a, b ^ luck, FIRST_SPLIT)), count, pi) : 0;
+  let nj = 0;
+  if (pj > 0) {
+    // What the first count already says of the money is taken out, so that the two counts do not depend on each other twice.
+    const across = freeI > 0 ? withJ / freeI : 0;
+    const scoreI = withI === 0 ? 0 : tabledQuantile(uniformOf(a, b ^ luck, FIRST_SPLIT));
+    const known = across * (freeI * luckOfCost - withI * scoreI);
+    nj = binomialQuantile(leaning(known, Math.sqrt(Math.max(0, 1 - across * across)), uniformOf(a, b ^ luck, SECOND_SPLIT)), count - ni, pj);
+  }
+  counts[i] = ni;
+  counts[j] = nj;
+  counts[rest] = count - ni - nj;
+  batch.right = counts[RIGHT]!;
+  batch.wrong = counts[WRONG]!;
+  batch.failed = counts[FAILED]!;
+  batch.attempts = share > 0 ? (count * moments.attempts) / share : 0;
+  // Tokens follow money; where money tells nothing (all prices zero) they follow the count.
+  const scale = expectedCost > 0 ? batch.spend / expectedCost : share > 0 ? count / share : 0;
+  for (let k = 0; k < batch.tokens.length; k++) batch.tokens[k] = moments.tokens[k]! * scale;
+  batch.squaredCost = share > 0 ? (square[0]! + square[1]! + square[2]!) / share : 0;
+  const alike = batch.squaredCost > 0 ? Math.min(1, (expectedCost / share) ** 2 / batch.squaredCost) : 1;
+  // How many tasks a day's fallback has is the main route's luck; its own is what they cost.
+  batch.own = batch.bodyLuck === MAIN_BODY ? 1 : Math.sqrt(1 - alike);
+  batch.effectiveTasks = (count * alike) / (batch.own * batch.own);
+  batch.followed = batch.bodyLuck === MAIN_BODY ? alike : 0;
+  for (let e = 0; e < 3; e++) {
+    const p = probability[e]! / share;
+    const c = cost[e]! / share;
+    const known = p > 1e-12 && batch.squaredCost > 0 && batch.bodyLuck === MAIN_BODY;
+    batch.follows[e] = known ? ((expectedCost / share) * c) / (p * batch.squaredCost) : 0;
+    batch.explained[e] = known ? Math.min(1, (c * c) / (p * batch.squaredCost)) : 0;
+  }
+}
+
+/**
+ * The sum of `count` costs of this mean and variance at a normal score: as a gamma, which like the sum leans to the right and is never
+ * negative. Source: Wilson & Hilferty (1931), The distribution of chi-square; mean and variance are exact to order count⁻³.
+ */
+function sumAt(score: number, count: number, each: number, variance: number): number {
+  if (count === 0 || each === 0) return 0;
+  const c = variance / (9 * count * each * each);
+  return count * each * Math.max(0, 1 - c + Math.sqrt(c) * score) ** 3;
+}
+
+function correlationOf(covariance: number, oneVariance: number, otherVariance: number): number {
+  const product = oneVariance * otherVariance;
+  return product > 0 ? Math.min(1, Math.max(-1, covariance / Math.sqrt(product))) : 0;
+}
+
+/** The rank, within (0, 1), of a normal score that is known up to `free` times the score of rank `u`. */
+function leaning(known: number, free: number, u: number): number {
+  if (known === 0 && free === 1) return u;
+  return Math.min(1 - 1e-15, Math.max(1e-15, tabledCdf(known + free * tabledQuantile(u))));
+}

@@ -1,0 +1,121 @@
+import { gammaDraw } from "../distributions/gamma.ts";
+import { mix32, streamOf, uniformOf } from "../random/random.ts";
+import { dayAtRank } from "./arrivals.ts";
+import { DAY_TASKS, DAYS } from "./drawBatch.ts";
+import { tabledQuantile } from "./tabledNormal.ts";
+import { bodyCount, MAIN_BODY, type Batch, type WorkloadRun } from "./workloadRun.ts";
+
+/** Effective tasks of a day below which its spend is far from normal. */
+const FEW_A_DAY = 16;
+
+/** Splits a batch into days, given its sums: spend by a Gaussian bridge; counts are split where they are booked. */
+export function refine(run: WorkloadRun, batch: Batch): void {
+  if (batch.isRefined) return;
+  batch.isRefined = true;
+  const { workload } = run;
+  const { segment: { start, end }, spendShare, spendLuck, taskShare } = batch;
+  for (let i = 0; i < batch.played; i++) batch.playedDay[i] = dayAtRank(run, batch, batch.playedRank[i]!) - start;
+  const length = end - start;
+  if (batch.right + batch.wrong + batch.failed === 0 || batch.expected === 0) {
+    spendShare.fill(0, 0, length);
+    spendLuck.fill(0, 0, length);
+    taskShare.fill(0, 0, length);
+    batch.dayTasks.fill(0, 0, length);
+    return;
+  }
+  splitSpend(run, batch);
+  if (workload.mayBeCut) splitTasks(run, batch);
+}
+
+function splitSpend({ arrivals, world, luckA, luckB }: WorkloadRun, batch: Batch): void {
+  const { segment: { start, end }, spendShare, spendLuck, taskShare } = batch;
+  const length = end - start;
+  const a = mix32(luckA ^ Math.imul(start + 1, 0x9e3779b1));
+  const b = mix32(luckB + start) ^ DAYS ^ batch.bodyLuck;
+  const factor = world.tokensGrowth === 0 ? 1 : Math.exp(world.tokensGrowth);
+  let grown = 1;
+  let expectedSum = 0;
+  let varianceSum = 0;
+  let noiseSum = 0;
+  for (let d = 0; d < length; d++) {
+    const tasks = arrivals[start + d]!;
+    const expected = tasks * grown;
+    const variance = expected * grown;
+    taskShare[d] = tasks / batch.expected;
+    spendShare[d] = expected;
+    spendLuck[d] = tasks > 0 ? Math.sqrt(variance) * tabledQuantile(uniformOf(a, b, d)) : 0;
+    expectedSum += expected;
+    varianceSum += variance;
+    noiseSum += spendLuck[d]!;
+    grown *= factor;
+  }
+  if (batch.effectiveTasks < FEW_A_DAY * length) {
+    splitByGamma(arrivals, batch, a, b, expectedSum);
+    return;
+  }
+  // In shares of the batch's spend: one task's root mean square, over the sum.
+  const unit = batch.spend > 0 ? (batch.own * Math.sqrt(batch.squaredCost)) / batch.spend : 0;
+  grown = 1;
+  let total = 0;
+  for (let d = 0; d < length; d++) {
+    const expected = spendShare[d]! / expectedSum;
+    const bridge = spendLuck[d]! - (noiseSum * arrivals[start + d]! * grown * grown) / varianceSum;
+    spendShare[d] = Math.max(0, expected + bridge * unit);
+    spendLuck[d] = expected;
+    total += spendShare[d]!;
+    grown *= factor;
+  }
+  for (let d = 0; d < length; d++) {
+    const expected = spendLuck[d]!;
+    spendShare[d] = total > 0 ? spendShare[d]! / total : expected;
+    spendLuck[d] = spendShare[d]! - expected;
+  }
+}
+
+/**
+ * A day of few or of uneven tasks is not normal: spend is split as a gamma process with the batch's mean and variance, which is positive
+ * and leans to the right as a sum of a few dear tasks does (given its sum, increments are Dirichlet).
+ */
+function splitByGamma(
+  arrivals: Float64Array, { segment: { start, end }, spendShare, spendLuck, effectiveTasks, expected }: Batch, a: number, b: number, expectedSum: number,
+): void {
+  let total = 0;
+  for (let d = 0; d < end - start; d++) {
+    const share = spendShare[d]! / expectedSum;
+    const shape = (effectiveTasks * arrivals[start + d]!) / expected;
+    spendLuck[d] = share;
+    // Days without arrivals have no share; growth within the batch tilts the others.
+    spendShare[d] = shape > 0 ? (share / shape) * gammaDraw(shape, streamOf({ a: mix32(a + d), b })) : 0;
+    total += spendShare[d]!;
+  }
+  for (let d = 0; d < end - start; d++) {
+    const share = spendLuck[d]!;
+    spendShare[d] = total > 0 ? spendShare[d]! / total : share;
+    spendLuck[d] = spendShare[d]! - share;
+  }
+}
+
+/** Tasks of each day given its spend: they follow it as far as a day is dear for having many, and vary by themselves for the rest. */
+function splitTasks({ luckA, luckB }: WorkloadRun, batch: Batch): void {
+  const { segment: { start, end }, spendLuck, taskShare, dayTasks, followed } = batch;
+  const length = end - start;
+  const count = bodyCount(batch);
+  if (batch.bodyLuck !== MAIN_BODY) {
+    for (let d = 0; d < length; d++) dayTasks[d] = count * taskShare[d]!;
+    return;
+  }
+  const a = mix32(luckA ^ Math.imul(start + 1, 0x9e3779b1));
+  const b = mix32(luckB + start) ^ DAY_TASKS;
+  let noise = 0;
+  for (let d = 0; d < length; d++) {
+    dayTasks[d] = taskShare[d]! > 0 ? Math.sqrt(count * taskShare[d]! * (1 - followed)) * tabledQuantile(uniformOf(a, b, d)) : 0;
+    noise += dayTasks[d]!;
+  }
+  let total = 0;
+  for (let d = 0; d < length; d++) {
+    const own = dayTasks[d]! - noise * taskShare[d]!;
+    dayTasks[d] = Math.max(0, count * (taskShare[d]! + followed * spendLuck[d]!) + own);
+    total += dayTasks[d]!;
+  }
+  for (let d = 0; d < length; d++) dayTasks[d] = total > 0 ? (dayTasks[d]! * count) / total : count * taskShare[d]!;
+}
