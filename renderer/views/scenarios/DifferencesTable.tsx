@@ -72,7 +72,7 @@ function Cell({ cell, place, row }: { readonly cell: DifferenceCell | null; read
   const { from, to } = differenceAxis(strips.map(({ difference }) => difference));
   return (
     <Fragment>
-      <td className="against strip">
+      <td className="against strip-cell">
         <DifferenceStrip difference={cell.difference} from={from} to={to} {...STRIP} theme={theme} hue={scenarioMark(place, theme).color} sentence={cell.sentence} />
       </td>
       <td className="numeric">

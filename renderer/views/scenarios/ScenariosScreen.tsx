@@ -44,8 +44,11 @@ export function ScenariosScreen(): ReactElement {
   return (
     <div className="scenarios-screen">
       <Answer known={known} compared={compared} />
-      <div className="scenarios-top">
+      <div className="scenarios-pictures">
         <Fans wanted={wanted} known={known} front={front} isStale={isStale} onPoint={setPointed} />
+        <Differences known={known} compared={compared} isStale={isStale} />
+      </div>
+      <div className="scenarios-words">
         <ScenarioList
           scenarios={views}
           overlaid={overlaid}
@@ -63,9 +66,6 @@ export function ScenariosScreen(): ReactElement {
             setHidden(next);
           }}
         />
-      </div>
-      <div className="scenarios-bottom">
-        <Differences known={known} compared={compared} isStale={isStale} />
         <WhatDiffers scenarios={wanted} />
       </div>
     </div>

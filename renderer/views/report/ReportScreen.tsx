@@ -1,0 +1,243 @@
+import { useId, useMemo, useState } from "react";
+import type { ReactElement } from "react";
+import { formatCount, formatPercent } from "../../../shared/forecast/format.ts";
+import type { Reply } from "../../../shared/host/client.ts";
+import { describeHostFailure } from "../../../shared/host/failure.ts";
+import { assumptionRegister } from "../../../shared/plan/assumptions.ts";
+import { DEFAULT_CONFIDENCE, resolvePlan } from "../../../shared/plan/defaults.ts";
+import { setAt } from "../../../shared/plan/edits.ts";
+import { applyScenario, scenarioIds } from "../../../shared/plan/scenarios.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { budgetPlan, USUAL_REPORT } from "../../../shared/report/budgetPlan.ts";
+import type { ReportOptions } from "../../../shared/report/budgetPlan.ts";
+import { csvOf } from "../../../shared/report/csv.ts";
+import { tablesOf } from "../../../shared/report/exportTables.ts";
+import type { NamedTable } from "../../../shared/report/exportTables.ts";
+import type { Paper, ReportSection } from "../../../shared/report/input.ts";
+import { REPORT_SECTIONS } from "../../../shared/report/input.ts";
+import { reportSource } from "../../../shared/report/reportSource.ts";
+import type { ReportSource } from "../../../shared/report/reportSource.ts";
+import { Button } from "../../controls/Button.tsx";
+import { useSaveFile } from "../../controls/ChartFrame.tsx";
+import { Field } from "../../controls/Field.tsx";
+import { Menu, MenuItem } from "../../controls/Menu.tsx";
+import { Segmented } from "../../controls/Segmented.tsx";
+import { Select } from "../../controls/Select.tsx";
+import type { Answers, ForecastState } from "../../state/answers.ts";
+import { useActivePlan, useApp, useAppContext, useForecastState, usePlan } from "../../state/useApp.tsx";
+import { BASE_NAME } from "../scenarios/scenarioViews.ts";
+import { PagesPreview } from "./PagesPreview.tsx";
+import "./report.css";
+
+/** The name of a plan that was never saved, in the command that the paper prints. */
+const UNSAVED_NAME = "plan.pastapril";
+
+const PAPERS: readonly { readonly value: Paper; readonly label: string }[] = [
+  { value: "a4", label: "A4" },
+  { value: "us-letter", label: "Letter" },
+];
+const CONFIDENCES: readonly number[] = [0.5, 0.8, 0.9, 0.95];
+
+/** What is printed of the answers of a plan. */
+interface Printed {
+  readonly source: ReportSource;
+  readonly plan: Plan;
+  readonly answers: Answers;
+}
+
+/** The budget plan as it will be printed, beside what can be chosen about it. */
+export function ReportScreen(): ReactElement {
+  const plan = usePlan();
+  const scenario = useApp((state) => state.activeScenario);
+  const fileName = useApp((state) => state.file.name) ?? UNSAVED_NAME;
+  const version = useApp((state) => state.version);
+  const state = useForecastState(scenario);
+  const [options, setOptions] = useState<ReportOptions>(USUAL_REPORT);
+
+  // Only whole answers are printed: a paper of the first few hundred futures would be another one a second later.
+  const answers = state?.status === "ready" && state.answers.version === version ? state.answers : null;
+  const scenarioName = scenario === null ? null : (plan.scenarios?.[scenario]?.name ?? scenario);
+  const printed = useMemo((): Printed | null => {
+    if (answers === null) return null;
+    const active = scenario === null ? plan : applyScenario(plan, scenario);
+    return { source: reportSource(budgetPlan({ plan: active, forecast: answers.forecast, outlook: answers.outlook, scenarioName, fileName }, options)), plan: active, answers };
+  }, [answers, plan, scenario, scenarioName, fileName, options]);
+  return (
+    <div className="report-screen">
+      <div className="report-options">
+        <OptionFields options={options} onChange={setOptions} />
+        <Exports printed={printed} name={scenarioName === null ? plan.name : `${plan.name}, ${scenarioName}`} />
+      </div>
+      <PagesPreview source={printed?.source ?? null} waiting={waitingWords(state)} paper={options.paper} />
+    </div>
+  );
+}
+
+function waitingWords(state: ForecastState | undefined): string {
+  switch (state?.status) {
+    case "running":
+      return `The pages follow when the forecast is whole: ${formatCount(state.doneTrials)} of ${formatCount(state.trials)} futures.`;
+    case "cannotRun":
+      return "The plan has a fault, so there is nothing to print. The strip above shows it.";
+    case "stopped":
+      return "The forecast was stopped. Go on with it, and the pages follow.";
+    case "failed":
+      return "The engine failed, so there is nothing to print. Run the forecast again.";
+    case "stale":
+      return "The plan has changed. Run the forecast, and the pages follow.";
+    case "ready":
+    case undefined:
+      return "The pages follow with the forecast.";
+  }
+}
+
+interface OptionFieldsProps {
+  readonly options: ReportOptions;
+  readonly onChange: (options: ReportOptions) => void;
+}
+
+/** Paper, scenario, confidence, title, notes and sections. Confidence is the plan's own: the paper and the plan say one ask. */
+function OptionFields({ options, onChange }: OptionFieldsProps): ReactElement {
+  const plan = usePlan();
+  const active = useActivePlan();
+  const scenario = useApp((state) => state.activeScenario);
+  const selectScenario = useApp((state) => state.selectScenario);
+  const editActive = useApp((state) => state.editActive);
+  const notesId = useId();
+  const confidence = active.budget.confidence ?? DEFAULT_CONFIDENCE;
+  const leftOut = options.leftOut ?? [];
+  const choices = CONFIDENCES.includes(confidence) ? CONFIDENCES : [...CONFIDENCES, confidence].sort((one, other) => one - other);
+  const toggle = (id: ReportSection, isPrinted: boolean): void => onChange({ ...options, leftOut: isPrinted ? leftOut.filter((one) => one !== id) : [...leftOut, id] });
+  return (
+    <section aria-labelledby="report-options" className="report-fields">
+      <h2 id="report-options" className="part-heading">
+        What is printed
+      </h2>
+      <Select
+        label="Scenario"
+        options={[{ value: "", label: BASE_NAME }, ...scenarioIds(plan).map((id) => ({ value: id, label: plan.scenarios?.[id]?.name ?? id }))]}
+        value={scenario ?? ""}
+        onChange={(id) => selectScenario(id === "" ? null : id)}
+      />
+      <span className="report-field">
+        <span className="field-label">Sure of the whole year</span>
+        <Segmented
+          label="How sure the ask is"
+          options={choices.map((value) => ({ value, label: formatPercent(value) }))}
+          value={confidence}
+          onChange={(value) => editActive("change the confidence", (before) => setAt(before, "/budget/confidence", value))}
+        />
+      </span>
+      <span className="report-field">
+        <span className="field-label">Paper</span>
+        <Segmented label="Paper" options={PAPERS} value={options.paper} onChange={(paper) => onChange({ ...options, paper })} />
+      </span>
+      <Field
+        label="Title"
+        value={options.title ?? ""}
+        placeholder="The decision: “Approve … for the year”"
+        onCommit={(title) => {
+          onChange({ ...options, title });
+          return null;
+        }}
+      />
+      <span className="field">
+        <label htmlFor={notesId} className="field-label">
+          Notes, printed under the decision
+        </label>
+        <Notes id={notesId} value={options.notes ?? ""} onCommit={(notes) => onChange({ ...options, notes })} />
+      </span>
+      <fieldset className="report-sections">
+        <legend className="field-label">Sections</legend>
+        <label>
+          <input type="checkbox" checked disabled /> Decision
+        </label>
+        {REPORT_SECTIONS.map(({ id, name }) => (
+          <label key={id}>
+            <input type="checkbox" checked={!leftOut.includes(id)} onChange={(event) => toggle(id, event.target.checked)} /> {name}
+          </label>
+        ))}
+      </fieldset>
+    </section>
+  );
+}
+
+/** Notes are taken on leaving: every letter would set the pages anew. */
+function Notes({ id, value, onCommit }: { readonly id: string; readonly value: string; readonly onCommit: (notes: string) => void }): ReactElement {
+  const [draft, setDraft] = useState(value);
+  return (
+    <textarea
+      id={id}
+      className="input"
+      rows={4}
+      value={draft}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={() => {
+        if (draft !== value) onCommit(draft);
+      }}
+    />
+  );
+}
+
+/** The files of the budget plan. */
+function Exports({ printed, name }: { readonly printed: Printed | null; readonly name: string }): ReactElement {
+  const { services } = useAppContext();
+  const save = useSaveFile();
+  const [busy, setBusy] = useState<string | null>(null);
+  const fileName = name.replace(/[^\p{L}\p{N} ._,()-]+/gu, " ").replace(/\s+/g, " ").trim().slice(0, 80) || "Plan";
+  const during = async (words: string, work: Promise<void>): Promise<void> => {
+    setBusy(words);
+    await work;
+    setBusy(null);
+  };
+  const tables = (): NamedTable[] => (printed === null ? [] : tablesOf(printed.answers.forecast, resolvePlan(printed.plan), assumptionRegister(printed.plan)));
+  const pdf = async (): Promise<Uint8Array> => valueOf(await services.host.typesetPdf(sourceOf(printed!))).pdf;
+  const workbook = async (): Promise<Uint8Array> => valueOf(await services.host.makeWorkbook({ tables: tables().map(copyOf) })).xlsx;
+  const isIdle = printed !== null && busy === null;
+  return (
+    <section aria-labelledby="report-files" className="report-files">
+      <h2 id="report-files" className="part-heading">
+        Files
+      </h2>
+      <div className="report-buttons">
+        <Button kind="primary" icon="export" disabled={!isIdle} onClick={() => void during("Setting the pages", save(`${fileName}.pdf`, "pdf", pdf))}>
+          Export PDF
+        </Button>
+        <Button disabled={!isIdle} onClick={() => void during("Writing the workbook", save(`${fileName}.xlsx`, "xlsx", workbook))}>
+          Workbook
+        </Button>
+        <Menu
+          label="Tables as CSV"
+          trigger={
+            <button type="button" className="button button-outlined" disabled={!isIdle}>
+              Tables as CSV
+            </button>
+          }
+        >
+          {tables().map((table) => (
+            <MenuItem key={table.name} onSelect={() => void save(`${table.name.toLowerCase()}.csv`, "csv", () => Promise.resolve(new TextEncoder().encode(csvOf(table))))}>
+              {table.name}
+            </MenuItem>
+          ))}
+        </Menu>
+      </div>
+      <p className="note" role="status">
+        {busy ?? "The command line writes the same PDF byte for byte with the usual options: A4, all sections, no title or notes of your own."}
+      </p>
+    </section>
+  );
+}
+
+/** The value of a reply; a failure is thrown in the words that the reader gets. */
+function valueOf<Value>(reply: Reply<Value>): Value {
+  if (!reply.ok) throw new Error(describeHostFailure(reply.failure));
+  return reply.value;
+}
+
+function sourceOf({ source: { main, files } }: Printed): { main: string; files: { path: string; text: string }[] } {
+  return { main, files: files.map(({ path, text }) => ({ path, text })) };
+}
+
+function copyOf({ name, columns, rows }: NamedTable): { name: string; columns: string[]; rows: (string | number | null)[][] } {
+  return { name, columns: [...columns], rows: rows.map((row) => [...row]) };
+}
