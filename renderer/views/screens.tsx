@@ -3,6 +3,7 @@ import type { IconName } from "../controls/Icon.tsx";
 import type { ScreenId } from "../state/viewSlice.ts";
 import { ModelsScreen } from "./models/ModelsScreen.tsx";
 import { OutlookScreen } from "./outlook/OutlookScreen.tsx";
+import { ReportScreen } from "./report/ReportScreen.tsx";
 import { ScenariosScreen } from "./scenarios/ScenariosScreen.tsx";
 import { WorkloadsScreen } from "./workloads/WorkloadsScreen.tsx";
 
@@ -20,4 +21,5 @@ export const screens: readonly Screen[] = [
   { id: "workloads", name: "Workloads", icon: "workloads", View: WorkloadsScreen },
   { id: "models", name: "Models and prices", icon: "models", View: ModelsScreen },
   { id: "scenarios", name: "Scenarios", icon: "scenarios", View: ScenariosScreen },
+  { id: "report", name: "Report", icon: "report", View: ReportScreen },
 ];
