@@ -1,10 +1,127 @@
 import type { StateCreator } from "zustand/vanilla";
-import type { DocumentSlice } from "./documentSlice.ts";
-import type { ForecastSlice } from "./forecastSlice.ts";
-import type { ViewSlice } from "./viewSlice.ts";
+import type { Fault } from "../../shared/plan/faults.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
+import type { ForecastEvent, ForecastState } from "./answers.ts";
 
 /** The whole state of a window: the plan, what the reader looks at, and what is known of it. */
 export type AppState = DocumentSlice & ViewSlice & ForecastSlice;
 
 /** Makes one part of the state; it may read and write the others. */
 export type Slice<Part> = StateCreator<AppState, [], [], Part>;
+
+/** A step that can be undone: what it was called ("change adoption") and the plan on its other side. */
+export interface Step {
+  readonly name: string;
+  readonly plan: Plan;
+  /** The drag or the typing it came from: later edits of the same gesture are the same step. */
+  readonly gesture: string | null;
+}
+
+/** Where the plan lies; null fields: it was never saved. */
+export interface PlanFile {
+  /** The host's name for the file. */
+  readonly document: string | null;
+  /** The file's name for the reader. */
+  readonly name: string | null;
+  readonly place: string | null;
+  /** SHA-256 of what is on disk. */
+  readonly hash: string | null;
+  readonly readOnly: boolean;
+  /** A template as it came is illustrative, not the reader's own. */
+  readonly isTemplate: boolean;
+}
+
+/** The plan, where it lies, and the way back. */
+export interface DocumentSlice {
+  /** Null: nothing is open, and the first start is shown. */
+  readonly plan: Plan | null;
+  readonly file: PlanFile;
+  /** Rises with every change of the plan, undo included: answers carry the version they belong to. */
+  readonly version: number;
+  /** Every fault of the plan; empty: it can be forecast. */
+  readonly faults: readonly Fault[];
+  /** Steps to undo, the last one last; each holds the plan before it. */
+  readonly past: readonly Step[];
+  /** Steps to redo, the next one last; each holds the plan after it. */
+  readonly future: readonly Step[];
+  /** The plan as it was last saved or opened; another object means unsaved work. */
+  readonly savedPlan: Plan | null;
+  /** What the last change was called, for "Stale: adoption was changed". */
+  readonly lastChange: string;
+
+  readonly openPlan: (plan: Plan, file: PlanFile, isSaved: boolean) => void;
+  readonly closePlan: () => void;
+  /** Changes the plan. `name` completes "Undo: …"; edits of one `gesture` in a row are one step. The same plan back is no edit. */
+  readonly edit: (name: string, change: (plan: Plan) => Plan, gesture?: string) => void;
+  /** The same on the active scenario: the change sees the scenario's plan, and what it makes of it is kept as the scenario's change. */
+  readonly editActive: (name: string, change: (plan: Plan) => Plan, gesture?: string) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  /** The plan that is now on disk. */
+  readonly saved: (plan: Plan, file: PlanFile) => void;
+}
+
+/** The screens there are, by id; `views/screens.tsx` says what they are called and who draws them. */
+export type ScreenId = "outlook" | "workloads" | "models" | "scenarios" | "report";
+
+export type ThemeChoice = "system" | "light" | "dark";
+
+export type ContrastChoice = "system" | "more";
+
+export type Density = "comfortable" | "compact";
+
+/** What the reader looks at, and how. */
+export interface ViewSlice {
+  readonly screen: ScreenId;
+  /** Null: the plan itself, scenario A. */
+  readonly activeScenario: string | null;
+  readonly selectedWorkload: string | null;
+  /** JSON pointer of the input that a link led to; its editor opens. */
+  readonly focusedInput: string | null;
+  readonly theme: ThemeChoice;
+  readonly contrast: ContrastChoice;
+  readonly density: Density;
+  readonly paletteOpen: boolean;
+  /** A window over the window; null: none. */
+  readonly dialog: "shortcuts" | "about" | null;
+  /** One sentence about what just happened or went wrong with a file; null: nothing to say. */
+  readonly notice: Notice | null;
+
+  readonly goTo: (screen: ScreenId) => void;
+  readonly selectScenario: (id: string | null) => void;
+  readonly selectWorkload: (id: string | null) => void;
+  /** Goes to the screen that holds an input and opens it. */
+  readonly focusInput: (pointer: string | null) => void;
+  readonly setLook: (look: Partial<Pick<ViewSlice, "theme" | "contrast" | "density">>) => void;
+  readonly setPaletteOpen: (open: boolean) => void;
+  readonly showDialog: (dialog: ViewSlice["dialog"]) => void;
+  readonly say: (notice: Notice | null) => void;
+}
+
+export interface Notice {
+  readonly kind: "done" | "wrong";
+  readonly sentence: string;
+  /** What to do about it: a button and what it does. */
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+/** Scenarios by key: the plan itself has the empty one, which no id can be. */
+export type ScenarioKey = string;
+
+/** One forecast a scenario. Only `liveForecast` writes here. */
+export interface ForecastSlice {
+  readonly forecasts: Readonly<Record<ScenarioKey, ForecastState>>;
+  /** Trials asked for: `sharpen` raises it for the plan as it stands. */
+  readonly trials: number;
+  /** Off: a change makes the forecast stale, and the reader starts it. */
+  readonly isLive: boolean;
+
+  readonly markStale: (scenario: string | null, reason: string) => void;
+  readonly markFaulty: (scenario: string | null, faults: readonly Fault[]) => void;
+  readonly markRunning: (scenario: string | null, reason: string, trials: number) => void;
+  /** Takes an event of the run of document `version`; one of an older document is dropped. */
+  readonly hear: (scenario: string | null, version: number, event: ForecastEvent) => void;
+  readonly markStopped: (scenario: string | null) => void;
+  readonly setTrials: (trials: number) => void;
+  readonly setLive: (isLive: boolean) => void;
+}

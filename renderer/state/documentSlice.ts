@@ -3,61 +3,9 @@ import type { Fault } from "../../shared/plan/faults.ts";
 import { editScenario } from "../../shared/plan/scenarioEdits.ts";
 import { scenarioIds } from "../../shared/plan/scenarios.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
-import type { Slice } from "./appState.ts";
-
-/** A step that can be undone: what it was called ("change adoption") and the plan on its other side. */
-export interface Step {
-  readonly name: string;
-  readonly plan: Plan;
-  /** The drag or the typing it came from: later edits of the same gesture are the same step. */
-  readonly gesture: string | null;
-}
-
-/** Where the plan lies; null fields: it was never saved. */
-export interface PlanFile {
-  /** The host's name for the file. */
-  readonly document: string | null;
-  /** The file's name for the reader. */
-  readonly name: string | null;
-  readonly place: string | null;
-  /** SHA-256 of what is on disk. */
-  readonly hash: string | null;
-  readonly readOnly: boolean;
-  /** A template as it came is illustrative, not the reader's own. */
-  readonly isTemplate: boolean;
-}
+import type { DocumentSlice, PlanFile, Slice } from "./appState.ts";
 
 export const UNSAVED_FILE: PlanFile = { document: null, name: null, place: null, hash: null, readOnly: false, isTemplate: false };
-
-/** The plan, where it lies, and the way back. */
-export interface DocumentSlice {
-  /** Null: nothing is open, and the first start is shown. */
-  readonly plan: Plan | null;
-  readonly file: PlanFile;
-  /** Rises with every change of the plan, undo included: answers carry the version they belong to. */
-  readonly version: number;
-  /** Every fault of the plan; empty: it can be forecast. */
-  readonly faults: readonly Fault[];
-  /** Steps to undo, the last one last; each holds the plan before it. */
-  readonly past: readonly Step[];
-  /** Steps to redo, the next one last; each holds the plan after it. */
-  readonly future: readonly Step[];
-  /** The plan as it was last saved or opened; another object means unsaved work. */
-  readonly savedPlan: Plan | null;
-  /** What the last change was called, for "Stale: adoption was changed". */
-  readonly lastChange: string;
-
-  readonly openPlan: (plan: Plan, file: PlanFile, isSaved: boolean) => void;
-  readonly closePlan: () => void;
-  /** Changes the plan. `name` completes "Undo: …"; edits of one `gesture` in a row are one step. The same plan back is no edit. */
-  readonly edit: (name: string, change: (plan: Plan) => Plan, gesture?: string) => void;
-  /** The same on the active scenario: the change sees the scenario's plan, and what it makes of it is kept as the scenario's change. */
-  readonly editActive: (name: string, change: (plan: Plan) => Plan, gesture?: string) => void;
-  readonly undo: () => void;
-  readonly redo: () => void;
-  /** The plan that is now on disk. */
-  readonly saved: (plan: Plan, file: PlanFile) => void;
-}
 
 /** Steps kept; more than anyone walks back. */
 const MOST_STEPS = 200;

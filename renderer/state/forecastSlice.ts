@@ -1,10 +1,6 @@
-import type { Fault } from "../../shared/plan/faults.ts";
-import type { Answers, ForecastEvent, ForecastState } from "./answers.ts";
+import type { Answers, ForecastState } from "./answers.ts";
 import { freshAnswers, latestAnswers } from "./answers.ts";
-import type { Slice } from "./appState.ts";
-
-/** Scenarios by key: the plan itself has the empty one, which no id can be. */
-export type ScenarioKey = string;
+import type { ForecastSlice, ScenarioKey, Slice } from "./appState.ts";
 
 /** The key under which a scenario's forecast is kept. */
 export function scenarioKey(scenario: string | null): ScenarioKey {
@@ -15,24 +11,6 @@ export function scenarioKey(scenario: string | null): ScenarioKey {
 export const USUAL_TRIALS = 10_000;
 /** A forecast is repeatable: its luck has this number, as on the command line. */
 export const SEED = 1;
-
-/** One forecast a scenario. Only `liveForecast` writes here. */
-export interface ForecastSlice {
-  readonly forecasts: Readonly<Record<ScenarioKey, ForecastState>>;
-  /** Trials asked for: `sharpen` raises it for the plan as it stands. */
-  readonly trials: number;
-  /** Off: a change makes the forecast stale, and the reader starts it. */
-  readonly isLive: boolean;
-
-  readonly markStale: (scenario: string | null, reason: string) => void;
-  readonly markFaulty: (scenario: string | null, faults: readonly Fault[]) => void;
-  readonly markRunning: (scenario: string | null, reason: string, trials: number) => void;
-  /** Takes an event of the run of document `version`; one of an older document is dropped. */
-  readonly hear: (scenario: string | null, version: number, event: ForecastEvent) => void;
-  readonly markStopped: (scenario: string | null) => void;
-  readonly setTrials: (trials: number) => void;
-  readonly setLive: (isLive: boolean) => void;
-}
 
 export const createForecastSlice: Slice<ForecastSlice> = (set, get) => {
   const put = (scenario: string | null, state: ForecastState): void => set(({ forecasts }) => ({ forecasts: { ...forecasts, [scenarioKey(scenario)]: state } }));

@@ -8,7 +8,7 @@ import type { Plan } from "../../shared/plan/schema.ts";
 import { planOfTemplate } from "../../shared/plan/templates/templates.ts";
 import type { Template } from "../../shared/plan/templates/templates.ts";
 import { isDirty, UNSAVED_FILE } from "./documentSlice.ts";
-import type { PlanFile } from "./documentSlice.ts";
+import type { PlanFile } from "./appState.ts";
 import type { Services } from "./services.ts";
 import type { AppStore } from "./store.ts";
 

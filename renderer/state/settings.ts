@@ -1,6 +1,6 @@
 import type { Services } from "./services.ts";
 import type { AppStore } from "./store.ts";
-import type { ContrastChoice, Density, ThemeChoice } from "./viewSlice.ts";
+import type { ContrastChoice, Density, ThemeChoice } from "./appState.ts";
 
 const THEMES: readonly ThemeChoice[] = ["system", "light", "dark"];
 const CONTRASTS: readonly ContrastChoice[] = ["system", "more"];

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import type { IconName } from "../controls/Icon.tsx";
-import type { ScreenId } from "../state/viewSlice.ts";
+import type { ScreenId } from "../state/appState.ts";
 import { ModelsScreen } from "./models/ModelsScreen.tsx";
 import { OutlookScreen } from "./outlook/OutlookScreen.tsx";
 import { ReportScreen } from "./report/ReportScreen.tsx";
@@ -15,7 +15,7 @@ export interface Screen {
   readonly View: () => ReactElement;
 }
 
-/** The rail, top to bottom; Ctrl 1 is the first. A new screen is one line here, and its id in `state/viewSlice.ts`. */
+/** The rail, top to bottom; Ctrl 1 is the first. A new screen is one line here, and its id in `state/appState.ts`. */
 export const screens: readonly Screen[] = [
   { id: "outlook", name: "Outlook", icon: "outlook", View: OutlookScreen },
   { id: "workloads", name: "Workloads", icon: "workloads", View: WorkloadsScreen },
