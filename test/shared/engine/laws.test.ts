@@ -119,6 +119,15 @@ describe("law 4: scenarios meet the same luck", () => {
     expect(errorWith(apart) / errorWith(same)).toBeGreaterThan(3);
   });
 
+  it.each([[2, "played one by one"], [400, "summed"]] as const)("luck from run to run is shared too: %d tasks a day, %s, with nothing uncertain", (perDay, _) => {
+    const spendOf = (route: Workload["route"], seed: number) => simulated(aYear({ work: aWorkload(perDay, { route }) }, { months: 3 }), 1000, seed).spend;
+    const asIs = spendOf({ steps: ["medium"] }, 1);
+    const cheaper = { choose: [{ upTo: 0.12, steps: ["small"] as [string] }, { upTo: 1, steps: ["medium"] as [string] }], by: "chance" as const };
+    const errorWith = (spend: Float64Array): number => Math.sqrt(variance(spend.map((money, trial) => money - asIs[trial]!)));
+    // A task in eight is another model's, so the two years cannot go quite alike.
+    expect(errorWith(spendOf(cheaper, 2)) / errorWith(spendOf(cheaper, 1))).toBeGreaterThan(2);
+  });
+
   const code = base.workloads["code"]!;
   const CHANGES: Record<string, Workload> = {
     "another route": { ...code, route: { bestOf: 2, model: "small", verifier: { catches: 0.8, falseAlarms: 0.1 } } },
