@@ -129,8 +129,10 @@ export function withPageFiles(machine: Host): PageFiles {
     const file = item.getAsFile();
     const lent = "getAsFileSystemHandle" in item ? (item as Lending).getAsFileSystemHandle() : Promise.resolve(null);
     return guarded(file?.name ?? "the file", async () => {
-      const handle = await lent;
-      if (handle !== null && handle.kind === "file") return opened(await (handle as FileSystemFileHandle).getFile(), handle as FileSystemFileHandle);
+      const handle = (await lent.catch(() => null)) ?? null;
+      if (handle?.kind === "directory") return refuse({ code: "file-failed", name: handle.name, reason: "it is a folder" });
+      // A browser that will not lend the file still gives what is in it.
+      if (handle !== null) return opened(await (handle as FileSystemFileHandle).getFile(), handle as FileSystemFileHandle);
       return file === null ? grant(null) : opened(file, null);
     });
   };
@@ -139,7 +141,7 @@ export function withPageFiles(machine: Host): PageFiles {
 }
 
 interface Lending {
-  getAsFileSystemHandle(): Promise<FileSystemHandle | null>;
+  getAsFileSystemHandle(): Promise<FileSystemHandle | null | undefined>;
 }
 
 /** The same name for the same file name in every session, so that its versions are found again. */
