@@ -65,14 +65,13 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
         Which price is on the list?
       </h2>
       <div className="price-search-head">
-        <label className="search-field">
+        <div className="search-field">
           <Icon name="search" />
-          <span className="visually-hidden">Search the price map</span>
-          <input className="search-input" type="text" value={query} placeholder="Search models: name, seller" onChange={(event) => setQuery(event.target.value)} />
+          <input aria-label="Search the price map" className="search-input" type="text" value={query} placeholder="Search models: name, seller" onChange={(event) => setQuery(event.target.value)} />
           <span className="note" role="status">
             {query === "" ? `${book.prices.length} models` : `${count} of ${book.prices.length}`}
           </span>
-        </label>
+        </div>
         {!isDollar && <FigureField label={`1 US dollar in ${plan.currency}`} hideLabel={false} value={rate} check={above0} onChange={setRate} />}
         <Button icon="file" onClick={() => picker.current?.click()}>
           Read a newer price map

@@ -19,15 +19,14 @@ export function PresetSearch({ id, modelId, price, hue }: { readonly id: string;
   const listId = useId();
   const found = searchPresets(runCostPresets, query);
   return (
-    <search className="preset-search">
-      <label className="search-field">
+    <div role="search" className="preset-search">
+      <div className="search-field">
         <Icon name="search" />
-        <span className="visually-hidden">Search curves of public runs</span>
-        <input className="search-input" type="text" value={query} placeholder="Search curves of public runs: agent, model, benchmark" aria-controls={listId} onChange={(event) => setQuery(event.target.value)} onFocus={() => setOpen(true)} />
+        <input aria-label="Search curves of public runs" className="search-input" type="text" value={query} placeholder="Search curves of public runs: agent, model, benchmark" aria-controls={listId} onChange={(event) => setQuery(event.target.value)} onFocus={() => setOpen(true)} />
         <span className="note" role="status">
           {found.length} of {runCostPresets.length} presets
         </span>
-      </label>
+      </div>
       {isOpen && (
         <ul id={listId} className="preset-list">
           {found.slice(0, SHOWN).map((preset) => (
@@ -58,6 +57,6 @@ export function PresetSearch({ id, modelId, price, hue }: { readonly id: string;
           <li className="note">{price > 0 ? `Dollars a run become tokens at this attempt's blended price. ${presetSource}.` : "This model has no price at this mix yet: give it one in Models and prices."}</li>
         </ul>
       )}
-    </search>
+    </div>
   );
 }

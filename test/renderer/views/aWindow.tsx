@@ -1,0 +1,28 @@
+import { render } from "@testing-library/react";
+import type { RenderResult } from "@testing-library/react";
+import type { ReactElement } from "react";
+import type { ForecastEngine } from "../../../renderer/state/answers.ts";
+import { UNSAVED_FILE } from "../../../renderer/state/documentSlice.ts";
+import type { AppStore } from "../../../renderer/state/store.ts";
+import { AppProvider } from "../../../renderer/state/useApp.tsx";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { anApp, heldEngine } from "../fakes.ts";
+
+/** A screen in a window with an open plan. Without an engine nothing is forecast: what is tested is the screen and the plan. */
+export function aWindow(plan: Plan, screen: ReactElement, engine: ForecastEngine = heldEngine().engine): RenderResult & { readonly store: AppStore } {
+  stubLayout();
+  const app = anApp({ engine });
+  app.store.getState().openPlan(plan, UNSAVED_FILE, true);
+  return { ...render(<AppProvider app={app}>{screen}</AppProvider>), store: app.store };
+}
+
+/** What jsdom does not have: media queries, and elements with a size. */
+function stubLayout(): void {
+  const quiet = { matches: false, addEventListener: () => undefined, removeEventListener: () => undefined };
+  const observer = function observer(): object {
+    return { observe: () => undefined, disconnect: () => undefined };
+  };
+  Object.defineProperty(window, "matchMedia", { value: () => quiet, configurable: true });
+  Object.defineProperty(window, "ResizeObserver", { value: observer, configurable: true });
+  Object.defineProperty(Element.prototype, "scrollIntoView", { value: () => undefined, configurable: true });
+}

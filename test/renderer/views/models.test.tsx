@@ -1,0 +1,121 @@
+// @vitest-environment jsdom
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
+import { ModelsScreen } from "../../../renderer/views/models/ModelsScreen.tsx";
+import type { AppStore } from "../../../renderer/state/store.ts";
+import { checkPlan } from "../../../shared/plan/read.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { aPlan } from "../../shared/plan/aPlan.ts";
+import { aWindow } from "./aWindow.tsx";
+
+afterEach(cleanup);
+
+const open = (plan: Plan = aPlan()): AppStore => aWindow(plan, <ModelsScreen />).store;
+const planOf = (store: AppStore): Plan => store.getState().plan!;
+const isSound = (store: AppStore): boolean => checkPlan(planOf(store)).ok;
+
+function type(name: string, text: string): void {
+  const field = screen.getByRole("textbox", { name });
+  fireEvent.change(field, { target: { value: text } });
+  fireEvent.keyDown(field, { key: "Enter" });
+}
+
+describe("the price book", () => {
+  it("is edited by class; an empty field means the class is not priced", () => {
+    const store = open();
+    type("Input, Sonnet, per million tokens", "$2.50");
+    expect(planOf(store).models["sonnet"]!.price).toEqual({ input: 2.5, cacheRead: 0.3, cacheWrite: 3.75, output: 15 });
+    type("Cache write, Sonnet, per million tokens", "");
+    expect(planOf(store).models["sonnet"]!.price).toEqual({ input: 2.5, cacheRead: 0.3, output: 15 });
+    expect(store.getState().past.at(-1)!.name).toBe("change the price of Sonnet");
+  });
+
+  it("takes a listed price over, with its date and source", () => {
+    const store = open();
+    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), { target: { value: "anthropic claude opus 4.7" } });
+    fireEvent.click(screen.getAllByRole("button", { name: "Add to the book" })[0]!);
+    const added = Object.values(planOf(store).models).at(-1)!;
+    expect(added.price).toMatchObject({ input: 5, cacheRead: 0.5, cacheWrite: 6.25, output: 25, evidence: { grade: "measured", date: "2026-08-06" } });
+    expect(isSound(store)).toBe(true);
+    // A model that no workload uses can go, with a way back.
+    fireEvent.click(screen.getByRole("button", { name: `Remove ${added.name!}` }));
+    expect(Object.keys(planOf(store).models)).toEqual(["sonnet", "haiku"]);
+    store.getState().undo();
+    expect(Object.keys(planOf(store).models)).toHaveLength(3);
+  });
+
+  it("keeps a model that a workload uses", () => {
+    open();
+    fireEvent.click(screen.getByRole("button", { name: "Sonnet" }));
+    expect(screen.queryByRole("button", { name: "Remove Sonnet" })).toBeNull();
+    expect(screen.getByText(/Workloads use it/)).toBeTruthy();
+  });
+
+  it("reads a newer price map from a file", async () => {
+    const store = open();
+    const text = readFileSync(join("test", "fixtures", "prices", "litellm.json"), "utf8");
+    const file = new File([text], "model_prices.json", { type: "application/json", lastModified: Date.UTC(2026, 7, 6) });
+    fireEvent.change(screen.getByLabelText("Price map of LiteLLM or models.dev, JSON"), { target: { files: [file] } });
+    await screen.findByText(/LiteLLM, model_prices\.json of 2026-08-06/);
+    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), { target: { value: "gpt-5.4" } });
+    fireEvent.click(screen.getByRole("button", { name: "Add to the book" }));
+    expect(Object.values(planOf(store).models).at(-1)!.price).toMatchObject({ input: 2.5, cacheRead: 0.25, output: 15 });
+  });
+
+  it("says why a file is no price map", async () => {
+    open();
+    fireEvent.change(screen.getByLabelText("Price map of LiteLLM or models.dev, JSON"), { target: { files: [new File(["[1, 2]"], "notes.json")] } });
+    const alert = await screen.findByRole("alert");
+    expect(alert.textContent).toContain("notes.json was not taken. The plan: found a list of 2; wanted the price map of LiteLLM or of models.dev.");
+  });
+});
+
+describe("what changes, and when", () => {
+  it("is a picture with its sentence: the next event first", () => {
+    open();
+    expect(screen.getByRole("img", { name: "2 events may change prices: the first is IDE seats, renewal on April 1, 1.2 to 4.5 times, 70% likely." })).toBeTruthy();
+  });
+
+  it("grows by a price change and shrinks again", () => {
+    const store = open();
+    fireEvent.click(screen.getByRole("button", { name: "Sonnet" }));
+    fireEvent.click(screen.getByRole("button", { name: "Add a price change" }));
+    expect(planOf(store).models["sonnet"]!.priceChanges).toHaveLength(2);
+    expect(isSound(store)).toBe(true);
+    fireEvent.click(screen.getAllByRole("button", { name: "Remove: Price change of Sonnet" })[0]!);
+    expect(planOf(store).models["sonnet"]!.priceChanges).toEqual([{ from: "2027-07-01", multiplier: { p10: 0.8, p90: 1.25 }, probability: 0.5 }]);
+  });
+
+  it("is edited by date and chance", () => {
+    const store = open();
+    const [from] = screen.getAllByRole("textbox", { name: "From" });
+    fireEvent.change(from!, { target: { value: "2027-02-30" } });
+    fireEvent.keyDown(from!, { key: "Enter" });
+    expect(screen.getByRole("alert").textContent).toContain("Type a day");
+    fireEvent.change(from!, { target: { value: "2027-05-01" } });
+    fireEvent.keyDown(from!, { key: "Enter" });
+    expect(planOf(store).fixedCosts!["seats"]!.renewal!.from).toBe("2027-05-01");
+  });
+});
+
+describe("seats", () => {
+  it("are added, and removed with a way back", () => {
+    const store = open();
+    fireEvent.click(screen.getByRole("button", { name: "Add seats or a subscription" }));
+    expect(Object.keys(planOf(store).fixedCosts!)).toEqual(["seats", "more-seats"]);
+    fireEvent.click(screen.getByRole("button", { name: "Remove More seats" }));
+    expect(Object.keys(planOf(store).fixedCosts!)).toEqual(["seats"]);
+    expect(store.getState().notice!.action!.label).toBe("Undo");
+  });
+});
+
+describe("what a workload pays", () => {
+  it("is its mix at the list price", () => {
+    open();
+    // 0.05·3 + 0.88·0.3 + 0.05·3.75 + 0.02·15; 0.88 of a prompt of 0.98
+    expect(screen.getByRole("cell", { name: /^\$0\.90[12]$/ })).toBeTruthy();
+    expect(screen.getAllByRole("cell", { name: "90%" }).length).toBeGreaterThan(0);
+  });
+});

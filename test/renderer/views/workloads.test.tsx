@@ -1,0 +1,182 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
+import { WorkloadsScreen } from "../../../renderer/views/workloads/WorkloadsScreen.tsx";
+import type { AppStore } from "../../../renderer/state/store.ts";
+import { setAt } from "../../../shared/plan/edits.ts";
+import { checkPlan } from "../../../shared/plan/read.ts";
+import type { Plan, Workload } from "../../../shared/plan/schema.ts";
+import { aPlan } from "../../shared/plan/aPlan.ts";
+import { answersOf, heldEngine } from "../fakes.ts";
+import { aWindow } from "./aWindow.tsx";
+
+afterEach(cleanup);
+
+const open = (plan: Plan = aPlan()): AppStore => aWindow(plan, <WorkloadsScreen />).store;
+const coding = (store: AppStore): Workload => store.getState().plan!.workloads["coding"]!;
+const lastEdit = (store: AppStore): string | undefined => store.getState().past.at(-1)?.name;
+const isSound = (store: AppStore): boolean => checkPlan(store.getState().plan).ok;
+
+function type(name: string, text: string): void {
+  const field = screen.getByRole("textbox", { name });
+  fireEvent.change(field, { target: { value: text } });
+  fireEvent.keyDown(field, { key: "Enter" });
+}
+
+describe("the inputs of a workload", () => {
+  it("are edited where they stand, and undo has a name for it", () => {
+    const store = open();
+    type("People: value", "1,500");
+    expect(coding(store).demand.users).toBe(1500);
+    expect(lastEdit(store)).toBe("change users");
+    store.getState().undo();
+    expect(coding(store).demand.users).toBe(1200);
+  });
+
+  it("take shares as percents and tokens with their suffix", () => {
+    const store = open();
+    type("Adoption by January: value", "35");
+    expect(coding(store).demand.adoption![0]!.share).toBe(0.35);
+    type("Tokens of one attempt", "8.3M");
+    expect(coding(store).attemptCap).toEqual({ tokens: 8_300_000 });
+    expect(lastEdit(store)).toBe("change the cap on one attempt");
+  });
+
+  it("refuse what is no number, and say what would be right", () => {
+    const store = open();
+    type("People: value", "many");
+    expect(screen.getByRole("alert").textContent).toContain("Type a number");
+    expect(coding(store).demand.users).toBe(1200);
+  });
+
+  it("get and lose points of adoption", () => {
+    const store = open();
+    fireEvent.click(screen.getByRole("button", { name: "Add a point of adoption" }));
+    expect(coding(store).demand.adoption).toHaveLength(3);
+    expect(isSound(store)).toBe(true);
+    fireEvent.click(screen.getByRole("button", { name: "Remove the point of January" }));
+    expect(coding(store).demand.adoption!.map(({ month }) => month)).toEqual([6, 9]);
+  });
+
+  it("say who answers, and say it when nobody does", () => {
+    const store = open(setAt(aPlan(), "/workloads/coding/owner", undefined));
+    expect(screen.getByText("Nobody answers for what this spends and yields.")).toBeTruthy();
+    expect(within(screen.getByRole("navigation", { name: "Workloads" })).getByText("no owner")).toBeTruthy();
+    type("Owner", "CTO");
+    expect(coding(store).owner).toBe("CTO");
+    expect(screen.queryByText("Nobody answers for what this spends and yields.")).toBeNull();
+  });
+
+  it("warn of an agent that is priced like a chat", () => {
+    open(setAt(aPlan(), "/workloads/coding/attempts/sonnet/tokens", { family: "lognormal", median: 1500, sigma: 0.5 }));
+    expect(screen.getByText(/a chat, where an agent's run takes 100 to 1,000 times as many/)).toBeTruthy();
+  });
+});
+
+describe("caps", () => {
+  it("say what each action means and what it costs in outcomes", () => {
+    const store = open();
+    expect(screen.getByText(/It stops \d+% of attempts: \d+% of the successes for \d+% of the spend\./)).toBeTruthy();
+    fireEvent.change(screen.getByRole("combobox", { name: "At the cap on one attempt" }), { target: { value: "fallBack" } });
+    expect(coding(store).attemptCap).toEqual({ tokens: 6_000_000, fallbackModel: "haiku" });
+    expect(screen.getByText(/One attempt with that model follows/)).toBeTruthy();
+    fireEvent.change(screen.getByRole("combobox", { name: "At the cap on one attempt" }), { target: { value: "none" } });
+    expect(coding(store)).not.toHaveProperty("attemptCap");
+    fireEvent.change(screen.getByRole("combobox", { name: "At the cap on one attempt" }), { target: { value: "handBack" } });
+    expect(coding(store).attemptCap).toMatchObject({ partial: 0.5 });
+    expect(isSound(store)).toBe(true);
+  });
+
+  it("on a month keep their amount when the action changes", () => {
+    const store = open();
+    for (const action of ["block", "defer", "degrade"] as const) {
+      fireEvent.change(screen.getByRole("combobox", { name: "At the cap on a month" }), { target: { value: action } });
+      expect(coding(store).monthCap).toMatchObject({ amount: 250_000, atCap: action });
+      expect(isSound(store)).toBe(true);
+    }
+  });
+});
+
+describe("what one attempt burns", () => {
+  it("moves with the handle by keys, all in one step back", () => {
+    const store = open();
+    const handle = screen.getByRole("slider", { name: "Half of the attempts burn under" });
+    fireEvent.keyDown(handle, { key: "ArrowRight" });
+    fireEvent.keyDown(screen.getByRole("slider", { name: "Half of the attempts burn under" }), { key: "ArrowRight" });
+    const { tokens } = coding(store).attempts["sonnet"]!;
+    expect("median" in tokens ? tokens.median / 1_500_000 : 0).toBeCloseTo(1.05 ** 2, 2);
+    expect(store.getState().past).toHaveLength(1);
+  });
+
+  it("comes from a preset, with its success and where both come from", () => {
+    const store = open();
+    const search = screen.getByRole("textbox", { name: "Search curves of public runs" });
+    fireEvent.focus(search);
+    fireEvent.change(search, { target: { value: "openhands claude-opus-4-7 swe-bench" } });
+    fireEvent.click(screen.getAllByRole("button", { name: /OpenHands, claude-opus-4-7/ })[0]!);
+    const { tokens, success } = coding(store).attempts["sonnet"]!;
+    // $0.6986 in the middle at $0.9015 per million of this mix.
+    expect("median" in tokens ? tokens.median : 0).toBeCloseTo((0.6986 / 0.9015) * 1e6, -4);
+    expect(tokens).toMatchObject({ runs: 500, limit: 60_000_000, evidence: { grade: "sampled" } });
+    expect(success).toMatchObject({ runs: 500 });
+    expect(lastEdit(store)).toBe("take a preset over");
+    expect(isSound(store)).toBe(true);
+  });
+
+  it("follows the 30 × that was meant", () => {
+    const store = open();
+    const card = screen.getByRole("heading", { name: "The worst of thousands" }).closest("li")!;
+    fireEvent.click(within(card).getByRole("button", { name: "Take this one" }));
+    expect(coding(store).attempts["sonnet"]!.tokens).toMatchObject({ family: "lognormal", median: 1_500_000, sigma: 0.57 });
+    expect(isSound(store)).toBe(true);
+  });
+
+  it("names every picture by its sentence", () => {
+    open();
+    expect(screen.getByRole("img", { name: /^Half of the attempts burn under/ })).toBeTruthy();
+    expect(screen.getByRole("img", { name: /^The dearest quarter of tasks succeeds 44% of the time/ })).toBeTruthy();
+    expect(screen.getByRole("img", { name: /^A cap at .* keeps/ })).toBeTruthy();
+  });
+});
+
+describe("the list of workloads", () => {
+  it("adds, duplicates and removes with a way back", () => {
+    const store = open();
+    fireEvent.click(screen.getByRole("button", { name: "Add a workload" }));
+    expect(Object.keys(store.getState().plan!.workloads)).toEqual(["coding", "new-workload"]);
+    expect(store.getState().selectedWorkload).toBe("new-workload");
+    expect(isSound(store)).toBe(true);
+    store.getState().undo();
+    expect(Object.keys(store.getState().plan!.workloads)).toEqual(["coding"]);
+  });
+
+  it("teaches when it is empty", () => {
+    const { scenarios, correlations, ...plan } = aPlan();
+    expect([scenarios, correlations]).toBeDefined();
+    const store = open({ ...plan, workloads: {} });
+    fireEvent.click(screen.getByRole("button", { name: "Add a workload" }));
+    expect(Object.keys(store.getState().plan!.workloads)).toEqual(["new-workload"]);
+  });
+});
+
+describe("the answer", () => {
+  it("says what the workload takes of the year, and what its attempts burn", () => {
+    const { engine, runs } = heldEngine();
+    aWindow(aPlan(), <WorkloadsScreen />, engine);
+    act(() => runs[0]!.tell({ type: "soFar", answers: answersOf(runs[0]!.request, 200) }));
+    const answer = screen.getByRole("heading", { level: 1 }).textContent;
+    expect(answer).toMatch(/^Agentic coding takes \$[\d.]+M of the year's \$[\d.]+M; in 8 of 10 futures \$[\d.]+M to \$[\d.]+M\. Half its attempts burn under 2\.2M tokens, and the dearest 1 in 10 burn 38% of the money\.$/);
+  });
+});
+
+describe("in a scenario", () => {
+  it("an edit is the scenario's, the plan keeps its own, and Reset takes it back", () => {
+    const store = open();
+    act(() => store.getState().selectScenario("cheaper-first"));
+    type("People: value", "900");
+    expect(store.getState().plan!.workloads["coding"]!.demand.users).toBe(1200);
+    expect(store.getState().plan!.scenarios!["cheaper-first"]!.change).toMatchObject({ workloads: { coding: { demand: { users: 900 } } } });
+    fireEvent.click(screen.getByRole("button", { name: "Reset" }));
+    expect(store.getState().plan!.scenarios!["cheaper-first"]!.change).toEqual({ workloads: { coding: { route: { steps: ["haiku"] } } } });
+  });
+});
