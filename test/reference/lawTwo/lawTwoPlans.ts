@@ -593,7 +593,7 @@ function everything(perDay: number, scale: number): Record<string, Workload> {
     ),
     chat: workload(
       perDay,
-      { attempts: { small: SMALL }, route: { steps: ["small", "small"], verifier: GOOD }, monthCap: month(1.9 * scale, "defer") },
+      { attempts: { small: SMALL }, route: { steps: ["small", "small"], verifier: GOOD }, monthCap: month(2.6 * scale, "defer") },
       { tasksPerUserPerDay: { p10: 0.07 * perDay, p90: 0.13 * perDay } },
     ),
   };
