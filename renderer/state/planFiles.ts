@@ -47,17 +47,19 @@ export function attachPlanFiles(store: AppStore, { host, clock, page }: Services
   const say = (sentence: string): void => store.getState().say({ kind: "wrong", sentence });
   const fail = (failure: HostFailure): void => say(describeHostFailure(failure));
 
-  const openText = (text: string, file: PlanFile, isSaved: boolean): void => {
+  /** True: the window shows it. */
+  const openText = (text: string, file: PlanFile, isSaved: boolean): boolean => {
     const read = readPlan(text);
     if (!read.ok) {
       const [first] = read.faults;
       const more = read.faults.length > 1 ? ` and ${read.faults.length - 1} more` : "";
       say(`${file.name ?? "This file"} is no plan that can be read: ${first === undefined ? "it has a fault" : describeFault(first)}${more}`);
-      return;
+      return false;
     }
     const { openPlan, say: notice } = store.getState();
     openPlan(read.plan, file, isSaved);
     notice(null);
+    return true;
   };
 
   const take = (reply: Reply<OpenedPlan | null>): void => {
@@ -92,17 +94,21 @@ export function attachPlanFiles(store: AppStore, { host, clock, page }: Services
     return onSaved(plan, await host.savePlan({ document: file.document, text: planText(plan), expectedHash: file.hash }));
   };
 
-  const keep = async (): Promise<void> => {
+  /** True: what is unsaved is safe from a crash. */
+  const keep = async (): Promise<boolean> => {
     const state = store.getState();
     const { plan, file } = state;
     if (plan !== null && isDirty(state)) {
       isKept = true;
       const kept = await host.keepRecovery({ key: page, name: plan.name, document: file.document, baseHash: file.hash, text: planText(plan) });
       if (!kept.ok) fail(kept.failure);
-    } else if (isKept) {
+      return kept.ok;
+    }
+    if (isKept) {
       isKept = false;
       await host.discardRecovery({ key: page });
     }
+    return true;
   };
 
   const tellWindow = (): void => {
@@ -135,7 +141,9 @@ export function attachPlanFiles(store: AppStore, { host, clock, page }: Services
         fail(read.failure);
         return;
       }
-      openText(read.value.text, { ...UNSAVED_FILE, document: recovery.document, name: recovery.name, hash: recovery.baseHash }, false);
+      const isOpen = openText(read.value.text, { ...UNSAVED_FILE, document: recovery.document, name: recovery.name, hash: recovery.baseHash }, false);
+      // Kept as this window's own before the crashed one's goes: at every moment one of them is there.
+      if (isOpen && (await keep())) await host.discardRecovery({ key: recovery.key });
     },
     discard: async (recovery) => {
       await host.discardRecovery({ key: recovery.key });
