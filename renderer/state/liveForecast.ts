@@ -22,17 +22,23 @@ export interface LiveForecast {
  */
 export function attachLiveForecast(store: AppStore, { engine }: Pick<Services, "engine">): LiveForecast {
   let cancelRun: (() => void) | null = null;
+  let isBusy = false;
+  /** Number of the run that is heard; a later one replaces it. */
+  let current = 0;
   let stopped = false;
+  /** What was run to its end: the document's version and the trials that were asked for. */
+  const done = new Map<string, { readonly version: number; readonly trials: number }>();
 
   const stopWork = (): void => {
     cancelRun?.();
     cancelRun = null;
+    isBusy = false;
+    current++;
   };
 
-  const isDone = ({ forecasts, version, trials }: AppState, scenario: string | null): boolean => {
-    const state = forecasts[scenarioKey(scenario)];
-    if (state?.status === "failed") return true;
-    return state?.status === "ready" && state.answers.version === version && state.answers.forecast.trials >= trialsFor(scenario, trials);
+  const isDone = ({ version, trials }: AppState, scenario: string | null): boolean => {
+    const last = done.get(scenarioKey(scenario));
+    return last?.version === version && last.trials >= trialsFor(scenario, trials);
   };
 
   /** Sharper figures are asked of the scenario that is looked at; the others stay at the usual number. */
@@ -41,17 +47,28 @@ export function attachLiveForecast(store: AppStore, { engine }: Pick<Services, "
   const startNext = (): void => {
     const state = store.getState();
     const { plan, faults, version, activeScenario } = state;
-    if (plan === null || faults.length > 0 || stopped || cancelRun !== null) return;
+    if (plan === null || faults.length > 0 || stopped || isBusy) return;
     const order = [activeScenario, ...[null, ...scenarioIds(plan)].filter((id) => id !== activeScenario)];
     const next = order.find((id) => !isDone(state, id));
     if (next === undefined) return;
     const trials = trialsFor(next, state.trials);
     state.markRunning(next, state.lastChange, trials);
-    cancelRun = engine.run({ plan, version, scenario: next, seed: SEED, trials }, (event) => {
-      if (event.type === "ready" || event.type === "failed") cancelRun = null;
+    isBusy = true;
+    const own = ++current;
+    const cancel = engine.run({ plan, version, scenario: next, seed: SEED, trials }, (event) => {
+      // An engine may answer once more before it hears that it was cancelled.
+      if (own !== current) return;
+      const isEnd = event.type === "ready" || event.type === "failed";
+      if (isEnd) {
+        cancelRun = null;
+        isBusy = false;
+        done.set(scenarioKey(next), { version, trials });
+      }
       store.getState().hear(next, version, event);
-      if (event.type === "ready" || event.type === "failed") startNext();
+      if (isEnd) startNext();
     });
+    // An engine that has answered already is at work for the next scenario, or at rest.
+    if (!isDone(store.getState(), next)) cancelRun = cancel;
   };
 
   const restart = (): void => {
@@ -79,7 +96,10 @@ export function attachLiveForecast(store: AppStore, { engine }: Pick<Services, "
   });
 
   return {
-    run: restart,
+    run: () => {
+      done.clear();
+      restart();
+    },
     cancel: () => {
       stopped = true;
       stopWork();

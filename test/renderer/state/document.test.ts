@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { isDirty, UNSAVED_FILE } from "../../../renderer/state/documentSlice.ts";
+import { createAppStore } from "../../../renderer/state/store.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { aPlan } from "../fakes.ts";
+
+const withBudget = (amount: number) => (plan: Plan): Plan => ({ ...plan, budget: { ...plan.budget, amount } });
+
+function anOpenStore() {
+  const store = createAppStore();
+  store.getState().openPlan(aPlan(), UNSAVED_FILE, true);
+  return store;
+}
+
+describe("undo and redo", () => {
+  it("walks twenty steps back to the very plan that was opened, and forth again", () => {
+    const store = anOpenStore();
+    const opened = store.getState().plan;
+    for (let step = 1; step <= 20; step++) store.getState().edit(`step ${step}`, withBudget(30_000 + step));
+    const edited = store.getState().plan;
+    for (let step = 0; step < 20; step++) store.getState().undo();
+    expect(store.getState().plan).toBe(opened);
+    expect(store.getState().past).toHaveLength(0);
+    for (let step = 0; step < 20; step++) store.getState().redo();
+    expect(store.getState().plan).toBe(edited);
+  });
+
+  it("names the step that undo takes back", () => {
+    const store = anOpenStore();
+    store.getState().edit("change adoption", withBudget(1));
+    expect(store.getState().past.at(-1)?.name).toBe("change adoption");
+  });
+
+  it("takes one drag for one step, and the next drag for another", () => {
+    const store = anOpenStore();
+    for (let amount = 31_000; amount <= 40_000; amount += 100) store.getState().edit("change the budget", withBudget(amount), "drag 1");
+    for (let amount = 39_000; amount >= 35_000; amount -= 100) store.getState().edit("change the budget", withBudget(amount), "drag 2");
+    expect(store.getState().past.map(({ name }) => name)).toEqual(["change the budget", "change the budget"]);
+    store.getState().undo();
+    expect(store.getState().plan?.budget.amount).toBe(40_000);
+    store.getState().undo();
+    expect(store.getState().plan?.budget.amount).toBe(30_000);
+  });
+
+  it("does not take a drag up again after it was undone and redone", () => {
+    const store = anOpenStore();
+    store.getState().edit("change the budget", withBudget(31_000), "drag 1");
+    store.getState().undo();
+    store.getState().redo();
+    store.getState().edit("change the budget", withBudget(32_000), "drag 1");
+    store.getState().undo();
+    expect(store.getState().plan?.budget.amount).toBe(31_000);
+  });
+
+  it("forgets what could be redone as soon as something else is done", () => {
+    const store = anOpenStore();
+    store.getState().edit("one", withBudget(1));
+    store.getState().undo();
+    store.getState().edit("other", withBudget(2));
+    expect(store.getState().future).toHaveLength(0);
+  });
+
+  it("takes an edit that changes nothing for no edit", () => {
+    const store = anOpenStore();
+    const { version } = store.getState();
+    store.getState().edit("nothing", (plan) => plan);
+    expect(store.getState().past).toHaveLength(0);
+    expect(store.getState().version).toBe(version);
+  });
+});
+
+describe("an edit in a scenario", () => {
+  it("becomes the scenario's change and leaves the plan as it is", () => {
+    const store = anOpenStore();
+    store.getState().selectScenario("fewer");
+    store.getState().editActive("change the budget", withBudget(20_000));
+    const { plan } = store.getState();
+    expect(plan?.budget.amount).toBe(30_000);
+    expect(plan?.scenarios?.["fewer"]?.change).toEqual({ workloads: { coding: { demand: { users: 10 } } }, budget: { amount: 20_000 } });
+  });
+
+  it("leaves no scenario chosen that an undo has taken away", () => {
+    const store = anOpenStore();
+    store.getState().edit("add a scenario", (plan) => ({ ...plan, scenarios: { ...plan.scenarios, other: { change: {} } } }));
+    store.getState().selectScenario("other");
+    store.getState().undo();
+    expect(store.getState().activeScenario).toBeNull();
+  });
+});
+
+describe("unsaved work", () => {
+  it("is there after an edit and gone after its undo or its saving", () => {
+    const store = anOpenStore();
+    expect(isDirty(store.getState())).toBe(false);
+    store.getState().edit("change the budget", withBudget(1));
+    expect(isDirty(store.getState())).toBe(true);
+    store.getState().undo();
+    expect(isDirty(store.getState())).toBe(false);
+    store.getState().redo();
+    store.getState().saved(store.getState().plan!, { ...UNSAVED_FILE, document: "doc", name: "plan" });
+    expect(isDirty(store.getState())).toBe(false);
+  });
+
+  it("is no template that nobody touched", () => {
+    const store = createAppStore();
+    store.getState().openPlan(aPlan(), { ...UNSAVED_FILE, isTemplate: true }, false);
+    expect(isDirty(store.getState())).toBe(false);
+    store.getState().edit("change the budget", withBudget(1));
+    expect(isDirty(store.getState())).toBe(true);
+  });
+});
+
+it("keeps every fault of a faulty edit with the plan, and mending it clears them", () => {
+  const store = anOpenStore();
+  store.getState().edit("break it", withBudget(-1));
+  expect(store.getState().faults.map(({ pointer }) => pointer)).toContain("/budget/amount");
+  store.getState().edit("mend it", withBudget(1));
+  expect(store.getState().faults).toEqual([]);
+});

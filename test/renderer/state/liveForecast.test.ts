@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { shownAnswers } from "../../../renderer/state/answers.ts";
+import { UNSAVED_FILE } from "../../../renderer/state/documentSlice.ts";
+import { scenarioKey } from "../../../renderer/state/forecastSlice.ts";
+import type { App } from "../../../renderer/state/useApp.tsx";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { anApp, answersOf, aPlan, heldEngine } from "../fakes.ts";
+
+const withBudget = (amount: number) => (plan: Plan): Plan => ({ ...plan, budget: { ...plan.budget, amount } });
+
+function open(app: App): void {
+  app.store.getState().openPlan(aPlan(), UNSAVED_FILE, true);
+}
+const stateOf = (app: App, scenario: string | null = null) => app.store.getState().forecasts[scenarioKey(scenario)];
+
+describe("a live forecast", () => {
+  it("runs the plan when it is opened, then its scenarios one after another", () => {
+    const { engine, runs } = heldEngine();
+    const app = anApp({ engine });
+    open(app);
+    expect(runs.map(({ request }) => request.scenario)).toEqual([null]);
+    runs[0]!.tell({ type: "ready", answers: answersOf(runs[0]!.request, 20_000 / 100) });
+    // Two hundred trials are fewer than asked for, so the test's engine is asked again: tell it that all are there.
+    expect(stateOf(app)?.status).not.toBe("stale");
+  });
+
+  it("puts the scenario first that is looked at", () => {
+    const { engine, runs } = heldEngine();
+    const app = anApp({ engine });
+    open(app);
+    app.store.getState().selectScenario("fewer");
+    expect(runs[0]!.isCancelled).toBe(true);
+    expect(runs.at(-1)!.request.scenario).toBe("fewer");
+  });
+
+  it("cancels what is at work when the plan changes, and never shows its answers as those of the new plan", () => {
+    const { engine, runs } = heldEngine();
+    const app = anApp({ engine });
+    open(app);
+    const [first] = runs;
+    first!.tell({ type: "soFar", answers: answersOf(first!.request, 50) });
+    expect(shownAnswers(stateOf(app))?.isStale).toBe(false);
+
+    app.store.getState().edit("change the budget", withBudget(10_000));
+    expect(first!.isCancelled).toBe(true);
+    expect(shownAnswers(stateOf(app))?.isStale).toBe(true);
+
+    // A worker may have answered before it heard of the cancelling.
+    first!.tell({ type: "ready", answers: answersOf(first!.request, 50) });
+    expect(shownAnswers(stateOf(app))).toMatchObject({ isStale: true, answers: { version: first!.request.version } });
+
+    const second = runs.at(-1)!;
+    second.tell({ type: "soFar", answers: answersOf(second.request, 50) });
+    const shown = shownAnswers(stateOf(app));
+    expect(shown?.isStale).toBe(false);
+    expect(shown?.answers.forecast.budget).toBe(10_000);
+  });
+
+  it("runs nothing while the plan has a fault, keeps the old answers as stale ones, and runs again when it is mended", () => {
+    const { engine, runs } = heldEngine();
+    const app = anApp({ engine });
+    open(app);
+    runs[0]!.tell({ type: "soFar", answers: answersOf(runs[0]!.request, 50) });
+    const asked = runs.length;
+    app.store.getState().edit("break it", withBudget(-1));
+    expect(runs).toHaveLength(asked);
+    expect(stateOf(app)).toMatchObject({ status: "cannotRun", faults: [{ pointer: "/budget/amount" }] });
+    expect(shownAnswers(stateOf(app))?.isStale).toBe(true);
+    app.store.getState().undo();
+    expect(runs).toHaveLength(asked + 1);
+    expect(stateOf(app)?.status).toBe("running");
+  });
+
+  it("keeps what was done when it is cancelled, and goes on from there on request", () => {
+    const { engine, runs } = heldEngine();
+    const app = anApp({ engine });
+    open(app);
+    runs[0]!.tell({ type: "soFar", answers: answersOf(runs[0]!.request, 60) });
+    app.forecasts.cancel();
+    expect(stateOf(app)).toMatchObject({ status: "stopped", trials: 60 });
+    expect(shownAnswers(stateOf(app))?.isStale).toBe(false);
+    app.forecasts.run();
+    expect(stateOf(app)).toMatchObject({ status: "running", soFar: { forecast: { trials: 60 } } });
+  });
+
+  it("says in words that the engine failed, and does not try the same plan for ever", () => {
+    const { engine, runs } = heldEngine();
+    const app = anApp({ engine });
+    app.store.getState().openPlan(aPlan({ scenarios: {} }), UNSAVED_FILE, true);
+    runs[0]!.tell({ type: "failed", message: "a worker stopped" });
+    expect(stateOf(app)).toMatchObject({ status: "failed", message: "a worker stopped" });
+    expect(runs).toHaveLength(1);
+  });
+
+  it("asks for four times the futures to sharpen, and for the usual number again after an edit", () => {
+    const { engine, runs } = heldEngine();
+    const app = anApp({ engine });
+    open(app);
+    app.forecasts.sharpen();
+    expect(runs.at(-1)!.request.trials).toBe(40_000);
+    app.store.getState().edit("change the budget", withBudget(10_000));
+    expect(runs.at(-1)!.request.trials).toBe(10_000);
+  });
+});
