@@ -37,6 +37,9 @@ const TOUCH_MS = 10_000;
 /** A session that has not shown itself for this long has died, even if another process has got its number since. */
 const DEAD_MS = 60_000;
 
+/** Marks of dead sessions are swept away after a day. */
+const FORGOTTEN_MS = 86_400_000;
+
 /** The recovery files below `folder`; keys come checked: they are no paths. */
 export function openRecoveries(folder: string): Recoveries {
   const session = `${process.pid}-${randomUUID()}`;
@@ -57,6 +60,7 @@ export function openRecoveries(folder: string): Recoveries {
     }
   };
   show();
+  for (const name of namesIn(sessions)) if (ageOf(join(sessions, name)) > FORGOTTEN_MS) rmSync(join(sessions, name), { force: true });
   const timer = setInterval(show, TOUCH_MS);
   timer.unref();
   const read = (key: string): RecoveryFile | undefined => readJsonFile(workOf(key), recoveryFileSchema) ?? undefined;
@@ -84,8 +88,7 @@ export function openRecoveries(folder: string): Recoveries {
 }
 
 function isAlive(sessions: string, session: string): boolean {
-  const mark = statSync(join(sessions, session), { throwIfNoEntry: false });
-  if (mark === undefined || Date.now() - mark.mtimeMs > DEAD_MS) return false;
+  if (ageOf(join(sessions, session)) > DEAD_MS) return false;
   try {
     process.kill(Number.parseInt(session, 10), 0);
     return true;
@@ -93,6 +96,12 @@ function isAlive(sessions: string, session: string): boolean {
     // Another user's process lives as well.
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
+}
+
+/** Milliseconds since a file was written; of a file that is not there, Infinity. */
+function ageOf(path: string): number {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? Infinity : Date.now() - found.mtimeMs;
 }
 
 function namesIn(folder: string): string[] {
