@@ -3,14 +3,15 @@ import type { ReactElement, ReactNode } from "react";
 import type { PlanStart } from "../../shared/forecast/format.ts";
 import type { UncertainRange } from "../../shared/plan/inputs.ts";
 import type { Evidence, Uncertain } from "../../shared/plan/schema.ts";
+import { UncertainPicture } from "../../shared/charts/UncertainPicture.tsx";
 import { useChartTheme } from "../theme/theme.ts";
 import { Button } from "./Button.tsx";
 import { EvidenceEditor } from "./EvidenceEditor.tsx";
 import { EvidenceTag } from "./EvidenceTag.tsx";
 import { Fault, Field } from "./Field.tsx";
 import { ScenarioDisc } from "./ScenarioDisc.tsx";
+import { RangePicture } from "./RangePicture.tsx";
 import { Segmented } from "./Segmented.tsx";
-import { UncertainPicture } from "./UncertainPicture.tsx";
 import { endsOf, evidenceOf, inShape, shapeOf, typed, uncertainFault, uncertainWords, withEvidence, written } from "./uncertainShapes.ts";
 import type { NumberWriting, Shape } from "./uncertainShapes.ts";
 
@@ -26,7 +27,8 @@ export interface UncertainNumberProps {
   /** A line under the fields: what the number means here. */
   readonly note?: string;
   readonly start: PlanStart;
-  readonly onChange: (value: Uncertain) => void;
+  /** Edits of one `gesture` are one step back. */
+  readonly onChange: (value: Uncertain, gesture?: string) => void;
   /** In a scenario: which, and what the plan itself says; undefined: it says the same. */
   readonly scenarioIndex?: number;
   readonly baseValue?: Uncertain | undefined;
@@ -90,8 +92,8 @@ export function UncertainNumber(props: UncertainNumberProps): ReactElement {
           )}
         </div>
         <div className="uncertain-aside">
-          <button type="button" className="uncertain-picture" aria-expanded={isOpen} aria-controls={`${id}-editor`} aria-label={`Shape and evidence of ${label}`} title={uncertainWords(value, writing)} onClick={() => setOpen(!isOpen)}>
-            {shapeOf(value) === "certain" ? <span className="link-words">Give a range</span> : fault === null && <UncertainPicture value={value} width={92} height={26} theme={theme} hue={hue} />}
+          <button type="button" className="uncertain-picture" aria-expanded={isOpen} aria-controls={`${id}-editor`} aria-label={shapeOf(value) === "certain" ? `Give a range: shape and evidence of ${label}` : `Shape and evidence of ${label}`} title={uncertainWords(value, writing)} onClick={() => setOpen(!isOpen)}>
+            {shapeOf(value) === "certain" ? <span className="link-words">Give a range</span> : fault === null && <span aria-hidden="true"><UncertainPicture number={value} width={92} height={26} theme={theme} hue={hue} sentence={uncertainWords(value, writing)} /></span>}
           </button>
           {!isOpen && <EvidenceTag evidence={evidenceOf(value)} start={start} />}
         </div>
@@ -109,12 +111,11 @@ interface EditorProps {
   readonly start: PlanStart;
   readonly hue: string;
   readonly canDraw: boolean;
-  readonly onChange: (value: Uncertain) => void;
+  readonly onChange: (value: Uncertain, gesture?: string) => void;
   readonly onClose: () => void;
 }
 
 function Editor({ id, label, value, writing, start, hue, canDraw, onChange, onClose }: EditorProps): ReactElement {
-  const theme = useChartTheme();
   const shape = shapeOf(value);
   const shapes = shape === "even" ? [...SHAPES, { value: "even" as const, label: "Even" }] : SHAPES;
   return (
@@ -127,7 +128,7 @@ function Editor({ id, label, value, writing, start, hue, canDraw, onChange, onCl
       </div>
       <p className="uncertain-words">{uncertainWords(value, writing)}</p>
       {shape === "list" && <ListFields {...{ label, value, writing, onChange }} />}
-      {canDraw && shape !== "certain" && <UncertainPicture value={value} width={400} height={72} theme={theme} hue={hue} />}
+      {canDraw && shape !== "certain" && <RangePicture {...{ label, value, writing, hue, onChange }} width={416} />}
       <EvidenceEditor label={label} evidence={evidenceOf(value)} start={start} onChange={(evidence: Evidence | undefined) => onChange(withEvidence(value, evidence))} />
     </div>
   );

@@ -8,7 +8,6 @@ import { areaPath, linePath, rounded } from "./geometry.ts";
 import { labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import { valueTicks } from "./ticks.ts";
-import type { ChartTable } from "./table.ts";
 import type { ChartTheme } from "./theme.ts";
 
 export interface UncertainPictureProps {
@@ -17,7 +16,7 @@ export interface UncertainPictureProps {
   readonly height: number;
   readonly theme: ChartTheme;
   readonly hue: string;
-  /** What it says; `uncertainSentence` makes one. */
+  /** What it says. */
   readonly sentence: string;
   /** Writes a tick; absent: no axis, as beside a number. */
   readonly format?: (value: number) => string;
@@ -87,12 +86,4 @@ function ShapeMarks({ shape, x, floor, top, hue, theme }: { readonly shape: Unce
       <path d={linePath(hill)} fill="none" stroke={hue} strokeWidth={rounded(theme.stroke.path)} strokeLinejoin="round" />
     </>
   );
-}
-
-/** What the picture draws: a density, or each value with its chance. */
-export function uncertainTable(number: UncertainNumber): ChartTable {
-  const shape = uncertainShape(number);
-  if (shape.kind === "certain") return { columns: ["value", "chance"], rows: [[shape.value, 1]] };
-  if (shape.kind === "values") return { columns: ["value", "chance"], rows: shape.values.map(({ value, chance }) => [value, chance]) };
-  return { columns: ["value", "density"], rows: shape.points.map(({ value, density }) => [value, density]) };
 }

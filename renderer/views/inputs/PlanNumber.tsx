@@ -39,7 +39,7 @@ export function PlanNumber({ pointer, fallback = 0, ...rest }: PlanNumberProps):
         {...rest}
         value={value}
         start={{ start: epochDayOf(plan.fiscalYear.start) }}
-        onChange={(next) => change(pointer, next)}
+        onChange={(next, gesture) => change(pointer, next, gesture)}
         scenarioIndex={scenarioIndex}
         baseValue={base === null ? undefined : ((base.value as Uncertain | undefined) ?? fallback)}
         onReset={() => reset(pointer)}

@@ -16,6 +16,7 @@ import { EvidenceTag } from "../../controls/EvidenceTag.tsx";
 import { Field } from "../../controls/Field.tsx";
 import { parseTyped } from "../../controls/numbers.ts";
 import { Select } from "../../controls/Select.tsx";
+import { SlideHandle } from "../../controls/SlideHandle.tsx";
 import { useWidth } from "../../controls/useWidth.ts";
 import { useChartTheme } from "../../theme/theme.ts";
 import { tokensWritten } from "../inputs/PlainField.tsx";
@@ -24,7 +25,6 @@ import { AttemptDetails } from "./AttemptDetails.tsx";
 import { meanErrorOfRuns, spreadOf, withDearest, withMiddle } from "./attemptEdits.ts";
 import { PresetSearch } from "./PresetSearch.tsx";
 import { RatioPanel } from "./RatioPanel.tsx";
-import { TokensHandle } from "./TokensHandle.tsx";
 
 export interface AttemptPicturesProps {
   readonly id: string;
@@ -89,6 +89,11 @@ export function AttemptPictures({ id, modelId, effort, resolved, onModel }: Atte
   );
 }
 
+/** A step on a logarithmic axis: a twentieth. */
+function byTwentieths(value: number, steps: number): number {
+  return value * 1.05 ** steps;
+}
+
 interface TokensPartProps {
   readonly id: string;
   readonly modelId: string;
@@ -133,8 +138,8 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
     >
       <div className="tokens-picture" style={{ width, height: TOKENS_HEIGHT }}>
         {picture}
-        <TokensHandle label="Half of the attempts burn under" value={middle} valueText={`half under ${roughTokens(middle)} tokens`} min={1} max={Math.min(effort.attempt.limit, 1e14)} x={axis.xOf(middle)} y={tokensHeight(tokens, middle, cap?.tokens ?? null, width, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} onChange={setMiddle} />
-        <TokensHandle label="1 in 20 attempts burns above" value={dearest} valueText={`1 in 20 above ${roughTokens(dearest)} tokens`} min={middle * 1.02} max={Math.min(effort.attempt.limit, 1e14)} x={axis.xOf(dearest)} y={tokensHeight(tokens, dearest, cap?.tokens ?? null, width, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} onChange={setDearest} />
+        <SlideHandle label="Half of the attempts burn under" value={middle} valueText={`half under ${roughTokens(middle)} tokens`} min={1} max={Math.min(effort.attempt.limit, 1e14)} x={axis.xOf(middle)} y={tokensHeight(tokens, middle, cap?.tokens ?? null, width, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} stepped={byTwentieths} onChange={setMiddle} />
+        <SlideHandle label="1 in 20 attempts burns above" value={dearest} valueText={`1 in 20 above ${roughTokens(dearest)} tokens`} min={middle * 1.02} max={Math.min(effort.attempt.limit, 1e14)} x={axis.xOf(dearest)} y={tokensHeight(tokens, dearest, cap?.tokens ?? null, width, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} stepped={byTwentieths} onChange={setDearest} />
       </div>
       <div className="tokens-fields">
         <TokensField label="Half under" value={middle} onChange={setMiddle} />

@@ -180,3 +180,18 @@ describe("in a scenario", () => {
     expect(store.getState().plan!.scenarios!["cheaper-first"]!.change).toEqual({ workloads: { coding: { route: { steps: ["haiku"] } } } });
   });
 });
+
+describe("the editor of an uncertain number", () => {
+  it("has a handle at either end, and one run of keys is one step back", () => {
+    const store = open();
+    fireEvent.click(screen.getByRole("button", { name: "Shape and evidence of Tasks per person and working day" }));
+    const low = (): HTMLElement => screen.getByRole("slider", { name: "Tasks per person and working day: low, in the picture" });
+    fireEvent.keyDown(low(), { key: "ArrowRight" });
+    fireEvent.keyDown(low(), { key: "ArrowRight" });
+    const { tasksPerUserPerDay } = coding(store).demand;
+    expect(typeof tasksPerUserPerDay === "object" && "p10" in tasksPerUserPerDay ? tasksPerUserPerDay.p10 : 0).toBeGreaterThan(2);
+    expect(store.getState().past).toHaveLength(1);
+    fireEvent.keyDown(low(), { key: "End" });
+    expect(isSound(store)).toBe(true);
+  });
+});

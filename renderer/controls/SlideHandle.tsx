@@ -1,51 +1,55 @@
 import { useRef } from "react";
 import type { KeyboardEvent, PointerEvent, ReactElement } from "react";
 
-export interface TokensHandleProps {
+export interface SlideHandleProps {
   readonly label: string;
   readonly value: number;
+  /** What it says: "half under 2.8M tokens". */
   readonly valueText: string;
   readonly min: number;
   readonly max: number;
   /** Middle of the drawn ring, pixels within the picture. */
   readonly x: number;
   readonly y: number;
+  /** The value at a place of the picture, pixels from its left. */
   readonly valueAt: (x: number) => number;
+  /** The value so many steps on: one an arrow key, ten with Shift; steps may be shares or amounts. */
+  readonly stepped: (value: number, steps: number) => number;
   /** `gesture` is the same through one drag or one run of keys. */
   readonly onChange: (value: number, gesture: string) => void;
+  readonly onEnd?: () => void;
 }
 
 let gestures = 0;
 
-/** A key moves by a twentieth, with Shift by half. */
-const STEP = 1.05;
-const LARGE_STEP = 1.5;
-
-/** A ring of the tokens picture, dragged along its logarithmic axis; a slider to a screen reader. */
-export function TokensHandle({ label, value, valueText, min, max, x, y, valueAt, onChange }: TokensHandleProps): ReactElement {
+/** A ring of a picture, dragged along its axis or stepped by keys; a slider to a screen reader. */
+export function SlideHandle({ label, value, valueText, min, max, x, y, valueAt, stepped, onChange, onEnd }: SlideHandleProps): ReactElement {
   const gesture = useRef<string | null>(null);
   const put = (next: number): void => {
-    gesture.current ??= `tokens ${++gestures}`;
+    gesture.current ??= `slide ${++gestures}`;
     onChange(Number(Math.min(max, Math.max(min, next)).toPrecision(3)), gesture.current);
   };
   const end = (): void => {
     gesture.current = null;
+    onEnd?.();
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
     put(valueAt(event.clientX - (event.currentTarget.parentElement?.getBoundingClientRect().left ?? 0)));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    const factor = event.shiftKey ? LARGE_STEP : STEP;
-    const moves: Readonly<Record<string, number>> = { ArrowRight: value * factor, ArrowUp: value * factor, ArrowLeft: value / factor, ArrowDown: value / factor, Home: min, End: max };
+    const far = event.shiftKey ? 10 : 1;
+    const moves: Readonly<Record<string, () => number>> = {
+      ArrowRight: () => stepped(value, far), ArrowUp: () => stepped(value, far), ArrowLeft: () => stepped(value, -far), ArrowDown: () => stepped(value, -far), Home: () => min, End: () => max,
+    };
     const move = moves[event.key];
     if (move === undefined) return;
     event.preventDefault();
-    put(move);
+    put(move());
   };
   return (
     <div
-      className="tokens-handle"
+      className="slide-handle"
       role="slider"
       tabIndex={0}
       aria-label={label}
