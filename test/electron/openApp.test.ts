@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { chromium } from "playwright-core";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { appFolder } from "../../electron/host/appFolder.ts";
 import { browserPlaces, findBrowser, findElectron, hasDisplay } from "../../electron/host/findPrograms.ts";
 import { createHostClient, type Host } from "../../shared/host/client.ts";
 import { decodeWire, encodeWire } from "../../shared/host/wire.ts";
+import { CHROMIUM, hasChromium } from "../e2e/appWindow.ts";
 import { aFolder, builtSite, ROOT } from "../shared/host/transports.ts";
 
 const PLAN = readFileSync(join(ROOT, "test/fixtures/plans/smallTeam.json"), "utf8");
@@ -116,6 +118,25 @@ describe("past-april open", () => {
     expect(called).not.toContain(address);
     expect((await fetch(ticket)).url).toBe(address);
     expect((await fetch(ticket)).status).toBe(403);
+  });
+
+  it.runIf(hasChromium())("opens a window of a real browser on a ticket, and ends with it", async () => {
+    // A window without a screen, which a test can look into.
+    const browser = join(folder, "browser");
+    const profile = join(folder, "profile");
+    const port = join(profile, "DevToolsActivePort");
+    writeFileSync(browser, `#!/bin/sh\nexec "${CHROMIUM}" --headless=new --no-sandbox --disable-background-networking --remote-debugging-port=0 --user-data-dir="${profile}" "$@"\n`);
+    chmodSync(browser, 0o755);
+    const opened = open([], { DISPLAY: ":1", PAST_APRIL_BROWSER: browser, ELECTRON_OVERRIDE_DIST_PATH: join(folder, "none") });
+    await expect.poll(() => existsSync(port) && readFileSync(port, "utf8").includes("\n"), { timeout: 60_000 }).toBe(true);
+    const seen = await chromium.connectOverCDP(`http://127.0.0.1:${readFileSync(port, "utf8").split("\n")[0]!}`);
+    const [page] = seen.contexts()[0]!.pages();
+    await page!.getByRole("button").first().waitFor();
+    expect(page!.url()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}\/$/);
+    expect(opened.said()).toContain("Past April is open in a browser window");
+    await page!.close();
+    expect(await opened.exit).toBe(0);
+    await seen.close();
   });
 
   it("says that a plan is not there instead of opening without it", async () => {
