@@ -111,9 +111,10 @@ function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactEleme
   const [place, width] = useWidth<HTMLDivElement>();
   const scenarios = known.map(({ place: at, name, answers }) => ({ place: at, name, outlook: answers.outlook }));
   const legend = wanted.map((scenario) => (
-    <button key={scenario.place} type="button" className="legend" aria-pressed={scenario.place === front} aria-label={`Fan of ${scenario.name}`} onPointerEnter={() => onPoint(scenario.place)} onClick={() => onPoint(scenario.place)} onFocus={() => onPoint(scenario.place)}>
+    <button key={scenario.place} type="button" className="legend" aria-pressed={scenario.place === front} onPointerEnter={() => onPoint(scenario.place)} onClick={() => onPoint(scenario.place)} onFocus={() => onPoint(scenario.place)}>
       <ScenarioDisc index={scenario.place} />
       {scenario.name}
+      <span className="visually-hidden">: its fan in front</span>
     </button>
   ));
   const first = known[0];
