@@ -22,6 +22,14 @@ export interface TokensPictureProps {
   readonly cap: { readonly tokens: number; readonly stopped: number } | null;
   /** Most tokens of one attempt. */
   readonly limit: number;
+  /** The axis, when handles must not move it. */
+  readonly held?: LnDomain | null;
+}
+
+/** Ends of an axis of tokens, ln tokens. */
+export interface LnDomain {
+  readonly low: number;
+  readonly high: number;
 }
 
 /** What one attempt burns, in one sentence. */
@@ -41,10 +49,10 @@ const AXIS_HEIGHT = 18;
 const HEADROOM = 34;
 
 /** Where the axis of tokens lies: ln tokens at its ends, and the place of a figure on it. */
-export function tokensAxis(tokens: TokenDistribution, cap: number | null, width: number): { readonly low: number; readonly high: number; readonly xOf: (amount: number) => number; readonly amountAt: (x: number) => number } {
+export function tokensAxis(tokens: TokenDistribution, cap: number | null, width: number, held: LnDomain | null = null): { readonly low: number; readonly high: number; readonly xOf: (amount: number) => number; readonly amountAt: (x: number) => number } {
   const points = lnTokensDensity(compileTokens(tokens));
-  const low = points[0]!.value;
-  const high = Math.max(points.at(-1)!.value, cap === null ? 0 : Math.min(Math.log(cap) + 0.3, points.at(-1)!.value + 1.5), low + 0.2);
+  const low = held?.low ?? points[0]!.value;
+  const high = held?.high ?? Math.max(points.at(-1)!.value, cap === null ? 0 : Math.min(Math.log(cap) + 0.3, points.at(-1)!.value + 1.5), low + 0.2);
   return {
     low,
     high,
@@ -54,31 +62,31 @@ export function tokensAxis(tokens: TokenDistribution, cap: number | null, width:
 }
 
 /** How high the curve stands at so many tokens, pixels from the picture's top: where a handle lies. */
-export function tokensHeight(tokens: TokenDistribution, amount: number, cap: number | null, width: number, height: number, px: number): number {
+export function tokensHeight(tokens: TokenDistribution, amount: number, height: number, px: number): number {
   const points = lnTokensDensity(compileTokens(tokens));
-  const axis = tokensAxis(tokens, cap, width);
   const floor = height - AXIS_HEIGHT * px;
   const peak = Math.max(...points.map(({ density }) => density));
   const nearest = points.reduce((best, point) => (Math.abs(point.value - Math.log(amount)) < Math.abs(best.value - Math.log(amount)) ? point : best));
-  return Math.log(amount) > axis.high ? floor : floor - (nearest.density / peak) * (floor - HEADROOM * px);
+  return floor - (nearest.density / peak) * (floor - HEADROOM * px);
 }
 
 /** Tokens of one attempt on a logarithmic axis: the middle, 1 in 20, and what a cap cuts off, hatched. */
-export function TokensPicture({ tokens, width, height, theme, hue, cap, limit }: TokensPictureProps): ReactElement {
+export function TokensPicture({ tokens, width, height, theme, hue, cap, limit, held = null }: TokensPictureProps): ReactElement {
   const { px, text, color } = theme;
   const curve = compileTokens(tokens);
   const points = lnTokensDensity(curve);
-  const axis = tokensAxis(tokens, cap?.tokens ?? null, width);
+  const axis = tokensAxis(tokens, cap?.tokens ?? null, width, held);
   const floor = height - AXIS_HEIGHT * px;
   const peak = Math.max(...points.map(({ density }) => density));
   const y = (density: number): number => floor - (density / peak) * (floor - HEADROOM * px);
-  const hill = points.map(({ value, density }): Point => [((value - axis.low) / (axis.high - axis.low)) * width, y(density)]);
+  // A held axis may end before the curve does.
+  const hill = points.map(({ value, density }): Point => [((value - axis.low) / (axis.high - axis.low)) * width, y(density)]).filter(([at]) => at >= 0 && at <= width);
   const [p10, p50, p90, p95] = [0.1, 0.5, 0.9, 0.95].map((p) => tokensQuantile(curve, p)) as [number, number, number, number];
   const between = (from: number, to: number): Point[] => hill.filter(([at]) => at >= axis.xOf(from) && at <= axis.xOf(to));
   const flat = (part: readonly Point[]): Point[] => part.map(([at]): Point => [at, floor]);
   const heightAt = (amount: number): number => {
     const x = axis.xOf(amount);
-    return hill.reduce((nearest, point) => (Math.abs(point[0] - x) < Math.abs(nearest[0] - x) ? point : nearest))[1];
+    return hill.reduce((nearest, point) => (Math.abs(point[0] - x) < Math.abs(nearest[0] - x) ? point : nearest), hill[0] ?? [x, floor])[1];
   };
   const core = between(p10, p90);
   const cut = cap === null ? [] : hill.filter(([at]) => at >= axis.xOf(cap.tokens));

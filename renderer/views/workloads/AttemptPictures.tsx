@@ -1,6 +1,7 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { ReactElement } from "react";
 import { CapCurvePicture, capSentence, capTable, SuccessBars, successSentence, successTable } from "../../../shared/charts/SuccessBars.tsx";
+import type { LnDomain } from "../../../shared/charts/TokensPicture.tsx";
 import { roughTokens, tokensAxis, tokensHeight, TokensPicture, tokensTable } from "../../../shared/charts/TokensPicture.tsx";
 import { compileTokens, tokensQuantile } from "../../../shared/distributions/tokens.ts";
 import { attemptBurn, blendedPrice, capAt, capCurve, scaledTokens, spendByEffort } from "../../../shared/forecast/effort.ts";
@@ -116,12 +117,17 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
   const pointer = pointerOf(["workloads", id, "attempts", modelId, "tokens"]);
   const curve = compileTokens(tokens);
   const [middle, dearest] = [tokensQuantile(curve, 0.5), tokensQuantile(curve, 0.95)];
-  const axis = tokensAxis(tokens, cap?.tokens ?? null, width);
+  // The axis stands still while a hand is on it.
+  const [held, setHeld] = useState<LnDomain | null>(null);
+  const axis = tokensAxis(tokens, cap?.tokens ?? null, width, held);
+  // A key may leap beyond its ends, and then it follows.
+  const hold = (value: number): void => setHeld(Math.log(value) >= axis.low && Math.log(value) <= axis.high ? { low: axis.low, high: axis.high } : null);
+  const release = (): void => setHeld(null);
   const put = (next: Tokens, gesture?: string): void => change(pointer, next, gesture);
   const setMiddle = (value: number, gesture?: string): void => put(withMiddle(stated, value / multiplier), gesture);
   const setDearest = (value: number, gesture?: string): void => put(withDearest(stated, value / multiplier), gesture);
   const start = { start: epochDayOf(plan.fiscalYear.start) };
-  const picture = <TokensPicture tokens={tokens} width={width} height={TOKENS_HEIGHT} theme={theme} hue={hue} cap={cap} limit={effort.attempt.limit} />;
+  const picture = <TokensPicture tokens={tokens} width={width} height={TOKENS_HEIGHT} theme={theme} hue={hue} cap={cap} limit={effort.attempt.limit} held={held} />;
   const mean = formatNumber(Number((burn.mean / burn.median).toPrecision(2)));
   const { runs } = stated;
   const known = runs === undefined ? "" : ` With ${formatCount(runs)} runs the mean itself is known to ±${formatPercent(Number(meanErrorOfRuns(spreadOf(stated), runs).toPrecision(2)))}.`;
@@ -138,8 +144,8 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
     >
       <div className="tokens-picture" style={{ width, height: TOKENS_HEIGHT }}>
         {picture}
-        <SlideHandle label="Half of the attempts burn under" value={middle} valueText={`half under ${roughTokens(middle)} tokens`} min={1} max={Math.min(effort.attempt.limit, 1e14)} x={axis.xOf(middle)} y={tokensHeight(tokens, middle, cap?.tokens ?? null, width, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} stepped={byTwentieths} onChange={setMiddle} />
-        <SlideHandle label="1 in 20 attempts burns above" value={dearest} valueText={`1 in 20 above ${roughTokens(dearest)} tokens`} min={middle * 1.02} max={Math.min(effort.attempt.limit, 1e14)} x={axis.xOf(dearest)} y={tokensHeight(tokens, dearest, cap?.tokens ?? null, width, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} stepped={byTwentieths} onChange={setDearest} />
+        <SlideHandle label="Half of the attempts burn under" value={middle} valueText={`half under ${roughTokens(middle)} tokens`} min={1} max={Math.min(effort.attempt.limit, 1e14)} x={axis.xOf(middle)} y={tokensHeight(tokens, middle, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} stepped={byTwentieths} onEnd={release} onChange={(value, gesture) => { hold(value); setMiddle(value, gesture); }} />
+        <SlideHandle label="1 in 20 attempts burns above" value={dearest} valueText={`1 in 20 above ${roughTokens(dearest)} tokens`} min={middle * 1.02} max={Math.min(effort.attempt.limit, 1e14)} x={axis.xOf(dearest)} y={tokensHeight(tokens, dearest, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} stepped={byTwentieths} onEnd={release} onChange={(value, gesture) => { hold(value); setDearest(value, gesture); }} />
       </div>
       <div className="tokens-fields">
         <TokensField label="Half under" value={middle} onChange={setMiddle} />

@@ -22,7 +22,7 @@ export function PresetSearch({ id, modelId, price, hue }: { readonly id: string;
     <div role="search" className="preset-search">
       <div className="search-field">
         <Icon name="search" />
-        <input aria-label="Search curves of public runs" className="search-input" type="text" value={query} placeholder="Search curves of public runs: agent, model, benchmark" aria-controls={listId} onChange={(event) => setQuery(event.target.value)} onFocus={() => setOpen(true)} />
+        <input aria-label="Search curves of public runs" className="search-input" type="text" value={query} placeholder="Search curves of public runs: agent, model, benchmark" {...(isOpen ? { "aria-controls": listId } : {})} onChange={(event) => setQuery(event.target.value)} onFocus={() => setOpen(true)} />
         <span className="note" role="status">
           {found.length} of {runCostPresets.length} presets
         </span>

@@ -106,6 +106,9 @@ describe("what one attempt burns", () => {
     const { tokens } = coding(store).attempts["sonnet"]!;
     expect("median" in tokens ? tokens.median / 1_500_000 : 0).toBeCloseTo(1.05 ** 2, 2);
     expect(store.getState().past).toHaveLength(1);
+    // Far beyond the axis, and back.
+    for (const key of ["Home", "End", "Home"]) fireEvent.keyDown(screen.getByRole("slider", { name: "Half of the attempts burn under" }), { key });
+    expect(isSound(store)).toBe(true);
   });
 
   it("comes from a preset, with its success and where both come from", () => {
