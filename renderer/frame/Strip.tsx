@@ -102,7 +102,7 @@ function ScenarioSwitcher(): ReactElement {
     <Menu
       label="Scenario"
       trigger={
-        <button type="button" className="button button-outlined switcher" aria-label={`Scenario: ${scenarios[at]!.name}`}>
+        <button type="button" className="button button-outlined switcher">
           <ScenarioDisc index={at} />
           <span className="switcher-name">{scenarios[at]!.name}</span>
           <Icon name="chevron" />

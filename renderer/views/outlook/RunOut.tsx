@@ -106,7 +106,7 @@ function Story({ answers, index, isNarrow, isFirst, width }: RunOutProps & { rea
       <h2 className="part-heading run-out-heading" style={{ left: frame.dots.x }}>
         How likely?
       </h2>
-      <div className="run-out-ask" style={{ left: frame.dots.x + 80 }}>
+      <div className="run-out-ask" style={{ left: frame.dots.x + 74 }}>
         <h2 className="part-heading">What to ask for?</h2>
         <Segmented
           label="How sure the ask is"

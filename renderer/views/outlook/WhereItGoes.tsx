@@ -209,7 +209,7 @@ function workloadsNote({ forecast, facts }: Answers): string {
   const money = moneyStyle(facts.currency, spend.quantiles.p80, error);
   const together = Object.values(workloads).reduce((sum, workload) => sum + workload.spend.quantiles.p80, Object.values(fixedCosts).reduce((sum, cost) => sum + cost.spend.mean, 0));
   const [asked, needed] = [together, spend.quantiles.p80].map((amount) => moneyAmong(money, amount, error));
-  return asked === needed ? bars : `${bars} The 80% figures do not add: together they ask ${asked!}, the plan needs ${needed!}.`;
+  return asked === needed || facts.budget.atExhaustion === "block" ? bars : `${bars} The 80% figures do not add: together they ask ${asked!}, the plan needs ${needed!}.`;
 }
 
 const GRADES: readonly Grade[] = ["guessed", "judged", "sampled", "measured"];

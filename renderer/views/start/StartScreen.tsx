@@ -56,9 +56,9 @@ function TemplateCard({ template, answers }: { readonly template: Template; read
   const words = answers === null ? null : [whenGoneSentence(answers.forecast, answers.facts) ?? "The money lasts the year.", askSentence(answers.forecast, answers.facts)].join(" ");
   return (
     <li className="template">
-      <button type="button" className="template-open" aria-labelledby={`template-${template.id}`} aria-describedby={`template-${template.id}-words`} onClick={() => files.useTemplate(template)}>
+      <button type="button" className="template-open" aria-describedby={`template-${template.id}-words`} onClick={() => files.useTemplate(template)}>
         <span className="template-head">
-          <span className="template-name" id={`template-${template.id}`}>
+          <span className="template-name">
             {template.name}
           </span>
           <span className="tick">illustrative</span>
