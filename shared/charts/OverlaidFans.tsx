@@ -158,6 +158,8 @@ export function OverlaidFans(props: OverlaidFansProps): ReactElement {
     const budgetWords = words(`Budget ${formatMoney(currency, amount)}`, theme.color.ink, 600);
     place([6, 80, 160, 240].map((right) => labelAt(budgetWords, { x: plot.x + right * px, y: yOf(amount) - 6 * px, size: theme.text.small })));
   }
+  for (const amount of budgets) obstacles.push({ box: { x: plot.x, y: yOf(amount) - px, width: plot.width, height: 2 * px }, hard: true });
+  for (const { points } of flags.sticks) obstacles.push({ box: { x: points[0]![0] - 2 * px, y: points[1]![1], width: 4 * px, height: points[0]![1] - points[1]![1] }, hard: true });
   // One of the thin lines is named; it explains the others.
   for (const scenario of behind.slice(0, 1)) {
     const p90 = levelRow(scenario.outlook, 0.9);

@@ -38,7 +38,11 @@ export function ScenariosScreen(): ReactElement {
   const known: readonly Compared[] = wanted.flatMap(({ place, name, answers }) => (answers !== null && answers.version === version ? [{ place, name, answers }] : []));
   const isStale = wanted.some((view) => view.isStale);
   const others = known.filter(({ place }) => place !== 0);
-  const compared = [...others].sort((one, other) => Number(other.place === front) - Number(one.place === front)).slice(0, isNarrow ? 1 : 2).sort((one, other) => one.place - other.place);
+  const compared = [...others].sort((one, other) => Number(other.place === front) - Number(one.place === front)).slice(0, isNarrow || known.length > 3 ? 1 : 2).sort((one, other) => one.place - other.place);
+  // What fits beside the strips: A and what is compared with it always, others while there is room.
+  const room = isNarrow ? 2 : 4;
+  const beside = known.filter((one) => one.place !== 0 && !compared.includes(one)).slice(0, Math.max(0, room - 1 - compared.length));
+  const columns = known.filter((one) => one.place === 0 || compared.includes(one) || beside.includes(one));
 
   if (views.length < 2) return <NoScenarios />;
   return (
@@ -46,7 +50,7 @@ export function ScenariosScreen(): ReactElement {
       <Answer known={known} compared={compared} />
       <div className="scenarios-pictures">
         <Fans wanted={wanted} known={known} front={front} isStale={isStale} onPoint={setPointed} />
-        <Differences known={known} compared={compared} isStale={isStale} />
+        <Differences known={known} columns={columns} compared={compared} isStale={isStale} />
       </div>
       <div className="scenarios-words">
         <ScenarioList
@@ -143,10 +147,10 @@ function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactEleme
 
 const COUNTS = ["No", "One", "Two", "Three", "Four", "Five", "Six"];
 
-function Differences({ known, compared, isStale }: { readonly known: readonly Compared[]; readonly compared: readonly Compared[]; readonly isStale: boolean }): ReactElement {
+function Differences({ known, columns, compared, isStale }: { readonly known: readonly Compared[]; readonly columns: readonly Compared[]; readonly compared: readonly Compared[]; readonly isStale: boolean }): ReactElement {
   const plan = usePlan();
   const save = useSaveFile();
-  const rows = useMemo(() => (known.length === 0 ? [] : differenceRows(plan, known, compared)), [plan, known, compared]);
+  const rows = useMemo(() => (columns.length === 0 ? [] : differenceRows(plan, columns, compared)), [plan, columns, compared]);
   const base = known[0];
   const csv = (): Promise<Uint8Array> => {
     const data = known.slice(1).flatMap(({ name, answers }) => {
@@ -170,7 +174,8 @@ function Differences({ known, compared, isStale }: { readonly known: readonly Co
         <span className="chart-head-gap" />
         <IconButton label="Export the differences as CSV" icon="export" disabled={known.length < 2} onClick={() => void save("Differences.csv", "csv", csv)} />
       </header>
-      {rows.length === 0 ? <p className="note">The differences follow with the first futures.</p> : <DifferencesTable rows={rows} scenarios={known} compared={compared} />}
+      {rows.length === 0 ? <p className="note">The differences follow with the first futures.</p> : <DifferencesTable rows={rows} scenarios={columns} compared={compared} />}
+      {known.length - 1 > compared.length && <p className="note">Point at another scenario to compare it.</p>}
     </section>
   );
 }

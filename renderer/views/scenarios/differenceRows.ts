@@ -62,7 +62,7 @@ export function differenceRows(plan: Plan, scenarios: readonly Compared[], compa
   const rows: DifferenceRow[] = [money("Spend, half below", ({ spend }) => spend, together(currency, spends))];
   for (const id of outcomeWorkloads(base, compared, comparisons)) {
     const { name = id, outcome } = plan.workloads[id] ?? { name: id, outcome: { unit: "outcome" } };
-    const label = `${sentenceCase(plural(outcome.unit ?? "outcome"))}, ${name}`;
+    const label = `${sentenceCase(outcome.unit ?? "outcome")}, ${name}`;
     rows.push({
       label,
       tone: "plain",
@@ -128,7 +128,8 @@ function countCell(difference: PairedDifference, about: string): DifferenceCell 
 function cellOf(difference: PairedDifference, write: (value: number) => string, about: string): DifferenceCell {
   const figure = write(difference.p50);
   const isOne = difference.same === 1;
-  const range = isOne ? "in every future" : `${write(difference.p10)} to ${write(difference.p90)}`;
+  const end = (value: number): string => write(value).replace(/^same$/, "0");
+  const range = isOne ? "in every future" : `${end(difference.p10)} to ${end(difference.p90)}`;
   return { kind: "strip", difference, figure, range, sentence: isOne ? `${about}: the same in every future` : `${about}: ${figure}, 8 in 10 from ${range}` };
 }
 
@@ -149,12 +150,6 @@ function safeWords({ forecast, facts }: Answers): string {
   if (date === null) return "not one day";
   if (date === isoDateOf(facts.monthStarts.at(-1)! - 1)) return "all year";
   return formatDate(epochDayOf(date), facts);
-}
-
-function plural(unit: string): string {
-  if (/(?:s|x|ch|sh)$/.test(unit)) return `${unit}es`;
-  if (/[^aeiou]y$/.test(unit)) return `${unit.slice(0, -1)}ies`;
-  return `${unit}s`;
 }
 
 function sentenceCase(words: string): string {
