@@ -47,7 +47,8 @@ const BAR_WIDTH = 12;
 const BAR_PITCH = 33;
 const BAR_TO_WORDS = 30;
 const DISC = 7.5;
-const FLAG_HEIGHTS = [24, 42, 60, 78];
+/** Above the budget line; below it where that is near the top. */
+const FLAG_HEIGHTS = [24, 42, 60, 78, -24, -42, -60, -78];
 
 /** The last day by whose end the money is gone in at most 1 of 10 futures, and every day before it; −1: not even the first. */
 export function fundedUntil({ runOut, days }: Outlook): number {
@@ -159,7 +160,7 @@ export function OverlaidFans(props: OverlaidFansProps): ReactElement {
     place([6, 80, 160, 240].map((right) => labelAt(budgetWords, { x: plot.x + right * px, y: yOf(amount) - 6 * px, size: theme.text.small })));
   }
   for (const amount of budgets) obstacles.push({ box: { x: plot.x, y: yOf(amount) - px, width: plot.width, height: 2 * px }, hard: true });
-  for (const { points } of flags.sticks) obstacles.push({ box: { x: points[0]![0] - 2 * px, y: points[1]![1], width: 4 * px, height: points[0]![1] - points[1]![1] }, hard: true });
+  for (const { points } of flags.sticks) obstacles.push({ box: { x: points[0]![0] - 2 * px, y: Math.min(points[0]![1], points[1]![1]), width: 4 * px, height: Math.abs(points[0]![1] - points[1]![1]) }, hard: true });
   // One of the thin lines is named; it explains the others.
   for (const scenario of behind.slice(0, 1)) {
     const p90 = levelRow(scenario.outlook, 0.9);
@@ -312,9 +313,9 @@ function flagsOf(scenarios: readonly OverlaidScenario[], frame: Frame, theme: Ch
         return { y, label, disc };
       }),
     );
-    const inside = options.filter(({ label, y }) => label.box.x > plot.x && y > plot.y + DISC * px);
+    const inside = options.filter(({ label, y }) => label.box.x > plot.x && y > plot.y + DISC * px && y < plot.y + plot.height - 2 * DISC * px);
     const best = inside.find(({ label, disc }) => clear([grown(label.box, 2 * px), grown(disc, px)])) ?? inside[0] ?? options[0]!;
-    sticks.push({ points: [[x, line], [x, best.y + DISC * px]], color: mark.color });
+    sticks.push({ points: [[x, line], [x, best.y + (best.y < line ? DISC : -DISC) * px]], color: mark.color });
     marks.push({ mark, at: [x, best.y] });
     labels.push(best.label);
     discs.push(best.disc);
