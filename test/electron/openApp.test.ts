@@ -136,8 +136,9 @@ describe("past-april open", () => {
     expect(opened.said()).toContain("Past April is open in a browser window");
     await page!.close();
     expect(await opened.exit).toBe(0);
-    // Without a screen, a browser stays when its last window has gone.
-    await (await seen.newBrowserCDPSession()).send("Browser.close");
+    // Without a screen, a browser stays when its last window has gone. It ends before it can answer.
+    const session = await seen.newBrowserCDPSession();
+    await session.send("Browser.close").catch(() => undefined);
   });
 
   it("says that a plan is not there instead of opening without it", async () => {
