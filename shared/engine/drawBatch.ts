@@ -31,17 +31,18 @@ export function drawBatch(
   const a = mix32(run.luckA ^ Math.imul(start + 1, 0x9e3779b1));
   const b = mix32(run.luckB + start);
   const rules = rulesOf(run, policy, route, segment);
+  // Who arrives is luck that no route moves.
+  const arrivals = poissonQuantile(uniformOf(a, b, ARRIVALS), expected);
   if (expected < run.workload.oneByOneBelow) {
     batch.tokens.fill(0);
-    const count = poissonQuantile(uniformOf(a, b, ARRIVALS), expected);
-    for (let i = 0; i < count; i++) play(run, batch, rules, mix32(a + Math.imul(i, 0x85ebca6b)), b ^ PLAYED, null);
+    for (let i = 0; i < arrivals; i++) play(run, batch, rules, mix32(a + Math.imul(i, 0x85ebca6b)), b ^ PLAYED, null);
     return;
   }
   for (const slot of slots) {
-    const count = poissonQuantile(uniformOf(a, b, slot.luck), expected * slot.share);
+    const count = binomialQuantile(uniformOf(a, b, slot.luck), arrivals, slot.share);
     for (let i = 0; i < count; i++) play(run, batch, rules, mix32(a + Math.imul(i, 0x85ebca6b)), mix32(b ^ slot.luck), slot);
   }
-  drawBody(batch, momentsAt(run, phases, segment, rules, growthOf(run, segment)), a, b);
+  drawBody(batch, momentsAt(run, phases, segment, rules, growthOf(run, segment)), Math.max(0, arrivals - batch.played), a, b);
 }
 
 function rulesOf({ workload, world, prices }: WorkloadRun, policy: CompiledPolicy, route: CompiledRoute, segment: Segment): Rules {
@@ -72,14 +73,13 @@ function play(run: WorkloadRun, batch: Batch, rules: Rules, a: number, b: number
 const counts = new Float64Array(3);
 
 /** Draws the body: how many tasks, how they ended, what they cost. */
-function drawBody(batch: Batch, moments: RouteMoments, a: number, b: number): void {
+function drawBody(batch: Batch, moments: RouteMoments, count: number, a: number, b: number): void {
   const luck = batch.bodyLuck;
   const { probability, cost, square } = moments;
   const p0 = Math.max(0, probability[RIGHT]!);
   const p1 = Math.max(0, probability[WRONG]!);
   const p2 = Math.max(0, probability[FAILED]!);
   const share = p0 + p1 + p2;
-  const count = poissonQuantile(uniformOf(a, b, ARRIVALS), batch.expected * share);
   const expectedCost = cost[0]! + cost[1]! + cost[2]!;
   const each = share > 0 ? expectedCost / share : 0;
   const variance = share > 0 ? Math.max(0, (square[0]! + square[1]! + square[2]!) / share - each * each) : 0;

@@ -48,8 +48,9 @@ describe("the fast engine agrees with the plain reference", () => {
   it("and over all figures lies no farther off than chance alone", () => {
     const moved = all.filter(({ z }) => z !== 0);
     const shareBeyond = (limit: number): number => moved.filter(({ z }) => Math.abs(z) > limit).length / moved.length;
-    // Normal errors would give 4.6 % and 0.27 %; figures of one plan move together and tails are skewed, so a little more is allowed.
-    expect(shareBeyond(2)).toBeLessThan(0.065);
+    // Normal errors would give 4.6 % and 0.27 %. The figures of one plan move together, so that the grid is worth some 450 independent ones:
+    // three standard errors of a share of 4.6 % are 3 points.
+    expect(shareBeyond(2)).toBeLessThan(0.076);
     expect(shareBeyond(3)).toBeLessThan(0.008);
   });
 });
