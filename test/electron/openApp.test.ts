@@ -129,7 +129,7 @@ describe("past-april open", () => {
     chmodSync(browser, 0o755);
     const opened = open([], { DISPLAY: ":1", PAST_APRIL_BROWSER: browser, ELECTRON_OVERRIDE_DIST_PATH: join(folder, "none") });
     await expect.poll(() => existsSync(port) && readFileSync(port, "utf8").includes("\n"), { timeout: 60_000 }).toBe(true);
-    const seen = await chromium.connectOverCDP(`http://127.0.0.1:${readFileSync(port, "utf8").split("\n")[0]!}`);
+    const seen = await chromium.connectOverCDP(`http://127.0.0.1:${readFileSync(port, "utf8").split("\n")[0]!}`, { timeout: 100_000 });
     const [page] = seen.contexts()[0]!.pages();
     await page!.getByRole("button").first().waitFor();
     expect(page!.url()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}\/$/);

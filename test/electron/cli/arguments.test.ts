@@ -32,7 +32,7 @@ describe("the command line", () => {
   });
 
   it.each<[string, string[], RegExp]>([
-    ["no command", [], /forecast, report or check/],
+    ["no command", [], /forecast, report, check or open/],
     ["an unknown command", ["predict", "plan.json"], /no command "predict"/],
     ["a name that objects reserve", ["constructor", "plan.json"], /no command "constructor"/],
     ["no plan", ["forecast"], /needs a PLAN/],
