@@ -5,13 +5,13 @@ import type { Samples } from "../../../shared/engine/samples.ts";
 import { simulateTrials } from "../../../shared/engine/simulate.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
 import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
-import { compareWithReference, seedOf } from "./figures.ts";
+import { compareWithReference, kindsOfFigures, seedOf } from "./figures.ts";
 import type { Comparison, StoredTable } from "./figures.ts";
 import { LAW_TWO_PLANS } from "./lawTwoPlans.ts";
 
 /**
- * Prints how far the fast engine lies from the plain reference, farthest figures first, and how many lie beyond 2, 3 and 4
- * combined standard errors beside what chance alone would give.
+ * Prints how far the fast engine lies from the plain reference in combined standard errors, farthest figures first, and how each
+ * kind of figure lies over all plans.
  *   node --import tsx test/reference/lawTwo/compare.ts [--plan TEXT] [--trials N] [--seed N] [--top N] [--control]
  * `--plan` takes the plans whose name contains TEXT; `--control` compares the reference with itself under another seed.
  */
@@ -71,7 +71,7 @@ process.stdout.write("\n");
 for (const { name, figure, reference, fast, z } of all.slice(0, Number(option("top") ?? 60))) {
   process.stdout.write(`z ${z.toFixed(2).padStart(7)}  reference ${reference.toPrecision(7).padStart(13)}  fast ${fast.toPrecision(7).padStart(13)}  ${name} | ${figure}\n`);
 }
-// Figures without any chance in them say nothing about chance.
-const moving = all.filter(({ z }) => z !== 0);
-const share = (limit: number): string => `${((100 * moving.filter(({ z }) => Math.abs(z) > limit).length) / moving.length).toFixed(2)} %`;
-process.stdout.write(`\n${all.length} figures, ${moving.length} of them moved by chance. Beyond 2: ${share(2)} (chance 4.55 %), beyond 3: ${share(3)} (0.27 %), beyond 4: ${share(4)} (0.01 %)\n`);
+process.stdout.write(`\n${all.length} figures. By kind, over the plans that chance moves (chance gives a root mean square of 1 ± 1/√(2·count)):\n`);
+for (const { kind, count, meanZ, rmsZ } of kindsOfFigures(all)) {
+  process.stdout.write(`count ${String(count).padStart(4)}   mean z ${meanZ.toFixed(2).padStart(6)}   rms z ${rmsZ.toFixed(2).padStart(6)}   ${kind}\n`);
+}

@@ -146,6 +146,32 @@ export function compareWithReference(plan: ResolvedPlan, reference: StoredRefere
   ];
 }
 
+/** How one kind of figure (the mean of outcomes, say) lies over all plans: of agreeing engines with mean 0 and root mean square 1. */
+export interface KindOfFigure {
+  readonly kind: string;
+  /** Plans and workloads in which chance moves it. */
+  readonly count: number;
+  readonly meanZ: number;
+  readonly rmsZ: number;
+}
+
+/** Figures of one plan move together, those of one kind do not: each plan has luck of its own. */
+export function kindsOfFigures(comparisons: readonly Comparison[]): KindOfFigure[] {
+  const byKind = new Map<string, number[]>();
+  for (const { figure, z } of comparisons) {
+    // Figures without any chance in them say nothing about chance.
+    if (z === 0) continue;
+    const kind = figure.replace(/^model [^:]+:/, "model:").replace(/^fixed cost [^:]+:/, "fixed cost:").replace(/^(?!model|fixed cost|month)[^:,(]+:/, "workload:");
+    byKind.set(kind, [...(byKind.get(kind) ?? []), z]);
+  }
+  return [...byKind].map(([kind, zs]) => ({
+    kind,
+    count: zs.length,
+    meanZ: zs.reduce((sum, z) => sum + z, 0) / zs.length,
+    rmsZ: Math.hypot(...zs) / Math.sqrt(zs.length),
+  }));
+}
+
 function compareMoments(figure: string, reference: StoredReference, column: ArrayLike<number>): Comparison[] {
   const one = reference.moments[figure]!;
   const other = momentsOf(column);

@@ -4,7 +4,7 @@ import { simulatePlain } from "../../../shared/engine/plain.ts";
 import { simulateTrials } from "../../../shared/engine/simulate.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
 import { checkPlan } from "../../../shared/plan/read.ts";
-import { caseHash, compareWithReference, FIRST_YEARS, firstYearOf, seedOf } from "../../reference/lawTwo/figures.ts";
+import { caseHash, compareWithReference, FIRST_YEARS, firstYearOf, kindsOfFigures, seedOf } from "../../reference/lawTwo/figures.ts";
 import type { Comparison, StoredTable } from "../../reference/lawTwo/figures.ts";
 import { LAW_TWO_PLANS } from "../../reference/lawTwo/lawTwoPlans.ts";
 
@@ -45,12 +45,11 @@ describe("the fast engine agrees with the plain reference", () => {
     expect(far.map(describeComparison)).toEqual([]);
   });
 
-  it("and over all figures lies no farther off than chance alone", () => {
-    const moved = all.filter(({ z }) => z !== 0);
-    const shareBeyond = (limit: number): number => moved.filter(({ z }) => Math.abs(z) > limit).length / moved.length;
-    // Normal errors would give 4.6 % and 0.27 %. The figures of one plan move together, so that the grid is worth some 450 independent ones:
-    // three standard errors of a share of 4.6 % are 3 points.
-    expect(shareBeyond(2)).toBeLessThan(0.076);
-    expect(shareBeyond(3)).toBeLessThan(0.008);
+  it("and over all plans no kind of figure leans to one side or lies farther off than chance", () => {
+    // Of n normal errors the mean has a standard error of 1/√n, the root mean square one of 1/√(2n).
+    const strange = kindsOfFigures(all).filter(
+      ({ count, meanZ, rmsZ }) => Math.abs(meanZ) > MOST_STANDARD_ERRORS / Math.sqrt(count) || rmsZ > 1 + MOST_STANDARD_ERRORS / Math.sqrt(2 * count),
+    );
+    expect(strange).toEqual([]);
   });
 });
