@@ -70,6 +70,8 @@ function lowerBinomialQuantile(u: number, n: number, p: number): number {
     const count = Math.floor(n * p + 0.5 + root * w + first + second / root + third / variance);
     return count > 0 ? Math.min(count, n) : 0;
   }
+  // Bernoulli: (1 − p)ⁿ ≥ 1 − n·p. Most rare events do not happen, and cost nothing.
+  if (u <= 1 - n * p) return 0;
   let term = Math.exp(n * Math.log1p(-p));
   let reached = term;
   let count = 0;

@@ -1,6 +1,7 @@
 import { mix32, uniformOf } from "../random/random.ts";
 import { SPLIT } from "./drawBatch.ts";
 import { FAILED, RIGHT, WRONG } from "./routeMoments.ts";
+import { tellTasks } from "./splitDays.ts";
 import { tabledQuantile } from "./tabledNormal.ts";
 import { addPool, clearPool, hasWork, poolCount, poolSpend } from "./waiting.ts";
 import { bodyCount, countOf, type Batch, type WorkloadRun } from "./workloadRun.ts";
@@ -64,7 +65,7 @@ function bookWhole(run: WorkloadRun, batch: Batch): void {
   counts[RIGHT] = batch.right;
   counts[WRONG] = batch.wrong;
   counts[FAILED] = batch.failed;
-  bookBody(run, batch, 1, counts);
+  bookBody(run, batch, 1, 0, counts);
   for (let i = 0; i < batch.played; i++) bookPlayed(run, batch, i, 1);
 }
 
@@ -78,7 +79,8 @@ function bookByDay(run: WorkloadRun, batch: Batch, share: Float64Array, allowed:
     bookWhole(run, batch);
     return;
   }
-  let spendDone = 0, spendLeft = 0, expectedDone = 0, luckDone = 0, squaredDone = 0, tasksDone = 0, tasksLeft = 0, tasksRefused = 0;
+  tellTasks(run, batch);
+  let spendDone = 0, spendLeft = 0, expectedDone = 0, luckDone = 0, luckLeft = 0, squaredDone = 0, tasksDone = 0, tasksLeft = 0, tasksRefused = 0;
   for (let d = 0; d < length; d++) {
     const may = allowed === null ? 1 : allowed[offset + d]!;
     const done = share[offset + d]! * may;
@@ -88,6 +90,7 @@ function bookByDay(run: WorkloadRun, batch: Batch, share: Float64Array, allowed:
     spendLeft += batch.spendShare[d]! * left;
     expectedDone += expected * done;
     luckDone += batch.spendLuck[d]! * done;
+    luckLeft += batch.spendLuck[d]! * left;
     squaredDone += expected * done * done;
     tasksDone += batch.dayTasks[d]! * done;
     tasksLeft += batch.dayTasks[d]! * left;
@@ -118,7 +121,7 @@ function bookByDay(run: WorkloadRun, batch: Batch, share: Float64Array, allowed:
   if (total === 0) counts[FAILED] = total = 1;
   const most = share === run.month.own ? bodyCount(batch) : Infinity;
   for (let e = 0; e < 3; e++) counts[e] = Math.min(most === Infinity ? most : countOf(batch, e), (counts[e]! * tasksDone) / total);
-  bookBody(run, batch, spendDone, counts);
+  bookBody(run, batch, spendDone, luckDone, counts);
   year.unmet += tasksRefused;
   if (remainder === "elsewhere") return;
   const booked = counts[RIGHT]! + counts[WRONG]! + counts[FAILED]!;
@@ -134,7 +137,7 @@ function bookByDay(run: WorkloadRun, batch: Batch, share: Float64Array, allowed:
     waits += waiting[e]!;
   }
   year.unmet += tasksRefused === 0 ? 0 : Math.max(0, rest - waits);
-  deferBody(run, batch, spendLeft, waiting);
+  deferBody(run, batch, spendLeft, luckLeft, waiting);
 }
 
 /** Scratch: tasks booked, and tasks that wait, by ending. */
@@ -152,7 +155,13 @@ function attemptsWith(batch: Batch, tasks: number): number {
   return all > 0 ? (batch.attempts * tasks) / all : 0;
 }
 
-function bookBody({ year, prices }: WorkloadRun, batch: Batch, spendShare: number, ended: Float64Array): void {
+/** Tokens of attempt k with such a share of the body's spend, `luckShare` of it being luck of the days: the dear attempts' tokens make a day dear. */
+function tokensWith({ tokens, tokensOfLuck, spend }: Batch, k: number, spendShare: number, luckShare: number, price: number): number {
+  if (luckShare === 0 || price === 0) return tokens[k]! * spendShare;
+  return Math.max(0, tokens[k]! * (spendShare - luckShare) + (tokensOfLuck[k]! * spend * luckShare) / price);
+}
+
+function bookBody({ year, prices }: WorkloadRun, batch: Batch, spendShare: number, luckShare: number, ended: Float64Array): void {
   year.spend += batch.spend * spendShare;
   year.right += ended[RIGHT]!;
   year.wrong += ended[WRONG]!;
@@ -160,7 +169,7 @@ function bookBody({ year, prices }: WorkloadRun, batch: Batch, spendShare: numbe
   year.attempts += attemptsWith(batch, ended[RIGHT]! + ended[WRONG]! + ended[FAILED]!);
   const price = prices[batch.segment.epoch]!;
   for (let k = 0; k < batch.tokens.length; k++) {
-    const tokens = batch.tokens[k]! * spendShare;
+    const tokens = tokensWith(batch, k, spendShare, luckShare, price[k]!);
     year.tokens[k] = year.tokens[k]! + tokens;
     year.tokenSpend[k] = year.tokenSpend[k]! + tokens * price[k]!;
   }
@@ -182,7 +191,7 @@ function bookPlayed({ year, prices }: WorkloadRun, batch: Batch, i: number, shar
   }
 }
 
-function deferBody({ prices, month: { deferring } }: WorkloadRun, batch: Batch, spendShare: number, waiting: Float64Array): void {
+function deferBody({ prices, month: { deferring } }: WorkloadRun, batch: Batch, spendShare: number, luckShare: number, waiting: Float64Array): void {
   deferring.right += waiting[RIGHT]!;
   deferring.wrong += waiting[WRONG]!;
   deferring.failed += waiting[FAILED]!;
@@ -190,7 +199,7 @@ function deferBody({ prices, month: { deferring } }: WorkloadRun, batch: Batch, 
   const price = prices[batch.segment.epoch]!;
   let other = batch.spend * spendShare;
   for (let k = 0; k < batch.tokens.length; k++) {
-    const tokens = batch.tokens[k]! * spendShare;
+    const tokens = tokensWith(batch, k, spendShare, luckShare, price[k]!);
     deferring.tokens[k] = deferring.tokens[k]! + tokens;
     other -= tokens * price[k]!;
   }

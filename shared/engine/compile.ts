@@ -7,15 +7,16 @@ import type { Uncertain } from "../plan/schema.ts";
 import type { ResolvedAttempt, ResolvedDatedMultiplier, ResolvedPlan, ResolvedPolicy, ResolvedRoute, ResolvedWorkload } from "../plan/resolved.ts";
 import { keyOf, under, type Key } from "../random/random.ts";
 import { TOKENS_PER_MTOK } from "../units.ts";
-import { gaussLegendre } from "./hermite.ts";
+import { gaussHermite, gaussLegendre } from "./hermite.ts";
 import { cutTail } from "./tailCut.ts";
 import type { CompiledAttempt, CompiledDatedMultiplier, CompiledPlan, CompiledPolicy, CompiledWorkload, Draw, Segment } from "./compiled.ts";
 import { scoreWeights, slotsWithTail } from "./playTask.ts";
 import { compileRoute, MOST_TERMS, type CompiledRoute } from "./routeNodes.ts";
 import { tokenSeries } from "./tokenSeries.ts";
 
-/** Tasks of a segment below which each is drawn one by one; more where a cap may cut within a day, which then has few of them. */
+/** Tasks of a segment below which each is drawn one by one. */
 const ONE_BY_ONE_BELOW = 120;
+/** The same where a cap may cut within a day and several models share its spend: which of them a day of few tasks was dear for is no straight line. */
 const ONE_BY_ONE_BELOW_IF_CUT = 300;
 
 const asShare = (x: number): number => Math.min(1, Math.max(0, x));
@@ -174,7 +175,7 @@ function compileWorkload(
     failureCost: draw(`${at}/outcome/failureCost`, outcome.failureCost, asAmount),
     errorCost: draw(`${at}/outcome/errorCost`, outcome.errorCost, asAmount),
     failuresVisible: outcome.failuresVisible,
-    oneByOneBelow: mayBeCut ? ONE_BY_ONE_BELOW_IF_CUT : ONE_BY_ONE_BELOW,
+    oneByOneBelow: mayBeCut && attempts.length > 1 ? ONE_BY_ONE_BELOW_IF_CUT : ONE_BY_ONE_BELOW,
     isCapped,
     mayBeCut,
   };
@@ -217,7 +218,7 @@ function compileFactor(factor: Uncertain): (score: number) => number {
   return (score) => asAmount(at(score));
 }
 
-/** The factor by a few Gauss–Legendre points of its rank, or its own few values. */
+/** The factor by its own few values, or by a few points of the Gauss rule that keeps its third moment best. */
 function factorNodes(factor: Uncertain): { lnFactor: number; weight: number }[] {
   if (isCertain(factor)) return [{ lnFactor: Math.log(asAmount(certainValue(factor) ?? NaN)), weight: 1 }];
   if (typeof factor === "object" && "values" in factor) {
@@ -225,14 +226,28 @@ function factorNodes(factor: Uncertain): { lnFactor: number; weight: number }[] 
     return factor.values.map((value, i) => ({ lnFactor: Math.log(asAmount(value)), weight: factor.weights[i]! / total }));
   }
   const at = compileFactor(factor);
-  return FACTOR_RULE.map(([rankScore, weight]) => ({ lnFactor: Math.log(at(rankScore)), weight }));
+  const cubeBy = (rule: ScoreRule): number => rule.reduce((sum, [score, weight]) => sum + weight * at(score) ** 3, 0);
+  const cube = cubeBy(FINE_RULE);
+  const errors = FACTOR_RULES.map((rule) => Math.abs(cubeBy(rule) - cube));
+  return FACTOR_RULES[errors.indexOf(Math.min(...errors))]!.map(([score, weight]) => ({ lnFactor: Math.log(at(score)), weight }));
 }
 
-/** Normal scores of five Gauss–Legendre points of the rank, and their weights. */
-const FACTOR_RULE: readonly (readonly [number, number])[] = (() => {
-  const { nodes, weights } = gaussLegendre(5);
-  return Array.from(nodes, (x, i) => [-normalUpperQuantile((1 + x) / 2), weights[i]! / 2] as const);
-})();
+/** Normal scores and their weights. */
+type ScoreRule = readonly (readonly [number, number])[];
+
+/** By equal shares of the rank (flat factors), or of the score (factors with tails). */
+const FACTOR_RULES: readonly ScoreRule[] = [overRanks(3), overScores(4)];
+const FINE_RULE = overScores(40);
+
+function overRanks(count: number): ScoreRule {
+  const { nodes, weights } = gaussLegendre(count);
+  return Array.from(nodes, (x, i) => [-normalUpperQuantile((1 + x) / 2), weights[i]! / 2]);
+}
+
+function overScores(count: number): ScoreRule {
+  const { nodes, weights } = gaussHermite(count);
+  return Array.from(nodes, (x, i) => [x, weights[i]!]);
+}
 
 function typicalTasksAMonth(plan: ResolvedPlan, workload: ResolvedWorkload): number {
   const middle = (uncertain: Uncertain): number => compileUncertain(uncertain)(0);

@@ -42,7 +42,9 @@ export function drawBatch(
     const count = binomialQuantile(uniformOf(a, b, slot.luck), arrivals, slot.share);
     for (let i = 0; i < count; i++) play(run, batch, rules, mix32(a + Math.imul(i, 0x85ebca6b)), mix32(b ^ slot.luck), slot);
   }
-  drawBody(batch, momentsAt(run, phases, segment, rules, growthOf(run, segment)), Math.max(0, arrivals - batch.played), a, b);
+  const moments = momentsAt(run, phases, segment, rules, growthOf(run, segment));
+  drawBody(batch, moments, Math.max(0, arrivals - batch.played), a, b);
+  if (run.workload.mayBeCut) attributeLuck(batch, moments, rules.prices);
 }
 
 function rulesOf({ workload, world, prices }: WorkloadRun, policy: CompiledPolicy, route: CompiledRoute, segment: Segment): Rules {
@@ -86,7 +88,8 @@ function drawBody(batch: Batch, moments: RouteMoments, count: number, a: number,
   // Money first and by its own luck alone, so that a looser cap, which makes each task dearer or leaves it, makes the sum so. How the
   // tasks ended goes with it as far as it correlates.
   const luckOfCost = tabledQuantile(uniformOf(a, b ^ luck, COST));
-  batch.spend = sumAt(luckOfCost, count, each, variance);
+  const third = share > 0 ? moments.cube / share - each * (3 * variance + each * each) : 0;
+  batch.spend = sumAt(luckOfCost, count, each, variance, third);
 
   // The likeliest ending is what the other two leave, so that no rounding makes a count negative.
   const rest = p0 >= p1 && p0 >= p2 ? 0 : p1 >= p2 ? 1 : 2;
@@ -133,15 +136,27 @@ function drawBody(batch: Batch, moments: RouteMoments, count: number, a: number,
   }
 }
 
-/**
- * The sum of `count` costs of this mean and variance at a normal score: as a gamma, which like the sum leans to the right and is never
- * negative. Source: Wilson & Hilferty (1931), The distribution of chi-square; mean and variance are exact to order count⁻³.
- */
-function sumAt(score: number, count: number, each: number, variance: number): number {
-  if (count === 0 || each === 0) return 0;
-  const c = variance / (9 * count * each * each);
-  return count * each * Math.max(0, 1 - c + Math.sqrt(c) * score) ** 3;
+/** Which attempts' tokens a dear day pays for: the regression of what each attempt costs on what the task costs. */
+function attributeLuck(batch: Batch, { square, tokensTimesCost }: RouteMoments, prices: Float64Array): void {
+  const expectedSquare = square[0]! + square[1]! + square[2]!;
+  for (let k = 0; k < tokensTimesCost.length; k++) batch.tokensOfLuck[k] = expectedSquare > 0 ? (prices[k]! * tokensTimesCost[k]!) / expectedSquare : 0;
 }
+
+/**
+ * The sum of `count` costs of this mean, variance and third central moment at a normal score, as a gamma moved and stretched to the sum's own mean,
+ * variance and skewness. Source: Wilson & Hilferty (1931), The distribution of chi-square; the mean is exact to order skewness⁵.
+ */
+function sumAt(score: number, count: number, each: number, variance: number, third: number): number {
+  const mean = count * each;
+  if (mean === 0 || !(variance > 0)) return mean;
+  const deviation = Math.sqrt(count * variance);
+  const c = (count * third) / (6 * deviation * deviation * deviation);
+  const standard = Math.abs(c) < STRAIGHT ? score : (Math.max(0, 1 - c * c + c * score) ** 3 - 1) / (3 * c);
+  return Math.max(0, mean + deviation * standard);
+}
+
+/** A sixth of a skewness below which a sum is as good as normal, and the division by it loses digits. */
+const STRAIGHT = 1e-5;
 
 function correlationOf(covariance: number, oneVariance: number, otherVariance: number): number {
   const product = oneVariance * otherVariance;

@@ -21,7 +21,7 @@ export function growthOf({ world, arrivals }: WorkloadRun, { start, end }: Segme
 }
 
 /** ln growth over a phase up to which two, and three, points tell the curve between them: moments are then within 1e-4. */
-const NEARLY_STRAIGHT_GROWTH = 0.08;
+const NEARLY_STRAIGHT_GROWTH = 0.12;
 const SMOOTH_GROWTH = 0.6;
 
 /** Moments of a task of the segment, at its growth of tokens: evaluated once a phase, and interpolated. */
@@ -76,7 +76,8 @@ function interpolate({ growth: at, growths, at: known, now }: PhaseMoments, grow
   now.cost.fill(0);
   now.square.fill(0);
   now.tokens.fill(0);
-  now.attempts = 0;
+  now.tokensTimesCost.fill(0);
+  now.cube = now.attempts = 0;
   for (let i = 0; i < growths; i++) {
     let weight = 1;
     for (let j = 0; j < growths; j++) if (j !== i) weight *= (growth - at[j]!) / (at[i]! - at[j]!);
@@ -87,7 +88,11 @@ function interpolate({ growth: at, growths, at: known, now }: PhaseMoments, grow
       now.cost[e] = now.cost[e]! + weight * factor * from.cost[e]!;
       now.square[e] = now.square[e]! + weight * factor * factor * from.square[e]!;
     }
-    for (let k = 0; k < now.tokens.length; k++) now.tokens[k] = now.tokens[k]! + weight * factor * from.tokens[k]!;
+    for (let k = 0; k < now.tokens.length; k++) {
+      now.tokens[k] = now.tokens[k]! + weight * factor * from.tokens[k]!;
+      now.tokensTimesCost[k] = now.tokensTimesCost[k]! + weight * factor * factor * from.tokensTimesCost[k]!;
+    }
+    now.cube += weight * factor ** 3 * from.cube;
     now.attempts += weight * from.attempts;
   }
 }

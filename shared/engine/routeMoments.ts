@@ -1,7 +1,7 @@
 import { scoreOfLnTokens } from "../distributions/tokens.ts";
 import type { CompiledAttempt, CompiledAttemptCap } from "./compiled.ts";
 import { blendOf, MOST_TERMS, shapeCount, type CompiledBranch, type CompiledRoute, type Lens } from "./routeNodes.ts";
-import { integrateChance, integrateTokens } from "./tokenSeries.ts";
+import { integrateChance, integrateTokens, type Orders } from "./tokenSeries.ts";
 
 /** How a task ended, as an index. */
 export const RIGHT = 0;
@@ -24,17 +24,23 @@ export interface RouteMoments {
   readonly probability: Float64Array;
   readonly cost: Float64Array;
   readonly square: Float64Array;
-  /** Attempts, and tokens by attempt of the workload. */
+  /** Cubed cost, over all endings. */
+  cube: number;
+  /** Attempts, and by attempt of the workload its tokens, and the product of its tokens and the task's cost. */
   attempts: number;
   readonly tokens: Float64Array;
+  readonly tokensTimesCost: Float64Array;
 }
 
 /** Empty moments for a workload of so many attempts. */
 export function createRouteMoments(attempts: number): RouteMoments {
-  return { probability: new Float64Array(3), cost: new Float64Array(3), square: new Float64Array(3), attempts: 0, tokens: new Float64Array(attempts) };
+  return {
+    probability: new Float64Array(3), cost: new Float64Array(3), square: new Float64Array(3), cube: 0, attempts: 0,
+    tokens: new Float64Array(attempts), tokensTimesCost: new Float64Array(attempts),
+  };
 }
 
-/** The attempt as it looks from every point of the grid: chance, tokens and squared tokens of an answer that is right, wrong, or of a stop. */
+/** The attempt as it looks from every point of the grid: orders 0 to 3 of the tokens of an answer that is right, wrong, or of a stop. */
 interface View {
   readonly right: Rows;
   readonly wrong: Rows;
@@ -42,9 +48,10 @@ interface View {
   readonly stopped: Rows;
 }
 
-type Rows = readonly [Float64Array, Float64Array, Float64Array];
+/** Orders × points. */
+type Rows = Orders;
 
-const createRows = (points: number): Rows => [new Float64Array(points), new Float64Array(points), new Float64Array(points)];
+const createRows = (points: number): Rows => [new Float64Array(points), new Float64Array(points), new Float64Array(points), new Float64Array(points)];
 const createView = (points: number): View => ({ right: createRows(points), wrong: createRows(points), stopped: createRows(points) });
 
 /** Views by attempt, capped and free: scratch of one call of `routeMoments`. */
@@ -77,7 +84,7 @@ export function viewRoute(
   for (const [i, lens] of route.lenses.entries()) {
     if (lens === null) continue;
     const right = blendedLens(lens, truth.byEffort[i]!);
-    view(route, lens, right, attempts[i]!, i, cap, truth, growth, prices[i]!, viewOf(cappedViews, i, route.points));
+    if (route.isStep[i]!) view(route, lens, right, attempts[i]!, i, cap, truth, growth, prices[i]!, viewOf(cappedViews, i, route.points));
     if (i === cap?.fallback) view(route, lens, right, attempts[i]!, i, null, truth, growth, prices[i]!, viewOf(freeViews, i, route.points));
   }
 }
@@ -88,12 +95,14 @@ export function walkRoute(route: CompiledRoute, cap: CompiledAttemptCap | null, 
   out.cost.fill(0);
   out.square.fill(0);
   out.tokens.fill(0);
-  out.attempts = 0;
+  out.tokensTimesCost.fill(0);
+  out.cube = out.attempts = 0;
   for (const branch of route.branches) {
     for (let point = 0; point < route.points; point++) {
       const weight = branch.weights[point]!;
       if (weight === 0) continue;
       if (route.bestOf) walkAll(branch, cap, prices, point, weight, route.choiceCost, out);
+      else if (branch.steps.length === 1 && route.choiceCost === 0) askOnce(branch.steps[0]!, cap, prices, point, weight, failuresVisible, out);
       else walkInTurn(branch, cap, prices, point, weight, failuresVisible, route.choiceCost, out);
     }
   }
@@ -124,9 +133,10 @@ function blendedLens(lens: Lens, byEffort: Float64Array): Float64Array {
 }
 
 const series = (): Float64Array => new Float64Array(MOST_TERMS);
-const answered0 = series(), answered1 = series(), answered2 = series();
+const orders = (): Orders => [series(), series(), series(), series()];
+const answered = orders();
 /** The same with runaways, which answer but never succeed. */
-const fruitless0 = series(), fruitless1 = series(), fruitless2 = series();
+const fruitless = orders();
 const stoppedGood = series(), stoppedAll = series();
 
 /** Fills the view of one attempt from all points. */
@@ -138,51 +148,53 @@ function view(
   const kappa = truth.kappa[index]!;
   const capTokens = cap === null ? Infinity : cap.inTokens ? cap.amount : price > 0 ? cap.amount / price : Infinity;
   const { terms, totalTerms } = route;
-  answered0.fill(0);
-  answered1.fill(0);
-  answered2.fill(0);
+  for (const order of answered) order.fill(0);
   stoppedGood.fill(0);
   const approval = cap?.approval ?? 0;
   const lnCap = attempt.limit <= capTokens ? Infinity : Math.log(capTokens);
-  addAttempts(attempt, terms, kappa, shift, attempt.tailScore, 1 - attempt.runawayShare, lnCap, approval, answered0, answered1, answered2, stoppedGood);
-  fruitless0.set(answered0);
-  fruitless1.set(answered1);
-  fruitless2.set(answered2);
+  addAttempts(attempt, terms, totalTerms, kappa, shift, attempt.tailScore, 1 - attempt.runawayShare, lnCap, approval, answered, stoppedGood);
+  for (let r = 0; r < 4; r++) fruitless[r]!.set(answered[r]!);
   stoppedAll.set(stoppedGood);
   // Runaways never succeed: only what they cost is looked at.
   for (const { lnFactor, weight } of attempt.factorNodes) {
-    addAttempts(attempt, totalTerms, kappa, shift + lnFactor, attempt.runawayTailScore, attempt.runawayShare * weight, lnCap, approval,
-      fruitless0, fruitless1, fruitless2, stoppedAll);
+    addAttempts(attempt, totalTerms, totalTerms, kappa, shift + lnFactor, attempt.runawayTailScore, attempt.runawayShare * weight, lnCap, approval, fruitless, stoppedAll);
   }
+  const [answered0, answered1, answered2] = answered;
+  const [fruitless0, fruitless1, fruitless2, fruitless3] = fruitless;
   const partial = cap === null || cap.fallback >= 0 ? 0 : cap.partial;
+  const mayStop = lnCap < Infinity;
   for (let point = 0; point < route.points; point++) {
     const from = point * terms;
-    let g0 = 0, g1 = 0, g2 = 0, gs = 0, a0 = 0, a1 = 0, a2 = 0, as = 0;
+    let g0 = 0, g1 = 0, g2 = 0, gs = 0, a0 = 0, a1 = 0, a2 = 0, a3 = 0, as = 0;
     for (let n = 0; n < terms; n++) {
       const r = right[from + n]!;
       g0 += r * answered0[n]!;
       g1 += r * answered1[n]!;
       g2 += r * answered2[n]!;
-      gs += r * stoppedGood[n]!;
     }
+    if (mayStop && partial > 0) for (let n = 0; n < terms; n++) gs += right[from + n]! * stoppedGood[n]!;
     for (let n = 0; n < totalTerms; n++) {
       const t = lens.total[from + n]!;
       a0 += t * fruitless0[n]!;
       a1 += t * fruitless1[n]!;
       a2 += t * fruitless2[n]!;
-      as += t * stoppedAll[n]!;
+      a3 += t * fruitless3[n]!;
     }
+    if (mayStop) for (let n = 0; n < totalTerms; n++) as += lens.total[from + n]! * stoppedAll[n]!;
     // Far out a series is no longer a chance, which powers of it would blow up; there is next to no weight.
     const { limit } = attempt;
     a0 = Math.min(1, Math.max(0, a0));
     a1 = Math.min(a0 * limit, Math.max(0, a1));
     a2 = Math.min(a0 * limit * limit, Math.max(0, a2));
+    a3 = Math.min(a2 * limit, Math.max(0, a3));
     g0 = Math.min(a0, Math.max(0, g0));
     g1 = Math.min(a1, Math.max(0, g1));
     g2 = Math.min(a2, Math.max(0, g2));
     as = Math.min(1 - a0, Math.max(0, as));
     gs = Math.min(as, Math.max(0, gs));
     // Handed back: charged the cap, right with `partial` of its chance.
+    // Which endings the cubes go with matters only to a step's successor; they go as the squares do.
+    const g3 = a2 > 0 ? a3 * (g2 / a2) : 0;
     const handedRight = partial * gs;
     const handed = partial > 0 ? as : 0;
     const killed = as - handed;
@@ -190,50 +202,55 @@ function view(
     out.right[0][point] = g0 + handedRight;
     out.right[1][point] = g1 + handedRight * c;
     out.right[2][point] = g2 + handedRight * c * c;
+    out.right[3][point] = g3 + handedRight * c * c * c;
     out.wrong[0][point] = a0 - g0 + handed - handedRight;
     out.wrong[1][point] = a1 - g1 + (handed - handedRight) * c;
     out.wrong[2][point] = a2 - g2 + (handed - handedRight) * c * c;
+    out.wrong[3][point] = a3 - g3 + (handed - handedRight) * c * c * c;
     out.stopped[0][point] = killed;
     out.stopped[1][point] = killed * c;
     out.stopped[2][point] = killed * c * c;
+    out.stopped[3][point] = killed * c * c * c;
   }
 }
 
-const low0 = series(), low1 = series(), low2 = series();
-const high0 = series(), high1 = series(), high2 = series();
+const low = orders();
+const high = orders();
 
 /**
- * Adds `weight` × the attempts with score up to `top`: those that come through (below the cap, or approved beyond it) to orders 0 to 2, the rest to `stopped`.
- * No attempt takes more tokens than the limit.
+ * Adds `weight` × the attempts with score up to `top`: those that come through (below the cap, or approved beyond it) to the orders, the rest to
+ * `stopped`. No attempt takes more tokens than the limit.
  */
 function addAttempts(
-  attempt: CompiledAttempt, terms: number, kappa: number, shift: number, top: number, weight: number, lnCap: number, approval: number,
-  order0: Float64Array, order1: Float64Array, order2: Float64Array, stopped: Float64Array,
+  attempt: CompiledAttempt, terms: number, cubeTerms: number, kappa: number, shift: number, top: number, weight: number, lnCap: number, approval: number,
+  into: Orders, stopped: Float64Array,
 ): void {
   const limitScore = Math.min(top, scoreOf(attempt, kappa, shift, attempt.lnLimit));
   const capScore = lnCap === Infinity ? top : Math.min(top, scoreOf(attempt, kappa, shift, lnCap));
-  integrateTokens(attempt.series, terms, kappa, shift, Math.min(capScore, limitScore), low0, low1, low2);
-  if (capScore > limitScore) addLimit(attempt, terms, capScore, low0, low1, low2);
-  for (let n = 0; n < terms; n++) {
-    order0[n] = order0[n]! + weight * low0[n]!;
-    order1[n] = order1[n]! + weight * low1[n]!;
-    order2[n] = order2[n]! + weight * low2[n]!;
-  }
+  integrateTokens(attempt.series, terms, cubeTerms, kappa, shift, Math.min(capScore, limitScore), low);
+  if (capScore > limitScore) addLimit(attempt, terms, capScore, low);
+  for (let r = 0; r < 3; r++) addSeries(weight, low[r]!, terms, into[r]!);
+  addSeries(weight, low[3], cubeTerms, into[3]);
   if (capScore >= top) return;
   if (approval === 0) {
-    integrateChance(terms, top, high0);
-    for (let n = 0; n < terms; n++) stopped[n] = stopped[n]! + weight * (high0[n]! - low0[n]!);
+    integrateChance(terms, top, high[0]);
+    addDifference(weight, high[0], low[0], terms, stopped);
     return;
   }
-  integrateTokens(attempt.series, terms, kappa, shift, limitScore, high0, high1, high2);
-  if (top > limitScore) addLimit(attempt, terms, top, high0, high1, high2);
+  integrateTokens(attempt.series, terms, cubeTerms, kappa, shift, limitScore, high);
+  if (top > limitScore) addLimit(attempt, terms, top, high);
   const approved = weight * approval;
-  for (let n = 0; n < terms; n++) {
-    stopped[n] = stopped[n]! + (weight - approved) * (high0[n]! - low0[n]!);
-    order0[n] = order0[n]! + approved * (high0[n]! - low0[n]!);
-    order1[n] = order1[n]! + approved * (high1[n]! - low1[n]!);
-    order2[n] = order2[n]! + approved * (high2[n]! - low2[n]!);
-  }
+  addDifference(weight - approved, high[0], low[0], terms, stopped);
+  for (let r = 0; r < 3; r++) addDifference(approved, high[r]!, low[r]!, terms, into[r]!);
+  addDifference(approved, high[3], low[3], cubeTerms, into[3]);
+}
+
+function addSeries(weight: number, from: Float64Array, terms: number, into: Float64Array): void {
+  for (let n = 0; n < terms; n++) into[n] = into[n]! + weight * from[n]!;
+}
+
+function addDifference(weight: number, more: Float64Array, less: Float64Array, terms: number, into: Float64Array): void {
+  for (let n = 0; n < terms; n++) into[n] = into[n]! + weight * (more[n]! - less[n]!);
 }
 
 /** The normal score at which an attempt takes this many tokens, in this trial. */
@@ -243,30 +260,34 @@ function scoreOf(attempt: CompiledAttempt, kappa: number, shift: number, lnToken
 
 const upTo = series();
 
-/** Extends the three series from the limit's score, where they stand, to score g: every attempt there takes exactly the limit. */
-function addLimit({ limit }: CompiledAttempt, terms: number, g: number, order0: Float64Array, order1: Float64Array, order2: Float64Array): void {
+/** Extends the series from the limit's score, where they stand, to score g: every attempt there takes exactly the limit. */
+function addLimit({ limit }: CompiledAttempt, terms: number, g: number, [order0, order1, order2, order3]: Orders): void {
   integrateChance(terms, g, upTo);
   for (let n = 0; n < terms; n++) {
     const beyond = upTo[n]! - order0[n]!;
     order0[n] = upTo[n]!;
     order1[n] = order1[n]! + beyond * limit;
     order2[n] = order2[n]! + beyond * limit * limit;
+    order3[n] = order3[n]! + beyond * limit * limit * limit;
   }
 }
 
-/** Three moments of cost on the way: chance to be here, mean cost and mean squared cost of being here. */
-const here = new Float64Array(3);
-const next = new Float64Array(3);
-const step = new Float64Array(3);
+/** Moments of cost on the way: chance to be here, and mean, mean square and mean cube of the cost of being here. */
+const costMoments = (): Float64Array => new Float64Array(4);
+const here = costMoments();
+const next = costMoments();
+const step = costMoments();
 
-/** One answer of an attempt in play: moments of its cost, its attempts, and tokens of the attempt itself and of its fallback. */
+/** One answer of an attempt in play: moments of its cost, its attempts, and of the attempt itself and of its fallback tokens, and tokens × cost. */
 interface Answer {
   readonly cost: Float64Array;
   attempts: number;
   tokens: number;
+  tokensTimesCost: number;
   fallbackTokens: number;
+  fallbackTimesCost: number;
 }
-const createAnswer = (): Answer => ({ cost: new Float64Array(3), attempts: 0, tokens: 0, fallbackTokens: 0 });
+const createAnswer = (): Answer => ({ cost: costMoments(), attempts: 0, tokens: 0, tokensTimesCost: 0, fallbackTokens: 0, fallbackTimesCost: 0 });
 const good = createAnswer();
 const bad = createAnswer();
 const killed = createAnswer();
@@ -279,11 +300,11 @@ function loadAttempt(attempt: number, cap: CompiledAttemptCap | null, point: num
   loadAnswer(seen.wrong, point, price, bad);
   loadAnswer(seen.stopped, point, price, killed);
   if (cap === null || cap.fallback < 0 || killed.cost[0] === 0) return;
-  const after = freeViews[cap.fallback]!;
-  addFallback(after.right, point, prices[cap.fallback]!, good);
-  addFallback(after.wrong, point, prices[cap.fallback]!, bad);
+  const free = freeViews[cap.fallback]!;
+  addFallback(free.right, point, prices[cap.fallback]!, good);
+  addFallback(free.wrong, point, prices[cap.fallback]!, bad);
   killed.cost.fill(0);
-  killed.attempts = killed.tokens = 0;
+  killed.attempts = killed.tokens = killed.tokensTimesCost = 0;
 }
 
 function loadAnswer(seen: Rows, point: number, price: number, answer: Answer): void {
@@ -292,29 +313,41 @@ function loadAnswer(seen: Rows, point: number, price: number, answer: Answer): v
   answer.cost[0] = chance;
   answer.cost[1] = tokens * price;
   answer.cost[2] = seen[2][point]! * price * price;
+  answer.cost[3] = seen[3][point]! * price * price * price;
   answer.attempts = chance;
   answer.tokens = tokens;
-  answer.fallbackTokens = 0;
+  answer.tokensTimesCost = seen[2][point]! * price;
+  answer.fallbackTokens = answer.fallbackTimesCost = 0;
 }
+
+const after = costMoments();
 
 /** Adds to an answer those that come from the fallback after `killed`: given the point the two attempts are independent. */
 function addFallback(seen: Rows, point: number, price: number, answer: Answer): void {
   const chance = seen[0][point]!;
   const tokens = seen[1][point]!;
   const stops = killed.cost;
-  answer.cost[0] = answer.cost[0]! + stops[0]! * chance;
-  answer.cost[1] = answer.cost[1]! + stops[1]! * chance + stops[0]! * tokens * price;
-  answer.cost[2] = answer.cost[2]! + stops[2]! * chance + 2 * stops[1]! * tokens * price + stops[0]! * seen[2][point]! * price * price;
+  after[0] = chance;
+  after[1] = tokens * price;
+  after[2] = seen[2][point]! * price * price;
+  after[3] = seen[3][point]! * price * price * price;
+  follow(stops, after, 1, answer.cost);
   answer.attempts += 2 * stops[0]! * chance;
   answer.tokens += killed.tokens * chance;
+  answer.tokensTimesCost += killed.tokensTimesCost * chance + killed.tokens * after[1];
   answer.fallbackTokens += stops[0]! * tokens;
+  answer.fallbackTimesCost += stops[0]! * seen[2][point]! * price + stops[1]! * tokens;
 }
 
-/** Counts attempts and tokens of an answer that comes with this weight. */
-function count(attempt: number, cap: CompiledAttemptCap | null, answer: Answer, weight: number, out: RouteMoments): void {
+/** Counts attempts and tokens of an answer that comes with this weight, in tasks that cost so much besides (weight × cost). */
+function count(attempt: number, cap: CompiledAttemptCap | null, answer: Answer, weight: number, otherCost: number, out: RouteMoments): void {
   out.attempts += weight * answer.attempts;
   out.tokens[attempt] = out.tokens[attempt]! + weight * answer.tokens;
-  if (answer.fallbackTokens !== 0) out.tokens[cap!.fallback] = out.tokens[cap!.fallback]! + weight * answer.fallbackTokens;
+  out.tokensTimesCost[attempt] = out.tokensTimesCost[attempt]! + weight * answer.tokensTimesCost + otherCost * answer.tokens;
+  if (answer.fallbackTokens === 0) return;
+  const { fallback } = cap!;
+  out.tokens[fallback] = out.tokens[fallback]! + weight * answer.fallbackTokens;
+  out.tokensTimesCost[fallback] = out.tokensTimesCost[fallback]! + weight * answer.fallbackTimesCost + otherCost * answer.fallbackTokens;
 }
 
 /** Adds `share` × (being here, then `then`) to `into`. */
@@ -322,22 +355,43 @@ function follow(from: Float64Array, then: Float64Array, share: number, into: Flo
   into[0] = into[0]! + share * from[0]! * then[0]!;
   into[1] = into[1]! + share * (from[1]! * then[0]! + from[0]! * then[1]!);
   into[2] = into[2]! + share * (from[2]! * then[0]! + 2 * from[1]! * then[1]! + from[0]! * then[2]!);
+  into[3] = into[3]! + share * (from[3]! * then[0]! + 3 * (from[2]! * then[1]! + from[1]! * then[2]!) + from[0]! * then[3]!);
 }
 
 /** Adds a sure cost to moments. */
 function pay(moments: Float64Array, cost: number): void {
+  moments[3] = moments[3]! + cost * (3 * moments[2]! + cost * (3 * moments[1]! + cost * moments[0]!));
   moments[2] = moments[2]! + cost * (2 * moments[1]! + cost * moments[0]!);
   moments[1] = moments[1]! + cost * moments[0]!;
 }
 
 function end(ending: number, moments: Float64Array, out: RouteMoments): void {
-  out.probability[ending] = out.probability[ending]! + moments[0]!;
-  out.cost[ending] = out.cost[ending]! + moments[1]!;
-  out.square[ending] = out.square[ending]! + moments[2]!;
+  endWith(ending, 1, moments, out);
 }
 
-/** Chance that a task which reaches a step ends within the body: that no later attempt lies in a tail. */
+function endWith(ending: number, weight: number, moments: Float64Array, out: RouteMoments): void {
+  out.probability[ending] = out.probability[ending]! + weight * moments[0]!;
+  out.cost[ending] = out.cost[ending]! + weight * moments[1]!;
+  out.square[ending] = out.square[ending]! + weight * moments[2]!;
+  out.cube += weight * moments[3]!;
+}
+
+/** The plainest route, and the commonest: one attempt, taken as it comes. */
+function askOnce(
+  attempt: number, cap: CompiledAttemptCap | null, prices: Float64Array, point: number, weight: number, failuresVisible: boolean, out: RouteMoments,
+): void {
+  loadAttempt(attempt, cap, point, prices);
+  endWith(RIGHT, weight, good.cost, out);
+  endWith(failuresVisible ? FAILED : WRONG, weight, bad.cost, out);
+  endWith(FAILED, weight, killed.cost, out);
+  count(attempt, cap, good, weight, 0, out);
+  count(attempt, cap, bad, weight, 0, out);
+  count(attempt, cap, killed, weight, 0, out);
+}
+
+/** Chance that a task which reaches a step ends within the body (no later attempt lies in a tail), and what it costs from there on if so. */
 const finishes = new Float64Array(128);
+const ahead = new Float64Array(128);
 
 function walkInTurn(
   branch: CompiledBranch, cap: CompiledAttemptCap | null, prices: Float64Array, point: number, weight: number, failuresVisible: boolean,
@@ -345,24 +399,31 @@ function walkInTurn(
 ): void {
   const { steps, verifier } = branch;
   const last = steps.length - 1;
-  finishes[last + 1] = 0;
+  finishes[last + 1] = ahead[last + 1] = 0;
   for (let i = last; i >= 0; i--) {
     loadAttempt(steps[i]!, cap, point, prices);
-    const goesOn = i === last ? 0 : verifier.falseAlarms * good.cost[0]! + verifier.catches * bad.cost[0]! + killed.cost[0]!;
-    finishes[i] = good.cost[0]! + bad.cost[0]! + killed.cost[0]! - goesOn * (1 - finishes[i + 1]!);
+    const { falseAlarms, catches, cost } = i === last ? UNVERIFIED : verifier;
+    const isAsked = good.cost[0]! + bad.cost[0]! + killed.cost[0]!;
+    const goesOn = i === last ? 0 : falseAlarms * good.cost[0]! + catches * bad.cost[0]! + killed.cost[0]!;
+    const spent = good.cost[1]! + bad.cost[1]! + killed.cost[1]! + cost * isAsked;
+    const spentGoingOn = i === last ? 0 : falseAlarms * good.cost[1]! + catches * bad.cost[1]! + killed.cost[1]! + cost * goesOn;
+    finishes[i] = isAsked - goesOn * (1 - finishes[i + 1]!);
+    ahead[i] = spent - spentGoingOn * (1 - finishes[i + 1]!) + goesOn * ahead[i + 1]!;
   }
   here[0] = weight;
   here[1] = weight * choiceCost;
   here[2] = weight * choiceCost * choiceCost;
+  here[3] = weight * choiceCost * choiceCost * choiceCost;
   for (let i = 0; i <= last; i++) {
     if (last > 0) loadAttempt(steps[i]!, cap, point, prices);
     const isLast = i === last;
     const flagsGood = isLast ? 0 : verifier.falseAlarms;
     const flagsBad = isLast ? 0 : verifier.catches;
     const lost = 1 - finishes[i + 1]!;
-    count(steps[i]!, cap, good, here[0] * (1 - flagsGood * lost), out);
-    count(steps[i]!, cap, bad, here[0] * (1 - flagsBad * lost), out);
-    count(steps[i]!, cap, killed, here[0] * (isLast ? 1 : 1 - lost), out);
+    const besides = here[1]! + (isLast ? 0 : verifier.cost * here[0]!);
+    countStep(steps[i]!, cap, good, flagsGood, lost, besides, ahead[i + 1]!, out);
+    countStep(steps[i]!, cap, bad, flagsBad, lost, besides, ahead[i + 1]!, out);
+    countStep(steps[i]!, cap, killed, isLast ? 0 : 1, lost, besides, ahead[i + 1]!, out);
     step.fill(0);
     follow(here, good.cost, 1 - flagsGood, step);
     if (!isLast) pay(step, verifier.cost);
@@ -386,9 +447,19 @@ function walkInTurn(
   }
 }
 
-const takenRight = new Float64Array(3);
-const takenWrong = new Float64Array(3);
-const any = new Float64Array(3);
+const UNVERIFIED = { falseAlarms: 0, catches: 0, cost: 0 };
+
+/** Counts an answer of a step that was reached as `here` says: of those that go on, some are `lost` to a tail, the others cost what lies ahead. */
+function countStep(
+  attempt: number, cap: CompiledAttemptCap | null, answer: Answer, goesOn: number, lost: number, besides: number, costAhead: number, out: RouteMoments,
+): void {
+  const stays = 1 - goesOn * lost;
+  count(attempt, cap, answer, here[0]! * stays, besides * stays + here[0]! * goesOn * costAhead, out);
+}
+
+const takenRight = costMoments();
+const takenWrong = costMoments();
+const any = costMoments();
 
 /** Best of n: all attempts are made and verified, the first unflagged is taken. */
 function walkAll(
@@ -398,15 +469,20 @@ function walkAll(
   here[0] = weight;
   here[1] = weight * choiceCost;
   here[2] = weight * choiceCost * choiceCost;
+  here[3] = weight * choiceCost * choiceCost * choiceCost;
   takenRight.fill(0);
   takenWrong.fill(0);
   loadAttempt(steps[0]!, cap, point, prices);
   const inBody = good.cost[0]! + bad.cost[0]! + killed.cost[0]!;
+  const others = steps.length - 1;
+  const each = good.cost[1]! + bad.cost[1]! + killed.cost[1]! + verifier.cost * inBody;
+  // The task's cost besides this attempt's: choice, own verifying, and the other attempts.
+  const besides = (choiceCost + verifier.cost) * inBody ** others + (others === 0 ? 0 : others * each * inBody ** (others - 1));
   for (const answer of [good, bad, killed]) {
-    count(steps[0]!, cap, answer, weight * steps.length * inBody ** (steps.length - 1), out);
+    count(steps[0]!, cap, answer, weight * steps.length * inBody ** others, weight * steps.length * besides, out);
     pay(answer.cost, verifier.cost);
   }
-  for (let r = 0; r < 3; r++) any[r] = good.cost[r]! + bad.cost[r]! + killed.cost[r]!;
+  for (let r = 0; r < 4; r++) any[r] = good.cost[r]! + bad.cost[r]! + killed.cost[r]!;
   // Given the point attempts are alike, and what an earlier one was does not matter to a later one.
   for (let i = 0; i < steps.length; i++) {
     step.fill(0);

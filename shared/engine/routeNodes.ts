@@ -32,6 +32,8 @@ export interface CompiledRoute {
   readonly totalTerms: number;
   /** How each attempt (index in the workload; null: not of this route) looks from the points. */
   readonly lenses: readonly (Lens | null)[];
+  /** By attempt: some branch has it as a step; else it is asked after a stop only. */
+  readonly isStep: readonly boolean[];
 }
 
 export interface CompiledBranch {
@@ -109,6 +111,7 @@ export function compileRoute(about: {
   });
   return {
     branches, points, lenses,
+    isStep: about.byEffort.map((_, attempt) => branches.some(({ steps }) => steps.includes(attempt))),
     terms,
     totalTerms: Math.min(terms, repeats.length > 0 ? Math.max(zPoints, vPoints) : zPoints),
     bestOf: route.kind === "bestOf",

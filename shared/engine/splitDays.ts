@@ -8,11 +8,11 @@ import { bodyCount, MAIN_BODY, type Batch, type WorkloadRun } from "./workloadRu
 /** Effective tasks of a day below which its spend is far from normal. */
 const FEW_A_DAY = 16;
 
-/** Splits a batch into days, given its sums: spend by a Gaussian bridge; counts are split where they are booked. */
+/** Splits a batch's spend into days, given its sum, by a Gaussian bridge. Its tasks are told apart where they are asked for (`tellTasks`). */
 export function refine(run: WorkloadRun, batch: Batch): void {
   if (batch.isRefined) return;
   batch.isRefined = true;
-  const { workload } = run;
+  batch.tasksTold = false;
   const { segment: { start, end }, spendShare, spendLuck, taskShare } = batch;
   for (let i = 0; i < batch.played; i++) batch.playedDay[i] = dayAtRank(run, batch, batch.playedRank[i]!) - start;
   const length = end - start;
@@ -20,11 +20,9 @@ export function refine(run: WorkloadRun, batch: Batch): void {
     spendShare.fill(0, 0, length);
     spendLuck.fill(0, 0, length);
     taskShare.fill(0, 0, length);
-    batch.dayTasks.fill(0, 0, length);
     return;
   }
   splitSpend(run, batch);
-  if (workload.mayBeCut) splitTasks(run, batch);
 }
 
 function splitSpend({ arrivals, world, luckA, luckB }: WorkloadRun, batch: Batch): void {
@@ -95,8 +93,10 @@ function splitByGamma(
   }
 }
 
-/** Tasks of each day given its spend: they follow it as far as a day is dear for having many, and vary by themselves for the rest. */
-function splitTasks({ luckA, luckB }: WorkloadRun, batch: Batch): void {
+/** Fills a refined batch's `dayTasks`: they follow the day's spend as far as a day is dear for having many, and vary by themselves for the rest. */
+export function tellTasks({ luckA, luckB }: WorkloadRun, batch: Batch): void {
+  if (batch.tasksTold) return;
+  batch.tasksTold = true;
   const { segment: { start, end }, spendLuck, taskShare, dayTasks, followed } = batch;
   const length = end - start;
   const count = bodyCount(batch);

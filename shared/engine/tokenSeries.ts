@@ -1,5 +1,5 @@
 import { normalCdf, normalDensity, normalQuantile } from "../distributions/normal.ts";
-import { tabledCdf } from "./tabledNormal.ts";
+import { tabledCdf, tabledMills } from "./tabledNormal.ts";
 import { lnTokensAtScore, type TokensCurve } from "../distributions/tokens.ts";
 import { gaussLegendre, hermiteValues, INVERSE_SQRT, SQRT } from "./hermite.ts";
 
@@ -8,7 +8,7 @@ import { gaussLegendre, hermiteValues, INVERSE_SQRT, SQRT } from "./hermite.ts";
  *
  *   order r, term n:   ∫_{−∞}^{g} X(G)ʳ h_n(G) φ(G) dG,   X(G) = exp(shift + kappa·(ln tokens(G) − m))
  *
- * for r = 0, 1, 2. `kappa` and `shift` are one trial's truth about the distribution. A lognormal has a closed recurrence (integration by
+ * for r = 0 to 3. `kappa` and `shift` are one trial's truth about the distribution. A lognormal has a closed recurrence (integration by
  * parts); every other curve is integrated on panels of Gauss–Legendre nodes. No cap or limit is in here: the caller cuts at g.
  */
 export interface TokenSeries {
@@ -41,6 +41,9 @@ const NO_PANELS: Panels = { edges: new Float64Array(0), firstNode: new Int32Arra
 
 /** Above this exponent the recurrence loses digits (its terms grow as expⁿ/√n!) and the panels take over. */
 const STEEPEST_RECURRENCE = 6;
+
+/** Series of orders 0 to 3. */
+export type Orders = readonly [Float64Array, Float64Array, Float64Array, Float64Array];
 
 /** Prepares a curve for series of so many terms. */
 export function tokenSeries(curve: TokensCurve, terms: number): TokenSeries {
@@ -103,38 +106,44 @@ const PERCENTILE_SCORES: readonly number[] = Array.from({ length: 99 }, (_, i) =
 const hermite = new Float64Array(128);
 
 /**
- * Writes the first `terms` terms of the three series up to score g: `order0` without units, `order1` in tokens, `order2` in tokens².
+ * Writes the series up to score g: `terms` terms of order 0 (without units), 1 (tokens) and 2 (tokens²), and `cubeTerms` of order 3 (tokens³).
  * `g` may be −∞ (all zero); it must not be +∞, where a heavy tail leaves the integrals infinite.
  */
-export function integrateTokens(
-  series: TokenSeries, terms: number, kappa: number, shift: number, g: number,
-  order0: Float64Array, order1: Float64Array, order2: Float64Array,
-): void {
+export function integrateTokens(series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, g: number, out: Orders): void {
+  const [order0, order1, order2, order3] = out;
   if (g < LOWEST) {
     order0.fill(0, 0, terms);
     order1.fill(0, 0, terms);
     order2.fill(0, 0, terms);
+    order3.fill(0, 0, cubeTerms);
     return;
   }
   const { curve, isLognormal } = series;
-  integrateChance(terms, g, order0);
+  const density = normalDensity(g);
+  writeChance(terms, g, density, order0);
   const slope = kappa * curve.logSd;
-  if (isLognormal && 2 * slope < STEEPEST_RECURRENCE) {
-    const density = normalDensity(g);
-    recur(terms, slope, shift, g, density, order1);
-    recur(terms, 2 * slope, 2 * shift, g, density, order2);
+  if (isLognormal && 3 * slope < STEEPEST_RECURRENCE) {
+    const tokens = Math.exp(shift + slope * g);
+    const mean = Math.exp(shift + (slope * slope) / 2);
+    const squaredSpread = Math.exp(slope * slope);
+    recur(terms, slope, mean, g, tokens * density, order1);
+    recur(terms, 2 * slope, mean * mean * squaredSpread, g, tokens * tokens * density, order2);
+    recur(cubeTerms, 3 * slope, (mean * squaredSpread) ** 3, g, tokens * tokens * tokens * density, order3);
   } else if (!isLognormal) {
-    sumPanels(series, terms, kappa, shift, g, order1, order2);
+    sumPanels(series, terms, cubeTerms, kappa, shift, g, out);
   } else {
-    sumFresh(series, terms, kappa, shift, LOWEST, g, order1, order2);
+    sumFresh(series, terms, cubeTerms, kappa, shift, LOWEST, g, out);
   }
 }
 
 /** Writes ∫_{−∞}^{g} h_n φ dG for n < terms, and leaves h_n(g) in `hermite`. */
 export function integrateChance(terms: number, g: number, order0: Float64Array): void {
+  writeChance(terms, g, terms === 1 ? 0 : normalDensity(g), order0);
+}
+
+function writeChance(terms: number, g: number, density: number, order0: Float64Array): void {
   order0[0] = tabledCdf(g);
   if (terms === 1) return;
-  const density = normalDensity(g);
   let before = 0;
   let value = 1;
   for (let n = 1; n < terms; n++) {
@@ -146,11 +155,13 @@ export function integrateChance(terms: number, g: number, order0: Float64Array):
   }
 }
 
-/** ∫_{−∞}^{g} e^{shift + t·G} h_n φ dG by parts: √n·A_n = t·A_{n−1} − e^{shift + t·g} φ(g) h_{n−1}(g). Reads h_n(g) from `hermite`. */
-function recur(terms: number, t: number, shift: number, g: number, density: number, out: Float64Array): void {
-  const edge = Math.exp(shift + t * g) * density;
-  // e^{t²/2}Φ(g − t) overflows times underflows far below the peak; there it is the edge times Mills' ratio.
-  let value = g - t > -2 ? Math.exp(shift + (t * t) / 2) * tabledCdf(g - t) : edge * millsRatio(t - g);
+/**
+ * ∫_{−∞}^{g} X h_n φ dG for X = e^{shift + t·G}, by parts: √n·A_n = t·A_{n−1} − X(g) φ(g) h_{n−1}(g). `mean` is E[X], `edge` is X(g) φ(g). Reads h_n(g)
+ * from `hermite`.
+ */
+function recur(terms: number, t: number, mean: number, g: number, edge: number, out: Float64Array): void {
+  // E[X]·Φ(g − t) overflows times underflows far below the peak; there it is the edge times Mills' ratio.
+  let value = g - t > -2 ? mean * tabledCdf(g - t) : edge * tabledMills(t - g);
   out[0] = value;
   for (let n = 1; n < terms; n++) {
     value = (t * value - edge * hermite[n - 1]!) * INVERSE_SQRT[n]!;
@@ -158,54 +169,51 @@ function recur(terms: number, t: number, shift: number, g: number, density: numb
   }
 }
 
-/** (1 − Φ(x)) / φ(x) for x ≥ 2. */
-function millsRatio(x: number): number {
-  if (x < 30) return normalCdf(-x) / normalDensity(x);
-  const y = 1 / (x * x);
-  return (1 - y * (1 - y * (3 - y * 15))) / x;
-}
-
-function sumPanels(
-  series: TokenSeries, terms: number, kappa: number, shift: number, g: number, order1: Float64Array, order2: Float64Array,
-): void {
+function sumPanels(series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, g: number, out: Orders): void {
   const { panels } = series;
+  const [, order1, order2, order3] = out;
   order1.fill(0, 0, terms);
   order2.fill(0, 0, terms);
+  order3.fill(0, 0, cubeTerms);
   let panel = 0;
   for (; panel + 1 < panels.edges.length && panels.edges[panel + 1]! <= g; panel++) {
     for (let at = panels.firstNode[panel]!; at < panels.firstNode[panel + 1]!; at++) {
       const tokens = Math.exp(shift + kappa * panels.logs[at]!);
       const squared = tokens * tokens;
-      for (let n = 0, from = at * series.terms; n < terms; n++, from++) {
-        const weight = panels.basis[from]!;
+      const from = at * series.terms;
+      for (let n = 0; n < terms; n++) {
+        const weight = panels.basis[from + n]!;
         order1[n] = order1[n]! + weight * tokens;
         order2[n] = order2[n]! + weight * squared;
       }
+      for (let n = 0; n < cubeTerms; n++) order3[n] = order3[n]! + panels.basis[from + n]! * squared * tokens;
     }
   }
-  if (panel + 1 < panels.edges.length && g > panels.edges[panel]!) addPanel(series, terms, kappa, shift, panels.edges[panel]!, g, order1, order2);
+  if (panel + 1 < panels.edges.length && g > panels.edges[panel]!) addPanel(series, terms, cubeTerms, kappa, shift, panels.edges[panel]!, g, out);
 }
 
 function sumFresh(
-  series: TokenSeries, terms: number, kappa: number, shift: number, from: number, to: number, order1: Float64Array, order2: Float64Array,
+  series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, from: number, to: number, out: Orders,
 ): void {
-  order1.fill(0, 0, terms);
-  order2.fill(0, 0, terms);
+  out[1].fill(0, 0, terms);
+  out[2].fill(0, 0, terms);
+  out[3].fill(0, 0, cubeTerms);
   // A steep curve does its growing within a few 1/slope of the cut: panels halve towards it.
   let left = from;
   while (to - left > 0.05) {
     const right = to - left > 0.1 ? left + Math.min(PANEL_WIDTH, (to - left) / 2) : to;
-    addPanel(series, terms, kappa, shift, left, right, order1, order2);
+    addPanel(series, terms, cubeTerms, kappa, shift, left, right, out);
     left = right;
   }
-  if (left < to) addPanel(series, terms, kappa, shift, left, to, order1, order2);
+  if (left < to) addPanel(series, terms, cubeTerms, kappa, shift, left, to, out);
 }
 
 const atNode = new Float64Array(128);
 
 function addPanel(
-  series: TokenSeries, terms: number, kappa: number, shift: number, left: number, right: number, order1: Float64Array, order2: Float64Array,
+  series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, left: number, right: number, out: Orders,
 ): void {
+  const [, order1, order2, order3] = out;
   const half = (right - left) / 2;
   for (let node = 0; node < RULE.nodes.length; node++) {
     const g = left + half * (1 + RULE.nodes[node]!);
@@ -217,5 +225,6 @@ function addPanel(
       order1[n] = order1[n]! + term;
       order2[n] = order2[n]! + term * tokens;
     }
+    for (let n = 0; n < cubeTerms; n++) order3[n] = order3[n]! + weight * atNode[n]! * tokens * tokens * tokens;
   }
 }

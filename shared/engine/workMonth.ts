@@ -1,6 +1,6 @@
 import { mix32, uniformOf } from "../random/random.ts";
 import { APPROVAL, drawBatch } from "./drawBatch.ts";
-import { refine } from "./splitDays.ts";
+import { refine, tellTasks } from "./splitDays.ts";
 import { clearPool, hasWork, poolSpend, poolSpendBound } from "./waiting.ts";
 import { LONGEST_MONTH, type Batch, type WorkloadRun } from "./workloadRun.ts";
 
@@ -139,12 +139,13 @@ function drawFallback(run: WorkloadRun, s: number, monthStart: number): void {
   const { start, end } = batch.segment;
   for (const days of [fallbackSpend, fallbackTasks, mainTasks]) days.fill(0, start - monthStart, end - monthStart);
   addDaySpend(run, batch, monthStart, fallbackSpend);
-  addDayTasks(batch, monthStart, fallbackTasks);
-  addDayTasks(run.main[s]!, monthStart, mainTasks);
+  addDayTasks(run, batch, monthStart, fallbackTasks);
+  addDayTasks(run, run.main[s]!, monthStart, mainTasks);
 }
 
 /** Tasks of each of a batch's days, added to `into` from the month's first day. */
-function addDayTasks(batch: Batch, monthStart: number, into: Float64Array): void {
+function addDayTasks(run: WorkloadRun, batch: Batch, monthStart: number, into: Float64Array): void {
+  tellTasks(run, batch);
   const offset = batch.segment.start - monthStart;
   const length = batch.segment.end - batch.segment.start;
   for (let d = 0; d < length; d++) into[offset + d] = into[offset + d]! + batch.dayTasks[d]!;

@@ -70,6 +70,8 @@ export interface Batch {
   failed: number;
   attempts: number;
   readonly tokens: Float64Array;
+  /** By attempt: of what a day spends more than expected, the part that pays for the attempt's tokens. */
+  readonly tokensOfLuck: Float64Array;
   /** Expected squared cost of a body task. */
   squaredCost: number;
   /** As many equal tasks would spend with the same relative variance. */
@@ -92,8 +94,9 @@ export interface Batch {
   readonly spendShare: Float64Array;
   readonly spendLuck: Float64Array;
   readonly taskShare: Float64Array;
-  /** Tasks of the body on each day; told only where something may cut a day. */
+  /** Tasks of the body on each day; told only where something cuts a day. */
   readonly dayTasks: Float64Array;
+  tasksTold: boolean;
   readonly playedDay: number[];
   isRefined: boolean;
 }
@@ -173,11 +176,11 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, world: Worl
 
 function createBatch(segment: Segment, attempts: number, bodyLuck: number): Batch {
   return {
-    segment, bodyLuck, expected: 0, spend: 0, right: 0, wrong: 0, failed: 0, attempts: 0, tokens: new Float64Array(attempts), squaredCost: 0, effectiveTasks: 0, followed: 0, own: 1,
+    segment, bodyLuck, expected: 0, spend: 0, right: 0, wrong: 0, failed: 0, attempts: 0, tokens: new Float64Array(attempts), tokensOfLuck: new Float64Array(attempts), squaredCost: 0, effectiveTasks: 0, followed: 0, own: 1,
     follows: new Float64Array(3), explained: new Float64Array(3),
     played: 0, playedCost: [], playedEnding: [], playedAttempts: [], playedRank: [], playedTokens: [], playedDay: [],
     spendShare: new Float64Array(LONGEST_MONTH), spendLuck: new Float64Array(LONGEST_MONTH), taskShare: new Float64Array(LONGEST_MONTH),
-    dayTasks: new Float64Array(LONGEST_MONTH), isRefined: false,
+    dayTasks: new Float64Array(LONGEST_MONTH), tasksTold: false, isRefined: false,
   };
 }
 

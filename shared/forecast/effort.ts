@@ -5,7 +5,7 @@ import { normalDensity, normalQuantile } from "../distributions/normal.ts";
 import { gaussHermite, gaussLegendre } from "../engine/hermite.ts";
 import { successAt } from "../engine/routeNodes.ts";
 import { tabledCdf } from "../engine/tabledNormal.ts";
-import { integrateTokens, tokenSeries } from "../engine/tokenSeries.ts";
+import { integrateTokens, tokenSeries, type Orders } from "../engine/tokenSeries.ts";
 import type { TokenSeries } from "../engine/tokenSeries.ts";
 import type { ResolvedAttempt, ResolvedAttemptCap, ResolvedMix, ResolvedPlan } from "../plan/resolved.ts";
 import type { Tokens } from "../plan/schema.ts";
@@ -71,7 +71,7 @@ function scoreAtTokens({ curve, multiplier }: CompiledEffort, lnFactor: number, 
 
 const chance = new Float64Array(1);
 const mean = new Float64Array(1);
-const square = new Float64Array(1);
+const orders: Orders = [chance, mean, new Float64Array(1), new Float64Array(1)];
 
 /** Share of attempts above `most` tokens, mean tokens of those below it (0 for the rest), over all kinds. */
 function split(effort: CompiledEffort, most: number): { readonly above: number; readonly tokensBelow: number } {
@@ -80,7 +80,7 @@ function split(effort: CompiledEffort, most: number): { readonly above: number; 
   for (const { share, lnFactor } of effort.kinds) {
     const shift = effort.curve.logMean + lnFactor + Math.log(effort.multiplier);
     // No attempt has a higher score than REACH; beyond it a heavy tail's integral is not finite.
-    integrateTokens(effort.series, 1, 1, shift, Math.min(REACH, scoreAtTokens(effort, lnFactor, most)), chance, mean, square);
+    integrateTokens(effort.series, 1, 1, 1, shift, Math.min(REACH, scoreAtTokens(effort, lnFactor, most)), orders);
     above += share * (1 - chance[0]!);
     tokensBelow += share * mean[0]!;
   }

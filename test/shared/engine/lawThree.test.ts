@@ -30,11 +30,11 @@ interface Coverage {
 /** ln of the mean of exp(scale · shape), by the engine's own integral; the shape has mean 0 and standard deviation 1. */
 function lnMeanByScale(shape: TokensCurve): (scale: number) => number {
   const series = tokenSeries(shape, 1);
-  const [one, first, second] = [new Float64Array(1), new Float64Array(1), new Float64Array(1)];
+  const orders = [new Float64Array(1), new Float64Array(1), new Float64Array(1), new Float64Array(1)] as const;
   const STEP = 0.01;
   const table = Float64Array.from({ length: 801 }, (_, i) => {
-    integrateTokens(series, 1, (i * STEP) / shape.logSd, 0, 7.99, one, first, second);
-    return Math.log(first[0]!);
+    integrateTokens(series, 1, 1, (i * STEP) / shape.logSd, 0, 7.99, orders);
+    return Math.log(orders[1][0]!);
   });
   return (scale) => {
     const position = Math.min(799, scale / STEP);

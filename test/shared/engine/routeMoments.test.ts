@@ -73,16 +73,18 @@ describe.each(Object.entries(ROUTES))("moments of a task's body: %s", (_, over) 
     const moments = createRouteMoments(attempts.length);
     routeMoments(route, cap, attempts, truth, growth, prices, failuresVisible, moments);
 
-    // By ending chance, cost and squared cost; then attempts, and tokens by attempt.
+    // By ending chance, cost and squared cost; then attempts, cubed cost, and by attempt tokens and tokens × cost.
     const names = [
       ...["right", "wrong", "failed"].flatMap((ending) => [`chance of ${ending}`, `cost of ${ending}`, `squared cost of ${ending}`]),
       "attempts",
-      ...attempts.map((_, k) => `tokens of attempt ${k}`),
+      "cubed cost",
+      ...attempts.flatMap((_, k) => [`tokens of attempt ${k}`, `tokens of attempt ${k} × cost`]),
     ];
     const expected = [
       ...[RIGHT, WRONG, FAILED].flatMap((ending) => [moments.probability[ending]!, moments.cost[ending]!, moments.square[ending]!]),
       moments.attempts,
-      ...moments.tokens,
+      moments.cube,
+      ...attempts.flatMap((_, k) => [moments.tokens[k]!, moments.tokensTimesCost[k]!]),
     ];
     const sums = new Float64Array(names.length);
     const squares = new Float64Array(names.length);
@@ -101,7 +103,11 @@ describe.each(Object.entries(ROUTES))("moments of a task's body: %s", (_, over) 
       count(first + 1, task.cost);
       count(first + 2, task.cost ** 2);
       count(9, task.attempts);
-      for (let k = 0; k < attempts.length; k++) count(10 + k, task.tokens[k]!);
+      count(10, task.cost ** 3);
+      for (let k = 0; k < attempts.length; k++) {
+        count(11 + 2 * k, task.tokens[k]!);
+        count(12 + 2 * k, task.tokens[k]! * task.cost);
+      }
     }
 
     const far = names.flatMap((name, i) => {

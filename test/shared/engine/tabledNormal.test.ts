@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { normalCdf, normalQuantile } from "../../../shared/distributions/normal.ts";
-import { tabledCdf, tabledQuantile } from "../../../shared/engine/tabledNormal.ts";
+import { normalCdf, normalDensity, normalQuantile } from "../../../shared/distributions/normal.ts";
+import { tabledCdf, tabledMills, tabledQuantile } from "../../../shared/engine/tabledNormal.ts";
 
 /** Places that are no nodes of a table, and the nodes themselves. */
 const grid = (from: number, to: number, count: number): number[] => Array.from({ length: count + 1 }, (_, i) => from + ((to - from) * i) / count);
@@ -34,5 +34,9 @@ describe("the tabled normal", () => {
     for (const [from, to] of [[0, 1], [1 / 64 - 1e-6, 1 / 64 + 1e-6], [1 - 1 / 64 - 1e-6, 1 - 1 / 64 + 1e-6]] as const) {
       expect(deepestFall(grid(from, to, 20_001).slice(1, -1), tabledQuantile)).toBeLessThan(4e-8);
     }
+  });
+
+  it("has Mills' ratio within a relative 1e-8, and beyond the table by its series", () => {
+    expect(worst([...grid(2, 30, 20_001), ...grid(30, 37, 201)], (x) => tabledMills(x) / (normalCdf(-x) / normalDensity(x)) - 1)).toBeLessThan(1e-8);
   });
 });

@@ -48,34 +48,34 @@ describe("the cut", () => {
   it("needs less of a tail the more tasks there are", () => {
     const shares = [120, 1000, 10_000, 100_000].map((tasks) => cutTail(about(LOGNORMAL, { tasks })).tailShare);
     expect(shares).toEqual([...shares].sort((a, b) => b - a));
-    expect(shares[0]).toBeGreaterThan(0.01);
+    expect(shares[0]).toBeGreaterThan(0.003);
     expect(shares.at(-1)).toBeLessThan(1e-6);
   });
 
   it("needs more of a tail the heavier it is, as far as few tasks a month allow", () => {
-    const shares = [0.3, 0.6, 0.9, 1.2].map((sigma) => cutTail(about({ family: "lognormal", median: 600_000, sigma }, { tasks: 20_000, limit: 1e12 })).tailShare);
+    const shares = [0.8, 1, 1.2, 1.5].map((sigma) => cutTail(about({ family: "lognormal", median: 600_000, sigma }, { tasks: 500, limit: 1e12 })).tailShare);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     expect(new Set(shares).size).toBeGreaterThan(2);
   });
 
-  it("leaves a body in which no task outweighs a fifth of the month's root mean square, so that caps far out move no low quantile (law 5)", () => {
-    for (const tasks of [1000, 5000, 30_000]) {
+  it("leaves a body in which no task outweighs half of the month's root mean square, so that caps far out move no quantile down (law 5)", () => {
+    for (const tasks of [300, 1000, 5000]) {
       const { tailScore } = cutTail(about(LOGNORMAL, { tasks }));
       const curve = compileTokens(LOGNORMAL);
       // Root mean square of one lognormal task, in multiples of the median.
       const rootMeanSquare = Math.exp(0.9 ** 2) * Math.sqrt(tasks);
-      expect(Math.exp(lnTokensAtScore(curve, tailScore) - curve.logMean)).toBeLessThan(0.2 * rootMeanSquare * 1.01);
+      expect(Math.exp(lnTokensAtScore(curve, tailScore) - curve.logMean)).toBeLessThan(0.5 * rootMeanSquare * 1.01);
     }
   });
 
   it("lies at one number of tokens for attempts and runaways", () => {
     const curve = compileTokens(LOGNORMAL);
-    const { tailScore, runawayTailScore } = cutTail(about(LOGNORMAL, { runawayShare: 0.004, factors: [{ lnFactor: Math.log(5), weight: 1 }], tasks: 30_000 }));
+    const { tailScore, runawayTailScore } = cutTail(about(LOGNORMAL, { runawayShare: 0.004, factors: [{ lnFactor: Math.log(5), weight: 1 }], tasks: 1500 }));
     expect(lnTokensAtScore(curve, tailScore)).toBeCloseTo(lnTokensAtScore(curve, runawayTailScore) + Math.log(5), 6);
   });
 
   it("takes all runaways one by one where most of them lie beyond", () => {
-    const given = about(LOGNORMAL, { runawayShare: 0.0005, factors: [{ lnFactor: Math.log(60), weight: 1 }], tasks: 2000, limit: 1e12 });
+    const given = about(LOGNORMAL, { runawayShare: 0.0005, factors: [{ lnFactor: Math.log(60), weight: 1 }], tasks: 500, limit: 1e12 });
     const cut = cutTail(given);
     expect([cut.runawayTailShare, cut.runawayTailScore]).toEqual([1, -Infinity]);
   });

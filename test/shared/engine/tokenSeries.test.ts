@@ -6,10 +6,10 @@ import { integrateChance, integrateTokens, tokenSeries } from "../../../shared/e
 
 const TERMS = 20;
 
-/** The three series by the midpoint rule on a grid so fine that no corner matters: no theory at all. */
+/** The four series by the midpoint rule on a grid so fine that no corner matters: no theory at all. */
 function byMidpoints(curve: TokensCurve, kappa: number, shift: number, g: number): readonly Float64Array[] {
   const STEPS = 60_000;
-  const sums = [new Float64Array(TERMS), new Float64Array(TERMS), new Float64Array(TERMS)];
+  const sums = [new Float64Array(TERMS), new Float64Array(TERMS), new Float64Array(TERMS), new Float64Array(TERMS)];
   const h = new Float64Array(TERMS);
   const step = (g + 8) / STEPS;
   for (let i = 0; i < STEPS; i++) {
@@ -26,8 +26,8 @@ function byMidpoints(curve: TokensCurve, kappa: number, shift: number, g: number
 }
 
 function bySeries(curve: TokensCurve, kappa: number, shift: number, g: number): readonly Float64Array[] {
-  const orders = [new Float64Array(TERMS), new Float64Array(TERMS), new Float64Array(TERMS)] as const;
-  integrateTokens(tokenSeries(curve, TERMS), TERMS, kappa, shift, g, ...orders);
+  const orders = [new Float64Array(TERMS), new Float64Array(TERMS), new Float64Array(TERMS), new Float64Array(TERMS)] as const;
+  integrateTokens(tokenSeries(curve, TERMS), TERMS, TERMS, kappa, shift, g, orders);
   return orders;
 }
 
@@ -55,7 +55,8 @@ describe.each(FORMS)("truncated moments of a %s", (_, form, within) => {
     for (const [kappa, shift] of [[1, 13], [0.6, 12], [1.6, 14]] as const) {
       const found = bySeries(curve, kappa, shift, g);
       for (const [order, expected] of byMidpoints(curve, kappa, shift, g).entries()) {
-        expect(worstError(found[order]!, expected), `order ${order}, kappa ${kappa}`).toBeLessThan(within);
+        // Skewness asks less of its order than the mean and the variance do of theirs.
+        expect(worstError(found[order]!, expected), `order ${order}, kappa ${kappa}`).toBeLessThan(order === 3 ? 100 * within : within);
       }
     }
   });
@@ -93,8 +94,8 @@ describe("the series", () => {
     for (const [, form] of FORMS) {
       const curve = compileTokens(form);
       const long = bySeries(curve, 1.2, 13, 1.1);
-      const short = [new Float64Array(5), new Float64Array(5), new Float64Array(5)] as const;
-      integrateTokens(tokenSeries(curve, TERMS), 5, 1.2, 13, 1.1, ...short);
+      const short = [new Float64Array(5), new Float64Array(5), new Float64Array(5), new Float64Array(5)] as const;
+      integrateTokens(tokenSeries(curve, TERMS), 5, 5, 1.2, 13, 1.1, short);
       for (const [order, terms] of short.entries()) expect([...terms]).toEqual([...long[order]!.subarray(0, 5)]);
     }
   });
