@@ -31,6 +31,14 @@ export interface Rule {
  * Nodes by Newton's iteration on h_count, weights 1 / (count · h_{count−1}²). Source: Abramowitz & Stegun 25.4.46.
  */
 export function gaussHermite(count: number): Rule {
+  const known = gaussHermiteMemo.get(count) ?? findGaussHermite(count);
+  gaussHermiteMemo.set(count, known);
+  return known;
+}
+
+const gaussHermiteMemo = new Map<number, Rule>();
+
+function findGaussHermite(count: number): Rule {
   const nodes = new Float64Array(count);
   const weights = new Float64Array(count);
   const values = new Float64Array(count + 1);

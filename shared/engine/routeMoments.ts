@@ -420,7 +420,7 @@ function walkInTurn(
     const flagsGood = isLast ? 0 : verifier.falseAlarms;
     const flagsBad = isLast ? 0 : verifier.catches;
     const lost = 1 - finishes[i + 1]!;
-    const besides = here[1]! + (isLast ? 0 : verifier.cost * here[0]!);
+    const besides = here[1] + (isLast ? 0 : verifier.cost * here[0]);
     countStep(steps[i]!, cap, good, flagsGood, lost, besides, ahead[i + 1]!, out);
     countStep(steps[i]!, cap, bad, flagsBad, lost, besides, ahead[i + 1]!, out);
     countStep(steps[i]!, cap, killed, isLast ? 0 : 1, lost, besides, ahead[i + 1]!, out);

@@ -84,7 +84,7 @@ export function compileRoute(about: {
   // Point p has Z at z(p) and the view of the i-th repeated model at v(p, i).
   const zOf = (point: number): number => Math.floor(point / vRule.nodes.length ** repeats.length);
   const vOf = (point: number, i: number): number => Math.floor(point / vRule.nodes.length ** i) % vRule.nodes.length;
-  const conditional = conditionalWeights(zRule.nodes, vRule, zPoints === 1 ? 0 : ratio);
+  const conditional = repeats.length === 0 ? NO_WEIGHTS : conditionalWeights(zRule.nodes, vRule, zPoints === 1 ? 0 : ratio);
   const pointWeights = Float64Array.from({ length: points }, (_, point) =>
     repeats.reduce((weight, __, i) => weight * conditional[zOf(point) * vRule.nodes.length + vOf(point, i)]!, zRule.weights[zOf(point)]!),
   );
@@ -120,6 +120,8 @@ export function compileRoute(about: {
     accuracy: shape.accuracy,
   };
 }
+
+const NO_WEIGHTS = new Float64Array();
 
 interface Shape {
   readonly branches: readonly { readonly upTo: number; readonly steps: readonly number[]; readonly verifier: ResolvedVerifier }[];
@@ -164,12 +166,13 @@ function conditionalWeights(zs: Float64Array, vRule: { nodes: Float64Array; weig
   const hz = new Float64Array(count);
   const hv = new Float64Array(count);
   const out = new Float64Array(zs.length * count);
+  const powers = Float64Array.from({ length: count }, (_, n) => ratio ** n);
   for (const [z, atZ] of zs.entries()) {
     hermiteValues(atZ, hz);
     for (const [v, atV] of vRule.nodes.entries()) {
       hermiteValues(atV, hv);
       let sum = 0;
-      for (let n = 0; n < count; n++) sum += ratio ** n * hz[n]! * hv[n]!;
+      for (let n = 0; n < count; n++) sum += powers[n]! * hz[n]! * hv[n]!;
       out[z * count + v] = vRule.weights[v]! * sum;
     }
   }
@@ -189,14 +192,19 @@ function lensAt(
     hermiteValues(x, h);
     for (let n = 0; n < Math.min(orders, terms); n++) total[point * terms + n] = shared ** (n / 2) * h[n]!;
   }
+  // Of each point, what the axis says of the view V: ratioᵏ·h_k.
+  const views = Array.from(nodes, (x) => {
+    hermiteValues(x, h);
+    return h.slice(0, orders).map((value, k) => ratio ** k * value);
+  });
+  const scale = Float64Array.from({ length: terms }, (_, n) => sameModel ** (n / 2));
   const shapes = shapeProducts(bins, terms, orders).map((product) => {
     const out = new Float64Array(nodes.length * terms);
-    for (const [point, x] of nodes.entries()) {
-      hermiteValues(x, h);
+    for (const [point, view] of views.entries()) {
       for (let n = 0; n < terms; n++) {
         let sum = 0;
-        for (let k = 0; k < orders; k++) sum += ratio ** k * h[k]! * product[n * orders + k]!;
-        out[point * terms + n] = sameModel ** (n / 2) * sum;
+        for (let k = 0; k < orders; k++) sum += view[k]! * product[n * orders + k]!;
+        out[point * terms + n] = scale[n]! * sum;
       }
     }
     return out;
