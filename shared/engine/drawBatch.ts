@@ -2,7 +2,7 @@ import { binomialQuantile, poissonQuantile } from "../distributions/poisson.ts";
 import { mix32, uniformOf } from "../random/random.ts";
 import { dayAtRank } from "./arrivals.ts";
 import type { CompiledPolicy, Segment, Slot } from "./compiled.ts";
-import { growthOf, momentsAt } from "./phaseMoments.ts";
+import { momentsAt } from "./phaseMoments.ts";
 import { createPlayed, playTask, type Played, type Rules } from "./playTask.ts";
 import { FAILED, RIGHT, WRONG, type RouteMoments } from "./routeMoments.ts";
 import type { CompiledRoute } from "./routeNodes.ts";
@@ -17,12 +17,11 @@ export function drawBatch(
   run: WorkloadRun, batch: Batch, policy: CompiledPolicy, route: CompiledRoute, slots: readonly Slot[], phases: PhaseMoments[],
 ): void {
   const { segment } = batch;
-  const { start, end } = segment;
+  const { start } = segment;
   batch.isRefined = false;
   batch.played = 0;
   batch.spend = batch.right = batch.wrong = batch.failed = batch.attempts = 0;
-  let expected = 0;
-  for (let day = start; day < end; day++) expected += run.arrivals[day]!;
+  const expected = run.expected[batch.index]!;
   batch.expected = expected;
   if (expected === 0) {
     batch.tokens.fill(0);
@@ -42,7 +41,7 @@ export function drawBatch(
     const count = binomialQuantile(uniformOf(a, b, slot.luck), arrivals, slot.share);
     for (let i = 0; i < count; i++) play(run, batch, rules, mix32(a + Math.imul(i, 0x85ebca6b)), mix32(b ^ slot.luck), slot);
   }
-  const moments = momentsAt(run, phases, segment, rules, growthOf(run, segment));
+  const moments = momentsAt(run, phases, segment, rules, run.tokensGrowth[batch.index]!);
   drawBody(batch, moments, Math.max(0, arrivals - batch.played), a, b);
   if (run.workload.mayBeCut) attributeLuck(batch, moments, rules.prices);
 }

@@ -3,23 +3,6 @@ import type { Rules } from "./playTask.ts";
 import { routeMoments, viewRoute, walkRoute, type RouteMoments } from "./routeMoments.ts";
 import type { PhaseMoments, WorkloadRun } from "./workloadRun.ts";
 
-/** ln tokens growth that stands for the segment: the mean factor over its arrivals, so that means are exact. */
-export function growthOf({ world, arrivals }: WorkloadRun, { start, end }: Segment): number {
-  const daily = world.tokensGrowth;
-  if (daily === 0) return 0;
-  if (daily === -Infinity) return start === 0 ? 0 : -Infinity;
-  const factor = Math.exp(daily);
-  let grown = 1;
-  let weighted = 0;
-  let total = 0;
-  for (let day = start; day < end; day++) {
-    weighted += grown * arrivals[day]!;
-    total += arrivals[day]!;
-    grown *= factor;
-  }
-  return daily * start + Math.log(weighted / total);
-}
-
 /** ln growth over a phase up to which two, and three, points tell the curve between them: moments are then within 1e-4. */
 const NEARLY_STRAIGHT_GROWTH = 0.12;
 const SMOOTH_GROWTH = 0.6;

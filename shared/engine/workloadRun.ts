@@ -15,6 +15,9 @@ export interface WorkloadRun {
   readonly workload: CompiledWorkload;
   /** Expected tasks of each day of the year. */
   readonly arrivals: Float64Array;
+  /** By segment: expected tasks, and ln tokens growth that stands for its days. */
+  readonly expected: Float64Array;
+  readonly tokensGrowth: Float64Array;
   /** Money per token by epoch and attempt. */
   readonly prices: readonly Float64Array[];
   /** First epoch of the phase of each epoch: neighbours with the same rules and the same prices share moments. */
@@ -59,6 +62,8 @@ export function clearTally(tally: Tally): void {
 /** The tasks of one segment under one route, before any month cap. */
 export interface Batch {
   readonly segment: Segment;
+  /** The segment's place among the workload's. */
+  readonly index: number;
   /** Set apart from the main route's: MAIN_BODY or FALLBACK_BODY. */
   readonly bodyLuck: number;
   /** Expected tasks. */
@@ -157,10 +162,12 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, world: Worl
   return {
     plan, workload,
     arrivals: new Float64Array(plan.days),
+    expected: new Float64Array(workload.segments.length),
+    tokensGrowth: new Float64Array(workload.segments.length),
     prices: workload.epochs.map(() => new Float64Array(attempts)),
     phase: new Int32Array(workload.epochs.length),
-    main: workload.segments.map((segment) => createBatch(segment, attempts, MAIN_BODY)),
-    fallback: workload.segments.map((segment) => createBatch(segment, attempts, FALLBACK_BODY)),
+    main: workload.segments.map((segment, s) => createBatch(segment, s, attempts, MAIN_BODY)),
+    fallback: workload.segments.map((segment, s) => createBatch(segment, s, attempts, FALLBACK_BODY)),
     mainMoments: createPhases(),
     fallbackMoments: createPhases(),
     pool: createPool(),
@@ -174,9 +181,9 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, world: Worl
   };
 }
 
-function createBatch(segment: Segment, attempts: number, bodyLuck: number): Batch {
+function createBatch(segment: Segment, index: number, attempts: number, bodyLuck: number): Batch {
   return {
-    segment, bodyLuck, expected: 0, spend: 0, right: 0, wrong: 0, failed: 0, attempts: 0, tokens: new Float64Array(attempts), tokensOfLuck: new Float64Array(attempts), squaredCost: 0, effectiveTasks: 0, followed: 0, own: 1,
+    segment, index, bodyLuck, expected: 0, spend: 0, right: 0, wrong: 0, failed: 0, attempts: 0, tokens: new Float64Array(attempts), tokensOfLuck: new Float64Array(attempts), squaredCost: 0, effectiveTasks: 0, followed: 0, own: 1,
     follows: new Float64Array(3), explained: new Float64Array(3),
     played: 0, playedCost: [], playedEnding: [], playedAttempts: [], playedRank: [], playedTokens: [], playedDay: [],
     spendShare: new Float64Array(LONGEST_MONTH), spendLuck: new Float64Array(LONGEST_MONTH), taskShare: new Float64Array(LONGEST_MONTH),
