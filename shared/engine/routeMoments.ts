@@ -102,7 +102,7 @@ export function walkRoute(route: CompiledRoute, cap: CompiledAttemptCap | null, 
       const weight = branch.weights[point]!;
       if (weight === 0) continue;
       if (route.bestOf) walkAll(branch, cap, prices, point, weight, route.choiceCost, out);
-      else if (branch.steps.length === 1 && route.choiceCost === 0) askOnce(branch.steps[0]!, cap, prices, point, weight, failuresVisible, out);
+      else if (branch.steps.length === 1) askOnce(branch.steps[0]!, cap, prices, point, weight, failuresVisible, route.choiceCost, out);
       else walkInTurn(branch, cap, prices, point, weight, failuresVisible, route.choiceCost, out);
     }
   }
@@ -291,6 +291,7 @@ const createAnswer = (): Answer => ({ cost: costMoments(), attempts: 0, tokens: 
 const good = createAnswer();
 const bad = createAnswer();
 const killed = createAnswer();
+const ANSWERS = [good, bad, killed];
 
 /** Loads good, bad and killed with one attempt at the point, its fallback after a stop included. */
 function loadAttempt(attempt: number, cap: CompiledAttemptCap | null, point: number, prices: Float64Array): void {
@@ -378,15 +379,18 @@ function endWith(ending: number, weight: number, moments: Float64Array, out: Rou
 
 /** The plainest route, and the commonest: one attempt, taken as it comes. */
 function askOnce(
-  attempt: number, cap: CompiledAttemptCap | null, prices: Float64Array, point: number, weight: number, failuresVisible: boolean, out: RouteMoments,
+  attempt: number, cap: CompiledAttemptCap | null, prices: Float64Array, point: number, weight: number, failuresVisible: boolean,
+  choiceCost: number, out: RouteMoments,
 ): void {
   loadAttempt(attempt, cap, point, prices);
+  for (const answer of ANSWERS) {
+    if (answer.cost[0] === 0) continue;
+    count(attempt, cap, answer, weight, weight * choiceCost, out);
+    if (choiceCost > 0) pay(answer.cost, choiceCost);
+  }
   endWith(RIGHT, weight, good.cost, out);
   endWith(failuresVisible ? FAILED : WRONG, weight, bad.cost, out);
   endWith(FAILED, weight, killed.cost, out);
-  count(attempt, cap, good, weight, 0, out);
-  count(attempt, cap, bad, weight, 0, out);
-  count(attempt, cap, killed, weight, 0, out);
 }
 
 /** Chance that a task which reaches a step ends within the body (no later attempt lies in a tail), and what it costs from there on if so. */
@@ -423,7 +427,7 @@ function walkInTurn(
     const besides = here[1] + (isLast ? 0 : verifier.cost * here[0]);
     countStep(steps[i]!, cap, good, flagsGood, lost, besides, ahead[i + 1]!, out);
     countStep(steps[i]!, cap, bad, flagsBad, lost, besides, ahead[i + 1]!, out);
-    countStep(steps[i]!, cap, killed, isLast ? 0 : 1, lost, besides, ahead[i + 1]!, out);
+    if (killed.cost[0]! > 0) countStep(steps[i]!, cap, killed, isLast ? 0 : 1, lost, besides, ahead[i + 1]!, out);
     step.fill(0);
     follow(here, good.cost, 1 - flagsGood, step);
     if (!isLast) pay(step, verifier.cost);
@@ -478,7 +482,7 @@ function walkAll(
   const each = good.cost[1]! + bad.cost[1]! + killed.cost[1]! + verifier.cost * inBody;
   // The task's cost besides this attempt's: choice, own verifying, and the other attempts.
   const besides = (choiceCost + verifier.cost) * inBody ** others + (others === 0 ? 0 : others * each * inBody ** (others - 1));
-  for (const answer of [good, bad, killed]) {
+  for (const answer of ANSWERS) {
     count(steps[0]!, cap, answer, weight * steps.length * inBody ** others, weight * steps.length * besides, out);
     pay(answer.cost, verifier.cost);
   }
