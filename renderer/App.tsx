@@ -11,6 +11,7 @@ import { Rail } from "./frame/Rail.tsx";
 import { Strip } from "./frame/Strip.tsx";
 import { useDrop } from "./frame/useDrop.ts";
 import { useKeys } from "./frame/useKeys.ts";
+import { freshAnswers } from "./state/answers.ts";
 import { useApp, useAppContext, useForecastState } from "./state/useApp.tsx";
 import { useLook } from "./theme/theme.ts";
 import { screens } from "./views/screens.tsx";
@@ -93,13 +94,14 @@ function Noticed(): ReactElement | null {
   );
 }
 
-/** Says once, politely, that a forecast is done. */
+/** Says once, politely, that a forecast is done; carries, for whoever watches from outside, which answers are drawn. */
 function Spoken(): ReactElement {
   const scenario = useApp((state) => state.activeScenario);
   const forecast = useForecastState(scenario);
+  const drawn = forecast === undefined ? null : freshAnswers(forecast);
   const words = forecast?.status === "ready" ? `Forecast up to date. ${formatChance(1 - forecast.answers.forecast.runOut.never)} futures run out.` : "";
   return (
-    <p className="visually-hidden" role="status">
+    <p className="visually-hidden" role="status" data-answers={forecast?.status ?? "none"} data-version={drawn?.version} data-trials={drawn?.forecast.trials}>
       {words}
     </p>
   );

@@ -1,5 +1,6 @@
-import { checkPlan } from "../../shared/plan/read.ts";
 import type { Fault } from "../../shared/plan/faults.ts";
+import { faultsOf } from "../../shared/plan/read.ts";
+import type { Sound } from "../../shared/plan/shapeFaults.ts";
 import { editScenario } from "../../shared/plan/scenarioEdits.ts";
 import { scenarioIds } from "../../shared/plan/scenarios.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
@@ -10,89 +11,89 @@ export const UNSAVED_FILE: PlanFile = { document: null, name: null, place: null,
 /** Steps kept; more than anyone walks back. */
 const MOST_STEPS = 200;
 
-export const createDocumentSlice: Slice<DocumentSlice> = (set, get) => ({
-  plan: null,
-  file: UNSAVED_FILE,
-  version: 0,
-  faults: [],
-  past: [],
-  future: [],
-  savedPlan: null,
-  lastChange: "",
+export const createDocumentSlice: Slice<DocumentSlice> = (set, get) => {
+  // An edit shares what it did not touch with the plan before: only the rest is checked.
+  const sound: Sound = new WeakMap();
+  const faultsNow = (plan: Plan): readonly Fault[] => faultsOf(plan, sound);
+  return {
+    plan: null,
+    file: UNSAVED_FILE,
+    version: 0,
+    faults: [],
+    past: [],
+    future: [],
+    savedPlan: null,
+    lastChange: "",
 
-  openPlan: (plan, file, isSaved) =>
-    set(({ version }) => ({
-      plan,
-      file,
-      version: version + 1,
-      faults: faultsOf(plan),
-      past: [],
-      future: [],
-      savedPlan: isSaved ? plan : null,
-      lastChange: "open",
-      forecasts: {},
-      activeScenario: null,
-      selectedWorkload: null,
-    })),
-  closePlan: () => set(({ version }) => ({ plan: null, file: UNSAVED_FILE, version: version + 1, faults: [], past: [], future: [], savedPlan: null, forecasts: {}, activeScenario: null })),
+    openPlan: (plan, file, isSaved) =>
+      set(({ version }) => ({
+        plan,
+        file,
+        version: version + 1,
+        faults: faultsNow(plan),
+        past: [],
+        future: [],
+        savedPlan: isSaved ? plan : null,
+        lastChange: "open",
+        forecasts: {},
+        activeScenario: null,
+        selectedWorkload: null,
+      })),
+    closePlan: () => set(({ version }) => ({ plan: null, file: UNSAVED_FILE, version: version + 1, faults: [], past: [], future: [], savedPlan: null, forecasts: {}, activeScenario: null })),
 
-  edit: (name, change, gesture) => {
-    const { plan, past, version, activeScenario } = get();
-    if (plan === null) return;
-    const changed = change(plan);
-    if (changed === plan) return;
-    const last = past.at(-1);
-    const continues = gesture !== undefined && last?.gesture === gesture && last.name === name;
-    set({
-      plan: changed,
-      version: version + 1,
-      faults: faultsOf(changed),
-      past: continues ? past : [...past, { name, plan, gesture: gesture ?? null }].slice(-MOST_STEPS),
-      future: [],
-      lastChange: name,
-      activeScenario: knownScenario(changed, activeScenario),
-    });
-  },
-  editActive: (name, change, gesture) => {
-    const { activeScenario, edit } = get();
-    edit(name, activeScenario === null ? change : (plan) => editScenario(plan, activeScenario, change), gesture);
-  },
-  undo: () => {
-    const { plan, past, future, version, activeScenario } = get();
-    const step = past.at(-1);
-    if (plan === null || step === undefined) return;
-    set({
-      plan: step.plan,
-      version: version + 1,
-      faults: faultsOf(step.plan),
-      past: past.slice(0, -1),
-      future: [...future, { ...step, plan }],
-      lastChange: `undo ${step.name}`,
-      activeScenario: knownScenario(step.plan, activeScenario),
-    });
-  },
-  redo: () => {
-    const { plan, past, future, version, activeScenario } = get();
-    const step = future.at(-1);
-    if (plan === null || step === undefined) return;
-    set({
-      plan: step.plan,
-      version: version + 1,
-      faults: faultsOf(step.plan),
-      // A step walked back and forth is finished: a later edit is a step of its own.
-      past: [...past, { name: step.name, plan, gesture: null }],
-      future: future.slice(0, -1),
-      lastChange: step.name,
-      activeScenario: knownScenario(step.plan, activeScenario),
-    });
-  },
-  saved: (plan, file) => set({ savedPlan: plan, file }),
-});
-
-function faultsOf(plan: Plan): readonly Fault[] {
-  const read = checkPlan(plan);
-  return read.ok ? [] : read.faults;
-}
+    edit: (name, change, gesture) => {
+      const { plan, past, version, activeScenario } = get();
+      if (plan === null) return;
+      const changed = change(plan);
+      if (changed === plan) return;
+      const last = past.at(-1);
+      const continues = gesture !== undefined && last?.gesture === gesture && last.name === name;
+      set({
+        plan: changed,
+        version: version + 1,
+        faults: faultsNow(changed),
+        past: continues ? past : [...past, { name, plan, gesture: gesture ?? null }].slice(-MOST_STEPS),
+        future: [],
+        lastChange: name,
+        activeScenario: knownScenario(changed, activeScenario),
+      });
+    },
+    editActive: (name, change, gesture) => {
+      const { activeScenario, edit } = get();
+      edit(name, activeScenario === null ? change : (plan) => editScenario(plan, activeScenario, change), gesture);
+    },
+    undo: () => {
+      const { plan, past, future, version, activeScenario } = get();
+      const step = past.at(-1);
+      if (plan === null || step === undefined) return;
+      set({
+        plan: step.plan,
+        version: version + 1,
+        faults: faultsNow(step.plan),
+        past: past.slice(0, -1),
+        future: [...future, { ...step, plan }],
+        lastChange: `undo ${step.name}`,
+        activeScenario: knownScenario(step.plan, activeScenario),
+      });
+    },
+    redo: () => {
+      const { plan, past, future, version, activeScenario } = get();
+      const step = future.at(-1);
+      if (plan === null || step === undefined) return;
+      set({
+        plan: step.plan,
+        version: version + 1,
+        faults: faultsNow(step.plan),
+        // A step walked back and forth is finished: a later edit is a step of its own.
+        past: [...past, { name: step.name, plan, gesture: null }],
+        future: future.slice(0, -1),
+        lastChange: step.name,
+        activeScenario: knownScenario(step.plan, activeScenario),
+      });
+    },
+    saved: (plan, file) => set({ savedPlan: plan, file }),
+  };
+};
 
 /** The scenario, while the plan has it. */
 function knownScenario(plan: Plan, scenario: string | null): string | null {

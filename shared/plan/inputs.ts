@@ -33,13 +33,14 @@ const RANGES = new Map<Schema, UncertainRange>([
 export function inputsOf(plan: Plan): Input[] {
   const inputs: Input[] = [];
   walk(planSchema, plan, (schema, value, path) => {
-    const place = { path, pointer: pointerOf(path) };
     const range = RANGES.get(schema);
+    if (range === undefined && schema !== tokensSchema && schema !== successSchema && schema !== priceSchema) return;
+    const place = { path, pointer: pointerOf(path) };
     // The schema says what stands at each of these places; the plan has passed it.
     if (range !== undefined) inputs.push({ ...place, kind: "uncertain", range, value: value as Uncertain });
     else if (schema === tokensSchema) inputs.push({ ...place, kind: "tokens", value: value as Tokens });
     else if (schema === successSchema) inputs.push({ ...place, kind: "success", value: value as Success });
-    else if (schema === priceSchema) inputs.push({ ...place, kind: "price", value: value as Price });
+    else inputs.push({ ...place, kind: "price", value: value as Price });
   });
   return inputs;
 }

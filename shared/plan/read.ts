@@ -6,6 +6,7 @@ import { planFaults, scenarioFaults } from "./scenarioFaults.ts";
 import { planSchema } from "./schema.ts";
 import type { Plan } from "./schema.ts";
 import { MAX_FAULTS } from "./shapeFaults.ts";
+import type { Sound } from "./shapeFaults.ts";
 
 export type ReadPlan = { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly faults: readonly Fault[] };
 
@@ -22,11 +23,18 @@ export function readPlan(text: string): ReadPlan {
 export function checkPlan(document: unknown): ReadPlan {
   const migrated = migrate(document);
   if (!migrated.ok) return { ok: false, faults: [migrated.fault] };
-  const sound = new WeakSet();
-  const own = planFaults(migrated.document, sound);
-  const faults = [...own, ...scenarioFaults(migrated.document, own, sound)];
-  if (faults.length > 0) return { ok: false, faults: faults.slice(0, MAX_FAULTS) };
+  const faults = faultsOf(migrated.document, new WeakMap());
+  if (faults.length > 0) return { ok: false, faults };
   return { ok: true, plan: planOf(migrated.document) };
+}
+
+/**
+ * Every fault of an edited plan (of very many the first 200). `sound` remembers what is right from one call to the next: an edit shares all it
+ * did not touch with the plan before, and only the rest is read again. What stands between the parts is asked every time.
+ */
+export function faultsOf(plan: unknown, sound: Sound): readonly Fault[] {
+  const own = planFaults(plan, sound);
+  return [...own, ...scenarioFaults(plan, own, sound)].slice(0, MAX_FAULTS);
 }
 
 /** The document itself, now known to be a plan. */

@@ -8,6 +8,7 @@ import { planSchema } from "./schema.ts";
 import { isJsonObject, isMapSchema, isObjectSchema, presentSchema } from "./shape.ts";
 import type { Schema } from "./shape.ts";
 import { MAX_FAULTS, shapeFaults } from "./shapeFaults.ts";
+import type { Sound } from "./shapeFaults.ts";
 
 /**
  * What a scenario may not change. Two plans are compared trial by trial and day by day: that needs one fiscal year and one currency.
@@ -17,7 +18,7 @@ const FIXED = ["schema", "scenarios", "fiscalYear", "currency"];
 const CHANGEABLE = "a change of anything else: scenarios are compared over the same days, in one currency";
 
 /** Faults of the plan itself, by the schema and across objects; its scenarios are data until they are applied. `sound` as in `shapeFaults`. */
-export function planFaults(document: unknown, sound?: WeakSet<object>): Fault[] {
+export function planFaults(document: unknown, sound?: Sound): Fault[] {
   const shape = shapeFaults(planSchema, document, sound);
   return [...shape, ...crossFaults(document, shape)];
 }
@@ -26,7 +27,7 @@ export function planFaults(document: unknown, sound?: WeakSet<object>): Fault[] 
  * Faults that the changed plan of each scenario has and the plan itself has not. They are reported where the change says it, as far as it does:
  * "/scenarios/cheaper-first/change/workloads/coding/route/steps/0".
  */
-export function scenarioFaults(document: unknown, ownFaults: readonly Fault[], sound: WeakSet<object>): Fault[] {
+export function scenarioFaults(document: unknown, ownFaults: readonly Fault[], sound: Sound): Fault[] {
   if (!isJsonObject(document) || !isJsonObject(document["scenarios"]) || ownFaults.some(({ pointer }) => pointer === "/scenarios")) return [];
   const { scenarios, ...plan } = document;
   const own = new Set(ownFaults.map(keyOf));

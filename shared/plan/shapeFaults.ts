@@ -14,18 +14,24 @@ export const MAX_FAULTS = 200;
 const MAX_ENTRIES = 1000;
 
 /**
+ * Objects and lists that were found without fault, each by the schema it was read with: the same object may be sound in one place and at
+ * fault in another. It holds for as long as nobody changes them.
+ */
+export type Sound = WeakMap<object, Schema>;
+
+/**
  * Every fault of a document against its schema, in the order of the document, at most `MAX_FAULTS`. valibot checks each value;
  * the walk over objects is ours, because valibot names only the first unknown field of an object and takes a list for a map.
  * Objects and lists without fault are added to `sound`; those in it already are not read again, so that a plan which shares most
- * of its parts with one that was checked (a scenario) costs only what differs.
+ * of its parts with one that was checked (a scenario, the plan before an edit) costs only what differs.
  */
-export function shapeFaults(schema: Schema, document: unknown, sound = new WeakSet<object>()): Fault[] {
+export function shapeFaults(schema: Schema, document: unknown, sound: Sound = new WeakMap()): Fault[] {
   const faults: Fault[] = [];
   collect(schema, document, [], faults, sound);
   return faults.slice(0, MAX_FAULTS);
 }
 
-function collect(optional: Schema, value: unknown, path: Path, faults: Fault[], sound: WeakSet<object>): void {
+function collect(optional: Schema, value: unknown, path: Path, faults: Fault[], sound: Sound): void {
   const schema = presentSchema(optional, value);
   if (isFormsSchema(schema)) {
     collect(schema.getter(value), value, path, faults, sound);
@@ -35,7 +41,7 @@ function collect(optional: Schema, value: unknown, path: Path, faults: Fault[], 
     collectIssue(schema, value, path, faults);
     return;
   }
-  if (typeof value === "object" && value !== null && sound.has(value)) return;
+  if (typeof value === "object" && value !== null && sound.get(value) === schema) return;
 
   const before = faults.length;
   if (isListSchema(schema) ? !Array.isArray(value) : !isJsonObject(value)) {
@@ -55,11 +61,11 @@ function collect(optional: Schema, value: unknown, path: Path, faults: Fault[], 
   }
   // Rules over a whole list or object are asked only where all within it is right: they would speak of the same fault again.
   if (faults.length === before && "pipe" in schema) collectIssue(schema, value, path, faults);
-  if (faults.length === before) sound.add(container);
+  if (faults.length === before) sound.set(container, schema);
 }
 
 /** Names of fields and ids: unknown, reserved or missing. */
-function collectNames(schema: Schema, object: Record<string, unknown>, path: Path, faults: Fault[], sound: WeakSet<object>): void {
+function collectNames(schema: Schema, object: Record<string, unknown>, path: Path, faults: Fault[], sound: Sound): void {
   const meant = new Set<string>();
   for (const name of Object.keys(object)) {
     if (faults.length >= MAX_FAULTS) return;

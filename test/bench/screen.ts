@@ -1,0 +1,301 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import type { Browser, CDPSession, Page } from "playwright-core";
+import { hasChromium, NO_CHROMIUM, openChromium, serveApp } from "../e2e/appWindow.ts";
+import { planText } from "../../renderer/state/planFiles.ts";
+import { planOfTemplate, templates } from "../../shared/plan/templates/templates.ts";
+
+/**
+ * The screen as its reader feels it, measured in a real Chromium on the built app: from a key on a slider to the paint that shows its
+ * answer, from the start to the first forecast, what is sent over the wire, and what stays in memory. The page itself takes the times: from
+ * the time stamp of the key to the turn after the frame in which the answers of that very edit were drawn.
+ */
+
+/** Moves of a slider that are measured. */
+const MOVES = 20;
+/** A drag sends moves faster than a forecast can answer: one a frame. */
+const DRAG_MOVES = 60;
+const FRAME_MS = 16;
+const STARTS = 5;
+const EDITS = 100;
+/** A forecast takes its time on a busy machine. */
+const PATIENCE = 60_000;
+
+/** One line of the bench: what, the figure, and what it should be; within 80 columns. */
+export function line(what: string, figure: string, target = ""): void {
+  process.stdout.write(`${what.padEnd(46)} ${figure.padEnd(18)} ${target}`.trimEnd() + "\n");
+}
+
+function quantile(values: readonly number[], level: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(level * sorted.length))]!;
+}
+
+function medianAndTail(values: readonly number[]): string {
+  return `${quantile(values, 0.5).toFixed(0)} ms, P90 ${quantile(values, 0.9).toFixed(0)} ms`;
+}
+
+// ---- in the page ----------------------------------------------------------------------------------------------------
+
+/** What the page notes of the last key: when it was pressed, and when its answers were painted. Milliseconds of its clock. */
+interface Noted {
+  pressed: number;
+  first: number | null;
+  firstTrials: number;
+  settled: number | null;
+  pictures: number[];
+}
+
+type WatchedWindow = typeof globalThis & { noted: Noted };
+
+/** Watches the answers that are drawn (`data-answers`, `data-version` and `data-trials` of the app's spoken status) from before the app starts. */
+function watchPage(): void {
+  const noted: Noted = { pressed: 0, first: null, firstTrials: 0, settled: null, pictures: [] };
+  (globalThis as WatchedWindow).noted = noted;
+  let versionBefore = -1;
+  const drawn = (): { version: number; trials: number; isReady: boolean } | null => {
+    const { version, trials, answers } = document.querySelector<HTMLElement>("[data-answers]")?.dataset ?? {};
+    return version === undefined ? null : { version: Number(version), trials: Number(trials), isReady: answers === "ready" };
+  };
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key === "Shift") return;
+      versionBefore = drawn()?.version ?? -1;
+      Object.assign(noted, { pressed: event.timeStamp, first: null, settled: null });
+    },
+    { capture: true },
+  );
+  let last = "";
+  new MutationObserver(() => {
+    const now = drawn();
+    if (now === null || JSON.stringify(now) === last) return;
+    last = JSON.stringify(now);
+    // The turn after the next frame: what was drawn is painted.
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        const painted = performance.now();
+        noted.pictures.push(painted);
+        if (now.version <= versionBefore) return;
+        if (noted.first === null) Object.assign(noted, { first: painted, firstTrials: now.trials });
+        if (now.isReady) noted.settled ??= painted;
+      };
+      port2.postMessage(null);
+    });
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-version", "data-trials", "data-answers"] });
+}
+
+const notedBy = (page: Page): Promise<Noted> => page.evaluate(() => (globalThis as WatchedWindow).noted);
+
+/** Waits for the forecast to be whole, and for the machine to be quiet again. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole("group", { name: "Forecast", exact: true }).filter({ hasText: "Up to date" }).waitFor({ timeout: PATIENCE });
+}
+
+// ---- sliders --------------------------------------------------------------------------------------------------------
+
+interface Moved {
+  readonly first: number[];
+  readonly settled: number[];
+  readonly trials: number[];
+}
+
+/** Presses keys on a slider one by one; each move waits until the one before has settled. */
+async function move(page: Page, slider: string | RegExp): Promise<Moved> {
+  const moved: Moved = { first: [], settled: [], trials: [] };
+  const handle = page.getByRole("slider", { name: slider }).first();
+  for (let i = 0; i < MOVES; i++) {
+    await handle.focus();
+    await page.keyboard.press(i % 20 < 10 ? "ArrowUp" : "ArrowDown");
+    await page.waitForFunction(() => (globalThis as WatchedWindow).noted.settled !== null, undefined, { timeout: PATIENCE, polling: 50 });
+    const noted = await notedBy(page);
+    moved.first.push(noted.first! - noted.pressed);
+    moved.settled.push(noted.settled! - noted.pressed);
+    moved.trials.push(noted.firstTrials);
+  }
+  return moved;
+}
+
+/** Pictures a second while a hand moves a slider every frame, and how long the last move waits for its own. */
+async function drag(page: Page, slider: string | RegExp): Promise<{ readonly pictures: number; readonly last: number }> {
+  const handle = page.getByRole("slider", { name: slider }).first();
+  await handle.focus();
+  const from = await page.evaluate(() => performance.now());
+  for (let i = 0; i < DRAG_MOVES; i++) {
+    await page.keyboard.press(i % 20 < 10 ? "ArrowUp" : "ArrowDown");
+    await page.waitForTimeout(FRAME_MS);
+  }
+  await page.keyboard.press("Shift+ArrowUp");
+  await page.waitForFunction(() => (globalThis as WatchedWindow).noted.first !== null, undefined, { timeout: PATIENCE, polling: 50 });
+  const { pressed, first, pictures } = await notedBy(page);
+  const seconds = (pressed - from) / 1000;
+  await settled(page);
+  return { pictures: pictures.filter((at) => at >= from && at <= pressed).length / seconds, last: first! - pressed };
+}
+
+async function sliders(page: Page): Promise<void> {
+  const outlook = [
+    { name: "Budget", slider: "Budget" },
+    { name: "Confidence", slider: "Confidence of the ask" },
+  ];
+  for (const { name, slider } of outlook) await sliderLines(page, name, slider);
+  await page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: "Workloads" }).click();
+  await page.getByRole("button", { name: /^Shape and evidence of Adoption/ }).first().click();
+  await sliderLines(page, "Adoption", /Adoption.*in the picture/);
+}
+
+async function sliderLines(page: Page, name: string, slider: string | RegExp): Promise<void> {
+  const { first, settled: whole, trials } = await move(page, slider);
+  line(`${name} to first picture (${quantile(trials, 0.5)} futures)`, medianAndTail(first), "100 ms");
+  line(`${name} to settled`, medianAndTail(whole));
+  const { pictures, last } = await drag(page, slider);
+  line(`${name}, a move every frame`, `${pictures.toFixed(1)} pictures/s`, "10 a second");
+  line(`${name}, last move of the drag`, `${last.toFixed(0)} ms`, "100 ms");
+}
+
+// ---- start ----------------------------------------------------------------------------------------------------------
+
+async function openPage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  // The compiler that runs this file names functions by a helper, which the page has not.
+  await page.addInitScript("globalThis.__name = (named) => named;");
+  await page.addInitScript(watchPage);
+  return page;
+}
+
+/** From the navigation to the first picture of a plan: in a browser that was just opened, and again in the same one. */
+async function starts(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "past-april-bench-"));
+  const plan = join(folder, "Engineering.pastapril");
+  writeFileSync(plan, planText(planOfTemplate(templates.find(({ id }) => id === "engineering")!)));
+  const cold: number[] = [];
+  const warm: number[] = [];
+  for (let i = 0; i < STARTS; i++) {
+    const app = await serveApp({ plan });
+    const browser = await openChromium();
+    const page = await openPage(browser);
+    for (const times of [cold, warm]) {
+      await page.goto(app.address);
+      await page.waitForFunction(() => (globalThis as WatchedWindow).noted.first !== null, undefined, { timeout: PATIENCE, polling: 50 });
+      times.push((await notedBy(page)).first!);
+    }
+    await browser.close();
+    await app.close();
+  }
+  rmSync(folder, { recursive: true });
+  line("Start to first forecast, new browser", medianAndTail(cold), "1,000 ms");
+  line("Start to first forecast, once more", medianAndTail(warm), "1,000 ms");
+}
+
+// ---- size and memory ------------------------------------------------------------------------------------------------
+
+function sizes(): void {
+  const folder = fileURLToPath(new URL("../../dist/renderer/assets", import.meta.url));
+  const files = readdirSync(folder).filter((name) => /\.(js|css)$/.test(name)).map((name) => {
+    const bytes = readFileSync(join(folder, name));
+    return { name: name.replace(/-[\w-]{8}(\.\w+)$/, "$1"), raw: bytes.length, gzip: gzipSync(bytes).length };
+  });
+  const kB = (bytes: number): string => `${(bytes / 1000).toFixed(0)} kB`;
+  for (const { name, raw, gzip } of files.sort((a, b) => b.raw - a.raw)) line(`Bundle, ${name}`, `${kB(raw)}, gzip ${kB(gzip)}`);
+  line("Bundle, all", `${kB(files.reduce((sum, { raw }) => sum + raw, 0))}, gzip ${kB(files.reduce((sum, { gzip }) => sum + gzip, 0))}`);
+}
+
+/** A line to a page's or a worker's debugger. */
+interface DebugLine {
+  readonly send: (method: string, params?: object) => Promise<unknown>;
+  readonly listen: (hear: (method: string, params: Record<string, unknown>) => void) => void;
+}
+
+function lineOf(session: CDPSession): DebugLine {
+  const raw = session as unknown as { send(method: string, params?: object): Promise<unknown>; on(event: string, hear: (params: Record<string, unknown>) => void): void };
+  return {
+    send: (method, params) => raw.send(method, params),
+    listen: (hear) => {
+      for (const event of ["Target.attachedToTarget", "Target.receivedMessageFromTarget"]) raw.on(event, (params) => hear(event, params));
+    },
+  };
+}
+
+/** Lines to all workers under a line, those of workers included. */
+async function workersUnder(parent: DebugLine, found: DebugLine[]): Promise<void> {
+  const waiting = new Map<number, (result: unknown) => void>();
+  const listeners = new Map<unknown, (method: string, params: Record<string, unknown>) => void>();
+  let calls = 0;
+  parent.listen((event, { sessionId, message }) => {
+    if (event === "Target.attachedToTarget") {
+      const worker: DebugLine = {
+        send: (method, params = {}) =>
+          new Promise((resolve) => {
+            const id = ++calls;
+            waiting.set(id, resolve);
+            void parent.send("Target.sendMessageToTarget", { sessionId, message: JSON.stringify({ id, method, params }) });
+          }),
+        listen: (hear) => listeners.set(sessionId, hear),
+      };
+      found.push(worker);
+      void workersUnder(worker, found);
+      return;
+    }
+    if (event !== "Target.receivedMessageFromTarget") return;
+    const { id, result, method, params } = JSON.parse(message as string) as { id?: number; result?: unknown; method?: string; params?: Record<string, unknown> };
+    if (id !== undefined) waiting.get(id)?.(result);
+    else listeners.get(sessionId)?.(method!, params!);
+  });
+  await parent.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
+}
+
+/** Bytes in use after a collection, arrays included. */
+async function heapOf(session: DebugLine): Promise<number> {
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize, backingStorageSize = 0 } = (await session.send("Runtime.getHeapUsage")) as { usedSize: number; backingStorageSize?: number };
+  return usedSize + backingStorageSize;
+}
+
+async function memory(page: Page): Promise<void> {
+  const own = lineOf(await page.context().newCDPSession(page));
+  const workers: DebugLine[] = [];
+  await workersUnder(own, workers);
+  const slider = page.getByRole("slider", { name: /Adoption.*in the picture/ }).first();
+  const MB = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+  for (let edits = 0; edits <= 2 * EDITS; edits += EDITS) {
+    for (let i = 0; edits > 0 && i < EDITS; i++) {
+      await slider.focus();
+      await page.keyboard.press(i % 20 < 10 ? "ArrowUp" : "ArrowDown");
+      // Another gesture: another step to undo.
+      await slider.blur();
+      await page.waitForTimeout(FRAME_MS);
+    }
+    await settled(page);
+    let others = 0;
+    for (const worker of workers) others += await heapOf(worker);
+    line(`Memory after ${edits} edits: page, ${workers.length} workers`, `${MB(await heapOf(own))}, ${MB(others)}`, edits === 0 ? "" : "no growth");
+  }
+}
+
+/** Everything about the screen; says so where there is no browser. */
+export async function benchScreen(): Promise<void> {
+  if (!hasChromium()) {
+    line("The screen", NO_CHROMIUM);
+    return;
+  }
+  const app = await serveApp();
+  const browser = await openChromium();
+  try {
+    line("The screen, load of the machine", loadavg().map((load) => load.toFixed(1)).join(" "));
+    const page = await openPage(browser);
+    await page.goto(app.address);
+    await page.getByRole("button", { name: /Engineering organisation/ }).click();
+    await settled(page);
+    await sliders(page);
+    await memory(page);
+  } finally {
+    await browser.close();
+    await app.close();
+  }
+  await starts();
+  sizes();
+}

@@ -1,0 +1,3 @@
+import { benchScreen } from "./screen.ts";
+
+await benchScreen();
