@@ -1,0 +1,147 @@
+import { describeValue } from "../plan/faults.ts";
+
+/** One record of an export, by the export's own field names: a CSV row (texts) or an object of a JSON file. */
+export type UsageRecord = Readonly<Record<string, unknown>>;
+
+/** Why a record could not be read; readers turn it into a problem with its line. */
+export class UnreadableField extends Error {}
+
+/** How numbers are written in a file. */
+export interface NumberStyle {
+  /** "1.234,56": a comma before the fraction. */
+  readonly decimalComma: boolean;
+}
+
+export const DECIMAL_POINT: NumberStyle = { decimalComma: false };
+
+/** The field's own value: nothing inherited, no empty text, no literal NULL. */
+export function fieldOf(record: UsageRecord, name: string): unknown {
+  const value = Object.hasOwn(record, name) ? record[name] : undefined;
+  if (typeof value !== "string") return value ?? undefined;
+  const trimmed = value.trim();
+  return trimmed === "" || trimmed === "NULL" || trimmed === "null" ? undefined : trimmed;
+}
+
+/** Text of a field; null where it is empty. */
+export function textOf(record: UsageRecord, name: string): string | null {
+  const value = fieldOf(record, name);
+  if (value === undefined) return null;
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  throw unreadable(name, value, "a text");
+}
+
+/** The object in a field, empty where there is none. */
+export function objectOf(record: UsageRecord, name: string): UsageRecord {
+  const value = fieldOf(record, name);
+  if (value === undefined) return {};
+  if (isRecord(value)) return value;
+  // JSON inside a CSV cell.
+  if (typeof value === "string" && value.startsWith("{")) {
+    try {
+      const parsed: unknown = JSON.parse(value);
+      if (isRecord(parsed)) return parsed;
+    } catch {
+      // Said below, as for every other text.
+    }
+  }
+  throw unreadable(name, value, "an object");
+}
+
+/** The list in a field, empty where there is none. */
+export function listOf(record: UsageRecord, name: string): readonly unknown[] {
+  const value = fieldOf(record, name);
+  if (value === undefined) return [];
+  if (Array.isArray(value)) return value;
+  throw unreadable(name, value, "a list");
+}
+
+/** Whether a value of a JSON document is an object. */
+export function isRecord(value: unknown): value is UsageRecord {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A count of tokens or requests: whole, not below 0; 0 where the field is empty. */
+export function countOf(record: UsageRecord, name: string, style: NumberStyle = DECIMAL_POINT): number {
+  return countOrNull(record, name, style) ?? 0;
+}
+
+/** The same; null where the field is empty. */
+export function countOrNull(record: UsageRecord, name: string, style: NumberStyle = DECIMAL_POINT): number | null {
+  const value = fieldOf(record, name);
+  if (value === undefined) return null;
+  const number = typeof value === "number" ? value : typeof value === "string" ? numberFrom(value, style) : null;
+  // Some exports write counts as 12.0; a fraction of a token is a misread column.
+  if (number === null || !Number.isInteger(number) || number < 0 || number > Number.MAX_SAFE_INTEGER) throw unreadable(name, value, "a whole number of 0 or more");
+  return number;
+}
+
+/** Money or a quantity: any finite number; null where the field is empty. */
+export function amountOf(record: UsageRecord, name: string, style: NumberStyle = DECIMAL_POINT): number | null {
+  const value = fieldOf(record, name);
+  if (value === undefined) return null;
+  const number = typeof value === "number" ? value : typeof value === "string" ? numberFrom(value, style) : null;
+  if (number === null || !Number.isFinite(number) || Math.abs(number) > LARGEST_AMOUNT) throw unreadable(name, value, "an amount");
+  return number;
+}
+
+/** More money than any company has; a larger number is a misread column. */
+const LARGEST_AMOUNT = 1e13;
+
+const POINT_NUMBER = /^[-+]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?(e[-+]?\d{1,3})?$/i;
+const COMMA_NUMBER = /^[-+]?(\d+|\d{1,3}(\.\d{3})+)?(,\d*)?(e[-+]?\d{1,3})?$/i;
+
+/** A number as people and programs write it: "1,234.5", "$0.01", "1e-5", with `decimalComma` "1.234,5". Null: it is none. */
+export function numberFrom(text: string, { decimalComma }: NumberStyle = DECIMAL_POINT): number | null {
+  const bare = text.trim().replace(/^([-+]?)\s*[$€£]\s*/, "$1").replace(/\s*[€£]$/, "");
+  if (!/\d/.test(bare)) return null;
+  if (decimalComma && COMMA_NUMBER.test(bare)) return Number(bare.replaceAll(".", "").replace(",", "."));
+  // A file with decimal commas may still hold columns that a program wrote with a point.
+  return POINT_NUMBER.test(bare) ? Number(bare.replaceAll(",", "")) : null;
+}
+
+const EARLIEST = Date.UTC(2015, 0, 1);
+const LATEST = Date.UTC(2100, 0, 1);
+const MOMENT = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|UTC|[-+]\d{2}:?\d{2})?)?$/;
+
+/** A moment in milliseconds since 1970, UTC: ISO 8601 (without a zone it is UTC), or Unix seconds or milliseconds. */
+export function momentOf(record: UsageRecord, name: string): number {
+  const value = fieldOf(record, name);
+  const moment = typeof value === "number" ? fromUnix(value) : typeof value === "string" ? (/^\d{9,14}$/.test(value) ? fromUnix(Number(value)) : momentFrom(value)) : null;
+  if (moment === null) throw unreadable(name, value, "a day or a moment such as 2026-08-05T12:00:00Z");
+  if (moment < EARLIEST || moment >= LATEST) throw unreadable(name, value, "a moment between 2015 and 2099");
+  return moment;
+}
+
+function fromUnix(value: number): number | null {
+  if (!Number.isFinite(value) || value <= 0) return null;
+  return Math.round(value < 1e11 ? value * 1000 : value);
+}
+
+/** The moment of an ISO text; null: it is none, or no day of the calendar. */
+export function momentFrom(text: string): number | null {
+  const parts = MOMENT.exec(text.trim());
+  if (parts === null) return null;
+  const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = parts;
+  const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  if (new Date(midnight).getUTCDate() !== Number(day) || Number(hour) > 24 || Number(minute) > 59 || Number(second) > 60) return null;
+  const offset = /^[-+]/.test(zone) ? (zone.startsWith("-") ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) : 0;
+  return midnight + ((Number(hour) * 60 + Number(minute) - offset) * 60 + Number(second)) * 1000 + Math.round(Number(`0.${fraction}`) * 1000);
+}
+
+export const DAY = 86_400_000;
+
+/** Labels of a record by its own field names: those that are there. */
+export function labelsOf(record: UsageRecord, names: Readonly<Record<string, string>>): Record<string, string> {
+  const labels: Record<string, string> = {};
+  for (const [label, name] of Object.entries(names)) {
+    const text = textOf(record, name);
+    if (text !== null) labels[label] = text;
+  }
+  return labels;
+}
+
+/** The fault of a field: what stands there, and what would be right. */
+export function unreadable(name: string, value: unknown, wanted: string): UnreadableField {
+  return new UnreadableField(`${name} is ${describeValue(value)}; wanted ${wanted}`);
+}

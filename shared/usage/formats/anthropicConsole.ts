@@ -1,0 +1,49 @@
+import { amountOf, countOf, DAY, labelsOf, momentOf, textOf, type UsageRecord } from "../fields.ts";
+import { NO_TOKENS, UNTOLD } from "../usageRow.ts";
+import { hasColumns, readEach, type UsageFormat } from "./format.ts";
+
+/**
+ * CSV exports of the Anthropic Console, one for tokens and one for money. They had 7, 9, 12 and 14 columns over time, so all is read by the
+ * column's name and most may be missing. A row is a day (UTC) of one model, key and context window.
+ */
+const LABELS = { workspace: "workspace", "API key": "api_key" };
+
+export const anthropicConsoleUsage: UsageFormat = {
+  id: "anthropic-console-usage",
+  name: "Anthropic Console, tokens (CSV)",
+  kind: "table",
+  recognise: hasColumns("usage_date_utc", "model_version", "usage_output_tokens"),
+  open: (style) => readEach((record) => {
+    const row = record as UsageRecord;
+    const from = momentOf(row, "usage_date_utc");
+    return [{
+      ...UNTOLD, from, to: from + DAY, provider: "Anthropic", model: textOf(row, "model_version"),
+      labels: labelsOf(row, LABELS),
+      tokens: {
+        ...NO_TOKENS,
+        // The first generations had one column for all input and none for the cache.
+        input: countOf(row, "usage_input_tokens_no_cache", style) + countOf(row, "usage_input_tokens", style),
+        cacheWrite: countOf(row, "usage_input_tokens_cache_write_5m", style) + countOf(row, "usage_input_tokens_cache_write", style),
+        cacheWriteHour: countOf(row, "usage_input_tokens_cache_write_1h", style),
+        cacheRead: countOf(row, "usage_input_tokens_cache_read", style),
+        output: countOf(row, "usage_output_tokens", style),
+      },
+    }];
+  }),
+};
+
+export const anthropicConsoleCost: UsageFormat = {
+  id: "anthropic-console-cost",
+  name: "Anthropic Console, money (CSV)",
+  kind: "table",
+  recognise: hasColumns("usage_date_utc", "model", "cost_usd"),
+  open: (style) => readEach((record) => {
+    const row = record as UsageRecord;
+    const from = momentOf(row, "usage_date_utc");
+    return [{
+      ...UNTOLD, from, to: from + DAY, provider: "Anthropic", model: textOf(row, "model"),
+      labels: labelsOf(row, { ...LABELS, "kind of cost": "cost_type" }),
+      billed: amountOf(row, "cost_usd", style), list: amountOf(row, "list_price_usd", style),
+    }];
+  }),
+};

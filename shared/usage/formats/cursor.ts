@@ -1,0 +1,35 @@
+import { amountOf, countOf, fieldOf, labelsOf, momentOf, textOf, type NumberStyle, type UsageRecord } from "../fields.ts";
+import { NO_TOKENS, UNTOLD } from "../usageRow.ts";
+import { hasColumns, readEach, type UsageFormat } from "./format.ts";
+
+/**
+ * Cursor's usage events (CSV). The token columns add. `Cost` is a number, "$0.01", "Included" or "Free": drawn from a quota, which bills nothing and is not
+ * worthless. Older exports have `Requests` in its place. Rows that failed have no tokens.
+ */
+function billedOf(row: UsageRecord, style: NumberStyle): number | null {
+  const cost = fieldOf(row, "Cost");
+  return typeof cost === "string" && /^(included|free|-)$/i.test(cost) ? 0 : amountOf(row, "Cost", style);
+}
+
+export const cursorEvents: UsageFormat = {
+  id: "cursor",
+  name: "Cursor usage events (CSV)",
+  kind: "table",
+  recognise: hasColumns("Date", "Model", "Max Mode", "Cache Read", "Output Tokens"),
+  open: (style) => readEach((record) => {
+    const row = record as UsageRecord;
+    const from = momentOf(row, "Date");
+    const kind = textOf(row, "Kind") ?? "";
+    return [{
+      ...UNTOLD, from, to: from, provider: "Cursor", model: textOf(row, "Model"), run: textOf(row, "Cloud Agent ID"), user: textOf(row, "User"),
+      labels: { app: "Cursor", ...labelsOf(row, { automation: "Automation ID" }) }, requests: 1,
+      tokens: {
+        ...NO_TOKENS,
+        input: countOf(row, "Input (w/o Cache Write)", style), cacheWrite: countOf(row, "Input (w/ Cache Write)", style),
+        cacheRead: countOf(row, "Cache Read", style), output: countOf(row, "Output Tokens", style),
+      },
+      billed: billedOf(row, style),
+      outcome: /error|aborted/i.test(kind) ? "failure" : null,
+    }];
+  }),
+};

@@ -1,0 +1,88 @@
+import { amountOf, countOf, DAY, momentOf, textOf, type UsageRecord } from "../fields.ts";
+import { NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
+import { readEach, type UsageFormat } from "./format.ts";
+
+/** Which column of a table nobody knows holds what. Only the time is needed. */
+export interface ColumnMap {
+  readonly time: string;
+  readonly model?: string;
+  readonly run?: string;
+  readonly user?: string;
+  readonly id?: string;
+  readonly input?: string;
+  readonly cacheRead?: string;
+  readonly cacheWrite?: string;
+  readonly output?: string;
+  readonly reasoning?: string;
+  readonly cost?: string;
+  readonly outcome?: string;
+  /** Columns that tell workloads apart. */
+  readonly labels?: readonly string[];
+  /** Whether `input` counts what came from the cache too. */
+  readonly inputIncludesCache?: boolean;
+}
+
+/** Names that columns of such tables usually have, in the order in which they are looked for. */
+const USUAL: Readonly<Record<Exclude<keyof ColumnMap, "labels" | "inputIncludesCache">, RegExp>> = {
+  time: /^(timestamp|time|date|day|created(_?at)?|start(ed)?(_?(at|time))?|usage_date(_utc)?)$/i,
+  model: /^(model(_?(name|id|version))?)$/i,
+  run: /^(run|run_?id|session(_?id)?|trace(_?id)?|conversation(_?id)?)$/i,
+  user: /^(user|user_?(id|name|email)|email|actor|developer)$/i,
+  id: /^(id|request_?id|row_?id)$/i,
+  input: /^(input(_?tokens)?|prompt(_?tokens)?|tokens_(in|input|prompt))$/i,
+  cacheRead: /^(cached(_?(input_)?tokens)?|cache_?read(_?(input_)?tokens)?)$/i,
+  cacheWrite: /^(cache_?(write|creation)(_?(input_)?tokens)?)$/i,
+  output: /^(output(_?tokens)?|completion(_?tokens)?|tokens_(out|output|completion))$/i,
+  reasoning: /^(reasoning(_?(output_)?tokens)?)$/i,
+  cost: /^(cost(_?usd)?|spend|amount|price|total_?cost)$/i,
+  outcome: /^(outcome|success|resolved|status|result)$/i,
+};
+
+/** A first guess at the columns; null: not even the time is there. */
+export function guessColumns(columns: readonly string[]): ColumnMap | null {
+  const guess: Record<string, string> = {};
+  for (const [field, usual] of Object.entries(USUAL)) {
+    const name = columns.find((column) => usual.test(column.trim().replaceAll(" ", "_")) && !Object.values(guess).includes(column));
+    if (name !== undefined) guess[field] = name;
+  }
+  return guess["time"] === undefined ? null : { ...guess, time: guess["time"] };
+}
+
+/** A table by the columns that its user named. */
+export function mappedTable(columns: ColumnMap): UsageFormat {
+  return {
+    id: "table",
+    name: "Table with columns of your own (CSV)",
+    kind: "table",
+    recognise: (head) => (head.kind === "table" && head.columns.includes(columns.time) ? `its time is in “${columns.time}”` : null),
+    open: (style) => readEach((record): readonly UsageRow[] => {
+      const row = record as UsageRecord;
+      const count = (name: string | undefined): number => (name === undefined ? 0 : countOf(row, name, style));
+      const text = (name: string | undefined): string | null => (name === undefined ? null : textOf(row, name));
+      const from = momentOf(row, columns.time);
+      const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text(columns.time) ?? "");
+      const cached = count(columns.cacheRead) + count(columns.cacheWrite);
+      const input = count(columns.input);
+      const labels: Record<string, string> = {};
+      for (const name of columns.labels ?? []) labels[name] = text(name) ?? "";
+      return [{
+        ...UNTOLD, from, to: isDay ? from + DAY : from, model: text(columns.model), run: text(columns.run), user: text(columns.user), id: text(columns.id), labels,
+        tokens: {
+          ...NO_TOKENS,
+          input: columns.inputIncludesCache === true ? Math.max(0, input - cached) : input,
+          cacheRead: count(columns.cacheRead), cacheWrite: count(columns.cacheWrite), output: count(columns.output), reasoning: count(columns.reasoning),
+        },
+        billed: columns.cost === undefined ? null : amountOf(row, columns.cost, style),
+        outcome: outcomeFrom(text(columns.outcome)),
+      }];
+    }),
+  };
+}
+
+/** Words and numbers for a good end and a bad one. */
+export function outcomeFrom(text: string | null): UsageRow["outcome"] {
+  if (text === null) return null;
+  if (/^(1|1\.0|true|yes|y|success|succeeded|successful|ok|pass|passed|resolved|right|done)$/i.test(text)) return "success";
+  if (/^(0|0\.0|false|no|n|fail|failed|failure|error|unresolved|wrong|aborted|cancelled|timeout)$/i.test(text)) return "failure";
+  return null;
+}

@@ -1,0 +1,97 @@
+import { amountOf, countOf, countOrNull, DAY, fieldOf, isRecord, labelsOf, listOf, momentOf, objectOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
+import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
+import { hasColumns, readEach, readParts, type UsageFormat } from "./format.ts";
+
+/** LiteLLM's proxy: spend logs, one row a call (a run is its `session_id`), and daily activity. `spend` is dollars. */
+const LOG_FIELDS = ["request_id", "spend", "startTime", "prompt_tokens", "completion_tokens"];
+
+function tokensOf(record: UsageRecord): TokenCounts {
+  const prompt = countOf(record, "prompt_tokens");
+  const cacheRead = countOf(record, "cache_read_input_tokens");
+  const cacheWrite = countOf(record, "cache_creation_input_tokens");
+  if (cacheRead + cacheWrite > prompt) throw unreadable("cache_read_input_tokens", cacheRead + cacheWrite, `at most prompt_tokens, ${prompt}, which includes them`);
+  return { ...NO_TOKENS, input: prompt - cacheRead - cacheWrite, cacheRead, cacheWrite, output: countOf(record, "completion_tokens") };
+}
+
+function rowOfLog(log: UsageRecord): UsageRow {
+  const from = momentOf(log, "startTime");
+  const about = objectOf(log, "metadata");
+  const usage = isRecord(fieldOf(about, "usage_object")) ? objectOf(about, "usage_object") : {};
+  const inCache = { cache_read_input_tokens: usage["cache_read_input_tokens"], cache_creation_input_tokens: usage["cache_creation_input_tokens"] };
+  const status = textOf(log, "status");
+  return {
+    ...UNTOLD, from, to: from, provider: textOf(log, "custom_llm_provider"), model: textOf(log, "model"),
+    run: textOf(log, "session_id"), user: textOf(log, "end_user") ?? textOf(log, "user"), id: textOf(log, "request_id"),
+    labels: {
+      ...labelsOf(log, { team: "team_id", group: "model_group" }), ...labelsOf(about, { team: "user_api_key_team_alias", "API key": "user_api_key_alias" }),
+      ...tagsOf(log),
+    },
+    requests: 1, tokens: tokensOf({ ...log, ...inCache }), billed: amountOf(log, "spend"),
+    outcome: status === "failure" ? "failure" : null,
+  };
+}
+
+function tagsOf(log: UsageRecord): Record<string, string> {
+  const tags = Array.isArray(log["request_tags"]) ? log["request_tags"].filter((tag): tag is string => typeof tag === "string") : [];
+  return tags.length === 0 ? {} : { tags: tags.join(", ") };
+}
+
+export const litellmLogs: UsageFormat = {
+  id: "litellm-spend-logs",
+  name: "LiteLLM spend logs (JSON)",
+  kind: "document",
+  recognise: (head) => {
+    const first: unknown = head.kind === "document" && Array.isArray(head.value) ? head.value[0] : undefined;
+    return isRecord(first) && LOG_FIELDS.every((name) => Object.hasOwn(first, name)) ? "its entries have “request_id”, “spend” and “startTime”" : null;
+  },
+  open: () => readParts(
+    (document) => (Array.isArray(document) ? document.filter(isRecord) : []),
+    (log): readonly UsageRow[] => [rowOfLog(log)],
+  ),
+};
+
+export const litellmLogTable: UsageFormat = {
+  id: "litellm-spend-logs-csv",
+  name: "LiteLLM spend logs (CSV)",
+  kind: "table",
+  recognise: hasColumns(...LOG_FIELDS),
+  open: () => readEach((record) => [rowOfLog(record as UsageRecord)]),
+};
+
+export const litellmDaily: UsageFormat = {
+  id: "litellm-daily",
+  name: "LiteLLM daily activity (JSON)",
+  kind: "document",
+  recognise: (head) => {
+    const value = head.kind === "document" && isRecord(head.value) ? head.value["results"] : undefined;
+    const first: unknown = Array.isArray(value) ? value[0] : undefined;
+    return isRecord(first) && isRecord(first["metrics"]) && isRecord(first["breakdown"]) ? "its results have “metrics” and a “breakdown”" : null;
+  },
+  open: () => readParts(
+    (document) => listOf(isRecord(document) ? document : {}, "results").filter(isRecord),
+    (day): readonly UsageRow[] => {
+      const from = momentOf(day, "date");
+      const models = Object.entries(objectOf(objectOf(day, "breakdown"), "models"));
+      const row = (model: string | null, figures: UsageRecord): UsageRow => ({
+        ...UNTOLD, from, to: from + DAY, model, requests: countOrNull(figures, "api_requests"), tokens: tokensOf(figures), billed: amountOf(figures, "spend"),
+      });
+      // Newer versions put a model's figures one level deeper, beside its keys.
+      const figuresOf = (entry: unknown): UsageRecord => (isRecord(entry) ? (isRecord(entry["metrics"]) ? entry["metrics"] : entry) : {});
+      const rows = models.map(([model, entry]) => row(model, figuresOf(entry)));
+      return [...rows, ...restOf(row(null, objectOf(day, "metrics")), rows)];
+    },
+  ),
+};
+
+/** What the day's total has beyond its models: breakdowns may be cut short. */
+function restOf(total: UsageRow, rows: readonly UsageRow[]): UsageRow[] {
+  const sum = (of: (row: UsageRow) => number): number => rows.reduce((all, row) => all + of(row), 0);
+  const left = (of: (row: UsageRow) => number): number => Math.max(0, of(total) - sum(of));
+  const billed = left((row) => row.billed ?? 0);
+  const rest = {
+    ...NO_TOKENS, input: left((row) => row.tokens.input), cacheRead: left((row) => row.tokens.cacheRead), cacheWrite: left((row) => row.tokens.cacheWrite),
+    output: left((row) => row.tokens.output),
+  };
+  const isNothing = billed < 1e-9 && rest.input + rest.cacheRead + rest.cacheWrite + rest.output === 0;
+  return isNothing ? [] : [{ ...total, tokens: rest, billed, requests: total.requests === null ? null : left((row) => row.requests ?? 0) }];
+}

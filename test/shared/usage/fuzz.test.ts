@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { momentFrom, numberFrom } from "../../../shared/usage/fields.ts";
+import { mappedTable } from "../../../shared/usage/formats/genericTable.ts";
+import { USAGE_FORMATS } from "../../../shared/usage/recognise.ts";
+import { TOKEN_CLASSES } from "../../../shared/usage/usageRow.ts";
+
+/** Names that some format reads, and some that none does. */
+const NAMES = [
+  "usage_date_utc", "model_version", "usage_output_tokens", "cost_usd", "data", "results", "starting_at", "ending_at", "uncached_input_tokens", "cache_creation", "amount", "actor",
+  "model_breakdown", "tokens", "object", "start_time", "end_time", "input_tokens", "input_cached_tokens", "output_tokens", "amount_value", "line_item", "quantity", "quantity_unit", "startTime",
+  "spend", "prompt_tokens", "completion_tokens", "metadata", "usage_object", "request_tags", "date", "metrics", "breakdown", "models", "usage_details", "usage", "type", "trace_id",
+  "created_at", "tokens_prompt", "tokens_cached", "Date", "Slug", "daily", "projects", "inputTokens", "cacheCreationTokens", "month", "modelBreakdowns", "message", "timestamp", "payload", "info",
+  "total_token_usage", "last_token_usage", "Cost", "Cache Read", "net_amount", "ChargePeriodStart", "ConsumedQuantity", "ConsumedUnit", "ServiceName", "SkuMeter", "lineItem/UsageType",
+  "resourceSpans", "scopeSpans", "spans", "attributes", "key", "value", "startTimeUnixNano", "request_properties", "response_status", "time", "__proto__", "constructor", "",
+];
+/** Values that break careless readers. */
+const NASTY = ["1e999", "-1", "NaN", "Infinity", "1970-01-01", "2100-01-01", "2026-02-30", "2026-08-05", "2026-08-05T10:00:00Z", "1790467200", "=1+1", "@SUM(A1)", "$0.01", "Included", "1,234", "1.234,56", "NULL", "{", "{}", "[]", "token_count", "GENERATION", "Bedrock input tokens", "0x10", "１２", "\u0000", "9".repeat(400)];
+
+const value = fc.letrec((tie) => ({
+  value: fc.oneof({ depthSize: "small", withCrossShrink: true }, fc.constantFrom(...NASTY), fc.double(), fc.integer(), fc.constantFrom(null, true, false), fc.string(), fc.array(tie("value"), { maxLength: 3 }), tie("record")),
+  record: fc.dictionary(fc.constantFrom(...NAMES), tie("value"), { maxKeys: 8 }),
+}));
+
+describe("whatever a file holds", () => {
+  it.each([...USAGE_FORMATS, mappedTable({ time: "time", input: "input_tokens", cost: "Cost", labels: ["key"] })].map((format) => [format.id, format] as const))(
+    "%s makes rows of it or says what is wrong, and never a number that is none",
+    (_, format) => {
+      fc.assert(
+        fc.property(fc.array(fc.oneof(value.record, value.value, fc.anything()), { maxLength: 4 }), fc.boolean(), (records, decimalComma) => {
+          const read = format.open({ decimalComma });
+          for (const [i, record] of records.entries()) {
+            const { rows, problems } = read(record, i + 1);
+            for (const row of rows) {
+              for (const name of TOKEN_CLASSES) expect(Number.isSafeInteger(row.tokens[name]) && row.tokens[name] >= 0, `${name} ${row.tokens[name]}`).toBe(true);
+              for (const money of [row.billed, row.list]) expect(money === null || Number.isFinite(money)).toBe(true);
+              expect(row.from).toBeGreaterThanOrEqual(Date.UTC(2015, 0, 1));
+              expect(Number.isFinite(row.to)).toBe(true);
+            }
+            for (const { line, reason } of problems) {
+              expect(line).toBe(i + 1);
+              expect(reason.length).toBeLessThan(400);
+            }
+          }
+        }),
+        { numRuns: 300, seed: 7 },
+      );
+    },
+  );
+
+  it.each(USAGE_FORMATS.map((format) => [format.id, format] as const))("%s recognises no head that it should not, and never throws", (_, format) => {
+    fc.assert(
+      fc.property(fc.oneof(value.value, fc.anything()), fc.array(fc.constantFrom(...NAMES), { maxLength: 3 }), (content, columns) => {
+        format.recognise({ kind: "document", value: content });
+        format.recognise({ kind: "lines", sample: [content] });
+        format.recognise({ kind: "table", columns, sample: [] });
+      }),
+      { numRuns: 300, seed: 8 },
+    );
+  });
+});
+
+describe("numbers and days as people write them", () => {
+  it.each([
+    ["1234", false, 1234], ["1,234", false, 1234], ["1,234.5", false, 1234.5], ["$0.01", false, 0.01], ["-$3", false, -3], ["1e-5", false, 1e-5], [".5", false, 0.5],
+    ["1.234,5", true, 1234.5], ["0,01 €", true, 0.01], ["1234.5", true, 1234.5],
+    ["", false, null], ["abc", false, null], ["1 234", false, null], ["1,2,3", false, null], ["=1+1", false, null], ["--1", false, null], ["0x10", false, null],
+  ])("%s (decimal comma: %s) is %s", (text, decimalComma, expected) => {
+    expect(numberFrom(text, { decimalComma })).toBe(expected);
+  });
+
+  it.each([
+    ["2026-08-05", Date.UTC(2026, 7, 5)], ["2026-08-05T10:00:00Z", Date.UTC(2026, 7, 5, 10)], ["2026-08-05 10:00:00.963000", Date.UTC(2026, 7, 5, 10) + 963],
+    ["2026-08-05T10:00:00+02:00", Date.UTC(2026, 7, 5, 8)], ["2026-08-05 10:00:00 UTC", Date.UTC(2026, 7, 5, 10)], ["2026-08-05T10:00:00.1-0330", Date.UTC(2026, 7, 5, 13, 30) + 100],
+    ["2026-02-30", null], ["2026-13-01", null], ["05/08/2026", null], ["2026-08-05T25:00:00Z", null],
+  ])("%s is %s", (text, expected) => {
+    expect(momentFrom(text)).toBe(expected);
+  });
+});

@@ -1,0 +1,38 @@
+import { parse } from "csv-parse/sync";
+import { DECIMAL_POINT, type NumberStyle } from "../../../shared/usage/fields.ts";
+import type { Found, UsageFormat, UsageHead } from "../../../shared/usage/formats/format.ts";
+import { recognise, type Recognised } from "../../../shared/usage/recognise.ts";
+
+/** A text as the head of a file: what the machine's reader makes of a file, in memory. */
+export function headOf(kind: UsageHead["kind"], text: string): UsageHead {
+  switch (kind) {
+    case "document": return { kind, value: JSON.parse(text) as unknown };
+    case "lines": return { kind, sample: linesOf(text) };
+    case "table": {
+      const rows = tableOf(text);
+      return { kind, columns: (parse(text, { to: 1 }) as string[][])[0]!, sample: rows };
+    }
+    default: throw new Error(`no such kind: ${String(kind satisfies never)}`);
+  }
+}
+
+function linesOf(text: string): unknown[] {
+  return text.trim().split("\n").map((line) => JSON.parse(line) as unknown);
+}
+
+function tableOf(text: string, delimiter = ","): Record<string, string>[] {
+  return parse(text, { columns: true, delimiter, skip_empty_lines: true });
+}
+
+/** All that a format reads from a text. */
+export function readText(format: UsageFormat, text: string, style: NumberStyle = DECIMAL_POINT): Found {
+  const read = format.open(style);
+  const records: unknown[] = format.kind === "document" ? [JSON.parse(text)] : format.kind === "lines" ? linesOf(text) : tableOf(text, style.decimalComma ? ";" : ",");
+  const found = records.map((record, i) => read(record, format.kind === "table" ? i + 2 : i + 1));
+  return { rows: found.flatMap(({ rows }) => rows), problems: found.flatMap(({ problems }) => problems) };
+}
+
+/** What the text is taken for. */
+export function recognised(kind: UsageHead["kind"], text: string): readonly Recognised[] {
+  return recognise(headOf(kind, text));
+}
