@@ -88,8 +88,9 @@ export function amountOf(record: UsageRecord, name: string, style: NumberStyle =
 /** More money than any company has; a larger number is a misread column. */
 const LARGEST_AMOUNT = 1e13;
 
-const POINT_NUMBER = /^[-+]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?(e[-+]?\d{1,3})?$/i;
-const COMMA_NUMBER = /^[-+]?(\d+|\d{1,3}(\.\d{3})+)?(,\d*)?(e[-+]?\d{1,3})?$/i;
+// Groups of thousands never begin with 0: "0,125" and "0.125" are fractions, whatever the file's style.
+const POINT_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}(,\d{3})+)?(\.\d*)?(e[-+]?\d{1,3})?$/i;
+const COMMA_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}(\.\d{3})+)?(,\d*)?(e[-+]?\d{1,3})?$/i;
 
 /** A number as people and programs write it: "1,234.5", "$0.01", "1e-5", with `decimalComma` "1.234,5". Null: it is none. */
 export function numberFrom(text: string, { decimalComma }: NumberStyle = DECIMAL_POINT): number | null {
@@ -124,7 +125,9 @@ export function momentFrom(text: string): number | null {
   if (parts === null) return null;
   const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = parts;
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  if (new Date(midnight).getUTCDate() !== Number(day) || Number(hour) > 24 || Number(minute) > 59 || Number(second) > 60) return null;
+  const date = new Date(midnight);
+  // Date.UTC counts on: the 30th of February is the 2nd of March, the 13th month is next January.
+  if (date.getUTCDate() !== Number(day) || date.getUTCMonth() !== Number(month) - 1 || Number(hour) > 24 || Number(minute) > 59 || Number(second) > 60) return null;
   const offset = /^[-+]/.test(zone) ? (zone.startsWith("-") ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) : 0;
   return midnight + ((Number(hour) * 60 + Number(minute) - offset) * 60 + Number(second)) * 1000 + Math.round(Number(`0.${fraction}`) * 1000);
 }

@@ -1,6 +1,6 @@
-import { amountOf, countOf, DAY, labelsOf, momentOf, textOf, type UsageRecord } from "../fields.ts";
+import { amountOf, countOf, DAY, labelsOf, momentOf, textOf } from "../fields.ts";
 import { NO_TOKENS, UNTOLD } from "../usageRow.ts";
-import { hasColumns, readEach, type UsageFormat } from "./format.ts";
+import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 
 /**
  * CSV exports of the Anthropic Console, one for tokens and one for money. They had 7, 9, 12 and 14 columns over time, so all is read by the
@@ -13,8 +13,7 @@ export const anthropicConsoleUsage: UsageFormat = {
   name: "Anthropic Console, tokens (CSV)",
   kind: "table",
   recognise: hasColumns("usage_date_utc", "model_version", "usage_output_tokens"),
-  open: (style) => readEach((record) => {
-    const row = record as UsageRecord;
+  open: (style) => readRecords((row) => {
     const from = momentOf(row, "usage_date_utc");
     return [{
       ...UNTOLD, from, to: from + DAY, provider: "Anthropic", model: textOf(row, "model_version"),
@@ -37,8 +36,7 @@ export const anthropicConsoleCost: UsageFormat = {
   name: "Anthropic Console, money (CSV)",
   kind: "table",
   recognise: hasColumns("usage_date_utc", "model", "cost_usd"),
-  open: (style) => readEach((record) => {
-    const row = record as UsageRecord;
+  open: (style) => readRecords((row) => {
     const from = momentOf(row, "usage_date_utc");
     return [{
       ...UNTOLD, from, to: from + DAY, provider: "Anthropic", model: textOf(row, "model"),

@@ -1,7 +1,7 @@
 import { amountOf, fieldOf, isRecord, labelsOf, momentOf, objectOf, textOf, unreadable, type NumberStyle, type UsageRecord } from "../fields.ts";
 import { meterOf, tokensPerUnit } from "../meters.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
-import { readEach, type UsageFormat, type UsageHead } from "./format.ts";
+import { readRecords, type UsageFormat, type UsageHead } from "./format.ts";
 
 /**
  * Bills of the clouds: FOCUS 1.0 to 1.3, AWS Cost and Usage Reports, Azure and Google Cloud billing exports. They hold every service a company has; rows that are
@@ -26,8 +26,7 @@ interface Bill {
 }
 
 function readBill(bill: Bill): UsageFormat["open"] {
-  return (style) => readEach((record): readonly UsageRow[] => {
-    const row = record as UsageRecord;
+  return (style) => readRecords((row): readonly UsageRow[] => {
     const names = bill.meter.map((name) => describedBy(row, name)).filter((text) => text !== null);
     const about = [...bill.service.map((name) => textOf(row, name)), ...names].filter((text) => text !== null).join(" ");
     if (!AI_SERVICE.test(about)) return [];

@@ -1,6 +1,6 @@
-import { amountOf, DAY, labelsOf, momentOf, textOf, type UsageRecord } from "../fields.ts";
+import { amountOf, DAY, labelsOf, momentOf, textOf } from "../fields.ts";
 import { UNTOLD } from "../usageRow.ts";
-import { hasColumns, readEach, type UsageFormat } from "./format.ts";
+import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 
 /** GitHub Copilot's usage (CSV): premium requests until May 2026, AI credits since; `unit_type` tells. It has money and no tokens. */
 export const copilotUsage: UsageFormat = {
@@ -8,8 +8,7 @@ export const copilotUsage: UsageFormat = {
   name: "GitHub Copilot usage (CSV)",
   kind: "table",
   recognise: hasColumns("date", "sku", "unit_type", "applied_cost_per_quantity", "net_amount"),
-  open: (style) => readEach((record) => {
-    const row = record as UsageRecord;
+  open: (style) => readRecords((row) => {
     const from = momentOf(row, "date");
     const quantity = amountOf(row, "quantity", style);
     const isRequests = textOf(row, "unit_type") === "requests";

@@ -1,6 +1,6 @@
 import { amountOf, countOf, fieldOf, labelsOf, momentOf, textOf, type NumberStyle, type UsageRecord } from "../fields.ts";
 import { NO_TOKENS, UNTOLD } from "../usageRow.ts";
-import { hasColumns, readEach, type UsageFormat } from "./format.ts";
+import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 
 /**
  * Cursor's usage events (CSV). The token columns add. `Cost` is a number, "$0.01", "Included" or "Free": drawn from a quota, which bills nothing and is not
@@ -16,8 +16,7 @@ export const cursorEvents: UsageFormat = {
   name: "Cursor usage events (CSV)",
   kind: "table",
   recognise: hasColumns("Date", "Model", "Max Mode", "Cache Read", "Output Tokens"),
-  open: (style) => readEach((record) => {
-    const row = record as UsageRecord;
+  open: (style) => readRecords((row) => {
     const from = momentOf(row, "Date");
     const kind = textOf(row, "Kind") ?? "";
     return [{

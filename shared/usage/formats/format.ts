@@ -1,4 +1,4 @@
-import { UnreadableField, type NumberStyle } from "../fields.ts";
+import { isRecord, unreadable, UnreadableField, type NumberStyle, type UsageRecord } from "../fields.ts";
 import type { UsageProblem, UsageRow } from "../usageRow.ts";
 
 /** The beginning of a file, as what it turned out to be: what a format is recognised by. */
@@ -46,6 +46,14 @@ export function readEach(read: (record: unknown, line: number) => readonly Usage
       return { rows: [], problems: [{ line, reason: error.message }] };
     }
   };
+}
+
+/** The same for records that must be objects: rows of a table. */
+export function readRecords(read: (record: UsageRecord, line: number) => readonly UsageRow[]): UsageReader {
+  return readEach((record, line) => {
+    if (!isRecord(record)) throw unreadable("the row", record, "cells under the names of the columns");
+    return read(record, line);
+  });
 }
 
 /** A reader of a document's parts: each unreadable part is a problem of its own. */

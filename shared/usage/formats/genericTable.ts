@@ -1,6 +1,6 @@
-import { amountOf, countOf, DAY, momentOf, textOf, type UsageRecord } from "../fields.ts";
+import { amountOf, countOf, DAY, momentOf, textOf } from "../fields.ts";
 import { NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
-import { readEach, type UsageFormat } from "./format.ts";
+import { readRecords, type UsageFormat } from "./format.ts";
 
 /** Which column of a table nobody knows holds what. Only the time is needed. */
 export interface ColumnMap {
@@ -55,8 +55,7 @@ export function mappedTable(columns: ColumnMap): UsageFormat {
     name: "Table with columns of your own (CSV)",
     kind: "table",
     recognise: (head) => (head.kind === "table" && head.columns.includes(columns.time) ? `its time is in “${columns.time}”` : null),
-    open: (style) => readEach((record): readonly UsageRow[] => {
-      const row = record as UsageRecord;
+    open: (style) => readRecords((row): readonly UsageRow[] => {
       const count = (name: string | undefined): number => (name === undefined ? 0 : countOf(row, name, style));
       const text = (name: string | undefined): string | null => (name === undefined ? null : textOf(row, name));
       const from = momentOf(row, columns.time);

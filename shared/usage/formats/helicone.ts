@@ -1,6 +1,6 @@
-import { amountOf, countOf, momentOf, objectOf, textOf, type UsageRecord } from "../fields.ts";
+import { amountOf, countOf, momentOf, objectOf, textOf } from "../fields.ts";
 import { NO_TOKENS, UNTOLD } from "../usageRow.ts";
-import { hasColumns, readEach, type UsageFormat } from "./format.ts";
+import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 
 /** Helicone's request export (CSV): one row a request. A run is the session in its properties; a status of 400 and more is a failure. */
 export const heliconeRequests: UsageFormat = {
@@ -8,8 +8,7 @@ export const heliconeRequests: UsageFormat = {
   name: "Helicone requests (CSV)",
   kind: "table",
   recognise: hasColumns("response_id", "request_created_at", "prompt_tokens", "completion_tokens", "cost"),
-  open: (style) => readEach((record) => {
-    const row = record as UsageRecord;
+  open: (style) => readRecords((row) => {
     const from = momentOf(row, "request_created_at");
     const properties = objectOf(row, "request_properties");
     const status = amountOf(row, "response_status", style) ?? 200;

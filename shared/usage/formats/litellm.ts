@@ -1,6 +1,6 @@
 import { amountOf, countOf, countOrNull, DAY, fieldOf, isRecord, labelsOf, listOf, momentOf, objectOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
-import { hasColumns, readEach, readParts, type UsageFormat } from "./format.ts";
+import { hasColumns, readRecords, readParts, type UsageFormat } from "./format.ts";
 
 /** LiteLLM's proxy: spend logs, one row a call (a run is its `session_id`), and daily activity. `spend` is dollars. */
 const LOG_FIELDS = ["request_id", "spend", "startTime", "prompt_tokens", "completion_tokens"];
@@ -55,7 +55,7 @@ export const litellmLogTable: UsageFormat = {
   name: "LiteLLM spend logs (CSV)",
   kind: "table",
   recognise: hasColumns(...LOG_FIELDS),
-  open: () => readEach((record) => [rowOfLog(record as UsageRecord)]),
+  open: () => readRecords((record) => [rowOfLog(record)]),
 };
 
 export const litellmDaily: UsageFormat = {

@@ -1,6 +1,6 @@
 import { amountOf, countOf, countOrNull, fieldOf, isRecord, labelsOf, listOf, momentOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
-import { hasColumns, readEach, readParts, type UsageFormat, type UsageHead } from "./format.ts";
+import { hasColumns, readRecords, readParts, type UsageFormat, type UsageHead } from "./format.ts";
 
 /**
  * OpenAI's usage and cost API, and the dashboard's CSV. Buckets are Unix seconds and may be empty; `input_tokens` includes what came from the
@@ -70,8 +70,7 @@ export const openaiDashboard: UsageFormat = {
   name: "OpenAI dashboard (CSV)",
   kind: "table",
   recognise: hasColumns("start_time", "amount_value", "line_item"),
-  open: (style) => readEach((record): readonly UsageRow[] => {
-    const row = record as UsageRecord;
+  open: (style) => readRecords((row): readonly UsageRow[] => {
     const billed = amountOf(row, "amount_value", style);
     // A bucket in which nothing happened.
     if (billed === null) return [];

@@ -1,6 +1,6 @@
 import { amountOf, countOf, DAY, labelsOf, momentOf, textOf, unreadable, type NumberStyle, type UsageRecord } from "../fields.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts } from "../usageRow.ts";
-import { hasColumns, readEach, type UsageFormat } from "./format.ts";
+import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 
 /** OpenRouter's activity: one row a generation, or a day. `cost_cache` is a discount and already inside `cost_total`; reasoning is inside completion. */
 function split(row: UsageRecord, style: NumberStyle, names: { readonly prompt: string; readonly completion: string; readonly reasoning: string; readonly cached: string | null }): TokenCounts {
@@ -18,8 +18,7 @@ export const openrouterGenerations: UsageFormat = {
   name: "OpenRouter activity, by generation (CSV)",
   kind: "table",
   recognise: hasColumns("generation_id", "model_permaslug", "cost_total"),
-  open: (style) => readEach((record) => {
-    const row = record as UsageRecord;
+  open: (style) => readRecords((row) => {
     const from = momentOf(row, "created_at");
     return [{
       ...UNTOLD, from, to: from, provider: textOf(row, "provider_name"), model: textOf(row, "model_permaslug"),
@@ -36,8 +35,7 @@ export const openrouterDaily: UsageFormat = {
   name: "OpenRouter activity, by day (CSV)",
   kind: "table",
   recognise: hasColumns("Date", "Slug", "Usage", "Prompt Tokens"),
-  open: (style) => readEach((record) => {
-    const row = record as UsageRecord;
+  open: (style) => readRecords((row) => {
     const from = momentOf(row, "Date");
     return [{
       ...UNTOLD, from, to: from + DAY, provider: "OpenRouter", model: textOf(row, "Slug"), requests: countOf(row, "Requests", style),

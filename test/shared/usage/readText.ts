@@ -10,7 +10,7 @@ export function headOf(kind: UsageHead["kind"], text: string): UsageHead {
     case "lines": return { kind, sample: linesOf(text) };
     case "table": {
       const rows = tableOf(text);
-      return { kind, columns: (parse(text, { to: 1 }) as string[][])[0]!, sample: rows };
+      return { kind, columns: Object.keys(rows[0] ?? {}), sample: rows };
     }
     default: throw new Error(`no such kind: ${String(kind satisfies never)}`);
   }
