@@ -10,13 +10,15 @@ export interface ButtonProps {
   readonly icon?: IconName;
   readonly disabled?: boolean;
   readonly title?: string;
+  /** Of a button that unfolds something: whether it is unfolded. */
+  readonly expanded?: boolean;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
 /** A button says what happens: "Re-forecast from April 1", never "OK". */
-export function Button({ children, kind = "outlined", icon, ...rest }: ButtonProps): ReactElement {
+export function Button({ children, kind = "outlined", icon, expanded, ...rest }: ButtonProps): ReactElement {
   return (
-    <button type="button" className={`button button-${kind}`} {...rest}>
+    <button type="button" className={`button button-${kind}`} {...(expanded === undefined ? {} : { "aria-expanded": expanded })} {...rest}>
       {icon !== undefined && <Icon name={icon} />}
       {children}
     </button>

@@ -1,9 +1,14 @@
-import type { ReactElement } from "react";
+import { useState } from "react";
+import type { ReactElement, ReactNode } from "react";
 import type { PlanStart } from "../../shared/forecast/format.ts";
+import { evidenceText, evidenceWords } from "../../shared/plan/evidenceWords.ts";
+import type { EvidenceWords } from "../../shared/plan/evidenceWords.ts";
 import type { Evidence } from "../../shared/plan/schema.ts";
+import { Button } from "./Button.tsx";
 import { EvidenceTag } from "./EvidenceTag.tsx";
 import { Field } from "./Field.tsx";
 import { Segmented } from "./Segmented.tsx";
+import { TextArea } from "./TextArea.tsx";
 
 const GRADES: readonly { readonly value: Evidence["grade"]; readonly label: string }[] = [
   { value: "measured", label: "Measured" },
@@ -17,25 +22,47 @@ export interface EvidenceEditorProps {
   readonly evidence: Evidence | undefined;
   readonly start: PlanStart;
   readonly onChange: (evidence: Evidence | undefined) => void;
+  /** What else the evidence of this number may hold, between its source and its note. */
+  readonly children?: ReactNode;
 }
 
-/** Where a number comes from: how well it is known, the source, by whom, when. It changes no forecast. */
-export function EvidenceEditor({ label, evidence, start, onChange }: EvidenceEditorProps): ReactElement {
+/** Where a number comes from: how well it is known, the source, by whom, when, and a note. It changes no forecast. */
+export function EvidenceEditor(props: EvidenceEditorProps): ReactElement {
+  const { label, evidence, start } = props;
+  const [isOpen, setOpen] = useState(false);
+  const { note } = evidenceWords(evidence?.source);
+  return (
+    <div className="evidence-editor" role="group" aria-label={`Evidence of ${label}`}>
+      <div className="evidence-head">
+        <EvidenceTag evidence={evidence} start={start} />
+        <Button kind="link" onClick={() => setOpen(!isOpen)} expanded={isOpen}>
+          {isOpen ? "Close evidence" : "Change evidence"}
+        </Button>
+      </div>
+      {isOpen ? <EvidenceFields {...props} /> : note !== "" && <p className="note evidence-note">{note}</p>}
+    </div>
+  );
+}
+
+function EvidenceFields({ label, evidence, onChange, children }: EvidenceEditorProps): ReactElement {
   const current: Evidence = evidence ?? { grade: "guessed" };
-  const put = (field: "source" | "by" | "date", text: string): string | null => {
-    const words = text.trim();
-    if (field === "date" && words !== "" && !isDay(words)) return "Type a day as 2027-03-31.";
+  const words = evidenceWords(current.source);
+  const put = (field: "source" | "by" | "date", text: string | undefined): null => {
     const { [field]: replaced, ...others } = current;
-    onChange(words === "" ? others : { ...others, [field]: words });
+    onChange(text === undefined || text === "" ? others : { ...others, [field]: text });
     return null;
   };
+  const say = (changed: Partial<EvidenceWords>): null => put("source", evidenceText({ ...words, ...changed }));
   return (
-    <div className="evidence-editor">
-      <EvidenceTag evidence={current} start={start} short />
+    <div className="evidence-fields">
       <Segmented label={`How well ${label} is known`} options={GRADES} value={current.grade} onChange={(grade) => onChange({ ...current, grade })} />
-      <Field label="Source" value={current.source ?? ""} width={150} placeholder="usage export, HR register" onCommit={(text) => put("source", text)} />
-      <Field label="By" value={current.by ?? ""} width={110} placeholder="who says so" onCommit={(text) => put("by", text)} />
-      <Field label="Date" value={current.date ?? ""} width={96} placeholder="2027-03-31" onCommit={(text) => put("date", text)} />
+      <div className="evidence-row">
+        <Field label="Source" value={words.source} placeholder="usage export, HR register" onCommit={(source) => say({ source })} />
+        <Field label="By" value={current.by ?? ""} placeholder="who says so" onCommit={(text) => put("by", text.trim())} />
+        <Field label="Date" value={current.date ?? ""} placeholder="2027-03-31" onCommit={(text) => (text.trim() === "" || isDay(text.trim()) ? put("date", text.trim()) : "Type a day as 2027-03-31.")} />
+      </div>
+      {children}
+      <TextArea label="Note" value={words.note} rows={2} placeholder="what whoever reads it later should know" onCommit={(note) => say({ note })} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { EvidenceDisc } from "../../shared/charts/EvidenceDisc.tsx";
+import { evidenceWords } from "../../shared/plan/evidenceWords.ts";
 import type { Evidence } from "../../shared/plan/schema.ts";
 import { formatDate } from "../../shared/forecast/format.ts";
 import type { PlanStart } from "../../shared/forecast/format.ts";
@@ -12,7 +13,8 @@ const WORDS = { measured: "Measured", sampled: "Sampled", judged: "Judged", gues
 export function EvidenceTag({ evidence, start, short = false }: { readonly evidence: Evidence | undefined | null; readonly start: PlanStart; readonly short?: boolean }): ReactElement {
   const theme = useChartTheme();
   const grade = evidence?.grade ?? "guessed";
-  const details = [evidence?.source, evidence?.by, evidence?.date === undefined ? undefined : formatDate(epochDayOf(evidence.date), start)].filter((part) => part !== undefined && part !== "");
+  const { source, note } = evidenceWords(evidence?.source);
+  const details = [source, evidence?.by, evidence?.date === undefined ? undefined : formatDate(epochDayOf(evidence.date), start)].filter((part) => part !== undefined && part !== "");
   const words = details.length > 0 ? details.join(", ") : grade === "guessed" && evidence?.by === undefined ? "no owner yet" : "";
   return (
     <span className="evidence">
@@ -21,7 +23,7 @@ export function EvidenceTag({ evidence, start, short = false }: { readonly evide
       </span>
       <span className="evidence-grade">{WORDS[grade]}</span>
       {!short && words !== "" && (
-        <span className="evidence-words" title={words}>
+        <span className="evidence-words" title={[words, note].filter((part) => part !== "").join("\n")}>
           {words}
         </span>
       )}

@@ -4,69 +4,76 @@ import { uncertainDomain, UncertainPicture } from "../../shared/charts/Uncertain
 import type { Domain } from "../../shared/charts/UncertainPicture.tsx";
 import type { Uncertain } from "../../shared/plan/schema.ts";
 import { useChartTheme } from "../theme/theme.ts";
+import type { SeenValues } from "./seenValues.ts";
 import { SlideHandle } from "./SlideHandle.tsx";
 import { uncertainWords, written } from "./uncertainShapes.ts";
 import type { NumberWriting } from "./uncertainShapes.ts";
+import { useWidth } from "./useWidth.ts";
 
 export interface RangePictureProps {
   readonly label: string;
   readonly value: Uncertain;
   readonly writing: NumberWriting;
-  readonly width: number;
   readonly hue: string;
+  /** Past values, drawn as ticks on the axis. */
+  readonly seen: SeenValues;
   readonly onChange: (value: Uncertain, gesture: string) => void;
 }
 
-interface End {
+interface Handle {
   readonly name: string;
-  /** Written beside the stem where there is room. */
+  /** Written beside the stem where there is room; on which side of it. */
   readonly words: string;
+  readonly side: "left" | "right";
   readonly value: number;
   readonly min: number;
   readonly max: number;
   readonly moved: (to: number) => Uncertain;
 }
 
-const HEIGHT = 88;
+const HEIGHT = 108;
 const FLOOR = HEIGHT - 16;
 const WORDS_WIDTH = 74;
+const USUAL_WIDTH = 416;
 
-/** A number's shape, large, with a handle at either end of its range. */
-export function RangePicture({ label, value, writing, width, hue, onChange }: RangePictureProps): ReactElement {
+/** A number's shape, large, with a handle at either end of its range and, where it has one, at its likely value. */
+export function RangePicture({ label, value, writing, hue, seen, onChange }: RangePictureProps): ReactElement {
   const theme = useChartTheme();
+  const [place, measured] = useWidth<HTMLDivElement>();
+  const width = measured > 0 ? measured : USUAL_WIDTH;
   // The axis stands still while a hand is on it.
   const [held, setHeld] = useState<Domain | null>(null);
-  const domain = held ?? uncertainDomain(value);
+  const domain = held ?? uncertainDomain(value, seen.values);
   const span = domain.high - domain.low;
   const x = (amount: number): number => Math.min(width, Math.max(0, ((amount - domain.low) / span) * width));
   return (
-    <div className="range-picture" style={{ width, height: HEIGHT }}>
-      <UncertainPicture number={value} width={width} height={HEIGHT} theme={theme} hue={hue} sentence={`${label}: ${uncertainWords(value, writing)}`} format={(tick) => written(Number(tick.toPrecision(3)), writing)} domain={domain} />
-      {endsWithHandles(value).map((end, i) => {
-        const at = x(end.value);
-        const hasRoom = i === 0 ? at > WORDS_WIDTH : width - at > WORDS_WIDTH;
+    <div className="range-picture" style={{ height: HEIGHT }} ref={place}>
+      <UncertainPicture number={value} width={width} height={HEIGHT} theme={theme} hue={hue} sentence={`${label}: ${uncertainWords(value, writing)}`} format={(tick) => written(Number(tick.toPrecision(3)), writing)} domain={domain} seen={{ values: seen.values, words: seen.words === "" ? "seen" : `${seen.words}, seen` }} />
+      {handlesOf(value).map((handle) => {
+        const at = x(handle.value);
+        const hasRoom = handle.side === "left" ? at > WORDS_WIDTH : width - at > WORDS_WIDTH;
         return (
-          <div key={end.name}>
-            <span className="range-stem" style={{ left: at, height: FLOOR - 6 }} />
+          <div key={handle.name}>
+            <span className="range-stem" style={{ left: at, height: FLOOR - 4 }} />
             <span className="range-ring" style={{ left: at - 6, top: FLOOR - 6 }} />
             {hasRoom && (
-              <span className="range-words tick" style={i === 0 ? { right: width - at + 6 } : { left: at + 6 }}>
-                {end.words}
+              <span className="range-words tick" style={handle.side === "left" ? { right: width - at + 6 } : { left: at + 6 }}>
+                {handle.words}
               </span>
             )}
             <SlideHandle
-              label={`${label}: ${end.name}, in the picture`}
-              value={end.value}
-              valueText={`${end.words || end.name} ${written(end.value, writing)}`}
-              min={end.min}
-              max={end.max}
+              label={`${label}: ${handle.name}, in the picture`}
+              value={handle.value}
+              valueText={`${handle.words} ${written(handle.value, writing)}`}
+              min={handle.min}
+              max={handle.max}
               x={at}
               y={FLOOR}
-              valueAt={(place) => domain.low + (place / width) * span}
+              valueAt={(point) => domain.low + (point / width) * span}
               stepped={(from, steps) => from + (steps * span) / 100}
               onChange={(to, gesture) => {
                 setHeld(domain);
-                onChange(end.moved(to), gesture);
+                onChange(handle.moved(to), gesture);
               }}
               onEnd={() => setHeld(null)}
             />
@@ -81,19 +88,23 @@ export function RangePicture({ label, value, writing, width, hue, onChange }: Ra
 const NEAR = 0.99;
 const LOWEST_SHARE = 1e-3;
 
-/** The ends that can be dragged, low first; a list has none. */
-function endsWithHandles(value: Uncertain): End[] {
+/** What can be dragged, low first; a list has nothing. */
+function handlesOf(value: Uncertain): Handle[] {
   if (typeof value === "number" || "value" in value || "values" in value) return [];
   if ("p10" in value) {
     return [
-      { name: "low", words: "1 in 10 below", value: value.p10, min: value.p90 * LOWEST_SHARE, max: value.p90 * NEAR, moved: (p10) => ({ ...value, p10 }) },
-      { name: "high", words: "1 in 10 above", value: value.p90, min: value.p10 / NEAR, max: value.p10 / LOWEST_SHARE, moved: (p90) => ({ ...value, p90 }) },
+      { name: "low", words: "1 in 10 below", side: "left", value: value.p10, min: value.p90 * LOWEST_SHARE, max: value.p90 * NEAR, moved: (p10) => ({ ...value, p10 }) },
+      { name: "high", words: "1 in 10 above", side: "right", value: value.p90, min: value.p10 / NEAR, max: value.p10 / LOWEST_SHARE, moved: (p90) => ({ ...value, p90 }) },
     ];
   }
   const width = value.max - value.min;
-  const [upTo, from] = "mode" in value ? [value.mode, value.mode] : [value.max - width / 100, value.min + width / 100];
-  return [
-    { name: "lowest", words: "never below", value: value.min, min: value.min - 4 * width, max: upTo, moved: (min) => ({ ...value, min }) },
-    { name: "highest", words: "never above", value: value.max, min: from, max: value.max + 4 * width, moved: (max) => ({ ...value, max }) },
+  const ends = (upTo: number, from: number): Handle[] => [
+    { name: "lowest", words: "never below", side: "left", value: value.min, min: value.min - 4 * width, max: upTo, moved: (min) => ({ ...value, min }) },
+    { name: "highest", words: "never above", side: "right", value: value.max, min: from, max: value.max + 4 * width, moved: (max) => ({ ...value, max }) },
   ];
+  if (!("mode" in value)) return ends(value.max - width / 100, value.min + width / 100);
+  const { mode } = value;
+  // The likely value may lie on an end, the ends never on each other.
+  const [lowest, highest] = ends(Math.min(mode, value.max - width / 100), Math.max(mode, value.min + width / 100)) as [Handle, Handle];
+  return [lowest, { name: "likely", words: "most likely", side: mode - value.min < value.max - mode ? "right" : "left", value: mode, min: value.min, max: value.max, moved: (to) => ({ ...value, mode: to }) }, highest];
 }

@@ -12,8 +12,10 @@ import { Fault, Field } from "./Field.tsx";
 import { ScenarioDisc } from "./ScenarioDisc.tsx";
 import { RangePicture } from "./RangePicture.tsx";
 import { Segmented } from "./Segmented.tsx";
-import { endsOf, evidenceOf, inShape, shapeOf, typed, uncertainFault, uncertainWords, withEvidence, written } from "./uncertainShapes.ts";
+import { numberOfSeen, parseSeen, seenOf, seenText, withSeen } from "./seenValues.ts";
+import { evidenceOf, inShape, rangeWords, shapeOf, uncertainFault, uncertainWords, withEvidence } from "./uncertainShapes.ts";
 import type { NumberWriting, Shape } from "./uncertainShapes.ts";
+import { ListFields, ValueFields } from "./ValueFields.tsx";
 
 export interface UncertainNumberProps {
   readonly label: string;
@@ -62,41 +64,39 @@ export function UncertainNumber(props: UncertainNumberProps): ReactElement {
         <span className="uncertain-label" id={`${id}-label`}>
           {labelContent ?? label}
         </span>
-        <div className="uncertain-main">
-          <div className="uncertain-fields">
-            {isChanged && <ScenarioDisc index={scenarioIndex} />}
-            <ValueFields {...{ label, value, writing, onChange }} />
-            {unit !== undefined && <span className="field-unit">{unit}</span>}
-            {shapeOf(value) === "certain" && <span className="field-unit">certain</span>}
-            {isChanged && (
-              <span className="uncertain-base">
-                in A <s>{rangeWords(baseValue, writing)}</s>
-              </span>
-            )}
-            {isChanged && onReset !== undefined && (
-              <Button kind="link" onClick={onReset}>
-                Reset
+        <div className="uncertain-fields">
+          {isChanged && <ScenarioDisc index={scenarioIndex} />}
+          <ValueFields {...{ label, value, writing, onChange }} />
+          {unit !== undefined && <span className="field-unit">{unit}</span>}
+          {shapeOf(value) === "certain" && <span className="field-unit">certain</span>}
+        </div>
+        <button type="button" className="uncertain-picture" aria-expanded={isOpen} aria-controls={`${id}-editor`} aria-label={shapeOf(value) === "certain" ? `Give a range: shape and evidence of ${label}` : `Shape and evidence of ${label}`} title={uncertainWords(value, writing)} onClick={() => setOpen(!isOpen)}>
+          {shapeOf(value) === "certain" ? <span className="link-words">Give a range</span> : fault === null && <span aria-hidden="true"><UncertainPicture number={value} width={92} height={26} theme={theme} hue={hue} sentence={uncertainWords(value, writing)} /></span>}
+        </button>
+        <div className="uncertain-foot">
+          {isChanged && (
+            <span className="uncertain-base">
+              in A <s>{rangeWords(baseValue, writing)}</s>{" "}
+              {onReset !== undefined && (
+                <Button kind="link" onClick={onReset}>
+                  Reset
+                </Button>
+              )}
+            </span>
+          )}
+          {note !== undefined && <p className="note">{note}</p>}
+          {!isOpen && <EvidenceTag evidence={evidenceOf(value)} start={start} />}
+        </div>
+        {fault !== null && (
+          <div className="uncertain-fault">
+            <Fault>{fault.sentence}</Fault>
+            {fault.repair !== undefined && (
+              <Button kind="link" onClick={() => onChange(fault.repair!.value)}>
+                {fault.repair.label}
               </Button>
             )}
           </div>
-          {note !== undefined && <p className="note">{note}</p>}
-          {fault !== null && (
-            <div className="uncertain-fault">
-              <Fault>{fault.sentence}</Fault>
-              {fault.repair !== undefined && (
-                <Button kind="link" onClick={() => onChange(fault.repair!.value)}>
-                  {fault.repair.label}
-                </Button>
-              )}
-            </div>
-          )}
-        </div>
-        <div className="uncertain-aside">
-          <button type="button" className="uncertain-picture" aria-expanded={isOpen} aria-controls={`${id}-editor`} aria-label={shapeOf(value) === "certain" ? `Give a range: shape and evidence of ${label}` : `Shape and evidence of ${label}`} title={uncertainWords(value, writing)} onClick={() => setOpen(!isOpen)}>
-            {shapeOf(value) === "certain" ? <span className="link-words">Give a range</span> : fault === null && <span aria-hidden="true"><UncertainPicture number={value} width={92} height={26} theme={theme} hue={hue} sentence={uncertainWords(value, writing)} /></span>}
-          </button>
-          {!isOpen && <EvidenceTag evidence={evidenceOf(value)} start={start} />}
-        </div>
+        )}
       </div>
       {isOpen && <Editor id={`${id}-editor`} {...{ label, value, writing, start, onChange, hue }} canDraw={fault === null} onClose={() => setOpen(false)} />}
     </div>
@@ -118,6 +118,8 @@ interface EditorProps {
 function Editor({ id, label, value, writing, start, hue, canDraw, onChange, onClose }: EditorProps): ReactElement {
   const shape = shapeOf(value);
   const shapes = shape === "even" ? [...SHAPES, { value: "even" as const, label: "Even" }] : SHAPES;
+  const evidence = evidenceOf(value);
+  const seen = seenOf(evidence, writing);
   return (
     <div id={id} className="uncertain-editor">
       <div className="uncertain-editor-head">
@@ -128,98 +130,27 @@ function Editor({ id, label, value, writing, start, hue, canDraw, onChange, onCl
       </div>
       <p className="uncertain-words">{uncertainWords(value, writing)}</p>
       {shape === "list" && <ListFields {...{ label, value, writing, onChange }} />}
-      {canDraw && shape !== "certain" && <RangePicture {...{ label, value, writing, hue, onChange }} width={416} />}
-      <EvidenceEditor label={label} evidence={evidenceOf(value)} start={start} onChange={(evidence: Evidence | undefined) => onChange(withEvidence(value, evidence))} />
-    </div>
-  );
-}
-
-interface FieldsProps {
-  readonly label: string;
-  readonly value: Uncertain;
-  readonly writing: NumberWriting;
-  readonly onChange: (value: Uncertain) => void;
-}
-
-/** One to three fields, as the shape needs. */
-function ValueFields({ label, value, writing, onChange }: FieldsProps): ReactElement {
-  const field = (name: string, number: number, change: (number: number) => Uncertain): ReactElement => (
-    <Field label={`${label}: ${name}`} hideLabel value={written(number, writing)} width={writing.kind === "money" || Math.abs(number) >= 10_000 ? 78 : 56} align="end" onCommit={(text) => commit(text, change)} />
-  );
-  const commit = (text: string, change: (number: number) => Uncertain): string | null => {
-    const number = typed(text, writing);
-    if (number === null) return `Type a number, such as ${written(writing.kind === "percent" ? 0.7 : 1.5, writing)}.`;
-    onChange(change(number));
-    return null;
-  };
-  if (typeof value === "number") return field("value", value, (number) => number);
-  if ("value" in value) return field("value", value.value, (number) => ({ ...value, value: number }));
-  if ("p10" in value) {
-    return (
-      <>
-        {field("low", value.p10, (p10) => ({ ...value, p10 }))}
-        <span className="field-unit">to</span>
-        {field("high", value.p90, (p90) => ({ ...value, p90 }))}
-      </>
-    );
-  }
-  if ("mode" in value) {
-    return (
-      <>
-        {field("lowest", value.min, (min) => ({ ...value, min }))}
-        {field("likely", value.mode, (mode) => ({ ...value, mode }))}
-        {field("highest", value.max, (max) => ({ ...value, max }))}
-      </>
-    );
-  }
-  if ("min" in value) {
-    return (
-      <>
-        {field("lowest", value.min, (min) => ({ ...value, min }))}
-        <span className="field-unit">to</span>
-        {field("highest", value.max, (max) => ({ ...value, max }))}
-      </>
-    );
-  }
-  return <span className="uncertain-list-words">{rangeWords(value, writing)}</span>;
-}
-
-/** The values of a list and their weights. */
-function ListFields({ label, value, writing, onChange }: FieldsProps): ReactElement | null {
-  if (typeof value === "number" || !("values" in value)) return null;
-  const { values, weights } = value;
-  const put = (list: readonly number[], at: number, number: number): number[] => list.map((old, i) => (i === at ? number : old));
-  const commit = (text: string, how: NumberWriting, change: (number: number) => Uncertain): string | null => {
-    const number = typed(text, how);
-    if (number === null) return "Type a number.";
-    onChange(change(number));
-    return null;
-  };
-  return (
-    <ul className="uncertain-list">
-      {values.map((number, i) => (
-        <li key={i}>
-          <Field label={`${label}: value ${i + 1}`} hideLabel value={written(number, writing)} width={78} align="end" onCommit={(text) => commit(text, writing, (to) => ({ ...value, values: put(values, i, to) }))} />
-          <span className="field-unit">weight</span>
-          <Field label={`${label}: weight ${i + 1}`} hideLabel value={written(weights[i] ?? 0, NUMBER)} width={56} align="end" onCommit={(text) => commit(text, NUMBER, (to) => ({ ...value, weights: put(weights, i, to) }))} />
-          {values.length > 1 && (
-            <Button kind="link" onClick={() => onChange({ ...value, values: values.toSpliced(i, 1), weights: weights.toSpliced(i, 1) })}>
-              Remove
+      {canDraw && shape !== "certain" && <RangePicture {...{ label, value, writing, hue, seen, onChange }} />}
+      <EvidenceEditor label={label} evidence={evidence} start={start} onChange={(next: Evidence | undefined) => onChange(withEvidence(value, next))}>
+        <div className="evidence-seen">
+          <Field
+            label="Past values"
+            value={seenText(seen, writing)}
+            placeholder="1.36, 1.42, 1.43 (Jan to Mar)"
+            onCommit={(text) => {
+              const next = parseSeen(text, writing);
+              if (next === null) return "Type numbers with commas between, such as 1.36, 1.42, 1.43.";
+              onChange(withEvidence(value, withSeen(evidence, next, writing)));
+              return null;
+            }}
+          />
+          {seen.values.length > 0 && (
+            <Button kind="link" title="Where another value like these would lie, 8 chances in 10" onClick={() => onChange(numberOfSeen(seen.values, evidence))}>
+              Take the number from them
             </Button>
           )}
-        </li>
-      ))}
-      <li>
-        <Button kind="link" icon="plus" onClick={() => onChange({ ...value, values: [...values, values.at(-1) ?? 1], weights: [...weights, weights.at(-1) ?? 1] })}>
-          Add a value
-        </Button>
-      </li>
-    </ul>
+        </div>
+      </EvidenceEditor>
+    </div>
   );
-}
-
-/** An uncertain number in three words: "1.30 to 1.80". */
-export function rangeWords(value: Uncertain, writing: NumberWriting = NUMBER): string {
-  const { low, high } = endsOf(value);
-  return low === high ? written(low, writing) : `${written(Number(low.toPrecision(3)), writing)} to ${written(Number(high.toPrecision(3)), writing)}`;
 }

@@ -1,5 +1,5 @@
 import { certainValue, uncertainQuantile } from "../../shared/distributions/uncertain.ts";
-import { formatNumber, formatPrice } from "../../shared/forecast/format.ts";
+import { formatNumber, formatPercent, formatPrice } from "../../shared/forecast/format.ts";
 import type { UncertainRange } from "../../shared/plan/inputs.ts";
 import type { Evidence, Uncertain } from "../../shared/plan/schema.ts";
 import { parseTyped } from "./numbers.ts";
@@ -62,7 +62,9 @@ const FIRST_SPREAD = 1.3;
 
 function reshaped(value: Uncertain, shape: Shape): Uncertain {
   const certain = certainValue(value);
-  const at = (p: number): number => tidy(certain === null ? uncertainQuantile(value, p) : spreadAround(certain, p));
+  const quantile = (p: number): number => (certain === null ? uncertainQuantile(value, p) : spreadAround(certain, p));
+  const spread = quantile(0.9) - quantile(0.1);
+  const at = (p: number): number => tidy(quantile(p), spread);
   switch (shape) {
     case "certain":
       return certain ?? at(0.5);
@@ -89,9 +91,11 @@ function spreadAround(value: number, p: number): number {
   return value > 0 ? value * factor : value / factor;
 }
 
-/** Three digits: what a reshaped number claims to know. */
-function tidy(value: number): number {
-  return Number(value.toPrecision(3));
+/** At most three digits, and none finer than a hundredth of the spread: what a reshaped number claims to know. */
+function tidy(value: number, spread: number): number {
+  if (!(spread > 0)) return Number(value.toPrecision(3));
+  const decimals = Math.min(15, Math.max(0, 2 - Math.floor(Math.log10(spread))));
+  return Number(Number(value.toPrecision(3)).toFixed(decimals));
 }
 
 /** The ends that a row shows: the middle of ten chances, eight inside. */
@@ -101,13 +105,23 @@ export function endsOf(value: Uncertain): { readonly low: number; readonly high:
   return { low: uncertainQuantile(value, 0.1), high: uncertainQuantile(value, 0.9) };
 }
 
+/** An uncertain number in three words: "1.3 to 1.8". */
+export function rangeWords(value: Uncertain, writing: NumberWriting): string {
+  const { low, high } = endsOf(value);
+  return low === high ? written(low, writing) : `${written(Number(low.toPrecision(3)), writing)} to ${written(Number(high.toPrecision(3)), writing)}`;
+}
+
 /** The number in one sentence, without statistics. */
 export function uncertainWords(value: Uncertain, writing: NumberWriting): string {
   const say = (number: number): string => written(Number(number.toPrecision(3)), writing);
   if (typeof value === "number" || "value" in value) return "Certain: the same in every future.";
   if ("p10" in value) return `Most likely between ${say(value.p10)} and ${say(value.p90)}: 8 chances in 10. The middle is ${say(Math.sqrt(value.p10 * value.p90))}.`;
   if ("mode" in value) return `Never below ${say(value.min)}, most likely near ${say(value.mode)}, never above ${say(value.max)}.`;
-  if ("values" in value) return "One of these, by weight.";
+  if ("values" in value) {
+    const whole = value.weights.reduce((sum, weight) => sum + weight, 0);
+    const chances = value.values.map((number, i) => `${say(number)} (${formatPercent((value.weights[i] ?? 0) / whole)})`);
+    return `One of these: ${chances.join(", ")}.`;
+  }
   return `Anything between ${say(value.min)} and ${say(value.max)}, all alike.`;
 }
 

@@ -7,6 +7,7 @@ import type { Point } from "./geometry.ts";
 import { areaPath, linePath, rounded } from "./geometry.ts";
 import { labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
+import { textWidth } from "./textWidth.ts";
 import { valueTicks } from "./ticks.ts";
 import type { ChartTheme } from "./theme.ts";
 
@@ -22,6 +23,8 @@ export interface UncertainPictureProps {
   readonly format?: (value: number) => string;
   /** The axis, when handles must not move it; `uncertainDomain` makes one. */
   readonly domain?: Domain;
+  /** Past values, as ticks on the axis, and what they are. */
+  readonly seen?: { readonly values: readonly number[]; readonly words: string };
 }
 
 export interface Domain {
@@ -29,9 +32,10 @@ export interface Domain {
   readonly high: number;
 }
 
-/** The stretch of the axis that shows all but the last few in a thousand. */
-export function uncertainDomain(number: UncertainNumber): Domain {
-  return domainOf(uncertainShape(number));
+/** The stretch of the axis that shows all but the last few in a thousand, and what was seen before. */
+export function uncertainDomain(number: UncertainNumber, seen: readonly number[] = []): Domain {
+  const { low, high } = domainOf(uncertainShape(number));
+  return { low: Math.min(low, ...seen), high: Math.max(high, ...seen) };
 }
 
 function domainOf(shape: UncertainShape): Domain {
@@ -49,23 +53,42 @@ function padded(low: number, high: number): Domain {
 }
 
 const AXIS_HEIGHT = 16;
+const HEADROOM = 18;
 
 /** An uncertain number as a small hill: its 8 in 10 dark, its tails light. */
-export function UncertainPicture({ number, width, height, theme, hue, sentence, format, domain }: UncertainPictureProps): ReactElement {
+export function UncertainPicture({ number, width, height, theme, hue, sentence, format, domain, seen }: UncertainPictureProps): ReactElement {
   const { px } = theme;
   const shape = uncertainShape(number);
   const { low, high } = domain ?? domainOf(shape);
   const floor = height - (format === undefined ? 1.5 * px : AXIS_HEIGHT * px);
   const x = (value: number): number => ((Math.min(high, Math.max(low, value)) - low) / (high - low)) * width;
-  const top = 2 * px;
+  // Words of handles stand above the hill.
+  const top = (format === undefined ? 2 : HEADROOM) * px;
   const ticks = format === undefined ? [] : valueTicks(low, high, Math.max(2, Math.floor(width / (80 * px))));
   const labels = ticks.map((tick) => labelAt([[{ text: format!(tick), color: theme.color.ink3 }]], { x: x(tick), y: height - 3 * px, anchor: "middle", size: theme.text.tick, halo: false }));
   return (
     <Picture width={width} height={height} sentence={sentence}>
       <ShapeMarks shape={shape} x={x} floor={floor} top={top} hue={hue} theme={theme} />
       <path d={linePath([[0, floor], [width, floor]])} stroke={format === undefined ? hue : theme.color.rule} strokeOpacity={format === undefined ? 0.35 : 1} strokeWidth={theme.stroke.hair} />
+      {seen !== undefined && seen.values.length > 0 && <SeenMarks values={seen.values} words={seen.words} {...{ x, floor, width, theme }} />}
       <Labels labels={labels.filter(({ box }) => box.x >= 0 && box.x + box.width <= width)} theme={theme} />
     </Picture>
+  );
+}
+
+const SEEN_HEIGHT = 9;
+
+/** Past values stand on the axis as short strokes, their words above the middle of them. */
+function SeenMarks({ values, words, x, floor, width, theme }: { readonly values: readonly number[]; readonly words: string; readonly x: (value: number) => number; readonly floor: number; readonly width: number; readonly theme: ChartTheme }): ReactElement {
+  const { px, color, text } = theme;
+  const half = textWidth(words, text.tick) / 2;
+  const middle = (x(Math.min(...values)) + x(Math.max(...values))) / 2;
+  const label = labelAt([[{ text: words, color: color.ink }]], { x: Math.min(width - half, Math.max(half, middle)), y: floor - (SEEN_HEIGHT + 4) * px, anchor: "middle", size: text.tick });
+  return (
+    <>
+      <path d={values.map((value) => linePath([[x(value), floor], [x(value), floor - SEEN_HEIGHT * px]])).join("")} stroke={color.ink} strokeWidth={theme.stroke.line} />
+      <Labels labels={[label]} theme={theme} />
+    </>
   );
 }
 

@@ -1,0 +1,41 @@
+/**
+ * What `evidence.source` says, taken apart. The plan keeps one text a number; by its lines it is three things, each of which may be missing:
+ * the source on the first line, past values behind "seen:", and a note in the lines that are left.
+ */
+export interface EvidenceWords {
+  readonly source: string;
+  /** Past values as they were typed, with what they are: "1.36, 1.42, 1.43 (Jan to Mar)". */
+  readonly seen: string;
+  readonly note: string;
+}
+
+const SEEN = /^seen: */;
+
+/** A text of `evidence.source` by its lines; nothing where there is none. */
+export function evidenceWords(text: string | undefined): EvidenceWords {
+  const [first = "", ...rest] = (text ?? "").split("\n");
+  // Without a source the past values may stand first.
+  const source = SEEN.test(first) ? "" : first;
+  const lines = SEEN.test(first) ? [first, ...rest] : rest;
+  const seenAt = lines.findIndex((line) => SEEN.test(line));
+  return {
+    source,
+    seen: seenAt < 0 ? "" : lines[seenAt]!.replace(SEEN, ""),
+    note: lines.filter((_, i) => i !== seenAt).join("\n").trim(),
+  };
+}
+
+/** The text that says these words; undefined where there are none. */
+export function evidenceText({ source, seen, note }: EvidenceWords): string | undefined {
+  const text = [oneLine(source), ...(oneLine(seen) === "" ? [] : [`seen: ${oneLine(seen)}`]), ...(note.trim() === "" ? [] : [note.trim()])].join("\n").trimEnd();
+  return text === "" ? undefined : text;
+}
+
+/** The whole text on one line, for tables and paper: "usage export; seen: 1.36, 1.42; without contractors". */
+export function evidenceInLine(text: string): string {
+  return text.split("\n").map((line) => line.trim()).filter((line) => line !== "").join("; ");
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
