@@ -11,8 +11,7 @@ import { Rail } from "./frame/Rail.tsx";
 import { Strip } from "./frame/Strip.tsx";
 import { useDrop } from "./frame/useDrop.ts";
 import { useKeys } from "./frame/useKeys.ts";
-import { freshAnswers } from "./state/answers.ts";
-import { useApp, useAppContext, useForecastState } from "./state/useApp.tsx";
+import { useApp, useAppContext, useForecastState, useShown } from "./state/useApp.tsx";
 import { useLook } from "./theme/theme.ts";
 import { screens } from "./views/screens.tsx";
 import { StartScreen } from "./views/start/StartScreen.tsx";
@@ -94,14 +93,15 @@ function Noticed(): ReactElement | null {
   );
 }
 
-/** Says once, politely, that a forecast is done; carries, for whoever watches from outside, which answers are drawn. */
+/** Says once, politely, that a forecast is done; carries, for whoever watches from outside, which answers are drawn, and of which of the plan's versions. */
 function Spoken(): ReactElement {
   const scenario = useApp((state) => state.activeScenario);
   const forecast = useForecastState(scenario);
-  const drawn = forecast === undefined ? null : freshAnswers(forecast);
+  const version = useApp((state) => state.version);
+  const drawn = useShown()?.answers;
   const words = forecast?.status === "ready" ? `Forecast up to date. ${formatChance(1 - forecast.answers.forecast.runOut.never)} futures run out.` : "";
   return (
-    <p className="visually-hidden" role="status" data-answers={forecast?.status ?? "none"} data-version={drawn?.version} data-trials={drawn?.forecast.trials}>
+    <p className="visually-hidden" role="status" data-answers={forecast?.status ?? "none"} data-version={version} data-drawn={drawn?.version} data-trials={drawn?.forecast.trials}>
       {words}
     </p>
   );

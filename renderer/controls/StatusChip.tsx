@@ -15,6 +15,8 @@ export function goodToWords({ forecast, facts }: Answers): string | null {
 
 export interface StatusChipProps {
   readonly state: ForecastState | undefined;
+  /** Of a forecast that runs. */
+  readonly doneTrials: number;
   readonly onRun: () => void;
   readonly onCancel: () => void;
   readonly onSharpen: () => void;
@@ -24,7 +26,7 @@ export interface StatusChipProps {
 }
 
 /** State of a forecast: a sign, the state, what it is good to, and one thing to do. Never a spinner alone. */
-export function StatusChip({ state, onRun, onCancel, onSharpen, onShowFault, short = false }: StatusChipProps): ReactElement {
+export function StatusChip({ state, doneTrials, onRun, onCancel, onSharpen, onShowFault, short = false }: StatusChipProps): ReactElement {
   const fresh = state === undefined ? null : freshAnswers(state);
   const error = fresh === null ? null : goodToWords(fresh);
   const link = (label: string, onClick: () => void): ReactElement => (
@@ -40,8 +42,8 @@ export function StatusChip({ state, onRun, onCancel, onSharpen, onShowFault, sho
       return <Chip sign={<Icon name="check" />} state="Up to date" words={short ? error : words} action={error !== null && link("Sharpen", onSharpen)} />;
     }
     case "running": {
-      const done = `${formatCount(state.doneTrials)} of ${formatCount(state.trials)}`;
-      return <Chip sign={<Ring share={state.doneTrials / state.trials} />} state={done} words={error === null ? (short ? null : "futures") : short ? error : `good to ${error} so far`} action={link("Cancel", onCancel)} />;
+      const done = `${formatCount(doneTrials)} of ${formatCount(state.trials)}`;
+      return <Chip sign={<Ring share={doneTrials / state.trials} />} state={done} words={error === null ? (short ? null : "futures") : short ? error : `good to ${error} so far`} action={link("Cancel", onCancel)} />;
     }
     case "stale":
       return <Chip sign={<Ring share={null} />} state="Stale" words={short ? null : `after “${state.reason}”`} action={link("Run", onRun)} />;

@@ -4,35 +4,39 @@ import type { Samples } from "../../shared/engine/samples.ts";
 import { runForecast, runTrials } from "../../shared/engine/schedule.ts";
 import type { CancelSignal, EngineWorkers } from "../../shared/engine/schedule.ts";
 import { ENGINE_VERSION, replayTrial, TWIN_EVERY } from "../../shared/engine/simulate.ts";
-import { forecastOf } from "../../shared/forecast/answers.ts";
+import { forecastFrom, spendFiguresOf } from "../../shared/forecast/answers.ts";
+import type { SpendFigures } from "../../shared/forecast/answers.ts";
 import { trialFiguresOf } from "../../shared/forecast/comparison.ts";
 import type { TrialFigures } from "../../shared/forecast/comparison.ts";
-import { outlookOf } from "../../shared/forecast/outlook.ts";
-import type { ReplayedTrial } from "../../shared/forecast/outlook.ts";
+import { BANDS_FROM, outlookFrom, yearPicturesOf } from "../../shared/forecast/outlook.ts";
+import type { ReplayedTrial, YearPictures } from "../../shared/forecast/outlook.ts";
 import { planHash } from "../../shared/plan/canonical.ts";
 import { resolvePlan } from "../../shared/plan/defaults.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { applyScenario } from "../../shared/plan/scenarios.ts";
-import type { Plan } from "../../shared/plan/schema.ts";
 import type { Answers, ForecastEvent, ForecastRequest } from "../state/answers.ts";
 
-/** Trials of the first picture. */
-export const FIRST_TRIALS = 500;
-/** They are handed out in small chunks, so that all workers share them. */
-const FIRST_CHUNK = 125;
-/** Trials at which the picture is drawn anew while it refines. */
-const PICTURES_AT = [2_000, 5_000];
+/** Trials of the first picture: as many as two cores simulate while a hand has not yet noticed that it waits. */
+export const FIRST_TRIALS = 250;
+/** They are handed out in small chunks, so that all workers end together. */
+const FIRST_CHUNK = 25;
+/** Trials at which the picture is drawn anew while it refines: with bands as soon as it may have some. */
+const PICTURES_AT = [BANDS_FROM, 5_000];
 /** Refining waits until the hand stops, so that the workers are free for the next move. Milliseconds. */
 const SETTLE = 120;
 /** Forecasts whose trials are kept: a plan and its overlaid scenarios, before and after. */
 const KEPT = 8;
 
-/** Samples of a forecast, and what makes them tell their days. */
+/** Samples of a forecast, what has been read off them once and holds under every budget, and what makes them tell their days. */
 interface Kept {
   readonly samples: Samples;
   /** The budget under which they ran out. */
   readonly budget: number;
+  readonly figures: SpendFigures;
+  readonly pictures: YearPictures;
+  readonly trials: TrialFigures;
   readonly replay: (trial: number) => ReplayedTrial;
+  readonly courses: () => readonly MonthCourse[];
 }
 
 export interface ConductorWorld {
@@ -52,12 +56,7 @@ export interface Conductor {
  */
 export function createConductor({ pool, wait }: ConductorWorld): Conductor {
   const kept = new Map<string, Kept>();
-  let hashed: { readonly plan: Plan; readonly hash: string } | null = null;
 
-  const hashOf = (plan: Plan): string => {
-    hashed = hashed?.plan === plan ? hashed : { plan, hash: planHash(plan) };
-    return hashed.hash;
-  };
   const keep = (key: string, value: Kept): void => {
     kept.delete(key);
     kept.set(key, value);
@@ -68,29 +67,41 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
   const run: Conductor["run"] = async (request, tell, signal) => {
     const { plan, scenario, seed, trials } = request;
     const resolved = resolvePlan(scenario === null ? plan : applyScenario(plan, scenario));
-    const about = { planName: plan.name, planHash: hashOf(plan), scenario, seed, engine: ENGINE_VERSION };
-    const answersFrom = (samples: Samples, replay: Kept["replay"]): Answers => ({
+    const about = { planName: plan.name, planHash: planHash(plan), scenario, seed, engine: ENGINE_VERSION };
+    const facts = { name: resolved.name, currency: resolved.currency, start: resolved.start, monthStarts: resolved.monthStarts, budget: resolved.budget };
+    const answersFrom = (known: Kept, samples = known.samples): Answers => ({
       version: request.version,
       scenario,
-      facts: { name: resolved.name, currency: resolved.currency, start: resolved.start, monthStarts: resolved.monthStarts, budget: resolved.budget },
-      forecast: forecastOf(samples, resolved, about),
-      outlook: outlookOf(samples, resolved, replay),
-      trials: compact(trialFiguresOf(samples, resolved)),
+      facts,
+      forecast: forecastFrom(known.figures, samples, resolved, about),
+      outlook: outlookFrom(known.pictures, samples, resolved),
+      trials: known.trials,
     });
 
     const key = trialKey(resolved, seed);
     const known = kept.get(key);
     if (known !== undefined) {
       const isExact = known.budget === resolved.budget.amount;
-      const answers = answersFrom(isExact ? known.samples : withBudget(known, resolved), known.replay);
       if (isExact && known.samples.trials >= trials) {
-        tell({ type: "ready", answers });
+        tell({ type: "ready", answers: answersFrom(known) });
         return;
       }
-      tell({ type: "soFar", answers });
+      tell({ type: "soFar", answers: answersFrom(known, isExact ? known.samples : withBudget(known.samples, known.courses(), resolved)) });
     }
 
-    const replay = lazyReplay(resolved, seed);
+    const replay = known?.replay ?? lazyReplay(resolved, seed);
+    /** What is read off samples of this very plan. Kept trials of another budget have the same spend: nothing is read twice. */
+    const readOff = (samples: Samples): Kept => {
+      const isKnown = known !== undefined && samples.trials === known.samples.trials;
+      const { figures, pictures, courses, trials: figuresOfTrials } = isKnown ? known : {
+        figures: spendFiguresOf(samples, resolved),
+        pictures: yearPicturesOf(samples, resolved, replay, samples.trials < BANDS_FROM),
+        courses: once(() => meanCourse(samples, replay, resolved)),
+        trials: compact(trialFiguresOf(samples, resolved)),
+      };
+      return { samples, budget: resolved.budget.amount, replay, figures, pictures, courses, trials: figuresOfTrials };
+    };
+
     if (known === undefined) {
       const layout = layoutOf({ ...resolved, twinEvery: TWIN_EVERY });
       const first = await runTrials({
@@ -102,7 +113,7 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
         tell({ type: "failed", message: first.message });
         return;
       }
-      const answers = answersFrom(first.result, replay);
+      const answers = answersFrom(readOff(first.result));
       if (first.result.trials >= trials) {
         tell({ type: "ready", answers });
         return;
@@ -122,7 +133,7 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
         // Chunks of a slow worker may be missing in the middle: the picture waits for them.
         if (samples === null || samples.trials < pictures[0]) return;
         pictures.shift();
-        tell({ type: "soFar", answers: answersFrom(samples, replay) });
+        tell({ type: "soFar", answers: answersFrom(readOff(samples)) });
       },
     });
     if (end.status === "cancelled") return;
@@ -130,10 +141,16 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
       tell({ type: "failed", message: end.message });
       return;
     }
-    keep(key, { samples: end.result, budget: resolved.budget.amount, replay });
-    tell({ type: "ready", answers: answersFrom(end.result, replay) });
+    const whole = readOff(end.result);
+    keep(key, whole);
+    tell({ type: "ready", answers: answersFrom(whole) });
   };
   return { run };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Everything that moves a trial, as text: names, phasing and confidence do not, the amount only where work stops at it. */
@@ -157,10 +174,8 @@ function lazyReplay(plan: ResolvedPlan, seed: number): (trial: number) => Replay
  * The same years under another budget: spend is unchanged where work does not stop, and each year runs out in the month in which it
  * reaches the amount. The day within that month follows the mean course of that month's spend, until the full run says it exactly.
  */
-export function withBudget({ samples, replay }: Pick<Kept, "samples" | "replay">, plan: ResolvedPlan): Samples {
-  const { monthStarts, start, budget } = plan;
+export function withBudget(samples: Samples, courses: readonly MonthCourse[], { budget }: ResolvedPlan): Samples {
   const reached = budget.amount * (1 - 1e-9);
-  const courses = meanCourse(samples, replay, monthStarts.map((day) => day - start));
   const runOutDay = new Float64Array(samples.trials).fill(-1);
   for (let trial = 0; trial < samples.trials; trial++) {
     let before = 0;
@@ -182,11 +197,20 @@ export function withBudget({ samples, replay }: Pick<Kept, "samples" | "replay">
 /** Trials replayed for the mean course. */
 const COURSE_TRIALS = 16;
 
-/** Share of each month's spend that is spent by the end of each of its days, over a few years. */
-function meanCourse(samples: Samples, replay: Kept["replay"], monthStarts: readonly number[]): { readonly firstDay: number; readonly shares: readonly number[] }[] {
+/** How a month's spend is spread over its days. */
+export interface MonthCourse {
+  /** Day of the year, 0 the first. */
+  readonly firstDay: number;
+  /** Share that is spent by the end of each day of the month. */
+  readonly shares: readonly number[];
+}
+
+/** The mean course of each month over a few years. */
+export function meanCourse(samples: Samples, replay: (trial: number) => ReplayedTrial, { monthStarts, start }: ResolvedPlan): MonthCourse[] {
   const years = Array.from({ length: Math.min(COURSE_TRIALS, samples.trials) }, (_, trial) => replay(trial).daySpend);
-  return monthStarts.slice(0, -1).map((firstDay, m) => {
-    const days = monthStarts[m + 1]! - firstDay;
+  return monthStarts.slice(0, -1).map((first, m) => {
+    const firstDay = first - start;
+    const days = monthStarts[m + 1]! - first;
     let sum = 0;
     const sums = Array.from({ length: days }, (_, day) => (sum += years.reduce((all, year) => all + year[firstDay + day]!, 0)));
     return { firstDay, shares: sums.map((done, day) => (sum > 0 ? done / sum : (day + 1) / days)) };

@@ -11,8 +11,8 @@ interface WorkerPort {
 
 const port = self as unknown as WorkerPort;
 
-/** One thread is the page's, and a machine has other work too. */
-const workers = Math.min(8, Math.max(1, port.navigator.hardwareConcurrency - 1));
+/** One thread is left to the page where there are more than two: while two simulate, the page has nothing to do but wait for them. */
+const workers = Math.min(8, Math.max(2, port.navigator.hardwareConcurrency - 1));
 
 const conductor = createConductor({
   pool: openWebWorkers(workers),

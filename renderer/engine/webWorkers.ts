@@ -1,10 +1,11 @@
 import type { EngineReply } from "../../shared/engine/port.ts";
 import type { EngineWorker, EngineWorkers, WorkerDeath } from "../../shared/engine/schedule.ts";
+import { oneAtATime } from "./oneAtATime.ts";
 
 /** Engine workers of a browser. */
 export function openWebWorkers(count: number): EngineWorkers {
   let jobs = 0;
-  return { workers: Array.from({ length: count }, openWorker), newJob: () => ++jobs };
+  return { workers: Array.from({ length: count }, () => oneAtATime(openWorker())), newJob: () => ++jobs };
 }
 
 function openWorker(): EngineWorker {

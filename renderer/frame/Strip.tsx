@@ -16,27 +16,33 @@ import { useIsNarrow } from "../theme/theme.ts";
 
 /** Plan, scenario, status, undo, redo, export: always in view. It is also the title bar. */
 export function Strip(): ReactElement {
-  const { forecasts } = useAppContext();
-  const isNarrow = useIsNarrow();
-  const scenario = useApp((state) => state.activeScenario);
-  const focusInput = useApp((state) => state.focusInput);
   const undo = useApp((state) => state.undo);
   const redo = useApp((state) => state.redo);
   const undoName = useApp((state) => state.past.at(-1)?.name);
   const redoName = useApp((state) => state.future.at(-1)?.name);
-  const forecast = useForecastState(scenario);
   return (
     <header className="strip" data-area="strip">
       <PlanMenu />
       <ScenarioSwitcher />
       <span className="strip-gap" />
-      <StatusChip state={forecast} short={isNarrow} onRun={forecasts.run} onCancel={forecasts.cancel} onSharpen={forecasts.sharpen} onShowFault={focusInput} />
+      <Status />
       <span className="strip-rule" />
       <IconButton label={undoName === undefined ? "Undo" : `Undo: ${undoName}`} icon="undo" disabled={undoName === undefined} onClick={undo} />
       <IconButton label={redoName === undefined ? "Redo" : `Redo: ${redoName}`} icon="redo" disabled={redoName === undefined} onClick={redo} />
       <ExportMenu />
     </header>
   );
+}
+
+/** The state of the forecast that is looked at: the one part of the strip that follows every chunk of trials. */
+function Status(): ReactElement {
+  const { forecasts } = useAppContext();
+  const isNarrow = useIsNarrow();
+  const scenario = useApp((state) => state.activeScenario);
+  const doneTrials = useApp((state) => state.doneTrials[scenarioKey(scenario)] ?? 0);
+  const focusInput = useApp((state) => state.focusInput);
+  const forecast = useForecastState(scenario);
+  return <StatusChip state={forecast} doneTrials={doneTrials} short={isNarrow} onRun={forecasts.run} onCancel={forecasts.cancel} onSharpen={forecasts.sharpen} onShowFault={focusInput} />;
 }
 
 function PlanMenu(): ReactElement {
@@ -132,7 +138,7 @@ function ExportMenu(): ReactElement {
   const goTo = useApp((state) => state.goTo);
   const scenario = useApp((state) => state.activeScenario);
   const plan = usePlan();
-  const answers = latestAnswers(useForecastState(scenario));
+  const answers = useApp((state) => latestAnswers(state.forecasts[scenarioKey(scenario)]));
   const save = useSaveFile();
   return (
     <Menu

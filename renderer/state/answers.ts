@@ -23,7 +23,7 @@ export type ForecastState =
   /** Nothing is at work. `before` belongs to an earlier plan. */
   | { readonly status: "stale"; readonly reason: string; readonly before: Answers | null }
   /** `soFar` belongs to this plan, `before` to an earlier one. */
-  | { readonly status: "running"; readonly reason: string; readonly doneTrials: number; readonly trials: number; readonly soFar: Answers | null; readonly before: Answers | null }
+  | { readonly status: "running"; readonly reason: string; readonly trials: number; readonly soFar: Answers | null; readonly before: Answers | null }
   | { readonly status: "ready"; readonly answers: Answers }
   /** Stopped by the reader. `soFar` belongs to this plan and is usable. */
   | { readonly status: "stopped"; readonly trials: number; readonly soFar: Answers | null; readonly before: Answers | null }
@@ -38,14 +38,19 @@ export interface Shown {
   readonly isStale: boolean;
 }
 
-/** The answers to draw for a state; null before the first. */
+/** The answers to draw for a state; null before the first. The same answers give the same object: nothing is drawn twice. */
 export function shownAnswers(state: ForecastState | undefined): Shown | null {
-  if (state === undefined) return null;
-  const fresh = freshAnswers(state);
-  if (fresh !== null) return { answers: fresh, isStale: false };
-  const before = beforeOf(state);
-  return before === null ? null : { answers: before, isStale: true };
+  const answers = latestAnswers(state);
+  if (state === undefined || answers === null) return null;
+  const isStale = freshAnswers(state) === null;
+  const known = shownBefore.get(answers);
+  if (known?.isStale === isStale) return known;
+  const shown: Shown = { answers, isStale };
+  shownBefore.set(answers, shown);
+  return shown;
 }
+
+const shownBefore = new WeakMap<Answers, Shown>();
 
 /** Answers of the plan as it stands, complete or not. */
 export function freshAnswers(state: ForecastState): Answers | null {

@@ -111,6 +111,8 @@ export type ScenarioKey = string;
 /** One forecast a scenario. Only `liveForecast` writes here. */
 export interface ForecastSlice {
   readonly forecasts: Readonly<Record<ScenarioKey, ForecastState>>;
+  /** Trials done of those that run: beside the forecasts, because it changes all the time and no picture draws it. */
+  readonly doneTrials: Readonly<Record<ScenarioKey, number>>;
   /** Trials asked for: `sharpen` raises it for the plan as it stands. */
   readonly trials: number;
   /** Off: a change makes the forecast stale, and the reader starts it. */
@@ -119,7 +121,7 @@ export interface ForecastSlice {
   readonly markStale: (scenario: string | null, reason: string) => void;
   readonly markFaulty: (scenario: string | null, faults: readonly Fault[]) => void;
   readonly markRunning: (scenario: string | null, reason: string, trials: number) => void;
-  /** Takes an event of the run of document `version`; one of an older document is dropped. */
+  /** Takes an event of the run of document `version`. Answers of an older document are drawn as stale until newer ones come; its other events are dropped. */
   readonly hear: (scenario: string | null, version: number, event: ForecastEvent) => void;
   readonly markStopped: (scenario: string | null) => void;
   readonly setTrials: (trials: number) => void;

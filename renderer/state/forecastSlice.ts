@@ -15,6 +15,7 @@ export const SEED = 1;
 export const createForecastSlice: Slice<ForecastSlice> = (set, get) => {
   const put = (scenario: string | null, state: ForecastState): void => set(({ forecasts }) => ({ forecasts: { ...forecasts, [scenarioKey(scenario)]: state } }));
   const current = (scenario: string | null): ForecastState | undefined => get().forecasts[scenarioKey(scenario)];
+  const count = (scenario: string | null, done: number): void => set(({ doneTrials }) => ({ doneTrials: { ...doneTrials, [scenarioKey(scenario)]: done } }));
   /** Answers that belong to the document as it stands, and those that do not. */
   const sorted = (scenario: string | null): { readonly soFar: Answers | null; readonly before: Answers | null } => {
     const state = current(scenario);
@@ -27,21 +28,30 @@ export const createForecastSlice: Slice<ForecastSlice> = (set, get) => {
   };
   return {
     forecasts: {},
+    doneTrials: {},
     trials: USUAL_TRIALS,
     isLive: true,
 
     markStale: (scenario, reason) => put(scenario, { status: "stale", reason, before: latestAnswers(current(scenario)) }),
     markFaulty: (scenario, faults) => put(scenario, { status: "cannotRun", faults, before: latestAnswers(current(scenario)) }),
-    markRunning: (scenario, reason, trials) => put(scenario, { status: "running", reason, doneTrials: 0, trials, ...sorted(scenario) }),
+    markRunning: (scenario, reason, trials) => {
+      put(scenario, { status: "running", reason, trials, ...sorted(scenario) });
+      count(scenario, 0);
+    },
     hear: (scenario, version, event) => {
       const state = current(scenario);
-      if (version !== get().version || state?.status !== "running") return;
+      if (state === undefined) return;
+      if (version !== get().version) {
+        if (state.status !== "ready" && (event.type === "soFar" || event.type === "ready") && isNewer(event.answers, state.before)) put(scenario, { ...state, before: event.answers });
+        return;
+      }
+      if (state.status !== "running") return;
       switch (event.type) {
         case "progress":
-          put(scenario, { ...state, doneTrials: event.doneTrials, trials: event.trials });
+          count(scenario, event.doneTrials);
           return;
         case "soFar":
-          put(scenario, { ...state, soFar: event.answers, doneTrials: Math.max(state.doneTrials, event.answers.forecast.trials) });
+          put(scenario, { ...state, soFar: event.answers });
           return;
         case "ready":
           put(scenario, { status: "ready", answers: event.answers });
@@ -63,3 +73,7 @@ export const createForecastSlice: Slice<ForecastSlice> = (set, get) => {
     setLive: (isLive) => set({ isLive }),
   };
 };
+
+function isNewer({ version }: Answers, than: Answers | null): boolean {
+  return than === null || version > than.version;
+}

@@ -18,7 +18,8 @@ export interface LiveForecast {
 
 /**
  * Forecasts the plan whenever it changes: the active scenario first, then the others one after another, so that every picture belongs to the
- * plan as it stands. A newer edit cancels what is at work. A plan with faults is not run.
+ * plan as it stands. A newer edit cancels what is at work, but for a first picture that is being made: it is waited for and drawn as stale, so that a
+ * hand that moves faster than a forecast can answer sees pictures all the way. A plan with faults is not run.
  */
 export function attachLiveForecast(store: AppStore, { engine }: Pick<Services, "engine">): LiveForecast {
   let cancelRun: (() => void) | null = null;
@@ -26,6 +27,8 @@ export function attachLiveForecast(store: AppStore, { engine }: Pick<Services, "
   /** Number of the run that is heard; a later one replaces it. */
   let current = 0;
   let stopped = false;
+  /** The first picture that is being made, of the scenario that is looked at; its run is replaced as soon as it is there. */
+  let firstOf: { readonly scenario: string | null; isOutdated: boolean } | null = null;
   /** What was run to its end: the document's version and the trials that were asked for. */
   const done = new Map<string, { readonly version: number; readonly trials: number }>();
 
@@ -33,6 +36,7 @@ export function attachLiveForecast(store: AppStore, { engine }: Pick<Services, "
     cancelRun?.();
     cancelRun = null;
     isBusy = false;
+    firstOf = null;
     current++;
   };
 
@@ -54,11 +58,22 @@ export function attachLiveForecast(store: AppStore, { engine }: Pick<Services, "
     const trials = trialsFor(next, state.trials);
     state.markRunning(next, state.lastChange, trials);
     isBusy = true;
+    const begun = store.getState().forecasts[scenarioKey(next)];
+    firstOf = next === activeScenario && begun?.status === "running" && begun.soFar === null ? { scenario: next, isOutdated: false } : null;
     const own = ++current;
     const cancel = engine.run({ plan, version, scenario: next, seed: SEED, trials }, (event) => {
       // An engine may answer once more before it hears that it was cancelled.
       if (own !== current) return;
       const isEnd = event.type === "ready" || event.type === "failed";
+      if (event.type !== "progress") {
+        const isOutdated = firstOf?.isOutdated === true;
+        firstOf = null;
+        if (isOutdated) {
+          store.getState().hear(next, version, event);
+          restart();
+          return;
+        }
+      }
       if (isEnd) {
         cancelRun = null;
         isBusy = false;
@@ -79,16 +94,20 @@ export function attachLiveForecast(store: AppStore, { engine }: Pick<Services, "
 
   const unsubscribe = store.subscribe((state, previous) => {
     if (state.version !== previous.version) {
-      stopWork();
+      // A plan that was opened or closed has no forecasts yet: nothing of the one before is waited for.
+      const first = state.faults.length === 0 && state.isLive && state.forecasts === previous.forecasts && state.activeScenario === firstOf?.scenario ? firstOf : null;
+      if (first === null) stopWork();
       if (state.plan === null) return;
       const scenarios = [null, ...scenarioIds(state.plan)];
       for (const id of scenarios) {
         if (state.faults.length > 0) state.markFaulty(id, state.faults);
+        else if (first !== null && id === first.scenario) state.markRunning(id, state.lastChange, USUAL_TRIALS);
         else state.markStale(id, state.lastChange);
       }
       if (state.trials !== USUAL_TRIALS) state.setTrials(USUAL_TRIALS);
       stopped = !state.isLive;
-      startNext();
+      if (first === null) startNext();
+      else first.isOutdated = true;
       return;
     }
     // Whoever switches scenario looks at it: it comes first.

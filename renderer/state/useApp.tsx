@@ -1,4 +1,4 @@
-import { createContext, useContext } from "react";
+import { createContext, useContext, useEffect, useState } from "react";
 import type { ReactElement, ReactNode } from "react";
 import { useStore } from "zustand";
 import { applyScenario } from "../../shared/plan/scenarios.ts";
@@ -58,8 +58,20 @@ export function useForecastState(scenario: string | null): ForecastState | undef
   return useApp((state) => state.forecasts[scenarioKey(scenario)]);
 }
 
-/** What to draw of the active scenario; null before its first answers. */
+/** What to draw of the active scenario; null before its first answers. The same object until there is something else to draw. */
 export function useShown(): Shown | null {
-  const scenario = useApp((state) => state.activeScenario);
-  return shownAnswers(useForecastState(scenario));
+  return useApp((state) => shownAnswers(state.forecasts[scenarioKey(state.activeScenario)]));
+}
+
+/** Stale answers are drawn as such when newer ones take longer than this to come: before, it would only flicker. Milliseconds. */
+const STALE_AFTER = 200;
+
+/** Whether to mark the drawn answers as stale: at once where nothing is at work, else when newer ones are late. */
+export function useIsMarkedStale(): boolean {
+  const { services } = useAppContext();
+  const shown = useShown();
+  const isAtWork = useApp((state) => state.forecasts[scenarioKey(state.activeScenario)]?.status === "running");
+  const [late, setLate] = useState<Shown | null>(null);
+  useEffect(() => (shown?.isStale === true ? services.clock.after(STALE_AFTER, () => setLate(shown)) : undefined), [shown, services]);
+  return shown?.isStale === true && (!isAtWork || late === shown);
 }

@@ -58,6 +58,8 @@ interface FanProps {
   readonly theme: ChartTheme;
   /** First day that is forecast: before it lie the closed months. */
   readonly fromDay?: number;
+  /** Only the first few hundred futures are in: too few for bands and a middle. */
+  readonly isFirst?: boolean;
 }
 
 /** The lines of one quantile or future from a day on, as points. */
@@ -69,8 +71,20 @@ function dayPoints(spend: readonly number[], frame: StoryFrame, from: number, to
  * The burn-up fan: twelve nested bands that fade, a paper casing, the dashed middle, eight futures and the run-out ridge.
  * Never a lone central line, never a hard edge. Crossing dots are `FanCrossings`, which lie above the budget line.
  */
-export function BurnUpFan({ outlook, frame, theme, fromDay = 0 }: FanProps): ReactElement {
-  const { fan, days, budget } = outlook;
+export function BurnUpFan({ outlook, frame, theme, fromDay = 0, isFirst = false }: FanProps): ReactElement {
+  return (
+    <g fill="none" strokeLinejoin="round">
+      {!isFirst && <Bands {...{ outlook, frame, theme, fromDay }} />}
+      {outlook.futures.map((future) => (
+        <FuturePath key={future.trial} future={future} budget={outlook.budget} frame={frame} theme={theme} fromDay={fromDay} />
+      ))}
+      <RidgeMark outlook={outlook} frame={frame} theme={theme} />
+    </g>
+  );
+}
+
+/** Twelve nested bands, and on them the middle with its casing. */
+function Bands({ outlook: { fan, days }, frame, theme, fromDay = 0 }: FanProps): ReactElement {
   const tolerance = TOLERANCE * frame.px;
   const lineOf = (spend: readonly number[], from = fromDay, to = days): Point[] => simplified(dayPoints(spend, frame, from, to), tolerance);
   const middle = fan.levels.length >> 1;
@@ -78,7 +92,7 @@ export function BurnUpFan({ outlook, frame, theme, fromDay = 0 }: FanProps): Rea
   const middlePath = linePath(lineOf(fan.quantiles[middle]!));
   const cased = theme.stroke.casing * 2;
   return (
-    <g fill="none" strokeLinejoin="round">
+    <>
       {bands.map((path, i) => (
         <path key={i} d={path} fill={frame.hue} fillOpacity={theme.bandAlpha} />
       ))}
@@ -91,11 +105,7 @@ export function BurnUpFan({ outlook, frame, theme, fromDay = 0 }: FanProps): Rea
       )}
       <path d={middlePath} stroke={theme.color.paper} strokeOpacity={0.4} strokeWidth={theme.stroke.line + cased} />
       <path d={middlePath} stroke={frame.hue} strokeWidth={theme.stroke.line} strokeDasharray={`${rounded(6 * frame.px)} ${rounded(4 * frame.px)}`} />
-      {outlook.futures.map((future) => (
-        <FuturePath key={future.trial} future={future} budget={budget} frame={frame} theme={theme} fromDay={fromDay} />
-      ))}
-      <RidgeMark outlook={outlook} frame={frame} theme={theme} />
-    </g>
+    </>
   );
 }
 

@@ -20,7 +20,7 @@ import type { ChartTheme } from "./theme.ts";
  * labels, tags.
  */
 export function RunOutStory(input: StoryInput): ReactElement {
-  const { outlook, money, theme, actual } = input;
+  const { outlook, money, theme, actual, isFirst = false } = input;
   const frame = storyFrame(input);
   const words = storyLabels(input, frame);
   const closedDays = actual === undefined ? 0 : actual.length - 1;
@@ -28,7 +28,7 @@ export function RunOutStory(input: StoryInput): ReactElement {
   return (
     <Picture width={frame.width} height={frame.height} sentence={storySentence(outlook, money)}>
       <Axes frame={frame} theme={theme} monthStarts={outlook.monthStarts} />
-      <BurnUpFan {...parts} fromDay={closedDays} />
+      <BurnUpFan {...parts} fromDay={closedDays} isFirst={isFirst} />
       {actual !== undefined && closedDays > 0 && <Actual actual={actual} frame={frame} theme={theme} />}
       <RunOutDrops {...parts} />
       <RunOutCalendar {...parts} closedDays={closedDays} />

@@ -19,6 +19,8 @@ export interface StoryInput {
   readonly scenario?: number;
   /** Spend so far, cumulative, by the end of each closed day; entry 0 is 0. */
   readonly actual?: readonly number[];
+  /** Only the first few hundred futures are in: the eight are drawn, and no bands yet. */
+  readonly isFirst?: boolean;
   /** Tags can be dragged on this surface: the budget's leaves room for its grip. */
   readonly grips?: boolean;
   /** Short words on the ladder. */

@@ -252,9 +252,9 @@ function actualLabels({ outlook, money, theme, actual }: StoryInput, frame: Stor
 }
 
 /** How the fan is read, in the empty corner below it. */
-function noteCandidates({ theme }: StoryInput, frame: StoryFrame): Label[] {
+function noteCandidates({ theme, isFirst = false }: StoryInput, frame: StoryFrame): Label[] {
   const { plot, px } = frame;
-  const lines = ["Thin lines: eight of the futures.", "Dashed: half lie below."].map((text): TextRun[] => [{ text, color: theme.color.ink3 }]);
+  const lines = ["Thin lines: eight of the futures.", ...(isFirst ? [] : ["Dashed: half lie below."])].map((text): TextRun[] => [{ text, color: theme.color.ink3 }]);
   const size = theme.text.tick;
   const left = plot.x + plot.width * 0.3;
   return [22, 34, 46].flatMap((up) =>

@@ -32,18 +32,20 @@ const SAFE_RISK = 0.1;
  * unknowns 1 (twins agree in full), as has one too short to hold a twin.
  */
 export function forecastOf(samples: Samples, plan: ResolvedPlan, about: About): Forecast {
-  if (samples.trials < 2) throw new Error("a forecast needs at least two trials");
-  const columns = columnReader(samples.trials);
-  const spend = columns.sorted(samples.spend);
-  const base = sortedQuantile(spend, 0.5);
-  const ask = sortedQuantile(spend, plan.budget.confidence);
-  const spread: Spread = { mean: mean(samples.spend), quantiles: quantilesOf(spend) };
-  const standardError = {
-    mean: standardErrorOfMean(samples.spend),
-    p50: standardErrorOfQuantile(spend, 0.5),
-    p80: standardErrorOfQuantile(spend, 0.8),
-    p90: standardErrorOfQuantile(spend, 0.9),
-  };
+  return forecastFrom(spendFiguresOf(samples, plan), samples, plan, about);
+}
+
+/** What neither the budget's amount nor the confidence moves, where work does not stop at the budget: most of a forecast, and most of its time. */
+export type SpendFigures = Pick<Forecast, "spend" | "months" | "workloads" | "fixedCosts" | "models" | "variance"> & {
+  /** The year's spend of every trial, ascending. */
+  readonly sorted: Float64Array;
+};
+
+/** `forecastOf` from figures of the same trials that are known already. */
+export function forecastFrom({ sorted, ...figures }: SpendFigures, samples: Samples, plan: ResolvedPlan, about: About): Forecast {
+  const base = sortedQuantile(sorted, 0.5);
+  const ask = sortedQuantile(sorted, plan.budget.confidence);
+  const { spend, ...parts } = figures;
   return {
     schema: FORECAST_SCHEMA,
     engine: about.engine,
@@ -52,10 +54,29 @@ export function forecastOf(samples: Samples, plan: ResolvedPlan, about: About): 
     seed: about.seed,
     trials: samples.trials,
     budget: plan.budget.amount,
-    spend: { ...spread, standardError },
+    spend,
     overrun: overrunOf(samples.spend, plan.budget.amount),
     runOut: runOutOf(samples, plan),
     reserve: { base, confidence: plan.budget.confidence, ask, contingency: ask - base },
+    ...parts,
+  };
+}
+
+/** The figures of samples that no budget moves. */
+export function spendFiguresOf(samples: Samples, plan: ResolvedPlan): SpendFigures {
+  if (samples.trials < 2) throw new Error("a forecast needs at least two trials");
+  const columns = columnReader(samples.trials);
+  const sorted = samples.spend.slice().sort();
+  const spread: Spread = { mean: mean(samples.spend), quantiles: quantilesOf(sorted) };
+  const standardError = {
+    mean: standardErrorOfMean(samples.spend),
+    p50: standardErrorOfQuantile(sorted, 0.5),
+    p80: standardErrorOfQuantile(sorted, 0.8),
+    p90: standardErrorOfQuantile(sorted, 0.9),
+  };
+  return {
+    sorted,
+    spend: { ...spread, standardError },
     months: monthsOf(samples, plan, columns),
     workloads: Object.fromEntries(plan.workloads.map(({ id }, w) => [id, workloadOf(samples.workloads[w]!, columns)])),
     fixedCosts: Object.fromEntries(plan.fixedCosts.map(({ id }, f) => [id, { spend: { mean: samples.fixedCosts[f]!.spend } }])),

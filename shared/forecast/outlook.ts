@@ -89,6 +89,8 @@ export const FAN_LEVELS: readonly number[] = [
 export const FUTURES = 8;
 /** Trials replayed for the profile within a month: a multiple of the futures, so that they are among them. */
 const REPLAYS = 40;
+/** From so many trials on, bands are drawn. Of fewer the eight futures are all that is drawn, and all that is replayed. */
+export const BANDS_FROM = 2_000;
 const LADDER_RUNGS = [0.5, 0.7, 0.8, 0.9, 0.95];
 
 /**
@@ -101,13 +103,37 @@ const LADDER_RUNGS = [0.5, 0.7, 0.8, 0.9, 0.95];
  * `replay(trial)` must return the trial of that number under the same plan and seed. There must be at least one trial.
  */
 export function outlookOf(samples: Samples, plan: ResolvedPlan, replay: (trial: number) => ReplayedTrial): Outlook {
+  return outlookFrom(yearPicturesOf(samples, plan, replay), samples, plan);
+}
+
+/** What neither the budget's amount nor the confidence moves, where work does not stop at the budget. */
+export type YearPictures = Pick<Outlook, "fan" | "dots" | "exceedance"> & {
+  /** The year's spend of every trial, ascending. */
+  readonly sorted: Float64Array;
+  readonly futures: readonly Omit<Future, "goneOn">[];
+};
+
+/** The pictures of samples that no budget moves. Of a first few hundred trials (`isFirst`) only the eight futures are replayed. */
+export function yearPicturesOf(samples: Samples, plan: ResolvedPlan, replay: (trial: number) => ReplayedTrial, isFirst = false): YearPictures {
+  const monthStarts = plan.monthStarts.map((day) => day - plan.start);
+  const ranked = rankedBySpend(samples.spend);
+  const sorted = Float64Array.from(ranked, (trial) => samples.spend[trial]!);
+  const replays = new Map(trialsAtRanks(ranked, isFirst ? FUTURES : REPLAYS).map((trial) => [trial, cumulative(replay(trial).daySpend, monthStarts.at(-1)!)]));
+  return {
+    sorted,
+    fan: fanOf(samples, monthStarts, [...replays.values()]),
+    futures: trialsAtRanks(ranked, FUTURES).map((trial) => ({ trial, spend: replays.get(trial)! })),
+    dots: Array.from({ length: 50 }, (_, i) => sortedQuantile(sorted, (i + 0.5) / 50)),
+    exceedance: Array.from({ length: 200 }, (_, i) => ({ amount: sortedQuantile(sorted, (i + 0.5) / 200), chance: 1 - (i + 0.5) / 200 })),
+  };
+}
+
+/** `outlookOf` from pictures of the same trials that are known already. */
+export function outlookFrom({ sorted, fan, futures, dots, exceedance }: YearPictures, samples: Samples, plan: ResolvedPlan): Outlook {
   const monthStarts = plan.monthStarts.map((day) => day - plan.start);
   const days = monthStarts.at(-1)!;
-  const ranked = rankedBySpend(samples.spend);
-  const sortedSpend = Float64Array.from(ranked, (trial) => samples.spend[trial]!);
-  const replays = trialsAtRanks(ranked, REPLAYS).map((trial) => ({ trial, spend: cumulative(replay(trial).daySpend, days) }));
   const runOut = runOutOf(samples, days);
-  const ladder = ladderOf(sortedSpend, plan.budget.confidence);
+  const ladder = ladderOf(sorted, plan.budget.confidence);
   const stopsAtBudget = plan.budget.atExhaustion === "block";
   return {
     currency: plan.currency,
@@ -118,14 +144,18 @@ export function outlookOf(samples: Samples, plan: ResolvedPlan, replay: (trial: 
     budget: plan.budget.amount,
     stopsAtBudget,
     askIsHidden: stopsAtBudget && ladder.ask >= plan.budget.amount * (1 - 1e-9),
-    fan: fanOf(samples, monthStarts, replays.map(({ spend }) => spend)),
-    futures: trialsAtRanks(ranked, FUTURES).map((trial) => futureOf(trial, replays, samples.runOutDay[trial]!)),
-    dots: Array.from({ length: 50 }, (_, i) => sortedQuantile(sortedSpend, (i + 0.5) / 50)),
+    fan,
+    futures: futures.map(({ trial, spend }) => ({ trial, spend, goneOn: goneOn(samples.runOutDay[trial]!) })),
+    dots,
     dotsGone: countOf50(1 - runOut.never),
-    exceedance: Array.from({ length: 200 }, (_, i) => ({ amount: sortedQuantile(sortedSpend, (i + 0.5) / 200), chance: 1 - (i + 0.5) / 200 })),
+    exceedance,
     runOut,
     ladder,
   };
+}
+
+function goneOn(runOutDay: number): number | null {
+  return runOutDay < 0 ? null : runOutDay;
 }
 
 /** Trial numbers by the year's spend, cheapest first; equal years in the order of their numbers. */
@@ -143,12 +173,6 @@ function cumulative(daySpend: Float64Array, days: number): number[] {
   const spend = [0];
   for (let day = 0; day < days; day++) spend.push(spend[day]! + daySpend[day]!);
   return spend;
-}
-
-function futureOf(trial: number, replays: readonly { readonly trial: number; readonly spend: readonly number[] }[], runOutDay: number): Future {
-  const replayed = replays.find((one) => one.trial === trial);
-  if (replayed === undefined) throw new Error(`future ${trial} is not among the replayed trials`);
-  return { trial, spend: replayed.spend, goneOn: runOutDay < 0 ? null : runOutDay };
 }
 
 // ---- the fan --------------------------------------------------------------------------------------------------------

@@ -11,9 +11,11 @@ import { forecastOf } from "../../shared/forecast/answers.ts";
 import { resolvePlan } from "../../shared/plan/defaults.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { planOfTemplate, templates } from "../../shared/plan/templates/templates.ts";
+import { benchScreen } from "./screen.ts";
 
 /**
- * `npm run bench`: how fast the engine is on the engineering template, and how much memory it takes. Prints; asserts nothing.
+ * `npm run bench`: how fast the engine is on the engineering template and how much memory it takes, then the screen (`screen.ts`). Prints; asserts
+ * nothing.
  * Absolute times depend on the machine and on what else it does: quote medians, and the ratio to NumPy, which runs in the same minutes.
  */
 const SEED = 1;
@@ -145,3 +147,4 @@ await speed();
 await shareOfDraws();
 await flatInDemand();
 await againstNumpy();
+await benchScreen();

@@ -51,14 +51,17 @@ interface Noted {
 
 type WatchedWindow = typeof globalThis & { noted: Noted };
 
-/** Watches the answers that are drawn (`data-answers`, `data-version` and `data-trials` of the app's spoken status) from before the app starts. */
+/**
+ * Watches the answers that are drawn (`data-answers`, `data-drawn` and `data-trials` of the app's spoken status, `data-version` being the plan's own) from
+ * before the app starts. A key's first picture is one of the very plan that stands after it: pictures of earlier moves of a drag count as pictures only.
+ */
 function watchPage(): void {
   const noted: Noted = { pressed: 0, first: null, firstTrials: 0, settled: null, pictures: [] };
   (globalThis as WatchedWindow).noted = noted;
   let versionBefore = -1;
-  const drawn = (): { version: number; trials: number; isReady: boolean } | null => {
-    const { version, trials, answers } = document.querySelector<HTMLElement>("[data-answers]")?.dataset ?? {};
-    return version === undefined ? null : { version: Number(version), trials: Number(trials), isReady: answers === "ready" };
+  const drawn = (): { version: number; trials: number; isFresh: boolean; isReady: boolean } | null => {
+    const { version, drawn: of, trials, answers } = document.querySelector<HTMLElement>("[data-answers]")?.dataset ?? {};
+    return of === undefined ? null : { version: Number(of), trials: Number(trials), isFresh: of === version, isReady: answers === "ready" };
   };
   addEventListener(
     "keydown",
@@ -72,21 +75,22 @@ function watchPage(): void {
   let last = "";
   new MutationObserver(() => {
     const now = drawn();
-    if (now === null || JSON.stringify(now) === last) return;
-    last = JSON.stringify(now);
+    const picture = JSON.stringify([now?.version, now?.trials, now?.isReady]);
+    if (now === null || picture === last) return;
+    last = picture;
     // The turn after the next frame: what was drawn is painted.
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         const painted = performance.now();
         noted.pictures.push(painted);
-        if (now.version <= versionBefore) return;
+        if (!now.isFresh || now.version <= versionBefore) return;
         if (noted.first === null) Object.assign(noted, { first: painted, firstTrials: now.trials });
         if (now.isReady) noted.settled ??= painted;
       };
       port2.postMessage(null);
     });
-  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-version", "data-trials", "data-answers"] });
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-drawn", "data-trials", "data-answers"] });
 }
 
 const notedBy = (page: Page): Promise<Noted> => page.evaluate(() => (globalThis as WatchedWindow).noted);

@@ -1,9 +1,12 @@
+import { memo } from "react";
 import type { ReactElement } from "react";
 import { scenarioIds } from "../../../shared/plan/scenarios.ts";
+import { BANDS_FROM } from "../../../shared/forecast/outlook.ts";
 import { doubtsOf } from "../../../shared/forecast/sentences.ts";
 import { Icon } from "../../controls/Icon.tsx";
-import { useApp, useForecastState, usePlan } from "../../state/useApp.tsx";
-import { shownAnswers } from "../../state/answers.ts";
+import { useApp, useIsMarkedStale, usePlan, useShown } from "../../state/useApp.tsx";
+import type { Answers } from "../../state/answers.ts";
+import { scenarioKey } from "../../state/forecastSlice.ts";
 import { useIsNarrow } from "../../theme/theme.ts";
 import { outlookAnswer } from "./answer.ts";
 import { Exceedance } from "./Exceedance.tsx";
@@ -17,14 +20,13 @@ import "./outlook.css";
 export function OutlookScreen(): ReactElement {
   const plan = usePlan();
   const scenario = useApp((state) => state.activeScenario);
-  const state = useForecastState(scenario);
   const isNarrow = useIsNarrow();
-  const shown = shownAnswers(state);
-  if (shown === null) return <NoForecastYet status={state?.status ?? "stale"} />;
-  const { answers, isStale } = shown;
+  const shown = useShown();
+  const isMarkedStale = useIsMarkedStale();
+  if (shown === null) return <NoForecastYet />;
+  const { answers } = shown;
   const { forecast, facts } = answers;
   const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
-  const isWaiting = isStale && state?.status !== "running";
   const parts = { answers, index };
   return (
     <div className="outlook">
@@ -39,14 +41,11 @@ export function OutlookScreen(): ReactElement {
           ),
         )}
       </p>
-      <div className={isWaiting ? "is-stale" : undefined}>
-        <RunOut {...parts} isNarrow={isNarrow} isFirst={state?.status === "running" && forecast.trials < 2_000} />
+      <div className={isMarkedStale ? "is-stale" : undefined}>
+        <RunOut {...parts} isNarrow={isNarrow} isFirst={forecast.trials < BANDS_FROM} />
         <WhereItGoes {...parts} isNarrow={isNarrow} />
         {isNarrow && <OutcomeCostBar {...parts} />}
-        <div className="outlook-below">
-          <Exceedance {...parts} />
-          <Months {...parts} />
-        </div>
+        <Below {...parts} />
       </div>
       {doubtsOf(forecast, facts).map((doubt) => (
         <p key={doubt} className="doubt">
@@ -58,7 +57,18 @@ export function OutlookScreen(): ReactElement {
   );
 }
 
-function NoForecastYet({ status }: { readonly status: string }): ReactElement {
+/** What hangs on the answers alone: an edit does not draw it again. */
+const Below = memo(function Below(parts: { readonly answers: Answers; readonly index: number }): ReactElement {
+  return (
+    <div className="outlook-below">
+      <Exceedance {...parts} />
+      <Months {...parts} />
+    </div>
+  );
+});
+
+function NoForecastYet(): ReactElement {
+  const status = useApp((state) => state.forecasts[scenarioKey(state.activeScenario)]?.status);
   const isStuck = status === "cannotRun" || status === "failed";
   return (
     <div className="empty" aria-busy={!isStuck}>

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import type { ReactElement } from "react";
 import { RunOutStory } from "../../../shared/charts/RunOutStory.tsx";
 import { storyFrame } from "../../../shared/charts/storyFrame.ts";
@@ -45,12 +46,14 @@ function Story({ answers, index, isNarrow, isFirst, width }: RunOutProps & { rea
   const theme = useChartTheme();
   const plan = useActivePlan();
   const editActive = useApp((state) => state.editActive);
-  const money = moneyStyle(facts.currency, Math.max(outlook.ladder.reserve?.amount ?? 0, outlook.ladder.ask), askGoodTo(forecast));
-  const plotHeight = isNarrow ? PLOT_HEIGHT_NARROW : Math.round(PLOT_HEIGHT * Math.min(1.4, Math.max(1, width / DRAWN_WIDTH)));
-  const input: StoryInput = { outlook, money, theme, width, plotHeight, scenario: index, compact: isNarrow, grips: true };
-  const frame = storyFrame(input);
-  const labels = storyLabels(input, frame);
-  const story = <RunOutStory {...input} />;
+  // Drawn when there are other answers, not when the plan was edited and they are still to come.
+  const { money, frame, labels, story } = useMemo(() => {
+    const money = moneyStyle(facts.currency, Math.max(outlook.ladder.reserve?.amount ?? 0, outlook.ladder.ask), askGoodTo(forecast));
+    const plotHeight = isNarrow ? PLOT_HEIGHT_NARROW : Math.round(PLOT_HEIGHT * Math.min(1.4, Math.max(1, width / DRAWN_WIDTH)));
+    const input: StoryInput = { outlook, money, theme, width, plotHeight, scenario: index, compact: isNarrow, grips: true, isFirst };
+    const frame = storyFrame(input);
+    return { money, frame, labels: storyLabels(input, frame), story: <RunOutStory {...input} /> };
+  }, [forecast, outlook, facts, theme, width, index, isNarrow, isFirst]);
   const fanWidth = frame.plot.x + frame.plot.width;
   // The plan as it stands: answers follow it within a moment.
   const confidence = plan.budget.confidence ?? facts.budget.confidence;

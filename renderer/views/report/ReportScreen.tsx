@@ -24,6 +24,7 @@ import { Menu, MenuItem } from "../../controls/Menu.tsx";
 import { Segmented } from "../../controls/Segmented.tsx";
 import { Select } from "../../controls/Select.tsx";
 import type { Answers, ForecastState } from "../../state/answers.ts";
+import { scenarioKey } from "../../state/forecastSlice.ts";
 import { useActivePlan, useApp, useAppContext, useForecastState, usePlan } from "../../state/useApp.tsx";
 import { BASE_NAME } from "../scenarios/scenarioViews.ts";
 import { PagesPreview } from "./PagesPreview.tsx";
@@ -52,6 +53,7 @@ export function ReportScreen(): ReactElement {
   const fileName = useApp((state) => state.file.name) ?? UNSAVED_NAME;
   const version = useApp((state) => state.version);
   const state = useForecastState(scenario);
+  const doneTrials = useApp((all) => all.doneTrials[scenarioKey(scenario)] ?? 0);
   const [options, setOptions] = useState<ReportOptions>(USUAL_REPORT);
 
   // Only whole answers are printed: a paper of the first few hundred futures would be another one a second later.
@@ -68,15 +70,15 @@ export function ReportScreen(): ReactElement {
         <OptionFields options={options} onChange={setOptions} />
         <Exports printed={printed} name={scenarioName === null ? plan.name : `${plan.name}, ${scenarioName}`} />
       </div>
-      <PagesPreview source={printed?.source ?? null} waiting={waitingWords(state)} paper={options.paper} />
+      <PagesPreview source={printed?.source ?? null} waiting={waitingWords(state, doneTrials)} paper={options.paper} />
     </div>
   );
 }
 
-function waitingWords(state: ForecastState | undefined): string {
+function waitingWords(state: ForecastState | undefined, doneTrials: number): string {
   switch (state?.status) {
     case "running":
-      return `The pages follow when the forecast is whole: ${formatCount(state.doneTrials)} of ${formatCount(state.trials)} futures.`;
+      return `The pages follow when the forecast is whole: ${formatCount(doneTrials)} of ${formatCount(state.trials)} futures.`;
     case "cannotRun":
       return "The plan has a fault, so there is nothing to print. The strip above shows it.";
     case "stopped":

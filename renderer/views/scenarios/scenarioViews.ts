@@ -1,8 +1,9 @@
 import { useMemo } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { scenarioIds } from "../../../shared/plan/scenarios.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { shownAnswers } from "../../state/answers.ts";
-import type { Answers, ForecastState } from "../../state/answers.ts";
+import type { Answers, Shown } from "../../state/answers.ts";
 import { scenarioKey } from "../../state/forecastSlice.ts";
 import { useApp, usePlan } from "../../state/useApp.tsx";
 
@@ -21,9 +22,9 @@ export interface ScenarioView {
 }
 
 /** The plan and its scenarios with what is known of each, in their order. */
-export function scenarioViews(plan: Plan, forecasts: Readonly<Record<string, ForecastState>>): ScenarioView[] {
+function scenarioViews(plan: Plan, all: readonly (Shown | null)[]): ScenarioView[] {
   return [null, ...scenarioIds(plan)].map((id, place) => {
-    const shown = shownAnswers(forecasts[scenarioKey(id)]);
+    const shown = all[place];
     const scenario = id === null ? undefined : plan.scenarios?.[id];
     return {
       id,
@@ -38,6 +39,6 @@ export function scenarioViews(plan: Plan, forecasts: Readonly<Record<string, For
 
 export function useScenarioViews(): ScenarioView[] {
   const plan = usePlan();
-  const forecasts = useApp((state) => state.forecasts);
-  return useMemo(() => scenarioViews(plan, forecasts), [plan, forecasts]);
+  const shown = useApp(useShallow((state) => [null, ...scenarioIds(plan)].map((id) => shownAnswers(state.forecasts[scenarioKey(id)]))));
+  return useMemo(() => scenarioViews(plan, shown), [plan, shown]);
 }

@@ -7,6 +7,7 @@ import type { StoryFrame } from "../../../shared/charts/storyFrame.ts";
 import { fanSentence } from "../../../shared/charts/storyWords.ts";
 import type { ChartTheme } from "../../../shared/charts/theme.ts";
 import { formatMoney, formatMonthTick, moneyStyle } from "../../../shared/forecast/format.ts";
+import { BANDS_FROM } from "../../../shared/forecast/outlook.ts";
 import type { Outlook } from "../../../shared/forecast/outlook.ts";
 
 /** The run-out story's fan alone, small: when the money of a template is gone. */
@@ -23,7 +24,7 @@ export function MiniOutlook({ outlook, width, height, theme }: { readonly outloo
   return (
     <Picture width={width} height={height} sentence={fanSentence(outlook, moneyStyle(outlook.currency, outlook.ladder.ask, 0))}>
       <path d={linePath([[plot.x, bottom], [plot.x + plot.width, bottom]])} stroke={theme.color.rule} strokeWidth={theme.stroke.hair} />
-      <BurnUpFan outlook={outlook} frame={frame} theme={theme} />
+      <BurnUpFan outlook={outlook} frame={frame} theme={theme} isFirst={outlook.trials < BANDS_FROM} />
       <path d={linePath([[plot.x, line], [plot.x + plot.width, line]])} stroke={theme.color.ink} strokeWidth={theme.stroke.line} />
       <FanCrossings outlook={outlook} frame={frame} theme={theme} />
       <Labels labels={labels} theme={theme} />

@@ -1,12 +1,13 @@
 import { useEffect, useState } from "react";
+import { BANDS_FROM } from "../../../shared/forecast/outlook.ts";
 import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
 import type { Template } from "../../../shared/plan/templates/templates.ts";
 import type { Answers } from "../../state/answers.ts";
 import { SEED } from "../../state/forecastSlice.ts";
 import { useAppContext } from "../../state/useApp.tsx";
 
-/** Enough for a picture; opening the template forecasts it in full. */
-const TRIALS = 500;
+/** Enough for a picture with bands; opening the template forecasts it in full. */
+const TRIALS = BANDS_FROM;
 
 /** A real forecast of each template, one after another, by its id. A template that fails has none. */
 export function useTemplateForecasts(): Readonly<Record<string, Answers>> {
@@ -17,7 +18,7 @@ export function useTemplateForecasts(): Readonly<Record<string, Answers>> {
     const next = ([template, ...others]: readonly Template[]): void => {
       if (template === undefined) return;
       cancel = services.engine.run({ plan: planOfTemplate(template), version: 0, scenario: null, seed: SEED, trials: TRIALS }, (event) => {
-        if (event.type === "ready") setAnswers((known) => ({ ...known, [template.id]: event.answers }));
+        if (event.type === "soFar" || event.type === "ready") setAnswers((known) => ({ ...known, [template.id]: event.answers }));
         if (event.type === "ready" || event.type === "failed") next(others);
       });
     };

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { ReactElement } from "react";
 import { TokensHill } from "../../../shared/charts/TokensHill.tsx";
 import { attemptBurn } from "../../../shared/forecast/effort.ts";
@@ -71,12 +71,12 @@ function Reading({ id, modelId, effort, hue, ratio, meaning }: ReadingProps): Re
   const { plan, make } = usePlanEdits();
   const theme = useChartTheme();
   const shown = useShown();
-  const shape = impliedShape(sigmaOfRatio(ratio, meaning.meaning));
-  const then = withSpread(effort.attempt.tokens, shape.sigma);
+  // Extremes over thousands of runs are integrated numerically: once, not at every chunk of a forecast.
+  const shape = useMemo(() => impliedShape(sigmaOfRatio(ratio, meaning.meaning)), [ratio, meaning]);
   const forecast = shown?.answers.forecast;
   const workload = forecast?.workloads[id];
   // Spend follows the mean of an attempt; caps and other models of the route are left as they are, so this is near, not exact.
-  const factor = attemptBurn({ ...effort, attempt: { ...effort.attempt, tokens: then } }).mean / attemptBurn(effort).mean;
+  const factor = useMemo(() => attemptBurn({ ...effort, attempt: { ...effort.attempt, tokens: withSpread(effort.attempt.tokens, shape.sigma) } }).mean / attemptBurn(effort).mean, [effort, shape]);
   const spend = workload === undefined || forecast === undefined ? null : formatMoney(plan.currency, factor * workload.spend.quantiles.p50, Math.max(quantileGoodTo(workload.spend.quantiles, 0.5, forecast.trials), 10 ** Math.floor(Math.log10(Math.max(1, factor * workload.spend.quantiles.p50)) - 1)));
   const mean = formatNumber(Number(shape.meanOverMiddle.toPrecision(2)));
   return (

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { createConductor, FIRST_TRIALS, withBudget } from "../../../renderer/engine/conductor.ts";
+import { createConductor, FIRST_TRIALS, meanCourse, withBudget } from "../../../renderer/engine/conductor.ts";
 import type { ForecastEvent, ForecastRequest } from "../../../renderer/state/answers.ts";
 import type { EngineRequest } from "../../../shared/engine/port.ts";
 import type { EngineWorkers } from "../../../shared/engine/schedule.ts";
 import { serveEngine } from "../../../shared/engine/serve.ts";
 import { compilePlan } from "../../../shared/engine/compile.ts";
 import { replayTrial, simulateTrials } from "../../../shared/engine/simulate.ts";
+import { BANDS_FROM } from "../../../shared/forecast/outlook.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { aPlan as aSmallPlan } from "../fakes.ts";
@@ -84,6 +85,20 @@ describe("the conductor", () => {
     expect(first.answers.forecast.overrun).toEqual(last.answers.forecast.overrun);
     expect(first.answers.forecast.spend).toEqual(last.answers.forecast.spend);
     expect(first.answers.outlook.dotsGone).toBe(last.answers.outlook.dotsGone);
+    // What no budget moves was read off once.
+    expect(last.answers.forecast.months).toBe(first.answers.forecast.months);
+    expect(last.answers.outlook.fan).toBe(first.answers.outlook.fan);
+    const anew = (await runAll(createConductor({ pool: aPool(), wait: () => Promise.resolve() }), asked(lower, 2))).at(-1);
+    expect(last).toEqual(anew);
+  });
+
+  it("replays the eight futures of a first picture and nothing else, and reads the middle of a month off them", async () => {
+    const [first] = await runAll(createConductor({ pool: aPool(), wait: () => Promise.resolve() }), asked(aPlan()));
+    if (first?.type !== "soFar") throw new Error("a first picture was expected");
+    const { futures, fan, trials } = first.answers.outlook;
+    expect(trials).toBeLessThan(BANDS_FROM);
+    expect(futures).toHaveLength(8);
+    expect(fan.quantiles.every((row) => row.every((spend, day) => day === 0 || spend >= row[day - 1]!))).toBe(true);
   });
 
   it("tells nothing more once it is cancelled", async () => {
@@ -104,7 +119,7 @@ it("places the run-out of another budget in the right month of every year, and w
   const exact = simulateTrials(plan, 1, 0, 500);
   const compiled = compilePlan(plan, 1, 0);
   const other = simulateTrials({ ...plan, budget: { ...plan.budget, amount: 3_000_000 } }, 1, 0, 500);
-  const moved = withBudget({ samples: other, replay: (trial) => replayTrial(compiled, trial) }, plan);
+  const moved = withBudget(other, meanCourse(other, (trial) => replayTrial(compiled, trial), plan), plan);
   const monthOf = (day: number): number => plan.monthStarts.findLastIndex((start) => day >= start - plan.start);
   const gone = [...exact.runOutDay.keys()].filter((trial) => exact.runOutDay[trial]! >= 0);
   expect(gone.length).toBeGreaterThan(50);

@@ -56,6 +56,50 @@ describe("a live forecast", () => {
     expect(shown?.answers.forecast.budget).toBe(10_000);
   });
 
+  it("lets a first picture be made while a hand goes on, draws it as stale, and then runs the plan as it stands by then", () => {
+    const { engine, runs } = heldEngine();
+    const app = anApp({ engine });
+    open(app);
+    for (const amount of [10_000, 11_000, 12_000]) app.store.getState().edit("change the budget", withBudget(amount), "drag 1");
+    expect(runs.map(({ isCancelled }) => isCancelled)).toEqual([false]);
+    expect(stateOf(app)).toMatchObject({ status: "running", reason: "change the budget", soFar: null });
+
+    runs[0]!.tell({ type: "soFar", answers: answersOf(runs[0]!.request, 50) });
+    expect(runs.map(({ isCancelled }) => isCancelled)).toEqual([true, false]);
+    expect(runs[1]!.request.plan.budget.amount).toBe(12_000);
+    const between = shownAnswers(stateOf(app));
+    expect(between).toMatchObject({ isStale: true, answers: { version: runs[0]!.request.version, facts: { budget: { amount: 30_000 } } } });
+
+    // The run that was replaced says nothing any more.
+    runs[0]!.tell({ type: "ready", answers: answersOf(runs[0]!.request, 60) });
+    expect(shownAnswers(stateOf(app))).toBe(between);
+    runs[1]!.tell({ type: "soFar", answers: answersOf(runs[1]!.request, 50) });
+    expect(shownAnswers(stateOf(app))).toMatchObject({ isStale: false, answers: { version: runs[1]!.request.version } });
+  });
+
+  it("waits for nothing of a plan that was closed or replaced", () => {
+    const { engine, runs } = heldEngine();
+    const app = anApp({ engine });
+    open(app);
+    open(app);
+    expect(runs.map(({ isCancelled }) => isCancelled)).toEqual([true, false]);
+    app.store.getState().closePlan();
+    expect(runs[1]!.isCancelled).toBe(true);
+  });
+
+  it("counts trials beside the answers: what is drawn stays the very same object", () => {
+    const { engine, runs } = heldEngine();
+    const app = anApp({ engine });
+    open(app);
+    runs[0]!.tell({ type: "soFar", answers: answersOf(runs[0]!.request, 50) });
+    const { forecasts } = app.store.getState();
+    const shown = shownAnswers(stateOf(app));
+    runs[0]!.tell({ type: "progress", doneTrials: 500, trials: 10_000 });
+    expect(app.store.getState().doneTrials[scenarioKey(null)]).toBe(500);
+    expect(app.store.getState().forecasts).toBe(forecasts);
+    expect(shownAnswers(stateOf(app))).toBe(shown);
+  });
+
   it("runs nothing while the plan has a fault, keeps the old answers as stale ones, and runs again when it is mended", () => {
     const { engine, runs } = heldEngine();
     const app = anApp({ engine });
@@ -96,6 +140,7 @@ describe("a live forecast", () => {
     const { engine, runs } = heldEngine();
     const app = anApp({ engine });
     open(app);
+    runs[0]!.tell({ type: "soFar", answers: answersOf(runs[0]!.request, 50) });
     app.forecasts.sharpen();
     expect(runs.at(-1)!.request.trials).toBe(40_000);
     app.store.getState().edit("change the budget", withBudget(10_000));

@@ -122,6 +122,17 @@ describe("the run-out story", () => {
     expect(order.every((at, i) => at > 0 && (i === 0 || at > order[i - 1]!))).toBe(true);
   });
 
+  it("draws the eight futures of a first few hundred, and no band or middle that they could not carry", () => {
+    const first = { ...story, isFirst: true };
+    const markup = pictureMarkup(<RunOutStory {...first} />);
+    const words = storyLabels(first, frame).labels.flatMap(({ lines }) => lines.flat()).map(({ text }) => text);
+    expect(markup).not.toContain('fill-opacity="0.05"');
+    expect(markup).not.toContain('stroke-dasharray="6 4"');
+    expect(markup.match(/stroke-opacity="0.4"/g)).toHaveLength(8);
+    expect(words).toContain("Thin lines: eight of the futures.");
+    expect(words).not.toContain("Dashed: half lie below.");
+  });
+
   it("puts each day under its own month and steps the ramp where the design does", () => {
     const cells = dayCells(story.outlook, frame);
     story.outlook.monthStarts.slice(0, -1).forEach((first, m) => {
