@@ -1,12 +1,14 @@
 import { correlationFactor, pearsonOfRank } from "../distributions/copula.ts";
 import { isCertain } from "../distributions/uncertain.ts";
+import { epochDayOf, firstOfMonth, isoMonthOf } from "../units.ts";
 import { rankPointer } from "./defaults.ts";
 import { anyOf, describeValue, faultAt, nearestName, quoted } from "./faults.ts";
 import type { Fault } from "./faults.ts";
 import { levelOneInputs } from "./inputs.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
 import type { Path } from "./pointer.ts";
-import type { AttemptCap, MonthCap, Plan, Route, Workload } from "./schema.ts";
+import { PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS } from "./schema.ts";
+import type { Actuals, AttemptCap, MonthCap, Plan, Route, Workload } from "./schema.ts";
 import { isJsonObject } from "./shape.ts";
 import { MAX_FAULTS } from "./shapeFaults.ts";
 
@@ -33,6 +35,11 @@ export function crossFaults(document: unknown, shape: readonly Fault[]): Fault[]
   if (isSound(["models"])) {
     for (const [id, workload] of workloads) faults.push(...modelFaults(workload, ["workloads", id], plan.models));
   }
+  if (plan.actuals !== undefined && isSound(["actuals"])) {
+    if (plan.schema === PLAN_SCHEMA) faults.push(faultAt(["schema"], `${quoted(PLAN_SCHEMA)} in a plan with actuals`, quoted(PLAN_SCHEMA_WITH_ACTUALS)));
+    if (isSound(["fiscalYear"])) faults.push(...closedMonthFaults(plan.actuals, plan.fiscalYear));
+    if (isMap && isSound(["models"]) && isSound(["fixedCosts"])) faults.push(...actualsIdFaults(plan));
+  }
   if (shape.length === 0) faults.push(...correlationFaults(plan));
   return faults;
 }
@@ -45,6 +52,35 @@ function isWithin(pointer: string, outer: string): boolean {
 function monthListFaults(list: unknown, months: number, path: Path): Fault[] {
   if (!Array.isArray(list) || list.length === months) return [];
   return [faultAt(path, describeValue(list), `a list of ${months}, one entry for each fiscal month`)];
+}
+
+/** Actuals are the fiscal year's months from the first on, each once. */
+function closedMonthFaults({ months }: Actuals, { start, months: length }: Plan["fiscalYear"]): Fault[] {
+  if (months.length > length) return [faultAt(["actuals", "months"], describeValue(months), `at most ${length} months, those of the fiscal year`)];
+  const first = epochDayOf(start);
+  const at = months.findIndex(({ month }, m) => month !== isoMonthOf(firstOfMonth(first, m)));
+  if (at < 0) return [];
+  const wanted = `${quoted(isoMonthOf(firstOfMonth(first, at)))}: the closed months of the fiscal year in order, none left out`;
+  return [faultAt(["actuals", "months", at, "month"], quoted(months[at]!.month), wanted)];
+}
+
+/** Workloads, models and fixed costs of the actuals that the plan has not. */
+function actualsIdFaults(plan: Plan): Fault[] {
+  const faults: Fault[] = [];
+  const expect = (id: string, known: Readonly<Record<string, unknown>>, what: string, path: Path): void => {
+    if (Object.hasOwn(known, id)) return;
+    const ids = Object.keys(known);
+    faults.push(faultAt(path, `the ${what} ${quoted(id)}, which the plan has not`, ids.length === 0 ? `a ${what} of the plan` : anyOf(ids), nearestName(id, ids)));
+  };
+  for (const [m, { workloads, fixedCosts }] of (plan.actuals?.months ?? []).entries()) {
+    const at = ["actuals", "months", m];
+    for (const [id, { tokens }] of Object.entries(workloads)) {
+      expect(id, plan.workloads, "workload", [...at, "workloads", id]);
+      for (const model of Object.keys(tokens ?? {})) expect(model, plan.models, "model", [...at, "workloads", id, "tokens", model]);
+    }
+    for (const id of Object.keys(fixedCosts ?? {})) expect(id, plan.fixedCosts ?? {}, "fixed cost", [...at, "fixedCosts", id]);
+  }
+  return faults;
 }
 
 /** Models that have no entry, and classes of token that have no price. */

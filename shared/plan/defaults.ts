@@ -1,6 +1,7 @@
 import { epochDayOf, firstOfMonth, weekdayOf } from "../units.ts";
 import type { EpochDay } from "../units.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
+import { applyScenario } from "./scenarios.ts";
 import type {
   ResolvedAttempt,
   ResolvedAttemptCap,
@@ -12,12 +13,13 @@ import type {
   ResolvedPlan,
   ResolvedPolicy,
   ResolvedRoute,
+  ResolvedSeen,
   ResolvedSteps,
   ResolvedVerifier,
   ResolvedWander,
   ResolvedWorkload,
 } from "./resolved.ts";
-import type { Attempt, AttemptCap, DatedMultiplier, FixedCost, Mix, Model, MonthCap, Plan, Route, Tokens, Verifier, Wander, Workload } from "./schema.ts";
+import type { Attempt, AttemptCap, DatedMultiplier, FixedCost, Mix, Model, MonthCap, Plan, Route, Tokens, Verifier, Wander, Workload, WorkloadActuals } from "./schema.ts";
 
 /** Sunday first, as `weekdayOf` counts. */
 const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
@@ -42,6 +44,7 @@ export function resolvePlan(plan: Plan): ResolvedPlan {
   return {
     name: plan.name,
     currency: plan.currency,
+    seen: seenOf(plan),
     start,
     monthStarts,
     dayWeights: dayWeightsOf(plan.calendar, start, monthStarts[months]!),
@@ -63,6 +66,49 @@ export function resolvePlan(plan: Plan): ResolvedPlan {
     correlations: (plan.correlations ?? []).map(({ between: [one, other], rank }) => ({ between: [rankPointer(one), rankPointer(other)], rank })),
   };
 }
+
+/**
+ * A plan, or a scenario of it, as a forecast reads it. What the closed months of a scenario mean is told by the plan itself, under which they
+ * happened: a scenario changes what is to come.
+ */
+export function resolveScenario(plan: Plan, scenarioId: string | null): ResolvedPlan {
+  if (scenarioId === null) return resolvePlan(plan);
+  const resolved = resolvePlan(applyScenario(plan, scenarioId));
+  return resolved.seen === null ? resolved : { ...resolved, seen: { ...resolved.seen, under: resolvePlan(plan) } };
+}
+
+function seenOf({ actuals, workloads, fixedCosts = {} }: Plan): ResolvedSeen | null {
+  if (actuals === undefined) return null;
+  const { months } = actuals;
+  return {
+    months: months.length,
+    under: null,
+    workloads: Object.keys(workloads).map((id) => {
+      const own = months.map((month) => (Object.hasOwn(month.workloads, id) ? month.workloads[id]! : ABSENT));
+      return {
+        id,
+        spend: own.map(({ spend }) => spend),
+        tasks: own.map(({ tasks }) => tasks ?? null),
+        attempts: own.map(({ attempts }) => attempts ?? null),
+        tokens: own.map(({ tokens }) => tokens ?? null),
+        outcomes: own.map(({ outcomes }) => outcomes ?? null),
+      };
+    }),
+    fixedCosts: Object.keys(fixedCosts).map((id) => months.map((month) => month.fixedCosts?.[id] ?? 0)),
+    // What a scenario has ended has spent all the same.
+    unassigned: months.map(
+      (month) => (month.unassigned ?? 0) + spentBeyond(workloads, month.workloads, ({ spend }) => spend) + spentBeyond(fixedCosts, month.fixedCosts ?? {}, (money) => money),
+    ),
+  };
+}
+
+/** Money of the entries of a month that the plan has not. */
+function spentBeyond<Entry>(plan: Readonly<Record<string, unknown>>, month: Readonly<Record<string, Entry>>, moneyOf: (entry: Entry) => number): number {
+  return Object.entries(month).reduce((sum, [id, entry]) => (Object.hasOwn(plan, id) ? sum : sum + moneyOf(entry)), 0);
+}
+
+/** A workload that a closed month leaves out spent nothing. */
+const ABSENT: WorkloadActuals = { spend: 0 };
 
 /** The pointer of the rank that a correlated number is drawn by: its own, or for an adoption point that of its list. */
 export function rankPointer(pointer: string): string {

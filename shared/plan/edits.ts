@@ -1,8 +1,8 @@
 import { assumptionRegister } from "./assumptions.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
 import type { Path } from "./pointer.ts";
-import { planSchema } from "./schema.ts";
-import type { Attempt, AttemptCap, DatedMultiplier, Evidence, FixedCost, Model, MonthCap, Plan, Price, Tokens, Uncertain, Workload } from "./schema.ts";
+import { PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS, planSchema } from "./schema.ts";
+import type { Actuals, Attempt, AttemptCap, DatedMultiplier, Evidence, FixedCost, Model, MonthCap, Plan, Price, Tokens, Uncertain, Workload } from "./schema.ts";
 import { childrenOf, isFormsSchema, isJsonObject, isListSchema, isMapSchema, isObjectSchema, presentSchema } from "./shape.ts";
 import type { Schema } from "./shape.ts";
 
@@ -98,6 +98,12 @@ function wordsOf(pointer: string): string {
 
 function lowered(label: string): string {
   return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}
+
+/** The closed months of the year set, or none: the plan's version follows, as it is the lowest that can say it. */
+export function setActuals(plan: Plan, actuals: Actuals | null, name: string = actuals === null ? "remove the actuals" : "take up the actuals"): PlanEdit {
+  const { actuals: _, ...rest } = plan;
+  return { name, plan: actuals === null ? { ...rest, schema: PLAN_SCHEMA } : { ...rest, schema: PLAN_SCHEMA_WITH_ACTUALS, actuals } };
 }
 
 // ---- ids ------------------------------------------------------------------------------------------------------------

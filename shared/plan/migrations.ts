@@ -1,6 +1,6 @@
 import { anyOf, describeValue, faultAt } from "./faults.ts";
 import type { Fault } from "./faults.ts";
-import { PLAN_SCHEMA } from "./schema.ts";
+import { PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS } from "./schema.ts";
 import { isJsonObject } from "./shape.ts";
 
 type JsonObject = Record<string, unknown>;
@@ -10,17 +10,24 @@ type JsonObject = Record<string, unknown>;
  * it does not recognise it leaves in place, so that the check which follows reports it.
  */
 const MIGRATIONS = new Map<string, { readonly to: string; readonly migrate: (document: JsonObject) => JsonObject }>([
-  ["past-april.plan/0", { to: "past-april.plan/1", migrate: fromVersion0 }],
+  ["past-april.plan/0", { to: PLAN_SCHEMA, migrate: fromVersion0 }],
+  // Version 2 moved nothing: it has a place for actuals.
+  [PLAN_SCHEMA, { to: PLAN_SCHEMA_WITH_ACTUALS, migrate: (document) => document }],
 ]);
+
+/** A document of version 1 is sound as it is, unless it says what only version 2 can. */
+function isPresent(document: JsonObject): boolean {
+  return document["schema"] === PLAN_SCHEMA_WITH_ACTUALS || (document["schema"] === PLAN_SCHEMA && !Object.hasOwn(document, "actuals"));
+}
 
 export type Migrated = { readonly ok: true; readonly document: unknown } | { readonly ok: false; readonly fault: Fault };
 
-/** A document of any version that this program reads, brought to the present one. */
+/** A document of any version that this program reads, brought to the lowest version that can say it. */
 export function migrate(document: unknown): Migrated {
-  const readable = [PLAN_SCHEMA, ...[...MIGRATIONS.keys()].reverse()];
+  const readable = [PLAN_SCHEMA_WITH_ACTUALS, ...[...MIGRATIONS.keys()].reverse()];
   if (!isJsonObject(document)) return { ok: false, fault: faultAt([], describeValue(document), `an object with "schema": ${anyOf(readable)}`) };
   let migrated = document;
-  while (migrated["schema"] !== PLAN_SCHEMA) {
+  while (!isPresent(migrated)) {
     const version: unknown = Object.hasOwn(migrated, "schema") ? migrated["schema"] : undefined;
     const step = typeof version === "string" ? MIGRATIONS.get(version) : undefined;
     if (step === undefined) return { ok: false, fault: faultAt(["schema"], versionFound(version), `a version that this program reads: ${anyOf(readable)}`) };

@@ -27,6 +27,32 @@ export interface ResolvedPlan {
   readonly fixedCosts: readonly ResolvedFixedCost[];
   /** Rank correlations between uncertain numbers, each by its JSON pointer in the plan; adoption points by the pointer of their list. */
   readonly correlations: readonly { readonly between: readonly [string, string]; readonly rank: number }[];
+  /** What has happened; null in a plan without actuals. */
+  readonly seen: ResolvedSeen | null;
+}
+
+/** The closed months of a plan: of every list one entry a month. */
+export interface ResolvedSeen {
+  readonly months: number;
+  /** The plan that was in force while they happened, which tells what they mean; null: the plan that holds them itself. */
+  readonly under: ResolvedPlan | null;
+  readonly workloads: readonly ResolvedSeenWorkload[];
+  /** Money by fixed cost, in the order of the plan. */
+  readonly fixedCosts: readonly (readonly number[])[];
+  /** Money of no workload and no fixed cost. */
+  readonly unassigned: readonly number[];
+}
+
+/** A workload's closed months; null: not known. */
+export interface ResolvedSeenWorkload {
+  readonly id: string;
+  /** Money. */
+  readonly spend: readonly number[];
+  readonly tasks: readonly (number | null)[];
+  readonly attempts: readonly (number | null)[];
+  /** By model. */
+  readonly tokens: readonly (Readonly<Record<string, number>> | null)[];
+  readonly outcomes: readonly (number | null)[];
 }
 
 export interface ResolvedWander {

@@ -12,9 +12,9 @@ import type { Sound } from "./shapeFaults.ts";
 
 /**
  * What a scenario may not change. Two plans are compared trial by trial and day by day: that needs one fiscal year and one currency.
- * A scenario of scenarios, or one that is a document of another version, means nothing.
+ * A scenario of scenarios, or one that is a document of another version, means nothing; and what has happened has happened.
  */
-const FIXED = ["schema", "scenarios", "fiscalYear", "currency"];
+const FIXED = ["schema", "scenarios", "fiscalYear", "currency", "actuals"];
 const CHANGEABLE = "a change of anything else: scenarios are compared over the same days, in one currency";
 
 /** Faults of the plan itself, by the schema and across objects; its scenarios are data until they are applied. `sound` as in `shapeFaults`. */
@@ -29,7 +29,8 @@ export function planFaults(document: unknown, sound?: Sound): Fault[] {
  */
 export function scenarioFaults(document: unknown, ownFaults: readonly Fault[], sound: Sound): Fault[] {
   if (!isJsonObject(document) || !isJsonObject(document["scenarios"]) || ownFaults.some(({ pointer }) => pointer === "/scenarios")) return [];
-  const { scenarios, ...plan } = document;
+  // A scenario may end a workload that has spent: what it spent stays spent, and is checked in the plan itself.
+  const { scenarios, actuals: _, ...plan } = document;
   const own = new Set(ownFaults.map(keyOf));
   const faults: Fault[] = [];
   for (const [id, scenario] of Object.entries(scenarios as object)) {

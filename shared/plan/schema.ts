@@ -4,7 +4,7 @@ import { armBy, rule } from "./shape.ts";
 import type { Misfit } from "./shape.ts";
 
 /**
- * The plan document, `schema: "past-april.plan/1"`: the file on disk, the TypeScript type and the check of every object by
+ * The plan document, `schema: "past-april.plan/1"`, or `/2` with `actuals`: the file on disk, the TypeScript type and the check of every object by
  * itself are this one table. What only the whole plan can tell (a route that names a missing model) is in `crossChecks.ts`.
  *
  * Money is in the plan's currency, prices per million tokens, probabilities and shares 0..1, dates ISO 8601.
@@ -14,6 +14,11 @@ import type { Misfit } from "./shape.ts";
  * inside the form that was meant.
  */
 export const PLAN_SCHEMA = "past-april.plan/1";
+/**
+ * Version 2 is version 1 and `actuals`. A plan is of the lowest version that can say it: one without actuals stays a file that every reader of
+ * version 1 understands, with the same hash.
+ */
+export const PLAN_SCHEMA_WITH_ACTUALS = "past-april.plan/2";
 
 /** No figure of a plan is larger, and none but 0 is smaller: products and powers of a few of them still fit a double. */
 const LARGEST = 1e15;
@@ -412,6 +417,43 @@ export const scenarioSchema = v.strictObject({
   change: v.record(v.string(), v.unknown()),
 });
 
+/** What a workload did in a closed month. What is left out is not known, but spend. */
+export const workloadActualsSchema = v.pipe(
+  v.strictObject({
+    /** Money, all spend of the workload. */
+    spend: atLeastZero,
+    /** Tasks that were worked, and attempts at them. */
+    tasks: v.exactOptional(atLeastZero),
+    attempts: v.exactOptional(atLeastZero),
+    /** Tokens by model. */
+    tokens: v.exactOptional(v.record(id, atLeastZero)),
+    /** Tasks that ended accepted and right. */
+    outcomes: v.exactOptional(atLeastZero),
+  }),
+  rule(({ tasks, outcomes }) =>
+    tasks !== undefined && outcomes !== undefined && outcomes > tasks
+      ? { path: ["outcomes"], found: `${outcomes} outcomes of ${tasks} tasks`, wanted: "at most one outcome a task" }
+      : null,
+  ),
+);
+
+export const actualMonthSchema = v.strictObject({
+  month: v.pipe(
+    v.string(),
+    rule((month) => (/^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? null : { found: describeValue(month), wanted: "a month such as 2027-01" })),
+  ),
+  /** A workload that is left out spent nothing. */
+  workloads: v.record(id, workloadActualsSchema),
+  /** Money by fixed cost; one that is left out was not charged. */
+  fixedCosts: v.exactOptional(v.record(id, atLeastZero)),
+  /** Money that belongs to no workload and no fixed cost of the plan. */
+  unassigned: v.exactOptional(atLeastZero),
+  evidence,
+});
+
+/** The closed months of the year, from its first month on, none left out. They are what happened: no scenario changes them. */
+export const actualsSchema = v.strictObject({ months: v.pipe(v.array(actualMonthSchema), v.minLength(1)) });
+
 const fiscalYearSchema = v.strictObject({
   start: v.pipe(
     isoDate,
@@ -434,7 +476,7 @@ const phasingSchema = armBy('"even", or a weight for each month', (_, input) => 
 });
 
 export const planSchema = v.strictObject({
-  schema: v.literal(PLAN_SCHEMA),
+  schema: v.picklist([PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS]),
   name: title,
   description: v.exactOptional(text),
   currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)),
@@ -472,6 +514,7 @@ export const planSchema = v.strictObject({
     ),
   ),
   scenarios: v.exactOptional(v.pipe(v.record(id, scenarioSchema), v.maxEntries(100))),
+  actuals: v.exactOptional(actualsSchema),
 });
 
 export type Plan = v.InferOutput<typeof planSchema>;
@@ -492,4 +535,7 @@ export type Workload = v.InferOutput<typeof workloadSchema>;
 export type DatedMultiplier = v.InferOutput<typeof datedMultiplierSchema>;
 export type Model = v.InferOutput<typeof modelSchema>;
 export type FixedCost = v.InferOutput<typeof fixedCostSchema>;
+export type WorkloadActuals = v.InferOutput<typeof workloadActualsSchema>;
+export type ActualMonth = v.InferOutput<typeof actualMonthSchema>;
+export type Actuals = v.InferOutput<typeof actualsSchema>;
 export type Scenario = v.InferOutput<typeof scenarioSchema>;

@@ -65,7 +65,7 @@ export function syntheticForecast(change: Partial<SyntheticYear> = {}): Syntheti
   const plan: ResolvedPlan = {
     name: "A made-up year", currency: year.currency, start, monthStarts, dayWeights: new Array<number>(days).fill(1),
     budget: { amount: year.budget, phasing: new Array<number>(year.months).fill(1 / year.months), confidence: year.confidence, atExhaustion: year.atExhaustion },
-    shared: certain, models: [], workloads: [], fixedCosts: [], correlations: [],
+    shared: certain, models: [], workloads: [], fixedCosts: [], correlations: [], seen: null,
   };
   return { samples, plan, outlook: outlookOf(samples, plan, replay), replay };
 }

@@ -150,7 +150,7 @@ describe("each scenario's changed plan is checked", () => {
     expect(faultsOf(aPlanWith(["/budget/amount", -1]))).toEqual(["/budget/amount: found -1; wanted a number above 0."]);
   });
 
-  it.each(["schema", "scenarios", "fiscalYear", "currency"])("and may not change %s: what is compared shares its days and its currency", (name) => {
+  it.each(["schema", "scenarios", "fiscalYear", "currency", "actuals"])("and may not change %s: what is compared shares its days and its currency", (name) => {
     expect(faultsOf(aPlanWith(scenario({ [name]: null })))).toEqual([
       `/scenarios/cheaper/change/${name}: found a change of "${name}"; wanted a change of anything else: scenarios are compared over the same days, in one currency.`,
     ]);

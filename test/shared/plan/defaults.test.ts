@@ -90,7 +90,7 @@ it("fills in every default of MODEL.md, section 2", () => {
       },
     ],
     fixedCosts: [{ id: "f", name: "f", perMonth: 3, renewal: { pointer: "/fixedCosts/f/renewal/multiplier", fromDay: 31, multiplier: 2, probability: 1 } }],
-    correlations: [],
+    correlations: [], seen: null,
   });
 });
 
