@@ -81,6 +81,26 @@ export function normalCdf(x: number): number {
   return x > 0 ? 1 - lower : lower;
 }
 
+/** From here on the first terms of the asymptotic series hold to the last digit. */
+const MILLS_SERIES_FROM = 30;
+
+/** Mills' ratio P(N(0,1) > x) / density(x), decreasing; +Infinity below −37, where the density underflows. */
+export function normalMills(x: number): number {
+  if (x < MILLS_SERIES_FROM) return normalCdf(-x) / normalDensity(x);
+  const r = 1 / (x * x);
+  return (1 - r * (1 - r * (3 - r * (15 - r * (105 - 945 * r))))) / x;
+}
+
+/** Chance per unit of x of ending there, given that x was reached: density(x) / P(N(0,1) > x). */
+export function normalHazard(x: number): number {
+  return 1 / normalMills(x);
+}
+
+/** ln P(N(0,1) > x), also where the probability itself underflows. */
+export function lnNormalUpperTail(x: number): number {
+  return x < MILLS_SERIES_FROM ? Math.log(normalCdf(-x)) : -0.5 * x * x + Math.log(INVERSE_SQRT_2PI * normalMills(x));
+}
+
 /**
  * Φ⁻¹(p) for 0 ≤ p ≤ 1, relative error about 1e-15 down to the smallest p; −Infinity at 0, +Infinity at 1.
  * Near 1 the double `p` itself is coarse: take `normalUpperQuantile(1 − p)` from a `1 − p` that is known exactly.

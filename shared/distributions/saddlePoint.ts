@@ -56,3 +56,8 @@ export function binomialTerm(x: number, y: number, p: number, q: number): number
     Math.sqrt(n / (2 * Math.PI * x * y))
   );
 }
+
+/** ln Γ(x) for real x > 0. */
+export function lnGamma(x: number): number {
+  return stirlingError(x) + (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI);
+}

@@ -1,0 +1,81 @@
+import { cholesky, choleskyInverse, choleskySolve } from "./cholesky.ts";
+
+/** A function at a point, with what a step needs: n derivatives, and n² second ones row by row. */
+export interface Curved {
+  readonly value: number;
+  readonly gradient: Float64Array;
+  readonly hessian: Float64Array;
+}
+
+/** Where a function is largest. */
+export interface Peak {
+  readonly at: Float64Array;
+  readonly value: number;
+  /** Inverse of the negative curvature there: the covariance of an estimate, where the function is a log-likelihood. */
+  readonly covariance: Float64Array;
+}
+
+const MOST_STEPS = 200;
+/** A step that promises less than this share of the value (and of 1) is the last. */
+const LEAST_GAIN = 1e-13;
+
+/**
+ * Largest value of a smooth function of few variables by Newton's steps, damped (K. Levenberg 1944) until each one gains. Null where
+ * it does not come to a peak: the function rises for ever, or is not curved where it ends.
+ */
+export function maximise(start: Float64Array, evaluate: (at: Float64Array) => Curved): Peak | null {
+  const n = start.length;
+  let at = start;
+  let here = evaluate(at);
+  if (!Number.isFinite(here.value)) return null;
+  let damping = 0;
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const negative = here.hessian.map((value) => -value);
+    const undamped = cholesky(negative, n);
+    if (undamped !== null) {
+      const promised = choleskySolve(undamped, here.gradient).reduce((sum, move, i) => sum + move * here.gradient[i]!, 0) / 2;
+      if (promised <= LEAST_GAIN * (1 + Math.abs(here.value))) return { at, value: here.value, covariance: choleskyInverse(undamped, n) };
+    }
+    const scale = Math.max(...here.hessian.map(Math.abs));
+    let moved = false;
+    for (let attempt = 0; attempt < 40 && !moved; attempt++) {
+      for (let i = 0; i < n; i++) negative[i * n + i] = -here.hessian[i * n + i]! + damping * scale;
+      const lower = damping === 0 ? undamped : cholesky(negative, n);
+      const move = lower === null ? null : choleskySolve(lower, here.gradient);
+      const next = move === null ? null : at.map((value, i) => value + move[i]!);
+      const there = next === null ? null : evaluate(next);
+      if (next !== null && there !== null && there.value > here.value) {
+        [at, here, moved] = [next, there, true];
+        damping = damping < 1e-6 ? 0 : damping / 10;
+      } else {
+        damping = Math.max(1e-6, 10 * damping);
+      }
+    }
+    // No step gains any more: this is the peak to the last digit, if it is one.
+    if (!moved) return undamped === null ? null : { at, value: here.value, covariance: choleskyInverse(undamped, n) };
+  }
+  return null;
+}
+
+/** A function of few variables with its derivatives by central differences of step `h`: error h² of the third ones. */
+export function curvedByDifferences(at: Float64Array, h: number, value: (at: Float64Array) => number): Curved {
+  const n = at.length;
+  const moved = (...moves: readonly (readonly [number, number])[]): number => {
+    const place = at.slice();
+    for (const [i, by] of moves) place[i]! += by;
+    return value(place);
+  };
+  const here = value(at);
+  const gradient = new Float64Array(n);
+  const hessian = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    const [up, down] = [moved([i, h]), moved([i, -h])];
+    gradient[i] = (up - down) / (2 * h);
+    hessian[i * n + i] = (up - 2 * here + down) / (h * h);
+    for (let j = 0; j < i; j++) {
+      const mixed = (moved([i, h], [j, h]) - moved([i, h], [j, -h]) - moved([i, -h], [j, h]) + moved([i, -h], [j, -h])) / (4 * h * h);
+      hessian[i * n + j] = hessian[j * n + i] = mixed;
+    }
+  }
+  return { value: here, gradient, hessian };
+}
