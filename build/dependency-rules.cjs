@@ -77,7 +77,10 @@ module.exports = {
     below("engine", "forecast|charts|report|usage|host", "The engine makes samples; what they mean is decided above it."),
     below("forecast", "charts|report|usage|host", "Answers are numbers and sentences, never pictures."),
     below("charts", "report|usage|host", "Pictures draw what they are given; they ask the machine for nothing."),
-    below("usage", "engine|forecast|charts|report|host", "Usage exports become attempts and fitted distributions: the words of the plan, nothing higher."),
+    {
+      ...below("usage", "engine|forecast|charts|report|host", "Usage exports become attempts and fitted distributions: the words of the plan, nothing higher. Only how a number is written comes from above."),
+      to: { path: "^shared/(engine|forecast|charts|report|host)/", pathNot: "^shared/forecast/format\\.ts$" },
+    },
     below("report", "usage|host", "A budget plan on paper is made of answers and pictures; the machine only typesets it."),
     below("host", "engine|charts|report", "The boundary names what the screen may ask of the machine; it computes nothing and draws nothing."),
     {

@@ -65,7 +65,10 @@ export function fitLogLocationScale({ exact, atLeast }: CensoredSample, family: 
   });
 }
 
-/** Where to start from: mean and standard deviation of ln x, bounds taken for values. */
+/** Less spread of ln x than this is rounding. */
+const LEAST_SD = 1e-9;
+
+/** Where to start from: mean and standard deviation of ln x, bounds taken for values; the latter 0 where the values do not vary. */
 export function lnMoments({ exact, atLeast }: CensoredSample): { readonly mean: number; readonly sd: number } {
   const n = exact.length + atLeast.length;
   let sum = 0;
@@ -75,7 +78,8 @@ export function lnMoments({ exact, atLeast }: CensoredSample): { readonly mean: 
   let squares = 0;
   for (const x of exact) squares += (Math.log(x) - mean) ** 2;
   for (const x of atLeast) squares += (Math.log(x) - mean) ** 2;
-  return { mean, sd: Math.sqrt(squares / n) };
+  const sd = Math.sqrt(squares / n);
+  return { mean, sd: sd < LEAST_SD ? 0 : sd };
 }
 
 /** Two functions of the same variables, added. */

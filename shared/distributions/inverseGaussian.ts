@@ -26,6 +26,7 @@ function scores({ mean, shape }: InverseGaussian, x: number): readonly [number, 
 /** P(X ≤ x). */
 export function inverseGaussianCdf(family: InverseGaussian, x: number): number {
   if (!(x > 0)) return 0;
+  if (x === Infinity) return 1;
   const [low, high] = scores(family, x);
   return normalCdf(low) + normalDensity(low) * normalMills(high);
 }
@@ -33,6 +34,7 @@ export function inverseGaussianCdf(family: InverseGaussian, x: number): number {
 /** P(X > x); loses digits in proportion to x/mean only. */
 export function inverseGaussianUpperTail(family: InverseGaussian, x: number): number {
   if (!(x > 0)) return 1;
+  if (x === Infinity) return 0;
   const [low, high] = scores(family, x);
   return low > 0 ? normalDensity(low) * (normalMills(low) - normalMills(high)) : normalCdf(-low) - normalDensity(low) * normalMills(high);
 }
@@ -86,7 +88,8 @@ export function fitInverseGaussian({ exact, atLeast }: CensoredSample): Fit<Inve
   const average = sum / n;
   let reciprocals = 0;
   for (const x of exact) reciprocals += (x / average - 1) ** 2 / x;
-  if (!(reciprocals > 0)) return null;
+  // The square of their coefficient of variation, or nearly.
+  if (!(reciprocals * (average / n) > 1e-18)) return null;
   const ofExact = (at: Float64Array) => {
     const [lnMean, lnShape] = at as unknown as [number, number];
     const [mean, shape] = [Math.exp(lnMean), Math.exp(lnShape)];

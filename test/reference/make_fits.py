@@ -164,11 +164,10 @@ def likeliest(kind, exact, at_least):
     return parameters, -best.fun - len(exact) * np.log(unit)
 
 
-def anderson_darling(u):
-    u = np.sort(u)
-    n = len(u)
-    i = np.arange(1, n + 1)
-    return -n - np.mean((2 * i - 1) * (np.log(u) + np.log1p(-u[::-1])))
+def anderson_darling(frozen, x):
+    x = np.sort(x)
+    i = np.arange(1, len(x) + 1)
+    return -len(x) - np.mean((2 * i - 1) * (frozen.logcdf(x) + frozen.logsf(x[::-1])))
 
 
 def fit_section():
@@ -190,9 +189,11 @@ def fit_section():
                 parameters, ln_likelihood = likeliest(kind, exact, at_least)
                 fit = {"kind": kind, "lnLikelihood": float(ln_likelihood), "parameters": [float(p) for p in parameters]}
                 if cap is None:
-                    u = FROZEN[kind](*parameters).cdf(x)
-                    fit["ks"] = float(stats.kstest(u, "uniform").statistic)
-                    fit["ad"] = float(anderson_darling(u))
+                    frozen = FROZEN[kind](*parameters)
+                    fit["ks"] = float(stats.kstest(x, frozen.cdf).statistic)
+                    # Where SciPy's tail underflows its sum is infinite: no reference.
+                    ad = float(anderson_darling(frozen, x))
+                    fit["ad"] = ad if np.isfinite(ad) else None
                 fits.append(fit)
             cases.append({"group": name, "runs": len(x), "cap": None if cap is None else limit, "fits": fits})
     return cases

@@ -1,0 +1,200 @@
+import type { CensoredSample } from "../../distributions/fitting.ts";
+import type { RunFamilyKind } from "../../distributions/runFamily.ts";
+import { runFamilyQuantile } from "../../distributions/runFamily.ts";
+import type { TokenDistribution } from "../../distributions/tokens.ts";
+import { compileTokens, tokensQuantile } from "../../distributions/tokens.ts";
+import { formatCount, formatPercent, formatTokens } from "../../forecast/format.ts";
+import type { CurveCheck } from "./curveCheck.ts";
+import { checkCurve, holdsInBody, holdsThroughout } from "./curveCheck.ts";
+import type { MeanRange } from "./meanRange.ts";
+import { meanRange, runsToHalve } from "./meanRange.ts";
+import type { TokenMix } from "./mix.ts";
+import { tokenMix } from "./mix.ts";
+import type { EmpiricalFit } from "./planTokens.ts";
+import { empiricalFit, hasMean, planTokensOf } from "./planTokens.ts";
+import type { RankedFit } from "./rank.ts";
+import { rankFits } from "./rank.ts";
+import type { Runaways } from "./runaways.ts";
+import { findRunaways } from "./runaways.ts";
+import type { NotKnown, Runs } from "./runs.ts";
+import { notKnown, readableRuns, runsWhere, tokensSample } from "./runs.ts";
+import type { Spread } from "./spread.ts";
+import { spreadOf } from "./spread.ts";
+import type { SuccessByEffort } from "./success.ts";
+import { successByEffort } from "./success.ts";
+
+/** Which curve the plan gets: a family, or the percentiles of the runs themselves with a fitted tail. */
+export type ChosenCurve = RunFamilyKind | "empirical";
+
+/** Everything that the runs of one workload with one model say. */
+export interface FitReport {
+  readonly known: true;
+  /** Runs behind the fit; of them stopped at a cap; left out because they have no tokens. */
+  readonly runs: number;
+  readonly stopped: number;
+  readonly leftOut: number;
+  readonly spread: Spread;
+  /** The families, the likeliest first, of the runs without runaways. */
+  readonly fits: readonly RankedFit[];
+  readonly empirical: EmpiricalFit | null;
+  readonly chosen: ChosenCurve;
+  /** The chosen curve as the plan writes it, and how it holds against the runs. */
+  readonly tokens: TokenDistribution;
+  readonly check: CurveCheck;
+  readonly runaways: Runaways | NotKnown;
+  readonly success: SuccessByEffort | NotKnown;
+  readonly mix: TokenMix | NotKnown;
+  /** Mean tokens of an attempt as the forecast will draw it, 8 in 10. */
+  readonly mean: MeanRange;
+  /** Further runs, as repeated as these, that would halve how uncertain the mean is. */
+  readonly runsToHalve: number;
+  readonly words: {
+    /** Which curve, and whether it holds. */
+    readonly verdict: string;
+    /** What more runs would buy. */
+    readonly moreRuns: string;
+    /** What to know of the sample: stopped runs, repeated tasks, runs left out. */
+    readonly sample: readonly string[];
+  };
+}
+
+/** Fewer runs with exact tokens than this are refused. */
+export const FEWEST_RUNS = 5;
+/** Above this share of stopped runs the dear half was never seen. */
+const MOST_STOPPED = 0.5;
+/** Another family must be better than the lognormal by this much of AICc to take its place: below, nobody can tell. */
+const CLEARLY_BETTER = 2;
+/** With fewer effective runs the shape of a curve is not worth a choice. */
+const FEWEST_TO_CHOOSE = 20;
+/** The plan's own limit where none is set: this many medians. */
+const DEFAULT_LIMIT = 100;
+
+/**
+ * Fits the runs of one workload with one model. `limit`: most tokens of one attempt, where the plan has one. Too few runs are refused in words.
+ */
+export function fitRuns(all: Runs, limit: number | null = null): FitReport | NotKnown {
+  const { runs: readable, leftOut } = readableRuns(all);
+  const n = readable.tokens.length;
+  const stopped = readable.isStopped?.reduce((sum, flag) => sum + flag, 0) ?? 0;
+  if (n - stopped < FEWEST_RUNS) return notKnown(tooFew(n, stopped));
+  if (stopped / n > MOST_STOPPED) return notKnown(`${formatCount(stopped)} of ${formatCount(n)} runs were stopped at a cap: the dear half was never seen, so no curve can be fitted.`);
+  const spread = spreadOf(readable);
+  const first = rankFits(tokensSample(readable), spread.designEffect);
+  if (first.length === 0) return notKnown(`All ${formatCount(n)} runs took the same number of tokens; a spread cannot be fitted.`);
+  const runaways = findRunaways(readable, first[0]!.aicc, spread.designEffect);
+  const body = runaways.known ? runsWhere(readable, (i) => readable.tokens[i]! < runaways.from) : readable;
+  const fits = runaways.known ? rankFits(tokensSample(body), spread.designEffect) : first;
+  const effectiveRuns = body.tokens.length / spread.designEffect;
+  const sample = tokensSample(body);
+  const empirical = empiricalFit(sample);
+  const { chosen, tokens, check } = choose(sample, fits, empirical, spread.designEffect);
+  const most = limit ?? DEFAULT_LIMIT * tokensQuantile(compileTokens(tokens), 0.5);
+  const effective = Math.max(3, effectiveRuns);
+  const halving = (runsToHalve(tokens, most, effective) - effective) * spread.designEffect;
+  const mean = meanRange(tokens, most, effective);
+  const report = { runs: n, stopped, leftOut, spread, fits, empirical, chosen, tokens, check, runaways, success: successByEffort(readable, spread.sameModel), mix: tokenMix(readable), mean, runsToHalve: halving };
+  return { known: true, ...report, words: { verdict: verdictOf(report), moreRuns: moreRunsWords(report), sample: sampleWords(report) } };
+}
+
+function tooFew(n: number, stopped: number): string {
+  const few = n === 0 ? "No run has tokens" : stopped === 0 ? `${countWords(n)} with tokens ${n === 1 ? "is" : "are"} too few for a curve` : `Only ${formatCount(n - stopped)} of ${countWords(n)} ended on their own, too few for a curve`;
+  return `${few}; ${FEWEST_RUNS} are the least, 30 begin to tell.`;
+}
+
+function countWords(n: number): string {
+  return `${formatCount(n)} ${n === 1 ? "run" : "runs"}`;
+}
+
+interface Choice {
+  readonly chosen: ChosenCurve;
+  readonly tokens: TokenDistribution;
+  readonly check: CurveCheck;
+}
+
+/**
+ * The lognormal, unless another family is clearly likelier; the percentiles of the runs themselves where no family holds. Families without a mean are
+ * passed over.
+ */
+function choose(sample: CensoredSample, fits: readonly RankedFit[], empirical: EmpiricalFit | null, designEffect: number): Choice {
+  const effectiveRuns = (sample.exact.length + sample.atLeast.length) / designEffect;
+  const usable = fits.filter(({ distribution }) => hasMean(distribution));
+  const lognormal = usable.find(({ distribution }) => distribution.kind === "lognormal")!;
+  const best = usable[0]!;
+  const taken = effectiveRuns < FEWEST_TO_CHOOSE || lognormal.behind - best.behind < CLEARLY_BETTER ? lognormal : best;
+  const check = checkCurve(sample, (p) => runFamilyQuantile(taken.distribution, p), designEffect);
+  if (!holdsThroughout(check) && empirical !== null) {
+    const curve = compileTokens(empirical.tokens);
+    return { chosen: "empirical", tokens: empirical.tokens, check: checkCurve(sample, (p) => tokensQuantile(curve, p), designEffect) };
+  }
+  return { chosen: taken.distribution.kind, tokens: planTokensOf(taken.distribution, Math.max(3, effectiveRuns)), check };
+}
+
+/** The family in words of a sentence. */
+export function curveName(curve: ChosenCurve): string {
+  switch (curve) {
+    case "weibull":
+      return "a Weibull curve";
+    case "burr":
+      return "a Burr XII curve";
+    case "inverse Gaussian":
+      return "an inverse Gaussian curve";
+    case "empirical":
+      return "the runs' own percentiles";
+    case "lognormal":
+    case "log-logistic":
+    case "gamma":
+      return `a ${curve} curve`;
+  }
+}
+
+type Found = Omit<FitReport, "known" | "words">;
+
+function verdictOf({ chosen, check, fits, empirical, runaways, runs }: Found): string {
+  const best = fits[0]!;
+  const added = runaways.known ? ` ${runaways.words}` : "";
+  if (chosen === "empirical") {
+    const tail = empirical!;
+    return `No family of curves holds over ${countWords(runs)}, so the runs' own percentiles are taken, with a fitted tail from the dearest 1 in ${formatCount(1 / (1 - tail.from))} on.${added}`;
+  }
+  const rival = best.distribution.kind === chosen ? fits[1] : best;
+  const beside = rival === undefined || Math.abs(rival.behind - behindOf(fits, chosen)) >= CLEARLY_BETTER ? "" : `; ${curveName(rival.distribution.kind)} fits as well`;
+  return `${capital(curveName(chosen))} ${holdingWords(check, runs)}${beside}.${added}`;
+}
+
+function behindOf(fits: readonly RankedFit[], kind: ChosenCurve): number {
+  return fits.find(({ distribution }) => distribution.kind === kind)!.behind;
+}
+
+/** "holds over all 60 runs", "holds up to the dearest 1 in 60; beyond, runs are dearer than the curve". */
+export function holdingWords(check: CurveCheck, runs: number): string {
+  if (holdsThroughout(check)) return `holds over all ${countWords(runs)}`;
+  if (!holdsInBody(check)) return "does not hold in the middle of the runs";
+  return `holds up to the dearest 1 in ${formatCount(Number((1 / check.failsFrom).toPrecision(2)))}; beyond, runs are ${check.beyond!} than the curve`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function moreRunsWords({ mean, runs, spread, runsToHalve: more }: Found): string {
+  const known = `${capital(countWords(runs))} know the mean tokens of an attempt as ${formatTokens(two(mean.p10))} to ${formatTokens(two(mean.p90))}, 8 in 10`;
+  const further = more < 1e6 ? `${formatCount(two(more))} more runs${spread.designEffect > 1.05 ? " with as many repeats" : " of other tasks"} would halve this` : "no number of runs within reach would halve this";
+  return `${known}; ${further}.`;
+}
+
+function two(value: number): number {
+  return Number(value.toPrecision(2));
+}
+
+/** Tails of this shape have a mean that a few runs decide. */
+const HEAVY_SHAPE = 0.7;
+
+function sampleWords({ stopped, leftOut, runs, spread, tokens }: Found): string[] {
+  return [
+    ...(stopped > 0 ? [`${countWords(stopped)} (${formatPercent(two(stopped / runs))}) stopped at a cap: they count as at least that dear.`] : []),
+    ...(leftOut > 0 ? [`${countWords(leftOut)} without tokens ${leftOut === 1 ? "is" : "are"} left out.`] : []),
+    ...(spread.designEffect > 1.05 ? [`${countWords(runs)} of ${formatCount(spread.tasks)} tasks tell as much as ${formatCount(two(spread.effectiveRuns))} of different tasks.`] : []),
+    ...(!spread.sameModel.known && spread.tasks === runs ? [spread.sameModel.words] : []),
+    ...((tokens.tail?.shape ?? 0) > HEAVY_SHAPE ? ["The dearest runs are so unlike each other that the limit of one attempt decides the mean: set it with care."] : []),
+  ];
+}

@@ -1,0 +1,63 @@
+import { gammaQuantile } from "../../distributions/gamma.ts";
+import { normalDensity, normalQuantile } from "../../distributions/normal.ts";
+import type { TokenDistribution } from "../../distributions/tokens.ts";
+import { compileTokens, lnTokensAtScore } from "../../distributions/tokens.ts";
+
+/**
+ * How well n runs know the mean of the tokens of an attempt, by the rule with which every forecast draws its truth (MODEL.md, section 2): κ² = (n−1)/χ²ₙ₋₁,
+ * ln tokens → m + κ·(ln tokens − m) + κ·s·N(0,1)/√n.
+ */
+export interface MeanRange {
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+}
+
+const SCORES = Array.from({ length: 281 }, (_, i) => -7 + i * 0.05);
+const WEIGHTS = SCORES.map((score) => normalDensity(score) * 0.05);
+/** Equally likely values of κ, and of the shift, that stand for their distributions. */
+const NODES = 41;
+const SHIFTS = Array.from({ length: NODES }, (_, i) => normalQuantile((i + 0.5) / NODES));
+
+/** The 8 in 10 of the mean, known from `runs` ≥ 3 runs; no attempt takes more than `limit`. */
+export function meanRange(tokens: TokenDistribution, limit: number, runs: number): MeanRange {
+  const curve = compileTokens(tokens);
+  const lns = SCORES.map((score) => lnTokensAtScore(curve, score) - curve.logMean);
+  const lnLimit = Math.log(limit) - curve.logMean;
+  const means: number[] = [];
+  for (let node = 0; node < NODES; node++) {
+    const chiSquare = 2 * gammaQuantile((node + 0.5) / NODES, (runs - 1) / 2);
+    const kappa = Math.sqrt((runs - 1) / chiSquare);
+    for (const score of SHIFTS) {
+      const shift = (kappa * curve.logSd * score) / Math.sqrt(runs);
+      let mean = 0;
+      for (let i = 0; i < lns.length; i++) mean += WEIGHTS[i]! * Math.exp(Math.min(lnLimit, kappa * lns[i]! + shift));
+      means.push(mean);
+    }
+  }
+  means.sort((a, b) => a - b);
+  const at = (p: number): number => Math.exp(curve.logMean) * means[Math.round(p * (means.length - 1))]!;
+  return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
+}
+
+/** How wide a range is: ln of its upper over its lower end. */
+export function widthOf({ p10, p90 }: MeanRange): number {
+  return Math.log(p90 / p10);
+}
+
+/** More effective runs than this are no advice. */
+const MOST_RUNS = 1e7;
+
+/** How many effective runs, of the same spread, would know the mean within half the width that `runs` know it. */
+export function runsToHalve(tokens: TokenDistribution, limit: number, runs: number): number {
+  const wanted = widthOf(meanRange(tokens, limit, runs)) / 2;
+  let [low, high] = [runs, 2 * runs];
+  while (high < MOST_RUNS && widthOf(meanRange(tokens, limit, high)) > wanted) [low, high] = [high, 2 * high];
+  // To one in a hundred: the answer is rounded to two digits.
+  while (high / low > 1.01) {
+    const middle = Math.sqrt(low * high);
+    if (widthOf(meanRange(tokens, limit, middle)) > wanted) low = middle;
+    else high = middle;
+  }
+  return high;
+}

@@ -1,0 +1,40 @@
+import type { Mix } from "../../plan/schema.ts";
+import { formatCount } from "../../forecast/format.ts";
+import type { NotKnown, Runs, TokenClasses } from "./runs.ts";
+import { notKnown } from "./runs.ts";
+
+/** Share of each class in all tokens, with its standard error (a ratio of sums over runs). */
+export interface TokenMix {
+  readonly known: true;
+  readonly mix: Record<keyof TokenClasses, number>;
+  readonly standardErrors: Record<keyof TokenClasses, number>;
+  readonly runs: number;
+  readonly words: string;
+}
+
+const CLASSES = ["input", "cacheRead", "cacheWrite", "output"] as const;
+
+/** The token mix of the runs of one model. */
+export function tokenMix({ classes }: Runs): TokenMix | NotKnown {
+  if (classes === null) return notKnown("The export does not tell the classes of tokens apart.");
+  const n = classes.input.length;
+  const totals = classes.input.map((input, i) => input + classes.cacheRead[i]! + classes.cacheWrite[i]! + classes.output[i]!);
+  const whole = totals.reduce((sum, total) => sum + total, 0);
+  if (!(whole > 0)) return notKnown("No run has tokens of any class.");
+  const sums = CLASSES.map((name) => classes[name].reduce((sum, tokens) => sum + tokens, 0) / whole);
+  const errors = CLASSES.map((name, c) => {
+    let squares = 0;
+    for (let i = 0; i < n; i++) squares += (classes[name][i]! - sums[c]! * totals[i]!) ** 2;
+    return n > 1 ? Math.sqrt((squares * n) / (n - 1)) / whole : NaN;
+  });
+  const named = (values: readonly number[]) => Object.fromEntries(CLASSES.map((name, c) => [name, values[c]!])) as Record<keyof TokenClasses, number>;
+  return { known: true, mix: named(sums), standardErrors: named(errors), runs: n, words: `from the tokens of ${formatCount(n)} runs` };
+}
+
+/** The mix as a plan writes it: four decimals, the largest class takes what rounding leaves, so that they sum to 1. */
+export function planMix({ mix }: TokenMix): Mix {
+  const rounded = CLASSES.map((name) => Math.round(mix[name] * 1e4));
+  const largest = rounded.indexOf(Math.max(...rounded));
+  rounded[largest]! += 1e4 - rounded.reduce((sum, share) => sum + share, 0);
+  return Object.fromEntries(CLASSES.flatMap((name, c) => (rounded[c] === 0 ? [] : [[name, rounded[c]! / 1e4]])));
+}

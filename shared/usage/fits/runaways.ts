@@ -1,0 +1,157 @@
+import { normalQuantile } from "../../distributions/normal.ts";
+import { formatCount, formatPercent } from "../../forecast/format.ts";
+import { smallSampleAic } from "./rank.ts";
+import type { NotKnown, Runs } from "./runs.ts";
+import { notKnown } from "./runs.ts";
+
+/**
+ * Runs that got out of hand: a few that took many times what the others took. Told from a heavy tail by a mixture of two lognormals, body
+ * and runaways, that must explain the runs much better than the best single family.
+ *
+ * Source  A. P. Dempster, N. M. Laird & D. B. Rubin (1977), Maximum Likelihood from Incomplete Data via the EM Algorithm, JRSS B 39, 1–38
+ */
+export interface Runaways {
+  readonly known: true;
+  readonly share: number;
+  readonly standardError: number;
+  /** Times what an ordinary run takes: the 8 in 10 of it. */
+  readonly factor: { readonly p10: number; readonly p90: number };
+  /** Runs that are more likely runaways than not. */
+  readonly count: number;
+  /** Tokens from which on a run is one of them. */
+  readonly from: number;
+  readonly words: string;
+}
+
+/** A runaway takes at least this many times the middle; less is a dear run. */
+const LEAST_FACTOR = 4;
+const LARGEST_SHARE = 0.1;
+const FEWEST_RUNAWAYS = 3;
+const FEWEST_RUNS = 50;
+/** Better than the best single family by this much of AICc: beyond doubt. */
+const CLEARLY_BETTER = 10;
+/** Above this share of successes dear runs are work that paid, not runaways. */
+const MOST_SUCCESSES = 0.25;
+const MOST_STEPS = 500;
+/** Runs beyond these enter in groups of neighbours. */
+const SINGLE_RUNS = 2000;
+
+const SCORE_P90 = normalQuantile(0.9);
+
+/** Runaways among the runs of one model; `bestAicc`: of the best single family, with the same design effect. */
+export function findRunaways(runs: Runs, bestAicc: number, designEffect: number): Runaways | NotKnown {
+  const n = runs.tokens.length;
+  if (n < FEWEST_RUNS) return notKnown(`${formatCount(n)} runs are too few to tell a runaway from a dear run.`);
+  if (runs.isStopped?.includes(1) === true) return notKnown("Some runs were stopped at a cap, which hides how far a runaway would have gone.");
+  const lns = runs.tokens.map(Math.log).sort();
+  const mixture = twoLognormals(lns);
+  const none = "No run lies so far from the others that it must be a runaway.";
+  if (mixture === null) return notKnown(none);
+  const { share, body, far, lnLikelihood } = mixture;
+  // Share, and middle and spread of each part.
+  const aicc = smallSampleAic(lnLikelihood, 5, n, designEffect);
+  if (aicc > bestAicc - CLEARLY_BETTER || far.mean - body.mean < Math.log(LEAST_FACTOR) || share > LARGEST_SHARE || share * n < FEWEST_RUNAWAYS) return notKnown(none);
+  // Where the two densities, weighted, cross above the body.
+  const lnFrom = lns.find((ln) => ln > body.mean && share * density(ln, far) > (1 - share) * density(ln, body)) ?? Infinity;
+  const isFar = (tokens: number): boolean => Math.log(tokens) >= lnFrom;
+  const known = [...runs.tokens].flatMap((tokens, i) => (isFar(tokens) && (runs.outcome?.[i] ?? -1) >= 0 ? [runs.outcome![i]!] : []));
+  const right = known.filter((outcome) => outcome === 1).length;
+  if (known.length > 0 && right / known.length > MOST_SUCCESSES) {
+    return notKnown(`The dearest runs succeed too (${formatCount(right)} of ${formatCount(known.length)}): they are work, not runaways.`);
+  }
+  const count = runs.tokens.reduce((sum, tokens) => sum + (isFar(tokens) ? 1 : 0), 0);
+  const spread = Math.sqrt(Math.max(0.01, far.sd ** 2 - body.sd ** 2));
+  const middle = far.mean - body.mean;
+  const factor = { p10: Math.exp(middle - SCORE_P90 * spread), p90: Math.exp(middle + SCORE_P90 * spread) };
+  const times = `${Number(factor.p10.toPrecision(2))} to ${Number(factor.p90.toPrecision(2))} times`;
+  return {
+    known: true,
+    share,
+    standardError: Math.sqrt((share * (1 - share)) / n),
+    factor,
+    count,
+    from: Math.exp(lnFrom),
+    words: `About ${formatPercent(Number(share.toPrecision(2)))} of the runs got out of hand (${formatCount(count)} of ${formatCount(n)}) and took ${times} what the others take.`,
+  };
+}
+
+interface Normal {
+  readonly mean: number;
+  readonly sd: number;
+}
+
+function density(x: number, { mean, sd }: Normal): number {
+  const z = (x - mean) / sd;
+  return Math.exp(-0.5 * z * z) / (sd * Math.sqrt(2 * Math.PI));
+}
+
+interface Mixture {
+  readonly share: number;
+  readonly body: Normal;
+  readonly far: Normal;
+  /** Of the tokens themselves, not of their logarithms. */
+  readonly lnLikelihood: number;
+}
+
+/** The likeliest two lognormals, started from what lies three spreads and a factor above the middle; null where nothing does. */
+function twoLognormals(sorted: Float64Array): Mixture | null {
+  const { value, weight } = grouped(sorted);
+  const n = sorted.length;
+  const middle = sorted[n >> 1]!;
+  const sd = (sorted[Math.floor(0.75 * n)]! - sorted[Math.floor(0.25 * n)]!) / (2 * normalQuantile(0.75));
+  if (!(sd > 0)) return null;
+  const start = middle + Math.max(3 * sd, Math.log(LEAST_FACTOR));
+  const above = sorted.filter((ln) => ln > start);
+  if (above.length < FEWEST_RUNAWAYS) return null;
+  let share = above.length / n;
+  let body: Normal = { mean: middle, sd };
+  let far: Normal = { mean: above.reduce((sum, ln) => sum + ln, 0) / above.length, sd };
+  let lnLikelihood = Number.NEGATIVE_INFINITY;
+  for (let step = 0; step < MOST_STEPS; step++) {
+    let [whole, one, oneSum, oneSquares, allSum, allSquares] = [0, 0, 0, 0, 0, 0];
+    for (let i = 0; i < value.length; i++) {
+      const x = value[i]!;
+      const farPart = share * density(x, far);
+      const sum = farPart + (1 - share) * density(x, body);
+      const w = weight[i]!;
+      const isFar = sum > 0 ? (w * farPart) / sum : x > start ? w : 0;
+      whole += w * Math.log(Math.max(Number.MIN_VALUE, sum));
+      one += isFar;
+      oneSum += isFar * (x - middle);
+      oneSquares += isFar * (x - middle) ** 2;
+      allSum += (w - isFar) * (x - middle);
+      allSquares += (w - isFar) * (x - middle) ** 2;
+    }
+    if (one < 1) return null;
+    const rest = n - one;
+    body = { mean: middle + allSum / rest, sd: Math.sqrt(allSquares / rest - (allSum / rest) ** 2) };
+    // A factor only widens: runaways are at least as spread as the runs they come from.
+    far = { mean: middle + oneSum / one, sd: Math.max(body.sd, Math.sqrt(Math.max(0, oneSquares / one - (oneSum / one) ** 2))) };
+    share = one / n;
+    if (Math.abs(whole - lnLikelihood) < 1e-6) break;
+    lnLikelihood = whole;
+  }
+  const lnSum = sorted.reduce((sum, ln) => sum + ln, 0);
+  return { share, body, far, lnLikelihood: lnLikelihood - lnSum };
+}
+
+/** Values with weights: the highest one by one, the others in groups of neighbours where there are many. */
+function grouped(sorted: Float64Array): { readonly value: Float64Array; readonly weight: Float64Array } {
+  const n = sorted.length;
+  if (n <= 2 * SINGLE_RUNS) return { value: sorted, weight: new Float64Array(n).fill(1) };
+  const values: number[] = [];
+  const weights: number[] = [];
+  const rest = n - SINGLE_RUNS;
+  for (let g = 0; g < SINGLE_RUNS; g++) {
+    const [first, end] = [Math.floor((g * rest) / SINGLE_RUNS), Math.floor(((g + 1) * rest) / SINGLE_RUNS)];
+    let sum = 0;
+    for (let i = first; i < end; i++) sum += sorted[i]!;
+    values.push(sum / (end - first));
+    weights.push(end - first);
+  }
+  for (let i = rest; i < n; i++) {
+    values.push(sorted[i]!);
+    weights.push(1);
+  }
+  return { value: Float64Array.from(values), weight: Float64Array.from(weights) };
+}

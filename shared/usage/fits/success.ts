@@ -1,0 +1,136 @@
+import { normalCdf, normalQuantile } from "../../distributions/normal.ts";
+import { formatCount } from "../../forecast/format.ts";
+import { cholesky, choleskyInverse } from "../../statistics/cholesky.ts";
+import type { Estimate, NotKnown, Runs } from "./runs.ts";
+import { notKnown } from "./runs.ts";
+import { groupMeans, groupsOf, normalScores } from "./spread.ts";
+
+/**
+ * Chance of success by how dear the *task* is (MODEL.md, section 3.4). A run's tokens show that only through the luck of the run: what success does
+ * against dear runs is flatter than what it does against dear tasks. Each bin is solved for, so that the curve, seen through that luck, meets
+ * the outcomes (least squares; errors from tasks as clusters).
+ */
+export interface SuccessByEffort {
+  readonly known: true;
+  /** k equal bins of the tasks, cheapest first, as the plan's `byEffort`. */
+  readonly byEffort: readonly number[];
+  readonly standardErrors: readonly number[];
+  /** Independent runs that would know the bins as well: the plan's `runs`. */
+  readonly runs: number;
+  /** Runs with a known outcome, and their tasks. */
+  readonly outcomes: number;
+  readonly tasks: number;
+  readonly words: string;
+}
+
+const FEWEST_OUTCOMES = 10;
+/** Bins that are known worse than this are too many. */
+const WORST_ERROR = 0.12;
+/** Correlation of runs of one task where the runs themselves do not tell it: the middle of the field (MODEL.md, section 6). */
+const FIELD_SAME_MODEL = 0.8;
+/** Below this the dearness of a task is no trait of it. */
+const LEAST_SAME_MODEL = 0.05;
+
+/** Success of the runs of one model. */
+export function successByEffort(runs: Runs, sameModel: Estimate): SuccessByEffort | NotKnown {
+  const { outcome } = runs;
+  if (outcome === null) return notKnown("The export does not say which runs were right.");
+  const n = outcome.reduce((sum, flag) => sum + (flag >= 0 ? 1 : 0), 0);
+  if (n < FEWEST_OUTCOMES) return notKnown(n === 0 ? "The export does not say which runs were right." : `The outcome of only ${formatCount(n)} runs is known: too few for a rate.`);
+  const s = sameModel.known ? sameModel.value : FIELD_SAME_MODEL;
+  const tasks = tasksSeen(runs, outcome, s);
+  const wanted = s < LEAST_SAME_MODEL ? [1] : tasks.length >= 60 && n >= 100 ? [4, 2, 1] : tasks.length >= 20 ? [2, 1] : [1];
+  for (const bins of wanted) {
+    const curve = solveBins(tasks, bins);
+    if (curve === null || (bins > 1 && curve.standardErrors.some((error) => !(error <= WORST_ERROR)))) continue;
+    const known = curve.byEffort.reduce((sum, p) => sum + p * (1 - p), 0);
+    const variance = curve.standardErrors.reduce((sum, error) => sum + error * error, 0);
+    const equivalent = variance > 0 && known > 0 ? (bins * known) / variance : n;
+    const assumed = sameModel.known || bins === 1 ? "" : `; runs of one task taken to be alike by ${FIELD_SAME_MODEL}, as in the field`;
+    return {
+      known: true, ...curve, runs: Math.max(1, Math.min(n, equivalent)), outcomes: n, tasks: tasks.length,
+      words: `from the outcome of ${formatCount(n)} runs of ${formatCount(tasks.length)} tasks${assumed}`,
+    };
+  }
+  return notKnown("The outcomes say too little for a rate.");
+}
+
+interface TaskSeen {
+  readonly outcomes: number;
+  readonly right: number;
+  /** What is known of the task's own normal score. */
+  readonly mean: number;
+  readonly sd: number;
+}
+
+function tasksSeen(runs: Runs, outcome: Int8Array, s: number): TaskSeen[] {
+  const groups = groupsOf(runs.task ?? Array.from(runs.tokens, (_, i) => String(i)));
+  const means = groupMeans(normalScores(runs), groups);
+  const outcomes = new Float64Array(groups.count);
+  const right = new Float64Array(groups.count);
+  outcome.forEach((flag, i) => {
+    if (flag < 0) return;
+    outcomes[groups.of[i]!]! += 1;
+    right[groups.of[i]!]! += flag;
+  });
+  return groups.size.flatMap((k, g): TaskSeen[] => {
+    if (outcomes[g] === 0) return [];
+    const seen = s + (1 - s) / k;
+    return [{ outcomes: outcomes[g]!, right: right[g]!, mean: (Math.sqrt(s) * means[g]!) / seen, sd: Math.sqrt(Math.max(0, 1 - s / seen)) }];
+  });
+}
+
+/** Equally likely scores that stand for what is not known of a task's own. */
+const LUCK = Array.from({ length: 25 }, (_, i) => normalQuantile((i + 0.5) / 25));
+
+/** Weights of the bins' values in the expected success of a task: linear between their centres, and on to the edges. */
+function weightsOf({ mean, sd }: TaskSeen, bins: number): Float64Array {
+  const weights = new Float64Array(bins);
+  if (bins === 1) return weights.fill(1);
+  for (const luck of LUCK) {
+    const place = normalCdf(mean + sd * luck) * bins - 0.5;
+    const left = Math.max(0, Math.min(bins - 2, Math.floor(place)));
+    weights[left]! += (left + 1 - place) / LUCK.length;
+    weights[left + 1]! += (place - left) / LUCK.length;
+  }
+  return weights;
+}
+
+function solveBins(tasks: readonly TaskSeen[], bins: number): { readonly byEffort: number[]; readonly standardErrors: number[] } | null {
+  const rows = tasks.map((task) => weightsOf(task, bins));
+  const normal = new Float64Array(bins * bins);
+  const right = new Float64Array(bins);
+  tasks.forEach(({ outcomes, right: successes }, t) => {
+    for (let i = 0; i < bins; i++) {
+      right[i]! += rows[t]![i]! * successes;
+      for (let j = 0; j < bins; j++) normal[i * bins + j]! += outcomes * rows[t]![i]! * rows[t]![j]!;
+    }
+  });
+  const lower = cholesky(normal, bins);
+  if (lower === null || tasks.length <= bins) return null;
+  // Bin by bin to the least squares within 0..1; the sum is convex, so that this comes to its one bottom.
+  const p = new Array<number>(bins).fill(0.5);
+  for (let round = 0; round < 2000; round++) {
+    let moved = 0;
+    for (let i = 0; i < bins; i++) {
+      let rest = right[i]!;
+      for (let j = 0; j < bins; j++) if (j !== i) rest -= normal[i * bins + j]! * p[j]!;
+      const next = Math.min(1, Math.max(0, rest / normal[i * bins + i]!));
+      moved = Math.max(moved, Math.abs(next - p[i]!));
+      p[i] = next;
+    }
+    if (moved < 1e-10) break;
+  }
+  const inverse = choleskyInverse(lower, bins);
+  const spread = new Float64Array(bins);
+  tasks.forEach(({ outcomes, right: successes }, t) => {
+    const expected = rows[t]!.reduce((sum, weight, i) => sum + weight * p[i]!, 0);
+    const miss = successes - outcomes * expected;
+    for (let i = 0; i < bins; i++) {
+      const influence = rows[t]!.reduce((sum, weight, j) => sum + inverse[i * bins + j]! * weight, 0) * miss;
+      spread[i]! += influence * influence;
+    }
+  });
+  const small = tasks.length / (tasks.length - bins);
+  return { byEffort: p, standardErrors: Array.from(spread, (square) => Math.sqrt(square * small)) };
+}
