@@ -17,7 +17,7 @@ import { rankFits } from "./rank.ts";
 import type { Runaways } from "./runaways.ts";
 import { findRunaways } from "./runaways.ts";
 import type { NotKnown, Runs } from "./runs.ts";
-import { notKnown, readableRuns, runsWhere, tokensSample } from "./runs.ts";
+import { notKnown, readableRuns, tokensSample } from "./runs.ts";
 import type { Spread } from "./spread.ts";
 import { spreadOf } from "./spread.ts";
 import type { SuccessByEffort } from "./success.ts";
@@ -82,10 +82,9 @@ export function fitRuns(all: Runs, limit: number | null = null): FitReport | Not
   const first = rankFits(tokensSample(readable), spread.designEffect);
   if (first.length === 0) return notKnown(`All ${formatCount(n)} runs took the same number of tokens; a spread cannot be fitted.`);
   const runaways = findRunaways(readable, first[0]!.aicc, spread.designEffect);
-  const body = runaways.known ? runsWhere(readable, (i) => readable.tokens[i]! < runaways.from) : readable;
-  const fits = runaways.known ? rankFits(tokensSample(body), spread.designEffect) : first;
-  const effectiveRuns = body.tokens.length / spread.designEffect;
-  const sample = tokensSample(body);
+  const sample = runaways.known ? ordinaryRuns(tokensSample(readable), runaways) : tokensSample(readable);
+  const fits = runaways.known ? rankFits(sample, spread.designEffect) : first;
+  const effectiveRuns = (sample.exact.length + sample.atLeast.length) / spread.designEffect;
   const empirical = empiricalFit(sample);
   const { chosen, tokens, check } = choose(sample, fits, empirical, spread.designEffect);
   const most = limit ?? DEFAULT_LIMIT * tokensQuantile(compileTokens(tokens), 0.5);
@@ -94,6 +93,11 @@ export function fitRuns(all: Runs, limit: number | null = null): FitReport | Not
   const mean = meanRange(tokens, most, effective);
   const report = { runs: n, stopped, leftOut, spread, fits, empirical, chosen, tokens, check, runaways, success: successByEffort(readable, spread.sameModel), mix: tokenMix(readable), mean, runsToHalve: halving };
   return { known: true, ...report, words: { verdict: verdictOf(report), moreRuns: moreRunsWords(report), sample: sampleWords(report) } };
+}
+
+/** The runs without runaways: beyond the crossing nobody can say which are ordinary, only how many, so that many count as at least so dear. */
+function ordinaryRuns({ exact }: CensoredSample, { from, ordinaryBeyond }: Runaways): CensoredSample {
+  return { exact: exact.filter((tokens) => tokens < from), atLeast: new Float64Array(ordinaryBeyond).fill(from) };
 }
 
 function tooFew(n: number, stopped: number): string {

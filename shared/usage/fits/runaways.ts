@@ -1,5 +1,6 @@
-import { normalQuantile } from "../../distributions/normal.ts";
+import { normalCdf, normalQuantile } from "../../distributions/normal.ts";
 import { formatCount, formatPercent } from "../../forecast/format.ts";
+import { curvedByDifferences, maximise } from "../../statistics/newton.ts";
 import { smallSampleAic } from "./rank.ts";
 import type { NotKnown, Runs } from "./runs.ts";
 import { notKnown } from "./runs.ts";
@@ -18,8 +19,9 @@ export interface Runaways {
   readonly factor: { readonly p10: number; readonly p90: number };
   /** Runs that are more likely runaways than not. */
   readonly count: number;
-  /** Tokens from which on a run is one of them. */
+  /** Tokens from which on a run is more likely one of them, and how many of the runs beyond are ordinary all the same. */
   readonly from: number;
+  readonly ordinaryBeyond: number;
   readonly words: string;
 }
 
@@ -32,9 +34,9 @@ const FEWEST_RUNS = 50;
 const CLEARLY_BETTER = 10;
 /** Above this share of successes dear runs are work that paid, not runaways. */
 const MOST_SUCCESSES = 0.25;
-const MOST_STEPS = 500;
+const EM_STEPS = 60;
 /** Runs beyond these enter in groups of neighbours. */
-const SINGLE_RUNS = 2000;
+const SINGLE_RUNS = 500;
 
 const SCORE_P90 = normalQuantile(0.9);
 
@@ -47,7 +49,7 @@ export function findRunaways(runs: Runs, bestAicc: number, designEffect: number)
   const mixture = twoLognormals(lns);
   const none = "No run lies so far from the others that it must be a runaway.";
   if (mixture === null) return notKnown(none);
-  const { share, body, far, lnLikelihood } = mixture;
+  const { share, shareError, body, far, lnLikelihood } = mixture;
   // Share, and middle and spread of each part.
   const aicc = smallSampleAic(lnLikelihood, 5, n, designEffect);
   if (aicc > bestAicc - CLEARLY_BETTER || far.mean - body.mean < Math.log(LEAST_FACTOR) || share > LARGEST_SHARE || share * n < FEWEST_RUNAWAYS) return notKnown(none);
@@ -67,10 +69,11 @@ export function findRunaways(runs: Runs, bestAicc: number, designEffect: number)
   return {
     known: true,
     share,
-    standardError: Math.sqrt((share * (1 - share)) / n),
+    standardError: shareError * Math.sqrt(designEffect),
     factor,
     count,
     from: Math.exp(lnFrom),
+    ordinaryBeyond: Math.round(n * (1 - share) * normalCdf((body.mean - lnFrom) / body.sd)),
     words: `About ${formatPercent(Number(share.toPrecision(2)))} of the runs got out of hand (${formatCount(count)} of ${formatCount(n)}) and took ${times} what the others take.`,
   };
 }
@@ -87,6 +90,7 @@ function density(x: number, { mean, sd }: Normal): number {
 
 interface Mixture {
   readonly share: number;
+  readonly shareError: number;
   readonly body: Normal;
   readonly far: Normal;
   /** Of the tokens themselves, not of their logarithms. */
@@ -95,7 +99,7 @@ interface Mixture {
 
 /** The likeliest two lognormals, started from what lies three spreads and a factor above the middle; null where nothing does. */
 function twoLognormals(sorted: Float64Array): Mixture | null {
-  const { value, weight } = grouped(sorted);
+  const points = grouped(sorted);
   const n = sorted.length;
   const middle = sorted[n >> 1]!;
   const sd = (sorted[Math.floor(0.75 * n)]! - sorted[Math.floor(0.25 * n)]!) / (2 * normalQuantile(0.75));
@@ -103,40 +107,76 @@ function twoLognormals(sorted: Float64Array): Mixture | null {
   const start = middle + Math.max(3 * sd, Math.log(LEAST_FACTOR));
   const above = sorted.filter((ln) => ln > start);
   if (above.length < FEWEST_RUNAWAYS) return null;
-  let share = above.length / n;
-  let body: Normal = { mean: middle, sd };
-  let far: Normal = { mean: above.reduce((sum, ln) => sum + ln, 0) / above.length, sd };
-  let lnLikelihood = Number.NEGATIVE_INFINITY;
-  for (let step = 0; step < MOST_STEPS; step++) {
-    let [whole, one, oneSum, oneSquares, allSum, allSquares] = [0, 0, 0, 0, 0, 0];
+  const far = { mean: above.reduce((sum, ln) => sum + ln, 0) / above.length, sd };
+  const near = expectationSteps(points, { share: above.length / n, body: { mean: middle, sd }, far });
+  // The last digits, and the errors, by Newton: share and factor lean on each other, so that a count's own error would promise too much.
+  const isNarrow = near.far.sd < 1.001 * near.body.sd;
+  const at = [Math.log(near.share / (1 - near.share)), near.body.mean, Math.log(near.body.sd), near.far.mean, ...(isNarrow ? [] : [Math.log(near.far.sd)])];
+  const peak = maximise(Float64Array.from(at), (place) => curvedByDifferences(place, STEP, (moved) => mixtureLikelihood(points, parameters(moved))));
+  const found = peak === null ? near : parameters(peak.at);
+  // Without a peak nothing is known of the share but its size.
+  const shareError = peak === null ? near.share : found.share * (1 - found.share) * Math.sqrt(peak.covariance[0]!);
+  // Groups are good enough to climb by; what is compared with other curves is the likelihood of the runs themselves, of tokens and not of their logarithms.
+  const lnSum = sorted.reduce((sum, ln) => sum + ln, 0);
+  return { ...found, shareError, lnLikelihood: mixtureLikelihood({ value: sorted, weight: new Float64Array(n).fill(1) }, found) - lnSum };
+}
+
+const STEP = 1e-3;
+
+interface Parts {
+  readonly share: number;
+  readonly body: Normal;
+  readonly far: Normal;
+}
+
+/** The parts behind (logit share, middle and ln spread of the body, middle and ln spread of the runaways); without the last both spreads are one. */
+function parameters(at: Float64Array): Parts {
+  const [logit, bodyMean, lnBody, farMean, lnFar = lnBody] = at as unknown as [number, number, number, number, number | undefined];
+  return { share: 1 / (1 + Math.exp(-logit)), body: { mean: bodyMean, sd: Math.exp(lnBody) }, far: { mean: farMean, sd: Math.exp(lnFar) } };
+}
+
+function mixtureLikelihood({ value, weight }: Weighted, { share, body, far }: Parts): number {
+  let whole = 0;
+  for (let i = 0; i < value.length; i++) whole += weight[i]! * Math.log(Math.max(Number.MIN_VALUE, share * density(value[i]!, far) + (1 - share) * density(value[i]!, body)));
+  return whole;
+}
+
+/** EM: each run is shared out between the parts by their densities, then each part takes the moments of what it got. */
+function expectationSteps({ value, weight }: Weighted, start: Parts): Parts {
+  const middle = start.body.mean;
+  let { share, body, far } = start;
+  const n = weight.reduce((sum, w) => sum + w, 0);
+  for (let step = 0; step < EM_STEPS; step++) {
+    let [one, oneSum, oneSquares, allSum, allSquares] = [0, 0, 0, 0, 0];
     for (let i = 0; i < value.length; i++) {
-      const x = value[i]!;
-      const farPart = share * density(x, far);
-      const sum = farPart + (1 - share) * density(x, body);
+      const x = value[i]! - middle;
+      const farPart = share * density(value[i]!, far);
+      const sum = farPart + (1 - share) * density(value[i]!, body);
       const w = weight[i]!;
-      const isFar = sum > 0 ? (w * farPart) / sum : x > start ? w : 0;
-      whole += w * Math.log(Math.max(Number.MIN_VALUE, sum));
+      const isFar = sum > 0 ? (w * farPart) / sum : x > 0 ? w : 0;
       one += isFar;
-      oneSum += isFar * (x - middle);
-      oneSquares += isFar * (x - middle) ** 2;
-      allSum += (w - isFar) * (x - middle);
-      allSquares += (w - isFar) * (x - middle) ** 2;
+      oneSum += isFar * x;
+      oneSquares += isFar * x * x;
+      allSum += (w - isFar) * x;
+      allSquares += (w - isFar) * x * x;
     }
-    if (one < 1) return null;
+    if (one < 1) break;
     const rest = n - one;
     body = { mean: middle + allSum / rest, sd: Math.sqrt(allSquares / rest - (allSum / rest) ** 2) };
     // A factor only widens: runaways are at least as spread as the runs they come from.
     far = { mean: middle + oneSum / one, sd: Math.max(body.sd, Math.sqrt(Math.max(0, oneSquares / one - (oneSum / one) ** 2))) };
     share = one / n;
-    if (Math.abs(whole - lnLikelihood) < 1e-6) break;
-    lnLikelihood = whole;
   }
-  const lnSum = sorted.reduce((sum, ln) => sum + ln, 0);
-  return { share, body, far, lnLikelihood: lnLikelihood - lnSum };
+  return { share, body, far };
+}
+
+interface Weighted {
+  readonly value: Float64Array;
+  readonly weight: Float64Array;
 }
 
 /** Values with weights: the highest one by one, the others in groups of neighbours where there are many. */
-function grouped(sorted: Float64Array): { readonly value: Float64Array; readonly weight: Float64Array } {
+function grouped(sorted: Float64Array): Weighted {
   const n = sorted.length;
   if (n <= 2 * SINGLE_RUNS) return { value: sorted, weight: new Float64Array(n).fill(1) };
   const values: number[] = [];
