@@ -1,5 +1,5 @@
 import type { Random } from "../random/random.ts";
-import { lnGammaDraw } from "./gamma.ts";
+import { gammaDraw, lnGammaDraw } from "./gamma.ts";
 import { normalQuantile } from "./normal.ts";
 import { binomialTerm } from "./saddlePoint.ts";
 
@@ -16,6 +16,11 @@ import { binomialTerm } from "./saddlePoint.ts";
 
 /** One draw, as the share of one gamma draw in the sum of two. */
 export function betaDraw(a: number, b: number, random: Random): number {
+  if (a >= 1 && b >= 1) {
+    const one = gammaDraw(a, random);
+    return one / (one + gammaDraw(b, random));
+  }
+  // A tiny shape's draw underflows; its logarithm does not.
   const lnOne = lnGammaDraw(a, random);
   const lnOther = lnGammaDraw(b, random);
   return 1 / (1 + Math.exp(lnOther - lnOne));

@@ -1,5 +1,6 @@
 import type { Random } from "../random/random.ts";
 import { normalQuantile } from "./normal.ts";
+import { tabledQuantile } from "./tabledNormal.ts";
 import { poissonTerm } from "./saddlePoint.ts";
 
 /**
@@ -15,23 +16,29 @@ import { poissonTerm } from "./saddlePoint.ts";
 
 /** One draw. Takes as many numbers of the stream as it needs (2 or 3, seldom more), so give it a stream of its own. */
 export function gammaDraw(shape: number, random: Random): number {
-  return Math.exp(lnGammaDraw(shape, random));
+  return shape < 1 ? Math.exp(lnGammaDraw(shape, random)) : standardDraw(shape, random);
 }
 
 /** The logarithm of a draw: finite also where a tiny shape makes the draw itself underflow. */
 export function lnGammaDraw(shape: number, random: Random): number {
   // Below 1: a draw of shape + 1, times a power of a uniform number.
   if (shape < 1) return lnGammaDraw(shape + 1, random) + Math.log(random()) / shape;
+  return Math.log(standardDraw(shape, random));
+}
+
+/** One draw for a shape of at least 1. */
+function standardDraw(shape: number, random: Random): number {
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
-    const x = normalQuantile(random());
+    const x = tabledQuantile(random());
     const u = random();
     const root = 1 + c * x;
     if (root <= 0) continue;
     const v = root * root * root;
-    const lnV = Math.log(v);
-    if (Math.log(u) < 0.5 * x * x + d * (1 - v + lnV)) return Math.log(d) + lnV;
+    const square = x * x;
+    // The paper's squeeze: what lies below it is accepted by the logarithms too, so it saves them and changes no draw.
+    if (u < 1 - 0.0331 * square * square || Math.log(u) < 0.5 * square + d * (1 - v + Math.log(v))) return d * v;
   }
 }
 

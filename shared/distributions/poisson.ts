@@ -1,4 +1,4 @@
-import { normalQuantile } from "./normal.ts";
+import { tabledQuantile } from "./tabledNormal.ts";
 
 /**
  * Poisson and binomial counts by inversion of one uniform number: the same luck gives a like count when the mean moves.
@@ -17,7 +17,7 @@ const EXPANSION_FROM = 12;
 /** The smallest count k with P(Poisson(mean) ≤ k) ≥ u, for 0 < u < 1 and mean ≥ 0. */
 export function poissonQuantile(u: number, mean: number): number {
   if (mean >= EXPANSION_FROM) {
-    const w = normalQuantile(u);
+    const w = tabledQuantile(u);
     const square = w * w;
     const root = Math.sqrt(mean);
     const count =
@@ -53,7 +53,7 @@ function lowerBinomialQuantile(u: number, n: number, p: number): number {
   const q = 1 - p;
   const variance = n * p * q;
   if (variance >= EXPANSION_FROM) {
-    const w = normalQuantile(u);
+    const w = tabledQuantile(u);
     const square = w * w;
     const root = Math.sqrt(variance);
     const skew = q - p;

@@ -1,6 +1,6 @@
 import type { Key } from "../random/random.ts";
-import type { CompiledPlan } from "./compiled.ts";
-import { adoptionOn, type World } from "./levelOne.ts";
+import type { CompiledPlan, CompiledWorkload, Stretch } from "./compiled.ts";
+import { adoptionOn, type WorkloadWorld, type World } from "./levelOne.ts";
 import { clearPool } from "./waiting.ts";
 import { clearTally, type Batch, type WorkloadRun } from "./workloadRun.ts";
 
@@ -33,50 +33,77 @@ function multiplierOn(plan: CompiledPlan, world: World, model: number, day: numb
   return multiplier;
 }
 
+/** Finds the expected tasks of every segment, and the token growth that stands for its days. Days are told apart where they are asked for (`tellArrivals`). */
 function expectArrivals(run: WorkloadRun, world: World): void {
-  const { plan, workload, world: own, arrivals, expected, tokensGrowth } = run;
-  const firstLead = multiplierOn(plan, world, workload.policies[workload.epochs[0]!.policy]!.leadModel, 0);
-  const hasAdoption = workload.adoption.points.length > 1;
-  const flat = hasAdoption ? 1 : own.adoption[0]!;
-  const growsDaily = Math.exp(own.demandGrowth);
-  let segment = 0;
-  for (const { start, end, month, policy, epoch } of workload.segments) {
-    const lead = multiplierOn(plan, world, workload.policies[policy]!.leadModel, workload.epochs[epoch]!.start);
+  const { plan, workload, world: own, expected, tokensGrowth, level, arrivalsTold } = run;
+  const { epochs, policies, segments } = workload;
+  const firstLead = multiplierOn(plan, world, policies[epochs[0]!.policy]!.leadModel, 0);
+  const grows = Math.exp(own.demandGrowth);
+  const growsWithTokens = Math.exp(own.demandGrowth + own.tokensGrowth);
+  arrivalsTold.fill(0);
+  for (let s = 0; s < segments.length; s++) {
+    const { start, month, policy, epoch } = segments[s]!;
+    const lead = multiplierOn(plan, world, policies[policy]!.leadModel, epochs[epoch]!.start);
     // A price of nothing has no elasticity: demand stays as it is.
     const rebound = own.rebound === 0 || lead === firstLead || lead === 0 || firstLead === 0 ? 1 : (lead / firstLead) ** own.rebound;
-    const level = own.volume * flat * workload.seasonality[month]! * Math.exp(own.wander[month]! + world.wander[month]!) * rebound;
-    let grown = own.demandGrowth === 0 ? level : start === 0 ? level : level * Math.exp(own.demandGrowth * start);
-    let sum = 0;
-    for (let day = start; day < end; day++) {
-      const share = hasAdoption ? adoptionOn(workload, own.adoption, day) : 1;
-      const tasks = grown * share * plan.dayWeights[day]!;
-      arrivals[day] = tasks;
-      sum += tasks;
-      grown *= growsDaily;
+    level[s] = own.volume * workload.seasonality[month]! * Math.exp(own.wander[month]! + world.wander[month]!) * rebound;
+    const stretches = workload.stretches[s]!;
+    let tasks = 0;
+    let withTokens = 0;
+    for (let i = 0; i < stretches.length; i++) {
+      const stretch = stretches[i]!;
+      tasks += grownBy(own.demandGrowth, stretch.start) * sumOfDays(workload, own.adoption, stretch, grows);
+      if (hasFiniteGrowth(own)) withTokens += grownBy(own.demandGrowth + own.tokensGrowth, stretch.start) * sumOfDays(workload, own.adoption, stretch, growsWithTokens);
     }
-    const s = segment++;
-    expected[s] = sum;
-    tokensGrowth[s] = sum > 0 ? meanGrowth(run, start, end, sum) : 0;
+    expected[s] = level[s]! * tasks;
+    // The mean factor over the segment's arrivals, so that means are exact.
+    tokensGrowth[s] = own.tokensGrowth === 0 || tasks === 0 ? 0 : hasFiniteGrowth(own) ? Math.log(withTokens / tasks) : start === 0 ? 0 : -Infinity;
   }
 }
 
-/** ln tokens growth that stands for the days: the mean factor over their arrivals, so that means are exact. */
-function meanGrowth({ world, arrivals }: WorkloadRun, start: number, end: number, expected: number): number {
-  const daily = world.tokensGrowth;
-  if (daily === 0) return 0;
-  if (daily === -Infinity) return start === 0 ? 0 : -Infinity;
-  const factor = Math.exp(daily);
-  let grown = 1;
-  let weighted = 0;
+/** Token growth that is neither nothing nor the end of all tokens. */
+function hasFiniteGrowth({ tokensGrowth }: WorkloadWorld): boolean {
+  return tokensGrowth !== 0 && tokensGrowth !== -Infinity;
+}
+
+/** The factor that a daily ln growth makes of so many days; growth of −∞ has begun on the first day and leaves it. */
+function grownBy(daily: number, days: number): number {
+  return daily === 0 || days === 0 ? 1 : Math.exp(daily * days);
+}
+
+/** Σ over a stretch's days of weight × adoption × factorᵈ, d from its first day: a polynomial in the factor and its derivative (Horner). */
+function sumOfDays({ adoption }: CompiledWorkload, shares: Float64Array, { start, slope, dayWeights }: Stretch, factor: number): number {
+  let sum = 0;
+  let derivative = 0;
+  for (let d = dayWeights.length - 1; d >= 0; d--) {
+    derivative = derivative * factor + sum;
+    sum = sum * factor + dayWeights[d]!;
+  }
+  const before = adoption.before[start]!;
+  const share = shares[before]!;
+  if (slope === 0) return share * sum;
+  const rise = shares[before + 1]! - share;
+  return (share + adoption.along[start]! * rise) * sum + slope * rise * factor * derivative;
+}
+
+/** Fills the `arrivals` of a segment's days. */
+export function tellArrivals(run: WorkloadRun, s: number): void {
+  const { plan, workload, world, arrivals, level, arrivalsTold } = run;
+  if (arrivalsTold[s] === 1) return;
+  arrivalsTold[s] = 1;
+  const { start, end } = workload.segments[s]!;
+  const factor = Math.exp(world.demandGrowth);
+  let grown = level[s]! * grownBy(world.demandGrowth, start);
   for (let day = start; day < end; day++) {
-    weighted += grown * arrivals[day]!;
+    arrivals[day] = grown * adoptionOn(workload, world.adoption, day) * plan.dayWeights[day]!;
     grown *= factor;
   }
-  return daily * start + Math.log(weighted / expected);
 }
 
 /** The day of the year on which the task at this rank among the segment's arrivals falls. */
-export function dayAtRank({ arrivals }: WorkloadRun, { segment: { start, end }, expected }: Batch, rank: number): number {
+export function dayAtRank(run: WorkloadRun, { segment: { start, end }, index, expected }: Batch, rank: number): number {
+  tellArrivals(run, index);
+  const { arrivals } = run;
   let left = rank * expected;
   for (let day = start; day < end; day++) {
     left -= arrivals[day]!;

@@ -2,7 +2,7 @@ import { mix32, uniformOf } from "../random/random.ts";
 import { SPLIT } from "./drawBatch.ts";
 import { FAILED, RIGHT, WRONG } from "./routeMoments.ts";
 import { tellTasks } from "./splitDays.ts";
-import { tabledQuantile } from "./tabledNormal.ts";
+import { tabledQuantile } from "../distributions/tabledNormal.ts";
 import { addPool, clearPool, hasWork, poolCount, poolSpend } from "./waiting.ts";
 import { bodyCount, countOf, type Batch, type WorkloadRun } from "./workloadRun.ts";
 

@@ -9,7 +9,7 @@ import { keyOf, under, type Key } from "../random/random.ts";
 import { TOKENS_PER_MTOK } from "../units.ts";
 import { gaussHermite, gaussLegendre } from "./hermite.ts";
 import { cutTail } from "./tailCut.ts";
-import type { CompiledAttempt, CompiledDatedMultiplier, CompiledPlan, CompiledPolicy, CompiledWorkload, Draw, Segment } from "./compiled.ts";
+import type { CompiledAttempt, CompiledDatedMultiplier, CompiledPlan, CompiledPolicy, CompiledWorkload, Draw, Segment, Stretch } from "./compiled.ts";
 import { scoreWeights, slotsWithTail } from "./playTask.ts";
 import { compileRoute, MOST_TERMS, type CompiledRoute } from "./routeNodes.ts";
 import { tokenSeries } from "./tokenSeries.ts";
@@ -146,6 +146,7 @@ function compileWorkload(
   const mayBeCut = isCapped || plan.budget.atExhaustion === "block";
   const priceDays = workload.attempts.flatMap(({ modelId }) => plan.models[modelIndex(modelId)]!.priceChanges.map(({ fromDay }) => fromDay));
   const { epochs, segments, firstSegment } = cutYear(policies, priceDays, monthStarts);
+  const adoptionPoints = demand.adoption.map(({ day }) => day);
   return {
     key: under({ a: 0x13198a2e, b: 0x03707344 }, workload.id),
     users: draw(`${at}/demand/users`, demand.users, asAmount),
@@ -159,8 +160,9 @@ function compileWorkload(
     wander: { ...demand.wander, name: nameOf(`${at}/demand/wander`) },
     adoption: {
       points: demand.adoption.map(({ share }) => draw(`${at}/demand/adoption`, share, asShare)),
-      ...adoptionDays(demand.adoption.map(({ day }) => day), days),
+      ...adoptionDays(adoptionPoints, days),
     },
+    stretches: segments.map((segment) => stretchesOf(segment, adoptionPoints, plan.dayWeights)),
     attempts,
     weights: scoreWeights(workload.acrossModels, workload.sameModel),
     tokensMultiplier: draw(`${at}/tokensMultiplier`, workload.tokensMultiplier, asAmount),
@@ -296,6 +298,19 @@ function adoptionDays(points: readonly number[], days: number): { before: Int32A
     along[day] = next === undefined || day < points[point]! ? 0 : (day - points[point]!) / (next - points[point]!);
   }
   return { before, along };
+}
+
+function stretchesOf({ start, end }: Segment, points: readonly number[], dayWeights: ArrayLike<number>): Stretch[] {
+  const bends = points.map(Math.ceil).filter((day) => day > start && day < end);
+  const cuts = [...new Set([start, ...bends, end])];
+  return cuts.slice(0, -1).map((from, i) => {
+    const after = points.findIndex((point) => point > from);
+    return {
+      start: from,
+      slope: after <= 0 ? 0 : 1 / (points[after]! - points[after - 1]!),
+      dayWeights: Float64Array.from({ length: cuts[i + 1]! - from }, (_, d) => dayWeights[from + d]!),
+    };
+  });
 }
 
 function cutYear(policies: readonly CompiledPolicy[], priceDays: readonly number[], monthStarts: Int32Array) {

@@ -115,6 +115,8 @@ export interface CompiledWorkload {
   readonly wander: CompiledWander;
   /** The adoption curve: values at the points, and for each day the point before it and how far it is on the way to the next. */
   readonly adoption: { readonly points: readonly Draw[]; readonly before: Int32Array; readonly along: Float64Array };
+  /** By segment: its days, cut where the adoption curve bends. */
+  readonly stretches: readonly (readonly Stretch[])[];
   readonly attempts: readonly CompiledAttempt[];
   readonly weights: ScoreWeights;
   readonly tokensMultiplier: Draw;
@@ -136,6 +138,14 @@ export interface CompiledWorkload {
   readonly isCapped: boolean;
   /** A month cap or the budget may cut within a day. */
   readonly mayBeCut: boolean;
+}
+
+/** Days from `start` on over which adoption is a straight line. */
+export interface Stretch {
+  readonly start: number;
+  /** Days on the way from a point of the adoption curve to the next, the reciprocal: what a day adds to `along`. */
+  readonly slope: number;
+  readonly dayWeights: Float64Array;
 }
 
 /** An attempt's score is task·Z + model·W + attempt·E; `viewScale` makes the first two a standard normal (0: there is no task in it). */

@@ -6,7 +6,7 @@ import { momentsAt } from "./phaseMoments.ts";
 import { createPlayed, playTask, type Played, type Rules } from "./playTask.ts";
 import { FAILED, RIGHT, WRONG, type RouteMoments } from "./routeMoments.ts";
 import type { CompiledRoute } from "./routeNodes.ts";
-import { tabledCdf, tabledQuantile } from "./tabledNormal.ts";
+import { tabledCdf, tabledQuantile } from "../distributions/tabledNormal.ts";
 import { MAIN_BODY, type Batch, type PhaseMoments, type WorkloadRun } from "./workloadRun.ts";
 
 /** Addresses of luck below a segment's key. */

@@ -1,6 +1,6 @@
 import { betaDraw } from "../distributions/beta.ts";
 import { chiSquareDraw, gammaDraw } from "../distributions/gamma.ts";
-import { normalQuantile } from "../distributions/normal.ts";
+import { tabledQuantile } from "../distributions/tabledNormal.ts";
 import { streamOf, uniformOf, type Key, type Random } from "../random/random.ts";
 import { DAYS_PER_MONTH } from "../units.ts";
 import type { CompiledDatedMultiplier, CompiledPlan, CompiledWander, CompiledWorkload, Draw } from "./compiled.ts";
@@ -121,7 +121,7 @@ function drawWorkload(plan: CompiledPlan, workload: CompiledWorkload, trial: Key
  */
 export function pilotTruth(runs: number, logSd: number, random: Random): { kappa: number; shift: number } {
   const kappa = Math.sqrt((runs - 1) / chiSquareDraw(runs - 1, random));
-  return { kappa, shift: (kappa * logSd * normalQuantile(random())) / Math.sqrt(runs) };
+  return { kappa, shift: (kappa * logSd * tabledQuantile(random())) / Math.sqrt(runs) };
 }
 
 function drawSuccess(byEffort: readonly number[], runs: number, random: Random, out: Float64Array): void {
@@ -150,7 +150,7 @@ function drawWander({ monthlySd, persistence, name }: CompiledWander, trial: Key
   let y = 0;
   let variance = 0;
   for (let month = 0; month < out.length; month++) {
-    y = persistence * y + monthlySd * normalQuantile(uniformOf(a, b, month));
+    y = persistence * y + monthlySd * tabledQuantile(uniformOf(a, b, month));
     variance = persistence * persistence * variance + monthlySd * monthlySd;
     out[month] = y - variance / 2;
   }
@@ -163,7 +163,7 @@ function copulaScores({ copula }: CompiledPlan, trial: Key): Float64Array | null
 }
 
 function scoreOf(trial: Key, name: Key): number {
-  return normalQuantile(uniform(trial, name));
+  return tabledQuantile(uniform(trial, name));
 }
 
 function uniform(trial: Key, name: Key): number {

@@ -3,7 +3,7 @@ import { lnTokensAtScore } from "../distributions/tokens.ts";
 import { mix32, uniformOf } from "../random/random.ts";
 import type { CompiledAttempt, CompiledAttemptCap, ScoreWeights, Slot } from "./compiled.ts";
 import { FAILED, RIGHT, WRONG, type AttemptTruth } from "./routeMoments.ts";
-import { tabledCdf, tabledQuantile } from "./tabledNormal.ts";
+import { tabledCdf, tabledQuantile } from "../distributions/tabledNormal.ts";
 import { successAt, type CompiledBranch, type CompiledRoute } from "./routeNodes.ts";
 
 /** What a task is played by: the workload's rules on its day, in one trial's world. */

@@ -1,8 +1,8 @@
 import { gammaDraw } from "../distributions/gamma.ts";
 import { mix32, streamOf, uniformOf } from "../random/random.ts";
-import { dayAtRank } from "./arrivals.ts";
+import { dayAtRank, tellArrivals } from "./arrivals.ts";
 import { DAY_TASKS, DAYS } from "./drawBatch.ts";
-import { tabledQuantile } from "./tabledNormal.ts";
+import { tabledQuantile } from "../distributions/tabledNormal.ts";
 import { bodyCount, MAIN_BODY, type Batch, type WorkloadRun } from "./workloadRun.ts";
 
 /** Effective tasks of a day below which its spend is far from normal. */
@@ -22,6 +22,7 @@ export function refine(run: WorkloadRun, batch: Batch): void {
     taskShare.fill(0, 0, length);
     return;
   }
+  tellArrivals(run, batch.index);
   splitSpend(run, batch);
 }
 

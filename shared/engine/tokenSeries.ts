@@ -1,5 +1,5 @@
 import { normalCdf, normalDensity, normalQuantile } from "../distributions/normal.ts";
-import { tabledCdf, tabledMills } from "./tabledNormal.ts";
+import { tabledCdf, tabledMills } from "../distributions/tabledNormal.ts";
 import { lnTokensAtScore, type TokensCurve } from "../distributions/tokens.ts";
 import { gaussLegendre, hermiteValues, INVERSE_SQRT, SQRT } from "./hermite.ts";
 

@@ -13,8 +13,10 @@ import { createRouteMoments, RIGHT, WRONG, type RouteMoments } from "./routeMome
 export interface WorkloadRun {
   readonly plan: CompiledPlan;
   readonly workload: CompiledWorkload;
-  /** Expected tasks of each day of the year. */
+  /** Expected tasks of each day of the year, in segments where they are told; by segment: whether they are, and a working day's tasks at full adoption before growth. */
   readonly arrivals: Float64Array;
+  readonly arrivalsTold: Uint8Array;
+  readonly level: Float64Array;
   /** By segment: expected tasks, and ln tokens growth that stands for its days. */
   readonly expected: Float64Array;
   readonly tokensGrowth: Float64Array;
@@ -162,6 +164,8 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, world: Worl
   return {
     plan, workload,
     arrivals: new Float64Array(plan.days),
+    arrivalsTold: new Uint8Array(workload.segments.length),
+    level: new Float64Array(workload.segments.length),
     expected: new Float64Array(workload.segments.length),
     tokensGrowth: new Float64Array(workload.segments.length),
     prices: workload.epochs.map(() => new Float64Array(attempts)),

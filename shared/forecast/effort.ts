@@ -4,7 +4,7 @@ import { compileUncertain, uncertainQuantile } from "../distributions/uncertain.
 import { normalDensity, normalQuantile } from "../distributions/normal.ts";
 import { gaussHermite, gaussLegendre } from "../engine/hermite.ts";
 import { successAt } from "../engine/routeNodes.ts";
-import { tabledCdf } from "../engine/tabledNormal.ts";
+import { tabledCdf } from "../distributions/tabledNormal.ts";
 import { integrateTokens, tokenSeries, type Orders } from "../engine/tokenSeries.ts";
 import type { TokenSeries } from "../engine/tokenSeries.ts";
 import type { ResolvedAttempt, ResolvedAttemptCap, ResolvedMix, ResolvedPlan } from "../plan/resolved.ts";

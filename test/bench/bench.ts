@@ -71,7 +71,7 @@ async function largeRun(ms: number): Promise<void> {
 }
 
 /** Files in which numbers are drawn: luck itself and the inversion of distributions. */
-const DRAWS = /shared\/(random|distributions)\/|engine\/tabledNormal/;
+const DRAWS = /shared\/(random|distributions)\//;
 
 async function shareOfDraws(): Promise<void> {
   const compiled = compilePlan(plan, SEED, TWIN_EVERY);

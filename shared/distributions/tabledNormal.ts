@@ -1,4 +1,4 @@
-import { normalCdf, normalDensity, normalQuantile } from "../distributions/normal.ts";
+import { normalCdf, normalDensity, normalQuantile } from "./normal.ts";
 
 /**
  * The normal distribution from tables, about five times as fast as `normal.ts` and exact to about 1e-9 absolute: for the many draws and
