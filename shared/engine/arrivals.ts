@@ -1,8 +1,9 @@
 import type { Key } from "../random/random.ts";
 import type { CompiledPlan, CompiledWorkload, Stretch } from "./compiled.ts";
 import { adoptionOn, type WorkloadWorld, type World } from "./levelOne.ts";
+import { forgetViews } from "./routeMoments.ts";
 import { clearPool } from "./waiting.ts";
-import { clearTally, type Batch, type WorkloadRun } from "./workloadRun.ts";
+import { clearTally, type Batch, type Moments, type WorkloadRun } from "./workloadRun.ts";
 
 /** Takes up a trial's world: prices, phases and expected tasks of every day. */
 export function enterWorld(run: WorkloadRun, world: World): void {
@@ -12,9 +13,15 @@ export function enterWorld(run: WorkloadRun, world: World): void {
     for (const [i, attempt] of workload.attempts.entries()) own[i] = attempt.pricePerToken * world.prices * multiplierOn(plan, world, attempt.model, epoch.start);
     const before = workload.epochs[e - 1];
     phase[e] = before !== undefined && before.policy === epoch.policy && prices[e - 1]!.every((price, i) => price === own[i]) ? phase[e - 1]! : e;
-    run.mainMoments[e]!.isReady = run.fallbackMoments[e]!.isReady = false;
   }
+  forgetMoments(run.mainMoments);
+  forgetMoments(run.fallbackMoments);
   expectArrivals(run, world);
+}
+
+function forgetMoments({ phases, views }: Moments): void {
+  for (let i = 0; i < phases.length; i++) phases[i]!.isReady = false;
+  for (let i = 0; i < views.length; i++) if (views[i] !== null) forgetViews(views[i]!);
 }
 
 /** Begins a year in the world entered last. `luck` is the key of its level 2. */

@@ -6,15 +6,16 @@ import { momentsAt } from "./phaseMoments.ts";
 import { createPlayed, playTask, type Played, type Rules } from "./playTask.ts";
 import { FAILED, RIGHT, WRONG, type RouteMoments } from "./routeMoments.ts";
 import type { CompiledRoute } from "./routeNodes.ts";
+import { clear } from "./shortArrays.ts";
 import { tabledCdf, tabledQuantile } from "../distributions/tabledNormal.ts";
-import { MAIN_BODY, type Batch, type PhaseMoments, type WorkloadRun } from "./workloadRun.ts";
+import { MAIN_BODY, type Batch, type Moments, type WorkloadRun } from "./workloadRun.ts";
 
 /** Addresses of luck below a segment's key. */
 export const ARRIVALS = 1, FIRST_SPLIT = 2, SECOND_SPLIT = 3, COST = 4, DAYS = 5, DAY_TASKS = 9, PLAYED = 6, APPROVAL = 7, PLAYED_RANK = 8, SPLIT = 16;
 
 /** Draws the tasks of a segment under a route, before any month cap: all of them, or the tail one by one and the body by its moments. */
 export function drawBatch(
-  run: WorkloadRun, batch: Batch, policy: CompiledPolicy, route: CompiledRoute, slots: readonly Slot[], phases: PhaseMoments[],
+  run: WorkloadRun, batch: Batch, policy: CompiledPolicy, route: CompiledRoute, slots: readonly Slot[], known: Moments,
 ): void {
   const { segment } = batch;
   const { start } = segment;
@@ -24,7 +25,7 @@ export function drawBatch(
   const expected = run.expected[batch.index]!;
   batch.expected = expected;
   if (expected === 0) {
-    batch.tokens.fill(0);
+    clear(batch.tokens);
     return;
   }
   const a = mix32(run.luckA ^ Math.imul(start + 1, 0x9e3779b1));
@@ -33,7 +34,7 @@ export function drawBatch(
   // Who arrives is luck that no route moves.
   const arrivals = poissonQuantile(uniformOf(a, b, ARRIVALS), expected);
   if (expected < run.workload.oneByOneBelow) {
-    batch.tokens.fill(0);
+    clear(batch.tokens);
     for (let i = 0; i < arrivals; i++) play(run, batch, rules, mix32(a + Math.imul(i, 0x85ebca6b)), b ^ PLAYED, null);
     return;
   }
@@ -41,7 +42,7 @@ export function drawBatch(
     const count = binomialQuantile(uniformOf(a, b, slot.luck), arrivals, slot.share);
     for (let i = 0; i < count; i++) play(run, batch, rules, mix32(a + Math.imul(i, 0x85ebca6b)), mix32(b ^ slot.luck), slot);
   }
-  const moments = momentsAt(run, phases, segment, rules, run.tokensGrowth[batch.index]!);
+  const moments = momentsAt(run, known, segment, rules, run.tokensGrowth[batch.index]!);
   drawBody(batch, moments, Math.max(0, arrivals - batch.played), a, b);
   if (run.workload.mayBeCut) attributeLuck(batch, moments, rules.prices);
 }

@@ -1,7 +1,8 @@
 import { scoreOfLnTokens } from "../distributions/tokens.ts";
 import type { CompiledAttempt, CompiledAttemptCap } from "./compiled.ts";
-import { blendOf, MOST_TERMS, shapeCount, type CompiledBranch, type CompiledRoute, type Lens } from "./routeNodes.ts";
-import { integrateChance, integrateTokens, type Orders } from "./tokenSeries.ts";
+import { blendOf, MOST_TERMS, type CompiledBranch, type CompiledRoute, type Lens } from "./routeNodes.ts";
+import { clear, clearFirst, copyFirst } from "./shortArrays.ts";
+import { addChance, addEqual, addTokens, type Orders } from "./tokenSeries.ts";
 
 /** How a task ended, as an index. */
 export const RIGHT = 0;
@@ -40,28 +41,38 @@ export function createRouteMoments(attempts: number): RouteMoments {
   };
 }
 
-/** The attempt as it looks from every point of the grid: orders 0 to 3 of the tokens of an answer that is right, wrong, or of a stop. */
+/**
+ * The attempt as it looks from every point of the grid: orders 0 to 3 of the tokens of an answer that is right (from RIGHT_AT), wrong, or of a
+ * stop (killed at the cap, or waiting for the fallback). points × VIEW.
+ */
 interface View {
-  readonly right: Rows;
-  readonly wrong: Rows;
-  /** Stopped at the cap and killed, or waiting for the fallback. */
-  readonly stopped: Rows;
+  readonly values: Float64Array;
+  /** ln growth at which it was taken. Where neither cap nor limit can bind, another growth only scales the tokens. */
+  growth: number;
+  isFree: boolean;
 }
 
-/** Orders × points. */
-type Rows = Orders;
+const VIEW = 12, RIGHT_AT = 0, WRONG_AT = 4, STOPPED_AT = 8;
 
-const createRows = (points: number): Rows => [new Float64Array(points), new Float64Array(points), new Float64Array(points), new Float64Array(points)];
-const createView = (points: number): View => ({ right: createRows(points), wrong: createRows(points), stopped: createRows(points) });
+/** What a trial has seen of a route's attempts: scratch, by attempt of the workload, under the cap and free of it. */
+export interface RouteViews {
+  readonly capped: readonly View[];
+  readonly free: readonly View[];
+  /** By attempt: e^(growth asked for − growth seen). */
+  readonly cappedScale: Float64Array;
+  readonly freeScale: Float64Array;
+}
 
-/** Views by attempt, capped and free: scratch of one call of `routeMoments`. */
-const cappedViews: View[] = [];
-const freeViews: View[] = [];
+/** Empty views of a route. */
+export function createRouteViews(route: CompiledRoute): RouteViews {
+  const views = (): View[] => route.lenses.map((lens) => ({ values: new Float64Array(lens === null ? 0 : route.points * VIEW), growth: NaN, isFree: false }));
+  const attempts = route.lenses.length;
+  return { capped: views(), free: views(), cappedScale: new Float64Array(attempts), freeScale: new Float64Array(attempts) };
+}
 
-function viewOf(views: View[], attempt: number, points: number): View {
-  const known = views[attempt];
-  if (known !== undefined && known.right[0].length >= points) return known;
-  return (views[attempt] = createView(points));
+/** Forgets what was seen: another trial has another truth. */
+export function forgetViews({ capped, free }: RouteViews): void {
+  for (let i = 0; i < capped.length; i++) capped[i]!.isFree = free[i]!.isFree = false;
 }
 
 /**
@@ -71,44 +82,77 @@ function viewOf(views: View[], attempt: number, points: number): View {
  */
 export function routeMoments(
   route: CompiledRoute, cap: CompiledAttemptCap | null, attempts: readonly CompiledAttempt[], truth: AttemptTruth,
-  growth: number, prices: Float64Array, failuresVisible: boolean, out: RouteMoments,
+  growth: number, prices: Float64Array, failuresVisible: boolean, views: RouteViews, out: RouteMoments,
 ): void {
-  viewRoute(route, cap, attempts, truth, growth, prices);
-  walkRoute(route, cap, prices, failuresVisible, out);
+  viewRoute(route, cap, attempts, truth, growth, prices, views);
+  walkRoute(route, cap, prices, failuresVisible, views, out);
 }
 
-/** First half of `routeMoments`: tokens and chances of every attempt. Prices matter to it only through a cap in money. */
+/**
+ * First half of `routeMoments`: tokens and chances of every attempt. Prices matter to it only through a cap in money. A view of this trial that
+ * can be scaled to this growth is kept.
+ */
 export function viewRoute(
   route: CompiledRoute, cap: CompiledAttemptCap | null, attempts: readonly CompiledAttempt[], truth: AttemptTruth, growth: number, prices: Float64Array,
+  views: RouteViews,
 ): void {
-  for (const [i, lens] of route.lenses.entries()) {
+  const { lenses, isStep } = route;
+  for (let i = 0; i < lenses.length; i++) {
+    const lens = lenses[i]!;
     if (lens === null) continue;
-    const right = blendedLens(lens, truth.byEffort[i]!);
-    if (route.isStep[i]!) view(route, lens, right, attempts[i]!, i, cap, truth, growth, prices[i]!, viewOf(cappedViews, i, route.points));
-    if (i === cap?.fallback) view(route, lens, right, attempts[i]!, i, null, truth, growth, prices[i]!, viewOf(freeViews, i, route.points));
+    const attempt = attempts[i]!;
+    if (isStep[i]!) views.cappedScale[i] = viewAt(route, lens, attempt, i, cap, truth, growth, prices[i]!, views.capped[i]!);
+    if (i === cap?.fallback) views.freeScale[i] = viewAt(route, lens, attempt, i, null, truth, growth, prices[i]!, views.free[i]!);
   }
 }
 
+/** Sees to it that the view serves this growth; returns the scale of its tokens. */
+function viewAt(
+  route: CompiledRoute, lens: Lens, attempt: CompiledAttempt, index: number, cap: CompiledAttemptCap | null,
+  truth: AttemptTruth, growth: number, price: number, seen: View,
+): number {
+  const isFree = cap === null && isFreeOfLimit(attempt, truth.kappa[index]!, truth.shift[index]! + growth);
+  if (isFree && seen.isFree) return Math.exp(growth - seen.growth);
+  view(route, lens, blendedLens(lens, truth.byEffort[index]!), attempt, index, cap, truth, growth, price, seen.values);
+  seen.growth = growth;
+  seen.isFree = isFree;
+  return 1;
+}
+
+/** No attempt of the body, runaway or not, reaches the limit. */
+function isFreeOfLimit(attempt: CompiledAttempt, kappa: number, shift: number): boolean {
+  if (scoreOf(attempt, kappa, shift, attempt.lnLimit) < attempt.tailScore) return false;
+  const { factorNodes } = attempt;
+  for (let i = 0; i < factorNodes.length; i++) {
+    if (scoreOf(attempt, kappa, shift + factorNodes[i]!.lnFactor, attempt.lnLimit) < attempt.runawayTailScore) return false;
+  }
+  return true;
+}
+
 /** Second half: what the route makes of the attempts viewed last, at these prices. */
-export function walkRoute(route: CompiledRoute, cap: CompiledAttemptCap | null, prices: Float64Array, failuresVisible: boolean, out: RouteMoments): void {
-  out.probability.fill(0);
-  out.cost.fill(0);
-  out.square.fill(0);
-  out.tokens.fill(0);
-  out.tokensTimesCost.fill(0);
+export function walkRoute(
+  route: CompiledRoute, cap: CompiledAttemptCap | null, prices: Float64Array, failuresVisible: boolean, views: RouteViews, out: RouteMoments,
+): void {
+  clear(out.probability);
+  clear(out.cost);
+  clear(out.square);
+  clear(out.tokens);
+  clear(out.tokensTimesCost);
   out.cube = out.attempts = 0;
-  for (const branch of route.branches) {
-    for (let point = 0; point < route.points; point++) {
+  const { branches, points, bestOf, choiceCost } = route;
+  for (let i = 0; i < branches.length; i++) {
+    const branch = branches[i]!;
+    for (let point = 0; point < points; point++) {
       const weight = branch.weights[point]!;
       if (weight === 0) continue;
-      if (route.bestOf) walkAll(branch, cap, prices, point, weight, route.choiceCost, out);
-      else if (branch.steps.length === 1) askOnce(branch.steps[0]!, cap, prices, point, weight, failuresVisible, route.choiceCost, out);
-      else walkInTurn(branch, cap, prices, point, weight, failuresVisible, route.choiceCost, out);
+      if (bestOf) walkAll(branch, cap, prices, views, point, weight, choiceCost, out);
+      else if (branch.steps.length === 1) askOnce(branch.steps[0]!, cap, prices, views, point, weight, failuresVisible, choiceCost, out);
+      else walkInTurn(branch, cap, prices, views, point, weight, failuresVisible, choiceCost, out);
     }
   }
 }
 
-const blendScratch = new Float64Array(256);
+const blend = new Float64Array(256);
 
 /** The lens through the attempt's success curve, points × terms, blended once for each curve that it meets. */
 function blendedLens(lens: Lens, byEffort: Float64Array): Float64Array {
@@ -121,12 +165,12 @@ function blendedLens(lens: Lens, byEffort: Float64Array): Float64Array {
   }
   if (isSame) return blended.values;
   const out = blended.values;
-  const blend = blendScratch.subarray(0, shapeCount(byEffort.length));
   blendOf(byEffort, blend);
-  out.fill(0);
-  for (const [j, shape] of lens.shapes.entries()) {
+  clear(out);
+  for (let j = 0; j < lens.shapes.length; j++) {
     const share = blend[j]!;
     if (share === 0) continue;
+    const shape = lens.shapes[j]!;
     for (let i = 0; i < out.length; i++) out[i] = out[i]! + share * shape[i]!;
   }
   return out;
@@ -142,28 +186,32 @@ const stoppedGood = series(), stoppedAll = series();
 /** Fills the view of one attempt from all points. */
 function view(
   route: CompiledRoute, lens: Lens, right: Float64Array, attempt: CompiledAttempt, index: number, cap: CompiledAttemptCap | null,
-  truth: AttemptTruth, growth: number, price: number, out: View,
+  truth: AttemptTruth, growth: number, price: number, out: Float64Array,
 ): void {
   const shift = truth.shift[index]! + growth;
   const kappa = truth.kappa[index]!;
   const capTokens = cap === null ? Infinity : cap.inTokens ? cap.amount : price > 0 ? cap.amount / price : Infinity;
-  const { terms, totalTerms } = route;
-  for (const order of answered) order.fill(0);
-  stoppedGood.fill(0);
+  const { terms, totalTerms, points } = route;
+  const { total } = lens;
+  for (let r = 0; r < 4; r++) clearFirst(answered[r]!, terms);
+  clearFirst(stoppedGood, terms);
   const approval = cap?.approval ?? 0;
   const lnCap = attempt.limit <= capTokens ? Infinity : Math.log(capTokens);
   addAttempts(attempt, terms, totalTerms, kappa, shift, attempt.tailScore, 1 - attempt.runawayShare, lnCap, approval, answered, stoppedGood);
-  for (let r = 0; r < 4; r++) fruitless[r]!.set(answered[r]!);
-  stoppedAll.set(stoppedGood);
+  for (let r = 0; r < 4; r++) copyFirst(answered[r]!, fruitless[r]!, totalTerms);
+  copyFirst(stoppedGood, stoppedAll, totalTerms);
   // Runaways never succeed: only what they cost is looked at.
-  for (const { lnFactor, weight } of attempt.factorNodes) {
+  for (let i = 0; i < attempt.factorNodes.length; i++) {
+    const { lnFactor, weight } = attempt.factorNodes[i]!;
     addAttempts(attempt, totalTerms, totalTerms, kappa, shift + lnFactor, attempt.runawayTailScore, attempt.runawayShare * weight, lnCap, approval, fruitless, stoppedAll);
   }
   const [answered0, answered1, answered2] = answered;
   const [fruitless0, fruitless1, fruitless2, fruitless3] = fruitless;
   const partial = cap === null || cap.fallback >= 0 ? 0 : cap.partial;
   const mayStop = lnCap < Infinity;
-  for (let point = 0; point < route.points; point++) {
+  const { limit } = attempt;
+  const c = capTokens === Infinity ? 0 : capTokens;
+  for (let point = 0; point < points; point++) {
     const from = point * terms;
     let g0 = 0, g1 = 0, g2 = 0, gs = 0, a0 = 0, a1 = 0, a2 = 0, a3 = 0, as = 0;
     for (let n = 0; n < terms; n++) {
@@ -174,15 +222,14 @@ function view(
     }
     if (mayStop && partial > 0) for (let n = 0; n < terms; n++) gs += right[from + n]! * stoppedGood[n]!;
     for (let n = 0; n < totalTerms; n++) {
-      const t = lens.total[from + n]!;
+      const t = total[from + n]!;
       a0 += t * fruitless0[n]!;
       a1 += t * fruitless1[n]!;
       a2 += t * fruitless2[n]!;
       a3 += t * fruitless3[n]!;
     }
-    if (mayStop) for (let n = 0; n < totalTerms; n++) as += lens.total[from + n]! * stoppedAll[n]!;
+    if (mayStop) for (let n = 0; n < totalTerms; n++) as += total[from + n]! * stoppedAll[n]!;
     // Far out a series is no longer a chance, which powers of it would blow up; there is next to no weight.
-    const { limit } = attempt;
     a0 = Math.min(1, Math.max(0, a0));
     a1 = Math.min(a0 * limit, Math.max(0, a1));
     a2 = Math.min(a0 * limit * limit, Math.max(0, a2));
@@ -192,30 +239,36 @@ function view(
     g2 = Math.min(a2, Math.max(0, g2));
     as = Math.min(1 - a0, Math.max(0, as));
     gs = Math.min(as, Math.max(0, gs));
-    // Handed back: charged the cap, right with `partial` of its chance.
     // Which endings the cubes go with matters only to a step's successor; they go as the squares do.
     const g3 = a2 > 0 ? a3 * (g2 / a2) : 0;
-    const handedRight = partial * gs;
-    const handed = partial > 0 ? as : 0;
-    const killed = as - handed;
-    const c = capTokens === Infinity ? 0 : capTokens;
-    out.right[0][point] = g0 + handedRight;
-    out.right[1][point] = g1 + handedRight * c;
-    out.right[2][point] = g2 + handedRight * c * c;
-    out.right[3][point] = g3 + handedRight * c * c * c;
-    out.wrong[0][point] = a0 - g0 + handed - handedRight;
-    out.wrong[1][point] = a1 - g1 + (handed - handedRight) * c;
-    out.wrong[2][point] = a2 - g2 + (handed - handedRight) * c * c;
-    out.wrong[3][point] = a3 - g3 + (handed - handedRight) * c * c * c;
-    out.stopped[0][point] = killed;
-    out.stopped[1][point] = killed * c;
-    out.stopped[2][point] = killed * c * c;
-    out.stopped[3][point] = killed * c * c * c;
+    const at = point * VIEW;
+    out[at + RIGHT_AT] = g0;
+    out[at + RIGHT_AT + 1] = g1;
+    out[at + RIGHT_AT + 2] = g2;
+    out[at + RIGHT_AT + 3] = g3;
+    out[at + WRONG_AT] = a0 - g0;
+    out[at + WRONG_AT + 1] = a1 - g1;
+    out[at + WRONG_AT + 2] = a2 - g2;
+    out[at + WRONG_AT + 3] = a3 - g3;
+    if (partial === 0) {
+      addStops(out, at + STOPPED_AT, as, 0, c);
+      continue;
+    }
+    // Handed back: charged the cap, right with `partial` of its chance.
+    addStops(out, at + RIGHT_AT, partial * gs, 1, c);
+    addStops(out, at + WRONG_AT, as - partial * gs, 1, c);
+    addStops(out, at + STOPPED_AT, 0, 0, c);
   }
 }
 
-const low = orders();
-const high = orders();
+/** Adds to `kept` × what stands there the orders of a chance to take exactly so many tokens. */
+function addStops(out: Float64Array, at: number, chance: number, kept: number, tokens: number): void {
+  let moment = chance;
+  for (let r = 0; r < 4; r++) {
+    out[at + r] = kept * out[at + r]! + moment;
+    moment *= tokens;
+  }
+}
 
 /**
  * Adds `weight` × the attempts with score up to `top`: those that come through (below the cap, or approved beyond it) to the orders, the rest to
@@ -227,49 +280,24 @@ function addAttempts(
 ): void {
   const limitScore = Math.min(top, scoreOf(attempt, kappa, shift, attempt.lnLimit));
   const capScore = lnCap === Infinity ? top : Math.min(top, scoreOf(attempt, kappa, shift, lnCap));
-  integrateTokens(attempt.series, terms, cubeTerms, kappa, shift, Math.min(capScore, limitScore), low);
-  if (capScore > limitScore) addLimit(attempt, terms, capScore, low);
-  for (let r = 0; r < 3; r++) addSeries(weight, low[r]!, terms, into[r]!);
-  addSeries(weight, low[3], cubeTerms, into[3]);
+  const approved = capScore < top ? weight * approval : weight;
+  addUpTo(attempt, terms, cubeTerms, kappa, shift, capScore, limitScore, weight - (capScore < top ? approved : 0), into);
   if (capScore >= top) return;
-  if (approval === 0) {
-    integrateChance(terms, top, high[0]);
-    addDifference(weight, high[0], low[0], terms, stopped);
-    return;
-  }
-  integrateTokens(attempt.series, terms, cubeTerms, kappa, shift, limitScore, high);
-  if (top > limitScore) addLimit(attempt, terms, top, high);
-  const approved = weight * approval;
-  addDifference(weight - approved, high[0], low[0], terms, stopped);
-  for (let r = 0; r < 3; r++) addDifference(approved, high[r]!, low[r]!, terms, into[r]!);
-  addDifference(approved, high[3], low[3], cubeTerms, into[3]);
+  if (approved > 0) addUpTo(attempt, terms, cubeTerms, kappa, shift, top, limitScore, approved, into);
+  addChance(terms, capScore, top, weight - approved, stopped);
 }
 
-function addSeries(weight: number, from: Float64Array, terms: number, into: Float64Array): void {
-  for (let n = 0; n < terms; n++) into[n] = into[n]! + weight * from[n]!;
-}
-
-function addDifference(weight: number, more: Float64Array, less: Float64Array, terms: number, into: Float64Array): void {
-  for (let n = 0; n < terms; n++) into[n] = into[n]! + weight * (more[n]! - less[n]!);
+/** Adds the attempts with score up to g: beyond the limit's score they take the limit. */
+function addUpTo(
+  { series, limit }: CompiledAttempt, terms: number, cubeTerms: number, kappa: number, shift: number, g: number, limitScore: number, weight: number, into: Orders,
+): void {
+  addTokens(series, terms, cubeTerms, kappa, shift, Math.min(g, limitScore), weight, into);
+  if (g > limitScore) addEqual(terms, cubeTerms, limitScore, g, limit, weight, into);
 }
 
 /** The normal score at which an attempt takes this many tokens, in this trial. */
 function scoreOf(attempt: CompiledAttempt, kappa: number, shift: number, lnTokens: number): number {
   return scoreOfLnTokens(attempt.curve, (lnTokens - shift) / kappa + attempt.curve.logMean);
-}
-
-const upTo = series();
-
-/** Extends the series from the limit's score, where they stand, to score g: every attempt there takes exactly the limit. */
-function addLimit({ limit }: CompiledAttempt, terms: number, g: number, [order0, order1, order2, order3]: Orders): void {
-  integrateChance(terms, g, upTo);
-  for (let n = 0; n < terms; n++) {
-    const beyond = upTo[n]! - order0[n]!;
-    order0[n] = upTo[n]!;
-    order1[n] = order1[n]! + beyond * limit;
-    order2[n] = order2[n]! + beyond * limit * limit;
-    order3[n] = order3[n]! + beyond * limit * limit * limit;
-  }
 }
 
 /** Moments of cost on the way: chance to be here, and mean, mean square and mean cube of the cost of being here. */
@@ -291,53 +319,58 @@ const createAnswer = (): Answer => ({ cost: costMoments(), attempts: 0, tokens: 
 const good = createAnswer();
 const bad = createAnswer();
 const killed = createAnswer();
-const ANSWERS = [good, bad, killed];
 
 /** Loads good, bad and killed with one attempt at the point, its fallback after a stop included. */
-function loadAttempt(attempt: number, cap: CompiledAttemptCap | null, point: number, prices: Float64Array): void {
-  const seen = cappedViews[attempt]!;
-  const price = prices[attempt]!;
-  loadAnswer(seen.right, point, price, good);
-  loadAnswer(seen.wrong, point, price, bad);
-  loadAnswer(seen.stopped, point, price, killed);
+function loadAttempt(attempt: number, cap: CompiledAttemptCap | null, views: RouteViews, point: number, prices: Float64Array): void {
+  const { values } = views.capped[attempt]!;
+  const scale = views.cappedScale[attempt]!;
+  const price = prices[attempt]! * scale;
+  const at = point * VIEW;
+  loadAnswer(values, at + RIGHT_AT, price, scale, good);
+  loadAnswer(values, at + WRONG_AT, price, scale, bad);
+  loadAnswer(values, at + STOPPED_AT, price, scale, killed);
   if (cap === null || cap.fallback < 0 || killed.cost[0] === 0) return;
-  const free = freeViews[cap.fallback]!;
-  addFallback(free.right, point, prices[cap.fallback]!, good);
-  addFallback(free.wrong, point, prices[cap.fallback]!, bad);
-  killed.cost.fill(0);
+  const free = views.free[cap.fallback]!.values;
+  const freeScale = views.freeScale[cap.fallback]!;
+  addFallback(free, at + RIGHT_AT, prices[cap.fallback]! * freeScale, freeScale, good);
+  addFallback(free, at + WRONG_AT, prices[cap.fallback]! * freeScale, freeScale, bad);
+  clear(killed.cost);
   killed.attempts = killed.tokens = killed.tokensTimesCost = 0;
 }
 
-function loadAnswer(seen: Rows, point: number, price: number, answer: Answer): void {
-  const chance = seen[0][point]!;
-  const tokens = seen[1][point]!;
-  answer.cost[0] = chance;
-  answer.cost[1] = tokens * price;
-  answer.cost[2] = seen[2][point]! * price * price;
-  answer.cost[3] = seen[3][point]! * price * price * price;
+function loadAnswer(seen: Float64Array, at: number, price: number, scale: number, answer: Answer): void {
+  const chance = seen[at]!;
+  const tokens = seen[at + 1]!;
+  const squared = seen[at + 2]! * price;
+  const { cost } = answer;
+  cost[0] = chance;
+  cost[1] = tokens * price;
+  cost[2] = squared * price;
+  cost[3] = seen[at + 3]! * price * price * price;
   answer.attempts = chance;
-  answer.tokens = tokens;
-  answer.tokensTimesCost = seen[2][point]! * price;
+  answer.tokens = tokens * scale;
+  answer.tokensTimesCost = squared * scale;
   answer.fallbackTokens = answer.fallbackTimesCost = 0;
 }
 
 const after = costMoments();
 
 /** Adds to an answer those that come from the fallback after `killed`: given the point the two attempts are independent. */
-function addFallback(seen: Rows, point: number, price: number, answer: Answer): void {
-  const chance = seen[0][point]!;
-  const tokens = seen[1][point]!;
+function addFallback(seen: Float64Array, at: number, price: number, scale: number, answer: Answer): void {
+  const chance = seen[at]!;
+  const tokens = seen[at + 1]!;
+  const squared = seen[at + 2]! * price;
   const stops = killed.cost;
   after[0] = chance;
   after[1] = tokens * price;
-  after[2] = seen[2][point]! * price * price;
-  after[3] = seen[3][point]! * price * price * price;
+  after[2] = squared * price;
+  after[3] = seen[at + 3]! * price * price * price;
   follow(stops, after, 1, answer.cost);
   answer.attempts += 2 * stops[0]! * chance;
   answer.tokens += killed.tokens * chance;
   answer.tokensTimesCost += killed.tokensTimesCost * chance + killed.tokens * after[1];
-  answer.fallbackTokens += stops[0]! * tokens;
-  answer.fallbackTimesCost += stops[0]! * seen[2][point]! * price + stops[1]! * tokens;
+  answer.fallbackTokens += stops[0]! * tokens * scale;
+  answer.fallbackTimesCost += (stops[0]! * squared + stops[1]! * tokens) * scale;
 }
 
 /** Counts attempts and tokens of an answer that comes with this weight, in tasks that cost so much besides (weight × cost). */
@@ -379,18 +412,22 @@ function endWith(ending: number, weight: number, moments: Float64Array, out: Rou
 
 /** The plainest route, and the commonest: one attempt, taken as it comes. */
 function askOnce(
-  attempt: number, cap: CompiledAttemptCap | null, prices: Float64Array, point: number, weight: number, failuresVisible: boolean,
+  attempt: number, cap: CompiledAttemptCap | null, prices: Float64Array, views: RouteViews, point: number, weight: number, failuresVisible: boolean,
   choiceCost: number, out: RouteMoments,
 ): void {
-  loadAttempt(attempt, cap, point, prices);
-  for (const answer of ANSWERS) {
-    if (answer.cost[0] === 0) continue;
-    count(attempt, cap, answer, weight, weight * choiceCost, out);
-    if (choiceCost > 0) pay(answer.cost, choiceCost);
-  }
+  loadAttempt(attempt, cap, views, point, prices);
+  countOnce(attempt, cap, good, weight, choiceCost, out);
+  countOnce(attempt, cap, bad, weight, choiceCost, out);
+  countOnce(attempt, cap, killed, weight, choiceCost, out);
   endWith(RIGHT, weight, good.cost, out);
   endWith(failuresVisible ? FAILED : WRONG, weight, bad.cost, out);
   endWith(FAILED, weight, killed.cost, out);
+}
+
+function countOnce(attempt: number, cap: CompiledAttemptCap | null, answer: Answer, weight: number, choiceCost: number, out: RouteMoments): void {
+  if (answer.cost[0] === 0) return;
+  count(attempt, cap, answer, weight, weight * choiceCost, out);
+  if (choiceCost > 0) pay(answer.cost, choiceCost);
 }
 
 /** Chance that a task which reaches a step ends within the body (no later attempt lies in a tail), and what it costs from there on if so. */
@@ -398,14 +435,14 @@ const finishes = new Float64Array(128);
 const ahead = new Float64Array(128);
 
 function walkInTurn(
-  branch: CompiledBranch, cap: CompiledAttemptCap | null, prices: Float64Array, point: number, weight: number, failuresVisible: boolean,
+  branch: CompiledBranch, cap: CompiledAttemptCap | null, prices: Float64Array, views: RouteViews, point: number, weight: number, failuresVisible: boolean,
   choiceCost: number, out: RouteMoments,
 ): void {
   const { steps, verifier } = branch;
   const last = steps.length - 1;
   finishes[last + 1] = ahead[last + 1] = 0;
   for (let i = last; i >= 0; i--) {
-    loadAttempt(steps[i]!, cap, point, prices);
+    loadAttempt(steps[i]!, cap, views, point, prices);
     const { falseAlarms, catches, cost } = i === last ? UNVERIFIED : verifier;
     const isAsked = good.cost[0]! + bad.cost[0]! + killed.cost[0]!;
     const goesOn = i === last ? 0 : falseAlarms * good.cost[0]! + catches * bad.cost[0]! + killed.cost[0]!;
@@ -419,7 +456,7 @@ function walkInTurn(
   here[2] = weight * choiceCost * choiceCost;
   here[3] = weight * choiceCost * choiceCost * choiceCost;
   for (let i = 0; i <= last; i++) {
-    if (last > 0) loadAttempt(steps[i]!, cap, point, prices);
+    if (last > 0) loadAttempt(steps[i]!, cap, views, point, prices);
     const isLast = i === last;
     const flagsGood = isLast ? 0 : verifier.falseAlarms;
     const flagsBad = isLast ? 0 : verifier.catches;
@@ -428,25 +465,25 @@ function walkInTurn(
     countStep(steps[i]!, cap, good, flagsGood, lost, besides, ahead[i + 1]!, out);
     countStep(steps[i]!, cap, bad, flagsBad, lost, besides, ahead[i + 1]!, out);
     if (killed.cost[0]! > 0) countStep(steps[i]!, cap, killed, isLast ? 0 : 1, lost, besides, ahead[i + 1]!, out);
-    step.fill(0);
+    clear(step);
     follow(here, good.cost, 1 - flagsGood, step);
     if (!isLast) pay(step, verifier.cost);
     end(RIGHT, step, out);
-    step.fill(0);
+    clear(step);
     follow(here, bad.cost, 1 - flagsBad, step);
     if (!isLast) pay(step, verifier.cost);
     end(isLast && failuresVisible ? FAILED : WRONG, step, out);
     if (isLast) {
-      step.fill(0);
+      clear(step);
       follow(here, killed.cost, 1, step);
       end(FAILED, step, out);
     } else {
-      next.fill(0);
+      clear(next);
       follow(here, good.cost, flagsGood, next);
       follow(here, bad.cost, flagsBad, next);
       follow(here, killed.cost, 1, next);
       pay(next, verifier.cost);
-      here.set(next);
+      copyFirst(next, here, 4);
     }
   }
 }
@@ -467,41 +504,42 @@ const any = costMoments();
 
 /** Best of n: all attempts are made and verified, the first unflagged is taken. */
 function walkAll(
-  branch: CompiledBranch, cap: CompiledAttemptCap | null, prices: Float64Array, point: number, weight: number, choiceCost: number, out: RouteMoments,
+  branch: CompiledBranch, cap: CompiledAttemptCap | null, prices: Float64Array, views: RouteViews, point: number, weight: number, choiceCost: number, out: RouteMoments,
 ): void {
   const { steps, verifier } = branch;
   here[0] = weight;
   here[1] = weight * choiceCost;
   here[2] = weight * choiceCost * choiceCost;
   here[3] = weight * choiceCost * choiceCost * choiceCost;
-  takenRight.fill(0);
-  takenWrong.fill(0);
-  loadAttempt(steps[0]!, cap, point, prices);
+  clear(takenRight);
+  clear(takenWrong);
+  loadAttempt(steps[0]!, cap, views, point, prices);
   const inBody = good.cost[0]! + bad.cost[0]! + killed.cost[0]!;
   const others = steps.length - 1;
   const each = good.cost[1]! + bad.cost[1]! + killed.cost[1]! + verifier.cost * inBody;
   // The task's cost besides this attempt's: choice, own verifying, and the other attempts.
   const besides = (choiceCost + verifier.cost) * inBody ** others + (others === 0 ? 0 : others * each * inBody ** (others - 1));
-  for (const answer of ANSWERS) {
-    count(steps[0]!, cap, answer, weight * steps.length * inBody ** others, weight * steps.length * besides, out);
+  const asked = weight * steps.length;
+  for (const answer of [good, bad, killed]) {
+    count(steps[0]!, cap, answer, asked * inBody ** others, asked * besides, out);
     pay(answer.cost, verifier.cost);
   }
   for (let r = 0; r < 4; r++) any[r] = good.cost[r]! + bad.cost[r]! + killed.cost[r]!;
   // Given the point attempts are alike, and what an earlier one was does not matter to a later one.
   for (let i = 0; i < steps.length; i++) {
-    step.fill(0);
+    clear(step);
     follow(takenRight, any, 1, step);
     follow(here, good.cost, 1 - verifier.falseAlarms, step);
-    takenRight.set(step);
-    step.fill(0);
+    copyFirst(step, takenRight, 4);
+    clear(step);
     follow(takenWrong, any, 1, step);
     follow(here, bad.cost, 1 - verifier.catches, step);
-    takenWrong.set(step);
-    next.fill(0);
+    copyFirst(step, takenWrong, 4);
+    clear(next);
     follow(here, good.cost, verifier.falseAlarms, next);
     follow(here, bad.cost, verifier.catches, next);
     follow(here, killed.cost, 1, next);
-    here.set(next);
+    copyFirst(next, here, 4);
   }
   end(RIGHT, takenRight, out);
   end(WRONG, takenWrong, out);

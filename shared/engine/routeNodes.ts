@@ -1,6 +1,7 @@
 import { normalCdf, normalDensity, normalQuantile } from "../distributions/normal.ts";
 import type { ResolvedRoute, ResolvedVerifier } from "../plan/resolved.ts";
 import { gaussHermite, gaussLegendre, hermiteValues, INVERSE_SQRT } from "./hermite.ts";
+import { clearFirst } from "./shortArrays.ts";
 
 /** Terms of an attempt's Hermite series: with these the moments of a route are within 2e-5 of those with 40. */
 const TERMS = 14;
@@ -231,7 +232,7 @@ export function successAt(byEffort: ArrayLike<number>, rank: number): number {
  */
 export function blendOf(byEffort: ArrayLike<number>, out: Float64Array): void {
   const bins = byEffort.length;
-  out.fill(0);
+  clearFirst(out, shapeCount(bins));
   for (let j = 0; j < bins; j++) out[j] = byEffort[j]!;
   if (bins === 1) return;
   clampEdge(byEffort[0]!, byEffort[1]!, bins, bins, out);

@@ -2,6 +2,7 @@ import { normalCdf, normalDensity, normalQuantile } from "../distributions/norma
 import { tabledCdf, tabledMills } from "../distributions/tabledNormal.ts";
 import { lnTokensAtScore, type TokensCurve } from "../distributions/tokens.ts";
 import { gaussLegendre, hermiteValues, INVERSE_SQRT, SQRT } from "./hermite.ts";
+import { clearFirst } from "./shortArrays.ts";
 
 /**
  * Truncated moments of one attempt's tokens as Hermite series of its normal score G:
@@ -103,128 +104,170 @@ function layPanels(curve: TokensCurve, terms: number): Panels {
 /** Normal scores of the percentiles 1 to 99. */
 const PERCENTILE_SCORES: readonly number[] = Array.from({ length: 99 }, (_, i) => normalQuantile((i + 1) / 100));
 
-const hermite = new Float64Array(128);
-
 /**
  * Writes the series up to score g: `terms` terms of order 0 (without units), 1 (tokens) and 2 (tokens²), and `cubeTerms` of order 3 (tokens³).
  * `g` may be −∞ (all zero); it must not be +∞, where a heavy tail leaves the integrals infinite.
  */
 export function integrateTokens(series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, g: number, out: Orders): void {
-  const [order0, order1, order2, order3] = out;
-  if (g < LOWEST) {
-    order0.fill(0, 0, terms);
-    order1.fill(0, 0, terms);
-    order2.fill(0, 0, terms);
-    order3.fill(0, 0, cubeTerms);
-    return;
-  }
+  for (let r = 0; r < 4; r++) clearFirst(out[r]!, r === 3 ? cubeTerms : terms);
+  addTokens(series, terms, cubeTerms, kappa, shift, g, 1, out);
+}
+
+/** Adds `weight` × the series up to score g; everything else as in `integrateTokens`. `cubeTerms` is at most `terms`. */
+export function addTokens(
+  series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, g: number, weight: number, into: Orders,
+): void {
+  if (g < LOWEST || weight === 0) return;
   const { curve, isLognormal } = series;
-  const density = normalDensity(g);
-  writeChance(terms, g, density, order0);
   const slope = kappa * curve.logSd;
   if (isLognormal && 3 * slope < STEEPEST_RECURRENCE) {
-    const tokens = Math.exp(shift + slope * g);
-    const mean = Math.exp(shift + (slope * slope) / 2);
-    const squaredSpread = Math.exp(slope * slope);
-    recur(terms, slope, mean, g, tokens * density, order1);
-    recur(terms, 2 * slope, mean * mean * squaredSpread, g, tokens * tokens * density, order2);
-    recur(cubeTerms, 3 * slope, (mean * squaredSpread) ** 3, g, tokens * tokens * tokens * density, order3);
-  } else if (!isLognormal) {
-    sumPanels(series, terms, cubeTerms, kappa, shift, g, out);
-  } else {
-    sumFresh(series, terms, cubeTerms, kappa, shift, LOWEST, g, out);
+    addLognormal(terms, cubeTerms, slope, shift, g, weight, into);
+    return;
   }
+  addChance(terms, LOWEST, g, weight, into[0]);
+  if (isLognormal) addFresh(series, terms, cubeTerms, kappa, shift, LOWEST, g, weight, into);
+  else addPanels(series, terms, cubeTerms, kappa, shift, g, weight, into);
 }
 
-/** Writes ∫_{−∞}^{g} h_n φ dG for n < terms, and leaves h_n(g) in `hermite`. */
-export function integrateChance(terms: number, g: number, order0: Float64Array): void {
-  writeChance(terms, g, terms === 1 ? 0 : normalDensity(g), order0);
+/** Adds the attempts with score in (from, to], all of which take exactly so many tokens, `weight` each. */
+export function addEqual(terms: number, cubeTerms: number, from: number, to: number, tokens: number, weight: number, [order0, order1, order2, order3]: Orders): void {
+  clearFirst(between, terms);
+  addChance(terms, from, to, weight, between);
+  const square = tokens * tokens;
+  for (let n = 0; n < terms; n++) {
+    const chance = between[n]!;
+    order0[n] = order0[n]! + chance;
+    order1[n] = order1[n]! + chance * tokens;
+    order2[n] = order2[n]! + chance * square;
+  }
+  for (let n = 0; n < cubeTerms; n++) order3[n] = order3[n]! + between[n]! * square * tokens;
 }
 
-function writeChance(terms: number, g: number, density: number, order0: Float64Array): void {
-  order0[0] = tabledCdf(g);
+const between = new Float64Array(128);
+
+/** Adds `weight` × ∫_{from}^{to} h_n φ dG for n < terms; from at or below LOWEST means from −∞. Source: (h_{n−1} φ)′ = −√n·h_n φ. */
+export function addChance(terms: number, from: number, to: number, weight: number, into: Float64Array): void {
+  into[0] = into[0]! + weight * (tabledCdf(to) - (from > LOWEST ? tabledCdf(from) : 0));
   if (terms === 1) return;
+  addEdge(terms, to, -weight, into);
+  if (from > LOWEST) addEdge(terms, from, weight, into);
+}
+
+/** Adds `weight` × h_{n−1}(g) φ(g) / √n for 0 < n < terms. */
+function addEdge(terms: number, g: number, weight: number, into: Float64Array): void {
+  const edge = weight * normalDensity(g);
   let before = 0;
   let value = 1;
   for (let n = 1; n < terms; n++) {
-    hermite[n - 1] = value;
-    order0[n] = -value * density * INVERSE_SQRT[n]!;
-    const next = (g * value - SQRT[n - 1]! * before) * INVERSE_SQRT[n]!;
+    const inverse = INVERSE_SQRT[n]!;
+    into[n] = into[n]! + edge * value * inverse;
+    const next = (g * value - SQRT[n - 1]! * before) * inverse;
     before = value;
     value = next;
   }
 }
 
 /**
- * ∫_{−∞}^{g} X h_n φ dG for X = e^{shift + t·G}, by parts: √n·A_n = t·A_{n−1} − X(g) φ(g) h_{n−1}(g). `mean` is E[X], `edge` is X(g) φ(g). Reads h_n(g)
- * from `hermite`.
+ * A lognormal's ∫_{−∞}^{g} Xʳ h_n φ dG, Xʳ = e^{r·(shift + slope·G)}, by parts: √n·A_n = r·slope·A_{n−1} − X(g)ʳ φ(g) h_{n−1}(g). The four orders share
+ * the Hermite values, so they run in one loop.
  */
-function recur(terms: number, t: number, mean: number, g: number, edge: number, out: Float64Array): void {
-  // E[X]·Φ(g − t) overflows times underflows far below the peak; there it is the edge times Mills' ratio.
-  let value = g - t > -2 ? mean * tabledCdf(g - t) : edge * tabledMills(t - g);
-  out[0] = value;
+function addLognormal(terms: number, cubeTerms: number, slope: number, shift: number, g: number, weight: number, [order0, order1, order2, order3]: Orders): void {
+  const tokens = Math.exp(shift + slope * g);
+  const mean = Math.exp(shift + (slope * slope) / 2);
+  const squaredSpread = Math.exp(slope * slope);
+  const edge0 = weight * normalDensity(g);
+  const edge1 = edge0 * tokens;
+  const edge2 = edge1 * tokens;
+  const edge3 = edge2 * tokens;
+  const meanSpread = mean * squaredSpread;
+  let value1 = belowScore(weight * mean, slope, g, edge1);
+  let value2 = belowScore(weight * mean * meanSpread, 2 * slope, g, edge2);
+  let value3 = belowScore(weight * meanSpread * meanSpread * meanSpread, 3 * slope, g, edge3);
+  order0[0] = order0[0]! + weight * tabledCdf(g);
+  order1[0] = order1[0]! + value1;
+  order2[0] = order2[0]! + value2;
+  order3[0] = order3[0]! + value3;
+  const slope2 = 2 * slope;
+  const slope3 = 3 * slope;
+  let before = 0;
+  let hermite = 1;
   for (let n = 1; n < terms; n++) {
-    value = (t * value - edge * hermite[n - 1]!) * INVERSE_SQRT[n]!;
-    out[n] = value;
+    const inverse = INVERSE_SQRT[n]!;
+    order0[n] = order0[n]! - edge0 * hermite * inverse;
+    value1 = (slope * value1 - edge1 * hermite) * inverse;
+    order1[n] = order1[n]! + value1;
+    value2 = (slope2 * value2 - edge2 * hermite) * inverse;
+    order2[n] = order2[n]! + value2;
+    if (n < cubeTerms) {
+      value3 = (slope3 * value3 - edge3 * hermite) * inverse;
+      order3[n] = order3[n]! + value3;
+    }
+    const next = (g * hermite - SQRT[n - 1]! * before) * inverse;
+    before = hermite;
+    hermite = next;
   }
 }
 
-function sumPanels(series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, g: number, out: Orders): void {
-  const { panels } = series;
-  const [, order1, order2, order3] = out;
-  order1.fill(0, 0, terms);
-  order2.fill(0, 0, terms);
-  order3.fill(0, 0, cubeTerms);
+/** E[X; G ≤ g] for X = e^{… + t·G} of this mean; `edge` is X(g) φ(g). */
+function belowScore(mean: number, t: number, g: number, edge: number): number {
+  // E[X]·Φ(g − t) overflows times underflows far below the peak; there it is the edge times Mills' ratio.
+  return g - t > -2 ? mean * tabledCdf(g - t) : edge * tabledMills(t - g);
+}
+
+function addPanels(
+  series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, g: number, weight: number, into: Orders,
+): void {
+  const { edges, firstNode, logs, basis } = series.panels;
+  const [, order1, order2, order3] = into;
   let panel = 0;
-  for (; panel + 1 < panels.edges.length && panels.edges[panel + 1]! <= g; panel++) {
-    for (let at = panels.firstNode[panel]!; at < panels.firstNode[panel + 1]!; at++) {
-      const tokens = Math.exp(shift + kappa * panels.logs[at]!);
-      const squared = tokens * tokens;
+  for (; panel + 1 < edges.length && edges[panel + 1]! <= g; panel++) {
+    for (let at = firstNode[panel]!; at < firstNode[panel + 1]!; at++) {
+      const tokens = Math.exp(shift + kappa * logs[at]!);
+      const first = weight * tokens;
+      const second = first * tokens;
+      const third = second * tokens;
       const from = at * series.terms;
       for (let n = 0; n < terms; n++) {
-        const weight = panels.basis[from + n]!;
-        order1[n] = order1[n]! + weight * tokens;
-        order2[n] = order2[n]! + weight * squared;
+        const value = basis[from + n]!;
+        order1[n] = order1[n]! + value * first;
+        order2[n] = order2[n]! + value * second;
       }
-      for (let n = 0; n < cubeTerms; n++) order3[n] = order3[n]! + panels.basis[from + n]! * squared * tokens;
+      for (let n = 0; n < cubeTerms; n++) order3[n] = order3[n]! + basis[from + n]! * third;
     }
   }
-  if (panel + 1 < panels.edges.length && g > panels.edges[panel]!) addPanel(series, terms, cubeTerms, kappa, shift, panels.edges[panel]!, g, out);
+  if (panel + 1 < edges.length && g > edges[panel]!) addPanel(series, terms, cubeTerms, kappa, shift, edges[panel]!, g, weight, into);
 }
 
-function sumFresh(
-  series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, from: number, to: number, out: Orders,
+function addFresh(
+  series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, from: number, to: number, weight: number, into: Orders,
 ): void {
-  out[1].fill(0, 0, terms);
-  out[2].fill(0, 0, terms);
-  out[3].fill(0, 0, cubeTerms);
   // A steep curve does its growing within a few 1/slope of the cut: panels halve towards it.
   let left = from;
   while (to - left > 0.05) {
     const right = to - left > 0.1 ? left + Math.min(PANEL_WIDTH, (to - left) / 2) : to;
-    addPanel(series, terms, cubeTerms, kappa, shift, left, right, out);
+    addPanel(series, terms, cubeTerms, kappa, shift, left, right, weight, into);
     left = right;
   }
-  if (left < to) addPanel(series, terms, cubeTerms, kappa, shift, left, to, out);
+  if (left < to) addPanel(series, terms, cubeTerms, kappa, shift, left, to, weight, into);
 }
 
 const atNode = new Float64Array(128);
 
 function addPanel(
-  series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, left: number, right: number, out: Orders,
+  series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, left: number, right: number, weight: number, into: Orders,
 ): void {
-  const [, order1, order2, order3] = out;
+  const [, order1, order2, order3] = into;
   const half = (right - left) / 2;
   for (let node = 0; node < RULE.nodes.length; node++) {
     const g = left + half * (1 + RULE.nodes[node]!);
-    const weight = half * RULE.weights[node]! * normalDensity(g);
     const tokens = Math.exp(shift + kappa * centredLog(series.curve, g));
+    const first = weight * half * RULE.weights[node]! * normalDensity(g) * tokens;
     hermiteValues(g, atNode, terms);
     for (let n = 0; n < terms; n++) {
-      const term = weight * atNode[n]! * tokens;
+      const term = atNode[n]! * first;
       order1[n] = order1[n]! + term;
       order2[n] = order2[n]! + term * tokens;
     }
-    for (let n = 0; n < cubeTerms; n++) order3[n] = order3[n]! + weight * atNode[n]! * tokens * tokens * tokens;
+    for (let n = 0; n < cubeTerms; n++) order3[n] = order3[n]! + atNode[n]! * first * tokens * tokens;
   }
 }

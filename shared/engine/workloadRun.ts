@@ -1,6 +1,7 @@
 import type { CompiledPlan, CompiledWorkload, Segment } from "./compiled.ts";
 import type { WorkloadWorld, World } from "./levelOne.ts";
-import { createRouteMoments, RIGHT, WRONG, type RouteMoments } from "./routeMoments.ts";
+import { createRouteMoments, createRouteViews, RIGHT, WRONG, type RouteMoments, type RouteViews } from "./routeMoments.ts";
+import type { CompiledRoute } from "./routeNodes.ts";
 
 /**
  * One workload through one trial, a fiscal month at a time.
@@ -26,9 +27,9 @@ export interface WorkloadRun {
   readonly phase: Int32Array;
   readonly main: Batch[];
   readonly fallback: Batch[];
-  /** Moments of a task by phase, for the route in force and for the route of `degrade`. */
-  readonly mainMoments: PhaseMoments[];
-  readonly fallbackMoments: PhaseMoments[];
+  /** Moments of a task for the route in force and for the route of `degrade`. */
+  readonly mainMoments: Moments;
+  readonly fallbackMoments: Moments;
   readonly pool: Pool;
   readonly year: Tally;
   readonly month: MonthState;
@@ -112,6 +113,12 @@ export interface Batch {
 // they go is luck of its own.
 export const MAIN_BODY = 0, FALLBACK_BODY = 0x2c1b3c6d;
 
+/** Moments of a task by phase, and by policy what this trial has seen of its route (null: it has no such route). */
+export interface Moments {
+  readonly phases: readonly PhaseMoments[];
+  readonly views: readonly (RouteViews | null)[];
+}
+
 /** Moments at up to three amounts of token growth, to interpolate between; none: too much growth, evaluated each time. */
 export interface PhaseMoments {
   isReady: boolean;
@@ -154,11 +161,14 @@ export const LONGEST_MONTH = 31;
 export function createWorkloadRun(plan: CompiledPlan, index: number, world: World): WorkloadRun {
   const workload = plan.workloads[index]!;
   const attempts = workload.attempts.length;
-  const createPhases = (): PhaseMoments[] => workload.epochs.map(() => ({
-    isReady: false, growths: 0, growth: new Float64Array(3),
-    at: [createRouteMoments(attempts), createRouteMoments(attempts), createRouteMoments(attempts)],
-    now: createRouteMoments(attempts),
-  }));
+  const createMoments = (routes: readonly (CompiledRoute | null)[]): Moments => ({
+    phases: workload.epochs.map(() => ({
+      isReady: false, growths: 0, growth: new Float64Array(3),
+      at: [createRouteMoments(attempts), createRouteMoments(attempts), createRouteMoments(attempts)],
+      now: createRouteMoments(attempts),
+    })),
+    views: routes.map((route) => (route === null ? null : createRouteViews(route))),
+  });
   const createPool = (): Pool => ({ right: 0, wrong: 0, failed: 0, attempts: 0, other: 0, tokens: new Float64Array(attempts) });
   const days = (): Float64Array => new Float64Array(LONGEST_MONTH);
   return {
@@ -172,8 +182,8 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, world: Worl
     phase: new Int32Array(workload.epochs.length),
     main: workload.segments.map((segment, s) => createBatch(segment, s, attempts, MAIN_BODY)),
     fallback: workload.segments.map((segment, s) => createBatch(segment, s, attempts, FALLBACK_BODY)),
-    mainMoments: createPhases(),
-    fallbackMoments: createPhases(),
+    mainMoments: createMoments(workload.policies.map(({ route }) => route)),
+    fallbackMoments: createMoments(workload.policies.map(({ fallback }) => fallback)),
     pool: createPool(),
     year: createTally(attempts),
     month: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compilePlan } from "../../../shared/engine/compile.ts";
 import { createPlayed, playTask, type Rules } from "../../../shared/engine/playTask.ts";
-import { createRouteMoments, FAILED, RIGHT, routeMoments, WRONG, type AttemptTruth } from "../../../shared/engine/routeMoments.ts";
+import { createRouteMoments, createRouteViews, FAILED, RIGHT, routeMoments, WRONG, type AttemptTruth } from "../../../shared/engine/routeMoments.ts";
 import type { Workload } from "../../../shared/plan/schema.ts";
 import { keyOf, uniformAt } from "../../../shared/random/random.ts";
 import { aWorkload, aYear, MEDIUM, resolved, SMALL, STRONG } from "./lawPlans.ts";
@@ -71,7 +71,7 @@ describe.each(Object.entries(ROUTES))("moments of a task's body: %s", (_, over) 
     const truth = aTruth(attempts, kappa);
     const prices = Float64Array.from(attempts, ({ pricePerToken }) => pricePerToken);
     const moments = createRouteMoments(attempts.length);
-    routeMoments(route, cap, attempts, truth, growth, prices, failuresVisible, moments);
+    routeMoments(route, cap, attempts, truth, growth, prices, failuresVisible, createRouteViews(route), moments);
 
     // By ending chance, cost and squared cost; then attempts, cubed cost, and by attempt tokens and tokens × cost.
     const names = [
@@ -128,7 +128,7 @@ describe("what a route's moments are in all", () => {
       const { route, cap, slots } = workload.policies[0]!;
       const moments = createRouteMoments(workload.attempts.length);
       const prices = Float64Array.from(workload.attempts, ({ pricePerToken }) => pricePerToken);
-      routeMoments(route, cap, workload.attempts, aTruth(workload.attempts, 1), 0, prices, true, moments);
+      routeMoments(route, cap, workload.attempts, aTruth(workload.attempts, 1), 0, prices, true, createRouteViews(route), moments);
       const body = moments.probability.reduce((sum, p) => sum + p, 0);
       const tail = slots.reduce((sum, { share }) => sum + share, 0);
       expect(body).toBeLessThanOrEqual(1 + 1e-6);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { normalDensity } from "../../../shared/distributions/normal.ts";
 import { compileTokens, lnTokensAtScore, type TokenDistribution, type TokensCurve } from "../../../shared/distributions/tokens.ts";
 import { hermiteValues } from "../../../shared/engine/hermite.ts";
-import { integrateChance, integrateTokens, tokenSeries } from "../../../shared/engine/tokenSeries.ts";
+import { addChance, integrateTokens, tokenSeries } from "../../../shared/engine/tokenSeries.ts";
 
 const TERMS = 20;
 
@@ -86,7 +86,7 @@ describe("the series", () => {
     const curve = compileTokens({ family: "lognormal", median: 600_000, sigma: 0.9 });
     for (const order of bySeries(curve, 1, 13, Number.NEGATIVE_INFINITY)) expect([...order]).toEqual(new Array(TERMS).fill(0));
     const chance = new Float64Array(TERMS);
-    integrateChance(TERMS, 0.8, chance);
+    addChance(TERMS, -Infinity, 0.8, 1, chance);
     expect([...bySeries(curve, 1, 13, 0.8)[0]!]).toEqual([...chance]);
   });
 
