@@ -45,8 +45,6 @@ function expectArrivals(run: WorkloadRun, world: World): void {
   const { plan, workload, world: own, expected, tokensGrowth, level, arrivalsTold } = run;
   const { epochs, policies, segments } = workload;
   const firstLead = multiplierOn(plan, world, policies[epochs[0]!.policy]!.leadModel, 0);
-  const grows = Math.exp(own.demandGrowth);
-  const growsWithTokens = Math.exp(own.demandGrowth + own.tokensGrowth);
   arrivalsTold.fill(0);
   for (let s = 0; s < segments.length; s++) {
     const { start, month, policy, epoch } = segments[s]!;
@@ -58,9 +56,8 @@ function expectArrivals(run: WorkloadRun, world: World): void {
     let tasks = 0;
     let withTokens = 0;
     for (let i = 0; i < stretches.length; i++) {
-      const stretch = stretches[i]!;
-      tasks += grownBy(own.demandGrowth, stretch.start) * sumOfDays(workload, own.adoption, stretch, grows);
-      if (hasFiniteGrowth(own)) withTokens += grownBy(own.demandGrowth + own.tokensGrowth, stretch.start) * sumOfDays(workload, own.adoption, stretch, growsWithTokens);
+      tasks += sumOfDays(workload, own.adoption, stretches[i]!, own.demandGrowth);
+      if (hasFiniteGrowth(own)) withTokens += sumOfDays(workload, own.adoption, stretches[i]!, own.demandGrowth + own.tokensGrowth);
     }
     expected[s] = level[s]! * tasks;
     // The mean factor over the segment's arrivals, so that means are exact.
@@ -78,19 +75,37 @@ function grownBy(daily: number, days: number): number {
   return daily === 0 || days === 0 ? 1 : Math.exp(daily * days);
 }
 
-/** Σ over a stretch's days of weight × adoption × factorᵈ, d from its first day: a polynomial in the factor and its derivative (Horner). */
-function sumOfDays({ adoption }: CompiledWorkload, shares: Float64Array, { start, slope, dayWeights }: Stretch, factor: number): number {
+/** Daily ln growth up to which a stretch is summed by its moments. */
+const STEEPEST_BY_MOMENTS = 0.01;
+
+/** Σ over a stretch's days of weight × adoption × e^(daily · day). */
+function sumOfDays({ adoption }: CompiledWorkload, shares: Float64Array, stretch: Stretch, daily: number): number {
+  const { start, slope, middle, moments } = stretch;
+  const before = adoption.before[start]!;
+  const share = shares[before]!;
+  const rise = slope === 0 ? 0 : shares[before + 1]! - share;
+  const first = share + adoption.along[start]! * rise;
+  if (!(Math.abs(daily) <= STEEPEST_BY_MOMENTS)) return grownBy(daily, start) * sumByPolynomial(stretch, first, slope * rise, Math.exp(daily));
+  // e^x as its series about the middle, and the same under one day more of the straight line.
+  const last = moments.length - 1;
+  let sum = moments[last - 1]!;
+  let tilted = last * moments[last]!;
+  for (let k = last - 2; k >= 0; k--) {
+    sum = sum * daily + moments[k]!;
+    tilted = tilted * daily + (k + 1) * moments[k + 1]!;
+  }
+  return grownBy(daily, start + middle) * ((first + middle * slope * rise) * sum + slope * rise * tilted);
+}
+
+/** Σ weight × (first + tilt · d) × factorᵈ over the stretch's days d from its start: a polynomial and its derivative (Horner). */
+function sumByPolynomial({ dayWeights }: Stretch, first: number, tilt: number, factor: number): number {
   let sum = 0;
   let derivative = 0;
   for (let d = dayWeights.length - 1; d >= 0; d--) {
     derivative = derivative * factor + sum;
     sum = sum * factor + dayWeights[d]!;
   }
-  const before = adoption.before[start]!;
-  const share = shares[before]!;
-  if (slope === 0) return share * sum;
-  const rise = shares[before + 1]! - share;
-  return (share + adoption.along[start]! * rise) * sum + slope * rise * factor * derivative;
+  return first * sum + tilt * factor * derivative;
 }
 
 /** Fills the `arrivals` of a segment's days. */

@@ -220,7 +220,7 @@ function compileFactor(factor: Uncertain): (score: number) => number {
   return (score) => asAmount(at(score));
 }
 
-/** The factor by its own few values, or by a few points of the Gauss rule that keeps its third moment best. */
+/** The factor by its own few values, or by the points of the shortest Gauss rule that keeps its third moment. */
 function factorNodes(factor: Uncertain): { lnFactor: number; weight: number }[] {
   if (isCertain(factor)) return [{ lnFactor: Math.log(asAmount(certainValue(factor) ?? NaN)), weight: 1 }];
   if (typeof factor === "object" && "values" in factor) {
@@ -231,14 +231,17 @@ function factorNodes(factor: Uncertain): { lnFactor: number; weight: number }[] 
   const cubeBy = (rule: ScoreRule): number => rule.reduce((sum, [score, weight]) => sum + weight * at(score) ** 3, 0);
   const cube = cubeBy(FINE_RULE);
   const errors = FACTOR_RULES.map((rule) => Math.abs(cubeBy(rule) - cube));
-  return FACTOR_RULES[errors.indexOf(Math.min(...errors))]!.map(([score, weight]) => ({ lnFactor: Math.log(at(score)), weight }));
+  const shortest = errors.findIndex((error) => error <= CUBE_WITHIN * cube);
+  return FACTOR_RULES[shortest < 0 ? errors.indexOf(Math.min(...errors)) : shortest]!.map(([score, weight]) => ({ lnFactor: Math.log(at(score)), weight }));
 }
 
 /** Normal scores and their weights. */
 type ScoreRule = readonly (readonly [number, number])[];
 
-/** By equal shares of the rank (flat factors), or of the score (factors with tails). */
-const FACTOR_RULES: readonly ScoreRule[] = [overRanks(3), overScores(4)];
+/** By equal shares of the rank (flat factors: two points keep a uniform's third moment exactly), or of the score (factors with tails). */
+const FACTOR_RULES: readonly ScoreRule[] = [overRanks(2), overRanks(3), overScores(4)];
+/** How far a rule's third moment may be off, as a share. */
+const CUBE_WITHIN = 1e-3;
 const FINE_RULE = overScores(40);
 
 function overRanks(count: number): ScoreRule {
@@ -300,16 +303,25 @@ function adoptionDays(points: readonly number[], days: number): { before: Int32A
   return { before, along };
 }
 
+/** With these, growth of up to a third a month is summed over its days to 1e-8. */
+const STRETCH_MOMENTS = 7;
+
 function stretchesOf({ start, end }: Segment, points: readonly number[], dayWeights: ArrayLike<number>): Stretch[] {
   const bends = points.map(Math.ceil).filter((day) => day > start && day < end);
   const cuts = [...new Set([start, ...bends, end])];
   return cuts.slice(0, -1).map((from, i) => {
     const after = points.findIndex((point) => point > from);
-    return {
-      start: from,
-      slope: after <= 0 ? 0 : 1 / (points[after]! - points[after - 1]!),
-      dayWeights: Float64Array.from({ length: cuts[i + 1]! - from }, (_, d) => dayWeights[from + d]!),
-    };
+    const weights = Float64Array.from({ length: cuts[i + 1]! - from }, (_, d) => dayWeights[from + d]!);
+    const middle = (weights.length - 1) / 2;
+    const moments = new Float64Array(STRETCH_MOMENTS);
+    for (const [d, weight] of weights.entries()) {
+      let term = weight;
+      for (let k = 0; k < STRETCH_MOMENTS; k++) {
+        moments[k]! += term;
+        term *= (d - middle) / (k + 1);
+      }
+    }
+    return { start: from, slope: after <= 0 ? 0 : 1 / (points[after]! - points[after - 1]!), dayWeights: weights, middle, moments };
   });
 }
 

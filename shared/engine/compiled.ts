@@ -146,6 +146,9 @@ export interface Stretch {
   /** Days on the way from a point of the adoption curve to the next, the reciprocal: what a day adds to `along`. */
   readonly slope: number;
   readonly dayWeights: Float64Array;
+  /** Days from `start` to the stretch's middle, and Σ weight × (days from the middle)ᵏ / k! for k from 0 on. */
+  readonly middle: number;
+  readonly moments: Float64Array;
 }
 
 /** An attempt's score is task·Z + model·W + attempt·E; `viewScale` makes the first two a standard normal (0: there is no task in it). */

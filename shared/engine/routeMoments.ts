@@ -205,8 +205,8 @@ function view(
     const { lnFactor, weight } = attempt.factorNodes[i]!;
     addAttempts(attempt, totalTerms, totalTerms, kappa, shift + lnFactor, attempt.runawayTailScore, attempt.runawayShare * weight, lnCap, approval, fruitless, stoppedAll);
   }
-  const [answered0, answered1, answered2] = answered;
-  const [fruitless0, fruitless1, fruitless2, fruitless3] = fruitless;
+  const answered0 = answered[0], answered1 = answered[1], answered2 = answered[2];
+  const fruitless0 = fruitless[0], fruitless1 = fruitless[1], fruitless2 = fruitless[2], fruitless3 = fruitless[3];
   const partial = cap === null || cap.fallback >= 0 ? 0 : cap.partial;
   const mayStop = lnCap < Infinity;
   const { limit } = attempt;

@@ -130,7 +130,8 @@ export function addTokens(
 }
 
 /** Adds the attempts with score in (from, to], all of which take exactly so many tokens, `weight` each. */
-export function addEqual(terms: number, cubeTerms: number, from: number, to: number, tokens: number, weight: number, [order0, order1, order2, order3]: Orders): void {
+export function addEqual(terms: number, cubeTerms: number, from: number, to: number, tokens: number, weight: number, into: Orders): void {
+  const order0 = into[0], order1 = into[1], order2 = into[2], order3 = into[3];
   clearFirst(between, terms);
   addChance(terms, from, to, weight, between);
   const square = tokens * tokens;
@@ -171,10 +172,19 @@ function addEdge(terms: number, g: number, weight: number, into: Float64Array): 
  * A lognormal's ∫_{−∞}^{g} Xʳ h_n φ dG, Xʳ = e^{r·(shift + slope·G)}, by parts: √n·A_n = r·slope·A_{n−1} − X(g)ʳ φ(g) h_{n−1}(g). The four orders share
  * the Hermite values, so they run in one loop.
  */
-function addLognormal(terms: number, cubeTerms: number, slope: number, shift: number, g: number, weight: number, [order0, order1, order2, order3]: Orders): void {
-  const tokens = Math.exp(shift + slope * g);
-  const mean = Math.exp(shift + (slope * slope) / 2);
-  const squaredSpread = Math.exp(slope * slope);
+function addLognormal(terms: number, cubeTerms: number, slope: number, shift: number, g: number, weight: number, into: Orders): void {
+  const order0 = into[0], order1 = into[1], order2 = into[2], order3 = into[3];
+  if (slope !== spreadOf.slope) {
+    spreadOf.slope = slope;
+    spreadOf.spread = Math.exp((slope * slope) / 2);
+  }
+  if (shift !== middleOf.shift) {
+    middleOf.shift = shift;
+    middleOf.middle = Math.exp(shift);
+  }
+  const tokens = middleOf.middle * Math.exp(slope * g);
+  const mean = middleOf.middle * spreadOf.spread;
+  const squaredSpread = spreadOf.spread * spreadOf.spread;
   const edge0 = weight * normalDensity(g);
   const edge1 = edge0 * tokens;
   const edge2 = edge1 * tokens;
@@ -207,6 +217,10 @@ function addLognormal(terms: number, cubeTerms: number, slope: number, shift: nu
     hermite = next;
   }
 }
+
+// A view asks for one slope at a few shifts, and for each shift at a few scores: the exponentials of the last ones are kept.
+const spreadOf = { slope: NaN, spread: NaN };
+const middleOf = { shift: NaN, middle: NaN };
 
 /** E[X; G ≤ g] for X = e^{… + t·G} of this mean; `edge` is X(g) φ(g). */
 function belowScore(mean: number, t: number, g: number, edge: number): number {

@@ -1,5 +1,6 @@
 import { mix32, uniformOf } from "../random/random.ts";
 import { APPROVAL, drawBatch } from "./drawBatch.ts";
+import { clear } from "./shortArrays.ts";
 import { refine, tellTasks } from "./splitDays.ts";
 import { clearPool, hasWork, poolSpend, poolSpendBound } from "./waiting.ts";
 import { LONGEST_MONTH, type Batch, type WorkloadRun } from "./workloadRun.ts";
@@ -48,6 +49,8 @@ const ownSpend = new Float64Array(LONGEST_MONTH);
 const fallbackSpend = new Float64Array(LONGEST_MONTH);
 const fallbackTasks = new Float64Array(LONGEST_MONTH);
 const mainTasks = new Float64Array(LONGEST_MONTH);
+/** Spend of the month up to the end of each day. */
+const spentByEnd = new Float64Array(LONGEST_MONTH);
 
 /** Spend of each of a batch's days, added to `into` from the month's first day. */
 function addDaySpend(run: WorkloadRun, batch: Batch, monthStart: number, into: Float64Array): void {
@@ -63,11 +66,9 @@ function workByDay(run: WorkloadRun, month: number): void {
   const first = plan.monthStarts[month]!;
   const length = plan.monthStarts[month + 1]! - first;
   state.isByDay = true;
-  ownSpend.fill(0);
-  state.own.fill(1);
-  state.byFallback.fill(0);
-  state.deferredDone.fill(0);
-  state.deferredSpend.fill(0);
+  clear(ownSpend);
+  clear(state.byFallback);
+  clear(state.deferredSpend);
   clearPool(state.deferring);
   const poolTasks = pool.right + pool.wrong + pool.failed;
   const workingDays = plan.workingDays[month]!;
@@ -91,7 +92,7 @@ function workByDay(run: WorkloadRun, month: number): void {
       let done = 1;
       if (monthCap !== null && approved !== true) {
         if (monthCap.lagDays > 0) {
-          done = d >= monthCap.lagDays && spentBy(state.daySpend, d - monthCap.lagDays) >= monthCap.amount * REACHED ? 0 : 1;
+          done = d >= monthCap.lagDays && spentByEnd[d - monthCap.lagDays]! >= monthCap.amount * REACHED ? 0 : 1;
         } else {
           const room = Math.max(0, monthCap.amount - spent);
           done = whole > room ? room / whole : 1;
@@ -116,16 +117,11 @@ function workByDay(run: WorkloadRun, month: number): void {
       }
       state.daySpend[d] = spend;
       spent += spend;
+      spentByEnd[d] = spent;
     }
   }
-  state.daySpend.fill(0, length);
+  for (let d = length; d < LONGEST_MONTH; d++) state.daySpend[d] = 0;
   state.spend = spent;
-}
-
-function spentBy(daySpend: Float64Array, lastDay: number): number {
-  let spent = 0;
-  for (let d = 0; d <= lastDay; d++) spent += daySpend[d]!;
-  return spent;
 }
 
 function isApproved({ luckA, luckB }: WorkloadRun, month: number, approval: number): boolean {
@@ -137,7 +133,7 @@ function drawFallback(run: WorkloadRun, s: number, monthStart: number): void {
   const batch = run.fallback[s]!;
   drawBatch(run, batch, policy, policy.fallback!, policy.fallbackSlots, run.fallbackMoments);
   const { start, end } = batch.segment;
-  for (const days of [fallbackSpend, fallbackTasks, mainTasks]) days.fill(0, start - monthStart, end - monthStart);
+  for (let d = start - monthStart; d < end - monthStart; d++) fallbackSpend[d] = fallbackTasks[d] = mainTasks[d] = 0;
   addDaySpend(run, batch, monthStart, fallbackSpend);
   addDayTasks(run, batch, monthStart, fallbackTasks);
   addDayTasks(run, run.main[s]!, monthStart, mainTasks);
