@@ -1,4 +1,4 @@
-import { tabledQuantile } from "./tabledNormal.ts";
+import { tabledCdf, tabledQuantile } from "./tabledNormal.ts";
 
 /**
  * Poisson and binomial counts by inversion of one uniform number: the same luck gives a like count when the mean moves.
@@ -44,38 +44,47 @@ export function poissonQuantile(u: number, mean: number): number {
 
 /** The smallest count k with P(Binomial(n, p) ≤ k) ≥ u, for 0 < u < 1, a whole n ≥ 0 and 0 ≤ p ≤ 1. */
 export function binomialQuantile(u: number, n: number, p: number): number {
-  if (p > 0.5) return n - lowerBinomialQuantile(1 - u, n, 1 - p);
-  return lowerBinomialQuantile(u, n, p);
+  if (p > 0.5) return n - binomialQuantile(1 - u, n, 1 - p);
+  return n * p * (1 - p) >= EXPANSION_FROM ? binomialByExpansion(tabledQuantile(u), n, p) : binomialBySummation(u, n, p);
 }
 
-/** The same for p ≤ ½. */
-function lowerBinomialQuantile(u: number, n: number, p: number): number {
+/** The same count at u = Φ(score). */
+export function binomialAtScore(score: number, n: number, p: number): number {
+  if (p > 0.5) return n - binomialAtScore(-score, n, 1 - p);
+  return n * p * (1 - p) >= EXPANSION_FROM ? binomialByExpansion(score, n, p) : binomialBySummation(Math.min(LARGEST_RANK, Math.max(SMALLEST_RANK, tabledCdf(score))), n, p);
+}
+
+// A score far out has a rank of its own too.
+const SMALLEST_RANK = 1e-15, LARGEST_RANK = 1 - 1e-15;
+
+/** For p ≤ ½ and a variance of at least EXPANSION_FROM. */
+function binomialByExpansion(w: number, n: number, p: number): number {
   const q = 1 - p;
-  const variance = n * p * q;
-  if (variance >= EXPANSION_FROM) {
-    const w = tabledQuantile(u);
-    const square = w * w;
-    const root = Math.sqrt(variance);
-    const skew = q - p;
-    const pq = p * q;
-    const fourth = 1 - 6 * pq;
-    const first = (skew * (square - 1)) / 6;
-    const second = -w / 24 + (fourth * w * (square - 3)) / 24 - (skew * skew * w * (2 * square - 5)) / 36;
-    const third =
-      skew *
-      (((1 - 12 * pq) * ((square - 6) * square + 3)) / 120 -
-        (fourth * ((square - 5) * square + 2)) / 24 +
-        (skew * skew * ((12 * square - 53) * square + 17)) / 324 +
-        (square - 1) / 72);
-    const count = Math.floor(n * p + 0.5 + root * w + first + second / root + third / variance);
-    return count > 0 ? Math.min(count, n) : 0;
-  }
+  const pq = p * q;
+  const square = w * w;
+  const root = Math.sqrt(n * pq);
+  const skew = q - p;
+  const fourth = 1 - 6 * pq;
+  const first = (skew * (square - 1)) / 6;
+  const second = -w / 24 + (fourth * w * (square - 3)) / 24 - (skew * skew * w * (2 * square - 5)) / 36;
+  const third =
+    skew *
+    (((1 - 12 * pq) * ((square - 6) * square + 3)) / 120 -
+      (fourth * ((square - 5) * square + 2)) / 24 +
+      (skew * skew * ((12 * square - 53) * square + 17)) / 324 +
+      (square - 1) / 72);
+  const count = Math.floor(n * p + 0.5 + root * w + first + second / root + third / (n * pq));
+  return count > 0 ? Math.min(count, n) : 0;
+}
+
+/** For p ≤ ½. */
+function binomialBySummation(u: number, n: number, p: number): number {
   // Bernoulli: (1 − p)ⁿ ≥ 1 − n·p. Most rare events do not happen, and cost nothing.
   if (u <= 1 - n * p) return 0;
   let term = Math.exp(n * Math.log1p(-p));
   let reached = term;
   let count = 0;
-  const odds = p / q;
+  const odds = p / (1 - p);
   while (reached < u && count < n) {
     count++;
     term *= ((n + 1 - count) / count) * odds;

@@ -48,9 +48,7 @@ function expectArrivals(run: WorkloadRun, world: World): void {
   arrivalsTold.fill(0);
   for (let s = 0; s < segments.length; s++) {
     const { start, month, policy, epoch } = segments[s]!;
-    const lead = multiplierOn(plan, world, policies[policy]!.leadModel, epochs[epoch]!.start);
-    // A price of nothing has no elasticity: demand stays as it is.
-    const rebound = own.rebound === 0 || lead === firstLead || lead === 0 || firstLead === 0 ? 1 : (lead / firstLead) ** own.rebound;
+    const rebound = own.rebound === 0 ? 1 : reboundAt(multiplierOn(plan, world, policies[policy]!.leadModel, epochs[epoch]!.start), firstLead, own.rebound);
     level[s] = own.volume * workload.seasonality[month]! * Math.exp(own.wander[month]! + world.wander[month]!) * rebound;
     const stretches = workload.stretches[s]!;
     let tasks = 0;
@@ -63,6 +61,11 @@ function expectArrivals(run: WorkloadRun, world: World): void {
     // The mean factor over the segment's arrivals, so that means are exact.
     tokensGrowth[s] = own.tokensGrowth === 0 || tasks === 0 ? 0 : hasFiniteGrowth(own) ? Math.log(withTokens / tasks) : start === 0 ? 0 : -Infinity;
   }
+}
+
+/** What a price change of the lead model makes of demand. A price of nothing has no elasticity: demand stays as it is. */
+function reboundAt(price: number, firstPrice: number, elasticity: number): number {
+  return price === firstPrice || price === 0 || firstPrice === 0 ? 1 : (price / firstPrice) ** elasticity;
 }
 
 /** Token growth that is neither nothing nor the end of all tokens. */

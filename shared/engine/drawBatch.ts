@@ -1,4 +1,4 @@
-import { binomialQuantile, poissonQuantile } from "../distributions/poisson.ts";
+import { binomialAtScore, binomialQuantile, poissonQuantile } from "../distributions/poisson.ts";
 import { mix32, uniformOf } from "../random/random.ts";
 import { dayAtRank } from "./arrivals.ts";
 import type { CompiledPolicy, Segment, Slot } from "./compiled.ts";
@@ -7,7 +7,7 @@ import { createPlayed, playTask, type Played, type Rules } from "./playTask.ts";
 import { FAILED, RIGHT, WRONG, type RouteMoments } from "./routeMoments.ts";
 import type { CompiledRoute } from "./routeNodes.ts";
 import { clear } from "./shortArrays.ts";
-import { tabledCdf, tabledQuantile } from "../distributions/tabledNormal.ts";
+import { tabledQuantile } from "../distributions/tabledNormal.ts";
 import { MAIN_BODY, type Batch, type Moments, type WorkloadRun } from "./workloadRun.ts";
 
 /** Addresses of luck below a segment's key. */
@@ -102,14 +102,15 @@ function drawBody(batch: Batch, moments: RouteMoments, count: number, a: number,
   const ifNotI = pj > 0 ? cost[j]! / share - pj * (each - cost[i]! / share) : 0;
   const withJ = Math.min(Math.sqrt(1 - withI * withI), Math.max(-Math.sqrt(1 - withI * withI), correlationOf(ifNotI, (1 - pi) * pj * (1 - pj), variance)));
   const freeI = Math.sqrt(1 - withI * withI);
-  const ni = pi > 0 ? binomialQuantile(leaning(withI * luckOfCost, freeI, uniformOf(a, b ^ luck, FIRST_SPLIT)), count, pi) : 0;
+  const scoreI = tabledQuantile(uniformOf(a, b ^ luck, FIRST_SPLIT));
+  const ni = pi > 0 ? binomialAtScore(withI * luckOfCost + freeI * scoreI, count, pi) : 0;
   let nj = 0;
   if (pj > 0) {
     // What the first count already says of the money is taken out, so that the two counts do not depend on each other twice.
     const across = freeI > 0 ? withJ / freeI : 0;
-    const scoreI = withI === 0 ? 0 : tabledQuantile(uniformOf(a, b ^ luck, FIRST_SPLIT));
     const known = across * (freeI * luckOfCost - withI * scoreI);
-    nj = binomialQuantile(leaning(known, Math.sqrt(Math.max(0, 1 - across * across)), uniformOf(a, b ^ luck, SECOND_SPLIT)), count - ni, pj);
+    const free = Math.sqrt(Math.max(0, 1 - across * across));
+    nj = binomialAtScore(known + free * tabledQuantile(uniformOf(a, b ^ luck, SECOND_SPLIT)), count - ni, pj);
   }
   counts[i] = ni;
   counts[j] = nj;
@@ -151,7 +152,8 @@ function sumAt(score: number, count: number, each: number, variance: number, thi
   if (mean === 0 || !(variance > 0)) return mean;
   const deviation = Math.sqrt(count * variance);
   const c = (count * third) / (6 * deviation * deviation * deviation);
-  const standard = Math.abs(c) < STRAIGHT ? score : (Math.max(0, 1 - c * c + c * score) ** 3 - 1) / (3 * c);
+  const root = Math.max(0, 1 - c * c + c * score);
+  const standard = Math.abs(c) < STRAIGHT ? score : (root * root * root - 1) / (3 * c);
   return Math.max(0, mean + deviation * standard);
 }
 
@@ -161,10 +163,4 @@ const STRAIGHT = 1e-5;
 function correlationOf(covariance: number, oneVariance: number, otherVariance: number): number {
   const product = oneVariance * otherVariance;
   return product > 0 ? Math.min(1, Math.max(-1, covariance / Math.sqrt(product))) : 0;
-}
-
-/** The rank, within (0, 1), of a normal score that is known up to `free` times the score of rank `u`. */
-function leaning(known: number, free: number, u: number): number {
-  if (known === 0 && free === 1) return u;
-  return Math.min(1 - 1e-15, Math.max(1e-15, tabledCdf(known + free * tabledQuantile(u))));
 }

@@ -1,5 +1,5 @@
 import type { ResolvedPlan } from "../plan/resolved.ts";
-import { assembleSamples, columnCount, FIRST_MONTH, firstColumnOf, layoutOf, RUN_OUT_DAY, SPEND, sumOffsets, twinsBefore } from "./columns.ts";
+import { assembleSamples, columnCount, FIRST_MONTH, firstColumnOf, layoutOf, RUN_OUT_DAY, SPEND, sumOffsets, twinsBefore, type Layout } from "./columns.ts";
 import { compilePlan } from "./compile.ts";
 import type { CompiledPlan } from "./compiled.ts";
 import type { Chunk } from "./port.ts";
@@ -53,30 +53,47 @@ export function simulateChunk(plan: CompiledPlan, firstTrial: number, endTrial: 
       twinSpend[twins++] = year.spend;
     }
     simulateYear(year, trial, "own", null);
-    const at = trial - firstTrial;
-    columns[SPEND * trials + at] = year.spend;
-    columns[RUN_OUT_DAY * trials + at] = year.runOutDay;
-    for (let month = 0; month < layout.months; month++) columns[(FIRST_MONTH + month) * trials + at] = year.months[month]!;
-    for (const [i, months] of year.world.fixedCosts.entries()) for (const money of months) sums[i] = sums[i]! + money;
-    for (const [w, { year: tally, world, workload }] of year.runs.entries()) {
-      const loaded = tally.spend + world.reviewCost * (tally.right + tally.wrong) + world.failureCost * tally.failed + world.errorCost * tally.wrong;
-      const first = firstColumnOf(layout, w);
-      columns[first * trials + at] = tally.spend;
-      columns[(first + 1) * trials + at] = tally.right;
-      columns[(first + 2) * trials + at] = tally.wrong;
-      columns[(first + 3) * trials + at] = tally.failed;
-      columns[(first + 4) * trials + at] = tally.unmet;
-      columns[(first + 5) * trials + at] = loaded;
-      columns[(first + 6) * trials + at] = tally.right * world.value - loaded;
-      sums[offsets.workloadAttempts + w] = sums[offsets.workloadAttempts + w]! + tally.attempts;
-      for (const [k, { model }] of workload.attempts.entries()) {
-        sums[offsets.workloadTokens + w] = sums[offsets.workloadTokens + w]! + tally.tokens[k]!;
-        sums[offsets.modelTokens + model] = sums[offsets.modelTokens + model]! + tally.tokens[k]!;
-        sums[offsets.modelSpend + model] = sums[offsets.modelSpend + model]! + tally.tokenSpend[k]!;
-      }
-    }
+    writeTrial(year, layout, trial - firstTrial, trials, columns);
+    addTrial(year, offsets, sums);
   }
   return { firstTrial, endTrial, columns, sums, twinSpend };
+}
+
+/** Writes a trial's numbers to its place in each column of a chunk of so many trials. */
+function writeTrial({ spend, runOutDay, months, runs }: Year, layout: Layout, at: number, trials: number, columns: Float64Array): void {
+  columns[SPEND * trials + at] = spend;
+  columns[RUN_OUT_DAY * trials + at] = runOutDay;
+  for (let month = 0; month < layout.months; month++) columns[(FIRST_MONTH + month) * trials + at] = months[month]!;
+  for (let w = 0; w < runs.length; w++) {
+    const { year: tally, world } = runs[w]!;
+    const loaded = tally.spend + world.reviewCost * (tally.right + tally.wrong) + world.failureCost * tally.failed + world.errorCost * tally.wrong;
+    const first = firstColumnOf(layout, w);
+    columns[first * trials + at] = tally.spend;
+    columns[(first + 1) * trials + at] = tally.right;
+    columns[(first + 2) * trials + at] = tally.wrong;
+    columns[(first + 3) * trials + at] = tally.failed;
+    columns[(first + 4) * trials + at] = tally.unmet;
+    columns[(first + 5) * trials + at] = loaded;
+    columns[(first + 6) * trials + at] = tally.right * world.value - loaded;
+  }
+}
+
+/** Adds a trial to the chunk's sums. */
+function addTrial({ world, runs }: Year, offsets: ReturnType<typeof sumOffsets>, sums: Float64Array): void {
+  for (let i = 0; i < world.fixedCosts.length; i++) {
+    const months = world.fixedCosts[i]!;
+    for (let month = 0; month < months.length; month++) sums[i] = sums[i]! + months[month]!;
+  }
+  for (let w = 0; w < runs.length; w++) {
+    const { year: tally, workload: { attempts } } = runs[w]!;
+    sums[offsets.workloadAttempts + w] = sums[offsets.workloadAttempts + w]! + tally.attempts;
+    for (let k = 0; k < attempts.length; k++) {
+      const { model } = attempts[k]!;
+      sums[offsets.workloadTokens + w] = sums[offsets.workloadTokens + w]! + tally.tokens[k]!;
+      sums[offsets.modelTokens + model] = sums[offsets.modelTokens + model]! + tally.tokens[k]!;
+      sums[offsets.modelSpend + model] = sums[offsets.modelSpend + model]! + tally.tokenSpend[k]!;
+    }
+  }
 }
 
 /** Spend of every day of one trial's year, money: the same trial that `simulateTrials` stores, told day by day. */

@@ -27,47 +27,53 @@ export function refine(run: WorkloadRun, batch: Batch): void {
 }
 
 function splitSpend({ arrivals, world, luckA, luckB }: WorkloadRun, batch: Batch): void {
-  const { segment: { start, end }, spendShare, spendLuck, taskShare } = batch;
+  const { segment: { start, end }, spendShare, spendLuck, taskShare, expected } = batch;
   const length = end - start;
   const a = mix32(luckA ^ Math.imul(start + 1, 0x9e3779b1));
   const b = mix32(luckB + start) ^ DAYS ^ batch.bodyLuck;
   const factor = world.tokensGrowth === 0 ? 1 : Math.exp(world.tokensGrowth);
   let grown = 1;
   let expectedSum = 0;
-  let varianceSum = 0;
-  let noiseSum = 0;
   for (let d = 0; d < length; d++) {
     const tasks = arrivals[start + d]!;
-    const expected = tasks * grown;
-    const variance = expected * grown;
-    taskShare[d] = tasks / batch.expected;
-    spendShare[d] = expected;
-    spendLuck[d] = tasks > 0 ? Math.sqrt(variance) * tabledQuantile(uniformOf(a, b, d)) : 0;
-    expectedSum += expected;
-    varianceSum += variance;
-    noiseSum += spendLuck[d]!;
+    taskShare[d] = tasks / expected;
+    spendShare[d] = tasks * grown;
+    expectedSum += tasks * grown;
     grown *= factor;
   }
   if (batch.effectiveTasks < FEW_A_DAY * length) {
     splitByGamma(arrivals, batch, a, b, expectedSum);
     return;
   }
+  grown = 1;
+  let varianceSum = 0;
+  let noiseSum = 0;
+  for (let d = 0; d < length; d++) {
+    const variance = spendShare[d]! * grown;
+    spendLuck[d] = variance > 0 ? Math.sqrt(variance) * tabledQuantile(uniformOf(a, b, d)) : 0;
+    varianceSum += variance;
+    noiseSum += spendLuck[d]!;
+    grown *= factor;
+  }
   // In shares of the batch's spend: one task's root mean square, over the sum.
   const unit = batch.spend > 0 ? (batch.own * Math.sqrt(batch.squaredCost)) / batch.spend : 0;
+  const perExpected = 1 / expectedSum;
+  const bridged = noiseSum / varianceSum;
   grown = 1;
   let total = 0;
   for (let d = 0; d < length; d++) {
-    const expected = spendShare[d]! / expectedSum;
-    const bridge = spendLuck[d]! - (noiseSum * arrivals[start + d]! * grown * grown) / varianceSum;
-    spendShare[d] = Math.max(0, expected + bridge * unit);
-    spendLuck[d] = expected;
+    const share = spendShare[d]! * perExpected;
+    const bridge = spendLuck[d]! - spendShare[d]! * grown * bridged;
+    spendShare[d] = Math.max(0, share + bridge * unit);
+    spendLuck[d] = share;
     total += spendShare[d]!;
     grown *= factor;
   }
+  const perTotal = 1 / total;
   for (let d = 0; d < length; d++) {
-    const expected = spendLuck[d]!;
-    spendShare[d] = total > 0 ? spendShare[d]! / total : expected;
-    spendLuck[d] = spendShare[d]! - expected;
+    const share = spendLuck[d]!;
+    spendShare[d] = total > 0 ? spendShare[d]! * perTotal : share;
+    spendLuck[d] = spendShare[d]! - share;
   }
 }
 
