@@ -2,6 +2,7 @@ import type { Samples, WorkloadSamples } from "../engine/samples.ts";
 import type { ResolvedPlan } from "../plan/resolved.ts";
 import { mean, standardErrorOfMean, standardErrorOfProportion, sum, variance } from "../statistics/moments.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "../statistics/quantiles.ts";
+import { selectPlaces } from "../statistics/selection.ts";
 import { isoDateOf, isoMonthOf } from "../units.ts";
 import { FORECAST_SCHEMA, type Forecast, type Quantiles, type Spread, type WorkloadForecast } from "./forecast.ts";
 import { QUANTILE_LEVELS } from "./goodTo.ts";
@@ -67,7 +68,7 @@ export function spendFiguresOf(samples: Samples, plan: ResolvedPlan): SpendFigur
   if (samples.trials < 2) throw new Error("a forecast needs at least two trials");
   const columns = columnReader(samples.trials);
   const sorted = samples.spend.slice().sort();
-  const spread: Spread = { mean: mean(samples.spend), quantiles: quantilesOf(sorted) };
+  const spread = columns.spread(samples.spend);
   const standardError = {
     mean: standardErrorOfMean(samples.spend),
     p50: standardErrorOfQuantile(sorted, 0.5),
@@ -92,25 +93,30 @@ export function spendFiguresOf(samples: Samples, plan: ResolvedPlan): SpendFigur
 
 // ---- columns --------------------------------------------------------------------------------------------------------
 
-/** Sorts one column after another in one buffer: what it returns holds until the next call. */
+/** Reads one column after another in one buffer. */
 interface ColumnReader {
   /** The buffer itself, as long as a column. */
   readonly scratch: Float64Array;
-  sorted(column: Float64Array): Float64Array;
   spread(column: Float64Array): Spread;
 }
 
 function columnReader(trials: number): ColumnReader {
   const scratch = new Float64Array(trials);
-  const sorted = (column: Float64Array): Float64Array => {
-    scratch.set(column);
-    return scratch.sort();
+  return {
+    scratch,
+    spread: (column) => {
+      scratch.set(column);
+      return { mean: mean(column), quantiles: quantilesOf(scratch) };
+    },
   };
-  return { scratch, sorted, spread: (column) => ({ mean: mean(column), quantiles: quantilesOf(sorted(column)) }) };
 }
 
-function quantilesOf(sorted: Float64Array): Quantiles {
-  return Object.fromEntries(QUANTILE_LEVELS.map(([name, level]) => [name, sortedQuantile(sorted, level)])) as unknown as Quantiles;
+/** Quantiles of values in any order; leaves them in another. */
+function quantilesOf(values: Float64Array): Quantiles {
+  const last = values.length - 1;
+  const places = QUANTILE_LEVELS.flatMap(([, level]) => [Math.floor(last * level), Math.min(last, Math.floor(last * level) + 1)]);
+  selectPlaces(values, places);
+  return Object.fromEntries(QUANTILE_LEVELS.map(([name, level]) => [name, sortedQuantile(values, level)])) as unknown as Quantiles;
 }
 
 // ---- the year -------------------------------------------------------------------------------------------------------
@@ -211,6 +217,6 @@ function costPerOutcomeOf({ spend, loadedCost, outcomes }: WorkloadSamples, colu
   return {
     tokens: all > 0 ? sum(spend) / all : null,
     loaded: all > 0 ? sum(loadedCost) / all : null,
-    quantiles: held > 0 ? quantilesOf(perOutcome.subarray(0, held).sort()) : null,
+    quantiles: held > 0 ? quantilesOf(perOutcome.subarray(0, held)) : null,
   };
 }
