@@ -111,7 +111,7 @@ function viewAt(
   route: CompiledRoute, lens: Lens, attempt: CompiledAttempt, index: number, cap: CompiledAttemptCap | null,
   truth: AttemptTruth, growth: number, price: number, seen: View,
 ): number {
-  const isFree = cap === null && isFreeOfLimit(attempt, truth.kappa[index]!, truth.shift[index]! + growth);
+  const isFree = allPass(attempt, truth.kappa[index]!, truth.shift[index]! + growth, Math.min(attempt.limit, capInTokens(cap, price)));
   if (isFree && seen.isFree) return Math.exp(growth - seen.growth);
   view(route, lens, blendedLens(lens, truth.byEffort[index]!), attempt, index, cap, truth, growth, price, seen.values);
   seen.growth = growth;
@@ -119,14 +119,20 @@ function viewAt(
   return 1;
 }
 
-/** No attempt of the body, runaway or not, reaches the limit. */
-function isFreeOfLimit(attempt: CompiledAttempt, kappa: number, shift: number): boolean {
-  if (scoreOf(attempt, kappa, shift, attempt.lnLimit) < attempt.tailScore) return false;
+/** No attempt of the body, runaway or not, takes more than so many tokens. */
+function allPass(attempt: CompiledAttempt, kappa: number, shift: number, most: number): boolean {
+  const lnMost = most === attempt.limit ? attempt.lnLimit : Math.log(most);
+  if (scoreOf(attempt, kappa, shift, lnMost) < attempt.tailScore) return false;
   const { factorNodes } = attempt;
   for (let i = 0; i < factorNodes.length; i++) {
-    if (scoreOf(attempt, kappa, shift + factorNodes[i]!.lnFactor, attempt.lnLimit) < attempt.runawayTailScore) return false;
+    if (scoreOf(attempt, kappa, shift + factorNodes[i]!.lnFactor, lnMost) < attempt.runawayTailScore) return false;
   }
   return true;
+}
+
+/** Tokens at which an attempt of this price a token is stopped. */
+function capInTokens(cap: CompiledAttemptCap | null, price: number): number {
+  return cap === null ? Infinity : cap.inTokens ? cap.amount : price > 0 ? cap.amount / price : Infinity;
 }
 
 /** Second half: what the route makes of the attempts viewed last, at these prices. */
@@ -190,7 +196,7 @@ function view(
 ): void {
   const shift = truth.shift[index]! + growth;
   const kappa = truth.kappa[index]!;
-  const capTokens = cap === null ? Infinity : cap.inTokens ? cap.amount : price > 0 ? cap.amount / price : Infinity;
+  const capTokens = capInTokens(cap, price);
   const { terms, totalTerms, points } = route;
   const { total } = lens;
   for (let r = 0; r < 4; r++) clearFirst(answered[r]!, terms);

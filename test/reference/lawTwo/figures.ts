@@ -83,6 +83,11 @@ export function firstYearOf(year: PlainYear): FirstYear {
   };
 }
 
+/** Figures to eight digits: how a draw is rounded may change its last ones, and no distribution. */
+export function roundedYears(years: readonly FirstYear[]): readonly (readonly [string, string | null])[] {
+  return years.flatMap((year) => Object.entries(year).map(([figure, value]) => [figure, value === null ? null : Number(value).toPrecision(8)] as const));
+}
+
 export function summarise(name: string, theCase: LawTwoCase, plan: ResolvedPlan, years: readonly PlainYear[]): StoredReference {
   const columns = columnsOfYears(plan, years);
   const runOutDays = years.map((year) => year.runOutDay ?? -1);

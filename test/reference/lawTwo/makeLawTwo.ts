@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { simulatePlain } from "../../../shared/engine/plain.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { caseHash, FIRST_YEARS, firstYearOf, seedOf, summarise } from "./figures.ts";
+import { caseHash, FIRST_YEARS, firstYearOf, roundedYears, seedOf, summarise } from "./figures.ts";
 import type { StoredReference, StoredTable } from "./figures.ts";
 import { LAW_TWO_PLANS } from "./lawTwoPlans.ts";
 import type { LawTwoCase } from "./lawTwoPlans.ts";
@@ -24,7 +24,7 @@ function storedTable(): StoredTable {
 function stillTrue(name: string, theCase: LawTwoCase, stored: StoredReference | undefined): stored is StoredReference {
   if (stored?.hash !== caseHash(name, theCase)) return false;
   const years = simulatePlain(resolvePlan(theCase.plan), seedOf("reference", name), 0, FIRST_YEARS);
-  return JSON.stringify(years.map(firstYearOf)) === JSON.stringify(stored.firstYears);
+  return JSON.stringify(roundedYears(years.map(firstYearOf))) === JSON.stringify(roundedYears(stored.firstYears));
 }
 
 function write(table: StoredTable): void {
