@@ -98,7 +98,7 @@ export function viewRoute(
 ): void {
   const { lenses, isStep } = route;
   for (let i = 0; i < lenses.length; i++) {
-    const lens = lenses[i]!;
+    const lens = lenses[i] ?? null;
     if (lens === null) continue;
     const attempt = attempts[i]!;
     if (isStep[i]!) views.cappedScale[i] = viewAt(route, lens, attempt, i, cap, truth, growth, prices[i]!, views.capped[i]!);

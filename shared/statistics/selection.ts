@@ -11,8 +11,9 @@ export function selectPlaces(values: Float64Array, places: readonly number[]): v
 /** So few are sorted by insertion. */
 const SHORT = 24;
 
-function select(values: Float64Array, places: readonly number[], firstPlace: number, endPlace: number, from: number, to: number): void {
-  let [left, right, first, end] = [from, to, firstPlace, endPlace];
+function select(values: Float64Array, places: readonly number[], firstPlace: number, end: number, from: number, right: number): void {
+  let left = from;
+  let first = firstPlace;
   while (first < end && left < right) {
     if (right - left < SHORT) {
       sortShort(values, left, right);
