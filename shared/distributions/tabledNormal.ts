@@ -22,18 +22,27 @@ export function tabledCdf(x: number): number {
 }
 
 const RANKS = 2048;
-/** Outside these ranks the quantile bends too much for the table. */
+/** Below this share of a table's ranks the quantile bends too much for it. */
 const LOWEST = 1 / 64;
-/** Φ⁻¹ and its slope per step at each node. */
-const QUANTILE = new Float64Array(2 * (RANKS + 1));
-for (let i = Math.floor(LOWEST * RANKS); i <= RANKS - Math.floor(LOWEST * RANKS); i++) {
-  QUANTILE[2 * i] = normalQuantile(i / RANKS);
-  QUANTILE[2 * i + 1] = 1 / (RANKS * normalDensity(QUANTILE[2 * i]!));
+/** Φ⁻¹ and its slope per step at each node: over all ranks, and over the lowest ones, as many nodes for them alone. */
+const QUANTILE = tableQuantiles(1, 1 - LOWEST);
+const LOW_QUANTILE = tableQuantiles(LOWEST, LOWEST);
+
+function tableQuantiles(reach: number, highest: number): Float64Array {
+  const table = new Float64Array(2 * (RANKS + 1));
+  for (let i = Math.floor(LOWEST * RANKS); i <= (highest / reach) * RANKS; i++) {
+    table[2 * i] = normalQuantile((reach * i) / RANKS);
+    table[2 * i + 1] = reach / (RANKS * normalDensity(table[2 * i]!));
+  }
+  return table;
 }
 
-/** Φ⁻¹(u), absolute error below 2e-8; in the tails `normalQuantile` itself. */
+/** Φ⁻¹(u), absolute error below 2e-8; far out in the tails `normalQuantile` itself. */
 export function tabledQuantile(u: number): number {
-  return u > LOWEST && u < 1 - LOWEST ? interpolate(QUANTILE, u * RANKS) : normalQuantile(u);
+  if (u >= LOWEST && u <= 1 - LOWEST) return interpolate(QUANTILE, u * RANKS);
+  if (u < LOWEST) return u > LOWEST * LOWEST ? interpolate(LOW_QUANTILE, u * (RANKS / LOWEST)) : normalQuantile(u);
+  // 1 − u is exact here.
+  return 1 - u > LOWEST * LOWEST ? -interpolate(LOW_QUANTILE, (1 - u) * (RANKS / LOWEST)) : normalQuantile(u);
 }
 
 const MILLS_FROM = 2;

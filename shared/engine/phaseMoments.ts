@@ -4,9 +4,9 @@ import { routeMoments, viewRoute, walkRoute, type RouteMoments } from "./routeMo
 import { clear } from "./shortArrays.ts";
 import type { Moments, PhaseMoments, WorkloadRun } from "./workloadRun.ts";
 
-/** ln growth over a phase up to which two, and three, points tell the curve between them: moments are then within 1e-4. */
+/** ln growth over a phase up to which two, and three, points tell the curve between them: costs on the templates are then within 1e-3 (measured). */
 const NEARLY_STRAIGHT_GROWTH = 0.12;
-const SMOOTH_GROWTH = 0.6;
+const SMOOTH_GROWTH = 0.5;
 
 /** Moments of a task of the segment, at its growth of tokens: evaluated once a phase, and interpolated. */
 export function momentsAt(run: WorkloadRun, known: Moments, segment: Segment, rules: Rules, growth: number): RouteMoments {

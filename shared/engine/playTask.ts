@@ -1,4 +1,3 @@
-import { normalUpperQuantile } from "../distributions/normal.ts";
 import { lnTokensAtScore } from "../distributions/tokens.ts";
 import { mix32, uniformOf } from "../random/random.ts";
 import type { CompiledAttempt, CompiledAttemptCap, ScoreWeights, Slot } from "./compiled.ts";
@@ -107,7 +106,7 @@ export function playTask(rules: Rules, growth: number, a: number, b: number, slo
 function forceTail({ route, attempts, weights }: Rules, slot: Slot): void {
   const attempt = attempts[slot.attempt]!;
   const share = slot.isRunaway ? attempt.runawayTailShare : attempt.tailShare;
-  forcedScore = normalUpperQuantile(share * at(TAIL));
+  forcedScore = -tabledQuantile(share * at(TAIL));
   const name = attemptName(attempt.luck, route.branches[slot.branch]!, slot.step, slot.isFallback);
   const free = weights.task * z + weights.model * normalAt(attempt.luck) + weights.attempt * normalAt(name + NOISE);
   forcedLift = forcedScore - free;

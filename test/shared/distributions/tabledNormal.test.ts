@@ -26,12 +26,12 @@ describe("the tabled normal", () => {
   it("has its quantile within 2e-8, and in the tails exactly", () => {
     const ranks = [...grid(0, 1, 50_001).slice(1, -1), ...grid(0, 1, 2048).slice(1, -1)];
     expect(worst(ranks, (u) => tabledQuantile(u) - normalQuantile(u))).toBeLessThan(2e-8);
-    for (const u of [1e-300, 1e-16, 1e-6, 0.001, 1 / 64, 1 - 1 / 64, 0.999, 1 - 1e-15]) expect(tabledQuantile(u)).toBe(normalQuantile(u));
+    for (const u of [1e-300, 1e-16, 1e-6, 1e-4, 1 - 1e-4, 1 - 1e-15]) expect(tabledQuantile(u)).toBe(normalQuantile(u));
   });
 
   it("has a quantile that never falls, also where the table begins and ends", () => {
     // A step of the table's own error is no fall.
-    for (const [from, to] of [[0, 1], [1 / 64 - 1e-6, 1 / 64 + 1e-6], [1 - 1 / 64 - 1e-6, 1 - 1 / 64 + 1e-6]] as const) {
+    for (const [from, to] of [[0, 1], [1 / 64 - 1e-6, 1 / 64 + 1e-6], [1 - 1 / 64 - 1e-6, 1 - 1 / 64 + 1e-6], [0, 0.001], [0.999, 1]] as const) {
       expect(deepestFall(grid(from, to, 20_001).slice(1, -1), tabledQuantile)).toBeLessThan(4e-8);
     }
   });
