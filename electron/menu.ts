@@ -21,6 +21,7 @@ export function setMenu({ undo, redo }: Pick<HostInput<"windowState">, "undo" | 
         separator,
         entry("Save", "save", "CmdOrCtrl+S"),
         entry("Save as…", "save-as", "CmdOrCtrl+Shift+S"),
+        entry("Earlier versions…", "versions"),
         entry("Export…", "export", "CmdOrCtrl+E"),
         separator,
         { role: isMac ? "close" : "quit" },

@@ -8,6 +8,7 @@ import { ErrorBoundary } from "./frame/ErrorBoundary.tsx";
 import { About, Shortcuts } from "./frame/Help.tsx";
 import { Palette } from "./frame/Palette.tsx";
 import { Rail } from "./frame/Rail.tsx";
+import { Versions } from "./frame/Versions.tsx";
 import { Strip } from "./frame/Strip.tsx";
 import { useDrop } from "./frame/useDrop.ts";
 import { useKeys } from "./frame/useKeys.ts";
@@ -47,6 +48,7 @@ export function Window(): ReactElement {
       />
       {plan !== null && <Strip />}
       <main className="page" data-area="page" tabIndex={-1} key={plan === null ? "start" : screen}>
+        <DiskNotice />
         <ErrorBoundary what="This screen" resetKey={`${screen} ${version}`} onSave={() => void app.files.saveAs()}>
           {plan === null || View === undefined ? <StartScreen /> : <View />}
         </ErrorBoundary>
@@ -55,6 +57,7 @@ export function Window(): ReactElement {
       <Spoken />
       {paletteOpen && <Palette commands={commandsOf(app, app.store.getState())} firstQuery={query} onClose={closePalette} />}
       {dialog === "shortcuts" && <Shortcuts onClose={() => showDialog(null)} />}
+      {dialog === "versions" && plan !== null && <Versions onClose={() => showDialog(null)} />}
       {dialog === "about" && <About onClose={() => showDialog(null)} />}
     </div>
   );
@@ -72,12 +75,29 @@ function useLookOfPage(): void {
   }, [theme, contrast]);
 }
 
-/** What just happened to a file, or went wrong, in one sentence; it goes by itself when all is well. */
+/** Someone else wrote to the file, or took it away: said until the reader decides, and never decided for them. */
+function DiskNotice(): ReactElement | null {
+  const { files } = useAppContext();
+  const file = useApp((state) => state.file);
+  const change = useApp((state) => state.diskChange);
+  if (change === null) return null;
+  const name = file.name ?? "The file";
+  return (
+    <div className="disk-notice" role="alert">
+      <Icon name="warning" />
+      <span>{change.hash === null ? `${name} is no longer where it was. Saving writes it again.` : `${name} changed on disk since it was opened here.`}</span>
+      {change.hash !== null && <Button onClick={() => void files.reload()}>Reload</Button>}
+      <Button onClick={files.keepMine}>Keep mine</Button>
+    </div>
+  );
+}
+
+/** What just happened to a file, or went wrong, in one sentence; it goes by itself when all is well, later when it offers something. */
 function Noticed(): ReactElement | null {
   const { services } = useAppContext();
   const notice = useApp((state) => state.notice);
   const say = useApp((state) => state.say);
-  useEffect(() => (notice?.kind === "done" ? services.clock.after(4_000, () => say(null)) : undefined), [notice, say, services]);
+  useEffect(() => (notice?.kind === "done" ? services.clock.after(notice.action === undefined ? 4_000 : 12_000, () => say(null)) : undefined), [notice, say, services]);
   if (notice === null) return null;
   return (
     <div className={`notice notice-${notice.kind}`} role={notice.kind === "wrong" ? "alert" : "status"}>

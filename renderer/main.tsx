@@ -32,6 +32,10 @@ const services: Services = {
       return () => clearTimeout(timer);
     },
   },
+  onFront: (call) => {
+    window.addEventListener("focus", call);
+    return () => window.removeEventListener("focus", call);
+  },
 };
 const store = createAppStore();
 const app: App = { store, services, forecasts: attachLiveForecast(store, services), files: attachPlanFiles(store, services), shell: screen };
@@ -39,6 +43,7 @@ attachShell(app);
 
 const place = document.getElementById("app");
 if (place === null) throw new Error("index.html has no place for the app");
+const asked = services.host.hostInfo(null);
 await attachSettings(store, services);
 createRoot(place).render(
   <AppProvider app={app}>
@@ -46,5 +51,5 @@ createRoot(place).render(
   </AppProvider>,
 );
 
-const info = await services.host.hostInfo(null);
+const info = await asked;
 if (info.ok && info.value.startup !== null) await app.files.openDocument(info.value.startup.document);

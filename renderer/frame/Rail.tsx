@@ -63,7 +63,8 @@ function Grades({ plan, onShowRegister }: { readonly plan: Plan; readonly onShow
 function Place(): ReactElement {
   const file = useApp((state) => state.file);
   const hasUnsaved = useApp(isDirty);
-  const words = file.isTemplate && !hasUnsaved ? "Illustrative template" : file.document === null ? "Not saved yet" : hasUnsaved ? `${file.name ?? "File"}, unsaved changes` : (file.name ?? "Saved on this computer");
+  const name = file.name === null ? null : file.readOnly ? `${file.name}, read-only` : file.name;
+  const words = file.isTemplate && !hasUnsaved ? "Illustrative template" : file.document === null ? "Not saved yet" : hasUnsaved ? `${name ?? "File"}, unsaved changes` : (name ?? "Saved on this computer");
   return (
     <p className="rail-place rail-name rail-words" title={file.place ?? undefined}>
       {words}

@@ -68,6 +68,7 @@ function PlanMenu(): ReactElement {
         Save
       </MenuItem>
       <MenuItem onSelect={() => void files.saveAs()}>Save a copy</MenuItem>
+      <MenuItem onSelect={() => showDialog("versions")}>Earlier versions</MenuItem>
       <MenuItem onSelect={closePlan}>Close, back to the start</MenuItem>
       <MenuRule />
       <MenuItem onSelect={() => setPaletteOpen(true)} aside="Ctrl K">

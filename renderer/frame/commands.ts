@@ -42,6 +42,7 @@ export function commandsOf({ store, files, forecasts }: App, state: AppState): C
     })),
     { id: "save", label: "Save", aside: "Ctrl S", run: () => void files.save() },
     { id: "save-as", label: "Save a copy", aside: "File", run: () => void files.saveAs() },
+    { id: "versions", label: "Earlier versions", aside: "File", run: () => act.showDialog("versions") },
     ...(undo === undefined ? [] : [{ id: "undo", label: `Undo: ${undo.name}`, aside: "Ctrl Z", run: act.undo }]),
     ...(redo === undefined ? [] : [{ id: "redo", label: `Redo: ${redo.name}`, aside: "Ctrl Shift Z", run: act.redo }]),
     { id: "run", label: "Run the forecast", aside: "Ctrl Enter", run: forecasts.run },

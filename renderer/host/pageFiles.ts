@@ -110,6 +110,13 @@ export function withPageFiles(machine: Host): PageFiles {
       if (handle === null) return refuse({ code: "not-here", operation: "planOnDisk" });
       return failing(name, async () => grant({ hash: await hashOf(await (await handle.getFile()).arrayBuffer()), readOnly: false }));
     },
+    // The page is its own window: it has the title, and the browser asks before unsaved work is closed.
+    windowState: (state) => {
+      document.title = state.title;
+      window.removeEventListener("beforeunload", stay);
+      if (state.unsaved) window.addEventListener("beforeunload", stay);
+      return machine.windowState(state);
+    },
     exportFile: ({ suggestedName, kind, bytes }) =>
       guarded(suggestedName, async () => {
         const type = MEDIA_TYPES[kind];
@@ -138,6 +145,11 @@ export function withPageFiles(machine: Host): PageFiles {
   };
 
   return { host, openDropped };
+}
+
+/** Has the browser ask whether to leave. It says so in its own words, and only after the reader did something in the page. */
+function stay(event: BeforeUnloadEvent): void {
+  event.preventDefault();
 }
 
 interface Lending {

@@ -31,11 +31,21 @@ export interface PlanFile {
   readonly isTemplate: boolean;
 }
 
+/** The file is another than the one that was read: someone wrote to it, or took it away. */
+export interface DiskChange {
+  /** SHA-256 of what is there now; null: nothing is. */
+  readonly hash: string | null;
+}
+
 /** The plan, where it lies, and the way back. */
 export interface DocumentSlice {
   /** Null: nothing is open, and the first start is shown. */
   readonly plan: Plan | null;
   readonly file: PlanFile;
+  /** What happened to the file meanwhile, until the reader says what to do about it; null: nothing. */
+  readonly diskChange: DiskChange | null;
+  /** Rises with every plan that is opened or closed. */
+  readonly opened: number;
   /** Rises with every change of the plan, undo included: answers carry the version they belong to. */
   readonly version: number;
   /** Every fault of the plan; empty: it can be forecast. */
@@ -57,8 +67,9 @@ export interface DocumentSlice {
   readonly editActive: (name: string, change: (plan: Plan) => Plan, gesture?: string) => void;
   readonly undo: () => void;
   readonly redo: () => void;
-  /** The plan that is now on disk. */
-  readonly saved: (plan: Plan, file: PlanFile) => void;
+  /** The plan that is now on disk; null: what is there is not this plan, so all of it is unsaved. */
+  readonly saved: (plan: Plan | null, file: PlanFile) => void;
+  readonly noteDisk: (file: PlanFile, change: DiskChange | null) => void;
 }
 
 /** The screens there are, by id; `views/screens.tsx` says what they are called and who draws them. */
@@ -83,7 +94,7 @@ export interface ViewSlice {
   readonly density: Density;
   readonly paletteOpen: boolean;
   /** A window over the window; null: none. */
-  readonly dialog: "shortcuts" | "about" | null;
+  readonly dialog: "shortcuts" | "about" | "versions" | null;
   /** One sentence about what just happened or went wrong with a file; null: nothing to say. */
   readonly notice: Notice | null;
 

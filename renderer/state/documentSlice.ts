@@ -18,6 +18,8 @@ export const createDocumentSlice: Slice<DocumentSlice> = (set, get) => {
   return {
     plan: null,
     file: UNSAVED_FILE,
+    diskChange: null,
+    opened: 0,
     version: 0,
     faults: [],
     past: [],
@@ -26,9 +28,11 @@ export const createDocumentSlice: Slice<DocumentSlice> = (set, get) => {
     lastChange: "",
 
     openPlan: (plan, file, isSaved) =>
-      set(({ version }) => ({
+      set(({ version, opened }) => ({
         plan,
         file,
+        diskChange: null,
+        opened: opened + 1,
         version: version + 1,
         faults: faultsNow(plan),
         past: [],
@@ -39,7 +43,7 @@ export const createDocumentSlice: Slice<DocumentSlice> = (set, get) => {
         activeScenario: null,
         selectedWorkload: null,
       })),
-    closePlan: () => set(({ version }) => ({ plan: null, file: UNSAVED_FILE, version: version + 1, faults: [], past: [], future: [], savedPlan: null, forecasts: {}, activeScenario: null })),
+    closePlan: () => set(({ version, opened }) => ({ plan: null, file: UNSAVED_FILE, diskChange: null, opened: opened + 1, version: version + 1, faults: [], past: [], future: [], savedPlan: null, forecasts: {}, activeScenario: null })),
 
     edit: (name, change, gesture) => {
       const { plan, past, version, activeScenario } = get();
@@ -91,7 +95,8 @@ export const createDocumentSlice: Slice<DocumentSlice> = (set, get) => {
         activeScenario: knownScenario(step.plan, activeScenario),
       });
     },
-    saved: (plan, file) => set({ savedPlan: plan, file }),
+    saved: (plan, file) => set({ savedPlan: plan, file, diskChange: null }),
+    noteDisk: (file, diskChange) => set({ file, diskChange }),
   };
 };
 

@@ -1,5 +1,5 @@
 import type { Reply } from "../../shared/host/client.ts";
-import type { OpenedPlan, Recovery, SavedPlan } from "../../shared/host/contract.ts";
+import type { OpenedPlan, PlanVersion, Recovery, SavedPlan } from "../../shared/host/contract.ts";
 import { describeHostFailure } from "../../shared/host/failure.ts";
 import type { HostFailure } from "../../shared/host/failure.ts";
 import { describeFault } from "../../shared/plan/faults.ts";
@@ -24,6 +24,16 @@ export interface PlanFiles {
   /** True: the plan is on disk as it stands. */
   readonly save: () => Promise<boolean>;
   readonly saveAs: () => Promise<boolean>;
+  /** Looks whether the file is still the one that was read, and notes it where not. */
+  readonly checkDisk: () => Promise<void>;
+  /** Takes what is on disk now, as a step that can be undone. */
+  readonly reload: () => Promise<void>;
+  /** Leaves the file to the next save, which will replace it. */
+  readonly keepMine: () => void;
+  /** The last versions of the open plan's file, newest first. */
+  readonly versions: () => Promise<readonly PlanVersion[]>;
+  /** The plan of a version; null: it can no longer be read. */
+  readonly readVersion: (version: PlanVersion) => Promise<Plan | null>;
   /** Unsaved work that a crash left. */
   readonly recoveries: () => Promise<readonly Recovery[]>;
   readonly recover: (recovery: Recovery) => Promise<void>;
@@ -33,6 +43,11 @@ export interface PlanFiles {
 
 /** Unsaved work is kept this long after the last edit. */
 const RECOVERY_DELAY = 1_000;
+/** How often the file is looked at while its plan is open. Milliseconds. */
+const DISK_EVERY = 5_000;
+
+/** Failures to save after which another place may do. */
+const ELSEWHERE: ReadonlySet<HostFailure["code"]> = new Set(["changed-on-disk", "read-only", "file-missing", "disk-full", "file-failed", "not-chosen"]);
 
 /** A plan as its file says it: readable in a diff. */
 export function planText(plan: Plan): string {
@@ -40,26 +55,36 @@ export function planText(plan: Plan): string {
 }
 
 /** Ties the document to the host: files, recovery, and what the window says of unsaved work. */
-export function attachPlanFiles(store: AppStore, { host, clock, page }: Services): PlanFiles {
+export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }: Services): PlanFiles {
   let cancelKeeping: (() => void) | null = null;
   let isKept = false;
+  /** Files that are being written. */
+  let writes = 0;
+  /** Unsaved work is kept under this key; work that was left behind for another plan keeps its own. */
+  let key = page;
+  let setAside = 0;
 
   const say = (sentence: string): void => store.getState().say({ kind: "wrong", sentence });
   const fail = (failure: HostFailure): void => say(describeHostFailure(failure));
 
   /** True: the window shows it. */
   const openText = (text: string, file: PlanFile, isSaved: boolean): boolean => {
-    const read = readPlan(text);
-    if (!read.ok) {
-      const [first] = read.faults;
-      const more = read.faults.length > 1 ? ` and ${read.faults.length - 1} more` : "";
-      say(`${file.name ?? "This file"} is no plan that can be read: ${first === undefined ? "it has a fault" : describeFault(first)}${more}`);
-      return false;
-    }
+    const plan = planOf(text, file.name);
+    if (plan === null) return false;
     const { openPlan, say: notice } = store.getState();
-    openPlan(read.plan, file, isSaved);
     notice(null);
+    openPlan(plan, file, isSaved);
     return true;
+  };
+
+  /** Null: it is no plan, and that has been said. */
+  const planOf = (text: string, name: string | null): Plan | null => {
+    const read = readPlan(text);
+    if (read.ok) return read.plan;
+    const [first] = read.faults;
+    const more = read.faults.length > 1 ? ` and ${read.faults.length - 1} more` : "";
+    say(`${name ?? "This file"} is no plan that can be read: ${first === undefined ? "it has a fault" : describeFault(first)}${more}`);
+    return null;
   };
 
   const take = (reply: Reply<OpenedPlan | null>): void => {
@@ -70,7 +95,10 @@ export function attachPlanFiles(store: AppStore, { host, clock, page }: Services
   const onSaved = (plan: Plan, reply: Reply<SavedPlan | null>): boolean => {
     if (!reply.ok) {
       const { failure } = reply;
-      const action = failure.code === "changed-on-disk" || failure.code === "read-only" || failure.code === "file-missing" ? { action: { label: "Save a copy", run: () => void saveAs() } } : {};
+      // What changed under the plan is a question of its own, with its own answers.
+      const { file, noteDisk } = store.getState();
+      if (failure.code === "changed-on-disk") noteDisk(file, { hash: failure.hash });
+      const action = ELSEWHERE.has(failure.code) ? { action: { label: "Save a copy", run: () => void saveAs() } } : {};
       store.getState().say({ kind: "wrong", sentence: describeHostFailure(failure), ...action });
       return false;
     }
@@ -84,14 +112,56 @@ export function attachPlanFiles(store: AppStore, { host, clock, page }: Services
   const saveAs = async (): Promise<boolean> => {
     const { plan } = store.getState();
     if (plan === null) return false;
-    return onSaved(plan, await host.savePlanAs({ suggestedName: `${fileNameOf(plan)}.pastapril`, text: planText(plan) }));
+    return writing(plan, host.savePlanAs({ suggestedName: `${fileNameOf(plan)}.pastapril`, text: planText(plan) }));
+  };
+
+  /** While a file is written it is neither the old one nor known to be the new one. */
+  const writing = async (plan: Plan, reply: Promise<Reply<SavedPlan | null>>): Promise<boolean> => {
+    writes++;
+    try {
+      return onSaved(plan, await reply);
+    } finally {
+      writes--;
+    }
   };
 
   const save = async (): Promise<boolean> => {
     const { plan, file } = store.getState();
     if (plan === null) return false;
     if (file.document === null) return saveAs();
-    return onSaved(plan, await host.savePlan({ document: file.document, text: planText(plan), expectedHash: file.hash }));
+    return writing(plan, host.savePlan({ document: file.document, text: planText(plan), expectedHash: file.hash }));
+  };
+
+  const checkDisk = async (): Promise<void> => {
+    const { file, plan } = store.getState();
+    if (plan === null || file.document === null || file.hash === null || writes > 0) return;
+    const found = await host.planOnDisk({ document: file.document });
+    const { file: now, diskChange, noteDisk } = store.getState();
+    // A save or another plan may have come between question and answer. A file that cannot be looked at is said when it is saved.
+    if (!found.ok || now !== file || writes > 0) return;
+    const { hash, readOnly } = found.value;
+    const isSame = hash === file.hash;
+    if (readOnly === file.readOnly && (isSame ? diskChange === null : diskChange !== null && diskChange.hash === hash)) return;
+    noteDisk(readOnly === file.readOnly ? file : { ...file, readOnly }, isSame ? null : { hash });
+  };
+
+  const reload = async (): Promise<void> => {
+    const { file } = store.getState();
+    if (file.document === null) return;
+    const read = await host.openPlan({ document: file.document });
+    if (!read.ok) {
+      fail(read.failure);
+      return;
+    }
+    const plan = planOf(read.value.text, read.value.name);
+    if (plan === null || store.getState().file.document !== file.document) return;
+    store.getState().edit(`read ${read.value.name} again`, () => plan);
+    store.getState().saved(plan, fileOf(read.value));
+  };
+
+  const keepMine = (): void => {
+    const { file, diskChange, saved } = store.getState();
+    if (diskChange !== null) saved(null, { ...file, hash: diskChange.hash });
   };
 
   /** True: what is unsaved is safe from a crash. */
@@ -100,15 +170,36 @@ export function attachPlanFiles(store: AppStore, { host, clock, page }: Services
     const { plan, file } = state;
     if (plan !== null && isDirty(state)) {
       isKept = true;
-      const kept = await host.keepRecovery({ key: page, name: plan.name, document: file.document, baseHash: file.hash, text: planText(plan) });
+      const kept = await host.keepRecovery({ key, name: plan.name, document: file.document, baseHash: file.hash, text: planText(plan) });
       if (!kept.ok) fail(kept.failure);
       return kept.ok;
     }
     if (isKept) {
       isKept = false;
-      await host.discardRecovery({ key: page });
+      await host.discardRecovery({ key });
     }
     return true;
+  };
+
+  /** Another plan takes the place of unsaved work: that is kept, and offered. */
+  const setWorkAside = async ({ plan, file }: { readonly plan: Plan; readonly file: PlanFile }): Promise<void> => {
+    const left: Recovery = { key, name: plan.name, document: file.document, baseHash: file.hash, savedAt: new Date(clock.now()).toISOString() };
+    key = `${page}-${++setAside}`;
+    isKept = false;
+    const kept = await host.keepRecovery({ key: left.key, name: left.name, document: left.document, baseHash: left.baseHash, text: planText(plan) });
+    if (!kept.ok) fail(kept.failure);
+    else store.getState().say({ kind: "done", sentence: `${plan.name} was not saved. It is kept among the unsaved work.`, action: { label: "Bring it back", run: () => void recover(left) } });
+  };
+
+  const recover = async (recovery: Recovery): Promise<void> => {
+    const read = await host.readRecovery({ key: recovery.key });
+    if (!read.ok) {
+      fail(read.failure);
+      return;
+    }
+    const isOpen = openText(read.value.text, { ...UNSAVED_FILE, document: recovery.document, name: recovery.name, hash: recovery.baseHash }, false);
+    // Kept as this window's own before the crashed one's goes: at every moment one of them is there.
+    if (isOpen && (await keep())) await host.discardRecovery({ key: recovery.key });
   };
 
   const tellWindow = (): void => {
@@ -118,11 +209,22 @@ export function attachPlanFiles(store: AppStore, { host, clock, page }: Services
   };
 
   const unsubscribe = store.subscribe((state, previous) => {
+    if (state.opened !== previous.opened && previous.plan !== null && isDirty(previous)) void setWorkAside({ plan: previous.plan, file: previous.file });
     if (state.plan === previous.plan && state.savedPlan === previous.savedPlan) return;
     tellWindow();
     cancelKeeping?.();
     cancelKeeping = clock.after(RECOVERY_DELAY, () => void keep());
   });
+
+  let cancelLooking: () => void = () => undefined;
+  const lookAgain = (): void => {
+    cancelLooking = clock.after(DISK_EVERY, () => {
+      void checkDisk();
+      lookAgain();
+    });
+  };
+  lookAgain();
+  const stopWatching = onFront(() => void checkDisk());
 
   return {
     open: async () => take(await host.pickPlan(null)),
@@ -131,25 +233,32 @@ export function attachPlanFiles(store: AppStore, { host, clock, page }: Services
     useTemplate: (template) => store.getState().openPlan(planOfTemplate(template), { ...UNSAVED_FILE, isTemplate: true }, false),
     save,
     saveAs,
+    checkDisk,
+    reload,
+    keepMine,
+    versions: async () => {
+      const { document } = store.getState().file;
+      const listed = document === null ? null : await host.listVersions({ document });
+      return listed?.ok === true ? listed.value : [];
+    },
+    readVersion: async ({ id }) => {
+      const { document } = store.getState().file;
+      const read = document === null ? null : await host.readVersion({ document, id });
+      const plan = read?.ok === true ? readPlan(read.value.text) : null;
+      return plan?.ok === true ? plan.plan : null;
+    },
     recoveries: async () => {
       const listed = await host.listRecoveries({ page });
       return listed.ok ? listed.value : [];
     },
-    recover: async (recovery) => {
-      const read = await host.readRecovery({ key: recovery.key });
-      if (!read.ok) {
-        fail(read.failure);
-        return;
-      }
-      const isOpen = openText(read.value.text, { ...UNSAVED_FILE, document: recovery.document, name: recovery.name, hash: recovery.baseHash }, false);
-      // Kept as this window's own before the crashed one's goes: at every moment one of them is there.
-      if (isOpen && (await keep())) await host.discardRecovery({ key: recovery.key });
-    },
+    recover,
     discard: async (recovery) => {
       await host.discardRecovery({ key: recovery.key });
     },
     detach: () => {
       cancelKeeping?.();
+      cancelLooking();
+      stopWatching();
       unsubscribe();
     },
   };

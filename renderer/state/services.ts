@@ -17,6 +17,8 @@ export interface Services {
   readonly clock: Clock;
   /** The key under which this window keeps its unsaved work. */
   readonly page: string;
+  /** Calls whenever the window comes to the front; returns how to stop it. */
+  readonly onFront: (call: () => void) => () => void;
 }
 
 /** The part of a window's host that speaks up by itself. */

@@ -33,6 +33,9 @@ export function attachShell({ store, services, files, forecasts, shell }: App): 
       case "palette":
         setPaletteOpen(true);
         return;
+      case "versions":
+        store.getState().showDialog("versions");
+        return;
       case "about":
         store.getState().showDialog("about");
         return;

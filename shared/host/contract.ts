@@ -155,7 +155,7 @@ export function isHostOperation(operation: unknown): operation is HostOperation 
 }
 
 /** What a shell's menu may tell the screen to do. */
-export const MENU_COMMANDS = ["new", "open", "save", "save-as", "export", "undo", "redo", "palette", "run", "cancel", "about", "save-and-close"] as const;
+export const MENU_COMMANDS = ["new", "open", "save", "save-as", "export", "undo", "redo", "versions", "palette", "run", "cancel", "about", "save-and-close"] as const;
 export type MenuCommand = (typeof MENU_COMMANDS)[number];
 
 /** What a shell may tell the screen: a command of its menu, or a plan that was opened from outside (a double click). */

@@ -1,6 +1,7 @@
 import { formatDate, formatMoney, formatNumber, formatPercent, formatPrice, formatTokens } from "../forecast/format.ts";
 import { assumptionRegister } from "../plan/assumptions.ts";
 import type { Assumption } from "../plan/assumptions.ts";
+import { canonicalJson } from "../plan/canonical.ts";
 import { differencesOf } from "../plan/scenarioEdits.ts";
 import type { Difference } from "../plan/scenarioEdits.ts";
 import { applyScenario } from "../plan/scenarios.ts";
@@ -36,6 +37,19 @@ export function differencesInWords(base: Plan, edited: Plan): DifferenceInWords[
     // The same words for two values: what differs is the evidence, or a digit that no one reads.
     return { pointer: difference.pointer, label, ...words, after: words.before === words.after ? `${words.after}, with other evidence or detail` : words.after };
   });
+}
+
+/** Differences that a sentence names. */
+const NAMED = 2;
+
+/** How an earlier version differs from the plan as it is now: "Budget: $9.6M, now $11.4M; adoption: …; and 3 more." Null: it does not. */
+export function versionSentence(version: Plan, now: Plan): string | null {
+  const found = differencesInWords(version, now);
+  if (found.length === 0) return canonicalJson(version) === canonicalJson(now) ? null : "Only its scenarios differ from now.";
+  const named = found.slice(0, NAMED).map(({ label, before, after }) => `${label}: ${before}, now ${after}`);
+  const more = found.length - named.length;
+  const words = [...named, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 function registerOf(plan: Plan): Map<string, Assumption> {

@@ -140,7 +140,7 @@ export function emptyHost(answers: Partial<Host> = {}): { readonly host: Host; r
 /** A window without a screen. */
 export function anApp(services: Partial<Services> = {}): App {
   const store = createAppStore();
-  const whole: Services = { engine: promptEngine, host: emptyHost().host, clock: stillClock(), page: "page-1", ...services };
+  const whole: Services = { engine: promptEngine, host: emptyHost().host, clock: stillClock(), page: "page-1", onFront: () => () => undefined, ...services };
   return {
     store,
     services: whole,

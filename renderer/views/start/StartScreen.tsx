@@ -6,6 +6,7 @@ import { templates } from "../../../shared/plan/templates/templates.ts";
 import type { Template } from "../../../shared/plan/templates/templates.ts";
 import { Button, IconButton } from "../../controls/Button.tsx";
 import { useWidth } from "../../controls/useWidth.ts";
+import { spokenTime } from "../../controls/times.ts";
 import type { Answers } from "../../state/answers.ts";
 import { useAppContext } from "../../state/useApp.tsx";
 import { useChartTheme } from "../../theme/theme.ts";
@@ -135,7 +136,7 @@ function Recoveries(): ReactElement | null {
       {left.map((recovery) => (
         <div key={recovery.key} className="recovery">
           <p>
-            <strong>{recovery.name}</strong> was not saved when Past April ended, on {spokenTime(recovery.savedAt)}.
+            <strong>{recovery.name}</strong> was left unsaved on {spokenTime(recovery.savedAt)}.
           </p>
           <Button kind="primary" onClick={() => void files.recover(recovery)}>
             Bring it back
@@ -149,8 +150,3 @@ function Recoveries(): ReactElement | null {
   );
 }
 
-const TIME = new Intl.DateTimeFormat("en-US", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-
-function spokenTime(iso: string): string {
-  return TIME.format(new Date(iso));
-}

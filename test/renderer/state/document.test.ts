@@ -97,7 +97,7 @@ describe("unsaved work", () => {
     store.getState().undo();
     expect(isDirty(store.getState())).toBe(false);
     store.getState().redo();
-    store.getState().saved(store.getState().plan!, { ...UNSAVED_FILE, document: "doc", name: "plan" });
+    store.getState().saved(store.getState().plan, { ...UNSAVED_FILE, document: "doc", name: "plan" });
     expect(isDirty(store.getState())).toBe(false);
   });
 

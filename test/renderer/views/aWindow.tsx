@@ -17,7 +17,7 @@ export function aWindow(plan: Plan, screen: ReactElement, engine: ForecastEngine
 }
 
 /** What jsdom does not have: media queries, and elements with a size. */
-function stubLayout(): void {
+export function stubLayout(): void {
   const quiet = { matches: false, addEventListener: () => undefined, removeEventListener: () => undefined };
   const observer = function observer(): object {
     return { observe: () => undefined, disconnect: () => undefined };

@@ -1,0 +1,63 @@
+import { useEffect, useState } from "react";
+import type { ReactElement } from "react";
+import type { PlanVersion } from "../../shared/host/contract.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
+import { versionSentence } from "../../shared/report/differenceWords.ts";
+import { Button } from "../controls/Button.tsx";
+import { spokenTime } from "../controls/times.ts";
+import { useApp, useAppContext, usePlan } from "../state/useApp.tsx";
+import { Dialog } from "./Dialog.tsx";
+
+/** A version, and its plan once it is read; null: it can no longer be read. */
+interface Row {
+  readonly version: PlanVersion;
+  readonly plan?: Plan | null;
+}
+
+/** What the plan was each time it was saved. Opening one is a change of the open plan like any other. */
+export function Versions({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const { files } = useAppContext();
+  const plan = usePlan();
+  const edit = useApp((state) => state.edit);
+  const [rows, setRows] = useState<readonly Row[] | null>(null);
+  useEffect(() => {
+    let isOpen = true;
+    const read = async (): Promise<void> => {
+      let found: readonly Row[] = (await files.versions()).map((version) => ({ version }));
+      if (isOpen) setRows(found);
+      for (const { version } of found) {
+        const text = await files.readVersion(version);
+        found = found.map((row) => (row.version === version ? { version, plan: text } : row));
+        if (!isOpen) return;
+        setRows(found);
+      }
+    };
+    void read();
+    return () => {
+      isOpen = false;
+    };
+  }, [files]);
+  const open = (version: PlanVersion, of: Plan): void => {
+    onClose();
+    edit(`go back to version of ${spokenTime(version.savedAt)}`, () => of);
+  };
+  return (
+    <Dialog label="Earlier versions" onClose={onClose}>
+      {rows?.length === 0 && <p>None yet. Each time the plan is saved, a version is kept on this computer: the last 20 stand here.</p>}
+      <ul className="versions" aria-label="Versions">
+        {rows?.map(({ version, plan: of }) => (
+          <li key={version.id} className="version">
+            <span className="figure-key">{spokenTime(version.savedAt)}</span>
+            <span className="note">{of === undefined ? "" : of === null ? "It cannot be read by this version of Past April." : (versionSentence(of, plan) ?? "The same as the plan is now.")}</span>
+            {of !== undefined && of !== null && versionSentence(of, plan) !== null && (
+              <Button kind="link" onClick={() => open(version, of)}>
+                Open this one
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {rows !== null && rows.length > 0 && <p className="note">Opening one changes the open plan, and Undo brings it back. The file stays as it is until you save.</p>}
+    </Dialog>
+  );
+}
