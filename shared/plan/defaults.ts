@@ -117,12 +117,16 @@ export function rankPointer(pointer: string): string {
 }
 
 function dayWeightsOf(calendar: Plan["calendar"], start: EpochDay, end: EpochDay): number[] {
+  const isWorkingDay = workingDayOf(calendar);
+  const restDayShare = calendar?.restDayShare ?? 0;
+  return Array.from({ length: end - start }, (_, day) => (isWorkingDay(start + day) ? 1 : restDayShare));
+}
+
+/** Which days a calendar works on. */
+export function workingDayOf(calendar: Plan["calendar"]): (day: EpochDay) => boolean {
   const workingDays = calendar?.workingDays ?? DEFAULT_WORKING_DAYS;
   const holidays = new Set((calendar?.holidays ?? []).map(epochDayOf));
-  const restDayShare = calendar?.restDayShare ?? 0;
-  return Array.from({ length: end - start }, (_, day) =>
-    workingDays.includes(WEEKDAYS[weekdayOf(start + day)]!) && !holidays.has(start + day) ? 1 : restDayShare,
-  );
+  return (day) => workingDays.includes(WEEKDAYS[weekdayOf(day)]!) && !holidays.has(day);
 }
 
 function phasingOf(phasing: Plan["budget"]["phasing"], months: number): number[] {

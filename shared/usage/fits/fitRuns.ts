@@ -17,7 +17,7 @@ import { rankFits } from "./rank.ts";
 import type { Runaways } from "./runaways.ts";
 import { findRunaways } from "./runaways.ts";
 import type { NotKnown, Runs } from "./runs.ts";
-import { notKnown, readableRuns, tokensSample } from "./runs.ts";
+import { notKnown, readableRuns, runsWhere, tokensSample } from "./runs.ts";
 import type { Spread } from "./spread.ts";
 import { spreadOf } from "./spread.ts";
 import type { SuccessByEffort } from "./success.ts";
@@ -91,7 +91,7 @@ export function fitRuns(all: Runs, limit: number | null = null): FitReport | Not
   const effective = Math.max(3, effectiveRuns);
   const halving = (runsToHalve(tokens, most, effective) - effective) * spread.designEffect;
   const mean = meanRange(tokens, most, effective);
-  const report = { runs: n, stopped, leftOut, spread, fits, empirical, chosen, tokens, check, runaways, success: successByEffort(readable, spread.sameModel), mix: tokenMix(readable), mean, runsToHalve: halving };
+  const report = { runs: n, stopped, leftOut, spread, fits, empirical, chosen, tokens, check, runaways, success: successByEffort(runaways.known ? runsWhere(readable, (i) => readable.tokens[i]! < runaways.from) : readable, spread.sameModel), mix: tokenMix(readable), mean, runsToHalve: halving };
   return { known: true, ...report, words: { verdict: verdictOf(report), moreRuns: moreRunsWords(report), sample: sampleWords(report) } };
 }
 

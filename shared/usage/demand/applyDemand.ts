@@ -1,0 +1,83 @@
+import { uncertainMean } from "../../distributions/uncertain.ts";
+import type { PlanEdit } from "../../plan/edits.ts";
+import { setAt, withEvidence } from "../../plan/edits.ts";
+import { pointerOf } from "../../plan/pointer.ts";
+import type { Evidence, Plan, Workload } from "../../plan/schema.ts";
+import { DAYS_PER_MONTH, epochDayOf, firstOfMonth, isoMonthOf } from "../../units.ts";
+import type { EpochDay } from "../../units.ts";
+import type { DemandReport } from "./demand.ts";
+
+/** Where the days come from, for the register: "usage export, Jan to Mar 2027", and the day it was read. */
+export interface UsageSource {
+  readonly name: string;
+  readonly date: string;
+  readonly by?: string;
+}
+
+/** Evidence of what was fitted: measured, with what it rests on. */
+export function measured(source: UsageSource, n: string): Evidence {
+  return { grade: "measured", source: `${source.name}, n = ${n}`, date: source.date, ...(source.by === undefined ? {} : { by: source.by }) };
+}
+
+/**
+ * The plan with the demand that was seen: one change for undo. A plan with an adoption curve keeps it and its users, and what one user does is set so that
+ * demand meets what was seen on the history's last day; a plan without one takes the users that were seen. Growth and seasonality of the plan
+ * are taken out of the rate in the same way, because the plan counts them from its own first day.
+ */
+export function applyDemand(plan: Plan, workloadId: string, report: DemandReport, source: UsageSource): PlanEdit {
+  const workload = plan.workloads[workloadId]!;
+  const { demand } = workload;
+  const days = `${report.to - report.from + 1} days`;
+  const hasAdoption = demand.adoption !== undefined;
+  const users = hasAdoption || report.users === null ? demand.users : withEvidence(report.users, measured(source, `${report.users} users of ${days}`));
+  const monthlyGrowth = report.monthlyGrowth.known ? withEvidence(report.monthlyGrowth.plan, measured(source, `${report.monthlyGrowth.n} months`)) : demand.monthlyGrowth;
+  const growth = monthlyGrowth === undefined ? 0 : uncertainMean(monthlyGrowth);
+  const others = uncertainMean(users) * adoptionOn(plan, workload, report.to) * (1 + growth) ** ((report.to - epochDayOf(plan.fiscalYear.start)) / DAYS_PER_MONTH) * seasonOn(plan, workload, report.to);
+  const each = (tasks: number): number => Number((tasks / others).toPrecision(4));
+  const tasksPerUserPerDay = withEvidence({ p10: each(report.tasksPerDay.p10), p90: Math.max(each(report.tasksPerDay.p90), 1.001 * each(report.tasksPerDay.p10)) }, measured(source, `${report.tasks} tasks of ${days}`));
+  const { monthlySd, persistence } = report.wander;
+  const spread = report.userSpread.known ? Number(report.userSpread.value.toPrecision(3)) : demand.userSpread;
+  const changed = {
+    ...demand,
+    users,
+    tasksPerUserPerDay,
+    wander: { monthlySd, persistence },
+    ...(monthlyGrowth === undefined ? {} : { monthlyGrowth }),
+    ...(spread === undefined ? {} : { userSpread: spread }),
+  };
+  return { name: `take the demand of ${workload.name ?? workloadId} from usage`, plan: setAt(plan, pointerOf(["workloads", workloadId, "demand"]), changed) };
+}
+
+/** The plan with the rest days that were seen: they are the whole plan's, so they are a change of their own. Null where none were seen. */
+export function applyRestDays(plan: Plan, report: DemandReport): PlanEdit | null {
+  if (!report.restDayShare.known) return null;
+  return { name: "take rest days from usage", plan: setAt(plan, "/calendar/restDayShare", Number(report.restDayShare.value.toPrecision(2))) };
+}
+
+/** Mean adoption on a day: linear in days between the points, constant outside. */
+function adoptionOn(plan: Plan, { demand }: Workload, day: EpochDay): number {
+  const { adoption } = demand;
+  if (adoption === undefined) return 1;
+  const points = adoption.map(({ month, share }) => ({ day: monthStart(plan, month), share: Math.min(1, Math.max(0, uncertainMean(share))) }));
+  const after = points.findIndex((point) => point.day > day);
+  if (after === 0) return points[0]!.share;
+  if (after < 0) return points.at(-1)!.share;
+  const [left, right] = [points[after - 1]!, points[after]!];
+  return left.share + ((day - left.day) / (right.day - left.day)) * (right.share - left.share);
+}
+
+/** The first day of the m-th month after the plan's start; fractions by days. */
+function monthStart(plan: Plan, month: number): EpochDay {
+  const start = epochDayOf(plan.fiscalYear.start);
+  const whole = Math.floor(month);
+  const first = firstOfMonth(start, whole);
+  return first + (month - whole) * (firstOfMonth(start, whole + 1) - first);
+}
+
+/** The plan's factor for the month of a day; months before and after the year take those of the same place in it. */
+function seasonOn({ fiscalYear }: Plan, { demand }: Workload, day: EpochDay): number {
+  const { seasonality } = demand;
+  if (seasonality?.length !== 12) return 1;
+  const month = (at: EpochDay): number => Number(isoMonthOf(at).slice(5));
+  return Math.max(1e-3, seasonality[(month(day) - month(epochDayOf(fiscalYear.start)) + 12) % 12]!);
+}

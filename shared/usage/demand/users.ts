@@ -1,0 +1,80 @@
+import { lnGamma } from "../../distributions/saddlePoint.ts";
+import { formatCount, formatPercent } from "../../forecast/format.ts";
+import { curvedByDifferences, maximise } from "../../statistics/newton.ts";
+import type { Estimate } from "../fits/runs.ts";
+import { notKnown } from "../fits/runs.ts";
+
+/**
+ * How unlike users are, never who they are: the plan's `userSpread`, and what share of the tasks the busiest tenth begins. Nothing here is
+ * said of fewer users than make a tenth of two.
+ */
+
+/** Spread of users in the field: the top 2 of 13 burn 57% (MODEL.md, section 6), known to a factor of 1.5 before anything is seen. */
+const FIELD_SPREAD = 1.2;
+const FIELD_LN_SD = Math.log(1.5);
+/** With fewer users a tenth is a person. */
+const FEWEST_USERS = 20;
+const FEWEST_FOR_SPREAD = 5;
+
+/** Coefficient of variation of what users use, the luck of their counts taken out; drawn towards the field where users are few. */
+export function userSpread(tasksByUser: Float64Array | null): Estimate {
+  if (tasksByUser === null) return notKnown(`Users are not in the export; the spread of the field, ${FIELD_SPREAD}, is a fair guess.`);
+  const n = tasksByUser.length;
+  if (n < FEWEST_FOR_SPREAD) return notKnown(`${formatCount(n)} ${n === 1 ? "user is" : "users are"} too few to say how unlike users are.`);
+  const words = `from the tasks of ${formatCount(n)} users`;
+  const shape = gammaShape(tasksByUser);
+  if (shape === null) return { known: true, value: 0, standardError: poissonError(tasksByUser), n, words: `${words}, who are as alike as luck allows` };
+  const lnError = shape.lnError / 2;
+  const square = 1 / shape.value;
+  const weight = FIELD_LN_SD ** 2 / (FIELD_LN_SD ** 2 + lnError ** 2);
+  const value = Math.exp(weight * 0.5 * Math.log(square) + (1 - weight) * Math.log(FIELD_SPREAD));
+  const drawn = weight < 0.9 ? `${words}, drawn towards the ${FIELD_SPREAD} of the field` : words;
+  return { known: true, value, standardError: value * lnError * Math.sqrt(weight), n, words: drawn };
+}
+
+/**
+ * Shape of the gamma of which the users' rates are drawn, by maximum likelihood of their counts (negative binomial, cut at 0: who began nothing is
+ * not seen); null where the counts vary no more than luck. The error is that of its logarithm.
+ */
+function gammaShape(counts: Float64Array): { readonly value: number; readonly lnError: number } | null {
+  const n = counts.length;
+  const mean = counts.reduce((sum, count) => sum + count, 0) / n;
+  const variance = counts.reduce((sum, count) => sum + (count - mean) ** 2, 0) / (n - 1);
+  if (!(variance > mean)) return null;
+  const lnLikelihood = ([lnShape, lnMean]: Float64Array): number => {
+    const [shape, rate] = [Math.exp(lnShape!), Math.exp(lnMean!)];
+    const lnNone = shape * Math.log(shape / (shape + rate));
+    let value = n * (lnNone - lnGamma(shape) - Math.log(-Math.expm1(lnNone)) + mean * Math.log(rate / (shape + rate)));
+    for (const count of counts) value += lnGamma(count + shape);
+    return value;
+  };
+  const peak = maximise(Float64Array.of(Math.log((mean * mean) / (variance - mean)), Math.log(mean)), (at) => curvedByDifferences(at, STEP, lnLikelihood));
+  // Towards an endless shape the counts become Poisson.
+  return peak === null || peak.at[0]! > LARGEST_LN_SHAPE ? null : { value: Math.exp(peak.at[0]!), lnError: Math.sqrt(peak.covariance[0]!) };
+}
+
+const STEP = 1e-3;
+const LARGEST_LN_SHAPE = Math.log(1e4);
+
+/** The spread that luck alone would be taken for. */
+function poissonError(counts: Float64Array): number {
+  const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+  return Math.sqrt(Math.sqrt(2 / counts.length) / mean);
+}
+
+/** Share of all tasks that the busiest tenth of the users begins. */
+export function concentration(tasksByUser: Float64Array | null): Estimate {
+  if (tasksByUser === null) return notKnown("Users are not in the export.");
+  const n = tasksByUser.length;
+  if (n < FEWEST_USERS) return notKnown(`Of ${formatCount(n)} ${n === 1 ? "user" : "users"} a tenth would be a person; nothing is said of persons.`);
+  const sorted = tasksByUser.slice().sort().reverse();
+  const total = sorted.reduce((sum, tasks) => sum + tasks, 0);
+  const tenth = n / 10;
+  const whole = Math.floor(tenth);
+  const edge = sorted[Math.min(n - 1, whole)]!;
+  const value = (sorted.subarray(0, whole).reduce((sum, tasks) => sum + tasks, 0) + (tenth - whole) * edge) / total;
+  // Influence of one user on the share: ((x − edge)₊ + edge/10 − share·x) ÷ mean.
+  const mean = total / n;
+  const squares = sorted.reduce((sum, tasks) => sum + ((Math.max(0, tasks - edge) + edge / 10 - value * tasks) / mean) ** 2, 0);
+  return { known: true, value, standardError: Math.sqrt(squares) / n, n, words: `The busiest tenth of the users begins ${formatPercent(Number(value.toPrecision(2)))} of the tasks.` };
+}
