@@ -1,5 +1,7 @@
-import { useId, useState } from "react";
-import type { ReactElement, ReactNode } from "react";
+import { useEffect, useId, useRef, useState } from "react";
+import type { KeyboardEvent, ReactElement, ReactNode } from "react";
+import type { MarkGroup } from "../../shared/charts/marks.ts";
+import { tableMarks } from "../../shared/charts/marks.ts";
 import { pictureMarkup } from "../../shared/charts/markup.ts";
 import type { ChartTable } from "../../shared/charts/table.ts";
 import { describeHostFailure } from "../../shared/host/failure.ts";
@@ -7,7 +9,9 @@ import { csvOf } from "../../shared/report/csv.ts";
 import { useAppContext } from "../state/useApp.tsx";
 import { DataTable } from "./DataTable.tsx";
 import { IconButton } from "./Button.tsx";
+import { MarkWalk } from "./MarkWalk.tsx";
 import { Menu, MenuItem } from "./Menu.tsx";
+import { Segmented } from "./Segmented.tsx";
 import { pngOf, svgFileOf } from "./pictureFiles.ts";
 
 export interface ChartFrameProps {
@@ -21,6 +25,10 @@ export interface ChartFrameProps {
   /** The picture with its handles, as it is shown; else the picture by itself. */
   readonly children?: ReactNode;
   readonly table: () => ChartTable;
+  /** Tables of its further parts, where one picture has several; `name` is also what the first is called then. */
+  readonly parts?: { readonly name: string; readonly others: readonly { readonly name: string; readonly table: () => ChartTable }[] };
+  /** What the arrows walk; else the rows of the table. */
+  readonly marks?: () => readonly MarkGroup[];
   /** Under the picture, where the answer does not already say it. */
   readonly sentence?: ReactNode;
   /** At the right of the heading, before the icons. */
@@ -29,21 +37,39 @@ export interface ChartFrameProps {
   readonly headWidth?: number;
 }
 
-/** A picture with its question, its table in place, and its export: SVG, PNG or CSV of exactly the drawn data. */
-export function ChartFrame({ question, note, fileName, picture, children, table, sentence, aside, headWidth }: ChartFrameProps): ReactElement {
+/** A picture with its question, its table in place, and its export: SVG, PNG or CSV of exactly the drawn data. One tab stop: see `MarkWalk`. */
+export function ChartFrame({ question, note, fileName, picture, children, table, parts, marks, sentence, aside, headWidth }: ChartFrameProps): ReactElement {
   const [isTable, setTable] = useState(false);
+  const [shownPart, setShownPart] = useState(0);
+  const [isExporting, setExporting] = useState(false);
+  const content = useRef<HTMLDivElement>(null);
+  const focusFollows = useRef(false);
   const id = useId();
   const save = useSaveFile();
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const tables = [{ name: parts?.name ?? question, table }, ...(parts?.others ?? [])];
+  const shown = tables[shownPart] ?? tables[0]!;
+  // The picture that had the focus goes, or comes back: the focus goes where the reader looks.
+  useEffect(() => {
+    if (focusFollows.current) content.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    focusFollows.current = false;
+  }, [isTable]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const isTyping = event.target instanceof HTMLTextAreaElement || (event.target instanceof HTMLInputElement && event.target.type !== "radio" && event.target.type !== "checkbox");
+    // What a menu hears reaches here through its portal.
+    const isInside = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (isTyping || !isInside || event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (key === "t") {
+      focusFollows.current = event.target instanceof Node && content.current?.contains(event.target) === true;
+      setTable(!isTable);
+    } else if (key === "x") {
+      event.preventDefault();
+      setExporting(true);
+    }
+  };
   return (
-    <section
-      className="chart-frame"
-      aria-labelledby={id}
-      onKeyDown={(event) => {
-        const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-        if (event.key.toLowerCase() === "t" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping) setTable(!isTable);
-      }}
-    >
+    <section className="chart-frame" aria-labelledby={id} onKeyDown={onKeyDown}>
       <header className="chart-head" style={headWidth === undefined ? {} : { width: headWidth }}>
         <h2 id={id} className="part-heading">
           {question}
@@ -51,14 +77,27 @@ export function ChartFrame({ question, note, fileName, picture, children, table,
         {note !== undefined && <span className="note">{note}</span>}
         <span className="chart-head-gap" />
         {aside}
+        {isTable && tables.length > 1 && <Segmented label="Which table" options={tables.map(({ name }, i) => ({ value: i, label: name }))} value={shownPart} onChange={setShownPart} />}
         <IconButton label={isTable ? `Show the picture of “${question}”` : `Show the table of “${question}”`} icon="table" pressed={isTable} onClick={() => setTable(!isTable)} />
-        <Menu label={`Export “${question}”`} align="end" trigger={<IconButton label={`Export “${question}”`} icon="export" />}>
+        <Menu label={`Export “${question}”`} align="end" open={isExporting} onOpenChange={setExporting} trigger={<IconButton label={`Export “${question}”`} icon="export" />}>
           <MenuItem onSelect={() => void save(`${fileName}.svg`, "svg", () => Promise.resolve(encode(svgFileOf(pictureMarkup(picture)))))}>Picture as SVG</MenuItem>
           <MenuItem onSelect={() => void save(`${fileName}.png`, "png", () => pngOf(svgFileOf(pictureMarkup(picture))))}>Picture as PNG</MenuItem>
-          <MenuItem onSelect={() => void save(`${fileName}.csv`, "csv", () => Promise.resolve(encode(csvOf(table()))))}>Data as CSV</MenuItem>
+          {tables.map(({ name, table: data }, i) => (
+            <MenuItem key={name} onSelect={() => void save(i === 0 ? `${fileName}.csv` : `${fileName}, ${name.toLowerCase()}.csv`, "csv", () => Promise.resolve(encode(csvOf(data()))))}>
+              {tables.length > 1 ? `${name} as CSV` : "Data as CSV"}
+            </MenuItem>
+          ))}
         </Menu>
       </header>
-      {isTable ? <DataTable table={table()} caption={question} /> : (children ?? picture)}
+      <div ref={content}>
+        {isTable ? (
+          <DataTable table={shown.table()} caption={tables.length > 1 ? `${question} ${shown.name}` : question} />
+        ) : (
+          <MarkWalk labelledBy={id} marks={marks ?? (() => tableMarks(table()))}>
+            {children ?? picture}
+          </MarkWalk>
+        )}
+      </div>
       {sentence !== undefined && <p className="chart-sentence">{sentence}</p>}
     </section>
   );

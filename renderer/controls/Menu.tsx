@@ -1,11 +1,22 @@
 import { DropdownMenu, Popover as RadixPopover } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
 
-/** A menu under a button. `trigger` is one button. */
-export function Menu({ trigger, children, align = "start", label }: { readonly trigger: ReactElement; readonly children: ReactNode; readonly align?: "start" | "end"; readonly label: string }): ReactElement {
+export interface MenuProps {
+  /** One button. */
+  readonly trigger: ReactElement;
+  readonly children: ReactNode;
+  readonly align?: "start" | "end";
+  readonly label: string;
+  /** Whether it is open, where a key opens it too; else its button alone decides. */
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
+}
+
+/** A menu under a button. */
+export function Menu({ trigger, children, align = "start", label, open, onOpenChange }: MenuProps): ReactElement {
   return (
     // Not modal: a modal one adds a style element to the page, which its security policy refuses.
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="popover menu" align={align} sideOffset={4} aria-label={label} collisionPadding={8}>

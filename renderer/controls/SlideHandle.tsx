@@ -22,12 +22,13 @@ export interface SlideHandleProps {
 
 let gestures = 0;
 
-/** A ring of a picture, dragged along its axis or stepped by keys; a slider to a screen reader. */
+/** A ring of a picture, dragged along its axis or stepped by keys; a slider to a screen reader. Escape puts back what was there when the drag or the keys began. */
 export function SlideHandle({ label, value, valueText, min, max, x, y, valueAt, stepped, onChange, onEnd }: SlideHandleProps): ReactElement {
-  const gesture = useRef<string | null>(null);
+  const gesture = useRef<{ readonly name: string; readonly from: number } | null>(null);
+  const pointer = useRef<number | null>(null);
   const put = (next: number): void => {
-    gesture.current ??= `slide ${++gestures}`;
-    onChange(Number(Math.min(max, Math.max(min, next)).toPrecision(3)), gesture.current);
+    gesture.current ??= { name: `slide ${++gestures}`, from: value };
+    onChange(Number(Math.min(max, Math.max(min, next)).toPrecision(3)), gesture.current.name);
   };
   const end = (): void => {
     gesture.current = null;
@@ -38,6 +39,13 @@ export function SlideHandle({ label, value, valueText, min, max, x, y, valueAt, 
     put(valueAt(event.clientX - (event.currentTarget.parentElement?.getBoundingClientRect().left ?? 0)));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key === "Escape" && gesture.current !== null) {
+      event.stopPropagation();
+      if (pointer.current !== null && event.currentTarget.hasPointerCapture(pointer.current)) event.currentTarget.releasePointerCapture(pointer.current);
+      onChange(gesture.current.from, gesture.current.name);
+      end();
+      return;
+    }
     const far = event.shiftKey ? 10 : 1;
     const moves: Readonly<Record<string, () => number>> = {
       ArrowRight: () => stepped(value, far), ArrowUp: () => stepped(value, far), ArrowLeft: () => stepped(value, -far), ArrowDown: () => stepped(value, -far), Home: () => min, End: () => max,
@@ -59,7 +67,10 @@ export function SlideHandle({ label, value, valueText, min, max, x, y, valueAt, 
       aria-valuenow={value}
       aria-valuetext={valueText}
       style={{ left: x - 12, top: y - 12 }}
-      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerDown={(event) => {
+        pointer.current = event.pointerId;
+        event.currentTarget.setPointerCapture(event.pointerId);
+      }}
       onPointerMove={onPointerMove}
       onPointerUp={end}
       onKeyDown={onKeyDown}

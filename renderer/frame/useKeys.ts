@@ -13,7 +13,8 @@ export function useKeys(): void {
       const command = event.ctrlKey || event.metaKey;
       const act = ((): (() => void) | null => {
         if (event.key === "F6") return () => moveArea(event.shiftKey ? -1 : 1);
-        if (!command && !isTyping && !event.altKey && (event.key === "[" || event.key === "]")) return () => stepScenario(event.key === "]" ? 1 : -1);
+        // On many keyboards a bracket takes AltGr, which is Ctrl and Alt together, or Option.
+        if ((event.key === "[" || event.key === "]") && !isTyping && (event.altKey || !command)) return () => stepScenario(event.key === "]" ? 1 : -1);
         if (!command || event.altKey) return null;
         const screen = /^[1-8]$/.test(event.key) ? screens[Number(event.key) - 1] : undefined;
         if (screen !== undefined) return () => state.goTo(screen.id);

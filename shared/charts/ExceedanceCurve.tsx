@@ -7,6 +7,7 @@ import type { Point } from "./geometry.ts";
 import { areaPath, linePath, rounded } from "./geometry.ts";
 import type { Label, TextRun } from "./labels.tsx";
 import { centredBaseline, labelAt, Labels, placeLabel } from "./labels.tsx";
+import type { ChartMark, MarkGroup } from "./marks.ts";
 import { Picture } from "./Picture.tsx";
 import { moneyTicks } from "./storyFrame.ts";
 import type { ChartTable } from "./table.ts";
@@ -33,17 +34,37 @@ export function exceedanceTable({ exceedance }: Outlook): ChartTable {
   return { columns: ["amount", "chance that the year costs more"], rows: exceedance.map(({ amount, chance }) => [amount, chance]) };
 }
 
-/** How many futures in 50 cost more than an amount, for every amount: vermilion where it is past the budget. */
-export function ExceedanceCurve({ outlook, money, width, height, theme, hue }: ExceedanceProps): ReactElement {
-  const { px, text } = theme;
-  const { exceedance, budget, currency } = outlook;
-  const decision = Math.max(budget, outlook.ladder.ask, outlook.ladder.reserve?.amount ?? 0);
+/** Where the curve lies: the ends of its axes in the theme's unit, money and chance to places. */
+function exceedanceFrame({ outlook: { exceedance, budget, ladder }, width, height, theme: { px } }: Omit<ExceedanceProps, "money" | "hue">) {
+  const decision = Math.max(budget, ladder.ask, ladder.reserve?.amount ?? 0);
   const top = Math.max(1.04 * decision, Math.min(exceedance.at(-1)!.amount, 1.35 * decision));
   const left = 52 * px;
   const floor = height - 18 * px;
   const ceiling = 10 * px;
   const x = (amount: number): number => left + (Math.min(amount, top) / top) * (width - left - 8 * px);
   const y = (chance: number): number => floor - chance * (floor - ceiling);
+  return { top, left, floor, ceiling, x, y };
+}
+
+/** The curve at 49, 48 … 1 of 50: the amount that so many futures pass, the cheapest first. */
+export function exceedanceMarks(props: Omit<ExceedanceProps, "hue">): MarkGroup[] {
+  const { outlook, money, theme } = props;
+  const { x, y } = exceedanceFrame(props);
+  const side = 8 * theme.px;
+  const marks = Array.from({ length: 49 }, (_, i): ChartMark => {
+    const chance = (49 - i) / 50;
+    const { amount } = outlook.exceedance.find((point) => point.chance <= chance) ?? outlook.exceedance.at(-1)!;
+    return { words: `More than ${moneyIn(money, amount)} in ${formatChance(chance)} futures.`, box: { x: x(amount) - side / 2, y: y(chance) - side / 2, width: side, height: side } };
+  });
+  return [{ name: "Amounts", marks }];
+}
+
+/** How many futures in 50 cost more than an amount, for every amount: vermilion where it is past the budget. */
+export function ExceedanceCurve(props: ExceedanceProps): ReactElement {
+  const { outlook, money, width, height, theme, hue } = props;
+  const { px, text } = theme;
+  const { exceedance, budget, currency } = outlook;
+  const { top, left, floor, ceiling, x, y } = exceedanceFrame(props);
   const curve: Point[] = [{ amount: 0, chance: 1 }, ...exceedance].filter(({ amount }) => amount <= top).map(({ amount, chance }): Point => [x(amount), y(chance)]);
   const over = curve.filter(([at]) => at >= x(budget));
   const atBudget: Point = [x(budget), y(1 - outlook.runOut.never)];

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { ExceedanceCurve, exceedanceSentence, exceedanceTable } from "../../../shared/charts/ExceedanceCurve.tsx";
+import { ExceedanceCurve, exceedanceMarks, exceedanceSentence, exceedanceTable } from "../../../shared/charts/ExceedanceCurve.tsx";
 import { moneyStyle } from "../../../shared/forecast/format.ts";
 import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { ChartFrame } from "../../controls/ChartFrame.tsx";
@@ -13,11 +13,19 @@ export function Exceedance({ answers, index }: { readonly answers: Answers; read
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
   const money = moneyStyle(facts.currency, outlook.ladder.ask, askGoodTo(forecast));
-  const curve = <ExceedanceCurve outlook={outlook} money={money} width={Math.max(width, 240)} height={220} theme={theme} hue={theme.color.scenarios[index] ?? theme.color.ink3} />;
+  const size = { outlook, money, width: Math.max(width, 240), height: 220, theme };
+  const curve = <ExceedanceCurve {...size} hue={theme.color.scenarios[index] ?? theme.color.ink3} />;
   return (
     <div ref={place}>
       {width > 0 && (
-        <ChartFrame question="How many futures cost more?" fileName={`${facts.name}, exceedance`} picture={curve} table={() => exceedanceTable(outlook)} sentence={exceedanceSentence(outlook, money)} />
+        <ChartFrame
+          question="How many futures cost more?"
+          fileName={`${facts.name}, exceedance`}
+          picture={curve}
+          table={() => exceedanceTable(outlook)}
+          marks={() => exceedanceMarks(size)}
+          sentence={exceedanceSentence(outlook, money)}
+        />
       )}
     </div>
   );

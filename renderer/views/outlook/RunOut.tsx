@@ -4,7 +4,8 @@ import { RunOutStory } from "../../../shared/charts/RunOutStory.tsx";
 import { storyFrame } from "../../../shared/charts/storyFrame.ts";
 import type { StoryInput } from "../../../shared/charts/storyFrame.ts";
 import { storyLabels } from "../../../shared/charts/storyLabels.ts";
-import { fanTable } from "../../../shared/charts/storyWords.ts";
+import { storyMarks } from "../../../shared/charts/storyMarks.ts";
+import { calendarTable, dotsTable, fanTable, ladderTable } from "../../../shared/charts/storyWords.ts";
 import { formatChance, formatDateLong, formatMoney, formatPercent, moneyStyle } from "../../../shared/forecast/format.ts";
 import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { ChartFrame } from "../../controls/ChartFrame.tsx";
@@ -74,6 +75,15 @@ function Story({ answers, index, isNarrow, isFirst, width }: RunOutProps & { rea
         headWidth={fanWidth}
         picture={story}
         table={() => fanTable(outlook)}
+        parts={{
+          name: "Spend by day",
+          others: [
+            { name: "Gone by day", table: () => calendarTable(outlook) },
+            { name: "Fifty dots", table: () => dotsTable(outlook) },
+            { name: "Ladder", table: () => ladderTable(outlook) },
+          ],
+        }}
+        marks={() => storyMarks(outlook, frame, money)}
       >
         <div className="story">
           {story}

@@ -1,0 +1,23 @@
+import { formatNumber } from "../forecast/format.ts";
+import type { Box } from "./geometry.ts";
+import type { ChartTable } from "./table.ts";
+
+/** One mark of a picture: what it says when it is pointed at or walked to. */
+export interface ChartMark {
+  readonly words: string;
+  /** Where it is drawn, in the picture's unit; without a place it is only said. */
+  readonly box?: Box;
+}
+
+/** Marks of one kind, in the order they are walked: the days, the dots. */
+export interface MarkGroup {
+  readonly name: string;
+  readonly marks: readonly ChartMark[];
+}
+
+/** The rows of a picture's table as its marks, for a picture that has no words of its own for them. */
+export function tableMarks({ columns, rows }: ChartTable): MarkGroup[] {
+  const cell = (value: string | number | null): string => (value === null ? "none" : typeof value === "number" ? formatNumber(value) : value);
+  const words = (row: ChartTable["rows"][number]): string => row.map((value, i) => (i === 0 ? cell(value) : `${columns[i]!} ${cell(value)}`)).join("; ");
+  return [{ name: columns[0] ?? "rows", marks: rows.map((row) => ({ words: words(row) })) }];
+}

@@ -1,0 +1,93 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
+import { ChartFrame } from "../../../renderer/controls/ChartFrame.tsx";
+import { Picture } from "../../../shared/charts/Picture.tsx";
+import { aPlan } from "../../shared/plan/aPlan.ts";
+import { aWindow } from "../views/aWindow.tsx";
+
+afterEach(cleanup);
+
+const DAYS = ["Monday: none.", "Tuesday: a little.", "Wednesday: all."];
+
+function open(): void {
+  aWindow(
+    aPlan(),
+    <ChartFrame
+      question="When is it gone?"
+      fileName="gone"
+      picture={
+        <Picture width={300} height={100} sentence="Gone by Wednesday.">
+          <path d="M0,0h300" />
+        </Picture>
+      }
+      table={() => ({ columns: ["day", "spent"], rows: [["Monday", 0], ["Tuesday", 1200]] })}
+      parts={{ name: "Days", others: [{ name: "Dots", table: () => ({ columns: ["dot"], rows: [[7]] }) }] }}
+      marks={() => [
+        { name: "Days", marks: DAYS.map((words, i) => ({ words, box: { x: 100 * i, y: 50, width: 10, height: 10 } })) },
+        { name: "Dots", marks: [{ words: "Dot 1 of 1." }] },
+      ]}
+    />,
+  );
+}
+
+const stop = (): HTMLElement => screen.getByRole("application", { name: "When is it gone?" });
+const spoken = (): string => document.querySelector("[aria-live]")!.textContent;
+const press = (key: string, shiftKey = false): boolean => fireEvent.keyDown(document.activeElement!, { key, shiftKey });
+
+describe("a picture by key", () => {
+  it("is one tab stop, whose arrows walk the marks and speak them", () => {
+    open();
+    expect(document.querySelectorAll('.mark-walk [tabindex="0"]')).toHaveLength(1);
+    stop().focus();
+    press("ArrowRight");
+    expect(spoken()).toBe("Days. Monday: none.");
+    press("ArrowRight");
+    expect(spoken()).toBe(DAYS[1]);
+    press("ArrowRight", true);
+    expect(spoken()).toBe(DAYS[2]);
+    press("Home");
+    press("End");
+    expect(spoken()).toBe(DAYS[2]);
+    // What is spoken is also written beside a frame around the mark.
+    expect(screen.getAllByText(DAYS[2]!)).toHaveLength(2);
+    expect(document.querySelector<HTMLElement>(".mark-ring")!.style.left).toBe("198px");
+  });
+
+  it("changes between kinds of marks with up and down, and lets go at Escape and when left", () => {
+    open();
+    stop().focus();
+    press("ArrowRight");
+    press("ArrowDown");
+    expect(spoken()).toBe("Dots. Dot 1 of 1.");
+    press("ArrowUp");
+    expect(spoken()).toBe("Days. Monday: none.");
+    press("Escape");
+    expect(spoken()).toBe("");
+    press("ArrowLeft");
+    expect(spoken()).toBe(DAYS[2]);
+    fireEvent.blur(stop());
+    expect(spoken()).toBe("");
+  });
+
+  it("shows the table at T with the focus in it, each part's, and the picture again at T", () => {
+    open();
+    stop().focus();
+    press("t");
+    const table = screen.getByRole("region", { name: "When is it gone? Days" });
+    expect(document.activeElement).toBe(table);
+    expect(screen.getByRole("row", { name: "Tuesday 1,200" })).toBeTruthy();
+    fireEvent.click(screen.getByRole("radio", { name: "Dots" }));
+    expect(screen.getByRole("row", { name: "7" })).toBeTruthy();
+    screen.getByRole("region", { name: "When is it gone? Dots" }).focus();
+    press("T");
+    expect(document.activeElement).toBe(stop());
+  });
+
+  it("opens the export at X", () => {
+    open();
+    stop().focus();
+    press("x");
+    expect(screen.getAllByRole("menuitem").map(({ textContent }) => textContent)).toEqual(["Picture as SVG", "Picture as PNG", "Days as CSV", "Dots as CSV"]);
+  });
+});
