@@ -42,6 +42,8 @@ export interface FitReport {
   readonly tokens: TokenDistribution;
   readonly check: CurveCheck;
   readonly runaways: Runaways | NotKnown;
+  /** The dearest of the runaways, up to 40, for the picture: tokens, and the share of all runs above. */
+  readonly far: readonly { readonly observed: number; readonly shareAbove: number }[];
   readonly success: SuccessByEffort | NotKnown;
   readonly mix: TokenMix | NotKnown;
   /** Mean tokens of an attempt as the forecast will draw it, 8 in 10. */
@@ -91,13 +93,20 @@ export function fitRuns(all: Runs, limit: number | null = null): FitReport | Not
   const effective = Math.max(3, effectiveRuns);
   const halving = (runsToHalve(tokens, most, effective) - effective) * spread.designEffect;
   const mean = meanRange(tokens, most, effective);
-  const report = { runs: n, stopped, leftOut, spread, fits, empirical, chosen, tokens, check, runaways, success: successByEffort(runaways.known ? runsWhere(readable, (i) => readable.tokens[i]! < runaways.from) : readable, spread.sameModel), mix: tokenMix(readable), mean, runsToHalve: halving };
+  const report = { runs: n, stopped, leftOut, spread, fits, empirical, chosen, tokens, check, runaways, far: runaways.known ? farRuns(readable.tokens, runaways) : [], success: successByEffort(runaways.known ? runsWhere(readable, (i) => readable.tokens[i]! < runaways.from) : readable, spread.sameModel), mix: tokenMix(readable), mean, runsToHalve: halving };
   return { known: true, ...report, words: { verdict: verdictOf(report), moreRuns: moreRunsWords(report), sample: sampleWords(report) } };
 }
 
 /** The runs without runaways: beyond the crossing nobody can say which are ordinary, only how many, so that many count as at least so dear. */
 function ordinaryRuns({ exact }: CensoredSample, { from, ordinaryBeyond }: Runaways): CensoredSample {
   return { exact: exact.filter((tokens) => tokens < from), atLeast: new Float64Array(ordinaryBeyond).fill(from) };
+}
+
+const MOST_FAR = 40;
+
+function farRuns(tokens: Float64Array, { from }: Runaways): { observed: number; shareAbove: number }[] {
+  const beyond = tokens.filter((amount) => amount >= from).sort();
+  return Array.from(beyond.subarray(-MOST_FAR), (observed, i) => ({ observed, shareAbove: (Math.min(MOST_FAR, beyond.length) - i - 0.5) / tokens.length }));
 }
 
 function tooFew(n: number, stopped: number): string {
@@ -155,23 +164,25 @@ type Found = Omit<FitReport, "known" | "words">;
 
 function verdictOf({ chosen, check, fits, empirical, runaways, runs }: Found): string {
   const best = fits[0]!;
-  const added = runaways.known ? ` ${runaways.words}` : "";
+  // Said first: the curve is that of the other runs.
+  const before = runaways.known ? `${runaways.words} ` : "";
+  const rest = runaways.known ? `the other ${countWords(runs - runaways.count)}` : `all ${countWords(runs)}`;
   if (chosen === "empirical") {
     const tail = empirical!;
-    return `No family of curves holds over ${countWords(runs)}, so the runs' own percentiles are taken, with a fitted tail from the dearest 1 in ${formatCount(1 / (1 - tail.from))} on.${added}`;
+    return `${before}No family of curves holds over ${rest}, so the runs' own percentiles are taken, with a fitted tail from the dearest 1 in ${formatCount(1 / (1 - tail.from))} on.`;
   }
   const rival = best.distribution.kind === chosen ? fits[1] : best;
   const beside = rival === undefined || Math.abs(rival.behind - behindOf(fits, chosen)) >= CLEARLY_BETTER ? "" : `; ${curveName(rival.distribution.kind)} fits as well`;
-  return `${capital(curveName(chosen))} ${holdingWords(check, runs)}${beside}.${added}`;
+  return `${before}${capital(curveName(chosen))} ${holdingWords(check, rest)}${beside}.`;
 }
 
 function behindOf(fits: readonly RankedFit[], kind: ChosenCurve): number {
   return fits.find(({ distribution }) => distribution.kind === kind)!.behind;
 }
 
-/** "holds over all 60 runs", "holds up to the dearest 1 in 60; beyond, runs are dearer than the curve". */
-export function holdingWords(check: CurveCheck, runs: number): string {
-  if (holdsThroughout(check)) return `holds over all ${countWords(runs)}`;
+/** "holds over all 60 runs" (`which` they are), "holds up to the dearest 1 in 60; beyond, runs are dearer than the curve". */
+export function holdingWords(check: CurveCheck, which: string): string {
+  if (holdsThroughout(check)) return `holds over ${which}`;
   if (!holdsInBody(check)) return "does not hold in the middle of the runs";
   return `holds up to the dearest 1 in ${formatCount(Number((1 / check.failsFrom).toPrecision(2)))}; beyond, runs are ${check.beyond!} than the curve`;
 }

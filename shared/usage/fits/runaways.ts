@@ -1,5 +1,5 @@
 import { normalCdf, normalQuantile } from "../../distributions/normal.ts";
-import { formatCount, formatPercent } from "../../forecast/format.ts";
+import { formatCount, formatNumber } from "../../forecast/format.ts";
 import { curvedByDifferences, maximise } from "../../statistics/newton.ts";
 import { smallSampleAic } from "./rank.ts";
 import type { NotKnown, Runs } from "./runs.ts";
@@ -25,8 +25,9 @@ export interface Runaways {
   readonly words: string;
 }
 
-/** A runaway takes at least this many times the middle; less is a dear run. */
+/** The middle runaway takes at least this many times the middle, and nine in ten twice; less are dear runs. */
 const LEAST_FACTOR = 4;
+const LEAST_P10 = 2;
 const LARGEST_SHARE = 0.1;
 const FEWEST_RUNAWAYS = 3;
 const FEWEST_RUNS = 50;
@@ -38,6 +39,8 @@ const EM_STEPS = 60;
 /** Runs beyond these enter in groups of neighbours. */
 const SINGLE_RUNS = 500;
 
+/** One-sided 95 in 100. */
+const SURE = 1.645;
 const SCORE_P90 = normalQuantile(0.9);
 
 /** Runaways among the runs of one model; `bestAicc`: of the best single family, with the same design effect. */
@@ -53,6 +56,11 @@ export function findRunaways(runs: Runs, bestAicc: number, designEffect: number)
   // Share, and middle and spread of each part.
   const aicc = smallSampleAic(lnLikelihood, 5, n, designEffect);
   if (aicc > bestAicc - CLEARLY_BETTER || far.mean - body.mean < Math.log(LEAST_FACTOR) || share > LARGEST_SHARE || share * n < FEWEST_RUNAWAYS) return notKnown(none);
+  const spread = Math.sqrt(Math.max(0.01, far.sd ** 2 - body.sd ** 2));
+  const middle = far.mean - body.mean;
+  const factor = { p10: Math.exp(middle - SCORE_P90 * spread), p90: Math.exp(middle + SCORE_P90 * spread) };
+  // A share that may as well be 0, or a factor that may as well be 1, is no finding.
+  if (factor.p10 < LEAST_P10 || share < SURE * shareError * Math.sqrt(designEffect)) return notKnown(none);
   // Where the two densities, weighted, cross above the body.
   const lnFrom = lns.find((ln) => ln > body.mean && share * density(ln, far) > (1 - share) * density(ln, body)) ?? Infinity;
   const isFar = (tokens: number): boolean => Math.log(tokens) >= lnFrom;
@@ -62,9 +70,6 @@ export function findRunaways(runs: Runs, bestAicc: number, designEffect: number)
     return notKnown(`The dearest runs succeed too (${formatCount(right)} of ${formatCount(known.length)}): they are work, not runaways.`);
   }
   const count = runs.tokens.reduce((sum, tokens) => sum + (isFar(tokens) ? 1 : 0), 0);
-  const spread = Math.sqrt(Math.max(0.01, far.sd ** 2 - body.sd ** 2));
-  const middle = far.mean - body.mean;
-  const factor = { p10: Math.exp(middle - SCORE_P90 * spread), p90: Math.exp(middle + SCORE_P90 * spread) };
   const times = `${Number(factor.p10.toPrecision(2))} to ${Number(factor.p90.toPrecision(2))} times`;
   return {
     known: true,
@@ -74,7 +79,7 @@ export function findRunaways(runs: Runs, bestAicc: number, designEffect: number)
     count,
     from: Math.exp(lnFrom),
     ordinaryBeyond: Math.round(n * (1 - share) * normalCdf((body.mean - lnFrom) / body.sd)),
-    words: `About ${formatPercent(Number(share.toPrecision(2)))} of the runs got out of hand (${formatCount(count)} of ${formatCount(n)}) and took ${times} what the others take.`,
+    words: `About ${formatNumber(Number((100 * share).toPrecision(2)))}% of the runs got out of hand (${formatCount(count)} of ${formatCount(n)}) and took ${times} what the others take.`,
   };
 }
 

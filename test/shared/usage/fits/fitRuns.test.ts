@@ -8,6 +8,7 @@ import { tokensSchema } from "../../../../shared/plan/schema.ts";
 import { keyOf, streamOf } from "../../../../shared/random/random.ts";
 import { checkCurve, holdsThroughout } from "../../../../shared/usage/fits/curveCheck.ts";
 import { fitRuns, type FitReport } from "../../../../shared/usage/fits/fitRuns.ts";
+import { fitRows } from "../../../../shared/usage/fits/fitTable.ts";
 import { meanRange, runsToHalve, widthOf } from "../../../../shared/usage/fits/meanRange.ts";
 import { empiricalFit, planTokensOf } from "../../../../shared/usage/fits/planTokens.ts";
 import type { Runs } from "../../../../shared/usage/fits/runs.ts";
@@ -145,6 +146,17 @@ describe("a fit of runs", () => {
     expect(report.words.sample).toEqual(["The export does not say which runs worked at one task; every run is counted as another task."]);
   });
 
+  it("gives its families as rows that can be read", () => {
+    const rows = fitRows(fitRuns(bare(sampleOf(PLANTED[0]!, 400, 4))) as FitReport);
+    expect(rows[0]).toMatchObject({ name: "lognormal", isChosen: true, behind: "best" });
+    expect(rows[0]!.parameters).toMatch(/^median 1\.\dM \(1\.\dM to 1\.\dM\), sigma 0\.\d+ \(0\.\d+ to 0\.\d+\)$/);
+    expect(rows[0]!.mean).toMatch(/^[\d.]+M \([\d.]+M to [\d.]+M\)$/);
+    expect(rows.slice(1).every(({ behind, isChosen }) => /^\+[\d.,]+$/.test(behind) && !isChosen)).toBe(true);
+    expect(rows.map(({ name }) => name)).toContain("Burr XII");
+    const heavy = fitRows(fitRuns(bare(sampleOf({ kind: "log-logistic", scale: 1e6, shape: 0.8 }, 400, 4))) as FitReport);
+    expect(heavy.find(({ name }) => name === "log-logistic")).toMatchObject({ mean: "none", isChosen: false });
+  });
+
   it("refuses too few runs, alike runs and runs mostly stopped, plainly", () => {
     const words = (runs: Runs): string => (fitRuns(runs) as { words: string }).words;
     expect(words(bare(Float64Array.of()))).toBe("No run has tokens; 5 are the least, 30 begin to tell.");
@@ -157,11 +169,16 @@ describe("a fit of runs", () => {
 
   it("takes the runaways out of the curve and gives them apart", () => {
     const random = streamOf(keyOf(3));
-    const tokens = sampleOf(PLANTED[0]!, 3000, 8).map((x) => (random() < 0.012 ? x * (15 + 25 * random()) : x));
+    const tokens = sampleOf({ kind: "lognormal", median: 1.2e6, sigma: 0.7 }, 3000, 8).map((x) => (random() < 0.01 ? x * (15 + 25 * random()) : x));
     const report = fitRuns(bare(tokens)) as FitReport;
     expect(report.runaways.known).toBe(true);
     expect(report.chosen).toBe("lognormal");
-    expect(report.words.verdict).toMatch(/^A lognormal curve holds .*About [\d.]+% of the runs got out of hand/);
+    // The share above falls from the first far run to the dearest.
+    report.far.forEach(({ observed, shareAbove }, i) => {
+      if (i > 0) expect(observed >= report.far[i - 1]!.observed && shareAbove < report.far[i - 1]!.shareAbove).toBe(true);
+    });
+    expect(report.far.at(-1)!.shareAbove).toBeCloseTo(0.5 / 3000, 12);
+    expect(report.words.verdict).toMatch(/^About [\d.]+% of the runs got out of hand \(\d+ of 3,000\) .* A lognormal curve holds over the other 2,9\d\d runs\.$/);
   });
 
   it("takes the runs' own percentiles where no family holds", () => {
@@ -169,7 +186,7 @@ describe("a fit of runs", () => {
     const tokens = Float64Array.from([...sampleOf({ kind: "lognormal", median: 2e4, sigma: 0.4 }, 700, 1), ...sampleOf({ kind: "lognormal", median: 3e6, sigma: 0.5 }, 500, 2)]);
     const report = fitRuns(bare(tokens)) as FitReport;
     expect(report.chosen).toBe("empirical");
-    expect(report.words.verdict).toMatch(/^No family of curves holds over 1,200 runs, so the runs' own percentiles are taken, with a fitted tail from the dearest 1 in 20 on\.$/);
+    expect(report.words.verdict).toMatch(/^No family of curves holds over all 1,200 runs, so the runs' own percentiles are taken, with a fitted tail from the dearest 1 in 20 on\.$/);
     expect(v.is(tokensSchema, report.tokens)).toBe(true);
   });
 

@@ -81,7 +81,8 @@ describe("runaways", () => {
     { name: "uniform, 10 to 50 times", factor: uniform, middle: 30 },
   ])("are found with their share and factor: $name", ({ factor, middle }) => {
     const found = Array.from({ length: 30 }, (_, seed) => find(bare(withRunaways(2500, 0.02, seed + 1, factor)))).filter((one): one is Runaways => one.known);
-    expect(found.length).toBeGreaterThanOrEqual(28);
+    // Where share and factor are both too loose to be a finding, nothing is said.
+    expect(found.length).toBeGreaterThanOrEqual(20);
     const meanOf = (value: (one: Runaways) => number): number => found.reduce((sum, one) => sum + value(one), 0) / found.length;
     // Share and factor lean on each other: one share is good to 40%, the mean of 30 to 8%.
     expect(Math.abs(meanOf(({ share }) => share) / 0.02 - 1)).toBeLessThan(0.25);
