@@ -24,8 +24,8 @@ export interface WindowParts {
   readonly preload: string;
   /** Asks the page to save and then to close. */
   readonly saveAndClose: (window: BrowserWindow) => void;
-  /** The user lets the unsaved work go. */
-  readonly letGo: () => void;
+  /** The user lets the unsaved work of this key go. */
+  readonly letGo: (unsaved: string) => void;
 }
 
 /** Opens the window where it was last, shows it when it is drawn, and asks before unsaved work would be lost. */
@@ -54,7 +54,7 @@ export function openWindow({ folder, preload, saveAndClose, letGo }: WindowParts
     },
   });
   if (last?.isMaximized === true) window.maximize();
-  let unsaved: { readonly title: string } | null = null;
+  let unsaved: { readonly title: string; readonly key: string } | null = null;
   let mayClose = false;
   window.once("ready-to-show", () => window.show());
   // The page says the title, with the plan's name in it.
@@ -62,7 +62,6 @@ export function openWindow({ folder, preload, saveAndClose, letGo }: WindowParts
   window.on("close", (event) => {
     keepPlace(file, window);
     if (mayClose || unsaved === null) return;
-    event.preventDefault();
     const choice = dialog.showMessageBoxSync(window, {
       type: "warning",
       message: `${unsaved.title}: save what changed?`,
@@ -72,11 +71,12 @@ export function openWindow({ folder, preload, saveAndClose, letGo }: WindowParts
       cancelId: 2,
       noLink: true,
     });
+    if (choice === 1) {
+      letGo(unsaved.key);
+      return;
+    }
+    event.preventDefault();
     if (choice === 0) saveAndClose(window);
-    if (choice !== 1) return;
-    letGo();
-    mayClose = true;
-    window.close();
   });
   window.webContents.on("render-process-gone", (_event, { reason }) => {
     if (reason === "clean-exit") return;
@@ -86,10 +86,10 @@ export function openWindow({ folder, preload, saveAndClose, letGo }: WindowParts
   void window.loadURL(`${APP_ORIGIN}/`);
   return {
     window,
-    setState: ({ title, unsaved: isUnsaved }) => {
+    setState: ({ title, unsaved: key }) => {
       window.setTitle(title);
-      window.setDocumentEdited(isUnsaved);
-      unsaved = isUnsaved ? { title } : null;
+      window.setDocumentEdited(key !== null);
+      unsaved = key === null ? null : { title, key };
     },
     closeNow: () => {
       mayClose = true;

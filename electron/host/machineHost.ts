@@ -33,8 +33,8 @@ export interface Dialogs {
 export interface Machine {
   readonly host: Host;
   readonly documents: Documents;
-  /** Forgets the unsaved work of this session: its user closed without saving. */
-  readonly letGo: () => void;
+  /** Forgets unsaved work by its key: its user closed without saving it. */
+  readonly letGo: (key: string) => void;
   /** Ends the session: unsaved work that is still kept is offered at the next start. */
   readonly close: () => Promise<void>;
 }
@@ -209,7 +209,7 @@ export function openMachine({ shell, version, folder, startup, paper, licences }
   return {
     host,
     documents,
-    letGo: recoveries.discardOwn,
+    letGo: recoveries.discard,
     close: async () => {
       recoveries.close();
       await paper.close();

@@ -27,8 +27,6 @@ export interface Recoveries {
   readonly list: (isOpen: (key: string) => boolean) => RecoveryFile[];
   readonly read: (key: string) => RecoveryFile | undefined;
   readonly discard: (key: string) => void;
-  /** Discards all that this session keeps: its user let it go. */
-  readonly discardOwn: () => void;
   /** Ends this process' session: what it leaves is offered at the next start. */
   readonly close: () => void;
 }
@@ -77,9 +75,6 @@ export function openRecoveries(folder: string): Recoveries {
     },
     read,
     discard,
-    discardOwn: () => {
-      for (const work of all()) if (work.session === session) discard(work.key);
-    },
     close: () => {
       clearInterval(timer);
       rmSync(mark, { force: true });

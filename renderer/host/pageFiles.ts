@@ -114,7 +114,7 @@ export function withPageFiles(machine: Host): PageFiles {
     windowState: (state) => {
       document.title = state.title;
       window.removeEventListener("beforeunload", stay);
-      if (state.unsaved) window.addEventListener("beforeunload", stay);
+      if (state.unsaved !== null) window.addEventListener("beforeunload", stay);
       return machine.windowState(state);
     },
     exportFile: ({ suggestedName, kind, bytes }) =>

@@ -60,8 +60,7 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
   let isKept = false;
   /** Files that are being written. */
   let writes = 0;
-  /** Unsaved work is kept under this key; work that was left behind for another plan keeps its own. */
-  let key = page;
+  /** Works that were left behind for another plan: each has a key of its own beside the page's. */
   let setAside = 0;
 
   const say = (sentence: string): void => store.getState().say({ kind: "wrong", sentence });
@@ -170,28 +169,29 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
     const { plan, file } = state;
     if (plan !== null && isDirty(state)) {
       isKept = true;
-      const kept = await host.keepRecovery({ key, name: plan.name, document: file.document, baseHash: file.hash, text: planText(plan) });
+      const kept = await host.keepRecovery({ key: page, name: plan.name, document: file.document, baseHash: file.hash, text: planText(plan) });
       if (!kept.ok) fail(kept.failure);
       return kept.ok;
     }
     if (isKept) {
       isKept = false;
-      await host.discardRecovery({ key });
+      await host.discardRecovery({ key: page });
     }
     return true;
   };
 
   /** Another plan takes the place of unsaved work: that is kept, and offered. */
   const setWorkAside = async ({ plan, file }: { readonly plan: Plan; readonly file: PlanFile }): Promise<void> => {
-    const left: Recovery = { key, name: plan.name, document: file.document, baseHash: file.hash, savedAt: new Date(clock.now()).toISOString() };
-    key = `${page}-${++setAside}`;
-    isKept = false;
-    const kept = await host.keepRecovery({ key: left.key, name: left.name, document: left.document, baseHash: left.baseHash, text: planText(plan) });
-    if (!kept.ok) fail(kept.failure);
-    else store.getState().say({ kind: "done", sentence: `${plan.name} was not saved. It is kept among the unsaved work.`, action: { label: "Bring it back", run: () => void recover(left) } });
+    const left = { key: `${page}-${++setAside}`, name: plan.name, document: file.document, baseHash: file.hash };
+    const kept = await host.keepRecovery({ ...left, text: planText(plan) });
+    if (!kept.ok) {
+      // What may lie under the page's own key is all there is of it.
+      isKept = false;
+      fail(kept.failure);
+    } else store.getState().say({ kind: "done", sentence: `${plan.name} was not saved. It is kept among the unsaved work.`, action: { label: "Bring it back", run: () => void recover(left) } });
   };
 
-  const recover = async (recovery: Recovery): Promise<void> => {
+  const recover = async (recovery: Omit<Recovery, "savedAt">): Promise<void> => {
     const read = await host.readRecovery({ key: recovery.key });
     if (!read.ok) {
       fail(read.failure);
@@ -205,7 +205,7 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
   const tellWindow = (): void => {
     const state = store.getState();
     const title = state.plan === null ? "Past April" : `${state.plan.name} – Past April`;
-    void host.windowState({ title: title.slice(0, 400), unsaved: isDirty(state), undo: state.past.at(-1)?.name ?? null, redo: state.future.at(-1)?.name ?? null });
+    void host.windowState({ title: title.slice(0, 400), unsaved: isDirty(state) ? page : null, undo: state.past.at(-1)?.name ?? null, redo: state.future.at(-1)?.name ?? null });
   };
 
   const unsubscribe = store.subscribe((state, previous) => {

@@ -120,9 +120,12 @@ export const hostContract = {
   },
   makeWorkbook: { input: v.strictObject({ tables: v.array(tableSchema) }), output: v.strictObject({ xlsx: bytes }) },
 
-  /** Title of the window, whether closing it would lose work, and what Undo and Redo would do: null, nothing to do. */
+  /**
+   * Title of the window; the key under which the work is kept that closing it would lose (`keepRecovery`; null: none); and what Undo and Redo would do
+   * (null: nothing).
+   */
   windowState: {
-    input: v.strictObject({ title: line, unsaved: v.boolean(), undo: v.nullable(line), redo: v.nullable(line) }),
+    input: v.strictObject({ title: line, unsaved: v.nullable(key), undo: v.nullable(line), redo: v.nullable(line) }),
     output: nothing,
   },
   /** Closes the window; nothing is asked. */

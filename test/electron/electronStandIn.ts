@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 /**
  * What the built main process asks of Electron, written down: so that its answers can be tried where Electron's binary is not.
- * It is loaded in Electron's place by `security.test.ts`; every name here is one that main.js imports.
+ * It is loaded in Electron's place by `bootMain.ts`; every name here is one that main.js imports.
  */
 export type Handler = (...given: never[]) => unknown;
 
@@ -17,18 +17,31 @@ export interface Asked {
   windows: StandInWindow[];
   spellChecker: boolean | null;
   menu: unknown[];
+  /** Plans that were named to the system's own list of recent ones. */
+  recent: string[];
+  hasQuit: boolean;
 }
 
-export const asked: Asked = { root: "", sandboxed: false, isReady: false, schemesBeforeReady: [], handlers: new Map(), ipc: new Map(), windows: [], spellChecker: null, menu: [] };
+export const asked: Asked = { root: "", sandboxed: false, isReady: false, schemesBeforeReady: [], handlers: new Map(), ipc: new Map(), windows: [], spellChecker: null, menu: [], recent: [], hasQuit: false };
 
-// The test and the built main load this file each in its own way: they meet here.
-(globalThis as { electronAsked?: Asked }).electronAsked = asked;
+/** What this Electron is like. */
+export interface Given {
+  /** No other window of the app is open. */
+  readonly isFirst: boolean;
+  readonly displays: readonly { readonly workArea: { readonly x: number; readonly y: number; readonly width: number; readonly height: number } }[];
+  readonly ready: Promise<void>;
+}
+
+// The test and the built main load this file each in its own way: they meet in the global.
+const meeting = globalThis as { electronGiven?: Partial<Given>; electronStandIn?: StandIn };
+const given: Given = { isFirst: true, displays: [], ready: Promise.resolve(), ...meeting.electronGiven };
 
 const keep = (name: string) => (handler: Handler) => void asked.handlers.set(name, handler);
 
 class StandInContents extends EventEmitter {
   sent: unknown[][] = [];
   setWindowOpenHandler = keep("window-open");
+  reload: () => void = () => undefined;
   send(...words: unknown[]): void {
     this.sent.push(words);
   }
@@ -39,10 +52,19 @@ export class StandInWindow extends EventEmitter {
   webContents = new StandInContents();
   address = "";
   isClosed = false;
+  isShown = false;
+  isEdited = false;
+  title = "";
+  wasMaximized = false;
+  reloads = 0;
+  place = { x: 0, y: 0, width: 1440, height: 900 };
   constructor(options: Record<string, unknown>) {
     super();
     this.options = options;
     asked.windows.push(this);
+    this.webContents.reload = () => {
+      this.reloads += 1;
+    };
     app.emit("web-contents-created", {}, this.webContents);
   }
   loadURL(address: string): Promise<void> {
@@ -50,33 +72,50 @@ export class StandInWindow extends EventEmitter {
     return Promise.resolve();
   }
   close(): void {
-    let isPrevented = false;
-    this.emit("close", { preventDefault: () => (isPrevented = true) });
-    this.isClosed = !isPrevented;
+    const event = { isPrevented: false, preventDefault: () => (event.isPrevented = true) };
+    this.emit("close", event);
+    if (!event.isPrevented) this.isClosed = true;
   }
-  setTitle(): void {}
-  setDocumentEdited(): void {}
-  focus(): void {}
+  setTitle(title: string): void {
+    this.title = title;
+  }
+  setDocumentEdited(isEdited: boolean): void {
+    this.isEdited = isEdited;
+  }
+  show(): void {
+    this.isShown = true;
+  }
+  maximize(): void {
+    this.wasMaximized = true;
+  }
+  focused = 0;
+  focus(): void {
+    this.focused++;
+  }
   isMinimized = (): boolean => false;
-  isMaximized = (): boolean => false;
-  getNormalBounds = (): object => ({ x: 0, y: 0, width: 1440, height: 900 });
+  isMaximized = (): boolean => this.wasMaximized;
+  getNormalBounds = (): object => this.place;
 }
 export { StandInWindow as BrowserWindow };
 
-class StandInApp extends EventEmitter {
+export class StandInApp extends EventEmitter {
   isPackaged = true;
   enableSandbox(): void {
     asked.sandboxed = true;
   }
-  requestSingleInstanceLock = (): boolean => true;
-  whenReady = (): Promise<void> => {
-    asked.isReady = true;
-    return Promise.resolve();
-  };
+  requestSingleInstanceLock = (): boolean => given.isFirst;
+  whenReady = (): Promise<void> =>
+    given.ready.then(() => {
+      asked.isReady = true;
+    });
   getAppPath = (): string => process.env["STAND_IN_ROOT"] ?? join("/", "missing");
   getVersion = (): string => "0.0.0";
-  addRecentDocument(): void {}
-  quit(): void {}
+  addRecentDocument(path: string): void {
+    asked.recent.push(path);
+  }
+  quit(): void {
+    asked.hasQuit = true;
+  }
 }
 export const app = new StandInApp();
 
@@ -101,8 +140,25 @@ export const protocol = {
 
 export const ipcMain = { handle: (channel: string, handler: Handler) => void asked.ipc.set(channel, handler) };
 
-export const dialog = { choice: 2, showMessageBoxSync: (): number => dialog.choice };
+export const dialog = {
+  /** The button that is pressed. */
+  choice: 2,
+  shown: [] as { message: string; buttons: string[] }[],
+  showMessageBoxSync: (_window: unknown, box: { message: string; buttons: string[] }): number => {
+    dialog.shown.push(box);
+    return dialog.choice;
+  },
+};
 
 export const Menu = { buildFromTemplate: (template: unknown[]) => (asked.menu = template), setApplicationMenu: (): void => undefined };
 
-export const screen = { getAllDisplays: (): unknown[] => [] };
+export const screen = { getAllDisplays: (): Given["displays"] => given.displays };
+
+/** What a test sees of it. */
+export interface StandIn {
+  readonly asked: Asked;
+  readonly app: StandInApp;
+  readonly dialog: typeof dialog;
+}
+
+meeting.electronStandIn = { asked, app, dialog };

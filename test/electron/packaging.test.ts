@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { getConfig, validateConfiguration } from "app-builder-lib/out/util/config/config.js";
+import { FuseV1Options } from "@electron/fuses";
 import { DebugLogger } from "builder-util";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ROOT } from "../shared/host/transports.ts";
@@ -47,6 +48,17 @@ describe("electron-builder.yml", () => {
       grantFileProtocolExtraPrivileges: false,
     });
     expect(configuration.asar).toBe(true);
+  });
+
+  it("decides every fuse that this Electron has, and leaves none to its default", () => {
+    const known = Object.values(FuseV1Options).filter((name) => typeof name === "string").map((name) => `${name.charAt(0).toLowerCase()}${name.slice(1)}`);
+    expect(Object.keys(configuration.electronFuses ?? {}).sort()).toEqual(known.sort());
+  });
+
+  it("names makers and places that nobody else can be behind", () => {
+    const { author, homepage } = configuration.extraMetadata as { author: { name: string; email: string }; homepage: string };
+    expect(author.name).toBe("Past April developers");
+    expect([author.email.split("@")[1], new URL(homepage).hostname].every((place) => place?.endsWith(".example"))).toBe(true);
   });
 
   it("opens plans by double click, and not every JSON file there is", () => {

@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { aFolder, builtSite, ROOT } from "../shared/host/transports.ts";
-import type * as StandIn from "./electronStandIn.ts";
+import { aFolder, ROOT } from "../shared/host/transports.ts";
+import { bootMain } from "./bootMain.ts";
+import type { BootedMain } from "./bootMain.ts";
 import type { Asked, Handler, StandInWindow } from "./electronStandIn.ts";
 
 /**
@@ -14,22 +14,15 @@ import type { Asked, Handler, StandInWindow } from "./electronStandIn.ts";
 const folder = aFolder();
 let main = "";
 let preload = "";
+let booted: BootedMain;
 let asked: Asked;
 let window: StandInWindow;
 
 beforeAll(async () => {
-  await builtSite();
+  booted = await bootMain({ data: folder.path });
+  ({ asked, window } = booted);
   main = readFileSync(join(ROOT, "dist/electron/main.js"), "utf8");
   preload = readFileSync(join(ROOT, "dist/electron/preload.cjs"), "utf8");
-  process.env["STAND_IN_ROOT"] = ROOT;
-  process.env["PAST_APRIL_DATA"] = folder.path;
-  const standIn = pathToFileURL(join(ROOT, "test/electron/electronStandIn.ts")).href;
-  const copy = join(folder.path, "main.mjs");
-  writeFileSync(copy, main.replace('from "electron"', `from ${JSON.stringify(standIn)}`));
-  await import(/* @vite-ignore */ pathToFileURL(copy).href);
-  await new Promise((resolve) => setTimeout(resolve, 0));
-  asked = (globalThis as { electronAsked?: Asked }).electronAsked!;
-  window = asked.windows[0]!;
 });
 afterAll(() => {
   window.emit("closed");
@@ -50,12 +43,7 @@ function prevents(event: string, url: string): boolean {
   return isPrevented;
 }
 
-/** What the page gets when a frame at this address asks. */
-function ask(channel: string, url: string, ...words: unknown[]): Promise<unknown> {
-  const handler = asked.ipc.get(channel) as unknown as (event: object, ...given: unknown[]) => Promise<unknown>;
-  return Promise.resolve(handler({ senderFrame: { url, parent: null } }, ...words));
-}
-
+const ask: BootedMain["ask"] = (...words) => booted.ask(...words);
 const fetchPage = (url: string, method = "GET"): Promise<Response> => Promise.resolve(answerOf("protocol app", new Request(url, { method })) as Response);
 const preferences = (): Record<string, unknown> => window.options["webPreferences"] as Record<string, unknown>;
 
@@ -83,7 +71,11 @@ describe("Electron's security checklist", () => {
   });
 
   it("5 denies every permission a page could ask for", () => {
-    for (const permission of ["media", "geolocation", "notifications", "clipboard-read", "openExternal", "fileSystem", "hid", "serial", "usb"]) {
+    // Every permission that this version of Electron knows, by its own typings.
+    const typings = readFileSync(join(ROOT, "node_modules/electron/electron.d.ts"), "utf8");
+    const known = /setPermissionCheckHandler\(handler: \(\(webContents: \(WebContents\) \| \(null\), permission: ([^,]+),/.exec(typings)?.[1]?.match(/[\w-]+/g) ?? [];
+    expect(known).toEqual(expect.arrayContaining(["media", "geolocation", "notifications", "clipboard-read", "openExternal", "fileSystem", "hid", "serial", "usb"]));
+    for (const permission of known) {
       let isGranted: unknown = null;
       answerOf("permission-request", {}, permission, (decision: boolean) => (isGranted = decision));
       expect([permission, isGranted]).toEqual([permission, false]);
@@ -190,6 +182,15 @@ describe("Electron's security checklist", () => {
     expect(readFileSync(join(ROOT, "electron-builder.yml"), "utf8")).toContain("electronFuses:");
   });
 
+  it("is asked nothing that it has no answer to: every handler by which this Electron lets an app grant something is set, or grants nothing by itself", () => {
+    const typings = readFileSync(join(ROOT, "node_modules/electron/electron.d.ts"), "utf8");
+    const session = /class Session extends NodeEventEmitter \{([\s\S]*?)\n  \}/.exec(typings)?.[1] ?? "";
+    const handlers = [...session.matchAll(/^    (set\w+Handler)\(/gm)].map(([, name]) => name);
+    // Pairing follows a permission that is denied, and protected USB classes only take devices away.
+    expect(handlers).toEqual(["setBluetoothPairingHandler", "setDevicePermissionHandler", "setDisplayMediaRequestHandler", "setPermissionCheckHandler", "setPermissionRequestHandler", "setUSBProtectedClassesHandler"]);
+    expect(["device-permission", "display-media", "permission-check", "permission-request"].every((name) => asked.handlers.has(name))).toBe(true);
+  });
+
   it("20 shows the page three functions, and nothing of Electron", () => {
     const shown: [string, Record<string, Handler>][] = [];
     const invoked: unknown[][] = [];
@@ -211,37 +212,10 @@ describe("Electron's security checklist", () => {
   });
 });
 
-describe("the desktop window", () => {
+describe("the desktop app", () => {
   it("checks no spelling: dictionaries would come from the network", () => {
     expect(asked.spellChecker).toBe(false);
     expect(preferences()["spellcheck"]).toBe(false);
-  });
-
-  it("opens a dropped file only when it is a plan by its name", async () => {
-    const plan = join(folder.path, "plan.pastapril");
-    const stranger = join(folder.path, "id_rsa");
-    writeFileSync(plan, "{}");
-    writeFileSync(stranger, "secret");
-    expect(await ask("host-drop", "app://past-april/", plan)).toMatchObject({ ok: true, value: { name: "plan.pastapril" } });
-    expect(await ask("host-drop", "app://past-april/", stranger)).toEqual({ ok: false, failure: { code: "not-chosen" } });
-  });
-
-  it("asks before unsaved work is lost: going back keeps the window, saving asks the page", async () => {
-    const { dialog } = (await import(/* @vite-ignore */ pathToFileURL(join(ROOT, "test/electron/electronStandIn.ts")).href)) as Pick<typeof StandIn, "dialog">;
-    await ask("host", "app://past-april/", "windowState", { title: "Engineering", unsaved: true, undo: "change adoption", redo: null });
-    dialog.choice = 2;
-    window.close();
-    expect(window.isClosed).toBe(false);
-    dialog.choice = 0;
-    window.close();
-    expect(window.isClosed).toBe(false);
-    expect(window.webContents.sent).toContainEqual(["host-event", { type: "command", command: "save-and-close" }]);
-  });
-
-  it("names in its menu what Undo would undo", () => {
-    const labels = JSON.stringify(asked.menu);
-    expect(labels).toContain("Undo: change adoption");
-    expect(labels).toContain('"label":"Redo"');
   });
 
   it("needs nothing at run time but Electron and Node, and its preload nothing but Electron", () => {

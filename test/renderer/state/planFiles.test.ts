@@ -199,7 +199,7 @@ describe("unsaved work that another plan takes the place of", () => {
     app.files.useTemplate(templates[0]!);
     await Promise.resolve();
     clock.pass(2_000);
-    expect([...kept.keys()]).toEqual(["page-1"]);
+    expect([...kept.keys()]).toEqual(["page-1-1"]);
     const { notice } = app.store.getState();
     expect(notice).toMatchObject({ sentence: "Small plan was not saved. It is kept among the unsaved work.", action: { label: "Bring it back" } });
     notice!.action!.run();
