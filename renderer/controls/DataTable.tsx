@@ -13,7 +13,7 @@ export function DataTable({ table, caption, height }: { readonly table: ChartTab
           <tr>
             {table.columns.map((column) => (
               <th key={column} scope="col" className={isNumeric(table, column) ? "numeric" : ""}>
-                {column}
+                {columnWords(column)}
               </th>
             ))}
           </tr>
@@ -32,6 +32,12 @@ export function DataTable({ table, caption, height }: { readonly table: ChartTab
       </table>
     </div>
   );
+}
+
+/** A quantile's column as people say it; its short name is for files. */
+function columnWords(column: string): string {
+  const percent = /^p(\d+(?:\.\d+)?)$/.exec(column)?.[1];
+  return percent === undefined ? column : percent === "50" ? "half below" : `${percent}% below`;
 }
 
 function isNumeric({ columns, rows }: ChartTable, column: string): boolean {

@@ -54,14 +54,13 @@ export function MarkWalk({ labelledBy, marks, children }: MarkWalkProps): ReactE
         aria-describedby={hint}
         onKeyDown={onKeyDown}
         onBlur={() => setPlace(null)}
-      >
-        {mark?.box !== undefined && <span className="mark-ring" style={{ left: mark.box.x - 2, top: mark.box.y - 2, width: mark.box.width + 4, height: mark.box.height + 4 }} />}
-        {mark !== undefined && place !== null && (
-          <span className="mark-words popover" style={wordsPlace(mark.box, place.width)} aria-hidden="true">
-            {mark.words}
-          </span>
-        )}
-      </div>
+      />
+      {mark?.box !== undefined && <span className="mark-ring" style={{ left: mark.box.x - 2, top: mark.box.y - 2, width: mark.box.width + 4, height: mark.box.height + 4 }} />}
+      {mark !== undefined && place !== null && (
+        <span className="mark-words popover" style={wordsPlace(mark.box, place.width)} aria-hidden="true">
+          {mark.words}
+        </span>
+      )}
       <span id={hint} hidden>
         Arrows walk its marks. T shows the table, X exports.
       </span>

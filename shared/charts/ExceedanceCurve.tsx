@@ -5,7 +5,7 @@ import { formatChance, formatMoney, moneyIn } from "../forecast/format.ts";
 import type { Outlook } from "../forecast/outlook.ts";
 import type { Point } from "./geometry.ts";
 import { areaPath, linePath, rounded } from "./geometry.ts";
-import type { Label, TextRun } from "./labels.tsx";
+import type { Label, Obstacle, TextRun } from "./labels.tsx";
 import { centredBaseline, labelAt, Labels, placeLabel } from "./labels.tsx";
 import type { ChartMark, MarkGroup } from "./marks.ts";
 import { Picture } from "./Picture.tsx";
@@ -78,9 +78,18 @@ export function ExceedanceCurve(props: ExceedanceProps): ReactElement {
     [{ text: `${formatChance(1 - outlook.runOut.never)} past the ${formatMoney(currency, budget)}`, color: theme.color.ink, weight: 600 }],
     [{ text: `${formatChance(1 - outlook.ladder.confidence)} past the ask, ${moneyIn(money, outlook.ladder.ask)}`, color: theme.color.ink2 }],
   ];
-  const inside = (label: Label): boolean => label.box.x > left && label.box.x + label.box.width < width;
-  const places = [14, 30, 46, 62].flatMap((down) => [labelAt(words, { x: atBudget[0] + 8 * px, y: atBudget[1] - 24 * px + down * px, size: text.small }), labelAt(words, { x: atBudget[0] - 8 * px, y: atBudget[1] + down * px, anchor: "end", size: text.small })]);
-  const note = placeLabel(places.filter(inside), labels.map(({ box }) => ({ box, hard: true })));
+  const inside = ({ box }: Label): boolean => box.x > left && box.x + box.width < width && box.y > 0 && box.y + box.height < floor;
+  // Beside the budget's line where the curve leaves room, else the empty corner above the curve, nearest first.
+  const beside = [4, 20, 36, 52].flatMap((down) => [labelAt(words, { x: atBudget[0] + 8 * px, y: atBudget[1] + down * px - 14 * px, size: text.small }), labelAt(words, { x: atBudget[0] - 8 * px, y: atBudget[1] + down * px, anchor: "end", size: text.small })]);
+  const corner = Array.from({ length: 40 }, (_, i) => atBudget[0] + (8 + 12 * i) * px).flatMap((at) => [0, 12, 24, 36].map((down) => labelAt(words, { x: at, y: ceiling + (14 + down) * px, size: text.small })));
+  const curveObstacles = curve.slice(1).map(([right, at], i): Obstacle => {
+    const [from, before] = curve[i]!;
+    const edge = Math.min(at, before) - 3 * px;
+    return { box: { x: from, y: edge, width: right - from, height: floor - edge }, hard: false };
+  });
+  const hairs = rows.map((count): Obstacle => ({ box: { x: left, y: y(count / 50) - px / 2, width: width - left, height: px }, hard: false }));
+  const budgetLine: Obstacle = { box: { x: x(budget) - 3 * px, y: 0, width: 6 * px, height: floor }, hard: true };
+  const note = placeLabel([...beside, ...corner].filter(inside), [...labels.map(({ box }): Obstacle => ({ box, hard: true })), budgetLine, ...curveObstacles, ...hairs]);
   return (
     <Picture width={width} height={height} sentence={exceedanceSentence(outlook, money)}>
       <g fill="none" strokeWidth={theme.stroke.hair}>

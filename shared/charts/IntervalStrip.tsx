@@ -85,7 +85,7 @@ export function StripAxis({ axis, width, height, theme, sentence }: { readonly a
     const x = (tick / axis.top) * width;
     const half = textWidth(axis.labels[i]!, size) / 2;
     const centre = Math.min(Math.max(x, half), width - half);
-    const label = labelAt([[{ text: axis.labels[i]!, color: theme.color.ink3 }]], { x: centre, y: height - 2 * theme.px, anchor: "middle", size, halo: false });
+    const label = labelAt([[{ text: axis.labels[i]!, color: theme.color.ink3 }]], { x: centre, y: height - 3.5 * theme.px, anchor: "middle", size, halo: false });
     const before = labels.at(-1)?.box;
     const isClear = before === undefined || label.box.x > before.x + before.width + 3 * theme.px;
     if (isClear) labels.push(label);

@@ -14,6 +14,9 @@ import { storyLabels } from "./storyLabels.ts";
 import { storySentence } from "./storyWords.ts";
 import type { ChartTheme } from "./theme.ts";
 
+/** Opacity of a forecast's marks when the plan has changed since. */
+const STALE = 0.35;
+
 /**
  * The run-out story: when (fan and calendar, one time axis), how likely (fifty dots) and what to ask for (ladder), all on one
  * money axis with one budget line through them. Drawn from the back: hairlines, bands, casing, futures, ridge, budget, dots,
@@ -25,17 +28,24 @@ export function RunOutStory(input: StoryInput): ReactElement {
   const words = storyLabels(input, frame);
   const closedDays = actual === undefined ? 0 : actual.length - 1;
   const parts = { outlook, frame, theme };
+  const faded = input.stale === true ? { opacity: STALE } : {};
   return (
     <Picture width={frame.width} height={frame.height} sentence={storySentence(outlook, money)}>
       <Axes frame={frame} theme={theme} monthStarts={outlook.monthStarts} />
-      <BurnUpFan {...parts} fromDay={closedDays} isFirst={isFirst} />
+      <g {...faded}>
+        <BurnUpFan {...parts} fromDay={closedDays} isFirst={isFirst} />
+      </g>
       {actual !== undefined && closedDays > 0 && <Actual actual={actual} frame={frame} theme={theme} />}
-      <RunOutDrops {...parts} />
-      <RunOutCalendar {...parts} closedDays={closedDays} />
-      <AskLadder {...parts} />
+      <g {...faded}>
+        <RunOutDrops {...parts} />
+        <RunOutCalendar {...parts} closedDays={closedDays} />
+        <AskLadder {...parts} />
+      </g>
       <BudgetAndAskLines input={input} frame={frame} words={words} />
-      <FanCrossings {...parts} />
-      <FiftyDots {...parts} />
+      <g {...faded}>
+        <FanCrossings {...parts} />
+        <FiftyDots {...parts} />
+      </g>
       <g stroke={theme.color.ink3} strokeWidth={theme.stroke.hair} fill="none">
         {words.leaders.map((points, i) => (
           <path key={i} d={linePath(points)} />

@@ -25,6 +25,8 @@ export interface StoryInput {
   readonly grips?: boolean;
   /** Short words on the ladder. */
   readonly compact?: boolean;
+  /** The forecast is of the plan before an edit: its marks fade, closed months and the budget stay. */
+  readonly stale?: boolean;
 }
 
 /**
@@ -45,7 +47,8 @@ export interface StoryFrame {
   readonly top: number;
   readonly ticks: readonly { readonly amount: number; readonly text: string }[];
   readonly dots: { readonly x: number; readonly width: number };
-  readonly ladder: { readonly scaleX: number; readonly barX: number; readonly barWidth: number; readonly labelX: number };
+  /** From `x`, where its percents may begin, to the picture's right edge. */
+  readonly ladder: { readonly x: number; readonly scaleX: number; readonly barX: number; readonly barWidth: number; readonly labelX: number };
   readonly calendar: Box;
   readonly hue: string;
 }
@@ -56,6 +59,9 @@ const TAG_PADDING = 7;
 export const GRIP_WIDTH = 9;
 const FAN_TO_DOTS = 24;
 const DOTS_WIDTH = 104;
+const DOTS_TO_LADDER = 22;
+/** What the ladder takes at least, with its scale; with short words it takes what they need. */
+const LADDER_WIDTH = 290;
 const SCALE_TO_BAR = 14;
 const BAR_WIDTH = 14;
 const BAR_TO_LABEL = 11;
@@ -79,13 +85,16 @@ export function storyFrame({ outlook, money, theme, width, plotHeight, scenario 
   const percentWidth = Math.max(...outlook.ladder.rungs.map(({ confidence }) => textWidth(formatPercent(confidence), text.small, 600)));
   const words = ladderWords(outlook, money, compact);
   const wordsWidth = Math.max(
-    ...words.map(({ figure, rest }) => textWidth(figure + LADDER_GAP, text.tick, 600) + textWidth(rest, text.tick)),
-    textWidth(askTagWords(outlook, money), text.small, 600) + 4 * TAG_PADDING * px,
+    ...words.map(({ figure, rest }) => textWidth(figure + LADDER_GAP, text.small, 600) + textWidth(rest, text.small)),
+    textWidth(askTagWords(outlook, money), text.small, 600) + (4 * TAG_PADDING + (grips ? GRIP_WIDTH : 0)) * px,
   );
-  const labelX = width - wordsWidth - 2 * px;
+  const scaleWidth = percentWidth + (8 + SCALE_TO_BAR + BAR_WIDTH + BAR_TO_LABEL) * px;
+  const ladderWidth = Math.max(scaleWidth + wordsWidth + 2 * px, compact ? 0 : LADDER_WIDTH * px);
+  const ladderX = width - ladderWidth;
+  const labelX = ladderX + scaleWidth;
   const barX = labelX - (BAR_TO_LABEL + BAR_WIDTH) * px;
   const scaleX = barX - SCALE_TO_BAR * px;
-  const dotsX = scaleX - (8 + DOTS_WIDTH) * px - percentWidth;
+  const dotsX = ladderX - (DOTS_WIDTH + (compact ? 0 : DOTS_TO_LADDER)) * px;
   const plot: Box = { x: axisWidth, y: TOP_MARGIN * px, width: dotsX - FAN_TO_DOTS * px - axisWidth, height: plotHeight };
   const bottom = plot.y + plot.height;
   return {
@@ -98,7 +107,7 @@ export function storyFrame({ outlook, money, theme, width, plotHeight, scenario 
     top,
     ticks,
     dots: { x: dotsX, width: DOTS_WIDTH * px },
-    ladder: { scaleX, barX, barWidth: BAR_WIDTH * px, labelX },
+    ladder: { x: ladderX, scaleX, barX, barWidth: BAR_WIDTH * px, labelX },
     calendar: { x: plot.x, y: bottom + MONTH_ROW * px, width: plot.width, height: CALENDAR_ROWS * CALENDAR_ROW * px },
     hue: theme.color.scenarios[scenario] ?? theme.color.ink3,
   };

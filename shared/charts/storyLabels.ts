@@ -1,4 +1,4 @@
-import { formatChance, formatCount, formatMoney, formatMonthTick, formatPercent } from "../forecast/format.ts";
+import { formatChance, formatCount, formatDate, formatMoney, formatMonthTick, formatPercent, moneyIn } from "../forecast/format.ts";
 import { isoDateOf } from "../units.ts";
 import type { Ridge } from "./BurnUpFan.tsx";
 import { ridgeOf } from "./BurnUpFan.tsx";
@@ -54,6 +54,8 @@ export function storyLabels(input: StoryInput, frame: StoryFrame): StoryLabels {
     ...(outlook.askIsHidden ? [] : [line(askY, frame.dots.x, askTag.box.x)]),
     ...columns.dots.map((dot): Obstacle => ({ box: boxAround([dot.x, dot.y], columns.radius + 3 * px), hard: true })),
     ...fanObstacles(input, frame),
+    // Words may lie on a hairline, but rather not.
+    ...frame.ticks.map(({ amount }): Obstacle => ({ box: { x: frame.plot.x, y: frame.yOf(amount) - px / 2, width: frame.plot.width, height: px }, hard: false })),
     ...(ridge === null ? [] : ridgeObstacles(ridge, budgetY)),
     ...(ridge === null ? [] : dropObstacles(input, frame)),
   ];
@@ -85,6 +87,7 @@ export function storyLabels(input: StoryInput, frame: StoryFrame): StoryLabels {
   add(placeLabel(noteCandidates(input, frame), obstacles.map((obstacle) => ({ ...obstacle, hard: true }))));
   const legend = legendLabels(input, frame);
   legend.labels.forEach(add);
+  add(placeLabel(framedCandidates(input, frame), obstacles));
   return { labels, budgetTag, askTag, askLabelX: outlook.askIsHidden ? null : rungs[0]!.box.x, leaders, swatches: legend.swatches };
 }
 
@@ -104,13 +107,14 @@ function budgetTagOf({ outlook, theme, grips = false }: StoryInput, { plot, px, 
   return { box, text: labelAt([[text]], { x, y: centredBaseline(y, size), anchor: "middle", size, halo: false }) };
 }
 
-function askTagOf({ outlook, money, theme }: StoryInput, { width, px, yOf }: StoryFrame): Tag {
+function askTagOf({ outlook, money, theme, grips = false }: StoryInput, { width, px, yOf }: StoryFrame): Tag {
   const y = yOf(outlook.askIsHidden ? outlook.budget : outlook.ladder.ask);
   const text: TextRun = { text: askTagWords(outlook, money), color: theme.color.ink, weight: 600 };
   const size = theme.text.small;
-  const tagWidth = lineWidth([text], size) + 22 * px;
+  const grip = grips ? GRIP_WIDTH * px : 0;
+  const tagWidth = lineWidth([text], size) + 22 * px + grip;
   const box: Box = { x: width - tagWidth - px, y: y - (TAG_HEIGHT / 2) * px, width: tagWidth, height: TAG_HEIGHT * px };
-  return { box, text: labelAt([[text]], { x: box.x + tagWidth / 2, y: centredBaseline(y, size), anchor: "middle", size, halo: false }) };
+  return { box, text: labelAt([[text]], { x: box.x + (tagWidth + grip) / 2, y: centredBaseline(y, size), anchor: "middle", size, halo: false }) };
 }
 
 /** The word on the budget's line: at its start above or below, else at its end. */
@@ -251,17 +255,23 @@ function actualLabels({ outlook, money, theme, actual }: StoryInput, frame: Stor
   ];
 }
 
-/** How the fan is read, in the empty corner below it. */
-function noteCandidates({ theme, isFirst = false }: StoryInput, frame: StoryFrame): Label[] {
+/** Where the year ends and how the fan is read, in the empty corner below it; where that does not fit, how it is read. */
+function noteCandidates({ outlook, money, theme, compact = false, isFirst = false }: StoryInput, frame: StoryFrame): Label[] {
   const { plot, px } = frame;
-  const lines = ["Thin lines: eight of the futures.", ...(isFirst ? [] : ["Dashed: half lie below."])].map((text): TextRun[] => [{ text, color: theme.color.ink3 }]);
+  const { levels, quantiles } = outlook.fan;
+  const [low, high] = [0.05, 0.95].map((level) => moneyIn(money, quantiles[levels.indexOf(level)]!.at(-1)!));
+  const long = [`9 in 10 futures end between ${low!} and ${high!}.`, "Thin lines: eight of them. Dashed: half lie below."];
+  const short = ["Thin lines: eight of the futures.", ...(isFirst ? [] : ["Dashed: half lie below."])];
   const size = theme.text.tick;
-  const left = plot.x + plot.width * 0.3;
-  return [22, 34, 46].flatMap((up) =>
-    Array.from({ length: 40 }, (_, i) => plot.x + plot.width - (4 + 10 * i) * px)
-      .filter((x) => x > left)
-      .map((x) => labelAt(lines, { x, y: plot.y + plot.height - up * px, anchor: "end", size })),
-  );
+  return (compact || isFirst || low === high ? [short] : [long, short]).flatMap((words) => {
+    const lines = words.map((text): TextRun[] => [{ text, color: theme.color.ink3 }]);
+    const left = plot.x + plot.width * (words === long ? 0.1 : 0.3);
+    return [22, 34, 46].flatMap((up) =>
+      Array.from({ length: 40 }, (_, i) => plot.x + plot.width - (4 + 10 * i) * px)
+        .map((x) => labelAt(lines, { x, y: plot.y + plot.height - up * px, anchor: "end", size }))
+        .filter(({ box }) => box.x > left),
+    );
+  });
 }
 
 // ---- the dots' words ------------------------------------------------------------------------------------------------
@@ -313,7 +323,7 @@ function ladderLabels(input: StoryInput, frame: StoryFrame, obstacles: readonly 
   // The budget and the base are facts of the picture; contingency and reserve give way to them.
   return ladderWords(outlook, money, compact).toReversed().flatMap(({ part, figure, rest }) => {
     const runs: TextRun[] = [{ text: `${figure}${LADDER_GAP}`, color: theme.color.ink, weight: 600 }, { text: rest, color: theme.color.ink2 }];
-    const size = theme.text.tick;
+    const size = theme.text.small;
     const shifts = Array.from({ length: 121 }, (_, i) => (i % 2 === 0 ? 1 : -1) * Math.ceil(i / 2) * 1.5 * px);
     const candidates = shifts
       .map((shift) => labelAt([runs], { x: place.labelX, y: centredBaseline(wanted[part] + shift, size), size }))
@@ -345,4 +355,14 @@ function legendLabels({ theme }: StoryInput, frame: StoryFrame): { readonly labe
   const most = at("7 in 10 and more", rampX + rampWidth + 6 * px);
   const swatches = theme.color.gone.map((_, i): Box => ({ x: rampX + i * swatch.width, y: y - swatch.height + 1 * px, width: swatch.width - px, height: swatch.height }));
   return { labels: [title, none, most], swatches };
+}
+
+/** What the framed days are, at the legend's other end. */
+function framedCandidates({ outlook, theme }: StoryInput, { px, calendar }: StoryFrame): Label[] {
+  const { p10, p50 } = outlook.runOut;
+  const date = (day: number): string => formatDate(outlook.start + day, outlook);
+  const framed = [p10 === null || p10 === p50 ? null : `${date(p10)}, past 1 in 10`, p50 === null ? null : `${date(p50)}, past half`].filter((words) => words !== null);
+  if (framed.length === 0) return [];
+  const place = { x: calendar.x + calendar.width, y: calendar.y + calendar.height + 12 * px, anchor: "end" as const, size: theme.text.tick, halo: false };
+  return [labelAt([[{ text: `framed: ${framed.join("; ")}`, color: theme.color.ink3 }]], place)];
 }

@@ -60,7 +60,7 @@ export function askSentence(forecast: Forecast, { currency, budget }: PlanFacts)
   const goodTo = askGoodTo(forecast);
   const { ask, confidence } = forecast.reserve;
   if (budget.atExhaustion === "block") {
-    return `Work stops at ${formatMoney(currency, budget.amount)}, so this forecast cannot say what would be enough; one without "block" can.`;
+    return `Work stops at ${formatMoney(currency, budget.amount)}, so this forecast cannot say what would be enough; one in which work goes on past the budget can.`;
   }
   const more = ask - budget.amount;
   const step = moneyStyle(currency, Math.max(ask, budget.amount), goodTo).step;

@@ -4,6 +4,7 @@ import { scenarioIds } from "../../../shared/plan/scenarios.ts";
 import { BANDS_FROM } from "../../../shared/forecast/outlook.ts";
 import { doubtsOf } from "../../../shared/forecast/sentences.ts";
 import { Icon } from "../../controls/Icon.tsx";
+import { Term } from "../../controls/Term.tsx";
 import { useApp, useIsMarkedStale, usePlan, useShown } from "../../state/useApp.tsx";
 import type { Answers } from "../../state/answers.ts";
 import { scenarioKey } from "../../state/forecastSlice.ts";
@@ -31,18 +32,26 @@ export function OutlookScreen(): ReactElement {
   return (
     <div className="outlook">
       <p className="answer">
-        {outlookAnswer(forecast, facts).map(({ text, kind }, i) =>
-          kind === "plain" ? (
-            text
-          ) : (
-            <strong key={i} className={kind === "over" ? "over" : undefined}>
-              {text}
+        {outlookAnswer(forecast, facts).map((run, i) => {
+          if (run.kind === "plain") return run.text;
+          if (run.kind === "term") {
+            return (
+              <Term key={i} id={run.term}>
+                {run.text}
+              </Term>
+            );
+          }
+          return (
+            <strong key={i} className={run.kind === "over" ? "over" : undefined}>
+              {run.text}
             </strong>
-          ),
-        )}
+          );
+        })}
       </p>
+      <div>
+        <RunOut {...parts} isNarrow={isNarrow} isFirst={forecast.trials < BANDS_FROM} isStale={isMarkedStale} />
+      </div>
       <div className={isMarkedStale ? "is-stale" : undefined}>
-        <RunOut {...parts} isNarrow={isNarrow} isFirst={forecast.trials < BANDS_FROM} />
         <WhereItGoes {...parts} isNarrow={isNarrow} />
         {isNarrow && <OutcomeCostBar {...parts} />}
         <Below {...parts} />

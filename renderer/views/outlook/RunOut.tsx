@@ -12,6 +12,7 @@ import { ChartFrame } from "../../controls/ChartFrame.tsx";
 import { Handle } from "../../controls/Handle.tsx";
 import { parseTyped } from "../../controls/numbers.ts";
 import { Segmented } from "../../controls/Segmented.tsx";
+import { Term } from "../../controls/Term.tsx";
 import { useWidth } from "../../controls/useWidth.ts";
 import type { Answers } from "../../state/answers.ts";
 import { useActivePlan, useApp } from "../../state/useApp.tsx";
@@ -30,19 +31,21 @@ export interface RunOutProps {
   readonly isNarrow: boolean;
   /** Only the first few hundred futures are in. */
   readonly isFirst: boolean;
+  /** The plan has changed since, and nothing is at work. */
+  readonly isStale: boolean;
 }
 
 /** Three readings on one money axis, two on one time axis, one budget line through them all: it and the ask can be dragged. */
-export function RunOut({ answers, index, isNarrow, isFirst }: RunOutProps): ReactElement {
+export function RunOut(props: RunOutProps): ReactElement {
   const [place, width] = useWidth<HTMLDivElement>();
   return (
     <div ref={place} className="run-out">
-      {width > 0 && <Story {...{ answers, index, isNarrow, isFirst, width }} />}
+      {width > 0 && <Story {...props} width={width} />}
     </div>
   );
 }
 
-function Story({ answers, index, isNarrow, isFirst, width }: RunOutProps & { readonly width: number }): ReactElement {
+function Story({ answers, index, isNarrow, isFirst, isStale, width }: RunOutProps & { readonly width: number }): ReactElement {
   const { forecast, outlook, facts } = answers;
   const theme = useChartTheme();
   const plan = useActivePlan();
@@ -51,10 +54,10 @@ function Story({ answers, index, isNarrow, isFirst, width }: RunOutProps & { rea
   const { money, frame, labels, story } = useMemo(() => {
     const money = moneyStyle(facts.currency, Math.max(outlook.ladder.reserve?.amount ?? 0, outlook.ladder.ask), askGoodTo(forecast));
     const plotHeight = isNarrow ? PLOT_HEIGHT_NARROW : Math.round(PLOT_HEIGHT * Math.min(1.4, Math.max(1, width / DRAWN_WIDTH)));
-    const input: StoryInput = { outlook, money, theme, width, plotHeight, scenario: index, compact: isNarrow, grips: true, isFirst };
+    const input: StoryInput = { outlook, money, theme, width, plotHeight, scenario: index, compact: isNarrow, grips: true, isFirst, stale: isStale };
     const frame = storyFrame(input);
     return { money, frame, labels: storyLabels(input, frame), story: <RunOutStory {...input} /> };
-  }, [forecast, outlook, facts, theme, width, index, isNarrow, isFirst]);
+  }, [forecast, outlook, facts, theme, width, index, isNarrow, isFirst, isStale]);
   const fanWidth = frame.plot.x + frame.plot.width;
   // The plan as it stands: answers follow it within a moment.
   const confidence = plan.budget.confidence ?? facts.budget.confidence;
@@ -70,7 +73,7 @@ function Story({ answers, index, isNarrow, isFirst, width }: RunOutProps & { rea
     <>
       <ChartFrame
         question="When is it gone?"
-        {...(isFirst ? { note: `first ${forecast.trials} futures` } : {})}
+        {...(isFirst ? { note: `first ${forecast.trials} futures` } : isStale ? { note: "as before your change" } : {})}
         fileName={`${facts.name}, when is it gone`}
         headWidth={fanWidth}
         picture={story}
@@ -117,10 +120,12 @@ function Story({ answers, index, isNarrow, isFirst, width }: RunOutProps & { rea
         </div>
       </ChartFrame>
       <h2 className="part-heading run-out-heading" style={{ left: frame.dots.x }}>
-        How likely?
+        How <Term id="overrun">likely</Term>?
       </h2>
-      <div className="run-out-ask" style={{ left: frame.dots.x + 74 }}>
-        <h2 className="part-heading">What to ask for?</h2>
+      <div className="run-out-ask" style={{ left: isNarrow ? frame.dots.x + 82 : frame.ladder.x }}>
+        <h2 className="part-heading">
+          What to <Term id="ask">ask for</Term>?
+        </h2>
         <Segmented
           label="How sure the ask is"
           options={CONFIDENCES.slice(isNarrow ? 1 : 0).map((value) => ({ value, label: formatPercent(value) }))}
@@ -129,7 +134,7 @@ function Story({ answers, index, isNarrow, isFirst, width }: RunOutProps & { rea
         />
       </div>
       {!isNarrow && (
-        <div className="run-out-outcome" style={{ left: frame.dots.x, top: HEAD + frame.plot.y + frame.plot.height + 8 }}>
+        <div className={isStale ? "run-out-outcome is-stale" : "run-out-outcome"} style={{ left: frame.dots.x, top: HEAD + frame.plot.y + frame.plot.height + 8 }}>
           <OutcomeCostBar answers={answers} index={index} />
         </div>
       )}

@@ -8,6 +8,7 @@ import { askGoodTo, quantileErrorOf, quantileGoodTo } from "../../../shared/fore
 import { assumptionRegister } from "../../../shared/plan/assumptions.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { Segmented } from "../../controls/Segmented.tsx";
+import { Term } from "../../controls/Term.tsx";
 import { useWidth } from "../../controls/useWidth.ts";
 import type { Answers } from "../../state/answers.ts";
 import { useActivePlan, useApp } from "../../state/useApp.tsx";
@@ -74,12 +75,12 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
           <th scope="col" ref={place} className="where-strip" aria-label="Spend this year">
             {width > 0 && <StripAxis axis={axis} width={stripWidth} height={AXIS_HEIGHT} theme={theme} sentence={`Axis from ${axis.labels[0]!} to ${axis.labels.at(-1)!}.`} />}
           </th>
-          <th scope="col" className="numeric">Half below</th>
+          <th scope="col" className="numeric"><Term id="middle">Half below</Term></th>
           <th scope="col" className="numeric">80% below</th>
           {!isNarrow && <th scope="col" className="numeric">Share</th>}
-          {!isNarrow && <th scope="col" className="numeric">Outcomes, half below</th>}
+          {!isNarrow && <th scope="col" className="numeric"><Term id="outcome">Outcomes</Term>, half below</th>}
           <th scope="col" className="numeric">{isNarrow ? "Per outcome" : "Tokens per outcome"}</th>
-          <th scope="col" className="numeric">Loaded</th>
+          <th scope="col" className="numeric"><Term id="loaded">Loaded</Term></th>
         </tr>
       </thead>
       <tbody>

@@ -3,16 +3,18 @@ import { formatDateLong } from "../../../shared/forecast/format.ts";
 import { askSentence, goneSentence, safeUntilSentence } from "../../../shared/forecast/sentences.ts";
 import type { PlanFacts } from "../../../shared/forecast/sentences.ts";
 import { epochDayOf } from "../../../shared/units.ts";
+import type { TermId } from "../../controls/glossary.ts";
 
-/** A stretch of the answer: plain, a key figure, or money past the budget. */
-export interface AnswerRun {
-  readonly text: string;
-  readonly kind: "plain" | "key" | "over";
-}
+/** A stretch of the answer: plain, a word of the glossary, a key figure, or money past the budget. */
+export type AnswerRun = { readonly text: string; readonly kind: "plain" | "key" | "over" } | { readonly text: string; readonly kind: "term"; readonly term: TermId };
+
+/** Words of the answer that the glossary explains; each at its first place. */
+const TERMS: Readonly<Record<string, TermId>> = { gone: "runOut", futures: "future", safe: "safeUntil", "ask for": "ask" };
+const TERM = /\b(gone|futures|safe|ask for)\b/;
 
 /** The answer of the Outlook: when it is gone, until when it is safe, what to ask for. The sentences are those of the command line and the paper. */
 export function outlookAnswer(forecast: Forecast, facts: PlanFacts): AnswerRun[] {
-  return emphasised([withHalf(forecast, facts), safeUntilSentence(forecast, facts), askSentence(forecast, facts)].join(" "));
+  return explained(emphasised([withHalf(forecast, facts), safeUntilSentence(forecast, facts), askSentence(forecast, facts)].join(" ")));
 }
 
 /** "… in 39 of 50 futures, and by November 5 in half." */
@@ -36,4 +38,18 @@ function emphasised(text: string): AnswerRun[] {
     at = match.index + match[0].length;
   }
   return at < text.length ? [...runs, { text: text.slice(at), kind: "plain" }] : runs;
+}
+
+/** The answer with its terms apart, each once. */
+function explained(runs: readonly AnswerRun[]): AnswerRun[] {
+  const met = new Set<string>();
+  return runs.flatMap((run): AnswerRun[] => {
+    if (run.kind !== "plain") return [run];
+    return run.text.split(TERM).flatMap((text): AnswerRun[] => {
+      const term = TERMS[text];
+      if (term === undefined || met.has(text)) return text === "" ? [] : [{ text, kind: "plain" }];
+      met.add(text);
+      return [{ text, kind: "term", term }];
+    });
+  });
 }

@@ -47,7 +47,7 @@ function miniFrame(outlook: Outlook, width: number, height: number, theme: Chart
     xOf: (day) => plot.x + (day / outlook.days) * plot.width,
     ticks: [],
     dots: { x: width, width: 0 },
-    ladder: { scaleX: width, barX: width, barWidth: 0, labelX: width },
+    ladder: { x: width, scaleX: width, barX: width, barWidth: 0, labelX: width },
     calendar: { x: plot.x, y: bottom, width: plot.width, height: 0 },
     hue: theme.color.scenarios[0],
   };
