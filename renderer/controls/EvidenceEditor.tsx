@@ -5,6 +5,7 @@ import { evidenceText, evidenceWords } from "../../shared/plan/evidenceWords.ts"
 import type { EvidenceWords } from "../../shared/plan/evidenceWords.ts";
 import type { Evidence } from "../../shared/plan/schema.ts";
 import { Button } from "./Button.tsx";
+import { isDay } from "./DayField.tsx";
 import { EvidenceTag } from "./EvidenceTag.tsx";
 import { Field } from "./Field.tsx";
 import { Segmented } from "./Segmented.tsx";
@@ -65,9 +66,4 @@ function EvidenceFields({ label, evidence, onChange, children }: EvidenceEditorP
       <TextArea label="Note" value={words.note} rows={2} placeholder="what whoever reads it later should know" onCommit={(note) => say({ note })} />
     </div>
   );
-}
-
-function isDay(text: string): boolean {
-  const milliseconds = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  return Number.isFinite(milliseconds) && new Date(milliseconds).toISOString().startsWith(text);
 }

@@ -280,7 +280,8 @@ function resolveRoute(route: Route): ResolvedRoute {
   };
 }
 
-function resolveAttemptCap(cap: AttemptCap | null): ResolvedAttemptCap | null {
+/** A cap on one attempt with its defaults; null stays: no cap. */
+export function resolveAttemptCap(cap: AttemptCap | null): ResolvedAttemptCap | null {
   if (cap === null) return null;
   return {
     ...("tokens" in cap ? { unit: "tokens" as const, amount: cap.tokens } : { unit: "cost" as const, amount: cap.cost }),

@@ -3,14 +3,25 @@ import { Field } from "../../controls/Field.tsx";
 import type { NumberWriting } from "../../controls/uncertainShapes.ts";
 import { typed, written } from "../../controls/uncertainShapes.ts";
 
+export interface RowProps {
+  readonly label: ReactNode;
+  readonly children: ReactNode;
+  readonly aside?: ReactNode;
+  /** Under the fields, in words. */
+  readonly note?: ReactNode;
+  /** Under the note. */
+  readonly below?: ReactNode;
+}
+
 /** A row of a form: what it is called at the left, the fields beside it, what is said of it at the right. */
-export function Row({ label, children, aside, note }: { readonly label: ReactNode; readonly children: ReactNode; readonly aside?: ReactNode; readonly note?: ReactNode }): ReactElement {
+export function Row({ label, children, aside, note, below }: RowProps): ReactElement {
   return (
     <div className="input-row">
       <span className="input-row-label">{label}</span>
       <div className="input-row-main">
         <div className="input-row-fields">{children}</div>
         {note !== undefined && <p className="note">{note}</p>}
+        {below}
       </div>
       {aside !== undefined && <div className="input-row-aside">{aside}</div>}
     </div>

@@ -11,8 +11,10 @@ import { Select } from "../../controls/Select.tsx";
 import { Term } from "../../controls/Term.tsx";
 import { FigureField, Row, atLeast0 } from "../inputs/PlainField.tsx";
 import { PlanNumber } from "../inputs/PlanNumber.tsx";
+import { RouteFields } from "../inputs/RouteFields.tsx";
 import { usePlanEdits } from "../inputs/usePlanEdits.ts";
 import { CapInputs } from "./CapInputs.tsx";
+import { DatedChanges } from "./DatedChanges.tsx";
 
 /** Everything a workload is told by, in plain words and in the order of the story: how much, how it is done, where it stops, what comes out. */
 export function WorkloadInputs({ id, resolved }: { readonly id: string; readonly resolved: ResolvedPlan | null }): ReactElement {
@@ -51,7 +53,8 @@ export function WorkloadInputs({ id, resolved }: { readonly id: string; readonly
           How is it done?
         </h2>
         <RouteRow id={id} workload={workload} />
-        <PlanNumber pointer={at("tokensMultiplier")} label="Tokens against the runs" range="amount" fallback={1} unit="times" note="Your work against the runs that the curve at the right was made of." />
+        <DatedChanges id={id} resolved={resolved} />
+        <PlanNumber pointer={at("tokensMultiplier")} label="Tokens against the runs" range="amount" fallback={1} unit="times" note="Your work against the runs behind the curve of one attempt." />
         <PlanNumber pointer={at("tokensGrowth")} label="Growth of tokens" range="growth" writing={percent} unit="a month" />
       </section>
       <CapInputs id={id} resolved={resolved} />
@@ -209,29 +212,12 @@ function Seasons({ id, workload }: { readonly id: string; readonly workload: Wor
   );
 }
 
-/** Which model does it. A route of one step is chosen here; a longer one is read here and edited in Scenarios. */
+/** Which models do it, and who checks. */
 function RouteRow({ id, workload }: { readonly id: string; readonly workload: Workload }): ReactElement {
   const { plan, change } = usePlanEdits();
-  const { route } = workload;
-  const nameOf = (model: string): string => plan.models[model]?.name ?? model;
-  const later = (workload.changes ?? []).map(({ from }) => from);
-  const note = later.length === 0 ? {} : { note: `Changes are planned from ${later.join(", ")}.` };
-  if ("steps" in route && route.steps.length === 1) {
-    return (
-      <Row label="Done by" {...note}>
-        <Select label="Done by" hideLabel options={Object.keys(workload.attempts).map((value) => ({ value, label: nameOf(value) }))} value={route.steps[0]!} onChange={(model) => change(pointerOf(["workloads", id, "route"]), { steps: [model] })} />
-      </Row>
-    );
-  }
-  const words =
-    "steps" in route
-      ? `${route.steps.map(nameOf).join(", then ")}; a check decides who goes on.`
-      : "bestOf" in route
-        ? `${route.bestOf} attempts with ${nameOf(route.model)}; the first that passes the check is taken.`
-        : `${route.choose.map(({ steps }) => steps.map(nameOf).join(", then ")).join(" or ")}, chosen by ${route.by}.`;
   return (
-    <Row label="Done by" {...note}>
-      <span>{words}</span>
+    <Row label="Done by">
+      <RouteFields label="Route" plan={plan} models={Object.keys(workload.attempts)} route={workload.route} onChange={(route) => change(pointerOf(["workloads", id, "route"]), route)} />
     </Row>
   );
 }

@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, screen, within } from "@testing-library/react"
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ForecastEngine } from "../../../renderer/state/answers.ts";
 import type { AppStore } from "../../../renderer/state/store.ts";
-import { routeOfKind } from "../../../renderer/views/scenarios/RouteEditor.tsx";
+import { routeOfKind } from "../../../renderer/views/inputs/routeEdits.ts";
 import { ScenariosScreen } from "../../../renderer/views/scenarios/ScenariosScreen.tsx";
 import { planSchema } from "../../../shared/plan/schema.ts";
 import type { Plan, Route } from "../../../shared/plan/schema.ts";
@@ -90,7 +90,7 @@ describe("scenarios of a plan", () => {
     });
     expect(store.getState().plan!.workloads["coding"]!.route).toEqual({ steps: ["sonnet"] });
     type("The check catches", "130");
-    expect(screen.getByRole("alert").textContent).toBe("Type a percent from 0 to 100.");
+    expect(screen.getByRole("alert").textContent).toBe("A share lies between 0% and 100%.");
     type("The check catches", "90%");
     expect(scenariosOf(store)["fewer"]!.change).toMatchObject({ workloads: { coding: { route: { verifier: { catches: 0.9 } } } } });
     expect(store.getState().faults).toEqual([]);

@@ -76,7 +76,12 @@ describe("the inputs of a workload", () => {
 describe("caps", () => {
   it("say what each action means and what it costs in outcomes", () => {
     const store = open();
-    expect(screen.getByText(/It stops \d+% of attempts: \d+% of the successes for \d+% of the spend\./)).toBeTruthy();
+    const costs = within(screen.getByRole("table", { name: /^It stops \d+% of attempts\. Against no cap it keeps:$/ }));
+    expect(costs.getAllByRole("rowheader").map((cell) => cell.textContent)).toEqual(["stop it", "hand back what is there", "ask someone", "fall back to a model"]);
+    const kept = (row: string): number => parseInt(within(costs.getByRole("row", { name: new RegExp(`^${row}`) })).getAllByRole("cell")[0]!.textContent, 10);
+    // What is handed back is worth something, and nothing that is stopped is.
+    expect(kept("hand back")).toBeGreaterThan(kept("stop it"));
+    expect(costs.getByRole("row", { current: true }).textContent).toMatch(/^stop it/);
     fireEvent.change(screen.getByRole("combobox", { name: "At the cap on one attempt" }), { target: { value: "fallBack" } });
     expect(coding(store).attemptCap).toEqual({ tokens: 6_000_000, fallbackModel: "haiku" });
     expect(screen.getByText(/One attempt with that model follows/)).toBeTruthy();
@@ -87,6 +92,15 @@ describe("caps", () => {
     expect(isSound(store)).toBe(true);
   });
 
+  it("count tokens or money of the same attempt", () => {
+    const store = open();
+    fireEvent.change(screen.getByRole("combobox", { name: "The cap counts" }), { target: { value: "cost" } });
+    // 6M tokens at $0.9015 per million of this mix.
+    expect(coding(store).attemptCap).toEqual({ cost: 5.4 });
+    fireEvent.change(screen.getByRole("combobox", { name: "The cap counts" }), { target: { value: "tokens" } });
+    expect(coding(store).attemptCap).toEqual({ tokens: 6_000_000 });
+  });
+
   it("on a month keep their amount when the action changes", () => {
     const store = open();
     for (const action of ["block", "defer", "degrade"] as const) {
@@ -94,6 +108,79 @@ describe("caps", () => {
       expect(coding(store).monthCap).toMatchObject({ amount: 250_000, atCap: action });
       expect(isSound(store)).toBe(true);
     }
+  });
+});
+
+describe("the route", () => {
+  const route = () => within(screen.getByRole("group", { name: "Route" }));
+  const put = (name: string, text: string): void => {
+    const field = route().getByRole("textbox", { name });
+    fireEvent.change(field, { target: { value: text } });
+    fireEvent.keyDown(field, { key: "Enter" });
+  };
+  const kind = (value: string): void => {
+    fireEvent.change(route().getByRole("combobox", { name: "Route" }), { target: { value } });
+  };
+
+  it("tries again with a check that catches, errs and costs", () => {
+    const store = open();
+    kind("one");
+    fireEvent.click(route().getByRole("button", { name: "Try again if a check fails" }));
+    put("The check catches", "90%");
+    put("False alarms", "2");
+    put("Cost of a check", "0.02");
+    const [first] = (coding(store).route as { steps: string[] }).steps;
+    expect(coding(store).route).toEqual({ steps: [first, first], verifier: { catches: 0.9, falseAlarms: 0.02, cost: 0.02 } });
+    fireEvent.click(route().getByRole("button", { name: "One more attempt" }));
+    fireEvent.change(route().getByRole("combobox", { name: "attempt 3" }), { target: { value: "haiku" } });
+    expect(coding(store).route).toMatchObject({ steps: [first, first, "haiku"] });
+    for (const attempt of ["attempt 3", "attempt 2"]) fireEvent.click(route().getByRole("button", { name: `Remove ${attempt}` }));
+    expect(coding(store).route).toEqual({ steps: [first] });
+    expect(isSound(store)).toBe(true);
+  });
+
+  it("chooses by difficulty among several branches, with its accuracy and its cost", () => {
+    const store = open();
+    kind("difficulty");
+    fireEvent.click(route().getByRole("button", { name: "Add a branch" }));
+    expect((coding(store).route as { choose: { upTo: number }[] }).choose.map(({ upTo }) => upTo)).toEqual([0.6, 0.8, 1]);
+    put("Branch 1: up to", "90");
+    expect(route().getByRole("alert").textContent).toBe("This must lie between 0% and 80%.");
+    put("Branch 1: up to", "50");
+    put("Told right in", "70%");
+    put("Cost of choosing", "0.005");
+    expect(coding(store).route).toMatchObject({ by: "difficulty", accuracy: 0.7, cost: 0.005 });
+    expect(isSound(store)).toBe(true);
+    fireEvent.click(route().getByRole("button", { name: "Remove branch 3" }));
+    expect((coding(store).route as { choose: { upTo: number }[] }).choose.map(({ upTo }) => upTo)).toEqual([0.5, 1]);
+    expect(isSound(store)).toBe(true);
+  });
+
+  it("takes the best of several", () => {
+    const store = open();
+    kind("bestOf");
+    put("Attempts", "3.5");
+    expect(route().getByRole("alert").textContent).toBe("Type a whole number from 1 to 16.");
+    put("Attempts", "3");
+    put("Cost of a check", "0.1");
+    expect(coding(store).route).toMatchObject({ bestOf: 3, verifier: { cost: 0.1 } });
+    expect(isSound(store)).toBe(true);
+  });
+
+  it("changes from a day on, with the caps of then", () => {
+    const { changes: planned, ...workload } = coding(open());
+    cleanup();
+    const store = open({ ...aPlan(), workloads: { coding: workload } });
+    expect(planned === undefined || planned.length > 0).toBe(true);
+    fireEvent.click(screen.getByRole("button", { name: "Plan a change from a day on" }));
+    const change = within(screen.getByRole("group", { name: "Change from July 1" }));
+    fireEvent.change(change.getByRole("combobox", { name: "Route" }), { target: { value: "bestOf" } });
+    fireEvent.click(change.getByRole("button", { name: "another cap on one attempt" }));
+    fireEvent.change(within(screen.getByRole("group", { name: "Change from July 1" })).getByRole("combobox", { name: "At the cap on one attempt" }), { target: { value: "none" } });
+    expect(coding(store).changes).toEqual([{ from: "2027-07-01", set: { route: { bestOf: 2, model: "sonnet", verifier: { catches: 0.85, falseAlarms: 0.05 } }, attemptCap: null } }]);
+    expect(isSound(store)).toBe(true);
+    fireEvent.click(screen.getByRole("button", { name: "Remove: Change from July 1" }));
+    expect(coding(store)).not.toHaveProperty("changes");
   });
 });
 
