@@ -4,8 +4,8 @@ import { defineConfig } from "vitest/config";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** What is there at run time: Node, Electron, and packages that bring files of their own (the typesetter, its typeface). */
-const BESIDE = ["electron", /^node:/, ...builtinModules, /^@myriaddreamin\//, /^@expo-google-fonts\//, /^@fontsource\//];
+/** What is there at run time: Node, Electron, and packages that bring files of their own (the typesetter, its typeface, the database). */
+const BESIDE = ["electron", /^node:/, ...builtinModules, /^@myriaddreamin\//, /^@expo-google-fonts\//, /^@fontsource\//, /^@duckdb\//];
 
 /**
  * Three builds of one product: the screen (dist/renderer, for a browser and for Electron alike), Electron's main process with its
@@ -37,7 +37,7 @@ export default defineConfig({
         target: "node24",
         minify: false,
         rolldownOptions: {
-          input: { main: here("electron/main.ts"), paperWorker: here("electron/host/paperWorker.ts") },
+          input: { main: here("electron/main.ts"), paperWorker: here("electron/host/paperWorker.ts"), usageWorker: here("electron/host/usage/usageWorker.ts") },
           external: BESIDE,
           output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
         },

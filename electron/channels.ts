@@ -1,4 +1,5 @@
-/** The three channels between the page's preload and the main process. */
+/** The channels between the page's preload and the main process. */
 export const HOST_CHANNEL = "host";
 export const DROP_CHANNEL = "host-drop";
+export const DROP_USAGE_CHANNEL = "host-drop-usage";
 export const EVENT_CHANNEL = "host-event";

@@ -1,12 +1,12 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from "electron";
-import { refuse, type Host } from "../shared/host/client.ts";
-import type { HostEvent } from "../shared/host/contract.ts";
+import { grant, refuse, type Host } from "../shared/host/client.ts";
+import type { HostEvent, OfferedUsage } from "../shared/host/contract.ts";
 import { serveHost } from "../shared/host/serve.ts";
-import { DROP_CHANNEL, EVENT_CHANNEL, HOST_CHANNEL } from "./channels.ts";
+import { DROP_CHANNEL, DROP_USAGE_CHANNEL, EVENT_CHANNEL, HOST_CHANNEL } from "./channels.ts";
 import { APP_ORIGIN } from "./protocol.ts";
 
 /** Answers the page: the operations of the contract, and files that were dropped on it. Nobody else is answered. */
-export function serveIpc(host: Host, chooseDropped: (path: string) => string | null): void {
+export function serveIpc(host: Host, chooseDropped: (path: string) => string | null, offerUsage: (path: string) => OfferedUsage): void {
   ipcMain.handle(HOST_CHANNEL, (event, operation: unknown, input: unknown) => {
     if (!isOurPage(event)) return refuse({ code: "unexpected", message: "a stranger asked" });
     return serveHost(host, operation, input);
@@ -15,6 +15,10 @@ export function serveIpc(host: Host, chooseDropped: (path: string) => string | n
     if (!isOurPage(event)) return refuse({ code: "unexpected", message: "a stranger asked" });
     const document = typeof path === "string" ? chooseDropped(path) : null;
     return document === null ? refuse({ code: "not-chosen" }) : serveHost(host, "openPlan", { document });
+  });
+  ipcMain.handle(DROP_USAGE_CHANNEL, (event, path: unknown) => {
+    if (!isOurPage(event)) return refuse({ code: "unexpected", message: "a stranger asked" });
+    return typeof path === "string" && path !== "" ? grant(offerUsage(path)) : refuse({ code: "not-chosen" });
   });
 }
 

@@ -7,6 +7,7 @@ import { appFolder } from "./host/appFolder.ts";
 import { readLicences } from "./host/licences.ts";
 import { openMachine, type Machine } from "./host/machineHost.ts";
 import { openPaper } from "./host/paper.ts";
+import { openUsage } from "./host/usage/usage.ts";
 import { serveIpc, tellPage } from "./ipc.ts";
 import { setMenu } from "./menu.ts";
 import { registerAppScheme, serveAppScheme } from "./protocol.ts";
@@ -54,9 +55,10 @@ function start(): void {
     folder,
     startup,
     paper: openPaper(new URL("./paperWorker.js", import.meta.url)),
+    usage: openUsage(new URL("./usageWorker.js", import.meta.url), { folder, tableFile: join(folder, "usage.duckdb") }),
     licences: () => readLicences(root),
   });
-  serveIpc(machine.host, (path) => (isPlanName(path) ? machine.documents.choose(path) : null));
+  serveIpc(machine.host, (path) => (isPlanName(path) ? machine.documents.choose(path) : null), machine.offerUsage);
   const appWindow = openWindow({
     folder,
     preload: join(root, "dist", "electron", "preload.cjs"),

@@ -10,6 +10,7 @@ import { findBrowser, findElectron, hasDisplay } from "./host/findPrograms.ts";
 import { readLicences } from "./host/licences.ts";
 import { openMachine } from "./host/machineHost.ts";
 import { openPaper } from "./host/paper.ts";
+import { openUsage } from "./host/usage/usage.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -64,6 +65,7 @@ const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 /** Starts the app's server for browser windows; `close` ends all that it holds. */
 export async function startLoopback(plan: string | null, surroundings: Surroundings): Promise<{ readonly server: LoopbackServer; readonly close: () => Promise<void> }> {
   let server: LoopbackServer | null = null;
+  const folder = appFolder(surroundings);
   const machine = openMachine({
     shell: {
       kind: "browser",
@@ -74,9 +76,10 @@ export async function startLoopback(plan: string | null, surroundings: Surroundi
       onOpened: () => undefined,
     },
     version: readVersion(),
-    folder: appFolder(surroundings),
+    folder,
     startup: plan,
     paper: openPaper(new URL("./host/paperWorker.ts", import.meta.url)),
+    usage: openUsage(new URL("./host/usage/usageWorker.ts", import.meta.url), { folder, tableFile: join(folder, "usage.duckdb") }),
     licences: () => readLicences(ROOT),
   });
   server = await serveLoopback({ site: join(ROOT, "dist", "renderer"), host: machine.host });

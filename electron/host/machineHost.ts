@@ -2,13 +2,15 @@ import { statSync } from "node:fs";
 import { basename, join } from "node:path";
 import * as v from "valibot";
 import { grant, refuse, type Host, type Reply } from "../../shared/host/client.ts";
-import type { FileKind, HostInput, HostOutput, OpenedPlan, SavedPlan } from "../../shared/host/contract.ts";
+import type { FileKind, HostInput, HostOutput, OfferedUsage, OpenedPlan, SavedPlan } from "../../shared/host/contract.ts";
 import type { HostFailure } from "../../shared/host/failure.ts";
 import { openDocuments, placeOf, type Documents } from "./documents.ts";
 import { codeOf } from "./fileFailure.ts";
 import { readJsonFile, writeJsonFile } from "./jsonFile.ts";
 import type { Paper } from "./paper.ts";
 import { openRecoveries } from "./recovery.ts";
+import { usageOperations } from "./usage/usageOperations.ts";
+import type { Usage } from "./usage/usage.ts";
 import { openVersions } from "./versions.ts";
 import { isWritable, readBytes, sha256, textOf, writeWhole } from "./wholeFile.ts";
 
@@ -28,11 +30,15 @@ export interface Shell {
 export interface Dialogs {
   readonly pickPlan: () => Promise<string | null>;
   readonly pickPlace: (suggestedName: string, kind: FileKind | "plan") => Promise<string | null>;
+  /** Files, folders and archives of usage. */
+  readonly pickUsage: () => Promise<readonly string[] | null>;
 }
 
 export interface Machine {
   readonly host: Host;
   readonly documents: Documents;
+  /** A file, folder or archive of usage that the user dropped on the window. */
+  readonly offerUsage: (path: string) => OfferedUsage;
   /** Forgets unsaved work by its key: its user closed without saving it. */
   readonly letGo: (key: string) => void;
   /** Ends the session: unsaved work that is still kept is offered at the next start. */
@@ -47,16 +53,18 @@ export interface MachineParts {
   /** The plan to start with: a path that the user named. */
   readonly startup: string | null;
   readonly paper: Paper;
+  readonly usage: Usage;
   readonly licences: () => HostOutput<"licences">;
 }
 
 const settingsSchema = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));
 
 /** The real host: plan files, recovery, versions, paper. The same in every shell. */
-export function openMachine({ shell, version, folder, startup, paper, licences }: MachineParts): Machine {
+export function openMachine({ shell, version, folder, startup, paper, usage, licences }: MachineParts): Machine {
   const documents = openDocuments(folder);
   const versions = openVersions(folder);
   const recoveries = openRecoveries(folder);
+  const { offer, operations } = usageOperations(usage, shell.dialogs?.pickUsage ?? null);
   const settingsFile = join(folder, "settings.json");
   const start = startup === null ? null : { document: documents.choose(startup), name: basename(startup) };
 
@@ -204,15 +212,18 @@ export function openMachine({ shell, version, folder, startup, paper, licences }
         }),
       ),
     licences: () => answer(licences()),
+    ...operations,
   };
 
   return {
     host,
     documents,
+    offerUsage: offer,
     letGo: recoveries.discard,
     close: async () => {
       recoveries.close();
       await paper.close();
+      await usage.close();
     },
   };
 }

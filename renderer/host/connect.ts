@@ -1,7 +1,8 @@
 import { createHostClient, grant, readReply, type Host, type HostCall, type Reply } from "../../shared/host/client.ts";
-import type { HostEvent, OpenedPlan } from "../../shared/host/contract.ts";
+import type { HostEvent, OfferedUsage, OpenedPlan } from "../../shared/host/contract.ts";
 import { callLoopback, followLoopback } from "./loopback.ts";
 import { withPageFiles } from "./pageFiles.ts";
+import { droppedFiles, pickFiles, sendFiles } from "./pageUsage.ts";
 
 /** The machine behind this window, and the little that only a window knows. */
 export interface ScreenHost {
@@ -10,6 +11,8 @@ export interface ScreenHost {
   readonly page: string;
   /** Opens a file that was dropped on the window. Null: it was no file. Call it within the drop event. */
   readonly openDropped: (item: DataTransferItem) => Promise<Reply<OpenedPlan | null>>;
+  /** Offers files and folders of usage that were dropped on the window. Call it within the drop event. */
+  readonly offerDropped: (items: Iterable<DataTransferItem>) => Promise<Reply<OfferedUsage[]>>;
   /** Hears the shell's menu and plans opened from outside; returns how to stop hearing. */
   readonly onEvent: (listener: (event: HostEvent) => void) => () => void;
 }
@@ -18,6 +21,7 @@ export interface ScreenHost {
 export interface DesktopBridge {
   readonly call: HostCall;
   readonly openDropped: (file: File) => Promise<unknown>;
+  readonly offerDropped: (file: File) => Promise<unknown>;
   readonly onEvent: (listener: (event: HostEvent) => void) => () => void;
 }
 
@@ -42,19 +46,37 @@ function connectDesktop(page: string, bridge: DesktopBridge): ScreenHost {
       const file = item.getAsFile();
       return file === null ? grant(null) : readReply("openPlan", await bridge.openDropped(file));
     },
+    offerDropped: async (items) => {
+      const files = [...items].map((item) => item.getAsFile()).filter((file) => file !== null);
+      const offered: OfferedUsage[] = [];
+      for (const file of files) {
+        const reply = readReply("offerUsage", await bridge.offerDropped(file));
+        if (!reply.ok) return reply;
+        offered.push(reply.value);
+      }
+      return grant(offered);
+    },
     onEvent: bridge.onEvent,
   };
 }
 
 function connectLoopback(page: string): ScreenHost {
   const listeners = new Set<(event: HostEvent) => void>();
-  const { host, openDropped } = withPageFiles(createHostClient(callLoopback));
+  const machine = createHostClient(callLoopback);
+  const { host, openDropped } = withPageFiles(machine);
   // The stream ends when the server does; the next call says so in words.
   followLoopback(page, (event) => listeners.forEach((listener) => listener(event))).catch(() => undefined);
   return {
-    host,
+    host: {
+      ...host,
+      pickUsage: async () => {
+        const files = await pickFiles();
+        return files === null ? grant(null) : sendFiles(machine, files);
+      },
+    },
     page,
     openDropped,
+    offerDropped: async (items) => sendFiles(machine, await droppedFiles(items)),
     onEvent: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,4 +1,8 @@
 import * as v from "valibot";
+import {
+  runGroupSchema, usageDaySchema, usageFilterSchema, usageImportSchema, usageLookSchema, usageProblemSchema, usageProgressSchema, usageSettingsSchema, usageSummarySchema, usageUsersSchema,
+} from "../usage/answers.ts";
+import { columnMapSchema } from "../usage/formats/genericTable.ts";
 
 /**
  * The whole boundary between the screen and the machine: every operation the screen may ask for, with the shape of what it
@@ -57,6 +61,16 @@ const tableSchema = v.strictObject({
   name: line,
   columns: v.array(line),
   rows: v.array(v.array(v.nullable(v.union([v.string(), v.number()])))),
+});
+
+/** A file of usage, or a folder or archive of them, that the user chose. */
+const offeredUsageSchema = v.strictObject({ file: key, name: line });
+
+/** Runs as columns of bytes; `unpackRuns` reads them. */
+const packedRunsSchema = v.strictObject({
+  count: v.number(),
+  ...v.entriesFromList(["input", "cacheRead", "cacheWrite", "output", "cost", "began", "outcome", "task"], bytes),
+  tasks: v.array(v.string()),
 });
 
 const fileKindSchema = v.picklist(["pdf", "xlsx", "csv", "json", "svg", "png"]);
@@ -135,6 +149,41 @@ export const hostContract = {
   readSettings: { input: nothing, output: v.record(key, v.union([v.string(), v.number(), v.boolean()])) },
   writeSettings: { input: v.record(key, v.union([line, v.number(), v.boolean()])), output: nothing },
 
+  /** Asks the user for exports of usage. Null: cancelled. */
+  pickUsage: { input: nothing, output: v.nullable(v.array(offeredUsageSchema)) },
+  /** A file that only the page can read (a browser): its bytes follow in pieces. */
+  offerUsage: { input: v.strictObject({ name: line }), output: offeredUsageSchema },
+  sendUsage: { input: v.strictObject({ file: key, bytes }), output: nothing },
+  /** What is in an offered file, folder or archive: one part a file in it, and what each is taken for. */
+  lookAtUsage: { input: v.strictObject({ file: key }), output: v.array(v.strictObject({ part: key, name: v.string(), look: usageLookSchema })) },
+  /** Imports parts that were looked at, all or nothing. `format`, `columns`: what the user says where the file itself does not. */
+  startUsageImport: {
+    input: v.strictObject({ parts: v.pipe(v.array(v.strictObject({ part: key, format: v.nullable(line), columns: v.nullable(columnMapSchema) })), v.minLength(1), v.maxLength(20_000)) }),
+    output: v.strictObject({ job: key }),
+  },
+  usageImportProgress: { input: v.strictObject({ job: key }), output: usageProgressSchema },
+  /** What was cancelled leaves nothing behind; an import that is done is taken back by `removeUsageImport`. */
+  cancelUsageImport: { input: v.strictObject({ job: key }), output: nothing },
+  /** Past imports, the last first. */
+  listUsageImports: { input: nothing, output: v.array(usageImportSchema) },
+  removeUsageImport: { input: v.strictObject({ import: v.number() }), output: nothing },
+  /** What could not be read, with line and reason. `total` counts also what is not kept. */
+  listUsageProblems: {
+    input: v.strictObject({ import: v.number(), from: v.pipe(v.number(), v.integer(), v.minValue(0)), most: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000)) }),
+    output: v.strictObject({ total: v.number(), listed: v.array(usageProblemSchema) }),
+  },
+  /** Rules that map rows to workloads, and how requests become runs. */
+  readUsageSettings: { input: nothing, output: usageSettingsSchema },
+  writeUsageSettings: { input: usageSettingsSchema, output: nothing },
+  usageSummary: { input: nothing, output: usageSummarySchema },
+  /** The pairs of workload and model that have runs. */
+  usageRunGroups: { input: nothing, output: v.array(runGroupSchema) },
+  usageRuns: { input: usageFilterSchema, output: packedRunsSchema },
+  /** The daily series of each workload. */
+  usageDays: { input: usageFilterSchema, output: v.array(usageDaySchema) },
+  /** How much each person asked, without saying who. */
+  usageUsers: { input: usageFilterSchema, output: usageUsersSchema },
+
   /** What is bundled, under which licence. */
   licences: { input: nothing, output: v.array(v.strictObject({ name: line, version: line, licence: line, text })) },
 } as const satisfies Record<string, { readonly input: v.GenericSchema; readonly output: v.GenericSchema }>;
@@ -150,6 +199,7 @@ export type SavedPlan = v.InferOutput<typeof savedPlanSchema>;
 export type RecentPlan = v.InferOutput<typeof recentPlanSchema>;
 export type Recovery = v.InferOutput<typeof recoverySchema>;
 export type PlanVersion = v.InferOutput<typeof versionSchema>;
+export type OfferedUsage = v.InferOutput<typeof offeredUsageSchema>;
 export type FileKind = v.InferOutput<typeof fileKindSchema>;
 
 /** Whether a word from outside names an operation. */

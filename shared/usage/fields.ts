@@ -6,13 +6,15 @@ export type UsageRecord = Readonly<Record<string, unknown>>;
 /** Why a record could not be read; readers turn it into a problem with its line. */
 export class UnreadableField extends Error {}
 
-/** How numbers are written in a file. */
-export interface NumberStyle {
+/** How numbers and days are written in a file. */
+export interface TextStyle {
   /** "1.234,56": a comma before the fraction. */
   readonly decimalComma: boolean;
+  /** Whether 05/08/2026 is the 5th of August; null: the file does not tell, and such a day is refused. */
+  readonly dayFirst: boolean | null;
 }
 
-export const DECIMAL_POINT: NumberStyle = { decimalComma: false };
+export const PLAIN_STYLE: TextStyle = { decimalComma: false, dayFirst: null };
 
 /** The field's own value: nothing inherited, no empty text, no literal NULL. */
 export function fieldOf(record: UsageRecord, name: string): unknown {
@@ -62,12 +64,12 @@ export function isRecord(value: unknown): value is UsageRecord {
 }
 
 /** A count of tokens or requests: whole, not below 0; 0 where the field is empty. */
-export function countOf(record: UsageRecord, name: string, style: NumberStyle = DECIMAL_POINT): number {
+export function countOf(record: UsageRecord, name: string, style: TextStyle = PLAIN_STYLE): number {
   return countOrNull(record, name, style) ?? 0;
 }
 
 /** The same; null where the field is empty. */
-export function countOrNull(record: UsageRecord, name: string, style: NumberStyle = DECIMAL_POINT): number | null {
+export function countOrNull(record: UsageRecord, name: string, style: TextStyle = PLAIN_STYLE): number | null {
   const value = fieldOf(record, name);
   if (value === undefined) return null;
   const number = typeof value === "number" ? value : typeof value === "string" ? numberFrom(value, style) : null;
@@ -77,7 +79,7 @@ export function countOrNull(record: UsageRecord, name: string, style: NumberStyl
 }
 
 /** Money or a quantity: any finite number; null where the field is empty. */
-export function amountOf(record: UsageRecord, name: string, style: NumberStyle = DECIMAL_POINT): number | null {
+export function amountOf(record: UsageRecord, name: string, style: TextStyle = PLAIN_STYLE): number | null {
   const value = fieldOf(record, name);
   if (value === undefined) return null;
   const number = typeof value === "number" ? value : typeof value === "string" ? numberFrom(value, style) : null;
@@ -93,7 +95,7 @@ const POINT_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}(,\d{3})+)?(\.\d*)?(e[-+]?\d{1,3})?
 const COMMA_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}(\.\d{3})+)?(,\d*)?(e[-+]?\d{1,3})?$/i;
 
 /** A number as people and programs write it: "1,234.5", "$0.01", "1e-5", with `decimalComma` "1.234,5". Null: it is none. */
-export function numberFrom(text: string, { decimalComma }: NumberStyle = DECIMAL_POINT): number | null {
+export function numberFrom(text: string, { decimalComma }: Pick<TextStyle, "decimalComma"> = PLAIN_STYLE): number | null {
   const bare = text.trim().replace(/^([-+]?)\s*[$€£]\s*/, "$1").replace(/\s*[€£]$/, "");
   if (!/\d/.test(bare)) return null;
   if (decimalComma && COMMA_NUMBER.test(bare)) return Number(bare.replaceAll(".", "").replace(",", "."));
@@ -105,10 +107,13 @@ const EARLIEST = Date.UTC(2015, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 const MOMENT = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|UTC|[-+]\d{2}:?\d{2})?)?$/;
 
-/** A moment in milliseconds since 1970, UTC: ISO 8601 (without a zone it is UTC), or Unix seconds or milliseconds. */
-export function momentOf(record: UsageRecord, name: string): number {
+/** A moment in milliseconds since 1970, UTC: ISO 8601 (without a zone it is UTC), Unix seconds or milliseconds, or a day as `style` says it is written. */
+export function momentOf(record: UsageRecord, name: string, style: TextStyle = PLAIN_STYLE): number {
   const value = fieldOf(record, name);
-  const moment = typeof value === "number" ? fromUnix(value) : typeof value === "string" ? (/^\d{9,14}$/.test(value) ? fromUnix(Number(value)) : momentFrom(value)) : null;
+  const moment = typeof value === "number" ? fromUnix(value) : typeof value === "string" ? (/^\d{9,14}$/.test(value) ? fromUnix(Number(value)) : momentFrom(value, style)) : null;
+  if (moment === null && typeof value === "string" && WRITTEN_DAY.test(value)) {
+    throw unreadable(name, value, style.dayFirst === null ? "a day such as 2026-08-05: this one may be read with the day or the month first" : "a day of the calendar");
+  }
   if (moment === null) throw unreadable(name, value, "a day or a moment such as 2026-08-05T12:00:00Z");
   if (moment < EARLIEST || moment >= LATEST) throw unreadable(name, value, "a moment between 2015 and 2099");
   return moment;
@@ -119,10 +124,21 @@ function fromUnix(value: number): number | null {
   return Math.round(value < 1e11 ? value * 1000 : value);
 }
 
-/** The moment of an ISO text; null: it is none, or no day of the calendar. */
-export function momentFrom(text: string): number | null {
+/** A day as offices write it: 05/08/2026, 5.8.2026, with or without a time. */
+export const WRITTEN_DAY = /^(\d{1,2})([/.])(\d{1,2})\2(\d{4})(.*)$/;
+
+/** The moment of a text; null: it is none, or no day of the calendar. */
+export function momentFrom(text: string, { dayFirst }: Pick<TextStyle, "dayFirst"> = PLAIN_STYLE): number | null {
   const parts = MOMENT.exec(text.trim());
-  if (parts === null) return null;
+  if (parts === null) {
+    const written = WRITTEN_DAY.exec(text.trim());
+    // Nobody writes points between a month and a day.
+    const isDayFirst = written?.[2] === "." ? true : dayFirst;
+    if (written === null || isDayFirst === null) return null;
+    const [, first = "", , second = "", year = "", time = ""] = written;
+    const [month, day] = isDayFirst ? [second, first] : [first, second];
+    return momentFrom(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}${time}`);
+  }
   const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = parts;
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
   const date = new Date(midnight);

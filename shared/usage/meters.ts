@@ -24,6 +24,8 @@ export function meterOf(name: string): Meter | null {
 
 /** The part of a meter's name that names a model: what stands before the first word that says what is counted. */
 function modelOfMeter(name: string): string | null {
+  // A marketplace meter names no model.
+  if (/(^|-)MP:/.test(name)) return null;
   const bare = name
     .replace(/^Azure OpenAI - /i, "")
     .replace(/\s*-\s*(Predictions|[A-Z]{2} [A-Z].*)$/, "")

@@ -36,6 +36,8 @@ export interface UsageRow {
   readonly model: string | null;
   /** Requests of one run share this name: a session, a trace, a conversation. Null: the export has none. */
   readonly run: string | null;
+  /** The task that the run was about, where runs of one task repeat and the export names it. */
+  readonly task: string | null;
   /** Whoever asked, as the export names them. Salted and hashed before it is kept. */
   readonly user: string | null;
   /** The row's own name where it has one: the same name twice is the same row. */
@@ -57,7 +59,7 @@ export interface UsageRow {
 
 /** What is not told of a row, for readers to start from. */
 export const UNTOLD: Omit<UsageRow, "from" | "to"> = {
-  provider: null, model: null, run: null, user: null, id: null, labels: {}, requests: null, tokens: NO_TOKENS, billed: null, list: null, currency: "USD", outcome: null,
+  provider: null, model: null, run: null, task: null, user: null, id: null, labels: {}, requests: null, tokens: NO_TOKENS, billed: null, list: null, currency: "USD", outcome: null,
 };
 
 /** A place of a file that could not be read, and why: the rest of the file is. */

@@ -9,6 +9,7 @@ import { buildApp, needsBuild } from "../../electron/host/build.ts";
 import { readLicences } from "../../electron/host/licences.ts";
 import { openMachine } from "../../electron/host/machineHost.ts";
 import { openPaper } from "../../electron/host/paper.ts";
+import { openUsage } from "../../electron/host/usage/usage.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -48,6 +49,7 @@ export async function serveApp({ data, plan = null }: { readonly data?: string; 
     folder,
     startup: plan,
     paper: openPaper(new URL("../../electron/host/paperWorker.ts", import.meta.url)),
+    usage: openUsage(new URL("../../electron/host/usage/usageWorker.ts", import.meta.url), { folder, tableFile: join(folder, "usage.duckdb") }),
     licences: () => readLicences(ROOT),
   });
   const server = await serveLoopback({ site, host: machine.host, returnMs: 600_000 });

@@ -154,7 +154,7 @@ describe("Electron's security checklist", () => {
   });
 
   it("17 answers its own page alone, whoever else asks and on whatever channel", async () => {
-    expect([...asked.ipc.keys()].sort()).toEqual(["host", "host-drop"]);
+    expect([...asked.ipc.keys()].sort()).toEqual(["host", "host-drop", "host-drop-usage"]);
     expect(await ask("host", "app://past-april/", "hostInfo", null)).toMatchObject({ ok: true, value: { shell: "electron" } });
     for (const channel of asked.ipc.keys()) {
       for (const url of ["https://example.com/", "app://other/", "app://past-april.example/", "file:///x", "about:blank", ""]) {
@@ -191,7 +191,7 @@ describe("Electron's security checklist", () => {
     expect(["device-permission", "display-media", "permission-check", "permission-request"].every((name) => asked.handlers.has(name))).toBe(true);
   });
 
-  it("20 shows the page three functions, and nothing of Electron", () => {
+  it("20 shows the page four functions, and nothing of Electron", () => {
     const shown: [string, Record<string, Handler>][] = [];
     const invoked: unknown[][] = [];
     const electron = {
@@ -201,13 +201,15 @@ describe("Electron's security checklist", () => {
     };
     // The sandbox gives a preload this `require` and no other.
     runInNewContext(preload, { exports: {}, require: (name: string) => (name === "electron" ? electron : expect.fail(`the preload asks for ${name}`)) });
-    expect(shown.map(([name, api]) => [name, Object.keys(api).sort()])).toEqual([["pastApril", ["call", "onEvent", "openDropped"]]]);
+    expect(shown.map(([name, api]) => [name, Object.keys(api).sort()])).toEqual([["pastApril", ["call", "offerDropped", "onEvent", "openDropped"]]]);
     const [[, api]] = shown as [[string, Record<string, (...given: unknown[]) => unknown>]];
     api["call"]!("hostInfo", null, "more");
     api["openDropped"]!({});
+    api["offerDropped"]!({});
     expect(invoked).toEqual([
       ["host", "hostInfo", null],
       ["host-drop", "/a/plan.json"],
+      ["host-drop-usage", "/a/plan.json"],
     ]);
   });
 });
@@ -220,7 +222,8 @@ describe("the desktop app", () => {
 
   it("needs nothing at run time but Electron and Node, and its preload nothing but Electron", () => {
     const imports = [...main.matchAll(/^import .* from "([^"]+)"/gm)].map(([, name]) => name!);
-    expect(imports.filter((name) => name !== "electron" && !name.startsWith("node:"))).toEqual([]);
+    // What main and its threads share is built into files beside them.
+    expect(imports.filter((name) => name !== "electron" && !name.startsWith("node:") && !/^\.\/[\w-]+\.js$/.test(name))).toEqual([]);
     expect([...preload.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)).toEqual(["electron"]);
   });
 });

@@ -49,6 +49,8 @@ const LABELS = { workspace: "workspace_id", "API key": "api_key_id", "service ac
 export const anthropicUsageReport: UsageFormat = {
   id: "anthropic-usage-report",
   name: "Anthropic Admin API, usage report (JSON)",
+  source: "anthropic-usage-report",
+  tellsWhole: true,
   kind: "document",
   recognise: (head) => (firstOf(head)?.result["uncached_input_tokens"] !== undefined ? "its results have “uncached_input_tokens”" : null),
   open: () => readParts(bucketed, ({ bucket, result }): readonly UsageRow[] => [{
@@ -60,6 +62,8 @@ export const anthropicUsageReport: UsageFormat = {
 export const anthropicCostReport: UsageFormat = {
   id: "anthropic-cost-report",
   name: "Anthropic Admin API, cost report (JSON)",
+  source: "anthropic-cost-report",
+  tellsWhole: true,
   kind: "document",
   recognise: (head) => (firstOf(head)?.result["cost_type"] !== undefined ? "its results have “cost_type” and an amount in cents" : null),
   open: () => readParts(bucketed, ({ bucket, result }): readonly UsageRow[] => [{
@@ -72,6 +76,8 @@ export const anthropicCostReport: UsageFormat = {
 export const anthropicUserUsage: UsageFormat = {
   id: "anthropic-user-usage",
   name: "Anthropic analytics, usage by user (JSON)",
+  source: "anthropic-user-usage",
+  tellsWhole: true,
   kind: "document",
   recognise: (head) => {
     const part = firstOf(head)?.part;
@@ -86,6 +92,8 @@ export const anthropicUserUsage: UsageFormat = {
 export const claudeCodeAnalytics: UsageFormat = {
   id: "claude-code-analytics",
   name: "Claude Code analytics (JSON)",
+  source: "claude-code-analytics",
+  tellsWhole: true,
   kind: "document",
   recognise: (head) => (firstOf(head)?.part["model_breakdown"] !== undefined ? "its entries have a “model_breakdown”" : null),
   open: () => readParts(

@@ -11,6 +11,8 @@ const LABELS = { workspace: "workspace", "API key": "api_key" };
 export const anthropicConsoleUsage: UsageFormat = {
   id: "anthropic-console-usage",
   name: "Anthropic Console, tokens (CSV)",
+  source: "anthropic-console-usage",
+  tellsWhole: true,
   kind: "table",
   recognise: hasColumns("usage_date_utc", "model_version", "usage_output_tokens"),
   open: (style) => readRecords((row) => {
@@ -34,6 +36,8 @@ export const anthropicConsoleUsage: UsageFormat = {
 export const anthropicConsoleCost: UsageFormat = {
   id: "anthropic-console-cost",
   name: "Anthropic Console, money (CSV)",
+  source: "anthropic-console-cost",
+  tellsWhole: true,
   kind: "table",
   recognise: hasColumns("usage_date_utc", "model", "cost_usd"),
   open: (style) => readRecords((row) => {

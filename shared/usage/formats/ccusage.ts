@@ -51,6 +51,8 @@ function stretchOf(entry: UsageRecord): { readonly from: number; readonly to: nu
 export const ccusage: UsageFormat = {
   id: "ccusage",
   name: "ccusage --json",
+  source: "ccusage",
+  tellsWhole: true,
   kind: "document",
   recognise: (head) => (head.kind === "document" && looksLike(partsOf(head.value)[0]?.entry) ? "its entries have “inputTokens” and “cacheCreationTokens”" : null),
   open: () => readParts(partsOf, ({ entry, project }): readonly UsageRow[] => {
@@ -59,11 +61,14 @@ export const ccusage: UsageFormat = {
       ...UNTOLD, ...stretchOf(entry), provider: null, run,
       labels: { app: "coding agent", ...(project === null ? {} : { project }) },
     };
+    // A session that went on since the last export is the same one, with more in it.
+    const idOf = (model: string | null): string | null => (run === null ? null : `${run} ${project ?? ""} ${model ?? ""}`);
     const parts = listOf(entry, "modelBreakdowns").filter(isRecord);
     if (parts.length === 0) {
       const models = listOf(entry, "modelsUsed").filter((model): model is string => typeof model === "string");
-      return [{ ...about, model: models.length === 1 ? models[0]! : null, tokens: tokensOf(entry), list: amountOf(entry, "totalCost") ?? amountOf(entry, "costUSD") }];
+      const model = models.length === 1 ? models[0]! : null;
+      return [{ ...about, model, id: idOf(model), tokens: tokensOf(entry), list: amountOf(entry, "totalCost") ?? amountOf(entry, "costUSD") }];
     }
-    return parts.map((part) => ({ ...about, model: textOf(part, "modelName"), tokens: tokensOf(part), list: amountOf(part, "cost") }));
+    return parts.map((part) => ({ ...about, model: textOf(part, "modelName"), id: idOf(textOf(part, "modelName")), tokens: tokensOf(part), list: amountOf(part, "cost") }));
   }),
 };

@@ -15,6 +15,8 @@ function usageOf(line: unknown): { readonly message: UsageRecord; readonly usage
 export const claudeCodeTranscript: UsageFormat = {
   id: "claude-code",
   name: "Claude Code transcript (JSONL)",
+  source: "claude-code",
+  tellsWhole: false,
   kind: "lines",
   recognise: (head) => (head.kind === "lines" && head.sample.some((line) => usageOf(line) !== null && isRecord(line) && (line["type"] === "assistant" || Object.hasOwn(line, "sessionId")))
     ? "its lines have a “message” with “usage”" : null),

@@ -1,4 +1,4 @@
-import { amountOf, fieldOf, isRecord, labelsOf, momentOf, objectOf, textOf, unreadable, type NumberStyle, type UsageRecord } from "../fields.ts";
+import { amountOf, fieldOf, isRecord, labelsOf, momentOf, objectOf, textOf, unreadable, type TextStyle, type UsageRecord } from "../fields.ts";
 import { meterOf, tokensPerUnit } from "../meters.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
 import { readRecords, type UsageFormat, type UsageHead } from "./format.ts";
@@ -30,10 +30,10 @@ function readBill(bill: Bill): UsageFormat["open"] {
     const names = bill.meter.map((name) => describedBy(row, name)).filter((text) => text !== null);
     const about = [...bill.service.map((name) => textOf(row, name)), ...names].filter((text) => text !== null).join(" ");
     if (!AI_SERVICE.test(about)) return [];
-    const from = momentOf(row, bill.from);
+    const from = momentOf(row, bill.from, style);
     const meter = names.map(meterOf).find((each) => each !== null) ?? null;
     return [{
-      ...UNTOLD, from, to: bill.to === null ? from : momentOf(row, bill.to), provider: firstText(row, [bill.provider].flat()), model: meter?.model ?? null,
+      ...UNTOLD, from, to: bill.to === null ? from : momentOf(row, bill.to, style), provider: firstText(row, [bill.provider].flat()), model: meter?.model ?? null,
       labels: labelsOf(row, bill.labels),
       tokens: meter === null ? NO_TOKENS : { ...NO_TOKENS, [meter.tokens]: tokensOf(row, bill, style) } satisfies TokenCounts,
       billed: firstAmount(row, bill.cost, style), list: firstAmount(row, bill.list, style), currency: firstText(row, bill.currency)?.toUpperCase() ?? "USD",
@@ -49,7 +49,7 @@ function firstText(row: UsageRecord, names: readonly string[]): string | null {
   return null;
 }
 
-function firstAmount(row: UsageRecord, names: readonly string[], style: NumberStyle): number | null {
+function firstAmount(row: UsageRecord, names: readonly string[], style: TextStyle): number | null {
   for (const name of names) {
     const amount = amountOf(row, name, style);
     if (amount !== null) return amount;
@@ -64,7 +64,7 @@ function describedBy(row: UsageRecord, name: string): string | null {
   return textOf(row, name);
 }
 
-function tokensOf(row: UsageRecord, bill: Bill, style: NumberStyle): number {
+function tokensOf(row: UsageRecord, bill: Bill, style: TextStyle): number {
   const quantity = amountOf(row, bill.quantity, style) ?? 0;
   const unit = firstText(row, bill.unit);
   const each = unit === null ? null : tokensPerUnit(unit);
@@ -79,6 +79,8 @@ const hasAll = (...names: readonly string[]) => (head: UsageHead): string | null
 export const focusBill: UsageFormat = {
   id: "focus",
   name: "FOCUS 1.0 to 1.3 (CSV, Parquet)",
+  source: "focus",
+  tellsWhole: false,
   kind: "table",
   recognise: hasAll("BilledCost", "EffectiveCost", "ChargePeriodStart", "ConsumedQuantity"),
   open: readBill({
@@ -93,6 +95,8 @@ export const focusBill: UsageFormat = {
 export const awsBill: UsageFormat = {
   id: "aws-cur",
   name: "AWS Cost and Usage Report (CSV)",
+  source: "aws-cur",
+  tellsWhole: false,
   kind: "table",
   recognise: (head) => hasAll("lineItem/UsageType", "lineItem/UnblendedCost")(head) ?? hasAll("line_item_usage_type", "line_item_unblended_cost")(head),
   open: (style) => {
@@ -116,6 +120,8 @@ function snakeCased(name: string): string {
 export const azureBill: UsageFormat = {
   id: "azure-billing",
   name: "Azure cost details (CSV)",
+  source: "azure-billing",
+  tellsWhole: false,
   kind: "table",
   recognise: (head) => hasAll("meterName", "costInBillingCurrency", "quantity")(head) ?? hasAll("MeterName", "CostInBillingCurrency", "Quantity")(head),
   open: (style) => {
@@ -133,6 +139,8 @@ export const azureBill: UsageFormat = {
 export const gcpBill: UsageFormat = {
   id: "gcp-billing",
   name: "Google Cloud billing (CSV)",
+  source: "gcp-billing",
+  tellsWhole: false,
   kind: "table",
   recognise: (head) => hasAll("service.description", "sku.description", "usage_start_time", "cost")(head) ?? hasAll("Service description", "SKU description", "Cost ($)")(head),
   open: (style) => {

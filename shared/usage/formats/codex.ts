@@ -19,9 +19,10 @@ interface Counted {
 }
 
 function countedOf(usage: UsageRecord): Counted {
-  return {
-    input: countOf(usage, "input_tokens"), cached: countOf(usage, "cached_input_tokens"), output: countOf(usage, "output_tokens"), reasoning: countOf(usage, "reasoning_output_tokens"),
-  };
+  const [input, output, reasoning] = [countOf(usage, "input_tokens"), countOf(usage, "output_tokens"), countOf(usage, "reasoning_output_tokens")];
+  // Some builds wrote reasoning beside output; their total tells.
+  const isBeside = reasoning > 0 && countOf(usage, "total_tokens") === input + output + reasoning;
+  return { input, cached: countOf(usage, "cached_input_tokens"), output: isBeside ? output + reasoning : output, reasoning };
 }
 
 const NONE: Counted = { input: 0, cached: 0, output: 0, reasoning: 0 };
@@ -29,6 +30,8 @@ const NONE: Counted = { input: 0, cached: 0, output: 0, reasoning: 0 };
 export const codexRollout: UsageFormat = {
   id: "codex",
   name: "Codex rollout (JSONL)",
+  source: "codex",
+  tellsWhole: false,
   kind: "lines",
   recognise: (head) => (head.kind === "lines" && head.sample.some((line) => countLine(line) !== null || (isRecord(line) && line["type"] === "session_meta"))
     ? "its lines have “token_count” or “session_meta” payloads" : null),

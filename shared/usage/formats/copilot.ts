@@ -6,6 +6,8 @@ import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 export const copilotUsage: UsageFormat = {
   id: "github-copilot",
   name: "GitHub Copilot usage (CSV)",
+  source: "github-copilot",
+  tellsWhole: true,
   kind: "table",
   recognise: hasColumns("date", "sku", "unit_type", "applied_cost_per_quantity", "net_amount"),
   open: (style) => readRecords((row) => {

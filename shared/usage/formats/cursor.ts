@@ -1,4 +1,4 @@
-import { amountOf, countOf, fieldOf, labelsOf, momentOf, textOf, type NumberStyle, type UsageRecord } from "../fields.ts";
+import { amountOf, countOf, fieldOf, labelsOf, momentOf, textOf, type TextStyle, type UsageRecord } from "../fields.ts";
 import { NO_TOKENS, UNTOLD } from "../usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 
@@ -6,7 +6,7 @@ import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
  * Cursor's usage events (CSV). The token columns add. `Cost` is a number, "$0.01", "Included" or "Free": drawn from a quota, which bills nothing and is not
  * worthless. Older exports have `Requests` in its place. Rows that failed have no tokens.
  */
-function billedOf(row: UsageRecord, style: NumberStyle): number | null {
+function billedOf(row: UsageRecord, style: TextStyle): number | null {
   const cost = fieldOf(row, "Cost");
   return typeof cost === "string" && /^(included|free|-)$/i.test(cost) ? 0 : amountOf(row, "Cost", style);
 }
@@ -14,6 +14,8 @@ function billedOf(row: UsageRecord, style: NumberStyle): number | null {
 export const cursorEvents: UsageFormat = {
   id: "cursor",
   name: "Cursor usage events (CSV)",
+  source: "cursor",
+  tellsWhole: false,
   kind: "table",
   recognise: hasColumns("Date", "Model", "Max Mode", "Cache Read", "Output Tokens"),
   open: (style) => readRecords((row) => {

@@ -1,4 +1,4 @@
-import { isRecord, unreadable, UnreadableField, type NumberStyle, type UsageRecord } from "../fields.ts";
+import { isRecord, unreadable, UnreadableField, type TextStyle, type UsageRecord } from "../fields.ts";
 import type { UsageProblem, UsageRow } from "../usageRow.ts";
 
 /** The beginning of a file, as what it turned out to be: what a format is recognised by. */
@@ -26,11 +26,18 @@ export interface UsageFormat {
   /** For `--format`. */
   readonly id: string;
   readonly name: string;
+  /** Exports of one source tell the same rows in other forms: what one of them had is not counted again from another. */
+  readonly source: string;
+  /**
+   * Whether a file tells all of a stretch of time (a day of a model and a key) that it tells at all. A later export then replaces what an earlier one knew of the same
+   * stretch. Bills and tables of one's own may come in parts: their rows are told apart by everything they say.
+   */
+  readonly tellsWhole: boolean;
   readonly kind: HeadKind;
   /** Why the file is of this format ("it has the columns …"); null: it is not. */
   readonly recognise: (head: UsageHead) => string | null;
   /** A reader for one file; it may remember what it read. */
-  readonly open: (style: NumberStyle) => UsageReader;
+  readonly open: (style: TextStyle) => UsageReader;
 }
 
 const NOTHING: Found = { rows: [], problems: [] };

@@ -1,32 +1,28 @@
+import * as v from "valibot";
 import { amountOf, countOf, DAY, momentOf, textOf } from "../fields.ts";
 import { NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
 import { readRecords, type UsageFormat } from "./format.ts";
 
-/** Which column of a table nobody knows holds what. Only the time is needed. */
-export interface ColumnMap {
-  readonly time: string;
-  readonly model?: string;
-  readonly run?: string;
-  readonly user?: string;
-  readonly id?: string;
-  readonly input?: string;
-  readonly cacheRead?: string;
-  readonly cacheWrite?: string;
-  readonly output?: string;
-  readonly reasoning?: string;
-  readonly cost?: string;
-  readonly outcome?: string;
+const columnName = v.pipe(v.string(), v.maxLength(400));
+
+/** Which column of a table nobody knows holds what, as its user says. Only the time is needed. */
+export const columnMapSchema = v.strictObject({
+  time: columnName,
+  ...v.entriesFromList(["model", "run", "task", "user", "id", "input", "cacheRead", "cacheWrite", "output", "reasoning", "cost", "outcome"], v.exactOptional(columnName)),
   /** Columns that tell workloads apart. */
-  readonly labels?: readonly string[];
+  labels: v.exactOptional(v.pipe(v.array(columnName), v.maxLength(50))),
   /** Whether `input` counts what came from the cache too. */
-  readonly inputIncludesCache?: boolean;
-}
+  inputIncludesCache: v.exactOptional(v.boolean()),
+});
+
+export type ColumnMap = v.InferOutput<typeof columnMapSchema>;
 
 /** Names that columns of such tables usually have, in the order in which they are looked for. */
 const USUAL: Readonly<Record<Exclude<keyof ColumnMap, "labels" | "inputIncludesCache">, RegExp>> = {
   time: /^(timestamp|time|date|day|created(_?at)?|start(ed)?(_?(at|time))?|usage_date(_utc)?)$/i,
   model: /^(model(_?(name|id|version))?)$/i,
   run: /^(run|run_?id|session(_?id)?|trace(_?id)?|conversation(_?id)?)$/i,
+  task: /^(task(_?id)?|instance_?id|issue(_?id)?)$/i,
   user: /^(user|user_?(id|name|email)|email|actor|developer)$/i,
   id: /^(id|request_?id|row_?id)$/i,
   input: /^(input(_?tokens)?|prompt(_?tokens)?|tokens_(in|input|prompt))$/i,
@@ -48,24 +44,29 @@ export function guessColumns(columns: readonly string[]): ColumnMap | null {
   return guess["time"] === undefined ? null : { ...guess, time: guess["time"] };
 }
 
+/** A time that names a day and no hour: its row may be the sum of one. */
+const IS_DAY = /^(\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{4})$/;
+
 /** A table by the columns that its user named. */
 export function mappedTable(columns: ColumnMap): UsageFormat {
   return {
     id: "table",
     name: "Table with columns of your own (CSV)",
+    source: "table",
+    tellsWhole: false,
     kind: "table",
     recognise: (head) => (head.kind === "table" && head.columns.includes(columns.time) ? `its time is in “${columns.time}”` : null),
     open: (style) => readRecords((row): readonly UsageRow[] => {
       const count = (name: string | undefined): number => (name === undefined ? 0 : countOf(row, name, style));
       const text = (name: string | undefined): string | null => (name === undefined ? null : textOf(row, name));
-      const from = momentOf(row, columns.time);
-      const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text(columns.time) ?? "");
+      const from = momentOf(row, columns.time, style);
+      const isDay = IS_DAY.test(text(columns.time) ?? "");
       const cached = count(columns.cacheRead) + count(columns.cacheWrite);
       const input = count(columns.input);
       const labels: Record<string, string> = {};
       for (const name of columns.labels ?? []) labels[name] = text(name) ?? "";
       return [{
-        ...UNTOLD, from, to: isDay ? from + DAY : from, model: text(columns.model), run: text(columns.run), user: text(columns.user), id: text(columns.id), labels,
+        ...UNTOLD, from, to: isDay ? from + DAY : from, model: text(columns.model), run: text(columns.run), task: text(columns.task), user: text(columns.user), id: text(columns.id), labels,
         tokens: {
           ...NO_TOKENS,
           input: columns.inputIncludesCache === true ? Math.max(0, input - cached) : input,

@@ -6,6 +6,8 @@ import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 export const heliconeRequests: UsageFormat = {
   id: "helicone",
   name: "Helicone requests (CSV)",
+  source: "helicone",
+  tellsWhole: false,
   kind: "table",
   recognise: hasColumns("response_id", "request_created_at", "prompt_tokens", "completion_tokens", "cost"),
   open: (style) => readRecords((row) => {

@@ -52,6 +52,8 @@ const FIELDS = ["trace_id", "start_time", "usage_details"];
 export const langfuseLines: UsageFormat = {
   id: "langfuse",
   name: "Langfuse observations (JSONL)",
+  source: "langfuse",
+  tellsWhole: false,
   kind: "lines",
   recognise: (head) => (head.kind === "lines" && head.sample.some((line) => isRecord(line) && FIELDS.every((name) => Object.hasOwn(line, name)))
     ? "its lines have “trace_id” and “usage_details”" : null),
@@ -61,6 +63,8 @@ export const langfuseLines: UsageFormat = {
 export const langfuseTable: UsageFormat = {
   id: "langfuse-csv",
   name: "Langfuse observations (CSV)",
+  source: "langfuse",
+  tellsWhole: false,
   kind: "table",
   recognise: hasColumns(...FIELDS),
   open: read,

@@ -39,6 +39,8 @@ function tagsOf(log: UsageRecord): Record<string, string> {
 export const litellmLogs: UsageFormat = {
   id: "litellm-spend-logs",
   name: "LiteLLM spend logs (JSON)",
+  source: "litellm-spend-logs",
+  tellsWhole: false,
   kind: "document",
   recognise: (head) => {
     const first: unknown = head.kind === "document" && Array.isArray(head.value) ? head.value[0] : undefined;
@@ -53,6 +55,8 @@ export const litellmLogs: UsageFormat = {
 export const litellmLogTable: UsageFormat = {
   id: "litellm-spend-logs-csv",
   name: "LiteLLM spend logs (CSV)",
+  source: "litellm-spend-logs",
+  tellsWhole: false,
   kind: "table",
   recognise: hasColumns(...LOG_FIELDS),
   open: () => readRecords((record) => [rowOfLog(record)]),
@@ -61,6 +65,8 @@ export const litellmLogTable: UsageFormat = {
 export const litellmDaily: UsageFormat = {
   id: "litellm-daily",
   name: "LiteLLM daily activity (JSON)",
+  source: "litellm-daily",
+  tellsWhole: true,
   kind: "document",
   recognise: (head) => {
     const value = head.kind === "document" && isRecord(head.value) ? head.value["results"] : undefined;

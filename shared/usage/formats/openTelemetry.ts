@@ -65,6 +65,8 @@ const read = (): UsageReader => readParts(spansOf, rowsOf);
 export const openTelemetryDocument: UsageFormat = {
   id: "opentelemetry",
   name: "OpenTelemetry GenAI spans (OTLP JSON)",
+  source: "opentelemetry",
+  tellsWhole: false,
   kind: "document",
   recognise: (head: UsageHead) => (head.kind === "document" && firstSpan(head.value) ? "it has “resourceSpans”" : null),
   open: read,
@@ -73,6 +75,8 @@ export const openTelemetryDocument: UsageFormat = {
 export const openTelemetryLines: UsageFormat = {
   id: "opentelemetry-lines",
   name: "OpenTelemetry GenAI spans (OTLP JSON lines)",
+  source: "opentelemetry",
+  tellsWhole: false,
   kind: "lines",
   recognise: (head: UsageHead) => (head.kind === "lines" && head.sample.some(firstSpan) ? "its lines have “resourceSpans”" : null),
   open: read,

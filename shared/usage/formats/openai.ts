@@ -42,17 +42,27 @@ function tokensOf(result: UsageRecord): TokenCounts {
 export const openaiUsage: UsageFormat = {
   id: "openai-usage",
   name: "OpenAI usage API (JSON)",
+  source: "openai-usage",
+  tellsWhole: true,
   kind: "document",
   recognise: (head) => (/^organization\.usage\./.test(kindOfPage(head) ?? "") ? "its results are “organization.usage…” objects" : null),
   open: () => readParts(results, ({ bucket, result }): readonly UsageRow[] => [{
     ...UNTOLD, from: momentOf(bucket, "start_time"), to: momentOf(bucket, "end_time"), provider: "OpenAI", model: textOf(result, "model"),
-    user: textOf(result, "user_id"), labels: labelsOf(result, LABELS), requests: countOrNull(result, "num_model_requests"), tokens: tokensOf(result),
+    user: textOf(result, "user_id"), labels: { ...labelsOf(result, LABELS), ...kindOf(result) }, requests: countOrNull(result, "num_model_requests"), tokens: tokensOf(result),
   }]),
 };
+
+/** "organization.usage.embeddings.result" is about embeddings. */
+function kindOf(result: UsageRecord): Record<string, string> {
+  const kind = textOf(result, "object")?.split(".")[2];
+  return kind === undefined ? {} : { "kind of use": kind };
+}
 
 export const openaiCosts: UsageFormat = {
   id: "openai-costs",
   name: "OpenAI costs API (JSON)",
+  source: "openai-costs",
+  tellsWhole: true,
   kind: "document",
   recognise: (head) => (kindOfPage(head) === "organization.costs.result" ? "its results are “organization.costs.result” objects" : null),
   open: () => readParts(results, ({ bucket, result }): readonly UsageRow[] => {
@@ -68,6 +78,8 @@ export const openaiCosts: UsageFormat = {
 export const openaiDashboard: UsageFormat = {
   id: "openai-dashboard",
   name: "OpenAI dashboard (CSV)",
+  source: "openai-dashboard",
+  tellsWhole: true,
   kind: "table",
   recognise: hasColumns("start_time", "amount_value", "line_item"),
   open: (style) => readRecords((row): readonly UsageRow[] => {

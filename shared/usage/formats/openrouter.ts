@@ -1,9 +1,9 @@
-import { amountOf, countOf, DAY, labelsOf, momentOf, textOf, unreadable, type NumberStyle, type UsageRecord } from "../fields.ts";
+import { amountOf, countOf, DAY, labelsOf, momentOf, textOf, unreadable, type TextStyle, type UsageRecord } from "../fields.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts } from "../usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 
 /** OpenRouter's activity: one row a generation, or a day. `cost_cache` is a discount and already inside `cost_total`; reasoning is inside completion. */
-function split(row: UsageRecord, style: NumberStyle, names: { readonly prompt: string; readonly completion: string; readonly reasoning: string; readonly cached: string | null }): TokenCounts {
+function split(row: UsageRecord, style: TextStyle, names: { readonly prompt: string; readonly completion: string; readonly reasoning: string; readonly cached: string | null }): TokenCounts {
   const prompt = countOf(row, names.prompt, style);
   const completion = countOf(row, names.completion, style);
   const reasoning = countOf(row, names.reasoning, style);
@@ -16,6 +16,8 @@ function split(row: UsageRecord, style: NumberStyle, names: { readonly prompt: s
 export const openrouterGenerations: UsageFormat = {
   id: "openrouter-generations",
   name: "OpenRouter activity, by generation (CSV)",
+  source: "openrouter-generations",
+  tellsWhole: false,
   kind: "table",
   recognise: hasColumns("generation_id", "model_permaslug", "cost_total"),
   open: (style) => readRecords((row) => {
@@ -33,6 +35,8 @@ export const openrouterGenerations: UsageFormat = {
 export const openrouterDaily: UsageFormat = {
   id: "openrouter-daily",
   name: "OpenRouter activity, by day (CSV)",
+  source: "openrouter-daily",
+  tellsWhole: true,
   kind: "table",
   recognise: hasColumns("Date", "Slug", "Usage", "Prompt Tokens"),
   open: (style) => readRecords((row) => {

@@ -9,6 +9,7 @@ import { findElectron, hasDisplay } from "../../../electron/host/findPrograms.ts
 import { readLicences } from "../../../electron/host/licences.ts";
 import { openMachine, type Machine, type Shell } from "../../../electron/host/machineHost.ts";
 import { openPaper } from "../../../electron/host/paper.ts";
+import { openUsage } from "../../../electron/host/usage/usage.ts";
 import { createHostClient, type Host } from "../../../shared/host/client.ts";
 import type { HostOperation } from "../../../shared/host/contract.ts";
 import { serveHost } from "../../../shared/host/serve.ts";
@@ -44,6 +45,7 @@ export function aMachine(folder: string, startup: string | null, shell: Partial<
     folder,
     startup,
     paper: openPaper(new URL("../../../electron/host/paperWorker.ts", import.meta.url)),
+    usage: openUsage(new URL("../../../electron/host/usage/usageWorker.ts", import.meta.url), { folder, tableFile: join(folder, "usage.duckdb") }),
     licences: () => readLicences(ROOT),
   });
 }

@@ -308,7 +308,7 @@ describe("a table nobody knows", () => {
   it("is read by the columns that its user names, with decimal commas", () => {
     const columns = guessColumns(["Timestamp", "Model", "Session", "Prompt Tokens", "Completion Tokens", "Cost", "Team", "Success"]);
     expect(columns).toEqual({ time: "Timestamp", model: "Model", run: "Session", input: "Prompt Tokens", output: "Completion Tokens", cost: "Cost", outcome: "Success" });
-    const row = only(readText(mappedTable({ ...columns!, labels: ["Team"] }), text, { decimalComma: true }));
+    const row = only(readText(mappedTable({ ...columns!, labels: ["Team"] }), text, { decimalComma: true, dayFirst: null }));
     expect(row).toMatchObject({ run: "s1", billed: 1234.5, outcome: "success", labels: { Team: "Web" }, tokens: { input: 1234, output: 56 } });
   });
 

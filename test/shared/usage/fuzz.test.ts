@@ -28,7 +28,7 @@ describe("whatever a file holds", () => {
     (_, format) => {
       fc.assert(
         fc.property(fc.array(fc.oneof(value.record, value.value, fc.anything()), { maxLength: 4 }), fc.boolean(), (records, decimalComma) => {
-          const read = format.open({ decimalComma });
+          const read = format.open({ decimalComma, dayFirst: null });
           for (const [i, record] of records.entries()) {
             const { rows, problems } = read(record, i + 1);
             for (const row of rows) {

@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { DECIMAL_POINT, type NumberStyle } from "../../../shared/usage/fields.ts";
+import { PLAIN_STYLE, type TextStyle } from "../../../shared/usage/fields.ts";
 import type { Found, UsageFormat, UsageHead } from "../../../shared/usage/formats/format.ts";
 import { recognise, type Recognised } from "../../../shared/usage/recognise.ts";
 
@@ -25,7 +25,7 @@ function tableOf(text: string, delimiter = ","): Record<string, string>[] {
 }
 
 /** All that a format reads from a text. */
-export function readText(format: UsageFormat, text: string, style: NumberStyle = DECIMAL_POINT): Found {
+export function readText(format: UsageFormat, text: string, style: TextStyle = PLAIN_STYLE): Found {
   const read = format.open(style);
   const records: unknown[] = format.kind === "document" ? [JSON.parse(text)] : format.kind === "lines" ? linesOf(text) : tableOf(text, style.decimalComma ? ";" : ",");
   const found = records.map((record, i) => read(record, format.kind === "table" ? i + 2 : i + 1));

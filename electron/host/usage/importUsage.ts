@@ -1,0 +1,102 @@
+import { quoted } from "../../../shared/plan/faults.ts";
+import type { UsageImport, UsageProgress } from "../../../shared/usage/answers.ts";
+import type { ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
+import { importsOf } from "./usageAnswers.ts";
+import type { UsagePart } from "./usageFiles.ts";
+import { lookAtPart, readingOf, readPart, reasonOf, type ParquetReader } from "./readUsage.ts";
+import { openStaging, type UsageTable } from "./usageTable.ts";
+
+/** A file to import, and how: null where the file itself says. */
+export interface ImportChoice {
+  readonly part: UsagePart;
+  readonly format: string | null;
+  readonly columns: ColumnMap | null;
+}
+
+/** Problems that are kept of one file; their number is always whole. */
+const MOST_PROBLEMS = 2_000;
+const MOST_REASON = 300;
+
+export interface ImportJob {
+  readonly progress: () => UsageProgress;
+  readonly cancel: () => void;
+  /** Resolves when it has ended, however it did. */
+  readonly ended: Promise<UsageProgress>;
+}
+
+class Cancelled extends Error {}
+
+/**
+ * Imports files into the table: all of them or, when it is cancelled or fails, nothing. What of a file cannot be read is a problem with its line; the rest of it counts.
+ */
+export function importUsage(table: UsageTable, choices: readonly ImportChoice[], personOf: (user: string) => string, parquet: ParquetReader, at: number): ImportJob {
+  let isCancelled = false;
+  let progress: UsageProgress = { status: "reading", file: null, doneBytes: 0, bytes: choices.reduce((sum, { part }) => sum + part.bytes, 0), rows: 0, problems: 0, result: null, reason: null };
+  const update = (change: Partial<UsageProgress>): void => {
+    progress = { ...progress, ...change };
+  };
+  const check = (): void => {
+    if (isCancelled) throw new Cancelled();
+  };
+
+  const run = async (): Promise<UsageImport> => {
+    const staging = await openStaging(table, personOf);
+    try {
+      const files: { name: string; format: string | null; rows: number; problems: number }[] = [];
+      let isDroppingTold = false;
+      const problems: { file: number; line: number; reason: string }[] = [];
+      for (const [file, { part, format, columns }] of choices.entries()) {
+        update({ file: part.name });
+        const own = { name: part.name.slice(0, 400), format: null as string | null, rows: 0, problems: 0 };
+        const before = progress.doneBytes;
+        const onProblem = (line: number, reason: string): void => {
+          if (own.problems++ < MOST_PROBLEMS) problems.push({ file, line, reason: reason.length > MOST_REASON ? `${reason.slice(0, MOST_REASON)}…` : reason });
+          progress = { ...progress, problems: progress.problems + 1 };
+        };
+        const look = await lookAtPart(part, parquet.look);
+        const reading = look.fault === null ? readingOf(look, format, columns) : null;
+        if (look.fault !== null) onProblem(1, look.fault);
+        else if (reading === null) onProblem(1, "its format is not known; name it, or say which column holds what");
+        else {
+          own.format = reading.format.name;
+          await readPart(part, reading, {
+            onRow: (row) => {
+              own.rows++;
+              staging.add(file, reading.format, row);
+            },
+            onProblem,
+            onRead: (bytes) => update({ doneBytes: Math.min(before + part.bytes, progress.doneBytes + bytes) }),
+            pause: async () => {
+              update({ rows: files.reduce((sum, { rows }) => sum + rows, own.rows) });
+              await new Promise<void>((resolve) => setImmediate(resolve));
+              check();
+            },
+          }, parquet);
+        }
+        if (own.rows === 0 && own.problems === 0) onProblem(1, "it was read to its end, and no row of it is about the use of models");
+        if (staging.hasDroppedLabels() && !isDroppingTold) {
+          isDroppingTold = true;
+          onProblem(1, "there are so many different labels that later ones are left out; all else is kept");
+        }
+        update({ doneBytes: before + part.bytes, rows: files.reduce((sum, { rows }) => sum + rows, own.rows) });
+        files.push(own);
+        check();
+      }
+      update({ status: "adding", file: null });
+      const id = Math.max(0, ...(await importsOf(table.connection)).map((each) => each.id)) + 1;
+      await staging.merge({ id, at, files, problems, check });
+      return (await importsOf(table.connection)).find((each) => each.id === id)!;
+    } finally {
+      await staging.close();
+    }
+  };
+
+  const ended = run().then(
+    (result) => update({ status: "done", file: null, result }),
+    (error: unknown) => {
+      if (error instanceof Cancelled) update({ status: "cancelled", file: null });
+      else update({ status: "failed", reason: progress.file === null ? reasonOf(error) : `${quoted(progress.file)}: ${reasonOf(error)}` });
+    },
+  );
+  return { progress: () => progress, cancel: () => (isCancelled = true), ended: ended.then(() => progress) };
+}

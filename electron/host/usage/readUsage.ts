@@ -1,0 +1,190 @@
+import type { UsageFormat, UsageHead } from "../../../shared/usage/formats/format.ts";
+import { mappedTable, type ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
+import { PLAIN_STYLE } from "../../../shared/usage/fields.ts";
+import { recognise, USAGE_FORMATS, type Recognised } from "../../../shared/usage/recognise.ts";
+import { jsonOf, lookAtText, type TextLook } from "../../../shared/usage/textLook.ts";
+import { MOST_DOCUMENT, readRecordsOf } from "../../../shared/usage/textRecords.ts";
+import type { UsageRow } from "../../../shared/usage/usageRow.ts";
+import { bytesOf, textOf, UnreadableFile, type UsagePart } from "./usageFiles.ts";
+
+/** A table of Parquet, by its columns and first rows. */
+interface ParquetLook {
+  readonly kind: "parquet";
+  readonly columns: readonly string[];
+  readonly sample: readonly Readonly<Record<string, string>>[];
+}
+
+/** What a part is taken for. */
+export interface PartLook {
+  readonly look: TextLook | ParquetLook;
+  /** The formats it may be of, the likeliest first. */
+  readonly candidates: readonly Recognised[];
+  /** Why it cannot be read at all. */
+  readonly fault: string | null;
+}
+
+/** Characters of a part's beginning that are looked at. */
+const HEAD = 400_000;
+
+/** Looks at the beginning of a part; of one JSON document, at all of it. */
+export async function lookAtPart(part: UsagePart, parquetLook: ParquetReader["look"]): Promise<PartLook> {
+  try {
+    const { head, isWhole, isParquet } = await headOf(part);
+    if (isParquet) {
+      if (part.member !== null) throw new UnreadableFile("it is a Parquet file within an archive; unpack it first");
+      const { columns, sample } = await parquetLook(part.path);
+      return { look: { kind: "parquet", columns, sample }, candidates: recognise({ kind: "table", columns, sample }), fault: null };
+    }
+    const look = lookAtText(head, isWhole);
+    if (look.kind === "none") return { look, candidates: [], fault: look.reason };
+    if (look.kind === "table" || look.kind === "lines") {
+      const candidates = recognise(look);
+      // One line of JSON is a line and a document alike.
+      const isOne = look.kind === "lines" && isWhole && look.sample.length === 1;
+      if (candidates.length > 0 || !isOne) return { look, candidates, fault: null };
+      const asDocument = recognise({ kind: "document", value: look.sample[0] });
+      return asDocument.length > 0 ? { look: { kind: "document" }, candidates: asDocument, fault: null } : { look, candidates, fault: null };
+    }
+    const value = isWhole ? jsonOf(head) : await documentOf(part);
+    if (value === undefined) return { look, candidates: [], fault: "it begins as JSON and is none: it may have been cut off" };
+    return { look, candidates: recognise({ kind: "document", value }), fault: null };
+  } catch (error) {
+    return { look: { kind: "none", reason: "" }, candidates: [], fault: reasonOf(error) };
+  }
+}
+
+/** Reads Parquet files, row by row as texts. */
+export interface ParquetReader {
+  readonly look: (path: string) => Promise<{ readonly columns: readonly string[]; readonly sample: readonly Readonly<Record<string, string>>[] }>;
+  readonly read: (path: string) => AsyncIterable<readonly Readonly<Record<string, string>>[]>;
+}
+
+/** How a part is to be read. */
+export interface Reading {
+  readonly format: UsageFormat;
+  readonly look: PartLook["look"];
+}
+
+/** The format a part is read by: named, or with columns that its user mapped, or the likeliest. Null: it is not known. */
+export function readingOf({ look, candidates }: PartLook, formatId: string | null, columns: ColumnMap | null): Reading | null {
+  if (columns !== null) return { format: mappedTable(columns), look };
+  const named = formatId === null || formatId === "table" ? undefined : USAGE_FORMATS.find(({ id }) => id === formatId);
+  // The same name stands for a format's tables, lines and documents: the file says which it is.
+  const kind: UsageHead["kind"] | null = look.kind === "parquet" ? "table" : look.kind === "none" ? null : look.kind;
+  const format = named === undefined ? candidates[0]?.format : (USAGE_FORMATS.find((each) => each.source === named.source && each.kind === kind) ?? named);
+  return format === undefined ? null : { format, look };
+}
+
+export interface UsageSink {
+  readonly onRow: (row: UsageRow) => void;
+  readonly onProblem: (line: number, reason: string) => void;
+  /** Bytes of the disk read since the last call. */
+  readonly onRead: (bytes: number) => void;
+  /** Between two stretches of the file: room for others; throws to stop. */
+  readonly pause: () => Promise<void>;
+}
+
+/** Reads a part to its end. What is damaged or cannot be read goes to the sink; only a sink that throws ends it early. */
+export async function readPart(part: UsagePart, { format, look }: Reading, sink: UsageSink, parquet: ParquetReader): Promise<void> {
+  const style = look.kind === "table" ? look.style : PLAIN_STYLE;
+  const read = format.open(style);
+  const onRecord = (record: unknown, line: number): void => {
+    const { rows, problems } = read(record, line);
+    for (const row of rows) sink.onRow(row);
+    for (const problem of problems) sink.onProblem(problem.line, problem.reason);
+  };
+  if (look.kind === "parquet") {
+    let line = 0;
+    for await (const records of guarded(parquet.read(part.path), (reason) => sink.onProblem(line + 1, reason))) {
+      for (const record of records) onRecord(record, ++line);
+      await sink.pause();
+    }
+    sink.onRead(part.bytes);
+    return;
+  }
+  if (look.kind === "none") return;
+  const records = readRecordsOf(look, { onRecord, onFault: sink.onProblem });
+  const end = { isDamaged: false };
+  for await (const text of guarded(textOf(bytesOf(part, sink.onRead)), (reason) => {
+    end.isDamaged = true;
+    sink.onProblem(1, `the file could not be read to its end: ${reason}`);
+  })) {
+    records.push(text);
+    await sink.pause();
+  }
+  // The last line of what was cut off is none.
+  if (!end.isDamaged || look.kind === "document") records.end();
+}
+
+/** Passes on what comes; an error of the source ends it and is said, an error of whoever takes is not caught. */
+async function* guarded<Value>(source: AsyncIterable<Value>, onError: (reason: string) => void): AsyncGenerator<Value> {
+  const iterator = source[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      let next: IteratorResult<Value>;
+      try {
+        next = await iterator.next();
+      } catch (error) {
+        onError(reasonOf(error));
+        return;
+      }
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    await iterator.return?.(undefined);
+  }
+}
+
+async function headOf(part: UsagePart): Promise<{ readonly head: string; readonly isWhole: boolean; readonly isParquet: boolean }> {
+  let isParquet = false;
+  async function* watched(): AsyncGenerator<Buffer> {
+    let isFirst = true;
+    for await (const chunk of bytesOf(part, () => undefined)) {
+      if (isFirst && chunk.subarray(0, 4).toString("latin1") === "PAR1") {
+        isParquet = true;
+        return;
+      }
+      isFirst = false;
+      yield chunk;
+    }
+  }
+  let head = "";
+  for await (const text of textOf(watched())) {
+    head += text;
+    // A very long first line is looked at whole: it may be one of a million columns.
+    if (head.length > HEAD && (head.lastIndexOf("\n") > 0 || head.length > MOST_HEAD)) return { head, isWhole: false, isParquet: false };
+  }
+  return { head, isWhole: true, isParquet };
+}
+
+const MOST_HEAD = 40_000_000;
+
+async function documentOf(part: UsagePart): Promise<unknown> {
+  const parts: string[] = [];
+  let length = 0;
+  for await (const text of textOf(bytesOf(part, () => undefined))) {
+    length += text.length;
+    if (length > MOST_DOCUMENT) throw new UnreadableFile(`it is one JSON value of more than ${MOST_DOCUMENT / 1e6} million characters; export it as CSV, or with one value a line`);
+    parts.push(text);
+  }
+  return jsonOf(parts.join(""));
+}
+
+/** Why something failed, as the end of a sentence. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  switch ((error as NodeJS.ErrnoException).code ?? "") {
+    case "ENOENT":
+      return "it is not there";
+    case "EACCES":
+    case "EPERM":
+      return "it may not be read";
+    case "Z_BUF_ERROR":
+      return "its packing ends too early: it may have been cut off";
+    case "Z_DATA_ERROR":
+      return "its packing is damaged";
+    default:
+      return error.message.slice(0, 300);
+  }
+}

@@ -1,0 +1,258 @@
+import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
+import { priceMap } from "../../../shared/plan/prices/priceMap.ts";
+import type { ListedProblem, RunGroup, UsageDay, UsageFilter, UsageImport, UsageSettings, UsageSummary, UsageUsers } from "../../../shared/usage/answers.ts";
+import { usageDoubts } from "../../../shared/usage/doubts.ts";
+import { listPriceFinder } from "../../../shared/usage/listPrices.ts";
+import { USAGE_FORMATS } from "../../../shared/usage/recognise.ts";
+import { bytesOfColumn, type PackedRuns } from "../../../shared/usage/usageRuns.ts";
+import { TOKEN_CLASSES, type TokenCounts } from "../../../shared/usage/usageRow.ts";
+import { workloadOf } from "../../../shared/usage/workloads.ts";
+
+/** Questions to the usage table. Money and chance are decided elsewhere: here rows are added up and grouped. */
+
+type Row = DuckDBValue[];
+
+async function rowsOf(connection: DuckDBConnection, sql: string, values: DuckDBValue[] = []): Promise<Row[]> {
+  return (await connection.runAndReadAll(sql, values)).getRows();
+}
+
+const priceOf = listPriceFinder(priceMap);
+
+/** Says anew what kinds of rows mean: their workload by the rules, their list price by the bundled map. */
+export async function tellMeanings(connection: DuckDBConnection, { rules }: UsageSettings): Promise<void> {
+  const kinds = await rowsOf(connection, "SELECT kind, source, provider, model, labels FROM kinds");
+  await connection.run("BEGIN TRANSACTION");
+  try {
+    await connection.run("DELETE FROM meanings");
+    const appender = await connection.createAppender("meanings");
+    for (const [kind, source, provider, model, labels] of kinds as [number, string, string | null, string | null, string][]) {
+      const workload = workloadOf(rules, { source, provider, model, labels: JSON.parse(labels) as Record<string, string> });
+      const price = priceOf(model, provider);
+      appender.appendInteger(kind);
+      if (workload === null) appender.appendNull();
+      else appender.appendVarchar(workload);
+      if (price === null) appender.appendNull();
+      else appender.appendVarchar(price.model);
+      for (const name of TOKEN_CLASSES) {
+        if (price === null) appender.appendNull();
+        else appender.appendDouble(price.prices[name]);
+      }
+      appender.endRow();
+    }
+    appender.closeSync();
+    await connection.run("COMMIT");
+  } catch (error) {
+    await connection.run("ROLLBACK");
+    throw error;
+  }
+}
+
+const TOKENS = TOKEN_CLASSES.map((name) => `t_${name}`);
+const ALL_TOKENS = `(${TOKENS.join(" + ")})`;
+const PRICED = `((${TOKEN_CLASSES.map((name) => `t_${name} * p_${name}`).join(" + ")}) / 1e6)`;
+/** Rows with what they mean. A list price of the export itself comes before one of the map; without tokens there is nothing to price. */
+const TOLD = `(SELECT u.*, k.source, k.provider, k.model, k.currency, k.labels, m.workload, m.priced_as,
+  coalesce(u.listed, CASE WHEN ${ALL_TOKENS} > 0 AND k.currency = 'USD' THEN ${PRICED} END) AS list, ${ALL_TOKENS} AS tokens
+  FROM usage u JOIN kinds k USING (kind) JOIN meanings m USING (kind))`;
+const SUMS = TOKENS.map((name) => `sum(${name})::DOUBLE`).join(", ");
+const COMPARED = "tokens > 0 AND billed IS NOT NULL AND list IS NOT NULL";
+const MONEY = `sum(billed), sum(list), sum(billed) FILTER (${COMPARED}), sum(list) FILTER (${COMPARED})`;
+
+function moneyOf(currency: DuckDBValue, [billed, list, comparedBilled, comparedList]: DuckDBValue[]): UsageSummary["money"][number] {
+  return {
+    currency: String(currency), billed: numberOrNull(billed), list: numberOrNull(list),
+    compared: comparedBilled === null || comparedBilled === undefined ? null : { billed: Number(comparedBilled), list: Number(comparedList) },
+  };
+}
+
+function numberOrNull(value: DuckDBValue | undefined): number | null {
+  return value === null || value === undefined ? null : Number(value);
+}
+
+function tokensOf(values: DuckDBValue[]): TokenCounts {
+  return Object.fromEntries(TOKEN_CLASSES.map((name, i) => [name, Number(values[i] ?? 0)])) as unknown as TokenCounts;
+}
+
+/**
+ * Runs: requests with the name of a run and one model; where there is none, those of one person, kind of work and model without a pause between them; a request of
+ * nobody known is a run of its own. Sums over many requests that name no run are none.
+ */
+function runsSql({ pauseMinutes }: UsageSettings): string {
+  const line = "workload, model, began, task, person, outcome, tokens, coalesce(billed, list) AS cost, " + TOKENS.join(", ");
+  return `(
+  WITH lines AS (SELECT *, CASE WHEN run IS NOT NULL THEN concat('r', source, chr(0), run) WHEN person IS NULL THEN concat('s', nth_line) END AS named
+    FROM (SELECT *, row_number() OVER () AS nth_line FROM ${TOLD}) WHERE (run IS NOT NULL OR began = ended) AND (tokens > 0 OR billed IS NOT NULL OR list IS NOT NULL)),
+  paused AS (SELECT *, sum(begins) OVER (PARTITION BY source, person, workload, model ORDER BY began, nth_line ROWS UNBOUNDED PRECEDING) AS nth FROM (
+    SELECT *, CASE WHEN began - lag(began) OVER (PARTITION BY source, person, workload, model ORDER BY began, nth_line) <= ${Math.round(pauseMinutes * 60_000)} THEN 0 ELSE 1 END AS begins FROM lines WHERE named IS NULL)),
+  grouped AS (
+    SELECT ${line}, named AS run_key, CASE WHEN run IS NOT NULL THEN 'named' ELSE 'single' END AS how FROM lines WHERE named IS NOT NULL
+    UNION ALL SELECT ${line}, concat('p', source, chr(0), person, chr(0), nth) AS run_key, 'pause' AS how FROM paused)
+  SELECT workload, model, run_key, any_value(how) AS how, min(began) AS began, any_value(task) AS task, any_value(person) AS person, arg_max(outcome, began) AS outcome,
+    sum(tokens)::DOUBLE AS tokens, sum(cost) AS cost, ${TOKENS.map((name) => `sum(${name})::DOUBLE AS ${name}`).join(", ")}
+  FROM grouped GROUP BY workload, model, run_key)`;
+}
+
+/** A condition on workload and model, and its values. */
+function filtered({ workload, model }: UsageFilter): { readonly where: string; readonly values: DuckDBValue[] } {
+  const parts: string[] = [];
+  const values: DuckDBValue[] = [];
+  for (const [name, wanted] of [["workload", workload], ["model", model]] as const) {
+    if (wanted === undefined) continue;
+    parts.push(wanted === null ? `${name} IS NULL` : `${name} = ?`);
+    if (wanted !== null) values.push(wanted);
+  }
+  return { where: parts.length === 0 ? "true" : parts.join(" AND "), values };
+}
+
+const SOURCE_NAMES = new Map(USAGE_FORMATS.toReversed().map(({ source, name }) => [source, name.replace(/ \((CSV|JSON|JSONL)\)$/, "")]));
+
+/** Everything that is in the table, in sums. */
+export async function summaryOf(connection: DuckDBConnection, settings: UsageSettings): Promise<UsageSummary> {
+  const [all] = await rowsOf(connection, `SELECT count(*)::DOUBLE, min(began)::DOUBLE, max(ended)::DOUBLE, sum(requests)::DOUBLE, count(DISTINCT person)::DOUBLE, ${SUMS} FROM usage`);
+  const [rows, from, to, requests, users, ...tokens] = all!;
+  const money = await rowsOf(connection, `SELECT currency, ${MONEY} FROM ${TOLD} GROUP BY currency ORDER BY currency`);
+  const sources = await rowsOf(connection, `SELECT source, count(*)::DOUBLE, min(began)::DOUBLE, max(ended)::DOUBLE, sum(tokens) > 0, count(billed) > 0, to_json(list(DISTINCT coalesce(priced_as, model)) FILTER (model IS NOT NULL))::VARCHAR FROM ${TOLD} GROUP BY source ORDER BY source`);
+  const models = await rowsOf(connection, `SELECT model, provider, currency, any_value(priced_as), count(*)::DOUBLE, sum(requests)::DOUBLE, ${MONEY}, ${SUMS} FROM ${TOLD} GROUP BY model, provider, currency ORDER BY sum(tokens) DESC, model NULLS LAST, provider`);
+  const workloads = await rowsOf(connection, `SELECT workload, currency, count(*)::DOUBLE, sum(tokens)::DOUBLE, ${MONEY} FROM ${TOLD} GROUP BY workload, currency ORDER BY sum(tokens) DESC, workload NULLS LAST`);
+  const runs = await rowsOf(connection, `SELECT workload, how, count(DISTINCT run_key)::DOUBLE FROM ${runsSql(settings)} GROUP BY workload, how`);
+  const labels = await rowsOf(connection, `
+    SELECT name, value, n, tokens FROM (
+      SELECT name, json_extract_string(labels, concat('$."', name, '"')) AS value, sum(n)::DOUBLE AS n, sum(tokens)::DOUBLE AS tokens, row_number() OVER (PARTITION BY name ORDER BY sum(tokens) DESC, value) AS place
+      FROM (SELECT labels, count(*) AS n, sum(tokens) AS tokens, unnest(json_keys(labels)) AS name FROM ${TOLD} GROUP BY labels) GROUP BY name, value)
+    WHERE place <= 50 ORDER BY name, place`);
+  const runsOf = (test: (row: Row) => boolean): number => runs.filter(test).reduce((sum, row) => sum + Number(row[2]), 0);
+  const summary: Omit<UsageSummary, "doubts"> = {
+    rows: Number(rows),
+    period: from === null ? null : { from: Number(from), to: Number(to) },
+    tokens: tokensOf(tokens), requests: numberOrNull(requests), users: Number(users),
+    money: money.map(([currency, ...amounts]) => moneyOf(currency!, amounts)),
+    sources: sources.map(([source, n, first, last, hasTokens, hasMoney, named]) => ({
+      source: String(source), name: SOURCE_NAMES.get(String(source)) ?? "Tables with columns of your own", rows: Number(n), from: Number(first), to: Number(last), hasTokens: hasTokens === true, hasMoney: hasMoney === true,
+      models: named === null || named === undefined ? [] : (JSON.parse(String(named)) as string[]).sort().slice(0, 1_000),
+    })),
+    models: models.map(([model, provider, currency, pricedAs, n, asked, ...rest]) => ({
+      model: textOrNull(model), provider: textOrNull(provider), rows: Number(n), requests: numberOrNull(asked), tokens: tokensOf(rest.slice(4)), money: moneyOf(currency!, rest), pricedAs: textOrNull(pricedAs),
+    })),
+    workloads: [...groupedBy(workloads, ([workload]) => textOrNull(workload))].map(([workload, parts]) => ({
+      workload,
+      rows: parts.reduce((sum, part) => sum + Number(part[2]), 0),
+      runs: runsOf((row) => textOrNull(row[0]) === workload),
+      tokens: parts.reduce((sum, part) => sum + Number(part[3]), 0),
+      money: parts.map(([, currency, , , ...amounts]) => moneyOf(currency!, amounts)),
+    })),
+    labels: [...groupedBy(labels, ([name]) => String(name))].map(([name, values]) => ({ name, values: values.map(([, value, n, sum]) => ({ value: String(value), rows: Number(n), tokens: Number(sum) })) })),
+    runs: {
+      named: runsOf((row) => row[1] === "named"), byPause: runsOf((row) => row[1] === "pause"), single: runsOf((row) => row[1] === "single"), pauseMinutes: settings.pauseMinutes,
+    },
+  };
+  return { ...summary, doubts: usageDoubts(summary) };
+}
+
+function groupedBy<Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
+  const groups = new Map<Key, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+function textOrNull(value: DuckDBValue | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
+
+/** The pairs of workload and model that have runs, those with most tokens first. */
+export async function runGroupsOf(connection: DuckDBConnection, settings: UsageSettings): Promise<RunGroup[]> {
+  const groups = await rowsOf(connection, `
+    SELECT workload, model, count(*)::DOUBLE, sum(tokens), sum(cost), count(outcome)::DOUBLE, count(*) FILTER (outcome = 1)::DOUBLE, count(DISTINCT task)::DOUBLE
+    FROM ${runsSql(settings)} GROUP BY workload, model ORDER BY sum(tokens) DESC, workload NULLS LAST, model NULLS LAST`);
+  return groups.map(([workload, model, runs, tokens, cost, withOutcome, successes, tasks]) => ({
+    workload: textOrNull(workload), model: textOrNull(model), runs: Number(runs), tokens: Number(tokens), cost: numberOrNull(cost), withOutcome: Number(withOutcome), successes: Number(successes), tasks: Number(tasks),
+  }));
+}
+
+/** Most runs that are handed over at once. */
+const MOST_RUNS = 2_000_000;
+
+/** The runs of a workload and model as columns, in the order in which they began. */
+export async function runsOf(connection: DuckDBConnection, settings: UsageSettings, filter: UsageFilter): Promise<PackedRuns> {
+  const { where, values } = filtered(filter);
+  const reader = await connection.runAndReadAll(
+    `SELECT t_input, t_cacheRead, t_cacheWrite + t_cacheWriteHour, t_output + t_reasoning, cost, began::DOUBLE, outcome, task FROM ${runsSql(settings)} WHERE ${where} ORDER BY began, run_key LIMIT ${MOST_RUNS}`,
+    values,
+  );
+  const columns = reader.getColumns();
+  const count = reader.currentRowCount;
+  const doubles = (i: number): Uint8Array => bytesOfColumn(Float64Array.from(columns[i] ?? [], (value) => (value === null ? Number.NaN : Number(value))));
+  const tasks = new Map<string, number>();
+  const placeOf = (task: string): number => {
+    const place = tasks.get(task) ?? tasks.size;
+    tasks.set(task, place);
+    return place;
+  };
+  const named = columns[7] ?? [];
+  const task = named.some((value) => value !== null) ? Uint32Array.from(named, (value, i) => placeOf(value === null ? `run ${i + 1}` : String(value))) : new Uint32Array();
+  return {
+    count, input: doubles(0), cacheRead: doubles(1), cacheWrite: doubles(2), output: doubles(3), cost: doubles(4), began: doubles(5),
+    outcome: bytesOfColumn(Int8Array.from(columns[6] ?? [], (value) => (value === null ? -1 : Number(value)))),
+    task: bytesOfColumn(task), tasks: [...tasks.keys()],
+  };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Days of each workload. What is told for a longer stretch (a month) is spread evenly over its days. */
+export async function daysOf(connection: DuckDBConnection, settings: UsageSettings, filter: UsageFilter): Promise<UsageDay[]> {
+  const { where, values } = filtered(filter);
+  const days = await rowsOf(connection, `
+    WITH spread AS (
+      SELECT workload, person, unnest(generate_series(began // ${DAY_MS}, greatest(began, ended - 1) // ${DAY_MS})) AS day, (greatest(began, ended - 1) // ${DAY_MS}) - (began // ${DAY_MS}) + 1 AS length, tokens, billed, list
+      FROM ${TOLD} WHERE ${where}),
+    sums AS (SELECT day, workload, count(DISTINCT person)::DOUBLE AS users, sum(tokens / length)::DOUBLE AS tokens, sum(billed / length) AS billed, sum(list / length) AS list FROM spread GROUP BY day, workload),
+    begun AS (SELECT began // ${DAY_MS} AS day, workload, count(DISTINCT run_key)::DOUBLE AS runs FROM ${runsSql(settings)} WHERE ${where} GROUP BY 1, 2)
+    SELECT s.day::DOUBLE, s.workload, coalesce(b.runs, 0), s.users, s.tokens, s.billed, s.list
+    FROM sums s LEFT JOIN begun b ON b.day = s.day AND b.workload IS NOT DISTINCT FROM s.workload ORDER BY s.day, s.workload NULLS LAST`, [...values, ...values]);
+  return days.map(([day, workload, runs, users, tokens, billed, list]) => ({
+    day: new Date(Number(day) * DAY_MS).toISOString().slice(0, 10), workload: textOrNull(workload), runs: Number(runs), users: Number(users), tokens: Number(tokens), billed: numberOrNull(billed), list: numberOrNull(list),
+  }));
+}
+
+/** How much each person asked, without saying who: in the order of hashes, which means nothing. */
+export async function usersOf(connection: DuckDBConnection, settings: UsageSettings, filter: UsageFilter): Promise<UsageUsers> {
+  const { where, values } = filtered(filter);
+  const people = await rowsOf(connection, `SELECT count(DISTINCT run_key)::DOUBLE, count(DISTINCT began // ${DAY_MS})::DOUBLE FROM ${runsSql(settings)} WHERE person IS NOT NULL AND ${where} GROUP BY person ORDER BY person`, values);
+  return { runs: people.map(([runs]) => Number(runs)), activeDays: people.map(([, days]) => Number(days)) };
+}
+
+/** Past imports, the last first. */
+export async function importsOf(connection: DuckDBConnection): Promise<UsageImport[]> {
+  const imports = await rowsOf(connection, "SELECT id, imported_at, replaced FROM imports ORDER BY id DESC");
+  const files = await rowsOf(connection, "SELECT import, name, format, rows::DOUBLE, added::DOUBLE, known::DOUBLE, problems::DOUBLE FROM files ORDER BY import, file");
+  const byImport = groupedBy(files, ([id]) => Number(id));
+  return imports.map(([id, at, replaced]) => {
+    const own = (byImport.get(Number(id)) ?? []).map(([, name, format, rows, added, known, problems]) => ({ name: String(name), format: textOrNull(format), rows: Number(rows), added: Number(added), known: Number(known), problems: Number(problems) }));
+    const sum = (of: (file: (typeof own)[number]) => number): number => own.reduce((all, file) => all + of(file), 0);
+    return { id: Number(id), at: Number(at), files: own, rows: sum(({ rows }) => rows), added: sum(({ added }) => added), known: sum(({ known }) => known), replaced: Number(replaced), problems: sum(({ problems }) => problems) };
+  });
+}
+
+/** What could not be read, in the order of files and lines. */
+export async function problemsOf(connection: DuckDBConnection, id: number, from: number, most: number): Promise<{ readonly total: number; readonly listed: ListedProblem[] }> {
+  const [total] = await rowsOf(connection, "SELECT sum(problems)::DOUBLE FROM files WHERE import = ?", [id]);
+  const listed = await rowsOf(connection, "SELECT f.name, p.line::DOUBLE, p.reason FROM problems p JOIN files f ON f.import = p.import AND f.file = p.file WHERE p.import = ? ORDER BY p.file, p.place LIMIT ? OFFSET ?", [id, most, from]);
+  return { total: Number(total?.[0] ?? 0), listed: listed.map(([file, line, reason]) => ({ file: String(file), line: Number(line), reason: String(reason) })) };
+}
+
+/** Takes an import out of the table. Rows of other imports that it took the place of are not there any more: import them again. */
+export async function removeImport(connection: DuckDBConnection, id: number): Promise<void> {
+  await connection.run("BEGIN TRANSACTION");
+  try {
+    for (const table of ["usage", "problems", "files"]) await connection.run(`DELETE FROM ${table} WHERE import = ?`, [id]);
+    await connection.run("DELETE FROM imports WHERE id = ?", [id]);
+    await connection.run("COMMIT");
+  } catch (error) {
+    await connection.run("ROLLBACK");
+    throw error;
+  }
+}

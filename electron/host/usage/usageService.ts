@@ -1,0 +1,271 @@
+import { createHmac, randomBytes, randomUUID } from "node:crypto";
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import * as v from "valibot";
+import {
+  USUAL_SETTINGS, usageSettingsSchema, type ListedProblem, type RunGroup, type UsageDay, type UsageFilter, type UsageImport, type UsageLook, type UsageProgress, type UsageSettings, type UsageSummary, type UsageUsers,
+} from "../../../shared/usage/answers.ts";
+import { columnMapSchema, guessColumns, type ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
+import type { PackedRuns } from "../../../shared/usage/usageRuns.ts";
+import { readJsonFile, writeJsonFile } from "../jsonFile.ts";
+import { importUsage, type ImportJob } from "./importUsage.ts";
+import { openParquet } from "./parquet.ts";
+import { lookAtPart, reasonOf, type ParquetReader, type PartLook } from "./readUsage.ts";
+import { daysOf, importsOf, problemsOf, removeImport, runGroupsOf, runsOf, summaryOf, tellMeanings, usersOf } from "./usageAnswers.ts";
+import { partsOf, type UsagePart } from "./usageFiles.ts";
+import { openUsageTable, OtherVersion, type UsageTable } from "./usageTable.ts";
+
+/** What was found behind a path that the user offered: one entry a file in it. */
+export interface LookedPart {
+  readonly part: string;
+  readonly name: string;
+  readonly look: UsageLook;
+}
+
+export interface ServiceChoice {
+  readonly part: string;
+  readonly format: string | null;
+  readonly columns: ColumnMap | null;
+}
+
+/** Imports and answers, over one usage table. */
+export interface UsageService {
+  /** Makes a place for a file whose bytes come in pieces; its path. */
+  readonly makeUpload: (name: string) => string;
+  readonly addToUpload: (path: string, bytes: Uint8Array) => void;
+  readonly look: (path: string) => Promise<LookedPart[]>;
+  readonly startImport: (choices: readonly ServiceChoice[]) => Promise<string>;
+  readonly progress: (job: string) => UsageProgress | null;
+  readonly cancel: (job: string) => void;
+  /** Waits until an import has ended. */
+  readonly finish: (job: string) => Promise<UsageProgress>;
+  readonly imports: () => Promise<UsageImport[]>;
+  readonly remove: (id: number) => Promise<void>;
+  readonly problems: (id: number, from: number, most: number) => Promise<{ readonly total: number; readonly listed: ListedProblem[] }>;
+  readonly settings: () => UsageSettings;
+  readonly writeSettings: (settings: UsageSettings) => Promise<void>;
+  readonly summary: () => Promise<UsageSummary>;
+  readonly runGroups: () => Promise<RunGroup[]>;
+  readonly runs: (filter: UsageFilter) => Promise<PackedRuns>;
+  readonly days: (filter: UsageFilter) => Promise<UsageDay[]>;
+  readonly users: (filter: UsageFilter) => Promise<UsageUsers>;
+  readonly close: () => Promise<void>;
+}
+
+/** Column maps that users made, by the header they were made for. */
+const tablesSchema = v.record(v.string(), columnMapSchema);
+const MOST_TABLES = 500;
+/** Cells of a table that are shown before it is imported. */
+const SHOWN_ROWS = 5;
+const SHOWN_COLUMNS = 200;
+const SHOWN_TEXT = 200;
+
+export interface ServiceParts {
+  /** The app's own folder: settings and the salt are kept there. */
+  readonly folder: string;
+  /** The file of the table. */
+  readonly tableFile: string;
+}
+
+/** Opens the service; the table itself is opened when it is first needed. */
+export function openUsageService({ folder, tableFile }: ServiceParts): UsageService {
+  const settingsFile = join(folder, "usage-settings.json");
+  const tablesFile = join(folder, "usage-tables.json");
+  const uploads = join(folder, "usage-uploads");
+  const spill = join(folder, "usage-spill");
+  let opening: Promise<{ readonly table: UsageTable; readonly parquet: ParquetReader }> | null = null;
+  const parts = new Map<string, UsagePart>();
+  const looks = new Map<string, PartLook>();
+  const jobs = new Map<string, ImportJob>();
+  const uploaded = new Set<string>();
+
+  const settings = (): UsageSettings => readJsonFile(settingsFile, usageSettingsSchema) ?? USUAL_SETTINGS;
+  const openTable = async (): Promise<{ readonly table: UsageTable; readonly parquet: ParquetReader }> => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const table = await openUsageTable(tableFile, spill).catch(async (error: unknown) => {
+      if (!isUnusable(error)) throw error;
+      // What is in it can be imported again; the program must start.
+      renameSync(tableFile, `${tableFile}.old`);
+      rmSync(`${tableFile}.wal`, { force: true });
+      return openUsageTable(tableFile, spill);
+    });
+    await tellMeanings(table.connection, settings());
+    return { table, parquet: openParquet(await table.instance.connect()) };
+  };
+  const opened = async (): ReturnType<typeof openTable> => {
+    opening ??= openTable();
+    try {
+      return await opening;
+    } catch (error) {
+      opening = null;
+      if (error instanceof Error && /set lock on file|being used by another process/i.test(error.message)) throw new Error("another Past April has it open; close that one first");
+      throw error;
+    }
+  };
+  /** One question at a time: the connection has one transaction. */
+  let asking: Promise<unknown> = Promise.resolve();
+  const ask = async <Answer>(question: (table: UsageTable) => Promise<Answer>): Promise<Answer> => {
+    const { table } = await opened();
+    const answer = asking.then(() => question(table));
+    asking = answer.catch(() => undefined);
+    return answer;
+  };
+  const personOf = personHasher(folder);
+  const remembered = (): Record<string, ColumnMap> => readJsonFile(tablesFile, tablesSchema) ?? {};
+
+  return {
+    makeUpload: (name) => {
+      const place = join(uploads, randomUUID());
+      mkdirSync(place, { recursive: true, mode: 0o700 });
+      const path = join(place, basename(name).replaceAll(/[^\p{L}\p{N} ._-]/gu, "_").slice(0, 150) || "file");
+      writeFileSync(path, "");
+      uploaded.add(path);
+      return path;
+    },
+    addToUpload: (path, bytes) => {
+      if (!uploaded.has(path)) throw new Error("no upload of that name is open");
+      appendFileSync(path, bytes);
+    },
+    look: async (path) => {
+      let found: UsagePart[];
+      try {
+        found = await partsOf(path);
+      } catch (error) {
+        const part: UsagePart = { path, member: null, name: basename(path), bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0 };
+        return [{ part: keep(part, null), name: part.name, look: { ...NOTHING, bytes: part.bytes, fault: reasonOf(error) } }];
+      }
+      const { parquet } = await opened();
+      const maps = remembered();
+      const looked: LookedPart[] = [];
+      for (const part of found) {
+        const look = withRemembered(await lookAtPart(part, parquet.look), maps);
+        looked.push({ part: keep(part, look.known), name: part.name, look: { ...look.shown, bytes: part.bytes } });
+      }
+      return looked;
+    },
+    startImport: async (choices) => {
+      const { table, parquet } = await opened();
+      const maps = new Map(Object.entries(remembered()));
+      const known = choices.map(({ part, format, columns }) => {
+        const found = parts.get(part);
+        if (found === undefined) throw new Error("a file of the import was never looked at");
+        const look = looks.get(part);
+        const header = look === undefined ? null : headerOf(look);
+        if (columns !== null && header !== null) {
+          // Set anew, so that it is the last: the oldest are forgotten first.
+          maps.delete(header);
+          maps.set(header, columns);
+        }
+        const isDoubtful = look === undefined || look.candidates.length === 0 || look.candidates[0]!.isGuess;
+        const own = columns ?? (format === null && isDoubtful && header !== null ? (maps.get(header) ?? null) : null);
+        return { part: found, format, columns: own };
+      });
+      if (choices.some(({ columns }) => columns !== null)) writeJsonFile(tablesFile, Object.fromEntries([...maps].slice(-MOST_TABLES)));
+      const job = importUsage(table, known, personOf, parquet, Date.now());
+      const key = randomUUID();
+      jobs.set(key, job);
+      void job.ended.then(async () => {
+        for (const { part } of known) if (uploaded.has(part.path)) rmSync(part.path, { force: true });
+        await ask((each) => tellMeanings(each.connection, settings()));
+      }).catch(() => undefined);
+      return key;
+    },
+    progress: (job) => jobs.get(job)?.progress() ?? null,
+    cancel: (job) => jobs.get(job)?.cancel(),
+    finish: async (job) => {
+      const ended = await jobs.get(job)!.ended;
+      await ask((table) => tellMeanings(table.connection, settings()));
+      return ended;
+    },
+    imports: () => ask(({ connection }) => importsOf(connection)),
+    remove: (id) => ask(({ connection }) => removeImport(connection, id)),
+    problems: (id, from, most) => ask(({ connection }) => problemsOf(connection, id, from, most)),
+    settings,
+    writeSettings: async (next) => {
+      writeJsonFile(settingsFile, next);
+      await ask(({ connection }) => tellMeanings(connection, next));
+    },
+    summary: () => ask(({ connection }) => summaryOf(connection, settings())),
+    runGroups: () => ask(({ connection }) => runGroupsOf(connection, settings())),
+    runs: (filter) => ask(({ connection }) => runsOf(connection, settings(), filter)),
+    days: (filter) => ask(({ connection }) => daysOf(connection, settings(), filter)),
+    users: (filter) => ask(({ connection }) => usersOf(connection, settings(), filter)),
+    close: async () => {
+      for (const job of jobs.values()) job.cancel();
+      await Promise.all([...jobs.values()].map(({ ended }) => ended));
+      await asking;
+      for (const path of uploaded) rmSync(path, { force: true });
+      if (opening !== null) (await opening.catch(() => null))?.table.close();
+      opening = null;
+    },
+  };
+
+  function keep(part: UsagePart, look: PartLook | null): string {
+    const key = randomUUID();
+    parts.set(key, part);
+    if (look !== null) looks.set(key, look);
+    return key;
+  }
+}
+
+const NOTHING: UsageLook = { bytes: 0, formats: [], isGuess: false, columns: [], columnMap: null, sample: [], fault: null };
+
+/** A table's column names as one text: what a map that its user made is remembered by. Null: it is no table. */
+function headerOf({ look }: PartLook): string | null {
+  return look.kind === "table" || look.kind === "parquet" ? look.columns.join("\u001f") : null;
+}
+
+/** What is shown of a look; a header that was mapped before is read by that map. */
+function withRemembered(known: PartLook, maps: Readonly<Record<string, ColumnMap>>): { readonly known: PartLook; readonly shown: Omit<UsageLook, "bytes"> } {
+  const { look, candidates, fault } = known;
+  const header = headerOf(known);
+  const isTable = look.kind === "table" || look.kind === "parquet";
+  const own = header === null || candidates.some(({ isGuess }) => !isGuess) ? undefined : maps[header];
+  const formats = own === undefined
+    ? candidates.map(({ format, reason }) => ({ format: format.id, name: format.name, reason: reason.slice(0, 4_000) }))
+    : [{ format: "table", name: "Table with columns of your own", reason: "its header was mapped before" }];
+  const shown = isTable ? look.columns.slice(0, SHOWN_COLUMNS) : [];
+  return {
+    known,
+    shown: {
+      formats, isGuess: own === undefined && candidates[0]?.isGuess === true, fault,
+      columns: shown.map((name) => name.slice(0, SHOWN_TEXT)),
+      columnMap: isTable ? (own ?? guessColumns(look.columns)) : null,
+      sample: isTable ? look.sample.slice(0, SHOWN_ROWS).map((row) => shown.map((name) => (row[name] ?? "").slice(0, SHOWN_TEXT))) : [],
+    },
+  };
+}
+
+/** Whether the file of the table can never be opened, by nobody. */
+function isUnusable(error: unknown): boolean {
+  return error instanceof OtherVersion || (error instanceof Error && /not a valid DuckDB database|database file.*(version|corrupt)|Serialization Error/i.test(error.message));
+}
+
+/** Names of people become hashes with a salt of this computer: the same person is the same hash, and no hash is a name. */
+function personHasher(folder: string): (user: string) => string {
+  const known = new Map<string, string>();
+  let salt: Buffer | null = null;
+  return (user) => {
+    const name = user.trim().toLowerCase();
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    salt ??= saltIn(folder);
+    const hash = createHmac("sha256", salt).update(name).digest("hex").slice(0, 24);
+    if (known.size < 500_000) known.set(name, hash);
+    return hash;
+  };
+}
+
+function saltIn(folder: string): Buffer {
+  const file = join(folder, "usage-salt");
+  try {
+    const salt = Buffer.from(readFileSync(file, "utf8").trim(), "hex");
+    if (salt.length === 32) return salt;
+  } catch {
+    // Made below: this is the first import.
+  }
+  const salt = randomBytes(32);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(file, `${salt.toString("hex")}\n`, { mode: 0o600 });
+  return salt;
+}

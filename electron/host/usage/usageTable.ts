@@ -1,0 +1,274 @@
+import { DOUBLE, DuckDBDataChunk, DuckDBInstance, VARCHAR, type DuckDBAppender, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
+import type { UsageFormat } from "../../../shared/usage/formats/format.ts";
+import { TOKEN_CLASSES, type UsageRow } from "../../../shared/usage/usageRow.ts";
+
+/** The usage table and how rows get into it: an embedded DuckDB file. */
+export interface UsageTable {
+  readonly instance: DuckDBInstance;
+  /** For questions; an import has a connection of its own. */
+  readonly connection: DuckDBConnection;
+  readonly close: () => void;
+}
+
+/** Version of the tables below: a file of another one is set aside, because what is in it can be imported again. */
+export const TABLE_VERSION = 1;
+
+const TABLES = `
+CREATE TABLE IF NOT EXISTS about (version INTEGER);
+CREATE TABLE IF NOT EXISTS imports (id INTEGER, imported_at DOUBLE, replaced INTEGER);
+CREATE TABLE IF NOT EXISTS files (import INTEGER, file INTEGER, name VARCHAR, format VARCHAR, rows BIGINT, added BIGINT, known BIGINT, problems BIGINT);
+CREATE TABLE IF NOT EXISTS problems (import INTEGER, file INTEGER, place INTEGER, line BIGINT, reason VARCHAR);
+CREATE TABLE IF NOT EXISTS kinds (kind INTEGER, source VARCHAR, provider VARCHAR, model VARCHAR, currency VARCHAR, labels VARCHAR);
+CREATE TABLE IF NOT EXISTS meanings (kind INTEGER, workload VARCHAR, priced_as VARCHAR, ${TOKEN_CLASSES.map((name) => `p_${name} DOUBLE`).join(", ")});
+CREATE TABLE IF NOT EXISTS usage (
+  import INTEGER, kind INTEGER, began BIGINT, ended BIGINT, run VARCHAR, task VARCHAR, person VARCHAR, requests BIGINT,
+  ${TOKEN_CLASSES.map((name) => `t_${name} BIGINT`).join(", ")}, billed DOUBLE, listed DOUBLE, outcome TINYINT, identity UHUGEINT
+);`;
+
+/** Opens the table in a file; ":memory:" keeps nothing. Throws where another program has it open. */
+export async function openUsageTable(path: string, spillFolder: string): Promise<UsageTable> {
+  const instance = await DuckDBInstance.create(path, { memory_limit: "800MB", threads: "2", temp_directory: spillFolder, preserve_insertion_order: "false", autoinstall_known_extensions: "false" });
+  const connection = await instance.connect();
+  const close = (): void => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+  try {
+    await connection.run(TABLES);
+    const [row] = (await connection.runAndReadAll("SELECT max(version) FROM about")).getRows();
+    if (row?.[0] === null) await connection.run(`INSERT INTO about VALUES (${TABLE_VERSION})`);
+    else if (row?.[0] !== TABLE_VERSION) throw new OtherVersion();
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { instance, connection, close };
+}
+
+/** The file was written by another version of the program. */
+export class OtherVersion extends Error {}
+
+/** Kinds of rows with labels that are kept apart; beyond them labels are dropped, or a tag of every request would fill the memory. */
+const MOST_KINDS = 100_000;
+
+const CHUNK_ROWS = 2_048;
+const NUMBERS = ["file", "seq", "kind", "began", "ended", "requests", ...TOKEN_CLASSES.map((name) => `t_${name}`), "billed", "listed", "outcome", "is_whole"] as const;
+const TEXTS = ["run", "task", "person", "row_id"] as const;
+const TYPES = [...NUMBERS.map(() => DOUBLE), ...TEXTS.map(() => VARCHAR)];
+
+/** Rows on their way into the table: nothing of them is in it before `merge`. */
+export interface Staging {
+  readonly add: (file: number, format: UsageFormat, row: UsageRow) => void;
+  /** Whether labels had to be dropped. */
+  readonly hasDroppedLabels: () => boolean;
+  /** Moves the rows into the table, each once; counts by file. Nothing is changed where it throws. */
+  readonly merge: (record: ImportRecord) => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+/** What is written down of an import beside its rows. */
+export interface ImportRecord {
+  readonly id: number;
+  readonly at: number;
+  readonly files: readonly { readonly name: string; readonly format: string | null; readonly rows: number; readonly problems: number }[];
+  readonly problems: readonly { readonly file: number; readonly line: number; readonly reason: string }[];
+  /** Throws where the import was cancelled: the last moment to do so. */
+  readonly check: () => void;
+}
+
+/** Opens a place for the rows of an import. `personOf`: a user's name as it may be kept. */
+export async function openStaging(table: UsageTable, personOf: (user: string) => string): Promise<Staging> {
+  const connection = await table.instance.connect();
+  await connection.run(`CREATE TEMP TABLE staged (${NUMBERS.map((name) => `${name} DOUBLE`).join(", ")}, ${TEXTS.map((name) => `${name} VARCHAR`).join(", ")})`);
+  const kinds = await openKinds(connection);
+  const chunks = openChunks(await connection.createAppender("staged", null, "temp"));
+  let sequence = 0;
+  return {
+    hasDroppedLabels: kinds.hasDroppedLabels,
+    add: (file, format, row) => {
+      const kind = kinds.kindOf(format.source, row);
+      chunks.add(
+        [file, sequence++, kind, row.from, row.to, row.requests, row.tokens.input, row.tokens.cacheRead, row.tokens.cacheWrite, row.tokens.cacheWriteHour, row.tokens.output, row.tokens.reasoning,
+          row.billed, row.list, row.outcome === null ? null : row.outcome === "success" ? 1 : 0, format.tellsWhole && row.to > row.from ? 1 : 0],
+        [row.run, row.task, row.user === null ? null : personOf(row.user), row.id],
+      );
+    },
+    merge: async (record) => {
+      chunks.flush();
+      await connection.run("BEGIN TRANSACTION");
+      try {
+        const replaced = await mergeStaged(connection, record, kinds.fresh());
+        record.check();
+        await connection.run("COMMIT");
+        return replaced;
+      } catch (error) {
+        await connection.run("ROLLBACK");
+        throw error;
+      }
+    },
+    close: async () => {
+      chunks.close();
+      await connection.run("DROP TABLE IF EXISTS temp.staged");
+      connection.closeSync();
+    },
+  };
+}
+
+/** Numbers and texts, row by row, handed over by the chunk. */
+function openChunks(appender: DuckDBAppender): { add: (numbers: readonly (number | null)[], texts: readonly (string | null)[]) => void; flush: () => void; close: () => void } {
+  const columns: DuckDBValue[][] = TYPES.map(() => []);
+  let isOpen = true;
+  const send = (): void => {
+    const rows = columns[0]!.length;
+    if (rows === 0) return;
+    const chunk = DuckDBDataChunk.create(TYPES, rows);
+    chunk.setColumns(columns);
+    appender.appendDataChunk(chunk);
+    for (const column of columns) column.length = 0;
+  };
+  return {
+    add: (numbers, texts) => {
+      for (let i = 0; i < numbers.length; i++) columns[i]!.push(numbers[i]!);
+      for (let i = 0; i < texts.length; i++) columns[numbers.length + i]!.push(texts[i]!);
+      if (columns[0]!.length === CHUNK_ROWS) send();
+    },
+    flush: () => {
+      send();
+      appender.flushSync();
+    },
+    close: () => {
+      if (isOpen) appender.closeSync();
+      isOpen = false;
+    },
+  };
+}
+
+type FreshKind = readonly [kind: number, source: string, provider: string | null, model: string | null, currency: string, labels: string];
+
+/** Numbers for what many rows have in common, the same as in earlier imports. */
+async function openKinds(connection: DuckDBConnection): Promise<{ kindOf: (source: string, row: UsageRow) => number; hasDroppedLabels: () => boolean; fresh: () => readonly FreshKind[] }> {
+  const known = new Map<string, number>();
+  const stored = await connection.runAndReadAll("SELECT kind, source, provider, model, currency, labels FROM kinds");
+  let next = 1;
+  for (const [kind, source, provider, model, currency, labels] of stored.getRows() as unknown as FreshKind[]) {
+    known.set(keyOf(source, provider, model, currency, labels), kind);
+    next = Math.max(next, kind + 1);
+  }
+  const fresh: FreshKind[] = [];
+  let isDropping = false;
+  const numberOf = (source: string, row: UsageRow, labels: string): number => {
+    const key = keyOf(source, row.provider, row.model, row.currency, labels);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size >= MOST_KINDS && labels !== "{}") {
+      isDropping = true;
+      return numberOf(source, row, "{}");
+    }
+    known.set(key, next);
+    fresh.push([next, source, row.provider, row.model, row.currency, labels]);
+    return next++;
+  };
+  return { kindOf: (source, row) => numberOf(source, row, labelText(row.labels)), hasDroppedLabels: () => isDropping, fresh: () => fresh };
+}
+
+function keyOf(source: string, provider: string | null, model: string | null, currency: string, labels: string): string {
+  return `${source}\u0000${provider ?? "\u0001"}\u0000${model ?? "\u0001"}\u0000${currency}\u0000${labels}`;
+}
+
+/** Labels in one order, so that equal ones are equal texts. */
+function labelText(labels: UsageRow["labels"]): string {
+  const names = Object.keys(labels);
+  if (names.length === 0) return "{}";
+  return JSON.stringify(Object.fromEntries(names.sort().map((name) => [name, labels[name]!.slice(0, 200)])));
+}
+
+const TOKENS = TOKEN_CLASSES.map((name) => `t_${name}`);
+const ALL_TOKENS = TOKENS.join(" + ");
+/** To the millionth: sums of the same amounts in another order are the same. */
+const MONEY = "round(sum(abs(coalesce(billed, listed, 0))), 6)";
+
+/**
+ * A row is the same as another by its own id, where it has one; by its stretch of time and kind, where the export tells all of a stretch; else by everything it
+ * says, equal rows of one file being told apart by counting them.
+ */
+const IDENTITY = `
+CREATE TEMP TABLE told AS
+SELECT *, CASE WHEN is_whole = 1 THEN file ELSE seq END AS unit,
+  md5_number(CASE
+    WHEN row_id IS NOT NULL THEN concat('i', chr(0), k.source, chr(0), row_id)
+    WHEN is_whole = 1 THEN concat('w', chr(0), s.kind::INTEGER, chr(0), began::BIGINT, chr(0), ended::BIGINT, chr(0), coalesce(run, chr(1)), chr(0), coalesce(person, chr(1)))
+    ELSE concat('c', chr(0), s.kind::INTEGER, chr(0), began::BIGINT, chr(0), ended::BIGINT, chr(0), coalesce(run, chr(1)), chr(0), coalesce(task, chr(1)), chr(0), coalesce(person, chr(1)), chr(0),
+      ${TOKENS.map((name) => `${name}::BIGINT, chr(0)`).join(", ")}, coalesce(billed::VARCHAR, chr(1)), chr(0), coalesce(listed::VARCHAR, chr(1)), chr(0), coalesce(outcome::TINYINT, 2))
+  END) AS identity
+FROM temp.staged s JOIN kinds k ON k.kind = s.kind;`;
+
+/** Tells equal rows of one file apart: the second one is the second one of another file that has it twice. */
+const COUNT_EQUALS = `
+CREATE TEMP TABLE repeats AS SELECT seq, md5_number(concat(identity::VARCHAR, chr(0), nth)) AS identity FROM (
+  SELECT seq, identity, row_number() OVER (PARTITION BY file, identity ORDER BY seq) AS nth FROM temp.told
+  WHERE row_id IS NULL AND is_whole = 0 AND (file, identity) IN (SELECT file, identity FROM temp.told WHERE row_id IS NULL AND is_whole = 0 GROUP BY ALL HAVING count(*) > 1))
+WHERE nth > 1;
+UPDATE temp.told SET identity = repeats.identity FROM temp.repeats WHERE told.seq = repeats.seq;`;
+
+/** Of all that is known of one identity in this import, what has most in it; the last of equals, which is the last word of a message that came in parts. */
+const FULLEST = `
+CREATE TEMP TABLE fullest AS
+SELECT identity, arg_max(unit, (tokens, money, last)) AS unit, arg_max(tokens, (tokens, money, last)) AS tokens, arg_max(money, (tokens, money, last)) AS money FROM (
+  SELECT identity, unit, sum(${ALL_TOKENS}) AS tokens, ${MONEY} AS money, max(seq) AS last FROM temp.told GROUP BY identity, unit)
+GROUP BY identity;`;
+
+/** Of those, what the table does not have, or has less of. */
+const FRESH = `
+CREATE TEMP TABLE fresh AS
+SELECT f.identity, f.unit, stored.identity IS NOT NULL AS is_replacing FROM temp.fullest f LEFT JOIN (
+  SELECT identity, sum(${ALL_TOKENS})::DOUBLE AS tokens, ${MONEY} AS money FROM usage
+  WHERE identity IN (SELECT identity FROM temp.fullest) GROUP BY identity) stored
+ON stored.identity = f.identity WHERE stored.identity IS NULL OR f.tokens > stored.tokens OR (f.tokens = stored.tokens AND f.money > stored.money);`;
+
+async function mergeStaged(connection: DuckDBConnection, { id, at, files, problems, check }: ImportRecord, kinds: readonly FreshKind[]): Promise<number> {
+  for (const kind of kinds) await connection.run("INSERT INTO kinds VALUES (?, ?, ?, ?, ?, ?)", [...kind]);
+  try {
+    for (const step of [IDENTITY, COUNT_EQUALS, FULLEST, FRESH]) {
+      await connection.run(step);
+      check();
+    }
+    const replaced = numberOf(await connection.runAndReadAll("SELECT count(*) FROM usage WHERE identity IN (SELECT identity FROM temp.fresh WHERE is_replacing)"));
+    if (replaced > 0) await connection.run("DELETE FROM usage WHERE identity IN (SELECT identity FROM temp.fresh WHERE is_replacing)");
+    await connection.run(`
+      INSERT INTO usage SELECT ${id}, t.kind::INTEGER, began::BIGINT, ended::BIGINT, run, task, person, requests::BIGINT, ${TOKENS.map((name) => `${name}::BIGINT`).join(", ")}, billed, listed, outcome::TINYINT, t.identity
+      FROM temp.told t JOIN temp.fresh f ON f.identity = t.identity AND f.unit = t.unit`);
+    const added = new Map(
+      (await connection.runAndReadAll("SELECT file::INTEGER, count(*)::DOUBLE FROM temp.told t JOIN temp.fresh f ON f.identity = t.identity AND f.unit = t.unit GROUP BY file")).getRows() as [number, number][],
+    );
+    await connection.run("INSERT INTO imports VALUES (?, ?, ?)", [id, at, replaced]);
+    for (const [file, { name, format, rows, problems: faults }] of files.entries()) {
+      const fresh = added.get(file) ?? 0;
+      await connection.run("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [id, file, name, format, BigInt(rows), BigInt(fresh), BigInt(rows - fresh), BigInt(faults)]);
+    }
+    await insertProblems(connection, id, problems);
+    return replaced;
+  } finally {
+    // They would else be there when the transaction is not rolled back.
+    await connection.run("DROP TABLE IF EXISTS temp.told; DROP TABLE IF EXISTS temp.repeats; DROP TABLE IF EXISTS temp.fullest; DROP TABLE IF EXISTS temp.fresh;").catch(() => undefined);
+  }
+}
+
+async function insertProblems(connection: DuckDBConnection, id: number, problems: ImportRecord["problems"]): Promise<void> {
+  const places = new Map<number, number>();
+  const appender = await connection.createAppender("problems");
+  for (const { file, line, reason } of problems) {
+    const place = places.get(file) ?? 0;
+    places.set(file, place + 1);
+    appender.appendInteger(id);
+    appender.appendInteger(file);
+    appender.appendInteger(place);
+    appender.appendBigInt(BigInt(line));
+    appender.appendVarchar(reason);
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+function numberOf(reader: { getRows: () => DuckDBValue[][] }): number {
+  return Number(reader.getRows()[0]?.[0] ?? 0);
+}

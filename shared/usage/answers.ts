@@ -1,0 +1,170 @@
+import * as v from "valibot";
+import { columnMapSchema } from "./formats/genericTable.ts";
+import { workloadRuleSchema } from "./workloads.ts";
+
+/** What the usage table answers, and what may be asked of it: shapes that cross the boundary between screen and machine. */
+
+const line = v.pipe(v.string(), v.maxLength(400));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const amount = v.pipe(v.number(), v.finite());
+/** Milliseconds since 1970, UTC. */
+const moment = v.pipe(v.number(), v.finite());
+/** A workload or a model by its name; null: rows that have none. */
+const nameOrNone = v.nullable(line);
+
+export const tokenCountsSchema = v.strictObject({ input: amount, cacheRead: amount, cacheWrite: amount, cacheWriteHour: amount, output: amount, reasoning: amount });
+
+/** How rows become runs and workloads: the user's own settings, kept with the table. */
+export const usageSettingsSchema = v.strictObject({
+  rules: v.pipe(v.array(workloadRuleSchema), v.maxLength(1_000)),
+  /** Requests of one user and model belong to one run until there is a pause of so many minutes; only where the export names no run. */
+  pauseMinutes: v.pipe(v.number(), v.minValue(1), v.maxValue(1_440)),
+});
+
+export type UsageSettings = v.InferOutput<typeof usageSettingsSchema>;
+
+export const USUAL_SETTINGS: UsageSettings = { rules: [], pauseMinutes: 30 };
+
+/** What a file is taken for, before it is imported. */
+export const usageLookSchema = v.strictObject({
+  bytes: count,
+  /** Formats it may be of, the likeliest first; more than one, or a guess: ask. */
+  formats: v.array(v.strictObject({ format: line, name: line, reason: v.pipe(v.string(), v.maxLength(4_000)) })),
+  /** Read by column names that look familiar, or by a mapping that was made for the same header before. */
+  isGuess: v.boolean(),
+  /** Of a table: its column names, and the map by which it would be read where no format knows it. */
+  columns: v.array(v.string()),
+  columnMap: v.nullable(columnMapSchema),
+  /** First rows of a table, cell by cell. */
+  sample: v.array(v.array(v.string())),
+  /** Why it cannot be read at all; null: it can. */
+  fault: v.nullable(line),
+});
+
+export type UsageLook = v.InferOutput<typeof usageLookSchema>;
+
+/** What became of one file of an import. */
+export const importedFileSchema = v.strictObject({
+  name: line,
+  /** The format's name for people; null: it was of none that is known. */
+  format: nameOrNone,
+  /** Rows read; of them new; known already, from this import or an earlier one. */
+  rows: count,
+  added: count,
+  known: count,
+  problems: count,
+});
+
+export const usageImportSchema = v.strictObject({
+  id: count,
+  at: moment,
+  files: v.array(importedFileSchema),
+  rows: count,
+  added: count,
+  known: count,
+  /** Rows of earlier imports that fuller ones of the same days took the place of. */
+  replaced: count,
+  problems: count,
+});
+
+export type UsageImport = v.InferOutput<typeof usageImportSchema>;
+
+export const usageProgressSchema = v.strictObject({
+  status: v.picklist(["reading", "adding", "done", "cancelled", "failed"]),
+  /** The file that is being read. */
+  file: nameOrNone,
+  doneBytes: count,
+  bytes: count,
+  rows: count,
+  problems: count,
+  /** When it is done. */
+  result: v.nullable(usageImportSchema),
+  /** When it failed: why, as the end of a sentence. */
+  reason: v.nullable(v.string()),
+});
+
+export type UsageProgress = v.InferOutput<typeof usageProgressSchema>;
+
+export const usageProblemSchema = v.strictObject({ file: line, line: count, reason: v.pipe(v.string(), v.maxLength(1_000)) });
+
+export type ListedProblem = v.InferOutput<typeof usageProblemSchema>;
+
+const moneySchema = v.strictObject({
+  currency: line,
+  /** As billed; null: no row says. */
+  billed: v.nullable(amount),
+  /** At list price: the export's own, else tokens at the bundled prices; null: not known for any row. */
+  list: v.nullable(amount),
+  /** What is both billed and priced, for the comparison: rows that have tokens, a bill and a list price. */
+  compared: v.nullable(v.strictObject({ billed: amount, list: amount })),
+});
+
+const modelSchema = v.strictObject({
+  model: nameOrNone,
+  provider: nameOrNone,
+  rows: count,
+  requests: v.nullable(count),
+  tokens: tokenCountsSchema,
+  money: moneySchema,
+  /** The model of the bundled price map that it was priced by; null: none has its name. */
+  pricedAs: v.nullable(line),
+});
+
+export const usageSummarySchema = v.strictObject({
+  rows: count,
+  /** Null: the table is empty. */
+  period: v.nullable(v.strictObject({ from: moment, to: moment })),
+  tokens: tokenCountsSchema,
+  requests: v.nullable(count),
+  money: v.array(moneySchema),
+  /** How many different people asked; nobody is named or ranked. */
+  users: count,
+  sources: v.array(v.strictObject({ source: line, name: line, rows: count, from: moment, to: moment, hasTokens: v.boolean(), hasMoney: v.boolean(), models: v.array(v.string()) })),
+  models: v.array(modelSchema),
+  workloads: v.array(v.strictObject({ workload: nameOrNone, rows: count, runs: count, tokens: amount, money: v.array(moneySchema) })),
+  /** What rules can be made of: each label, and its values with the most tokens. */
+  labels: v.array(v.strictObject({ name: line, values: v.array(v.strictObject({ value: v.string(), rows: count, tokens: amount })) })),
+  runs: v.strictObject({
+    /** Runs that the exports name: sessions, traces, conversations. */
+    named: count,
+    /** Put together by user, model and pause. */
+    byPause: count,
+    /** Requests without a run or a user: each is one. */
+    single: count,
+    pauseMinutes: v.number(),
+  }),
+  /** What is doubtful: one sentence each. */
+  doubts: v.array(v.string()),
+});
+
+export type UsageSummary = v.InferOutput<typeof usageSummarySchema>;
+
+/** Which rows are asked about; a part that is not given takes all. */
+export const usageFilterSchema = v.strictObject({ workload: v.exactOptional(nameOrNone), model: v.exactOptional(nameOrNone) });
+
+export type UsageFilter = v.InferOutput<typeof usageFilterSchema>;
+
+/** The pairs of workload and model that have runs. */
+export const runGroupSchema = v.strictObject({ workload: nameOrNone, model: nameOrNone, runs: count, tokens: amount, cost: v.nullable(amount), withOutcome: count, successes: count, tasks: count });
+
+export type RunGroup = v.InferOutput<typeof runGroupSchema>;
+
+/** One day (UTC) of a workload. */
+export const usageDaySchema = v.strictObject({
+  /** ISO 8601 date. */
+  day: v.pipe(v.string(), v.isoDate()),
+  workload: nameOrNone,
+  /** Runs that began on the day; 0 where only sums are known. */
+  runs: count,
+  users: count,
+  tokens: amount,
+  billed: v.nullable(amount),
+  list: v.nullable(amount),
+});
+
+/** How much each person asked, in no order that means anything and without a name: for the spread between people. */
+export const usageUsersSchema = v.strictObject({ runs: v.array(count), activeDays: v.array(count) });
+
+export type UsageUsers = v.InferOutput<typeof usageUsersSchema>;
+
+export type UsageDay = v.InferOutput<typeof usageDaySchema>;

@@ -1,0 +1,112 @@
+import { readDelimited } from "./delimitedText.ts";
+import { distinctNames, jsonOf, recordOf, type TextLook } from "./textLook.ts";
+
+/** What is in a text, one after the other, with the line of the file it stands on. */
+export interface RecordSink {
+  readonly onRecord: (record: unknown, line: number) => void;
+  readonly onFault: (line: number, reason: string) => void;
+}
+
+export interface RecordReader {
+  readonly push: (part: string) => void;
+  readonly end: () => void;
+}
+
+/** Most characters of a JSON document, which must be held whole; about what the language itself can hold. */
+export const MOST_DOCUMENT = 500_000_000;
+/** Most characters of one line of JSON. */
+const MOST_LINE = 100_000_000;
+
+/** Reads the records of a text that was looked at, as it comes. */
+export function readRecordsOf(look: Exclude<TextLook, { kind: "none" }>, sink: RecordSink): RecordReader {
+  switch (look.kind) {
+    case "table":
+      return readTable(look, sink);
+    case "lines":
+      return readLines(sink);
+    case "document":
+      return readDocument(sink);
+    default:
+      throw new Error(`no reader for ${String(look satisfies never)}`);
+  }
+}
+
+function readTable(look: Extract<TextLook, { kind: "table" }>, { onRecord, onFault }: RecordSink): RecordReader {
+  let columns: readonly string[] | null = null;
+  return readDelimited(
+    look.delimiter,
+    (cells, line) => {
+      if (line < look.header) return;
+      if (columns === null) columns = distinctNames(cells);
+      // A row cut short would look like one of zeros, a row with a stray delimiter like one of other columns.
+      else if (cells.length !== columns.length) onFault(line, `it has ${cells.length} cells where there are ${columns.length} columns`);
+      else onRecord(recordOf(columns, cells), line);
+    },
+    onFault,
+  );
+}
+
+function readLines({ onRecord, onFault }: RecordSink): RecordReader {
+  let rest = "";
+  let line = 0;
+  let isSkipping = false;
+  const read = (text: string): void => {
+    line++;
+    const trimmed = text.trim();
+    if (isSkipping || trimmed === "") {
+      isSkipping = false;
+      return;
+    }
+    const value = jsonOf(trimmed);
+    if (value === undefined) onFault(line, `it is no JSON: ${JSON.stringify(trimmed.slice(0, 40))}`);
+    else onRecord(value, line);
+  };
+  return {
+    push: (part) => {
+      // Searched before it is joined: a long line must not be searched anew with every part.
+      const first = part.indexOf("\n");
+      if (first === -1) {
+        if (!isSkipping) rest += part;
+        if (rest.length > MOST_LINE) {
+          onFault(line + 1, `it is longer than ${MOST_LINE / 1e6} million characters`);
+          rest = "";
+          isSkipping = true;
+        }
+        return;
+      }
+      read(rest + part.slice(0, first));
+      let position = first + 1;
+      for (let end = part.indexOf("\n", position); end !== -1; end = part.indexOf("\n", position)) {
+        read(part.slice(position, end));
+        position = end + 1;
+      }
+      rest = part.slice(position);
+    },
+    end: () => {
+      if (rest !== "" || isSkipping) read(rest);
+    },
+  };
+}
+
+function readDocument({ onRecord, onFault }: RecordSink): RecordReader {
+  let parts: string[] = [];
+  let length = 0;
+  return {
+    push: (part) => {
+      length += part.length;
+      if (length <= MOST_DOCUMENT) parts.push(part);
+      else parts = [];
+    },
+    end: () => {
+      if (length > MOST_DOCUMENT) {
+        onFault(1, `it is one JSON value of more than ${MOST_DOCUMENT / 1e6} million characters; export it as CSV, or with one value a line`);
+        return;
+      }
+      try {
+        onRecord(JSON.parse(parts.join("")), 1);
+      } catch (error) {
+        onFault(1, `it is no JSON: ${error instanceof Error ? error.message.slice(0, 200) : ""}`);
+      }
+    },
+  };
+}
