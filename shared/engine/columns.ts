@@ -1,4 +1,6 @@
 import type { Chunk } from "./port.ts";
+import { sum } from "../statistics/moments.ts";
+import { resample } from "./resample.ts";
 import type { Samples, WorkloadSamples } from "./samples.ts";
 
 /**
@@ -11,6 +13,8 @@ export interface Layout {
   readonly fixedCosts: number;
   readonly models: number;
   readonly twinEvery: number;
+  /** Trials have weights: the plan has actuals. */
+  readonly weighted: boolean;
 }
 
 interface LayoutSource {
@@ -19,6 +23,7 @@ interface LayoutSource {
   readonly fixedCosts: { readonly length: number };
   readonly models: { readonly length: number };
   readonly twinEvery: number;
+  readonly seen: object | null;
 }
 
 /** The layout of a compiled plan, or of a resolved one that will be compiled with twins every so many trials. */
@@ -29,6 +34,7 @@ export function layoutOf(plan: LayoutSource): Layout {
     fixedCosts: plan.fixedCosts.length,
     models: plan.models.length,
     twinEvery: plan.twinEvery,
+    weighted: plan.seen !== null,
   };
 }
 
@@ -44,10 +50,18 @@ export function firstColumnOf(layout: Layout, workload: number): number {
   return FIRST_MONTH + layout.months + workload * WORKLOAD_COLUMNS.length;
 }
 
-/** Columns of a chunk. */
+/** Columns of a chunk. Where trials have weights, what is else a sum is a column too, as a mean is then a weighted one. */
 export function columnCount(layout: Layout): number {
+  const own = firstColumnOf(layout, layout.workloads);
+  return layout.weighted ? own + WEIGHT_COLUMNS + sumOffsets(layout).count : own;
+}
+
+/** First of the columns of a weighted layout: ln of the weight, how far belief in the closed months was widened, then one column a sum. */
+export function weightColumnOf(layout: Layout): number {
   return firstColumnOf(layout, layout.workloads);
 }
+
+export const WEIGHT_COLUMNS = 2;
 
 /** Sums: spend by fixed cost; spend, then tokens by model; attempts, then tokens by workload. */
 export function sumOffsets({ fixedCosts, models, workloads }: Layout) {
@@ -65,7 +79,7 @@ export function twinsBefore(trials: number, twinEvery: number): number {
 
 /**
  * Joins chunks into samples: chunks that follow one another, from the first trial on, none missing. Sums are added chunk by chunk in the order
- * of trials, so that who computed which chunk moves no last digit.
+ * of trials, so that who computed which chunk moves no last digit. Weighted trials are resampled: the samples are equally likely futures.
  */
 export function assembleSamples(layout: Layout, chunks: readonly Chunk[]): Samples {
   const trials = chunks[chunks.length - 1]?.endTrial ?? 0;
@@ -90,8 +104,11 @@ export function assembleSamples(layout: Layout, chunks: readonly Chunk[]): Sampl
       twinSpend.push(chunk.twinSpend[twin++]!);
     }
   }
-  const mean = (i: number): number => sums[i]! / count;
+  const weights = layout.weighted ? weightColumnOf(layout) : -1;
+  const resampled = layout.weighted ? resample(columns, columns[weights]!, twinTrials, twinSpend) : null;
+  const mean = (i: number): number => (resampled === null ? sums[i]! : sum(columns[weights + WEIGHT_COLUMNS + i]!)) / count;
   return {
+    ...(resampled === null ? {} : { reforecast: { trialOf: resampled.trialOf, effective: resampled.effective, widening: columns[weights + 1]![0]! } }),
     trials: count,
     spend: columns[SPEND]!,
     runOutDay: columns[RUN_OUT_DAY]!,
@@ -106,7 +123,7 @@ export function assembleSamples(layout: Layout, chunks: readonly Chunk[]): Sampl
     }),
     fixedCosts: Array.from({ length: layout.fixedCosts }, (_, i) => ({ spend: mean(i) })),
     models: Array.from({ length: layout.models }, (_, i) => ({ spend: mean(modelSpend + i), tokens: mean(modelTokens + i) })),
-    twinTrials: Float64Array.from(twinTrials),
-    twinSpend: Float64Array.from(twinSpend),
+    twinTrials: Float64Array.from(resampled?.twinTrials ?? twinTrials),
+    twinSpend: Float64Array.from(resampled?.twinSpend ?? twinSpend),
   };
 }

@@ -8,8 +8,9 @@ import type { ResolvedAttempt, ResolvedDatedMultiplier, ResolvedPlan, ResolvedPo
 import { keyOf, under, type Key } from "../random/random.ts";
 import { TOKENS_PER_MTOK } from "../units.ts";
 import { gaussHermite, gaussLegendre } from "./hermite.ts";
-import { cutTail } from "./tailCut.ts";
+import { cutTail, NO_TAIL } from "./tailCut.ts";
 import type { CompiledAttempt, CompiledDatedMultiplier, CompiledPlan, CompiledPolicy, CompiledWorkload, Draw, Segment, Stretch } from "./compiled.ts";
+import { compileSeen } from "./compileSeen.ts";
 import { scoreWeights, slotsWithTail } from "./playTask.ts";
 import { compileRoute, MOST_TERMS, type CompiledRoute } from "./routeNodes.ts";
 import { tokenSeries } from "./tokenSeries.ts";
@@ -24,8 +25,16 @@ const asGrowth = (x: number): number => Math.max(-1, x);
 const asAmount = (x: number): number => Math.max(0, x);
 const asItIs = (x: number): number => x;
 
-/** Compiles a plan that has passed all checks. `twinEvery` as in CompiledPlan. */
+/** Compiles a plan that has passed all checks, and conditions it on its closed months. `twinEvery` as in CompiledPlan. */
 export function compilePlan(plan: ResolvedPlan, seed: number, twinEvery: number): CompiledPlan {
+  const compiled = compileYear(plan, seed, twinEvery, false);
+  if (plan.seen === null) return compiled;
+  const under = plan.seen.under ?? plan;
+  return { ...compiled, seen: compileSeen(plan, compiled, compileYear(under, seed, 0, true), under) };
+}
+
+/** `whole`: no task is played one by one, so that the moments of a route are those of all tasks. */
+function compileYear(plan: ResolvedPlan, seed: number, twinEvery: number, whole: boolean): CompiledPlan {
   const copula = compileCopula(plan);
   const draw = (pointer: string, uncertain: Uncertain, clamp: (x: number) => number): Draw => {
     const name = nameOf(pointer);
@@ -73,8 +82,9 @@ export function compilePlan(plan: ResolvedPlan, seed: number, twinEvery: number)
       perMonth: draw(pointerOf(["fixedCosts", cost.id, "perMonth"]), cost.perMonth, asAmount),
       renewal: cost.renewal === null ? null : dated(cost.renewal),
     })),
-    workloads: plan.workloads.map((workload) => compileWorkload(plan, workload, monthStarts, draw)),
+    workloads: plan.workloads.map((workload) => compileWorkload(plan, workload, monthStarts, draw, whole)),
     copula: copula === null ? null : { names: copula.pointers.map(nameOf), factor: copula.factor },
+    seen: null,
   };
 }
 
@@ -99,7 +109,7 @@ function compileCopula(plan: ResolvedPlan): { pointers: readonly string[]; facto
 
 function compileWorkload(
   plan: ResolvedPlan, workload: ResolvedWorkload, monthStarts: Int32Array,
-  draw: (pointer: string, uncertain: Uncertain, clamp: (x: number) => number) => Draw,
+  draw: (pointer: string, uncertain: Uncertain, clamp: (x: number) => number) => Draw, whole: boolean,
 ): CompiledWorkload {
   const at = pointerOf(["workloads", workload.id]);
   const days = monthStarts[monthStarts.length - 1]!;
@@ -111,7 +121,7 @@ function compileWorkload(
   const typicalTasks = typicalTasksAMonth(plan, workload);
   const slots = Math.max(1, ...workload.policies.map(({ route, attemptCap }) => slotsOf(route) * ((attemptCap?.fallbackModel ?? null) === null ? 1 : 2)));
   const attempts = workload.attempts.map((attempt) =>
-    compileAttempt(plan, attempt, modelIndex(attempt.modelId), `${at}${pointerOf(["attempts", attempt.modelId])}`, typicalTasks, slots),
+    compileAttempt(plan, attempt, modelIndex(attempt.modelId), `${at}${pointerOf(["attempts", attempt.modelId])}`, typicalTasks, slots, whole),
   );
   const route = (policy: ResolvedPolicy, of: ResolvedRoute): CompiledRoute =>
     compileRoute({
@@ -184,14 +194,14 @@ function compileWorkload(
 }
 
 function compileAttempt(
-  plan: ResolvedPlan, attempt: ResolvedAttempt, model: number, pointer: string, typicalTasks: number, slots: number,
+  plan: ResolvedPlan, attempt: ResolvedAttempt, model: number, pointer: string, typicalTasks: number, slots: number, whole: boolean,
 ): CompiledAttempt {
   const { price } = plan.models[model]!;
   const { mix, runaway, success } = attempt;
   const curve = compileTokens(attempt.tokens);
   const factor = compileFactor(runaway.factor);
   const nodes = runaway.share > 0 ? factorNodes(runaway.factor) : [];
-  const tail = cutTail({
+  const tail = whole ? NO_TAIL : cutTail({
     curve, limit: attempt.limit, tasks: Math.max(ONE_BY_ONE_BELOW, typicalTasks), slots,
     runawayShare: runaway.share, factors: nodes,
   });

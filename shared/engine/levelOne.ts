@@ -1,9 +1,7 @@
-import { betaDraw } from "../distributions/beta.ts";
-import { chiSquareDraw, gammaDraw } from "../distributions/gamma.ts";
-import { tabledQuantile } from "../distributions/tabledNormal.ts";
-import { streamOf, uniformOf, type Key, type Random } from "../random/random.ts";
+import type { Key } from "../random/random.ts";
 import { DAYS_PER_MONTH } from "../units.ts";
 import type { CompiledDatedMultiplier, CompiledPlan, CompiledWander, CompiledWorkload, Draw } from "./compiled.ts";
+import { hashedLuck, type LevelOneLuck } from "./levelOneLuck.ts";
 import type { AttemptTruth } from "./routeMoments.ts";
 
 /** One trial's world: everything nobody knows yet, drawn once. Scratch, written anew for each trial. */
@@ -61,17 +59,22 @@ export function createWorld(plan: CompiledPlan): World {
 
 /** Draws the world of the trial whose key is `trial`. Each number comes from its own name, so a change of one moves no other. */
 export function drawWorld(plan: CompiledPlan, trial: Key, world: World): void {
-  const scores = copulaScores(plan, trial);
+  drawWorldBy(plan, hashedLuck(trial), world);
+}
+
+/** The world that a luck makes. */
+export function drawWorldBy(plan: CompiledPlan, luck: LevelOneLuck, world: World): void {
+  const scores = copulaScores(plan, luck);
   const draw = (number: Draw): number => {
     if (number.row >= 0) return number.at(scores![number.row]!);
-    return Number.isNaN(number.certain) ? number.at(scoreOf(trial, number.name)) : number.certain;
+    return Number.isNaN(number.certain) ? number.at(luck.score(number.name, 0)) : number.certain;
   };
-  const happens = (change: CompiledDatedMultiplier): boolean => change.probability >= 1 || uniform(trial, change.happens) < change.probability;
+  const happens = (change: CompiledDatedMultiplier): boolean => change.probability >= 1 || luck.happens(change.happens, change.probability);
 
   world.demand = draw(plan.shared.demand);
   world.tokens = draw(plan.shared.tokens);
   world.prices = draw(plan.shared.prices);
-  drawWander(plan.shared.wander, trial, world.wander);
+  drawWander(plan.shared.wander, luck, world.wander);
   for (const [model, { priceChanges }] of plan.models.entries()) {
     for (const [i, change] of priceChanges.entries()) world.priceChanges[model]![i] = happens(change) ? draw(change.multiplier) : 1;
   }
@@ -83,29 +86,27 @@ export function drawWorld(plan: CompiledPlan, trial: Key, world: World): void {
       months[month] = renewal !== null && plan.monthStarts[month]! >= renewal.fromDay ? money * factor : money;
     }
   }
-  for (const [i, workload] of plan.workloads.entries()) drawWorkload(plan, workload, trial, draw, world, world.workloads[i]!);
+  for (const [i, workload] of plan.workloads.entries()) drawWorkload(plan, workload, luck, draw, world, world.workloads[i]!);
 }
 
-function drawWorkload(plan: CompiledPlan, workload: CompiledWorkload, trial: Key, draw: (number: Draw) => number, world: World, out: WorkloadWorld): void {
+function drawWorkload(plan: CompiledPlan, workload: CompiledWorkload, luck: LevelOneLuck, draw: (number: Draw) => number, world: World, out: WorkloadWorld): void {
   const { adoption } = workload;
   for (const [i, point] of adoption.points.entries()) out.adoption[i] = draw(point);
   const users = draw(workload.users);
-  out.volume = users * draw(workload.tasksPerUserPerDay) * world.demand * userMix(workload, trial, users * adoptionOn(workload, out.adoption, plan.days - 1));
+  out.volume = users * draw(workload.tasksPerUserPerDay) * world.demand * userMix(workload, luck, users * adoptionOn(workload, out.adoption, plan.days - 1));
   out.demandGrowth = Math.log1p(draw(workload.monthlyGrowth)) / DAYS_PER_MONTH;
   out.tokensGrowth = Math.log1p(draw(workload.tokensGrowth)) / DAYS_PER_MONTH;
   out.rebound = draw(workload.rebound);
-  drawWander(workload.wander, trial, out.wander);
+  drawWander(workload.wander, luck, out.wander);
 
   const lnMultiplier = Math.log(draw(workload.tokensMultiplier) * world.tokens);
   for (const [i, attempt] of workload.attempts.entries()) {
     let kappa = 1;
     let shift = 0;
-    if (attempt.runs !== null) ({ kappa, shift } = pilotTruth(attempt.runs, attempt.curve.logSd, streamOf(joined(trial, attempt.truth))));
+    if (attempt.runs !== null) ({ kappa, shift } = luck.pilot(attempt.truth, attempt.runs, attempt.curve.logSd));
     out.truth.kappa[i] = kappa;
     out.truth.shift[i] = attempt.curve.logMean + shift + lnMultiplier;
-    if (attempt.successRuns === null) continue;
-    const random = streamOf(joined(trial, { a: attempt.truth.a ^ 0x5bd1e995, b: attempt.truth.b }));
-    drawSuccess(attempt.byEffort, attempt.successRuns, random, out.truth.byEffort[i]!);
+    if (attempt.successRuns !== null) luck.success(attempt.truth, attempt.byEffort, attempt.successRuns, out.truth.byEffort[i]!);
   }
   out.value = draw(workload.value) * draw(workload.captured);
   out.reviewCost = draw(workload.reviewCost);
@@ -113,27 +114,11 @@ function drawWorkload(plan: CompiledPlan, workload: CompiledWorkload, trial: Key
   out.errorCost = draw(workload.errorCost);
 }
 
-/**
- * One trial's truth about a distribution known from `runs` observed runs, on the log scale: deviations from the mean are multiplied by
- * `kappa`, κ² = (n−1)/χ²ₙ₋₁, and everything moves by `shift` = κ·s·N(0,1)/√n. `logSd` is s, the standard deviation of ln tokens.
- * With the reference prior this is the posterior of a normal sample (Gelman et al., Bayesian Data Analysis, 3.2), so a
- * prediction covers what it says.
- */
-export function pilotTruth(runs: number, logSd: number, random: Random): { kappa: number; shift: number } {
-  const kappa = Math.sqrt((runs - 1) / chiSquareDraw(runs - 1, random));
-  return { kappa, shift: (kappa * logSd * tabledQuantile(random())) / Math.sqrt(runs) };
-}
-
-function drawSuccess(byEffort: readonly number[], runs: number, random: Random, out: Float64Array): void {
-  const perBin = runs / byEffort.length;
-  for (const [i, p] of byEffort.entries()) out[i] = betaDraw(0.5 + p * perBin, 0.5 + (1 - p) * perBin, random);
-}
-
 /** H: users are not alike. Gamma with mean 1 and variance userSpread² / n. */
-function userMix({ userSpread, spreadLuck }: CompiledWorkload, trial: Key, activeUsers: number): number {
+function userMix({ userSpread, spreadLuck }: CompiledWorkload, luck: LevelOneLuck, activeUsers: number): number {
   if (userSpread === 0) return 1;
   const shape = Math.max(1, activeUsers) / (userSpread * userSpread);
-  return gammaDraw(shape, streamOf(joined(trial, spreadLuck))) / shape;
+  return luck.mix(spreadLuck, shape);
 }
 
 /** Share of users that take part on a day of the year. */
@@ -144,33 +129,19 @@ export function adoptionOn({ adoption }: CompiledWorkload, shares: Float64Array,
 }
 
 /** ln of a factor with mean one that wanders by fiscal month: y_k − var(y_k)/2. */
-function drawWander({ monthlySd, persistence, name }: CompiledWander, trial: Key, out: Float64Array): void {
+function drawWander({ monthlySd, persistence, name }: CompiledWander, luck: LevelOneLuck, out: Float64Array): void {
   if (monthlySd === 0) return;
-  const { a, b } = joined(trial, name);
   let y = 0;
   let variance = 0;
   for (let month = 0; month < out.length; month++) {
-    y = persistence * y + monthlySd * tabledQuantile(uniformOf(a, b, month));
+    y = persistence * y + monthlySd * luck.score(name, month);
     variance = persistence * persistence * variance + monthlySd * monthlySd;
     out[month] = y - variance / 2;
   }
 }
 
-function copulaScores({ copula }: CompiledPlan, trial: Key): Float64Array | null {
+function copulaScores({ copula }: CompiledPlan, luck: LevelOneLuck): Float64Array | null {
   if (copula === null) return null;
-  const free = copula.names.map((name) => scoreOf(trial, name));
+  const free = copula.names.map((name) => luck.score(name, 0));
   return Float64Array.from(copula.factor, (row) => row.reduce((sum, weight, i) => sum + weight * free[i]!, 0));
-}
-
-function scoreOf(trial: Key, name: Key): number {
-  return tabledQuantile(uniform(trial, name));
-}
-
-function uniform(trial: Key, name: Key): number {
-  return uniformOf(trial.a ^ name.a, (trial.b + name.b) | 0, 0);
-}
-
-/** The key of a name within a trial. */
-function joined(trial: Key, name: Key): Key {
-  return { a: trial.a ^ name.a, b: (trial.b + name.b) | 0 };
 }

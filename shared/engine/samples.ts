@@ -23,6 +23,17 @@ export interface Samples {
    */
   readonly twinTrials: Float64Array;
   readonly twinSpend: Float64Array;
+  /** Where a plan has actuals: how the equally likely trials above came of weighted ones. */
+  readonly reforecast?: Reforecast;
+}
+
+export interface Reforecast {
+  /** The simulated trial that each is: one that what was seen speaks for stands there several times, one against which it speaks not at all. */
+  readonly trialOf: Float64Array;
+  /** Effective sample size of the weights, (Σw)²/Σw²: as many trials would know as much. */
+  readonly effective: number;
+  /** By how much the spread of what was seen was raised because it lies beyond the plan, or too few trials came near it; 1: not at all. */
+  readonly widening: number;
 }
 
 export interface WorkloadSamples {

@@ -1,5 +1,5 @@
 import type { ResolvedPlan } from "../plan/resolved.ts";
-import { assembleSamples, columnCount, FIRST_MONTH, firstColumnOf, layoutOf, RUN_OUT_DAY, SPEND, sumOffsets, twinsBefore, type Layout } from "./columns.ts";
+import { assembleSamples, columnCount, FIRST_MONTH, firstColumnOf, layoutOf, RUN_OUT_DAY, SPEND, sumOffsets, twinsBefore, WEIGHT_COLUMNS, weightColumnOf, type Layout } from "./columns.ts";
 import { compilePlan } from "./compile.ts";
 import type { CompiledPlan } from "./compiled.ts";
 import type { Chunk } from "./port.ts";
@@ -55,6 +55,7 @@ export function simulateChunk(plan: CompiledPlan, firstTrial: number, endTrial: 
     simulateYear(year, trial, "own", null);
     writeTrial(year, layout, trial - firstTrial, trials, columns);
     addTrial(year, offsets, sums);
+    if (layout.weighted) writeWeight(year, layout, offsets, trial - firstTrial, trials, columns);
   }
   return { firstTrial, endTrial, columns, sums, twinSpend };
 }
@@ -94,6 +95,18 @@ function addTrial({ world, runs }: Year, offsets: ReturnType<typeof sumOffsets>,
       sums[offsets.modelSpend + model] = sums[offsets.modelSpend + model]! + tally.tokenSpend[k]!;
     }
   }
+}
+
+const trialSums: Float64Array[] = [];
+
+/** Writes a weighted trial's weight, and what it adds: a mean is then a weighted one. */
+function writeWeight(year: Year, layout: Layout, offsets: ReturnType<typeof sumOffsets>, at: number, trials: number, columns: Float64Array): void {
+  const first = weightColumnOf(layout);
+  columns[first * trials + at] = year.lnWeight;
+  columns[(first + 1) * trials + at] = year.plan.seen?.posterior?.widening ?? 1;
+  const added = (trialSums[offsets.count] ??= new Float64Array(offsets.count)).fill(0);
+  addTrial(year, offsets, added);
+  for (let i = 0; i < offsets.count; i++) columns[(first + WEIGHT_COLUMNS + i) * trials + at] = added[i]!;
 }
 
 /** Spend of every day of one trial's year, money: the same trial that `simulateTrials` stores, told day by day. */

@@ -25,6 +25,9 @@ const MOST_A_MONTH = 5;
 /** Beyond this normal scores lose meaning. */
 const SMALLEST_TAIL = 1e-12;
 
+/** Nothing is drawn one by one. */
+export const NO_TAIL: TailCut = { tailScore: normalUpperQuantile(SMALLEST_TAIL), tailShare: SMALLEST_TAIL, runawayTailScore: normalUpperQuantile(SMALLEST_TAIL), runawayTailShare: SMALLEST_TAIL };
+
 /**
  * Cuts at one number of tokens, the same for attempts and runaways: the largest for which the sum of what remains in a month of
  * `tasks` tasks is nearly normal. Light tails and large counts need hardly any tail, heavy or rare ones much.

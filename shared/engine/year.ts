@@ -2,6 +2,7 @@ import { under, type Key } from "../random/random.ts";
 import type { CompiledPlan } from "./compiled.ts";
 import { createWorld, drawWorld, type World } from "./levelOne.ts";
 import { beginYear, enterWorld } from "./arrivals.ts";
+import { bookSeen, drawSeenWorld } from "./seenYear.ts";
 import { bookMonth, endYear, refuseMonth } from "./bookMonth.ts";
 import { REACHED, tellDays, workMonth } from "./workMonth.ts";
 import { createWorkloadRun, type WorkloadRun } from "./workloadRun.ts";
@@ -17,6 +18,8 @@ export interface Year {
   readonly months: Float64Array;
   /** The trial whose world is drawn; −1: none. */
   worldOf: number;
+  /** ln of that trial's weight; 0 in a plan without actuals. */
+  lnWeight: number;
 }
 
 /** Scratch for the years of a plan. */
@@ -27,7 +30,7 @@ export function createYear(plan: CompiledPlan): Year {
     runs: plan.workloads.map((_, i) => createWorkloadRun(plan, i, world)),
     spend: 0, runOutDay: -1,
     months: new Float64Array(plan.monthStarts.length - 1),
-    worldOf: -1,
+    worldOf: -1, lnWeight: 0,
   };
 }
 
@@ -46,7 +49,8 @@ export function simulateYear(year: Year, trial: number, luck: Luck, daySpend: Fl
   const { plan, world, runs, months } = year;
   const trialKey: Key = under(plan.seedKey, trial);
   if (year.worldOf !== trial) {
-    drawWorld(plan, trialKey, world);
+    if (plan.seen === null) drawWorld(plan, trialKey, world);
+    else year.lnWeight = drawSeenWorld(plan, plan.seen, trialKey, world);
     for (const run of runs) enterWorld(run, world);
     year.worldOf = trial;
   }
@@ -54,7 +58,11 @@ export function simulateYear(year: Year, trial: number, luck: Luck, daySpend: Fl
   for (const run of runs) beginYear(run, levelTwo);
   let spent = 0;
   year.runOutDay = -1;
-  for (let month = 0; month < months.length; month++) {
+  if (plan.seen !== null) {
+    spent = bookSeen(plan, plan.seen, world, runs, months, daySpend);
+    year.runOutDay = plan.seen.runOutDay;
+  }
+  for (let month = plan.seen?.months ?? 0; month < months.length; month++) {
     const fixed = fixedCostsOf(world, month);
     let variable = 0;
     for (const run of runs) {

@@ -1,7 +1,7 @@
 import { mean, quantileSorted, sampleStandardDeviation } from "simple-statistics";
 import { beforeAll, describe, expect, it } from "vitest";
 import { normalQuantile } from "../../../shared/distributions/normal.ts";
-import { pilotTruth } from "../../../shared/engine/levelOne.ts";
+import { pilotTruth } from "../../../shared/engine/levelOneLuck.ts";
 import type { Random } from "../../../shared/random/random.ts";
 import { keyOf, streamOf } from "../../../shared/random/random.ts";
 import { fieldCoverage, fieldGroups } from "./fieldData.ts";

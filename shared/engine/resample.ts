@@ -1,0 +1,44 @@
+import { sum } from "../statistics/moments.ts";
+
+export interface Resampled {
+  /** The trial that each of the new ones is, ascending. */
+  readonly trialOf: Float64Array;
+  readonly effective: number;
+  readonly twinTrials: readonly number[];
+  readonly twinSpend: readonly number[];
+}
+
+/**
+ * Makes equally likely trials of weighted ones, in place, one column after the other: trial i of n becomes the one in which the weights, laid
+ * end to end, pass (i + ½)/n of their sum. Systematic resampling with a fixed start: no chance, and each trial stands there its expected
+ * number of times but for less than one. Scenarios of one plan have the same weights, so their trials stay paired.
+ *
+ * Source  G. Kitagawa (1996), Monte Carlo Filter and Smoother, J. Comp. Graph. Stat. 5, 1–25
+ */
+export function resample(columns: readonly Float64Array[], lnWeights: Float64Array, twinTrials: readonly number[], twinSpend: readonly number[]): Resampled {
+  const n = lnWeights.length;
+  const most = lnWeights.reduce((max, ln) => Math.max(max, ln), -Infinity);
+  const weights = lnWeights.map((ln) => Math.exp(ln - most));
+  const total = sum(weights);
+  const trialOf = new Float64Array(n);
+  let trial = 0;
+  let passed = weights[0]!;
+  for (let i = 0; i < n; i++) {
+    const mark = ((i + 0.5) / n) * total;
+    while (passed < mark && trial < n - 1) passed += weights[++trial]!;
+    trialOf[i] = trial;
+  }
+  const from = new Float64Array(n);
+  for (const column of columns) {
+    from.set(column);
+    for (let i = 0; i < n; i++) column[i] = from[trialOf[i]!]!;
+  }
+  const twins = new Map(twinTrials.map((twinOf, i) => [twinOf, twinSpend[i]!]));
+  const places = Array.from(trialOf.keys()).filter((i) => twins.has(trialOf[i]!));
+  return {
+    trialOf,
+    effective: (total * total) / sum(weights.map((weight) => weight * weight)),
+    twinTrials: places,
+    twinSpend: places.map((i) => twins.get(trialOf[i]!)!),
+  };
+}
