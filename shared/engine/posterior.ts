@@ -38,6 +38,8 @@ export interface Posterior {
   readonly modes: readonly Mode[];
   /** By how much the standard deviations of what was seen were raised over a first belief: 1, not at all. */
   readonly widening: number;
+  /** Worlds that each trial proposes, to take one by its weight. */
+  readonly candidates: number;
 }
 
 /** One way the events may have gone, and the proposals around the most likely scores if they did. */
@@ -65,6 +67,8 @@ interface Proposal {
 
 /** Relative standard deviation of a month's tasks, of a task's cost or of the odds of an outcome that no luck and no unknown of the plan explains. */
 const DISCREPANCY = 0.02;
+/** The odds of an outcome are counted by people and tools, less exactly than money: so many times as much. */
+const OUTCOME_DISCREPANCY = 5;
 /** What was seen is beyond the plan when it is less likely than this. */
 const BEYOND = 1e-3;
 /** Events beyond these are left to their chance, and to the weights. */
@@ -74,10 +78,19 @@ const BY_CHANCE = 0.1;
 /** The wider proposal: its share, and its variances over the months' own. */
 const WIDE_SHARE = 0.15;
 const WIDE = 4;
-/** At least this share of the trials must carry the weight, in a trial run of so many; else the months are believed less. */
-const LEAST_EFFECTIVE = 0.1;
+/**
+ * This share of the trials should carry the weight, by a trial run: else each trial looks at several worlds. At least the second share must; else
+ * the months are believed less.
+ */
+const GOOD_EFFECTIVE = 0.4;
+const MOST_CANDIDATES = 8;
+const LEAST_EFFECTIVE = 0.15;
 const TRIED = 64;
 const MOST_WIDENINGS = 20;
+/** Rounds and draws by which a proposal learns how f bends, and the chance below which a way of the events is not worth it. */
+const BENT_ROUNDS = 2;
+const BENT_TRIES = 40;
+const LEAST_BENT = 0.02;
 const STEP = 0.05;
 const MOST_STEPS = 8;
 /** Scores further out mean nothing. */
@@ -131,15 +144,20 @@ export function conditionOn(plan: CompiledPlan, workloads: readonly SeenWorkload
   for (let tries = 0; ; tries++) {
     const { modes, misfit, variance } = fitModes(about, known, discrepancy, trust);
     const widening = Math.sqrt(trust) * (discrepancy / DISCREPANCY);
-    const posterior: Posterior = { ...about, variance, modes, widening };
-    if (tries === MOST_WIDENINGS) return posterior;
-    if (misfit > 2 * gammaQuantile(1 - BEYOND, seen.length / 2)) discrepancy *= 1.5;
-    else if (effectiveShare(posterior) < LEAST_EFFECTIVE) trust *= 1.5;
-    else return posterior;
+    const alone: Posterior = { ...about, variance, modes, widening, candidates: 1 };
+    const isLast = tries === MOST_WIDENINGS;
+    if (!isLast && misfit > 2 * gammaQuantile(1 - BEYOND, seen.length / 2)) {
+      discrepancy *= 1.5;
+      continue;
+    }
+    const share = effectiveShare(alone);
+    const candidates = Math.min(MOST_CANDIDATES, Math.ceil(GOOD_EFFECTIVE / share));
+    if (isLast || share * candidates >= LEAST_EFFECTIVE) return { ...alone, candidates };
+    trust *= 1.5;
   }
 }
 
-type About = Omit<Posterior, "variance" | "modes" | "widening">;
+type About = Omit<Posterior, "variance" | "modes" | "widening" | "candidates">;
 
 /** A mode for each way the events may have gone; `misfit` is the least of |z|² + (y − f)ᵀR⁻¹(y − f), for a true plan a chi-square. */
 function fitModes(about: About, events: readonly { readonly probability: number }[], discrepancy: number, trust: number) {
@@ -167,18 +185,79 @@ function fitModes(about: About, events: readonly { readonly probability: number 
   const evidence = fits.reduce((sum, { lnEvidence }) => sum + Math.exp(lnEvidence - most), 0);
   const modes = fits.filter(({ chance }) => chance > 0).map(({ slopes, target, lower, events: way, chance, lnEvidence }): Mode => {
     const proposed = fits.length === 1 ? 1 : (1 - BY_CHANCE) * (Math.exp(lnEvidence - most) / evidence) + BY_CHANCE * chance;
-    const wide = variance.map((one) => WIDE * one);
+    const mode = { events: way, chance: proposed, lnRatio: Math.log(chance / proposed), slopes };
+    const d = coordinates.length;
+    let bent: Bent = { target, variance, lower };
+    for (let round = 0; round < BENT_ROUNDS && proposed > LEAST_BENT; round++) bent = bend(about, way, slopes, target, variance, bent);
+    const wide = bent.variance.map((one) => WIDE * one);
     const proposals = [
-      proposalOf(slopes, target, variance, lower, 1 - WIDE_SHARE, coordinates.length),
-      proposalOf(slopes, target, wide, factorOf(slopes, wide, coordinates.length), WIDE_SHARE, coordinates.length),
+      proposalOf(slopes, bent.target, bent.variance, bent.lower, 1 - WIDE_SHARE, d),
+      proposalOf(slopes, bent.target, wide, factorOf(slopes, wide, d), WIDE_SHARE, d),
     ];
-    return { events: way, chance: proposed, lnRatio: Math.log(chance / proposed), slopes, target, proposals };
+    return { ...mode, target: bent.target, proposals };
   });
   return { modes, misfit, variance };
 }
 
+/** What a proposal is made of: the target its scores are drawn to, and with which variance. */
+interface Bent {
+  readonly target: Float64Array;
+  readonly variance: Float64Array;
+  readonly lower: Float64Array;
+}
+
+/**
+ * The straight line through f as it runs where the proposal's scores fall, and not at their middle alone: a few are drawn, what the line misses
+ * there on average moves the target, and how much that varies is noise of the proposal.
+ */
+function bend(about: About, way: readonly boolean[], slopes: Float64Array, target: Float64Array, variance: Float64Array, { target: pulled, variance: spread, lower }: Bent): Bent {
+  const { steering: steered, expectation, seen, values } = about;
+  const d = steered.scores.length;
+  const n = seen.length;
+  const predicted = new Float64Array(n);
+  const sum = new Float64Array(n);
+  const squares = new Float64Array(n);
+  way.forEach((happens, k) => (steered.happens[k] = happens));
+  for (let i = 0; i < BENT_TRIES; i++) {
+    const key = under(REFORECAST, "bent", i);
+    for (let j = 0; j < d; j++) steered.scores[j] = normalQuantile(uniformOf(key.a, key.b, j));
+    const along = product(slopes, steered.scores, n);
+    const pull = pulled.map((one, k) => one - along[k]! + Math.sqrt(spread[k]!) * normalQuantile(uniformOf(key.a, key.b, d + k)));
+    addTransposed(slopes, choleskySolve(lower, pull), steered.scores);
+    expectMonths(expectation, steered.luck);
+    predict(expectation, seen, predicted);
+    const straight = product(slopes, steered.scores, n);
+    for (let k = 0; k < n; k++) {
+      const missed = predicted[k]! - (values[k]! - target[k]! + straight[k]!);
+      sum[k] = sum[k]! + missed;
+      squares[k] = squares[k]! + missed * missed;
+    }
+  }
+  const mean = sum.map((one) => one / BENT_TRIES);
+  const bent = variance.map((one, k) => one + Math.max(0, squares[k]! / BENT_TRIES - mean[k]! ** 2));
+  return { target: target.map((one, k) => one - mean[k]!), variance: bent, lower: factorOf(slopes, bent, d) };
+}
+
+/** J·z. */
+function product(slopes: Float64Array, scores: Float64Array, n: number): Float64Array {
+  const d = scores.length;
+  const out = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    let sum = 0;
+    for (let j = 0; j < d; j++) sum += slopes[i * d + j]! * scores[j]!;
+    out[i] = sum;
+  }
+  return out;
+}
+
+/** Adds Jᵀ·step to the scores. */
+function addTransposed(slopes: Float64Array, step: Float64Array, scores: Float64Array): void {
+  const d = scores.length;
+  for (let i = 0; i < step.length; i++) for (let j = 0; j < d; j++) scores[j] = scores[j]! + slopes[i * d + j]! * step[i]!;
+}
+
 function varianceOf({ expectation, seen }: About, discrepancy: number, trust: number): Float64Array<ArrayBuffer> {
-  return Float64Array.from(luckOf(expectation, seen), (luck) => trust * (luck + discrepancy * discrepancy));
+  return Float64Array.from(luckOf(expectation, seen), (luck, i) => trust * (luck + (seen[i]!.kind === "outcomes" ? OUTCOME_DISCREPANCY : 1) ** 2 * discrepancy ** 2));
 }
 
 /** The most likely scores by Gauss and Newton's method with halved steps; leaves them in the steering. */
@@ -198,13 +277,9 @@ function fitScores(about: About, variance: Float64Array, scores: Float64Array) {
   for (let step = 0; ; step++) {
     const here = predicted.slice();
     const slopes = slopesAt(about, scores, here);
-    const target = new Float64Array(seen.length);
     const d = coordinates.length;
-    for (let i = 0; i < seen.length; i++) {
-      let along = 0;
-      for (let j = 0; j < d; j++) along += slopes[i * d + j]! * scores[j]!;
-      target[i] = values[i]! - here[i]! + along;
-    }
+    const along = product(slopes, scores, seen.length);
+    const target = along.map((one, i) => values[i]! - here[i]! + one);
     const found = meanOf(slopes, target, factorOf(slopes, variance, d), d);
     let size = 1;
     let next = scores;
@@ -270,7 +345,7 @@ function lnDiagonal(lower: Float64Array, n: number): number {
 function meanOf(slopes: Float64Array, target: Float64Array, lower: Float64Array, d: number): Float64Array {
   const solved = choleskySolve(lower, target);
   const mean = new Float64Array(d);
-  for (let i = 0; i < solved.length; i++) for (let j = 0; j < d; j++) mean[j] = mean[j]! + slopes[i * d + j]! * solved[i]!;
+  addTransposed(slopes, solved, mean);
   return mean;
 }
 
@@ -284,36 +359,49 @@ function proposalOf(slopes: Float64Array, target: Float64Array, variance: Float6
 
 /**
  * Steers to a world of the trial of this key that the closed months allow, leaves what it says of them in the expectation, and returns ln of
- * the trial's weight.
+ * the trial's weight: the mean weight of the worlds it has looked at, of which it takes one with a chance by its weight. The first of them is
+ * the trial's own luck, moved.
  */
 export function steerTo(posterior: Posterior, trial: Key): number {
-  const { steering: steered, coordinates, modes, seen, values, variance, expectation } = posterior;
+  const { candidates } = posterior;
   const a = trial.a ^ REFORECAST.a;
   const b = (trial.b + REFORECAST.b) | 0;
-  const behind = hashedLuck(trial);
-  steered.behind = behind;
-  let rank = uniformOf(a, b, 0);
+  posterior.steering.behind = hashedLuck(trial);
+  if (candidates === 1) return propose(posterior, trial, a, b);
+  const keys = Array.from({ length: candidates }, (_, c): Key => (c === 0 ? trial : under(trial, "candidate", c)));
+  const lnWeights = keys.map((key) => propose(posterior, key, key.a ^ REFORECAST.a, (key.b + REFORECAST.b) | 0));
+  const most = Math.max(...lnWeights);
+  const weights = lnWeights.map((ln) => Math.exp(ln - most));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let rank = uniformOf(a, b, TAKEN) * total;
+  const taken = weights.findIndex((weight) => (rank -= weight) < 0);
+  const key = keys[Math.max(0, taken)]!;
+  propose(posterior, key, key.a ^ REFORECAST.a, (key.b + REFORECAST.b) | 0);
+  return most + Math.log(total / candidates);
+}
+
+/** Addresses of luck below a trial's own: which way the events went, which proposal, which candidate is taken; then the noise of each observation. */
+const WAY = 0, PROPOSAL = 1, TAKEN = 2, NOISE = 3;
+
+/** Steers to one proposed world, with the scores of this key, and returns ln of its weight. */
+function propose({ steering: steered, coordinates, modes, seen, values, variance, expectation }: Posterior, key: Key, a: number, b: number): number {
+  let rank = uniformOf(a, b, WAY);
   const mode = modes.find(({ chance }) => (rank -= chance) < 0) ?? modes[modes.length - 1]!;
   mode.events.forEach((happens, k) => (steered.happens[k] = happens));
-  const proposal = uniformOf(a, b, 1) < WIDE_SHARE ? mode.proposals[1]! : mode.proposals[0]!;
+  const proposal = mode.proposals[uniformOf(a, b, PROPOSAL) < WIDE_SHARE ? 1 : 0]!;
 
-  const d = coordinates.length;
   const { slopes, target } = mode;
   const { scores } = steered;
-  for (const [j, { name, part }] of coordinates.entries()) scores[j] = behind.score(name, part);
-  const pull = new Float64Array(seen.length);
-  for (let i = 0; i < seen.length; i++) {
-    let along = 0;
-    for (let j = 0; j < d; j++) along += slopes[i * d + j]! * scores[j]!;
-    pull[i] = target[i]! + Math.sqrt(proposal.variance[i]!) * normalQuantile(uniformOf(a, b, i + 2)) - along;
-  }
-  const step = choleskySolve(proposal.lower, pull);
-  for (let i = 0; i < seen.length; i++) for (let j = 0; j < d; j++) scores[j] = scores[j]! + slopes[i * d + j]! * step[i]!;
+  const own = hashedLuck(key);
+  for (const [j, { name, part }] of coordinates.entries()) scores[j] = own.score(name, part);
+  const along = product(slopes, scores, seen.length);
+  const pull = target.map((one, i) => one - along[i]! + Math.sqrt(proposal.variance[i]!) * normalQuantile(uniformOf(a, b, NOISE + i)));
+  addTransposed(slopes, choleskySolve(proposal.lower, pull), scores);
 
   expectMonths(expectation, steered.luck);
   predict(expectation, seen, pull);
   let lnDensity = 0;
-  for (let j = 0; j < d; j++) lnDensity -= 0.5 * scores[j]! ** 2;
+  for (const score of scores) lnDensity -= 0.5 * score * score;
   for (let i = 0; i < seen.length; i++) lnDensity -= (0.5 * (values[i]! - pull[i]!) ** 2) / variance[i]!;
   return mode.lnRatio + lnDensity - lnProposed(mode, scores);
 }
@@ -324,11 +412,8 @@ function lnProposed({ slopes, proposals }: Mode, scores: Float64Array): number {
   const each = proposals.map(({ share, mean, variance, lnScale }) => {
     let distance = 0;
     for (let j = 0; j < d; j++) distance += (scores[j]! - mean[j]!) ** 2;
-    for (let i = 0; i < variance.length; i++) {
-      let along = 0;
-      for (let j = 0; j < d; j++) along += slopes[i * d + j]! * (scores[j]! - mean[j]!);
-      distance += (along * along) / variance[i]!;
-    }
+    const along = product(slopes, scores.map((score, j) => score - mean[j]!), variance.length);
+    for (let i = 0; i < variance.length; i++) distance += along[i]! ** 2 / variance[i]!;
     return Math.log(share) + lnScale - 0.5 * distance;
   });
   const most = Math.max(...each);

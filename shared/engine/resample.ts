@@ -13,12 +13,17 @@ export interface Resampled {
  * end to end, pass (i + ½)/n of their sum. Systematic resampling with a fixed start: no chance, and each trial stands there its expected
  * number of times but for less than one. Scenarios of one plan have the same weights, so their trials stay paired.
  *
- * Source  G. Kitagawa (1996), Monte Carlo Filter and Smoother, J. Comp. Graph. Stat. 5, 1–25
+ * A weight counts at most as √n mean ones, so that no single trial decides: what that bends is less than what it would shake.
+ *
+ * Sources  E. L. Ionides (2008), Truncated Importance Sampling, J. Comp. Graph. Stat. 17, 295–311
+ *          G. Kitagawa (1996), Monte Carlo Filter and Smoother, J. Comp. Graph. Stat. 5, 1–25
  */
 export function resample(columns: readonly Float64Array[], lnWeights: Float64Array, twinTrials: readonly number[], twinSpend: readonly number[]): Resampled {
   const n = lnWeights.length;
   const most = lnWeights.reduce((max, ln) => Math.max(max, ln), -Infinity);
-  const weights = lnWeights.map((ln) => Math.exp(ln - most));
+  const raw = lnWeights.map((ln) => Math.exp(ln - most));
+  const heaviest = Math.sqrt(n) * (sum(raw) / n);
+  const weights = raw.map((weight) => Math.min(weight, heaviest));
   const total = sum(weights);
   const trialOf = new Float64Array(n);
   let trial = 0;

@@ -1,0 +1,49 @@
+import { beginYear, enterWorld } from "../../../shared/engine/arrivals.ts";
+import { bookMonth } from "../../../shared/engine/bookMonth.ts";
+import { compilePlan } from "../../../shared/engine/compile.ts";
+import { drawWorld } from "../../../shared/engine/levelOne.ts";
+import { workMonth } from "../../../shared/engine/workMonth.ts";
+import { createYear } from "../../../shared/engine/year.ts";
+import { resolvePlan } from "../../../shared/plan/defaults.ts";
+import { setActuals } from "../../../shared/plan/edits.ts";
+import type { ActualMonth, Plan } from "../../../shared/plan/schema.ts";
+import { under } from "../../../shared/random/random.ts";
+import { isoMonthOf } from "../../../shared/units.ts";
+
+/** A year of a plan as it might happen: one trial, told by month and workload as the closed months of a plan tell it. No budget stops it. */
+export function yearByMonth(plan: Plan, seed: number): (trial: number) => { readonly months: ActualMonth[]; readonly spend: number } {
+  const resolved = resolvePlan(plan);
+  const compiled = compilePlan(resolved, seed, 0);
+  const year = createYear(compiled);
+  return (trial) => {
+    const key = under(compiled.seedKey, trial);
+    drawWorld(compiled, key, year.world);
+    for (const run of year.runs) {
+      enterWorld(run, year.world);
+      beginYear(run, under(key, 1));
+    }
+    let spend = 0;
+    const months = resolved.monthStarts.slice(0, -1).map((start, month): ActualMonth => {
+      const workloads: Record<string, ActualMonth["workloads"][string]> = {};
+      for (const [w, run] of year.runs.entries()) {
+        const before = { ...run.year };
+        workMonth(run, month);
+        bookMonth(run, month, null);
+        const { spend: all, right, wrong, failed, attempts } = run.year;
+        const tasks = right + wrong + failed - before.right - before.wrong - before.failed;
+        workloads[resolved.workloads[w]!.id] = {
+          spend: all - before.spend, tasks, attempts: attempts - before.attempts, outcomes: Math.min(tasks, right - before.right),
+        };
+      }
+      const fixedCosts = Object.fromEntries(resolved.fixedCosts.map(({ id }, i) => [id, year.world.fixedCosts[i]![month]!]));
+      spend += Object.values(workloads).reduce((sum, own) => sum + own.spend, 0) + Object.values(fixedCosts).reduce((sum, money) => sum + money, 0);
+      return { month: isoMonthOf(start), workloads, fixedCosts };
+    });
+    return { months, spend };
+  };
+}
+
+/** The plan after so many of the months have closed. */
+export function closedTo(plan: Plan, months: readonly ActualMonth[], closed: number): Plan {
+  return setActuals(plan, { months: months.slice(0, closed) }).plan;
+}
