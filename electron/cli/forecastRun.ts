@@ -4,7 +4,7 @@ import { forecastOf } from "../../shared/forecast/answers.ts";
 import type { Forecast } from "../../shared/forecast/forecast.ts";
 import { goodToOf } from "../../shared/forecast/precision.ts";
 import { precisionSentence } from "../../shared/forecast/sentences.ts";
-import { resolvePlan } from "../../shared/plan/defaults.ts";
+import { resolvePlan, resolveScenario } from "../../shared/plan/defaults.ts";
 import { quoted } from "../../shared/plan/faults.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { applyScenario, scenarioIds } from "../../shared/plan/scenarios.ts";
@@ -44,7 +44,7 @@ export function preparePlan({ planPath, scenario }: Pick<RunArguments, "planPath
     throw new Ended(EXIT.wrongUsage, `${planPath} has no scenario ${quoted(scenario)}: ${choice}.`);
   }
   const plan = applyScenario(file.plan, scenario);
-  return { plan, resolved: resolvePlan(plan), hash: file.hash, scenario: { id: scenario, name: file.plan.scenarios?.[scenario]?.name ?? scenario } };
+  return { plan, resolved: resolveScenario(file.plan, scenario), hash: file.hash, scenario: { id: scenario, name: file.plan.scenarios?.[scenario]?.name ?? scenario } };
 }
 
 export const STOPPED = "Stopped. Nothing was written.";

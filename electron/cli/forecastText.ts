@@ -3,8 +3,8 @@ import type { Forecast, Quantiles } from "../../shared/forecast/forecast.ts";
 import {
   formatChance, formatCountShort, formatDate, formatMoney, formatMonth, formatTokens, moneyAmong, moneyStyle, resolutionOf,
 } from "../../shared/forecast/format.ts";
-import { askGoodTo, quantileGoodTo } from "../../shared/forecast/goodTo.ts";
-import { answerInBrief, goodToSentence, rangeSentence, varianceSentence } from "../../shared/forecast/sentences.ts";
+import { askGoodTo, knownBy, quantileGoodTo } from "../../shared/forecast/goodTo.ts";
+import { answerInBrief, goodToSentence, rangeSentence, reforecastSentence, varianceSentence } from "../../shared/forecast/sentences.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { epochDayOf } from "../../shared/units.ts";
 import { plain, table, wrap, wrapSentences } from "./text.ts";
@@ -13,7 +13,7 @@ import { plain, table, wrap, wrapSentences } from "./text.ts";
 export function forecastText(forecast: Forecast, plan: ResolvedPlan, doubts: readonly string[]): string {
   const parts = [
     wrapSentences(answerInBrief(forecast, plan)),
-    [wrap(titleOf(forecast, plan)), wrap(goodToSentence(forecast, plan)), wrap(rangeSentence(forecast, plan))].join("\n"),
+    [wrap(titleOf(forecast, plan)), wrap(goodToSentence(forecast, plan)), ...reforecastLines(forecast, plan), wrap(rangeSentence(forecast, plan))].join("\n"),
     yearTable(forecast, plan),
     goneTable(forecast, plan),
     monthTable(forecast, plan),
@@ -22,6 +22,11 @@ export function forecastText(forecast: Forecast, plan: ResolvedPlan, doubts: rea
     [wrap(varianceSentence(forecast)), `Engine ${forecast.engine}, plan sha256 ${forecast.plan.hash.slice(0, 16)}…`].join("\n"),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function reforecastLines(forecast: Forecast, plan: ResolvedPlan): string[] {
+  const sentence = reforecastSentence(forecast, plan);
+  return sentence === null ? [] : [wrap(sentence)];
 }
 
 function titleOf({ plan: { name }, scenario }: Forecast, { currency, budget }: ResolvedPlan): string {
@@ -53,7 +58,9 @@ function goneTable({ runOut }: Forecast, plan: ResolvedPlan): string {
   return table(["When the money is gone", "1 in 10 by", "half by", "9 in 10 by"], [["Day", ...dates]]);
 }
 
-function monthTable({ months, runOut, trials }: Forecast, plan: ResolvedPlan): string {
+function monthTable(forecast: Forecast, plan: ResolvedPlan): string {
+  const { months, runOut } = forecast;
+  const trials = knownBy(forecast);
   const month = tableMoney(plan, Math.max(...months.map(({ spend }) => spend.quantiles.p80)), trials);
   const sum = tableMoney(plan, Math.max(...months.map(({ cumulative }) => cumulative.quantiles.p80)), trials);
   return table(
@@ -69,7 +76,9 @@ function monthTable({ months, runOut, trials }: Forecast, plan: ResolvedPlan): s
   );
 }
 
-function workloadTable({ spend: year, workloads, fixedCosts, trials }: Forecast, plan: ResolvedPlan): string {
+function workloadTable(forecast: Forecast, plan: ResolvedPlan): string {
+  const { spend: year, workloads, fixedCosts } = forecast;
+  const trials = knownBy(forecast);
   const figure = tableMoney(plan, year.quantiles.p80, trials);
   const rows = plan.workloads.map(({ id, name }) => {
     const { spend, outcomes, costPerOutcome, tokens } = workloads[id]!;

@@ -11,9 +11,8 @@ import type { TrialFigures } from "../../shared/forecast/comparison.ts";
 import { BANDS_FROM, outlookFrom, yearPicturesOf } from "../../shared/forecast/outlook.ts";
 import type { ReplayedTrial, YearPictures } from "../../shared/forecast/outlook.ts";
 import { planHash } from "../../shared/plan/canonical.ts";
-import { resolvePlan } from "../../shared/plan/defaults.ts";
+import { resolveScenario } from "../../shared/plan/defaults.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
-import { applyScenario } from "../../shared/plan/scenarios.ts";
 import type { Answers, ForecastEvent, ForecastRequest } from "../state/answers.ts";
 
 /** Trials of the first picture: as many as two cores simulate while a hand has not yet noticed that it waits. */
@@ -66,7 +65,7 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
 
   const run: Conductor["run"] = async (request, tell, signal) => {
     const { plan, scenario, seed, trials } = request;
-    const resolved = resolvePlan(scenario === null ? plan : applyScenario(plan, scenario));
+    const resolved = resolveScenario(plan, scenario);
     const about = { planName: plan.name, planHash: planHash(plan), scenario, seed, engine: ENGINE_VERSION };
     const facts = { name: resolved.name, currency: resolved.currency, start: resolved.start, monthStarts: resolved.monthStarts, budget: resolved.budget };
     const answersFrom = (known: Kept, samples = known.samples): Answers => ({
@@ -154,8 +153,9 @@ function once<Value>(make: () => Value): () => Value {
 }
 
 /** Everything that moves a trial, as text: names, phasing and confidence do not, the amount only where work stops at it. */
-function trialKey({ name, budget, ...others }: ResolvedPlan, seed: number): string {
-  return JSON.stringify([seed, budget.atExhaustion === "block" ? budget.amount : null, name === "" ? "" : null, others]);
+function trialKey({ name, budget, seen, ...others }: ResolvedPlan, seed: number): string {
+  const past = seen === null || seen.under === null ? seen : { ...seen, under: { ...seen.under, name: "", budget: null } };
+  return JSON.stringify([seed, budget.atExhaustion === "block" ? budget.amount : null, name === "" ? "" : null, others, past]);
 }
 
 /** Replays trials of a plan, each once: the plan is compiled when the first is asked for. */

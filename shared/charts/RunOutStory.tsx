@@ -8,7 +8,7 @@ import { Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import { RunOutCalendar } from "./RunOutCalendar.tsx";
 import type { StoryFrame, StoryInput } from "./storyFrame.ts";
-import { storyFrame } from "./storyFrame.ts";
+import { actualOf, storyFrame } from "./storyFrame.ts";
 import type { StoryLabels } from "./storyLabels.ts";
 import { storyLabels } from "./storyLabels.ts";
 import { storySentence } from "./storyWords.ts";
@@ -23,7 +23,8 @@ const STALE = 0.35;
  * labels, tags.
  */
 export function RunOutStory(input: StoryInput): ReactElement {
-  const { outlook, money, theme, actual, isFirst = false } = input;
+  const { outlook, money, theme, isFirst = false } = input;
+  const actual = actualOf(input);
   const frame = storyFrame(input);
   const words = storyLabels(input, frame);
   const closedDays = actual === undefined ? 0 : actual.length - 1;

@@ -17,7 +17,7 @@ export interface StoryInput {
   readonly plotHeight: number;
   /** 0 is A: decides the hue. */
   readonly scenario?: number;
-  /** Spend so far, cumulative, by the end of each closed day; entry 0 is 0. */
+  /** Spend so far, cumulative, by the end of each closed day; entry 0 is 0. Left out: what the outlook knows. */
   readonly actual?: readonly number[];
   /** Only the first few hundred futures are in: the eight are drawn, and no bands yet. */
   readonly isFirst?: boolean;
@@ -27,6 +27,11 @@ export interface StoryInput {
   readonly compact?: boolean;
   /** The forecast is of the plan before an edit: its marks fade, closed months and the budget stay. */
   readonly stale?: boolean;
+}
+
+/** Spend so far of a story; undefined where no month is closed. */
+export function actualOf({ actual, outlook }: StoryInput): readonly number[] | undefined {
+  return actual ?? outlook.actual ?? undefined;
 }
 
 /**

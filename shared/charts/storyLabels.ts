@@ -9,7 +9,7 @@ import { overlapArea } from "./geometry.ts";
 import type { Label, Obstacle, TextRun } from "./labels.tsx";
 import { centredBaseline, grown, labelAt, lineWidth, placeLabel } from "./labels.tsx";
 import type { StoryFrame, StoryInput } from "./storyFrame.ts";
-import { CALENDAR_ROW, GRIP_WIDTH, LADDER_GAP } from "./storyFrame.ts";
+import { actualOf, CALENDAR_ROW, GRIP_WIDTH, LADDER_GAP } from "./storyFrame.ts";
 import { askTagWords, ladderWords, runOutWords } from "./storyWords.ts";
 import { textWidth } from "./textWidth.ts";
 
@@ -179,7 +179,9 @@ function monthLabels({ outlook, theme }: StoryInput, frame: StoryFrame): Label[]
 // ---- the fan's words ------------------------------------------------------------------------------------------------
 
 /** The fan as columns, and its futures with it: words may lie on it, but rather not. */
-function fanObstacles({ outlook, actual }: StoryInput, frame: StoryFrame): Obstacle[] {
+function fanObstacles(input: StoryInput, frame: StoryFrame): Obstacle[] {
+  const { outlook } = input;
+  const actual = actualOf(input);
   const { quantiles } = outlook.fan;
   const step = Math.max(1, Math.round(outlook.days / 48));
   const from = actual === undefined ? 0 : actual.length - 1;
@@ -240,7 +242,9 @@ function ridgeLeader(label: Label, ridge: Ridge, px: number): readonly Point[] |
   return [start, [x - 2 * px, y - 1 * px]];
 }
 
-function actualLabels({ outlook, money, theme, actual }: StoryInput, frame: StoryFrame): Label[] {
+function actualLabels(input: StoryInput, frame: StoryFrame): Label[] {
+  const { outlook, money, theme } = input;
+  const actual = actualOf(input);
   if (actual === undefined || actual.length < 2) return [];
   const { px } = frame;
   const day = actual.length - 1;

@@ -52,7 +52,7 @@ function runOutDayOf({ budget, monthStarts, dayWeights }: CompiledPlan, spend: F
   for (const [month, money] of spend.entries()) {
     if (spent + money >= budget * REACHED) {
       const first = monthStarts[month]!;
-      const days = dayWeights.subarray(first, monthStarts[month + 1]!);
+      const days = dayWeights.subarray(first, monthStarts[month + 1]);
       const all = days.reduce((sum, weight) => sum + weight, 0);
       let done = 0;
       for (const [d, weight] of days.entries()) {

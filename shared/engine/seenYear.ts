@@ -68,7 +68,7 @@ function bookTokens(
     const known = seen[k]![month]!;
     tokensOf[k] = Number.isNaN(known) ? expected : known;
     moneyOf[k] = Number.isNaN(known) || !(expected > 0) ? expectedMoney : (expectedMoney * known) / expected;
-    money += moneyOf[k]!;
+    money += moneyOf[k];
   }
   const scale = money > spend ? spend / money : 1;
   for (let k = 0; k < attemptsUnder.length; k++) {

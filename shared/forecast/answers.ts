@@ -56,10 +56,29 @@ export function forecastFrom({ sorted, ...figures }: SpendFigures, samples: Samp
     trials: samples.trials,
     budget: plan.budget.amount,
     spend,
-    overrun: overrunOf(samples.spend, plan.budget.amount),
+    overrun: overrunOf(samples, plan.budget.amount),
     runOut: runOutOf(samples, plan),
     reserve: { base, confidence: plan.budget.confidence, ask, contingency: ask - base },
     ...parts,
+    ...reforecastOf(samples, plan),
+  };
+}
+
+/** As many trials of their own would know as much as these. */
+export function effectiveTrials({ trials, reforecast }: Pick<Samples, "trials" | "reforecast">): number {
+  return reforecast?.effective ?? trials;
+}
+
+function reforecastOf({ reforecast, months }: Samples, { seen, monthStarts }: ResolvedPlan): Pick<Forecast, "reforecast"> {
+  if (reforecast === undefined || seen === null) return {};
+  return {
+    reforecast: {
+      months: seen.months,
+      closedTo: isoDateOf(monthStarts[seen.months]! - 1),
+      spent: months.slice(0, seen.months).reduce((sum, month) => sum + month[0]!, 0),
+      effective: reforecast.effective,
+      widening: reforecast.widening,
+    },
   };
 }
 
@@ -69,11 +88,13 @@ export function spendFiguresOf(samples: Samples, plan: ResolvedPlan): SpendFigur
   const columns = columnReader(samples.trials);
   const sorted = samples.spend.slice().sort();
   const spread = columns.spread(samples.spend);
+  // Trials of which several are one know less than as many of their own.
+  const fewer = Math.sqrt(samples.trials / effectiveTrials(samples));
   const standardError = {
-    mean: standardErrorOfMean(samples.spend),
-    p50: standardErrorOfQuantile(sorted, 0.5),
-    p80: standardErrorOfQuantile(sorted, 0.8),
-    p90: standardErrorOfQuantile(sorted, 0.9),
+    mean: fewer * standardErrorOfMean(samples.spend),
+    p50: fewer * standardErrorOfQuantile(sorted, 0.5),
+    p80: fewer * standardErrorOfQuantile(sorted, 0.8),
+    p90: fewer * standardErrorOfQuantile(sorted, 0.9),
   };
   return {
     sorted,
@@ -126,7 +147,8 @@ export function overruns(spend: number, amount: number): boolean {
   return spend > amount * OVERRUN;
 }
 
-function overrunOf(spend: Float64Array, amount: number): Forecast["overrun"] {
+function overrunOf(samples: Samples, amount: number): Forecast["overrun"] {
+  const { spend } = samples;
   let over = 0;
   let excess = 0;
   for (const year of spend) {
@@ -137,7 +159,7 @@ function overrunOf(spend: Float64Array, amount: number): Forecast["overrun"] {
   const probability = over / spend.length;
   return {
     probability,
-    standardError: standardErrorOfProportion(probability, spend.length),
+    standardError: standardErrorOfProportion(probability, effectiveTrials(samples)),
     meanExcess: over === 0 ? 0 : excess / over,
   };
 }

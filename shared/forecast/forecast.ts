@@ -49,6 +49,18 @@ export interface Forecast {
   readonly fixedCosts: Readonly<Record<string, { readonly spend: Mean }>>;
   readonly models: Readonly<Record<string, { readonly spend: Mean; readonly tokens: Mean }>>;
   readonly variance: { readonly unknowns: number; readonly runToRun: number };
+  /** Of a plan with actuals: how much of the year is closed, and how well the rest is known after it. */
+  readonly reforecast?: {
+    /** Closed months, and the last closed day. */
+    readonly months: number;
+    readonly closedTo: string;
+    /** Money spent in them. */
+    readonly spent: number;
+    /** As many futures would know as much: the effective sample size of the weights. */
+    readonly effective: number;
+    /** By how much belief in what was seen was weakened, as a factor on its spread; 1: not at all. */
+    readonly widening: number;
+  };
 }
 
 export interface WorkloadForecast {

@@ -29,8 +29,14 @@ export function quantileGoodTo(quantiles: Quantiles, level: number, trials: numb
   return resolutionOf(quantileErrorOf(quantiles, level, trials));
 }
 
+/** As many independent futures would know as much as those of the forecast: all of them, or after a re-forecast its effective ones. */
+export function knownBy({ trials, reforecast }: Pick<Forecast, "trials" | "reforecast">): number {
+  return reforecast?.effective ?? trials;
+}
+
 /** Standard error of the ask, money: the one that the forecast states, where it states one for the plan's confidence. */
-export function askErrorOf({ spend, reserve, trials }: Forecast): number {
+export function askErrorOf(forecast: Forecast): number {
+  const { spend, reserve } = forecast;
   switch (reserve.confidence) {
     case 0.5:
       return spend.standardError.p50;
@@ -39,7 +45,7 @@ export function askErrorOf({ spend, reserve, trials }: Forecast): number {
     case 0.9:
       return spend.standardError.p90;
     default:
-      return quantileErrorOf(spend.quantiles, reserve.confidence, trials);
+      return quantileErrorOf(spend.quantiles, reserve.confidence, knownBy(forecast));
   }
 }
 

@@ -33,6 +33,11 @@ export interface Outlook {
   readonly exceedance: readonly { readonly amount: number; readonly chance: number }[];
   readonly runOut: RunOut;
   readonly ladder: Ladder;
+  /**
+   * Cumulative spend by the end of each closed day, entry 0 is 0; null in a plan without actuals. Exact at the ends of months, within one laid over its
+   * days by their weight.
+   */
+  readonly actual: readonly number[] | null;
 }
 
 /** Quantiles of cumulative spend by day. */
@@ -100,7 +105,8 @@ const LADDER_RUNGS = [0.5, 0.7, 0.8, 0.9, 0.95];
  * between two of them each follows the mean course of spend within that month, taken from 40 trials at equally spaced ranks
  * of the year's spend. Of these the eight at ranks (k − ½)/8 are the sample futures and are drawn day by day as they were.
  *
- * `replay(trial)` must return the trial of that number under the same plan and seed. There must be at least one trial.
+ * `replay(trial)` must return the trial of that number under the same plan and seed: after a re-forecast the one that the engine knows by it. There
+ * must be at least one trial.
  */
 export function outlookOf(samples: Samples, plan: ResolvedPlan, replay: (trial: number) => ReplayedTrial): Outlook {
   return outlookFrom(yearPicturesOf(samples, plan, replay), samples, plan);
@@ -118,7 +124,7 @@ export function yearPicturesOf(samples: Samples, plan: ResolvedPlan, replay: (tr
   const monthStarts = plan.monthStarts.map((day) => day - plan.start);
   const ranked = rankedBySpend(samples.spend);
   const sorted = Float64Array.from(ranked, (trial) => samples.spend[trial]!);
-  const replays = new Map(trialsAtRanks(ranked, isFirst ? FUTURES : REPLAYS).map((trial) => [trial, cumulative(replay(trial).daySpend, monthStarts.at(-1)!)]));
+  const replays = new Map(trialsAtRanks(ranked, isFirst ? FUTURES : REPLAYS).map((trial) => [trial, cumulative(replay(samples.reforecast?.trialOf[trial] ?? trial).daySpend, monthStarts.at(-1)!)]));
   return {
     sorted,
     fan: fanOf(samples, monthStarts, [...replays.values()]),
@@ -151,6 +157,7 @@ export function outlookFrom({ sorted, fan, futures, dots, exceedance }: YearPict
     exceedance,
     runOut,
     ladder,
+    actual: plan.seen === null ? null : futures[0]!.spend.slice(0, monthStarts[plan.seen.months]! + 1),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Samples } from "../engine/samples.ts";
 import { standardErrorOfProportion } from "../statistics/moments.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "../statistics/quantiles.ts";
-import { overruns } from "./answers.ts";
+import { effectiveTrials, overruns } from "./answers.ts";
 
 /** No run is longer than this. */
 export const MOST_TRIALS = 1_000_000;
@@ -18,13 +18,15 @@ export interface GoodTo {
 }
 
 /** What P80 and the chance to overrun of `amount` are good to after these samples (at least two trials). */
-export function goodToOf({ spend, trials }: Samples, amount: number): GoodTo {
+export function goodToOf(samples: Samples, amount: number): GoodTo {
+  const { spend, trials } = samples;
+  const known = effectiveTrials(samples);
   const sorted = spend.slice().sort();
   const p80 = sortedQuantile(sorted, 0.8);
-  const error = standardErrorOfQuantile(sorted, 0.8);
+  const error = Math.sqrt(trials / known) * standardErrorOfQuantile(sorted, 0.8);
   let over = 0;
   for (const year of spend) if (overruns(year, amount)) over++;
-  return { p80: error === 0 ? 0 : (2 * error) / p80, overrun: 2 * standardErrorOfProportion(over / trials, trials) };
+  return { p80: error === 0 ? 0 : (2 * error) / p80, overrun: 2 * standardErrorOfProportion(over / trials, known) };
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   formatChance, formatChanceError, formatCount, formatDateLong, formatFiscalYear, formatMoney, formatMoneyError, formatMoneyRange, formatNumber, formatPercent,
   moneyStyle,
 } from "./format.ts";
-import { askGoodTo, quantileGoodTo } from "./goodTo.ts";
+import { askGoodTo, knownBy, quantileGoodTo } from "./goodTo.ts";
 import type { GoodTo } from "./precision.ts";
 
 /**
@@ -72,7 +72,7 @@ export function askSentence(forecast: Forecast, { currency, budget }: PlanFacts)
 export function rangeSentence(forecast: Forecast, { currency }: PlanFacts): string {
   const { p5, p95 } = forecast.spend.quantiles;
   if (p5 === p95) return `Every future ends at ${formatMoney(currency, p5)}.`;
-  const range = formatMoneyRange(currency, p5, p95, quantileGoodTo(forecast.spend.quantiles, 0.95, forecast.trials));
+  const range = formatMoneyRange(currency, p5, p95, quantileGoodTo(forecast.spend.quantiles, 0.95, knownBy(forecast)));
   return `9 in 10 futures end between ${range.replace(" to ", " and ")}.`;
 }
 
@@ -120,6 +120,33 @@ export function goodToSentence(forecast: Forecast, { currency }: PlanFacts): str
   return `${formatCount(trials)} futures, seed ${seed}; ${money}, chances to ${formatChanceError(overrun.standardError)}.`;
 }
 
+/** Fewer futures than this tell the ends of a year badly. */
+const FEW_EFFECTIVE = 400;
+
+/** "Closed to March 31 at $1.61M; the rest by 4,100 of 10,000 futures that agree with it." Null in a plan without actuals. */
+export function reforecastSentence({ reforecast, trials }: Pick<Forecast, "reforecast" | "trials">, plan: PlanFacts): string | null {
+  if (reforecast === undefined) return null;
+  const closed = `Closed to ${formatDateLong(epochDayOf(reforecast.closedTo), plan)} at ${formatMoney(plan.currency, reforecast.spent)}`;
+  if (reforecast.months === plan.monthStarts.length - 1) return `${closed}: the year is over.`;
+  const share = reforecast.effective / trials;
+  // What was seen spoke of nothing unknown, or all futures agree with it.
+  if (share > 0.99) return `${closed}; the rest by ${formatCount(trials)} futures.`;
+  return `${closed}; the rest by ${formatCount(trials)} futures that agree with it, worth ${formatCount(Math.max(1, Math.round(reforecast.effective)))} of their own.`;
+}
+
+/** What is doubtful about a re-forecast, one sentence each. */
+function reforecastDoubts({ reforecast }: Forecast): string[] {
+  if (reforecast === undefined) return [];
+  const doubts: string[] = [];
+  if (reforecast.effective < FEW_EFFECTIVE) {
+    doubts.push(`Few futures come near what was seen: together they know as much as ${formatCount(Math.max(1, Math.round(reforecast.effective)))}. Run more, or look whether the plan still fits.`);
+  }
+  if (reforecast.widening > 1) {
+    doubts.push(`What was seen hardly fits this plan: its months count ${formatNumber(Number(reforecast.widening.toPrecision(2)))} times less exactly, and the ranges are wider for it. Look at the inputs again.`);
+  }
+  return doubts;
+}
+
 /** What a run to a precision came to: "Good to 1% after 12,000 futures: the 80% figure to 0.9%, the chance to overrun to 0.7%." */
 export function precisionSentence({ p80, overrun }: GoodTo, precision: number, trials: number): string {
   const percent = (share: number): string => `${formatNumber(Number((100 * share).toPrecision(2)))}%`;
@@ -141,7 +168,7 @@ const FEW_UNKNOWNS = 0.3;
  * come with the plan's checks.
  */
 export function doubtsOf(forecast: Forecast, plan: PlanFacts): string[] {
-  const doubts: string[] = [];
+  const doubts = reforecastDoubts(forecast);
   const { spend, variance, workloads, trials } = forecast;
   const confidence = formatPercent(forecast.reserve.confidence);
   if (spend.quantiles.p1 < spend.quantiles.p99 && variance.unknowns < FEW_UNKNOWNS) {

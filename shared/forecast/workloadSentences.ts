@@ -1,6 +1,6 @@
 import type { Forecast } from "./forecast.ts";
 import { formatMoney, formatPercent, formatTokens, moneyAmong, moneyStyle } from "./format.ts";
-import { quantileGoodTo } from "./goodTo.ts";
+import { knownBy, quantileGoodTo } from "./goodTo.ts";
 
 /** A stretch of a sentence; key figures are set in bold. */
 export interface Words {
@@ -23,8 +23,8 @@ export function workloadSentence(forecast: Forecast, currency: string, workloadI
   const burnWords = burn === null ? [] : burnSentence(burn);
   if (workload === undefined) return burnWords;
   const { quantiles } = workload.spend;
-  const goodTo = (level: number): number => quantileGoodTo(quantiles, level, forecast.trials);
-  const yearGoodTo = quantileGoodTo(forecast.spend.quantiles, 0.5, forecast.trials);
+  const goodTo = (level: number): number => quantileGoodTo(quantiles, level, knownBy(forecast));
+  const yearGoodTo = quantileGoodTo(forecast.spend.quantiles, 0.5, knownBy(forecast));
   const group = moneyStyle(currency, quantiles.p90, goodTo(0.9));
   return [
     { text: `${name} takes ` },
@@ -46,7 +46,7 @@ function burnSentence({ median, dearestTenth }: BurnWords): Words[] {
 export function workloadFigure(forecast: Forecast, currency: string, workloadId: string): string | null {
   const workload = forecast.workloads[workloadId];
   if (workload === undefined) return null;
-  return formatMoney(currency, workload.spend.quantiles.p50, quantileGoodTo(workload.spend.quantiles, 0.5, forecast.trials));
+  return formatMoney(currency, workload.spend.quantiles.p50, quantileGoodTo(workload.spend.quantiles, 0.5, knownBy(forecast)));
 }
 
 /** Words as one text. */

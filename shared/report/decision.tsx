@@ -5,7 +5,7 @@ import { storySentence } from "../charts/storyWords.ts";
 import { uncertainQuantile } from "../distributions/uncertain.ts";
 import type { MoneyStyle } from "../forecast/format.ts";
 import { formatChance, formatDateLong, formatMoney, formatNumber, formatPercent, moneyIn, moneyStyle } from "../forecast/format.ts";
-import { askGoodTo, quantileGoodTo } from "../forecast/goodTo.ts";
+import { askGoodTo, knownBy, quantileGoodTo } from "../forecast/goodTo.ts";
 import { askSentence, decisionReason, decisionTitle, goneSentence, oddsInWords, rangeSentence, safeUntilSentence, whenGoneSentence } from "../forecast/sentences.ts";
 import { epochDayOf } from "../units.ts";
 import type { DecisionPart } from "./document.ts";
@@ -110,7 +110,7 @@ function comeBack({ forecast, resolved }: ReportInput): Run[][] {
     const { quantiles } = forecast.months[month - 1]!.cumulative;
     // In the last month, or where all futures agree, there is nothing to watch for.
     if (month === months || quantiles.p10 === quantiles.p90) continue;
-    const amount = formatMoney(resolved.currency, quantiles.p90, quantileGoodTo(quantiles, 0.9, forecast.trials));
+    const amount = formatMoney(resolved.currency, quantiles.p90, quantileGoodTo(quantiles, 0.9, knownBy(forecast)));
     const day = formatDateLong(resolved.monthStarts[month]! - 1, resolved);
     reasons.push(emphasised(`Spend to ${day} above ${amount}: 1 in 10 futures are there. Re-forecast before the month is out.`, [amount]));
   }

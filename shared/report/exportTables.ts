@@ -1,6 +1,6 @@
 import type { ChartTable } from "../charts/table.ts";
 import type { Forecast, Quantiles } from "../forecast/forecast.ts";
-import { askErrorOf, QUANTILE_LEVELS, quantileErrorOf } from "../forecast/goodTo.ts";
+import { askErrorOf, knownBy, QUANTILE_LEVELS, quantileErrorOf } from "../forecast/goodTo.ts";
 import { answerInBrief } from "../forecast/sentences.ts";
 import type { Assumption } from "../plan/assumptions.ts";
 import { evidenceInLine } from "../plan/evidenceWords.ts";
@@ -100,10 +100,11 @@ function assumptionsTable(assumptions: readonly Assumption[], currency: string):
   };
 }
 
-function quantilesTable({ spend, trials }: Forecast): NamedTable {
+function quantilesTable(forecast: Forecast): NamedTable {
+  const { spend } = forecast;
   return {
     name: "Quantiles",
     columns: ["probability", "spend of the year", "standard error"],
-    rows: QUANTILE_LEVELS.map(([name, level]) => [level, spend.quantiles[name], quantileErrorOf(spend.quantiles, level, trials)]),
+    rows: QUANTILE_LEVELS.map(([name, level]) => [level, spend.quantiles[name], quantileErrorOf(spend.quantiles, level, knownBy(forecast))]),
   };
 }

@@ -4,7 +4,7 @@ import { IntervalStrip, StripAxis, stripAxis } from "../charts/IntervalStrip.tsx
 import { GoneBar, goneSentence } from "../charts/GoneBar.tsx";
 import type { Forecast, Spread } from "../forecast/forecast.ts";
 import { formatChance, formatCountShort, formatMoney, formatMonth, formatPercent, formatTokens, resolutionOf } from "../forecast/format.ts";
-import { quantileErrorOf } from "../forecast/goodTo.ts";
+import { knownBy, quantileErrorOf } from "../forecast/goodTo.ts";
 import type { Drawing, MonthsPart, WorkloadsPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
 import type { TableMoney } from "./paper.ts";
@@ -67,7 +67,7 @@ export function monthsPart({ forecast, resolved }: ReportInput): MonthsPart {
 /** The workloads with their owners, what they bring and what one outcome costs; fixed costs and models below. */
 export function workloadsPart({ forecast, resolved, plan }: ReportInput): WorkloadsPart {
   const { currency } = resolved;
-  const { trials } = forecast;
+  const trials = knownBy(forecast);
   const spends = resolved.workloads.map(({ id }) => forecast.workloads[id]!.spend);
   const money = tableMoney(currency, forecast.spend.quantiles.p80);
   const column = stripColumn(currency, spends.length > 0 ? spends.map(({ quantiles }) => quantiles) : [forecast.spend.quantiles], WORKLOAD_STRIP_WIDTH);
@@ -124,9 +124,10 @@ function meanErrorOf({ spend }: Forecast): number {
   return spend.standardError.mean;
 }
 
-function workloadsNote({ spend, fixedCosts, trials }: Forecast, spends: readonly Spread[], money: TableMoney): string {
+function workloadsNote(forecast: Forecast, spends: readonly Spread[], money: TableMoney): string {
+  const { spend, fixedCosts } = forecast;
   const fixed = Object.values(fixedCosts).reduce((sum, cost) => sum + cost.spend.mean, 0);
-  const error = Math.max(spend.standardError.p80, ...spends.map(({ quantiles }) => quantileErrorOf(quantiles, 0.8, trials)));
+  const error = Math.max(spend.standardError.p80, ...spends.map(({ quantiles }) => quantileErrorOf(quantiles, 0.8, knownBy(forecast))));
   const together = spends.reduce((sum, { quantiles }) => sum + quantiles.p80, fixed);
   const [asked, needed] = [money(together, error), money(spend.quantiles.p80, error)];
   const sum = asked === needed ? "The 80% figures need not add up to the plan's. " : `The 80% figures do not add: together they ask ${asked}, the plan needs ${needed}. `;
