@@ -79,7 +79,7 @@ export const PAGE_TEMPLATE = String.raw`
 #block(width: 96%, above: 12pt, below: 0pt, { set par(leading: 7.2pt); set text(size: 10.4pt); par(runs(c.why)) })
 #let triangle = box(baseline: .6pt, curve(stroke: .7pt + ink, curve.move((3.4pt, 0pt)), curve.line((6.8pt, 6pt)), curve.line((0pt, 6pt)), curve.close()))
 #if c.doubts.len() > 0 {
-  block(above: 7pt, below: 0pt, for doubt in c.doubts { block(above: 4pt, below: 0pt, grid(columns: (11pt, 1fr), triangle, text(size: 7.8pt, fill: ink, doubt))) })
+  block(above: 7pt, below: 0pt, for doubt in c.doubts { block(above: 4pt, below: 0pt, grid(columns: (11pt, 1fr), triangle, text(size: 7.8pt, fill: ink, par(leading: 3.4pt, doubt)))) })
 }
 #heading(level: 2, c.heading)
 #block(above: 4pt, below: 5pt, picture(c.story))

@@ -6,12 +6,14 @@ import { describeFault } from "../../../shared/plan/faults.ts";
 import { importPrices, searchPrices } from "../../../shared/plan/prices/importPrices.ts";
 import { priceMap, priceMapSources } from "../../../shared/plan/prices/priceMap.ts";
 import type { ListPrice } from "../../../shared/plan/prices/priceMap.ts";
-import type { Price } from "../../../shared/plan/schema.ts";
+import type { Plan, Price } from "../../../shared/plan/schema.ts";
 import { epochDayOf, isoDateOf } from "../../../shared/units.ts";
 import { Button } from "../../controls/Button.tsx";
 import { Icon } from "../../controls/Icon.tsx";
 import { above0, FigureField } from "../inputs/PlainField.tsx";
 import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { newerPrices, priceChangeWords } from "./newerPrices.ts";
+import type { NewerPrice } from "./newerPrices.ts";
 
 interface Book {
   readonly prices: readonly ListPrice[];
@@ -19,7 +21,12 @@ interface Book {
   readonly faults: readonly string[];
 }
 
-const BUNDLED: Book = { prices: priceMap, source: Object.entries(priceMapSources).map(([date, name]) => `${name}, ${date}`).join("; "), faults: [] };
+/** The map's own days are told in full: they lie outside most plans. */
+function dayWords(date: string): string {
+  return formatDate(epochDayOf(date), { start: 0 });
+}
+
+const BUNDLED: Book = { prices: priceMap, source: Object.entries(priceMapSources).map(([date, name]) => `${name}, ${dayWords(date)}`).join("; "), faults: [] };
 const SHOWN = 8;
 const MS_PER_DAY = 86_400_000;
 const FAULTS_SHOWN = 3;
@@ -30,7 +37,7 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
   const [query, setQuery] = useState("");
   const [book, setBook] = useState(BUNDLED);
   const [rate, setRate] = useState(1);
-  const [refusal, setRefusal] = useState<readonly string[]>([]);
+  const [refusal, setRefusal] = useState<string | null>(null);
   const picker = useRef<HTMLInputElement>(null);
   const { found, count } = searchPrices(book.prices, query, SHOWN);
   const start = { start: epochDayOf(plan.fiscalYear.start) };
@@ -53,11 +60,12 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
     const date = isoDateOf(Math.floor(file.lastModified / MS_PER_DAY));
     const imported = importPrices(await file.text(), date);
     if (!imported.ok) {
-      setRefusal([`${file.name} was not taken.`, ...imported.faults.slice(0, FAULTS_SHOWN).map(describeFault)]);
+      const [fault] = imported.faults;
+      setRefusal(`${file.name} is no price map of LiteLLM or models.dev: found ${fault?.found ?? "nothing"}${fault === undefined || fault.pointer === "" ? "" : ` at ${fault.pointer}`}. The prices stay as they were.`);
       return;
     }
-    setRefusal([]);
-    setBook({ prices: imported.prices, source: `${imported.source}, ${file.name} of ${date}`, faults: imported.faults.map(describeFault) });
+    setRefusal(null);
+    setBook({ prices: imported.prices, source: `${imported.source}, ${file.name} of ${dayWords(date)}`, faults: imported.faults.map(describeFault) });
   };
   return (
     <section aria-labelledby="price-map" className="price-search">
@@ -86,12 +94,13 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
           </Button>
         )}
       </p>
-      {refusal.length > 0 && (
+      {refusal !== null && (
         <div className="doubt" role="alert">
           <Icon name="warning" />
-          <span>{refusal.join(" ")}</span>
+          <span>{refusal}</span>
         </div>
       )}
+      {book !== BUNDLED && <Newer newer={newerPrices(plan, book.prices, priceOf)} plan={plan} onTake={(taken) => make((current) => ({ name: `take ${taken.length === 1 ? "a newer price" : "newer prices"} over`, plan: taken.reduce((before, { modelId, price }) => setPrice(before, modelId, price).plan, current) }))} />}
       {book.faults.length > 0 && (
         <p className="note">
           {book.faults.length} of its prices were left out. {book.faults.slice(0, FAULTS_SHOWN).join(" ")}
@@ -144,6 +153,36 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
       )}
       {query.trim() !== "" && found.length === 0 && <p className="note">No model on the list has all of these words.</p>}
       {count > found.length && query.trim() !== "" && <p className="note">{count - found.length} more: add a word to narrow them.</p>}
+    </section>
+  );
+}
+
+/** What a newer map says of the models of the book. */
+function Newer({ newer, plan, onTake }: { readonly newer: readonly NewerPrice[]; readonly plan: Plan; readonly onTake: (taken: readonly NewerPrice[]) => void }): ReactElement {
+  if (newer.length === 0) return <p className="note">The book and this map agree on every model that both know.</p>;
+  return (
+    <section aria-label="Prices that differ" className="newer-prices">
+      <p>
+        {newer.length === 1 ? "1 price of the book differs from this map." : `${newer.length} prices of the book differ from this map.`}{" "}
+        {newer.length > 1 && (
+          <Button kind="link" onClick={() => onTake(newer)}>
+            Use them all
+          </Button>
+        )}
+      </p>
+      <ul>
+        {newer.map((one) => {
+          const model = plan.models[one.modelId]!;
+          return (
+            <li key={one.modelId}>
+              <strong>{model.name ?? one.modelId}</strong>: {priceChangeWords(model.price, one.price, (price) => formatPrice(plan.currency, price))}.{" "}
+              <Button kind="link" onClick={() => onTake([one])}>
+                Use it<span className="visually-hidden"> for {model.name ?? one.modelId}</span>
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { ReactElement } from "react";
 import { differencesOf, revertDifference } from "../../../shared/plan/scenarioEdits.ts";
 import { applyScenario } from "../../../shared/plan/scenarios.ts";
@@ -8,21 +9,40 @@ import { ScenarioDisc } from "../../controls/ScenarioDisc.tsx";
 import { useApp, usePlan } from "../../state/useApp.tsx";
 import type { ScenarioView } from "./scenarioViews.ts";
 
-/** Every change of the scenarios in view: what it is about, what the plan says, struck through, and what the scenario says. */
+/** Changes of one scenario that stand in view before the others are asked for. */
+const SHOWN = 4;
+
+/** Every change of the scenarios in view, by scenario: what it is about, what the plan says, struck through, and what the scenario says. */
 export function WhatDiffers({ scenarios }: { readonly scenarios: readonly ScenarioView[] }): ReactElement {
   const plan = usePlan();
   const isSound = useApp((state) => state.faults.length === 0);
-  const edit = useApp((state) => state.edit);
-  const lines = scenarios.flatMap(({ id, place, name }) => (id === null ? [] : changesOf(plan, id, isSound).map((change) => ({ id, place, name, change }))));
-  const unchanged = scenarios.filter(({ id }) => id !== null && !lines.some((line) => line.id === id));
   return (
-    <section aria-labelledby="what-differs">
+    <section aria-labelledby="what-differs" className="what-differs">
       <h2 id="what-differs" className="part-heading">
         What differs
       </h2>
-      <ul className="what-differs">
-        {lines.map(({ id, place, name, change }) => (
-          <li key={`${id} ${change.pointer}`}>
+      {scenarios.map((scenario) => scenario.id !== null && <Changes key={scenario.id} scenario={scenario} id={scenario.id} changes={changesOf(plan, scenario.id, isSound)} />)}
+    </section>
+  );
+}
+
+function Changes({ scenario: { place, name }, id, changes }: { readonly scenario: ScenarioView; readonly id: string; readonly changes: readonly ShownChange[] }): ReactElement {
+  const edit = useApp((state) => state.edit);
+  const [showsAll, setShowsAll] = useState(false);
+  // One line more costs no more room than the button that would ask for it.
+  const shown = showsAll || changes.length <= SHOWN + 1 ? changes : changes.slice(0, SHOWN);
+  if (changes.length === 0) {
+    return (
+      <p className="note unchanged">
+        <ScenarioDisc index={place} /> {name} changes nothing yet: choose it, then change a route here or any input on Workloads and Models and prices.
+      </p>
+    );
+  }
+  return (
+    <>
+      <ul aria-label={`What ${name} changes`}>
+        {shown.map((change) => (
+          <li key={change.pointer}>
             <ScenarioDisc index={place} />
             <div>
               <p className="figure">{change.label}</p>
@@ -42,12 +62,14 @@ export function WhatDiffers({ scenarios }: { readonly scenarios: readonly Scenar
           </li>
         ))}
       </ul>
-      {unchanged.map(({ place, name }) => (
-        <p key={place} className="note unchanged">
-          <ScenarioDisc index={place} /> {name} changes nothing yet: choose it, then change a route here or any input on Workloads and Models and prices.
+      {shown.length < changes.length && (
+        <p className="more-changes">
+          <Button kind="link" onClick={() => setShowsAll(true)}>
+            {changes.length - shown.length} more changes of {name}
+          </Button>
         </p>
-      ))}
-    </section>
+      )}
+    </>
   );
 }
 

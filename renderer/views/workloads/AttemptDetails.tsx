@@ -9,9 +9,10 @@ import { EvidenceEditor } from "../../controls/EvidenceEditor.tsx";
 import { Fault } from "../../controls/Field.tsx";
 import { Menu, MenuItem } from "../../controls/Menu.tsx";
 import { Term } from "../../controls/Term.tsx";
-import { above0, atLeast0, FigureField, isShare, Row } from "../inputs/PlainField.tsx";
+import { atLeast0, FigureField, isShare, Row } from "../inputs/PlainField.tsx";
 import { PlanNumber } from "../inputs/PlanNumber.tsx";
 import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { CurveFields } from "./CurveFields.tsx";
 
 const CLASSES = [
   ["input", "new input"],
@@ -39,6 +40,7 @@ export function AttemptDetails({ id, modelId }: { readonly id: string; readonly 
   return (
     <details className="more">
       <summary>More on one attempt</summary>
+      <CurveFields tokens={tokens} onChange={(next) => change(at("tokens"), next)} />
       <Row label="Success, cheapest tasks first" note="Equal shares of the tasks, by how dear they are for this model.">
         <div className="seasons">
           {stated.byEffort.map((share, i) => (
@@ -65,12 +67,6 @@ export function AttemptDetails({ id, modelId }: { readonly id: string; readonly 
         <FigureField label="Share of runaways" value={runaway.share} width={60} writing={percent} unit="of attempts" check={isShare} onChange={(share) => change(at("runaway"), { ...runaway, share })} />
       </Row>
       {attempt.runaway !== undefined && <PlanNumber pointer={at("runaway", "factor")} label="A runaway's tokens" range="amount" unit="times" />}
-      <Row label="Most tokens" note="The harness's own stop; without one a hundred times the middle.">
-        <FigureField label="Most tokens of one attempt" value={tokens.limit ?? 0} width={110} check={(value) => (value === 0 ? null : above0(value))} onChange={(value) => change(at("tokens"), value === 0 ? omit(tokens, "limit") : { ...tokens, limit: value })} />
-      </Row>
-      <Row label="Runs behind the curve" note="Each of another task. 0: the curve is taken as known.">
-        <FigureField label="Runs behind the curve" value={tokens.runs ?? 0} check={(runs) => (runs === 0 || runs >= 3 ? null : "At least 3 runs, or 0.")} onChange={(runs) => change(at("tokens"), runs === 0 ? omit(tokens, "runs") : { ...tokens, runs })} />
-      </Row>
       <Row label="Runs of one task are alike by" note="0: a retry is a fresh draw. 0.64 to 0.92 in the field.">
         <FigureField label="Runs of one task are alike by" value={difficulty.sameModel ?? difficulty.acrossModels ?? 0} check={belowOne} onChange={(sameModel) => change(pointerOf(["workloads", id, "difficulty"]), { ...difficulty, sameModel })} />
       </Row>

@@ -6,7 +6,9 @@ import { pointerOf } from "../../../shared/plan/pointer.ts";
 import { presetSource } from "../../../shared/plan/presets/runCostPresets.ts";
 import type { RunCostPreset } from "../../../shared/plan/presets/runCostPresets.ts";
 import type { Attempt, Plan, Tokens } from "../../../shared/plan/schema.ts";
+import { sortedQuantile } from "../../../shared/statistics/quantiles.ts";
 import { TOKENS_PER_MTOK } from "../../../shared/units.ts";
+import { parseTyped } from "../../controls/numbers.ts";
 
 /** The same curve with another middle; what was measured as percentiles is scaled as a whole. */
 export function withMiddle(tokens: Tokens, middle: number): Tokens {
@@ -29,6 +31,56 @@ export function withDearest(tokens: Tokens, p95: number): Tokens {
   if (tokens.family === "empirical") return { ...tokens, quantiles: tokens.quantiles.map((quantile) => middle * (quantile / middle) ** stretch) };
   if ("median" in tokens) return { ...tokens, sigma: Math.min(10, Math.max(SMALLEST_SIGMA, Number((tokens.sigma * stretch).toPrecision(4)))) };
   return { ...tokens, p95: Math.max(tokens.p50 * 1.01, p95) };
+}
+
+/** How the tokens of an attempt are stated. */
+export type CurveForm = "spread" | "ends" | "percentiles";
+
+/** By which figures a plan states the tokens of an attempt. */
+export function curveForm(tokens: Tokens): CurveForm {
+  if (tokens.family === "empirical") return "percentiles";
+  return "median" in tokens ? "spread" : "ends";
+}
+
+/** What every form may say beside its curve. */
+function besides({ tail, runs, limit, evidence }: Tokens): Pick<Tokens, "tail" | "runs" | "limit" | "evidence"> {
+  return { ...(tail === undefined ? {} : { tail }), ...(runs === undefined ? {} : { runs }), ...(limit === undefined ? {} : { limit }), ...(evidence === undefined ? {} : { evidence }) };
+}
+
+/** The same curve in another form, as near as the form can say it; percentiles come from runs alone. */
+export function inForm(tokens: Tokens, form: CurveForm): Tokens {
+  if (form === curveForm(tokens) || form === "percentiles") return tokens;
+  const curve = compileTokens(tokens);
+  const at = (p: number): number => Number(tokensQuantile(curve, p).toPrecision(4));
+  if (form === "spread") return { family: "lognormal", median: at(0.5), sigma: Number(Math.max(SMALLEST_SIGMA, spreadOf(tokens)).toPrecision(3)), ...besides(tokens) };
+  return { family: "lognormal", p50: at(0.5), p95: Math.max(at(0.95), at(0.5) * 1.01), ...besides(tokens) };
+}
+
+/** Fewest runs that tell a curve. */
+const FEWEST_RUNS = 3;
+const PERCENTILES = 101;
+
+/** Tokens of runs as they were pasted, or what is wrong with them. Commas may part runs and thousands. */
+export function parseRuns(text: string): number[] | string {
+  const words = text.split(/,\s+|[;\s]+/).flatMap((word) => (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(word) ? [word] : word.split(","))).filter((word) => word !== "");
+  const runs = words.map(parseTyped);
+  const wrong = runs.findIndex((run) => run === null || !(run > 0));
+  if (wrong >= 0) return `“${words[wrong]!.slice(0, 20)}” is no number of tokens above 0.`;
+  return runs.length < FEWEST_RUNS ? `At least ${FEWEST_RUNS} runs tell a curve; here ${runs.length === 1 ? "is 1" : `are ${runs.length}`}.` : (runs as number[]);
+}
+
+/** The curve that runs tell, by their percentiles (R-7); 101 figures that ascend are percentiles already, and nobody knows of how many runs. */
+export function tokensOfRuns(tokens: Tokens, runs: readonly number[]): Tokens {
+  const { limit, evidence } = tokens;
+  const isPercentiles = runs.length === PERCENTILES && runs.every((run, i) => i === 0 || run >= runs[i - 1]!);
+  const sorted = Float64Array.from(runs).sort();
+  return {
+    family: "empirical",
+    quantiles: isPercentiles ? [...runs] : Array.from({ length: PERCENTILES }, (_, p) => Number(sortedQuantile(sorted, p / 100).toPrecision(6))),
+    ...(isPercentiles ? {} : { runs: runs.length }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(evidence === undefined ? {} : { evidence }),
+  };
 }
 
 /** The lognormal of this spread around the same middle; limit and evidence stay, a tail and the runs behind the old curve go. */

@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { ModelsScreen } from "../../../renderer/views/models/ModelsScreen.tsx";
 import type { AppStore } from "../../../renderer/state/store.ts";
 import { checkPlan } from "../../../shared/plan/read.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
+import type { Evidence, Plan } from "../../../shared/plan/schema.ts";
 import { aPlan } from "../../shared/plan/aPlan.ts";
 import { aWindow } from "./aWindow.tsx";
 
@@ -58,17 +58,32 @@ describe("the price book", () => {
     const text = readFileSync(join("test", "fixtures", "prices", "litellm.json"), "utf8");
     const file = new File([text], "model_prices.json", { type: "application/json", lastModified: Date.UTC(2026, 7, 6) });
     fireEvent.change(screen.getByLabelText("Price map of LiteLLM or models.dev, JSON"), { target: { files: [file] } });
-    await screen.findByText(/LiteLLM, model_prices\.json of 2026-08-06/);
+    await screen.findByText(/LiteLLM, model_prices\.json of Aug 6, 2026/);
     fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), { target: { value: "gpt-5.4" } });
     fireEvent.click(screen.getByRole("button", { name: "Add to the book" }));
     expect(Object.values(planOf(store).models).at(-1)!.price).toMatchObject({ input: 2.5, cacheRead: 0.25, output: 15 });
+  });
+
+  it("says which prices of the book a newer map changes, and takes them over in one step", async () => {
+    const plan = aPlan();
+    const listed = (model: string): { evidence: Evidence } => ({ evidence: { grade: "measured", source: `list price of ${model}, an older map` } });
+    const store = open({ ...plan, models: { ...plan.models, sonnet: { ...plan.models["sonnet"]!, price: { input: 9, output: 15, ...listed("gpt-5.4") } } } });
+    const text = readFileSync(join("test", "fixtures", "prices", "litellm.json"), "utf8");
+    const file = new File([text], "newer.json", { lastModified: Date.UTC(2026, 7, 6) });
+    fireEvent.change(screen.getByLabelText("Price map of LiteLLM or models.dev, JSON"), { target: { files: [file] } });
+    const newer = within(await screen.findByRole("region", { name: "Prices that differ" }));
+    expect(newer.getByRole("listitem").textContent).toMatch(/^Sonnet: input \$9, now \$2\.50; cache read not priced, now \$0\.25\./);
+    fireEvent.click(newer.getByRole("button", { name: /^Use it ?for Sonnet$/ }));
+    expect(planOf(store).models["sonnet"]!.price).toMatchObject({ input: 2.5, cacheRead: 0.25, output: 15, evidence: { date: "2026-08-06" } });
+    expect(store.getState().past.at(-1)!.name).toBe("take a newer price over");
+    expect(screen.getByText("The book and this map agree on every model that both know.")).toBeTruthy();
   });
 
   it("says why a file is no price map", async () => {
     open();
     fireEvent.change(screen.getByLabelText("Price map of LiteLLM or models.dev, JSON"), { target: { files: [new File(["[1, 2]"], "notes.json")] } });
     const alert = await screen.findByRole("alert");
-    expect(alert.textContent).toContain("notes.json was not taken. The plan: found a list of 2; wanted the price map of LiteLLM or of models.dev.");
+    expect(alert.textContent).toBe("notes.json is no price map of LiteLLM or models.dev: found a list of 2. The prices stay as they were.");
   });
 });
 

@@ -5,7 +5,7 @@ import { WorkloadsScreen } from "../../../renderer/views/workloads/WorkloadsScre
 import type { AppStore } from "../../../renderer/state/store.ts";
 import { setAt } from "../../../shared/plan/edits.ts";
 import { checkPlan } from "../../../shared/plan/read.ts";
-import type { Plan, Workload } from "../../../shared/plan/schema.ts";
+import type { Plan, Tokens, Workload } from "../../../shared/plan/schema.ts";
 import { aPlan } from "../../shared/plan/aPlan.ts";
 import { answersOf, heldEngine } from "../fakes.ts";
 import { aWindow } from "./aWindow.tsx";
@@ -210,6 +210,33 @@ describe("what one attempt burns", () => {
     expect(tokens).toMatchObject({ runs: 500, limit: 60_000_000, evidence: { grade: "sampled" } });
     expect(success).toMatchObject({ runs: 500 });
     expect(lastEdit(store)).toBe("take a preset over");
+    expect(isSound(store)).toBe(true);
+  });
+
+  it("is told by a spread, by 1 in 20, or by runs of one's own", () => {
+    const store = open();
+    const tokens = (): Tokens => coding(store).attempts["sonnet"]!.tokens;
+    type("Spread of the runs", "0.7");
+    expect(tokens()).toMatchObject({ median: 1_500_000, sigma: 0.7, runs: 60 });
+    fireEvent.change(screen.getByRole("combobox", { name: "The curve is told by" }), { target: { value: "ends" } });
+    // 1.5M · exp(0.7 · 1.6449)
+    expect(tokens()).toMatchObject({ p50: 1_500_000, p95: 4_744_000, runs: 60, limit: 60_000_000 });
+    fireEvent.change(screen.getByRole("combobox", { name: "Its dearest attempts" }), { target: { value: "tail" } });
+    type("Shape of the tail", "0.3");
+    expect(tokens()).toMatchObject({ tail: { from: 0.9, shape: 0.3 } });
+    fireEvent.click(screen.getByRole("button", { name: "Paste runs" }));
+    const paste = (text: string): void => {
+      fireEvent.change(screen.getByRole("textbox", { name: "Tokens of each run" }), { target: { value: text } });
+      fireEvent.blur(screen.getByRole("textbox", { name: "Tokens of each run" }));
+    };
+    paste("1M, 2M");
+    expect(screen.getByRole("alert").textContent).toBe("At least 3 runs tell a curve; here are 2.");
+    paste("3,000,000, 1M\n2M");
+    const pasted = tokens();
+    expect(pasted).toMatchObject({ family: "empirical", runs: 3, limit: 60_000_000 });
+    expect("quantiles" in pasted && [0, 50, 75, 100].map((p) => pasted.quantiles[p])).toEqual([1e6, 2e6, 2.5e6, 3e6]);
+    type("Most tokens of one attempt", "");
+    expect(tokens()).not.toHaveProperty("limit");
     expect(isSound(store)).toBe(true);
   });
 
