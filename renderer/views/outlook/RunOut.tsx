@@ -62,6 +62,8 @@ function Story({ answers, index, isNarrow, isFirst, isStale, width }: RunOutProp
   // The plan as it stands: answers follow it within a moment.
   const confidence = plan.budget.confidence ?? facts.budget.confidence;
   const budgetStep = moneyStyle(facts.currency, plan.budget.amount, Math.max(money.step, 10 ** Math.floor(Math.log10(plan.budget.amount) - 1))).step;
+  // A limit that does not move with the budget itself: twice what the dearest futures take.
+  const budgetMost = Math.max(2 * outlook.fan.quantiles.at(-1)!.at(-1)!, 2 * (outlook.ladder.reserve?.amount ?? 0), plan.budget.amount);
   const amountAt = (y: number): number => (frame.top * (frame.plot.y + frame.plot.height - y)) / frame.plot.height;
   const setBudget = (amount: number, gesture?: string): void =>
     editActive("change the budget", (before) => (amount > 0 && amount !== before.budget.amount ? { ...before, budget: { ...before.budget, amount } } : before), gesture);
@@ -95,7 +97,7 @@ function Story({ answers, index, isNarrow, isFirst, isStale, width }: RunOutProp
             onInk
             value={plan.budget.amount}
             min={budgetStep}
-            max={Math.max(Math.floor((frame.top * 0.98) / budgetStep) * budgetStep, plan.budget.amount * 2)}
+            max={Math.ceil(budgetMost / budgetStep) * budgetStep}
             step={budgetStep}
             valueText={`Budget ${formatMoney(facts.currency, plan.budget.amount)}, ${gone} futures over${half}`}
             box={labels.budgetTag.box}

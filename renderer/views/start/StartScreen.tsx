@@ -19,9 +19,9 @@ export function StartScreen(): ReactElement {
   const forecasts = useTemplateForecasts();
   return (
     <div className="start">
-      <p className="answer">
+      <h1 className="answer">
         When is this year’s AI budget gone, and what do you get for it? <strong>Start from the nearest template</strong>, then put in your own figures.
-      </p>
+      </h1>
       <Recoveries />
       <section aria-labelledby="templates-heading">
         <header className="start-head">

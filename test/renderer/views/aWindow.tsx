@@ -6,14 +6,22 @@ import { UNSAVED_FILE } from "../../../renderer/state/documentSlice.ts";
 import type { AppStore } from "../../../renderer/state/store.ts";
 import { AppProvider } from "../../../renderer/state/useApp.tsx";
 import type { Plan } from "../../../shared/plan/schema.ts";
+import type { Services } from "../../../renderer/state/services.ts";
 import { anApp, heldEngine } from "../fakes.ts";
 
-/** A screen in a window with an open plan. Without an engine nothing is forecast: what is tested is the screen and the plan. */
-export function aWindow(plan: Plan, screen: ReactElement, engine: ForecastEngine = heldEngine().engine): RenderResult & { readonly store: AppStore } {
+/** A screen in a window with an open plan, or none. Without an engine nothing is forecast: what is tested is the screen and the plan. */
+export function aWindow(plan: Plan | null, screen: ReactElement, engine: ForecastEngine = heldEngine().engine, services: Partial<Services> = {}): RenderResult & { readonly store: AppStore } {
   stubLayout();
-  const app = anApp({ engine });
-  app.store.getState().openPlan(plan, UNSAVED_FILE, true);
+  const app = anApp({ engine, ...services });
+  if (plan !== null) app.store.getState().openPlan(plan, UNSAVED_FILE, true);
   return { ...render(<AppProvider app={app}>{screen}</AppProvider>), store: app.store };
+}
+
+/** Gives every element a width, so that pictures are drawn. Returns what takes it back. */
+export function giveWidth(width: number): () => void {
+  const before = Object.getOwnPropertyDescriptor(Element.prototype, "getBoundingClientRect")!;
+  Object.defineProperty(Element.prototype, "getBoundingClientRect", { value: () => new DOMRect(0, 0, width, 400), configurable: true });
+  return () => Object.defineProperty(Element.prototype, "getBoundingClientRect", before);
 }
 
 /** What jsdom does not have: media queries, and elements with a size. */
