@@ -208,7 +208,7 @@ function resolveWorkload(id: string, workload: Workload, monthStarts: readonly E
 }
 
 /** Day of the year of month m: the first day of the m-th month after the start, a fraction by the days of the month it lies in. */
-function dayOfMonth(month: number, start: EpochDay): number {
+export function dayOfMonth(month: number, start: EpochDay): number {
   const whole = Math.floor(month);
   const first = firstOfMonth(start, whole);
   return first - start + (month - whole) * (firstOfMonth(start, whole + 1) - first);

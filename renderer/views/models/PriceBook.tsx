@@ -63,7 +63,7 @@ export function PriceBook({ selected, onSelect }: { readonly selected: string | 
                     </td>
                   ))}
                   <td>
-                    <EvidenceTag evidence={evidenceOf(model.price)} start={start} />
+                    <EvidenceTag evidence={dayAlone(evidenceOf(model.price))} start={start} />
                   </td>
                   <td className="used-by">{workloadsUsing(plan, id).map((workload) => plan.workloads[workload]!.name ?? workload).join(", ") || "nothing yet"}</td>
                 </tr>
@@ -81,6 +81,11 @@ export function PriceBook({ selected, onSelect }: { readonly selected: string | 
       )}
     </section>
   );
+}
+
+/** In the book the day of a price says most; its source is told when the model is opened. */
+function dayAlone(evidence: Evidence | null): Evidence | null {
+  return evidence?.date === undefined ? evidence : { grade: evidence.grade, date: evidence.date };
 }
 
 /** One class of one price; empty where the class is not priced. */

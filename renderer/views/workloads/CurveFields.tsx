@@ -36,14 +36,17 @@ export function CurveFields({ tokens, onChange }: CurveFieldsProps): ReactElemen
         <Select label="The curve is told by" hideLabel options={form === "percentiles" ? FORMS : FORMS.slice(0, 2)} value={form} onChange={(next) => onChange(inForm(tokens, next))} />
         {"median" in tokens && (
           <>
+            <span className="field-unit">middle</span>
             <TokensField label="Middle of the runs" value={tokens.median} onChange={(median) => onChange({ ...tokens, median })} />
-            <FigureField label="Spread of the runs" value={tokens.sigma} width={56} check={(sigma) => (sigma > 0 && sigma <= 10 ? null : "Above 0, at most 10.")} onChange={(sigma) => onChange({ ...tokens, sigma })} />
             <Term id="spread">spread</Term>
+            <FigureField label="Spread of the runs" value={tokens.sigma} width={56} check={(sigma) => (sigma > 0 && sigma <= 10 ? null : "Above 0, at most 10.")} onChange={(sigma) => onChange({ ...tokens, sigma })} />
           </>
         )}
         {"p50" in tokens && (
           <>
+            <span className="field-unit">half under</span>
             <TokensField label="Half of the runs under" value={tokens.p50} onChange={(p50) => onChange({ ...tokens, p50 })} />
+            <span className="field-unit">1 in 20 above</span>
             <TokensField label="1 run in 20 above" value={tokens.p95} onChange={(p95) => onChange({ ...tokens, p95 })} />
           </>
         )}

@@ -1,5 +1,7 @@
 import type { ReactElement } from "react";
+import { AdoptionPicture, adoptionSentence } from "../../../shared/charts/AdoptionPicture.tsx";
 import { formatMonth } from "../../../shared/forecast/format.ts";
+import { dayOfMonth } from "../../../shared/plan/defaults.ts";
 import { renameAt } from "../../../shared/plan/edits.ts";
 import { pointerOf } from "../../../shared/plan/pointer.ts";
 import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
@@ -9,6 +11,9 @@ import { Button, IconButton } from "../../controls/Button.tsx";
 import { Field } from "../../controls/Field.tsx";
 import { Select } from "../../controls/Select.tsx";
 import { Term } from "../../controls/Term.tsx";
+import { useWidth } from "../../controls/useWidth.ts";
+import { useApp } from "../../state/useApp.tsx";
+import { useChartTheme } from "../../theme/theme.ts";
 import { FigureField, Row, atLeast0 } from "../inputs/PlainField.tsx";
 import { PlanNumber } from "../inputs/PlanNumber.tsx";
 import { RouteFields } from "../inputs/RouteFields.tsx";
@@ -139,9 +144,12 @@ function TextRow({ label, value, placeholder, missing, onChange }: { readonly la
 
 /** Points of the adoption curve: one number a month, straight lines between. */
 function Adoption({ id, workload }: { readonly id: string; readonly workload: Workload }): ReactElement {
-  const { plan, change } = usePlanEdits();
+  const { plan, scenarioIndex, change } = usePlanEdits();
+  const theme = useChartTheme();
+  const [place, width] = useWidth<HTMLDivElement>();
   const points = workload.demand.adoption;
   const list = pointerOf(["workloads", id, "demand", "adoption"]);
+  const isSound = useApp((state) => !state.faults.some(({ pointer }) => pointer.startsWith(list) || pointer.startsWith("/fiscalYear")));
   const start = epochDayOf(plan.fiscalYear.start);
   const monthOf = (month: number): string => {
     const iso = isoMonthOf(firstOfMonth(start, Math.floor(month)));
@@ -156,8 +164,17 @@ function Adoption({ id, workload }: { readonly id: string; readonly workload: Wo
       </Row>
     );
   }
+  const days = points.map(({ month, share }) => ({ day: start + dayOfMonth(month, start), share }));
+  const monthStarts = Array.from({ length: plan.fiscalYear.months + 1 }, (_, month) => firstOfMonth(start, month));
   return (
     <>
+      <Row label={<Term id="adoption">Adoption</Term>} note={isSound ? adoptionSentence({ points: days, monthStarts }) : "A figure of it is at fault; its picture comes back when it is mended."}>
+        {isSound && (
+          <div className="adoption-picture" ref={place}>
+            <AdoptionPicture points={days} width={width > 0 ? width : 320} height={72} {...{ monthStarts, theme }} hue={theme.color.scenarios[scenarioIndex] ?? theme.color.ink3} />
+          </div>
+        )}
+      </Row>
       {points.map(({ month }, i) => (
         <div key={month} className="adoption-point">
           <PlanNumber pointer={`${list}/${i}/share`} label={`Adoption by ${monthOf(month)}`} range="share" writing={{ kind: "percent" }} />

@@ -76,6 +76,7 @@ function Workload({ id }: { readonly id: string }): ReactElement {
 function Answer({ id, effort }: { readonly id: string; readonly effort: Effort | null }): ReactElement {
   const { plan } = usePlanEdits();
   const shown = useShown();
+  const focusInput = useApp((state) => state.focusInput);
   const burn = useMemo(() => (effort === null ? null : attemptBurn(effort)), [effort]);
   const name = plan.workloads[id]!.name ?? id;
   const words = shown === null ? [{ text: `${name} is being forecast.` }] : workloadSentence(shown.answers.forecast, plan.currency, id, name, burn);
@@ -85,10 +86,17 @@ function Answer({ id, effort }: { readonly id: string; readonly effort: Effort |
       <h1 className={shown?.isStale === true ? "answer answer-stale" : "answer"}>
         {words.map(({ text, ...rest }, i) => ("isKey" in rest ? <strong key={i}>{text}</strong> : <span key={i}>{text}</span>))}
       </h1>
-      {doubts.map(({ sentence }) => (
+      {doubts.map(({ pointer, sentence }) => (
         <p key={sentence} className="doubt">
           <Icon name="warning" />
-          {sentence}
+          <span>
+            {sentence}{" "}
+            {pointer === "" && (
+              <Button kind="link" onClick={() => focusInput(pointerOf(["workloads", id, "demand", "tasksPerUserPerDay"]))}>
+                Give a range to its tasks
+              </Button>
+            )}
+          </span>
         </p>
       ))}
     </div>

@@ -51,6 +51,7 @@ describe("the inputs of a workload", () => {
 
   it("get and lose points of adoption", () => {
     const store = open();
+    expect(screen.getByRole("img", { name: /^From \d+% at the start to \d+% at the end/ })).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Add a point of adoption" }));
     expect(coding(store).demand.adoption).toHaveLength(3);
     expect(isSound(store)).toBe(true);
@@ -70,6 +71,32 @@ describe("the inputs of a workload", () => {
   it("warn of an agent that is priced like a chat", () => {
     open(setAt(aPlan(), "/workloads/coding/attempts/sonnet/tokens", { family: "lognormal", median: 1500, sigma: 0.5 }));
     expect(screen.getByText(/a chat, where an agent's run takes 100 to 1,000 times as many/)).toBeTruthy();
+  });
+});
+
+describe("a plan that knows only luck from run to run", () => {
+  it("is warned of, and the warning leads to a number that could be a range", () => {
+    const { correlations, scenarios, models, shared, fixedCosts, ...plan } = aPlan();
+    expect([correlations, scenarios, shared, fixedCosts]).toBeDefined();
+    const { changes, ...workload } = plan.workloads["coding"]!;
+    expect(changes).toBeDefined();
+    const certain: Plan = {
+      ...plan,
+      models: Object.fromEntries(Object.entries(models).map(([id, { priceChanges, ...model }]) => [id, priceChanges === undefined ? model : model])),
+      workloads: {
+        coding: {
+          ...workload,
+          demand: { users: 1000, tasksPerUserPerDay: 3 },
+          tokensMultiplier: 1,
+          attempts: Object.fromEntries(Object.entries(workload.attempts).map(([id, attempt]) => [id, { tokens: { family: "lognormal", median: 1e6, sigma: 0.9 }, mix: attempt.mix, success: 0.7 }])),
+          outcome: { value: 50 },
+        },
+      },
+    };
+    open(certain);
+    expect(screen.getByText(/only luck from run to run/)).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Give a range to its tasks" }));
+    expect(screen.getByRole("radio", { name: "Range" })).toBeTruthy();
   });
 });
 

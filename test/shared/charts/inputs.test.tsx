@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { AdoptionPicture, adoptionSentence } from "../../../shared/charts/AdoptionPicture.tsx";
 import { CapCurvePicture, capSentence, capTable, SuccessBars, successRange, successSentence, successTable } from "../../../shared/charts/SuccessBars.tsx";
 import { pictureMarkup } from "../../../shared/charts/markup.ts";
 import { LIGHT_THEME } from "../../../shared/charts/theme.ts";
@@ -106,5 +107,29 @@ describe("success by effort", () => {
     const markup = pictureMarkup(<CapCurvePicture points={points} plateau={plateau} cap={points[2]!} width={240} height={140} theme={theme} hue={hue} />);
     expect(markup).toContain("96% of successes");
     expect(capTable(points).rows[2]).toEqual([3, points[2]!.successesKept, points[2]!.spendKept]);
+  });
+});
+
+describe("the picture of adoption", () => {
+  // A year of twelve months of 30 days.
+  const monthStarts = Array.from({ length: 13 }, (_, month) => 20_000 + 30 * month);
+  const points = [
+    { day: 20_000, share: 0.3 },
+    { day: 20_000 + 359, share: { min: 0.5, max: 0.9 } },
+  ];
+
+  it("says where the curve begins and where 8 in 10 futures end", () => {
+    expect(adoptionSentence({ points, monthStarts })).toBe("From 30% at the start to 70% at the end; 8 in 10 futures end between 54% and 86%.");
+    expect(adoptionSentence({ points: [{ day: 19_000, share: 0.4 }], monthStarts })).toBe("From 40% at the start to 40% at the end.");
+    // Halfway between two points lies half of the way.
+    expect(adoptionSentence({ points: [{ day: 20_000 - 100, share: 0.2 }, { day: 20_000 + 100, share: 0.6 }], monthStarts })).toBe("From 40% at the start to 60% at the end.");
+  });
+
+  it("keeps shares between nobody and everyone, and every mark within its frame", () => {
+    const markup = pictureMarkup(<AdoptionPicture points={[{ day: 20_000, share: { min: -0.5, max: 1.5 } }]} {...{ monthStarts, theme, hue }} width={320} height={72} />);
+    const heights = [...markup.matchAll(/[ML][\d.-]+,([\d.-]+)/g)].map(([, y]) => Number(y));
+    expect(heights.length).toBeGreaterThan(4);
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...heights)).toBeLessThanOrEqual(72);
   });
 });
