@@ -43,13 +43,11 @@ attachShell(app);
 
 const place = document.getElementById("app");
 if (place === null) throw new Error("index.html has no place for the app");
-const asked = services.host.hostInfo(null);
-await attachSettings(store, services);
+const [info] = await Promise.all([services.host.hostInfo(null), attachSettings(store, services)]);
+// Before anything is drawn: the start page would have its templates forecast for nobody.
+if (info.ok && info.value.startup !== null) await app.files.openDocument(info.value.startup.document);
 createRoot(place).render(
   <AppProvider app={app}>
     <Window />
   </AppProvider>,
 );
-
-const info = await asked;
-if (info.ok && info.value.startup !== null) await app.files.openDocument(info.value.startup.document);

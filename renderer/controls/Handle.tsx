@@ -72,7 +72,7 @@ export function Handle({ label, value, min, max, step, valueText, onInk = false,
       event.preventDefault();
       keys.current ??= { gesture: `keys ${++gestures}`, from: value };
       put(event.shiftKey && event.key.startsWith("Arrow") ? value + 10 * (move - value) : move, keys.current.gesture);
-    } else if (event.key === "Enter" || (/^[0-9.]$/.test(event.key) && !event.ctrlKey && !event.metaKey)) {
+    } else if (/^([0-9.]|Enter)$/.test(event.key) && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       setDraft(event.key === "Enter" ? "" : event.key);
     }

@@ -27,14 +27,13 @@ const SETTLE = 120;
 const KEPT = 8;
 
 /** Samples of a forecast, what has been read off them once and holds under every budget, and what makes them tell their days. */
-interface Kept {
+interface Kept extends Replays {
   readonly samples: Samples;
   /** The budget under which they ran out. */
   readonly budget: number;
   readonly figures: SpendFigures;
   readonly pictures: YearPictures;
   readonly trials: TrialFigures;
-  readonly replay: (trial: number) => ReplayedTrial;
   readonly courses: () => readonly MonthCourse[];
 }
 
@@ -88,7 +87,7 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
       tell({ type: "soFar", answers: answersFrom(known, isExact ? known.samples : withBudget(known.samples, known.courses(), resolved)) });
     }
 
-    const replay = known?.replay ?? lazyReplay(resolved, seed);
+    const { replay, prepare } = known ?? lazyReplay(resolved, seed);
     /** What is read off samples of this very plan. Kept trials of another budget have the same spend: nothing is read twice. */
     const readOff = (samples: Samples): Kept => {
       const isKnown = known !== undefined && samples.trials === known.samples.trials;
@@ -98,15 +97,18 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
         courses: once(() => meanCourse(samples, replay, resolved)),
         trials: compact(trialFiguresOf(samples, resolved)),
       };
-      return { samples, budget: resolved.budget.amount, replay, figures, pictures, courses, trials: figuresOfTrials };
+      return { samples, budget: resolved.budget.amount, replay, prepare, figures, pictures, courses, trials: figuresOfTrials };
     };
 
     if (known === undefined) {
       const layout = layoutOf({ ...resolved, twinEvery: TWIN_EVERY });
-      const first = await runTrials({
+      const running = runTrials({
         pool, plan: resolved, seed, signal, trials: Math.min(FIRST_TRIALS, trials), twinEvery: TWIN_EVERY, chunkTrials: FIRST_CHUNK,
         assemble: (chunks) => assembleSamples(layout, chunks),
       });
+      // While the workers simulate, this thread has nothing else to do.
+      prepare();
+      const first = await running;
       if (first.status === "cancelled") return;
       if (first.status === "failed") {
         tell({ type: "failed", message: first.message });
@@ -158,15 +160,23 @@ function trialKey({ name, budget, seen, ...others }: ResolvedPlan, seed: number)
   return JSON.stringify([seed, budget.atExhaustion === "block" ? budget.amount : null, name === "" ? "" : null, others, past]);
 }
 
-/** Replays trials of a plan, each once: the plan is compiled when the first is asked for. */
-function lazyReplay(plan: ResolvedPlan, seed: number): (trial: number) => ReplayedTrial {
+interface Replays {
+  /** Each trial is replayed once. */
+  readonly replay: (trial: number) => ReplayedTrial;
+  /** Compiles the plan now, not when the first trial is asked for. */
+  readonly prepare: () => void;
+}
+
+function lazyReplay(plan: ResolvedPlan, seed: number): Replays {
   const replayed = new Map<number, ReplayedTrial>();
-  let compiled: ReturnType<typeof compilePlan> | null = null;
-  return (trial) => {
-    compiled ??= compilePlan(plan, seed, 0);
-    const known = replayed.get(trial) ?? replayTrial(compiled, trial);
-    replayed.set(trial, known);
-    return known;
+  const compiled = once(() => compilePlan(plan, seed, 0));
+  return {
+    prepare: compiled,
+    replay: (trial) => {
+      const known = replayed.get(trial) ?? replayTrial(compiled(), trial);
+      replayed.set(trial, known);
+      return known;
+    },
   };
 }
 

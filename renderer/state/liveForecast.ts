@@ -16,13 +16,19 @@ export interface LiveForecast {
   readonly detach: () => void;
 }
 
+/** Scenarios that nobody looks at wait so long after a move of a slider: a hand that goes on must not find the workers busy with them. Milliseconds. */
+const REST = 400;
+
 /**
  * Forecasts the plan whenever it changes: the active scenario first, then the others one after another, so that every picture belongs to the
  * plan as it stands. A newer edit cancels what is at work, but for a first picture that is being made: it is waited for and drawn as stale, so that a
  * hand that moves faster than a forecast can answer sees pictures all the way. A plan with faults is not run.
  */
-export function attachLiveForecast(store: AppStore, { engine }: Pick<Services, "engine">): LiveForecast {
+export function attachLiveForecast(store: AppStore, { engine, clock }: Pick<Services, "engine" | "clock">): LiveForecast {
   let cancelRun: (() => void) | null = null;
+  let cancelRest: (() => void) | null = null;
+  /** When a slider was last moved. */
+  let movedAt = -Infinity;
   let isBusy = false;
   /** Number of the run that is heard; a later one replaces it. */
   let current = 0;
@@ -35,6 +41,8 @@ export function attachLiveForecast(store: AppStore, { engine }: Pick<Services, "
   const stopWork = (): void => {
     cancelRun?.();
     cancelRun = null;
+    cancelRest?.();
+    cancelRest = null;
     isBusy = false;
     firstOf = null;
     current++;
@@ -80,7 +88,10 @@ export function attachLiveForecast(store: AppStore, { engine }: Pick<Services, "
         done.set(scenarioKey(next), { version, trials });
       }
       store.getState().hear(next, version, event);
-      if (isEnd) startNext();
+      if (!isEnd) return;
+      const rest = movedAt + REST - clock.now();
+      if (rest > 0) cancelRest = clock.after(rest, startNext);
+      else startNext();
     });
     // An engine that has answered already is at work for the next scenario, or at rest.
     if (!isDone(store.getState(), next)) cancelRun = cancel;
@@ -98,6 +109,7 @@ export function attachLiveForecast(store: AppStore, { engine }: Pick<Services, "
       const first = state.faults.length === 0 && state.isLive && state.forecasts === previous.forecasts && state.activeScenario === firstOf?.scenario ? firstOf : null;
       if (first === null) stopWork();
       if (state.plan === null) return;
+      if ((state.past.at(-1)?.gesture ?? null) !== null) movedAt = clock.now();
       const scenarios = [null, ...scenarioIds(state.plan)];
       for (const id of scenarios) {
         if (state.faults.length > 0) state.markFaulty(id, state.faults);

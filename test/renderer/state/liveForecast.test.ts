@@ -4,7 +4,7 @@ import { UNSAVED_FILE } from "../../../renderer/state/documentSlice.ts";
 import { scenarioKey } from "../../../renderer/state/forecastSlice.ts";
 import type { App } from "../../../renderer/state/useApp.tsx";
 import type { Plan } from "../../../shared/plan/schema.ts";
-import { anApp, answersOf, aPlan, heldEngine } from "../fakes.ts";
+import { anApp, answersOf, aPlan, heldEngine, stillClock } from "../fakes.ts";
 
 const withBudget = (amount: number) => (plan: Plan): Plan => ({ ...plan, budget: { ...plan.budget, amount } });
 
@@ -75,6 +75,24 @@ describe("a live forecast", () => {
     expect(shownAnswers(stateOf(app))).toBe(between);
     runs[1]!.tell({ type: "soFar", answers: answersOf(runs[1]!.request, 50) });
     expect(shownAnswers(stateOf(app))).toMatchObject({ isStale: false, answers: { version: runs[1]!.request.version } });
+  });
+
+  it("leaves the other scenarios alone while a slider moves, and forecasts them when the hand rests", () => {
+    const { engine, runs } = heldEngine();
+    const clock = stillClock();
+    const app = anApp({ engine, clock });
+    open(app);
+    app.store.getState().edit("change the budget", withBudget(10_000), "drag 1");
+    runs[0]!.tell({ type: "ready", answers: answersOf(runs[0]!.request, 50) });
+    runs[1]!.tell({ type: "ready", answers: answersOf(runs[1]!.request, 50) });
+    expect(runs).toHaveLength(2);
+    clock.pass(300);
+    app.store.getState().edit("change the budget", withBudget(11_000), "drag 1");
+    runs[2]!.tell({ type: "ready", answers: answersOf(runs[2]!.request, 50) });
+    clock.pass(300);
+    expect(runs.map(({ request }) => request.scenario)).toEqual([null, null, null]);
+    clock.pass(100);
+    expect(runs.at(-1)!.request).toMatchObject({ scenario: "fewer", plan: { budget: { amount: 11_000 } } });
   });
 
   it("waits for nothing of a plan that was closed or replaced", () => {
