@@ -25,6 +25,7 @@ export type Command =
       readonly xlsx: string | null;
       readonly csv: string | null;
     }
+  | { readonly kind: "import"; readonly files: readonly string[]; readonly format: string | null; readonly json: string | null }
   | { readonly kind: "check"; readonly planPath: string }
   | { readonly kind: "open"; readonly planPath: string | null }
   | { readonly kind: "help"; readonly text: string }
@@ -45,6 +46,7 @@ const RUN_OPTIONS = {
 const OPTIONS = {
   forecast: { ...RUN_OPTIONS, precision: { type: "string" }, json: { type: "string" } },
   report: { ...RUN_OPTIONS, pdf: { type: "string" }, xlsx: { type: "string" }, csv: { type: "string" } },
+  import: { format: { type: "string" }, json: { type: "string" } },
   check: {},
   open: {},
 } as const satisfies Record<CommandName, ParseArgsOptionsConfig>;
@@ -56,9 +58,9 @@ class WrongUsage extends Error {}
 export function parseArguments(words: readonly string[]): Command {
   try {
     const [name, ...rest] = words;
-    if (name === undefined) throw new WrongUsage("No command was given. Take forecast, report, check or open.");
+    if (name === undefined) throw new WrongUsage("No command was given. Take forecast, report, import, check or open.");
     if (name === "--help" || name === "-h" || name === "help") return { kind: "help", text: helpOn(rest[0]) };
-    if (!isCommand(name)) throw new WrongUsage(`There is no command "${name}". Take forecast, report, check or open.`);
+    if (!isCommand(name)) throw new WrongUsage(`There is no command "${name}". Take forecast, report, import, check or open.`);
     if (rest.includes("--help") || rest.includes("-h")) return { kind: "help", text: COMMAND_HELP[name] };
     return commandOf(name, rest);
   } catch (error) {
@@ -76,7 +78,13 @@ function helpOn(name: string | undefined): string {
 }
 
 function commandOf(name: CommandName, words: readonly string[]): Command {
-  const { values, planPath } = optionsOf(name, words);
+  const { values, paths } = optionsOf(name, words);
+  if (name === "import") {
+    if (paths.length === 0) throw new WrongUsage("import needs a FILE: an export of usage, or a folder or archive of them.");
+    return { kind: "import", files: paths, format: values["format"] ?? null, json: values["json"] ?? null };
+  }
+  const [planPath = null, second] = paths;
+  if (second !== undefined) throw new WrongUsage(`${name} takes one PLAN, and "${second}" is a second.`);
   if (name === "open") return { kind: "open", planPath };
   if (planPath === null) throw new WrongUsage(`${name} needs a PLAN: the path of a plan file.`);
   switch (name) {
@@ -94,15 +102,15 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
 
 type Values = Readonly<Record<string, string | undefined>>;
 
-function optionsOf(name: CommandName, words: readonly string[]): { values: Values; planPath: string | null } {
+function optionsOf(name: CommandName, words: readonly string[]): { values: Values; paths: readonly string[] } {
   const options: ParseArgsOptionsConfig = OPTIONS[name];
   const known = Object.keys(options);
   // Tokens instead of parseArgs' own checks: its sentences are long and name its own rules.
   const { tokens } = parseArgs({ args: [...words], options, strict: false, allowPositionals: true, tokens: true });
   const values: Record<string, string> = {};
-  const plans: string[] = [];
+  const paths: string[] = [];
   for (const token of tokens) {
-    if (token.kind === "positional") plans.push(token.value);
+    if (token.kind === "positional") paths.push(token.value);
     if (token.kind !== "option") continue;
     if (!known.includes(token.name)) {
       throw new WrongUsage(`${name} has no option ${token.rawName}.${known.length > 0 ? ` It has ${known.map((option) => `--${option}`).join(", ")}.` : ""}`);
@@ -111,9 +119,7 @@ function optionsOf(name: CommandName, words: readonly string[]): { values: Value
     if (Object.hasOwn(values, token.name)) throw new WrongUsage(`${token.rawName} was given twice.`);
     values[token.name] = token.value;
   }
-  const [planPath, second] = plans;
-  if (second !== undefined) throw new WrongUsage(`${name} takes one PLAN, and "${second}" is a second.`);
-  return { values, planPath: planPath ?? null };
+  return { values, paths };
 }
 
 function runOf(planPath: string, values: Values): RunArguments {

@@ -1,5 +1,5 @@
 /** The words of `--help`, at most 80 columns wide. */
-export type CommandName = "forecast" | "report" | "check" | "open";
+export type CommandName = "forecast" | "report" | "import" | "check" | "open";
 
 const EXITS = `Exit codes
   0  done
@@ -20,12 +20,14 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
                            [--seed S] [--workers W] [--json FILE|-]
   past-april report   PLAN [--scenario ID] [--trials N] [--seed S]
                            [--workers W] --pdf FILE [--xlsx FILE] [--csv DIR]
+  past-april import   FILE… [--format NAME] [--json FILE|-]
   past-april check    PLAN
   past-april open     [PLAN]
 
 PLAN is a plan file. forecast says when the money is gone and how much to ask
-for; report writes the budget plan on paper; check lists every fault; open
-shows it all in a window.
+for; report writes the budget plan on paper; import says what is in exports of
+usage and fits distributions to its runs; check lists every fault; open shows
+it all in a window.
 
   past-april COMMAND --help    the options of one command
 
@@ -57,6 +59,25 @@ files. At least one of --pdf, --xlsx and --csv is needed.
   --xlsx FILE     its tables as a workbook, in full precision
   --csv DIR       its tables as CSV files in this folder, in full precision
 ${RUN_OPTIONS}
+
+${EXITS}
+`,
+  import: `past-april import FILE… [options]
+
+Says what is in exports of usage: format, rows, period, tokens by class, money
+as billed and at list price, models, runs, and what could not be read, with its
+line; then the distribution fitted to the runs of each workload and model.
+FILE is an export (CSV, JSON, JSON lines, Parquet; gzip too), or a folder or
+zip archive of them. Nothing is kept; rules and column maps that were made in
+the app are used. Users are counted and never named.
+
+  --format NAME   read all files as this format instead of what they seem to be;
+                  --format list prints the names
+  --json FILE     write all of it as JSON; with - it goes to standard output and
+                  nothing else does
+
+Code 1: a file is not there, is of no known format, or has no row that could be
+read. Rows that were refused beside others are listed and change no code.
 
 ${EXITS}
 `,

@@ -40,6 +40,9 @@ async function runCommand(command: Command): Promise<void> {
     case "report":
       await report(command.run, command);
       return;
+    case "import":
+      await importFiles(command);
+      return;
     case "open":
       await open(command.planPath);
       return;
@@ -79,10 +82,26 @@ async function open(planPath: string | null): Promise<void> {
   if (failure !== null) throw new Ended(EXIT.machineFailed, failure);
 }
 
+async function importFiles({ files, format, json }: Extract<Command, { kind: "import" }>): Promise<void> {
+  // The database is large: only an import loads it.
+  const { formatNames, importUsageFiles } = await import("./importRun.ts");
+  if (format === "list") {
+    process.stdout.write(formatNames());
+    return;
+  }
+  const toFile = json === null || json === "-" ? [] : [json];
+  refuseOverwriting(files, toFile, "what is read");
+  await writing(toFile, null, async (cancel) => {
+    const { document, text } = await importUsageFiles(files, format, cancel);
+    const content = `${JSON.stringify(document, null, 2)}\n`;
+    return { contents: toFile.map(() => content), print: json === "-" ? content : [text, ...toFile.map((path) => `\nWritten: ${plain(path)}\n`)].join("") };
+  });
+}
+
 async function forecast(run: RunArguments, json: string | null): Promise<void> {
   const prepared = preparePlan(run);
   const toFile = json === null || json === "-" ? [] : [json];
-  refuseOverwriting(run.planPath, toFile);
+  refuseOverwriting([run.planPath], toFile);
   await writing(toFile, null, async (cancel) => {
     const forecasted = await forecastPlan(run, prepared, cancel);
     const text = `${JSON.stringify(forecasted.forecast, null, 2)}\n`;
@@ -96,7 +115,7 @@ async function report(run: RunArguments, { pdf, xlsx, csv }: { pdf: string | nul
   const { reportFiles } = await import("./reportFiles.ts");
   const files = reportFiles({ pdf, xlsx, csv });
   const paths = files.map(({ path }) => path);
-  refuseOverwriting(run.planPath, paths);
+  refuseOverwriting([run.planPath], paths);
   await writing(paths, csv, async (cancel) => {
     const forecasted = await forecastPlan(run, prepared, cancel);
     const contents = await Promise.all(files.map(({ make }) => make(forecasted, run)));
@@ -115,13 +134,14 @@ interface Made {
   readonly print: string;
 }
 
-/** A slip of the command line must not cost the plan, nor one result another. */
-function refuseOverwriting(planPath: string, paths: readonly string[]): void {
-  const taken = new Set([realpathSync(planPath)]);
+/** A slip of the command line must not cost what it reads, nor one result another. */
+function refuseOverwriting(inputs: readonly string[], paths: readonly string[], what = "the plan itself"): void {
+  const real = (path: string): string => (existsSync(path) ? realpathSync(path) : resolve(path));
+  const read = new Set(inputs.map(real));
+  const taken = new Set(read);
   for (const path of paths) {
-    const real = existsSync(path) ? realpathSync(path) : resolve(path);
-    if (taken.has(real)) throw new Ended(EXIT.wrongUsage, `${path} would be written over ${real === realpathSync(planPath) ? "the plan itself" : "another result"}.`);
-    taken.add(real);
+    if (taken.has(real(path))) throw new Ended(EXIT.wrongUsage, `${path} would be written over ${read.has(real(path)) ? what : "another result"}.`);
+    taken.add(real(path));
   }
 }
 

@@ -5,6 +5,7 @@ import { FIRST_TRIALS, trialsForPrecision } from "../../shared/forecast/precisio
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { openEnginePool } from "../host/enginePool.ts";
 import type { RunArguments } from "./arguments.ts";
+import { createProgressLine } from "./progressLine.ts";
 
 /** Simulates a plan as the command line asks; tells its progress on a terminal. */
 export async function simulate({ length, seed, workers }: RunArguments, plan: ResolvedPlan, signal: AbortSignal): Promise<RunEnd<Samples>> {
@@ -24,16 +25,4 @@ export async function simulate({ length, seed, workers }: RunArguments, plan: Re
     progress.clear();
     await pool.close();
   }
-}
-
-/** One line that is written over, on a terminal only: a log or a pipe wants results. */
-function createProgressLine(): { show(text: string): void; clear(): void } {
-  const stream = process.stderr;
-  if (!stream.isTTY) return { show: () => undefined, clear: () => undefined };
-  let shown = "";
-  const write = (text: string): void => {
-    if (text !== shown) stream.write(`\r${text}\u001b[K`);
-    shown = text;
-  };
-  return { show: write, clear: () => write("") };
 }

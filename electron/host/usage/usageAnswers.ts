@@ -74,13 +74,13 @@ function tokensOf(values: DuckDBValue[]): TokenCounts {
 }
 
 /**
- * Runs: requests with the name of a run and one model; where there is none, those of one person, kind of work and model without a pause between them; a request of
+ * Runs: requests with the name of a run, one task and one model; where there is none, those of one person, kind of work and model without a pause between them; a request of
  * nobody known is a run of its own. Sums over many requests that name no run are none.
  */
 function runsSql({ pauseMinutes }: UsageSettings): string {
   const line = "workload, model, began, task, person, outcome, tokens, coalesce(billed, list) AS cost, " + TOKENS.join(", ");
   return `(
-  WITH lines AS (SELECT *, CASE WHEN run IS NOT NULL THEN concat('r', source, chr(0), run) WHEN person IS NULL THEN concat('s', nth_line) END AS named
+  WITH lines AS (SELECT *, CASE WHEN run IS NOT NULL THEN concat('r', source, chr(0), run, chr(0), coalesce(task, '')) WHEN person IS NULL THEN concat('s', nth_line) END AS named
     FROM (SELECT *, row_number() OVER () AS nth_line FROM ${TOLD}) WHERE (run IS NOT NULL OR began = ended) AND (tokens > 0 OR billed IS NOT NULL OR list IS NOT NULL)),
   paused AS (SELECT *, sum(begins) OVER (PARTITION BY source, person, workload, model ORDER BY began, nth_line ROWS UNBOUNDED PRECEDING) AS nth FROM (
     SELECT *, CASE WHEN began - lag(began) OVER (PARTITION BY source, person, workload, model ORDER BY began, nth_line) <= ${Math.round(pauseMinutes * 60_000)} THEN 0 ELSE 1 END AS begins FROM lines WHERE named IS NULL)),

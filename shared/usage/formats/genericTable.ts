@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { amountOf, countOf, DAY, momentOf, textOf } from "../fields.ts";
+import { amountOf, countOf, DAY, momentOf, textOf, UnreadableField } from "../fields.ts";
 import { NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
 import { readRecords, type UsageFormat } from "./format.ts";
 
@@ -8,7 +8,7 @@ const columnName = v.pipe(v.string(), v.maxLength(400));
 /** Which column of a table nobody knows holds what, as its user says. Only the time is needed. */
 export const columnMapSchema = v.strictObject({
   time: columnName,
-  ...v.entriesFromList(["model", "run", "task", "user", "id", "input", "cacheRead", "cacheWrite", "output", "reasoning", "cost", "outcome"], v.exactOptional(columnName)),
+  ...v.entriesFromList(["model", "run", "task", "user", "id", "input", "cacheRead", "cacheWrite", "output", "reasoning", "total", "cost", "outcome"], v.exactOptional(columnName)),
   /** Columns that tell workloads apart. */
   labels: v.exactOptional(v.pipe(v.array(columnName), v.maxLength(50))),
   /** Whether `input` counts what came from the cache too. */
@@ -30,6 +30,7 @@ const USUAL: Readonly<Record<Exclude<keyof ColumnMap, "labels" | "inputIncludesC
   cacheWrite: /^(cache_?(write|creation)(_?(input_)?tokens)?)$/i,
   output: /^(output(_?tokens)?|completion(_?tokens)?|tokens_(out|output|completion))$/i,
   reasoning: /^(reasoning(_?(output_)?tokens)?)$/i,
+  total: /^(total(_?tokens)?|tokens)$/i,
   cost: /^(cost(_?usd)?|spend|amount|price|total_?cost)$/i,
   outcome: /^(outcome|success|resolved|status|result)$/i,
 };
@@ -63,16 +64,23 @@ export function mappedTable(columns: ColumnMap): UsageFormat {
       const isDay = IS_DAY.test(text(columns.time) ?? "");
       const cached = count(columns.cacheRead) + count(columns.cacheWrite);
       const input = count(columns.input);
+      const output = count(columns.output);
+      const total = count(columns.total);
+      const told = input + cached + output + count(columns.reasoning);
+      const billed = columns.cost === undefined ? null : amountOf(row, columns.cost, style);
+      // Most likely the wrong columns were named: a row of zeros would hide it.
+      if (told === 0 && total === 0 && billed === null) throw new UnreadableField("the row has neither tokens nor money");
       const labels: Record<string, string> = {};
       for (const name of columns.labels ?? []) labels[name] = text(name) ?? "";
       return [{
         ...UNTOLD, from, to: isDay ? from + DAY : from, model: text(columns.model), run: text(columns.run), task: text(columns.task), user: text(columns.user), id: text(columns.id), labels,
         tokens: {
           ...NO_TOKENS,
-          input: columns.inputIncludesCache === true ? Math.max(0, input - cached) : input,
-          cacheRead: count(columns.cacheRead), cacheWrite: count(columns.cacheWrite), output: count(columns.output), reasoning: count(columns.reasoning),
+          // Where only a total is told, nobody knows what it was made of: most of it is input.
+          input: told === 0 ? total : columns.inputIncludesCache === true ? Math.max(0, input - cached) : input,
+          cacheRead: count(columns.cacheRead), cacheWrite: count(columns.cacheWrite), output, reasoning: count(columns.reasoning),
         },
-        billed: columns.cost === undefined ? null : amountOf(row, columns.cost, style),
+        billed,
         outcome: outcomeFrom(text(columns.outcome)),
       }];
     }),

@@ -31,8 +31,14 @@ describe("the command line", () => {
     expect(parseArguments(["report", "plan.json", "--csv", "out"])).toMatchObject({ kind: "report", pdf: null, xlsx: null, csv: "out" });
   });
 
+  it("imports many files, each by what it is unless a format is named", () => {
+    expect(parseArguments(["import", "a.csv", "b.jsonl", "--json", "-"])).toEqual({ kind: "import", files: ["a.csv", "b.jsonl"], format: null, json: "-" });
+    expect(parseArguments(["import", "--format", "cursor", "a.csv"])).toEqual({ kind: "import", files: ["a.csv"], format: "cursor", json: null });
+  });
+
   it.each<[string, string[], RegExp]>([
-    ["no command", [], /forecast, report, check or open/],
+    ["an import of nothing", ["import"], /import needs a FILE/],
+    ["no command", [], /forecast, report, import, check or open/],
     ["an unknown command", ["predict", "plan.json"], /no command "predict"/],
     ["a name that objects reserve", ["constructor", "plan.json"], /no command "constructor"/],
     ["no plan", ["forecast"], /needs a PLAN/],

@@ -1,0 +1,93 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { formatCount, formatPercent } from "../../shared/forecast/format.ts";
+import { quoted } from "../../shared/plan/faults.ts";
+import type { ListedProblem, RunGroup, UsageImport, UsageSummary } from "../../shared/usage/answers.ts";
+import { fitRuns, type FitReport } from "../../shared/usage/fits/fitRuns.ts";
+import type { NotKnown } from "../../shared/usage/fits/runs.ts";
+import { USAGE_FORMATS } from "../../shared/usage/recognise.ts";
+import { unpackRuns } from "../../shared/usage/usageRuns.ts";
+import { appFolder } from "../host/appFolder.ts";
+import { describeFileFailure } from "../host/fileFailure.ts";
+import { openUsageService, type UsageService } from "../host/usage/usageService.ts";
+import { Ended, EXIT } from "./ended.ts";
+import { importText } from "./importText.ts";
+import { STOPPED } from "./forecastRun.ts";
+import { createProgressLine } from "./progressLine.ts";
+
+/** The runs of one workload with one model, and the distribution fitted to them. */
+export type FittedGroup = RunGroup & { readonly fit: FitReport | NotKnown };
+
+/** What the command line says of exports of usage: the document that `--json` writes. */
+export interface ImportDocument {
+  readonly schema: "past-april.usage/1";
+  readonly files: UsageImport["files"];
+  readonly summary: UsageSummary;
+  readonly runs: readonly FittedGroup[];
+  readonly problems: readonly ListedProblem[];
+}
+
+/** Problems that the command line lists; the count is always whole. */
+const LISTED = 1_000;
+/** The app's own files that an import of the command line reads and never writes. */
+const BORROWED = ["usage-settings.json", "usage-tables.json"];
+
+/** The names for `--format`, one a line with what they are. */
+export function formatNames(): string {
+  return USAGE_FORMATS.map(({ id, name }) => `${id.padEnd(28)}${name}\n`).join("");
+}
+
+/** Reads exports into a table that is gone afterwards, and says what is in them. Files in which nothing can be read end it, with a sentence each. */
+export async function importUsageFiles(paths: readonly string[], format: string | null, cancel: AbortSignal): Promise<{ readonly document: ImportDocument; readonly text: string }> {
+  if (format !== null && !USAGE_FORMATS.some(({ id }) => id === format)) throw new Ended(EXIT.wrongUsage, `There is no format ${quoted(format)}. --format list prints the names.`);
+  const missing = paths.filter((path) => !existsSync(path));
+  if (missing.length > 0) throw new Ended(EXIT.inputAtFault, ...missing.map((path) => describeFileFailure({ code: "missing", access: "read", path, detail: "" })));
+  const folder = mkdtempSync(join(tmpdir(), "past-april-import-"));
+  const own = appFolder({ platform: process.platform, home: homedir(), env: process.env });
+  for (const name of BORROWED) if (existsSync(join(own, name))) copyFileSync(join(own, name), join(folder, name));
+  const service = openUsageService({ folder, tableFile: join(folder, "usage.duckdb") });
+  try {
+    const done = await read(service, paths, format, cancel);
+    const { total, listed } = await service.problems(done.id, 0, LISTED);
+    const unread = done.files.filter(({ rows }) => rows === 0);
+    // A file of a folder may be anything; a file that was named is meant.
+    if (done.rows === 0) {
+      throw new Ended(EXIT.inputAtFault, ...unread.slice(0, 20).map(({ name }) => `${name}: ${listed.find(({ file }) => file === name)?.reason ?? "nothing in it could be read"}.`));
+    }
+    const summary = await service.summary();
+    const groups = await service.runGroups();
+    const runs: FittedGroup[] = [];
+    for (const group of groups) {
+      if (cancel.aborted) throw new Ended(EXIT.interrupted, STOPPED);
+      runs.push({ ...group, fit: fitRuns(unpackRuns(await service.runs({ workload: group.workload, model: group.model }))) });
+    }
+    const document: ImportDocument = { schema: "past-april.usage/1", files: done.files, summary, runs, problems: listed };
+    return { document, text: importText(document, total) };
+  } finally {
+    await service.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function read(service: UsageService, paths: readonly string[], format: string | null, cancel: AbortSignal): Promise<UsageImport> {
+  const parts = (await Promise.all(paths.map((path) => service.look(path)))).flat();
+  const job = await service.startImport(parts.map(({ part }) => ({ part, format, columns: null })));
+  const line = createProgressLine();
+  const tick = setInterval(() => {
+    const progress = service.progress(job);
+    if (progress !== null) line.show(`${formatPercent(progress.bytes === 0 ? 0 : progress.doneBytes / progress.bytes)} read, ${formatCount(progress.rows)} rows`);
+  }, 200);
+  const stop = (): void => service.cancel(job);
+  cancel.addEventListener("abort", stop);
+  try {
+    const end = await service.finish(job);
+    if (end.status === "cancelled") throw new Ended(EXIT.interrupted, STOPPED);
+    if (end.result === null) throw new Ended(EXIT.machineFailed, `The import failed: ${end.reason ?? "for no reason that is known"}.`);
+    return end.result;
+  } finally {
+    cancel.removeEventListener("abort", stop);
+    clearInterval(tick);
+    line.clear();
+  }
+}

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { importUsageFiles } from "../../../electron/cli/importRun.ts";
+import { COLUMNS } from "../../../electron/cli/text.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "past-april-import-test-"));
+const before = process.env["PAST_APRIL_DATA"];
+beforeAll(() => {
+  process.env["PAST_APRIL_DATA"] = join(folder, "data");
+});
+afterAll(() => {
+  if (before === undefined) delete process.env["PAST_APRIL_DATA"];
+  else process.env["PAST_APRIL_DATA"] = before;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const never = new AbortController().signal;
+/** Forty runs whose tokens are spread like real ones; every fourth fails. */
+const RUNS = Array.from({ length: 40 }, (_, i) => {
+  const tokens = Math.round(200_000 * Math.exp(0.8 * Math.sin(7 * i) + 0.02 * i));
+  return `2026-03-${String(1 + (i % 28)).padStart(2, "0")}T10:00:00Z,claude-sonnet-4-5,run-${i},jane.doe@example.com,${tokens},${1000 + i},${((tokens * 3 + (1000 + i) * 15) / 1e6).toFixed(6)},${i % 4 !== 0}`;
+});
+const TABLE = ["time,model,run,user,input_tokens,output_tokens,cost,success", ...RUNS, "=CMD(),claude-sonnet-4-5,x,y,1,1,1,true"].join("\n");
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+describe("past-april import", () => {
+  it("says in 80 columns what is in a file and which curve its runs follow, and names nobody", async () => {
+    const { document, text } = await importUsageFiles([file("runs.csv", TABLE)], null, never);
+    expect(Math.max(...text.split("\n").map((line) => Array.from(line).length))).toBeLessThanOrEqual(COLUMNS);
+    expect(text).toContain("40 rows from 1 file, March 1, 2026 to March 28, 2026, 1 user");
+    expect(text).toContain("runs.csv, line 42: time is \"=CMD()\"; wanted a day or a moment");
+    expect(text).toMatch(/claude-sonnet-4-5 +40 +75% +\w+ /);
+    expect(JSON.stringify(document) + text).not.toContain("jane");
+    const [group] = document.runs;
+    expect(group).toMatchObject({ model: "claude-sonnet-4-5", runs: 40, withOutcome: 40, successes: 30, fit: { known: true, runs: 40 } });
+    expect(document.summary.money[0]!.compared!.billed).toBeCloseTo(document.summary.money[0]!.compared!.list, 3);
+  });
+
+  it("ends with a sentence a file where nothing can be read, and says which formats there are", async () => {
+    await expect(importUsageFiles([join(folder, "missing.csv")], null, never)).rejects.toMatchObject({ exit: 1 });
+    await expect(importUsageFiles([file("notes.txt", "nothing\nto see\n")], null, never)).rejects.toMatchObject({ exit: 1, lines: ["notes.txt: its format is not known; name it, or say which column holds what."] });
+    await expect(importUsageFiles([file("empty.csv", "")], null, never)).rejects.toMatchObject({ exit: 1, lines: ["empty.csv: it is empty."] });
+    await expect(importUsageFiles([file("runs2.csv", TABLE)], "no-such", never)).rejects.toMatchObject({ exit: 2 });
+  });
+
+  it("is stopped by Ctrl-C with nothing left", async () => {
+    const stop = new AbortController();
+    const running = importUsageFiles([file("runs3.csv", TABLE)], null, stop.signal);
+    stop.abort();
+    await expect(running).rejects.toMatchObject({ exit: 130 });
+  });
+});
