@@ -3,30 +3,17 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatCount, formatPercent } from "../../shared/forecast/format.ts";
 import { quoted } from "../../shared/plan/faults.ts";
-import type { ListedProblem, RunGroup, UsageImport, UsageSummary } from "../../shared/usage/answers.ts";
-import { fitRuns, type FitReport } from "../../shared/usage/fits/fitRuns.ts";
-import type { NotKnown } from "../../shared/usage/fits/runs.ts";
+import type { UsageImport } from "../../shared/usage/answers.ts";
+import { fitRuns } from "../../shared/usage/fits/fitRuns.ts";
 import { USAGE_FORMATS } from "../../shared/usage/recognise.ts";
 import { unpackRuns } from "../../shared/usage/usageRuns.ts";
 import { appFolder } from "../host/appFolder.ts";
 import { describeFileFailure } from "../host/fileFailure.ts";
 import { openUsageService, type UsageService } from "../host/usage/usageService.ts";
 import { Ended, EXIT } from "./ended.ts";
-import { importText } from "./importText.ts";
+import { importText, type FittedGroup, type ImportDocument } from "./importText.ts";
 import { STOPPED } from "./forecastRun.ts";
 import { createProgressLine } from "./progressLine.ts";
-
-/** The runs of one workload with one model, and the distribution fitted to them. */
-export type FittedGroup = RunGroup & { readonly fit: FitReport | NotKnown };
-
-/** What the command line says of exports of usage: the document that `--json` writes. */
-export interface ImportDocument {
-  readonly schema: "past-april.usage/1";
-  readonly files: UsageImport["files"];
-  readonly summary: UsageSummary;
-  readonly runs: readonly FittedGroup[];
-  readonly problems: readonly ListedProblem[];
-}
 
 /** Problems that the command line lists; the count is always whole. */
 const LISTED = 1_000;

@@ -1,8 +1,21 @@
 import { formatCount, formatDateLong, formatMoney, formatPercent, formatTokens } from "../../shared/forecast/format.ts";
-import type { UsageSummary } from "../../shared/usage/answers.ts";
+import type { ListedProblem, RunGroup, UsageImport, UsageSummary } from "../../shared/usage/answers.ts";
+import type { FitReport } from "../../shared/usage/fits/fitRuns.ts";
+import type { NotKnown } from "../../shared/usage/fits/runs.ts";
 import { TOKEN_CLASSES, allTokens, type TokenCounts } from "../../shared/usage/usageRow.ts";
-import type { FittedGroup, ImportDocument } from "./importRun.ts";
 import { clip, table, wrap } from "./text.ts";
+
+/** The runs of one workload with one model, and the distribution fitted to them. */
+export type FittedGroup = RunGroup & { readonly fit: FitReport | NotKnown };
+
+/** What the command line says of exports of usage: the document that `--json` writes. */
+export interface ImportDocument {
+  readonly schema: "past-april.usage/1";
+  readonly files: UsageImport["files"];
+  readonly summary: UsageSummary;
+  readonly runs: readonly FittedGroup[];
+  readonly problems: readonly ListedProblem[];
+}
 
 /** What the command line says of exports of usage: what was in the files, in sums; the runs and their curves; doubts; what could not be read. `problems`: how many. */
 export function importText({ files, summary, runs, problems: listed }: ImportDocument, problems: number): string {
