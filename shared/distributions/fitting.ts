@@ -17,6 +17,17 @@ export function censoredSample(values: Float64Array, isCensored: Uint8Array | nu
   return { exact: values.filter((_, i) => isCensored[i] === 0).sort(), atLeast: values.filter((_, i) => isCensored[i] !== 0).sort() };
 }
 
+/** Every k-th value in order of size, so that about `most` are left, exact values and bounds in their proportion: the same distribution, sooner read. */
+export function thinned({ exact, atLeast }: CensoredSample, most: number): CensoredSample {
+  const n = exact.length + atLeast.length;
+  if (n <= most) return { exact, atLeast };
+  const some = (sorted: Float64Array): Float64Array => {
+    const count = Math.round((sorted.length * most) / n);
+    return Float64Array.from({ length: count }, (_, i) => sorted[Math.floor(((i + 0.5) * sorted.length) / count)]!);
+  };
+  return { exact: some(exact), atLeast: some(atLeast) };
+}
+
 /** A fitted distribution. */
 export interface Fit<Distribution> {
   readonly distribution: Distribution;

@@ -1,9 +1,10 @@
 import type { CensoredSample } from "../../distributions/fitting.ts";
+import { thinned } from "../../distributions/fitting.ts";
 import type { RunFamilyKind } from "../../distributions/runFamily.ts";
 import { runFamilyQuantile } from "../../distributions/runFamily.ts";
 import type { TokenDistribution } from "../../distributions/tokens.ts";
 import { compileTokens, tokensQuantile } from "../../distributions/tokens.ts";
-import { formatCount, formatPercent, formatTokens } from "../../forecast/format.ts";
+import { formatCount, formatNumber, formatPercent, formatTokens } from "../../forecast/format.ts";
 import type { CurveCheck } from "./curveCheck.ts";
 import { checkCurve, holdsInBody, holdsThroughout } from "./curveCheck.ts";
 import type { MeanRange } from "./meanRange.ts";
@@ -62,6 +63,8 @@ export interface FitReport {
 
 /** Fewer runs with exact tokens than this are refused. */
 export const FEWEST_RUNS = 5;
+/** Of more runs than this every k-th in order of size is fitted: their curve is known better than any family is true. */
+const MOST_FITTED = 20_000;
 /** Above this share of stopped runs the dear half was never seen. */
 const MOST_STOPPED = 0.5;
 /** Another family must be better than the lognormal by this much of AICc to take its place: below, nobody can tell. */
@@ -81,20 +84,28 @@ export function fitRuns(all: Runs, limit: number | null = null): FitReport | Not
   if (n - stopped < FEWEST_RUNS) return notKnown(tooFew(n, stopped));
   if (stopped / n > MOST_STOPPED) return notKnown(`${formatCount(stopped)} of ${formatCount(n)} runs were stopped at a cap: the dear half was never seen, so no curve can be fitted.`);
   const spread = spreadOf(readable);
-  const first = rankFits(tokensSample(readable), spread.designEffect);
+  const whole = thinned(tokensSample(readable), MOST_FITTED);
+  const first = rankFits(whole, effectOf(whole, spread.effectiveRuns));
   if (first.length === 0) return notKnown(`All ${formatCount(n)} runs took the same number of tokens; a spread cannot be fitted.`);
-  const runaways = findRunaways(readable, first[0]!.aicc, spread.designEffect);
-  const sample = runaways.known ? ordinaryRuns(tokensSample(readable), runaways) : tokensSample(readable);
-  const fits = runaways.known ? rankFits(sample, spread.designEffect) : first;
-  const effectiveRuns = (sample.exact.length + sample.atLeast.length) / spread.designEffect;
+  const runaways = findRunaways(readable, whole, first[0]!.aicc, effectOf(whole, spread.effectiveRuns));
+  const ordinary = runaways.known ? ordinaryRuns(tokensSample(readable), runaways) : null;
+  const sample = ordinary === null ? whole : thinned(ordinary, MOST_FITTED);
+  const effectiveRuns = (ordinary === null ? n : ordinary.exact.length + ordinary.atLeast.length) / spread.designEffect;
+  const fits = ordinary === null ? first : rankFits(sample, effectOf(sample, effectiveRuns));
+  if (!fits.some(({ distribution }) => hasMean(distribution))) return notKnown(`${capital(countWords(n))} pin no curve with a mean: too many of them are alike, or stopped where the others end.`);
   const empirical = empiricalFit(sample);
-  const { chosen, tokens, check } = choose(sample, fits, empirical, spread.designEffect);
+  const { chosen, tokens, check } = choose(sample, fits, empirical, effectiveRuns);
   const most = limit ?? DEFAULT_LIMIT * tokensQuantile(compileTokens(tokens), 0.5);
   const effective = Math.max(3, effectiveRuns);
   const halving = (runsToHalve(tokens, most, effective) - effective) * spread.designEffect;
   const mean = meanRange(tokens, most, effective);
   const report = { runs: n, stopped, leftOut, spread, fits, empirical, chosen, tokens, check, runaways, far: runaways.known ? farRuns(readable.tokens, runaways) : [], success: successByEffort(runaways.known ? runsWhere(readable, (i) => readable.tokens[i]! < runaways.from) : readable, spread.sameModel), mix: tokenMix(readable), mean, runsToHalve: halving };
   return { known: true, ...report, words: { verdict: verdictOf(report), moreRuns: moreRunsWords(report), sample: sampleWords(report) } };
+}
+
+/** Runs per effective run of the sample that is fitted: a thinned one is worth no more than the whole, and not less. */
+function effectOf({ exact, atLeast }: CensoredSample, effectiveRuns: number): number {
+  return Math.max(1, (exact.length + atLeast.length) / effectiveRuns);
 }
 
 /** The runs without runaways: beyond the crossing nobody can say which are ordinary, only how many, so that many count as at least so dear. */
@@ -128,11 +139,11 @@ interface Choice {
  * The lognormal, unless another family is clearly likelier; the percentiles of the runs themselves where no family holds. Families without a mean are
  * passed over.
  */
-function choose(sample: CensoredSample, fits: readonly RankedFit[], empirical: EmpiricalFit | null, designEffect: number): Choice {
-  const effectiveRuns = (sample.exact.length + sample.atLeast.length) / designEffect;
+function choose(sample: CensoredSample, fits: readonly RankedFit[], empirical: EmpiricalFit | null, effectiveRuns: number): Choice {
+  const designEffect = effectOf(sample, effectiveRuns);
   const usable = fits.filter(({ distribution }) => hasMean(distribution));
-  const lognormal = usable.find(({ distribution }) => distribution.kind === "lognormal")!;
   const best = usable[0]!;
+  const lognormal = usable.find(({ distribution }) => distribution.kind === "lognormal") ?? best;
   const taken = effectiveRuns < FEWEST_TO_CHOOSE || lognormal.behind - best.behind < CLEARLY_BETTER ? lognormal : best;
   const check = checkCurve(sample, (p) => runFamilyQuantile(taken.distribution, p), designEffect);
   if (!holdsThroughout(check) && empirical !== null) {
@@ -192,7 +203,10 @@ function capital(text: string): string {
 }
 
 function moreRunsWords({ mean, runs, spread, runsToHalve: more }: Found): string {
-  const known = `${capital(countWords(runs))} know the mean tokens of an attempt as ${formatTokens(two(mean.p10))} to ${formatTokens(two(mean.p90))}, 8 in 10`;
+  const [low, high] = [formatTokens(two(mean.p10)), formatTokens(two(mean.p90))];
+  // So well known that two digits are the same: how well is said instead.
+  const range = low === high ? `${low}, within ${formatNumber(Number((50 * (mean.p90 / mean.p10 - 1)).toPrecision(1)))}%` : `${low} to ${high}`;
+  const known = `${capital(countWords(runs))} know the mean tokens of an attempt as ${range}, 8 in 10`;
   const further = more < 1e6 ? `${formatCount(two(more))} more runs${spread.designEffect > 1.05 ? " with as many repeats" : " of other tasks"} would halve this` : "no number of runs within reach would halve this";
   return `${known}; ${further}.`;
 }

@@ -15,6 +15,8 @@ export interface MeanRange {
 
 const SCORES = Array.from({ length: 281 }, (_, i) => -7 + i * 0.05);
 const WEIGHTS = SCORES.map((score) => normalDensity(score) * 0.05);
+/** e to more than this is too large for a double; no limit lies there. */
+const LARGEST_LN = 600;
 /** Equally likely values of κ, and of the shift, that stand for their distributions. */
 const NODES = 41;
 const SHIFTS = Array.from({ length: NODES }, (_, i) => normalQuantile((i + 0.5) / NODES));
@@ -25,14 +27,24 @@ export function meanRange(tokens: TokenDistribution, limit: number, runs: number
   const lns = SCORES.map((score) => lnTokensAtScore(curve, score) - curve.logMean);
   const lnLimit = Math.log(limit) - curve.logMean;
   const means: number[] = [];
+  const n = lns.length;
+  // Σ of weight · e^(κ·ln) and of weight up to each score: under a shift the mean is a part of the first, and the limit for the rest.
+  const sums = new Float64Array(n + 1);
+  const shares = new Float64Array(n + 1);
+  for (let i = 0; i < n; i++) shares[i + 1] = shares[i]! + WEIGHTS[i]!;
   for (let node = 0; node < NODES; node++) {
     const chiSquare = 2 * gammaQuantile((node + 0.5) / NODES, (runs - 1) / 2);
     const kappa = Math.sqrt((runs - 1) / chiSquare);
+    for (let i = 0; i < n; i++) sums[i + 1] = sums[i]! + WEIGHTS[i]! * Math.exp(Math.min(kappa * lns[i]!, LARGEST_LN));
     for (const score of SHIFTS) {
       const shift = (kappa * curve.logSd * score) / Math.sqrt(runs);
-      let mean = 0;
-      for (let i = 0; i < lns.length; i++) mean += WEIGHTS[i]! * Math.exp(Math.min(lnLimit, kappa * lns[i]! + shift));
-      means.push(mean);
+      let [low, high] = [0, n];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (kappa * lns[middle]! + shift <= lnLimit) low = middle + 1;
+        else high = middle;
+      }
+      means.push(Math.exp(shift) * sums[low]! + Math.exp(lnLimit) * (shares[n]! - shares[low]!));
     }
   }
   means.sort((a, b) => a - b);

@@ -29,7 +29,7 @@ export function hasMean(family: RunFamily): boolean {
  */
 export function planTokensOf(family: RunFamily, effectiveRuns: number): TokenDistribution {
   if (family.kind === "lognormal") {
-    return { family: "lognormal", median: family.median, sigma: family.sigma * Math.sqrt(effectiveRuns / (effectiveRuns - 1)) };
+    return { family: "lognormal", median: family.median, sigma: Math.min(LARGEST_SIGMA, family.sigma * Math.sqrt(effectiveRuns / (effectiveRuns - 1))) };
   }
   const lnQuantiles = Array.from({ length: PERCENTS + 1 }, (_, p) => Math.log(runFamilyQuantile(family, p / PERCENTS)));
   lnQuantiles[0] = 2 * meanOver((v) => Math.log(runFamilyQuantile(family, 0.01 * v))) - lnQuantiles[1]!;
@@ -103,10 +103,15 @@ function stepQuantile({ exact, atLeast }: CensoredSample): (p: number) => number
   };
 }
 
+/** What a plan can write: no attempt takes less than a millionth of a token or more than 10¹⁵, no spread is above 10. */
+const SMALLEST = 1e-6;
+const LARGEST = 1e15;
+const LARGEST_SIGMA = 10;
+
 /** Six digits of a percentile: more than any sample knows, and a file that a person can read. */
 function ascending(lnQuantiles: readonly number[]): number[] {
-  let most = 0;
-  return lnQuantiles.map((ln) => (most = Math.max(most, Number(Math.exp(ln).toPrecision(6)))));
+  let most = SMALLEST;
+  return lnQuantiles.map((ln) => (most = Math.max(most, Math.min(LARGEST, Number(Math.exp(ln).toPrecision(6))))));
 }
 
 /** ∫₀¹ f(v) dv for a function that may be singular at 0, in the middles of steps that shrink towards it. */

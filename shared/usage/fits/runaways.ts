@@ -1,4 +1,5 @@
 import { normalCdf, normalQuantile } from "../../distributions/normal.ts";
+import type { CensoredSample } from "../../distributions/fitting.ts";
 import { formatCount, formatNumber } from "../../forecast/format.ts";
 import { curvedByDifferences, maximise } from "../../statistics/newton.ts";
 import { smallSampleAic } from "./rank.ts";
@@ -43,19 +44,19 @@ const SINGLE_RUNS = 500;
 const SURE = 1.645;
 const SCORE_P90 = normalQuantile(0.9);
 
-/** Runaways among the runs of one model; `bestAicc`: of the best single family, with the same design effect. */
-export function findRunaways(runs: Runs, bestAicc: number, designEffect: number): Runaways | NotKnown {
+/** Runaways among the runs of one model. `sample`: the runs, or a thinned part of them, of which the best single family has `bestAicc` with the same design effect. */
+export function findRunaways(runs: Runs, sample: CensoredSample, bestAicc: number, designEffect: number): Runaways | NotKnown {
   const n = runs.tokens.length;
   if (n < FEWEST_RUNS) return notKnown(`${formatCount(n)} runs are too few to tell a runaway from a dear run.`);
   if (runs.isStopped?.includes(1) === true) return notKnown("Some runs were stopped at a cap, which hides how far a runaway would have gone.");
-  const lns = runs.tokens.map(Math.log).sort();
+  const lns = sample.exact.map(Math.log);
   const mixture = twoLognormals(lns);
   const none = "No run lies so far from the others that it must be a runaway.";
   if (mixture === null) return notKnown(none);
   const { share, shareError, body, far, lnLikelihood } = mixture;
   // Share, and middle and spread of each part.
-  const aicc = smallSampleAic(lnLikelihood, 5, n, designEffect);
-  if (aicc > bestAicc - CLEARLY_BETTER || far.mean - body.mean < Math.log(LEAST_FACTOR) || share > LARGEST_SHARE || share * n < FEWEST_RUNAWAYS) return notKnown(none);
+  const aicc = smallSampleAic(lnLikelihood, 5, lns.length, designEffect);
+  if (aicc > bestAicc - CLEARLY_BETTER || far.mean - body.mean < Math.log(LEAST_FACTOR) || share > LARGEST_SHARE || share * lns.length < FEWEST_RUNAWAYS) return notKnown(none);
   const spread = Math.sqrt(Math.max(0.01, far.sd ** 2 - body.sd ** 2));
   const middle = far.mean - body.mean;
   const factor = { p10: Math.exp(middle - SCORE_P90 * spread), p90: Math.exp(middle + SCORE_P90 * spread) };
@@ -64,8 +65,8 @@ export function findRunaways(runs: Runs, bestAicc: number, designEffect: number)
   // Where the two densities, weighted, cross above the body.
   const lnFrom = lns.find((ln) => ln > body.mean && share * density(ln, far) > (1 - share) * density(ln, body)) ?? Infinity;
   const isFar = (tokens: number): boolean => Math.log(tokens) >= lnFrom;
-  const known = [...runs.tokens].flatMap((tokens, i) => (isFar(tokens) && (runs.outcome?.[i] ?? -1) >= 0 ? [runs.outcome![i]!] : []));
-  const right = known.filter((outcome) => outcome === 1).length;
+  const known = runs.outcome?.filter((outcome, i) => outcome >= 0 && isFar(runs.tokens[i]!)) ?? new Int8Array();
+  const right = known.reduce((sum, outcome) => sum + outcome, 0);
   if (known.length > 0 && right / known.length > MOST_SUCCESSES) {
     return notKnown(`The dearest runs succeed too (${formatCount(right)} of ${formatCount(known.length)}): they are work, not runaways.`);
   }

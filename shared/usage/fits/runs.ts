@@ -9,7 +9,7 @@ export interface Runs {
   readonly tokens: Float64Array;
   /** 1 where the run was stopped at a cap, so that it would have taken at least so many; null: none was. */
   readonly isStopped: Uint8Array | null;
-  /** Which task the run worked at; equal ids are runs of one task. Null: not known. */
+  /** Which task the run worked at; equal ids are runs of one task, an empty one is not known. Null: none is. */
   readonly task: readonly string[] | null;
   /** 1 right, 0 not, −1 not known. Null: nothing is known. */
   readonly outcome: Int8Array | null;

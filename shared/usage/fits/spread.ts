@@ -76,21 +76,23 @@ export interface Groups {
   readonly ids: readonly string[];
 }
 
-/** The groups of equal ids, in the order in which they come. */
+/** The groups of equal ids, in the order in which they come; an empty id is a task of its own. */
 export function groupsOf(task: readonly string[]): Groups {
   const numbers = new Map<string, number>();
   const size: number[] = [];
+  const ids: string[] = [];
   const of = Int32Array.from(task, (id) => {
-    let number = numbers.get(id);
+    let number = id === "" ? undefined : numbers.get(id);
     if (number === undefined) {
-      number = numbers.size;
-      numbers.set(id, number);
+      number = ids.length;
+      if (id !== "") numbers.set(id, number);
+      ids.push(id);
       size.push(0);
     }
     size[number]! += 1;
     return number;
   });
-  return { of, size, count: size.length, ids: [...numbers.keys()] };
+  return { of, size, count: size.length, ids };
 }
 
 /** Means of a column by group. */
@@ -126,19 +128,29 @@ function components(values: Float64Array, groups: Groups): { readonly between: n
  */
 export function normalScores({ tokens, isStopped }: Runs): Float64Array {
   const n = tokens.length;
-  const order = Array.from({ length: n }, (_, i) => i);
-  // A stopped run lies above an exact one of the same size.
-  const stopped = (i: number): number => isStopped?.[i] ?? 0;
-  order.sort((i, j) => tokens[i]! - tokens[j]! || stopped(i) - stopped(j));
-  const scores = new Float64Array(n);
-  for (let first = 0; first < n; ) {
-    let end = first + 1;
-    while (end < n && tokens[order[end]!] === tokens[order[first]!] && stopped(order[end]!) === stopped(order[first]!)) end++;
-    const score = normalQuantile(((first + 1 + end) / 2 - 0.375) / (n + 0.25));
-    for (let i = first; i < end; i++) scores[order[i]!] = score;
-    first = end;
+  const isExact = (i: number): boolean => (isStopped?.[i] ?? 0) === 0;
+  const exact = tokens.filter((_, i) => isExact(i)).sort();
+  const stopped = tokens.filter((_, i) => !isExact(i)).sort();
+  return tokens.map((amount, i) => {
+    // A stopped run lies above an exact one of the same size.
+    const own = isExact(i) ? exact : stopped;
+    const first = countUnder(own, amount, false);
+    const below = first + (isExact(i) ? countUnder(stopped, amount, false) : countUnder(exact, amount, true));
+    const alike = countUnder(own, amount, true) - first;
+    return normalQuantile((below + (alike + 1) / 2 - 0.375) / (n + 0.25));
+  });
+}
+
+/** How many of `sorted` are below x, or not above it. */
+function countUnder(sorted: Float64Array, x: number, orAt: boolean): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (orAt ? sorted[middle]! <= x : sorted[middle]! < x) low = middle + 1;
+    else high = middle;
   }
-  return scores;
+  return low;
 }
 
 /** How alike models find a task: `acrossModels` of the plan. */
@@ -150,7 +162,7 @@ export function acrossModels(models: Readonly<Record<string, Runs>>): Estimate {
     const scores = normalScores(runs);
     const sd = Math.sqrt(scores.reduce((sum, score) => sum + score * score, 0) / scores.length);
     const means = groupMeans(scores.map((score) => score / sd), groups);
-    return new Map(groups.ids.map((id, g) => [id, means[g]!]));
+    return new Map(groups.ids.flatMap((id, g) => (id === "" ? [] : [[id, means[g]!] as const])));
   });
   const pairs = byTask.flatMap((one, i) => byTask.slice(i + 1).map((other) => sharedScores(one, other))).filter(({ x }) => x.length >= FEWEST_SHARED);
   if (pairs.length === 0) return notKnown(`No two models have worked at ${FEWEST_SHARED} tasks in common.`);

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as v from "valibot";
 import { runFamilyMean, runFamilyQuantile } from "../../../../shared/distributions/runFamily.ts";
@@ -11,6 +12,7 @@ import { fitRuns, type FitReport } from "../../../../shared/usage/fits/fitRuns.t
 import { fitRows } from "../../../../shared/usage/fits/fitTable.ts";
 import { meanRange, runsToHalve, widthOf } from "../../../../shared/usage/fits/meanRange.ts";
 import { empiricalFit, planTokensOf } from "../../../../shared/usage/fits/planTokens.ts";
+import type { ParameterEstimate } from "../../../../shared/usage/fits/rank.ts";
 import type { Runs } from "../../../../shared/usage/fits/runs.ts";
 import { PLANTED, sampleOf } from "./draws.ts";
 import { fieldRuns } from "./fieldRuns.ts";
@@ -206,6 +208,57 @@ describe("a fit of runs", () => {
     expect(cut.stopped).toBeGreaterThan(300);
     expect(Math.abs(tokensMean(compileTokens(cut.tokens)) / tokensMean(compileTokens(whole.tokens)) - 1)).toBeLessThan(0.06);
     expect(cut.words.sample[0]).toMatch(/^\d+ runs \(\d+%\) stopped at a cap: they count as at least that dear\.$/);
+  });
+
+  it("knows how little a pilot knows: the true mean lies in its 8 in 10 about so often", () => {
+    for (const [family, runs] of [[PLANTED[0]!, 12], [PLANTED[0]!, 40], [PLANTED[1]!, 40], [PLANTED[3]!, 40]] as const) {
+      const reports = Array.from({ length: 100 }, (_, seed) => fitRuns(bare(sampleOf(family, runs, seed + 500))) as FitReport);
+      const held = reports.filter(({ mean }) => mean.p10 <= runFamilyMean(family) && runFamilyMean(family) <= mean.p90).length;
+      // 80 of 100, give or take three standard errors; curves with light tails are drawn with the lognormal's rule, which is wide for them.
+      expect(held, `${family.kind} ${runs}`).toBeGreaterThanOrEqual(68);
+      expect(held, `${family.kind} ${runs}`).toBeLessThanOrEqual(96);
+    }
+  });
+
+  it("of many runs is that of every k-th in order, and as sure as all of them", () => {
+    const runs = plantedRuns({ ...FIELD_LIKE, tasks: 12_000, runsPerTask: () => 4 }, ["one"], 2)["one"]!;
+    const report = fitRuns(runs) as FitReport;
+    expect(report.runs).toBe(48_000);
+    expect(report.chosen).toBe("lognormal");
+    const [median, sigma] = report.fits.find(({ distribution }) => distribution.kind === "lognormal")!.parameters as [ParameterEstimate, ParameterEstimate];
+    expect(Math.abs(median.value / 1e6 - 1)).toBeLessThan(4 * (median.standardError / 1e6));
+    expect(Math.abs(sigma.value / 0.8 - 1)).toBeLessThan(0.01);
+    // The error of a mean of ln tokens known from so many effective runs.
+    expect(median.standardError / median.value / (0.8 / Math.sqrt(report.spread.effectiveRuns))).toBeCloseTo(1, 1);
+  });
+
+  it("of anything positive is a fit the plan's schema takes, or a refusal in words", () => {
+    const amount = fc.oneof(
+      fc.double({ min: 1e-3, max: 1e13, noNaN: true }),
+      fc.integer({ min: 1, max: 4 }).map((k) => k * 1000),
+      fc.constantFrom(0, -1, Number.NaN, Infinity, 1, 1e12),
+    );
+    const run = fc.record({ tokens: amount, stopped: fc.integer({ min: 0, max: 9 }), task: fc.integer({ min: 0, max: 12 }), outcome: fc.integer({ min: -1, max: 1 }) });
+    fc.assert(
+      fc.property(fc.array(run, { maxLength: 140 }), (drawn) => {
+        const report = fitRuns({
+          tokens: Float64Array.from(drawn, ({ tokens }) => tokens),
+          isStopped: Uint8Array.from(drawn, ({ stopped }) => (stopped === 0 ? 1 : 0)),
+          task: drawn.map(({ task }) => (task === 0 ? "" : `task ${task}`)),
+          outcome: Int8Array.from(drawn, ({ outcome }) => outcome),
+          classes: null,
+        });
+        if (!report.known) {
+          expect(report.words).toMatch(/^[A-Z0-9].*\.$/);
+          return;
+        }
+        expect(v.is(tokensSchema, report.tokens), JSON.stringify(report.tokens)).toBe(true);
+        expect(report.mean.p10 > 0 && report.mean.p10 <= report.mean.p90 && report.mean.p90 < Infinity).toBe(true);
+        expect(report.spread.effectiveRuns).toBeGreaterThan(0);
+        expect([report.words.verdict, report.words.moreRuns, ...report.words.sample].join(" ")).not.toMatch(/NaN|Infinity|undefined/);
+      }),
+      { seed: 3, numRuns: 150 },
+    );
   });
 
   it("of public runs is sound", () => {

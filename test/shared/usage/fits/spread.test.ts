@@ -49,6 +49,14 @@ describe("effective runs", () => {
     expect(designEffect).toBeCloseTo(200 / effectiveRuns, 9);
   });
 
+  it("take runs without a task for tasks of their own", () => {
+    const runs = plantedRuns({ ...FIELD_LIKE, tasks: 40, runsPerTask: () => 5 }, ["one"], 3)["one"]!;
+    const half = spreadOf({ ...runs, task: runs.task!.map((id, i) => (i < 100 ? "" : id)) });
+    expect(half.tasks).toBe(100 + 20);
+    // 100 tasks of one run and 20 of five: Σk² ÷ n is 3.
+    expect(half.effectiveRuns).toBeCloseTo(200 / (1 + 2 * (half.sameModel as Known).value), 9);
+  });
+
   it("are all runs where no task was run twice or tasks are not known, and the words say so", () => {
     const single = plantedRuns({ ...FIELD_LIKE, runsPerTask: () => 1 }, ["one"], 1)["one"]!;
     expect(spreadOf(single).effectiveRuns).toBe(150);
