@@ -28,7 +28,7 @@ const DEFAULT_WORKING_DAYS: readonly string[] = ["mon", "tue", "wed", "thu", "fr
 /** The confidence that the ask is quoted for when the plan names none; it changes no trial. */
 export const DEFAULT_CONFIDENCE = 0.8;
 /** No attempt takes more than this many medians when the plan gives no limit. */
-const DEFAULT_LIMIT_MEDIANS = 100;
+export const DEFAULT_LIMIT_MEDIANS = 100;
 
 const NEVER_FLAGS: ResolvedVerifier = { catches: 0, falseAlarms: 0, cost: 0 };
 const NO_WANDER: ResolvedWander = { monthlySd: 0, persistence: 0 };

@@ -5,6 +5,7 @@ import { runFamilyQuantile } from "../../distributions/runFamily.ts";
 import type { TokenDistribution } from "../../distributions/tokens.ts";
 import { compileTokens, tokensQuantile } from "../../distributions/tokens.ts";
 import { formatCount, formatNumber, formatPercent, formatTokens } from "../../forecast/format.ts";
+import { DEFAULT_LIMIT_MEDIANS } from "../../plan/defaults.ts";
 import type { CurveCheck } from "./curveCheck.ts";
 import { checkCurve, holdsInBody, holdsThroughout } from "./curveCheck.ts";
 import type { MeanRange } from "./meanRange.ts";
@@ -71,8 +72,6 @@ const MOST_STOPPED = 0.5;
 const CLEARLY_BETTER = 2;
 /** With fewer effective runs the shape of a curve is not worth a choice. */
 const FEWEST_TO_CHOOSE = 20;
-/** The plan's own limit where none is set: this many medians. */
-const DEFAULT_LIMIT = 100;
 
 /**
  * Fits the runs of one workload with one model. `limit`: most tokens of one attempt, where the plan has one. Too few runs are refused in words.
@@ -95,7 +94,7 @@ export function fitRuns(all: Runs, limit: number | null = null): FitReport | Not
   if (!fits.some(({ distribution }) => hasMean(distribution))) return notKnown(`${capital(countWords(n))} pin no curve with a mean: too many of them are alike, or stopped where the others end.`);
   const empirical = empiricalFit(sample);
   const { chosen, tokens, check } = choose(sample, fits, empirical, effectiveRuns);
-  const most = limit ?? DEFAULT_LIMIT * tokensQuantile(compileTokens(tokens), 0.5);
+  const most = limit ?? DEFAULT_LIMIT_MEDIANS * tokensQuantile(compileTokens(tokens), 0.5);
   const effective = Math.max(3, effectiveRuns);
   const halving = (runsToHalve(tokens, most, effective) - effective) * spread.designEffect;
   const mean = meanRange(tokens, most, effective);

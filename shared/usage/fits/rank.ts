@@ -1,7 +1,7 @@
 import type { CensoredSample, Fit } from "../../distributions/fitting.ts";
 import type { RunFamily, RunFamilyKind } from "../../distributions/runFamily.ts";
 import { fitRunFamily, RUN_FAMILY_KINDS, runFamilyCdf, runFamilyMean, runFamilyParameters, runFamilyUpperTail, withParameters } from "../../distributions/runFamily.ts";
-import { studentTWithin } from "../../distributions/studentT.ts";
+import { studentQuantile } from "../../distributions/student.ts";
 import { andersonDarling, kolmogorovSmirnov, productLimit } from "../../statistics/distances.ts";
 
 /** A positive estimate with its standard error and the interval that should hold in 90 of 100 samples. */
@@ -106,6 +106,6 @@ export function rangeOf({ distribution, covariance }: Fit<RunFamily>, quantity: 
 }
 
 function range(value: number, lnError: number, degrees: number): EstimateRange {
-  const reach = studentTWithin(0.9, Math.max(1, degrees)) * lnError;
+  const reach = studentQuantile(0.95, Math.max(1, degrees)) * lnError;
   return { value, standardError: value * lnError, low: value * Math.exp(-reach), high: value * Math.exp(reach) };
 }

@@ -4,7 +4,6 @@ import { censoredSample } from "../../../shared/distributions/fitting.ts";
 import { digamma, trigamma } from "../../../shared/distributions/polygamma.ts";
 import { lnGamma } from "../../../shared/distributions/saddlePoint.ts";
 import { lnNormalUpperTail, normalCdf, normalDensity, normalMills } from "../../../shared/distributions/normal.ts";
-import { studentTWithin } from "../../../shared/distributions/studentT.ts";
 import {
   fitRunFamily, RUN_FAMILY_KINDS, runFamilyCdf, runFamilyLnDensity, runFamilyMean, runFamilyParameters, runFamilyQuantile, runFamilyUpperTail, runFamilyVariance,
   type RunFamily, type RunFamilyKind,
@@ -160,9 +159,4 @@ describe("what fits are built of", () => {
     expect(lnNormalUpperTail(100)).toBeCloseTo(-5005.524_208_4, 5);
   });
 
-  it("is Student's t of the tables", () => {
-    expect(studentTWithin(0.9, 1)).toBeCloseTo(6.313_751_5, 6);
-    expect(studentTWithin(0.9, 10)).toBeCloseTo(1.812_461_1, 6);
-    expect(studentTWithin(0.9, 1e6)).toBeCloseTo(1.644_855, 4);
-  });
 });

@@ -8,6 +8,8 @@ it.each([
   [0.9, 11, 1.3634303180],
   [0.025, 4, -2.7764451052],
   [0.999, 200, 3.1314798141],
+  [0.95, 1, 6.3137515147],
+  [0.95, 10, 1.8124611228],
   [0.5, 3, 0],
 ])("gives the quantile of Student's t at %d with %d degrees of freedom", (p, freedom, value) => {
   expect(studentQuantile(p, freedom)).toBeCloseTo(value, 8);
