@@ -100,7 +100,15 @@ function ShapeMarks({ shape, x, floor, top, hue, theme }: { readonly shape: Unce
   }
   const peak = Math.max(...shape.points.map(({ density }) => density));
   const hill = shape.points.map(({ value, density }): Point => [x(value), floor - (density / peak) * (floor - top)]);
-  const core = hill.filter((_, i) => shape.points[i]!.value >= shape.p10 && shape.points[i]!.value <= shape.p90);
+  // The dark part ends on the percentiles themselves, where handles stand, and not on the nearest point of the curve.
+  const edge = (value: number): Point[] => {
+    const after = shape.points.findIndex((point) => point.value >= value);
+    if (after <= 0) return [];
+    const [left, right] = [shape.points[after - 1]!, shape.points[after]!];
+    const density = left.density + ((value - left.value) / (right.value - left.value)) * (right.density - left.density);
+    return [[x(value), floor - (density / peak) * (floor - top)]];
+  };
+  const core = [...edge(shape.p10), ...hill.filter((_, i) => shape.points[i]!.value > shape.p10 && shape.points[i]!.value < shape.p90), ...edge(shape.p90)];
   const flat = (points: readonly Point[]): Point[] => points.map(([at]): Point => [at, floor]);
   return (
     <>

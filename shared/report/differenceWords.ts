@@ -5,7 +5,7 @@ import { canonicalJson } from "../plan/canonical.ts";
 import { differencesOf } from "../plan/scenarioEdits.ts";
 import type { Difference } from "../plan/scenarioEdits.ts";
 import { applyScenario } from "../plan/scenarios.ts";
-import type { AttemptCap, DatedMultiplier, FixedCost, Model, MonthCap, Plan, Route, Workload } from "../plan/schema.ts";
+import type { AttemptCap, DatedMultiplier, FixedCost, Model, MonthCap, Plan, Route, Verifier, Workload } from "../plan/schema.ts";
 import { epochDayOf } from "../units.ts";
 import { assumptionValueWords } from "./assumptionWords.ts";
 
@@ -34,6 +34,11 @@ export function differencesInWords(base: Plan, edited: Plan): DifferenceInWords[
       return input === undefined ? valueWords(plan, difference, value) : assumptionValueWords(input, plan.currency);
     };
     const words = { before: say(base, difference.before, inputs[0]), after: say(edited, difference.after, inputs[1]) };
+    // Two routes over the same models differ in who checks them, or in what telling costs.
+    if (words.before === words.after && difference.path.at(-1) === "route" && difference.before !== undefined && difference.after !== undefined) {
+      const [one, other] = [routeDetails(base, difference.before as Route), routeDetails(edited, difference.after as Route)];
+      if (one !== other) return { pointer: difference.pointer, label, before: one, after: other };
+    }
     // The same words for two values: what differs is the evidence, or a digit that no one reads.
     return { pointer: difference.pointer, label, ...words, after: words.before === words.after ? `${words.after}, with other evidence or detail` : words.after };
   });
@@ -172,6 +177,17 @@ export function routeWords(plan: Plan, route: Route): string {
     return `${share} ${steps.map((model) => modelName(plan, model)).join(", then ")}`;
   });
   return `by ${route.by}: ${branches.join(", ")}`;
+}
+
+/** What a route says beside its models: "check catches 85%, refuses 5% of good ones"; "told right in 75%". */
+function routeDetails(plan: Plan, route: Route): string {
+  const money = (cost: number): string => `, ${formatPrice(plan.currency, cost)} each`;
+  const check = (verifier: Verifier | undefined): string[] =>
+    verifier === undefined ? [] : [`check catches ${formatPercent(verifier.catches)}, refuses ${formatPercent(verifier.falseAlarms)} of good ones${verifier.cost === undefined || verifier.cost === 0 ? "" : money(verifier.cost)}`];
+  if (!("choose" in route)) return check(route.verifier).join("; ") || "no check";
+  const telling = route.by === "difficulty" ? [`told right in ${formatPercent(route.accuracy ?? 1)}`] : [];
+  const cost = route.cost === undefined || route.cost === 0 ? [] : [`choosing costs ${formatPrice(plan.currency, route.cost)} a task`];
+  return [...telling, ...cost, ...route.choose.flatMap(({ verifier }) => check(verifier))].join("; ") || "no check";
 }
 
 /** "stop at 6.0M tokens", "stop at $3, then one attempt with Opus". */

@@ -33,6 +33,22 @@ describe("what differs, in words", () => {
     expect(only(uncapped)).toEqual(["Agentic coding: cap of the month", "$250,000, then haiku", "none"]);
   });
 
+  it.each<[route: Route, other: Route, words: readonly string[]]>([
+    [
+      { steps: ["haiku", "sonnet"], verifier: { catches: 0.9, falseAlarms: 0.05 } },
+      { steps: ["haiku", "sonnet"], verifier: { catches: 0.8, falseAlarms: 0.05, cost: 0.02 } },
+      ["check catches 90%, refuses 5% of good ones", "check catches 80%, refuses 5% of good ones, $0.02 each"],
+    ],
+    [
+      { choose: [{ upTo: 1, steps: ["haiku"] }], by: "difficulty", accuracy: 0.7 },
+      { choose: [{ upTo: 1, steps: ["haiku"] }], by: "difficulty", accuracy: 0.7, cost: 0.005 },
+      ["told right in 70%", "told right in 70%; choosing costs $0.005 a task"],
+    ],
+  ])("tells two routes over the same models apart: %j", (route, other, words) => {
+    const [difference] = differencesInWords(changed({ route }), changed({ route: other }));
+    expect([difference!.before, difference!.after]).toEqual(words);
+  });
+
   it("names routes and caps of every kind", () => {
     const choose: Route = { choose: [{ upTo: 0.6, steps: ["haiku"] }, { upTo: 1, steps: ["sonnet"] }], by: "difficulty" };
     expect(routeWords(plan, choose)).toBe("by difficulty: 60% haiku, the rest Sonnet");
