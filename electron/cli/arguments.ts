@@ -16,8 +16,16 @@ export interface RunArguments {
   readonly workers: number;
 }
 
+/** A forecast to be kept in a ledger, and who gives it out on which day. */
+export interface LockArguments {
+  readonly ledgerPath: string;
+  readonly author: string;
+  /** ISO 8601; null: today. */
+  readonly date: string | null;
+}
+
 export type Command =
-  | { readonly kind: "forecast"; readonly run: RunArguments; readonly json: string | null }
+  | { readonly kind: "forecast"; readonly run: RunArguments; readonly json: string | null; readonly lock: LockArguments | null }
   | {
       readonly kind: "report";
       readonly run: RunArguments;
@@ -27,6 +35,8 @@ export type Command =
     }
   | { readonly kind: "import"; readonly files: readonly string[]; readonly format: string | null; readonly json: string | null }
   | { readonly kind: "check"; readonly planPath: string }
+  /** Null: the ledger that lies beside the plan. */
+  | { readonly kind: "score"; readonly planPath: string; readonly ledgerPath: string | null; readonly json: string | null }
   | { readonly kind: "open"; readonly planPath: string | null }
   | { readonly kind: "help"; readonly text: string }
   /** The command line itself is wrong: one sentence that says what would be right. */
@@ -44,10 +54,11 @@ const RUN_OPTIONS = {
 } as const satisfies ParseArgsOptionsConfig;
 
 const OPTIONS = {
-  forecast: { ...RUN_OPTIONS, precision: { type: "string" }, json: { type: "string" } },
+  forecast: { ...RUN_OPTIONS, precision: { type: "string" }, json: { type: "string" }, lock: { type: "string" }, author: { type: "string" }, date: { type: "string" } },
   report: { ...RUN_OPTIONS, pdf: { type: "string" }, xlsx: { type: "string" }, csv: { type: "string" } },
   import: { format: { type: "string" }, json: { type: "string" } },
   check: {},
+  score: { json: { type: "string" } },
   open: {},
 } as const satisfies Record<CommandName, ParseArgsOptionsConfig>;
 
@@ -58,9 +69,9 @@ class WrongUsage extends Error {}
 export function parseArguments(words: readonly string[]): Command {
   try {
     const [name, ...rest] = words;
-    if (name === undefined) throw new WrongUsage("No command was given. Take forecast, report, import, check or open.");
+    if (name === undefined) throw new WrongUsage("No command was given. Take forecast, report, import, check, score or open.");
     if (name === "--help" || name === "-h" || name === "help") return { kind: "help", text: helpOn(rest[0]) };
-    if (!isCommand(name)) throw new WrongUsage(`There is no command "${name}". Take forecast, report, import, check or open.`);
+    if (!isCommand(name)) throw new WrongUsage(`There is no command "${name}". Take forecast, report, import, check, score or open.`);
     if (rest.includes("--help") || rest.includes("-h")) return { kind: "help", text: COMMAND_HELP[name] };
     return commandOf(name, rest);
   } catch (error) {
@@ -83,13 +94,14 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
     if (paths.length === 0) throw new WrongUsage("import needs a FILE: an export of usage, or a folder or archive of them.");
     return { kind: "import", files: paths, format: values["format"] ?? null, json: values["json"] ?? null };
   }
-  const [planPath = null, second] = paths;
-  if (second !== undefined) throw new WrongUsage(`${name} takes one PLAN, and "${second}" is a second.`);
+  const [planPath = null, second = null, third] = paths;
+  if (second !== null && name !== "score") throw new WrongUsage(`${name} takes one PLAN, and "${second}" is a second.`);
+  if (third !== undefined) throw new WrongUsage(`${name} takes a PLAN and a LEDGER, and "${third}" is a third.`);
   if (name === "open") return { kind: "open", planPath };
   if (planPath === null) throw new WrongUsage(`${name} needs a PLAN: the path of a plan file.`);
   switch (name) {
     case "forecast":
-      return { kind: "forecast", run: runOf(planPath, values), json: values["json"] ?? null };
+      return { kind: "forecast", run: runOf(planPath, values), json: values["json"] ?? null, lock: lockOf(values) };
     case "report": {
       const [pdf, xlsx, csv] = [values["pdf"] ?? null, values["xlsx"] ?? null, values["csv"] ?? null];
       if (pdf === null && xlsx === null && csv === null) throw new WrongUsage("report needs a file to write: --pdf FILE, --xlsx FILE or --csv DIR.");
@@ -97,6 +109,8 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
     }
     case "check":
       return { kind: "check", planPath };
+    case "score":
+      return { kind: "score", planPath, ledgerPath: second, json: values["json"] ?? null };
   }
 }
 
@@ -130,6 +144,22 @@ function runOf(planPath: string, values: Values): RunArguments {
     seed: wholeNumber("--seed", values["seed"], DEFAULT_SEED, 0, Number.MAX_SAFE_INTEGER),
     workers: wholeNumber("--workers", values["workers"], Math.min(availableParallelism(), MOST_WORKERS), 1, MOST_WORKERS),
   };
+}
+
+function lockOf(values: Values): LockArguments | null {
+  const { lock, author, date } = values;
+  if (lock === undefined) {
+    if (author !== undefined || date !== undefined) throw new WrongUsage("--author and --date say whose forecast is locked and when: they need --lock FILE.");
+    return null;
+  }
+  if (author === undefined || author.trim() === "") throw new WrongUsage("--lock needs --author NAME: whose forecast it is.");
+  if (date !== undefined && !isDate(date)) throw new WrongUsage(`--date takes a day such as 2027-04-01; "${date}" is not one.`);
+  return { ledgerPath: lock, author: author.trim(), date: date ?? null };
+}
+
+function isDate(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function lengthOf(values: Values): RunLength {

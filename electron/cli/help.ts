@@ -1,5 +1,5 @@
 /** The words of `--help`, at most 80 columns wide. */
-export type CommandName = "forecast" | "report" | "import" | "check" | "open";
+export type CommandName = "forecast" | "report" | "import" | "check" | "score" | "open";
 
 const EXITS = `Exit codes
   0  done
@@ -18,16 +18,19 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
 
   past-april forecast PLAN [--scenario ID] [--trials N | --precision P]
                            [--seed S] [--workers W] [--json FILE|-]
+                           [--lock LEDGER --author NAME [--date DAY]]
   past-april report   PLAN [--scenario ID] [--trials N] [--seed S]
                            [--workers W] --pdf FILE [--xlsx FILE] [--csv DIR]
   past-april import   FILE… [--format NAME] [--json FILE|-]
   past-april check    PLAN
+  past-april score    PLAN [LEDGER] [--json FILE|-]
   past-april open     [PLAN]
 
 PLAN is a plan file. forecast says when the money is gone and how much to ask
 for; report writes the budget plan on paper; import says what is in exports of
-usage and fits distributions to its runs; check lists every fault; open shows
-it all in a window.
+usage and fits distributions to its runs; check lists every fault; score holds
+plan and locked forecasts against the closed months; open shows it all in a
+window.
 
   past-april COMMAND --help    the options of one command
 
@@ -46,6 +49,10 @@ ${RUN_OPTIONS}
                   most 1,000,000 futures)
   --json FILE     write all answers as JSON; with - they go to standard output
                   and nothing else does
+  --lock LEDGER   keep this forecast in a ledger, to be scored once its months
+                  have closed; the file is made where it is missing
+  --author NAME   whose forecast it is; --lock needs it
+  --date DAY      the day on which it is given out (default: today)
 
 ${EXITS}
 `,
@@ -86,6 +93,19 @@ ${EXITS}
 Opens the app, with PLAN or with its start page: in Electron where its binary
 is installed, else in a window of a Chromium-family browser (PAST_APRIL_BROWSER
 names one), else at an address that is printed. It ends with its last window.
+
+${EXITS}
+`,
+  score: `past-april score PLAN [LEDGER] [options]
+
+Says why the closed months differ from the plan: price, volume, tokens per
+task, mix of models, and luck. Scores every forecast of the ledger by the
+months that have closed since it was locked: how often its ranges held, its
+CRPS, its bias, and what it saved of a straight line's error. LEDGER is by
+default the file that lies beside PLAN, plan.ledger.json.
+
+  --json FILE     write all scores as JSON; with - they go to standard output
+                  and nothing else does
 
 ${EXITS}
 `,

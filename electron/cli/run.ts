@@ -1,15 +1,18 @@
 import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { formatFiscalYear } from "../../shared/forecast/format.ts";
+import { addToLedger, describeLedgerFault, EMPTY_LEDGER, ledgerText, lockForecast, readLedger, type Ledger } from "../../shared/forecast/ledger.ts";
 import { resolvePlan } from "../../shared/plan/defaults.ts";
 import { planDoubts } from "../../shared/plan/doubts.ts";
 import { describeFileFailure } from "../host/fileFailure.ts";
 import { commitOutputs, discardOutputs, openOutputs, type OutputSet } from "../host/outputFile.ts";
-import { readPlanFile } from "../host/planFile.ts";
-import { parseArguments, type Command, type RunArguments } from "./arguments.ts";
+import { ledgerBeside } from "../host/ledgerFile.ts";
+import { readPlanFile, readTextFile } from "../host/planFile.ts";
+import { parseArguments, type Command, type LockArguments, type RunArguments } from "./arguments.ts";
 import { Ended, EXIT, type Exit } from "./ended.ts";
 import { forecastPlan, preparePlan, STOPPED, type Forecasted } from "./forecastRun.ts";
 import { forecastText } from "./forecastText.ts";
+import { scorePlan, scoreText } from "./scoreText.ts";
 import { plain, wrap } from "./text.ts";
 
 /** Runs one command line: prints, writes files, and returns how it ended. */
@@ -35,7 +38,10 @@ async function runCommand(command: Command): Promise<void> {
       check(command.planPath);
       return;
     case "forecast":
-      await forecast(command.run, command.json);
+      await forecast(command.run, command.json, command.lock);
+      return;
+    case "score":
+      await score(command);
       return;
     case "report":
       await report(command.run, command);
@@ -98,15 +104,48 @@ async function importFiles({ files, format, json }: Extract<Command, { kind: "im
   });
 }
 
-async function forecast(run: RunArguments, json: string | null): Promise<void> {
+async function forecast(run: RunArguments, json: string | null, lock: LockArguments | null): Promise<void> {
   const prepared = preparePlan(run);
-  const toFile = json === null || json === "-" ? [] : [json];
+  // Read before the futures are run: a ledger with a fault must not cost them.
+  const ledger = lock === null ? null : readLedgerFile(lock.ledgerPath, true);
+  const toJson = json === null || json === "-" ? [] : [json];
+  const toFile = [...toJson, ...(lock === null ? [] : [lock.ledgerPath])];
   refuseOverwriting([run.planPath], toFile);
   await writing(toFile, null, async (cancel) => {
     const forecasted = await forecastPlan(run, prepared, cancel);
     const text = `${JSON.stringify(forecasted.forecast, null, 2)}\n`;
-    return { contents: toFile.map(() => text), print: json === "-" ? text : answers(forecasted, toFile) };
+    const contents = toJson.map(() => text);
+    if (lock !== null && ledger !== null) {
+      const lockedOn = lock.date ?? new Date().toISOString().slice(0, 10);
+      contents.push(ledgerText(addToLedger(ledger, lockForecast(forecasted.forecast, forecasted.resolved, { author: lock.author, lockedOn }))));
+    }
+    return { contents, print: json === "-" ? text : answers(forecasted, toFile) };
   });
+}
+
+async function score({ planPath, ledgerPath, json }: Extract<Command, { kind: "score" }>): Promise<void> {
+  const file = readPlanFile(planPath);
+  if (!file.ok) throw new Ended(EXIT.inputAtFault, ...file.problems);
+  const plan = resolvePlan(file.plan);
+  const ledger = readLedgerFile(ledgerPath ?? ledgerBeside(planPath), ledgerPath === null);
+  const toFile = json === null || json === "-" ? [] : [json];
+  refuseOverwriting([planPath], toFile);
+  await writing(toFile, null, () => {
+    const scored = scorePlan(plan, file.hash, ledger);
+    const text = `${JSON.stringify(scored, null, 2)}\n`;
+    const written = toFile.map((path) => `Written: ${plain(path)}\n`).join("");
+    return Promise.resolve({ contents: toFile.map(() => text), print: json === "-" ? text : `${scoreText(scored, plan)}${written === "" ? "" : `\n${written}`}` });
+  });
+}
+
+/** The ledger of a file; an empty one where it may be missing and is. */
+function readLedgerFile(path: string, mayBeMissing: boolean): Ledger {
+  if (mayBeMissing && !existsSync(path)) return EMPTY_LEDGER;
+  const text = readTextFile(path);
+  if (!text.ok) throw new Ended(EXIT.inputAtFault, text.problem);
+  const read = readLedger(text.text);
+  if (!read.ok) throw new Ended(EXIT.inputAtFault, ...read.faults.map(describeLedgerFault));
+  return read.ledger;
 }
 
 async function report(run: RunArguments, { pdf, xlsx, csv }: { pdf: string | null; xlsx: string | null; csv: string | null }): Promise<void> {

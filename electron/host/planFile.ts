@@ -12,11 +12,17 @@ export type PlanFile =
 
 /** Reads and checks a plan file. Never throws. */
 export function readPlanFile(path: string): PlanFile {
-  const text = readText(path);
-  if (!text.ok) return { ok: false, problems: [describeFileFailure({ code: text.code, access: "read", path, detail: text.detail })] };
+  const text = readTextFile(path);
+  if (!text.ok) return { ok: false, problems: [text.problem] };
   const read = readPlan(text.text);
   if (!read.ok) return { ok: false, problems: read.faults.map(describeFault) };
   return { ok: true, plan: read.plan, hash: planHash(read.plan) };
+}
+
+/** A text file of at most a plan's size, or what is wrong with it in one sentence. Never throws. */
+export function readTextFile(path: string): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: string } {
+  const read = readText(path);
+  return read.ok ? read : { ok: false, problem: describeFileFailure({ code: read.code, access: "read", path, detail: read.detail }) };
 }
 
 type ReadText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly code: FileFailureCode; readonly detail: string };

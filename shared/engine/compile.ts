@@ -30,7 +30,12 @@ export function compilePlan(plan: ResolvedPlan, seed: number, twinEvery: number)
   const compiled = compileYear(plan, seed, twinEvery, false);
   if (plan.seen === null) return compiled;
   const under = plan.seen.under ?? plan;
-  return { ...compiled, seen: compileSeen(plan, compiled, compileYear(under, seed, 0, true), under) };
+  return { ...compiled, seen: compileSeen(plan, compiled, compileWhole(under, seed), under) };
+}
+
+/** A plan whose expectations are those of all tasks, as if no month had closed: for what a world says of its months (`seenMonths.ts`), not for trials. */
+export function compileWhole(plan: ResolvedPlan, seed: number): CompiledPlan {
+  return compileYear(plan, seed, 0, true);
 }
 
 /** `whole`: no task is played one by one, so that the moments of a route are those of all tasks. */

@@ -26,13 +26,15 @@ export function yearByMonth(plan: Plan, seed: number): (trial: number) => { read
     const months = resolved.monthStarts.slice(0, -1).map((start, month): ActualMonth => {
       const workloads: Record<string, ActualMonth["workloads"][string]> = {};
       for (const [w, run] of year.runs.entries()) {
-        const before = { ...run.year };
+        const before = { ...run.year, tokens: run.year.tokens.slice() };
         workMonth(run, month);
         bookMonth(run, month, null);
         const { spend: all, right, wrong, failed, attempts } = run.year;
         const tasks = right + wrong + failed - before.right - before.wrong - before.failed;
-        workloads[resolved.workloads[w]!.id] = {
-          spend: all - before.spend, tasks, attempts: attempts - before.attempts, outcomes: Math.min(tasks, right - before.right),
+        const { id, attempts: models } = resolved.workloads[w]!;
+        const tokens = Object.fromEntries(models.map(({ modelId }, k) => [modelId, run.year.tokens[k]! - before.tokens[k]!]));
+        workloads[id] = {
+          spend: all - before.spend, tasks, attempts: attempts - before.attempts, tokens, outcomes: Math.min(tasks, right - before.right),
         };
       }
       const fixedCosts = Object.fromEntries(resolved.fixedCosts.map(({ id }, i) => [id, year.world.fixedCosts[i]![month]!]));

@@ -1,0 +1,211 @@
+import { compileWhole } from "../engine/compile.ts";
+import { hashedLuck } from "../engine/levelOneLuck.ts";
+import { createExpectation, expectMonths } from "../engine/seenMonths.ts";
+import type { ResolvedPlan, ResolvedSeenWorkload } from "../plan/resolved.ts";
+import { keyOf, under } from "../random/random.ts";
+
+/** Money by which the closed months differ from the plan, by cause; together exactly the difference. */
+export interface VarianceParts {
+  /** A token costs more or less than planned. */
+  readonly price: number;
+  /** More or fewer tasks. */
+  readonly volume: number;
+  readonly tokensPerTask: number;
+  /** Other models than planned took the tokens. */
+  readonly mix: number;
+  /** What luck from run to run explains by itself. */
+  readonly luck: number;
+  /** Of months whose tasks are not known: nothing to split it by. */
+  readonly unsplit: number;
+}
+
+export interface WorkloadVariance {
+  readonly id: string;
+  /** Money in the closed months: as the plan expected, and as it was. */
+  readonly planned: number;
+  readonly actual: number;
+  readonly parts: VarianceParts;
+}
+
+export interface ActualsVariance {
+  readonly months: number;
+  readonly planned: number;
+  readonly actual: number;
+  readonly workloads: readonly WorkloadVariance[];
+  /** Fixed costs: actual less planned. */
+  readonly fixedCosts: number;
+  /** Money that belongs to nothing in the plan. */
+  readonly unassigned: number;
+}
+
+/** Worlds over which the plan's expectation is taken. */
+const WORLDS = 256;
+/** A deviation that is no more standard deviations of luck than this is all luck; of a larger one the square of this over its own square. */
+const LUCK_REACH = 3;
+
+/** Factors nearer to 1 than this differ by rounding. */
+const ROUNDING = 1e-6;
+
+/**
+ * The closed months against the plan, split into causes. A workload's spend is a product: tasks × tokens a task × price of a token at the plan's prices
+ * (the mix) × prices over the plan's. The difference of two products is split by logarithms, each factor ln(actual / planned) times the
+ * logarithmic mean of the two spends, so that parts sum exactly and no order matters (LMDI).
+ *
+ * Each factor has luck: Poisson arrivals, the spread of a task's cost. What luck alone may well have done is luck: of a deviation d with standard
+ * deviation s of luck the share min(1, (3s/d)²), as in a positive-part James–Stein estimate. Pure noise is so all luck, and a real change nearly all cause.
+ *
+ * Null in a plan without actuals. Sources  B. W. Ang (2005), The LMDI approach to decomposition analysis, Energy Policy 33; W. James & C. Stein (1961).
+ */
+export function actualsVarianceOf(plan: ResolvedPlan, seed = 1): ActualsVariance | null {
+  const { seen } = plan;
+  if (seen === null) return null;
+  const { workloads: planned, fixedCosts: plannedFixed } = plannedMonths(seen.under ?? plan, seen.months, seed);
+  const total = (months: readonly number[]): number => months.reduce((sum, money) => sum + money, 0);
+  const workloads = seen.workloads.map((own): WorkloadVariance => {
+    const expected = planned.get(own.id) ?? NOTHING_PLANNED;
+    return splitWorkload(own, expected);
+  });
+  const fixed = seen.fixedCosts.reduce((sum, months) => sum + total(months), 0);
+  const unassigned = total(seen.unassigned);
+  return {
+    months: seen.months,
+    planned: workloads.reduce((sum, one) => sum + one.planned, plannedFixed),
+    actual: workloads.reduce((sum, one) => sum + one.actual, fixed + unassigned),
+    workloads,
+    fixedCosts: fixed - plannedFixed,
+    unassigned,
+  };
+}
+
+/** What a plan expected of a workload's months, over all it did not know. */
+interface PlannedWorkload {
+  readonly tasks: readonly number[];
+  readonly spend: readonly number[];
+  /** Relative variance of a task's cost. */
+  readonly costVariance: readonly number[];
+  /** By model: tokens by month, and money for one. */
+  readonly tokens: ReadonlyMap<string, readonly number[]>;
+  readonly prices: ReadonlyMap<string, number>;
+}
+
+const NOTHING_PLANNED: PlannedWorkload = { tasks: [], spend: [], costVariance: [], tokens: new Map(), prices: new Map() };
+
+function plannedMonths(plan: ResolvedPlan, months: number, seed: number): { readonly workloads: ReadonlyMap<string, PlannedWorkload>; readonly fixedCosts: number } {
+  const expectation = createExpectation(compileWhole(plan, seed), months);
+  const zeros = (): number[] => new Array<number>(months).fill(0);
+  const sums = plan.workloads.map(({ attempts }) => ({ tasks: zeros(), spend: zeros(), costVariance: zeros(), tokens: attempts.map(zeros), money: attempts.map(() => 0) }));
+  let fixedCosts = 0;
+  for (let world = 0; world < WORLDS; world++) {
+    expectMonths(expectation, hashedLuck(under(keyOf(seed), world)));
+    for (const costs of expectation.world.fixedCosts) for (let m = 0; m < months; m++) fixedCosts += costs[m]! / WORLDS;
+    for (const [w, own] of expectation.workloads.entries()) {
+      const sum = sums[w]!;
+      for (let m = 0; m < months; m++) {
+        const tasks = own.tasks[m]! / WORLDS;
+        sum.tasks[m]! += tasks;
+        sum.spend[m]! += tasks * own.cost[m]!;
+        sum.costVariance[m]! += own.costVariance[m]! / WORLDS;
+        for (let k = 0; k < sum.tokens.length; k++) {
+          sum.tokens[k]![m]! += tasks * own.tokens[k]![m]!;
+          sum.money[k]! += tasks * own.tokenSpend[k]![m]!;
+        }
+      }
+    }
+  }
+  return {
+    fixedCosts,
+    workloads: new Map(
+      plan.workloads.map(({ id, attempts }, w): [string, PlannedWorkload] => {
+        const { tasks, spend, costVariance, tokens, money } = sums[w]!;
+        const byModel = attempts.map(({ modelId }, k) => ({ modelId, tokens: tokens[k]!, all: tokens[k]!.reduce((sum, one) => sum + one, 0), money: money[k]! }));
+        const listed = attempts.map(({ modelId, mix }): [string, number] => {
+          const { price } = plan.models.find((model) => model.id === modelId)!;
+          return [modelId, (mix.input * price.input + mix.cacheRead * price.cacheRead + mix.cacheWrite * price.cacheWrite + mix.output * price.output) / 1e6];
+        });
+        // A model that the plan never expected to run has its list price.
+        const prices = new Map([...listed, ...byModel.filter(({ all }) => all > 0).map(({ modelId, all, money: paid }): [string, number] => [modelId, paid / all])]);
+        return [id, { tasks, spend, costVariance, tokens: new Map(byModel.map((one) => [one.modelId, one.tokens])), prices }];
+      }),
+    ),
+  };
+}
+
+function splitWorkload(own: ResolvedSeenWorkload, expected: PlannedWorkload): WorkloadVariance {
+  const months = own.spend.map((_, m) => m);
+  const over = (of: readonly number[], which: readonly number[]): number => which.reduce((sum, m) => sum + (of[m] ?? 0), 0);
+  const planned = over(expected.spend, months);
+  const actual = over(own.spend, months);
+  const known = months.filter((m) => own.tasks[m] !== null);
+  const unknown = months.filter((m) => own.tasks[m] === null);
+  const unsplit = over(own.spend, unknown) - over(expected.spend, unknown);
+  const plannedSpend = over(expected.spend, known);
+  const actualSpend = over(own.spend, known);
+  const plannedTasks = over(expected.tasks, known);
+  const actualTasks = known.reduce((sum, m) => sum + own.tasks[m]!, 0);
+  const none = { price: 0, volume: 0, tokensPerTask: 0, mix: 0, luck: 0, unsplit };
+  if (!(plannedSpend > 0 && actualSpend > 0 && plannedTasks > 0 && actualTasks > 0)) {
+    // From nothing, or to nothing: there is no ratio, and it is tasks that came or went.
+    return { id: own.id, planned, actual, parts: { ...none, volume: actualSpend - plannedSpend } };
+  }
+  const variance = over(expected.costVariance, known) / known.length;
+  const [tokens, mix, price] = costFactors(own, expected, known, plannedSpend / plannedTasks, actualSpend / actualTasks, plannedTasks, actualTasks);
+  const factors = [
+    { cause: "volume" as const, ln: Math.log(actualTasks / plannedTasks), luck: Math.sqrt(1 / plannedTasks) },
+    { cause: "tokensPerTask" as const, ln: tokens, luck: Math.sqrt(variance / actualTasks) },
+    { cause: "mix" as const, ln: mix.ln, luck: Math.sqrt((mix.spread * (1 + variance)) / actualTasks) },
+    { cause: "price" as const, ln: price.ln, luck: price.other * Math.sqrt((1 + variance) / actualTasks) },
+  ];
+  const difference = actualSpend - plannedSpend;
+  const lnRatio = Math.log(actualSpend / plannedSpend);
+  const weight = Math.abs(lnRatio) < 1e-9 ? plannedSpend : difference / lnRatio;
+  const parts = { ...none };
+  let explained = 0;
+  for (const { cause, ln, luck } of factors) {
+    const share = Math.abs(ln) < ROUNDING ? 0 : Math.max(0, 1 - ((LUCK_REACH * luck) / ln) ** 2);
+    parts[cause] = weight * ln * share;
+    explained += parts[cause];
+  }
+  return { id: own.id, planned, actual, parts: { ...parts, luck: difference - explained } };
+}
+
+/**
+ * ln of actual over planned of tokens a task, of the mean price of a token by the plan's prices, and of what is paid over those; and how uneven the plan's prices are.
+ * Without tokens by model in every month, a task's cost is all that is known, and counts as tokens.
+ */
+function costFactors(
+  own: ResolvedSeenWorkload, expected: PlannedWorkload, known: readonly number[], plannedCost: number, actualCost: number, plannedTasks: number, actualTasks: number,
+): [number, { readonly ln: number; readonly spread: number }, { readonly ln: number; readonly other: number }] {
+  const nothing = { ln: 0, spread: 0, other: 0 };
+  let plannedTokens = 0;
+  let plannedMoney = 0;
+  for (const [model, months] of expected.tokens) {
+    const tokens = known.reduce((sum, m) => sum + months[m]!, 0);
+    plannedTokens += tokens;
+    plannedMoney += tokens * expected.prices.get(model)!;
+  }
+  const meanPrice = plannedMoney / plannedTokens;
+  let actualTokens = 0;
+  let actualMoney = 0;
+  for (const m of known) {
+    const byModel = own.tokens[m];
+    if (byModel === null || byModel === undefined) return [Math.log(actualCost / plannedCost), nothing, nothing];
+    for (const [model, tokens] of Object.entries(byModel)) {
+      actualTokens += tokens;
+      actualMoney += tokens * (expected.prices.get(model) ?? meanPrice);
+    }
+  }
+  if (!(plannedMoney > 0 && actualMoney > 0)) return [Math.log(actualCost / plannedCost), nothing, nothing];
+  let spread = 0;
+  for (const [model, months] of expected.tokens) {
+    const share = known.reduce((sum, m) => sum + months[m]!, 0) / plannedTokens;
+    spread += share * (expected.prices.get(model)! / meanPrice - 1) ** 2;
+  }
+  const plannedOver = (plannedCost * plannedTasks) / plannedMoney;
+  const actualOver = (actualCost * actualTasks) / actualMoney;
+  return [
+    Math.log(actualTokens / actualTasks / (plannedTokens / plannedTasks)),
+    { ln: Math.log(actualMoney / actualTokens / meanPrice), spread },
+    // Verifiers and choices are paid beside tokens: their share of the money differs by luck.
+    { ln: Math.log(actualOver / plannedOver), other: Math.max(0, 1 - 1 / plannedOver) },
+  ];
+}

@@ -1,0 +1,239 @@
+import { gammaQuantile } from "../distributions/gamma.ts";
+import { normalQuantile } from "../distributions/normal.ts";
+import { binomialQuantile } from "../distributions/poisson.ts";
+import { sortedQuantile } from "../statistics/quantiles.ts";
+import { crpsOfSample, pinballLoss, pitOfSample, skill } from "../statistics/scores.ts";
+import { formatNumber, formatPercent } from "./format.ts";
+
+/**
+ * How well forecasts of a history would have done: from every month (or week) on, the next ones are forecast from what lay before, and
+ * scored against what came. Histories are plain lists, so that it does not matter where they come from.
+ */
+
+/** Money (or tasks) of one workload, step after step, none left out. */
+export interface History {
+  readonly id: string;
+  readonly values: readonly number[];
+}
+
+/** One forecast of the past: the sum of the steps from `origin` on, as a sample, and what it came to. */
+export interface BackTestCase {
+  readonly id: string;
+  /** Steps known when it was made. */
+  readonly origin: number;
+  /** Ascending. */
+  readonly sorted: Float64Array;
+  readonly observed: number;
+  /** What a straight line through all that was known foretold, and what the last step carried forward. */
+  readonly straightLine: number;
+  readonly carried: number;
+}
+
+/** A forecast of the sum of the next `horizon` steps after `known`, as an ascending sample. */
+export type Forecaster = (known: readonly number[], horizon: number) => Float64Array;
+
+/** Fewer steps than this tell nothing of how steps differ. */
+export const LEAST_KNOWN = 3;
+
+/** Every forecast that could have been made: from each step on of which `horizon` followers are known. */
+export function rollingOrigin(histories: readonly History[], horizon = 1, forecaster: Forecaster = forecastFromHistory, leastKnown = LEAST_KNOWN): BackTestCase[] {
+  return histories.flatMap(({ id, values }) =>
+    Array.from({ length: Math.max(0, values.length - horizon - leastKnown + 1) }, (_, i): BackTestCase => {
+      const origin = leastKnown + i;
+      const known = values.slice(0, origin);
+      return {
+        id, origin,
+        sorted: forecaster(known, horizon),
+        observed: values.slice(origin, origin + horizon).reduce((sum, value) => sum + value, 0),
+        straightLine: straightLine(known, horizon),
+        carried: known.at(-1)! * horizon,
+      };
+    }),
+  );
+}
+
+/** Sum of the next steps on the line through the known ones, each at least 0. */
+function straightLine(known: readonly number[], horizon: number): number {
+  let sum = 0;
+  for (let h = 0; h < horizon; h++) sum += Math.max(0, lineAt(known, known.length + h));
+  return sum;
+}
+
+/** Step `at` on the least-squares line through the first steps; a single one is carried forward. */
+export function lineAt(known: readonly number[], at: number): number {
+  const middle = (known.length - 1) / 2;
+  const average = known.reduce((sum, value) => sum + value, 0) / known.length;
+  let along = 0;
+  let spread = 0;
+  for (const [i, value] of known.entries()) {
+    along += (i - middle) * (value - average);
+    spread += (i - middle) ** 2;
+  }
+  return average + (spread > 0 ? along / spread : 0) * (at - middle);
+}
+
+/** Futures of one forecast from a history. */
+const FUTURES = 256;
+/** Growth a step before anything is seen: none, give or take so much; it draws a short history's growth towards none. */
+const GROWTH_SD = 0.03;
+/** A step beside the history's own by which its spread is measured, and its standard deviation, that of a workload in the field: a short history is no proof of calm. */
+const PRIOR_STEPS = 1;
+const PRIOR_SD = 0.15;
+
+/**
+ * The logarithm walks: each step adds growth and chance. Growth is drawn towards none where the history is short, the spread of the steps is known as
+ * well as so many differences tell (scaled inverse chi-square), and both are drawn anew for every future. The draws lie evenly (a
+ * Kronecker lattice), so that no chance enters.
+ *
+ * Sources  A. Gelman et al. (2013), Bayesian Data Analysis, 3.2; L. Kuipers & H. Niederreiter (1974), Uniform Distribution of Sequences
+ */
+export function forecastFromHistory(known: readonly number[], horizon: number): Float64Array {
+  const positive = known.filter((value) => value > 0);
+  if (positive.length < 2) return Float64Array.from({ length: FUTURES }, () => (known.at(-1) ?? 0) * horizon);
+  const steps = positive.slice(1).map((value, i) => Math.log(value / positive[i]!));
+  const n = steps.length;
+  const average = steps.reduce((sum, step) => sum + step, 0) / n;
+  const squares = steps.reduce((sum, step) => sum + (step - average) ** 2, 0);
+  const freedom = n - 1 + PRIOR_STEPS;
+  const scale = (squares + PRIOR_STEPS * PRIOR_SD ** 2) / freedom;
+  const last = positive.at(-1)!;
+  const futures = new Float64Array(FUTURES);
+  for (let i = 0; i < FUTURES; i++) {
+    const variance = (scale * freedom) / (2 * gammaQuantile(lattice(i, 0), freedom / 2));
+    const trust = GROWTH_SD ** 2 / (GROWTH_SD ** 2 + variance / n);
+    const growth = trust * average + Math.sqrt(trust * (variance / n)) * normalQuantile(lattice(i, 1));
+    let ln = Math.log(last);
+    for (let h = 0; h < horizon; h++) {
+      ln += growth + Math.sqrt(variance) * normalQuantile(lattice(i, 2 + h));
+      futures[i] = futures[i]! + Math.exp(ln);
+    }
+  }
+  return futures.sort();
+}
+
+/** Point i of an even spread over 0..1 in dimension d: multiples of the root of the d-th prime. */
+function lattice(i: number, d: number): number {
+  const x = (i + 0.5) * Math.sqrt(PRIMES[d % PRIMES.length]!);
+  return Math.min(1 - 1e-9, Math.max(1e-9, x - Math.floor(x)));
+}
+
+/** One for the spread, one for growth, one a step: of a horizon beyond these, luck repeats itself. */
+const PRIMES = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101];
+
+// ---- scores ---------------------------------------------------------------------------------------------------------
+
+/** Levels of the ranges that are held against what came. */
+export const RANGES = [0.5, 0.8, 0.95] as const;
+const PINBALL_LEVELS = [0.1, 0.5, 0.8, 0.9] as const;
+
+export interface BackTest {
+  readonly cases: number;
+  /** Means over the cases, in the histories' unit: lower is better. */
+  readonly crps: number;
+  readonly pinball: readonly { readonly level: number; readonly loss: number }[];
+  /** How often each central range held. */
+  readonly ranges: readonly { readonly level: number; readonly held: number }[];
+  /** Sum of the forecasts' middles over the sum of what came, less 1: above 0, forecasts were too high. */
+  readonly bias: number | null;
+  /** Share of the error of a straight line, and of the last step carried forward, that the forecasts save (by CRPS): 1 all, 0 none. */
+  readonly skill: { readonly straightLine: number | null; readonly carried: number | null };
+  /** Where each outcome lay in its forecast, 0..1, in the order of the cases. */
+  readonly pit: readonly number[];
+  /** Mean standard deviation of ln of a forecast. */
+  readonly logSd: number;
+}
+
+/** All scores of the cases; null of none. */
+export function scoreCases(cases: readonly BackTestCase[]): BackTest | null {
+  if (cases.length === 0) return null;
+  const average = (of: (one: BackTestCase) => number): number => cases.reduce((sum, one) => sum + of(one), 0) / cases.length;
+  const crps = average(({ sorted, observed }) => crpsOfSample(sorted, observed));
+  const observed = average((one) => one.observed);
+  return {
+    cases: cases.length,
+    crps,
+    pinball: PINBALL_LEVELS.map((level) => ({ level, loss: average((one) => pinballLoss(sortedQuantile(one.sorted, level), level, one.observed)) })),
+    ranges: RANGES.map((level) => ({ level, held: average((one) => Number(isWithin(one, level))) })),
+    bias: observed > 0 ? average(({ sorted }) => sortedQuantile(sorted, 0.5)) / observed - 1 : null,
+    skill: {
+      straightLine: skill(crps, average((one) => Math.abs(one.straightLine - one.observed))),
+      carried: skill(crps, average((one) => Math.abs(one.carried - one.observed))),
+    },
+    pit: cases.map((one) => pitOfSample(one.sorted, one.observed)),
+    logSd: average(({ sorted }) => logSdOf(sorted)),
+  };
+}
+
+function isWithin({ sorted, observed }: BackTestCase, level: number): boolean {
+  return sortedQuantile(sorted, (1 - level) / 2) <= observed && observed <= sortedQuantile(sorted, (1 + level) / 2);
+}
+
+/** Spread of ln by the distance of P10 and P90. */
+function logSdOf(sorted: Float64Array): number {
+  const [low, high] = [sortedQuantile(sorted, 0.1), sortedQuantile(sorted, 0.9)];
+  return low > 0 ? Math.log(high / low) / (2 * normalQuantile(0.9)) : 0;
+}
+
+/** Counts of the outcomes by where they lay in their forecasts, in equal bins from below to above. */
+export function pitCounts({ pit }: BackTest, bins = 10): number[] {
+  const counts = new Array<number>(bins).fill(0);
+  for (const place of pit) counts[Math.min(bins - 1, Math.floor(place * bins))]! += 1;
+  return counts;
+}
+
+// ---- the verdict ----------------------------------------------------------------------------------------------------
+
+export type Verdict = "too few" | "too narrow" | "as sure as it should be" | "too wide";
+
+/** Fewer cases prove nothing either way. */
+const LEAST_CASES = 8;
+
+/**
+ * Whether the 80% ranges held as often as they should: too narrow or too wide when the count lies in the outer tenth of what luck makes of right ranges
+ * (binomial, 5% a side). Cases of one history share months, so this is a first look and no proof.
+ */
+export function verdictOf({ cases, ranges }: Pick<BackTest, "cases" | "ranges">): Verdict {
+  if (cases < LEAST_CASES) return "too few";
+  const held = Math.round(ranges.find(({ level }) => level === 0.8)!.held * cases);
+  if (held < binomialQuantile(0.05, cases, 0.8)) return "too narrow";
+  return held > binomialQuantile(0.95, cases, 0.8) ? "too wide" : "as sure as it should be";
+}
+
+/** "Your 80% ranges held in 31 of 50 months, 62% of the time, where 40 are expected: too narrow." */
+export function verdictSentence(test: Pick<BackTest, "cases" | "ranges">, step: "month" | "week" = "month"): string {
+  const held = Math.round(test.ranges.find(({ level }) => level === 0.8)!.held * test.cases);
+  const verdict = verdictOf(test);
+  const counted = `Your 80% ranges held in ${formatNumber(held)} of ${formatNumber(test.cases)} ${step}s`;
+  if (verdict === "too few") return `${counted}: too few to tell.`;
+  const expected = formatNumber(Math.round(0.8 * test.cases));
+  return `${counted}, ${formatPercent(held / test.cases)} of the time, where ${expected} are expected: ${verdict}.`;
+}
+
+/** "Against a straight line they save 34% of the error, against last month carried forward 12%." Null where neither can be said. */
+export function skillSentence({ skill: { straightLine: line, carried } }: BackTest, step: "month" | "week" = "month"): string | null {
+  if (line === null || carried === null) return null;
+  const words = (share: number): string => (Math.abs(share) < 0.005 ? "save nothing of the error" : share > 0 ? `save ${formatPercent(share)} of the error` : `are ${formatPercent(-share)} worse`);
+  return `Against a straight line they ${words(line)}; against the last ${step} carried forward they ${words(carried)}.`;
+}
+
+/** Wider ranges that would have held 80% of the time. */
+export interface Widening {
+  /** Factor on the spread of the logarithm. */
+  readonly factor: number;
+  /** Standard deviation of ln that is missing: what is to be added, as variances add. */
+  readonly missingSd: number;
+}
+
+/** What would have made 80% ranges hold; null unless they were too narrow. */
+export function wideningOf(test: BackTest): Widening | null {
+  if (verdictOf(test) !== "too narrow") return null;
+  const distances = Float64Array.from(test.pit, (place) => Math.abs(normalQuantile(place))).sort();
+  const factor = sortedQuantile(distances, 0.8) / normalQuantile(0.9);
+  if (!(factor > 1)) return null;
+  return { factor, missingSd: test.logSd * Math.sqrt(factor * factor - 1) };
+}
+
+/** "Ranges 1.6 times as wide would have held." */
+export function wideningSentence({ factor }: Widening): string {
+  return `Ranges ${formatNumber(Number(factor.toPrecision(2)))} times as wide would have held 80% of the time.`;
+}
