@@ -97,6 +97,9 @@ export function openMachine({ shell, version, folder, startup, paper, usage, lic
     });
   };
 
+  /** A file that the user chose, or one of a page's own. */
+  const isKnown = (document: string): boolean => documents.pathOf(document) !== undefined || document.startsWith("page-");
+
   const keepVersion = (document: string, text: string): void => {
     try {
       versions.keep(document, text);
@@ -176,8 +179,9 @@ export function openMachine({ shell, version, folder, startup, paper, usage, lic
         }),
       );
     },
-    listVersions: ({ document }) => answer(versions.list(document)),
+    listVersions: ({ document }) => (isKnown(document) ? answer(versions.list(document)) : fail({ code: "not-chosen" })),
     readVersion: ({ document, id }) => {
+      if (!isKnown(document)) return fail({ code: "not-chosen" });
       const text = versions.read(document, id);
       return text === undefined ? fail({ code: "file-missing", name: "This version" }) : answer({ text });
     },

@@ -94,6 +94,10 @@ describe.each(TRANSPORTS)("the host over %s", (_, connect) => {
       }
       const write = (await connected.send("savePlan", { document, text: "x", expectedHash: null })) as { readonly ok: boolean };
       expect(write.ok).toBe(false);
+      const strange = document.replace("page-", "file-");
+      for (const [operation, input] of [["listVersions", { document: strange }], ["readVersion", { document: strange, id: "v1" }]] as const) {
+        expect(await connected.send(operation, input)).toMatchObject({ ok: false });
+      }
       const history = (await connected.send("keepVersion", { document: document.replace("page-", "file-"), text: "x" })) as { readonly ok: boolean };
       expect(history.ok).toBe(false);
     }
@@ -116,6 +120,17 @@ describe.each(TRANSPORTS)("the host over %s", (_, connect) => {
     expect(given(await host().readRecovery({ key: "window-1" }))).toEqual({ text: CHANGED });
     given(await host().discardRecovery({ key: "window-1" }));
     expect(given(await host().listRecoveries({ page: "window-2" }))).toEqual([]);
+  });
+
+  it("offers what a window set aside for another plan to that very window", async () => {
+    given(await host().keepRecovery({ key: "window-1-1", name: "Set aside", document: null, baseHash: null, text: PLAN }));
+    given(await host().keepRecovery({ key: "window-1", name: "Open", document: null, baseHash: null, text: CHANGED }));
+    expect(given(await host().listRecoveries({ page: "window-1" }))).toMatchObject([{ key: "window-1-1", name: "Set aside" }]);
+  });
+
+  it("hears what the window shows: its title, the key of its unsaved work, what can be undone", async () => {
+    given(await host().windowState({ title: "Team – Past April", unsaved: "window-1", undo: "change adoption", redo: null }));
+    expect(await connected.send("windowState", { title: "Team", unsaved: true, undo: null, redo: null })).toMatchObject({ ok: false, failure: { code: "invalid-input" } });
   });
 
   it("keeps the last twenty versions of a plan, the one before the first save among them", async () => {
