@@ -10,6 +10,7 @@ import { pointerOf } from "../../../shared/plan/pointer.ts";
 import type { Plan, Route } from "../../../shared/plan/schema.ts";
 import { Button } from "../../controls/Button.tsx";
 import { Icon } from "../../controls/Icon.tsx";
+import { useSame } from "../../controls/useSame.ts";
 import { useApp, useShown } from "../../state/useApp.tsx";
 import { usePlanEdits } from "../inputs/usePlanEdits.ts";
 import { AttemptPictures } from "./AttemptPictures.tsx";
@@ -56,7 +57,7 @@ function Workload({ id }: { readonly id: string }): ReactElement {
   const places = [pointerOf(["workloads", id, "attempts"]), pointerOf(["workloads", id, "tokensMultiplier"]), pointerOf(["workloads", id, "difficulty"]), "/shared/tokens", "/fiscalYear"];
   const isSound = !faults.some(({ pointer }) => places.some((place) => pointer.startsWith(place)));
   const resolved = useMemo(() => (isSound ? resolvePlan(plan) : null), [plan, isSound]);
-  const effort = resolved === null || modelId === null ? null : effortOf(resolved, id, modelId);
+  const effort = useSame(resolved === null || modelId === null ? null : effortOf(resolved, id, modelId));
   return (
     <div className="workloads">
       <Answer id={id} effort={effort} />
