@@ -49,12 +49,13 @@ function lookAtTable(head: string, isWhole: boolean): TextLook {
   const skipped = declared === null ? 0 : 1;
   const text = declared === null ? head : head.slice(declared[0].length);
   const delimiters = declared?.[1] === undefined ? DELIMITERS : [declared[1]];
-  let best: { readonly delimiter: string; readonly rows: readonly string[][]; readonly width: number } | null = null;
+  let best: { readonly delimiter: string; readonly rows: readonly string[][]; readonly score: number } | null = null;
   for (const delimiter of delimiters) {
     const rows = rowsOf(text, delimiter, isWhole);
     const width = rows[0]?.length ?? 0;
-    // The names alone decide: cells hold delimiters of all kinds, names hardly any.
-    if (best === null || width > best.width) best = { delimiter, rows, width };
+    // As many cells in the header as there can be, and as many in the rows as in the header.
+    const score = width * (rows.filter((row) => row.length === width).length / Math.max(1, rows.length));
+    if (best === null || score > best.score) best = { delimiter, rows, score };
   }
   if (best === null || best.rows.length === 0) return { kind: "none", reason: "no line of it ends" };
   const columns = distinctNames(best.rows[0]!);

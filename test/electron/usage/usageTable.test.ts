@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openUsageService, type UsageService } from "../../../electron/host/usage/usageService.ts";
+import type { UsageImport } from "../../../shared/usage/answers.ts";
+import { unpackRuns } from "../../../shared/usage/usageRuns.ts";
+
+const FIXTURES = fileURLToPath(new URL("../../fixtures/usage/", import.meta.url));
+let folder = "";
+let service: UsageService;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "past-april-table-"));
+  service = openUsageService({ folder, tableFile: join(folder, "usage.duckdb") });
+});
+afterEach(async () => {
+  await service.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function imported(...paths: readonly string[]): Promise<UsageImport> {
+  const parts = (await Promise.all(paths.map((path) => service.look(path)))).flat();
+  const end = await service.finish(await service.startImport(parts.map(({ part }) => ({ part, format: null, columns: null }))));
+  if (end.result === null) throw new Error(`${end.status}: ${end.reason ?? ""}`);
+  return end.result;
+}
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const CONSOLE = "usage_date_utc,model_version,api_key,workspace,usage_type,usage_input_tokens_no_cache,usage_output_tokens";
+const CURSOR = "Date,User,Kind,Model,Max Mode,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost";
+const event = (time: string, tokens: number, user = "a@example.com"): string => `${time},${user},k,claude-opus-5,No,0,${tokens},0,10,${tokens + 10},0.1`;
+
+describe("what is the same row", () => {
+  it("every fixture imported a second time adds nothing", async () => {
+    const first = await imported(FIXTURES);
+    // All but what several of them tell of the same days, and the archive's second copies.
+    expect(first.added).toBeGreaterThan(75);
+    const before = await service.summary();
+    const second = await imported(FIXTURES);
+    expect([second.added, second.replaced, second.rows]).toEqual([0, 0, first.rows]);
+    expect(await service.summary()).toEqual(before);
+  });
+
+  it("one file under two names in one import counts once", async () => {
+    const text = [CURSOR, event("2026-03-01T10:00:00.000Z", 100)].join("\n");
+    expect(await imported(file("one.csv", text), file("copy of one.csv", text))).toMatchObject({ rows: 2, added: 1, known: 1 });
+  });
+
+  it("equal requests of one file are as many as they are, and no more when the file comes again with one more", async () => {
+    const twice = [CURSOR, event("2026-03-01T10:00:00.000Z", 100), event("2026-03-01T10:00:00.000Z", 100)];
+    expect((await imported(file("twice.csv", twice.join("\n")))).added).toBe(2);
+    expect(await imported(file("thrice.csv", [...twice, event("2026-03-01T10:00:00.000Z", 100)].join("\n")))).toMatchObject({ added: 1, known: 2 });
+    expect((await service.summary()).tokens.input).toBe(300);
+  });
+
+  it("a day that was exported before it was over is replaced by the whole day, in whichever order they come", async () => {
+    const partOf = file("noon.csv", `${CONSOLE}\n2026-03-01,claude-opus-5,k,w,standard,100,10\n2026-03-02,claude-opus-5,k,w,standard,40,4\n`);
+    const whole = file("night.csv", `${CONSOLE}\n2026-03-02,claude-opus-5,k,w,standard,90,9\n2026-03-03,claude-opus-5,k,w,standard,1,1\n`);
+    await imported(partOf);
+    expect(await imported(whole)).toMatchObject({ added: 2, replaced: 1 });
+    expect((await service.summary()).tokens.input).toBe(191);
+    expect(await imported(partOf)).toMatchObject({ added: 0, replaced: 0 });
+    expect((await service.summary()).tokens.input).toBe(191);
+  });
+
+  it("a message of a transcript that stands on several lines, and in a session that was resumed, counts once and whole", async () => {
+    const line = (output: number, session: string): string => JSON.stringify({ type: "assistant", timestamp: "2026-03-01T10:00:00.000Z", sessionId: session, requestId: "r", message: { id: "m", model: "claude-opus-5", usage: { input_tokens: 5, output_tokens: output } } });
+    await imported(file("a.jsonl", [line(1, "s"), line(70, "s")].join("\n")), file("b.jsonl", line(70, "resumed")));
+    expect(await service.summary()).toMatchObject({ rows: 1, tokens: { input: 5, output: 70 } });
+  });
+});
+
+describe("runs out of rows", () => {
+  it("have the name that the export gives them, one model each; the last word on the outcome counts", async () => {
+    const text = ["time,model,session,task,input_tokens,output_tokens,success", "2026-03-01T10:00:00Z,a,s1,t1,5,1,false", "2026-03-01T12:00:00Z,a,s1,t1,5,1,true", "2026-03-01T12:00:01Z,b,s1,t1,1,1,", "2026-03-02T10:00:00Z,a,s2,t1,7,1,false"].join("\n");
+    await imported(file("runs.csv", text));
+    const groups = await service.runGroups();
+    expect(groups.map(({ model, runs, withOutcome, successes, tasks }) => [model, runs, withOutcome, successes, tasks])).toEqual([["a", 2, 2, 1, 1], ["b", 1, 0, 0, 1]]);
+    const runs = unpackRuns(await service.runs({ model: "a" }));
+    expect([...runs.tokens]).toEqual([12, 8]);
+    expect([...runs.outcome!]).toEqual([1, 0]);
+    expect(runs.task).toEqual(["t1", "t1"]);
+  });
+
+  it("begin anew after a pause, for each person apart; a request of nobody is a run of its own, and sums are none", async () => {
+    await imported(file("cursor.csv", [CURSOR, event("2026-03-01T10:00:00.000Z", 1), event("2026-03-01T10:30:00.000Z", 1), event("2026-03-01T11:00:01.000Z", 1), event("2026-03-01T10:10:00.000Z", 1, "b@example.com"), event("2026-03-01T10:00:00.000Z", 1, "")].join("\n")));
+    await imported(file("console.csv", `${CONSOLE}\n2026-03-01,claude-opus-5,k,w,standard,100,10\n`));
+    expect((await service.summary()).runs).toEqual({ named: 0, byPause: 3, single: 1, pauseMinutes: 30 });
+    expect((await service.days({})).map(({ day, runs, users }) => [day, runs, users])).toEqual([["2026-03-01", 4, 2]]);
+  });
+
+  it("doubts are said: two sources for the same days, bills far from list price", async () => {
+    await imported(file("console.csv", `${CONSOLE}\n2026-03-01,claude-opus-5,k,w,standard,1000000,10\n`), file("cursor.csv", [CURSOR, event("2026-03-01T10:00:00.000Z", 1_000_000)].join("\n")));
+    const { doubts } = await service.summary();
+    expect(doubts.join(" ")).toMatch(/tell tokens of the same models and days/);
+    expect(doubts.join(" ")).toMatch(/98% below list price/);
+  });
+
+  it("a month that is told as one is spread over its days", async () => {
+    await imported(file("months.json", JSON.stringify({ monthly: [{ month: "2026-02", inputTokens: 280, outputTokens: 28, cacheCreationTokens: 0, cacheReadTokens: 0, totalTokens: 308, totalCost: 2.8, modelsUsed: ["claude-opus-5"] }], totals: {} })));
+    const days = await service.days({});
+    expect(days).toHaveLength(28);
+    expect(days[0]).toMatchObject({ day: "2026-02-01", tokens: 11 });
+    expect(days.reduce((sum, { list }) => sum + list!, 0)).toBeCloseTo(2.8, 9);
+  });
+});
