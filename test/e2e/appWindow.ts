@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { serveLoopback } from "../../electron/browser.ts";
 import { buildApp, needsBuild } from "../../electron/host/build.ts";
 import { readLicences } from "../../electron/host/licences.ts";
@@ -71,4 +71,14 @@ export function openChromium(): Promise<Browser> {
     executablePath: CHROMIUM,
     args: ["--headless=new", "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--force-color-profile=srgb"],
   });
+}
+
+/** Notes every address that a page, or any page of a context, asks for. */
+export function recordRequests(from: Page | BrowserContext, into: string[]): void {
+  from.on("request", (request) => into.push(request.url()));
+}
+
+/** Those that left this computer, or the window: neither 127.0.0.1 nor made by the page itself. */
+export function foreignRequests(urls: readonly string[]): string[] {
+  return urls.filter((url) => !url.startsWith("blob:") && !url.startsWith("data:") && new URL(url).hostname !== "127.0.0.1");
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { hasChromium, NO_CHROMIUM, openChromium, serveApp } from "./appWindow.ts";
+import { foreignRequests, hasChromium, NO_CHROMIUM, openChromium, recordRequests, serveApp } from "./appWindow.ts";
 import type { ServedApp } from "./appWindow.ts";
 
 const PATIENCE = 60_000;
@@ -16,6 +16,7 @@ function browserTests(): void {
   let app: ServedApp;
   let browser: Browser;
   let page: Page;
+  const requests: string[] = [];
 
   beforeAll(async () => {
     writeFileSync(path, named("First"));
@@ -31,6 +32,7 @@ function browserTests(): void {
     writeFileSync(path, named("First"));
     // A context of its own: a page that has one for itself alone is closed with it, and not asked.
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    recordRequests(context, requests);
     page = await context.newPage();
     await page.goto(app.address);
     await planIs("First");
@@ -111,6 +113,11 @@ function browserTests(): void {
     await page.close({ runBeforeUnload: true });
     await expect.poll(() => page.isClosed(), { timeout: 10_000 }).toBe(true);
     expect(asked).toHaveLength(1);
+  });
+
+  it("asked nobody but 127.0.0.1", () => {
+    expect(requests.length).toBeGreaterThan(0);
+    expect(foreignRequests(requests)).toEqual([]);
   });
 }
 

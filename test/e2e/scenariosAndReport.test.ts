@@ -9,7 +9,7 @@ import type { Browser, Download, Page } from "playwright-core";
 import { extractText, getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ServedApp } from "./appWindow.ts";
-import { hasChromium, NO_CHROMIUM, openChromium, serveApp } from "./appWindow.ts";
+import { foreignRequests, hasChromium, NO_CHROMIUM, openChromium, recordRequests, serveApp } from "./appWindow.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PLAN = fileURLToPath(new URL("../fixtures/plans/smallTeam.json", import.meta.url));
@@ -32,6 +32,7 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
   let app: ServedApp;
   let browser: Browser;
   let page: Page;
+  const requests: string[] = [];
   const folder = mkdtempSync(join(tmpdir(), "past-april-e2e-"));
   beforeAll(async () => {
     app = await serveApp({ plan: PLAN });
@@ -39,6 +40,7 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
     page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
     // Without the browser's own dialog a file is downloaded.
     await page.addInitScript(() => Reflect.deleteProperty(window, "showSaveFilePicker"));
+    recordRequests(page, requests);
     await page.goto(app.address);
     await upToDate();
   }, PATIENCE);
@@ -121,4 +123,9 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
       expect(violations, screen).toEqual([]);
     }
   }, PATIENCE);
+
+  it("asked nobody but 127.0.0.1", () => {
+    expect(requests.length).toBeGreaterThan(0);
+    expect(foreignRequests(requests)).toEqual([]);
+  });
 });
