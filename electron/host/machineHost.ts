@@ -7,6 +7,7 @@ import type { HostFailure } from "../../shared/host/failure.ts";
 import { openDocuments, placeOf, type Documents } from "./documents.ts";
 import { codeOf } from "./fileFailure.ts";
 import { readJsonFile, writeJsonFile } from "./jsonFile.ts";
+import { ledgerBeside } from "./ledgerFile.ts";
 import type { Paper } from "./paper.ts";
 import { openRecoveries } from "./recovery.ts";
 import { usageOperations } from "./usage/usageOperations.ts";
@@ -55,6 +56,11 @@ export interface MachineParts {
   readonly paper: Paper;
   readonly usage: Usage;
   readonly licences: () => HostOutput<"licences">;
+}
+
+/** A plan that the page itself holds has no folder that this machine knows. */
+function ledgerRefusal(document: string, operation: "readLedger" | "writeLedger"): HostFailure {
+  return document.startsWith("page-") ? { code: "not-here", operation } : { code: "not-chosen" };
 }
 
 const settingsSchema = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));
@@ -131,6 +137,31 @@ export function openMachine({ shell, version, folder, startup, paper, usage, lic
       const path = documents.pathOf(document);
       if (path === undefined) return fail({ code: "not-chosen" });
       return Promise.resolve(onFile(path, () => grant({ hash: readIfThere(path)?.hash ?? null, readOnly: isThere(path) && !isWritable(path) })));
+    },
+    readLedger: ({ document }) => {
+      const path = documents.pathOf(document);
+      if (path === undefined) return fail(ledgerRefusal(document, "readLedger"));
+      const ledger = ledgerBeside(path);
+      return Promise.resolve(
+        onFile(ledger, () => {
+          if (!isThere(ledger)) return grant(null);
+          const bytes = readBytes(ledger);
+          return grant({ text: textOf(bytes), hash: sha256(bytes) });
+        }),
+      );
+    },
+    writeLedger: ({ document, text, expectedHash }) => {
+      const path = documents.pathOf(document);
+      if (path === undefined) return fail(ledgerRefusal(document, "writeLedger"));
+      const ledger = ledgerBeside(path);
+      return Promise.resolve(
+        onFile(ledger, () => {
+          const before = readIfThere(ledger)?.hash ?? null;
+          if (before !== expectedHash) return refuse({ code: "changed-on-disk", name: basename(ledger), hash: before });
+          writeWhole(ledger, text);
+          return grant({ hash: sha256(text) });
+        }),
+      );
     },
     forgetRecent: ({ document }) => {
       documents.forget(document);

@@ -98,6 +98,10 @@ export const hostContract = {
   savePlanAs: { input: v.strictObject({ suggestedName: line, text }), output: v.nullable(savedPlanSchema) },
   /** What the file is on disk now: null when it is gone. Asked when the window comes to the front. */
   planOnDisk: { input: v.strictObject({ document: key }), output: v.strictObject({ hash: v.nullable(hash), readOnly: v.boolean() }) },
+  /** The ledger of locked forecasts that lies beside a plan's file: null where there is none. */
+  readLedger: { input: v.strictObject({ document: key }), output: v.nullable(v.strictObject({ text, hash })) },
+  /** Writes it, unless it is another than the one read: `expectedHash` null, there must be none. */
+  writeLedger: { input: v.strictObject({ document: key, text, expectedHash: v.nullable(hash) }), output: v.strictObject({ hash }) },
   /** Takes a recent plan off the list. */
   forgetRecent: { input: v.strictObject({ document: key }), output: nothing },
 

@@ -1,3 +1,5 @@
+import { normalQuantile } from "../distributions/normal.ts";
+import { compileUncertain } from "../distributions/uncertain.ts";
 import { assumptionRegister } from "./assumptions.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
 import type { Path } from "./pointer.ts";
@@ -105,6 +107,23 @@ export function setActuals(plan: Plan, actuals: Actuals | null, name: string = a
   const { actuals: _, ...rest } = plan;
   return { name, plan: actuals === null ? { ...rest, schema: PLAN_SCHEMA } : { ...rest, schema: PLAN_SCHEMA_WITH_ACTUALS, actuals } };
 }
+
+/**
+ * Wider demand for all workloads at once: its middle stays, and its spread of ln grows by `missingSd` as variances add. What a back-test found its ranges
+ * to lack is so recorded in the plan itself, with its evidence, and simulated like any other unknown.
+ */
+export function widenDemand(plan: Plan, missingSd: number, evidence: Evidence): PlanEdit {
+  const at = compileUncertain(plan.shared?.demand ?? 1);
+  const [low, middle, high] = [at(-Z90), at(0), at(Z90)];
+  if (!(middle > 0 && high > 0)) throw new Error("Demand that may be nothing at all cannot be widened by a factor.");
+  const sd = low > 0 ? Math.log(high / low) / (2 * Z90) : Math.log(high / middle) / Z90;
+  const wide = Math.exp(Z90 * Math.hypot(sd, missingSd));
+  const rounded = (value: number): number => Number(value.toPrecision(4));
+  return changeAt(plan, "/shared/demand", { p10: rounded(middle / wide), p90: rounded(middle * wide), evidence }, "widen demand");
+}
+
+/** Normal score of 9 in 10. */
+const Z90 = normalQuantile(0.9);
 
 // ---- ids ------------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Reply } from "../../../shared/host/client.ts";
 import type { OpenedPlan } from "../../../shared/host/contract.ts";
@@ -82,6 +82,22 @@ describe.each(TRANSPORTS)("the host over %s", (_, connect) => {
     rmSync(path, { force: true });
     expect(given(await host().planOnDisk({ document }))).toEqual({ hash: null, readOnly: false });
     expect(await host().savePlan({ document, text: CHANGED, expectedHash: hash })).toEqual({ ok: false, failure: { code: "file-missing", name: "plan.pastapril" } });
+  });
+
+  it("keeps a ledger beside the plan: none at first, written whole, never over one that changed", async () => {
+    const { document } = await openStartup();
+    expect(given(await host().readLedger({ document }))).toBeNull();
+    const written = given(await host().writeLedger({ document, text: "one", expectedHash: null }));
+    expect(readFileSync(join(dirname(path), "plan.ledger.json"), "utf8")).toBe("one");
+    expect(given(await host().readLedger({ document }))).toEqual({ text: "one", hash: sha256("one") });
+    const late = await host().writeLedger({ document, text: "two", expectedHash: null });
+    expect(late).toEqual({ ok: false, failure: { code: "changed-on-disk", name: "plan.ledger.json", hash: sha256("one") } });
+    given(await host().writeLedger({ document, text: "two", expectedHash: written.hash }));
+    expect(given(await host().readLedger({ document }))).toEqual({ text: "two", hash: sha256("two") });
+    for (const stranger of ["file-00000000000000000000000000000000", "page-1"]) {
+      expect((await host().readLedger({ document: stranger })).ok).toBe(false);
+      expect((await host().writeLedger({ document: stranger, text: "x", expectedHash: null })).ok).toBe(false);
+    }
   });
 
   it("gives no file that the user did not choose, whatever the name", async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import {
   addAttempt, addFixedCost, addModel, addPriceChange, addWorkload, changeAt, duplicateWorkload, evidenceOf, freshId, removeFixedCost, removeModel, removePriceChange,
-  removeWorkload, renameAt, setAt, setAttemptCap, setMonthCap, setPrice, setRenewal, setTokens, withEvidence, workloadsUsing,
+  removeWorkload, renameAt, setAt, setAttemptCap, setMonthCap, setPrice, setRenewal, setTokens, widenDemand, withEvidence, workloadsUsing,
 } from "../../../shared/plan/edits.ts";
 import { valueAt } from "../../../shared/plan/scenarioEdits.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
-import { aPlan, faultsOf, soundPlan } from "./aPlan.ts";
+import { aPlan, aPlanWith, faultsOf, soundPlan } from "./aPlan.ts";
 
 const plan = (): Plan => soundPlan(aPlan());
 
@@ -163,5 +163,26 @@ describe("ids", () => {
     expect(freshId("Code review, Q3!", {})).toBe("code-review-q3");
     expect(freshId("Code review", { "code-review": 1, "code-review-2": 1 })).toBe("code-review-3");
     expect(freshId("—", {})).toBe("new");
+  });
+});
+
+describe("demand widened by what a back-test found missing", () => {
+  const evidence = { grade: "measured", source: "back-test, 31 of 50 months held", date: "2027-04-02" } as const;
+  const widened = (demand: unknown, missing: number) => widenDemand(soundPlan(aPlanWith(["/shared/demand", demand])), missing, evidence).plan.shared!.demand as { p10: number; p90: number };
+
+  it("keeps its middle and adds spreads as variances add, with its evidence", () => {
+    const certain = widened(1, 0.2);
+    expect(Math.log(certain.p90 / certain.p10) / (2 * 1.2815515655)).toBeCloseTo(0.2, 3);
+    expect(Math.sqrt(certain.p10 * certain.p90)).toBeCloseTo(1, 3);
+    expect(certain).toMatchObject({ evidence });
+    const both = widened({ p10: 2 * Math.exp(-1.2815515655 * 0.3), p90: 2 * Math.exp(1.2815515655 * 0.3) }, 0.4);
+    expect(Math.log(both.p90 / both.p10) / (2 * 1.2815515655)).toBeCloseTo(0.5, 3);
+    expect(Math.sqrt(both.p10 * both.p90)).toBeCloseTo(2, 2);
+  });
+
+  it("is one change with a name, and leaves a sound plan", () => {
+    const edit = widenDemand(soundPlan(aPlan()), 0.2, evidence);
+    expect(edit.name).toBe("widen demand");
+    expect(faultsOf(edit.plan)).toEqual([]);
   });
 });
