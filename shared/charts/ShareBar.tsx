@@ -44,7 +44,8 @@ export function shareLabels(parts: readonly SharePart[], lefts: readonly number[
     limit = xs[i]! - gap;
   }
   const y = (BAR_HEIGHT + 6) * theme.px + size;
-  return lines.flatMap((two, i) => (xs[i]! >= 0 ? [labelAt(two, { x: xs[i]!, y, size, halo: false })] : []));
+  // Half a pixel: what was moved there and back may miss the edge by a rounding error.
+  return lines.flatMap((two, i) => (xs[i]! >= -0.5 * theme.px ? [labelAt(two, { x: xs[i]!, y, size, halo: false })] : []));
 }
 
 /** A whole and its parts in one hue, with a whisker for 8 in 10 futures. */

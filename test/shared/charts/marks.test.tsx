@@ -58,6 +58,13 @@ describe("a gone bar", () => {
 describe("a share bar", () => {
   const parts = [["tokens", 7.8], ["review", 6], ["failures", 0.1], ["errors", 0.05]].map(([name, amount]) => ({ name: String(name), amount: Number(amount), figure: `$${amount!}` }));
 
+  it("keeps the label of a narrow first part, which ends where the next begins", () => {
+    const parts = ["tokens", "review", "failures", "errors"].map((name, i) => ({ name, amount: 0.1 * (i + 1), figure: `$0.${i + 1}` }));
+    for (let width = 330; width < 430; width += 0.7) {
+      expect(shareLabels(parts, [0, 0.03 * width, 0.06 * width, 0.2 * width], width, theme)).toHaveLength(4);
+    }
+  });
+
   it("gives every part its length and a label beside no other", () => {
     const markup = pictureMarkup(<ShareBar parts={parts} range={{ p10: 12, p90: 16 }} width={400} theme={theme} hue={hue} sentence="What one costs." />);
     const widths = widthsOf(markup, "rect");
