@@ -50,6 +50,8 @@ async function main(): Promise<void> {
       await ready(page);
       for (const name of await names(page)) {
         await screens.filter({ hasText: name }).click();
+        // Scenarios are forecast one after the other, pages are set after the forecast: no picture of a screen that still waits.
+        await page.waitForFunction(() => !/being forecast|are being set|pages follow/.test(document.body.innerText), undefined, { timeout: PATIENCE });
         await page.waitForTimeout(600);
         await shoot(name.toLowerCase().replaceAll(" ", "-"));
       }
