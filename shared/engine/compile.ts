@@ -10,6 +10,7 @@ import { TOKENS_PER_MTOK } from "../units.ts";
 import { gaussHermite, gaussLegendre } from "./hermite.ts";
 import { cutTail, NO_TAIL } from "./tailCut.ts";
 import type { CompiledAttempt, CompiledDatedMultiplier, CompiledPlan, CompiledPolicy, CompiledWorkload, Draw, Segment, Stretch } from "./compiled.ts";
+import type { CompiledForecast } from "./compiledForecast.ts";
 import { compileSeen } from "./compileSeen.ts";
 import { scoreWeights, slotsWithTail } from "./playTask.ts";
 import { compileRoute, MOST_TERMS, type CompiledRoute } from "./routeNodes.ts";
@@ -26,9 +27,9 @@ const asAmount = (x: number): number => Math.max(0, x);
 const asItIs = (x: number): number => x;
 
 /** Compiles a plan that has passed all checks, and conditions it on its closed months. `twinEvery` as in CompiledPlan. */
-export function compilePlan(plan: ResolvedPlan, seed: number, twinEvery: number): CompiledPlan {
+export function compilePlan(plan: ResolvedPlan, seed: number, twinEvery: number): CompiledForecast {
   const compiled = compileYear(plan, seed, twinEvery, false);
-  if (plan.seen === null) return compiled;
+  if (plan.seen === null) return { ...compiled, seen: null };
   const under = plan.seen.under ?? plan;
   return { ...compiled, seen: compileSeen(plan, compiled, compileWhole(under, seed), under) };
 }
@@ -89,7 +90,6 @@ function compileYear(plan: ResolvedPlan, seed: number, twinEvery: number, whole:
     })),
     workloads: plan.workloads.map((workload) => compileWorkload(plan, workload, monthStarts, draw, whole)),
     copula: copula === null ? null : { names: copula.pointers.map(nameOf), factor: copula.factor },
-    seen: null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ResolvedPlan } from "../plan/resolved.ts";
-import type { CompiledPlan, CompiledSeen, CompiledSeenWorkload } from "./compiled.ts";
+import type { CompiledPlan } from "./compiled.ts";
+import type { CompiledSeen, CompiledSeenWorkload } from "./compiledForecast.ts";
 import { conditionOn } from "./posterior.ts";
 import { createExpectation, type SeenWorkload } from "./seenMonths.ts";
 import { REACHED } from "./workMonth.ts";

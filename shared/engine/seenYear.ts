@@ -1,5 +1,6 @@
 import type { Key } from "../random/random.ts";
-import type { CompiledPlan, CompiledSeen } from "./compiled.ts";
+import type { CompiledPlan } from "./compiled.ts";
+import type { CompiledSeen } from "./compiledForecast.ts";
 import { drawWorldBy, type World } from "./levelOne.ts";
 import { hashedLuck } from "./levelOneLuck.ts";
 import { steerTo } from "./posterior.ts";

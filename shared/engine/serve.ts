@@ -1,11 +1,11 @@
 import { compilePlan } from "./compile.ts";
-import type { CompiledPlan } from "./compiled.ts";
+import type { CompiledForecast } from "./compiledForecast.ts";
 import type { EnginePort } from "./port.ts";
 import { simulateChunk } from "./simulate.ts";
 
 /** The whole engine worker, wherever it runs. */
 export function serveEngine(port: EnginePort): void {
-  const plans = new Map<number, CompiledPlan>();
+  const plans = new Map<number, CompiledForecast>();
   port.onMessage((request) => {
     const { job } = request;
     try {

@@ -1,7 +1,7 @@
 import type { ResolvedPlan } from "../plan/resolved.ts";
 import { assembleSamples, columnCount, FIRST_MONTH, firstColumnOf, layoutOf, RUN_OUT_DAY, SPEND, sumOffsets, twinsBefore, WEIGHT_COLUMNS, weightColumnOf, type Layout } from "./columns.ts";
 import { compilePlan } from "./compile.ts";
-import type { CompiledPlan } from "./compiled.ts";
+import type { CompiledForecast } from "./compiledForecast.ts";
 import type { Chunk } from "./port.ts";
 import type { Samples } from "./samples.ts";
 import { createYear, simulateYear, type Year } from "./year.ts";
@@ -27,9 +27,9 @@ export function simulateTrials(plan: ResolvedPlan, seed: number, firstTrial: num
   return assembleSamples(layoutOf(compiled), chunks);
 }
 
-const years = new WeakMap<CompiledPlan, Year>();
+const years = new WeakMap<CompiledForecast, Year>();
 
-function yearOf(plan: CompiledPlan): Year {
+function yearOf(plan: CompiledForecast): Year {
   const known = years.get(plan);
   if (known !== undefined) return known;
   const year = createYear(plan);
@@ -38,7 +38,7 @@ function yearOf(plan: CompiledPlan): Year {
 }
 
 /** Simulates the trials [firstTrial, endTrial) of a compiled plan into one chunk (see `columns.ts`). */
-export function simulateChunk(plan: CompiledPlan, firstTrial: number, endTrial: number): Chunk {
+export function simulateChunk(plan: CompiledForecast, firstTrial: number, endTrial: number): Chunk {
   const layout = layoutOf(plan);
   const trials = endTrial - firstTrial;
   const columns = new Float64Array(columnCount(layout) * trials);
@@ -110,7 +110,7 @@ function writeWeight(year: Year, layout: Layout, offsets: ReturnType<typeof sumO
 }
 
 /** Spend of every day of one trial's year, money: the same trial that `simulateTrials` stores, told day by day. */
-export function replayTrial(plan: CompiledPlan, trial: number): { readonly daySpend: Float64Array } {
+export function replayTrial(plan: CompiledForecast, trial: number): { readonly daySpend: Float64Array } {
   const daySpend = new Float64Array(plan.days);
   simulateYear(yearOf(plan), trial, "own", daySpend);
   return { daySpend };

@@ -1,5 +1,5 @@
 import { under, type Key } from "../random/random.ts";
-import type { CompiledPlan } from "./compiled.ts";
+import type { CompiledForecast } from "./compiledForecast.ts";
 import { createWorld, drawWorld, type World } from "./levelOne.ts";
 import { beginYear, enterWorld } from "./arrivals.ts";
 import { bookSeen, drawSeenWorld } from "./seenYear.ts";
@@ -9,7 +9,7 @@ import { createWorkloadRun, type WorkloadRun } from "./workloadRun.ts";
 
 /** One trial's year: scratch that is written anew for each trial. */
 export interface Year {
-  readonly plan: CompiledPlan;
+  readonly plan: CompiledForecast;
   readonly world: World;
   readonly runs: readonly WorkloadRun[];
   spend: number;
@@ -23,7 +23,7 @@ export interface Year {
 }
 
 /** Scratch for the years of a plan. */
-export function createYear(plan: CompiledPlan): Year {
+export function createYear(plan: CompiledForecast): Year {
   const world = createWorld(plan);
   return {
     plan, world,
