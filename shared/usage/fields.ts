@@ -90,12 +90,15 @@ export function amountOf(record: UsageRecord, name: string, style: TextStyle = P
 /** More money than any company has; a larger number is a misread column. */
 const LARGEST_AMOUNT = 1e13;
 
+const BARE_NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
 // Groups of thousands never begin with 0: "0,125" and "0.125" are fractions, whatever the file's style.
 const POINT_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}(,\d{3})+)?(\.\d*)?(e[-+]?\d{1,3})?$/i;
 const COMMA_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}(\.\d{3})+)?(,\d*)?(e[-+]?\d{1,3})?$/i;
 
 /** A number as people and programs write it: "1,234.5", "$0.01", "1e-5", with `decimalComma` "1.234,5". Null: it is none. */
 export function numberFrom(text: string, { decimalComma }: Pick<TextStyle, "decimalComma"> = PLAIN_STYLE): number | null {
+  // Nearly every number of an export is one of these; the rest takes a second look.
+  if (BARE_NUMBER.test(text) && (!decimalComma || !text.includes("."))) return Number(text);
   const bare = text.trim().replace(/^([-+]?)\s*[$€£]\s*/, "$1").replace(/\s*[€£]$/, "");
   if (!/\d/.test(bare)) return null;
   if (decimalComma && COMMA_NUMBER.test(bare)) return Number(bare.replaceAll(".", "").replace(",", "."));

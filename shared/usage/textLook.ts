@@ -83,7 +83,7 @@ export function distinctNames(names: readonly string[]): string[] {
 }
 
 /** Cells under their names. */
-export function recordOf(columns: readonly string[], cells: readonly string[]): Record<string, string> {
+function recordOf(columns: readonly string[], cells: readonly string[]): Record<string, string> {
   const record: Record<string, string> = {};
   for (let i = 0; i < columns.length; i++) record[columns[i]!] = cells[i]!;
   return record;

@@ -1,7 +1,7 @@
 import { readDelimited } from "./delimitedText.ts";
-import { distinctNames, jsonOf, recordOf, type TextLook } from "./textLook.ts";
+import { distinctNames, jsonOf, type TextLook } from "./textLook.ts";
 
-/** What is in a text, one after the other, with the line of the file it stands on. */
+/** What is in a text, one after the other, with the line of the file it stands on. A row of a table is good until the next one comes: its object is used again. */
 export interface RecordSink {
   readonly onRecord: (record: unknown, line: number) => void;
   readonly onFault: (line: number, reason: string) => void;
@@ -33,6 +33,7 @@ export function readRecordsOf(look: Exclude<TextLook, { kind: "none" }>, sink: R
 
 function readTable(look: Extract<TextLook, { kind: "table" }>, { onRecord, onFault }: RecordSink): RecordReader {
   let columns: readonly string[] | null = null;
+  const record: Record<string, string> = {};
   return readDelimited(
     look.delimiter,
     (cells, line) => {
@@ -40,7 +41,10 @@ function readTable(look: Extract<TextLook, { kind: "table" }>, { onRecord, onFau
       if (columns === null) columns = distinctNames(cells);
       // A row cut short would look like one of zeros, a row with a stray delimiter like one of other columns.
       else if (cells.length !== columns.length) onFault(line, `it has ${cells.length} cells where there are ${columns.length} columns`);
-      else onRecord(recordOf(columns, cells), line);
+      else {
+        for (let i = 0; i < columns.length; i++) record[columns[i]!] = cells[i]!;
+        onRecord(record, line);
+      }
     },
     onFault,
   );

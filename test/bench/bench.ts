@@ -142,9 +142,34 @@ async function againstNumpy(): Promise<void> {
   print("the same in vectorised NumPy", "not run: no python3 with numpy and scipy here");
 }
 
+/** An import in a process of its own. */
+async function usageRun(kind: "csv" | "jsonl", rows: number, fits: boolean): Promise<void> {
+  const script = fileURLToPath(new URL("./usageRun.ts", import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", script, kind, String(rows), ...(fits ? [] : ["no-fits"])], { timeout: 3_600_000 });
+  const run = JSON.parse(stdout) as { bytes: number; importSeconds: number; importProcessor: number; fitSeconds: number; fitProcessor: number; peakMB: number };
+  const what = `${rows.toLocaleString("en-US")} rows of ${kind === "csv" ? "CSV" : "JSON lines"}, ${(run.bytes / 1e6).toFixed(0)} MB`;
+  print(`${what}, imported`, `${run.importSeconds.toFixed(1)} s (processor ${run.importProcessor.toFixed(1)} s)   ${(rows / run.importSeconds).toFixed(0)} rows a second`);
+  if (fits) print(`${what}, from drop to fitted curves`, `${(run.importSeconds + run.fitSeconds).toFixed(1)} s (processor ${(run.importProcessor + run.fitProcessor).toFixed(1)} s)`);
+  print("peak memory of that process", `${run.peakMB.toFixed(0)} MB`);
+}
+
+/** `npm run bench -- --usage` measures imports alone, `--large` two gigabytes of CSV: minutes, and as much again on the disk. */
+async function usage(isLarge: boolean): Promise<void> {
+  await usageRun("csv", 1_000_000, true);
+  await usageRun("jsonl", 300_000, true);
+  if (isLarge) await usageRun("csv", 11_000_000, false);
+  else print("two gigabytes of CSV", "not run: npm run bench -- --large");
+}
+
+const words = process.argv.slice(2);
 process.stdout.write(`Engine ${ENGINE_VERSION}, Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? "unknown processor"}\n`);
-await speed();
-await shareOfDraws();
-await flatInDemand();
-await againstNumpy();
-await benchScreen();
+if (words.includes("--usage") || words.includes("--large")) {
+  await usage(words.includes("--large"));
+} else {
+  await speed();
+  await shareOfDraws();
+  await flatInDemand();
+  await againstNumpy();
+  await benchScreen();
+  await usage(false);
+}

@@ -28,8 +28,9 @@ class Cancelled extends Error {}
 
 /**
  * Imports files into the table: all of them or, when it is cancelled or fails, nothing. What of a file cannot be read is a problem with its line; the rest of it counts.
+ * `after`: the import before it, which must have ended.
  */
-export function importUsage(table: UsageTable, choices: readonly ImportChoice[], personOf: (user: string) => string, parquet: ParquetReader, at: number): ImportJob {
+export function importUsage(table: UsageTable, choices: readonly ImportChoice[], personOf: (user: string) => string, parquet: ParquetReader, at: number, after: Promise<unknown>): ImportJob {
   let isCancelled = false;
   let progress: UsageProgress = { status: "reading", file: null, doneBytes: 0, bytes: choices.reduce((sum, { part }) => sum + part.bytes, 0), rows: 0, problems: 0, result: null, reason: null };
   const update = (change: Partial<UsageProgress>): void => {
@@ -40,6 +41,8 @@ export function importUsage(table: UsageTable, choices: readonly ImportChoice[],
   };
 
   const run = async (): Promise<UsageImport> => {
+    await after;
+    check();
     const staging = await openStaging(table, personOf);
     try {
       const files: { name: string; format: string | null; rows: number; problems: number }[] = [];

@@ -20,6 +20,7 @@ const priceOf = listPriceFinder(priceMap);
 
 /** Says anew what kinds of rows mean: their workload by the rules, their list price by the bundled map. */
 export async function tellMeanings(connection: DuckDBConnection, { rules }: UsageSettings): Promise<void> {
+  await forgetRuns(connection);
   const kinds = await rowsOf(connection, "SELECT kind, source, provider, model, labels FROM kinds");
   await connection.run("BEGIN TRANSACTION");
   try {
@@ -92,6 +93,15 @@ function runsSql({ pauseMinutes }: UsageSettings): string {
   FROM grouped GROUP BY workload, model, run_key)`;
 }
 
+/** Puts the runs together once for all questions until something changes. */
+async function keepRuns(connection: DuckDBConnection, settings: UsageSettings): Promise<void> {
+  await connection.run(`CREATE TEMP TABLE IF NOT EXISTS runs AS SELECT * FROM ${runsSql(settings)}`);
+}
+
+async function forgetRuns(connection: DuckDBConnection): Promise<void> {
+  await connection.run("DROP TABLE IF EXISTS temp.runs");
+}
+
 /** A condition on workload and model, and its values. */
 function filtered({ workload, model }: UsageFilter): { readonly where: string; readonly values: DuckDBValue[] } {
   const parts: string[] = [];
@@ -108,13 +118,14 @@ const SOURCE_NAMES = new Map(USAGE_FORMATS.toReversed().map(({ source, name }) =
 
 /** Everything that is in the table, in sums. */
 export async function summaryOf(connection: DuckDBConnection, settings: UsageSettings): Promise<UsageSummary> {
+  await keepRuns(connection, settings);
   const [all] = await rowsOf(connection, `SELECT count(*)::DOUBLE, min(began)::DOUBLE, max(ended)::DOUBLE, sum(requests)::DOUBLE, count(DISTINCT person)::DOUBLE, ${SUMS} FROM usage`);
   const [rows, from, to, requests, users, ...tokens] = all!;
   const money = await rowsOf(connection, `SELECT currency, ${MONEY} FROM ${TOLD} GROUP BY currency ORDER BY currency`);
   const sources = await rowsOf(connection, `SELECT source, count(*)::DOUBLE, min(began)::DOUBLE, max(ended)::DOUBLE, sum(tokens) > 0, count(billed) > 0, to_json(list(DISTINCT coalesce(priced_as, model)) FILTER (model IS NOT NULL))::VARCHAR FROM ${TOLD} GROUP BY source ORDER BY source`);
   const models = await rowsOf(connection, `SELECT model, provider, currency, any_value(priced_as), count(*)::DOUBLE, sum(requests)::DOUBLE, ${MONEY}, ${SUMS} FROM ${TOLD} GROUP BY model, provider, currency ORDER BY sum(tokens) DESC, model NULLS LAST, provider`);
   const workloads = await rowsOf(connection, `SELECT workload, currency, count(*)::DOUBLE, sum(tokens)::DOUBLE, ${MONEY} FROM ${TOLD} GROUP BY workload, currency ORDER BY sum(tokens) DESC, workload NULLS LAST`);
-  const runs = await rowsOf(connection, `SELECT workload, how, count(DISTINCT run_key)::DOUBLE FROM ${runsSql(settings)} GROUP BY workload, how`);
+  const runs = await rowsOf(connection, `SELECT workload, how, count(DISTINCT run_key)::DOUBLE FROM temp.runs GROUP BY workload, how`);
   const labels = await rowsOf(connection, `
     SELECT name, value, n, tokens FROM (
       SELECT name, json_extract_string(labels, concat('$."', name, '"')) AS value, sum(n)::DOUBLE AS n, sum(tokens)::DOUBLE AS tokens, row_number() OVER (PARTITION BY name ORDER BY sum(tokens) DESC, value) AS place
@@ -164,9 +175,10 @@ function textOrNull(value: DuckDBValue | undefined): string | null {
 
 /** The pairs of workload and model that have runs, those with most tokens first. */
 export async function runGroupsOf(connection: DuckDBConnection, settings: UsageSettings): Promise<RunGroup[]> {
+  await keepRuns(connection, settings);
   const groups = await rowsOf(connection, `
     SELECT workload, model, count(*)::DOUBLE, sum(tokens), sum(cost), count(outcome)::DOUBLE, count(*) FILTER (outcome = 1)::DOUBLE, count(DISTINCT task)::DOUBLE
-    FROM ${runsSql(settings)} GROUP BY workload, model ORDER BY sum(tokens) DESC, workload NULLS LAST, model NULLS LAST`);
+    FROM temp.runs GROUP BY workload, model ORDER BY sum(tokens) DESC, workload NULLS LAST, model NULLS LAST`);
   return groups.map(([workload, model, runs, tokens, cost, withOutcome, successes, tasks]) => ({
     workload: textOrNull(workload), model: textOrNull(model), runs: Number(runs), tokens: Number(tokens), cost: numberOrNull(cost), withOutcome: Number(withOutcome), successes: Number(successes), tasks: Number(tasks),
   }));
@@ -177,14 +189,20 @@ const MOST_RUNS = 2_000_000;
 
 /** The runs of a workload and model as columns, in the order in which they began. */
 export async function runsOf(connection: DuckDBConnection, settings: UsageSettings, filter: UsageFilter): Promise<PackedRuns> {
+  await keepRuns(connection, settings);
   const { where, values } = filtered(filter);
   const reader = await connection.runAndReadAll(
-    `SELECT t_input, t_cacheRead, t_cacheWrite + t_cacheWriteHour, t_output + t_reasoning, cost, began::DOUBLE, outcome, task FROM ${runsSql(settings)} WHERE ${where} ORDER BY began, run_key LIMIT ${MOST_RUNS}`,
+    `SELECT t_input, t_cacheRead, t_cacheWrite + t_cacheWriteHour, t_output + t_reasoning, cost, began::DOUBLE, outcome, task FROM temp.runs WHERE ${where} ORDER BY began, run_key LIMIT ${MOST_RUNS}`,
     values,
   );
   const columns = reader.getColumns();
   const count = reader.currentRowCount;
-  const doubles = (i: number): Uint8Array => bytesOfColumn(Float64Array.from(columns[i] ?? [], (value) => (value === null ? Number.NaN : Number(value))));
+  const doubles = (i: number): Uint8Array => {
+    const column = new Float64Array(count);
+    const values = columns[i] ?? [];
+    for (let row = 0; row < count; row++) column[row] = values[row] === null ? Number.NaN : Number(values[row]);
+    return bytesOfColumn(column);
+  };
   const tasks = new Map<string, number>();
   const placeOf = (task: string): number => {
     const place = tasks.get(task) ?? tasks.size;
@@ -204,13 +222,14 @@ const DAY_MS = 86_400_000;
 
 /** Days of each workload. What is told for a longer stretch (a month) is spread evenly over its days. */
 export async function daysOf(connection: DuckDBConnection, settings: UsageSettings, filter: UsageFilter): Promise<UsageDay[]> {
+  await keepRuns(connection, settings);
   const { where, values } = filtered(filter);
   const days = await rowsOf(connection, `
     WITH spread AS (
       SELECT workload, person, unnest(generate_series(began // ${DAY_MS}, greatest(began, ended - 1) // ${DAY_MS})) AS day, (greatest(began, ended - 1) // ${DAY_MS}) - (began // ${DAY_MS}) + 1 AS length, tokens, billed, list
       FROM ${TOLD} WHERE ${where}),
     sums AS (SELECT day, workload, count(DISTINCT person)::DOUBLE AS users, sum(tokens / length)::DOUBLE AS tokens, sum(billed / length) AS billed, sum(list / length) AS list FROM spread GROUP BY day, workload),
-    begun AS (SELECT began // ${DAY_MS} AS day, workload, count(DISTINCT run_key)::DOUBLE AS runs FROM ${runsSql(settings)} WHERE ${where} GROUP BY 1, 2)
+    begun AS (SELECT began // ${DAY_MS} AS day, workload, count(DISTINCT run_key)::DOUBLE AS runs FROM temp.runs WHERE ${where} GROUP BY 1, 2)
     SELECT s.day::DOUBLE, s.workload, coalesce(b.runs, 0), s.users, s.tokens, s.billed, s.list
     FROM sums s LEFT JOIN begun b ON b.day = s.day AND b.workload IS NOT DISTINCT FROM s.workload ORDER BY s.day, s.workload NULLS LAST`, [...values, ...values]);
   return days.map(([day, workload, runs, users, tokens, billed, list]) => ({
@@ -220,8 +239,9 @@ export async function daysOf(connection: DuckDBConnection, settings: UsageSettin
 
 /** How much each person asked, without saying who: in the order of hashes, which means nothing. */
 export async function usersOf(connection: DuckDBConnection, settings: UsageSettings, filter: UsageFilter): Promise<UsageUsers> {
+  await keepRuns(connection, settings);
   const { where, values } = filtered(filter);
-  const people = await rowsOf(connection, `SELECT count(DISTINCT run_key)::DOUBLE, count(DISTINCT began // ${DAY_MS})::DOUBLE FROM ${runsSql(settings)} WHERE person IS NOT NULL AND ${where} GROUP BY person ORDER BY person`, values);
+  const people = await rowsOf(connection, `SELECT count(DISTINCT run_key)::DOUBLE, count(DISTINCT began // ${DAY_MS})::DOUBLE FROM temp.runs WHERE person IS NOT NULL AND ${where} GROUP BY person ORDER BY person`, values);
   return { runs: people.map(([runs]) => Number(runs)), activeDays: people.map(([, days]) => Number(days)) };
 }
 
@@ -246,6 +266,7 @@ export async function problemsOf(connection: DuckDBConnection, id: number, from:
 
 /** Takes an import out of the table. Rows of other imports that it took the place of are not there any more: import them again. */
 export async function removeImport(connection: DuckDBConnection, id: number): Promise<void> {
+  await forgetRuns(connection);
   await connection.run("BEGIN TRANSACTION");
   try {
     for (const table of ["usage", "problems", "files"]) await connection.run(`DELETE FROM ${table} WHERE import = ?`, [id]);

@@ -78,6 +78,8 @@ export function openUsageService({ folder, tableFile }: ServiceParts): UsageServ
   const looks = new Map<string, PartLook>();
   const jobs = new Map<string, ImportJob>();
   const uploaded = new Set<string>();
+  /** Imports follow one another: each must see what the one before added. */
+  let importing: Promise<unknown> = Promise.resolve();
 
   const settings = (): UsageSettings => readJsonFile(settingsFile, usageSettingsSchema) ?? USUAL_SETTINGS;
   const openTable = async (): Promise<{ readonly table: UsageTable; readonly parquet: ParquetReader }> => {
@@ -161,7 +163,8 @@ export function openUsageService({ folder, tableFile }: ServiceParts): UsageServ
         return { part: found, format, columns: own };
       });
       if (choices.some(({ columns }) => columns !== null)) writeJsonFile(tablesFile, Object.fromEntries([...maps].slice(-MOST_TABLES)));
-      const job = importUsage(table, known, personOf, parquet, Date.now());
+      const job = importUsage(table, known, personOf, parquet, Date.now(), importing);
+      importing = job.ended;
       const key = randomUUID();
       jobs.set(key, job);
       void job.ended.then(async () => {

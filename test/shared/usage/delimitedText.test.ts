@@ -94,7 +94,7 @@ describe("the look of a text", () => {
   it("does not take rows of other widths for rows, and reads JSON lines wherever they are cut", () => {
     const seen: unknown[] = [];
     const faults: [number, string][] = [];
-    const sink = { onRecord: (record: unknown, line: number) => seen.push([line, record]), onFault: (line: number, reason: string) => faults.push([line, reason]) };
+    const sink = { onRecord: (record: unknown, line: number) => seen.push([line, structuredClone(record)]), onFault: (line: number, reason: string) => faults.push([line, reason]) };
     const look = lookAtText("a,b\n1,2\n", true);
     if (look.kind === "none") throw new Error(look.reason);
     const table = readRecordsOf(look, sink);
