@@ -81,6 +81,32 @@ describe.runIf(hasChromium())("the host of a browser window", () => {
     expect(answer).toEqual({ shell: "browser", head: "%PDF-" });
   });
 
+  it("sends files of usage in pieces, picked or dropped, and tells what is in them", async () => {
+    await open(true);
+    const chooser = page.waitForEvent("filechooser");
+    const looked = page.evaluate(async () => {
+      const { host, offerDropped } = window.screenHost;
+      const given = <Value>(reply: { readonly ok: true; readonly value: Value } | { readonly ok: false }): Value => {
+        if (!reply.ok) throw new Error(JSON.stringify(reply));
+        return reply.value;
+      };
+      const picked = given(await host.pickUsage(null));
+      // Larger than one piece: the second must come behind the first.
+      const rows = Array.from({ length: 200_000 }, (_, i) => `2026-03-01T10:00:00Z,gpt-5,run-${i},1000,10`);
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([`time,model,run,input_tokens,output_tokens\n${rows.join("\n")}\n`], "dropped.csv"));
+      const dropped = given(await offerDropped(transfer.items));
+      const parts = [];
+      for (const { file } of [...(picked ?? []), ...dropped]) parts.push(...given(await host.lookAtUsage({ file })));
+      return parts.map(({ name, look }) => [name, look.bytes, look.formats[0]?.format]);
+    });
+    await (await chooser).setFiles([{ name: "codex.jsonl", mimeType: "", buffer: readFileSync(join(ROOT, "test/fixtures/usage/codex.jsonl")) }]);
+    const [first, second] = await looked;
+    expect(first).toEqual(["codex.jsonl", readFileSync(join(ROOT, "test/fixtures/usage/codex.jsonl")).length, "codex"]);
+    expect(second).toEqual(["dropped.csv", expect.any(Number), "table"]);
+    expect(second![1]).toBeGreaterThan(8_000_000);
+  });
+
   it("says in words that the program behind it has ended", async () => {
     await open(true);
     await server.close();
