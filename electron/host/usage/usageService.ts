@@ -75,7 +75,8 @@ export function openUsageService({ folder, tableFile }: ServiceParts): UsageServ
   const spill = join(folder, "usage-spill");
   let opening: Promise<{ readonly table: UsageTable; readonly parquet: ParquetReader }> | null = null;
   const parts = new Map<string, UsagePart>();
-  const looks = new Map<string, PartLook>();
+  // Only what an import needs to know: the samples of thousands of files would fill the memory.
+  const looks = new Map<string, { readonly header: string | null; readonly isDoubtful: boolean }>();
   const jobs = new Map<string, ImportJob>();
   const uploaded = new Set<string>();
   /** Imports follow one another: each must see what the one before added. */
@@ -152,14 +153,13 @@ export function openUsageService({ folder, tableFile }: ServiceParts): UsageServ
         const found = parts.get(part);
         if (found === undefined) throw new Error("a file of the import was never looked at");
         const look = looks.get(part);
-        const header = look === undefined ? null : headerOf(look);
+        const header = look?.header ?? null;
         if (columns !== null && header !== null) {
           // Set anew, so that it is the last: the oldest are forgotten first.
           maps.delete(header);
           maps.set(header, columns);
         }
-        const isDoubtful = look === undefined || look.candidates.length === 0 || look.candidates[0]!.isGuess;
-        const own = columns ?? (format === null && isDoubtful && header !== null ? (maps.get(header) ?? null) : null);
+        const own = columns ?? (format === null && look?.isDoubtful === true && header !== null ? (maps.get(header) ?? null) : null);
         return { part: found, format, columns: own };
       });
       if (choices.some(({ columns }) => columns !== null)) writeJsonFile(tablesFile, Object.fromEntries([...maps].slice(-MOST_TABLES)));
@@ -206,7 +206,7 @@ export function openUsageService({ folder, tableFile }: ServiceParts): UsageServ
   function keep(part: UsagePart, look: PartLook | null): string {
     const key = randomUUID();
     parts.set(key, part);
-    if (look !== null) looks.set(key, look);
+    if (look !== null) looks.set(key, { header: headerOf(look), isDoubtful: look.candidates.every(({ isGuess }) => isGuess) });
     return key;
   }
 }

@@ -36,6 +36,12 @@ function tagsOf(log: UsageRecord): Record<string, string> {
   return tags.length === 0 ? {} : { tags: tags.join(", ") };
 }
 
+/** A list of calls, as the API gives them, or one page of them, as the proxy's own screen does. */
+function logsOf(document: unknown): readonly UsageRecord[] {
+  const list = isRecord(document) ? document["data"] : document;
+  return Array.isArray(list) ? list.filter(isRecord) : [];
+}
+
 export const litellmLogs: UsageFormat = {
   id: "litellm-spend-logs",
   name: "LiteLLM spend logs (JSON)",
@@ -43,11 +49,11 @@ export const litellmLogs: UsageFormat = {
   tellsWhole: false,
   kind: "document",
   recognise: (head) => {
-    const first: unknown = head.kind === "document" && Array.isArray(head.value) ? head.value[0] : undefined;
-    return isRecord(first) && LOG_FIELDS.every((name) => Object.hasOwn(first, name)) ? "its entries have “request_id”, “spend” and “startTime”" : null;
+    const first = head.kind === "document" ? logsOf(head.value)[0] : undefined;
+    return first !== undefined && LOG_FIELDS.every((name) => Object.hasOwn(first, name)) ? "its entries have “request_id”, “spend” and “startTime”" : null;
   },
   open: () => readParts(
-    (document) => (Array.isArray(document) ? document.filter(isRecord) : []),
+    logsOf,
     (log): readonly UsageRow[] => [rowOfLog(log)],
   ),
 };

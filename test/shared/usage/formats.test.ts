@@ -118,7 +118,10 @@ describe("LiteLLM", () => {
       run: "s", user: "u", id: "r1", billed: 0.0072, labels: { team: "Payments", tags: "app-prod" }, tokens: { input: 100, cacheRead: 11, output: 1711 }, outcome: null,
     });
     expect(readText(litellmLogs, JSON.stringify([{ ...log, status: "failure" }])).rows[0]!.outcome).toBe("failure");
-    expect(recognised("document", JSON.stringify([log]))[0]!.format.id).toBe("litellm-spend-logs");
+    for (const text of [JSON.stringify([log]), JSON.stringify({ data: [log], total: 1 })]) {
+      expect(recognised("document", text)[0]!.format.id).toBe("litellm-spend-logs");
+      expect(readText(litellmLogs, text).rows).toHaveLength(1);
+    }
   });
 
   it("breaks a day down by model, and what the breakdown leaves out is a row of its own", () => {
