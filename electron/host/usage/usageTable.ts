@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import { DOUBLE, DuckDBDataChunk, DuckDBInstance, VARCHAR, type DuckDBAppender, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
 import type { UsageFormat } from "../../../shared/usage/formats/format.ts";
 import { TOKEN_CLASSES, type UsageRow } from "../../../shared/usage/usageRow.ts";
@@ -27,7 +28,7 @@ CREATE TABLE IF NOT EXISTS usage (
 
 /** Opens the table in a file; ":memory:" keeps nothing. Throws where another program has it open. */
 export async function openUsageTable(path: string, spillFolder: string): Promise<UsageTable> {
-  const instance = await DuckDBInstance.create(path, { memory_limit: "800MB", threads: "2", temp_directory: spillFolder, preserve_insertion_order: "false", autoinstall_known_extensions: "false" });
+  const instance = await DuckDBInstance.create(path, { memory_limit: `${memoryMB()}MB`, threads: "2", temp_directory: spillFolder, preserve_insertion_order: "false", autoinstall_known_extensions: "false" });
   const connection = await instance.connect();
   const close = (): void => {
     connection.closeSync();
@@ -43,6 +44,11 @@ export async function openUsageTable(path: string, spillFolder: string): Promise
     throw error;
   }
   return { instance, connection, close };
+}
+
+/** What the database may hold in memory: a quarter of the machine's, between 1 and 4 GB. Beyond it, it works on the disk. */
+function memoryMB(): number {
+  return Math.round(Math.min(4_000, Math.max(1_000, totalmem() / 4e6)));
 }
 
 /** The file was written by another version of the program. */
@@ -210,12 +216,20 @@ CREATE TEMP TABLE repeats AS SELECT seq, md5_number(concat(identity::VARCHAR, ch
 WHERE nth > 1;
 UPDATE temp.told SET identity = repeats.identity FROM temp.repeats WHERE told.seq = repeats.seq;`;
 
-/** Of all that is known of one identity in this import, what has most in it; the last of equals, which is the last word of a message that came in parts. */
+/**
+ * Of all that is known of one identity in this import, what has most in it; the last of equals, which is the last word of a message that came in parts. Nearly all
+ * are known from one place alone: sums of a fixed size find them, which the database can lay on the disk, and the choice is made among the rest.
+ */
 const FULLEST = `
 CREATE TEMP TABLE fullest AS
+SELECT identity, min(unit) AS unit, max(unit) AS other, sum(${ALL_TOKENS})::DOUBLE AS tokens, ${MONEY} AS money FROM temp.told GROUP BY identity;
+CREATE TEMP TABLE chosen AS
 SELECT identity, arg_max(unit, (tokens, money, last)) AS unit, arg_max(tokens, (tokens, money, last)) AS tokens, arg_max(money, (tokens, money, last)) AS money FROM (
-  SELECT identity, unit, sum(${ALL_TOKENS}) AS tokens, ${MONEY} AS money, max(seq) AS last FROM temp.told GROUP BY identity, unit)
-GROUP BY identity;`;
+  SELECT identity, unit, sum(${ALL_TOKENS})::DOUBLE AS tokens, ${MONEY} AS money, max(seq) AS last FROM temp.told
+  WHERE identity IN (SELECT identity FROM temp.fullest WHERE unit <> other) GROUP BY identity, unit)
+GROUP BY identity;
+DELETE FROM temp.fullest WHERE unit <> other;
+INSERT INTO temp.fullest SELECT identity, unit, unit, tokens, money FROM temp.chosen;`;
 
 /** Of those, what the table does not have, or has less of. */
 const FRESH = `
@@ -249,7 +263,7 @@ async function mergeStaged(connection: DuckDBConnection, { id, at, files, proble
     return replaced;
   } finally {
     // They would else be there when the transaction is not rolled back.
-    await connection.run("DROP TABLE IF EXISTS temp.told; DROP TABLE IF EXISTS temp.repeats; DROP TABLE IF EXISTS temp.fullest; DROP TABLE IF EXISTS temp.fresh;").catch(() => undefined);
+    await connection.run("DROP TABLE IF EXISTS temp.told; DROP TABLE IF EXISTS temp.repeats; DROP TABLE IF EXISTS temp.fullest; DROP TABLE IF EXISTS temp.chosen; DROP TABLE IF EXISTS temp.fresh;").catch(() => undefined);
   }
 }
 
