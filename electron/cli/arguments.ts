@@ -91,7 +91,8 @@ function helpOn(name: string | undefined): string {
 function commandOf(name: CommandName, words: readonly string[]): Command {
   const { values, paths } = optionsOf(name, words);
   if (name === "import") {
-    if (paths.length === 0) throw new WrongUsage("import needs a FILE: an export of usage, or a folder or archive of them.");
+    // Asking for the names of formats needs no file.
+    if (paths.length === 0 && values["format"] !== "list") throw new WrongUsage("import needs a FILE: an export of usage, or a folder or archive of them.");
     return { kind: "import", files: paths, format: values["format"] ?? null, json: values["json"] ?? null };
   }
   const [planPath = null, second = null, third] = paths;

@@ -85,8 +85,9 @@ function moneySentence({ currency, billed, list, compared }: UsageSummary["money
 }
 
 function modelTable({ models }: UsageSummary): string {
-  const rows = models.slice(0, MOST_ROWS).map(({ model, requests, tokens, money: { currency, billed, list }, pricedAs }) => [
-    model ?? "not told", requests === null ? "" : formatCount(requests), formatTokens(allTokens(tokens)), billed === null ? "" : formatMoney(currency, billed), list === null ? "" : formatMoney(currency, list), clip(pricedAs ?? "", 20),
+  const rows = models.slice(0, MOST_ROWS).map(({ model, provider, requests, tokens, money: { currency, billed, list }, pricedAs }) => [
+    // The same model of two sellers stands twice.
+    `${model ?? "not told"}${models.some((other) => other.model === model && other.provider !== provider) ? `, ${provider ?? "seller not told"}` : ""}`, requests === null ? "" : formatCount(requests), formatTokens(allTokens(tokens)), billed === null ? "" : formatMoney(currency, billed), list === null ? "" : formatMoney(currency, list), clip(pricedAs ?? "", 20),
   ]);
   return withRest(table(["Model", "requests", "tokens", "billed", "list", "priced as"], rows), models.length, "models");
 }

@@ -34,6 +34,7 @@ describe("the command line", () => {
   it("imports many files, each by what it is unless a format is named", () => {
     expect(parseArguments(["import", "a.csv", "b.jsonl", "--json", "-"])).toEqual({ kind: "import", files: ["a.csv", "b.jsonl"], format: null, json: "-" });
     expect(parseArguments(["import", "--format", "cursor", "a.csv"])).toEqual({ kind: "import", files: ["a.csv"], format: "cursor", json: null });
+    expect(parseArguments(["import", "--format", "list"])).toEqual({ kind: "import", files: [], format: "list", json: null });
   });
 
   it.each<[string, string[], RegExp]>([
