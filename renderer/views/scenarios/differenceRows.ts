@@ -3,7 +3,7 @@ import type { Comparison, PairedDifference } from "../../../shared/forecast/comp
 import {
   formatChance, formatCountShort, formatDate, formatMoney, formatMoneyDifference, formatPercent, moneyAmong, moneyStyle, resolutionOf, signedMoneyIn,
 } from "../../../shared/forecast/format.ts";
-import { askGoodTo, quantileErrorOf } from "../../../shared/forecast/goodTo.ts";
+import { knownBy, askGoodTo, quantileErrorOf } from "../../../shared/forecast/goodTo.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "../../../shared/statistics/quantiles.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { epochDayOf, isoDateOf } from "../../../shared/units.ts";
@@ -69,7 +69,7 @@ export function differenceRows(plan: Plan, scenarios: readonly Compared[], compa
       values: scenarios.map(({ answers: { forecast } }) => {
         const workload = forecast.workloads[id];
         if (workload === undefined) return "–";
-        return formatCountShort(workload.outcomes.quantiles.p50, resolutionOf(quantileErrorOf(workload.outcomes.quantiles, 0.5, forecast.trials)));
+        return formatCountShort(workload.outcomes.quantiles.p50, resolutionOf(quantileErrorOf(workload.outcomes.quantiles, 0.5, knownBy(forecast))));
       }),
       cells: comparisons.map((comparison, i) => countCell(comparison.outcomes[id] ?? NOTHING, `${label}, ${names[i]!} against ${base.name}`)),
     });
@@ -98,7 +98,7 @@ export function differenceRows(plan: Plan, scenarios: readonly Compared[], compa
       values: scenarios.map(({ answers: { forecast } }) => {
         const cost = forecast.workloads[main]?.costPerOutcome;
         if (cost?.loaded === null || cost?.loaded === undefined) return "–";
-        return formatMoney(currency, cost.loaded, cost.quantiles === null ? 0 : resolutionOf(quantileErrorOf(cost.quantiles, 0.5, forecast.trials)));
+        return formatMoney(currency, cost.loaded, cost.quantiles === null ? 0 : resolutionOf(quantileErrorOf(cost.quantiles, 0.5, knownBy(forecast))));
       }),
       cells: compared.map((_, i) => (i === 0 ? { kind: "words", words: "tokens, review, failures and errors", strong: false } : null)),
     });

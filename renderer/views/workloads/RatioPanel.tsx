@@ -4,7 +4,7 @@ import { TokensHill } from "../../../shared/charts/TokensHill.tsx";
 import { attemptBurn } from "../../../shared/forecast/effort.ts";
 import type { Effort } from "../../../shared/forecast/effort.ts";
 import { formatMoney, formatNumber } from "../../../shared/forecast/format.ts";
-import { quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
+import { knownBy, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { impliedShape, impliedShapeSentence, sigmaOfRatio } from "../../../shared/forecast/ratioWizard.ts";
 import type { RatioMeaning } from "../../../shared/forecast/ratioWizard.ts";
 import { setTokens } from "../../../shared/plan/edits.ts";
@@ -77,7 +77,7 @@ function Reading({ id, modelId, effort, hue, ratio, meaning }: ReadingProps): Re
   const workload = forecast?.workloads[id];
   // Spend follows the mean of an attempt; caps and other models of the route are left as they are, so this is near, not exact.
   const factor = useMemo(() => attemptBurn({ ...effort, attempt: { ...effort.attempt, tokens: withSpread(effort.attempt.tokens, shape.sigma) } }).mean / attemptBurn(effort).mean, [effort, shape]);
-  const spend = workload === undefined || forecast === undefined ? null : formatMoney(plan.currency, factor * workload.spend.quantiles.p50, Math.max(quantileGoodTo(workload.spend.quantiles, 0.5, forecast.trials), 10 ** Math.floor(Math.log10(Math.max(1, factor * workload.spend.quantiles.p50)) - 1)));
+  const spend = workload === undefined || forecast === undefined ? null : formatMoney(plan.currency, factor * workload.spend.quantiles.p50, Math.max(quantileGoodTo(workload.spend.quantiles, 0.5, knownBy(forecast)), 10 ** Math.floor(Math.log10(Math.max(1, factor * workload.spend.quantiles.p50)) - 1)));
   const mean = formatNumber(Number(shape.meanOverMiddle.toPrecision(2)));
   return (
     <li className="ratio-card" title={impliedShapeSentence(shape)}>

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { IntervalStrip, stripAxis } from "../../../shared/charts/IntervalStrip.tsx";
 import { workloadFigure } from "../../../shared/forecast/workloadSentences.ts";
 import { formatMoneyRange } from "../../../shared/forecast/format.ts";
-import { quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
+import { knownBy, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { addWorkload, duplicateWorkload, removeWorkload } from "../../../shared/plan/edits.ts";
 import { Button, IconButton } from "../../controls/Button.tsx";
 import { Menu, MenuItem } from "../../controls/Menu.tsx";
@@ -64,7 +64,7 @@ export function WorkloadList({ selected }: { readonly selected: string }): React
                       height={18}
                       theme={theme}
                       hue={theme.color.scenarios[scenarioIndex] ?? theme.color.ink3}
-                      sentence={`8 in 10: ${formatMoneyRange(plan.currency, spend.p10, spend.p90, quantileGoodTo(spend, 0.9, forecast.trials))}`}
+                      sentence={`8 in 10: ${formatMoneyRange(plan.currency, spend.p10, spend.p90, quantileGoodTo(spend, 0.9, knownBy(forecast)))}`}
                     />
                   </span>
                 )}
