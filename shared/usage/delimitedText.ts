@@ -16,7 +16,8 @@ export interface DelimitedReader {
 
 /**
  * Cuts a text into rows as it comes, never holding more than a row and a part. Cells may stand in quotes and then hold delimiters, line breaks and doubled
- * quotes; a quote inside a bare cell is a character like others. Lines end in LF or CRLF; empty lines are no rows.
+ * quotes; a quote inside a bare cell is a character like others. Lines end in LF or CRLF; empty lines are no rows. Ours, because
+ * the libraries give up a file at its first quote that is never closed; here that row is told with its line, and the rest is read.
  */
 export function readDelimited(delimiter: string, onCells: OnCells, onFault: OnFault): DelimitedReader {
   let rest = "";
