@@ -10,6 +10,7 @@ import "./frame/frame.css";
 import { createRoot } from "react-dom/client";
 import { Window } from "./App.tsx";
 import { startForecastEngine } from "./engine/forecastEngine.ts";
+import { startUsageAnalyst } from "./engine/usageAnalyst.ts";
 import { connectHost } from "./host/connect.ts";
 import { attachLiveForecast } from "./state/liveForecast.ts";
 import { attachPlanFiles } from "./state/planFiles.ts";
@@ -17,12 +18,14 @@ import { attachShell } from "./state/shell.ts";
 import { attachSettings } from "./state/settings.ts";
 import type { Services } from "./state/services.ts";
 import { createAppStore } from "./state/store.ts";
+import { attachUsage } from "./state/usageWork.ts";
 import { AppProvider } from "./state/useApp.tsx";
 import type { App } from "./state/useApp.tsx";
 
 const screen = connectHost();
 const services: Services = {
   engine: startForecastEngine(),
+  analyst: startUsageAnalyst(),
   host: screen.host,
   page: screen.page,
   clock: {
@@ -38,7 +41,7 @@ const services: Services = {
   },
 };
 const store = createAppStore();
-const app: App = { store, services, forecasts: attachLiveForecast(store, services), files: attachPlanFiles(store, services), shell: screen };
+const app: App = { store, services, forecasts: attachLiveForecast(store, services), files: attachPlanFiles(store, services), usage: attachUsage(store, services), shell: screen };
 attachShell(app);
 
 const place = document.getElementById("app");

@@ -29,6 +29,8 @@ export interface ChartFrameProps {
   readonly parts?: { readonly name: string; readonly others: readonly { readonly name: string; readonly table: () => ChartTable }[] };
   /** What the arrows walk; else the rows of the table. */
   readonly marks?: () => readonly MarkGroup[];
+  /** Between the heading and the picture: what it shows, where it must be read first. */
+  readonly lead?: ReactNode;
   /** Under the picture, where the answer does not already say it. */
   readonly sentence?: ReactNode;
   /** At the right of the heading, before the icons. */
@@ -38,7 +40,7 @@ export interface ChartFrameProps {
 }
 
 /** A picture with its question, its table in place, and its export: SVG, PNG or CSV of exactly the drawn data. One tab stop: see `MarkWalk`. */
-export function ChartFrame({ question, note, fileName, picture, children, table, parts, marks, sentence, aside, headWidth }: ChartFrameProps): ReactElement {
+export function ChartFrame({ question, note, fileName, picture, children, table, parts, marks, lead, sentence, aside, headWidth }: ChartFrameProps): ReactElement {
   const [isTable, setTable] = useState(false);
   const [shownPart, setShownPart] = useState(0);
   const [isExporting, setExporting] = useState(false);
@@ -89,6 +91,7 @@ export function ChartFrame({ question, note, fileName, picture, children, table,
           ))}
         </Menu>
       </header>
+      {lead !== undefined && <p className="chart-sentence">{lead}</p>}
       <div ref={content}>
         {isTable ? (
           <DataTable table={shown.table()} caption={tables.length > 1 ? `${question} ${shown.name}` : question} />

@@ -6,6 +6,7 @@ const PATHS = {
   workloads: "M2 4.5h7M12 4.5h2M2 8h2M7 8h7M2 11.5h5M10 11.5h4M10.5 3v3M5.5 6.5v3M8.5 10v3",
   models: "M2.5 2.5h5l6 6-5 5-6-6zM5.3 5.3h.01",
   scenarios: "M2 8h4c3 0 4-4 8-4M6 8c3 0 4 4 8 4",
+  actuals: "M2.5 2.5v11h11M5 10.5l2.5-3 2 1.5 3.5-5",
   report: "M3.5 2h6l3 3v9h-9zM9.5 2v3h3M5.5 8h5M5.5 10.5h5",
   table: "M2.5 3.5h11v9h-11zM2.5 6.5h11M6.2 6.5v6",
   export: "M8 10V2.5M5 5.2 8 2.2l3 3M3 8.5v5h10v-5",

@@ -1,8 +1,9 @@
 import type { ReactElement } from "react";
-import { formatMoney } from "../../shared/forecast/format.ts";
+import { formatDate, formatMoney } from "../../shared/forecast/format.ts";
 import { askGoodTo } from "../../shared/forecast/goodTo.ts";
 import { addScenario } from "../../shared/plan/scenarioEdits.ts";
 import { scenarioIds } from "../../shared/plan/scenarios.ts";
+import { epochDayOf, firstOfMonth } from "../../shared/units.ts";
 import { IconButton } from "../controls/Button.tsx";
 import { Icon } from "../controls/Icon.tsx";
 import { useSaveFile } from "../controls/ChartFrame.tsx";
@@ -24,6 +25,7 @@ export function Strip(): ReactElement {
     <header className="strip" data-area="strip">
       <PlanMenu />
       <ScenarioSwitcher />
+      <ClosedTo />
       <span className="strip-gap" />
       <Status />
       <span className="strip-rule" />
@@ -31,6 +33,20 @@ export function Strip(): ReactElement {
       <IconButton label={redoName === undefined ? "Redo" : `Redo: ${redoName}`} icon="redo" disabled={redoName === undefined} onClick={redo} />
       <ExportMenu />
     </header>
+  );
+}
+
+/** "Closed to Mar 31": how far the year is no forecast any more. */
+function ClosedTo(): ReactElement | null {
+  const { fiscalYear, actuals } = usePlan();
+  const isNarrow = useIsNarrow();
+  if (actuals === undefined || isNarrow) return null;
+  const start = epochDayOf(fiscalYear.start);
+  return (
+    <>
+      <span className="strip-rule" />
+      <span className="note">{`Closed to ${formatDate(firstOfMonth(start, actuals.months.length) - 1, { start })}`}</span>
+    </>
   );
 }
 

@@ -1,18 +1,38 @@
 import { useEffect } from "react";
+import { describeHostFailure } from "../../shared/host/failure.ts";
 import { useAppContext } from "../state/useApp.tsx";
 
-/** A plan file dropped anywhere on the window is opened. */
+/** What a plan's file is called; on the Actuals screen JSON is usage, elsewhere it may be a plan. */
+const PLAN_NAME = /\.pastapril$/i;
+const MAYBE_PLAN = /\.(pastapril|json)$/i;
+
+/** A plan file dropped anywhere on the window is opened; files and folders of usage go to the Actuals screen. */
 export function useDrop(): void {
-  const { files, shell } = useAppContext();
+  const { files, shell, store, usage } = useAppContext();
   useEffect(() => {
     const allow = (event: DragEvent): void => {
       if (event.dataTransfer?.types.includes("Files") === true) event.preventDefault();
     };
+    const isUsage = (items: readonly DataTransferItem[]): boolean => {
+      const { plan, screen } = store.getState();
+      if (plan === null) return false;
+      const name = items[0]!.getAsFile()?.name ?? "";
+      return items.length > 1 || !(screen === "actuals" ? PLAN_NAME : MAYBE_PLAN).test(name);
+    };
     const onDrop = (event: DragEvent): void => {
-      const item = event.dataTransfer?.items[0];
-      if (item?.kind !== "file") return;
+      const items = [...(event.dataTransfer?.items ?? [])].filter(({ kind }) => kind === "file");
+      if (items[0] === undefined) return;
       event.preventDefault();
-      void shell.openDropped(item).then(files.take);
+      if (!isUsage(items)) {
+        void shell.openDropped(items[0]).then(files.take);
+        return;
+      }
+      store.getState().goTo("actuals");
+      void shell.offerDropped(items).then((reply) => {
+        if (reply.ok) return usage.look(reply.value);
+        store.getState().say({ kind: "wrong", sentence: describeHostFailure(reply.failure) });
+        return undefined;
+      });
     };
     window.addEventListener("dragover", allow);
     window.addEventListener("drop", onDrop);
@@ -20,5 +40,5 @@ export function useDrop(): void {
       window.removeEventListener("dragover", allow);
       window.removeEventListener("drop", onDrop);
     };
-  }, [files, shell]);
+  }, [files, shell, store, usage]);
 }

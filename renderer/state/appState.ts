@@ -2,9 +2,10 @@ import type { StateCreator } from "zustand/vanilla";
 import type { Fault } from "../../shared/plan/faults.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import type { ForecastEvent, ForecastState } from "./answers.ts";
+import type { UsageSlice } from "./usageState.ts";
 
 /** The whole state of a window: the plan, what the reader looks at, and what is known of it. */
-export type AppState = DocumentSlice & ViewSlice & ForecastSlice;
+export type AppState = DocumentSlice & ViewSlice & ForecastSlice & UsageSlice;
 
 /** Makes one part of the state; it may read and write the others. */
 export type Slice<Part> = StateCreator<AppState, [], [], Part>;
@@ -73,7 +74,7 @@ export interface DocumentSlice {
 }
 
 /** The screens there are, by id; `views/screens.tsx` says what they are called and who draws them. */
-export type ScreenId = "outlook" | "workloads" | "models" | "scenarios" | "report";
+export type ScreenId = "outlook" | "workloads" | "models" | "scenarios" | "actuals" | "report";
 
 export type ThemeChoice = "system" | "light" | "dark";
 

@@ -40,10 +40,13 @@ export const createDocumentSlice: Slice<DocumentSlice> = (set, get) => {
         savedPlan: isSaved ? plan : null,
         lastChange: "open",
         forecasts: {},
+        analyses: {},
+        otherYear: { status: "none" },
+        split: null,
         activeScenario: null,
         selectedWorkload: null,
       })),
-    closePlan: () => set(({ version, opened }) => ({ plan: null, file: UNSAVED_FILE, diskChange: null, opened: opened + 1, version: version + 1, faults: [], past: [], future: [], savedPlan: null, forecasts: {}, activeScenario: null })),
+    closePlan: () => set(({ version, opened }) => ({ plan: null, file: UNSAVED_FILE, diskChange: null, opened: opened + 1, version: version + 1, faults: [], past: [], future: [], savedPlan: null, forecasts: {}, analyses: {}, otherYear: { status: "none" }, split: null, activeScenario: null })),
 
     edit: (name, change, gesture) => {
       const { plan, past, version, activeScenario } = get();

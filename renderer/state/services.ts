@@ -1,6 +1,7 @@
 import type { Host, Reply } from "../../shared/host/client.ts";
-import type { HostEvent, OpenedPlan } from "../../shared/host/contract.ts";
+import type { HostEvent, OfferedUsage, OpenedPlan } from "../../shared/host/contract.ts";
 import type { ForecastEngine } from "./answers.ts";
+import type { UsageAnalyst } from "./usageState.ts";
 
 /** The time, passed in so that tests decide it. */
 export interface Clock {
@@ -13,6 +14,7 @@ export interface Clock {
 /** What the state needs of the world; nothing in state/ or views/ reaches for it by itself. */
 export interface Services {
   readonly engine: ForecastEngine;
+  readonly analyst: UsageAnalyst;
   readonly host: Host;
   readonly clock: Clock;
   /** The key under which this window keeps its unsaved work. */
@@ -25,4 +27,5 @@ export interface Services {
 export interface Shell {
   readonly onEvent: (listener: (event: HostEvent) => void) => () => void;
   readonly openDropped: (item: DataTransferItem) => Promise<Reply<OpenedPlan | null>>;
+  readonly offerDropped: (items: Iterable<DataTransferItem>) => Promise<Reply<OfferedUsage[]>>;
 }

@@ -3,15 +3,17 @@ import type { StoreApi } from "zustand/vanilla";
 import type { AppState } from "./appState.ts";
 import { createDocumentSlice } from "./documentSlice.ts";
 import { createForecastSlice } from "./forecastSlice.ts";
+import { createUsageSlice } from "./usageSlice.ts";
 import { createViewSlice } from "./viewSlice.ts";
 
 export type AppStore = StoreApi<AppState>;
 
-/** An empty window. What talks to engine, host and clock is attached from outside: `liveForecast.ts`, `planFiles.ts`. */
+/** An empty window. What talks to engine, host and clock is attached from outside: `liveForecast.ts`, `planFiles.ts`, `usageWork.ts`. */
 export function createAppStore(): AppStore {
   return createStore<AppState>()((...parts) => ({
     ...createDocumentSlice(...parts),
     ...createViewSlice(...parts),
     ...createForecastSlice(...parts),
+    ...createUsageSlice(...parts),
   }));
 }

@@ -11,6 +11,7 @@ import type { LiveForecast } from "./liveForecast.ts";
 import type { PlanFiles } from "./planFiles.ts";
 import type { Services, Shell } from "./services.ts";
 import type { AppStore } from "./store.ts";
+import type { UsageWork } from "./usageState.ts";
 
 /** All that a window has: its state, the world, and what acts between the two. */
 export interface App {
@@ -18,6 +19,7 @@ export interface App {
   readonly services: Services;
   readonly forecasts: LiveForecast;
   readonly files: PlanFiles;
+  readonly usage: UsageWork;
   readonly shell: Shell;
 }
 

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import type { IconName } from "../controls/Icon.tsx";
 import type { ScreenId } from "../state/appState.ts";
+import { ActualsScreen } from "./actuals/ActualsScreen.tsx";
 import { ModelsScreen } from "./models/ModelsScreen.tsx";
 import { OutlookScreen } from "./outlook/OutlookScreen.tsx";
 import { ReportScreen } from "./report/ReportScreen.tsx";
@@ -21,5 +22,6 @@ export const screens: readonly Screen[] = [
   { id: "workloads", name: "Workloads", icon: "workloads", View: WorkloadsScreen },
   { id: "models", name: "Models and prices", icon: "models", View: ModelsScreen },
   { id: "scenarios", name: "Scenarios", icon: "scenarios", View: ScenariosScreen },
+  { id: "actuals", name: "Actuals", icon: "actuals", View: ActualsScreen },
   { id: "report", name: "Report", icon: "report", View: ReportScreen },
 ];

@@ -82,3 +82,15 @@ export function recordRequests(from: Page | BrowserContext, into: string[]): voi
 export function foreignRequests(urls: readonly string[]): string[] {
   return urls.filter((url) => !url.startsWith("blob:") && !url.startsWith("data:") && new URL(url).hostname !== "127.0.0.1");
 }
+
+/** Drops a file on the window, as a hand would. */
+export async function dropFile(page: Page, name: string, text: string): Promise<void> {
+  await page.evaluate(
+    ([fileName, content]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], fileName));
+      window.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+    },
+    [name, text] as const,
+  );
+}

@@ -1,7 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { CHROMIUM, hasChromium, openChromium, serveApp } from "./appWindow.ts";
+import { A_QUARTER, usageExport } from "../usageExport.ts";
+import { CHROMIUM, dropFile, hasChromium, openChromium, serveApp } from "./appWindow.ts";
 
 /**
  * `npm run screenshots [words…]`: every screen in both sizes, light and dark, into out/screenshots, to be laid beside the pictures of the design. With words,
@@ -14,6 +16,8 @@ const SIZES = [
 const THEMES = ["light", "dark"] as const;
 const FOLDER = join("out", "screenshots");
 
+const SMALL_TEAM = fileURLToPath(new URL("../fixtures/plans/smallTeam.json", import.meta.url));
+
 /** A forecast takes its time on a busy machine. */
 const PATIENCE = 180_000;
 
@@ -22,6 +26,7 @@ async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   mkdirSync(FOLDER, { recursive: true });
   const app = await serveApp();
+  const withUsage = await serveApp({ plan: SMALL_TEAM });
   const browser = await openChromium();
   try {
     for (const theme of THEMES) {
@@ -55,13 +60,34 @@ async function main(): Promise<void> {
         await page.waitForTimeout(600);
         await shoot(name.toLowerCase().replaceAll(" ", "-"));
       }
+      if (theme === THEMES[0]) await importQuarter(page, withUsage.address);
+      else await page.goto(withUsage.address);
+      await ready(page);
+      await screens.filter({ hasText: "Actuals" }).click();
+      await page.getByRole("heading", { name: "What does it change?" }).waitFor({ timeout: PATIENCE });
+      await page.getByRole("img", { name: /Share of attempts above/ }).waitFor({ timeout: PATIENCE });
+      await page.waitForTimeout(3_000);
+      await shoot("actuals-with-usage");
       await page.close();
     }
   } finally {
     await browser.close();
     await app.close();
+    await withUsage.close();
   }
   process.stdout.write(`${FOLDER}\n`);
+}
+
+/** Opens the small team's plan and imports a quarter of its usage. */
+async function importQuarter(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await ready(page);
+  await page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: "Actuals" }).click();
+  await page.getByText(/No usage yet/).waitFor();
+  await dropFile(page, "usage-2027-q1.csv", usageExport(A_QUARTER));
+  await page.getByLabel("project is taken as").selectOption("label");
+  await page.getByRole("button", { name: "Import the file" }).click();
+  await page.getByRole("button", { name: "Add a rule" }).click({ timeout: PATIENCE });
 }
 
 /** The names of the rail's screens. */

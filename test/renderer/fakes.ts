@@ -14,6 +14,9 @@ import { attachLiveForecast } from "../../renderer/state/liveForecast.ts";
 import { attachPlanFiles } from "../../renderer/state/planFiles.ts";
 import type { Clock, Services } from "../../renderer/state/services.ts";
 import { createAppStore } from "../../renderer/state/store.ts";
+import { analystOver, answerUsage } from "../../renderer/engine/answerUsage.ts";
+import type { UsageAnalyst } from "../../renderer/state/usageState.ts";
+import { attachUsage } from "../../renderer/state/usageWork.ts";
 import type { App } from "../../renderer/state/useApp.tsx";
 
 /** A small plan: one workload of one model, sound and quick. */
@@ -88,6 +91,9 @@ export const promptEngine: ForecastEngine = {
   },
 };
 
+/** An analyst that answers in the same turn. */
+export const promptAnalyst: UsageAnalyst = analystOver((question) => Promise.resolve(answerUsage(question)));
+
 /** A clock that stands still until it is moved. */
 export function stillClock(): Clock & { readonly pass: (milliseconds: number) => void } {
   let time = 0;
@@ -140,12 +146,13 @@ export function emptyHost(answers: Partial<Host> = {}): { readonly host: Host; r
 /** A window without a screen. */
 export function anApp(services: Partial<Services> = {}): App {
   const store = createAppStore();
-  const whole: Services = { engine: promptEngine, host: emptyHost().host, clock: stillClock(), page: "page-1", onFront: () => () => undefined, ...services };
+  const whole: Services = { engine: promptEngine, analyst: promptAnalyst, host: emptyHost().host, clock: stillClock(), page: "page-1", onFront: () => () => undefined, ...services };
   return {
     store,
     services: whole,
     forecasts: attachLiveForecast(store, whole),
     files: attachPlanFiles(store, whole),
-    shell: { onEvent: () => () => undefined, openDropped: () => Promise.resolve(grant(null)) },
+    usage: attachUsage(store, whole),
+    shell: { onEvent: () => () => undefined, openDropped: () => Promise.resolve(grant(null)), offerDropped: () => Promise.resolve(grant([])) },
   };
 }

@@ -24,7 +24,7 @@ export function giveWidth(width: number): () => void {
   return () => Object.defineProperty(Element.prototype, "getBoundingClientRect", before);
 }
 
-/** What jsdom does not have: media queries, and elements with a size. */
+/** What jsdom does not have: media queries, dialogs that open, and elements with a size. */
 export function stubLayout(): void {
   const quiet = { matches: false, addEventListener: () => undefined, removeEventListener: () => undefined };
   const observer = function observer(): object {
@@ -32,5 +32,9 @@ export function stubLayout(): void {
   };
   Object.defineProperty(window, "matchMedia", { value: () => quiet, configurable: true });
   Object.defineProperty(window, "ResizeObserver", { value: observer, configurable: true });
+  const showModal = function showModal(this: HTMLDialogElement): void {
+    this.open = true;
+  };
+  Object.defineProperty(HTMLDialogElement.prototype, "showModal", { value: showModal, configurable: true });
   Object.defineProperty(Element.prototype, "scrollIntoView", { value: () => undefined, configurable: true });
 }

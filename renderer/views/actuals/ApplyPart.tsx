@@ -1,0 +1,53 @@
+import type { ReactElement } from "react";
+import type { PlanEdit } from "../../../shared/plan/edits.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { epochDayOf } from "../../../shared/units.ts";
+import { applyDemand, applyRestDays } from "../../../shared/usage/demand/applyDemand.ts";
+import { applyFit } from "../../../shared/usage/fits/workloadFit.ts";
+import { Button } from "../../controls/Button.tsx";
+import type { UsageTable } from "../../state/usageState.ts";
+import { useApp, useAppContext, usePlan } from "../../state/useApp.tsx";
+import { usageSource } from "./usagePeriod.ts";
+
+/** What was fitted, into the plan: each an edit of its own, which undo takes back. Null while nothing is fitted. */
+export function ApplyPart({ workload, usage: table }: { readonly workload: string; readonly usage: UsageTable }): ReactElement | null {
+  const { services } = useAppContext();
+  const plan = usePlan();
+  const edit = useApp((state) => state.edit);
+  const analysis = useApp((state) => state.analyses[workload]);
+  if (analysis?.status !== "ready") return null;
+  const { fit, demand } = analysis.report;
+  const source = usageSource(table.summary, { start: epochDayOf(plan.fiscalYear.start) }, services.clock.now());
+  const known = Object.values(fit.models).filter((one) => one.known);
+  const change = (make: (plan: Plan) => PlanEdit | null): void => {
+    const made = make(plan);
+    if (made !== null) edit(made.name, (current) => make(current)?.plan ?? current);
+  };
+  return (
+    <section aria-labelledby="apply" className="curve-apply">
+      <h3 id="apply" className="rules-heading">
+        {`What of ${plan.workloads[workload]?.name ?? workload} enters the plan?`}
+      </h3>
+      <div className="intake-actions">
+        <Button disabled={known.length === 0} onClick={() => change((current) => applyFit(current, workload, fit, source))}>
+          {known.length > 1 ? "Take the curves" : "Take the curve"}
+        </Button>
+        <Button disabled={!demand.known} onClick={() => change((current) => (demand.known ? applyDemand(current, workload, demand, source) : null))}>
+          Take the demand
+        </Button>
+        {demand.known && demand.restDayShare.known && (
+          <Button kind="link" onClick={() => change((current) => applyRestDays(current, demand))}>
+            Rest days too
+          </Button>
+        )}
+      </div>
+      <p className="note">{demand.known ? demand.words.verdict : demand.words}</p>
+      {demand.known &&
+        demand.words.notes.map((note) => (
+          <p key={note} className="note">
+            {note}
+          </p>
+        ))}
+    </section>
+  );
+}

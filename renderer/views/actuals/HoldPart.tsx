@@ -1,0 +1,107 @@
+import { useState } from "react";
+import type { ReactElement } from "react";
+import type { ForecastStrip } from "../../../shared/charts/ForecastStrips.tsx";
+import { ForecastStrips, forecastStripsTable, stripsInside } from "../../../shared/charts/ForecastStrips.tsx";
+import { skillSentence, verdictSentence, wideningSentence } from "../../../shared/forecast/backTest.ts";
+import { formatCount, formatDate, formatMonth, formatMonthTick } from "../../../shared/forecast/format.ts";
+import { epochDayOf, isoMonthOf } from "../../../shared/units.ts";
+import { widenPlan } from "../../../shared/forecast/pastForecasts.ts";
+import type { PastForecasts } from "../../../shared/forecast/pastForecasts.ts";
+import { Button } from "../../controls/Button.tsx";
+import { ChartFrame } from "../../controls/ChartFrame.tsx";
+import { Segmented } from "../../controls/Segmented.tsx";
+import { useWidth } from "../../controls/useWidth.ts";
+import { useApp, usePlan } from "../../state/useApp.tsx";
+import { useChartTheme } from "../../theme/theme.ts";
+import type { Reforecast } from "./useReforecast.ts";
+
+/** Months of the plan that are over, as it had forecast them and as they came. */
+export function planStrips({ before, now, planNow }: Pick<Reforecast, "before" | "now" | "planNow">): ForecastStrip[] {
+  if (before === null || now === null || planNow?.actuals === undefined) return [];
+  const known = before.forecast.reforecast?.months ?? 0;
+  return before.forecast.months.slice(known, now.forecast.reforecast?.months ?? 0).map(({ month, spend: { quantiles } }, i) => {
+    const { workloads, fixedCosts = {}, unassigned = 0 } = planNow.actuals!.months[known + i]!;
+    const observed = Object.values(workloads).reduce((sum, { spend }) => sum + spend, 0) + Object.values(fixedCosts).reduce((sum, money) => sum + money, 0) + unassigned;
+    return { name: formatMonth(month), tick: formatMonthTick(epochDayOf(`${month}-01`)), p10: quantiles.p10, p50: quantiles.p50, p90: quantiles.p90, observed };
+  });
+}
+
+function pastStrips({ forecasts, step }: PastForecasts, start: number): ForecastStrip[] {
+  return forecasts.map(({ from, p10, p50, p90, observed }, i) => {
+    const isNewMonth = i === 0 || isoMonthOf(forecasts[i - 1]!.from) !== isoMonthOf(from);
+    return { name: step === "month" ? formatMonth(isoMonthOf(from), true) : `week of ${formatDate(from, { start })}`, tick: isNewMonth ? formatMonthTick(from) : "", p10, p50, p90, observed };
+  });
+}
+
+export interface HoldPartProps {
+  readonly reforecast: Reforecast;
+  readonly past: PastForecasts | null;
+  readonly beforeName: string;
+}
+
+/** Whether forecasts held: the plan's own of its closed months, and those that could have been made of the imported past. */
+export function HoldPart(props: HoldPartProps): ReactElement {
+  const ofPlan = planStrips(props.reforecast);
+  if (ofPlan.length > 0 || props.past !== null) return <Held {...props} ofPlan={ofPlan} />;
+  return (
+    <section aria-labelledby="hold" className="actuals-part">
+      <h2 id="hold" className="part-heading">
+        Did the last forecast hold?
+      </h2>
+      <p className="part-words">Too little of the past is known: a closed month of the plan’s year, or four weeks of usage, begin to tell.</p>
+    </section>
+  );
+}
+
+/** Strips against dots, of the plan's months or of the past's own steps. */
+function Held({ reforecast, past, beforeName, ofPlan }: HoldPartProps & { readonly ofPlan: readonly ForecastStrip[] }): ReactElement {
+  const plan = usePlan();
+  const edit = useApp((state) => state.edit);
+  const theme = useChartTheme();
+  const [place, width] = useWidth<HTMLDivElement>();
+  const [wanted, setWanted] = useState<"plan" | "past">("plan");
+  const shownPast = past !== null && (wanted === "past" || ofPlan.length === 0) ? past : null;
+  const strips = shownPast === null ? ofPlan : pastStrips(shownPast, epochDayOf(plan.fiscalYear.start));
+  const step = shownPast?.step ?? "month";
+  const inside = stripsInside(strips);
+  const sentence =
+    shownPast === null
+      ? `${formatCount(inside)} of ${formatCount(strips.length)} ${strips.length === 1 ? "month" : "months"} inside the 80% range${strips.length < FEW ? `, where ${expected(strips.length)}. Months share their causes: too few to tell.` : "."}`
+      : verdictSentence(shownPast.test, shownPast.step);
+  const skill = shownPast === null ? null : skillSentence(shownPast.test, shownPast.step);
+  const widening = shownPast?.widening ?? null;
+  const picture =
+    width === 0 ? <p className="note">Being drawn.</p> : (
+      <ForecastStrips
+        strips={strips} currency={plan.currency} madeWhen={shownPast === null ? `forecast in ${beforeName}` : `forecast from the ${step}s before`} step={step} sentence={sentence}
+        width={width} height={Math.round(Math.min(240, Math.max(200, width * 0.55)))} theme={theme} hue={theme.color.scenarios[0]}
+      />
+    );
+  return (
+    <div ref={place} className={`actuals-part${shownPast === null && reforecast.isStale ? " is-stale" : ""}`}>
+      <ChartFrame question="Did the last forecast hold?" fileName="Forecasts against what came" picture={picture} table={() => forecastStripsTable(strips, step)} lead={<strong>{sentence}</strong>} />
+      {skill !== null && <p className="note">{skill}</p>}
+      {past !== null && ofPlan.length > 0 && (
+        <div>
+          <Segmented label="Which forecasts" options={[{ value: "plan", label: "The plan’s months" }, { value: "past", label: `Each ${past.step} from those before` }]} value={shownPast === null ? "plan" : "past"} onChange={setWanted} />
+        </div>
+      )}
+      {widening !== null && (
+        <div className="intake-actions">
+          <p className="note">{wideningSentence(widening)}</p>
+          <Button onClick={() => edit(widenPlan(plan, widening).name, (current) => widenPlan(current, widening).plan)}>Widen the plan’s ranges</Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** With fewer months a count proves nothing. */
+const FEW = 8;
+
+/** "2 or 3 are expected". */
+function expected(count: number): string {
+  const [low, high] = [Math.floor(0.8 * count), Math.ceil(0.8 * count)];
+  if (low === high) return `${formatCount(low)} are expected`;
+  return low === 0 ? "most often it is" : `${formatCount(low)} or ${formatCount(high)} are expected`;
+}

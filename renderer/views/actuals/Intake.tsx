@@ -1,0 +1,200 @@
+import { useState } from "react";
+import type { ReactElement } from "react";
+import { formatCount, formatPercent } from "../../../shared/forecast/format.ts";
+import type { ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
+import { Button } from "../../controls/Button.tsx";
+import { Icon } from "../../controls/Icon.tsx";
+import { Select } from "../../controls/Select.tsx";
+import type { UsagePart } from "../../state/usageState.ts";
+import { useApp, useAppContext } from "../../state/useApp.tsx";
+
+/** Files on their way in: what each is taken for, what is asked, and how far the import is. Null: nothing is on its way. */
+export function IntakePart(): ReactElement | null {
+  const { usage } = useAppContext();
+  const intake = useApp((state) => state.intake);
+  switch (intake.status) {
+    case "none":
+      return null;
+    case "looking":
+      return <p role="status">Looking at the files.</p>;
+    case "importing": {
+      const { progress } = intake;
+      const share = progress === null || progress.bytes === 0 ? 0 : progress.doneBytes / progress.bytes;
+      return (
+        <div className="intake">
+          <p role="status">
+            {progress === null ? "The import begins." : `${formatPercent(Math.floor(share * 100) / 100)} read, ${formatCount(progress.rows)} rows${progress.problems > 0 ? `, ${formatCount(progress.problems)} refused` : ""}.`}
+          </p>
+          <progress className="intake-progress" aria-label="Import" max={1} value={share} />
+          <Button onClick={() => void usage.cancel()}>Cancel the import</Button>
+        </div>
+      );
+    }
+    case "understood": {
+      const taken = intake.parts.filter(({ isLeftOut }) => !isLeftOut);
+      const unmapped = taken.filter(needsColumns);
+      return (
+        <div className="intake">
+          <ul className="intake-parts">
+            {intake.parts.map((part) => (
+              <PartRow key={part.part} part={part} />
+            ))}
+          </ul>
+          {unmapped.length > 0 && <p className="note">{`Say which column of ${unmapped.map(({ name }) => name).join(", ")} holds the time, or leave it out.`}</p>}
+          <div className="intake-actions">
+            <Button kind="primary" disabled={taken.length === 0 || unmapped.length > 0} onClick={() => void usage.start()}>
+              {taken.length === 1 ? "Import the file" : `Import ${formatCount(taken.length)} files`}
+            </Button>
+            <Button onClick={() => void usage.cancel()}>Leave it</Button>
+          </div>
+        </div>
+      );
+    }
+    default:
+      throw new Error(`no such intake: ${JSON.stringify(intake satisfies never)}`);
+  }
+}
+
+/** The format of tables that the reader explains. */
+const OWN_TABLE = "table";
+
+function isOwnTable({ format }: UsagePart): boolean {
+  return format === null || format === OWN_TABLE;
+}
+
+function needsColumns(part: UsagePart): boolean {
+  return isOwnTable(part) && part.columns === null;
+}
+
+function PartRow({ part }: { readonly part: UsagePart }): ReactElement {
+  const { usage } = useAppContext();
+  const { look, name } = part;
+  const formats = [
+    ...look.formats.filter(({ format }) => format !== OWN_TABLE).map(({ format, name: label }) => ({ value: format, label })),
+    ...(look.columns.length > 0 ? [{ value: OWN_TABLE, label: "Table with columns of its own" }] : []),
+  ];
+  const isAsked = look.isGuess || look.formats.length !== 1;
+  const reason = look.formats.find(({ format }) => format === part.format)?.reason;
+  return (
+    <li>
+      <p className="intake-file">
+        <Icon name="file" />
+        <strong>{name}</strong>
+        <span className="note">{look.fault !== null ? "cannot be read" : isAsked ? "which of these is it?" : `${look.formats[0]!.name}, recognised`}</span>
+      </p>
+      {look.fault !== null ? (
+        <p className="note">{look.fault}</p>
+      ) : (
+        <>
+          {isAsked && formats.length > 0 && <Select label={`Format of ${name}`} hideLabel options={formats} value={part.format ?? OWN_TABLE} onChange={(format) => usage.changePart(part.part, { format })} />}
+          {reason !== undefined && <p className="note">{`Because ${reason}.`}</p>}
+          {isOwnTable(part) ? <ColumnsTable part={part} /> : <SampleTable part={part} />}
+          <label className="intake-choice">
+            <input type="checkbox" checked={!part.isLeftOut} onChange={(event) => usage.changePart(part.part, { isLeftOut: !event.target.checked })} />
+            {`Import ${name}`}
+          </label>
+        </>
+      )}
+    </li>
+  );
+}
+
+type Field = Exclude<keyof ColumnMap, "labels" | "inputIncludesCache">;
+
+const FIELDS: Readonly<Record<Field, string>> = {
+  time: "time of the attempt", model: "model", run: "run", task: "task", user: "user, as a salted hash", id: "id of the row", input: "input tokens", cacheRead: "cache read", cacheWrite: "cache write",
+  output: "output tokens", total: "all tokens", reasoning: "reasoning tokens", cost: "cost", outcome: "succeeded or not",
+};
+const FIELD_NAMES = Object.keys(FIELDS) as Field[];
+const LEFT_OUT = "";
+const LABEL = "label";
+
+/** What a column is taken as. */
+function meaningOf(columns: ColumnMap | null, name: string): Field | typeof LABEL | typeof LEFT_OUT {
+  if (columns === null) return LEFT_OUT;
+  return FIELD_NAMES.find((field) => columns[field] === name) ?? (columns.labels?.includes(name) === true ? LABEL : LEFT_OUT);
+}
+
+/** The map after a column was given another meaning; null: no column holds the time. */
+export function withMeaning(columns: ColumnMap | null, name: string, meaning: string): ColumnMap | null {
+  const { labels = [], inputIncludesCache, ...fields } = columns ?? { time: "" };
+  const kept = Object.fromEntries(Object.entries(fields).filter(([field, column]) => column !== name && field !== meaning && column !== ""));
+  const named: Partial<Record<Field, string>> = meaning === LEFT_OUT || meaning === LABEL ? kept : { ...kept, [meaning]: name };
+  const told = [...labels.filter((label) => label !== name), ...(meaning === LABEL ? [name] : [])];
+  if (named.time === undefined) return null;
+  return { ...named, time: named.time, ...(told.length > 0 ? { labels: told } : {}), ...(inputIncludesCache === undefined ? {} : { inputIncludesCache }) };
+}
+
+function ColumnsTable({ part }: { readonly part: UsagePart }): ReactElement {
+  const { usage } = useAppContext();
+  // Without a time there is no map yet; what was said of other columns waits here.
+  const [draft, setDraft] = useState<Readonly<Record<string, string>>>({});
+  const options = [{ value: LEFT_OUT, label: "left out" }, ...FIELD_NAMES.map((field) => ({ value: field, label: FIELDS[field] })), { value: LABEL, label: "tells workloads apart" }];
+  const change = (name: string, meaning: string): void => {
+    const said = { ...draft, [name]: meaning };
+    const columns = part.columns !== null ? withMeaning(part.columns, name, meaning) : Object.entries(said).sort(([, one], [, other]) => Number(other === "time") - Number(one === "time")).reduce<ColumnMap | null>((map, [column, word]) => withMeaning(map, column, word), null);
+    setDraft(columns === null ? said : {});
+    usage.changePart(part.part, { columns });
+  };
+  return (
+    <table className="table intake-columns">
+      <caption className="visually-hidden">{`Columns of ${part.name}`}</caption>
+      <thead>
+        <tr>
+          <th scope="col">column</th>
+          <th scope="col">taken as</th>
+          <th scope="col" className="numeric">
+            for example
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {part.look.columns.map((name, i) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>
+              <Select label={`${name} is taken as`} hideLabel options={options} value={draft[name] ?? meaningOf(part.columns, name)} onChange={(meaning) => change(name, meaning)} />
+            </td>
+            <td className="numeric note">{isPerson(meaningOf(part.columns, name)) ? "not shown" : (part.look.sample[0]?.[i] ?? "")}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function isPerson(meaning: string): boolean {
+  return meaning === "user";
+}
+
+/** Columns that hold people, by their usual names: their cells are not shown. */
+const PEOPLE = /user|email|actor|member|developer|name|owner|author/i;
+
+/** Columns of a known format with an example: the format says what they mean. */
+function SampleTable({ part: { look, name } }: { readonly part: UsagePart }): ReactElement | null {
+  const cells = look.columns.flatMap((column, i) => (PEOPLE.test(column) && !/model/i.test(column) ? [] : [{ column, cell: look.sample.map((row) => row[i] ?? "").find((text) => text !== "") ?? "" }]));
+  if (cells.length === 0) return null;
+  return (
+    <table className="table intake-columns">
+      <caption className="visually-hidden">{`Columns of ${name}`}</caption>
+      <thead>
+        <tr>
+          <th scope="col">column</th>
+          <th scope="col" className="numeric">
+            for example
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {cells.slice(0, SHOWN).map(({ column, cell }) => (
+          <tr key={column}>
+            <th scope="row">{column}</th>
+            <td className="numeric note">{cell}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const SHOWN = 8;

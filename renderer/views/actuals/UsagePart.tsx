@@ -1,0 +1,230 @@
+import { useEffect, useId, useState } from "react";
+import type { ReactElement } from "react";
+import { formatCount, formatMoney, formatTokens } from "../../../shared/forecast/format.ts";
+import { epochDayOf } from "../../../shared/units.ts";
+import type { ListedProblem, UsageSettings } from "../../../shared/usage/answers.ts";
+import type { WorkloadRule } from "../../../shared/usage/workloads.ts";
+import { Button, IconButton } from "../../controls/Button.tsx";
+import { Field } from "../../controls/Field.tsx";
+import { Select } from "../../controls/Select.tsx";
+import { Dialog } from "../../frame/Dialog.tsx";
+import { modelOf } from "../../state/usageWork.ts";
+import type { UsageTable } from "../../state/usageState.ts";
+import { useApp, useAppContext, usePlan } from "../../state/useApp.tsx";
+import { IntakePart } from "./Intake.tsx";
+import { periodWords, refusedWords } from "./usagePeriod.ts";
+
+/** What was imported: rows, refusals, tokens and money by model. */
+export function UsagePart({ usage: table }: { readonly usage: UsageTable }): ReactElement {
+  const { usage } = useAppContext();
+  const plan = usePlan();
+  const intake = useApp((state) => state.intake);
+  const names = useApp((state) => state.modelNames);
+  const [shows, setShows] = useState(false);
+  const { summary, imports } = table;
+  const refused = imports.reduce((sum, { problems }) => sum + problems, 0);
+  const runs = summary.runs.named + summary.runs.byPause + summary.runs.single;
+  const known = [{ value: "", label: "not in the plan" }, ...Object.entries(plan.models).map(([id, { name }]) => ({ value: id, label: name ?? id }))];
+  const models = [...new Map(summary.models.filter(({ model }) => model !== null).map((one) => [one.model!, one])).values()];
+  return (
+    <section aria-labelledby="usage-files" className="actuals-part">
+      <header className="chart-head">
+        <h2 id="usage-files" className="part-heading">
+          What was in the file?
+        </h2>
+        <span className="chart-head-gap" />
+        {intake.status === "none" && <IconButton label="Import more usage" icon="plus" onClick={() => void usage.pick()} />}
+      </header>
+      <IntakePart />
+      {intake.status === "none" && (
+        <>
+          <p className="part-words">
+            <strong>{`${formatCount(summary.rows)} rows read`}</strong>
+            {`, ${periodWords(summary, { start: epochDayOf(plan.fiscalYear.start) })}: ${formatCount(runs)} runs. ${refusedWords(refused)} `}
+            {refused > 0 && (
+              <Button kind="link" onClick={() => setShows(true)}>
+                Show them
+              </Button>
+            )}
+          </p>
+          <table className="table usage-models">
+            <caption className="visually-hidden">Models of the usage, and what of the plan each is taken as</caption>
+            <thead>
+              <tr>
+                <th scope="col">model</th>
+                <th scope="col">taken as</th>
+                <th scope="col" className="numeric">
+                  tokens
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {models.slice(0, MOST_MODELS).map(({ model, tokens }) => (
+                <tr key={model}>
+                  <th scope="row">{model}</th>
+                  <td>
+                    <Select label={`${model!} is taken as`} hideLabel options={known} value={modelOf(plan, table, names, model!) ?? ""} onChange={(id) => usage.nameModel(model!, id)} />
+                  </td>
+                  <td className="numeric">{formatTokens(tokens.input + tokens.cacheRead + tokens.cacheWrite + tokens.cacheWriteHour + tokens.output + tokens.reasoning)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {models.length > MOST_MODELS && <p className="note">{`${formatCount(models.length - MOST_MODELS)} more models with fewer tokens.`}</p>}
+          {summary.money.map(({ currency, billed, list, compared }) => (
+            <p key={currency} className="note">
+              {compared !== null && billed !== null
+                ? `Billed ${formatMoney(currency, round(compared.billed))}, at list price ${formatMoney(currency, round(compared.list))}.`
+                : billed !== null ? `Billed ${formatMoney(currency, round(billed))}; list price not known.` : list !== null ? `At list price ${formatMoney(currency, round(list))}; no bill.` : "Neither a bill nor a list price."}
+            </p>
+          ))}
+          {summary.doubts.map((doubt) => (
+            <p key={doubt} className="actuals-doubt">
+              {doubt}
+            </p>
+          ))}
+          <Rules table={table} />
+          <Imports table={table} />
+          <p className="note">Names of users are not shown: no picture here ranks people.</p>
+        </>
+      )}
+      {shows && <Problems table={table} onClose={() => setShows(false)} />}
+    </section>
+  );
+}
+
+const MOST_MODELS = 6;
+
+/** Exact money to whole units, as it stands beside sums. */
+function round(amount: number): number {
+  return Math.abs(amount) >= 100 ? Math.round(amount) : amount;
+}
+
+/** Rules that map rows to workloads of the plan: the first that fits wins. */
+function Rules({ table: { settings, summary } }: { readonly table: UsageTable }): ReactElement {
+  const { usage } = useAppContext();
+  const plan = usePlan();
+  const id = useId();
+  const workloads = Object.entries(plan.workloads).map(([value, { name }]) => ({ value, label: name ?? value }));
+  const fields = [...summary.labels.map(({ name }) => name), ...["model", "provider", "source"].filter((name) => !summary.labels.some((label) => label.name === name))].map((name) => ({ value: name, label: name }));
+  const save = (change: Partial<UsageSettings>): void => void usage.saveSettings({ ...settings, ...change });
+  const put = (at: number, change: Partial<WorkloadRule>): void => save({ rules: settings.rules.map((rule, i) => (i === at ? { ...rule, ...change } : rule)) });
+  const unmapped = summary.workloads.filter(({ workload }) => workload === null || !Object.hasOwn(plan.workloads, workload)).reduce((sum, { runs }) => sum + runs, 0);
+  const add = (): void => {
+    const label = summary.labels[0];
+    const text = label?.values[0]?.value ?? summary.sources[0]?.source ?? "";
+    if (text === "" || workloads[0] === undefined) return;
+    save({ rules: [...settings.rules, { field: label?.name ?? "source", match: "is", text, workload: workloads[0].value }] });
+  };
+  return (
+    <section aria-labelledby={id} className="rules">
+      <h3 id={id} className="rules-heading">
+        Which workload is it?
+      </h3>
+      {unmapped > 0 && <p className="note">{`${formatCount(unmapped)} runs belong to no workload yet.`}</p>}
+      <ol>
+        {settings.rules.map((rule, i) => (
+          <li key={i} className="rule">
+            <Select label={`Field of rule ${i + 1}`} hideLabel options={fields.some(({ value }) => value === rule.field) ? fields : [{ value: rule.field, label: rule.field }, ...fields]} value={rule.field} onChange={(field) => put(i, { field })} />
+            <Select label={`How rule ${i + 1} compares`} hideLabel options={[{ value: "is", label: "is" }, { value: "contains", label: "contains" }]} value={rule.match} onChange={(match) => put(i, { match })} />
+            <Field label={`Text of rule ${i + 1}`} hideLabel value={rule.text} width={96} onCommit={(text) => (text.trim() === "" ? "A text to look for." : (put(i, { text: text.trim().slice(0, 200) }), null))} />
+            <Select label={`Workload of rule ${i + 1}`} hideLabel options={workloads} value={rule.workload} onChange={(workload) => put(i, { workload })} />
+            <IconButton label={`Remove rule ${i + 1}`} icon="close" onClick={() => save({ rules: settings.rules.filter((_, at) => at !== i) })} />
+          </li>
+        ))}
+      </ol>
+      <div className="rules-foot">
+        <Button kind="link" onClick={add}>
+          Add a rule
+        </Button>
+        {summary.runs.byPause > 0 && (
+          <Field
+            label="A pause ends a run after"
+            value={String(settings.pauseMinutes)}
+            unit="minutes"
+            width={56}
+            align="end"
+            onCommit={(text) => {
+              const minutes = Number(text);
+              if (!(minutes >= 1 && minutes <= 1_440)) return "1 to 1,440 minutes.";
+              save({ pauseMinutes: minutes });
+              return null;
+            }}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Imports({ table: { imports } }: { readonly table: UsageTable }): ReactElement {
+  const { usage } = useAppContext();
+  return (
+    <details className="imports">
+      <summary>{`${formatCount(imports.length)} ${imports.length === 1 ? "import" : "imports"}`}</summary>
+      <ul>
+        {imports.map(({ id, files, added, known }) => (
+          <li key={id}>
+            <span>{`${files[0]?.name ?? "no file"}${files.length > 1 ? ` and ${formatCount(files.length - 1)} more` : ""}: ${formatCount(added)} rows${known > 0 ? `, ${formatCount(known)} known already` : ""}`}</span>
+            <IconButton label={`Take back the import of ${files[0]?.name ?? "no file"}`} icon="trash" onClick={() => void usage.remove(id)} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Rows that could not be read, with line and reason. */
+function Problems({ table: { imports }, onClose }: { readonly table: UsageTable; readonly onClose: () => void }): ReactElement {
+  const { services } = useAppContext();
+  const [listed, setListed] = useState<readonly ListedProblem[] | null>(null);
+  const [total, setTotal] = useState(0);
+  useEffect(() => {
+    let isLeft = false;
+    const ask = async (): Promise<void> => {
+      const replies = await Promise.all(imports.filter(({ problems }) => problems > 0).map(({ id }) => services.host.listUsageProblems({ import: id, from: 0, most: MOST_PROBLEMS })));
+      if (isLeft) return;
+      setListed(replies.flatMap((reply) => (reply.ok ? reply.value.listed : [])));
+      setTotal(replies.reduce((sum, reply) => sum + (reply.ok ? reply.value.total : 0), 0));
+    };
+    void ask();
+    return () => {
+      isLeft = true;
+    };
+  }, [imports, services]);
+  return (
+    <Dialog label="Rows that were refused" onClose={onClose}>
+      {listed === null ? (
+        <p>Being read.</p>
+      ) : (
+        <>
+          {total > listed.length && <p className="note">{`The first ${formatCount(listed.length)} of ${formatCount(total)}.`}</p>}
+          <div className="data-table" tabIndex={0} role="region" aria-label="Rows that were refused, one by one">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">file</th>
+                  <th scope="col" className="numeric">
+                    line
+                  </th>
+                  <th scope="col">reason</th>
+                </tr>
+              </thead>
+              <tbody>
+                {listed.map(({ file, line, reason }, i) => (
+                  <tr key={i}>
+                    <td>{file}</td>
+                    <td className="numeric">{formatCount(line)}</td>
+                    <td>{reason}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+const MOST_PROBLEMS = 500;

@@ -1,0 +1,86 @@
+import { useEffect, useMemo } from "react";
+import { setActuals } from "../../../shared/plan/edits.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { epochDayOf } from "../../../shared/units.ts";
+import type { ClosedMonths } from "../../../shared/usage/closedMonths.ts";
+import { closedMonthsOf } from "../../../shared/usage/closedMonths.ts";
+import type { UsageDay } from "../../../shared/usage/answers.ts";
+import type { Answers } from "../../state/answers.ts";
+import { shownAnswers } from "../../state/answers.ts";
+import { scenarioKey } from "../../state/forecastSlice.ts";
+import type { UsageTable } from "../../state/usageState.ts";
+import { modelOf } from "../../state/usageWork.ts";
+import { useApp, useAppContext, usePlan } from "../../state/useApp.tsx";
+import { usageSource } from "./usagePeriod.ts";
+
+/** The year before and after a re-forecast, and which of the two the plan is. */
+export interface Reforecast {
+  /** What usage closes; null: there is nothing to close, and `words` say why. */
+  readonly closed: ClosedMonths | null;
+  readonly words: string | null;
+  /** Usage tells of months as the plan does not have them yet. */
+  readonly isOffered: boolean;
+  /** The plan with closed months: the one that is offered, or the plan itself. Null: neither. */
+  readonly planNow: Plan | null;
+  readonly before: Answers | null;
+  readonly now: Answers | null;
+  readonly isStale: boolean;
+  /** Changes with plan and usage. */
+  readonly key: string;
+}
+
+/**
+ * Whichever of the two years is the plan's own comes from its forecast; the other one is forecast beside it, with the same futures, so that both agree
+ * with every other screen.
+ */
+export function useReforecast(table: UsageTable | null): Reforecast {
+  const { usage, services } = useAppContext();
+  const plan = usePlan();
+  const version = useApp((state) => state.version);
+  const names = useApp((state) => state.modelNames);
+  const own = useApp((state) => shownAnswers(state.forecasts[scenarioKey(null)]));
+  const isSound = useApp((state) => state.faults.length === 0);
+  const other = useApp((state) => state.otherYear);
+
+  const found = useMemo(() => {
+    if (table === null || table.summary.rows === 0) return null;
+    const foreign = table.summary.money.find(({ currency, billed, list }) => currency !== plan.currency && ((billed ?? 0) > 0 || (list ?? 0) > 0));
+    if (foreign !== undefined) return { known: false as const, words: `Usage is in ${foreign.currency} and the plan in ${plan.currency}: money of two currencies is not added.` };
+    const daysByModel: Record<string, UsageDay[]> = {};
+    for (const [exported, days] of Object.entries(table.daysByModel)) {
+      const model = modelOf(plan, table, names, exported);
+      if (model !== null) daysByModel[model] = [...(daysByModel[model] ?? []), ...days];
+    }
+    return closedMonthsOf(plan, { days: table.days, daysByModel }, usageSource(table.summary, { start: epochDayOf(plan.fiscalYear.start) }, services.clock.now()));
+  }, [plan, table, names, services]);
+
+  const closed = found?.known === true ? found : null;
+  const isOffered = closed !== null && !sameMonths(plan, closed);
+  const planNow = useMemo(() => (isOffered ? setActuals(plan, closed.actuals).plan : plan.actuals === undefined ? null : plan), [plan, closed, isOffered]);
+  const otherPlan = useMemo(() => (isOffered ? planNow : plan.actuals === undefined ? null : setActuals(plan, null).plan), [plan, planNow, isOffered]);
+  const key = `${version} ${isOffered ? "offered" : "taken"} ${closed === null ? "" : JSON.stringify(closed.actuals.months.map(({ workloads }) => workloads))}`;
+  useEffect(() => {
+    if (otherPlan !== null && isSound) usage.forecastOther(key, otherPlan);
+    if (planNow !== null && isSound) void usage.splitActuals(key, planNow);
+    // The key stands for both plans.
+  }, [key, isSound, usage]);
+
+  const others = other.status === "ready" ? other.answers : other.status === "working" ? other.before : null;
+  const isOther = otherPlan !== null && others !== null;
+  // While a button turns the offered year into the plan's own, the two change places: what was forecast for the old places is not shown in the new ones.
+  const mine = own?.answers ?? null;
+  const now = isOffered ? (isOther ? others : null) : mine;
+  const before = isOffered ? mine : isOther ? others : null;
+  return {
+    closed, words: found?.known === false ? found.words : null, isOffered, planNow, key,
+    now: (now?.outlook.actual ?? null) === null ? null : now,
+    before: before === null || (!isOffered && before.outlook.actual !== null) ? null : before,
+    isStale: own?.isStale === true || other.status !== "ready" || other.key !== key,
+  };
+}
+
+/** Whether the plan has these months already, whatever it calls their source. */
+function sameMonths({ actuals }: Plan, closed: ClosedMonths): boolean {
+  const bare = (months: ClosedMonths["actuals"]["months"] | undefined): string => JSON.stringify((months ?? []).map(({ evidence: _, ...month }) => month));
+  return bare(actuals?.months) === bare(closed.actuals.months);
+}

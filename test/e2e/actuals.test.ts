@@ -1,0 +1,93 @@
+import { fileURLToPath } from "node:url";
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { A_QUARTER, usageExport } from "../usageExport.ts";
+import type { ServedApp } from "./appWindow.ts";
+import { dropFile, hasChromium, NO_CHROMIUM, openChromium, serveApp } from "./appWindow.ts";
+
+const PLAN = fileURLToPath(new URL("../fixtures/plans/smallTeam.json", import.meta.url));
+
+/** A forecast takes its time on a busy machine. */
+const PATIENCE = 180_000;
+
+if (!hasChromium()) process.stderr.write(`${NO_CHROMIUM}\n`);
+
+describe.skipIf(!hasChromium())("actuals in a window", () => {
+  let app: ServedApp;
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    app = await serveApp({ plan: PLAN });
+    browser = await openChromium();
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+    await page.goto(app.address);
+    await page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: "Actuals" }).click();
+  }, PATIENCE);
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+  });
+
+  it("teaches while there is nothing", async () => {
+    await page.getByText("With one month of an export, each curve is fitted to your own runs.").waitFor();
+    expect(await page.getByRole("button", { name: "Choose files" }).isVisible()).toBe(true);
+  }, PATIENCE);
+
+  it("says how a dropped table is taken, shows no person, and imports it", async () => {
+    await dropFile(page, "usage-2027-q1.csv", usageExport(A_QUARTER));
+    const columns = page.getByRole("table", { name: "Columns of usage-2027-q1.csv" });
+    await columns.waitFor();
+    expect(await columns.getByLabel("timestamp is taken as").inputValue()).toBe("time");
+    expect(await columns.getByLabel("input_tokens is taken as").inputValue()).toBe("input");
+    expect(await columns.textContent()).not.toContain("person0");
+    await columns.getByLabel("project is taken as").selectOption("label");
+    await page.getByRole("button", { name: "Import the file" }).click();
+    await page.getByText(/rows read/).waitFor({ timeout: PATIENCE });
+    await page.getByRole("button", { name: "Show them", exact: true }).click();
+    const refused = page.getByRole("dialog", { name: "Rows that were refused" });
+    await refused.getByRole("table").waitFor();
+    expect(await refused.getByRole("row").count()).toBe(3);
+    await page.keyboard.press("Escape");
+  }, PATIENCE);
+
+  it("maps rows to a workload, fits its curve and puts it into the plan as one step", async () => {
+    await page.getByRole("button", { name: "Add a rule" }).click();
+    await page.getByRole("img", { name: /Share of attempts above so many tokens/ }).waitFor({ timeout: PATIENCE });
+    await page.getByRole("button", { name: "Take the curve" }).click();
+    await page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: "Workloads" }).click();
+    await page.getByText(/usage export, Jan 4 to Mar 31/).first().waitFor({ timeout: PATIENCE });
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => page.getByText(/usage export, Jan 4 to Mar 31/).count(), { timeout: PATIENCE }).toBe(0);
+    await page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: "Actuals" }).click();
+  }, PATIENCE);
+
+  it("shows the year before and after, re-forecasts from the last closed month, and undoes it", async () => {
+    const answer = page.getByTestId("actuals-answer");
+    await answer.filter({ hasText: "January to March cost" }).waitFor({ timeout: PATIENCE });
+    const offered = await answer.textContent();
+    expect(offered).toMatch(/From April 1 the ask (rises|falls) from \$[\d,]+ to \$[\d,]+/);
+    await page.getByRole("button", { name: "Re-forecast from April 1", exact: true }).click();
+    await page.getByRole("button", { name: "Go back to December" }).waitFor({ timeout: PATIENCE });
+    await page.getByText("Closed to Mar 31").first().waitFor({ timeout: PATIENCE });
+    // The same two years, whichever of them is the plan's own.
+    await expect.poll(() => answer.textContent(), { timeout: PATIENCE }).toBe(offered);
+    await page.keyboard.press("Control+z");
+    await page.getByRole("button", { name: "Re-forecast from April 1", exact: true }).waitFor({ timeout: PATIENCE });
+  }, PATIENCE);
+
+  it.each(["light", "dark"] as const)("has no barrier that axe can find: %s", async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    await page.getByRole("heading", { name: "What does it change?" }).waitFor({ timeout: PATIENCE });
+    await expect.poll(() => page.locator(".actuals-screen .is-stale").count(), { timeout: PATIENCE }).toBe(0);
+    await page.waitForTimeout(600);
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate(async () => (await (window as unknown as { readonly axe: typeof axe }).axe.run("main")).violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 160)) })));
+    expect(violations).toEqual([]);
+  }, PATIENCE);
+
+  it("fits its smallest window without scrolling sideways", async () => {
+    await page.setViewportSize({ width: 1024, height: 700 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth && [...document.querySelectorAll("main")].every((main) => main.scrollWidth <= main.clientWidth))).toBe(true);
+  }, PATIENCE);
+});

@@ -1,0 +1,169 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
+import { withMeaning } from "../../../renderer/views/actuals/Intake.tsx";
+import { ActualsScreen } from "../../../renderer/views/actuals/ActualsScreen.tsx";
+import type { Host } from "../../../shared/host/client.ts";
+import { grant } from "../../../shared/host/client.ts";
+import { normalQuantile } from "../../../shared/distributions/normal.ts";
+import { epochDayOf, isoDateOf, weekdayOf } from "../../../shared/units.ts";
+import type { UsageDay, UsageProgress, UsageSummary } from "../../../shared/usage/answers.ts";
+import { bytesOfColumn, type PackedRuns } from "../../../shared/usage/usageRuns.ts";
+import { aPlan, emptyHost, promptEngine } from "../fakes.ts";
+import { aWindow } from "./aWindow.tsx";
+
+afterEach(cleanup);
+
+const NO_TOKENS = { input: 0, cacheRead: 0, cacheWrite: 0, cacheWriteHour: 0, output: 0, reasoning: 0 };
+const NOTHING: UsageSummary = { rows: 0, period: null, tokens: NO_TOKENS, requests: null, money: [], users: 0, sources: [], models: [], workloads: [], labels: [], runs: { named: 0, byPause: 0, single: 0, pauseMinutes: 30 }, doubts: [] };
+
+/** Working days of a quarter with 20 runs each. */
+const DAYS: readonly UsageDay[] = Array.from({ length: 90 }, (_, i) => epochDayOf("2027-01-01") + i)
+  .filter((day) => weekdayOf(day) !== 0 && weekdayOf(day) !== 6)
+  .map((day) => ({ day: isoDateOf(day), workload: "coding", runs: 20, users: 8, tokens: 20e6, billed: null, list: 90 }));
+const MONEY = { currency: "USD", billed: null, list: 90 * DAYS.length, compared: null };
+const RUNS = 20 * DAYS.length;
+const FULL: UsageSummary = {
+  ...NOTHING,
+  rows: RUNS,
+  period: { from: Date.UTC(2027, 0, 1), to: Date.UTC(2027, 3, 1) },
+  money: [MONEY],
+  users: 8,
+  sources: [{ source: "table", name: "Table", rows: RUNS, from: Date.UTC(2027, 0, 1), to: Date.UTC(2027, 3, 1), hasTokens: true, hasMoney: true, models: ["claude-sonnet-4-5"] }],
+  models: [{ model: "claude-sonnet-4-5", provider: "anthropic", rows: RUNS, requests: RUNS, tokens: { ...NO_TOKENS, input: 20e6 * DAYS.length }, money: MONEY, pricedAs: null }],
+  workloads: [{ workload: "coding", rows: RUNS, runs: RUNS, tokens: 20e6 * DAYS.length, money: [MONEY] }],
+  labels: [{ name: "project", values: [{ value: "web-app", rows: RUNS, tokens: 1 }] }],
+  runs: { ...NOTHING.runs, named: RUNS },
+};
+
+/** Lognormal runs at even ranks. */
+function packedRuns(): PackedRuns {
+  const tokens = Float64Array.from({ length: RUNS }, (_, i) => 700_000 * Math.exp(0.8 * normalQuantile((i + 0.5) / RUNS)));
+  const zeros = new Float64Array(RUNS);
+  const columns = { input: tokens, cacheRead: zeros, cacheWrite: zeros, output: zeros, cost: zeros, began: zeros };
+  return { count: RUNS, ...(Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, bytesOfColumn(column)])) as Record<keyof typeof columns, Uint8Array>), outcome: bytesOfColumn(new Int8Array(RUNS).fill(-1)), task: new Uint8Array(0), tasks: [] };
+}
+
+/** A machine whose table is empty until an import is done. */
+function aUsageHost(isFull: boolean, progress: Partial<UsageProgress> = {}): ReturnType<typeof emptyHost> {
+  let isThere = isFull;
+  const answers: Partial<Host> = {
+    usageSummary: () => Promise.resolve(grant(isThere ? FULL : NOTHING)),
+    usageRunGroups: () => Promise.resolve(grant(isThere ? [{ workload: "coding", model: "claude-sonnet-4-5", runs: RUNS, tokens: 1, cost: null, withOutcome: 0, successes: 0, tasks: 0 }] : [])),
+    readUsageSettings: () => Promise.resolve(grant({ rules: [], pauseMinutes: 30 })),
+    writeUsageSettings: () => Promise.resolve(grant(null)),
+    listUsageImports: () => Promise.resolve(grant(isThere ? [{ id: 1, at: 0, files: [{ name: "usage.csv", format: "table", rows: RUNS, added: RUNS, known: 0, problems: 2 }], rows: RUNS, added: RUNS, known: 0, replaced: 0, problems: 2 }] : [])),
+    listUsageProblems: () => Promise.resolve(grant({ total: 2, listed: [{ file: "usage.csv", line: 7, reason: "tokens are negative" }, { file: "usage.csv", line: 9, reason: "it has no time" }] })),
+    usageDays: () => Promise.resolve(grant(isThere ? [...DAYS] : [])),
+    usageUsers: () => Promise.resolve(grant({ runs: [100, 200, 300, 150, 160, 170, 180, 190], activeDays: [60, 60, 60, 60, 60, 60, 60, 60] })),
+    usageRuns: () => Promise.resolve(grant({ ...packedRuns(), tasks: [] })),
+    pickUsage: () => Promise.resolve(grant([{ file: "f1", name: "usage.csv" }])),
+    lookAtUsage: () =>
+      Promise.resolve(grant([{ part: "p1", name: "usage.csv", look: { bytes: 10, formats: [], isGuess: false, columns: ["when", "who", "in"], columnMap: null, sample: [["2027-01-04T09:00Z", "ada@example.com", "41207"]], fault: null } }])),
+    startUsageImport: () => Promise.resolve(grant({ job: "j1" })),
+    usageImportProgress: () => {
+      isThere = progress.status === undefined;
+      return Promise.resolve(grant({ status: "done", file: null, doneBytes: 10, bytes: 10, rows: RUNS, problems: 0, result: null, reason: null, ...progress }));
+    },
+    cancelUsageImport: () => Promise.resolve(grant(null)),
+  };
+  return emptyHost(answers);
+}
+
+describe("Actuals", () => {
+  it("teaches what it is for, asks once which column holds what, and imports", async () => {
+    const { host, asked } = aUsageHost(false);
+    aWindow(aPlan(), <ActualsScreen />, promptEngine, { host });
+    expect(await screen.findByText("No usage yet. With one month of an export, each curve is fitted to your own runs.")).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Choose files" }));
+    const columns = await screen.findByRole("table", { name: "Columns of usage.csv" });
+    const start = screen.getByRole<HTMLButtonElement>("button", { name: "Import the file" });
+    expect(start.disabled).toBe(true);
+    // What is said before the time is known is kept.
+    fireEvent.change(within(columns).getByLabelText("who is taken as"), { target: { value: "user" } });
+    fireEvent.change(within(columns).getByLabelText("in is taken as"), { target: { value: "input" } });
+    fireEvent.change(within(columns).getByLabelText("when is taken as"), { target: { value: "time" } });
+    expect(start.disabled).toBe(false);
+    fireEvent.click(start);
+    await screen.findByText(`${RUNS.toLocaleString("en-US")} rows read`);
+    expect(asked.find(({ operation }) => operation === "startUsageImport")?.input).toEqual({ parts: [{ part: "p1", format: null, columns: { user: "who", input: "in", time: "when" } }] });
+  });
+
+  it("shows progress and stops on request", async () => {
+    const { host, asked } = aUsageHost(false, { status: "reading", doneBytes: 5, problems: 1, rows: 1_200 });
+    aWindow(aPlan(), <ActualsScreen />, promptEngine, { host });
+    fireEvent.click(await screen.findByRole("button", { name: "Choose files" }));
+    fireEvent.change(await screen.findByLabelText("when is taken as"), { target: { value: "time" } });
+    fireEvent.click(screen.getByRole("button", { name: "Import the file" }));
+    expect(await screen.findByText("50% read, 1,200 rows, 1 refused.")).toBeTruthy();
+    expect(screen.getByRole("progressbar", { name: "Import" })).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Cancel the import" }));
+    await screen.findByRole("button", { name: "Choose files" });
+    expect(asked.at(-1)).toEqual({ operation: "cancelUsageImport", input: { job: "j1" } });
+  });
+
+  it("lists what was refused, with line and reason", async () => {
+    aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: aUsageHost(true).host });
+    fireEvent.click(await screen.findByRole("button", { name: "Show them" }));
+    expect(await screen.findByText("tokens are negative")).toBeTruthy();
+    expect(screen.getAllByRole("row").map((row) => row.textContent)).toContain("usage.csv9it has no time");
+  });
+
+  it("takes curve and demand into the plan, each as one step with what it was measured from", async () => {
+    const { store } = aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: aUsageHost(true).host });
+    const before = store.getState().plan!;
+    fireEvent.click(await screen.findByRole("button", { name: "Take the curve" }));
+    const { tokens } = store.getState().plan!.workloads["coding"]!.attempts["sonnet"]!;
+    expect(tokens.evidence).toMatchObject({ grade: "measured", source: "usage export, Jan 1 to Mar 31, n = 1,280 runs" });
+    expect(tokens).toMatchObject({ family: "lognormal", runs: RUNS });
+    fireEvent.click(screen.getByRole("button", { name: "Take the demand" }));
+    expect(store.getState().plan!.workloads["coding"]!.demand.tasksPerUserPerDay).toMatchObject({ evidence: { grade: "measured" } });
+    store.getState().undo();
+    store.getState().undo();
+    expect(store.getState().plan).toBe(before);
+  });
+
+  it("re-forecasts as one step, tells both years the same after it, and goes back", async () => {
+    const { store } = aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: aUsageHost(true).host });
+    const answer = await screen.findByTestId("actuals-answer");
+    const offered = answer.textContent;
+    expect(offered).toMatch(/^January to March cost \$5,760, .* From April 1 the ask (rises|falls|stays)/);
+    expect(within(screen.getByRole("table", { name: "Figures of the year before and after" })).getAllByRole("columnheader").map(({ textContent }) => textContent)).toEqual(["December", "from April 1"]);
+    fireEvent.click(screen.getByRole("button", { name: "Re-forecast from April 1" }));
+    expect(store.getState().plan!.actuals!.months).toHaveLength(3);
+    expect(store.getState().past.at(-1)!.name).toBe("re-forecast from April 1");
+    await waitFor(() => expect(screen.getByTestId("actuals-answer").textContent).toBe(offered));
+    fireEvent.click(screen.getByRole("button", { name: "Go back to December" }));
+    expect(store.getState().plan!.actuals).toBeUndefined();
+  });
+
+  it("keeps the plan as it was, and shows the offer again when asked", async () => {
+    const { store } = aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: aUsageHost(true).host });
+    fireEvent.click(await screen.findByRole("button", { name: "Keep December" }));
+    expect(store.getState().past).toEqual([]);
+    fireEvent.click(screen.getByRole("button", { name: "Look at the re-forecast again" }));
+    expect(screen.getByRole("button", { name: "Re-forecast from April 1" })).toBeTruthy();
+  });
+
+  it("does not add money of two currencies", async () => {
+    aWindow(aPlan({ currency: "EUR" }), <ActualsScreen />, promptEngine, { host: aUsageHost(true).host });
+    expect(await screen.findByText("Usage is in USD and the plan in EUR: money of two currencies is not added.")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /Re-forecast/ })).toBeNull();
+  });
+
+  it("adds a rule for the likeliest label", async () => {
+    const { host, asked } = aUsageHost(true);
+    aWindow(aPlan(), <ActualsScreen />, promptEngine, { host });
+    fireEvent.click(await screen.findByRole("button", { name: "Add a rule" }));
+    expect(asked.find(({ operation }) => operation === "writeUsageSettings")?.input).toEqual({ pauseMinutes: 30, rules: [{ field: "project", match: "is", text: "web-app", workload: "coding" }] });
+  });
+});
+
+describe("meanings of columns", () => {
+  it("give a column one meaning and a meaning one column", () => {
+    expect(withMeaning({ time: "ts", input: "in" }, "out", "input")).toEqual({ time: "ts", input: "out" });
+    expect(withMeaning({ time: "ts", input: "in" }, "in", "label")).toEqual({ time: "ts", labels: ["in"] });
+    expect(withMeaning({ time: "ts", labels: ["team"] }, "team", "")).toEqual({ time: "ts" });
+    expect(withMeaning({ time: "ts" }, "ts", "model")).toBeNull();
+  });
+});
