@@ -6,6 +6,7 @@ import { askGoodTo, knownBy, quantileGoodTo } from "../../../shared/forecast/goo
 import { reforecastSentence } from "../../../shared/forecast/sentences.ts";
 import { varianceCauses } from "../../../shared/forecast/varianceCauses.ts";
 import { setActuals } from "../../../shared/plan/edits.ts";
+import type { Evidence, Plan } from "../../../shared/plan/schema.ts";
 import { epochDayOf } from "../../../shared/units.ts";
 import { Button } from "../../controls/Button.tsx";
 import { ChartFrame } from "../../controls/ChartFrame.tsx";
@@ -13,6 +14,7 @@ import { useWidth } from "../../controls/useWidth.ts";
 import type { Answers } from "../../state/answers.ts";
 import { useApp, usePlan } from "../../state/useApp.tsx";
 import { useChartTheme } from "../../theme/theme.ts";
+import { USAGE_SOURCE } from "./usagePeriod.ts";
 import type { Reforecast } from "./useReforecast.ts";
 
 export interface ChangePartProps {
@@ -28,6 +30,7 @@ export interface ChangePartProps {
 export function ChangePart({ reforecast, before, now, beforeName, onKeep }: ChangePartProps): ReactElement {
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
+  const plan = usePlan();
   const hue = theme.color.scenarios[0];
   const sentence = reforecastSentence(now.forecast, now.facts) ?? "";
   const picture =
@@ -45,7 +48,7 @@ export function ChangePart({ reforecast, before, now, beforeName, onKeep }: Chan
           <WhatMoved reforecast={reforecast} />
         </div>
         <Decide reforecast={reforecast} now={now} beforeName={beforeName} onKeep={onKeep} />
-        {reforecast.closed?.notes.map((note) => (
+        {[...(reforecast.closed?.notes ?? []), ...(learnsTwice(plan) ? [LEARNS_TWICE] : [])].map((note) => (
           <p key={note} className="note">
             {note}
           </p>
@@ -53,6 +56,14 @@ export function ChangePart({ reforecast, before, now, beforeName, onKeep }: Chan
       </div>
     </>
   );
+}
+
+const LEARNS_TWICE = "Some inputs were measured from usage: where it is that of the closed months, they count twice, and the re-forecast is surer than it should be.";
+
+/** Whether inputs of the plan come from usage, as `applyFit` and `applyDemand` note it. */
+function learnsTwice({ workloads }: Plan): boolean {
+  const isFromUsage = (evidence: Evidence | undefined): boolean => evidence?.source?.startsWith(USAGE_SOURCE) === true;
+  return Object.values(workloads).some(({ demand: { tasksPerUserPerDay: rate }, attempts }) => (typeof rate === "object" && isFromUsage(rate.evidence)) || Object.values(attempts).some(({ tokens }) => isFromUsage(tokens.evidence)));
 }
 
 function BeforeAndAfter({ before, now, beforeName }: Omit<ChangePartProps, "reforecast" | "onKeep">): ReactElement {

@@ -12,9 +12,12 @@ export function periodWords({ period }: Pick<UsageSummary, "period">, plan: Plan
   return last <= first ? formatDate(first, plan) : `${formatDate(first, plan)} to ${formatDate(last, plan)}`;
 }
 
+/** What sources of evidence begin with that are imported usage. */
+export const USAGE_SOURCE = "usage export";
+
 /** What the register calls it. */
 export function usageSource(summary: UsageSummary, plan: PlanStart, now: number): UsageSource {
-  return { name: `usage export, ${periodWords(summary, plan)}`, date: new Date(now).toISOString().slice(0, 10) };
+  return { name: `${USAGE_SOURCE}, ${periodWords(summary, plan)}`, date: new Date(now).toISOString().slice(0, 10) };
 }
 
 /** "9 with negative tokens, 3 without a model" of many reasons would be long: the number alone leads to the list. */

@@ -116,6 +116,7 @@ describe("Actuals", () => {
     const { tokens } = store.getState().plan!.workloads["coding"]!.attempts["sonnet"]!;
     expect(tokens.evidence).toMatchObject({ grade: "measured", source: "usage export, Jan 1 to Mar 31, n = 1,280 runs" });
     expect(tokens).toMatchObject({ family: "lognormal", runs: RUNS });
+    expect(screen.getByText(/they count twice/)).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Take the demand" }));
     expect(store.getState().plan!.workloads["coding"]!.demand.tasksPerUserPerDay).toMatchObject({ evidence: { grade: "measured" } });
     store.getState().undo();
