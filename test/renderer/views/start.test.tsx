@@ -128,9 +128,6 @@ describe("about", () => {
   it("names every package that ships, in the version that lies in node_modules, under its licence in full", async () => {
     const shipped = readLicences(process.cwd());
     expect(shipped.map(({ name }) => name)).toEqual(expect.arrayContaining(["react", "valibot", "zustand", "@fontsource/ibm-plex-sans"]));
-    HTMLDialogElement.prototype.showModal = function showModal(): void {
-      this.open = true;
-    };
     aWindow(null, <About onClose={() => undefined} />, heldEngine().engine, { host: emptyHost({ licences: () => Promise.resolve(grant(shipped)) }).host });
     const list = await screen.findByRole("region", { name: "Licences" });
     await waitFor(() => expect(within(list).getAllByRole("group")).toHaveLength(shipped.length));
