@@ -155,7 +155,7 @@ function ColumnsTable({ part }: { readonly part: UsagePart }): ReactElement {
             <td>
               <Select label={`${name} is taken as`} hideLabel options={options} value={draft[name] ?? meaningOf(part.columns, name)} onChange={(meaning) => change(name, meaning)} />
             </td>
-            <td className="numeric note">{isPerson(meaningOf(part.columns, name)) ? "not shown" : (part.look.sample[0]?.[i] ?? "")}</td>
+            <td className="numeric note">{(draft[name] ?? meaningOf(part.columns, name)) === "user" || mayNamePeople(name, part.look.sample[0]?.[i] ?? "") ? "not shown" : (part.look.sample[0]?.[i] ?? "")}</td>
           </tr>
         ))}
       </tbody>
@@ -163,16 +163,19 @@ function ColumnsTable({ part }: { readonly part: UsagePart }): ReactElement {
   );
 }
 
-function isPerson(meaning: string): boolean {
-  return meaning === "user";
-}
-
 /** Columns that hold people, by their usual names: their cells are not shown. */
 const PEOPLE = /user|email|actor|member|developer|name|owner|author/i;
 
+/** Whether a cell may say who somebody is: it is not shown, whatever its column is taken as. */
+function mayNamePeople(column: string, cell: string): boolean {
+  return cell.includes("@") || (PEOPLE.test(column) && !/model/i.test(column));
+}
+
 /** Columns of a known format with an example: the format says what they mean. */
 function SampleTable({ part: { look, name } }: { readonly part: UsagePart }): ReactElement | null {
-  const cells = look.columns.flatMap((column, i) => (PEOPLE.test(column) && !/model/i.test(column) ? [] : [{ column, cell: look.sample.map((row) => row[i] ?? "").find((text) => text !== "") ?? "" }]));
+  const cells = look.columns
+    .map((column, i) => ({ column, cell: look.sample.map((row) => row[i] ?? "").find((text) => text !== "") ?? "" }))
+    .filter(({ column, cell }) => !mayNamePeople(column, cell));
   if (cells.length === 0) return null;
   return (
     <table className="table intake-columns">

@@ -79,6 +79,9 @@ describe("Actuals", () => {
     const columns = await screen.findByRole("table", { name: "Columns of usage.csv" });
     const start = screen.getByRole<HTMLButtonElement>("button", { name: "Import the file" });
     expect(start.disabled).toBe(true);
+    // Nobody is shown, said to be a person or not.
+    expect(columns.textContent).not.toContain("ada@example.com");
+    expect(columns.textContent).toContain("41207");
     // What is said before the time is known is kept.
     fireEvent.change(within(columns).getByLabelText("who is taken as"), { target: { value: "user" } });
     fireEvent.change(within(columns).getByLabelText("in is taken as"), { target: { value: "input" } });
