@@ -2,17 +2,12 @@ import { useEffect, useId, useRef, useState } from "react";
 import type { KeyboardEvent, ReactElement, ReactNode } from "react";
 import type { MarkGroup } from "../../shared/charts/marks.ts";
 import { tableMarks } from "../../shared/charts/marks.ts";
-import { pictureMarkup } from "../../shared/charts/markup.ts";
 import type { ChartTable } from "../../shared/charts/table.ts";
-import { describeHostFailure } from "../../shared/host/failure.ts";
-import { csvOf } from "../../shared/report/csv.ts";
-import { useAppContext } from "../state/useApp.tsx";
 import { DataTable } from "./DataTable.tsx";
+import { ExportMenu } from "./ExportMenu.tsx";
 import { IconButton } from "./Button.tsx";
 import { MarkWalk } from "./MarkWalk.tsx";
-import { Menu, MenuItem } from "./Menu.tsx";
 import { Segmented } from "./Segmented.tsx";
-import { pngOf, svgFileOf } from "./pictureFiles.ts";
 
 export interface ChartFrameProps {
   /** The heading: a question where one fits. */
@@ -47,8 +42,6 @@ export function ChartFrame({ question, note, fileName, picture, children, table,
   const content = useRef<HTMLDivElement>(null);
   const focusFollows = useRef(false);
   const id = useId();
-  const save = useSaveFile();
-  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
   const tables = [{ name: parts?.name ?? question, table }, ...(parts?.others ?? [])];
   const shown = tables[shownPart] ?? tables[0]!;
   // The picture that had the focus goes, or comes back: the focus goes where the reader looks.
@@ -81,15 +74,7 @@ export function ChartFrame({ question, note, fileName, picture, children, table,
         {aside}
         {isTable && tables.length > 1 && <Segmented label="Which table" options={tables.map(({ name }, i) => ({ value: i, label: name }))} value={shownPart} onChange={setShownPart} />}
         <IconButton label={isTable ? `Show the picture of “${question}”` : `Show the table of “${question}”`} icon="table" pressed={isTable} onClick={() => setTable(!isTable)} />
-        <Menu label={`Export “${question}”`} align="end" open={isExporting} onOpenChange={setExporting} trigger={<IconButton label={`Export “${question}”`} icon="export" />}>
-          <MenuItem onSelect={() => void save(`${fileName}.svg`, "svg", () => Promise.resolve(encode(svgFileOf(pictureMarkup(picture)))))}>Picture as SVG</MenuItem>
-          <MenuItem onSelect={() => void save(`${fileName}.png`, "png", () => pngOf(svgFileOf(pictureMarkup(picture))))}>Picture as PNG</MenuItem>
-          {tables.map(({ name, table: data }, i) => (
-            <MenuItem key={name} onSelect={() => void save(i === 0 ? `${fileName}.csv` : `${fileName}, ${name.toLowerCase()}.csv`, "csv", () => Promise.resolve(encode(csvOf(data()))))}>
-              {tables.length > 1 ? `${name} as CSV` : "Data as CSV"}
-            </MenuItem>
-          ))}
-        </Menu>
+        <ExportMenu question={question} fileName={fileName} picture={picture} tables={tables} open={isExporting} onOpenChange={setExporting} />
       </header>
       {lead !== undefined && <p className="chart-sentence">{lead}</p>}
       <div ref={content}>
@@ -104,19 +89,4 @@ export function ChartFrame({ question, note, fileName, picture, children, table,
       {sentence !== undefined && <p className="chart-sentence">{sentence}</p>}
     </section>
   );
-}
-
-/** Saves a result where the reader wants it and says so. */
-export function useSaveFile(): (name: string, kind: "svg" | "png" | "csv" | "json" | "pdf" | "xlsx", make: () => Promise<Uint8Array>) => Promise<void> {
-  const { services, store } = useAppContext();
-  return async (suggestedName, kind, make) => {
-    const { say } = store.getState();
-    try {
-      const saved = await services.host.exportFile({ suggestedName, kind, bytes: await make() });
-      if (!saved.ok) say({ kind: "wrong", sentence: describeHostFailure(saved.failure) });
-      else if (saved.value !== null) say({ kind: "done", sentence: `Saved as ${saved.value.place}.` });
-    } catch {
-      say({ kind: "wrong", sentence: `${suggestedName} could not be made. The table has the same data.` });
-    }
-  };
 }

@@ -6,7 +6,7 @@ import { scenarioIds } from "../../shared/plan/scenarios.ts";
 import { epochDayOf, firstOfMonth } from "../../shared/units.ts";
 import { IconButton } from "../controls/Button.tsx";
 import { Icon } from "../controls/Icon.tsx";
-import { useSaveFile } from "../controls/ChartFrame.tsx";
+import { useSaveFile } from "../controls/useSaveFile.ts";
 import { Menu, MenuItem, MenuRule } from "../controls/Menu.tsx";
 import { ScenarioDisc } from "../controls/ScenarioDisc.tsx";
 import { StatusChip } from "../controls/StatusChip.tsx";

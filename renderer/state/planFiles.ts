@@ -197,9 +197,16 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
       fail(read.failure);
       return;
     }
-    const isOpen = openText(read.value.text, { ...UNSAVED_FILE, document: recovery.document, name: recovery.name, hash: recovery.baseHash }, false);
+    const isOpen = openText(read.value.text, { ...UNSAVED_FILE, ...(await placeOf(recovery.document)), hash: recovery.baseHash }, false);
     // Kept as this window's own before the crashed one's goes: at every moment one of them is there.
     if (isOpen && (await keep())) await host.discardRecovery({ key: recovery.key });
+  };
+
+  /** Name and place of a document that was open before. */
+  const placeOf = async (document: string | null): Promise<Pick<PlanFile, "document" | "name" | "place">> => {
+    const info = document === null ? null : await host.hostInfo(null);
+    const known = info?.ok === true ? info.value.recent.find((recent) => recent.document === document) : undefined;
+    return { document, name: known?.name ?? null, place: known?.place ?? null };
   };
 
   const tellWindow = (): void => {

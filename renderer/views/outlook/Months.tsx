@@ -1,7 +1,10 @@
 import type { ReactElement } from "react";
 import { GoneBar } from "../../../shared/charts/GoneBar.tsx";
+import type { ChartTable } from "../../../shared/charts/table.ts";
 import { formatChance, formatMoney, formatMonth, moneyAmong, moneyStyle } from "../../../shared/forecast/format.ts";
-import { quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
+import { knownBy, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
+import type { Forecast } from "../../../shared/forecast/forecast.ts";
+import { ExportMenu } from "../../controls/ExportMenu.tsx";
 import type { Answers } from "../../state/answers.ts";
 import { useChartTheme } from "../../theme/theme.ts";
 
@@ -9,14 +12,18 @@ import { useChartTheme } from "../../theme/theme.ts";
 export function Months({ answers }: { readonly answers: Answers }): ReactElement {
   const { forecast, facts } = answers;
   const theme = useChartTheme();
-  const { months, runOut, trials } = forecast;
+  const { months, runOut } = forecast;
+  const trials = knownBy(forecast);
   const own = moneyStyle(facts.currency, Math.max(...months.map(({ spend }) => spend.quantiles.p80)), quantileGoodTo(months[0]!.spend.quantiles, 0.8, trials));
   const soFar = moneyStyle(facts.currency, months.at(-1)!.cumulative.quantiles.p80, quantileGoodTo(months.at(-1)!.cumulative.quantiles, 0.8, trials));
   return (
     <section aria-labelledby="months-heading">
-      <h2 className="part-heading months-heading" id="months-heading">
-        What does each month cost?
-      </h2>
+      <header className="months-head">
+        <h2 className="part-heading" id="months-heading">
+          What does each month cost?
+        </h2>
+        <ExportMenu question="What does each month cost?" fileName={`${facts.name}, months`} tables={[{ name: "Months", table: () => monthsTable(forecast) }]} />
+      </header>
       <table className="table">
         <thead>
           <tr>
@@ -52,4 +59,12 @@ export function Months({ answers }: { readonly answers: Answers }): ReactElement
       </table>
     </section>
   );
+}
+
+/** The months in full, for the CSV. */
+function monthsTable({ months, runOut }: Forecast): ChartTable {
+  return {
+    columns: ["month", "half below", "80% below", "so far, half below", "so far, 80% below", "chance that the budget is gone by its end"],
+    rows: months.map(({ month, spend, cumulative }, m) => [month, spend.quantiles.p50, spend.quantiles.p80, cumulative.quantiles.p50, cumulative.quantiles.p80, runOut.byMonthEnd[m]!]),
+  };
 }

@@ -1,9 +1,12 @@
 import { useState } from "react";
 import type { ReactElement } from "react";
 import { ShareBar } from "../../../shared/charts/ShareBar.tsx";
+import type { ChartTable } from "../../../shared/charts/table.ts";
 import { formatMoney, formatMoneyRange, moneyIn, moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
-import { quantileErrorOf } from "../../../shared/forecast/goodTo.ts";
-import { Menu, MenuItem } from "../../controls/Menu.tsx";
+import { knownBy, quantileErrorOf } from "../../../shared/forecast/goodTo.ts";
+import { DataTable } from "../../controls/DataTable.tsx";
+import { ExportItems } from "../../controls/ExportItems.tsx";
+import { Menu, MenuItem, MenuRule } from "../../controls/Menu.tsx";
 import { useWidth } from "../../controls/useWidth.ts";
 import type { Answers } from "../../state/answers.ts";
 import { useActivePlan } from "../../state/useApp.tsx";
@@ -17,6 +20,7 @@ export function OutcomeCostBar({ answers, index }: { readonly answers: Answers; 
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
   const [chosen, setChosen] = useState<string | null>(null);
+  const [isTable, setTable] = useState(false);
   const candidates = Object.entries(plan.workloads)
     .filter(([id]) => (forecast.workloads[id]?.outcomes.mean ?? 0) > 0)
     .sort(([a], [b]) => forecast.workloads[b]!.spend.mean - forecast.workloads[a]!.spend.mean);
@@ -25,7 +29,7 @@ export function OutcomeCostBar({ answers, index }: { readonly answers: Answers; 
   const cost = outcomeCostOf(workload, forecast.workloads[id]!);
   if (cost === null) return null;
   const { quantiles } = forecast.workloads[id]!.costPerOutcome;
-  const error = quantiles === null ? 0 : resolutionOf(quantileErrorOf(quantiles, 0.5, forecast.trials));
+  const error = quantiles === null ? 0 : resolutionOf(quantileErrorOf(quantiles, 0.5, knownBy(forecast)));
   const style = moneyStyle(facts.currency, cost.loaded, error);
   const unit = workload.outcome.unit ?? "outcome";
   const parts = [
@@ -36,28 +40,43 @@ export function OutcomeCostBar({ answers, index }: { readonly answers: Answers; 
   ].filter(({ amount }) => amount > 0);
   const range = cost.range === null ? "" : `8 in 10: ${formatMoneyRange(facts.currency, cost.range.p10, cost.range.p90, error)}`;
   const loaded = formatMoney(facts.currency, cost.loaded, error);
+  const question = `What does ${withArticle(unit)} cost?`;
+  const bar = (barWidth: number): ReactElement => (
+    <ShareBar
+      parts={parts.map((part) => ({ ...part, figure: moneyIn(style, part.amount) }))}
+      {...(cost.range === null ? {} : { range: cost.range })}
+      width={barWidth}
+      theme={theme}
+      hue={theme.color.scenarios[index] ?? theme.color.ink3}
+      sentence={`${unit}: ${loaded} in all, of which ${parts.map(({ name, amount }) => `${name} ${moneyIn(style, amount)}`).join(", ")}. ${range}`}
+    />
+  );
+  const table = (): ChartTable => ({ columns: ["part", "cost of one"], rows: [...parts.map(({ name, amount }) => [name, amount]), ["in all", cost.loaded], ["10% below", cost.range?.p10 ?? null], ["90% below", cost.range?.p90 ?? null]] });
   return (
-    <section className="outcome-cost" aria-label={`What does ${withArticle(unit)} cost?`}>
+    <section className="outcome-cost" aria-label={question}>
       <header>
         <h2 className="part-heading">
-          {candidates.length > 1 ? (
-            <Menu
-              label="Outcome"
-              trigger={
-                <button type="button" className="outcome-choice">
-                  What does {withArticle(unit)} cost?
-                </button>
-              }
-            >
-              {candidates.map(([one, { outcome, name = one }]) => (
-                <MenuItem key={one} checked={one === id} onSelect={() => setChosen(one)} aside={name}>
-                  {outcome.unit ?? "outcome"}
-                </MenuItem>
-              ))}
-            </Menu>
-          ) : (
-            `What does ${withArticle(unit)} cost?`
-          )}
+          <Menu
+            label={question}
+            trigger={
+              <button type="button" className="outcome-choice">
+                {question}
+              </button>
+            }
+          >
+            {candidates.length > 1 && (
+              <>
+                {candidates.map(([one, { outcome, name = one }]) => (
+                  <MenuItem key={one} checked={one === id} onSelect={() => setChosen(one)} aside={name}>
+                    {outcome.unit ?? "outcome"}
+                  </MenuItem>
+                ))}
+                <MenuRule />
+              </>
+            )}
+            <MenuItem onSelect={() => setTable(!isTable)}>{isTable ? "Show the picture" : "Show the table"}</MenuItem>
+            <ExportItems fileName={`${facts.name}, cost of ${withArticle(unit)}`} picture={bar(Math.max(width, 240))} tables={[{ name: question, table }]} />
+          </Menu>
         </h2>
         <span className="outcome-range">
           <strong>{loaded}</strong>
@@ -65,16 +84,7 @@ export function OutcomeCostBar({ answers, index }: { readonly answers: Answers; 
         </span>
       </header>
       <div ref={place}>
-        {width > 0 && (
-          <ShareBar
-            parts={parts.map((part) => ({ ...part, figure: moneyIn(style, part.amount) }))}
-            {...(cost.range === null ? {} : { range: cost.range })}
-            width={width}
-            theme={theme}
-            hue={theme.color.scenarios[index] ?? theme.color.ink3}
-            sentence={`${unit}: ${loaded} in all, of which ${parts.map(({ name, amount }) => `${name} ${moneyIn(style, amount)}`).join(", ")}. ${range}`}
-          />
-        )}
+        {isTable ? <DataTable table={table()} caption={question} /> : width > 0 && bar(width)}
       </div>
     </section>
   );

@@ -2,11 +2,14 @@ import { useState } from "react";
 import type { ReactElement } from "react";
 import { EvidenceDisc } from "../../../shared/charts/EvidenceDisc.tsx";
 import type { Grade } from "../../../shared/charts/EvidenceDisc.tsx";
+import type { ChartTable } from "../../../shared/charts/table.ts";
 import { IntervalStrip, StripAxis, stripAxis } from "../../../shared/charts/IntervalStrip.tsx";
 import { formatCount, formatMoney, formatPercent, formatTokens, moneyAmong, moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
-import { askGoodTo, quantileErrorOf, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
+import type { Forecast } from "../../../shared/forecast/forecast.ts";
+import { askGoodTo, knownBy, quantileErrorOf, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { assumptionRegister } from "../../../shared/plan/assumptions.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
+import { ExportMenu } from "../../controls/ExportMenu.tsx";
 import { Segmented } from "../../controls/Segmented.tsx";
 import { Term } from "../../controls/Term.tsx";
 import { useWidth } from "../../controls/useWidth.ts";
@@ -24,6 +27,7 @@ interface Props {
 /** Spend by workload, or by model, with what each takes of the whole. */
 export function WhereItGoes(props: Props): ReactElement {
   const [by, setBy] = useState<"workload" | "model">("workload");
+  const plan = useActivePlan();
   return (
     <section className="where" aria-labelledby="where-heading">
       <header className="where-head">
@@ -39,6 +43,11 @@ export function WhereItGoes(props: Props): ReactElement {
           ]}
           value={by}
           onChange={setBy}
+        />
+        <ExportMenu
+          question="Where does it go?"
+          fileName={`${props.answers.facts.name}, spend`}
+          tables={[{ name: "By workload", table: () => workloadsTable(plan, props.answers.forecast) }, { name: "By model", table: () => modelsTable(plan, props.answers.forecast) }]}
         />
       </header>
       {by === "workload" ? <ByWorkload {...props} /> : <ByModel {...props} />}
@@ -87,8 +96,8 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
         {rows.map(({ id, workload, answer }) => {
           const { name = id, owner, outcome } = workload;
           const { spend, outcomes, costPerOutcome } = answer;
-          const written = (level: "p10" | "p50" | "p80" | "p90", at: number): string => moneyAmong(money, spend.quantiles[level], quantileGoodTo(spend.quantiles, at, forecast.trials));
-          const unitError = costPerOutcome.quantiles === null ? 0 : resolutionOf(quantileErrorOf(costPerOutcome.quantiles, 0.5, forecast.trials));
+          const written = (level: "p10" | "p50" | "p80" | "p90", at: number): string => moneyAmong(money, spend.quantiles[level], quantileGoodTo(spend.quantiles, at, knownBy(forecast)));
+          const unitError = costPerOutcome.quantiles === null ? 0 : resolutionOf(quantileErrorOf(costPerOutcome.quantiles, 0.5, knownBy(forecast)));
           const perOutcome = (cost: number | null): string => (cost === null ? "–" : formatMoney(facts.currency, cost, unitError));
           return (
             <tr key={id}>
@@ -129,7 +138,7 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
               <td className="numeric figure-key">{written("p50", 0.5)}</td>
               <td className="numeric">{written("p80", 0.8)}</td>
               {!isNarrow && <td className="numeric">{share(spend.mean)}</td>}
-              {!isNarrow && <td className="numeric">{`${formatCount(outcomes.quantiles.p50, resolutionOf(quantileErrorOf(outcomes.quantiles, 0.5, forecast.trials)))} ${pluralOf(outcome.unit ?? "outcome")}`}</td>}
+              {!isNarrow && <td className="numeric">{`${formatCount(outcomes.quantiles.p50, resolutionOf(quantileErrorOf(outcomes.quantiles, 0.5, knownBy(forecast))))} ${pluralOf(outcome.unit ?? "outcome")}`}</td>}
               <td className="numeric">{perOutcome(costPerOutcome.tokens)}</td>
               <td className="numeric figure-key">{perOutcome(costPerOutcome.loaded)}</td>
             </tr>
@@ -200,6 +209,28 @@ function ByModel({ answers }: Props): ReactElement {
       </tbody>
     </table>
   );
+}
+
+/** Workloads and fixed costs in full, for the CSV. */
+function workloadsTable(plan: Plan, forecast: Forecast): ChartTable {
+  const workloads = Object.entries(plan.workloads).flatMap(([id, { name = id, owner, outcome }]) => {
+    const answer = forecast.workloads[id];
+    if (answer === undefined) return [];
+    const { spend, outcomes, costPerOutcome } = answer;
+    return [[name, owner ?? null, spend.quantiles.p10, spend.quantiles.p50, spend.quantiles.p80, spend.quantiles.p90, spend.mean, outcome.unit ?? "outcome", outcomes.quantiles.p50, costPerOutcome.tokens, costPerOutcome.loaded]];
+  });
+  const fixed = Object.entries(plan.fixedCosts ?? {}).map(([id, { name = id, owner }]) => [name, owner ?? null, null, null, null, null, forecast.fixedCosts[id]?.spend.mean ?? 0, null, null, null, null]);
+  return {
+    columns: ["workload", "owner", "10% below", "half below", "80% below", "90% below", "mean spend", "outcome", "outcomes, half below", "tokens per outcome", "loaded cost per outcome"],
+    rows: [...workloads, ...fixed],
+  };
+}
+
+function modelsTable(plan: Plan, forecast: Forecast): ChartTable {
+  return {
+    columns: ["model", "provider", "mean spend", "mean tokens"],
+    rows: Object.entries(forecast.models).map(([id, { spend, tokens }]) => [plan.models[id]?.name ?? id, plan.models[id]?.provider ?? null, spend.mean, tokens.mean]),
+  };
 }
 
 /** "Bars fade where futures get rare; the tick is the middle. The 80% figures do not add: together they ask $14.1M, the plan needs $13.4M." */

@@ -18,7 +18,7 @@ import { REPORT_SECTIONS } from "../../../shared/report/input.ts";
 import { reportSource } from "../../../shared/report/reportSource.ts";
 import type { ReportSource } from "../../../shared/report/reportSource.ts";
 import { Button } from "../../controls/Button.tsx";
-import { useSaveFile } from "../../controls/ChartFrame.tsx";
+import { useSaveFile } from "../../controls/useSaveFile.ts";
 import { Field } from "../../controls/Field.tsx";
 import { Menu, MenuItem } from "../../controls/Menu.tsx";
 import { Segmented } from "../../controls/Segmented.tsx";

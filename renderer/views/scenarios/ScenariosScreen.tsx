@@ -9,7 +9,8 @@ import { addScenario, MOST_OVERLAID } from "../../../shared/plan/scenarioEdits.t
 import { csvOf } from "../../../shared/report/csv.ts";
 import { emphasised } from "../../../shared/report/text.ts";
 import { Button, IconButton } from "../../controls/Button.tsx";
-import { ChartFrame, useSaveFile } from "../../controls/ChartFrame.tsx";
+import { ChartFrame } from "../../controls/ChartFrame.tsx";
+import { useSaveFile } from "../../controls/useSaveFile.ts";
 import { ScenarioDisc } from "../../controls/ScenarioDisc.tsx";
 import { useWidth } from "../../controls/useWidth.ts";
 import { usePlan } from "../../state/useApp.tsx";

@@ -42,7 +42,7 @@ export function StartScreen(): ReactElement {
           <h2 className="part-heading" id="usage-heading">
             Your own usage
           </h2>
-          <p>Usage exports cannot be read in yet. Until then, take the template that is nearest and replace its figures: its Workloads screen has curves measured on thousands of runs.</p>
+          <p>Open the template that is nearest and drop a month of usage exports on its Actuals screen: each curve is then fitted to your own runs. Until you have one, the curves of Workloads are measured on thousands of public runs.</p>
           <p className="note">Nothing leaves this computer. A plan is a plain file of yours.</p>
         </section>
       </div>

@@ -229,6 +229,42 @@ describe("what an outcome costs", () => {
   });
 });
 
+describe("what stands in tables and beside the story", () => {
+  /** Opens a menu by its button and takes an item: the file that it asks the host to write. */
+  const choose = async (button: string, item: string): Promise<{ readonly suggestedName: string; readonly text: string }> => {
+    press(screen.getByRole("button", { name: button }), "Enter");
+    await act(async () => {
+      fireEvent.click(screen.getByRole("menuitem", { name: item }));
+      await Promise.resolve();
+    });
+    const { suggestedName, bytes } = asked.filter(({ operation }) => operation === "exportFile").at(-1)!.input as { readonly suggestedName: string; readonly bytes: Uint8Array };
+    return { suggestedName, text: new TextDecoder().decode(bytes) };
+  };
+
+  it("is saved in full: spend by workload and model, the months, and the parts of one outcome", async () => {
+    const { forecast } = answersIn(open());
+    const byWorkload = await choose("Export “Where does it go?”", "By workload as CSV");
+    expect(byWorkload.suggestedName).toBe("Small plan, spend.csv");
+    expect(byWorkload.text).toContain(String(forecast.workloads["coding"]!.spend.quantiles.p80));
+    expect((await choose("Export “Where does it go?”", "By model as CSV")).text.trim().split("\n")).toHaveLength(1 + Object.keys(forecast.models).length);
+    const months = await choose("Export “What does each month cost?”", "Data as CSV");
+    expect(months.text.trim().split("\n")).toHaveLength(1 + forecast.months.length);
+    expect(months.text).toContain(String(forecast.months[1]!.cumulative.quantiles.p50));
+    const outcome = await choose("What does a merged pull request cost?", "Data as CSV");
+    expect(outcome.text).toContain(String(forecast.workloads["coding"]!.costPerOutcome.loaded));
+    expect((await choose("What does a merged pull request cost?", "Picture as SVG")).text).toContain("<svg");
+  });
+
+  it("is a table in place of the bar", () => {
+    open();
+    const part = screen.getByRole("region", { name: "What does a merged pull request cost?" });
+    press(within(part).getByRole("button", { name: "What does a merged pull request cost?" }), "Enter");
+    fireEvent.click(screen.getByRole("menuitem", { name: "Show the table" }));
+    expect(within(part).queryByRole("img")).toBeNull();
+    expect(within(part).getByRole("row", { name: /^tokens/ })).toBeTruthy();
+  });
+});
+
 describe("before and beside a forecast", () => {
   it("says what it will show while nothing is known, and where the fault is when the plan cannot run", () => {
     aWindow(twoTeams(), <OutlookScreen />);

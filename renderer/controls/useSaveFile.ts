@@ -1,0 +1,17 @@
+import { describeHostFailure } from "../../shared/host/failure.ts";
+import { useAppContext } from "../state/useApp.tsx";
+
+/** Saves a result where the reader wants it and says so. */
+export function useSaveFile(): (name: string, kind: "svg" | "png" | "csv" | "json" | "pdf" | "xlsx", make: () => Promise<Uint8Array>) => Promise<void> {
+  const { services, store } = useAppContext();
+  return async (suggestedName, kind, make) => {
+    const { say } = store.getState();
+    try {
+      const saved = await services.host.exportFile({ suggestedName, kind, bytes: await make() });
+      if (!saved.ok) say({ kind: "wrong", sentence: describeHostFailure(saved.failure) });
+      else if (saved.value !== null) say({ kind: "done", sentence: `Saved as ${saved.value.place}.` });
+    } catch {
+      say({ kind: "wrong", sentence: `${suggestedName} could not be made. The table has the same data.` });
+    }
+  };
+}
