@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { ReactElement } from "react";
-import { ShareBar } from "../../../shared/charts/ShareBar.tsx";
+import { ShareBar, shareTable } from "../../../shared/charts/ShareBar.tsx";
 import type { ChartTable } from "../../../shared/charts/table.ts";
 import { formatMoney, formatMoneyRange, moneyIn, moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
 import { knownBy, quantileErrorOf } from "../../../shared/forecast/goodTo.ts";
@@ -37,21 +37,26 @@ export function OutcomeCostBar({ answers, index }: { readonly answers: Answers; 
     { name: "review", amount: cost.review },
     { name: "failures", amount: cost.failures },
     { name: "errors", amount: cost.errors },
-  ].filter(({ amount }) => amount > 0);
+  ]
+    .filter(({ amount }) => amount > 0)
+    .map((part) => ({ ...part, figure: moneyIn(style, part.amount) }));
   const range = cost.range === null ? "" : `8 in 10: ${formatMoneyRange(facts.currency, cost.range.p10, cost.range.p90, error)}`;
   const loaded = formatMoney(facts.currency, cost.loaded, error);
   const question = `What does ${withArticle(unit)} cost?`;
   const bar = (barWidth: number): ReactElement => (
     <ShareBar
-      parts={parts.map((part) => ({ ...part, figure: moneyIn(style, part.amount) }))}
+      parts={parts}
       {...(cost.range === null ? {} : { range: cost.range })}
       width={barWidth}
       theme={theme}
       hue={theme.color.scenarios[index] ?? theme.color.ink3}
-      sentence={`${unit}: ${loaded} in all, of which ${parts.map(({ name, amount }) => `${name} ${moneyIn(style, amount)}`).join(", ")}. ${range}`}
+      sentence={`${unit}: ${loaded} in all, of which ${parts.map(({ name, figure }) => `${name} ${figure}`).join(", ")}. ${range}`}
     />
   );
-  const table = (): ChartTable => ({ columns: ["part", "cost of one"], rows: [...parts.map(({ name, amount }) => [name, amount]), ["in all", cost.loaded], ["10% below", cost.range?.p10 ?? null], ["90% below", cost.range?.p90 ?? null]] });
+  const table = (): ChartTable => {
+    const { columns, rows } = shareTable(parts);
+    return { columns, rows: [...rows, ["in all", cost.loaded], ["10% below", cost.range?.p10 ?? null], ["90% below", cost.range?.p90 ?? null]] };
+  };
   return (
     <section className="outcome-cost" aria-label={question}>
       <header>
