@@ -54,7 +54,7 @@ describe("a file that is written whole", () => {
     // Whether a disk can be mounted is asked by itself, so that a save that fails is never taken for a machine that forbids mounting.
     if (onSmallDisk("true").status !== 0) {
       process.stdout.write("\nSKIPPED: a full disk was not tested: this machine lets no test mount a small one.\n");
-      test.skip();
+      test.skip("this machine lets no test mount a small disk");
     }
     const { status, stdout } = onSmallDisk('exec "$1" "$2" "$0"');
     expect(status).toBe(0);
