@@ -22,6 +22,17 @@ describe("the values at a few places of a sample", () => {
     );
   });
 
+  it("asked for at every place are the sorted sample", () => {
+    fc.assert(
+      // −0 and 0 are the same number in any order.
+      fc.property(fc.array(fc.double({ noNaN: true }).filter((value) => !Object.is(value, -0)), { minLength: 60, maxLength: 300 }), (sample) => {
+        const found = Float64Array.from(sample);
+        selectPlaces(found, sample.map((_, i) => i));
+        expect([...found]).toEqual([...Float64Array.from(sample).sort()]);
+      }),
+    );
+  });
+
   it("are found in samples that are sorted, reversed, constant or long", () => {
     const shapes: readonly ((i: number) => number)[] = [(i) => i, (i) => -i, () => 7, (i) => (i * 7919) % 10_007];
     for (const shape of shapes) {
