@@ -1,7 +1,7 @@
 /**
  * Who may know whom, held by a machine inside `npm test`. The order is
  *
- *   units, random, distributions, statistics ← plan ← engine ← forecast ← charts ← report;  plan ← usage;  plan ← host
+ *   units, random, distributions, statistics ← plan ← engine ← forecast ← studies ← charts ← report;  plan ← usage;  plan ← host
  *   shared ← renderer;  shared ← electron;  renderer and electron meet nowhere but in shared/host
  *
  * Type imports count: a type that points the wrong way is a dependency that is about to become real.
@@ -69,20 +69,21 @@ module.exports = {
     },
     below(
       "mathematics",
-      "plan|engine|forecast|charts|report|usage|host",
+      "plan|engine|forecast|studies|charts|report|usage|host",
       "Mathematics knows no plan: it is tested against outside numbers alone.",
       "units|random|distributions|statistics",
     ),
-    below("plan", "engine|forecast|charts|report|usage|host", "A plan is data: reading one must not need the engine."),
-    below("engine", "forecast|charts|report|usage|host", "The engine makes samples; what they mean is decided above it."),
-    below("forecast", "charts|report|usage|host", "Answers are numbers and sentences, never pictures."),
+    below("plan", "engine|forecast|studies|charts|report|usage|host", "A plan is data: reading one must not need the engine."),
+    below("engine", "forecast|studies|charts|report|usage|host", "The engine makes samples; what they mean is decided above it."),
+    below("forecast", "studies|charts|report|usage|host", "Answers are numbers and sentences, never pictures."),
+    below("studies", "charts|report|usage|host", "A study asks for forecasts and answers in numbers and sentences; who draws them comes later."),
     below("charts", "report|usage|host", "Pictures draw what they are given; they ask the machine for nothing."),
     {
-      ...below("usage", "engine|forecast|charts|report|host", "Usage exports become attempts and fitted distributions: the words of the plan, nothing higher. Only how a number is written comes from above."),
-      to: { path: "^shared/(engine|forecast|charts|report|host)/", pathNot: "^shared/forecast/format\\.ts$" },
+      ...below("usage", "engine|forecast|studies|charts|report|host", "Usage exports become attempts and fitted distributions: the words of the plan, nothing higher. Only how a number is written comes from above."),
+      to: { path: "^shared/(engine|forecast|studies|charts|report|host)/", pathNot: "^shared/forecast/format\\.ts$" },
     },
     below("report", "usage|host", "A budget plan on paper is made of answers and pictures; the machine only typesets it."),
-    below("host", "engine|charts|report", "The boundary names what the screen may ask of the machine; it computes nothing and draws nothing."),
+    below("host", "engine|studies|charts|report", "The boundary names what the screen may ask of the machine; it computes nothing and draws nothing."),
     {
       name: "renderer-knows-no-machine",
       comment: "The screen runs in a plain browser. It reaches the machine through shared/host alone.",

@@ -9,7 +9,7 @@ import "./controls/controls.css";
 import "./frame/frame.css";
 import { createRoot } from "react-dom/client";
 import { Window } from "./App.tsx";
-import { startForecastEngine } from "./engine/forecastEngine.ts";
+import { startEngine } from "./engine/engine.ts";
 import { startUsageAnalyst } from "./engine/usageAnalyst.ts";
 import { connectHost } from "./host/connect.ts";
 import { attachLiveForecast } from "./state/liveForecast.ts";
@@ -18,13 +18,16 @@ import { attachShell } from "./state/shell.ts";
 import { attachSettings } from "./state/settings.ts";
 import type { Services } from "./state/services.ts";
 import { createAppStore } from "./state/store.ts";
+import { remembering } from "./state/studies.ts";
 import { attachUsage } from "./state/usageWork.ts";
 import { AppProvider } from "./state/useApp.tsx";
 import type { App } from "./state/useApp.tsx";
 
 const screen = connectHost();
+const engine = startEngine();
 const services: Services = {
-  engine: startForecastEngine(),
+  engine: engine.forecasts,
+  studies: remembering(engine.studies),
   analyst: startUsageAnalyst(),
   host: screen.host,
   page: screen.page,

@@ -1,11 +1,12 @@
 import { createConductor } from "./conductor.ts";
-import type { ForecastAsk, ForecastTell } from "./messages.ts";
+import type { EngineAsk, EngineTell } from "./messages.ts";
+import { createStudyRunner } from "./studyRunner.ts";
 import { openWebWorkers } from "./webWorkers.ts";
 
 /** The part of a dedicated worker's global that is needed: TypeScript has one library for pages and another for workers. */
 interface WorkerPort {
-  onmessage: ((event: MessageEvent<ForecastAsk>) => void) | null;
-  postMessage(reply: ForecastTell): void;
+  onmessage: ((event: MessageEvent<EngineAsk>) => void) | null;
+  postMessage(reply: EngineTell): void;
   readonly navigator: { readonly hardwareConcurrency: number };
 }
 
@@ -14,10 +15,9 @@ const port = self as unknown as WorkerPort;
 /** One thread is left to the page where there are more than two: while two simulate, the page has nothing to do but wait for them. */
 const workers = Math.min(8, Math.max(2, port.navigator.hardwareConcurrency - 1));
 
-const conductor = createConductor({
-  pool: openWebWorkers(workers),
-  wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-});
+const pool = openWebWorkers(workers);
+const conductor = createConductor({ pool, wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) });
+const studyRunner = createStudyRunner(pool);
 const running = new Map<number, AbortController>();
 
 port.onmessage = ({ data }) => {
@@ -26,14 +26,14 @@ port.onmessage = ({ data }) => {
     running.delete(data.job);
     return;
   }
-  const { job, request } = data;
+  const { job } = data;
   const controller = new AbortController();
   running.set(job, controller);
-  const tell = (event: ForecastTell["event"]): void => {
+  const tell = (event: EngineTell["event"]): void => {
     if (!controller.signal.aborted) port.postMessage({ job, event });
   };
-  conductor
-    .run(request, tell, controller.signal)
+  const work = data.type === "run" ? conductor.run(data.request, tell, controller.signal) : studyRunner.run(data.name, data.question, tell, controller.signal);
+  work
     .catch((error: unknown) => tell({ type: "failed", message: error instanceof Error ? error.message : String(error) }))
     .finally(() => running.delete(job));
 };

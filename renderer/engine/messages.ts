@@ -1,9 +1,14 @@
 import type { ForecastEvent, ForecastRequest } from "../state/answers.ts";
+import type { StudyEvent } from "../state/studies.ts";
 
-/** What the page asks of the forecast worker, and what it hears: one job, many events, until "ready", "failed" or its cancelling. */
-export type ForecastAsk = { readonly type: "run"; readonly job: number; readonly request: ForecastRequest } | { readonly type: "cancel"; readonly job: number };
+/** What the page asks of the forecast worker: one job, many events, until its end or its cancelling. */
+export type EngineAsk =
+  | { readonly type: "run"; readonly job: number; readonly request: ForecastRequest }
+  | { readonly type: "study"; readonly job: number; readonly name: string; readonly question: unknown }
+  | { readonly type: "cancel"; readonly job: number };
 
-export interface ForecastTell {
+/** What the page hears: of a forecast until "ready" or "failed", of a study until "answer" or "failed". */
+export interface EngineTell {
   readonly job: number;
-  readonly event: ForecastEvent;
+  readonly event: ForecastEvent | StudyEvent;
 }

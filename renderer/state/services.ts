@@ -1,6 +1,7 @@
 import type { Host, Reply } from "../../shared/host/client.ts";
 import type { HostEvent, OfferedUsage, OpenedPlan } from "../../shared/host/contract.ts";
 import type { ForecastEngine } from "./answers.ts";
+import type { StudyDesk } from "./studies.ts";
 import type { UsageAnalyst } from "./usageState.ts";
 
 /** The time, passed in so that tests decide it. */
@@ -14,6 +15,7 @@ export interface Clock {
 /** What the state needs of the world; nothing in state/ or views/ reaches for it by itself. */
 export interface Services {
   readonly engine: ForecastEngine;
+  readonly studies: StudyDesk;
   readonly analyst: UsageAnalyst;
   readonly host: Host;
   readonly clock: Clock;

@@ -9,11 +9,14 @@ import { hostContract } from "../../shared/host/contract.ts";
 import { resolvePlan } from "../../shared/plan/defaults.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { applyScenario } from "../../shared/plan/scenarios.ts";
+import { studies } from "../../shared/studies/studies.ts";
+import type { Study } from "../../shared/studies/study.ts";
 import type { Answers, ForecastEngine, ForecastEvent, ForecastRequest } from "../../renderer/state/answers.ts";
 import { attachLiveForecast } from "../../renderer/state/liveForecast.ts";
 import { attachPlanFiles } from "../../renderer/state/planFiles.ts";
 import type { Clock, Services } from "../../renderer/state/services.ts";
 import { createAppStore } from "../../renderer/state/store.ts";
+import type { StudyDesk, StudyEvent } from "../../renderer/state/studies.ts";
 import { analystOver, answerUsage } from "../../renderer/engine/answerUsage.ts";
 import type { UsageAnalyst } from "../../renderer/state/usageState.ts";
 import { attachUsage } from "../../renderer/state/usageWork.ts";
@@ -94,6 +97,29 @@ export const promptEngine: ForecastEngine = {
 /** An analyst that answers in the same turn. */
 export const promptAnalyst: UsageAnalyst = analystOver((question) => Promise.resolve(answerUsage(question)));
 
+/** A desk that answers each study of the table with trials simulated here and now, few of them. */
+export const promptStudies: StudyDesk = studiesOf(studies, 200);
+
+/** Studies of a table, simulated on this thread with no more than so many trials a forecast. */
+export function studiesOf(table: Readonly<Record<string, Study<never, unknown>>>, mostTrials: number): StudyDesk {
+  return {
+    ask: (name: string, question: unknown, listen: (event: StudyEvent<never>) => void) => {
+      let isStopped = false;
+      const tell = (event: StudyEvent): void => {
+        if (!isStopped) listen(event as StudyEvent<never>);
+      };
+      const study = table[name] as Study<unknown, unknown>;
+      study(question, { seed: 1, tell: (done, of) => tell({ type: "progress", done, of }), simulate: (plan, trials) => Promise.resolve(simulateTrials(plan, 1, 0, Math.min(trials, mostTrials))) }).then(
+        (answer) => tell({ type: "answer", answer }),
+        (error: unknown) => tell({ type: "failed", message: String(error) }),
+      );
+      return () => {
+        isStopped = true;
+      };
+    },
+  };
+}
+
 /** A clock that stands still until it is moved. */
 export function stillClock(): Clock & { readonly pass: (milliseconds: number) => void } {
   let time = 0;
@@ -146,7 +172,7 @@ export function emptyHost(answers: Partial<Host> = {}): { readonly host: Host; r
 /** A window without a screen. */
 export function anApp(services: Partial<Services> = {}): App {
   const store = createAppStore();
-  const whole: Services = { engine: promptEngine, analyst: promptAnalyst, host: emptyHost().host, clock: stillClock(), page: "page-1", onFront: () => () => undefined, ...services };
+  const whole: Services = { engine: promptEngine, studies: promptStudies, analyst: promptAnalyst, host: emptyHost().host, clock: stillClock(), page: "page-1", onFront: () => () => undefined, ...services };
   return {
     store,
     services: whole,

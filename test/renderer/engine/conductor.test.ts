@@ -1,47 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { createConductor, FIRST_TRIALS, meanCourse, withBudget } from "../../../renderer/engine/conductor.ts";
 import type { ForecastEvent, ForecastRequest } from "../../../renderer/state/answers.ts";
-import type { EngineRequest } from "../../../shared/engine/port.ts";
-import type { EngineWorkers } from "../../../shared/engine/schedule.ts";
-import { serveEngine } from "../../../shared/engine/serve.ts";
 import { compilePlan } from "../../../shared/engine/compile.ts";
 import { replayTrial, simulateTrials } from "../../../shared/engine/simulate.ts";
 import { BANDS_FROM } from "../../../shared/forecast/outlook.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { aPlan as aSmallPlan } from "../fakes.ts";
+import { aPool } from "./aPool.ts";
 
 /** A plan of thousands of tasks a day, which the engine draws by their sums: quick. */
 function aPlan({ amount = 3_000_000, confidence = 0.8 }: { readonly amount?: number; readonly confidence?: number } = {}): Plan {
   const plan = aSmallPlan();
   const { coding } = plan.workloads;
   return { ...plan, scenarios: {}, budget: { amount, confidence }, workloads: { coding: { ...coding!, demand: { ...coding!.demand, users: 2_000 } } } };
-}
-
-/** One worker on this thread that counts the trials it is asked for. */
-function aPool(): EngineWorkers & { trials: number } {
-  const listeners = new Set<(event: never) => void>();
-  let handle: (request: EngineRequest) => void = () => undefined;
-  serveEngine({ onMessage: (listener) => (handle = listener), post: (reply) => listeners.forEach((listener) => listener(reply as never)) });
-  let jobs = 0;
-  const pool = {
-    trials: 0,
-    newJob: () => ++jobs,
-    workers: [
-      {
-        post: (request: EngineRequest) => {
-          if (request.type === "run") pool.trials += request.endTrial - request.firstTrial;
-          // In a turn of its own, as a real worker answers.
-          setImmediate(() => handle(request));
-        },
-        listen: (listener: (event: never) => void) => {
-          listeners.add(listener);
-          return () => listeners.delete(listener);
-        },
-      },
-    ],
-  };
-  return pool;
 }
 
 const asked = (plan: Plan, version = 1, trials = 750): ForecastRequest => ({ plan, version, scenario: null, seed: 1, trials });

@@ -1,0 +1,51 @@
+import { runForecast } from "../../shared/engine/schedule.ts";
+import type { CancelSignal, EngineWorkers } from "../../shared/engine/schedule.ts";
+import type { Samples } from "../../shared/engine/samples.ts";
+import { studies } from "../../shared/studies/studies.ts";
+import type { Study } from "../../shared/studies/study.ts";
+import { SEED } from "../state/forecastSlice.ts";
+import type { StudyEvent } from "../state/studies.ts";
+
+/** Samples that are kept between studies: the base of one is mostly the base of the next. */
+const KEPT = 12;
+
+export interface StudyRunner {
+  /** Runs the study of that name and tells its steps and its end; nothing more once the signal is aborted. */
+  readonly run: (name: string, question: unknown, tell: (event: StudyEvent) => void, signal: CancelSignal) => Promise<void>;
+}
+
+/** Thrown into a study that was stopped. */
+class Stopped extends Error {}
+
+/** Studies over the workers that forecasts have: trials of both are handed out by turns. */
+export function createStudyRunner(pool: EngineWorkers, table: Readonly<Record<string, Study<never, unknown>>> = studies): StudyRunner {
+  const kept = new Map<string, Samples>();
+  return {
+    run: async (name, question, tell, signal) => {
+      const study = table[name] as Study<unknown, unknown> | undefined;
+      if (study === undefined) throw new Error(`there is no study ${name}`);
+      try {
+        const answer = await study(question, {
+          seed: SEED,
+          tell: (done, of) => tell({ type: "progress", done, of }),
+          simulate: async (plan, trials) => {
+            if (signal.aborted) throw new Stopped();
+            const key = JSON.stringify([trials, plan]);
+            const known = kept.get(key);
+            if (known !== undefined) return known;
+            const end = await runForecast({ pool, plan, seed: SEED, trials, signal });
+            if (end.status === "cancelled") throw new Stopped();
+            if (end.status === "failed") throw new Error(end.message);
+            kept.set(key, end.result);
+            const [oldest] = kept.keys();
+            if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+            return end.result;
+          },
+        });
+        tell({ type: "answer", answer });
+      } catch (error) {
+        if (!(error instanceof Stopped)) tell({ type: "failed", message: error instanceof Error ? error.message : String(error) });
+      }
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { AnswerOf, QuestionOf, StudyName } from "../../shared/studies/studies.ts";
+
+/** What is heard of a study: steps, then an answer or a failure of the engine. */
+export type StudyEvent<Answer = unknown> =
+  | { readonly type: "progress"; readonly done: number; readonly of: number }
+  | { readonly type: "answer"; readonly answer: Answer }
+  | { readonly type: "failed"; readonly message: string };
+
+/** Where studies are asked for: workers, or a test's own. */
+export interface StudyDesk {
+  /** Asks; events come until the answer or a failure, or until the returned function stops the study. */
+  readonly ask: <Name extends StudyName>(name: Name, question: QuestionOf<Name>, listen: (event: StudyEvent<AnswerOf<Name>>) => void) => () => void;
+}
+
+/** Answers that are kept: the same question asked again, after a look at another screen or an undo, is answered at once. */
+const KEPT = 24;
+
+/** A desk that remembers its last answers. Questions are plain data: the same text is the same question. */
+export function remembering(desk: StudyDesk): StudyDesk {
+  const kept = new Map<string, unknown>();
+  return {
+    ask: <Name extends StudyName>(name: Name, question: QuestionOf<Name>, listen: (event: StudyEvent<AnswerOf<Name>>) => void) => {
+      const key = JSON.stringify([name, question]);
+      if (kept.has(key)) {
+        listen({ type: "answer", answer: kept.get(key) as AnswerOf<Name> });
+        return () => undefined;
+      }
+      return desk.ask(name, question, (event) => {
+        if (event.type === "answer") {
+          kept.set(key, event.answer);
+          const [oldest] = kept.keys();
+          if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+        }
+        listen(event);
+      });
+    },
+  };
+}

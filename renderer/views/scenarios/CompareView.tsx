@@ -1,0 +1,197 @@
+import { useMemo, useState } from "react";
+import type { ReactElement, ReactNode } from "react";
+import { differenceTable } from "../../../shared/charts/DifferenceStrip.tsx";
+import { OverlaidFans, overlaidTable } from "../../../shared/charts/OverlaidFans.tsx";
+import { compareFigures, comparisonSentence } from "../../../shared/forecast/comparison.ts";
+import { formatChance, moneyStyle } from "../../../shared/forecast/format.ts";
+import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
+import { addScenario, MOST_OVERLAID } from "../../../shared/plan/scenarioEdits.ts";
+import { csvOf } from "../../../shared/report/csv.ts";
+import { emphasised } from "../../../shared/report/text.ts";
+import { Button, IconButton } from "../../controls/Button.tsx";
+import { ChartFrame } from "../../controls/ChartFrame.tsx";
+import { useSaveFile } from "../../controls/useSaveFile.ts";
+import { ScenarioDisc } from "../../controls/ScenarioDisc.tsx";
+import { useWidth } from "../../controls/useWidth.ts";
+import { usePlan } from "../../state/useApp.tsx";
+import { useChartTheme, useIsNarrow } from "../../theme/theme.ts";
+import type { Compared } from "./differenceRows.ts";
+import { differenceRows } from "./differenceRows.ts";
+import { DifferencesTable } from "./DifferencesTable.tsx";
+import type { ScenariosPartProps } from "./parts.ts";
+import { ScenarioList, useMakeScenario } from "./ScenarioList.tsx";
+import type { ScenarioView } from "./scenarioViews.ts";
+import { useScenarioViews } from "./scenarioViews.ts";
+import { WhatDiffers } from "./WhatDiffers.tsx";
+import "./scenarios.css";
+
+/** Policies side by side on the same luck: what each spends, yields and leaves, and what makes the difference. */
+export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
+  const views = useScenarioViews();
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [pointed, setPointed] = useState(1);
+  const isNarrow = useIsNarrow();
+
+  const wanted = views.filter(({ id }) => id === null || !hidden.has(id)).slice(0, MOST_OVERLAID);
+  const overlaid = wanted.map(({ place }) => place);
+  const front = overlaid.includes(pointed) ? pointed : (overlaid[1] ?? 0);
+  // Only answers of one and the same plan may be compared.
+  const version = views[0]?.answers?.version;
+  const known: readonly Compared[] = wanted.flatMap(({ place, name, answers }) => (answers !== null && answers.version === version ? [{ place, name, answers }] : []));
+  const isStale = wanted.some((view) => view.isStale);
+  const others = known.filter(({ place }) => place !== 0);
+  const compared = [...others].sort((one, other) => Number(other.place === front) - Number(one.place === front)).slice(0, isNarrow || known.length > 3 ? 1 : 2).sort((one, other) => one.place - other.place);
+  // What fits beside the strips: A and what is compared with it always, others while there is room.
+  const room = isNarrow ? 2 : 4;
+  const beside = known.filter((one) => one.place !== 0 && !compared.includes(one)).slice(0, Math.max(0, room - 1 - compared.length));
+  const columns = known.filter((one) => one.place === 0 || compared.includes(one) || beside.includes(one));
+
+  if (views.length < 2) return <NoScenarios />;
+  return (
+    <div className="scenarios-screen">
+      <Answer known={known} compared={compared} />
+      {switcher}
+      <div className="scenarios-pictures">
+        <Fans wanted={wanted} known={known} front={front} isStale={isStale} onPoint={setPointed} />
+        <Differences known={known} columns={columns} compared={compared} isStale={isStale} />
+      </div>
+      <div className="scenarios-words">
+        <ScenarioList
+          scenarios={views}
+          overlaid={overlaid}
+          onPoint={(place) => {
+            if (place > 0 && overlaid.includes(place)) setPointed(place);
+          }}
+          onOverlay={(place, isOverlaid) => {
+            const id = views[place]?.id ?? null;
+            if (id === null) return;
+            const next = new Set(hidden);
+            // Those beyond the sixth were never in the picture: hiding them makes the choice explicit.
+            for (const view of views) if (view.id !== null && !overlaid.includes(view.place)) next.add(view.id);
+            if (isOverlaid) next.delete(id);
+            else next.add(id);
+            setHidden(next);
+          }}
+        />
+        <WhatDiffers scenarios={wanted} />
+      </div>
+    </div>
+  );
+}
+
+function Answer({ known, compared }: { readonly known: readonly Compared[]; readonly compared: readonly Compared[] }): ReactElement {
+  const base = known[0];
+  if (base === undefined) return <p className="answer">The first futures are being simulated.</p>;
+  if (compared.length === 0) return <p className="answer">Each scenario is being forecast on the same luck as the plan itself.</p>;
+  const { currency } = base.answers.facts;
+  return (
+    <p className="answer" data-testid="comparison">
+      {compared.map(({ place, name, answers }) => {
+        const comparison = compareFigures(base.answers.trials, answers.trials);
+        const sentence = comparisonSentence(comparison, { base: "A", other: name }, currency);
+        const money = /\$?[^\s]+(?= (?:less|more) than)/.exec(sentence)?.[0] ?? "";
+        const figures = [money, formatChance(comparison.spend.less), formatChance(comparison.netValue.more)];
+        return (
+          <span key={place}>
+            <ScenarioDisc index={place} size={20} /> <Emphasised sentence={sentence} figures={[...new Set(figures)]} />{" "}
+          </span>
+        );
+      })}
+    </p>
+  );
+}
+
+function Emphasised({ sentence, figures }: { readonly sentence: string; readonly figures: readonly string[] }): ReactNode {
+  return emphasised(sentence, figures).map(({ text, tone }, i) => (tone === undefined ? text : <strong key={i}>{text}</strong>));
+}
+
+interface FansProps {
+  readonly wanted: readonly ScenarioView[];
+  readonly known: readonly Compared[];
+  readonly front: number;
+  readonly isStale: boolean;
+  readonly onPoint: (place: number) => void;
+}
+
+function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactElement {
+  const theme = useChartTheme();
+  const [place, width] = useWidth<HTMLDivElement>();
+  const scenarios = known.map(({ place: at, name, answers }) => ({ place: at, name, outlook: answers.outlook }));
+  const legend = wanted.map((scenario) => (
+    <button key={scenario.place} type="button" className="legend" aria-pressed={scenario.place === front} onPointerEnter={() => onPoint(scenario.place)} onClick={() => onPoint(scenario.place)} onFocus={() => onPoint(scenario.place)}>
+      <ScenarioDisc index={scenario.place} />
+      {scenario.name}
+      <span className="visually-hidden">: its fan in front</span>
+    </button>
+  ));
+  const first = known[0];
+  const picture =
+    first === undefined || width === 0 ? (
+      <p className="note">The first futures are on their way.</p>
+    ) : (
+      <OverlaidFans
+        scenarios={scenarios}
+        front={front}
+        money={moneyStyle(first.answers.facts.currency, Math.max(...known.map(({ answers }) => answers.forecast.reserve.ask)), Math.max(...known.map(({ answers }) => askGoodTo(answers.forecast))))}
+        theme={theme}
+        width={width}
+        plotHeight={Math.round(Math.min(360, Math.max(260, width * 0.46)))}
+      />
+    );
+  return (
+    <div ref={place} className="fans">
+      <ChartFrame question={known.length === 1 ? "The plan alone" : `${COUNTS[known.length] ?? String(known.length)} policies, the same luck`} note={<span className="legends">{legend}</span>} fileName="Scenarios" picture={picture} table={() => overlaidTable(scenarios)}>
+        <div className={isStale ? "is-stale" : ""}>{picture}</div>
+      </ChartFrame>
+      {known.length < wanted.length && <p className="note">{`${wanted.filter(({ place: at }) => !known.some((one) => one.place === at)).map(({ name }) => name).join(", ")}: being forecast.`}</p>}
+    </div>
+  );
+}
+
+const COUNTS = ["No", "One", "Two", "Three", "Four", "Five", "Six"];
+
+function Differences({ known, columns, compared, isStale }: { readonly known: readonly Compared[]; readonly columns: readonly Compared[]; readonly compared: readonly Compared[]; readonly isStale: boolean }): ReactElement {
+  const plan = usePlan();
+  const save = useSaveFile();
+  const rows = useMemo(() => (columns.length === 0 ? [] : differenceRows(plan, columns, compared)), [plan, columns, compared]);
+  const base = known[0];
+  const csv = (): Promise<Uint8Array> => {
+    const data = known.slice(1).flatMap(({ name, answers }) => {
+      const { spend, netValue, outcomes } = compareFigures(base!.answers.trials, answers.trials);
+      const against = `${name} against ${base!.name}`;
+      return [
+        { what: "spend", against, difference: spend },
+        { what: "net value", against, difference: netValue },
+        ...Object.entries(outcomes).map(([id, difference]) => ({ what: `outcomes of ${id}`, against, difference })),
+      ];
+    });
+    return Promise.resolve(new TextEncoder().encode(csvOf(differenceTable(data))));
+  };
+  return (
+    <section aria-labelledby="differences" className={isStale ? "is-stale" : ""}>
+      <header className="chart-head">
+        <h2 id="differences" className="part-heading">
+          The difference, with its own uncertainty
+        </h2>
+        <span className="note">Taken future by future, so it need not equal the columns’ difference. Ranges hold 8 in 10.</span>
+        <span className="chart-head-gap" />
+        <IconButton label="Export the differences as CSV" icon="export" disabled={known.length < 2} onClick={() => void save("Differences.csv", "csv", csv)} />
+      </header>
+      {rows.length === 0 ? <p className="note">The differences follow with the first futures.</p> : <DifferencesTable rows={rows} scenarios={columns} compared={compared} />}
+      {known.length - 1 > compared.length && <p className="note">Point at another scenario to compare it.</p>}
+    </section>
+  );
+}
+
+function NoScenarios(): ReactElement {
+  const make = useMakeScenario();
+  return (
+    <div className="empty">
+      <p className="answer">Here policies stand side by side on the same luck: what each spends, what it yields, and the chance that one beats the other.</p>
+      <p>It needs a second policy: a change of a route, a cap, growth or a price against the plan as it is.</p>
+      <Button kind="primary" onClick={() => make("add a scenario", (plan) => addScenario(plan, { name: "Scenario B", change: {} }))}>
+        New scenario from A
+      </Button>
+    </div>
+  );
+}
