@@ -9,7 +9,7 @@ import { quoted } from "../../shared/plan/faults.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { applyScenario, scenarioIds } from "../../shared/plan/scenarios.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
-import { doubtsAbout } from "../../shared/report/budgetPlan.ts";
+import { doubtsAbout, optionIds } from "../../shared/report/budgetPlan.ts";
 import { readPlanFile } from "../host/planFile.ts";
 import type { RunArguments } from "./arguments.ts";
 import { Ended, EXIT } from "./ended.ts";
@@ -17,6 +17,8 @@ import { simulate } from "./simulate.ts";
 
 /** A plan, ready to be simulated. */
 export interface Prepared {
+  /** The plan as it stands in the file, with its scenarios. */
+  readonly whole: Plan;
   /** Of a scenario, the changed plan. */
   readonly plan: Plan;
   readonly resolved: ResolvedPlan;
@@ -37,14 +39,17 @@ export interface Forecasted extends Prepared {
 export function preparePlan({ planPath, scenario }: Pick<RunArguments, "planPath" | "scenario">): Prepared {
   const file = readPlanFile(planPath);
   if (!file.ok) throw new Ended(EXIT.inputAtFault, ...file.problems);
-  if (scenario === null) return { plan: file.plan, resolved: resolvePlan(file.plan), hash: file.hash, scenario: null };
   const known = scenarioIds(file.plan);
-  if (!known.includes(scenario)) {
+  if (scenario !== null && !known.includes(scenario)) {
     const choice = known.length === 0 ? "it has none" : `it has ${known.map(quoted).join(", ")}`;
     throw new Ended(EXIT.wrongUsage, `${planPath} has no scenario ${quoted(scenario)}: ${choice}.`);
   }
-  const plan = applyScenario(file.plan, scenario);
-  return { plan, resolved: resolveScenario(file.plan, scenario), hash: file.hash, scenario: { id: scenario, name: file.plan.scenarios?.[scenario]?.name ?? scenario } };
+  return preparedFrom(file.plan, file.hash, scenario);
+}
+
+function preparedFrom(whole: Plan, hash: string, scenario: string | null): Prepared {
+  if (scenario === null) return { whole, plan: whole, resolved: resolvePlan(whole), hash, scenario: null };
+  return { whole, plan: applyScenario(whole, scenario), resolved: resolveScenario(whole, scenario), hash, scenario: { id: scenario, name: whole.scenarios?.[scenario]?.name ?? scenario } };
 }
 
 export const STOPPED = "Stopped. Nothing was written.";
@@ -66,4 +71,14 @@ export async function forecastPlan(run: RunArguments, prepared: Prepared, cancel
       return { ...prepared, samples, forecast, doubts: doubtsAbout(prepared.plan, forecast), notes };
     }
   }
+}
+
+/** The policies that stand beside a forecast on its paper, each forecast on the same luck; the forecast itself is among them. */
+export async function forecastOptions(run: RunArguments, chosen: Forecasted, cancel: AbortSignal): Promise<Forecasted[]> {
+  const options: Forecasted[] = [];
+  for (const id of optionIds(chosen.whole, chosen.scenario?.id ?? null)) {
+    const isChosen = id === (chosen.scenario?.id ?? null);
+    options.push(isChosen ? chosen : await forecastPlan(run, preparedFrom(chosen.whole, chosen.hash, id), cancel));
+  }
+  return options;
 }

@@ -1,9 +1,10 @@
 import { basename, join } from "node:path";
 import { compilePlan } from "../../shared/engine/compile.ts";
 import { replayTrial, TWIN_EVERY } from "../../shared/engine/simulate.ts";
+import { trialFiguresOf } from "../../shared/forecast/comparison.ts";
 import { outlookOf } from "../../shared/forecast/outlook.ts";
 import { assumptionRegister } from "../../shared/plan/assumptions.ts";
-import { budgetPlan, USUAL_REPORT } from "../../shared/report/budgetPlan.ts";
+import { budgetPlan, reportedOption, USUAL_REPORT } from "../../shared/report/budgetPlan.ts";
 import { csvOf } from "../../shared/report/csv.ts";
 import { tablesOf, type NamedTable } from "../../shared/report/exportTables.ts";
 import { renderReport } from "../host/report/renderReport.ts";
@@ -14,7 +15,7 @@ import type { Forecasted } from "./forecastRun.ts";
 /** A file of a report and how its content is made. */
 export interface ReportFile {
   readonly path: string;
-  readonly make: (forecasted: Forecasted, run: RunArguments) => Promise<string | Uint8Array>;
+  readonly make: (forecasted: Forecasted, options: readonly Forecasted[], run: RunArguments) => Promise<string | Uint8Array>;
 }
 
 const CSV_FILES = ["summary", "months", "workloads", "assumptions", "quantiles"];
@@ -36,8 +37,15 @@ function tables({ plan, resolved, forecast }: Forecasted): NamedTable[] {
   return tablesOf(forecast, resolved, assumptionRegister(plan));
 }
 
-function pdfOf({ plan, resolved, samples, forecast, scenario }: Forecasted, run: RunArguments): Promise<Uint8Array> {
-  const compiled = compilePlan(resolved, run.seed, TWIN_EVERY);
-  const outlook = outlookOf(samples, resolved, (trial) => replayTrial(compiled, trial));
-  return renderReport(budgetPlan({ plan, forecast, outlook, scenarioName: scenario?.name ?? null, fileName: basename(run.planPath) }, USUAL_REPORT));
+function pdfOf({ whole, plan, forecast, scenario }: Forecasted, options: readonly Forecasted[], run: RunArguments): Promise<Uint8Array> {
+  const reported = options.map((option) => {
+    const compiled = compilePlan(option.resolved, run.seed, TWIN_EVERY);
+    return reportedOption(whole, option.scenario?.id ?? null, {
+      forecast: option.forecast,
+      outlook: outlookOf(option.samples, option.resolved, (trial) => replayTrial(compiled, trial)),
+      trials: trialFiguresOf(option.samples, option.resolved),
+    });
+  });
+  const { outlook } = reported.find(({ id }) => id === (scenario?.id ?? null))!;
+  return renderReport(budgetPlan({ plan, forecast, outlook, options: reported, scenarioName: scenario?.name ?? null, fileName: basename(run.planPath) }, USUAL_REPORT));
 }

@@ -10,7 +10,7 @@ import { ledgerBeside } from "../host/ledgerFile.ts";
 import { readPlanFile, readTextFile } from "../host/planFile.ts";
 import { parseArguments, type Command, type LockArguments, type RunArguments } from "./arguments.ts";
 import { Ended, EXIT, type Exit } from "./ended.ts";
-import { forecastPlan, preparePlan, STOPPED, type Forecasted } from "./forecastRun.ts";
+import { forecastOptions, forecastPlan, preparePlan, STOPPED, type Forecasted } from "./forecastRun.ts";
 import { forecastText } from "./forecastText.ts";
 import { scorePlan, scoreText } from "./scoreText.ts";
 import { plain, wrap } from "./text.ts";
@@ -157,7 +157,9 @@ async function report(run: RunArguments, { pdf, xlsx, csv }: { pdf: string | nul
   refuseOverwriting([run.planPath], paths);
   await writing(paths, csv, async (cancel) => {
     const forecasted = await forecastPlan(run, prepared, cancel);
-    const contents = await Promise.all(files.map(({ make }) => make(forecasted, run)));
+    // Only the paper puts policies beside each other.
+    const options = pdf === null ? [] : await forecastOptions(run, forecasted, cancel);
+    const contents = await Promise.all(files.map(({ make }) => make(forecasted, options, run)));
     return { contents, print: answers(forecasted, paths) };
   });
 }

@@ -15,6 +15,9 @@ export function applyScenario(plan: Plan, scenarioId: string): Plan {
   return changedPlan(own, scenario.change) as Plan;
 }
 
+/** What the plan itself is called among its scenarios. */
+export const BASE_NAME = "As planned";
+
 /** The scenarios of a plan by id, in the order of the file. */
 export function scenarioIds(plan: Plan): string[] {
   return Object.keys(plan.scenarios ?? {});

@@ -4,8 +4,11 @@ import { doubtsOf } from "../forecast/sentences.ts";
 import { assumptionRegister } from "../plan/assumptions.ts";
 import { resolvePlan } from "../plan/defaults.ts";
 import { planDoubts } from "../plan/doubts.ts";
+import { MOST_OVERLAID } from "../plan/scenarioEdits.ts";
+import { BASE_NAME, scenarioIds } from "../plan/scenarios.ts";
 import type { Plan } from "../plan/schema.ts";
-import type { Paper, ReportInput, ReportSection } from "./input.ts";
+import { scenarioInWords } from "./differenceWords.ts";
+import type { Paper, ReportedOption, ReportInput, ReportSection } from "./input.ts";
 
 /** How a budget plan is printed: what a reader chooses. What is absent is as on the command line. */
 export interface ReportOptions {
@@ -25,25 +28,46 @@ export interface Reported {
   readonly forecast: Forecast;
   readonly outlook: Outlook;
   readonly scenarioName: string | null;
+  /** The policies to choose from (`optionIds`); the one that was forecast is among them. */
+  readonly options: readonly ReportedOption[];
   /** The plan's file, without its folder: paper must not depend on where a plan lies. */
   readonly fileName: string;
 }
 
 /** All that a budget plan on paper is made of: the command line and the screen print what this says, so that their files are the same bytes. */
-export function budgetPlan({ plan, forecast, outlook, scenarioName, fileName }: Reported, options: ReportOptions): ReportInput {
+export function budgetPlan({ plan, forecast, outlook, scenarioName, options, fileName }: Reported, chosen: ReportOptions): ReportInput {
   const resolved = resolvePlan(plan);
   return {
     plan,
     resolved,
     forecast,
     outlook,
+    options,
     assumptions: assumptionRegister(plan),
     doubts: doubtsAbout(plan, forecast),
     scenarioName,
     prepared: null,
     illustrative: /\billustrative\b/i.test(plan.name),
     command: forecastCommand(fileName, forecast),
-    ...options,
+    ...chosen,
+  };
+}
+
+/** The policies that a report of a scenario (null: of the plan itself) puts beside each other, in their order: the plan, the scenario, and others while there is room. */
+export function optionIds(plan: Plan, scenario: string | null): (string | null)[] {
+  const ids: (string | null)[] = [null, ...scenarioIds(plan)];
+  const shown = [...new Set([null, scenario, ...ids])].slice(0, MOST_OVERLAID);
+  return ids.filter((id) => shown.includes(id));
+}
+
+/** A policy of a whole plan (null: the plan itself) with what was forecast of it. */
+export function reportedOption(whole: Plan, id: string | null, answers: Pick<ReportedOption, "forecast" | "outlook" | "trials">): ReportedOption {
+  return {
+    id,
+    place: id === null ? 0 : scenarioIds(whole).indexOf(id) + 1,
+    name: id === null ? BASE_NAME : (whole.scenarios?.[id]?.name ?? id),
+    changes: id === null ? [] : scenarioInWords(whole, id),
+    ...answers,
   };
 }
 

@@ -3,37 +3,42 @@ import { LEAST_RIDGE_CHANCE } from "../charts/BurnUpFan.tsx";
 import { RunOutStory } from "../charts/RunOutStory.tsx";
 import { storySentence } from "../charts/storyWords.ts";
 import { uncertainQuantile } from "../distributions/uncertain.ts";
-import type { MoneyStyle } from "../forecast/format.ts";
 import { formatChance, formatDateLong, formatMoney, formatNumber, formatPercent, moneyIn, moneyStyle } from "../forecast/format.ts";
 import { askGoodTo, knownBy, quantileGoodTo } from "../forecast/goodTo.ts";
 import { askSentence, decisionReason, decisionTitle, goneSentence, oddsInWords, rangeSentence, safeUntilSentence, whenGoneSentence } from "../forecast/sentences.ts";
 import { epochDayOf } from "../units.ts";
 import type { DecisionPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
+import { chosenReason } from "./options.tsx";
 import { drawing, quantileMoney, SHEETS, tableMoney, THEME } from "./paper.ts";
 import type { Run } from "./text.ts";
 import { emphasised, paperText } from "./text.ts";
 
 /** Doubts printed beside the decision. */
 const DOUBTS_SHOWN = 2;
+/** What each option beyond the fourth takes from the picture's height, points. */
+const OPTION_ROW = 17;
 /** Workloads named on the first page. */
 const LARGEST_SHOWN = 4;
 
 /** Page 1: what to approve, why, the picture, the parts of the ask, when to come back, and lines to sign on. */
 export function decisionPart(input: ReportInput): DecisionPart {
-  const { forecast, resolved, outlook, paper } = input;
-  const money = moneyStyle(resolved.currency, Math.max(forecast.reserve.ask, forecast.spend.quantiles.p95), askGoodTo(forecast));
+  const { forecast, resolved, paper } = input;
+  // The picture is of the plan as it is: what a scenario changes is told by the options below it.
+  const asIs = input.options[0] ?? input;
+  const money = moneyStyle(resolved.currency, Math.max(asIs.forecast.reserve.ask, asIs.forecast.spend.quantiles.p95), askGoodTo(asIs.forecast));
   const { textWidth, plotHeight } = SHEETS[paper];
+  const reason = chosenReason(input);
   const doubts = input.doubts.slice(0, DOUBTS_SHOWN).map((doubt) => paperText(doubt, 240));
-  const story = <RunOutStory outlook={outlook} money={money} theme={THEME} width={textWidth} plotHeight={plotHeight - 13 * doubts.length} compact />;
+  const story = <RunOutStory outlook={asIs.outlook} money={money} theme={THEME} width={textWidth} plotHeight={plotHeight - 13 * doubts.length - OPTION_ROW * Math.max(0, input.options.length - 4)} compact />;
   return {
-    title: decisionTitle(forecast, resolved),
-    why: why(input),
+    title: input.scenarioName === null ? decisionTitle(forecast, resolved) : `${decisionTitle(forecast, resolved)} with “${paperText(input.scenarioName, 50)}”`,
+    why: reason === null ? why(input) : [...emphasised(`${decisionReason(forecast, resolved)} `, keyFigures(input)), ...reason],
     doubts,
     heading: `If nothing changes: when the ${formatMoney(resolved.currency, resolved.budget.amount)} is gone, how likely, and what it would take`,
-    story: drawing(story, textWidth, storySentence(outlook, money)),
-    caption: caption(input),
-    parts: parts(input, money),
+    story: drawing(story, textWidth, storySentence(asIs.outlook, money)),
+    caption: caption({ ...input, forecast: asIs.forecast }),
+    parts: parts(input),
     largest: largest(input),
     comeBack: comeBack(input),
     signatures: ["Chief Financial Officer", "Chief Technology Officer", "Date"],
@@ -63,7 +68,8 @@ function caption(input: ReportInput): Run[] {
 }
 
 /** Base, contingency, ask and reserve: what is approved and what is kept back. */
-function parts({ forecast, resolved, outlook }: ReportInput, money: MoneyStyle): DecisionPart["parts"] {
+function parts({ forecast, resolved, outlook }: ReportInput): DecisionPart["parts"] {
+  const money = moneyStyle(resolved.currency, Math.max(forecast.reserve.ask, forecast.spend.quantiles.p95), askGoodTo(forecast));
   const { ladder, askIsHidden, runOut } = outlook;
   const budget = {
     name: "Budget as planned",

@@ -10,6 +10,9 @@ export interface ReportDocument {
   /** Lines at the foot of every page. */
   readonly foot: readonly string[];
   readonly decision: DecisionPart;
+  /** Null: there is one policy. */
+  readonly options: OptionsPart | null;
+  readonly scenarios: ScenariosPart | null;
   /** Paragraphs of the planner's own. */
   readonly notes: readonly string[];
   /** Which sections are printed. */
@@ -40,6 +43,44 @@ export interface DecisionPart {
   readonly largest: readonly { readonly name: string; readonly amount: string; readonly share: string }[];
   readonly comeBack: readonly (readonly Run[])[];
   readonly signatures: readonly string[];
+}
+
+/** The policies beside each other. */
+export interface OptionsPart {
+  readonly title: string;
+  readonly note: string;
+  readonly axis: Drawing;
+  readonly heads: { readonly ask: string; readonly over: string; readonly outcomes: string | null; readonly against: string };
+  readonly rows: readonly {
+    readonly disc: Drawing;
+    readonly name: string;
+    /** The one that the paper is about. */
+    readonly isChosen: boolean;
+    readonly strip: Drawing;
+    readonly base: string;
+    readonly contingency: string;
+    readonly ask: string;
+    readonly over: string;
+    readonly safeUntil: string;
+    readonly outcomes: string;
+    readonly netValue: string;
+    readonly worthMore: string;
+  }[];
+}
+
+/** The policies against the plan itself. */
+export interface ScenariosPart {
+  readonly title: string;
+  readonly legend: readonly { readonly disc: Drawing; readonly name: string }[];
+  readonly fans: Drawing;
+  readonly differencesTitle: string;
+  readonly note: string;
+  readonly groups: readonly {
+    readonly disc: Drawing;
+    readonly name: string;
+    readonly changes: string;
+    readonly rows: readonly { readonly label: string; readonly strip: Drawing; readonly figure: string; readonly range: string; readonly chance: string }[];
+  }[];
 }
 
 export interface MonthsPart {

@@ -1,9 +1,11 @@
+import type { TrialFigures } from "../forecast/comparison.ts";
 import type { Forecast } from "../forecast/forecast.ts";
 import type { Outlook } from "../forecast/outlook.ts";
 import type { Assumption } from "../plan/assumptions.ts";
 import type { ResolvedPlan } from "../plan/resolved.ts";
 import type { Plan } from "../plan/schema.ts";
 import type { EpochDay } from "../units.ts";
+import type { DifferenceInWords } from "./differenceWords.ts";
 
 /** All that a budget plan on paper is made of. The same input gives the same bytes: nothing is read from a clock or a machine. */
 export interface ReportInput {
@@ -12,6 +14,8 @@ export interface ReportInput {
   readonly resolved: ResolvedPlan;
   readonly forecast: Forecast;
   readonly outlook: Outlook;
+  /** The policies that stand beside each other on the same luck, the plan itself first; fewer than two: there is nothing to choose. */
+  readonly options: readonly ReportedOption[];
   readonly assumptions: readonly Assumption[];
   /** What is doubtful about the plan, one sentence each. */
   readonly doubts: readonly string[];
@@ -32,11 +36,26 @@ export interface ReportInput {
   readonly leftOut?: readonly ReportSection[];
 }
 
+/** A policy of the plan with its forecast: the plan itself or one of its scenarios, all of one seed. */
+export interface ReportedOption {
+  /** Null: the plan itself. */
+  readonly id: string | null;
+  /** Its place among all scenarios of the plan: decides letter, colour and dash. */
+  readonly place: number;
+  readonly name: string;
+  /** What it states otherwise than the plan itself. */
+  readonly changes: readonly DifferenceInWords[];
+  readonly forecast: Forecast;
+  readonly outlook: Outlook;
+  readonly trials: TrialFigures;
+}
+
 /** What a reader may leave out of the paper. */
-export type ReportSection = "months" | "assumptions" | "method";
+export type ReportSection = "scenarios" | "months" | "assumptions" | "method";
 
 /** The sections as they are called on the paper and on the screen, in their order. */
 export const REPORT_SECTIONS: readonly { readonly id: ReportSection; readonly name: string }[] = [
+  { id: "scenarios", name: "Scenarios" },
   { id: "months", name: "Months and workloads" },
   { id: "assumptions", name: "Assumptions" },
   { id: "method", name: "How it was computed" },

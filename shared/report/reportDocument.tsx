@@ -7,6 +7,7 @@ import type { ReportDocument } from "./document.ts";
 import type { ReportInput, ReportSection } from "./input.ts";
 import { REPORT_SECTIONS } from "./input.ts";
 import { methodPart } from "./method.ts";
+import { optionsPart, scenariosPart } from "./options.tsx";
 import { drawing, THEME } from "./paper.ts";
 import { registerPart } from "./register.tsx";
 import { monthsPart, workloadsPart } from "./pageTables.tsx";
@@ -30,8 +31,10 @@ export function reportDocument(input: ReportInput): ReportDocument {
     },
     foot: foot(input),
     decision: { ...decisionPart(input), ...titleOf(input) },
+    options: optionsPart(input),
+    scenarios: scenariosPart(input),
     notes: notesOf(input),
-    sections: { months: isPrinted(input, "months"), assumptions: isPrinted(input, "assumptions"), method: isPrinted(input, "method") },
+    sections: { scenarios: isPrinted(input, "scenarios"), months: isPrinted(input, "months"), assumptions: isPrinted(input, "assumptions"), method: isPrinted(input, "method") },
     months: monthsPart(input),
     workloads: workloadsPart(input),
     register: registerPart(input),

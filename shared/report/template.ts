@@ -85,11 +85,28 @@ export const PAGE_TEMPLATE = String.raw`
 #block(above: 4pt, below: 5pt, picture(c.story))
 #block(above: 0pt, below: 0pt, { set par(leading: 4.4pt); set text(size: 7.8pt); par(runs(c.caption)) })
 
+#let letter(p) = box(width: p.width * 1pt, height: 6.8pt, place(dy: -1.4pt, image(bytes(p.svg), format: "svg", width: p.width * 1pt, height: p.width * 1pt, alt: p.alt)))
+#if d.options == none [
 #heading(level: 2, "What to approve")
 #rows(
   (118pt, 74pt, 1fr), (left, right, left), (head[Part], head[Amount], head[#h(16pt)What it is]),
   c.parts.map(p => (if p.strong { strong(p.name) } else { medium(p.name) }, strong(p.amount), [#h(16pt)#grey(p.what)])).flatten(),
 )
+] else [
+#let o = d.options
+#heading(level: 2, [#o.title#h(8pt)#text(size: 7pt, weight: 400, fill: ink3, o.note)])
+#let lit(r, body) = if r.isChosen { table.cell(fill: rgb("#EEF1F4"), body) } else { body }
+#let place(r, body) = table.cell(fill: if r.isChosen { rgb("#EEF1F4") }, inset: (x: 0pt, y: 0pt), align: left + horizon, body)
+#rows(
+  (15pt, 1.35fr, o.axis.width * 1pt, 33pt, 37pt, 38pt, 56pt, 37pt, 48pt, 43pt, 52pt), (left, left, left, right, right, right, right, right, right, right, right).map(it => it + horizon), y: 4.6pt,
+  (
+    head[], head[Option], picture(o.axis), head[Base], head[Contin- \ gency], head(o.heads.ask), head(o.heads.over), head[Safe \ until], head(if o.heads.outcomes == none { "" } else { o.heads.outcomes }), head[Net value \ against A], head[Worth more \ than A],
+  ),
+  o.rows.map(r => (
+    lit(r, letter(r.disc)), lit(r, pad(right: 5pt, medium(r.name))), place(r, picture(r.strip)), lit(r, r.base), lit(r, r.contingency), lit(r, strong(r.ask)), lit(r, r.over), lit(r, r.safeUntil), lit(r, r.outcomes), lit(r, r.netValue), lit(r, r.worthMore),
+  )).flatten(),
+)
+]
 
 #v(2pt)
 #grid(
@@ -124,6 +141,28 @@ export const PAGE_TEMPLATE = String.raw`
   set text(size: 7.8pt, fill: ink2)
   for paragraph in d.notes { par(paragraph) }
 }
+
+// ---- the scenarios --------------------------------------------------------------------------------------------------
+#if d.scenarios != none and d.sections.scenarios [
+#pagebreak()
+#part("Scenarios")
+#let s = d.scenarios
+#heading(level: 2, s.title)
+#block(above: 0pt, below: 5pt, { set text(size: 7.5pt, fill: ink2); par(s.legend.map(it => box[#letter(it.disc)#h(3.5pt)#it.name]).join(h(12pt))) })
+#block(above: 4pt, below: 5pt, picture(s.fans))
+#heading(level: 2, s.differencesTitle)
+#note(s.note)
+#rows(
+  (96pt, s.groups.at(0).rows.at(0).strip.width * 1pt, 50pt, 100pt, 1fr), (left, left, right, left, left).map(it => it + horizon),
+  (head[Against the plan itself], head[#h(0pt)], head[Difference], head[#h(8pt)8 in 10], head[Futures]),
+  s.groups.map(g => (
+    table.cell(colspan: 5, inset: (top: 8pt, bottom: 4pt), [#letter(g.disc)#h(4pt)#strong(g.name)#h(7pt)#text(fill: ink3)[#g.changes]]),
+    ..g.rows.map(r => (
+      medium(r.label), table.cell(inset: 0pt, align: left + horizon, picture(r.strip)), strong(r.figure), pad(left: 8pt, grey(r.range)), grey(r.chance),
+    )).flatten(),
+  )).flatten(),
+)
+]
 
 // ---- page 2: months and workloads -----------------------------------------------------------------------------------
 #if d.sections.months [

@@ -1,14 +1,15 @@
 import { useId, useMemo, useState } from "react";
 import type { ReactElement } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { formatCount, formatPercent } from "../../../shared/forecast/format.ts";
 import type { Reply } from "../../../shared/host/client.ts";
 import { describeHostFailure } from "../../../shared/host/failure.ts";
 import { assumptionRegister } from "../../../shared/plan/assumptions.ts";
 import { DEFAULT_CONFIDENCE, resolvePlan } from "../../../shared/plan/defaults.ts";
 import { setAt } from "../../../shared/plan/edits.ts";
-import { applyScenario, scenarioIds } from "../../../shared/plan/scenarios.ts";
+import { applyScenario, BASE_NAME, scenarioIds } from "../../../shared/plan/scenarios.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
-import { budgetPlan, USUAL_REPORT } from "../../../shared/report/budgetPlan.ts";
+import { budgetPlan, optionIds, reportedOption, USUAL_REPORT } from "../../../shared/report/budgetPlan.ts";
 import type { ReportOptions } from "../../../shared/report/budgetPlan.ts";
 import { csvOf } from "../../../shared/report/csv.ts";
 import { tablesOf } from "../../../shared/report/exportTables.ts";
@@ -26,7 +27,6 @@ import { Select } from "../../controls/Select.tsx";
 import type { Answers, ForecastState } from "../../state/answers.ts";
 import { scenarioKey } from "../../state/forecastSlice.ts";
 import { useActivePlan, useApp, useAppContext, useForecastState, usePlan } from "../../state/useApp.tsx";
-import { BASE_NAME } from "../scenarios/scenarioViews.ts";
 import { PagesPreview } from "./PagesPreview.tsx";
 import "./report.css";
 
@@ -56,23 +56,31 @@ export function ReportScreen(): ReactElement {
   const doneTrials = useApp((all) => all.doneTrials[scenarioKey(scenario)] ?? 0);
   const [options, setOptions] = useState<ReportOptions>(USUAL_REPORT);
 
+  const ids = useMemo(() => optionIds(plan, scenario), [plan, scenario]);
   // Only whole answers are printed: a paper of the first few hundred futures would be another one a second later.
-  const answers = state?.status === "ready" && state.answers.version === version ? state.answers : null;
+  const whole = useApp(useShallow(({ forecasts }) => ids.map((id) => wholeAnswers(forecasts[scenarioKey(id)], version))));
+  const answers = whole[ids.indexOf(scenario)] ?? null;
   const scenarioName = scenario === null ? null : (plan.scenarios?.[scenario]?.name ?? scenario);
   const printed = useMemo((): Printed | null => {
-    if (answers === null) return null;
+    const known = whole.filter((one) => one !== null);
+    if (answers === null || known.length < whole.length) return null;
     const active = scenario === null ? plan : applyScenario(plan, scenario);
-    return { source: reportSource(budgetPlan({ plan: active, forecast: answers.forecast, outlook: answers.outlook, scenarioName, fileName }, options)), plan: active, answers };
-  }, [answers, plan, scenario, scenarioName, fileName, options]);
+    const reported = known.map(({ scenario: id, forecast, outlook, trials }) => reportedOption(plan, id, { forecast, outlook, trials }));
+    return { source: reportSource(budgetPlan({ plan: active, forecast: answers.forecast, outlook: answers.outlook, options: reported, scenarioName, fileName }, options)), plan: active, answers };
+  }, [answers, whole, plan, scenario, scenarioName, fileName, options]);
   return (
     <div className="report-screen">
       <div className="report-options">
         <OptionFields options={options} onChange={setOptions} />
         <Exports printed={printed} name={scenarioName === null ? plan.name : `${plan.name}, ${scenarioName}`} />
       </div>
-      <PagesPreview source={printed?.source ?? null} waiting={waitingWords(state, doneTrials)} paper={options.paper} />
+      <PagesPreview source={printed?.source ?? null} waiting={answers !== null && printed === null ? `The pages follow with the other scenarios: ${whole.filter((one) => one !== null).length} of ${whole.length} are forecast.` : waitingWords(state, doneTrials)} paper={options.paper} />
     </div>
   );
+}
+
+function wholeAnswers(state: ForecastState | undefined, version: number): Answers | null {
+  return state?.status === "ready" && state.answers.version === version ? state.answers : null;
 }
 
 function waitingWords(state: ForecastState | undefined, doneTrials: number): string {

@@ -1,14 +1,11 @@
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { scenarioIds } from "../../../shared/plan/scenarios.ts";
+import { BASE_NAME, scenarioIds } from "../../../shared/plan/scenarios.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { shownAnswers } from "../../state/answers.ts";
 import type { Answers, Shown } from "../../state/answers.ts";
 import { scenarioKey } from "../../state/forecastSlice.ts";
 import { useApp, usePlan } from "../../state/useApp.tsx";
-
-/** What the plan itself is called among its scenarios. */
-export const BASE_NAME = "As planned";
 
 /** A scenario as this screen sees it; null is the plan itself, A. */
 export interface ScenarioView {

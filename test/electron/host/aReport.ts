@@ -1,14 +1,30 @@
 import { compilePlan } from "../../../shared/engine/compile.ts";
 import { ENGINE_VERSION, replayTrial, simulateTrials, TWIN_EVERY } from "../../../shared/engine/simulate.ts";
 import { forecastOf } from "../../../shared/forecast/answers.ts";
+import { trialFiguresOf } from "../../../shared/forecast/comparison.ts";
 import { outlookOf } from "../../../shared/forecast/outlook.ts";
 import { doubtsOf } from "../../../shared/forecast/sentences.ts";
 import { assumptionRegister } from "../../../shared/plan/assumptions.ts";
 import { planHash } from "../../../shared/plan/canonical.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
+import { resolvePlan, resolveScenario } from "../../../shared/plan/defaults.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import type { ReportInput } from "../../../shared/report/input.ts";
+import { optionIds, reportedOption } from "../../../shared/report/budgetPlan.ts";
+import type { ReportedOption, ReportInput } from "../../../shared/report/input.ts";
+
+/** Real options of a plan, from few futures. */
+export function optionsOf(plan: Plan, trials: number, seed = 1): ReportedOption[] {
+  return optionIds(plan, null).map((id) => {
+    const resolved = resolveScenario(plan, id);
+    const samples = simulateTrials(resolved, seed, 0, trials);
+    const compiled = compilePlan(resolved, seed, TWIN_EVERY);
+    return reportedOption(plan, id, {
+      forecast: forecastOf(samples, resolved, { planName: plan.name, planHash: planHash(plan), scenario: id, seed, engine: ENGINE_VERSION }),
+      outlook: outlookOf(samples, resolved, (trial) => replayTrial(compiled, trial)),
+      trials: trialFiguresOf(samples, resolved),
+    });
+  });
+}
 
 /** A report of a shipped template from few futures, changed as a test wishes. */
 export function aReport(template = "research", change: (plan: Plan) => Plan = (plan) => plan, { trials = 500, ...more }: Partial<ReportInput> & { trials?: number } = {}): ReportInput {
@@ -23,6 +39,7 @@ export function aReport(template = "research", change: (plan: Plan) => Plan = (p
     resolved,
     forecast,
     outlook: outlookOf(samples, resolved, (trial) => replayTrial(compiled, trial)),
+    options: [],
     assumptions: assumptionRegister(plan),
     doubts: doubtsOf(forecast, resolved),
     paper: "a4",

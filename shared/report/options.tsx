@@ -1,0 +1,202 @@
+/** @jsxRuntime automatic */
+import { IntervalStrip, StripAxis, stripAxis } from "../charts/IntervalStrip.tsx";
+import { differenceAxis, DifferenceStrip } from "../charts/DifferenceStrip.tsx";
+import { OverlaidFans, overlaidSentence } from "../charts/OverlaidFans.tsx";
+import { ScenarioLetter } from "../charts/ScenarioLetter.tsx";
+import { scenarioMark } from "../charts/scenarioMarks.ts";
+import { compareFigures, differenceGoodTo, moneyDifferenceWords, worthWords } from "../forecast/comparison.ts";
+import type { PairedDifference } from "../forecast/comparison.ts";
+import type { Forecast } from "../forecast/forecast.ts";
+import { formatChance, formatCountShort, formatDate, formatMoney, formatPercent, moneyStyle, resolutionOf, signedMoneyIn } from "../forecast/format.ts";
+import { askErrorOf, askGoodTo, knownBy, quantileErrorOf } from "../forecast/goodTo.ts";
+import { epochDayOf } from "../units.ts";
+import type { Drawing, OptionsPart, ScenariosPart } from "./document.ts";
+import type { ReportInput } from "./input.ts";
+import { drawing, ROW_HEIGHT, SHEETS, tableMoney, THEME } from "./paper.ts";
+import type { Run } from "./text.ts";
+import { emphasised, paperText } from "./text.ts";
+
+const STRIP_WIDTH = 86;
+const AXIS_HEIGHT = 10;
+const DISC_SIZE = 9.6;
+
+const COUNTS = ["No", "One", "Two", "Three", "Four", "Five", "Six"];
+
+/** The policies beside each other on the same luck, as page 1 lists them. Null where there is nothing to choose. */
+export function optionsPart(input: ReportInput): OptionsPart | null {
+  const { options, resolved, forecast } = input;
+  const base = options[0];
+  if (base === undefined || options.length < 2) return null;
+  const { currency, budget } = resolved;
+  const money = tableMoney(currency, Math.max(...options.map((option) => option.forecast.reserve.ask)));
+  const intervals = options.map((option) => option.forecast.spend.quantiles);
+  const axis = stripAxis(currency, intervals);
+  const axisSentence = `Axis from ${axis.labels[0]!} to ${axis.labels.at(-1)!}.`;
+  const main = mainWorkload(base.forecast);
+  const unit = main === null ? null : (resolved.workloads.find(({ id }) => id === main)?.outcome.unit ?? "outcome");
+  return {
+    title: `${COUNTS[options.length] ?? String(options.length)} options, on the same luck`,
+    note: "bars fade where futures get rare; the tick is the middle",
+    axis: drawing(<StripAxis axis={axis} width={STRIP_WIDTH} height={AXIS_HEIGHT} theme={THEME} sentence={axisSentence} />, STRIP_WIDTH, axisSentence),
+    heads: {
+      ask: `Ask, ${formatPercent(base.forecast.reserve.confidence)} sure`,
+      over: `Over ${formatMoney(currency, budget.amount)}`,
+      outcomes: unit === null ? null : paperText(sentenceCase(unit), 40),
+      against: base.name,
+    },
+    rows: options.map((option, i) => {
+      const { spend, reserve, runOut } = option.forecast;
+      const netValue = i === 0 ? null : compareFigures(base.trials, option.trials).netValue;
+      const sentence = `${option.name}: 8 in 10 futures from ${money(spend.quantiles.p10, errorOf(option.forecast, 0.1))} to ${money(spend.quantiles.p90, errorOf(option.forecast, 0.9))}, half below ${money(reserve.base, spend.standardError.p50)}.`;
+      return {
+        disc: letterDrawing(option.place),
+        name: paperText(option.name, 40),
+        isChosen: option.id === forecast.scenario,
+        strip: drawing(
+          <IntervalStrip interval={spend.quantiles} top={axis.top} ticks={axis.ticks} width={STRIP_WIDTH} height={ROW_HEIGHT} theme={THEME} hue={scenarioMark(option.place, THEME).color} sentence={sentence} />,
+          STRIP_WIDTH,
+          sentence,
+        ),
+        base: money(reserve.base, spend.standardError.p50),
+        contingency: reserve.contingency > 0 ? money(reserve.contingency, askErrorOf(option.forecast)) : "–",
+        ask: money(reserve.ask, askErrorOf(option.forecast)),
+        over: formatChance(1 - runOut.never),
+        safeUntil: safeWords(option.forecast, resolved),
+        outcomes: main === null ? "–" : outcomeWords(option.forecast, main),
+        netValue: netValue === null ? "" : moneyWriter(netValue, currency)(netValue.p50),
+        worthMore: netValue === null ? "" : netValue.same === 1 ? "the same" : formatChance(netValue.more),
+      };
+    }),
+  };
+}
+
+const FANS_HEIGHT = 190;
+const DIFFERENCE_WIDTH = 118;
+/** Changes of one policy that are named; more are counted. */
+const CHANGES_NAMED = 3;
+
+/** The page of the policies: their fans on one picture, and each against the plan itself, future by future. Null where there is nothing to compare. */
+export function scenariosPart(input: ReportInput): ScenariosPart | null {
+  const { options, resolved, forecast, paper } = input;
+  const base = options[0];
+  if (base === undefined || options.length < 2) return null;
+  const { currency } = resolved;
+  const { textWidth } = SHEETS[paper];
+  const front = options.find(({ id }) => id === forecast.scenario && id !== null) ?? options[1]!;
+  const money = moneyStyle(currency, Math.max(...options.map((option) => option.forecast.reserve.ask)), Math.max(...options.map((option) => askGoodTo(option.forecast))));
+  const main = mainWorkload(base.forecast);
+  const unit = resolved.workloads.find(({ id }) => id === main)?.outcome.unit ?? "outcome";
+  const fans = <OverlaidFans scenarios={options} front={front.place} money={money} theme={THEME} width={textWidth} plotHeight={FANS_HEIGHT} />;
+  const compared = options.slice(1).map((option) => ({ option, comparison: compareFigures(base.trials, option.trials) }));
+  const rowsOf = ({ comparison: { spend, netValue, outcomes } }: (typeof compared)[number]): { readonly label: string; readonly difference: PairedDifference; readonly isMoney: boolean; readonly chance: string }[] => [
+    { label: "Spend", difference: spend, isMoney: true, chance: spend.same === 1 ? "the same" : `cheaper in ${formatChance(spend.less)}` },
+    ...(main === null || outcomes[main] === undefined ? [] : [{ label: sentenceCase(unit), difference: outcomes[main], isMoney: false, chance: outcomes[main].same === 1 ? "the same" : `more in ${formatChance(outcomes[main].more)}` }]),
+    { label: "Net value", difference: netValue, isMoney: true, chance: worthWords(netValue) },
+  ];
+  const axes = ["Spend", sentenceCase(unit), "Net value"].map((label) => [label, differenceAxis(compared.flatMap((one) => rowsOf(one).filter((row) => row.label === label).map(({ difference }) => difference)))] as const);
+  const axisOf = new Map(axes);
+  return {
+    title: `${COUNTS[options.length] ?? String(options.length)} policies, the same luck`,
+    legend: options.map(({ place, name }) => ({ disc: letterDrawing(place), name: paperText(name, 50) })),
+    fans: drawing(fans, textWidth, overlaidSentence(options, money)),
+    differencesTitle: "The difference, with its own uncertainty",
+    note: "Taken future by future, so it need not equal the difference of the figures on page 1. Ranges hold 8 in 10.",
+    groups: compared.map((one) => {
+      const { option } = one;
+      const named = option.changes.slice(0, CHANGES_NAMED).map(({ label, before, after }) => `${label}: ${after}${before === "" ? "" : `, not ${before}`}`);
+      const more = option.changes.length - named.length;
+      return {
+        disc: letterDrawing(option.place),
+        name: paperText(option.name, 60),
+        changes: paperText(option.changes.length === 0 ? "changes nothing" : `${named.join("; ")}${more > 0 ? `; and ${more} more` : ""}`, 420),
+        rows: rowsOf(one).map(({ label, difference, isMoney, chance }) => {
+          const write = isMoney ? moneyWriter(difference, currency) : countWriter(difference);
+          const figure = write(difference.p50);
+          const range = difference.same === 1 ? "in every future" : `${end(write(difference.p10))} to ${end(write(difference.p90))}`;
+          const sentence = `${label}, ${option.name} against ${base.name}: ${figure}, 8 in 10 from ${range}.`;
+          const { from, to } = axisOf.get(label)!;
+          return {
+            label: paperText(label, 60),
+            strip: drawing(<DifferenceStrip difference={difference} from={from} to={to} width={DIFFERENCE_WIDTH} height={ROW_HEIGHT} theme={THEME} hue={scenarioMark(option.place, THEME).color} sentence={sentence} />, DIFFERENCE_WIDTH, sentence),
+            figure,
+            range,
+            chance: paperText(chance, 90),
+          };
+        }),
+      };
+    }),
+  };
+}
+
+function letterDrawing(place: number): Drawing {
+  return drawing(<ScenarioLetter place={place} size={DISC_SIZE} theme={THEME} />, DISC_SIZE, `Scenario ${scenarioMark(place, THEME).letter}`);
+}
+
+/** "same" is a figure alone, and no end of a range. */
+function end(words: string): string {
+  return words === "same" ? "0" : words;
+}
+
+function sentenceCase(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+/** Why this policy and not the plan as it is: what the same confidence would cost without it, and what it gives up. Null for the plan itself. */
+export function chosenReason({ options, resolved, forecast }: ReportInput): Run[] | null {
+  const base = options[0];
+  const chosen = options.find(({ id }) => id === forecast.scenario);
+  if (base === undefined || chosen === undefined || chosen.id === null) return null;
+  const { currency } = resolved;
+  const { spend, netValue, outcomes } = compareFigures(base.trials, chosen.trials);
+  const askWords = formatMoney(currency, base.forecast.reserve.ask, askGoodTo(base.forecast));
+  const cheaper = formatChance(spend.less);
+  const worth = worthWords(netValue);
+  const main = mainWorkload(base.forecast);
+  const lost = main === null ? undefined : outcomes[main];
+  const name = resolved.workloads.find(({ id }) => id === main)?.name ?? "";
+  const first = resolved.budget.atExhaustion === "block" ? "" : `Without it, the same confidence costs ${askWords}. `;
+  const sentence = `${first}On the same luck it spends ${moneyDifferenceWords(spend, currency)}${spend.same === 1 ? "" : ` and is cheaper in ${cheaper} futures`}, is ${worth}${lost === undefined ? "" : `, and ${givesWords(lost, base.forecast.workloads[main!]!.outcomes.quantiles.p50, name)}`}.`;
+  return emphasised(sentence, [askWords, cheaper, formatChance(netValue.more)]);
+}
+
+/** "gives up about 9k of 785k outcomes of Agentic coding", "brings about 4k more …". */
+function givesWords(difference: PairedDifference, before: number, workload: string): string {
+  const goodTo = differenceGoodTo(difference);
+  const count = Math.abs(difference.p50);
+  const units = `outcomes of ${paperText(workload, 50)}`;
+  if (difference.same === 1 || count < Math.max(0.5, goodTo / 2)) return `brings as many ${units}`;
+  if (difference.p50 < 0) return `gives up about ${formatCountShort(count, goodTo)} of ${formatCountShort(before, resolutionOf(difference.standardError.p50))} ${units}`;
+  return `brings about ${formatCountShort(count, goodTo)} more ${units}`;
+}
+
+/** The workload that spends most: its outcomes stand for the plan's. Null in a plan without workloads. */
+function mainWorkload({ workloads }: Forecast): string | null {
+  return Object.entries(workloads).toSorted(([, one], [, other]) => other.spend.mean - one.spend.mean)[0]?.[0] ?? null;
+}
+
+function errorOf(forecast: Forecast, level: number): number {
+  return quantileErrorOf(forecast.spend.quantiles, level, knownBy(forecast));
+}
+
+function outcomeWords(forecast: Forecast, workload: string): string {
+  const outcomes = forecast.workloads[workload]?.outcomes;
+  return outcomes === undefined ? "–" : formatCountShort(outcomes.quantiles.p50, resolutionOf(quantileErrorOf(outcomes.quantiles, 0.5, knownBy(forecast))));
+}
+
+function safeWords({ runOut }: Forecast, plan: ReportInput["resolved"]): string {
+  const { date } = runOut.safeUntil;
+  if (date === null) return "not a day";
+  return epochDayOf(date) === plan.monthStarts.at(-1)! - 1 ? "all year" : formatDate(epochDayOf(date), plan);
+}
+
+/** Writes the figures of a difference of money in one unit, with as many digits as its middle is known to, and at least one. */
+function moneyWriter(difference: PairedDifference, currency: string): (value: number) => string {
+  const largest = Math.max(Math.abs(difference.p10), Math.abs(difference.p50), Math.abs(difference.p90));
+  const style = moneyStyle(currency, largest, Math.min(differenceGoodTo(difference), 10 ** Math.floor(Math.log10(Math.max(largest, 0.01)))));
+  return (value) => signedMoneyIn(style, value);
+}
+
+function countWriter(difference: PairedDifference): (value: number) => string {
+  const goodTo = differenceGoodTo(difference);
+  return (value) => (Math.abs(value) < Math.max(0.5, goodTo / 2) ? "same" : `${value > 0 ? "+" : ""}${formatCountShort(value, goodTo)}`);
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { compareFigures } from "../../../shared/forecast/comparison.ts";
+import { formatChance } from "../../../shared/forecast/format.ts";
+import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
+import { optionIds } from "../../../shared/report/budgetPlan.ts";
+import { reportDocument } from "../../../shared/report/reportDocument.tsx";
+import { aReport, optionsOf } from "../../electron/host/aReport.ts";
+
+const PLAN = planOfTemplate(templates.find(({ id }) => id === "research")!);
+const OPTIONS = optionsOf(PLAN, 200);
+
+/** The report of the template, or of one of its scenarios, beside all others. */
+function documentOf(scenario: string | null): ReturnType<typeof reportDocument> {
+  const { forecast } = OPTIONS.find(({ id }) => id === scenario)!;
+  return reportDocument(aReport("research", undefined, { trials: 200, options: OPTIONS, forecast, scenarioName: scenario === null ? null : PLAN.scenarios![scenario]!.name! }));
+}
+
+describe("the options on paper", () => {
+  it("stand beside each other with the figures of their own forecasts, paired on the same luck", () => {
+    const { options } = documentOf(null);
+    expect(options!.title).toBe("Three options, on the same luck");
+    expect(options!.rows.map(({ name }) => name)).toEqual(["As planned", "One attempt each", "No month cap"]);
+    const [base, once] = OPTIONS as [(typeof OPTIONS)[number], (typeof OPTIONS)[number]];
+    const { netValue } = compareFigures(base.trials, once.trials);
+    expect(options!.rows[1]).toMatchObject({ isChosen: false, over: formatChance(1 - once.forecast.runOut.never), worthMore: formatChance(netValue.more) });
+    expect(options!.rows[0]).toMatchObject({ isChosen: true, netValue: "", worthMore: "" });
+  });
+
+  it("of a scenario: the title names it, the reason is against the plan as it is, and the picture stays that of the plan", () => {
+    const asPlanned = documentOf(null);
+    const { decision, options } = documentOf("one-attempt");
+    expect(decision.title).toMatch(/^Approve \$.* with “One attempt each”$/);
+    const why = decision.why.map(({ text }) => text).join("");
+    expect(why).toMatch(/Without it, the same confidence costs \$/);
+    expect(why).toMatch(/On the same luck it spends .* (less|more)/);
+    expect(options!.rows.map(({ isChosen }) => isChosen)).toEqual([false, true, false]);
+    expect(decision.story).toEqual(asPlanned.decision.story);
+  });
+
+  it("have a page: their fans, what each changes, and three differences each with the range that holds 8 in 10", () => {
+    const { scenarios, sections } = documentOf(null);
+    expect(sections.scenarios).toBe(true);
+    expect(scenarios!.legend.map(({ name }) => name)).toEqual(["As planned", "One attempt each", "No month cap"]);
+    expect(scenarios!.groups.map(({ name, rows }) => [name, rows.length])).toEqual([["One attempt each", 3], ["No month cap", 3]]);
+    for (const { changes, rows } of scenarios!.groups) {
+      expect(changes).not.toBe("changes nothing");
+      for (const { range, strip } of rows) {
+        expect(range).toMatch(/ to |in every future/);
+        expect(strip.alt).toContain("against As planned");
+      }
+    }
+    expect(scenarios!.fans.alt).toMatch(/^Spend over the year on the same luck\. As planned: /);
+  });
+
+  it("are none in a plan without scenarios, and then the parts of the ask are listed", () => {
+    const { options, scenarios, decision } = reportDocument(aReport("research", undefined, { trials: 100 }));
+    expect([options, scenarios]).toEqual([null, null]);
+    expect(decision.parts.map(({ name }) => name)).toContain("Ask");
+  });
+
+  it("are at most six: the plan, the scenario that is reported, and the first others", () => {
+    const many = { ...PLAN, scenarios: Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`s${i}`, { change: {} }])) };
+    expect(optionIds(many, null)).toEqual([null, "s0", "s1", "s2", "s3", "s4"]);
+    expect(optionIds(many, "s7")).toEqual([null, "s0", "s1", "s2", "s3", "s7"]);
+  });
+});
