@@ -85,7 +85,7 @@ export const PAGE_TEMPLATE = String.raw`
 #block(above: 4pt, below: 5pt, picture(c.story))
 #block(above: 0pt, below: 0pt, { set par(leading: 4.4pt); set text(size: 7.8pt); par(runs(c.caption)) })
 
-#let letter(p) = box(width: p.width * 1pt, height: 6.8pt, place(dy: -1.4pt, image(bytes(p.svg), format: "svg", width: p.width * 1pt, height: p.width * 1pt, alt: p.alt)))
+#let letter(p) = box(width: p.width * 1pt, height: 6.8pt, place(dy: -.5pt, image(bytes(p.svg), format: "svg", width: p.width * 1pt, height: p.width * 1pt, alt: p.alt)))
 #if d.options == none [
 #heading(level: 2, "What to approve")
 #rows(
