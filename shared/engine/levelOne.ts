@@ -93,7 +93,7 @@ function drawWorkload(plan: CompiledPlan, workload: CompiledWorkload, luck: Leve
   const { adoption } = workload;
   for (const [i, point] of adoption.points.entries()) out.adoption[i] = draw(point);
   const users = draw(workload.users);
-  out.volume = users * draw(workload.tasksPerUserPerDay) * world.demand * userMix(workload, luck, users * adoptionOn(workload, out.adoption, plan.days - 1));
+  out.volume = users * draw(workload.tasksPerUserPerDay) * world.demand * mixOf(workload, luck, users, out.adoption, plan.days - 1);
   out.demandGrowth = Math.log1p(draw(workload.monthlyGrowth)) / DAYS_PER_MONTH;
   out.tokensGrowth = Math.log1p(draw(workload.tokensGrowth)) / DAYS_PER_MONTH;
   out.rebound = draw(workload.rebound);
@@ -114,10 +114,11 @@ function drawWorkload(plan: CompiledPlan, workload: CompiledWorkload, luck: Leve
   out.errorCost = draw(workload.errorCost);
 }
 
-/** H: users are not alike. Gamma with mean 1 and variance userSpread² / n. */
-function userMix({ userSpread, spreadLuck }: CompiledWorkload, luck: LevelOneLuck, activeUsers: number): number {
+/** H: users are not alike. Gamma with mean 1 and variance userSpread² / n, n being those of `users` that take part on the last day. */
+export function mixOf(workload: CompiledWorkload, luck: LevelOneLuck, users: number, adoption: Float64Array, lastDay: number): number {
+  const { userSpread, spreadLuck } = workload;
   if (userSpread === 0) return 1;
-  const shape = Math.max(1, activeUsers) / (userSpread * userSpread);
+  const shape = Math.max(1, users * adoptionOn(workload, adoption, lastDay)) / (userSpread * userSpread);
   return luck.mix(spreadLuck, shape);
 }
 
@@ -140,7 +141,8 @@ function drawWander({ monthlySd, persistence, name }: CompiledWander, luck: Leve
   }
 }
 
-function copulaScores({ copula }: CompiledPlan, luck: LevelOneLuck): Float64Array | null {
+/** Scores of the correlated numbers, by row of the copula; null where nothing is correlated. */
+export function copulaScores({ copula }: CompiledPlan, luck: LevelOneLuck): Float64Array | null {
   if (copula === null) return null;
   const free = copula.names.map((name) => luck.score(name, 0));
   return Float64Array.from(copula.factor, (row) => row.reduce((sum, weight, i) => sum + weight * free[i]!, 0));
