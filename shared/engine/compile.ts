@@ -41,6 +41,8 @@ export function compileWhole(plan: ResolvedPlan, seed: number): CompiledPlan {
 
 /** `whole`: no task is played one by one, so that the moments of a route are those of all tasks. */
 function compileYear(plan: ResolvedPlan, seed: number, twinEvery: number, whole: boolean): CompiledPlan {
+  const anew = new Set(plan.redrawn);
+  const nameOf: Naming = (pointer) => (anew.has(pointer) ? under(ownName(pointer), "anew") : ownName(pointer));
   const copula = compileCopula(plan);
   const draw = (pointer: string, uncertain: Uncertain, clamp: (x: number) => number): Draw => {
     const name = nameOf(pointer);
@@ -88,12 +90,15 @@ function compileYear(plan: ResolvedPlan, seed: number, twinEvery: number, whole:
       perMonth: draw(pointerOf(["fixedCosts", cost.id, "perMonth"]), cost.perMonth, asAmount),
       renewal: cost.renewal === null ? null : dated(cost.renewal),
     })),
-    workloads: plan.workloads.map((workload) => compileWorkload(plan, workload, monthStarts, draw, whole)),
+    workloads: plan.workloads.map((workload) => compileWorkload(plan, workload, monthStarts, draw, nameOf, whole)),
     copula: copula === null ? null : { names: copula.pointers.map(nameOf), factor: copula.factor },
   };
 }
 
-function nameOf(pointer: string): Key {
+/** Where the luck of a number lies. */
+type Naming = (pointer: string) => Key;
+
+function ownName(pointer: string): Key {
   return under({ a: 0x243f6a88, b: 0x85a308d3 | 0 }, pointer);
 }
 
@@ -114,7 +119,7 @@ function compileCopula(plan: ResolvedPlan): { pointers: readonly string[]; facto
 
 function compileWorkload(
   plan: ResolvedPlan, workload: ResolvedWorkload, monthStarts: Int32Array,
-  draw: (pointer: string, uncertain: Uncertain, clamp: (x: number) => number) => Draw, whole: boolean,
+  draw: (pointer: string, uncertain: Uncertain, clamp: (x: number) => number) => Draw, nameOf: Naming, whole: boolean,
 ): CompiledWorkload {
   const at = pointerOf(["workloads", workload.id]);
   const days = monthStarts[monthStarts.length - 1]!;
@@ -126,7 +131,7 @@ function compileWorkload(
   const typicalTasks = typicalTasksAMonth(plan, workload);
   const slots = Math.max(1, ...workload.policies.map(({ route, attemptCap }) => slotsOf(route) * ((attemptCap?.fallbackModel ?? null) === null ? 1 : 2)));
   const attempts = workload.attempts.map((attempt) =>
-    compileAttempt(plan, attempt, modelIndex(attempt.modelId), `${at}${pointerOf(["attempts", attempt.modelId])}`, typicalTasks, slots, whole),
+    compileAttempt(plan, attempt, modelIndex(attempt.modelId), `${at}${pointerOf(["attempts", attempt.modelId])}`, typicalTasks, slots, nameOf, whole),
   );
   const route = (policy: ResolvedPolicy, of: ResolvedRoute): CompiledRoute =>
     compileRoute({
@@ -199,7 +204,7 @@ function compileWorkload(
 }
 
 function compileAttempt(
-  plan: ResolvedPlan, attempt: ResolvedAttempt, model: number, pointer: string, typicalTasks: number, slots: number, whole: boolean,
+  plan: ResolvedPlan, attempt: ResolvedAttempt, model: number, pointer: string, typicalTasks: number, slots: number, nameOf: Naming, whole: boolean,
 ): CompiledAttempt {
   const { price } = plan.models[model]!;
   const { mix, runaway, success } = attempt;
@@ -220,7 +225,9 @@ function compileAttempt(
     lnLimit: Math.log(attempt.limit),
     limit: attempt.limit,
     runs: "runs" in attempt.tokens ? (attempt.tokens.runs ?? null) : null,
-    truth: nameOf(pointer),
+    // What a pilot tells of tokens and of success are two things: one can be drawn anew without the other.
+    truth: plan.redrawn?.includes(`${pointer}/tokens#pilot`) === true ? under(nameOf(pointer), "pilot anew") : nameOf(pointer),
+    successTruth: plan.redrawn?.includes(`${pointer}/success#runs`) === true ? under(nameOf(pointer), "success anew") : nameOf(pointer),
     runawayShare: runaway.share,
     runawayFactor: factor,
     factorNodes: tail.runawayTailShare === 1 ? [] : nodes,

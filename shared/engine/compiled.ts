@@ -64,6 +64,7 @@ export interface CompiledAttempt extends TailCut {
   readonly limit: number;
   readonly runs: number | null;
   readonly truth: Key;
+  readonly successTruth: Key;
   readonly runawayShare: number;
   readonly runawayFactor: (score: number) => number;
   /** Factor and weight of the few runaways that stand for all in the body. */

@@ -106,7 +106,7 @@ function drawWorkload(plan: CompiledPlan, workload: CompiledWorkload, luck: Leve
     if (attempt.runs !== null) ({ kappa, shift } = luck.pilot(attempt.truth, attempt.runs, attempt.curve.logSd));
     out.truth.kappa[i] = kappa;
     out.truth.shift[i] = attempt.curve.logMean + shift + lnMultiplier;
-    if (attempt.successRuns !== null) luck.success(attempt.truth, attempt.byEffort, attempt.successRuns, out.truth.byEffort[i]!);
+    if (attempt.successRuns !== null) luck.success(attempt.successTruth, attempt.byEffort, attempt.successRuns, out.truth.byEffort[i]!);
   }
   out.value = draw(workload.value) * draw(workload.captured);
   out.reviewCost = draw(workload.reviewCost);

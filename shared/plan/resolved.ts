@@ -29,6 +29,8 @@ export interface ResolvedPlan {
   readonly correlations: readonly { readonly between: readonly [string, string]; readonly rank: number }[];
   /** What has happened; null in a plan without actuals. */
   readonly seen: ResolvedSeen | null;
+  /** Names of luck that are drawn anew, all other luck as it was (`redrawUnknown`); absent: none. */
+  readonly redrawn?: readonly string[];
 }
 
 /** The closed months of a plan: of every list one entry a month. */

@@ -120,6 +120,14 @@ export function holdUnknowns(plan: ResolvedPlan, held: readonly HeldUnknown[]): 
   };
 }
 
+/**
+ * The plan with one unknown drawn anew in every trial, all other luck as it was. What else is correlated with it moves along. After closed months the new
+ * draw would not know of them: then only what was not seen may be asked for this.
+ */
+export function redrawUnknown(plan: ResolvedPlan, { id, kind }: Unknown): ResolvedPlan {
+  return { ...plan, redrawn: kind === "change" ? [id, `${id}#happens`] : [id] };
+}
+
 function heldWorkload(workload: ResolvedWorkload, scores: ReadonlyMap<string, number>, number: (pointer: string, value: Uncertain) => Uncertain): ResolvedWorkload {
   const { id, demand, outcome } = workload;
   const at = pointerOf(["workloads", id]);

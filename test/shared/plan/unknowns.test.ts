@@ -4,7 +4,7 @@ import { unknownDraws } from "../../../shared/engine/unknownDraws.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
 import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
 import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { holdUnknowns, unknownAt, unknownsOf } from "../../../shared/plan/unknowns.ts";
+import { holdUnknowns, redrawUnknown, unknownAt, unknownsOf } from "../../../shared/plan/unknowns.ts";
 import { mean, variance } from "../../../shared/statistics/moments.ts";
 import { sortedQuantile } from "../../../shared/statistics/quantiles.ts";
 
@@ -100,3 +100,22 @@ describe("holding an unknown", () => {
     expect(holdUnknowns(ENGINEERING, [{ id: "/workloads/nobody/users", score: 2 }])).toEqual(ENGINEERING);
   });
 });
+
+describe("drawing an unknown anew", () => {
+  it("draws that one anew in every trial, from the same distribution, and no other", () => {
+    const before = unknownDraws(ENGINEERING, 1, TRIALS);
+    for (const { unknown } of before) {
+      const anew = unknownDraws(redrawUnknown(ENGINEERING, unknown), 1, TRIALS);
+      const changed = anew.filter(({ values }, u) => !values.every((value, i) => value === before[u]!.values[i])).map((one) => one.unknown.id);
+      const dependent = anew.filter((one) => one.unknown.kind === "users" || isCorrelated(one.unknown.id, unknown.id)).map((one) => one.unknown.id);
+      expect(changed, unknown.id).toContain(unknown.id);
+      expect(changed.filter((id) => id !== unknown.id && !dependent.includes(id)), unknown.id).toEqual([]);
+    }
+  });
+});
+
+function isCorrelated(one: string, other: string): boolean {
+  // Correlated numbers share a factor, directly or by a third.
+  const correlated = ENGINEERING.correlations.flatMap(({ between }) => between);
+  return correlated.includes(one) && correlated.includes(other);
+}
