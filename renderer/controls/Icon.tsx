@@ -6,6 +6,7 @@ const PATHS = {
   workloads: "M2 4.5h7M12 4.5h2M2 8h2M7 8h7M2 11.5h5M10 11.5h4M10.5 3v3M5.5 6.5v3M8.5 10v3",
   models: "M2.5 2.5h5l6 6-5 5-6-6zM5.3 5.3h.01",
   scenarios: "M2 8h4c3 0 4-4 8-4M6 8c3 0 4 4 8 4",
+  drivers: "M8 2v12M3 4.5h10M4.5 7.5h7M6 10.5h4",
   actuals: "M2.5 2.5v11h11M5 10.5l2.5-3 2 1.5 3.5-5",
   report: "M3.5 2h6l3 3v9h-9zM9.5 2v3h3M5.5 8h5M5.5 10.5h5",
   table: "M2.5 3.5h11v9h-11zM2.5 6.5h11M6.2 6.5v6",
@@ -23,6 +24,9 @@ const PATHS = {
   more: "M3.5 8h.01M8 8h.01M12.5 8h.01",
   trash: "M3 4.5h10M6 4.5V3h4v1.5M4.5 4.5l.6 9h5.8l.6-9",
   copy: "M5.5 5.5h8v8h-8zM3 10.5v-8h7.5",
+  pause: "M5 3.5v9M11 3.5v9",
+  back: "M9.5 4 5.5 8l4 4",
+  forward: "M6.5 4l4 4-4 4",
   play: "M5 3.5 12.5 8 5 12.5z",
   settings: "M2 5h8M13 5h1M2 11h2M7 11h7M11.5 3.3v3.4M5.5 9.3v3.4",
 } as const;

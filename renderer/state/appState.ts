@@ -74,7 +74,7 @@ export interface DocumentSlice {
 }
 
 /** The screens there are, by id; `views/screens.tsx` says what they are called and who draws them. */
-export type ScreenId = "outlook" | "workloads" | "models" | "scenarios" | "actuals" | "report";
+export type ScreenId = "outlook" | "workloads" | "models" | "scenarios" | "drivers" | "actuals" | "report";
 
 export type ThemeChoice = "system" | "light" | "dark";
 
@@ -90,6 +90,8 @@ export interface ViewSlice {
   readonly selectedWorkload: string | null;
   /** JSON pointer of the input that a link led to; its editor opens. */
   readonly focusedInput: string | null;
+  /** The future that is told month by month: so large a share of all is cheaper; null: the one at the ask. */
+  readonly futureRank: number | null;
   readonly theme: ThemeChoice;
   readonly contrast: ContrastChoice;
   readonly density: Density;
@@ -102,6 +104,7 @@ export interface ViewSlice {
   readonly goTo: (screen: ScreenId) => void;
   readonly selectScenario: (id: string | null) => void;
   readonly selectWorkload: (id: string | null) => void;
+  readonly lookAtFuture: (rank: number | null) => void;
   /** Goes to the screen that holds an input and opens it. */
   readonly focusInput: (pointer: string | null) => void;
   readonly setLook: (look: Partial<Pick<ViewSlice, "theme" | "contrast" | "density">>) => void;

@@ -6,6 +6,7 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   activeScenario: null,
   selectedWorkload: null,
   focusedInput: null,
+  futureRank: null,
   theme: "system",
   contrast: "system",
   density: "comfortable",
@@ -18,6 +19,7 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
     const { plan } = get();
     if (id === null || (plan !== null && scenarioIds(plan).includes(id))) set({ activeScenario: id });
   },
+  lookAtFuture: (futureRank) => set({ futureRank }),
   selectWorkload: (id) => set({ selectedWorkload: id }),
   focusInput: (pointer) => {
     const screen = pointer?.startsWith("/workloads/") === true ? "workloads" : pointer?.startsWith("/models/") === true || pointer?.startsWith("/fixedCosts/") === true ? "models" : null;

@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import type { IconName } from "../controls/Icon.tsx";
 import type { ScreenId } from "../state/appState.ts";
 import { ActualsScreen } from "./actuals/ActualsScreen.tsx";
+import { DriversScreen } from "./drivers/DriversScreen.tsx";
 import { ModelsScreen } from "./models/ModelsScreen.tsx";
 import { OutlookScreen } from "./outlook/OutlookScreen.tsx";
 import { ReportScreen } from "./report/ReportScreen.tsx";
@@ -22,6 +23,7 @@ export const screens: readonly Screen[] = [
   { id: "workloads", name: "Workloads", icon: "workloads", View: WorkloadsScreen },
   { id: "models", name: "Models and prices", icon: "models", View: ModelsScreen },
   { id: "scenarios", name: "Scenarios", icon: "scenarios", View: ScenariosScreen },
+  { id: "drivers", name: "Drivers", icon: "drivers", View: DriversScreen },
   { id: "actuals", name: "Actuals", icon: "actuals", View: ActualsScreen },
   { id: "report", name: "Report", icon: "report", View: ReportScreen },
 ];

@@ -109,9 +109,28 @@ function writeWeight(year: Year, layout: Layout, offsets: ReturnType<typeof sumO
   for (let i = 0; i < offsets.count; i++) columns[(first + WEIGHT_COLUMNS + i) * trials + at] = added[i]!;
 }
 
-/** Spend of every day of one trial's year, money: the same trial that `simulateTrials` stores, told day by day. */
-export function replayTrial(plan: CompiledForecast, trial: number): { readonly daySpend: Float64Array } {
+/** One trial told again: the same numbers that `simulateTrials` stores. */
+export interface ReplayedYear {
+  /** Money of every day of the year. */
+  readonly daySpend: Float64Array;
+  /** First day on which spend reached the budget; −1: never. */
+  readonly runOutDay: number;
+  /** Money by fiscal month: all of it, and its parts by workload and by fixed cost, in the order of the plan. */
+  readonly months: Float64Array;
+  readonly workloads: readonly Float64Array[];
+  readonly fixedCosts: readonly Float64Array[];
+}
+
+/** Simulates one trial day by day: the very trial that `simulateTrials` stores. */
+export function replayTrial(plan: CompiledForecast, trial: number): ReplayedYear {
   const daySpend = new Float64Array(plan.days);
-  simulateYear(yearOf(plan), trial, "own", daySpend);
-  return { daySpend };
+  const year = yearOf(plan);
+  simulateYear(year, trial, "own", daySpend);
+  return {
+    daySpend,
+    runOutDay: year.runOutDay,
+    months: year.months.slice(),
+    workloads: year.workloadMonths.map((months) => months.slice()),
+    fixedCosts: year.world.fixedCosts.map((months) => months.slice()),
+  };
 }

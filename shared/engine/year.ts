@@ -16,6 +16,8 @@ export interface Year {
   /** First day of the year on which spend reaches the budget; −1: never. */
   runOutDay: number;
   readonly months: Float64Array;
+  /** By workload, its spend of each fiscal month: what the months are made of beside fixed costs. */
+  readonly workloadMonths: readonly Float64Array[];
   /** The trial whose world is drawn; −1: none. */
   worldOf: number;
   /** ln of that trial's weight; 0 in a plan without actuals. */
@@ -30,6 +32,7 @@ export function createYear(plan: CompiledForecast): Year {
     runs: plan.workloads.map((_, i) => createWorkloadRun(plan, i, world)),
     spend: 0, runOutDay: -1,
     months: new Float64Array(plan.monthStarts.length - 1),
+    workloadMonths: plan.workloads.map(() => new Float64Array(plan.monthStarts.length - 1)),
     worldOf: -1, lnWeight: 0,
   };
 }
@@ -61,9 +64,11 @@ export function simulateYear(year: Year, trial: number, luck: Luck, daySpend: Fl
   if (plan.seen !== null) {
     spent = bookSeen(plan, plan.seen, world, runs, months, daySpend);
     year.runOutDay = plan.seen.runOutDay;
+    for (const [w, { spend }] of plan.seen.workloads.entries()) year.workloadMonths[w]!.set(spend);
   }
   for (let month = plan.seen?.months ?? 0; month < months.length; month++) {
     const fixed = fixedCostsOf(world, month);
+    for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month] = -runs[w]!.year.spend;
     let variable = 0;
     for (const run of runs) {
       workMonth(run, month);
@@ -88,6 +93,7 @@ export function simulateYear(year: Year, trial: number, luck: Luck, daySpend: Fl
       for (const run of runs) bookMonth(run, month, limits);
       if (daySpend !== null) writeDays(year, month, limits, daySpend);
     }
+    for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month]! += runs[w]!.year.spend;
     if (daySpend !== null) daySpend[plan.monthStarts[month]!] = daySpend[plan.monthStarts[month]!]! + fixed;
     months[month] = fixed + variable;
     spent += months[month]!;

@@ -198,7 +198,7 @@ function monthsOf(samples: Samples, plan: ResolvedPlan, columns: ColumnReader): 
  * Share of the variance of the year's spend that comes from what nobody knows yet: the correlation of twins, which share that
  * and nothing else, by half their mean squared difference. Between 0 and 1.
  */
-function varianceShares({ spend, twinTrials, twinSpend }: Samples): Forecast["variance"] {
+export function varianceShares({ spend, twinTrials, twinSpend }: Samples): Forecast["variance"] {
   const total = variance(spend);
   // Spend that differs by rounding alone does not vary.
   if (twinSpend.length === 0 || Math.sqrt(total) <= 1e-9 * mean(spend)) return { unknowns: 1, runToRun: 0 };

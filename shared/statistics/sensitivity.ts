@@ -20,13 +20,13 @@ const GROUPS = 20;
 /**
  * First-order share of the input that has these values, from given data: the variance of the output's mean over classes of the input, over the whole variance, less what
  * classes of that size would show of pure noise (the F ratio's correction). Values that are equal share a class. At least 100 pairs, in any order that has nothing to do with
- * the values; 0 where the output does not vary.
+ * the values; 0 where the output does not vary. `independent`: as many of the pairs know something of their own (after resampling some come several times).
  */
-export function firstOrderShare(values: Float64Array, output: Float64Array): VarianceShare {
+export function firstOrderShare(values: Float64Array, output: Float64Array, independent = values.length): VarianceShare {
   const n = values.length;
   if (n !== output.length || n < 4 * LEAST_IN_BIN) throw new Error("a share of variance needs at least 100 pairs");
   const order = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => values[a]! - values[b]! || a - b);
-  const bins = Math.min(MOST_BINS, Math.floor(n / LEAST_IN_BIN));
+  const bins = Math.max(2, Math.min(MOST_BINS, Math.floor(independent / LEAST_IN_BIN)));
   const binOf = new Uint16Array(n);
   let bin = 0;
   for (let rank = 0; rank < n; rank++) {
@@ -34,11 +34,11 @@ export function firstOrderShare(values: Float64Array, output: Float64Array): Var
     if (due > bin && values[order[rank]!] !== values[order[rank - 1]!]) bin = due;
     binOf[order[rank]!] = bin;
   }
-  return jackknifed(n, (left) => betweenShare(output, binOf, bins, left));
+  return jackknifed(n, (left) => betweenShare(output, binOf, bins, n / independent, left));
 }
 
-/** Share of the variance between classes, corrected for noise; group `left` of the pairs is left out (−1: none). */
-function betweenShare(output: Float64Array, binOf: Uint16Array, bins: number, left: number): number {
+/** Share of the variance between classes, corrected for noise (each pair counts as one `repeated` times); group `left` of the pairs is left out (−1: none). */
+function betweenShare(output: Float64Array, binOf: Uint16Array, bins: number, repeated: number, left: number): number {
   const counts = new Float64Array(bins);
   const sums = new Float64Array(bins);
   let n = 0;
@@ -62,7 +62,7 @@ function betweenShare(output: Float64Array, binOf: Uint16Array, bins: number, le
   }
   const all = between + within;
   if (!(all > 0) || n <= used) return 0;
-  return Math.max(0, between - ((used - 1) * within) / (n - used)) / all;
+  return Math.max(0, between - (repeated * (used - 1) * within) / (n - used)) / all;
 }
 
 /**

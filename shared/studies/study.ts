@@ -7,6 +7,9 @@ import type { ResolvedPlan } from "../plan/resolved.ts";
  */
 export type Study<Question, Answer> = (question: Question, world: StudyWorld) => Promise<Answer>;
 
+/** Trials of a study's base: those of a usual forecast, so that its figures are the ones on every other screen. */
+export const STUDY_TRIALS = 10_000;
+
 /** What a study may ask of its surroundings. */
 export interface StudyWorld {
   /** Number of the luck: the same trial is the same luck in every plan of a study. */

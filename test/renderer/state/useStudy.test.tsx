@@ -24,7 +24,7 @@ function aDesk(): { readonly desk: StudyDesk; readonly asked: Asked[] } {
       one.isStopped = true;
     };
   };
-  return { asked, desk: { ask } };
+  return { asked, desk: { ask: ask as StudyDesk["ask"] } };
 }
 
 function Shown({ question }: { readonly question: string }): ReactElement {

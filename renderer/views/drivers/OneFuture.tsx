@@ -1,0 +1,194 @@
+import { useEffect, useMemo, useState } from "react";
+import type { ReactElement } from "react";
+import { FutureMonths, futureMonthsMarks, futureMonthsTable } from "../../../shared/charts/FutureMonths.tsx";
+import { RankStrip } from "../../../shared/charts/RankStrip.tsx";
+import { DEFAULT_CONFIDENCE, resolvePlan } from "../../../shared/plan/defaults.ts";
+import { applyScenario, scenarioIds } from "../../../shared/plan/scenarios.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { driverWords, futureEvents, futureSentence, mainDrawn } from "../../../shared/studies/driverWords.ts";
+import { drawnMonths } from "../../../shared/studies/futureParts.ts";
+import type { FutureStory } from "../../../shared/studies/future.ts";
+import { Button, IconButton } from "../../controls/Button.tsx";
+import { ChartFrame } from "../../controls/ChartFrame.tsx";
+import { Segmented } from "../../controls/Segmented.tsx";
+import { StudyStatus } from "../../controls/StudyStatus.tsx";
+import { useReducedMotion } from "../../controls/useReducedMotion.ts";
+import { useWidth } from "../../controls/useWidth.ts";
+import { useApp, useAppContext, useForecastState } from "../../state/useApp.tsx";
+import { shownAnswers } from "../../state/answers.ts";
+import { shownStudy, useStudy } from "../../state/useStudy.ts";
+import { useChartTheme } from "../../theme/theme.ts";
+
+/** Milliseconds from a month of a replay to the next. */
+const MONTH_TIME = 400;
+const MOST_DRAWN = 7;
+
+type Pick = "cheap" | "middle" | "ask" | "dear";
+
+/** One future month by month: what it drew, what happened when, and the month the money was gone. Replayable; it is the very trial of the forecast. */
+export function OneFuture({ plan, scenario }: { readonly plan: Plan; readonly scenario: string | null }): ReactElement {
+  const rank = useApp((state) => state.futureRank);
+  const answers = shownAnswers(useForecastState(scenario))?.answers ?? null;
+  const confidence = (scenario === null ? plan : applyScenario(plan, scenario)).budget.confidence ?? DEFAULT_CONFIDENCE;
+  return <FutureAt plan={plan} scenario={scenario} at={rank ?? confidence} confidence={confidence} topMonth={Math.max(0, ...(answers?.forecast.months.map(({ spend }) => spend.quantiles.p95) ?? []))} />;
+}
+
+interface FutureAtProps {
+  readonly plan: Plan;
+  readonly scenario: string | null;
+  /** Share of all futures that are cheaper. */
+  readonly at: number;
+  readonly confidence: number;
+  /** Money: a month that only few futures exceed. */
+  readonly topMonth: number;
+}
+
+function FutureAt({ plan, scenario, at, confidence, topMonth }: FutureAtProps): ReactElement {
+  const look = useApp((state) => state.lookAtFuture);
+  const question = useMemo(() => ({ plan, scenario, rank: at }), [plan, scenario, at]);
+  const study = useStudy("future", question);
+  const ranks: Readonly<Record<Pick, number>> = { cheap: 0.1, middle: 0.5, ask: confidence, dear: 0.95 };
+  const shown = shownStudy(study.state);
+  const chosen = (Object.keys(ranks) as Pick[]).find((one) => Math.abs(ranks[one] - at) < 1e-9) ?? null;
+  const step = 1 / (shown?.answer.trials ?? 10_000);
+  return (
+    <section aria-label="One future, month by month" className="one-future">
+      {shown === null ? (
+        <StudyStatus study={study} what="One future, month by month" />
+      ) : (
+        <Story
+          story={shown.answer}
+          isStale={shown.isStale}
+          plan={plan}
+          scenario={scenario}
+          topMonth={topMonth}
+          aside={
+            <>
+              <IconButton label="The next cheaper future" icon="back" onClick={() => look(Math.max(0, at - step))} />
+              <IconButton label="The next dearer future" icon="forward" onClick={() => look(Math.min(1, at + step))} />
+              <Segmented
+                label="Which future"
+                options={[
+                  { value: "cheap" as const, label: "cheap" },
+                  { value: "middle" as const, label: "middle" },
+                  { value: "ask" as const, label: "the ask" },
+                  { value: "dear" as const, label: "dear" },
+                ]}
+                value={chosen ?? ("" as Pick)}
+                onChange={(pick) => look(ranks[pick])}
+              />
+            </>
+          }
+        />
+      )}
+    </section>
+  );
+}
+
+interface StoryProps {
+  readonly story: FutureStory;
+  readonly isStale: boolean;
+  readonly plan: Plan;
+  readonly scenario: string | null;
+  readonly topMonth: number;
+  readonly aside: ReactElement;
+}
+
+function Story({ story, isStale, plan, scenario, topMonth, aside }: StoryProps): ReactElement {
+  const theme = useChartTheme();
+  const [place, width] = useWidth<HTMLDivElement>();
+  const replay = useReplay(story);
+  const { resolved, parts, months, events, drawn, words } = useMemo(() => {
+    const active = scenario === null ? plan : applyScenario(plan, scenario);
+    return { resolved: resolvePlan(active), ...drawnMonths(story), events: futureEvents(active, story), drawn: mainDrawn(story.drawn, MOST_DRAWN), words: driverWords(active) };
+  }, [plan, scenario, story]);
+  const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
+  const hue = theme.color.scenarios[index] ?? theme.color.ink3;
+  const top = 1.12 * Math.max(topMonth, ...months.map(({ spend }) => spend));
+  const input = { months, parts: parts.map(({ name }) => name), hasHollow: parts.at(-1)?.isHollow === true, currency: plan.currency, budget: story.budget, start: resolved.start, goneOn: story.goneOn, events, top, theme, hue, width, plotHeight: 190 };
+  const whole = <FutureMonths {...input} shown={months.length} />;
+  return (
+    <div className={isStale ? "future-parts is-stale" : "future-parts"}>
+      <ChartFrame
+        question="One future, month by month"
+        note={futureSentence(story, plan)}
+        fileName={`${plan.name}, future ${story.place}`}
+        picture={whole}
+        table={() => futureMonthsTable(input)}
+        marks={() => futureMonthsMarks(input)}
+        aside={
+          <>
+            <Button icon={replay.isPlaying ? "pause" : "play"} onClick={replay.toggle}>
+              {replay.isPlaying ? "Pause" : replay.canPlay ? "Replay" : "Next month"}
+            </Button>
+            {aside}
+          </>
+        }
+      >
+        <div className="future">
+          <table className="table drawn-table">
+            <thead>
+              <tr>
+                <th scope="col">What this future drew</th>
+                <th scope="col" className="drawn-strip">
+                  <span>low</span>
+                  <span>high</span>
+                </th>
+                <th scope="col" className="numeric">
+                  value
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {drawn.map(({ unknown, value, rank }) => (
+                <tr key={unknown.id}>
+                  <th scope="row" title={words.name(unknown)}>
+                    {words.name(unknown)}
+                  </th>
+                  <td>
+                    <RankStrip rank={rank} width={72} height={20} theme={theme} hue={hue} sentence={`above ${Math.round(50 * rank)} of 50`} />
+                  </td>
+                  <td className="numeric figure">{words.value(unknown, value)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <div ref={place}>{width > 0 && <FutureMonths {...input} shown={replay.shown} />}</div>
+        </div>
+      </ChartFrame>
+    </div>
+  );
+}
+
+interface Replay {
+  readonly shown: number;
+  readonly isPlaying: boolean;
+  /** Months may move by themselves; else a press shows the next. */
+  readonly canPlay: boolean;
+  readonly toggle: () => void;
+}
+
+/** Lets the months of a story come one after the other. Without motion each press brings one. */
+function useReplay(story: FutureStory): Replay {
+  const { services } = useAppContext();
+  const canPlay = !useReducedMotion();
+  const all = story.months.length;
+  const [at, setAt] = useState<{ readonly story: FutureStory; readonly shown: number; readonly isPlaying: boolean } | null>(null);
+  const own = at?.story === story ? at : null;
+  const shown = own?.shown ?? all;
+  const isPlaying = own?.isPlaying === true && shown < all;
+  useEffect(() => {
+    if (!isPlaying) return undefined;
+    return services.clock.after(MONTH_TIME, () => setAt({ story, shown: shown + 1, isPlaying: true }));
+  }, [services, story, shown, isPlaying]);
+  return {
+    shown,
+    isPlaying,
+    canPlay,
+    toggle: () => {
+      if (!canPlay) setAt({ story, shown: shown >= all ? 1 : shown + 1, isPlaying: false });
+      else if (isPlaying) setAt({ story, shown, isPlaying: false });
+      else setAt({ story, shown: shown >= all ? 1 : shown, isPlaying: true });
+    },
+  };
+}

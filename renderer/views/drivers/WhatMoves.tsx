@@ -1,0 +1,125 @@
+import type { ReactElement } from "react";
+import { Tornado, tornadoMarks, tornadoSize, tornadoTable } from "../../../shared/charts/Tornado.tsx";
+import { addHeldScenario, canBeScenario } from "../../../shared/plan/heldScenario.ts";
+import { scenarioIds } from "../../../shared/plan/scenarios.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { driverWords, influenceWord } from "../../../shared/studies/driverWords.ts";
+import { LUCK, tornadoRows } from "../../../shared/studies/driverRows.ts";
+import type { Driver, Drivers } from "../../../shared/studies/drivers.ts";
+import { ChartFrame } from "../../controls/ChartFrame.tsx";
+import { Menu, MenuItem } from "../../controls/Menu.tsx";
+import { useWidth } from "../../controls/useWidth.ts";
+import { useAppContext } from "../../state/useApp.tsx";
+import { useChartTheme } from "../../theme/theme.ts";
+
+export interface WhatMovesProps {
+  readonly drivers: Drivers;
+  readonly plan: Plan;
+  readonly scenario: string | null;
+}
+
+/** The tornado in money, and beside each bar whether it can be influenced, how, and the step to a scenario. */
+export function WhatMoves({ drivers, plan, scenario }: WhatMovesProps): ReactElement {
+  const theme = useChartTheme();
+  const [place, width] = useWidth<HTMLDivElement>();
+  const { rows, shown, askText } = tornadoRows(plan, drivers);
+  const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
+  const input = { rows, ask: drivers.ask, askText, currency: plan.currency, theme, hue: theme.color.scenarios[index] ?? theme.color.ink3, width };
+  const size = tornadoSize(rows.length, theme);
+  const picture = <Tornado {...input} />;
+  return (
+    <ChartFrame
+      question="What moves the ask?"
+      note="Each input held at the value that 1 in 10 futures fall below, then at the value that 1 in 10 exceed; all else on the same luck."
+      fileName={`${plan.name}, what moves the ask`}
+      picture={picture}
+      table={() => tornadoTable(input)}
+      marks={() => tornadoMarks(input)}
+      sentence={sharesSentence(drivers)}
+    >
+      <div className="what-moves">
+        <div ref={place}>{width > 0 && picture}</div>
+        <div>
+          <p className="influence-head" style={{ height: size.head }}>
+            can we influence it, and how?
+          </p>
+          <ul aria-label="What can be influenced">
+            {shown.map((driver, i) => (
+              <li key={rows[i]!.name} className="influence" style={{ height: size.row }}>
+                {driver === LUCK ? <LuckInfluence /> : <Influenced driver={driver} name={rows[i]!.name} plan={plan} scenario={scenario} />}
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+    </ChartFrame>
+  );
+}
+
+function sharesSentence({ drivers, besideSpend }: Drivers): string {
+  const overlap = drivers.some(({ isCorrelated, first }) => isCorrelated && first.share > 0.01) ? " Shares of inputs that move together overlap." : "";
+  const beside = besideSpend === 0 ? "" : ` ${besideSpend} more inputs say what an outcome is worth: they move no spend.`;
+  return `Shares are of the variance of the year’s spend, each input alone.${overlap}${beside}`;
+}
+
+function LuckInfluence(): ReactElement {
+  return (
+    <>
+      <span className="influence-can">No</span>
+      <span className="influence-how">averages out over the year’s runs</span>
+    </>
+  );
+}
+
+function Influenced({ driver, name, plan, scenario }: { readonly driver: Driver; readonly name: string; readonly plan: Plan; readonly scenario: string | null }): ReactElement {
+  const words = driverWords(plan);
+  const influence = words.influence(driver.unknown);
+  return (
+    <>
+      <span className="influence-can" data-can={influence.can}>
+        {influenceWord(influence)}
+      </span>
+      <span className="influence-how" title={influence.how}>
+        {influence.how}
+      </span>
+      {canBeScenario(driver.unknown) && driver.low !== null && driver.high !== null && <AsScenario driver={driver} name={name} scenario={scenario} value={words.value} />}
+    </>
+  );
+}
+
+function AsScenario({ driver, name, scenario, value }: { readonly driver: Driver; readonly name: string; readonly scenario: string | null; readonly value: ReturnType<typeof driverWords>["value"] }): ReactElement {
+  const { store } = useAppContext();
+  const make = (score: number, words: string): void => {
+    const { plan, edit, selectScenario, goTo } = store.getState();
+    if (plan === null) return;
+    const title = `${name} at ${words}`;
+    const made = addHeldScenario(plan, scenario, driver.unknown, score, title);
+    edit(`add the scenario “${title}”`, () => made.plan);
+    selectScenario(made.scenarioId);
+    goTo("scenarios");
+  };
+  const ends = [
+    { score: -END, words: value(driver.unknown, driver.low!.value) },
+    { score: END, words: value(driver.unknown, driver.high!.value) },
+  ];
+  return (
+    <Menu
+      label={`Make a scenario of ${name}`}
+      align="end"
+      trigger={
+        <button type="button" className="button button-link influence-make" aria-label={`Make a scenario of ${name}`}>
+          Scenario
+        </button>
+      }
+    >
+      {ends.map(({ score, words }) => (
+        <MenuItem key={score} onSelect={() => make(score, words)}>
+          {`Held at ${words}`}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
+
+/** Standard normal score of 9 in 10. */
+const END = 1.2815515655446004;

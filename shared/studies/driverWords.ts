@@ -1,0 +1,218 @@
+import { formatChance, formatCount, formatDateLong, formatMoney, formatNumber, formatPercent } from "../forecast/format.ts";
+import { resolutionOf } from "../forecast/format.ts";
+import { assumptionRegister } from "../plan/assumptions.ts";
+import type { Assumption } from "../plan/assumptions.ts";
+import { pathOf } from "../plan/pointer.ts";
+import type { Plan } from "../plan/schema.ts";
+import type { Unknown } from "../plan/unknowns.ts";
+import { epochDayOf } from "../units.ts";
+import type { Driver, Drivers } from "./drivers.ts";
+import type { DrawnUnknown, FutureStory } from "./future.ts";
+
+/** What unknowns are called, what their values read like, and what can be done about them. Made once for a plan. */
+export interface DriverWords {
+  /** "Tasks per user and day, Agentic coding". */
+  readonly name: (unknown: Unknown) => string;
+  /** "0.93×", "70%", "no change", "−12%". */
+  readonly value: (unknown: Unknown, value: number) => string;
+  readonly influence: (unknown: Unknown) => Influence;
+}
+
+/** Whether the planner can influence an unknown, and how. */
+export interface Influence {
+  readonly can: "yes" | "partly" | "no";
+  readonly how: string;
+}
+
+/** The words for the unknowns of a plan that has passed its checks. */
+export function driverWords(plan: Plan): DriverWords {
+  const register = new Map(assumptionRegister(plan).map((input) => [input.pointer, input]));
+  const inputOf = ({ pointer }: Unknown): Assumption | undefined => register.get(pointer) ?? register.get(`${pointer}/${lastPoint(plan, pointer)}/share`);
+  const workloadName = ({ workload }: Unknown): string => (workload === null ? "" : `, ${plan.workloads[workload]?.name ?? workload}`);
+  const modelName = (id: string): string => plan.models[id]?.name ?? id;
+  const name = (unknown: Unknown): string => {
+    switch (unknown.kind) {
+      case "number":
+      case "change":
+        return inputOf(unknown)?.label ?? unknown.pointer;
+      case "pilot":
+        return `Only ${formatCount(unknown.runs)} runs tell the tokens of ${modelName(unknown.model)}${workloadName(unknown)}`;
+      case "success":
+        return `Only ${formatCount(unknown.runs)} runs tell the success of ${modelName(unknown.model)}${workloadName(unknown)}`;
+      case "users":
+        return `Which users there are${workloadName(unknown)}`;
+      case "wander":
+        return unknown.workload === null ? "Wander from month to month, all at once" : `Wander from month to month${workloadName(unknown)}`;
+    }
+  };
+  const value = (unknown: Unknown, at: number): string => {
+    switch (unknown.kind) {
+      case "change":
+        return at === 1 ? (unknown.pointer.startsWith("/fixedCosts") ? "as now" : "no change") : `${three(at)}×`;
+      case "pilot":
+        return Math.abs(at - 1) < 0.005 ? "as measured" : signedPercent(at - 1);
+      case "success":
+        return formatPercent(Number(at.toFixed(2)));
+      case "users":
+      case "wander":
+        return `${three(at)}×`;
+      case "number":
+        return numberWords(inputOf(unknown), at, plan.currency);
+    }
+  };
+  return { name, value, influence: (unknown) => influenceOf(plan, unknown, inputOf(unknown)) };
+}
+
+function lastPoint(plan: Plan, pointer: string): number {
+  const [part, id, group, list] = pathOf(pointer) ?? [];
+  return part === "workloads" && group === "demand" && list === "adoption" ? (plan.workloads[String(id)]?.demand.adoption?.length ?? 0) - 1 : -1;
+}
+
+function numberWords(input: Assumption | undefined, at: number, currency: string): string {
+  const unit = input?.value.kind === "number" ? input.value.unit : "factor";
+  switch (unit) {
+    case "money":
+    case "money a month":
+      return formatMoney(currency, at, resolutionOf(Math.abs(at) / 200));
+    case "share":
+      return formatPercent(Number(at.toFixed(2)));
+    case "growth a month":
+      return signedPercent(Number(at.toFixed(3)));
+    case "people":
+      return formatCount(Math.round(at));
+    case "factor":
+      return `${three(at)}×`;
+    case "tasks a day":
+    case "elasticity":
+      return three(at);
+  }
+}
+
+/** "1.30", "0.93": three significant digits at most. */
+function three(value: number): string {
+  const digits = Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(Math.max(1e-4, Math.abs(value))))));
+  return formatNumber(Number(value.toFixed(Math.min(digits, Math.abs(value) >= 0.1 ? 2 : 4))));
+}
+
+/** "+5.5%", "−12%". */
+function signedPercent(share: number): string {
+  const percent = Number((100 * share).toPrecision(2));
+  if (percent === 0) return "0%";
+  return `${percent > 0 ? "+" : ""}${formatNumber(percent)}%`;
+}
+
+const NOT = "cannot be set; watch it monthly";
+
+function influenceOf(plan: Plan, { kind, pointer }: Unknown, input: Assumption | undefined): Influence {
+  const field = pointer.split("/").at(-1);
+  switch (kind) {
+    case "wander":
+    case "users":
+      return { can: "no", how: NOT };
+    case "pilot":
+    case "success":
+      return { can: "yes", how: "more pilot runs" };
+    case "change": {
+      const until = input?.event === null || input?.event === undefined ? "" : ` before ${formatDateLong(epochDayOf(input.event.from), { start: epochDayOf(plan.fiscalYear.start) })}`;
+      return { can: "partly", how: pointer.startsWith("/fixedCosts") ? `negotiate${until}` : `ask for a committed price${until}` };
+    }
+    case "number":
+      return NUMBERS.get(pointer) ?? NUMBERS.get(field ?? "") ?? { can: "partly", how: "set it, or learn it sooner" };
+  }
+}
+
+const NUMBERS = new Map<string, Influence>([
+  ["/shared/tokens", { can: "yes", how: "route by difficulty, cap, shorter context" }],
+  ["/shared/demand", { can: "partly", how: "month caps, defer what can wait" }],
+  ["/shared/prices", { can: "partly", how: "commit to a price for the year" }],
+  ["tokensMultiplier", { can: "yes", how: "route by difficulty, cap, shorter context" }],
+  ["tokensGrowth", { can: "yes", how: "keep contexts short as work grows" }],
+  ["users", { can: "partly", how: "who takes part, and when" }],
+  ["tasksPerUserPerDay", { can: "partly", how: "month cap, defer what can wait" }],
+  ["adoption", { can: "partly", how: "pace of the roll-out" }],
+  ["monthlyGrowth", { can: "partly", how: "take up only what is worth it" }],
+  ["rebound", { can: "partly", how: "budgets by team" }],
+  ["perMonth", { can: "partly", how: "fix the contract" }],
+]);
+
+/** "Yes", "Partly", "No". */
+export function influenceWord({ can }: Influence): string {
+  return can.charAt(0).toUpperCase() + can.slice(1);
+}
+
+/** "Tokens of all workloads at once move the ask most: from $10.9M at 0.90× to $15.2M at 1.45×. Almost all of the uncertainty is what nobody knows yet; luck from run to run is under 1% of it." */
+export function driversSentence(plan: Plan, { drivers, luck, isLifted }: Drivers): { readonly sentence: string; readonly figures: readonly string[] } {
+  const words = driverWords(plan);
+  const widest = drivers.find(({ low, high }) => low !== null && high !== null);
+  const share = formatPercent(Math.max(0, luck.share));
+  const luckWords = luck.share < 0.1 ? `Almost all of the uncertainty is what nobody knows yet; luck from run to run is ${share} of it.` : `Luck from run to run is ${share} of the uncertainty.`;
+  const lifted = isLifted ? " This is asked of the plan as if work went on past its budget." : "";
+  if (widest === undefined) return { sentence: `No unknown of this plan moves its spend. ${luckWords}${lifted}`, figures: [share] };
+  const [low, high] = [widest.low!, widest.high!];
+  const [from, to] = [askWords(plan.currency, low), askWords(plan.currency, high)];
+  const sentence = `${words.name(widest.unknown)} moves the ask most: from ${from} at ${words.value(widest.unknown, low.value)} to ${to} at ${words.value(widest.unknown, high.value)}. ${luckWords}${lifted}`;
+  return { sentence, figures: [from, to, share] };
+}
+
+/** The ask at one end of a driver, with the digits that its own error allows. */
+export function askWords(currency: string, { ask, error }: { readonly ask: number; readonly error: number }): string {
+  return formatMoney(currency, ask, resolutionOf(error));
+}
+
+/** "40%", and "under 1%" for what is within its own error of nothing. */
+export function shareWords({ first }: Pick<Driver, "first">): string {
+  return first.share < 0.005 ? "under 1%" : formatPercent(Number(first.share.toFixed(2)));
+}
+
+/** "Future 7,913 of 10,000, counted from the cheapest; it ends at $13.3M." */
+export function futureSentence({ place, trials, spend, budget, goneOn }: FutureStory, plan: Plan): string {
+  const gone = goneOn === null ? `, and the ${formatMoney(plan.currency, budget)} lasts` : "";
+  return `Future ${formatCount(place)} of ${formatCount(trials)}, counted from the cheapest; it ends at ${formatMoney(plan.currency, spend, 10 ** (Math.floor(Math.log10(Math.max(1, spend))) - 2))}${gone}.`;
+}
+
+/** Something that happens in a future: in which month, what it is, and how common. */
+export interface FutureEvent {
+  /** Fiscal month, 0 the first. */
+  readonly month: number;
+  readonly title: string;
+  readonly detail: string;
+}
+
+const MOST_EVENTS = 4;
+
+/** The story of a future: its renewals and price changes on their months, and what it drew that made most of it. Day of the money's end is told by itself. */
+export function futureEvents(plan: Plan, { drawn, months }: FutureStory): FutureEvent[] {
+  const words = driverWords(plan);
+  const monthOf = (pointer: string): number => {
+    const event = assumptionRegister(plan).find((input) => input.pointer === pointer)?.event;
+    return event === null || event === undefined ? -1 : months.findLastIndex(({ month }) => `${month}-01` <= event.from);
+  };
+  const likelihood = new Map(assumptionRegister(plan).map(({ pointer, event }) => [pointer, event?.probability ?? 0]));
+  const dated = drawn
+    // That something rare does not happen is no news.
+    .filter(({ unknown, value }) => unknown.kind === "change" && (value !== 1 || (likelihood.get(unknown.pointer) ?? 0) >= 0.5))
+    .map(({ unknown, value, rank }): FutureEvent => ({ month: monthOf(unknown.pointer), title: changeTitle(words.name(unknown), words.value(unknown, value)), detail: value === 1 ? `so in ${formatChance(1 - (likelihood.get(unknown.pointer) ?? 0))} futures` : rarity(rank) }))
+    .filter(({ month }) => month >= 0)
+    .slice(0, MOST_EVENTS - 1);
+  const steady = drawn.find(({ unknown }) => unknown.kind === "number");
+  const first = steady === undefined ? [] : [{ month: Math.max(0, Math.floor(months.length / 3)), title: `${words.name(steady.unknown)}: ${words.value(steady.unknown, steady.value)}`, detail: rarity(steady.rank) }];
+  return [...first, ...dated].toSorted((one, other) => one.month - other.month);
+}
+
+function changeTitle(name: string, value: string): string {
+  return `${name.replace(/ from \w+( \d+,)? \d{4}$/, "")}: ${value}`;
+}
+
+/** "1 in 16 futures has more", "half have more", of a rank from below. */
+function rarity(rank: number): string {
+  const above = 1 - rank;
+  const [share, word] = above < 0.5 ? [above, "more"] : [rank, "less"];
+  if (share > 0.45) return "about half have more";
+  if (share > 0.05) return `${formatChance(share)} futures have ${word}`;
+  return `under ${Math.max(1, Math.ceil(share * 50))} in 50 futures have ${word}`;
+}
+
+/** Drawn unknowns that a table shows. */
+export function mainDrawn(drawn: readonly DrawnUnknown[], most: number): readonly DrawnUnknown[] {
+  return drawn.filter(({ unknown }) => unknown.kind !== "wander").slice(0, most);
+}

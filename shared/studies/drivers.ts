@@ -1,0 +1,164 @@
+import { unknownDraws } from "../engine/unknownDraws.ts";
+import type { Samples } from "../engine/samples.ts";
+import { effectiveTrials, varianceShares } from "../forecast/answers.ts";
+import { resolveScenario } from "../plan/defaults.ts";
+import type { ResolvedPlan } from "../plan/resolved.ts";
+import type { Plan } from "../plan/schema.ts";
+import { holdUnknowns, redrawUnknown, unknownAt, unknownsOf } from "../plan/unknowns.ts";
+import type { Unknown } from "../plan/unknowns.ts";
+import { sortedQuantile, standardErrorOfQuantile } from "../statistics/quantiles.ts";
+import { firstOrderShare, totalShare } from "../statistics/sensitivity.ts";
+import type { VarianceShare } from "../statistics/sensitivity.ts";
+import { STUDY_TRIALS } from "./study.ts";
+import type { StudyWorld } from "./study.ts";
+
+export interface DriversQuestion {
+  readonly plan: Plan;
+  /** Null: the plan itself. */
+  readonly scenario: string | null;
+}
+
+/** What moves the ask, and what its uncertainty is made of. */
+export interface Drivers {
+  readonly confidence: number;
+  /** Money, with its Monte Carlo standard error. */
+  readonly ask: number;
+  readonly askError: number;
+  readonly trials: number;
+  /** The plan stops work at its budget, so what moves the need is asked of one that does not. */
+  readonly isLifted: boolean;
+  /** Widest first, then those without ends by their share. */
+  readonly drivers: readonly Driver[];
+  /** Share of what differs from run to run, and its error. */
+  readonly luck: VarianceShare;
+  /** Unknowns that move no spend: values of outcomes, and costs beside tokens. */
+  readonly besideSpend: number;
+}
+
+export interface Driver {
+  readonly unknown: Unknown;
+  /** The ask with the unknown held where 1 in 10 futures fall below, and where 1 in 10 exceed; null where it has no single value, or moves too little to be asked. */
+  readonly low: HeldAsk | null;
+  readonly high: HeldAsk | null;
+  /** Share of the variance of the year's spend that it explains alone. */
+  readonly first: VarianceShare;
+  /** Share that goes with it, what it does together with others included; null where it was not asked for, or cannot be after closed months. */
+  readonly total: VarianceShare | null;
+  /** Other unknowns move along with it: their shares overlap. */
+  readonly isCorrelated: boolean;
+}
+
+export interface HeldAsk {
+  /** In the unknown's own unit (`unknownAt`). */
+  readonly value: number;
+  readonly ask: number;
+  /** Standard error of the distance from the ask. */
+  readonly error: number;
+}
+
+/** Trials of each held forecast, and of each with one unknown drawn anew: distances are taken on the same luck, so few tell them well. */
+const HELD_TRIALS = 2_000;
+/** Of those that move most, whose distances shake most, more. */
+const WIDE_HELD_TRIALS = 6_000;
+const WIDE_HELD = 4;
+const REDRAWN_TRIALS = 1_000;
+/** Unknowns that are held, those with the largest shares; at least the first few, whatever their share. */
+const MOST_HELD = 9;
+const LEAST_HELD = 4;
+/** Wander has no ends to hold it at, and takes none of their places. */
+const WANDERS = 2;
+const LEAST_SHARE = 0.001;
+/** Standard normal score of 9 in 10. */
+const END = 1.2815515655446004;
+const GROUPS = 20;
+
+/**
+ * What moves the ask: each unknown held low, then high, all else on the same luck (tornado), and shares of the variance of the year's spend: alone from kept
+ * trials, in total by drawing one unknown anew.
+ */
+export async function driversStudy({ plan, scenario }: DriversQuestion, { simulate, seed, tell }: StudyWorld): Promise<Drivers> {
+  const asIs = resolveScenario(plan, scenario);
+  const isLifted = asIs.budget.atExhaustion === "block";
+  const resolved: ResolvedPlan = isLifted ? { ...asIs, budget: { ...asIs.budget, atExhaustion: "overrun" } } : asIs;
+  const { confidence } = resolved.budget;
+  const unknowns = unknownsOf(resolved);
+  tell(0, MOST_HELD * 2);
+  const base = await simulate(resolved, STUDY_TRIALS);
+  const sorted = base.spend.slice().sort();
+  const ask = sortedQuantile(sorted, confidence);
+  const known = effectiveTrials(base);
+
+  const spending = unknowns.filter(movesSpend);
+  const draws = unknownDraws(resolved, seed, base.reforecast?.trialOf ?? Float64Array.from({ length: base.trials }, (_, trial) => trial)).filter(({ unknown }) => movesSpend(unknown));
+  const firsts = draws.map(({ unknown, values }) => ({ unknown, first: firstOrderShare(values, base.spend, known) })).sort((one, other) => other.first.share - one.first.share);
+  const correlated = new Set(resolved.correlations.flatMap(({ between }) => between));
+  const asked = firsts.filter(({ first }, i) => i < LEAST_HELD || (i < MOST_HELD + WANDERS && first.share >= LEAST_SHARE));
+
+  const few = await simulate(resolved, HELD_TRIALS);
+  const many = await simulate(resolved, WIDE_HELD_TRIALS);
+  const steps = asked.reduce((sum, { unknown }) => sum + (unknown.kind === "wander" ? 1 : 3), 1);
+  let step = 1;
+  tell(step, steps);
+  const drivers: Driver[] = [];
+  for (const { unknown, first } of firsts) {
+    const isAsked = asked.some((one) => one.unknown === unknown);
+    const heldAt = async (score: number): Promise<HeldAsk> => {
+      const before = asked.findIndex((one) => one.unknown === unknown) < WIDE_HELD ? many : few;
+      const held = await simulate(holdUnknowns(resolved, [{ id: unknown.id, score }]), before.trials);
+      tell(++step, steps);
+      const distance = quantileDistance(before, held, confidence);
+      return { value: unknownAt(resolved, unknown, score), ask: ask + distance.value, error: distance.error };
+    };
+    const hasEnds = isAsked && unknown.kind !== "wander";
+    const low = hasEnds ? await heldAt(-END) : null;
+    const high = hasEnds ? await heldAt(END) : null;
+    let total: VarianceShare | null = null;
+    // A draw that knows nothing of the closed months would be one of another plan.
+    if (isAsked && resolved.seen === null) {
+      total = totalShare(few.spend.subarray(0, REDRAWN_TRIALS), (await simulate(redrawUnknown(resolved, unknown), REDRAWN_TRIALS)).spend);
+      tell(++step, steps);
+    }
+    drivers.push({ unknown, low, high, first, total, isCorrelated: correlated.has(unknown.id) });
+  }
+  const width = ({ low, high }: Driver): number => (low === null || high === null ? -1 : Math.abs(high.ask - low.ask));
+  return {
+    confidence, ask, trials: base.trials, isLifted,
+    askError: standardErrorOfQuantile(sorted, confidence) * Math.sqrt(base.trials / known),
+    drivers: drivers.toSorted((one, other) => width(other) - width(one) || other.first.share - one.first.share),
+    luck: luckShare(base),
+    besideSpend: unknowns.length - spending.length,
+  };
+}
+
+/** Whether an unknown moves money that is spent: what an outcome is worth, and what people's time costs, do not. */
+function movesSpend({ pointer }: Unknown): boolean {
+  return !/^\/workloads\/[^/]+\/outcome\//.test(pointer);
+}
+
+/** How far a quantile moves between two forecasts on the same luck, and the standard error of that: from groups of trials left out in turn. */
+function quantileDistance(one: Samples, other: Samples, level: number): { readonly value: number; readonly error: number } {
+  const distance = (left: number): number => quantileWithout(other.spend, level, left) - quantileWithout(one.spend, level, left);
+  const parts = Array.from({ length: GROUPS }, (_, left) => distance(left));
+  const mean = parts.reduce((sum, part) => sum + part, 0) / GROUPS;
+  const spread = parts.reduce((sum, part) => sum + (part - mean) ** 2, 0);
+  return { value: distance(-1), error: Math.sqrt(((GROUPS - 1) / GROUPS) * spread) };
+}
+
+/** Levels on either side of the ask over which a distance is averaged: it changes little from one to the next, and a single order statistic shakes. */
+const WINDOW = 0.05;
+const WINDOW_POINTS = 21;
+
+function quantileWithout(values: Float64Array, level: number, left: number): number {
+  const sorted = values.filter((_, i) => i % GROUPS !== left).sort();
+  const reach = Math.min(WINDOW, level / 2, (1 - level) / 2);
+  let sum = 0;
+  for (let i = 0; i < WINDOW_POINTS; i++) sum += sortedQuantile(sorted, level + reach * ((2 * i) / (WINDOW_POINTS - 1) - 1));
+  return sum / WINDOW_POINTS;
+}
+
+function luckShare(samples: Samples): VarianceShare {
+  const { runToRun } = varianceShares(samples);
+  const pairs = samples.twinTrials.length;
+  // The error of a correlation of so many pairs.
+  return { share: runToRun, error: pairs < 4 ? 1 : (1 - (1 - runToRun) ** 2) / Math.sqrt(pairs - 1) };
+}

@@ -1,0 +1,154 @@
+import { normalQuantile } from "../distributions/normal.ts";
+import { compilePlan } from "../engine/compile.ts";
+import type { Samples } from "../engine/samples.ts";
+import { replayTrial } from "../engine/simulate.ts";
+import { unknownDraws } from "../engine/unknownDraws.ts";
+import type { UnknownDraws } from "../engine/unknownDraws.ts";
+import { effectiveTrials } from "../forecast/answers.ts";
+import { resolveScenario } from "../plan/defaults.ts";
+import type { ResolvedPlan } from "../plan/resolved.ts";
+import type { Plan } from "../plan/schema.ts";
+import type { Unknown } from "../plan/unknowns.ts";
+import { firstOrderShare } from "../statistics/sensitivity.ts";
+import { isoMonthOf } from "../units.ts";
+import { STUDY_TRIALS } from "./study.ts";
+import type { StudyWorld } from "./study.ts";
+
+export interface FutureQuestion {
+  readonly plan: Plan;
+  /** Null: the plan itself. */
+  readonly scenario: string | null;
+  /** The future that so large a share of all lies below, by the year's spend (0: the cheapest, 1: the dearest). */
+  readonly rank: number;
+}
+
+/** One future told month by month: the very trial that the forecast has. Money. */
+export interface FutureStory {
+  /** Its place by spend, from the cheapest, 1 the first. */
+  readonly place: number;
+  readonly trials: number;
+  readonly spend: number;
+  readonly months: readonly FutureMonth[];
+  /** The parts of a month, in the order of the plan. */
+  readonly workloads: readonly { readonly id: string; readonly name: string }[];
+  readonly fixedCosts: readonly { readonly id: string; readonly name: string }[];
+  /** Months that are closed: they are the same in every future. */
+  readonly closed: number;
+  readonly budget: number;
+  /** Day of the year, 0 the first, on which the budget is reached; null: it lasts. */
+  readonly goneOn: number | null;
+  /** What this future drew, that which made most of its difference first. */
+  readonly drawn: readonly DrawnUnknown[];
+}
+
+export interface FutureMonth {
+  /** "2027-04". */
+  readonly month: string;
+  readonly spend: number;
+  readonly cumulative: number;
+  readonly workloads: readonly number[];
+  readonly fixedCosts: readonly number[];
+  /** Of a closed month: money of no workload and no fixed cost. */
+  readonly other: number;
+}
+
+export interface DrawnUnknown {
+  readonly unknown: Unknown;
+  readonly value: number;
+  /** Share of all futures that drew less, those that drew the same counting half. */
+  readonly rank: number;
+}
+
+/** The future at a rank of the year's spend, told by a replay of its trial and by what it drew. */
+export async function futureStudy({ plan, scenario, rank }: FutureQuestion, { simulate, seed, tell }: StudyWorld): Promise<FutureStory> {
+  const resolved = resolveScenario(plan, scenario);
+  tell(0, 1);
+  const samples = await simulate(resolved, STUDY_TRIALS);
+  const { order, unknowns } = readOff(samples, resolved, seed);
+  const index = Math.min(samples.trials - 1, Math.max(0, Math.round(rank * samples.trials) - 1));
+  const place = order[index]!;
+  const year = replayTrial(compilePlan(resolved, seed, 0), samples.reforecast?.trialOf[place] ?? place);
+  let cumulative = 0;
+  const months = Array.from(year.months, (spend, m): FutureMonth => {
+    cumulative += spend;
+    const workloads = year.workloads.map((own) => own[m]!);
+    const fixedCosts = year.fixedCosts.map((own) => own[m]!);
+    const parts = [...workloads, ...fixedCosts].reduce((sum, part) => sum + part, 0);
+    return { month: isoMonthOf(resolved.monthStarts[m]!), spend, cumulative, workloads, fixedCosts, other: m < (resolved.seen?.months ?? 0) ? Math.max(0, spend - parts) : 0 };
+  });
+  return {
+    place: index + 1,
+    trials: samples.trials,
+    spend: samples.spend[place]!,
+    months,
+    workloads: resolved.workloads.map(({ id, name }) => ({ id, name })),
+    fixedCosts: resolved.fixedCosts.map(({ id, name }) => ({ id, name })),
+    closed: resolved.seen?.months ?? 0,
+    budget: resolved.budget.amount,
+    goneOn: year.runOutDay < 0 ? null : year.runOutDay,
+    drawn: drawnBy(unknowns, place),
+  };
+}
+
+interface Weighed extends UnknownDraws {
+  /** How much of the spend's spread it explains alone, as a share of the standard deviation. */
+  readonly weight: number;
+  readonly sorted: Float64Array;
+}
+
+interface ReadOff {
+  /** Trials by spend, cheapest first. */
+  readonly order: Uint32Array;
+  readonly unknowns: readonly Weighed[];
+}
+
+const known = new WeakMap<Samples, ReadOff>();
+
+/** What is worked out once for the samples of a plan: whoever steps from future to future waits for it only at the first. */
+function readOff(samples: Samples, resolved: ResolvedPlan, seed: number): ReadOff {
+  const before = known.get(samples);
+  if (before !== undefined) return before;
+  const trialOf = samples.reforecast?.trialOf ?? Float64Array.from({ length: samples.trials }, (_, trial) => trial);
+  const independent = effectiveTrials(samples);
+  const made: ReadOff = {
+    order: Uint32Array.from({ length: samples.trials }, (_, trial) => trial).sort((a, b) => samples.spend[a]! - samples.spend[b]! || a - b),
+    unknowns: unknownDraws(resolved, seed, trialOf)
+      .filter(({ unknown }) => !unknown.pointer.includes("/outcome/"))
+      .map((draws) => ({ ...draws, weight: Math.sqrt(firstOrderShare(draws.values, samples.spend, independent).share), sorted: draws.values.slice().sort() })),
+  };
+  known.set(samples, made);
+  return made;
+}
+
+function drawnBy(unknowns: readonly Weighed[], trial: number): DrawnUnknown[] {
+  return unknowns
+    .map(({ unknown, values, weight, sorted }) => {
+      const value = values[trial]!;
+      const rank = (lowerBound(sorted, value) + upperBound(sorted, value)) / (2 * sorted.length);
+      return { unknown, value, rank, moved: weight * Math.abs(normalQuantile(Math.min(1 - 1e-6, Math.max(1e-6, rank)))) };
+    })
+    .toSorted((one, other) => other.moved - one.moved)
+    .map(({ unknown, value, rank }) => ({ unknown, value, rank }));
+}
+
+function lowerBound(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function upperBound(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { resolvePlan } from "../../../shared/plan/defaults.ts";
+import { addHeldScenario, canBeScenario, planHolding } from "../../../shared/plan/heldScenario.ts";
+import { readPlan } from "../../../shared/plan/read.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
+import { holdUnknowns, unknownsOf } from "../../../shared/plan/unknowns.ts";
+import { driversSentence, driverWords } from "../../../shared/studies/driverWords.ts";
+import { tornadoRows } from "../../../shared/studies/driverRows.ts";
+import { driversStudy } from "../../../shared/studies/drivers.ts";
+import { aPlan } from "../../renderer/fakes.ts";
+import { aStudyWorld } from "./aStudyWorld.ts";
+
+const ENGINEERING = planOfTemplate(templates[0]!);
+
+/** A plan whose spend is one uncertain number of fixed cost and nothing else: all can be said in closed form. */
+function costAlone(perMonth: Plan["fixedCosts"], change: Partial<Plan> = {}): Plan {
+  const { scenarios: _, ...plan } = aPlan();
+  return { ...plan, workloads: {}, fixedCosts: perMonth!, ...change };
+}
+
+describe("what moves the ask", () => {
+  it("of one uncertain cost alone: its own ends, and all of the variance", async () => {
+    const plan = costAlone({ seats: { name: "Seats", perMonth: { min: 1_000, max: 3_000 } } });
+    const { drivers, luck } = await driversStudy({ plan, scenario: null }, aStudyWorld());
+    const [only] = drivers;
+    expect(drivers).toHaveLength(1);
+    expect(only!.low!.value).toBeCloseTo(1_200, 6);
+    expect(only!.high!.value).toBeCloseTo(2_800, 6);
+    expect(Math.abs(only!.low!.ask - 12 * 1_200)).toBeLessThan(4 * Math.hypot(only!.low!.error, 12 * 15));
+    expect(Math.abs(only!.high!.ask - 12 * 2_800)).toBeLessThan(4 * Math.hypot(only!.high!.error, 12 * 15));
+    expect(only!.first.share).toBeGreaterThan(0.99);
+    expect(Math.abs(only!.total!.share - 1)).toBeLessThan(4 * only!.total!.error + 0.01);
+    expect(Math.abs(luck.share)).toBeLessThan(0.01);
+  });
+
+  it("of a sum of two: shares as their variances, widths in their order", async () => {
+    const plan = costAlone({ a: { name: "A", perMonth: { min: 0, max: 3_000 } }, b: { name: "B", perMonth: { min: 0, max: 1_000 } } });
+    const { drivers } = await driversStudy({ plan, scenario: null }, aStudyWorld());
+    expect(drivers.map(({ unknown }) => unknown.id)).toEqual(["/fixedCosts/a/perMonth", "/fixedCosts/b/perMonth"]);
+    for (const [i, expected] of [0.9, 0.1].entries()) {
+      expect(Math.abs(drivers[i]!.first.share - expected)).toBeLessThan(4 * drivers[i]!.first.error + 0.005);
+      expect(Math.abs(drivers[i]!.total!.share - expected)).toBeLessThan(4 * drivers[i]!.total!.error);
+    }
+  });
+
+  it("of a renewal that may not happen: as now at its low end, where it does not", async () => {
+    const plan = costAlone({ seats: { name: "Seats", perMonth: 1_000, renewal: { from: "2027-07-01", multiplier: { min: 2, max: 4 }, probability: 0.5 } } });
+    const { drivers } = await driversStudy({ plan, scenario: null }, aStudyWorld());
+    expect(drivers[0]!.low).toMatchObject({ value: 1 });
+    expect(drivers[0]!.high!.value).toBeCloseTo(3.6, 6);
+    const words = driverWords(plan);
+    expect(words.name(drivers[0]!.unknown)).toBe("Renewal of Seats from July 2027");
+    expect([words.value(drivers[0]!.unknown, 1), words.value(drivers[0]!.unknown, 3.6)]).toEqual(["as now", "3.6×"]);
+    expect(words.influence(drivers[0]!.unknown)).toEqual({ can: "partly", how: "negotiate before July 1" });
+  });
+
+  it("of a plan that stops at its budget is asked as if work went on, and says so", async () => {
+    const plan = costAlone({ seats: { name: "Seats", perMonth: { min: 1_000, max: 3_000 } } }, { budget: { amount: 5_000, atExhaustion: "block" } });
+    const answer = await driversStudy({ plan, scenario: null }, aStudyWorld(500));
+    expect(answer.isLifted).toBe(true);
+    expect(driversSentence(plan, answer).sentence).toContain("as if work went on past its budget");
+  });
+
+  it("of a plan without unknowns: none, in words", async () => {
+    const plan = costAlone({ seats: { name: "Seats", perMonth: 1_000 } });
+    const answer = await driversStudy({ plan, scenario: null }, aStudyWorld(500));
+    expect(answer.drivers).toEqual([]);
+    expect(driversSentence(plan, answer).sentence).toMatch(/^No unknown of this plan moves its spend/);
+  });
+
+  it("tells how far it is, and ends where it said", async () => {
+    const world = aStudyWorld(200);
+    await driversStudy({ plan: ENGINEERING, scenario: null }, world);
+    expect(world.steps.at(-1)![0]).toBe(world.steps.at(-1)![1]);
+    expect(world.steps.every(([done], i) => i === 0 || done >= world.steps[i - 1]![0])).toBe(true);
+  });
+
+  it("of the engineering template is golden: to the step that its errors allow", async () => {
+    const answer = await driversStudy({ plan: ENGINEERING, scenario: null }, aStudyWorld(1_500));
+    const { rows, askText } = tornadoRows(ENGINEERING, answer);
+    expect(askText).toBe("$11M");
+    expect(rows.map(({ name, ends, shareText }) => [name, ends === null ? null : `${ends.low.askText} to ${ends.high.askText}`, shareText])).toMatchSnapshot();
+  }, 120_000);
+});
+
+describe("an unknown as a scenario", () => {
+  it("is the plan that holds it, sound, and forecast as the held one", () => {
+    const resolved = resolvePlan(ENGINEERING);
+    for (const unknown of unknownsOf(resolved).filter(canBeScenario)) {
+      const { plan, scenarioId } = addHeldScenario(ENGINEERING, null, unknown, 1, "Held");
+      const read = readPlan(JSON.stringify(plan));
+      expect(read.ok, `${unknown.id}: ${read.ok ? "" : JSON.stringify(read.faults)}`).toBe(true);
+      expect(plan.scenarios![scenarioId]!.name).toBe("Held");
+      const { redrawn: _, ...held } = holdUnknowns(resolved, [{ id: unknown.id, score: 1 }]);
+      const written = resolvePlan(planHolding(ENGINEERING, unknown, 1));
+      expect(written.workloads.map(({ demand }) => demand)).toEqual(held.workloads.map(({ demand }) => demand));
+      expect(written.fixedCosts).toEqual(held.fixedCosts);
+    }
+  });
+});
