@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { MOST_TRIALS } from "../../shared/forecast/precision.ts";
 import { formatCount } from "../../shared/forecast/format.ts";
+import { MOST_OVERLAID } from "../../shared/plan/scenarioEdits.ts";
 import { COMMAND_HELP, HELP, type CommandName } from "./help.ts";
 
 /** How long a run is: a number of trials, or until the answers are known this well (0..1). */
@@ -33,6 +34,8 @@ export type Command =
       readonly xlsx: string | null;
       readonly csv: string | null;
     }
+  /** Null: the plan itself and its first scenarios. */
+  | { readonly kind: "compare"; readonly run: RunArguments; readonly scenarios: readonly (string | null)[] | null; readonly json: string | null }
   | { readonly kind: "import"; readonly files: readonly string[]; readonly format: string | null; readonly json: string | null }
   | { readonly kind: "check"; readonly planPath: string }
   /** Null: the ledger that lies beside the plan. */
@@ -56,6 +59,7 @@ const RUN_OPTIONS = {
 const OPTIONS = {
   forecast: { ...RUN_OPTIONS, precision: { type: "string" }, json: { type: "string" }, lock: { type: "string" }, author: { type: "string" }, date: { type: "string" } },
   report: { ...RUN_OPTIONS, pdf: { type: "string" }, xlsx: { type: "string" }, csv: { type: "string" } },
+  compare: { scenarios: { type: "string" }, trials: RUN_OPTIONS.trials, seed: RUN_OPTIONS.seed, workers: RUN_OPTIONS.workers, json: { type: "string" } },
   import: { format: { type: "string" }, json: { type: "string" } },
   check: {},
   score: { json: { type: "string" } },
@@ -69,9 +73,9 @@ class WrongUsage extends Error {}
 export function parseArguments(words: readonly string[]): Command {
   try {
     const [name, ...rest] = words;
-    if (name === undefined) throw new WrongUsage("No command was given. Take forecast, report, import, check, score or open.");
+    if (name === undefined) throw new WrongUsage("No command was given. Take forecast, compare, report, import, check, score or open.");
     if (name === "--help" || name === "-h" || name === "help") return { kind: "help", text: helpOn(rest[0]) };
-    if (!isCommand(name)) throw new WrongUsage(`There is no command "${name}". Take forecast, report, import, check, score or open.`);
+    if (!isCommand(name)) throw new WrongUsage(`There is no command "${name}". Take forecast, compare, report, import, check, score or open.`);
     if (rest.includes("--help") || rest.includes("-h")) return { kind: "help", text: COMMAND_HELP[name] };
     return commandOf(name, rest);
   } catch (error) {
@@ -108,6 +112,8 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
       if (pdf === null && xlsx === null && csv === null) throw new WrongUsage("report needs a file to write: --pdf FILE, --xlsx FILE or --csv DIR.");
       return { kind: "report", run: runOf(planPath, values), pdf, xlsx, csv };
     }
+    case "compare":
+      return { kind: "compare", run: runOf(planPath, values), scenarios: policiesOf(values["scenarios"]), json: values["json"] ?? null };
     case "check":
       return { kind: "check", planPath };
     case "score":
@@ -145,6 +151,17 @@ function runOf(planPath: string, values: Values): RunArguments {
     seed: wholeNumber("--seed", values["seed"], DEFAULT_SEED, 0, Number.MAX_SAFE_INTEGER),
     workers: wholeNumber("--workers", values["workers"], Math.min(availableParallelism(), MOST_WORKERS), 1, MOST_WORKERS),
   };
+}
+
+/** What the plan itself is called on the command line. */
+export const BASE_ID = "base";
+
+function policiesOf(text: string | undefined): readonly (string | null)[] | null {
+  if (text === undefined) return null;
+  const ids = text.split(",").map((id) => id.trim()).filter((id) => id !== "");
+  if (new Set(ids).size < ids.length) throw new WrongUsage("--scenarios names a policy twice.");
+  if (ids.length < 2 || ids.length > MOST_OVERLAID) throw new WrongUsage(`--scenarios takes two to six policies, such as base,cheaper-first; "${text}" has ${ids.length === 0 ? "none" : ids.length}.`);
+  return ids.map((id) => (id === BASE_ID ? null : id));
 }
 
 function lockOf(values: Values): LockArguments | null {

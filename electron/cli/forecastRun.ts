@@ -37,14 +37,27 @@ export interface Forecasted extends Prepared {
 
 /** Reads, checks and resolves the plan that the command line names. */
 export function preparePlan({ planPath, scenario }: Pick<RunArguments, "planPath" | "scenario">): Prepared {
+  return prepared(planPath, () => [scenario])[0]!;
+}
+
+/** The same for several policies of one plan (null: the plan itself); without a choice the plan and its first scenarios. */
+export function preparePolicies(planPath: string, chosen: readonly (string | null)[] | null): Prepared[] {
+  const policies = prepared(planPath, (plan) => chosen ?? optionIds(plan, null));
+  if (policies.length < 2) throw new Ended(EXIT.wrongUsage, `${planPath} has no scenario: there is nothing to compare the plan with.`);
+  return policies;
+}
+
+function prepared(planPath: string, choose: (plan: Plan) => readonly (string | null)[]): Prepared[] {
   const file = readPlanFile(planPath);
   if (!file.ok) throw new Ended(EXIT.inputAtFault, ...file.problems);
   const known = scenarioIds(file.plan);
-  if (scenario !== null && !known.includes(scenario)) {
-    const choice = known.length === 0 ? "it has none" : `it has ${known.map(quoted).join(", ")}`;
-    throw new Ended(EXIT.wrongUsage, `${planPath} has no scenario ${quoted(scenario)}: ${choice}.`);
-  }
-  return preparedFrom(file.plan, file.hash, scenario);
+  return choose(file.plan).map((scenario) => {
+    if (scenario !== null && !known.includes(scenario)) {
+      const choice = known.length === 0 ? "it has none" : `it has ${known.map(quoted).join(", ")}`;
+      throw new Ended(EXIT.wrongUsage, `${planPath} has no scenario ${quoted(scenario)}: ${choice}.`);
+    }
+    return preparedFrom(file.plan, file.hash, scenario);
+  });
 }
 
 function preparedFrom(whole: Plan, hash: string, scenario: string | null): Prepared {

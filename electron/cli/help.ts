@@ -1,5 +1,5 @@
 /** The words of `--help`, at most 80 columns wide. */
-export type CommandName = "forecast" | "report" | "import" | "check" | "score" | "open";
+export type CommandName = "forecast" | "compare" | "report" | "import" | "check" | "score" | "open";
 
 const EXITS = `Exit codes
   0  done
@@ -19,6 +19,8 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
   past-april forecast PLAN [--scenario ID] [--trials N | --precision P]
                            [--seed S] [--workers W] [--json FILE|-]
                            [--lock LEDGER --author NAME [--date DAY]]
+  past-april compare  PLAN [--scenarios A,B,…] [--trials N] [--seed S]
+                           [--workers W] [--json FILE|-]
   past-april report   PLAN [--scenario ID] [--trials N] [--seed S]
                            [--workers W] --pdf FILE [--xlsx FILE] [--csv DIR]
   past-april import   FILE… [--format NAME] [--json FILE|-]
@@ -27,10 +29,10 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
   past-april open     [PLAN]
 
 PLAN is a plan file. forecast says when the money is gone and how much to ask
-for; report writes the budget plan on paper; import says what is in exports of
-usage and fits distributions to its runs; check lists every fault; score holds
-plan and locked forecasts against the closed months; open shows it all in a
-window.
+for; compare puts its scenarios beside each other on the same luck; report
+writes the budget plan on paper; import says what is in exports of usage and
+fits distributions to its runs; check lists every fault; score holds plan and
+locked forecasts against the closed months; open shows it all in a window.
 
   past-april COMMAND --help    the options of one command
 
@@ -56,11 +58,31 @@ ${RUN_OPTIONS}
 
 ${EXITS}
 `,
+  compare: `past-april compare PLAN [options]
+
+Compares up to six policies of a plan future by future on the same luck: what
+each spends and yields, how it differs from the first with the range that holds
+8 in 10, how often each is best, what is lost by choosing another, and how
+likely budget and outcomes hold at once.
+
+  --scenarios A,B   the policies by id, the first is what the others are held
+                    against; base is the plan itself (default: base and the
+                    first five scenarios)
+  --trials N        number of futures, 2 to 1,000,000 (default 10,000)
+  --seed S          same plan, seed and trials: same bytes (default 1)
+  --workers W       processor cores to use, 1 to 64 (default: all); changes no
+                    figure
+  --json FILE       write all of it as JSON; with - it goes to standard output
+                    and nothing else does
+
+${EXITS}
+`,
   report: `past-april report PLAN --pdf FILE [options]
 
-Writes the budget plan: the decision, months and workloads, the register of
-assumptions, and how it was computed. Equal plan, seed and trials give equal
-files. At least one of --pdf, --xlsx and --csv is needed.
+Writes the budget plan: the decision, the scenarios beside each other, months
+and workloads, the register of assumptions, and how it was computed. Equal
+plan, seed and trials give equal files. At least one of --pdf, --xlsx and --csv
+is needed.
 
   --pdf FILE      the budget plan on paper
   --xlsx FILE     its tables as a workbook, in full precision

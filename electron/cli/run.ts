@@ -1,16 +1,20 @@
 import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
+import { trialFiguresOf } from "../../shared/forecast/comparison.ts";
+import { comparisonDocument } from "../../shared/forecast/comparisonDocument.ts";
 import { formatFiscalYear } from "../../shared/forecast/format.ts";
 import { addToLedger, describeLedgerFault, EMPTY_LEDGER, ledgerText, lockForecast, readLedger, type Ledger } from "../../shared/forecast/ledger.ts";
 import { resolvePlan } from "../../shared/plan/defaults.ts";
 import { planDoubts } from "../../shared/plan/doubts.ts";
+import { BASE_NAME } from "../../shared/plan/scenarios.ts";
 import { describeFileFailure } from "../host/fileFailure.ts";
 import { commitOutputs, discardOutputs, openOutputs, type OutputSet } from "../host/outputFile.ts";
 import { ledgerBeside } from "../host/ledgerFile.ts";
 import { readPlanFile, readTextFile } from "../host/planFile.ts";
 import { parseArguments, type Command, type LockArguments, type RunArguments } from "./arguments.ts";
 import { Ended, EXIT, type Exit } from "./ended.ts";
-import { forecastOptions, forecastPlan, preparePlan, STOPPED, type Forecasted } from "./forecastRun.ts";
+import { compareText } from "./compareText.ts";
+import { forecastOptions, forecastPlan, preparePlan, preparePolicies, STOPPED, type Forecasted } from "./forecastRun.ts";
 import { forecastText } from "./forecastText.ts";
 import { scorePlan, scoreText } from "./scoreText.ts";
 import { plain, wrap } from "./text.ts";
@@ -39,6 +43,9 @@ async function runCommand(command: Command): Promise<void> {
       return;
     case "forecast":
       await forecast(command.run, command.json, command.lock);
+      return;
+    case "compare":
+      await compare(command);
       return;
     case "score":
       await score(command);
@@ -120,6 +127,20 @@ async function forecast(run: RunArguments, json: string | null, lock: LockArgume
       contents.push(ledgerText(addToLedger(ledger, lockForecast(forecasted.forecast, forecasted.resolved, { author: lock.author, lockedOn }))));
     }
     return { contents, print: json === "-" ? text : answers(forecasted, toFile) };
+  });
+}
+
+async function compare({ run, scenarios, json }: Extract<Command, { kind: "compare" }>): Promise<void> {
+  const prepared = preparePolicies(run.planPath, scenarios);
+  const toFile = json === null || json === "-" ? [] : [json];
+  refuseOverwriting([run.planPath], toFile);
+  await writing(toFile, null, async (cancel) => {
+    const policies = [];
+    for (const policy of prepared) policies.push(await forecastPlan(run, policy, cancel));
+    const compared = comparisonDocument(policies.map(({ scenario, forecast, samples, resolved }) => ({ name: scenario?.name ?? BASE_NAME, forecast, trials: trialFiguresOf(samples, resolved) })));
+    const text = `${JSON.stringify(compared, null, 2)}\n`;
+    const written = toFile.map((path) => `Written: ${plain(path)}\n`).join("");
+    return { contents: toFile.map(() => text), print: json === "-" ? text : `${compareText(compared, prepared[0]!.resolved)}${written === "" ? "" : `\n${written}`}` };
   });
 }
 

@@ -228,6 +228,6 @@ export function meanCourse(samples: Samples, replay: (trial: number) => Replayed
 }
 
 /** The same figures in arrays of their own: a part of a larger array would take all of that with it to the page. */
-function compact({ spend, netValue, outcomes }: TrialFigures): TrialFigures {
-  return { spend: spend.slice(), netValue: netValue.slice(), outcomes: Object.fromEntries(Object.entries(outcomes).map(([id, figures]) => [id, figures.slice()])) };
+function compact({ spend, netValue, loadedCost, outcomes }: TrialFigures): TrialFigures {
+  return { spend: spend.slice(), netValue: netValue.slice(), loadedCost: loadedCost.slice(), outcomes: Object.fromEntries(Object.entries(outcomes).map(([id, figures]) => [id, figures.slice()])) };
 }

@@ -11,9 +11,10 @@ import { countOf50, formatChance, formatMoney, resolutionOf } from "./format.ts"
 
 /** What a comparison needs of every trial; trial i is the same luck in every scenario of one plan and seed. */
 export interface TrialFigures {
-  /** The year's spend and net value of all workloads, money. */
+  /** The year's spend, net value of all workloads, and spend with review, failure and error costs: money. */
   readonly spend: Float64Array;
   readonly netValue: Float64Array;
+  readonly loadedCost: Float64Array;
   /** Outcomes of the year by workload id. */
   readonly outcomes: Readonly<Record<string, Float64Array>>;
 }
@@ -21,10 +22,18 @@ export interface TrialFigures {
 /** The figures of each trial, from the samples of `plan`. */
 export function trialFiguresOf(samples: Samples, plan: ResolvedPlan): TrialFigures {
   const netValue = new Float64Array(samples.trials);
-  for (const workload of samples.workloads) for (let trial = 0; trial < samples.trials; trial++) netValue[trial]! += workload.netValue[trial]!;
+  // Fixed costs bear no outcome of their own, and are paid for all of them.
+  const loadedCost = samples.spend.slice();
+  for (const workload of samples.workloads) {
+    for (let trial = 0; trial < samples.trials; trial++) {
+      netValue[trial]! += workload.netValue[trial]!;
+      loadedCost[trial]! += workload.loadedCost[trial]! - workload.spend[trial]!;
+    }
+  }
   return {
     spend: samples.spend,
     netValue,
+    loadedCost,
     outcomes: Object.fromEntries(plan.workloads.map(({ id }, w) => [id, samples.workloads[w]!.outcomes])),
   };
 }
@@ -83,8 +92,12 @@ export function pairedDifference(base: Float64Array, other: Float64Array): Paire
 export interface Comparison {
   readonly spend: PairedDifference;
   readonly netValue: PairedDifference;
+  /** Loaded cost of one outcome: all spend, review, failures and errors over the outcomes of all workloads; null where some future has none. */
+  readonly costPerOutcome: PairedDifference | null;
   /** By workload id, of the workloads that either plan has; none where it is missing. */
   readonly outcomes: Readonly<Record<string, PairedDifference>>;
+  /** Of all workloads together. */
+  readonly allOutcomes: PairedDifference;
 }
 
 /** `other` against `base`: two forecasts of one plan's scenarios under one seed. */
@@ -94,8 +107,23 @@ export function compareFigures(base: TrialFigures, other: TrialFigures): Compari
   return {
     spend: pairedDifference(base.spend, other.spend),
     netValue: pairedDifference(base.netValue, other.netValue),
+    costPerOutcome: costDifference(base, other),
     outcomes: Object.fromEntries(ids.map((id) => [id, pairedDifference(base.outcomes[id] ?? nothing, other.outcomes[id] ?? nothing)])),
+    allOutcomes: pairedDifference(outcomesInAll(base), outcomesInAll(other)),
   };
+}
+
+function costDifference(base: TrialFigures, other: TrialFigures): PairedDifference | null {
+  const [one, two] = [outcomesInAll(base), outcomesInAll(other)];
+  if (one.some((count) => count <= 0) || two.some((count) => count <= 0)) return null;
+  return pairedDifference(base.loadedCost.map((cost, trial) => cost / one[trial]!), other.loadedCost.map((cost, trial) => cost / two[trial]!));
+}
+
+/** Outcomes of all workloads of each trial: counted alike, whatever they are. */
+export function outcomesInAll({ outcomes, spend }: TrialFigures): Float64Array {
+  const all = new Float64Array(spend.length);
+  for (const column of Object.values(outcomes)) for (let trial = 0; trial < all.length; trial++) all[trial]! += column[trial]!;
+  return all;
 }
 
 /** What a difference is good to, in its own unit: its middle figure, two standard errors. 0: exact. */
@@ -116,7 +144,7 @@ export function moneyDifferenceWords(difference: PairedDifference, currency: str
  * "Route by difficulty spends $1.6M less than Current routing; it is cheaper in over 49 of 50 futures and worth more in 48 of 50."
  * Where nothing differs: "Copy of A spends the same as A in 50 of 50 futures, and is worth the same."
  */
-export function comparisonSentence({ spend, netValue }: Comparison, names: { readonly base: string; readonly other: string }, currency: string): string {
+export function comparisonSentence({ spend, netValue }: Pick<Comparison, "spend" | "netValue">, names: { readonly base: string; readonly other: string }, currency: string): string {
   if (spend.same === 1 && netValue.same === 1) return `${names.other} spends the same as ${names.base} in 50 of 50 futures, and is worth the same.`;
   const words = moneyDifferenceWords(spend, currency);
   const spends = words.endsWith("the same") ? `spends ${words} as ${names.base}` : `spends ${words} than ${names.base}`;

@@ -6,6 +6,7 @@ import { ScenarioLetter } from "../charts/ScenarioLetter.tsx";
 import { scenarioMark } from "../charts/scenarioMarks.ts";
 import { compareFigures, differenceGoodTo, moneyDifferenceWords, worthWords } from "../forecast/comparison.ts";
 import type { PairedDifference } from "../forecast/comparison.ts";
+import { mainWorkload } from "../forecast/comparisonDocument.ts";
 import type { Forecast } from "../forecast/forecast.ts";
 import { formatChance, formatCountShort, formatDate, formatMoney, formatPercent, moneyStyle, resolutionOf, signedMoneyIn } from "../forecast/format.ts";
 import { askErrorOf, askGoodTo, knownBy, quantileErrorOf } from "../forecast/goodTo.ts";
@@ -167,11 +168,6 @@ function givesWords(difference: PairedDifference, before: number, workload: stri
   if (difference.same === 1 || count < Math.max(0.5, goodTo / 2)) return `brings as many ${units}`;
   if (difference.p50 < 0) return `gives up about ${formatCountShort(count, goodTo)} of ${formatCountShort(before, resolutionOf(difference.standardError.p50))} ${units}`;
   return `brings about ${formatCountShort(count, goodTo)} more ${units}`;
-}
-
-/** The workload that spends most: its outcomes stand for the plan's. Null in a plan without workloads. */
-function mainWorkload({ workloads }: Forecast): string | null {
-  return Object.entries(workloads).toSorted(([, one], [, other]) => other.spend.mean - one.spend.mean)[0]?.[0] ?? null;
 }
 
 function errorOf(forecast: Forecast, level: number): number {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { unzipSync } from "fflate";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import type { ComparisonDocument } from "../../shared/forecast/comparisonDocument.ts";
 import type { Forecast } from "../../shared/forecast/forecast.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -136,6 +137,46 @@ describe("forecast", () => {
     expect([exit, err]).toEqual([0, ""]);
     expect(widest(out)).toBeLessThanOrEqual(80);
     expect(Array.from(out).filter((c) => c !== "\n" && c < " ")).toEqual([]);
+  });
+});
+
+describe("compare", () => {
+  it("puts the plan and its scenarios beside each other on the same luck", () => {
+    const { exit, out, err } = pastApril("compare", PLAN, "--trials", "300");
+    expect([exit, err]).toEqual([0, ""]);
+    expect(out).toMatch(/spends .* (less|more) than As planned; it is cheaper in/);
+    expect(out).toContain("every policy meets the same luck");
+    expect(out).toContain("Best of all");
+    expect(out).toContain("Both at once");
+    expect(widest(out)).toBeLessThanOrEqual(80);
+  });
+
+  it("with --json - prints JSON and nothing else, whose policies are the forecasts of the same futures", () => {
+    const { exit, out, err } = pastApril("compare", PLAN, "--trials", "300", "--scenarios", "small-first,base", "--json", "-");
+    expect([exit, err]).toEqual([0, ""]);
+    const comparison = JSON.parse(out) as ComparisonDocument;
+    expect(comparison).toMatchObject({ schema: "past-april.comparison/1", trials: 300, seed: 1 });
+    expect(comparison.scenarios.map(({ scenario }) => scenario)).toEqual(["small-first", null]);
+    expect(comparison.scenarios[1]!.spend).toEqual(forecastJson(PLAN, "--trials", "300").spend);
+    expect(comparison.scenarios[0]!.spend).toEqual(forecastJson(PLAN, "--trials", "300", "--scenario", "small-first").spend);
+    expect(comparison.differences).toHaveLength(1);
+    expect(comparison.differences[0]).toMatchObject({ scenario: null, against: "small-first" });
+  });
+
+  it.each([
+    [["--scenarios", "base"], 'takes two to six policies, such as base,cheaper-first; "base" has 1.'],
+    [["--scenarios", "base,base"], "--scenarios names a policy twice."],
+    [["--scenarios", "base,nobody"], 'has no scenario "nobody": it has "small-first".'],
+    [["--precision", "1%"], "compare has no option --precision. It has --scenarios, --trials, --seed, --workers, --json."],
+  ])("refuses %j in one sentence", (words, sentence) => {
+    const { exit, out, err } = pastApril("compare", PLAN, ...words);
+    expect([exit, out]).toEqual([2, ""]);
+    expect(err).toContain(sentence);
+  });
+
+  it("has nothing to compare in a plan without scenarios", () => {
+    const plan = planWith(({ scenarios: _, ...rest }) => rest);
+    expect(pastApril("compare", plan, "--trials", "300")).toMatchObject({ exit: 2, out: "" });
   });
 });
 
@@ -283,14 +324,11 @@ describe("bad input", () => {
 });
 
 describe("--help", () => {
-  it.each([[["--help"]], [["-h"]], [["forecast", "--help"]], [["report", "--help"]], [["check", "--help"]], [["open", "--help"]], [["help", "report"]]])("%j fits 80 columns and tells the exit codes", (words) => {
+  it.each([[["--help"]], [["-h"]], [["forecast", "--help"]], [["report", "--help"]], [["compare", "--help"]], [["check", "--help"]], [["open", "--help"]], [["help", "report"]]])("%j fits 80 columns and tells the exit codes", (words) => {
     const { exit, out, err } = pastApril(...words);
     expect([exit, err]).toEqual([0, ""]);
     expect(widest(out)).toBeLessThanOrEqual(80);
     expect(out).toContain("Exit codes");
   });
 
-  it("speaks of no command that is not there", () => {
-    expect(pastApril("--help").out).not.toMatch(/compare/);
-  });
 });

@@ -79,7 +79,7 @@ describe("the words of a difference", () => {
   const against = (low: number, high: number) => pairedDifference(zeros, spread(low, high));
 
   it("say what it spends and is worth, in counts of fifty", () => {
-    const comparison = { spend: against(-2_100_000, -1_100_000), netValue: against(-100_000, 2_400_000), outcomes: {} };
+    const comparison = { spend: against(-2_100_000, -1_100_000), netValue: against(-100_000, 2_400_000) };
     expect(comparisonSentence(comparison, NAMES, "USD")).toBe("Route by difficulty spends $1.6M less than Current routing; it is cheaper in 50 of 50 futures and worth more in 48 of 50.");
   });
 

@@ -1,0 +1,151 @@
+import type { Forecast } from "./forecast.ts";
+import { budgetForJoint, chancesToBeBest, dominance, jointConfidence, regrets } from "./choice.ts";
+import type { Amount, Better, JointConfidence, Regret } from "./choice.ts";
+import { compareFigures, outcomesInAll } from "./comparison.ts";
+import type { PairedDifference, TrialFigures } from "./comparison.ts";
+import { sortedQuantile } from "../statistics/quantiles.ts";
+
+export const COMPARISON_SCHEMA = "past-april.comparison/1";
+
+/** A policy with its forecast and the figures of each of its trials. */
+export interface ComparedForecast {
+  readonly name: string;
+  readonly forecast: Forecast;
+  readonly trials: TrialFigures;
+}
+
+/** Several policies of one plan on the same luck: what `past-april compare --json` prints. Money in the plan's currency. */
+export interface ComparisonDocument {
+  readonly schema: typeof COMPARISON_SCHEMA;
+  readonly engine: string;
+  readonly plan: { readonly name: string; readonly hash: string };
+  readonly seed: number;
+  readonly trials: number;
+  /** Outcomes of one workload, the one that spends most in the first policy, stand for what the plan is for; the target is what 8 in 10 futures reach there. */
+  readonly target: { readonly workload: string; readonly outcomes: number } | null;
+  readonly scenarios: readonly ComparedScenario[];
+  /** Every later policy against every earlier one. */
+  readonly differences: readonly Difference[];
+}
+
+export interface ComparedScenario {
+  /** Null: the plan itself. */
+  readonly scenario: string | null;
+  readonly name: string;
+  readonly budget: number;
+  readonly spend: Forecast["spend"];
+  readonly ask: number;
+  readonly overrun: Forecast["overrun"];
+  readonly safeUntil: string | null;
+  /** Half below. */
+  readonly netValue: number;
+  readonly outcomes: number | null;
+  readonly costPerOutcome: number | null;
+  /** Chances to be the best of all, ties shared. */
+  readonly best: { readonly spend: number; readonly outcomes: number; readonly netValue: number };
+  readonly regret: { readonly spend: Regret; readonly netValue: Regret };
+  /** Within its budget and at the target, both at once, and the budget that makes this 70 % sure; null: the target is reached in fewer futures. */
+  readonly joint: (JointConfidence & { readonly budgetFor70: Amount | null }) | null;
+}
+
+export interface Difference {
+  readonly scenario: string | null;
+  readonly against: string | null;
+  readonly spend: PairedDifference;
+  /** Of all workloads together. */
+  readonly outcomes: PairedDifference;
+  readonly netValue: PairedDifference;
+  readonly costPerOutcome: PairedDifference | null;
+  /** Outcomes by workload. */
+  readonly workloads: Readonly<Record<string, PairedDifference>>;
+  /** How surely the policy is better, or the other one is (`stochastic dominance`); null: neither. */
+  readonly dominance: { readonly spend: Dominance; readonly netValue: Dominance };
+}
+
+export type Dominance = { readonly better: "scenario" | "against"; readonly order: "first" | "second" } | null;
+
+/** How sure budget and target should be together. */
+export const JOINT_CONFIDENCE = 0.7;
+
+/** The workload that spends most: its outcomes stand for what a plan is for. Null in a plan without workloads. */
+export function mainWorkload({ workloads }: Pick<Forecast, "workloads">): string | null {
+  return Object.entries(workloads).toSorted(([, one], [, other]) => other.spend.mean - one.spend.mean)[0]?.[0] ?? null;
+}
+
+/** At least two policies of one plan under one seed, compared future by future. Their order decides nothing but the order of the answer, and which outcomes are the target. */
+export function comparisonDocument(policies: readonly ComparedForecast[]): ComparisonDocument {
+  const first = policies[0];
+  if (first === undefined || policies.length < 2) throw new Error("a comparison needs at least two policies");
+  const main = mainWorkload(first.forecast);
+  const target = main === null ? null : { workload: main, outcomes: first.forecast.workloads[main]!.outcomes.quantiles.p20 };
+  const outcomesOf = ({ trials }: ComparedForecast): Float64Array => (target === null ? new Float64Array(trials.spend.length) : (trials.outcomes[target.workload] ?? new Float64Array(trials.spend.length)));
+  const best = (of: (policy: ComparedForecast) => Float64Array, better: Better): number[] => chancesToBeBest(policies.map(of), better);
+  const [cheapest, most, worth] = [best(({ trials }) => trials.spend, "less"), best(outcomesOf, "more"), best(({ trials }) => trials.netValue, "more")];
+  const spendRegrets = regrets(policies.map(({ trials }) => trials.spend), "less");
+  const valueRegrets = regrets(policies.map(({ trials }) => trials.netValue), "more");
+  return {
+    schema: COMPARISON_SCHEMA,
+    engine: first.forecast.engine,
+    plan: first.forecast.plan,
+    seed: first.forecast.seed,
+    trials: Math.min(...policies.map(({ forecast }) => forecast.trials)),
+    target,
+    scenarios: policies.map((policy, i): ComparedScenario => {
+      const { forecast, trials, name } = policy;
+      const outcomes = outcomesOf(policy);
+      return {
+        scenario: forecast.scenario,
+        name,
+        budget: forecast.budget,
+        spend: forecast.spend,
+        ask: forecast.reserve.ask,
+        overrun: forecast.overrun,
+        safeUntil: forecast.runOut.safeUntil.date,
+        netValue: sortedQuantile(trials.netValue.slice().sort(), 0.5),
+        outcomes: target === null ? null : sortedQuantile(outcomes.slice().sort(), 0.5),
+        costPerOutcome: costOf(trials),
+        best: { spend: cheapest[i]!, outcomes: most[i]!, netValue: worth[i]! },
+        regret: { spend: spendRegrets[i]!, netValue: valueRegrets[i]! },
+        joint:
+          target === null
+            ? null
+            : { ...jointConfidence(trials.spend, outcomes, forecast.budget, target.outcomes), budgetFor70: budgetForJoint(trials.spend, outcomes, target.outcomes, JOINT_CONFIDENCE) },
+      };
+    }),
+    differences: policies.flatMap((other, j) => policies.slice(0, j).map((base): Difference => differenceOf(base, other))),
+  };
+}
+
+function costOf(trials: TrialFigures): number | null {
+  const outcomes = outcomesInAll(trials).reduce((sum, count) => sum + count, 0);
+  return outcomes > 0 ? trials.loadedCost.reduce((sum, cost) => sum + cost, 0) / outcomes : null;
+}
+
+function differenceOf(base: ComparedForecast, other: ComparedForecast): Difference {
+  const { spend, netValue, costPerOutcome, outcomes, allOutcomes } = compareFigures(base.trials, other.trials);
+  return {
+    scenario: other.forecast.scenario,
+    against: base.forecast.scenario,
+    spend,
+    outcomes: allOutcomes,
+    netValue,
+    costPerOutcome,
+    workloads: outcomes,
+    dominance: { spend: dominanceOf(base.trials.spend, other.trials.spend, "less"), netValue: dominanceOf(base.trials.netValue, other.trials.netValue, "more") },
+  };
+}
+
+function dominanceOf(base: Float64Array, other: Float64Array, better: Better): Dominance {
+  const forward = dominance(other, base, better);
+  if (forward !== null) return { better: "scenario", order: forward };
+  const backward = dominance(base, other, better);
+  return backward === null ? null : { better: "against", order: backward };
+}
+
+/** "Whatever amount is feared, B spends more than that in no more futures than A." Null where it hangs on how one looks at risk. */
+export function dominanceSentence(found: Dominance, figure: "spend" | "netValue", names: { readonly scenario: string; readonly against: string }): string | null {
+  if (found === null) return null;
+  const [winner, loser] = found.better === "scenario" ? [names.scenario, names.against] : [names.against, names.scenario];
+  if (found.order === "second") return figure === "spend" ? `Whoever dislikes risk prefers the spend of ${winner} to that of ${loser}.` : `Whoever dislikes risk prefers what ${winner} is worth to ${loser}.`;
+  return figure === "spend" ? `Whatever amount is feared, ${winner} spends more than that in no more futures than ${loser}.` : `Whatever amount is hoped for, ${winner} is worth that in at least as many futures as ${loser}.`;
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { ENGINE_VERSION, simulateTrials } from "../../../shared/engine/simulate.ts";
+import { forecastOf } from "../../../shared/forecast/answers.ts";
+import { trialFiguresOf } from "../../../shared/forecast/comparison.ts";
+import { comparisonDocument, dominanceSentence } from "../../../shared/forecast/comparisonDocument.ts";
+import type { ComparedForecast } from "../../../shared/forecast/comparisonDocument.ts";
+import { resolveScenario } from "../../../shared/plan/defaults.ts";
+import { BASE_NAME, scenarioIds } from "../../../shared/plan/scenarios.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
+import { mean, variance } from "../../../shared/statistics/moments.ts";
+
+function policiesOf(plan: Plan, trials: number): ComparedForecast[] {
+  return [null, ...scenarioIds(plan)].map((id) => {
+    const resolved = resolveScenario(plan, id);
+    const samples = simulateTrials(resolved, 1, 0, trials);
+    return {
+      name: id === null ? BASE_NAME : plan.scenarios![id]!.name!,
+      forecast: forecastOf(samples, resolved, { planName: plan.name, planHash: "0".repeat(64), scenario: id, seed: 1, engine: ENGINE_VERSION }),
+      trials: trialFiguresOf(samples, resolved),
+    };
+  });
+}
+
+const SUPPORT = policiesOf(planOfTemplate(templates.find(({ id }) => id === "support")!), 400);
+
+describe("the comparison of several policies", () => {
+  it("of a policy with itself differs by nothing, is best half of the time, and regrets nothing", () => {
+    const [base] = SUPPORT;
+    const { scenarios, differences } = comparisonDocument([base!, { ...base!, name: "Copy" }]);
+    expect(differences[0]!.spend).toMatchObject({ mean: 0, same: 1 });
+    expect(differences[0]!.dominance).toEqual({ spend: null, netValue: null });
+    expect(scenarios.map(({ best }) => best.netValue)).toEqual([0.5, 0.5]);
+    for (const { regret } of scenarios) expect(regret.spend).toMatchObject({ expected: 0, maximal: 0 });
+  });
+
+  it("says the same of each, in whatever order they are given", () => {
+    const inOrder = comparisonDocument(SUPPORT);
+    const shuffled = comparisonDocument([SUPPORT[0]!, ...SUPPORT.slice(1).reverse()]);
+    for (const scenario of inOrder.scenarios) expect(shuffled.scenarios.find((one) => one.scenario === scenario.scenario)).toEqual(scenario);
+    const differenceOf = ({ differences }: typeof inOrder, scenario: string | null) => differences.find((one) => one.scenario === scenario && one.against === null);
+    for (const { scenario } of inOrder.scenarios.slice(1)) expect(differenceOf(shuffled, scenario)).toEqual(differenceOf(inOrder, scenario));
+    expect(inOrder.differences).toHaveLength((SUPPORT.length * (SUPPORT.length - 1)) / 2);
+  });
+
+  it("takes a target that 8 in 10 futures of the first reach, and is never surer of both than of either", () => {
+    const { scenarios, target } = comparisonDocument(SUPPORT);
+    expect(scenarios[0]!.joint!.reachesTarget).toBeCloseTo(0.8, 2);
+    expect(target!.workload).toBe(Object.entries(SUPPORT[0]!.forecast.workloads).sort(([, a], [, b]) => b.spend.mean - a.spend.mean)[0]![0]);
+    for (const { joint } of scenarios) expect(joint!.both).toBeLessThanOrEqual(Math.min(joint!.withinBudget, joint!.reachesTarget));
+  });
+
+  it.each(templates.map(({ id }) => id))("on common luck knows a change of route at least three times as well: %s", (id) => {
+    const plan = planOfTemplate(templates.find((template) => template.id === id)!);
+    // Policies that differ in a route alone: where a cap or a budget cuts spend off, the difference itself is as wide as the year.
+    const routes = Object.entries(plan.scenarios!).filter(([, { change }]) => Object.keys(change).every((part) => part === "workloads") && Object.values(change.workloads ?? {}).every((workload) => Object.keys(workload ?? {}).every((field) => field === "route" || field === "changes")));
+    const compared = policiesOf({ ...plan, scenarios: Object.fromEntries(routes) }, 300);
+    for (const other of compared.slice(1)) {
+      const [one, two] = [compared[0]!.trials.spend, other.trials.spend];
+      // Law 4 speaks of routes whose costs differ by less than a fifth.
+      if (Math.abs(mean(two) - mean(one)) > mean(one) / 5) continue;
+      const paired = Math.sqrt(variance(two.map((spend, trial) => spend - one[trial]!)));
+      const apart = Math.sqrt(variance(one) + variance(two));
+      expect(apart / paired, other.name).toBeGreaterThan(3);
+    }
+  });
+
+  it("of the engineering template is golden, to the digits that its errors allow", () => {
+    const { scenarios, differences } = comparisonDocument(policiesOf(planOfTemplate(templates[0]!), 1_000));
+    const to = (value: number, error: number): number => Number(value.toPrecision(Math.max(1, Math.min(4, Math.floor(Math.log10(Math.abs(value) / Math.max(error, 1e-9)))))));
+    expect(scenarios.map(({ name, best, regret, joint }) => ({ name, best: [best.spend, best.netValue].map((chance) => Math.round(20 * chance) / 20), regret: to(regret.netValue.expected, regret.netValue.error), both: Math.round(20 * joint!.both) / 20 }))).toMatchSnapshot();
+    expect(differences.filter(({ against }) => against === null).map(({ scenario, spend, outcomes, dominance }) => [scenario, to(spend.p50, spend.standardError.p50), to(outcomes.p50, outcomes.standardError.p50), Math.round(20 * spend.less) / 20, dominance.spend])).toMatchSnapshot();
+  }, 60_000);
+
+  it("puts dominance into words, whichever side it is on", () => {
+    const names = { scenario: "B", against: "A" };
+    expect(dominanceSentence({ better: "scenario", order: "first" }, "spend", names)).toBe("Whatever amount is feared, B spends more than that in no more futures than A.");
+    expect(dominanceSentence({ better: "against", order: "second" }, "netValue", names)).toBe("Whoever dislikes risk prefers what A is worth to B.");
+    expect(dominanceSentence(null, "spend", names)).toBeNull();
+  });
+});
