@@ -34,8 +34,13 @@ export interface Difference {
  * scenarios of either plan are no part of it.
  */
 export function differenceAsPatch(base: Plan, edited: Plan): PlanChange {
+  return patchOf(differencesOf(base, edited));
+}
+
+/** The change that makes these differences and no others. */
+export function patchOf(differences: readonly Difference[]): PlanChange {
   const change = new Map<string, unknown>();
-  for (const { path, after } of differencesOf(base, edited)) setAt(change, path, after === undefined ? null : after);
+  for (const { path, after } of differences) setAt(change, path, after === undefined ? null : after);
   return objectOf(change) as PlanChange;
 }
 
@@ -148,9 +153,7 @@ export function editScenario(plan: Plan, scenarioId: string, edit: (changed: Pla
 /** The scenario without one of its differences: what stands at `pointer` is what the base plan says. Unknown pointers change nothing. */
 export function revertDifference(plan: Plan, scenarioId: string, pointer: string): Plan {
   const kept = scenarioDifferences(plan, scenarioId).filter((difference) => difference.pointer !== pointer);
-  const change = new Map<string, unknown>();
-  for (const { path, after } of kept) setAt(change, path, after === undefined ? null : after);
-  return withScenario(plan, scenarioId, { ...scenarioOf(plan, scenarioId), change: objectOf(change) as PlanChange });
+  return withScenario(plan, scenarioId, { ...scenarioOf(plan, scenarioId), change: patchOf(kept) });
 }
 
 /** What a plan would be with a change laid over it, for changes that were not written down yet. */

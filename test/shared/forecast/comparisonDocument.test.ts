@@ -53,7 +53,7 @@ describe("the comparison of several policies", () => {
   it.each(templates.map(({ id }) => id))("on common luck knows a change of route at least three times as well: %s", (id) => {
     const plan = planOfTemplate(templates.find((template) => template.id === id)!);
     // Policies that differ in a route alone: where a cap or a budget cuts spend off, the difference itself is as wide as the year.
-    const routes = Object.entries(plan.scenarios!).filter(([, { change }]) => Object.keys(change).every((part) => part === "workloads") && Object.values(change.workloads ?? {}).every((workload) => Object.keys(workload ?? {}).every((field) => field === "route" || field === "changes")));
+    const routes = Object.entries(plan.scenarios!).filter(([, { change }]) => Object.keys(change).every((part) => part === "workloads") && Object.values((change.workloads ?? {}) as Record<string, object>).every((workload) => Object.keys(workload).every((field) => field === "route" || field === "changes")));
     const compared = policiesOf({ ...plan, scenarios: Object.fromEntries(routes) }, 300);
     for (const other of compared.slice(1)) {
       const [one, two] = [compared[0]!.trials.spend, other.trials.spend];

@@ -1,0 +1,238 @@
+import { outcomesInAll, trialFiguresOf } from "../forecast/comparison.ts";
+import { resolveScenario } from "../plan/defaults.ts";
+import { checkPlan } from "../plan/read.ts";
+import { patchOf, scenarioDifferences } from "../plan/scenarioEdits.ts";
+import type { Difference } from "../plan/scenarioEdits.ts";
+import type { Plan } from "../plan/schema.ts";
+import { keyOf, streamOf, under } from "../random/random.ts";
+import { sortedQuantile } from "../statistics/quantiles.ts";
+import type { StudyWorld } from "./study.ts";
+
+export interface BridgeQuestion {
+  readonly plan: Plan;
+  /** The scenario that the bridge leads to, from the plan itself. */
+  readonly scenario: string;
+}
+
+/** What each change of a scenario makes of the difference, whatever order they are made in. */
+export interface Bridge {
+  readonly bars: readonly BridgeBar[];
+  /** What the bars sum to: the difference of the scenario itself, over the same futures. */
+  readonly total: BridgeFigures;
+  readonly trials: number;
+  /** Orders that were looked at; null: all of them, exactly. */
+  readonly orders: number | null;
+}
+
+export interface BridgeBar {
+  /** JSON pointers of what changes: one, or several that make no sense apart. */
+  readonly pointers: readonly string[];
+  readonly figures: BridgeFigures;
+}
+
+export interface BridgeFigures {
+  /** Money. */
+  readonly spend: BridgeFigure;
+  readonly netValue: BridgeFigure;
+  /** Outcomes of all workloads. */
+  readonly outcomes: BridgeFigure;
+}
+
+export interface BridgeFigure {
+  /** Mean over futures: these sum exactly. */
+  readonly mean: number;
+  /** Standard error of the mean: of futures, and of orders where not all were looked at. */
+  readonly error: number;
+  /** 8 in 10 futures lie between. */
+  readonly p10: number;
+  readonly p90: number;
+}
+
+/** Up to so many changes that act on each other every subset is forecast. */
+const MOST_EXACT = 10;
+/** Trials of all subsets together, and bounds of what each gets. */
+const ALL_TRIALS = 48_000;
+const MOST_TRIALS = 2_000;
+const LEAST_TRIALS = 150;
+/** Orders that are sampled beyond, each with its reverse. */
+const ORDERS = 12;
+
+const FIGURES = ["spend", "netValue", "outcomes"] as const;
+type Columns = Readonly<Record<(typeof FIGURES)[number], Float64Array>>;
+
+/**
+ * The bridge from a plan to its scenario by Shapley's rule: a change's bar is its mean effect over all orders in which the changes could be made, future by future on the same luck. Bars
+ * sum exactly, changes that act alike get alike, and one without effect gets nothing. Changes within different workloads do not act on each other unless all work stops at the budget,
+ * so each workload's are looked at apart. Beyond ten that do, orders are sampled.
+ *
+ * Source  L. S. Shapley (1953), A value for n-person games; E. Štrumbelj & I. Kononenko (2014), sampling of permutations, Knowl. Inf. Syst. 41
+ */
+export async function bridgeStudy({ plan, scenario }: BridgeQuestion, world: StudyWorld): Promise<Bridge> {
+  const differences = scenarioDifferences(plan, scenario);
+  const groups = groupsOf(plan, differences);
+  const couples = [resolveScenario(plan, null), resolveScenario(plan, scenario)].some(({ budget }) => budget.atExhaustion === "block");
+  const parts = couples ? [groups.map((_, i) => i)] : apart(groups);
+  const isExact = parts.every((part) => part.length <= MOST_EXACT);
+  const forecasts = isExact ? parts.reduce((sum, part) => sum + 2 ** part.length, 0) : ORDERS * 2 * groups.length;
+  const trials = Math.round(Math.max(LEAST_TRIALS, Math.min(MOST_TRIALS, ALL_TRIALS / Math.max(1, forecasts))));
+  let done = 0;
+  const known = new Map<string, Promise<Columns>>();
+  /** Figures of every trial with some of the changes made. */
+  const figuresOf = (made: readonly number[]): Promise<Columns> => {
+    const key = made.toSorted((a, b) => a - b).join(" ");
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const started = (async (): Promise<Columns> => {
+      const resolved = resolveScenario(withChanges(plan, groups, made), made.length === 0 ? null : PART);
+      const figures = trialFiguresOf(await world.simulate(resolved, trials), resolved);
+      world.tell(++done, Math.max(done, forecasts));
+      return { spend: figures.spend, netValue: figures.netValue, outcomes: outcomesInAll(figures) };
+    })();
+    known.set(key, started);
+    return started;
+  };
+  const from = await figuresOf([]);
+  const shares: Columns[] = groups.map(() => zeros(from.spend.length));
+  const orderErrors = groups.map((): Record<(typeof FIGURES)[number], number> => ({ spend: 0, netValue: 0, outcomes: 0 }));
+  if (isExact) for (const part of parts) await exact(part, figuresOf, shares);
+  else await sampled(groups.length, figuresOf, shares, orderErrors, world.seed);
+
+  const to = await figuresOf(groups.map((_, i) => i));
+  const summary = (columns: Columns, errors: Readonly<Record<(typeof FIGURES)[number], number>> | null): BridgeFigures => ({
+    spend: figureOf(columns.spend, errors?.spend ?? 0), netValue: figureOf(columns.netValue, errors?.netValue ?? 0), outcomes: figureOf(columns.outcomes, errors?.outcomes ?? 0),
+  });
+  return {
+    bars: groups
+      .map((group, i) => ({ pointers: group.map(({ pointer }) => pointer), figures: summary(shares[i]!, orderErrors[i]!) }))
+      .toSorted((one, other) => Math.abs(other.figures.spend.mean) - Math.abs(one.figures.spend.mean)),
+    total: summary({ spend: minus(to.spend, from.spend), netValue: minus(to.netValue, from.netValue), outcomes: minus(to.outcomes, from.outcomes) }, null),
+    trials: from.spend.length,
+    orders: isExact ? null : 2 * ORDERS,
+  };
+}
+
+/** Adds every change's mean effect over all orders of a part, by its subsets: each counts as often as it comes before the change. */
+async function exact(part: readonly number[], figuresOf: (made: readonly number[]) => Promise<Columns>, shares: readonly Columns[]): Promise<void> {
+  const n = part.length;
+  for (let subset = 0; subset < 2 ** n; subset++) {
+    const made = part.filter((_, k) => (subset >> k) & 1);
+    const before = await figuresOf(made);
+    const weight = 1 / (n * binomial(n - 1, made.length));
+    for (const [k, change] of part.entries()) {
+      if ((subset >> k) & 1) continue;
+      const after = await figuresOf([...made, change]);
+      for (const figure of FIGURES) addScaled(shares[change]![figure], after[figure], before[figure], weight);
+    }
+  }
+}
+
+/** The same over sampled orders, each with its reverse, and how far the orders lie apart. */
+async function sampled(
+  count: number, figuresOf: (made: readonly number[]) => Promise<Columns>, shares: readonly Columns[], errors: Record<(typeof FIGURES)[number], number>[], seed: number,
+): Promise<void> {
+  const means = shares.map((): Record<(typeof FIGURES)[number], number[]> => ({ spend: [], netValue: [], outcomes: [] }));
+  for (let o = 0; o < ORDERS; o++) {
+    const order = shuffled(count, seed, o);
+    const pair = shares.map(() => ({ spend: 0, netValue: 0, outcomes: 0 }));
+    for (const own of [order, order.toReversed()]) {
+      let before = await figuresOf([]);
+      for (const [k, change] of own.entries()) {
+        const after = await figuresOf(own.slice(0, k + 1));
+        for (const figure of FIGURES) {
+          addScaled(shares[change]![figure], after[figure], before[figure], 1 / (2 * ORDERS));
+          pair[change]![figure] += (meanOf(after[figure]) - meanOf(before[figure])) / 2;
+        }
+        before = after;
+      }
+    }
+    for (const [i, own] of pair.entries()) for (const figure of FIGURES) means[i]![figure].push(own[figure]);
+  }
+  for (const [i, own] of means.entries()) {
+    for (const figure of FIGURES) {
+      const middle = own[figure].reduce((sum, value) => sum + value, 0) / ORDERS;
+      errors[i]![figure] = Math.sqrt(own[figure].reduce((sum, value) => sum + (value - middle) ** 2, 0) / (ORDERS * (ORDERS - 1)));
+    }
+  }
+}
+
+function shuffled(count: number, seed: number, order: number): number[] {
+  const random = streamOf(under(keyOf(seed), "order", order));
+  const places = Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [places[i], places[j]] = [places[j]!, places[i]!];
+  }
+  return places;
+}
+
+// ---- changes --------------------------------------------------------------------------------------------------------
+
+/** Id of the scenario that holds some of the changes. */
+const PART = "part-of-it";
+
+function withChanges(plan: Plan, groups: readonly (readonly Difference[])[], made: readonly number[]): Plan {
+  return { ...plan, scenarios: { [PART]: { change: patchOf(made.flatMap((i) => groups[i]!)) } } };
+}
+
+/**
+ * What a planner would call one change: a difference, where the plan is sound with it alone and with all but it; else all differences of the same workload, model or cost; else
+ * all of them. Only sound plans are forecast.
+ */
+function groupsOf(plan: Plan, differences: readonly Difference[]): (readonly Difference[])[] {
+  const isSound = (groups: readonly (readonly Difference[])[]): boolean => {
+    const all = groups.map((_, i) => i);
+    const subsets = groups.length <= 6 ? Array.from({ length: 2 ** groups.length }, (_, subset) => all.filter((k) => (subset >> k) & 1)) : [...all.map((i) => [i]), ...all.map((i) => all.filter((k) => k !== i))];
+    return subsets.every((made) => checkPlan(withChanges(plan, groups, made)).ok);
+  };
+  const single = differences.map((difference) => [difference]);
+  if (isSound(single)) return single;
+  const byPlace = new Map<string, Difference[]>();
+  for (const difference of differences) {
+    const place = difference.path.slice(0, 2).join("/");
+    byPlace.set(place, [...(byPlace.get(place) ?? []), difference]);
+  }
+  const grouped = [...byPlace.values()];
+  return isSound(grouped) ? grouped : [[...differences]];
+}
+
+/** Changes that may act on each other: those of one workload; all, as soon as one belongs to none. */
+function apart(groups: readonly (readonly Difference[])[]): number[][] {
+  const workloadOf = (group: readonly Difference[]): string | null => {
+    const ids = new Set(group.map(({ path }) => (path[0] === "workloads" ? String(path[1]) : null)));
+    return ids.size === 1 ? [...ids][0]! : null;
+  };
+  const ids = groups.map(workloadOf);
+  if (ids.includes(null)) return [groups.map((_, i) => i)];
+  return [...new Set(ids)].map((id) => ids.flatMap((own, i) => (own === id ? [i] : [])));
+}
+
+// ---- columns --------------------------------------------------------------------------------------------------------
+
+function zeros(trials: number): Columns {
+  return { spend: new Float64Array(trials), netValue: new Float64Array(trials), outcomes: new Float64Array(trials) };
+}
+
+function addScaled(into: Float64Array, after: Float64Array, before: Float64Array, weight: number): void {
+  for (let i = 0; i < into.length; i++) into[i]! += weight * (after[i]! - before[i]!);
+}
+
+function minus(one: Float64Array, other: Float64Array): Float64Array {
+  return one.map((value, i) => value - other[i]!);
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function figureOf(values: Float64Array, orderError: number): BridgeFigure {
+  const mean = meanOf(values);
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1);
+  const sorted = values.slice().sort();
+  return { mean, error: Math.hypot(Math.sqrt(variance / values.length), orderError), p10: sortedQuantile(sorted, 0.1), p90: sortedQuantile(sorted, 0.9) };
+}
+
+function binomial(n: number, k: number): number {
+  let value = 1;
+  for (let i = 1; i <= k; i++) value = (value * (n - k + i)) / i;
+  return value;
+}
