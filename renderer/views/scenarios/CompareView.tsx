@@ -11,14 +11,17 @@ import { emphasised } from "../../../shared/report/text.ts";
 import { Button, IconButton } from "../../controls/Button.tsx";
 import { ChartFrame } from "../../controls/ChartFrame.tsx";
 import { useSaveFile } from "../../controls/useSaveFile.ts";
-import { ScenarioDisc } from "../../controls/ScenarioDisc.tsx";
+import { scenarioLetter, ScenarioDisc } from "../../controls/ScenarioDisc.tsx";
 import { useWidth } from "../../controls/useWidth.ts";
 import { usePlan } from "../../state/useApp.tsx";
 import { useChartTheme, useIsNarrow } from "../../theme/theme.ts";
+import { BothAtOnce } from "./BothAtOnce.tsx";
 import type { Compared } from "./differenceRows.ts";
 import { differenceRows } from "./differenceRows.ts";
 import { DifferencesTable } from "./DifferencesTable.tsx";
 import type { ScenariosPartProps } from "./parts.ts";
+import { PlayFutures } from "./PlayFutures.tsx";
+import { SavingCost } from "./SavingCost.tsx";
 import { ScenarioList, useMakeScenario } from "./ScenarioList.tsx";
 import type { ScenarioView } from "./scenarioViews.ts";
 import { useScenarioViews } from "./scenarioViews.ts";
@@ -51,11 +54,20 @@ export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
     <div className="scenarios-screen">
       <Answer known={known} compared={compared} />
       {switcher}
-      <div className="scenarios-pictures">
+      <div className="scenarios-top">
         <Fans wanted={wanted} known={known} front={front} isStale={isStale} onPoint={setPointed} />
+        <div className={isStale ? "is-stale" : undefined}>
+          <SavingCost known={known} />
+        </div>
+      </div>
+      <div className="scenarios-pictures">
         <Differences known={known} columns={columns} compared={compared} isStale={isStale} />
+        <div className={isStale ? "is-stale" : undefined}>
+          <BothAtOnce known={known} front={front} />
+        </div>
       </div>
       <div className="scenarios-words">
+        <WhatDiffers scenarios={wanted} front={front} />
         <ScenarioList
           scenarios={views}
           overlaid={overlaid}
@@ -73,7 +85,6 @@ export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
             setHidden(next);
           }}
         />
-        <WhatDiffers scenarios={wanted} />
       </div>
     </div>
   );
@@ -116,6 +127,7 @@ interface FansProps {
 function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactElement {
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
+  const [isPlaying, setPlaying] = useState(false);
   const scenarios = known.map(({ place: at, name, answers }) => ({ place: at, name, outlook: answers.outlook }));
   const legend = wanted.map((scenario) => (
     <button key={scenario.place} type="button" className="legend" aria-pressed={scenario.place === front} onPointerEnter={() => onPoint(scenario.place)} onClick={() => onPoint(scenario.place)} onFocus={() => onPoint(scenario.place)}>
@@ -125,6 +137,7 @@ function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactEleme
     </button>
   ));
   const first = known[0];
+  const rival = known.find(({ place: at }) => at === front && at !== 0) ?? known.find(({ place: at }) => at !== 0);
   const picture =
     first === undefined || width === 0 ? (
       <p className="note">The first futures are on their way.</p>
@@ -140,9 +153,12 @@ function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactEleme
     );
   return (
     <div ref={place} className="fans">
-      <ChartFrame question={known.length === 1 ? "The plan alone" : `${COUNTS[known.length] ?? String(known.length)} policies, the same luck`} note={<span className="legends">{legend}</span>} fileName="Scenarios" picture={picture} table={() => overlaidTable(scenarios)}>
+      <ChartFrame question={known.length === 1 ? "The plan alone" : `${COUNTS[known.length] ?? String(known.length)} policies, the same luck`} lead={<span className="legends">{legend}</span>}
+        {...(rival === undefined ? {} : { aside: <Button icon="play" expanded={isPlaying} onClick={() => setPlaying(!isPlaying)}>{`Play A against ${scenarioLetter(rival.place)}`}</Button> })}
+        fileName="Scenarios" picture={picture} table={() => overlaidTable(scenarios)}>
         <div className={isStale ? "is-stale" : ""}>{picture}</div>
       </ChartFrame>
+      {isPlaying && first !== undefined && rival !== undefined && <PlayFutures key={rival.place} base={first} other={rival} onClose={() => setPlaying(false)} />}
       {known.length < wanted.length && <p className="note">{`${wanted.filter(({ place: at }) => !known.some((one) => one.place === at)).map(({ name }) => name).join(", ")}: being forecast.`}</p>}
     </div>
   );

@@ -1,10 +1,19 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { ReactElement } from "react";
 import { differencesOf, revertDifference } from "../../../shared/plan/scenarioEdits.ts";
 import { applyScenario } from "../../../shared/plan/scenarios.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { scenarioInWords } from "../../../shared/report/differenceWords.ts";
-import { Button } from "../../controls/Button.tsx";
+import { bridgeAxis, BridgeStrip } from "../../../shared/charts/BridgeStrip.tsx";
+import { scenarioMark } from "../../../shared/charts/scenarioMarks.ts";
+import { csvOf } from "../../../shared/report/csv.ts";
+import type { Bridge, BridgeBar } from "../../../shared/studies/bridge.ts";
+import { bridgeMoney, bridgeSentence, bridgeTable } from "../../../shared/studies/bridgeWords.ts";
+import { Button, IconButton } from "../../controls/Button.tsx";
+import { StudyStatus } from "../../controls/StudyStatus.tsx";
+import { useSaveFile } from "../../controls/useSaveFile.ts";
+import { shownStudy, useStudy } from "../../state/useStudy.ts";
+import { useChartTheme } from "../../theme/theme.ts";
 import { ScenarioDisc } from "../../controls/ScenarioDisc.tsx";
 import { useApp, usePlan } from "../../state/useApp.tsx";
 import type { ScenarioView } from "./scenarioViews.ts";
@@ -13,20 +22,48 @@ import type { ScenarioView } from "./scenarioViews.ts";
 const SHOWN = 4;
 
 /** Every change of the scenarios in view, by scenario: what it is about, what the plan says, struck through, and what the scenario says. */
-export function WhatDiffers({ scenarios }: { readonly scenarios: readonly ScenarioView[] }): ReactElement {
+export function WhatDiffers({ scenarios, front }: { readonly scenarios: readonly ScenarioView[]; readonly front: number }): ReactElement {
   const plan = usePlan();
   const isSound = useApp((state) => state.faults.length === 0);
+  const inFront = scenarios.find(({ place, id }) => place === front && id !== null)?.id ?? null;
+  const question = useMemo(() => (isSound && inFront !== null ? { plan, scenario: inFront } : null), [plan, isSound, inFront]);
+  const study = useStudy("bridge", question);
+  const shown = shownStudy(study.state);
+  const save = useSaveFile();
   return (
     <section aria-labelledby="what-differs" className="what-differs">
       <h2 id="what-differs" className="part-heading">
         What differs
       </h2>
-      {scenarios.map((scenario) => scenario.id !== null && <Changes key={scenario.id} scenario={scenario} id={scenario.id} changes={changesOf(plan, scenario.id, isSound)} />)}
+      {question !== null && <StudyStatus study={study} what="What each change makes" />}
+      {scenarios.map((scenario) => scenario.id !== null && <Changes key={scenario.id} scenario={scenario} id={scenario.id} changes={changesOf(plan, scenario.id, isSound)} bridge={scenario.id === inFront && shown !== null && !shown.isStale ? shown.answer : null} />)}
+      {shown !== null && !shown.isStale && shown.answer.bars.length > 0 && (
+        <p className="note bridge-note">
+          {bridgeSentence(shown.answer, plan.currency)}{" "}
+          <Button kind="link" onClick={() => void save("What each change makes.csv", "csv", () => Promise.resolve(new TextEncoder().encode(csvOf(bridgeTable(shown.answer)))))}>
+            Save as CSV
+          </Button>
+        </p>
+      )}
     </section>
   );
 }
 
-function Changes({ scenario: { place, name }, id, changes }: { readonly scenario: ScenarioView; readonly id: string; readonly changes: readonly ShownChange[] }): ReactElement {
+interface ChangesProps {
+  readonly scenario: ScenarioView;
+  readonly id: string;
+  readonly changes: readonly ShownChange[];
+  /** What each change makes of the difference in spend, where it is known. */
+  readonly bridge: Bridge | null;
+}
+
+const BAR = { width: 84, height: 24 };
+
+function Changes({ scenario: { place, name }, id, changes, bridge }: ChangesProps): ReactElement {
+  const plan = usePlan();
+  const theme = useChartTheme();
+  const axis = bridge === null ? null : bridgeAxis(bridge.bars.map(({ figures }) => figures.spend));
+  const barOf = (pointer: string): BridgeBar | null => bridge?.bars.find(({ pointers }) => pointers[0] === pointer) ?? null;
   const edit = useApp((state) => state.edit);
   const [showsAll, setShowsAll] = useState(false);
   // One line more costs no more room than the button that would ask for it.
@@ -56,9 +93,8 @@ function Changes({ scenario: { place, name }, id, changes }: { readonly scenario
                 <span className="after">{change.after}</span>
               </p>
             </div>
-            <Button kind="link" title={`Puts back what ${change.label} is in the plan itself`} onClick={() => edit(`take back ${change.label} of “${name}”`, (before) => revertDifference(before, id, change.pointer))}>
-              Take back<span className="visually-hidden"> {change.label}</span>
-            </Button>
+            {axis !== null && <BridgeCell bar={barOf(change.pointer)} label={change.label} {...axis} currency={plan.currency} hue={scenarioMark(place, theme).color} />}
+            <IconButton label={`Take back ${change.label}`} icon="undo" onClick={() => edit(`take back ${change.label} of “${name}”`, (before) => revertDifference(before, id, change.pointer))} />
           </li>
         ))}
       </ul>
@@ -70,6 +106,29 @@ function Changes({ scenario: { place, name }, id, changes }: { readonly scenario
         </p>
       )}
     </>
+  );
+}
+
+interface BridgeCellProps {
+  /** Null: its effect is told with another change's. */
+  readonly bar: BridgeBar | null;
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+  readonly currency: string;
+  readonly hue: string;
+}
+
+function BridgeCell({ bar, label, from, to, currency, hue }: BridgeCellProps): ReactElement | null {
+  const theme = useChartTheme();
+  if (bar === null) return <span />;
+  const { spend } = bar.figures;
+  const figure = bridgeMoney(spend, currency);
+  return (
+    <span className="bridge-cell">
+      <BridgeStrip figure={spend} from={from} to={to} {...BAR} theme={theme} hue={hue} sentence={`${label}: ${figure} spend on average, whatever the order of the changes`} />
+      <strong>{figure}</strong>
+    </span>
   );
 }
 

@@ -1,5 +1,7 @@
+import { jointConfidence } from "../../../shared/forecast/choice.ts";
 import { compareFigures, differenceGoodTo, pairedDifference } from "../../../shared/forecast/comparison.ts";
 import type { Comparison, PairedDifference } from "../../../shared/forecast/comparison.ts";
+import { mainWorkload } from "../../../shared/forecast/comparisonDocument.ts";
 import {
   formatChance, formatCountShort, formatDate, formatMoney, formatMoneyDifference, formatPercent, moneyAmong, moneyStyle, resolutionOf, signedMoneyIn,
 } from "../../../shared/forecast/format.ts";
@@ -87,8 +89,10 @@ export function differenceRows(plan: Plan, scenarios: readonly Compared[], compa
       return { kind: "words", words: `${formatMoneyDifference(currency, forecast.reserve.ask - base.answers.forecast.reserve.ask, goodTo)} in ${stops ? "that" : "the ask"}`, strong: false };
     }),
   });
+  const joint = jointRow(plan, scenarios);
   rows.push({ label: "Budget gone before the end", tone: "over", values: scenarios.map(({ answers: { forecast } }) => formatChance(1 - forecast.runOut.never)), cells: compared.map(() => null) });
   rows.push({ label: "Safe until, in 9 of 10", tone: "plain", values: scenarios.map(({ answers }) => safeWords(answers)), cells: compared.map(() => null) });
+  if (joint !== null) rows.push({ ...joint, cells: compared.map((_, i) => (i === 0 ? { kind: "words", words: "both at once", strong: false } : null)) });
   const [main] = outcomeWorkloads(base, compared, comparisons);
   if (main !== undefined) {
     const unit = plan.workloads[main]?.outcome.unit ?? "outcome";
@@ -104,6 +108,17 @@ export function differenceRows(plan: Plan, scenarios: readonly Compared[], compa
     });
   }
   return rows;
+}
+
+/** How likely each policy keeps within its budget and reaches what 8 in 10 futures of the plan itself reach. Null without outcomes. */
+function jointRow(plan: Plan, scenarios: readonly Compared[]): Omit<DifferenceRow, "cells"> | null {
+  const { forecast } = scenarios[0]!.answers;
+  const main = mainWorkload(forecast);
+  if (main === null) return null;
+  const target = forecast.workloads[main]!.outcomes.quantiles.p20;
+  const unit = plan.workloads[main]?.outcome.unit ?? "outcomes";
+  const values = scenarios.map(({ answers }) => formatChance(jointConfidence(answers.trials.spend, answers.trials.outcomes[main] ?? new Float64Array(answers.trials.spend.length), answers.forecast.budget, target).both));
+  return { label: `Within budget, ${formatCountShort(target, 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, target))) - 1))} ${unit}`, tone: "plain", values };
 }
 
 const NOTHING = pairedDifference(new Float64Array(2), new Float64Array(2));

@@ -1,0 +1,70 @@
+import { useMemo, useState } from "react";
+import type { ReactElement } from "react";
+import { JointPicture, jointMarks, jointSentence, jointTable } from "../../../shared/charts/JointPicture.tsx";
+import { scenarioMark } from "../../../shared/charts/scenarioMarks.ts";
+import { JOINT_CONFIDENCE, mainWorkload } from "../../../shared/forecast/comparisonDocument.ts";
+import { formatCount, formatMoney, formatPercent, resolutionOf } from "../../../shared/forecast/format.ts";
+import { jointOf } from "../../../shared/forecast/options.ts";
+import { ChartFrame } from "../../controls/ChartFrame.tsx";
+import { Field } from "../../controls/Field.tsx";
+import { parseTyped } from "../../controls/numbers.ts";
+import { useWidth } from "../../controls/useWidth.ts";
+import { usePlan } from "../../state/useApp.tsx";
+import { useChartTheme } from "../../theme/theme.ts";
+import type { Compared } from "./differenceRows.ts";
+
+/** Budget and outcomes at once, for the policy in front: how likely both hold, and what budget would make them likely enough. */
+export function BothAtOnce({ known, front }: { readonly known: readonly Compared[]; readonly front: number }): ReactElement | null {
+  const plan = usePlan();
+  const theme = useChartTheme();
+  const [place, width] = useWidth<HTMLDivElement>();
+  const [typed, setTyped] = useState<number | null>(null);
+  const base = known[0];
+  const policy = known.find((one) => one.place === front) ?? base;
+  const main = base === undefined ? null : mainWorkload(base.answers.forecast);
+  const target = typed ?? (base === undefined || main === null ? 0 : roundTarget(base.answers.forecast.workloads[main]!.outcomes.quantiles.p20));
+  const joint = useMemo(() => (policy === undefined ? null : jointOf({ place: policy.place, name: policy.name, forecast: policy.answers.forecast, trials: policy.answers.trials }, target)), [policy, target]);
+  if (base === undefined || policy === undefined || main === null || joint === null) return null;
+  const unit = plan.workloads[main]?.outcome.unit ?? "outcomes";
+  const { budget } = policy.answers.forecast;
+  const input = { ...joint, name: policy.name, budget, target, confidence: JOINT_CONFIDENCE, currency: plan.currency, unit, theme, hue: scenarioMark(policy.place, theme).color, width: Math.max(width, 260), height: 300 };
+  const picture = <JointPicture {...input} />;
+  const sure = formatPercent(JOINT_CONFIDENCE);
+  const enough =
+    joint.budgetFor === null
+      ? `No budget makes both ${sure} sure: the outcomes themselves are reached in fewer futures.`
+      : `To be ${sure} sure of both it takes ${formatMoney(plan.currency, joint.budgetFor.amount, resolutionOf(joint.budgetFor.error))}.`;
+  return (
+    <div ref={place} className="both-at-once">
+      {width > 0 && (
+        <ChartFrame
+          question="Within the budget, and enough outcomes?"
+          note={policy.name}
+          fileName={`${plan.name}, both at once`}
+          picture={picture}
+          table={() => jointTable(input)}
+          marks={() => jointMarks(input)}
+          aside={
+            <Field
+              label={`${unit}, at least`}
+              value={formatCount(target)}
+              onCommit={(text) => {
+                const value = parseTyped(text);
+                if (value === null || value < 0) return "A count of outcomes is a number from 0 on.";
+                setTyped(value);
+                return null;
+              }}
+            />
+          }
+          sentence={`${jointSentence(input)} ${enough}`}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Two digits: a target is a round number. */
+function roundTarget(count: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1);
+  return Math.floor(count / step) * step;
+}

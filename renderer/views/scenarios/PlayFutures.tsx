@@ -1,0 +1,104 @@
+import { useEffect, useState } from "react";
+import type { ReactElement } from "react";
+import { scenarioMark } from "../../../shared/charts/scenarioMarks.ts";
+import { mainWorkload } from "../../../shared/forecast/comparisonDocument.ts";
+import { formatCountShort, formatMoney } from "../../../shared/forecast/format.ts";
+import { drawnFutures } from "../../../shared/forecast/options.ts";
+import { Button, IconButton } from "../../controls/Button.tsx";
+import { ScenarioDisc } from "../../controls/ScenarioDisc.tsx";
+import { useReducedMotion } from "../../controls/useReducedMotion.ts";
+import { useAppContext, usePlan } from "../../state/useApp.tsx";
+import { useChartTheme } from "../../theme/theme.ts";
+import type { Compared } from "./differenceRows.ts";
+
+/** Milliseconds from one future to the next (`--future-interval` of the design). */
+const INTERVAL = 400;
+const FUTURES = 50;
+/** Without motion, so many stand beside each other. */
+const MULTIPLES = 8;
+
+/**
+ * One future after another, both policies on the same luck: how often one beats the other is seen, not told (Hullman 2015). It plays, pauses and steps; where nothing may move, eight
+ * stand beside each other.
+ */
+export function PlayFutures({ base, other, onClose }: { readonly base: Compared; readonly other: Compared; readonly onClose: () => void }): ReactElement {
+  const { services } = useAppContext();
+  const still = useReducedMotion();
+  const futures = drawnFutures(Math.min(base.answers.trials.spend.length, other.answers.trials.spend.length), still ? MULTIPLES : FUTURES);
+  const [at, setAt] = useState(0);
+  const [isPlaying, setPlaying] = useState(!still);
+  const last = futures.length - 1;
+  useEffect(() => {
+    if (!isPlaying || at >= last) return undefined;
+    return services.clock.after(INTERVAL, () => setAt(at + 1));
+  }, [services, at, last, isPlaying]);
+  const move = (to: number, plays: boolean): void => {
+    setAt(to);
+    setPlaying(plays);
+  };
+  const seen = futures.slice(0, at + 1);
+  const cheaper = seen.filter((trial) => other.answers.trials.spend[trial]! < base.answers.trials.spend[trial]!).length;
+  const richer = seen.filter((trial) => other.answers.trials.netValue[trial]! > base.answers.trials.netValue[trial]!).length;
+  return (
+    <section className="play-futures" aria-label={`${base.name} against ${other.name}, future by future`}>
+      <header className="chart-head">
+        <h3 className="part-heading">
+          <ScenarioDisc index={base.place} /> against <ScenarioDisc index={other.place} />, future by future
+        </h3>
+        <span className="chart-head-gap" />
+        {!still && (
+          <>
+            <Button icon={isPlaying && at < last ? "pause" : "play"} onClick={() => move(at >= last ? 0 : at, at >= last || !isPlaying)}>
+              {at >= last ? "Play again" : isPlaying ? "Pause" : "Play"}
+            </Button>
+            <IconButton label="The future before" icon="back" disabled={at === 0} onClick={() => move(at - 1, false)} />
+            <IconButton label="The next future" icon="forward" disabled={at >= last} onClick={() => move(at + 1, false)} />
+          </>
+        )}
+        <IconButton label="Close" icon="close" onClick={onClose} />
+      </header>
+      <div className={still ? "futures-still" : "futures-one"}>
+        {(still ? futures : [futures[at]!]).map((trial) => (
+          <OneFuture key={trial} base={base} other={other} trial={trial} />
+        ))}
+      </div>
+      <p className="note" role="status" aria-live={isPlaying && at < last ? "off" : "polite"}>
+        {still
+          ? `${other.name} is cheaper in ${futures.filter((trial) => other.answers.trials.spend[trial]! < base.answers.trials.spend[trial]!).length} of these ${futures.length} futures.`
+          : `Future ${at + 1} of ${futures.length}. So far ${other.name} is cheaper in ${cheaper} of ${seen.length}, and worth more in ${richer}.`}
+      </p>
+    </section>
+  );
+}
+
+/** A future as bars: what each policy spends and yields in it. */
+function OneFuture({ base, other, trial }: { readonly base: Compared; readonly other: Compared; readonly trial: number }): ReactElement {
+  const plan = usePlan();
+  const theme = useChartTheme();
+  const main = mainWorkload(base.answers.forecast);
+  const most = Math.max(base.answers.forecast.spend.quantiles.p99, other.answers.forecast.spend.quantiles.p99);
+  const outcomesOf = ({ answers }: Compared): number => (main === null ? 0 : (answers.trials.outcomes[main]?.[trial] ?? 0));
+  const mostOutcomes = main === null ? 1 : Math.max(1, ...[base, other].map(({ answers }) => answers.forecast.workloads[main]?.outcomes.quantiles.p99 ?? 0));
+  const row = (what: string, policy: Compared, share: number, words: string): ReactElement => (
+    <div key={`${what} ${policy.place}`} className="future-bar">
+      <ScenarioDisc index={policy.place} />
+      <span className="future-track">
+        <span className="future-fill" style={{ width: `${100 * Math.min(1, share)}%`, background: scenarioMark(policy.place, theme).color }} />
+      </span>
+      <span className="figure">{words}</span>
+    </div>
+  );
+  const digits = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, most))) - 1);
+  return (
+    <div className="future-pair">
+      <span className="note">spend</span>
+      {[base, other].map((policy) => row("spend", policy, policy.answers.trials.spend[trial]! / most, formatMoney(plan.currency, policy.answers.trials.spend[trial]!, digits)))}
+      {main !== null && (
+        <>
+          <span className="note">{plan.workloads[main]?.outcome.unit ?? "outcomes"}</span>
+          {[base, other].map((policy) => row("outcomes", policy, outcomesOf(policy) / mostOutcomes, formatCountShort(outcomesOf(policy), 10 ** Math.max(0, Math.floor(Math.log10(mostOutcomes)) - 2))))}
+        </>
+      )}
+    </div>
+  );
+}

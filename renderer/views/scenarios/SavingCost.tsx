@@ -1,0 +1,41 @@
+import { useMemo } from "react";
+import type { ReactElement } from "react";
+import { ParetoPicture, paretoMarks, paretoSentence, paretoTable } from "../../../shared/charts/ParetoPicture.tsx";
+import { mainWorkload } from "../../../shared/forecast/comparisonDocument.ts";
+import { againstFirst, worthOfOutcome } from "../../../shared/forecast/options.ts";
+import { ChartFrame } from "../../controls/ChartFrame.tsx";
+import { useWidth } from "../../controls/useWidth.ts";
+import { usePlan } from "../../state/useApp.tsx";
+import { useChartTheme } from "../../theme/theme.ts";
+import type { Compared } from "./differenceRows.ts";
+
+/** What a saving costs in outcomes: policies and their futures against the plan itself, the frontier, and lines of equal worth. */
+export function SavingCost({ known }: { readonly known: readonly Compared[] }): ReactElement | null {
+  const plan = usePlan();
+  const theme = useChartTheme();
+  const [place, width] = useWidth<HTMLDivElement>();
+  const options = useMemo(() => known.map(({ place: at, name, answers }) => ({ place: at, name, forecast: answers.forecast, trials: answers.trials })), [known]);
+  const points = useMemo(() => (options.length < 2 ? [] : againstFirst(options)), [options]);
+  const base = options[0];
+  const main = base === undefined ? null : mainWorkload(base.forecast);
+  if (base === undefined || points.length < 2 || main === null) return null;
+  const unit = plan.workloads[main]?.outcome.unit ?? "outcomes";
+  const input = { options: points, worth: worthOfOutcome(base), currency: plan.currency, unit, theme, width: Math.max(width, 240), height: 380 };
+  const picture = <ParetoPicture {...input} />;
+  return (
+    <div ref={place} className="saving-cost">
+      {width > 0 && (
+        <ChartFrame
+          question="What does the saving cost?"
+          note="against A"
+          fileName={`${plan.name}, what the saving costs`}
+          picture={picture}
+          table={() => paretoTable(input)}
+          marks={() => paretoMarks(input)}
+          sentence={`Up: more of ${unit}. Solid line: no option gets more outcomes for its cost. Dashed: worth as much more or less than A.`}
+        />
+      )}
+      <p className="visually-hidden">{paretoSentence(input)}</p>
+    </div>
+  );
+}
