@@ -23,9 +23,9 @@ const REST = 300;
 
 /**
  * Asks for a study as long as the component is there, anew for every new question (by identity: memoise it); null asks for nothing yet. Answers of an older
- * question are never shown as those of a newer one.
+ * question are never shown as those of a newer one. `rest`: milliseconds that the hand must rest first; short for what is answered at once.
  */
-export function useStudy<Name extends StudyName>(name: Name, question: QuestionOf<Name> | null): AskedStudy<AnswerOf<Name>> {
+export function useStudy<Name extends StudyName>(name: Name, question: QuestionOf<Name> | null, rest = REST): AskedStudy<AnswerOf<Name>> {
   type Answer = AnswerOf<Name>;
   const { services } = useAppContext();
   const [heard, setHeard] = useState<{ readonly question: QuestionOf<Name> | null; readonly round: number; readonly state: StudyState<Answer> } | null>(null);
@@ -37,7 +37,7 @@ export function useStudy<Name extends StudyName>(name: Name, question: QuestionO
     if (question === null || isStopped) return undefined;
     const put = (next: (before: Answer | null) => StudyState<Answer>): void => setHeard((last) => ({ question, round, state: next(last === null ? null : answerOf(last.state)) }));
     let cancel: () => void = () => undefined;
-    const cancelRest = services.clock.after(REST, () => {
+    const cancelRest = services.clock.after(rest, () => {
       cancel = services.studies.ask(name, question, (event) => {
         switch (event.type) {
           case "progress":
@@ -56,7 +56,7 @@ export function useStudy<Name extends StudyName>(name: Name, question: QuestionO
       cancelRest();
       cancel();
     };
-  }, [services, name, question, round, isStopped]);
+  }, [services, name, question, rest, round, isStopped]);
 
   const before = heard === null ? null : answerOf(heard.state);
   const isHeard = heard !== null && heard.question === question && heard.round === round;

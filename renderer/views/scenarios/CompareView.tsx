@@ -49,7 +49,7 @@ export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
   const beside = known.filter((one) => one.place !== 0 && !compared.includes(one)).slice(0, Math.max(0, room - 1 - compared.length));
   const columns = known.filter((one) => one.place === 0 || compared.includes(one) || beside.includes(one));
 
-  if (views.length < 2) return <NoScenarios />;
+  if (views.length < 2) return <NoScenarios switcher={switcher} />;
   return (
     <div className="scenarios-screen">
       <Answer known={known} compared={compared} />
@@ -199,7 +199,7 @@ function Differences({ known, columns, compared, isStale }: { readonly known: re
   );
 }
 
-function NoScenarios(): ReactElement {
+function NoScenarios({ switcher }: ScenariosPartProps): ReactElement {
   const make = useMakeScenario();
   return (
     <div className="empty">
@@ -208,6 +208,7 @@ function NoScenarios(): ReactElement {
       <Button kind="primary" onClick={() => make("add a scenario", (plan) => addScenario(plan, { name: "Scenario B", change: {} }))}>
         New scenario from A
       </Button>
+      {switcher}
     </div>
   );
 }

@@ -2,10 +2,16 @@ import { useState } from "react";
 import type { ReactElement } from "react";
 import { Segmented } from "../../controls/Segmented.tsx";
 import { CompareView } from "./CompareView.tsx";
+import { CapsView } from "./CapsView.tsx";
 import type { ScenariosPart, ScenariosPartId } from "./parts.ts";
+import { RoutesView } from "./RoutesView.tsx";
 
 /** What the screen has, in the order of its switcher: a new part is one line here. */
-const PARTS: readonly ScenariosPart[] = [{ id: "compare", name: "Compare", View: CompareView }];
+const PARTS: readonly ScenariosPart[] = [
+  { id: "compare", name: "Compare", View: CompareView },
+  { id: "routes", name: "Routes", View: RoutesView },
+  { id: "caps", name: "Caps", View: CapsView },
+];
 
 /** Policies: side by side on the same luck, and where to look for a better one. */
 export function ScenariosScreen(): ReactElement {

@@ -1,0 +1,202 @@
+import { useMemo, useState } from "react";
+import type { ReactElement } from "react";
+import { CapStrips, capStripsMarks, capStripsSentence, capStripsTable } from "../../../shared/charts/CapStrips.tsx";
+import { formatChance, formatCount, formatMoney, formatMoneyDifference, formatMonthTick } from "../../../shared/forecast/format.ts";
+import { setAttemptCap, setMonthCap } from "../../../shared/plan/edits.ts";
+import { resolvePlan } from "../../../shared/plan/defaults.ts";
+import { addScenario, differenceAsPatch } from "../../../shared/plan/scenarioEdits.ts";
+import { applyScenario, scenarioIds } from "../../../shared/plan/scenarios.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { emphasised } from "../../../shared/report/text.ts";
+import { capLabSentence, capName } from "../../../shared/studies/labWords.ts";
+import type { CapLab, CapPoint } from "../../../shared/studies/capLab.ts";
+import { Button } from "../../controls/Button.tsx";
+import { ChartFrame } from "../../controls/ChartFrame.tsx";
+import { Segmented } from "../../controls/Segmented.tsx";
+import { Select } from "../../controls/Select.tsx";
+import { StudyStatus } from "../../controls/StudyStatus.tsx";
+import { useWidth } from "../../controls/useWidth.ts";
+import { useApp, usePlan } from "../../state/useApp.tsx";
+import { shownStudy, useStudy } from "../../state/useStudy.ts";
+import { useChartTheme } from "../../theme/theme.ts";
+import type { ScenariosPartProps } from "./parts.ts";
+import { useMakeScenario } from "./ScenarioList.tsx";
+
+/** Caps of every size for a workload: what each saves, what it leaves undone, and where an outcome is cheapest or the year worth most. */
+export function CapsView({ switcher }: ScenariosPartProps): ReactElement {
+  const plan = usePlan();
+  const scenario = useApp((state) => state.activeScenario);
+  const isSound = useApp((state) => state.faults.length === 0);
+  const ids = Object.keys(plan.workloads);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [cap, setCap] = useState<CapLab["cap"]>("attempt");
+  const workload = chosen !== null && ids.includes(chosen) ? chosen : (ids[0] ?? null);
+  const question = useMemo(() => (isSound && workload !== null ? { plan, scenario, workload, cap } : null), [plan, scenario, workload, cap, isSound]);
+  const study = useStudy("caps", question);
+  const shown = shownStudy(study.state);
+  const answer = shown === null || shown.answer.cap !== cap ? null : shown.answer;
+  const words = answer === null ? null : capLabSentence(plan, answer);
+  return (
+    <div className="lab">
+      <p className="answer">
+        {words === null
+          ? workload === null
+            ? "This plan has no workload that could be capped."
+            : isSound
+              ? "Caps of every size are being tried on the same luck."
+              : "This plan has a fault, so no cap can be tried. The strip above shows it."
+          : emphasised(words.sentence, words.figures).map(({ text, tone }, i) => (tone === undefined ? text : <strong key={i}>{text}</strong>))}
+      </p>
+      {switcher}
+      {workload !== null && (
+        <div className="lab-choices">
+          <Select label="Workload" options={ids.map((value) => ({ value, label: plan.workloads[value]!.name ?? value }))} value={workload} onChange={setChosen} />
+          <Segmented
+            label="Which cap"
+            options={[
+              { value: "attempt", label: "cap of one attempt" },
+              { value: "month", label: "cap of the month" },
+            ]}
+            value={cap}
+            onChange={setCap}
+          />
+        </div>
+      )}
+      <StudyStatus study={study} what="Caps" />
+      {answer !== null && workload !== null && (
+        <div className={shown?.isStale === true ? "is-stale" : undefined}>
+          <Strips lab={answer} plan={plan} scenario={scenario} workload={workload} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface StripsProps {
+  readonly lab: CapLab;
+  readonly plan: Plan;
+  readonly scenario: string | null;
+  readonly workload: string;
+}
+
+function Strips({ lab, plan, scenario, workload }: StripsProps): ReactElement {
+  const theme = useChartTheme();
+  const [place, width] = useWidth<HTMLDivElement>();
+  const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
+  const unit = plan.workloads[workload]?.outcome.unit ?? "outcomes";
+  const of = (pick: (point: CapPoint) => CapPoint["spend"]) => lab.points.map(pick);
+  const input = {
+    caps: lab.points.map((point) => capName(point, lab.unit, plan.currency)),
+    series: [
+      { name: "Spend", isMoney: true, points: of(({ spend }) => spend) },
+      { name: "Outcomes", isMoney: false, points: of(({ outcomes }) => outcomes) },
+      ...(lab.cap === "month" ? [{ name: "Left undone", isMoney: false, points: of(({ unmet }) => unmet) }] : []),
+      { name: "Wasted", isMoney: true, points: of(({ wasted }) => wasted) },
+      { name: "Net value", isMoney: true, points: of(({ netValue }) => netValue) },
+    ],
+    leastCost: lab.leastCost.at,
+    mostValue: lab.mostValue.at,
+    currency: plan.currency,
+    theme,
+    hue: theme.color.scenarios[index] ?? theme.color.ink3,
+    width: Math.max(width, 320),
+  };
+  const picture = <CapStrips {...input} />;
+  return (
+    <>
+      <div ref={place}>
+        {width > 0 && (
+          <ChartFrame
+            question={lab.cap === "attempt" ? "What does a cap of one attempt do to the year?" : "What does a cap of the month do to the year?"}
+            fileName={`${plan.name}, caps`}
+            picture={picture}
+            table={() => capStripsTable(input)}
+            marks={() => capStripsMarks(input)}
+            sentence={`${capStripsSentence(input)} Outcomes are of ${unit}; wasted is spend on tasks that gave nothing right. Bands hold 8 in 10 of ${formatCount(lab.futures)} futures of this workload alone.`}
+          />
+        )}
+      </div>
+      {lab.lag !== null && (
+        <p className="doubt">{`The meter knows ${lab.lag.days} ${lab.lag.days === 1 ? "day" : "days"} late: at the present cap that comes to ${formatMoneyDifference(plan.currency, lab.lag.spend.mean, Math.max(1, 10 ** Math.floor(Math.log10(Math.max(1, Math.abs(lab.lag.spend.mean))) - 1)))} of spend a year on average against a meter that knows at once.`}</p>
+      )}
+      {lab.cap === "month" && <Acts lab={lab} plan={plan} />}
+      <MakeCap lab={lab} plan={plan} scenario={scenario} workload={workload} />
+    </>
+  );
+}
+
+/** How likely each size stops work in each month. */
+function Acts({ lab, plan }: { readonly lab: CapLab; readonly plan: Plan }): ReactElement {
+  const { monthStarts } = resolvePlan(plan);
+  return (
+    <table className="table lab-table">
+      <caption className="part-heading">When does the cap act?</caption>
+      <thead>
+        <tr>
+          <th scope="col">Cap of the month</th>
+          {monthStarts.slice(0, -1).map((day) => (
+            <th key={day} scope="col" className="numeric">
+              {formatMonthTick(day)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lab.points
+          .filter(({ cap }) => cap !== null)
+          .map((point) => (
+            <tr key={point.cap}>
+              <th scope="row">{formatMoney(plan.currency, point.cap!)}</th>
+              {point.acts!.map((chance, month) => (
+                <td key={month} className="numeric">
+                  {formatChance(chance).replace(" of 50", "")}
+                </td>
+              ))}
+            </tr>
+          ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <td colSpan={13} className="note">
+            Futures of 50 in which the month’s spend reaches the cap.
+          </td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+function MakeCap({ lab, plan, scenario, workload }: StripsProps): ReactElement {
+  const make = useMakeScenario();
+  const goTo = useApp((state) => state.goTo);
+  const places = [...new Set([lab.leastCost.at, lab.mostValue.at])];
+  const asScenario = (point: CapPoint): void => {
+    const words = capName(point, lab.unit, plan.currency);
+    const name = `${plan.workloads[workload]?.name ?? workload}: ${lab.cap === "attempt" ? "cap of one attempt" : "cap of the month"} ${words}`;
+    make(`add the scenario “${name}”`, (before) => {
+      const base = scenario === null ? before : applyScenario(before, scenario);
+      const own = base.workloads[workload]!;
+      const capped =
+        lab.cap === "attempt"
+          ? setAttemptCap(base, workload, point.cap === null ? null : { ...keptRules(own.attemptCap), tokens: Math.round(point.cap) }).plan
+          : setMonthCap(base, workload, point.cap === null ? null : { atCap: "block", ...own.monthCap, amount: point.cap }).plan;
+      return addScenario(before, { name, change: differenceAsPatch(before, capped) });
+    });
+    goTo("scenarios");
+  };
+  return (
+    <p className="lab-actions">
+      {places.map((at) => (
+        <Button key={at} onClick={() => asScenario(lab.points[at]!)}>
+          {`Make a scenario of ${lab.points[at]!.cap === null ? "no cap" : capName(lab.points[at]!, lab.unit, plan.currency)}`}
+        </Button>
+      ))}
+    </p>
+  );
+}
+
+/** What a cap does beside its size: who approves, what falls back, what is handed back. */
+function keptRules(cap: Plan["workloads"][string]["attemptCap"]): object {
+  if (cap === undefined) return {};
+  return Object.fromEntries(Object.entries(cap).filter(([name]) => name !== "tokens" && name !== "cost"));
+}

@@ -1,0 +1,219 @@
+import { useMemo, useState } from "react";
+import type { ReactElement } from "react";
+import { RoutePlane, routePlaneMarks, routePlaneSentence, routePlaneTable } from "../../../shared/charts/RoutePlane.tsx";
+import type { RoutePoint } from "../../../shared/charts/RoutePlane.tsx";
+import { formatCount, formatMoney, formatPercent } from "../../../shared/forecast/format.ts";
+import { setAt } from "../../../shared/plan/edits.ts";
+import { pointerOf } from "../../../shared/plan/pointer.ts";
+import { addScenario, differenceAsPatch } from "../../../shared/plan/scenarioEdits.ts";
+import { applyScenario, scenarioIds } from "../../../shared/plan/scenarios.ts";
+import type { Plan, Verifier } from "../../../shared/plan/schema.ts";
+import { emphasised } from "../../../shared/report/text.ts";
+import { bestRoute, repricingSentence, routeLabSentence, routeName, routerFigures } from "../../../shared/studies/labWords.ts";
+import { netOf } from "../../../shared/studies/routeLab.ts";
+import type { RouteLab, RouteOption } from "../../../shared/studies/routeLab.ts";
+import { Button } from "../../controls/Button.tsx";
+import { ChartFrame } from "../../controls/ChartFrame.tsx";
+import { Select } from "../../controls/Select.tsx";
+import { Slider } from "../../controls/Slider.tsx";
+import { StudyStatus } from "../../controls/StudyStatus.tsx";
+import { useWidth } from "../../controls/useWidth.ts";
+import { useApp, usePlan } from "../../state/useApp.tsx";
+import { shownStudy, useStudy } from "../../state/useStudy.ts";
+import { useChartTheme } from "../../theme/theme.ts";
+import type { ScenariosPartProps } from "./parts.ts";
+import { useMakeScenario } from "./ScenarioList.tsx";
+
+/** A slider is answered while it moves: no task is played. Milliseconds. */
+const REST = 30;
+
+/** Routes of a workload side by side: what a task costs, how often it is right, what mixing reaches, and which is worth most at the reader's own values. */
+export function RoutesView({ switcher }: ScenariosPartProps): ReactElement {
+  const plan = usePlan();
+  const scenario = useApp((state) => state.activeScenario);
+  const isSound = useApp((state) => state.faults.length === 0);
+  const ids = Object.keys(plan.workloads);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const workload = chosen !== null && ids.includes(chosen) ? chosen : (ids[0] ?? null);
+  const [verifier, setVerifier] = useState<Verifier>({ catches: 0.85, falseAlarms: 0.05, cost: 0 });
+  const [accuracy, setAccuracy] = useState(0.75);
+  const question = useMemo(() => (isSound && workload !== null ? { plan, scenario, workload, verifier, accuracy } : null), [plan, scenario, workload, verifier, accuracy, isSound]);
+  const study = useStudy("routes", question, REST);
+  const shown = shownStudy(study.state);
+  if (workload === null) return <Nothing switcher={switcher} words="This plan has no workload whose route could change." />;
+  const choice = <Select label="Workload" options={ids.map((value) => ({ value, label: plan.workloads[value]!.name ?? value }))} value={workload} onChange={setChosen} />;
+  return (
+    <div className="lab">
+      {shown === null ? (
+        <p className="answer">{isSound ? "Routes are being put beside each other." : "This plan has a fault, so no route can be looked at. The strip above shows it."}</p>
+      ) : (
+        <Lab key={workload} lab={shown.answer} plan={plan} scenario={scenario} workload={workload} switcher={switcher} choice={choice} verifier={verifier} onVerifier={setVerifier} accuracy={accuracy} onAccuracy={setAccuracy} />
+      )}
+      {shown === null && (
+        <>
+          {switcher}
+          {choice}
+          <StudyStatus study={study} what="Routes" />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Nothing({ switcher, words }: { readonly switcher: ReactElement | null; readonly words: string }): ReactElement {
+  return (
+    <div className="lab">
+      <p className="answer">{words}</p>
+      {switcher}
+    </div>
+  );
+}
+
+interface LabProps {
+  readonly lab: RouteLab;
+  readonly plan: Plan;
+  readonly scenario: string | null;
+  readonly workload: string;
+  readonly switcher: ReactElement | null;
+  readonly choice: ReactElement;
+  readonly verifier: Verifier;
+  readonly onVerifier: (verifier: Verifier) => void;
+  readonly accuracy: number;
+  readonly onAccuracy: (accuracy: number) => void;
+}
+
+function Lab({ lab, plan, scenario, workload, switcher, choice, verifier, onVerifier, accuracy, onAccuracy }: LabProps): ReactElement {
+  const theme = useChartTheme();
+  const [place, width] = useWidth<HTMLDivElement>();
+  const [value, setValue] = useState<number | null>(null);
+  const [error, setError] = useState<number | null>(null);
+  const [human, setHuman] = useState({ cost: 0, right: 0.95 });
+  const worth = { ...lab.worth, value: value ?? lab.worth.value, error: error ?? lab.worth.error };
+  const best = bestRoute(lab, worth);
+  const { sentence, figures } = routeLabSentence(plan, lab, worth);
+  const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
+  const points: RoutePoint[] = [
+    ...lab.options.map((option): RoutePoint => ({ id: option.id, name: routeName(plan, option), cost: option.cost.mean, quality: option.right.mean, net: netOf(option, worth), kind: option.kind === "present" ? "present" : "other", family: option.kind === "router" ? "by difficulty" : null })),
+    ...(human.cost > 0 ? [{ id: "human", name: "a person", cost: human.cost, quality: human.right, net: human.right * worth.value - human.cost, kind: "human" as const, family: null }] : []),
+  ];
+  const input = { points, best: best.id, worth: worth.value - worth.review, currency: plan.currency, theme, hue: theme.color.scenarios[index] ?? theme.color.ink3, width: Math.max(width, 300), height: 420 };
+  const picture = <RoutePlane {...input} />;
+  const money = (amount: number): string => formatMoney(plan.currency, amount, amount < 1 ? 0.01 : amount < 20 ? 0.1 : 1);
+  const top = Math.max(10, 4 * lab.worth.value);
+  const reprice = repricingSentence(plan, lab);
+  return (
+    <>
+      <p className="answer">{emphasised(sentence, figures).map(({ text, tone }, i) => (tone === undefined ? text : <strong key={i}>{text}</strong>))}</p>
+      {switcher}
+      <div className="lab-parts">
+        <div ref={place}>
+          {width > 0 && (
+            <ChartFrame
+              question="What does a task cost, and how often is it right?"
+              fileName={`${plan.name}, routes`}
+              picture={picture}
+              table={() => routePlaneTable(input)}
+              marks={() => routePlaneMarks(input)}
+              sentence={`${routePlaneSentence(input)} Solid line: what mixing routes reaches. Dashed: worth as much as the best. Means of the whole year over ${formatCount(lab.worlds)} of the futures, before any month cap.`}
+            />
+          )}
+          {reprice !== null && <p className="doubt">{reprice}</p>}
+        </div>
+        <div className="lab-side">
+          {choice}
+          <Slider label="Value of an outcome" value={worth.value} min={0} max={top} step={top / 200} words={money(worth.value)} onChange={setValue} />
+          <Slider label="Price of a mistake" value={worth.error} min={0} max={Math.max(10, 2 * top)} step={Math.max(10, 2 * top) / 200} words={money(worth.error)} onChange={setError} />
+          <Slider label="The check catches" value={verifier.catches} min={0.02} max={1} step={0.01} words={formatPercent(verifier.catches)} onChange={(catches) => onVerifier({ ...verifier, catches })} />
+          <Slider label="False alarms" value={verifier.falseAlarms} min={0} max={0.5} step={0.01} words={formatPercent(verifier.falseAlarms)} onChange={(falseAlarms) => onVerifier({ ...verifier, falseAlarms })} />
+          <Slider label="Difficulty is told in" value={accuracy} min={0} max={1} step={0.01} words={formatPercent(accuracy)} onChange={onAccuracy} />
+          <Slider label="A person’s task costs" value={human.cost} min={0} max={top} step={top / 100} words={human.cost === 0 ? "not shown" : money(human.cost)} onChange={(cost) => setHuman({ ...human, cost })} />
+          <Slider label="A person is right in" value={human.right} min={0.5} max={1} step={0.01} words={formatPercent(human.right)} onChange={(right) => setHuman({ ...human, right })} />
+          {lab.missing.length > 0 && <p className="note">{`Not looked at, for want of tokens and success here: ${lab.missing.map((id) => plan.models[id]?.name ?? id).join(", ")}.`}</p>}
+        </div>
+      </div>
+      <Options lab={lab} plan={plan} scenario={scenario} workload={workload} worth={worth} best={best} money={money} />
+      <RouterFigures lab={lab} />
+    </>
+  );
+}
+
+interface OptionsProps {
+  readonly lab: RouteLab;
+  readonly plan: Plan;
+  readonly scenario: string | null;
+  readonly workload: string;
+  readonly worth: RouteLab["worth"];
+  readonly best: RouteOption;
+  readonly money: (amount: number) => string;
+}
+
+/** Every route with its figures, best first, and the step to a scenario. */
+function Options({ lab, plan, scenario, workload, worth, best, money }: OptionsProps): ReactElement {
+  const make = useMakeScenario();
+  const goTo = useApp((state) => state.goTo);
+  const rows = lab.options.filter(({ kind, id }) => kind !== "router" || id === best.id || id.endsWith("0.6")).toSorted((one, other) => netOf(other, worth) - netOf(one, worth));
+  const asScenario = (option: RouteOption): void => {
+    const name = `${plan.workloads[workload]?.name ?? workload}: ${routeName(plan, option)}`;
+    make(`add the scenario “${name}”`, (before) => {
+      const base = scenario === null ? before : applyScenario(before, scenario);
+      const at = pointerOf(["workloads", workload]);
+      return addScenario(before, { name, change: differenceAsPatch(before, setAt(setAt(base, `${at}/route`, option.route), `${at}/changes`, undefined)) });
+    });
+    goTo("scenarios");
+  };
+  return (
+    <table className="table lab-table">
+      <thead>
+        <tr>
+          <th scope="col">Route</th>
+          <th scope="col" className="numeric">A task costs</th>
+          <th scope="col" className="numeric">At its price on today’s tokens</th>
+          <th scope="col" className="numeric">Right</th>
+          <th scope="col" className="numeric">Wrong, unnoticed</th>
+          <th scope="col" className="numeric">Goes on</th>
+          <th scope="col" className="numeric">Worth it below</th>
+          <th scope="col" className="numeric">Net value a task</th>
+          <th scope="col">
+            <span className="visually-hidden">Make a scenario</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((option) => (
+          <tr key={option.id} data-best={option.id === best.id || undefined}>
+            <th scope="row">{routeName(plan, option)}</th>
+            <td className="numeric">{money(option.cost.mean)}</td>
+            <td className="numeric">{option.repriced === null ? "" : money(option.repriced)}</td>
+            <td className="numeric">{formatPercent(Number(option.right.mean.toFixed(2)))}</td>
+            <td className="numeric">{formatPercent(Number(option.wrong.toFixed(2)))}</td>
+            <td className="numeric">{option.escalation === null ? "" : formatPercent(Number(option.escalation.rate.toFixed(2)))}</td>
+            <td className="numeric">{option.escalation === null ? "" : option.escalation.breakEven <= 0 ? "never" : formatPercent(Number(option.escalation.breakEven.toFixed(2)))}</td>
+            <td className="numeric figure">{money(netOf(option, worth))}</td>
+            <td>
+              {option.kind !== "present" && (
+                <Button kind="link" onClick={() => asScenario(option)}>
+                  Scenario<span className="visually-hidden"> of {routeName(plan, option)}</span>
+                </Button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** For those who ask: the measures of the routing literature. */
+function RouterFigures({ lab }: { readonly lab: RouteLab }): ReactElement | null {
+  const found = routerFigures(lab);
+  if (found === null) return null;
+  const share = (value: number | null): string => (value === null ? "not reached" : formatPercent(Number(value.toFixed(2))));
+  return (
+    <details className="lab-details">
+      <summary>As the routing literature measures the router</summary>
+      <p className="note">
+        {`APGR ${found.apgr.toFixed(2)} (a router by chance: 0.50), CPT 50% ${share(found.cpt50)}, CPT 80% ${share(found.cpt80)} (RouteLLM, arXiv 2406.18665); AIQ ${found.aiq.toFixed(3)} over the costs between the two models (RouterBench, arXiv 2403.12031).`}
+      </p>
+    </details>
+  );
+}

@@ -1,0 +1,197 @@
+import { uncertainQuantile } from "../distributions/uncertain.ts";
+import { taskMeans, worldLuck } from "../engine/taskMeans.ts";
+import type { TaskMeans } from "../engine/taskMeans.ts";
+import { medianTokens, resolveScenario } from "../plan/defaults.ts";
+import type { ResolvedAttemptCap, ResolvedMonthCap, ResolvedPlan, ResolvedPolicy } from "../plan/resolved.ts";
+import { applyScenario } from "../plan/scenarios.ts";
+import type { Plan } from "../plan/schema.ts";
+import { sortedQuantile } from "../statistics/quantiles.ts";
+import type { StudyWorld } from "./study.ts";
+
+export interface CapLabQuestion {
+  readonly plan: Plan;
+  readonly scenario: string | null;
+  readonly workload: string;
+  readonly cap: "attempt" | "month";
+}
+
+/** A workload's year under caps of several sizes, the smallest first, the last without one. */
+export interface CapLab {
+  readonly cap: CapLabQuestion["cap"];
+  /** What an attempt cap counts; a month cap counts money. */
+  readonly unit: "tokens" | "money";
+  readonly points: readonly CapPoint[];
+  /** Places of the points of least cost an outcome and of most net value, and of those that are as good within their error. */
+  readonly leastCost: Best;
+  readonly mostValue: Best;
+  /** What the lag of the meter costs at the present month cap, spend of the year against a meter that knows at once; null: there is no lag. */
+  readonly lag: { readonly days: number; readonly spend: Band } | null;
+  /** Futures behind each point: worlds of exact means, or trials. */
+  readonly futures: number;
+}
+
+export interface Best {
+  readonly at: number;
+  readonly alike: readonly number[];
+}
+
+export interface CapPoint {
+  /** Tokens or money; null: no cap. */
+  readonly cap: number | null;
+  /** Against the median attempt, of a cap in tokens. */
+  readonly ofMedian: number | null;
+  readonly spend: Band;
+  readonly outcomes: Band;
+  /** Tasks that were not done at all; of an attempt cap none. */
+  readonly unmet: Band;
+  /** Spend on tasks that gave nothing right. */
+  readonly wasted: Band;
+  readonly netValue: Band;
+  /** Loaded cost of one outcome: sums over futures. */
+  readonly costPerOutcome: number | null;
+  /** Of a month cap: chance that it acts in each month. */
+  readonly acts: readonly number[] | null;
+}
+
+/** Mean over futures with its standard error, and the ends of 8 in 10. */
+export interface Band {
+  readonly mean: number;
+  readonly error: number;
+  readonly p10: number;
+  readonly p90: number;
+}
+
+const WORLDS = 100;
+const MONTH_TRIALS = 600;
+/** Multiples of the median attempt, and shares of what a dear month takes. */
+const ATTEMPT_CAPS = [0.5, 1, 1.5, 2, 3, 4, 6, 10];
+const MONTH_CAPS = [0.2, 0.35, 0.5, 0.65, 0.8, 1];
+
+/** What caps of several sizes do to a workload's year, on the same luck. */
+export async function capLabStudy({ plan, scenario, workload: id, cap }: CapLabQuestion, { simulate, seed, tell }: StudyWorld): Promise<CapLab> {
+  const resolved = alone(resolveScenario(plan, scenario), id);
+  const active = scenario === null ? plan : applyScenario(plan, scenario);
+  if (cap === "attempt") return attemptLab(resolved, active, id, seed);
+  const own = resolved.workloads[0]!.policies[0]!.monthCap;
+  const rules: Omit<ResolvedMonthCap, "amount"> = own ?? { atCap: "block", fallback: null, approval: 0, lagDays: 0 };
+  const steps = MONTH_CAPS.length + 2;
+  tell(0, steps);
+  const free = await simulate(withPolicy(resolved, (policy) => ({ ...policy, monthCap: null })), MONTH_TRIALS);
+  tell(1, steps);
+  // Sizes are shares of a month that one in ten exceeds, the dearest of the year.
+  const dear = Math.max(1, ...free.months.map((month) => sortedQuantile(month.slice().sort(), 0.9)));
+  const amounts = [...new Set([...MONTH_CAPS.map((share) => round(share * dear)), ...(own === null ? [] : [own.amount])])].sort((a, b) => a - b);
+  const points: CapPoint[] = [];
+  for (const amount of amounts) {
+    const samples = await simulate(withPolicy(resolved, (policy) => ({ ...policy, monthCap: { ...rules, amount } })), MONTH_TRIALS);
+    tell(points.length + 2, Math.max(steps, amounts.length + 1));
+    points.push(pointOf(amount, samples.workloads[0]!, samples.months, amount));
+  }
+  points.push(pointOf(null, free.workloads[0]!, free.months, Infinity));
+  const lag = own === null || own.lagDays === 0 ? null : await lagOf(resolved, own, simulate);
+  return { cap, unit: "money", points, ...bests(points), lag, futures: free.trials };
+}
+
+async function lagOf(resolved: ResolvedPlan, own: ResolvedMonthCap, simulate: StudyWorld["simulate"]): Promise<CapLab["lag"]> {
+  const under = (lagDays: number): ResolvedPlan => withPolicy(resolved, (policy) => ({ ...policy, monthCap: { ...own, lagDays } }));
+  const [late, prompt] = [await simulate(under(own.lagDays), MONTH_TRIALS), await simulate(under(0), MONTH_TRIALS)];
+  return { days: own.lagDays, spend: band(late.spend.map((spend, i) => spend - prompt.spend[i]!)) };
+}
+
+function attemptLab(resolved: ResolvedPlan, active: Plan, id: string, seed: number): CapLab {
+  const workload = resolved.workloads[0]!;
+  const [first] = workload.policies;
+  const attempts = active.workloads[id]!.attempts;
+  const lead = leadModel(first!);
+  // The median attempt of the year: what multiplies tokens multiplies it too.
+  const median = medianTokens(attempts[lead]!.tokens) * uncertainQuantile(workload.tokensMultiplier, 0.5) * uncertainQuantile(resolved.shared.tokens, 0.5);
+  const own = first!.attemptCap;
+  const unlimited = withPolicy(resolved, (policy) => ({ ...policy, monthCap: null }));
+  const luck = worldLuck(unlimited, seed);
+  const months = resolved.monthStarts.length - 1;
+  const from = Math.min(resolved.seen?.months ?? 0, months - 1);
+  // An approval, a fallback or an answer handed back stays as the plan has it: what varies is the size alone.
+  const rules: Omit<ResolvedAttemptCap, "amount" | "unit"> = own ?? { approval: 0, fallbackModel: null, partial: 0 };
+  const sizes: { readonly cap: number | null; readonly ofMedian: number | null }[] = [...ATTEMPT_CAPS.map((multiple) => ({ cap: multiple * median, ofMedian: multiple })), { cap: null, ofMedian: null }];
+  const points = sizes.map(({ cap, ofMedian }): CapPoint => {
+    const plan = withPolicy(unlimited, (policy) => ({ ...policy, attemptCap: cap === null ? null : { ...rules, unit: "tokens", amount: cap } }));
+    return { ...meansPoint(taskMeans(plan, id, seed, luck, WORLDS, from, months)), cap, ofMedian };
+  });
+  return { cap: "attempt", unit: "tokens", points, ...bests(points), lag: null, futures: WORLDS };
+}
+
+function leadModel({ route }: ResolvedPolicy): string {
+  return route.kind === "bestOf" ? route.model : route.kind === "choose" ? route.branches[0]!.steps[0]! : route.steps[0]!;
+}
+
+function meansPoint(means: TaskMeans): Omit<CapPoint, "cap" | "ofMedian"> {
+  const { tasks, right, wrong, failed, value, reviewCost, failureCost, errorCost } = means;
+  const of = (one: (i: number) => number): Float64Array => tasks.map((count, i) => count * one(i));
+  const spend = of((i) => right.cost[i]! + wrong.cost[i]! + failed.cost[i]!);
+  const outcomes = of((i) => right.chance[i]!);
+  const beside = of((i) => reviewCost[i]! * (right.chance[i]! + wrong.chance[i]!) + failureCost[i]! * failed.chance[i]! + errorCost[i]! * wrong.chance[i]!);
+  const loaded = spend.map((money, i) => money + beside[i]!);
+  return {
+    spend: band(spend), outcomes: band(outcomes), unmet: band(new Float64Array(tasks.length)), wasted: band(of((i) => wrong.cost[i]! + failed.cost[i]!)),
+    netValue: band(outcomes.map((count, i) => count * value[i]! - loaded[i]!)), costPerOutcome: ratio(loaded, outcomes), acts: null,
+  };
+}
+
+function pointOf(cap: number | null, own: { readonly spend: Float64Array; readonly outcomes: Float64Array; readonly errors: Float64Array; readonly failures: Float64Array; readonly unmet: Float64Array; readonly loadedCost: Float64Array; readonly netValue: Float64Array }, months: readonly Float64Array[], amount: number): CapPoint {
+  // Tasks that gave nothing right, at the mean spend of a task that was done.
+  const wasted = own.spend.map((spend, i) => {
+    const done = own.outcomes[i]! + own.errors[i]! + own.failures[i]!;
+    return done > 0 ? (spend * (own.errors[i]! + own.failures[i]!)) / done : 0;
+  });
+  return {
+    cap, ofMedian: null,
+    spend: band(own.spend), outcomes: band(own.outcomes), unmet: band(own.unmet), wasted: band(wasted), netValue: band(own.netValue),
+    costPerOutcome: ratio(own.loadedCost, own.outcomes),
+    acts: cap === null ? months.map(() => 0) : months.map((month) => month.filter((spend) => spend >= amount * (1 - 1e-9)).length / month.length),
+  };
+}
+
+/** The point of least cost an outcome and that of most value, and those that cannot be told from them. */
+function bests(points: readonly CapPoint[]): Pick<CapLab, "leastCost" | "mostValue"> {
+  const value = points.map(({ netValue }) => netValue.mean);
+  const at = value.indexOf(Math.max(...value));
+  const costs = points.map(({ costPerOutcome }) => costPerOutcome ?? Infinity);
+  const cheapest = costs.indexOf(Math.min(...costs));
+  // On the same luck a difference of means is known far better than either: a hundredth of the span is what the eye can tell.
+  const flat = 0.01 * (Math.max(...value) - Math.min(...value));
+  return {
+    leastCost: { at: cheapest, alike: costs.flatMap((cost, i) => (cost <= costs[cheapest]! * 1.01 ? [i] : [])) },
+    mostValue: { at, alike: value.flatMap((own, i) => (own >= value[at]! - flat ? [i] : [])) },
+  };
+}
+
+/** The workload by itself, without a budget at which it would stop. */
+function alone(plan: ResolvedPlan, id: string): ResolvedPlan {
+  if (!plan.workloads.some((workload) => workload.id === id)) throw new Error(`the plan has no workload ${id}`);
+  const w = plan.workloads.findIndex((workload) => workload.id === id);
+  const seen = plan.seen === null ? null : { ...plan.seen, workloads: [plan.seen.workloads[w]!], fixedCosts: [], unassigned: plan.seen.unassigned.map(() => 0) };
+  return { ...plan, workloads: [plan.workloads[w]!], fixedCosts: [], seen, budget: { ...plan.budget, atExhaustion: "overrun" } };
+}
+
+function withPolicy(plan: ResolvedPlan, change: (policy: ResolvedPolicy) => ResolvedPolicy): ResolvedPlan {
+  return { ...plan, workloads: plan.workloads.map((workload) => ({ ...workload, policies: workload.policies.map((policy) => ({ ...change(policy), fromDay: policy.fromDay })) })) };
+}
+
+function band(values: Float64Array): Band {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, n - 1);
+  const sorted = values.slice().sort();
+  return { mean, error: Math.sqrt(variance / n), p10: sortedQuantile(sorted, 0.1), p90: sortedQuantile(sorted, 0.9) };
+}
+
+function ratio(top: Float64Array, bottom: Float64Array): number | null {
+  const below = bottom.reduce((sum, value) => sum + value, 0);
+  return below > 0 ? top.reduce((sum, value) => sum + value, 0) / below : null;
+}
+
+/** Two digits: a cap is a round number. */
+function round(amount: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, amount))) - 1);
+  return Math.max(step, Math.round(amount / step) * step);
+}

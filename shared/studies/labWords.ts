@@ -1,0 +1,89 @@
+import { averageImprovement, averagePgr, callPerformanceThreshold, mixingHull } from "../forecast/routerMetrics.ts";
+import { formatCount, formatMoney, formatPercent, formatTokens } from "../forecast/format.ts";
+import type { Plan } from "../plan/schema.ts";
+import type { CapLab, CapPoint } from "./capLab.ts";
+import { netOf } from "./routeLab.ts";
+import type { RouteLab, RouteOption } from "./routeLab.ts";
+
+/** What a route of the lab is called: "Flash then Opus", "Flash for 60%, else Opus", "two of Opus". */
+export function routeName(plan: Plan, { kind, route }: RouteOption): string {
+  const model = (id: string): string => plan.models[id]?.name ?? id;
+  if (kind === "present") return "as now";
+  if ("bestOf" in route) return `best of ${route.bestOf}, ${model(route.model)}`;
+  if ("choose" in route) return `${formatPercent(route.choose[0]!.upTo)} ${model(route.choose[0]!.steps[0]!)}, else ${model(route.choose[1]!.steps[0]!)}`;
+  return route.steps.map(model).join(", then ");
+}
+
+/** The route worth most at these values, of those that the lab looked at. */
+export function bestRoute({ options }: RouteLab, worth: RouteLab["worth"]): RouteOption {
+  return options.reduce((best, option) => (netOf(option, worth) > netOf(best, worth) ? option : best));
+}
+
+/** "At $70 an outcome Flash is worth most: $4.9 a task, right in 73%; the present route costs $9.7 and is right in 75%." */
+export function routeLabSentence(plan: Plan, lab: RouteLab, worth: RouteLab["worth"]): { readonly sentence: string; readonly figures: readonly string[] } {
+  const best = bestRoute(lab, worth);
+  const present = lab.options.find(({ kind }) => kind === "present")!;
+  const money = (amount: number): string => formatMoney(plan.currency, amount, amount < 1 ? 0.01 : 0.1);
+  const right = (option: RouteOption): string => formatPercent(Number(option.right.mean.toFixed(2)));
+  const value = formatMoney(plan.currency, worth.value, 1);
+  if (best.kind === "present") return { sentence: `At ${value} an outcome the present route is worth most: ${money(best.cost.mean)} a task, right in ${right(best)}.`, figures: [value, money(best.cost.mean)] };
+  const more = netOf(best, worth) - netOf(present, worth);
+  return {
+    sentence: `At ${value} an outcome “${routeName(plan, best)}” is worth most: ${money(best.cost.mean)} a task, right in ${right(best)}. The present route costs ${money(present.cost.mean)}, is right in ${right(present)}, and is worth ${money(more)} a task less.`,
+    figures: [value, money(best.cost.mean), money(more)],
+  };
+}
+
+/** The trap of another model's price on the present tokens, beside what that model really costs; null where the two agree within a tenth. */
+export function repricingSentence(plan: Plan, { options }: RouteLab): string | null {
+  const present = options.find(({ kind }) => kind === "present")!;
+  const worst = options
+    .filter(({ repriced }) => repriced !== null)
+    .map((option) => ({ option, ratio: option.cost.mean / Math.max(1e-9, option.repriced!) }))
+    .toSorted((one, other) => Math.abs(Math.log(other.ratio)) - Math.abs(Math.log(one.ratio)))[0];
+  if (worst === undefined || Math.abs(Math.log(worst.ratio)) < 0.1) return null;
+  const money = (amount: number): string => formatMoney(plan.currency, amount, amount < 1 ? 0.01 : 0.1);
+  const saves = (cost: number): string => (cost < present.cost.mean ? `saves ${formatPercent(Number((1 - cost / present.cost.mean).toFixed(2)))}` : `costs ${formatPercent(Number((cost / present.cost.mean - 1).toFixed(2)))} more`);
+  return `${routeName(plan, worst.option)} at its price on today’s tokens would come to ${money(worst.option.repriced!)} a task and ${saves(worst.option.repriced!)}; with the tokens it needs itself it comes to ${money(worst.option.cost.mean)} and ${saves(worst.option.cost.mean)}.`;
+}
+
+/** What the routing literature asks of a router, of the lab's own: null where it has none, or both models are alike. */
+export function routerFigures({ options }: RouteLab): { readonly apgr: number; readonly cpt50: number | null; readonly cpt80: number | null; readonly aiq: number } | null {
+  const routers = options.filter(({ kind }) => kind === "router");
+  const [first] = routers;
+  if (first === undefined || !("choose" in first.route)) return null;
+  const single = (model: string): RouteOption | undefined => options.find(({ kind, id }) => kind === "single" && id === model);
+  const weak = single(first.route.choose[0]!.steps[0]!);
+  const strong = single(first.route.choose[1]!.steps[0]!);
+  if (weak === undefined || strong === undefined || !(strong.right.mean > weak.right.mean)) return null;
+  const points = [{ share: 0, quality: weak.right.mean }, ...routers.map(({ strongShare, right }) => ({ share: strongShare!, quality: right.mean })), { share: 1, quality: strong.right.mean }];
+  const hull = mixingHull([weak, strong, ...routers].map(({ cost, right }) => ({ cost: cost.mean, quality: right.mean })));
+  return {
+    apgr: averagePgr(points, weak.right.mean, strong.right.mean),
+    cpt50: callPerformanceThreshold(points, weak.right.mean, strong.right.mean, 0.5),
+    cpt80: callPerformanceThreshold(points, weak.right.mean, strong.right.mean, 0.8),
+    aiq: averageImprovement(hull, Math.min(weak.cost.mean, strong.cost.mean), Math.max(weak.cost.mean, strong.cost.mean)),
+  };
+}
+
+/** How a size of a cap reads: "3 × the median", "$455,000", "none". */
+export function capName({ cap, ofMedian }: CapPoint, unit: CapLab["unit"], currency: string): string {
+  if (cap === null) return "none";
+  if (ofMedian !== null) return `${ofMedian}× the median`;
+  return unit === "money" ? formatMoney(currency, cap) : formatTokens(cap);
+}
+
+/** "The cheapest outcome comes at 3× the median, the most net value at no cap." */
+export function capLabSentence(plan: Plan, { points, leastCost, mostValue, unit, cap }: CapLab): { readonly sentence: string; readonly figures: readonly string[] } {
+  const words = (at: number): string => (points[at]!.cap === null ? "no cap" : `${cap === "attempt" ? "a cap of " : ""}${capName(points[at]!, unit, plan.currency)}${cap === "month" ? " a month" : ""}`);
+  const flat = mostValue.alike.length > 1 ? ` Anything from ${words(mostValue.alike[0]!)} to ${words(mostValue.alike.at(-1)!)} is worth about as much.` : "";
+  const free = points.at(-1)!;
+  const lost = free.outcomes.mean - points[leastCost.at]!.outcomes.mean;
+  const price = leastCost.at === points.length - 1 || lost <= 0 ? "" : ` The cheapest outcome gives up ${formatCount(lost, 10 ** Math.max(0, Math.floor(Math.log10(lost)) - 1))} outcomes a year against no cap.`;
+  if (leastCost.at === mostValue.at) return { sentence: `${capital(words(mostValue.at))} gives both the cheapest outcome and the most net value.${flat}`, figures: [words(mostValue.at)] };
+  return { sentence: `The cheapest outcome comes at ${words(leastCost.at)}, the most net value at ${words(mostValue.at)}.${price}${flat}`, figures: [words(leastCost.at), words(mostValue.at)] };
+}
+
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}

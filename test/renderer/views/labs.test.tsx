@@ -1,0 +1,79 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { AppStore } from "../../../renderer/state/store.ts";
+import { ScenariosScreen } from "../../../renderer/views/scenarios/ScenariosScreen.tsx";
+import { checkPlan } from "../../../shared/plan/read.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { studies } from "../../../shared/studies/studies.ts";
+import { aPlan, promptEngine, stillClock, studiesOf } from "../fakes.ts";
+import { aWindow, giveWidth } from "./aWindow.tsx";
+
+beforeAll(() => {
+  giveWidth(800);
+});
+afterEach(cleanup);
+
+function twoModels(): Plan {
+  const plan = aPlan();
+  const coding = plan.workloads["coding"]!;
+  return { ...plan, models: { ...plan.models, haiku: { name: "Haiku", price: { input: 1, output: 5 } } }, workloads: { coding: { ...coding, attempts: { ...coding.attempts, haiku: { ...coding.attempts["sonnet"]!, success: 0.5 } } } } };
+}
+
+async function open(part: "Routes" | "Caps"): Promise<{ readonly store: AppStore; readonly settle: () => Promise<void> }> {
+  const clock = stillClock();
+  const { store } = aWindow(twoModels(), <ScenariosScreen />, promptEngine, { clock, studies: studiesOf(studies, 100) });
+  const settle = async (): Promise<void> => {
+    await act(async () => {
+      clock.pass(1_000);
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    });
+    for (let turn = 0; turn < 20; turn++) await act(async () => new Promise((resolve) => setTimeout(resolve, 5)));
+  };
+  fireEvent.click(screen.getByRole("radio", { name: part }));
+  await settle();
+  return { store, settle };
+}
+
+describe("the routing lab on the screen", () => {
+  it("says which route is worth most, and follows the sliders", async () => {
+    const { settle } = await open("Routes");
+    expect(screen.getByText(/^At/, { selector: ".answer" }).textContent).toMatch(/^At \$80 an outcome/);
+    fireEvent.change(screen.getByRole("slider", { name: "Value of an outcome" }), { target: { value: "0" } });
+    expect(screen.getByText(/^At/, { selector: ".answer" }).textContent).toMatch(/^At \$0 an outcome “.*Haiku.*” is worth most/);
+    const cascade = (): string => screen.getByRole("row", { name: /Haiku, then sonnet/ }).textContent;
+    const before = cascade();
+    fireEvent.change(screen.getByRole("slider", { name: "The check catches" }), { target: { value: "0.2" } });
+    await settle();
+    expect(cascade()).not.toBe(before);
+  });
+
+  it("makes a route a scenario as one sound step of undo", async () => {
+    const { store } = await open("Routes");
+    fireEvent.click(within(screen.getByRole("row", { name: /^Haiku \$/ })).getByRole("button", { name: /^Scenario/ }));
+    const { plan, activeScenario, past } = store.getState();
+    expect(plan!.scenarios![activeScenario!]).toEqual({ name: "Agentic coding: Haiku", change: { workloads: { coding: { route: { steps: ["haiku"] } } } } });
+    expect(checkPlan(plan).ok).toBe(true);
+    expect(past).toHaveLength(1);
+  });
+});
+
+describe("the cap lab on the screen", () => {
+  it("says where an outcome is cheapest and where the year is worth most, and makes a scenario of it", async () => {
+    const { store } = await open("Caps");
+    expect(screen.getByText(/most net value/, { selector: ".answer" })).toBeTruthy();
+    expect(screen.getByRole("img", { name: /^Least cost an outcome at/ })).toBeTruthy();
+    fireEvent.click(screen.getAllByRole("button", { name: /^Make a scenario of/ })[0]!);
+    const { plan, activeScenario } = store.getState();
+    expect(plan!.scenarios![activeScenario!]!.name).toMatch(/^Agentic coding: cap of one attempt/);
+    expect(checkPlan(plan).ok).toBe(true);
+  });
+
+  it("of the month says when it acts", async () => {
+    const { settle } = await open("Caps");
+    fireEvent.click(screen.getByRole("radio", { name: "cap of the month" }));
+    await settle();
+    expect(screen.getByRole("table", { name: "When does the cap act?" })).toBeTruthy();
+    expect(screen.getByText(/What does a cap of the month do to the year/)).toBeTruthy();
+  });
+});

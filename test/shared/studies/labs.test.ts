@@ -1,0 +1,176 @@
+import { describe, expect, it } from "vitest";
+import { simulateTrials } from "../../../shared/engine/simulate.ts";
+import { taskMeans, worldLuck } from "../../../shared/engine/taskMeans.ts";
+import { resolvePlan } from "../../../shared/plan/defaults.ts";
+import type { Plan, Route } from "../../../shared/plan/schema.ts";
+import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
+import { mean, variance } from "../../../shared/statistics/moments.ts";
+import { capLabStudy } from "../../../shared/studies/capLab.ts";
+import { capLabSentence, repricingSentence, routeLabSentence, routerFigures } from "../../../shared/studies/labWords.ts";
+import { netOf, routeLab } from "../../../shared/studies/routeLab.ts";
+import { aPlan } from "../../renderer/fakes.ts";
+import { aStudyWorld } from "./aStudyWorld.ts";
+
+const CHECK = { catches: 0.85, falseAlarms: 0.05, cost: 0.02 };
+
+/** A workload of two models: the dear one is right more often, takes other tokens, and shares the tasks' difficulty. */
+function twoModels(change: Partial<Plan["workloads"][string]> = {}, difficulty = { acrossModels: 0.42, sameModel: 0.8 }): Plan {
+  const { scenarios: _, ...plan } = aPlan();
+  const coding = plan.workloads["coding"]!;
+  const attempt = coding.attempts["sonnet"]!;
+  return {
+    ...plan,
+    models: { sonnet: { name: "Sonnet", price: { input: 3, output: 15 } }, haiku: { name: "Haiku", price: { input: 1, output: 5 } } },
+    workloads: {
+      coding: {
+        ...coding,
+        demand: { ...coding.demand, users: 400 },
+        difficulty,
+        attempts: { sonnet: { ...attempt, success: { byEffort: [0.85, 0.8, 0.7, 0.45] } }, haiku: { ...attempt, tokens: { family: "lognormal", median: 900_000, sigma: 0.9 }, success: { byEffort: [0.75, 0.6, 0.45, 0.2] } } },
+        outcome: { unit: "merged pull request", value: 12, reviewCost: 0.5, failureCost: 0.2, errorCost: 6 },
+        ...change,
+      },
+    },
+  };
+}
+
+describe("the means of a task", () => {
+  it.each<[string, Partial<Plan["workloads"][string]>]>([
+    ["one step", { route: { steps: ["haiku"] } }],
+    ["a cascade with a check", { route: { steps: ["haiku", "sonnet"], verifier: CHECK } }],
+    ["a retry", { route: { steps: ["haiku", "haiku"], verifier: CHECK } }],
+    ["best of two", { route: { bestOf: 2, model: "haiku", verifier: CHECK } }],
+    ["a choice by difficulty", { route: { choose: [{ upTo: 0.6, steps: ["haiku"] }, { upTo: 1, steps: ["sonnet"] }], by: "difficulty", accuracy: 0.7, cost: 0.01 } }],
+    ["a choice by chance", { route: { choose: [{ upTo: 0.3, steps: ["haiku"] }, { upTo: 1, steps: ["sonnet"] }], by: "chance" } }],
+    ["a cap that stops", { route: { steps: ["sonnet"] }, attemptCap: { tokens: 600_000 } }],
+  ])("of %s are those of the simulation, within four standard errors", (_, change) => {
+    const plan = resolvePlan(twoModels(change));
+    const worlds = 150;
+    const means = taskMeans(plan, "coding", 1, worldLuck(plan, 1), worlds, 0, 12);
+    const [simulated] = simulateTrials(plan, 1, 0, worlds).workloads;
+    const near = (one: Float64Array, other: Float64Array): void => {
+      // World by world on the same level 1: what is left is luck from run to run.
+      const differences = one.map((value, i) => value - other[i]!);
+      expect(Math.abs(mean(differences))).toBeLessThanOrEqual(4 * Math.sqrt(variance(differences) / worlds) + 1e-3 * mean(other));
+    };
+    near(means.tasks.map((tasks, i) => tasks * (means.right.cost[i]! + means.wrong.cost[i]! + means.failed.cost[i]!)), simulated!.spend);
+    near(means.tasks.map((tasks, i) => tasks * means.right.chance[i]!), simulated!.outcomes);
+    near(means.tasks.map((tasks, i) => tasks * means.wrong.chance[i]!), simulated!.errors);
+    near(means.tasks.map((tasks, i) => tasks * means.failed.chance[i]!), simulated!.failures);
+  });
+});
+
+describe("the routing lab", () => {
+  const question = { plan: twoModels(), scenario: null, workload: "coding", verifier: CHECK, accuracy: 0.8 };
+  const lab = routeLab(question, 1);
+  const option = (kind: string, id?: string) => lab.options.find((one) => one.kind === kind && (id === undefined || one.id === id))!;
+
+  it("looks at every kind of route, and the present one is the single model it is", () => {
+    expect(new Set(lab.options.map(({ kind }) => kind))).toEqual(new Set(["present", "single", "cascade", "router", "best of"]));
+    expect(option("present").cost.mean).toBeCloseTo(option("single", "sonnet").cost.mean, 9);
+    expect(option("present").right.mean).toBeCloseTo(option("single", "sonnet").right.mean, 9);
+  });
+
+  it("ends every task in one of three ways", () => {
+    for (const { right, wrong, failed } of lab.options) expect(right.mean + wrong + failed).toBeCloseTo(1, 6);
+  });
+
+  it("says when trying the cheap model first stops paying, and how many tasks go on", () => {
+    const { escalation, route } = option("cascade");
+    expect(escalation!.breakEven).toBeCloseTo(1 - (option("single", "haiku").cost.mean + CHECK.cost) / option("single", "sonnet").cost.mean, 9);
+    expect(escalation!.rate).toBeGreaterThan(0.2);
+    expect(escalation!.rate).toBeLessThan(0.8);
+    expect(route).toEqual({ steps: ["haiku", "sonnet"], verifier: CHECK });
+  });
+
+  it("a retry under shared difficulty costs more a pass than an independent one, whose cost is c/p", () => {
+    const perPass = (difficulty: { acrossModels: number; sameModel: number }): number => {
+      const perfect = { catches: 1, falseAlarms: 0 };
+      const plan = resolvePlan(twoModels({ route: { steps: ["haiku", "haiku", "haiku"], verifier: perfect } }, difficulty));
+      const means = taskMeans(plan, "coding", 1, worldLuck(plan, 1), 1, 0, 1);
+      return (means.right.cost[0]! + means.wrong.cost[0]! + means.failed.cost[0]!) / means.right.chance[0]!;
+    };
+    const single = routeLab({ ...question, plan: twoModels({}, { acrossModels: 0, sameModel: 0 }) }, 1).options.find(({ kind, id }) => kind === "single" && id === "haiku")!;
+    const independent = perPass({ acrossModels: 0, sameModel: 0 });
+    expect(independent / (single.cost.mean / single.right.mean)).toBeCloseTo(1, 2);
+    expect(perPass({ acrossModels: 0.42, sameModel: 0.8 }) / independent).toBeGreaterThan(1.05);
+  });
+
+  it("shows the trap: today's tokens at the other model's price are not what that model costs", () => {
+    const haiku = option("single", "haiku");
+    // Nearly double the tokens at a third of the price.
+    expect(haiku.repriced! / option("present").cost.mean).toBeCloseTo(1 / 3, 2);
+    expect(haiku.cost.mean / haiku.repriced!).toBeGreaterThan(1.7);
+    expect(repricingSentence(question.plan, lab)).toMatch(/^Haiku at its price on today’s tokens would come to .* and saves 67%; with the tokens it needs itself/);
+  });
+
+  it("finds the route worth most at the reader's own values", () => {
+    const cheap = routeLabSentence(question.plan, lab, { ...lab.worth, value: 0 });
+    expect(cheap.sentence).toContain("At $0 an outcome");
+    const best = lab.options.reduce((one, other) => (netOf(other, lab.worth) > netOf(one, lab.worth) ? other : one));
+    for (const other of lab.options) expect(netOf(best, lab.worth)).toBeGreaterThanOrEqual(netOf(other, lab.worth));
+  });
+
+  it("a better judge of difficulty never makes the router worse, and its measures are those of the literature", () => {
+    const blind = routerFigures(routeLab({ ...question, accuracy: 0 }, 1))!;
+    const sure = routerFigures(routeLab({ ...question, accuracy: 1 }, 1))!;
+    expect(blind.apgr).toBeCloseTo(0.5, 1);
+    expect(sure.apgr).toBeGreaterThan(blind.apgr);
+    expect(sure.cpt50!).toBeLessThan(blind.cpt50!);
+  });
+});
+
+describe("the cap lab", () => {
+  it("of one attempt: no cap is the plan itself, and a larger one never spends less", async () => {
+    const plan = twoModels();
+    const { points } = await capLabStudy({ plan, scenario: null, workload: "coding", cap: "attempt" }, aStudyWorld());
+    expect(points.at(-1)!.cap).toBeNull();
+    expect(points.every(({ spend }, i) => i === 0 || spend.mean >= points[i - 1]!.spend.mean - 1e-6)).toBe(true);
+    expect(points.every(({ outcomes }, i) => i === 0 || outcomes.mean >= points[i - 1]!.outcomes.mean - 1e-6)).toBe(true);
+    expect(points.at(-2)!.spend.mean / points.at(-1)!.spend.mean).toBeGreaterThan(0.97);
+  });
+
+  it("marks the cheapest outcome and the most value where a search over all points finds them", async () => {
+    const lab = await capLabStudy({ plan: twoModels(), scenario: null, workload: "coding", cap: "attempt" }, aStudyWorld());
+    const values = lab.points.map(({ netValue }) => netValue.mean);
+    const costs = lab.points.map(({ costPerOutcome }) => costPerOutcome!);
+    expect(lab.mostValue.at).toBe(values.indexOf(Math.max(...values)));
+    expect(lab.leastCost.at).toBe(costs.indexOf(Math.min(...costs)));
+    expect(lab.mostValue.alike).toContain(lab.mostValue.at);
+    expect(capLabSentence(twoModels(), lab).sentence).toMatch(/^(The cheapest outcome comes at|A cap of|No cap)/);
+  });
+
+  it("of the month: what is not done is unmet, small caps act in most months, none is the plan itself", async () => {
+    const plan = twoModels();
+    const world = aStudyWorld(200);
+    const { points, cap } = await capLabStudy({ plan, scenario: null, workload: "coding", cap: "month" }, world);
+    expect(cap).toBe("month");
+    expect(points[0]!.unmet.mean).toBeGreaterThan(0);
+    expect(points.at(-1)!.unmet.mean).toBe(0);
+    expect(points[0]!.acts!.every((chance) => chance > 0.9)).toBe(true);
+    const [whole] = (await world.simulate(resolvePlan(plan), 200)).workloads;
+    expect(points.at(-1)!.spend.mean).toBeCloseTo(mean(whole!.spend), 6);
+    for (const point of points.slice(0, -1)) expect(point.spend.mean).toBeLessThanOrEqual(12 * point.cap! * (1 + 1e-9));
+  });
+
+  it("says what a lagging meter costs, and nothing where it does not lag", async () => {
+    const capped = (lagDays: number): Plan => twoModels({ monthCap: { amount: 8_000, atCap: "block", lagDays } });
+    const late = await capLabStudy({ plan: capped(3), scenario: null, workload: "coding", cap: "month" }, aStudyWorld(200));
+    expect(late.lag!.days).toBe(3);
+    expect(late.lag!.spend.mean).toBeGreaterThan(0);
+    expect((await capLabStudy({ plan: capped(0), scenario: null, workload: "coding", cap: "month" }, aStudyWorld(100))).lag).toBeNull();
+  });
+
+  it("works on every workload of the templates", async () => {
+    for (const template of templates) {
+      const plan = planOfTemplate(template);
+      for (const workload of Object.keys(plan.workloads)) {
+        const lab = await capLabStudy({ plan, scenario: null, workload, cap: "attempt" }, aStudyWorld(50));
+        expect(lab.points.every(({ spend, netValue }) => Number.isFinite(spend.mean) && Number.isFinite(netValue.mean))).toBe(true);
+        const routes = routeLab({ plan, scenario: null, workload, verifier: CHECK, accuracy: 0.75 }, 1);
+        const isSound = (route: Route): boolean => "steps" in route || "bestOf" in route || "choose" in route;
+        expect(routes.options.every(({ route, cost }) => isSound(route) && Number.isFinite(cost.mean))).toBe(true);
+      }
+    }
+  });
+});
