@@ -5,12 +5,14 @@ import { CompareView } from "./CompareView.tsx";
 import { CapsView } from "./CapsView.tsx";
 import type { ScenariosPart, ScenariosPartId } from "./parts.ts";
 import { RoutesView } from "./RoutesView.tsx";
+import { TargetsView } from "./TargetsView.tsx";
 
 /** What the screen has, in the order of its switcher: a new part is one line here. */
 const PARTS: readonly ScenariosPart[] = [
   { id: "compare", name: "Compare", View: CompareView },
   { id: "routes", name: "Routes", View: RoutesView },
   { id: "caps", name: "Caps", View: CapsView },
+  { id: "targets", name: "Targets", View: TargetsView },
 ];
 
 /** Policies: side by side on the same luck, and where to look for a better one. */

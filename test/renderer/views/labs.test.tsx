@@ -20,7 +20,7 @@ function twoModels(): Plan {
   return { ...plan, models: { ...plan.models, haiku: { name: "Haiku", price: { input: 1, output: 5 } } }, workloads: { coding: { ...coding, attempts: { ...coding.attempts, haiku: { ...coding.attempts["sonnet"]!, success: 0.5 } } } } };
 }
 
-async function open(part: "Routes" | "Caps"): Promise<{ readonly store: AppStore; readonly settle: () => Promise<void> }> {
+async function open(part: "Routes" | "Caps" | "Targets"): Promise<{ readonly store: AppStore; readonly settle: () => Promise<void> }> {
   const clock = stillClock();
   const { store } = aWindow(twoModels(), <ScenariosScreen />, promptEngine, { clock, studies: studiesOf(studies, 100) });
   const settle = async (): Promise<void> => {
@@ -75,5 +75,32 @@ describe("the cap lab on the screen", () => {
     await settle();
     expect(screen.getByRole("table", { name: "When does the cap act?" })).toBeTruthy();
     expect(screen.getByText(/What does a cap of the month do to the year/)).toBeTruthy();
+  });
+});
+
+describe("the targets on the screen", () => {
+  it("say what a confidence takes, and set the budget to it as one step of undo", async () => {
+    const { store } = await open("Targets");
+    expect(screen.getByText(/^To be 80% sure of the year it takes/, { selector: ".answer" })).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: /^Set the budget to/ }));
+    expect(store.getState().past.map(({ name }) => name)).toEqual(["set the budget to what it takes"]);
+    expect(store.getState().plan!.budget.amount).toBeGreaterThan(30_000);
+  });
+
+  it("lay the reserve out so that it sums, and say what to prepay", async () => {
+    await open("Targets");
+    expect(within(screen.getByRole("region", { name: "The reserve of each workload" })).getByRole("row", { name: /^Plan/ })).toBeTruthy();
+    expect(screen.getByText(/^At 10% off, prepay/)).toBeTruthy();
+  });
+
+  it("look for the best size and for the mildest way to lose the budget when asked, and not before", async () => {
+    const { settle } = await open("Targets");
+    expect(screen.queryByText(/Worth most is/)).toBeNull();
+    fireEvent.change(screen.getByRole("slider", { name: "Over the budget in at most" }), { target: { value: "1" } });
+    fireEvent.click(screen.getByRole("button", { name: "Look for it" }));
+    fireEvent.click(screen.getByRole("button", { name: "Find the mildest way" }));
+    for (let turn = 0; turn < 5; turn++) await settle();
+    expect(screen.getByText(/Worth most is a cap of one attempt at/)).toBeTruthy();
+    expect(screen.getByText(/The \$30,000 is gone by June 30 with|nothing has to go wrong|No world within/)).toBeTruthy();
   });
 });

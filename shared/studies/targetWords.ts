@@ -1,0 +1,78 @@
+import { formatChance, formatDateLong, formatMoney, formatPercent, formatTokens, resolutionOf } from "../forecast/format.ts";
+import type { Known } from "../forecast/reserves.ts";
+import { resolvePlan } from "../plan/defaults.ts";
+import type { Plan } from "../plan/schema.ts";
+import type { BestSize, SizedThing } from "./bestSize.ts";
+import { driverWords } from "./driverWords.ts";
+import type { ReverseStress } from "./reverseStress.ts";
+import type { Targets } from "./targets.ts";
+
+/** An amount with the digits that its error allows. */
+export function knownWords(currency: string, { amount, error }: Known): string {
+  return formatMoney(currency, amount, resolutionOf(error));
+}
+
+/** "To be 80% sure of the year it takes $11.2M; to be as sure of 300k outcomes too, $11.4M." */
+export function budgetSentence(plan: Plan, { budget, joint }: Targets, confidence: number, outcomes: string | null): { readonly sentence: string; readonly figures: readonly string[] } {
+  const sure = formatPercent(confidence);
+  const needed = knownWords(plan.currency, budget);
+  const first = `To be ${sure} sure of the year it takes ${needed}`;
+  if (outcomes === null) return { sentence: `${first}.`, figures: [needed] };
+  if (joint === null) return { sentence: `${first}; ${outcomes} are reached in fewer futures than that, whatever the budget.`, figures: [needed] };
+  const both = knownWords(plan.currency, joint);
+  return { sentence: `${first}; to be as sure of ${outcomes} at once, ${both}.`, figures: [needed, both] };
+}
+
+/** "At 10% off, prepay $4.9M: it saves $0.4M a year on average. Prepaying what half of the futures need would cost more than nothing prepaid." */
+export function commitmentSentence(plan: Plan, { commitment }: Targets, discount: number): string {
+  const { best, cost, without, half } = commitment;
+  const off = formatPercent(discount);
+  if (!(best.amount > 0)) return `At ${off} off nothing should be prepaid.`;
+  const saves = without - cost;
+  const digits = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, saves))) - 1);
+  const trap = half.cost > without ? " Prepaying what half of the futures need would cost more than prepaying nothing." : "";
+  return `At ${off} off, prepay ${knownWords(plan.currency, best)}: what ${formatPercent(discount)} of the futures stay below. It saves ${formatMoney(plan.currency, saves, digits)} a year on average.${trap}`;
+}
+
+/** "Added up, each workload's own 80% would ask for 11% more than the plan needs." */
+export function reserveSentence({ reserves }: Targets, confidence: number): string {
+  const over = Number(reserves.overReserved.toFixed(2));
+  if (over <= 0) return "The parts ask for no more by themselves than the plan needs.";
+  return `Added up, each part’s own ${formatPercent(confidence)} would ask for ${formatPercent(over)} more than the plan needs: not all are dear in the same future.`;
+}
+
+const THINGS: Readonly<Record<SizedThing, string>> = { "attempt cap": "a cap of one attempt", "month cap": "a cap of the month", router: "the share of the first branch" };
+
+/** How a size reads. */
+export function sizeWords(plan: Plan, thing: SizedThing, size: number): string {
+  return thing === "attempt cap" ? `${formatTokens(size)} tokens` : thing === "month cap" ? formatMoney(plan.currency, size, 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, size))) - 1)) : formatPercent(Number(size.toFixed(2)));
+}
+
+/** "Worth most is a cap of one attempt at 2.4M tokens; anything from 2.0M to 3.1M is worth about as much." */
+export function bestSizeSentence(plan: Plan, { thing, best, flat, tried }: BestSize, risk: number): string {
+  if (best === null) return `No size of ${THINGS[thing]} keeps the chance to overrun within ${formatChance(risk)}: the least that was found is ${formatChance(Math.min(...tried.map(({ overrun }) => overrun)))}.`;
+  const range = flat === null ? "" : ` Anything from ${sizeWords(plan, thing, flat[0])} to ${sizeWords(plan, thing, flat[1])} is worth about as much.`;
+  return `Worth most is ${THINGS[thing]} at ${sizeWords(plan, thing, best.size)}; it overruns in ${formatChance(best.overrun)} futures.${range}`;
+}
+
+/** Most that a story names. */
+const TOLD = 5;
+
+/** The mildest way to lose the budget by a date, as a story. */
+export function stressSentence(plan: Plan, { status, month, distance, chance, moved }: ReverseStress): string {
+  const { monthStarts, currency, budget } = { ...resolvePlan(plan) };
+  const day = formatDateLong(monthStarts[month]! - 1, resolvePlan(plan));
+  const amount = formatMoney(currency, budget.amount);
+  if (status === "already") return `By ${day} the ${amount} is gone even when everything comes out in its middle: nothing has to go wrong.`;
+  if (status === "beyond") return `No world within six standard deviations uses up the ${amount} by ${day}.`;
+  const words = driverWords(plan);
+  const parts = moved.slice(0, TOLD).map(({ unknown, value, middle }) => `${lower(words.name(unknown))} at ${words.value(unknown, value)} instead of ${words.value(unknown, middle)}`);
+  const more = moved.length > TOLD ? `, and ${moved.length - TOLD} more a little worse` : "";
+  const far = distance < 0.75 ? "That is close to the middle of everything" : distance < 1.5 ? "That is no far-fetched world" : distance < 2.5 ? "That is an unlucky world" : "That is a far-fetched world";
+  return `The ${amount} is gone by ${day} with ${parts.join(", ")}${more}. ${far}: about ${chance < 0.01 ? "under 1 in 100" : `${Math.round(100 * chance)} in 100`} are as bad in this direction.`;
+}
+
+function lower(words: string): string {
+  return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+}
+

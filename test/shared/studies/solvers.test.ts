@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { resolvePlan, resolveScenario } from "../../../shared/plan/defaults.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
+import { holdUnknowns, unknownsOf } from "../../../shared/plan/unknowns.ts";
+import { sortedQuantile } from "../../../shared/statistics/quantiles.ts";
+import { bestSizeStudy } from "../../../shared/studies/bestSize.ts";
+import { reverseStressStudy } from "../../../shared/studies/reverseStress.ts";
+import { bestSizeSentence, budgetSentence, commitmentSentence, reserveSentence, stressSentence } from "../../../shared/studies/targetWords.ts";
+import { targetsStudy } from "../../../shared/studies/targets.ts";
+import { aPlan } from "../../renderer/fakes.ts";
+import { aStudyWorld } from "./aStudyWorld.ts";
+
+/** Dear tasks fail: a cap of one attempt has a best size. */
+function failing(): Plan {
+  const { scenarios: _, ...plan } = aPlan();
+  const coding = plan.workloads["coding"]!;
+  return { ...plan, budget: { amount: 400_000 }, workloads: { coding: { ...coding, demand: { ...coding.demand, users: 200 }, attempts: { sonnet: { ...coding.attempts["sonnet"]!, tokens: { family: "lognormal", median: 500_000, sigma: 1.2 }, success: { byEffort: [0.9, 0.7, 0.3, 0.02] } } }, difficulty: { acrossModels: 0.4, sameModel: 0.8 }, outcome: { unit: "fix", value: 8 } } } };
+}
+
+describe("the size that is worth most", () => {
+  it("is what a search over a grid finds, as far as its own flat top goes, with at most 40 forecasts", async () => {
+    const world = aStudyWorld(150);
+    const found = await bestSizeStudy({ plan: failing(), scenario: null, workload: "coding", thing: "attempt cap", risk: 1 }, world);
+    expect(world.asked.forecasts).toBeLessThanOrEqual(40);
+    const valueAt = async (tokens: number): Promise<number> => {
+      const plan = failing();
+      const samples = await world.simulate(resolvePlan({ ...plan, workloads: { coding: { ...plan.workloads["coding"]!, attemptCap: { tokens } } } }), 150);
+      return samples.workloads[0]!.netValue.reduce((sum, value) => sum + value, 0) / 150;
+    };
+    const grid = await Promise.all(Array.from({ length: 30 }, (_, i) => valueAt(250_000 * 40 ** (i / 29))));
+    // The search is finer than the grid: nothing on the grid beats it by more than the grid's own neighbours differ.
+    expect(found.best!.netValue).toBeGreaterThanOrEqual(Math.max(...grid) - 1e-3 * Math.abs(Math.max(...grid)));
+    expect(found.tried.every(({ size }, i) => i === 0 || size > found.tried[i - 1]!.size)).toBe(true);
+    expect(bestSizeSentence(failing(), found, 1)).toMatch(/^Worth most is a cap of one attempt at .* tokens; it overruns in/);
+  });
+
+  it("keeps to the risk, and says so where nothing can", async () => {
+    const world = aStudyWorld(150);
+    const plan = { ...failing(), budget: { amount: 60_000 } };
+    const found = await bestSizeStudy({ plan, scenario: null, workload: "coding", thing: "month cap", risk: 0.1 }, world);
+    expect(found.best!.overrun).toBeLessThanOrEqual(0.1);
+    expect(found.tried.filter(({ overrun }) => overrun <= 0.1).every(({ netValue }) => netValue <= found.best!.netValue)).toBe(true);
+    const never = await bestSizeStudy({ plan: { ...plan, budget: { amount: 1 } }, scenario: null, workload: "coding", thing: "attempt cap", risk: 0.1 }, aStudyWorld(60));
+    expect(never.best).toBeNull();
+    expect(bestSizeSentence(plan, never, 0.1)).toMatch(/^No size of a cap of one attempt keeps the chance to overrun within 5 of 50/);
+  });
+
+  it("shares tasks between the branches of a router", async () => {
+    const plan = failing();
+    const coding = plan.workloads["coding"]!;
+    const routed: Plan = { ...plan, models: { ...plan.models, haiku: { price: { input: 0.3, output: 1.5 } } }, workloads: { coding: { ...coding, attempts: { ...coding.attempts, haiku: coding.attempts["sonnet"]! }, route: { choose: [{ upTo: 0.5, steps: ["haiku"] }, { upTo: 1, steps: ["sonnet"] }], by: "difficulty", accuracy: 0.8 } } } };
+    const found = await bestSizeStudy({ plan: routed, scenario: null, workload: "coding", thing: "router", risk: 1 }, aStudyWorld(100));
+    // The cheap model is as good: all that can go to it should.
+    expect(found.best!.size).toBeGreaterThan(0.9);
+  });
+});
+
+describe("the reverse stress test", () => {
+  const research = planOfTemplate(templates.find(({ id }) => id === "research")!);
+
+  it("of one uncertain cost finds the very place where the budget is used up", async () => {
+    const { scenarios: _, ...plan } = aPlan();
+    const one: Plan = { ...plan, workloads: {}, fixedCosts: { seats: { perMonth: { p10: 1_000, p90: 4_000 } } }, budget: { amount: 40_000 } };
+    const found = await reverseStressStudy({ plan: one, scenario: null, month: 12 }, aStudyWorld());
+    const sigma = Math.log(4) / (2 * 1.2815515655446004);
+    expect(found.status).toBe("found");
+    expect(found.distance).toBeCloseTo(Math.log(40_000 / 12 / 2_000) / sigma, 2);
+    expect(found.moved[0]!.value).toBeCloseTo(40_000 / 12, -1);
+  });
+
+  it("fails at its point, and survives at 0.95 of its distance, by the engine itself", async () => {
+    const { scenarios: _, ...alone } = research;
+    const world = aStudyWorld();
+    const found = await reverseStressStudy({ plan: alone, scenario: null, month: 9 }, world);
+    expect(found.status).toBe("found");
+    const resolved = resolveScenario(alone, null);
+    const spentAt = async (share: number): Promise<number> => {
+      const all = unknownsOf(resolved).map(({ id }) => ({ id, score: share * (found.moved.find(({ unknown }) => unknown.id === id)?.score ?? 0) }));
+      const samples = await world.simulate(holdUnknowns(resolved, all), 25);
+      return sortedQuantile(samples.spend.map((__, trial) => samples.months.slice(0, 9).reduce((sum, own) => sum + own[trial]!, 0)).sort(), 0.5);
+    };
+    expect(found.reached.at).toBeGreaterThanOrEqual(1);
+    expect(found.reached.before).toBeLessThan(1);
+    // What is told leaves out scores under a tenth: it still comes within a percent.
+    expect((await spentAt(1)) / resolved.budget.amount).toBeGreaterThan(0.98);
+    expect((await spentAt(0.95)) / resolved.budget.amount).toBeLessThan(1);
+    expect(stressSentence(alone, found)).toMatch(/^The \$40,000 is gone by September 30 with tasks per user and day/);
+  }, 60_000);
+
+  it("is the mildest: no point as near in random directions fails", async () => {
+    const { scenarios: _, ...plan } = aPlan();
+    const two: Plan = { ...plan, workloads: {}, fixedCosts: { a: { perMonth: { p10: 500, p90: 2_000 } }, b: { perMonth: { p10: 900, p90: 1_600 } } }, budget: { amount: 40_000 } };
+    const world = aStudyWorld();
+    const { distance } = await reverseStressStudy({ plan: two, scenario: null, month: 12 }, world);
+    const resolved = resolvePlan(two);
+    for (let k = 0; k < 72; k++) {
+      const angle = (2 * Math.PI * k) / 72;
+      const near = holdUnknowns(resolved, [{ id: "/fixedCosts/a/perMonth", score: 0.99 * distance * Math.cos(angle) }, { id: "/fixedCosts/b/perMonth", score: 0.99 * distance * Math.sin(angle) }]);
+      expect((await world.simulate(near, 2)).spend[0]!).toBeLessThan(40_000);
+    }
+  });
+
+  it("says when nothing has to go wrong, and when nothing that goes wrong is enough", async () => {
+    const plan = (amount: number): Plan => ({ ...aPlan(), budget: { amount } });
+    const already = await reverseStressStudy({ plan: plan(100), scenario: null, month: 12 }, aStudyWorld());
+    expect(stressSentence(plan(100), already)).toContain("nothing has to go wrong");
+    const beyond = await reverseStressStudy({ plan: plan(1e9), scenario: null, month: 12 }, aStudyWorld());
+    expect(beyond.status).toBe("beyond");
+    expect(stressSentence(plan(1e9), beyond)).toMatch(/^No world within six standard deviations/);
+  });
+
+  it("takes a renewal that may happen as part of the mildest way, where it is", async () => {
+    const { scenarios: _, ...plan } = aPlan();
+    const renewed: Plan = { ...plan, workloads: {}, fixedCosts: { seats: { perMonth: { p10: 950, p90: 1_050 }, renewal: { from: "2027-04-01", multiplier: { min: 2, max: 5 }, probability: 0.3 } } }, budget: { amount: 25_000 } };
+    const found = await reverseStressStudy({ plan: renewed, scenario: null, month: 12 }, aStudyWorld());
+    expect(found.status).toBe("found");
+    expect(found.moved[0]!.unknown.kind).toBe("change");
+    expect(found.moved[0]!.value).toBeGreaterThan(2);
+  });
+});
+
+describe("targets", () => {
+  it("the smallest budget is the quantile of spend, also of a plan that would stop at its own", async () => {
+    const plan = aPlan();
+    const world = aStudyWorld(400);
+    const { spend } = await world.simulate(resolvePlan(plan), 400);
+    for (const budget of [plan.budget, { amount: 1_000, atExhaustion: "block" as const }]) {
+      const found = await targetsStudy({ plan: { ...plan, budget }, scenario: null, confidence: 0.8, outcomes: null, discount: 0.1 }, world);
+      expect(found.budget.amount).toBeCloseTo(sortedQuantile(spend.slice().sort(), 0.8), 6);
+      expect(found.joint).toBeNull();
+    }
+  });
+
+  it("say what they found in words", async () => {
+    const plan = planOfTemplate(templates[0]!);
+    const found = await targetsStudy({ plan, scenario: null, confidence: 0.8, outcomes: 100_000, discount: 0.1 }, aStudyWorld(500));
+    expect(budgetSentence(plan, found, 0.8, "100k of merged pull request").sentence).toMatch(/^To be 80% sure of the year it takes \$.*; to be as sure of 100k of merged pull request at once, \$/);
+    expect(commitmentSentence(plan, found, 0.1)).toMatch(/^At 10% off, prepay \$.* It saves .* Prepaying what half of the futures need would cost more than prepaying nothing\.$/);
+    expect(reserveSentence(found, 0.8)).toMatch(/would ask for \d+% more than the plan needs/);
+    // One is an order statistic, the other lies between two.
+    expect(found.joint!.amount).toBeGreaterThan(0.99 * found.budget.amount);
+  });
+});
