@@ -12,6 +12,7 @@ import { resolvePlan } from "../../shared/plan/defaults.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { planOfTemplate, templates } from "../../shared/plan/templates/templates.ts";
 import { benchScreen } from "./screen.ts";
+import { benchStudies } from "./studies.ts";
 
 /**
  * `npm run bench`: how fast the engine is on the engineering template and how much memory it takes, then the screen (`screen.ts`). Prints; asserts
@@ -165,11 +166,14 @@ const words = process.argv.slice(2);
 process.stdout.write(`Engine ${ENGINE_VERSION}, Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? "unknown processor"}\n`);
 if (words.includes("--usage") || words.includes("--large")) {
   await usage(words.includes("--large"));
+} else if (words.includes("--studies")) {
+  await benchStudies();
 } else {
   await speed();
   await shareOfDraws();
   await flatInDemand();
   await againstNumpy();
   await benchScreen();
+  await benchStudies();
   await usage(false);
 }

@@ -52,7 +52,7 @@ function FutureAt({ plan, scenario, at, confidence, topMonth }: FutureAtProps): 
   const chosen = (Object.keys(ranks) as Pick[]).find((one) => Math.abs(ranks[one] - at) < 1e-9) ?? null;
   const step = 1 / (shown?.answer.trials ?? 10_000);
   return (
-    <section aria-label="One future, month by month" className="one-future">
+    <div className="one-future">
       {shown === null ? (
         <StudyStatus study={study} what="One future, month by month" />
       ) : (
@@ -81,7 +81,7 @@ function FutureAt({ plan, scenario, at, confidence, topMonth }: FutureAtProps): 
           }
         />
       )}
-    </section>
+    </div>
   );
 }
 
