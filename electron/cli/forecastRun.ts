@@ -9,11 +9,18 @@ import { quoted } from "../../shared/plan/faults.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { applyScenario, scenarioIds } from "../../shared/plan/scenarios.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
-import { doubtsAbout, optionIds } from "../../shared/report/budgetPlan.ts";
+import { bridgeStudy } from "../../shared/studies/bridge.ts";
+import type { Bridge } from "../../shared/studies/bridge.ts";
+import { capLabStudy } from "../../shared/studies/capLab.ts";
+import type { CapLab } from "../../shared/studies/capLab.ts";
+import { driversStudy } from "../../shared/studies/drivers.ts";
+import type { Drivers } from "../../shared/studies/drivers.ts";
+import { askedBeside, doubtsAbout, optionIds } from "../../shared/report/budgetPlan.ts";
 import { readPlanFile } from "../host/planFile.ts";
 import type { RunArguments } from "./arguments.ts";
 import { Ended, EXIT } from "./ended.ts";
 import { simulate } from "./simulate.ts";
+import { withStudyWorld } from "./studyWorld.ts";
 
 /** A plan, ready to be simulated. */
 export interface Prepared {
@@ -86,8 +93,34 @@ export async function forecastPlan(run: RunArguments, prepared: Prepared, cancel
   }
 }
 
-/** The policies that stand beside a forecast on its paper, each forecast on the same luck; the forecast itself is among them. */
-export async function forecastOptions(run: RunArguments, chosen: Forecasted, cancel: AbortSignal): Promise<Forecasted[]> {
+/** Shares of variance need so many futures to mean anything. */
+const LEAST_FOR_DRIVERS = 200;
+
+/** What stands beside a forecast on its paper. */
+export interface Beside {
+  /** The policies on the same luck, the forecast itself among them. */
+  readonly options: readonly Forecasted[];
+  /** Null: too few futures to tell. */
+  readonly drivers: Drivers | null;
+  readonly bridge: { readonly scenario: string; readonly bridge: Bridge } | null;
+  readonly caps: { readonly workload: string; readonly lab: CapLab } | null;
+}
+
+/** The policies beside a forecast, what moves its ask, the bridge to its scenario, and what a cap would do: all on the same luck. */
+export async function forecastBeside(run: RunArguments, chosen: Forecasted, cancel: AbortSignal): Promise<Beside> {
+  const options = await forecastOptions(run, chosen, cancel);
+  const plan = chosen.whole;
+  const scenario = chosen.scenario?.id ?? null;
+  const asked = askedBeside(plan, scenario, chosen.forecast);
+  return withStudyWorld(run, cancel, async (world) => ({
+    options,
+    drivers: chosen.forecast.trials < LEAST_FOR_DRIVERS ? null : await driversStudy({ plan, scenario }, world),
+    bridge: asked.bridge === null ? null : { scenario: asked.bridge, bridge: await bridgeStudy({ plan, scenario: asked.bridge }, world) },
+    caps: asked.caps === null ? null : { workload: asked.caps, lab: await capLabStudy({ plan, scenario, workload: asked.caps, cap: "attempt" }, world) },
+  }));
+}
+
+async function forecastOptions(run: RunArguments, chosen: Forecasted, cancel: AbortSignal): Promise<Forecasted[]> {
   const options: Forecasted[] = [];
   for (const id of optionIds(chosen.whole, chosen.scenario?.id ?? null)) {
     const isChosen = id === (chosen.scenario?.id ?? null);

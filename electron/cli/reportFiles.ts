@@ -10,12 +10,13 @@ import { tablesOf, type NamedTable } from "../../shared/report/exportTables.ts";
 import { renderReport } from "../host/report/renderReport.ts";
 import { writeWorkbook } from "../host/report/writeWorkbook.ts";
 import type { RunArguments } from "./arguments.ts";
-import type { Forecasted } from "./forecastRun.ts";
+import type { Beside, Forecasted } from "./forecastRun.ts";
 
 /** A file of a report and how its content is made. */
 export interface ReportFile {
   readonly path: string;
-  readonly make: (forecasted: Forecasted, options: readonly Forecasted[], run: RunArguments) => Promise<string | Uint8Array>;
+  /** `beside`: what only the paper needs; null where there is none. */
+  readonly make: (forecasted: Forecasted, beside: Beside | null, run: RunArguments) => Promise<string | Uint8Array>;
 }
 
 const CSV_FILES = ["summary", "months", "workloads", "assumptions", "quantiles"];
@@ -37,7 +38,9 @@ function tables({ plan, resolved, forecast }: Forecasted): NamedTable[] {
   return tablesOf(forecast, resolved, assumptionRegister(plan));
 }
 
-function pdfOf({ whole, plan, forecast, scenario }: Forecasted, options: readonly Forecasted[], run: RunArguments): Promise<Uint8Array> {
+function pdfOf({ whole, plan, forecast, scenario }: Forecasted, beside: Beside | null, run: RunArguments): Promise<Uint8Array> {
+  if (beside === null) throw new Error("a paper needs what stands beside its forecast");
+  const { options, drivers, bridge, caps } = beside;
   const reported = options.map((option) => {
     const compiled = compilePlan(option.resolved, run.seed, TWIN_EVERY);
     return reportedOption(whole, option.scenario?.id ?? null, {
@@ -47,5 +50,5 @@ function pdfOf({ whole, plan, forecast, scenario }: Forecasted, options: readonl
     });
   });
   const { outlook } = reported.find(({ id }) => id === (scenario?.id ?? null))!;
-  return renderReport(budgetPlan({ plan, forecast, outlook, options: reported, scenarioName: scenario?.name ?? null, fileName: basename(run.planPath) }, USUAL_REPORT));
+  return renderReport(budgetPlan({ plan, forecast, outlook, options: reported, drivers, bridge, caps, scenarioName: scenario?.name ?? null, fileName: basename(run.planPath) }, USUAL_REPORT));
 }

@@ -14,7 +14,7 @@ import { readPlanFile, readTextFile } from "../host/planFile.ts";
 import { parseArguments, type Command, type LockArguments, type RunArguments } from "./arguments.ts";
 import { Ended, EXIT, type Exit } from "./ended.ts";
 import { compareText } from "./compareText.ts";
-import { forecastOptions, forecastPlan, preparePlan, preparePolicies, STOPPED, type Forecasted } from "./forecastRun.ts";
+import { forecastBeside, forecastPlan, preparePlan, preparePolicies, STOPPED, type Forecasted } from "./forecastRun.ts";
 import { forecastText } from "./forecastText.ts";
 import { scorePlan, scoreText } from "./scoreText.ts";
 import { plain, wrap } from "./text.ts";
@@ -179,8 +179,8 @@ async function report(run: RunArguments, { pdf, xlsx, csv }: { pdf: string | nul
   await writing(paths, csv, async (cancel) => {
     const forecasted = await forecastPlan(run, prepared, cancel);
     // Only the paper puts policies beside each other.
-    const options = pdf === null ? [] : await forecastOptions(run, forecasted, cancel);
-    const contents = await Promise.all(files.map(({ make }) => make(forecasted, options, run)));
+    const beside = pdf === null ? null : await forecastBeside(run, forecasted, cancel);
+    const contents = await Promise.all(files.map(({ make }) => make(forecasted, beside, run)));
     return { contents, print: answers(forecasted, paths) };
   });
 }

@@ -68,6 +68,11 @@ function answerOf<Answer>(state: StudyState<Answer>): Answer | null {
   return state.status === "answered" ? state.answer : state.before;
 }
 
+/** The answer to the question as it stands; null until it is there. */
+export function freshStudy<Answer>(state: StudyState<Answer>): Answer | null {
+  return state.status === "answered" ? state.answer : null;
+}
+
 /** What to draw of a study: its newest answer, and whether it belongs to the question as it stands. Null before the first. */
 export function shownStudy<Answer>(state: StudyState<Answer>): { readonly answer: Answer; readonly isStale: boolean } | null {
   const answer = answerOf(state);

@@ -1,3 +1,4 @@
+import { mainWorkload } from "../forecast/comparisonDocument.ts";
 import type { Forecast } from "../forecast/forecast.ts";
 import type { Outlook } from "../forecast/outlook.ts";
 import { doubtsOf } from "../forecast/sentences.ts";
@@ -30,12 +31,16 @@ export interface Reported {
   readonly scenarioName: string | null;
   /** The policies to choose from (`optionIds`); the one that was forecast is among them. */
   readonly options: readonly ReportedOption[];
+  /** What was asked beside the forecast; null: not asked for. */
+  readonly drivers: ReportInput["drivers"];
+  readonly bridge: ReportInput["bridge"];
+  readonly caps: ReportInput["caps"];
   /** The plan's file, without its folder: paper must not depend on where a plan lies. */
   readonly fileName: string;
 }
 
 /** All that a budget plan on paper is made of: the command line and the screen print what this says, so that their files are the same bytes. */
-export function budgetPlan({ plan, forecast, outlook, scenarioName, options, fileName }: Reported, chosen: ReportOptions): ReportInput {
+export function budgetPlan({ plan, forecast, outlook, scenarioName, options, drivers, bridge, caps, fileName }: Reported, chosen: ReportOptions): ReportInput {
   const resolved = resolvePlan(plan);
   return {
     plan,
@@ -43,6 +48,9 @@ export function budgetPlan({ plan, forecast, outlook, scenarioName, options, fil
     forecast,
     outlook,
     options,
+    drivers,
+    bridge,
+    caps,
     assumptions: assumptionRegister(plan),
     doubts: doubtsAbout(plan, forecast),
     scenarioName,
@@ -69,6 +77,11 @@ export function reportedOption(whole: Plan, id: string | null, answers: Pick<Rep
     changes: id === null ? [] : scenarioInWords(whole, id),
     ...answers,
   };
+}
+
+/** What the paper asks beside the forecast: of which scenario it shows the bridge, and for which workload the caps. Null: there is none. */
+export function askedBeside(whole: Plan, scenario: string | null, forecast: Pick<Forecast, "workloads">): { readonly bridge: string | null; readonly caps: string | null } {
+  return { bridge: scenario ?? scenarioIds(whole)[0] ?? null, caps: mainWorkload(forecast) };
 }
 
 /** What is doubtful, one sentence each: the plan's own doubts first; its figures may lead to the same sentence. */

@@ -7,6 +7,7 @@ import { formatChance, formatDateLong, formatMoney, formatNumber, formatPercent,
 import { askGoodTo, knownBy, quantileGoodTo } from "../forecast/goodTo.ts";
 import { askSentence, decisionReason, decisionTitle, goneSentence, oddsInWords, rangeSentence, safeUntilSentence, whenGoneSentence } from "../forecast/sentences.ts";
 import { epochDayOf } from "../units.ts";
+import { movesMost } from "./decisions.tsx";
 import type { DecisionPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
 import { chosenReason } from "./options.tsx";
@@ -40,6 +41,7 @@ export function decisionPart(input: ReportInput): DecisionPart {
     caption: caption({ ...input, forecast: asIs.forecast }),
     parts: parts(input),
     largest: largest(input),
+    moves: movesMost(input),
     comeBack: comeBack(input),
     signatures: ["Chief Financial Officer", "Chief Technology Officer", "Date"],
   };

@@ -13,6 +13,9 @@ export interface ReportDocument {
   /** Null: there is one policy. */
   readonly options: OptionsPart | null;
   readonly scenarios: ScenariosPart | null;
+  readonly bridge: BridgePart | null;
+  readonly drivers: DriversPart | null;
+  readonly caps: CapsPart | null;
   /** Paragraphs of the planner's own. */
   readonly notes: readonly string[];
   /** Which sections are printed. */
@@ -41,6 +44,8 @@ export interface DecisionPart {
   readonly caption: readonly Run[];
   readonly parts: readonly { readonly name: string; readonly amount: string; readonly what: string; readonly strong: boolean }[];
   readonly largest: readonly { readonly name: string; readonly amount: string; readonly share: string }[];
+  /** What moves the ask most, in place of what costs most; null: it was not asked for. */
+  readonly moves: readonly MovesRow[] | null;
   readonly comeBack: readonly (readonly Run[])[];
   readonly signatures: readonly string[];
 }
@@ -81,6 +86,30 @@ export interface ScenariosPart {
     readonly changes: string;
     readonly rows: readonly { readonly label: string; readonly strip: Drawing; readonly figure: string; readonly range: string; readonly chance: string }[];
   }[];
+}
+
+/** A line of what moves the ask most. */
+export interface MovesRow {
+  readonly name: string;
+  readonly values: string;
+  readonly range: string;
+}
+
+/** A picture with its answer and a note. */
+export interface DriversPart {
+  readonly title: string;
+  readonly lead: readonly Run[];
+  readonly picture: Drawing;
+  readonly note: string;
+}
+
+export type CapsPart = DriversPart;
+
+/** What each change of a scenario makes. */
+export interface BridgePart {
+  readonly title: string;
+  readonly rows: readonly { readonly label: string; readonly strip: Drawing; readonly figure: string }[];
+  readonly note: string;
 }
 
 export interface MonthsPart {

@@ -4,6 +4,9 @@ import type { Outlook } from "../forecast/outlook.ts";
 import type { Assumption } from "../plan/assumptions.ts";
 import type { ResolvedPlan } from "../plan/resolved.ts";
 import type { Plan } from "../plan/schema.ts";
+import type { Bridge } from "../studies/bridge.ts";
+import type { CapLab } from "../studies/capLab.ts";
+import type { Drivers } from "../studies/drivers.ts";
 import type { EpochDay } from "../units.ts";
 import type { DifferenceInWords } from "./differenceWords.ts";
 
@@ -16,6 +19,10 @@ export interface ReportInput {
   readonly outlook: Outlook;
   /** The policies that stand beside each other on the same luck, the plan itself first; fewer than two: there is nothing to choose. */
   readonly options: readonly ReportedOption[];
+  /** What moves the ask, what each change of a scenario makes, and what a cap would do; null: not asked for. */
+  readonly drivers: Drivers | null;
+  readonly bridge: { readonly scenario: string; readonly bridge: Bridge } | null;
+  readonly caps: { readonly workload: string; readonly lab: CapLab } | null;
   readonly assumptions: readonly Assumption[];
   /** What is doubtful about the plan, one sentence each. */
   readonly doubts: readonly string[];
@@ -51,11 +58,12 @@ export interface ReportedOption {
 }
 
 /** What a reader may leave out of the paper. */
-export type ReportSection = "scenarios" | "months" | "assumptions" | "method";
+export type ReportSection = "scenarios" | "drivers" | "months" | "assumptions" | "method";
 
 /** The sections as they are called on the paper and on the screen, in their order. */
 export const REPORT_SECTIONS: readonly { readonly id: ReportSection; readonly name: string }[] = [
   { id: "scenarios", name: "Scenarios" },
+  { id: "drivers", name: "What moves the ask, and caps" },
   { id: "months", name: "Months and workloads" },
   { id: "assumptions", name: "Assumptions" },
   { id: "method", name: "How it was computed" },

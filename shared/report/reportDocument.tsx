@@ -2,6 +2,7 @@
 import { Mark } from "../charts/Mark.tsx";
 import { formatChanceError, formatCount, formatDateLong, formatMoneyError, moneyStyle } from "../forecast/format.ts";
 import { askGoodTo } from "../forecast/goodTo.ts";
+import { bridgePart, capsPart, driversPart } from "./decisions.tsx";
 import { decisionPart } from "./decision.tsx";
 import type { ReportDocument } from "./document.ts";
 import type { ReportInput, ReportSection } from "./input.ts";
@@ -33,8 +34,11 @@ export function reportDocument(input: ReportInput): ReportDocument {
     decision: { ...decisionPart(input), ...titleOf(input) },
     options: optionsPart(input),
     scenarios: scenariosPart(input),
+    bridge: bridgePart(input),
+    drivers: driversPart(input),
+    caps: capsPart(input),
     notes: notesOf(input),
-    sections: { scenarios: isPrinted(input, "scenarios"), months: isPrinted(input, "months"), assumptions: isPrinted(input, "assumptions"), method: isPrinted(input, "method") },
+    sections: { scenarios: isPrinted(input, "scenarios"), drivers: isPrinted(input, "drivers"), months: isPrinted(input, "months"), assumptions: isPrinted(input, "assumptions"), method: isPrinted(input, "method") },
     months: monthsPart(input),
     workloads: workloadsPart(input),
     register: registerPart(input),

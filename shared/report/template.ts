@@ -112,6 +112,16 @@ export const PAGE_TEMPLATE = String.raw`
 #grid(
   columns: (1fr, 1fr, 1fr), column-gutter: 22pt,
   [
+    #if c.moves != none [
+    #heading(level: 2, "What moves it most")
+    #set text(size: 7.8pt)
+    #set par(leading: 3.6pt)
+    #table(
+      columns: (1fr, auto), align: (left, right + horizon), inset: (x: 0pt, y: 4.4pt), stroke: (x, y) => (bottom: .4pt + hair),
+      ..c.moves.map(row => ([#medium(row.name) #linebreak() #grey(row.values)], strong(row.range))).flatten(),
+    )
+    #note("The ask when one input is held low, then high.")
+    ] else [
     #heading(level: 2, "What costs most")
     #set text(size: 7.8pt)
     #set par(leading: 4.4pt)
@@ -120,6 +130,7 @@ export const PAGE_TEMPLATE = String.raw`
       table.header(table.cell(inset: (top: 0pt, bottom: 4pt), head[]), table.cell(inset: (top: 0pt, bottom: 4pt), head[Half below]), table.cell(inset: (top: 0pt, bottom: 4pt), head[Share])),
       ..c.largest.map(row => (medium(row.name), strong(row.amount), grey(row.share))).flatten(),
     )
+    ]
   ],
   [
     #heading(level: 2, "When to come back")
@@ -162,6 +173,30 @@ export const PAGE_TEMPLATE = String.raw`
     )).flatten(),
   )).flatten(),
 )
+]
+
+#if d.bridge != none and d.sections.scenarios [
+#heading(level: 2, d.bridge.title)
+#rows(
+  (1fr, d.bridge.rows.at(0).strip.width * 1pt, 60pt), (left, left, right).map(it => it + horizon), y: 3.6pt,
+  (head[Change], head[#h(0pt)], head[Spend, mean]),
+  d.bridge.rows.map(r => (medium(r.label), table.cell(inset: 0pt, align: left + horizon, picture(r.strip)), strong(r.figure))).flatten(),
+)
+#note(d.bridge.note)
+]
+
+// ---- what moves the ask, and caps -----------------------------------------------------------------------------------
+#let shown(p) = {
+  heading(level: 2, p.title)
+  block(above: 0pt, below: 6pt, { set par(leading: 4.8pt); set text(size: 8.4pt); par(runs(p.lead)) })
+  block(above: 4pt, below: 4pt, picture(p.picture))
+  note(p.note)
+}
+#if d.sections.drivers and (d.drivers != none or d.caps != none) [
+#pagebreak()
+#part("What moves the ask")
+#if d.drivers != none { shown(d.drivers) }
+#if d.caps != none { shown(d.caps) }
 ]
 
 // ---- page 2: months and workloads -----------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import { DEFAULT_CONFIDENCE, resolvePlan } from "../../../shared/plan/defaults.t
 import { setAt } from "../../../shared/plan/edits.ts";
 import { applyScenario, BASE_NAME, scenarioIds } from "../../../shared/plan/scenarios.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
-import { budgetPlan, optionIds, reportedOption, USUAL_REPORT } from "../../../shared/report/budgetPlan.ts";
+import { askedBeside, budgetPlan, optionIds, reportedOption, USUAL_REPORT } from "../../../shared/report/budgetPlan.ts";
 import type { ReportOptions } from "../../../shared/report/budgetPlan.ts";
 import { csvOf } from "../../../shared/report/csv.ts";
 import { tablesOf } from "../../../shared/report/exportTables.ts";
@@ -26,6 +26,7 @@ import { Segmented } from "../../controls/Segmented.tsx";
 import { Select } from "../../controls/Select.tsx";
 import type { Answers, ForecastState } from "../../state/answers.ts";
 import { scenarioKey } from "../../state/forecastSlice.ts";
+import { freshStudy, useStudy } from "../../state/useStudy.ts";
 import { useActivePlan, useApp, useAppContext, useForecastState, usePlan } from "../../state/useApp.tsx";
 import { PagesPreview } from "./PagesPreview.tsx";
 import "./report.css";
@@ -61,18 +62,33 @@ export function ReportScreen(): ReactElement {
   const whole = useApp(useShallow(({ forecasts }) => ids.map((id) => wholeAnswers(forecasts[scenarioKey(id)], version))));
   const answers = whole[ids.indexOf(scenario)] ?? null;
   const scenarioName = scenario === null ? null : (plan.scenarios?.[scenario]?.name ?? scenario);
+  const leavesOutDrivers = (options.leftOut ?? []).includes("drivers");
+  const isAsking = answers !== null && !leavesOutDrivers;
+  const asked = useMemo(() => (answers === null ? null : askedBeside(plan, scenario, answers.forecast)), [answers, plan, scenario]);
+  const driversQuestion = useMemo(() => (isAsking ? { plan, scenario } : null), [isAsking, plan, scenario]);
+  const bridgeQuestion = useMemo(() => (answers === null || asked?.bridge === null || asked === null ? null : { plan, scenario: asked.bridge }), [answers, asked, plan]);
+  const capsQuestion = useMemo(() => (!isAsking || asked?.caps === null || asked === null ? null : { plan, scenario, workload: asked.caps, cap: "attempt" as const }), [isAsking, asked, plan, scenario]);
+  const drivers = freshStudy(useStudy("drivers", driversQuestion).state);
+  const bridge = freshStudy(useStudy("bridge", bridgeQuestion).state);
+  const caps = freshStudy(useStudy("caps", capsQuestion).state);
+  // What is missing yet is left out of the preview, and nothing is exported before it is there.
+  const isWhole = (driversQuestion === null || drivers !== null) && (bridgeQuestion === null || bridge !== null) && (capsQuestion === null || caps !== null);
   const printed = useMemo((): Printed | null => {
     const known = whole.filter((one) => one !== null);
     if (answers === null || known.length < whole.length) return null;
     const active = scenario === null ? plan : applyScenario(plan, scenario);
     const reported = known.map(({ scenario: id, forecast, outlook, trials }) => reportedOption(plan, id, { forecast, outlook, trials }));
-    return { source: reportSource(budgetPlan({ plan: active, forecast: answers.forecast, outlook: answers.outlook, options: reported, scenarioName, fileName }, options)), plan: active, answers };
-  }, [answers, whole, plan, scenario, scenarioName, fileName, options]);
+    return { source: reportSource(budgetPlan({ plan: active, forecast: answers.forecast, outlook: answers.outlook, options: reported,
+          drivers: driversQuestion === null ? null : drivers,
+          bridge: bridge === null || bridgeQuestion === null ? null : { scenario: bridgeQuestion.scenario, bridge },
+          caps: caps === null || capsQuestion === null ? null : { workload: capsQuestion.workload, lab: caps },
+          scenarioName, fileName }, options)), plan: active, answers };
+  }, [answers, whole, plan, scenario, scenarioName, fileName, options, drivers, driversQuestion, bridge, bridgeQuestion, caps, capsQuestion]);
   return (
     <div className="report-screen">
       <div className="report-options">
         <OptionFields options={options} onChange={setOptions} />
-        <Exports printed={printed} name={scenarioName === null ? plan.name : `${plan.name}, ${scenarioName}`} />
+        <Exports printed={printed} isWhole={isWhole} name={scenarioName === null ? plan.name : `${plan.name}, ${scenarioName}`} />
       </div>
       <PagesPreview source={printed?.source ?? null} waiting={answers !== null && printed === null ? `The pages follow with the other scenarios: ${whole.filter((one) => one !== null).length} of ${whole.length} are forecast.` : waitingWords(state, doneTrials)} paper={options.paper} />
     </div>
@@ -190,7 +206,7 @@ function Notes({ id, value, onCommit }: { readonly id: string; readonly value: s
 }
 
 /** The files of the budget plan. */
-function Exports({ printed, name }: { readonly printed: Printed | null; readonly name: string }): ReactElement {
+function Exports({ printed, isWhole, name }: { readonly printed: Printed | null; readonly isWhole: boolean; readonly name: string }): ReactElement {
   const { services } = useAppContext();
   const save = useSaveFile();
   const [busy, setBusy] = useState<string | null>(null);
@@ -210,7 +226,7 @@ function Exports({ printed, name }: { readonly printed: Printed | null; readonly
         Files
       </h2>
       <div className="report-buttons">
-        <Button kind="primary" icon="export" disabled={!isIdle} onClick={() => void during("Setting the pages", save(`${fileName}.pdf`, "pdf", pdf))}>
+        <Button kind="primary" icon="export" disabled={!isIdle || !isWhole} onClick={() => void during("Setting the pages", save(`${fileName}.pdf`, "pdf", pdf))}>
           Export PDF
         </Button>
         <Button disabled={!isIdle} onClick={() => void during("Writing the workbook", save(`${fileName}.xlsx`, "xlsx", workbook))}>
@@ -232,7 +248,7 @@ function Exports({ printed, name }: { readonly printed: Printed | null; readonly
         </Menu>
       </div>
       <p className="note" role="status">
-        {busy ?? "The command line writes the same PDF byte for byte with the usual options: A4, all sections, no title or notes of your own."}
+        {busy ?? (printed !== null && !isWhole ? "What moves the ask is still being worked out; the PDF follows with it." : "The command line writes the same PDF byte for byte with the usual options: A4, all sections, no title or notes of your own.")}
       </p>
     </section>
   );

@@ -39,11 +39,14 @@ function open(services: Parameters<typeof anApp>[0] = {}, name: string | null = 
       <ReportScreen />
     </AppProvider>,
   );
+  // Studies answer in turns of their own, and the pages are set anew with each.
   const settle = async (): Promise<void> => {
-    await act(async () => {
-      clock.pass(1_000);
-      await Promise.resolve();
-    });
+    for (let turn = 0; turn < 12; turn++) {
+      await act(async () => {
+        clock.pass(1_000);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      });
+    }
   };
   return { app, asked, settle };
 }

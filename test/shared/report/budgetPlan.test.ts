@@ -4,12 +4,12 @@ import { reportDocument } from "../../../shared/report/reportDocument.tsx";
 import { aReport } from "../../electron/host/aReport.ts";
 
 const made = aReport("research", undefined, { trials: 100 });
-const reported = { plan: made.plan, forecast: made.forecast, outlook: made.outlook, options: [], scenarioName: null, fileName: "research.json" };
+const reported = { plan: made.plan, forecast: made.forecast, outlook: made.outlook, options: [], drivers: null, bridge: null, caps: null, scenarioName: null, fileName: "research.json" };
 
 describe("a budget plan and its options", () => {
   it("is whole unless something is left out, and has the decision as its title", () => {
     const document = reportDocument(budgetPlan(reported, USUAL_REPORT));
-    expect(document.sections).toEqual({ scenarios: true, months: true, assumptions: true, method: true });
+    expect(document.sections).toEqual({ scenarios: true, drivers: true, months: true, assumptions: true, method: true });
     expect(document.decision.title).toMatch(/^Approve \$/);
     expect(document.notes).toEqual([]);
     expect(document.foot[1]).toBe("The same plan, seed and engine give this document byte for byte.");
@@ -26,7 +26,7 @@ describe("a budget plan and its options", () => {
     expect(document.paper).toBe("us-letter");
     expect(document.decision.title).toBe("Research, FY2027");
     expect(document.notes).toEqual(["First.", "Second."]);
-    expect(document.sections).toEqual({ scenarios: true, months: false, assumptions: true, method: false });
+    expect(document.sections).toEqual({ scenarios: true, drivers: true, months: false, assumptions: true, method: false });
     expect(document.foot[1]).toContain("Left out: months and workloads, how it was computed.");
   });
 

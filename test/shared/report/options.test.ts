@@ -2,9 +2,13 @@ import { describe, expect, it } from "vitest";
 import { compareFigures } from "../../../shared/forecast/comparison.ts";
 import { formatChance } from "../../../shared/forecast/format.ts";
 import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { optionIds } from "../../../shared/report/budgetPlan.ts";
+import { askedBeside, optionIds } from "../../../shared/report/budgetPlan.ts";
 import { reportDocument } from "../../../shared/report/reportDocument.tsx";
+import { bridgeStudy } from "../../../shared/studies/bridge.ts";
+import { capLabStudy } from "../../../shared/studies/capLab.ts";
+import { driversStudy } from "../../../shared/studies/drivers.ts";
 import { aReport, optionsOf } from "../../electron/host/aReport.ts";
+import { aStudyWorld } from "../studies/aStudyWorld.ts";
 
 const PLAN = planOfTemplate(templates.find(({ id }) => id === "research")!);
 const OPTIONS = optionsOf(PLAN, 200);
@@ -62,5 +66,34 @@ describe("the options on paper", () => {
     const many = { ...PLAN, scenarios: Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`s${i}`, { change: {} }])) };
     expect(optionIds(many, null)).toEqual([null, "s0", "s1", "s2", "s3", "s4"]);
     expect(optionIds(many, "s7")).toEqual([null, "s0", "s1", "s2", "s3", "s7"]);
+  });
+});
+
+describe("decisions on paper", () => {
+  it("say what moves the ask, what each change makes and what a cap would do, and replace what costs most", async () => {
+    const world = aStudyWorld(200);
+    const drivers = await driversStudy({ plan: PLAN, scenario: null }, world);
+    const bridge = await bridgeStudy({ plan: PLAN, scenario: "one-attempt" }, world);
+    const asked = askedBeside(PLAN, null, OPTIONS[0]!.forecast);
+    expect(asked.bridge).toBe("one-attempt");
+    expect(Object.keys(PLAN.workloads)).toContain(asked.caps);
+    const lab = await capLabStudy({ plan: PLAN, scenario: null, workload: asked.caps!, cap: "attempt" }, world);
+    const input = aReport("research", undefined, { trials: 200, options: OPTIONS, drivers, bridge: { scenario: "one-attempt", bridge }, caps: { workload: asked.caps!, lab } });
+    const document = reportDocument(input);
+    expect(document.decision.moves).toHaveLength(3);
+    expect(document.decision.moves![0]!.range).toMatch(/^\$[\d,]+ to \$[\d,]+$/);
+    expect(document.drivers!.picture.alt).toMatch(/^What moves the ask of \$/);
+    expect(document.drivers!.lead.map(({ text }) => text).join("")).toContain("moves the ask most");
+    expect(document.bridge!.title).toBe("What each change of “One attempt each” makes");
+    expect(document.bridge!.rows.length).toBe(bridge.bars.length);
+    expect(document.caps!.picture.alt).toMatch(/^Least cost an outcome at/);
+    const { drivers: isPrinted } = reportDocument({ ...input, leftOut: ["drivers"] }).sections;
+    expect(isPrinted).toBe(false);
+  });
+
+  it("without them what costs most stays", () => {
+    const { decision, drivers, bridge, caps } = reportDocument(aReport("research", undefined, { trials: 100 }));
+    expect([decision.moves, drivers, bridge, caps]).toEqual([null, null, null, null]);
+    expect(decision.largest.length).toBeGreaterThan(0);
   });
 });

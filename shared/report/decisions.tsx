@@ -1,0 +1,90 @@
+/** @jsxRuntime automatic */
+import { bridgeAxis, BridgeStrip } from "../charts/BridgeStrip.tsx";
+import { CapStrips, capStripsSentence } from "../charts/CapStrips.tsx";
+import { scenarioMark } from "../charts/scenarioMarks.ts";
+import { Tornado, tornadoSentence } from "../charts/Tornado.tsx";
+import { formatCount } from "../forecast/format.ts";
+import { bridgeMoney, bridgeSentence } from "../studies/bridgeWords.ts";
+import { tornadoRows } from "../studies/driverRows.ts";
+import { driversSentence } from "../studies/driverWords.ts";
+import { capLabSentence, capName } from "../studies/labWords.ts";
+import type { BridgePart, CapsPart, DriversPart, MovesRow } from "./document.ts";
+import type { ReportInput } from "./input.ts";
+import { drawing, HUE, ROW_HEIGHT, SHEETS, THEME } from "./paper.ts";
+import type { Run } from "./text.ts";
+import { emphasised, paperText } from "./text.ts";
+
+/** Unknowns named on the first page. */
+const MOVES_SHOWN = 3;
+const BRIDGE_WIDTH = 150;
+/** Changes of a scenario that have a bar on paper; the others are summed. */
+const BARS_SHOWN = 12;
+
+/** What moves the ask, as a page of its own. Null where it was not asked for. */
+export function driversPart({ drivers, plan, resolved, paper }: ReportInput): DriversPart | null {
+  if (drivers === null) return null;
+  const { rows, askText } = tornadoRows(plan, drivers);
+  const { textWidth } = SHEETS[paper];
+  const named = rows.map((row) => ({ ...row, name: paperText(row.name, 90) }));
+  const input = { rows: named, ask: drivers.ask, askText, currency: resolved.currency, theme: THEME, hue: HUE, width: textWidth };
+  const { sentence, figures } = driversSentence(plan, drivers);
+  return {
+    title: "What moves the ask",
+    lead: emphasised(sentence, figures),
+    picture: drawing(<Tornado {...input} />, textWidth, tornadoSentence(input)),
+    note: `Each input held at the value that 1 in 10 futures fall below, then at the value that 1 in 10 exceed; all else on the same luck. Shares are of the variance of the year's spend, each input alone; those of inputs that move together overlap.`,
+  };
+}
+
+/** The few that move the ask most, for the first page. Null where it was not asked for, or nothing moves it. */
+export function movesMost({ drivers, plan }: ReportInput): readonly MovesRow[] | null {
+  if (drivers === null) return null;
+  const rows = tornadoRows(plan, drivers).rows.flatMap(({ name, ends }) => (ends === null ? [] : [{ name: paperText(name, 60), values: `${ends.low.valueText} to ${ends.high.valueText}`, range: `${ends.low.askText} to ${ends.high.askText}` }]));
+  return rows.length === 0 ? null : rows.slice(0, MOVES_SHOWN);
+}
+
+/** What each change of the scenario makes of the difference in spend. Null where there is no bridge, or nothing to cross. */
+export function bridgePart({ bridge, options, resolved }: ReportInput): BridgePart | null {
+  if (bridge === null || bridge.bridge.bars.length === 0) return null;
+  const option = options.find(({ id }) => id === bridge.scenario);
+  if (option === undefined) return null;
+  const { bars } = bridge.bridge;
+  const axis = bridgeAxis(bars.map(({ figures }) => figures.spend));
+  const labelOf = (pointers: readonly string[]): string => option.changes.find(({ pointer }) => pointer === pointers[0])?.label ?? pointers.join(", ");
+  return {
+    title: `What each change of “${paperText(option.name, 50)}” makes`,
+    rows: bars.slice(0, BARS_SHOWN).map(({ pointers, figures }) => {
+      const figure = bridgeMoney(figures.spend, resolved.currency);
+      const label = paperText(labelOf(pointers), 90);
+      const sentence = `${label}: ${figure} spend on average, whatever the order of the changes.`;
+      return { label, figure, strip: drawing(<BridgeStrip figure={figures.spend} {...axis} width={BRIDGE_WIDTH} height={ROW_HEIGHT} theme={THEME} hue={scenarioMark(option.place, THEME).color} sentence={sentence} />, BRIDGE_WIDTH, sentence) };
+    }),
+    note: `${bridgeSentence(bridge.bridge, resolved.currency)}${bars.length > BARS_SHOWN ? ` ${bars.length - BARS_SHOWN} smaller changes are left out here.` : ""}`,
+  };
+}
+
+/** What a cap of one attempt would do to the workload that spends most. Null where it was not asked for. */
+export function capsPart({ caps, plan, resolved, paper }: ReportInput): CapsPart | null {
+  if (caps === null) return null;
+  const { lab, workload } = caps;
+  const { textWidth } = SHEETS[paper];
+  const name = plan.workloads[workload]?.name ?? workload;
+  const input = {
+    caps: lab.points.map((point) => capName(point, lab.unit, resolved.currency)),
+    series: [
+      { name: "Spend", isMoney: true, points: lab.points.map(({ spend }) => spend) },
+      { name: "Outcomes", isMoney: false, points: lab.points.map(({ outcomes }) => outcomes) },
+      { name: "Wasted", isMoney: true, points: lab.points.map(({ wasted }) => wasted) },
+      { name: "Net value", isMoney: true, points: lab.points.map(({ netValue }) => netValue) },
+    ],
+    leastCost: lab.leastCost.at, mostValue: lab.mostValue.at, currency: resolved.currency, theme: THEME, hue: HUE, width: textWidth,
+  };
+  const { sentence, figures } = capLabSentence(plan, lab);
+  const lead: readonly Run[] = emphasised(sentence, figures);
+  return {
+    title: `What a cap of one attempt would do: ${paperText(name, 60)}`,
+    lead,
+    picture: drawing(<CapStrips {...input} />, textWidth, capStripsSentence(input)),
+    note: `Wasted is spend on tasks that gave nothing right. Bands hold 8 in 10 of ${formatCount(lab.futures)} futures of this workload alone, before any cap of the month.`,
+  };
+}
