@@ -24,6 +24,8 @@ export interface ChartFrameProps {
   readonly parts?: { readonly name: string; readonly others: readonly { readonly name: string; readonly table: () => ChartTable }[] };
   /** What the arrows walk; else the rows of the table. */
   readonly marks?: () => readonly MarkGroup[];
+  /** What Enter does with a mark that the arrows have led to. */
+  readonly onChoose?: (group: number, mark: number) => void;
   /** Between the heading and the picture: what it shows, where it must be read first. */
   readonly lead?: ReactNode;
   /** Under the picture, where the answer does not already say it. */
@@ -35,7 +37,7 @@ export interface ChartFrameProps {
 }
 
 /** A picture with its question, its table in place, and its export: SVG, PNG or CSV of exactly the drawn data. One tab stop: see `MarkWalk`. */
-export function ChartFrame({ question, note, fileName, picture, children, table, parts, marks, lead, sentence, aside, headWidth }: ChartFrameProps): ReactElement {
+export function ChartFrame({ question, note, fileName, picture, children, table, parts, marks, onChoose, lead, sentence, aside, headWidth }: ChartFrameProps): ReactElement {
   const [isTable, setTable] = useState(false);
   const [shownPart, setShownPart] = useState(0);
   const [isExporting, setExporting] = useState(false);
@@ -81,7 +83,7 @@ export function ChartFrame({ question, note, fileName, picture, children, table,
         {isTable ? (
           <DataTable table={shown.table()} caption={tables.length > 1 ? `${question} ${shown.name}` : question} />
         ) : (
-          <MarkWalk labelledBy={id} marks={marks ?? (() => tableMarks(table()))}>
+          <MarkWalk labelledBy={id} marks={marks ?? (() => tableMarks(table()))} onChoose={onChoose}>
             {children ?? picture}
           </MarkWalk>
         )}

@@ -17,6 +17,8 @@ export interface MarkWalkProps {
   readonly labelledBy: string;
   /** Asked for when a key is pressed, not while a slider moves. */
   readonly marks: () => readonly MarkGroup[];
+  /** What Enter does with a mark, by its kind and its place among them; absent: nothing. */
+  readonly onChoose?: ((group: number, mark: number) => void) | undefined;
   readonly children: ReactNode;
 }
 
@@ -24,7 +26,7 @@ export interface MarkWalkProps {
  * Makes a picture one tab stop: left and right walk its marks, Shift ten at a time, Home and End lead to the ends; up and down change between
  * kinds of marks. Each is framed, written beside its place, and spoken. Handles within the picture keep their keys.
  */
-export function MarkWalk({ labelledBy, marks, children }: MarkWalkProps): ReactElement {
+export function MarkWalk({ labelledBy, marks, onChoose, children }: MarkWalkProps): ReactElement {
   const [place, setPlace] = useState<Place | null>(null);
   const hint = useId();
   const groups = place === null ? [] : marks();
@@ -35,6 +37,11 @@ export function MarkWalk({ labelledBy, marks, children }: MarkWalkProps): ReactE
     if (event.key === "Escape" && place !== null) {
       event.stopPropagation();
       setPlace(null);
+      return;
+    }
+    if (event.key === "Enter" && place !== null && onChoose !== undefined) {
+      event.preventDefault();
+      onChoose(place.group, place.mark);
       return;
     }
     const next = stepped(marks(), place, event.key, event.shiftKey);
@@ -62,7 +69,7 @@ export function MarkWalk({ labelledBy, marks, children }: MarkWalkProps): ReactE
         </span>
       )}
       <span id={hint} hidden>
-        Arrows walk its marks. T shows the table, X exports.
+        {`Arrows walk its marks. ${onChoose === undefined ? "" : "Enter opens one. "}T shows the table, X exports.`}
       </span>
       <span className="visually-hidden" aria-live="polite">
         {mark === undefined || group === undefined ? "" : groups.length > 1 && mark === group.marks[0] ? `${group.name}. ${mark.words}` : mark.words}

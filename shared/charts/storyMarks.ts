@@ -17,6 +17,34 @@ export function storyMarks(outlook: Outlook, frame: StoryFrame, money: MoneyStyl
   ];
 }
 
+/** Kinds of marks of the story, by their place: what a mark that is chosen stands for. */
+export const DOTS = 1;
+
+/** How near to a path a pointer means it, in the design's pixels. */
+const NEAR = 6;
+
+/**
+ * The future that a place of the picture shows, as the share of all that are cheaper: one of the fifty dots, or one of the eight paths where the pointer is near one.
+ * Null: there is none.
+ */
+export function futureAt(outlook: Outlook, frame: StoryFrame, x: number, y: number): number | null {
+  const { dots, radius } = dotColumns(outlook, frame);
+  const places = dots.toSorted((a, b) => b.y - a.y || a.x - b.x);
+  const dot = places.findIndex((place) => Math.hypot(place.x - x, place.y - y) <= radius * 1.4);
+  if (dot >= 0) return rankOfDot(outlook, dot);
+  const { plot, px } = frame;
+  if (x < plot.x || x > plot.x + plot.width) return null;
+  const day = Math.round(((x - plot.x) / plot.width) * outlook.days);
+  const distances = outlook.futures.map(({ spend }) => Math.abs(frame.yOf(spend[day]!) - y));
+  const nearest = distances.indexOf(Math.min(...distances));
+  return nearest >= 0 && distances[nearest]! <= NEAR * px ? (nearest + 0.5) / outlook.futures.length : null;
+}
+
+/** The share of futures that are cheaper than a dot's. */
+export function rankOfDot({ dots }: Outlook, dot: number): number {
+  return (dot + 0.5) / dots.length;
+}
+
 function dayMarks(outlook: Outlook, frame: StoryFrame, money: MoneyStyle): ChartMark[] {
   const { fan, runOut, start } = outlook;
   const levelRow = (level: number): readonly number[] => fan.quantiles[fan.levels.indexOf(level)]!;

@@ -8,6 +8,7 @@ import type { Unknown } from "../plan/unknowns.ts";
 import { epochDayOf } from "../units.ts";
 import type { Driver, Drivers } from "./drivers.ts";
 import type { DrawnUnknown, FutureStory } from "./future.ts";
+import type { PilotValue } from "./pilotValue.ts";
 
 /** What unknowns are called, what their values read like, and what can be done about them. Made once for a plan. */
 export interface DriverWords {
@@ -210,6 +211,17 @@ function rarity(rank: number): string {
   if (share > 0.45) return "about half have more";
   if (share > 0.05) return `${formatChance(share)} futures have ${word}`;
   return `under ${Math.max(1, Math.ceil(share * 50))} in 50 futures have ${word}`;
+}
+
+/** What more pilot runs are worth where a choice depends on them, one line a pilot that could change it; what none could change is said in one. */
+export function pilotSentences(plan: Plan, { choice, pilots }: PilotValue): string[] {
+  const words = driverWords(plan);
+  const chosen = choice === null ? "the plan as it is" : `“${plan.scenarios?.[choice]?.name ?? choice}”`;
+  const round = (amount: number): string => formatMoney(plan.currency, amount, 10 ** Math.max(-2, Math.floor(Math.log10(Math.max(0.01, amount)))));
+  const telling = pilots.filter(({ asMany, runCost, unknown }) => asMany > runCost * unknown.runs);
+  if (pilots.length === 0) return [];
+  if (telling.length === 0) return [`Today ${chosen} is worth most, and no number of further pilot runs is likely to change that: they are not worth their money for this choice.`];
+  return telling.slice(0, 3).map(({ unknown, oneMore, asMany, runCost }) => `${words.name(unknown)}: as many again cost about ${round(runCost * unknown.runs)} and are worth ${round(asMany)} a year to the choice between the scenarios; a single one ${oneMore < 0.01 ? "nothing" : round(oneMore)}.`);
 }
 
 /** Drawn unknowns that a table shows. */

@@ -3,13 +3,14 @@ import { bridgeStudy } from "./bridge.ts";
 import { capLabStudy } from "./capLab.ts";
 import { driversStudy } from "./drivers.ts";
 import { futureStudy } from "./future.ts";
+import { pilotValueStudy } from "./pilotValue.ts";
 import { reverseStressStudy } from "./reverseStress.ts";
 import { routeLabStudy } from "./routeLab.ts";
 import { targetsStudy } from "./targets.ts";
 import type { Study } from "./study.ts";
 
 /** Every study there is, by name: the screen asks a worker for them, the command line asks them here. */
-export const studies = { bestSize: bestSizeStudy, bridge: bridgeStudy, caps: capLabStudy, drivers: driversStudy, future: futureStudy, reverseStress: reverseStressStudy, routes: routeLabStudy, targets: targetsStudy } satisfies Readonly<Record<string, Study<never, unknown>>>;
+export const studies = { bestSize: bestSizeStudy, bridge: bridgeStudy, caps: capLabStudy, drivers: driversStudy, future: futureStudy, pilotValue: pilotValueStudy, reverseStress: reverseStressStudy, routes: routeLabStudy, targets: targetsStudy } satisfies Readonly<Record<string, Study<never, unknown>>>;
 
 export type StudyName = keyof typeof studies;
 

@@ -1,13 +1,36 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { ReactElement } from "react";
-import { driversSentence } from "../../../shared/studies/driverWords.ts";
+import { scenarioIds } from "../../../shared/plan/scenarios.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { driversSentence, pilotSentences } from "../../../shared/studies/driverWords.ts";
 import { emphasised } from "../../../shared/report/text.ts";
+import { Button } from "../../controls/Button.tsx";
 import { StudyStatus } from "../../controls/StudyStatus.tsx";
 import { useApp, usePlan } from "../../state/useApp.tsx";
-import { shownStudy, useStudy } from "../../state/useStudy.ts";
+import { freshStudy, shownStudy, useStudy } from "../../state/useStudy.ts";
 import { OneFuture } from "./OneFuture.tsx";
 import { WhatMoves } from "./WhatMoves.tsx";
 import "./drivers.css";
+
+/** What more pilot runs are worth: asked on demand, because it forecasts every scenario. */
+function MoreRuns({ plan }: { readonly plan: Plan }): ReactElement {
+  const [asked, setAsked] = useState<{ readonly plan: Plan } | null>(null);
+  const study = useStudy("pilotValue", asked, 0);
+  const answer = asked?.plan === plan ? freshStudy(study.state) : null;
+  return (
+    <section aria-label="Are more pilot runs worth it?" className="more-runs">
+      <h2 className="part-heading">Are more pilot runs worth it?</h2>
+      {asked?.plan === plan ? (
+        <StudyStatus study={study} what="What more runs are worth" />
+      ) : (
+        <Button icon="play" onClick={() => setAsked({ plan })}>
+          Work it out
+        </Button>
+      )}
+      {answer !== null && (pilotSentences(plan, answer).length === 0 ? <p className="note">No input of this plan rests on a pilot of few runs.</p> : pilotSentences(plan, answer).map((sentence) => <p key={sentence}>{sentence}</p>))}
+    </section>
+  );
+}
 
 /** What moves the ask, what its uncertainty is made of, and one future told month by month. */
 export function DriversScreen(): ReactElement {
@@ -34,6 +57,7 @@ export function DriversScreen(): ReactElement {
         </div>
       )}
       {isSound && <OneFuture plan={plan} scenario={scenario} />}
+      {shown !== null && !shown.isStale && scenarioIds(plan).length > 0 && <MoreRuns plan={plan} />}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { RunOutStory } from "../../../shared/charts/RunOutStory.tsx";
 import { storyFrame } from "../../../shared/charts/storyFrame.ts";
 import type { StoryInput } from "../../../shared/charts/storyFrame.ts";
 import { storyLabels } from "../../../shared/charts/storyLabels.ts";
-import { storyMarks } from "../../../shared/charts/storyMarks.ts";
+import { DOTS, futureAt, rankOfDot, storyMarks } from "../../../shared/charts/storyMarks.ts";
 import { calendarTable, dotsTable, fanTable, ladderTable } from "../../../shared/charts/storyWords.ts";
 import { formatChance, formatDateLong, formatMoney, formatPercent, moneyStyle } from "../../../shared/forecast/format.ts";
 import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
@@ -50,6 +50,8 @@ function Story({ answers, index, isNarrow, isFirst, isStale, width }: RunOutProp
   const theme = useChartTheme();
   const plan = useActivePlan();
   const editActive = useApp((state) => state.editActive);
+  const look = useApp((state) => state.lookAtFuture);
+  const goTo = useApp((state) => state.goTo);
   // Drawn when there are other answers, not when the plan was edited and they are still to come.
   const { money, frame, labels, story } = useMemo(() => {
     const money = moneyStyle(facts.currency, Math.max(outlook.ladder.reserve?.amount ?? 0, outlook.ladder.ask), askGoodTo(forecast));
@@ -58,6 +60,11 @@ function Story({ answers, index, isNarrow, isFirst, isStale, width }: RunOutProp
     const frame = storyFrame(input);
     return { money, frame, labels: storyLabels(input, frame), story: <RunOutStory {...input} /> };
   }, [forecast, outlook, facts, theme, width, index, isNarrow, isFirst, isStale]);
+  /** Tells a future month by month. */
+  const tell = (rank: number): void => {
+    look(rank);
+    goTo("drivers");
+  };
   const fanWidth = frame.plot.x + frame.plot.width;
   // The plan as it stands: answers follow it within a moment.
   const confidence = plan.budget.confidence ?? facts.budget.confidence;
@@ -89,8 +96,19 @@ function Story({ answers, index, isNarrow, isFirst, isStale, width }: RunOutProp
           ],
         }}
         marks={() => storyMarks(outlook, frame, money)}
+        onChoose={(group, mark) => {
+          if (group === DOTS) tell(rankOfDot(outlook, mark));
+        }}
       >
-        <div className="story">
+        {/* The dots and paths lead to the future they are; by key the marks do (Enter). */}
+        <div
+          className="story"
+          onClick={(event) => {
+            const { left, top } = event.currentTarget.getBoundingClientRect();
+            const rank = event.target instanceof SVGElement ? futureAt(outlook, frame, event.clientX - left, event.clientY - top) : null;
+            if (rank !== null) tell(rank);
+          }}
+        >
           {story}
           <Handle
             label="Budget"

@@ -164,6 +164,17 @@ describe("the pictures", () => {
     expect(stop.parentElement!.querySelector("[aria-live]")!.textContent).toMatch(/^Dot 50 of 50: \$.* over the budget\.$/);
   });
 
+  it("leads from a dot to the future that it is, told month by month", () => {
+    const store = open(twoTeams());
+    const stop = screen.getByRole("application", { name: "When is it gone?" });
+    fireEvent.keyDown(stop, { key: "ArrowRight" });
+    fireEvent.keyDown(stop, { key: "ArrowDown" });
+    fireEvent.keyDown(stop, { key: "ArrowRight" });
+    fireEvent.keyDown(stop, { key: "Enter" });
+    expect(store.getState().screen).toBe("drivers");
+    expect(store.getState().futureRank).toBe(0.03);
+  });
+
   it("are exported as what is drawn: the picture itself, and the data of each part in full", async () => {
     const { outlook } = answersIn(open());
     const stop = (): HTMLElement => screen.getByRole("application", { name: "When is it gone?" });

@@ -8,6 +8,7 @@ import { dayCells, goneStep } from "../../../shared/charts/RunOutCalendar.tsx";
 import { RunOutStory } from "../../../shared/charts/RunOutStory.tsx";
 import type { StoryInput } from "../../../shared/charts/storyFrame.ts";
 import { storyFrame } from "../../../shared/charts/storyFrame.ts";
+import { futureAt, rankOfDot, storyMarks } from "../../../shared/charts/storyMarks.ts";
 import { storyLabels } from "../../../shared/charts/storyLabels.ts";
 import { calendarTable, dotsTable, fanTable, ladderTable, storySentence } from "../../../shared/charts/storyWords.ts";
 import { DARK_THEME, LIGHT_CONTRAST_THEME, LIGHT_THEME, PAPER_THEME } from "../../../shared/charts/theme.ts";
@@ -172,5 +173,31 @@ describe("the run-out story", () => {
     expect(used.filter((color) => color !== "stroke" && !known.has(color))).toEqual([]);
     // Only high contrast draws the edge of the 80% band.
     expect(markup.includes(`stroke-width="${theme.stroke.bandEdge}"`)).toBe(theme.stroke.bandEdge > 0);
+  });
+});
+
+describe("the future at a place of the story", () => {
+  const story = storyOf({}, SHEETS.screen);
+  const frame = storyFrame(story);
+  const { outlook } = story;
+
+  it("is a dot's where a dot lies: the cheapest at the floor", () => {
+    const [, dots] = storyMarks(outlook, frame, story.money);
+    for (const i of [0, 24, 49]) {
+      const box = dots!.marks[i]!.box;
+      if (box === undefined) continue;
+      expect(futureAt(outlook, frame, box.x + box.width / 2, box.y + box.height / 2)).toBeCloseTo(rankOfDot(outlook, i), 9);
+    }
+    expect(rankOfDot(outlook, 0)).toBe(0.01);
+  });
+
+  it("is a path's near one of the eight, and none in empty space", () => {
+    const day = outlook.days;
+    outlook.futures.forEach(({ spend }, k) => {
+      const found = futureAt(outlook, frame, frame.plot.x + frame.plot.width, frame.yOf(spend[day]!));
+      expect(Math.abs(found! - (k + 0.5) / 8)).toBeLessThan(1e-9);
+    });
+    expect(futureAt(outlook, frame, frame.plot.x + 3, frame.plot.y + 1)).toBeNull();
+    expect(futureAt(outlook, frame, 0, frame.plot.y)).toBeNull();
   });
 });
