@@ -168,12 +168,12 @@ export function openMachine({ shell, version, folder, startup, paper, usage, lic
       return answer(null);
     },
 
-    keepRecovery: ({ key, name, document, baseHash, text }) => {
+    keepRecovery: ({ key, name, document, fileName, baseHash, text }) => {
       const path = document === null ? null : (documents.pathOf(document) ?? null);
       const pageDocument = path === null && document?.startsWith("page-") === true ? document : null;
       return Promise.resolve(
         onFile(name, () => {
-          recoveries.keep({ key, name, path, pageDocument, baseHash, text });
+          recoveries.keep({ key, name, path, pageDocument, fileName, baseHash, text });
           return grant(null);
         }),
       );
@@ -181,11 +181,13 @@ export function openMachine({ shell, version, folder, startup, paper, usage, lic
     listRecoveries: ({ page }) => {
       const left = recoveries.list((key) => key === page || shell.isOpen(key));
       return answer(
-        left.map(({ key, name, path, pageDocument, baseHash, savedAt }) => ({
+        left.map(({ key, name, path, pageDocument, fileName, baseHash, savedAt }) => ({
           key,
           name,
           // The user chose it in the session that ended.
           document: path === null ? pageDocument : documents.choose(path),
+          fileName: path === null ? fileName : basename(path),
+          place: path === null ? fileName : placeOf(path),
           baseHash,
           savedAt,
         })),

@@ -12,6 +12,8 @@ const recoveryFileSchema = v.strictObject({
   path: v.nullable(v.string()),
   /** A document of the page's own (a browser's file picker); the machine has no path for it. */
   pageDocument: v.nullable(v.string()),
+  /** What the page calls that document. Works of before it was kept have none, and must not be lost for it. */
+  fileName: v.optional(v.nullable(v.string()), null),
   baseHash: v.nullable(v.string()),
   savedAt: v.string(),
   session: v.string(),

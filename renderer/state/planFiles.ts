@@ -169,7 +169,7 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
     const { plan, file } = state;
     if (plan !== null && isDirty(state)) {
       isKept = true;
-      const kept = await host.keepRecovery({ key: page, name: plan.name, document: file.document, baseHash: file.hash, text: planText(plan) });
+      const kept = await host.keepRecovery({ key: page, name: plan.name, document: file.document, fileName: file.name, baseHash: file.hash, text: planText(plan) });
       if (!kept.ok) fail(kept.failure);
       return kept.ok;
     }
@@ -182,13 +182,13 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
 
   /** Another plan takes the place of unsaved work: that is kept, and offered. */
   const setWorkAside = async ({ plan, file }: { readonly plan: Plan; readonly file: PlanFile }): Promise<void> => {
-    const left = { key: `${page}-${++setAside}`, name: plan.name, document: file.document, baseHash: file.hash };
+    const left = { key: `${page}-${++setAside}`, name: plan.name, document: file.document, fileName: file.name, baseHash: file.hash };
     const kept = await host.keepRecovery({ ...left, text: planText(plan) });
     if (!kept.ok) {
       // What may lie under the page's own key is all there is of it.
       isKept = false;
       fail(kept.failure);
-    } else store.getState().say({ kind: "done", sentence: `${plan.name} was not saved. It is kept among the unsaved work.`, action: { label: "Bring it back", run: () => void recover(left) } });
+    } else store.getState().say({ kind: "done", sentence: `${plan.name} was not saved. It is kept among the unsaved work.`, action: { label: "Bring it back", run: () => void recover({ ...left, place: file.place }) } });
   };
 
   const recover = async (recovery: Omit<Recovery, "savedAt">): Promise<void> => {
@@ -197,16 +197,9 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
       fail(read.failure);
       return;
     }
-    const isOpen = openText(read.value.text, { ...UNSAVED_FILE, ...(await placeOf(recovery.document)), hash: recovery.baseHash }, false);
+    const isOpen = openText(read.value.text, { ...UNSAVED_FILE, document: recovery.document, name: recovery.fileName, place: recovery.place, hash: recovery.baseHash }, false);
     // Kept as this window's own before the crashed one's goes: at every moment one of them is there.
     if (isOpen && (await keep())) await host.discardRecovery({ key: recovery.key });
-  };
-
-  /** Name and place of a document that was open before. */
-  const placeOf = async (document: string | null): Promise<Pick<PlanFile, "document" | "name" | "place">> => {
-    const info = document === null ? null : await host.hostInfo(null);
-    const known = info?.ok === true ? info.value.recent.find((recent) => recent.document === document) : undefined;
-    return { document, name: known?.name ?? null, place: known?.place ?? null };
   };
 
   const tellWindow = (): void => {

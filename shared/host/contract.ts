@@ -46,9 +46,13 @@ const recentPlanSchema = v.strictObject({ document: key, name: line, place: line
 
 const recoverySchema = v.strictObject({
   key,
+  /** What the plan calls itself. */
   name: line,
   /** The file that the unsaved work belongs to; null: it was never saved. */
   document: v.nullable(key),
+  /** That file's name and where it lies, in words for the user; null: it was never saved. */
+  fileName: v.nullable(line),
+  place: v.nullable(line),
   /** What was on disk when that work began. */
   baseHash: v.nullable(hash),
   savedAt: moment,
@@ -107,7 +111,7 @@ export const hostContract = {
 
   /** Keeps unsaved work safe from a crash. The key is the page's own; a later call under the same key replaces it. */
   keepRecovery: {
-    input: v.strictObject({ key, name: line, document: v.nullable(key), baseHash: v.nullable(hash), text }),
+    input: v.strictObject({ key, name: line, document: v.nullable(key), fileName: v.nullable(line), baseHash: v.nullable(hash), text }),
     output: nothing,
   },
   /** Unsaved work that a crash left behind: never that of `page` itself nor of another window that still lives. */

@@ -170,7 +170,7 @@ describe("closing", () => {
   /** A window with unsaved work that is kept for a crash. */
   async function unsaved(): Promise<BootedMain> {
     const main = await boot();
-    await main.ask("host", PAGE, "keepRecovery", { key: "page-1", name: "Team", document: null, baseHash: null, text: PLAN });
+    await main.ask("host", PAGE, "keepRecovery", { key: "page-1", name: "Team", document: null, fileName: null, baseHash: null, text: PLAN });
     await change(main, true);
     return main;
   }
@@ -204,7 +204,7 @@ describe("closing", () => {
 
   it("lets the work go when told to, but not what was set aside for it before", async () => {
     const main = await unsaved();
-    await main.ask("host", PAGE, "keepRecovery", { key: "page-1-1", name: "Another", document: null, baseHash: null, text: PLAN });
+    await main.ask("host", PAGE, "keepRecovery", { key: "page-1-1", name: "Another", document: null, fileName: null, baseHash: null, text: PLAN });
     main.dialog.choice = 1;
     main.window.close();
     expect([main.window.isClosed, kept()]).toEqual([true, ["page-1-1.json"]]);

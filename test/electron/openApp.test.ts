@@ -91,7 +91,7 @@ describe("past-april open", () => {
     const opened = await host.openPlan({ document });
     const baseHash = opened.ok ? opened.value.hash : null;
     const text = `${PLAN} `;
-    expect((await host.keepRecovery({ key: "page-one", name: "Small team", document, baseHash, text })).ok).toBe(true);
+    expect((await host.keepRecovery({ key: "page-one", name: "Small team", document, fileName: "plan.json", baseHash, text })).ok).toBe(true);
 
     const beside = await hostOf(open([]));
     expect(await beside.listRecoveries({ page: "page-two" })).toEqual({ ok: true, value: [] });
@@ -99,7 +99,7 @@ describe("past-april open", () => {
     first.child.kill("SIGKILL");
     await first.exit;
     const after = await hostOf(open([]));
-    expect(await after.listRecoveries({ page: "page-three" })).toMatchObject({ ok: true, value: [{ key: "page-one", document, baseHash }] });
+    expect(await after.listRecoveries({ page: "page-three" })).toMatchObject({ ok: true, value: [{ key: "page-one", name: "Small team", document, fileName: "plan.json", baseHash }] });
     expect(await after.readRecovery({ key: "page-one" })).toEqual({ ok: true, value: { text } });
     expect((await after.savePlan({ document, text, expectedHash: baseHash })).ok).toBe(true);
     expect(readFileSync(plan, "utf8")).toBe(text);

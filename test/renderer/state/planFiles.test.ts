@@ -83,8 +83,8 @@ describe("recovery", () => {
   it("brings work back as unsaved work of its file", async () => {
     const { host } = emptyHost({ readRecovery: () => Promise.resolve(grant({ text: planText(aPlan({ name: "Back" })) })) });
     const app = anApp({ host });
-    await app.files.recover({ key: "old", name: "plan.pastapril", document: "doc-1", baseHash: HASH, savedAt: "2027-01-01T00:00:00Z" });
-    expect(app.store.getState()).toMatchObject({ plan: { name: "Back" }, savedPlan: null, file: { document: "doc-1", hash: HASH } });
+    await app.files.recover({ key: "old", name: "Back", document: "doc-1", fileName: "plan.pastapril", place: "~/plans/plan.pastapril", baseHash: HASH, savedAt: "2027-01-01T00:00:00Z" });
+    expect(app.store.getState()).toMatchObject({ plan: { name: "Back" }, savedPlan: null, file: { document: "doc-1", name: "plan.pastapril", place: "~/plans/plan.pastapril", hash: HASH } });
   });
 });
 

@@ -103,7 +103,7 @@ describe("the reader's plans", () => {
 });
 
 describe("work that a crash left", () => {
-  const left = { key: "page-0", name: "Small plan", savedAt: "2027-03-02T10:15:00Z", document: null, baseHash: null };
+  const left = { key: "page-0", name: "Small plan", savedAt: "2027-03-02T10:15:00Z", document: null, fileName: null, place: null, baseHash: null };
   const recovery: Partial<Host> = { listRecoveries: () => Promise.resolve(grant([left])), readRecovery: () => Promise.resolve(grant({ text: planText(aPlan({ name: "Rescued" })) })) };
 
   it("is offered and comes back as unsaved work", async () => {

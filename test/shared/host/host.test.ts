@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Reply } from "../../../shared/host/client.ts";
 import type { OpenedPlan } from "../../../shared/host/contract.ts";
@@ -124,23 +124,26 @@ describe.each(TRANSPORTS)("the host over %s", (_, connect) => {
     expect(await connected.send("readFile", { path })).toEqual({ ok: false, failure: { code: "unknown-operation", operation: "readFile" } });
     expect(await connected.send("toString", null)).toEqual({ ok: false, failure: { code: "unknown-operation", operation: "toString" } });
     expect(await connected.send("openPlan", { path })).toMatchObject({ ok: false, failure: { code: "invalid-input", operation: "openPlan" } });
-    expect(await connected.send("keepRecovery", { key: "../../x", name: "", document: null, baseHash: null, text: "" })).toMatchObject({ ok: false, failure: { code: "invalid-input" } });
+    expect(await connected.send("keepRecovery", { key: "../../x", name: "", document: null, fileName: null, baseHash: null, text: "" })).toMatchObject({ ok: false, failure: { code: "invalid-input" } });
   });
 
   it("offers unsaved work after a crash, not to the window that keeps it, and forgets it when told", async () => {
     const { document, hash } = await openStartup();
-    given(await host().keepRecovery({ key: "window-1", name: "Small team", document, baseHash: hash, text: CHANGED }));
+    given(await host().keepRecovery({ key: "window-1", name: "Small team", document, fileName: "what the page says", baseHash: hash, text: CHANGED }));
     expect(given(await host().listRecoveries({ page: "window-1" }))).toEqual([]);
     // The next window of the same program: the first one has crashed.
-    expect(given(await host().listRecoveries({ page: "window-2" }))).toMatchObject([{ key: "window-1", name: "Small team", document, baseHash: hash }]);
+    expect(given(await host().listRecoveries({ page: "window-2" }))).toMatchObject([{ key: "window-1", name: "Small team", document, fileName: basename(path), baseHash: hash }]);
     expect(given(await host().readRecovery({ key: "window-1" }))).toEqual({ text: CHANGED });
     given(await host().discardRecovery({ key: "window-1" }));
     expect(given(await host().listRecoveries({ page: "window-2" }))).toEqual([]);
+    // A file that the browser lent: its name is the page's to know.
+    given(await host().keepRecovery({ key: "window-1", name: "Small team", document: "page-1", fileName: "Lent.pastapril", baseHash: hash, text: CHANGED }));
+    expect(given(await host().listRecoveries({ page: "window-2" }))).toMatchObject([{ document: "page-1", fileName: "Lent.pastapril" }]);
   });
 
   it("offers what a window set aside for another plan to that very window", async () => {
-    given(await host().keepRecovery({ key: "window-1-1", name: "Set aside", document: null, baseHash: null, text: PLAN }));
-    given(await host().keepRecovery({ key: "window-1", name: "Open", document: null, baseHash: null, text: CHANGED }));
+    given(await host().keepRecovery({ key: "window-1-1", name: "Set aside", document: null, fileName: null, baseHash: null, text: PLAN }));
+    given(await host().keepRecovery({ key: "window-1", name: "Open", document: null, fileName: null, baseHash: null, text: CHANGED }));
     expect(given(await host().listRecoveries({ page: "window-1" }))).toMatchObject([{ key: "window-1-1", name: "Set aside" }]);
   });
 
