@@ -1,6 +1,7 @@
 import { assumptionRegister } from "../../shared/plan/assumptions.ts";
 import type { App } from "../state/useApp.tsx";
 import type { AppState } from "../state/appState.ts";
+import { scenariosParts } from "../views/scenarios/ScenariosScreen.tsx";
 import { screens } from "../views/screens.tsx";
 
 /** Something the palette can do or lead to. */
@@ -31,6 +32,15 @@ export function commandsOf({ store, files, forecasts }: App, state: AppState): C
   const redo = future.at(-1);
   return [
     ...screens.map(({ id, name }, i): Command => ({ id: `screen ${id}`, label: name, aside: `Ctrl ${i + 1}`, run: () => act.goTo(id) })),
+    ...scenariosParts.map(({ id, name }): Command => ({
+      id: `scenarios ${id}`,
+      label: name,
+      aside: "Scenarios",
+      run: () => {
+        act.showScenariosPart(id);
+        act.goTo("scenarios");
+      },
+    })),
     ...Object.entries(plan.workloads).map(([id, { name = id }]): Command => ({
       id: `workload ${id}`,
       label: name,

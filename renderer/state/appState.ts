@@ -76,6 +76,9 @@ export interface DocumentSlice {
 /** The screens there are, by id; `views/screens.tsx` says what they are called and who draws them. */
 export type ScreenId = "outlook" | "workloads" | "models" | "scenarios" | "drivers" | "actuals" | "report";
 
+/** Parts of the Scenarios screen. */
+export type ScenariosPartId = "compare" | "routes" | "caps" | "targets";
+
 export type ThemeChoice = "system" | "light" | "dark";
 
 export type ContrastChoice = "system" | "more";
@@ -88,6 +91,7 @@ export interface ViewSlice {
   /** Null: the plan itself, scenario A. */
   readonly activeScenario: string | null;
   readonly selectedWorkload: string | null;
+  readonly scenariosPart: ScenariosPartId;
   /** JSON pointer of the input that a link led to; its editor opens. */
   readonly focusedInput: string | null;
   /** The future that is told month by month: so large a share of all is cheaper; null: the one at the ask. */
@@ -104,6 +108,7 @@ export interface ViewSlice {
   readonly goTo: (screen: ScreenId) => void;
   readonly selectScenario: (id: string | null) => void;
   readonly selectWorkload: (id: string | null) => void;
+  readonly showScenariosPart: (part: ScenariosPartId) => void;
   readonly lookAtFuture: (rank: number | null) => void;
   /** Goes to the screen that holds an input and opens it. */
   readonly focusInput: (pointer: string | null) => void;

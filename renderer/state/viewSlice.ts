@@ -5,6 +5,7 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   screen: "outlook",
   activeScenario: null,
   selectedWorkload: null,
+  scenariosPart: "compare",
   focusedInput: null,
   futureRank: null,
   theme: "system",
@@ -19,6 +20,7 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
     const { plan } = get();
     if (id === null || (plan !== null && scenarioIds(plan).includes(id))) set({ activeScenario: id });
   },
+  showScenariosPart: (scenariosPart) => set({ scenariosPart }),
   lookAtFuture: (futureRank) => set({ futureRank }),
   selectWorkload: (id) => set({ selectedWorkload: id }),
   focusInput: (pointer) => {

@@ -291,7 +291,8 @@ export function resolveAttemptCap(cap: AttemptCap | null): ResolvedAttemptCap | 
   };
 }
 
-function resolveMonthCap(cap: MonthCap | null): ResolvedMonthCap | null {
+/** A cap on months with all that it leaves unsaid. */
+export function resolveMonthCap(cap: MonthCap | null): ResolvedMonthCap | null {
   if (cap === null) return null;
   return {
     amount: cap.amount,

@@ -1,10 +1,10 @@
 import { uncertainQuantile } from "../distributions/uncertain.ts";
 import { taskMeans, worldLuck } from "../engine/taskMeans.ts";
 import type { TaskMeans } from "../engine/taskMeans.ts";
-import { medianTokens, resolveScenario } from "../plan/defaults.ts";
+import { medianTokens, resolveMonthCap, resolveScenario } from "../plan/defaults.ts";
 import type { ResolvedAttemptCap, ResolvedMonthCap, ResolvedPlan, ResolvedPolicy } from "../plan/resolved.ts";
 import { applyScenario } from "../plan/scenarios.ts";
-import type { Plan } from "../plan/schema.ts";
+import type { MonthCap, Plan } from "../plan/schema.ts";
 import { sortedQuantile } from "../statistics/quantiles.ts";
 import type { StudyWorld } from "./study.ts";
 
@@ -13,13 +13,20 @@ export interface CapLabQuestion {
   readonly scenario: string | null;
   readonly workload: string;
   readonly cap: "attempt" | "month";
+  /** What happens at a cap of the month; without it what the plan says, or else that work stops. */
+  readonly action?: MonthAction;
 }
+
+/** What a cap of the month does when it is met; who approves and how late spend is known stays as in the plan. */
+export type MonthAction = Pick<MonthCap, "atCap" | "fallback">;
 
 /** A workload's year under caps of several sizes, the smallest first, the last without one. */
 export interface CapLab {
   readonly cap: CapLabQuestion["cap"];
   /** What an attempt cap counts; a month cap counts money. */
   readonly unit: "tokens" | "money";
+  /** What happens at a cap of the month; null: this lab is of another cap. */
+  readonly action: MonthAction | null;
   readonly points: readonly CapPoint[];
   /** Places of the points of least cost an outcome and of most net value, and of those that are as good within their error. */
   readonly leastCost: Best;
@@ -68,12 +75,14 @@ const ATTEMPT_CAPS = [0.5, 1, 1.5, 2, 3, 4, 6, 10];
 const MONTH_CAPS = [0.2, 0.35, 0.5, 0.65, 0.8, 1];
 
 /** What caps of several sizes do to a workload's year, on the same luck. */
-export async function capLabStudy({ plan, scenario, workload: id, cap }: CapLabQuestion, { simulate, seed, tell }: StudyWorld): Promise<CapLab> {
+export async function capLabStudy({ plan, scenario, workload: id, cap, action }: CapLabQuestion, { simulate, seed, tell }: StudyWorld): Promise<CapLab> {
   const resolved = alone(resolveScenario(plan, scenario), id);
   const active = scenario === null ? plan : applyScenario(plan, scenario);
   if (cap === "attempt") return attemptLab(resolved, active, id, seed);
-  const own = resolved.workloads[0]!.policies[0]!.monthCap;
-  const rules: Omit<ResolvedMonthCap, "amount"> = own ?? { atCap: "block", fallback: null, approval: 0, lagDays: 0 };
+  const planned = active.workloads[id]!.monthCap ?? null;
+  const does = action ?? planned ?? { atCap: "block" };
+  const rules = resolveMonthCap(monthCapOf(planned, does, planned?.amount ?? 0))!;
+  const own = planned === null ? null : rules;
   const steps = MONTH_CAPS.length + 2;
   tell(0, steps);
   const free = await simulate(withPolicy(resolved, (policy) => ({ ...policy, monthCap: null })), MONTH_TRIALS);
@@ -89,7 +98,13 @@ export async function capLabStudy({ plan, scenario, workload: id, cap }: CapLabQ
   }
   points.push(pointOf(null, free.workloads[0]!, free.months, Infinity));
   const lag = own === null || own.lagDays === 0 ? null : await lagOf(resolved, own, simulate);
-  return { cap, unit: "money", points, ...bests(points), lag, futures: free.trials };
+  return { cap, unit: "money", action: { atCap: does.atCap, ...(does.fallback === undefined ? {} : { fallback: does.fallback }) }, points, ...bests(points), lag, futures: free.trials };
+}
+
+/** A cap of the month of another size and with another action: lag and approval stay as planned. */
+export function monthCapOf(planned: MonthCap | null, { atCap, fallback }: MonthAction, amount: number): MonthCap {
+  const { fallback: _, ...rest } = planned ?? { atCap, amount };
+  return { ...rest, amount, atCap, ...(atCap === "degrade" && fallback !== undefined ? { fallback } : {}) };
 }
 
 async function lagOf(resolved: ResolvedPlan, own: ResolvedMonthCap, simulate: StudyWorld["simulate"]): Promise<CapLab["lag"]> {
@@ -117,7 +132,7 @@ function attemptLab(resolved: ResolvedPlan, active: Plan, id: string, seed: numb
     const plan = withPolicy(unlimited, (policy) => ({ ...policy, attemptCap: cap === null ? null : { ...rules, unit: "tokens", amount: cap } }));
     return { ...meansPoint(taskMeans(plan, id, seed, luck, WORLDS, from, months)), cap, ofMedian };
   });
-  return { cap: "attempt", unit: "tokens", points, ...bests(points), lag: null, futures: WORLDS };
+  return { cap: "attempt", unit: "tokens", action: null, points, ...bests(points), lag: null, futures: WORLDS };
 }
 
 function leadModel({ route }: ResolvedPolicy): string {

@@ -9,7 +9,8 @@ import { applyScenario, scenarioIds } from "../../../shared/plan/scenarios.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { emphasised } from "../../../shared/report/text.ts";
 import { capLabSentence, capName } from "../../../shared/studies/labWords.ts";
-import type { CapLab, CapPoint } from "../../../shared/studies/capLab.ts";
+import { monthCapOf } from "../../../shared/studies/capLab.ts";
+import type { CapLab, CapPoint, MonthAction } from "../../../shared/studies/capLab.ts";
 import { Button } from "../../controls/Button.tsx";
 import { ChartFrame } from "../../controls/ChartFrame.tsx";
 import { Segmented } from "../../controls/Segmented.tsx";
@@ -21,6 +22,7 @@ import { shownStudy, useStudy } from "../../state/useStudy.ts";
 import { useChartTheme } from "../../theme/theme.ts";
 import type { ScenariosPartProps } from "./parts.ts";
 import { useMakeScenario } from "./ScenarioList.tsx";
+import { useLabWorkload } from "./useLabWorkload.ts";
 
 /** Caps of every size for a workload: what each saves, what it leaves undone, and where an outcome is cheapest or the year worth most. */
 export function CapsView({ switcher }: ScenariosPartProps): ReactElement {
@@ -28,10 +30,14 @@ export function CapsView({ switcher }: ScenariosPartProps): ReactElement {
   const scenario = useApp((state) => state.activeScenario);
   const isSound = useApp((state) => state.faults.length === 0);
   const ids = Object.keys(plan.workloads);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [workload, choose] = useLabWorkload(ids);
   const [cap, setCap] = useState<CapLab["cap"]>("attempt");
-  const workload = chosen !== null && ids.includes(chosen) ? chosen : (ids[0] ?? null);
-  const question = useMemo(() => (isSound && workload !== null ? { plan, scenario, workload, cap } : null), [plan, scenario, workload, cap, isSound]);
+  const actions = useMemo(() => (isSound && workload !== null ? monthActions(plan, scenario, workload) : []), [plan, scenario, workload, isSound]);
+  const [wanted, setWanted] = useState<string | null>(null);
+  // The first is the plan's own.
+  const chosen = actions.find(({ value }) => value === wanted) ?? actions[0];
+  const action = cap === "month" ? chosen?.action : undefined;
+  const question = useMemo(() => (isSound && workload !== null ? { plan, scenario, workload, cap, ...(action === undefined ? {} : { action }) } : null), [plan, scenario, workload, cap, action, isSound]);
   const study = useStudy("caps", question);
   const shown = shownStudy(study.state);
   const answer = shown === null || shown.answer.cap !== cap ? null : shown.answer;
@@ -50,7 +56,7 @@ export function CapsView({ switcher }: ScenariosPartProps): ReactElement {
       {switcher}
       {workload !== null && (
         <div className="lab-choices">
-          <Select label="Workload" options={ids.map((value) => ({ value, label: plan.workloads[value]!.name ?? value }))} value={workload} onChange={setChosen} />
+          <Select label="Workload" options={ids.map((value) => ({ value, label: plan.workloads[value]!.name ?? value }))} value={workload} onChange={choose} />
           <Segmented
             label="Which cap"
             options={[
@@ -60,6 +66,7 @@ export function CapsView({ switcher }: ScenariosPartProps): ReactElement {
             value={cap}
             onChange={setCap}
           />
+          {cap === "month" && chosen !== undefined && <Select label="When it is met" options={actions} value={chosen.value} onChange={setWanted} />}
         </div>
       )}
       <StudyStatus study={study} what="Caps" />
@@ -70,6 +77,27 @@ export function CapsView({ switcher }: ScenariosPartProps): ReactElement {
       )}
     </div>
   );
+}
+
+interface ActionChoice {
+  readonly value: string;
+  readonly label: string;
+  readonly action: MonthAction;
+}
+
+/** What may be done when a month's cap is met: what the plan does comes first. */
+function monthActions(plan: Plan, scenario: string | null, id: string): ActionChoice[] {
+  const workload = (scenario === null ? plan : applyScenario(plan, scenario)).workloads[id];
+  if (workload === undefined) return [];
+  const choices: ActionChoice[] = [
+    { value: "block", label: "stop work", action: { atCap: "block" } },
+    { value: "defer", label: "put it off", action: { atCap: "defer" } },
+    ...Object.keys(workload.attempts).map((model) => ({ value: `degrade ${model}`, label: `go on with ${plan.models[model]?.name ?? model}`, action: { atCap: "degrade" as const, fallback: { steps: [model] } } })),
+  ];
+  const cap = workload.monthCap;
+  if (cap === undefined) return choices;
+  if (cap.atCap !== "degrade") return choices.toSorted((one, other) => Number(other.value === cap.atCap) - Number(one.value === cap.atCap));
+  return [{ value: "planned", label: "take the plan’s cheaper route", action: { atCap: "degrade", ...(cap.fallback === undefined ? {} : { fallback: cap.fallback }) } }, ...choices];
 }
 
 interface StripsProps {
@@ -179,7 +207,7 @@ function MakeCap({ lab, plan, scenario, workload }: StripsProps): ReactElement {
       const capped =
         lab.cap === "attempt"
           ? setAttemptCap(base, workload, point.cap === null ? null : { ...keptRules(own.attemptCap), tokens: Math.round(point.cap) }).plan
-          : setMonthCap(base, workload, point.cap === null ? null : { atCap: "block", ...own.monthCap, amount: point.cap }).plan;
+          : setMonthCap(base, workload, point.cap === null ? null : monthCapOf(own.monthCap ?? null, lab.action!, point.cap)).plan;
       return addScenario(before, { name, change: differenceAsPatch(before, capped) });
     });
     goTo("scenarios");

@@ -45,7 +45,7 @@ export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
   const others = known.filter(({ place }) => place !== 0);
   const compared = [...others].sort((one, other) => Number(other.place === front) - Number(one.place === front)).slice(0, isNarrow || known.length > 3 ? 1 : 2).sort((one, other) => one.place - other.place);
   // What fits beside the strips: A and what is compared with it always, others while there is room.
-  const room = isNarrow ? 2 : 4;
+  const room = isNarrow ? 3 : MOST_OVERLAID;
   const beside = known.filter((one) => one.place !== 0 && !compared.includes(one)).slice(0, Math.max(0, room - 1 - compared.length));
   const columns = known.filter((one) => one.place === 0 || compared.includes(one) || beside.includes(one));
 

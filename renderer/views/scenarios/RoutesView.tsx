@@ -23,6 +23,7 @@ import { shownStudy, useStudy } from "../../state/useStudy.ts";
 import { useChartTheme } from "../../theme/theme.ts";
 import type { ScenariosPartProps } from "./parts.ts";
 import { useMakeScenario } from "./ScenarioList.tsx";
+import { useLabWorkload } from "./useLabWorkload.ts";
 
 /** A slider is answered while it moves: no task is played. Milliseconds. */
 const REST = 30;
@@ -33,15 +34,14 @@ export function RoutesView({ switcher }: ScenariosPartProps): ReactElement {
   const scenario = useApp((state) => state.activeScenario);
   const isSound = useApp((state) => state.faults.length === 0);
   const ids = Object.keys(plan.workloads);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const workload = chosen !== null && ids.includes(chosen) ? chosen : (ids[0] ?? null);
+  const [workload, choose] = useLabWorkload(ids);
   const [verifier, setVerifier] = useState<Verifier>({ catches: 0.85, falseAlarms: 0.05, cost: 0 });
   const [accuracy, setAccuracy] = useState(0.75);
   const question = useMemo(() => (isSound && workload !== null ? { plan, scenario, workload, verifier, accuracy } : null), [plan, scenario, workload, verifier, accuracy, isSound]);
   const study = useStudy("routes", question, REST);
   const shown = shownStudy(study.state);
   if (workload === null) return <Nothing switcher={switcher} words="This plan has no workload whose route could change." />;
-  const choice = <Select label="Workload" options={ids.map((value) => ({ value, label: plan.workloads[value]!.name ?? value }))} value={workload} onChange={setChosen} />;
+  const choice = <Select label="Workload" options={ids.map((value) => ({ value, label: plan.workloads[value]!.name ?? value }))} value={workload} onChange={choose} />;
   return (
     <div className="lab">
       {shown === null ? (
@@ -60,7 +60,7 @@ export function RoutesView({ switcher }: ScenariosPartProps): ReactElement {
   );
 }
 
-function Nothing({ switcher, words }: { readonly switcher: ReactElement | null; readonly words: string }): ReactElement {
+function Nothing({ switcher, words }: { readonly switcher: ReactElement; readonly words: string }): ReactElement {
   return (
     <div className="lab">
       <p className="answer">{words}</p>
@@ -74,7 +74,7 @@ interface LabProps {
   readonly plan: Plan;
   readonly scenario: string | null;
   readonly workload: string;
-  readonly switcher: ReactElement | null;
+  readonly switcher: ReactElement;
   readonly choice: ReactElement;
   readonly verifier: Verifier;
   readonly onVerifier: (verifier: Verifier) => void;

@@ -1,14 +1,14 @@
-import { useState } from "react";
 import type { ReactElement } from "react";
 import { Segmented } from "../../controls/Segmented.tsx";
+import { useApp } from "../../state/useApp.tsx";
 import { CompareView } from "./CompareView.tsx";
 import { CapsView } from "./CapsView.tsx";
-import type { ScenariosPart, ScenariosPartId } from "./parts.ts";
+import type { ScenariosPart } from "./parts.ts";
 import { RoutesView } from "./RoutesView.tsx";
 import { TargetsView } from "./TargetsView.tsx";
 
 /** What the screen has, in the order of its switcher: a new part is one line here. */
-const PARTS: readonly ScenariosPart[] = [
+export const scenariosParts: readonly ScenariosPart[] = [
   { id: "compare", name: "Compare", View: CompareView },
   { id: "routes", name: "Routes", View: RoutesView },
   { id: "caps", name: "Caps", View: CapsView },
@@ -17,8 +17,9 @@ const PARTS: readonly ScenariosPart[] = [
 
 /** Policies: side by side on the same luck, and where to look for a better one. */
 export function ScenariosScreen(): ReactElement {
-  const [id, setId] = useState<ScenariosPartId>("compare");
-  const { View } = PARTS.find((part) => part.id === id)!;
-  const switcher = PARTS.length < 2 ? null : <Segmented label="What to look at" options={PARTS.map((part) => ({ value: part.id, label: part.name }))} value={id} onChange={setId} />;
+  const id = useApp((state) => state.scenariosPart);
+  const show = useApp((state) => state.showScenariosPart);
+  const { View } = scenariosParts.find((part) => part.id === id)!;
+  const switcher = <Segmented label="What to look at" options={scenariosParts.map((part) => ({ value: part.id, label: part.name }))} value={id} onChange={show} />;
   return <View switcher={switcher} />;
 }

@@ -1,13 +1,12 @@
 import type { ReactElement } from "react";
-
-/** Parts of the Scenarios screen, each a view of its own. */
-export type ScenariosPartId = "compare" | "routes" | "caps" | "targets";
+import type { ScenariosPartId } from "../../state/appState.ts";
 
 export interface ScenariosPartProps {
   /** The choice of the part: it stands under the answer. */
-  readonly switcher: ReactElement | null;
+  readonly switcher: ReactElement;
 }
 
+/** A part of the Scenarios screen, a view of its own. */
 export interface ScenariosPart {
   readonly id: ScenariosPartId;
   readonly name: string;

@@ -8,11 +8,12 @@ import { setAttemptCap, setMonthCap } from "../../../shared/plan/edits.ts";
 import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
 import type { AttemptCap, MonthCap, Route } from "../../../shared/plan/schema.ts";
 import { TOKENS_PER_MTOK } from "../../../shared/units.ts";
+import { Button } from "../../controls/Button.tsx";
 import { Field } from "../../controls/Field.tsx";
 import { parseTyped } from "../../controls/numbers.ts";
 import { Select } from "../../controls/Select.tsx";
 import { Term } from "../../controls/Term.tsx";
-import { useShown } from "../../state/useApp.tsx";
+import { useApp, useShown } from "../../state/useApp.tsx";
 import { FigureField, Row, above0, atLeast0, isShare, tokensWritten } from "../inputs/PlainField.tsx";
 import { RouteFields } from "../inputs/RouteFields.tsx";
 import { usePlanEdits } from "../inputs/usePlanEdits.ts";
@@ -63,6 +64,12 @@ const FIRST_MULTIPLE = 3;
 export function CapInputs({ id, resolved }: { readonly id: string; readonly resolved: ResolvedPlan | null }): ReactElement {
   const { plan, make } = usePlanEdits();
   const workload = plan.workloads[id]!;
+  const showScenariosPart = useApp((state) => state.showScenariosPart);
+  const goTo = useApp((state) => state.goTo);
+  const toCaps = (): void => {
+    showScenariosPart("caps");
+    goTo("scenarios");
+  };
   return (
     <section aria-labelledby="where-stops">
       <h2 id="where-stops" className="part-heading">
@@ -70,6 +77,12 @@ export function CapInputs({ id, resolved }: { readonly id: string; readonly reso
       </h2>
       <AttemptCapRow {...{ id, resolved }} route={workload.route} cap={workload.attemptCap ?? null} onChange={(cap) => make((current) => setAttemptCap(current, id, cap))} />
       <MonthCapRow id={id} cap={workload.monthCap ?? null} effect={<MonthEffect id={id} />} onChange={(cap) => make((current) => setMonthCap(current, id, cap))} />
+      <p className="note">
+        <Button kind="link" onClick={toCaps}>
+          See caps of every size
+        </Button>{" "}
+        and what each saves and leaves undone, on the same luck.
+      </p>
     </section>
   );
 }

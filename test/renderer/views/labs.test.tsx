@@ -76,6 +76,18 @@ describe("the cap lab on the screen", () => {
     expect(screen.getByRole("table", { name: "When does the cap act?" })).toBeTruthy();
     expect(screen.getByText(/What does a cap of the month do to the year/)).toBeTruthy();
   });
+
+  it("of the month tries what is done when it is met, and makes a scenario that does so", async () => {
+    const { store, settle } = await open("Caps");
+    fireEvent.click(screen.getByRole("radio", { name: "cap of the month" }));
+    await settle();
+    fireEvent.change(screen.getByRole("combobox", { name: "When it is met" }), { target: { value: "degrade haiku" } });
+    await settle();
+    fireEvent.click(screen.getAllByRole("button", { name: /^Make a scenario of \$/ })[0]!);
+    const { plan, activeScenario } = store.getState();
+    expect(plan!.scenarios![activeScenario!]!.change).toMatchObject({ workloads: { coding: { monthCap: { atCap: "degrade", fallback: { steps: ["haiku"] } } } } });
+    expect(checkPlan(plan).ok).toBe(true);
+  });
 });
 
 describe("the targets on the screen", () => {

@@ -23,6 +23,12 @@ function type(name: string, text: string): void {
   fireEvent.keyDown(field, { key: "Enter" });
 }
 
+it("leads from a workload's caps to caps of every size", () => {
+  const store = open();
+  fireEvent.click(screen.getByRole("button", { name: "See caps of every size" }));
+  expect(store.getState()).toMatchObject({ screen: "scenarios", scenariosPart: "caps" });
+});
+
 describe("the inputs of a workload", () => {
   it("are edited where they stand, and undo has a name for it", () => {
     const store = open();

@@ -5,7 +5,8 @@ import { resolvePlan } from "../../../shared/plan/defaults.ts";
 import type { Plan, Route } from "../../../shared/plan/schema.ts";
 import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
 import { mean, variance } from "../../../shared/statistics/moments.ts";
-import { capLabStudy } from "../../../shared/studies/capLab.ts";
+import { capLabStudy, monthCapOf } from "../../../shared/studies/capLab.ts";
+import type { CapLab, MonthAction } from "../../../shared/studies/capLab.ts";
 import { capLabSentence, repricingSentence, routeLabSentence, routerFigures } from "../../../shared/studies/labWords.ts";
 import { netOf, routeLab } from "../../../shared/studies/routeLab.ts";
 import { aPlan } from "../../renderer/fakes.ts";
@@ -151,6 +152,22 @@ describe("the cap lab", () => {
     const [whole] = (await world.simulate(resolvePlan(plan), 200)).workloads;
     expect(points.at(-1)!.spend.mean).toBeCloseTo(mean(whole!.spend), 6);
     for (const point of points.slice(0, -1)) expect(point.spend.mean).toBeLessThanOrEqual(12 * point.cap! * (1 + 1e-9));
+  });
+
+  it("of the month tries another action than the plan's: what waits is done later, what goes on with another model is all done", async () => {
+    const plan = twoModels({ monthCap: { amount: 8_000, atCap: "block", lagDays: 2, approval: 0.25 } });
+    const under = (action?: MonthAction): Promise<CapLab> => capLabStudy({ plan, scenario: null, workload: "coding", cap: "month", ...(action === undefined ? {} : { action }) }, aStudyWorld(200));
+    const [planned, stopped, waiting, cheaper] = [await under(), await under({ atCap: "block" }), await under({ atCap: "defer" }), await under({ atCap: "degrade", fallback: { steps: ["haiku"] } })];
+    expect(planned).toEqual(stopped);
+    expect(planned.action).toEqual({ atCap: "block" });
+    expect(waiting.action).toEqual({ atCap: "defer" });
+    // The third smallest binds in many months, and not in all: what one month puts off finds room in another.
+    expect(waiting.points[2]!.unmet.mean).toBeLessThan(stopped.points[2]!.unmet.mean);
+    expect(cheaper.points.map(({ unmet }) => unmet.mean)).toEqual(cheaper.points.map(() => 0));
+    expect(cheaper.points[0]!.spend.mean).toBeGreaterThan(stopped.points[0]!.spend.mean);
+    expect(waiting.points.map(({ cap }) => cap)).toEqual(stopped.points.map(({ cap }) => cap));
+    expect(monthCapOf(plan.workloads["coding"]!.monthCap!, { atCap: "degrade", fallback: { steps: ["haiku"] } }, 500)).toEqual({ amount: 500, atCap: "degrade", fallback: { steps: ["haiku"] }, lagDays: 2, approval: 0.25 });
+    expect(monthCapOf({ amount: 1, atCap: "degrade", fallback: { steps: ["haiku"] } }, { atCap: "block" }, 500)).toEqual({ amount: 500, atCap: "block" });
   });
 
   it("says what a lagging meter costs, and nothing where it does not lag", async () => {
