@@ -1,8 +1,8 @@
 import type { ReactElement } from "react";
 import type { ChartTable } from "../../shared/charts/table.ts";
-import { formatNumber } from "../../shared/forecast/format.ts";
+import { formatFigure } from "../../shared/forecast/format.ts";
 
-/** The data of a picture as a table: exactly what is drawn. */
+/** The data of a picture as a table: what is drawn, with the digits that its errors allow. Files hold all. */
 export function DataTable({ table, caption, height }: { readonly table: ChartTable; readonly caption: string; readonly height?: number }): ReactElement {
   return (
     // A long table scrolls within its place, so it must be reachable by key.
@@ -23,7 +23,7 @@ export function DataTable({ table, caption, height }: { readonly table: ChartTab
             <tr key={i}>
               {row.map((cell, j) => (
                 <td key={j} className={typeof cell === "number" ? "numeric" : ""}>
-                  {cell === null ? "–" : typeof cell === "number" ? formatNumber(cell) : cell}
+                  {cell === null ? "–" : typeof cell === "number" ? formatFigure(cell, table.error?.(i, j) ?? 0) : cell}
                 </td>
               ))}
             </tr>

@@ -1,10 +1,17 @@
 import { useId, useState } from "react";
 import type { KeyboardEvent, ReactElement, ReactNode } from "react";
+import type { Box } from "../../shared/charts/geometry.ts";
+import { markPlace } from "../../shared/charts/marks.ts";
 import type { MarkGroup } from "../../shared/charts/marks.ts";
 
-interface Place {
+interface Step {
   readonly group: number;
   readonly mark: number;
+}
+
+interface Place extends Step {
+  /** Where the picture says that the mark is, within the frame; undefined: it does not. */
+  readonly drawn: Box | undefined;
   /** Width of the picture when the key was pressed, pixels: words lean inwards at its edges. */
   readonly width: number;
 }
@@ -32,6 +39,7 @@ export function MarkWalk({ labelledBy, marks, onChoose, children }: MarkWalkProp
   const groups = place === null ? [] : marks();
   const group = place === null ? undefined : (groups[place.group] ?? groups[0]);
   const mark = place === null || group === undefined ? undefined : (group.marks[place.mark] ?? group.marks.at(-1));
+  const box = mark?.box ?? place?.drawn;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape" && place !== null) {
@@ -47,7 +55,7 @@ export function MarkWalk({ labelledBy, marks, onChoose, children }: MarkWalkProp
     const next = stepped(marks(), place, event.key, event.shiftKey);
     if (next === null) return;
     event.preventDefault();
-    setPlace({ ...next, width: event.currentTarget.clientWidth });
+    setPlace({ ...next, drawn: drawnPlace(event.currentTarget.parentElement!, next.mark), width: event.currentTarget.clientWidth });
   };
   return (
     <div className="mark-walk">
@@ -62,9 +70,9 @@ export function MarkWalk({ labelledBy, marks, onChoose, children }: MarkWalkProp
         onKeyDown={onKeyDown}
         onBlur={() => setPlace(null)}
       />
-      {mark?.box !== undefined && <span className="mark-ring" style={{ left: mark.box.x - 2, top: mark.box.y - 2, width: mark.box.width + 4, height: mark.box.height + 4 }} />}
+      {mark !== undefined && box !== undefined && <span className="mark-ring" style={{ left: box.x - 2, top: box.y - 2, width: box.width + 4, height: box.height + 4 }} />}
       {mark !== undefined && place !== null && (
-        <span className="mark-words popover" style={wordsPlace(mark.box, place.width)} aria-hidden="true">
+        <span className="mark-words popover" style={wordsPlace(box, place.width)} aria-hidden="true">
           {mark.words}
         </span>
       )}
@@ -79,13 +87,22 @@ export function MarkWalk({ labelledBy, marks, onChoose, children }: MarkWalkProp
   );
 }
 
+/** Where the picture within `frame` has a mark of the only kind it has, in the frame's pixels. */
+function drawnPlace(frame: HTMLElement, mark: number): Box | undefined {
+  const picture = frame.querySelector<SVGSVGElement>("svg[data-marks]");
+  const box = markPlace(picture?.dataset["marks"] ?? "", mark);
+  if (picture === null || box === undefined) return undefined;
+  const [inner, outer] = [picture.getBoundingClientRect(), frame.getBoundingClientRect()];
+  return { ...box, x: box.x + inner.left - outer.left, y: box.y + inner.top - outer.top };
+}
+
 /** Where a key leads; null: it leads nowhere. */
-function stepped(groups: readonly MarkGroup[], from: Place | null, key: string, isFar: boolean): Omit<Place, "width"> | null {
+function stepped(groups: readonly MarkGroup[], from: Place | null, key: string, isFar: boolean): Step | null {
   const at = Math.min(from?.group ?? 0, groups.length - 1);
   const last = (groups[at]?.marks.length ?? 0) - 1;
   if (last < 0) return null;
-  const by = (steps: number): Omit<Place, "width"> => ({ group: at, mark: from === null ? (steps > 0 ? 0 : last) : Math.min(last, Math.max(0, from.mark + steps * (isFar ? 10 : 1))) });
-  const change = (step: number): Omit<Place, "width"> => {
+  const by = (steps: number): Step => ({ group: at, mark: from === null ? (steps > 0 ? 0 : last) : Math.min(last, Math.max(0, from.mark + steps * (isFar ? 10 : 1))) });
+  const change = (step: number): Step => {
     if (groups.length === 1 || from === null) return by(step);
     return { group: (at + step + groups.length) % groups.length, mark: 0 };
   };
@@ -108,7 +125,7 @@ function stepped(groups: readonly MarkGroup[], from: Place | null, key: string, 
 }
 
 /** Above the mark, else below it; leaning inwards. Without a place: in the picture's corner. */
-function wordsPlace(box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number } | undefined, width: number): { readonly left: number; readonly top: number; readonly transform?: string } {
+function wordsPlace(box: Box | undefined, width: number): { readonly left: number; readonly top: number; readonly transform?: string } {
   if (box === undefined) return { left: 0, top: 0 };
   const x = box.x + box.width / 2;
   const lean = width > 0 ? Math.round(100 * Math.min(1, Math.max(0, x / width))) : 0;

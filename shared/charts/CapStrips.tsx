@@ -16,7 +16,7 @@ import { valueTicks } from "./ticks.ts";
 export interface CapSeries {
   readonly name: string;
   readonly isMoney: boolean;
-  readonly points: readonly { readonly mean: number; readonly p10: number; readonly p90: number }[];
+  readonly points: readonly { readonly mean: number; readonly p10: number; readonly p25: number; readonly p75: number; readonly p90: number }[];
 }
 
 export interface CapStripsProps {
@@ -64,9 +64,11 @@ export function CapStrips(props: CapStripsProps): ReactElement {
   const rows = series.map((one, s) => {
     const box: Box = { x: plot.x, y: top + s * (STRIP + GAP) * px, width: plot.width, height: STRIP * px };
     const low = Math.min(0, ...one.points.map(({ p10 }) => p10));
-    const high = Math.max(...one.points.map(({ p90 }) => p90), low + 1);
+    // What never happens has a line at 0 and no scale.
+    const isNone = low === 0 && one.points.every(({ p90 }) => p90 <= 0);
+    const high = isNone ? 1 : Math.max(...one.points.map(({ p90 }) => p90));
     const yOf = (value: number): number => box.y + box.height - ((value - low) / (high - low)) * box.height;
-    return { ...one, box, yOf, ticks: valueTicks(low, high, 2) };
+    return { ...one, box, yOf, ticks: isNone ? [0] : valueTicks(low, high, 2) };
   });
   const bottom = top + series.length * (STRIP + GAP) * px - GAP * px;
   const width2 = caps.length > 1 ? plot.width / (caps.length - 1) : plot.width;
@@ -81,14 +83,16 @@ export function CapStrips(props: CapStripsProps): ReactElement {
     ...markerLabels(leastCost, mostValue, xOf, plot, theme),
   ];
   return (
-    <Picture width={width} height={bottom + FOOT * px} sentence={capStripsSentence(props)}>
+    <Picture width={width} height={bottom + FOOT * px} sentence={capStripsSentence(props)} marks={caps.map((_, i) => ({ x: xOf(i) - 6 * px, y: top - 2 * px, width: 12 * px, height: bottom - top + 4 * px }))}>
       {[...new Set([leastCost, mostValue])].map((at) => (
         <path key={at} d={linePath([[xOf(at), top - 4 * px], [xOf(at), bottom]])} stroke={theme.color.control} strokeWidth={theme.stroke.hair} strokeDasharray={at === mostValue ? undefined : `${3 * px} ${3 * px}`} />
       ))}
       {rows.map(({ name, points, yOf, ticks, box }) => (
         <g key={name}>
           <path d={ticks.map((tick) => linePath([[box.x, yOf(tick)], [box.x + box.width, yOf(tick)]])).join("")} stroke={theme.color.hair} strokeWidth={theme.stroke.hair} fill="none" />
-          <path d={areaPath(points.map(({ p90 }, i): Point => [xOf(i), yOf(p90)]), points.map(({ p10 }, i): Point => [xOf(i), yOf(p10)]))} fill={hue} fillOpacity={0.18} />
+          {([["p10", "p90"], ["p25", "p75"]] as const).map(([from, to]) => (
+            <path key={from} d={areaPath(points.map((point, i): Point => [xOf(i), yOf(point[to])]), points.map((point, i): Point => [xOf(i), yOf(point[from])]))} fill={hue} fillOpacity={0.12} />
+          ))}
           <path d={linePath(points.map(({ mean }, i): Point => [xOf(i), yOf(mean)]))} stroke={hue} strokeWidth={theme.stroke.line} fill="none" />
           {points.map(({ mean }, i) => (
             <circle key={i} cx={rounded(xOf(i))} cy={rounded(yOf(mean))} r={rounded(2.5 * px)} fill={hue} />

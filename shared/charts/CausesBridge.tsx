@@ -50,7 +50,7 @@ export function CausesBridge({ causes, total, money, sentence, width, theme, hue
     labelAt([[{ text: signedMoneyIn(money, amount), color: color.ink, weight: 600 }]], { x: width, y: centredBaseline(y(i), size), anchor: "end", size, halo: false }),
   ]);
   return (
-    <Picture width={width} height={height} sentence={sentence}>
+    <Picture width={width} height={height} sentence={sentence} marks={rows.map((_, i) => ({ x: 0, y: y(i) - (ROW / 2) * px, width, height: ROW * px }))}>
       <path d={linePath([[x(0), 2 * px], [x(0), height - 2 * px]])} stroke={color.control} strokeWidth={theme.stroke.hair} />
       <path d={linePath([[0, causes.length * ROW * px + 2 * px], [width, causes.length * ROW * px + 2 * px]])} stroke={color.rule} strokeWidth={theme.stroke.hair} />
       {rows.map(({ amount, from, isTotal }, i) => (

@@ -2,7 +2,7 @@
 import type { ReactElement } from "react";
 import { formatMoney, formatMoneyTick } from "../forecast/format.ts";
 import type { Box, Point } from "./geometry.ts";
-import { linePath, rounded } from "./geometry.ts";
+import { around, linePath, rounded } from "./geometry.ts";
 import type { Label } from "./labels.tsx";
 import { centredBaseline, labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
@@ -67,7 +67,7 @@ export function CurvePicture(props: CurveProps): ReactElement {
     labelAt([[{ text: mark.words, color: theme.color.ink, weight: 600 }]], { x: Math.min(Math.max(xOf(mark.x), plot.x + half), plot.x + plot.width - half), y: yOf(mark.y) + 18 * px, anchor: "middle", size: theme.text.small }),
   ];
   return (
-    <Picture width={width} height={height} sentence={curveSentence(props)}>
+    <Picture width={width} height={height} sentence={curveSentence(props)} marks={points.map(({ x, y: value }) => around([xOf(x), yOf(value)], 4 * px))}>
       <path d={yTicks.map((tick) => linePath([[plot.x, yOf(tick)], [plot.x + plot.width, yOf(tick)]])).join("")} stroke={theme.color.hair} strokeWidth={theme.stroke.hair} fill="none" />
       <path d={linePath([[plot.x, yOf(level.y)], [plot.x + plot.width, yOf(level.y)]])} stroke={theme.color.control} strokeWidth={theme.stroke.hair} strokeDasharray={`${4 * px} ${3 * px}`} />
       <path d={linePath(points.map(({ x, y: value }): Point => [xOf(x), yOf(value)]))} stroke={hue} strokeWidth={theme.stroke.line} fill="none" />

@@ -2,6 +2,7 @@
 import type { ReactElement } from "react";
 import type { MoneyStyle } from "../forecast/format.ts";
 import { formatChance, formatMoney, moneyIn } from "../forecast/format.ts";
+import { chanceErrorOf } from "../forecast/goodTo.ts";
 import type { Outlook } from "../forecast/outlook.ts";
 import type { Point } from "./geometry.ts";
 import { areaPath, linePath, rounded } from "./geometry.ts";
@@ -30,8 +31,8 @@ export function exceedanceSentence(outlook: Outlook, money: MoneyStyle): string 
 }
 
 /** The curve's points. */
-export function exceedanceTable({ exceedance }: Outlook): ChartTable {
-  return { columns: ["amount", "chance that the year costs more"], rows: exceedance.map(({ amount, chance }) => [amount, chance]) };
+export function exceedanceTable({ exceedance, trials }: Outlook): ChartTable {
+  return { columns: ["amount", "chance that the year costs more"], rows: exceedance.map(({ amount, chance }) => [amount, chance]), error: (row, column) => (column === 1 ? chanceErrorOf(exceedance[row]!.chance, trials) : null) };
 }
 
 /** Where the curve lies: the ends of its axes in the theme's unit, money and chance to places. */

@@ -60,7 +60,7 @@ export function ForecastStrips({ strips, currency, madeWhen, step, sentence, wid
     labelAt([[{ text: `${madeWhen}, fading where rare`, color: color.ink3 }], [{ text: `dot: what the ${step} cost`, color: color.ink3 }]], { x: left + 4 * px, y: 12 * px, size: text.tick }),
   ];
   return (
-    <Picture width={width} height={height} sentence={sentence}>
+    <Picture width={width} height={height} sentence={sentence} marks={strips.map((_, i) => ({ x: x(i) - bar / 2 - 2 * px, y: TOP * px, width: bar + 4 * px, height: floor - TOP * px }))}>
       <path d={ticks.map(({ amount }) => linePath([[left, y(amount)], [width, y(amount)]])).join("")} stroke={color.hair} strokeWidth={theme.stroke.hair} />
       <path d={linePath([[left, floor], [width, floor]])} stroke={color.rule} strokeWidth={theme.stroke.hair} />
       {faded.map((steps, i) => (

@@ -128,7 +128,7 @@ export function FutureMonths(props: FutureMonthsProps): ReactElement {
   }
   const notes = placedEvents(events.filter(({ month }) => month < shown), drawn, taken, xOf, yOf, plot, theme);
   return (
-    <Picture width={width} height={bottom + FOOT * px} sentence={futureMonthsSentence(props)}>
+    <Picture width={width} height={bottom + FOOT * px} sentence={futureMonthsSentence(props)} marks={months.map(({ spend }, m) => (m < shown ? { x: xOf(m) - bar / 2, y: yOf(spend), width: bar, height: bottom - yOf(spend) } : null))}>
       <path d={ticks.map(({ amount }) => linePath([[plot.x, yOf(amount)], [plot.x + plot.width, yOf(amount)]])).join("")} stroke={theme.color.hair} strokeWidth={theme.stroke.hair} fill="none" />
       {stacks.flat().map(({ p, box }, i) => {
         const isHollow = hasHollow && p === parts.length - 1;

@@ -81,6 +81,7 @@ export function JointPicture(props: JointProps): ReactElement {
       anchor: left ? "start" : "end",
       size: theme.text.small,
     });
+  const quarter = (left: boolean, top: boolean): Box => ({ x: left ? plot.x : bx, y: top ? plot.y : ty, width: left ? bx - plot.x : plot.x + plot.width - bx, height: top ? ty - plot.y : bottom - ty });
   const inside = line.filter(({ budget: at }) => at >= x[0] && at <= x[1]);
   const labels: Label[] = [
     ...yTicks.map((tick) => labelAt([[{ text: formatCountShort(tick), color: theme.color.ink3 }]], { x: plot.x - 7 * px, y: centredBaseline(yOf(tick), size), anchor: "end", size, halo: false })),
@@ -95,7 +96,7 @@ export function JointPicture(props: JointProps): ReactElement {
   const end = inside.at(-1);
   if (end !== undefined) labels.push(labelAt([[{ text: `both hold in ${Math.round(confidence * 10)} of 10 along this line`, color: theme.color.ink2 }]], { x: Math.min(xOf(end.budget) - 6 * px, plot.x + plot.width - 6 * px), y: yOf(end.target) - 6 * px, anchor: "end", size }));
   return (
-    <Picture width={width} height={height} sentence={jointSentence(props)}>
+    <Picture width={width} height={height} sentence={jointSentence(props)} marks={[quarter(true, true), quarter(true, false), quarter(false, true), quarter(false, false)]}>
       <path d={yTicks.map((tick) => linePath([[plot.x, yOf(tick)], [plot.x + plot.width, yOf(tick)]])).join("")} stroke={theme.color.hair} strokeWidth={theme.stroke.hair} fill="none" />
       <g fill={hue} fillOpacity={0.55}>
         {futures.map(({ spend, outcomes }, i) => (

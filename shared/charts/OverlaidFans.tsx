@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { formatChance, formatDate, formatMoney, formatMonthTick, moneyIn } from "../forecast/format.ts";
 import type { MoneyStyle } from "../forecast/format.ts";
 import type { Outlook } from "../forecast/outlook.ts";
+import { fanErrorOf, levelRow } from "../forecast/outlook.ts";
 import { isoDateOf } from "../units.ts";
 import type { Box, Point } from "./geometry.ts";
 import { areaPath, linePath, rounded, simplified } from "./geometry.ts";
@@ -66,6 +67,9 @@ export function overlaidSentence(scenarios: readonly OverlaidScenario[], money: 
   return `Spend over the year on the same luck. ${clauses.join(". ")}.`;
 }
 
+/** What the lines of the picture are. */
+const TABLED = [0.1, 0.5, 0.9];
+
 /** The lines of the picture at month ends: 1 in 10 below, half below, 1 in 10 above, cumulative money. */
 export function overlaidTable(scenarios: readonly OverlaidScenario[]): ChartTable {
   const first = scenarios[0]!.outlook;
@@ -73,13 +77,10 @@ export function overlaidTable(scenarios: readonly OverlaidScenario[]): ChartTabl
     columns: ["up to and with", ...scenarios.flatMap(({ name }) => [`${name}, 1 in 10 below`, `${name}, half below`, `${name}, 1 in 10 above`])],
     rows: first.monthStarts.slice(1).map((next) => [
       isoDateOf(first.start + next - 1),
-      ...scenarios.flatMap(({ outlook }) => [0.1, 0.5, 0.9].map((level) => levelRow(outlook, level)[next]!)),
+      ...scenarios.flatMap(({ outlook }) => TABLED.map((level) => levelRow(outlook, level)[next]!)),
     ]),
+    error: (month, column) => (column === 0 ? null : fanErrorOf(scenarios[Math.floor((column - 1) / TABLED.length)]!.outlook, TABLED[(column - 1) % TABLED.length]!, first.monthStarts[month + 1]!)),
   };
-}
-
-function levelRow({ fan }: Outlook, level: number): readonly number[] {
-  return fan.quantiles[fan.levels.indexOf(level)]!;
 }
 
 interface Frame {
@@ -171,7 +172,7 @@ export function OverlaidFans(props: OverlaidFansProps): ReactElement {
   }
 
   return (
-    <Picture width={width} height={frame.height} sentence={overlaidSentence(scenarios, money)}>
+    <Picture width={width} height={frame.height} sentence={overlaidSentence(scenarios, money)} marks={monthStarts.slice(1).map((next, m) => ({ x: xOf(monthStarts[m]!), y: plot.y, width: xOf(next) - xOf(monthStarts[m]!), height: plot.height }))}>
       <g fill="none" strokeWidth={theme.stroke.hair}>
         <path d={frame.ticks.filter(({ amount }) => amount > 0).map(({ amount }) => linePath([[plot.x, yOf(amount)], [rightEdge, yOf(amount)]])).join("")} stroke={theme.color.hair} />
         <path d={linePath([[plot.x, bottom], [plot.x + plot.width, bottom]]) + monthStarts.map((day) => linePath([[xOf(day), bottom], [xOf(day), bottom + 4 * px]])).join("")} stroke={theme.color.rule} />

@@ -2,7 +2,7 @@
 import type { ReactElement } from "react";
 import { formatCountShort, formatMoney, formatMoneyDifference } from "../forecast/format.ts";
 import type { Box, Point } from "./geometry.ts";
-import { linePath, rounded } from "./geometry.ts";
+import { around, linePath, rounded } from "./geometry.ts";
 import type { Label, Obstacle } from "./labels.tsx";
 import { centredBaseline, grown, labelAt, Labels, placeLabel } from "./labels.tsx";
 import type { MarkGroup } from "./marks.ts";
@@ -119,7 +119,7 @@ export function ParetoPicture(props: ParetoProps): ReactElement {
     ...(outside > 0 ? [labelAt([[{ text: `${outside} ${outside === 1 ? "dot lies" : "dots lie"} outside`, color: theme.color.ink3 }]], { x: plot.x, y: bottom + 31 * px, size, halo: false })] : []),
   ];
   return (
-    <Picture width={width} height={height} sentence={paretoSentence(props)}>
+    <Picture width={width} height={height} sentence={paretoSentence(props)} marks={options.map(({ mean }) => (isInside(mean) ? around([xOf(mean.spend), yOf(mean.outcomes)], DISC * px) : null))}>
       <g fill="none" strokeWidth={theme.stroke.hair} stroke={theme.color.hair}>
         <path d={yTicks.map((tick) => linePath([[plot.x, yOf(tick)], [plot.x + plot.width, yOf(tick)]])).join("") + xTicks.map((tick) => linePath([[xOf(tick), plot.y], [xOf(tick), bottom]])).join("")} />
       </g>

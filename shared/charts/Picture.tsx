@@ -1,11 +1,22 @@
 /** @jsxRuntime automatic */
 import type { ReactElement, ReactNode } from "react";
+import type { Box } from "./geometry.ts";
+import { marksText } from "./marks.ts";
 import { rounded } from "./geometry.ts";
 
+export interface PictureProps {
+  readonly width: number;
+  readonly height: number;
+  readonly sentence: string;
+  /** Where the marks that the arrows walk are drawn, in their order; null: that one is not drawn. */
+  readonly marks?: readonly (Box | null)[];
+  readonly children: ReactNode;
+}
+
 /** The frame of every picture: an SVG whose accessible name is the sentence that says what it shows. */
-export function Picture({ width, height, sentence, children }: { readonly width: number; readonly height: number; readonly sentence: string; readonly children: ReactNode }): ReactElement {
+export function Picture({ width, height, sentence, marks, children }: PictureProps): ReactElement {
   return (
-    <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={sentence} width={rounded(width)} height={rounded(height)} viewBox={`0 0 ${rounded(width)} ${rounded(height)}`}>
+    <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={sentence} width={rounded(width)} height={rounded(height)} viewBox={`0 0 ${rounded(width)} ${rounded(height)}`} {...(marks === undefined ? {} : { "data-marks": marksText(marks) })}>
       <title>{sentence}</title>
       {children}
     </svg>

@@ -42,7 +42,7 @@ export function PitHistogram({ counts, width, height, theme, hue }: PitHistogram
     labelAt([[{ text: "above", color: theme.color.ink3 }]], { x: width, y: height - 2 * px, anchor: "end", size: theme.text.tick, halo: false }),
   ];
   return (
-    <Picture width={width} height={height} sentence={pitSentence(counts)}>
+    <Picture width={width} height={height} sentence={pitSentence(counts)} marks={counts.map((count, bin) => ({ x: bin * step, y: yOf(Math.max(count, top / 8)), width: step, height: foot - yOf(Math.max(count, top / 8)) }))}>
       <rect x={0} y={rounded(yOf(high))} width={rounded(width)} height={rounded(yOf(low) - yOf(high))} fill={theme.color.hair} />
       {counts.map((count, bin) => (
         <rect key={bin} x={rounded(bin * step + px)} y={rounded(yOf(count))} width={rounded(step - 2 * px)} height={rounded(foot - yOf(count))} fill={hue} fillOpacity={0.55} />

@@ -5,7 +5,7 @@ import type { UncertainNumber } from "../distributions/uncertain.ts";
 import { formatDateLong, formatMonthTick, formatNumber, formatPercent } from "../forecast/format.ts";
 import type { EpochDay } from "../units.ts";
 import { isoDateOf } from "../units.ts";
-import { linePath, rounded } from "./geometry.ts";
+import { around, linePath, rounded } from "./geometry.ts";
 import { centredBaseline, labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
@@ -78,7 +78,7 @@ export function PriceTimeline({ events, monthStarts, width, theme, hue }: PriceT
     return labelAt([[{ text: words, color: color.ink2 }]], fits ? { x: x(event.from) - radius - 6 * px, y: centredBaseline(y(event.name), text.tick), anchor: "end", size: text.tick } : { x: x(event.from) + radius + 6 * px, y: y(event.name) - 5 * px, size: text.tick });
   });
   return (
-    <Picture width={width} height={height} sentence={timelineSentence({ events, monthStarts })}>
+    <Picture width={width} height={height} sentence={timelineSentence({ events, monthStarts })} marks={events.map((event) => around([x(event.from), y(event.name)], radius + px))}>
       <path d={monthStarts.map((day) => linePath([[x(day), 0], [x(day), floor]])).join("")} stroke={color.hair} strokeWidth={theme.stroke.hair} />
       {events.map((event, i) => (
         <path key={i} d={linePath([[x(event.from), y(event.name)], [right, y(event.name)]])} stroke={hue} strokeWidth={3 * px} strokeOpacity={0.15 + 0.45 * event.probability} />

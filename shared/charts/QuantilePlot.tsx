@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import type { CurvePoint } from "./curvePoints.ts";
 import { tokensAxisOf } from "./curvePoints.ts";
 import type { Point } from "./geometry.ts";
-import { areaPath, linePath, rounded } from "./geometry.ts";
+import { areaPath, around, linePath, rounded } from "./geometry.ts";
 import { centredBaseline, labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import type { ChartTheme } from "./theme.ts";
@@ -38,7 +38,7 @@ export function QuantilePlot({ points, sentence, size, theme, hue }: QuantilePlo
     labelAt([[{ text: "tokens of the run", color: color.ink2 }]], { x: left + 6 * px, y: top + 12 * px, size: text.tick }),
   ];
   return (
-    <Picture width={size} height={size} sentence={sentence}>
+    <Picture width={size} height={size} sentence={sentence} marks={points.map(({ observed, expected }) => around([x(expected), y(observed)], 4 * px))}>
       <path d={axis.ticks.map(({ tokens }) => linePath([[left, y(tokens)], [right, y(tokens)]]) + linePath([[x(tokens), top], [x(tokens), floor]])).join("")} stroke={color.hair} strokeWidth={theme.stroke.hair} />
       <path d={linePath([[left, top], [left, floor], [right, floor]])} fill="none" stroke={color.rule} strokeWidth={theme.stroke.hair} />
       <path d={areaPath(points.map(({ expected, high }): Point => [x(expected), y(high)]), points.map(({ expected, low }): Point => [x(expected), y(low)]))} fill={hue} fillOpacity={0.22} />

@@ -1,6 +1,7 @@
 /** @jsxRuntime automatic */
 import type { ReactElement } from "react";
 import { formatMoney, formatMonthTick } from "../forecast/format.ts";
+import { fanErrorOf, levelRow } from "../forecast/outlook.ts";
 import type { Outlook } from "../forecast/outlook.ts";
 import { isoDateOf } from "../units.ts";
 import type { Point } from "./geometry.ts";
@@ -67,7 +68,7 @@ export function ReforecastFan({ now, before, beforeName, sentence, width, height
     ...spaced(notes.map(({ amount }) => y(amount)), LINE * text.small, TOP * px, floor).map((at, i) => labelAt([[{ text: notes[i]!.words, color: notes[i]!.tone }]], { x: right + 8 * px, y: centredBaseline(at, text.small), size: text.small, halo: false })),
   ];
   return (
-    <Picture width={width} height={height} sentence={sentence}>
+    <Picture width={width} height={height} sentence={sentence} marks={monthStarts.slice(1).map((next, m) => ({ x: x(monthStarts[m]!), y: TOP * px, width: x(next) - x(monthStarts[m]!), height: floor - TOP * px }))}>
       <g fill="none" strokeWidth={theme.stroke.hair}>
         <path d={ticks.map(({ amount }) => linePath([[left, y(amount)], [right, y(amount)]])).join("")} stroke={color.hair} />
         <path d={linePath([[left, floor], [right, floor]]) + monthStarts.map((day) => linePath([[x(day), floor], [x(day), floor + 4 * px]])).join("")} stroke={color.rule} />
@@ -89,10 +90,6 @@ export function ReforecastFan({ now, before, beforeName, sentence, width, height
       <Labels labels={labels} theme={theme} />
     </Picture>
   );
-}
-
-function levelRow({ fan }: Outlook, level: number): readonly number[] {
-  return fan.quantiles[fan.levels.indexOf(level)]!;
 }
 
 /** Heights moved as little as it takes to stand apart, in their order, between two ends. */
@@ -117,5 +114,6 @@ export function reforecastTable(now: Outlook, before: Outlook, beforeName: strin
   return {
     columns: ["up to and with", ...levels.map(([, words]) => `now, ${words}`), ...levels.map(([, words]) => `${beforeName}, ${words}`)],
     rows: now.monthStarts.slice(1).map((next) => [isoDateOf(now.start + next - 1), ...levels.map(([level]) => levelRow(now, level)[next]!), ...levels.map(([level]) => levelRow(before, level)[next]!)]),
+    error: (month, column) => (column === 0 ? null : fanErrorOf(column <= levels.length ? now : before, levels[(column - 1) % levels.length]![0], now.monthStarts[month + 1]!)),
   };
 }

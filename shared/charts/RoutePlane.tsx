@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { formatMoney, formatMoneyTick, formatPercent } from "../forecast/format.ts";
 import { mixingHull } from "../forecast/routerMetrics.ts";
 import type { Box, Point } from "./geometry.ts";
-import { linePath, rounded } from "./geometry.ts";
+import { around, linePath, rounded } from "./geometry.ts";
 import type { Label, Obstacle } from "./labels.tsx";
 import { centredBaseline, grown, labelAt, Labels, placeLabel } from "./labels.tsx";
 import type { MarkGroup } from "./marks.ts";
@@ -40,6 +40,11 @@ export interface RoutePlaneProps {
   readonly height: number;
 }
 
+/** The order in which the arrows walk. */
+function byCost(points: readonly RoutePoint[]): RoutePoint[] {
+  return points.toSorted((one, other) => one.cost - other.cost);
+}
+
 /** The picture in words. */
 export function routePlaneSentence({ points, best, currency }: Pick<RoutePlaneProps, "points" | "best" | "currency">): string {
   const say = ({ name, cost, quality }: RoutePoint): string => `${name}: ${formatMoney(currency, cost, 0.01)} a task, right in ${formatPercent(Number(quality.toFixed(2)))}`;
@@ -55,7 +60,7 @@ export function routePlaneTable({ points }: Pick<RoutePlaneProps, "points">): Ch
 
 /** What the arrows speak, cheapest first. */
 export function routePlaneMarks({ points, currency }: Pick<RoutePlaneProps, "points" | "currency">): MarkGroup[] {
-  return [{ name: "routes", marks: points.toSorted((one, other) => one.cost - other.cost).map(({ name, cost, quality, net }) => ({ words: `${name}: ${formatMoney(currency, cost, 0.01)} a task, right in ${formatPercent(Number(quality.toFixed(2)))}, worth ${formatMoney(currency, net, 0.1)}` })) }];
+  return [{ name: "routes", marks: byCost(points).map(({ name, cost, quality, net }) => ({ words: `${name}: ${formatMoney(currency, cost, 0.01)} a task, right in ${formatPercent(Number(quality.toFixed(2)))}, worth ${formatMoney(currency, net, 0.1)}` })) }];
 }
 
 /** Cost of a task against how often it is right: every route, what mixing them reaches, and the line on which a route is worth as much as the best. */
@@ -115,7 +120,7 @@ export function RoutePlane(props: RoutePlaneProps): ReactElement {
     labelAt([[{ text: "right", color: theme.color.ink3 }]], { x: plot.x, y: bottom + 32 * px, size, halo: false }),
   ];
   return (
-    <Picture width={width} height={height} sentence={routePlaneSentence(props)}>
+    <Picture width={width} height={height} sentence={routePlaneSentence(props)} marks={byCost(points).map(({ cost, quality }) => around([xOf(cost), yOf(quality)], 6 * px))}>
       <path d={yTicks.map((tick) => linePath([[plot.x, yOf(tick)], [plot.x + plot.width, yOf(tick)]])).join("")} stroke={theme.color.hair} strokeWidth={theme.stroke.hair} fill="none" />
       {equal !== null && <path d={linePath(equal.map(([cost, quality]): Point => [xOf(cost), yOf(quality)]))} stroke={theme.color.control} strokeWidth={theme.stroke.hair} strokeDasharray={`${4 * px} ${3 * px}`} fill="none" />}
       {hull.length > 1 && <path d={linePath(hull.map(({ cost, quality }): Point => [xOf(cost), yOf(quality)]))} stroke={theme.color.ink} strokeWidth={theme.stroke.line} fill="none" />}

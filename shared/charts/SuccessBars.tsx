@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { betaQuantile } from "../distributions/beta.ts";
 import { formatPercent } from "../forecast/format.ts";
 import type { Point } from "./geometry.ts";
-import { boxesPath, linePath } from "./geometry.ts";
+import { around, boxesPath, linePath } from "./geometry.ts";
 import { labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
@@ -61,7 +61,7 @@ export function SuccessBars({ byEffort, runs, spend, width, height, theme, hue }
     ...(bins === 1 ? [] : [labelAt([[{ text: `dearest ${partName(bins)}`, color: color.ink3 }]], { x: width - gap, y: height - 4 * px, anchor: "end", size: text.tick, halo: false })]),
   ];
   return (
-    <Picture width={width} height={height} sentence={successSentence({ byEffort, spend })}>
+    <Picture width={width} height={height} sentence={successSentence({ byEffort, spend })} marks={byEffort.map((share, i) => ({ x: bar(i), y: y(share), width: pitch - gap, height: floor - y(share) }))}>
       <path d={[0.5, 1].map((share) => linePath([[0, y(share)], [width, y(share)]])).join("")} stroke={color.hair} strokeWidth={theme.stroke.hair} />
       <path d={boxesPath(byEffort.map((share, i) => ({ x: bar(i), y: y(share), width: pitch - gap, height: floor - y(share) })))} fill={hue} fillOpacity={0.62} />
       {runs !== null && (
@@ -136,7 +136,7 @@ export function CapCurvePicture({ points, plateau, cap, width, height, theme, hu
     labelAt([[{ text: spendWords, color: color.ink, weight: 500 }]], spendFits ? { x: x(label.multiple) + 7 * px, y: y(label.spendKept) + 20 * px, size: text.small } : { x: width, y: y(label.spendKept) + 36 * px, anchor: "end", size: text.small }),
   ];
   return (
-    <Picture width={width} height={height} sentence={capSentence({ cap, plateau })}>
+    <Picture width={width} height={height} sentence={capSentence({ cap, plateau })} marks={points.map(({ multiple, successesKept }) => around([x(multiple), y(successesKept)], 4 * px))}>
       {plateau.multiple < HIGH && <path d={boxesPath([{ x: x(plateau.multiple), y: top, width: right - x(plateau.multiple), height: floor - top }])} fill={color.sunken} />}
       <path d={[0.5, 1].map((share) => linePath([[left, y(share)], [right, y(share)]])).join("")} stroke={color.hair} strokeWidth={theme.stroke.hair} />
       <path d={linePath([[left, floor], [right, floor]])} stroke={color.rule} strokeWidth={theme.stroke.hair} />

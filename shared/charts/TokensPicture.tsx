@@ -4,7 +4,7 @@ import { lnTokensDensity } from "../distributions/densities.ts";
 import { compileTokens, tokensQuantile, type TokenDistribution } from "../distributions/tokens.ts";
 import { formatPercent, formatTokens } from "../forecast/format.ts";
 import type { Point } from "./geometry.ts";
-import { areaPath, linePath, rounded } from "./geometry.ts";
+import { areaPath, around, linePath, rounded } from "./geometry.ts";
 import type { Label, Obstacle } from "./labels.tsx";
 import { labelAt, Labels, placeLabel } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
@@ -111,7 +111,10 @@ export function TokensPicture({ tokens, width, height, theme, hue, cap, limit, h
   place([10, 26, 42, 58].flatMap((up) => [labelAt(dear, { x: dearX + 10 * px, y: heightAt(p95) - up * px + 12 * px, size: text.small }), labelAt(dear, { x: width, y: heightAt(p95) - up * px, anchor: "end", size: text.small })]));
   const stripes = hatchLines(cut, floor, px);
   return (
-    <Picture width={width} height={height} sentence={tokensSentence({ tokens, cap })}>
+    <Picture width={width} height={height} sentence={tokensSentence({ tokens, cap })} marks={points.map(({ value, density }) => {
+      const at = ((value - axis.low) / (axis.high - axis.low)) * width;
+      return at >= 0 && at <= width ? around([at, y(density)], 4 * px) : null;
+    })}>
       <path d={areaPath(hill, flat(hill))} fill={hue} fillOpacity={0.1} />
       {core.length > 1 && <path d={areaPath(core, flat(core))} fill={hue} fillOpacity={0.12} />}
       {stripes !== "" && <path d={stripes} stroke={color.ink3} strokeWidth={theme.stroke.hair} />}

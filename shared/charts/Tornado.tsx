@@ -65,6 +65,7 @@ export function tornadoTable({ rows, ask }: Pick<TornadoProps, "rows" | "ask">):
   return {
     columns: ["input", "held low at", "ask when low", "standard error when low", "held high at", "ask when high", "standard error when high", "ask", "share of variance"],
     rows: rows.map(({ name, ends, share }) => [name, ends?.low.valueText ?? null, ends?.low.ask ?? null, ends?.low.error ?? null, ends?.high.valueText ?? null, ends?.high.ask ?? null, ends?.high.error ?? null, ask, share]),
+    error: (row, column) => (column === 2 ? (rows[row]!.ends?.low.error ?? null) : column === 5 ? (rows[row]!.ends?.high.error ?? null) : null),
   };
 }
 

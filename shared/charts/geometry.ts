@@ -15,6 +15,11 @@ export function overlapArea(a: Box, b: Box): number {
   return width > 0 && height > 0 ? width * height : 0;
 }
 
+/** A square about a point, `reach` to every side. */
+export function around([x, y]: Point, reach: number): Box {
+  return { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach };
+}
+
 /** A coordinate for the file: two decimals are a hundredth of a pixel. */
 export function rounded(value: number): number {
   return Math.round(value * 100) / 100 + 0;

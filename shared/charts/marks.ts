@@ -1,4 +1,5 @@
 import { formatNumber } from "../forecast/format.ts";
+import { rounded } from "./geometry.ts";
 import type { Box } from "./geometry.ts";
 import type { ChartTable } from "./table.ts";
 
@@ -13,6 +14,17 @@ export interface ChartMark {
 export interface MarkGroup {
   readonly name: string;
   readonly marks: readonly ChartMark[];
+}
+
+/** Places of marks as one attribute of the picture: "12,4,10,10;-;30,4,10,10". */
+export function marksText(marks: readonly (Box | null)[]): string {
+  return marks.map((box) => (box === null ? "-" : [box.x, box.y, box.width, box.height].map(rounded).join(","))).join(";");
+}
+
+/** The place of one mark in what `marksText` wrote; undefined: it has none. */
+export function markPlace(text: string, mark: number): Box | undefined {
+  const [x, y, width, height] = (text.split(";")[mark] ?? "").split(",").map(Number);
+  return height === undefined ? undefined : { x: x!, y: y!, width: width!, height };
 }
 
 /** The rows of a picture's table as its marks, for a picture that has no words of its own for them. */

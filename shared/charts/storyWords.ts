@@ -1,5 +1,6 @@
 import type { MoneyStyle } from "../forecast/format.ts";
 import { formatChance, formatDate, formatDateLong, formatMoney, formatPercent, moneyIn } from "../forecast/format.ts";
+import { chanceErrorOf, levelErrorOf } from "../forecast/goodTo.ts";
 import type { Outlook } from "../forecast/outlook.ts";
 import { isoDateOf } from "../units.ts";
 import type { ChartTable } from "./table.ts";
@@ -93,6 +94,7 @@ export function fanTable(outlook: Outlook): ChartTable {
       ...quantiles.map((row) => row[day + 1]!),
       ...outlook.futures.map(({ spend }) => spend[day + 1]!),
     ]),
+    error: (day, column) => (column >= 1 && column <= levels.length ? levelErrorOf(levels, quantiles.map((row) => row[day + 1]!), column - 1, outlook.trials) : null),
   };
 }
 
@@ -102,26 +104,42 @@ export function askTagWords({ currency, budget, ladder, askIsHidden }: Outlook, 
 }
 
 /** The fifty dots. */
-export function dotsTable({ dots, dotsGone }: Outlook): ChartTable {
-  return { columns: ["dot", "spend", "budget"], rows: dots.map((spend, i) => [i + 1, spend, i >= 50 - dotsGone ? "gone" : "lasts"]) };
+export function dotsTable({ dots, dotsGone, trials }: Outlook): ChartTable {
+  const levels = dots.map((_, i) => (i + 0.5) / dots.length);
+  return {
+    columns: ["dot", "spend", "budget"],
+    rows: dots.map((spend, i) => [i + 1, spend, i >= 50 - dotsGone ? "gone" : "lasts"]),
+    error: (dot, column) => (column === 1 ? levelErrorOf(levels, dots, dot, trials) : null),
+  };
 }
 
 /** The ladder's rungs and parts. */
-export function ladderTable({ ladder, budget }: Outlook): ChartTable {
-  return {
-    columns: ["what", "confidence", "amount"],
-    rows: [
+export function ladderTable({ ladder, budget, fan, trials }: Outlook): ChartTable {
+  const year = fan.quantiles.map((row) => row.at(-1)!);
+  const rows: (string | number | null)[][] = [
       ...ladder.rungs.map(({ confidence, amount }) => ["rung", confidence, amount]),
       ["base", 0.5, ladder.base],
       ["ask", ladder.confidence, ladder.ask],
       ...(ladder.reserve === null ? [] : [["reserve", ladder.reserve.confidence, ladder.reserve.amount]]),
       ["budget", null, budget],
-    ],
+  ];
+  return {
+    columns: ["what", "confidence", "amount"],
+    rows,
+    error: (row, column) => {
+      const confidence = rows[row]?.[1];
+      if (column !== 2 || typeof confidence !== "number") return null;
+      return levelErrorOf(fan.levels, year, fan.levels.findLastIndex((level) => level <= confidence + 1e-9), trials);
+    },
   };
 }
 
 /** Chance of running out on, and being gone by, each day. */
 export function calendarTable(outlook: Outlook): ChartTable {
   const { onDay, byDay } = outlook.runOut;
-  return { columns: ["day", "runs out on it", "gone by its end"], rows: byDay.map((chance, day) => [iso(outlook, day), onDay[day]!, chance]) };
+  return {
+    columns: ["day", "runs out on it", "gone by its end"],
+    rows: byDay.map((chance, day) => [iso(outlook, day), onDay[day]!, chance]),
+    error: (day, column) => (column === 0 ? null : chanceErrorOf(column === 1 ? onDay[day]! : byDay[day]!, outlook.trials)),
+  };
 }

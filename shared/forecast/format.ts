@@ -313,6 +313,14 @@ export function formatNumber(value: number): string {
   return withTrueMinus(numberFormat(Math.min(12, decimalsOf(Number(value.toPrecision(Math.abs(value) < 1000 ? 4 : 12))))).format(value));
 }
 
+/** A plain number of a table to what its standard error allows; one without error whole from 1,000 on: "13,400,000", "0.78", "1,234,568". */
+export function formatFigure(value: number, standardError: number): string {
+  const resolution = resolutionOf(standardError);
+  if (resolution === 0) return formatNumber(Math.abs(value) >= 1000 ? Math.round(value) : value);
+  const decimals = Math.max(0, Math.round(-Math.log10(resolution)));
+  return withTrueMinus(numberFormat(Math.min(12, decimals)).format(Math.round(value / resolution) * resolution + 0));
+}
+
 /** Two plain numbers with the same decimals, as many as show two digits of their distance: "0.93 to 1.50", "1,300 to 1,800", "1.2× to 4.5×". */
 export function formatNumberRange(low: number, high: number, unit = ""): string {
   const width = Math.abs(high - low);

@@ -24,6 +24,18 @@ export function quantileErrorOf(quantiles: Quantiles, level: number, trials: num
   return slope * Math.sqrt((level * (1 - level)) / trials);
 }
 
+/** Standard error of entry `i` of quantiles at ascending `levels`, by the rule of `quantileErrorOf`. At least two levels. */
+export function levelErrorOf(levels: readonly number[], values: readonly number[], i: number, trials: number): number {
+  const [low, high] = [Math.max(0, i - 1), Math.min(levels.length - 1, i + 1)];
+  const slope = (values[high]! - values[low]!) / (levels[high]! - levels[low]!);
+  return slope * Math.sqrt((levels[i]! * (1 - levels[i]!)) / trials);
+}
+
+/** Standard error of a chance counted over futures. */
+export function chanceErrorOf(chance: number, trials: number): number {
+  return Math.sqrt((chance * (1 - chance)) / trials);
+}
+
 /** What the quantile at `level` is good to: two standard errors, rounded up to a power of ten. 0: exact. */
 export function quantileGoodTo(quantiles: Quantiles, level: number, trials: number): number {
   return resolutionOf(quantileErrorOf(quantiles, level, trials));

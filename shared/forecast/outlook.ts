@@ -3,6 +3,7 @@ import type { ResolvedPlan } from "../plan/resolved.ts";
 import { sortedQuantile } from "../statistics/quantiles.ts";
 import type { EpochDay } from "../units.ts";
 import { countOf50 } from "./format.ts";
+import { levelErrorOf } from "./goodTo.ts";
 
 /**
  * What the pictures of one forecast draw: when the money is gone (fan, eight futures, run-out days), how likely (fifty dots)
@@ -38,6 +39,16 @@ export interface Outlook {
    * days by their weight.
    */
   readonly actual: readonly number[] | null;
+}
+
+/** The fan's line at one of its levels, by day. */
+export function levelRow({ fan }: Pick<Outlook, "fan">, level: number): readonly number[] {
+  return fan.quantiles[fan.levels.indexOf(level)]!;
+}
+
+/** Standard error of that line after so many days, money. */
+export function fanErrorOf({ fan, trials }: Pick<Outlook, "fan" | "trials">, level: number, day: number): number {
+  return levelErrorOf(fan.levels, fan.quantiles.map((row) => row[day]!), fan.levels.indexOf(level), trials);
 }
 
 /** Quantiles of cumulative spend by day. */

@@ -60,11 +60,13 @@ export interface CapPoint {
   readonly acts: readonly number[] | null;
 }
 
-/** Mean over futures with its standard error, and the ends of 8 in 10. */
+/** Mean over futures with its standard error, and the ends of 8 in 10 and of half. */
 export interface Band {
   readonly mean: number;
   readonly error: number;
   readonly p10: number;
+  readonly p25: number;
+  readonly p75: number;
   readonly p90: number;
 }
 
@@ -197,7 +199,7 @@ function band(values: Float64Array): Band {
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, n - 1);
   const sorted = values.slice().sort();
-  return { mean, error: Math.sqrt(variance / n), p10: sortedQuantile(sorted, 0.1), p90: sortedQuantile(sorted, 0.9) };
+  return { mean, error: Math.sqrt(variance / n), p10: sortedQuantile(sorted, 0.1), p25: sortedQuantile(sorted, 0.25), p75: sortedQuantile(sorted, 0.75), p90: sortedQuantile(sorted, 0.9) };
 }
 
 function ratio(top: Float64Array, bottom: Float64Array): number | null {

@@ -140,7 +140,7 @@ function Strips({ lab, plan, scenario, workload }: StripsProps): ReactElement {
             picture={picture}
             table={() => capStripsTable(input)}
             marks={() => capStripsMarks(input)}
-            sentence={`${capStripsSentence(input)} Outcomes are of ${unit}; wasted is spend on tasks that gave nothing right. Bands hold 8 in 10 of ${formatCount(lab.futures)} futures of this workload alone.`}
+            sentence={`${capStripsSentence(input)} Outcomes are of ${unit}; wasted is spend on tasks that gave nothing right. Bands hold 8 in 10, and half, of ${formatCount(lab.futures)} futures of this workload alone.`}
           />
         )}
       </div>

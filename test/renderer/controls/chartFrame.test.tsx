@@ -70,6 +70,30 @@ describe("a picture by key", () => {
     expect(spoken()).toBe("");
   });
 
+  it("frames a mark where the picture says that it is drawn, and writes its words in the corner where it is not", () => {
+    aWindow(
+      aPlan(),
+      <ChartFrame
+        question="What does it cost?"
+        fileName="cost"
+        picture={
+          <Picture width={300} height={100} sentence="Two policies." marks={[{ x: 40, y: 20, width: 8, height: 8.005 }, null]}>
+            <path d="M0,0h300" />
+          </Picture>
+        }
+        table={() => ({ columns: ["policy", "cost"], rows: [["A", 1], ["B", 2]] })}
+      />,
+    );
+    screen.getByRole("application", { name: "What does it cost?" }).focus();
+    press("ArrowRight");
+    expect(spoken()).toBe("A; cost 1");
+    const ring = document.querySelector<HTMLElement>(".mark-ring")!;
+    expect([ring.style.left, ring.style.top, ring.style.width]).toEqual(["38px", "18px", "12px"]);
+    press("ArrowRight");
+    expect(spoken()).toBe("B; cost 2");
+    expect(document.querySelector(".mark-ring")).toBeNull();
+  });
+
   it("shows the table at T with the focus in it, each part's, and the picture again at T", () => {
     open();
     stop().focus();

@@ -159,6 +159,14 @@ describe("the run-out story", () => {
     expect(fanTable(outlook).rows.at(-1)!.at(-1)).toBe(outlook.futures.at(-1)!.spend.at(-1));
     expect(dotsTable(outlook).rows.filter(([, , fate]) => fate === "gone")).toHaveLength(outlook.dotsGone);
     expect(calendarTable(outlook).rows.map(([, , chance]) => chance)).toEqual(outlook.runOut.byDay);
+    // What futures were counted for has an error by the density about it; a closed month, a single future and the budget have none.
+    const day = outlook.days - 1;
+    const middle = 1 + outlook.fan.levels.indexOf(0.5);
+    const [below, above] = [0.45, 0.55].map((level) => outlook.fan.quantiles[outlook.fan.levels.indexOf(level)]!.at(-1)!) as [number, number];
+    expect(fanTable(outlook).error!(day, middle)).toBeCloseTo(((above - below) / 0.1) * Math.sqrt(0.25 / outlook.trials), 6);
+    expect(fanTable(outlook).error!(day, fanTable(outlook).columns.length - 1)).toBeNull();
+    expect(ladderTable(outlook).error!(ladderTable(outlook).rows.length - 1, 2)).toBeNull();
+    expect(calendarTable(outlook).error!(day, 2)).toBeCloseTo(Math.sqrt((outlook.runOut.byDay[day]! * (1 - outlook.runOut.byDay[day]!)) / outlook.trials), 12);
     expect(ladderTable(outlook).rows).toContainEqual(["ask", 0.8, outlook.ladder.ask]);
     for (const { columns, rows } of [fanTable(outlook), dotsTable(outlook), calendarTable(outlook), ladderTable(outlook)]) {
       expect(rows.every((row) => row.length === columns.length)).toBe(true);

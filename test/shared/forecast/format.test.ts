@@ -13,6 +13,7 @@ import {
   formatMoneyRange,
   formatMoneyTick,
   formatMonth,
+  formatFigure,
   formatNumber,
   formatNumberRange,
   formatPercent,
@@ -173,6 +174,7 @@ describe("tokens, counts and plain numbers", () => {
 
   it("show a plain number as a person wrote it", () => {
     expect([1.3, 5_000, 0.004, -2].map(formatNumber)).toEqual(["1.3", "5,000", "0.004", "−2"]);
+    expect([formatFigure(13_359_367.21, 48_000), formatFigure(1_234_567.8, 0), formatFigure(0.78514, 0.0041), formatFigure(-0.04, 0.3), formatFigure(0.0123, 0)]).toEqual(["13,400,000", "1,234,568", "0.79", "0", "0.0123"]);
     expect(formatNumberRange(0.93, 1.5)).toBe("0.93 to 1.50");
     expect(formatNumberRange(1_300, 1_800)).toBe("1,300 to 1,800");
   });
