@@ -30,6 +30,8 @@ export interface OverlaidFansProps {
   readonly scenarios: readonly OverlaidScenario[];
   /** Place of the scenario whose fan is filled; the others are lines. */
   readonly front: number;
+  /** Day of the year on which the first of them begins to differ from the plan. */
+  readonly changesFrom: number;
   /** How forecast money is written. */
   readonly money: MoneyStyle;
   readonly theme: ChartTheme;
@@ -128,7 +130,7 @@ function frameOf({ scenarios, front, money, theme, width, plotHeight }: Overlaid
 export function OverlaidFans(props: OverlaidFansProps): ReactElement {
   const { scenarios, front, money, theme, width } = props;
   const frame = frameOf(props);
-  const { currency, monthStarts, start } = scenarios[0]!.outlook;
+  const { currency, monthStarts, start, days, actual } = scenarios[0]!.outlook;
   const { px, plot, bottom, yOf, xOf } = frame;
   const markOf = ({ place }: OverlaidScenario): ScenarioMark => scenarioMark(place, theme);
   const inFront = scenarios.find(({ place }) => place === front) ?? scenarios[0]!;
@@ -160,6 +162,15 @@ export function OverlaidFans(props: OverlaidFansProps): ReactElement {
     const budgetWords = words(`Budget ${formatMoney(currency, amount)}`, theme.color.ink, 600);
     place([6, 80, 160, 240].map((right) => labelAt(budgetWords, { x: plot.x + right * px, y: yOf(amount) - 6 * px, size: theme.text.small })));
   }
+  // Closed months are what they were under every scenario.
+  const from = Math.max(props.changesFrom, closedDays(scenarios[0]!.outlook));
+  const begin = scenarios.length > 1 && from > 0 && from < days ? from : null;
+  const beginTop = begin === null ? 0 : Math.max(plot.y + 24 * px, yOf(1.6 * levelRow(inFront.outlook, 0.95)[begin]!) - 24 * px);
+  if (begin !== null) {
+    const beginWords = words(`changes start ${formatDate(start + begin, { start })}`, theme.color.ink2);
+    place([0, 16, -16].map((down) => labelAt(beginWords, { x: xOf(begin) - 5 * px, y: beginTop + (8 + down) * px, anchor: "end", size: theme.text.tick })).filter(({ box }) => box.x > plot.x));
+    obstacles.push({ box: { x: xOf(begin) - 2 * px, y: beginTop, width: 4 * px, height: bottom - beginTop }, hard: false });
+  }
   for (const amount of budgets) obstacles.push({ box: { x: plot.x, y: yOf(amount) - px, width: plot.width, height: 2 * px }, hard: true });
   for (const { points } of flags.sticks) obstacles.push({ box: { x: points[0]![0] - 2 * px, y: Math.min(points[0]![1], points[1]![1]), width: 4 * px, height: Math.abs(points[0]![1] - points[1]![1]) }, hard: true });
   // One of the thin lines is named; it explains the others.
@@ -182,6 +193,8 @@ export function OverlaidFans(props: OverlaidFansProps): ReactElement {
         <Lines key={scenario.place} outlook={scenario.outlook} mark={markOf(scenario)} frame={frame} theme={theme} />
       ))}
       <Middle outlook={inFront.outlook} mark={markOf(inFront)} frame={frame} theme={theme} />
+      {actual !== null && <path d={linePath(pointsOf(actual, frame))} stroke={theme.color.ink} strokeWidth={1.5 * theme.stroke.line} fill="none" strokeLinejoin="round" />}
+      {begin !== null && <path d={linePath([[xOf(begin), beginTop], [xOf(begin), bottom]])} stroke={theme.color.control} strokeWidth={theme.stroke.hair} strokeDasharray={`${rounded(2 * px)} ${rounded(3 * px)}`} fill="none" />}
       {scenarios.map((scenario, i) => (
         <YearBar key={scenario.place} outlook={scenario.outlook} mark={markOf(scenario)} x={frame.barX(i)} frame={frame} />
       ))}
@@ -208,8 +221,13 @@ function thinned(labels: readonly Label[], { bottom }: Frame): Label[] {
   return labels.filter((label) => !months.includes(label) || months.indexOf(label) % every === 0);
 }
 
-function pointsOf(row: readonly number[], { xOf, yOf, px }: Frame): Point[] {
-  return simplified(row.map((spend, day): Point => [xOf(day), yOf(spend)]), TOLERANCE * px);
+function pointsOf(row: readonly number[], { xOf, yOf, px }: Frame, from = 0): Point[] {
+  return simplified(row.slice(from).map((spend, i): Point => [xOf(from + i), yOf(spend)]), TOLERANCE * px);
+}
+
+/** Closed days, which all scenarios share. */
+function closedDays({ actual }: Outlook): number {
+  return actual === null ? 0 : actual.length - 1;
 }
 
 interface PartProps {
@@ -219,15 +237,17 @@ interface PartProps {
 }
 
 /** Twelve nested bands that fade. */
-function Bands({ outlook: { fan }, hue, frame, theme }: PartProps & { readonly hue: string }): ReactElement {
+function Bands({ outlook, hue, frame, theme }: PartProps & { readonly hue: string }): ReactElement {
+  const { fan } = outlook;
+  const from = closedDays(outlook);
   const middle = fan.levels.length >> 1;
   return (
     <g>
       {Array.from({ length: middle }, (_, i) => (
-        <path key={i} d={areaPath(pointsOf(fan.quantiles[fan.levels.length - 1 - i]!, frame), pointsOf(fan.quantiles[i]!, frame))} fill={hue} fillOpacity={theme.bandAlpha} />
+        <path key={i} d={areaPath(pointsOf(fan.quantiles[fan.levels.length - 1 - i]!, frame, from), pointsOf(fan.quantiles[i]!, frame, from))} fill={hue} fillOpacity={theme.bandAlpha} />
       ))}
       {theme.stroke.bandEdge > 0 &&
-        [0.1, 0.9].map((level) => <path key={`edge ${level}`} d={linePath(pointsOf(fan.quantiles[fan.levels.indexOf(level)]!, frame))} stroke={hue} strokeWidth={theme.stroke.bandEdge} fill="none" />)}
+        [0.1, 0.9].map((level) => <path key={`edge ${level}`} d={linePath(pointsOf(levelRow(outlook, level), frame, from))} stroke={hue} strokeWidth={theme.stroke.bandEdge} fill="none" />)}
     </g>
   );
 }
@@ -238,7 +258,7 @@ function Lines({ outlook, mark, frame, theme }: PartProps & { readonly mark: Sce
   return (
     <g fill="none" strokeLinejoin="round">
       {[0.1, 0.9].map((level) => (
-        <path key={level} d={linePath(pointsOf(levelRow(outlook, level), frame))} stroke={mark.color} strokeOpacity={0.75} strokeWidth={theme.stroke.path * 0.8} {...dash} />
+        <path key={level} d={linePath(pointsOf(levelRow(outlook, level), frame, closedDays(outlook)))} stroke={mark.color} strokeOpacity={0.75} strokeWidth={theme.stroke.path * 0.8} {...dash} />
       ))}
       <Middle outlook={outlook} mark={mark} frame={frame} theme={theme} />
     </g>
@@ -246,7 +266,7 @@ function Lines({ outlook, mark, frame, theme }: PartProps & { readonly mark: Sce
 }
 
 function Middle({ outlook, mark, frame, theme }: PartProps & { readonly mark: ScenarioMark }): ReactElement {
-  const path = linePath(pointsOf(levelRow(outlook, 0.5), frame));
+  const path = linePath(pointsOf(levelRow(outlook, 0.5), frame, closedDays(outlook)));
   return (
     <g fill="none" strokeLinejoin="round">
       <path d={path} stroke={theme.color.paper} strokeOpacity={0.4} strokeWidth={theme.stroke.line + 2 * theme.stroke.casing} />

@@ -6,6 +6,7 @@ import { planSchema } from "./schema.ts";
 import type { Plan, Scenario } from "./schema.ts";
 import { isJsonObject, presentSchema } from "./shape.ts";
 import type { Schema } from "./shape.ts";
+import { epochDayOf } from "../units.ts";
 
 /**
  * Edits of scenarios, each a function from plan to plan. A scenario is a change laid over the base plan, so an edit "in" a scenario is
@@ -54,6 +55,28 @@ export function differencesOf(base: Plan, edited: Plan): Difference[] {
 /** What a scenario states otherwise than its base plan. Throws when the plan has no such scenario. */
 export function scenarioDifferences(plan: Plan, scenarioId: string): Difference[] {
   return differencesOf(plan, applyScenario(plan, scenarioId));
+}
+
+/**
+ * Day of the year, 0 its first, on which a scenario begins to differ from the plan: that of its first dated change (of a workload's rules or a model's price)
+ * which the plan has not, where it changes nothing else. Throws when the plan has no such scenario.
+ */
+export function scenarioBegins(plan: Plan, scenarioId: string): number {
+  const dates = scenarioDifferences(plan, scenarioId).flatMap(({ path, before, after }) => (isDatedList(path) ? datesOfDifference(before, after) : [plan.fiscalYear.start]));
+  // ISO dates sort as text.
+  return Math.max(0, epochDayOf(dates.toSorted()[0] ?? plan.fiscalYear.start) - epochDayOf(plan.fiscalYear.start));
+}
+
+function isDatedList(path: Path): boolean {
+  return path.length === 3 && ((path[0] === "workloads" && path[2] === "changes") || (path[0] === "models" && path[2] === "priceChanges"));
+}
+
+/** Dates of entries that only one of two lists has. */
+function datesOfDifference(before: unknown, after: unknown): string[] {
+  const entries = (list: unknown): { readonly text: string; readonly from: string }[] => ((list ?? []) as readonly { readonly from: string }[]).map((entry) => ({ text: canonicalJson(entry), from: entry.from }));
+  const [one, other] = [entries(before), entries(after)];
+  const alone = (these: typeof one, those: typeof one): string[] => these.filter(({ text }) => those.every((entry) => entry.text !== text)).map(({ from }) => from);
+  return [...alone(one, other), ...alone(other, one)];
 }
 
 function collect(base: unknown, edited: unknown, schema: Schema | undefined, path: Path, found: Difference[]): void {

@@ -5,7 +5,7 @@ import { doubtsOf } from "../forecast/sentences.ts";
 import { assumptionRegister } from "../plan/assumptions.ts";
 import { resolvePlan } from "../plan/defaults.ts";
 import { planDoubts } from "../plan/doubts.ts";
-import { MOST_OVERLAID } from "../plan/scenarioEdits.ts";
+import { MOST_OVERLAID, scenarioBegins } from "../plan/scenarioEdits.ts";
 import { BASE_NAME, scenarioIds } from "../plan/scenarios.ts";
 import type { Plan } from "../plan/schema.ts";
 import { scenarioInWords } from "./differenceWords.ts";
@@ -75,6 +75,7 @@ export function reportedOption(whole: Plan, id: string | null, answers: Pick<Rep
     place: id === null ? 0 : scenarioIds(whole).indexOf(id) + 1,
     name: id === null ? BASE_NAME : (whole.scenarios?.[id]?.name ?? id),
     changes: id === null ? [] : scenarioInWords(whole, id),
+    begins: id === null ? 0 : scenarioBegins(whole, id),
     ...answers,
   };
 }

@@ -52,6 +52,8 @@ export interface ReportedOption {
   readonly name: string;
   /** What it states otherwise than the plan itself. */
   readonly changes: readonly DifferenceInWords[];
+  /** Day of the year on which it begins to differ from the plan: 0 for the plan itself. */
+  readonly begins: number;
   readonly forecast: Forecast;
   readonly outlook: Outlook;
   readonly trials: TrialFigures;

@@ -89,7 +89,7 @@ export function scenariosPart(input: ReportInput): ScenariosPart | null {
   const money = moneyStyle(currency, Math.max(...options.map((option) => option.forecast.reserve.ask)), Math.max(...options.map((option) => askGoodTo(option.forecast))));
   const main = mainWorkload(base.forecast);
   const unit = resolved.workloads.find(({ id }) => id === main)?.outcome.unit ?? "outcome";
-  const fans = <OverlaidFans scenarios={options} front={front.place} money={money} theme={THEME} width={textWidth} plotHeight={FANS_HEIGHT - FANS_LESS * Math.max(0, options.length - 3)} />;
+  const fans = <OverlaidFans scenarios={options} changesFrom={Math.min(...options.slice(1).map(({ begins }) => begins))} front={front.place} money={money} theme={THEME} width={textWidth} plotHeight={FANS_HEIGHT - FANS_LESS * Math.max(0, options.length - 3)} />;
   const compared = options.slice(1).map((option) => ({ option, comparison: compareFigures(base.trials, option.trials) }));
   const rowsOf = ({ comparison: { spend, netValue, outcomes } }: (typeof compared)[number]): { readonly label: string; readonly difference: PairedDifference; readonly isMoney: boolean; readonly chance: string }[] => [
     { label: "Spend", difference: spend, isMoney: true, chance: spend.same === 1 ? "the same" : `cheaper in ${formatChance(spend.less)}` },

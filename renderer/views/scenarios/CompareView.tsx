@@ -5,7 +5,9 @@ import { OverlaidFans, overlaidTable } from "../../../shared/charts/OverlaidFans
 import { compareFigures, comparisonSentence } from "../../../shared/forecast/comparison.ts";
 import { formatChance, moneyStyle } from "../../../shared/forecast/format.ts";
 import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
-import { addScenario, MOST_OVERLAID } from "../../../shared/plan/scenarioEdits.ts";
+import { addScenario, MOST_OVERLAID, scenarioBegins } from "../../../shared/plan/scenarioEdits.ts";
+import { scenarioIds } from "../../../shared/plan/scenarios.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
 import { csvOf } from "../../../shared/report/csv.ts";
 import { emphasised } from "../../../shared/report/text.ts";
 import { Button, IconButton } from "../../controls/Button.tsx";
@@ -128,6 +130,8 @@ function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactEleme
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
   const [isPlaying, setPlaying] = useState(false);
+  const plan = usePlan();
+  const changesFrom = useMemo(() => firstChange(plan, known.map(({ place: at }) => at)), [plan, known]);
   const scenarios = known.map(({ place: at, name, answers }) => ({ place: at, name, outlook: answers.outlook }));
   const legend = wanted.map((scenario) => (
     <button key={scenario.place} type="button" className="legend" aria-pressed={scenario.place === front} onPointerEnter={() => onPoint(scenario.place)} onClick={() => onPoint(scenario.place)} onFocus={() => onPoint(scenario.place)}>
@@ -144,6 +148,7 @@ function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactEleme
     ) : (
       <OverlaidFans
         scenarios={scenarios}
+        changesFrom={changesFrom}
         front={front}
         money={moneyStyle(first.answers.facts.currency, Math.max(...known.map(({ answers }) => answers.forecast.reserve.ask)), Math.max(...known.map(({ answers }) => askGoodTo(answers.forecast))))}
         theme={theme}
@@ -162,6 +167,11 @@ function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactEleme
       {known.length < wanted.length && <p className="note">{`${wanted.filter(({ place: at }) => !known.some((one) => one.place === at)).map(({ name }) => name).join(", ")}: being forecast.`}</p>}
     </div>
   );
+}
+
+/** Day of the year on which the first of these scenarios begins to differ from the plan itself. */
+function firstChange(plan: Plan, places: readonly number[]): number {
+  return Math.min(...places.filter((at) => at > 0).map((at) => scenarioBegins(plan, scenarioIds(plan)[at - 1]!)));
 }
 
 const COUNTS = ["No", "One", "Two", "Three", "Four", "Five", "Six"];

@@ -24,8 +24,8 @@ beforeAll(() => {
     return { name: id ?? "The plan", place, outlook: outlookOf(simulateTrials(resolved, 1, 0, 100), resolved, (trial) => replayTrial(compiled, trial)) };
   });
 });
-const markupOf = (few: readonly OverlaidScenario[], front: number, theme = LIGHT_THEME) =>
-  pictureMarkup(<OverlaidFans scenarios={few} front={front} money={money} theme={theme} width={740} plotHeight={360} />);
+const markupOf = (few: readonly OverlaidScenario[], front: number, theme = LIGHT_THEME, changesFrom = 0) =>
+  pictureMarkup(<OverlaidFans scenarios={few} changesFrom={changesFrom} front={front} money={money} theme={theme} width={740} plotHeight={360} />);
 
 describe("the mark of a scenario", () => {
   it("never rests on colour alone: letter, and dash or colour, are its own for the first six", () => {
@@ -53,6 +53,18 @@ describe("fans laid over each other", () => {
       expect(markup).not.toContain("NaN");
       expect(markup.split("<").length).toBeLessThan(2000);
     }
+  });
+
+  it("say when the first change starts, where it is not from the first day, and begin after the closed months that all share", () => {
+    const two = scenarios.slice(0, 2);
+    expect(markupOf(two, 1)).not.toContain("changes start");
+    expect(markupOf(two, 1, LIGHT_THEME, 90)).toContain("changes start Apr 1");
+    const closed = two.map((one) => ({ ...one, outlook: { ...one.outlook, actual: Array.from({ length: 91 }, (_, day) => 1000 * day) } }));
+    const markup = markupOf(closed, 1);
+    expect(markup).toContain("changes start Apr 1");
+    // One solid line of what was spent, from the start to the end of March.
+    expect(markup.match(new RegExp(`stroke="${LIGHT_THEME.color.ink}" stroke-width="${1.5 * LIGHT_THEME.stroke.line}"`, "g"))).toHaveLength(1);
+    expect(markupOf(scenarios.slice(0, 1), 0, LIGHT_THEME, 90)).not.toContain("changes start");
   });
 
   it("fill the one in front and give the others a middle and two lines", () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../../../shared/plan/canonical.ts";
 import { applyScenario, scenarioIds } from "../../../shared/plan/scenarios.ts";
 import {
-  addScenario, deleteScenario, describeScenario, differenceAsPatch, duplicateScenario, editScenario, renameScenario, revertDifference, scenarioDifferences, valueAt,
+  addScenario, deleteScenario, describeScenario, differenceAsPatch, duplicateScenario, editScenario, renameScenario, revertDifference, scenarioBegins, scenarioDifferences, valueAt,
 } from "../../../shared/plan/scenarioEdits.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { aPlan, soundPlan } from "./aPlan.ts";
@@ -84,6 +84,19 @@ describe("scenarios of a plan", () => {
     expect(scenarioDifferences(reverted, "cheaper-first").map(({ pointer }) => pointer)).toEqual(["/budget/amount", "/workloads/coding/status"]);
     const none = ["/budget/amount", "/workloads/coding/status"].reduce((was, pointer) => revertDifference(was, "cheaper-first", pointer), reverted);
     expect(none.scenarios!["cheaper-first"]!.change).toEqual({});
+  });
+
+  it("say on which day they begin to differ: the first date that the plan has not, or the first day", () => {
+    const dated = (from: string) => ({ from, set: { attemptCap: null } });
+    const plan = withCoding(base, { changes: [dated("2027-03-01")] });
+    const begins = (changes: NonNullable<ReturnType<typeof coding>["changes"]>, more: Record<string, unknown> = {}): number =>
+      scenarioBegins({ ...plan, scenarios: { a: { name: "A", change: { workloads: { coding: { changes, ...more } } } } } }, "a");
+    expect(plan.fiscalYear.start).toBe("2027-01-01");
+    expect(begins([dated("2027-03-01"), dated("2027-05-01"), dated("2027-04-01")])).toBe(90);
+    expect(begins([])).toBe(59);
+    expect(begins([dated("2026-11-01"), dated("2027-03-01")])).toBe(0);
+    expect(begins([dated("2027-03-01"), dated("2027-05-01")], { status: "pilot" })).toBe(0);
+    expect(begins([dated("2027-03-01")])).toBe(0);
   });
 
   it("are the base plan again when every difference of any of them is reverted", () => {
