@@ -6,14 +6,18 @@ import { A_QUARTER, usageExport } from "../usageExport.ts";
 import { CHROMIUM, dropFile, hasChromium, openChromium, serveApp } from "./appWindow.ts";
 
 /**
- * `npm run screenshots [words…]`: every screen in both sizes, light and dark, into out/screenshots, to be laid beside the pictures of the design. With words,
+ * `npm run screenshots [words…]`: every screen in both sizes, light, dark and in high contrast, into out/screenshots, to be laid beside the pictures of the design. With words,
  * only the screens whose name holds one of them.
  */
 const SIZES = [
   { name: "1440", width: 1440, height: 900 },
   { name: "1024", width: 1024, height: 700 },
 ] as const;
-const THEMES = ["light", "dark"] as const;
+const LOOKS = [
+  { name: "light", colorScheme: "light", contrast: "no-preference" },
+  { name: "dark", colorScheme: "dark", contrast: "no-preference" },
+  { name: "contrast", colorScheme: "light", contrast: "more" },
+] as const;
 const FOLDER = join("out", "screenshots");
 
 const SMALL_TEAM = fileURLToPath(new URL("../fixtures/plans/smallTeam.json", import.meta.url));
@@ -29,8 +33,8 @@ async function main(): Promise<void> {
   const withUsage = await serveApp({ plan: SMALL_TEAM });
   const browser = await openChromium();
   try {
-    for (const theme of THEMES) {
-      const page = await browser.newPage({ colorScheme: theme, viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+    for (const { name: look, colorScheme, contrast } of LOOKS) {
+      const page = await browser.newPage({ colorScheme, contrast, viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
       page.on("pageerror", (error) => process.stderr.write(`page: ${error.stack ?? error.message}\n`));
       page.on("console", (message) => {
         if (message.type() === "error" || message.type() === "warning") process.stderr.write(`console: ${message.text()}\n`);
@@ -41,7 +45,7 @@ async function main(): Promise<void> {
         for (const { name: size, width, height } of SIZES) {
           await page.setViewportSize({ width, height });
           await page.waitForTimeout(250);
-          await page.screenshot({ path: join(FOLDER, `${name}-${theme}-${size}.png`) });
+          await page.screenshot({ path: join(FOLDER, `${name}-${look}-${size}.png`) });
         }
         await page.setViewportSize({ width: 1440, height: 900 });
       };
@@ -57,10 +61,20 @@ async function main(): Promise<void> {
         await screens.filter({ hasText: name }).click();
         // Scenarios are forecast one after the other, pages are set after the forecast: no picture of a screen that still waits.
         await page.waitForFunction(() => !/being forecast|are being set|pages follow/.test(document.body.innerText), undefined, { timeout: PATIENCE });
-        await page.waitForTimeout(600);
+        const settle = async (): Promise<void> => {
+          await page.waitForFunction(() => document.querySelector(".study-status") === null, undefined, { timeout: PATIENCE });
+          await page.waitForTimeout(600);
+        };
+        await settle();
         await shoot(name.toLowerCase().replaceAll(" ", "-"));
+        for (const part of name === "Scenarios" ? ["Routes", "Caps", "Targets"] : []) {
+          await page.getByRole("radio", { name: part }).click();
+          await page.waitForTimeout(300);
+          await settle();
+          await shoot(`scenarios-${part.toLowerCase()}`);
+        }
       }
-      if (theme === THEMES[0]) await importQuarter(page, withUsage.address);
+      if (look === LOOKS[0].name) await importQuarter(page, withUsage.address);
       else await page.goto(withUsage.address);
       await ready(page);
       await screens.filter({ hasText: "Actuals" }).click();
