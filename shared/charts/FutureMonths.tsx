@@ -117,7 +117,8 @@ export function FutureMonths(props: FutureMonthsProps): ReactElement {
     lowest = y;
     names.push({ from: middle, to: y, label: labelAt([[{ text: parts[p]!, color: theme.color.ink2 }]], { x: xOf(drawn.length - 1) + bar / 2 + 16 * px, y: centredBaseline(y, tiny), size: tiny }) });
   }
-  const taken: Box[] = [];
+  // What happened is written over the months, never over a bar or its figure.
+  const taken: Box[] = drawn.map(({ spend }, m) => ({ x: xOf(m) - bar / 2, y: yOf(spend) - 17 * px, width: bar, height: bottom - yOf(spend) + 17 * px }));
   if (goneMonth >= 0 && goneMonth < shown) {
     const text = `${formatDate(start + goneOn!, { start })}: the ${formatMoney(currency, budget)} is gone`;
     const x = goneX(months, goneMonth, start + goneOn!, xOf, bar);
@@ -172,7 +173,7 @@ function placedEvents(events: FutureMonthsProps["events"], months: readonly Draw
     const spend = months[month]?.spend ?? 0;
     const lines = [[{ text: title, color: theme.color.ink, weight: 600 as const }], [{ text: detail, color: theme.color.ink3 }]];
     const words = Math.max(textWidth(title, size, 600), textWidth(detail, size));
-    const tries = [0, 1, 2, 3].map((level) => yOf(spend) - (44 + 30 * level) * px).filter((y) => y > 10 * px);
+    const tries = [0, 1, 2, 3, 4, 5].map((level) => yOf(spend) - (44 + 15 * level) * px).filter((y) => y > 10 * px);
     // Centred over the month, or beginning or ending there, where another label stands in the way.
     const label = tries
       .flatMap((y) => [0, 0.42, -0.42].map((shift) => labelAt(lines, { x: clampCentre(xOf(month) + shift * words, words, plot), y, anchor: "middle", size })))

@@ -4,7 +4,7 @@ import { formatCountShort, formatMoney, formatMoneyDifference } from "../forecas
 import type { Box, Point } from "./geometry.ts";
 import { around, linePath, rounded } from "./geometry.ts";
 import type { Label, Obstacle } from "./labels.tsx";
-import { centredBaseline, grown, labelAt, Labels, placeLabel } from "./labels.tsx";
+import { centredBaseline, grown, labelAt, Labels, lineObstacles, placeLabel } from "./labels.tsx";
 import type { MarkGroup } from "./marks.ts";
 import { Picture } from "./Picture.tsx";
 import { scenarioMark } from "./scenarioMarks.ts";
@@ -94,6 +94,8 @@ export function ParetoPicture(props: ParetoProps): ReactElement {
   const equal = worth === null || worth <= 0 ? [] : equalLines(worth, xRange, yRange);
 
   const obstacles: Obstacle[] = options.map(({ mean }) => ({ box: { x: xOf(mean.spend) - DISC * px, y: yOf(mean.outcomes) - DISC * px, width: 2 * DISC * px, height: 2 * DISC * px }, hard: true }));
+  obstacles.push(...lineObstacles(frontier.map(({ mean }): Point => [xOf(mean.spend), yOf(mean.outcomes)]), 4 * px));
+  obstacles.push(...equal.flatMap(({ from, to }) => lineObstacles([[xOf(from.spend), yOf(from.outcomes)], [xOf(to.spend), yOf(to.outcomes)]], 4 * px)));
   const labels: Label[] = [];
   const place = (candidates: readonly Label[]): void => {
     const label = placeLabel(candidates.filter(({ box }) => box.x >= plot.x && box.x + box.width <= width && box.y >= plot.y), obstacles);
@@ -110,7 +112,14 @@ export function ParetoPicture(props: ParetoProps): ReactElement {
   for (const { more, from, to } of equal) {
     const words = more === 0 ? "worth the same" : `worth ${formatMoney(currency, Math.abs(more))} ${more > 0 ? "more" : "less"}`;
     const [a, b]: readonly [Point, Point] = [[xOf(from.spend), yOf(from.outcomes)], [xOf(to.spend), yOf(to.outcomes)]];
-    place([0.86, 0.7, 0.5, 0.3, 0.14].map((share) => labelAt([[{ text: words, color: theme.color.ink3 }]], { x: a[0] + (b[0] - a[0]) * share + 5 * px, y: a[1] + (b[1] - a[1]) * share + 12 * px, size })));
+    place(
+      [0.86, 0.7, 0.5, 0.3, 0.14].flatMap((share) => {
+        const at: Point = [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share];
+        const line = [[{ text: words, color: theme.color.ink3 }]];
+        // The lines rise to the right, so words are clear of their own line below it to the right, or above it to the left.
+        return [labelAt(line, { x: at[0] + 5 * px, y: at[1] + 13 * px, size }), labelAt(line, { x: at[0] - 5 * px, y: at[1] - 6 * px, anchor: "end", size })];
+      }),
+    );
   }
   const fixed: Label[] = [
     ...yTicks.map((tick, i) => labelAt([[{ text: yWords[i]!, color: theme.color.ink3 }]], { x: plot.x - 7 * px, y: centredBaseline(yOf(tick), size), anchor: "end", size, halo: false })),

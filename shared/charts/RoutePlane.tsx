@@ -5,7 +5,7 @@ import { mixingHull } from "../forecast/routerMetrics.ts";
 import type { Box, Point } from "./geometry.ts";
 import { around, linePath, rounded } from "./geometry.ts";
 import type { Label, Obstacle } from "./labels.tsx";
-import { centredBaseline, grown, labelAt, Labels, placeLabel } from "./labels.tsx";
+import { centredBaseline, grown, labelAt, Labels, lineObstacles, placeLabel } from "./labels.tsx";
 import type { MarkGroup } from "./marks.ts";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
@@ -77,7 +77,7 @@ export function RoutePlane(props: RoutePlaneProps): ReactElement {
   const yTicks = valueTicks(y[0], Math.min(1, y[1]), 5);
   const xTicks = valueTicks(0, xTop, 6);
   const axis = Math.max(...yTicks.map((tick) => textWidth(formatPercent(tick), size))) + 9 * px;
-  const plot: Box = { x: axis, y: 10 * px, width: width - axis - 12 * px, height: height - 50 * px };
+  const plot: Box = { x: axis, y: 22 * px, width: width - axis - 12 * px, height: height - 62 * px };
   const bottom = plot.y + plot.height;
   const xOf = (cost: number): number => plot.x + (cost / xTop) * plot.width;
   const yOf = (quality: number): number => bottom - ((quality - y[0]) / (y[1] - y[0])) * plot.height;
@@ -87,6 +87,8 @@ export function RoutePlane(props: RoutePlaneProps): ReactElement {
   const equal = chosen === undefined || worth <= 0 ? null : equalWorth(chosen, worth, xTop, y);
 
   const obstacles: Obstacle[] = points.map(({ cost, quality }) => ({ box: { x: xOf(cost) - 5 * px, y: yOf(quality) - 5 * px, width: 10 * px, height: 10 * px }, hard: true }));
+  const lines: readonly (readonly Point[])[] = [hull.map(({ cost, quality }): Point => [xOf(cost), yOf(quality)]), (equal ?? []).map(([cost, quality]): Point => [xOf(cost), yOf(quality)])];
+  obstacles.push(...lines.flatMap((line) => lineObstacles(line, 4 * px)));
   const labels: Label[] = [];
   const named = points.filter(({ family, id, kind }) => family === null || id === best || kind !== "other");
   for (const { name, cost, quality, id, kind } of named) {
@@ -99,6 +101,7 @@ export function RoutePlane(props: RoutePlaneProps): ReactElement {
       labelAt(words, { x: px0, y: py0 + 18 * px, anchor: "middle", size }),
       labelAt(words, { x: px0 + 9 * px, y: py0 + 16 * px, size }),
       labelAt(words, { x: px0 - 9 * px, y: py0 - 10 * px, anchor: "end", size }),
+      labelAt(words, { x: px0 + 9 * px, y: py0 - 10 * px, size }),
     ].filter(({ box }) => box.x >= plot.x && box.x + box.width <= width && box.y >= 0);
     const label = placeLabel(candidates, obstacles);
     if (label === null) continue;
@@ -117,7 +120,7 @@ export function RoutePlane(props: RoutePlaneProps): ReactElement {
     ...yTicks.map((tick) => labelAt([[{ text: formatPercent(Number(tick.toFixed(3))), color: theme.color.ink3 }]], { x: plot.x - 8 * px, y: centredBaseline(yOf(tick), size), anchor: "end", size, halo: false })),
     ...xTicks.map((tick) => labelAt([[{ text: formatMoneyTick(currency, tick, xTicks.length > 1 ? xTicks[1]! - xTicks[0]! : 1, xTicks.at(-1)!), color: theme.color.ink2 }]], { x: xOf(tick), y: bottom + 16 * px, anchor: "middle", size, halo: false })),
     labelAt([[{ text: "cost of a task", color: theme.color.ink3 }]], { x: plot.x + plot.width, y: bottom + 32 * px, anchor: "end", size, halo: false }),
-    labelAt([[{ text: "right", color: theme.color.ink3 }]], { x: plot.x, y: bottom + 32 * px, size, halo: false }),
+    labelAt([[{ text: "share done right", color: theme.color.ink3 }]], { x: 0, y: 10 * px, size, halo: false }),
   ];
   return (
     <Picture width={width} height={height} sentence={routePlaneSentence(props)} marks={byCost(points).map(({ cost, quality }) => around([xOf(cost), yOf(quality)], 6 * px))}>

@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic */
 import type { ReactElement } from "react";
-import type { Box } from "./geometry.ts";
-import { overlapArea, rounded } from "./geometry.ts";
+import type { Box, Point } from "./geometry.ts";
+import { around, overlapArea, rounded } from "./geometry.ts";
 import type { FontWeight } from "./textWidth.ts";
 import { textWidth } from "./textWidth.ts";
 import type { ChartTheme } from "./theme.ts";
@@ -81,6 +81,15 @@ export function placeLabel(candidates: readonly Label[], obstacles: readonly Obs
     if (bestCost === 0) break;
   }
   return best;
+}
+
+/** A line as soft obstacles: small boxes along it, so that words rather lie beside it. Its points are in the picture's pixels. */
+export function lineObstacles(points: readonly Point[], step: number): Obstacle[] {
+  return points.slice(1).flatMap(([x, y], i) => {
+    const [fromX, fromY] = points[i]!;
+    const pieces = Math.max(1, Math.ceil(Math.hypot(x - fromX, y - fromY) / step));
+    return Array.from({ length: pieces }, (_, k) => ({ box: around([fromX + ((x - fromX) * (k + 0.5)) / pieces, fromY + ((y - fromY) * (k + 0.5)) / pieces], step / 2), hard: false }));
+  });
 }
 
 /** The box grown by `x` to the sides and `y` up and down. */

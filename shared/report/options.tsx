@@ -10,6 +10,7 @@ import { mainWorkload } from "../forecast/comparisonDocument.ts";
 import type { Forecast } from "../forecast/forecast.ts";
 import { formatChance, formatCountShort, formatDate, formatMoney, formatPercent, moneyStyle, resolutionOf, signedMoneyIn } from "../forecast/format.ts";
 import { askErrorOf, askGoodTo, knownBy, quantileErrorOf } from "../forecast/goodTo.ts";
+import { pluralOf, sentenceCase } from "../forecast/outcomeWords.ts";
 import { epochDayOf } from "../units.ts";
 import type { Drawing, OptionsPart, ScenariosPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
@@ -34,7 +35,7 @@ export function optionsPart(input: ReportInput): OptionsPart | null {
   const axis = stripAxis(currency, intervals);
   const axisSentence = `Axis from ${axis.labels[0]!} to ${axis.labels.at(-1)!}.`;
   const main = mainWorkload(base.forecast);
-  const unit = main === null ? null : (resolved.workloads.find(({ id }) => id === main)?.outcome.unit ?? "outcome");
+  const unit = main === null ? null : pluralOf(resolved.workloads.find(({ id }) => id === main)?.outcome.unit);
   return {
     title: `${COUNTS[options.length] ?? String(options.length)} options, on the same luck`,
     note: "bars fade where futures get rare; the tick is the middle",
@@ -88,7 +89,7 @@ export function scenariosPart(input: ReportInput): ScenariosPart | null {
   const front = options.find(({ id }) => id === forecast.scenario && id !== null) ?? options[1]!;
   const money = moneyStyle(currency, Math.max(...options.map((option) => option.forecast.reserve.ask)), Math.max(...options.map((option) => askGoodTo(option.forecast))));
   const main = mainWorkload(base.forecast);
-  const unit = resolved.workloads.find(({ id }) => id === main)?.outcome.unit ?? "outcome";
+  const unit = pluralOf(resolved.workloads.find(({ id }) => id === main)?.outcome.unit);
   const fans = <OverlaidFans scenarios={options} changesFrom={Math.min(...options.slice(1).map(({ begins }) => begins))} front={front.place} money={money} theme={THEME} width={textWidth} plotHeight={FANS_HEIGHT - FANS_LESS * Math.max(0, options.length - 3)} />;
   const compared = options.slice(1).map((option) => ({ option, comparison: compareFigures(base.trials, option.trials) }));
   const rowsOf = ({ comparison: { spend, netValue, outcomes } }: (typeof compared)[number]): { readonly label: string; readonly difference: PairedDifference; readonly isMoney: boolean; readonly chance: string }[] => [
@@ -138,10 +139,6 @@ function letterDrawing(place: number): Drawing {
 /** "same" is a figure alone, and no end of a range. */
 function end(words: string): string {
   return words === "same" ? "0" : words;
-}
-
-function sentenceCase(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 /** Why this policy and not the plan as it is: what the same confidence would cost without it, and what it gives up. Null for the plan itself. */

@@ -4,6 +4,7 @@ import { ShareBar, shareTable } from "../../../shared/charts/ShareBar.tsx";
 import type { ChartTable } from "../../../shared/charts/table.ts";
 import { formatMoney, formatMoneyRange, moneyIn, moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
 import { knownBy, quantileErrorOf } from "../../../shared/forecast/goodTo.ts";
+import { withArticle } from "../../../shared/forecast/outcomeWords.ts";
 import { DataTable } from "../../controls/DataTable.tsx";
 import { ExportItems } from "../../controls/ExportItems.tsx";
 import { Menu, MenuItem, MenuRule } from "../../controls/Menu.tsx";
@@ -11,7 +12,7 @@ import { useWidth } from "../../controls/useWidth.ts";
 import type { Answers } from "../../state/answers.ts";
 import { useActivePlan } from "../../state/useApp.tsx";
 import { useChartTheme } from "../../theme/theme.ts";
-import { outcomeCostOf, withArticle } from "./outcomes.ts";
+import { outcomeCostOf } from "./outcomes.ts";
 
 /** What one outcome costs with all that comes beside the tokens: of the workload that spends most, or of the one that is chosen. */
 export function OutcomeCostBar({ answers, index }: { readonly answers: Answers; readonly index: number }): ReactElement | null {

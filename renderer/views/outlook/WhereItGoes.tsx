@@ -7,6 +7,7 @@ import { IntervalStrip, StripAxis, stripAxis } from "../../../shared/charts/Inte
 import { formatCount, formatMoney, formatPercent, formatTokens, moneyAmong, moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
 import type { Forecast } from "../../../shared/forecast/forecast.ts";
 import { askGoodTo, knownBy, quantileErrorOf, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
+import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
 import { assumptionRegister } from "../../../shared/plan/assumptions.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { ExportMenu } from "../../controls/ExportMenu.tsx";
@@ -16,7 +17,6 @@ import { useWidth } from "../../controls/useWidth.ts";
 import type { Answers } from "../../state/answers.ts";
 import { useActivePlan, useApp } from "../../state/useApp.tsx";
 import { useChartTheme } from "../../theme/theme.ts";
-import { pluralOf } from "./outcomes.ts";
 
 interface Props {
   readonly answers: Answers;
@@ -138,7 +138,7 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
               <td className="numeric figure-key">{written("p50", 0.5)}</td>
               <td className="numeric">{written("p80", 0.8)}</td>
               {!isNarrow && <td className="numeric">{share(spend.mean)}</td>}
-              {!isNarrow && <td className="numeric">{`${formatCount(outcomes.quantiles.p50, resolutionOf(quantileErrorOf(outcomes.quantiles, 0.5, knownBy(forecast))))} ${pluralOf(outcome.unit ?? "outcome")}`}</td>}
+              {!isNarrow && <td className="numeric">{`${formatCount(outcomes.quantiles.p50, resolutionOf(quantileErrorOf(outcomes.quantiles, 0.5, knownBy(forecast))))} ${pluralOf(outcome.unit)}`}</td>}
               <td className="numeric">{perOutcome(costPerOutcome.tokens)}</td>
               <td className="numeric figure-key">{perOutcome(costPerOutcome.loaded)}</td>
             </tr>

@@ -2,26 +2,6 @@ import { uncertainMean } from "../../../shared/distributions/uncertain.ts";
 import type { WorkloadForecast } from "../../../shared/forecast/forecast.ts";
 import type { Workload } from "../../../shared/plan/schema.ts";
 
-/** Words that say what was done with the thing counted: "ticket resolved", "draft sent". */
-const DONE = /(ed|^(sent|made|written|found|done|won|built|kept|read|sold|held|met|shown))$/;
-
-/** Several of an outcome: "merged pull requests", "modules migrated". The thing counted is what carries the plural. */
-export function pluralOf(unit: string): string {
-  const words = unit.split(" ");
-  const done = words.findIndex((word, i) => i > 0 && DONE.test(word));
-  const at = done > 0 ? done - 1 : words.length - 1;
-  return words.map((word, i) => (i === at ? pluralWord(word) : word)).join(" ");
-}
-
-function pluralWord(word: string): string {
-  if (/s$/.test(word)) return word;
-  return /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : /(ch|sh|x|z)$/.test(word) ? `${word}es` : `${word}s`;
-}
-
-export function withArticle(unit: string): string {
-  return `${/^[aeiou]/i.test(unit) ? "an" : "a"} ${unit}`;
-}
-
 /** What one outcome costs, in money per outcome: tokens, and what comes beside them. */
 export interface OutcomeCost {
   readonly tokens: number;

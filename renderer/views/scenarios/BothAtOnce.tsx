@@ -5,6 +5,7 @@ import { scenarioMark } from "../../../shared/charts/scenarioMarks.ts";
 import { JOINT_CONFIDENCE, mainWorkload } from "../../../shared/forecast/comparisonDocument.ts";
 import { formatCount, formatMoney, formatPercent, resolutionOf } from "../../../shared/forecast/format.ts";
 import { jointOf } from "../../../shared/forecast/options.ts";
+import { pluralOf, sentenceCase } from "../../../shared/forecast/outcomeWords.ts";
 import { ChartFrame } from "../../controls/ChartFrame.tsx";
 import { Field } from "../../controls/Field.tsx";
 import { parseTyped } from "../../controls/numbers.ts";
@@ -25,7 +26,7 @@ export function BothAtOnce({ known, front }: { readonly known: readonly Compared
   const target = typed ?? (base === undefined || main === null ? 0 : roundTarget(base.answers.forecast.workloads[main]!.outcomes.quantiles.p20));
   const joint = useMemo(() => (policy === undefined ? null : jointOf({ place: policy.place, name: policy.name, forecast: policy.answers.forecast, trials: policy.answers.trials }, target)), [policy, target]);
   if (base === undefined || policy === undefined || main === null || joint === null) return null;
-  const unit = plan.workloads[main]?.outcome.unit ?? "outcomes";
+  const unit = pluralOf(plan.workloads[main]?.outcome.unit);
   const { budget } = policy.answers.forecast;
   const input = { ...joint, name: policy.name, budget, target, confidence: JOINT_CONFIDENCE, currency: plan.currency, unit, theme, hue: scenarioMark(policy.place, theme).color, width: Math.max(width, 260), height: 300 };
   const picture = <JointPicture {...input} />;
@@ -46,7 +47,7 @@ export function BothAtOnce({ known, front }: { readonly known: readonly Compared
           marks={() => jointMarks(input)}
           aside={
             <Field
-              label={`${unit}, at least`}
+              label={`${sentenceCase(unit)}, at least`}
               value={formatCount(target)}
               onCommit={(text) => {
                 const value = parseTyped(text);

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import type { ReactElement } from "react";
 import { CapStrips, capStripsMarks, capStripsSentence, capStripsTable } from "../../../shared/charts/CapStrips.tsx";
 import { formatChance, formatCount, formatMoney, formatMoneyDifference, formatMonthTick } from "../../../shared/forecast/format.ts";
+import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
 import { setAttemptCap, setMonthCap } from "../../../shared/plan/edits.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
 import { addScenario, differenceAsPatch } from "../../../shared/plan/scenarioEdits.ts";
@@ -111,7 +112,7 @@ function Strips({ lab, plan, scenario, workload }: StripsProps): ReactElement {
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
   const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
-  const unit = plan.workloads[workload]?.outcome.unit ?? "outcomes";
+  const unit = pluralOf(plan.workloads[workload]?.outcome.unit);
   const of = (pick: (point: CapPoint) => CapPoint["spend"]) => lab.points.map(pick);
   const input = {
     caps: lab.points.map((point) => capName(point, lab.unit, plan.currency)),
@@ -140,7 +141,7 @@ function Strips({ lab, plan, scenario, workload }: StripsProps): ReactElement {
             picture={picture}
             table={() => capStripsTable(input)}
             marks={() => capStripsMarks(input)}
-            sentence={`${capStripsSentence(input)} Outcomes are of ${unit}; wasted is spend on tasks that gave nothing right. Bands hold 8 in 10, and half, of ${formatCount(lab.futures)} futures of this workload alone.`}
+            sentence={`${capStripsSentence(input)} Outcomes are ${unit}; wasted is spend on tasks that gave nothing right. Bands hold 8 in 10, and half, of ${formatCount(lab.futures)} futures of this workload alone.`}
           />
         )}
       </div>

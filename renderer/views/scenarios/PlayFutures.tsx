@@ -4,6 +4,7 @@ import { scenarioMark } from "../../../shared/charts/scenarioMarks.ts";
 import { mainWorkload } from "../../../shared/forecast/comparisonDocument.ts";
 import { formatCountShort, formatMoney } from "../../../shared/forecast/format.ts";
 import { drawnFutures } from "../../../shared/forecast/options.ts";
+import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
 import { Button, IconButton } from "../../controls/Button.tsx";
 import { ScenarioDisc } from "../../controls/ScenarioDisc.tsx";
 import { useReducedMotion } from "../../controls/useReducedMotion.ts";
@@ -95,7 +96,7 @@ function OneFuture({ base, other, trial }: { readonly base: Compared; readonly o
       {[base, other].map((policy) => row("spend", policy, policy.answers.trials.spend[trial]! / most, formatMoney(plan.currency, policy.answers.trials.spend[trial]!, digits)))}
       {main !== null && (
         <>
-          <span className="note">{plan.workloads[main]?.outcome.unit ?? "outcomes"}</span>
+          <span className="note">{pluralOf(plan.workloads[main]?.outcome.unit)}</span>
           {[base, other].map((policy) => row("outcomes", policy, outcomesOf(policy) / mostOutcomes, formatCountShort(outcomesOf(policy), 10 ** Math.max(0, Math.floor(Math.log10(mostOutcomes)) - 2))))}
         </>
       )}

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { ParetoPicture, paretoMarks, paretoSentence, paretoTable } from "../../../shared/charts/ParetoPicture.tsx";
 import { mainWorkload } from "../../../shared/forecast/comparisonDocument.ts";
 import { againstFirst, worthOfOutcome } from "../../../shared/forecast/options.ts";
+import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
 import { ChartFrame } from "../../controls/ChartFrame.tsx";
 import { useWidth } from "../../controls/useWidth.ts";
 import { usePlan } from "../../state/useApp.tsx";
@@ -19,7 +20,7 @@ export function SavingCost({ known }: { readonly known: readonly Compared[] }): 
   const base = options[0];
   const main = base === undefined ? null : mainWorkload(base.forecast);
   if (base === undefined || points.length < 2 || main === null) return null;
-  const unit = plan.workloads[main]?.outcome.unit ?? "outcomes";
+  const unit = pluralOf(plan.workloads[main]?.outcome.unit);
   const input = { options: points, worth: worthOfOutcome(base), currency: plan.currency, unit, theme, width: Math.max(width, 240), height: 380 };
   const picture = <ParetoPicture {...input} />;
   return (
@@ -32,7 +33,7 @@ export function SavingCost({ known }: { readonly known: readonly Compared[] }): 
           picture={picture}
           table={() => paretoTable(input)}
           marks={() => paretoMarks(input)}
-          sentence={`Up: more of ${unit}. Solid line: no option gets more outcomes for its cost. Dashed: worth as much more or less than A.`}
+          sentence={`Up: more ${unit}. Solid line: no option gets more outcomes for its cost. Dashed: worth as much more or less than A.`}
         />
       )}
       <p className="visually-hidden">{paretoSentence(input)}</p>

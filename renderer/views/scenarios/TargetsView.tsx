@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import type { ReactElement, ReactNode } from "react";
 import { CurvePicture, curveSentence, curveTable } from "../../../shared/charts/CurvePicture.tsx";
 import { formatChance, formatCount, formatMonth, formatPercent, moneyAmong, moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
+import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
 import { DEFAULT_CONFIDENCE, resolvePlan } from "../../../shared/plan/defaults.ts";
 import { setAt, setAttemptCap, setMonthCap } from "../../../shared/plan/edits.ts";
 import { pointerOf } from "../../../shared/plan/pointer.ts";
@@ -41,8 +42,8 @@ export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
   const question = useMemo(() => (isSound ? { plan, scenario, confidence: sure, outcomes, discount } : null), [plan, scenario, sure, outcomes, discount, isSound]);
   const study = useStudy("targets", question);
   const shown = shownStudy(study.state);
-  const unit = shown?.answer.main === undefined || shown.answer.main === null ? "outcomes" : (active.workloads[shown.answer.main]?.outcome.unit ?? "outcomes");
-  const words = shown === null ? null : budgetSentence(active, shown.answer, sure, outcomes === null ? null : `${formatCount(outcomes)} of ${unit}`);
+  const unit = pluralOf(active.workloads[shown?.answer.main ?? ""]?.outcome.unit);
+  const words = shown === null ? null : budgetSentence(active, shown.answer, sure, outcomes === null ? null : `${formatCount(outcomes)} ${unit}`);
   return (
     <div className="lab">
       <p className="answer">{words === null ? (isSound ? "What the targets take is being worked out." : "This plan has a fault, so nothing can be asked of it. The strip above shows it.") : emphasised(words.sentence, words.figures).map(({ text, tone }, i) => (tone === undefined ? text : <strong key={i}>{text}</strong>))}</p>
@@ -55,7 +56,7 @@ export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
             <div className="target-fields">
               <Slider label="Sure of the whole year" value={sure} min={0.5} max={0.99} step={0.01} words={formatPercent(sure)} onChange={setConfidence} />
               <Field
-                label={`And outcomes: ${unit}`}
+                label={`And ${unit}, at least`}
                 value={outcomes === null ? "" : formatCount(outcomes)}
                 placeholder="none asked"
                 onCommit={(text) => {

@@ -6,6 +6,7 @@ import {
   formatChance, formatCountShort, formatDate, formatMoney, formatMoneyDifference, formatPercent, moneyAmong, moneyStyle, resolutionOf, signedMoneyIn,
 } from "../../../shared/forecast/format.ts";
 import { knownBy, askGoodTo, quantileErrorOf } from "../../../shared/forecast/goodTo.ts";
+import { pluralOf, sentenceCase } from "../../../shared/forecast/outcomeWords.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "../../../shared/statistics/quantiles.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { epochDayOf, isoDateOf } from "../../../shared/units.ts";
@@ -64,7 +65,7 @@ export function differenceRows(plan: Plan, scenarios: readonly Compared[], compa
   const rows: DifferenceRow[] = [money("Spend, half below", ({ spend }) => spend, together(currency, spends))];
   for (const id of outcomeWorkloads(base, compared, comparisons)) {
     const { name = id, outcome } = plan.workloads[id] ?? { name: id, outcome: { unit: "outcome" } };
-    const label = `${sentenceCase(outcome.unit ?? "outcome")}, ${name}`;
+    const label = `${sentenceCase(pluralOf(outcome.unit))}, ${name}`;
     rows.push({
       label,
       tone: "plain",
@@ -116,7 +117,7 @@ function jointRow(plan: Plan, scenarios: readonly Compared[]): Omit<DifferenceRo
   const main = mainWorkload(forecast);
   if (main === null) return null;
   const target = forecast.workloads[main]!.outcomes.quantiles.p20;
-  const unit = plan.workloads[main]?.outcome.unit ?? "outcomes";
+  const unit = pluralOf(plan.workloads[main]?.outcome.unit);
   const values = scenarios.map(({ answers }) => formatChance(jointConfidence(answers.trials.spend, answers.trials.outcomes[main] ?? new Float64Array(answers.trials.spend.length), answers.forecast.budget, target).both));
   return { label: `Within budget, ${formatCountShort(target, 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, target))) - 1))} ${unit}`, tone: "plain", values };
 }
@@ -165,8 +166,4 @@ function safeWords({ forecast, facts }: Answers): string {
   if (date === null) return "not one day";
   if (date === isoDateOf(facts.monthStarts.at(-1)! - 1)) return "all year";
   return formatDate(epochDayOf(date), facts);
-}
-
-function sentenceCase(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

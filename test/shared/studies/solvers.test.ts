@@ -135,7 +135,7 @@ describe("targets", () => {
   it("say what they found in words", async () => {
     const plan = planOfTemplate(templates[0]!);
     const found = await targetsStudy({ plan, scenario: null, confidence: 0.8, outcomes: 100_000, discount: 0.1 }, aStudyWorld(500));
-    expect(budgetSentence(plan, found, 0.8, "100k of merged pull request").sentence).toMatch(/^To be 80% sure of the year it takes \$.*; to be as sure of 100k of merged pull request at once, \$/);
+    expect(budgetSentence(plan, found, 0.8, "100k merged pull requests").sentence).toMatch(/^To be 80% sure of the year it takes \$.*; to be as sure of 100k merged pull requests at once, \$/);
     expect(commitmentSentence(plan, found, 0.1)).toMatch(/^At 10% off, prepay \$.* It saves .* Prepaying what half of the futures need would cost more than prepaying nothing\.$/);
     expect(reserveSentence(found, 0.8)).toMatch(/would ask for \d+% more than the plan needs/);
     // One is an order statistic, the other lies between two.

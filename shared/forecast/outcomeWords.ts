@@ -1,0 +1,25 @@
+/** Words that say what was done with the thing counted: "ticket resolved", "draft sent". */
+const DONE = /(ed|^(sent|made|written|found|done|won|built|kept|read|sold|held|met|shown))$/;
+
+/** Several of an outcome: "merged pull requests", "modules migrated". The thing counted is what carries the plural. Without a unit: "outcomes". */
+export function pluralOf(unit = "outcome"): string {
+  const words = unit.split(" ");
+  const done = words.findIndex((word, i) => i > 0 && DONE.test(word));
+  const at = done > 0 ? done - 1 : words.length - 1;
+  return words.map((word, i) => (i === at ? pluralWord(word) : word)).join(" ");
+}
+
+function pluralWord(word: string): string {
+  if (/s$/.test(word)) return word;
+  return /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : /(ch|sh|x|z)$/.test(word) ? `${word}es` : `${word}s`;
+}
+
+/** One outcome in a sentence: "a merged pull request", "an article sent". */
+export function withArticle(unit: string): string {
+  return `${/^[aeiou]/i.test(unit) ? "an" : "a"} ${unit}`;
+}
+
+/** The words as a sentence or a label begins. */
+export function sentenceCase(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
