@@ -7,6 +7,7 @@ import { addToLedger, describeLedgerFault, EMPTY_LEDGER, ledgerText, lockForecas
 import { resolvePlan } from "../../shared/plan/defaults.ts";
 import { planDoubts } from "../../shared/plan/doubts.ts";
 import { BASE_NAME } from "../../shared/plan/scenarios.ts";
+import { unprintedSentence } from "../../shared/report/text.ts";
 import { describeFileFailure } from "../host/fileFailure.ts";
 import { commitOutputs, discardOutputs, openOutputs, type OutputSet } from "../host/outputFile.ts";
 import { ledgerBeside } from "../host/ledgerFile.ts";
@@ -181,13 +182,14 @@ async function report(run: RunArguments, { pdf, xlsx, csv }: { pdf: string | nul
     // Only the paper puts policies beside each other.
     const beside = pdf === null ? null : await forecastBeside(run, forecasted, cancel);
     const contents = await Promise.all(files.map(({ make }) => make(forecasted, beside, run)));
-    return { contents, print: answers(forecasted, paths) };
+    const unprinted = pdf === null ? null : unprintedSentence([forecasted.plan, forecasted.scenario?.name]);
+    return { contents, print: answers(forecasted, paths, unprinted === null ? [] : [plain(unprinted)]) };
   });
 }
 
-function answers({ forecast, resolved, doubts, notes }: Forecasted, written: readonly string[]): string {
+function answers({ forecast, resolved, doubts, notes }: Forecasted, written: readonly string[], more: readonly string[] = []): string {
   const text = forecastText(forecast, resolved, doubts);
-  const closing = [...notes.map((note) => wrap(note)), ...written.map((path) => `Written: ${plain(path)}`)];
+  const closing = [...[...notes, ...more].map((note) => wrap(note)), ...written.map((path) => `Written: ${plain(path)}`)];
   return closing.length === 0 ? text : `${text}\n${closing.join("\n")}\n`;
 }
 

@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import type { KeyboardEvent, PointerEvent, ReactElement } from "react";
+import { firstTyped, TypedValue } from "./TypedValue.tsx";
 
 export interface HandleProps {
   /** What it moves: "Budget". */
@@ -62,6 +63,7 @@ export function Handle({ label, value, min, max, step, valueText, onInk = false,
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const moves: Readonly<Record<string, number>> = { ArrowUp: value + step, ArrowRight: value + step, ArrowDown: value - step, ArrowLeft: value - step, PageUp: value + 10 * step, PageDown: value - 10 * step, Home: min, End: max };
     const move = moves[event.key];
+    const first = firstTyped(event);
     if (event.key === "Escape" && (drag.current ?? keys.current) !== null) {
       const { from, gesture } = drag.current ?? keys.current!;
       drag.current = null;
@@ -72,9 +74,9 @@ export function Handle({ label, value, min, max, step, valueText, onInk = false,
       event.preventDefault();
       keys.current ??= { gesture: `keys ${++gestures}`, from: value };
       put(event.shiftKey && event.key.startsWith("Arrow") ? value + 10 * (move - value) : move, keys.current.gesture);
-    } else if (/^([0-9.]|Enter)$/.test(event.key) && !event.ctrlKey && !event.metaKey) {
+    } else if (first !== null) {
       event.preventDefault();
-      setDraft(event.key === "Enter" ? "" : event.key);
+      setDraft(first);
     }
   };
   const place = { left: box.x, top: box.y - Math.max(0, 24 - box.height) / 2, width: box.width, height: Math.max(24, box.height) };
@@ -85,24 +87,7 @@ export function Handle({ label, value, min, max, step, valueText, onInk = false,
       if (typed !== null) put(Math.min(max, Math.max(min, typed)), `typing ${++gestures}`);
       setDraft(null);
     };
-    return (
-      <input
-        className="handle-input"
-        style={{ ...place, width: Math.max(72, place.width) }}
-        aria-label={label}
-        // The reader asked for this field by a click or a key.
-        autoFocus
-        value={draft}
-        placeholder={valueText.split(",")[0]}
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={take}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") take();
-          else if (event.key === "Escape") setDraft(null);
-          event.stopPropagation();
-        }}
-      />
-    );
+    return <TypedValue label={label} style={{ ...place, width: Math.max(72, place.width) }} draft={draft} placeholder={valueText.split(",")[0]!} onDraft={setDraft} onTake={take} onDrop={() => setDraft(null)} />;
   }
   return (
     <div

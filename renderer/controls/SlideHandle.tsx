@@ -1,5 +1,6 @@
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import type { KeyboardEvent, PointerEvent, ReactElement } from "react";
+import { firstTyped, TypedValue } from "./TypedValue.tsx";
 
 export interface SlideHandleProps {
   readonly label: string;
@@ -15,17 +16,20 @@ export interface SlideHandleProps {
   readonly valueAt: (x: number) => number;
   /** The value so many steps on: one an arrow key, ten with Shift; steps may be shares or amounts. */
   readonly stepped: (value: number, steps: number) => number;
-  /** `gesture` is the same through one drag or one run of keys. */
+  /** What was typed as a value; null: not a number. */
+  readonly parse: (text: string) => number | null;
+  /** `gesture` is the same through one drag, one run of keys, one typing. */
   readonly onChange: (value: number, gesture: string) => void;
   readonly onEnd?: () => void;
 }
 
 let gestures = 0;
 
-/** A ring of a picture, dragged along its axis or stepped by keys; a slider to a screen reader. Escape puts back what was there when the drag or the keys began. */
-export function SlideHandle({ label, value, valueText, min, max, x, y, valueAt, stepped, onChange, onEnd }: SlideHandleProps): ReactElement {
+/** A ring of a picture, dragged along its axis, stepped by keys or typed; a slider to a screen reader. Escape puts back what was there when the drag or the keys began. */
+export function SlideHandle({ label, value, valueText, min, max, x, y, valueAt, stepped, parse, onChange, onEnd }: SlideHandleProps): ReactElement {
   const gesture = useRef<{ readonly name: string; readonly from: number } | null>(null);
   const pointer = useRef<number | null>(null);
+  const [draft, setDraft] = useState<string | null>(null);
   const put = (next: number): void => {
     gesture.current ??= { name: `slide ${++gestures}`, from: value };
     onChange(Number(Math.min(max, Math.max(min, next)).toPrecision(3)), gesture.current.name);
@@ -46,6 +50,12 @@ export function SlideHandle({ label, value, valueText, min, max, x, y, valueAt, 
       end();
       return;
     }
+    const first = firstTyped(event);
+    if (first !== null) {
+      event.preventDefault();
+      setDraft(first);
+      return;
+    }
     const far = event.shiftKey ? 10 : 1;
     const moves: Readonly<Record<string, () => number>> = {
       ArrowRight: () => stepped(value, far), ArrowUp: () => stepped(value, far), ArrowLeft: () => stepped(value, -far), ArrowDown: () => stepped(value, -far), Home: () => min, End: () => max,
@@ -55,6 +65,16 @@ export function SlideHandle({ label, value, valueText, min, max, x, y, valueAt, 
     event.preventDefault();
     put(move());
   };
+  if (draft !== null) {
+    const take = (): void => {
+      const typed = parse(draft);
+      // What is typed is meant to the digit: it is not rounded as a drag is.
+      if (typed !== null) onChange(Math.min(max, Math.max(min, typed)), `slide ${++gestures}`);
+      setDraft(null);
+      onEnd?.();
+    };
+    return <TypedValue label={label} style={{ left: Math.max(0, x - 40), top: y - 12, width: 80 }} draft={draft} placeholder={valueText.split(",")[0]!} onDraft={setDraft} onTake={take} onDrop={() => setDraft(null)} />;
+  }
   return (
     <div
       className="slide-handle"

@@ -33,6 +33,24 @@ export function hasUnprintedLetters(text: string): boolean {
   return /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]|\p{Extended_Pictographic}/u.test(text.replace(/[©®™]/gu, ""));
 }
 
+/** Words of the texts named that are printed as boxes. */
+const WORDS_NAMED = 3;
+
+/** What a plan, or anything printed beside it, loses on paper, said before it is printed; null where every letter has its shape. */
+export function unprintedSentence(texts: unknown): string | null {
+  const words = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (words.size > WORDS_NAMED) return;
+    if (typeof value === "string") {
+      for (const word of value.split(/\s+/u)) if (hasUnprintedLetters(word)) words.add(word);
+    } else if (typeof value === "object" && value !== null) Object.values(value).forEach(walk);
+  };
+  walk(texts);
+  if (words.size === 0) return null;
+  const named = [...words].slice(0, WORDS_NAMED).join(", ");
+  return `The paper’s typeface holds Latin, Greek and Cyrillic letters. Others are printed as empty boxes and stay whole in the file’s text: ${named}${words.size > WORDS_NAMED ? " and more" : ""}.`;
+}
+
 /** A sentence with its key figures set strong: the first place of each figure is found, in any order. */
 export function emphasised(sentence: string, figures: readonly string[], over: readonly string[] = []): Run[] {
   const marks = [...figures.map((text) => ({ text, tone: "strong" as const })), ...over.map((text) => ({ text, tone: "over" as const }))]

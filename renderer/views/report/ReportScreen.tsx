@@ -18,9 +18,11 @@ import type { Paper, ReportSection } from "../../../shared/report/input.ts";
 import { REPORT_SECTIONS } from "../../../shared/report/input.ts";
 import { reportSource } from "../../../shared/report/reportSource.ts";
 import type { ReportSource } from "../../../shared/report/reportSource.ts";
+import { unprintedSentence } from "../../../shared/report/text.ts";
 import { Button } from "../../controls/Button.tsx";
 import { useSaveFile } from "../../controls/useSaveFile.ts";
 import { Field } from "../../controls/Field.tsx";
+import { Icon } from "../../controls/Icon.tsx";
 import { Menu, MenuItem } from "../../controls/Menu.tsx";
 import { Segmented } from "../../controls/Segmented.tsx";
 import { Select } from "../../controls/Select.tsx";
@@ -45,6 +47,8 @@ interface Printed {
   readonly source: ReportSource;
   readonly plan: Plan;
   readonly answers: Answers;
+  /** What its typeface cannot print; null: nothing. */
+  readonly unprinted: string | null;
 }
 
 /** The budget plan as it will be printed, beside what can be chosen about it. */
@@ -82,7 +86,7 @@ export function ReportScreen(): ReactElement {
           drivers: driversQuestion === null ? null : drivers,
           bridge: bridge === null || bridgeQuestion === null ? null : { scenario: bridgeQuestion.scenario, bridge },
           caps: caps === null || capsQuestion === null ? null : { workload: capsQuestion.workload, lab: caps },
-          scenarioName, fileName }, options)), plan: active, answers };
+          scenarioName, fileName }, options)), plan: active, answers, unprinted: unprintedSentence([active, options.title, options.notes, scenarioName]) };
   }, [answers, whole, plan, scenario, scenarioName, fileName, options, drivers, driversQuestion, bridge, bridgeQuestion, caps, capsQuestion]);
   return (
     <div className="report-screen">
@@ -250,6 +254,12 @@ function Exports({ printed, isWhole, name }: { readonly printed: Printed | null;
       <p className="note" role="status">
         {busy ?? (printed !== null && !isWhole ? "What moves the ask is still being worked out; the PDF follows with it." : "The command line writes the same PDF byte for byte with the usual options: A4, all sections, no title or notes of your own.")}
       </p>
+      {printed !== null && printed.unprinted !== null && (
+        <p className="doubt">
+          <Icon name="warning" />
+          <span>{printed.unprinted}</span>
+        </p>
+      )}
     </section>
   );
 }

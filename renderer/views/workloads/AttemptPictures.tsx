@@ -144,8 +144,8 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
     >
       <div className="tokens-picture" style={{ width, height: TOKENS_HEIGHT }}>
         {picture}
-        <SlideHandle label="Half of the attempts burn under" value={middle} valueText={`half under ${roughTokens(middle)} tokens`} min={1} max={Math.min(effort.attempt.limit, 1e14)} x={axis.xOf(middle)} y={tokensHeight(tokens, middle, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} stepped={byTwentieths} onEnd={release} onChange={(value, gesture) => { hold(value); setMiddle(value, gesture); }} />
-        <SlideHandle label="1 in 20 attempts burns above" value={dearest} valueText={`1 in 20 above ${roughTokens(dearest)} tokens`} min={middle * 1.02} max={Math.min(effort.attempt.limit, 1e14)} x={axis.xOf(dearest)} y={tokensHeight(tokens, dearest, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} stepped={byTwentieths} onEnd={release} onChange={(value, gesture) => { hold(value); setDearest(value, gesture); }} />
+        <SlideHandle label="Half of the attempts burn under" value={middle} valueText={`half under ${roughTokens(middle)} tokens`} min={1} max={Math.min(effort.attempt.limit, 1e14)} x={axis.xOf(middle)} y={tokensHeight(tokens, middle, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} stepped={byTwentieths} parse={parseTyped} onEnd={release} onChange={(value, gesture) => { hold(value); setMiddle(value, gesture); }} />
+        <SlideHandle label="1 in 20 attempts burns above" value={dearest} valueText={`1 in 20 above ${roughTokens(dearest)} tokens`} min={middle * 1.02} max={Math.min(effort.attempt.limit, 1e14)} x={axis.xOf(dearest)} y={tokensHeight(tokens, dearest, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} stepped={byTwentieths} parse={parseTyped} onEnd={release} onChange={(value, gesture) => { hold(value); setDearest(value, gesture); }} />
       </div>
       <div className="tokens-fields">
         <TokensField label="Half under" value={middle} onChange={setMiddle} />

@@ -1,9 +1,10 @@
 import type { ReactElement } from "react";
 import { IntervalStrip, stripAxis } from "../../../shared/charts/IntervalStrip.tsx";
 import { workloadFigure } from "../../../shared/forecast/workloadSentences.ts";
-import { formatMoneyRange } from "../../../shared/forecast/format.ts";
+import { formatMoney, formatMoneyRange, resolutionOf } from "../../../shared/forecast/format.ts";
 import { knownBy, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { addWorkload, duplicateWorkload, removeWorkload } from "../../../shared/plan/edits.ts";
+import { pointerOf } from "../../../shared/plan/pointer.ts";
 import { Button, IconButton } from "../../controls/Button.tsx";
 import { Menu, MenuItem } from "../../controls/Menu.tsx";
 import { useApp, useShown } from "../../state/useApp.tsx";
@@ -12,12 +13,13 @@ import { usePlanEdits } from "../inputs/usePlanEdits.ts";
 
 const STRIP_WIDTH = 156;
 
-/** The workloads in the order of the plan, each with its year in money on one axis. */
+/** The workloads in the order of the plan, each with its year in money on one axis; below them what is paid whatever the work, which Models and prices edits. */
 export function WorkloadList({ selected }: { readonly selected: string }): ReactElement {
   const { plan, scenarioIndex, makeInBase } = usePlanEdits();
   const selectWorkload = useApp((state) => state.selectWorkload);
   const say = useApp((state) => state.say);
   const undo = useApp((state) => state.undo);
+  const focusInput = useApp((state) => state.focusInput);
   const shown = useShown();
   const theme = useChartTheme();
   const forecast = shown?.answers.forecast ?? null;
@@ -73,6 +75,20 @@ export function WorkloadList({ selected }: { readonly selected: string }): React
                     {[status === "production" || status === undefined ? null : status, owner === undefined && status !== "retired" ? "no owner" : null].filter((word) => word !== null).join(", ")}
                   </span>
                 )}
+              </button>
+            </li>
+          );
+        })}
+        {Object.entries(plan.fixedCosts ?? {}).map(([id, { name = id, owner }]) => {
+          const mean = forecast?.fixedCosts[id]?.spend.mean;
+          return (
+            <li key={`fixed ${id}`}>
+              <button type="button" className="workload-item" aria-label={`${name}, paid every month: to Models and prices`} onClick={() => focusInput(pointerOf(["fixedCosts", id, "perMonth"]))}>
+                <span className="workload-item-head">
+                  <span className="workload-item-name">{name}</span>
+                  <span className="figure-key">{mean === undefined || forecast === null ? "" : formatMoney(plan.currency, mean, resolutionOf(forecast.spend.standardError.mean))}</span>
+                </span>
+                <span className="tick">{owner === undefined ? "each month, on average, no owner" : "each month, on average"}</span>
               </button>
             </li>
           );

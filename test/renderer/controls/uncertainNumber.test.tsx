@@ -131,6 +131,21 @@ describe("the large picture", () => {
     expect(second!.p10).toBeGreaterThan(first!.p10);
   });
 
+  it("is typed to the digit, kept within what the other end allows, and left alone by Escape", () => {
+    const changes = open({ p10: 2, p90: 8 });
+    const field = (): HTMLElement => screen.getByRole("textbox", { name: "Tasks a day: high, in the picture" });
+    fireEvent.keyDown(handle("high"), { key: "9" });
+    fireEvent.change(field(), { target: { value: "9.1234" } });
+    fireEvent.keyDown(field(), { key: "Enter" });
+    fireEvent.keyDown(handle("high"), { key: "Enter" });
+    fireEvent.change(field(), { target: { value: "1" } });
+    fireEvent.keyDown(field(), { key: "Enter" });
+    fireEvent.keyDown(handle("high"), { key: "7" });
+    fireEvent.keyDown(field(), { key: "Escape" });
+    fireEvent.keyDown(handle("high"), { key: "z", ctrlKey: true });
+    expect(changes).toEqual([{ p10: 2, p90: 9.1234 }, { p10: 2, p90: 2 / 0.99 }]);
+  });
+
   it("has the likely value of low, likely, high as a third, and keeps it between the ends", () => {
     const changes = open({ min: 1, mode: 2, max: 5 });
     expect(handle("likely").getAttribute("aria-valuetext")).toBe("most likely 2");

@@ -110,6 +110,16 @@ describe("the report", () => {
     expect(documentOf(opened, "typesetPages").decision.parts.some(({ what }) => what.includes("95%"))).toBe(true);
   });
 
+  it("says before exporting which words the paper cannot print", async () => {
+    const opened = open();
+    expect(screen.queryByText(/printed as empty boxes/)).toBeNull();
+    const title = screen.getByRole("textbox", { name: "Title" });
+    fireEvent.change(title, { target: { value: "Approve 予算" } });
+    fireEvent.blur(title);
+    await opened.settle();
+    expect(screen.getByText(/printed as empty boxes and stay whole in the file’s text: 予算\./)).toBeTruthy();
+  });
+
   it("says in words when the pages cannot be set", async () => {
     const clock = stillClock();
     const { host } = emptyHost();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emphasised, hasUnprintedLetters, paperText } from "../../../shared/report/text.ts";
+import { emphasised, hasUnprintedLetters, paperText, unprintedSentence } from "../../../shared/report/text.ts";
 
 describe("text of a plan on paper", () => {
   it("is one line without controls or marks that turn the direction of others", () => {
@@ -22,6 +22,12 @@ describe("text of a plan on paper", () => {
   it("knows letters that the typeface has no shapes for", () => {
     expect(["Größe €", "Ωμέγα", "Миграция", "2½ × 30% – “x” ©"].map(hasUnprintedLetters)).toEqual([false, false, false, false]);
     expect(["日本語", "עברית", "🚀"].map(hasUnprintedLetters)).toEqual([true, true, true]);
+  });
+
+  it("says before printing which words lose letters, wherever they stand", () => {
+    expect(unprintedSentence({ name: "Größe", workloads: [{ owner: "Миграция" }, 3, null] })).toBeNull();
+    expect(unprintedSentence([{ a: { name: "Team 日本語 first" } }, "🚀", undefined])).toMatch(/whole in the file’s text: 日本語, 🚀\.$/);
+    expect(unprintedSentence("日 本 語 文")).toMatch(/: 日, 本, 語 and more\.$/);
   });
 });
 
