@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { GoneBar } from "../../../shared/charts/GoneBar.tsx";
+import { StripRows } from "../../../shared/charts/StripRows.tsx";
 import type { ChartTable } from "../../../shared/charts/table.ts";
 import { formatChance, formatMoney, formatMonth, moneyAmong, moneyStyle } from "../../../shared/forecast/format.ts";
 import { knownBy, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
@@ -8,8 +9,11 @@ import { ExportMenu } from "../../controls/ExportMenu.tsx";
 import type { Answers } from "../../state/answers.ts";
 import { useChartTheme } from "../../theme/theme.ts";
 
+/** The saved picture, pixels. */
+const PICTURE_WIDTH = 720;
+
 /** The months: what each costs, what is spent by its end, and how likely the budget is gone by then. */
-export function Months({ answers }: { readonly answers: Answers }): ReactElement {
+export function Months({ answers, index }: { readonly answers: Answers; readonly index: number }): ReactElement {
   const { forecast, facts } = answers;
   const theme = useChartTheme();
   const { months, runOut } = forecast;
@@ -22,7 +26,21 @@ export function Months({ answers }: { readonly answers: Answers }): ReactElement
         <h2 className="part-heading" id="months-heading">
           What does each month cost?
         </h2>
-        <ExportMenu question="What does each month cost?" fileName={`${facts.name}, months`} tables={[{ name: "Months", table: () => monthsTable(forecast) }]} />
+        <ExportMenu
+          question="What does each month cost?"
+          fileName={`${facts.name}, months`}
+          picture={
+            <StripRows
+              title="What does each month cost? Half of the futures below"
+              rows={months.map(({ month, spend }, m) => ({ name: formatMonth(month, m === 0 || month.endsWith("-01")), interval: spend.quantiles, figure: moneyAmong(own, spend.quantiles.p50, quantileGoodTo(spend.quantiles, 0.5, trials)) }))}
+              currency={facts.currency}
+              theme={theme}
+              hue={theme.color.scenarios[index] ?? theme.color.ink3}
+              width={PICTURE_WIDTH}
+            />
+          }
+          tables={[{ name: "Months", table: () => monthsTable(forecast) }]}
+        />
       </header>
       <table className="table">
         <thead>

@@ -4,6 +4,8 @@ import { EvidenceDisc } from "../../../shared/charts/EvidenceDisc.tsx";
 import type { Grade } from "../../../shared/charts/EvidenceDisc.tsx";
 import type { ChartTable } from "../../../shared/charts/table.ts";
 import { IntervalStrip, StripAxis, stripAxis } from "../../../shared/charts/IntervalStrip.tsx";
+import { StripRows } from "../../../shared/charts/StripRows.tsx";
+import type { StripRow } from "../../../shared/charts/StripRows.tsx";
 import { formatCount, formatMoney, formatPercent, formatTokens, moneyAmong, moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
 import type { Forecast } from "../../../shared/forecast/forecast.ts";
 import { askGoodTo, knownBy, quantileErrorOf, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
@@ -28,6 +30,8 @@ interface Props {
 export function WhereItGoes(props: Props): ReactElement {
   const [by, setBy] = useState<"workload" | "model">("workload");
   const plan = useActivePlan();
+  const theme = useChartTheme();
+  const { forecast, facts } = props.answers;
   return (
     <section className="where" aria-labelledby="where-heading">
       <header className="where-head">
@@ -46,13 +50,24 @@ export function WhereItGoes(props: Props): ReactElement {
         />
         <ExportMenu
           question="Where does it go?"
-          fileName={`${props.answers.facts.name}, spend`}
-          tables={[{ name: "By workload", table: () => workloadsTable(plan, props.answers.forecast) }, { name: "By model", table: () => modelsTable(plan, props.answers.forecast) }]}
+          fileName={`${facts.name}, spend`}
+          picture={<StripRows title="Where does it go? Spend of the year, half of the futures below" rows={stripRowsOf(plan, forecast)} currency={facts.currency} theme={theme} hue={theme.color.scenarios[props.index] ?? theme.color.ink3} width={PICTURE_WIDTH} />}
+          tables={[{ name: "By workload", table: () => workloadsTable(plan, forecast) }, { name: "By model", table: () => modelsTable(plan, forecast) }]}
         />
       </header>
       {by === "workload" ? <ByWorkload {...props} /> : <ByModel {...props} />}
     </section>
   );
+}
+
+/** The saved picture, pixels. */
+const PICTURE_WIDTH = 720;
+
+/** The workloads as the picture has them: the order and the figures of the table. */
+function stripRowsOf(plan: Plan, forecast: Forecast): StripRow[] {
+  const known = Object.entries(forecast.workloads).sort(([, a], [, b]) => b.spend.mean - a.spend.mean);
+  const money = moneyStyle(plan.currency, forecast.spend.quantiles.p80, askGoodTo(forecast));
+  return known.map(([id, { spend }]) => ({ name: plan.workloads[id]?.name ?? id, interval: spend.quantiles, figure: moneyAmong(money, spend.quantiles.p50, quantileGoodTo(spend.quantiles, 0.5, knownBy(forecast))) }));
 }
 
 const AXIS_HEIGHT = 16;

@@ -258,6 +258,11 @@ describe("what stands in tables and beside the story", () => {
     expect(byWorkload.suggestedName).toBe("Small plan, spend.csv");
     expect(byWorkload.text).toContain(String(forecast.workloads["coding"]!.spend.quantiles.p80));
     expect((await choose("Export “Where does it go?”", "By model as CSV")).text.trim().split("\n")).toHaveLength(1 + Object.keys(forecast.models).length);
+    for (const question of ["Export “Where does it go?”", "Export “What does each month cost?”"]) {
+      const { text } = await choose(question, "Picture as SVG");
+      expect(text).toContain("<svg");
+      expect(text).toMatch(/half below \$[\d.,]+[kM]?[;.]/);
+    }
     const months = await choose("Export “What does each month cost?”", "Data as CSV");
     expect(months.text.trim().split("\n")).toHaveLength(1 + forecast.months.length);
     expect(months.text).toContain(String(forecast.months[1]!.cumulative.quantiles.p50));
