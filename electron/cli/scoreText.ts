@@ -1,7 +1,6 @@
 import { actualsVarianceOf, type ActualsVariance } from "../../shared/forecast/actualsVariance.ts";
-import { verdictSentence, type BackTest } from "../../shared/forecast/backTest.ts";
 import { formatCount, formatDateLong, formatMoney, formatNumber, moneyAmong, moneyStyle } from "../../shared/forecast/format.ts";
-import { monthTotalsOf, scoreLedger, type Ledger, type LedgerScore } from "../../shared/forecast/ledger.ts";
+import { monthTotalsOf, pooledSentence, scoreLedger, type Ledger, type LedgerScore } from "../../shared/forecast/ledger.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { plain, table, wrap } from "./text.ts";
 
@@ -73,15 +72,6 @@ function ledgerText(forecasts: readonly LedgerScore[], plan: ResolvedPlan): stri
     table(["Locked", "closed", "scored", "held 80%", "CRPS", "bias", "skill"], rows),
     wrap("Closed: months known on that day. Skill: share of a straight line's error that the forecast saved."),
   ].join("\n");
-}
-
-/** All scored months together: "Your 80% ranges held in 9 of 12 months …". */
-export function pooledSentence(forecasts: readonly LedgerScore[]): string {
-  const cases = forecasts.reduce((sum, { months }) => sum + months.length, 0);
-  if (cases === 0) return "No locked month has closed yet.";
-  const held = forecasts.reduce((sum, { months }) => sum + months.filter(({ observed, p10, p90 }) => p10 <= observed && observed <= p90).length, 0);
-  const pooled: Pick<BackTest, "cases" | "ranges"> = { cases, ranges: [{ level: 0.8, held: held / cases }] };
-  return verdictSentence(pooled);
 }
 
 function signedPercent(share: number): string {

@@ -5,7 +5,8 @@ import type { ResolvedPlan } from "../plan/resolved.ts";
 import { shapeFaults } from "../plan/shapeFaults.ts";
 import { isoMonthOf } from "../units.ts";
 import { crpsOfQuantiles, pinballLoss, skill } from "../statistics/scores.ts";
-import { lineAt } from "./backTest.ts";
+import { lineAt, verdictSentence } from "./backTest.ts";
+import type { BackTest } from "./backTest.ts";
 import type { Forecast, Quantiles } from "./forecast.ts";
 import { QUANTILE_LEVELS } from "./goodTo.ts";
 
@@ -195,6 +196,15 @@ function placeAmong(values: readonly number[], observed: number): number {
   const [low, high] = [values[above - 1]!, values[above]!];
   const share = high > low ? (observed - low) / (high - low) : 0.5;
   return LEVELS[above - 1]! + share * (LEVELS[above]! - LEVELS[above - 1]!);
+}
+
+/** All scored months together: "Your 80% ranges held in 9 of 12 months …". */
+export function pooledSentence(forecasts: readonly LedgerScore[]): string {
+  const cases = forecasts.reduce((sum, { months }) => sum + months.length, 0);
+  if (cases === 0) return "No locked month has closed yet.";
+  const held = forecasts.reduce((sum, { months }) => sum + months.filter(({ observed, p10, p90 }) => p10 <= observed && observed <= p90).length, 0);
+  const pooled: Pick<BackTest, "cases" | "ranges"> = { cases, ranges: [{ level: 0.8, held: held / cases }] };
+  return verdictSentence(pooled);
 }
 
 /** Total money of each closed month of a plan. */

@@ -13,6 +13,7 @@ import { ChangePart } from "./ChangePart.tsx";
 import { CurvePart, workloadsWithRuns } from "./CurvePart.tsx";
 import { HoldPart, planStrips } from "./HoldPart.tsx";
 import { IntakePart } from "./Intake.tsx";
+import { LedgerPart } from "./LedgerPart.tsx";
 import { UsagePart } from "./UsagePart.tsx";
 import { useReforecast } from "./useReforecast.ts";
 import "./actuals.css";
@@ -32,7 +33,14 @@ export function ActualsScreen(): ReactElement {
 
   if (table === null) return <p className="answer">The usage that was imported is being looked up.</p>;
   const isEmpty = table.summary.rows === 0;
-  if (isEmpty && plan.actuals === undefined) return <NoUsage />;
+  if (isEmpty && plan.actuals === undefined) {
+    return (
+      <div className="actuals-screen">
+        <NoUsage />
+        <LedgerPart planNow={null} />
+      </div>
+    );
+  }
   const beforeName = plan.actuals !== undefined && reforecast.isOffered ? "Before" : formatMonth(isoMonthOf(epochDayOf(plan.fiscalYear.start) - 1));
   const { before, now, isOffered, key } = reforecast;
   const workloads = workloadsWithRuns(plan, table);
@@ -69,6 +77,7 @@ export function ActualsScreen(): ReactElement {
           )}
         </div>
       )}
+      <LedgerPart planNow={reforecast.planNow} />
     </div>
   );
 }
@@ -115,6 +124,9 @@ function NoUsage(): ReactElement {
       {intake.status === "none" ? (
         <>
           <p>Drop usage exports anywhere on this screen: files, folders or zips of any provider, proxy or tool. Nothing leaves this computer, and names of users are not kept.</p>
+          <p className="note">
+            Read as they are: exports of Anthropic, OpenAI, OpenRouter, LiteLLM, Langfuse and Helicone; Claude Code, Codex, Cursor, Copilot and ccusage; FOCUS, AWS, Azure and Google Cloud bills; OpenTelemetry spans. Of any other table you say once which column holds what.
+          </p>
           <Button kind="primary" onClick={() => void usage.pick()}>
             Choose files
           </Button>

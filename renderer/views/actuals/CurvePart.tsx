@@ -1,12 +1,17 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ReactElement } from "react";
 import { curveTable } from "../../../shared/charts/curvePoints.ts";
+import { QuantilePlot } from "../../../shared/charts/QuantilePlot.tsx";
 import { RunTailPicture } from "../../../shared/charts/RunTailPicture.tsx";
+import { SuccessBars, successSentence, successTable } from "../../../shared/charts/SuccessBars.tsx";
+import { effortOf, spendByEffort } from "../../../shared/forecast/effort.ts";
 import { formatCount, formatNumber, formatPercent } from "../../../shared/forecast/format.ts";
+import { resolvePlan } from "../../../shared/plan/defaults.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { fitRows } from "../../../shared/usage/fits/fitTable.ts";
 import type { FitReport } from "../../../shared/usage/fits/fitRuns.ts";
 import { ChartFrame } from "../../controls/ChartFrame.tsx";
+import { Segmented } from "../../controls/Segmented.tsx";
 import { Select } from "../../controls/Select.tsx";
 import { useWidth } from "../../controls/useWidth.ts";
 import type { UsageTable } from "../../state/usageState.ts";
@@ -74,7 +79,7 @@ export function CurvePart({ usage: table, workload, onWorkload }: CurvePartProps
         </div>
       )}
       {fit?.known === true ? (
-        <Curve fit={fit} />
+        <Curve key={`${workload} ${model!}`} fit={fit} workload={workload} model={model!} />
       ) : (
         <section aria-labelledby="curve">
           <h2 id="curve" className="part-heading">
@@ -91,24 +96,51 @@ function nameOf(workload: { readonly name?: string } | undefined, id: string): s
   return workload?.name ?? id;
 }
 
-function Curve({ fit }: { readonly fit: FitReport }): ReactElement {
+type View = "tail" | "order" | "success";
+
+/** One fitted curve: its tail, its runs in order, and how often dear tasks succeed; then what more runs would buy. */
+function Curve({ fit, workload, model }: { readonly fit: FitReport; readonly workload: string; readonly model: string }): ReactElement {
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
-  const { runaways, words } = fit;
+  const [view, setView] = useState<View>("tail");
+  const { runaways, words, mix } = fit;
   const farWords = runaways.known ? ["runaways", `${formatPercent(Number(runaways.share.toPrecision(2)))}, ${formatNumber(Number(runaways.factor.p10.toPrecision(2)))} to ${formatNumber(Number(runaways.factor.p90.toPrecision(2)))}×`] : [];
-  const picture =
-    width === 0 ? <p className="note">Being drawn.</p> : (
-      <RunTailPicture points={fit.check.points} far={fit.far} farWords={farWords} runs={fit.runs} sentence={`Share of attempts above so many tokens. ${words.verdict}`} width={width} height={Math.round(Math.min(260, Math.max(210, width * 0.62)))} theme={theme} hue={theme.color.scenarios[0]} />
-    );
+  const height = Math.round(Math.min(260, Math.max(210, width * 0.62)));
+  const [hue] = theme.color.scenarios;
   return (
     <div ref={place}>
-      <ChartFrame
-        question="Does the curve still fit?"
-        fileName="Runs against the curve"
-        picture={picture}
-        table={() => curveTable(fit.check.points, fit.far)}
-        lead={<>{`Share of attempts above x tokens. `}<strong>{words.verdict}</strong></>}
+      {width === 0 ? (
+        <p className="note">Being drawn.</p>
+      ) : view === "success" ? (
+        <Success fit={fit} workload={workload} model={model} width={width} height={height} />
+      ) : view === "order" ? (
+        <ChartFrame
+          question="Does the curve still fit?"
+          fileName="Runs in order against the curve"
+          picture={<QuantilePlot points={fit.check.points} sentence={`Runs in order against the curve’s own percentiles. ${words.verdict}`} size={Math.min(width, 300)} theme={theme} hue={hue} />}
+          table={() => curveTable(fit.check.points)}
+          lead={<>{"Every run against the curve’s own percentile: right curves lie on the line, nine in ten within the band. "}<strong>{words.verdict}</strong></>}
+        />
+      ) : (
+        <ChartFrame
+          question="Does the curve still fit?"
+          fileName="Runs against the curve"
+          picture={<RunTailPicture points={fit.check.points} far={fit.far} farWords={farWords} runs={fit.runs} sentence={`Share of attempts above so many tokens. ${words.verdict}`} width={width} height={height} theme={theme} hue={hue} />}
+          table={() => curveTable(fit.check.points, fit.far)}
+          lead={<>{"Share of attempts above x tokens. "}<strong>{words.verdict}</strong></>}
+        />
+      )}
+      <Segmented
+        label="What of the runs"
+        options={[
+          { value: "tail" as const, label: "The dear ones" },
+          { value: "order" as const, label: "All in order" },
+          { value: "success" as const, label: "Success" },
+        ]}
+        value={view}
+        onChange={setView}
       />
+      {mix.known && <p className="note">{`Of the tokens ${mixWords(mix.mix)}, ${mix.words}.`}</p>}
       <p className="note">{words.moreRuns}</p>
       {runaways.known && <p className="note">{runaways.words}</p>}
       <details className="families">
@@ -146,4 +178,45 @@ function Curve({ fit }: { readonly fit: FitReport }): ReactElement {
       </details>
     </div>
   );
+}
+
+/** Success of the runs by how dear their task is, as the plan would have it. */
+function Success({ fit: { success }, workload, model, width, height }: { readonly fit: FitReport; readonly workload: string; readonly model: string; readonly width: number; readonly height: number }): ReactElement {
+  const theme = useChartTheme();
+  const plan = usePlan();
+  const isSound = useApp((state) => state.faults.length === 0);
+  const effort = useMemo(() => (isSound ? effortOf(resolvePlan(plan), workload, model) : null), [plan, isSound, workload, model]);
+  if (!success.known) {
+    return (
+      <section aria-labelledby="dear-success">
+        <h2 id="dear-success" className="part-heading">
+          Do dear tasks succeed?
+        </h2>
+        <p className="part-words">{success.words}</p>
+      </section>
+    );
+  }
+  const { byEffort, runs } = success;
+  // The plan's own curve says what each part burns; where it has none yet, the parts burn alike.
+  const input = { byEffort, runs, spend: effort === null ? byEffort.map(() => 1 / byEffort.length) : spendByEffort(effort, byEffort.length) };
+  return (
+    <ChartFrame
+      question="Do dear tasks succeed?"
+      fileName="Success by effort"
+      picture={<SuccessBars {...input} width={width} height={height} theme={theme} hue={theme.color.scenarios[0]} />}
+      table={() => successTable(input)}
+      lead={<><strong>{successSentence(input)}</strong>{` Seen ${success.words}.`}</>}
+    />
+  );
+}
+
+const CLASS_WORDS = { input: "are new input", cacheRead: "are read from the cache", cacheWrite: "are written to it", output: "are output" } as const;
+
+/** "92% are read from the cache, 5% are new input", the most first. */
+function mixWords(mix: Readonly<Record<keyof typeof CLASS_WORDS, number>>): string {
+  return (Object.keys(CLASS_WORDS) as (keyof typeof CLASS_WORDS)[])
+    .filter((name) => mix[name] >= 0.005)
+    .sort((one, other) => mix[other] - mix[one])
+    .map((name) => `${formatPercent(Number(mix[name].toFixed(2)))} ${CLASS_WORDS[name]}`)
+    .join(", ");
 }

@@ -2,7 +2,8 @@ import { useState } from "react";
 import type { ReactElement } from "react";
 import type { ForecastStrip } from "../../../shared/charts/ForecastStrips.tsx";
 import { ForecastStrips, forecastStripsTable, stripsInside } from "../../../shared/charts/ForecastStrips.tsx";
-import { skillSentence, verdictSentence, wideningSentence } from "../../../shared/forecast/backTest.ts";
+import { PitHistogram, pitSentence, pitTable } from "../../../shared/charts/PitHistogram.tsx";
+import { pitCounts, skillSentence, verdictSentence, wideningSentence } from "../../../shared/forecast/backTest.ts";
 import { formatCount, formatDate, formatMonth, formatMonthTick } from "../../../shared/forecast/format.ts";
 import { epochDayOf, isoMonthOf } from "../../../shared/units.ts";
 import { widenPlan } from "../../../shared/forecast/pastForecasts.ts";
@@ -85,6 +86,15 @@ function Held({ reforecast, past, beforeName, ofPlan }: HoldPartProps & { readon
         <div>
           <Segmented label="Which forecasts" options={[{ value: "plan", label: "The plan’s months" }, { value: "past", label: `Each ${past.step} from those before` }]} value={shownPast === null ? "plan" : "past"} onChange={setWanted} />
         </div>
+      )}
+      {shownPast !== null && width > 0 && shownPast.test.cases >= FEW && (
+        <ChartFrame
+          question="Where in their ranges did they lie?"
+          fileName="Where outcomes lay in their forecasts"
+          picture={<PitHistogram counts={pitCounts(shownPast.test)} width={width} height={110} theme={theme} hue={theme.color.scenarios[0]} />}
+          table={() => pitTable(pitCounts(shownPast.test))}
+          sentence={pitSentence(pitCounts(shownPast.test))}
+        />
       )}
       {widening !== null && (
         <div className="intake-actions">

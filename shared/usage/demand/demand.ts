@@ -1,8 +1,8 @@
 import { normalQuantile } from "../../distributions/normal.ts";
-import { formatCount, formatNumber, formatPercent } from "../../forecast/format.ts";
+import { formatCount, formatDate, formatNumber, formatPercent } from "../../forecast/format.ts";
 import type { Uncertain, Wander } from "../../plan/schema.ts";
 import type { EpochDay } from "../../units.ts";
-import { isoDateOf, weekdayOf } from "../../units.ts";
+import { weekdayOf } from "../../units.ts";
 import type { Estimate, NotKnown } from "../fits/runs.ts";
 import { notKnown } from "../fits/runs.ts";
 import type { DemandHistory } from "./history.ts";
@@ -176,7 +176,7 @@ function verdictOf({ tasks, from, to, users, tasksPerDay, monthlyGrowth }: Found
     : Math.abs(monthlyGrowth.value) < monthlyGrowth.standardError
       ? ", with no growth that stands out"
       : `, ${monthlyGrowth.value > 0 ? "growing" : "falling"} by about ${formatPercent(Number(Math.abs(monthlyGrowth.value).toPrecision(1)))} a month`;
-  return `${formatCount(tasks)} tasks${who} from ${isoDateOf(from)} to ${isoDateOf(to)}: ${rate(tasksPerDay.p10)} to ${rate(tasksPerDay.p90)} on a working day by now${growth}.`;
+  return `${formatCount(tasks)} tasks${who} from ${formatDate(from, { start: from + 1 })} to ${formatDate(to, { start: from })}: ${rate(tasksPerDay.p10)} to ${rate(tasksPerDay.p90)} on a working day by now${growth}.`;
 }
 
 function notesOf({ concentration: busiest, monthlyGrowth, userSpread: spread, wander, restDayShare }: Found): string[] {

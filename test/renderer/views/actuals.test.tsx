@@ -10,7 +10,7 @@ import { epochDayOf, isoDateOf, weekdayOf } from "../../../shared/units.ts";
 import type { UsageDay, UsageProgress, UsageSummary } from "../../../shared/usage/answers.ts";
 import { bytesOfColumn, type PackedRuns } from "../../../shared/usage/usageRuns.ts";
 import { aPlan, emptyHost, promptEngine } from "../fakes.ts";
-import { aWindow } from "./aWindow.tsx";
+import { aWindow, giveWidth } from "./aWindow.tsx";
 
 afterEach(cleanup);
 
@@ -36,16 +36,16 @@ const FULL: UsageSummary = {
   runs: { ...NOTHING.runs, named: RUNS },
 };
 
-/** Lognormal runs at even ranks. */
-function packedRuns(): PackedRuns {
+/** Lognormal runs at even ranks, the cheapest first; an outcome is 1, 0, or −1 where it is not known. */
+function packedRuns(outcomes: (run: number) => number = () => -1): PackedRuns {
   const tokens = Float64Array.from({ length: RUNS }, (_, i) => 700_000 * Math.exp(0.8 * normalQuantile((i + 0.5) / RUNS)));
   const zeros = new Float64Array(RUNS);
   const columns = { input: tokens, cacheRead: zeros, cacheWrite: zeros, output: zeros, cost: zeros, began: zeros };
-  return { count: RUNS, ...(Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, bytesOfColumn(column)])) as Record<keyof typeof columns, Uint8Array>), outcome: bytesOfColumn(new Int8Array(RUNS).fill(-1)), task: new Uint8Array(0), tasks: [] };
+  return { count: RUNS, ...(Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, bytesOfColumn(column)])) as Record<keyof typeof columns, Uint8Array>), outcome: bytesOfColumn(Int8Array.from({ length: RUNS }, (_, i) => outcomes(i))), task: new Uint8Array(0), tasks: [] };
 }
 
 /** A machine whose table is empty until an import is done. */
-function aUsageHost(isFull: boolean, progress: Partial<UsageProgress> = {}): ReturnType<typeof emptyHost> {
+function aUsageHost(isFull: boolean, progress: Partial<UsageProgress> = {}, runs = packedRuns()): ReturnType<typeof emptyHost> {
   let isThere = isFull;
   const answers: Partial<Host> = {
     usageSummary: () => Promise.resolve(grant(isThere ? FULL : NOTHING)),
@@ -56,7 +56,7 @@ function aUsageHost(isFull: boolean, progress: Partial<UsageProgress> = {}): Ret
     listUsageProblems: () => Promise.resolve(grant({ total: 2, listed: [{ file: "usage.csv", line: 7, reason: "tokens are negative" }, { file: "usage.csv", line: 9, reason: "it has no time" }] })),
     usageDays: () => Promise.resolve(grant(isThere ? [...DAYS] : [])),
     usageUsers: () => Promise.resolve(grant({ runs: [100, 200, 300, 150, 160, 170, 180, 190], activeDays: [60, 60, 60, 60, 60, 60, 60, 60] })),
-    usageRuns: () => Promise.resolve(grant({ ...packedRuns(), tasks: [] })),
+    usageRuns: () => Promise.resolve(grant({ ...runs, tasks: [] })),
     pickUsage: () => Promise.resolve(grant([{ file: "f1", name: "usage.csv" }])),
     lookAtUsage: () =>
       Promise.resolve(grant([{ part: "p1", name: "usage.csv", look: { bytes: 10, formats: [], isGuess: false, columns: ["when", "who", "in"], columnMap: null, sample: [["2027-01-04T09:00Z", "ada@example.com", "41207"]], fault: null } }])),
@@ -125,6 +125,32 @@ describe("Actuals", () => {
     store.getState().undo();
     store.getState().undo();
     expect(store.getState().plan).toBe(before);
+  });
+
+  it("shows the runs three ways: the dear ones, all in order, and how often dear ones succeed", async () => {
+    const takeBack = giveWidth(400);
+    // Every third cheap run fails, and two of three dear ones.
+    aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: aUsageHost(true, {}, packedRuns((i) => Number((i % 3 === 0) === i > RUNS / 2))).host });
+    const view = async (name: string): Promise<void> => void fireEvent.click(await screen.findByRole("radio", { name }));
+    await view("All in order");
+    expect(screen.getByRole("img", { name: /^Runs in order against the curve’s own percentiles\./ })).toBeTruthy();
+    await view("Success");
+    expect(screen.getByRole("img", { name: /^The dearest (half|quarter) of tasks succeeds (2|3)\d% of the time/ })).toBeTruthy();
+    expect(screen.getByText(/Seen from the outcome of 1,280 runs/)).toBeTruthy();
+    await view("The dear ones");
+    expect(screen.getByRole("img", { name: /^Share of attempts above so many tokens\./ })).toBeTruthy();
+    expect(screen.getByText(/^Of the tokens 100% are new input, /)).toBeTruthy();
+    takeBack();
+  });
+
+  it("says why success is not known, and where past outcomes lay in their ranges", async () => {
+    const takeBack = giveWidth(400);
+    aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: aUsageHost(true).host });
+    fireEvent.click(await screen.findByRole("radio", { name: "Success" }));
+    expect(screen.getByText("The export does not say which runs were right.")).toBeTruthy();
+    fireEvent.click(await screen.findByRole("radio", { name: "Each week from those before" }));
+    expect(screen.getByRole("img", { name: /^Of \d+ outcomes \d+ lay in the outermost tenths of their forecasts/ })).toBeTruthy();
+    takeBack();
   });
 
   it("re-forecasts as one step, tells both years the same after it, and goes back", async () => {

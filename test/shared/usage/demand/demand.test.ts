@@ -102,7 +102,7 @@ describe("a steady demand", () => {
     expect(report.tasksPerDay.p10).toBeGreaterThan(185);
     expect(report.tasksPerDay.p90).toBeLessThan(215);
     expect(Math.abs((report.monthlyGrowth as Known).value)).toBeLessThan(0.002);
-    expect(report.words.verdict).toMatch(/^53,920 tasks from 2026-01-01 to 2026-12-31: \d+ to \d+ on a working day by now, with no growth that stands out\.$/);
+    expect(report.words.verdict).toMatch(/^53,920 tasks from Jan 1, 2026 to Dec 31: \d+ to \d+ on a working day by now, with no growth that stands out\.$/);
   });
 
   it("without users is that of all of them as one", () => {

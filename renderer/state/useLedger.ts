@@ -1,0 +1,68 @@
+import { useCallback, useEffect, useState } from "react";
+import { addToLedger, describeLedgerFault, EMPTY_LEDGER, ledgerText, lockForecast, readLedger } from "../../shared/forecast/ledger.ts";
+import type { Ledger } from "../../shared/forecast/ledger.ts";
+import { describeHostFailure } from "../../shared/host/failure.ts";
+import type { Answers } from "./answers.ts";
+import { useApp, useAppContext } from "./useApp.tsx";
+
+/** The locked forecasts that lie beside the open plan's file. */
+export type LedgerState =
+  /** The plan has no file, so nothing can lie beside it. */
+  | { readonly status: "unsaved" }
+  | { readonly status: "reading" }
+  /** It cannot be read; nothing is written over it. */
+  | { readonly status: "refused"; readonly sentence: string }
+  | { readonly status: "known"; readonly ledger: Ledger; readonly hash: string | null };
+
+export interface LedgerBook {
+  readonly state: LedgerState;
+  /** Adds a forecast to the file, in the name of who gives it out. True: it is there. */
+  readonly lock: (answers: Answers, author: string) => Promise<boolean>;
+}
+
+/** Reads the ledger of the open plan, and adds to it. Another program may have added meanwhile: then it is read anew and nothing is lost. */
+export function useLedger(): LedgerBook {
+  const { services } = useAppContext();
+  const { host, clock } = services;
+  const document = useApp((state) => state.file.document);
+  const say = useApp((state) => state.say);
+  const [found, setFound] = useState<{ readonly document: string; readonly state: LedgerState } | null>(null);
+
+  const read = useCallback(
+    async (of: string): Promise<void> => {
+      const reply = await host.readLedger({ document: of });
+      setFound({ document: of, state: reply.ok ? ledgerOf(reply.value) : { status: "refused", sentence: describeHostFailure(reply.failure) } });
+    },
+    [host],
+  );
+  useEffect(() => {
+    if (document !== null) void read(document);
+  }, [document, read]);
+
+  const state: LedgerState = document === null ? { status: "unsaved" } : found?.document === document ? found.state : { status: "reading" };
+  const lock: LedgerBook["lock"] = async (answers, author) => {
+    if (document === null || state.status !== "known") return false;
+    const lockedOn = new Date(clock.now()).toISOString().slice(0, 10);
+    const ledger = addToLedger(state.ledger, lockForecast(answers.forecast, answers.facts, { author, lockedOn }));
+    if (ledger === state.ledger) {
+      say({ kind: "done", sentence: "This very forecast is locked already." });
+      return true;
+    }
+    const reply = await host.writeLedger({ document, text: ledgerText(ledger), expectedHash: state.hash });
+    if (!reply.ok) {
+      say({ kind: "wrong", sentence: describeHostFailure(reply.failure) });
+      await read(document);
+      return false;
+    }
+    setFound({ document, state: { status: "known", ledger, hash: reply.value.hash } });
+    return true;
+  };
+  return { state, lock };
+}
+
+function ledgerOf(file: { readonly text: string; readonly hash: string } | null): LedgerState {
+  if (file === null) return { status: "known", ledger: EMPTY_LEDGER, hash: null };
+  const read = readLedger(file.text);
+  if (!read.ok) return { status: "refused", sentence: `The ledger beside the plan cannot be read. ${describeLedgerFault(read.faults[0]!)}` };
+  return { status: "known", ledger: read.ledger, hash: file.hash };
+}

@@ -1,0 +1,164 @@
+import { useMemo, useState } from "react";
+import type { ReactElement } from "react";
+import { formatCount, formatDate, formatMoney, formatPercent } from "../../../shared/forecast/format.ts";
+import { askGoodTo, knownBy, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
+import { monthTotalsOf, pooledSentence, scoreLedger } from "../../../shared/forecast/ledger.ts";
+import type { LedgerScore, MonthTotals } from "../../../shared/forecast/ledger.ts";
+import { resolvePlan } from "../../../shared/plan/defaults.ts";
+import { BASE_NAME } from "../../../shared/plan/scenarios.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { epochDayOf } from "../../../shared/units.ts";
+import { Button } from "../../controls/Button.tsx";
+import { Field } from "../../controls/Field.tsx";
+import type { Answers } from "../../state/answers.ts";
+import { isDirty } from "../../state/documentSlice.ts";
+import { scenarioKey } from "../../state/forecastSlice.ts";
+import { useApp, useAppContext, usePlan } from "../../state/useApp.tsx";
+import { useLedger } from "../../state/useLedger.ts";
+
+export interface LedgerPartProps {
+  /** The plan with its closed months: what locked forecasts are scored by. Null: none is closed. */
+  readonly planNow: Plan | null;
+}
+
+/** The forecasts that were given out, as they were, each scored by the months that came since; and the way to lock the one that stands now. */
+export function LedgerPart({ planNow }: LedgerPartProps): ReactElement {
+  const { files } = useAppContext();
+  const plan = usePlan();
+  const scenario = useApp((state) => state.activeScenario);
+  const forecast = useApp((state) => state.forecasts[scenarioKey(scenario)]);
+  const version = useApp((state) => state.version);
+  const dirty = useApp(isDirty);
+  const hasFile = useApp((state) => state.file.document !== null);
+  const book = useLedger();
+  const isSound = useApp((state) => state.faults.length === 0);
+  const actual = useMemo((): MonthTotals => (planNow === null || !isSound ? new Map<string, number>() : monthTotalsOf(resolvePlan(planNow))), [planNow, isSound]);
+  const { state } = book;
+  const scores = useMemo(() => (state.status === "known" ? scoreLedger(state.ledger, plan.currency, actual) : []), [state, plan.currency, actual]);
+  const answers = forecast?.status === "ready" && forecast.answers.version === version ? forecast.answers : null;
+  return (
+    <section aria-labelledby="ledger" className="actuals-part ledger">
+      <header className="chart-head">
+        <h2 id="ledger" className="part-heading">
+          What was promised, and did it hold?
+        </h2>
+        <span className="note">Locked forecasts stay as they were given out, in a file beside the plan; later months score them.</span>
+      </header>
+      {state.status === "refused" && <p className="part-words">{state.sentence}</p>}
+      {state.status === "reading" && <p className="part-words">The ledger is being read.</p>}
+      {state.status === "known" && (
+        <>
+          {scores.length > 0 && <p className="part-words">{pooledSentence(scores)}</p>}
+          {scores.length > 0 && <Scores scores={scores} plan={plan} />}
+          {scores.length < state.ledger.forecasts.length && <p className="note">{`${formatCount(state.ledger.forecasts.length - scores.length)} more are in another currency than the plan.`}</p>}
+        </>
+      )}
+      {!hasFile || dirty ? (
+        <p className="part-words">
+          {hasFile ? "The plan has unsaved changes: save it, and its forecast can be locked. " : "Once the plan is saved, its forecast can be locked. "}
+          <Button kind="link" onClick={() => void files.save()}>
+            Save the plan
+          </Button>
+        </p>
+      ) : (
+        state.status === "known" && <Lock answers={answers} plan={plan} usual={state.ledger.forecasts.at(-1)?.author ?? ""} onLock={book.lock} />
+      )}
+    </section>
+  );
+}
+
+interface LockProps {
+  readonly answers: Answers | null;
+  readonly plan: Plan;
+  /** Who locked the last one. */
+  readonly usual: string;
+  readonly onLock: (answers: Answers, author: string) => Promise<boolean>;
+}
+
+function Lock({ answers, plan, usual, onLock }: LockProps): ReactElement {
+  const [typed, setTyped] = useState<string | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const author = (typed ?? usual).trim();
+  const words = answers === null ? "The forecast is being worked out." : forecastWords(answers, plan);
+  const lock = async (): Promise<void> => {
+    setIsBusy(true);
+    await onLock(answers!, author);
+    setIsBusy(false);
+  };
+  return (
+    <div className="ledger-lock">
+      <Field
+        label="Locked by"
+        width={200}
+        value={author}
+        placeholder="name or role"
+        onCommit={(text) => {
+          if (text.trim().length > 400) return "A name of at most 400 letters.";
+          setTyped(text);
+          return null;
+        }}
+      />
+      <Button disabled={answers === null || author === "" || isBusy} onClick={() => void lock()}>
+        Lock this forecast
+      </Button>
+      <span className="note">{author === "" ? `${words} It takes a name to lock it.` : words}</span>
+    </div>
+  );
+}
+
+/** "As planned: half below $9.0M, 80% below $11.2M." */
+function forecastWords({ forecast, facts, scenario }: Answers, plan: Plan): string {
+  const { reserve, spend } = forecast;
+  const base = formatMoney(facts.currency, reserve.base, quantileGoodTo(spend.quantiles, 0.5, knownBy(forecast)));
+  return `${scenarioName(plan, scenario)}: half below ${base}, ${formatPercent(reserve.confidence)} below ${formatMoney(facts.currency, reserve.ask, askGoodTo(forecast))}.`;
+}
+
+function scenarioName(plan: Plan, scenario: string | null): string {
+  return scenario === null ? BASE_NAME : (plan.scenarios?.[scenario]?.name ?? scenario);
+}
+
+function Scores({ scores, plan }: { readonly scores: readonly LedgerScore[]; readonly plan: Plan }): ReactElement {
+  const start = epochDayOf(plan.fiscalYear.start);
+  return (
+    <table className="table">
+      <thead>
+        <tr>
+          <th scope="col">Locked</th>
+          <th scope="col">By</th>
+          <th scope="col">Forecast</th>
+          <th scope="col" className="numeric">Year, half below</th>
+          <th scope="col" className="numeric">80% below</th>
+          <th scope="col" className="numeric">Months since</th>
+          <th scope="col" className="numeric">Inside 80%</th>
+          <th scope="col" className="numeric">Too high by</th>
+          <th scope="col" className="numeric">Error saved of a ruler’s</th>
+        </tr>
+      </thead>
+      <tbody>
+        {scores.map(({ forecast, all }, i) => {
+          const { p50, p80, p90 } = forecast.year.quantiles;
+          const goodTo = (level: number): number => quantileGoodTo(forecast.year.quantiles, level, forecast.trials);
+          const money = (amount: number, level: number): string => formatMoney(forecast.currency, amount, Math.min(goodTo(level), p90));
+          return (
+            <tr key={i}>
+              <th scope="row">{formatDate(epochDayOf(forecast.lockedOn), { start })}</th>
+              <td>{forecast.author}</td>
+              <td>{scenarioName(plan, forecast.scenario)}</td>
+              <td className="numeric figure-key">{money(p50, 0.5)}</td>
+              <td className="numeric">{money(p80, 0.8)}</td>
+              <td className="numeric">{all === null ? "none yet" : formatCount(all.months)}</td>
+              <td className="numeric">{all === null ? "–" : `${formatCount(Math.round(all.held.p80 * all.months))} of ${formatCount(all.months)}`}</td>
+              <td className="numeric">{all === null || all.bias === null ? "–" : signedPercent(all.bias)}</td>
+              <td className="numeric">{all === null || all.skill === null ? "–" : signedPercent(all.skill)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function signedPercent(share: number): string {
+  const rounded = Number(share.toFixed(2));
+  return rounded === 0 ? "0%" : `${rounded > 0 ? "+" : "−"}${formatPercent(Math.abs(rounded))}`;
+}
