@@ -25,6 +25,9 @@ export interface WorkloadVariance {
   readonly planned: number;
   readonly actual: number;
   readonly parts: VarianceParts;
+  /** Tasks and tokens of all closed months; an actual that is not known in every one of them is null. */
+  readonly tasks: { readonly planned: number; readonly actual: number | null };
+  readonly tokens: { readonly planned: number; readonly actual: number | null };
 }
 
 export interface ActualsVariance {
@@ -143,9 +146,10 @@ function splitWorkload(own: ResolvedSeenWorkload, expected: PlannedWorkload): Wo
   const plannedTasks = over(expected.tasks, known);
   const actualTasks = known.reduce((sum, m) => sum + own.tasks[m]!, 0);
   const none = { price: 0, volume: 0, tokensPerTask: 0, mix: 0, luck: 0, unsplit };
+  const amounts = { id: own.id, planned, actual, tasks: { planned: over(expected.tasks, months), actual: unknown.length === 0 ? actualTasks : null }, tokens: tokensOf(own, expected, months) };
   if (!(plannedSpend > 0 && actualSpend > 0 && plannedTasks > 0 && actualTasks > 0)) {
     // From nothing, or to nothing: there is no ratio, and it is tasks that came or went.
-    return { id: own.id, planned, actual, parts: { ...none, volume: actualSpend - plannedSpend } };
+    return { ...amounts, parts: { ...none, volume: actualSpend - plannedSpend } };
   }
   const variance = over(expected.costVariance, known) / known.length;
   const [tokens, mix, price] = costFactors(own, expected, known, plannedSpend / plannedTasks, actualSpend / actualTasks, plannedTasks, actualTasks);
@@ -165,7 +169,16 @@ function splitWorkload(own: ResolvedSeenWorkload, expected: PlannedWorkload): Wo
     parts[cause] = weight * ln * share;
     explained += parts[cause];
   }
-  return { id: own.id, planned, actual, parts: { ...parts, luck: difference - explained } };
+  return { ...amounts, parts: { ...parts, luck: difference - explained } };
+}
+
+function tokensOf(own: ResolvedSeenWorkload, expected: PlannedWorkload, months: readonly number[]): WorkloadVariance["tokens"] {
+  const planned = [...expected.tokens.values()].reduce((sum, byMonth) => sum + months.reduce((total, m) => total + byMonth[m]!, 0), 0);
+  const actual = months.reduce((sum: number | null, m) => {
+    const byModel = own.tokens[m];
+    return sum === null || byModel === null || byModel === undefined ? null : sum + Object.values(byModel).reduce((total, tokens) => total + tokens, 0);
+  }, 0);
+  return { planned, actual };
 }
 
 /**

@@ -5,6 +5,7 @@ import { formatChance, formatDateLong, formatMoney, moneyIn, moneyStyle } from "
 import { askGoodTo, knownBy, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { reforecastSentence } from "../../../shared/forecast/sentences.ts";
 import { varianceCauses } from "../../../shared/forecast/varianceCauses.ts";
+import { yearVariance } from "../../../shared/forecast/yearVariance.ts";
 import { setActuals } from "../../../shared/plan/edits.ts";
 import type { Evidence, Plan } from "../../../shared/plan/schema.ts";
 import { epochDayOf } from "../../../shared/units.ts";
@@ -26,7 +27,7 @@ export interface ChangePartProps {
   readonly onKeep: () => void;
 }
 
-/** What a re-forecast changes: the year's picture, figures before and after, and what moved the closed months. */
+/** What a re-forecast changes: the year's picture, figures before and after, and what moved them. */
 export function ChangePart({ reforecast, before, now, beforeName, onKeep }: ChangePartProps): ReactElement {
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
@@ -45,7 +46,7 @@ export function ChangePart({ reforecast, before, now, beforeName, onKeep }: Chan
       <div className="actuals-part actuals-after">
         <div className={reforecast.isStale ? "is-stale" : ""}>
           <BeforeAndAfter before={before} now={now} beforeName={beforeName} />
-          <WhatMoved reforecast={reforecast} />
+          <WhatMoved reforecast={reforecast} before={before} now={now} beforeName={beforeName} />
         </div>
         <Decide reforecast={reforecast} now={now} beforeName={beforeName} onKeep={onKeep} />
         {[...(reforecast.closed?.notes ?? []), ...(learnsTwice(plan) ? [LEARNS_TWICE] : [])].map((note) => (
@@ -110,23 +111,27 @@ function BeforeAndAfter({ before, now, beforeName }: Omit<ChangePartProps, "refo
   );
 }
 
-/** The closed months against the plan, by cause. */
-function WhatMoved({ reforecast: { key } }: { readonly reforecast: Reforecast }): ReactElement | null {
+/** The whole year before and after by cause; where months were closed before already, the closed months against the plan. */
+function WhatMoved({ reforecast: { key }, before, now, beforeName }: Omit<ChangePartProps, "onKeep">): ReactElement | null {
   const plan = usePlan();
   const split = useApp((state) => state.split);
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
-  const variance = split?.key === key ? split.variance : null;
-  if (variance === null) return <div ref={place} />;
+  const closed = split?.key === key ? split.variance : null;
+  if (closed === null) return <div ref={place} />;
+  const year = yearVariance(before.forecast, now.forecast, closed);
+  const variance = year ?? closed;
   const causes = varianceCauses(variance);
   const largest = Math.max(...causes.map(({ amount }) => Math.abs(amount)), Math.abs(variance.actual - variance.planned), 1);
   const money = moneyStyle(plan.currency, largest, 10 ** Math.floor(Math.log10(largest) - 1));
-  const total = "Closed months in all";
-  const sentence = `The closed months were planned at ${moneyIn(money, variance.planned)} on average and cost ${moneyIn(money, variance.actual)}.`;
+  const question = year === null ? "What moved the closed months?" : "What moved the year?";
+  const total = year === null ? "Closed months in all" : `Mean, ${beforeName} to now`;
+  const months = `The closed months were planned at ${moneyIn(money, closed.planned)} on average and cost ${moneyIn(money, closed.actual)}`;
+  const sentence = year === null ? `${months}.` : `${months}; the mean of the year moves from ${moneyIn(money, year.planned)} to ${moneyIn(money, year.actual)}, for what they say of the months to come.`;
   const picture = width === 0 ? <p className="note">Being drawn.</p> : <CausesBridge causes={causes} total={total} money={money} sentence={sentence} width={width} theme={theme} hue={theme.color.scenarios[0]} />;
   return (
     <div ref={place} className="actuals-moved">
-      <ChartFrame question="What moved the closed months?" fileName="What moved the closed months" picture={picture} table={() => causesTable(causes, total)} sentence={sentence} />
+      <ChartFrame question={question} fileName={question.replace("?", "")} picture={picture} table={() => causesTable(causes, total)} sentence={sentence} />
     </div>
   );
 }

@@ -10,6 +10,8 @@ import { resolvePlan } from "../../../shared/plan/defaults.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { fitRows } from "../../../shared/usage/fits/fitTable.ts";
 import type { FitReport } from "../../../shared/usage/fits/fitRuns.ts";
+import { applyFit } from "../../../shared/usage/fits/workloadFit.ts";
+import type { WorkloadFit } from "../../../shared/usage/fits/workloadFit.ts";
 import { ChartFrame } from "../../controls/ChartFrame.tsx";
 import { Segmented } from "../../controls/Segmented.tsx";
 import { Select } from "../../controls/Select.tsx";
@@ -79,7 +81,7 @@ export function CurvePart({ usage: table, workload, onWorkload }: CurvePartProps
         </div>
       )}
       {fit?.known === true ? (
-        <Curve key={`${workload} ${model!}`} fit={fit} workload={workload} model={model!} />
+        <Curve key={`${workload} ${model!}`} fit={fit} of={{ workload, model: model!, fits: report.fit }} />
       ) : (
         <section aria-labelledby="curve">
           <h2 id="curve" className="part-heading">
@@ -96,10 +98,17 @@ function nameOf(workload: { readonly name?: string } | undefined, id: string): s
   return workload?.name ?? id;
 }
 
+/** Where a fit belongs, and the fits beside it. */
+interface FitPlace {
+  readonly workload: string;
+  readonly model: string;
+  readonly fits: WorkloadFit;
+}
+
 type View = "tail" | "order" | "success";
 
 /** One fitted curve: its tail, its runs in order, and how often dear tasks succeed; then what more runs would buy. */
-function Curve({ fit, workload, model }: { readonly fit: FitReport; readonly workload: string; readonly model: string }): ReactElement {
+function Curve({ fit, of }: { readonly fit: FitReport; readonly of: FitPlace }): ReactElement {
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
   const [view, setView] = useState<View>("tail");
@@ -112,7 +121,7 @@ function Curve({ fit, workload, model }: { readonly fit: FitReport; readonly wor
       {width === 0 ? (
         <p className="note">Being drawn.</p>
       ) : view === "success" ? (
-        <Success fit={fit} workload={workload} model={model} width={width} height={height} />
+        <Success fit={fit} of={of} width={width} height={height} />
       ) : view === "order" ? (
         <ChartFrame
           question="Does the curve still fit?"
@@ -180,12 +189,15 @@ function Curve({ fit, workload, model }: { readonly fit: FitReport; readonly wor
   );
 }
 
-/** Success of the runs by how dear their task is, as the plan would have it. */
-function Success({ fit: { success }, workload, model, width, height }: { readonly fit: FitReport; readonly workload: string; readonly model: string; readonly width: number; readonly height: number }): ReactElement {
+/** The plan is only looked at, so nobody is named for it. */
+const UNNAMED = { name: "usage export", date: "2000-01-01" };
+
+/** Success of the runs by how dear their task is, with what each part burns once the fits are the plan's. */
+function Success({ fit: { success }, of: { workload, model, fits }, width, height }: { readonly fit: FitReport; readonly of: FitPlace; readonly width: number; readonly height: number }): ReactElement {
   const theme = useChartTheme();
   const plan = usePlan();
   const isSound = useApp((state) => state.faults.length === 0);
-  const effort = useMemo(() => (isSound ? effortOf(resolvePlan(plan), workload, model) : null), [plan, isSound, workload, model]);
+  const effort = useMemo(() => (isSound ? effortOf(resolvePlan(applyFit(plan, workload, fits, UNNAMED).plan), workload, model) : null), [plan, isSound, workload, model, fits]);
   if (!success.known) {
     return (
       <section aria-labelledby="dear-success">
@@ -197,8 +209,8 @@ function Success({ fit: { success }, workload, model, width, height }: { readonl
     );
   }
   const { byEffort, runs } = success;
-  // The plan's own curve says what each part burns; where it has none yet, the parts burn alike.
-  const input = { byEffort, runs, spend: effort === null ? byEffort.map(() => 1 / byEffort.length) : spendByEffort(effort, byEffort.length) };
+  if (effort === null) return <p className="part-words">The plan has a fault; the picture comes back when it is mended.</p>;
+  const input = { byEffort, runs, spend: spendByEffort(effort, byEffort.length) };
   return (
     <ChartFrame
       question="Do dear tasks succeed?"

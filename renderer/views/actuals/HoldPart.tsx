@@ -87,7 +87,7 @@ function Held({ reforecast, past, beforeName, ofPlan }: HoldPartProps & { readon
           <Segmented label="Which forecasts" options={[{ value: "plan", label: "The plan’s months" }, { value: "past", label: `Each ${past.step} from those before` }]} value={shownPast === null ? "plan" : "past"} onChange={setWanted} />
         </div>
       )}
-      {shownPast !== null && width > 0 && shownPast.test.cases >= FEW && (
+      {shownPast !== null && width > 0 && shownPast.test.cases >= ENOUGH_TO_LIE && (
         <ChartFrame
           question="Where in their ranges did they lie?"
           fileName="Where outcomes lay in their forecasts"
@@ -108,6 +108,9 @@ function Held({ reforecast, past, beforeName, ofPlan }: HoldPartProps & { readon
 
 /** With fewer months a count proves nothing. */
 const FEW = 8;
+
+/** With fewer cases than two a tenth, any pattern of tenths is chance. */
+const ENOUGH_TO_LIE = 20;
 
 /** "2 or 3 are expected". */
 function expected(count: number): string {

@@ -130,8 +130,8 @@ function Scores({ scores, plan }: { readonly scores: readonly LedgerScore[]; rea
           <th scope="col" className="numeric">80% below</th>
           <th scope="col" className="numeric">Months since</th>
           <th scope="col" className="numeric">Inside 80%</th>
-          <th scope="col" className="numeric">Too high by</th>
-          <th scope="col" className="numeric">Error saved of a ruler’s</th>
+          <th scope="col" className="numeric">Middles were</th>
+          <th scope="col" className="numeric">Of a ruler’s error saved</th>
         </tr>
       </thead>
       <tbody>
@@ -148,8 +148,8 @@ function Scores({ scores, plan }: { readonly scores: readonly LedgerScore[]; rea
               <td className="numeric">{money(p80, 0.8)}</td>
               <td className="numeric">{all === null ? "none yet" : formatCount(all.months)}</td>
               <td className="numeric">{all === null ? "–" : `${formatCount(Math.round(all.held.p80 * all.months))} of ${formatCount(all.months)}`}</td>
-              <td className="numeric">{all === null || all.bias === null ? "–" : signedPercent(all.bias)}</td>
-              <td className="numeric">{all === null || all.skill === null ? "–" : signedPercent(all.skill)}</td>
+              <td className="numeric">{all === null || all.bias === null ? "–" : biasWords(all.bias)}</td>
+              <td className="numeric">{all === null || all.skill === null ? "–" : savedWords(all.skill)}</td>
             </tr>
           );
         })}
@@ -158,7 +158,14 @@ function Scores({ scores, plan }: { readonly scores: readonly LedgerScore[]; rea
   );
 }
 
-function signedPercent(share: number): string {
-  const rounded = Number(share.toFixed(2));
-  return rounded === 0 ? "0%" : `${rounded > 0 ? "+" : "−"}${formatPercent(Math.abs(rounded))}`;
+/** "16% too low". */
+function biasWords(bias: number): string {
+  const share = Number(bias.toFixed(2));
+  return share === 0 ? "on the mark" : `${formatPercent(Math.abs(share))} too ${share > 0 ? "high" : "low"}`;
+}
+
+/** "25%", or that the ruler was nearer. */
+function savedWords(skill: number): string {
+  const share = Number(skill.toFixed(2));
+  return share < 0 ? "none, it was nearer" : formatPercent(share);
 }

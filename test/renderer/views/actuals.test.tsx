@@ -145,7 +145,10 @@ describe("Actuals", () => {
 
   it("says why success is not known, and where past outcomes lay in their ranges", async () => {
     const takeBack = giveWidth(400);
-    aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: aUsageHost(true).host });
+    // Three quarters more of the past, so that tenths mean something.
+    const earlier = [270, 180, 90].flatMap((days) => DAYS.map((one) => ({ ...one, day: isoDateOf(epochDayOf(one.day) - days), list: one.list! + (days % 7) })));
+    const { host } = aUsageHost(true);
+    aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: { ...host, usageDays: () => Promise.resolve(grant([...earlier, ...DAYS])) } });
     fireEvent.click(await screen.findByRole("radio", { name: "Success" }));
     expect(screen.getByText("The export does not say which runs were right.")).toBeTruthy();
     fireEvent.click(await screen.findByRole("radio", { name: "Each week from those before" }));
