@@ -11,6 +11,7 @@ import { forecastOf } from "../../shared/forecast/answers.ts";
 import { resolvePlan } from "../../shared/plan/defaults.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { planOfTemplate, templates } from "../../shared/plan/templates/templates.ts";
+import { benchCoverage } from "./coverage.ts";
 import { benchScreen } from "./screen.ts";
 import { benchStudies } from "./studies.ts";
 
@@ -166,6 +167,8 @@ const words = process.argv.slice(2);
 process.stdout.write(`Engine ${ENGINE_VERSION}, Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? "unknown processor"}\n`);
 if (words.includes("--usage") || words.includes("--large")) {
   await usage(words.includes("--large"));
+} else if (words.includes("--coverage")) {
+  benchCoverage();
 } else if (words.includes("--studies")) {
   await benchStudies();
 } else {
