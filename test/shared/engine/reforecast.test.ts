@@ -32,7 +32,8 @@ describe("over synthetic years drawn from the plan itself", () => {
       const make = yearByMonth(UNKNOWN, 77);
       for (let y = 0; y < YEARS; y++) {
         const { months, spend } = make(y);
-        const sorted = spendOf(closedTo(UNKNOWN, months, closed), TRIALS).spend.sort();
+        // Luck of its own for every forecast: with one seed for all, what these few trials miss would be missed in every year.
+        const sorted = spendOf(closedTo(UNKNOWN, months, closed), TRIALS, y).spend.sort();
         const [low, high] = [sortedQuantile(sorted, 0.1), sortedQuantile(sorted, 0.9)];
         if (low <= spend && spend <= high) held++;
         width += (high - low) / YEARS;
