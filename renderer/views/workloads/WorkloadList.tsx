@@ -83,12 +83,12 @@ export function WorkloadList({ selected }: { readonly selected: string }): React
           const mean = forecast?.fixedCosts[id]?.spend.mean;
           return (
             <li key={`fixed ${id}`}>
-              <button type="button" className="workload-item" aria-label={`${name}, paid every month: to Models and prices`} onClick={() => focusInput(pointerOf(["fixedCosts", id, "perMonth"]))}>
+              <button type="button" className="workload-item" onClick={() => focusInput(pointerOf(["fixedCosts", id, "perMonth"]))}>
                 <span className="workload-item-head">
                   <span className="workload-item-name">{name}</span>
                   <span className="figure-key">{mean === undefined || forecast === null ? "" : formatMoney(plan.currency, mean, resolutionOf(forecast.spend.standardError.mean))}</span>
                 </span>
-                <span className="tick">{owner === undefined ? "each month, on average, no owner" : "each month, on average"}</span>
+                <span className="tick">{owner === undefined ? "each month, on average, no owner" : "each month, on average"}<span className="visually-hidden">; opens in Models and prices</span></span>
               </button>
             </li>
           );

@@ -300,6 +300,12 @@ describe("the list of workloads", () => {
     expect(Object.keys(store.getState().plan!.workloads)).toEqual(["coding"]);
   });
 
+  it("lists what is paid every month, which Models and prices edits", () => {
+    const store = open({ ...aPlan(), fixedCosts: { seats: { name: "IDE seats", perMonth: 2_000 } } });
+    fireEvent.click(screen.getByRole("button", { name: /^IDE seats.*each month, on average, no owner/ }));
+    expect(store.getState()).toMatchObject({ screen: "models", focusedInput: "/fixedCosts/seats/perMonth" });
+  });
+
   it("teaches when it is empty", () => {
     const { scenarios, correlations, ...plan } = aPlan();
     expect([scenarios, correlations]).toBeDefined();
