@@ -56,6 +56,9 @@ export function jointMarks({ corners }: Pick<JointProps, "corners">): MarkGroup[
   return [{ name: "corners", marks: words.map(([name, chance]) => ({ words: `${name}: ${formatChance(chance)}` })) }];
 }
 
+/** Words of the corner within the budget that misses the target. */
+const WITHIN_ONLY = "too few outcomes";
+
 /** Spend against outcomes, future by future, with the budget and the target that cut them into four corners, each counted, and the line on which both hold in so many futures. */
 export function JointPicture(props: JointProps): ReactElement {
   const { futures, budget, target, corners, line, confidence, currency, theme, hue, width, height } = props;
@@ -63,14 +66,17 @@ export function JointPicture(props: JointProps): ReactElement {
   const size = theme.text.tick;
   const xs = [...futures.map(({ spend }) => spend), budget].sort((a, b) => a - b);
   const ys = [...futures.map(({ outcomes }) => outcomes), target].sort((a, b) => a - b);
-  const x: [number, number] = [Math.min(0.9 * budget, xs[0]!) * 0.97, Math.max(1.1 * budget, xs.at(-1)!) * 1.03];
   const y: [number, number] = [ys[0]! * 0.95, ys.at(-1)! * 1.05];
   const yTicks = valueTicks(y[0], y[1], 4);
-  const xTicks = valueTicks(x[0], x[1], 5);
-  const step = xTicks.length > 1 ? xTicks[1]! - xTicks[0]! : 1;
   const axis = Math.max(...yTicks.map((tick) => textWidth(formatCountShort(tick), size))) + 8 * px;
   const plot: Box = { x: axis, y: 20 * px, width: width - axis - 8 * px, height: height - 56 * px };
   const bottom = plot.y + plot.height;
+  const right = Math.max(1.1 * budget, xs.at(-1)!) * 1.03;
+  // Left of the budget there is room for the words of that side, however rare it is.
+  const room = (Math.max(textWidth(WITHIN_ONLY, theme.text.small), textWidth("under 1 in 50", theme.text.small, 600)) + 14 * px) / plot.width;
+  const x: [number, number] = [Math.min(Math.min(0.9 * budget, xs[0]!) * 0.97, room < 0.5 ? (budget - room * right) / (1 - room) : Infinity), right];
+  const xTicks = valueTicks(Math.max(0, x[0]), x[1], 5);
+  const step = xTicks.length > 1 ? xTicks[1]! - xTicks[0]! : 1;
   const xOf = (value: number): number => plot.x + ((Math.min(Math.max(value, x[0]), x[1]) - x[0]) / (x[1] - x[0])) * plot.width;
   const yOf = (value: number): number => bottom - ((Math.min(Math.max(value, y[0]), y[1]) - y[0]) / (y[1] - y[0])) * plot.height;
   const [bx, ty] = [xOf(budget), yOf(target)];
@@ -90,7 +96,7 @@ export function JointPicture(props: JointProps): ReactElement {
     labelAt([[{ text: "spend", color: theme.color.ink3 }]], { x: plot.x + plot.width, y: bottom + 31 * px, anchor: "end", size, halo: false }),
     corner(corners.both, "both", true, true),
     corner(corners.onlyTarget, "over the budget", false, true),
-    corner(corners.onlyBudget, "too few outcomes", true, false),
+    corner(corners.onlyBudget, WITHIN_ONLY, true, false),
     corner(corners.neither, "neither", false, false),
   ];
   const end = inside.at(-1);
