@@ -1,7 +1,11 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readLedger } from "../../shared/forecast/ledger.ts";
 import { A_QUARTER, usageExport } from "../usageExport.ts";
 import type { ServedApp } from "./appWindow.ts";
 import { dropFile, hasChromium, NO_CHROMIUM, openChromium, serveApp } from "./appWindow.ts";
@@ -17,8 +21,12 @@ describe.skipIf(!hasChromium())("actuals in a window", () => {
   let app: ServedApp;
   let browser: Browser;
   let page: Page;
+  // A plan of its own: a locked forecast lies beside it.
+  const folder = mkdtempSync(join(tmpdir(), "past-april-actuals-"));
+  const plan = join(folder, "team.json");
   beforeAll(async () => {
-    app = await serveApp({ plan: PLAN });
+    copyFileSync(PLAN, plan);
+    app = await serveApp({ plan });
     browser = await openChromium();
     page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
     await page.goto(app.address);
@@ -27,11 +35,24 @@ describe.skipIf(!hasChromium())("actuals in a window", () => {
   afterAll(async () => {
     await browser.close();
     await app.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   it("teaches while there is nothing", async () => {
     await page.getByText("With one month of an export, each curve is fitted to your own runs.").waitFor();
     expect(await page.getByRole("button", { name: "Choose files" }).isVisible()).toBe(true);
+  }, PATIENCE);
+
+  it("locks December's forecast in a file beside the plan", async () => {
+    const name = page.getByRole("textbox", { name: "Locked by" });
+    await name.fill("FP&A");
+    await name.press("Enter");
+    const lock = page.getByRole("button", { name: "Lock this forecast" });
+    await expect.poll(() => lock.isEnabled(), { timeout: PATIENCE }).toBe(true);
+    await lock.click();
+    await page.getByRole("row", { name: /FP&A As planned .* none yet/ }).waitFor();
+    const written = readLedger(readFileSync(join(folder, "team.ledger.json"), "utf8"));
+    expect(written.ok && written.ledger.forecasts).toMatchObject([{ author: "FP&A", closed: 0, scenario: null, trials: 10_000 }]);
   }, PATIENCE);
 
   it("says how a dropped table is taken, shows no person, and imports it", async () => {
@@ -74,6 +95,11 @@ describe.skipIf(!hasChromium())("actuals in a window", () => {
     await expect.poll(() => answer.textContent(), { timeout: PATIENCE }).toBe(offered);
     await page.keyboard.press("Control+z");
     await page.getByRole("button", { name: "Re-forecast from April 1", exact: true }).waitFor({ timeout: PATIENCE });
+  }, PATIENCE);
+
+  it("scores what was locked by the months that usage closed, and says what moved the year", async () => {
+    await page.getByRole("row", { name: /FP&A As planned .* 3 3 of 3/ }).waitFor({ timeout: PATIENCE });
+    await page.getByRole("img", { name: /^The closed months were planned at \$[\d,]+ on average and cost \$[\d,]+; the mean of the year moves from/ }).waitFor({ timeout: PATIENCE });
   }, PATIENCE);
 
   it.each(["light", "dark"] as const)("has no barrier that axe can find: %s", async (colorScheme) => {
