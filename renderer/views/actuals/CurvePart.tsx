@@ -10,7 +10,7 @@ import { resolvePlan } from "../../../shared/plan/defaults.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { fitRows } from "../../../shared/usage/fits/fitTable.ts";
 import type { FitReport } from "../../../shared/usage/fits/fitRuns.ts";
-import { applyFit } from "../../../shared/usage/fits/workloadFit.ts";
+import { alikenessWords, applyFit } from "../../../shared/usage/fits/workloadFit.ts";
 import type { WorkloadFit } from "../../../shared/usage/fits/workloadFit.ts";
 import { ChartFrame } from "../../controls/ChartFrame.tsx";
 import { Segmented } from "../../controls/Segmented.tsx";
@@ -154,7 +154,7 @@ function Curve({ fit, of }: { readonly fit: FitReport; readonly of: FitPlace }):
       {runaways.known && <p className="note">{runaways.words}</p>}
       <details className="families">
         <summary>{`${formatCount(fit.fits.length)} families, the likeliest first`}</summary>
-        {words.sample.map((sentence) => (
+        {[...new Set([...words.sample, ...alikenessWords(of.fits)])].map((sentence) => (
           <p key={sentence} className="note">
             {sentence}
           </p>

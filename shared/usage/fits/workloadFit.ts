@@ -1,4 +1,4 @@
-import { formatCount } from "../../forecast/format.ts";
+import { formatCount, formatNumber } from "../../forecast/format.ts";
 import { newAttempt, setAt, withEvidence } from "../../plan/edits.ts";
 import type { PlanEdit } from "../../plan/edits.ts";
 import { pointerOf } from "../../plan/pointer.ts";
@@ -37,6 +37,13 @@ function pooledSameModel(reports: readonly (FitReport | NotKnown)[]): Estimate {
   const value = known.reduce((sum, one, i) => sum + (weights[i]! / whole) * one.value, 0);
   const n = known.reduce((sum, one) => sum + one.n, 0);
   return { known: true, value, standardError: 1 / Math.sqrt(whole), n, words: `from ${formatCount(n)} tasks of ${formatCount(known.length)} models` };
+}
+
+/** How alike runs of one task are, by one model and by different ones; or why that is not known. Of one model alone the second is no question. */
+export function alikenessWords({ models, sameModel, acrossModels: across }: Pick<WorkloadFit, "models" | "sameModel" | "acrossModels">): string[] {
+  const say = (subject: string, estimate: Estimate): string =>
+    estimate.known ? `${subject} by ${formatNumber(digits(estimate.value, 2))}, give or take ${formatNumber(digits(2 * estimate.standardError, 1))}, ${estimate.words}.` : estimate.words;
+  return [say("Two runs of one task are alike", sameModel), ...(Object.keys(models).length > 1 ? [say("Two models find a task alike", across)] : [])];
 }
 
 /** What of a fit enters the plan. */

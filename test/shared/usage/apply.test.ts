@@ -5,7 +5,7 @@ import type { Plan } from "../../../shared/plan/schema.ts";
 import { applyDemand, applyRestDays } from "../../../shared/usage/demand/applyDemand.ts";
 import { demandOf, type DemandReport } from "../../../shared/usage/demand/demand.ts";
 import type { Runs } from "../../../shared/usage/fits/runs.ts";
-import { ALL_PARTS, applyFit, fitWorkload } from "../../../shared/usage/fits/workloadFit.ts";
+import { alikenessWords, ALL_PARTS, applyFit, fitWorkload } from "../../../shared/usage/fits/workloadFit.ts";
 import { aPlan, faultsOf } from "../plan/aPlan.ts";
 import { isWorkingDay, ORDINARY, plantedDemand } from "./demand/plantedDemand.ts";
 import { FIELD_LIKE, plantedRuns } from "./fits/planted.ts";
@@ -56,6 +56,14 @@ describe("a fit in the plan", () => {
     const after = applyFit(before, "coding", fit, SOURCE, { ...ALL_PARTS, tokens: false, success: false, difficulty: false }).plan;
     expect(after.workloads["coding"]!.attempts["sonnet"]).toEqual({ ...before.workloads["coding"]!.attempts["sonnet"], mix: sonnet!.mix });
     expect(after.workloads["coding"]!.difficulty).toEqual(before.workloads["coding"]!.difficulty);
+  });
+
+  it("says how alike runs of a task are, by one model and by two, or why nobody knows", () => {
+    const [same, across] = alikenessWords(fit);
+    expect(same).toMatch(/^Two runs of one task are alike by 0\.\d+, give or take 0\.\d+, from [\d,]+ tasks of 2 models\.$/);
+    expect(across).toMatch(/^Two models find a task alike by 0\.\d+, give or take 0\.\d+, from [\d,]+ tasks that several models worked at/);
+    const single = fitWorkload({ sonnet: { tokens: Float64Array.from({ length: 40 }, (_, i) => 1_000 + i), isStopped: null, task: null, outcome: null, classes: null } });
+    expect(alikenessWords(single)).toEqual([single.sameModel.words]);
   });
 
   it("leaves models alone of which nothing can be said", () => {
