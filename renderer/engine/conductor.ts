@@ -16,7 +16,7 @@ import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import type { Answers, ForecastEvent, ForecastRequest } from "../state/answers.ts";
 
 /** Trials of the first picture: as many as two cores simulate while a hand has not yet noticed that it waits. */
-export const FIRST_TRIALS = 250;
+export const FIRST_TRIALS = 200;
 /** They are handed out in small chunks, so that all workers end together. */
 const FIRST_CHUNK = 25;
 /** Trials at which the picture is drawn anew while it refines: with bands as soon as it may have some. */
