@@ -63,8 +63,22 @@ describe("the ledger on the screen", () => {
     expect(within(row).getByText("Dec 1, 2026")).toBeTruthy();
     fireEvent.click(await screen.findByRole("button", { name: "Lock this forecast" }));
     await waitFor(() => expect(screen.getAllByRole("row")).toHaveLength(3));
-    const written = readLedger((asked.find(({ operation }) => operation === "writeLedger")!.input as { text: string }).text);
+    const { text, expectedHash } = asked.find(({ operation }) => operation === "writeLedger")!.input as { text: string; expectedHash: string | null };
+    const written = readLedger(text);
     expect(written.ok && written.ledger.forecasts[0]).toEqual(ledger.forecasts[0]);
+    // Only over the very file that was read.
+    expect(expectedHash).toBe(HASH);
+  });
+
+  it.each([
+    [2, "50% too low"],
+    [0.5, "100% too high"],
+    [1, "on the mark"],
+  ])("says how far the middles lay off: months that cost %d times as much", async (factor, words) => {
+    const ledger = lockedLedger();
+    const months = ledger.forecasts[0]!.months.slice(0, 3).map(({ month, quantiles }) => ({ month, workloads: { coding: { spend: factor * quantiles.p50 } } }));
+    open(ledgerText(ledger), {}, setActuals(aPlan(), { months }).plan);
+    expect(within(await screen.findByRole("row", { name: /FP&A/ })).getByText(words)).toBeTruthy();
   });
 
   it("writes over nothing that it cannot read, and says where the fault is", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { simulateTrials } from "../../../shared/engine/simulate.ts";
 import { forecastOf } from "../../../shared/forecast/answers.ts";
 import {
-  addToLedger, describeLedgerFault, EMPTY_LEDGER, ledgerText, lockForecast, monthTotalsOf, readLedger, scoreForecast, type LockedForecast,
+  addToLedger, describeLedgerFault, EMPTY_LEDGER, ledgerText, lockForecast, monthTotalsOf, pooledSentence, readLedger, scoreForecast, scoreLedger, type LockedForecast,
 } from "../../../shared/forecast/ledger.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
 import { planHash } from "../../../shared/plan/canonical.ts";
@@ -68,6 +68,15 @@ describe("a ledger with faults is refused, each with its path", () => {
 describe("scores", () => {
   const forecast = locked();
   const middles = new Map(forecast.months.map(({ month, quantiles }): [string, number] => [month, quantiles.p50]));
+
+  it("of all locked months together are counted in words: below, inside and above, once for every forecast", () => {
+    const [first, second, third] = forecast.months;
+    const actual = new Map([[first!.month, first!.quantiles.p10 - 1], [second!.month, second!.quantiles.p90], [third!.month, third!.quantiles.p90 + 1]]);
+    const twice = addToLedger(addToLedger(EMPTY_LEDGER, forecast), { ...forecast, lockedOn: "2027-02-01" });
+    expect(pooledSentence(scoreLedger(addToLedger(EMPTY_LEDGER, forecast), "USD", actual))).toMatch(/held in 1 of 3 months/);
+    expect(pooledSentence(scoreLedger(twice, "USD", actual))).toMatch(/held in 2 of 6 months/);
+    expect(pooledSentence(scoreLedger(twice, "USD", new Map()))).toBe("No locked month has closed yet.");
+  });
 
   it("are of months that have come, and of the year once it is over", () => {
     const some = scoreForecast(forecast, new Map([...middles].slice(0, 2)));
