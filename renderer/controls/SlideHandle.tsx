@@ -68,8 +68,9 @@ export function SlideHandle({ label, value, valueText, min, max, x, y, valueAt, 
   if (draft !== null) {
     const take = (): void => {
       const typed = parse(draft);
-      // What is typed is meant to the digit: it is not rounded as a drag is.
-      if (typed !== null) onChange(Math.min(max, Math.max(min, typed)), `slide ${++gestures}`);
+      const next = typed === null ? value : Math.min(max, Math.max(min, typed));
+      // What is typed is meant to the digit: it is not rounded as a drag is. The same again is no step.
+      if (next !== value) onChange(next, `slide ${++gestures}`);
       setDraft(null);
       onEnd?.();
     };

@@ -34,7 +34,7 @@ export interface IntervalStripProps {
 const FADE = 0.28;
 const STEPS = 24;
 /** Opacity of one of the nested steps: 68 % where all lie on each other. */
-const STEP_ALPHA = 0.046;
+export const STEP_ALPHA = 0.046;
 
 /** The steps of the fading bar from the widest to the core, as money; nothing lies below 0. */
 export function stripSteps({ p10, p50, p90 }: Interval): { readonly from: number; readonly to: number }[] {

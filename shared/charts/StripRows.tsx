@@ -2,10 +2,10 @@
 import type { ReactElement } from "react";
 import { linePath, rounded } from "./geometry.ts";
 import type { Interval } from "./IntervalStrip.tsx";
-import { stripAxis, stripSteps } from "./IntervalStrip.tsx";
+import { STEP_ALPHA, stripAxis, stripSteps } from "./IntervalStrip.tsx";
 import { centredBaseline, labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
-import { textWidth } from "./textWidth.ts";
+import { shortened, textWidth } from "./textWidth.ts";
 import type { ChartTheme } from "./theme.ts";
 
 export interface StripRow {
@@ -29,8 +29,8 @@ const TITLE = 26;
 const AXIS = 18;
 const ROW = 27;
 const BAR = 10;
-/** Opacity of one nested step, as in a single strip. */
-const STEP_ALPHA = 0.046;
+/** Width of such a picture when it is saved, pixels. */
+export const SAVED_WIDTH = 720;
 /** Share of the width that names may take. */
 const NAMES = 0.36;
 
@@ -56,7 +56,7 @@ export function StripRows(props: StripRowsProps): ReactElement {
     labelAt([[{ text: title, color: theme.color.ink, weight: 600 }]], { x: 0, y: 15 * px, size: theme.text.small, halo: false }),
     ...axis.ticks.map((tick, i) => labelAt([[{ text: axis.labels[i]!, color: theme.color.ink3 }]], { x: xOf(tick), y: head - 6 * px, anchor: "middle", size: theme.text.tick, halo: false })),
     ...rows.flatMap(({ name, figure }, i) => [
-      labelAt([[{ text: shortened(name, names - 16 * px, size), color: theme.color.ink, weight: 500 }]], { x: 0, y: centredBaseline(middle(i), size), size, halo: false }),
+      labelAt([[{ text: shortened(name, names - 16 * px, size, 500), color: theme.color.ink, weight: 500 }]], { x: 0, y: centredBaseline(middle(i), size), size, halo: false }),
       labelAt([[{ text: figure, color: theme.color.ink, weight: 600 }]], { x: width, y: centredBaseline(middle(i), size), anchor: "end", size, halo: false }),
     ]),
   ];
@@ -74,12 +74,4 @@ export function StripRows(props: StripRowsProps): ReactElement {
       <Labels labels={labels} theme={theme} />
     </Picture>
   );
-}
-
-/** The text as far as it fits. */
-function shortened(text: string, width: number, size: number): string {
-  if (textWidth(text, size, 500) <= width) return text;
-  const letters = [...text];
-  while (letters.length > 1 && textWidth(`${letters.join("")}…`, size, 500) > width) letters.pop();
-  return `${letters.join("").trimEnd()}…`;
 }

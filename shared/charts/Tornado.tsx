@@ -7,7 +7,7 @@ import { centredBaseline, labelAt, Labels } from "./labels.tsx";
 import type { MarkGroup } from "./marks.ts";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
-import { textWidth } from "./textWidth.ts";
+import { shortened, textWidth } from "./textWidth.ts";
 import type { ChartTheme } from "./theme.ts";
 import { valueTicks } from "./ticks.ts";
 
@@ -147,12 +147,4 @@ function endLabel({ askText, valueText }: TornadoEnd, x: number, y: number, anch
   const value = { text: valueText, color: theme.color.ink3 };
   const space = { text: "\u00a0\u00a0", color: theme.color.ink3 };
   return labelAt([anchor === "end" ? [value, space, ask] : [ask, space, value]], { x, y, anchor, size: theme.text.small });
-}
-
-/** A name that fits: cut with an ellipsis where it must be. */
-function shortened(name: string, width: number, size: number, weight: 400 | 600): string {
-  if (textWidth(name, size, weight) <= width) return name;
-  const letters = [...name];
-  while (letters.length > 1 && textWidth(`${letters.join("")}…`, size, weight) > width) letters.pop();
-  return `${letters.join("").trimEnd()}…`;
 }

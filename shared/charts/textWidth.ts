@@ -38,3 +38,11 @@ export function textWidth(text: string, size: number, weight: FontWeight = 400):
   }
   return (thousandths / 1000) * size;
 }
+
+/** A name that fits: cut with an ellipsis where it must be. Width and size in the same unit. */
+export function shortened(name: string, width: number, size: number, weight: FontWeight): string {
+  if (textWidth(name, size, weight) <= width) return name;
+  const letters = [...name];
+  while (letters.length > 1 && textWidth(`${letters.join("")}…`, size, weight) > width) letters.pop();
+  return `${letters.join("").trimEnd()}…`;
+}

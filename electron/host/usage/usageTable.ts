@@ -178,7 +178,8 @@ async function openKinds(connection: DuckDBConnection): Promise<{ kindOf: (sourc
   const met = new Map<string, number>();
   const kindOf = (source: string, row: UsageRow): number => {
     let key = keyOf(source, row.provider, row.model, row.currency, "");
-    for (const name in row.labels) key += `${name}\u0000${row.labels[name]!}\u0000`;
+    // With their lengths, so that no letter within a label can pass for the end of it.
+    for (const name in row.labels) key += `\u0000${name.length} ${name}${row.labels[name]!.length} ${row.labels[name]!}`;
     const found = met.get(key);
     if (found !== undefined) return found;
     const kind = numberOf(source, row, labelText(row.labels));

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { GoneBar } from "../../../shared/charts/GoneBar.tsx";
-import { StripRows } from "../../../shared/charts/StripRows.tsx";
+import { SAVED_WIDTH, StripRows } from "../../../shared/charts/StripRows.tsx";
 import type { ChartTable } from "../../../shared/charts/table.ts";
 import { formatChance, formatMoney, formatMonth, moneyAmong, moneyStyle } from "../../../shared/forecast/format.ts";
 import { knownBy, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
@@ -8,9 +8,6 @@ import type { Forecast } from "../../../shared/forecast/forecast.ts";
 import { ExportMenu } from "../../controls/ExportMenu.tsx";
 import type { Answers } from "../../state/answers.ts";
 import { useChartTheme } from "../../theme/theme.ts";
-
-/** The saved picture, pixels. */
-const PICTURE_WIDTH = 720;
 
 /** The months: what each costs, what is spent by its end, and how likely the budget is gone by then. */
 export function Months({ answers, index }: { readonly answers: Answers; readonly index: number }): ReactElement {
@@ -36,7 +33,7 @@ export function Months({ answers, index }: { readonly answers: Answers; readonly
               currency={facts.currency}
               theme={theme}
               hue={theme.color.scenarios[index] ?? theme.color.ink3}
-              width={PICTURE_WIDTH}
+              width={SAVED_WIDTH}
             />
           }
           tables={[{ name: "Months", table: () => monthsTable(forecast) }]}

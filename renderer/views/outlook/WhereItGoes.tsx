@@ -4,7 +4,7 @@ import { EvidenceDisc } from "../../../shared/charts/EvidenceDisc.tsx";
 import type { Grade } from "../../../shared/charts/EvidenceDisc.tsx";
 import type { ChartTable } from "../../../shared/charts/table.ts";
 import { IntervalStrip, StripAxis, stripAxis } from "../../../shared/charts/IntervalStrip.tsx";
-import { StripRows } from "../../../shared/charts/StripRows.tsx";
+import { SAVED_WIDTH, StripRows } from "../../../shared/charts/StripRows.tsx";
 import type { StripRow } from "../../../shared/charts/StripRows.tsx";
 import { formatCount, formatMoney, formatPercent, formatTokens, moneyAmong, moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
 import type { Forecast } from "../../../shared/forecast/forecast.ts";
@@ -51,7 +51,7 @@ export function WhereItGoes(props: Props): ReactElement {
         <ExportMenu
           question="Where does it go?"
           fileName={`${facts.name}, spend`}
-          picture={<StripRows title="Where does it go? Spend of the year, half of the futures below" rows={stripRowsOf(plan, forecast)} currency={facts.currency} theme={theme} hue={theme.color.scenarios[props.index] ?? theme.color.ink3} width={PICTURE_WIDTH} />}
+          picture={<StripRows title="Where does it go? Spend of the year, half of the futures below" rows={stripRowsOf(plan, forecast)} currency={facts.currency} theme={theme} hue={theme.color.scenarios[props.index] ?? theme.color.ink3} width={SAVED_WIDTH} />}
           tables={[{ name: "By workload", table: () => workloadsTable(plan, forecast) }, { name: "By model", table: () => modelsTable(plan, forecast) }]}
         />
       </header>
@@ -59,9 +59,6 @@ export function WhereItGoes(props: Props): ReactElement {
     </section>
   );
 }
-
-/** The saved picture, pixels. */
-const PICTURE_WIDTH = 720;
 
 /** The workloads as the picture has them: the order and the figures of the table. */
 function stripRowsOf(plan: Plan, forecast: Forecast): StripRow[] {
