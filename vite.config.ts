@@ -37,7 +37,12 @@ export default defineConfig({
         target: "node24",
         minify: false,
         rolldownOptions: {
-          input: { main: here("electron/main.ts"), paperWorker: here("electron/host/paperWorker.ts"), usageWorker: here("electron/host/usage/usageWorker.ts") },
+          input: {
+            main: here("electron/main.ts"),
+            paperWorker: here("electron/host/paperWorker.ts"),
+            usageWorker: here("electron/host/usage/usageWorker.ts"),
+            readerWorker: here("electron/host/usage/readerWorker.ts"),
+          },
           external: BESIDE,
           output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
         },

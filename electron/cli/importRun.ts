@@ -4,14 +4,13 @@ import { join } from "node:path";
 import { formatCount, formatPercent } from "../../shared/forecast/format.ts";
 import { quoted } from "../../shared/plan/faults.ts";
 import type { UsageImport } from "../../shared/usage/answers.ts";
-import { fitRuns } from "../../shared/usage/fits/fitRuns.ts";
 import { USAGE_FORMATS } from "../../shared/usage/recognise.ts";
-import { unpackRuns } from "../../shared/usage/usageRuns.ts";
 import { appFolder } from "../host/appFolder.ts";
 import { describeFileFailure } from "../host/fileFailure.ts";
+import { fitGroups, type FittedGroup } from "../host/usage/fitGroups.ts";
 import { openUsageService, type UsageService } from "../host/usage/usageService.ts";
 import { Ended, EXIT } from "./ended.ts";
-import { importText, type FittedGroup, type ImportDocument } from "./importText.ts";
+import { importText, type ImportDocument } from "./importText.ts";
 import { STOPPED } from "./forecastRun.ts";
 import { createProgressLine } from "./progressLine.ts";
 
@@ -43,11 +42,10 @@ export async function importUsageFiles(paths: readonly string[], format: string 
       throw new Ended(EXIT.inputAtFault, ...unread.slice(0, 20).map(({ name }) => `${name}: ${listed.find(({ file }) => file === name)?.reason ?? "nothing in it could be read"}.`));
     }
     const summary = await service.summary();
-    const groups = await service.runGroups();
     const runs: FittedGroup[] = [];
-    for (const group of groups) {
+    for await (const group of fitGroups(service)) {
       if (cancel.aborted) throw new Ended(EXIT.interrupted, STOPPED);
-      runs.push({ ...group, fit: fitRuns(unpackRuns(await service.runs({ workload: group.workload, model: group.model }))) });
+      runs.push(group);
     }
     const document: ImportDocument = { schema: "past-april.usage/1", files: done.files, summary, runs, problems: listed };
     return { document, text: importText(document, total) };

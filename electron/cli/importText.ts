@@ -1,12 +1,8 @@
 import { formatCount, formatDateLong, formatMoney, formatPercent, formatTokens } from "../../shared/forecast/format.ts";
-import type { ListedProblem, RunGroup, UsageImport, UsageSummary } from "../../shared/usage/answers.ts";
-import type { FitReport } from "../../shared/usage/fits/fitRuns.ts";
-import type { NotKnown } from "../../shared/usage/fits/runs.ts";
+import type { ListedProblem, UsageImport, UsageSummary } from "../../shared/usage/answers.ts";
 import { TOKEN_CLASSES, allTokens, type TokenCounts } from "../../shared/usage/usageRow.ts";
+import type { FittedGroup } from "../host/usage/fitGroups.ts";
 import { clip, table, wrap } from "./text.ts";
-
-/** The runs of one workload with one model, and the distribution fitted to them. */
-export type FittedGroup = RunGroup & { readonly fit: FitReport | NotKnown };
 
 /** What the command line says of exports of usage: the document that `--json` writes. */
 export interface ImportDocument {

@@ -51,7 +51,7 @@ export function readDelimited(delimiter: string, onCells: OnCells, onFault: OnFa
         line++;
         continue;
       }
-      const row = quotedRow(rest, position, delimiter, isLast);
+      const row = quotedRow(rest, position, nextQuote, delimiter, isLast);
       if (row === null) break;
       if (!row.isClosed) {
         fault(position);
@@ -102,10 +102,12 @@ interface QuotedRow {
   readonly isClosed: boolean;
 }
 
-/** The row that begins at `start` and has quotes. Null: its end has not come yet. */
-function quotedRow(text: string, start: number, delimiter: string, isLast: boolean): QuotedRow | null {
-  const cells: string[] = [];
-  let position = start;
+/** The row that begins at `start` and has its first quote at `quote`. Null: its end has not come yet. */
+function quotedRow(text: string, start: number, quote: number, delimiter: string, isLast: boolean): QuotedRow | null {
+  // The cells before the one with the quote are bare, and cut at once.
+  const bareCells = text.slice(start, quote).split(delimiter);
+  let position = quote - bareCells.at(-1)!.length;
+  const cells = bareCells.slice(0, -1);
   let lineBreaks = 0;
   for (;;) {
     let cell = "";

@@ -98,6 +98,8 @@ const COMMA_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}(\.\d{3})+)?(,\d*)?(e[-+]?\d{1,3})?
 /** A number as people and programs write it: "1,234.5", "$0.01", "1e-5", with `decimalComma` "1.234,5". Null: it is none. */
 export function numberFrom(text: string, { decimalComma }: Pick<TextStyle, "decimalComma"> = PLAIN_STYLE): number | null {
   // Nearly every number of an export is one of these; the rest takes a second look.
+  const digits = text.length > 0 && text.length <= 15 ? digitsOf(text, 0, text.length) : Number.NaN;
+  if (!Number.isNaN(digits)) return digits;
   if (BARE_NUMBER.test(text) && (!decimalComma || !text.includes("."))) return Number(text);
   const bare = text.trim().replace(/^([-+]?)\s*[$€£]\s*/, "$1").replace(/\s*[€£]$/, "");
   if (!/\d/.test(bare)) return null;
@@ -113,7 +115,7 @@ const MOMENT = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\
 /** A moment in milliseconds since 1970, UTC: ISO 8601 (without a zone it is UTC), Unix seconds or milliseconds, or a day as `style` says it is written. */
 export function momentOf(record: UsageRecord, name: string, style: TextStyle = PLAIN_STYLE): number {
   const value = fieldOf(record, name);
-  const moment = typeof value === "number" ? fromUnix(value) : typeof value === "string" ? (/^\d{9,14}$/.test(value) ? fromUnix(Number(value)) : momentFrom(value, style)) : null;
+  const moment = typeof value === "number" ? fromUnix(value) : typeof value === "string" ? (momentFrom(value, style) ?? (/^\d{9,14}$/.test(value) ? fromUnix(Number(value)) : null)) : null;
   if (moment === null && typeof value === "string" && WRITTEN_DAY.test(value)) {
     throw unreadable(name, value, style.dayFirst === null ? "a day such as 2026-08-05: this one may be read with the day or the month first" : "a day of the calendar");
   }
@@ -130,8 +132,36 @@ function fromUnix(value: number): number | null {
 /** A day as offices write it: 05/08/2026, 5.8.2026, with or without a time. */
 export const WRITTEN_DAY = /^(\d{1,2})([/.])(\d{1,2})\2(\d{4})(.*)$/;
 
+/** The moment of a text as programs write it, "2026-08-05T12:00:00Z" or with milliseconds; null: it is written in another way. Nearly all moments of an export are such. */
+function instantFrom(text: string): number | null {
+  const hasFraction = text.length === 24;
+  if ((!hasFraction && text.length !== 20) || !isMarkedAsInstant(text, hasFraction)) return null;
+  const [year, month, day] = [digitsOf(text, 0, 4), digitsOf(text, 5, 7), digitsOf(text, 8, 10)];
+  const [hour, minute, second, thousandths] = [digitsOf(text, 11, 13), digitsOf(text, 14, 16), digitsOf(text, 17, 19), hasFraction ? digitsOf(text, 20, 23) : 0];
+  // Days that not every month has are for the slower look, which knows the calendar. Letters that are no digits make NaN, which passes no comparison.
+  const isPlain = year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour <= 23 && minute <= 59 && second <= 59 && thousandths <= 999;
+  return isPlain ? Date.UTC(year, month - 1, day, hour, minute, second, thousandths) : null;
+}
+
+function isMarkedAsInstant(text: string, hasFraction: boolean): boolean {
+  return text[4] === "-" && text[7] === "-" && text[10] === "T" && text[13] === ":" && text[16] === ":" && (hasFraction ? text[19] === "." && text[23] === "Z" : text[19] === "Z");
+}
+
+/** The number that the letters from `from` up to `to` are the digits of; NaN where one is no digit. */
+function digitsOf(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
 /** The moment of a text; null: it is none, or no day of the calendar. */
 export function momentFrom(text: string, { dayFirst }: Pick<TextStyle, "dayFirst"> = PLAIN_STYLE): number | null {
+  const instant = instantFrom(text);
+  if (instant !== null) return instant;
   const parts = MOMENT.exec(text.trim());
   if (parts === null) {
     const written = WRITTEN_DAY.exec(text.trim());
@@ -156,8 +186,8 @@ export const DAY = 86_400_000;
 /** Labels of a record by its own field names: those that are there. */
 export function labelsOf(record: UsageRecord, names: Readonly<Record<string, string>>): Record<string, string> {
   const labels: Record<string, string> = {};
-  for (const [label, name] of Object.entries(names)) {
-    const text = textOf(record, name);
+  for (const label in names) {
+    const text = textOf(record, names[label]!);
     if (text !== null) labels[label] = text;
   }
   return labels;

@@ -2,9 +2,8 @@ import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resourceUsage } from "node:process";
+import { fitGroups, type FittedGroup } from "../../electron/host/usage/fitGroups.ts";
 import { openUsageService } from "../../electron/host/usage/usageService.ts";
-import { fitRuns } from "../../shared/usage/fits/fitRuns.ts";
-import { unpackRuns } from "../../shared/usage/usageRuns.ts";
 
 /**
  * One import in a process of its own, so that its memory is its own: `node usageRun.ts csv|jsonl ROWS [no-fits]`. The export is made up first, outside the clock. Prints
@@ -51,8 +50,8 @@ try {
   const end = await service.finish(await service.startImport(parts.map(({ part }) => ({ part, format: null, columns: null }))));
   if (end.result?.added !== rows) throw new Error(`the import ended as ${JSON.stringify(end)}`);
   const [imported, between] = [performance.now(), worked()];
-  const groups = without === "no-fits" ? [] : await service.runGroups();
-  for (const { workload, model } of groups) fitRuns(unpackRuns(await service.runs({ workload, model })));
+  const groups: FittedGroup[] = [];
+  if (without !== "no-fits") for await (const group of fitGroups(service)) groups.push(group);
   const fitted = performance.now();
   process.stdout.write(`${JSON.stringify({ rows, bytes: statSync(path).size, importSeconds: (imported - start) / 1000, importProcessor: between - before, fitSeconds: (fitted - imported) / 1000, fitProcessor: worked() - between, groups: groups.length, runs: groups.reduce((sum, { runs }) => sum + runs, 0), peakMB: resourceUsage().maxRSS / 1024 })}\n`);
 } finally {

@@ -3,7 +3,9 @@ import type { UsageImport, UsageProgress } from "../../../shared/usage/answers.t
 import type { ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
 import { importsOf } from "./usageAnswers.ts";
 import type { UsagePart } from "./usageFiles.ts";
-import { lookAtPart, readingOf, readPart, reasonOf, type ParquetReader } from "./readUsage.ts";
+import { openAsideReader } from "./readAside.ts";
+import { formatOf, lookAtPart, readingOf, readPart, reasonOf, type ParquetReader } from "./readUsage.ts";
+import { openPacker, type RowPacket } from "./rowPackets.ts";
 import { openStaging, type UsageTable } from "./usageTable.ts";
 
 /** A file to import, and how: null where the file itself says. */
@@ -16,6 +18,8 @@ export interface ImportChoice {
 /** Problems that are kept of one file; their number is always whole. */
 const MOST_PROBLEMS = 2_000;
 const MOST_REASON = 300;
+/** From this many bytes on a file is read in a thread of its own: a shorter one is read before the thread has begun. */
+const READ_ASIDE = 2_000_000;
 
 export interface ImportJob {
   readonly progress: () => UsageProgress;
@@ -26,11 +30,22 @@ export interface ImportJob {
 
 class Cancelled extends Error {}
 
-/**
- * Imports files into the table: all of them or, when it is cancelled or fails, nothing. What of a file cannot be read is a problem with its line; the rest of it counts.
- * `after`: the import before it, which must have ended.
- */
-export function importUsage(table: UsageTable, choices: readonly ImportChoice[], personOf: (user: string) => string, parquet: ParquetReader, at: number, after: Promise<unknown>): ImportJob {
+/** What an import needs beside its files. */
+export interface ImportTools {
+  readonly table: UsageTable;
+  readonly parquet: ParquetReader;
+  /** The worker that reads long files. */
+  readonly readerFile: URL;
+  /** A user's name as it may be kept. */
+  readonly personOf: (user: string) => string;
+  /** Milliseconds since 1970: when it is. */
+  readonly at: number;
+  /** The import before it, which must have ended. */
+  readonly after: Promise<unknown>;
+}
+
+/** Imports files into the table: all of them or, when it is cancelled or fails, nothing. What of a file cannot be read is a problem with its line; the rest of it counts. */
+export function importUsage(choices: readonly ImportChoice[], { table, parquet, readerFile, personOf, at, after }: ImportTools): ImportJob {
   let isCancelled = false;
   let progress: UsageProgress = { status: "reading", file: null, doneBytes: 0, bytes: choices.reduce((sum, { part }) => sum + part.bytes, 0), rows: 0, problems: 0, result: null, reason: null };
   const update = (change: Partial<UsageProgress>): void => {
@@ -44,6 +59,7 @@ export function importUsage(table: UsageTable, choices: readonly ImportChoice[],
     await after;
     check();
     const staging = await openStaging(table, personOf);
+    const aside = openAsideReader(readerFile);
     try {
       const files: { name: string; format: string | null; rows: number; problems: number }[] = [];
       let isDroppingTold = false;
@@ -61,20 +77,28 @@ export function importUsage(table: UsageTable, choices: readonly ImportChoice[],
         if (look.fault !== null) onProblem(1, look.fault);
         else if (reading === null) onProblem(1, "its format is not known; name it, or say which column holds what");
         else {
-          own.format = reading.format.name;
-          await readPart(part, reading, {
-            onRow: (row) => {
-              own.rows++;
-              staging.add(file, reading.format, row);
-            },
-            onProblem,
-            onRead: (bytes) => update({ doneBytes: Math.min(before + part.bytes, progress.doneBytes + bytes) }),
-            pause: async () => {
-              update({ rows: files.reduce((sum, { rows }) => sum + rows, own.rows) });
-              await new Promise<void>((resolve) => setImmediate(resolve));
-              check();
-            },
-          }, parquet);
+          const used = formatOf(reading);
+          own.format = used.name;
+          const onPacket = (packet: RowPacket): void => {
+            check();
+            staging.add(file, used.source, packet);
+            own.rows += packet.rows;
+            for (const { line, reason } of packet.problems) onProblem(line, reason);
+            update({ doneBytes: Math.min(before + part.bytes, progress.doneBytes + packet.bytes), rows: files.reduce((sum, { rows }) => sum + rows, own.rows) });
+          };
+          if (part.bytes >= READ_ASIDE && reading.look.kind !== "parquet") await aside.read(part, reading, onPacket);
+          else {
+            const packer = openPacker(used, onPacket);
+            await readPart(part, reading, {
+              onRow: packer.addRow, onProblem: packer.addProblem, onRead: packer.addBytes,
+              pause: async () => {
+                packer.flush();
+                await new Promise<void>((resolve) => setImmediate(resolve));
+                check();
+              },
+            }, parquet);
+            packer.flush();
+          }
         }
         if (own.rows === 0 && own.problems === 0) onProblem(1, "it was read to its end, and no row of it is about the use of models");
         if (staging.hasDroppedLabels() && !isDroppingTold) {
@@ -90,6 +114,7 @@ export function importUsage(table: UsageTable, choices: readonly ImportChoice[],
       await staging.merge({ id, at, files, problems, check });
       return (await importsOf(table.connection)).find((each) => each.id === id)!;
     } finally {
+      await aside.close();
       await staging.close();
     }
   };

@@ -1,5 +1,5 @@
 import type { UsageFormat, UsageHead } from "../../../shared/usage/formats/format.ts";
-import { mappedTable, type ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
+import { guessColumns, mappedTable, type ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
 import { PLAIN_STYLE } from "../../../shared/usage/fields.ts";
 import { recognise, USAGE_FORMATS, type Recognised } from "../../../shared/usage/recognise.ts";
 import { jsonOf, lookAtText, type TextLook } from "../../../shared/usage/textLook.ts";
@@ -59,20 +59,31 @@ export interface ParquetReader {
   readonly read: (path: string) => AsyncIterable<readonly Readonly<Record<string, string>>[]>;
 }
 
-/** How a part is to be read. */
+/** How a part is to be read: plain data, which another thread can be given. */
 export interface Reading {
-  readonly format: UsageFormat;
   readonly look: PartLook["look"];
+  /** The format's name; "table" goes by `columns`. */
+  readonly format: string;
+  readonly columns: ColumnMap | null;
 }
 
 /** The format a part is read by: named, or with columns that its user mapped, or the likeliest. Null: it is not known. */
 export function readingOf({ look, candidates }: PartLook, formatId: string | null, columns: ColumnMap | null): Reading | null {
-  if (columns !== null) return { format: mappedTable(columns), look };
+  if (columns !== null) return { look, format: "table", columns };
   const named = formatId === null || formatId === "table" ? undefined : USAGE_FORMATS.find(({ id }) => id === formatId);
   // The same name stands for a format's tables, lines and documents: the file says which it is.
   const kind: UsageHead["kind"] | null = look.kind === "parquet" ? "table" : look.kind === "none" ? null : look.kind;
-  const format = named === undefined ? candidates[0]?.format : (USAGE_FORMATS.find((each) => each.source === named.source && each.kind === kind) ?? named);
-  return format === undefined ? null : { format, look };
+  if (named !== undefined) return { look, format: (USAGE_FORMATS.find((each) => each.source === named.source && each.kind === kind) ?? named).id, columns: null };
+  const [likeliest] = candidates;
+  if (likeliest === undefined) return null;
+  return { look, format: likeliest.format.id, columns: likeliest.isGuess && "columns" in look ? guessColumns(look.columns) : null };
+}
+
+/** The format of a reading. */
+export function formatOf({ format, columns }: Reading): UsageFormat {
+  const found = columns === null ? USAGE_FORMATS.find(({ id }) => id === format) : mappedTable(columns);
+  if (found === undefined) throw new Error(`no format is called ${format}`);
+  return found;
 }
 
 export interface UsageSink {
@@ -84,16 +95,18 @@ export interface UsageSink {
   readonly pause: () => Promise<void>;
 }
 
-/** Reads a part to its end. What is damaged or cannot be read goes to the sink; only a sink that throws ends it early. */
-export async function readPart(part: UsagePart, { format, look }: Reading, sink: UsageSink, parquet: ParquetReader): Promise<void> {
+/** Reads a part to its end. What is damaged or cannot be read goes to the sink; only a sink that throws ends it early. `parquet` is needed for Parquet alone. */
+export async function readPart(part: UsagePart, reading: Reading, sink: UsageSink, parquet: ParquetReader | null): Promise<void> {
+  const { look } = reading;
   const style = look.kind === "table" ? look.style : PLAIN_STYLE;
-  const read = format.open(style);
+  const read = formatOf(reading).open(style);
   const onRecord = (record: unknown, line: number): void => {
     const { rows, problems } = read(record, line);
     for (const row of rows) sink.onRow(row);
     for (const problem of problems) sink.onProblem(problem.line, problem.reason);
   };
   if (look.kind === "parquet") {
+    if (parquet === null) throw new Error("Parquet is read where the database is");
     let line = 0;
     for await (const records of guarded(parquet.read(part.path), (reason) => sink.onProblem(line + 1, reason))) {
       for (const record of records) onRecord(record, ++line);

@@ -76,26 +76,32 @@ function tokensOf(values: DuckDBValue[]): TokenCounts {
 
 /**
  * Runs: requests with the name of a run, one task and one model; where there is none, those of one person, kind of work and model without a pause between them; a request of
- * nobody known is a run of its own. Sums over many requests that name no run are none.
+ * nobody known is a run of its own. Sums over many requests that name no run are none. `part`: what runs never reach across, as a number, because a million rows are sorted by it.
  */
 function runsSql({ pauseMinutes }: UsageSettings): string {
-  const line = "workload, model, began, task, person, outcome, tokens, coalesce(billed, list) AS cost, " + TOKENS.join(", ");
-  return `(
-  WITH lines AS (SELECT *, CASE WHEN run IS NOT NULL THEN concat('r', source, chr(0), run, chr(0), coalesce(task, '')) WHEN person IS NULL THEN concat('s', nth_line) END AS named
-    FROM (SELECT *, row_number() OVER () AS nth_line FROM ${TOLD}) WHERE (run IS NOT NULL OR began = ended) AND (tokens > 0 OR billed IS NOT NULL OR list IS NOT NULL)),
-  paused AS (SELECT *, sum(begins) OVER (PARTITION BY source, person, workload, model ORDER BY began, nth_line ROWS UNBOUNDED PRECEDING) AS nth FROM (
-    SELECT *, CASE WHEN began - lag(began) OVER (PARTITION BY source, person, workload, model ORDER BY began, nth_line) <= ${Math.round(pauseMinutes * 60_000)} THEN 0 ELSE 1 END AS begins FROM lines WHERE named IS NULL)),
+  const sums = `sum(tokens)::DOUBLE AS tokens, sum(cost) AS cost, ${TOKENS.map((name) => `sum(${name})::DOUBLE AS ${name}`).join(", ")}`;
+  const order = "PARTITION BY part, person ORDER BY began, line";
+  return `
+  WITH parts AS (SELECT kind, source, workload, model, currency, dense_rank() OVER (ORDER BY source, workload, model) AS part, COLUMNS('p_.*') FROM kinds JOIN meanings USING (kind)),
+  lines AS (
+    SELECT part, u.rowid AS line, began, run, task, person, outcome, ${ALL_TOKENS} AS tokens, coalesce(billed, listed, CASE WHEN ${ALL_TOKENS} > 0 AND currency = 'USD' THEN ${PRICED} END) AS cost, ${TOKENS.join(", ")}
+    FROM usage u JOIN parts USING (kind) WHERE (run IS NOT NULL OR began = ended) AND (${ALL_TOKENS} > 0 OR cost IS NOT NULL)),
+  paused AS (SELECT *, sum(begins) OVER (${order} ROWS UNBOUNDED PRECEDING) AS nth FROM (
+    SELECT *, CASE WHEN began - lag(began) OVER (${order}) <= ${Math.round(pauseMinutes * 60_000)} THEN 0 ELSE 1 END AS begins FROM lines WHERE run IS NULL AND person IS NOT NULL)),
   grouped AS (
-    SELECT ${line}, named AS run_key, CASE WHEN run IS NOT NULL THEN 'named' ELSE 'single' END AS how FROM lines WHERE named IS NOT NULL
-    UNION ALL SELECT ${line}, concat('p', source, chr(0), person, chr(0), nth) AS run_key, 'pause' AS how FROM paused)
-  SELECT workload, model, run_key, any_value(how) AS how, min(began) AS began, any_value(task) AS task, any_value(person) AS person, arg_max(outcome, began) AS outcome,
-    sum(tokens)::DOUBLE AS tokens, sum(cost) AS cost, ${TOKENS.map((name) => `sum(${name})::DOUBLE AS ${name}`).join(", ")}
-  FROM grouped GROUP BY workload, model, run_key)`;
+    SELECT part, 'named' AS how, concat('r', run, chr(0), task) AS run_key, min(began) AS began, task, any_value(person) AS person, arg_max(outcome, began) AS outcome, ${sums}
+      FROM lines WHERE run IS NOT NULL GROUP BY part, run, task
+    UNION ALL
+    SELECT part, 'pause', concat('p', part, chr(0), person, chr(0), nth), min(began), any_value(task), person, arg_max(outcome, began), ${sums} FROM paused GROUP BY part, person, nth
+    UNION ALL
+    SELECT part, 'single', concat('s', line), began, task, person, outcome, tokens, cost, ${TOKENS.join(", ")} FROM lines WHERE run IS NULL AND person IS NULL)
+  SELECT workload, model, how, CASE WHEN how = 'named' THEN concat(run_key, chr(0), source) ELSE run_key END AS run_key, * EXCLUDE (part, source, workload, model, how, run_key)
+  FROM grouped JOIN (SELECT DISTINCT part, source, workload, model FROM parts) USING (part)`;
 }
 
 /** Puts the runs together once for all questions until something changes. */
 async function keepRuns(connection: DuckDBConnection, settings: UsageSettings): Promise<void> {
-  await connection.run(`CREATE TEMP TABLE IF NOT EXISTS runs AS SELECT * FROM ${runsSql(settings)}`);
+  await connection.run(`CREATE TEMP TABLE IF NOT EXISTS runs AS ${runsSql(settings)}`);
 }
 
 async function forgetRuns(connection: DuckDBConnection): Promise<void> {

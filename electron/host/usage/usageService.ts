@@ -65,10 +65,14 @@ export interface ServiceParts {
   readonly folder: string;
   /** The file of the table. */
   readonly tableFile: string;
+  /** Address of the worker that reads long files, where it is not the TypeScript beside this file. */
+  readonly readerFile?: string;
 }
 
+const READER_WORKER = new URL("./readerWorker.ts", import.meta.url);
+
 /** Opens the service; the table itself is opened when it is first needed. */
-export function openUsageService({ folder, tableFile }: ServiceParts): UsageService {
+export function openUsageService({ folder, tableFile, readerFile }: ServiceParts): UsageService {
   const settingsFile = join(folder, "usage-settings.json");
   const tablesFile = join(folder, "usage-tables.json");
   const uploads = join(folder, "usage-uploads");
@@ -163,7 +167,7 @@ export function openUsageService({ folder, tableFile }: ServiceParts): UsageServ
         return { part: found, format, columns: own };
       });
       if (choices.some(({ columns }) => columns !== null)) writeJsonFile(tablesFile, Object.fromEntries([...maps].slice(-MOST_TABLES)));
-      const job = importUsage(table, known, personOf, parquet, Date.now(), importing);
+      const job = importUsage(known, { table, parquet, readerFile: readerFile === undefined ? READER_WORKER : new URL(readerFile), personOf, at: Date.now(), after: importing });
       importing = job.ended;
       const key = randomUUID();
       jobs.set(key, job);

@@ -1,7 +1,7 @@
 import { totalmem } from "node:os";
 import { DOUBLE, DuckDBDataChunk, DuckDBInstance, VARCHAR, type DuckDBAppender, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
-import type { UsageFormat } from "../../../shared/usage/formats/format.ts";
 import { TOKEN_CLASSES, type UsageRow } from "../../../shared/usage/usageRow.ts";
+import { kindKey, PACKED_NUMBERS, PACKED_TEXTS, type RowKind, type RowPacket } from "./rowPackets.ts";
 
 /** The usage table and how rows get into it: an embedded DuckDB file. */
 export interface UsageTable {
@@ -46,9 +46,9 @@ export async function openUsageTable(path: string, spillFolder: string): Promise
   return { instance, connection, close };
 }
 
-/** What the database may hold in memory: a quarter of the machine's, between 1 and 4 GB. Beyond it, it works on the disk. */
+/** What the database may hold in memory: a quarter of the machine's, between 1 and 1.5 GB: more makes two gigabytes of export no faster (measured). Beyond it, it works on the disk. */
 function memoryMB(): number {
-  return Math.round(Math.min(4_000, Math.max(1_000, totalmem() / 4e6)));
+  return Math.round(Math.min(1_500, Math.max(1_000, totalmem() / 4e6)));
 }
 
 /** The file was written by another version of the program. */
@@ -57,14 +57,13 @@ export class OtherVersion extends Error {}
 /** Kinds of rows with labels that are kept apart; beyond them labels are dropped, or a tag of every request would fill the memory. */
 const MOST_KINDS = 100_000;
 
-const CHUNK_ROWS = 2_048;
-const NUMBERS = ["file", "seq", "kind", "began", "ended", "requests", ...TOKEN_CLASSES.map((name) => `t_${name}`), "billed", "listed", "outcome", "is_whole"] as const;
-const TEXTS = ["run", "task", "person", "row_id"] as const;
-const TYPES = [...NUMBERS.map(() => DOUBLE), ...TEXTS.map(() => VARCHAR)];
+const NUMBERS = ["file", "seq", ...PACKED_NUMBERS] as const;
+const TYPES = [...NUMBERS.map(() => DOUBLE), ...PACKED_TEXTS.map(() => VARCHAR)];
 
 /** Rows on their way into the table: nothing of them is in it before `merge`. */
 export interface Staging {
-  readonly add: (file: number, format: UsageFormat, row: UsageRow) => void;
+  /** Takes rows of a file; `source`: that of its format. */
+  readonly add: (file: number, source: string, packet: RowPacket) => void;
   /** Whether labels had to be dropped. */
   readonly hasDroppedLabels: () => boolean;
   /** Moves the rows into the table, each once; counts by file. Nothing is changed where it throws. */
@@ -85,22 +84,20 @@ export interface ImportRecord {
 /** Opens a place for the rows of an import. `personOf`: a user's name as it may be kept. */
 export async function openStaging(table: UsageTable, personOf: (user: string) => string): Promise<Staging> {
   const connection = await table.instance.connect();
-  await connection.run(`CREATE TEMP TABLE staged (${NUMBERS.map((name) => `${name} DOUBLE`).join(", ")}, ${TEXTS.map((name) => `${name} VARCHAR`).join(", ")})`);
+  await connection.run(`CREATE TEMP TABLE staged (${NUMBERS.map((name) => `${name} DOUBLE`).join(", ")}, ${PACKED_TEXTS.map((name) => `${name} VARCHAR`).join(", ")})`);
   const kinds = await openKinds(connection);
-  const chunks = openChunks(await connection.createAppender("staged", null, "temp"));
+  const appender = await connection.createAppender("staged", null, "temp");
+  let isOpen = true;
   let sequence = 0;
   return {
     hasDroppedLabels: kinds.hasDroppedLabels,
-    add: (file, format, row) => {
-      const kind = kinds.kindOf(format.source, row);
-      chunks.add(
-        [file, sequence++, kind, row.from, row.to, row.requests, row.tokens.input, row.tokens.cacheRead, row.tokens.cacheWrite, row.tokens.cacheWriteHour, row.tokens.output, row.tokens.reasoning,
-          row.billed, row.list, row.outcome === null ? null : row.outcome === "success" ? 1 : 0, format.tellsWhole && row.to > row.from ? 1 : 0],
-        [row.run, row.task, row.user === null ? null : personOf(row.user), row.id],
-      );
+    add: (file, source, packet) => {
+      if (packet.rows === 0) return;
+      appendPacket(appender, file, sequence, packet, packet.kinds.map((kind) => kinds.kindOf(source, kind)), personOf);
+      sequence += packet.rows;
     },
     merge: async (record) => {
-      chunks.flush();
+      appender.flushSync();
       await connection.run("BEGIN TRANSACTION");
       try {
         const replaced = await mergeStaged(connection, record, kinds.fresh());
@@ -113,46 +110,39 @@ export async function openStaging(table: UsageTable, personOf: (user: string) =>
       }
     },
     close: async () => {
-      chunks.close();
+      if (isOpen) appender.closeSync();
+      isOpen = false;
       await connection.run("DROP TABLE IF EXISTS temp.staged");
       connection.closeSync();
     },
   };
 }
 
-/** Numbers and texts, row by row, handed over by the chunk. */
-function openChunks(appender: DuckDBAppender): { add: (numbers: readonly (number | null)[], texts: readonly (string | null)[]) => void; flush: () => void; close: () => void } {
-  const columns: DuckDBValue[][] = TYPES.map(() => []);
-  let isOpen = true;
-  const send = (): void => {
-    const rows = columns[0]!.length;
-    if (rows === 0) return;
-    const chunk = DuckDBDataChunk.create(TYPES, rows);
-    chunk.setColumns(columns);
-    appender.appendDataChunk(chunk);
-    for (const column of columns) column.length = 0;
+/** Hands a packet over to the database. `kinds`: the table's numbers for the packet's own. */
+function appendPacket(appender: DuckDBAppender, file: number, sequence: number, { rows, numbers, texts }: RowPacket, kinds: readonly number[], personOf: (user: string) => string): void {
+  const chunk = DuckDBDataChunk.create(TYPES, rows);
+  const fill = (column: number, valueOf: (row: number) => DuckDBValue): void => {
+    const vector = chunk.getColumnVector(column);
+    for (let row = 0; row < rows; row++) vector.setItem(row, valueOf(row));
+    vector.flush();
   };
-  return {
-    add: (numbers, texts) => {
-      for (let i = 0; i < numbers.length; i++) columns[i]!.push(numbers[i]!);
-      for (let i = 0; i < texts.length; i++) columns[numbers.length + i]!.push(texts[i]!);
-      if (columns[0]!.length === CHUNK_ROWS) send();
-    },
-    flush: () => {
-      send();
-      appender.flushSync();
-    },
-    close: () => {
-      if (isOpen) appender.closeSync();
-      isOpen = false;
-    },
-  };
+  fill(0, () => file);
+  fill(1, (row) => sequence + row);
+  for (const [i, name] of PACKED_NUMBERS.entries()) {
+    const column = numbers.subarray(i * rows, (i + 1) * rows);
+    fill(2 + i, name === "kind" ? (row) => kinds[column[row]!]! : (row) => (Number.isNaN(column[row]) ? null : column[row]!));
+  }
+  for (const [i, name] of PACKED_TEXTS.entries()) {
+    const column = texts[i]!;
+    fill(NUMBERS.length + i, name === "person" ? (row) => (column[row] === null ? null : personOf(column[row]!)) : (row) => column[row]!);
+  }
+  appender.appendDataChunk(chunk);
 }
 
 type FreshKind = readonly [kind: number, source: string, provider: string | null, model: string | null, currency: string, labels: string];
 
 /** Numbers for what many rows have in common, the same as in earlier imports. */
-async function openKinds(connection: DuckDBConnection): Promise<{ kindOf: (source: string, row: UsageRow) => number; hasDroppedLabels: () => boolean; fresh: () => readonly FreshKind[] }> {
+async function openKinds(connection: DuckDBConnection): Promise<{ kindOf: (source: string, kind: RowKind) => number; hasDroppedLabels: () => boolean; fresh: () => readonly FreshKind[] }> {
   const known = new Map<string, number>();
   const stored = await connection.runAndReadAll("SELECT kind, source, provider, model, currency, labels FROM kinds");
   let next = 1;
@@ -162,29 +152,27 @@ async function openKinds(connection: DuckDBConnection): Promise<{ kindOf: (sourc
   }
   const fresh: FreshKind[] = [];
   let isDropping = false;
-  const numberOf = (source: string, row: UsageRow, labels: string): number => {
-    const key = keyOf(source, row.provider, row.model, row.currency, labels);
+  const numberOf = (source: string, kind: RowKind, labels: string): number => {
+    const key = keyOf(source, kind.provider, kind.model, kind.currency, labels);
     const found = known.get(key);
     if (found !== undefined) return found;
     if (known.size >= MOST_KINDS && labels !== "{}") {
       isDropping = true;
-      return numberOf(source, row, "{}");
+      return numberOf(source, kind, "{}");
     }
     known.set(key, next);
-    fresh.push([next, source, row.provider, row.model, row.currency, labels]);
+    fresh.push([next, source, kind.provider, kind.model, kind.currency, labels]);
     return next++;
   };
-  // Nearly all rows are of a kind met before: by labels as they stand there, in no order and not yet a text, it is found soonest.
+  // Packets name the same kinds again and again: by labels as they stand there, in no order and not yet a text, they are found soonest.
   const met = new Map<string, number>();
-  const kindOf = (source: string, row: UsageRow): number => {
-    let key = keyOf(source, row.provider, row.model, row.currency, "");
-    // With their lengths, so that no letter within a label can pass for the end of it.
-    for (const name in row.labels) key += `\u0000${name.length} ${name}${row.labels[name]!.length} ${row.labels[name]!}`;
+  const kindOf = (source: string, kind: RowKind): number => {
+    const key = `${source}\u0000${kindKey(kind.provider, kind.model, kind.currency, kind.labels)}`;
     const found = met.get(key);
     if (found !== undefined) return found;
-    const kind = numberOf(source, row, labelText(row.labels));
-    if (met.size < MOST_KINDS) met.set(key, kind);
-    return kind;
+    const number = numberOf(source, kind, labelText(kind.labels));
+    if (met.size < MOST_KINDS) met.set(key, number);
+    return number;
   };
   return { kindOf, hasDroppedLabels: () => isDropping, fresh: () => fresh };
 }
@@ -211,7 +199,7 @@ const MONEY = "round(sum(abs(coalesce(billed, listed, 0))), 6)";
  */
 const IDENTITY = `
 CREATE TEMP TABLE told AS
-SELECT *, CASE WHEN is_whole = 1 THEN file ELSE seq END AS unit,
+SELECT s.*, CASE WHEN is_whole = 1 THEN file ELSE seq END AS unit,
   md5_number(CASE
     WHEN row_id IS NOT NULL THEN concat('i', chr(0), k.source, chr(0), row_id)
     WHEN is_whole = 1 THEN concat('w', chr(0), s.kind::INTEGER, chr(0), began::BIGINT, chr(0), ended::BIGINT, chr(0), coalesce(run, chr(1)), chr(0), coalesce(person, chr(1)))
@@ -229,43 +217,41 @@ WHERE nth > 1;
 UPDATE temp.told SET identity = repeats.identity FROM temp.repeats WHERE told.seq = repeats.seq;`;
 
 /**
- * Of all that is known of one identity in this import, what has most in it; the last of equals, which is the last word of a message that came in parts. Nearly all
- * are known from one place alone: sums of a fixed size find them, which the database can lay on the disk, and the choice is made among the rest.
+ * Of all that this import tells of one identity, what has most in it stays; the last of equals, which is the last word of a message that came in parts. Nearly all are
+ * told in one place alone, so the choice is made among the few that are not.
  */
-const FULLEST = `
-CREATE TEMP TABLE fullest AS
-SELECT identity, min(unit) AS unit, max(unit) AS other, sum(${ALL_TOKENS})::DOUBLE AS tokens, ${MONEY} AS money FROM temp.told GROUP BY identity;
+const KEEP_FULLEST = `
+CREATE TEMP TABLE rivals AS SELECT identity FROM temp.told GROUP BY identity HAVING min(unit) <> max(unit);
 CREATE TEMP TABLE chosen AS
-SELECT identity, arg_max(unit, (tokens, money, last)) AS unit, arg_max(tokens, (tokens, money, last)) AS tokens, arg_max(money, (tokens, money, last)) AS money FROM (
+SELECT identity, arg_max(unit, (tokens, money, last)) AS unit FROM (
   SELECT identity, unit, sum(${ALL_TOKENS})::DOUBLE AS tokens, ${MONEY} AS money, max(seq) AS last FROM temp.told
-  WHERE identity IN (SELECT identity FROM temp.fullest WHERE unit <> other) GROUP BY identity, unit)
+  WHERE identity IN (SELECT identity FROM temp.rivals) GROUP BY identity, unit)
 GROUP BY identity;
-DELETE FROM temp.fullest WHERE unit <> other;
-INSERT INTO temp.fullest SELECT identity, unit, unit, tokens, money FROM temp.chosen;`;
+DELETE FROM temp.told USING temp.chosen WHERE told.identity = chosen.identity AND told.unit <> chosen.unit;`;
 
-/** Of those, what the table does not have, or has less of. */
-const FRESH = `
-CREATE TEMP TABLE fresh AS
-SELECT f.identity, f.unit, stored.identity IS NOT NULL AS is_replacing FROM temp.fullest f LEFT JOIN (
-  SELECT identity, sum(${ALL_TOKENS})::DOUBLE AS tokens, ${MONEY} AS money FROM usage
-  WHERE identity IN (SELECT identity FROM temp.fullest) GROUP BY identity) stored
-ON stored.identity = f.identity WHERE stored.identity IS NULL OR f.tokens > stored.tokens OR (f.tokens = stored.tokens AND f.money > stored.money);`;
+/** Of those, what the table does not have, or has less of, stays: the rest is known. */
+const KEEP_FRESH = `
+CREATE TEMP TABLE known AS
+SELECT identity, sum(${ALL_TOKENS})::DOUBLE AS tokens, ${MONEY} AS money FROM usage WHERE identity IN (SELECT identity FROM temp.told) GROUP BY identity;
+CREATE TEMP TABLE fuller AS
+SELECT told.identity FROM (
+  SELECT identity, sum(${ALL_TOKENS})::DOUBLE AS tokens, ${MONEY} AS money FROM temp.told WHERE identity IN (SELECT identity FROM temp.known) GROUP BY identity) told
+JOIN temp.known ON known.identity = told.identity WHERE told.tokens > known.tokens OR (told.tokens = known.tokens AND told.money > known.money);
+DELETE FROM temp.told WHERE identity IN (SELECT identity FROM temp.known) AND identity NOT IN (SELECT identity FROM temp.fuller);`;
 
 async function mergeStaged(connection: DuckDBConnection, { id, at, files, problems, check }: ImportRecord, kinds: readonly FreshKind[]): Promise<number> {
   for (const kind of kinds) await connection.run("INSERT INTO kinds VALUES (?, ?, ?, ?, ?, ?)", [...kind]);
   try {
-    for (const step of [IDENTITY, COUNT_EQUALS, FULLEST, FRESH]) {
+    for (const step of [IDENTITY, COUNT_EQUALS, KEEP_FULLEST, KEEP_FRESH]) {
       await connection.run(step);
       check();
     }
-    const replaced = numberOf(await connection.runAndReadAll("SELECT count(*) FROM usage WHERE identity IN (SELECT identity FROM temp.fresh WHERE is_replacing)"));
-    if (replaced > 0) await connection.run("DELETE FROM usage WHERE identity IN (SELECT identity FROM temp.fresh WHERE is_replacing)");
+    const replaced = numberOf(await connection.runAndReadAll("SELECT count(*) FROM usage WHERE identity IN (SELECT identity FROM temp.fuller)"));
+    if (replaced > 0) await connection.run("DELETE FROM usage WHERE identity IN (SELECT identity FROM temp.fuller)");
     await connection.run(`
-      INSERT INTO usage SELECT ${id}, t.kind::INTEGER, began::BIGINT, ended::BIGINT, run, task, person, requests::BIGINT, ${TOKENS.map((name) => `${name}::BIGINT`).join(", ")}, billed, listed, outcome::TINYINT, t.identity
-      FROM temp.told t JOIN temp.fresh f ON f.identity = t.identity AND f.unit = t.unit`);
-    const added = new Map(
-      (await connection.runAndReadAll("SELECT file::INTEGER, count(*)::DOUBLE FROM temp.told t JOIN temp.fresh f ON f.identity = t.identity AND f.unit = t.unit GROUP BY file")).getRows() as [number, number][],
-    );
+      INSERT INTO usage SELECT ${id}, kind::INTEGER, began::BIGINT, ended::BIGINT, run, task, person, requests::BIGINT, ${TOKENS.map((name) => `${name}::BIGINT`).join(", ")}, billed, listed, outcome::TINYINT, identity
+      FROM temp.told`);
+    const added = new Map((await connection.runAndReadAll("SELECT file::INTEGER, count(*)::DOUBLE FROM temp.told GROUP BY file")).getRows() as [number, number][]);
     await connection.run("INSERT INTO imports VALUES (?, ?, ?)", [id, at, replaced]);
     for (const [file, { name, format, rows, problems: faults }] of files.entries()) {
       const fresh = added.get(file) ?? 0;
@@ -275,7 +261,7 @@ async function mergeStaged(connection: DuckDBConnection, { id, at, files, proble
     return replaced;
   } finally {
     // They would else be there when the transaction is not rolled back.
-    await connection.run("DROP TABLE IF EXISTS temp.told; DROP TABLE IF EXISTS temp.repeats; DROP TABLE IF EXISTS temp.fullest; DROP TABLE IF EXISTS temp.chosen; DROP TABLE IF EXISTS temp.fresh;").catch(() => undefined);
+    await connection.run(["told", "repeats", "rivals", "chosen", "known", "fuller"].map((name) => `DROP TABLE IF EXISTS temp.${name};`).join(" ")).catch(() => undefined);
   }
 }
 

@@ -43,7 +43,7 @@ async function readOne(part: UsagePart): Promise<ReadFile> {
     onRow: (row) => (row.id === null ? rows.push(row) : byId.set(row.id, row)),
     onProblem: (line, reason) => problems.push(`line ${line}: ${reason}`), onRead: () => undefined, pause: () => Promise.resolve(),
   }, parquet);
-  return { format: reading.format.id, rows: [...rows, ...byId.values()], problems };
+  return { format: reading.format, rows: [...rows, ...byId.values()], problems };
 }
 
 async function read(path: string): Promise<ReadFile[]> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -76,6 +76,55 @@ describe("what is the same row", () => {
   });
 });
 
+describe("a long file, which a thread of its own reads", () => {
+  const HEADER = "time,model,session,user,id,input_tokens,output_tokens,cost,note";
+  const rows = (count: number): string[] => Array.from({ length: count }, (_, i) =>
+    `2026-03-${String(1 + (i % 28)).padStart(2, "0")}T10:00:00Z,${i % 3 === 0 ? "a" : "b"},s${i % 500},u${i % 40}@example.com,row-${i},${i},7,0.25,"a note, with a comma"`);
+  const COUNT = 40_000;
+  const whole = (): string => {
+    const lines = rows(COUNT);
+    lines.splice(30_000, 0, "2026-03-01T10:00:00Z,a,s,u,broken,many,7,0.25,x", "cut");
+    return file("long.csv", `${HEADER}\n${lines.join("\n")}\n`);
+  };
+
+  it("tells what it tells in short files: rows, runs, people, money and what could not be read", async () => {
+    expect(readFileSync(whole()).length).toBeGreaterThan(2_000_000);
+    const long = await imported(whole());
+    expect(long).toMatchObject({ rows: COUNT, added: COUNT, problems: 2 });
+    const { listed } = await service.problems(long.id, 0, 10);
+    expect(listed.map(({ line }) => line)).toEqual([30_002, 30_003]);
+    expect(listed[0]!.reason).toMatch(/input_tokens is "many"/);
+    const summary = await service.summary();
+    expect([summary.tokens.input, summary.tokens.output, summary.users, summary.money[0]!.billed]).toEqual([(COUNT * (COUNT - 1)) / 2, 7 * COUNT, 40, COUNT / 4]);
+    const groups = await service.runGroups();
+    // The same rows again, in files too short for the thread: every one is known, as it is.
+    const short = rows(COUNT);
+    const again = await imported(...Array.from({ length: 4 }, (_, i) => file(`short${i}.csv`, `${HEADER}\n${short.slice(i * 10_000, (i + 1) * 10_000).join("\n")}\n`)));
+    expect(again).toMatchObject({ rows: COUNT, added: 0, replaced: 0 });
+    expect(await service.runGroups()).toEqual(groups);
+  });
+
+  it("is given up at once when its import is cancelled, and nothing of it is kept", async () => {
+    const [looked] = await service.look(whole());
+    const job = await service.startImport([{ part: looked!.part, format: null, columns: null }]);
+    while (service.progress(job)!.rows === 0) await new Promise((resolve) => setImmediate(resolve));
+    service.cancel(job);
+    expect((await service.finish(job)).status).toBe("cancelled");
+    expect((await service.summary()).rows).toBe(0);
+    expect(await service.imports()).toEqual([]);
+  });
+
+  it("fails its import with a sentence when the thread cannot be had, and nothing is kept", async () => {
+    await service.close();
+    service = openUsageService({ folder, tableFile: join(folder, "usage.duckdb"), readerFile: new URL("file:///not/there.js").href });
+    const [looked] = await service.look(whole());
+    const end = await service.finish(await service.startImport([{ part: looked!.part, format: null, columns: null }]));
+    expect(end).toMatchObject({ status: "failed", result: null });
+    expect(end.reason).toMatch(/^"long.csv": .*there\.js/);
+    expect((await service.summary()).rows).toBe(0);
+  });
+});
+
 describe("runs out of rows", () => {
   it("have the name that the export gives them, one model each; the last word on the outcome counts", async () => {
     const text = ["time,model,session,task,input_tokens,output_tokens,success", "2026-03-01T10:00:00Z,a,s1,t1,5,1,false", "2026-03-01T12:00:00Z,a,s1,t1,5,1,true", "2026-03-01T12:00:01Z,b,s1,t1,1,1,", "2026-03-02T10:00:00Z,a,s2,t1,7,1,false"].join("\n");
@@ -93,6 +142,14 @@ describe("runs out of rows", () => {
     await imported(file("console.csv", `${CONSOLE}\n2026-03-01,claude-opus-5,k,w,standard,100,10\n`));
     expect((await service.summary()).runs).toEqual({ named: 0, byPause: 3, single: 1, pauseMinutes: 30 });
     expect((await service.days({})).map(({ day, runs, users }) => [day, runs, users])).toEqual([["2026-03-01", 4, 2]]);
+  });
+
+  it("of two models asked by one person in turns are each model's own", async () => {
+    const other = event("2026-03-01T10:05:00.000Z", 1).replace("claude-opus-5", "claude-haiku-4-5");
+    await imported(file("cursor.csv", [CURSOR, event("2026-03-01T10:00:00.000Z", 1), other, event("2026-03-01T10:10:00.000Z", 1)].join("\n")));
+    expect((await service.summary()).runs.byPause).toBe(2);
+    expect((await service.runGroups()).map(({ runs }) => runs)).toEqual([1, 1]);
+    expect(await service.users({})).toEqual({ runs: [2], activeDays: [1] });
   });
 
   it("doubts are said: two sources for the same days, bills far from list price", async () => {

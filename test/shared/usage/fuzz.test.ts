@@ -76,4 +76,25 @@ describe("numbers and days as people write them", () => {
   ])("%s is %s", (text, expected) => {
     expect(momentFrom(text)).toBe(expected);
   });
+
+  it("a moment as programs write it is what the calendar says, or none", () => {
+    const digits = (least: number, most: number, length: number): fc.Arbitrary<string> => fc.integer({ min: least, max: most }).map((value) => String(value).padStart(length, "0"));
+    fc.assert(fc.property(
+      digits(2015, 2099, 4), digits(0, 14, 2), digits(0, 33, 2), digits(0, 23, 2), digits(0, 61, 2), digits(0, 60, 2), fc.option(digits(0, 999, 3), { nil: null }),
+      (year, month, day, hour, minute, second, fraction) => {
+        const rest = `${fraction === null ? "" : `.${fraction}`}Z`;
+        const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), Number(fraction ?? 0)));
+        const isOfTheCalendar = Number(minute) < 60 && new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).toISOString().startsWith(`${year}-${month}-${day}`);
+        expect(momentFrom(`${year}-${month}-${day}T${hour}:${minute}:${second}${rest}`)).toBe(isOfTheCalendar ? date.getTime() : null);
+      },
+    ), { numRuns: 2_000, seed: 11 });
+  });
+
+  it("digits alone are their number, whole or with letters among them", () => {
+    fc.assert(fc.property(fc.nat({ max: 999_999_999_999_999 }), (value) => {
+      expect(numberFrom(String(value))).toBe(value);
+      expect(numberFrom(String(value).padStart(15, "0"))).toBe(value);
+      expect(numberFrom(`${value}x`)).toBe(null);
+    }), { numRuns: 500, seed: 12 });
+  });
 });
