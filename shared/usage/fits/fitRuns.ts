@@ -6,16 +6,17 @@ import type { TokenDistribution } from "../../distributions/tokens.ts";
 import { compileTokens, tokensQuantile } from "../../distributions/tokens.ts";
 import { formatCount, formatNumber, formatPercent, formatTokens } from "../../forecast/format.ts";
 import { DEFAULT_LIMIT_MEDIANS } from "../../plan/defaults.ts";
+import { sortedQuantile } from "../../statistics/quantiles.ts";
 import type { CurveCheck } from "./curveCheck.ts";
 import { checkCurve, holdsInBody, holdsThroughout } from "./curveCheck.ts";
 import type { MeanRange } from "./meanRange.ts";
-import { meanRange, runsToHalve } from "./meanRange.ts";
+import { meanRange, plainLnError, runsToHalve, worthInRuns } from "./meanRange.ts";
 import type { TokenMix } from "./mix.ts";
 import { tokenMix } from "./mix.ts";
 import type { EmpiricalFit } from "./planTokens.ts";
 import { empiricalFit, hasMean, planTokensOf } from "./planTokens.ts";
 import type { RankedFit } from "./rank.ts";
-import { rankFits } from "./rank.ts";
+import { lnErrorOfMean, rankFits } from "./rank.ts";
 import type { Runaways } from "./runaways.ts";
 import { findRunaways } from "./runaways.ts";
 import type { NotKnown, Runs } from "./runs.ts";
@@ -36,6 +37,8 @@ export interface FitReport {
   readonly stopped: number;
   readonly leftOut: number;
   readonly spread: Spread;
+  /** What the runs are worth to the plan: its `runs`. Of different tasks, and fewer still where the mean hangs on the curve's far tail. */
+  readonly worth: number;
   /** The families, the likeliest first, of the runs without runaways. */
   readonly fits: readonly RankedFit[];
   readonly empirical: EmpiricalFit | null;
@@ -84,22 +87,29 @@ export function fitRuns(all: Runs, limit: number | null = null): FitReport | Not
   if (stopped / n > MOST_STOPPED) return notKnown(`${formatCount(stopped)} of ${formatCount(n)} runs were stopped at a cap: the dear half was never seen, so no curve can be fitted.`);
   const spread = spreadOf(readable);
   const whole = thinned(tokensSample(readable), MOST_FITTED);
-  const first = rankFits(whole, effectOf(whole, spread.effectiveRuns));
+  const most = limit ?? DEFAULT_LIMIT_MEDIANS * medianOf(whole);
+  const first = rankFits(whole, most, effectOf(whole, spread.effectiveRuns));
   if (first.length === 0) return notKnown(`All ${formatCount(n)} runs took the same number of tokens; a spread cannot be fitted.`);
   const runaways = findRunaways(readable, whole, first[0]!.aicc, effectOf(whole, spread.effectiveRuns));
   const ordinary = runaways.known ? ordinaryRuns(tokensSample(readable), runaways) : null;
   const sample = ordinary === null ? whole : thinned(ordinary, MOST_FITTED);
   const effectiveRuns = (ordinary === null ? n : ordinary.exact.length + ordinary.atLeast.length) / spread.designEffect;
-  const fits = ordinary === null ? first : rankFits(sample, effectOf(sample, effectiveRuns));
+  const fits = ordinary === null ? first : rankFits(sample, most, effectOf(sample, effectiveRuns));
   if (!fits.some(({ distribution }) => hasMean(distribution))) return notKnown(`${capital(countWords(n))} pin no curve with a mean: too many of them are alike, or stopped where the others end.`);
   const empirical = empiricalFit(sample);
   const { chosen, tokens, check } = choose(sample, fits, empirical, effectiveRuns);
-  const most = limit ?? DEFAULT_LIMIT_MEDIANS * tokensQuantile(compileTokens(tokens), 0.5);
   const effective = Math.max(3, effectiveRuns);
-  const halving = (runsToHalve(tokens, most, effective) - effective) * spread.designEffect;
-  const mean = meanRange(tokens, most, effective);
-  const report = { runs: n, stopped, leftOut, spread, fits, empirical, chosen, tokens, check, runaways, far: runaways.known ? farRuns(readable.tokens, runaways) : [], success: successByEffort(runaways.known ? runsWhere(readable, (i) => readable.tokens[i]! < runaways.from) : readable, spread.sameModel), mix: tokenMix(readable), mean, runsToHalve: halving };
+  const worth = worthInRuns(tokens, most, effective, chosen === "empirical" ? plainLnError(tokens, most, effective) : lnErrorOfMean(fits, chosen));
+  // By the share of runs that are worth something, because further ones are worth no more.
+  const halving = (runsToHalve(tokens, most, worth) / worth - 1) * effective * spread.designEffect;
+  const mean = meanRange(tokens, most, worth);
+  const report = { runs: n, worth, stopped, leftOut, spread, fits, empirical, chosen, tokens, check, runaways, far: runaways.known ? farRuns(readable.tokens, runaways) : [], success: successByEffort(runaways.known ? runsWhere(readable, (i) => readable.tokens[i]! < runaways.from) : readable, spread.sameModel), mix: tokenMix(readable), mean, runsToHalve: halving };
   return { known: true, ...report, words: { verdict: verdictOf(report), moreRuns: moreRunsWords(report), sample: sampleWords(report) } };
+}
+
+/** The middle of all values; one that was stopped there counts as it is, because at most half of them were. */
+function medianOf({ exact, atLeast }: CensoredSample): number {
+  return sortedQuantile(Float64Array.of(...exact, ...atLeast).sort(), 0.5);
 }
 
 /** Runs per effective run of the sample that is fitted: a thinned one is worth no more than the whole, and not less. */
@@ -217,11 +227,15 @@ function two(value: number): number {
 /** Tails of this shape have a mean that a few runs decide. */
 const HEAVY_SHAPE = 0.7;
 
-function sampleWords({ stopped, leftOut, runs, spread, tokens }: Found): string[] {
+/** Below this share of what they are worth by their tasks, runs are worth a sentence more. */
+const CLEARLY_LESS = 0.8;
+
+function sampleWords({ stopped, leftOut, runs, spread, tokens, worth }: Found): string[] {
   return [
     ...(stopped > 0 ? [`${countWords(stopped)} (${formatPercent(two(stopped / runs))}) stopped at a cap: they count as at least that dear.`] : []),
     ...(leftOut > 0 ? [`${countWords(leftOut)} without tokens ${leftOut === 1 ? "is" : "are"} left out.`] : []),
     ...(spread.designEffect > 1.05 ? [`${countWords(runs)} of ${formatCount(spread.tasks)} tasks tell as much as ${formatCount(two(spread.effectiveRuns))} of different tasks.`] : []),
+    ...(worth < CLEARLY_LESS * Math.min(runs, spread.effectiveRuns) ? [`The dearest runs decide the mean, and few of them were seen: the forecast counts the ${countWords(runs)} as ${formatCount(two(worth))}.`] : []),
     ...(!spread.sameModel.known && spread.tasks === runs ? [spread.sameModel.words] : []),
     ...((tokens.tail?.shape ?? 0) > HEAVY_SHAPE ? ["The dearest runs are so unlike each other that the limit of one attempt decides the mean: set it with care."] : []),
   ];

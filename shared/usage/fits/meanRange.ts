@@ -65,6 +65,26 @@ export function runsToHalve(tokens: TokenDistribution, limit: number, runs: numb
   const wanted = widthOf(meanRange(tokens, limit, runs)) / 2;
   let [low, high] = [runs, 2 * runs];
   while (high < MOST_RUNS && widthOf(meanRange(tokens, limit, high)) > wanted) [low, high] = [high, 2 * high];
+  return runsOfWidth(tokens, limit, wanted, low, high);
+}
+
+/** Fewer runs than this have no spread: the plan's least. */
+const FEWEST_RUNS = 3;
+
+/**
+ * What `runs` effective runs are worth to the plan, whose rule moves and widens the whole curve: so many runs would by that rule know the mean with the standard
+ * error `lnError` of its logarithm that these have. A curve whose mean hangs on its far tail is worth fewer than it was fitted to; never more than that, and never under 3.
+ */
+export function worthInRuns(tokens: TokenDistribution, limit: number, runs: number, lnError: number): number {
+  const wanted = 2 * normalQuantile(0.9) * lnError;
+  const isWider = (count: number): boolean => widthOf(meanRange(tokens, limit, count)) > wanted;
+  if (isWider(runs)) return runs;
+  return isWider(FEWEST_RUNS) ? runsOfWidth(tokens, limit, wanted, FEWEST_RUNS, runs) : FEWEST_RUNS;
+}
+
+/** How many runs know the mean within `wanted`: more than `low`, and `high` at most. */
+function runsOfWidth(tokens: TokenDistribution, limit: number, wanted: number, from: number, to: number): number {
+  let [low, high] = [from, to];
   // To one in a hundred: the answer is rounded to two digits.
   while (high / low > 1.01) {
     const middle = Math.sqrt(low * high);
@@ -72,4 +92,13 @@ export function runsToHalve(tokens: TokenDistribution, limit: number, runs: numb
     else high = middle;
   }
   return high;
+}
+
+/** The standard error of ln mean where nothing is known but `runs` values of the curve: its standard deviation, as far as the limit allows it, over √runs. */
+export function plainLnError(tokens: TokenDistribution, limit: number, runs: number): number {
+  const curve = compileTokens(tokens);
+  const amounts = SCORES.map((score) => Math.min(limit, Math.exp(lnTokensAtScore(curve, score))));
+  const moment = (power: number): number => amounts.reduce((sum, amount, i) => sum + WEIGHTS[i]! * amount ** power, 0);
+  const mean = moment(1);
+  return Math.sqrt(Math.max(0, moment(2) - mean * mean) / runs) / mean;
 }

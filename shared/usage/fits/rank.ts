@@ -1,6 +1,6 @@
 import type { CensoredSample, Fit } from "../../distributions/fitting.ts";
 import type { RunFamily, RunFamilyKind } from "../../distributions/runFamily.ts";
-import { fitRunFamily, RUN_FAMILY_KINDS, runFamilyCdf, runFamilyMean, runFamilyParameters, runFamilyUpperTail, withParameters } from "../../distributions/runFamily.ts";
+import { fitRunFamily, RUN_FAMILY_KINDS, runFamilyCdf, runFamilyLimitedMean, runFamilyMean, runFamilyParameters, runFamilyUpperTail, withParameters } from "../../distributions/runFamily.ts";
 import { studentQuantile } from "../../distributions/student.ts";
 import { andersonDarling, kolmogorovSmirnov, productLimit } from "../../statistics/distances.ts";
 
@@ -31,6 +31,8 @@ export interface RankedFit {
   readonly parameters: readonly ParameterEstimate[];
   /** Mean tokens of a run; null: the family's tail is so heavy that it has none. */
   readonly mean: EstimateRange | null;
+  /** Mean tokens of an attempt that is stopped at the limit: finite whatever the tail. */
+  readonly limitedMean: EstimateRange;
 }
 
 /** Families with a parameter known worse than this (standard error of its logarithm) are not pinned by the sample. */
@@ -38,11 +40,11 @@ const WORST_LN_ERROR = 3;
 
 /**
  * All families that the sample pins, the likeliest first. Errors are those of independent runs times √`designEffect`: 1 where every run is of
- * another task, more where runs share tasks; the criterion counts likelihood and runs by it too.
+ * another task, more where runs share tasks; the criterion counts likelihood and runs by it too. `limit`: most tokens of an attempt.
  *
  * Source  K. P. Burnham & D. R. Anderson (2002), Model Selection and Multimodel Inference, ch. 2 (AICc, what its differences mean, QAICc)
  */
-export function rankFits(sample: CensoredSample, designEffect = 1): RankedFit[] {
+export function rankFits(sample: CensoredSample, limit: number, designEffect = 1): RankedFit[] {
   const n = sample.exact.length + sample.atLeast.length;
   const steps = productLimit(sample.exact, sample.atLeast);
   const fits = RUN_FAMILY_KINDS.flatMap((kind: RunFamilyKind): Omit<RankedFit, "behind">[] => {
@@ -51,6 +53,8 @@ export function rankFits(sample: CensoredSample, designEffect = 1): RankedFit[] 
     const p = runFamilyParameters(fit.distribution).length;
     if (n / designEffect - p - 1 < 1 || lnErrors(fit).some((error) => !(error < WORST_LN_ERROR))) return [];
     const { distribution, lnLikelihood } = fit;
+    const limitedMean = rangeOf(fit, (family) => runFamilyLimitedMean(family, limit), n, designEffect);
+    if (limitedMean === null) return [];
     const curve = { cdf: (x: number) => runFamilyCdf(distribution, x), upperTail: (x: number) => runFamilyUpperTail(distribution, x) };
     return [
       {
@@ -61,6 +65,7 @@ export function rankFits(sample: CensoredSample, designEffect = 1): RankedFit[] 
         ad: andersonDarling(steps, curve, n),
         parameters: parameterEstimates(fit, n, designEffect),
         mean: rangeOf(fit, runFamilyMean, n, designEffect),
+        limitedMean,
       },
     ];
   });
@@ -71,6 +76,23 @@ export function rankFits(sample: CensoredSample, designEffect = 1): RankedFit[] 
 /** Akaike's criterion of a fit with p parameters to n runs. */
 export function smallSampleAic(lnLikelihood: number, p: number, n: number, designEffect: number): number {
   return (-2 * lnLikelihood) / designEffect + 2 * p + (2 * p * (p + 1)) / (n / designEffect - p - 1);
+}
+
+/**
+ * The standard error of the logarithm of the mean of attempts by the family `chosen`, when nobody can say for sure that it is the right one: each family counts by how
+ * likely it is, with its own error and with how far from the chosen one it puts the mean.
+ *
+ * Source  K. P. Burnham & D. R. Anderson (2002), Model Selection and Multimodel Inference, section 4.3 (Akaike weights, unconditional errors)
+ */
+export function lnErrorOfMean(fits: readonly RankedFit[], chosen: RunFamilyKind): number {
+  const own = fits.find(({ distribution }) => distribution.kind === chosen)!.limitedMean.value;
+  let [sum, whole] = [0, 0];
+  for (const { behind, limitedMean: { value, standardError } } of fits) {
+    const weight = Math.exp(-behind / 2);
+    whole += weight;
+    sum += weight * Math.hypot(standardError / value, Math.log(value / own));
+  }
+  return sum / whole;
 }
 
 function lnErrors({ covariance }: Fit<RunFamily>): number[] {

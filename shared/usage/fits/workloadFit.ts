@@ -94,11 +94,11 @@ function fittedAttempt(attempt: Attempt, report: FitReport, source: UsageSource,
 const FEWEST_EXPECTED = 3;
 
 /** The curve with what the sample is worth, under the limit that the plan had. */
-function fittedTokens({ limit }: Tokens, { tokens, spread, runs }: FitReport, source: UsageSource): Tokens {
+function fittedTokens({ limit }: Tokens, { tokens, spread, runs, worth }: FitReport, source: UsageSource): Tokens {
   const n = spread.designEffect > 1.05 ? `${formatCount(runs)} runs of ${formatCount(spread.tasks)} tasks` : `${formatCount(runs)} runs`;
   const common = {
     ...(tokens.tail === undefined ? {} : { tail: { from: tokens.tail.from, shape: digits(tokens.tail.shape, 3) } }),
-    runs: Math.max(3, digits(spread.effectiveRuns, 4)),
+    runs: Math.max(3, digits(worth, 4)),
     ...(limit === undefined ? {} : { limit }),
     evidence: measured(source, n),
   };

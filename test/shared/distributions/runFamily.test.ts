@@ -5,7 +5,7 @@ import { digamma, trigamma } from "../../../shared/distributions/polygamma.ts";
 import { lnGamma } from "../../../shared/distributions/saddlePoint.ts";
 import { lnNormalUpperTail, normalCdf, normalDensity, normalMills } from "../../../shared/distributions/normal.ts";
 import {
-  fitRunFamily, RUN_FAMILY_KINDS, runFamilyCdf, runFamilyLnDensity, runFamilyMean, runFamilyParameters, runFamilyQuantile, runFamilyUpperTail, runFamilyVariance,
+  fitRunFamily, RUN_FAMILY_KINDS, runFamilyCdf, runFamilyLimitedMean, runFamilyLnDensity, runFamilyMean, runFamilyParameters, runFamilyQuantile, runFamilyUpperTail, runFamilyVariance,
   type RunFamily, type RunFamilyKind,
 } from "../../../shared/distributions/runFamily.ts";
 import { andersonDarling, kolmogorovSmirnov, productLimit } from "../../../shared/statistics/distances.ts";
@@ -49,6 +49,18 @@ describe.each(reference.families.map((numbers) => ({ name: Object.values(numbers
     else expect(relativeError(runFamilyVariance(family), variance)).toBeLessThan(1e-8);
   });
 
+  it("has a mean up to a limit: that of its quantiles below and of the limit above", () => {
+    for (const p of [0.3, 0.9, 0.999]) {
+      const limit = runFamilyQuantile(family, p);
+      const steps = 20_000;
+      let below = 0;
+      for (let i = 0; i < steps; i++) below += (p * runFamilyQuantile(family, (p * (i + 0.5)) / steps)) / steps;
+      expect(relativeError(runFamilyLimitedMean(family, limit), below + (1 - p) * limit)).toBeLessThan(2e-4);
+    }
+    // A tail heavier than this one's is still being counted at the limit.
+    if (variance !== null && Number.isFinite(mean)) expect(runFamilyLimitedMean(family, runFamilyQuantile(family, 1 - 1e-12))).toBeLessThan(mean * (1 + 1e-6));
+  });
+
   it("ends at 0 and infinity", () => {
     expect([runFamilyCdf(family, 0), runFamilyUpperTail(family, 0), runFamilyCdf(family, Infinity), runFamilyUpperTail(family, Infinity)]).toEqual([0, 1, 1, 0]);
     expect([runFamilyQuantile(family, 0), runFamilyQuantile(family, 1)]).toEqual([0, Infinity]);
@@ -62,6 +74,15 @@ describe("a power law too heavy for it", () => {
     expect(runFamilyMean({ kind: "burr", scale: 5, shape: 2, tail: 0.5 })).toBe(Infinity);
     expect(runFamilyVariance({ kind: "burr", scale: 5, shape: 2, tail: 1 })).toBe(Infinity);
   });
+});
+
+it("a lognormal's mean up to a limit is that of its closed form", () => {
+  const [median, sigma] = [1e6, 0.9];
+  for (const limit of [2e5, 1e6, 5e6, 6e7]) {
+    const z = Math.log(limit / median) / sigma;
+    const exact = median * Math.exp(sigma ** 2 / 2) * normalCdf(z - sigma) + limit * normalCdf(-z);
+    expect(relativeError(runFamilyLimitedMean({ kind: "lognormal", median, sigma }, limit), exact)).toBeLessThan(1e-7);
+  }
 });
 
 describe("fits of public runs", () => {

@@ -27,7 +27,7 @@ describe("a fit in the plan", () => {
   it("carries curve, sample size and evidence, and leaves the limit as it was", () => {
     expect(sonnet!.tokens).toMatchObject({ family: "lognormal", limit: 60_000_000, evidence: { grade: "measured", source: "usage export, January to March 2027, n = 525 runs of 150 tasks", date: "2027-04-02" } });
     const report = fit.models["sonnet"]!;
-    expect(report.known && Math.abs(sonnet!.tokens.runs! / report.spread.effectiveRuns - 1)).toBeLessThan(1e-3);
+    expect(report.known && Math.abs(sonnet!.tokens.runs! / report.worth - 1)).toBeLessThan(1e-3);
     expect(sonnet!.tokens.runs).toBeLessThan(525);
     expect(haiku!.tokens.limit).toBeUndefined();
   });

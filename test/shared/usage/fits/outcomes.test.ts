@@ -73,7 +73,7 @@ describe("runaways", () => {
     const random = streamOf(keyOf(1000 + seed));
     return sampleOf(PLANTED[0]!, n, seed).map((tokens) => (random() < share ? tokens * factor(random()) : tokens));
   }
-  const find = (runs: Runs) => findRunaways(runs, tokensSample(runs), rankFits(tokensSample(runs))[0]!.aicc, 1);
+  const find = (runs: Runs) => findRunaways(runs, tokensSample(runs), rankFits(tokensSample(runs), 1e9)[0]!.aicc, 1);
 
   it.each([
     { name: "lognormal, 10 to 50 times", factor: lognormal, middle: Math.sqrt(500) },
