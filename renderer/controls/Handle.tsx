@@ -1,6 +1,6 @@
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import type { KeyboardEvent, PointerEvent, ReactElement } from "react";
-import { firstTyped, TypedValue } from "./TypedValue.tsx";
+import { firstTyped, TypedValue, useTyping } from "./TypedValue.tsx";
 
 export interface HandleProps {
   /** What it moves: "Budget". */
@@ -33,7 +33,7 @@ let gestures = 0;
 export function Handle({ label, value, min, max, step, valueText, onInk = false, box, valueAt, parse, onChange }: HandleProps): ReactElement {
   const drag = useRef<{ readonly gesture: string; readonly from: number; readonly grip: number; readonly valueAt: HandleProps["valueAt"]; moved: boolean } | null>(null);
   const keys = useRef<{ gesture: string; from: number } | null>(null);
-  const [draft, setDraft] = useState<string | null>(null);
+  const { draft, setDraft, end: endTyping, handle } = useTyping();
   const clamp = (next: number): number => Math.min(max, Math.max(min, Math.round(next / step) * step));
   const put = (next: number, gesture: string): void => {
     // Steps of 0.1 would pile up their rounding errors.
@@ -82,15 +82,16 @@ export function Handle({ label, value, min, max, step, valueText, onInk = false,
   const place = { left: box.x, top: box.y - Math.max(0, 24 - box.height) / 2, width: box.width, height: Math.max(24, box.height) };
 
   if (draft !== null) {
-    const take = (): void => {
+    const take = (byKey: boolean): void => {
       const typed = parse(draft);
       if (typed !== null) put(Math.min(max, Math.max(min, typed)), `typing ${++gestures}`);
-      setDraft(null);
+      endTyping(byKey);
     };
-    return <TypedValue label={label} style={{ ...place, width: Math.max(72, place.width) }} draft={draft} placeholder={valueText.split(",")[0]!} onDraft={setDraft} onTake={take} onDrop={() => setDraft(null)} />;
+    return <TypedValue label={label} style={{ ...place, width: Math.max(72, place.width) }} draft={draft} placeholder={valueText.split(",")[0]!} onDraft={setDraft} onTake={take} onDrop={() => endTyping(true)} />;
   }
   return (
     <div
+      ref={handle}
       className={onInk ? "handle handle-on-ink" : "handle"}
       role="slider"
       tabIndex={0}

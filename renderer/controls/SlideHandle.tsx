@@ -1,6 +1,6 @@
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import type { KeyboardEvent, PointerEvent, ReactElement } from "react";
-import { firstTyped, TypedValue } from "./TypedValue.tsx";
+import { firstTyped, TypedValue, useTyping } from "./TypedValue.tsx";
 
 export interface SlideHandleProps {
   readonly label: string;
@@ -29,7 +29,7 @@ let gestures = 0;
 export function SlideHandle({ label, value, valueText, min, max, x, y, valueAt, stepped, parse, onChange, onEnd }: SlideHandleProps): ReactElement {
   const gesture = useRef<{ readonly name: string; readonly from: number } | null>(null);
   const pointer = useRef<number | null>(null);
-  const [draft, setDraft] = useState<string | null>(null);
+  const { draft, setDraft, end: endTyping, handle } = useTyping();
   const put = (next: number): void => {
     gesture.current ??= { name: `slide ${++gestures}`, from: value };
     onChange(Number(Math.min(max, Math.max(min, next)).toPrecision(3)), gesture.current.name);
@@ -66,18 +66,19 @@ export function SlideHandle({ label, value, valueText, min, max, x, y, valueAt, 
     put(move());
   };
   if (draft !== null) {
-    const take = (): void => {
+    const take = (byKey: boolean): void => {
       const typed = parse(draft);
       const next = typed === null ? value : Math.min(max, Math.max(min, typed));
       // What is typed is meant to the digit: it is not rounded as a drag is. The same again is no step.
       if (next !== value) onChange(next, `slide ${++gestures}`);
-      setDraft(null);
+      endTyping(byKey);
       onEnd?.();
     };
-    return <TypedValue label={label} style={{ left: Math.max(0, x - 40), top: y - 12, width: 80 }} draft={draft} placeholder={valueText.split(",")[0]!} onDraft={setDraft} onTake={take} onDrop={() => setDraft(null)} />;
+    return <TypedValue label={label} style={{ left: Math.max(0, x - 40), top: y - 12, width: 80 }} draft={draft} placeholder={valueText.split(",")[0]!} onDraft={setDraft} onTake={take} onDrop={() => endTyping(true)} />;
   }
   return (
     <div
+      ref={handle}
       className="slide-handle"
       role="slider"
       tabIndex={0}

@@ -1,4 +1,31 @@
-import type { CSSProperties, ReactElement } from "react";
+import { useCallback, useRef, useState } from "react";
+import type { CSSProperties, ReactElement, RefCallback } from "react";
+
+export interface Typing {
+  /** What has been typed so far; null: the handle is no field. */
+  readonly draft: string | null;
+  readonly setDraft: (draft: string) => void;
+  /** Makes the field a handle again. `byKey`: the focus goes back to it, for it was ended by Enter or Escape; who tabs or clicks away has chosen where to go. */
+  readonly end: (byKey: boolean) => void;
+  /** Of the handle. */
+  readonly handle: RefCallback<HTMLElement>;
+}
+
+/** The typing of a value into a handle of a picture. */
+export function useTyping(): Typing {
+  const [draft, setDraft] = useState<string | null>(null);
+  const isWanted = useRef(false);
+  const handle = useCallback((element: HTMLElement | null): void => {
+    if (element === null || !isWanted.current) return;
+    isWanted.current = false;
+    element.focus();
+  }, []);
+  const end = (byKey: boolean): void => {
+    isWanted.current = byKey;
+    setDraft(null);
+  };
+  return { draft, setDraft, end, handle };
+}
 
 export interface TypedValueProps {
   readonly label: string;
@@ -8,7 +35,7 @@ export interface TypedValueProps {
   readonly placeholder: string;
   readonly onDraft: (draft: string) => void;
   /** Enter, or the focus moved on. */
-  readonly onTake: () => void;
+  readonly onTake: (byKey: boolean) => void;
   readonly onDrop: () => void;
 }
 
@@ -24,9 +51,9 @@ export function TypedValue({ label, style, draft, placeholder, onDraft, onTake, 
       value={draft}
       placeholder={placeholder}
       onChange={(event) => onDraft(event.target.value)}
-      onBlur={onTake}
+      onBlur={() => onTake(false)}
       onKeyDown={(event) => {
-        if (event.key === "Enter") onTake();
+        if (event.key === "Enter") onTake(true);
         else if (event.key === "Escape") onDrop();
         event.stopPropagation();
       }}

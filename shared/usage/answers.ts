@@ -19,6 +19,8 @@ export const usageSettingsSchema = v.strictObject({
   rules: v.pipe(v.array(workloadRuleSchema), v.maxLength(1_000)),
   /** Requests of one user and model belong to one run until there is a pause of so many minutes; only where the export names no run. */
   pauseMinutes: v.pipe(v.number(), v.minValue(1), v.maxValue(1_440)),
+  /** Sources whose rows are kept and not counted, because another source tells the same work. */
+  leftOut: v.exactOptional(v.pipe(v.array(line), v.maxLength(100))),
 });
 
 export type UsageSettings = v.InferOutput<typeof usageSettingsSchema>;
@@ -119,7 +121,7 @@ export const usageSummarySchema = v.strictObject({
   money: v.array(moneySchema),
   /** How many different people asked; nobody is named or ranked. */
   users: count,
-  sources: v.array(v.strictObject({ source: line, name: line, rows: count, from: moment, to: moment, hasTokens: v.boolean(), hasMoney: v.boolean(), models: v.array(v.string()) })),
+  sources: v.array(v.strictObject({ source: line, name: line, rows: count, from: moment, to: moment, hasTokens: v.boolean(), hasMoney: v.boolean(), models: v.array(v.string()), isLeftOut: v.boolean() })),
   models: v.array(modelSchema),
   workloads: v.array(v.strictObject({ workload: nameOrNone, rows: count, runs: count, tokens: amount, money: v.array(moneySchema) })),
   /** What rules can be made of: each label, and its values with the most tokens. */

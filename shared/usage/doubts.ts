@@ -1,18 +1,32 @@
+import { formatCount } from "../forecast/format.ts";
 import type { UsageSummary } from "./answers.ts";
 
 /** From this share on, the bill is so far from list price that a discount or a wrong price must be behind it. */
 const FAR_FROM_LIST = 0.05;
 
+type UsageSource = UsageSummary["sources"][number];
+
+/** Two sources that tell the same models and days, so that what both have counts twice. */
+export interface Overlap {
+  readonly one: UsageSource;
+  readonly other: UsageSource;
+  readonly what: "tokens" | "money";
+}
+
+/** Pairs of sources that may tell the same work; what is left out counts once already. */
+export function overlapsOf(sources: readonly UsageSource[]): Overlap[] {
+  const counted = sources.filter(({ isLeftOut }) => !isLeftOut);
+  return counted.flatMap((one, i) => counted.slice(i + 1).flatMap((other): Overlap[] => {
+    const isSame = one.from < other.to && other.from < one.to && one.models.some((model) => other.models.includes(model));
+    const what = one.hasTokens && other.hasTokens ? "tokens" : one.hasMoney && other.hasMoney ? "money" : null;
+    return isSame && what !== null ? [{ one, other, what }] : [];
+  }));
+}
+
 /** What is doubtful about the usage that was imported: one sentence each. */
 export function usageDoubts({ sources, models, money, runs, rows }: Omit<UsageSummary, "doubts">): string[] {
-  const doubts: string[] = [];
-  for (const [i, one] of sources.entries()) {
-    for (const other of sources.slice(i + 1)) {
-      const overlaps = one.from < other.to && other.from < one.to && one.models.some((model) => other.models.includes(model));
-      const [both, what] = one.hasTokens && other.hasTokens ? [true, "tokens"] : one.hasMoney && other.hasMoney ? [true, "money"] : [false, ""];
-      if (overlaps && both) doubts.push(`“${one.name}” and “${other.name}” tell ${what} of the same models and days: what both have counts twice. Remove one of them if they are about the same work.`);
-    }
-  }
+  const doubts = overlapsOf(sources).map(({ one, other, what }) => `“${one.name}” and “${other.name}” tell ${what} of the same models and days: what both have counts twice. Leave one of them out if they are about the same work.`);
+  for (const { name, rows: kept, isLeftOut } of sources) if (isLeftOut) doubts.push(`“${name}” is left out: its ${kept === 1 ? "row is" : `${formatCount(kept)} rows are`} kept and not counted.`);
   for (const { currency, compared } of money) {
     if (compared === null || compared.list <= 0) continue;
     const difference = compared.billed / compared.list - 1;

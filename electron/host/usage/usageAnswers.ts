@@ -18,8 +18,8 @@ async function rowsOf(connection: DuckDBConnection, sql: string, values: DuckDBV
 
 const priceOf = listPriceFinder(priceMap);
 
-/** Says anew what kinds of rows mean: their workload by the rules, their list price by the bundled map. */
-export async function tellMeanings(connection: DuckDBConnection, { rules }: UsageSettings): Promise<void> {
+/** Says anew what kinds of rows mean: their workload by the rules, their list price by the bundled map. What is left out means nothing, and no question below hears of it. */
+export async function tellMeanings(connection: DuckDBConnection, { rules, leftOut = [] }: UsageSettings): Promise<void> {
   await forgetRuns(connection);
   const kinds = await rowsOf(connection, "SELECT kind, source, provider, model, labels FROM kinds");
   await connection.run("BEGIN TRANSACTION");
@@ -27,6 +27,7 @@ export async function tellMeanings(connection: DuckDBConnection, { rules }: Usag
     await connection.run("DELETE FROM meanings");
     const appender = await connection.createAppender("meanings");
     for (const [kind, source, provider, model, labels] of kinds as [number, string, string | null, string | null, string][]) {
+      if (leftOut.includes(source)) continue;
       const workload = workloadOf(rules, { source, provider, model, labels: JSON.parse(labels) as Record<string, string> });
       const price = priceOf(model, provider);
       appender.appendInteger(kind);
@@ -125,10 +126,11 @@ const SOURCE_NAMES = new Map(USAGE_FORMATS.toReversed().map(({ source, name }) =
 /** Everything that is in the table, in sums. */
 export async function summaryOf(connection: DuckDBConnection, settings: UsageSettings): Promise<UsageSummary> {
   await keepRuns(connection, settings);
-  const [all] = await rowsOf(connection, `SELECT count(*)::DOUBLE, min(began)::DOUBLE, max(ended)::DOUBLE, sum(requests)::DOUBLE, count(DISTINCT person)::DOUBLE, ${SUMS} FROM usage`);
+  const [all] = await rowsOf(connection, `SELECT count(*)::DOUBLE, min(began)::DOUBLE, max(ended)::DOUBLE, sum(requests)::DOUBLE, count(DISTINCT person)::DOUBLE, ${SUMS} FROM usage SEMI JOIN meanings USING (kind)`);
   const [rows, from, to, requests, users, ...tokens] = all!;
   const money = await rowsOf(connection, `SELECT currency, ${MONEY} FROM ${TOLD} GROUP BY currency ORDER BY currency`);
-  const sources = await rowsOf(connection, `SELECT source, count(*)::DOUBLE, min(began)::DOUBLE, max(ended)::DOUBLE, sum(tokens) > 0, count(billed) > 0, to_json(list(DISTINCT coalesce(priced_as, model)) FILTER (model IS NOT NULL))::VARCHAR FROM ${TOLD} GROUP BY source ORDER BY source`);
+  const sources = await rowsOf(connection, `SELECT source, count(*)::DOUBLE, min(began)::DOUBLE, max(ended)::DOUBLE, sum(${ALL_TOKENS}) > 0, count(billed) > 0, to_json(list(DISTINCT coalesce(m.priced_as, k.model)) FILTER (k.model IS NOT NULL))::VARCHAR, bool_and(m.kind IS NULL)
+    FROM usage u JOIN kinds k USING (kind) LEFT JOIN meanings m USING (kind) GROUP BY source ORDER BY source`);
   const models = await rowsOf(connection, `SELECT model, provider, currency, any_value(priced_as), count(*)::DOUBLE, sum(requests)::DOUBLE, ${MONEY}, ${SUMS} FROM ${TOLD} GROUP BY model, provider, currency ORDER BY sum(tokens) DESC, model NULLS LAST, provider`);
   const workloads = await rowsOf(connection, `SELECT workload, currency, count(*)::DOUBLE, sum(tokens)::DOUBLE, ${MONEY} FROM ${TOLD} GROUP BY workload, currency ORDER BY sum(tokens) DESC, workload NULLS LAST`);
   const runs = await rowsOf(connection, `SELECT workload, how, count(DISTINCT run_key)::DOUBLE FROM temp.runs GROUP BY workload, how`);
@@ -143,9 +145,10 @@ export async function summaryOf(connection: DuckDBConnection, settings: UsageSet
     period: from === null ? null : { from: Number(from), to: Number(to) },
     tokens: tokensOf(tokens), requests: numberOrNull(requests), users: Number(users),
     money: money.map(([currency, ...amounts]) => moneyOf(currency!, amounts)),
-    sources: sources.map(([source, n, first, last, hasTokens, hasMoney, named]) => ({
+    sources: sources.map(([source, n, first, last, hasTokens, hasMoney, named, isLeftOut]) => ({
       source: String(source), name: SOURCE_NAMES.get(String(source)) ?? "Tables with columns of your own", rows: Number(n), from: Number(first), to: Number(last), hasTokens: hasTokens === true, hasMoney: hasMoney === true,
       models: named === null || named === undefined ? [] : (JSON.parse(String(named)) as string[]).sort().slice(0, 1_000),
+      isLeftOut: isLeftOut === true,
     })),
     models: models.map(([model, provider, currency, pricedAs, n, asked, ...rest]) => ({
       model: textOrNull(model), provider: textOrNull(provider), rows: Number(n), requests: numberOrNull(asked), tokens: tokensOf(rest.slice(4)), money: moneyOf(currency!, rest), pricedAs: textOrNull(pricedAs),

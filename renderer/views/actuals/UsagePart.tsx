@@ -3,6 +3,8 @@ import type { ReactElement } from "react";
 import { formatCount, formatMoney, formatTokens } from "../../../shared/forecast/format.ts";
 import { epochDayOf } from "../../../shared/units.ts";
 import type { ListedProblem, UsageSettings } from "../../../shared/usage/answers.ts";
+import { overlapsOf } from "../../../shared/usage/doubts.ts";
+import { allTokens } from "../../../shared/usage/usageRow.ts";
 import type { WorkloadRule } from "../../../shared/usage/workloads.ts";
 import { Button, IconButton } from "../../controls/Button.tsx";
 import { Field } from "../../controls/Field.tsx";
@@ -25,7 +27,7 @@ export function UsagePart({ usage: table }: { readonly usage: UsageTable }): Rea
   const refused = imports.reduce((sum, { problems }) => sum + problems, 0);
   const runs = summary.runs.named + summary.runs.byPause + summary.runs.single;
   const known = [{ value: "", label: "not in the plan" }, ...Object.entries(plan.models).map(([id, { name }]) => ({ value: id, label: name ?? id }))];
-  const models = [...new Map(summary.models.filter(({ model }) => model !== null).map((one) => [one.model!, one])).values()];
+  const models = tokensByModel(summary);
   return (
     <section aria-labelledby="usage-files" className="actuals-part">
       <header className="chart-head">
@@ -59,13 +61,13 @@ export function UsagePart({ usage: table }: { readonly usage: UsageTable }): Rea
               </tr>
             </thead>
             <tbody>
-              {models.slice(0, MOST_MODELS).map(({ model, tokens }) => (
+              {models.slice(0, MOST_MODELS).map(([model, tokens]) => (
                 <tr key={model}>
                   <th scope="row">{model}</th>
                   <td>
-                    <Select label={`${model!} is taken as`} hideLabel options={known} value={modelOf(plan, table, names, model!) ?? ""} onChange={(id) => usage.nameModel(model!, id)} />
+                    <Select label={`${model} is taken as`} hideLabel options={known} value={modelOf(plan, table, names, model) ?? ""} onChange={(id) => usage.nameModel(model, id)} />
                   </td>
-                  <td className="numeric">{formatTokens(tokens.input + tokens.cacheRead + tokens.cacheWrite + tokens.cacheWriteHour + tokens.output + tokens.reasoning)}</td>
+                  <td className="numeric">{formatTokens(tokens)}</td>
                 </tr>
               ))}
             </tbody>
@@ -83,6 +85,7 @@ export function UsagePart({ usage: table }: { readonly usage: UsageTable }): Rea
               {doubt}
             </p>
           ))}
+          <CountedSources table={table} />
           <Rules table={table} />
           <Imports table={table} />
           <p className="note">Names of users are not shown: no picture here ranks people.</p>
@@ -95,9 +98,40 @@ export function UsagePart({ usage: table }: { readonly usage: UsageTable }): Rea
 
 const MOST_MODELS = 6;
 
+/** All tokens of each model, whoever sold them, most first. */
+function tokensByModel({ models }: UsageTable["summary"]): [model: string, tokens: number][] {
+  const sums = new Map<string, number>();
+  for (const { model, tokens } of models) if (model !== null) sums.set(model, (sums.get(model) ?? 0) + allTokens(tokens));
+  return [...sums].sort(([, one], [, other]) => other - one);
+}
+
 /** Exact money to whole units, as it stands beside sums. */
 function round(amount: number): number {
   return Math.abs(amount) >= 100 ? Math.round(amount) : amount;
+}
+
+/** Which of two sources that tell the same work is counted: a click leaves the other one out, another takes it back. */
+function CountedSources({ table: { settings, summary } }: { readonly table: UsageTable }): ReactElement | null {
+  const { usage } = useAppContext();
+  const leftOut = settings.leftOut ?? [];
+  // Of three that overlap, each is offered once.
+  const doubled = [...new Set(overlapsOf(summary.sources).flatMap(({ one, other }) => [one, other]))];
+  const back = summary.sources.filter(({ isLeftOut }) => isLeftOut);
+  if (doubled.length + back.length === 0) return null;
+  return (
+    <div className="counted-sources">
+      {doubled.map(({ source, name }) => (
+        <Button key={source} kind="link" onClick={() => void usage.saveSettings({ ...settings, leftOut: [...leftOut, source] })}>
+          {`Leave out ${name}`}
+        </Button>
+      ))}
+      {back.map(({ source, name }) => (
+        <Button key={source} kind="link" onClick={() => void usage.saveSettings({ ...settings, leftOut: leftOut.filter((one) => one !== source) })}>
+          {`Count ${name} again`}
+        </Button>
+      ))}
+    </div>
+  );
 }
 
 /** Rules that map rows to workloads of the plan: the first that fits wins. */

@@ -70,6 +70,8 @@ export function runsToHalve(tokens: TokenDistribution, limit: number, runs: numb
 
 /** Fewer runs than this have no spread: the plan's least. */
 const FEWEST_RUNS = 3;
+/** A worth within this of the number of runs is that number: two ways to compute one error differ by as much. */
+const NEARLY = 0.9;
 
 /**
  * What `runs` effective runs are worth to the plan, whose rule moves and widens the whole curve: so many runs would by that rule know the mean with the standard
@@ -78,7 +80,7 @@ const FEWEST_RUNS = 3;
 export function worthInRuns(tokens: TokenDistribution, limit: number, runs: number, lnError: number): number {
   const wanted = 2 * normalQuantile(0.9) * lnError;
   const isWider = (count: number): boolean => widthOf(meanRange(tokens, limit, count)) > wanted;
-  if (isWider(runs)) return runs;
+  if (isWider(NEARLY * runs)) return runs;
   return isWider(FEWEST_RUNS) ? runsOfWidth(tokens, limit, wanted, FEWEST_RUNS, runs) : FEWEST_RUNS;
 }
 

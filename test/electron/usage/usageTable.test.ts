@@ -159,6 +159,25 @@ describe("runs out of rows", () => {
     expect(doubts.join(" ")).toMatch(/98% below list price/);
   });
 
+  it("a source that is left out is kept and counted nowhere, until it is taken back", async () => {
+    await imported(file("console.csv", `${CONSOLE}\n2026-03-01,claude-opus-5,k,w,standard,1000000,10\n`), file("cursor.csv", [CURSOR, event("2026-03-01T10:00:00.000Z", 70)].join("\n")));
+    const before = await service.summary();
+    const settings = service.settings();
+    await service.writeSettings({ ...settings, leftOut: ["anthropic-console-usage"] });
+    const left = await service.summary();
+    expect(before.sources.map(({ source }) => source)).toContain("anthropic-console-usage");
+    expect([left.rows, left.tokens.input, left.models.length, left.money[0]!.billed]).toEqual([1, 70, 1, 0.1]);
+    expect(left.sources.map(({ source, isLeftOut, rows }) => [source, isLeftOut, rows])).toEqual([["anthropic-console-usage", true, 1], ["cursor", false, 1]]);
+    expect(left.doubts.join(" ")).toMatch(/is left out: its row is kept and not counted/);
+    expect(left.doubts.join(" ")).not.toMatch(/counts twice/);
+    expect((await service.days({})).map(({ tokens }) => tokens)).toEqual([80]);
+    // What comes later of the same source is left out too, and nothing is added twice when it is taken back.
+    expect((await imported(file("console2.csv", `${CONSOLE}\n2026-03-02,claude-opus-5,k,w,standard,5,1\n`))).added).toBe(1);
+    expect((await service.summary()).rows).toBe(1);
+    await service.writeSettings({ ...settings, leftOut: [] });
+    expect((await service.summary()).rows).toBe(3);
+  });
+
   it("a month that is told as one is spread over its days", async () => {
     await imported(file("months.json", JSON.stringify({ monthly: [{ month: "2026-02", inputTokens: 280, outputTokens: 28, cacheCreationTokens: 0, cacheReadTokens: 0, totalTokens: 308, totalCost: 2.8, modelsUsed: ["claude-opus-5"] }], totals: {} })));
     const days = await service.days({});

@@ -20,6 +20,19 @@ describe("a handle", () => {
     expect(moved).toEqual([42]);
   });
 
+  it("has the focus again when its field was ended by Enter or Escape, and not when the reader went elsewhere", () => {
+    show();
+    const handle = (): HTMLElement => screen.getByRole("slider", { name: "Budget" });
+    for (const key of ["Enter", "Escape"]) {
+      fireEvent.keyDown(handle(), { key: "4" });
+      fireEvent.keyDown(screen.getByRole("textbox", { name: "Budget" }), { key });
+      expect(document.activeElement, key).toBe(handle());
+    }
+    fireEvent.keyDown(handle(), { key: "4" });
+    fireEvent.blur(screen.getByRole("textbox", { name: "Budget" }));
+    expect(document.activeElement).not.toBe(handle());
+  });
+
   it("leaves the window's own keys to the window: Ctrl Enter runs, it opens no field", () => {
     show();
     for (const held of [{ ctrlKey: true }, { metaKey: true }]) {

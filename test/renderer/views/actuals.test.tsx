@@ -7,6 +7,7 @@ import type { Host } from "../../../shared/host/client.ts";
 import { grant } from "../../../shared/host/client.ts";
 import { normalQuantile } from "../../../shared/distributions/normal.ts";
 import { epochDayOf, isoDateOf, weekdayOf } from "../../../shared/units.ts";
+import { formatTokens } from "../../../shared/forecast/format.ts";
 import type { UsageDay, UsageProgress, UsageSummary } from "../../../shared/usage/answers.ts";
 import { bytesOfColumn, type PackedRuns } from "../../../shared/usage/usageRuns.ts";
 import { aPlan, emptyHost, promptEngine } from "../fakes.ts";
@@ -29,7 +30,7 @@ const FULL: UsageSummary = {
   period: { from: Date.UTC(2027, 0, 1), to: Date.UTC(2027, 3, 1) },
   money: [MONEY],
   users: 8,
-  sources: [{ source: "table", name: "Table", rows: RUNS, from: Date.UTC(2027, 0, 1), to: Date.UTC(2027, 3, 1), hasTokens: true, hasMoney: true, models: ["claude-sonnet-4-5"] }],
+  sources: [{ source: "table", name: "Table", rows: RUNS, from: Date.UTC(2027, 0, 1), to: Date.UTC(2027, 3, 1), hasTokens: true, hasMoney: true, models: ["claude-sonnet-4-5"], isLeftOut: false }],
   models: [{ model: "claude-sonnet-4-5", provider: "anthropic", rows: RUNS, requests: RUNS, tokens: { ...NO_TOKENS, input: 20e6 * DAYS.length }, money: MONEY, pricedAs: null }],
   workloads: [{ workload: "coding", rows: RUNS, runs: RUNS, tokens: 20e6 * DAYS.length, money: [MONEY] }],
   labels: [{ name: "project", values: [{ value: "web-app", rows: RUNS, tokens: 1 }] }],
@@ -45,10 +46,10 @@ function packedRuns(outcomes: (run: number) => number = () => -1): PackedRuns {
 }
 
 /** A machine whose table is empty until an import is done. */
-function aUsageHost(isFull: boolean, progress: Partial<UsageProgress> = {}, runs = packedRuns()): ReturnType<typeof emptyHost> {
+function aUsageHost(isFull: boolean, progress: Partial<UsageProgress> = {}, runs = packedRuns(), full = FULL): ReturnType<typeof emptyHost> {
   let isThere = isFull;
   const answers: Partial<Host> = {
-    usageSummary: () => Promise.resolve(grant(isThere ? FULL : NOTHING)),
+    usageSummary: () => Promise.resolve(grant(isThere ? full : NOTHING)),
     usageRunGroups: () => Promise.resolve(grant(isThere ? [{ workload: "coding", model: "claude-sonnet-4-5", runs: RUNS, tokens: 1, cost: null, withOutcome: 0, successes: 0, tasks: 0 }] : [])),
     readUsageSettings: () => Promise.resolve(grant({ rules: [], pauseMinutes: 30 })),
     writeUsageSettings: () => Promise.resolve(grant(null)),
@@ -182,6 +183,29 @@ describe("Actuals", () => {
     aWindow(aPlan({ currency: "EUR" }), <ActualsScreen />, promptEngine, { host: aUsageHost(true).host });
     expect(await screen.findByText("Usage is in USD and the plan in EUR: money of two currencies is not added.")).toBeTruthy();
     expect(screen.queryByRole("button", { name: /Re-forecast/ })).toBeNull();
+  });
+
+  it("adds up the tokens of a model that two providers sold", async () => {
+    const [model] = FULL.models;
+    const models = [model!, { ...model!, provider: "other", tokens: { ...NO_TOKENS, input: 7 } }];
+    aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: aUsageHost(true, {}, packedRuns(), { ...FULL, models }).host });
+    const row = (await screen.findByRole("rowheader", { name: "claude-sonnet-4-5" })).closest("tr")!;
+    expect(row.textContent).toContain(formatTokens(20e6 * DAYS.length + 7));
+  });
+
+  it("leaves out one of two sources that tell the same work, and takes it back", async () => {
+    const [table] = FULL.sources;
+    const other = { ...table!, source: "litellm", name: "LiteLLM" };
+    const [both, one] = [[table!, other], [table!, { ...other, isLeftOut: true }]].map((sources) => aUsageHost(true, {}, packedRuns(), { ...FULL, sources }));
+    const { unmount } = aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: both!.host });
+    fireEvent.click(await screen.findByRole("button", { name: "Leave out LiteLLM" }));
+    expect(screen.getByRole("button", { name: "Leave out Table" })).toBeTruthy();
+    expect(both!.asked.find(({ operation }) => operation === "writeUsageSettings")?.input).toEqual({ rules: [], pauseMinutes: 30, leftOut: ["litellm"] });
+    unmount();
+    aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: one!.host });
+    fireEvent.click(await screen.findByRole("button", { name: "Count LiteLLM again" }));
+    expect(screen.queryByRole("button", { name: /^Leave out/ })).toBeNull();
+    expect(one!.asked.find(({ operation }) => operation === "writeUsageSettings")?.input).toMatchObject({ leftOut: [] });
   });
 
   it("adds a rule for the likeliest label", async () => {
