@@ -28,8 +28,6 @@ export interface ImportJob {
   readonly ended: Promise<UsageProgress>;
 }
 
-class Cancelled extends Error {}
-
 /** What an import needs beside its files. */
 export interface ImportTools {
   readonly table: UsageTable;
@@ -52,14 +50,14 @@ export function importUsage(choices: readonly ImportChoice[], { table, parquet, 
     progress = { ...progress, ...change };
   };
   const check = (): void => {
-    if (isCancelled) throw new Cancelled();
+    if (isCancelled) throw new Error("it was cancelled");
   };
 
+  const aside = openAsideReader(readerFile);
   const run = async (): Promise<UsageImport> => {
     await after;
     check();
     const staging = await openStaging(table, personOf);
-    const aside = openAsideReader(readerFile);
     try {
       const files: { name: string; format: string | null; rows: number; problems: number }[] = [];
       let isDroppingTold = false;
@@ -119,12 +117,17 @@ export function importUsage(choices: readonly ImportChoice[], { table, parquet, 
     }
   };
 
+  const cancel = (): void => {
+    isCancelled = true;
+    // It may be at a value of half a gigabyte, and nobody wants it any more.
+    void aside.close();
+  };
   const ended = run().then(
     (result) => update({ status: "done", file: null, result }),
     (error: unknown) => {
-      if (error instanceof Cancelled) update({ status: "cancelled", file: null });
+      if (isCancelled) update({ status: "cancelled", file: null });
       else update({ status: "failed", reason: progress.file === null ? reasonOf(error) : `${quoted(progress.file)}: ${reasonOf(error)}` });
     },
   );
-  return { progress: () => progress, cancel: () => (isCancelled = true), ended: ended.then(() => progress) };
+  return { progress: () => progress, cancel, ended: ended.then(() => progress) };
 }

@@ -200,31 +200,33 @@ const MOST_RUNS = 2_000_000;
 export async function runsOf(connection: DuckDBConnection, settings: UsageSettings, filter: UsageFilter): Promise<PackedRuns> {
   await keepRuns(connection, settings);
   const { where, values } = filtered(filter);
-  const reader = await connection.runAndReadAll(
+  const [row] = await rowsOf(connection, `SELECT count(*)::DOUBLE FROM temp.runs WHERE ${where}`, values);
+  const count = Math.min(MOST_RUNS, Number(row?.[0] ?? 0));
+  const numbers = Array.from({ length: 6 }, () => new Float64Array(count));
+  const outcome = new Int8Array(count);
+  const names: (string | null)[] = [];
+  const result = await connection.stream(
     `SELECT t_input, t_cacheRead, t_cacheWrite + t_cacheWriteHour, t_output + t_reasoning, cost, began::DOUBLE, outcome, task FROM temp.runs WHERE ${where} ORDER BY began, run_key LIMIT ${MOST_RUNS}`,
     values,
   );
-  const columns = reader.getColumns();
-  const count = reader.currentRowCount;
-  const doubles = (i: number): Uint8Array => {
-    const column = new Float64Array(count);
-    const values = columns[i] ?? [];
-    for (let row = 0; row < count; row++) column[row] = values[row] === null ? Number.NaN : Number(values[row]);
-    return bytesOfColumn(column);
-  };
+  let from = 0;
+  for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; from += chunk.rowCount, chunk = await result.fetchChunk()) {
+    const vectors = Array.from({ length: chunk.columnCount }, (_, i) => chunk!.getColumnVector(i));
+    for (let i = 0; i < chunk.rowCount; i++) {
+      for (const [k, column] of numbers.entries()) column[from + i] = (vectors[k]!.getItem(i) as number | null) ?? Number.NaN;
+      outcome[from + i] = (vectors[6]!.getItem(i) as number | null) ?? -1;
+      names.push(vectors[7]!.getItem(i) as string | null);
+    }
+  }
   const tasks = new Map<string, number>();
   const placeOf = (task: string): number => {
     const place = tasks.get(task) ?? tasks.size;
     tasks.set(task, place);
     return place;
   };
-  const named = columns[7] ?? [];
-  const task = named.some((value) => value !== null) ? Uint32Array.from(named, (value, i) => placeOf(value === null ? `run ${i + 1}` : String(value))) : new Uint32Array();
-  return {
-    count, input: doubles(0), cacheRead: doubles(1), cacheWrite: doubles(2), output: doubles(3), cost: doubles(4), began: doubles(5),
-    outcome: bytesOfColumn(Int8Array.from(columns[6] ?? [], (value) => (value === null ? -1 : Number(value)))),
-    task: bytesOfColumn(task), tasks: [...tasks.keys()],
-  };
+  const task = names.some((name) => name !== null) ? Uint32Array.from(names, (name, i) => placeOf(name ?? `run ${i + 1}`)) : new Uint32Array();
+  const [input, cacheRead, cacheWrite, output, cost, began] = numbers.map(bytesOfColumn) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  return { count, input, cacheRead, cacheWrite, output, cost, began, outcome: bytesOfColumn(outcome), task: bytesOfColumn(task), tasks: [...tasks.keys()] };
 }
 
 const DAY_MS = 86_400_000;
