@@ -64,6 +64,7 @@ export interface PlainWorkloadYear {
   readonly monthSpend: readonly number[];
   /** Tasks that arrived, each once: outcomes + errors + failures + unmet. */
   readonly tasks: number;
+  readonly monthTasks: readonly number[];
   readonly outcomes: number;
   readonly errors: number;
   readonly failures: number;
@@ -524,7 +525,7 @@ interface WorkloadState {
   readonly waiting: readonly Work[];
   /** The answer to the month's request for approval, once the cap was met. */
   readonly approval: ("given" | "refused" | undefined)[];
-  arrived: number;
+  readonly arrivedByMonth: number[];
   unmet: number;
 }
 
@@ -543,7 +544,7 @@ function simulateYear(plan: ResolvedPlan, curves: readonly (readonly TokensCurve
     monthToDate: [],
     waiting: Array.from({ length: months }, () => new Map()),
     approval: [],
-    arrived: 0,
+    arrivedByMonth: new Array<number>(months).fill(0),
     unmet: 0,
   }));
   const days = plan.workloads.map((_, w) => arrivalDays(plan, curves[w]!, unknowns, w, key));
@@ -567,7 +568,7 @@ function simulateYear(plan: ResolvedPlan, curves: readonly (readonly TokensCurve
 
     const stopped = atExhaustion === "block" && reached(spend);
     const done = plan.workloads.map((workload, w) => {
-      states[w]!.arrived += days[w]!.on(day).tasks;
+      states[w]!.arrivedByMonth[month]! += days[w]!.on(day).tasks;
       if (!stopped) return workUnderMonthCap(plan, workload, states[w]!, days[w]!, day, under(key, "month cap", workload.id));
       states[w]!.unmet += days[w]!.on(day).tasks;
       return emptyTally(workload);
@@ -721,7 +722,8 @@ function workloadYear(state: WorkloadState, known: WorkloadUnknowns): PlainWorkl
   return {
     spend,
     monthSpend: state.spendByMonth,
-    tasks: state.arrived,
+    tasks: sum(state.arrivedByMonth),
+    monthTasks: state.arrivedByMonth,
     outcomes,
     errors,
     failures,

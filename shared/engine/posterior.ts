@@ -18,7 +18,8 @@ import { createExpectation, expectMonths, luckOf, observationsOf, predict, REFOR
  *
  * So each trial keeps its own luck and its wander, and goes only as far as the months pull it. As f is not straight, each trial is
  * weighted by its true density over that of the proposals it may have come from: importance sampling, with one proposal for each way the events
- * may have gone (by its Laplace evidence, and some by its chance before), and a wider one beside each so that no weight is without bound.
+ * may have gone (by its Laplace evidence, and some by its chance before), and a wider one beside each so that no weight is without bound. Proposals
+ * take R where the world is likeliest; the true density takes each world's own, because fewer or more uneven tasks average out less.
  *
  * R holds a discrepancy beside luck: no plan is quite true, and a month of 100,000 tasks would else be believed to a third of a percent.
  * Where what was seen lies beyond all that the plan held possible, the discrepancy is raised until it does not; where too few
@@ -32,9 +33,10 @@ export interface Posterior {
   readonly steering: Steering;
   readonly coordinates: readonly Coordinate[];
   readonly seen: readonly Observation[];
-  /** Values of what was seen, and the variance of luck and discrepancy. */
   readonly values: Float64Array;
-  readonly variance: Float64Array;
+  /** What no luck explains, and by how much all variances are raised: with a world's own luck they make the variance of what was seen. */
+  readonly discrepancy: number;
+  readonly trust: number;
   readonly modes: readonly Mode[];
   /** By how much the standard deviations of what was seen were raised over a first belief: 1, not at all. */
   readonly widening: number;
@@ -142,9 +144,9 @@ export function conditionOn(plan: CompiledPlan, workloads: readonly SeenWorkload
   let discrepancy = DISCREPANCY;
   let trust = 1;
   for (let tries = 0; ; tries++) {
-    const { modes, misfit, variance } = fitModes(about, known, discrepancy, trust);
+    const { modes, misfit } = fitModes(about, known, discrepancy, trust);
     const widening = Math.sqrt(trust) * (discrepancy / DISCREPANCY);
-    const alone: Posterior = { ...about, variance, modes, widening, candidates: 1 };
+    const alone: Posterior = { ...about, discrepancy, trust, modes, widening, candidates: 1 };
     const isLast = tries === MOST_WIDENINGS;
     if (!isLast && misfit > 2 * gammaQuantile(1 - BEYOND, seen.length / 2)) {
       discrepancy *= 1.5;
@@ -157,7 +159,7 @@ export function conditionOn(plan: CompiledPlan, workloads: readonly SeenWorkload
   }
 }
 
-type About = Omit<Posterior, "variance" | "modes" | "widening" | "candidates">;
+type About = Omit<Posterior, "discrepancy" | "trust" | "modes" | "widening" | "candidates">;
 
 /** A mode for each way the events may have gone; `misfit` is the least of |z|² + (y − f)ᵀR⁻¹(y − f), for a true plan a chi-square. */
 function fitModes(about: About, events: readonly { readonly probability: number }[], discrepancy: number, trust: number) {
@@ -196,7 +198,7 @@ function fitModes(about: About, events: readonly { readonly probability: number 
     ];
     return { ...mode, target: bent.target, proposals };
   });
-  return { modes, misfit, variance };
+  return { modes, misfit };
 }
 
 /** What a proposal is made of: the target its scores are drawn to, and with which variance. */
@@ -384,7 +386,8 @@ export function steerTo(posterior: Posterior, trial: Key): number {
 const WAY = 0, PROPOSAL = 1, TAKEN = 2, NOISE = 3;
 
 /** Steers to one proposed world, with the scores of this key, and returns ln of its weight. */
-function propose({ steering: steered, coordinates, modes, seen, values, variance, expectation }: Posterior, key: Key, a: number, b: number): number {
+function propose(posterior: Posterior, key: Key, a: number, b: number): number {
+  const { steering: steered, coordinates, modes, seen, values, discrepancy, trust, expectation } = posterior;
   let rank = uniformOf(a, b, WAY);
   const mode = modes.find(({ chance }) => (rank -= chance) < 0) ?? modes[modes.length - 1]!;
   mode.events.forEach((happens, k) => (steered.happens[k] = happens));
@@ -402,7 +405,8 @@ function propose({ steering: steered, coordinates, modes, seen, values, variance
   predict(expectation, seen, pull);
   let lnDensity = 0;
   for (const score of scores) lnDensity -= 0.5 * score * score;
-  for (let i = 0; i < seen.length; i++) lnDensity -= (0.5 * (values[i]! - pull[i]!) ** 2) / variance[i]!;
+  const variance = varianceOf(posterior, discrepancy, trust);
+  for (let i = 0; i < seen.length; i++) lnDensity -= 0.5 * ((values[i]! - pull[i]!) ** 2 / variance[i]! + Math.log(variance[i]!));
   return mode.lnRatio + lnDensity - lnProposed(mode, scores);
 }
 
