@@ -211,7 +211,7 @@ export async function runsOf(connection: DuckDBConnection, settings: UsageSettin
   );
   let from = 0;
   for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; from += chunk.rowCount, chunk = await result.fetchChunk()) {
-    const vectors = Array.from({ length: chunk.columnCount }, (_, i) => chunk!.getColumnVector(i));
+    const vectors = Array.from({ length: chunk.columnCount }, (_, i) => chunk.getColumnVector(i));
     for (let i = 0; i < chunk.rowCount; i++) {
       for (const [k, column] of numbers.entries()) column[from + i] = (vectors[k]!.getItem(i) as number | null) ?? Number.NaN;
       outcome[from + i] = (vectors[6]!.getItem(i) as number | null) ?? -1;
