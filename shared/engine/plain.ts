@@ -65,6 +65,7 @@ export interface PlainWorkloadYear {
   /** Tasks that arrived, each once: outcomes + errors + failures + unmet. */
   readonly tasks: number;
   readonly monthTasks: readonly number[];
+  readonly monthOutcomes: readonly number[];
   readonly outcomes: number;
   readonly errors: number;
   readonly failures: number;
@@ -526,6 +527,7 @@ interface WorkloadState {
   /** The answer to the month's request for approval, once the cap was met. */
   readonly approval: ("given" | "refused" | undefined)[];
   readonly arrivedByMonth: number[];
+  readonly outcomesByMonth: number[];
   unmet: number;
 }
 
@@ -545,6 +547,7 @@ function simulateYear(plan: ResolvedPlan, curves: readonly (readonly TokensCurve
     waiting: Array.from({ length: months }, () => new Map()),
     approval: [],
     arrivedByMonth: new Array<number>(months).fill(0),
+    outcomesByMonth: new Array<number>(months).fill(0),
     unmet: 0,
   }));
   const days = plan.workloads.map((_, w) => arrivalDays(plan, curves[w]!, unknowns, w, key));
@@ -580,6 +583,7 @@ function simulateYear(plan: ResolvedPlan, curves: readonly (readonly TokensCurve
       const state = states[w]!;
       const { prices } = days[w]!.on(day);
       addShare(state.booked, share, tally);
+      state.outcomesByMonth[month]! += share * tally.outcomes;
       state.unmet += (1 - share) * tally.tasks;
       tally.tokens.forEach((tokens, m) => (state.attemptSpend[m]! += share * tokenCost(tokens, prices[m]!)));
       const workloadSpend = share * costAt(prices, tally);
@@ -724,6 +728,7 @@ function workloadYear(state: WorkloadState, known: WorkloadUnknowns): PlainWorkl
     monthSpend: state.spendByMonth,
     tasks: sum(state.arrivedByMonth),
     monthTasks: state.arrivedByMonth,
+    monthOutcomes: state.outcomesByMonth,
     outcomes,
     errors,
     failures,

@@ -10,6 +10,8 @@ import type { ReforecastCase } from "./reforecastPlans.ts";
  * first months came to what was seen. Nearly is the discrepancy that the re-forecast grants every plan; the luck from run to run is in the years themselves.
  */
 
+/** Log odds of an outcome are granted so many times as much. */
+const OUTCOME_DISCREPANCY = 5;
 /** Relative standard deviation by which what was seen may differ from what a plan's true world makes of it (shared/engine/posterior.ts). */
 const DISCREPANCY = 0.02;
 
@@ -21,6 +23,8 @@ export interface StoredReforecast {
   readonly effective: number;
   /** Money of the open months together: mean, its standard error, standard deviation, and quantiles. */
   readonly rest: { readonly mean: number; readonly error: number; readonly sd: number; readonly quantiles: readonly { readonly p: number; readonly value: number }[] };
+  /** Outcomes of the open months together, where those of the closed ones are known; else null. */
+  readonly outcomes: { readonly mean: number; readonly error: number } | null;
   /** Means of each open month. */
   readonly months: readonly { readonly mean: number; readonly error: number }[];
 }
@@ -48,10 +52,10 @@ export function firstYears(name: string, theCase: ReforecastCase): FirstYear[] {
 export function plainReforecast(name: string, theCase: ReforecastCase): StoredReforecast {
   const open = openPlan(theCase);
   const { seen } = resolvePlan(theCase.plan);
-  const rows: { readonly lnWeight: number; readonly months: readonly number[] }[] = [];
+  const rows: { readonly lnWeight: number; readonly months: readonly number[]; readonly outcomes: number }[] = [];
   for (let from = 0; from < theCase.trials; from += BATCH) {
     for (const year of simulatePlain(open, seedOf("reference", name), from, Math.min(theCase.trials, from + BATCH))) {
-      rows.push({ lnWeight: lnNearness(year, seen!), months: year.monthSpend.slice(seen!.months) });
+      rows.push({ lnWeight: lnNearness(year, seen!), months: year.monthSpend.slice(seen!.months), outcomes: total(year.workloads.map(({ monthOutcomes }) => total(monthOutcomes.slice(seen!.months)))) });
     }
   }
   const most = rows.reduce((max, { lnWeight }) => Math.max(max, lnWeight), Number.NEGATIVE_INFINITY);
@@ -76,21 +80,26 @@ export function plainReforecast(name: string, theCase: ReforecastCase): StoredRe
     firstYears: firstYears(name, theCase),
     effective: Math.round(all ** 2 / total(weights.map((weight) => weight ** 2))),
     rest: { ...momentsOf(rest), quantiles },
-    months: rows[0]!.months.map((_, m) => {
-      const { mean, error } = momentsOf(rows.map(({ months }) => months[m]!));
-      return { mean, error };
-    }),
+    outcomes: seen!.workloads.every(({ outcomes }) => outcomes.every((known) => known !== null)) ? withoutSpread(momentsOf(rows.map(({ outcomes }) => outcomes))) : null,
+    months: rows[0]!.months.map((_, m) => withoutSpread(momentsOf(rows.map(({ months }) => months[m]!)))),
   };
 }
 
-/** ln of how nearly a year's first months came to what was seen: ln tasks and ln cost of a task, or ln spend where tasks are not known. */
+function withoutSpread({ mean, error }: { readonly mean: number; readonly error: number }): { readonly mean: number; readonly error: number } {
+  return { mean, error };
+}
+
+/** ln of how nearly a year's first months came to what was seen: ln tasks, ln cost of a task and log odds of an outcome, or ln spend where tasks are not known. */
 function lnNearness(year: PlainYear, seen: NonNullable<ResolvedPlan["seen"]>): number {
   let distance = 0;
-  for (const [w, { spend, tasks }] of seen.workloads.entries()) {
+  const logOdds = (right: number, tasks: number): number => Math.log((right + 0.5) / (tasks - right + 0.5));
+  for (const [w, { spend, tasks, outcomes }] of seen.workloads.entries()) {
     const own = year.workloads[w]!;
     for (let month = 0; month < seen.months; month++) {
       const known = tasks[month] ?? null;
       const [ownSpend, ownTasks] = [own.monthSpend[month]!, own.monthTasks[month]!];
+      const right = outcomes[month] ?? null;
+      if (known !== null && right !== null) distance += ((logOdds(right, known) - logOdds(own.monthOutcomes[month]!, ownTasks)) / OUTCOME_DISCREPANCY) ** 2;
       if (known === null) distance += Math.log(spend[month]! / ownSpend) ** 2;
       else distance += Math.log((known + 0.5) / (ownTasks + 0.5)) ** 2 + Math.log((spend[month]! * ownTasks) / (known * ownSpend)) ** 2;
     }

@@ -57,6 +57,13 @@ export const REFORECAST_PLANS: Readonly<Record<string, ReforecastCase>> = {
     plan: afterMonths({ work: aWorkload(7, { attempts: { small: DOUBTFUL, medium: MEDIUM }, route: { steps: ["small", "medium"], verifier: { catches: 0.9, falseAlarms: 0.05, cost: 0.02 } } }, UNSURE) }, [{ work: { spend: 70 } }]),
     trials: 100_000,
   },
+  "a cascade whose success is doubtful, spend, tasks and outcomes seen": {
+    plan: afterMonths(
+      { work: aWorkload(7, { attempts: { small: DOUBTFUL, medium: MEDIUM }, route: { steps: ["small", "medium"], verifier: { catches: 0.9, falseAlarms: 0.05, cost: 0.02 } } }, { users: 10 }) },
+      [{ work: { spend: 78, tasks: 147, outcomes: 112 } }],
+    ),
+    trials: 160_000,
+  },
   "two workloads whose tokens are unknown together, one seen to be dear, spend alone": {
     plan: afterMonths(
       { one: aWorkload(7, {}, { users: 10 }), other: aWorkload(5, { attempts: { small: SMALL }, route: { steps: ["small"] } }, { users: { p10: 7, p90: 13 } }) }, [{ one: { spend: 170 }, other: { spend: 6 } }],

@@ -19,7 +19,7 @@ it("the stored reference holds every plan, and no other", () => {
 });
 
 describe.each(CASES)("“%s”", (name, theCase) => {
-  const { hash, firstYears: stored, effective, rest, months } = TABLE[name]!;
+  const { hash, firstYears: stored, effective, rest, outcomes, months } = TABLE[name]!;
 
   it("has a reference of this very plan by this very engine, worth enough years", () => {
     const checked = checkPlan(theCase.plan);
@@ -38,6 +38,11 @@ describe.each(CASES)("“%s”", (name, theCase) => {
     const errorOf = (column: Float64Array): number => sdOf(column) / Math.sqrt(worth);
     const z: Record<string, number> = { mean: (mean(left) - rest.mean) / Math.hypot(rest.error, errorOf(left)) };
     for (const [m, month] of months.entries()) z[`open month ${m + 1}`] = (mean(open[m]!) - month.mean) / Math.hypot(month.error, errorOf(open[m]!));
+    if (outcomes !== null) {
+      const seen = Object.values(theCase.plan.actuals!.months).flatMap(({ workloads }) => Object.values(workloads)).reduce((total, { outcomes: right }) => total + right!, 0);
+      const right = Float64Array.from({ length: TRIALS }, (_, trial) => samples.workloads.reduce((total, own) => total + own.outcomes[trial]!, -seen));
+      z["outcomes"] = (mean(right) - outcomes.mean) / Math.hypot(outcomes.error, errorOf(right));
+    }
     // The logarithm of a standard deviation has an error of (kurtosis − 1)/4n at least; spend leans to the right.
     z["spread"] = Math.log(sdOf(left) / rest.sd) / Math.sqrt(kurtosisOf(left) / 4 / worth + kurtosisOf(left) / 4 / effective);
     for (const { p, value } of rest.quantiles) {
