@@ -7,8 +7,8 @@ import { decodeWire, encodeWire } from "../shared/host/wire.ts";
 import { listSiteFiles } from "./host/siteFiles.ts";
 import { SECURITY_HEADERS } from "./host/pageHeaders.ts";
 
-/** Most bytes of a request: an exported file as base64, with room for its frame. */
-const MOST_BODY_BYTES = 90_000_000;
+/** Most bytes of a request: an exported file, with room for what is said of it. */
+const MOST_BODY_BYTES = 70_000_000;
 /** After the last window has gone, so long is left for it to come back: a reload is no end. */
 const RETURN_MS = 4_000;
 
@@ -113,11 +113,11 @@ export async function serveLoopback({ site, host, returnMs = RETURN_MS }: Loopba
   }
 
   async function call(operation: string, request: IncomingMessage, response: ServerResponse): Promise<Answer> {
-    if (request.headers["content-type"] !== "application/json") return 415;
+    if (request.headers["content-type"] !== "application/octet-stream") return 415;
     const body = await readBody(request);
     if (body === null) return 413;
-    const reply = encodeWire(await serveHost(host, operation, decodeWire(body)));
-    response.writeHead(200, { ...SECURITY_HEADERS, "content-type": "application/json; charset=utf-8", "cache-control": "no-store" }).end(reply);
+    const reply = encodeWire(await serveHost(host, operation, decodeWire(body, textOf)), Buffer.from);
+    response.writeHead(200, { ...SECURITY_HEADERS, "content-type": "application/octet-stream", "cache-control": "no-store" }).end(reply);
     return ANSWERED;
   }
 
@@ -172,7 +172,7 @@ function isToken(given: string, token: string): boolean {
 }
 
 /** Null: it is too large, by its own word or as it comes. */
-async function readBody(request: IncomingMessage): Promise<string | null> {
+async function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
   if (Number(request.headers["content-length"] ?? 0) > MOST_BODY_BYTES) return null;
   const parts: Buffer[] = [];
   let length = 0;
@@ -181,5 +181,9 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
     if (length > MOST_BODY_BYTES) return null;
     parts.push(part);
   }
-  return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts));
+  return Buffer.concat(parts);
+}
+
+function textOf(utf8: Uint8Array): string {
+  return new TextDecoder("utf-8", { fatal: true }).decode(utf8);
 }

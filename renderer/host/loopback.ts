@@ -2,14 +2,18 @@ import type { HostCall } from "../../shared/host/client.ts";
 import type { HostEvent } from "../../shared/host/contract.ts";
 import { decodeWire, encodeWire } from "../../shared/host/wire.ts";
 
+/** From this many bytes on a body goes as a Blob, which Chromium hands over at twice the speed of an array (measured). */
+const LARGE_BODY = 1_000_000;
+
 /** The loopback server that served this page. Addresses are relative: the token is part of the page's own. */
 export const callLoopback: HostCall = async (operation, input) => {
+  const body = encodeWire(input, (text) => new TextEncoder().encode(text));
   const response = await fetch(`host/${encodeURIComponent(operation)}`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
-    body: encodeWire(input),
+    headers: { "content-type": "application/octet-stream" },
+    body: body.length < LARGE_BODY ? body : new Blob([body]),
   });
-  return decodeWire(await response.text());
+  return decodeWire(new Uint8Array(await response.arrayBuffer()), (utf8) => new TextDecoder().decode(utf8));
 };
 
 /**

@@ -2,7 +2,7 @@ import { grant, refuse, type Host, type Reply } from "../../shared/host/client.t
 import type { OfferedUsage } from "../../shared/host/contract.ts";
 
 /** Bytes that are sent at once: the server takes up to 64 MB, and progress is seen between pieces. */
-const PIECE_BYTES = 8_000_000;
+const PIECE_BYTES = 32_000_000;
 
 /** Sends files to the machine, one after the other, in pieces. */
 export async function sendFiles(machine: Host, files: readonly File[]): Promise<Reply<OfferedUsage[]>> {

@@ -31,8 +31,10 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
   const { putUsage: put, say } = store.getState();
   let stopOther: (() => void) | null = null;
   let stopAsking: (() => void) | null = null;
-  /** Rises with every change of table, rules or names: what was asked before it is not heard. */
+  /** Rises with every change of table or rules: what was asked of the table before it is not heard. */
   let generation = 0;
+  /** Rises when the table or a name changes on the screen: what was fitted to others is not heard. */
+  let naming = 0;
 
   const granted = <Value>(reply: Reply<Value>): Value | null => {
     if (reply.ok) return reply.value;
@@ -50,6 +52,7 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
     const ofModels = await Promise.all(models.map((model) => host.usageDays({ model })));
     if (own !== generation) return;
     const daysByModel = Object.fromEntries(models.map((model, i) => [model, granted(ofModels[i]!) ?? []]));
+    naming++;
     put({ usage: { summary: parts.summary, groups: parts.groups, settings: parts.settings, imports: parts.imports, days: parts.days, daysByModel }, analyses: {}, pastForecasts: null });
     const pastForecasts = await analyst.lookBack(parts.days.map((day) => ({ day: epochDayOf(day.day), money: moneyOf(day) }))).catch(() => null);
     if (own === generation) put({ pastForecasts });
@@ -126,15 +129,15 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
       await load();
     },
     nameModel: (exported, model) => {
-      generation++;
+      naming++;
       put({ modelNames: { ...store.getState().modelNames, [exported]: model }, analyses: {} });
     },
     analyse: async (workload) => {
       const { plan, usage, modelNames, analyses } = store.getState();
       if (plan === null || usage === null || analyses[workload]?.status === "working") return;
-      const own = generation;
+      const own = naming;
       const tell = (analysis: (typeof analyses)[string]): void => {
-        if (own === generation) put({ analyses: { ...store.getState().analyses, [workload]: analysis } });
+        if (own === naming) put({ analyses: { ...store.getState().analyses, [workload]: analysis } });
       };
       tell({ status: "working" });
       try {

@@ -212,7 +212,12 @@ export function verdictSentence(test: Pick<BackTest, "cases" | "ranges">, step: 
 /** "Against a straight line they save 34% of the error, against last month carried forward 12%." Null where neither can be said. */
 export function skillSentence({ skill: { straightLine: line, carried } }: BackTest, step: "month" | "week" = "month"): string | null {
   if (line === null || carried === null) return null;
-  const words = (share: number): string => (Math.abs(share) < 0.005 ? "save nothing of the error" : share > 0 ? `save ${formatPercent(share)} of the error` : `are ${formatPercent(-share)} worse`);
+  const words = (share: number): string => {
+    if (Math.abs(share) < 0.005) return "save nothing of the error";
+    if (share > 0) return `save ${formatPercent(share)} of the error`;
+    // Twice as far and more is no percentage that anybody reads.
+    return share > -1 ? `are ${formatPercent(-share)} worse` : `miss ${formatNumber(Number((1 - share).toPrecision(2)))} times as far`;
+  };
   return `Against a straight line they ${words(line)}; against the last ${step} carried forward they ${words(carried)}.`;
 }
 

@@ -1,35 +1,60 @@
 /**
- * JSON that also carries bytes, for the transport that speaks only text: a Uint8Array travels as `{"$bytes": base64}`.
- * An object of a plan that happens to have this one field is wrapped, so that it comes back as it was.
+ * JSON that also carries bytes, for the transport that speaks only bodies: the text, and where there are Uint8Arrays a zero byte (which JSON never holds) and all of theirs
+ * one after the other. In the text each is `{"$bytes": [from, length]}`. An object of a plan that happens to have this one field is wrapped, so that it comes back as it was.
  */
 const BYTES = "$bytes";
 const PLAIN = "$plain";
 
-/** A value of JSON and Uint8Arrays as text. */
-export function encodeWire(value: unknown): string {
-  return JSON.stringify(wrap(value));
+/** A value of JSON and Uint8Arrays as a body. `utf8`: a text's bytes. */
+export function encodeWire(value: unknown, utf8: (text: string) => Uint8Array): Uint8Array<ArrayBuffer> {
+  const carried: Uint8Array[] = [];
+  let carriedLength = 0;
+  const wrap = (one: unknown): unknown => {
+    if (one instanceof Uint8Array) {
+      carried.push(one);
+      carriedLength += one.length;
+      return { [BYTES]: [carriedLength - one.length, one.length] };
+    }
+    if (Array.isArray(one)) return one.map(wrap);
+    if (typeof one !== "object" || one === null) return one;
+    const wrapped = mapFields(one, wrap);
+    return isMarker(one) ? { [PLAIN]: wrapped } : wrapped;
+  };
+  const text = utf8(JSON.stringify(wrap(value)));
+  const body = new Uint8Array(text.length + (carried.length === 0 ? 0 : 1 + carriedLength));
+  body.set(text);
+  let at = text.length + 1;
+  for (const one of carried) {
+    body.set(one, at);
+    at += one.length;
+  }
+  return body;
 }
 
-/** What `encodeWire` was given. Throws a SyntaxError on any other text. */
-export function decodeWire(text: string): unknown {
-  return unwrap(JSON.parse(text) as unknown);
+/** What `encodeWire` was given. Throws a SyntaxError on any other body. `text`: what UTF-8 says, an error where it is none. */
+export function decodeWire(body: Uint8Array, text: (utf8: Uint8Array) => string): unknown {
+  const end = body.indexOf(0);
+  const carried = end < 0 ? new Uint8Array() : body.subarray(end + 1);
+  const unwrap = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(unwrap);
+    if (typeof value !== "object" || value === null) return value;
+    if (!isMarker(value)) return mapFields(value, unwrap);
+    if (BYTES in value) return bytesAt(carried, value[BYTES]);
+    const plain = (value as Record<string, unknown>)[PLAIN];
+    return typeof plain === "object" && plain !== null ? mapFields(plain, unwrap) : plain;
+  };
+  return unwrap(JSON.parse(text(end < 0 ? body : body.subarray(0, end))) as unknown);
 }
 
-function wrap(value: unknown): unknown {
-  if (value instanceof Uint8Array) return { [BYTES]: encodeBase64(value) };
-  if (Array.isArray(value)) return value.map(wrap);
-  if (typeof value !== "object" || value === null) return value;
-  const wrapped = mapFields(value, wrap);
-  return isMarker(value) ? { [PLAIN]: wrapped } : wrapped;
+/** A copy, so that no piece holds the whole body in memory. */
+function bytesAt(carried: Uint8Array, place: unknown): Uint8Array {
+  const [from, length] = Array.isArray(place) && place.length === 2 ? (place as [unknown, unknown]) : [null, null];
+  if (!isCount(from) || !isCount(length) || from + length > carried.length) throw new SyntaxError("no bytes are where they should be");
+  return new Uint8Array(carried.subarray(from, from + length));
 }
 
-function unwrap(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(unwrap);
-  if (typeof value !== "object" || value === null) return value;
-  if (!isMarker(value)) return mapFields(value, unwrap);
-  if (BYTES in value) return decodeBase64(value[BYTES]);
-  const plain = (value as Record<string, unknown>)[PLAIN];
-  return typeof plain === "object" && plain !== null ? mapFields(plain, unwrap) : plain;
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function isMarker(value: object): boolean {
@@ -39,43 +64,4 @@ function isMarker(value: object): boolean {
 
 function mapFields(value: object, change: (field: unknown) => unknown): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).map(([name, field]: [string, unknown]) => [name, change(field)]));
-}
-
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const VALUES = new Map(Array.from(DIGITS, (digit, value) => [digit.charCodeAt(0), value]));
-
-/** Bytes as base64 (RFC 4648, section 4), padded. */
-export function encodeBase64(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let i = 0; i < bytes.length; i += 3) {
-    const [a, b, c] = [bytes[i]!, bytes[i + 1], bytes[i + 2]];
-    const group = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
-    parts.push(
-      DIGITS[group >> 18]!,
-      DIGITS[(group >> 12) & 63]!,
-      b === undefined ? "=" : DIGITS[(group >> 6) & 63]!,
-      c === undefined ? "=" : DIGITS[group & 63]!,
-    );
-  }
-  return parts.join("");
-}
-
-/** The bytes of padded base64. Throws a SyntaxError on anything else. */
-export function decodeBase64(text: unknown): Uint8Array {
-  if (typeof text !== "string" || text.length % 4 !== 0) throw new SyntaxError("not base64");
-  const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
-  const bytes = new Uint8Array((text.length / 4) * 3 - padding);
-  const digits = text.length - padding;
-  let held = 0;
-  for (let i = 0, at = 0, bits = 0; i < digits; i++) {
-    const value = VALUES.get(text.charCodeAt(i));
-    if (value === undefined) throw new SyntaxError("not base64");
-    held = ((held << 6) | value) & 0xffffff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[at++] = (held >> bits) & 0xff;
-    }
-  }
-  return bytes;
 }

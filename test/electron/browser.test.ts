@@ -39,7 +39,7 @@ interface Answered {
 
 /** A request as any program on this machine could send it. */
 function ask({ method = "POST", path = `/${token}/host/hostInfo`, headers = {}, body = "null" }: Asked): Promise<Answered> {
-  const own = { host: `127.0.0.1:${port}`, origin: `http://127.0.0.1:${port}`, "content-type": "application/json" };
+  const own = { host: `127.0.0.1:${port}`, origin: `http://127.0.0.1:${port}`, "content-type": "application/octet-stream" };
   const sent = Object.fromEntries(Object.entries({ ...own, ...headers }).filter(([, value]) => value !== ""));
   return new Promise((resolve, reject) => {
     const asked = request({ host: "127.0.0.1", port, method, path, headers: sent, setHost: false }, (response) => {
@@ -99,11 +99,11 @@ describe("the loopback server", () => {
   });
 
   it("refuses a body that is too large: by its word before it comes, and by its bytes when it lies", async () => {
-    expect(await statusOf({ headers: { "content-length": "90000001" }, body: "null" })).toBe(413);
+    expect(await statusOf({ headers: { "content-length": "70000001" }, body: "null" })).toBe(413);
     const lied = await new Promise<string>((resolve) => {
       const socket = connect(port, "127.0.0.1");
       let heard = "";
-      const head = `POST /${token}/host/hostInfo HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\norigin: http://127.0.0.1:${port}\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n`;
+      const head = `POST /${token}/host/hostInfo HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\norigin: http://127.0.0.1:${port}\r\ncontent-type: application/octet-stream\r\ntransfer-encoding: chunked\r\n\r\n`;
       const chunk = `${(1 << 20).toString(16)}\r\n${" ".repeat(1 << 20)}\r\n`;
       socket.write(head);
       for (let i = 0; i < 90; i++) socket.write(chunk);
@@ -126,7 +126,7 @@ describe("the loopback server", () => {
     expect(await statusOf({ path: `/${token}/other/x` })).toBe(404);
     expect(await statusOf({ path: `/${token}/page/..%2fx` })).toBe(400);
     // What a form of another site could send without asking first.
-    expect(await statusOf({ headers: { "content-type": "text/plain" } })).toBe(415);
+    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/json"]) expect(await statusOf({ headers: { "content-type": type } })).toBe(415);
   });
 
   it("refuses an unknown operation, in words", async () => {

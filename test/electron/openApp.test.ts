@@ -65,10 +65,10 @@ async function hostOf({ address }: Opened): Promise<Host> {
   return createHostClient(async (operation, input) => {
     const response = await fetch(`${at}host/${operation}`, {
       method: "POST",
-      headers: { "content-type": "application/json", origin: new URL(at).origin },
-      body: encodeWire(input),
+      headers: { "content-type": "application/octet-stream", origin: new URL(at).origin },
+      body: encodeWire(input, Buffer.from),
     });
-    return decodeWire(await response.text());
+    return decodeWire(new Uint8Array(await response.arrayBuffer()), (utf8) => Buffer.from(utf8).toString());
   });
 }
 

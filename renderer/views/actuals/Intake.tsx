@@ -26,7 +26,9 @@ export function IntakePart(): ReactElement | null {
             {progress === null ? "The import begins." : `${formatPercent(Math.floor(share * 100) / 100)} read, ${formatCount(progress.rows)} rows${progress.problems > 0 ? `, ${formatCount(progress.problems)} refused` : ""}.`}
           </p>
           <progress className="intake-progress" aria-label="Import" max={1} value={share} />
-          <Button onClick={() => void usage.cancel()}>Cancel the import</Button>
+          <div className="intake-actions">
+            <Button onClick={() => void usage.cancel()}>Cancel the import</Button>
+          </div>
         </div>
       );
     }

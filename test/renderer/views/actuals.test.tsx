@@ -208,6 +208,19 @@ describe("Actuals", () => {
     expect(one!.asked.find(({ operation }) => operation === "writeUsageSettings")?.input).toMatchObject({ leftOut: [] });
   });
 
+  it("hears what the table answers also when a model is named meanwhile", async () => {
+    const { host } = aUsageHost(true);
+    let answer: () => void = () => undefined;
+    let asked = 0;
+    const slow: Host = { ...host, usageSummary: () => (asked++ === 0 ? host.usageSummary(null) : new Promise((resolve) => (answer = () => resolve(grant({ ...FULL, rows: 7 }))))) };
+    aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: slow });
+    fireEvent.click(await screen.findByRole("button", { name: "Add a rule" }));
+    await waitFor(() => expect(asked).toBe(2));
+    fireEvent.change(screen.getByLabelText("claude-sonnet-4-5 is taken as"), { target: { value: "" } });
+    answer();
+    expect(await screen.findByText("7 rows read")).toBeTruthy();
+  });
+
   it("adds a rule for the likeliest label", async () => {
     const { host, asked } = aUsageHost(true);
     aWindow(aPlan(), <ActualsScreen />, promptEngine, { host });

@@ -106,6 +106,8 @@ describe("the verdict", () => {
 
   it("says what is saved against the ruler", () => {
     expect(skillSentence(tested(1, 2))).toBe("Against a straight line they save 34% of the error; against the last month carried forward they are 10% worse.");
+    const far: BackTest = { ...tested(1, 2), skill: { straightLine: -10.44, carried: 0.001 } };
+    expect(skillSentence(far)).toBe("Against a straight line they miss 11 times as far; against the last month carried forward they save nothing of the error.");
   });
 
   it("offers the widening that would have made them hold, and only where they were too narrow", () => {

@@ -74,10 +74,10 @@ export const loopback: Connect = async (plan, folder) => {
 export async function callLoopback(server: LoopbackServer, operation: string, input: unknown): Promise<unknown> {
   const response = await fetch(`${server.address}host/${encodeURIComponent(operation)}`, {
     method: "POST",
-    headers: { "content-type": "application/json", origin: new URL(server.address).origin },
-    body: encodeWire(input),
+    headers: { "content-type": "application/octet-stream", origin: new URL(server.address).origin },
+    body: encodeWire(input, Buffer.from),
   });
-  return decodeWire(await response.text());
+  return decodeWire(new Uint8Array(await response.arrayBuffer()), (utf8) => Buffer.from(utf8).toString());
 }
 
 const electronBinary = findElectron(ROOT, process.env);
