@@ -116,7 +116,7 @@ export async function serveLoopback({ site, host, returnMs = RETURN_MS }: Loopba
     if (request.headers["content-type"] !== "application/octet-stream") return 415;
     const body = await readBody(request);
     if (body === null) return 413;
-    const reply = encodeWire(await serveHost(host, operation, decodeWire(body, textOf)), Buffer.from);
+    const reply = encodeWire(await serveHost(host, operation, decodeWire(body, textOf)), (text) => Buffer.from(text));
     response.writeHead(200, { ...SECURITY_HEADERS, "content-type": "application/octet-stream", "cache-control": "no-store" }).end(reply);
     return ANSWERED;
   }

@@ -66,7 +66,7 @@ async function hostOf({ address }: Opened): Promise<Host> {
     const response = await fetch(`${at}host/${operation}`, {
       method: "POST",
       headers: { "content-type": "application/octet-stream", origin: new URL(at).origin },
-      body: encodeWire(input, Buffer.from),
+      body: encodeWire(input, (text) => Buffer.from(text)),
     });
     return decodeWire(new Uint8Array(await response.arrayBuffer()), (utf8) => Buffer.from(utf8).toString());
   });

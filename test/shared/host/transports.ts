@@ -75,7 +75,7 @@ export async function callLoopback(server: LoopbackServer, operation: string, in
   const response = await fetch(`${server.address}host/${encodeURIComponent(operation)}`, {
     method: "POST",
     headers: { "content-type": "application/octet-stream", origin: new URL(server.address).origin },
-    body: encodeWire(input, Buffer.from),
+    body: encodeWire(input, (text) => Buffer.from(text)),
   });
   return decodeWire(new Uint8Array(await response.arrayBuffer()), (utf8) => Buffer.from(utf8).toString());
 }
