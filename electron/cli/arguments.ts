@@ -36,7 +36,7 @@ export type Command =
     }
   /** Null: the plan itself and its first scenarios. */
   | { readonly kind: "compare"; readonly run: RunArguments; readonly scenarios: readonly (string | null)[] | null; readonly json: string | null }
-  | { readonly kind: "import"; readonly files: readonly string[]; readonly format: string | null; readonly json: string | null }
+  | { readonly kind: "import"; readonly files: readonly string[]; readonly format: string | null; readonly cap: number | null; readonly json: string | null }
   | { readonly kind: "check"; readonly planPath: string }
   /** Null: the ledger that lies beside the plan. */
   | { readonly kind: "score"; readonly planPath: string; readonly ledgerPath: string | null; readonly json: string | null }
@@ -48,6 +48,8 @@ export type Command =
 export const DEFAULT_TRIALS = 10_000;
 const DEFAULT_SEED = 1;
 const MOST_WORKERS = 64;
+/** No run takes more. */
+const MOST_TOKENS = 1e15;
 
 const RUN_OPTIONS = {
   scenario: { type: "string" },
@@ -60,7 +62,7 @@ const OPTIONS = {
   forecast: { ...RUN_OPTIONS, precision: { type: "string" }, json: { type: "string" }, lock: { type: "string" }, author: { type: "string" }, date: { type: "string" } },
   report: { ...RUN_OPTIONS, pdf: { type: "string" }, xlsx: { type: "string" }, csv: { type: "string" } },
   compare: { scenarios: { type: "string" }, trials: RUN_OPTIONS.trials, seed: RUN_OPTIONS.seed, workers: RUN_OPTIONS.workers, json: { type: "string" } },
-  import: { format: { type: "string" }, json: { type: "string" } },
+  import: { format: { type: "string" }, "stopped-at": { type: "string" }, json: { type: "string" } },
   check: {},
   score: { json: { type: "string" } },
   open: {},
@@ -97,7 +99,7 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
   if (name === "import") {
     // Asking for the names of formats needs no file.
     if (paths.length === 0 && values["format"] !== "list") throw new WrongUsage("import needs a FILE: an export of usage, or a folder or archive of them.");
-    return { kind: "import", files: paths, format: values["format"] ?? null, json: values["json"] ?? null };
+    return { kind: "import", files: paths, format: values["format"] ?? null, cap: wholeNumber("--stopped-at", values["stopped-at"], null, 1, MOST_TOKENS), json: values["json"] ?? null };
   }
   const [planPath = null, second = null, third] = paths;
   if (second !== null && name !== "score") throw new WrongUsage(`${name} takes one PLAN, and "${second}" is a second.`);
@@ -194,7 +196,7 @@ function precisionOf(text: string): number {
   return precision;
 }
 
-function wholeNumber(option: string, text: string | undefined, otherwise: number, least: number, most: number): number {
+function wholeNumber<Otherwise extends number | null>(option: string, text: string | undefined, otherwise: Otherwise, least: number, most: number): number | Otherwise {
   if (text === undefined) return otherwise;
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= least && value <= most)) {

@@ -23,7 +23,7 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
                            [--workers W] [--json FILE|-]
   past-april report   PLAN [--scenario ID] [--trials N] [--seed S]
                            [--workers W] --pdf FILE [--xlsx FILE] [--csv DIR]
-  past-april import   FILE… [--format NAME] [--json FILE|-]
+  past-april import   FILE… [--format NAME] [--stopped-at N] [--json FILE|-]
   past-april check    PLAN
   past-april score    PLAN [LEDGER] [--json FILE|-]
   past-april open     [PLAN]
@@ -102,6 +102,8 @@ the app are used. Users are counted and never named.
 
   --format NAME   read all files as this format instead of what they seem to be;
                   --format list prints the names
+  --stopped-at N  a cap stopped runs at N tokens: those with as many or more
+                  count as at least that dear
   --json FILE     write all of it as JSON; with - it goes to standard output and
                   nothing else does
 

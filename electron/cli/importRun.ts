@@ -24,8 +24,8 @@ export function formatNames(): string {
   return USAGE_FORMATS.map(({ id, name }) => `${id.padEnd(28)}${name}\n`).join("");
 }
 
-/** Reads exports into a table that is gone afterwards, and says what is in them. Files in which nothing can be read end it, with a sentence each. */
-export async function importUsageFiles(paths: readonly string[], format: string | null, cancel: AbortSignal): Promise<{ readonly document: ImportDocument; readonly text: string }> {
+/** Reads exports into a table that is gone afterwards, and says what is in them. Files in which nothing can be read end it, with a sentence each. `cap`: tokens at which runs were stopped; null: as the app's settings say. */
+export async function importUsageFiles(paths: readonly string[], format: string | null, cap: number | null, cancel: AbortSignal): Promise<{ readonly document: ImportDocument; readonly text: string }> {
   if (format !== null && !USAGE_FORMATS.some(({ id }) => id === format)) throw new Ended(EXIT.wrongUsage, `There is no format ${quoted(format)}. --format list prints the names.`);
   const missing = paths.filter((path) => !existsSync(path));
   if (missing.length > 0) throw new Ended(EXIT.inputAtFault, ...missing.map((path) => describeFileFailure({ code: "missing", access: "read", path, detail: "" })));
@@ -43,7 +43,7 @@ export async function importUsageFiles(paths: readonly string[], format: string 
     }
     const summary = await service.summary();
     const runs: FittedGroup[] = [];
-    for await (const group of fitGroups(service)) {
+    for await (const group of fitGroups(service, cap)) {
       if (cancel.aborted) throw new Ended(EXIT.interrupted, STOPPED);
       runs.push(group);
     }

@@ -152,7 +152,7 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
         const [days, users] = await Promise.all([host.usageDays({ workload }), host.usageUsers({ workload })]);
         const attempts = plan.workloads[workload]?.attempts ?? {};
         const limits = Object.fromEntries(Object.entries(attempts).flatMap(([id, { tokens }]) => (tokens.limit === undefined ? [] : [[id, tokens.limit]])));
-        tell({ status: "ready", report: await analyst.reportOn({ runs, limits, days: valueOf(days), users: valueOf(users), calendar: plan.calendar }) });
+        tell({ status: "ready", report: await analyst.reportOn({ runs, limits, stoppedAt: usage.settings.stoppedAt?.[workload] ?? null, days: valueOf(days), users: valueOf(users), calendar: plan.calendar }) });
       } catch (error) {
         tell({ status: "failed", message: error instanceof Error ? error.message : String(error) });
       }

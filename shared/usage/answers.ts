@@ -21,6 +21,8 @@ export const usageSettingsSchema = v.strictObject({
   pauseMinutes: v.pipe(v.number(), v.minValue(1), v.maxValue(1_440)),
   /** Sources whose rows are kept and not counted, because another source tells the same work. */
   leftOut: v.exactOptional(v.pipe(v.array(line), v.maxLength(100))),
+  /** By workload: tokens at which a cap stopped its runs, which no export tells. */
+  stoppedAt: v.exactOptional(v.record(line, v.pipe(v.number(), v.minValue(1), v.maxValue(1e15)))),
 });
 
 export type UsageSettings = v.InferOutput<typeof usageSettingsSchema>;

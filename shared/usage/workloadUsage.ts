@@ -5,6 +5,7 @@ import type { UsageDay, UsageUsers } from "./answers.ts";
 import type { DemandReport } from "./demand/demand.ts";
 import { demandOf } from "./demand/demand.ts";
 import type { NotKnown, Runs } from "./fits/runs.ts";
+import { stoppedAt } from "./fits/runs.ts";
 import type { WorkloadFit } from "./fits/workloadFit.ts";
 import { fitWorkload } from "./fits/workloadFit.ts";
 import type { PackedRuns } from "./usageRuns.ts";
@@ -16,6 +17,8 @@ export interface WorkloadUsage {
   readonly runs: Readonly<Record<string, readonly PackedRuns[]>>;
   /** Most tokens of one attempt, of models that have a limit in the plan. */
   readonly limits: Readonly<Record<string, number>>;
+  /** Tokens at which a cap stopped the runs; null: none did. */
+  readonly stoppedAt: number | null;
   readonly days: readonly UsageDay[];
   readonly users: UsageUsers;
   readonly calendar: Plan["calendar"];
@@ -27,8 +30,11 @@ export interface WorkloadReport {
 }
 
 /** Curves and demand of a workload: seconds for a million runs, so it is worked beside the page. */
-export function reportOn({ runs, limits, days, users, calendar }: WorkloadUsage): WorkloadReport {
-  const joined = Object.fromEntries(Object.entries(runs).map(([model, packed]) => [model, joinRuns(packed.map(unpackRuns))]));
+export function reportOn({ runs, limits, stoppedAt: cap, days, users, calendar }: WorkloadUsage): WorkloadReport {
+  const joined = Object.fromEntries(Object.entries(runs).map(([model, packed]) => {
+    const all = joinRuns(packed.map(unpackRuns));
+    return [model, cap === null ? all : stoppedAt(all, cap)];
+  }));
   const tasks = days.filter((day) => day.runs > 0).map((day) => ({ day: epochDayOf(day.day), tasks: day.runs, users: day.users === 0 ? null : day.users })).sort((one, other) => one.day - other.day);
   const first = tasks[0];
   const history = {

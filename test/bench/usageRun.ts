@@ -51,7 +51,7 @@ try {
   if (end.result?.added !== rows) throw new Error(`the import ended as ${JSON.stringify(end)}`);
   const [imported, between] = [performance.now(), worked()];
   const groups: FittedGroup[] = [];
-  if (without !== "no-fits") for await (const group of fitGroups(service)) groups.push(group);
+  if (without !== "no-fits") for await (const group of fitGroups(service, null)) groups.push(group);
   const fitted = performance.now();
   process.stdout.write(`${JSON.stringify({ rows, bytes: statSync(path).size, importSeconds: (imported - start) / 1000, importProcessor: between - before, fitSeconds: (fitted - imported) / 1000, fitProcessor: worked() - between, groups: groups.length, runs: groups.reduce((sum, { runs }) => sum + runs, 0), peakMB: resourceUsage().maxRSS / 1024 })}\n`);
 } finally {

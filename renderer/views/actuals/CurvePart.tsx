@@ -13,12 +13,15 @@ import type { FitReport } from "../../../shared/usage/fits/fitRuns.ts";
 import { alikenessWords, applyFit } from "../../../shared/usage/fits/workloadFit.ts";
 import type { WorkloadFit } from "../../../shared/usage/fits/workloadFit.ts";
 import { ChartFrame } from "../../controls/ChartFrame.tsx";
+import { Field } from "../../controls/Field.tsx";
+import { parseTyped } from "../../controls/numbers.ts";
 import { Segmented } from "../../controls/Segmented.tsx";
 import { Select } from "../../controls/Select.tsx";
 import { useWidth } from "../../controls/useWidth.ts";
 import type { UsageTable } from "../../state/usageState.ts";
 import { useApp, useAppContext, usePlan } from "../../state/useApp.tsx";
 import { useChartTheme } from "../../theme/theme.ts";
+import { tokensWritten } from "../inputs/PlainField.tsx";
 
 /** Workloads of the plan that have runs. */
 export function workloadsWithRuns(plan: Plan, { groups }: UsageTable): string[] {
@@ -90,6 +93,31 @@ export function CurvePart({ usage: table, workload, onWorkload }: CurvePartProps
           <p className="part-words">{fit === undefined ? "No model of these runs is one of the plan’s: say which it is." : fit.words}</p>
         </section>
       )}
+      <CapField usage={table} workload={workload} />
+    </div>
+  );
+}
+
+/** Where a cap stopped the runs of a workload, which no export tells: those that reached it count as at least that dear. */
+function CapField({ usage: { settings }, workload }: { readonly usage: UsageTable; readonly workload: string }): ReactElement {
+  const { usage } = useAppContext();
+  const { [workload]: cap, ...others } = settings.stoppedAt ?? {};
+  return (
+    <div className="curve-cap">
+      <Field
+        label="A cap stopped runs at"
+        value={cap === undefined ? "" : tokensWritten(cap)}
+        placeholder="no cap"
+        unit="tokens"
+        width={84}
+        align="end"
+        onCommit={(text) => {
+          const tokens = text.trim() === "" ? null : parseTyped(text);
+          if (text.trim() !== "" && !(tokens !== null && tokens >= 1 && tokens <= 1e15)) return "Tokens such as 5M, or nothing.";
+          void usage.saveSettings({ ...settings, stoppedAt: tokens === null ? others : { ...others, [workload]: Math.round(tokens) } });
+          return null;
+        }}
+      />
     </div>
   );
 }

@@ -55,6 +55,12 @@ export function readableRuns(runs: Runs): { readonly runs: Runs; readonly leftOu
   return { runs: runsWhere(runs, (i) => keep[i] === 1), leftOut: keep.length - kept };
 }
 
+/** The runs where a cap stopped those with so many tokens or more: of them only that is known, and they count as stopped there. */
+export function stoppedAt(runs: Runs, cap: number): Runs {
+  const isStopped = Uint8Array.from(runs.tokens, (tokens, i) => (tokens >= cap || runs.isStopped?.[i] === 1 ? 1 : 0));
+  return isStopped.includes(1) ? { ...runs, tokens: runs.tokens.map((tokens) => Math.min(tokens, cap)), isStopped } : runs;
+}
+
 /** Some of the runs. */
 export function runsWhere({ tokens, isStopped, task, outcome, classes }: Runs, keeps: (i: number) => boolean): Runs {
   const of = (column: Float64Array): Float64Array => column.filter((_, i) => keeps(i));

@@ -32,9 +32,11 @@ describe("the command line", () => {
   });
 
   it("imports many files, each by what it is unless a format is named", () => {
-    expect(parseArguments(["import", "a.csv", "b.jsonl", "--json", "-"])).toEqual({ kind: "import", files: ["a.csv", "b.jsonl"], format: null, json: "-" });
-    expect(parseArguments(["import", "--format", "cursor", "a.csv"])).toEqual({ kind: "import", files: ["a.csv"], format: "cursor", json: null });
-    expect(parseArguments(["import", "--format", "list"])).toEqual({ kind: "import", files: [], format: "list", json: null });
+    expect(parseArguments(["import", "a.csv", "b.jsonl", "--json", "-"])).toEqual({ kind: "import", files: ["a.csv", "b.jsonl"], format: null, cap: null, json: "-" });
+    expect(parseArguments(["import", "--format", "cursor", "a.csv"])).toEqual({ kind: "import", files: ["a.csv"], format: "cursor", cap: null, json: null });
+    expect(parseArguments(["import", "--format", "list"])).toEqual({ kind: "import", files: [], format: "list", cap: null, json: null });
+    expect(parseArguments(["import", "a.csv", "--stopped-at", "5000000"])).toMatchObject({ cap: 5_000_000 });
+    expect(parseArguments(["import", "a.csv", "--stopped-at", "many"])).toMatchObject({ kind: "wrong", message: expect.stringContaining("--stopped-at takes a whole number") as string });
   });
 
   it.each<[string, string[], RegExp]>([

@@ -32,7 +32,7 @@ function file(name: string, content: string): string {
 
 describe("past-april import", () => {
   it("says in 80 columns what is in a file and which curve its runs follow, and names nobody", async () => {
-    const { document, text } = await importUsageFiles([file("runs.csv", TABLE)], null, never);
+    const { document, text } = await importUsageFiles([file("runs.csv", TABLE)], null, null, never);
     expect(Math.max(...text.split("\n").map((line) => Array.from(line).length))).toBeLessThanOrEqual(COLUMNS);
     expect(text).toContain("40 rows from 1 file, March 1, 2026 to March 28, 2026, 1 user");
     expect(text).toContain("runs.csv, line 42: time is \"=CMD()\"; wanted a day or a moment");
@@ -43,16 +43,25 @@ describe("past-april import", () => {
     expect(document.summary.money[0]!.compared!.billed).toBeCloseTo(document.summary.money[0]!.compared!.list, 3);
   });
 
+  it("counts runs that reached the cap as at least that dear", async () => {
+    const largest = await importUsageFiles([file("runs.csv", TABLE)], null, null, never).then(({ document: { runs: [group] } }) => (group!.fit.known ? group!.fit.mean.p90 : 0));
+    const { document, text } = await importUsageFiles([file("runs.csv", TABLE)], null, Math.round(largest), never);
+    const [group] = document.runs;
+    expect(group!.fit).toMatchObject({ known: true, runs: 40 });
+    expect(group!.fit.known && group!.fit.stopped).toBeGreaterThan(0);
+    expect(text).toMatch(/stopped at a cap: they count as at least/);
+  });
+
   it("ends with a sentence a file where nothing can be read, and says which formats there are", async () => {
-    await expect(importUsageFiles([join(folder, "missing.csv")], null, never)).rejects.toMatchObject({ exit: 1 });
-    await expect(importUsageFiles([file("notes.txt", "nothing\nto see\n")], null, never)).rejects.toMatchObject({ exit: 1, lines: ["notes.txt: its format is not known; name it, or say which column holds what."] });
-    await expect(importUsageFiles([file("empty.csv", "")], null, never)).rejects.toMatchObject({ exit: 1, lines: ["empty.csv: it is empty."] });
-    await expect(importUsageFiles([file("runs2.csv", TABLE)], "no-such", never)).rejects.toMatchObject({ exit: 2 });
+    await expect(importUsageFiles([join(folder, "missing.csv")], null, null, never)).rejects.toMatchObject({ exit: 1 });
+    await expect(importUsageFiles([file("notes.txt", "nothing\nto see\n")], null, null, never)).rejects.toMatchObject({ exit: 1, lines: ["notes.txt: its format is not known; name it, or say which column holds what."] });
+    await expect(importUsageFiles([file("empty.csv", "")], null, null, never)).rejects.toMatchObject({ exit: 1, lines: ["empty.csv: it is empty."] });
+    await expect(importUsageFiles([file("runs2.csv", TABLE)], "no-such", null, never)).rejects.toMatchObject({ exit: 2 });
   });
 
   it("is stopped by Ctrl-C with nothing left", async () => {
     const stop = new AbortController();
-    const running = importUsageFiles([file("runs3.csv", TABLE)], null, stop.signal);
+    const running = importUsageFiles([file("runs3.csv", TABLE)], null, null, stop.signal);
     stop.abort();
     await expect(running).rejects.toMatchObject({ exit: 130 });
   });

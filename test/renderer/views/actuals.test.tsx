@@ -208,6 +208,23 @@ describe("Actuals", () => {
     expect(one!.asked.find(({ operation }) => operation === "writeUsageSettings")?.input).toMatchObject({ leftOut: [] });
   });
 
+  it("takes where a cap stopped the runs, and fits those that reached it as at least so dear", async () => {
+    const { host, asked } = aUsageHost(true);
+    const stoppedAt: Record<string, number> = {};
+    const capped: Host = { ...host, readUsageSettings: () => Promise.resolve(grant({ rules: [], pauseMinutes: 30, stoppedAt: { ...stoppedAt } })) };
+    aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: capped });
+    const field = await screen.findByLabelText("A cap stopped runs at");
+    fireEvent.change(field, { target: { value: "much" } });
+    fireEvent.blur(field);
+    expect(screen.getByText("Tokens such as 5M, or nothing.")).toBeTruthy();
+    stoppedAt["coding"] = 2_000_000;
+    fireEvent.change(field, { target: { value: "2M" } });
+    fireEvent.blur(field);
+    expect(await screen.findByText(/ stopped at a cap: they count as at least that dear\./)).toBeTruthy();
+    expect(asked.findLast(({ operation }) => operation === "writeUsageSettings")?.input).toEqual({ rules: [], pauseMinutes: 30, stoppedAt: { coding: 2_000_000 } });
+    expect(screen.getByLabelText<HTMLInputElement>("A cap stopped runs at").value).toBe("2M");
+  });
+
   it("hears what the table answers also when a model is named meanwhile", async () => {
     const { host } = aUsageHost(true);
     let answer: () => void = () => undefined;

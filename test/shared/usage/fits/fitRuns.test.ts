@@ -10,6 +10,7 @@ import { keyOf, streamOf } from "../../../../shared/random/random.ts";
 import { checkCurve, holdsThroughout } from "../../../../shared/usage/fits/curveCheck.ts";
 import { fitRuns, type FitReport } from "../../../../shared/usage/fits/fitRuns.ts";
 import { fitRows } from "../../../../shared/usage/fits/fitTable.ts";
+import { stoppedAt } from "../../../../shared/usage/fits/runs.ts";
 import { meanRange, runsToHalve, widthOf } from "../../../../shared/usage/fits/meanRange.ts";
 import { empiricalFit, planTokensOf } from "../../../../shared/usage/fits/planTokens.ts";
 import type { ParameterEstimate } from "../../../../shared/usage/fits/rank.ts";
@@ -208,6 +209,16 @@ describe("a fit of runs", () => {
     expect(cut.stopped).toBeGreaterThan(300);
     expect(Math.abs(tokensMean(compileTokens(cut.tokens)) / tokensMean(compileTokens(whole.tokens)) - 1)).toBeLessThan(0.06);
     expect(cut.words.sample[0]).toMatch(/^\d+ runs \(\d+%\) stopped at a cap: they count as at least that dear\.$/);
+  });
+
+  it("of runs of which only the cap is known that stopped them is that of runs whose flags say so", () => {
+    const tokens = sampleOf(PLANTED[0]!, 2000, 6);
+    const cap = runFamilyQuantile(PLANTED[0]!, 0.8);
+    const flagged = { ...bare(tokens.map((x) => Math.min(x, cap))), isStopped: Uint8Array.from(tokens, (x) => (x >= cap ? 1 : 0)) };
+    // A run is stopped at the first request after its cap, so it took a little more.
+    const over = tokens.map((x, i) => (x >= cap ? cap * (1 + (i % 7) / 100) : x));
+    expect(fitRuns(stoppedAt(bare(over), cap))).toEqual(fitRuns(flagged));
+    expect(stoppedAt(bare(tokens), 1e15)).toEqual(bare(tokens));
   });
 
   it("knows how little a pilot knows: the true mean lies in its 8 in 10 about so often", () => {
