@@ -186,12 +186,18 @@ async function feed(gunzip: ReturnType<typeof createGunzip>, first: Buffer, rest
   }
 }
 
-/** Text of bytes as they come: UTF-8, UTF-16 by its mark or its zeros, else the Windows code page that older Excels write. */
+/**
+ * Text of bytes as they come: UTF-8, UTF-16 by its mark or its zeros, else the Windows code page that older Excels write. Where no line ends in LF and some end in CR
+ * alone ("CSV (Macintosh)"), they end in LF here.
+ */
 export async function* textOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | null = null;
+  let endsInReturn: boolean | null = null;
   for await (const chunk of bytes) {
     decoder ??= new TextDecoder(encodingOf(chunk));
-    yield decoder.decode(chunk, { stream: true });
+    const text = decoder.decode(chunk, { stream: true });
+    endsInReturn ??= text.includes("\r") && !text.includes("\n");
+    yield endsInReturn ? text.replaceAll("\r", "\n") : text;
   }
   const last = decoder?.decode() ?? "";
   if (last !== "") yield last;

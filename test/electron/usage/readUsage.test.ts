@@ -179,6 +179,15 @@ describe("whatever happens to a file on its way", () => {
     expect(found.problems[0]).toMatch(reason);
   });
 
+  it("letters and line ends as programs write them tell the same: BOM, UTF-16 either way round, CRLF, CR alone", async () => {
+    const text = readFileSync(join(FIXTURES, "cursor.csv"), "utf8").replaceAll("\r\n", "\n");
+    const plain = await readBytes("plain.csv", text);
+    expect(plain.rows.length).toBeGreaterThan(2);
+    const little = Buffer.from(`\ufeff${text}`, "utf16le");
+    const ways = { bom: `\ufeff${text}`, little, big: Buffer.from(little).swap16(), unmarked: Buffer.from(text, "utf16le"), crlf: text.replaceAll("\n", "\r\n"), cr: text.replaceAll("\n", "\r") };
+    for (const [way, bytes] of Object.entries(ways)) expect(await readBytes("other.csv", bytes), way).toEqual(plain);
+  });
+
   it("a packed file that ends too early keeps what came before, and says so", async () => {
     const many = gzipSync(`${readFileSync(join(FIXTURES, "cursor.csv"), "utf8").trim()}\n${Array.from({ length: 50_000 }, (_, i) => `"2026-03-01T10:00:00.000Z","u${Math.sin(i)}","","","k","m","No","0","${i}","0","1","1","0.1"`).join("\n")}`);
     const found = await readBytes("cut.csv.gz", many.subarray(0, many.length - 1_000));
