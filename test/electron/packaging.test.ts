@@ -69,6 +69,13 @@ describe("electron-builder.yml", () => {
     expect(configuration.publish).toBeNull();
   });
 
+  it("builds every thread that the main process starts", () => {
+    const threads = [...file("electron/main.ts").toString().matchAll(/new URL\("\.\/(\w+)\.js", import\.meta\.url\)/g)].map(([, name]) => name!);
+    expect(threads).toContain("readerWorker");
+    const built = file("vite.config.ts").toString();
+    for (const name of threads) expect(built, name).toMatch(new RegExp(`\\b${name}: here\\("electron/.*${name}\\.ts"\\)`));
+  });
+
   it("starts what was built", () => {
     const about = JSON.parse(file("package.json").toString()) as { main: string };
     expect(about.main).toBe("dist/electron/main.js");
