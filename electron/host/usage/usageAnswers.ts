@@ -75,17 +75,23 @@ function tokensOf(values: DuckDBValue[]): TokenCounts {
   return Object.fromEntries(TOKEN_CLASSES.map((name, i) => [name, Number(values[i] ?? 0)])) as unknown as TokenCounts;
 }
 
+/** Tokens of a run, by the classes that a plan tells apart. */
+const RUN_TOKENS = [
+  { name: "input", of: "t_input" }, { name: "cacheRead", of: "t_cacheRead" }, { name: "cacheWrite", of: "t_cacheWrite + t_cacheWriteHour" }, { name: "output", of: "t_output + t_reasoning" },
+] as const;
+
 /**
  * Runs: requests with the name of a run, one task and one model; where there is none, those of one person, kind of work and model without a pause between them; a request of
  * nobody known is a run of its own. Sums over many requests that name no run are none. `part`: what runs never reach across, as a number, because a million rows are sorted by it.
  */
 function runsSql({ pauseMinutes }: UsageSettings): string {
-  const sums = `sum(tokens)::DOUBLE AS tokens, sum(cost) AS cost, ${TOKENS.map((name) => `sum(${name})::DOUBLE AS ${name}`).join(", ")}`;
+  const sums = `sum(cost) AS cost, ${RUN_TOKENS.map(({ name }) => `sum(${name}) AS ${name}`).join(", ")}`;
   const order = "PARTITION BY part, person ORDER BY began, line";
   return `
   WITH parts AS (SELECT kind, source, workload, model, currency, dense_rank() OVER (ORDER BY source, workload, model) AS part, COLUMNS('p_.*') FROM kinds JOIN meanings USING (kind)),
   lines AS (
-    SELECT part, u.rowid AS line, began, run, task, person, outcome, ${ALL_TOKENS} AS tokens, coalesce(billed, listed, CASE WHEN ${ALL_TOKENS} > 0 AND currency = 'USD' THEN ${PRICED} END) AS cost, ${TOKENS.join(", ")}
+    SELECT part, u.rowid AS line, began, run, task, person, outcome, coalesce(billed, listed, CASE WHEN ${ALL_TOKENS} > 0 AND currency = 'USD' THEN ${PRICED} END) AS cost,
+      ${RUN_TOKENS.map(({ name, of }) => `(${of})::DOUBLE AS ${name}`).join(", ")}
     FROM usage u JOIN parts USING (kind) WHERE (run IS NOT NULL OR began = ended) AND (${ALL_TOKENS} > 0 OR cost IS NOT NULL)),
   paused AS (SELECT *, sum(begins) OVER (${order} ROWS UNBOUNDED PRECEDING) AS nth FROM (
     SELECT *, CASE WHEN began - lag(began) OVER (${order}) <= ${Math.round(pauseMinutes * 60_000)} THEN 0 ELSE 1 END AS begins FROM lines WHERE run IS NULL AND person IS NOT NULL)),
@@ -95,8 +101,9 @@ function runsSql({ pauseMinutes }: UsageSettings): string {
     UNION ALL
     SELECT part, 'pause', concat('p', part, chr(0), person, chr(0), nth), min(began), any_value(task), person, arg_max(outcome, began), ${sums} FROM paused GROUP BY part, person, nth
     UNION ALL
-    SELECT part, 'single', concat('s', line), began, task, person, outcome, tokens, cost, ${TOKENS.join(", ")} FROM lines WHERE run IS NULL AND person IS NULL)
-  SELECT workload, model, how, CASE WHEN how = 'named' THEN concat(run_key, chr(0), source) ELSE run_key END AS run_key, * EXCLUDE (part, source, workload, model, how, run_key)
+    SELECT part, 'single', concat('s', line), began, task, person, outcome, cost, ${RUN_TOKENS.map(({ name }) => name).join(", ")} FROM lines WHERE run IS NULL AND person IS NULL)
+  SELECT workload, model, how, CASE WHEN how = 'named' THEN concat(run_key, chr(0), source) ELSE run_key END AS run_key,
+    ${RUN_TOKENS.map(({ name }) => name).join(" + ")} AS tokens, * EXCLUDE (part, source, workload, model, how, run_key)
   FROM grouped JOIN (SELECT DISTINCT part, source, workload, model FROM parts) USING (part)`;
 }
 
@@ -206,7 +213,7 @@ export async function runsOf(connection: DuckDBConnection, settings: UsageSettin
   const outcome = new Int8Array(count);
   const names: (string | null)[] = [];
   const result = await connection.stream(
-    `SELECT t_input, t_cacheRead, t_cacheWrite + t_cacheWriteHour, t_output + t_reasoning, cost, began::DOUBLE, outcome, task FROM temp.runs WHERE ${where} ORDER BY began, run_key LIMIT ${MOST_RUNS}`,
+    `SELECT ${RUN_TOKENS.map(({ name }) => name).join(", ")}, cost, began::DOUBLE, outcome, task FROM temp.runs WHERE ${where} ORDER BY began, run_key LIMIT ${MOST_RUNS}`,
     values,
   );
   let from = 0;
