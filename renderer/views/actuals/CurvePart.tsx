@@ -84,16 +84,16 @@ export function CurvePart({ usage: table, workload, onWorkload }: CurvePartProps
         </div>
       )}
       {fit?.known === true ? (
-        <Curve key={`${workload} ${model!}`} fit={fit} of={{ workload, model: model!, fits: report.fit }} />
+        <Curve key={`${workload} ${model!}`} fit={fit} of={{ workload, model: model!, fits: report.fit }} cap={<CapField usage={table} workload={workload} />} />
       ) : (
         <section aria-labelledby="curve">
           <h2 id="curve" className="part-heading">
             Does the curve still fit?
           </h2>
           <p className="part-words">{fit === undefined ? "No model of these runs is one of the plan’s: say which it is." : fit.words}</p>
+          <CapField usage={table} workload={workload} />
         </section>
       )}
-      <CapField usage={table} workload={workload} />
     </div>
   );
 }
@@ -136,7 +136,7 @@ interface FitPlace {
 type View = "tail" | "order" | "success";
 
 /** One fitted curve: its tail, its runs in order, and how often dear tasks succeed; then what more runs would buy. */
-function Curve({ fit, of }: { readonly fit: FitReport; readonly of: FitPlace }): ReactElement {
+function Curve({ fit, of, cap }: { readonly fit: FitReport; readonly of: FitPlace; readonly cap: ReactElement }): ReactElement {
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
   const [view, setView] = useState<View>("tail");
@@ -187,6 +187,7 @@ function Curve({ fit, of }: { readonly fit: FitReport; readonly of: FitPlace }):
             {sentence}
           </p>
         ))}
+        {cap}
         <div className="data-table" tabIndex={0} role="region" aria-label="Families of curves, the likeliest first">
           <table>
             <thead>
