@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic */
 import type { ReactElement } from "react";
 import type { MoneyStyle } from "../forecast/format.ts";
-import { signedMoneyIn } from "../forecast/format.ts";
+import { moneyIn, signedMoneyIn } from "../forecast/format.ts";
 import { linePath, rounded } from "./geometry.ts";
 import type { Label } from "./labels.tsx";
 import { centredBaseline, labelAt, Labels } from "./labels.tsx";
@@ -31,6 +31,12 @@ const ROW = 23;
 const BAR = 10;
 const GAP = 14;
 
+/** "+$0.9M"; a cause that is too little for the digits of the others reads "under $0.1M". */
+function causeWords(money: MoneyStyle, amount: number): string {
+  const words = signedMoneyIn(money, amount);
+  return amount !== 0 && words === signedMoneyIn(money, 0) ? moneyIn(money, Math.abs(amount)) : words;
+}
+
 /** Causes end to end from nothing to the whole difference: dearer dark, cheaper light, the whole in the scenario's colour. */
 export function CausesBridge({ causes, total, money, sentence, width, theme, hue }: CausesBridgeProps): ReactElement {
   const { px, text, color } = theme;
@@ -41,13 +47,13 @@ export function CausesBridge({ causes, total, money, sentence, width, theme, hue
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const rows = [...causes.map(({ name, amount }, i) => ({ name, amount, from: starts[i]!, isTotal: false })), { name: total, amount: whole, from: 0, isTotal: true }];
   const left = Math.max(...rows.map(({ name, isTotal }) => textWidth(name, size, isTotal ? 600 : 400))) + GAP * px;
-  const right = width - Math.max(...rows.map(({ amount }) => textWidth(signedMoneyIn(money, amount), size, 600))) - GAP * px;
+  const right = width - Math.max(...rows.map(({ amount }) => textWidth(causeWords(money, amount), size, 600))) - GAP * px;
   const x = (amount: number): number => left + (high > low ? (amount - low) / (high - low) : 0) * (right - left);
   const y = (row: number): number => (row + 0.5) * ROW * px + (row === causes.length ? 4 * px : 0);
   const height = (rows.length * ROW + 6) * px;
   const labels = rows.flatMap(({ name, amount, isTotal }, i): Label[] => [
     labelAt([[{ text: name, color: isTotal ? color.ink : color.ink2, ...(isTotal ? { weight: 600 as const } : {}) }]], { x: 0, y: centredBaseline(y(i), size), size, halo: false }),
-    labelAt([[{ text: signedMoneyIn(money, amount), color: color.ink, weight: 600 }]], { x: width, y: centredBaseline(y(i), size), anchor: "end", size, halo: false }),
+    labelAt([[{ text: causeWords(money, amount), color: color.ink, weight: 600 }]], { x: width, y: centredBaseline(y(i), size), anchor: "end", size, halo: false }),
   ]);
   return (
     <Picture width={width} height={height} sentence={sentence} marks={rows.map((_, i) => ({ x: 0, y: y(i) - (ROW / 2) * px, width, height: ROW * px }))}>

@@ -44,6 +44,8 @@ describe("causes end to end", () => {
     expect(markup).toContain("+$600");
     expect(markup).toContain("−$300");
     expect(causesTable(causes, "In all").rows.at(-1)).toEqual(["In all", 600]);
+    const little = renderToStaticMarkup(<CausesBridge causes={[...causes, { name: "Luck", amount: -0.2 }]} total="In all" money={moneyStyle("USD", 900)} sentence="s" width={500} theme={theme} hue={hue} />);
+    expect(little).toContain("under $1<");
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { censoredSample } from "../../../../shared/distributions/fitting.ts";
 import { fitRunFamily, runFamilyMean, runFamilyParameters, runFamilyQuantile } from "../../../../shared/distributions/runFamily.ts";
-import { parameterEstimates, rangeOf, rankFits } from "../../../../shared/usage/fits/rank.ts";
+import { lnErrorOfMean, parameterEstimates, rangeOf, rankFits, type RankedFit } from "../../../../shared/usage/fits/rank.ts";
 import { PLANTED, sampleOf } from "./draws.ts";
 
 const RUNS = 1000;
@@ -76,6 +76,18 @@ describe("a ranking", () => {
     const few = rankFits(censoredSample(tokens.subarray(0, 5), null), LIMIT);
     expect(few.length).toBeGreaterThan(0);
     for (const { parameters } of few) for (const { value, standardError } of parameters) expect(standardError).toBeLessThan(3 * value);
+  });
+
+  it("knows a mean as badly as families that fit as well put it elsewhere, and no worse for those that do not", () => {
+    const [one, other] = rankFits(censoredSample(tokens, null), LIMIT) as [RankedFit, RankedFit];
+    const known = (fit: RankedFit, behind: number, value: number): RankedFit => ({ ...fit, behind, limitedMean: { ...fit.limitedMean, value, standardError: 0.05 * value } });
+    const error = (behind: number): number => lnErrorOfMean([known(one, 0, 100), known(other, behind, 200)], one.distribution.kind);
+    expect(error(0)).toBeCloseTo((0.05 + Math.hypot(0.05, Math.LN2)) / 2, 12);
+    expect(error(60)).toBeCloseTo(0.05, 9);
+    // A tail without a mean has one up to a limit.
+    const heavy = rankFits(censoredSample(sampleOf({ kind: "log-logistic", scale: 1e6, shape: 0.8 }, 500, 3), null), LIMIT).find(({ distribution }) => distribution.kind === "log-logistic")!;
+    expect(heavy.mean).toBeNull();
+    expect(heavy.limitedMean.value).toBeGreaterThan(1e6);
   });
 
   it("has no mean for a tail that has none", () => {
