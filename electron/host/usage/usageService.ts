@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
-import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import * as v from "valibot";
 import {
@@ -91,8 +91,8 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const table = await openUsageTable(tableFile, spill).catch(async (error: unknown) => {
       if (!isUnusable(error)) throw error;
-      // What is in it can be imported again; the program must start.
-      renameSync(tableFile, `${tableFile}.old`);
+      // What is in it can be imported again; the program must start, and nothing is thrown away.
+      renameSync(tableFile, asideNames(tableFile).find((name) => !existsSync(name))!);
       rmSync(`${tableFile}.wal`, { force: true });
       return openUsageTable(tableFile, spill);
     });
@@ -192,7 +192,11 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
       writeJsonFile(settingsFile, next);
       await ask(({ connection }) => tellMeanings(connection, next));
     },
-    summary: () => ask(({ connection }) => summaryOf(connection, settings())),
+    summary: async () => {
+      const summary = await ask(({ connection }) => summaryOf(connection, settings()));
+      const [aside] = asideNames(tableFile);
+      return summary.rows > 0 || !existsSync(aside!) ? summary : { ...summary, doubts: [`The usage imported before was written by another version of the program. It lies aside as ${basename(aside!)}: import the exports again.`, ...summary.doubts] };
+    },
     runGroups: () => ask(({ connection }) => runGroupsOf(connection, settings())),
     runs: (filter) => ask(({ connection }) => runsOf(connection, settings(), filter)),
     days: (filter) => ask(({ connection }) => daysOf(connection, settings(), filter)),
@@ -213,6 +217,11 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
     if (look !== null) looks.set(key, { header: headerOf(look), isDoubtful: look.candidates.every(({ isGuess }) => isGuess) });
     return key;
   }
+}
+
+/** Where tables that cannot be opened are laid aside, the first free name first. */
+function asideNames(tableFile: string): string[] {
+  return Array.from({ length: 1_000 }, (_, i) => `${tableFile}.old${i === 0 ? "" : `-${i + 1}`}`);
 }
 
 const NOTHING: UsageLook = { bytes: 0, formats: [], isGuess: false, columns: [], columnMap: null, sample: [], fault: null };

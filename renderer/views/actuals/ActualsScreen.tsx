@@ -37,7 +37,7 @@ export function ActualsScreen(): ReactElement {
   if (isEmpty && plan.actuals === undefined) {
     return (
       <div className="actuals-screen">
-        <NoUsage />
+        <NoUsage doubts={table.summary.doubts} />
         <LedgerPart planNow={null} />
       </div>
     );
@@ -52,7 +52,7 @@ export function ActualsScreen(): ReactElement {
       <AnswerSentence before={before} now={now} inside={planStrips(reforecast)} beforeName={beforeName} words={reforecast.words} />
       <div className="actuals-top">
         {isEmpty ? (
-          <NoUsage />
+          <NoUsage doubts={table.summary.doubts} />
         ) : (
           <>
             <div className="actuals-part">
@@ -116,7 +116,7 @@ function AnswerSentence({ before, now, inside, beforeName, words }: AnswerProps)
 }
 
 /** What this screen is for, before there is anything on it. */
-function NoUsage(): ReactElement {
+function NoUsage({ doubts }: { readonly doubts: readonly string[] }): ReactElement {
   const { usage } = useAppContext();
   const intake = useApp((state) => state.intake);
   return (
@@ -124,6 +124,11 @@ function NoUsage(): ReactElement {
       <p className="answer">No usage yet. With one month of an export, each curve is fitted to your own runs.</p>
       {intake.status === "none" ? (
         <>
+          {doubts.map((doubt) => (
+            <p key={doubt} className="actuals-doubt">
+              {doubt}
+            </p>
+          ))}
           <p>Drop usage exports anywhere on this screen: files, folders or zips of any provider, proxy or tool. Nothing leaves this computer, and names of users are not kept.</p>
           <p className="note">
             Read as they are: exports of Anthropic, OpenAI, OpenRouter, LiteLLM, Langfuse and Helicone; Claude Code, Codex, Cursor, Copilot and ccusage; FOCUS, AWS, Azure and Google Cloud bills; OpenTelemetry spans. Of any other table you say once which column holds what.

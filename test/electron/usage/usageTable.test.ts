@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openUsageService, type UsageService } from "../../../electron/host/usage/usageService.ts";
 import type { UsageImport } from "../../../shared/usage/answers.ts";
@@ -122,6 +123,26 @@ describe("a long file, which a thread of its own reads", () => {
     expect(end).toMatchObject({ status: "failed", result: null });
     expect(end.reason).toMatch(/^"long.csv": .*there\.js/);
     expect((await service.summary()).rows).toBe(0);
+  });
+});
+
+describe("a table of another version", () => {
+  it("is laid aside and said to be, as often as it happens, and none is thrown away", async () => {
+    const tableFile = join(folder, "usage.duckdb");
+    for (const [aside, others] of [["usage.duckdb.old", 0], ["usage.duckdb.old-2", 1]] as const) {
+      await service.close();
+      rmSync(tableFile, { force: true });
+      const instance = await DuckDBInstance.create(tableFile);
+      const connection = await instance.connect();
+      await connection.run(`CREATE TABLE about (version INTEGER); INSERT INTO about VALUES (${900 + others})`);
+      connection.closeSync();
+      instance.closeSync();
+      service = openUsageService({ folder, tableFile });
+      expect((await service.summary()).doubts[0]).toMatch(/lies aside as usage\.duckdb\.old: import the exports again\.$/);
+      expect(readFileSync(join(folder, aside)).length).toBeGreaterThan(0);
+    }
+    await imported(file("one.csv", [CURSOR, event("2026-03-01T10:00:00.000Z", 100)].join("\n")));
+    expect((await service.summary()).doubts.join(" ")).not.toMatch(/lies aside/);
   });
 });
 

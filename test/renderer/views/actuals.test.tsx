@@ -93,6 +93,12 @@ describe("Actuals", () => {
     expect(asked.find(({ operation }) => operation === "startUsageImport")?.input).toEqual({ parts: [{ part: "p1", format: null, columns: { user: "who", input: "in", time: "when" } }] });
   });
 
+  it("says on the empty screen what was laid aside", async () => {
+    const { host } = aUsageHost(false);
+    aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: { ...host, usageSummary: () => Promise.resolve(grant({ ...NOTHING, doubts: ["It lies aside."] })) } });
+    expect(await screen.findByText("It lies aside.")).toBeTruthy();
+  });
+
   it("shows progress and stops on request", async () => {
     const { host, asked } = aUsageHost(false, { status: "reading", doneBytes: 5, problems: 1, rows: 1_200 });
     aWindow(aPlan(), <ActualsScreen />, promptEngine, { host });
