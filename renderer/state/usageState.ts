@@ -2,7 +2,7 @@ import type { ActualsVariance } from "../../shared/forecast/actualsVariance.ts";
 import type { DaySpend, PastForecasts } from "../../shared/forecast/pastForecasts.ts";
 import type { OfferedUsage } from "../../shared/host/contract.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
-import type { RunGroup, UsageDay, UsageImport, UsageLook, UsageProgress, UsageSettings, UsageSummary } from "../../shared/usage/answers.ts";
+import type { ModelDay, RunGroup, UsageDay, UsageImport, UsageLook, UsageProgress, UsageSettings, UsageSummary } from "../../shared/usage/answers.ts";
 import type { ColumnMap } from "../../shared/usage/formats/genericTable.ts";
 import type { WorkloadReport, WorkloadUsage } from "../../shared/usage/workloadUsage.ts";
 import type { Answers } from "./answers.ts";
@@ -36,7 +36,7 @@ export interface UsageTable {
   readonly imports: readonly UsageImport[];
   readonly days: readonly UsageDay[];
   /** Days of each model, by the export's name of it. */
-  readonly daysByModel: Readonly<Record<string, readonly UsageDay[]>>;
+  readonly daysByModel: Readonly<Record<string, readonly ModelDay[]>>;
 }
 
 /** What is known of one workload's usage. */

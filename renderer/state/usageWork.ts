@@ -2,6 +2,7 @@ import type { Reply } from "../../shared/host/client.ts";
 import { describeHostFailure } from "../../shared/host/failure.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { epochDayOf } from "../../shared/units.ts";
+import type { ModelDay } from "../../shared/usage/answers.ts";
 import { moneyOf } from "../../shared/usage/closedMonths.ts";
 import { planModelFor } from "../../shared/usage/planModels.ts";
 import type { PackedRuns } from "../../shared/usage/usageRuns.ts";
@@ -44,14 +45,14 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
 
   const load = async (): Promise<void> => {
     const own = ++generation;
-    const [summary, groups, settings, imports, days] = await Promise.all([host.usageSummary(null), host.usageRunGroups(null), host.readUsageSettings(null), host.listUsageImports(null), host.usageDays({})]);
+    const [summary, groups, settings, imports, days, modelDays] = await Promise.all([
+      host.usageSummary(null), host.usageRunGroups(null), host.readUsageSettings(null), host.listUsageImports(null), host.usageDays({}), host.usageModelDays(null),
+    ]);
     if (own !== generation) return;
-    const parts = { summary: granted(summary), groups: granted(groups), settings: granted(settings), imports: granted(imports), days: granted(days) };
-    if (parts.summary === null || parts.groups === null || parts.settings === null || parts.imports === null || parts.days === null) return;
-    const models = [...new Set(parts.summary.models.flatMap(({ model }) => (model === null ? [] : [model])))];
-    const ofModels = await Promise.all(models.map((model) => host.usageDays({ model })));
-    if (own !== generation) return;
-    const daysByModel = Object.fromEntries(models.map((model, i) => [model, granted(ofModels[i]!) ?? []]));
+    const parts = { summary: granted(summary), groups: granted(groups), settings: granted(settings), imports: granted(imports), days: granted(days), modelDays: granted(modelDays) };
+    if (parts.summary === null || parts.groups === null || parts.settings === null || parts.imports === null || parts.days === null || parts.modelDays === null) return;
+    const daysByModel: Record<string, ModelDay[]> = {};
+    for (const day of parts.modelDays) (daysByModel[day.model] ??= []).push(day);
     naming++;
     put({ usage: { summary: parts.summary, groups: parts.groups, settings: parts.settings, imports: parts.imports, days: parts.days, daysByModel }, analyses: {}, pastForecasts: null });
     const pastForecasts = await analyst.lookBack(parts.days.map((day) => ({ day: epochDayOf(day.day), money: moneyOf(day) }))).catch(() => null);

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import {
-  runGroupSchema, usageDaySchema, usageFilterSchema, usageImportSchema, usageLookSchema, usageProblemSchema, usageProgressSchema, usageSettingsSchema, usageSummarySchema, usageUsersSchema,
+  modelDaySchema, runGroupSchema, usageDaySchema, usageFilterSchema, usageImportSchema, usageLookSchema, usageProblemSchema, usageProgressSchema, usageSettingsSchema, usageSummarySchema, usageUsersSchema,
 } from "../usage/answers.ts";
 import { columnMapSchema } from "../usage/formats/genericTable.ts";
 
@@ -189,6 +189,8 @@ export const hostContract = {
   usageRuns: { input: usageFilterSchema, output: packedRunsSchema },
   /** The daily series of each workload. */
   usageDays: { input: usageFilterSchema, output: v.array(usageDaySchema) },
+  /** Every model's days at once: an export may know a hundred models. */
+  usageModelDays: { input: nothing, output: v.array(modelDaySchema) },
   /** How much each person asked, without saying who. */
   usageUsers: { input: usageFilterSchema, output: usageUsersSchema },
 

@@ -166,6 +166,11 @@ export const usageDaySchema = v.strictObject({
   list: v.nullable(amount),
 });
 
+/** Tokens of one day (UTC) of a workload with one model. */
+export const modelDaySchema = v.strictObject({ day: v.pipe(v.string(), v.isoDate()), workload: nameOrNone, model: line, tokens: amount });
+
+export type ModelDay = v.InferOutput<typeof modelDaySchema>;
+
 /** How much each person asked, in no order that means anything and without a name: for the spread between people. */
 export const usageUsersSchema = v.strictObject({ runs: v.array(count), activeDays: v.array(count) });
 

@@ -4,7 +4,7 @@ import { workingDayOf } from "../plan/defaults.ts";
 import type { Actuals, Plan, Workload } from "../plan/schema.ts";
 import { epochDayOf, firstOfMonth, isoMonthOf } from "../units.ts";
 import type { EpochDay } from "../units.ts";
-import type { UsageDay } from "./answers.ts";
+import type { ModelDay, UsageDay } from "./answers.ts";
 import type { UsageSource } from "./demand/applyDemand.ts";
 import { measured } from "./demand/applyDemand.ts";
 import type { NotKnown } from "./fits/runs.ts";
@@ -15,7 +15,7 @@ export interface SeenUsage {
   /** Days of all workloads, in any order. */
   readonly days: readonly UsageDay[];
   /** The same days of one model each, by the plan's own ids; days of models that are not the plan's are left out. */
-  readonly daysByModel: Readonly<Record<string, readonly UsageDay[]>>;
+  readonly daysByModel: Readonly<Record<string, readonly Omit<ModelDay, "model">[]>>;
 }
 
 /** Closed months as the plan keeps them, and what was assumed to make them. */

@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import { priceMap } from "../../../shared/plan/prices/priceMap.ts";
-import type { ListedProblem, RunGroup, UsageDay, UsageFilter, UsageImport, UsageSettings, UsageSummary, UsageUsers } from "../../../shared/usage/answers.ts";
+import type { ListedProblem, ModelDay, RunGroup, UsageDay, UsageFilter, UsageImport, UsageSettings, UsageSummary, UsageUsers } from "../../../shared/usage/answers.ts";
 import { usageDoubts } from "../../../shared/usage/doubts.ts";
 import { listPriceFinder } from "../../../shared/usage/listPrices.ts";
 import { USAGE_FORMATS } from "../../../shared/usage/recognise.ts";
@@ -238,21 +238,31 @@ export async function runsOf(connection: DuckDBConnection, settings: UsageSettin
 
 const DAY_MS = 86_400_000;
 
-/** Days of each workload. What is told for a longer stretch (a month) is spread evenly over its days. */
+/** Rows spread over their days: what is told for a longer stretch (a month) lies evenly on all of them. */
+const SPREAD = `(SELECT workload, model, person, unnest(generate_series(began // ${DAY_MS}, greatest(began, ended - 1) // ${DAY_MS})) AS day, (greatest(began, ended - 1) // ${DAY_MS}) - (began // ${DAY_MS}) + 1 AS length, tokens, billed, list FROM ${TOLD})`;
+
+function isoDay(day: DuckDBValue | undefined): string {
+  return new Date(Number(day) * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Days of each workload. */
 export async function daysOf(connection: DuckDBConnection, settings: UsageSettings, filter: UsageFilter): Promise<UsageDay[]> {
   await keepRuns(connection, settings);
   const { where, values } = filtered(filter);
   const days = await rowsOf(connection, `
-    WITH spread AS (
-      SELECT workload, person, unnest(generate_series(began // ${DAY_MS}, greatest(began, ended - 1) // ${DAY_MS})) AS day, (greatest(began, ended - 1) // ${DAY_MS}) - (began // ${DAY_MS}) + 1 AS length, tokens, billed, list
-      FROM ${TOLD} WHERE ${where}),
-    sums AS (SELECT day, workload, count(DISTINCT person)::DOUBLE AS users, sum(tokens / length)::DOUBLE AS tokens, sum(billed / length) AS billed, sum(list / length) AS list FROM spread GROUP BY day, workload),
+    WITH sums AS (SELECT day, workload, count(DISTINCT person)::DOUBLE AS users, sum(tokens / length)::DOUBLE AS tokens, sum(billed / length) AS billed, sum(list / length) AS list FROM ${SPREAD} WHERE ${where} GROUP BY day, workload),
     begun AS (SELECT began // ${DAY_MS} AS day, workload, count(DISTINCT run_key)::DOUBLE AS runs FROM temp.runs WHERE ${where} GROUP BY 1, 2)
     SELECT s.day::DOUBLE, s.workload, coalesce(b.runs, 0), s.users, s.tokens, s.billed, s.list
     FROM sums s LEFT JOIN begun b ON b.day = s.day AND b.workload IS NOT DISTINCT FROM s.workload ORDER BY s.day, s.workload NULLS LAST`, [...values, ...values]);
   return days.map(([day, workload, runs, users, tokens, billed, list]) => ({
-    day: new Date(Number(day) * DAY_MS).toISOString().slice(0, 10), workload: textOrNull(workload), runs: Number(runs), users: Number(users), tokens: Number(tokens), billed: numberOrNull(billed), list: numberOrNull(list),
+    day: isoDay(day), workload: textOrNull(workload), runs: Number(runs), users: Number(users), tokens: Number(tokens), billed: numberOrNull(billed), list: numberOrNull(list),
   }));
+}
+
+/** Tokens of each workload and model by day; rows that name no model are in none of them. */
+export async function modelDaysOf(connection: DuckDBConnection): Promise<ModelDay[]> {
+  const days = await rowsOf(connection, `SELECT day::DOUBLE, workload, model, sum(tokens / length)::DOUBLE FROM ${SPREAD} WHERE model IS NOT NULL GROUP BY day, workload, model ORDER BY model, day, workload NULLS LAST`);
+  return days.map(([day, workload, model, tokens]) => ({ day: isoDay(day), workload: textOrNull(workload), model: String(model), tokens: Number(tokens) }));
 }
 
 /** How much each person asked, without saying who: in the order of hashes, which means nothing. */

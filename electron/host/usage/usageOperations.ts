@@ -73,6 +73,7 @@ export function usageOperations(usage: Usage, pick: (() => Promise<readonly stri
         const { tasks, ...columns } = await usage.runs(filter);
         return { ...columns, tasks: [...tasks] };
       }),
+      usageModelDays: () => answered(TABLE, usage.modelDays),
       usageDays: (filter) => answered(TABLE, () => usage.days(filter)),
       usageUsers: (filter) => answered(TABLE, () => usage.users(filter)),
     },

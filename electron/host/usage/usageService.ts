@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync
 import { basename, join } from "node:path";
 import * as v from "valibot";
 import {
-  USUAL_SETTINGS, usageSettingsSchema, type ListedProblem, type RunGroup, type UsageDay, type UsageFilter, type UsageImport, type UsageLook, type UsageProgress, type UsageSettings, type UsageSummary, type UsageUsers,
+  USUAL_SETTINGS, usageSettingsSchema, type ListedProblem, type ModelDay, type RunGroup, type UsageDay, type UsageFilter, type UsageImport, type UsageLook, type UsageProgress, type UsageSettings, type UsageSummary, type UsageUsers,
 } from "../../../shared/usage/answers.ts";
 import { columnMapSchema, guessColumns, type ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
 import type { PackedRuns } from "../../../shared/usage/usageRuns.ts";
@@ -11,7 +11,7 @@ import { readJsonFile, writeJsonFile } from "../jsonFile.ts";
 import { importUsage, type ImportJob } from "./importUsage.ts";
 import { openParquet } from "./parquet.ts";
 import { lookAtPart, reasonOf, type ParquetReader, type PartLook } from "./readUsage.ts";
-import { daysOf, importsOf, problemsOf, removeImport, runGroupsOf, runsOf, summaryOf, tellMeanings, usersOf } from "./usageAnswers.ts";
+import { daysOf, importsOf, modelDaysOf, problemsOf, removeImport, runGroupsOf, runsOf, summaryOf, tellMeanings, usersOf } from "./usageAnswers.ts";
 import { partsOf, type UsagePart } from "./usageFiles.ts";
 import { openUsageTable, OtherVersion, type UsageTable } from "./usageTable.ts";
 
@@ -48,6 +48,7 @@ export interface UsageService {
   readonly runGroups: () => Promise<RunGroup[]>;
   readonly runs: (filter: UsageFilter) => Promise<PackedRuns>;
   readonly days: (filter: UsageFilter) => Promise<UsageDay[]>;
+  readonly modelDays: () => Promise<ModelDay[]>;
   readonly users: (filter: UsageFilter) => Promise<UsageUsers>;
   readonly close: () => Promise<void>;
 }
@@ -200,6 +201,7 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
     runGroups: () => ask(({ connection }) => runGroupsOf(connection, settings())),
     runs: (filter) => ask(({ connection }) => runsOf(connection, settings(), filter)),
     days: (filter) => ask(({ connection }) => daysOf(connection, settings(), filter)),
+    modelDays: () => ask(({ connection }) => modelDaysOf(connection)),
     users: (filter) => ask(({ connection }) => usersOf(connection, settings(), filter)),
     close: async () => {
       for (const job of jobs.values()) job.cancel();

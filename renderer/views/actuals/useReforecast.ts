@@ -4,7 +4,7 @@ import type { Plan } from "../../../shared/plan/schema.ts";
 import { epochDayOf } from "../../../shared/units.ts";
 import type { ClosedMonths } from "../../../shared/usage/closedMonths.ts";
 import { closedMonthsOf } from "../../../shared/usage/closedMonths.ts";
-import type { UsageDay } from "../../../shared/usage/answers.ts";
+import type { ModelDay } from "../../../shared/usage/answers.ts";
 import type { Answers } from "../../state/answers.ts";
 import { shownAnswers } from "../../state/answers.ts";
 import { scenarioKey } from "../../state/forecastSlice.ts";
@@ -46,7 +46,7 @@ export function useReforecast(table: UsageTable | null): Reforecast {
     if (table === null || table.summary.rows === 0) return null;
     const foreign = table.summary.money.find(({ currency, billed, list }) => currency !== plan.currency && ((billed ?? 0) > 0 || (list ?? 0) > 0));
     if (foreign !== undefined) return { known: false as const, words: `Usage is in ${foreign.currency} and the plan in ${plan.currency}: money of two currencies is not added.` };
-    const daysByModel: Record<string, UsageDay[]> = {};
+    const daysByModel: Record<string, ModelDay[]> = {};
     for (const [exported, days] of Object.entries(table.daysByModel)) {
       const model = modelOf(plan, table, names, exported);
       if (model !== null) daysByModel[model] = [...(daysByModel[model] ?? []), ...days];

@@ -203,6 +203,7 @@ describe("runs out of rows", () => {
     await imported(file("months.json", JSON.stringify({ monthly: [{ month: "2026-02", inputTokens: 280, outputTokens: 28, cacheCreationTokens: 0, cacheReadTokens: 0, totalTokens: 308, totalCost: 2.8, modelsUsed: ["claude-opus-5"] }], totals: {} })));
     const days = await service.days({});
     expect(days).toHaveLength(28);
+    expect((await service.modelDays()).map(({ day, model, tokens }) => [day, model, tokens])).toEqual(days.map(({ day, tokens }) => [day, "claude-opus-5", tokens]));
     expect(days[0]).toMatchObject({ day: "2026-02-01", tokens: 11 });
     expect(days.reduce((sum, { list }) => sum + list!, 0)).toBeCloseTo(2.8, 9);
   });

@@ -56,6 +56,7 @@ function aUsageHost(isFull: boolean, progress: Partial<UsageProgress> = {}, runs
     listUsageImports: () => Promise.resolve(grant(isThere ? [{ id: 1, at: 0, files: [{ name: "usage.csv", format: "table", rows: RUNS, added: RUNS, known: 0, problems: 2 }], rows: RUNS, added: RUNS, known: 0, replaced: 0, problems: 2 }] : [])),
     listUsageProblems: () => Promise.resolve(grant({ total: 2, listed: [{ file: "usage.csv", line: 7, reason: "tokens are negative" }, { file: "usage.csv", line: 9, reason: "it has no time" }] })),
     usageDays: () => Promise.resolve(grant(isThere ? [...DAYS] : [])),
+    usageModelDays: () => Promise.resolve(grant(isThere ? DAYS.map(({ day, workload, tokens }) => ({ day, workload, model: "claude-sonnet-4-5", tokens })) : [])),
     usageUsers: () => Promise.resolve(grant({ runs: [100, 200, 300, 150, 160, 170, 180, 190], activeDays: [60, 60, 60, 60, 60, 60, 60, 60] })),
     usageRuns: () => Promise.resolve(grant({ ...runs, tasks: [] })),
     pickUsage: () => Promise.resolve(grant([{ file: "f1", name: "usage.csv" }])),
