@@ -25,8 +25,7 @@ export function overlapsOf(sources: readonly UsageSource[]): Overlap[] {
 
 /** What is doubtful about the usage that was imported: one sentence each. */
 export function usageDoubts({ sources, models, money, runs, rows }: Omit<UsageSummary, "doubts">): string[] {
-  const doubts = overlapsOf(sources).map(({ one, other, what }) => `“${one.name}” and “${other.name}” tell ${what} of the same models and days: what both have counts twice. Leave one of them out if they are about the same work.`);
-  for (const { name, rows: kept, isLeftOut } of sources) if (isLeftOut) doubts.push(`“${name}” is left out: its ${kept === 1 ? "row is" : `${formatCount(kept)} rows are`} kept and not counted.`);
+  const doubts: string[] = [];
   for (const { currency, compared } of money) {
     if (compared === null || compared.list <= 0) continue;
     const difference = compared.billed / compared.list - 1;
@@ -38,5 +37,8 @@ export function usageDoubts({ sources, models, money, runs, rows }: Omit<UsageSu
   if (unpriced.length > 0) doubts.push(`${unpriced.length === 1 ? "One model has" : `${unpriced.length} models have`} tokens, no bill and no list price: ${unpriced.slice(0, 5).map(({ model }) => model ?? "without a name").join(", ")}${unpriced.length > 5 ? " and more" : ""}.`);
   if (rows > 0 && money.length > 1) doubts.push(`Money is in ${money.map(({ currency }) => currency).join(" and ")}: amounts of different currencies are not added.`);
   if (runs.single > 0) doubts.push("Some requests name neither a run nor a user: each of them counts as a run of its own, which makes runs look cheaper than they are.");
+  // Last, because what is to be done about them stands below.
+  for (const { one, other, what } of overlapsOf(sources)) doubts.push(`“${one.name}” and “${other.name}” tell ${what} of the same models and days: what both have counts twice. Leave one of them out if they are about the same work.`);
+  for (const { name, rows: kept, isLeftOut } of sources) if (isLeftOut) doubts.push(`“${name}” is left out: its ${kept === 1 ? "row is" : `${formatCount(kept)} rows are`} kept and not counted.`);
   return doubts;
 }
