@@ -87,14 +87,12 @@ export function importUsage(choices: readonly ImportChoice[], { table, parquet, 
           if (part.bytes >= READ_ASIDE && reading.look.kind !== "parquet") await aside.read(part, reading, onPacket);
           else {
             const packer = openPacker(used, onPacket);
-            await readPart(part, reading, {
-              onRow: packer.addRow, onProblem: packer.addProblem, onRead: packer.addBytes,
-              pause: async () => {
-                packer.flush();
-                await new Promise<void>((resolve) => setImmediate(resolve));
-                check();
-              },
-            }, parquet);
+            const pause = async (): Promise<void> => {
+              packer.flush();
+              await new Promise<void>((resolve) => setImmediate(resolve));
+              check();
+            };
+            await readPart(part, reading, { ...packer, pause }, parquet);
             packer.flush();
           }
         }

@@ -29,13 +29,10 @@ async function read(part: UsagePart, reading: Reading): Promise<void> {
     untaken++;
     port.postMessage({ type: "packet", packet } satisfies ReaderReply, [packet.numbers.buffer]);
   });
-  const sink = {
-    onRow: packer.addRow, onProblem: packer.addProblem, onRead: packer.addBytes,
-    pause: async () => {
-      packer.flush();
-      while (untaken > MOST_UNTAKEN) await new Promise<void>((resolve) => (onTaken = resolve));
-    },
+  const pause = async (): Promise<void> => {
+    packer.flush();
+    while (untaken > MOST_UNTAKEN) await new Promise<void>((resolve) => (onTaken = resolve));
   };
-  await readPart(part, reading, sink, null);
+  await readPart(part, reading, { ...packer, pause }, null);
   packer.flush();
 }

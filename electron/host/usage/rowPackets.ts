@@ -27,14 +27,14 @@ export interface RowPacket {
 export const PACKET_ROWS = 2_048;
 
 export interface RowPacker {
-  readonly addRow: (row: UsageRow) => void;
-  readonly addProblem: (line: number, reason: string) => void;
-  readonly addBytes: (bytes: number) => void;
+  readonly onRow: (row: UsageRow) => void;
+  readonly onProblem: (line: number, reason: string) => void;
+  readonly onRead: (bytes: number) => void;
   /** Hands over what is left, if there is anything. */
   readonly flush: () => void;
 }
 
-/** Packs what the reader of one file finds. */
+/** Packs what the reader of one file finds: all of its sink but the pause. */
 export function openPacker({ tellsWhole }: UsageFormat, onPacket: (packet: RowPacket) => void): RowPacker {
   let rows = 0;
   let bytes = 0;
@@ -60,7 +60,7 @@ export function openPacker({ tellsWhole }: UsageFormat, onPacket: (packet: RowPa
     onPacket(packet);
   };
   return {
-    addRow: (row) => {
+    onRow: (row) => {
       const { tokens } = row;
       let i = 0;
       const put = (value: number | null): void => void (numbers[i++]![rows] = value ?? Number.NaN);
@@ -79,11 +79,11 @@ export function openPacker({ tellsWhole }: UsageFormat, onPacket: (packet: RowPa
       texts[3]!.push(row.id);
       if (++rows === PACKET_ROWS) flush();
     },
-    addProblem: (line, reason) => {
+    onProblem: (line, reason) => {
       // A file of nothing but faults is as long as one of rows.
       if (problems.push({ line, reason }) === PACKET_ROWS) flush();
     },
-    addBytes: (read) => {
+    onRead: (read) => {
       bytes += read;
     },
     flush,
@@ -91,7 +91,7 @@ export function openPacker({ tellsWhole }: UsageFormat, onPacket: (packet: RowPa
 }
 
 /** One text for what rows of a kind have in common, by labels in the order in which they stand. */
-export function kindKey(provider: string | null, model: string | null, currency: string, labels: UsageRow["labels"]): string {
+function kindKey(provider: string | null, model: string | null, currency: string, labels: UsageRow["labels"]): string {
   let key = `${provider ?? "\u0001"}\u0000${model ?? "\u0001"}\u0000${currency}\u0000`;
   // With their lengths, so that no letter within a label can pass for the end of it.
   for (const name in labels) key += `\u0000${name.length} ${name}${labels[name]!.length} ${labels[name]!}`;

@@ -1,7 +1,7 @@
 import { totalmem } from "node:os";
 import { DOUBLE, DuckDBDataChunk, DuckDBInstance, VARCHAR, type DuckDBAppender, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
 import { TOKEN_CLASSES, type UsageRow } from "../../../shared/usage/usageRow.ts";
-import { kindKey, PACKED_NUMBERS, PACKED_TEXTS, type RowKind, type RowPacket } from "./rowPackets.ts";
+import { PACKED_NUMBERS, PACKED_TEXTS, type RowKind, type RowPacket } from "./rowPackets.ts";
 
 /** The usage table and how rows get into it: an embedded DuckDB file. */
 export interface UsageTable {
@@ -152,27 +152,17 @@ async function openKinds(connection: DuckDBConnection): Promise<{ kindOf: (sourc
   }
   const fresh: FreshKind[] = [];
   let isDropping = false;
-  const numberOf = (source: string, kind: RowKind, labels: string): number => {
+  const kindOf = (source: string, kind: RowKind, labels = labelText(kind.labels)): number => {
     const key = keyOf(source, kind.provider, kind.model, kind.currency, labels);
     const found = known.get(key);
     if (found !== undefined) return found;
     if (known.size >= MOST_KINDS && labels !== "{}") {
       isDropping = true;
-      return numberOf(source, kind, "{}");
+      return kindOf(source, kind, "{}");
     }
     known.set(key, next);
     fresh.push([next, source, kind.provider, kind.model, kind.currency, labels]);
     return next++;
-  };
-  // Packets name the same kinds again and again: by labels as they stand there, in no order and not yet a text, they are found soonest.
-  const met = new Map<string, number>();
-  const kindOf = (source: string, kind: RowKind): number => {
-    const key = `${source}\u0000${kindKey(kind.provider, kind.model, kind.currency, kind.labels)}`;
-    const found = met.get(key);
-    if (found !== undefined) return found;
-    const number = numberOf(source, kind, labelText(kind.labels));
-    if (met.size < MOST_KINDS) met.set(key, number);
-    return number;
   };
   return { kindOf, hasDroppedLabels: () => isDropping, fresh: () => fresh };
 }
