@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { fitGroups } from "../../../electron/host/usage/fitGroups.ts";
 import { openUsageService, type UsageService } from "../../../electron/host/usage/usageService.ts";
 import type { UsageImport } from "../../../shared/usage/answers.ts";
 import { unpackRuns } from "../../../shared/usage/usageRuns.ts";
@@ -123,6 +124,31 @@ describe("a long file, which a thread of its own reads", () => {
     expect(end).toMatchObject({ status: "failed", result: null });
     expect(end.reason).toMatch(/^"long.csv": .*there\.js/);
     expect((await service.summary()).rows).toBe(0);
+  });
+});
+
+describe("what the user has said of workloads", () => {
+  it("stops the runs of one at its cap, and of no other", async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `2026-03-0${1 + (i % 9)}T10:00:00Z,gpt-5,run-${i},${1_000 * (1 + (i % 30))},${i % 2 === 0 ? "shop" : "mail"}`);
+    const path = file("runs.csv", ["time,model,run,input_tokens,app", ...rows].join("\n"));
+    const [looked] = await service.look(path);
+    await service.finish(await service.startImport([{ part: looked!.part, format: null, columns: { time: "time", model: "model", run: "run", input: "input_tokens", labels: ["app"] } }]));
+    const rules = ["shop", "mail"].map((text) => ({ field: "app", match: "is" as const, text, workload: text }));
+    await service.writeSettings({ ...service.settings(), rules, stoppedAt: { shop: 20_000 } });
+    const stopped: Record<string, number> = {};
+    for await (const { workload, fit } of fitGroups(service, null)) stopped[workload ?? ""] = fit.known ? fit.stopped : -1;
+    expect(stopped).toEqual({ shop: 10, mail: 0 });
+  });
+
+  it("ends where every row has a label of its own: later labels are left out, which is said, and no row is", async () => {
+    const path = file("tags.csv", ["time,model,input_tokens,tag", ...Array.from({ length: 100_050 }, (_, i) => `2026-03-01T10:00:00Z,gpt-5,1,tag-${i}`)].join("\n"));
+    const [looked] = await service.look(path);
+    const end = await service.finish(await service.startImport([{ part: looked!.part, format: null, columns: { time: "time", model: "model", input: "input_tokens", labels: ["tag"] } }]));
+    expect(end.result).toMatchObject({ rows: 100_050, added: 100_050, problems: 1 });
+    expect((await service.problems(end.result!.id, 0, 5)).listed[0]!.reason).toMatch(/so many different labels/);
+    const { models, labels } = await service.summary();
+    expect(models.map(({ rows }) => rows)).toEqual([100_050]);
+    expect(labels[0]!.values).toHaveLength(50);
   });
 });
 
