@@ -57,6 +57,8 @@ export const importedFileSchema = v.strictObject({
   added: count,
   known: count,
   problems: count,
+  /** What is to be known about rows that are counted: whole sentences. */
+  warnings: v.array(v.string()),
 });
 
 export const usageImportSchema = v.strictObject({

@@ -24,6 +24,23 @@ export function allTokens(tokens: TokenCounts): number {
   return TOKEN_CLASSES.reduce((sum, name) => sum + tokens[name], 0);
 }
 
+/** How the tokens were served, as far as it moves their list price. */
+export interface ServiceTerms {
+  readonly tier: ServiceTier;
+  /** Where the request was processed, where the export says so apart from the model's name ("us", "eu"): makers charge more for some. Null: not said. */
+  readonly region: string | null;
+  /** Whether the prompts were beyond the maker's long-context threshold. Null: not said; a row of one request is then judged by its own prompt. */
+  readonly context: "short" | "long" | null;
+}
+
+/** The tiers of service that makers price apart. */
+export const SERVICE_TIERS = ["standard", "batch", "flex", "priority", "fast"] as const;
+
+export type ServiceTier = (typeof SERVICE_TIERS)[number];
+
+/** Terms of an export that says nothing about them. */
+export const STANDARD_TERMS: ServiceTerms = { tier: "standard", region: null, context: null };
+
 /** One row of an export in the product's own words: one request, or the sum of many over a stretch of time. */
 export interface UsageRow {
   /** Milliseconds since 1970, UTC: when it was, or when its stretch began. */
@@ -40,6 +57,11 @@ export interface UsageRow {
   readonly task: string | null;
   /** Whoever asked, as the export names them. Salted and hashed before it is kept. */
   readonly user: string | null;
+  /**
+   * The machine, account, proxy or project path that the row belongs to, as the export names it: rows of two of them that look alike are two rows.
+   * Salted and hashed before it is kept. Null: the export does not say.
+   */
+  readonly origin: string | null;
   /** The row's own name where it has one: the same name twice is the same row. */
   readonly id: string | null;
   /** What tells workloads apart: workspace, project, key, team, app. */
@@ -47,6 +69,9 @@ export interface UsageRow {
   /** Model requests in the row; null: not told. */
   readonly requests: number | null;
   readonly tokens: TokenCounts;
+  readonly terms: ServiceTerms;
+  /** Web searches that the maker ran and charges apart; null: not told. */
+  readonly searches: number | null;
   /** Money as billed; null: the export has none. Drawn from a quota, it is 0. */
   readonly billed: number | null;
   /** Money at list price, where the export has it. */
@@ -59,7 +84,7 @@ export interface UsageRow {
 
 /** What is not told of a row, for readers to start from. */
 export const UNTOLD: Omit<UsageRow, "from" | "to"> = {
-  provider: null, model: null, run: null, task: null, user: null, id: null, labels: {}, requests: null, tokens: NO_TOKENS, billed: null, list: null, currency: "USD", outcome: null,
+  provider: null, model: null, run: null, task: null, user: null, origin: null, id: null, labels: {}, requests: null, tokens: NO_TOKENS, terms: STANDARD_TERMS, searches: null, billed: null, list: null, currency: "USD", outcome: null,
 };
 
 /** A place of a file that could not be read, and why: the rest of the file is. */

@@ -59,12 +59,12 @@ export function importUsage(choices: readonly ImportChoice[], { table, parquet, 
     check();
     const staging = await openStaging(table, personOf);
     try {
-      const files: { name: string; format: string | null; rows: number; problems: number }[] = [];
+      const files: { name: string; format: string | null; rows: number; problems: number; warnings: string[] }[] = [];
       let isDroppingTold = false;
       const problems: { file: number; line: number; reason: string }[] = [];
       for (const [file, { part, format, columns }] of choices.entries()) {
         update({ file: part.name });
-        const own = { name: part.name.slice(0, 400), format: null as string | null, rows: 0, problems: 0 };
+        const own = { name: part.name.slice(0, 400), format: null as string | null, rows: 0, problems: 0, warnings: [] as string[] };
         const before = progress.doneBytes;
         const onProblem = (line: number, reason: string): void => {
           if (own.problems++ < MOST_PROBLEMS) problems.push({ file, line, reason: reason.length > MOST_REASON ? `${reason.slice(0, MOST_REASON)}…` : reason });
@@ -82,6 +82,7 @@ export function importUsage(choices: readonly ImportChoice[], { table, parquet, 
             staging.add(file, used.source, packet);
             own.rows += packet.rows;
             for (const { line, reason } of packet.problems) onProblem(line, reason);
+            own.warnings.push(...packet.warnings);
             update({ doneBytes: Math.min(before + part.bytes, progress.doneBytes + packet.bytes), rows: files.reduce((sum, { rows }) => sum + rows, own.rows) });
           };
           if (part.bytes >= READ_ASIDE && reading.look.kind !== "parquet") await aside.read(part, reading, onPacket);

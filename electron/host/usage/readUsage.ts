@@ -89,6 +89,8 @@ export function formatOf({ format, columns }: Reading): UsageFormat {
 export interface UsageSink {
   readonly onRow: (row: UsageRow) => void;
   readonly onProblem: (line: number, reason: string) => void;
+  /** A sentence about rows that are counted; it may come many times. */
+  readonly onWarning: (sentence: string) => void;
   /** Bytes of the disk read since the last call. */
   readonly onRead: (bytes: number) => void;
   /** Between two stretches of the file: room for others; throws to stop. */
@@ -101,9 +103,10 @@ export async function readPart(part: UsagePart, reading: Reading, sink: UsageSin
   const style = look.kind === "table" ? look.style : PLAIN_STYLE;
   const read = formatOf(reading).open(style);
   const onRecord = (record: unknown, line: number): void => {
-    const { rows, problems } = read(record, line);
+    const { rows, problems, warnings = [] } = read(record, line);
     for (const row of rows) sink.onRow(row);
     for (const problem of problems) sink.onProblem(problem.line, problem.reason);
+    for (const sentence of warnings) sink.onWarning(sentence);
   };
   if (look.kind === "parquet") {
     if (parquet === null) throw new Error("Parquet is read where the database is");

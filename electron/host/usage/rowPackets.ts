@@ -1,13 +1,13 @@
 import type { UsageFormat } from "../../../shared/usage/formats/format.ts";
-import { TOKEN_CLASSES, type UsageProblem, type UsageRow } from "../../../shared/usage/usageRow.ts";
+import { TOKEN_CLASSES, type ServiceTerms, type UsageProblem, type UsageRow } from "../../../shared/usage/usageRow.ts";
 
 /** Numbers of a row, in the order of a packet's columns; what is not told is NaN. `kind`: place in the packet's `kinds`. */
-export const PACKED_NUMBERS = ["kind", "began", "ended", "requests", ...TOKEN_CLASSES.map((name) => `t_${name}`), "billed", "listed", "outcome", "is_whole"] as const;
+export const PACKED_NUMBERS = ["kind", "began", "ended", "requests", ...TOKEN_CLASSES.map((name) => `t_${name}`), "searches", "billed", "listed", "outcome", "is_whole"] as const;
 /** Texts of a row, in the order of a packet's columns. */
-export const PACKED_TEXTS = ["run", "task", "person", "row_id"] as const;
+export const PACKED_TEXTS = ["run", "task", "person", "origin", "row_id"] as const;
 
 /** What many rows have in common. */
-export type RowKind = Pick<UsageRow, "provider" | "model" | "currency" | "labels">;
+export type RowKind = Pick<UsageRow, "provider" | "model" | "currency" | "terms" | "labels">;
 
 /** Rows of a file on their way into the table, by columns: a form that passes from one thread to another at little cost. */
 export interface RowPacket {
@@ -19,6 +19,8 @@ export interface RowPacket {
   readonly kinds: readonly RowKind[];
   /** What could not be read beside them. */
   readonly problems: readonly UsageProblem[];
+  /** What is to be said about rows that were read, each sentence once a file. */
+  readonly warnings: readonly string[];
   /** Bytes of the disk read since the packet before. */
   readonly bytes: number;
 }
@@ -26,9 +28,13 @@ export interface RowPacket {
 /** Rows of a packet at most: as many as the database takes at once. */
 export const PACKET_ROWS = 2_048;
 
+/** Different warnings of one file at most: a sentence that names a row would come as often as rows. */
+const MOST_WARNINGS = 50;
+
 export interface RowPacker {
   readonly onRow: (row: UsageRow) => void;
   readonly onProblem: (line: number, reason: string) => void;
+  readonly onWarning: (sentence: string) => void;
   readonly onRead: (bytes: number) => void;
   /** Hands over what is left, if there is anything. */
   readonly flush: () => void;
@@ -39,23 +45,25 @@ export function openPacker({ tellsWhole }: UsageFormat, onPacket: (packet: RowPa
   let rows = 0;
   let bytes = 0;
   let problems: UsageProblem[] = [];
+  let warnings: string[] = [];
+  const warned = new Set<string>();
   let kinds: RowKind[] = [];
   let texts: (string | null)[][] = PACKED_TEXTS.map(() => []);
   const numbers = PACKED_NUMBERS.map(() => new Float64Array(PACKET_ROWS));
   const met = new Map<string, number>();
-  const kindOf = ({ provider, model, currency, labels }: UsageRow): number => {
-    const key = kindKey(provider, model, currency, labels);
+  const kindOf = ({ provider, model, currency, terms, labels }: UsageRow): number => {
+    const key = kindKey(provider, model, currency, terms, labels);
     const found = met.get(key);
     if (found !== undefined) return found;
     met.set(key, kinds.length);
-    return kinds.push({ provider, model, currency, labels }) - 1;
+    return kinds.push({ provider, model, currency, terms, labels }) - 1;
   };
   const flush = (): void => {
-    if (rows + problems.length + bytes === 0) return;
+    if (rows + problems.length + warnings.length + bytes === 0) return;
     const packed = new Float64Array(numbers.length * rows);
     for (const [i, column] of numbers.entries()) packed.set(column.subarray(0, rows), i * rows);
-    const packet: RowPacket = { rows, numbers: packed, texts, kinds, problems, bytes };
-    [rows, bytes, problems, kinds, texts] = [0, 0, [], [], PACKED_TEXTS.map(() => [])];
+    const packet: RowPacket = { rows, numbers: packed, texts, kinds, problems, warnings, bytes };
+    [rows, bytes, problems, warnings, kinds, texts] = [0, 0, [], [], [], PACKED_TEXTS.map(() => [])];
     met.clear();
     onPacket(packet);
   };
@@ -69,6 +77,7 @@ export function openPacker({ tellsWhole }: UsageFormat, onPacket: (packet: RowPa
       put(row.to);
       put(row.requests);
       for (const name of TOKEN_CLASSES) put(tokens[name]);
+      put(row.searches);
       put(row.billed);
       put(row.list);
       put(row.outcome === null ? null : row.outcome === "success" ? 1 : 0);
@@ -76,12 +85,18 @@ export function openPacker({ tellsWhole }: UsageFormat, onPacket: (packet: RowPa
       texts[0]!.push(row.run);
       texts[1]!.push(row.task);
       texts[2]!.push(row.user);
-      texts[3]!.push(row.id);
+      texts[3]!.push(row.origin);
+      texts[4]!.push(row.id);
       if (++rows === PACKET_ROWS) flush();
     },
     onProblem: (line, reason) => {
       // A file of nothing but faults is as long as one of rows.
       if (problems.push({ line, reason }) === PACKET_ROWS) flush();
+    },
+    onWarning: (sentence) => {
+      if (warned.has(sentence) || warned.size >= MOST_WARNINGS) return;
+      warned.add(sentence);
+      warnings.push(sentence);
     },
     onRead: (read) => {
       bytes += read;
@@ -91,8 +106,8 @@ export function openPacker({ tellsWhole }: UsageFormat, onPacket: (packet: RowPa
 }
 
 /** One text for what rows of a kind have in common, by labels in the order in which they stand. */
-function kindKey(provider: string | null, model: string | null, currency: string, labels: UsageRow["labels"]): string {
-  let key = `${provider ?? "\u0001"}\u0000${model ?? "\u0001"}\u0000${currency}\u0000`;
+function kindKey(provider: string | null, model: string | null, currency: string, { tier, region, context }: ServiceTerms, labels: UsageRow["labels"]): string {
+  let key = `${provider ?? "\u0001"}\u0000${model ?? "\u0001"}\u0000${currency}\u0000${tier}\u0000${region ?? "\u0001"}\u0000${context ?? "\u0001"}\u0000`;
   // With their lengths, so that no letter within a label can pass for the end of it.
   for (const name in labels) key += `\u0000${name.length} ${name}${labels[name]!.length} ${labels[name]!}`;
   return key;

@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import { priceMap } from "../../../shared/plan/prices/priceMap.ts";
+import { formatCount } from "../../../shared/forecast/format.ts";
 import type { ListedProblem, ModelDay, RunGroup, UsageDay, UsageFilter, UsageImport, UsageSettings, UsageSummary, UsageUsers } from "../../../shared/usage/answers.ts";
 import { usageDoubts } from "../../../shared/usage/doubts.ts";
 import { listPriceFinder } from "../../../shared/usage/listPrices.ts";
@@ -172,11 +173,11 @@ export async function summaryOf(connection: DuckDBConnection, settings: UsageSet
       named: runsOf((row) => row[1] === "named"), byPause: runsOf((row) => row[1] === "pause"), single: runsOf((row) => row[1] === "single"), pauseMinutes: settings.pauseMinutes,
     },
   };
-  return { ...summary, doubts: usageDoubts(summary) };
+  return { ...summary, doubts: [...usageDoubts(summary), ...(await warningsOf(connection))] };
 }
 
-function groupedBy<Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
-  const groups = new Map<Key, Row[]>();
+function groupedBy<Item, Key>(rows: readonly Item[], keyOf: (row: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
   for (const row of rows) {
     const group = groups.get(keyOf(row));
     if (group === undefined) groups.set(keyOf(row), [row]);
@@ -276,13 +277,22 @@ export async function usersOf(connection: DuckDBConnection, settings: UsageSetti
 /** Past imports, the last first. */
 export async function importsOf(connection: DuckDBConnection): Promise<UsageImport[]> {
   const imports = await rowsOf(connection, "SELECT id, imported_at, replaced FROM imports ORDER BY id DESC");
-  const files = await rowsOf(connection, "SELECT import, name, format, rows::DOUBLE, added::DOUBLE, known::DOUBLE, problems::DOUBLE FROM files ORDER BY import, file");
+  const files = await rowsOf(connection, "SELECT import, name, format, rows::DOUBLE, added::DOUBLE, known::DOUBLE, problems::DOUBLE, warnings FROM files ORDER BY import, file");
   const byImport = groupedBy(files, ([id]) => Number(id));
   return imports.map(([id, at, replaced]) => {
-    const own = (byImport.get(Number(id)) ?? []).map(([, name, format, rows, added, known, problems]) => ({ name: String(name), format: textOrNull(format), rows: Number(rows), added: Number(added), known: Number(known), problems: Number(problems) }));
+    const own = (byImport.get(Number(id)) ?? []).map(([, name, format, rows, added, known, problems, warnings]) => ({
+      name: String(name), format: textOrNull(format), rows: Number(rows), added: Number(added), known: Number(known), problems: Number(problems), warnings: JSON.parse(String(warnings)) as string[],
+    }));
     const sum = (of: (file: (typeof own)[number]) => number): number => own.reduce((all, file) => all + of(file), 0);
     return { id: Number(id), at: Number(at), files: own, rows: sum(({ rows }) => rows), added: sum(({ added }) => added), known: sum(({ known }) => known), replaced: Number(replaced), problems: sum(({ problems }) => problems) };
   });
+}
+
+/** What the readers of the imported files warned of, each sentence once with the file or the number of files that it is about. */
+async function warningsOf(connection: DuckDBConnection): Promise<string[]> {
+  const files = await rowsOf(connection, "SELECT name, warnings FROM files WHERE warnings <> '[]' AND rows > 0 ORDER BY import, file");
+  const warned = files.flatMap(([name, warnings]) => (JSON.parse(String(warnings)) as string[]).map((sentence) => ({ name: String(name), sentence })));
+  return [...groupedBy(warned, ({ sentence }) => sentence)].map(([sentence, of]) => `${of.length === 1 ? `“${of[0]!.name}”` : `${formatCount(of.length)} files`}: ${sentence}`);
 }
 
 /** What could not be read, in the order of files and lines. */

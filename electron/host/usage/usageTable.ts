@@ -12,18 +12,18 @@ export interface UsageTable {
 }
 
 /** Version of the tables below: a file of another one is set aside, because what is in it can be imported again. */
-export const TABLE_VERSION = 2;
+export const TABLE_VERSION = 3;
 
 const TABLES = `
 CREATE TABLE IF NOT EXISTS about (version INTEGER);
 CREATE TABLE IF NOT EXISTS imports (id INTEGER, imported_at DOUBLE, replaced INTEGER);
-CREATE TABLE IF NOT EXISTS files (import INTEGER, file INTEGER, name VARCHAR, format VARCHAR, rows BIGINT, added BIGINT, known BIGINT, problems BIGINT);
+CREATE TABLE IF NOT EXISTS files (import INTEGER, file INTEGER, name VARCHAR, format VARCHAR, rows BIGINT, added BIGINT, known BIGINT, problems BIGINT, warnings VARCHAR);
 CREATE TABLE IF NOT EXISTS problems (import INTEGER, file INTEGER, place INTEGER, line BIGINT, reason VARCHAR);
-CREATE TABLE IF NOT EXISTS kinds (kind INTEGER, source VARCHAR, provider VARCHAR, model VARCHAR, currency VARCHAR, labels VARCHAR);
+CREATE TABLE IF NOT EXISTS kinds (kind INTEGER, source VARCHAR, provider VARCHAR, model VARCHAR, currency VARCHAR, tier VARCHAR, region VARCHAR, context VARCHAR, labels VARCHAR);
 CREATE TABLE IF NOT EXISTS meanings (kind INTEGER, workload VARCHAR, priced_as VARCHAR, ${TOKEN_CLASSES.map((name) => `p_${name} DOUBLE`).join(", ")});
 CREATE TABLE IF NOT EXISTS usage (
-  import INTEGER, kind INTEGER, began BIGINT, ended BIGINT, run VARCHAR, task VARCHAR, person VARCHAR, requests BIGINT,
-  ${TOKEN_CLASSES.map((name) => `t_${name} BIGINT`).join(", ")}, billed DOUBLE, listed DOUBLE, outcome TINYINT, identity UHUGEINT
+  import INTEGER, kind INTEGER, began BIGINT, ended BIGINT, run VARCHAR, task VARCHAR, person VARCHAR, origin VARCHAR, requests BIGINT,
+  ${TOKEN_CLASSES.map((name) => `t_${name} BIGINT`).join(", ")}, searches BIGINT, billed DOUBLE, listed DOUBLE, outcome TINYINT, identity UHUGEINT
 );`;
 
 /** Opens the table in a file; ":memory:" keeps nothing. Throws where another program has it open. */
@@ -75,7 +75,7 @@ export interface Staging {
 export interface ImportRecord {
   readonly id: number;
   readonly at: number;
-  readonly files: readonly { readonly name: string; readonly format: string | null; readonly rows: number; readonly problems: number }[];
+  readonly files: readonly { readonly name: string; readonly format: string | null; readonly rows: number; readonly problems: number; readonly warnings: readonly string[] }[];
   readonly problems: readonly { readonly file: number; readonly line: number; readonly reason: string }[];
   /** Throws where the import was cancelled: the last moment to do so. */
   readonly check: () => void;
@@ -134,26 +134,28 @@ function appendPacket(appender: DuckDBAppender, file: number, sequence: number, 
   }
   for (const [i, name] of PACKED_TEXTS.entries()) {
     const column = texts[i]!;
-    fill(NUMBERS.length + i, name === "person" ? (row) => (column[row] === null ? null : personOf(column[row]!)) : (row) => column[row]!);
+    // The same person on two machines is one person; a machine that bears a person's name is no person.
+    fill(NUMBERS.length + i, name === "origin" ? (row) => (column[row] === null ? null : personOf(`origin\u0000${column[row]!}`)) : name === "person" ? (row) => (column[row] === null ? null : personOf(column[row]!)) : (row) => column[row]!);
   }
   appender.appendDataChunk(chunk);
 }
 
-type FreshKind = readonly [kind: number, source: string, provider: string | null, model: string | null, currency: string, labels: string];
+type FreshKind = readonly [kind: number, source: string, provider: string | null, model: string | null, currency: string, tier: string, region: string | null, context: string | null, labels: string];
 
 /** Numbers for what many rows have in common, the same as in earlier imports. */
 async function openKinds(connection: DuckDBConnection): Promise<{ kindOf: (source: string, kind: RowKind) => number; hasDroppedLabels: () => boolean; fresh: () => readonly FreshKind[] }> {
   const known = new Map<string, number>();
-  const stored = await connection.runAndReadAll("SELECT kind, source, provider, model, currency, labels FROM kinds");
+  const stored = await connection.runAndReadAll("SELECT kind, source, provider, model, currency, tier, region, context, labels FROM kinds");
   let next = 1;
-  for (const [kind, source, provider, model, currency, labels] of stored.getRows() as unknown as FreshKind[]) {
-    known.set(keyOf(source, provider, model, currency, labels), kind);
+  for (const [kind, ...common] of stored.getRows() as unknown as FreshKind[]) {
+    known.set(keyOf(common), kind);
     next = Math.max(next, kind + 1);
   }
   const fresh: FreshKind[] = [];
   let isDropping = false;
   const kindOf = (source: string, kind: RowKind, labels = labelText(kind.labels)): number => {
-    const key = keyOf(source, kind.provider, kind.model, kind.currency, labels);
+    const common = [source, kind.provider, kind.model, kind.currency, kind.terms.tier, kind.terms.region, kind.terms.context, labels] as const;
+    const key = keyOf(common);
     const found = known.get(key);
     if (found !== undefined) return found;
     if (known.size >= MOST_KINDS && labels !== "{}") {
@@ -161,14 +163,14 @@ async function openKinds(connection: DuckDBConnection): Promise<{ kindOf: (sourc
       return kindOf(source, kind, "{}");
     }
     known.set(key, next);
-    fresh.push([next, source, kind.provider, kind.model, kind.currency, labels]);
+    fresh.push([next, ...common]);
     return next++;
   };
   return { kindOf, hasDroppedLabels: () => isDropping, fresh: () => fresh };
 }
 
-function keyOf(source: string, provider: string | null, model: string | null, currency: string, labels: string): string {
-  return `${source}\u0000${provider ?? "\u0001"}\u0000${model ?? "\u0001"}\u0000${currency}\u0000${labels}`;
+function keyOf(common: readonly (string | null)[]): string {
+  return common.map((text) => text ?? "\u0001").join("\u0000");
 }
 
 /** Labels in one order, so that equal ones are equal texts. */
@@ -192,8 +194,8 @@ CREATE TEMP TABLE told AS
 SELECT s.*, CASE WHEN is_whole = 1 THEN file ELSE seq END AS unit,
   md5_number(CASE
     WHEN row_id IS NOT NULL THEN concat('i', chr(0), k.source, chr(0), row_id)
-    WHEN is_whole = 1 THEN concat('w', chr(0), s.kind::INTEGER, chr(0), began::BIGINT, chr(0), ended::BIGINT, chr(0), coalesce(run, chr(1)), chr(0), coalesce(person, chr(1)))
-    ELSE concat('c', chr(0), s.kind::INTEGER, chr(0), began::BIGINT, chr(0), ended::BIGINT, chr(0), coalesce(run, chr(1)), chr(0), coalesce(task, chr(1)), chr(0), coalesce(person, chr(1)), chr(0),
+    WHEN is_whole = 1 THEN concat('w', chr(0), s.kind::INTEGER, chr(0), began::BIGINT, chr(0), ended::BIGINT, chr(0), coalesce(run, chr(1)), chr(0), coalesce(person, chr(1)), chr(0), coalesce(origin, chr(1)))
+    ELSE concat('c', chr(0), s.kind::INTEGER, chr(0), began::BIGINT, chr(0), ended::BIGINT, chr(0), coalesce(run, chr(1)), chr(0), coalesce(task, chr(1)), chr(0), coalesce(person, chr(1)), chr(0), coalesce(origin, chr(1)), chr(0),
       ${TOKENS.map((name) => `${name}::BIGINT, chr(0)`).join(", ")}, coalesce(billed::VARCHAR, chr(1)), chr(0), coalesce(listed::VARCHAR, chr(1)), chr(0), coalesce(outcome::TINYINT, 2))
   END) AS identity
 FROM temp.staged s JOIN kinds k ON k.kind = s.kind;`;
@@ -230,7 +232,7 @@ JOIN temp.known ON known.identity = told.identity WHERE told.tokens > known.toke
 DELETE FROM temp.told WHERE identity IN (SELECT identity FROM temp.known) AND identity NOT IN (SELECT identity FROM temp.fuller);`;
 
 async function mergeStaged(connection: DuckDBConnection, { id, at, files, problems, check }: ImportRecord, kinds: readonly FreshKind[]): Promise<number> {
-  await append(connection, "kinds", [INTEGER, VARCHAR, VARCHAR, VARCHAR, VARCHAR, VARCHAR], kinds);
+  await append(connection, "kinds", [INTEGER, ...Array.from({ length: 8 }, () => VARCHAR)], kinds);
   try {
     for (const step of [IDENTITY, COUNT_EQUALS, KEEP_FULLEST, KEEP_FRESH]) {
       await connection.run(step);
@@ -239,15 +241,15 @@ async function mergeStaged(connection: DuckDBConnection, { id, at, files, proble
     const replaced = numberOf(await connection.runAndReadAll("SELECT count(*) FROM usage WHERE identity IN (SELECT identity FROM temp.fuller)"));
     if (replaced > 0) await connection.run("DELETE FROM usage WHERE identity IN (SELECT identity FROM temp.fuller)");
     await connection.run(`
-      INSERT INTO usage SELECT ${id}, kind::INTEGER, began::BIGINT, ended::BIGINT, run, task, person, requests::BIGINT, ${TOKENS.map((name) => `${name}::BIGINT`).join(", ")}, billed, listed, outcome::TINYINT, identity
+      INSERT INTO usage SELECT ${id}, kind::INTEGER, began::BIGINT, ended::BIGINT, run, task, person, origin, requests::BIGINT, ${TOKENS.map((name) => `${name}::BIGINT`).join(", ")}, searches::BIGINT, billed, listed, outcome::TINYINT, identity
       FROM temp.told`);
     const added = new Map((await connection.runAndReadAll("SELECT file::INTEGER, count(*)::DOUBLE FROM temp.told GROUP BY file")).getRows() as [number, number][]);
     await connection.run("INSERT INTO imports VALUES (?, ?, ?)", [id, at, replaced]);
-    const counted = files.map(({ name, format, rows, problems: faults }, file) => {
+    const counted = files.map(({ name, format, rows, problems: faults, warnings }, file) => {
       const fresh = added.get(file) ?? 0;
-      return [id, file, name, format, BigInt(rows), BigInt(fresh), BigInt(rows - fresh), BigInt(faults)];
+      return [id, file, name, format, BigInt(rows), BigInt(fresh), BigInt(rows - fresh), BigInt(faults), JSON.stringify(warnings)];
     });
-    await append(connection, "files", [INTEGER, INTEGER, VARCHAR, VARCHAR, BIGINT, BIGINT, BIGINT, BIGINT], counted);
+    await append(connection, "files", [INTEGER, INTEGER, VARCHAR, VARCHAR, BIGINT, BIGINT, BIGINT, BIGINT, VARCHAR], counted);
     const places = new Map<number, number>();
     const placed = problems.map(({ file, line, reason }) => {
       const place = places.get(file) ?? 0;

@@ -16,6 +16,8 @@ export type HeadKind = UsageHead["kind"];
 export interface Found {
   readonly rows: readonly UsageRow[];
   readonly problems: readonly UsageProblem[];
+  /** Whole sentences about rows that are counted and yet not what they seem; each is kept once a file. */
+  readonly warnings?: readonly string[];
 }
 
 /** Reads one file's records in order: cells of a row, the value of a line, or the whole document. */

@@ -41,7 +41,7 @@ async function readOne(part: UsagePart): Promise<ReadFile> {
   const problems: string[] = [];
   await readPart(part, reading, {
     onRow: (row) => (row.id === null ? rows.push(row) : byId.set(row.id, row)),
-    onProblem: (line, reason) => problems.push(`line ${line}: ${reason}`), onRead: () => undefined, pause: () => Promise.resolve(),
+    onProblem: (line, reason) => problems.push(`line ${line}: ${reason}`), onWarning: () => undefined, onRead: () => undefined, pause: () => Promise.resolve(),
   }, parquet);
   return { format: reading.format, rows: [...rows, ...byId.values()], problems };
 }

@@ -53,7 +53,7 @@ function aUsageHost(isFull: boolean, progress: Partial<UsageProgress> = {}, runs
     usageRunGroups: () => Promise.resolve(grant(isThere ? [{ workload: "coding", model: "claude-sonnet-4-5", runs: RUNS, tokens: 1, cost: null, withOutcome: 0, successes: 0, tasks: 0 }] : [])),
     readUsageSettings: () => Promise.resolve(grant({ rules: [], pauseMinutes: 30 })),
     writeUsageSettings: () => Promise.resolve(grant(null)),
-    listUsageImports: () => Promise.resolve(grant(isThere ? [{ id: 1, at: 0, files: [{ name: "usage.csv", format: "table", rows: RUNS, added: RUNS, known: 0, problems: 2 }], rows: RUNS, added: RUNS, known: 0, replaced: 0, problems: 2 }] : [])),
+    listUsageImports: () => Promise.resolve(grant(isThere ? [{ id: 1, at: 0, files: [{ name: "usage.csv", format: "table", rows: RUNS, added: RUNS, known: 0, problems: 2, warnings: [] }], rows: RUNS, added: RUNS, known: 0, replaced: 0, problems: 2 }] : [])),
     listUsageProblems: () => Promise.resolve(grant({ total: 2, listed: [{ file: "usage.csv", line: 7, reason: "tokens are negative" }, { file: "usage.csv", line: 9, reason: "it has no time" }] })),
     usageDays: () => Promise.resolve(grant(isThere ? [...DAYS] : [])),
     usageModelDays: () => Promise.resolve(grant(isThere ? DAYS.map(({ day, workload, tokens }) => ({ day, workload, model: "claude-sonnet-4-5", tokens })) : [])),
