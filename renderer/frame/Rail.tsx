@@ -64,7 +64,7 @@ function Place(): ReactElement {
   const file = useApp((state) => state.file);
   const hasUnsaved = useApp(isDirty);
   const name = file.name === null ? null : file.readOnly ? `${file.name}, read-only` : file.name;
-  const words = file.isTemplate && !hasUnsaved ? "Illustrative template" : file.document === null ? "Not saved yet" : hasUnsaved ? `${name ?? "File"}, unsaved changes` : (name ?? "Saved on this computer");
+  const words = file.isTemplate && !hasUnsaved ? "Template, not saved" : file.document === null ? "Not saved yet" : hasUnsaved ? `${name ?? "File"}, unsaved changes` : (name ?? "Saved on this computer");
   return (
     <p className="rail-place rail-name rail-words" title={file.place ?? undefined}>
       {words}

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { formatDate, formatMoney } from "../../shared/forecast/format.ts";
 import { askGoodTo } from "../../shared/forecast/goodTo.ts";
+import { withoutIllustrative } from "../../shared/plan/illustrative.ts";
 import { addScenario } from "../../shared/plan/scenarioEdits.ts";
 import { scenarioIds } from "../../shared/plan/scenarios.ts";
 import { epochDayOf, firstOfMonth } from "../../shared/units.ts";
@@ -24,6 +25,7 @@ export function Strip(): ReactElement {
   return (
     <header className="strip" data-area="strip">
       <PlanMenu />
+      <IllustrativeMark />
       <ScenarioSwitcher />
       <ClosedTo />
       <span className="strip-gap" />
@@ -33,6 +35,20 @@ export function Strip(): ReactElement {
       <IconButton label={redoName === undefined ? "Redo" : `Redo: ${redoName}`} icon="redo" disabled={redoName === undefined} onClick={redo} />
       <ExportMenu />
     </header>
+  );
+}
+
+/** The plan's figures are an example. The mark leaves with the first own figure, or here. */
+function IllustrativeMark(): ReactElement | null {
+  const isIllustrative = useApp((state) => state.plan?.illustrative === true);
+  const edit = useApp((state) => state.edit);
+  const isNarrow = useIsNarrow();
+  if (!isIllustrative) return null;
+  return (
+    <span className="illustrative-mark">
+      {!isNarrow && <span className="note">Illustrative</span>}
+      <IconButton label="Remove the mark “Illustrative”" icon="close" onClick={() => edit("remove the mark “illustrative”", withoutIllustrative)} />
+    </span>
   );
 }
 

@@ -18,7 +18,7 @@ interface Row {
 export function Versions({ onClose }: { readonly onClose: () => void }): ReactElement {
   const { files } = useAppContext();
   const plan = usePlan();
-  const edit = useApp((state) => state.edit);
+  const take = useApp((state) => state.take);
   const [rows, setRows] = useState<readonly Row[] | null>(null);
   useEffect(() => {
     let isOpen = true;
@@ -39,7 +39,7 @@ export function Versions({ onClose }: { readonly onClose: () => void }): ReactEl
   }, [files]);
   const open = (version: PlanVersion, of: Plan): void => {
     onClose();
-    edit(`go back to version of ${spokenTime(version.savedAt)}`, () => of);
+    take(`go back to version of ${spokenTime(version.savedAt)}`, of);
   };
   return (
     <Dialog label="Earlier versions" onClose={onClose}>

@@ -66,6 +66,8 @@ export interface DocumentSlice {
   readonly edit: (name: string, change: (plan: Plan) => Plan, gesture?: string) => void;
   /** The same on the active scenario: the change sees the scenario's plan, and what it makes of it is kept as the scenario's change. */
   readonly editActive: (name: string, change: (plan: Plan) => Plan, gesture?: string) => void;
+  /** Takes another plan as it is, such as the file as it is on disk now: a step like an edit's, but nothing in it follows from the plan before. */
+  readonly take: (name: string, plan: Plan, gesture?: string) => void;
   readonly undo: () => void;
   readonly redo: () => void;
   /** The plan that is now on disk; null: what is there is not this plan, so all of it is unsaved. */

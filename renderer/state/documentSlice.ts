@@ -1,9 +1,11 @@
 import type { Fault } from "../../shared/plan/faults.ts";
+import { statesFigure, withoutIllustrative } from "../../shared/plan/illustrative.ts";
 import { faultsOf } from "../../shared/plan/read.ts";
 import type { Sound } from "../../shared/plan/shapeFaults.ts";
 import { editScenario } from "../../shared/plan/scenarioEdits.ts";
 import { scenarioIds } from "../../shared/plan/scenarios.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
+import { inItsVersion } from "../../shared/plan/versions.ts";
 import type { DocumentSlice, PlanFile, Slice } from "./appState.ts";
 
 export const UNSAVED_FILE: PlanFile = { document: null, name: null, place: null, hash: null, readOnly: false, isTemplate: false };
@@ -49,10 +51,14 @@ export const createDocumentSlice: Slice<DocumentSlice> = (set, get) => {
     closePlan: () => set(({ version, opened }) => ({ plan: null, file: UNSAVED_FILE, diskChange: null, opened: opened + 1, version: version + 1, faults: [], past: [], future: [], savedPlan: null, forecasts: {}, analyses: {}, otherYear: { status: "none" }, split: null, activeScenario: null })),
 
     edit: (name, change, gesture) => {
-      const { plan, past, version, activeScenario } = get();
+      const { plan, take } = get();
       if (plan === null) return;
       const changed = change(plan);
-      if (changed === plan) return;
+      if (changed !== plan) take(name, settled(plan, changed), gesture);
+    },
+    take: (name, changed, gesture) => {
+      const { plan, past, version, activeScenario } = get();
+      if (plan === null || changed === plan) return;
       const last = past.at(-1);
       const continues = gesture !== undefined && last?.gesture === gesture && last.name === name;
       set({
@@ -102,6 +108,12 @@ export const createDocumentSlice: Slice<DocumentSlice> = (set, get) => {
     noteDisk: (file, diskChange) => set({ file, diskChange }),
   };
 };
+
+/** What follows from an edit: figures of the reader's own are no example any more, and the plan is of the version that can say it. */
+function settled(before: Plan, after: Plan): Plan {
+  const own = after.illustrative === true && statesFigure(before, after) ? withoutIllustrative(after) : after;
+  return inItsVersion(own, before);
+}
 
 /** The scenario, while the plan has it. */
 function knownScenario(plan: Plan, scenario: string | null): string | null {

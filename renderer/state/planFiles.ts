@@ -154,7 +154,7 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
     }
     const plan = planOf(read.value.text, read.value.name);
     if (plan === null || store.getState().file.document !== file.document) return;
-    store.getState().edit(`read ${read.value.name} again`, () => plan);
+    store.getState().take(`read ${read.value.name} again`, plan);
     store.getState().saved(plan, fileOf(read.value));
   };
 

@@ -7,10 +7,11 @@ import type { Fault } from "./faults.ts";
 import { levelOneInputs } from "./inputs.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
 import type { Path } from "./pointer.ts";
-import { PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS } from "./schema.ts";
+import { PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS, PLAN_SCHEMA_WITH_CURRENCIES } from "./schema.ts";
 import type { Actuals, AttemptCap, MonthCap, Plan, Route, Workload } from "./schema.ts";
 import { isJsonObject } from "./shape.ts";
 import { MAX_FAULTS } from "./shapeFaults.ts";
+import { newFieldsOf } from "./versions.ts";
 
 /**
  * What only the plan as a whole can tell: lists by fiscal month, names of models, prices of the classes in use, correlations.
@@ -35,6 +36,8 @@ export function crossFaults(document: unknown, shape: readonly Fault[]): Fault[]
   if (isSound(["models"])) {
     for (const [id, workload] of workloads) faults.push(...modelFaults(workload, ["workloads", id], plan.models));
   }
+  if (isSound(["schema"])) faults.push(...versionFaults(plan));
+  if (isSound(["currency"])) faults.push(...currencyFaults(plan, isSound));
   if (plan.actuals !== undefined && isSound(["actuals"])) {
     if (plan.schema === PLAN_SCHEMA) faults.push(faultAt(["schema"], `${quoted(PLAN_SCHEMA)} in a plan with actuals`, quoted(PLAN_SCHEMA_WITH_ACTUALS)));
     if (isSound(["fiscalYear"])) faults.push(...closedMonthFaults(plan.actuals, plan.fiscalYear));
@@ -52,6 +55,36 @@ function isWithin(pointer: string, outer: string): boolean {
 function monthListFaults(list: unknown, months: number, path: Path): Fault[] {
   if (!Array.isArray(list) || list.length === months) return [];
   return [faultAt(path, describeValue(list), `a list of ${months}, one entry for each fiscal month`)];
+}
+
+/** What only version 3 can say, in a plan of a lower version: older readers would pass over it. */
+function versionFaults(plan: Plan): Fault[] {
+  if (plan.schema === PLAN_SCHEMA_WITH_CURRENCIES) return [];
+  const names = new Set(newFieldsOf(plan).map((path) => (path.at(-1) === "currency" ? "price.currency" : String(path.at(-1)))));
+  return [...names].map((name) => faultAt(["schema"], `${quoted(plan.schema)} in a plan with ${quoted(name)}`, quoted(PLAN_SCHEMA_WITH_CURRENCIES)));
+}
+
+/** Prices in a currency for which the plan has no rate, and a rate for the plan's own currency. */
+function currencyFaults(plan: Plan, isSound: (path: Path) => boolean): Fault[] {
+  const { currency: own, currencies = {} } = plan;
+  if (plan.currencies !== undefined && !isSound(["currencies"])) return [];
+  const doubled = Object.hasOwn(currencies, own) ? [faultAt(["currencies", own], `a rate for ${quoted(own)}, the currency of the plan`, "currencies other than the plan's own")] : [];
+  if (!isSound(["models"])) return doubled;
+  const missing = Object.entries(plan.models).flatMap(([id, { price: { currency = own } }]) =>
+    currency === own || Object.hasOwn(currencies, currency) ? [] : [faultAt(["models", id, "price", "currency"], `${quoted(currency)}, ${NO_RATE}`, rateWanted(currency, own))],
+  );
+  return [...doubled, ...missing];
+}
+
+const NO_RATE = "for which the plan has no rate";
+
+function rateWanted(currency: string, own: string): string {
+  return `a rate at ${pointerOf(["currencies", currency, "rate"])}: how much ${own} one ${currency} costs`;
+}
+
+/** Whether a fault is no more than a rate of a currency that is still to be given: the plan can be read, and not be forecast. */
+export function isMissingRate({ pointer, found }: Fault): boolean {
+  return /\/models\/[^/]+\/price(\/currency)?$/.test(pointer) && found.endsWith(NO_RATE);
 }
 
 /** Actuals are the fiscal year's months from the first on, each once. */

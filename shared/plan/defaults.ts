@@ -19,7 +19,7 @@ import type {
   ResolvedWander,
   ResolvedWorkload,
 } from "./resolved.ts";
-import type { Attempt, AttemptCap, DatedMultiplier, FixedCost, Mix, Model, MonthCap, Plan, Route, Tokens, Verifier, Wander, Workload, WorkloadActuals } from "./schema.ts";
+import type { Attempt, AttemptCap, DatedMultiplier, FixedCost, Mix, Model, MonthCap, Plan, Price, Route, Tokens, Verifier, Wander, Workload, WorkloadActuals } from "./schema.ts";
 
 /** Sunday first, as `weekdayOf` counts. */
 const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
@@ -60,7 +60,7 @@ export function resolvePlan(plan: Plan): ResolvedPlan {
       prices: plan.shared?.prices ?? 1,
       wander: wanderOf(plan.shared?.wander),
     },
-    models: Object.entries(plan.models).map(([id, model]) => resolveModel(id, model, start)),
+    models: Object.entries(plan.models).map(([id, model]) => resolveModel(id, model, plan, start)),
     workloads: Object.entries(plan.workloads).map(([id, workload]) => resolveWorkload(id, workload, monthStarts)),
     fixedCosts: Object.entries(plan.fixedCosts ?? {}).map(([id, cost]) => resolveFixedCost(id, cost, start)),
     correlations: (plan.correlations ?? []).map(({ between: [one, other], rank }) => ({ between: [rankPointer(one), rankPointer(other)], rank })),
@@ -152,11 +152,27 @@ function resolveDated(dated: DatedMultiplier, pointer: string, start: EpochDay):
   return { pointer, fromDay: dayOfYear(dated.from, start), multiplier: dated.multiplier, probability: dated.probability ?? 1 };
 }
 
-function resolveModel(id: string, model: Model, start: EpochDay): ResolvedModel {
+/**
+ * Money of the plan for one unit of the currency that a price is in: 1 for the plan's own. NaN for one whose rate is still to be given, so that nothing
+ * can be counted with it; a plan that has passed `checkPlan` has all its rates.
+ */
+export function rateOf(plan: Pick<Plan, "currency" | "currencies">, { currency = plan.currency }: Pick<Price, "currency">): number {
+  if (currency === plan.currency) return 1;
+  return plan.currencies !== undefined && Object.hasOwn(plan.currencies, currency) ? plan.currencies[currency]!.rate : NaN;
+}
+
+/** A model's list price in the plan's currency, money per million tokens of each class; a class without a price is 0. */
+export function priceInPlan(plan: Pick<Plan, "currency" | "currencies">, price: Price): ResolvedMix {
+  const rate = rateOf(plan, price);
+  const { input, cacheRead, cacheWrite, output } = mixOf(price);
+  return { input: rate * input, cacheRead: rate * cacheRead, cacheWrite: rate * cacheWrite, output: rate * output };
+}
+
+function resolveModel(id: string, model: Model, plan: Plan, start: EpochDay): ResolvedModel {
   return {
     id,
     name: model.name ?? id,
-    price: mixOf(model.price),
+    price: priceInPlan(plan, model.price),
     priceChanges: (model.priceChanges ?? []).map((change, i) => resolveDated(change, pointerOf(["models", id, "priceChanges", i, "multiplier"]), start)),
   };
 }

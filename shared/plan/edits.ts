@@ -3,10 +3,11 @@ import { compileUncertain } from "../distributions/uncertain.ts";
 import { assumptionRegister } from "./assumptions.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
 import type { Path } from "./pointer.ts";
-import { PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS, planSchema } from "./schema.ts";
+import { planSchema } from "./schema.ts";
 import type { Actuals, Attempt, AttemptCap, DatedMultiplier, Evidence, FixedCost, Model, MonthCap, Plan, Price, Tokens, Uncertain, Workload } from "./schema.ts";
 import { childrenOf, isFormsSchema, isJsonObject, isListSchema, isMapSchema, isObjectSchema, presentSchema } from "./shape.ts";
 import type { Schema } from "./shape.ts";
+import { inItsVersion } from "./versions.ts";
 
 /**
  * Named edits of a plan: pure functions from plan to plan. What a screen changes goes through here, so that undo has a name for it and a
@@ -53,6 +54,12 @@ function placed(schema: Schema, place: unknown, [key, ...rest]: readonly string[
   else fields.set(key!, value);
   // A Map and fromEntries, because an assignment to "__proto__" would not make a field of that name.
   return Object.fromEntries(fields);
+}
+
+/** The plan's rate of a currency: money of the plan for one unit of it. */
+export function setRate(plan: Plan, currency: string, rate: number): PlanEdit {
+  const set = setAt(plan, pointerOf(["currencies", currency]), { rate });
+  return { name: `change the rate of ${currency}`, plan: inItsVersion(set, plan) };
 }
 
 /** `setAt` under a name for undo: "change users", or what the caller says. */
@@ -105,7 +112,7 @@ function lowered(label: string): string {
 /** The closed months of the year set, or none: the plan's version follows, as it is the lowest that can say it. */
 export function setActuals(plan: Plan, actuals: Actuals | null, name: string = actuals === null ? "remove the actuals" : "take up the actuals"): PlanEdit {
   const { actuals: _, ...rest } = plan;
-  return { name, plan: actuals === null ? { ...rest, schema: PLAN_SCHEMA } : { ...rest, schema: PLAN_SCHEMA_WITH_ACTUALS, actuals } };
+  return { name, plan: inItsVersion(actuals === null ? rest : { ...rest, actuals }, plan) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { anyOf, describeValue, faultAt } from "./faults.ts";
 import type { Fault } from "./faults.ts";
-import { PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS } from "./schema.ts";
+import { PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS, PLAN_SCHEMA_WITH_CURRENCIES } from "./schema.ts";
 import { isJsonObject } from "./shape.ts";
 
 type JsonObject = Record<string, unknown>;
@@ -15,16 +15,19 @@ const MIGRATIONS = new Map<string, { readonly to: string; readonly migrate: (doc
   [PLAN_SCHEMA, { to: PLAN_SCHEMA_WITH_ACTUALS, migrate: (document) => document }],
 ]);
 
-/** A document of version 1 is sound as it is, unless it says what only version 2 can. */
+/**
+ * A document of version 1 is sound as it is, unless it says what only version 2 can. What only version 3 can say is refused in a lower version
+ * (`crossChecks.ts`): its reader would have passed over it.
+ */
 function isPresent(document: JsonObject): boolean {
-  return document["schema"] === PLAN_SCHEMA_WITH_ACTUALS || (document["schema"] === PLAN_SCHEMA && !Object.hasOwn(document, "actuals"));
+  return document["schema"] === PLAN_SCHEMA_WITH_CURRENCIES || document["schema"] === PLAN_SCHEMA_WITH_ACTUALS || (document["schema"] === PLAN_SCHEMA && !Object.hasOwn(document, "actuals"));
 }
 
 export type Migrated = { readonly ok: true; readonly document: unknown } | { readonly ok: false; readonly fault: Fault };
 
 /** A document of any version that this program reads, brought to the lowest version that can say it. */
 export function migrate(document: unknown): Migrated {
-  const readable = [PLAN_SCHEMA_WITH_ACTUALS, ...[...MIGRATIONS.keys()].reverse()];
+  const readable = [PLAN_SCHEMA_WITH_CURRENCIES, PLAN_SCHEMA_WITH_ACTUALS, ...[...MIGRATIONS.keys()].reverse()];
   if (!isJsonObject(document)) return { ok: false, fault: faultAt([], describeValue(document), `an object with "schema": ${anyOf(readable)}`) };
   let migrated = document;
   while (!isPresent(migrated)) {

@@ -4,8 +4,8 @@ import { armBy, rule } from "./shape.ts";
 import type { Misfit } from "./shape.ts";
 
 /**
- * The plan document, `schema: "past-april.plan/1"`, or `/2` with `actuals`: the file on disk, the TypeScript type and the check of every object by
- * itself are this one table. What only the whole plan can tell (a route that names a missing model) is in `crossChecks.ts`.
+ * The plan document, `schema: "past-april.plan/1"`, `/2` with `actuals` or `/3` (see `versions.ts`): the file on disk, the TypeScript type and the
+ * check of every object by itself are this one table. What only the whole plan can tell (a route that names a missing model) is in `crossChecks.ts`.
  *
  * Money is in the plan's currency, prices per million tokens, probabilities and shares 0..1, dates ISO 8601.
  * Optional fields have the defaults that `defaults.ts` lists; nowhere else is a default written.
@@ -19,6 +19,8 @@ export const PLAN_SCHEMA = "past-april.plan/1";
  * version 1 understands, with the same hash.
  */
 export const PLAN_SCHEMA_WITH_ACTUALS = "past-april.plan/2";
+/** Version 3 can also say prices in other currencies with their rates, and that its figures are an example (`illustrative`). */
+export const PLAN_SCHEMA_WITH_CURRENCIES = "past-april.plan/3";
 
 /** No figure of a plan is larger, and none but 0 is smaller: products and powers of a few of them still fit a double. */
 const LARGEST = 1e15;
@@ -381,13 +383,21 @@ export const workloadSchema = v.strictObject({
   outcome: outcomeSchema,
 });
 
+/** A currency by its ISO 4217 code. */
+const currencyCode = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/));
+
 export const priceSchema = v.strictObject({
+  /** What the prices are in; absent: the plan's currency. */
+  currency: v.exactOptional(currencyCode),
   input: v.exactOptional(atLeastZero),
   cacheRead: v.exactOptional(atLeastZero),
   cacheWrite: v.exactOptional(atLeastZero),
   output: v.exactOptional(atLeastZero),
   evidence,
 });
+
+/** Another currency: `rate` is money of the plan for one unit of it, the same all year. */
+export const currencySchema = v.strictObject({ rate: positive });
 
 /** From its date on the multiplier is in force, if it happens: once a trial, with this probability. */
 export const datedMultiplierSchema = v.strictObject({
@@ -476,10 +486,14 @@ const phasingSchema = armBy('"even", or a weight for each month', (_, input) => 
 });
 
 export const planSchema = v.strictObject({
-  schema: v.picklist([PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS]),
+  schema: v.picklist([PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS, PLAN_SCHEMA_WITH_CURRENCIES]),
   name: title,
   description: v.exactOptional(text),
-  currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)),
+  /** The figures are an example, not anyone's plan. It changes no trial. */
+  illustrative: v.exactOptional(v.boolean()),
+  currency: currencyCode,
+  /** Other currencies that prices are in. */
+  currencies: v.exactOptional(v.record(currencyCode, currencySchema)),
   fiscalYear: fiscalYearSchema,
   calendar: v.exactOptional(
     v.strictObject({

@@ -74,7 +74,8 @@ function collectNames(schema: Schema, object: Record<string, unknown>, path: Pat
       faults.push(faultAt(place, `the name ${quoted(name)}, which is reserved`, "another name"));
     } else if (isMapSchema(schema)) {
       const [issue] = v.safeParse(schema.key, name).issues ?? [];
-      if (issue !== undefined) faults.push(faultAt(place, `the id ${quoted(name)}`, "an id of 1 to 80 printable characters"));
+      if (issue?.type === "regex") faults.push(faultAt(place, `the currency ${quoted(name)}`, "three capital letters such as USD"));
+      else if (issue !== undefined) faults.push(faultAt(place, `the id ${quoted(name)}`, "an id of 1 to 80 printable characters"));
     } else if (isObjectSchema(schema) && !Object.hasOwn(schema.entries, name)) {
       const known = Object.keys(schema.entries);
       const suggestion = nearestName(name, known.filter((field) => !Object.hasOwn(object, field)));

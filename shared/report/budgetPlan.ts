@@ -55,7 +55,7 @@ export function budgetPlan({ plan, forecast, outlook, scenarioName, options, dri
     doubts: doubtsAbout(plan, forecast),
     scenarioName,
     prepared: null,
-    illustrative: /\billustrative\b/i.test(plan.name),
+    illustrative: plan.illustrative === true,
     command: forecastCommand(fileName, forecast),
     ...chosen,
   };

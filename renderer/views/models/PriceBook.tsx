@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { addPriceChange, evidenceOf, omit, removeModel, removePriceChange, renameAt, setPrice, workloadsUsing } from "../../../shared/plan/edits.ts";
 import { formatPrice } from "../../../shared/forecast/format.ts";
 import { pointerOf } from "../../../shared/plan/pointer.ts";
-import type { Evidence, Model, Price } from "../../../shared/plan/schema.ts";
+import type { Evidence, Model } from "../../../shared/plan/schema.ts";
 import { epochDayOf, firstOfMonth, isoDateOf } from "../../../shared/units.ts";
 import { Button, IconButton } from "../../controls/Button.tsx";
 import { EvidenceEditor } from "../../controls/EvidenceEditor.tsx";
@@ -89,7 +89,7 @@ function dayAlone(evidence: Evidence | null): Evidence | null {
 }
 
 /** One class of one price; empty where the class is not priced. */
-function PriceField({ id, model, kind, words }: { readonly id: string; readonly model: Model; readonly kind: keyof Omit<Price, "evidence">; readonly words: string }): ReactElement {
+function PriceField({ id, model, kind, words }: { readonly id: string; readonly model: Model; readonly kind: (typeof CLASSES)[number][0]; readonly words: string }): ReactElement {
   const { plan, make } = usePlanEdits();
   const value = model.price[kind];
   return (

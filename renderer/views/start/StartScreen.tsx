@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { ReactElement } from "react";
 import { askSentence, whenGoneSentence } from "../../../shared/forecast/sentences.ts";
+import { isIllustrative } from "../../../shared/plan/illustrative.ts";
 import type { RecentPlan, Recovery } from "../../../shared/host/contract.ts";
 import { templates } from "../../../shared/plan/templates/templates.ts";
 import type { Template } from "../../../shared/plan/templates/templates.ts";
@@ -62,7 +63,7 @@ function TemplateCard({ template, answers }: { readonly template: Template; read
           <span className="template-name">
             {template.name}
           </span>
-          <span className="tick">illustrative</span>
+          {isIllustrative(template.document) && <span className="tick">illustrative</span>}
         </span>
         <span className="template-sentence">{template.sentence}</span>
       </button>

@@ -5,7 +5,7 @@ import engineering from "./engineering.json" with { type: "json" };
 import research from "./research.json" with { type: "json" };
 import support from "./support.json" with { type: "json" };
 
-/** A plan to start from: shipped with the product, each number with its evidence, marked illustrative. */
+/** A plan to start from: shipped with the product, each number with its evidence, marked `illustrative`. */
 export interface Template {
   readonly id: string;
   /** What the choice is called at the first start. */

@@ -105,7 +105,7 @@ describe("the budget plan as PDF", () => {
   });
 
   it("is tagged, with title, language, bookmarks, headings, tables and words for every picture", () => {
-    expect(read.info["Title"]).toBe("Research team AI plan FY2027 (illustrative): budget plan");
+    expect(read.info["Title"]).toBe("Research team AI plan FY2027: budget plan");
     expect(read.info["Language"]).toBe("en-US");
     expect(read.info["Author"]).toBeUndefined();
     expect(read.marked).toBe(true);

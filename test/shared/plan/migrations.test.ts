@@ -42,10 +42,10 @@ describe("a plan of version 0", () => {
 });
 
 describe("a version that this program does not read is said in one sentence", () => {
-  const READS = 'wanted a version that this program reads: "past-april.plan/2", "past-april.plan/1" or "past-april.plan/0".';
+  const READS = 'wanted a version that this program reads: "past-april.plan/3", "past-april.plan/2", "past-april.plan/1" or "past-april.plan/0".';
 
   it.each<[version: unknown, found: string]>([
-    ["past-april.plan/3", '"past-april.plan/3", a version of another Past April'],
+    ["past-april.plan/4", '"past-april.plan/4", a version of another Past April'],
     ["past-april.forecast/1", '"past-april.forecast/1"'],
     [1, "1"],
     ["toString", '"toString"'],
@@ -56,6 +56,6 @@ describe("a version that this program does not read is said in one sentence", ()
 
   it("and so is none at all", () => {
     expect(faultsOf({})).toEqual([`/schema: found nothing; ${READS}`]);
-    expect(faultsOf([])).toEqual(['The plan: found an empty list; wanted an object with "schema": "past-april.plan/2", "past-april.plan/1" or "past-april.plan/0".']);
+    expect(faultsOf([])).toEqual(['The plan: found an empty list; wanted an object with "schema": "past-april.plan/3", "past-april.plan/2", "past-april.plan/1" or "past-april.plan/0".']);
   });
 });

@@ -19,9 +19,9 @@ describe.each(templates.map((template) => [template.id, template] as const))("th
     expect(readPlan(text)).toEqual({ ok: true, plan });
   });
 
-  it("says that it is illustrative, in its name and in its description", () => {
-    expect(plan.name).toContain("(illustrative)");
-    expect(plan.description).toMatch(/^Illustrative\./);
+  it("says that it is illustrative, in a field of its own and not in its name", () => {
+    expect(plan.illustrative).toBe(true);
+    expect(`${plan.name} ${plan.description ?? ""}`).not.toMatch(/illustrative/i);
   });
 
   it("offers two to four scenarios", () => {

@@ -1,0 +1,42 @@
+import type { Path } from "./pointer.ts";
+import { PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS, PLAN_SCHEMA_WITH_CURRENCIES } from "./schema.ts";
+import type { Plan } from "./schema.ts";
+import { isJsonObject } from "./shape.ts";
+
+/**
+ * A plan is of the lowest version that can say it, so that a file which says nothing new keeps its bytes and its hash, and every older reader.
+ */
+export function versionOf(plan: Plan): Plan["schema"] {
+  if (newFieldsOf(plan).length > 0) return PLAN_SCHEMA_WITH_CURRENCIES;
+  return plan.actuals === undefined ? PLAN_SCHEMA : PLAN_SCHEMA_WITH_ACTUALS;
+}
+
+/** The plan after an edit, under the version that it now needs: the next higher one where it says something new, a lower one where it no longer does. */
+export function inItsVersion(plan: Plan, before: Plan): Plan {
+  const wasLowest = before.schema === versionOf(before);
+  const schema = versionOf(plan);
+  // A file of a higher version than it needs stays what it was.
+  if (plan.schema === schema || (!wasLowest && plan.schema > schema)) return plan;
+  return { ...plan, schema };
+}
+
+/**
+ * Places of a document at which it says what only version 3 can: in the plan itself and in the changes of its scenarios. The document need not
+ * have been checked.
+ */
+export function newFieldsOf(document: unknown): Path[] {
+  if (!isJsonObject(document)) return [];
+  const scenarios = isJsonObject(document["scenarios"]) ? Object.entries(document["scenarios"]) : [];
+  return [
+    ...fieldsOf(document, []),
+    ...scenarios.flatMap(([id, scenario]) => (isJsonObject(scenario) ? fieldsOf(scenario["change"], ["scenarios", id, "change"]) : [])),
+  ];
+}
+
+function fieldsOf(document: unknown, path: Path): Path[] {
+  if (!isJsonObject(document)) return [];
+  const own = ["illustrative", "currencies"].filter((name) => Object.hasOwn(document, name)).map((name): Path => [...path, name]);
+  const models = isJsonObject(document["models"]) ? Object.entries(document["models"]) : [];
+  const priced = models.filter(([, model]) => isJsonObject(model) && isJsonObject(model["price"]) && Object.hasOwn(model["price"], "currency"));
+  return [...own, ...priced.map(([id]): Path => [...path, "models", id, "price", "currency"])];
+}
