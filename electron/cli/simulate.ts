@@ -5,11 +5,12 @@ import { FIRST_TRIALS, trialsForPrecision } from "../../shared/forecast/precisio
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { openEnginePool } from "../host/enginePool.ts";
 import type { RunArguments } from "./arguments.ts";
-import type { Job } from "./job.ts";
+import { createProgressLine } from "./progressLine.ts";
 
-/** Simulates a plan as the command line asks; tells how many of its years are simulated. */
-export async function simulate({ length, seed, workers }: RunArguments, plan: ResolvedPlan, { cancel, progress }: Job): Promise<RunEnd<Samples>> {
+/** Simulates a plan as the command line asks; tells its progress on a terminal. */
+export async function simulate({ length, seed, workers }: RunArguments, plan: ResolvedPlan, signal: AbortSignal): Promise<RunEnd<Samples>> {
   const pool = openEnginePool(workers);
+  const progress = createProgressLine();
   try {
     return await runForecast({
       pool,
@@ -17,10 +18,11 @@ export async function simulate({ length, seed, workers }: RunArguments, plan: Re
       seed,
       trials: "trials" in length ? length.trials : FIRST_TRIALS,
       grow: "trials" in length ? undefined : (samples) => trialsForPrecision(samples, plan.budget.amount, length.precision),
-      onProgress: ({ doneTrials, trials }) => progress.show(`${formatCount(doneTrials)} of ${formatCount(trials)} simulated years`),
-      signal: cancel,
+      onProgress: ({ doneTrials, trials }) => progress.show(`${formatCount(doneTrials)} of ${formatCount(trials)} futures`),
+      signal,
     });
   } finally {
+    progress.clear();
     await pool.close();
   }
 }

@@ -28,9 +28,22 @@ export function fieldOf(record: UsageRecord, name: string): unknown {
 export function textOf(record: UsageRecord, name: string): string | null {
   const value = fieldOf(record, name);
   if (value === undefined) return null;
-  if (typeof value === "string") return value;
+  if (typeof value === "string") {
+    // No name has such a letter, and the table cannot keep one.
+    if (value.includes("\u0000")) throw unreadable(name, value, "a text without zero bytes");
+    return value;
+  }
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   throw unreadable(name, value, "a text");
+}
+
+/** The text of the first of these fields that has one; null: none has. */
+export function firstTextOf(record: UsageRecord, ...names: readonly string[]): string | null {
+  for (const name of names) {
+    const text = textOf(record, name);
+    if (text !== null) return text;
+  }
+  return null;
 }
 
 /** The object in a field, empty where there is none. */
@@ -90,22 +103,51 @@ export function amountOf(record: UsageRecord, name: string, style: TextStyle = P
 /** More money than any company has; a larger number is a misread column. */
 const LARGEST_AMOUNT = 1e13;
 
+/** The currency in a field as ISO 4217, three letters; `usual` where the field is empty. */
+export function currencyOf(record: UsageRecord, name: string, usual = "USD"): string {
+  const text = textOf(record, name);
+  if (text === null) return usual;
+  const code = text.toUpperCase();
+  if (!/^[A-Z]{3}$/.test(code)) throw unreadable(name, text, "a currency of three letters such as USD");
+  return code;
+}
+
+/** More letters than any number, day or moment of an export has: a longer text is none, and no pattern looks at it. */
+const MOST_LETTERS = 100;
+
 const BARE_NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
 // Groups of thousands never begin with 0: "0,125" and "0.125" are fractions, whatever the file's style.
 const POINT_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}(,\d{3})+)?(\.\d*)?(e[-+]?\d{1,3})?$/i;
-const COMMA_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}(\.\d{3})+)?(,\d*)?(e[-+]?\d{1,3})?$/i;
+// With a comma before the fraction, groups of thousands also stand apart by a space that does not break, or by an apostrophe.
+const COMMA_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}([.\u00a0\u202f' ]\d{3})+)?(,\d*)?(e[-+]?\d{1,3})?$/i;
+const GROUP_MARKS = /[.\u00a0\u202f' ]/g;
 
-/** A number as people and programs write it: "1,234.5", "$0.01", "1e-5", with `decimalComma` "1.234,5". Null: it is none. */
+/** A number as people and programs write it: "1,234.5", "$0.01", "1e-5", with `decimalComma` "1.234,5" and "1 234,5". Null: it is none. */
 export function numberFrom(text: string, { decimalComma }: Pick<TextStyle, "decimalComma"> = PLAIN_STYLE): number | null {
   // Nearly every number of an export is one of these; the rest takes a second look.
   const digits = text.length > 0 && text.length <= 15 ? digitsOf(text, 0, text.length) : Number.NaN;
   if (!Number.isNaN(digits)) return digits;
   if (BARE_NUMBER.test(text) && (!decimalComma || !text.includes("."))) return Number(text);
-  const bare = text.trim().replace(/^([-+]?)\s*[$€£]\s*/, "$1").replace(/\s*[€£]$/, "");
-  if (!/\d/.test(bare)) return null;
-  if (decimalComma && COMMA_NUMBER.test(bare)) return Number(bare.replaceAll(".", "").replace(",", "."));
+  const bare = bareNumber(text);
+  if (bare === null) return null;
+  if (decimalComma && COMMA_NUMBER.test(bare)) return Number(bare.replaceAll(GROUP_MARKS, "").replace(",", "."));
   // A file with decimal commas may still hold columns that a program wrote with a point.
   return POINT_NUMBER.test(bare) ? Number(bare.replaceAll(",", "")) : null;
+}
+
+/** A number's letters without a sign of money; null: it has no digit, or is too long for a number. */
+function bareNumber(text: string): string | null {
+  const trimmed = text.trim();
+  if (trimmed.length > MOST_LETTERS || !/\d/.test(trimmed)) return null;
+  return trimmed.replace(/^([-+]?)\s*[$€£]\s*/, "$1").replace(/\s*[€£]$/, "");
+}
+
+/** What a number proves about the file it stands in: that the comma, or the point, is before the fraction. Null: it may be read both ways, or is no number. */
+export function fractionMarkOf(text: string): "comma" | "point" | null {
+  const bare = bareNumber(text);
+  if (bare === null) return null;
+  const [withComma, withPoint] = [COMMA_NUMBER.test(bare), POINT_NUMBER.test(bare)];
+  return withComma === withPoint ? null : withComma ? "comma" : "point";
 }
 
 const EARLIEST = Date.UTC(2015, 0, 1);
@@ -115,7 +157,7 @@ const MOMENT = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\
 /** A moment in milliseconds since 1970, UTC: ISO 8601 (without a zone it is UTC), Unix seconds or milliseconds, or a day as `style` says it is written. */
 export function momentOf(record: UsageRecord, name: string, style: TextStyle = PLAIN_STYLE): number {
   const value = fieldOf(record, name);
-  const moment = typeof value === "number" ? fromUnix(value) : typeof value === "string" ? (momentFrom(value, style) ?? (/^\d{9,14}$/.test(value) ? fromUnix(Number(value)) : null)) : null;
+  const moment = typeof value === "number" ? fromUnix(value) : typeof value === "string" ? (momentFrom(value, style) ?? fromUnixText(value)) : null;
   if (moment === null && typeof value === "string" && WRITTEN_DAY.test(value)) {
     throw unreadable(name, value, style.dayFirst === null ? "a day such as 2026-08-05: this one may be read with the day or the month first" : "a day of the calendar");
   }
@@ -124,9 +166,16 @@ export function momentOf(record: UsageRecord, name: string, style: TextStyle = P
   return moment;
 }
 
+/** A number of seconds, thousandths, millionths or billionths of a second since 1970: which of them, its size tells. */
 function fromUnix(value: number): number | null {
   if (!Number.isFinite(value) || value <= 0) return null;
-  return Math.round(value < 1e11 ? value * 1000 : value);
+  if (value < 1e11) return Math.round(value * 1000);
+  return Math.floor(value < 1e14 ? value : value < 1e17 ? value / 1e3 : value / 1e6);
+}
+
+/** The same of a text: digits alone, with a fraction after seconds. */
+function fromUnixText(text: string): number | null {
+  return /^\d{9,19}(\.\d{1,9})?$/.test(text) ? fromUnix(Number(text)) : null;
 }
 
 /** A day as offices write it: 05/08/2026, 5.8.2026, with or without a time. */
@@ -158,20 +207,51 @@ function digitsOf(text: string, from: number, to: number): number {
   return value;
 }
 
+/** "20261005", as some interfaces write a day. */
+const BARE_DAY = /^(20\d{2})(\d{2})(\d{2})$/;
+/** "Oct 5, 2026", "October 5, 2026, 10:00 AM". */
+const NAMED_DAY = /^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})(?:,? (.*))?$/;
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/** "10:00 AM", "1:05:00 PM" behind a day. */
+const HALF_DAY_TIME = /^(\d{1,2}):(\d{2})(:\d{2})? ?(am|pm)$/i;
+
+/** A time of day as MOMENT reads it behind a day, from one of two halves of a day or as it is. */
+function timeBehind(time: string): string {
+  const bare = time.trim().replace(/^T/, "");
+  if (bare === "") return "";
+  const half = HALF_DAY_TIME.exec(bare);
+  if (half === null) return /^\d:/.test(bare) ? ` 0${bare}` : ` ${bare}`;
+  const [, hour = "", minute = "", second = "", which = ""] = half;
+  if (Number(hour) < 1 || Number(hour) > 12) return " none";
+  return ` ${String((Number(hour) % 12) + (which.toLowerCase() === "pm" ? 12 : 0)).padStart(2, "0")}:${minute}${second}`;
+}
+
+/** The moment of a day that is not written as ISO 8601; null: it is none. */
+function writtenMoment(text: string, dayFirst: boolean | null): number | null {
+  const bare = BARE_DAY.exec(text);
+  if (bare !== null) return momentFrom(`${bare[1]}-${bare[2]}-${bare[3]}`);
+  const named = NAMED_DAY.exec(text);
+  if (named !== null) {
+    const month = MONTHS.indexOf(named[1]!.slice(0, 3).toLowerCase()) + 1;
+    return month === 0 ? null : momentFrom(`${named[3]}-${String(month).padStart(2, "0")}-${named[2]!.padStart(2, "0")}${timeBehind(named[4] ?? "")}`);
+  }
+  const written = WRITTEN_DAY.exec(text);
+  // Nobody writes points between a month and a day.
+  const isDayFirst = written?.[2] === "." ? true : dayFirst;
+  if (written === null || isDayFirst === null) return null;
+  const [, first = "", , second = "", year = "", time = ""] = written;
+  const [month, day] = isDayFirst ? [second, first] : [first, second];
+  return momentFrom(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}${timeBehind(time.replace(/^,/, ""))}`);
+}
+
 /** The moment of a text; null: it is none, or no day of the calendar. */
 export function momentFrom(text: string, { dayFirst }: Pick<TextStyle, "dayFirst"> = PLAIN_STYLE): number | null {
   const instant = instantFrom(text);
   if (instant !== null) return instant;
-  const parts = MOMENT.exec(text.trim());
-  if (parts === null) {
-    const written = WRITTEN_DAY.exec(text.trim());
-    // Nobody writes points between a month and a day.
-    const isDayFirst = written?.[2] === "." ? true : dayFirst;
-    if (written === null || isDayFirst === null) return null;
-    const [, first = "", , second = "", year = "", time = ""] = written;
-    const [month, day] = isDayFirst ? [second, first] : [first, second];
-    return momentFrom(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}${time}`);
-  }
+  const trimmed = text.trim();
+  if (trimmed.length > MOST_LETTERS) return null;
+  const parts = MOMENT.exec(trimmed);
+  if (parts === null) return writtenMoment(trimmed, dayFirst);
   const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = parts;
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
   const date = new Date(midnight);

@@ -6,6 +6,7 @@ import { awsBill, azureBill, focusBill, gcpBill } from "./formats/cloudBilling.t
 import { codexRollout } from "./formats/codex.ts";
 import { copilotUsage } from "./formats/copilot.ts";
 import { cursorEvents } from "./formats/cursor.ts";
+import { UnreadableField } from "./fields.ts";
 import type { UsageFormat, UsageHead } from "./formats/format.ts";
 import { guessColumns, mappedTable } from "./formats/genericTable.ts";
 import { heliconeRequests } from "./formats/helicone.ts";
@@ -33,7 +34,7 @@ export interface Recognised {
 /** The formats that a file may be of, by its content, the likeliest first. None: it is not known. */
 export function recognise(head: UsageHead): readonly Recognised[] {
   const known = USAGE_FORMATS.flatMap((format): readonly Recognised[] => {
-    const reason = format.kind === head.kind ? format.recognise(head) : null;
+    const reason = format.kind === head.kind ? reasonOf(format, head) : null;
     return reason === null ? [] : [{ format, reason, isGuess: false }];
   });
   if (known.length > 0 || head.kind !== "table") return known;
@@ -43,4 +44,14 @@ export function recognise(head: UsageHead): readonly Recognised[] {
   const { time, ...others } = columns;
   const named = Object.entries(others).map(([field, name]) => `${field} in “${String(name)}”`);
   return [{ format, reason: [`its time seems to be in “${time}”`, ...named].join(", "), isGuess: true }];
+}
+
+/** Why a file is of a format. What a format cannot read to recognise a file by is not of this format, and may be of another. */
+function reasonOf(format: UsageFormat, head: UsageHead): string | null {
+  try {
+    return format.recognise(head);
+  } catch (error) {
+    if (error instanceof UnreadableField) return null;
+    throw error;
+  }
 }

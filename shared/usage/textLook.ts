@@ -1,10 +1,10 @@
-import { numberFrom, WRITTEN_DAY, type TextStyle } from "./fields.ts";
+import { fractionMarkOf, WRITTEN_DAY, type TextStyle } from "./fields.ts";
 import { readDelimited } from "./delimitedText.ts";
 
 /** What a text turned out to be, from its beginning. */
 export type TextLook =
-  /** Rows under column names. `header`: the line the names stand on. */
-  | { readonly kind: "table"; readonly delimiter: string; readonly style: TextStyle; readonly columns: readonly string[]; readonly header: number; readonly sample: readonly Readonly<Record<string, string>>[] }
+  /** Rows under column names. `header`: the line the names stand on. `isStyleOpen`: how numbers and days are written may only be told by rows beyond the sample. */
+  | { readonly kind: "table"; readonly delimiter: string; readonly style: TextStyle; readonly isStyleOpen: boolean; readonly columns: readonly string[]; readonly header: number; readonly sample: readonly Readonly<Record<string, string>>[] }
   /** One JSON value a line; a document of one line looks the same. */
   | { readonly kind: "lines"; readonly sample: readonly unknown[] }
   /** One JSON value: it must be read whole. */
@@ -19,9 +19,20 @@ const DELIMITERS = [",", ";", "\t", "|"] as const;
 export function lookAtText(head: string, isWhole: boolean): TextLook {
   const begin = head.trimStart().slice(0, 1);
   if (begin === "") return { kind: "none", reason: "it is empty" };
-  if (head.includes("\u0000")) return { kind: "none", reason: "it is no text" };
+  if (isBinary(head)) return { kind: "none", reason: "it is no text" };
   if (begin === "{" || begin === "[") return lookAtJson(head, isWhole);
   return lookAtTable(head, isWhole);
+}
+
+/** Zero bytes in the first line, or many of them, are of no text; a few are damaged cells, which take their own row along. */
+function isBinary(head: string): boolean {
+  const first = head.indexOf("\u0000");
+  if (first === -1) return false;
+  const lineEnd = head.indexOf("\n");
+  if (lineEnd === -1 || first < lineEnd) return true;
+  let zeros = 0;
+  for (let at = first; at !== -1; at = head.indexOf("\u0000", at + 1)) zeros++;
+  return zeros > head.length / 200;
 }
 
 function lookAtJson(head: string, isWhole: boolean): TextLook {
@@ -59,8 +70,12 @@ function lookAtTable(head: string, isWhole: boolean): TextLook {
   }
   if (best === null || best.rows.length === 0) return { kind: "none", reason: "no line of it ends" };
   const columns = distinctNames(best.rows[0]!);
-  const sample = best.rows.slice(1).filter((row) => row.length === columns.length).map((row) => recordOf(columns, row));
-  return { kind: "table", delimiter: best.delimiter, style: styleOf(sample, best.delimiter), columns, header: 1 + skipped, sample };
+  const filled = best.rows.slice(1).filter((row) => row.length === columns.length);
+  const style = openStyleLook(best.delimiter);
+  for (const row of filled) style.add(row);
+  const sample = filled.map((row) => recordOf(columns, row));
+  const isAll = isWhole && best.rows.length < SAMPLE;
+  return { kind: "table", delimiter: best.delimiter, style: style.style(), isStyleOpen: !isAll && style.isOpen(), columns, header: 1 + skipped, sample };
 }
 
 function rowsOf(text: string, delimiter: string, isWhole: boolean): readonly string[][] {
@@ -68,7 +83,19 @@ function rowsOf(text: string, delimiter: string, isWhole: boolean): readonly str
   const reader = readDelimited(delimiter, (cells) => rows.push(cells), () => undefined);
   reader.push(text);
   if (isWhole) reader.end();
-  return rows.slice(0, SAMPLE);
+  const width = rows[0] === undefined ? 1 : unwrapped(rows[0], delimiter).length;
+  return rows.slice(0, SAMPLE).map((row) => (width > 1 ? unwrapped(row, delimiter) : row));
+}
+
+/** The cells of a row; where the whole line stands in quotes, as some programs save a table again, those within them. */
+export function unwrapped(cells: string[], delimiter: string): string[] {
+  const [line] = cells;
+  if (cells.length > 1 || line === undefined || !line.includes(delimiter)) return cells;
+  let found = cells;
+  const reader = readDelimited(delimiter, (each) => (found = each), () => undefined);
+  reader.push(line);
+  reader.end();
+  return found;
 }
 
 /** Column names without spaces around; where one stands twice, the second is told apart. */
@@ -89,26 +116,40 @@ function recordOf(columns: readonly string[], cells: readonly string[]): Record<
   return record;
 }
 
-/** How numbers and days are written, by those in the sample that can be read in one way only. */
-function styleOf(sample: readonly Readonly<Record<string, string>>[], delimiter: string): TextStyle {
-  let [commas, points, dayFirst, monthFirst] = [0, 0, 0, 0];
-  for (const row of sample) {
-    for (const cell of Object.values(row)) {
-      const text = cell.trim();
-      if (text.length > 30 || !/\d/.test(text)) continue;
-      const day = WRITTEN_DAY.exec(text);
-      if (day !== null) {
+/** Finds out how numbers and days are written, by the cells that can be read in one way only. */
+export interface StyleLook {
+  readonly add: (cells: readonly string[]) => void;
+  readonly style: () => TextStyle;
+  /** Whether rows to come may tell more: days with a month that may be a day are proved by one row of thousands, and by another that contradicts it. */
+  readonly isOpen: () => boolean;
+}
+
+/** Opens a look at the cells of a table cut by `delimiter`; it keeps counts alone. */
+export function openStyleLook(delimiter: string): StyleLook {
+  let [commas, points, days, dayFirst, monthFirst] = [0, 0, 0, 0, 0];
+  return {
+    add: (cells) => {
+      for (const cell of cells) {
+        // Nothing that is told by a cell of letters or a long one.
+        if (cell.length > 30 || !/[\d][./,]|[./,]\d/.test(cell)) continue;
+        const text = cell.trim();
+        const day = WRITTEN_DAY.exec(text);
+        if (day === null) {
+          const mark = fractionMarkOf(text);
+          if (mark === "comma") commas++;
+          if (mark === "point") points++;
+          continue;
+        }
+        if (day[2] === "/") days++;
         if (Number(day[1]) > 12) dayFirst++;
         if (Number(day[3]) > 12) monthFirst++;
-        continue;
       }
-      const [withComma, withPoint] = [numberFrom(text, { decimalComma: true }), numberFrom(text, { decimalComma: false })];
-      if (withComma !== null && withPoint === null && text.includes(",")) commas++;
-      // Written the English way, or with one point and no groups of thousands.
-      if (/\.\d{1,2}\D*$|\.\d{4,}/.test(text) && !text.includes(",")) points++;
-    }
-  }
-  // Where the cells are cut by semicolons, it is because the comma is in the numbers.
-  const decimalComma = commas > 0 || (points === 0 && delimiter === ";");
-  return { decimalComma, dayFirst: dayFirst === monthFirst || (dayFirst > 0 && monthFirst > 0) ? null : dayFirst > 0 };
+    },
+    style: () => ({
+      // Where the cells are cut by semicolons, it is because the comma is in the numbers. Beside many points a few commas are no fractions.
+      decimalComma: (commas > 0 && commas * 4 >= points) || (points === 0 && delimiter === ";"),
+      dayFirst: dayFirst === monthFirst || (dayFirst > 0 && monthFirst > 0) ? null : dayFirst > 0,
+    }),
+    isOpen: () => days > 0 || commas + points === 0,
+  };
 }

@@ -1,5 +1,6 @@
 import { readDelimited } from "./delimitedText.ts";
-import { distinctNames, jsonOf, type TextLook } from "./textLook.ts";
+import type { TextStyle } from "./fields.ts";
+import { distinctNames, jsonOf, openStyleLook, unwrapped, type TextLook } from "./textLook.ts";
 
 /** What is in a text, one after the other, with the line of the file it stands on. A row of a table is good until the next one comes: its object is used again. */
 export interface RecordSink {
@@ -33,14 +34,17 @@ export function readRecordsOf(look: Exclude<TextLook, { kind: "none" }>, sink: R
 
 function readTable(look: Extract<TextLook, { kind: "table" }>, { onRecord, onFault }: RecordSink): RecordReader {
   let columns: readonly string[] | null = null;
+  let hasZeros = false;
   const record: Record<string, string> = {};
-  return readDelimited(
+  const reader = readDelimited(
     look.delimiter,
-    (cells, line) => {
+    (row, line) => {
       if (line < look.header) return;
+      const cells = columns !== null && row.length === columns.length ? row : unwrapped(row, look.delimiter);
       if (columns === null) columns = distinctNames(cells);
       // A row cut short would look like one of zeros, a row with a stray delimiter like one of other columns.
       else if (cells.length !== columns.length) onFault(line, `it has ${cells.length} cells where there are ${columns.length} columns`);
+      else if (hasZeros && cells.some((cell) => cell.includes("\u0000"))) onFault(line, "a cell of it holds a zero byte, which no text has");
       else {
         for (let i = 0; i < columns.length; i++) record[columns[i]!] = cells[i]!;
         onRecord(record, line);
@@ -48,6 +52,29 @@ function readTable(look: Extract<TextLook, { kind: "table" }>, { onRecord, onFau
     },
     onFault,
   );
+  return {
+    push: (part) => {
+      hasZeros ||= part.includes("\u0000");
+      reader.push(part);
+    },
+    end: reader.end,
+  };
+}
+
+/** Reads a table to its end for the style of its numbers and days alone. */
+export function readStyle(look: Extract<TextLook, { kind: "table" }>): { readonly push: (part: string) => void; readonly end: () => TextStyle } {
+  const style = openStyleLook(look.delimiter);
+  const reader = readDelimited(look.delimiter, (row) => {
+    const cells = unwrapped(row, look.delimiter);
+    if (cells.length === look.columns.length) style.add(cells);
+  }, () => undefined);
+  return {
+    push: reader.push,
+    end: () => {
+      reader.end();
+      return style.style();
+    },
+  };
 }
 
 function readLines({ onRecord, onFault }: RecordSink): RecordReader {

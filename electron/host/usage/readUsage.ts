@@ -1,9 +1,9 @@
-import type { UsageFormat, UsageHead } from "../../../shared/usage/formats/format.ts";
+import { NOTHING, type Found, type UsageFormat, type UsageHead } from "../../../shared/usage/formats/format.ts";
 import { guessColumns, mappedTable, type ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
-import { PLAIN_STYLE } from "../../../shared/usage/fields.ts";
+import { PLAIN_STYLE, type TextStyle } from "../../../shared/usage/fields.ts";
 import { recognise, USAGE_FORMATS, type Recognised } from "../../../shared/usage/recognise.ts";
 import { jsonOf, lookAtText, type TextLook } from "../../../shared/usage/textLook.ts";
-import { MOST_DOCUMENT, readRecordsOf } from "../../../shared/usage/textRecords.ts";
+import { MOST_DOCUMENT, readRecordsOf, readStyle } from "../../../shared/usage/textRecords.ts";
 import type { UsageRow } from "../../../shared/usage/usageRow.ts";
 import { bytesOf, textOf, UnreadableFile, type UsagePart } from "./usageFiles.ts";
 
@@ -35,7 +35,9 @@ export async function lookAtPart(part: UsagePart, parquetLook: ParquetReader["lo
       const { columns, sample } = await parquetLook(part.path);
       return { look: { kind: "parquet", columns, sample }, candidates: recognise({ kind: "table", columns, sample }), fault: null };
     }
-    const look = lookAtText(head, isWhole);
+    const begun = lookAtText(head, isWhole);
+    // A month of days that are sorted tells its order of day and month in the second half.
+    const look = begun.kind === "table" && begun.isStyleOpen ? { ...begun, style: await styleOf(part, begun), isStyleOpen: false } : begun;
     if (look.kind === "none") return { look, candidates: [], fault: look.reason };
     if (look.kind === "table" || look.kind === "lines") {
       const candidates = recognise(look);
@@ -102,12 +104,13 @@ export async function readPart(part: UsagePart, reading: Reading, sink: UsageSin
   const { look } = reading;
   const style = look.kind === "table" ? look.style : PLAIN_STYLE;
   const read = formatOf(reading).open(style);
-  const onRecord = (record: unknown, line: number): void => {
-    const { rows, problems, warnings = [] } = read(record, line);
+  const take = ({ rows, problems, warnings = [] }: Found): void => {
     for (const row of rows) sink.onRow(row);
     for (const problem of problems) sink.onProblem(problem.line, problem.reason);
     for (const sentence of warnings) sink.onWarning(sentence);
   };
+  const onRecord = (record: unknown, line: number): void => take(read(record, line));
+  const onEnd = (): void => take(read.end?.() ?? NOTHING);
   if (look.kind === "parquet") {
     if (parquet === null) throw new Error("Parquet is read where the database is");
     let line = 0;
@@ -115,6 +118,7 @@ export async function readPart(part: UsagePart, reading: Reading, sink: UsageSin
       for (const record of records) onRecord(record, ++line);
       await sink.pause();
     }
+    onEnd();
     sink.onRead(part.bytes);
     return;
   }
@@ -130,6 +134,7 @@ export async function readPart(part: UsagePart, reading: Reading, sink: UsageSin
   }
   // The last line of what was cut off is none.
   if (!end.isDamaged || look.kind === "document") records.end();
+  onEnd();
 }
 
 /** Passes on what comes; an error of the source ends it and is said, an error of whoever takes is not caught. */
@@ -175,6 +180,13 @@ async function headOf(part: UsagePart): Promise<{ readonly head: string; readonl
 }
 
 const MOST_HEAD = 40_000_000;
+
+/** How numbers and days are written in all of a table. Where it cannot be read to its end, by what could be. */
+async function styleOf(part: UsagePart, look: Extract<TextLook, { kind: "table" }>): Promise<TextStyle> {
+  const reader = readStyle(look);
+  for await (const text of guarded(textOf(bytesOf(part, () => undefined)), () => undefined)) reader.push(text);
+  return reader.end();
+}
 
 async function documentOf(part: UsagePart): Promise<unknown> {
   const parts: string[] = [];

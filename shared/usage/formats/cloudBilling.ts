@@ -130,8 +130,10 @@ export const azureBill: UsageFormat = {
       quantity: of("quantity"), unit: [of("unitOfMeasure")], cost: [of("costInBillingCurrency")], list: [of("paygCostInBillingCurrency")], currency: [of("billingCurrency"), of("billingCurrencyCode")],
       labels: { subscription: of("subscriptionName"), "resource group": of("resourceGroup"), "cost center": of("costCenter") },
     });
-    const small = readBill(names((name) => name))(style);
-    const large = readBill(names((name) => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`))(style);
+    // This export writes the month first, wherever it is made.
+    const written = { ...style, dayFirst: false };
+    const small = readBill(names((name) => name))(written);
+    const large = readBill(names((name) => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`))(written);
     return (record, line) => (isRecord(record) && Object.hasOwn(record, "MeterName") ? large : small)(record, line);
   },
 };

@@ -1,5 +1,5 @@
 import { isRecord, unreadable, UnreadableField, type TextStyle, type UsageRecord } from "../fields.ts";
-import type { UsageProblem, UsageRow } from "../usageRow.ts";
+import { TOKEN_CLASSES, type UsageProblem, type UsageRow } from "../usageRow.ts";
 
 /** The beginning of a file, as what it turned out to be: what a format is recognised by. */
 export type UsageHead =
@@ -21,7 +21,14 @@ export interface Found {
 }
 
 /** Reads one file's records in order: cells of a row, the value of a line, or the whole document. */
-export type UsageReader = (record: unknown, line: number) => Found;
+export interface UsageReader {
+  (record: unknown, line: number): Found;
+  /** What is known only when all records were read: rows that later ones might have taken the place of. */
+  readonly end?: () => Found;
+}
+
+/** Says a whole sentence about rows that are counted. */
+export type Warn = (sentence: string) => void;
 
 /** An export format of the field: how it is recognised, and how its records become rows. */
 export interface UsageFormat {
@@ -42,45 +49,68 @@ export interface UsageFormat {
   readonly open: (style: TextStyle) => UsageReader;
 }
 
-const NOTHING: Found = { rows: [], problems: [] };
+export const NOTHING: Found = { rows: [], problems: [] };
 
-/** A reader whose records become rows one by one. An unreadable field makes the record a problem, and nothing else of the file is lost. */
-export function readEach(read: (record: unknown, line: number) => readonly UsageRow[]): UsageReader {
-  return (record, line) => {
-    try {
-      const rows = read(record, line);
-      return rows.length === 0 ? NOTHING : { rows, problems: [] };
-    } catch (error) {
-      if (!(error instanceof UnreadableField)) throw error;
-      return { rows: [], problems: [{ line, reason: error.message }] };
-    }
+/** More tokens than a row of any company has; a larger count is a quantity in another unit. */
+const MOST_TOKENS = 1e15;
+
+/** Rows as they came, where each of them can be: an amount that no export means is not counted and takes only its own record along. */
+function sound(rows: readonly UsageRow[]): readonly UsageRow[] {
+  for (const { tokens, from, to, currency, requests } of rows) {
+    for (const name of TOKEN_CLASSES) if (!(tokens[name] >= 0 && tokens[name] <= MOST_TOKENS)) throw unreadable("the count of tokens", tokens[name], "a count from 0 to 10^15");
+    if (requests !== null && !(requests >= 0 && requests <= MOST_TOKENS)) throw unreadable("the count of requests", requests, "a count from 0 to 10^15");
+    if (to < from) throw unreadable("the end of its time", new Date(to).toISOString(), `a moment that is not before its beginning, ${new Date(from).toISOString()}`);
+    if (!/^[A-Z]{3}$/.test(currency)) throw unreadable("its currency", currency, "three letters such as USD");
+  }
+  return rows;
+}
+
+/** Runs a part of a reader: an unreadable field becomes a problem that begins with `where`. */
+function attempted(line: number, where: string, found: { readonly rows: UsageRow[]; readonly problems: UsageProblem[] }, run: () => readonly UsageRow[]): void {
+  try {
+    for (const row of sound(run())) found.rows.push(row);
+  } catch (error) {
+    if (!(error instanceof UnreadableField)) throw error;
+    found.problems.push({ line, reason: `${where}${error.message}` });
+  }
+}
+
+/**
+ * A reader whose records become rows one by one. An unreadable field makes the record a problem, and nothing else of the file is lost.
+ * `atEnd`: rows that are known when all was read.
+ */
+export function readEach(read: (record: unknown, line: number, warn: Warn) => readonly UsageRow[], atEnd?: (warn: Warn) => readonly UsageRow[]): UsageReader {
+  const foundBy = (line: number, run: (warn: Warn) => readonly UsageRow[]): Found => {
+    const warnings: string[] = [];
+    const found = { rows: [] as UsageRow[], problems: [] as UsageProblem[], warnings };
+    attempted(line, "", found, () => run((sentence) => warnings.push(sentence)));
+    return found.rows.length + found.problems.length + warnings.length === 0 ? NOTHING : found;
   };
+  const reader = (record: unknown, line: number): Found => foundBy(line, (warn) => read(record, line, warn));
+  return atEnd === undefined ? reader : Object.assign(reader, { end: () => foundBy(1, atEnd) });
 }
 
 /** The same for records that must be objects: rows of a table. */
-export function readRecords(read: (record: UsageRecord, line: number) => readonly UsageRow[]): UsageReader {
-  return readEach((record, line) => {
+export function readRecords(read: (record: UsageRecord, line: number, warn: Warn) => readonly UsageRow[]): UsageReader {
+  return readEach((record, line, warn) => {
     if (!isRecord(record)) throw unreadable("the row", record, "cells under the names of the columns");
-    return read(record, line);
+    return read(record, line, warn);
   });
 }
 
 /** A reader of a document's parts: each unreadable part is a problem of its own. */
-export function readParts<Part>(partsOf: (document: unknown) => readonly Part[], read: (part: Part) => readonly UsageRow[]): UsageReader {
+export function readParts<Part>(partsOf: (document: unknown, warn: Warn) => readonly Part[], read: (part: Part, warn: Warn) => readonly UsageRow[]): UsageReader {
   return (document, line) => {
-    const rows: UsageRow[] = [];
-    const problems: UsageProblem[] = [];
-    const attempt = <Result>(what: string, run: () => Result): Result | null => {
-      try {
-        return run();
-      } catch (error) {
-        if (!(error instanceof UnreadableField)) throw error;
-        problems.push({ line, reason: `${what}${error.message}` });
-        return null;
-      }
-    };
-    for (const [i, part] of (attempt("", () => partsOf(document)) ?? []).entries()) rows.push(...(attempt(`in part ${i + 1}: `, () => read(part)) ?? []));
-    return { rows, problems };
+    const warnings: string[] = [];
+    const warn: Warn = (sentence) => warnings.push(sentence);
+    const found = { rows: [] as UsageRow[], problems: [] as UsageProblem[], warnings };
+    let parts: readonly Part[] = [];
+    attempted(line, "", found, () => {
+      parts = partsOf(document, warn);
+      return [];
+    });
+    for (const [i, part] of parts.entries()) attempted(line, `in part ${i + 1}: `, found, () => read(part, warn));
+    return found;
   };
 }
 

@@ -25,11 +25,13 @@ function tableOf(text: string, delimiter = ","): Record<string, string>[] {
 }
 
 /** All that a format reads from a text. */
-export function readText(format: UsageFormat, text: string, style: TextStyle = PLAIN_STYLE): Found {
+export function readText(format: UsageFormat, text: string, style: TextStyle = PLAIN_STYLE): Required<Found> {
   const read = format.open(style);
   const records: unknown[] = format.kind === "document" ? [JSON.parse(text)] : format.kind === "lines" ? linesOf(text) : tableOf(text, style.decimalComma ? ";" : ",");
   const found = records.map((record, i) => read(record, format.kind === "table" ? i + 2 : i + 1));
-  return { rows: found.flatMap(({ rows }) => rows), problems: found.flatMap(({ problems }) => problems) };
+  const last = read.end?.();
+  const all = last === undefined ? found : [...found, last];
+  return { rows: all.flatMap(({ rows }) => rows), problems: all.flatMap(({ problems }) => problems), warnings: [...new Set(all.flatMap(({ warnings = [] }) => warnings))] };
 }
 
 /** What the text is taken for. */

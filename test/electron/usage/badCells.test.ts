@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { allTokens } from "../../../shared/usage/usageRow.ts";
+import { readUsageFile, type ReadUsageFile } from "./readUsageFile.ts";
+
+const CASES = fileURLToPath(new URL("../../fixtures/usage/cases/", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "past-april-cells-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function readText(name: string, text: string | Uint8Array): Promise<ReadUsageFile> {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return readUsageFile(path);
+}
+
+describe("cells that no export means", () => {
+  it("a unit of two thousand spaces is refused with its line, as is one of two hundred thousand", async () => {
+    expect((await readUsageFile(join(CASES, "unit-cell-redos/focus.csv"))).problems).toEqual([expect.stringMatching(/^line 2: ConsumedUnit is .*wanted tokens/)]);
+    const spaces = " ".repeat(200_000);
+    const header = "date,meterCategory,meterName,quantity,unitOfMeasure,costInBillingCurrency,billingCurrency";
+    // A pattern that goes back over the spaces would never end here.
+    const { problems } = await readText("spaces.csv", [header, ...[
+      `01/02/2026,Foundry Models,gpt 5 Inp Tokens,1,1${spaces}x,1,USD`, `01/02/2026,Foundry Models,gpt 5 Inp Tokens,1${spaces}x,1K,1,USD`,
+      `01/02/2026,Foundry Models,gpt${spaces}-${spaces}Inp,1,1K,$${spaces}1${spaces}x,USD`, `01/02/2026${spaces}x,Foundry Models,gpt 5 Inp Tokens,1,1K,1,USD`,
+    ]].join("\n"));
+    expect(problems.map((text) => text.slice(0, 24))).toEqual(["line 2: unitOfMeasure is", "line 3: quantity is \"1  ", "line 4: costInBillingCur", "line 5: date is \"01/02/2"]);
+  });
+
+  it.each(["aws-cur.csv", "focus.csv", "gcp.csv"])("tokens beyond all measure are a problem with their line: %s", async (name) => {
+    const { rows, problems } = await readUsageFile(join(CASES, "usage-infinite-tokens", name));
+    expect(rows.every(({ tokens }) => allTokens(tokens) < 1e12)).toBe(true);
+    expect(problems).toEqual([expect.stringMatching(/^line \d+: .*wanted/)]);
+  });
+
+  it("a stretch that ends before it begins is a problem, and so is a currency that is none", async () => {
+    const { rows, problems } = await readUsageFile(join(CASES, "usage-infinite-tokens/openai-end-before-start.json"));
+    expect(rows).toEqual([]);
+    expect(problems).toEqual([expect.stringContaining("not before its beginning")]);
+    const header = "date,meterCategory,meterName,quantity,unitOfMeasure,costInBillingCurrency,billingCurrency";
+    const bill = await readText("currency.csv", `${header}\n01/02/2026,Foundry Models,gpt 5 Inp Tokens,1,1K,1,1790467200000\n01/02/2026,Foundry Models,gpt 5 Inp Tokens,1,1K,1,EUR\n`);
+    expect(bill.rows.map(({ currency }) => currency)).toEqual(["EUR"]);
+    expect(bill.problems).toEqual([expect.stringMatching(/^line 2: .*currency|billingCurrency/)]);
+  });
+
+  it.each(["1001-291035", "1001-458609", "1001-5416", "1001-701399"])("a document that only resembles ccusage's is of no known format: %s", async (seed) => {
+    expect((await readUsageFile(join(CASES, `ccusage-recognise-throws/crash-${seed}.txt`))).format).toBe(null);
+  });
+
+  it("a zero byte takes only its own row along", async () => {
+    const header = "Date,User,Kind,Model,Max Mode,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost";
+    const row = (model: string): string => `2026-03-01T10:00:00.000Z,me,Included,${model},No,0,10,0,5,15,0.1`;
+    const { rows, problems } = await readText("zero.csv", [header, row("a"), row("b\u0000"), row("c")].join("\n"));
+    expect(rows.map(({ model }) => model)).toEqual(["a", "c"]);
+    expect(problems).toEqual(["line 3: a cell of it holds a zero byte, which no text has"]);
+    expect((await readText("binary.csv", `\u0001\u0000MZ,\u0090\n${"x\u0000\u0000yz,".repeat(500)}`)).problems).toEqual(["it is no text"]);
+  });
+});
+
+describe("how numbers and days are written", () => {
+  it("is told by all of a file: days of an export that is sorted by them, beyond its first thousands of rows", async () => {
+    const rows = (day: (i: number) => string): string[] => Array.from({ length: 3_000 }, (_, i) => `${day(i)},gpt-5,${i + 1},1,${i + 2}`);
+    const header = "date,model,input_tokens,output_tokens,total_tokens";
+    const early = rows((i) => `0${1 + Math.floor(i / 400)}/03/2026`);
+    const both = await readText("days.csv", [header, ...early, "13/03/2026,gpt-5,10,1,11"].join("\n"));
+    expect(both.problems).toEqual([]);
+    expect(new Date(both.rows[0]!.from).toISOString()).toBe("2026-03-01T00:00:00.000Z");
+    // Nothing in the file tells, or the file contradicts itself: no day is guessed.
+    expect((await readText("open.csv", [header, ...early].join("\n"))).rows).toEqual([]);
+    expect((await readText("both.csv", [header, ...early, "13/03/2026,gpt-5,10,1,11", "03/14/2026,gpt-5,10,1,11"].join("\n"))).rows).toEqual([]);
+  });
+
+  it("a comma before the fraction is found beyond the first rows too", async () => {
+    const rows = Array.from({ length: 1_000 }, () => "2026-03-01;gpt-5;1.000;1;1");
+    const { rows: read } = await readText("comma.csv", ["date;model;input_tokens;output_tokens;cost", ...rows, "2026-03-01;gpt-5;2.000;1;12,50"].join("\n"));
+    expect(read.at(-1)).toMatchObject({ billed: 12.5, tokens: { input: 2000 } });
+    const quoted = Array.from({ length: 1_000 }, () => "2026-03-01,gpt-5,\"1.000\",1,1");
+    expect((await readText("quoted.csv", ["date,model,input_tokens,output_tokens,cost", ...quoted, "2026-03-01,gpt-5,\"2.000\",1,\"12,50\""].join("\n"))).rows[0]).toMatchObject({ tokens: { input: 1000 } });
+  });
+
+  it("Azure's exports write the month first, whatever their days would allow", async () => {
+    const { rows, problems } = await readUsageFile(join(CASES, "azure-month-sorted-by-day/cost-details.csv"));
+    expect(problems).toEqual([]);
+    expect(rows).toHaveLength(23);
+    expect([rows[0]!.from, rows.at(-1)!.from].map((from) => new Date(from).toISOString().slice(0, 10))).toEqual(["2026-11-06", "2026-11-28"]);
+    expect(rows.reduce((sum, { tokens }) => sum + tokens.input, 0)).toBe(23_000_000);
+    expect(rows.reduce((sum, { billed }) => sum + billed!, 0)).toBeCloseTo(57.5, 9);
+    const header = "date,meterCategory,meterName,quantity,unitOfMeasure,costInBillingCurrency,billingCurrency";
+    expect((await readText("early.csv", `${header}\n01/02/2026,Foundry Models,gpt 5 Inp Tokens,1,1K,1,USD\n`)).rows[0]!.from).toBe(Date.UTC(2026, 0, 2));
+  });
+});

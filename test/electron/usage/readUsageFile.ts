@@ -1,0 +1,52 @@
+import { DuckDBInstance } from "@duckdb/node-api";
+import { openParquet } from "../../../electron/host/usage/parquet.ts";
+import { lookAtPart, readingOf, readPart, type ParquetReader } from "../../../electron/host/usage/readUsage.ts";
+import { partsOf, type UsagePart } from "../../../electron/host/usage/usageFiles.ts";
+import type { ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
+import type { UsageRow } from "../../../shared/usage/usageRow.ts";
+
+/** What the machine's reader makes of one file. */
+export interface ReadUsageFile {
+  readonly name: string;
+  readonly format: string | null;
+  readonly rows: readonly UsageRow[];
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+let reader: Promise<ParquetReader> | null = null;
+const parquet = (): Promise<ParquetReader> => (reader ??= DuckDBInstance.create(":memory:").then(async (instance) => openParquet(await instance.connect())));
+
+/** Everything that one part tells: of rows with the same id the last, as the table keeps them. `columns`: what its user says of them. */
+export async function readUsagePart(part: UsagePart, columns: ColumnMap | null = null): Promise<ReadUsageFile> {
+  const look = await lookAtPart(part, (await parquet()).look);
+  const { name } = part;
+  if (look.fault !== null) return { name, format: null, rows: [], problems: [look.fault], warnings: [] };
+  const reading = readingOf(look, null, columns);
+  if (reading === null) return { name, format: null, rows: [], problems: ["not known"], warnings: [] };
+  const rows: UsageRow[] = [];
+  const places = new Map<string, number>();
+  const problems: string[] = [];
+  const warnings = new Set<string>();
+  await readPart(part, reading, {
+    onRow: (row) => {
+      const place = row.id === null ? undefined : places.get(row.id);
+      if (row.id !== null && place === undefined) places.set(row.id, rows.length);
+      if (place === undefined) rows.push(row);
+      else rows[place] = row;
+    },
+    onProblem: (line, reason) => problems.push(`line ${line}: ${reason}`), onWarning: (sentence) => warnings.add(sentence), onRead: () => undefined, pause: () => Promise.resolve(),
+  }, await parquet());
+  return { name, format: reading.format, rows, problems, warnings: [...warnings] };
+}
+
+/** All files behind a path. */
+export async function readUsageFiles(path: string): Promise<ReadUsageFile[]> {
+  return Promise.all((await partsOf(path)).map((part) => readUsagePart(part)));
+}
+
+/** The one file behind a path. */
+export async function readUsageFile(path: string, columns: ColumnMap | null = null): Promise<ReadUsageFile> {
+  const [part] = await partsOf(path);
+  return readUsagePart(part!, columns);
+}
