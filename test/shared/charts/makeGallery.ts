@@ -1,0 +1,24 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { pictureMarkup } from "../../../shared/charts/markup.ts";
+import { DARK_THEME, LIGHT_THEME } from "../../../shared/charts/theme.ts";
+import { galleryCharts } from "./gallery.tsx";
+
+/** Writes out/gallery/index.html: every chart of the product on one page, light and dark. `npm run gallery`. */
+const folder = new URL("../../../out/gallery/", import.meta.url);
+mkdirSync(folder, { recursive: true });
+
+const sections = [LIGHT_THEME, DARK_THEME].map((theme) => {
+  const figures = galleryCharts(theme).map(({ name, chart }) => `<figure><figcaption>${name}</figcaption>${pictureMarkup(chart)}</figure>`);
+  return `<section style="background:${theme.color.paper};color:${theme.color.ink}">${figures.join("\n")}</section>`;
+});
+const page = `<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Charts of Past April</title>
+<style>
+  body { margin: 0; font: 13px/1.4 "IBM Plex Sans", sans-serif; }
+  section { display: flex; flex-wrap: wrap; gap: 32px; padding: 32px; align-items: flex-start; }
+  figure { margin: 0; } figcaption { margin-bottom: 8px; opacity: 0.7; }
+</style>
+${sections.join("\n")}
+</html>
+`;
+writeFileSync(new URL("index.html", folder), page);
