@@ -1,5 +1,4 @@
-import { existsSync, realpathSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
 import { trialFiguresOf } from "../../shared/forecast/comparison.ts";
 import { comparisonDocument } from "../../shared/forecast/comparisonDocument.ts";
 import { formatFiscalYear } from "../../shared/forecast/format.ts";
@@ -9,9 +8,10 @@ import { planDoubts } from "../../shared/plan/doubts.ts";
 import { BASE_NAME } from "../../shared/plan/scenarios.ts";
 import { unprintedSentence } from "../../shared/report/text.ts";
 import { describeFileFailure } from "../host/fileFailure.ts";
-import { commitOutputs, discardOutputs, openOutputs, type OutputSet } from "../host/outputFile.ts";
+import { commitOutputs, discardOutputs, openOutputs, type OutputContent } from "../host/outputFile.ts";
 import { ledgerBeside } from "../host/ledgerFile.ts";
 import { readPlanFile, readTextFile } from "../host/planFile.ts";
+import { realPath } from "../host/wholeFile.ts";
 import { parseArguments, type Command, type LockArguments, type RunArguments } from "./arguments.ts";
 import { Ended, EXIT, type Exit } from "./ended.ts";
 import { compareText } from "./compareText.ts";
@@ -115,17 +115,19 @@ async function importFiles({ files, format, cap, json }: Extract<Command, { kind
 async function forecast(run: RunArguments, json: string | null, lock: LockArguments | null): Promise<void> {
   const prepared = preparePlan(run);
   // Read before the futures are run: a ledger with a fault must not cost them.
-  const ledger = lock === null ? null : readLedgerFile(lock.ledgerPath, true);
+  if (lock !== null) readLedgerFile(lock.ledgerPath, true);
   const toJson = json === null || json === "-" ? [] : [json];
   const toFile = [...toJson, ...(lock === null ? [] : [lock.ledgerPath])];
   refuseOverwriting([run.planPath], toFile);
   await writing(toFile, null, async (cancel) => {
     const forecasted = await forecastPlan(run, prepared, cancel);
     const text = `${JSON.stringify(forecasted.forecast, null, 2)}\n`;
-    const contents = toJson.map(() => text);
-    if (lock !== null && ledger !== null) {
+    const contents: OutputContent[] = toJson.map(() => text);
+    if (lock !== null) {
       const lockedOn = lock.date ?? new Date().toISOString().slice(0, 10);
-      contents.push(ledgerText(addToLedger(ledger, lockForecast(forecasted.forecast, forecasted.resolved, { author: lock.author, lockedOn }))));
+      const locked = lockForecast(forecasted.forecast, forecasted.resolved, { author: lock.author, lockedOn });
+      // Read again at the end: others may have added to it while this forecast ran.
+      contents.push(() => ledgerText(addToLedger(readLedgerFile(lock.ledgerPath, true), locked)));
     }
     return { contents, print: json === "-" ? text : answers(forecasted, toFile) };
   });
@@ -194,18 +196,17 @@ function answers({ forecast, resolved, doubts, notes }: Forecasted, written: rea
 }
 
 interface Made {
-  readonly contents: readonly (string | Uint8Array)[];
+  readonly contents: readonly OutputContent[];
   readonly print: string;
 }
 
 /** A slip of the command line must not cost what it reads, nor one result another. */
 function refuseOverwriting(inputs: readonly string[], paths: readonly string[], what = "the plan itself"): void {
-  const real = (path: string): string => (existsSync(path) ? realpathSync(path) : resolve(path));
-  const read = new Set(inputs.map(real));
+  const read = new Set(inputs.map(realPath));
   const taken = new Set(read);
   for (const path of paths) {
-    if (taken.has(real(path))) throw new Ended(EXIT.wrongUsage, `${path} would be written over ${read.has(real(path)) ? what : "another result"}.`);
-    taken.add(real(path));
+    if (taken.has(realPath(path))) throw new Ended(EXIT.wrongUsage, `${path} would be written over ${read.has(realPath(path)) ? what : "another result"}.`);
+    taken.add(realPath(path));
   }
 }
 
@@ -223,7 +224,8 @@ async function writing(paths: readonly string[], folder: string | null, make: (c
   try {
     const { contents, print } = await make(controller.signal);
     if (controller.signal.aborted) throw new Ended(EXIT.interrupted, STOPPED);
-    commit(opened.outputs, contents);
+    const failure = await commitOutputs(opened.outputs, contents);
+    if (failure !== null) throw new Ended(EXIT.machineFailed, describeFileFailure(failure));
     process.stdout.write(print);
   } catch (error) {
     discardOutputs(opened.outputs);
@@ -234,8 +236,3 @@ async function writing(paths: readonly string[], folder: string | null, make: (c
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
-
-function commit(outputs: OutputSet, contents: Made["contents"]): void {
-  const failure = commitOutputs(outputs, contents);
-  if (failure !== null) throw new Ended(EXIT.machineFailed, describeFileFailure(failure));
-}

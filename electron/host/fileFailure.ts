@@ -3,11 +3,11 @@ export interface FileFailure {
   readonly code: FileFailureCode;
   readonly access: "read" | "write";
   readonly path: string;
-  /** The machine's own words. */
+  /** The machine's own words, where the code says nothing. */
   readonly detail: string;
 }
 
-export type FileFailureCode = "missing" | "is-folder" | "not-a-file" | "not-a-folder" | "no-permission" | "disk-full" | "too-large" | "not-text" | "other";
+export type FileFailureCode = "missing" | "is-folder" | "not-a-file" | "not-a-folder" | "no-permission" | "disk-full" | "name-too-long" | "link-loop" | "busy" | "too-large" | "not-text" | "other";
 
 /** Largest plan file that is read at all, bytes: a thousand times a plan of six workloads. */
 export const MOST_PLAN_BYTES = 20_000_000;
@@ -31,9 +31,24 @@ export function codeOf(error: unknown): FileFailureCode {
     case "ENOSPC":
     case "EDQUOT":
       return "disk-full";
+    case "ENAMETOOLONG":
+      return "name-too-long";
+    case "ELOOP":
+      return "link-loop";
+    case "EBUSY":
+    case "ETXTBSY":
+      return "busy";
+    case "EFBIG":
+      return "too-large";
     default:
       return "other";
   }
+}
+
+/** What the machine says of an error, without its code and without the path, which whoever reads it knows: "i/o error". */
+export function reasonOfError(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /^E[A-Z0-9]+: (.+?)(?:, [a-z]+\b.*)?$/s.exec(message)?.[1] ?? message;
 }
 
 /** One sentence: which file, what is wrong, what would be right. */
@@ -52,8 +67,14 @@ export function describeFileFailure({ code, access, path, detail }: FileFailure)
       return `${cannot}: you have no permission for it.`;
     case "disk-full":
       return `${cannot}: the disk is full.`;
+    case "name-too-long":
+      return `${cannot}: its name or its path is longer than this system allows; a shorter one is needed.`;
+    case "link-loop":
+      return `${cannot}: it is a link that leads back to itself.`;
+    case "busy":
+      return `${cannot}: another program is using it; try again.`;
     case "too-large":
-      return `${cannot}: it is larger than ${MOST_PLAN_BYTES / 1e6} MB, and no plan is.`;
+      return access === "write" ? `${cannot}: it would be larger than this system allows.` : `${cannot}: it is larger than ${MOST_PLAN_BYTES / 1e6} MB, and no plan is.`;
     case "not-text":
       return `${cannot}: it is not UTF-8 text.`;
     case "other":

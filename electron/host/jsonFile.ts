@@ -17,5 +17,5 @@ export function readJsonFile<Schema extends v.GenericSchema>(path: string, schem
 export function writeJsonFile(path: string, value: unknown): void {
   // The folders hold unsaved work and old versions: nobody else's business.
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  writeWhole(path, `${JSON.stringify(value)}\n`);
+  writeWhole(path, `${JSON.stringify(value)}\n`, { mode: 0o600 });
 }

@@ -5,7 +5,8 @@ import { grant, refuse, type Host, type Reply } from "../../shared/host/client.t
 import type { FileKind, HostInput, HostOutput, OfferedUsage, OpenedPlan, SavedPlan } from "../../shared/host/contract.ts";
 import type { HostFailure } from "../../shared/host/failure.ts";
 import { openDocuments, placeOf, type Documents } from "./documents.ts";
-import { codeOf } from "./fileFailure.ts";
+import { codeOf, reasonOfError } from "./fileFailure.ts";
+import { withFileLock } from "./fileLock.ts";
 import { readJsonFile, writeJsonFile } from "./jsonFile.ts";
 import { ledgerBeside } from "./ledgerFile.ts";
 import type { Paper } from "./paper.ts";
@@ -86,17 +87,17 @@ export function openMachine({ shell, version, folder, startup, paper, usage, lic
     });
   };
 
-  const save = (document: string, text: string, expectedHash: string | null): Reply<SavedPlan> => {
+  const save = async (document: string, text: string, expectedHash: string | null): Promise<Reply<SavedPlan>> => {
     const path = documents.pathOf(document);
     if (path === undefined) return refuse({ code: "not-chosen" });
-    return onFile(path, () => {
+    return onLockedFile(path, (assertHeld) => {
       const before = readIfThere(path);
       if (expectedHash !== null && before?.hash !== expectedHash) {
         return refuse(before === null ? { code: "file-missing", name: basename(path) } : { code: "changed-on-disk", name: basename(path), hash: before.hash });
       }
       // What someone else wrote is kept as well: it is about to be replaced.
       if (before !== null && before.text !== null) keepVersion(document, before.text);
-      writeWhole(path, text);
+      writeWhole(path, text, { beforeReplacing: assertHeld });
       keepVersion(document, text);
       documents.touch(document);
       return grant({ document, name: basename(path), place: placeOf(path), hash: sha256(text), savedAt: new Date().toISOString() });
@@ -124,12 +125,12 @@ export function openMachine({ shell, version, folder, startup, paper, usage, lic
       return path === null ? grant(null) : open(documents.choose(path));
     },
     openPlan: ({ document }) => Promise.resolve(open(document)),
-    savePlan: ({ document, text, expectedHash }) => Promise.resolve(save(document, text, expectedHash)),
+    savePlan: ({ document, text, expectedHash }) => save(document, text, expectedHash),
     savePlanAs: async ({ suggestedName, text }) => {
       if (shell.dialogs === null) return refuse({ code: "not-here", operation: "savePlanAs" });
       const path = await shell.dialogs.pickPlace(suggestedName, "plan");
       if (path === null) return grant(null);
-      const reply = save(documents.choose(path), text, null);
+      const reply = await save(documents.choose(path), text, null);
       if (reply.ok) shell.onOpened(path);
       return reply;
     },
@@ -154,14 +155,12 @@ export function openMachine({ shell, version, folder, startup, paper, usage, lic
       const path = documents.pathOf(document);
       if (path === undefined) return fail(ledgerRefusal(document, "writeLedger"));
       const ledger = ledgerBeside(path);
-      return Promise.resolve(
-        onFile(ledger, () => {
-          const before = readIfThere(ledger)?.hash ?? null;
-          if (before !== expectedHash) return refuse({ code: "changed-on-disk", name: basename(ledger), hash: before });
-          writeWhole(ledger, text);
-          return grant({ hash: sha256(text) });
-        }),
-      );
+      return onLockedFile(ledger, (assertHeld) => {
+        const before = readIfThere(ledger)?.hash ?? null;
+        if (before !== expectedHash) return refuse({ code: "changed-on-disk", name: basename(ledger), hash: before });
+        writeWhole(ledger, text, { beforeReplacing: assertHeld });
+        return grant({ hash: sha256(text) });
+      });
     },
     forgetRecent: ({ document }) => {
       documents.forget(document);
@@ -284,10 +283,18 @@ function onFile<Value>(path: string, act: () => Reply<Value>): Reply<Value> {
   }
 }
 
+/** The same while no other program of ours writes to the file: what is read is what is replaced. */
+async function onLockedFile<Value>(path: string, act: (assertHeld: () => void) => Reply<Value>): Promise<Reply<Value>> {
+  try {
+    return await withFileLock(path, act);
+  } catch (error) {
+    return refuse(fileFailureOf(error, basename(path)));
+  }
+}
+
 /** An error of Node's file functions as a failure that the screen can say. */
 export function fileFailureOf(error: unknown, name: string): HostFailure {
   if (error instanceof TypeError) return { code: "not-text", name };
-  if (error instanceof Error && "code" in error && error.code === "EFBIG") return { code: "too-large", name };
   switch (codeOf(error)) {
     case "missing":
       return { code: "file-missing", name };
@@ -305,8 +312,14 @@ export function fileFailureOf(error: unknown, name: string): HostFailure {
       return { code: "file-failed", name, reason: "it is a device" };
     case "not-a-folder":
       return { code: "file-failed", name, reason: "part of its path is a file, not a folder" };
+    case "name-too-long":
+      return { code: "file-failed", name, reason: "its name or its path is longer than this system allows" };
+    case "link-loop":
+      return { code: "file-failed", name, reason: "it is a link that leads back to itself" };
+    case "busy":
+      return { code: "file-failed", name, reason: "another program is using it" };
     case "other":
-      return { code: "file-failed", name, reason: error instanceof Error ? error.message : String(error) };
+      return { code: "file-failed", name, reason: reasonOfError(error) };
   }
 }
 

@@ -1,62 +1,62 @@
-import { randomBytes } from "node:crypto";
-import { accessSync, closeSync, constants, fsyncSync, mkdirSync, openSync, realpathSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { codeOf, type FileFailure } from "./fileFailure.ts";
+import { mkdirSync, rmdirSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { withFileLock } from "./fileLock.ts";
+import { codeOf, reasonOfError, type FileFailure } from "./fileFailure.ts";
+import { layOutPlace, stageWhole, type StagedFile } from "./wholeFile.ts";
 
 /**
  * Files that appear whole or not at all: each is written beside its place and renamed at the end. Opening proves that the
  * place can be written, before the work whose result goes there is begun.
  */
-export interface OutputFile {
-  readonly path: string;
-  readonly temporary: string;
-  readonly handle: number;
-}
-
 export interface OutputSet {
-  readonly files: readonly OutputFile[];
+  readonly paths: readonly string[];
+  /** Empty files that were laid out beside them. */
+  readonly places: readonly string[];
   /** Folders that did not exist before, outermost first. */
   readonly madeFolders: readonly string[];
 }
 
+/** What a file shall hold; a function is asked at the last moment, while no other program of ours writes to the file. */
+export type OutputContent = string | Uint8Array | (() => string);
+
 export type OpenedOutputs = { readonly ok: true; readonly outputs: OutputSet } | { readonly ok: false; readonly failure: FileFailure };
 
-/** Opens a place for each path; `folder`, if any, is made first. A failure leaves nothing behind. */
+/** Looks for a place for each path; `folder`, if any, is made first. A failure leaves nothing behind. */
 export function openOutputs(paths: readonly string[], folder: string | null = null): OpenedOutputs {
-  const files: OutputFile[] = [];
   const madeFolders: string[] = [];
+  const places: string[] = [];
   let path = folder ?? "";
   try {
     if (folder !== null) madeFolders.push(...makeFolder(folder));
-    for (path of paths) files.push(openOutput(path));
-    return { ok: true, outputs: { files, madeFolders } };
+    for (path of paths) places.push(layOutPlace(path));
+    return { ok: true, outputs: { paths, places, madeFolders } };
   } catch (error) {
-    discardOutputs({ files, madeFolders });
-    return { ok: false, failure: { code: codeOf(error), access: "write", path, detail: String(error) } };
+    discardOutputs({ paths, places, madeFolders });
+    return { ok: false, failure: failureAt(path, error) };
   }
 }
 
-/** Writes each file's content and moves all into place. `contents` are in the order of the paths. Null: done. */
-export function commitOutputs(outputs: OutputSet, contents: readonly (string | Uint8Array)[]): FileFailure | null {
-  let path = "";
+/**
+ * Writes each file's content and moves all into place. `contents` are in the order of the paths. Null: done. What a content's own
+ * function throws goes on to the caller, and nothing is written.
+ */
+export async function commitOutputs(outputs: OutputSet, contents: readonly OutputContent[]): Promise<FileFailure | null> {
+  const asked = outputs.paths.flatMap((path, i) => (typeof contents[i] === "function" ? [path] : []));
+  const [locked] = asked;
+  if (asked.length > 1) throw new Error("one file at most can be added to");
+  if (locked === undefined) return stageAndReplace(outputs, contents, () => undefined);
   try {
-    outputs.files.forEach((file, i) => {
-      path = file.path;
-      writeFileSync(file.handle, contents[i]!);
-      fsyncSync(file.handle);
-      closeSync(file.handle);
-    });
-    for (const file of outputs.files) renameSync(file.temporary, (path = file.path));
-    return null;
+    return await withFileLock(locked, (assertHeld) => stageAndReplace(outputs, contents, assertHeld));
   } catch (error) {
+    if (!isOfTheSystem(error)) throw error;
     discardOutputs(outputs);
-    return { code: codeOf(error), access: "write", path, detail: String(error) };
+    return failureAt(locked, error);
   }
 }
 
 /** Takes back what `openOutputs` laid out. */
-export function discardOutputs({ files, madeFolders }: OutputSet): void {
-  for (const { temporary } of files) rmSync(temporary, { force: true });
+export function discardOutputs({ places, madeFolders }: OutputSet): void {
+  for (const place of places) rmSync(place, { force: true });
   for (const folder of madeFolders.toReversed()) {
     try {
       rmdirSync(folder);
@@ -66,21 +66,37 @@ export function discardOutputs({ files, madeFolders }: OutputSet): void {
   }
 }
 
-function openOutput(wanted: string): OutputFile {
-  // A link keeps pointing where it did: what it points to is replaced.
-  const path = exists(wanted) ? realpathSync(wanted) : wanted;
-  if (exists(path)) {
-    const found = statSync(path);
-    if (found.isDirectory()) throw Object.assign(new Error("is a folder"), { code: "EISDIR" });
-    if (!found.isFile()) throw Object.assign(new Error("is a device"), { code: "NOT_A_FILE" });
-    accessSync(path, constants.W_OK);
+function stageAndReplace(outputs: OutputSet, contents: readonly OutputContent[], assertHeld: () => void): FileFailure | null {
+  const staged: StagedFile[] = [];
+  let path = "";
+  try {
+    outputs.paths.forEach((each, i) => {
+      path = each;
+      const content = contents[i]!;
+      staged.push(stageWhole(path, typeof content === "function" ? content() : content));
+    });
+    assertHeld();
+    staged.forEach(({ replace }, i) => {
+      path = outputs.paths[i]!;
+      replace();
+    });
+    for (const place of outputs.places) rmSync(place, { force: true });
+    return null;
+  } catch (error) {
+    for (const { discard } of staged) discard();
+    discardOutputs(outputs);
+    if (!isOfTheSystem(error)) throw error;
+    return failureAt(path, error);
   }
-  const temporary = join(dirname(path), `.${basename(path).slice(0, 200)}.${randomBytes(6).toString("hex")}.tmp`);
-  return { path, temporary, handle: openSync(temporary, "wx") };
 }
 
-function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+/** Whether the machine failed, by a code as Node gives it; anything else is not about writing. */
+function isOfTheSystem(error: unknown): boolean {
+  return error instanceof Error && "code" in error;
+}
+
+function failureAt(path: string, error: unknown): FileFailure {
+  return { code: codeOf(error), access: "write", path, detail: reasonOfError(error) };
 }
 
 function makeFolder(folder: string): string[] {

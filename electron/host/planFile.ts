@@ -3,7 +3,7 @@ import { planHash } from "../../shared/plan/canonical.ts";
 import { describeFault } from "../../shared/plan/faults.ts";
 import { readPlan } from "../../shared/plan/read.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
-import { codeOf, describeFileFailure, MOST_PLAN_BYTES, type FileFailureCode } from "./fileFailure.ts";
+import { codeOf, describeFileFailure, MOST_PLAN_BYTES, reasonOfError, type FileFailureCode } from "./fileFailure.ts";
 
 /** A plan as its file says it, or what is wrong with the file: one sentence each. */
 export type PlanFile =
@@ -34,6 +34,6 @@ function readText(path: string): ReadText {
     return { ok: true, text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)) };
   } catch (error) {
     if (error instanceof TypeError) return { ok: false, code: "not-text", detail: "" };
-    return { ok: false, code: codeOf(error), detail: String(error) };
+    return { ok: false, code: codeOf(error), detail: reasonOfError(error) };
   }
 }

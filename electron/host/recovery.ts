@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { readJsonFile, writeJsonFile } from "./jsonFile.ts";
+import { isRunning, namesIn, sweepFolder } from "./wholeFile.ts";
 
 /** Unsaved work in the app's own folder, one file a window, and whose it is. */
 const recoveryFileSchema = v.strictObject({
@@ -60,6 +61,7 @@ export function openRecoveries(folder: string): Recoveries {
     }
   };
   show();
+  sweepFolder(works);
   for (const name of namesIn(sessions)) if (ageOf(join(sessions, name)) > FORGOTTEN_MS) rmSync(join(sessions, name), { force: true });
   const timer = setInterval(show, TOUCH_MS);
   timer.unref();
@@ -86,25 +88,11 @@ export function openRecoveries(folder: string): Recoveries {
 
 function isAlive(sessions: string, session: string): boolean {
   if (ageOf(join(sessions, session)) > DEAD_MS) return false;
-  try {
-    process.kill(Number.parseInt(session, 10), 0);
-    return true;
-  } catch (error) {
-    // Another user's process lives as well.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
+  return isRunning(Number.parseInt(session, 10));
 }
 
 /** Milliseconds since a file was written; of a file that is not there, Infinity. */
 function ageOf(path: string): number {
   const found = statSync(path, { throwIfNoEntry: false });
   return found === undefined ? Infinity : Date.now() - found.mtimeMs;
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { PlanVersion } from "../../shared/host/contract.ts";
-import { writeWhole } from "./wholeFile.ts";
+import { namesIn, sweepFolder, writeWhole } from "./wholeFile.ts";
 
 /** Versions of a plan that are kept. */
 export const MOST_VERSIONS = 20;
@@ -19,6 +19,8 @@ export interface Versions {
 /** The versions of all plans, below `folder`. Names of documents and versions come checked: they are no paths. */
 export function openVersions(folder: string): Versions {
   const placeOf = (document: string): string => join(folder, "versions", document);
+  // A killed program's temporaries have names of their own: no later version would meet them.
+  for (const document of namesIn(join(folder, "versions"))) sweepFolder(placeOf(document));
   const idsOf = (document: string): string[] => {
     try {
       const names = readdirSync(placeOf(document)).filter((name) => ID.test(name));
@@ -36,7 +38,7 @@ export function openVersions(folder: string): Versions {
       const [newest] = idsOf(document);
       if (newest !== undefined && read(document, newest) === text) return;
       mkdirSync(placeOf(document), { recursive: true, mode: 0o700 });
-      writeWhole(join(placeOf(document), idAfter(newest)), text);
+      writeWhole(join(placeOf(document), idAfter(newest)), text, { mode: 0o600 });
       for (const old of idsOf(document).slice(MOST_VERSIONS)) rmSync(join(placeOf(document), old), { force: true });
     },
     list: (document) =>

@@ -1,8 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { openRecoveries } from "../../../electron/host/recovery.ts";
+import { openVersions } from "../../../electron/host/versions.ts";
 import { writeWhole } from "../../../electron/host/wholeFile.ts";
 import { keyOf, under, uniformAt } from "../../../shared/random/random.ts";
 import { aFolder } from "../../shared/host/transports.ts";
@@ -26,6 +28,26 @@ function killWhileSaving(path: string, size: number, afterMs: number): Promise<v
   });
 }
 
+describe("the app's own folder", () => {
+  it("keeps what it holds from other users, and loses what killed programs left in it when it is opened", () => {
+    const [versions, recovery] = [join(folder, "versions", "file-1"), join(folder, "recovery")];
+    const left = (place: string): string => join(place, ".2026-03-31T17-05-09-042Z.0123456789ab.tmp");
+    for (const place of [versions, recovery]) {
+      mkdirSync(place, { recursive: true });
+      writeFileSync(left(place), "half");
+      utimesSync(left(place), new Date(0), new Date(0));
+      writeFileSync(join(place, ".ffffff012345.tmp"), "another program's, just now");
+    }
+    const kept = openVersions(folder);
+    const recoveries = openRecoveries(folder);
+    for (const place of [versions, recovery]) expect(readdirSync(place)).toEqual([".ffffff012345.tmp"]);
+    kept.keep("file-1", "text");
+    recoveries.keep({ key: "page-1", name: "Plan", path: null, pageDocument: null, fileName: null, baseHash: null, text: "text" });
+    for (const file of [join(versions, kept.list("file-1")[0]!.id), join(recovery, "page-1.json")]) expect(statSync(file).mode & 0o777).toBe(0o600);
+    recoveries.close();
+  });
+});
+
 describe("a file that is written whole", () => {
   it("is the old one or the new one, never broken, when its program is killed at 200 moments of saving", async () => {
     const luck = under(keyOf(1), "kill");
@@ -43,6 +65,57 @@ describe("a file that is written whole", () => {
     // Four at a time: most of it is the start of a program.
     for (let i = 0; i < 200; i += 4) await Promise.all([0, 1, 2, 3].map((k) => killOne(i + k)));
     expect(seen.has("a") || seen.has("b")).toBe(true);
+  }, 600_000);
+
+  it("is never open to more users on its way than it was, not for a moment", async () => {
+    const path = join(folder, "plan.json");
+    writeFileSync(path, "the plan before");
+    chmodSync(path, 0o600);
+    const child = spawn(process.execPath, [fileURLToPath(new URL("./saveLoop.ts", import.meta.url)), path, "1000"], { stdio: ["ignore", "pipe", "inherit"] });
+    await new Promise((resolve) => child.stdout.once("data", resolve));
+    const modes = new Set<string>();
+    for (let sightings = 0; sightings < 300; ) {
+      for (const name of readdirSync(folder)) {
+        const found = name.endsWith(".tmp") ? statSync(join(folder, name), { throwIfNoEntry: false }) : undefined;
+        if (found === undefined) continue;
+        modes.add((found.mode & 0o777).toString(8));
+        sightings++;
+      }
+    }
+    child.kill("SIGKILL");
+    await new Promise((resolve) => child.once("exit", resolve));
+    expect([...modes]).toEqual(["600"]);
+  });
+
+  it("belongs to whom the file before belonged", (test) => {
+    if (process.getuid?.() !== 0) test.skip("only an administrator can give a file away");
+    const path = join(folder, "plan.json");
+    writeFileSync(path, "old");
+    chownSync(path, 1234, 2345);
+    chmodSync(path, 0o660);
+    writeWhole(path, "new");
+    const { uid, gid, mode } = statSync(path);
+    expect([uid, gid, mode & 0o777]).toEqual([1234, 2345, 0o660]);
+  });
+
+  it.each(["計".repeat(80), "Ж".repeat(120), "😀".repeat(60), "e\u0301".repeat(80), "x".repeat(245)])("may have a name as long as the system allows, in letters of any size: %s", (name) => {
+    const path = join(folder, `${name}.pastapril`);
+    writeFileSync(path, "old");
+    writeWhole(path, "new");
+    expect(readdirSync(folder)).toEqual([`${name}.pastapril`]);
+    expect(readFileSync(path, "utf8")).toBe("new");
+  });
+
+  it("is put where a link points, also where nothing is there yet, through folders that are links", () => {
+    mkdirSync(join(folder, "real"));
+    symlinkSync("real", join(folder, "linked"));
+    symlinkSync(join("linked", "second.json"), join(folder, "first.json"));
+    symlinkSync("target.json", join(folder, "real", "second.json"));
+    writeWhole(join(folder, "first.json"), "new");
+    expect(readFileSync(join(folder, "real", "target.json"), "utf8")).toBe("new");
+    expect(lstatSync(join(folder, "first.json")).isSymbolicLink()).toBe(true);
+    symlinkSync("loop.json", join(folder, "loop.json"));
+    expect(() => writeWhole(join(folder, "loop.json"), "new")).toThrow(/ELOOP/);
   });
 
   it("stays as it was when the disk is full, which is said", (test) => {
