@@ -1,14 +1,18 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Host } from "../shared/host/client.ts";
 import type { HostEvent } from "../shared/host/contract.ts";
 import { serveHost } from "../shared/host/serve.ts";
-import { decodeWire, encodeWire } from "../shared/host/wire.ts";
+import { decodeWire, encodeWire, holdsMoreValues } from "../shared/host/wire.ts";
+import { isOwnConnection } from "./host/connectionOwner.ts";
 import { listSiteFiles } from "./host/siteFiles.ts";
 import { SECURITY_HEADERS } from "./host/pageHeaders.ts";
 
 /** Most bytes of a request: an exported file, with room for what is said of it. */
 const MOST_BODY_BYTES = 70_000_000;
+/** Most values in the JSON of a request: a workbook of a hundred thousand rows. Each takes a hundred times its room in memory. */
+const MOST_VALUES = 1_000_000;
 /** After the last window has gone, so long is left for it to come back: a reload is no end. */
 const RETURN_MS = 4_000;
 
@@ -19,7 +23,10 @@ type Answer = number | typeof ANSWERED;
 export interface LoopbackServer {
   /** The address of the app. Whoever knows it may use it: it is printed for the user alone. */
   readonly address: string;
-  /** An address that leads there once. It may stand on a command line, where others can read it: by then it is spent. */
+  /**
+   * An address that leads there once, and only a browser of this user. It may stand on a command line, where other users of this
+   * machine can read it.
+   */
   readonly ticket: () => string;
   /** Whether a page is open, by its key. */
   readonly isOpen: (page: string) => boolean;
@@ -36,13 +43,17 @@ export interface LoopbackParts {
   readonly site: string;
   readonly host: Host;
   readonly returnMs?: number;
+  /** Whether a connection comes from a program of this very user. */
+  readonly isOwn?: (connection: Socket) => boolean;
+  /** A ticket was refused: it had been used before, or whoever brought it is not known to be this user. */
+  readonly onTicketRefused?: () => void;
 }
 
 /**
  * Serves the app on 127.0.0.1, at a port and under a token that nobody can guess. A request must come for this very address, from
  * this very page: a foreign Host (DNS rebinding), a foreign Origin (another site in the same browser) and a wrong token are refused.
  */
-export async function serveLoopback({ site, host, returnMs = RETURN_MS }: LoopbackParts): Promise<LoopbackServer> {
+export async function serveLoopback({ site, host, returnMs = RETURN_MS, isOwn = isOwnConnection, onTicketRefused = () => undefined }: LoopbackParts): Promise<LoopbackServer> {
   const files = listSiteFiles(site);
   const token = randomBytes(32).toString("base64url");
   const tickets = new Set<string>();
@@ -78,11 +89,13 @@ export async function serveLoopback({ site, host, returnMs = RETURN_MS }: Loopba
     const from = request.headers.origin;
     if (from !== undefined && from !== origin) return 403;
     const [, first, ...rest] = (request.url ?? "").split("?")[0]!.split("/");
-    if (request.method === "GET" && first === "open") return redeem(rest[0] ?? "", response);
+    if (request.method === "GET" && first === "open") return redeem(rest[0] ?? "", request, response);
     if (!isToken(first ?? "", token)) return 403;
     // A page of another site may lead here by a link, and learn nothing; it may not load or call anything.
     const site = request.headers["sec-fetch-site"];
     if (site === "cross-site" || site === "same-site") return 403;
+    // Without the slash the addresses in the page would lead past the token.
+    if ((request.method === "GET" || request.method === "HEAD") && rest.length === 0) return lead(response, `/${token}/`);
     if (request.method === "GET" || request.method === "HEAD") return sendFile(rest.join("/"), request, response);
     if (request.method !== "POST") return 405;
     // A browser names the origin of every POST, so whoever does not is no page of ours.
@@ -94,9 +107,22 @@ export async function serveLoopback({ site, host, returnMs = RETURN_MS }: Loopba
     return 404;
   }
 
-  function redeem(ticket: string, response: ServerResponse): Answer {
-    if (!tickets.delete(ticket)) return 403;
-    response.writeHead(303, { ...SECURITY_HEADERS, location: `/${token}/`, "cache-control": "no-store" }).end();
+  function redeem(ticket: string, request: IncomingMessage, response: ServerResponse): Answer {
+    // Asked first: another user who brings the ticket does not spend it.
+    if (tickets.has(ticket) && isOwn(request.socket)) {
+      tickets.delete(ticket);
+      // A browser takes a redirect for the other page's own doing; a page of ours that leads on is ours.
+      if (request.headers["sec-fetch-site"] !== "cross-site") return lead(response, `/${token}/`);
+      response.writeHead(200, { ...SECURITY_HEADERS, "content-type": "text/html; charset=utf-8", "cache-control": "no-store" }).end(leadingPage(`/${token}/`));
+      return ANSWERED;
+    }
+    onTicketRefused();
+    response.writeHead(403, { ...SECURITY_HEADERS, "content-type": "text/html; charset=utf-8", "cache-control": "no-store", connection: "close" }).end(REFUSED_TICKET);
+    return ANSWERED;
+  }
+
+  function lead(response: ServerResponse, location: string): Answer {
+    response.writeHead(303, { ...SECURITY_HEADERS, location, "cache-control": "no-store" }).end();
     return ANSWERED;
   }
 
@@ -116,6 +142,7 @@ export async function serveLoopback({ site, host, returnMs = RETURN_MS }: Loopba
     if (request.headers["content-type"] !== "application/octet-stream") return 415;
     const body = await readBody(request);
     if (body === null) return 413;
+    if (holdsMoreValues(body, MOST_VALUES)) return 413;
     const reply = encodeWire(await serveHost(host, operation, decodeWire(body, textOf)), (text) => Buffer.from(text));
     response.writeHead(200, { ...SECURITY_HEADERS, "content-type": "application/octet-stream", "cache-control": "no-store" }).end(reply);
     return ANSWERED;
@@ -159,6 +186,17 @@ export async function serveLoopback({ site, host, returnMs = RETURN_MS }: Loopba
     },
   };
 }
+
+/** A page that leads to another at once. `address` comes unescaped: it is one of ours. */
+export function leadingPage(address: string): string {
+  return `<!doctype html><meta charset="utf-8"><title>Past April</title><meta http-equiv="refresh" content="0;url=${address}">\n`;
+}
+
+/** What the window shows whose ticket was refused: the one place where a page of the server speaks by itself. */
+const REFUSED_TICKET = `<!doctype html><meta charset="utf-8"><title>Past April</title>
+<h1>This address does not open Past April</h1>
+<p>It opens one window, once, for the user who started Past April. The terminal in which it was started shows the address to use instead.</p>
+`;
 
 function refuse(response: ServerResponse, status: number): void {
   // The connection ends: what is left of a refused request is not read.

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { serveLoopback, type LoopbackServer } from "./browser.ts";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { leadingPage, serveLoopback, type LoopbackServer } from "./browser.ts";
 import { appFolder, type Surroundings } from "./host/appFolder.ts";
 import { buildApp, needsBuild } from "./host/build.ts";
 import { findBrowser, findElectron, hasDisplay } from "./host/findPrograms.ts";
@@ -11,6 +11,7 @@ import { readLicences } from "./host/licences.ts";
 import { openMachine } from "./host/machineHost.ts";
 import { openPaper } from "./host/paper.ts";
 import { openUsage } from "./host/usage/usage.ts";
+import { writeWhole } from "./host/wholeFile.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -43,7 +44,12 @@ function openElectron(binary: string, plan: string | null): Promise<Opened> {
 }
 
 async function openBrowser(plan: string | null, surroundings: Surroundings, say: (line: string) => void): Promise<Opened> {
-  const { server, close } = await startLoopback(plan, surroundings);
+  let hasTold = false;
+  const tellAddress = (): void => {
+    if (!hasTold) say(`A window was refused: its address had been used, or another user of this machine asked for it. Past April is at ${server.address}`);
+    hasTold = true;
+  };
+  const { server, close } = await startLoopback(plan, surroundings, tellAddress);
   const stop = (): void => void server.close();
   for (const signal of SIGNALS) process.once(signal, stop);
   const browser = hasDisplay(surroundings) ? findBrowser(surroundings) : null;
@@ -52,7 +58,7 @@ async function openBrowser(plan: string | null, surroundings: Surroundings, say:
     say("Open this address in a browser on this machine. Ctrl-C ends it.");
   } else {
     say("Past April is open in a browser window: Electron is not installed (npx install-electron gets it). Ctrl-C ends it.");
-    openWindow(browser, server, say);
+    openWindow(browser, server, surroundings, say);
   }
   await server.ended;
   for (const signal of SIGNALS) process.off(signal, stop);
@@ -62,8 +68,8 @@ async function openBrowser(plan: string | null, surroundings: Surroundings, say:
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
-/** Starts the app's server for browser windows; `close` ends all that it holds. */
-export async function startLoopback(plan: string | null, surroundings: Surroundings): Promise<{ readonly server: LoopbackServer; readonly close: () => Promise<void> }> {
+/** Starts the app's server for browser windows; `close` ends all that it holds. `onTicketRefused`: a window was turned away. */
+export async function startLoopback(plan: string | null, surroundings: Surroundings, onTicketRefused: () => void = () => undefined): Promise<{ readonly server: LoopbackServer; readonly close: () => Promise<void> }> {
   let server: LoopbackServer | null = null;
   const folder = appFolder(surroundings);
   const machine = openMachine({
@@ -82,7 +88,7 @@ export async function startLoopback(plan: string | null, surroundings: Surroundi
     usage: openUsage(new URL("./host/usage/usageWorker.ts", import.meta.url), { folder, tableFile: join(folder, "usage.duckdb") }),
     licences: () => readLicences(ROOT),
   });
-  server = await serveLoopback({ site: join(ROOT, "dist", "renderer"), host: machine.host });
+  server = await serveLoopback({ site: join(ROOT, "dist", "renderer"), host: machine.host, onTicketRefused });
   return {
     server,
     close: async () => {
@@ -92,9 +98,20 @@ export async function startLoopback(plan: string | null, surroundings: Surroundi
   };
 }
 
-function openWindow(browser: string, server: LoopbackServer, say: (line: string) => void): void {
-  // Others on this machine can read a command line, so it holds an address that leads in only once.
-  const child = spawn(browser, [`--app=${server.ticket()}`, "--window-size=1440,900", "--no-first-run"], { stdio: "ignore", detached: true });
+/**
+ * The address that a browser is started with. Other users of a machine can read it on its command line. On Linux the server knows this user's
+ * connections and refuses those of others; a Mac says no owner, so there it is a file that only this user can read and that leads on.
+ */
+export function windowAddress(ticket: string, { platform, home, env }: Surroundings): string {
+  if (platform !== "darwin") return ticket;
+  const file = join(appFolder({ platform, home, env }), "window.html");
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeWhole(file, leadingPage(ticket), { mode: 0o600 });
+  return pathToFileURL(file).href;
+}
+
+function openWindow(browser: string, server: LoopbackServer, surroundings: Surroundings, say: (line: string) => void): void {
+  const child = spawn(browser, [`--app=${windowAddress(server.ticket(), surroundings)}`, "--window-size=1440,900", "--no-first-run"], { stdio: "ignore", detached: true });
   child.unref();
   const instead = (): void => {
     if (server.pagesSeen() === 0) say(`The browser did not open a window. Past April is at ${server.address}`);

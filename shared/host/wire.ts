@@ -46,6 +46,27 @@ export function decodeWire(body: Uint8Array, text: (utf8: Uint8Array) => string)
   return unwrap(JSON.parse(text(end < 0 ? body : body.subarray(0, end))) as unknown);
 }
 
+/**
+ * Whether the JSON of a body holds more than so many values, fields and all, by its signs outside of texts: known before it is parsed, because
+ * each value takes a hundred times its room in memory. A body that is not JSON may be judged either way.
+ */
+export function holdsMoreValues(body: Uint8Array, most: number): boolean {
+  const end = body.indexOf(0);
+  const length = end < 0 ? body.length : end;
+  let values = 1;
+  for (let i = 0; i < length; i++) {
+    const sign = body[i];
+    if (sign === QUOTE) {
+      for (i++; i < length && body[i] !== QUOTE; i++) if (body[i] === BACKSLASH) i++;
+    } else if (sign === COMMA || sign === OPEN_LIST || sign === OPEN_OBJECT) {
+      if (++values > most) return true;
+    }
+  }
+  return false;
+}
+
+const [QUOTE, BACKSLASH, COMMA, OPEN_LIST, OPEN_OBJECT] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
+
 /** A copy, so that no piece holds the whole body in memory. */
 function bytesAt(carried: Uint8Array, place: unknown): Uint8Array {
   const [from, length] = Array.isArray(place) && place.length === 2 ? (place as [unknown, unknown]) : [null, null];

@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serveLoopback, type LoopbackServer } from "../../electron/browser.ts";
+import { ownerIn } from "../../electron/host/connectionOwner.ts";
 import type { Machine } from "../../electron/host/machineHost.ts";
 import { aFolder, aMachine, aSite } from "../shared/host/transports.ts";
 
@@ -163,6 +165,56 @@ describe("the loopback server", () => {
     expect([first.status, first.headers["location"]]).toEqual([303, `/${token}/`]);
     expect(await statusOf({ method: "GET", path, headers: { origin: "" } })).toBe(403);
     expect(await statusOf({ method: "GET", path: "/open/", headers: { origin: "" } })).toBe(403);
+  });
+
+  it("opens to no ticket of another user, whose asking does not spend it; a refused window says why", async () => {
+    let owns = false;
+    let refused = 0;
+    const own = await serveLoopback({ site: aSite(folder.path), host: machine.host, isOwn: () => owns, onTicketRefused: () => refused++ });
+    const ticket = own.ticket();
+    const stolen = await fetch(ticket, { redirect: "manual" });
+    expect([stolen.status, stolen.headers.get("location"), refused]).toEqual([403, null, 1]);
+    expect(await stolen.text()).toContain("The terminal in which it was started shows the address to use instead.");
+    owns = true;
+    expect((await fetch(ticket)).url).toBe(own.address);
+    expect((await fetch(ticket)).status).toBe(403);
+    expect(refused).toBe(2);
+    await own.close();
+  });
+
+  it.runIf(process.platform === "linux" && process.getuid?.() === 0)("knows another user's connection from this one's", async () => {
+    const script = `fetch(process.argv[1]).then((answer) => console.log(answer.status, answer.redirected))`;
+    const as = (user: number, ticket: string): Promise<string> =>
+      new Promise((resolve, reject) => execFile(process.execPath, ["-e", script, ticket], { uid: user, gid: user, cwd: "/" }, (error, out) => (error === null ? resolve(out.trim()) : reject(error))));
+    // The Node of the packages may lie where another user may not go.
+    const canRun = await as(65534, "http://127.0.0.1:9/").then(() => true, (error: { code?: unknown }) => error.code === 1);
+    if (!canRun) return;
+    const ticket = server.ticket();
+    expect(await as(65534, ticket)).toBe("403 false");
+    expect(await as(0, ticket)).toBe("200 true");
+  });
+
+  it("finds who owns a connection in the tables of Linux, also where a program speaks IPv6", () => {
+    const head = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
+    const line = (local: string, remote: string, owner: number): string => `   1: ${local} ${remote} 01 00000000:00000000 00:00000000 00000000  ${owner}        0 1515 1 00000000ee27c1ea 20 4 30 10 -1\n`;
+    const table = `${head}${line("0100007F:1F90", "0100007F:C350", 0)}${line("0100007F:C350", "0100007F:1F90", 1001)}`;
+    expect(ownerIn(table, 50_000, 8_080)).toBe(1001);
+    expect(ownerIn(table, 50_001, 8_080)).toBeNull();
+    expect(ownerIn(`${head}${line("0000000000000000FFFF00000100007F:C350", "0000000000000000FFFF00000100007F:1F90", 1002)}`, 50_000, 8_080)).toBe(1002);
+    expect(ownerIn(`${head}${line("0200007F:C350", "0100007F:1F90", 1001)}`, 50_000, 8_080)).toBeNull();
+    expect(ownerIn("", 1, 2)).toBeNull();
+  });
+
+  it("leads to its page without the last slash as well", async () => {
+    const { status, headers } = await ask({ method: "GET", path: `/${token}`, headers: { origin: "" } });
+    expect([status, headers["location"]]).toEqual([303, `/${token}/`]);
+  });
+
+  it("refuses a request of more values than any page sends, before they fill the memory", async () => {
+    const values = `[${"{},".repeat(1_200_000)}{}]`;
+    expect(await statusOf({ body: values })).toBe(413);
+    // As many signs within a text are one value.
+    expect(await statusOf({ body: JSON.stringify(values) })).toBe(200);
   });
 
   it("ends after its last page has gone, and not between a page and its reload", async () => {

@@ -1,14 +1,17 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { serveLoopback } from "../../electron/browser.ts";
+import { windowAddress } from "../../electron/openApp.ts";
 import { appFolder } from "../../electron/host/appFolder.ts";
 import { browserPlaces, findBrowser, findElectron, hasDisplay } from "../../electron/host/findPrograms.ts";
 import { createHostClient, type Host } from "../../shared/host/client.ts";
 import { decodeWire, encodeWire } from "../../shared/host/wire.ts";
 import { CHROMIUM, hasChromium } from "../e2e/appWindow.ts";
-import { aFolder, builtSite, ROOT } from "../shared/host/transports.ts";
+import { aFolder, aMachine, builtSite, ROOT } from "../shared/host/transports.ts";
 
 const PLAN = readFileSync(join(ROOT, "test/fixtures/plans/smallTeam.json"), "utf8");
 const folders: (() => void)[] = [];
@@ -139,6 +142,22 @@ describe("past-april open", () => {
     // Without a screen, a browser stays when its last window has gone. It ends before it can answer.
     const session = await seen.newBrowserCDPSession();
     await session.send("Browser.close").catch(() => undefined);
+  });
+
+  it.runIf(hasChromium())("opens through a file of this user alone where a server cannot know whose connection it is", async () => {
+    const machine = aMachine(join(folder, "data"), null);
+    const server = await serveLoopback({ site: await builtSite(), host: machine.host });
+    const address = windowAddress(server.ticket(), { platform: "darwin", home: folder, env: {} });
+    const file = fileURLToPath(address);
+    expect([statSync(file).mode & 0o777, statSync(dirname(file)).mode & 0o777]).toEqual([0o600, 0o700]);
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+    const page = await browser.newPage();
+    await page.goto(address);
+    await page.waitForURL(server.address, { timeout: 100_000 });
+    await page.getByRole("button").first().waitFor();
+    await browser.close();
+    await server.close();
+    await machine.close();
   });
 
   it("says that a plan is not there instead of opening without it", async () => {
