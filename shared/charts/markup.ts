@@ -1,7 +1,8 @@
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import { validText } from "../validText.ts";
 
-/** The SVG file of a picture: what goes on paper and into an export. */
+/** The SVG file of a picture: what goes on paper and into an export. A name in it may hold code points that XML forbids; the file does not. */
 export function pictureMarkup(picture: ReactElement): string {
-  return renderToStaticMarkup(picture);
+  return validText(renderToStaticMarkup(picture));
 }

@@ -8,9 +8,12 @@ export function csvOf({ columns, rows }: ChartTable): string {
   return [columns, ...rows].map((row) => `${row.map(fieldOf).join(",")}\r\n`).join("");
 }
 
+/** Signs that begin a formula; some spreadsheets take their full-width and small forms for the same. */
+const FORMULA_BEGINS = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]/;
+
 function fieldOf(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const text = FORMULA_BEGINS.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

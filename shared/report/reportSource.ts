@@ -1,3 +1,4 @@
+import { withValidTexts } from "../validText.ts";
 import type { ReportInput } from "./input.ts";
 import { reportDocument } from "./reportDocument.tsx";
 import { PAGE_TEMPLATE } from "./template.ts";
@@ -14,13 +15,16 @@ export interface ReportSource {
   readonly files: readonly SourceFile[];
 }
 
-/** The budget plan as files for Typst. The same input gives the same text; nothing of a plan is in the Typst file. */
+/**
+ * The budget plan as files for Typst. The same input gives the same text; nothing of a plan is in the Typst file. Texts of a plan may hold what the
+ * typesetter cannot read: here, where all of them pass, it is replaced.
+ */
 export function reportSource(input: ReportInput): ReportSource {
   return {
     main: "/main.typ",
     files: [
       { path: "/main.typ", text: PAGE_TEMPLATE },
-      { path: "/document.json", text: JSON.stringify(reportDocument(input)) },
+      { path: "/document.json", text: JSON.stringify(withValidTexts(reportDocument(input))) },
     ],
   };
 }

@@ -2,12 +2,15 @@ import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { unzipSync } from "fflate";
 import { getDocumentProxy } from "unpdf";
 import { beforeAll, describe, expect, it } from "vitest";
 import { renderReport } from "../../../electron/host/report/renderReport.ts";
+import { writeWorkbook } from "../../../electron/host/report/writeWorkbook.ts";
 import { askSentence, decisionReason, decisionTitle, doubtsOf, goneSentence, safeUntilSentence } from "../../../shared/forecast/sentences.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import type { ReportInput } from "../../../shared/report/input.ts";
+import { tablesOf } from "../../../shared/report/exportTables.ts";
 import { reportSource } from "../../../shared/report/reportSource.ts";
 import { PAGE_TEMPLATE } from "../../../shared/report/template.ts";
 import { epochDayOf } from "../../../shared/units.ts";
@@ -59,6 +62,22 @@ let read: ReadPdf;
 beforeAll(async () => {
   pdf = await renderReport(PLAIN);
   read = await readPdf(pdf);
+});
+
+describe("a plan whose texts hold what no reader of XML or JSON accepts", () => {
+  it.each<[string, string]>([["half a pair", "a\ud800b"], ["the other half", "a\udc00b"], ["no character", "a\ufffeb\uffff\ufdd0"], ["one beyond the first plane", "a\u{1fffe}b"], ["a control", "a\u0000\u001b[31m\u0085b"], ["a mark that turns the direction", "a\u202eb\u2066"], ["letters from right to left", "שלום".repeat(50)]])("is set, page and picture: %s", async (_, odd) => {
+    const named = aReport("research", (plan) => ({
+      ...plan,
+      name: odd,
+      workloads: Object.fromEntries(Object.entries(plan.workloads).map(([id, workload]) => [id, { ...workload, name: `${odd} ${id}`, owner: odd, outcome: { ...workload.outcome, unit: odd } }])),
+      models: Object.fromEntries(Object.entries(plan.models).map(([id, model]) => [id, { ...model, name: `${odd} ${id}` }])),
+    }) as Plan, { trials: 100, scenarioName: odd });
+    expect((await renderReport(named)).length).toBeGreaterThan(20_000);
+    expect(named.plan.name).toBe(odd);
+    const workbook = await writeWorkbook(tablesOf(named.forecast, named.resolved, named.assumptions));
+    const xml = Object.entries(unzipSync(workbook)).filter(([name]) => name.endsWith(".xml")).map(([, bytes]) => new TextDecoder("utf-8", { fatal: true }).decode(bytes)).join("");
+    expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
+  });
 });
 
 describe("the budget plan as PDF", () => {

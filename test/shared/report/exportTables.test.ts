@@ -40,7 +40,7 @@ describe("CSV", () => {
     expect(csvOf({ columns: ["a"], rows: [[-0.1 - 0.2], [1e21]] })).toBe("a\r\n-0.30000000000000004\r\n1e+21\r\n");
   });
 
-  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])("lets no text compute: %j", (text) => {
+  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "＝1+1", "＋1", "－1", "＠SUM(A1)", "﹦1"])("lets no text compute: %j", (text) => {
     expect(csvOf({ columns: ["a"], rows: [[text]] })).toBe(`a\r\n'${text}\r\n`);
   });
 });
