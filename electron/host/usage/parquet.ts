@@ -1,10 +1,14 @@
+import { basename } from "node:path";
 import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
-import type { ParquetReader } from "./readUsage.ts";
+import { reasonOf, type ParquetReader } from "./readUsage.ts";
+import { UnreadableFile } from "./usageFiles.ts";
 
 /** Reads Parquet files with DuckDB; every value becomes the text that the same export has as CSV, lists and structures JSON. */
 export function openParquet(connection: DuckDBConnection): ParquetReader {
   const select = async (path: string): Promise<{ readonly columns: readonly string[]; readonly sql: string }> => {
-    const described = await connection.runAndReadAll("DESCRIBE SELECT * FROM read_parquet(?)", [path]);
+    const described = await connection.runAndReadAll("DESCRIBE SELECT * FROM read_parquet(?)", [path]).catch((error: unknown) => {
+      throw new UnreadableFile(`it is a Parquet file that is damaged or cut off (${reasonOf(error).replaceAll(path, basename(path))})`);
+    });
     const columns = described.getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
     const parts = columns.map(({ name, type }) => {
       const quoted = `"${name.replaceAll('"', '""')}"`;

@@ -28,6 +28,7 @@ const HEAD = 400_000;
 
 /** Looks at the beginning of a part; of one JSON document, at all of it. */
 export async function lookAtPart(part: UsagePart, parquetLook: ParquetReader["look"]): Promise<PartLook> {
+  if (part.fault !== undefined) return { look: { kind: "none", reason: part.fault }, candidates: [], fault: part.fault };
   try {
     const { head, isWhole, isParquet } = await headOf(part);
     if (isParquet) {
@@ -213,6 +214,11 @@ export function reasonOf(error: unknown): string {
     case "Z_DATA_ERROR":
       return "its packing is damaged";
     default:
-      return error.message.slice(0, 300);
+      return plainReason(error.message).slice(0, 300);
   }
+}
+
+/** The first line of a message, without the database's own heading; what follows it is its SQL. */
+function plainReason(message: string): string {
+  return message.split("\n")[0]!.replace(/^(?:[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)* Error: )+/, "").trim();
 }

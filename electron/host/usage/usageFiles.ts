@@ -13,6 +13,8 @@ export interface UsagePart {
   readonly name: string;
   /** Bytes on disk, packed as they are. */
   readonly bytes: number;
+  /** Why nothing in it can be read, where that was found before it was looked into. */
+  readonly fault?: string;
 }
 
 interface ZipMember {
@@ -23,7 +25,7 @@ interface ZipMember {
   readonly method: number;
 }
 
-/** A file that cannot be read as what it says it is; the message ends "the file …: ". */
+/** A file that cannot be read as what it says it is; the message is the end of a sentence that begins with the file's name. */
 export class UnreadableFile extends Error {}
 
 /** Files of a folder that are looked at, at most. */
@@ -33,7 +35,7 @@ const MOST_PARTS = 20_000;
 export async function partsOf(path: string): Promise<UsagePart[]> {
   const found = statSync(path);
   if (found.isFile()) return partsOfFile(path, basename(path), found.size);
-  if (!found.isDirectory()) throw new UnreadableFile("is a device, not a file");
+  if (!found.isDirectory()) throw new UnreadableFile("it is a device, not a file");
   const parts: UsagePart[] = [];
   const walk = async (folder: string): Promise<void> => {
     const entries = readdirSync(folder, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1));
@@ -42,12 +44,23 @@ export async function partsOf(path: string): Promise<UsagePart[]> {
       const each = join(folder, entry.name);
       if (entry.isDirectory()) await walk(each);
       // Links are not followed: a folder may hold one to itself.
-      else if (entry.isFile()) parts.push(...(await partsOfFile(each, `${basename(path)}/${relative(path, each).replaceAll("\\", "/")}`, statSync(each).size)));
-      if (parts.length > MOST_PARTS) throw new UnreadableFile(`holds more than ${MOST_PARTS} files`);
+      else if (entry.isFile()) parts.push(...(await partsInFolder(each, `${basename(path)}/${relative(path, each).replaceAll("\\", "/")}`)));
+      if (parts.length > MOST_PARTS) throw new UnreadableFile(`it holds more than ${MOST_PARTS.toLocaleString("en-US")} files; import it in parts`);
     }
   };
   await walk(path);
   return parts;
+}
+
+/** The parts of a file of a folder: an archive that is damaged is a part with a fault, and costs the others nothing. */
+async function partsInFolder(path: string, name: string): Promise<UsagePart[]> {
+  const bytes = statSync(path).size;
+  try {
+    return await partsOfFile(path, name, bytes);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    return [{ path, member: null, name, bytes, fault: error.message }];
+  }
 }
 
 async function partsOfFile(path: string, name: string, bytes: number): Promise<UsagePart[]> {
@@ -56,7 +69,7 @@ async function partsOfFile(path: string, name: string, bytes: number): Promise<U
     const start = await readAt(handle, 0, 4);
     if (start.length < 4 || start.readUInt32LE(0) !== ZIP_LOCAL) return [{ path, member: null, name, bytes }];
     const members = await membersOf(handle, bytes);
-    if (members.some((member) => member.name === "xl/workbook.xml")) throw new UnreadableFile(`${name} is an Excel workbook; save its sheet as CSV`);
+    if (members.some((member) => member.name === "xl/workbook.xml")) throw new UnreadableFile("it is an Excel workbook; save its sheet as CSV");
     return members.map((member) => ({ path, member, name: `${name}/${member.name}`, bytes: member.packedBytes }));
   } finally {
     await handle.close();
@@ -73,25 +86,25 @@ const ZIP64_LOCATOR = 0x07064b50;
 async function membersOf(handle: FileHandle, bytes: number): Promise<ZipMember[]> {
   const tail = await readAt(handle, Math.max(0, bytes - 66_000), Math.min(bytes, 66_000));
   const end = tail.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
-  if (end === -1 || tail.length - end < 22 || tail.readUInt32LE(end) !== ZIP_END) throw new UnreadableFile("is a zip archive whose end is missing");
+  if (end === -1 || tail.length - end < 22 || tail.readUInt32LE(end) !== ZIP_END) throw new UnreadableFile("it is a zip archive whose end is missing: it may have been cut off");
   let [count, size, offset] = [tail.readUInt16LE(end + 10), tail.readUInt32LE(end + 12), tail.readUInt32LE(end + 16)];
   if (offset === 0xffffffff || count === 0xffff) {
     const locator = end - 20;
-    if (locator < 0 || tail.readUInt32LE(locator) !== ZIP64_LOCATOR) throw new UnreadableFile("is a large zip archive without its index");
+    if (locator < 0 || tail.readUInt32LE(locator) !== ZIP64_LOCATOR) throw new UnreadableFile("it is a large zip archive without its index: it may have been cut off");
     const record = await readAt(handle, Number(tail.readBigUInt64LE(locator + 8)), 56);
-    if (record.length < 56 || record.readUInt32LE(0) !== ZIP64_END) throw new UnreadableFile("is a large zip archive whose index is damaged");
+    if (record.length < 56 || record.readUInt32LE(0) !== ZIP64_END) throw new UnreadableFile("it is a large zip archive whose index is damaged");
     [count, size, offset] = [Number(record.readBigUInt64LE(32)), Number(record.readBigUInt64LE(40)), Number(record.readBigUInt64LE(48))];
   }
-  if (count > MOST_PARTS || size > 100_000_000) throw new UnreadableFile(`is an archive of more than ${MOST_PARTS} files`);
+  if (count > MOST_PARTS || size > 100_000_000) throw new UnreadableFile(`it is an archive of more than ${MOST_PARTS.toLocaleString("en-US")} files; unpack it and import it in parts`);
   const directory = await readAt(handle, offset, size);
   const members: ZipMember[] = [];
   for (let at = 0, i = 0; i < count; i++) {
-    if (at + 46 > directory.length || directory.readUInt32LE(at) !== ZIP_CENTRAL) throw new UnreadableFile("is a zip archive whose index is damaged");
+    if (at + 46 > directory.length || directory.readUInt32LE(at) !== ZIP_CENTRAL) throw new UnreadableFile("it is a zip archive whose index is damaged");
     const [nameLength, extraLength, commentLength] = [directory.readUInt16LE(at + 28), directory.readUInt16LE(at + 30), directory.readUInt16LE(at + 32)];
     const name = directory.toString("utf8", at + 46, at + 46 + nameLength);
     const extra = directory.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
     const sizes = zip64Sizes(extra, directory.readUInt32LE(at + 24), directory.readUInt32LE(at + 20), directory.readUInt32LE(at + 42));
-    if ((directory.readUInt16LE(at + 8) & 1) !== 0) throw new UnreadableFile("is an archive with a password; unpack it first");
+    if ((directory.readUInt16LE(at + 8) & 1) !== 0) throw new UnreadableFile("it is an archive with a password; unpack it first");
     const isHidden = name.split("/").some((part) => part.startsWith(".") || part === "__MACOSX");
     if (!name.endsWith("/") && !isHidden) members.push({ name, method: directory.readUInt16LE(at + 10), packedBytes: sizes.packed, offset: sizes.offset });
     at += 46 + nameLength + extraLength + commentLength;
@@ -130,7 +143,7 @@ export async function* bytesOf(part: UsagePart, onRead: (bytes: number) => void)
   const file = createReadStream(part.path, { ...range, highWaterMark: CHUNK_BYTES });
   file.on("data", (chunk) => onRead(chunk.length));
   const isPacked = part.member !== null && part.member.method !== 0;
-  if (part.member !== null && part.member.method !== 0 && part.member.method !== 8) throw new UnreadableFile("is packed in a way that is not known (only deflate is)");
+  if (part.member !== null && part.member.method !== 0 && part.member.method !== 8) throw new UnreadableFile("it is packed in a way that is not known (only deflate is)");
   yield* ungzipped(isPacked ? unpacked(file, createInflateRaw({ chunkSize: CHUNK_BYTES })) : file);
 }
 
@@ -139,7 +152,7 @@ async function rangeOf(path: string, member: ZipMember): Promise<{ readonly star
   const handle = await open(path, "r");
   try {
     const header = await readAt(handle, member.offset, 30);
-    if (header.length < 30 || header.readUInt32LE(0) !== ZIP_LOCAL) throw new UnreadableFile("is a zip archive whose index is damaged");
+    if (header.length < 30 || header.readUInt32LE(0) !== ZIP_LOCAL) throw new UnreadableFile("it is a zip archive whose index is damaged");
     const start = member.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
     return member.packedBytes === 0 ? null : { start, end: start + member.packedBytes - 1 };
   } finally {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { basename } from "node:path";
 import { grant, refuse, type Host, type Reply } from "../../../shared/host/client.ts";
 import type { HostOperation, OfferedUsage } from "../../../shared/host/contract.ts";
+import { reasonOf } from "./readUsage.ts";
 import type { Usage } from "./usage.ts";
 
 type UsageOperation = Extract<HostOperation, `${string}Usage${string}` | `usage${string}`>;
@@ -87,6 +88,6 @@ async function answered<Value>(name: string, ask: () => Promise<Value>): Promise
   try {
     return grant(await ask());
   } catch (error) {
-    return refuse({ code: "file-failed", name, reason: error instanceof Error ? error.message : String(error) });
+    return refuse({ code: "file-failed", name, reason: reasonOf(error) });
   }
 }

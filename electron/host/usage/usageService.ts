@@ -1,13 +1,15 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import * as v from "valibot";
 import {
   USUAL_SETTINGS, usageSettingsSchema, type ListedProblem, type ModelDay, type RunGroup, type UsageDay, type UsageFilter, type UsageImport, type UsageLook, type UsageProgress, type UsageSettings, type UsageSummary, type UsageUsers,
 } from "../../../shared/usage/answers.ts";
 import { columnMapSchema, guessColumns, type ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
 import type { PackedRuns } from "../../../shared/usage/usageRuns.ts";
+import { cutToBytes } from "../fileNames.ts";
 import { readJsonFile, writeJsonFile } from "../jsonFile.ts";
+import { namesIn } from "../wholeFile.ts";
 import { importUsage, type ImportJob } from "./importUsage.ts";
 import { openParquet } from "./parquet.ts";
 import { lookAtPart, reasonOf, type ParquetReader, type PartLook } from "./readUsage.ts";
@@ -123,9 +125,10 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
 
   return {
     makeUpload: (name) => {
+      for (const left of namesIn(uploads)) if (isForgotten(join(uploads, left))) rmSync(join(uploads, left), { recursive: true, force: true });
       const place = join(uploads, randomUUID());
       mkdirSync(place, { recursive: true, mode: 0o700 });
-      const path = join(place, basename(name).replaceAll(/[^\p{L}\p{N} ._-]/gu, "_").slice(0, 150) || "file");
+      const path = join(place, cutToBytes(basename(name).replaceAll(/[^\p{L}\p{N} ._-]/gu, "_") || "file", 150));
       writeFileSync(path, "");
       uploaded.add(path);
       return path;
@@ -139,8 +142,9 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
       try {
         found = await partsOf(path);
       } catch (error) {
-        const part: UsagePart = { path, member: null, name: basename(path), bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0 };
-        return [{ part: keep(part, null), name: part.name, look: { ...NOTHING, bytes: part.bytes, fault: reasonOf(error) } }];
+        const fault = reasonOf(error);
+        const part: UsagePart = { path, member: null, name: basename(path), bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0, fault };
+        return [{ part: keep(part, null), name: part.name, look: { ...NOTHING, bytes: part.bytes, fault } }];
       }
       const { parquet } = await opened();
       const maps = remembered();
@@ -173,7 +177,7 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
       const key = randomUUID();
       jobs.set(key, job);
       void job.ended.then(async () => {
-        for (const { part } of known) if (uploaded.has(part.path)) rmSync(part.path, { force: true });
+        for (const { part } of known) if (uploaded.has(part.path)) rmSync(dirname(part.path), { recursive: true, force: true });
         await ask((each) => tellMeanings(each.connection, settings()));
       }).catch(() => undefined);
       return key;
@@ -207,7 +211,7 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
       for (const job of jobs.values()) job.cancel();
       await Promise.all([...jobs.values()].map(({ ended }) => ended));
       await asking;
-      for (const path of uploaded) rmSync(path, { force: true });
+      for (const path of uploaded) rmSync(dirname(path), { recursive: true, force: true });
       if (opening !== null) (await opening.catch(() => null))?.table.close();
       opening = null;
     },
@@ -219,6 +223,14 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
     if (look !== null) looks.set(key, { header: headerOf(look), isDoubtful: look.candidates.every(({ isGuess }) => isGuess) });
     return key;
   }
+}
+
+/** Uploads belong to one session; those of a day ago to one that was killed. */
+const FORGOTTEN_MS = 86_400_000;
+
+function isForgotten(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && Date.now() - found.mtimeMs > FORGOTTEN_MS;
 }
 
 /** Where tables that cannot be opened are laid aside, the first free name first. */

@@ -1,0 +1,100 @@
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openUsageService, type UsageService } from "../../../electron/host/usage/usageService.ts";
+import { aFolder } from "../../shared/host/transports.ts";
+
+const FIXTURES = fileURLToPath(new URL("../../fixtures/usage/", import.meta.url));
+const { path: folder, remove } = aFolder();
+let service: UsageService;
+beforeAll(() => {
+  service = openUsageService({ folder, tableFile: join(folder, "usage.duckdb") });
+});
+afterAll(async () => {
+  await service.close();
+  remove();
+});
+
+interface Imported {
+  /** What is said as soon as the file has been looked at. */
+  readonly faults: readonly (string | null)[];
+  /** What the import says of it, and how many rows it read. */
+  readonly problems: readonly string[];
+  readonly rows: number;
+}
+
+async function importPath(path: string): Promise<Imported> {
+  const looked = await service.look(path);
+  const { result } = await service.finish(await service.startImport(looked.map(({ part }) => ({ part, format: null, columns: null }))));
+  const { listed } = await service.problems(result!.id, 0, 100);
+  return { faults: looked.map(({ look }) => look.fault), problems: listed.map(({ reason }) => reason), rows: result!.rows };
+}
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** The archive of two exports with something in it changed, found by its signature. */
+function zipWith(signature: readonly number[], change: (bytes: Buffer, at: number) => void): Buffer {
+  const bytes = Buffer.from(readFileSync(join(FIXTURES, "two.zip")));
+  change(bytes, bytes.lastIndexOf(Buffer.from(signature)));
+  return bytes;
+}
+
+const BAD_INDEX = zipWith([0x50, 0x4b, 1, 2], (bytes, at) => bytes.fill(0, at, at + 4));
+
+describe("a file in which nothing can be read says the same reason when it is looked at and when it is imported", () => {
+  it.each<[string, string, Uint8Array, RegExp]>([
+    ["an archive whose index is damaged", "index.zip", BAD_INDEX, /^it is a zip archive whose index is damaged$/],
+    ["an archive without its end", "end.zip", readFileSync(join(FIXTURES, "two.zip")).subarray(0, 300), /^it is a zip archive whose end is missing: it may have been cut off$/],
+    ["an archive of too many files", "many.zip", zipWith([0x50, 0x4b, 5, 6], (bytes, at) => bytes.writeUInt16LE(20_001, at + 10)), /^it is an archive of more than 20,000 files; unpack it and import it in parts$/],
+    ["a Parquet file that was cut off", "cut.parquet", Buffer.from("PAR1 and then nothing"), /^it is a Parquet file that is damaged or cut off \((?!.*(?:SELECT|LINE|Error:)).*\)$/],
+    ["a picture", "picture.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 4, 0, 0, 0, 3, 0, 8, 2, 0, 0, 0]), /^it is no text$/],
+  ])("%s", async (_, name, bytes, reason) => {
+    const { faults, problems, rows } = await importPath(file(name, bytes));
+    expect(faults).toEqual([expect.stringMatching(reason) as string]);
+    expect(problems).toEqual([expect.stringMatching(reason) as string]);
+    expect(rows).toBe(0);
+  });
+
+  it("costs the others of its folder nothing", async () => {
+    const place = join(folder, "several");
+    mkdirSync(place);
+    writeFileSync(join(place, "a.zip"), BAD_INDEX);
+    writeFileSync(join(place, "b.jsonl"), readFileSync(join(FIXTURES, "codex.jsonl")));
+    const { faults, problems, rows } = await importPath(place);
+    expect(faults).toEqual(["it is a zip archive whose index is damaged", null]);
+    expect(problems).toEqual(["it is a zip archive whose index is damaged"]);
+    expect(rows).toBeGreaterThan(0);
+  });
+});
+
+describe("a cell that holds a zero", () => {
+  it("costs its own row at most, and the others are read", async () => {
+    const lines = ["date,model,input_tokens,output_tokens,cost", "2026-01-05,gpt-5,1000,200,0.5", "2026-01-06,gpt-5\u0000,1000,200,0.5", "2026-01-07,gpt-5,10\u000000,200,0.5", "2026-01-08,gpt-5,3000,200,0.5"];
+    const { faults, problems, rows } = await importPath(file("zero.csv", `${lines.join("\n")}\n`));
+    expect(faults).toEqual([null]);
+    expect(rows).toBe(3);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain("10\ufffd00");
+  });
+});
+
+describe("uploads of a page", () => {
+  it("may be called anything, in letters of any size, and are gone after their day or their session", async () => {
+    const uploads = join(folder, "usage-uploads");
+    const own = openUsageService({ folder, tableFile: join(folder, "other.duckdb") });
+    for (const name of ["計".repeat(300), "😀".repeat(200), "../../etc/passwd", "x".repeat(400)]) own.addToUpload(own.makeUpload(name), new Uint8Array([65]));
+    expect(readdirSync(uploads)).toHaveLength(4);
+    const killed = join(uploads, "of-a-killed-session");
+    mkdirSync(killed);
+    utimesSync(killed, new Date(0), new Date(0));
+    own.makeUpload("again.csv");
+    expect(readdirSync(uploads)).toHaveLength(5);
+    await own.close();
+    expect(readdirSync(uploads)).toEqual([]);
+  });
+});
