@@ -55,6 +55,11 @@ describe("electron-builder.yml", () => {
     expect(Object.keys(configuration.electronFuses ?? {}).sort()).toEqual(known.sort());
   });
 
+  it("packages the licence texts that some packages do not bring themselves", () => {
+    expect(JSON.stringify(configuration.files)).toContain("electron/host/licences/**");
+    expect(file("electron/host/licences/Apache-2.0.txt").toString()).toContain("Version 2.0, January 2004");
+  });
+
   it("names makers and places that nobody else can be behind", () => {
     const { author, homepage } = configuration.extraMetadata as { author: { name: string; email: string }; homepage: string };
     expect(author.name).toBe("Past April developers");

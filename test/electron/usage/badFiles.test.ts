@@ -72,17 +72,6 @@ describe("a file in which nothing can be read says the same reason when it is lo
   });
 });
 
-describe("a cell that holds a zero", () => {
-  it("costs its own row at most, and the others are read", async () => {
-    const lines = ["date,model,input_tokens,output_tokens,cost", "2026-01-05,gpt-5,1000,200,0.5", "2026-01-06,gpt-5\u0000,1000,200,0.5", "2026-01-07,gpt-5,10\u000000,200,0.5", "2026-01-08,gpt-5,3000,200,0.5"];
-    const { faults, problems, rows } = await importPath(file("zero.csv", `${lines.join("\n")}\n`));
-    expect(faults).toEqual([null]);
-    expect(rows).toBe(3);
-    expect(problems).toHaveLength(1);
-    expect(problems[0]).toContain("10\ufffd00");
-  });
-});
-
 describe("uploads of a page", () => {
   it("may be called anything, in letters of any size, and are gone after their day or their session", async () => {
     const uploads = join(folder, "usage-uploads");
