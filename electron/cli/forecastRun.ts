@@ -7,7 +7,7 @@ import { precisionSentence } from "../../shared/forecast/sentences.ts";
 import { resolvePlan, resolveScenario } from "../../shared/plan/defaults.ts";
 import { quoted } from "../../shared/plan/faults.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
-import { applyScenario, scenarioIds } from "../../shared/plan/scenarios.ts";
+import { applyScenario, BASE_NAME, scenarioIds } from "../../shared/plan/scenarios.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { bridgeStudy } from "../../shared/studies/bridge.ts";
 import type { Bridge } from "../../shared/studies/bridge.ts";
@@ -19,8 +19,10 @@ import { askedBeside, doubtsAbout, optionIds } from "../../shared/report/budgetP
 import { readPlanFile } from "../host/planFile.ts";
 import type { RunArguments } from "./arguments.ts";
 import { Ended, EXIT } from "./ended.ts";
+import { partOf, type Job } from "./job.ts";
 import { simulate } from "./simulate.ts";
 import { withStudyWorld } from "./studyWorld.ts";
+import { plain } from "./text.ts";
 
 /** A plan, ready to be simulated. */
 export interface Prepared {
@@ -75,8 +77,8 @@ function preparedFrom(whole: Plan, hash: string, scenario: string | null): Prepa
 export const STOPPED = "Stopped. Nothing was written.";
 
 /** Simulates a prepared plan and draws its answers. */
-export async function forecastPlan(run: RunArguments, prepared: Prepared, cancel: AbortSignal): Promise<Forecasted> {
-  const end = await simulate(run, prepared.resolved, cancel);
+export async function forecastPlan(run: RunArguments, prepared: Prepared, job: Job): Promise<Forecasted> {
+  const end = await simulate(run, prepared.resolved, job);
   switch (end.status) {
     case "cancelled":
       throw new Ended(EXIT.interrupted, STOPPED);
@@ -107,24 +109,30 @@ export interface Beside {
 }
 
 /** The policies beside a forecast, what moves its ask, the bridge to its scenario, and what a cap would do: all on the same luck. */
-export async function forecastBeside(run: RunArguments, chosen: Forecasted, cancel: AbortSignal): Promise<Beside> {
-  const options = await forecastOptions(run, chosen, cancel);
+export async function forecastBeside(run: RunArguments, chosen: Forecasted, job: Job): Promise<Beside> {
+  const options = await forecastOptions(run, chosen, job);
   const plan = chosen.whole;
   const scenario = chosen.scenario?.id ?? null;
   const asked = askedBeside(plan, scenario, chosen.forecast);
-  return withStudyWorld(run, cancel, async (world) => ({
+  return withStudyWorld(run, job, async ({ named }) => ({
     options,
-    drivers: chosen.forecast.trials < LEAST_FOR_DRIVERS ? null : await driversStudy({ plan, scenario }, world),
-    bridge: asked.bridge === null ? null : { scenario: asked.bridge, bridge: await bridgeStudy({ plan, scenario: asked.bridge }, world) },
-    caps: asked.caps === null ? null : { workload: asked.caps, lab: await capLabStudy({ plan, scenario, workload: asked.caps, cap: "attempt" }, world) },
+    drivers: chosen.forecast.trials < LEAST_FOR_DRIVERS ? null : await driversStudy({ plan, scenario }, named("What moves the request")),
+    bridge: asked.bridge === null ? null : { scenario: asked.bridge, bridge: await bridgeStudy({ plan, scenario: asked.bridge }, named("Effect of each change")) },
+    caps: asked.caps === null ? null : { workload: asked.caps, lab: await capLabStudy({ plan, scenario, workload: asked.caps, cap: "attempt" }, named("Caps")) },
   }));
 }
 
-async function forecastOptions(run: RunArguments, chosen: Forecasted, cancel: AbortSignal): Promise<Forecasted[]> {
-  const options: Forecasted[] = [];
-  for (const id of optionIds(chosen.whole, chosen.scenario?.id ?? null)) {
-    const isChosen = id === (chosen.scenario?.id ?? null);
-    options.push(isChosen ? chosen : await forecastPlan(run, preparedFrom(chosen.whole, chosen.hash, id), cancel));
-  }
-  return options;
+async function forecastOptions(run: RunArguments, chosen: Forecasted, job: Job): Promise<Forecasted[]> {
+  const chosenId = chosen.scenario?.id ?? null;
+  const ids = optionIds(chosen.whole, chosenId);
+  const others = ids.filter((id) => id !== chosenId).map((id) => preparedFrom(chosen.whole, chosen.hash, id));
+  const forecasted = [chosen, ...(await forecastEach(run, others, job))];
+  return ids.map((id) => forecasted.find(({ scenario }) => (scenario?.id ?? null) === id)!);
+}
+
+/** Simulates several prepared plans, one after the other, and tells which one it is at. */
+export async function forecastEach(run: RunArguments, prepared: readonly Prepared[], job: Job): Promise<Forecasted[]> {
+  const forecasted: Forecasted[] = [];
+  for (const [i, one] of prepared.entries()) forecasted.push(await forecastPlan(run, one, partOf(job, `Scenario ${i + 1} of ${prepared.length}, ${plain(one.scenario?.name ?? BASE_NAME)}`)));
+  return forecasted;
 }

@@ -12,7 +12,7 @@ import { openUsageService, type UsageService } from "../host/usage/usageService.
 import { Ended, EXIT } from "./ended.ts";
 import { importText, type ImportDocument } from "./importText.ts";
 import { STOPPED } from "./forecastRun.ts";
-import { createProgressLine } from "./progressLine.ts";
+import type { Job } from "./job.ts";
 
 /** Problems that the command line lists; the count is always whole. */
 const LISTED = 1_000;
@@ -25,7 +25,7 @@ export function formatNames(): string {
 }
 
 /** Reads exports into a table that is gone afterwards, and says what is in them. Files in which nothing can be read end it, with a sentence each. `cap`: tokens at which runs were stopped; null: as the app's settings say. */
-export async function importUsageFiles(paths: readonly string[], format: string | null, cap: number | null, cancel: AbortSignal): Promise<{ readonly document: ImportDocument; readonly text: string }> {
+export async function importUsageFiles(paths: readonly string[], format: string | null, cap: number | null, job: Job): Promise<{ readonly document: ImportDocument; readonly text: string }> {
   if (format !== null && !USAGE_FORMATS.some(({ id }) => id === format)) throw new Ended(EXIT.wrongUsage, `There is no format ${quoted(format)}. --format list prints the names.`);
   const missing = paths.filter((path) => !existsSync(path));
   if (missing.length > 0) throw new Ended(EXIT.inputAtFault, ...missing.map((path) => describeFileFailure({ code: "missing", access: "read", path, detail: "" })));
@@ -34,7 +34,7 @@ export async function importUsageFiles(paths: readonly string[], format: string 
   for (const name of BORROWED) if (existsSync(join(own, name))) copyFileSync(join(own, name), join(folder, name));
   const service = openUsageService({ folder, tableFile: join(folder, "usage.duckdb") });
   try {
-    const done = await read(service, paths, format, cancel);
+    const done = await read(service, paths, format, job);
     const { total, listed } = await service.problems(done.id, 0, LISTED);
     const unread = done.files.filter(({ rows }) => rows === 0);
     // A file of a folder may be anything; a file that was named is meant.
@@ -44,8 +44,9 @@ export async function importUsageFiles(paths: readonly string[], format: string 
     const summary = await service.summary();
     const runs: FittedGroup[] = [];
     for await (const group of fitGroups(service, cap)) {
-      if (cancel.aborted) throw new Ended(EXIT.interrupted, STOPPED);
+      if (job.cancel.aborted) throw new Ended(EXIT.interrupted, STOPPED);
       runs.push(group);
+      job.progress.show(`Distributions fitted: ${formatCount(runs.length)}`);
     }
     const document: ImportDocument = { schema: "past-april.usage/1", files: done.files, summary, runs, problems: listed };
     return { document, text: importText(document, total) };
@@ -55,10 +56,9 @@ export async function importUsageFiles(paths: readonly string[], format: string 
   }
 }
 
-async function read(service: UsageService, paths: readonly string[], format: string | null, cancel: AbortSignal): Promise<UsageImport> {
+async function read(service: UsageService, paths: readonly string[], format: string | null, { cancel, progress: line }: Job): Promise<UsageImport> {
   const parts = (await Promise.all(paths.map((path) => service.look(path)))).flat();
   const job = await service.startImport(parts.map(({ part }) => ({ part, format, columns: null })));
-  const line = createProgressLine();
   const tick = setInterval(() => {
     const progress = service.progress(job);
     if (progress !== null) line.show(`${formatPercent(progress.bytes === 0 ? 0 : progress.doneBytes / progress.bytes)} read, ${formatCount(progress.rows)} rows`);
@@ -73,6 +73,5 @@ async function read(service: UsageService, paths: readonly string[], format: str
   } finally {
     cancel.removeEventListener("abort", stop);
     clearInterval(tick);
-    line.clear();
   }
 }

@@ -15,9 +15,11 @@ import { realPath } from "../host/wholeFile.ts";
 import { parseArguments, type Command, type LockArguments, type RunArguments } from "./arguments.ts";
 import { Ended, EXIT, type Exit } from "./ended.ts";
 import { compareText } from "./compareText.ts";
-import { forecastBeside, forecastPlan, preparePlan, preparePolicies, STOPPED, type Forecasted } from "./forecastRun.ts";
+import { forecastBeside, forecastEach, forecastPlan, preparePlan, preparePolicies, STOPPED, type Forecasted } from "./forecastRun.ts";
 import { forecastText } from "./forecastText.ts";
 import { scorePlan, scoreText } from "./scoreText.ts";
+import type { Job } from "./job.ts";
+import { createProgressLine } from "./progressLine.ts";
 import { plain, wrap } from "./text.ts";
 
 /** Runs one command line: prints, writes files, and returns how it ended. */
@@ -105,8 +107,8 @@ async function importFiles({ files, format, cap, json }: Extract<Command, { kind
   }
   const toFile = json === null || json === "-" ? [] : [json];
   refuseOverwriting(files, toFile, "what is read");
-  await writing(toFile, null, async (cancel) => {
-    const { document, text } = await importUsageFiles(files, format, cap, cancel);
+  await writing(toFile, null, async (job) => {
+    const { document, text } = await importUsageFiles(files, format, cap, job);
     const content = `${JSON.stringify(document, null, 2)}\n`;
     return { contents: toFile.map(() => content), print: json === "-" ? content : [text, ...toFile.map((path) => `\nWritten: ${plain(path)}\n`)].join("") };
   });
@@ -119,8 +121,8 @@ async function forecast(run: RunArguments, json: string | null, lock: LockArgume
   const toJson = json === null || json === "-" ? [] : [json];
   const toFile = [...toJson, ...(lock === null ? [] : [lock.ledgerPath])];
   refuseOverwriting([run.planPath], toFile);
-  await writing(toFile, null, async (cancel) => {
-    const forecasted = await forecastPlan(run, prepared, cancel);
+  await writing(toFile, null, async (job) => {
+    const forecasted = await forecastPlan(run, prepared, job);
     const text = `${JSON.stringify(forecasted.forecast, null, 2)}\n`;
     const contents: OutputContent[] = toJson.map(() => text);
     if (lock !== null) {
@@ -137,9 +139,8 @@ async function compare({ run, scenarios, json }: Extract<Command, { kind: "compa
   const prepared = preparePolicies(run.planPath, scenarios);
   const toFile = json === null || json === "-" ? [] : [json];
   refuseOverwriting([run.planPath], toFile);
-  await writing(toFile, null, async (cancel) => {
-    const policies = [];
-    for (const policy of prepared) policies.push(await forecastPlan(run, policy, cancel));
+  await writing(toFile, null, async (job) => {
+    const policies = await forecastEach(run, prepared, job);
     const compared = comparisonDocument(policies.map(({ scenario, forecast, samples, resolved }) => ({ name: scenario?.name ?? BASE_NAME, forecast, trials: trialFiguresOf(samples, resolved) })));
     const text = `${JSON.stringify(compared, null, 2)}\n`;
     const written = toFile.map((path) => `Written: ${plain(path)}\n`).join("");
@@ -179,10 +180,11 @@ async function report(run: RunArguments, { pdf, xlsx, csv }: { pdf: string | nul
   const files = reportFiles({ pdf, xlsx, csv });
   const paths = files.map(({ path }) => path);
   refuseOverwriting([run.planPath], paths);
-  await writing(paths, csv, async (cancel) => {
-    const forecasted = await forecastPlan(run, prepared, cancel);
+  await writing(paths, csv, async (job) => {
+    const forecasted = await forecastPlan(run, prepared, job);
     // Only the paper puts policies beside each other.
-    const beside = pdf === null ? null : await forecastBeside(run, forecasted, cancel);
+    const beside = pdf === null ? null : await forecastBeside(run, forecasted, job);
+    job.progress.show("The files are being made");
     const contents = await Promise.all(files.map(({ make }) => make(forecasted, beside, run)));
     const unprinted = pdf === null ? null : unprintedSentence([forecasted.plan, forecasted.scenario?.name]);
     return { contents, print: answers(forecasted, paths, unprinted === null ? [] : [plain(unprinted)]) };
@@ -214,16 +216,18 @@ function refuseOverwriting(inputs: readonly string[], paths: readonly string[], 
  * Opens the files, makes their contents, moves them into place, prints. Whatever goes wrong, also Ctrl-C, nothing is left half
  * written.
  */
-async function writing(paths: readonly string[], folder: string | null, make: (cancel: AbortSignal) => Promise<Made>): Promise<void> {
+async function writing(paths: readonly string[], folder: string | null, make: (job: Job) => Promise<Made>): Promise<void> {
   const controller = new AbortController();
+  const progress = createProgressLine();
   const interrupt = (): void => controller.abort();
   // Once: a second Ctrl-C ends the process on the spot.
   for (const signal of SIGNALS) process.once(signal, interrupt);
   const opened = openOutputs(paths, folder);
   if (!opened.ok) throw new Ended(EXIT.machineFailed, describeFileFailure(opened.failure));
   try {
-    const { contents, print } = await make(controller.signal);
+    const { contents, print } = await make({ cancel: controller.signal, progress });
     if (controller.signal.aborted) throw new Ended(EXIT.interrupted, STOPPED);
+    progress.clear();
     const failure = await commitOutputs(opened.outputs, contents);
     if (failure !== null) throw new Ended(EXIT.machineFailed, describeFileFailure(failure));
     process.stdout.write(print);
@@ -231,6 +235,7 @@ async function writing(paths: readonly string[], folder: string | null, make: (c
     discardOutputs(opened.outputs);
     throw error;
   } finally {
+    progress.clear();
     for (const signal of SIGNALS) process.off(signal, interrupt);
   }
 }

@@ -5,12 +5,11 @@ import { FIRST_TRIALS, trialsForPrecision } from "../../shared/forecast/precisio
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { openEnginePool } from "../host/enginePool.ts";
 import type { RunArguments } from "./arguments.ts";
-import { createProgressLine } from "./progressLine.ts";
+import type { Job } from "./job.ts";
 
-/** Simulates a plan as the command line asks; tells its progress on a terminal. */
-export async function simulate({ length, seed, workers }: RunArguments, plan: ResolvedPlan, signal: AbortSignal): Promise<RunEnd<Samples>> {
+/** Simulates a plan as the command line asks; tells how many of its years are simulated. */
+export async function simulate({ length, seed, workers }: RunArguments, plan: ResolvedPlan, { cancel, progress }: Job): Promise<RunEnd<Samples>> {
   const pool = openEnginePool(workers);
-  const progress = createProgressLine();
   try {
     return await runForecast({
       pool,
@@ -18,11 +17,10 @@ export async function simulate({ length, seed, workers }: RunArguments, plan: Re
       seed,
       trials: "trials" in length ? length.trials : FIRST_TRIALS,
       grow: "trials" in length ? undefined : (samples) => trialsForPrecision(samples, plan.budget.amount, length.precision),
-      onProgress: ({ doneTrials, trials }) => progress.show(`${formatCount(doneTrials)} of ${formatCount(trials)} futures`),
-      signal,
+      onProgress: ({ doneTrials, trials }) => progress.show(`${formatCount(doneTrials)} of ${formatCount(trials)} simulated years`),
+      signal: cancel,
     });
   } finally {
-    progress.clear();
     await pool.close();
   }
 }

@@ -9,6 +9,7 @@ import type { Forecast } from "../../shared/forecast/forecast.ts";
 import { readLedger } from "../../shared/forecast/ledger.ts";
 import { soundPlan } from "../shared/plan/aPlan.ts";
 import { closedTo, yearByMonth } from "../shared/engine/yearByMonth.ts";
+import { withoutProgress } from "./progress.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PLAN = soundPlan(JSON.parse(readFileSync(join(ROOT, "test/fixtures/plans/smallTeam.json"), "utf8")));
@@ -25,7 +26,7 @@ afterAll(() => folders.forEach((one) => rmSync(one, { recursive: true })));
 /** The real program, as a user calls it. */
 function pastApril(...words: string[]): { exit: number | null; out: string; err: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "electron/cli.ts", ...words], { cwd: ROOT, encoding: "utf8", maxBuffer: 1e8 });
-  return { exit: status, out: stdout, err: stderr };
+  return { exit: status, out: stdout, err: withoutProgress(stderr) };
 }
 
 function planFile(closed: number): string {

@@ -16,7 +16,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const never = new AbortController().signal;
+const quiet = { show: () => undefined, clear: () => undefined };
+const never = { cancel: new AbortController().signal, progress: quiet };
 /** Forty runs whose tokens are spread like real ones; every fourth fails. */
 const RUNS = Array.from({ length: 40 }, (_, i) => {
   const tokens = Math.round(200_000 * Math.exp(0.8 * Math.sin(7 * i) + 0.02 * i));
@@ -61,7 +62,7 @@ describe("past-april import", () => {
 
   it("is stopped by Ctrl-C with nothing left", async () => {
     const stop = new AbortController();
-    const running = importUsageFiles([file("runs3.csv", TABLE)], null, null, stop.signal);
+    const running = importUsageFiles([file("runs3.csv", TABLE)], null, null, { cancel: stop.signal, progress: quiet });
     stop.abort();
     await expect(running).rejects.toMatchObject({ exit: 130 });
   });
