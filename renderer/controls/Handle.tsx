@@ -1,15 +1,20 @@
 import { useRef } from "react";
 import type { KeyboardEvent, PointerEvent, ReactElement } from "react";
-import { firstTyped, TypedValue, useTyping } from "./TypedValue.tsx";
+import { firstTyped, readTyped, TypedValue, useTyping } from "./TypedValue.tsx";
 
 export interface HandleProps {
   /** What it moves: "Budget". */
   readonly label: string;
   readonly value: number;
+  /** How far a drag goes; keys and typing go further. */
   readonly min: number;
   readonly max: number;
-  /** One arrow key: one shown digit. Shift: ten. */
+  /** What a drag rounds to. One arrow key: one shown digit. Shift: ten. */
   readonly step: number;
+  /** What a value may not be, said; null: it may. Keys stop before it, and what is typed is refused. */
+  readonly check: (value: number) => string | null;
+  /** The value as it stands, to its last digit: what the field begins with. */
+  readonly exact: string;
   /** "Budget $9.6M, 39 of 50 futures over". */
   readonly valueText: string;
   /** The tag is ink: its grip is paper. */
@@ -30,16 +35,18 @@ let gestures = 0;
  * A tag of a picture that can be dragged, stepped and typed: a slider to a screen reader. It lies over the drawn tag. Escape puts back what was there
  * when the drag or the typing began.
  */
-export function Handle({ label, value, min, max, step, valueText, onInk = false, box, valueAt, parse, onChange }: HandleProps): ReactElement {
+export function Handle({ label, value, min, max, step, check, exact, valueText, onInk = false, box, valueAt, parse, onChange }: HandleProps): ReactElement {
   const drag = useRef<{ readonly gesture: string; readonly from: number; readonly grip: number; readonly valueAt: HandleProps["valueAt"]; moved: boolean } | null>(null);
   const keys = useRef<{ gesture: string; from: number } | null>(null);
-  const { draft, setDraft, end: endTyping, handle } = useTyping();
-  const clamp = (next: number): number => Math.min(max, Math.max(min, Math.round(next / step) * step));
+  const { draft, setDraft, refusal, refuse, end: endTyping, handle } = useTyping();
+  // Steps of 0.1 would pile up their rounding errors.
   const put = (next: number, gesture: string): void => {
-    // Steps of 0.1 would pile up their rounding errors.
-    const clean = Number(clamp(next).toPrecision(12));
-    if (clean !== value) onChange(clean, gesture);
+    const clean = Number(next.toPrecision(12));
+    if (clean !== value && check(clean) === null) onChange(clean, gesture);
   };
+  const dragTo = (next: number, gesture: string): void => put(Math.min(max, Math.max(min, Math.round(next / step) * step)), gesture);
+  /** So many whole steps on: a value between two of them goes to the next one first. */
+  const stepped = (steps: number): number => (steps > 0 ? Math.floor(value / step + 1e-9) + steps : Math.ceil(value / step - 1e-9) + steps) * step;
   const top = (event: PointerEvent<HTMLElement>): number => event.clientY - (event.currentTarget.parentElement?.getBoundingClientRect().top ?? 0);
 
   // The axis may stretch under the hand: a drag is measured on the one it began on.
@@ -53,7 +60,7 @@ export function Handle({ label, value, min, max, step, valueText, onInk = false,
     const at = top(event) - drag.current.grip;
     if (!drag.current.moved && Math.abs(at - (box.y + box.height / 2)) < 2) return;
     drag.current.moved = true;
-    put(drag.current.valueAt(at), drag.current.gesture);
+    dragTo(drag.current.valueAt(at), drag.current.gesture);
   };
   const onPointerUp = (): void => {
     // A click that moved nothing opens the field.
@@ -61,7 +68,8 @@ export function Handle({ label, value, min, max, step, valueText, onInk = false,
     drag.current = null;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    const moves: Readonly<Record<string, number>> = { ArrowUp: value + step, ArrowRight: value + step, ArrowDown: value - step, ArrowLeft: value - step, PageUp: value + 10 * step, PageDown: value - 10 * step, Home: min, End: max };
+    const far = event.shiftKey ? 10 : 1;
+    const moves: Readonly<Record<string, number>> = { ArrowUp: stepped(far), ArrowRight: stepped(far), ArrowDown: stepped(-far), ArrowLeft: stepped(-far), PageUp: stepped(10), PageDown: stepped(-10), Home: min, End: max };
     const move = moves[event.key];
     const first = firstTyped(event);
     if (event.key === "Escape" && (drag.current ?? keys.current) !== null) {
@@ -73,7 +81,7 @@ export function Handle({ label, value, min, max, step, valueText, onInk = false,
     } else if (move !== undefined) {
       event.preventDefault();
       keys.current ??= { gesture: `keys ${++gestures}`, from: value };
-      put(event.shiftKey && event.key.startsWith("Arrow") ? value + 10 * (move - value) : move, keys.current.gesture);
+      put(move, keys.current.gesture);
     } else if (first !== null) {
       event.preventDefault();
       setDraft(first);
@@ -83,11 +91,16 @@ export function Handle({ label, value, min, max, step, valueText, onInk = false,
 
   if (draft !== null) {
     const take = (byKey: boolean): void => {
-      const typed = parse(draft);
-      if (typed !== null) put(Math.min(max, Math.max(min, typed)), `typing ${++gestures}`);
+      const typed = readTyped(draft, parse, check);
+      if (typed !== null && "refusal" in typed) {
+        refuse(typed.refusal);
+        return;
+      }
+      // What is typed is meant to the digit. The same again is no step.
+      if (typed !== null && typed.value !== value) onChange(typed.value, `typing ${++gestures}`);
       endTyping(byKey);
     };
-    return <TypedValue label={label} style={{ ...place, width: Math.max(72, place.width) }} draft={draft} placeholder={valueText.split(",")[0]!} onDraft={setDraft} onTake={take} onDrop={() => endTyping(true)} />;
+    return <TypedValue label={label} style={{ ...place, width: Math.max(96, place.width) }} {...{ draft, refusal }} placeholder={exact} onDraft={setDraft} onTake={take} onDrop={() => endTyping(true)} />;
   }
   return (
     <div
@@ -98,8 +111,8 @@ export function Handle({ label, value, min, max, step, valueText, onInk = false,
       style={place}
       aria-label={label}
       aria-orientation="vertical"
-      aria-valuemin={min}
-      aria-valuemax={max}
+      aria-valuemin={Math.min(min, value)}
+      aria-valuemax={Math.max(max, value)}
       aria-valuenow={value}
       aria-valuetext={valueText}
       onPointerDown={onPointerDown}

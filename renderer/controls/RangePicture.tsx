@@ -6,7 +6,7 @@ import type { Uncertain } from "../../shared/plan/schema.ts";
 import { useChartTheme } from "../theme/theme.ts";
 import type { SeenValues } from "./seenValues.ts";
 import { SlideHandle } from "./SlideHandle.tsx";
-import { typed, uncertainWords, written } from "./uncertainShapes.ts";
+import { typed, uncertainFault, uncertainWords, written } from "./uncertainShapes.ts";
 import type { NumberWriting } from "./uncertainShapes.ts";
 import { useWidth } from "./useWidth.ts";
 
@@ -70,6 +70,8 @@ export function RangePicture({ label, value, writing, hue, seen, onChange }: Ran
               x={at}
               y={FLOOR}
               valueAt={(point) => domain.low + (point / width) * span}
+              check={(to) => uncertainFault(handle.moved(to), "elasticity")?.sentence ?? null}
+              exact={written(handle.value, writing)}
               parse={(text) => typed(text, writing)}
               stepped={(from, steps) => from + (steps * span) / 100}
               onChange={(to, gesture) => {

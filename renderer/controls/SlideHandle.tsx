@@ -1,14 +1,19 @@
 import { useRef } from "react";
 import type { KeyboardEvent, PointerEvent, ReactElement } from "react";
-import { firstTyped, TypedValue, useTyping } from "./TypedValue.tsx";
+import { firstTyped, readTyped, TypedValue, useTyping } from "./TypedValue.tsx";
 
 export interface SlideHandleProps {
   readonly label: string;
   readonly value: number;
   /** What it says: "half under 2.8M tokens". */
   readonly valueText: string;
+  /** How far a drag and the keys go. */
   readonly min: number;
   readonly max: number;
+  /** What a typed value may not be, said; null: it is taken as it was typed. */
+  readonly check: (value: number) => string | null;
+  /** The value as it stands: what the field begins with. */
+  readonly exact: string;
   /** Middle of the drawn ring, pixels within the picture. */
   readonly x: number;
   readonly y: number;
@@ -26,10 +31,10 @@ export interface SlideHandleProps {
 let gestures = 0;
 
 /** A ring of a picture, dragged along its axis, stepped by keys or typed; a slider to a screen reader. Escape puts back what was there when the drag or the keys began. */
-export function SlideHandle({ label, value, valueText, min, max, x, y, valueAt, stepped, parse, onChange, onEnd }: SlideHandleProps): ReactElement {
+export function SlideHandle({ label, value, valueText, min, max, check, exact, x, y, valueAt, stepped, parse, onChange, onEnd }: SlideHandleProps): ReactElement {
   const gesture = useRef<{ readonly name: string; readonly from: number } | null>(null);
   const pointer = useRef<number | null>(null);
-  const { draft, setDraft, end: endTyping, handle } = useTyping();
+  const { draft, setDraft, refusal, refuse, end: endTyping, handle } = useTyping();
   const put = (next: number): void => {
     gesture.current ??= { name: `slide ${++gestures}`, from: value };
     onChange(Number(Math.min(max, Math.max(min, next)).toPrecision(3)), gesture.current.name);
@@ -67,14 +72,17 @@ export function SlideHandle({ label, value, valueText, min, max, x, y, valueAt, 
   };
   if (draft !== null) {
     const take = (byKey: boolean): void => {
-      const typed = parse(draft);
-      const next = typed === null ? value : Math.min(max, Math.max(min, typed));
+      const typed = readTyped(draft, parse, check);
+      if (typed !== null && "refusal" in typed) {
+        refuse(typed.refusal);
+        return;
+      }
       // What is typed is meant to the digit: it is not rounded as a drag is. The same again is no step.
-      if (next !== value) onChange(next, `slide ${++gestures}`);
+      if (typed !== null && typed.value !== value) onChange(typed.value, `slide ${++gestures}`);
       endTyping(byKey);
       onEnd?.();
     };
-    return <TypedValue label={label} style={{ left: Math.max(0, x - 40), top: y - 12, width: 80 }} draft={draft} placeholder={valueText.split(",")[0]!} onDraft={setDraft} onTake={take} onDrop={() => endTyping(true)} />;
+    return <TypedValue label={label} style={{ left: Math.max(0, x - 40), top: y - 12, width: 96 }} {...{ draft, refusal }} placeholder={exact} onDraft={setDraft} onTake={take} onDrop={() => endTyping(true)} />;
   }
   return (
     <div
@@ -84,8 +92,8 @@ export function SlideHandle({ label, value, valueText, min, max, x, y, valueAt, 
       tabIndex={0}
       aria-label={label}
       aria-orientation="horizontal"
-      aria-valuemin={min}
-      aria-valuemax={max}
+      aria-valuemin={Math.min(min, value)}
+      aria-valuemax={Math.max(max, value)}
       aria-valuenow={value}
       aria-valuetext={valueText}
       style={{ left: x - 12, top: y - 12 }}

@@ -1,6 +1,9 @@
-/** A number as people type it: "1.3", "5,000", "8.3M", "70%", "$2.5k". Null where it is none. */
+/**
+ * A number as people type it: "1.3", "5,000", "8.3M", "70%", "$2.5k". Null where it is none; "1,5" is none, for a comma parts thousands here and would
+ * make it 15.
+ */
 export function parseTyped(text: string): number | null {
-  const match = /^\s*([-−+]?)\s*\p{Sc}?\s*([0-9][0-9,\s]*\.?[0-9]*|\.[0-9]+)\s*(k|m|b|bn|t|%|million|billion)?\s*$/iu.exec(text);
+  const match = /^\s*([-−+]?)\s*\p{Sc}?\s*([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9]{1,3}(?:\s[0-9]{3})+(?:\.[0-9]*)?|[0-9]+\.?[0-9]*|\.[0-9]+)\s*(k|m|b|bn|t|%|million|billion)?\s*$/iu.exec(text);
   if (match === null) return null;
   const [, sign = "", digits = "", suffix = ""] = match;
   const value = Number(digits.replace(/[,\s]/g, ""));

@@ -1,5 +1,5 @@
 import { certainValue, uncertainQuantile } from "../../shared/distributions/uncertain.ts";
-import { formatNumber, formatPercent, formatPrice } from "../../shared/forecast/format.ts";
+import { formatExact, formatExactMoney, formatNumber, formatPercent } from "../../shared/forecast/format.ts";
 import type { UncertainRange } from "../../shared/plan/inputs.ts";
 import type { Evidence, Uncertain } from "../../shared/plan/schema.ts";
 import { parseTyped } from "./numbers.ts";
@@ -18,12 +18,24 @@ export interface NumberWriting {
 export function written(value: number, { kind, currency = "USD" }: NumberWriting): string {
   switch (kind) {
     case "number":
-      return formatNumber(value);
+      return numberWritten(value);
     case "percent":
-      return `${formatNumber(Number((value * 100).toPrecision(12)))}%`;
+      return `${numberWritten(Number((value * 100).toPrecision(12)))}%`;
     case "money":
-      return formatPrice(currency, value);
+      return formatExactMoney(currency, value);
   }
+}
+
+/** Most significant digits that anyone types of a number; one with more was computed, and shows four. */
+const MOST_TYPED = 9;
+
+/** Whether a number has no more digits than a person types. */
+export function isStated(value: number): boolean {
+  return Number(value.toPrecision(12)) === Number(value.toPrecision(MOST_TYPED));
+}
+
+function numberWritten(value: number): string {
+  return isStated(value) ? formatExact(value) : formatNumber(value);
 }
 
 /** What was typed into a field, or null. A bare 70 in a field of percents is 70%. */

@@ -142,6 +142,20 @@ export function formatMoney(currency: string, value: number, resolution = 0): st
   return moneyIn(moneyStyle(currency, value, digitsKept(value, resolution)), value);
 }
 
+/** Decimals, at most twelve, with which a number was written down. */
+function statedDecimals(value: number): number {
+  for (let decimals = 0; decimals < 12; decimals++) if (Number(value.toFixed(decimals)) === value) return decimals;
+  return 12;
+}
+
+/** An amount that was stated, such as a budget, to its last digit: "$61,234", "$72,345.67"; whole amounts without cents. */
+export function formatExactMoney(currency: string, value: number): string {
+  const written = Number(value.toPrecision(15));
+  const cents = minorDigits(currency);
+  const decimals = Number.isInteger(written) ? 0 : Math.max(cents, statedDecimals(written));
+  return withTrueMinus(numberFormat(decimals, currency).format(written));
+}
+
 /** A figure smaller than its own error still shows its first digit; "good to" beside it says what that is worth. */
 function digitsKept(value: number, resolution: number): number {
   if (resolution === 0 || value === 0) return resolution;
@@ -311,6 +325,11 @@ export function formatCountShort(value: number, resolution = 0): string {
 /** A plain number as a person wrote it: "1.3", "5,000", "0.004"; at most four significant digits below 1,000. */
 export function formatNumber(value: number): string {
   return withTrueMinus(numberFormat(Math.min(12, decimalsOf(Number(value.toPrecision(Math.abs(value) < 1000 ? 4 : 12))))).format(value));
+}
+
+/** A plain number to the last digit that was stated: "72,345.67", "1.234567". */
+export function formatExact(value: number): string {
+  return withTrueMinus(numberFormat(statedDecimals(Number(value.toPrecision(12)))).format(value));
 }
 
 /** A plain number of a table to what its standard error allows; one without error whole from 1,000 on: "13,400,000", "0.78", "1,234,568". */

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import { Field } from "../../controls/Field.tsx";
 import type { NumberWriting } from "../../controls/uncertainShapes.ts";
-import { typed, written } from "../../controls/uncertainShapes.ts";
+import { isStated, typed, written } from "../../controls/uncertainShapes.ts";
 
 export interface RowProps {
   readonly label: ReactNode;
@@ -59,10 +59,11 @@ export const above0 = (value: number): string | null => (value > 0 ? null : "Thi
 export const atLeast0 = (value: number): string | null => (value >= 0 ? null : "This cannot be below 0.");
 export const isShare = (value: number): string | null => (value >= 0 && value <= 1 ? null : "A share lies between 0% and 100%.");
 
-/** Tokens as people type and read them: "8.3M". */
+/** Tokens as people type and read them: "8.3M", "2.345678M"; what was computed shows three digits. */
 export function tokensWritten(tokens: number): string {
+  const digits = isStated(tokens) ? 12 : 3;
   for (const [unit, suffix] of [[1e12, "T"], [1e9, "B"], [1e6, "M"], [1e3, "k"]] as const) {
-    if (tokens >= unit) return `${Number((tokens / unit).toPrecision(3))}${suffix}`;
+    if (tokens >= unit) return `${Number((tokens / unit).toPrecision(digits))}${suffix}`;
   }
-  return String(Number(tokens.toPrecision(3)));
+  return String(Number(tokens.toPrecision(digits)));
 }

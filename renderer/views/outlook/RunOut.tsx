@@ -6,7 +6,7 @@ import type { StoryInput } from "../../../shared/charts/storyFrame.ts";
 import { storyLabels } from "../../../shared/charts/storyLabels.ts";
 import { DOTS, futureAt, rankOfDot, storyMarks } from "../../../shared/charts/storyMarks.ts";
 import { calendarTable, dotsTable, fanTable, ladderTable } from "../../../shared/charts/storyWords.ts";
-import { formatChance, formatDateLong, formatMoney, formatPercent, moneyStyle } from "../../../shared/forecast/format.ts";
+import { formatChance, formatDateLong, formatExactMoney, formatMoney, formatPercent, moneyStyle } from "../../../shared/forecast/format.ts";
 import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { ChartFrame } from "../../controls/ChartFrame.tsx";
 import { Handle } from "../../controls/Handle.tsx";
@@ -73,7 +73,7 @@ function Story({ answers, index, isNarrow, isFirst, isStale, width }: RunOutProp
   const budgetMost = Math.max(2 * outlook.fan.quantiles.at(-1)!.at(-1)!, 2 * (outlook.ladder.reserve?.amount ?? 0), plan.budget.amount);
   const amountAt = (y: number): number => (frame.top * (frame.plot.y + frame.plot.height - y)) / frame.plot.height;
   const setBudget = (amount: number, gesture?: string): void =>
-    editActive("change the budget", (before) => (amount > 0 && amount !== before.budget.amount ? { ...before, budget: { ...before.budget, amount } } : before), gesture);
+    editActive("change the budget", (before) => (amount !== before.budget.amount ? { ...before, budget: { ...before.budget, amount } } : before), gesture);
   const setConfidence = (next: number, gesture?: string): void =>
     editActive("change the confidence", (before) => (next !== before.budget.confidence ? { ...before, budget: { ...before.budget, confidence: next } } : before), gesture);
   const gone = formatChance(1 - outlook.runOut.never);
@@ -115,9 +115,11 @@ function Story({ answers, index, isNarrow, isFirst, isStale, width }: RunOutProp
             onInk
             value={plan.budget.amount}
             min={budgetStep}
+            check={budgetRefusal}
+            exact={formatExactMoney(facts.currency, plan.budget.amount)}
             max={Math.ceil(budgetMost / budgetStep) * budgetStep}
             step={budgetStep}
-            valueText={`Budget ${formatMoney(facts.currency, plan.budget.amount)}, ${gone} futures over${half}`}
+            valueText={`Budget ${formatExactMoney(facts.currency, plan.budget.amount)}, ${gone} futures over${half}`}
             box={labels.budgetTag.box}
             valueAt={amountAt}
             parse={parseTyped}
@@ -126,15 +128,17 @@ function Story({ answers, index, isNarrow, isFirst, isStale, width }: RunOutProp
           {!outlook.askIsHidden && (
             <Handle
               label="Confidence of the ask"
-              value={Math.round(confidence * 100)}
+              value={percentOf(confidence)}
               min={1}
               max={99}
               step={1}
+              check={confidenceRefusal}
+              exact={`${percentOf(confidence)}%`}
               valueText={`Ask ${formatMoney(facts.currency, outlook.ladder.ask, askGoodTo(forecast))}, ${formatPercent(confidence)} sure`}
               box={labels.askTag.box}
               valueAt={(y) => confidenceAt(answers, amountAt(y)) * 100}
               parse={(text) => percentTyped(text)}
-              onChange={(percent, gesture) => setConfidence(percent / 100, gesture)}
+              onChange={(percent, gesture) => setConfidence(Number((percent / 100).toPrecision(15)), gesture)}
             />
           )}
         </div>
@@ -171,9 +175,26 @@ function confidenceAt({ outlook }: Answers, amount: number): number {
   return Math.min(0.99, Math.max(0.01, Math.round(below * 100) / 100));
 }
 
+function percentOf(confidence: number): number {
+  return Number((confidence * 100).toPrecision(12));
+}
+
+/** What a budget may not be: the plan file takes no other. */
+function budgetRefusal(amount: number): string | null {
+  if (!(amount >= SMALLEST_BUDGET)) return "The budget must be above 0.";
+  return amount <= LARGEST_BUDGET ? null : "The budget must be at most 1,000,000,000,000,000.";
+}
+
+const SMALLEST_BUDGET = 1e-15;
+const LARGEST_BUDGET = 1e15;
+
+function confidenceRefusal(percent: number): string | null {
+  return percent > 0 && percent < 100 ? null : "The confidence lies between 0% and 100%.";
+}
+
 /** "85", "85%" and "0.85" are 85. */
 function percentTyped(text: string): number | null {
   const value = parseTyped(text);
   if (value === null) return null;
-  return value < 1 || text.includes("%") ? value * 100 : value;
+  return value < 1 || text.includes("%") ? percentOf(value) : value;
 }

@@ -21,6 +21,7 @@ import { useWidth } from "../../controls/useWidth.ts";
 import { useApp, usePlan } from "../../state/useApp.tsx";
 import { shownStudy, useStudy } from "../../state/useStudy.ts";
 import { useChartTheme } from "../../theme/theme.ts";
+import { atLeast0, isShare } from "../inputs/PlainField.tsx";
 import type { ScenariosPartProps } from "./parts.ts";
 import { useMakeScenario } from "./ScenarioList.tsx";
 import { useLabWorkload } from "./useLabWorkload.ts";
@@ -69,6 +70,12 @@ function Nothing({ switcher, words }: { readonly switcher: ReactElement; readonl
   );
 }
 
+const PERCENT = { kind: "percent" } as const;
+
+function catchesRefusal(share: number): string | null {
+  return share > 0 ? isShare(share) : "A check that catches nothing is none: more than 0%.";
+}
+
 interface LabProps {
   readonly lab: RouteLab;
   readonly plan: Plan;
@@ -99,6 +106,7 @@ function Lab({ lab, plan, scenario, workload, switcher, choice, verifier, onVeri
   const input = { points, best: best.id, worth: worth.value - worth.review, currency: plan.currency, theme, hue: theme.color.scenarios[index] ?? theme.color.ink3, width: Math.max(width, 300), height: 420 };
   const picture = <RoutePlane {...input} />;
   const money = (amount: number): string => formatMoney(plan.currency, amount, amount < 1 ? 0.01 : amount < 20 ? 0.1 : 1);
+  const inMoney = { kind: "money", currency: plan.currency } as const;
   const top = Math.max(10, 4 * lab.worth.value);
   const reprice = repricingSentence(plan, lab);
   return (
@@ -121,13 +129,13 @@ function Lab({ lab, plan, scenario, workload, switcher, choice, verifier, onVeri
         </div>
         <div className="lab-side">
           {choice}
-          <Slider label="Value of an outcome" value={worth.value} min={0} max={top} step={top / 200} words={money(worth.value)} onChange={setValue} />
-          <Slider label="Price of a mistake" value={worth.error} min={0} max={Math.max(10, 2 * top)} step={Math.max(10, 2 * top) / 200} words={money(worth.error)} onChange={setError} />
-          <Slider label="The check catches" value={verifier.catches} min={0.02} max={1} step={0.01} words={formatPercent(verifier.catches)} onChange={(catches) => onVerifier({ ...verifier, catches })} />
-          <Slider label="False alarms" value={verifier.falseAlarms} min={0} max={0.5} step={0.01} words={formatPercent(verifier.falseAlarms)} onChange={(falseAlarms) => onVerifier({ ...verifier, falseAlarms })} />
-          <Slider label="Difficulty is told in" value={accuracy} min={0} max={1} step={0.01} words={formatPercent(accuracy)} onChange={onAccuracy} />
-          <Slider label="A person’s task costs" value={human.cost} min={0} max={top} step={top / 100} words={human.cost === 0 ? "not shown" : money(human.cost)} onChange={(cost) => setHuman({ ...human, cost })} />
-          <Slider label="A person is right in" value={human.right} min={0.5} max={1} step={0.01} words={formatPercent(human.right)} onChange={(right) => setHuman({ ...human, right })} />
+          <Slider label="Value of an outcome" value={worth.value} min={0} max={top} step={top / 200} writing={inMoney} check={atLeast0} onChange={setValue} />
+          <Slider label="Price of a mistake" value={worth.error} min={0} max={Math.max(10, 2 * top)} step={Math.max(10, 2 * top) / 200} writing={inMoney} check={atLeast0} onChange={setError} />
+          <Slider label="The check catches" value={verifier.catches} min={0.02} max={1} step={0.01} writing={PERCENT} check={catchesRefusal} onChange={(catches) => onVerifier({ ...verifier, catches })} />
+          <Slider label="False alarms" value={verifier.falseAlarms} min={0} max={0.5} step={0.01} writing={PERCENT} check={isShare} onChange={(falseAlarms) => onVerifier({ ...verifier, falseAlarms })} />
+          <Slider label="Difficulty is told in" value={accuracy} min={0} max={1} step={0.01} writing={PERCENT} check={isShare} onChange={onAccuracy} />
+          <Slider label="A person’s task costs" value={human.cost} min={0} max={top} step={top / 100} writing={inMoney} check={atLeast0} {...(human.cost === 0 ? { words: "not shown" } : {})} onChange={(cost) => setHuman({ ...human, cost })} />
+          <Slider label="A person is right in" value={human.right} min={0.5} max={1} step={0.01} writing={PERCENT} check={isShare} onChange={(right) => setHuman({ ...human, right })} />
           {lab.missing.length > 0 && <p className="note">{`Not looked at, for want of tokens and success here: ${lab.missing.map((id) => plan.models[id]?.name ?? id).join(", ")}.`}</p>}
         </div>
       </div>

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import type { ReactElement, ReactNode } from "react";
 import { CurvePicture, curveSentence, curveTable } from "../../../shared/charts/CurvePicture.tsx";
-import { formatChance, formatCount, formatMonth, formatPercent, moneyAmong, moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
+import { formatCount, formatMonth, formatPercent, moneyAmong, moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
 import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
 import { DEFAULT_CONFIDENCE, resolvePlan } from "../../../shared/plan/defaults.ts";
 import { setAt, setAttemptCap, setMonthCap } from "../../../shared/plan/edits.ts";
@@ -26,6 +26,7 @@ import { useWidth } from "../../controls/useWidth.ts";
 import { useApp, useAppContext, usePlan } from "../../state/useApp.tsx";
 import { shownStudy, useStudy } from "../../state/useStudy.ts";
 import { useChartTheme } from "../../theme/theme.ts";
+import { isShare } from "../inputs/PlainField.tsx";
 import type { ScenariosPartProps } from "./parts.ts";
 import { useMakeScenario } from "./ScenarioList.tsx";
 
@@ -54,7 +55,7 @@ export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
           <section aria-label="The smallest budget" className="target">
             <h2 className="part-heading">How much for how sure?</h2>
             <div className="target-fields">
-              <Slider label="Sure of the whole year" value={sure} min={0.5} max={0.99} step={0.01} words={formatPercent(sure)} onChange={setConfidence} />
+              <Slider label="Sure of the whole year" value={sure} min={0.5} max={0.99} step={0.01} writing={PERCENT} check={confidenceRefusal} onChange={setConfidence} />
               <Field
                 label={`And ${unit}, at least`}
                 value={outcomes === null ? "" : formatCount(outcomes)}
@@ -85,6 +86,16 @@ export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
   );
 }
 
+const PERCENT = { kind: "percent" } as const;
+
+function confidenceRefusal(share: number): string | null {
+  return share > 0 && share < 1 ? null : "The confidence lies between 0% and 100%.";
+}
+
+function discountRefusal(share: number): string | null {
+  return share >= 0 && share < 1 ? null : "A discount lies between 0% and 100%.";
+}
+
 /** Sets the budget to what was found, as one step of undo. */
 function SetBudget({ amount, words }: { readonly amount: number; readonly words: string }): ReactElement {
   const editActive = useApp((state) => state.editActive);
@@ -109,7 +120,7 @@ function Commitment({ targets, plan, discount, onDiscount }: { readonly targets:
       {width > 0 && (
         <ChartFrame question="How much to prepay?" note="of the metered spend, seats aside" fileName={`${plan.name}, prepaid`} picture={picture} table={() => curveTable(input)} sentence={`${commitmentSentence(plan, targets, discount)} ${curveSentence(input)}`}>
           <div>
-            <Slider label="Discount" value={discount} min={0} max={0.6} step={0.01} words={formatPercent(discount)} onChange={onDiscount} />
+            <Slider label="Discount" value={discount} min={0} max={0.6} step={0.01} writing={PERCENT} check={discountRefusal} onChange={onDiscount} />
             {picture}
           </div>
         </ChartFrame>
@@ -218,7 +229,7 @@ function BestSizePart({ plan, active, scenario }: AskedPartProps): ReactElement 
         <>
           <Select label="Workload" options={ids.map((value) => ({ value, label: active.workloads[value]!.name ?? value }))} value={id} onChange={setChosen} />
           <Select label="Size of" options={things.map((value) => ({ value, label: value === "router" ? "share of the first branch" : value === "attempt cap" ? "cap of one attempt" : "cap of the month" }))} value={own} onChange={setThing} />
-          <Slider label="Over the budget in at most" value={risk} min={0} max={1} step={0.02} words={formatChance(risk)} onChange={setRisk} />
+          <Slider label="Over the budget in at most" value={risk} min={0} max={1} step={0.02} writing={PERCENT} check={isShare} onChange={setRisk} />
         </>
       }
     >

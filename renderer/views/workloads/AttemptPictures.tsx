@@ -23,7 +23,7 @@ import { useChartTheme } from "../../theme/theme.ts";
 import { tokensWritten } from "../inputs/PlainField.tsx";
 import { usePlanEdits } from "../inputs/usePlanEdits.ts";
 import { AttemptDetails } from "./AttemptDetails.tsx";
-import { meanErrorOfRuns, spreadOf, withDearest, withMiddle } from "./attemptEdits.ts";
+import { dearestRefusal, meanErrorOfRuns, middleRefusal, NEAREST_P95, spreadOf, withDearest, withMiddle } from "./attemptEdits.ts";
 import { PresetSearch } from "./PresetSearch.tsx";
 import { RatioPanel } from "./RatioPanel.tsx";
 
@@ -144,12 +144,12 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
     >
       <div className="tokens-picture" style={{ width, height: TOKENS_HEIGHT }}>
         {picture}
-        <SlideHandle label="Half of the attempts burn under" value={middle} valueText={`half under ${roughTokens(middle)} tokens`} min={1} max={Math.min(effort.attempt.limit, 1e14)} x={axis.xOf(middle)} y={tokensHeight(tokens, middle, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} stepped={byTwentieths} parse={parseTyped} onEnd={release} onChange={(value, gesture) => { hold(value); setMiddle(value, gesture); }} />
-        <SlideHandle label="1 in 20 attempts burns above" value={dearest} valueText={`1 in 20 above ${roughTokens(dearest)} tokens`} min={middle * 1.02} max={Math.min(effort.attempt.limit, 1e14)} x={axis.xOf(dearest)} y={tokensHeight(tokens, dearest, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} stepped={byTwentieths} parse={parseTyped} onEnd={release} onChange={(value, gesture) => { hold(value); setDearest(value, gesture); }} />
+        <SlideHandle label="Half of the attempts burn under" value={middle} valueText={`half under ${roughTokens(middle)} tokens`} min={1} max={Math.min(effort.attempt.limit, 1e14)} check={middleRefusal} exact={tokensWritten(middle)} x={axis.xOf(middle)} y={tokensHeight(tokens, middle, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} stepped={byTwentieths} parse={parseTyped} onEnd={release} onChange={(value, gesture) => { hold(value); setMiddle(value, gesture); }} />
+        <SlideHandle label="1 in 20 attempts burns above" value={dearest} valueText={`1 in 20 above ${roughTokens(dearest)} tokens`} min={middle * NEAREST_P95} max={Math.min(effort.attempt.limit, 1e14)} check={(value) => dearestRefusal(value, middle)} exact={tokensWritten(dearest)} x={axis.xOf(dearest)} y={tokensHeight(tokens, dearest, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} stepped={byTwentieths} parse={parseTyped} onEnd={release} onChange={(value, gesture) => { hold(value); setDearest(value, gesture); }} />
       </div>
       <div className="tokens-fields">
-        <TokensField label="Half under" value={middle} onChange={setMiddle} />
-        <TokensField label="1 in 20 above" value={dearest} onChange={(value) => setDearest(Math.max(value, middle * 1.02))} />
+        <TokensField label="Half under" value={middle} check={middleRefusal} onChange={setMiddle} />
+        <TokensField label="1 in 20 above" value={dearest} check={(value) => dearestRefusal(value, middle)} onChange={setDearest} />
         <EvidenceTag evidence={evidenceOf(stated)} start={start} short />
         {runs !== undefined && <span className="note">{formatCount(runs)} runs</span>}
       </div>
@@ -157,7 +157,7 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
   );
 }
 
-function TokensField({ label, value, onChange }: { readonly label: string; readonly value: number; readonly onChange: (tokens: number) => void }): ReactElement {
+function TokensField({ label, value, check, onChange }: { readonly label: string; readonly value: number; readonly check: (tokens: number) => string | null; readonly onChange: (tokens: number) => void }): ReactElement {
   return (
     <Field
       label={label}
@@ -166,9 +166,10 @@ function TokensField({ label, value, onChange }: { readonly label: string; reado
       align="end"
       onCommit={(text) => {
         const tokens = parseTyped(text);
-        if (tokens === null || !(tokens > 0)) return "Type tokens, such as 2.8M.";
-        onChange(tokens);
-        return null;
+        if (tokens === null) return "Type tokens, such as 2.8M.";
+        const refusal = check(tokens);
+        if (refusal === null) onChange(tokens);
+        return refusal;
       }}
     />
   );

@@ -1,5 +1,6 @@
 import { compileTokens, tokensQuantile } from "../../../shared/distributions/tokens.ts";
 import { normalQuantile } from "../../../shared/distributions/normal.ts";
+import { formatTokens } from "../../../shared/forecast/format.ts";
 import { setAt } from "../../../shared/plan/edits.ts";
 import type { PlanEdit } from "../../../shared/plan/edits.ts";
 import { pointerOf } from "../../../shared/plan/pointer.ts";
@@ -29,9 +30,24 @@ export function withDearest(tokens: Tokens, p95: number): Tokens {
   const [middle, before] = [tokensQuantile(curve, 0.5), tokensQuantile(curve, 0.95)];
   const stretch = Math.max(SMALLEST_SIGMA, Math.log(p95 / middle)) / Math.max(SMALLEST_SIGMA, Math.log(before / middle));
   if (tokens.family === "empirical") return { ...tokens, quantiles: tokens.quantiles.map((quantile) => middle * (quantile / middle) ** stretch) };
-  if ("median" in tokens) return { ...tokens, sigma: Math.min(10, Math.max(SMALLEST_SIGMA, Number((tokens.sigma * stretch).toPrecision(4)))) };
+  if ("median" in tokens) return { ...tokens, sigma: Math.min(10, Math.max(SMALLEST_SIGMA, Number((tokens.sigma * stretch).toPrecision(12)))) };
   return { ...tokens, p95: Math.max(tokens.p50 * 1.01, p95) };
 }
+
+/** What the middle of a curve may not be, said; null: it may. */
+export function middleRefusal(tokens: number): string | null {
+  return tokens > 0 && tokens <= MOST_TOKENS ? null : "Tokens of an attempt lie between 0 and a quadrillion.";
+}
+
+/** What the 1 in 20 of a curve of this middle may not be, said; null: it may. */
+export function dearestRefusal(tokens: number, middle: number): string | null {
+  if (tokens >= middle * NEAREST_P95 && tokens <= MOST_TOKENS) return middleRefusal(tokens);
+  return tokens > MOST_TOKENS ? middleRefusal(tokens) : `The 1 in 20 must lie above the middle, ${formatTokens(middle)}.`;
+}
+
+const MOST_TOKENS = 1e15;
+/** As near as the 1 in 20 may come to the middle, as a factor. */
+export const NEAREST_P95 = 1.02;
 
 /** How the tokens of an attempt are stated. */
 export type CurveForm = "spread" | "ends" | "percentiles";

@@ -1,13 +1,17 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { useState } from "react";
+import type { ReactElement } from "react";
 import { afterEach, describe, expect, it } from "vitest";
 import { Handle } from "../../../renderer/controls/Handle.tsx";
+import { parseTyped } from "../../../renderer/controls/numbers.ts";
+import { SlideHandle } from "../../../renderer/controls/SlideHandle.tsx";
 
 afterEach(cleanup);
 
 describe("a handle", () => {
   const show = (moved: number[] = []): void => {
-    render(<Handle label="Budget" value={10} min={0} max={100} step={1} valueText="Budget $10, 1 of 50" box={{ x: 0, y: 0, width: 60, height: 20 }} valueAt={(y) => y} parse={Number} onChange={(value) => moved.push(value)} />);
+    render(<Handle label="Budget" value={10} min={0} max={100} step={1} valueText="Budget $10, 1 of 50" box={{ x: 0, y: 0, width: 60, height: 20 }} valueAt={(y) => y} parse={parseTyped} check={(value) => (value > 0 ? null : "It must be above 0.")} exact="$10" onChange={(value) => moved.push(value)} />);
   };
 
   it("opens its field on Enter and takes what is typed", () => {
@@ -39,5 +43,70 @@ describe("a handle", () => {
       for (const key of ["Enter", "1", "."]) fireEvent.keyDown(screen.getByRole("slider", { name: "Budget" }), { key, ...held });
     }
     expect(screen.queryByRole("textbox")).toBeNull();
+  });
+});
+
+describe("what is typed into a handle", () => {
+  const typeInto = (text: string): HTMLElement => {
+    fireEvent.keyDown(screen.getByRole("slider", { name: "Budget" }), { key: "Enter" });
+    const field = screen.getByRole("textbox", { name: "Budget" });
+    fireEvent.change(field, { target: { value: text } });
+    fireEvent.keyDown(field, { key: "Enter" });
+    return field;
+  };
+  const check = (value: number): string | null => (value > 0 ? null : "The budget must be above 0.");
+  const shown = { label: "Budget", value: 50_000, min: 10_000, max: 171_000, valueText: "Budget $50,000, 1 of 50", check, exact: "$50,000", parse: parseTyped } as const;
+
+  it.each([
+    ["600000", 600_000],
+    ["61,234", 61_234],
+    ["72345.67", 72_345.67],
+    ["999,999,999", 999_999_999],
+    ["0.01", 0.01],
+    ["1.2345678M", 1_234_567.8],
+  ])("is kept to its last digit, beyond the steps and limits of a drag: %s", (text, value) => {
+    const moved: number[] = [];
+    const onChange = (to: number): number => moved.push(to);
+    render(<Handle {...shown} step={1_000} box={{ x: 0, y: 0, width: 60, height: 20 }} valueAt={(y) => y} onChange={onChange} />);
+    typeInto(text);
+    cleanup();
+    render(<SlideHandle {...shown} x={0} y={0} valueAt={(x) => x} stepped={(from, steps) => from + steps} onChange={onChange} />);
+    typeInto(text);
+    expect(moved).toEqual([value, value]);
+  });
+
+  it.each([
+    ["0", "The budget must be above 0."],
+    ["-5", "The budget must be above 0."],
+    ["1,5", "Type a number, such as 61,234.50 or 1.2M."],
+    ["much", "Type a number, such as 61,234.50 or 1.2M."],
+  ])("is refused with a reason where it cannot be, and stays to be mended: %s", (text, reason) => {
+    const moved: number[] = [];
+    for (const Control of ["handle", "ring"] as const) {
+      render(Control === "handle"
+        ? <Handle {...shown} step={1_000} box={{ x: 0, y: 0, width: 60, height: 20 }} valueAt={(y) => y} onChange={(to) => moved.push(to)} />
+        : <SlideHandle {...shown} x={0} y={0} valueAt={(x) => x} stepped={(from, steps) => from + steps} onChange={(to) => moved.push(to)} />);
+      const field = typeInto(text);
+      expect(screen.getByRole("alert").textContent).toBe(reason);
+      expect((field as HTMLInputElement).value).toBe(text);
+      expect(field.getAttribute("aria-invalid")).toBe("true");
+      cleanup();
+    }
+    expect(moved).toEqual([]);
+  });
+
+  it("is stepped on by the keys without a limit of the picture: each of twenty is an edit", () => {
+    const moved: number[] = [];
+    function Held(): ReactElement {
+      const [value, setValue] = useState(170_400);
+      const onChange = (to: number): void => {
+        moved.push(to);
+        setValue(to);
+      };
+      return <Handle {...shown} value={value} step={1_000} box={{ x: 0, y: 0, width: 60, height: 20 }} valueAt={(y) => y} onChange={onChange} />;
+    }
+    render(<Held />);
+    for (let i = 0; i < 20; i++) fireEvent.keyDown(screen.getByRole("slider", { name: "Budget" }), { key: "ArrowUp" });
+    expect(moved).toEqual(Array.from({ length: 20 }, (_, i) => 171_000 + 1_000 * i));
   });
 });

@@ -124,6 +124,25 @@ describe("the handles", () => {
     expect(budgetOf(store)).toBe(30_000);
   });
 
+  it.each([["600000", 600_000], ["61,234", 61_234], ["72,345.67", 72_345.67], ["999,999,999", 999_999_999], ["0", 30_000]])("keep a typed budget of %s to the cent, whatever the picture shows", (text, amount) => {
+    const store = open();
+    press(screen.getByRole("slider", { name: "Budget" }), "Enter");
+    const field = screen.getByRole("textbox", { name: "Budget" });
+    fireEvent.change(field, { target: { value: text } });
+    press(field, "Enter");
+    expect(budgetOf(store)).toBe(amount);
+    if (amount === 30_000) expect(screen.getByRole("alert").textContent).toBe("The budget must be above 0.");
+  });
+
+  it("keep a typed confidence to its last digit", () => {
+    const store = open();
+    press(screen.getByRole("slider", { name: "Confidence of the ask" }), "Enter");
+    const field = screen.getByRole("textbox", { name: "Confidence of the ask" });
+    fireEvent.change(field, { target: { value: "97.25" } });
+    press(field, "Enter");
+    expect(store.getState().plan!.budget.confidence).toBe(0.9725);
+  });
+
   it("move the confidence of the ask by whole percents; the choices at its side say the same", () => {
     const store = open();
     const ask = answersIn(store).forecast.reserve.ask;
