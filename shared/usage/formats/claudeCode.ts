@@ -1,4 +1,5 @@
-import { amountOf, countOf, fieldOf, isRecord, momentOf, objectOf, textOf, type UsageRecord } from "../fields.ts";
+import { amountOf, countOf, countOrNull, fieldOf, isRecord, momentOf, objectOf, textOf, type UsageRecord } from "../fields.ts";
+import { serviceTermsOf } from "../serviceTerms.ts";
 import { NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
 import { readEach, type UsageFormat } from "./format.ts";
 
@@ -41,6 +42,8 @@ export const claudeCodeTranscript: UsageFormat = {
         input: countOf(usage, "input_tokens"), cacheRead: countOf(usage, "cache_read_input_tokens"),
         cacheWrite: Math.max(0, total - hour), cacheWriteHour: hour, output: countOf(usage, "output_tokens"),
       },
+      terms: serviceTermsOf([textOf(usage, "speed"), textOf(usage, "service_tier")], textOf(usage, "inference_geo")),
+      searches: countOrNull(objectOf(usage, "server_tool_use"), "web_search_requests"),
       list: amountOf(line, "costUSD"),
       outcome: line["isApiErrorMessage"] === true ? "failure" : null,
     }];

@@ -1,4 +1,5 @@
 import { amountOf, countOf, countOrNull, fieldOf, isRecord, labelsOf, listOf, momentOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
+import { serviceTermsOf } from "../serviceTerms.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
 import { hasColumns, readRecords, readParts, type UsageFormat, type UsageHead } from "./format.ts";
 
@@ -49,6 +50,7 @@ export const openaiUsage: UsageFormat = {
   open: () => readParts(results, ({ bucket, result }): readonly UsageRow[] => [{
     ...UNTOLD, from: momentOf(bucket, "start_time"), to: momentOf(bucket, "end_time"), provider: "OpenAI", model: textOf(result, "model"),
     user: textOf(result, "user_id"), labels: { ...labelsOf(result, LABELS), ...kindOf(result) }, requests: countOrNull(result, "num_model_requests"), tokens: tokensOf(result),
+    terms: serviceTermsOf([fieldOf(result, "batch") === true ? "batch" : null, textOf(result, "service_tier")]),
   }]),
 };
 
