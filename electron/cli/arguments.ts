@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { MOST_TRIALS } from "../../shared/forecast/precision.ts";
 import { formatCount } from "../../shared/forecast/format.ts";
+import { columnsFrom, type ColumnMap } from "../../shared/usage/formats/genericTable.ts";
 import { MOST_OVERLAID } from "../../shared/plan/scenarioEdits.ts";
 import { COMMAND_HELP, HELP, type CommandName } from "./help.ts";
 
@@ -36,7 +37,7 @@ export type Command =
     }
   /** Null: the plan itself and its first scenarios. */
   | { readonly kind: "compare"; readonly run: RunArguments; readonly scenarios: readonly (string | null)[] | null; readonly json: string | null }
-  | { readonly kind: "import"; readonly files: readonly string[]; readonly format: string | null; readonly cap: number | null; readonly json: string | null }
+  | { readonly kind: "import"; readonly files: readonly string[]; readonly format: string | null; readonly columns: ColumnMap | null; readonly cap: number | null; readonly json: string | null }
   | { readonly kind: "check"; readonly planPath: string }
   /** Null: the ledger that lies beside the plan. */
   | { readonly kind: "score"; readonly planPath: string; readonly ledgerPath: string | null; readonly json: string | null }
@@ -62,7 +63,7 @@ const OPTIONS = {
   forecast: { ...RUN_OPTIONS, precision: { type: "string" }, json: { type: "string" }, lock: { type: "string" }, author: { type: "string" }, date: { type: "string" } },
   report: { ...RUN_OPTIONS, pdf: { type: "string" }, xlsx: { type: "string" }, csv: { type: "string" } },
   compare: { scenarios: { type: "string" }, trials: RUN_OPTIONS.trials, seed: RUN_OPTIONS.seed, workers: RUN_OPTIONS.workers, json: { type: "string" } },
-  import: { format: { type: "string" }, "stopped-at": { type: "string" }, json: { type: "string" } },
+  import: { format: { type: "string" }, columns: { type: "string" }, "stopped-at": { type: "string" }, json: { type: "string" } },
   check: {},
   score: { json: { type: "string" } },
   open: {},
@@ -99,7 +100,7 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
   if (name === "import") {
     // Asking for the names of formats needs no file.
     if (paths.length === 0 && values["format"] !== "list") throw new WrongUsage("import needs a FILE: an export of usage, or a folder or archive of them.");
-    return { kind: "import", files: paths, format: values["format"] ?? null, cap: wholeNumber("--stopped-at", values["stopped-at"], null, 1, MOST_TOKENS), json: values["json"] ?? null };
+    return { kind: "import", files: paths, format: values["format"] ?? null, columns: columnMap(values["columns"]), cap: wholeNumber("--stopped-at", values["stopped-at"], null, 1, MOST_TOKENS), json: values["json"] ?? null };
   }
   const [planPath = null, second = null, third] = paths;
   if (second !== null && name !== "score") throw new WrongUsage(`${name} takes one PLAN, and "${second}" is a second.`);
@@ -175,6 +176,14 @@ function lockOf(values: Values): LockArguments | null {
   if (author === undefined || author.trim() === "") throw new WrongUsage("--lock needs --author NAME: whose forecast it is.");
   if (date !== undefined && !isDate(date)) throw new WrongUsage(`--date takes a day such as 2027-04-01; "${date}" is not one.`);
   return { ledgerPath: lock, author: author.trim(), date: date ?? null };
+}
+
+/** The columns of a table, as its user names them. */
+function columnMap(text: string | undefined): ColumnMap | null {
+  if (text === undefined) return null;
+  const map = columnsFrom(text);
+  if (typeof map === "string") throw new WrongUsage(`--columns says which column holds what, such as "time=timestamp,input=prompt_tokens": ${map}.`);
+  return map;
 }
 
 function isDate(text: string): boolean {

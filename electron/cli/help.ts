@@ -23,7 +23,8 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
                            [--workers W] [--json FILE|-]
   past-april report   PLAN [--scenario ID] [--trials N] [--seed S]
                            [--workers W] --pdf FILE [--xlsx FILE] [--csv DIR]
-  past-april import   FILE… [--format NAME] [--stopped-at N] [--json FILE|-]
+  past-april import   FILE… [--format NAME] [--columns MAP] [--stopped-at N]
+                           [--json FILE|-]
   past-april check    PLAN
   past-april score    PLAN [LEDGER] [--json FILE|-]
   past-april open     [PLAN]
@@ -102,6 +103,15 @@ the app are used. Users are counted and never named.
 
   --format NAME   read all files as this format instead of what they seem to be;
                   --format list prints the names
+  --columns MAP   which column holds what, of tables of no known format:
+                  "time=ts_start,input=prompt,output=answer,cost=usd,labels=team".
+                  Fields: time (needed), model, provider, run, task, user, id,
+                  input, cacheRead, cacheWrite, cacheWriteHour, output, reasoning,
+                  total, requests, cost, list, currency, outcome; labels=a|b for
+                  those that tell workloads apart. cache=inside or cache=beside
+                  says whether input counts the cache, reasoning=inside or beside
+                  whether output counts reasoning, day=first or second how
+                  05/08/2026 is read, fraction=comma or point how 1,5 is
   --stopped-at N  a cap stopped runs at N tokens: those with as many or more
                   count as at least that dear
   --json FILE     write all of it as JSON; with - it goes to standard output and

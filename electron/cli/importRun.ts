@@ -2,13 +2,14 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatCount, formatPercent } from "../../shared/forecast/format.ts";
-import { quoted } from "../../shared/plan/faults.ts";
+import { anyOf, quoted } from "../../shared/plan/faults.ts";
 import type { UsageImport } from "../../shared/usage/answers.ts";
+import type { ColumnMap } from "../../shared/usage/formats/genericTable.ts";
 import { USAGE_FORMATS } from "../../shared/usage/recognise.ts";
 import { appFolder } from "../host/appFolder.ts";
 import { describeFileFailure } from "../host/fileFailure.ts";
 import { fitGroups, type FittedGroup } from "../host/usage/fitGroups.ts";
-import { openUsageService, type UsageService } from "../host/usage/usageService.ts";
+import { openUsageService, type LookedPart, type UsageService } from "../host/usage/usageService.ts";
 import { Ended, EXIT } from "./ended.ts";
 import { importText, type ImportDocument } from "./importText.ts";
 import { STOPPED } from "./forecastRun.ts";
@@ -24,8 +25,18 @@ export function formatNames(): string {
   return USAGE_FORMATS.map(({ id, name }) => `${id.padEnd(28)}${name}\n`).join("");
 }
 
-/** Reads exports into a table that is gone afterwards, and says what is in them. Files in which nothing can be read end it, with a sentence each. `cap`: tokens at which runs were stopped; null: as the app's settings say. */
-export async function importUsageFiles(paths: readonly string[], format: string | null, cap: number | null, job: Job): Promise<{ readonly document: ImportDocument; readonly text: string }> {
+/** How the command line reads its files. */
+export interface ImportOptions {
+  /** The format of all files; null: what each seems to be. */
+  readonly format: string | null;
+  /** Which column holds what, of tables that are of no known format; null: nobody says. */
+  readonly columns: ColumnMap | null;
+  /** Tokens at which runs were stopped; null: as the app's settings say. */
+  readonly cap: number | null;
+}
+
+/** Reads exports into a table that is gone afterwards, and says what is in them. Files in which nothing can be read end it, with a sentence each. */
+export async function importUsageFiles(paths: readonly string[], { format, columns, cap }: ImportOptions, job: Job): Promise<{ readonly document: ImportDocument; readonly text: string }> {
   if (format !== null && !USAGE_FORMATS.some(({ id }) => id === format)) throw new Ended(EXIT.wrongUsage, `There is no format ${quoted(format)}. --format list prints the names.`);
   const missing = paths.filter((path) => !existsSync(path));
   if (missing.length > 0) throw new Ended(EXIT.inputAtFault, ...missing.map((path) => describeFileFailure({ code: "missing", access: "read", path, detail: "" })));
@@ -34,7 +45,7 @@ export async function importUsageFiles(paths: readonly string[], format: string 
   for (const name of BORROWED) if (existsSync(join(own, name))) copyFileSync(join(own, name), join(folder, name));
   const service = openUsageService({ folder, tableFile: join(folder, "usage.duckdb") });
   try {
-    const done = await read(service, paths, format, job);
+    const done = await read(service, paths, format, columns, job);
     const { total, listed } = await service.problems(done.id, 0, LISTED);
     const unread = done.files.filter(({ rows }) => rows === 0);
     // A file of a folder may be anything; a file that was named is meant.
@@ -56,9 +67,18 @@ export async function importUsageFiles(paths: readonly string[], format: string 
   }
 }
 
-async function read(service: UsageService, paths: readonly string[], format: string | null, { cancel, progress: line }: Job): Promise<UsageImport> {
+/** The columns by which a file is read: those that its user names, where it is a table of no known format. */
+function columnsFor({ name, look }: LookedPart, columns: ColumnMap | null): ColumnMap | null {
+  if (columns === null || look.columns.length === 0 || (look.formats.length > 0 && !look.isGuess)) return null;
+  const { labels = [], ...fields } = columns;
+  const missing = [...Object.values(fields).filter((column) => typeof column === "string"), ...labels].filter((column) => !look.columns.includes(column));
+  if (missing.length > 0) throw new Ended(EXIT.inputAtFault, `${name}: it has no column ${anyOf(missing)}, which --columns names; it has ${look.columns.slice(0, 20).map(quoted).join(", ")}${look.columns.length > 20 ? " and more" : ""}.`);
+  return columns;
+}
+
+async function read(service: UsageService, paths: readonly string[], format: string | null, columns: ColumnMap | null, { cancel, progress: line }: Job): Promise<UsageImport> {
   const parts = (await Promise.all(paths.map((path) => service.look(path)))).flat();
-  const job = await service.startImport(parts.map(({ part }) => ({ part, format, columns: null })));
+  const job = await service.startImport(parts.map((looked) => ({ part: looked.part, format, columns: format === null ? columnsFor(looked, columns) : null })));
   const tick = setInterval(() => {
     const progress = service.progress(job);
     if (progress !== null) line.show(`${formatPercent(progress.bytes === 0 ? 0 : progress.doneBytes / progress.bytes)} read, ${formatCount(progress.rows)} rows`);

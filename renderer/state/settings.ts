@@ -13,10 +13,8 @@ export async function attachSettings(store: AppStore, { host }: Pick<Services, "
   const chosen = <Choice extends string>(choices: readonly Choice[], name: string, otherwise: Choice): Choice => choices.find((choice) => choice === settings[name]) ?? otherwise;
   const { theme, contrast, density, setLook } = store.getState();
   setLook({ theme: chosen(THEMES, "theme", theme), contrast: chosen(CONTRASTS, "contrast", contrast), density: chosen(DENSITIES, "density", density) });
-  // One after the other, so that the last choice is the one that is kept.
-  let writing: Promise<unknown> = Promise.resolve();
   store.subscribe((state, previous) => {
     if (state.theme === previous.theme && state.contrast === previous.contrast && state.density === previous.density) return;
-    writing = writing.then(() => host.writeSettings({ ...settings, theme: state.theme, contrast: state.contrast, density: state.density }));
+    void host.writeSettings({ ...settings, theme: state.theme, contrast: state.contrast, density: state.density });
   });
 }

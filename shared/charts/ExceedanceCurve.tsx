@@ -1,5 +1,4 @@
 /** @jsxRuntime automatic */
-import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import type { MoneyStyle } from "../forecast/format.ts";
 import { formatChance, formatMoney, moneyIn } from "../forecast/format.ts";
@@ -43,8 +42,8 @@ function exceedanceFrame({ outlook: { exceedance, budget, ladder }, width, heigh
   const left = 52 * px;
   const floor = height - 18 * px;
   const ceiling = 10 * px;
-  const x = scaleLinear([0, top], [left, width - 8 * px]).clamp(true);
-  const y = scaleLinear([0, 1], [floor, ceiling]);
+  const x = (amount: number): number => left + (Math.min(amount, top) / top) * (width - left - 8 * px);
+  const y = (chance: number): number => floor - chance * (floor - ceiling);
   return { top, left, floor, ceiling, x, y };
 }
 

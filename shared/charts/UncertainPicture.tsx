@@ -1,5 +1,4 @@
 /** @jsxRuntime automatic */
-import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import type { UncertainShape } from "../distributions/densities.ts";
 import { uncertainShape } from "../distributions/densities.ts";
@@ -62,7 +61,7 @@ export function UncertainPicture({ number, width, height, theme, hue, sentence, 
   const shape = uncertainShape(number);
   const { low, high } = domain ?? domainOf(shape);
   const floor = height - (format === undefined ? 1.5 * px : AXIS_HEIGHT * px);
-  const x = scaleLinear([low, high], [0, width]).clamp(true);
+  const x = (value: number): number => ((Math.min(high, Math.max(low, value)) - low) / (high - low)) * width;
   // Words of handles stand above the hill.
   const top = (format === undefined ? 2 : HEADROOM) * px;
   const ticks = format === undefined ? [] : valueTicks(low, high, Math.max(2, Math.floor(width / (80 * px))));

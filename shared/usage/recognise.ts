@@ -2,26 +2,31 @@ import { anthropicCostReport, anthropicUsageReport, anthropicUserUsage, claudeCo
 import { anthropicConsoleCost, anthropicConsoleUsage } from "./formats/anthropicConsole.ts";
 import { ccusage } from "./formats/ccusage.ts";
 import { claudeCodeTranscript } from "./formats/claudeCode.ts";
+import { awsCostExplorer } from "./formats/awsCostExplorer.ts";
 import { awsBill, azureBill, focusBill, gcpBill } from "./formats/cloudBilling.ts";
+import { codeburnDocument, codeburnRecords, codeburnSums } from "./formats/codeburn.ts";
 import { codexRollout } from "./formats/codex.ts";
-import { copilotUsage } from "./formats/copilot.ts";
+import { copilotRequests, copilotUsage } from "./formats/copilot.ts";
 import { cursorEvents } from "./formats/cursor.ts";
 import { UnreadableField } from "./fields.ts";
 import type { UsageFormat, UsageHead } from "./formats/format.ts";
-import { guessColumns, mappedTable } from "./formats/genericTable.ts";
+import { guessTable, mappedTable } from "./formats/genericTable.ts";
+import { geminiCliSession } from "./formats/geminiCli.ts";
 import { heliconeRequests } from "./formats/helicone.ts";
-import { langfuseLines, langfuseTable } from "./formats/langfuse.ts";
+import { langfuseDocument, langfuseLines, langfuseTable } from "./formats/langfuse.ts";
 import { litellmDaily, litellmLogs, litellmLogTable } from "./formats/litellm.ts";
 import { openaiCosts, openaiDashboard, openaiUsage } from "./formats/openai.ts";
+import { opencodeDocument, opencodeLines } from "./formats/opencode.ts";
 import { openrouterDaily, openrouterGenerations } from "./formats/openrouter.ts";
 import { openTelemetryDocument, openTelemetryLines } from "./formats/openTelemetry.ts";
+import { tokscale } from "./formats/tokscale.ts";
 
 /** Every export format that is known by its content. */
 export const USAGE_FORMATS: readonly UsageFormat[] = [
   anthropicConsoleUsage, anthropicConsoleCost, anthropicUsageReport, anthropicCostReport, anthropicUserUsage, claudeCodeAnalytics,
-  openaiUsage, openaiCosts, openaiDashboard, litellmLogs, litellmLogTable, litellmDaily, langfuseLines, langfuseTable, heliconeRequests,
-  openrouterGenerations, openrouterDaily, ccusage, claudeCodeTranscript, codexRollout, cursorEvents, copilotUsage,
-  focusBill, awsBill, azureBill, gcpBill, openTelemetryDocument, openTelemetryLines,
+  openaiUsage, openaiCosts, openaiDashboard, litellmLogs, litellmLogTable, litellmDaily, langfuseLines, langfuseDocument, langfuseTable, heliconeRequests,
+  openrouterGenerations, openrouterDaily, ccusage, tokscale, codeburnRecords, codeburnDocument, codeburnSums, claudeCodeTranscript, codexRollout, opencodeDocument, opencodeLines, geminiCliSession,
+  cursorEvents, copilotUsage, copilotRequests, focusBill, awsBill, awsCostExplorer, azureBill, gcpBill, openTelemetryDocument, openTelemetryLines,
 ];
 
 export interface Recognised {
@@ -29,21 +34,30 @@ export interface Recognised {
   readonly reason: string;
   /** Read by guessed column names: the reader of the file should look at them. */
   readonly isGuess: boolean;
+  /** Of a guess: what its columns leave open. It is read only when somebody has said which column holds what. */
+  readonly question: string | null;
 }
 
 /** The formats that a file may be of, by its content, the likeliest first. None: it is not known. */
 export function recognise(head: UsageHead): readonly Recognised[] {
   const known = USAGE_FORMATS.flatMap((format): readonly Recognised[] => {
     const reason = format.kind === head.kind ? reasonOf(format, head) : null;
-    return reason === null ? [] : [{ format, reason, isGuess: false }];
+    return reason === null ? [] : [{ format, reason, isGuess: false, question: null }];
   });
   if (known.length > 0 || head.kind !== "table") return known;
-  const columns = guessColumns(head.columns);
-  if (columns === null) return [];
-  const format = mappedTable(columns);
-  const { time, ...others } = columns;
+  const guess = guessTable(head.columns, head.sample);
+  if (guess === null || typeof guess === "string") return [];
+  const { time, ...others } = guess.columns;
   const named = Object.entries(others).map(([field, name]) => `${field} in “${String(name)}”`);
-  return [{ format, reason: [`its time seems to be in “${time}”`, ...named].join(", "), isGuess: true }];
+  const reason = [`its time seems to be in “${time}”`, ...named].join(", ");
+  return [{ format: mappedTable(guess.columns), reason: guess.question === null ? reason : `${reason}; ${guess.question}`, isGuess: true, question: guess.question }];
+}
+
+/** Why a table that no format knows is not even guessed at, or what its guess leaves open; null: nothing is in the way, or nothing is known. */
+export function questionOf(head: UsageHead): string | null {
+  if (head.kind !== "table") return null;
+  const guess = guessTable(head.columns, head.sample);
+  return guess === null || typeof guess === "string" ? guess : guess.question;
 }
 
 /** Why a file is of a format. What a format cannot read to recognise a file by is not of this format, and may be of another. */

@@ -4,7 +4,7 @@ import type { ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
 import { importsOf } from "./usageAnswers.ts";
 import type { UsagePart } from "./usageFiles.ts";
 import { openAsideReader } from "./readAside.ts";
-import { formatOf, lookAtPart, readingOf, readPart, reasonOf, type ParquetReader } from "./readUsage.ts";
+import { formatOf, lookAtPart, readingOf, readPart, reasonOf, unreadReason, type ParquetReader } from "./readUsage.ts";
 import { openPacker, type RowPacket } from "./rowPackets.ts";
 import { openStaging, type UsageTable } from "./usageTable.ts";
 
@@ -17,7 +17,7 @@ export interface ImportChoice {
 
 /** Problems that are kept of one file; their number is always whole. */
 const MOST_PROBLEMS = 2_000;
-const MOST_REASON = 300;
+const MOST_REASON = 950;
 /** From this many bytes on a file is read in a thread of its own: a shorter one is read before the thread has begun. */
 const READ_ASIDE = 2_000_000;
 
@@ -73,7 +73,7 @@ export function importUsage(choices: readonly ImportChoice[], { table, parquet, 
         const look = await lookAtPart(part, parquet.look);
         const reading = look.fault === null ? readingOf(look, format, columns) : null;
         if (look.fault !== null) onProblem(1, look.fault);
-        else if (reading === null) onProblem(1, "its format is not known; name it, or say which column holds what");
+        else if (reading === null) onProblem(1, unreadReason(look));
         else {
           const used = formatOf(reading);
           own.format = used.name;

@@ -1,7 +1,7 @@
 import { NOTHING, type Found, type UsageFormat, type UsageHead } from "../../../shared/usage/formats/format.ts";
 import { guessColumns, mappedTable, type ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
 import { PLAIN_STYLE, type TextStyle } from "../../../shared/usage/fields.ts";
-import { recognise, USAGE_FORMATS, type Recognised } from "../../../shared/usage/recognise.ts";
+import { questionOf, recognise, USAGE_FORMATS, type Recognised } from "../../../shared/usage/recognise.ts";
 import { jsonOf, lookAtText, type TextLook } from "../../../shared/usage/textLook.ts";
 import { MOST_DOCUMENT, readRecordsOf, readStyle } from "../../../shared/usage/textRecords.ts";
 import type { UsageRow } from "../../../shared/usage/usageRow.ts";
@@ -70,7 +70,7 @@ export interface Reading {
   readonly columns: ColumnMap | null;
 }
 
-/** The format a part is read by: named, or with columns that its user mapped, or the likeliest. Null: it is not known. */
+/** The format a part is read by: named, or with columns that its user mapped, or the likeliest. Null: it is not known, or is a guess that leaves something open (`unreadReason`). */
 export function readingOf({ look, candidates }: PartLook, formatId: string | null, columns: ColumnMap | null): Reading | null {
   if (columns !== null) return { look, format: "table", columns };
   const named = formatId === null || formatId === "table" ? undefined : USAGE_FORMATS.find(({ id }) => id === formatId);
@@ -78,8 +78,14 @@ export function readingOf({ look, candidates }: PartLook, formatId: string | nul
   const kind: UsageHead["kind"] | null = look.kind === "parquet" ? "table" : look.kind === "none" ? null : look.kind;
   if (named !== undefined) return { look, format: (USAGE_FORMATS.find((each) => each.source === named.source && each.kind === kind) ?? named).id, columns: null };
   const [likeliest] = candidates;
-  if (likeliest === undefined) return null;
-  return { look, format: likeliest.format.id, columns: likeliest.isGuess && "columns" in look ? guessColumns(look.columns) : null };
+  if (likeliest === undefined || likeliest.question !== null) return null;
+  return { look, format: likeliest.format.id, columns: likeliest.isGuess && "columns" in look ? guessColumns(look.columns, look.sample) : null };
+}
+
+/** Why nothing is read of a part that can be read and has no reading: the end of "the file: …". */
+export function unreadReason({ look }: PartLook): string {
+  const unknown = "its format is not known; name it, or say which column holds what";
+  return look.kind === "table" || look.kind === "parquet" ? (questionOf({ kind: "table", columns: look.columns, sample: look.sample }) ?? unknown) : unknown;
 }
 
 /** The format of a reading. */

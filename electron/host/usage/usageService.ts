@@ -260,7 +260,7 @@ function withRemembered(known: PartLook, maps: Readonly<Record<string, ColumnMap
     shown: {
       formats, isGuess: own === undefined && candidates[0]?.isGuess === true, fault,
       columns: shown.map((name) => name.slice(0, SHOWN_TEXT)),
-      columnMap: isTable ? (own ?? guessColumns(look.columns)) : null,
+      columnMap: isTable ? (own ?? guessColumns(look.columns, look.sample)) : null,
       sample: isTable ? look.sample.slice(0, SHOWN_ROWS).map((row) => shown.map((name) => (row[name] ?? "").slice(0, SHOWN_TEXT))) : [],
     },
   };

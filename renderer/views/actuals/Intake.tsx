@@ -1,11 +1,10 @@
 import { useState } from "react";
 import type { ReactElement } from "react";
 import { formatCount, formatPercent } from "../../../shared/forecast/format.ts";
-import type { ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
+import type { ColumnField, ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
 import { Button } from "../../controls/Button.tsx";
 import { Icon } from "../../controls/Icon.tsx";
 import { Select } from "../../controls/Select.tsx";
-import { isOwnTable, OWN_TABLE } from "../../state/usageWork.ts";
 import type { UsagePart } from "../../state/usageState.ts";
 import { useApp, useAppContext } from "../../state/useApp.tsx";
 
@@ -17,12 +16,7 @@ export function IntakePart(): ReactElement | null {
     case "none":
       return null;
     case "looking":
-      return (
-        <div className="intake">
-          <p role="status">{intake.parts.length === 0 ? "Looking at the files." : "Looking at more files."}</p>
-          <PartList parts={intake.parts} />
-        </div>
-      );
+      return <p role="status">Looking at the files.</p>;
     case "importing": {
       const { progress } = intake;
       const share = progress === null || progress.bytes === 0 ? 0 : progress.doneBytes / progress.bytes;
@@ -43,7 +37,11 @@ export function IntakePart(): ReactElement | null {
       const unmapped = taken.filter(needsColumns);
       return (
         <div className="intake">
-          <PartList parts={intake.parts} />
+          <ul className="intake-parts">
+            {intake.parts.map((part) => (
+              <PartRow key={part.part} part={part} />
+            ))}
+          </ul>
           {unmapped.length > 0 && <p className="note">{`Say which column of ${unmapped.map(({ name }) => name).join(", ")} holds the time, or leave it out.`}</p>}
           <div className="intake-actions">
             <Button kind="primary" disabled={taken.length === 0 || unmapped.length > 0} onClick={() => void usage.start()}>
@@ -59,14 +57,11 @@ export function IntakePart(): ReactElement | null {
   }
 }
 
-function PartList({ parts }: { readonly parts: readonly UsagePart[] }): ReactElement {
-  return (
-    <ul className="intake-parts">
-      {parts.map((part) => (
-        <PartRow key={part.part} part={part} />
-      ))}
-    </ul>
-  );
+/** The format of tables that the reader explains. */
+const OWN_TABLE = "table";
+
+function isOwnTable({ format }: UsagePart): boolean {
+  return format === null || format === OWN_TABLE;
 }
 
 function needsColumns(part: UsagePart): boolean {
@@ -106,30 +101,30 @@ function PartRow({ part }: { readonly part: UsagePart }): ReactElement {
   );
 }
 
-type Field = Exclude<keyof ColumnMap, "labels" | "inputIncludesCache">;
-
-const FIELDS: Readonly<Record<Field, string>> = {
-  time: "time of the attempt", model: "model", run: "run", task: "task", user: "user, as a salted hash", id: "id of the row", input: "input tokens", cacheRead: "cache read", cacheWrite: "cache write",
-  output: "output tokens", total: "all tokens", reasoning: "reasoning tokens", cost: "cost", outcome: "succeeded or not",
+const FIELDS: Readonly<Record<ColumnField, string>> = {
+  time: "time of the attempt", model: "model", provider: "seller", run: "run", task: "task", user: "user, as a salted hash", id: "id of the row", requests: "number of requests",
+  input: "input tokens", cacheRead: "cache read", cacheWrite: "cache write", cacheWriteHour: "cache write, 1 hour", output: "output tokens", total: "all tokens", reasoning: "reasoning tokens",
+  cost: "cost as billed", list: "cost at list price", currency: "currency", outcome: "succeeded or not",
 };
-const FIELD_NAMES = Object.keys(FIELDS) as Field[];
+const FIELD_NAMES = Object.keys(FIELDS) as ColumnField[];
 const LEFT_OUT = "";
 const LABEL = "label";
 
 /** What a column is taken as. */
-function meaningOf(columns: ColumnMap | null, name: string): Field | typeof LABEL | typeof LEFT_OUT {
+function meaningOf(columns: ColumnMap | null, name: string): ColumnField | typeof LABEL | typeof LEFT_OUT {
   if (columns === null) return LEFT_OUT;
   return FIELD_NAMES.find((field) => columns[field] === name) ?? (columns.labels?.includes(name) === true ? LABEL : LEFT_OUT);
 }
 
 /** The map after a column was given another meaning; null: no column holds the time. */
 export function withMeaning(columns: ColumnMap | null, name: string, meaning: string): ColumnMap | null {
-  const { labels = [], inputIncludesCache, ...fields } = columns ?? { time: "" };
+  const { labels = [], inputIncludesCache, outputIncludesReasoning, dayFirst, decimalComma, ...fields } = columns ?? { time: "" };
+  const said = Object.fromEntries(Object.entries({ inputIncludesCache, outputIncludesReasoning, dayFirst, decimalComma }).filter(([, each]) => each !== undefined));
   const kept = Object.fromEntries(Object.entries(fields).filter(([field, column]) => column !== name && field !== meaning && column !== ""));
-  const named: Partial<Record<Field, string>> = meaning === LEFT_OUT || meaning === LABEL ? kept : { ...kept, [meaning]: name };
+  const named: Partial<Record<ColumnField, string>> = meaning === LEFT_OUT || meaning === LABEL ? kept : { ...kept, [meaning]: name };
   const told = [...labels.filter((label) => label !== name), ...(meaning === LABEL ? [name] : [])];
   if (named.time === undefined) return null;
-  return { ...named, time: named.time, ...(told.length > 0 ? { labels: told } : {}), ...(inputIncludesCache === undefined ? {} : { inputIncludesCache }) };
+  return { ...named, time: named.time, ...(told.length > 0 ? { labels: told } : {}), ...said };
 }
 
 function ColumnsTable({ part }: { readonly part: UsagePart }): ReactElement {

@@ -1,6 +1,7 @@
-import { amountOf, countOf, DAY, isRecord, labelsOf, listOf, momentOf, objectOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
-import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
+import { amountOf, countOf, countOrNull, currencyOf, DAY, firstTextOf, isRecord, labelsOf, listOf, momentOf, objectOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
+import { NO_TOKENS, UNTOLD, type ServiceTerms, type TokenCounts, type UsageRow } from "../usageRow.ts";
 import { readParts, type UsageFormat, type UsageHead } from "./format.ts";
+import { contextOf, originOf, regionOf, served, tierOf } from "./served.ts";
 
 /** Pages of Anthropic's Admin API. `uncached_input_tokens` excludes the cache; amounts of money are cents. */
 function firstOf(head: UsageHead): { readonly part: UsageRecord; readonly result: UsageRecord } | null {
@@ -38,6 +39,20 @@ function tokensOf(result: UsageRecord): TokenCounts {
   };
 }
 
+/** How the requests of a result were served; where the report was not grouped by it, nothing is said. */
+function termsOf(result: UsageRecord): ServiceTerms {
+  return served({ tier: tierOf(textOf(result, "speed"), textOf(result, "service_tier")), region: regionOf(textOf(result, "inference_geo")), context: contextOf(textOf(result, "context_window")) });
+}
+
+/** The place that a result belongs to. */
+function placeOf(result: UsageRecord): string | null {
+  return originOf(firstTextOf(result, "organization_id"), textOf(result, "workspace_id"));
+}
+
+function searchesOf(result: UsageRecord): number | null {
+  return countOrNull(objectOf(result, "server_tool_use"), "web_search_requests");
+}
+
 /** Cents, a number or a decimal text, as dollars. */
 function fromCents(record: UsageRecord, name: string): number | null {
   const cents = amountOf(record, name);
@@ -55,7 +70,7 @@ export const anthropicUsageReport: UsageFormat = {
   recognise: (head) => (firstOf(head)?.result["uncached_input_tokens"] !== undefined ? "its results have “uncached_input_tokens”" : null),
   open: () => readParts(bucketed, ({ bucket, result }): readonly UsageRow[] => [{
     ...UNTOLD, from: momentOf(bucket, "starting_at"), to: momentOf(bucket, "ending_at"), provider: "Anthropic", model: textOf(result, "model"),
-    user: textOf(result, "account_id"), labels: labelsOf(result, LABELS), tokens: tokensOf(result),
+    user: textOf(result, "account_id"), labels: labelsOf(result, LABELS), origin: placeOf(result), tokens: tokensOf(result), terms: termsOf(result), searches: searchesOf(result),
   }]),
 };
 
@@ -68,8 +83,8 @@ export const anthropicCostReport: UsageFormat = {
   recognise: (head) => (firstOf(head)?.result["cost_type"] !== undefined ? "its results have “cost_type” and an amount in cents" : null),
   open: () => readParts(bucketed, ({ bucket, result }): readonly UsageRow[] => [{
     ...UNTOLD, from: momentOf(bucket, "starting_at"), to: momentOf(bucket, "ending_at"), provider: "Anthropic", model: textOf(result, "model"),
-    labels: labelsOf(result, { ...LABELS, "kind of cost": "cost_type" }),
-    billed: fromCents(result, "amount"), currency: (textOf(result, "currency") ?? "USD").toUpperCase(),
+    labels: labelsOf(result, { ...LABELS, "kind of cost": "cost_type" }), origin: placeOf(result), terms: termsOf(result),
+    billed: fromCents(result, "amount"), currency: currencyOf(result, "currency"),
   }]),
 };
 
@@ -85,7 +100,7 @@ export const anthropicUserUsage: UsageFormat = {
   },
   open: () => readParts(partsOf, (part): readonly UsageRow[] => [{
     ...UNTOLD, from: momentOf(part, "starting_at"), to: momentOf(part, "ending_at"), provider: "Anthropic", model: textOf(part, "model"),
-    user: actorOf(part), labels: labelsOf(part, { product: "product" }), requests: countOf(part, "requests"), tokens: tokensOf(part),
+    user: actorOf(part), labels: labelsOf(part, { product: "product" }), requests: countOf(part, "requests"), origin: placeOf(part), tokens: tokensOf(part), terms: termsOf(part), searches: searchesOf(part),
   }]),
 };
 
@@ -103,14 +118,14 @@ export const claudeCodeAnalytics: UsageFormat = {
       const tokens = objectOf(model, "tokens");
       const cost = objectOf(model, "estimated_cost");
       return [{
-        ...UNTOLD, from, to: from + DAY, provider: "Anthropic", model: textOf(model, "model"), user: actorOf(day),
+        ...UNTOLD, from, to: from + DAY, provider: "Anthropic", model: textOf(model, "model"), user: actorOf(day), origin: originOf(textOf(day, "organization_id")),
         labels: { app: "Claude Code", ...labelsOf(day, { customer: "customer_type" }) },
         tokens: {
           ...NO_TOKENS,
           input: countOf(tokens, "input"), cacheRead: countOf(tokens, "cache_read"), cacheWrite: countOf(tokens, "cache_creation"), output: countOf(tokens, "output"),
         },
         // An estimate at list price, not a bill.
-        list: fromCents(cost, "amount"), currency: (textOf(cost, "currency") ?? "USD").toUpperCase(),
+        list: fromCents(cost, "amount"), currency: currencyOf(cost, "currency"),
       }];
     },
   ),

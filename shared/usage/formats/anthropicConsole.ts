@@ -1,12 +1,18 @@
-import { amountOf, countOf, DAY, labelsOf, momentOf, textOf } from "../fields.ts";
-import { NO_TOKENS, UNTOLD } from "../usageRow.ts";
+import { amountOf, countOf, countOrNull, DAY, labelsOf, momentOf, textOf, type UsageRecord } from "../fields.ts";
+import { NO_TOKENS, UNTOLD, type ServiceTerms } from "../usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
+import { contextOf, regionOf, served, tierOf } from "./served.ts";
 
 /**
  * CSV exports of the Anthropic Console, one for tokens and one for money. They had 7, 9, 12 and 14 columns over time, so all is read by the
  * column's name and most may be missing. A row is a day (UTC) of one model, key and context window.
  */
 const LABELS = { workspace: "workspace", "API key": "api_key" };
+
+/** How a row's requests were served: "batch" in `usage_type`, the window that their prompts were in, place and speed. */
+function termsOf(row: UsageRecord): ServiceTerms {
+  return served({ tier: tierOf(textOf(row, "speed"), textOf(row, "usage_type"), textOf(row, "service_tier")), region: regionOf(textOf(row, "inference_geo")), context: contextOf(textOf(row, "context_window")) });
+}
 
 export const anthropicConsoleUsage: UsageFormat = {
   id: "anthropic-console-usage",
@@ -18,7 +24,7 @@ export const anthropicConsoleUsage: UsageFormat = {
   open: (style) => readRecords((row) => {
     const from = momentOf(row, "usage_date_utc");
     return [{
-      ...UNTOLD, from, to: from + DAY, provider: "Anthropic", model: textOf(row, "model_version"),
+      ...UNTOLD, from, to: from + DAY, provider: "Anthropic", model: textOf(row, "model_version"), origin: textOf(row, "workspace"), terms: termsOf(row), searches: countOrNull(row, "web_search_count", style),
       labels: labelsOf(row, LABELS),
       tokens: {
         ...NO_TOKENS,
@@ -43,7 +49,7 @@ export const anthropicConsoleCost: UsageFormat = {
   open: (style) => readRecords((row) => {
     const from = momentOf(row, "usage_date_utc");
     return [{
-      ...UNTOLD, from, to: from + DAY, provider: "Anthropic", model: textOf(row, "model"),
+      ...UNTOLD, from, to: from + DAY, provider: "Anthropic", model: textOf(row, "model"), origin: textOf(row, "workspace"), terms: termsOf(row),
       labels: labelsOf(row, { ...LABELS, "kind of cost": "cost_type" }),
       billed: amountOf(row, "cost_usd", style), list: amountOf(row, "list_price_usd", style),
     }];

@@ -1,51 +1,126 @@
-import { amountOf, countOf, DAY, fieldOf, isRecord, listOf, momentOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
+import { amountOf, countOf, countOrNull, DAY, fieldOf, firstTextOf, isRecord, listOf, momentOf, objectOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
+import { splitTokens } from "../tokenSplit.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
-import { readParts, type UsageFormat } from "./format.ts";
+import { readParts, type UsageFormat, type Warn } from "./format.ts";
+import { labelled, recordsIn } from "./served.ts";
 
 /**
- * `ccusage --json`: days, weeks, months or sessions of coding agents in two shapes, `{daily: […], totals}` and `{type, data: […], summary}`, and
- * grouped by project as `{projects: {name: […]}}`. Costs are reckoned at list price. Session ids hold paths.
+ * `ccusage --json`: days, weeks, months, sessions or blocks of coding agents as `{daily: […], totals}`, `{type, data: […], summary}`, or grouped by project as
+ * `{projects: {name: […]}}`. Since version 19 a row is named by its `period`, whose meaning the list's name tells, and by its `agent`. The report of Codex has `models`, an
+ * object of counts, in place of `modelBreakdowns`. Costs are reckoned at list price. Session ids hold paths.
  */
 const STRETCHES = ["daily", "weekly", "monthly", "sessions", "session", "blocks"] as const;
 
 interface Part {
   readonly entry: UsageRecord;
+  /** The list it stands in. */
+  readonly list: string;
   readonly project: string | null;
 }
 
 function partsOf(document: unknown): readonly Part[] {
   if (!isRecord(document)) return [];
-  const projects = fieldOf(document, "projects");
-  const lists: (readonly [string | null, readonly unknown[]])[] = isRecord(projects) ? Object.keys(projects).map((name) => [name, listOf(projects, name)] as const) : [];
-  for (const name of [...STRETCHES, "data"]) if (Array.isArray(document[name])) lists.push([null, document[name] as readonly unknown[]]);
-  return lists.flatMap(([project, list]) => list.filter(isRecord).map((entry) => ({ entry, project })));
+  const projects = document["projects"];
+  const kind = typeof document["type"] === "string" ? document["type"] : "daily";
+  const grouped = isRecord(projects) ? Object.keys(projects).flatMap((project) => recordsIn(projects[project]).map((entry) => ({ entry, list: kind, project }))) : [];
+  return [
+    ...grouped,
+    ...STRETCHES.flatMap((list) => recordsIn(document[list]).map((entry) => ({ entry, list, project: null }))),
+    ...recordsIn(document["data"]).map((entry) => ({ entry, list: kind, project: null })),
+  ];
 }
 
-function looksLike(entry: unknown): boolean {
-  return isRecord(entry) && Object.hasOwn(entry, "inputTokens") && Object.hasOwn(entry, "outputTokens") && Object.hasOwn(entry, "cacheCreationTokens");
+const CACHE_NAMES = ["cacheCreationTokens", "cacheReadTokens", "cachedInputTokens"];
+
+function looksLike({ entry }: Part): boolean {
+  if (isRecord(entry["tokenCounts"])) return Object.hasOwn(entry["tokenCounts"], "inputTokens");
+  return Object.hasOwn(entry, "inputTokens") && Object.hasOwn(entry, "outputTokens") && CACHE_NAMES.some((name) => Object.hasOwn(entry, name));
 }
 
-function tokensOf(record: UsageRecord): TokenCounts {
-  return {
+function tokensOf(record: UsageRecord, total: number | null): TokenCounts {
+  const cacheRead = countOrNull(record, "cacheReadTokens") ?? countOrNull(record, "cacheReadInputTokens");
+  const told = {
     ...NO_TOKENS,
-    input: countOf(record, "inputTokens"), output: countOf(record, "outputTokens"), cacheWrite: countOf(record, "cacheCreationTokens"), cacheRead: countOf(record, "cacheReadTokens"),
+    input: countOf(record, "inputTokens"), output: countOf(record, "outputTokens"),
+    cacheWrite: countOrNull(record, "cacheCreationTokens") ?? countOf(record, "cacheCreationInputTokens"),
+    cacheRead: cacheRead ?? countOf(record, "cachedInputTokens"), reasoning: countOf(record, "reasoningOutputTokens"),
   };
+  // The first reports of Codex called cached tokens a part of input, as the maker does; reasoning has always been a part of output.
+  return splitTokens(told, total, { cacheInInput: cacheRead === null && Object.hasOwn(record, "cachedInputTokens"), reasoningInOutput: true }).tokens;
 }
 
-/** The stretch of an entry by what it is named: a day, a month, a week's first day, a session's last day. */
-function stretchOf(entry: UsageRecord): { readonly from: number; readonly to: number } {
-  const month = textOf(entry, "month");
-  if (month !== null) {
-    const from = momentOf({ month: `${month}-01` }, "month");
-    const [year, number] = month.split("-").map(Number);
-    return { from, to: Date.UTC(year!, number, 1) };
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+function month(text: string): Stretch | null {
+  const named = /^([A-Za-z]{3,9}) (\d{4})$/.exec(text);
+  if (!/^\d{4}-\d{2}$/.test(text) && named === null) return null;
+  const from = momentOf({ month: named === null ? `${text}-01` : `${named[1]} 1, ${named[2]}` }, "month");
+  const day = new Date(from);
+  return { from, to: Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1) };
+}
+
+/** The stretch of an entry by what it is named: a day, a month, a week's first day, a session's last day, a block's five hours. */
+function stretchOf({ entry, list }: Part): Stretch {
+  if (fieldOf(entry, "startTime") !== undefined) {
+    const from = momentOf(entry, "startTime");
+    const end = ["actualEndTime", "endTime"].find((name) => fieldOf(entry, name) !== undefined);
+    return { from, to: end === undefined ? from : momentOf(entry, end) };
   }
-  for (const [name, days] of [["date", 1], ["week", 7], ["lastActivity", 1], ["startTime", 0]] as const) {
-    if (fieldOf(entry, name) === undefined) continue;
-    const from = momentOf(entry, name);
-    return { from, to: from + days * DAY };
+  const isSession = list.startsWith("session");
+  const name = ["month", "date", "week", ...(isSession ? [] : ["period"])].find((each) => fieldOf(entry, each) !== undefined);
+  if (name === undefined) {
+    const about = fieldOf(entry, "lastActivity") === undefined ? objectOf(entry, "metadata") : entry;
+    if (fieldOf(about, "lastActivity") === undefined) throw unreadable("date", undefined, "a day, week, month, period or last activity");
+    const from = momentOf(about, "lastActivity");
+    return { from, to: from + DAY };
   }
-  throw unreadable("date", undefined, "a day, week, month or last activity");
+  const whole = month(textOf(entry, name) ?? "");
+  if (whole !== null) return whole;
+  const from = momentOf(entry, name);
+  return { from, to: from + (name === "week" || (name === "period" && list === "weekly") ? 7 * DAY : DAY) };
+}
+
+/** What a part of the tokens weighs when a cost that is told once for all models is shared out: about what it costs in units of input. */
+function weightOf({ input, cacheRead, cacheWrite, output, reasoning }: TokenCounts): number {
+  return input + 0.1 * cacheRead + 1.25 * cacheWrite + 6 * (output + reasoning);
+}
+
+const SHARED_COST = "ccusage tells one cost for all models of a day of Codex; it is shared out among them by their tokens.";
+
+function rowsOf(part: Part, warn: Warn): readonly UsageRow[] {
+  const { entry, list, project } = part;
+  if (entry["isGap"] === true) return [];
+  const isSession = list.startsWith("session");
+  const run = textOf(entry, "sessionId") ?? (isSession ? textOf(entry, "period") : null);
+  const path = project ?? firstTextOf(entry, "projectPath", "project");
+  const origin = path === "Unknown Project" ? null : path;
+  const agents = listOf(objectOf(entry, "metadata"), "agents").filter((agent) => typeof agent === "string");
+  const agent = textOf(entry, "agent");
+  const app = agent !== null && agent !== "all" ? agent : agents.length === 1 ? agents[0]! : "coding agent";
+  const about = { ...UNTOLD, ...stretchOf(part), run, origin, labels: { app, ...labelled("project", project) } };
+  // A session that went on since the last export is the same one, with more in it.
+  const idOf = (model: string | null): string | null => (run === null ? null : `${run} ${origin ?? ""} ${model ?? ""}`);
+  const cost = amountOf(entry, "totalCost") ?? amountOf(entry, "costUSD");
+  const counts = isRecord(entry["tokenCounts"]) ? entry["tokenCounts"] : entry;
+  const byModel = fieldOf(entry, "models");
+  if (isRecord(byModel)) {
+    const models = Object.keys(byModel).map((model) => ({ model, counts: objectOf(byModel, model) })).map(({ model, counts: own }) => ({ model, own, tokens: tokensOf(own, countOrNull(own, "totalTokens")) }));
+    const weights = models.reduce((sum, { tokens }) => sum + weightOf(tokens), 0);
+    if (models.length > 1 && cost !== null) warn(SHARED_COST);
+    return models.map(({ model, own, tokens }) => ({
+      ...about, model, id: idOf(model), tokens, list: amountOf(own, "costUSD") ?? (cost === null || weights === 0 ? null : cost * (weightOf(tokens) / weights)),
+    }));
+  }
+  const parts = listOf(entry, "modelBreakdowns").filter(isRecord);
+  if (parts.length === 0) {
+    const models = [...listOf(entry, "modelsUsed"), ...(Array.isArray(byModel) ? byModel : [])].filter((model): model is string => typeof model === "string");
+    const model = models.length === 1 ? models[0]! : null;
+    return [{ ...about, model, id: idOf(model), tokens: tokensOf(counts, countOrNull(entry, "totalTokens")), list: cost }];
+  }
+  return parts.map((each) => ({ ...about, model: textOf(each, "modelName"), id: idOf(textOf(each, "modelName")), tokens: tokensOf(each, null), list: amountOf(each, "cost") }));
 }
 
 export const ccusage: UsageFormat = {
@@ -54,21 +129,14 @@ export const ccusage: UsageFormat = {
   source: "ccusage",
   tellsWhole: true,
   kind: "document",
-  recognise: (head) => (head.kind === "document" && looksLike(partsOf(head.value)[0]?.entry) ? "its entries have “inputTokens” and “cacheCreationTokens”" : null),
-  open: () => readParts(partsOf, ({ entry, project }): readonly UsageRow[] => {
-    const run = textOf(entry, "sessionId");
-    const about = {
-      ...UNTOLD, ...stretchOf(entry), provider: null, run,
-      labels: { app: "coding agent", ...(project === null ? {} : { project }) },
-    };
-    // A session that went on since the last export is the same one, with more in it.
-    const idOf = (model: string | null): string | null => (run === null ? null : `${run} ${project ?? ""} ${model ?? ""}`);
-    const parts = listOf(entry, "modelBreakdowns").filter(isRecord);
-    if (parts.length === 0) {
-      const models = listOf(entry, "modelsUsed").filter((model): model is string => typeof model === "string");
-      const model = models.length === 1 ? models[0]! : null;
-      return [{ ...about, model, id: idOf(model), tokens: tokensOf(entry), list: amountOf(entry, "totalCost") ?? amountOf(entry, "costUSD") }];
-    }
-    return parts.map((part) => ({ ...about, model: textOf(part, "modelName"), id: idOf(textOf(part, "modelName")), tokens: tokensOf(part), list: amountOf(part, "cost") }));
-  }),
+  recognise: (head) => {
+    if (head.kind !== "document") return null;
+    const projects = isRecord(head.value) ? head.value["projects"] : undefined;
+    if (isRecord(projects) && !Object.values(projects).every((entries) => Array.isArray(entries))) return null;
+    const [first] = partsOf(head.value);
+    if (first !== undefined) return looksLike(first) ? "its entries have “inputTokens” and “cacheCreationTokens”, or “tokenCounts”" : null;
+    const { value } = head;
+    return isRecord(value) && isRecord(value["totals"]) && STRETCHES.some((name) => Array.isArray(value[name])) ? "it has “totals” and an empty list of days, months or sessions" : null;
+  },
+  open: () => readParts(partsOf, rowsOf),
 };

@@ -1,7 +1,8 @@
-import { amountOf, fieldOf, isRecord, labelsOf, momentOf, objectOf, textOf, unreadable, type TextStyle, type UsageRecord } from "../fields.ts";
+import { amountOf, currencyOf, DAY, fieldOf, firstTextOf, isRecord, labelsOf, momentOf, objectOf, textOf, unreadable, type TextStyle, type UsageRecord } from "../fields.ts";
 import { meterOf, tokensPerUnit } from "../meters.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
-import { readRecords, type UsageFormat, type UsageHead } from "./format.ts";
+import { readRecords, type UsageFormat, type UsageHead, type Warn } from "./format.ts";
+import { contextOf, originOf, served, tierOf } from "./served.ts";
 
 /**
  * Bills of the clouds: FOCUS 1.0 to 1.3, AWS Cost and Usage Reports, Azure and Google Cloud billing exports. They hold every service a company has; rows that are
@@ -9,44 +10,68 @@ import { readRecords, type UsageFormat, type UsageHead } from "./format.ts";
  */
 const AI_SERVICE = /bedrock|openai|vertex|gemini|generative|anthropic|claude|foundry|mistral|cohere|language model/i;
 
+/** Whether a service, meter or product of a cloud is about models. */
+export function isAboutModels(text: string): boolean {
+  return AI_SERVICE.test(text);
+}
+
+/** "Claude Sonnet 4.5" as its maker writes it: claude-sonnet-4-5. */
+export function claudeName(product: string): string {
+  return product.trim().toLowerCase().replaceAll(/[ .]+/g, "-");
+}
+
+/** The model that a product of the Marketplace names: "Claude Sonnet 4.5 (Amazon Bedrock Edition)". */
+function modelOfProduct(product: string | null): string | null {
+  const found = product === null ? null : /^((?:anthropic )?claude [a-z0-9. ]{1,60}?)(?: ?\(|$)/i.exec(product.slice(0, 200));
+  return found === null ? null : claudeName(found[1]!.replace(/^anthropic /i, ""));
+}
+
 interface Bill {
-  readonly from: string;
+  readonly from: readonly string[];
   readonly to: string | null;
-  readonly provider: string | readonly string[];
+  readonly provider: readonly string[];
   readonly service: readonly string[];
   /** Columns that may name the meter, the first with a name that counts tokens wins. */
   readonly meter: readonly string[];
-  readonly quantity: string;
+  /** A column with the product's name, which may be a model. */
+  readonly product: readonly string[];
+  readonly quantity: readonly string[];
   readonly unit: readonly string[];
   /** The first column with an amount is what the row cost. */
   readonly cost: readonly string[];
   readonly list: readonly string[];
   readonly currency: readonly string[];
+  /** Who pays for it. */
+  readonly account: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
 }
 
-function readBill(bill: Bill): UsageFormat["open"] {
-  return (style) => readRecords((row): readonly UsageRow[] => {
+function readBill(bill: Bill): (row: UsageRecord, style: TextStyle, warn: Warn) => readonly UsageRow[] {
+  return (row, style) => {
     const names = bill.meter.map((name) => describedBy(row, name)).filter((text) => text !== null);
-    const about = [...bill.service.map((name) => textOf(row, name)), ...names].filter((text) => text !== null).join(" ");
-    if (!AI_SERVICE.test(about)) return [];
-    const from = momentOf(row, bill.from, style);
+    const product = firstTextOf(row, ...bill.product);
+    const about = [...bill.service.map((name) => textOf(row, name)), product, ...names].filter((text) => text !== null).join(" ");
+    if (!isAboutModels(about)) return [];
+    const fromName = bill.from.find((name) => fieldOf(row, name) !== undefined) ?? bill.from[0]!;
+    const from = momentOf(row, fromName, style);
     const meter = names.map(meterOf).find((each) => each !== null) ?? null;
+    const all = names.join(" ");
+    const currency = bill.currency.find((name) => fieldOf(row, name) !== undefined);
+    const billed = firstAmount(row, bill.cost, style);
     return [{
-      ...UNTOLD, from, to: bill.to === null ? from : momentOf(row, bill.to, style), provider: firstText(row, [bill.provider].flat()), model: meter?.model ?? null,
-      labels: labelsOf(row, bill.labels),
-      tokens: meter === null ? NO_TOKENS : { ...NO_TOKENS, [meter.tokens]: tokensOf(row, bill, style) } satisfies TokenCounts,
-      billed: firstAmount(row, bill.cost, style), list: firstAmount(row, bill.list, style), currency: firstText(row, bill.currency)?.toUpperCase() ?? "USD",
+      ...UNTOLD, from, to: bill.to === null ? from : momentOf(row, bill.to, style), provider: firstTextOf(row, ...bill.provider), model: meter?.model ?? modelOfProduct(product),
+      origin: originOf(firstTextOf(row, ...bill.account)), labels: labelsOf(row, bill.labels),
+      tokens: meter === null || !bill.quantity.some((name) => Object.hasOwn(row, name)) ? NO_TOKENS : { ...NO_TOKENS, [meter.tokens]: tokensOf(row, bill, style, names, billed) } satisfies TokenCounts,
+      terms: served({ tier: tierOf(all), region: zoneOf(all), context: /longco|long context|> ?200k/i.test(all) ? "long" : /shortco|short context/i.test(all) ? "short" : contextOf(null) }),
+      billed, list: firstAmount(row, bill.list, style), currency: currency === undefined ? "USD" : currencyOf(row, currency),
     }];
-  });
+  };
 }
 
-function firstText(row: UsageRecord, names: readonly string[]): string | null {
-  for (const name of names) {
-    const text = textOf(row, name);
-    if (text !== null) return text;
-  }
-  return null;
+/** Where a meter's requests are processed, as it says: anywhere, or in a zone. */
+function zoneOf(meters: string): string | null {
+  if (/glbl|global/i.test(meters)) return "global";
+  return /\bregnl\b|regional|\bdzone\b|\bdz(n|ne)?\b|data ?zone/i.test(meters) ? "data zone" : null;
 }
 
 function firstAmount(row: UsageRecord, names: readonly string[], style: TextStyle): number | null {
@@ -64,17 +89,40 @@ function describedBy(row: UsageRecord, name: string): string | null {
   return textOf(row, name);
 }
 
-function tokensOf(row: UsageRecord, bill: Bill, style: TextStyle): number {
-  const quantity = amountOf(row, bill.quantity, style) ?? 0;
-  const unit = firstText(row, bill.unit);
+/** The most that a single token has ever cost: a unit that costs more is one of many tokens. */
+const DEAREST_TOKEN = 0.001;
+
+function tokensOf(row: UsageRecord, bill: Bill, style: TextStyle, meters: readonly string[], billed: number | null): number {
+  const quantity = firstAmount(row, bill.quantity, style) ?? 0;
+  const unit = firstTextOf(row, ...bill.unit);
   const each = unit === null ? null : tokensPerUnit(unit);
   if (each === null) throw unreadable(bill.unit[0] ?? "unit", unit ?? undefined, "tokens, thousands or millions of them");
+  // "Units" of a Marketplace meter are what its description says, "Million Input Tokens"; where it says nothing, the price of one tells.
+  const described = each === 1 ? scaleIn(meters) : 1;
+  const isBulk = each === 1 && described === 1 && meters.some((name) => /(^|-)MP:/.test(name)) && billed !== null && Math.abs(billed) > DEAREST_TOKEN * Math.abs(quantity);
   // Corrections take tokens back; they are money here.
-  return Math.max(0, Math.round(quantity * each));
+  return Math.max(0, Math.round(quantity * each * (isBulk ? 1e6 : described)));
+}
+
+/** The size that a description names before its tokens: "Million Response Tokens". */
+function scaleIn(meters: readonly string[]): number {
+  for (const name of meters) {
+    const found = /\b(million|thousand|1m|1k)\b[a-z ]{0,40}\btokens?\b/i.exec(name.slice(0, 400));
+    if (found !== null) return /^(million|1m)$/i.test(found[1]!) ? 1e6 : 1e3;
+  }
+  return 1;
 }
 
 const hasAll = (...names: readonly string[]) => (head: UsageHead): string | null =>
   head.kind === "table" && names.every((name) => head.columns.includes(name)) ? `it has the columns ${names.map((name) => `“${name}”`).join(", ")}` : null;
+
+const focus = readBill({
+  from: ["ChargePeriodStart"], to: "ChargePeriodEnd", provider: ["ServiceProviderName", "ProviderName"], service: ["ServiceName", "PublisherName"], product: [],
+  meter: ["SkuMeter", "SkuPriceDetails", "ChargeDescription", "SkuId"], quantity: ["ConsumedQuantity"], unit: ["ConsumedUnit", "PricingUnit"],
+  // What a prepaid commitment makes of it is what a forecast needs; the bill is for cash.
+  cost: ["EffectiveCost", "BilledCost"], list: ["ListCost"], currency: ["BillingCurrency"], account: ["SubAccountId", "SubAccountName"],
+  labels: { account: "SubAccountName", service: "ServiceName", region: "RegionId" },
+});
 
 export const focusBill: UsageFormat = {
   id: "focus",
@@ -83,14 +131,23 @@ export const focusBill: UsageFormat = {
   tellsWhole: false,
   kind: "table",
   recognise: hasAll("BilledCost", "EffectiveCost", "ChargePeriodStart", "ConsumedQuantity"),
-  open: readBill({
-    from: "ChargePeriodStart", to: "ChargePeriodEnd", provider: ["ServiceProviderName", "ProviderName"], service: ["ServiceName", "PublisherName"],
-    meter: ["SkuMeter", "SkuPriceDetails", "ChargeDescription", "SkuId"], quantity: "ConsumedQuantity", unit: ["ConsumedUnit", "PricingUnit"],
-    // What a prepaid commitment makes of it is what a forecast needs; the bill is for cash.
-    cost: ["EffectiveCost", "BilledCost"], list: ["ListCost"], currency: ["BillingCurrency"],
-    labels: { account: "SubAccountName", service: "ServiceName", region: "RegionId" },
-  }),
+  open: (style) => readRecords((row, _, warn) => focus(row, style, warn)),
 };
+
+const awsOf = (of: (name: string) => string): ReturnType<typeof readBill> => readBill({
+  from: [of("lineItem/UsageStartDate")], to: of("lineItem/UsageEndDate"), provider: [of("bill/BillingEntity")], service: [of("lineItem/ProductCode"), of("product/servicename")], product: [of("product/ProductName"), of("product")],
+  meter: [of("lineItem/UsageType"), of("lineItem/LineItemDescription")], quantity: [of("lineItem/UsageAmount")], unit: [of("pricing/unit")],
+  cost: [of("lineItem/NetUnblendedCost"), of("lineItem/UnblendedCost")], list: [of("pricing/publicOnDemandCost")], currency: [of("lineItem/CurrencyCode")], account: [of("lineItem/UsageAccountId")],
+  labels: { account: of("lineItem/UsageAccountId"), service: of("lineItem/ProductCode") },
+});
+
+/** "lineItem/UsageType" as the second generation writes it: line_item_usage_type. */
+function snakeCased(name: string): string {
+  return name.replace("/", "_").replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
+}
+
+const awsFirst = awsOf((name) => name);
+const awsSecond = awsOf(snakeCased);
 
 export const awsBill: UsageFormat = {
   id: "aws-cur",
@@ -99,22 +156,45 @@ export const awsBill: UsageFormat = {
   tellsWhole: false,
   kind: "table",
   recognise: (head) => hasAll("lineItem/UsageType", "lineItem/UnblendedCost")(head) ?? hasAll("line_item_usage_type", "line_item_unblended_cost")(head),
-  open: (style) => {
-    const names = (of: (name: string) => string): Bill => ({
-      from: of("lineItem/UsageStartDate"), to: of("lineItem/UsageEndDate"), provider: of("bill/BillingEntity"), service: [of("product/ProductName"), of("lineItem/ProductCode")],
-      meter: [of("lineItem/UsageType"), of("lineItem/LineItemDescription")], quantity: of("lineItem/UsageAmount"), unit: [of("pricing/unit")],
-      cost: [of("lineItem/NetUnblendedCost"), of("lineItem/UnblendedCost")], list: [of("pricing/publicOnDemandCost")], currency: [of("lineItem/CurrencyCode")],
-      labels: { account: of("lineItem/UsageAccountId"), service: of("lineItem/ProductCode") },
-    });
-    const first = readBill(names((name) => name))(style);
-    const second = readBill(names(snakeCased))(style);
-    return (record, line) => (isRecord(record) && Object.hasOwn(record, "line_item_usage_type") ? second : first)(record, line);
-  },
+  open: (style) => readRecords((row, _, warn) => (Object.hasOwn(row, "line_item_usage_type") ? awsSecond(withProduct(row), style, warn) : awsFirst(row, style, warn))),
 };
 
-/** "lineItem/UsageType" as the second generation writes it: line_item_usage_type. */
-function snakeCased(name: string): string {
-  return name.replace("/", "_").replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
+/** The second generation keeps what a product says of itself as one map. */
+function withProduct(row: UsageRecord): UsageRecord {
+  const product = fieldOf(row, "product");
+  if (product === undefined) return row;
+  const described = isRecord(product) || (typeof product === "string" && product.startsWith("{")) ? objectOf(row, "product") : {};
+  return { ...row, product: described["product_name"] ?? described["ProductName"] ?? described["servicename"] };
+}
+
+/** A name without spaces and capitals: agreements write "Meter Category", newer exports "meterCategory" or "MeterCategory". */
+function plainName(name: string): string {
+  return name.toLowerCase().replaceAll(/[\s_]/g, "");
+}
+
+/** Reads rows whose columns are called so; `of` gives the column of a plain name. */
+const azureOf = (of: (name: string) => string): ReturnType<typeof readBill> => {
+  const all = (...names: readonly string[]): string[] => names.map(of);
+  return readBill({
+    from: all("date", "usagedate", "usagedatetime", "usagestartdate"), to: null, provider: all("publishername"), service: all("metercategory", "metersubcategory", "productname", "product", "servicename", "consumedservice"), product: [],
+    meter: all("metername", "meter"), quantity: all("quantity", "consumedquantity", "usagequantity"), unit: all("unitofmeasure"),
+    cost: all(...AZURE_COSTS), list: all("paygcostinbillingcurrency"), currency: all("billingcurrency", "billingcurrencycode", "currency", "currencycode"),
+    account: all("subscriptionid", "subscriptionguid", "subscriptionname"), labels: { subscription: of("subscriptionname"), "resource group": of("resourcegroup"), "cost center": of("costcenter") },
+  });
+};
+
+const AZURE_COSTS = ["costinbillingcurrency", "cost", "pretaxcost", "extendedcost", "costusd"];
+
+/** Whether columns are of one of Azure's exports, and why. */
+function azureReason(head: UsageHead): string | null {
+  if (head.kind !== "table" || head.columns.length > 1_000) return null;
+  const names = new Map(head.columns.map((column) => [plainName(column), column]));
+  const cost = AZURE_COSTS.find((name) => names.has(name));
+  const isDetailed = names.has("metercategory") || (names.has("metername") && names.has("unitofmeasure"));
+  // The portal's own picture of costs: money by day and by one thing.
+  const isPortal = names.has("costusd") && names.has("currency") && names.has("usagedate");
+  if (cost === undefined || !(isDetailed || isPortal)) return null;
+  return `it has the columns “${names.get(isDetailed ? (names.has("metercategory") ? "metercategory" : "metername") : "costusd")!}” and “${names.get(cost)!}”`;
 }
 
 export const azureBill: UsageFormat = {
@@ -123,20 +203,50 @@ export const azureBill: UsageFormat = {
   source: "azure-billing",
   tellsWhole: false,
   kind: "table",
-  recognise: (head) => hasAll("meterName", "costInBillingCurrency", "quantity")(head) ?? hasAll("MeterName", "CostInBillingCurrency", "Quantity")(head),
+  recognise: azureReason,
   open: (style) => {
-    const names = (of: (name: string) => string): Bill => ({
-      from: of("date"), to: null, provider: of("publisherName"), service: [of("meterCategory"), of("meterSubCategory"), of("productName")], meter: [of("meterName")],
-      quantity: of("quantity"), unit: [of("unitOfMeasure")], cost: [of("costInBillingCurrency")], list: [of("paygCostInBillingCurrency")], currency: [of("billingCurrency"), of("billingCurrencyCode")],
-      labels: { subscription: of("subscriptionName"), "resource group": of("resourceGroup"), "cost center": of("costCenter") },
-    });
     // This export writes the month first, wherever it is made.
     const written = { ...style, dayFirst: false };
-    const small = readBill(names((name) => name))(written);
-    const large = readBill(names((name) => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`))(written);
-    return (record, line) => (isRecord(record) && Object.hasOwn(record, "MeterName") ? large : small)(record, line);
+    let columns: ReadonlyMap<string, string> | null = null;
+    let read: ReturnType<typeof readBill> | null = null;
+    return readRecords((row, _, warn) => {
+      columns ??= new Map(Object.keys(row).map((column) => [plainName(column), column]));
+      const names = columns;
+      if (!AZURE_SERVICES.some((name) => names.has(name))) throw unreadable("the service", undefined, "a column that names it: export the costs grouped by service or meter");
+      read ??= azureOf((name) => names.get(name) ?? name);
+      const rows = read(row, written, warn);
+      // The portal may write costs in dollars alone, whatever currency the account has; and it writes money of a day, not of a request.
+      const isInDollars = AZURE_COSTS.every((name) => name === "costusd" || !names.has(name));
+      const isDaily = names.has("usagedate") && !names.has("metername");
+      return isInDollars || isDaily ? rows.map((each) => ({ ...each, currency: isInDollars ? "USD" : each.currency, to: isDaily ? each.from + DAY : each.to })) : rows;
+    });
   },
 };
+
+const AZURE_SERVICES = ["metercategory", "metername", "meter", "servicename", "metersubcategory", "product", "productname", "consumedservice"];
+
+const gcpExport = readBill({
+  from: ["usage_start_time"], to: "usage_end_time", provider: ["seller_name"], service: ["service.description", "service_description"], product: [], meter: ["sku.description", "sku_description"], quantity: ["usage.amount", "usage_amount"], unit: ["usage.unit", "usage_unit"],
+  cost: ["cost"], list: ["cost_at_list"], currency: ["currency"], account: ["project.id", "project_id"], labels: { project: "project.id", service: "service.description" },
+});
+const gcpReport = readBill({
+  from: ["Usage start date", "Usage date", "Date", "Day"], to: null, provider: ["Seller name"], service: ["Service description"], product: [], meter: ["SKU description"], quantity: ["Usage amount"], unit: ["Usage unit"],
+  cost: ["the cost"], list: ["the list cost"], currency: ["Currency", "the currency"], account: ["Project ID"], labels: { project: "Project ID", service: "Service description" },
+});
+
+const SIGNS: Readonly<Record<string, string>> = { $: "USD", "€": "EUR", "£": "GBP", "¥": "JPY" };
+
+/** The console's own table writes its currency into the headings: "Cost ($)", "List cost (€)". */
+function withCosts(row: UsageRecord): UsageRecord {
+  const costs: Record<string, unknown> = {};
+  for (const column in row) {
+    const found = /^(list )?cost \(([^)]{1,5})\)$/i.exec(column);
+    if (found === null) continue;
+    costs[found[1] === undefined ? "the cost" : "the list cost"] = row[column];
+    costs["the currency"] = SIGNS[found[2]!] ?? found[2];
+  }
+  return { ...row, ...costs };
+}
 
 export const gcpBill: UsageFormat = {
   id: "gcp-billing",
@@ -144,16 +254,7 @@ export const gcpBill: UsageFormat = {
   source: "gcp-billing",
   tellsWhole: false,
   kind: "table",
-  recognise: (head) => hasAll("service.description", "sku.description", "usage_start_time", "cost")(head) ?? hasAll("Service description", "SKU description", "Cost ($)")(head),
-  open: (style) => {
-    const export_ = readBill({
-      from: "usage_start_time", to: "usage_end_time", provider: "seller_name", service: ["service.description"], meter: ["sku.description"], quantity: "usage.amount", unit: ["usage.unit"],
-      cost: ["cost"], list: ["cost_at_list"], currency: ["currency"], labels: { project: "project.id", service: "service.description" },
-    })(style);
-    const report = readBill({
-      from: "Usage start date", to: null, provider: "Seller name", service: ["Service description"], meter: ["SKU description"], quantity: "Usage amount", unit: ["Usage unit"],
-      cost: ["Cost ($)"], list: ["List cost ($)"], currency: ["Currency"], labels: { project: "Project ID", service: "Service description" },
-    })(style);
-    return (record, line) => (isRecord(record) && Object.hasOwn(record, "SKU description") ? report : export_)(record, line);
-  },
+  recognise: (head) => hasAll("service.description", "sku.description", "usage_start_time", "cost")(head) ?? hasAll("service_description", "sku_description", "usage_start_time", "cost")(head)
+    ?? (head.kind === "table" && head.columns.some((column) => /^cost \(/i.test(column)) ? hasAll("Service description", "SKU description")(head) : null),
+  open: (style) => readRecords((row, _, warn) => (Object.hasOwn(row, "SKU description") ? gcpReport(withCosts(row), style, warn) : gcpExport(row, style, warn))),
 };

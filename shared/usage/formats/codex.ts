@@ -1,10 +1,12 @@
 import { countOf, fieldOf, isRecord, momentOf, objectOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
 import { NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
 import { readEach, type UsageFormat } from "./format.ts";
+import { labelled, lastFolder, served, tierOf } from "./served.ts";
 
 /**
  * Codex rollouts (JSONL). `total_token_usage` is cumulative over the session, so a row is `last_token_usage`, or the difference to the total before. Cached
- * tokens are inside input, reasoning is inside output. A run is a file's session.
+ * tokens are inside input, reasoning is inside output. A run is a session. The file of a fork, or of an agent that was sent out with its parent's history, begins with that
+ * history, written again at the moment of the fork: its counts are the parent's, and only move the total from which the fork's own are reckoned.
  */
 function countLine(line: unknown): UsageRecord | null {
   const payload = isRecord(line) ? line["payload"] : undefined;
@@ -27,6 +29,47 @@ function countedOf(usage: UsageRecord): Counted {
 
 const NONE: Counted = { input: 0, cached: 0, output: 0, reasoning: 0 };
 
+/** A fork writes its parent's history within a second, */
+const FORK_SECOND = 1_000;
+/** or, where that is long, without ever pausing so many milliseconds; a model takes longer to answer. */
+const FORK_PAUSE = 250;
+
+/** Follows the sessions of a file: whose the line is, and whether it repeats a parent's history. */
+function openSession(): { readonly follow: (line: UsageRecord) => void; readonly isRepeating: () => boolean; readonly isFork: () => boolean; readonly name: () => string | null; readonly path: () => string | null } {
+  let name: string | null = null;
+  let path: string | null = null;
+  let isFork = false;
+  let began = Number.NaN;
+  let last = Number.NaN;
+  let isOpening = true;
+  const begin = (payload: UsageRecord, at: number): void => {
+    name = textOf(payload, "id");
+    path = textOf(payload, "cwd");
+    const source = fieldOf(payload, "source");
+    const agent = isRecord(source) && isRecord(source["subagent"]) ? source["subagent"] : {};
+    const sent = isRecord(agent["thread_spawn"]) ? agent["thread_spawn"] : {};
+    isFork = textOf(payload, "forked_from_id") !== null || textOf(sent, "parent_thread_id") !== null;
+    [began, last, isOpening] = [at, at, true];
+  };
+  return {
+    follow: (line) => {
+      const at = fieldOf(line, "timestamp") === undefined ? last : momentOf(line, "timestamp");
+      if (isOpening && !Number.isNaN(began)) isOpening = at - began < FORK_SECOND || at - last <= FORK_PAUSE;
+      if (!Number.isNaN(at)) last = Math.max(at, Number.isNaN(last) ? at : last);
+      if (line["type"] !== "session_meta") return;
+      const payload = isRecord(line["payload"]) ? line["payload"] : {};
+      const own = textOf(payload, "id");
+      // The parent's own first line, repeated within the fork's beginning; anywhere else another session begins.
+      if (name !== null && isOpening) isFork ||= own !== null && own !== name;
+      else if (own !== name || name === null) begin(payload, at);
+    },
+    isRepeating: () => isFork && isOpening,
+    isFork: () => isFork,
+    name: () => name,
+    path: () => path,
+  };
+}
+
 export const codexRollout: UsageFormat = {
   id: "codex",
   name: "Codex rollout (JSONL)",
@@ -36,14 +79,23 @@ export const codexRollout: UsageFormat = {
   recognise: (head) => (head.kind === "lines" && head.sample.some((line) => countLine(line) !== null || (isRecord(line) && line["type"] === "session_meta"))
     ? "its lines have “token_count” or “session_meta” payloads" : null),
   open: () => {
+    const session = openSession();
+    let of: string | null = null;
     let model: string | null = null;
-    let session: string | null = null;
+    let tier: string | null = null;
     let before = NONE;
     return readEach((line): readonly UsageRow[] => {
       if (!isRecord(line)) return [];
       const payload = isRecord(line["payload"]) ? line["payload"] : {};
-      if (line["type"] === "session_meta") session = textOf(payload, "id") ?? session;
-      if (line["type"] === "turn_context") model = textOf(payload, "model") ?? model;
+      session.follow(line);
+      if (session.name() !== of) {
+        of = session.name();
+        before = NONE;
+      }
+      if (line["type"] === "turn_context") {
+        model = textOf(payload, "model") ?? model;
+        tier = textOf(payload, "service_tier");
+      }
       const counts = countLine(line);
       const info = counts === null ? undefined : fieldOf(counts, "info");
       if (!isRecord(info)) return [];
@@ -52,15 +104,22 @@ export const codexRollout: UsageFormat = {
       const last = isRecord(fieldOf(info, "last_token_usage")) ? countedOf(objectOf(info, "last_token_usage")) : null;
       // The same count is written again when only rate limits change: the total then stands still.
       const isRepeated = total !== null && same(total, before) && before !== NONE;
-      const now = last ?? (total === null ? null : difference(total, before));
+      const start = before;
       if (total !== null) before = total;
-      if (now === null || isRepeated) return [];
+      if (isRepeated || session.isRepeating()) return [];
+      // A fork's first total holds what its parent took.
+      if (last === null && start === NONE && session.isFork()) throw unreadable("last_token_usage", undefined, "the counts of this request: the total of a forked session holds its parent's");
+      const now = last ?? (total === null ? null : difference(total, start));
+      if (now === null) return [];
       if (now.cached > now.input) throw unreadable("cached_input_tokens", now.cached, `at most input_tokens, ${now.input}, which includes them`);
       const from = momentOf(line, "timestamp");
       const reasoning = Math.min(now.reasoning, now.output);
+      const path = session.path();
       return [{
-        ...UNTOLD, from, to: from, provider: "OpenAI", model: textOf(info, "model") ?? model, run: session, labels: { app: "Codex" }, requests: 1,
+        ...UNTOLD, from, to: from, provider: "OpenAI", model: textOf(info, "model") ?? model, run: session.name(), origin: path,
+        labels: { app: "Codex", ...labelled("project", path === null ? null : lastFolder(path)) }, requests: 1,
         tokens: { ...NO_TOKENS, input: now.input - now.cached, cacheRead: now.cached, output: now.output - reasoning, reasoning },
+        terms: served({ tier: tierOf(textOf(info, "service_tier"), tier) }),
       }];
     });
   },

@@ -1,14 +1,15 @@
 import { amountOf, countOf, fieldOf, labelsOf, momentOf, textOf, type TextStyle, type UsageRecord } from "../fields.ts";
-import { NO_TOKENS, STANDARD_TERMS, UNTOLD } from "../usageRow.ts";
+import { NO_TOKENS, UNTOLD } from "../usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 
 /**
  * Cursor's usage events (CSV). The token columns add. `Cost` is a number, "$0.01", "Included" or "Free": drawn from a quota, which bills nothing and is not
- * worthless. Older exports have `Requests` in its place. Rows that failed have no tokens.
+ * worthless. Older exports have `Requests` in its place, and the oldest neither `Kind` nor `Max Mode`. Rows that failed have no tokens.
  */
 function billedOf(row: UsageRecord, style: TextStyle): number | null {
-  const cost = fieldOf(row, "Cost");
-  return typeof cost === "string" && /^(included|free|-)$/i.test(cost) ? 0 : amountOf(row, "Cost", style);
+  const name = ["Cost", "Cost ($)", "Cost (USD)"].find((each) => fieldOf(row, each) !== undefined) ?? "Cost";
+  const cost = fieldOf(row, name);
+  return typeof cost === "string" && /^(included|free|-)$/i.test(cost) ? 0 : amountOf(row, name, style);
 }
 
 export const cursorEvents: UsageFormat = {
@@ -17,9 +18,9 @@ export const cursorEvents: UsageFormat = {
   source: "cursor",
   tellsWhole: false,
   kind: "table",
-  recognise: hasColumns("Date", "Model", "Max Mode", "Cache Read", "Output Tokens"),
+  recognise: hasColumns("Date", "Model", "Input (w/ Cache Write)", "Input (w/o Cache Write)", "Cache Read", "Output Tokens"),
   open: (style) => readRecords((row) => {
-    const from = momentOf(row, "Date");
+    const from = momentOf(row, "Date", style);
     const kind = textOf(row, "Kind") ?? "";
     return [{
       ...UNTOLD, from, to: from, provider: "Cursor", model: textOf(row, "Model"), run: textOf(row, "Cloud Agent ID"), user: textOf(row, "User"),
@@ -29,8 +30,6 @@ export const cursorEvents: UsageFormat = {
         input: countOf(row, "Input (w/o Cache Write)", style), cacheWrite: countOf(row, "Input (w/ Cache Write)", style),
         cacheRead: countOf(row, "Cache Read", style), output: countOf(row, "Output Tokens", style),
       },
-      // Without it the window ends where the dearer prices of long prompts begin.
-      terms: { ...STANDARD_TERMS, context: /^(no|false)$/i.test(textOf(row, "Max Mode") ?? "") ? "short" : null },
       billed: billedOf(row, style),
       outcome: /error|aborted/i.test(kind) ? "failure" : null,
     }];

@@ -1,53 +1,86 @@
-import { amountOf, countOf, fieldOf, isRecord, labelsOf, momentOf, objectOf, textOf, type UsageRecord } from "../fields.ts";
-import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
-import { hasColumns, readEach, type UsageFormat, type UsageReader } from "./format.ts";
+import { amountOf, countOf, fieldOf, isRecord, momentOf, objectOf, textOf, type UsageRecord } from "../fields.ts";
+import { splitTokens } from "../tokenSplit.ts";
+import { UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
+import { readEach, readParts, type UsageFormat, type UsageReader } from "./format.ts";
+import { labelled, recordsIn } from "./served.ts";
 
 /**
- * Langfuse observations (JSONL, CSV). Keys of `usage_details` vary by SDK: `input` is without the cache where cached tokens have a key of their own and `total`
- * is their sum, and with it where `input` alone makes up the total. Times without a zone are UTC. A run is a `trace_id`.
+ * Langfuse observations: lines and tables of its exports (snake_case), pages of its API and the screen's downloads (camelCase, `{data, meta}` or a list). Keys of the usage
+ * details vary by SDK: `input` is without the cache where cached tokens have a key of their own and `total` is their sum, and with it where `input` alone makes up the total.
+ * Times without a zone are UTC. A run is a trace.
  */
-const CACHE_READ = ["input_cached_tokens", "cache_read_input_tokens", "input_cache_read", "cached_tokens"];
-const CACHE_WRITE = ["cache_creation_input_tokens", "input_cache_creation", "input_cache_creation_5m"];
+const CACHE_READ = ["input_cached_tokens", "cache_read_input_tokens", "input_cache_read", "cached_tokens", "cacheReadInputTokens", "cache_read_tokens"];
+const CACHE_WRITE = ["cache_creation_input_tokens", "input_cache_creation", "input_cache_creation_5m", "cacheCreationInputTokens", "cache_write_tokens"];
 const CACHE_WRITE_HOUR = ["input_cache_creation_1h"];
-const REASONING = ["output_reasoning_tokens", "reasoning_tokens", "output_reasoning"];
+const REASONING = ["output_reasoning_tokens", "reasoning_tokens", "output_reasoning", "reasoningTokens"];
 
-function firstCount(record: UsageRecord, names: readonly string[]): number {
+function firstCount(record: UsageRecord, names: readonly string[]): number | null {
   const name = names.find((each) => fieldOf(record, each) !== undefined);
-  return name === undefined ? 0 : countOf(record, name);
+  return name === undefined ? null : countOf(record, name);
 }
 
 function tokensOf(usage: UsageRecord): TokenCounts {
-  const input = firstCount(usage, ["input", "input_tokens", "prompt_tokens", "promptTokens"]);
-  const output = firstCount(usage, ["output", "output_tokens", "completion_tokens", "completionTokens"]);
-  const cacheRead = firstCount(usage, CACHE_READ);
-  const cacheWrite = firstCount(usage, CACHE_WRITE);
-  const cacheWriteHour = firstCount(usage, CACHE_WRITE_HOUR);
-  const reasoning = firstCount(usage, REASONING);
-  const cached = cacheRead + cacheWrite + cacheWriteHour;
-  const total = firstCount(usage, ["total", "total_tokens"]);
-  const isInside = cached > 0 && total > 0 && total === input + output && cached <= input;
-  const reasoningInside = reasoning > 0 && reasoning <= output && total !== input + output + cached + reasoning;
-  return { ...NO_TOKENS, input: isInside ? input - cached : input, cacheRead, cacheWrite, cacheWriteHour, output: reasoningInside ? output - reasoning : output, reasoning };
+  const told = {
+    input: firstCount(usage, ["input", "input_tokens", "prompt_tokens", "promptTokens", "inputTokens"]) ?? 0,
+    output: firstCount(usage, ["output", "output_tokens", "completion_tokens", "completionTokens", "outputTokens"]) ?? 0,
+    cacheRead: firstCount(usage, CACHE_READ) ?? 0, cacheWrite: firstCount(usage, CACHE_WRITE) ?? 0, cacheWriteHour: firstCount(usage, CACHE_WRITE_HOUR) ?? 0,
+    reasoning: firstCount(usage, REASONING) ?? 0,
+  };
+  return splitTokens(told, firstCount(usage, ["total", "total_tokens", "totalTokens"]), { cacheInInput: false, reasoningInOutput: true }).tokens;
 }
 
-const read = (): UsageReader => readEach((record): readonly UsageRow[] => {
-  if (!isRecord(record)) return [];
-  const usage = fieldOf(record, "usage_details") === undefined ? objectOf(record, "usage") : objectOf(record, "usage_details");
-  const kind = textOf(record, "type");
-  // Spans and events spend nothing; their tokens, if any, repeat those of the generations inside.
-  if (kind !== null && kind !== "GENERATION" && kind !== "EMBEDDING") return [];
-  const from = momentOf(record, "start_time");
-  const costs = objectOf(record, "cost_details");
-  return [{
-    ...UNTOLD, from, to: from, model: textOf(record, "provided_model_name") ?? textOf(record, "model"),
-    run: textOf(record, "trace_id"), user: textOf(record, "user_id"), id: textOf(record, "id"),
-    labels: labelsOf(record, { project: "project_id", environment: "environment", trace: "trace_name" }),
-    requests: 1, tokens: tokensOf(usage), list: amountOf(record, "total_cost") ?? amountOf(costs, "total"),
-    outcome: textOf(record, "level") === "ERROR" ? "failure" : null,
-  }];
-});
+/** "trace_id" as the API writes it: traceId. */
+function camelCased(name: string): string {
+  return name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
 
-const FIELDS = ["trace_id", "start_time", "usage_details"];
+/** The name under which a record has a field, of the two ways to write it. */
+function nameIn(record: UsageRecord, name: string): string {
+  return fieldOf(record, name) === undefined && Object.hasOwn(record, camelCased(name)) ? camelCased(name) : name;
+}
+
+/** What was used: the details where they are, else the older usage with its unit, else counts beside the other fields. */
+function usageOf(record: UsageRecord): UsageRecord {
+  const details = objectOf(record, nameIn(record, "usage_details"));
+  if (Object.keys(details).length > 0) return details;
+  const usage = objectOf(record, "usage");
+  if (Object.keys(usage).length === 0) return record;
+  const unit = textOf(usage, "unit");
+  return unit === null || /^tokens?$/i.test(unit) ? usage : {};
+}
+
+function rowsOf(record: unknown): readonly UsageRow[] {
+  if (!isRecord(record)) return [];
+  const text = (name: string): string | null => textOf(record, nameIn(record, name));
+  const amount = (name: string): number | null => amountOf(record, nameIn(record, name));
+  // Spans and events spend nothing; their tokens, if any, repeat those of the generations inside.
+  const kind = text("type");
+  if (kind !== null && kind !== "GENERATION" && kind !== "EMBEDDING") return [];
+  const from = momentOf(record, nameIn(record, "start_time"));
+  const costs = objectOf(record, nameIn(record, "cost_details"));
+  const usage = usageOf(record);
+  return [{
+    ...UNTOLD, from, to: from, model: text("provided_model_name") ?? text("model"), run: text("trace_id"), user: text("user_id"), id: text("id"),
+    labels: { ...labelled("project", text("project_id")), ...labelled("environment", text("environment")), ...labelled("trace", text("trace_name")) },
+    requests: 1, tokens: usage === record ? tokensOf(flat(record)) : tokensOf(usage), list: amount("calculated_total_cost") ?? amount("total_cost") ?? amountOf(costs, "total"),
+    outcome: text("level") === "ERROR" ? "failure" : null,
+  }];
+}
+
+/** Counts that stand beside the other fields, without those that mean something else there: `input` and `output` are texts. */
+function flat(record: UsageRecord): UsageRecord {
+  return Object.fromEntries(["promptTokens", "completionTokens", "totalTokens", "prompt_tokens", "completion_tokens", "total_tokens", "inputTokens", "outputTokens", "input_tokens", "output_tokens"].map((name) => [name, record[name]]));
+}
+
+/** Whether a record is an observation, in either way to write it. */
+function isObservation(record: unknown): boolean {
+  return isRecord(record) && ["trace_id", "start_time"].every((name) => Object.hasOwn(record, name) || Object.hasOwn(record, camelCased(name)))
+    && ["usage_details", "usageDetails", "usage"].some((name) => Object.hasOwn(record, name)) && !Object.hasOwn(record, "attributes");
+}
+
+const REASON = "its records have “trace_id” or “traceId” and what was used";
+
+const read = (): UsageReader => readEach(rowsOf);
 
 export const langfuseLines: UsageFormat = {
   id: "langfuse",
@@ -55,9 +88,24 @@ export const langfuseLines: UsageFormat = {
   source: "langfuse",
   tellsWhole: false,
   kind: "lines",
-  recognise: (head) => (head.kind === "lines" && head.sample.some((line) => isRecord(line) && FIELDS.every((name) => Object.hasOwn(line, name)))
-    ? "its lines have “trace_id” and “usage_details”" : null),
+  recognise: (head) => (head.kind === "lines" && head.sample.some(isObservation) ? REASON : null),
   open: read,
+};
+
+/** The observations of a page, a list, or a trace that holds its own. */
+function observationsOf(document: unknown): readonly UsageRecord[] {
+  if (Array.isArray(document)) return document.filter(isRecord);
+  return isRecord(document) ? [...recordsIn(document["data"]), ...recordsIn(document["observations"])] : [];
+}
+
+export const langfuseDocument: UsageFormat = {
+  id: "langfuse-json",
+  name: "Langfuse observations (JSON)",
+  source: "langfuse",
+  tellsWhole: false,
+  kind: "document",
+  recognise: (head) => (head.kind === "document" && observationsOf(head.value).some(isObservation) ? REASON : null),
+  open: () => readParts(observationsOf, rowsOf),
 };
 
 export const langfuseTable: UsageFormat = {
@@ -66,6 +114,9 @@ export const langfuseTable: UsageFormat = {
   source: "langfuse",
   tellsWhole: false,
   kind: "table",
-  recognise: hasColumns(...FIELDS),
+  recognise: (head) => {
+    const has = (...names: readonly string[]): boolean => head.kind === "table" && names.some((name) => head.columns.includes(name));
+    return has("trace_id", "traceId") && has("start_time", "startTime") && has("usage_details", "usageDetails", "usage", "promptTokens", "completionTokens", "inputTokens") ? "it has the columns “trace_id” or “traceId”, “start_time” and what was used" : null;
+  },
   open: read,
 };

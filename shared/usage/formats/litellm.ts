@@ -1,23 +1,48 @@
-import { amountOf, countOf, countOrNull, DAY, fieldOf, isRecord, labelsOf, listOf, momentOf, objectOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
-import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
+import { amountOf, countOf, countOrNull, DAY, fieldOf, isRecord, labelsOf, listOf, momentOf, objectOf, textOf, type UsageRecord } from "../fields.ts";
+import { splitTokens } from "../tokenSplit.ts";
+import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
 import { hasColumns, readRecords, readParts, type UsageFormat } from "./format.ts";
+import { served, tierOf } from "./served.ts";
 
 /** LiteLLM's proxy: spend logs, one row a call (a run is its `session_id`), and daily activity. `spend` is dollars. */
 const LOG_FIELDS = ["request_id", "spend", "startTime", "prompt_tokens", "completion_tokens"];
 
-function tokensOf(record: UsageRecord): TokenCounts {
-  const prompt = countOf(record, "prompt_tokens");
-  const cacheRead = countOf(record, "cache_read_input_tokens");
-  const cacheWrite = countOf(record, "cache_creation_input_tokens");
-  if (cacheRead + cacheWrite > prompt) throw unreadable("cache_read_input_tokens", cacheRead + cacheWrite, `at most prompt_tokens, ${prompt}, which includes them`);
-  return { ...NO_TOKENS, input: prompt - cacheRead - cacheWrite, cacheRead, cacheWrite, output: countOf(record, "completion_tokens") };
+/**
+ * Prompt tokens include the cache, as OpenAI has it. Calls that are passed through to the maker's own route are logged with the maker's own meaning: cached tokens beyond the
+ * prompt are beside it.
+ */
+function tokensOf(record: UsageRecord, cache: UsageRecord = record, isPassedThrough = false): TokenCounts {
+  const written = countOf(cache, "cache_creation_input_tokens");
+  const hour = Math.min(written, countOf(cache, "ephemeral_1h_input_tokens"));
+  const told = {
+    ...NO_TOKENS, input: countOf(record, "prompt_tokens"), output: countOf(record, "completion_tokens"), cacheRead: countOf(cache, "cache_read_input_tokens"), cacheWrite: written - hour, cacheWriteHour: hour,
+    reasoning: countOf(cache, "reasoning_tokens"),
+  };
+  return splitTokens(told, null, { cacheInInput: !isPassedThrough, reasoningInOutput: true }).tokens;
+}
+
+/** Cached and reasoning tokens of a call under the names of one of the makers: beside the call's own counts, in what the maker answered, or in its details. */
+function cacheOf(log: UsageRecord, usage: UsageRecord): UsageRecord {
+  const prompt = isRecord(usage["prompt_tokens_details"]) ? usage["prompt_tokens_details"] : isRecord(usage["input_tokens_details"]) ? usage["input_tokens_details"] : {};
+  const completion = ["completion_tokens_details", "output_tokens_details"].map((name) => usage[name]).find(isRecord) ?? {};
+  const details = isRecord(usage["cache_creation"]) ? usage["cache_creation"] : isRecord(prompt["cache_creation_token_details"]) ? prompt["cache_creation_token_details"] : {};
+  // Where two makers' names stand beside each other, the one that is not meant is 0.
+  const first = (...values: readonly unknown[]): unknown => {
+    const told = values.filter((value) => value !== undefined && value !== null && value !== "");
+    return told.find((value) => Number(value) !== 0) ?? told[0];
+  };
+  return {
+    cache_read_input_tokens: first(usage["cache_read_input_tokens"], prompt["cached_tokens"], usage["prompt_cache_hit_tokens"], log["cache_read_input_tokens"]),
+    cache_creation_input_tokens: first(usage["cache_creation_input_tokens"], prompt["cache_creation_tokens"], log["cache_creation_input_tokens"]),
+    ephemeral_1h_input_tokens: details["ephemeral_1h_input_tokens"],
+    reasoning_tokens: completion["reasoning_tokens"],
+  };
 }
 
 function rowOfLog(log: UsageRecord): UsageRow {
   const from = momentOf(log, "startTime");
   const about = objectOf(log, "metadata");
   const usage = isRecord(fieldOf(about, "usage_object")) ? objectOf(about, "usage_object") : {};
-  const inCache = { cache_read_input_tokens: usage["cache_read_input_tokens"], cache_creation_input_tokens: usage["cache_creation_input_tokens"] };
   const status = textOf(log, "status");
   return {
     ...UNTOLD, from, to: from, provider: textOf(log, "custom_llm_provider"), model: textOf(log, "model"),
@@ -26,7 +51,8 @@ function rowOfLog(log: UsageRecord): UsageRow {
       ...labelsOf(log, { team: "team_id", group: "model_group" }), ...labelsOf(about, { team: "user_api_key_team_alias", "API key": "user_api_key_alias" }),
       ...tagsOf(log),
     },
-    requests: 1, tokens: tokensOf({ ...log, ...inCache }), billed: amountOf(log, "spend"),
+    requests: 1, tokens: tokensOf(log, cacheOf(log, usage), /pass_through/.test(textOf(log, "call_type") ?? "")), billed: amountOf(log, "spend"),
+    terms: served({ tier: tierOf(textOf(usage, "speed"), textOf(usage, "service_tier")) }), searches: countOrNull(isRecord(usage["server_tool_use"]) ? usage["server_tool_use"] : {}, "web_search_requests"),
     outcome: status === "failure" ? "failure" : null,
   };
 }
@@ -102,8 +128,8 @@ function restOf(total: UsageRow, rows: readonly UsageRow[]): UsageRow[] {
   const billed = left((row) => row.billed ?? 0);
   const rest = {
     ...NO_TOKENS, input: left((row) => row.tokens.input), cacheRead: left((row) => row.tokens.cacheRead), cacheWrite: left((row) => row.tokens.cacheWrite),
-    output: left((row) => row.tokens.output),
+    cacheWriteHour: left((row) => row.tokens.cacheWriteHour), output: left((row) => row.tokens.output), reasoning: left((row) => row.tokens.reasoning),
   };
-  const isNothing = billed < 1e-9 && rest.input + rest.cacheRead + rest.cacheWrite + rest.output === 0;
+  const isNothing = billed < 1e-9 && allTokens(rest) === 0;
   return isNothing ? [] : [{ ...total, tokens: rest, billed, requests: total.requests === null ? null : left((row) => row.requests ?? 0) }];
 }

@@ -1,83 +1,166 @@
-import { countOf, fieldOf, isRecord, listOf, momentOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
-import { NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
-import { readParts, type UsageFormat, type UsageHead, type UsageReader } from "./format.ts";
+import { isRecord, listOf, unreadable, type UsageRecord } from "../fields.ts";
+import type { UsageRow } from "../usageRow.ts";
+import { readEach, type UsageFormat, type UsageHead, type UsageReader, type Warn } from "./format.ts";
+import { eventRow, openMetrics, type Telemetry } from "./otlpAgents.ts";
+import { metricOf, recordOf, spanOf, type OtlpRecord, type OtlpSpan } from "./otlpRecords.ts";
+import { rowOfSpan } from "./otlpSpans.ts";
 
 /**
- * OpenTelemetry GenAI spans as OTLP JSON: one document, or one a line. `gen_ai.usage.input_tokens` includes the cache where the span tells cached tokens at all;
- * no attribute has a cost. A run is a `gen_ai.conversation.id`, else the trace.
+ * OpenTelemetry as collectors and programs write it to files: OTLP JSON of spans, logs and metrics, one document or one a line, and the plain objects that the console
+ * exporters of the languages write. Spans of model calls are read by the names of the GenAI conventions and of those before them (`otlpSpans.ts`); events and metrics are those
+ * of Claude Code and Gemini CLI (`otlpAgents.ts`).
+ *
+ * A span whose tokens are told by spans inside it repeats them and is not counted, so spans are rows when all of a file was read. An agent that tells its requests as events,
+ * as spans and as metrics is counted by the first of these that it has.
  */
-const INPUT = "gen_ai.usage.input_tokens";
+const MOST_HELD = 50_000;
 
-/** Attributes of a span as plain values. OTLP writes 64-bit integers as texts. */
-function attributesOf(span: UsageRecord): Record<string, unknown> {
-  const attributes: Record<string, unknown> = {};
-  for (const attribute of listOf(span, "attributes")) {
-    if (!isRecord(attribute)) continue;
-    const key = textOf(attribute, "key");
-    const value = fieldOf(attribute, "value");
-    if (key !== null && isRecord(value)) attributes[key] = value["stringValue"] ?? value["intValue"] ?? value["doubleValue"] ?? value["boolValue"];
-  }
-  return attributes;
+/** What is held of a span until those inside it are known. */
+interface HeldSpan {
+  readonly span: OtlpSpan;
+  readonly row: UsageRow;
 }
 
-function spansOf(document: unknown): readonly UsageRecord[] {
-  if (!isRecord(document)) throw unreadable("the document", document, "an object with “resourceSpans”");
-  return listOf(document, "resourceSpans").filter(isRecord).flatMap((resource) =>
-    listOf(resource, "scopeSpans").filter(isRecord).flatMap((scope) => listOf(scope, "spans").filter(isRecord)));
+interface SpanTree {
+  readonly add: (span: OtlpSpan, row: UsageRow | null) => readonly UsageRow[];
+  readonly rest: () => readonly UsageRow[];
 }
 
-function rowsOf(span: UsageRecord): readonly UsageRow[] {
-  const attributes = attributesOf(span);
-  // Spans of tools and agents around the calls have no tokens of their own.
-  if (attributes[INPUT] === undefined && attributes["gen_ai.usage.output_tokens"] === undefined) return [];
-  const from = nanoseconds(span, "startTimeUnixNano");
-  const input = countOf(attributes, INPUT);
-  const cacheRead = countOf(attributes, "gen_ai.usage.cache_read.input_tokens");
-  const cacheWrite = countOf(attributes, "gen_ai.usage.cache_creation.input_tokens");
-  const isInside = cacheRead + cacheWrite <= input;
-  const output = countOf(attributes, "gen_ai.usage.output_tokens");
-  const reasoning = Math.min(output, countOf(attributes, "gen_ai.usage.reasoning.output_tokens"));
-  const status = fieldOf(span, "status");
-  return [{
-    ...UNTOLD, from, to: from,
-    provider: textOf(attributes, "gen_ai.provider.name") ?? textOf(attributes, "gen_ai.system"),
-    model: textOf(attributes, "gen_ai.request.model") ?? textOf(attributes, "gen_ai.response.model"),
-    run: textOf(attributes, "gen_ai.conversation.id") ?? textOf(span, "traceId"), user: textOf(attributes, "user.id") ?? textOf(attributes, "enduser.id"), id: textOf(span, "spanId"),
-    labels: textOf(attributes, "gen_ai.agent.name") === null ? {} : { agent: textOf(attributes, "gen_ai.agent.name")! },
-    requests: 1, tokens: { ...NO_TOKENS, input: isInside ? input - cacheRead - cacheWrite : input, cacheRead, cacheWrite, output: output - reasoning, reasoning },
-    outcome: isRecord(status) && (status["code"] === 2 || status["code"] === "STATUS_CODE_ERROR") ? "failure" : null,
-  }];
+/** Spans of a file: those without a span inside that has tokens itself. */
+function openSpanTree(warn: () => Warn): SpanTree {
+  let parents = new Map<string, string>();
+  let held = new Map<string, HeldSpan>();
+  /** Spans that have tokens inside them. */
+  let outer = new Set<string>();
+  let nameless = 0;
+  const keyOf = (trace: string, span: string): string => `${trace} ${span}`;
+  const rest = (): readonly UsageRow[] => {
+    for (const { span } of held.values()) {
+      let above = span.parentId === null ? undefined : keyOf(span.traceId, span.parentId);
+      // Spans that were met already have marked all above them.
+      for (let depth = 0; above !== undefined && depth < 1_000 && !outer.has(above); depth++) {
+        outer.add(above);
+        above = parents.get(above);
+      }
+    }
+    const rows = [...held].flatMap(([key, { row }]) => (outer.has(key) ? [] : [row]));
+    held = new Map();
+    return rows;
+  };
+  return {
+    add: (span, row) => {
+      const key = keyOf(span.traceId, span.spanId === "" ? `nameless ${++nameless}` : span.spanId);
+      if (span.parentId !== null) parents.set(key, keyOf(span.traceId, span.parentId));
+      if (row === null) return [];
+      held.set(key, { span, row });
+      if (held.size < MOST_HELD && parents.size < 20 * MOST_HELD) return [];
+      warn()("The file has more spans than are held at once: where an agent's span and its calls lie far apart in it, both are counted.");
+      const rows = rest();
+      [parents, outer] = [new Map(), new Set()];
+      return rows;
+    },
+    rest,
+  };
 }
 
-/** Nanoseconds since 1970, a number or a text too large for one. */
-function nanoseconds(span: UsageRecord, name: string): number {
-  const value = fieldOf(span, name);
-  const milliseconds = typeof value === "string" && /^\d{16,20}$/.test(value) ? Number(value.slice(0, -6)) : typeof value === "number" ? Math.floor(value / 1e6) : null;
-  return momentOf({ [name]: milliseconds }, name);
+function recordsOf(value: unknown): readonly UsageRecord[] {
+  if (Array.isArray(value)) return value.filter(isRecord);
+  if (!isRecord(value)) throw unreadable("the record", value, "an object with “resourceSpans”, “resourceLogs” or “resourceMetrics”");
+  return [value];
 }
 
-function firstSpan(document: unknown): boolean {
-  return isRecord(document) && Array.isArray(document["resourceSpans"]);
+const GROUPS = [["resourceSpans", "scopeSpans", "spans"], ["resourceLogs", "scopeLogs", "logRecords"], ["resourceMetrics", "scopeMetrics", "metrics"]] as const;
+
+/** All spans, logs or metrics of a record with what their resource says. */
+function itemsOf(record: UsageRecord, [resources, scopes, items]: (typeof GROUPS)[number]): readonly { readonly item: UsageRecord; readonly resource: UsageRecord }[] {
+  return listOf(record, resources).filter(isRecord).flatMap((group) => {
+    const resource = isRecord(group["resource"]) ? group["resource"] : {};
+    // Before version 0.19 of the protocol scopes were called libraries.
+    const inner = Array.isArray(group[scopes]) ? group[scopes] : listOf(group, scopes.replace("scope", "instrumentationLibrary"));
+    return inner.filter(isRecord).flatMap((scope) => listOf(scope, items).filter(isRecord).map((item) => ({ item, resource })));
+  });
 }
 
-const read = (): UsageReader => readParts(spansOf, rowsOf);
+const read = (): UsageReader => {
+  let say: Warn = () => undefined;
+  const tree = openSpanTree(() => say);
+  const metrics = openMetrics();
+  /** By which telemetry a session of an agent is counted: one that tells the same requests again is passed over. */
+  const told = new Map<string, Telemetry>();
+  const isCounted = (row: UsageRow, telemetry: Telemetry): boolean => {
+    if (row.run === null) return true;
+    const first = told.get(row.run) ?? telemetry;
+    told.set(row.run, first);
+    return first === telemetry;
+  };
+  const rowsOfRecord = (record: UsageRecord): readonly UsageRow[] => {
+    const rows: UsageRow[] = [];
+    const takeSpan = (span: OtlpSpan): void => {
+      const row = rowOfSpan(span);
+      for (const each of tree.add(span, row)) if (isCounted(each, "spans")) rows.push(each);
+    };
+    const takeEvent = (event: OtlpRecord): void => {
+      const row = eventRow(event);
+      if (row !== null && isCounted(row, "events")) rows.push(row);
+    };
+    const [spans, logs, points] = GROUPS;
+    for (const { item, resource } of itemsOf(record, spans)) takeSpan(spanOf(item, resource));
+    for (const { item, resource } of itemsOf(record, logs)) takeEvent(recordOf(item, resource));
+    for (const { item, resource } of itemsOf(record, points)) metrics.add(metricOf(item, resource));
+    if (isPlainSpan(record)) takeSpan(spanOf(record, isRecord(record["resource"]) ? record["resource"] : {}));
+    else if (isPlainEvent(record)) takeEvent(recordOf(record, isRecord(record["resource"]) ? record["resource"] : {}));
+    return rows;
+  };
+  return readEach(
+    (value, _, warn) => {
+      say = warn;
+      return recordsOf(value).flatMap((record) => (Array.isArray(record["data"]) ? record["data"].filter(isRecord) : [record])).flatMap(rowsOfRecord);
+    },
+    (warn) => {
+      say = warn;
+      const spans = tree.rest().filter((row) => isCounted(row, "spans"));
+      return [...spans, ...metrics.rows().filter((row) => isCounted(row, "metrics"))];
+    },
+  );
+};
+
+/** A span that stands alone, as the exporters for consoles and files write it. */
+function isPlainSpan(record: UsageRecord): boolean {
+  const hasId = isRecord(record["context"]) || Object.hasOwn(record, "spanId") || Object.hasOwn(record, "span_id") || isRecord(record["spanContext"]);
+  return hasId && (isRecord(record["attributes"]) || Array.isArray(record["attributes"])) && ["start_time", "startTime", "startTimeUnixNano", "timestamp"].some((name) => Object.hasOwn(record, name)) && !isPlainEvent(record);
+}
+
+function isPlainEvent(record: UsageRecord): boolean {
+  return isRecord(record["attributes"]) && Object.hasOwn(record["attributes"], "event.name");
+}
+
+function looksLike(value: unknown): boolean {
+  if (Array.isArray(value)) return value.slice(0, 20).some(looksAlone);
+  return isRecord(value) && (looksAlone(value) || (Array.isArray(value["data"]) && value["data"].slice(0, 20).some(looksAlone)));
+}
+
+function looksAlone(value: unknown): boolean {
+  return isRecord(value) && (GROUPS.some(([name]) => Array.isArray(value[name])) || isPlainSpan(value) || isPlainEvent(value));
+}
+
+const REASON = "it has “resourceSpans”, “resourceLogs” or “resourceMetrics”, or spans and events one by one";
 
 export const openTelemetryDocument: UsageFormat = {
   id: "opentelemetry",
-  name: "OpenTelemetry GenAI spans (OTLP JSON)",
+  name: "OpenTelemetry of models and agents (OTLP JSON)",
   source: "opentelemetry",
   tellsWhole: false,
   kind: "document",
-  recognise: (head: UsageHead) => (head.kind === "document" && firstSpan(head.value) ? "it has “resourceSpans”" : null),
+  recognise: (head: UsageHead) => (head.kind === "document" && looksLike(head.value) ? REASON : null),
   open: read,
 };
 
 export const openTelemetryLines: UsageFormat = {
   id: "opentelemetry-lines",
-  name: "OpenTelemetry GenAI spans (OTLP JSON lines)",
+  name: "OpenTelemetry of models and agents (OTLP JSON lines)",
   source: "opentelemetry",
   tellsWhole: false,
   kind: "lines",
-  recognise: (head: UsageHead) => (head.kind === "lines" && head.sample.some(firstSpan) ? "its lines have “resourceSpans”" : null),
+  recognise: (head: UsageHead) => (head.kind === "lines" && head.sample.some(looksLike) ? REASON : null),
   open: read,
 };

@@ -1,7 +1,7 @@
-import { amountOf, countOf, countOrNull, fieldOf, isRecord, labelsOf, listOf, momentOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
-import { serviceTermsOf } from "../serviceTerms.ts";
-import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
+import { amountOf, countOf, countOrNull, currencyOf, fieldOf, isRecord, labelsOf, listOf, momentOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
+import { NO_TOKENS, UNTOLD, type ServiceTerms, type TokenCounts, type UsageRow } from "../usageRow.ts";
 import { hasColumns, readRecords, readParts, type UsageFormat, type UsageHead } from "./format.ts";
+import { served, tierOf } from "./served.ts";
 
 /**
  * OpenAI's usage and cost API, and the dashboard's CSV. Buckets are Unix seconds and may be empty; `input_tokens` includes what came from the
@@ -32,6 +32,12 @@ function results(document: unknown): readonly { readonly bucket: UsageRecord; re
 
 const LABELS = { project: "project_id", "API key": "api_key_id" };
 
+/** `batch` says it for batches, `service_tier` for the rest. */
+function termsOf(result: UsageRecord): ServiceTerms {
+  const isBatch = fieldOf(result, "batch");
+  return served({ tier: isBatch === true || isBatch === "true" ? "batch" : tierOf(textOf(result, "service_tier")) });
+}
+
 function tokensOf(result: UsageRecord): TokenCounts {
   const all = countOf(result, "input_tokens");
   const cacheRead = countOf(result, "input_cached_tokens");
@@ -49,8 +55,7 @@ export const openaiUsage: UsageFormat = {
   recognise: (head) => (/^organization\.usage\./.test(kindOfPage(head) ?? "") ? "its results are “organization.usage…” objects" : null),
   open: () => readParts(results, ({ bucket, result }): readonly UsageRow[] => [{
     ...UNTOLD, from: momentOf(bucket, "start_time"), to: momentOf(bucket, "end_time"), provider: "OpenAI", model: textOf(result, "model"),
-    user: textOf(result, "user_id"), labels: { ...labelsOf(result, LABELS), ...kindOf(result) }, requests: countOrNull(result, "num_model_requests"), tokens: tokensOf(result),
-    terms: serviceTermsOf([fieldOf(result, "batch") === true ? "batch" : null, textOf(result, "service_tier")]),
+    user: textOf(result, "user_id"), labels: { ...labelsOf(result, LABELS), ...kindOf(result) }, requests: countOrNull(result, "num_model_requests"), origin: textOf(result, "project_id"), tokens: tokensOf(result), terms: termsOf(result),
   }]),
 };
 
@@ -72,7 +77,7 @@ export const openaiCosts: UsageFormat = {
     if (!isRecord(amount)) throw unreadable("amount", amount, "an object with “value” and “currency”");
     return [{
       ...UNTOLD, from: momentOf(bucket, "start_time"), to: momentOf(bucket, "end_time"), provider: "OpenAI", model: modelOfLine(textOf(result, "line_item")),
-      labels: labelsOf(result, { ...LABELS, "line item": "line_item" }), billed: amountOf(amount, "value"), currency: (textOf(amount, "currency") ?? "usd").toUpperCase(),
+      labels: labelsOf(result, { ...LABELS, "line item": "line_item" }), origin: textOf(result, "project_id"), terms: served({ tier: tierOf(textOf(result, "line_item")) }), billed: amountOf(amount, "value"), currency: currencyOf(amount, "currency"),
     }];
   }),
 };
@@ -96,7 +101,7 @@ export const openaiDashboard: UsageFormat = {
       user: textOf(row, "user_email") ?? textOf(row, "user_id"),
       labels: labelsOf(row, { ...LABELS, "line item": "line_item", ...(textOf(row, "project_name") === null ? {} : { project: "project_name" }) }),
       tokens: { ...NO_TOKENS, [classOfLine(item)]: quantity },
-      billed, currency: (textOf(row, "amount_currency") ?? "usd").toUpperCase(),
+      origin: textOf(row, "project_id"), terms: served({ tier: tierOf(item) }), billed, currency: currencyOf(row, "amount_currency"),
     }];
   }),
 };

@@ -1,8 +1,12 @@
 import { amountOf, countOf, DAY, labelsOf, momentOf, textOf, unreadable, type TextStyle, type UsageRecord } from "../fields.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts } from "../usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
+import { served, tierOf } from "./served.ts";
 
-/** OpenRouter's activity: one row a generation, or a day. `cost_cache` is a discount and already inside `cost_total`; reasoning is inside completion. */
+/**
+ * OpenRouter's activity: one row a generation, or a day. `cost_cache` is a discount and already inside `cost_total`; reasoning is inside completion. With a firm's own key at the
+ * maker (BYOK) OpenRouter charges a fee alone, and the maker's own bill for the same request stands beside it: both are what it cost.
+ */
 function split(row: UsageRecord, style: TextStyle, names: { readonly prompt: string; readonly completion: string; readonly reasoning: string; readonly cached: string | null }): TokenCounts {
   const prompt = countOf(row, names.prompt, style);
   const completion = countOf(row, names.completion, style);
@@ -11,6 +15,12 @@ function split(row: UsageRecord, style: TextStyle, names: { readonly prompt: str
   if (cacheRead > prompt) throw unreadable(names.cached ?? "", cacheRead, `at most ${names.prompt}, ${prompt}, which includes it`);
   if (reasoning > completion) throw unreadable(names.reasoning, reasoning, `at most ${names.completion}, ${completion}, which includes it`);
   return { ...NO_TOKENS, input: prompt - cacheRead, cacheRead, output: completion - reasoning, reasoning };
+}
+
+/** What two columns of money come to; null: neither is filled. */
+function together(row: UsageRecord, style: TextStyle, fee: string, own: string): number | null {
+  const [one, other] = [amountOf(row, fee, style), amountOf(row, own, style)];
+  return one === null && other === null ? null : (one ?? 0) + (other ?? 0);
 }
 
 export const openrouterGenerations: UsageFormat = {
@@ -26,7 +36,8 @@ export const openrouterGenerations: UsageFormat = {
       ...UNTOLD, from, to: from, provider: textOf(row, "provider_name"), model: textOf(row, "model_permaslug"),
       user: textOf(row, "user"), id: textOf(row, "generation_id"), labels: labelsOf(row, { app: "app_name", "API key": "api_key_name" }), requests: 1,
       tokens: split(row, style, { prompt: "tokens_prompt", completion: "tokens_completion", reasoning: "tokens_reasoning", cached: "tokens_cached" }),
-      billed: amountOf(row, "cost_total", style),
+      billed: together(row, style, "cost_total", "byok_usage_inference"),
+      terms: served({ tier: tierOf(textOf(row, "service_tier")) }),
       outcome: textOf(row, "finish_reason_normalized") === "error" ? "failure" : null,
     }];
   }),
@@ -44,7 +55,7 @@ export const openrouterDaily: UsageFormat = {
     return [{
       ...UNTOLD, from, to: from + DAY, provider: "OpenRouter", model: textOf(row, "Slug"), requests: countOf(row, "Requests", style),
       tokens: split(row, style, { prompt: "Prompt Tokens", completion: "Completion Tokens", reasoning: "Reasoning Tokens", cached: null }),
-      billed: amountOf(row, "Usage", style),
+      billed: together(row, style, "Usage", "BYOK Usage"),
     }];
   }),
 };

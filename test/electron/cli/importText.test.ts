@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { importUsageFiles } from "../../../electron/cli/importRun.ts";
+import { importUsageFiles, type ImportOptions } from "../../../electron/cli/importRun.ts";
 import { COLUMNS } from "../../../electron/cli/text.ts";
+import { columnsFrom, type ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "past-april-import-test-"));
 const before = process.env["PAST_APRIL_DATA"];
@@ -18,6 +19,7 @@ afterAll(() => {
 
 const quiet = { show: () => undefined, clear: () => undefined };
 const never = { cancel: new AbortController().signal, progress: quiet };
+const AS_IT_SEEMS = { format: null, columns: null, cap: null };
 /** Forty runs whose tokens are spread like real ones; every fourth fails. */
 const RUNS = Array.from({ length: 40 }, (_, i) => {
   const tokens = Math.round(200_000 * Math.exp(0.8 * Math.sin(7 * i) + 0.02 * i));
@@ -33,7 +35,7 @@ function file(name: string, content: string): string {
 
 describe("past-april import", () => {
   it("says in 80 columns what is in a file and which curve its runs follow, and names nobody", async () => {
-    const { document, text } = await importUsageFiles([file("runs.csv", TABLE)], null, null, never);
+    const { document, text } = await importUsageFiles([file("runs.csv", TABLE)], AS_IT_SEEMS, never);
     expect(Math.max(...text.split("\n").map((line) => Array.from(line).length))).toBeLessThanOrEqual(COLUMNS);
     expect(text).toContain("40 rows from 1 file, March 1, 2026 to March 28, 2026, 1 user");
     expect(text).toContain("runs.csv, line 42: time is \"=CMD()\"; wanted a day or a moment");
@@ -45,8 +47,8 @@ describe("past-april import", () => {
   });
 
   it("counts runs that reached the cap as at least that dear", async () => {
-    const largest = await importUsageFiles([file("runs.csv", TABLE)], null, null, never).then(({ document: { runs: [group] } }) => (group!.fit.known ? group!.fit.mean.p90 : 0));
-    const { document, text } = await importUsageFiles([file("runs.csv", TABLE)], null, Math.round(largest), never);
+    const largest = await importUsageFiles([file("runs.csv", TABLE)], AS_IT_SEEMS, never).then(({ document: { runs: [group] } }) => (group!.fit.known ? group!.fit.mean.p90 : 0));
+    const { document, text } = await importUsageFiles([file("runs.csv", TABLE)], { ...AS_IT_SEEMS, cap: Math.round(largest) }, never);
     const [group] = document.runs;
     expect(group!.fit).toMatchObject({ known: true, runs: 40 });
     expect(group!.fit.known && group!.fit.stopped).toBeGreaterThan(0);
@@ -54,15 +56,28 @@ describe("past-april import", () => {
   });
 
   it("ends with a sentence a file where nothing can be read, and says which formats there are", async () => {
-    await expect(importUsageFiles([join(folder, "missing.csv")], null, null, never)).rejects.toMatchObject({ exit: 1 });
-    await expect(importUsageFiles([file("notes.txt", "nothing\nto see\n")], null, null, never)).rejects.toMatchObject({ exit: 1, lines: ["notes.txt: its format is not known; name it, or say which column holds what."] });
-    await expect(importUsageFiles([file("empty.csv", "")], null, null, never)).rejects.toMatchObject({ exit: 1, lines: ["empty.csv: it is empty."] });
-    await expect(importUsageFiles([file("runs2.csv", TABLE)], "no-such", null, never)).rejects.toMatchObject({ exit: 2 });
+    await expect(importUsageFiles([join(folder, "missing.csv")], AS_IT_SEEMS, never)).rejects.toMatchObject({ exit: 1 });
+    await expect(importUsageFiles([file("notes.txt", "nothing\nto see\n")], AS_IT_SEEMS, never)).rejects.toMatchObject({ exit: 1, lines: ["notes.txt: its format is not known; name it, or say which column holds what."] });
+    await expect(importUsageFiles([file("empty.csv", "")], AS_IT_SEEMS, never)).rejects.toMatchObject({ exit: 1, lines: ["empty.csv: it is empty."] });
+    await expect(importUsageFiles([file("runs2.csv", TABLE)], { ...AS_IT_SEEMS, format: "no-such" }, never)).rejects.toMatchObject({ exit: 2 });
+  });
+
+  it("asks which column holds what where a table is understood in part, and is answered with --columns", async () => {
+    const path = file("odd.csv", "call_begin,llm,prompt,cached_tokens,answer,fizz,team\n05/08/2026,gpt-5.4,100,60,20,0.5,web\n06/08/2026,gpt-5.4,100,60,20,0.5,web\n");
+    const answered = (text: string): ImportOptions => ({ ...AS_IT_SEEMS, columns: columnsFrom(text) as ColumnMap });
+    const map = "time=call_begin,model=llm,input=prompt,cacheRead=cached_tokens,output=answer,cost=fizz,labels=team,cache=inside,day=first";
+    await expect(importUsageFiles([path], AS_IT_SEEMS, never)).rejects.toMatchObject({ exit: 1, lines: [expect.stringMatching(/^odd\.csv: .*“answer”, “fizz”.*cache=inside.*--columns "time=call_begin,model=llm,input=prompt,cacheRead=cached_tokens,…"\.$/)] });
+    const { document } = await importUsageFiles([path], answered(map), never);
+    expect(document.summary).toMatchObject({ rows: 2, period: { from: Date.UTC(2026, 7, 5) }, tokens: { input: 80, cacheRead: 120, output: 40 }, money: [{ billed: 1 }], labels: [{ name: "team" }] });
+    await expect(importUsageFiles([path], answered(map.replace("fizz", "fuzz")), never)).rejects.toMatchObject({ exit: 1, lines: [expect.stringContaining('no column "fuzz"')] });
+    // A file of a known format beside it is read as what it is.
+    const cursor = file("cursor.csv", "Date,Model,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost\n2026-10-05T10:00:00.000Z,gpt-5.2,0,40000,0,2000,42000,0.098\n");
+    expect((await importUsageFiles([path, cursor], answered(map), never)).document.files.map(({ rows }) => rows)).toEqual([2, 1]);
   });
 
   it("is stopped by Ctrl-C with nothing left", async () => {
     const stop = new AbortController();
-    const running = importUsageFiles([file("runs3.csv", TABLE)], null, null, { cancel: stop.signal, progress: quiet });
+    const running = importUsageFiles([file("runs3.csv", TABLE)], AS_IT_SEEMS, { cancel: stop.signal, progress: quiet });
     stop.abort();
     await expect(running).rejects.toMatchObject({ exit: 130 });
   });

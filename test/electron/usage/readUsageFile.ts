@@ -1,6 +1,6 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { openParquet } from "../../../electron/host/usage/parquet.ts";
-import { lookAtPart, readingOf, readPart, type ParquetReader } from "../../../electron/host/usage/readUsage.ts";
+import { lookAtPart, readingOf, readPart, unreadReason, type ParquetReader } from "../../../electron/host/usage/readUsage.ts";
 import { partsOf, type UsagePart } from "../../../electron/host/usage/usageFiles.ts";
 import type { ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
 import type { UsageRow } from "../../../shared/usage/usageRow.ts";
@@ -23,7 +23,7 @@ export async function readUsagePart(part: UsagePart, columns: ColumnMap | null =
   const { name } = part;
   if (look.fault !== null) return { name, format: null, rows: [], problems: [look.fault], warnings: [] };
   const reading = readingOf(look, null, columns);
-  if (reading === null) return { name, format: null, rows: [], problems: ["not known"], warnings: [] };
+  if (reading === null) return { name, format: null, rows: [], problems: [unreadReason(look)], warnings: [] };
   const rows: UsageRow[] = [];
   const places = new Map<string, number>();
   const problems: string[] = [];

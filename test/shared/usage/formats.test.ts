@@ -300,7 +300,7 @@ describe("OpenTelemetry", () => {
     const text = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [
       { traceId: "t", spanId: "a", startTimeUnixNano: "1790467200123456789", attributes: [attribute("gen_ai.request.model", { stringValue: "gpt-5" }), attribute("gen_ai.usage.input_tokens", { intValue: "1000" }), attribute("gen_ai.usage.output_tokens", { intValue: 50 }), attribute("gen_ai.usage.cache_read.input_tokens", { intValue: "400" }), attribute("gen_ai.conversation.id", { stringValue: "c" })], status: { code: 2 } },
       { traceId: "t", spanId: "b", startTimeUnixNano: "1790467200123456789", attributes: [] }] }] }] });
-    expect(only(readText(openTelemetryDocument, text))).toMatchObject({ from: 1790467200123, run: "c", id: "a", outcome: "failure", tokens: { input: 600, cacheRead: 400, output: 50 } });
+    expect(only(readText(openTelemetryDocument, text))).toMatchObject({ from: 1790467200123, run: "c", id: "t a", outcome: "failure", tokens: { input: 600, cacheRead: 400, output: 50 } });
     expect(recognised("document", text)[0]!.format.id).toBe("opentelemetry");
   });
 });
@@ -315,9 +315,10 @@ describe("a table nobody knows", () => {
     expect(row).toMatchObject({ run: "s1", billed: 1234.5, outcome: "success", labels: { Team: "Web" }, tokens: { input: 1234, output: 56 } });
   });
 
-  it("is a guess that says which columns it took for what", () => {
-    const [found] = recognised("table", "date,model,prompt_tokens,whatever\n2026-09-01,gpt-5,1,2\n");
-    expect(found).toMatchObject({ isGuess: true, reason: "its time seems to be in “date”, model in “model”, input in “prompt_tokens”" });
+  it("is a guess that says which columns it took for what, and asks what it did not understand", () => {
+    expect(recognised("table", "date,model,prompt_tokens,latency_ms\n2026-09-01,gpt-5,1,2\n")).toMatchObject([{ isGuess: true, question: null, reason: "its time seems to be in “date”, model in “model”, input in “prompt_tokens”" }]);
+    const [open] = recognised("table", "date,model,prompt_tokens,whatever\n2026-09-01,gpt-5,1,2\n");
+    expect(open).toMatchObject({ isGuess: true, question: expect.stringMatching(/^numbers in one column are not understood \(“whatever”\): say .* --columns "time=date,model=model,input=prompt_tokens,…"$/) });
     expect(recognised("table", "a,b\n1,2\n")).toEqual([]);
   });
 });

@@ -1,0 +1,77 @@
+import { amountOf, currencyOf, DAY, fieldOf, momentFrom, momentOf, textOf, type UsageRecord } from "../fields.ts";
+import { UNTOLD, type UsageRow } from "../usageRow.ts";
+import { claudeName, isAboutModels } from "./cloudBilling.ts";
+import { readRecords, type UsageFormat } from "./format.ts";
+
+/**
+ * AWS Cost Explorer (CSV): a line a day or month, a column a service ("Amazon Bedrock($)"), "Total costs($)" at the end, and a line of totals first. It has money alone;
+ * columns of other services are passed over. How long a line's stretch is, the next line tells.
+ */
+const TOTAL = /^total costs?\s?\(([^)]{1,5})\)$/i;
+const SIGNS: Readonly<Record<string, string>> = { $: "USD", "€": "EUR", "£": "GBP", "¥": "JPY" };
+
+/** "Amazon Bedrock($)": the service and the currency. */
+function headingOf(column: string): { readonly service: string; readonly currency: string } | null {
+  const open = column.lastIndexOf("(");
+  if (open <= 0 || !column.endsWith(")")) return null;
+  const sign = column.slice(open + 1, -1).trim();
+  const currency = SIGNS[sign] ?? sign.toUpperCase();
+  return /^[A-Z]{3}$/.test(currency) ? { service: column.slice(0, open).trim(), currency } : null;
+}
+
+/** The product that a Marketplace listing names: "Claude Sonnet 4.5 (Amazon Bedrock Edition)". */
+function modelOf(service: string): string | null {
+  return /^claude\b/i.test(service) ? claudeName(service.replace(/ ?\(Amazon Bedrock Edition\)$/i, "")) : null;
+}
+
+const firstColumn = (columns: readonly string[]): string => columns[0] ?? "";
+
+export const awsCostExplorer: UsageFormat = {
+  id: "aws-cost-explorer",
+  name: "AWS Cost Explorer (CSV)",
+  source: "aws-cost-explorer",
+  tellsWhole: false,
+  kind: "table",
+  recognise: (head) => {
+    if (head.kind !== "table") return null;
+    const total = head.columns.find((column) => TOTAL.test(column));
+    // Only services tell which money is about models; usage types, accounts and regions do not all.
+    return total !== undefined && /^(service|usage type|linked account)/i.test(firstColumn(head.columns)) ? `its last column is “${total}”` : null;
+  },
+  open: (style) => {
+    let waiting: { readonly from: number; readonly rows: readonly UsageRow[] } | null = null;
+    let length = DAY;
+    const until = (to: number): readonly UsageRow[] => {
+      const rows = waiting?.rows.map((row) => ({ ...row, to })) ?? [];
+      waiting = null;
+      return rows;
+    };
+    const reader = readRecords((row: UsageRecord) => {
+      const [label = ""] = Object.keys(row);
+      const time = textOf(row, label);
+      // The line of totals.
+      if (time === null || /total$/i.test(time)) return [];
+      const from = momentOf({ [label]: momentFrom(time.split(" ")[0]!, style) ?? fieldOf(row, label) }, label, style);
+      const rows = Object.keys(row).flatMap((column): UsageRow[] => {
+        const heading = headingOf(column);
+        if (heading === null || TOTAL.test(column) || !isAboutModels(heading.service)) return [];
+        const billed = amountOf(row, column, style);
+        if (billed === null || billed === 0) return [];
+        return [{ ...UNTOLD, from, to: from, provider: "AWS", model: modelOf(heading.service), labels: { service: heading.service }, billed, currency: currencyOf({ currency: heading.currency }, "currency") }];
+      });
+      if (waiting !== null && from > waiting.from) length = from - waiting.from;
+      const done = until(waiting === null ? from : Math.max(waiting.from, from));
+      waiting = { from, rows };
+      return done;
+    });
+    // The last line is as long as the one before; a month has its own length.
+    return Object.assign(reader, {
+      end: () => {
+        const from = waiting?.from ?? 0;
+        const begin = new Date(from);
+        const isMonth = length >= 28 * DAY;
+        return { rows: until(isMonth ? Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + 1, 1) : from + length), problems: [] };
+      },
+    });
+  },
+};

@@ -1,0 +1,71 @@
+import { amountOf, countOf, isRecord, momentOf, textOf, UnreadableField, type TextStyle, type UsageRecord } from "../fields.ts";
+import { NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
+import { hasColumns, readEach, readParts, readRecords, type UsageFormat } from "./format.ts";
+import { labelled, lastFolder, recordsIn } from "./served.ts";
+
+/**
+ * CodeBurn's export, a folder or one JSON file: `records` tells each call; all other tables sum the same calls, those with a `Period` once for each of its periods. Only
+ * the calls are counted. Costs are reckoned at list price.
+ */
+const RECORD = ["sessionId", "timestamp", "model", "inputTokens", "outputTokens", "cacheWriteTokens", "cacheReadTokens", "cost"];
+
+function rowOf(row: UsageRecord, style?: TextStyle): UsageRow {
+  const from = momentOf(row, "timestamp", style);
+  const project = textOf(row, "project");
+  return {
+    ...UNTOLD, from, to: from, model: textOf(row, "model"), run: textOf(row, "sessionId"), origin: project,
+    labels: { ...labelled("app", textOf(row, "provider")), ...labelled("project", project === null ? null : lastFolder(project)), ...labelled("agent", textOf(row, "subagentType")) },
+    requests: 1,
+    tokens: {
+      ...NO_TOKENS, input: countOf(row, "inputTokens", style), output: countOf(row, "outputTokens", style), reasoning: countOf(row, "reasoningTokens", style),
+      cacheRead: countOf(row, "cacheReadTokens", style), cacheWrite: countOf(row, "cacheWriteTokens", style),
+    },
+    list: amountOf(row, "cost", style),
+  };
+}
+
+export const codeburnRecords: UsageFormat = {
+  id: "codeburn",
+  name: "CodeBurn records (CSV)",
+  source: "codeburn",
+  tellsWhole: false,
+  kind: "table",
+  recognise: hasColumns(...RECORD),
+  open: (style) => readRecords((row) => [rowOf(row, style)]),
+};
+
+export const codeburnDocument: UsageFormat = {
+  id: "codeburn-json",
+  name: "CodeBurn export (JSON)",
+  source: "codeburn",
+  tellsWhole: false,
+  kind: "document",
+  recognise: (head) => {
+    const [first] = head.kind === "document" && isRecord(head.value) ? recordsIn(head.value["records"]) : [];
+    return first !== undefined && RECORD.every((name) => Object.hasOwn(first, name)) ? "its “records” have “sessionId” and “cacheWriteTokens”" : null;
+  },
+  open: () => readParts((document) => recordsIn(isRecord(document) ? document["records"] : undefined), (record): readonly UsageRow[] => [rowOf(record)]),
+};
+
+/** Columns of the tables that sum. */
+const SUMS = [["API Calls", "Sessions"], ["API Calls", "Share (%)"], ["API Calls", "Input Tokens"], ["API Calls", "Turns"], ["Activity", "Turns"], ["Tool", "Calls", "Share (%)"], ["Server", "Calls", "Share (%)"], ["Command", "Calls", "Share (%)"]];
+
+export const codeburnSums: UsageFormat = {
+  id: "codeburn-sums",
+  name: "CodeBurn sums (CSV)",
+  source: "codeburn",
+  tellsWhole: false,
+  kind: "table",
+  recognise: (head) => {
+    const found = head.kind === "table" ? SUMS.find((names) => names.every((name) => head.columns.includes(name))) : undefined;
+    return found === undefined ? null : `it has the columns ${found.map((name) => `“${name}”`).join(", ")}`;
+  },
+  open: () => {
+    let isSaid = false;
+    return readEach(() => {
+      if (isSaid) return [];
+      isSaid = true;
+      throw new UnreadableField("it sums the calls that records.csv of the same folder tells one by one, some of them once for each period: import records.csv, and this file is not needed");
+    });
+  },
+};

@@ -1,0 +1,66 @@
+import { amountOf, countOf, countOrNull, fieldOf, firstTextOf, isRecord, momentOf, objectOf, textOf, type UsageRecord } from "../fields.ts";
+import { splitTokens } from "../tokenSplit.ts";
+import { allTokens, NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
+import { readEach, readParts, type UsageFormat } from "./format.ts";
+import { labelled, lastFolder, recordsIn } from "./served.ts";
+
+/**
+ * opencode: a message of its storage folder, a session as `opencode export` writes it (`{info, messages: [{info, parts}]}`), or lists and lines of messages. An answer has
+ * its tokens, the cache beside input; its parts repeat them step by step. A run is a session, and an agent that was sent out has its own. `opencode stats` prints a
+ * picture of sums without days and is no export.
+ */
+function messagesOf(value: unknown, depth = 2): readonly UsageRecord[] {
+  if (depth > 0 && Array.isArray(value)) return value.flatMap((each) => messagesOf(each, depth - 1));
+  if (!isRecord(value)) return [];
+  if (depth > 0 && Array.isArray(value["messages"])) return recordsIn(value["messages"]).flatMap((each) => messagesOf(each, 0));
+  const info = value["info"];
+  return isRecord(info) && !Object.hasOwn(value, "role") ? [info] : [value];
+}
+
+/** Whether a record is an answer: the only messages with tokens. */
+function isAnswer(record: UsageRecord): boolean {
+  return record["role"] === "assistant" && isRecord(record["tokens"]) && isRecord(record["time"]) && (Object.hasOwn(record, "modelID") || isRecord(record["model"]));
+}
+
+function rowsOf(message: UsageRecord): readonly UsageRow[] {
+  if (!isAnswer(message)) return [];
+  const from = momentOf(objectOf(message, "time"), "created");
+  const counts = objectOf(message, "tokens");
+  const cache = objectOf(counts, "cache");
+  const told = { ...NO_TOKENS, input: countOf(counts, "input"), output: countOf(counts, "output"), reasoning: countOf(counts, "reasoning"), cacheRead: countOf(cache, "read"), cacheWrite: countOf(cache, "write") };
+  const { tokens } = splitTokens(told, countOrNull(counts, "total"), { cacheInInput: false, reasoningInOutput: false });
+  const cost = amountOf(message, "cost");
+  const model = isRecord(message["model"]) ? message["model"] : message;
+  const path = firstTextOf(objectOf(message, "path"), "root", "cwd");
+  const id = textOf(message, "id");
+  return [{
+    ...UNTOLD, from, to: from, provider: textOf(model, "providerID"), model: textOf(model, "modelID"), run: textOf(message, "sessionID"), id, origin: id === null ? path : null,
+    labels: { app: "opencode", ...labelled("project", path === null || path === "/" ? null : lastFolder(path)), ...labelled("agent", firstTextOf(message, "agent", "mode")) },
+    requests: 1, tokens,
+    // What a subscription pays for is written as 0, and is not worth nothing.
+    list: cost === 0 && allTokens(tokens) > 0 ? null : cost,
+    outcome: fieldOf(message, "error") === undefined ? null : "failure",
+  }];
+}
+
+const REASON = "its messages have “role”, “tokens” and “modelID”";
+
+export const opencodeDocument: UsageFormat = {
+  id: "opencode",
+  name: "opencode messages and sessions (JSON)",
+  source: "opencode",
+  tellsWhole: false,
+  kind: "document",
+  recognise: (head) => (head.kind === "document" && messagesOf(head.value).some(isAnswer) ? REASON : null),
+  open: () => readParts((document) => messagesOf(document), rowsOf),
+};
+
+export const opencodeLines: UsageFormat = {
+  id: "opencode-lines",
+  name: "opencode messages (JSONL)",
+  source: "opencode",
+  tellsWhole: false,
+  kind: "lines",
+  recognise: (head) => (head.kind === "lines" && head.sample.flatMap((line) => messagesOf(line)).some(isAnswer) ? REASON : null),
+  open: () => readEach((line) => messagesOf(line).flatMap(rowsOf)),
+};

@@ -1,0 +1,69 @@
+import { countOf, countOrNull, fieldOf, firstTextOf, isRecord, textOf, type UsageRecord } from "../fields.ts";
+import { splitTokens } from "../tokenSplit.ts";
+import { allTokens, NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
+import { momentIn, type OtlpSpan } from "./otlpRecords.ts";
+import { labelled, originOf, served, tierOf } from "./served.ts";
+
+/**
+ * Names that libraries have for the same: the GenAI conventions of OpenTelemetry, what they were before, OpenInference, OpenLLMetry, the AI SDK, Claude Code's own traces.
+ * Input is the whole prompt in all of them but the last; where the cache is larger than input, it is beside it.
+ */
+const INPUT = ["gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "llm.token_count.prompt", "llm.usage.prompt_tokens", "ai.usage.inputTokens", "ai.usage.promptTokens"];
+const OUTPUT = ["gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens", "llm.token_count.completion", "llm.usage.completion_tokens", "ai.usage.outputTokens", "ai.usage.completionTokens"];
+const CACHE_READ = [
+  "gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.cache_read_input_tokens", "gen_ai.usage.cache_read_tokens", "gen_ai.usage.input_tokens.cached", "gen_ai.usage.cached_tokens", "gen_ai.usage.cached_input_tokens",
+  "gen_ai.usage.details.cache_read_tokens", "gen_ai.usage.details.cache_read_input_tokens", "gen_ai.usage.details.cached_tokens", "llm.token_count.prompt_details.cache_read", "llm.usage.cache_read_input_tokens", "ai.usage.cachedInputTokens",
+  "ai.usage.inputTokenDetails.cacheReadTokens",
+];
+const CACHE_WRITE = [
+  "gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cache_creation_input_tokens", "gen_ai.usage.cache_write.input_tokens", "gen_ai.usage.cache_write_tokens", "gen_ai.usage.cache_creation_tokens", "gen_ai.usage.input_tokens.cache_write",
+  "gen_ai.usage.details.cache_write_tokens", "gen_ai.usage.details.cache_creation_input_tokens", "gen_ai.usage.details.cache_creation_tokens", "llm.token_count.prompt_details.cache_write", "llm.usage.cache_creation_input_tokens",
+  "ai.usage.inputTokenDetails.cacheWriteTokens",
+];
+const REASONING = [
+  "gen_ai.usage.reasoning.output_tokens", "gen_ai.usage.reasoning_tokens", "gen_ai.usage.output_tokens.reasoning", "gen_ai.usage.details.reasoning_tokens", "gen_ai.usage.reasoning_output_tokens", "llm.token_count.completion_details.reasoning",
+  "llm.usage.reasoning_tokens", "ai.usage.reasoningTokens",
+];
+const TOTAL = ["gen_ai.usage.total_tokens", "llm.token_count.total", "llm.usage.total_tokens", "ai.usage.totalTokens"];
+
+function first(attributes: UsageRecord, names: readonly string[]): number | null {
+  const name = names.find((each) => fieldOf(attributes, each) !== undefined);
+  return name === undefined ? null : countOrNull(attributes, name);
+}
+
+/** Claude Code's own traces use the short names, with the maker's own meaning: the cache is beside input. */
+function ofClaudeCode({ attributes, record }: OtlpSpan): boolean {
+  return textOf(record, "name") === "claude_code.llm_request" && fieldOf(attributes, "input_tokens") !== undefined;
+}
+
+/** A span's row; null: it has no tokens of its own, as spans of tools and requests of other kinds. */
+export function rowOfSpan(span: OtlpSpan): UsageRow | null {
+  const { attributes, resource, record, traceId, spanId } = span;
+  const isShort = ofClaudeCode(span);
+  const [input, output, total] = isShort ? [countOf(attributes, "input_tokens"), countOf(attributes, "output_tokens"), null] : [first(attributes, INPUT), first(attributes, OUTPUT), first(attributes, TOTAL)];
+  if (input === null && output === null && total === null) return null;
+  const told = {
+    ...NO_TOKENS, input: input ?? 0, output: output ?? 0,
+    cacheRead: isShort ? countOf(attributes, "cache_read_tokens") : (first(attributes, CACHE_READ) ?? 0), cacheWrite: isShort ? countOf(attributes, "cache_creation_tokens") : (first(attributes, CACHE_WRITE) ?? 0),
+    reasoning: first(attributes, REASONING) ?? 0,
+  };
+  const { tokens } = splitTokens(told, total, { cacheInInput: !isShort, reasoningInOutput: true });
+  const from = momentIn(record, "startTimeUnixNano", "start_time", "startTime", "start_time_unix_nano", "timestamp");
+  const status = fieldOf(record, "status");
+  const code = isRecord(status) ? (status["code"] ?? status["status_code"]) : (status ?? record["status_code"]);
+  return {
+    ...UNTOLD, from, to: from,
+    provider: firstTextOf(attributes, "gen_ai.provider.name", "gen_ai.system", "llm.provider", "llm.system", "ai.model.provider"),
+    model: firstTextOf(attributes, "gen_ai.request.model", "gen_ai.response.model", "llm.model_name", "llm.request.model", "llm.response.model", "ai.model.id", "model"),
+    run: firstTextOf(attributes, "gen_ai.conversation.id", "session.id", "langfuse.session.id", "traceloop.association.properties.session_id") ?? (traceId === "" ? null : traceId),
+    user: firstTextOf(attributes, "user.id", "enduser.id", "langfuse.user.id", "traceloop.association.properties.user_id") ?? firstTextOf(resource, "user.id", "enduser.id"),
+    id: spanId === "" ? null : traceId === "" ? spanId : `${traceId} ${spanId}`,
+    origin: spanId === "" ? originOf(textOf(resource, "host.name")) : null,
+    labels: { ...labelled("agent", firstTextOf(attributes, "gen_ai.agent.name", "agent.name")), ...labelled("service", textOf(resource, "service.name")) },
+    requests: 1,
+    // Where only a total is told, most of it is input.
+    tokens: allTokens(tokens) === 0 && total !== null ? { ...NO_TOKENS, input: total } : tokens,
+    terms: served({ tier: tierOf(firstTextOf(attributes, "gen_ai.openai.response.service_tier", "openai.response.service_tier", "gen_ai.openai.request.service_tier", "openai.request.service_tier", "gen_ai.response.service_tier", "speed")) }),
+    outcome: code === 2 || code === "STATUS_CODE_ERROR" || code === "ERROR" ? "failure" : null,
+  };
+}
