@@ -4,6 +4,7 @@ import { MOST_TRIALS } from "../../shared/forecast/precision.ts";
 import { formatCount } from "../../shared/forecast/format.ts";
 import { columnsFrom, type ColumnMap } from "../../shared/usage/formats/genericTable.ts";
 import { MOST_OVERLAID } from "../../shared/plan/scenarioEdits.ts";
+import type { Paper } from "../../shared/report/input.ts";
 import { COMMAND_HELP, HELP, type CommandName } from "./help.ts";
 
 /** How long a run is: a number of trials, or until the answers are known this well (0..1). */
@@ -34,6 +35,7 @@ export type Command =
       readonly pdf: string | null;
       readonly xlsx: string | null;
       readonly csv: string | null;
+      readonly paper: Paper;
     }
   /** Null: the plan itself and its first scenarios. */
   | { readonly kind: "compare"; readonly run: RunArguments; readonly scenarios: readonly (string | null)[] | null; readonly json: string | null }
@@ -61,7 +63,7 @@ const RUN_OPTIONS = {
 
 const OPTIONS = {
   forecast: { ...RUN_OPTIONS, precision: { type: "string" }, json: { type: "string" }, lock: { type: "string" }, author: { type: "string" }, date: { type: "string" } },
-  report: { ...RUN_OPTIONS, pdf: { type: "string" }, xlsx: { type: "string" }, csv: { type: "string" } },
+  report: { ...RUN_OPTIONS, pdf: { type: "string" }, xlsx: { type: "string" }, csv: { type: "string" }, paper: { type: "string" } },
   compare: { scenarios: { type: "string" }, trials: RUN_OPTIONS.trials, seed: RUN_OPTIONS.seed, workers: RUN_OPTIONS.workers, json: { type: "string" } },
   import: { format: { type: "string" }, columns: { type: "string" }, "stopped-at": { type: "string" }, json: { type: "string" } },
   check: {},
@@ -113,7 +115,7 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
     case "report": {
       const [pdf, xlsx, csv] = [values["pdf"] ?? null, values["xlsx"] ?? null, values["csv"] ?? null];
       if (pdf === null && xlsx === null && csv === null) throw new WrongUsage("report needs a file to write: --pdf FILE, --xlsx FILE or --csv DIR.");
-      return { kind: "report", run: runOf(planPath, values), pdf, xlsx, csv };
+      return { kind: "report", run: runOf(planPath, values), pdf, xlsx, csv, paper: paperOf(values["paper"]) };
     }
     case "compare":
       return { kind: "compare", run: runOf(planPath, values), scenarios: policiesOf(values["scenarios"]), json: values["json"] ?? null };
@@ -122,6 +124,14 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
     case "score":
       return { kind: "score", planPath, ledgerPath: second, json: values["json"] ?? null };
   }
+}
+
+const PAPERS: Readonly<Record<string, Paper>> = { a4: "a4", letter: "us-letter" };
+
+function paperOf(word: string | undefined): Paper {
+  const paper = Object.hasOwn(PAPERS, (word ?? "a4").toLowerCase()) ? PAPERS[(word ?? "a4").toLowerCase()] : undefined;
+  if (paper === undefined) throw new WrongUsage(`--paper is a4 or letter, and "${word ?? ""}" is neither.`);
+  return paper;
 }
 
 type Values = Readonly<Record<string, string | undefined>>;

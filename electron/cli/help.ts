@@ -22,7 +22,8 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
   past-april compare  PLAN [--scenarios A,B,…] [--trials N] [--seed S]
                            [--workers W] [--json FILE|-]
   past-april report   PLAN [--scenario ID] [--trials N] [--seed S]
-                           [--workers W] --pdf FILE [--xlsx FILE] [--csv DIR]
+                           [--workers W] --pdf FILE [--paper a4|letter]
+                           [--xlsx FILE] [--csv DIR]
   past-april import   FILE… [--format NAME] [--columns MAP] [--stopped-at N]
                            [--json FILE|-]
   past-april check    PLAN
@@ -86,6 +87,7 @@ plan, seed and trials give equal files. At least one of --pdf, --xlsx and --csv
 is needed.
 
   --pdf FILE      the budget plan on paper
+  --paper SIZE    a4 (default) or letter
   --xlsx FILE     its tables as a workbook, in full precision
   --csv DIR       its tables as CSV files in this folder, in full precision
 ${RUN_OPTIONS}

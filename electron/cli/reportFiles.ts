@@ -7,6 +7,7 @@ import { assumptionRegister } from "../../shared/plan/assumptions.ts";
 import { budgetPlan, reportedOption, USUAL_REPORT } from "../../shared/report/budgetPlan.ts";
 import { csvOf } from "../../shared/report/csv.ts";
 import { tablesOf, type NamedTable } from "../../shared/report/exportTables.ts";
+import type { Paper } from "../../shared/report/input.ts";
 import { renderReport } from "../host/report/renderReport.ts";
 import { writeWorkbook } from "../host/report/writeWorkbook.ts";
 import type { RunArguments } from "./arguments.ts";
@@ -22,9 +23,9 @@ export interface ReportFile {
 const CSV_FILES = ["summary", "months", "workloads", "assumptions", "quantiles"];
 
 /** The files that the command line asks for: a PDF, a workbook, a folder of CSV files. */
-export function reportFiles({ pdf, xlsx, csv }: { pdf: string | null; xlsx: string | null; csv: string | null }): ReportFile[] {
+export function reportFiles({ pdf, xlsx, csv, paper }: { pdf: string | null; xlsx: string | null; csv: string | null; paper: Paper }): ReportFile[] {
   const files: ReportFile[] = [];
-  if (pdf !== null) files.push({ path: pdf, make: pdfOf });
+  if (pdf !== null) files.push({ path: pdf, make: (forecasted, beside, run) => pdfOf(forecasted, beside, run, paper) });
   if (xlsx !== null) files.push({ path: xlsx, make: (forecasted) => writeWorkbook(tables(forecasted)) });
   if (csv !== null) {
     for (const name of CSV_FILES) {
@@ -38,7 +39,7 @@ function tables({ plan, resolved, forecast }: Forecasted): NamedTable[] {
   return tablesOf(forecast, resolved, assumptionRegister(plan));
 }
 
-function pdfOf({ whole, plan, forecast, scenario }: Forecasted, beside: Beside | null, run: RunArguments): Promise<Uint8Array> {
+function pdfOf({ whole, plan, forecast, scenario }: Forecasted, beside: Beside | null, run: RunArguments, paper: Paper): Promise<Uint8Array> {
   if (beside === null) throw new Error("a paper needs what stands beside its forecast");
   const { options, drivers, bridge, caps } = beside;
   const reported = options.map((option) => {
@@ -50,5 +51,5 @@ function pdfOf({ whole, plan, forecast, scenario }: Forecasted, beside: Beside |
     });
   });
   const { outlook } = reported.find(({ id }) => id === (scenario?.id ?? null))!;
-  return renderReport(budgetPlan({ plan, forecast, outlook, options: reported, drivers, bridge, caps, scenarioName: scenario?.name ?? null, fileName: basename(run.planPath) }, USUAL_REPORT));
+  return renderReport(budgetPlan({ plan, forecast, outlook, options: reported, drivers, bridge, caps, scenarioName: scenario?.name ?? null, fileName: basename(run.planPath) }, { ...USUAL_REPORT, paper }));
 }

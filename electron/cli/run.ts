@@ -173,11 +173,11 @@ function readLedgerFile(path: string, mayBeMissing: boolean): Ledger {
   return read.ledger;
 }
 
-async function report(run: RunArguments, { pdf, xlsx, csv }: { pdf: string | null; xlsx: string | null; csv: string | null }): Promise<void> {
+async function report(run: RunArguments, { pdf, xlsx, csv, paper }: Extract<Command, { kind: "report" }>): Promise<void> {
   const prepared = preparePlan(run);
   // Typesetting and workbooks are large: only a report loads them.
   const { reportFiles } = await import("./reportFiles.ts");
-  const files = reportFiles({ pdf, xlsx, csv });
+  const files = reportFiles({ pdf, xlsx, csv, paper });
   const paths = files.map(({ path }) => path);
   refuseOverwriting([run.planPath], paths);
   await writing(paths, csv, async (job) => {

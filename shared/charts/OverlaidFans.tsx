@@ -11,6 +11,7 @@ import { stripSteps } from "./IntervalStrip.tsx";
 import type { Label, Obstacle } from "./labels.tsx";
 import { centredBaseline, grown, labelAt, Labels, placeLabel } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
+import { ScenarioDot } from "./ScenarioDot.tsx";
 import type { ScenarioMark } from "./scenarioMarks.ts";
 import { scenarioMark } from "./scenarioMarks.ts";
 import { moneyTicks } from "./storyFrame.ts";
@@ -204,10 +205,10 @@ export function OverlaidFans(props: OverlaidFansProps): ReactElement {
       ))}
       <Labels labels={[...monthsShown, ...placed]} theme={theme} />
       {flags.marks.map(({ mark, at }) => (
-        <Disc key={`flag ${mark.letter}`} mark={mark} at={at} theme={theme} />
+        <ScenarioDot key={`flag ${mark.letter}`} mark={mark} at={at} radius={DISC * theme.px} theme={theme} />
       ))}
       {scenarios.map((scenario, i) => (
-        <Disc key={`bar ${scenario.place}`} mark={markOf(scenario)} at={[frame.barX(i), bottom + 12 * px]} theme={theme} />
+        <ScenarioDot key={`bar ${scenario.place}`} mark={markOf(scenario)} at={[frame.barX(i), bottom + 12 * px]} radius={DISC * theme.px} theme={theme} />
       ))}
     </Picture>
   );
@@ -307,6 +308,9 @@ function barWords(scenarios: readonly OverlaidScenario[], { wordsX, yOf, px }: F
   return [word(`${Math.round(100 * ladder.confidence)}%`, ask), word("half", half)];
 }
 
+/** Places to the sides of a flag's day, in discs. */
+const SIDESTEPS = [0, -1, 1, -2, 2, -3, 3];
+
 /** Where each scenario's budget is funded until in 9 of 10: a stick on the budget line, its disc and its date. None where it is funded all year. */
 function flagsOf(scenarios: readonly OverlaidScenario[], frame: Frame, theme: ChartTheme) {
   const { px, xOf, yOf, plot } = frame;
@@ -335,12 +339,19 @@ function flagsOf(scenarios: readonly OverlaidScenario[], frame: Frame, theme: Ch
       }),
     );
     const inside = options.filter(({ label, y }) => label.box.x > plot.x && y > plot.y + DISC * px && y < plot.y + plot.height - 2 * DISC * px);
-    const best = inside.find(({ label, disc }) => clear([grown(label.box, 2 * px), grown(disc, px)])) ?? inside[0] ?? options[0]!;
-    sticks.push({ points: [[x, line], [x, best.y + (best.y < line ? DISC : -DISC) * px]], color: mark.color });
-    marks.push({ mark, at: [x, best.y] });
-    labels.push(best.label);
-    discs.push(best.disc);
-    taken.push(best.label.box, best.disc);
+    const best = inside.find(({ label, disc }) => clear([grown(label.box, 2 * px), grown(disc, px)]));
+    // Where many run out near one day, a disc stands without its date, and beside its day if it must: never on another's.
+    const beside = SIDESTEPS.flatMap((step) => inside.map(({ y, disc }) => ({ y, disc: { ...disc, x: disc.x + step * (2 * DISC + 2) * px } })));
+    const placed = best ?? beside.find(({ disc }) => clear([disc])) ?? options[0]!;
+    const at: Point = [placed.disc.x + DISC * px, placed.y];
+    sticks.push({ points: [[x, line], [at[0], at[1] + (at[1] < line ? DISC : -DISC) * px]], color: mark.color });
+    marks.push({ mark, at });
+    discs.push(placed.disc);
+    taken.push(placed.disc);
+    if (best !== undefined) {
+      labels.push(best.label);
+      taken.push(best.label.box);
+    }
   }
   const first = marks[0];
   const firstLabel = labels[0];
@@ -349,16 +360,4 @@ function flagsOf(scenarios: readonly OverlaidScenario[], frame: Frame, theme: Ch
     if (note.box.x > plot.x && clear([note.box])) labels.push(note);
   }
   return { labels, sticks, marks, discs };
-}
-
-/** A letter in a disc of its colour. */
-function Disc({ mark, at: [x, y], theme }: { readonly mark: ScenarioMark; readonly at: Point; readonly theme: ChartTheme }): ReactElement {
-  const size = 9.5 * theme.px;
-  const letter = labelAt([[{ text: mark.letter, color: theme.color.paper, weight: 600 }]], { x, y: centredBaseline(y, size), anchor: "middle", size, halo: false });
-  return (
-    <>
-      <circle cx={rounded(x)} cy={rounded(y)} r={rounded(DISC * theme.px)} fill={mark.color} />
-      <Labels labels={[letter]} theme={theme} />
-    </>
-  );
 }

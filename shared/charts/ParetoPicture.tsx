@@ -7,6 +7,7 @@ import type { Label, Obstacle } from "./labels.tsx";
 import { centredBaseline, grown, labelAt, Labels, lineObstacles, placeLabel } from "./labels.tsx";
 import type { MarkGroup } from "./marks.ts";
 import { Picture } from "./Picture.tsx";
+import { ScenarioDot } from "./ScenarioDot.tsx";
 import { scenarioMark } from "./scenarioMarks.ts";
 import type { ChartTable } from "./table.ts";
 import { textWidth } from "./textWidth.ts";
@@ -96,6 +97,7 @@ export function ParetoPicture(props: ParetoProps): ReactElement {
   const obstacles: Obstacle[] = options.map(({ mean }) => ({ box: { x: xOf(mean.spend) - DISC * px, y: yOf(mean.outcomes) - DISC * px, width: 2 * DISC * px, height: 2 * DISC * px }, hard: true }));
   obstacles.push(...lineObstacles(frontier.map(({ mean }): Point => [xOf(mean.spend), yOf(mean.outcomes)]), 4 * px));
   obstacles.push(...equal.flatMap(({ from, to }) => lineObstacles([[xOf(from.spend), yOf(from.outcomes)], [xOf(to.spend), yOf(to.outcomes)]], 4 * px)));
+  obstacles.push(...options.flatMap(({ dots }) => dots.filter(isInside).map(({ spend, outcomes }) => ({ box: around([xOf(spend), yOf(outcomes)], 3 * px), hard: false }))));
   const labels: Label[] = [];
   const place = (candidates: readonly Label[]): void => {
     const label = placeLabel(candidates.filter(({ box }) => box.x >= plot.x && box.x + box.width <= width && box.y >= plot.y), obstacles);
@@ -107,13 +109,22 @@ export function ParetoPicture(props: ParetoProps): ReactElement {
     if (at === 0) continue;
     const words = [[{ text: name, color: theme.color.ink2 }]];
     const [x, y] = [xOf(mean.spend), yOf(mean.outcomes)];
-    place([labelAt(words, { x: x + 12 * px, y: centredBaseline(y, size), size }), labelAt(words, { x: x - 12 * px, y: centredBaseline(y, size), anchor: "end", size }), labelAt(words, { x, y: y - 13 * px, anchor: "middle", size }), labelAt(words, { x, y: y + 20 * px, anchor: "middle", size })]);
+    // Beside its disc where that is free, else somewhat further off: never so far that it could belong to another.
+    place(
+      [0, 8, 16].flatMap((off) => [
+        ...[0, -10, 10].flatMap((down) => [
+          labelAt(words, { x: x + (12 + off) * px, y: centredBaseline(y + down * px, size), size }),
+          labelAt(words, { x: x - (12 + off) * px, y: centredBaseline(y + down * px, size), anchor: "end", size }),
+        ]),
+        ...(["middle", "start", "end"] as const).flatMap((anchor) => [labelAt(words, { x, y: y - (13 + off) * px, anchor, size }), labelAt(words, { x, y: y + (20 + off) * px, anchor, size })]),
+      ]),
+    );
   }
   for (const { more, from, to } of equal) {
     const words = more === 0 ? "worth the same" : `worth ${formatMoney(currency, Math.abs(more))} ${more > 0 ? "more" : "less"}`;
     const [a, b]: readonly [Point, Point] = [[xOf(from.spend), yOf(from.outcomes)], [xOf(to.spend), yOf(to.outcomes)]];
     place(
-      [0.86, 0.7, 0.5, 0.3, 0.14].flatMap((share) => {
+      [0.92, 0.86, 0.78, 0.7, 0.6, 0.5, 0.4, 0.3, 0.22, 0.14, 0.08].flatMap((share) => {
         const at: Point = [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share];
         const line = [[{ text: words, color: theme.color.ink3 }]];
         // The lines rise to the right, so words are clear of their own line below it to the right, or above it to the left.
@@ -144,16 +155,9 @@ export function ParetoPicture(props: ParetoProps): ReactElement {
       ))}
       {frontier.length > 1 && <path d={linePath(frontier.map(({ mean }): Point => [xOf(mean.spend), yOf(mean.outcomes)]))} stroke={theme.color.ink} strokeWidth={theme.stroke.line} fill="none" />}
       <Labels labels={[...fixed, ...labels]} theme={theme} />
-      {options.filter(({ mean }) => isInside(mean)).map(({ place: at, mean }) => {
-        const mark = scenarioMark(at, theme);
-        const letter = labelAt([[{ text: mark.letter, color: theme.color.paper, weight: 600 }]], { x: xOf(mean.spend), y: centredBaseline(yOf(mean.outcomes), 10 * px), anchor: "middle", size: 10 * px, halo: false });
-        return (
-          <g key={at}>
-            <circle cx={rounded(xOf(mean.spend))} cy={rounded(yOf(mean.outcomes))} r={rounded(DISC * px)} fill={mark.color} stroke={theme.color.paper} strokeWidth={theme.stroke.casing} />
-            <Labels labels={[letter]} theme={theme} />
-          </g>
-        );
-      })}
+      {options.filter(({ mean }) => isInside(mean)).map(({ place: at, mean }) => (
+        <ScenarioDot key={at} mark={scenarioMark(at, theme)} at={[xOf(mean.spend), yOf(mean.outcomes)]} radius={DISC * px} theme={theme} />
+      ))}
     </Picture>
   );
 }

@@ -2,12 +2,12 @@
 import type { ReactElement } from "react";
 import { formatMoneyTick } from "../forecast/format.ts";
 import { boxesPath, linePath } from "./geometry.ts";
-import type { Label } from "./labels.tsx";
-import { centredBaseline, labelAt, Labels } from "./labels.tsx";
+import type { Label, TextRun } from "./labels.tsx";
+import { centredBaseline, labelAt, Labels, lineWidth } from "./labels.tsx";
 import type { MarkGroup } from "./marks.ts";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
-import { shortened, textWidth } from "./textWidth.ts";
+import { inTwoLines, textWidth } from "./textWidth.ts";
 import type { ChartTheme } from "./theme.ts";
 import { valueTicks } from "./ticks.ts";
 
@@ -46,8 +46,14 @@ const ROW = 29;
 const HEAD = 44;
 const NAME_SHARE = 0.31;
 const SHARE_WIDTH = 128;
+/** Where the picture is narrow (a window at 200 % zoom), names and shares leave more to the bars. */
+const NARROW = 760;
+const NARROW_NAME_SHARE = 0.24;
+const NARROW_SHARE_WIDTH = 84;
+const LEAST_END = 40;
 const BAR = 14;
 const GAP = 7;
+const TICK_GAP = 10;
 
 /** Height of the picture of so many rows, in the theme's unit; rows are `tornadoRow` high, below a head. */
 export function tornadoSize(rows: number, theme: ChartTheme): { readonly head: number; readonly row: number; readonly height: number } {
@@ -85,33 +91,37 @@ export function Tornado(props: TornadoProps): ReactElement {
   const { rows, ask, askText, currency, theme, hue, width } = props;
   const { px } = theme;
   const { head, row, height } = tornadoSize(rows.length, theme);
-  const nameWidth = Math.min(270 * px, width * NAME_SHARE);
-  const endWidth = 88 * px;
-  const left = nameWidth + endWidth;
-  const right = width - SHARE_WIDTH * px - endWidth;
+  const isNarrow = width < NARROW * px;
+  const nameWidth = Math.min(270 * px, width * (isNarrow ? NARROW_NAME_SHARE : NAME_SHARE));
+  const sharesWidth = (isNarrow ? NARROW_SHARE_WIDTH : SHARE_WIDTH) * px;
+  const size = theme.text.small;
+  // What stands at the ends of the bars has its own room on either side, so that it never runs into a name or a share.
+  const sides = rows.flatMap(({ ends }) => (ends === null ? [] : [sidesOf(ends)]));
+  const roomOf = (side: "first" | "second"): number => Math.max(LEAST_END * px, ...sides.map((pair) => lineWidth(endLine(pair[side], side, theme), size) + 2 * GAP * px));
+  const left = nameWidth + roomOf("first");
+  const right = Math.max(left + 2 * px, width - sharesWidth - roomOf("second"));
   const asks = [ask, ...rows.flatMap(({ ends }) => (ends === null ? [] : [ends.low.ask, ends.high.ask]))];
   const [low, high] = [Math.min(...asks), Math.max(...asks)];
   const span = high > low ? high - low : Math.max(1, Math.abs(ask) * 0.1);
   const x = (amount: number): number => left + ((amount - low) / span) * (right - left);
-  const ticks = valueTicks(low, low + span, 6);
+  const ticks = ticksThatFit(low, low + span, right - left, currency, theme);
   const step = ticks.length > 1 ? ticks[1]! - ticks[0]! : span;
   const yOf = (i: number): number => head + i * row;
   const mid = (i: number): number => yOf(i) + row / 2;
-  const size = theme.text.small;
-  const shareX = width - SHARE_WIDTH * px + 12 * px;
+  const shareX = width - sharesWidth + 12 * px;
   const mostShare = Math.max(0.01, ...rows.map(({ share }) => share));
-  const shareWidth = (share: number): number => Math.max(px, (share / mostShare) * (SHARE_WIDTH - 60) * px);
+  const shareWidth = (share: number): number => Math.max(px, (share / mostShare) * (sharesWidth - 60 * px));
 
   const askX = Math.min(Math.max(x(ask), left), right);
   const labels: Label[] = [
     ...ticks
       .map((tick) => labelAt([[{ text: formatMoneyTick(currency, tick, step, ticks.at(-1)!), color: theme.color.ink3 }]], { x: x(tick), y: head - 8 * px, anchor: "middle", size: theme.text.tick, halo: false })),
     labelAt([[{ text: `the ask, ${askText}`, color: theme.color.ink, weight: 600 }]], { x: askX, y: head - 26 * px, anchor: "middle", size, halo: false }),
-    labelAt([[{ text: "share of the uncertainty", color: theme.color.ink3 }]], { x: width, y: head - 8 * px, anchor: "end", size: theme.text.tick, halo: false }),
+    labelAt([[{ text: isNarrow ? "share" : "share of the uncertainty", color: theme.color.ink3 }]], { x: width, y: head - 8 * px, anchor: "end", size: theme.text.tick, halo: false }),
   ];
   rows.forEach(({ name, ends, share, shareText }, i) => {
     const y = centredBaseline(mid(i), size);
-    labels.push(labelAt([[{ text: shortened(name, nameWidth - 8 * px, size, ends === null ? 400 : 600), color: ends === null ? theme.color.ink2 : theme.color.ink, weight: ends === null ? 400 : 600 }]], { x: nameWidth - 4 * px, y, anchor: "end", size, halo: false }));
+    labels.push(nameLabel(name, ends === null, nameWidth, mid(i), theme));
     labels.push(labelAt([[{ text: shareText, color: theme.color.ink2 }]], { x: shareX + shareWidth(share) + 6 * px, y, size, halo: false }));
     if (ends === null) {
       const room = shareX - 10 * px - (askX + 10 * px);
@@ -119,7 +129,7 @@ export function Tornado(props: TornadoProps): ReactElement {
       labels.push(labelAt([[{ text, color: theme.color.ink3 }]], { x: askX + 10 * px, y, size: theme.text.tick, halo: false }));
       return;
     }
-    const [first, second] = ends.low.ask <= ends.high.ask ? [ends.low, ends.high] : [ends.high, ends.low];
+    const { first, second } = sidesOf(ends);
     labels.push(endLabel(first, x(first.ask) - GAP * px, y, "end", theme), endLabel(second, x(second.ask) + GAP * px, y, "start", theme));
   });
   const bars = rows.map(({ ends }, i) => {
@@ -142,9 +152,41 @@ export function Tornado(props: TornadoProps): ReactElement {
   );
 }
 
-function endLabel({ askText, valueText }: TornadoEnd, x: number, y: number, anchor: "start" | "end", theme: ChartTheme): Label {
+/** The end with the smaller ask stands at the left of its bar, the other at the right. */
+function sidesOf({ low, high }: { readonly low: TornadoEnd; readonly high: TornadoEnd }): { readonly first: TornadoEnd; readonly second: TornadoEnd } {
+  return low.ask <= high.ask ? { first: low, second: high } : { first: high, second: low };
+}
+
+function endLine({ askText, valueText }: TornadoEnd, side: "first" | "second", theme: ChartTheme): TextRun[] {
   const ask = { text: askText, color: theme.color.ink, weight: 600 as const };
   const value = { text: valueText, color: theme.color.ink3 };
   const space = { text: "\u00a0\u00a0", color: theme.color.ink3 };
-  return labelAt([anchor === "end" ? [value, space, ask] : [ask, space, value]], { x, y, anchor, size: theme.text.small });
+  return side === "first" ? [value, space, ask] : [ask, space, value];
+}
+
+function endLabel(end: TornadoEnd, x: number, y: number, anchor: "start" | "end", theme: ChartTheme): Label {
+  return labelAt([endLine(end, anchor === "end" ? "first" : "second", theme)], { x, y, anchor, size: theme.text.small });
+}
+
+/** The row's name, whole: what one line does not hold goes to a second one in the size of ticks. */
+function nameLabel(name: string, isPlain: boolean, nameWidth: number, middle: number, theme: ChartTheme): Label {
+  const { px, text, color } = theme;
+  const run = (line: string): TextRun[] => [{ text: line, color: isPlain ? color.ink2 : color.ink, weight: isPlain ? 400 : 600 }];
+  const room = nameWidth - 8 * px;
+  const isOneLine = textWidth(name, text.small, isPlain ? 400 : 600) <= room;
+  const lines = isOneLine ? [name] : inTwoLines(name, room, text.tick, isPlain ? 400 : 600);
+  const size = isOneLine ? text.small : text.tick;
+  return labelAt(lines.map(run), { x: nameWidth - 4 * px, y: centredBaseline(middle, size) - (lines.length - 1) * 0.6 * size, anchor: "end", size, halo: false });
+}
+
+/** As many round ticks as have room for their words. */
+function ticksThatFit(low: number, high: number, room: number, currency: string, theme: ChartTheme): readonly number[] {
+  for (let most = 6; most > 1; most--) {
+    const ticks = valueTicks(low, high, most);
+    if (ticks.length < 2) return ticks;
+    const step = ticks[1]! - ticks[0]!;
+    const widest = Math.max(...ticks.map((tick) => textWidth(formatMoneyTick(currency, tick, step, ticks.at(-1)!), theme.text.tick)));
+    if ((step / (high - low)) * room >= widest + TICK_GAP * theme.px) return ticks;
+  }
+  return valueTicks(low, high, 6).slice(0, 1);
 }

@@ -46,3 +46,12 @@ export function shortened(name: string, width: number, size: number, weight: Fon
   while (letters.length > 1 && textWidth(`${letters.join("")}…`, size, weight) > width) letters.pop();
   return `${letters.join("").trimEnd()}…`;
 }
+
+/** A name in at most two lines that fit, broken at a space; only what the second line cannot hold is cut. Width and size in the same unit. */
+export function inTwoLines(name: string, width: number, size: number, weight: FontWeight): string[] {
+  if (textWidth(name, size, weight) <= width) return [name];
+  const words = name.split(" ");
+  let taken = 1;
+  while (taken < words.length && textWidth(words.slice(0, taken + 1).join(" "), size, weight) <= width) taken++;
+  return [words.slice(0, taken).join(" "), words.slice(taken).join(" ")].filter((line) => line !== "").map((line) => shortened(line, width, size, weight));
+}

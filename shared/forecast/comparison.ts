@@ -131,6 +131,21 @@ export function differenceGoodTo({ standardError }: PairedDifference): number {
   return resolutionOf(standardError.p50);
 }
 
+/**
+ * The step to which the ends of a difference's range are written, in its own unit: that of its middle figure; where that one is known far better than the ends,
+ * as where most futures do not differ at all, a tenth of what the ends are good to. 0: exact.
+ */
+export function rangeGoodTo(difference: PairedDifference): number {
+  const { p10, p90 } = difference.standardError;
+  const [middle, ends] = [differenceGoodTo(difference), resolutionOf(Math.max(p10, p90))];
+  return middle === 0 ? ends : Math.max(middle, ends / 10);
+}
+
+/** Whether the two are the same in so many futures that 50 dots show no other. */
+export function isNoDifference({ same }: PairedDifference): boolean {
+  return countOf50(same) === 50;
+}
+
 /** "$1.6M less", "the same", "$0.3M more", and of a difference smaller than its own error "about the same". */
 export function moneyDifferenceWords(difference: PairedDifference, currency: string): string {
   if (difference.same === 1) return "the same";
@@ -154,6 +169,7 @@ export function comparisonSentence({ spend, netValue }: Pick<Comparison, "spend"
 /** "worth more in 48 of 50"; where a good part is the same, all three: "worth less in 27 of 50, the same in 15, more in 8". */
 export function worthWords({ less, same, more }: PairedDifference): string {
   if (same === 1) return "worth the same in all of them";
+  if (countOf50(same) === 50) return "worth the same in almost all of them";
   if (countOf50(same) === 0) return `worth more in ${formatChance(more)}`;
   const [likelier, word, other, otherWord] = more >= less ? ([more, "more", less, "less"] as const) : ([less, "less", more, "more"] as const);
   return `worth ${word} in ${formatChance(likelier)}, the same in ${countOf50(same)}, ${otherWord} in ${other > 0 && countOf50(other) === 0 ? "under 1" : countOf50(other)}`;

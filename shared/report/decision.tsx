@@ -19,6 +19,8 @@ import { emphasised, paperText } from "./text.ts";
 const DOUBTS_SHOWN = 2;
 /** What each option beyond the fourth takes from the picture's height, points. */
 const OPTION_ROW = 17;
+/** What the picture gives up, points, where long names need more of the page than is reckoned with above. */
+const STORY_LESS = [0, 16, 32, 48, 64, 80];
 /** Workloads named on the first page. */
 const LARGEST_SHOWN = 4;
 
@@ -31,13 +33,14 @@ export function decisionPart(input: ReportInput): DecisionPart {
   const { textWidth, plotHeight } = SHEETS[paper];
   const reason = chosenReason(input);
   const doubts = input.doubts.slice(0, DOUBTS_SHOWN).map((doubt) => paperText(doubt, 240));
-  const story = <RunOutStory outlook={asIs.outlook} money={money} theme={THEME} width={textWidth} plotHeight={plotHeight - 13 * doubts.length - OPTION_ROW * Math.max(0, input.options.length - 4)} compact />;
+  const height = plotHeight - 13 * doubts.length - OPTION_ROW * Math.max(0, input.options.length - 4);
+  const stories = STORY_LESS.map((less) => <RunOutStory outlook={asIs.outlook} money={money} theme={THEME} width={textWidth} plotHeight={height - less} compact />);
   return {
     title: input.scenarioName === null ? decisionTitle(forecast, resolved) : `${decisionTitle(forecast, resolved)} with “${paperText(input.scenarioName, 50)}”`,
     why: reason === null ? why(input) : [...emphasised(`${decisionReason(forecast, resolved)} `, keyFigures(input)), ...reason],
     doubts,
     heading: `If nothing changes: when the ${formatMoney(resolved.currency, resolved.budget.amount)} is gone, how likely, and what it would take`,
-    story: drawing(story, textWidth, storySentence(asIs.outlook, money)),
+    stories: stories.map((story) => drawing(story, textWidth, storySentence(asIs.outlook, money))),
     caption: caption({ ...input, forecast: asIs.forecast }),
     parts: parts(input),
     largest: largest(input),

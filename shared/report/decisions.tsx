@@ -25,7 +25,7 @@ export function driversPart({ drivers, plan, resolved, paper }: ReportInput): Dr
   if (drivers === null) return null;
   const { rows, askText } = tornadoRows(plan, drivers);
   const { textWidth } = SHEETS[paper];
-  const named = rows.map((row) => ({ ...row, name: paperText(row.name, 90) }));
+  const named = rows.map((row) => ({ ...row, name: paperText(row.name, 160) }));
   const input = { rows: named, ask: drivers.ask, askText, currency: resolved.currency, theme: THEME, hue: HUE, width: textWidth };
   const { sentence, figures } = driversSentence(plan, drivers);
   return {
@@ -39,7 +39,7 @@ export function driversPart({ drivers, plan, resolved, paper }: ReportInput): Dr
 /** The few that move the ask most, for the first page. Null where it was not asked for, or nothing moves it. */
 export function movesMost({ drivers, plan }: ReportInput): readonly MovesRow[] | null {
   if (drivers === null) return null;
-  const rows = tornadoRows(plan, drivers).rows.flatMap(({ name, ends }) => (ends === null ? [] : [{ name: paperText(name, 60), values: `${ends.low.valueText} to ${ends.high.valueText}`, range: `${ends.low.askText} to ${ends.high.askText}` }]));
+  const rows = tornadoRows(plan, drivers).rows.flatMap(({ name, ends }) => (ends === null ? [] : [{ name: paperText(name, 90), values: `${ends.low.valueText} to ${ends.high.valueText}`, range: `${ends.low.askText} to ${ends.high.askText}` }]));
   return rows.length === 0 ? null : rows.slice(0, MOVES_SHOWN);
 }
 

@@ -78,7 +78,7 @@ const PLACES = new Map([
   ["route", "route"],
   ["attemptCap", "cap of one attempt"],
   ["monthCap", "cap of the month"],
-  ["changes", "dated changes"],
+  ["changes", "change by date"],
   ["unit", "what an outcome is"],
   ["failuresVisible", "whether failures are noticed"],
   ["priceChanges", "price events"],
@@ -213,7 +213,7 @@ function changeWords(plan: Plan, { from, set }: NonNullable<Workload["changes"]>
     ...(set.attemptCap === undefined ? [] : [set.attemptCap === null ? "no cap of one attempt" : attemptCapWords(plan, set.attemptCap)]),
     ...(set.monthCap === undefined ? [] : [set.monthCap === null ? "no cap of the month" : monthCapWords(plan, set.monthCap)]),
   ];
-  return `from ${dateWords(plan, from)}: ${parts.join(", ") || "nothing"}`;
+  return `from ${dateWords(plan, from)}, ${parts.join(", ") || "nothing"}`;
 }
 
 function adoptionWords(points: NonNullable<Workload["demand"]["adoption"]>): string {

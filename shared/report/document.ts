@@ -40,7 +40,8 @@ export interface DecisionPart {
   /** The gravest doubts, said beside the decision; all of them are listed later. */
   readonly doubts: readonly string[];
   readonly heading: string;
-  readonly story: Drawing;
+  /** The same picture in several heights, the largest first: the page takes the first that leaves room for the rest. */
+  readonly stories: readonly Drawing[];
   readonly caption: readonly Run[];
   readonly parts: readonly { readonly name: string; readonly amount: string; readonly what: string; readonly strong: boolean }[];
   readonly largest: readonly { readonly name: string; readonly amount: string; readonly share: string }[];

@@ -55,7 +55,7 @@ const METHOD: MethodPart["paragraphs"] = [
   },
   {
     lead: "Figures.",
-    text: "Quantiles are R-7 (Hyndman and Fan 1996). A figure is shown to the smallest power of ten not below two standard errors of the simulation, and is good to that. It says nothing of how well the assumptions are known: that is what the register is for. Dots are the quantiles (i − ½)/50; counts in words are counts of these dots.",
+    text: "Quantiles are R-7 (Hyndman and Fan 1996). A figure is shown to the smallest power of ten not below two standard errors of the simulation, and is good to that. It says nothing of how well the assumptions are known: that is what the register is for. Dots are the quantiles (i − ½)/50; counts in words are counts of these dots.",
   },
   {
     lead: "Pictures.",

@@ -4,11 +4,12 @@ import { differenceAxis, DifferenceStrip } from "../charts/DifferenceStrip.tsx";
 import { OverlaidFans, overlaidSentence } from "../charts/OverlaidFans.tsx";
 import { ScenarioLetter } from "../charts/ScenarioLetter.tsx";
 import { scenarioMark } from "../charts/scenarioMarks.ts";
-import { compareFigures, differenceGoodTo, moneyDifferenceWords, worthWords } from "../forecast/comparison.ts";
+import { compareFigures, differenceGoodTo, isNoDifference, moneyDifferenceWords, rangeGoodTo, worthWords } from "../forecast/comparison.ts";
 import type { PairedDifference } from "../forecast/comparison.ts";
 import { mainWorkload } from "../forecast/comparisonDocument.ts";
 import type { Forecast } from "../forecast/forecast.ts";
-import { formatChance, formatCountShort, formatDate, formatMoney, formatPercent, moneyStyle, resolutionOf, signedMoneyIn } from "../forecast/format.ts";
+import { formatChance, formatCountShort, formatDate, formatMoney, formatPercent, moneyIn, moneyStyle, resolutionOf, signedMoneyIn } from "../forecast/format.ts";
+import type { MoneyStyle } from "../forecast/format.ts";
 import { askErrorOf, askGoodTo, knownBy, quantileErrorOf } from "../forecast/goodTo.ts";
 import { pluralOf, sentenceCase } from "../forecast/outcomeWords.ts";
 import { epochDayOf } from "../units.ts";
@@ -18,7 +19,7 @@ import { drawing, ROW_HEIGHT, SHEETS, tableMoney, THEME } from "./paper.ts";
 import type { Run } from "./text.ts";
 import { emphasised, paperText } from "./text.ts";
 
-const STRIP_WIDTH = 86;
+const STRIP_WIDTH = 68;
 const AXIS_HEIGHT = 10;
 const DISC_SIZE = 9.6;
 
@@ -52,7 +53,7 @@ export function optionsPart(input: ReportInput): OptionsPart | null {
       const sentence = `${option.name}: 8 in 10 futures from ${money(spend.quantiles.p10, errorOf(option.forecast, 0.1))} to ${money(spend.quantiles.p90, errorOf(option.forecast, 0.9))}, half below ${money(reserve.base, spend.standardError.p50)}.`;
       return {
         disc: letterDrawing(option.place),
-        name: paperText(option.name, 40),
+        name: paperText(option.name, 60),
         isChosen: option.id === forecast.scenario,
         strip: drawing(
           <IntervalStrip interval={spend.quantiles} top={axis.top} ticks={axis.ticks} width={STRIP_WIDTH} height={ROW_HEIGHT} theme={THEME} hue={scenarioMark(option.place, THEME).color} sentence={sentence} />,
@@ -65,8 +66,8 @@ export function optionsPart(input: ReportInput): OptionsPart | null {
         over: formatChance(1 - runOut.never),
         safeUntil: safeWords(option.forecast, resolved),
         outcomes: main === null ? "–" : outcomeWords(option.forecast, main),
-        netValue: netValue === null ? "" : moneyWriter(netValue, currency)(netValue.p50),
-        worthMore: netValue === null ? "" : netValue.same === 1 ? "the same" : formatChance(netValue.more),
+        netValue: netValue === null ? "" : moneyWriter(netValue, currency).figure,
+        worthMore: netValue === null ? "" : isNoDifference(netValue) ? "the same" : formatChance(netValue.more),
       };
     }),
   };
@@ -93,9 +94,9 @@ export function scenariosPart(input: ReportInput): ScenariosPart | null {
   const fans = <OverlaidFans scenarios={options} changesFrom={Math.min(...options.slice(1).map(({ begins }) => begins))} front={front.place} money={money} theme={THEME} width={textWidth} plotHeight={FANS_HEIGHT - FANS_LESS * Math.max(0, options.length - 3)} />;
   const compared = options.slice(1).map((option) => ({ option, comparison: compareFigures(base.trials, option.trials) }));
   const rowsOf = ({ comparison: { spend, netValue, outcomes } }: (typeof compared)[number]): { readonly label: string; readonly difference: PairedDifference; readonly isMoney: boolean; readonly chance: string }[] => [
-    { label: "Spend", difference: spend, isMoney: true, chance: spend.same === 1 ? "the same" : `cheaper in ${formatChance(spend.less)}` },
-    ...(main === null || outcomes[main] === undefined ? [] : [{ label: sentenceCase(unit), difference: outcomes[main], isMoney: false, chance: outcomes[main].same === 1 ? "the same" : `more in ${formatChance(outcomes[main].more)}` }]),
-    { label: "Net value", difference: netValue, isMoney: true, chance: worthWords(netValue) },
+    { label: "Spend", difference: spend, isMoney: true, chance: isNoDifference(spend) ? NO_DIFFERENCE : `cheaper in ${formatChance(spend.less)}` },
+    ...(main === null || outcomes[main] === undefined ? [] : [{ label: sentenceCase(unit), difference: outcomes[main], isMoney: false, chance: isNoDifference(outcomes[main]) ? NO_DIFFERENCE : `more in ${formatChance(outcomes[main].more)}` }]),
+    { label: "Net value", difference: netValue, isMoney: true, chance: isNoDifference(netValue) ? NO_DIFFERENCE : worthWords(netValue) },
   ];
   const axes = ["Spend", sentenceCase(unit), "Net value"].map((label) => [label, differenceAxis(compared.flatMap((one) => rowsOf(one).filter((row) => row.label === label).map(({ difference }) => difference)))] as const);
   const axisOf = new Map(axes);
@@ -107,17 +108,15 @@ export function scenariosPart(input: ReportInput): ScenariosPart | null {
     note: "Taken future by future, so it need not equal the difference of the figures on page 1. Ranges hold 8 in 10.",
     groups: compared.map((one) => {
       const { option } = one;
-      const named = option.changes.slice(0, CHANGES_NAMED).map(({ label, before, after }) => `${label}: ${after}${before === "" ? "" : `, not ${before}`}`);
+      const named = option.changes.slice(0, CHANGES_NAMED).map(({ label, before, after }) => `${label}: ${after}${before === "" || before === "none" ? "" : ` (as planned: ${before})`}`);
       const more = option.changes.length - named.length;
       return {
         disc: letterDrawing(option.place),
         name: paperText(option.name, 60),
         changes: paperText(option.changes.length === 0 ? "changes nothing" : `${named.join("; ")}${more > 0 ? `; and ${more} more` : ""}`, 420),
         rows: rowsOf(one).map(({ label, difference, isMoney, chance }) => {
-          const write = isMoney ? moneyWriter(difference, currency) : countWriter(difference);
-          const figure = write(difference.p50);
-          const range = difference.same === 1 ? "in every future" : `${end(write(difference.p10))} to ${end(write(difference.p90))}`;
-          const sentence = `${label}, ${option.name} against ${base.name}: ${figure}, 8 in 10 from ${range}.`;
+          const { figure, range } = isMoney ? moneyWriter(difference, currency) : countWriter(difference);
+          const sentence = `${label}, ${option.name} against ${base.name}: ${figure}${range === "" ? "" : `, 8 in 10 from ${range}`}.`;
           const { from, to } = axisOf.get(label)!;
           return {
             label: paperText(label, 60),
@@ -136,10 +135,8 @@ function letterDrawing(place: number): Drawing {
   return drawing(<ScenarioLetter place={place} size={DISC_SIZE} theme={THEME} />, DISC_SIZE, `Scenario ${scenarioMark(place, THEME).letter}`);
 }
 
-/** "same" is a figure alone, and no end of a range. */
-function end(words: string): string {
-  return words === "same" ? "0" : words;
-}
+/** Said of a difference instead of its chances, of which one would be 50 of 50. */
+const NO_DIFFERENCE = "no difference";
 
 /** Why this policy and not the plan as it is: what the same confidence would cost without it, and what it gives up. Null for the plan itself. */
 export function chosenReason({ options, resolved, forecast }: ReportInput): Run[] | null {
@@ -184,14 +181,24 @@ function safeWords({ runOut }: Forecast, plan: ReportInput["resolved"]): string 
   return epochDayOf(date) === plan.monthStarts.at(-1)! - 1 ? "all year" : formatDate(epochDayOf(date), plan);
 }
 
-/** Writes the figures of a difference of money in one unit, with as many digits as its middle is known to, and at least one. */
-function moneyWriter(difference: PairedDifference, currency: string): (value: number) => string {
-  const largest = Math.max(Math.abs(difference.p10), Math.abs(difference.p50), Math.abs(difference.p90));
-  const style = moneyStyle(currency, largest, Math.min(differenceGoodTo(difference), 10 ** Math.floor(Math.log10(Math.max(largest, 0.01)))));
-  return (value) => signedMoneyIn(style, value);
+/** A difference as it is printed: its middle figure, and the range that holds 8 in 10; no range where there is no difference. */
+interface DifferenceFigures {
+  readonly figure: string;
+  readonly range: string;
 }
 
-function countWriter(difference: PairedDifference): (value: number) => string {
-  const goodTo = differenceGoodTo(difference);
-  return (value) => (Math.abs(value) < Math.max(0.5, goodTo / 2) ? "same" : `${value > 0 ? "+" : ""}${formatCountShort(value, goodTo)}`);
+/** The figures of a difference of money in one unit: the middle with the digits that it is known to, the ends with those of the less known one. */
+function moneyWriter(difference: PairedDifference, currency: string): DifferenceFigures {
+  const { p10, p50, p90 } = difference;
+  const largest = Math.max(Math.abs(p10), Math.abs(p50), Math.abs(p90));
+  const style = (goodTo: number): MoneyStyle => moneyStyle(currency, largest, Math.min(goodTo, 10 ** Math.floor(Math.log10(Math.max(largest, 0.01)))));
+  const ends = style(rangeGoodTo(difference));
+  const end = (value: number): string => (Math.round(value / ends.step) === 0 ? moneyIn(ends, 0) : signedMoneyIn(ends, value));
+  return { figure: signedMoneyIn(style(differenceGoodTo(difference)), p50), range: isNoDifference(difference) ? "" : `${end(p10)} to ${end(p90)}` };
+}
+
+function countWriter(difference: PairedDifference): DifferenceFigures {
+  const write = (value: number, goodTo: number, nothing: string): string => (Math.abs(value) < Math.max(0.5, goodTo / 2) ? nothing : `${value > 0 ? "+" : ""}${formatCountShort(value, goodTo)}`);
+  const ends = rangeGoodTo(difference);
+  return { figure: write(difference.p50, differenceGoodTo(difference), "same"), range: isNoDifference(difference) ? "" : `${write(difference.p10, ends, "0")} to ${write(difference.p90, ends, "0")}` };
 }

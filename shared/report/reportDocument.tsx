@@ -19,7 +19,7 @@ const MARK_WIDTH = 11.5;
 /** The budget plan as words, figures and pictures: all that is decided about it is decided here. */
 export function reportDocument(input: ReportInput): ReportDocument {
   const { resolved, prepared, scenarioName, illustrative } = input;
-  const name = paperText(resolved.name, 70);
+  const name = paperText(resolved.name, 110);
   const scenario = scenarioName === null ? "" : `, ${paperText(scenarioName, 50)}`;
   return {
     title: `${paperText(resolved.name, 200)}${scenario}: budget plan`,

@@ -56,15 +56,18 @@ export const PAGE_TEMPLATE = String.raw`
 #show heading.where(level: 1): it => block(above: 0pt, below: 8pt, sticky: true, { set par(leading: 8.4pt); text(size: 17.5pt, weight: 600, it.body) })
 #show heading.where(level: 2): it => block(above: 17pt, below: 7pt, sticky: true, text(size: 9pt, weight: 600, it.body))
 
-// Tables: hairlines between rows, heads small and grey, repeated on every page.
+// Tables: hairlines between rows, heads small and grey, repeated on every page. Columns keep apart by the inset of each cell but the
+// first, since a gutter would break the hairlines.
+#let gap = 6pt
 #let head(body) = { set par(leading: 3.6pt); text(size: 7pt, fill: ink3, weight: 400, body) }
+#let widest(values, least: 0pt) = calc.max(least, ..values.map(it => measure(text(size: 7.5pt, weight: 600, it)).width)) + gap
 #let rows(columns, align, heads, cells, y: 5.4pt) = {
   set text(size: 7.5pt)
   set par(leading: 4pt)
   table(
-    columns: columns, align: align, column-gutter: 0pt, inset: (x: 0pt, y: y),
+    columns: columns, align: align, column-gutter: 0pt, inset: (x, _) => (left: if x == 0 { 0pt } else { gap }, right: 0pt, y: y),
     stroke: (x, y) => if y == 0 { (bottom: .5pt + rule) } else { (bottom: .4pt + hair) },
-    table.header(..heads.map(it => table.cell(align: align.at(heads.position(h => h == it)).x + bottom, inset: (bottom: 4pt, top: 0pt), it))),
+    table.header(..heads.enumerate().map(((i, it)) => table.cell(align: align.at(i).x + bottom, inset: (left: if i == 0 { 0pt } else { gap }, right: 0pt, bottom: 4pt, top: 0pt), it))),
     ..cells,
   )
 }
@@ -81,35 +84,39 @@ export const PAGE_TEMPLATE = String.raw`
 #if c.doubts.len() > 0 {
   block(above: 7pt, below: 0pt, for doubt in c.doubts { block(above: 4pt, below: 0pt, grid(columns: (11pt, 1fr), triangle, text(size: 7.8pt, fill: ink, par(leading: 3.4pt, doubt)))) })
 }
-#heading(level: 2, c.heading)
-#block(above: 4pt, below: 5pt, picture(c.story))
-#block(above: 0pt, below: 0pt, { set par(leading: 4.4pt); set text(size: 7.8pt); par(runs(c.caption)) })
-
 #let letter(p) = box(width: p.width * 1pt, height: 6.8pt, place(dy: -.5pt, image(bytes(p.svg), format: "svg", width: p.width * 1pt, height: p.width * 1pt, alt: p.alt)))
+#heading(level: 2, c.heading)
+#let under-story = [
+#block(above: 5pt, below: 0pt, { set par(leading: 4.4pt); set text(size: 7.8pt); par(runs(c.caption)) })
+
 #if d.options == none [
 #heading(level: 2, "What to approve")
 #rows(
-  (118pt, 74pt, 1fr), (left, right, left), (head[Part], head[Amount], head[#h(16pt)What it is]),
-  c.parts.map(p => (if p.strong { strong(p.name) } else { medium(p.name) }, strong(p.amount), [#h(16pt)#grey(p.what)])).flatten(),
+  (118pt, 74pt, 1fr), (left, right, left), (head[Part], head[Amount], pad(left: 10pt, head[What it is])),
+  c.parts.map(p => (if p.strong { strong(p.name) } else { medium(p.name) }, strong(p.amount), pad(left: 10pt, grey(p.what)))).flatten(),
 )
 ] else [
 #let o = d.options
 #heading(level: 2, [#o.title#h(8pt)#text(size: 7pt, weight: 400, fill: ink3, o.note)])
 #let lit(r, body) = if r.isChosen { table.cell(fill: rgb("#EEF1F4"), body) } else { body }
-#let place(r, body) = table.cell(fill: if r.isChosen { rgb("#EEF1F4") }, inset: (x: 0pt, y: 0pt), align: left + horizon, body)
-#rows(
-  (15pt, 1.35fr, o.axis.width * 1pt, 33pt, 37pt, 38pt, 56pt, 37pt, 48pt, 43pt, 52pt), (left, left, left, right, right, right, right, right, right, right, right).map(it => it + horizon), y: 4.6pt,
+#let place(r, body) = table.cell(fill: if r.isChosen { rgb("#EEF1F4") }, inset: (left: gap, right: 0pt, y: 0pt), align: left + horizon, body)
+// Money of any size keeps its column: what is left goes to the names, which break.
+#context rows(
+  (
+    11pt, 1fr, o.axis.width * 1pt + gap, widest(o.rows.map(r => r.base), least: 26pt), widest(o.rows.map(r => r.contingency), least: 26pt), widest(o.rows.map(r => r.ask), least: 33pt),
+    widest(o.rows.map(r => r.over), least: 33pt), widest(o.rows.map(r => r.safeUntil), least: 24pt), widest(o.rows.map(r => r.outcomes), least: 34pt), widest(o.rows.map(r => r.netValue), least: 36pt), widest(o.rows.map(r => r.worthMore), least: 40pt),
+  ),
+  (left, left, left, right, right, right, right, right, right, right, right).map(it => it + horizon), y: 4.6pt,
   (
     head[], head[Option], picture(o.axis), head[Base], head[Contin- \ gency], head(o.heads.ask), head(o.heads.over), head[Safe \ until], head(if o.heads.outcomes == none { "" } else { o.heads.outcomes }), head[Net value \ against A], head[Worth more \ than A],
   ),
   o.rows.map(r => (
-    lit(r, letter(r.disc)), lit(r, pad(right: 5pt, medium(r.name))), place(r, picture(r.strip)), lit(r, r.base), lit(r, r.contingency), lit(r, strong(r.ask)), lit(r, r.over), lit(r, r.safeUntil), lit(r, r.outcomes), lit(r, r.netValue), lit(r, r.worthMore),
+    lit(r, letter(r.disc)), lit(r, medium(r.name)), place(r, picture(r.strip)), lit(r, r.base), lit(r, r.contingency), lit(r, strong(r.ask)), lit(r, r.over), lit(r, r.safeUntil), lit(r, r.outcomes), lit(r, r.netValue), lit(r, r.worthMore),
   )).flatten(),
 )
 ]
 
-#v(2pt)
-#grid(
+#block(breakable: false, above: 15pt, below: 0pt, grid(
   columns: (1fr, 1fr, 1fr), column-gutter: 22pt,
   [
     #if c.moves != none [
@@ -117,7 +124,7 @@ export const PAGE_TEMPLATE = String.raw`
     #set text(size: 7.8pt)
     #set par(leading: 3.6pt)
     #table(
-      columns: (1fr, auto), align: (left, right + horizon), inset: (x: 0pt, y: 4.4pt), stroke: (x, y) => (bottom: .4pt + hair),
+      columns: (1fr, auto), align: (left, right + horizon), inset: (x, _) => (left: if x == 0 { 0pt } else { 8pt }, right: 0pt, y: 4.4pt), stroke: (x, y) => (bottom: .4pt + hair),
       ..c.moves.map(row => ([#medium(row.name) #linebreak() #grey(row.values)], strong(row.range))).flatten(),
     )
     #note("The ask when one input is held low, then high.")
@@ -126,8 +133,8 @@ export const PAGE_TEMPLATE = String.raw`
     #set text(size: 7.8pt)
     #set par(leading: 4.4pt)
     #table(
-      columns: (1fr, auto, 30pt), align: (left, right, right), inset: (x: 0pt, y: 4.4pt), stroke: (x, y) => (bottom: if y == 0 { .5pt + rule } else { .4pt + hair }),
-      table.header(table.cell(inset: (top: 0pt, bottom: 4pt), head[]), table.cell(inset: (top: 0pt, bottom: 4pt), head[Half below]), table.cell(inset: (top: 0pt, bottom: 4pt), head[Share])),
+      columns: (1fr, auto, 32pt), align: (left, right, right), inset: (x, _) => (left: if x == 0 { 0pt } else { 8pt }, right: 0pt, y: 4.4pt), stroke: (x, y) => (bottom: if y == 0 { .5pt + rule } else { .4pt + hair }),
+      table.header(table.cell(inset: (top: 0pt, bottom: 4pt), head[]), table.cell(inset: (left: 8pt, top: 0pt, bottom: 4pt), head[Half below]), table.cell(inset: (left: 8pt, top: 0pt, bottom: 4pt), head[Share])),
       ..c.largest.map(row => (medium(row.name), strong(row.amount), grey(row.share))).flatten(),
     )
     ]
@@ -144,7 +151,18 @@ export const PAGE_TEMPLATE = String.raw`
       block(above: 22pt, below: 0pt, width: 100%, inset: (top: 2.5pt), stroke: (top: .6pt + ink), text(size: 7pt, fill: ink2, name))
     }
   ],
-)
+))
+]
+// The picture is as high as the rest of the page allows: long names, more options and doubts take their lines from it.
+#context {
+  let room = sheet-height - 24mm - here().position().y
+  layout(size => {
+    let rest = measure(block(width: size.width, under-story)).height
+    let fits = c.stories.filter(it => measure(picture(it)).height + rest + 12pt <= room)
+    block(above: 4pt, below: 5pt, picture(if fits.len() > 0 { fits.first() } else { c.stories.last() }))
+  })
+}
+#under-story
 
 #if d.notes.len() > 0 {
   heading(level: 2, "Notes")
@@ -163,35 +181,46 @@ export const PAGE_TEMPLATE = String.raw`
 #block(above: 4pt, below: 5pt, picture(s.fans))
 #heading(level: 2, s.differencesTitle)
 #note(s.note)
-#rows(
-  (96pt, s.groups.at(0).rows.at(0).strip.width * 1pt, 50pt, 100pt, 1fr), (left, left, right, left, left).map(it => it + horizon),
-  (head[Against the plan itself], head[#h(0pt)], head[Difference], head[#h(8pt)8 in 10], head[Futures]),
-  s.groups.map(g => (
-    table.cell(colspan: 5, inset: (top: 8pt, bottom: 4pt), [#letter(g.disc)#h(4pt)#strong(g.name)#h(7pt)#text(fill: ink3)[#g.changes]]),
-    ..g.rows.map(r => (
-      medium(r.label), table.cell(inset: 0pt, align: left + horizon, picture(r.strip)), strong(r.figure), pad(left: 8pt, grey(r.range)), grey(r.chance),
-    )).flatten(),
-  )).flatten(),
-)
+#context {
+  let columns = (
+    96pt, s.groups.at(0).rows.at(0).strip.width * 1pt + gap, widest(s.groups.map(g => g.rows.map(r => r.figure)).flatten(), least: 44pt), widest(s.groups.map(g => g.rows.map(r => r.range)).flatten()) + gap, 1fr,
+  )
+  let align = (left, left, right, left, left).map(it => it + horizon)
+  let line = (bottom: .4pt + hair)
+  // A scenario is one row of the page's table, so that it is never torn apart.
+  rows(
+    columns, align, (head[Against the plan itself], head[#h(0pt)], head[Difference], pad(left: gap, head[8 in 10]), pad(left: gap, head[Futures])),
+    s.groups.map(g => table.cell(colspan: 5, breakable: false, inset: 0pt, stroke: none, {
+      block(width: 100%, above: 0pt, below: 0pt, inset: (top: 8pt, bottom: 4pt), stroke: line, [#letter(g.disc)#h(4pt)#strong(g.name)#h(7pt)#text(fill: ink3)[#g.changes]])
+      table(
+        columns: columns, align: align, inset: (x, _) => (left: if x == 0 { 0pt } else { gap }, right: 0pt, y: 5.4pt), stroke: (_, _) => line,
+        ..g.rows.map(r => (
+          medium(r.label), table.cell(inset: (left: gap, rest: 0pt), picture(r.strip)), strong(r.figure), pad(left: gap, grey(r.range)), pad(left: gap, grey(r.chance)),
+        )).flatten(),
+      )
+    })),
+  )
+}
 ]
 
 #if d.bridge != none and d.sections.scenarios [
 #heading(level: 2, d.bridge.title)
 #rows(
-  (1fr, d.bridge.rows.at(0).strip.width * 1pt, 60pt), (left, left, right).map(it => it + horizon), y: 3.6pt,
+  (1fr, d.bridge.rows.at(0).strip.width * 1pt + gap, 60pt), (left, left, right).map(it => it + horizon), y: 3.6pt,
   (head[Change], head[#h(0pt)], head[Spend, mean]),
-  d.bridge.rows.map(r => (medium(r.label), table.cell(inset: 0pt, align: left + horizon, picture(r.strip)), strong(r.figure))).flatten(),
+  d.bridge.rows.map(r => (medium(r.label), table.cell(inset: (left: gap, rest: 0pt), align: left + horizon, picture(r.strip)), strong(r.figure))).flatten(),
 )
 #note(d.bridge.note)
 ]
 
 // ---- what moves the ask, and caps -----------------------------------------------------------------------------------
-#let shown(p) = {
+// Heading, answer, picture and note stay together: a heading alone at the foot of a page announces nothing.
+#let shown(p) = block(breakable: false, above: 17pt, below: 0pt, {
   heading(level: 2, p.title)
   block(above: 0pt, below: 6pt, { set par(leading: 4.8pt); set text(size: 8.4pt); par(runs(p.lead)) })
   block(above: 4pt, below: 4pt, picture(p.picture))
   note(p.note)
-}
+})
 #if d.sections.drivers and (d.drivers != none or d.caps != none) [
 #pagebreak()
 #part("What moves the ask")
@@ -205,29 +234,33 @@ export const PAGE_TEMPLATE = String.raw`
 #part("Months and workloads")
 #let m = d.months
 #heading(level: 2, "Month by month")
-#let flush(p) = table.cell(inset: (x: 0pt, y: 0pt), align: left + horizon, picture(p))
+#let flush(p) = table.cell(inset: (left: gap, rest: 0pt), align: left + horizon, picture(p))
 #rows(
-  (74pt, m.axis.width * 1pt, 1fr, 1fr, 1fr, 1fr, 1fr, 52pt), (left, left, right, right, right, right, right, right),
+  (68pt, m.axis.width * 1pt + gap, 1fr, 1fr, 1fr, 1fr, 1.2fr, 48pt), (left, left, right, right, right, right, right, right),
   (
     head[Month], picture(m.axis), head[Month, \ half below], head[Month, \ 80% below], head[Year to date, \ half below], head[Year to date, \ 80% below],
     head[#m.goneTitle \ by month end], head[],
   ),
   m.rows.map(r => (
-    medium(r.name), flush(r.strip), strong(r.half), r.eighty, r.soFarHalf, r.soFarEighty, r.gone, table.cell(inset: (x: 0pt, y: 0pt), align: right + horizon, picture(r.goneBar)),
+    medium(r.name), flush(r.strip), strong(r.half), r.eighty, r.soFarHalf, r.soFarEighty, r.gone, table.cell(inset: (left: gap, rest: 0pt), align: right + horizon, picture(r.goneBar)),
   )).flatten(),
 )
 #note(m.note)
 
 #let w = d.workloads
 #heading(level: 2, "Workloads and their budgets")
-#rows(
-  (1.2fr, 1fr, w.axis.width * 1pt, 41pt, 41pt, 1.1fr, 32pt, 50pt, 42pt), (left, left, left, right, right, left, right, right, right).map(it => it + horizon),
+#context rows(
   (
-    head[Workload], head[Owner], picture(w.axis), head[Half \ below], head[80% \ below], head[#h(10pt)Outcome], head[Half \ below], head[One costs, \ tokens], head[One costs, \ loaded],
+    1.2fr, 1fr, w.axis.width * 1pt + gap, widest(w.rows.map(r => r.half) + (w.total.half,), least: 24pt), widest(w.rows.map(r => r.eighty) + (w.total.eighty,), least: 24pt), 1.1fr,
+    widest(w.rows.map(r => r.outcomes), least: 24pt), widest(w.rows.map(r => r.tokens), least: 34pt), widest(w.rows.map(r => r.loaded), least: 34pt),
+  ),
+  (left, left, left, right, right, left, right, right, right).map(it => it + horizon),
+  (
+    head[Workload], head[Owner], picture(w.axis), head[Half \ below], head[80% \ below], pad(left: gap, head[Outcome]), head[Half \ below], head[One costs, \ tokens], head[One costs, \ loaded],
   ),
   w.rows.map(r => (
-    pad(right: 5pt, medium(r.name)), pad(right: 5pt, grey(r.owner)), if r.strip == none { [] } else { flush(r.strip) }, strong(r.half), if r.eighty == "mean" { text(fill: ink3, r.eighty) } else { r.eighty },
-    pad(left: 10pt, grey(r.outcome)), r.outcomes, r.tokens, strong(r.loaded),
+    medium(r.name), grey(r.owner), if r.strip == none { [] } else { flush(r.strip) }, strong(r.half), if r.eighty == "mean" { text(fill: ink3, r.eighty) } else { r.eighty },
+    pad(left: gap, grey(r.outcome)), r.outcomes, r.tokens, strong(r.loaded),
   )).flatten() + (strong[Plan], [], [], strong(w.total.half), strong(w.total.eighty), [], [], [], []),
 )
 #note(w.note)
@@ -251,13 +284,14 @@ export const PAGE_TEMPLATE = String.raw`
 #let disc(grade) = { let p = a.discs.at(grade); box(width: p.width * 1pt, height: 5.2pt, move(dy: -.6pt, picture(p))) }
 #heading(level: 2, "Every assumption, with its evidence")
 #block(above: 0pt, below: 8pt, { set text(size: 7.5pt, fill: ink2); par(a.counts.map(it => [#disc(it.grade)#h(4pt)#it.words]).join(h(12pt))) })
-#rows(
-  (1.15fr, 1.05fr, 49pt, 1.85fr, 66pt, 48pt), (left, left, left, left, left, right), y: 4pt,
+#let members = a.groups.map(g => g.rows).flatten()
+#context rows(
+  (1.1fr, 1.1fr, 47pt + gap, 1.8fr, calc.min(58pt, widest(members.map(r => r.by), least: 14pt)), widest(members.map(r => r.date), least: 14pt)), (left, left, left, left, left, right), y: 4pt,
   (head[Input], head[Value, 8 chances in 10], head[Evidence], head[Source], head[By], head[On]),
   a.groups.map(g => (
     table.cell(colspan: 6, inset: (top: 9pt, bottom: 4pt), [#strong(g.name)#if g.owner != none [#h(7pt)#text(fill: ink3)[answered for by #g.owner]]]),
     ..g.rows.map(r => (
-      pad(right: 7pt, r.label), pad(right: 7pt, r.value), [#disc(r.grade)#h(3.5pt)#r.gradeWord], pad(right: 7pt, grey(r.source)), pad(right: 5pt, grey(r.by)), grey(r.date),
+      r.label, r.value, [#disc(r.grade)#h(3.5pt)#r.gradeWord], grey(r.source), grey(r.by), grey(r.date),
     )).flatten(),
   )).flatten(),
 )
@@ -280,8 +314,9 @@ export const PAGE_TEMPLATE = String.raw`
 #set text(size: 7.8pt)
 #set par(leading: 4.8pt, spacing: 6.5pt)
 #for p in d.method.paragraphs { par[#strong(p.lead) #grey(p.text)] }
-#block(breakable: false, above: 0pt, {
-  heading(level: 2, "Sources")
+// The heading is sticky and lies outside of the block: at the top of a block its own space above would be lost.
+#heading(level: 2, "Sources")
+#block(breakable: false, above: 0pt, below: 0pt, {
   set text(size: 7pt)
   set par(spacing: 5pt)
   for reference in d.method.references { par(grey(reference)) }

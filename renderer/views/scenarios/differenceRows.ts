@@ -1,10 +1,11 @@
 import { jointConfidence } from "../../../shared/forecast/choice.ts";
-import { compareFigures, differenceGoodTo, pairedDifference } from "../../../shared/forecast/comparison.ts";
+import { compareFigures, differenceGoodTo, isNoDifference, pairedDifference, rangeGoodTo } from "../../../shared/forecast/comparison.ts";
 import type { Comparison, PairedDifference } from "../../../shared/forecast/comparison.ts";
 import { mainWorkload } from "../../../shared/forecast/comparisonDocument.ts";
 import {
-  formatChance, formatCountShort, formatDate, formatMoney, formatMoneyDifference, formatPercent, moneyAmong, moneyStyle, resolutionOf, signedMoneyIn,
+  formatChance, formatCountShort, formatDate, formatMoney, formatMoneyDifference, formatPercent, moneyAmong, moneyIn, moneyStyle, resolutionOf, signedMoneyIn,
 } from "../../../shared/forecast/format.ts";
+import type { MoneyStyle } from "../../../shared/forecast/format.ts";
 import { knownBy, askGoodTo, quantileErrorOf } from "../../../shared/forecast/goodTo.ts";
 import { pluralOf, sentenceCase } from "../../../shared/forecast/outcomeWords.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "../../../shared/statistics/quantiles.ts";
@@ -132,21 +133,20 @@ function together(currency: string, figures: readonly { readonly value: number; 
 
 function moneyCell(difference: PairedDifference, currency: string, about: string): DifferenceCell {
   const largest = Math.max(Math.abs(difference.p10), Math.abs(difference.p50), Math.abs(difference.p90));
-  const style = moneyStyle(currency, largest, Math.min(differenceGoodTo(difference), largest));
-  return cellOf(difference, (value) => signedMoneyIn(style, value), about);
+  const style = (goodTo: number): MoneyStyle => moneyStyle(currency, largest, Math.min(goodTo, largest));
+  const ends = style(rangeGoodTo(difference));
+  return cellOf(difference, signedMoneyIn(style(differenceGoodTo(difference)), difference.p50), (value) => (Math.round(value / ends.step) === 0 ? moneyIn(ends, 0) : signedMoneyIn(ends, value)), about);
 }
 
 function countCell(difference: PairedDifference, about: string): DifferenceCell {
-  const goodTo = differenceGoodTo(difference);
-  return cellOf(difference, (value) => (Math.abs(value) < Math.max(0.5, goodTo / 2) ? "same" : `${value > 0 ? "+" : ""}${formatCountShort(value, goodTo)}`), about);
+  const write = (value: number, goodTo: number, nothing: string): string => (Math.abs(value) < Math.max(0.5, goodTo / 2) ? nothing : `${value > 0 ? "+" : ""}${formatCountShort(value, goodTo)}`);
+  return cellOf(difference, write(difference.p50, differenceGoodTo(difference), "same"), (value) => write(value, rangeGoodTo(difference), "0"), about);
 }
 
-function cellOf(difference: PairedDifference, write: (value: number) => string, about: string): DifferenceCell {
-  const figure = write(difference.p50);
-  const isOne = difference.same === 1;
-  const end = (value: number): string => write(value).replace(/^same$/, "0");
-  const range = isOne ? "in every future" : `${end(difference.p10)} to ${end(difference.p90)}`;
-  return { kind: "strip", difference, figure, range, sentence: isOne ? `${about}: the same in every future` : `${about}: ${figure}, 8 in 10 from ${range}` };
+function cellOf(difference: PairedDifference, figure: string, end: (value: number) => string, about: string): DifferenceCell {
+  const isSame = isNoDifference(difference);
+  const range = isSame ? "no difference" : `${end(difference.p10)} to ${end(difference.p90)}`;
+  return { kind: "strip", difference, figure, range, sentence: isSame ? `${about}: no difference` : `${about}: ${figure}, 8 in 10 from ${range}` };
 }
 
 /** The workload that spends most, and those whose outcomes differ, by how much of them. */

@@ -31,6 +31,12 @@ describe("the command line", () => {
     expect(parseArguments(["report", "plan.json", "--csv", "out"])).toMatchObject({ kind: "report", pdf: null, xlsx: null, csv: "out" });
   });
 
+  it("prints on A4, or on Letter when asked", () => {
+    expect(parseArguments(["report", "plan.json", "--pdf", "a.pdf"])).toMatchObject({ kind: "report", paper: "a4" });
+    expect(parseArguments(["report", "plan.json", "--pdf", "a.pdf", "--paper", "Letter"])).toMatchObject({ kind: "report", paper: "us-letter" });
+    expect(parseArguments(["report", "plan.json", "--pdf", "a.pdf", "--paper", "a3"])).toMatchObject({ kind: "wrong", message: "--paper is a4 or letter, and \"a3\" is neither." });
+  });
+
   it("imports many files, each by what it is unless a format is named", () => {
     expect(parseArguments(["import", "a.csv", "b.jsonl", "--json", "-"])).toEqual({ kind: "import", files: ["a.csv", "b.jsonl"], format: null, cap: null, json: "-" });
     expect(parseArguments(["import", "--format", "cursor", "a.csv"])).toEqual({ kind: "import", files: ["a.csv"], format: "cursor", cap: null, json: null });

@@ -14,7 +14,8 @@ import { tablesOf } from "../../../shared/report/exportTables.ts";
 import { reportSource } from "../../../shared/report/reportSource.ts";
 import { PAGE_TEMPLATE } from "../../../shared/report/template.ts";
 import { epochDayOf } from "../../../shared/units.ts";
-import { aReport } from "./aReport.ts";
+import { aReport, optionsOf } from "./aReport.ts";
+import { misprints, placedTexts } from "./pdfText.ts";
 
 /** What a reader of a PDF finds: the file's facts, its pages as text, its bookmarks and what its figures say. */
 interface ReadPdf {
@@ -62,7 +63,7 @@ let read: ReadPdf;
 beforeAll(async () => {
   pdf = await renderReport(PLAIN);
   read = await readPdf(pdf);
-});
+}, 120_000);
 
 describe("a plan whose texts hold what no reader of XML or JSON accepts", () => {
   it.each<[string, string]>([["half a pair", "a\ud800b"], ["the other half", "a\udc00b"], ["no character", "a\ufffeb\uffff\ufdd0"], ["one beyond the first plane", "a\u{1fffe}b"], ["a control", "a\u0000\u001b[31m\u0085b"], ["a mark that turns the direction", "a\u202eb\u2066"], ["letters from right to left", "שלום".repeat(50)]])("is set, page and picture: %s", async (_, odd) => {
@@ -239,5 +240,50 @@ describe("other plans", () => {
     const withHead = pages.filter((text) => text.includes("One costs,"));
     expect(withHead.length).toBeGreaterThanOrEqual(2);
     expect(pages.join(" ")).toContain("Workload 24");
+  });
+});
+
+const LONG = "API coding agents for the platform and infrastructure teams of the group";
+
+/** Names as companies have them, money of six digits, and a scenario more than the template has. */
+function longNamed(plan: Plan): Plan {
+  const workloads = Object.fromEntries(
+    Object.entries(plan.workloads).map(([id, workload], i) => [
+      id,
+      {
+        ...workload,
+        name: i === 0 ? LONG : `${workload.name ?? id} of the customer portal`,
+        owner: "Vice President, Engineering Productivity",
+        outcome: { ...workload.outcome, unit: "merged and deployed pull request" },
+        demand: { ...workload.demand, users: 300 },
+      },
+    ]),
+  );
+  const scenarios = Object.fromEntries(Object.entries(plan.scenarios ?? {}).map(([id, scenario], i) => [id, i === 0 ? { ...scenario, name: "Cheaper model first with a human check afterwards" } : scenario]));
+  return { ...plan, name: "Nordwind Versicherungsgruppe AI agents and developer tooling plan, fiscal year 2027", workloads, budget: { ...plan.budget, amount: 540_000 }, scenarios: { ...scenarios, same: { name: "Seats renewed at the price of today", change: {} } } };
+}
+
+describe("a page", () => {
+  it.each(["a4", "us-letter"] as const)("of %s has no texts on each other and no columns that touch, whatever the names and the money", async (paper) => {
+    const changed = aReport("engineering", longNamed, { trials: 60 });
+    const input: ReportInput = { ...changed, paper, options: optionsOf(changed.plan, 60), doubts: ["29 of 110 inputs are guessed.", "60 futures are few: 10,000 tell the ends of the year better."] };
+    const bytes = await renderReport(input);
+    const texts = await placedTexts(bytes);
+    expect(misprints(texts)).toEqual([]);
+    const onPage = (page: number): string => texts.filter((text) => text.page === page).map(({ text }) => text).join(" ");
+    // The decision keeps its one page: the picture gives way to long names.
+    expect(onPage(1)).toContain("Chief Financial Officer");
+    expect(onPage(2)).toContain("The difference, with its own uncertainty");
+    const all = texts.map(({ text }) => text).join(" ").replaceAll("\u200b", "");
+    expect(all).toContain("no difference");
+    expect(all).not.toMatch(/not none|under 1 in 50, the same in 50/);
+  }, 120_000);
+
+  it("puts the sources under the method, also where the method ends a page", async () => {
+    const texts = await placedTexts(pdf);
+    const heading = texts.find(({ text }) => text === "Sources")!;
+    const above = texts.filter(({ page, y }) => page === heading.page && y > heading.y).map(({ y }) => y);
+    expect(Math.min(...above) - heading.y).toBeGreaterThan(14);
+    expect(misprints(texts)).toEqual([]);
   });
 });

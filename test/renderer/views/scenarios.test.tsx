@@ -107,10 +107,10 @@ describe("the comparison", () => {
     expect(within(row).getByText("50 of 50")).toBeTruthy();
   });
 
-  it("of a copy is the same in every future", () => {
+  it("of a copy is no difference", () => {
     open(aPlan({ scenarios: { copy: { name: "Copy", change: {} } } }));
     expect(screen.getByTestId("comparison").textContent).toContain("Copy spends the same as A in 50 of 50 futures, and is worth the same.");
-    expect(screen.getByRole("img", { name: "Spend, half below, Copy against As planned: the same in every future" })).toBeTruthy();
+    expect(screen.getByRole("img", { name: "Spend, half below, Copy against As planned: no difference" })).toBeTruthy();
   });
 
   it("leaves out what is taken out of the picture, and never the plan itself", () => {

@@ -7,7 +7,18 @@ import { paretoFrontier, ParetoPicture, paretoSentence, paretoTable } from "../.
 import type { ParetoOption } from "../../../shared/charts/ParetoPicture.tsx";
 import { DARK_THEME, LIGHT_THEME } from "../../../shared/charts/theme.ts";
 import { Tornado, tornadoSentence, tornadoTable } from "../../../shared/charts/Tornado.tsx";
+import { textWidth } from "../../../shared/charts/textWidth.ts";
 import { epochDayOf } from "../../../shared/units.ts";
+
+/** Where the texts of a picture stand, px. */
+function textBoxes(markup: string): { readonly text: string; readonly left: number; readonly right: number; readonly y: number }[] {
+  return [...markup.matchAll(/<text x="([\d.-]+)" y="([\d.-]+)" font-size="([\d.]+)" text-anchor="(\w+)"[^>]*>(.*?)<\/text>/g)].map(([, x, y, size, anchor, inner]) => {
+    const runs = [...inner!.matchAll(/font-weight="(\d+)">([^<]*)</g)].map(([, weight, text]) => ({ text: text!, weight: Number(weight) as 400 | 500 | 600 }));
+    const width = runs.reduce((sum, { text, weight }) => sum + textWidth(text, Number(size), weight), 0);
+    const left = Number(x) - (anchor === "end" ? width : anchor === "middle" ? width / 2 : 0);
+    return { text: runs.map(({ text }) => text).join(""), left, right: left + width, y: Number(y) };
+  });
+}
 
 const option = (place: number, spend: number, outcomes: number): ParetoOption => ({ place, name: `Policy ${place}`, mean: { spend, outcomes }, dots: place === 0 ? [] : Array.from({ length: 20 }, (_, i) => ({ spend: spend + i * 1_000, outcomes: outcomes - i })) });
 
@@ -51,6 +62,27 @@ describe("a tornado", () => {
     { name: "Wander", ends: null, share: 0.1, shareText: "10%" },
   ];
   const input = { rows, ask: 100, askText: "$100", currency: "USD", theme: LIGHT_THEME, hue: "#2164D0", width: 820 };
+
+  it.each([560, 640, 820, 1_200])("of long names and money keeps every text apart from the next, %i px wide", (width) => {
+    const money = (ask: number, valueText: string) => ({ ask, error: 10, askText: `$${ask},000`, valueText });
+    const long = [
+      { name: "Tokens against the runs, Framework migration of the customer portal", ends: { low: money(570, "0.45 to 0.55"), high: money(960, "1.55×") }, share: 0.35, shareText: "35%" },
+      { name: "Only 500 runs tell the success of Claude Opus 4.7, API coding agents", ends: { low: money(699, "83%"), high: money(701, "79%") }, share: 0.01, shareText: "under 1%" },
+      { name: "Wander from month to month, Agentic coding for the platform", ends: null, share: 0.2, shareText: "20%" },
+    ];
+    const markup = pictureMarkup(<Tornado {...input} rows={long} ask={700} askText="$700,000" width={width} />);
+    const boxes = textBoxes(markup);
+    for (const [i, one] of boxes.entries()) {
+      expect(one.left, one.text).toBeGreaterThanOrEqual(0);
+      expect(one.right, one.text).toBeLessThanOrEqual(width + 1);
+      for (const other of boxes.slice(i + 1)) {
+        const isApart = one.right + 2 <= other.left || other.right + 2 <= one.left || Math.abs(one.y - other.y) >= 10;
+        expect(isApart, `“${one.text}” and “${other.text}”`).toBe(true);
+      }
+    }
+    // Two lines hold the whole name where the picture is not narrow.
+    if (width >= 820) expect(boxes.map(({ text }) => text).join(" ")).toContain("customer portal");
+  });
 
   it("says its ends, and that wander has none", () => {
     expect(tornadoSentence(input)).toBe("What moves the ask of $100: Tokens from $80 at 0.9× to $140 at 1.5×.");

@@ -23,7 +23,7 @@ beforeAll(() => {
     const compiled = compilePlan(resolved, 1, TWIN_EVERY);
     return { name: id ?? "The plan", place, outlook: outlookOf(simulateTrials(resolved, 1, 0, 100), resolved, (trial) => replayTrial(compiled, trial)) };
   });
-});
+}, 120_000);
 const markupOf = (few: readonly OverlaidScenario[], front: number, theme = LIGHT_THEME, changesFrom = 0) =>
   pictureMarkup(<OverlaidFans scenarios={few} changesFrom={changesFrom} front={front} money={money} theme={theme} width={740} plotHeight={360} />);
 

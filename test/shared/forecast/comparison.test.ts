@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import { compareFigures, comparisonSentence, moneyDifferenceWords, pairedDifference, trialFiguresOf, worthWords } from "../../../shared/forecast/comparison.ts";
+import { compareFigures, comparisonSentence, isNoDifference, moneyDifferenceWords, pairedDifference, rangeGoodTo, trialFiguresOf, worthWords } from "../../../shared/forecast/comparison.ts";
 import type { TrialFigures } from "../../../shared/forecast/comparison.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
 import { addScenario } from "../../../shared/plan/scenarioEdits.ts";
@@ -17,6 +17,18 @@ describe("a paired difference", () => {
     const difference = pairedDifference(column(10, 30, 20, 40), column(9, 29, 19, 39));
     expect(difference).toMatchObject({ mean: -1, p10: -1, p50: -1, p90: -1, less: 1, same: 0, more: 0, trials: 4 });
     expect(difference.standardError.mean).toBe(0);
+  });
+
+  it("whose middle is exactly nothing writes its ends no finer than they are known", () => {
+    // Most years do not differ at all, so the middle is 0 without an error; one in eight saves an odd amount.
+    const saved = Float64Array.from({ length: 400 }, (_, trial) => (trial % 8 === 0 ? -50_000 - 37.31 * trial : 0));
+    const difference = pairedDifference(new Float64Array(400), saved);
+    expect(difference.p50).toBe(0);
+    expect(difference.p10).toBeLessThan(-50_000);
+    expect(rangeGoodTo(difference)).toBeGreaterThanOrEqual(100);
+    expect(isNoDifference(difference)).toBe(false);
+    const hardly = Float64Array.from({ length: 400 }, (_, trial) => (trial === 0 ? 5 : 0));
+    expect(isNoDifference(pairedDifference(new Float64Array(400), hardly))).toBe(true);
   });
 
   it("calls the same what is within a cent, and counts the rest on its side", () => {
@@ -91,6 +103,7 @@ describe("the words of a difference", () => {
 
   it("name all three sides where many futures are the same", () => {
     expect(worthWords({ ...against(-1, 1), less: 0.54, same: 0.3, more: 0.16 })).toBe("worth less in 27 of 50, the same in 15, more in 8");
+    expect(worthWords({ ...against(-1, 1), less: 0.002, same: 0.996, more: 0.002 })).toBe("worth the same in almost all of them");
     expect(worthWords({ ...against(-1, 1), less: 0.004, same: 0.5, more: 0.496 })).toBe("worth more in 25 of 50, the same in 25, less in under 1");
   });
 });
