@@ -11,6 +11,7 @@ import { Rail } from "./frame/Rail.tsx";
 import { Versions } from "./frame/Versions.tsx";
 import { Strip } from "./frame/Strip.tsx";
 import { useDrop } from "./frame/useDrop.ts";
+import { useFound } from "./frame/useFound.ts";
 import { useKeys } from "./frame/useKeys.ts";
 import { useApp, useAppContext, useForecastState, useShown } from "./state/useApp.tsx";
 import { useLook } from "./theme/theme.ts";
@@ -30,6 +31,7 @@ export function Window(): ReactElement {
   const showDialog = useApp((state) => state.showDialog);
   const [query, setQuery] = useState("");
   useKeys();
+  useFound();
   useDrop();
   useLookOfPage();
 

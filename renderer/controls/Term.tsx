@@ -1,24 +1,66 @@
-import { Tooltip } from "radix-ui";
+import { Popover } from "radix-ui";
+import { useEffect, useId, useRef, useState } from "react";
 import type { ReactElement, ReactNode } from "react";
 import { GLOSSARY } from "./glossary.ts";
 import type { TermId } from "./glossary.ts";
 
-/** A word of the field; what it means shows on hover and on focus. */
+/** How long a pointer rests on a word before it is explained, ms. */
+const REST = 300;
+
+/** A word of the field. What it means is shown by a click, a touch, Enter or Space, and to a pointer or the focus that rests on it; Escape closes it. */
 export function Term({ id, children }: { readonly id: TermId; readonly children: ReactNode }): ReactElement {
+  // A click keeps the explanation; a pointer that only rested on the word takes it along when it leaves.
+  const [shown, setShown] = useState<"no" | "hovered" | "kept">("no");
+  const word = useRef<HTMLButtonElement>(null);
+  const rest = useRef<number | undefined>(undefined);
+  const contentId = useId();
+  useEffect(() => () => window.clearTimeout(rest.current), []);
+  const leave = (): void => {
+    window.clearTimeout(rest.current);
+    setShown((now) => (now === "hovered" ? "no" : now));
+  };
   return (
-    <Tooltip.Provider delayDuration={300}>
-      <Tooltip.Root>
-        <Tooltip.Trigger asChild>
-          <button type="button" className="term">
-            {children}
-          </button>
-        </Tooltip.Trigger>
-        <Tooltip.Portal>
-          <Tooltip.Content className="popover tooltip" sideOffset={4} collisionPadding={8}>
-            {GLOSSARY[id]}
-          </Tooltip.Content>
-        </Tooltip.Portal>
-      </Tooltip.Root>
-    </Tooltip.Provider>
+    <Popover.Root open={shown !== "no"} onOpenChange={(open) => !open && setShown("no")}>
+      <Popover.Anchor asChild>
+        <button
+          ref={word}
+          type="button"
+          className="term"
+          aria-expanded={shown !== "no"}
+          aria-describedby={shown === "no" ? undefined : contentId}
+          onClick={() => {
+            window.clearTimeout(rest.current);
+            setShown((now) => (now === "kept" ? "no" : "kept"));
+          }}
+          onPointerEnter={(event) => {
+            if (event.pointerType !== "mouse") return;
+            window.clearTimeout(rest.current);
+            rest.current = window.setTimeout(() => setShown((now) => (now === "no" ? "hovered" : now)), REST);
+          }}
+          onPointerLeave={leave}
+          onFocus={() => setShown((now) => (now === "no" ? "hovered" : now))}
+          onBlur={() => setShown("no")}
+        >
+          {children}
+        </button>
+      </Popover.Anchor>
+      <Popover.Portal>
+        <Popover.Content
+          id={contentId}
+          role="tooltip"
+          className="popover tooltip"
+          sideOffset={4}
+          collisionPadding={8}
+          onOpenAutoFocus={(event) => event.preventDefault()}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+          onInteractOutside={(event) => {
+            // The word's own click says whether it closes.
+            if (event.target instanceof Node && word.current?.contains(event.target) === true) event.preventDefault();
+          }}
+        >
+          {GLOSSARY[id]}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
   );
 }

@@ -2,7 +2,6 @@ import type { ReactElement } from "react";
 import { formatDate, formatMoney } from "../../shared/forecast/format.ts";
 import { askGoodTo } from "../../shared/forecast/goodTo.ts";
 import { withoutIllustrative } from "../../shared/plan/illustrative.ts";
-import { addScenario } from "../../shared/plan/scenarioEdits.ts";
 import { scenarioIds } from "../../shared/plan/scenarios.ts";
 import { epochDayOf, firstOfMonth } from "../../shared/units.ts";
 import { IconButton } from "../controls/Button.tsx";
@@ -14,6 +13,7 @@ import { StatusChip } from "../controls/StatusChip.tsx";
 import { latestAnswers } from "../state/answers.ts";
 import { scenarioKey } from "../state/forecastSlice.ts";
 import { useApp, useAppContext, useForecastState, usePlan } from "../state/useApp.tsx";
+import { newScenario } from "./newScenario.ts";
 import { useIsNarrow } from "../theme/theme.ts";
 
 /** Plan, scenario, status, undo, redo, export: always in view. It is also the title bar. */
@@ -116,8 +116,7 @@ function ScenarioSwitcher(): ReactElement {
   const plan = usePlan();
   const active = useApp((state) => state.activeScenario);
   const select = useApp((state) => state.selectScenario);
-  const edit = useApp((state) => state.edit);
-  const goTo = useApp((state) => state.goTo);
+  const { store } = useAppContext();
   const forecasts = useApp((state) => state.forecasts);
   const scenarios = [{ id: null, name: "As planned" }, ...scenarioIds(plan).map((id) => ({ id, name: plan.scenarios?.[id]?.name ?? id }))];
   const at = Math.max(0, scenarios.findIndex(({ id }) => id === active));
@@ -125,17 +124,6 @@ function ScenarioSwitcher(): ReactElement {
     const answers = latestAnswers(forecasts[scenarioKey(id)]);
     if (answers === null || answers.facts.budget.atExhaustion === "block") return null;
     return formatMoney(answers.facts.currency, answers.forecast.reserve.ask, askGoodTo(answers.forecast));
-  };
-  const create = (): void => {
-    const base = at;
-    let made: string | null = null;
-    edit("add a scenario", (before) => {
-      const { plan: after, scenarioId } = addScenario(before, { name: `Scenario ${scenarios.length + 1}`, change: base === 0 ? {} : (before.scenarios?.[scenarios[base]!.id ?? ""]?.change ?? {}) });
-      made = scenarioId;
-      return after;
-    });
-    select(made);
-    goTo("scenarios");
   };
   return (
     <Menu
@@ -155,7 +143,7 @@ function ScenarioSwitcher(): ReactElement {
         </MenuItem>
       ))}
       <MenuRule />
-      <MenuItem onSelect={create}>
+      <MenuItem onSelect={() => newScenario(store.getState())}>
         <Icon name="plus" />
         New scenario from {scenarioName(at)}
       </MenuItem>

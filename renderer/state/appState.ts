@@ -87,6 +87,9 @@ export type ContrastChoice = "system" | "more";
 
 export type Density = "comfortable" | "compact";
 
+/** Whether the first screen explains how it is read. */
+export type Guide = "open" | "closed";
+
 /** What the reader looks at, and how. */
 export interface ViewSlice {
   readonly screen: ScreenId;
@@ -96,11 +99,14 @@ export interface ViewSlice {
   readonly scenariosPart: ScenariosPartId;
   /** JSON pointer of the input that a link led to; its editor opens. */
   readonly focusedInput: string | null;
+  /** Rises with every link that leads to an input: the same input may be asked for twice. */
+  readonly focusRequests: number;
   /** The future that is told month by month: so large a share of all is cheaper; null: the one at the ask. */
   readonly futureRank: number | null;
   readonly theme: ThemeChoice;
   readonly contrast: ContrastChoice;
   readonly density: Density;
+  readonly guide: Guide;
   readonly paletteOpen: boolean;
   /** A window over the window; null: none. */
   readonly dialog: "shortcuts" | "about" | "versions" | null;
@@ -114,7 +120,7 @@ export interface ViewSlice {
   readonly lookAtFuture: (rank: number | null) => void;
   /** Goes to the screen that holds an input and opens it. */
   readonly focusInput: (pointer: string | null) => void;
-  readonly setLook: (look: Partial<Pick<ViewSlice, "theme" | "contrast" | "density">>) => void;
+  readonly setLook: (look: Partial<Pick<ViewSlice, "theme" | "contrast" | "density" | "guide">>) => void;
   readonly setPaletteOpen: (open: boolean) => void;
   readonly showDialog: (dialog: ViewSlice["dialog"]) => void;
   readonly say: (notice: Notice | null) => void;

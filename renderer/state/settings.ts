@@ -1,20 +1,21 @@
 import type { Services } from "./services.ts";
 import type { AppStore } from "./store.ts";
-import type { ContrastChoice, Density, ThemeChoice } from "./appState.ts";
+import type { ContrastChoice, Density, Guide, ThemeChoice } from "./appState.ts";
 
 const THEMES: readonly ThemeChoice[] = ["system", "light", "dark"];
 const CONTRASTS: readonly ContrastChoice[] = ["system", "more"];
 const DENSITIES: readonly Density[] = ["comfortable", "compact"];
+const GUIDES: readonly Guide[] = ["open", "closed"];
 
 /** Takes the look from the host's settings and keeps it there as it changes. A setting of another version is passed over. */
 export async function attachSettings(store: AppStore, { host }: Pick<Services, "host">): Promise<void> {
   const read = await host.readSettings(null);
   const settings = read.ok ? read.value : {};
   const chosen = <Choice extends string>(choices: readonly Choice[], name: string, otherwise: Choice): Choice => choices.find((choice) => choice === settings[name]) ?? otherwise;
-  const { theme, contrast, density, setLook } = store.getState();
-  setLook({ theme: chosen(THEMES, "theme", theme), contrast: chosen(CONTRASTS, "contrast", contrast), density: chosen(DENSITIES, "density", density) });
+  const { theme, contrast, density, guide, setLook } = store.getState();
+  setLook({ theme: chosen(THEMES, "theme", theme), contrast: chosen(CONTRASTS, "contrast", contrast), density: chosen(DENSITIES, "density", density), guide: chosen(GUIDES, "guide", guide) });
   store.subscribe((state, previous) => {
-    if (state.theme === previous.theme && state.contrast === previous.contrast && state.density === previous.density) return;
-    void host.writeSettings({ ...settings, theme: state.theme, contrast: state.contrast, density: state.density });
+    if (state.theme === previous.theme && state.contrast === previous.contrast && state.density === previous.density && state.guide === previous.guide) return;
+    void host.writeSettings({ ...settings, theme: state.theme, contrast: state.contrast, density: state.density, guide: state.guide });
   });
 }

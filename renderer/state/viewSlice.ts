@@ -1,5 +1,5 @@
 import { scenarioIds } from "../../shared/plan/scenarios.ts";
-import type { ViewSlice, Slice } from "./appState.ts";
+import type { ScreenId, ViewSlice, Slice } from "./appState.ts";
 
 export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   screen: "outlook",
@@ -7,15 +7,18 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   selectedWorkload: null,
   scenariosPart: "compare",
   focusedInput: null,
+  focusRequests: 0,
   futureRank: null,
   theme: "system",
   contrast: "system",
   density: "comfortable",
+  guide: "open",
   paletteOpen: false,
   dialog: null,
   notice: null,
 
-  goTo: (screen) => set({ screen }),
+  // Who walks on is not led back to an input that was looked for before.
+  goTo: (screen) => set({ screen, focusedInput: null }),
   selectScenario: (id) => {
     const { plan } = get();
     if (id === null || (plan !== null && scenarioIds(plan).includes(id))) set({ activeScenario: id });
@@ -24,10 +27,11 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   lookAtFuture: (futureRank) => set({ futureRank }),
   selectWorkload: (id) => set({ selectedWorkload: id }),
   focusInput: (pointer) => {
-    const screen = pointer?.startsWith("/workloads/") === true ? "workloads" : pointer?.startsWith("/models/") === true || pointer?.startsWith("/fixedCosts/") === true ? "models" : null;
+    const screen = screenOf(pointer ?? "");
     const workload = pointer?.startsWith("/workloads/") === true ? (pointer.split("/")[2] ?? null) : null;
     set((state) => ({
       focusedInput: pointer,
+      focusRequests: state.focusRequests + 1,
       screen: screen ?? state.screen,
       selectedWorkload: workload === null ? state.selectedWorkload : workload.replaceAll("~1", "/").replaceAll("~0", "~"),
     }));
@@ -37,3 +41,11 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
   showDialog: (dialog) => set({ dialog }),
   say: (notice) => set({ notice }),
 });
+
+/** The screen on which an input is edited; null: it stays where the reader is. */
+function screenOf(pointer: string): ScreenId | null {
+  if (pointer.startsWith("/workloads/")) return "workloads";
+  if (pointer.startsWith("/models/") || pointer.startsWith("/fixedCosts/") || pointer === "/shared/prices") return "models";
+  if (pointer.startsWith("/budget")) return "outlook";
+  return null;
+}

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from "react";
 import type { ReactElement, ReactNode } from "react";
 import type { UncertainRange } from "../../../shared/plan/inputs.ts";
 import { valueAt } from "../../../shared/plan/scenarioEdits.ts";
@@ -25,15 +24,11 @@ export interface PlanNumberProps {
 export function PlanNumber({ pointer, fallback = 0, ...rest }: PlanNumberProps): ReactElement {
   const { plan, scenarioIndex, change, baseDiffers, reset } = usePlanEdits();
   const isFocused = useApp((state) => state.focusedInput === pointer);
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (isFocused) place.current?.scrollIntoView({ block: "center" });
-  }, [isFocused]);
   // The schema says what stands at the pointer: an uncertain number or nothing.
   const value = (valueAt(plan, pointer) as Uncertain | undefined) ?? fallback;
   const base = baseDiffers(pointer);
   return (
-    <div ref={place} className="plan-number">
+    <div className="plan-number" data-pointer={pointer}>
       <UncertainNumber
         key={isFocused ? "focused" : "usual"}
         {...rest}

@@ -10,7 +10,7 @@ import { usePlanEdits } from "../inputs/usePlanEdits.ts";
 export function EventEditor({ title, pointer, event, onRemove }: { readonly title: string; readonly pointer: string; readonly event: DatedMultiplier; readonly onRemove: () => void }): ReactElement {
   const { change } = usePlanEdits();
   return (
-    <fieldset className="event-editor">
+    <fieldset className="event-editor" data-pointer={pointer}>
       <legend className="visually-hidden">{title}</legend>
       <div className="event-head">
         <DayField label="From" value={event.from} onChange={(from) => change(`${pointer}/from`, from)} />

@@ -29,7 +29,14 @@ export function ModelsScreen(): ReactElement {
   const faults = useApp((state) => state.faults);
   const focused = useApp((state) => state.focusedInput);
   const focusedModel = focused?.startsWith("/models/") === true ? (focused.split("/")[2] ?? null) : null;
+  const requests = useApp((state) => state.focusRequests);
   const [chosen, setChosen] = useState<string | null>(focusedModel);
+  const [handled, setHandled] = useState(requests);
+  // A link to an input of a model opens that model, also where the screen is already shown.
+  if (handled !== requests) {
+    setHandled(requests);
+    if (focusedModel !== null) setChosen(focusedModel);
+  }
   const selected = chosen !== null && Object.hasOwn(plan.models, chosen) ? chosen : null;
   // Events at fault have no place on the time line yet.
   const isSound = faults.length === 0;

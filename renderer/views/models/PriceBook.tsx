@@ -50,7 +50,7 @@ export function PriceBook({ selected, onSelect }: { readonly selected: string | 
           <tbody>
             {models.map(([id, model]) => (
               <Fragment key={id}>
-                <tr data-selected={id === selected || undefined}>
+                <tr data-selected={id === selected || undefined} data-pointer={pointerOf(["models", id])}>
                   <th scope="row">
                     <button type="button" className="row-button" aria-expanded={id === selected} onClick={() => onSelect(id === selected ? null : id)}>
                       {model.name ?? id}

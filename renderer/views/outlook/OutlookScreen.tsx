@@ -11,6 +11,7 @@ import { scenarioKey } from "../../state/forecastSlice.ts";
 import { useIsNarrow } from "../../theme/theme.ts";
 import { outlookAnswer } from "./answer.ts";
 import { Exceedance } from "./Exceedance.tsx";
+import { HowToRead } from "./HowToRead.tsx";
 import { Months } from "./Months.tsx";
 import { OutcomeCostBar } from "./OutcomeCostBar.tsx";
 import { RunOut } from "./RunOut.tsx";
@@ -48,6 +49,7 @@ export function OutlookScreen(): ReactElement {
           );
         })}
       </p>
+      <HowToRead />
       <div>
         <RunOut {...parts} isNarrow={isNarrow} isFirst={forecast.trials < BANDS_FROM} isStale={isMarkedStale} />
       </div>

@@ -103,6 +103,7 @@ function Story({ answers, index, isNarrow, isFirst, isStale, width }: RunOutProp
         {/* The dots and paths lead to the future they are; by key the marks do (Enter). */}
         <div
           className="story"
+          data-pointer="/budget"
           onClick={(event) => {
             const { left, top } = event.currentTarget.getBoundingClientRect();
             const rank = event.target instanceof SVGElement ? futureAt(outlook, frame, event.clientX - left, event.clientY - top) : null;

@@ -38,11 +38,13 @@ export function AttemptDetails({ id, modelId }: { readonly id: string; readonly 
   const difficulty = workload.difficulty ?? {};
   const runaway = attempt.runaway ?? { share: 0, factor: { min: 10, max: 50 } };
   return (
-    <details className="more">
+    <details className="more" data-pointer={at()}>
       <summary>More on one attempt</summary>
-      <CurveFields tokens={tokens} onChange={(next) => change(at("tokens"), next)} />
+      <div data-pointer={at("tokens")}>
+        <CurveFields tokens={tokens} onChange={(next) => change(at("tokens"), next)} />
+      </div>
       <Row label="Success, cheapest tasks first" note="Equal shares of the tasks, by how dear they are for this model.">
-        <div className="seasons">
+        <div className="seasons" data-pointer={at("success")}>
           {stated.byEffort.map((share, i) => (
             <FigureField key={i} label={`Success of part ${i + 1} of ${stated.byEffort.length}`} value={share} width={52} writing={percent} check={isShare} onChange={(value) => putSuccess({ ...stated, byEffort: stated.byEffort.map((old, j) => (j === i ? value : old)) })} />
           ))}
@@ -57,7 +59,7 @@ export function AttemptDetails({ id, modelId }: { readonly id: string; readonly 
         </div>
       </Row>
       <Row label="Mix of tokens" {...(Math.abs(sum - 1) > 1e-6 ? { note: <Fault>{`The shares sum to ${formatPercent(sum)}. ${sum > 1 ? "Lower" : "Raise"} one by ${formatPercent(Math.abs(1 - sum))}.`}</Fault> } : {})}>
-        <div className="mix-fields">
+        <div className="mix-fields" data-pointer={at("mix")}>
           {CLASSES.map(([key, words]) => (
             <FigureField key={key} label={`Share of ${words}`} value={mix[key] ?? 0} width={56} writing={percent} unit={words} check={isShare} onChange={(value) => putMix(key, value)} />
           ))}

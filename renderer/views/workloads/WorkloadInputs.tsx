@@ -32,7 +32,7 @@ export function WorkloadInputs({ id, resolved }: { readonly id: string; readonly
   const wander = demand.wander ?? { monthlySd: 0, persistence: 0.9 };
   const unit = workload.outcome.unit ?? "outcome";
   return (
-    <div className="workload-inputs">
+    <div className="workload-inputs" data-pointer={at()}>
       <section aria-labelledby="how-much">
         <h2 id="how-much" className="part-heading">
           How much work?

@@ -69,6 +69,17 @@ const answer = (): string => document.querySelector(".answer")!.textContent;
 const budgetOf = (store: AppStore): number => store.getState().plan!.budget.amount;
 const press = (element: HTMLElement, key: string, shiftKey = false): boolean => fireEvent.keyDown(element, { key, shiftKey });
 
+describe("how the Outlook is read", () => {
+  it("is said in four sentences until they are closed, which the settings keep", () => {
+    const { store } = aWindow(twoTeams(), <OutlookScreen />, engine, { host });
+    const guide = (): HTMLElement | null => screen.queryByRole("complementary", { name: "How to read this" });
+    expect(within(guide()!).getAllByRole("listitem")).toHaveLength(4);
+    fireEvent.click(screen.getByRole("button", { name: "Close “How to read this”" }));
+    expect(guide()).toBeNull();
+    expect(store.getState().guide).toBe("closed");
+  });
+});
+
 describe("the answer", () => {
   it("says how likely the money is gone, when in half, until when it is safe and what to ask for, as the command line does", () => {
     const { forecast, facts, outlook } = answersIn(open());
@@ -85,7 +96,7 @@ describe("the answer", () => {
     const words = document.querySelector<HTMLElement>(".answer")!;
     fireEvent.focus(within(words).getByRole("button", { name: "safe" }));
     expect((await screen.findAllByText("Until that day the budget lasts in 9 of 10 futures.")).length).toBeGreaterThan(0);
-    fireEvent.pointerMove(within(words).getByRole("button", { name: "futures" }), { pointerType: "mouse" });
+    fireEvent.click(within(words).getByRole("button", { name: "futures" }));
     expect((await screen.findAllByText("One way the year may go: every unknown drawn once, every day played through.")).length).toBeGreaterThan(0);
     expect(within(words).getAllByRole("button").map(({ textContent }) => textContent)).toEqual(["gone", "futures", "safe", "ask for"]);
   });

@@ -1,0 +1,33 @@
+import type { ReactElement } from "react";
+import { IconButton } from "../../controls/Button.tsx";
+import { useApp } from "../../state/useApp.tsx";
+
+/** What to look at, in the order of the screen. */
+const SENTENCES: readonly { readonly what: string; readonly words: string }[] = [
+  { what: "Blue area", words: "where spend may run this year. The darker, the likelier; the dashed line has half of the simulated years above it and half below." },
+  { what: "Black line", words: "your budget. Drag its tag, or click the tag and type an amount: everything follows." },
+  { what: "50 dots", words: "the simulated years from the cheapest to the most expensive. Filled red dots spend more than the budget." },
+  { what: "Bar at the right", words: "what to ask for. At 80% the amount is enough in 8 of 10 simulated years." },
+];
+
+/** How the first screen is read, until it is closed once. The palette brings it back. */
+export function HowToRead(): ReactElement | null {
+  const guide = useApp((state) => state.guide);
+  const setLook = useApp((state) => state.setLook);
+  if (guide === "closed") return null;
+  return (
+    <aside className="how-to-read" aria-labelledby="how-to-read">
+      <h2 id="how-to-read" className="part-heading">
+        How to read this
+      </h2>
+      <IconButton label="Close “How to read this”" icon="close" onClick={() => setLook({ guide: "closed" })} />
+      <ol>
+        {SENTENCES.map(({ what, words }) => (
+          <li key={what}>
+            <strong>{what}:</strong> {words}
+          </li>
+        ))}
+      </ol>
+    </aside>
+  );
+}

@@ -1,0 +1,71 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, screen } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
+import { Window } from "../../../renderer/App.tsx";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
+import { aWindow } from "../views/aWindow.tsx";
+
+const ENGINEERING: Plan = planOfTemplate(templates.find(({ id }) => id === "engineering")!);
+
+afterEach(cleanup);
+
+const finder = (): HTMLElement => screen.getByRole("combobox", { name: /^Find an input/ });
+
+/** Opens the palette and types. */
+function find(words: string): readonly string[] {
+  fireEvent.keyDown(window, { key: "k", ctrlKey: true });
+  fireEvent.change(finder(), { target: { value: words } });
+  return screen.queryAllByRole("option").map((option) => option.textContent);
+}
+
+const frames = (): Promise<void> => act(() => new Promise<void>((resolve) => setTimeout(resolve, 60)));
+
+describe("the palette", () => {
+  it.each([
+    ["headcount", /People|Users/], ["engineers", /People|Users/], ["employees", /People|Users/], ["budget", /^Budget/], ["currency", /^Currency: USD/], ["contingency", /How sure the request is/],
+    ["renewal", /Renewal/], ["undo", /^Undo/], ["export", /^Export/], ["import", /^Import usage/], ["new scenario", /^New scenario/], ["pdf", /Export the budget plan/], ["blank", /back to the start/],
+  ])("finds “%s”", (words, expected) => {
+    aWindow(ENGINEERING, <Window />);
+    expect(find(words).some((label) => expected.test(label))).toBe(true);
+  });
+
+  it("puts what is called so before what is only meant by it", () => {
+    aWindow(ENGINEERING, <Window />);
+    expect(find("import")[0]).toMatch(/^Import usage/);
+  });
+
+  it("leads the focus to the field that was found, and to the same field a second time", async () => {
+    const { store } = aWindow(ENGINEERING, <Window />);
+    for (const round of [1, 2]) {
+      find("users review");
+      fireEvent.keyDown(finder(), { key: "Enter" });
+      await frames();
+      expect(store.getState().screen).toBe("workloads");
+      const field = document.activeElement as HTMLElement;
+      expect(field.tagName, `round ${round}`).toBe("INPUT");
+      expect(field.closest<HTMLElement>("[data-pointer]")!.dataset["pointer"]).toBe("/workloads/review/demand/users");
+      field.blur();
+    }
+  });
+
+  it("opens what folds over an input, and never leaves the focus nowhere", async () => {
+    const { store } = aWindow(ENGINEERING, <Window />);
+    act(() => store.getState().focusInput("/workloads/coding/attempts/opus/runaway/factor"));
+    await frames();
+    expect(document.activeElement?.closest<HTMLElement>("[data-pointer]")?.dataset["pointer"]).toMatch(/^\/workloads\/coding/);
+    for (const pointer of ["/correlations/0", "/nowhere/at/all", "/models/opus/price"]) {
+      act(() => store.getState().focusInput(pointer));
+      await frames();
+      expect(document.activeElement).not.toBe(document.body);
+    }
+  });
+
+  it("adds a scenario", () => {
+    const { store } = aWindow(ENGINEERING, <Window />);
+    const before = Object.keys(store.getState().plan!.scenarios!).length;
+    find("new scenario");
+    fireEvent.keyDown(finder(), { key: "Enter" });
+    expect(Object.keys(store.getState().plan!.scenarios!)).toHaveLength(before + 1);
+  });
+});
