@@ -22,8 +22,8 @@ export interface UsagePart {
 /** Where an import stands. */
 export type Intake =
   | { readonly status: "none" }
-  /** Files are on their way to the machine and looked at. */
-  | { readonly status: "looking" }
+  /** Files are on their way to the machine and looked at; those that were looked at before wait beside them. */
+  | { readonly status: "looking"; readonly parts: readonly UsagePart[] }
   /** Understood, or asked about; nothing is imported yet. */
   | { readonly status: "understood"; readonly parts: readonly UsagePart[] }
   | { readonly status: "importing"; readonly job: string; readonly progress: UsageProgress | null };
@@ -83,7 +83,7 @@ export interface UsageWork {
   /** Asks the machine what the table holds. */
   readonly load: () => Promise<void>;
   readonly pick: () => Promise<void>;
-  /** Looks at files that were offered. */
+  /** Looks at files that were offered. Those offered before stay; while an import runs, they wait for its end. */
   readonly look: (offered: readonly OfferedUsage[]) => Promise<void>;
   readonly changePart: (part: string, change: Partial<Pick<UsagePart, "format" | "columns" | "isLeftOut">>) => void;
   /** Imports what was understood. */
@@ -91,7 +91,8 @@ export interface UsageWork {
   /** Lets what was understood go, or stops the import. */
   readonly cancel: () => Promise<void>;
   readonly remove: (id: number) => Promise<void>;
-  readonly saveSettings: (settings: UsageSettings) => Promise<void>;
+  /** Changes the settings from what was said last, not from what a screen drew last: changes made quickly one after the other are all kept. */
+  readonly changeSettings: (change: (settings: UsageSettings) => UsageSettings) => Promise<void>;
   readonly nameModel: (exported: string, model: string) => void;
   /** Fits the curves and the demand of a workload. */
   readonly analyse: (workload: string) => Promise<void>;

@@ -1,4 +1,5 @@
 import type { Reply } from "../../shared/host/client.ts";
+import type { OfferedUsage } from "../../shared/host/contract.ts";
 import { describeHostFailure } from "../../shared/host/failure.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { epochDayOf } from "../../shared/units.ts";
@@ -21,6 +22,14 @@ export function modelOf(plan: Pick<Plan, "models">, usage: Pick<UsageTable, "sum
   return planModelFor(plan, exported, usage.summary.models.find(({ model }) => model === exported)?.pricedAs ?? null);
 }
 
+/** The format of tables that the reader explains column by column. */
+export const OWN_TABLE = "table";
+
+/** Whether a file is read by its columns, as the reader says what they mean. */
+export function isOwnTable({ format }: Pick<UsagePart, "format">): boolean {
+  return format === null || format === OWN_TABLE;
+}
+
 /** The value of a reply; a refusal is thrown with its words. */
 function valueOf<Value>(reply: Reply<Value>): Value {
   if (!reply.ok) throw new Error(describeHostFailure(reply.failure));
@@ -34,6 +43,14 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
   let stopAsking: (() => void) | null = null;
   /** Rises with every change of table or rules: what was asked of the table before it is not heard. */
   let generation = 0;
+  /** Rises when what was understood is let go or imported: what was looked at for it is not heard. */
+  let intakes = 0;
+  /** Files that are being looked at, and those that wait for the end of an import. */
+  let looking = 0;
+  let waiting: readonly OfferedUsage[] = [];
+  let isStarting = false;
+  /** Settings are written in the order in which they were said. */
+  let writing: Promise<unknown> = Promise.resolve();
   /** Rises when the table or a name changes on the screen: what was fitted to others is not heard. */
   let naming = 0;
 
@@ -45,6 +62,8 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
 
   const load = async (): Promise<void> => {
     const own = ++generation;
+    // The table answers by the settings that were said last.
+    await writing;
     const [summary, groups, settings, imports, days, modelDays] = await Promise.all([
       host.usageSummary(null), host.usageRunGroups(null), host.readUsageSettings(null), host.listUsageImports(null), host.usageDays({}), host.usageModelDays(null),
     ]);
@@ -61,15 +80,46 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
 
   const look: UsageWork["look"] = async (offered) => {
     if (offered.length === 0) return;
-    put({ intake: { status: "looking" } });
-    const parts: UsagePart[] = [];
+    if (isStarting || store.getState().intake.status === "importing") {
+      waiting = [...waiting, ...offered];
+      return;
+    }
+    const own = intakes;
+    const known = (): readonly UsagePart[] => {
+      const { intake } = store.getState();
+      return intake.status === "understood" || intake.status === "looking" ? intake.parts : [];
+    };
+    looking++;
+    put({ intake: { status: "looking", parts: known() } });
     for (const { file } of offered) {
       const looked = granted(await host.lookAtUsage({ file }));
-      for (const { part, name, look: seen } of looked ?? []) {
-        parts.push({ part, name, look: seen, format: seen.formats[0]?.format ?? null, columns: seen.columnMap, isLeftOut: seen.fault !== null });
-      }
+      if (own !== intakes) return;
+      const parts = (looked ?? []).map(({ part, name, look: seen }): UsagePart => ({ part, name, look: seen, format: seen.formats[0]?.format ?? null, columns: seen.columnMap, isLeftOut: seen.fault !== null }));
+      // Others may have been dropped meanwhile.
+      put({ intake: { status: "looking", parts: [...known(), ...parts] } });
     }
-    put({ intake: parts.length === 0 ? { status: "none" } : { status: "understood", parts } });
+    looking--;
+    if (looking === 0) put({ intake: known().length === 0 ? { status: "none" } : { status: "understood", parts: known() } });
+  };
+
+  /** The intake begins anew; what is still being looked at for the one before is not heard. */
+  const begin = (intake: Intake): void => {
+    stopAsking?.();
+    intakes++;
+    looking = 0;
+    put({ intake });
+  };
+
+  /** Files that were dropped during an import are looked at. */
+  const lookAtWaiting = (): void => {
+    const files = waiting;
+    waiting = [];
+    void look(files);
+  };
+
+  const afterImport = (): void => {
+    begin({ status: "none" });
+    lookAtWaiting();
   };
 
   const follow = async (job: string): Promise<void> => {
@@ -77,7 +127,7 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
     const { intake } = store.getState();
     if (intake.status !== "importing" || intake.job !== job) return;
     if (progress === null) {
-      put({ intake: { status: "none" } });
+      afterImport();
       return;
     }
     if (progress.status === "reading" || progress.status === "adding") {
@@ -85,14 +135,9 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
       stopAsking = clock.after(ASK_EVERY, () => void follow(job));
       return;
     }
-    put({ intake: { status: "none" } });
+    afterImport();
     if (progress.status === "failed") say({ kind: "wrong", sentence: `The import failed: ${progress.reason ?? "for no reason that is known"}. Nothing was added.` });
     if (progress.status === "done") await load();
-  };
-
-  const leave = (intake: Intake): void => {
-    stopAsking?.();
-    put({ intake });
   };
 
   return {
@@ -104,30 +149,48 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
     },
     changePart: (part, change) => {
       const { intake } = store.getState();
-      if (intake.status === "understood") put({ intake: { ...intake, parts: intake.parts.map((one) => (one.part === part ? { ...one, ...change } : one)) } });
+      if (intake.status === "understood" || intake.status === "looking") put({ intake: { ...intake, parts: intake.parts.map((one) => (one.part === part ? { ...one, ...change } : one)) } });
     },
     start: async () => {
       const { intake } = store.getState();
       if (intake.status !== "understood") return;
-      const parts = intake.parts.filter(({ isLeftOut }) => !isLeftOut).map(({ part, format, columns }) => ({ part, format, columns: format === null || format === "table" ? columns : null }));
+      const parts = intake.parts.filter(({ isLeftOut }) => !isLeftOut).map(({ part, format, columns }) => ({ part, format, columns: isOwnTable({ format }) ? columns : null }));
       if (parts.length === 0) return;
+      isStarting = true;
       const started = granted(await host.startUsageImport({ parts }));
-      if (started === null) return;
-      put({ intake: { status: "importing", job: started.job, progress: null } });
+      isStarting = false;
+      if (started === null) {
+        lookAtWaiting();
+        return;
+      }
+      begin({ status: "importing", job: started.job, progress: null });
       await follow(started.job);
     },
     cancel: async () => {
       const { intake } = store.getState();
-      leave({ status: "none" });
-      if (intake.status === "importing") granted(await host.cancelUsageImport({ job: intake.job }));
+      if (intake.status !== "importing") {
+        begin({ status: "none" });
+        return;
+      }
+      afterImport();
+      granted(await host.cancelUsageImport({ job: intake.job }));
     },
     remove: async (id) => {
       granted(await host.removeUsageImport({ import: id }));
       await load();
     },
-    saveSettings: async (settings) => {
-      granted(await host.writeUsageSettings(settings));
-      await load();
+    changeSettings: async (change) => {
+      const { usage } = store.getState();
+      if (usage === null) return;
+      const settings = change(usage.settings);
+      // Shown at once, and what was asked of the table before is not heard: the next change begins from this one.
+      generation++;
+      put({ usage: { ...usage, settings } });
+      const written = writing.then(async () => granted(await host.writeUsageSettings(settings)));
+      writing = written;
+      await written;
+      // Of changes in a row the last one asks the table.
+      if (writing === written) await load();
     },
     nameModel: (exported, model) => {
       naming++;

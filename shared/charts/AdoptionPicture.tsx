@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { uncertainQuantile } from "../distributions/uncertain.ts";
 import type { UncertainNumber } from "../distributions/uncertain.ts";
@@ -47,8 +48,8 @@ export function AdoptionPicture({ points, monthStarts, width, height, theme, hue
   const { px, color, text } = theme;
   const [start, end] = [monthStarts[0]!, monthStarts.at(-1)!];
   const [left, floor, top] = [LEFT * px, height - AXIS * px, 6 * px];
-  const x = (day: EpochDay): number => left + ((day - start) / (end - start)) * (width - left);
-  const y = (share: number): number => floor - share * (floor - top);
+  const x = scaleLinear([start, end], [left, width]);
+  const y = scaleLinear([0, 1], [floor, top]);
   const days = [...new Set([start, ...points.map(({ day }) => day).filter((day) => day > start && day < end), end])].sort((one, other) => one - other);
   const line = (rank: number): Point[] => days.map((day): Point => [x(day), y(shareAt(points, day, rank))]);
   const ticks = [0, 0.5, 1].map((share) => labelAt([[{ text: formatPercent(share), color: color.ink3 }]], { x: left - 6 * px, y: y(share) + 4 * px, anchor: "end", size: text.tick, halo: false }));

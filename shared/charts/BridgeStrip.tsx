@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { linePath, rounded } from "./geometry.ts";
 import { Picture } from "./Picture.tsx";
@@ -28,7 +29,7 @@ export function bridgeAxis(figures: readonly { readonly mean: number; readonly p
 /** What one change makes of a difference: a bar from no difference to its mean, with a whisker over 8 in 10 futures. */
 export function BridgeStrip({ figure: { mean, p10, p90 }, from, to, width, height, theme, hue, sentence }: BridgeStripProps): ReactElement {
   const { px } = theme;
-  const x = (value: number): number => ((Math.min(Math.max(value, from), to) - from) / (to - from)) * width;
+  const x = scaleLinear([from, to], [0, width]).clamp(true);
   const y = height / 2;
   const bar = 10 * px;
   return (

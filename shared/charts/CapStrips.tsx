@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { formatCountShort, formatMoney, formatMoneyTick } from "../forecast/format.ts";
 import type { Box, Point } from "./geometry.ts";
@@ -59,7 +60,7 @@ export function CapStrips(props: CapStripsProps): ReactElement {
   const size = theme.text.tick;
   const axis = 118 * px;
   const plot = { x: axis, width: width - axis - 16 * px };
-  const xOf = (i: number): number => plot.x + (caps.length === 1 ? plot.width / 2 : (i / (caps.length - 1)) * plot.width);
+  const xOf = scaleLinear([0, caps.length - 1], [plot.x, plot.x + plot.width]);
   const top = 26 * px;
   const rows = series.map((one, s) => {
     const box: Box = { x: plot.x, y: top + s * (STRIP + GAP) * px, width: plot.width, height: STRIP * px };
@@ -67,7 +68,7 @@ export function CapStrips(props: CapStripsProps): ReactElement {
     // What never happens has a line at 0 and no scale.
     const isNone = low === 0 && one.points.every(({ p90 }) => p90 <= 0);
     const high = isNone ? 1 : Math.max(...one.points.map(({ p90 }) => p90));
-    const yOf = (value: number): number => box.y + box.height - ((value - low) / (high - low)) * box.height;
+    const yOf = scaleLinear([low, high], [box.y + box.height, box.y]);
     return { ...one, box, yOf, ticks: isNone ? [0] : valueTicks(low, high, 2) };
   });
   const bottom = top + series.length * (STRIP + GAP) * px - GAP * px;

@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import type { MoneyStyle } from "../forecast/format.ts";
 import { moneyIn, signedMoneyIn } from "../forecast/format.ts";
@@ -48,7 +49,7 @@ export function CausesBridge({ causes, total, money, sentence, width, theme, hue
   const rows = [...causes.map(({ name, amount }, i) => ({ name, amount, from: starts[i]!, isTotal: false })), { name: total, amount: whole, from: 0, isTotal: true }];
   const left = Math.max(...rows.map(({ name, isTotal }) => textWidth(name, size, isTotal ? 600 : 400))) + GAP * px;
   const right = width - Math.max(...rows.map(({ amount }) => textWidth(causeWords(money, amount), size, 600))) - GAP * px;
-  const x = (amount: number): number => left + (high > low ? (amount - low) / (high - low) : 0) * (right - left);
+  const x = scaleLinear([low, high > low ? high : low + 1], [left, right]);
   const y = (row: number): number => (row + 0.5) * ROW * px + (row === causes.length ? 4 * px : 0);
   const height = (rows.length * ROW + 6) * px;
   const labels = rows.flatMap(({ name, amount, isTotal }, i): Label[] => [

@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { formatMoney, formatMoneyTick } from "../forecast/format.ts";
 import type { Box, Point } from "./geometry.ts";
@@ -55,8 +56,8 @@ export function CurvePicture(props: CurveProps): ReactElement {
   const axis = Math.max(...yTicks.map((tick) => textWidth(words(tick, yTicks), size))) + 9 * px;
   const plot: Box = { x: axis, y: 18 * px, width: width - axis - 10 * px, height: height - 56 * px };
   const bottom = plot.y + plot.height;
-  const xOf = (value: number): number => plot.x + (top > 0 ? value / top : 0) * plot.width;
-  const yOf = (value: number): number => bottom - ((value - y[0]) / (y[1] - y[0])) * plot.height;
+  const xOf = scaleLinear([0, top > 0 ? top : 1], [plot.x, plot.x + plot.width]);
+  const yOf = scaleLinear(y, [bottom, bottom - plot.height]);
   const half = textWidth(mark.words, theme.text.small, 600) / 2;
   const labels: Label[] = [
     ...yTicks.map((tick) => labelAt([[{ text: words(tick, yTicks), color: theme.color.ink3 }]], { x: plot.x - 8 * px, y: centredBaseline(yOf(tick), size), anchor: "end", size, halo: false })),

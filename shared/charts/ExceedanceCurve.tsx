@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import type { MoneyStyle } from "../forecast/format.ts";
 import { formatChance, formatMoney, moneyIn } from "../forecast/format.ts";
@@ -42,8 +43,8 @@ function exceedanceFrame({ outlook: { exceedance, budget, ladder }, width, heigh
   const left = 52 * px;
   const floor = height - 18 * px;
   const ceiling = 10 * px;
-  const x = (amount: number): number => left + (Math.min(amount, top) / top) * (width - left - 8 * px);
-  const y = (chance: number): number => floor - chance * (floor - ceiling);
+  const x = scaleLinear([0, top], [left, width - 8 * px]).clamp(true);
+  const y = scaleLinear([0, 1], [floor, ceiling]);
   return { top, left, floor, ceiling, x, y };
 }
 

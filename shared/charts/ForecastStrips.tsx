@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { linePath, rounded } from "./geometry.ts";
 import type { Interval } from "./IntervalStrip.tsx";
@@ -50,7 +51,7 @@ export function ForecastStrips({ strips, currency, madeWhen, step, sentence, wid
   const pitch = (width - left) / strips.length;
   const bar = Math.min(18 * px, 0.6 * pitch);
   const x = (i: number): number => left + (i + 0.5) * pitch;
-  const y = (amount: number): number => floor - (Math.max(0, amount) / top) * (floor - TOP * px);
+  const y = scaleLinear([0, top], [floor, TOP * px]);
   const words = (words: string, tone: string) => [[{ text: words, color: tone }]];
   const named = strips.flatMap(({ tick }, i) => (tick === "" ? [] : [labelAt(words(tick, color.ink2), { x: x(i), y: height - 5 * px, anchor: "middle" as const, size: text.tick, halo: false })]));
   const labels: Label[] = [

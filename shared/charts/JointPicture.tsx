@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { formatChance, formatCountShort, formatMoney, formatMoneyTick } from "../forecast/format.ts";
 import type { Box, Point } from "./geometry.ts";
@@ -77,8 +78,8 @@ export function JointPicture(props: JointProps): ReactElement {
   const x: [number, number] = [Math.min(Math.min(0.9 * budget, xs[0]!) * 0.97, room < 0.5 ? (budget - room * right) / (1 - room) : Infinity), right];
   const xTicks = valueTicks(Math.max(0, x[0]), x[1], 5);
   const step = xTicks.length > 1 ? xTicks[1]! - xTicks[0]! : 1;
-  const xOf = (value: number): number => plot.x + ((Math.min(Math.max(value, x[0]), x[1]) - x[0]) / (x[1] - x[0])) * plot.width;
-  const yOf = (value: number): number => bottom - ((Math.min(Math.max(value, y[0]), y[1]) - y[0]) / (y[1] - y[0])) * plot.height;
+  const xOf = scaleLinear(x, [plot.x, plot.x + plot.width]).clamp(true);
+  const yOf = scaleLinear(y, [bottom, bottom - plot.height]).clamp(true);
   const [bx, ty] = [xOf(budget), yOf(target)];
   const corner = (chance: number, words: string, left: boolean, top: boolean): Label =>
     labelAt([[{ text: formatChance(chance), color: theme.color.ink, weight: 600 }], [{ text: words, color: theme.color.ink3 }]], {

@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { binomialQuantile } from "../distributions/poisson.ts";
 import { linePath, rounded } from "./geometry.ts";
@@ -35,7 +36,7 @@ export function PitHistogram({ counts, width, height, theme, hue }: PitHistogram
   const [low, high] = [binomialQuantile(0.05, all, share), binomialQuantile(0.95, all, share)];
   const top = Math.max(1, high, ...counts);
   const foot = height - (theme.text.tick + 6 * px);
-  const yOf = (count: number): number => foot - (count / top) * (foot - 2 * px);
+  const yOf = scaleLinear([0, top], [foot, 2 * px]);
   const step = width / counts.length;
   const ends = [
     labelAt([[{ text: "below the forecast", color: theme.color.ink3 }]], { x: 0, y: height - 2 * px, size: theme.text.tick, halo: false }),

@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { uncertainQuantile } from "../distributions/uncertain.ts";
 import type { UncertainNumber } from "../distributions/uncertain.ts";
@@ -65,7 +66,7 @@ export function PriceTimeline({ events, monthStarts, width, theme, hue }: PriceT
   const left = Math.min(220 * px, Math.max(60 * px, ...names.map((name) => textWidth(name, text.small) + 14 * px)));
   const right = width - 8 * px;
   const [start, end] = [monthStarts[0]!, monthStarts.at(-1)!];
-  const x = (day: EpochDay): number => left + ((Math.min(end, Math.max(start, day)) - start) / (end - start)) * (right - left);
+  const x = scaleLinear([start, end], [left, right]).clamp(true);
   const y = (name: string): number => (names.indexOf(name) + 0.5) * ROW * px;
   const floor = names.length * ROW * px;
   const radius = 5 * px;

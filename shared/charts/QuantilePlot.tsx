@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
 import type { CurvePoint } from "./curvePoints.ts";
 import { tokensAxisOf } from "./curvePoints.ts";
@@ -26,9 +27,8 @@ export function QuantilePlot({ points, sentence, size, theme, hue }: QuantilePlo
   const floor = size - 34 * px;
   const top = floor - (right - left);
   const axis = tokensAxisOf(points.flatMap(({ observed, expected }) => [observed, expected]), 5);
-  const place = (tokens: number): number => Math.min(1, Math.max(0, (Math.log(tokens) - axis.low) / (axis.high - axis.low)));
-  const x = (tokens: number): number => left + place(tokens) * (right - left);
-  const y = (tokens: number): number => floor - place(tokens) * (floor - top);
+  const x = scaleLog([Math.exp(axis.low), Math.exp(axis.high)], [left, right]).clamp(true);
+  const y = x.copy().range([floor, top]);
   const labels = [
     ...axis.ticks.flatMap(({ tokens, text: tick }) => [
       labelAt([[{ text: tick, color: color.ink3 }]], { x: x(tokens), y: floor + 14 * px, anchor: "middle", size: text.tick, halo: false }),

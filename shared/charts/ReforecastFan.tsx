@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { formatMoney, formatMonthTick } from "../forecast/format.ts";
 import { fanErrorOf, levelRow } from "../forecast/outlook.ts";
@@ -53,8 +54,8 @@ export function ReforecastFan({ now, before, beforeName, sentence, width, height
   ];
   const right = width - Math.max(...notes.map(({ words }) => textWidth(words, text.small))) - 10 * px;
   const floor = height - MONTH_ROW * px;
-  const x = (day: number): number => left + (day / days) * (right - left);
-  const y = (amount: number): number => floor - (Math.min(Math.max(0, amount), top) / top) * (floor - TOP * px);
+  const x = scaleLinear([0, days], [left, right]);
+  const y = scaleLinear([0, top], [floor, TOP * px]).clamp(true);
   const line = (row: readonly number[], from: number): Point[] => simplified(row.slice(from).map((amount, i): Point => [x(from + i), y(amount)]), TOLERANCE * px);
   const middle = fan.levels.length >> 1;
   const dash = `${rounded(6 * px)} ${rounded(4 * px)}`;

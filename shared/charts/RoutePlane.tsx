@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { formatMoney, formatMoneyTick, formatPercent } from "../forecast/format.ts";
 import { mixingHull } from "../forecast/routerMetrics.ts";
@@ -79,8 +80,8 @@ export function RoutePlane(props: RoutePlaneProps): ReactElement {
   const axis = Math.max(...yTicks.map((tick) => textWidth(formatPercent(tick), size))) + 9 * px;
   const plot: Box = { x: axis, y: 22 * px, width: width - axis - 12 * px, height: height - 62 * px };
   const bottom = plot.y + plot.height;
-  const xOf = (cost: number): number => plot.x + (cost / xTop) * plot.width;
-  const yOf = (quality: number): number => bottom - ((quality - y[0]) / (y[1] - y[0])) * plot.height;
+  const xOf = scaleLinear([0, xTop], [plot.x, plot.x + plot.width]);
+  const yOf = scaleLinear(y, [bottom, bottom - plot.height]);
   const hull = mixingHull(points.filter(({ kind }) => kind !== "human"));
   const chosen = points.find(({ id }) => id === best);
   const families = [...new Set(points.flatMap(({ family }) => (family === null ? [] : [family])))];

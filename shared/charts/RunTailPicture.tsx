@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
 import { formatCount } from "../forecast/format.ts";
 import type { CurvePoint, FarPoint } from "./curvePoints.ts";
@@ -42,8 +43,8 @@ export function RunTailPicture({ points, far, farWords, runs, sentence, width, h
   // Share 1 has no logarithm to spare: the cheapest run stands at the top.
   const least = Math.min(...points.map(({ shareAbove }) => shareAbove), ...far.map(({ shareAbove }) => shareAbove)) * 0.8;
   const axis = tokensAxisOf([...points.flatMap(({ observed, expected }) => [observed, expected]), ...far.map(({ observed }) => observed)], 6);
-  const x = (tokens: number): number => Math.min(right, Math.max(left, left + ((Math.log(tokens) - axis.low) / (axis.high - axis.low)) * (right - left)));
-  const y = (share: number): number => top + (Math.log(share) / Math.log(least)) * (floor - top);
+  const x = scaleLog([Math.exp(axis.low), Math.exp(axis.high)], [left, right]).clamp(true);
+  const y = scaleLog([1, least], [top, floor]);
   const decades = Array.from({ length: Math.floor(-Math.log10(least) + 1e-9) + 1 }, (_, k) => 10 ** -k);
   const curve = points.map(({ expected, shareAbove }): Point => [x(expected), y(shareAbove)]);
   const dots = [...points, ...far].map(({ observed, shareAbove }): Point => [x(observed), y(shareAbove)]);

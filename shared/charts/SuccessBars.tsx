@@ -1,9 +1,10 @@
 /** @jsxRuntime automatic */
+import { scaleLinear, scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
 import { betaQuantile } from "../distributions/beta.ts";
 import { formatPercent } from "../forecast/format.ts";
 import type { Point } from "./geometry.ts";
-import { around, boxesPath, linePath } from "./geometry.ts";
+import { around, boxesPath, linePath, rounded } from "./geometry.ts";
 import { labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
@@ -51,7 +52,7 @@ export function SuccessBars({ byEffort, runs, spend, width, height, theme, hue }
   const bins = byEffort.length;
   const floor = height - 18 * px;
   const top = 18 * px;
-  const y = (share: number): number => floor - share * (floor - top);
+  const y = scaleLinear([0, 1], [floor, top]);
   const pitch = width / bins;
   const gap = Math.min(8 * px, pitch * 0.2);
   const bar = (i: number): number => i * pitch;
@@ -121,8 +122,8 @@ export function CapCurvePicture({ points, plateau, cap, width, height, theme, hu
   const right = width - 12 * px;
   const floor = height - 18 * px;
   const top = 18 * px;
-  const x = (multiple: number): number => left + ((Math.log2(Math.min(HIGH, Math.max(LOW, multiple))) - Math.log2(LOW)) / Math.log2(HIGH / LOW)) * (right - left);
-  const y = (share: number): number => floor - share * (floor - top);
+  const x = scaleLog([LOW, HIGH], [left, right]).clamp(true);
+  const y = scaleLinear([0, 1], [floor, top]);
   const shown = points.filter(({ multiple }) => multiple >= LOW * 0.999 && multiple <= HIGH * 1.001);
   const line = (of: (point: CapCurvePoint) => number): string => linePath(shown.map((point): Point => [x(point.multiple), y(of(point))]));
   const label = cap ?? plateau;
@@ -143,8 +144,8 @@ export function CapCurvePicture({ points, plateau, cap, width, height, theme, hu
       <path d={line(({ spendKept }) => spendKept)} fill="none" stroke={color.ink} strokeWidth={theme.stroke.line} strokeDasharray={`${5 * px} ${3 * px}`} />
       <path d={line(({ successesKept }) => successesKept)} fill="none" stroke={hue} strokeWidth={theme.stroke.line + 0.5 * px} />
       {cap !== null && <path d={linePath([[x(cap.multiple), top], [x(cap.multiple), floor]])} stroke={color.ink2} strokeWidth={theme.stroke.hair} strokeDasharray={`${3 * px} ${3 * px}`} />}
-      <circle cx={x(label.multiple)} cy={y(label.successesKept)} r={3.5 * px} fill={hue} stroke={color.paper} strokeWidth={px} />
-      <circle cx={x(label.multiple)} cy={y(label.spendKept)} r={3.5 * px} fill={color.ink} stroke={color.paper} strokeWidth={px} />
+      <circle cx={rounded(x(label.multiple))} cy={rounded(y(label.successesKept))} r={3.5 * px} fill={hue} stroke={color.paper} strokeWidth={px} />
+      <circle cx={rounded(x(label.multiple))} cy={rounded(y(label.spendKept))} r={3.5 * px} fill={color.ink} stroke={color.paper} strokeWidth={px} />
       <Labels labels={labels} theme={theme} />
     </Picture>
   );

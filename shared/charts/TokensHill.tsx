@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
 import { normalDensity } from "../distributions/normal.ts";
 import type { Point } from "./geometry.ts";
@@ -28,7 +29,7 @@ const STEPS = 60;
 export function TokensHill({ middle, sigma, low, high, width, height, theme, hue, mean, sentence = "" }: TokensHillProps): ReactElement {
   const { px } = theme;
   const floor = height - (mean === undefined ? 1 : 7) * px;
-  const x = (amount: number): number => (Math.log(amount / low) / Math.log(high / low)) * width;
+  const x = scaleLog([low, high], [0, width]);
   // The narrowest curve of the field, a spread of 0.4, fills the height.
   const y = (score: number): number => floor - Math.min(1, (normalDensity(score) / normalDensity(0)) * (0.4 / sigma)) * (floor - 2 * px);
   const hill = Array.from({ length: STEPS + 1 }, (_, i): Point => {

@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { scaleLinear, scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
 import { lnTokensDensity } from "../distributions/densities.ts";
 import { compileTokens, tokensQuantile, type TokenDistribution } from "../distributions/tokens.ts";
@@ -53,12 +54,8 @@ export function tokensAxis(tokens: TokenDistribution, cap: number | null, width:
   const points = lnTokensDensity(compileTokens(tokens));
   const low = held?.low ?? points[0]!.value;
   const high = held?.high ?? Math.max(points.at(-1)!.value, cap === null ? 0 : Math.min(Math.log(cap) + 0.3, points.at(-1)!.value + 1.5), low + 0.2);
-  return {
-    low,
-    high,
-    xOf: (amount) => Math.min(width, Math.max(0, ((Math.log(amount) - low) / (high - low)) * width)),
-    amountAt: (x) => Math.exp(low + (x / width) * (high - low)),
-  };
+  const xOf = scaleLog([Math.exp(low), Math.exp(high)], [0, width]);
+  return { low, high, xOf: xOf.copy().clamp(true), amountAt: xOf.invert };
 }
 
 /** How high the curve stands at so many tokens, pixels from the picture's top: where a handle lies. */
@@ -78,7 +75,7 @@ export function TokensPicture({ tokens, width, height, theme, hue, cap, limit, h
   const axis = tokensAxis(tokens, cap?.tokens ?? null, width, held);
   const floor = height - AXIS_HEIGHT * px;
   const peak = Math.max(...points.map(({ density }) => density));
-  const y = (density: number): number => floor - (density / peak) * (floor - HEADROOM * px);
+  const y = scaleLinear([0, peak], [floor, HEADROOM * px]);
   // A held axis may end before the curve does.
   const hill = points.map(({ value, density }): Point => [((value - axis.low) / (axis.high - axis.low)) * width, y(density)]).filter(([at]) => at >= 0 && at <= width);
   const [p10, p50, p90, p95] = [0.1, 0.5, 0.9, 0.95].map((p) => tokensQuantile(curve, p)) as [number, number, number, number];

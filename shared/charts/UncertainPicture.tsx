@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import type { UncertainShape } from "../distributions/densities.ts";
 import { uncertainShape } from "../distributions/densities.ts";
@@ -61,7 +62,7 @@ export function UncertainPicture({ number, width, height, theme, hue, sentence, 
   const shape = uncertainShape(number);
   const { low, high } = domain ?? domainOf(shape);
   const floor = height - (format === undefined ? 1.5 * px : AXIS_HEIGHT * px);
-  const x = (value: number): number => ((Math.min(high, Math.max(low, value)) - low) / (high - low)) * width;
+  const x = scaleLinear([low, high], [0, width]).clamp(true);
   // Words of handles stand above the hill.
   const top = (format === undefined ? 2 : HEADROOM) * px;
   const ticks = format === undefined ? [] : valueTicks(low, high, Math.max(2, Math.floor(width / (80 * px))));

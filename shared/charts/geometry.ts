@@ -1,3 +1,6 @@
+import { pathRound } from "d3-path";
+import { curveLinearClosed, line } from "d3-shape";
+
 /** A rectangle: x and y are its left and top edge. */
 export interface Box {
   readonly x: number;
@@ -20,24 +23,32 @@ export function around([x, y]: Point, reach: number): Box {
   return { x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach };
 }
 
-/** A coordinate for the file: two decimals are a hundredth of a pixel. */
+/** Decimals of a coordinate in the file: a hundredth of a pixel. */
+const DIGITS = 2;
+
+const straight = line<Point>(([x]) => x, ([, y]) => y).digits(DIGITS);
+const closed = line<Point>(([x]) => x, ([, y]) => y).curve(curveLinearClosed).digits(DIGITS);
+
+/** A coordinate for the file. */
 export function rounded(value: number): number {
   return Math.round(value * 100) / 100 + 0;
 }
 
 /** SVG path of straight lines through points. */
 export function linePath(points: readonly Point[]): string {
-  return points.map(([x, y], i) => `${i === 0 ? "M" : "L"}${rounded(x)},${rounded(y)}`).join("");
+  return straight(points as Point[]) ?? "";
 }
 
 /** SVG path of the area between an upper and a lower line. */
 export function areaPath(upper: readonly Point[], lower: readonly Point[]): string {
-  return `${linePath([...upper, ...lower.toReversed()])}Z`;
+  return closed([...upper, ...lower.toReversed()]) ?? "";
 }
 
 /** SVG path of many rectangles at once: one node instead of hundreds. */
 export function boxesPath(boxes: readonly Box[]): string {
-  return boxes.map(({ x, y, width, height }) => `M${rounded(x)},${rounded(y)}h${rounded(width)}v${rounded(height)}h${rounded(-width)}Z`).join("");
+  const drawn = pathRound(DIGITS);
+  for (const { x, y, width, height } of boxes) drawn.rect(x, y, width, height);
+  return drawn.toString();
 }
 
 /**

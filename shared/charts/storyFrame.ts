@@ -1,3 +1,4 @@
+import { scaleLinear } from "d3-scale";
 import type { MoneyStyle } from "../forecast/format.ts";
 import { formatMoney, formatMoneyTick, formatPercent } from "../forecast/format.ts";
 import type { Outlook } from "../forecast/outlook.ts";
@@ -107,8 +108,8 @@ export function storyFrame({ outlook, money, theme, width, plotHeight, scenario 
     height: bottom + (MONTH_ROW + CALENDAR_ROWS * CALENDAR_ROW + LEGEND_ROW) * px,
     px,
     plot,
-    yOf: (amount) => bottom - (Math.min(Math.max(amount, 0), top) / top) * plot.height,
-    xOf: (day) => plot.x + (day / outlook.days) * plot.width,
+    yOf: scaleLinear([0, top], [bottom, bottom - plot.height]).clamp(true),
+    xOf: scaleLinear([0, outlook.days], [plot.x, plot.x + plot.width]),
     top,
     ticks,
     dots: { x: dotsX, width: DOTS_WIDTH * px },

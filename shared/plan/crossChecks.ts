@@ -5,10 +5,11 @@ import { rankPointer } from "./defaults.ts";
 import { anyOf, describeValue, faultAt, nearestName, quoted } from "./faults.ts";
 import type { Fault } from "./faults.ts";
 import { levelOneInputs } from "./inputs.ts";
+import { modelsNamed } from "./modelsNamed.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
 import type { Path } from "./pointer.ts";
 import { PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS, PLAN_SCHEMA_WITH_CURRENCIES } from "./schema.ts";
-import type { Actuals, AttemptCap, MonthCap, Plan, Route, Workload } from "./schema.ts";
+import type { Actuals, Plan, Workload } from "./schema.ts";
 import { isJsonObject } from "./shape.ts";
 import { MAX_FAULTS } from "./shapeFaults.ts";
 import { newFieldsOf } from "./versions.ts";
@@ -142,39 +143,6 @@ function modelFaults(workload: Workload, path: Path, models: Plan["models"]): Fa
 function missingModel(modelId: string, path: Path, known: readonly string[], where: string): Fault {
   const wanted = known.length === 0 ? `an entry in ${where}` : anyOf(known);
   return faultAt(path, `the model ${quoted(modelId)}, which has no entry in ${where}`, wanted, nearestName(modelId, known));
-}
-
-interface NamedModel {
-  readonly modelId: string;
-  readonly path: Path;
-}
-
-/** Every model that the policies of a workload name, its own and those of its dated changes, and where. */
-function modelsNamed(workload: Workload, path: Path): NamedModel[] {
-  const changes = (workload.changes ?? []).map(({ set }, i) => ({ policy: set, at: [...path, "changes", i, "set"] }));
-  return [{ policy: workload, at: path }, ...changes].flatMap(({ policy, at }) => [
-    ...(policy.route === undefined ? [] : modelsOfRoute(policy.route, [...at, "route"])),
-    ...modelsOfAttemptCap(policy.attemptCap, [...at, "attemptCap"]),
-    ...modelsOfMonthCap(policy.monthCap, [...at, "monthCap"]),
-  ]);
-}
-
-function modelsOfAttemptCap(cap: AttemptCap | null | undefined, path: Path): NamedModel[] {
-  return cap?.fallbackModel === undefined ? [] : [{ modelId: cap.fallbackModel, path: [...path, "fallbackModel"] }];
-}
-
-function modelsOfMonthCap(cap: MonthCap | null | undefined, path: Path): NamedModel[] {
-  return cap?.fallback === undefined ? [] : modelsOfRoute(cap.fallback, [...path, "fallback"]);
-}
-
-function modelsOfRoute(route: Route, path: Path): NamedModel[] {
-  if ("bestOf" in route) return [{ modelId: route.model, path: [...path, "model"] }];
-  if ("choose" in route) return route.choose.flatMap(({ steps }, i) => modelsOfSteps(steps, [...path, "choose", i]));
-  return modelsOfSteps(route.steps, path);
-}
-
-function modelsOfSteps(steps: readonly string[], path: Path): NamedModel[] {
-  return steps.map((modelId, i) => ({ modelId, path: [...path, "steps", i] }));
 }
 
 /**

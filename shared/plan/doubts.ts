@@ -4,6 +4,7 @@ import { medianTokens } from "./defaults.ts";
 import { levelOneInputs } from "./inputs.ts";
 import { pointerOf } from "./pointer.ts";
 import type { Plan, Wander } from "./schema.ts";
+import { shutdownWarnings } from "./shutdowns.ts";
 
 /** What is sound but may mislead: the plan runs, and its planner should know. */
 export interface Doubt {
@@ -20,7 +21,7 @@ const COUNT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
 /** Doubts about a plan that has passed `checkPlan`; none of them changes a number. */
 export function planDoubts(plan: Plan): Doubt[] {
-  return [...luckDoubts(plan), ...chatDoubts(plan), ...ownerDoubts(plan), ...evidenceDoubts(plan)];
+  return [...luckDoubts(plan), ...shutdownWarnings(plan), ...chatDoubts(plan), ...ownerDoubts(plan), ...evidenceDoubts(plan)];
 }
 
 /** The doubt that a plan knows nothing but luck from run to run; none where anything is unknown. */

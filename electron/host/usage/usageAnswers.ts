@@ -1,12 +1,13 @@
-import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBAppender, DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import { priceMap } from "../../../shared/plan/prices/priceMap.ts";
 import { formatCount } from "../../../shared/forecast/format.ts";
 import type { ListedProblem, ModelDay, RunGroup, UsageDay, UsageFilter, UsageImport, UsageSettings, UsageSummary, UsageUsers } from "../../../shared/usage/answers.ts";
 import { usageDoubts } from "../../../shared/usage/doubts.ts";
-import { listPriceFinder } from "../../../shared/usage/listPrices.ts";
+import { listPriceFinder, type ModelPrice } from "../../../shared/usage/listPrices.ts";
+import { priceWarnings, type PriceDoubts } from "../../../shared/usage/priceWarnings.ts";
 import { USAGE_FORMATS } from "../../../shared/usage/recognise.ts";
 import { bytesOfColumn, type PackedRuns } from "../../../shared/usage/usageRuns.ts";
-import { TOKEN_CLASSES, type TokenCounts } from "../../../shared/usage/usageRow.ts";
+import { TOKEN_CLASSES, type ServiceTerms, type ServiceTier, type TokenCounts } from "../../../shared/usage/usageRow.ts";
 import { workloadOf } from "../../../shared/usage/workloads.ts";
 
 /** Questions to the usage table. Money and chance are decided elsewhere: here rows are added up and grouped. */
@@ -22,27 +23,24 @@ const priceOf = listPriceFinder(priceMap);
 /** Says anew what kinds of rows mean: their workload by the rules, their list price by the bundled map. What is left out means nothing, and no question below hears of it. */
 export async function tellMeanings(connection: DuckDBConnection, { rules, leftOut = [] }: UsageSettings): Promise<void> {
   await forgetRuns(connection);
-  const kinds = await rowsOf(connection, "SELECT kind, source, provider, model, labels FROM kinds");
+  const kinds = await rowsOf(connection, "SELECT kind, source, provider, model, tier, region, context, labels FROM kinds");
   await connection.run("BEGIN TRANSACTION");
   try {
-    await connection.run("DELETE FROM meanings");
-    const appender = await connection.createAppender("meanings");
-    for (const [kind, source, provider, model, labels] of kinds as [number, string, string | null, string | null, string][]) {
+    for (const table of ["meanings", "rates"]) await connection.run(`DELETE FROM ${table}`);
+    const meanings = await connection.createAppender("meanings");
+    const rates = await connection.createAppender("rates");
+    for (const [kind, source, provider, model, tier, region, context, labels] of kinds as [number, string, string | null, string | null, ServiceTier, string | null, ServiceTerms["context"], string][]) {
       if (leftOut.includes(source)) continue;
       const workload = workloadOf(rules, { source, provider, model, labels: JSON.parse(labels) as Record<string, string> });
-      const price = priceOf(model, provider);
-      appender.appendInteger(kind);
-      if (workload === null) appender.appendNull();
-      else appender.appendVarchar(workload);
-      if (price === null) appender.appendNull();
-      else appender.appendVarchar(price.model);
-      for (const name of TOKEN_CLASSES) {
-        if (price === null) appender.appendNull();
-        else appender.appendDouble(price.prices[name]);
-      }
-      appender.endRow();
+      const price = priceOf(model, provider, { tier, region, context });
+      meanings.appendInteger(kind);
+      appendText(meanings, workload);
+      appendText(meanings, price?.model ?? null);
+      meanings.endRow();
+      if (price !== null) appendRates(rates, kind, price);
     }
-    appender.closeSync();
+    meanings.closeSync();
+    rates.closeSync();
     await connection.run("COMMIT");
   } catch (error) {
     await connection.run("ROLLBACK");
@@ -50,16 +48,57 @@ export async function tellMeanings(connection: DuckDBConnection, { rules, leftOu
   }
 }
 
+function appendText(appender: DuckDBAppender, text: string | null): void {
+  if (text === null) appender.appendNull();
+  else appender.appendVarchar(text);
+}
+
+/** Milliseconds as the table holds them; a price that has always counted does since before all rows. */
+function appendMoment(appender: DuckDBAppender, moment: number | null): void {
+  if (moment === null) appender.appendNull();
+  else appender.appendBigInt(BigInt(Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, moment))));
+}
+
+/** A row for each period of a price. */
+function appendRates(appender: DuckDBAppender, kind: number, { periods, search, unpricedTier, unsure }: ModelPrice): void {
+  for (const { since, until, prices, long } of periods) {
+    appender.appendInteger(kind);
+    appendMoment(appender, since);
+    appendMoment(appender, until);
+    for (const name of TOKEN_CLASSES) appender.appendDouble(prices[name]);
+    appendMoment(appender, long?.above ?? null);
+    for (const name of TOKEN_CLASSES) appender.appendDouble((long?.prices ?? prices)[name]);
+    if (search === null) appender.appendNull();
+    else appender.appendDouble(search);
+    appendText(appender, unpricedTier);
+    appendMoment(appender, unsure?.since ?? null);
+    appendMoment(appender, unsure?.until ?? null);
+    appender.endRow();
+  }
+}
+
 const TOKENS = TOKEN_CLASSES.map((name) => `t_${name}`);
 const ALL_TOKENS = `(${TOKENS.join(" + ")})`;
-const PRICED = `((${TOKEN_CLASSES.map((name) => `t_${name} * p_${name}`).join(" + ")}) / 1e6)`;
+const PROMPT = "(t_input + t_cacheRead + t_cacheWrite + t_cacheWriteHour)";
+/** An event of Cursor is all that an agent asked in one turn. */
+const IS_ONE_REQUEST = "(u.began = u.ended AND coalesce(u.requests, 1) = 1 AND k.source <> 'cursor')";
+/** Whether a row's prompts were beyond the threshold of its price: as the export says, else by the one request that it is. Of sums nobody knows; they count as short. */
+const IS_LONG = `(r.threshold IS NOT NULL AND CASE k.context WHEN 'long' THEN true WHEN 'short' THEN false ELSE ${IS_ONE_REQUEST} AND ${PROMPT} > r.threshold END)`;
+const SHORT_PRICE = `((${TOKEN_CLASSES.map((name) => `t_${name} * r.p_${name}`).join(" + ")}) / 1e6)`;
+const LONG_PRICE = `((${TOKEN_CLASSES.map((name) => `t_${name} * r.l_${name}`).join(" + ")}) / 1e6)`;
+/** US dollars of a row (`u`, `k` with its kind's context and currency, `r`) by the bundled list; null: not on it, or nothing to price. */
+const PRICED = `(CASE WHEN k.currency = 'USD' AND r.kind IS NOT NULL AND (${ALL_TOKENS} > 0 OR u.searches > 0)
+  THEN (CASE WHEN ${IS_LONG} THEN ${LONG_PRICE} ELSE ${SHORT_PRICE} END) + coalesce(u.searches, 0) * coalesce(r.search, 0) END)`;
+/** The price that counted on a row's day; of a longer stretch, on the day in its middle. */
+const RATES = "LEFT JOIN rates r ON r.kind = u.kind AND u.began + (u.ended - u.began) // 2 >= r.since AND u.began + (u.ended - u.began) // 2 < r.until";
 /** Rows with what they mean. A list price of the export itself comes before one of the map; without tokens there is nothing to price. */
-const TOLD = `(SELECT u.*, k.source, k.provider, k.model, k.currency, k.labels, m.workload, m.priced_as,
-  coalesce(u.listed, CASE WHEN ${ALL_TOKENS} > 0 AND k.currency = 'USD' THEN ${PRICED} END) AS list, ${ALL_TOKENS} AS tokens
-  FROM usage u JOIN kinds k USING (kind) JOIN meanings m USING (kind))`;
+const TOLD = `(SELECT u.*, k.source, k.provider, k.model, k.currency, k.labels, m.workload, m.priced_as, coalesce(u.listed, ${PRICED}) AS list, ${ALL_TOKENS} AS tokens
+  FROM usage u JOIN kinds k USING (kind) JOIN meanings m USING (kind) ${RATES})`;
 const SUMS = TOKENS.map((name) => `sum(${name})::DOUBLE`).join(", ");
 const COMPARED = "tokens > 0 AND billed IS NOT NULL AND list IS NOT NULL";
-const MONEY = `sum(billed), sum(list), sum(billed) FILTER (${COMPARED}), sum(list) FILTER (${COMPARED})`;
+/** A sum of money to the billionth: rows come in an order that hangs on threads, and with it the last digits of their sum. */
+const total = (amount: string, where = "true"): string => `round(sum(${amount}) FILTER (${where}), 9)`;
+const MONEY = [total("billed"), total("list"), total("billed", COMPARED), total("list", COMPARED)].join(", ");
 
 function moneyOf(currency: DuckDBValue, [billed, list, comparedBilled, comparedList]: DuckDBValue[]): UsageSummary["money"][number] {
   return {
@@ -86,14 +125,14 @@ const RUN_TOKENS = [
  * nobody known is a run of its own. Sums over many requests that name no run are none. `part`: what runs never reach across, as a number, because a million rows are sorted by it.
  */
 function runsSql({ pauseMinutes }: UsageSettings): string {
-  const sums = `sum(cost) AS cost, ${RUN_TOKENS.map(({ name }) => `sum(${name}) AS ${name}`).join(", ")}`;
+  const sums = `${total("cost")} AS cost, ${RUN_TOKENS.map(({ name }) => `sum(${name}) AS ${name}`).join(", ")}`;
   const order = "PARTITION BY part, person ORDER BY began, line";
   return `
-  WITH parts AS (SELECT kind, source, workload, model, currency, dense_rank() OVER (ORDER BY source, workload, model) AS part, COLUMNS('p_.*') FROM kinds JOIN meanings USING (kind)),
+  WITH parts AS (SELECT kind, source, workload, model, currency, context, dense_rank() OVER (ORDER BY source, workload, model) AS part FROM kinds JOIN meanings USING (kind)),
   lines AS (
-    SELECT part, u.rowid AS line, began, run, task, person, outcome, coalesce(billed, listed, CASE WHEN ${ALL_TOKENS} > 0 AND currency = 'USD' THEN ${PRICED} END) AS cost,
+    SELECT part, u.rowid AS line, began, run, task, person, outcome, coalesce(billed, listed, ${PRICED}) AS cost,
       ${RUN_TOKENS.map(({ name, of }) => `(${of})::DOUBLE AS ${name}`).join(", ")}
-    FROM usage u JOIN parts USING (kind) WHERE (run IS NOT NULL OR began = ended) AND (${ALL_TOKENS} > 0 OR cost IS NOT NULL)),
+    FROM usage u JOIN parts k USING (kind) ${RATES} WHERE (run IS NOT NULL OR began = ended) AND (${ALL_TOKENS} > 0 OR cost IS NOT NULL)),
   paused AS (SELECT *, sum(begins) OVER (${order} ROWS UNBOUNDED PRECEDING) AS nth FROM (
     SELECT *, CASE WHEN began - lag(began) OVER (${order}) <= ${Math.round(pauseMinutes * 60_000)} THEN 0 ELSE 1 END AS begins FROM lines WHERE run IS NULL AND person IS NOT NULL)),
   grouped AS (
@@ -173,7 +212,28 @@ export async function summaryOf(connection: DuckDBConnection, settings: UsageSet
       named: runsOf((row) => row[1] === "named"), byPause: runsOf((row) => row[1] === "pause"), single: runsOf((row) => row[1] === "single"), pauseMinutes: settings.pauseMinutes,
     },
   };
-  return { ...summary, doubts: [...usageDoubts(summary), ...(await warningsOf(connection))] };
+  return { ...summary, doubts: [...usageDoubts(summary), ...priceWarnings(await priceDoubtsOf(connection)), ...(await warningsOf(connection))] };
+}
+
+/** Where the list price of rows is not sure, in sums by model. */
+async function priceDoubtsOf(connection: DuckDBConnection): Promise<PriceDoubts> {
+  const priced = `FROM usage u JOIN kinds k USING (kind) JOIN meanings m USING (kind) ${RATES} WHERE u.listed IS NULL AND k.currency = 'USD'`;
+  const sums = await rowsOf(connection, `
+    SELECT priced_as, any_value(r.threshold)::DOUBLE, sum(${ALL_TOKENS})::DOUBLE, sum(${LONG_PRICE} - ${SHORT_PRICE})
+    ${priced} AND r.threshold IS NOT NULL AND k.context IS NULL AND NOT ${IS_ONE_REQUEST} AND ${PROMPT} > r.threshold GROUP BY priced_as ORDER BY priced_as`);
+  const tiers = await rowsOf(connection, `SELECT priced_as, r.unpriced_tier, sum(${ALL_TOKENS})::DOUBLE ${priced} AND r.unpriced_tier IS NOT NULL AND ${ALL_TOKENS} > 0 GROUP BY ALL ORDER BY ALL`);
+  const searches = await rowsOf(connection, `SELECT coalesce(priced_as, k.model), sum(u.searches)::DOUBLE ${priced} AND u.searches > 0 AND r.search IS NULL GROUP BY ALL ORDER BY ALL`);
+  const changes = await rowsOf(connection, `
+    SELECT priced_as, CASE WHEN u.ended > r.until THEN r.until ELSE r.since END::DOUBLE AS day, sum(${ALL_TOKENS})::DOUBLE ${priced} AND ${ALL_TOKENS} > 0 AND (u.began < r.since OR u.ended > r.until) GROUP BY ALL ORDER BY ALL`);
+  const unsure = await rowsOf(connection, `
+    SELECT priced_as, r.unsure_since::DOUBLE, r.unsure_until::DOUBLE, sum(${ALL_TOKENS})::DOUBLE ${priced} AND ${ALL_TOKENS} > 0 AND u.began >= r.unsure_since AND u.began < r.unsure_until GROUP BY ALL ORDER BY ALL`);
+  return {
+    sums: sums.map(([model, above, tokens, more]) => ({ model: String(model), above: Number(above), tokens: Number(tokens), more: Number(more) })),
+    tiers: tiers.map(([model, tier, tokens]) => ({ model: String(model), tier: String(tier), tokens: Number(tokens) })),
+    searches: searches.map(([model, count]) => ({ model: textOrNull(model), count: Number(count) })),
+    changes: changes.map(([model, day, tokens]) => ({ model: String(model), day: Number(day), tokens: Number(tokens) })),
+    unsure: unsure.map(([model, since, until, tokens]) => ({ model: String(model), since: Number(since), until: Number(until), tokens: Number(tokens) })),
+  };
 }
 
 function groupedBy<Item, Key>(rows: readonly Item[], keyOf: (row: Item) => Key): Map<Key, Item[]> {
@@ -194,7 +254,7 @@ function textOrNull(value: DuckDBValue | undefined): string | null {
 export async function runGroupsOf(connection: DuckDBConnection, settings: UsageSettings): Promise<RunGroup[]> {
   await keepRuns(connection, settings);
   const groups = await rowsOf(connection, `
-    SELECT workload, model, count(*)::DOUBLE, sum(tokens), sum(cost), count(outcome)::DOUBLE, count(*) FILTER (outcome = 1)::DOUBLE, count(DISTINCT task)::DOUBLE
+    SELECT workload, model, count(*)::DOUBLE, sum(tokens), ${total("cost")}, count(outcome)::DOUBLE, count(*) FILTER (outcome = 1)::DOUBLE, count(DISTINCT task)::DOUBLE
     FROM temp.runs GROUP BY workload, model ORDER BY sum(tokens) DESC, workload NULLS LAST, model NULLS LAST`);
   return groups.map(([workload, model, runs, tokens, cost, withOutcome, successes, tasks]) => ({
     workload: textOrNull(workload), model: textOrNull(model), runs: Number(runs), tokens: Number(tokens), cost: numberOrNull(cost), withOutcome: Number(withOutcome), successes: Number(successes), tasks: Number(tasks),
@@ -251,7 +311,7 @@ export async function daysOf(connection: DuckDBConnection, settings: UsageSettin
   await keepRuns(connection, settings);
   const { where, values } = filtered(filter);
   const days = await rowsOf(connection, `
-    WITH sums AS (SELECT day, workload, count(DISTINCT person)::DOUBLE AS users, sum(tokens / length)::DOUBLE AS tokens, sum(billed / length) AS billed, sum(list / length) AS list FROM ${SPREAD} WHERE ${where} GROUP BY day, workload),
+    WITH sums AS (SELECT day, workload, count(DISTINCT person)::DOUBLE AS users, sum(tokens / length)::DOUBLE AS tokens, ${total("billed / length")} AS billed, ${total("list / length")} AS list FROM ${SPREAD} WHERE ${where} GROUP BY day, workload),
     begun AS (SELECT began // ${DAY_MS} AS day, workload, count(DISTINCT run_key)::DOUBLE AS runs FROM temp.runs WHERE ${where} GROUP BY 1, 2)
     SELECT s.day::DOUBLE, s.workload, coalesce(b.runs, 0), s.users, s.tokens, s.billed, s.list
     FROM sums s LEFT JOIN begun b ON b.day = s.day AND b.workload IS NOT DISTINCT FROM s.workload ORDER BY s.day, s.workload NULLS LAST`, [...values, ...values]);

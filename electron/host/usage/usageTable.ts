@@ -12,7 +12,7 @@ export interface UsageTable {
 }
 
 /** Version of the tables below: a file of another one is set aside, because what is in it can be imported again. */
-export const TABLE_VERSION = 3;
+export const TABLE_VERSION = 4;
 
 const TABLES = `
 CREATE TABLE IF NOT EXISTS about (version INTEGER);
@@ -20,7 +20,11 @@ CREATE TABLE IF NOT EXISTS imports (id INTEGER, imported_at DOUBLE, replaced INT
 CREATE TABLE IF NOT EXISTS files (import INTEGER, file INTEGER, name VARCHAR, format VARCHAR, rows BIGINT, added BIGINT, known BIGINT, problems BIGINT, warnings VARCHAR);
 CREATE TABLE IF NOT EXISTS problems (import INTEGER, file INTEGER, place INTEGER, line BIGINT, reason VARCHAR);
 CREATE TABLE IF NOT EXISTS kinds (kind INTEGER, source VARCHAR, provider VARCHAR, model VARCHAR, currency VARCHAR, tier VARCHAR, region VARCHAR, context VARCHAR, labels VARCHAR);
-CREATE TABLE IF NOT EXISTS meanings (kind INTEGER, workload VARCHAR, priced_as VARCHAR, ${TOKEN_CLASSES.map((name) => `p_${name} DOUBLE`).join(", ")});
+CREATE TABLE IF NOT EXISTS meanings (kind INTEGER, workload VARCHAR, priced_as VARCHAR);
+CREATE TABLE IF NOT EXISTS rates (
+  kind INTEGER, since BIGINT, until BIGINT, ${TOKEN_CLASSES.map((name) => `p_${name} DOUBLE`).join(", ")}, threshold BIGINT, ${TOKEN_CLASSES.map((name) => `l_${name} DOUBLE`).join(", ")},
+  search DOUBLE, unpriced_tier VARCHAR, unsure_since BIGINT, unsure_until BIGINT
+);
 CREATE TABLE IF NOT EXISTS usage (
   import INTEGER, kind INTEGER, began BIGINT, ended BIGINT, run VARCHAR, task VARCHAR, person VARCHAR, origin VARCHAR, requests BIGINT,
   ${TOKEN_CLASSES.map((name) => `t_${name} BIGINT`).join(", ")}, searches BIGINT, billed DOUBLE, listed DOUBLE, outcome TINYINT, identity UHUGEINT

@@ -101,7 +101,7 @@ export function CurvePart({ usage: table, workload, onWorkload }: CurvePartProps
 /** Where a cap stopped the runs of a workload, which no export tells: those that reached it count as at least that dear. */
 function CapField({ usage: { settings }, workload }: { readonly usage: UsageTable; readonly workload: string }): ReactElement {
   const { usage } = useAppContext();
-  const { [workload]: cap, ...others } = settings.stoppedAt ?? {};
+  const cap = settings.stoppedAt?.[workload];
   return (
     <div className="curve-cap">
       <Field
@@ -114,7 +114,10 @@ function CapField({ usage: { settings }, workload }: { readonly usage: UsageTabl
         onCommit={(text) => {
           const tokens = text.trim() === "" ? null : parseTyped(text);
           if (text.trim() !== "" && !(tokens !== null && tokens >= 1 && tokens <= 1e15)) return "Tokens such as 5M, or nothing.";
-          void usage.saveSettings({ ...settings, stoppedAt: tokens === null ? others : { ...others, [workload]: Math.round(tokens) } });
+          void usage.changeSettings((said) => {
+            const { [workload]: _, ...others } = said.stoppedAt ?? {};
+            return { ...said, stoppedAt: tokens === null ? others : { ...others, [workload]: Math.round(tokens) } };
+          });
           return null;
         }}
       />

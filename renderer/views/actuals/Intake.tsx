@@ -5,6 +5,7 @@ import type { ColumnField, ColumnMap } from "../../../shared/usage/formats/gener
 import { Button } from "../../controls/Button.tsx";
 import { Icon } from "../../controls/Icon.tsx";
 import { Select } from "../../controls/Select.tsx";
+import { isOwnTable, OWN_TABLE } from "../../state/usageWork.ts";
 import type { UsagePart } from "../../state/usageState.ts";
 import { useApp, useAppContext } from "../../state/useApp.tsx";
 
@@ -16,7 +17,12 @@ export function IntakePart(): ReactElement | null {
     case "none":
       return null;
     case "looking":
-      return <p role="status">Looking at the files.</p>;
+      return (
+        <div className="intake">
+          <p role="status">{intake.parts.length === 0 ? "Looking at the files." : "Looking at more files."}</p>
+          <PartList parts={intake.parts} />
+        </div>
+      );
     case "importing": {
       const { progress } = intake;
       const share = progress === null || progress.bytes === 0 ? 0 : progress.doneBytes / progress.bytes;
@@ -37,11 +43,7 @@ export function IntakePart(): ReactElement | null {
       const unmapped = taken.filter(needsColumns);
       return (
         <div className="intake">
-          <ul className="intake-parts">
-            {intake.parts.map((part) => (
-              <PartRow key={part.part} part={part} />
-            ))}
-          </ul>
+          <PartList parts={intake.parts} />
           {unmapped.length > 0 && <p className="note">{`Say which column of ${unmapped.map(({ name }) => name).join(", ")} holds the time, or leave it out.`}</p>}
           <div className="intake-actions">
             <Button kind="primary" disabled={taken.length === 0 || unmapped.length > 0} onClick={() => void usage.start()}>
@@ -57,11 +59,14 @@ export function IntakePart(): ReactElement | null {
   }
 }
 
-/** The format of tables that the reader explains. */
-const OWN_TABLE = "table";
-
-function isOwnTable({ format }: UsagePart): boolean {
-  return format === null || format === OWN_TABLE;
+function PartList({ parts }: { readonly parts: readonly UsagePart[] }): ReactElement {
+  return (
+    <ul className="intake-parts">
+      {parts.map((part) => (
+        <PartRow key={part.part} part={part} />
+      ))}
+    </ul>
+  );
 }
 
 function needsColumns(part: UsagePart): boolean {

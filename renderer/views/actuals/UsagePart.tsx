@@ -111,9 +111,8 @@ function round(amount: number): number {
 }
 
 /** Which of two sources that tell the same work is counted: a click leaves the other one out, another takes it back. */
-function CountedSources({ table: { settings, summary } }: { readonly table: UsageTable }): ReactElement | null {
+function CountedSources({ table: { summary } }: { readonly table: UsageTable }): ReactElement | null {
   const { usage } = useAppContext();
-  const leftOut = settings.leftOut ?? [];
   // Of three that overlap, each is offered once.
   const doubled = [...new Set(overlapsOf(summary.sources).flatMap(({ one, other }) => [one, other]))];
   const back = summary.sources.filter(({ isLeftOut }) => isLeftOut);
@@ -121,12 +120,12 @@ function CountedSources({ table: { settings, summary } }: { readonly table: Usag
   return (
     <div className="counted-sources">
       {doubled.map(({ source, name }) => (
-        <Button key={source} kind="link" onClick={() => void usage.saveSettings({ ...settings, leftOut: [...leftOut, source] })}>
+        <Button key={source} kind="link" onClick={() => void usage.changeSettings((said) => ({ ...said, leftOut: [...new Set([...(said.leftOut ?? []), source])] }))}>
           {`Leave out ${name}`}
         </Button>
       ))}
       {back.map(({ source, name }) => (
-        <Button key={source} kind="link" onClick={() => void usage.saveSettings({ ...settings, leftOut: leftOut.filter((one) => one !== source) })}>
+        <Button key={source} kind="link" onClick={() => void usage.changeSettings((said) => ({ ...said, leftOut: (said.leftOut ?? []).filter((one) => one !== source) }))}>
           {`Count ${name} again`}
         </Button>
       ))}
@@ -141,14 +140,15 @@ function Rules({ table: { settings, summary } }: { readonly table: UsageTable })
   const id = useId();
   const workloads = Object.entries(plan.workloads).map(([value, { name }]) => ({ value, label: name ?? value }));
   const fields = [...summary.labels.map(({ name }) => name), ...["model", "provider", "source"].filter((name) => !summary.labels.some((label) => label.name === name))].map((name) => ({ value: name, label: name }));
-  const save = (change: Partial<UsageSettings>): void => void usage.saveSettings({ ...settings, ...change });
-  const put = (at: number, change: Partial<WorkloadRule>): void => save({ rules: settings.rules.map((rule, i) => (i === at ? { ...rule, ...change } : rule)) });
+  const save = (change: (settings: UsageSettings) => Partial<UsageSettings>): void => void usage.changeSettings((said) => ({ ...said, ...change(said) }));
+  const put = (at: number, change: Partial<WorkloadRule>): void => save(({ rules }) => ({ rules: rules.map((rule, i) => (i === at ? { ...rule, ...change } : rule)) }));
   const unmapped = summary.workloads.filter(({ workload }) => workload === null || !Object.hasOwn(plan.workloads, workload)).reduce((sum, { runs }) => sum + runs, 0);
   const add = (): void => {
     const label = summary.labels[0];
     const text = label?.values[0]?.value ?? summary.sources[0]?.source ?? "";
     if (text === "" || workloads[0] === undefined) return;
-    save({ rules: [...settings.rules, { field: label?.name ?? "source", match: "is", text, workload: workloads[0].value }] });
+    const rule: WorkloadRule = { field: label?.name ?? "source", match: "is", text, workload: workloads[0].value };
+    save(({ rules }) => ({ rules: [...rules, rule] }));
   };
   return (
     <section aria-labelledby={id} className="rules">
@@ -163,7 +163,7 @@ function Rules({ table: { settings, summary } }: { readonly table: UsageTable })
             <Select label={`How rule ${i + 1} compares`} hideLabel options={[{ value: "is", label: "is" }, { value: "contains", label: "contains" }]} value={rule.match} onChange={(match) => put(i, { match })} />
             <Field label={`Text of rule ${i + 1}`} hideLabel value={rule.text} width={96} onCommit={(text) => (text.trim() === "" ? "A text to look for." : (put(i, { text: text.trim().slice(0, 200) }), null))} />
             <Select label={`Workload of rule ${i + 1}`} hideLabel options={workloads} value={rule.workload} onChange={(workload) => put(i, { workload })} />
-            <IconButton label={`Remove rule ${i + 1}`} icon="close" onClick={() => save({ rules: settings.rules.filter((_, at) => at !== i) })} />
+            <IconButton label={`Remove rule ${i + 1}`} icon="close" onClick={() => save(({ rules }) => ({ rules: rules.filter((_, at) => at !== i) }))} />
           </li>
         ))}
       </ol>
@@ -181,7 +181,7 @@ function Rules({ table: { settings, summary } }: { readonly table: UsageTable })
             onCommit={(text) => {
               const minutes = Number(text);
               if (!(minutes >= 1 && minutes <= 1_440)) return "1 to 1,440 minutes.";
-              save({ pauseMinutes: minutes });
+              save(() => ({ pauseMinutes: minutes }));
               return null;
             }}
           />

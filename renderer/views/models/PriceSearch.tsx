@@ -1,10 +1,9 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ChangeEvent, ReactElement } from "react";
-import { formatPrice, formatDate } from "../../../shared/forecast/format.ts";
+import { formatCount, formatDate, formatPrice } from "../../../shared/forecast/format.ts";
 import { addModel, setPrice } from "../../../shared/plan/edits.ts";
 import { describeFault } from "../../../shared/plan/faults.ts";
 import { importPrices, searchPrices } from "../../../shared/plan/prices/importPrices.ts";
-import { priceMap, priceMapSources } from "../../../shared/plan/prices/priceMap.ts";
 import type { ListPrice } from "../../../shared/plan/prices/priceMap.ts";
 import type { Plan, Price } from "../../../shared/plan/schema.ts";
 import { epochDayOf, isoDateOf } from "../../../shared/units.ts";
@@ -17,7 +16,10 @@ import type { NewerPrice } from "./newerPrices.ts";
 
 interface Book {
   readonly prices: readonly ListPrice[];
+  /** Where all of it is from. */
   readonly source: string;
+  /** Where the prices of a day are from. */
+  readonly sourceOf: (date: string) => string;
   readonly faults: readonly string[];
 }
 
@@ -26,7 +28,16 @@ function dayWords(date: string): string {
   return formatDate(epochDayOf(date), { start: 0 });
 }
 
-const BUNDLED: Book = { prices: priceMap, source: Object.entries(priceMapSources).map(([date, name]) => `${name}, ${dayWords(date)}`).join("; "), faults: [] };
+/** The map that came with the app: large, and of use on this screen alone. */
+async function bundledBook(): Promise<Book> {
+  const { currentPrices, priceMapSources } = await import("../../../shared/plan/prices/priceMap.ts");
+  const days = [...new Set(currentPrices.map(({ date }) => date))].toSorted().toReversed();
+  const sourceOf = (date: string): string => `${priceMapSources[date]!}, ${dayWords(date)}`;
+  return { prices: currentPrices, source: days.map(sourceOf).join("; "), sourceOf, faults: [] };
+}
+
+const NO_BOOK: Book = { prices: [], source: "The price map is being opened", sourceOf: () => "", faults: [] };
+const CLASSES = ["input", "cacheRead", "cacheWrite", "output"] as const;
 const SHOWN = 8;
 const MS_PER_DAY = 86_400_000;
 const FAULTS_SHOWN = 3;
@@ -35,7 +46,18 @@ const FAULTS_SHOWN = 3;
 export function PriceSearch({ selected, onAdded }: { readonly selected: string | null; readonly onAdded: (id: string) => void }): ReactElement {
   const { plan, make, makeInBase } = usePlanEdits();
   const [query, setQuery] = useState("");
-  const [book, setBook] = useState(BUNDLED);
+  const [bundled, setBundled] = useState(NO_BOOK);
+  const [newer, setNewer] = useState<Book | null>(null);
+  const book = newer ?? bundled;
+  useEffect(() => {
+    let isGone = false;
+    void bundledBook().then((opened) => {
+      if (!isGone) setBundled(opened);
+    });
+    return () => {
+      isGone = true;
+    };
+  }, []);
   const [rate, setRate] = useState(1);
   const [refusal, setRefusal] = useState<string | null>(null);
   const picker = useRef<HTMLInputElement>(null);
@@ -44,8 +66,9 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
   const isDollar = plan.currency === "USD";
 
   const priceOf = (listed: ListPrice): Price => {
-    const inPlan = Object.fromEntries(Object.entries(listed.price).map(([key, price]) => [key, Number((price * rate).toPrecision(9))]));
-    const source = `list price of ${listed.model}, ${book.source}${isDollar ? "" : `; 1 USD = ${rate} ${plan.currency}`}`;
+    // A plan prices these four; what the list knows beside is told and not taken over.
+    const inPlan = Object.fromEntries(CLASSES.flatMap((key) => (listed.price[key] === undefined ? [] : [[key, Number((listed.price[key] * rate).toPrecision(9))]])));
+    const source = `list price of ${listed.model}, ${book.sourceOf(listed.date)}${isDollar ? "" : `; 1 USD = ${rate} ${plan.currency}`}`;
     return { ...inPlan, evidence: { grade: "measured", source, date: listed.date } };
   };
   const add = (listed: ListPrice): void => {
@@ -65,7 +88,8 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
       return;
     }
     setRefusal(null);
-    setBook({ prices: imported.prices, source: `${imported.source}, ${file.name} of ${dayWords(date)}`, faults: imported.faults.map(describeFault) });
+    const source = `${imported.source}, ${file.name} of ${dayWords(date)}`;
+    setNewer({ prices: imported.prices, source, sourceOf: () => source, faults: imported.faults.map(describeFault) });
   };
   return (
     <section aria-labelledby="price-map" className="price-search">
@@ -88,8 +112,8 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
       </div>
       <p className="note">
         {book.source}. Dollars per million tokens.{" "}
-        {book !== BUNDLED && (
-          <Button kind="link" onClick={() => setBook(BUNDLED)}>
+        {newer !== null && (
+          <Button kind="link" onClick={() => setNewer(null)}>
             Back to the map that came with the app
           </Button>
         )}
@@ -100,7 +124,7 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
           <span>{refusal}</span>
         </div>
       )}
-      {book !== BUNDLED && <Newer newer={newerPrices(plan, book.prices, priceOf)} plan={plan} onTake={(taken) => make((current) => ({ name: `take ${taken.length === 1 ? "a newer price" : "newer prices"} over`, plan: taken.reduce((before, { modelId, price }) => setPrice(before, modelId, price).plan, current) }))} />}
+      {newer !== null && <Newer newer={newerPrices(plan, book.prices, priceOf)} plan={plan} onTake={(taken) => make((current) => ({ name: `take ${taken.length === 1 ? "a newer price" : "newer prices"} over`, plan: taken.reduce((before, { modelId, price }) => setPrice(before, modelId, price).plan, current) }))} />}
       {book.faults.length > 0 && (
         <p className="note">
           {book.faults.length} of its prices were left out. {book.faults.slice(0, FAULTS_SHOWN).join(" ")}
@@ -128,9 +152,14 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
               <tr key={`${listed.provider} ${listed.model}`}>
                 <th scope="row" title={listed.model}>
                   {listed.name}
+                  {besideWords(listed).map((words) => (
+                    <span key={words} className="note price-beside">
+                      {words}
+                    </span>
+                  ))}
                 </th>
                 <td>{listed.provider}</td>
-                {(["input", "cacheRead", "cacheWrite", "output"] as const).map((key) => (
+                {CLASSES.map((key) => (
                   <td key={key} className="numeric">
                     {listed.price[key] === undefined ? "–" : formatPrice("USD", listed.price[key])}
                   </td>
@@ -155,6 +184,23 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
       {count > found.length && query.trim() !== "" && <p className="note">{count - found.length} more: add a word to narrow them.</p>}
     </section>
   );
+}
+
+/** What the list says of a model beside its standard price. */
+function besideWords({ price, long, tiers, search, retires, successor }: ListPrice): string[] {
+  const dollars = (amount: number): string => formatPrice("USD", amount);
+  const served = Object.entries(tiers ?? {}).map(([tier, own]) => `${tier} ${typeof own === "number" ? `${own} times the price` : `${dollars(own.input)} input, ${dollars(own.output)} output`}`);
+  return [
+    ...(retires === undefined ? [] : [`Shut down on ${dayWords(retires)}${successor === undefined ? "" : `; successor ${successor}`}`]),
+    ...(long === undefined ? [] : [`Prompts of more than ${formatCount(long.above)} tokens: ${dollars(long.input)} input, ${dollars(long.output)} output`]),
+    ...(price.cacheWriteHour === undefined ? [] : [`Cache write for an hour ${dollars(price.cacheWriteHour)}`]),
+    ...(served.length === 0 ? [] : [capital(served.join("; "))]),
+    ...(search === undefined ? [] : [`Web search ${dollars(search)} each`]),
+  ];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** What a newer map says of the models of the book. */

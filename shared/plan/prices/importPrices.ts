@@ -3,12 +3,14 @@ import type { Fault } from "../faults.ts";
 import { readJson } from "../json.ts";
 import { isJsonObject } from "../shape.ts";
 import { TOKENS_PER_MTOK } from "../../units.ts";
-import type { ListPrice } from "./priceMap.ts";
+import { cloudOf } from "./modelNames.ts";
+import type { ListPrice, PriceCard, PricedTier, TokenPrices } from "./priceMap.ts";
 
 /**
  * A newer price map from a file: LiteLLM's `model_prices_and_context_window.json` (US dollars a token, by model) or models.dev's
  * `api.json` (US dollars per million tokens, by provider and model). Both are MIT and both are told apart by their form.
  *
+ * Beside the standard price it tells prices of long prompts, of an hour of cache, of batch, flex, priority and fast service, of web searches, and when a model is shut down.
  * What is no price of a text model (images, audio, embeddings; a model without input or output price) is passed over. A price that is
  * not a number of at least 0 is a fault: that model is left out and the others are taken.
  */
@@ -36,8 +38,13 @@ export function importPrices(text: string, date: string): ImportedPrices {
   return { ok: true, source, prices, faults: faults.slice(0, MAX_FAULTS) };
 }
 
-const LITELLM_CLASSES = { input: "input_cost_per_token", cacheRead: "cache_read_input_token_cost", cacheWrite: "cache_creation_input_token_cost", output: "output_cost_per_token" } as const;
-const MODELS_DEV_CLASSES = { input: "input", cacheRead: "cache_read", cacheWrite: "cache_write", output: "output" } as const;
+type Classes = Readonly<Partial<Record<keyof TokenPrices, string>>>;
+
+const LITELLM_CLASSES: Classes = {
+  input: "input_cost_per_token", cacheRead: "cache_read_input_token_cost", cacheWrite: "cache_creation_input_token_cost", cacheWriteHour: "cache_creation_input_token_cost_above_1hr", output: "output_cost_per_token",
+};
+const LITELLM_TIERS = { batch: "batches", flex: "flex", priority: "priority" } as const;
+const MODELS_DEV_CLASSES: Classes = { input: "input", cacheRead: "cache_read", cacheWrite: "cache_write", output: "output" };
 
 function fromLiteLlm(document: Readonly<Record<string, unknown>>, date: string, faults: Fault[]): ListPrice[] {
   return Object.entries(document).flatMap(([key, entry]) => {
@@ -45,12 +52,47 @@ function fromLiteLlm(document: Readonly<Record<string, unknown>>, date: string, 
     if (!isJsonObject(entry) || key === "sample_spec") return [];
     const { mode } = entry;
     if (mode !== undefined && mode !== "chat" && mode !== "responses" && mode !== "completion") return [];
-    const price = priceOf(entry, LITELLM_CLASSES, TOKENS_PER_MTOK, [key], faults);
-    if (price === null) return [];
+    const before = faults.length;
+    const card = liteLlmCard(entry, [key], faults);
+    if (card === null || faults.length > before) return [];
     const provider = typeof entry["litellm_provider"] === "string" ? entry["litellm_provider"] : "unknown";
     const model = key.startsWith(`${provider}/`) ? key.slice(provider.length + 1) : key;
-    return [{ provider, model, name: model, price, date }];
+    const { deprecation_date: retires, successor_model: successor } = entry;
+    return [{
+      provider, model, name: model, ...card,
+      ...(typeof retires === "string" && /^\d{4}-\d{2}-\d{2}$/.test(retires) ? { retires } : {}), ...(typeof successor === "string" ? { successor } : {}), date,
+    }];
   });
+}
+
+/** Everything that an entry of LiteLLM says of prices; null: nothing of a text model. */
+function liteLlmCard(entry: Readonly<Record<string, unknown>>, path: readonly string[], faults: Fault[]): PriceCard | null {
+  const pricesWith = (suffix: string): TokenPrices | null => priceOf(entry, suffixed(LITELLM_CLASSES, suffix), TOKENS_PER_MTOK, path, faults);
+  const price = pricesWith("");
+  if (price === null) return null;
+  const [above] = Object.keys(entry).flatMap((key) => /^input_cost_per_token_above_(\d+)k_tokens$/.exec(key)?.[1] ?? []).map(Number).sort((one, other) => one - other);
+  const beyond = above === undefined ? null : pricesWith(`_above_${above}k_tokens`);
+  const tiers: Record<string, NonNullable<PriceCard["tiers"]>[PricedTier]> = {};
+  for (const [tier, suffix] of Object.entries(LITELLM_TIERS)) {
+    const own = pricesWith(`_${suffix}`);
+    if (own === null) continue;
+    const long = above === undefined ? null : pricesWith(`_above_${above}k_tokens_${suffix}`);
+    tiers[tier] = long === null ? own : { ...own, long };
+  }
+  const { provider_specific_entry: specific, search_context_cost_per_query: searches } = entry;
+  if (isJsonObject(specific) && typeof specific["fast"] === "number" && specific["fast"] > 0) tiers["fast"] = specific["fast"];
+  const search = isJsonObject(searches) ? searches["search_context_size_medium"] : undefined;
+  return {
+    price,
+    ...(above === undefined || beyond === null ? {} : { long: { above: above * 1000, ...beyond } }),
+    ...(Object.keys(tiers).length === 0 ? {} : { tiers }),
+    ...(typeof search === "number" && search > 0 ? { search } : {}),
+  };
+}
+
+/** LiteLLM writes what a price is for behind the name of the class. */
+function suffixed(classes: Classes, suffix: string): Classes {
+  return Object.fromEntries(Object.entries(classes).map(([own, theirs]) => [own, `${theirs}${suffix}`]));
 }
 
 function fromModelsDev(providers: Readonly<Record<string, unknown>>, date: string, faults: Fault[]): ListPrice[] {
@@ -59,17 +101,28 @@ function fromModelsDev(providers: Readonly<Record<string, unknown>>, date: strin
     const seller = typeof provider["name"] === "string" ? provider["name"] : id;
     return Object.entries(provider["models"]).flatMap(([model, entry]) => {
       if (!isJsonObject(entry) || !isJsonObject(entry["cost"]) || entry["status"] === "deprecated") return [];
-      const price = priceOf(entry["cost"], MODELS_DEV_CLASSES, 1, [id, "models", model, "cost"], faults);
-      if (price === null) return [];
-      return [{ provider: seller, model, name: typeof entry["name"] === "string" ? entry["name"] : model, price, date }];
+      const path = [id, "models", model, "cost"];
+      const before = faults.length;
+      const price = priceOf(entry["cost"], MODELS_DEV_CLASSES, 1, path, faults);
+      const long = modelsDevLong(entry["cost"], path, faults);
+      if (price === null || faults.length > before) return [];
+      return [{ provider: seller, model, name: typeof entry["name"] === "string" ? entry["name"] : model, price, ...(long === null ? {} : { long }), date }];
     });
   });
 }
 
+/** The first step of prices for long prompts; models.dev calls it a tier. */
+function modelsDevLong({ tiers }: Readonly<Record<string, unknown>>, path: readonly string[], faults: Fault[]): NonNullable<PriceCard["long"]> | null {
+  const [first] = Array.isArray(tiers) ? (tiers as unknown[]) : [];
+  if (!isJsonObject(first) || !isJsonObject(first["tier"]) || typeof first["tier"]["size"] !== "number") return null;
+  const prices = priceOf(first, MODELS_DEV_CLASSES, 1, [...path, "tiers", "0"], faults);
+  return prices === null ? null : { above: first["tier"]["size"], ...prices };
+}
+
 /** Prices per million tokens; null where the entry has none to take, a fault noted where one is no price. */
-function priceOf(entry: Readonly<Record<string, unknown>>, classes: Readonly<Record<keyof ListPrice["price"], string>>, factor: number, path: readonly string[], faults: Fault[]): ListPrice["price"] | null {
-  const found: Partial<Record<keyof ListPrice["price"], number>> = {};
-  for (const [own, theirs] of Object.entries(classes) as [keyof ListPrice["price"], string][]) {
+function priceOf(entry: Readonly<Record<string, unknown>>, classes: Classes, factor: number, path: readonly string[], faults: Fault[]): TokenPrices | null {
+  const found: Partial<Record<keyof TokenPrices, number>> = {};
+  for (const [own, theirs] of Object.entries(classes) as [keyof TokenPrices, string][]) {
     const value = entry[theirs];
     if (value === undefined || value === null) continue;
     if (typeof value !== "number" || !(value >= 0) || value * factor > 1e9) {
@@ -79,17 +132,19 @@ function priceOf(entry: Readonly<Record<string, unknown>>, classes: Readonly<Rec
     // Dollars a token times a million: 3e-06 must read 3 and not 2.9999999999999996.
     found[own] = Number((value * factor).toPrecision(9));
   }
-  const { input, output, cacheRead, cacheWrite } = found;
+  const { input, output, ...cache } = found;
   if (input === undefined || output === undefined || input + output === 0) return null;
-  return { input, ...(cacheRead === undefined ? {} : { cacheRead }), ...(cacheWrite === undefined ? {} : { cacheWrite }), output };
+  return { input, ...cache, output };
 }
 
-/** The prices whose name, id or seller holds every word of the query, those that begin with it first; at most `most`. */
+/** The prices whose name, id or seller holds every word of the query, those that begin with it and those of makers first; at most `most`. */
 export function searchPrices(prices: readonly ListPrice[], query: string, most: number): { readonly found: readonly ListPrice[]; readonly count: number } {
   const words = query.toLowerCase().split(/[\s,]+/).filter((word) => word !== "");
   const textOf = ({ provider, model, name }: ListPrice): string => `${name} ${model} ${provider}`.toLowerCase();
   const hits = prices.filter((price) => words.every((word) => textOf(price).includes(word)));
   const first = words[0] ?? "";
-  const ranked = hits.toSorted((one, other) => Number(other.name.toLowerCase().startsWith(first)) - Number(one.name.toLowerCase().startsWith(first)));
+  // Makers come before the clouds that sell their models.
+  const rankOf = ({ name, provider }: ListPrice): number => (name.toLowerCase().startsWith(first) ? 0 : 2) + (cloudOf(provider) === null ? 0 : 1);
+  const ranked = hits.toSorted((one, other) => rankOf(one) - rankOf(other));
   return { found: ranked.slice(0, most), count: hits.length };
 }

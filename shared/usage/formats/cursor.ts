@@ -1,5 +1,5 @@
 import { amountOf, countOf, fieldOf, labelsOf, momentOf, textOf, type TextStyle, type UsageRecord } from "../fields.ts";
-import { NO_TOKENS, UNTOLD } from "../usageRow.ts";
+import { NO_TOKENS, STANDARD_TERMS, UNTOLD } from "../usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 
 /**
@@ -30,6 +30,8 @@ export const cursorEvents: UsageFormat = {
         input: countOf(row, "Input (w/o Cache Write)", style), cacheWrite: countOf(row, "Input (w/ Cache Write)", style),
         cacheRead: countOf(row, "Cache Read", style), output: countOf(row, "Output Tokens", style),
       },
+      // Without it the window ends where the dearer prices of long prompts begin.
+      terms: { ...STANDARD_TERMS, context: /^(no|false)$/i.test(textOf(row, "Max Mode") ?? "") ? "short" : null },
       billed: billedOf(row, style),
       outcome: /error|aborted/i.test(kind) ? "failure" : null,
     }];

@@ -207,12 +207,12 @@ describe("Actuals", () => {
     const { unmount } = aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: both!.host });
     fireEvent.click(await screen.findByRole("button", { name: "Leave out LiteLLM" }));
     expect(screen.getByRole("button", { name: "Leave out Table" })).toBeTruthy();
-    expect(both!.asked.find(({ operation }) => operation === "writeUsageSettings")?.input).toEqual({ rules: [], pauseMinutes: 30, leftOut: ["litellm"] });
+    await waitFor(() => expect(both!.asked.find(({ operation }) => operation === "writeUsageSettings")?.input).toEqual({ rules: [], pauseMinutes: 30, leftOut: ["litellm"] }));
     unmount();
     aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: one!.host });
     fireEvent.click(await screen.findByRole("button", { name: "Count LiteLLM again" }));
     expect(screen.queryByRole("button", { name: /^Leave out/ })).toBeNull();
-    expect(one!.asked.find(({ operation }) => operation === "writeUsageSettings")?.input).toMatchObject({ leftOut: [] });
+    await waitFor(() => expect(one!.asked.find(({ operation }) => operation === "writeUsageSettings")?.input).toMatchObject({ leftOut: [] }));
   });
 
   it("takes where a cap stopped the runs, and fits those that reached it as at least so dear", async () => {
@@ -249,7 +249,7 @@ describe("Actuals", () => {
     const { host, asked } = aUsageHost(true);
     aWindow(aPlan(), <ActualsScreen />, promptEngine, { host });
     fireEvent.click(await screen.findByRole("button", { name: "Add a rule" }));
-    expect(asked.find(({ operation }) => operation === "writeUsageSettings")?.input).toEqual({ pauseMinutes: 30, rules: [{ field: "project", match: "is", text: "web-app", workload: "coding" }] });
+    await waitFor(() => expect(asked.find(({ operation }) => operation === "writeUsageSettings")?.input).toEqual({ pauseMinutes: 30, rules: [{ field: "project", match: "is", text: "web-app", workload: "coding" }] }));
   });
 });
 

@@ -32,18 +32,30 @@ describe("the price book", () => {
     expect(store.getState().past.at(-1)!.name).toBe("change the price of Sonnet");
   });
 
-  it("takes a listed price over, with its date and source", () => {
+  it("takes a listed price over, with its date and source", async () => {
     const store = open();
+    await screen.findByText(/LiteLLM model price map \(MIT\), Nov 29, 2026/);
     fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), { target: { value: "anthropic claude opus 4.7" } });
     fireEvent.click(screen.getAllByRole("button", { name: "Add to the book" })[0]!);
     const added = Object.values(planOf(store).models).at(-1)!;
-    expect(added.price).toMatchObject({ input: 5, cacheRead: 0.5, cacheWrite: 6.25, output: 25, evidence: { grade: "measured", date: "2026-08-06" } });
+    expect(added.price).toMatchObject({ input: 5, cacheRead: 0.5, cacheWrite: 6.25, output: 25, evidence: { grade: "measured", source: "list price of claude-opus-4-7, LiteLLM model price map (MIT), Nov 29, 2026", date: "2026-11-29" } });
+    expect(Object.keys(added.price)).not.toContain("cacheWriteHour");
     expect(isSound(store)).toBe(true);
     // A model that no workload uses can go, with a way back.
     fireEvent.click(screen.getByRole("button", { name: `Remove ${added.name!}` }));
     expect(Object.keys(planOf(store).models)).toEqual(["sonnet", "haiku"]);
     store.getState().undo();
     expect(Object.keys(planOf(store).models)).toHaveLength(3);
+  });
+
+  it("tells what the list knows beside the standard price, and offers no model that is shut down", async () => {
+    open();
+    await screen.findByText(/Nov 29, 2026/);
+    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), { target: { value: "openai gpt-5-mini" } });
+    expect(screen.getByText("Shut down on Dec 11, 2026; successor gpt-5.6-terra")).toBeTruthy();
+    expect(screen.getByText("Batch 0.5 times the price; flex 0.5 times the price; priority 1.8 times the price")).toBeTruthy();
+    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), { target: { value: "anthropic claude opus 4.1" } });
+    expect(screen.queryAllByRole("row", { name: /^Claude Opus 4\.1 .*Anthropic/ })).toEqual([]);
   });
 
   it("keeps a model that a workload uses", () => {
