@@ -1,5 +1,4 @@
 import { epochDayOf, firstOfMonth, isoDateOf } from "../units.ts";
-import type { Doubt } from "./doubts.ts";
 import { modelsOfPolicy, type NamedModel, type Policy } from "./modelsNamed.ts";
 import { pointerOf } from "./pointer.ts";
 import { cloudOf, modelKeys } from "./prices/modelNames.ts";
@@ -16,6 +15,14 @@ export interface Shutdown {
   readonly retires: string;
   /** The seller's id of the model that takes its place, where it names one. */
   readonly successor?: string;
+}
+
+/** That a plan uses a model past its end. */
+export interface ShutdownWarning {
+  /** JSON pointer of the first place that uses it. */
+  readonly pointer: string;
+  /** One sentence, or two where a successor is known. */
+  readonly sentence: string;
 }
 
 /** All announced shutdowns by the bundled list, and the day of the list. */
@@ -46,14 +53,14 @@ export function shutdownOf(modelId: string, { name, provider }: Plan["models"][s
 const DATE = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" });
 
 /** Warnings about models that a plan uses past the day on which they are shut down: a sentence for each workload and model. */
-export function shutdownWarnings(plan: Plan): Doubt[] {
+export function shutdownWarnings(plan: Plan): ShutdownWarning[] {
   const first = epochDayOf(plan.fiscalYear.start);
   const open = firstOfMonth(first, plan.actuals?.months.length ?? 0);
   const end = firstOfMonth(first, plan.fiscalYear.months);
   return Object.entries(plan.workloads).flatMap(([id, workload]) => (workload.status === "retired" ? [] : workloadWarnings(plan, id, workload, open, end)));
 }
 
-function workloadWarnings({ models }: Plan, id: string, workload: Workload, open: number, end: number): Doubt[] {
+function workloadWarnings({ models }: Plan, id: string, workload: Workload, open: number, end: number): ShutdownWarning[] {
   const uses = new Map<string, { readonly from: number; readonly places: NamedModel[] }>();
   for (const { from, until, policy } of policiesInForce(workload, ["workloads", id], open, end)) {
     for (const named of policy) {

@@ -18,7 +18,7 @@ import numpy as np
 from scipy.optimize import brentq, lsq_linear
 from scipy.stats import norm
 
-PRICE_MAP = "prices/litellm_model_prices_2026-08-06.json"
+PRICE_MAP = "prices/litellm_model_prices_2026-11-29.json"
 PRESETS = "derived/run_cost_presets.json"
 QUARTILES = "derived/success_vs_cost_by_quartile.csv"
 VARIANCE = "derived/variance_decomposition_log.csv"
@@ -29,7 +29,7 @@ ATTEMPTS = {
     "engineering/coding/gpt": ("swe-bench | OpenHands | GPT-5.4", "openhands:swe-bench", "OpenHands / GPT-5.4", "gpt"),
     "engineering/coding/flash": ("swe-bench | OpenHands | Gemini-3-Flash", "openhands:swe-bench", "OpenHands / Gemini-3-Flash", "flash"),
     "engineering/review/gpt": ("swe-bench | OpenHands | GPT-5.4", "openhands:swe-bench", "OpenHands / GPT-5.4", "gpt"),
-    "engineering/review/mini": ("swe-bench-verified | mini-swe-agent | GPT-5 mini (2025-08-07) (medium reasoning)", "swebench_bash_only", "GPT-5 mini (2025-08-07) (medium reasoning)", "mini"),
+    "engineering/review/mini": ("swe-bench-verified | mini-swe-agent | GPT-5 mini (2025-08-07) (medium reasoning)", "swebench_bash_only", "GPT-5 mini (2025-08-07) (medium reasoning)", "mini5"),
     "engineering/tests/flash": ("swt-bench | OpenHands | Gemini-3-Flash", "openhands:swt-bench", "OpenHands / Gemini-3-Flash", "flash"),
     "engineering/tests/opus": ("swt-bench | OpenHands | claude-opus-4-7", "openhands:swt-bench", "OpenHands / claude-opus-4-7", "opus"),
     "engineering/triage/gpt": ("gaia | OpenHands | GPT-5.4", "openhands:gaia", "OpenHands / GPT-5.4", "gpt"),
@@ -47,8 +47,9 @@ MODELS = {
     "opus8": "claude-opus-4-8",
     "gpt": "gpt-5.4",
     "flash": "gemini-3-flash-preview",
-    "mini": "gpt-5-mini",
-    "gpt4o": "gpt-4o-2024-08-06",
+    "mini": "gpt-5.4-mini",
+    # Its runs stand for its successor: their cost is turned into tokens at the price that they had.
+    "mini5": "gpt-5-mini",
     "fable": "claude-fable-5",
     "m3": "minimax/MiniMax-M3",
 }

@@ -20,7 +20,7 @@ export const templates: readonly Template[] = [
   {
     id: "engineering",
     name: "Engineering organisation",
-    sentence: "5,000 engineers take to coding agents within a month, and last year’s flat budget is gone in spring.",
+    sentence: "5,000 engineers take to coding agents within a month, and a budget of twelve times that month is spent by autumn.",
     document: engineering,
   },
   {
