@@ -43,7 +43,7 @@ const services: Services = {
     return () => window.removeEventListener("focus", call);
   },
 };
-const store = createAppStore();
+const store = createAppStore(services.clock);
 const app: App = { store, services, forecasts: attachLiveForecast(store, services), files: attachPlanFiles(store, services), usage: attachUsage(store, services), shell: screen };
 attachShell(app);
 

@@ -6,7 +6,7 @@ import type { EvidenceWords } from "../../shared/plan/evidenceWords.ts";
 import type { Evidence } from "../../shared/plan/schema.ts";
 import { Button } from "./Button.tsx";
 import { isDay } from "./DayField.tsx";
-import { EvidenceTag } from "./EvidenceTag.tsx";
+import { EvidenceTag, StateAnew } from "./EvidenceTag.tsx";
 import { Field } from "./Field.tsx";
 import { Segmented } from "./Segmented.tsx";
 import { TextArea } from "./TextArea.tsx";
@@ -36,6 +36,7 @@ export function EvidenceEditor(props: EvidenceEditorProps): ReactElement {
     <div className="evidence-editor" role="group" aria-label={`Evidence of ${label}`}>
       <div className="evidence-head">
         <EvidenceTag evidence={evidence} start={start} />
+        <StateAnew label={label} evidence={evidence} onChange={props.onChange} />
         <Button kind="link" onClick={() => setOpen(!isOpen)} expanded={isOpen}>
           {isOpen ? "Close evidence" : "Change evidence"}
         </Button>

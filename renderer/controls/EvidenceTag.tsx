@@ -1,11 +1,26 @@
 import type { ReactElement } from "react";
 import { EvidenceDisc } from "../../shared/charts/EvidenceDisc.tsx";
 import { evidenceWords } from "../../shared/plan/evidenceWords.ts";
+import { formerEvidence, statedAnew } from "../../shared/plan/ownEvidence.ts";
 import type { Evidence } from "../../shared/plan/schema.ts";
 import { formatDate } from "../../shared/forecast/format.ts";
 import type { PlanStart } from "../../shared/forecast/format.ts";
 import { epochDayOf } from "../../shared/units.ts";
+import { Button } from "./Button.tsx";
 import { useChartTheme } from "../theme/theme.ts";
+
+/** One click states the evidence of the number that stood here before for the number as it is now. Null: there is none to state. */
+export function StateAnew({ label, evidence, onChange }: { readonly label: string; readonly evidence: Evidence | undefined | null; readonly onChange: (evidence: Evidence) => void }): ReactElement | null {
+  const anew = statedAnew(evidence);
+  if (anew === null || anew.grade === "guessed") return null;
+  const details = [evidenceWords(anew.source).source, anew.by].filter((part) => part !== undefined && part !== "").join(", ");
+  return (
+    <Button kind="link" title={`Says of the new number what was said of the old one: ${anew.grade}${details === "" ? "" : `, ${details}`}`} onClick={() => onChange(anew)}>
+      {`Still ${anew.grade}`}
+      <span className="visually-hidden">{`: ${label}`}</span>
+    </Button>
+  );
+}
 
 const WORDS = { measured: "Measured", sampled: "Sampled", judged: "Judged", guessed: "Guessed" } as const;
 
@@ -15,6 +30,8 @@ export function EvidenceTag({ evidence, start, short = false }: { readonly evide
   const grade = evidence?.grade ?? "guessed";
   const { source, note } = evidenceWords(evidence?.source);
   const details = [source, evidence?.by, evidence?.date === undefined ? undefined : formatDate(epochDayOf(evidence.date), start)].filter((part) => part !== undefined && part !== "");
+  const former = formerEvidence(evidence);
+  if (former !== null) details.push(`was ${former.words}, ${former.evidence.grade}`);
   const words = details.length > 0 ? details.join(", ") : grade === "guessed" && evidence?.by === undefined ? "no owner yet" : "";
   return (
     <span className="evidence">

@@ -7,7 +7,7 @@ import { UncertainPicture } from "../../shared/charts/UncertainPicture.tsx";
 import { useChartTheme } from "../theme/theme.ts";
 import { Button } from "./Button.tsx";
 import { EvidenceEditor } from "./EvidenceEditor.tsx";
-import { EvidenceTag } from "./EvidenceTag.tsx";
+import { EvidenceTag, StateAnew } from "./EvidenceTag.tsx";
 import { Fault, Field } from "./Field.tsx";
 import { ScenarioDisc } from "./ScenarioDisc.tsx";
 import { RangePicture } from "./RangePicture.tsx";
@@ -85,7 +85,12 @@ export function UncertainNumber(props: UncertainNumberProps): ReactElement {
             </span>
           )}
           {note !== undefined && <p className="note">{note}</p>}
-          {!isOpen && <EvidenceTag evidence={evidenceOf(value)} start={start} />}
+          {!isOpen && (
+            <>
+              <EvidenceTag evidence={evidenceOf(value)} start={start} />
+              <StateAnew label={label} evidence={evidenceOf(value)} onChange={(evidence) => onChange(withEvidence(value, evidence))} />
+            </>
+          )}
         </div>
         {fault !== null && (
           <div className="uncertain-fault">

@@ -1,19 +1,31 @@
 import type { Fault } from "../../shared/plan/faults.ts";
 import { statesFigure, withoutIllustrative } from "../../shared/plan/illustrative.ts";
+import { BY_READER } from "../../shared/plan/evidenceWords.ts";
+import { withOwnEvidence } from "../../shared/plan/ownEvidence.ts";
+import type { Change } from "../../shared/plan/ownEvidence.ts";
 import { faultsOf } from "../../shared/plan/read.ts";
 import type { Sound } from "../../shared/plan/shapeFaults.ts";
 import { editScenario } from "../../shared/plan/scenarioEdits.ts";
-import { scenarioIds } from "../../shared/plan/scenarios.ts";
+import { scenarioIds, statedScenario } from "../../shared/plan/scenarios.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import { inItsVersion } from "../../shared/plan/versions.ts";
-import type { DocumentSlice, PlanFile, Slice } from "./appState.ts";
+import { inputWords } from "../../shared/report/assumptionWords.ts";
+import type { DocumentSlice, PlanFile, Slice, Step } from "./appState.ts";
+import type { Clock } from "./services.ts";
 
 export const UNSAVED_FILE: PlanFile = { document: null, name: null, place: null, hash: null, readOnly: false, isTemplate: false };
 
 /** Steps kept; more than anyone walks back. */
 const MOST_STEPS = 200;
 
-export const createDocumentSlice: Slice<DocumentSlice> = (set, get) => {
+export const createDocumentSlice = (clock: Pick<Clock, "now">): Slice<DocumentSlice> => (set, get) => {
+  /** Who changes numbers here, and when. */
+  const author = (plan: Plan, taken: Change["taken"]): Change => ({ taken, by: BY_READER, date: new Date(clock.now()).toISOString().slice(0, 10), words: (input) => inputWords(input, plan.currency) });
+  /** The plan before the gesture that an edit goes on with; else the plan as it is. */
+  const beforeGesture = (plan: Plan, name: string, gesture: string | undefined): Plan => {
+    const last = get().past.at(-1);
+    return continues(last, name, gesture) ? last.plan : plan;
+  };
   // An edit shares what it did not touch with the plan before: only the rest is checked.
   const sound: Sound = new WeakMap();
   const faultsNow = (plan: Plan): readonly Fault[] => faultsOf(plan, sound);
@@ -54,18 +66,19 @@ export const createDocumentSlice: Slice<DocumentSlice> = (set, get) => {
       const { plan, take } = get();
       if (plan === null) return;
       const changed = change(plan);
-      if (changed !== plan) take(name, settled(plan, changed), gesture);
+      if (changed === plan) return;
+      const stated = withOwnEvidence(plan, changed, [beforeGesture(plan, name, gesture)], author(plan, "object"));
+      take(name, settled(plan, stated), gesture);
     },
     take: (name, changed, gesture) => {
       const { plan, past, version, activeScenario } = get();
       if (plan === null || changed === plan) return;
       const last = past.at(-1);
-      const continues = gesture !== undefined && last?.gesture === gesture && last.name === name;
       set({
         plan: changed,
         version: version + 1,
         faults: faultsNow(changed),
-        past: continues ? past : [...past, { name, plan, gesture: gesture ?? null }].slice(-MOST_STEPS),
+        past: continues(last, name, gesture) ? past : [...past, { name, plan, gesture: gesture ?? null }].slice(-MOST_STEPS),
         future: [],
         lastChange: name,
         activeScenario: knownScenario(changed, activeScenario),
@@ -73,7 +86,20 @@ export const createDocumentSlice: Slice<DocumentSlice> = (set, get) => {
     },
     editActive: (name, change, gesture) => {
       const { activeScenario, edit } = get();
-      edit(name, activeScenario === null ? change : (plan) => editScenario(plan, activeScenario, change), gesture);
+      if (activeScenario === null) {
+        edit(name, change, gesture);
+        return;
+      }
+      edit(
+        name,
+        (plan) => {
+          const before = beforeGesture(plan, name, gesture);
+          // A number that is again the plan's own, or what it was before the drag, is that number, with its evidence.
+          const origins = [plan, ...(scenarioIds(before).includes(activeScenario) ? [statedScenario(before, activeScenario)] : [])];
+          return editScenario(plan, activeScenario, (current) => withOwnEvidence(current, change(current), origins, author(plan, "words")));
+        },
+        gesture,
+      );
     },
     undo: () => {
       const { plan, past, future, version, activeScenario } = get();
@@ -108,6 +134,11 @@ export const createDocumentSlice: Slice<DocumentSlice> = (set, get) => {
     noteDisk: (file, diskChange) => set({ file, diskChange }),
   };
 };
+
+/** Whether an edit goes on with the gesture of the last step. */
+function continues(last: Step | undefined, name: string, gesture: string | undefined): last is Step {
+  return gesture !== undefined && last?.gesture === gesture && last.name === name;
+}
 
 /** What follows from an edit: figures of the reader's own are no example any more, and the plan is of the version that can say it. */
 function settled(before: Plan, after: Plan): Plan {

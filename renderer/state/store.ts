@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import type { StoreApi } from "zustand/vanilla";
+import type { Clock } from "./services.ts";
 import type { AppState } from "./appState.ts";
 import { createDocumentSlice } from "./documentSlice.ts";
 import { createForecastSlice } from "./forecastSlice.ts";
@@ -9,9 +10,9 @@ import { createViewSlice } from "./viewSlice.ts";
 export type AppStore = StoreApi<AppState>;
 
 /** An empty window. What talks to engine, host and clock is attached from outside: `liveForecast.ts`, `planFiles.ts`, `usageWork.ts`. */
-export function createAppStore(): AppStore {
+export function createAppStore(clock: Pick<Clock, "now">): AppStore {
   return createStore<AppState>()((...parts) => ({
-    ...createDocumentSlice(...parts),
+    ...createDocumentSlice(clock)(...parts),
     ...createViewSlice(...parts),
     ...createForecastSlice(...parts),
     ...createUsageSlice(...parts),

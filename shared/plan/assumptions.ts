@@ -40,7 +40,7 @@ export function assumptionRegister(plan: Plan): Assumption[] {
     return {
       pointer: input.pointer,
       label: [nameOf(plan, input.path, event), ...about].join(", "),
-      value: valueOf(input),
+      value: assumptionValueOf(input),
       event,
       evidence,
       // Whoever knew it better would have said so.
@@ -77,7 +77,8 @@ function eventOf({ from, probability = 1 }: NonNullable<FixedCost["renewal"]>): 
   return { from, probability };
 }
 
-function valueOf(input: Input): AssumptionValue {
+/** What an input says, for the register. */
+export function assumptionValueOf(input: Input): AssumptionValue {
   switch (input.kind) {
     case "uncertain":
       return { kind: "number", unit: unitOf(input.path), number: input.value };

@@ -9,6 +9,14 @@ export interface EvidenceWords {
   readonly note: string;
 }
 
+/** Who changed a number, as the screen tells the one who did. */
+export const BY_READER = "you";
+
+/** Who says so, for whoever reads it elsewhere than on the screen; nothing where nobody is named. */
+export function byOnPaper(by: string | undefined): string {
+  return by === BY_READER ? "the planner" : (by ?? "");
+}
+
 const SEEN = /^seen: */;
 
 /** A text of `evidence.source` by its lines; nothing where there is none. */

@@ -2,7 +2,7 @@ import { pointerOf } from "./pointer.ts";
 import type { Path } from "./pointer.ts";
 import { planSchema, priceSchema, successSchema, tokensSchema, uncertainAmount, uncertainElasticity, uncertainGrowth, uncertainShare } from "./schema.ts";
 import type { Plan, Price, Success, Tokens, Uncertain } from "./schema.ts";
-import { walk } from "./shape.ts";
+import { childrenOf, isFormsSchema, presentSchema, walk } from "./shape.ts";
 import type { Schema } from "./shape.ts";
 
 /** What a draw of an uncertain number is clamped to: 0..1, −1 or more, nothing, 0 or more. */
@@ -33,16 +33,54 @@ const RANGES = new Map<Schema, UncertainRange>([
 export function inputsOf(plan: Plan): Input[] {
   const inputs: Input[] = [];
   walk(planSchema, plan, (schema, value, path) => {
-    const range = RANGES.get(schema);
-    if (range === undefined && schema !== tokensSchema && schema !== successSchema && schema !== priceSchema) return;
-    const place = { path, pointer: pointerOf(path) };
-    // The schema says what stands at each of these places; the plan has passed it.
-    if (range !== undefined) inputs.push({ ...place, kind: "uncertain", range, value: value as Uncertain });
-    else if (schema === tokensSchema) inputs.push({ ...place, kind: "tokens", value: value as Tokens });
-    else if (schema === successSchema) inputs.push({ ...place, kind: "success", value: value as Success });
-    else inputs.push({ ...place, kind: "price", value: value as Price });
+    const input = inputOf(schema, value, path);
+    if (input !== null) inputs.push(input);
   });
   return inputs;
+}
+
+/** The input that stands at a place of the plan by its schema; null: none. */
+function inputOf(schema: Schema, value: unknown, path: Path): Input | null {
+  const range = RANGES.get(schema);
+  const place = { path, pointer: pointerOf(path) };
+  // The schema says what stands at each of these places; the plan has passed it.
+  if (range !== undefined) return { ...place, kind: "uncertain", range, value: value as Uncertain };
+  if (schema === tokensSchema) return { ...place, kind: "tokens", value: value as Tokens };
+  if (schema === successSchema) return { ...place, kind: "success", value: value as Success };
+  return schema === priceSchema ? { ...place, kind: "price", value: value as Price } : null;
+}
+
+/** An input as it was, and what stands in its place now. */
+export interface ChangedInput {
+  readonly input: Input;
+  readonly value: unknown;
+}
+
+/**
+ * The inputs of a plan in whose place another statement stands in a changed plan; what only one of the two has is none. Parts that both share are
+ * not looked at, and an entry that moved within its list is no change.
+ */
+export function changedInputs(before: Plan, after: Plan): ChangedInput[] {
+  const changed: ChangedInput[] = [];
+  collectChanged(planSchema, before, after, [], changed);
+  return changed;
+}
+
+function collectChanged(schema: Schema, before: unknown, after: unknown, path: Path, changed: ChangedInput[]): void {
+  if (before === after) return;
+  const present = presentSchema(schema, after);
+  const input = inputOf(present, before, path);
+  if (input !== null) {
+    changed.push({ input, value: after });
+    return;
+  }
+  const form = isFormsSchema(present) ? presentSchema(present.getter(after), after) : present;
+  if (typeof before !== "object" || before === null) return;
+  const known = Array.isArray(before) ? new Set<unknown>(before) : null;
+  for (const { key, schema: childSchema, value } of childrenOf(form, after)) {
+    if (!Object.hasOwn(before, key) || known?.has(value) === true) continue;
+    collectChanged(childSchema, (before as Readonly<Record<string | number, unknown>>)[key], value, [...path, key], changed);
+  }
 }
 
 /** The inputs that may be uncertain numbers of level 1, drawn once a trial: all but the factor of a runaway, which every attempt draws anew. */

@@ -1,7 +1,7 @@
 import { canonicalJson } from "./canonical.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
 import type { Path } from "./pointer.ts";
-import { applyScenario, changedPlan, fieldSchema, isReplacedWhole, scenarioIds } from "./scenarios.ts";
+import { changedPlan, fieldSchema, isReplacedWhole, scenarioIds, statedScenario } from "./scenarios.ts";
 import { planSchema } from "./schema.ts";
 import type { Plan, Scenario } from "./schema.ts";
 import { isJsonObject, presentSchema } from "./shape.ts";
@@ -54,7 +54,7 @@ export function differencesOf(base: Plan, edited: Plan): Difference[] {
 
 /** What a scenario states otherwise than its base plan. Throws when the plan has no such scenario. */
 export function scenarioDifferences(plan: Plan, scenarioId: string): Difference[] {
-  return differencesOf(plan, applyScenario(plan, scenarioId));
+  return differencesOf(plan, statedScenario(plan, scenarioId));
 }
 
 /**
@@ -169,7 +169,7 @@ export function deleteScenario(plan: Plan, scenarioId: string): Plan {
 
 /** An edit made within a scenario: it is given the changed plan, and what it makes of that becomes the scenario's change. */
 export function editScenario(plan: Plan, scenarioId: string, edit: (changed: Plan) => Plan): Plan {
-  const change = differenceAsPatch(plan, edit(applyScenario(plan, scenarioId)));
+  const change = differenceAsPatch(plan, edit(statedScenario(plan, scenarioId)));
   return withScenario(plan, scenarioId, { ...scenarioOf(plan, scenarioId), change });
 }
 

@@ -1,14 +1,20 @@
+import { withoutForeignEvidence } from "./ownEvidence.ts";
 import { monthCapSchema, planSchema } from "./schema.ts";
 import type { Plan } from "./schema.ts";
 import { isFormsSchema, isJsonObject, isMapSchema, isObjectSchema, presentSchema } from "./shape.ts";
 import type { Schema } from "./shape.ts";
 
 /**
- * The plan with a scenario's change laid over it, itself a sound plan. It has no scenarios of its own: they are changes of the plan
+ * The plan with a scenario's change laid over it, itself a sound plan. A number that the scenario changes does not keep what the plan says of its own number. It has no scenarios of its own: they are changes of the plan
  * it came from. The plan must have passed `checkPlan`, which has checked every changed plan too. Throws when the plan has no such
  * scenario: ask `scenarioIds` first.
  */
 export function applyScenario(plan: Plan, scenarioId: string): Plan {
+  return withoutForeignEvidence(plan, statedScenario(plan, scenarioId));
+}
+
+/** The plan with a scenario's change laid over it as it is written, evidence and all: what an edit of the scenario begins from. */
+export function statedScenario(plan: Plan, scenarioId: string): Plan {
   const { scenarios = {}, ...own } = plan;
   const scenario = Object.hasOwn(scenarios, scenarioId) ? scenarios[scenarioId] : undefined;
   if (scenario === undefined) throw new Error(`The plan has no scenario ${JSON.stringify(scenarioId)}.`);

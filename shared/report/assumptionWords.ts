@@ -1,14 +1,21 @@
 import { isCertain, uncertainQuantile } from "../distributions/uncertain.ts";
 import { formatCount, formatMoney, formatMoneyRange, formatNumber, formatNumberRange, formatPercent, formatPrice, formatTokens } from "../forecast/format.ts";
 import { oddsInWords } from "../forecast/sentences.ts";
+import { assumptionValueOf } from "../plan/assumptions.ts";
 import type { Assumption, AssumptionUnit } from "../plan/assumptions.ts";
 import { medianTokens } from "../plan/defaults.ts";
+import type { Input } from "../plan/inputs.ts";
 import type { Price, Success, Tokens, Uncertain } from "../plan/schema.ts";
 
 /** What an assumption says, in words: the figure if it is certain, else the range that holds 8 chances in 10. */
 export function assumptionValueWords({ value, event }: Assumption, currency: string): string {
   const words = valueWords(value, currency);
   return event === null || event.probability === 1 ? words : `${oddsInWords(event.probability)}: ${words}`;
+}
+
+/** What an input says, in the same words. */
+export function inputWords(input: Input, currency: string): string {
+  return valueWords(assumptionValueOf(input), currency);
 }
 
 function valueWords(value: Assumption["value"], currency: string): string {

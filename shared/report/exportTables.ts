@@ -3,7 +3,7 @@ import type { Forecast, Quantiles } from "../forecast/forecast.ts";
 import { askErrorOf, knownBy, QUANTILE_LEVELS, quantileErrorOf } from "../forecast/goodTo.ts";
 import { answerInBrief } from "../forecast/sentences.ts";
 import type { Assumption } from "../plan/assumptions.ts";
-import { evidenceInLine } from "../plan/evidenceWords.ts";
+import { byOnPaper, evidenceInLine } from "../plan/evidenceWords.ts";
 import type { ResolvedPlan } from "../plan/resolved.ts";
 import { assumptionValueWords } from "./assumptionWords.ts";
 
@@ -95,7 +95,7 @@ function assumptionsTable(assumptions: readonly Assumption[], currency: string):
     rows: assumptions.map((assumption) => {
       const { label, evidence, grade, owner, pointer } = assumption;
       const value = assumptionValueWords(assumption, currency);
-      return [label, value, grade, evidence?.source === undefined ? null : evidenceInLine(evidence.source), evidence?.by ?? null, evidence?.date ?? null, owner, pointer];
+      return [label, value, grade, evidence?.source === undefined ? null : evidenceInLine(evidence.source), evidence?.by === undefined ? null : byOnPaper(evidence.by), evidence?.date ?? null, owner, pointer];
     }),
   };
 }

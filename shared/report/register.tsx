@@ -3,7 +3,7 @@ import type { Grade } from "../charts/EvidenceDisc.tsx";
 import { EvidenceDisc } from "../charts/EvidenceDisc.tsx";
 import { formatDate } from "../forecast/format.ts";
 import type { Assumption } from "../plan/assumptions.ts";
-import { evidenceInLine } from "../plan/evidenceWords.ts";
+import { byOnPaper, evidenceInLine } from "../plan/evidenceWords.ts";
 import { pathOf, pointerOf } from "../plan/pointer.ts";
 import { epochDayOf } from "../units.ts";
 import { assumptionValueWords } from "./assumptionWords.ts";
@@ -41,7 +41,7 @@ export function registerPart(input: ReportInput): RegisterPart {
             grade,
             gradeWord: grade.charAt(0).toUpperCase() + grade.slice(1),
             source: paperText(evidence?.source === undefined ? "no source given" : evidenceInLine(evidence.source), 260),
-            by: paperText(evidence?.by ?? "", 60),
+            by: paperText(byOnPaper(evidence?.by), 60),
             date: evidence?.date === undefined ? "" : formatDate(epochDayOf(evidence.date), resolved),
           };
         }),

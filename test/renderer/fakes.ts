@@ -171,8 +171,8 @@ export function emptyHost(answers: Partial<Host> = {}): { readonly host: Host; r
 
 /** A window without a screen. */
 export function anApp(services: Partial<Services> = {}): App {
-  const store = createAppStore();
   const whole: Services = { engine: promptEngine, studies: promptStudies, analyst: promptAnalyst, host: emptyHost().host, clock: stillClock(), page: "page-1", onFront: () => () => undefined, ...services };
+  const store = createAppStore(whole.clock);
   return {
     store,
     services: whole,

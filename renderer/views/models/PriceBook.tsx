@@ -7,7 +7,7 @@ import type { Evidence, Model } from "../../../shared/plan/schema.ts";
 import { epochDayOf, firstOfMonth, isoDateOf } from "../../../shared/units.ts";
 import { Button, IconButton } from "../../controls/Button.tsx";
 import { EvidenceEditor } from "../../controls/EvidenceEditor.tsx";
-import { EvidenceTag } from "../../controls/EvidenceTag.tsx";
+import { EvidenceTag, StateAnew } from "../../controls/EvidenceTag.tsx";
 import { Field } from "../../controls/Field.tsx";
 import { useApp } from "../../state/useApp.tsx";
 import { usePlanEdits } from "../inputs/usePlanEdits.ts";
@@ -22,7 +22,7 @@ const CLASSES = [
 
 /** The price book: a line a model, money per million tokens; the chosen model opens under its line. */
 export function PriceBook({ selected, onSelect }: { readonly selected: string | null; readonly onSelect: (id: string | null) => void }): ReactElement {
-  const { plan } = usePlanEdits();
+  const { plan, make } = usePlanEdits();
   const start = { start: epochDayOf(plan.fiscalYear.start) };
   const models = Object.entries(plan.models);
   return (
@@ -64,6 +64,7 @@ export function PriceBook({ selected, onSelect }: { readonly selected: string | 
                   ))}
                   <td>
                     <EvidenceTag evidence={dayAlone(evidenceOf(model.price))} start={start} />
+                    <StateAnew label={`the price of ${model.name ?? id}`} evidence={evidenceOf(model.price)} onChange={(evidence) => make((current) => setPrice(current, id, { ...model.price, evidence }))} />
                   </td>
                   <td className="used-by">{workloadsUsing(plan, id).map((workload) => plan.workloads[workload]!.name ?? workload).join(", ") || "nothing yet"}</td>
                 </tr>

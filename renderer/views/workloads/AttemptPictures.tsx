@@ -13,7 +13,7 @@ import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
 import type { Tokens } from "../../../shared/plan/schema.ts";
 import { epochDayOf, TOKENS_PER_MTOK } from "../../../shared/units.ts";
 import { ChartFrame } from "../../controls/ChartFrame.tsx";
-import { EvidenceTag } from "../../controls/EvidenceTag.tsx";
+import { EvidenceTag, StateAnew } from "../../controls/EvidenceTag.tsx";
 import { Field } from "../../controls/Field.tsx";
 import { parseTyped } from "../../controls/numbers.ts";
 import { Select } from "../../controls/Select.tsx";
@@ -151,6 +151,7 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
         <TokensField label="Half under" value={middle} check={middleRefusal} onChange={setMiddle} />
         <TokensField label="1 in 20 above" value={dearest} check={(value) => dearestRefusal(value, middle)} onChange={setDearest} />
         <EvidenceTag evidence={evidenceOf(stated)} start={start} short />
+        <StateAnew label="the tokens of one attempt" evidence={evidenceOf(stated)} onChange={(evidence) => put({ ...stated, evidence })} />
         {runs !== undefined && <span className="note">{formatCount(runs)} runs</span>}
       </div>
     </ChartFrame>

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { isDirty, UNSAVED_FILE } from "../../../renderer/state/documentSlice.ts";
 import { createAppStore } from "../../../renderer/state/store.ts";
+import { setAt } from "../../../shared/plan/edits.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { aPlan } from "../fakes.ts";
 
 const withBudget = (amount: number) => (plan: Plan): Plan => ({ ...plan, budget: { ...plan.budget, amount } });
 
 function anOpenStore() {
-  const store = createAppStore();
+  const store = createAppStore({ now: () => Date.UTC(2027, 0, 15) });
   store.getState().openPlan(aPlan(), UNSAVED_FILE, true);
   return store;
 }
@@ -102,7 +103,7 @@ describe("unsaved work", () => {
   });
 
   it("is no template that nobody touched", () => {
-    const store = createAppStore();
+    const store = createAppStore({ now: () => Date.UTC(2027, 0, 15) });
     store.getState().openPlan(aPlan(), { ...UNSAVED_FILE, isTemplate: true }, false);
     expect(isDirty(store.getState())).toBe(false);
     store.getState().edit("change the budget", withBudget(1));
@@ -116,4 +117,57 @@ it("keeps every fault of a faulty edit with the plan, and mending it clears them
   expect(store.getState().faults.map(({ pointer }) => pointer)).toContain("/budget/amount");
   store.getState().edit("mend it", withBudget(1));
   expect(store.getState().faults).toEqual([]);
+});
+
+describe("evidence of numbers that are edited", () => {
+  const JUDGED = { grade: "judged", source: "HR register", by: "Dana Ito" } as const;
+  const users = (value: number) => (plan: Plan): Plan => setAt(plan, "/workloads/coding/demand/users/value", value);
+  const stated = (plan: Plan | null): unknown => plan!.workloads["coding"]!.demand.users;
+  const aStore = () => {
+    const store = anOpenStore();
+    store.getState().openPlan(setAt(setAt(aPlan(), "/workloads/coding/demand/users", { value: 5_000, evidence: JUDGED }), "/scenarios/fewer/change", {}), UNSAVED_FILE, true);
+    return store;
+  };
+  const GUESSED = { grade: "guessed", by: "you", date: "2027-01-15", source: "\nwas 5,000, judged, by Dana Ito: HR register" };
+
+  it("goes with the number of before, through a whole drag; undo brings both back", () => {
+    const store = aStore();
+    for (const value of [4_000, 3_000, 300]) store.getState().edit("change users", users(value), "drag 1");
+    expect(stated(store.getState().plan)).toEqual({ value: 300, evidence: GUESSED });
+    store.getState().undo();
+    expect(stated(store.getState().plan)).toEqual({ value: 5_000, evidence: JUDGED });
+    for (const value of [4_000, 5_000]) store.getState().edit("change users", users(value), "drag 2");
+    expect(stated(store.getState().plan)).toEqual({ value: 5_000, evidence: JUDGED });
+  });
+
+  it("goes in a scenario too, where the plan's own number keeps its evidence", () => {
+    const store = aStore();
+    store.getState().selectScenario("fewer");
+    store.getState().editActive("change users", users(300), "drag 1");
+    const change = (): unknown => store.getState().plan!.scenarios!["fewer"]!.change;
+    expect(change()).toEqual({ workloads: { coding: { demand: { users: { value: 300, evidence: GUESSED } } } } });
+    expect(stated(store.getState().plan)).toEqual({ value: 5_000, evidence: JUDGED });
+    store.getState().editActive("change users", users(5_000));
+    expect(change()).toEqual({});
+  });
+
+  it("stays as the file says it when the file is read again", () => {
+    const store = aStore();
+    const onDisk = users(300)(store.getState().plan!);
+    store.getState().take("read Plan again", onDisk);
+    expect(store.getState().plan).toBe(onDisk);
+  });
+});
+
+describe("a plan whose figures are an example", () => {
+  it("is one no more with the first figure of the reader's own, and a plan of version 1 again", () => {
+    const store = anOpenStore();
+    store.getState().openPlan({ ...aPlan(), schema: "past-april.plan/3", illustrative: true }, UNSAVED_FILE, false);
+    store.getState().edit("rename", (plan) => ({ ...plan, name: "Ours" }));
+    expect(store.getState().plan).toMatchObject({ illustrative: true, schema: "past-april.plan/3" });
+    store.getState().edit("change the budget", withBudget(61_234));
+    expect(store.getState().plan).toEqual({ ...aPlan(), name: "Ours", budget: { amount: 61_234 } });
+    store.getState().undo();
+    expect(store.getState().plan!.illustrative).toBe(true);
+  });
 });

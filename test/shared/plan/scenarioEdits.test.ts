@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../../../shared/plan/canonical.ts";
-import { applyScenario, scenarioIds } from "../../../shared/plan/scenarios.ts";
+import { applyScenario, scenarioIds, statedScenario } from "../../../shared/plan/scenarios.ts";
 import {
   addScenario, deleteScenario, describeScenario, differenceAsPatch, duplicateScenario, editScenario, renameScenario, revertDifference, scenarioBegins, scenarioDifferences, valueAt,
 } from "../../../shared/plan/scenarioEdits.ts";
@@ -10,7 +10,7 @@ import { aPlan, soundPlan } from "./aPlan.ts";
 import { arbitraryPlan } from "./arbitraryPlan.ts";
 
 const own = (plan: Plan): Plan => Object.fromEntries(Object.entries(plan).filter(([name]) => name !== "scenarios")) as Plan;
-const laidOver = (base: Plan, change: Record<string, unknown>) => applyScenario({ ...base, scenarios: { a: { change } } }, "a");
+const laidOver = (base: Plan, change: Record<string, unknown>) => statedScenario({ ...base, scenarios: { a: { change } } }, "a");
 const coding = (plan: Plan) => plan.workloads["coding"]!;
 const withCoding = (plan: Plan, part: Partial<ReturnType<typeof coding>>): Plan => ({ ...plan, workloads: { ...plan.workloads, coding: { ...coding(plan), ...part } } });
 
@@ -28,7 +28,7 @@ describe("an edit as a change against the base plan", () => {
     fc.assert(
       fc.property(arbitraryPlan(), (plan) => {
         for (const id of scenarioIds(plan)) {
-          const changed = applyScenario(plan, id);
+          const changed = statedScenario(plan, id);
           const change = differenceAsPatch(plan, changed);
           expect(laidOver(plan, change)).toEqual(changed);
           expect(canonicalJson(change).length).toBeLessThanOrEqual(canonicalJson(plan.scenarios![id]!.change).length);
