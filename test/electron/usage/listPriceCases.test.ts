@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openUsageService, type UsageService } from "../../../electron/host/usage/usageService.ts";
 import type { UsageSummary } from "../../../shared/usage/answers.ts";
 
-const CASES = fileURLToPath(new URL("../../fixtures/usage_cases/", import.meta.url));
+const CASES = fileURLToPath(new URL("../../fixtures/usage/cases/", import.meta.url));
 let folder = "";
 let service: UsageService;
 beforeEach(() => {
