@@ -5,6 +5,9 @@ import { formatFiscalYear } from "../../shared/forecast/format.ts";
 import { addToLedger, describeLedgerFault, EMPTY_LEDGER, ledgerText, lockForecast, readLedger, type Ledger } from "../../shared/forecast/ledger.ts";
 import { resolvePlan } from "../../shared/plan/defaults.ts";
 import { planDoubts } from "../../shared/plan/doubts.ts";
+import { applyScenario, scenarioIds } from "../../shared/plan/scenarios.ts";
+import type { Plan } from "../../shared/plan/schema.ts";
+import { shutdownWarnings } from "../../shared/plan/shutdowns.ts";
 import { BASE_NAME } from "../../shared/plan/scenarios.ts";
 import { unprintedSentence } from "../../shared/report/text.ts";
 import { describeFileFailure } from "../host/fileFailure.ts";
@@ -82,8 +85,16 @@ function check(planPath: string): void {
     counted(scenarios, "scenario"),
   ];
   const doubts = planDoubts(file.plan).map(({ pointer, sentence }) => `Doubt: ${pointer === "" ? "" : `${pointer}: `}${sentence}`);
-  const lines = [`No fault found in ${planPath}: ${parts.join(", ")}.`, ...doubts];
+  const lines = [`No fault found in ${planPath}: ${parts.join(", ")}.`, ...doubts, ...scenarioShutdowns(file.plan)];
   process.stdout.write(lines.map((line) => `${wrap(line, "  ")}\n`).join(""));
+}
+
+/** Warnings about models past their shutdown that a scenario brings in and the plan itself has not. */
+function scenarioShutdowns(plan: Plan): string[] {
+  const known = new Set(shutdownWarnings(plan).map(({ sentence }) => sentence));
+  return scenarioIds(plan).flatMap((id) =>
+    shutdownWarnings(applyScenario(plan, id)).filter(({ sentence }) => !known.has(sentence)).map(({ sentence }) => `Doubt: scenario ${plan.scenarios?.[id]?.name ?? id}: ${sentence}`),
+  );
 }
 
 function counted(count: number, what: string): string {

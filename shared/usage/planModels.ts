@@ -1,3 +1,4 @@
+import { modelKeys, readModelName } from "../plan/prices/modelNames.ts";
 import type { Plan } from "../plan/schema.ts";
 
 /** The model of the plan that an export's model is, as far as names tell; null: they do not. `pricedAs`: its name in the bundled price map. */
@@ -6,6 +7,10 @@ export function planModelFor({ models }: Pick<Plan, "models">, exported: string,
   const ids = Object.keys(models);
   const same = ids.find((id) => namesOf(models, id).some((name) => names.includes(name)));
   if (same !== undefined) return same;
+  // "us.anthropic.claude-opus-4-6-v1" and "claude-4.6-opus-high" are Claude Opus 4.6.
+  const byKey = new Map(ids.flatMap((id) => [id, models[id]!.name ?? id].flatMap((called) => modelKeys(called)).map((key) => [key, id] as const)));
+  const read = readModelName(exported, (key) => byKey.has(key)) ?? (pricedAs === null ? null : readModelName(pricedAs, (key) => byKey.has(key)));
+  if (read !== null) return byKey.get(read.key)!;
   // "sonnet" is in "claude-sonnet-4-5"; of several the longest name says most.
   const within = ids
     .map((id) => ({ id, length: Math.max(0, ...namesOf(models, id).filter((name) => name.length >= SHORTEST_PART && names.some((other) => ` ${other} `.includes(` ${name} `))).map((name) => name.length)) }))

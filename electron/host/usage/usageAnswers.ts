@@ -223,6 +223,8 @@ async function priceDoubtsOf(connection: DuckDBConnection): Promise<PriceDoubts>
     ${priced} AND r.threshold IS NOT NULL AND k.context IS NULL AND NOT ${IS_ONE_REQUEST} AND ${PROMPT} > r.threshold GROUP BY priced_as ORDER BY priced_as`);
   const tiers = await rowsOf(connection, `SELECT priced_as, r.unpriced_tier, sum(${ALL_TOKENS})::DOUBLE ${priced} AND r.unpriced_tier IS NOT NULL AND ${ALL_TOKENS} > 0 GROUP BY ALL ORDER BY ALL`);
   const searches = await rowsOf(connection, `SELECT coalesce(priced_as, k.model), sum(u.searches)::DOUBLE ${priced} AND u.searches > 0 AND r.search IS NULL GROUP BY ALL ORDER BY ALL`);
+  const [hours] = await rowsOf(connection, `
+    SELECT sum(t_cacheWriteHour)::DOUBLE, sum(t_cacheWriteHour * (r.p_cacheWriteHour - r.p_cacheWrite)) / 1e6, sum(${PRICED}) FROM usage u JOIN kinds k USING (kind) JOIN meanings m USING (kind) ${RATES} WHERE k.currency = 'USD'`);
   const changes = await rowsOf(connection, `
     SELECT priced_as, CASE WHEN u.ended > r.until THEN r.until ELSE r.since END::DOUBLE AS day, sum(${ALL_TOKENS})::DOUBLE ${priced} AND ${ALL_TOKENS} > 0 AND (u.began < r.since OR u.ended > r.until) GROUP BY ALL ORDER BY ALL`);
   const unsure = await rowsOf(connection, `
@@ -231,6 +233,7 @@ async function priceDoubtsOf(connection: DuckDBConnection): Promise<PriceDoubts>
     sums: sums.map(([model, above, tokens, more]) => ({ model: String(model), above: Number(above), tokens: Number(tokens), more: Number(more) })),
     tiers: tiers.map(([model, tier, tokens]) => ({ model: String(model), tier: String(tier), tokens: Number(tokens) })),
     searches: searches.map(([model, count]) => ({ model: textOrNull(model), count: Number(count) })),
+    hours: { tokens: Number(hours?.[0] ?? 0), more: Number(hours?.[1] ?? 0), list: Number(hours?.[2] ?? 0) },
     changes: changes.map(([model, day, tokens]) => ({ model: String(model), day: Number(day), tokens: Number(tokens) })),
     unsure: unsure.map(([model, since, until, tokens]) => ({ model: String(model), since: Number(since), until: Number(until), tokens: Number(tokens) })),
   };

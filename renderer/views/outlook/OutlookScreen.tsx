@@ -1,6 +1,7 @@
 import { memo } from "react";
 import type { ReactElement } from "react";
-import { scenarioIds } from "../../../shared/plan/scenarios.ts";
+import { applyScenario, scenarioIds } from "../../../shared/plan/scenarios.ts";
+import { shutdownWarnings } from "../../../shared/plan/shutdowns.ts";
 import { BANDS_FROM } from "../../../shared/forecast/outlook.ts";
 import { doubtsOf } from "../../../shared/forecast/sentences.ts";
 import { Icon } from "../../controls/Icon.tsx";
@@ -28,6 +29,7 @@ export function OutlookScreen(): ReactElement {
   if (shown === null) return <NoForecastYet />;
   const { answers } = shown;
   const { forecast, facts } = answers;
+  const warnings = [...shutdownWarnings(scenario === null ? plan : applyScenario(plan, scenario)).map(({ sentence }) => sentence), ...doubtsOf(forecast, facts)];
   const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
   const parts = { answers, index };
   return (
@@ -58,7 +60,7 @@ export function OutlookScreen(): ReactElement {
         {isNarrow && <OutcomeCostBar {...parts} />}
         <Below {...parts} />
       </div>
-      {doubtsOf(forecast, facts).map((doubt) => (
+      {warnings.map((doubt) => (
         <p key={doubt} className="doubt">
           <Icon name="warning" />
           {doubt}

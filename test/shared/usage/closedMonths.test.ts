@@ -59,6 +59,7 @@ describe("the plan's model for a model of an export", () => {
     ["claude-sonnet-4-5-20250929", "sonnet"],
     ["anthropic/claude-sonnet-4.5", "sonnet"],
     ["gpt-5-mini", "mini"],
+    ["gpt-5-mini-high", "mini"], ["azure/eu/gpt-5-mini-2025-08-07", "mini"], ["us.anthropic.claude-sonnet-4-5-20250929-v1:0", "sonnet"], ["claude-4.5-sonnet-thinking", "sonnet"],
     ["gpt-5", "gpt"],
     ["SONNET", "sonnet"],
   ])("knows %s by name", (exported, id) => {
