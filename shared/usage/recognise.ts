@@ -45,19 +45,18 @@ export function recognise(head: UsageHead): readonly Recognised[] {
     return reason === null ? [] : [{ format, reason, isGuess: false, question: null }];
   });
   if (known.length > 0 || head.kind !== "table") return known;
-  const guess = guessTable(head.columns, head.sample);
-  if (guess === null || typeof guess === "string") return [];
+  const guess = guessTable(head.columns, head.sample, head.style);
+  if (guess === null || guess.columns === null) return [];
   const { time, ...others } = guess.columns;
   const named = Object.entries(others).map(([field, name]) => `${field} in “${String(name)}”`);
   const reason = [`its time seems to be in “${time}”`, ...named].join(", ");
   return [{ format: mappedTable(guess.columns), reason: guess.question === null ? reason : `${reason}; ${guess.question}`, isGuess: true, question: guess.question }];
 }
 
-/** Why a table that no format knows is not even guessed at, or what its guess leaves open; null: nothing is in the way, or nothing is known. */
+/** Why a table that no format knows is not read by guess, or what its guess leaves open, with how to answer on the command line; null: nothing is open, or nothing is known. */
 export function questionOf(head: UsageHead): string | null {
-  if (head.kind !== "table") return null;
-  const guess = guessTable(head.columns, head.sample);
-  return guess === null || typeof guess === "string" ? guess : guess.question;
+  const guess = head.kind === "table" ? guessTable(head.columns, head.sample, head.style) : null;
+  return guess === null || guess.question === null ? null : `${guess.question}: ${guess.answer}`;
 }
 
 /** Why a file is of a format. What a format cannot read to recognise a file by is not of this format, and may be of another. */

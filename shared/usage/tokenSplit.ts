@@ -11,26 +11,26 @@ export interface Inclusions {
 /** Counts that add, and whether the export's own total proves them. */
 export interface Split {
   readonly tokens: TokenCounts;
-  /** "proved": they add to the total; "disproved": no reading of them does; "untold": there is no total. */
-  readonly proof: "proved" | "disproved" | "untold";
+  /** "proved": they add to the total; "disproved": no reading of them does; "unknown": there is no total. */
+  readonly proof: "proved" | "disproved" | "unknown";
 }
 
 /**
- * Tokens as an export tells them, made to add. A total decides what counts hold of each other; without one it is as `usual` says, where it can be: a part larger than the
- * whole is beside it. `told`: the counts as they stand. `total`: the export's sum of all tokens; null: none.
+ * Tokens as an export reports them, split so that they add. A total decides what counts hold of each other; without one it is as `usual` says, where it can be: a part larger than the
+ * whole is beside it. `reported`: the counts as they stand. `total`: the export's sum of all tokens; null: none.
  */
-export function splitTokens(told: TokenCounts, total: number | null, usual: Inclusions): Split {
+export function splitTokens(reported: TokenCounts, total: number | null, usual: Inclusions): Split {
   const readings = [usual.cacheInInput, !usual.cacheInInput].flatMap((cacheInInput) =>
-    [usual.reasoningInOutput, !usual.reasoningInOutput].map((reasoningInOutput) => readAs(told, { cacheInInput, reasoningInOutput })));
+    [usual.reasoningInOutput, !usual.reasoningInOutput].map((reasoningInOutput) => readAs(reported, { cacheInInput, reasoningInOutput })));
   const possible = readings.filter((tokens) => tokens !== null);
   const proved = total === null ? undefined : possible.find((tokens) => allTokens(tokens) === total);
   if (proved !== undefined) return { tokens: proved, proof: "proved" };
   // One reading is always possible: that everything is beside everything.
-  return { tokens: possible[0]!, proof: total === null ? "untold" : "disproved" };
+  return { tokens: possible[0]!, proof: total === null ? "unknown" : "disproved" };
 }
 
-function readAs(told: TokenCounts, { cacheInInput, reasoningInOutput }: Inclusions): TokenCounts | null {
-  const cached = cacheInInput ? told.cacheRead + told.cacheWrite + told.cacheWriteHour : 0;
-  const reasoned = reasoningInOutput ? told.reasoning : 0;
-  return cached > told.input || reasoned > told.output ? null : { ...told, input: told.input - cached, output: told.output - reasoned };
+function readAs(reported: TokenCounts, { cacheInInput, reasoningInOutput }: Inclusions): TokenCounts | null {
+  const cached = cacheInInput ? reported.cacheRead + reported.cacheWrite + reported.cacheWriteHour : 0;
+  const reasoned = reasoningInOutput ? reported.reasoning : 0;
+  return cached > reported.input || reasoned > reported.output ? null : { ...reported, input: reported.input - cached, output: reported.output - reasoned };
 }

@@ -85,7 +85,7 @@ export function readingOf({ look, candidates }: PartLook, formatId: string | nul
 /** Why nothing is read of a part that can be read and has no reading: the end of "the file: …". */
 export function unreadReason({ look }: PartLook): string {
   const unknown = "its format is not known; name it, or say which column holds what";
-  return look.kind === "table" || look.kind === "parquet" ? (questionOf({ kind: "table", columns: look.columns, sample: look.sample }) ?? unknown) : unknown;
+  return look.kind === "table" || look.kind === "parquet" ? (questionOf({ kind: "table", columns: look.columns, sample: look.sample, ...(look.kind === "table" ? { style: look.style } : {}) }) ?? unknown) : unknown;
 }
 
 /** The format of a reading. */

@@ -144,29 +144,62 @@ function ColumnsTable({ part }: { readonly part: UsagePart }): ReactElement {
     usage.changePart(part.part, { columns });
   };
   return (
-    <table className="table intake-columns">
-      <caption className="visually-hidden">{`Columns of ${part.name}`}</caption>
-      <thead>
-        <tr>
-          <th scope="col">column</th>
-          <th scope="col">taken as</th>
-          <th scope="col" className="numeric">
-            for example
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {part.look.columns.map((name, i) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td>
-              <Select label={`${name} is taken as`} hideLabel options={options} value={draft[name] ?? meaningOf(part.columns, name)} onChange={(meaning) => change(name, meaning)} />
-            </td>
-            <td className="numeric note">{(draft[name] ?? meaningOf(part.columns, name)) === "user" || mayNamePeople(name, part.look.sample[0]?.[i] ?? "") ? "not shown" : (part.look.sample[0]?.[i] ?? "")}</td>
+    <>
+      <table className="table intake-columns">
+        <caption className="visually-hidden">{`Columns of ${part.name}`}</caption>
+        <thead>
+          <tr>
+            <th scope="col">column</th>
+            <th scope="col">taken as</th>
+            <th scope="col" className="numeric">
+              for example
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {part.look.columns.map((name, i) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>
+                <Select label={`${name} is taken as`} hideLabel options={options} value={draft[name] ?? meaningOf(part.columns, name)} onChange={(meaning) => change(name, meaning)} />
+              </td>
+              <td className="numeric note">{(draft[name] ?? meaningOf(part.columns, name)) === "user" || mayNamePeople(name, part.look.sample[0]?.[i] ?? "") ? "not shown" : (part.look.sample[0]?.[i] ?? "")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {part.columns !== null && <Readings part={part} columns={part.columns} />}
+    </>
+  );
+}
+
+const AS_FOUND = "as found";
+
+/** How cells are read that columns alone do not explain: what the counts include, and which way days are written. */
+function Readings({ part, columns }: { readonly part: UsagePart; readonly columns: ColumnMap }): ReactElement {
+  const { usage } = useAppContext();
+  const hasCache = columns.cacheRead !== undefined || columns.cacheWrite !== undefined || columns.cacheWriteHour !== undefined;
+  const readings = [
+    ...(hasCache && columns.input !== undefined ? [{ field: "inputIncludesCache" as const, label: "Cached tokens", found: "as the total shows, else beside input", yes: "part of input", no: "beside input" }] : []),
+    ...(columns.reasoning !== undefined && columns.output !== undefined ? [{ field: "outputIncludesReasoning" as const, label: "Reasoning tokens", found: "as the total shows, else beside output", yes: "part of output", no: "beside output" }] : []),
+    { field: "dayFirst" as const, label: "Days such as 05/08/2026", found: "as the file shows", yes: "day first", no: "month first" },
+  ];
+  const change = (field: (typeof readings)[number]["field"], value: string): void => {
+    const { [field]: _, ...rest } = columns;
+    usage.changePart(part.part, { columns: value === AS_FOUND ? rest : { ...rest, [field]: value === "yes" } });
+  };
+  return (
+    <div className="intake-readings">
+      {readings.map(({ field, label, found, yes, no }) => (
+        <Select
+          key={field}
+          label={label}
+          options={[{ value: AS_FOUND, label: found }, { value: "yes", label: yes }, { value: "no", label: no }]}
+          value={columns[field] === undefined ? AS_FOUND : columns[field] ? "yes" : "no"}
+          onChange={(value) => change(field, value)}
+        />
+      ))}
+    </div>
   );
 }
 

@@ -5,7 +5,7 @@ import { readRecords, type UsageFormat } from "./format.ts";
 
 /**
  * AWS Cost Explorer (CSV): a line a day or month, a column a service ("Amazon Bedrock($)"), "Total costs($)" at the end, and a line of totals first. It has money alone;
- * columns of other services are passed over. How long a line's stretch is, the next line tells.
+ * columns of other services are passed over. The next line shows how long a line's period is.
  */
 const TOTAL = /^total costs?\s?\(([^)]{1,5})\)$/i;
 const SIGNS: Readonly<Record<string, string>> = { $: "USD", "€": "EUR", "£": "GBP", "¥": "JPY" };
@@ -24,7 +24,10 @@ function modelOf(service: string): string | null {
   return /^claude\b/i.test(service) ? claudeName(service.replace(/ ?\(Amazon Bedrock Edition\)$/i, "")) : null;
 }
 
-const firstColumn = (columns: readonly string[]): string => columns[0] ?? "";
+/** The column of days: its name is what the others are. */
+function labelColumn(columns: readonly string[]): string | undefined {
+  return columns.find((column) => /^(service|usage type|linked account)/i.test(column) && headingOf(column) === null);
+}
 
 export const awsCostExplorer: UsageFormat = {
   id: "aws-cost-explorer",
@@ -35,8 +38,8 @@ export const awsCostExplorer: UsageFormat = {
   recognise: (head) => {
     if (head.kind !== "table") return null;
     const total = head.columns.find((column) => TOTAL.test(column));
-    // Only services tell which money is about models; usage types, accounts and regions do not all.
-    return total !== undefined && /^(service|usage type|linked account)/i.test(firstColumn(head.columns)) ? `its last column is “${total}”` : null;
+    // Usage types and accounts name models only in part.
+    return total !== undefined && labelColumn(head.columns) !== undefined ? `it has the columns “${labelColumn(head.columns)!}” and “${total}”` : null;
   },
   open: (style) => {
     let waiting: { readonly from: number; readonly rows: readonly UsageRow[] } | null = null;
@@ -47,7 +50,7 @@ export const awsCostExplorer: UsageFormat = {
       return rows;
     };
     const reader = readRecords((row: UsageRecord) => {
-      const [label = ""] = Object.keys(row);
+      const label = labelColumn(Object.keys(row)) ?? "";
       const time = textOf(row, label);
       // The line of totals.
       if (time === null || /total$/i.test(time)) return [];

@@ -6,7 +6,7 @@ import { labelled, recordsIn } from "./served.ts";
 
 /**
  * `ccusage --json`: days, weeks, months, sessions or blocks of coding agents as `{daily: […], totals}`, `{type, data: […], summary}`, or grouped by project as
- * `{projects: {name: […]}}`. Since version 19 a row is named by its `period`, whose meaning the list's name tells, and by its `agent`. The report of Codex has `models`, an
+ * `{projects: {name: […]}}`. Since version 19 a row is named by its `period`, whose meaning follows from the list's name, and by its `agent`. The report of Codex has `models`, an
  * object of counts, in place of `modelBreakdowns`. Costs are reckoned at list price. Session ids hold paths.
  */
 const STRETCHES = ["daily", "weekly", "monthly", "sessions", "session", "blocks"] as const;
@@ -39,14 +39,14 @@ function looksLike({ entry }: Part): boolean {
 
 function tokensOf(record: UsageRecord, total: number | null): TokenCounts {
   const cacheRead = countOrNull(record, "cacheReadTokens") ?? countOrNull(record, "cacheReadInputTokens");
-  const told = {
+  const reported = {
     ...NO_TOKENS,
     input: countOf(record, "inputTokens"), output: countOf(record, "outputTokens"),
     cacheWrite: countOrNull(record, "cacheCreationTokens") ?? countOf(record, "cacheCreationInputTokens"),
     cacheRead: cacheRead ?? countOf(record, "cachedInputTokens"), reasoning: countOf(record, "reasoningOutputTokens"),
   };
   // The first reports of Codex called cached tokens a part of input, as the maker does; reasoning has always been a part of output.
-  return splitTokens(told, total, { cacheInInput: cacheRead === null && Object.hasOwn(record, "cachedInputTokens"), reasoningInOutput: true }).tokens;
+  return splitTokens(reported, total, { cacheInInput: cacheRead === null && Object.hasOwn(record, "cachedInputTokens"), reasoningInOutput: true }).tokens;
 }
 
 interface Stretch {
@@ -83,12 +83,12 @@ function stretchOf({ entry, list }: Part): Stretch {
   return { from, to: from + (name === "week" || (name === "period" && list === "weekly") ? 7 * DAY : DAY) };
 }
 
-/** What a part of the tokens weighs when a cost that is told once for all models is shared out: about what it costs in units of input. */
+/** What a part of the tokens weighs when a cost of all models together is divided: about what it costs in units of input. */
 function weightOf({ input, cacheRead, cacheWrite, output, reasoning }: TokenCounts): number {
   return input + 0.1 * cacheRead + 1.25 * cacheWrite + 6 * (output + reasoning);
 }
 
-const SHARED_COST = "ccusage tells one cost for all models of a day of Codex; it is shared out among them by their tokens.";
+const SHARED_COST = "ccusage reports one cost for all Codex models of a day; it is divided among them by their tokens.";
 
 function rowsOf(part: Part, warn: Warn): readonly UsageRow[] {
   const { entry, list, project } = part;

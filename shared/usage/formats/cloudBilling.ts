@@ -59,7 +59,8 @@ function readBill(bill: Bill): (row: UsageRecord, style: TextStyle, warn: Warn) 
     const currency = bill.currency.find((name) => fieldOf(row, name) !== undefined);
     const billed = firstAmount(row, bill.cost, style);
     return [{
-      ...UNTOLD, from, to: bill.to === null ? from : momentOf(row, bill.to, style), provider: firstTextOf(row, ...bill.provider), model: meter?.model ?? modelOfProduct(product),
+      ...UNTOLD, from, // A bill without an end has a line a day.
+      to: bill.to === null ? from + DAY : momentOf(row, bill.to, style), provider: firstTextOf(row, ...bill.provider), model: meter?.model ?? modelOfProduct(product),
       origin: originOf(firstTextOf(row, ...bill.account)), labels: labelsOf(row, bill.labels),
       tokens: meter === null || !bill.quantity.some((name) => Object.hasOwn(row, name)) ? NO_TOKENS : { ...NO_TOKENS, [meter.tokens]: tokensOf(row, bill, style, names, billed) } satisfies TokenCounts,
       terms: served({ tier: tierOf(all), region: zoneOf(all), context: /longco|long context|> ?200k/i.test(all) ? "long" : /shortco|short context/i.test(all) ? "short" : contextOf(null) }),
@@ -215,10 +216,9 @@ export const azureBill: UsageFormat = {
       if (!AZURE_SERVICES.some((name) => names.has(name))) throw unreadable("the service", undefined, "a column that names it: export the costs grouped by service or meter");
       read ??= azureOf((name) => names.get(name) ?? name);
       const rows = read(row, written, warn);
-      // The portal may write costs in dollars alone, whatever currency the account has; and it writes money of a day, not of a request.
+      // The portal may write costs in dollars alone, whatever currency the account has.
       const isInDollars = AZURE_COSTS.every((name) => name === "costusd" || !names.has(name));
-      const isDaily = names.has("usagedate") && !names.has("metername");
-      return isInDollars || isDaily ? rows.map((each) => ({ ...each, currency: isInDollars ? "USD" : each.currency, to: isDaily ? each.from + DAY : each.to })) : rows;
+      return isInDollars ? rows.map((each) => ({ ...each, currency: "USD" })) : rows;
     });
   },
 };

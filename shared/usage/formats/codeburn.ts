@@ -4,7 +4,7 @@ import { hasColumns, readEach, readParts, readRecords, type UsageFormat } from "
 import { labelled, lastFolder, recordsIn } from "./served.ts";
 
 /**
- * CodeBurn's export, a folder or one JSON file: `records` tells each call; all other tables sum the same calls, those with a `Period` once for each of its periods. Only
+ * CodeBurn's export, a folder or one JSON file: `records` lists each call; all other tables sum the same calls, those with a `Period` once for each of its periods. Only
  * the calls are counted. Costs are reckoned at list price.
  */
 const RECORD = ["sessionId", "timestamp", "model", "inputTokens", "outputTokens", "cacheWriteTokens", "cacheReadTokens", "cost"];
@@ -65,7 +65,7 @@ export const codeburnSums: UsageFormat = {
     return readEach(() => {
       if (isSaid) return [];
       isSaid = true;
-      throw new UnreadableField("it sums the calls that records.csv of the same folder tells one by one, some of them once for each period: import records.csv, and this file is not needed");
+      throw new UnreadableField("it sums the calls that records.csv of the same folder lists one by one, some of them once for each period; import records.csv instead");
     });
   },
 };

@@ -3,7 +3,7 @@ import { NO_TOKENS, UNTOLD, type TokenCounts } from "../usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 
 /**
- * GitHub's usage of Copilot (CSV): premium requests until May 2026, AI credits since; `unit_type` tells. Tokens stand in four columns since summer 2026, the cache beside input;
+ * GitHub's usage of Copilot (CSV): premium requests until May 2026, AI credits since; `unit_type` says which. Tokens stand in four columns since summer 2026, the cache beside input;
  * before, it has money alone. The same report also bills minutes, storage and seats of other products, which are passed over.
  */
 const IS_AI = /copilot|spark|models|ai[_ -]?credit|premium[_ -]?request/i;
@@ -11,8 +11,8 @@ const IS_AI = /copilot|spark|models|ai[_ -]?credit|premium[_ -]?request/i;
 function tokensOf(row: UsageRecord, style: TextStyle): TokenCounts {
   const count = (...names: readonly string[]): number => {
     for (const name of names) {
-      const told = countOrNull(row, name, style);
-      if (told !== null) return told;
+      const filled = countOrNull(row, name, style);
+      if (filled !== null) return filled;
     }
     return 0;
   };

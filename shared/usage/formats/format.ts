@@ -4,7 +4,7 @@ import { TOKEN_CLASSES, type UsageProblem, type UsageRow } from "../usageRow.ts"
 /** The beginning of a file, as what it turned out to be: what a format is recognised by. */
 export type UsageHead =
   /** A table: its column names and the first rows. */
-  | { readonly kind: "table"; readonly columns: readonly string[]; readonly sample: readonly Readonly<Record<string, unknown>>[] }
+  | { readonly kind: "table"; readonly columns: readonly string[]; readonly sample: readonly Readonly<Record<string, unknown>>[]; readonly style?: TextStyle }
   /** One JSON value a line: the first ones. */
   | { readonly kind: "lines"; readonly sample: readonly unknown[] }
   /** One JSON value. */

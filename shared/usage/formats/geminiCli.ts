@@ -5,8 +5,8 @@ import { readParts, type UsageFormat } from "./format.ts";
 import { recordsIn } from "./served.ts";
 
 /** Counts of Gemini's interface: the cache is inside the prompt, thoughts are beside the answer, and so is what tools put into the prompt. */
-export function geminiTokens(told: { readonly input: number; readonly cached: number; readonly output: number; readonly thoughts: number; readonly tool: number }, total: number | null): TokenCounts {
-  const counts = { ...NO_TOKENS, input: told.input + told.tool, cacheRead: told.cached, output: told.output, reasoning: told.thoughts };
+export function geminiTokens(reported: { readonly input: number; readonly cached: number; readonly output: number; readonly thoughts: number; readonly tool: number }, total: number | null): TokenCounts {
+  const counts = { ...NO_TOKENS, input: reported.input + reported.tool, cacheRead: reported.cached, output: reported.output, reasoning: reported.thoughts };
   return splitTokens(counts, total, { cacheInInput: true, reasoningInOutput: false }).tokens;
 }
 

@@ -17,15 +17,15 @@ export type ColumnField = "time" | (typeof COLUMN_FIELDS)[number];
 export const columnMapSchema = v.strictObject({
   time: columnName,
   ...v.entriesFromList(COLUMN_FIELDS, v.exactOptional(columnName)),
-  /** Columns that tell workloads apart. */
+  /** Columns that separate workloads. */
   labels: v.exactOptional(v.pipe(v.array(columnName), v.maxLength(50))),
   /** Whether `input` counts what came from the cache too. Where it is not said, the total of a row decides, and without one the cache is beside input. */
   inputIncludesCache: v.exactOptional(v.boolean()),
   /** Whether `output` counts reasoning too; decided likewise. */
   outputIncludesReasoning: v.exactOptional(v.boolean()),
-  /** Whether 05/08/2026 is the 5th of August, where the file itself does not tell. */
+  /** Whether 05/08/2026 is the 5th of August, where the file itself does not show it. */
   dayFirst: v.exactOptional(v.boolean()),
-  /** Whether a comma stands before the fraction, where the file itself does not tell. */
+  /** Whether a comma stands before the fraction, where the file itself does not show it. */
   decimalComma: v.exactOptional(v.boolean()),
 });
 
@@ -68,14 +68,14 @@ function rowOf(row: UsageRecord, columns: ColumnMap, style: TextStyle): UsageRow
 
 function tokensOf(row: UsageRecord, columns: ColumnMap, style: TextStyle): TokenCounts {
   const count = (name: string | undefined): number => (name === undefined ? 0 : countOf(row, name, style));
-  const told = {
+  const reported = {
     input: count(columns.input), cacheRead: count(columns.cacheRead), cacheWrite: count(columns.cacheWrite), cacheWriteHour: count(columns.cacheWriteHour), output: count(columns.output), reasoning: count(columns.reasoning),
   };
   const total = columns.total === undefined ? null : countOrNull(row, columns.total, style);
-  // Where only a total is told, nobody knows what it was made of: most of it is input.
-  if (allTokens(told) === 0) return { ...NO_TOKENS, input: total ?? 0 };
-  const isSaid = columns.inputIncludesCache !== undefined || columns.outputIncludesReasoning !== undefined;
-  const { tokens, proof } = splitTokens(told, isSaid ? null : total, { cacheInInput: columns.inputIncludesCache ?? false, reasoningInOutput: columns.outputIncludesReasoning ?? false });
+  // Where the table has only a total, nobody knows its parts: most of it is input.
+  if (allTokens(reported) === 0) return { ...NO_TOKENS, input: total ?? 0 };
+  const isStated = columns.inputIncludesCache !== undefined || columns.outputIncludesReasoning !== undefined;
+  const { tokens, proof } = splitTokens(reported, isStated ? null : total, { cacheInInput: columns.inputIncludesCache ?? false, reasoningInOutput: columns.outputIncludesReasoning ?? false });
   if (proof === "disproved") throw unreadable(columns.total!, total, `the sum of the columns that hold its parts, ${allTokens(tokens)}, with the cache and reasoning beside or inside; ${OPTION} says which columns they are`);
   return tokens;
 }
@@ -233,23 +233,31 @@ const BILL_WORDS = /^(meter(_?(name|id|category|sub_?category))?|sku(_?(id|name|
 
 /** A guess at a table, and what has to be asked before it is read. */
 export interface TableGuess {
-  readonly columns: ColumnMap;
-  /** What is not sure, and how to answer it, as the end of "the file: …"; null: the columns explain the whole table. */
+  /** Null: the table must not be read by guess. */
+  readonly columns: ColumnMap | null;
+  /** What is not sure, as the end of "the file: …"; null: the columns explain the whole table. */
   readonly question: string | null;
+  /** How the command line answers it. */
+  readonly answer: string;
 }
 
-/** Guesses what the columns of a table hold, and says what stays open. Null: not even the time is there. A string: why the table must not be guessed at. */
-export function guessTable(names: readonly string[], sample: Sample): TableGuess | string | null {
+/** Guesses what the columns of a table hold, and says what stays open. Null: nothing is known of it, not even the time. `style`: how its days are written. */
+export function guessTable(names: readonly string[], sample: Sample, style: TextStyle = PLAIN_STYLE): TableGuess | null {
   if (names.length > MOST_COLUMNS) return null;
   const columns = guessColumns(names, sample);
   const hasTokens = columns !== null && (["input", "output", "total"] as const).some((field) => columns[field] !== undefined);
   const bill = names.filter((name) => BILL_WORDS.test(wordsOf(name).join("_")));
   if (!hasTokens && bill.length > 0 && (columns === null || columns.model === undefined || bill.length > 2)) {
-    return `it looks like a bill of many services (${namesInWords(bill)}) in a shape that is not known; it is not read by guess, because what is no use of models would count. If all its rows are about models, ${answerWith(columns, names)}`;
+    return {
+      columns: null, question: `it looks like a bill of many services (${namesInWords(bill)}) in a form that is not known, and is not read by guess: services other than models would count`,
+      answer: `if all its rows are about models, ${answerWith(columns, names)}`,
+    };
   }
   if (columns === null) return null;
   const open = questionsOf(columns, names, sample, hasTokens);
-  return { columns, question: open.length === 0 ? null : `${open.join("; ")}: ${answerWith(columns, names)}` };
+  const times = cellsOf(sample, columns.time);
+  if (style.dayFirst === null && times.some((cell) => momentFrom(cell) === null) && times.every((cell) => momentFrom(cell) !== null || /^\d{1,2}\/\d{1,2}\/\d{4}/.test(cell))) open.push(`days such as ${times[0]!.slice(0, 10)} may have the day first (day=first) or the month (day=second)`);
+  return { columns, question: open.length === 0 ? null : open.join("; "), answer: answerWith(columns, names) };
 }
 
 function questionsOf(columns: ColumnMap, names: readonly string[], sample: Sample, hasTokens: boolean): string[] {
@@ -261,8 +269,8 @@ function questionsOf(columns: ColumnMap, names: readonly string[], sample: Sampl
   const cache = (["cacheRead", "cacheWrite", "cacheWriteHour"] as const).map((field) => columns[field]).filter((name) => name !== undefined);
   const proof = proofOf(columns, sample);
   if (proof === "disproved") open.push(`“${columns.total!}” is not the sum of the columns that seem to be its parts`);
-  if (columns.input !== undefined && cache.length > 0 && proof === "untold" && !UNCACHED.test(wordsOf(columns.input).join("_")) && !isBeside(sample, columns.input, cache)) open.push(`the cache (${namesInWords(cache)}) may be inside “${columns.input}” (cache=inside) or beside it (cache=beside)`);
-  if (columns.output !== undefined && columns.reasoning !== undefined && proof === "untold" && !isBeside(sample, columns.output, [columns.reasoning])) open.push(`“${columns.reasoning}” may be inside “${columns.output}” (reasoning=inside) or beside it (reasoning=beside)`);
+  if (columns.input !== undefined && cache.length > 0 && proof === "unknown" && !UNCACHED.test(wordsOf(columns.input).join("_")) && !isBeside(sample, columns.input, cache)) open.push(`the cache (${namesInWords(cache)}) may be inside “${columns.input}” (cache=inside) or beside it (cache=beside)`);
+  if (columns.output !== undefined && columns.reasoning !== undefined && proof === "unknown" && !isBeside(sample, columns.output, [columns.reasoning])) open.push(`“${columns.reasoning}” may be inside “${columns.output}” (reasoning=inside) or beside it (reasoning=beside)`);
   return open;
 }
 
@@ -273,18 +281,18 @@ function isBeside(sample: Sample, whole: string, parts: readonly string[]): bool
 }
 
 /** What the totals of the first rows prove about their parts. */
-function proofOf(columns: ColumnMap, sample: Sample): "proved" | "disproved" | "untold" {
-  if (columns.total === undefined || sample.length === 0) return "untold";
-  let told = 0;
+function proofOf(columns: ColumnMap, sample: Sample): "proved" | "disproved" | "unknown" {
+  if (columns.total === undefined || sample.length === 0) return "unknown";
+  let compared = 0;
   for (const row of sample) {
     const count = (name: string | undefined): number => (name === undefined ? 0 : (numberFrom(String(row[name] ?? ""), PLAIN_STYLE) ?? 0));
     const total = count(columns.total);
     const counts = { input: count(columns.input), cacheRead: count(columns.cacheRead), cacheWrite: count(columns.cacheWrite), cacheWriteHour: count(columns.cacheWriteHour), output: count(columns.output), reasoning: count(columns.reasoning) };
     if (total === 0 || allTokens(counts) === 0) continue;
-    told++;
+    compared++;
     if (splitTokens(counts, total, { cacheInInput: false, reasoningInOutput: false }).proof !== "proved") return "disproved";
   }
-  return told === 0 ? "untold" : "proved";
+  return compared === 0 ? "unknown" : "proved";
 }
 
 function namesInWords(names: readonly string[]): string {
@@ -298,10 +306,10 @@ function answerWith(columns: ColumnMap | null, names: readonly string[]): string
   return `say which column holds what with ${OPTION} "${known.join(",")},…"`;
 }
 
-const SAID = { inside: true, beside: false, first: true, second: false, comma: true, point: false } as const;
+const ANSWER_WORDS = { inside: true, beside: false, first: true, second: false, comma: true, point: false } as const;
 
 /** What `--columns` says beside the names of columns. */
-const ANSWERS: Readonly<Record<string, { readonly field: "inputIncludesCache" | "outputIncludesReasoning" | "dayFirst" | "decimalComma"; readonly words: readonly (keyof typeof SAID)[] }>> = {
+const ANSWERS: Readonly<Record<string, { readonly field: "inputIncludesCache" | "outputIncludesReasoning" | "dayFirst" | "decimalComma"; readonly words: readonly (keyof typeof ANSWER_WORDS)[] }>> = {
   cache: { field: "inputIncludesCache", words: ["inside", "beside"] },
   reasoning: { field: "outputIncludesReasoning", words: ["inside", "beside"] },
   day: { field: "dayFirst", words: ["first", "second"] },
@@ -321,7 +329,7 @@ export function columnsFrom(text: string): ColumnMap | string {
     const answer = Object.hasOwn(ANSWERS, key) ? ANSWERS[key]! : undefined;
     const word = answer?.words.find((each) => each === value);
     if (at === -1 || value === "") return `"${entry.slice(0, 60)}" is no column; it takes entries such as input=prompt_tokens`;
-    if (answer !== undefined && word !== undefined) map[answer.field] = SAID[word];
+    if (answer !== undefined && word !== undefined) map[answer.field] = ANSWER_WORDS[word];
     else if (key === "labels") map["labels"] = value.split("|").map((name) => name.trim());
     else if ((FIELDS as readonly string[]).includes(key)) map[key] = value;
     else if (answer !== undefined) return `"${key}" is ${answer.words.join(" or ")}, not "${value.slice(0, 60)}"`;

@@ -20,13 +20,13 @@ function firstCount(record: UsageRecord, names: readonly string[]): number | nul
 }
 
 function tokensOf(usage: UsageRecord): TokenCounts {
-  const told = {
+  const reported = {
     input: firstCount(usage, ["input", "input_tokens", "prompt_tokens", "promptTokens", "inputTokens"]) ?? 0,
     output: firstCount(usage, ["output", "output_tokens", "completion_tokens", "completionTokens", "outputTokens"]) ?? 0,
     cacheRead: firstCount(usage, CACHE_READ) ?? 0, cacheWrite: firstCount(usage, CACHE_WRITE) ?? 0, cacheWriteHour: firstCount(usage, CACHE_WRITE_HOUR) ?? 0,
     reasoning: firstCount(usage, REASONING) ?? 0,
   };
-  return splitTokens(told, firstCount(usage, ["total", "total_tokens", "totalTokens"]), { cacheInInput: false, reasoningInOutput: true }).tokens;
+  return splitTokens(reported, firstCount(usage, ["total", "total_tokens", "totalTokens"]), { cacheInInput: false, reasoningInOutput: true }).tokens;
 }
 
 /** "trace_id" as the API writes it: traceId. */

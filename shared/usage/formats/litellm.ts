@@ -14,11 +14,11 @@ const LOG_FIELDS = ["request_id", "spend", "startTime", "prompt_tokens", "comple
 function tokensOf(record: UsageRecord, cache: UsageRecord = record, isPassedThrough = false): TokenCounts {
   const written = countOf(cache, "cache_creation_input_tokens");
   const hour = Math.min(written, countOf(cache, "ephemeral_1h_input_tokens"));
-  const told = {
+  const reported = {
     ...NO_TOKENS, input: countOf(record, "prompt_tokens"), output: countOf(record, "completion_tokens"), cacheRead: countOf(cache, "cache_read_input_tokens"), cacheWrite: written - hour, cacheWriteHour: hour,
     reasoning: countOf(cache, "reasoning_tokens"),
   };
-  return splitTokens(told, null, { cacheInInput: !isPassedThrough, reasoningInOutput: true }).tokens;
+  return splitTokens(reported, null, { cacheInInput: !isPassedThrough, reasoningInOutput: true }).tokens;
 }
 
 /** Cached and reasoning tokens of a call under the names of one of the makers: beside the call's own counts, in what the maker answered, or in its details. */
@@ -28,8 +28,8 @@ function cacheOf(log: UsageRecord, usage: UsageRecord): UsageRecord {
   const details = isRecord(usage["cache_creation"]) ? usage["cache_creation"] : isRecord(prompt["cache_creation_token_details"]) ? prompt["cache_creation_token_details"] : {};
   // Where two makers' names stand beside each other, the one that is not meant is 0.
   const first = (...values: readonly unknown[]): unknown => {
-    const told = values.filter((value) => value !== undefined && value !== null && value !== "");
-    return told.find((value) => Number(value) !== 0) ?? told[0];
+    const filled = values.filter((value) => value !== undefined && value !== null && value !== "");
+    return filled.find((value) => Number(value) !== 0) ?? filled[0];
   };
   return {
     cache_read_input_tokens: first(usage["cache_read_input_tokens"], prompt["cached_tokens"], usage["prompt_cache_hit_tokens"], log["cache_read_input_tokens"]),

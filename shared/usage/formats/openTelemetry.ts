@@ -10,7 +10,7 @@ import { rowOfSpan } from "./otlpSpans.ts";
  * exporters of the languages write. Spans of model calls are read by the names of the GenAI conventions and of those before them (`otlpSpans.ts`); events and metrics are those
  * of Claude Code and Gemini CLI (`otlpAgents.ts`).
  *
- * A span whose tokens are told by spans inside it repeats them and is not counted, so spans are rows when all of a file was read. An agent that tells its requests as events,
+ * A span whose tokens are those of spans inside it repeats them and is not counted, so spans are rows when all of a file was read. An agent that reports its requests as events,
  * as spans and as metrics is counted by the first of these that it has.
  */
 const MOST_HELD = 50_000;
@@ -85,12 +85,12 @@ const read = (): UsageReader => {
   let say: Warn = () => undefined;
   const tree = openSpanTree(() => say);
   const metrics = openMetrics();
-  /** By which telemetry a session of an agent is counted: one that tells the same requests again is passed over. */
-  const told = new Map<string, Telemetry>();
+  /** By which telemetry a session of an agent is counted: one that reports the same requests again is passed over. */
+  const countedBy = new Map<string, Telemetry>();
   const isCounted = (row: UsageRow, telemetry: Telemetry): boolean => {
     if (row.run === null) return true;
-    const first = told.get(row.run) ?? telemetry;
-    told.set(row.run, first);
+    const first = countedBy.get(row.run) ?? telemetry;
+    countedBy.set(row.run, first);
     return first === telemetry;
   };
   const rowsOfRecord = (record: UsageRecord): readonly UsageRow[] => {

@@ -27,8 +27,8 @@ function rowsOf(message: UsageRecord): readonly UsageRow[] {
   const from = momentOf(objectOf(message, "time"), "created");
   const counts = objectOf(message, "tokens");
   const cache = objectOf(counts, "cache");
-  const told = { ...NO_TOKENS, input: countOf(counts, "input"), output: countOf(counts, "output"), reasoning: countOf(counts, "reasoning"), cacheRead: countOf(cache, "read"), cacheWrite: countOf(cache, "write") };
-  const { tokens } = splitTokens(told, countOrNull(counts, "total"), { cacheInInput: false, reasoningInOutput: false });
+  const reported = { ...NO_TOKENS, input: countOf(counts, "input"), output: countOf(counts, "output"), reasoning: countOf(counts, "reasoning"), cacheRead: countOf(cache, "read"), cacheWrite: countOf(cache, "write") };
+  const { tokens } = splitTokens(reported, countOrNull(counts, "total"), { cacheInInput: false, reasoningInOutput: false });
   const cost = amountOf(message, "cost");
   const model = isRecord(message["model"]) ? message["model"] : message;
   const path = firstTextOf(objectOf(message, "path"), "root", "cwd");

@@ -4,14 +4,14 @@ import { geminiTokens } from "./geminiCli.ts";
 import { momentIn, type OtlpMetric, type OtlpRecord } from "./otlpRecords.ts";
 import { labelled, originOf, served, tierOf } from "./served.ts";
 
-/** The three ways in which an agent may tell the same requests. */
+/** The three ways in which an agent may report the same requests. */
 export type Telemetry = "events" | "spans" | "metrics";
 
 const APPS = { claude_code: { app: "Claude Code", provider: "Anthropic" }, gemini_cli: { app: "Gemini CLI", provider: "Google" } } as const;
 
 type App = keyof typeof APPS;
 
-/** Who asked: by the name that tells most. */
+/** Who asked: by the name that identifies best. */
 function userOf(attributes: UsageRecord, resource: UsageRecord): string | null {
   return firstTextOf(attributes, "user.email", "user.account_uuid", "user.id") ?? firstTextOf(resource, "user.email", "user.account_uuid", "user.id", "enduser.id");
 }
@@ -74,17 +74,17 @@ export function openMetrics(): { readonly add: (metric: OtlpMetric) => void; rea
     if (!isCost && type === null) return;
     const to = momentIn(record, "timeUnixNano");
     const began = fieldOf(record, "startTimeUnixNano") === undefined ? to : momentIn(record, "startTimeUnixNano");
-    const told = amountOf(record, "asInt") ?? amountOf(record, "asDouble") ?? 0;
+    const total = amountOf(record, "asInt") ?? amountOf(record, "asDouble") ?? 0;
     const [run, model, user, origin] = [firstTextOf(attributes, "session.id", "session_id") ?? firstTextOf(resource, "session.id"), textOf(attributes, "model"), userOf(attributes, resource), originIn(attributes, resource)];
     const speed = textOf(attributes, "speed");
     const about = [app, run, model, user, origin, speed].join("\u001f");
-    let [value, from] = [told, Math.min(began, to)];
+    let [value, from] = [total, Math.min(began, to)];
     if (metric.isCumulative) {
       const series = [metric.name, began, ...Object.entries(attributes).map(([key, each]) => `${key}=${String(each)}`).sort(), origin].join("\u001f");
       const last = before.get(series);
-      if (before.size < MOST_SERIES || last !== undefined) before.set(series, { value: told, at: to });
+      if (before.size < MOST_SERIES || last !== undefined) before.set(series, { value: total, at: to });
       if (last !== undefined && last.at >= to) return;
-      if (last !== undefined) [value, from] = [told - last.value, last.at];
+      if (last !== undefined) [value, from] = [total - last.value, last.at];
     }
     if (value <= 0) return;
     const key = `${about}\u001f${from}\u001f${to}`;

@@ -42,12 +42,12 @@ export function rowOfSpan(span: OtlpSpan): UsageRow | null {
   const isShort = ofClaudeCode(span);
   const [input, output, total] = isShort ? [countOf(attributes, "input_tokens"), countOf(attributes, "output_tokens"), null] : [first(attributes, INPUT), first(attributes, OUTPUT), first(attributes, TOTAL)];
   if (input === null && output === null && total === null) return null;
-  const told = {
+  const reported = {
     ...NO_TOKENS, input: input ?? 0, output: output ?? 0,
     cacheRead: isShort ? countOf(attributes, "cache_read_tokens") : (first(attributes, CACHE_READ) ?? 0), cacheWrite: isShort ? countOf(attributes, "cache_creation_tokens") : (first(attributes, CACHE_WRITE) ?? 0),
     reasoning: first(attributes, REASONING) ?? 0,
   };
-  const { tokens } = splitTokens(told, total, { cacheInInput: !isShort, reasoningInOutput: true });
+  const { tokens } = splitTokens(reported, total, { cacheInInput: !isShort, reasoningInOutput: true });
   const from = momentIn(record, "startTimeUnixNano", "start_time", "startTime", "start_time_unix_nano", "timestamp");
   const status = fieldOf(record, "status");
   const code = isRecord(status) ? (status["code"] ?? status["status_code"]) : (status ?? record["status_code"]);
@@ -61,7 +61,7 @@ export function rowOfSpan(span: OtlpSpan): UsageRow | null {
     origin: spanId === "" ? originOf(textOf(resource, "host.name")) : null,
     labels: { ...labelled("agent", firstTextOf(attributes, "gen_ai.agent.name", "agent.name")), ...labelled("service", textOf(resource, "service.name")) },
     requests: 1,
-    // Where only a total is told, most of it is input.
+    // Where there is only a total, most of it is input.
     tokens: allTokens(tokens) === 0 && total !== null ? { ...NO_TOKENS, input: total } : tokens,
     terms: served({ tier: tierOf(firstTextOf(attributes, "gen_ai.openai.response.service_tier", "openai.response.service_tier", "gen_ai.openai.request.service_tier", "openai.request.service_tier", "gen_ai.response.service_tier", "speed")) }),
     outcome: code === 2 || code === "STATUS_CODE_ERROR" || code === "ERROR" ? "failure" : null,

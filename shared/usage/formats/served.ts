@@ -36,10 +36,10 @@ export function termsOfUsage(usage: UsageRecord): ServiceTerms {
   return served({ tier: tierOf(textOf(usage, "speed"), textOf(usage, "service_tier")), region: regionOf(textOf(usage, "inference_geo")) });
 }
 
-/** What tells one place of origin from another, as one text; null: nothing is told. */
+/** The place of origin as one text; null: nothing is known of it. */
 export function originOf(...parts: readonly (string | null)[]): string | null {
-  const told = parts.filter((part) => part !== null && part !== "");
-  return told.length === 0 ? null : told.join("\u001f");
+  const given = parts.filter((part) => part !== null && part !== "");
+  return given.length === 0 ? null : given.join("\u001f");
 }
 
 /** The last folder of a path of any system: enough to tell projects apart, and no more of somebody's disk. */

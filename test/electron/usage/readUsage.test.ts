@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openParquet } from "../../../electron/host/usage/parquet.ts";
 import { lookAtPart, readingOf, readPart, type ParquetReader } from "../../../electron/host/usage/readUsage.ts";
 import { partsOf, type UsagePart } from "../../../electron/host/usage/usageFiles.ts";
+import { USAGE_FORMATS } from "../../../shared/usage/recognise.ts";
 import { TOKEN_CLASSES, type TokenCounts, type UsageRow } from "../../../shared/usage/usageRow.ts";
 
 const FIXTURES = fileURLToPath(new URL("../../fixtures/usage/", import.meta.url));
@@ -81,6 +82,11 @@ describe("exports of the field, by the numbers they were made from", () => {
       if (told[money] === null) expect(one!.rows.every((row) => row[money] === null)).toBe(true);
       else expect(sum(one!.rows, (row) => row[money] ?? 0)).toBeCloseTo(told[money], 6);
     }
+  });
+
+  it("every registered format has one", () => {
+    const known = new Set(Object.values(TOTALS).map(({ format }) => format));
+    expect(USAGE_FORMATS.map(({ id }) => id).filter((id) => !known.has(id))).toEqual([]);
   });
 
   it("an archive holds its files, a folder all that lie in it but what is hidden", async () => {

@@ -318,7 +318,7 @@ describe("a table nobody knows", () => {
   it("is a guess that says which columns it took for what, and asks what it did not understand", () => {
     expect(recognised("table", "date,model,prompt_tokens,latency_ms\n2026-09-01,gpt-5,1,2\n")).toMatchObject([{ isGuess: true, question: null, reason: "its time seems to be in “date”, model in “model”, input in “prompt_tokens”" }]);
     const [open] = recognised("table", "date,model,prompt_tokens,whatever\n2026-09-01,gpt-5,1,2\n");
-    expect(open).toMatchObject({ isGuess: true, question: expect.stringMatching(/^numbers in one column are not understood \(“whatever”\): say .* --columns "time=date,model=model,input=prompt_tokens,…"$/) });
+    expect(open).toMatchObject({ isGuess: true, question: "numbers in one column are not understood (“whatever”)" });
     expect(recognised("table", "a,b\n1,2\n")).toEqual([]);
   });
 });

@@ -1,9 +1,14 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { momentFrom, numberFrom } from "../../../shared/usage/fields.ts";
 import { mappedTable } from "../../../shared/usage/formats/genericTable.ts";
 import { USAGE_FORMATS } from "../../../shared/usage/recognise.ts";
-import { TOKEN_CLASSES } from "../../../shared/usage/usageRow.ts";
+import type { HeadKind } from "../../../shared/usage/formats/format.ts";
+import { TOKEN_CLASSES, type UsageRow } from "../../../shared/usage/usageRow.ts";
 
 /** Names that some format reads, and some that none does. */
 const NAMES = [
@@ -12,15 +17,58 @@ const NAMES = [
   "spend", "prompt_tokens", "completion_tokens", "metadata", "usage_object", "request_tags", "date", "metrics", "breakdown", "models", "usage_details", "usage", "type", "trace_id",
   "created_at", "tokens_prompt", "tokens_cached", "Date", "Slug", "daily", "projects", "inputTokens", "cacheCreationTokens", "month", "modelBreakdowns", "message", "timestamp", "payload", "info",
   "total_token_usage", "last_token_usage", "Cost", "Cache Read", "net_amount", "ChargePeriodStart", "ConsumedQuantity", "ConsumedUnit", "ServiceName", "SkuMeter", "lineItem/UsageType",
-  "resourceSpans", "scopeSpans", "spans", "attributes", "key", "value", "startTimeUnixNano", "request_properties", "response_status", "time", "__proto__", "constructor", "",
+  "resourceSpans", "scopeSpans", "spans", "attributes", "key", "value", "startTimeUnixNano", "request_properties", "response_status", "time", "period", "agent", "blocks", "tokenCounts", "totalTokens", "cachedInputTokens",
+  "contributions", "clients", "entries", "modelId", "records", "sessionId", "Period", "API Calls", "role", "modelID", "cache", "messages", "resourceLogs", "scopeLogs", "logRecords", "resourceMetrics", "scopeMetrics", "metrics", "sum", "dataPoints",
+  "asInt", "timeUnixNano", "aggregationTemporality", "name", "event.name", "session.id", "traceId", "spanId", "parentSpanId", "gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens", "gen_ai.usage.cache_read_tokens", "llm.token_count.prompt",
+  "traceId", "startTime", "usageDetails", "calculatedTotalCost", "isSidechain", "uuid", "parentUuid", "forkedFrom", "forked_from_id", "source", "cwd", "version", "speed", "service_tier", "batch", "byok_usage_inference",
+  "Service", "Total costs($)", "Amazon Bedrock($)", "MeterCategory", "MeterName", "Quantity", "UnitOfMeasure", "Cost", "BillingCurrency", "product", "sku", "Timestamp", "User", "Model", "Requests Used", "timestamp", "inputTokens", "outputTokens",
+  "__proto__", "constructor", "",
 ];
 /** Values that break careless readers. */
-const NASTY = ["1e999", "-1", "NaN", "Infinity", "1970-01-01", "2100-01-01", "2026-02-30", "2026-08-05", "2026-08-05T10:00:00Z", "1790467200", "=1+1", "@SUM(A1)", "$0.01", "Included", "1,234", "1.234,56", "NULL", "{", "{}", "[]", "token_count", "GENERATION", "Bedrock input tokens", "0x10", "１２", "\u0000", "9".repeat(400)];
+const NASTY = ["1e999", "-1", "NaN", "Infinity", "1970-01-01", "2100-01-01", "2026-02-30", "2026-08-05", "2026-08-05T10:00:00Z", "1790467200", "=1+1", "@SUM(A1)", "$0.01", "Included", "1,234", "1.234,56", "NULL", "{", "{}", "[]", "token_count", "GENERATION", "Bedrock input tokens", "0x10", "１２", "\u0000", "1e20", "assistant", "session_meta", "turn_context", "claude_code.token.usage", "claude_code.api_request", "api_request", "1791190000000000000", "2026-10", "copilot", "1K", "Units", "USE1-MP:InputTokenCount-Units", "11/20/2026", "9".repeat(400)];
 
 const value = fc.letrec((tie) => ({
   value: fc.oneof({ depthSize: "small", withCrossShrink: true }, fc.constantFrom(...NASTY), fc.double(), fc.integer(), fc.constantFrom(null, true, false), fc.string(), fc.array(tie("value"), { maxLength: 3 }), tie("record")),
   record: fc.dictionary(fc.constantFrom(...NAMES), tie("value"), { maxKeys: 8 }),
 }));
+
+const FIXTURES = fileURLToPath(new URL("../../fixtures/usage/", import.meta.url));
+const TOTALS = JSON.parse(readFileSync(join(FIXTURES, "totals.json"), "utf8")) as Record<string, { readonly format: string }>;
+
+/** Records of a fixture, in the shape in which a reader gets them. */
+function recordsOf(name: string, kind: HeadKind): unknown[] {
+  const text = readFileSync(join(FIXTURES, name), "utf8");
+  if (kind === "document") return [JSON.parse(text)];
+  if (kind === "lines") return text.trim().split("\n").map((line) => JSON.parse(line) as unknown);
+  return parse(text, { columns: true, bom: true, relax_column_count: true });
+}
+
+/** A copy of a record with one of its values, found by `place`, made `nasty`. */
+function withNasty(record: unknown, place: number, nasty: unknown): unknown {
+  const copy: unknown = structuredClone(record);
+  const places: (() => void)[] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    for (const key of Object.keys(value)) {
+      places.push(() => void Reflect.set(value, key, nasty));
+      walk(Reflect.get(value, key));
+    }
+  };
+  walk(copy);
+  places[place % Math.max(1, places.length)]?.();
+  return copy;
+}
+
+/** Every row is one that can be. */
+function check(rows: readonly UsageRow[]): void {
+  for (const row of rows) {
+    for (const name of TOKEN_CLASSES) expect(Number.isSafeInteger(row.tokens[name]) && row.tokens[name] >= 0, `${name} ${row.tokens[name]}`).toBe(true);
+    for (const money of [row.billed, row.list]) expect(money === null || Number.isFinite(money)).toBe(true);
+    expect(row.from).toBeGreaterThanOrEqual(Date.UTC(2015, 0, 1));
+    expect(row.to).toBeGreaterThanOrEqual(row.from);
+    expect(row.currency).toMatch(/^[A-Z]{3}$/);
+  }
+}
 
 describe("whatever a file holds", () => {
   it.each([...USAGE_FORMATS, mappedTable({ time: "time", input: "input_tokens", cost: "Cost", labels: ["key"] })].map((format) => [format.id, format] as const))(
@@ -31,22 +79,32 @@ describe("whatever a file holds", () => {
           const read = format.open({ decimalComma, dayFirst: null });
           for (const [i, record] of records.entries()) {
             const { rows, problems } = read(record, i + 1);
-            for (const row of rows) {
-              for (const name of TOKEN_CLASSES) expect(Number.isSafeInteger(row.tokens[name]) && row.tokens[name] >= 0, `${name} ${row.tokens[name]}`).toBe(true);
-              for (const money of [row.billed, row.list]) expect(money === null || Number.isFinite(money)).toBe(true);
-              expect(row.from).toBeGreaterThanOrEqual(Date.UTC(2015, 0, 1));
-              expect(Number.isFinite(row.to)).toBe(true);
-            }
+            check(rows);
             for (const { line, reason } of problems) {
               expect(line).toBe(i + 1);
-              expect(reason.length).toBeLessThan(400);
+              expect(reason.length).toBeLessThan(600);
             }
           }
+          check(read.end?.().rows ?? []);
         }),
         { numRuns: 300, seed: 7 },
       );
     },
   );
+
+  it.each(Object.entries(TOTALS).filter(([name]) => !/\.(gz|zip)$/.test(name) && !["own.csv", "focus_excel.csv"].includes(name)))("%s with any of its values made nasty makes rows that can be, or says what is wrong", (name, { format: id }) => {
+    const format = USAGE_FORMATS.find((each) => each.id === id)!;
+    const records = recordsOf(name, format.kind);
+    fc.assert(
+      fc.property(fc.nat(), fc.oneof(fc.constantFrom<unknown>(...NASTY), fc.double(), fc.constantFrom<unknown>(null, true, {}, [], [1], { a: 1 })), fc.nat(), (record, nasty, place) => {
+        const read = format.open({ decimalComma: false, dayFirst: null });
+        const mutated = records.map((each, i) => (i === record % records.length ? withNasty(each, place, nasty) : each));
+        for (const [i, each] of mutated.entries()) check(read(each, i + 1).rows);
+        check(read.end?.().rows ?? []);
+      }),
+      { numRuns: 150, seed: 9 },
+    );
+  });
 
   it.each(USAGE_FORMATS.map((format) => [format.id, format] as const))("%s recognises no head that it should not, and never throws", (_, format) => {
     fc.assert(
