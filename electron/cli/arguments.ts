@@ -5,6 +5,7 @@ import { formatCount } from "../../shared/forecast/format.ts";
 import { columnsFrom, type ColumnMap } from "../../shared/usage/formats/genericTable.ts";
 import { MOST_OVERLAID } from "../../shared/plan/scenarioEdits.ts";
 import type { Paper } from "../../shared/report/input.ts";
+import { isTimeZone } from "../../shared/usage/timeZones.ts";
 import { COMMAND_HELP, HELP, type CommandName } from "./help.ts";
 
 /** How long a run is: a number of trials, or until the answers are known this well (0..1). */
@@ -39,7 +40,7 @@ export type Command =
     }
   /** Null: the plan itself and its first scenarios. */
   | { readonly kind: "compare"; readonly run: RunArguments; readonly scenarios: readonly (string | null)[] | null; readonly json: string | null }
-  | { readonly kind: "import"; readonly files: readonly string[]; readonly format: string | null; readonly columns: ColumnMap | null; readonly cap: number | null; readonly json: string | null }
+  | { readonly kind: "import"; readonly files: readonly string[]; readonly format: string | null; readonly columns: ColumnMap | null; readonly cap: number | null; readonly overlap: OverlapRule | null; readonly timeZone: string | null; readonly json: string | null }
   | { readonly kind: "check"; readonly planPath: string }
   /** Null: the ledger that lies beside the plan. */
   | { readonly kind: "score"; readonly planPath: string; readonly ledgerPath: string | null; readonly json: string | null }
@@ -65,7 +66,7 @@ const OPTIONS = {
   forecast: { ...RUN_OPTIONS, precision: { type: "string" }, json: { type: "string" }, lock: { type: "string" }, author: { type: "string" }, date: { type: "string" } },
   report: { ...RUN_OPTIONS, pdf: { type: "string" }, xlsx: { type: "string" }, csv: { type: "string" }, paper: { type: "string" } },
   compare: { scenarios: { type: "string" }, trials: RUN_OPTIONS.trials, seed: RUN_OPTIONS.seed, workers: RUN_OPTIONS.workers, json: { type: "string" } },
-  import: { format: { type: "string" }, columns: { type: "string" }, "stopped-at": { type: "string" }, json: { type: "string" } },
+  import: { format: { type: "string" }, columns: { type: "string" }, "stopped-at": { type: "string" }, overlap: { type: "string" }, "time-zone": { type: "string" }, json: { type: "string" } },
   check: {},
   score: { json: { type: "string" } },
   open: {},
@@ -89,6 +90,19 @@ export function parseArguments(words: readonly string[]): Command {
   }
 }
 
+/** How `import` counts reports of which nobody can tell whether they are the same work. */
+export type OverlapRule = "once" | "add";
+
+function overlapOf(value: string | undefined): OverlapRule | null {
+  if (value === undefined || value === "once" || value === "add") return value ?? null;
+  throw new WrongUsage(`--overlap is "${value}"; it takes once or add.`);
+}
+
+function zoneOf(value: string | undefined): string | null {
+  if (value === undefined || isTimeZone(value)) return value ?? null;
+  throw new WrongUsage(`--time-zone is "${value}"; it takes a name such as Europe/Berlin or UTC.`);
+}
+
 function isCommand(name: string): name is CommandName {
   return Object.hasOwn(OPTIONS, name);
 }
@@ -102,7 +116,7 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
   if (name === "import") {
     // Asking for the names of formats needs no file.
     if (paths.length === 0 && values["format"] !== "list") throw new WrongUsage("import needs a FILE: an export of usage, or a folder or archive of them.");
-    return { kind: "import", files: paths, format: values["format"] ?? null, columns: columnMap(values["columns"]), cap: wholeNumber("--stopped-at", values["stopped-at"], null, 1, MOST_TOKENS), json: values["json"] ?? null };
+    return { kind: "import", files: paths, format: values["format"] ?? null, columns: columnMap(values["columns"]), cap: wholeNumber("--stopped-at", values["stopped-at"], null, 1, MOST_TOKENS), overlap: overlapOf(values["overlap"]), timeZone: zoneOf(values["time-zone"]), json: values["json"] ?? null };
   }
   const [planPath = null, second = null, third] = paths;
   if (second !== null && name !== "score") throw new WrongUsage(`${name} takes one PLAN, and "${second}" is a second.`);

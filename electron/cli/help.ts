@@ -25,6 +25,7 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
                            [--workers W] --pdf FILE [--paper a4|letter]
                            [--xlsx FILE] [--csv DIR]
   past-april import   FILE… [--format NAME] [--columns MAP] [--stopped-at N]
+                           [--overlap once|add] [--time-zone ZONE]
                            [--json FILE|-]
   past-april check    PLAN
   past-april score    PLAN [LEDGER] [--json FILE|-]
@@ -114,13 +115,20 @@ the app are used. Users are counted and never named.
                   says whether input counts the cache, reasoning=inside or beside
                   whether output counts reasoning, day=first or second how
                   05/08/2026 is read, fraction=comma or point how 1,5 is
+  --overlap once  where reports may be of the same work and it cannot be told, the
+                  one with most tokens counts
+  --overlap add   all of them count: they are of different people, machines or
+                  accounts
+  --time-zone ZONE
+                  count requests by the days of this time zone (Europe/Berlin;
+                  else as the app's settings say, or UTC)
   --stopped-at N  a cap stopped runs at N tokens: those with as many or more
                   count as at least that dear
   --json FILE     write all of it as JSON; with - it goes to standard output and
                   nothing else does
 
 Code 1: a file is not there, is of no known format, or has no row that could be
-read. Rows that were refused beside others are listed and change no code.
+read; or reports may be of the same work and --overlap was not given. Rows that were refused beside others are listed and change no code.
 
 ${EXITS}
 `,

@@ -5,11 +5,13 @@ import { formatCount, formatPercent } from "../../shared/forecast/format.ts";
 import { anyOf, quoted } from "../../shared/plan/faults.ts";
 import type { UsageImport } from "../../shared/usage/answers.ts";
 import type { ColumnMap } from "../../shared/usage/formats/genericTable.ts";
+import { fullestSide, overlapSentence } from "../../shared/usage/overlaps/overlap.ts";
 import { USAGE_FORMATS } from "../../shared/usage/recognise.ts";
 import { appFolder } from "../host/appFolder.ts";
 import { describeFileFailure } from "../host/fileFailure.ts";
 import { fitGroups, type FittedGroup } from "../host/usage/fitGroups.ts";
 import { openUsageService, type LookedPart, type UsageService } from "../host/usage/usageService.ts";
+import type { OverlapRule } from "./arguments.ts";
 import { Ended, EXIT } from "./ended.ts";
 import { importText, type ImportDocument } from "./importText.ts";
 import { STOPPED } from "./forecastRun.ts";
@@ -25,18 +27,25 @@ export function formatNames(): string {
   return USAGE_FORMATS.map(({ id, name }) => `${id.padEnd(28)}${name}\n`).join("");
 }
 
-/** How the command line reads its files. */
+/** How exports are read and counted. */
 export interface ImportOptions {
-  /** The format of all files; null: what each seems to be. */
+  /** A format's name; null: as each file seems to be. */
   readonly format: string | null;
   /** Which column holds what, of tables that are of no known format; null: nobody says. */
   readonly columns: ColumnMap | null;
   /** Tokens at which runs were stopped; null: as the app's settings say. */
   readonly cap: number | null;
+  /** What counts where it cannot be told whether reports are the same work; null: that ends the import. */
+  readonly overlap: OverlapRule | null;
+  /** The time zone of days; null: as the app's settings say. */
+  readonly timeZone: string | null;
 }
 
-/** Reads exports into a table that is gone afterwards, and says what is in them. Files in which nothing can be read end it, with a sentence each. */
-export async function importUsageFiles(paths: readonly string[], { format, columns, cap }: ImportOptions, job: Job): Promise<{ readonly document: ImportDocument; readonly text: string }> {
+/**
+ * Reads exports into a table that is gone afterwards, and says what is in them. Ends with a sentence each where nothing in a file can be read, and where reports may be of the same work and
+ * nobody has said how to count them.
+ */
+export async function importUsageFiles(paths: readonly string[], { format, columns, cap, overlap, timeZone }: ImportOptions, job: Job): Promise<{ readonly document: ImportDocument; readonly text: string }> {
   if (format !== null && !USAGE_FORMATS.some(({ id }) => id === format)) throw new Ended(EXIT.wrongUsage, `There is no format ${quoted(format)}. --format list prints the names.`);
   const missing = paths.filter((path) => !existsSync(path));
   if (missing.length > 0) throw new Ended(EXIT.inputAtFault, ...missing.map((path) => describeFileFailure({ code: "missing", access: "read", path, detail: "" })));
@@ -52,20 +61,40 @@ export async function importUsageFiles(paths: readonly string[], { format, colum
     if (done.rows === 0) {
       throw new Ended(EXIT.inputAtFault, ...unread.slice(0, 20).map(({ name }) => `${name}: ${listed.find(({ file }) => file === name)?.reason ?? "nothing in it could be read"}.`));
     }
+    await settleOverlaps(service, overlap, job);
+    if (timeZone !== null) await service.writeSettings({ ...service.settings(), timeZones: Object.fromEntries((await service.summary()).sources.map(({ source }) => [source, timeZone])) });
     const summary = await service.summary();
+    const [{ files } = done] = await service.imports();
     const runs: FittedGroup[] = [];
     for await (const group of fitGroups(service, cap)) {
       if (job.cancel.aborted) throw new Ended(EXIT.interrupted, STOPPED);
       runs.push(group);
       job.progress.show(`Distributions fitted: ${formatCount(runs.length)}`);
     }
-    const document: ImportDocument = { schema: "past-april.usage/1", files: done.files, summary, runs, problems: listed };
+    const document: ImportDocument = { schema: "past-april.usage/1", files, summary, runs, problems: listed };
     return { document, text: importText(document, total) };
   } finally {
     await service.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Questions that one answer may raise anew, at most. */
+const MOST_ANSWERS = 500;
+
+/** Answers what cannot be told from the files, as the user said; ends the import where nobody did. */
+async function settleOverlaps(service: UsageService, rule: OverlapRule | null, { cancel }: Job): Promise<void> {
+  for (let i = 0; i < MOST_ANSWERS; i++) {
+    if (cancel.aborted) throw new Ended(EXIT.interrupted, STOPPED);
+    const open = (await service.summary()).overlaps.filter(({ state }) => state === "open");
+    const [first] = open;
+    if (first === undefined) return;
+    if (rule === null) throw new Ended(EXIT.inputAtFault, ...open.slice(0, 20).map(overlapSentence), HOW_TO_ANSWER);
+    await service.answerOverlap(first.key, rule === "add" ? "both" : fullestSide(first));
+  }
+}
+
+const HOW_TO_ANSWER = "No total is given before this is decided. With --overlap add all of them count: reports of different people, machines or accounts. With --overlap once the one with most tokens counts. Or import only the files that count.";
 
 /** The columns by which a file is read: those that its user names, where it is a table of no known format. */
 function columnsFor({ name, look }: LookedPart, columns: ColumnMap | null): ColumnMap | null {

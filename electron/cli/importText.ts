@@ -1,5 +1,6 @@
 import { formatCount, formatDateLong, formatMoney, formatPercent, formatTokens } from "../../shared/forecast/format.ts";
 import type { ListedProblem, UsageImport, UsageSummary } from "../../shared/usage/answers.ts";
+import { overlapSentence } from "../../shared/usage/overlaps/overlap.ts";
 import { TOKEN_CLASSES, allTokens, type TokenCounts } from "../../shared/usage/usageRow.ts";
 import type { FittedGroup } from "../host/usage/fitGroups.ts";
 import { clip, table, wrap } from "./text.ts";
@@ -18,6 +19,8 @@ export function importText({ files, summary, runs, problems: listed }: ImportDoc
   const parts = [
     wrap(headline(files.length, summary)),
     fileTable(files),
+    knownTable(files),
+    ...summary.overlaps.map((overlap) => wrap(overlapSentence(overlap), "  ")),
     tokenTable(summary.tokens),
     ...summary.money.map(moneySentence),
     modelTable(summary),
@@ -54,6 +57,14 @@ function periodWords({ from, to }: NonNullable<UsageSummary["period"]>): string 
 function fileTable(files: ImportDocument["files"]): string {
   const rows = files.slice(0, MOST_ROWS).map(({ name, format, rows: read, known, problems }) => [name, clip(format ?? "not known", 28), formatCount(read), formatCount(known), formatCount(problems)]);
   return withRest(table(["File", "format", "rows", "again", "refused"], rows), files.length, "files");
+}
+
+/** What does not count because it is reported elsewhere, with what it would come to. */
+function knownTable(files: ImportDocument["files"]): string {
+  const told = files.filter(({ known }) => known > 0);
+  if (told.length === 0) return "";
+  const rows = told.slice(0, MOST_ROWS).map(({ name, known, knownWorth: { tokens, money } }) => [name, formatCount(known), formatTokens(tokens), money.flatMap(({ currency, billed, list }) => (billed ?? list) === null ? [] : [formatMoney(currency, (billed ?? list)!)]).join(", ")]);
+  return withRest(table(["Counted already, from another file", "rows", "tokens", "money"], rows), told.length, "files");
 }
 
 function withRest(text: string, count: number, what: string): string {

@@ -109,7 +109,7 @@ async function open(planPath: string | null): Promise<void> {
   if (failure !== null) throw new Ended(EXIT.machineFailed, failure);
 }
 
-async function importFiles({ files, format, columns, cap, json }: Extract<Command, { kind: "import" }>): Promise<void> {
+async function importFiles({ files, format, columns, cap, overlap, timeZone, json }: Extract<Command, { kind: "import" }>): Promise<void> {
   // The database is large: only an import loads it.
   const { formatNames, importUsageFiles } = await import("./importRun.ts");
   if (format === "list") {
@@ -119,7 +119,7 @@ async function importFiles({ files, format, columns, cap, json }: Extract<Comman
   const toFile = json === null || json === "-" ? [] : [json];
   refuseOverwriting(files, toFile, "what is read");
   await writing(toFile, null, async (job) => {
-    const { document, text } = await importUsageFiles(files, { format, columns, cap }, job);
+    const { document, text } = await importUsageFiles(files, { format, columns, cap, overlap, timeZone }, job);
     const content = `${JSON.stringify(document, null, 2)}\n`;
     return { contents: toFile.map(() => content), print: json === "-" ? content : [text, ...toFile.map((path) => `\nWritten: ${plain(path)}\n`)].join("") };
   });

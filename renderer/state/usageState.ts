@@ -4,6 +4,7 @@ import type { OfferedUsage } from "../../shared/host/contract.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
 import type { ModelDay, RunGroup, UsageDay, UsageImport, UsageLook, UsageProgress, UsageSettings, UsageSummary } from "../../shared/usage/answers.ts";
 import type { ColumnMap } from "../../shared/usage/formats/genericTable.ts";
+import type { OverlapAnswer } from "../../shared/usage/overlaps/overlap.ts";
 import type { WorkloadReport, WorkloadUsage } from "../../shared/usage/workloadUsage.ts";
 import type { Answers } from "./answers.ts";
 
@@ -91,6 +92,8 @@ export interface UsageWork {
   /** Lets what was understood go, or stops the import. */
   readonly cancel: () => Promise<void>;
   readonly remove: (id: number) => Promise<void>;
+  /** Says which of several reports counts, or that all do; null asks again. */
+  readonly answerOverlap: (key: string, answer: OverlapAnswer) => Promise<void>;
   /** Changes the settings from what was said last, not from what a screen drew last: changes made quickly one after the other are all kept. */
   readonly changeSettings: (change: (settings: UsageSettings) => UsageSettings) => Promise<void>;
   readonly nameModel: (exported: string, model: string) => void;

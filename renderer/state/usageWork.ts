@@ -179,6 +179,10 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
       granted(await host.removeUsageImport({ import: id }));
       await load();
     },
+    answerOverlap: async (key, answer) => {
+      granted(await host.answerUsageOverlap({ key, answer }));
+      await load();
+    },
     changeSettings: async (change) => {
       const { usage } = store.getState();
       if (usage === null) return;

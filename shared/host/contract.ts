@@ -2,6 +2,7 @@ import * as v from "valibot";
 import {
   modelDaySchema, runGroupSchema, usageDaySchema, usageFilterSchema, usageImportSchema, usageLookSchema, usageProblemSchema, usageProgressSchema, usageSettingsSchema, usageSummarySchema, usageUsersSchema,
 } from "../usage/answers.ts";
+import { overlapAnswerSchema } from "../usage/overlaps/overlap.ts";
 import { columnMapSchema } from "../usage/formats/genericTable.ts";
 
 /**
@@ -175,6 +176,8 @@ export const hostContract = {
   /** Past imports, the last first. */
   listUsageImports: { input: nothing, output: v.array(usageImportSchema) },
   removeUsageImport: { input: v.strictObject({ import: v.number() }), output: nothing },
+  /** Which of several reports of the same work counts, or that all do; null asks again. Overlaps stand in `usageSummary`. */
+  answerUsageOverlap: { input: v.strictObject({ key: v.pipe(v.string(), v.maxLength(4_000)), answer: overlapAnswerSchema }), output: nothing },
   /** What could not be read, with line and reason. `total` counts also what is not kept. */
   listUsageProblems: {
     input: v.strictObject({ import: v.number(), from: v.pipe(v.number(), v.integer(), v.minValue(0)), most: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000)) }),

@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import { columnMapSchema } from "./formats/genericTable.ts";
+import { rowsMoneySchema, usageOverlapSchema } from "./overlaps/overlap.ts";
+import { isTimeZone } from "./timeZones.ts";
 import { workloadRuleSchema } from "./workloads.ts";
 
 /** What the usage table answers, and what may be asked of it: shapes that cross the boundary between screen and machine. */
@@ -21,6 +23,8 @@ export const usageSettingsSchema = v.strictObject({
   pauseMinutes: v.pipe(v.number(), v.minValue(1), v.maxValue(1_440)),
   /** Sources whose rows are kept and not counted, because another source tells the same work. */
   leftOut: v.exactOptional(v.pipe(v.array(line), v.maxLength(100))),
+  /** By source: the time zone (IANA) whose days its requests are counted by; where none is named, UTC. Days that an export itself has summed up stay as they are. */
+  timeZones: v.exactOptional(v.record(line, v.pipe(line, v.check(isTimeZone, "a time zone such as Europe/Berlin")))),
   /** By workload: tokens at which a cap stopped its runs, which no export tells. */
   stoppedAt: v.exactOptional(v.record(line, v.pipe(v.number(), v.minValue(1), v.maxValue(1e15)))),
 });
@@ -47,15 +51,22 @@ export const usageLookSchema = v.strictObject({
 
 export type UsageLook = v.InferOutput<typeof usageLookSchema>;
 
+const worthSchema = v.strictObject({ tokens: amount, money: v.array(rowsMoneySchema) });
+
 /** What became of one file of an import. */
 export const importedFileSchema = v.strictObject({
   name: line,
   /** The format's name for people; null: it was of none that is known. */
   format: nameOrNone,
-  /** Rows read; of them new; known already, from this import or an earlier one. */
+  /** Rows read; of them counted; told by another file or report too, which counts; waiting for an answer; earlier lines of an answer that the file has again, fuller. */
   rows: count,
   added: count,
   known: count,
+  waiting: count,
+  repeated: count,
+  /** What the rows that do not count would come to. */
+  knownWorth: worthSchema,
+  waitingWorth: worthSchema,
   problems: count,
   /** What is to be known about rows that are counted: whole sentences. */
   warnings: v.array(v.string()),
@@ -68,6 +79,7 @@ export const usageImportSchema = v.strictObject({
   rows: count,
   added: count,
   known: count,
+  waiting: count,
   /** Rows of earlier imports that fuller ones of the same days took the place of. */
   replaced: count,
   problems: count,
@@ -111,6 +123,8 @@ const modelSchema = v.strictObject({
   rows: count,
   requests: v.nullable(count),
   tokens: tokenCountsSchema,
+  /** Tokens with neither a bill above zero nor a list price. */
+  unpricedTokens: amount,
   money: moneySchema,
   /** The model of the bundled price map that it was priced by; null: none has its name. */
   pricedAs: v.nullable(line),
@@ -139,6 +153,8 @@ export const usageSummarySchema = v.strictObject({
     single: count,
     pauseMinutes: v.number(),
   }),
+  /** Work that several reports tell, or may tell: what was found, what was answered, and what has to be asked. */
+  overlaps: v.array(usageOverlapSchema),
   /** What is doubtful: one sentence each. */
   doubts: v.array(v.string()),
 });

@@ -1,25 +1,27 @@
-import { formatCount } from "../forecast/format.ts";
+import { formatCount, formatPercent } from "../forecast/format.ts";
 import type { UsageSummary } from "./answers.ts";
+import { mayTellTheSame } from "./overlaps/tellers.ts";
+import { allTokens } from "./usageRow.ts";
 
 /** From this share on, the bill is so far from list price that a discount or a wrong price must be behind it. */
 const FAR_FROM_LIST = 0.05;
 
 type UsageSource = UsageSummary["sources"][number];
 
-/** Two sources that tell the same models and days, so that what both have counts twice. */
+/** Two sources of different sellers or tools that tell the same models and days: hardly ever the same work, so both count until one is left out. */
 export interface Overlap {
   readonly one: UsageSource;
   readonly other: UsageSource;
   readonly what: "tokens" | "money";
 }
 
-/** Pairs of sources that may tell the same work; what is left out counts once already. */
+/** Pairs of such sources; what is left out counts once already, and what may well be the same is compared and asked about (overlaps). */
 export function overlapsOf(sources: readonly UsageSource[]): Overlap[] {
   const counted = sources.filter(({ isLeftOut }) => !isLeftOut);
   return counted.flatMap((one, i) => counted.slice(i + 1).flatMap((other): Overlap[] => {
     const isSame = one.from < other.to && other.from < one.to && one.models.some((model) => other.models.includes(model));
     const what = one.hasTokens && other.hasTokens ? "tokens" : one.hasMoney && other.hasMoney ? "money" : null;
-    return isSame && what !== null ? [{ one, other, what }] : [];
+    return isSame && what !== null && !mayTellTheSame(one.source, other.source) ? [{ one, other, what }] : [];
   }));
 }
 
@@ -33,12 +35,27 @@ export function usageDoubts({ sources, models, money, runs, rows }: Omit<UsageSu
     const percent = `${Math.round(Math.abs(difference) * 100)}%`;
     doubts.push(`Bills in ${currency} are ${percent} ${difference < 0 ? "below" : "above"} list price where both are known: ${difference < 0 ? "a discount, a quota, or prices that are too high" : "a surcharge, dearer tiers, or prices that are too low"}.`);
   }
-  const unpriced = models.filter(({ pricedAs, tokens, money: own }) => pricedAs === null && own.list === null && own.billed === null && Object.values(tokens).some((count) => count > 0));
-  if (unpriced.length > 0) doubts.push(`${unpriced.length === 1 ? "One model has" : `${unpriced.length} models have`} tokens, no bill and no list price: ${unpriced.slice(0, 5).map(({ model }) => model ?? "without a name").join(", ")}${unpriced.length > 5 ? " and more" : ""}.`);
+  const unpriced = unpricedSentence(models);
+  if (unpriced !== null) doubts.push(unpriced);
   if (rows > 0 && money.length > 1) doubts.push(`Money is in ${money.map(({ currency }) => currency).join(" and ")}: amounts of different currencies are not added.`);
   if (runs.single > 0) doubts.push("Some requests name neither a run nor a user: each of them counts as a run of its own, which makes runs look cheaper than they are.");
   // Last, because what is to be done about them stands below.
   for (const { one, other, what } of overlapsOf(sources)) doubts.push(`“${one.name}” and “${other.name}” tell ${what} of the same models and days: what both have counts twice. Leave one of them out if they are about the same work.`);
   for (const { name, rows: kept, isLeftOut } of sources) if (isLeftOut) doubts.push(`“${name}” is left out: its ${kept === 1 ? "row is" : `${formatCount(kept)} rows are`} kept and not counted.`);
   return doubts;
+}
+
+/** Names of models that are listed in a sentence. */
+const MOST_NAMES = 5;
+
+/** Models whose tokens have neither a bill above zero nor a list price: what they are worth is not known, whatever a quota covers today. Null: none. */
+export function unpricedSentence(models: UsageSummary["models"]): string | null {
+  const unpriced = models.filter(({ unpricedTokens }) => unpricedTokens > 0);
+  if (unpriced.length === 0) return null;
+  const tokens = unpriced.reduce((sum, model) => sum + model.unpricedTokens, 0);
+  const all = models.reduce((sum, model) => sum + allTokens(model.tokens), 0);
+  const isBilled = unpriced.some(({ money }) => money.billed !== null);
+  const named = unpriced.slice(0, MOST_NAMES).map((model) => `${model.model ?? "without a name"} (${formatCount(model.unpricedTokens)})`);
+  const rest = unpriced.length > MOST_NAMES ? ` and ${formatCount(unpriced.length - MOST_NAMES)} more` : "";
+  return `${formatCount(tokens)} tokens of ${unpriced.length === 1 ? "1 model have" : `${formatCount(unpriced.length)} models have`} no list price${isBilled ? " and are billed at $0" : " and no bill"}, ${formatPercent(tokens / all)} of all tokens: ${named.join(", ")}${rest}. What they are worth is not known.`;
 }

@@ -1,7 +1,6 @@
 import { quoted } from "../../../shared/plan/faults.ts";
 import type { UsageImport, UsageProgress } from "../../../shared/usage/answers.ts";
 import type { ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
-import { importsOf } from "./usageAnswers.ts";
 import type { UsagePart } from "./usageFiles.ts";
 import { openAsideReader } from "./readAside.ts";
 import { formatOf, lookAtPart, readingOf, readPart, reasonOf, unreadReason, type ParquetReader } from "./readUsage.ts";
@@ -40,10 +39,12 @@ export interface ImportTools {
   readonly at: number;
   /** The import before it, which must have ended. */
   readonly after: Promise<unknown>;
+  /** Decides what counts, now that an import of this id lies in the table; what became of it. */
+  readonly decide: (id: number) => Promise<UsageImport>;
 }
 
 /** Imports files into the table: all of them or, when it is cancelled or fails, nothing. What of a file cannot be read is a problem with its line; the rest of it counts. */
-export function importUsage(choices: readonly ImportChoice[], { table, parquet, readerFile, personOf, at, after }: ImportTools): ImportJob {
+export function importUsage(choices: readonly ImportChoice[], { table, parquet, readerFile, personOf, at, after, decide }: ImportTools): ImportJob {
   let isCancelled = false;
   let progress: UsageProgress = { status: "reading", file: null, doneBytes: 0, bytes: choices.reduce((sum, { part }) => sum + part.bytes, 0), rows: 0, problems: 0, result: null, reason: null };
   const update = (change: Partial<UsageProgress>): void => {
@@ -107,9 +108,7 @@ export function importUsage(choices: readonly ImportChoice[], { table, parquet, 
         check();
       }
       update({ status: "adding", file: null });
-      const id = Math.max(0, ...(await importsOf(table.connection)).map((each) => each.id)) + 1;
-      await staging.merge({ id, at, files, problems, check });
-      return (await importsOf(table.connection)).find((each) => each.id === id)!;
+      return await decide(await staging.merge({ at, files, problems, check }));
     } finally {
       await aside.close();
       await staging.close();

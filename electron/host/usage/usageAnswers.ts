@@ -4,8 +4,10 @@ import { formatCount } from "../../../shared/forecast/format.ts";
 import type { ListedProblem, ModelDay, RunGroup, UsageDay, UsageFilter, UsageImport, UsageSettings, UsageSummary, UsageUsers } from "../../../shared/usage/answers.ts";
 import { usageDoubts } from "../../../shared/usage/doubts.ts";
 import { listPriceFinder, type ModelPrice } from "../../../shared/usage/listPrices.ts";
+import type { UsageOverlap } from "../../../shared/usage/overlaps/overlap.ts";
 import { priceWarnings, type PriceDoubts } from "../../../shared/usage/priceWarnings.ts";
 import { USAGE_FORMATS } from "../../../shared/usage/recognise.ts";
+import { offsetsOf } from "../../../shared/usage/timeZones.ts";
 import { bytesOfColumn, type PackedRuns } from "../../../shared/usage/usageRuns.ts";
 import { TOKEN_CLASSES, type ServiceTerms, type ServiceTier, type TokenCounts } from "../../../shared/usage/usageRow.ts";
 import { workloadOf } from "../../../shared/usage/workloads.ts";
@@ -14,7 +16,8 @@ import { workloadOf } from "../../../shared/usage/workloads.ts";
 
 type Row = DuckDBValue[];
 
-async function rowsOf(connection: DuckDBConnection, sql: string, values: DuckDBValue[] = []): Promise<Row[]> {
+/** All rows of an answer. */
+export async function rowsOf(connection: DuckDBConnection, sql: string, values: DuckDBValue[] = []): Promise<Row[]> {
   return (await connection.runAndReadAll(sql, values)).getRows();
 }
 
@@ -92,9 +95,12 @@ const PRICED = `(CASE WHEN k.currency = 'USD' AND r.kind IS NOT NULL AND (${ALL_
 /** The price that counted on a row's day; of a longer stretch, on the day in its middle. */
 const RATES = "LEFT JOIN rates r ON r.kind = u.kind AND u.began + (u.ended - u.began) // 2 >= r.since AND u.began + (u.ended - u.began) // 2 < r.until";
 /** Rows with what they mean. A list price of the export itself comes before one of the map; without tokens there is nothing to price. */
-const TOLD = `(SELECT u.*, k.source, k.provider, k.model, k.currency, k.labels, m.workload, m.priced_as, coalesce(u.listed, ${PRICED}) AS list, ${ALL_TOKENS} AS tokens
-  FROM usage u JOIN kinds k USING (kind) JOIN meanings m USING (kind) ${RATES})`;
+export const toldOf = (rows: "usage" | "everything"): string => `(SELECT u.*, k.source, k.provider, k.model, k.currency, k.labels, m.workload, m.priced_as, coalesce(u.listed, ${PRICED}) AS list, ${ALL_TOKENS} AS tokens
+  FROM ${rows} u JOIN kinds k USING (kind) JOIN meanings m USING (kind) ${RATES})`;
+const TOLD = toldOf("usage");
 const SUMS = TOKENS.map((name) => `sum(${name})::DOUBLE`).join(", ");
+/** Rows whose worth nobody knows: what a quota covers today is no price. */
+const IS_UNPRICED = "tokens > 0 AND list IS NULL AND coalesce(billed, 0) = 0";
 const COMPARED = "tokens > 0 AND billed IS NOT NULL AND list IS NOT NULL";
 /** A sum of money to the billionth: rows come in an order that hangs on threads, and with it the last digits of their sum. */
 const total = (amount: string, where = "true"): string => `round(sum(${amount}) FILTER (${where}), 9)`;
@@ -124,32 +130,57 @@ const RUN_TOKENS = [
  * Runs: requests with the name of a run, one task and one model; where there is none, those of one person, kind of work and model without a pause between them; a request of
  * nobody known is a run of its own. Sums over many requests that name no run are none. `part`: what runs never reach across, as a number, because a million rows are sorted by it.
  */
-function runsSql({ pauseMinutes }: UsageSettings): string {
+function runsSql({ pauseMinutes }: UsageSettings, local: string): string {
   const sums = `${total("cost")} AS cost, ${RUN_TOKENS.map(({ name }) => `sum(${name}) AS ${name}`).join(", ")}`;
   const order = "PARTITION BY part, person ORDER BY began, line";
   return `
   WITH parts AS (SELECT kind, source, workload, model, currency, context, dense_rank() OVER (ORDER BY source, workload, model) AS part FROM kinds JOIN meanings USING (kind)),
   lines AS (
-    SELECT part, u.rowid AS line, began, run, task, person, outcome, coalesce(billed, listed, ${PRICED}) AS cost,
+    SELECT part, u.line, began, ${local} AS local_began, run, task, person, outcome, CASE WHEN billed = 0 AND ${ALL_TOKENS} > 0 THEN CASE WHEN coalesce(listed, ${PRICED}) IS NOT NULL THEN 0 END ELSE coalesce(billed, listed, ${PRICED}) END AS cost,
       ${RUN_TOKENS.map(({ name, of }) => `(${of})::DOUBLE AS ${name}`).join(", ")}
     FROM usage u JOIN parts k USING (kind) ${RATES} WHERE (run IS NOT NULL OR began = ended) AND (${ALL_TOKENS} > 0 OR cost IS NOT NULL)),
   paused AS (SELECT *, sum(begins) OVER (${order} ROWS UNBOUNDED PRECEDING) AS nth FROM (
     SELECT *, CASE WHEN began - lag(began) OVER (${order}) <= ${Math.round(pauseMinutes * 60_000)} THEN 0 ELSE 1 END AS begins FROM lines WHERE run IS NULL AND person IS NOT NULL)),
   grouped AS (
-    SELECT part, 'named' AS how, concat('r', run, chr(0), task) AS run_key, min(began) AS began, task, any_value(person) AS person, arg_max(outcome, began) AS outcome, ${sums}
+    SELECT part, 'named' AS how, concat('r', run, chr(0), task) AS run_key, min(began) AS began, min(local_began) AS local_began, task, any_value(person) AS person, arg_max(outcome, began) AS outcome, ${sums}
       FROM lines WHERE run IS NOT NULL GROUP BY part, run, task
     UNION ALL
-    SELECT part, 'pause', concat('p', part, chr(0), person, chr(0), nth), min(began), any_value(task), person, arg_max(outcome, began), ${sums} FROM paused GROUP BY part, person, nth
+    SELECT part, 'pause', concat('p', part, chr(0), person, chr(0), nth), min(began), min(local_began), any_value(task), person, arg_max(outcome, began), ${sums} FROM paused GROUP BY part, person, nth
     UNION ALL
-    SELECT part, 'single', concat('s', line), began, task, person, outcome, cost, ${RUN_TOKENS.map(({ name }) => name).join(", ")} FROM lines WHERE run IS NULL AND person IS NULL)
+    SELECT part, 'single', concat('s', line), began, local_began, task, person, outcome, cost, ${RUN_TOKENS.map(({ name }) => name).join(", ")} FROM lines WHERE run IS NULL AND person IS NULL)
   SELECT workload, model, how, CASE WHEN how = 'named' THEN concat(run_key, chr(0), source) ELSE run_key END AS run_key,
     ${RUN_TOKENS.map(({ name }) => name).join(" + ")} AS tokens, * EXCLUDE (part, source, workload, model, how, run_key)
   FROM grouped JOIN (SELECT DISTINCT part, source, workload, model FROM parts) USING (part)`;
 }
 
+/**
+ * When a row (`u`) began by the clocks of its source's time zone, as SQL: milliseconds since 1970 if those clocks were UTC. Days that an export has summed up itself, and longer stretches, stay as
+ * they are. `source` must be a column.
+ */
+export async function localBegan(connection: DuckDBConnection, { timeZones = {} }: UsageSettings): Promise<string> {
+  const zones = Object.entries(timeZones).filter(([, zone]) => zone !== "UTC");
+  if (zones.length === 0) return "u.began";
+  const [ends] = await rowsOf(connection, "SELECT min(began)::DOUBLE, max(ended)::DOUBLE FROM entries");
+  const [from, to] = [Number(ends?.[0] ?? 0), Number(ends?.[1] ?? 0)];
+  const cases = zones.map(([source, zone]) => {
+    const [first, ...changes] = offsetsOf(zone, from, to);
+    const offset = changes.length === 0 ? String(first!.offset) : `CASE ${changes.toReversed().map(({ since, offset: own }) => `WHEN u.began >= ${since!} THEN ${own}`).join(" ")} ELSE ${first!.offset} END`;
+    return `WHEN source = '${source.replaceAll("'", "''")}' THEN u.began + ${offset}`;
+  });
+  return `CASE WHEN u.ended - u.began >= ${LONG_MS} THEN u.began ${cases.join(" ")} ELSE u.began END`;
+}
+
+/** Stretches from so many milliseconds on are days of somebody's calendar; the shortest day has 23 hours. */
+const LONG_MS = 23 * 3_600_000;
+
+/** Overlaps as they were last found. */
+export async function overlapsOf(connection: DuckDBConnection): Promise<UsageOverlap[]> {
+  return (await rowsOf(connection, "SELECT found FROM found_overlaps ORDER BY place")).map(([found]) => JSON.parse(String(found)) as UsageOverlap);
+}
+
 /** Puts the runs together once for all questions until something changes. */
 async function keepRuns(connection: DuckDBConnection, settings: UsageSettings): Promise<void> {
-  await connection.run(`CREATE TEMP TABLE IF NOT EXISTS runs AS ${runsSql(settings)}`);
+  await connection.run(`CREATE TEMP TABLE IF NOT EXISTS runs AS ${runsSql(settings, await localBegan(connection, settings))}`);
 }
 
 async function forgetRuns(connection: DuckDBConnection): Promise<void> {
@@ -173,12 +204,13 @@ const SOURCE_NAMES = new Map(USAGE_FORMATS.toReversed().map(({ source, name }) =
 /** Everything that is in the table, in sums. */
 export async function summaryOf(connection: DuckDBConnection, settings: UsageSettings): Promise<UsageSummary> {
   await keepRuns(connection, settings);
-  const [all] = await rowsOf(connection, `SELECT count(*)::DOUBLE, min(began)::DOUBLE, max(ended)::DOUBLE, sum(requests)::DOUBLE, count(DISTINCT person)::DOUBLE, ${SUMS} FROM usage SEMI JOIN meanings USING (kind)`);
+  const local = await localBegan(connection, settings);
+  const [all] = await rowsOf(connection, `SELECT count(*)::DOUBLE, min(${local})::DOUBLE, max(${local} + ended - began)::DOUBLE, sum(requests)::DOUBLE, count(DISTINCT person)::DOUBLE, ${SUMS} FROM usage u JOIN kinds USING (kind) SEMI JOIN meanings USING (kind)`);
   const [rows, from, to, requests, users, ...tokens] = all!;
   const money = await rowsOf(connection, `SELECT currency, ${MONEY} FROM ${TOLD} GROUP BY currency ORDER BY currency`);
-  const sources = await rowsOf(connection, `SELECT source, count(*)::DOUBLE, min(began)::DOUBLE, max(ended)::DOUBLE, sum(${ALL_TOKENS}) > 0, count(billed) > 0, to_json(list(DISTINCT coalesce(m.priced_as, k.model)) FILTER (k.model IS NOT NULL))::VARCHAR, bool_and(m.kind IS NULL)
+  const sources = await rowsOf(connection, `SELECT source, count(*)::DOUBLE, min(${local})::DOUBLE, max(${local} + ended - began)::DOUBLE, sum(${ALL_TOKENS}) > 0, count(billed) > 0, to_json(list(DISTINCT coalesce(m.priced_as, k.model)) FILTER (k.model IS NOT NULL))::VARCHAR, bool_and(m.kind IS NULL)
     FROM usage u JOIN kinds k USING (kind) LEFT JOIN meanings m USING (kind) GROUP BY source ORDER BY source`);
-  const models = await rowsOf(connection, `SELECT model, provider, currency, any_value(priced_as), count(*)::DOUBLE, sum(requests)::DOUBLE, ${MONEY}, ${SUMS} FROM ${TOLD} GROUP BY model, provider, currency ORDER BY sum(tokens) DESC, model NULLS LAST, provider`);
+  const models = await rowsOf(connection, `SELECT model, provider, currency, any_value(priced_as), count(*)::DOUBLE, sum(requests)::DOUBLE, coalesce(sum(tokens) FILTER (${IS_UNPRICED}), 0)::DOUBLE, ${MONEY}, ${SUMS} FROM ${TOLD} GROUP BY model, provider, currency ORDER BY sum(tokens) DESC, model NULLS LAST, provider`);
   const workloads = await rowsOf(connection, `SELECT workload, currency, count(*)::DOUBLE, sum(tokens)::DOUBLE, ${MONEY} FROM ${TOLD} GROUP BY workload, currency ORDER BY sum(tokens) DESC, workload NULLS LAST`);
   const runs = await rowsOf(connection, `SELECT workload, how, count(DISTINCT run_key)::DOUBLE FROM temp.runs GROUP BY workload, how`);
   const labels = await rowsOf(connection, `
@@ -188,6 +220,7 @@ export async function summaryOf(connection: DuckDBConnection, settings: UsageSet
     WHERE place <= 50 ORDER BY name, place`);
   const runsOf = (test: (row: Row) => boolean): number => runs.filter(test).reduce((sum, row) => sum + Number(row[2]), 0);
   const summary: Omit<UsageSummary, "doubts"> = {
+    overlaps: await overlapsOf(connection),
     rows: Number(rows),
     period: from === null ? null : { from: Number(from), to: Number(to) },
     tokens: tokensOf(tokens), requests: numberOrNull(requests), users: Number(users),
@@ -197,8 +230,8 @@ export async function summaryOf(connection: DuckDBConnection, settings: UsageSet
       models: named === null || named === undefined ? [] : (JSON.parse(String(named)) as string[]).sort().slice(0, 1_000),
       isLeftOut: isLeftOut === true,
     })),
-    models: models.map(([model, provider, currency, pricedAs, n, asked, ...rest]) => ({
-      model: textOrNull(model), provider: textOrNull(provider), rows: Number(n), requests: numberOrNull(asked), tokens: tokensOf(rest.slice(4)), money: moneyOf(currency!, rest), pricedAs: textOrNull(pricedAs),
+    models: models.map(([model, provider, currency, pricedAs, n, asked, unpriced, ...rest]) => ({
+      model: textOrNull(model), provider: textOrNull(provider), rows: Number(n), requests: numberOrNull(asked), tokens: tokensOf(rest.slice(4)), unpricedTokens: Number(unpriced), money: moneyOf(currency!, rest), pricedAs: textOrNull(pricedAs),
     })),
     workloads: [...groupedBy(workloads, ([workload]) => textOrNull(workload))].map(([workload, parts]) => ({
       workload,
@@ -267,17 +300,19 @@ export async function runGroupsOf(connection: DuckDBConnection, settings: UsageS
 /** Most runs that are handed over at once. */
 const MOST_RUNS = 2_000_000;
 
-/** The runs of a workload and model as columns, in the order in which they began. */
-export async function runsOf(connection: DuckDBConnection, settings: UsageSettings, filter: UsageFilter): Promise<PackedRuns> {
+/** The runs of a workload and model as columns, in the order in which they began; of more than `most`, so many drawn by chance out of all, the same ones every time. */
+export async function runsOf(connection: DuckDBConnection, settings: UsageSettings, filter: UsageFilter, most = MOST_RUNS): Promise<PackedRuns> {
   await keepRuns(connection, settings);
   const { where, values } = filtered(filter);
   const [row] = await rowsOf(connection, `SELECT count(*)::DOUBLE FROM temp.runs WHERE ${where}`, values);
-  const count = Math.min(MOST_RUNS, Number(row?.[0] ?? 0));
+  const all = Number(row?.[0] ?? 0);
+  const count = Math.min(most, all);
   const numbers = Array.from({ length: 6 }, () => new Float64Array(count));
   const outcome = new Int8Array(count);
   const names: (string | null)[] = [];
   const result = await connection.stream(
-    `SELECT ${RUN_TOKENS.map(({ name }) => name).join(", ")}, cost, began::DOUBLE, outcome, task FROM temp.runs WHERE ${where} ORDER BY began, run_key LIMIT ${MOST_RUNS}`,
+    `SELECT ${RUN_TOKENS.map(({ name }) => name).join(", ")}, cost, began::DOUBLE, outcome, task
+    FROM ${all <= most ? `temp.runs WHERE ${where}` : `(SELECT * FROM temp.runs WHERE ${where} ORDER BY hash(run_key, task), run_key LIMIT ${most})`} ORDER BY began, run_key`,
     values,
   );
   let from = 0;
@@ -302,8 +337,11 @@ export async function runsOf(connection: DuckDBConnection, settings: UsageSettin
 
 const DAY_MS = 86_400_000;
 
-/** Rows spread over their days: what is told for a longer stretch (a month) lies evenly on all of them. */
-const SPREAD = `(SELECT workload, model, person, unnest(generate_series(began // ${DAY_MS}, greatest(began, ended - 1) // ${DAY_MS})) AS day, (greatest(began, ended - 1) // ${DAY_MS}) - (began // ${DAY_MS}) + 1 AS length, tokens, billed, list FROM ${TOLD})`;
+/** Rows spread over their days: what is told for a longer stretch (a month) lies evenly on all of them. `local`: see `localBegan`. */
+function spreadOver(local: string): string {
+  const own = `(SELECT *, local_began + greatest(0, ended - began - 1) AS local_last FROM (SELECT *, ${local} AS local_began FROM ${TOLD} u))`;
+  return `(SELECT workload, model, person, unnest(generate_series(local_began // ${DAY_MS}, local_last // ${DAY_MS})) AS day, local_last // ${DAY_MS} - local_began // ${DAY_MS} + 1 AS length, tokens, billed, list FROM ${own})`;
+}
 
 function isoDay(day: DuckDBValue | undefined): string {
   return new Date(Number(day) * DAY_MS).toISOString().slice(0, 10);
@@ -314,8 +352,8 @@ export async function daysOf(connection: DuckDBConnection, settings: UsageSettin
   await keepRuns(connection, settings);
   const { where, values } = filtered(filter);
   const days = await rowsOf(connection, `
-    WITH sums AS (SELECT day, workload, count(DISTINCT person)::DOUBLE AS users, sum(tokens / length)::DOUBLE AS tokens, ${total("billed / length")} AS billed, ${total("list / length")} AS list FROM ${SPREAD} WHERE ${where} GROUP BY day, workload),
-    begun AS (SELECT began // ${DAY_MS} AS day, workload, count(DISTINCT run_key)::DOUBLE AS runs FROM temp.runs WHERE ${where} GROUP BY 1, 2)
+    WITH sums AS (SELECT day, workload, count(DISTINCT person)::DOUBLE AS users, sum(tokens / length)::DOUBLE AS tokens, ${total("billed / length", `NOT (${IS_UNPRICED})`)} AS billed, ${total("list / length")} AS list FROM ${spreadOver(await localBegan(connection, settings))} WHERE ${where} GROUP BY day, workload),
+    begun AS (SELECT local_began // ${DAY_MS} AS day, workload, count(DISTINCT run_key)::DOUBLE AS runs FROM temp.runs WHERE ${where} GROUP BY 1, 2)
     SELECT s.day::DOUBLE, s.workload, coalesce(b.runs, 0), s.users, s.tokens, s.billed, s.list
     FROM sums s LEFT JOIN begun b ON b.day = s.day AND b.workload IS NOT DISTINCT FROM s.workload ORDER BY s.day, s.workload NULLS LAST`, [...values, ...values]);
   return days.map(([day, workload, runs, users, tokens, billed, list]) => ({
@@ -324,8 +362,8 @@ export async function daysOf(connection: DuckDBConnection, settings: UsageSettin
 }
 
 /** Tokens of each workload and model by day; rows that name no model are in none of them. */
-export async function modelDaysOf(connection: DuckDBConnection): Promise<ModelDay[]> {
-  const days = await rowsOf(connection, `SELECT day::DOUBLE, workload, model, sum(tokens / length)::DOUBLE FROM ${SPREAD} WHERE model IS NOT NULL GROUP BY day, workload, model ORDER BY model, day, workload NULLS LAST`);
+export async function modelDaysOf(connection: DuckDBConnection, settings: UsageSettings): Promise<ModelDay[]> {
+  const days = await rowsOf(connection, `SELECT day::DOUBLE, workload, model, sum(tokens / length)::DOUBLE FROM ${spreadOver(await localBegan(connection, settings))} WHERE model IS NOT NULL GROUP BY day, workload, model ORDER BY model, day, workload NULLS LAST`);
   return days.map(([day, workload, model, tokens]) => ({ day: isoDay(day), workload: textOrNull(workload), model: String(model), tokens: Number(tokens) }));
 }
 
@@ -333,21 +371,53 @@ export async function modelDaysOf(connection: DuckDBConnection): Promise<ModelDa
 export async function usersOf(connection: DuckDBConnection, settings: UsageSettings, filter: UsageFilter): Promise<UsageUsers> {
   await keepRuns(connection, settings);
   const { where, values } = filtered(filter);
-  const people = await rowsOf(connection, `SELECT count(DISTINCT run_key)::DOUBLE, count(DISTINCT began // ${DAY_MS})::DOUBLE FROM temp.runs WHERE person IS NOT NULL AND ${where} GROUP BY person ORDER BY person`, values);
+  const people = await rowsOf(connection, `SELECT count(DISTINCT run_key)::DOUBLE, count(DISTINCT local_began // ${DAY_MS})::DOUBLE FROM temp.runs WHERE person IS NOT NULL AND ${where} GROUP BY person ORDER BY person`, values);
   return { runs: people.map(([runs]) => Number(runs)), activeDays: people.map(([, days]) => Number(days)) };
 }
 
-/** Past imports, the last first. */
+/** Rows of the imports before one that no other file tells as well. */
+export async function earlierRows(connection: DuckDBConnection, id: number): Promise<number> {
+  const [row] = await rowsOf(connection, "SELECT count(*)::DOUBLE FROM entries WHERE NOT is_same AND file_id IN (SELECT file_id FROM files WHERE import < ?)", [id]);
+  return Number(row?.[0] ?? 0);
+}
+
+/** Whether rows wait that nobody was asked about. */
+export async function isUndecided(connection: DuckDBConnection): Promise<boolean> {
+  const [row] = await rowsOf(connection, "SELECT count(*) > 0 FROM entries WHERE hold = 2");
+  return row?.[0] === true;
+}
+
+/** Whether a row counts, waits for an answer, or is told elsewhere. */
+const STATE = `CASE WHEN NOT is_same AND hold = 0 THEN 'added' WHEN NOT is_same AND hold = 2 THEN 'waiting' ELSE 'known' END`;
+
+/** Past imports, the last first, and what of them counts. */
 export async function importsOf(connection: DuckDBConnection): Promise<UsageImport[]> {
-  const imports = await rowsOf(connection, "SELECT id, imported_at, replaced FROM imports ORDER BY id DESC");
-  const files = await rowsOf(connection, "SELECT import, name, format, rows::DOUBLE, added::DOUBLE, known::DOUBLE, problems::DOUBLE, warnings FROM files ORDER BY import, file");
+  const imports = await rowsOf(connection, "SELECT id, imported_at, replaced::DOUBLE FROM imports ORDER BY id DESC");
+  const files = await rowsOf(connection, "SELECT import, file_id, name, format, rows::DOUBLE, repeated::DOUBLE, problems::DOUBLE, warnings FROM files ORDER BY import, file");
+  const counts = await rowsOf(connection, `SELECT file_id, ${STATE} AS state, count(*)::DOUBLE FROM entries GROUP BY ALL`);
+  const countOf = new Map(counts.map(([file, state, n]) => [`${String(file)} ${String(state)}`, Number(n)]));
+  const worths = groupedBy(
+    await rowsOf(connection, `SELECT file_id, ${STATE} AS state, currency, sum(tokens)::DOUBLE, sum(billed), sum(list) FROM ${toldOf("everything")} WHERE is_same OR hold <> 0 GROUP BY file_id, state, currency ORDER BY file_id, state, currency`),
+    ([file, state]) => `${String(file)} ${String(state)}`,
+  );
+  const worthOf = (key: string): UsageImport["files"][number]["knownWorth"] => {
+    const own = worths.get(key) ?? [];
+    return { tokens: own.reduce((sum, row) => sum + Number(row[3]), 0), money: own.map(([, , currency, , billed, list]) => ({ currency: String(currency), billed: numberOrNull(billed), list: numberOrNull(list) })) };
+  };
   const byImport = groupedBy(files, ([id]) => Number(id));
   return imports.map(([id, at, replaced]) => {
-    const own = (byImport.get(Number(id)) ?? []).map(([, name, format, rows, added, known, problems, warnings]) => ({
-      name: String(name), format: textOrNull(format), rows: Number(rows), added: Number(added), known: Number(known), problems: Number(problems), warnings: JSON.parse(String(warnings)) as string[],
-    }));
+    const own = (byImport.get(Number(id)) ?? []).map(([, file, name, format, rows, repeated, problems, warnings]) => {
+      const [added, known, waiting] = ["added", "known", "waiting"].map((state) => countOf.get(`${String(file)} ${state}`) ?? 0) as [number, number, number];
+      return {
+        name: String(name), format: textOrNull(format), rows: Number(rows), added, known, waiting, repeated: Number(repeated), problems: Number(problems),
+        knownWorth: worthOf(`${String(file)} known`), waitingWorth: worthOf(`${String(file)} waiting`), warnings: JSON.parse(String(warnings)) as string[],
+      };
+    });
     const sum = (of: (file: (typeof own)[number]) => number): number => own.reduce((all, file) => all + of(file), 0);
-    return { id: Number(id), at: Number(at), files: own, rows: sum(({ rows }) => rows), added: sum(({ added }) => added), known: sum(({ known }) => known), replaced: Number(replaced), problems: sum(({ problems }) => problems) };
+    return {
+      id: Number(id), at: Number(at), files: own, rows: sum(({ rows }) => rows), added: sum(({ added }) => added), known: sum(({ known }) => known), waiting: sum(({ waiting }) => waiting), replaced: Number(replaced),
+      problems: sum(({ problems }) => problems),
+    };
   });
 }
 
@@ -365,12 +435,15 @@ export async function problemsOf(connection: DuckDBConnection, id: number, from:
   return { total: Number(total?.[0] ?? 0), listed: listed.map(([file, line, reason]) => ({ file: String(file), line: Number(line), reason: String(reason) })) };
 }
 
-/** Takes an import out of the table. Rows of other imports that it took the place of are not there any more: import them again. */
+/** Takes an import out of the table; what counts must be decided anew afterwards, because others may have told the same. */
 export async function removeImport(connection: DuckDBConnection, id: number): Promise<void> {
   await forgetRuns(connection);
   await connection.run("BEGIN TRANSACTION");
   try {
-    for (const table of ["usage", "problems", "files"]) await connection.run(`DELETE FROM ${table} WHERE import = ?`, [id]);
+    const own = "(SELECT file_id FROM files WHERE import = ?)";
+    for (const table of ["entries", "shapes"]) await connection.run(`DELETE FROM ${table} WHERE file_id IN ${own}`, [id]);
+    for (const table of ["shared_rows", "file_answers"]) await connection.run(`DELETE FROM ${table} WHERE one IN ${own} OR other IN ${own}`, [id, id]);
+    for (const table of ["problems", "files"]) await connection.run(`DELETE FROM ${table} WHERE import = ?`, [id]);
     await connection.run("DELETE FROM imports WHERE id = ?", [id]);
     await connection.run("COMMIT");
   } catch (error) {

@@ -61,6 +61,11 @@ export function usageOperations(usage: Usage, pick: (() => Promise<readonly stri
           await usage.remove(id);
           return null;
         }),
+      answerUsageOverlap: ({ key, answer }) =>
+        answered(TABLE, async () => {
+          await usage.answerOverlap(key, answer);
+          return null;
+        }),
       listUsageProblems: ({ import: id, from, most }) => answered(TABLE, () => usage.problems(id, from, most)),
       readUsageSettings: () => answered(TABLE, usage.settings),
       writeUsageSettings: (settings) =>

@@ -6,14 +6,16 @@ import {
   USUAL_SETTINGS, usageSettingsSchema, type ListedProblem, type ModelDay, type RunGroup, type UsageDay, type UsageFilter, type UsageImport, type UsageLook, type UsageProgress, type UsageSettings, type UsageSummary, type UsageUsers,
 } from "../../../shared/usage/answers.ts";
 import { columnMapSchema, guessColumns, type ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
+import type { OverlapAnswer } from "../../../shared/usage/overlaps/overlap.ts";
 import type { PackedRuns } from "../../../shared/usage/usageRuns.ts";
 import { cutToBytes } from "../fileNames.ts";
 import { readJsonFile, writeJsonFile } from "../jsonFile.ts";
 import { namesIn } from "../wholeFile.ts";
 import { importUsage, type ImportJob } from "./importUsage.ts";
+import { answerOverlap, decideWhatCounts } from "./countOnce.ts";
 import { openParquet } from "./parquet.ts";
 import { lookAtPart, reasonOf, type ParquetReader, type PartLook } from "./readUsage.ts";
-import { daysOf, importsOf, modelDaysOf, problemsOf, removeImport, runGroupsOf, runsOf, summaryOf, tellMeanings, usersOf } from "./usageAnswers.ts";
+import { daysOf, earlierRows, importsOf, isUndecided, modelDaysOf, problemsOf, removeImport, runGroupsOf, runsOf, summaryOf, tellMeanings, usersOf } from "./usageAnswers.ts";
 import { partsOf, type UsagePart } from "./usageFiles.ts";
 import { openUsageTable, OtherVersion, type UsageTable } from "./usageTable.ts";
 
@@ -43,6 +45,8 @@ export interface UsageService {
   readonly finish: (job: string) => Promise<UsageProgress>;
   readonly imports: () => Promise<UsageImport[]>;
   readonly remove: (id: number) => Promise<void>;
+  /** Says of an overlap which of its sides counts, or that all do; null asks again. */
+  readonly answerOverlap: (key: string, answer: OverlapAnswer) => Promise<void>;
   readonly problems: (id: number, from: number, most: number) => Promise<{ readonly total: number; readonly listed: ListedProblem[] }>;
   readonly settings: () => UsageSettings;
   readonly writeSettings: (settings: UsageSettings) => Promise<void>;
@@ -100,6 +104,8 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
       return openUsageTable(tableFile, spill);
     });
     await tellMeanings(table.connection, settings());
+    // The program ended after rows had come and before it was decided which of them count.
+    if (await isUndecided(table.connection)) await decideWhatCounts(table.connection, settings(), true);
     return { table, parquet: openParquet(await table.instance.connect()) };
   };
   const opened = async (): ReturnType<typeof openTable> => {
@@ -119,6 +125,18 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
     const answer = asking.then(() => question(table));
     asking = answer.catch(() => undefined);
     return answer;
+  };
+  const decide = (isChanged: boolean): Promise<void> => ask(async ({ connection }) => {
+    await tellMeanings(connection, settings());
+    await decideWhatCounts(connection, settings(), isChanged);
+  });
+  const decideImport = async (id: number): Promise<UsageImport> => {
+    const before = await ask(({ connection }) => earlierRows(connection, id));
+    await decide(true);
+    return ask(async ({ connection }) => {
+      await connection.run("UPDATE imports SET replaced = ? WHERE id = ?", [BigInt(Math.max(0, before - (await earlierRows(connection, id)))), id]);
+      return (await importsOf(connection)).find((each) => each.id === id)!;
+    });
   };
   const personOf = personHasher(folder);
   const remembered = (): Record<string, ColumnMap> => readJsonFile(tablesFile, tablesSchema) ?? {};
@@ -172,30 +190,32 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
         return { part: found, format, columns: own };
       });
       if (choices.some(({ columns }) => columns !== null)) writeJsonFile(tablesFile, Object.fromEntries([...maps].slice(-MOST_TABLES)));
-      const job = importUsage(known, { table, parquet, readerFile: readerFile === undefined ? READER_WORKER : new URL(readerFile), personOf, at: Date.now(), after: importing });
+      const job = importUsage(known, { table, parquet, readerFile: readerFile === undefined ? READER_WORKER : new URL(readerFile), personOf, at: Date.now(), after: importing, decide: decideImport });
       importing = job.ended;
       const key = randomUUID();
       jobs.set(key, job);
-      void job.ended.then(async () => {
+      void job.ended.then(() => {
         for (const { part } of known) if (uploaded.has(part.path)) rmSync(dirname(part.path), { recursive: true, force: true });
-        await ask((each) => tellMeanings(each.connection, settings()));
-      }).catch(() => undefined);
+      });
       return key;
     },
     progress: (job) => jobs.get(job)?.progress() ?? null,
     cancel: (job) => jobs.get(job)?.cancel(),
-    finish: async (job) => {
-      const ended = await jobs.get(job)!.ended;
-      await ask((table) => tellMeanings(table.connection, settings()));
-      return ended;
-    },
+    finish: (job) => jobs.get(job)!.ended,
     imports: () => ask(({ connection }) => importsOf(connection)),
-    remove: (id) => ask(({ connection }) => removeImport(connection, id)),
+    remove: async (id) => {
+      await ask(({ connection }) => removeImport(connection, id));
+      await decide(true);
+    },
+    answerOverlap: async (key, answer) => {
+      await ask(({ connection }) => answerOverlap(connection, key, answer));
+      await decide(true);
+    },
     problems: (id, from, most) => ask(({ connection }) => problemsOf(connection, id, from, most)),
     settings,
     writeSettings: async (next) => {
       writeJsonFile(settingsFile, next);
-      await ask(({ connection }) => tellMeanings(connection, next));
+      await decide(false);
     },
     summary: async () => {
       const summary = await ask(({ connection }) => summaryOf(connection, settings()));
@@ -205,7 +225,7 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
     runGroups: () => ask(({ connection }) => runGroupsOf(connection, settings())),
     runs: (filter) => ask(({ connection }) => runsOf(connection, settings(), filter)),
     days: (filter) => ask(({ connection }) => daysOf(connection, settings(), filter)),
-    modelDays: () => ask(({ connection }) => modelDaysOf(connection)),
+    modelDays: () => ask(({ connection }) => modelDaysOf(connection, settings())),
     users: (filter) => ask(({ connection }) => usersOf(connection, settings(), filter)),
     close: async () => {
       for (const job of jobs.values()) job.cancel();

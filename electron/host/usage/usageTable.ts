@@ -1,7 +1,10 @@
 import { totalmem } from "node:os";
-import { BIGINT, DOUBLE, DuckDBDataChunk, DuckDBInstance, INTEGER, VARCHAR, type DuckDBAppender, type DuckDBConnection, type DuckDBType, type DuckDBValue } from "@duckdb/node-api";
+import { BIGINT, DOUBLE, DuckDBDataChunk, DuckDBInstance, INTEGER, VARCHAR, type DuckDBAppender, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
+import type { Grain } from "../../../shared/usage/overlaps/reports.ts";
 import { TOKEN_CLASSES, type UsageRow } from "../../../shared/usage/usageRow.ts";
-import { PACKED_NUMBERS, PACKED_TEXTS, PACKET_ROWS, type RowKind, type RowPacket } from "./rowPackets.ts";
+import { append } from "./appendRows.ts";
+import { PACKED_NUMBERS, PACKED_TEXTS, type RowKind, type RowPacket } from "./rowPackets.ts";
+import { writeSharedRows, writeShapes } from "./sharedRows.ts";
 
 /** The usage table and how rows get into it: an embedded DuckDB file. */
 export interface UsageTable {
@@ -12,12 +15,22 @@ export interface UsageTable {
 }
 
 /** Version of the tables below: a file of another one is set aside, because what is in it can be imported again. */
-export const TABLE_VERSION = 4;
+export const TABLE_VERSION = 5;
 
+/** Why a row that no other file tells does not count: another report tells the same work, or somebody has to be asked first. */
+export const HOLD = { none: 0, otherReport: 1, waiting: 2 } as const;
+
+/** How rows are told apart (`entries.grain`): requests by their own ids, requests by all they say, and sums by how long their stretches are. */
+export const ROW_GRAINS: readonly Grain[] = ["request", "request", "hour", "block", "day", "week", "month", "period", "session"];
+
+/**
+ * Everything that was imported lies in `entries`, file by file (`file_id`), whether it counts or not: what counts is decided anew with every import and answer (countOnce.ts), and an
+ * import that is taken back leaves what others told. Questions are asked of `usage`: the rows that count.
+ */
 const TABLES = `
 CREATE TABLE IF NOT EXISTS about (version INTEGER);
-CREATE TABLE IF NOT EXISTS imports (id INTEGER, imported_at DOUBLE, replaced INTEGER);
-CREATE TABLE IF NOT EXISTS files (import INTEGER, file INTEGER, name VARCHAR, format VARCHAR, rows BIGINT, added BIGINT, known BIGINT, problems BIGINT, warnings VARCHAR);
+CREATE TABLE IF NOT EXISTS imports (id INTEGER, imported_at DOUBLE, replaced BIGINT);
+CREATE TABLE IF NOT EXISTS files (import INTEGER, file INTEGER, file_id INTEGER, name VARCHAR, format VARCHAR, rows BIGINT, repeated BIGINT, problems BIGINT, warnings VARCHAR);
 CREATE TABLE IF NOT EXISTS problems (import INTEGER, file INTEGER, place INTEGER, line BIGINT, reason VARCHAR);
 CREATE TABLE IF NOT EXISTS kinds (kind INTEGER, source VARCHAR, provider VARCHAR, model VARCHAR, currency VARCHAR, tier VARCHAR, region VARCHAR, context VARCHAR, labels VARCHAR);
 CREATE TABLE IF NOT EXISTS meanings (kind INTEGER, workload VARCHAR, priced_as VARCHAR);
@@ -25,10 +38,17 @@ CREATE TABLE IF NOT EXISTS rates (
   kind INTEGER, since BIGINT, until BIGINT, ${TOKEN_CLASSES.map((name) => `p_${name} DOUBLE`).join(", ")}, threshold BIGINT, ${TOKEN_CLASSES.map((name) => `l_${name} DOUBLE`).join(", ")},
   search DOUBLE, unpriced_tier VARCHAR, unsure_since BIGINT, unsure_until BIGINT
 );
-CREATE TABLE IF NOT EXISTS usage (
-  import INTEGER, kind INTEGER, began BIGINT, ended BIGINT, run VARCHAR, task VARCHAR, person VARCHAR, origin VARCHAR, requests BIGINT,
-  ${TOKEN_CLASSES.map((name) => `t_${name} BIGINT`).join(", ")}, searches BIGINT, billed DOUBLE, listed DOUBLE, outcome TINYINT, identity UHUGEINT
-);`;
+CREATE TABLE IF NOT EXISTS entries (
+  file_id INTEGER, kind INTEGER, grain TINYINT, began BIGINT, ended BIGINT, run VARCHAR, task VARCHAR, person VARCHAR, origin VARCHAR, requests BIGINT,
+  ${TOKEN_CLASSES.map((name) => `t_${name} BIGINT`).join(", ")}, searches BIGINT, billed DOUBLE, listed DOUBLE, outcome TINYINT, identity UHUGEINT, is_same BOOLEAN, hold TINYINT
+);
+CREATE VIEW IF NOT EXISTS everything AS SELECT *, rowid AS line FROM entries;
+CREATE VIEW IF NOT EXISTS usage AS SELECT * FROM everything WHERE NOT is_same AND hold = ${HOLD.none};
+CREATE TABLE IF NOT EXISTS shapes (file_id INTEGER, grain TINYINT, source VARCHAR, signature VARCHAR, details INTEGER);
+CREATE TABLE IF NOT EXISTS shared_rows (one INTEGER, other INTEGER, found VARCHAR);
+CREATE TABLE IF NOT EXISTS file_answers (one INTEGER, other INTEGER, counts VARCHAR);
+CREATE TABLE IF NOT EXISTS view_answers (one VARCHAR, other VARCHAR, counts VARCHAR);
+CREATE TABLE IF NOT EXISTS found_overlaps (place INTEGER, found VARCHAR);`;
 
 /** Opens the table in a file; ":memory:" keeps nothing. Throws where another program has it open. */
 export async function openUsageTable(path: string, spillFolder: string): Promise<UsageTable> {
@@ -70,14 +90,13 @@ export interface Staging {
   readonly add: (file: number, source: string, packet: RowPacket) => void;
   /** Whether labels had to be dropped. */
   readonly hasDroppedLabels: () => boolean;
-  /** Moves the rows into the table, each once; counts by file. Nothing is changed where it throws. */
+  /** Moves the rows into the table, where none of them counts before it was decided (`decideWhatCounts`). The import's id. Nothing is changed where it throws. */
   readonly merge: (record: ImportRecord) => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
 /** What is written down of an import beside its rows. */
 export interface ImportRecord {
-  readonly id: number;
   readonly at: number;
   readonly files: readonly { readonly name: string; readonly format: string | null; readonly rows: number; readonly problems: number; readonly warnings: readonly string[] }[];
   readonly problems: readonly { readonly file: number; readonly line: number; readonly reason: string }[];
@@ -104,10 +123,10 @@ export async function openStaging(table: UsageTable, personOf: (user: string) =>
       appender.flushSync();
       await connection.run("BEGIN TRANSACTION");
       try {
-        const replaced = await mergeStaged(connection, record, kinds.fresh());
+        const id = await mergeStaged(connection, record, kinds.fresh());
         record.check();
         await connection.run("COMMIT");
-        return replaced;
+        return id;
       } catch (error) {
         await connection.run("ROLLBACK");
         throw error;
@@ -186,74 +205,74 @@ function labelText(labels: UsageRow["labels"]): string {
 
 const TOKENS = TOKEN_CLASSES.map((name) => `t_${name}`);
 const ALL_TOKENS = TOKENS.join(" + ");
-/** To the millionth: sums of the same amounts in another order are the same. */
-const MONEY = "round(sum(abs(coalesce(billed, listed, 0))), 6)";
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 /**
- * A row is the same as another by its own id, where it has one; by its stretch of time and kind, where the export tells all of a stretch; else by everything it
- * says, equal rows of one file being told apart by counting them.
+ * A request is the same as another by its own id, where it has one, else by everything it says; a sum over a stretch of time by its stretch, kind and owner, or by the session that it
+ * is about. Whether two files that share an identity do tell the same work is decided in shared/usage/overlaps/sameRows.ts.
  */
 const IDENTITY = `
 CREATE TEMP TABLE told AS
-SELECT s.*, CASE WHEN is_whole = 1 THEN file ELSE seq END AS unit,
-  md5_number(CASE
-    WHEN row_id IS NOT NULL THEN concat('i', chr(0), k.source, chr(0), row_id)
-    WHEN is_whole = 1 THEN concat('w', chr(0), s.kind::INTEGER, chr(0), began::BIGINT, chr(0), ended::BIGINT, chr(0), coalesce(run, chr(1)), chr(0), coalesce(person, chr(1)), chr(0), coalesce(origin, chr(1)))
-    ELSE concat('c', chr(0), s.kind::INTEGER, chr(0), began::BIGINT, chr(0), ended::BIGINT, chr(0), coalesce(run, chr(1)), chr(0), coalesce(task, chr(1)), chr(0), coalesce(person, chr(1)), chr(0), coalesce(origin, chr(1)), chr(0),
+SELECT g.*, md5_number(CASE
+    WHEN grain = 0 THEN concat('i', chr(0), source, chr(0), row_id)
+    WHEN grain > 1 AND row_id IS NOT NULL THEN concat('s', chr(0), source, chr(0), row_id, chr(0), coalesce(origin, chr(1)))
+    WHEN grain > 1 THEN concat('w', chr(0), kind, chr(0), began, chr(0), ended, chr(0), coalesce(run, chr(1)), chr(0), coalesce(task, chr(1)), chr(0), coalesce(person, chr(1)), chr(0), coalesce(origin, chr(1)))
+    ELSE concat('c', chr(0), kind, chr(0), began, chr(0), coalesce(run, chr(1)), chr(0), coalesce(task, chr(1)), chr(0), coalesce(person, chr(1)), chr(0), coalesce(origin, chr(1)), chr(0),
       ${TOKENS.map((name) => `${name}::BIGINT, chr(0)`).join(", ")}, coalesce(billed::VARCHAR, chr(1)), chr(0), coalesce(listed::VARCHAR, chr(1)), chr(0), coalesce(outcome::TINYINT, 2))
   END) AS identity
-FROM temp.staged s JOIN kinds k ON k.kind = s.kind;`;
-
-/** Tells equal rows of one file apart: the second one is the second one of another file that has it twice. In hex, because the database takes 80 µs to write such a number in decimals. */
-const COUNT_EQUALS = `
-CREATE TEMP TABLE repeats AS SELECT seq, md5_number(concat(hex(identity), chr(0), nth)) AS identity FROM (
-  SELECT seq, identity, row_number() OVER (PARTITION BY file, identity ORDER BY seq) AS nth FROM temp.told
-  WHERE row_id IS NULL AND is_whole = 0 AND (file, identity) IN (SELECT file, identity FROM temp.told WHERE row_id IS NULL AND is_whole = 0 GROUP BY ALL HAVING count(*) > 1))
-WHERE nth > 1;
-UPDATE temp.told SET identity = repeats.identity FROM temp.repeats WHERE told.seq = repeats.seq;`;
+FROM (
+  SELECT s.* EXCLUDE (kind, began, ended), s.kind::INTEGER AS kind, s.began::BIGINT AS began, s.ended::BIGINT AS ended, k.source, CASE
+    WHEN s.ended <= s.began OR (is_whole = 0 AND row_id IS NOT NULL) THEN CASE WHEN row_id IS NULL THEN 1 ELSE 0 END
+    WHEN run IS NOT NULL THEN 8
+    WHEN s.ended - s.began <= ${HOUR} THEN 2 WHEN s.ended - s.began < ${23 * HOUR} THEN 3 WHEN s.ended - s.began <= ${25 * HOUR} THEN 4 WHEN s.ended - s.began <= ${8 * DAY} THEN 5
+    WHEN s.ended - s.began <= ${32 * DAY} THEN 6 ELSE 7 END AS grain
+  FROM temp.staged s JOIN kinds k ON k.kind = s.kind) g;`;
 
 /**
- * Of all that this import tells of one identity, what has most in it stays; the last of equals, which is the last word of a message that came in parts. Nearly all are
- * told in one place alone, so the choice is made among the few that are not.
+ * Equal requests of one file are as many as they are: the second one is the second one of another file that has it twice. In hex, because the database takes 80 µs to write such a number
+ * in decimals. Of an id that stands on several lines of a file the fullest line stays, the last of equals: an answer is written down again while it grows.
  */
-const KEEP_FULLEST = `
-CREATE TEMP TABLE rivals AS SELECT identity FROM temp.told GROUP BY identity HAVING min(unit) <> max(unit);
-CREATE TEMP TABLE chosen AS
-SELECT identity, arg_max(unit, (tokens, money, last)) AS unit FROM (
-  SELECT identity, unit, sum(${ALL_TOKENS})::DOUBLE AS tokens, ${MONEY} AS money, max(seq) AS last FROM temp.told
-  WHERE identity IN (SELECT identity FROM temp.rivals) GROUP BY identity, unit)
-GROUP BY identity;
-DELETE FROM temp.told USING temp.chosen WHERE told.identity = chosen.identity AND told.unit <> chosen.unit;`;
+const WITHIN_FILES = `
+CREATE TEMP TABLE repeats AS SELECT seq, md5_number(concat(hex(identity), chr(0), nth)) AS identity FROM (
+  SELECT seq, identity, row_number() OVER (PARTITION BY file, identity ORDER BY seq) AS nth FROM temp.told
+  WHERE grain = 1 AND (file, identity) IN (SELECT file, identity FROM temp.told WHERE grain = 1 GROUP BY ALL HAVING count(*) > 1))
+WHERE nth > 1;
+UPDATE temp.told SET identity = repeats.identity FROM temp.repeats WHERE told.seq = repeats.seq;
+CREATE TEMP TABLE lesser AS SELECT seq, file FROM (
+  SELECT seq, file, row_number() OVER (PARTITION BY file, identity, origin ORDER BY ${ALL_TOKENS} DESC, coalesce(billed, listed, 0) DESC, seq DESC) AS nth FROM temp.told
+  WHERE grain = 0 AND (file, identity) IN (SELECT file, identity FROM temp.told WHERE grain = 0 GROUP BY ALL HAVING count(*) > 1))
+WHERE nth > 1;
+DELETE FROM temp.told WHERE seq IN (SELECT seq FROM temp.lesser);`;
 
-/** Of those, what the table does not have, or has less of, stays: the rest is known. */
-const KEEP_FRESH = `
-CREATE TEMP TABLE known AS
-SELECT identity, sum(${ALL_TOKENS})::DOUBLE AS tokens, ${MONEY} AS money FROM usage WHERE identity IN (SELECT identity FROM temp.told) GROUP BY identity;
-CREATE TEMP TABLE fuller AS
-SELECT told.identity FROM (
-  SELECT identity, sum(${ALL_TOKENS})::DOUBLE AS tokens, ${MONEY} AS money FROM temp.told WHERE identity IN (SELECT identity FROM temp.known) GROUP BY identity) told
-JOIN temp.known ON known.identity = told.identity WHERE told.tokens > known.tokens OR (told.tokens = known.tokens AND told.money > known.money);
-DELETE FROM temp.told WHERE identity IN (SELECT identity FROM temp.known) AND identity NOT IN (SELECT identity FROM temp.fuller);`;
+/** Identities that more than one file tells, at least one of them new. */
+const CONTESTED = `
+CREATE TEMP TABLE contested AS
+SELECT identity FROM temp.told GROUP BY identity HAVING min(file) <> max(file)
+UNION SELECT identity FROM temp.told WHERE identity IN (SELECT identity FROM entries);`;
 
-async function mergeStaged(connection: DuckDBConnection, { id, at, files, problems, check }: ImportRecord, kinds: readonly FreshKind[]): Promise<number> {
+/** Puts the rows of an import beside those of others; none of them counts yet. Its id. */
+async function mergeStaged(connection: DuckDBConnection, { at, files, problems, check }: ImportRecord, kinds: readonly FreshKind[]): Promise<number> {
   await append(connection, "kinds", [INTEGER, ...Array.from({ length: 8 }, () => VARCHAR)], kinds);
   try {
-    for (const step of [IDENTITY, COUNT_EQUALS, KEEP_FULLEST, KEEP_FRESH]) {
+    for (const step of [IDENTITY, WITHIN_FILES, CONTESTED]) {
       await connection.run(step);
       check();
     }
-    const replaced = numberOf(await connection.runAndReadAll("SELECT count(*) FROM usage WHERE identity IN (SELECT identity FROM temp.fuller)"));
-    if (replaced > 0) await connection.run("DELETE FROM usage WHERE identity IN (SELECT identity FROM temp.fuller)");
+    const id = numberOf(await connection.runAndReadAll("SELECT coalesce(max(id), 0) + 1 FROM imports"));
+    const first = numberOf(await connection.runAndReadAll("SELECT coalesce(max(file_id) + 1, 0) FROM files"));
+    const repeated = new Map((await connection.runAndReadAll("SELECT file::INTEGER, count(*)::DOUBLE FROM temp.lesser GROUP BY file")).getRows() as [number, number][]);
     await connection.run(`
-      INSERT INTO usage SELECT ${id}, kind::INTEGER, began::BIGINT, ended::BIGINT, run, task, person, origin, requests::BIGINT, ${TOKENS.map((name) => `${name}::BIGINT`).join(", ")}, searches::BIGINT, billed, listed, outcome::TINYINT, identity
+      INSERT INTO entries SELECT ${first} + file::INTEGER, kind, grain, began, ended, run, task, person, origin, requests::BIGINT, ${TOKENS.map((name) => `${name}::BIGINT`).join(", ")}, searches::BIGINT, billed, listed, outcome::TINYINT, identity, false, ${HOLD.waiting}
       FROM temp.told`);
-    const added = new Map((await connection.runAndReadAll("SELECT file::INTEGER, count(*)::DOUBLE FROM temp.told GROUP BY file")).getRows() as [number, number][]);
-    await connection.run("INSERT INTO imports VALUES (?, ?, ?)", [id, at, replaced]);
-    const counted = files.map(({ name, format, rows, problems: faults, warnings }, file) => {
-      const fresh = added.get(file) ?? 0;
-      return [id, file, name, format, BigInt(rows), BigInt(fresh), BigInt(rows - fresh), BigInt(faults), JSON.stringify(warnings)];
-    });
-    await append(connection, "files", [INTEGER, INTEGER, VARCHAR, VARCHAR, BIGINT, BIGINT, BIGINT, BIGINT, VARCHAR], counted);
+    check();
+    await connection.run("INSERT INTO imports VALUES (?, ?, 0)", [id, at]);
+    const counted = files.map(({ name, format, rows, problems: faults, warnings }, file) =>
+      [id, file, first + file, name, format, BigInt(rows), BigInt(repeated.get(file) ?? 0), BigInt(faults), JSON.stringify(warnings)]);
+    await append(connection, "files", [INTEGER, INTEGER, INTEGER, VARCHAR, VARCHAR, BIGINT, BIGINT, BIGINT, VARCHAR], counted);
+    await writeShapes(connection, first);
+    await writeSharedRows(connection, first);
+    check();
     const places = new Map<number, number>();
     const placed = problems.map(({ file, line, reason }) => {
       const place = places.get(file) ?? 0;
@@ -261,23 +280,11 @@ async function mergeStaged(connection: DuckDBConnection, { id, at, files, proble
       return [id, file, place, BigInt(line), reason];
     });
     await append(connection, "problems", [INTEGER, INTEGER, INTEGER, BIGINT, VARCHAR], placed);
-    return replaced;
+    return id;
   } finally {
     // They would else be there when the transaction is not rolled back.
-    await connection.run(["told", "repeats", "rivals", "chosen", "known", "fuller"].map((name) => `DROP TABLE IF EXISTS temp.${name};`).join(" ")).catch(() => undefined);
+    await connection.run(["told", "repeats", "lesser", "contested"].map((name) => `DROP TABLE IF EXISTS temp.${name};`).join(" ")).catch(() => undefined);
   }
-}
-
-/** Adds rows to a table all at once: one statement a row takes a millisecond and a quarter of a megabyte each. */
-async function append(connection: DuckDBConnection, table: string, types: readonly DuckDBType[], rows: readonly (readonly DuckDBValue[])[]): Promise<void> {
-  const appender = await connection.createAppender(table);
-  for (let from = 0; from < rows.length; from += PACKET_ROWS) {
-    const part = rows.slice(from, from + PACKET_ROWS);
-    const chunk = DuckDBDataChunk.create(types, part.length);
-    chunk.setRows(part);
-    appender.appendDataChunk(chunk);
-  }
-  appender.closeSync();
 }
 
 function numberOf(reader: { getRows: () => DuckDBValue[][] }): number {

@@ -32,8 +32,8 @@ export function ActualsScreen(): ReactElement {
   }, [table, usage]);
 
   if (table === null) return <p className="answer">The usage that was imported is being looked up.</p>;
-  // What is left out is there too: it can be taken back.
-  const isEmpty = table.summary.sources.length === 0;
+  // What is left out is there too, and what waits for an answer: both can be counted.
+  const isEmpty = table.summary.sources.length === 0 && !table.imports.some(({ rows }) => rows > 0);
   if (isEmpty && plan.actuals === undefined) {
     return (
       <div className="actuals-screen">

@@ -4,6 +4,8 @@ import { formatCount, formatMoney, formatTokens } from "../../../shared/forecast
 import { epochDayOf } from "../../../shared/units.ts";
 import type { ListedProblem, UsageSettings } from "../../../shared/usage/answers.ts";
 import { overlapsOf } from "../../../shared/usage/doubts.ts";
+import { rowsWorth } from "../../../shared/usage/overlaps/overlap.ts";
+import { isTimeZone } from "../../../shared/usage/timeZones.ts";
 import { allTokens } from "../../../shared/usage/usageRow.ts";
 import type { WorkloadRule } from "../../../shared/usage/workloads.ts";
 import { Button, IconButton } from "../../controls/Button.tsx";
@@ -14,6 +16,7 @@ import { modelOf } from "../../state/usageWork.ts";
 import type { UsageTable } from "../../state/usageState.ts";
 import { useApp, useAppContext, usePlan } from "../../state/useApp.tsx";
 import { IntakePart } from "./Intake.tsx";
+import { OverlapQuestions, SettledOverlaps } from "./OverlapsPart.tsx";
 import { periodWords, refusedWords } from "./usagePeriod.ts";
 
 /** What was imported: rows, refusals, tokens and money by model. */
@@ -40,8 +43,9 @@ export function UsagePart({ usage: table }: { readonly usage: UsageTable }): Rea
       <IntakePart />
       {intake.status === "none" && (
         <>
+          <OverlapQuestions table={table} />
           <p className="part-words">
-            <strong>{`${formatCount(summary.rows)} rows read`}</strong>
+            <strong>{`${formatCount(summary.rows)} rows counted`}</strong>
             {`, ${periodWords(summary, { start: epochDayOf(plan.fiscalYear.start) })}: ${formatCount(runs)} runs. ${refusedWords(refused)} `}
             {refused > 0 && (
               <Button kind="link" onClick={() => setShows(true)}>
@@ -86,7 +90,9 @@ export function UsagePart({ usage: table }: { readonly usage: UsageTable }): Rea
             </p>
           ))}
           <CountedSources table={table} />
+          <SettledOverlaps table={table} />
           <Rules table={table} />
+          <DayZones table={table} />
           <Imports table={table} />
           <p className="note">Names of users are not shown: no picture here ranks people.</p>
         </>
@@ -191,21 +197,67 @@ function Rules({ table: { settings, summary } }: { readonly table: UsageTable })
   );
 }
 
+/** The time zone whose days requests are counted by, source by source; days that an export has summed up itself stay as they are. */
+function DayZones({ table: { settings, summary } }: { readonly table: UsageTable }): ReactElement | null {
+  const { usage } = useAppContext();
+  if (summary.sources.length === 0) return null;
+  const zones = settings.timeZones ?? {};
+  return (
+    <details className="imports">
+      <summary>Time zone of the days</summary>
+      <p className="note">Requests are counted by the days of this time zone. Days that an export has summed up itself stay as they are.</p>
+      <ul>
+        {summary.sources.map(({ source, name }) => (
+          <li key={source}>
+            <Field
+              label={name}
+              value={zones[source] ?? "UTC"}
+              width={160}
+              onCommit={(text) => {
+                const zone = text.trim() === "" ? "UTC" : text.trim();
+                if (!isTimeZone(zone)) return "A time zone such as Europe/Berlin.";
+                void usage.changeSettings((now) => ({ ...now, timeZones: { ...now.timeZones, [source]: zone } }));
+                return null;
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Past imports file by file, with what of them is not counted and what that would come to. */
 function Imports({ table: { imports } }: { readonly table: UsageTable }): ReactElement {
   const { usage } = useAppContext();
   return (
     <details className="imports">
       <summary>{`${formatCount(imports.length)} ${imports.length === 1 ? "import" : "imports"}`}</summary>
       <ul>
-        {imports.map(({ id, files, added, known }) => (
+        {imports.map(({ id, files, added }) => (
           <li key={id}>
-            <span>{`${files[0]?.name ?? "no file"}${files.length > 1 ? ` and ${formatCount(files.length - 1)} more` : ""}: ${formatCount(added)} rows${known > 0 ? `, ${formatCount(known)} known already` : ""}`}</span>
+            <span>
+              {`${files[0]?.name ?? "no file"}${files.length > 1 ? ` and ${formatCount(files.length - 1)} more` : ""}: ${formatCount(added)} rows counted`}
+              {files.filter(({ known, waiting }) => known + waiting > 0).slice(0, MOST_FILES).map(({ name, known, waiting, knownWorth, waitingWorth }) => (
+                <span key={name} className="import-known">
+                  {known > 0 && `${name}: ${rowWords(known)} counted already from another file (${rowsWorth(knownWorth.tokens, knownWorth.money)}). `}
+                  {waiting > 0 && `${name}: ${rowWords(waiting)} not counted before you answer (${rowsWorth(waitingWorth.tokens, waitingWorth.money)}).`}
+                </span>
+              ))}
+            </span>
             <IconButton label={`Take back the import of ${files[0]?.name ?? "no file"}`} icon="trash" onClick={() => void usage.remove(id)} />
           </li>
         ))}
       </ul>
     </details>
   );
+}
+
+/** Files of an import whose uncounted rows are listed. */
+const MOST_FILES = 200;
+
+function rowWords(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? "row" : "rows"}`;
 }
 
 /** Rows that could not be read, with line and reason. */

@@ -19,7 +19,7 @@ afterAll(() => {
 
 const quiet = { show: () => undefined, clear: () => undefined };
 const never = { cancel: new AbortController().signal, progress: quiet };
-const AS_IT_SEEMS = { format: null, columns: null, cap: null };
+const AS_IT_SEEMS = { format: null, columns: null, cap: null, overlap: null, timeZone: null };
 /** Forty runs whose tokens are spread like real ones; every fourth fails. */
 const RUNS = Array.from({ length: 40 }, (_, i) => {
   const tokens = Math.round(200_000 * Math.exp(0.8 * Math.sin(7 * i) + 0.02 * i));

@@ -28,6 +28,20 @@ async function imported(...paths: readonly string[]): Promise<UsageImport> {
   return end.result;
 }
 
+/** The same, but for the last digits of sums that were added in another order. */
+function rounded(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (_, each: unknown) => (typeof each === "number" ? Number(each.toPrecision(12)) : each)));
+}
+
+/** Answers every question: all of it counts. */
+async function addAll(): Promise<void> {
+  for (;;) {
+    const open = (await service.summary()).overlaps.find(({ state }) => state === "open");
+    if (open === undefined) return;
+    await service.answerOverlap(open.key, "both");
+  }
+}
+
 function file(name: string, content: string): string {
   const path = join(folder, name);
   writeFileSync(path, content);
@@ -41,12 +55,15 @@ const event = (time: string, tokens: number, user = "a@example.com"): string => 
 describe("what is the same row", () => {
   it("every fixture imported a second time adds nothing", async () => {
     const first = await imported(FIXTURES);
+    await addAll();
+    const [counted] = await service.imports();
     // All but what several of them tell of the same days, and the archive's second copies.
-    expect(first.added).toBeGreaterThan(75);
-    const before = await service.summary();
+    expect(counted!.added).toBeGreaterThan(75);
+    const { overlaps: _first, ...before } = await service.summary();
     const second = await imported(FIXTURES);
-    expect([second.added, second.replaced, second.rows]).toEqual([0, 0, first.rows]);
-    expect(await service.summary()).toEqual(before);
+    expect([second.added, second.waiting, second.replaced, second.rows]).toEqual([0, 0, 0, first.rows]);
+    const { overlaps: _second, ...after } = await service.summary();
+    expect(rounded(after)).toEqual(rounded(before));
   });
 
   it("one file under two names in one import counts once", async () => {
@@ -63,11 +80,11 @@ describe("what is the same row", () => {
 
   it("a day that was exported before it was over is replaced by the whole day, in whichever order they come", async () => {
     const partOf = file("noon.csv", `${CONSOLE}\n2026-03-01,claude-opus-5,k,w,standard,100,10\n2026-03-02,claude-opus-5,k,w,standard,40,4\n`);
-    const whole = file("night.csv", `${CONSOLE}\n2026-03-02,claude-opus-5,k,w,standard,90,9\n2026-03-03,claude-opus-5,k,w,standard,1,1\n`);
+    const whole = file("night.csv", `${CONSOLE}\n2026-03-01,claude-opus-5,k,w,standard,100,10\n2026-03-02,claude-opus-5,k,w,standard,90,9\n2026-03-03,claude-opus-5,k,w,standard,1,1\n`);
     await imported(partOf);
     expect(await imported(whole)).toMatchObject({ added: 2, replaced: 1 });
     expect((await service.summary()).tokens.input).toBe(191);
-    expect(await imported(partOf)).toMatchObject({ added: 0, replaced: 0 });
+    expect(await imported(partOf)).toMatchObject({ added: 0, known: 2, replaced: 0 });
     expect((await service.summary()).tokens.input).toBe(191);
   });
 

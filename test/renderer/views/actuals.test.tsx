@@ -16,7 +16,7 @@ import { aWindow, giveWidth } from "./aWindow.tsx";
 afterEach(cleanup);
 
 const NO_TOKENS = { input: 0, cacheRead: 0, cacheWrite: 0, cacheWriteHour: 0, output: 0, reasoning: 0 };
-const NOTHING: UsageSummary = { rows: 0, period: null, tokens: NO_TOKENS, requests: null, money: [], users: 0, sources: [], models: [], workloads: [], labels: [], runs: { named: 0, byPause: 0, single: 0, pauseMinutes: 30 }, doubts: [] };
+const NOTHING: UsageSummary = { rows: 0, period: null, tokens: NO_TOKENS, requests: null, money: [], users: 0, sources: [], models: [], workloads: [], labels: [], runs: { named: 0, byPause: 0, single: 0, pauseMinutes: 30 }, overlaps: [], doubts: [] };
 
 /** Working days of a quarter with 20 runs each. */
 const DAYS: readonly UsageDay[] = Array.from({ length: 90 }, (_, i) => epochDayOf("2027-01-01") + i)
@@ -31,7 +31,7 @@ const FULL: UsageSummary = {
   money: [MONEY],
   users: 8,
   sources: [{ source: "table", name: "Table", rows: RUNS, from: Date.UTC(2027, 0, 1), to: Date.UTC(2027, 3, 1), hasTokens: true, hasMoney: true, models: ["claude-sonnet-4-5"], isLeftOut: false }],
-  models: [{ model: "claude-sonnet-4-5", provider: "anthropic", rows: RUNS, requests: RUNS, tokens: { ...NO_TOKENS, input: 20e6 * DAYS.length }, money: MONEY, pricedAs: null }],
+  models: [{ model: "claude-sonnet-4-5", provider: "anthropic", rows: RUNS, requests: RUNS, tokens: { ...NO_TOKENS, input: 20e6 * DAYS.length }, money: MONEY, unpricedTokens: 0, pricedAs: null }],
   workloads: [{ workload: "coding", rows: RUNS, runs: RUNS, tokens: 20e6 * DAYS.length, money: [MONEY] }],
   labels: [{ name: "project", values: [{ value: "web-app", rows: RUNS, tokens: 1 }] }],
   runs: { ...NOTHING.runs, named: RUNS },
@@ -53,7 +53,7 @@ function aUsageHost(isFull: boolean, progress: Partial<UsageProgress> = {}, runs
     usageRunGroups: () => Promise.resolve(grant(isThere ? [{ workload: "coding", model: "claude-sonnet-4-5", runs: RUNS, tokens: 1, cost: null, withOutcome: 0, successes: 0, tasks: 0 }] : [])),
     readUsageSettings: () => Promise.resolve(grant({ rules: [], pauseMinutes: 30 })),
     writeUsageSettings: () => Promise.resolve(grant(null)),
-    listUsageImports: () => Promise.resolve(grant(isThere ? [{ id: 1, at: 0, files: [{ name: "usage.csv", format: "table", rows: RUNS, added: RUNS, known: 0, problems: 2, warnings: [] }], rows: RUNS, added: RUNS, known: 0, replaced: 0, problems: 2 }] : [])),
+    listUsageImports: () => Promise.resolve(grant(isThere ? [{ id: 1, at: 0, files: [{ name: "usage.csv", format: "table", rows: RUNS, added: RUNS, known: 0, waiting: 0, repeated: 0, knownWorth: { tokens: 0, money: [] }, waitingWorth: { tokens: 0, money: [] }, problems: 2, warnings: [] }], rows: RUNS, added: RUNS, known: 0, waiting: 0, replaced: 0, problems: 2 }] : [])),
     listUsageProblems: () => Promise.resolve(grant({ total: 2, listed: [{ file: "usage.csv", line: 7, reason: "tokens are negative" }, { file: "usage.csv", line: 9, reason: "it has no time" }] })),
     usageDays: () => Promise.resolve(grant(isThere ? [...DAYS] : [])),
     usageModelDays: () => Promise.resolve(grant(isThere ? DAYS.map(({ day, workload, tokens }) => ({ day, workload, model: "claude-sonnet-4-5", tokens })) : [])),

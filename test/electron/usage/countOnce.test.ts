@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openUsageService, type UsageService } from "../../../electron/host/usage/usageService.ts";
+import type { UsageImport, UsageSummary } from "../../../shared/usage/answers.ts";
+import { allTokens } from "../../../shared/usage/usageRow.ts";
+
+const CASES = fileURLToPath(new URL("../../fixtures/usage_cases/", import.meta.url));
+let folder = "";
+let service: UsageService;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "past-april-once-"));
+  service = openUsageService({ folder, tableFile: join(folder, "usage.duckdb") });
+});
+afterEach(async () => {
+  await service.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function imported(...paths: readonly string[]): Promise<UsageImport> {
+  const parts = (await Promise.all(paths.map((path) => service.look(path)))).flat();
+  const end = await service.finish(await service.startImport(parts.map(({ part }) => ({ part, format: null, columns: null }))));
+  if (end.result === null) throw new Error(`${end.status}: ${end.reason ?? ""}`);
+  return end.result;
+}
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const of = (name: string): string => join(CASES, name);
+const open = ({ overlaps }: UsageSummary): UsageSummary["overlaps"] => overlaps.filter(({ state }) => state === "open");
+/** Tokens and money, as billed or at list price. */
+async function totals(): Promise<readonly [number, number]> {
+  const { tokens, money } = await service.summary();
+  return [allTokens(tokens), Number(money.reduce((sum, { billed, list }) => sum + (billed ?? list ?? 0), 0).toFixed(6))];
+}
+
+describe("the same work in several reports", () => {
+  it("daily, monthly and session reports of one person count once, and what was left out is said with its money", async () => {
+    const result = await imported(of("ccusage-daily-monthly-sessions-together"));
+    expect(await totals()).toEqual([9_686_500, 8.5755]);
+    const { overlaps } = await service.summary();
+    expect(overlaps.map(({ state }) => state)).toEqual(["once", "once"]);
+    expect(overlaps.flatMap(({ sides }) => sides.filter(({ counts }) => !counts).map(({ files, tokens }) => [...files, tokens]))).toEqual(expect.arrayContaining([
+      ["ccusage-daily-monthly-sessions-together/monthly.json", 9_686_500], ["ccusage-daily-monthly-sessions-together/sessions.json", 9_686_500],
+    ]));
+    expect(result.files.map(({ added, known, knownWorth }) => [added, known, knownWorth.tokens])).toEqual([[3, 0, 0], [0, 2, 9_686_500], [0, 3, 9_686_500]]);
+    expect(result.files[1]!.knownWorth.money[0]!.list).toBeCloseTo(8.5755, 9);
+  });
+
+  it.each([[0, 1, 2], [2, 1, 0], [1, 0, 2]])("in whatever order and imports they come (%i, %i, %i)", async (...order) => {
+    const names = ["daily.json", "monthly.json", "sessions.json"];
+    for (const i of order) {
+      await imported(of(`ccusage-daily-monthly-sessions-together/${names[i]!}`));
+      expect(await totals()).toEqual([9_686_500, 8.5755]);
+    }
+  });
+
+  it("two groupings of one day count once, by the more detailed one", async () => {
+    await imported(of("openai-usage-in-two-groupings"));
+    const { requests, labels } = await service.summary();
+    expect([(await totals())[0], requests, labels.find(({ name }) => name === "project")!.values.map(({ tokens }) => tokens)]).toEqual([1_200_000, 120, [850_000, 350_000]]);
+  });
+});
+
+describe("two people whose reports look alike", () => {
+  it("are asked about before anything counts, and both count when it is said that they are two", async () => {
+    const result = await imported(of("ccusage-two-people-daily"));
+    expect(result).toMatchObject({ added: 0, waiting: 5 });
+    expect((await totals())[0]).toBe(0);
+    const [question] = open(await service.summary());
+    expect(question!.sides.map(({ files, rows, tokens }) => [...files, rows, tokens])).toEqual([["ccusage-two-people-daily/first-developer.json", 2, 9_463_000], ["ccusage-two-people-daily/second-developer.json", 2, 11_529_000]]);
+    await service.answerOverlap(question!.key, "both");
+    expect(await totals()).toEqual([21_215_500, 18.783]);
+    const [answered] = (await service.summary()).overlaps;
+    expect(answered).toMatchObject({ state: "both", isAnswered: true });
+    // Asked again, nothing counts again.
+    await service.answerOverlap(answered!.key, null);
+    expect((await totals())[0]).toBe(0);
+  });
+
+  it("or one of them, where one counts: days that only the other has stay", async () => {
+    await imported(of("ccusage-two-people-daily"));
+    const [question] = open(await service.summary());
+    await service.answerOverlap(question!.key, 1);
+    // The second developer's two days, and what only the first has: Haiku on 6 October.
+    expect((await totals())[0]).toBe(11_529_000 + 223_500);
+  });
+
+  it("where one was imported before, it keeps counting while the other waits; taking that back asks nothing more", async () => {
+    await imported(of("ccusage-two-people-daily/first-developer.json"));
+    const second = await imported(of("ccusage-two-people-daily/second-developer.json"));
+    expect(second).toMatchObject({ added: 0, waiting: 2 });
+    expect(await totals()).toEqual([9_686_500, 8.5755]);
+    await service.remove(second.id);
+    expect((await service.summary()).overlaps).toEqual([]);
+    expect(await totals()).toEqual([9_686_500, 8.5755]);
+  });
+});
+
+describe("an export that comes again", () => {
+  const day = (date: string, input: number): object => ({ date, inputTokens: input, outputTokens: 10, cacheCreationTokens: 0, cacheReadTokens: 0, totalTokens: input + 10, totalCost: input / 1000, modelsUsed: ["claude-opus-4-6"] });
+  const daily = (name: string, ...days: object[]): string => file(name, JSON.stringify({ daily: days, totals: {} }));
+
+  it("replaces what its last day told before it was over, whichever comes first", async () => {
+    const [noon, night] = [daily("noon.json", day("2026-10-05", 500), day("2026-10-06", 100)), daily("night.json", day("2026-10-05", 500), day("2026-10-06", 900), day("2026-10-07", 50))];
+    await imported(noon);
+    expect(await imported(night)).toMatchObject({ added: 2, known: 1, replaced: 1 });
+    expect((await totals())[0]).toBe(1_480);
+    expect(await imported(noon)).toMatchObject({ added: 0, known: 2, waiting: 0 });
+    expect((await totals())[0]).toBe(1_480);
+  });
+
+  it("is asked about where nothing that both tell is equal", async () => {
+    await imported(daily("one.json", day("2026-10-06", 100)), daily("other.json", day("2026-10-06", 900)));
+    expect(open(await service.summary())).toHaveLength(1);
+    expect((await totals())[0]).toBe(0);
+  });
+
+  it("under another name, in a folder and in parts of it, counts once and is listed with its money", async () => {
+    const whole = daily("whole.json", day("2026-10-05", 500), day("2026-10-06", 900));
+    await imported(whole, daily("copy of whole.json", day("2026-10-05", 500), day("2026-10-06", 900)));
+    const part = await imported(daily("part.json", day("2026-10-05", 500)));
+    expect((await totals())[0]).toBe(1_420);
+    expect(part.files[0]!.knownWorth).toEqual({ tokens: 510, money: [{ currency: "USD", billed: null, list: 0.5 }] });
+  });
+});
