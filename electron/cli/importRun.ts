@@ -87,10 +87,10 @@ async function settleOverlaps(service: UsageService, rule: OverlapRule | null, {
   for (let i = 0; i < MOST_ANSWERS; i++) {
     if (cancel.aborted) throw new Ended(EXIT.interrupted, STOPPED);
     const open = (await service.summary()).overlaps.filter(({ state }) => state === "open");
-    const [first] = open;
-    if (first === undefined) return;
+    if (open.length === 0) return;
     if (rule === null) throw new Ended(EXIT.inputAtFault, ...open.slice(0, 20).map(overlapSentence), HOW_TO_ANSWER);
-    await service.answerOverlap(first.key, rule === "add" ? "both" : fullestSide(first));
+    // One of several may leave the others without a question; both of all cannot.
+    await service.answerOverlaps(rule === "add" ? open.map(({ key }) => ({ key, answer: "both" })) : open.slice(0, 1).map((each) => ({ key: each.key, answer: fullestSide(each) })));
   }
 }
 

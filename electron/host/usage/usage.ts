@@ -15,7 +15,7 @@ export interface UsageRequest {
 export type UsageReply = { readonly job: number; readonly ok: true; readonly answer: unknown } | { readonly job: number; readonly ok: false; readonly reason: string };
 
 const OPERATIONS: readonly (keyof UsageService)[] = [
-  "makeUpload", "addToUpload", "look", "startImport", "progress", "cancel", "finish", "imports", "remove", "answerOverlap", "problems", "settings", "writeSettings", "summary", "runGroups", "runs", "days", "modelDays", "users", "close",
+  "makeUpload", "addToUpload", "look", "startImport", "progress", "cancel", "finish", "imports", "remove", "answerOverlaps", "problems", "settings", "writeSettings", "summary", "runGroups", "runs", "days", "modelDays", "users", "close",
 ];
 
 interface Waiting {

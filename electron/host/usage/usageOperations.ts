@@ -63,7 +63,7 @@ export function usageOperations(usage: Usage, pick: (() => Promise<readonly stri
         }),
       answerUsageOverlap: ({ key, answer }) =>
         answered(TABLE, async () => {
-          await usage.answerOverlap(key, answer);
+          await usage.answerOverlaps([{ key, answer }]);
           return null;
         }),
       listUsageProblems: ({ import: id, from, most }) => answered(TABLE, () => usage.problems(id, from, most)),

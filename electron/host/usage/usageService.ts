@@ -45,8 +45,8 @@ export interface UsageService {
   readonly finish: (job: string) => Promise<UsageProgress>;
   readonly imports: () => Promise<UsageImport[]>;
   readonly remove: (id: number) => Promise<void>;
-  /** Says of an overlap which of its sides counts, or that all do; null asks again. */
-  readonly answerOverlap: (key: string, answer: OverlapAnswer) => Promise<void>;
+  /** Says of overlaps which of their sides counts, or that all do; null asks again. What follows from one answer may leave another without a question. */
+  readonly answerOverlaps: (answers: readonly { readonly key: string; readonly answer: OverlapAnswer }[]) => Promise<void>;
   readonly problems: (id: number, from: number, most: number) => Promise<{ readonly total: number; readonly listed: ListedProblem[] }>;
   readonly settings: () => UsageSettings;
   readonly writeSettings: (settings: UsageSettings) => Promise<void>;
@@ -207,8 +207,10 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
       await ask(({ connection }) => removeImport(connection, id));
       await decide(true);
     },
-    answerOverlap: async (key, answer) => {
-      await ask(({ connection }) => answerOverlap(connection, key, answer));
+    answerOverlaps: async (answers) => {
+      await ask(async ({ connection }) => {
+        for (const { key, answer } of answers) await answerOverlap(connection, key, answer);
+      });
       await decide(true);
     },
     problems: (id, from, most) => ask(({ connection }) => problemsOf(connection, id, from, most)),

@@ -75,19 +75,19 @@ describe("two people whose reports look alike", () => {
     expect((await totals())[0]).toBe(0);
     const [question] = open(await service.summary());
     expect(question!.sides.map(({ files, rows, tokens }) => [...files, rows, tokens])).toEqual([["ccusage-two-people-daily/first-developer.json", 2, 9_463_000], ["ccusage-two-people-daily/second-developer.json", 2, 11_529_000]]);
-    await service.answerOverlap(question!.key, "both");
+    await service.answerOverlaps([{ key: question!.key, answer: "both" }]);
     expect(await totals()).toEqual([21_215_500, 18.783]);
     const [answered] = (await service.summary()).overlaps;
     expect(answered).toMatchObject({ state: "both", isAnswered: true });
     // Asked again, nothing counts again.
-    await service.answerOverlap(answered!.key, null);
+    await service.answerOverlaps([{ key: answered!.key, answer: null }]);
     expect((await totals())[0]).toBe(0);
   });
 
   it("or one of them, where one counts: days that only the other has stay", async () => {
     await imported(of("ccusage-two-people-daily"));
     const [question] = open(await service.summary());
-    await service.answerOverlap(question!.key, 1);
+    await service.answerOverlaps([{ key: question!.key, answer: 1 }]);
     // The second developer's two days, and what only the first has: Haiku on 6 October.
     expect((await totals())[0]).toBe(11_529_000 + 223_500);
   });

@@ -36,9 +36,9 @@ function rounded(value: unknown): unknown {
 /** Answers every question: all of it counts. */
 async function addAll(): Promise<void> {
   for (;;) {
-    const open = (await service.summary()).overlaps.find(({ state }) => state === "open");
-    if (open === undefined) return;
-    await service.answerOverlap(open.key, "both");
+    const open = (await service.summary()).overlaps.filter(({ state }) => state === "open");
+    if (open.length === 0) return;
+    await service.answerOverlaps(open.map(({ key }) => ({ key, answer: "both" })));
   }
 }
 
