@@ -74,41 +74,79 @@ export function lineAt(known: readonly number[], at: number): number {
 
 /** Futures of one forecast from a history. */
 const FUTURES = 256;
-/** Growth a step before anything is seen: none, give or take so much; it draws a short history's growth towards none. */
+/** Growth a step before anything is observed: none, give or take so much; it draws a short history's growth towards none. */
 const GROWTH_SD = 0.03;
-/** A step beside the history's own by which its spread is measured, and its standard deviation, that of a workload in the field: a short history is no proof of calm. */
-const PRIOR_STEPS = 1;
+/** Steps beside the history's own by which its spread is measured, and their standard deviation, that of a workload in the field: a short history is no proof of calm. */
+const PRIOR_STEPS = 2;
 const PRIOR_SD = 0.15;
+/** Share of the mean step that is added to every step before its logarithm is taken: a step of zero is then a low one, not one at minus infinity. */
+const OFFSET = 0.25;
+/** A forecast step is at most so many times the largest one known: three months are no ground for more. */
+const LARGEST_MULTIPLE = 10;
+/** A level is never smoothed over more steps than this share allows, so that a lasting change is followed. */
+const MOST_SMOOTHED = 0.9;
 
 /**
- * The logarithm walks: each step adds growth and chance. Growth is drawn towards none where the history is short, the spread of the steps is known as
- * well as so many differences tell (scaled inverse chi-square), and both are drawn anew for every future. The draws lie evenly (a
- * Kronecker lattice), so that no chance enters.
+ * Simple exponential smoothing with growth on a logarithmic scale. Each step is a level and an error, and a part of the error stays in the level: all of it where steps follow one
+ * another like a random walk, little where a high step is followed by a low one (the correlation of neighbouring changes tells the two apart). Every step counts, zeros included.
+ * Growth is drawn towards none where the history is short, the spread of the errors is known as well as so many changes tell (scaled inverse chi-square), and level, growth and spread
+ * are drawn anew for every future. The draws lie evenly (a Kronecker lattice), so that no chance enters. Every figure is between 0 and a multiple of the largest step known.
  *
- * Sources  A. Gelman et al. (2013), Bayesian Data Analysis, 3.2; L. Kuipers & H. Niederreiter (1974), Uniform Distribution of Sequences
+ * Sources  J. F. Muth (1960), Optimal Properties of Exponentially Weighted Forecasts, JASA 55; A. Gelman et al. (2013), Bayesian Data Analysis, 3.2; L. Kuipers & H. Niederreiter (1974), Uniform Distribution of Sequences
  */
 export function forecastFromHistory(known: readonly number[], horizon: number): Float64Array {
-  const positive = known.filter((value) => value > 0);
-  if (positive.length < 2) return Float64Array.from({ length: FUTURES }, () => (known.at(-1) ?? 0) * horizon);
-  const steps = positive.slice(1).map((value, i) => Math.log(value / positive[i]!));
-  const n = steps.length;
-  const average = steps.reduce((sum, step) => sum + step, 0) / n;
-  const squares = steps.reduce((sum, step) => sum + (step - average) ** 2, 0);
-  const freedom = n - 1 + PRIOR_STEPS;
-  const scale = (squares + PRIOR_STEPS * PRIOR_SD ** 2) / freedom;
-  const last = positive.at(-1)!;
+  const steps = known.map((value) => Math.max(0, value));
+  const largest = Math.max(0, ...steps);
+  if (steps.length < 2 || largest === 0) return new Float64Array(FUTURES).fill((steps.at(-1) ?? 0) * horizon);
+  const offset = (OFFSET * steps.reduce((sum, value) => sum + value, 0)) / steps.length;
+  const logs = steps.map((value) => Math.log(value + offset));
+  const { n, average, variance: scale, freedom, smoothed } = changesOf(logs);
+  const kept = 1 - smoothed;
   const futures = new Float64Array(FUTURES);
   for (let i = 0; i < FUTURES; i++) {
     const variance = (scale * freedom) / (2 * gammaQuantile(lattice(i, 0), freedom / 2));
-    const trust = GROWTH_SD ** 2 / (GROWTH_SD ** 2 + variance / n);
-    const growth = trust * average + Math.sqrt(trust * (variance / n)) * normalQuantile(lattice(i, 1));
-    let ln = Math.log(last);
+    const sd = Math.sqrt(variance);
+    // The mean change is (last − first)/n: what stays of the errors in between, and the errors of both ends.
+    const ofMean = variance * (kept ** 2 / n + (2 * smoothed) / n ** 2);
+    const trust = GROWTH_SD ** 2 / (GROWTH_SD ** 2 + ofMean);
+    const growth = trust * average + Math.sqrt(trust * ofMean) * normalQuantile(lattice(i, 1));
+    const now = levelOf(logs, smoothed, growth);
+    let level = now.level + smoothed * sd * now.error * normalQuantile(lattice(i, 2));
     for (let h = 0; h < horizon; h++) {
-      ln += growth + Math.sqrt(variance) * normalQuantile(lattice(i, 2 + h));
-      futures[i] = futures[i]! + Math.exp(ln);
+      const error = sd * normalQuantile(lattice(i, 3 + h));
+      level += growth;
+      futures[i] = futures[i]! + Math.min(LARGEST_MULTIPLE * largest, Math.max(0, Math.exp(level + error) - offset));
+      level += kept * error;
     }
   }
   return futures.sort();
+}
+
+/** The changes from step to step: how many, their mean, the variance of the errors behind them, and which share of an error does not stay, 0..1. */
+function changesOf(logs: readonly number[]): { readonly n: number; readonly average: number; readonly variance: number; readonly freedom: number; readonly smoothed: number } {
+  const changes = logs.slice(1).map((value, i) => value - logs[i]!);
+  const n = changes.length;
+  const average = changes.reduce((sum, change) => sum + change, 0) / n;
+  const squares = changes.reduce((sum, change) => sum + (change - average) ** 2, 0);
+  const neighbours = changes.slice(1).reduce((sum, change, i) => sum + (change - average) * (changes[i]! - average), 0);
+  // Of few changes the correlation is hardly known, and is drawn towards none: changes of a random walk.
+  const correlation = Math.max(-0.5, Math.min(0, neighbours / (squares + PRIOR_STEPS * PRIOR_SD ** 2)));
+  // A change is error − smoothed × error before: its correlation with the next is −smoothed / (1 + smoothed²).
+  const smoothed = correlation === 0 ? 0 : Math.min(MOST_SMOOTHED, (1 - Math.sqrt(Math.max(0, 1 - 4 * correlation ** 2))) / (-2 * correlation));
+  const freedom = n - 1 + PRIOR_STEPS;
+  return { n, average, variance: (squares / (1 + smoothed ** 2) + PRIOR_STEPS * PRIOR_SD ** 2) / freedom, freedom, smoothed };
+}
+
+/** The level after the last step under a growth, and its error in standard deviations of one step's: steps count the less, the older they are. */
+function levelOf(logs: readonly number[], smoothed: number, growth: number): { readonly level: number; readonly error: number } {
+  let [level, weights, squares] = [0, 0, 0];
+  for (let age = 0; age < logs.length; age++) {
+    const weight = smoothed ** age;
+    level += weight * (logs[logs.length - 1 - age]! + growth * age);
+    weights += weight;
+    squares += weight ** 2;
+  }
+  return { level: level / weights, error: Math.sqrt(squares) / weights };
 }
 
 /** Point i of an even spread over 0..1 in dimension d: multiples of the root of the d-th prime. */
@@ -117,7 +155,7 @@ function lattice(i: number, d: number): number {
   return Math.min(1 - 1e-9, Math.max(1e-9, x - Math.floor(x)));
 }
 
-/** One for the spread, one for growth, one a step: of a horizon beyond these, luck repeats itself. */
+/** One for the spread, one for growth, one for the level, one a step: of a horizon beyond these, draws repeat themselves. */
 const PRIMES = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101];
 
 // ---- scores ---------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import {
 } from "../../../shared/forecast/backTest.ts";
 import { keyOf, uniformAt, under } from "../../../shared/random/random.ts";
 import { crpsOfQuantiles, crpsOfSample, rangeCoverage } from "../../../shared/statistics/scores.ts";
+import { sortedQuantile } from "../../../shared/statistics/quantiles.ts";
 import { column } from "../statistics/reference.ts";
 
 interface Reference {
@@ -85,8 +86,41 @@ describe("rolling origins", () => {
   it("take a history of nothing, of one month and of zeros", () => {
     expect(rollingOrigin([{ id: "a", values: [] }])).toEqual([]);
     expect([...new Set(forecastFromHistory([0, 0, 0], 3))]).toEqual([0]);
-    expect([...new Set(forecastFromHistory([0, 5], 2))]).toEqual([10]);
+    expect([...new Set(forecastFromHistory([5], 2))]).toEqual([10]);
     expect(forecastFromHistory([4, 0, 5], 1).every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe("a forecast from a history", () => {
+  const at = (known: readonly number[], level: number, horizon = 1): number => sortedQuantile(forecastFromHistory(known, horizon), level);
+
+  it.each([[[100, 10, 100]], [[100, 10, 100, 10, 100]], [[100, 0, 100]], [[0, 0, 100]], [[0.001, 100, 0.001, 100]], [[100, 0, 0]], [[1, 1_000, 1]], [[0, 0, 0, 0, 0, 0, 7]]])("of %j is no explosion", (known) => {
+    const largest = Math.max(...known);
+    expect(at(known, 0.9)).toBeLessThan(6 * largest);
+    expect(at(known, 1)).toBeLessThanOrEqual(10 * largest);
+    expect(at(known, 0)).toBeGreaterThanOrEqual(0);
+    expect(at(known, 1, 24)).toBeLessThanOrEqual(240 * largest);
+  });
+
+  it("takes a step that swings back for noise and one that stays for a change", () => {
+    expect(at([100, 10, 100], 0.9)).toBeLessThan(500);
+    const [swinging, lasting] = [at([100, 10, 100, 10, 100, 10], 0.5), at([100, 100, 100, 10, 10, 10], 0.5)];
+    expect(swinging).toBeGreaterThan(15);
+    expect(swinging).toBeLessThan(90);
+    expect(lasting).toBeLessThan(15);
+  });
+
+  it("counts months of zero: they lower what is forecast and stay possible", () => {
+    const without = [100, 120, 110, 90, 100];
+    const withZeros = [100, 0, 120, 0, 110, 0, 90, 0, 100];
+    expect(at(withZeros, 0.5)).toBeLessThan(0.8 * at(without, 0.5));
+    expect(at([100, 120, 110, 0, 0, 0], 0.5)).toBeLessThan(20);
+    expect(at([100, 0, 0, 100, 0, 0, 100, 0, 0], 0.05)).toBe(0);
+  });
+
+  it("scales with its unit", () => {
+    const known = [3, 0, 5, 4, 8];
+    expect(at(known.map((value) => 1000 * value), 0.8)).toBeCloseTo(1000 * at(known, 0.8), 6);
   });
 });
 
