@@ -2,6 +2,7 @@ import { formatCount, formatDateLong, formatMoney, formatPercent, formatTokens }
 import type { ListedProblem, UsageImport, UsageSummary } from "../../shared/usage/answers.ts";
 import { overlapSentence } from "../../shared/usage/overlaps/overlap.ts";
 import { TOKEN_CLASSES, allTokens, type TokenCounts } from "../../shared/usage/usageRow.ts";
+import { billAgainstList } from "../../shared/usage/doubts.ts";
 import type { FittedGroup } from "../host/usage/fitGroups.ts";
 import { clip, table, wrap } from "./text.ts";
 
@@ -22,7 +23,7 @@ export function importText({ files, summary, runs, problems: listed }: ImportDoc
     knownTable(files),
     ...summary.overlaps.map((overlap) => wrap(overlapSentence(overlap), "  ")),
     tokenTable(summary.tokens),
-    ...summary.money.map(moneySentence),
+    ...summary.money.map((money) => moneySentence(money, summary.models)),
     modelTable(summary),
     runsSentence(summary),
     runTable(runs),
@@ -81,12 +82,13 @@ function tokenTable(tokens: TokenCounts): string {
   return table(["Tokens", "count", "share"], TOKEN_CLASSES.filter((name) => tokens[name] > 0).map((name) => [CLASS_NAMES[name], formatCount(tokens[name]), formatPercent(tokens[name] / all)]));
 }
 
-function moneySentence({ currency, billed, list, compared }: UsageSummary["money"][number]): string {
+function moneySentence(money: UsageSummary["money"][number], models: UsageSummary["models"]): string {
+  const { currency, billed, list } = money;
   if (billed === null && list === null) return "";
   const bill = billed === null ? `No row in ${currency} says what was billed` : `Billed: ${formatMoney(currency, billed)}`;
   const price = list === null ? "no list price is known" : `${formatMoney(currency, list)} at list price`;
-  if (compared === null || compared.list <= 0) return wrap(`${bill}; ${price}.`);
-  const difference = compared.billed / compared.list - 1;
+  const difference = billAgainstList(money, models);
+  if (difference === null) return wrap(`${bill}; ${price}.`);
   const words = Math.abs(difference) < 0.0005 ? "the same" : `${formatPercent(Math.abs(difference))} ${difference < 0 ? "below it" : "above it"}`;
   return wrap(`${bill}; ${price}. Where both are known the bill is ${words}.`);
 }

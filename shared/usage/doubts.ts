@@ -6,6 +6,20 @@ import { allTokens } from "./usageRow.ts";
 /** From this share on, the bill is so far from list price that a discount or a wrong price must be behind it. */
 const FAR_FROM_LIST = 0.05;
 
+/** Less money at list price, in the currency's own unit, or fewer requests say nothing of prices: one line with a wrong unit would fill the sentence. */
+const LEAST_COMPARED = 10;
+const LEAST_REQUESTS = 100;
+
+type UsageMoney = UsageSummary["money"][number];
+
+/** By which share bills lie above (below 0: under) the list price of the same work; null where too little is known on both sides to say so. Requests that no export counts do not stand in the way. */
+export function billAgainstList({ currency, compared }: UsageMoney, models: UsageSummary["models"]): number | null {
+  if (compared === null || compared.list < LEAST_COMPARED) return null;
+  const counts = models.filter(({ money }) => money.currency === currency && money.compared !== null).map(({ requests }) => requests);
+  const requests = counts.some((count) => count === null) ? null : counts.reduce((sum: number, count) => sum + count!, 0);
+  return requests !== null && requests < LEAST_REQUESTS ? null : compared.billed / compared.list - 1;
+}
+
 type UsageSource = UsageSummary["sources"][number];
 
 /** Two sources of different sellers or tools that tell the same models and days: hardly ever the same work, so both count until one is left out. */
@@ -28,12 +42,11 @@ export function overlapsOf(sources: readonly UsageSource[]): Overlap[] {
 /** What is doubtful about the usage that was imported: one sentence each. */
 export function usageDoubts({ sources, models, money, runs, rows }: Omit<UsageSummary, "doubts">): string[] {
   const doubts: string[] = [];
-  for (const { currency, compared } of money) {
-    if (compared === null || compared.list <= 0) continue;
-    const difference = compared.billed / compared.list - 1;
-    if (Math.abs(difference) < FAR_FROM_LIST) continue;
-    const percent = `${Math.round(Math.abs(difference) * 100)}%`;
-    doubts.push(`Bills in ${currency} are ${percent} ${difference < 0 ? "below" : "above"} list price where both are known: ${difference < 0 ? "a discount, a quota, or prices that are too high" : "a surcharge, dearer tiers, or prices that are too low"}.`);
+  for (const one of money) {
+    const difference = billAgainstList(one, models);
+    if (difference === null || Math.abs(difference) < FAR_FROM_LIST) continue;
+    const percent = formatPercent(Math.abs(difference));
+    doubts.push(`Bills in ${one.currency} are ${percent} ${difference < 0 ? "below" : "above"} list price where both are known: ${difference < 0 ? "a discount, a quota, or prices that are too high" : "a surcharge, dearer tiers, or prices that are too low"}.`);
   }
   const unpriced = unpricedSentence(models);
   if (unpriced !== null) doubts.push(unpriced);
