@@ -1,8 +1,8 @@
-import { comparisonSentence, differenceGoodTo } from "../../shared/forecast/comparison.ts";
-import type { PairedDifference } from "../../shared/forecast/comparison.ts";
+import { comparisonSentence, countDifference, meansInCounts, meansInMoney, moneyDifference } from "../../shared/forecast/comparison.ts";
 import { dominanceSentence, JOINT_CONFIDENCE } from "../../shared/forecast/comparisonDocument.ts";
 import type { ComparisonDocument, Difference } from "../../shared/forecast/comparisonDocument.ts";
-import { formatChance, formatCount, formatCountShort, formatDate, formatMoney, formatMoneyDifference, formatPercent, moneyAmong, moneyStyle, resolutionOf } from "../../shared/forecast/format.ts";
+import { formatChance, formatCount, formatDate, formatMoney, formatMoneyTo, formatPercent, moneyAmong, moneyStyle, resolutionOf } from "../../shared/forecast/format.ts";
+import { pluralOf } from "../../shared/forecast/outcomeWords.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { epochDayOf } from "../../shared/units.ts";
 import { table, wrap } from "./text.ts";
@@ -15,9 +15,10 @@ export function compareText(comparison: ComparisonDocument, plan: ResolvedPlan):
   const against = differences.filter((difference) => difference.against === base!.scenario);
   const parts = [
     against.map((difference) => wrap(comparisonSentence(difference, { base: base!.name, other: nameOf(difference.scenario) }, plan.currency))).join("\n"),
-    wrap(`${formatCount(trials)} futures, seed ${seed}: every policy meets the same luck, and differences are taken future by future.`),
-    figuresTable(comparison, plan),
+    wrap(`${formatCount(trials)} futures, seed ${seed}: all scenarios are compared on the same simulated years. Spend, outcomes and net value are means, and so are the differences.${outcomesWords(comparison, plan)}`),
+    figuresTable(comparison, against, plan),
     differenceTable(against, nameOf, plan),
+    costTable(comparison, plan),
     choiceTable(comparison, plan),
     jointTable(comparison, plan),
     dominanceLines(against, nameOf),
@@ -25,33 +26,50 @@ export function compareText(comparison: ComparisonDocument, plan: ResolvedPlan):
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function figuresTable({ scenarios, target }: ComparisonDocument, plan: ResolvedPlan): string {
-  const group = moneyStyle(plan.currency, Math.max(...scenarios.map(({ ask }) => ask)));
-  return table(
-    ["Policy", "half below", "ask", "over", "safe until", ...(target === null ? [] : ["outcomes"]), "cost of one"],
-    scenarios.map(({ name, spend, ask, overrun, safeUntil, outcomes, costPerOutcome }) => [
-      name,
-      moneyAmong(group, spend.quantiles.p50, resolutionOf(spend.standardError.p50)),
-      moneyAmong(group, ask, resolutionOf(spend.standardError.p80)),
-      formatChance(overrun.probability),
-      safeUntil === null ? "not a day" : formatDate(epochDayOf(safeUntil), plan),
-      ...(outcomes === null ? [] : [formatCountShort(outcomes, 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, outcomes))) - 2))]),
-      costPerOutcome === null ? "none" : formatMoney(plan.currency, costPerOutcome, costPerOutcome / 100),
-    ]),
-  );
+/** " Outcomes are merged pull requests of Agentic coding." */
+function outcomesWords({ target, scenarios }: ComparisonDocument, plan: ResolvedPlan): string {
+  if (target === null) return "";
+  const unit = scenarios[0]!.workloads[target.workload]?.unit;
+  return ` Outcomes are ${pluralOf(unit)} of ${plan.workloads.find(({ id }) => id === target.workload)?.name ?? target.workload}.`;
+}
+
+function figuresTable({ scenarios, target }: ComparisonDocument, against: readonly Difference[], plan: ResolvedPlan): string {
+  const spends = meansInMoney(against.map(({ spend }) => spend), plan.currency);
+  const outcomes = target === null ? [] : meansInCounts(against.map((difference) => difference.outcomes!));
+  const rows = scenarios.map(({ name, spend, ask, askError, overrun, safeUntil }, i) => [
+    name,
+    spends[i]!,
+    formatMoney(plan.currency, ask, Math.max(resolutionOf(askError), resolutionOf(spend.standardError.p50))),
+    formatChance(overrun.probability),
+    safeUntil === null ? "not a day" : formatDate(epochDayOf(safeUntil), plan),
+    ...(target === null ? [] : [outcomes[i]!]),
+  ]);
+  return table(["Scenario", "mean spend", "ask", "over", "safe until", ...(target === null ? [] : ["outcomes"])], rows);
+}
+
+/** What one outcome costs, a row a workload: outcomes of different units are never added. */
+function costTable({ scenarios, target }: ComparisonDocument, plan: ResolvedPlan): string {
+  if (target === null) return "";
+  const letters = scenarios.map((_, i) => String.fromCharCode(65 + i));
+  const legend = wrap(`All-in cost of one outcome: ${scenarios.map(({ name }, i) => `${letters[i]!} ${name}`).join(", ")}.`);
+  const ids = [...new Set(scenarios.flatMap(({ workloads }) => Object.keys(workloads)))];
+  const rows = ids.map((id) => [
+    `${plan.workloads.find((workload) => workload.id === id)?.name ?? id}, ${scenarios.find(({ workloads }) => workloads[id] !== undefined)!.workloads[id]!.unit}`,
+    ...scenarios.map(({ workloads }) => {
+      const own = workloads[id];
+      return own === undefined || own.costPerOutcome === null ? "none" : formatMoney(plan.currency, own.costPerOutcome, resolutionOf(own.costError));
+    }),
+  ]);
+  return `${legend}\n${table(["Workload, outcome", ...letters], rows)}`;
 }
 
 function differenceTable(differences: readonly Difference[], nameOf: (id: string | null) => string, { currency }: ResolvedPlan): string {
-  const money = (difference: PairedDifference, value: number): string => (difference.same === 1 ? "same" : formatMoneyDifference(currency, value, Math.min(differenceGoodTo(difference), 10 ** Math.floor(Math.log10(Math.max(0.01, Math.abs(value)))))));
-  const count = (difference: PairedDifference): string => {
-    const goodTo = differenceGoodTo(difference);
-    return Math.abs(difference.p50) < Math.max(0.5, goodTo / 2) ? "same" : `${difference.p50 > 0 ? "+" : ""}${formatCountShort(difference.p50, goodTo)}`;
-  };
   return table(
-    ["Against the first", "spend", "8 in 10 from", "to", "outcomes", "value", "worth more"],
-    differences.map(({ scenario, spend, outcomes, netValue }) => [
-      nameOf(scenario), money(spend, spend.p50), money(spend, spend.p10), money(spend, spend.p90), count(outcomes), money(netValue, netValue.p50), formatChance(netValue.more),
-    ]),
+    ["Against the first", "spend", "8 in 10 from", "to", "outcomes", "net value", "worth more"],
+    differences.map(({ scenario, spend, outcomes, netValue }) => {
+      const money = moneyDifference(spend, currency);
+      return [nameOf(scenario), money.figure, ...(money.range ?? ["same", "same"]), outcomes === null ? "–" : countDifference(outcomes).figure, moneyDifference(netValue, currency).figure, formatChance(netValue.more)];
+    }),
   );
 }
 
@@ -62,7 +80,7 @@ function choiceTable({ scenarios }: ComparisonDocument, { currency }: ResolvedPl
     scenarios.map(({ name, best, regret }) => [
       name, formatChance(best.spend), formatChance(best.outcomes), formatChance(best.netValue),
       moneyAmong(style, regret.netValue.expected, resolutionOf(regret.netValue.error)),
-      formatMoney(currency, regret.netValue.maximal, 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, regret.netValue.maximal))) - 1)),
+      formatMoneyTo(currency, regret.netValue.maximal, 2),
     ]),
   );
 }
@@ -70,7 +88,7 @@ function choiceTable({ scenarios }: ComparisonDocument, { currency }: ResolvedPl
 function jointTable({ scenarios, target }: ComparisonDocument, plan: ResolvedPlan): string {
   if (target === null) return "";
   const head = "Both at once";
-  const lead = wrap(`Within the budget, and at least ${formatCountShort(target.outcomes)} outcomes of ${plan.workloads.find(({ id }) => id === target.workload)?.name ?? target.workload}:`);
+  const lead = wrap(`Within the budget, and at least ${formatCount(target.outcomes)} outcomes of ${plan.workloads.find(({ id }) => id === target.workload)?.name ?? target.workload}:`);
   return `${lead}\n${table(
     [head, "both", "budget", "outcomes", `budget for ${formatPercent(JOINT_CONFIDENCE)}`],
     scenarios.map(({ name, joint }) => [

@@ -1,9 +1,9 @@
-import { isCertain } from "../../shared/distributions/uncertain.ts";
 import type { Forecast, Quantiles } from "../../shared/forecast/forecast.ts";
 import {
   formatChance, formatCountShort, formatDate, formatMoney, formatMonth, formatTokens, moneyAmong, moneyStyle, resolutionOf,
 } from "../../shared/forecast/format.ts";
-import { askGoodTo, knownBy, quantileGoodTo } from "../../shared/forecast/goodTo.ts";
+import { askGoodTo, knownBy, outcomeCostErrorOf, quantileGoodTo, spendGoodTo } from "../../shared/forecast/goodTo.ts";
+import { partsSentence } from "../../shared/forecast/parts.ts";
 import { answerInBrief, goodToSentence, rangeSentence, reforecastSentence, varianceSentence } from "../../shared/forecast/sentences.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { epochDayOf } from "../../shared/units.ts";
@@ -43,7 +43,7 @@ function tableMoney({ currency }: ResolvedPlan, largest: number, trials: number)
 function yearTable(forecast: Forecast, plan: ResolvedPlan): string {
   const { spend, reserve } = forecast;
   const group = moneyStyle(plan.currency, Math.max(spend.quantiles.p90, reserve.ask));
-  const year = (["p50", "p80", "p90"] as const).map((name) => moneyAmong(group, spend.quantiles[name], resolutionOf(spend.standardError[name])));
+  const year = ([["p50", 0.5], ["p80", 0.8], ["p90", 0.9]] as const).map(([name, level]) => moneyAmong(group, spend.quantiles[name], spendGoodTo(forecast, level)));
   const head = ["The year", "half below", "80% below", "90% below"];
   // Where work stops at the budget, no quantile of spend says what would be enough.
   if (plan.budget.atExhaustion === "block") return table(head, [["Spend", ...year]]);
@@ -90,14 +90,14 @@ function workloadTable(forecast: Forecast, plan: ResolvedPlan): string {
       formatCountShort(outcomes.quantiles.p50, quantileGoodTo(outcomes.quantiles, 0.5, trials)),
       costPerOutcome.loaded === null || costPerOutcome.quantiles === null
         ? "none"
-        : formatMoney(plan.currency, costPerOutcome.loaded, quantileGoodTo(costPerOutcome.quantiles, 0.5, trials)),
+        : formatMoney(plan.currency, costPerOutcome.loaded, resolutionOf(outcomeCostErrorOf(workloads[id]!, trials))),
     ];
   });
-  const group = moneyStyle(plan.currency, year.quantiles.p80);
-  const fixedRows = plan.fixedCosts.map(({ id, name, perMonth, renewal }) => {
-    // A part's mean comes without its error: the year's is not far from it, and a certain cost is exact.
-    const error = isCertain(perMonth) && renewal === null ? 0 : year.standardError.mean;
-    return [`${name}, mean`, moneyAmong(group, fixedCosts[id]!.spend.mean, resolutionOf(error)), "", "", "", ""];
+  const fixedRows = plan.fixedCosts.map(({ id, name }) => {
+    const { quantiles } = fixedCosts[id]!.spend;
+    return [name, figure(quantiles, "p50"), figure(quantiles, "p80"), "", "", ""];
   });
-  return table(["Workload", "half below", "80% below", "tokens", "outcomes", "cost of one"], [...rows, ...fixedRows]);
+  const together = partsSentence(forecast, plan);
+  const rowsOfParts = table(["Workload", "half below", "80% below", "tokens", "outcomes", "cost of one"], [...rows, ...fixedRows]);
+  return together === null ? rowsOfParts : `${rowsOfParts}\n${wrap(together)}`;
 }

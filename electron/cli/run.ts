@@ -152,7 +152,7 @@ async function compare({ run, scenarios, json }: Extract<Command, { kind: "compa
   refuseOverwriting([run.planPath], toFile);
   await writing(toFile, null, async (job) => {
     const policies = await forecastEach(run, prepared, job);
-    const compared = comparisonDocument(policies.map(({ scenario, forecast, samples, resolved }) => ({ name: scenario?.name ?? BASE_NAME, forecast, trials: trialFiguresOf(samples, resolved) })));
+    const compared = comparisonDocument(policies.map(({ scenario, forecast, samples, resolved }) => ({ name: scenario?.name ?? BASE_NAME, units: Object.fromEntries(resolved.workloads.map(({ id, outcome }) => [id, outcome.unit])), forecast, trials: trialFiguresOf(samples, resolved) })));
     const text = `${JSON.stringify(compared, null, 2)}\n`;
     const written = toFile.map((path) => `Written: ${plain(path)}\n`).join("");
     return { contents: toFile.map(() => text), print: json === "-" ? text : `${compareText(compared, prepared[0]!.resolved)}${written === "" ? "" : `\n${written}`}` };

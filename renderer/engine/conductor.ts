@@ -229,5 +229,6 @@ export function meanCourse(samples: Samples, replay: (trial: number) => Replayed
 
 /** The same figures in arrays of their own: a part of a larger array would take all of that with it to the page. */
 function compact({ spend, netValue, loadedCost, outcomes }: TrialFigures): TrialFigures {
-  return { spend: spend.slice(), netValue: netValue.slice(), loadedCost: loadedCost.slice(), outcomes: Object.fromEntries(Object.entries(outcomes).map(([id, figures]) => [id, figures.slice()])) };
+  const each = (columns: TrialFigures["outcomes"]): TrialFigures["outcomes"] => Object.fromEntries(Object.entries(columns).map(([id, figures]) => [id, figures.slice()]));
+  return { spend: spend.slice(), netValue: netValue.slice(), loadedCost: each(loadedCost), outcomes: each(outcomes) };
 }

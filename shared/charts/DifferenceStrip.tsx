@@ -7,7 +7,7 @@ import type { ChartTable } from "./table.ts";
 import type { ChartTheme } from "./theme.ts";
 
 export interface DifferenceStripProps {
-  readonly difference: Pick<PairedDifference, "p10" | "p50" | "p90">;
+  readonly difference: Pick<PairedDifference, "p10" | "mean" | "p90">;
   /** Ends of the row's axis, in the unit of the difference; 0 lies between them. */
   readonly from: number;
   readonly to: number;
@@ -31,14 +31,15 @@ export function differenceAxis(differences: readonly Pick<PairedDifference, "p10
   return { from: low - room, to: high + room };
 }
 
-/** A paired difference: a bar that fades at both ends over the 8 in 10, a tick in the middle, and the line of no difference. */
-export function DifferenceStrip({ difference: { p10, p50, p90 }, from, to, width, height, theme, hue, sentence }: DifferenceStripProps): ReactElement {
+/** A paired difference: a bar that fades at both ends over the 8 in 10, a tick at the mean, and the line of no difference. */
+export function DifferenceStrip({ difference: { p10, mean, p90 }, from, to, width, height, theme, hue, sentence }: DifferenceStripProps): ReactElement {
   const { px } = theme;
   const x = (value: number): number => ((Math.min(Math.max(value, from), to) - from) / (to - from)) * width;
   const bar = 10 * px;
   const top = (height - bar) / 2;
+  const middle = Math.min(p90, Math.max(p10, mean));
   const fade = FADE * (p90 - p10);
-  const steps = Array.from({ length: STEPS }, (_, k) => ({ left: p10 - fade + (k / STEPS) * (p50 - p10 + fade), right: p90 + fade - (k / STEPS) * (p90 + fade - p50) }));
+  const steps = Array.from({ length: STEPS }, (_, k) => ({ left: p10 - fade + (k / STEPS) * (middle - p10 + fade), right: p90 + fade - (k / STEPS) * (p90 + fade - middle) }));
   return (
     <Picture width={width} height={height} sentence={sentence}>
       {p90 > p10 &&
@@ -46,7 +47,7 @@ export function DifferenceStrip({ difference: { p10, p50, p90 }, from, to, width
           <rect key={k} x={rounded(x(left))} y={rounded(top)} width={rounded(x(right) - x(left))} height={rounded(bar)} fill={hue} fillOpacity={STEP_ALPHA} />
         ))}
       <path d={linePath([[x(0), top - 3 * px], [x(0), top + bar + 3 * px]])} stroke={theme.color.control} strokeWidth={theme.stroke.hair} />
-      <rect x={rounded(x(p50) - px)} y={rounded(top - 2 * px)} width={rounded(2 * px)} height={rounded(bar + 4 * px)} fill={hue} />
+      <rect x={rounded(x(mean) - px)} y={rounded(top - 2 * px)} width={rounded(2 * px)} height={rounded(bar + 4 * px)} fill={hue} />
     </Picture>
   );
 }

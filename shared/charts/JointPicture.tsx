@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic */
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { formatChance, formatCountShort, formatMoney, formatMoneyTick } from "../forecast/format.ts";
+import { formatChance, formatCount, formatCountShort, formatMoney, formatMoneyTick } from "../forecast/format.ts";
 import type { Box, Point } from "./geometry.ts";
 import { linePath, rounded } from "./geometry.ts";
 import type { Label } from "./labels.tsx";
@@ -42,7 +42,7 @@ export interface JointCorners {
 
 /** The four corners in words. */
 export function jointSentence({ name, corners, budget, target, currency, unit }: Pick<JointProps, "name" | "corners" | "budget" | "target" | "currency" | "unit">): string {
-  const promise = `${formatMoney(currency, budget)} and ${formatCountShort(target)} ${unit}`;
+  const promise = `${formatMoney(currency, budget)} and ${formatCount(target)} ${unit}`;
   return `${name}: within ${promise} in ${formatChance(corners.both)} futures; within the budget but short of the outcomes in ${formatChance(corners.onlyBudget)}, the outcomes at more than the budget in ${formatChance(corners.onlyTarget)}, neither in ${formatChance(corners.neither)}.`;
 }
 

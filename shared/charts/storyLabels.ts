@@ -1,4 +1,5 @@
-import { formatChance, formatCount, formatDate, formatMoney, formatMonthTick, formatPercent, moneyIn } from "../forecast/format.ts";
+import { formatChance, formatCount, formatDate, formatMoney, formatMonthTick, formatPercent } from "../forecast/format.ts";
+import { rangeWords } from "../forecast/sentences.ts";
 import { isoDateOf } from "../units.ts";
 import type { Ridge } from "./BurnUpFan.tsx";
 import { ridgeOf } from "./BurnUpFan.tsx";
@@ -243,7 +244,7 @@ function ridgeLeader(label: Label, ridge: Ridge, px: number): readonly Point[] |
 }
 
 function actualLabels(input: StoryInput, frame: StoryFrame): Label[] {
-  const { outlook, money, theme } = input;
+  const { outlook, theme } = input;
   const actual = actualOf(input);
   if (actual === undefined || actual.length < 2) return [];
   const { px } = frame;
@@ -253,7 +254,7 @@ function actualLabels(input: StoryInput, frame: StoryFrame): Label[] {
   const size = theme.text.tick;
   const y = frame.yOf(spent) - 70 * px;
   return [
-    labelAt([[{ text: formatMoney(outlook.currency, Math.round(spent / money.step) * money.step), color: theme.color.ink, weight: 600 }]], { x: x - 6 * px, y: frame.yOf(spent) - 10 * px, anchor: "end", size: theme.text.small }),
+    labelAt([[{ text: formatMoney(outlook.currency, spent), color: theme.color.ink, weight: 600 }]], { x: x - 6 * px, y: frame.yOf(spent) - 10 * px, anchor: "end", size: theme.text.small }),
     labelAt([[{ text: "spent", color: theme.color.ink3 }]], { x: x - 6 * px, y, anchor: "end", size }),
     labelAt([[{ text: `${formatCount(outlook.trials)} futures`, color: theme.color.ink3 }]], { x: x + 6 * px, y, size }),
   ];
@@ -262,9 +263,8 @@ function actualLabels(input: StoryInput, frame: StoryFrame): Label[] {
 /** Where the year ends and how the fan is read, in the empty corner below it; where that does not fit, how it is read. */
 function noteCandidates({ outlook, money, theme, compact = false, isFirst = false }: StoryInput, frame: StoryFrame): Label[] {
   const { plot, px } = frame;
-  const { levels, quantiles } = outlook.fan;
-  const [low, high] = [0.05, 0.95].map((level) => moneyIn(money, quantiles[levels.indexOf(level)]!.at(-1)!));
-  const long = [`9 in 10 futures end between ${low!} and ${high!}.`, "Thin lines: eight of them. Dashed: half lie below."];
+  const [low, high] = rangeWords(outlook.currency, outlook.range.low, outlook.range.high, money.step);
+  const long = [`9 in 10 futures end between ${low} and ${high}.`, "Thin lines: eight of them. Dashed: half lie below."];
   const short = ["Thin lines: eight of the futures.", ...(isFirst ? [] : ["Dashed: half lie below."])];
   const size = theme.text.tick;
   return (compact || isFirst || low === high ? [short] : [long, short]).flatMap((words) => {

@@ -1,6 +1,7 @@
 import type { MoneyStyle } from "../forecast/format.ts";
 import { formatChance, formatDate, formatDateLong, formatMoney, formatPercent, moneyIn } from "../forecast/format.ts";
 import { chanceErrorOf, levelErrorOf } from "../forecast/goodTo.ts";
+import { rangeWords } from "../forecast/sentences.ts";
 import type { Outlook } from "../forecast/outlook.ts";
 import { isoDateOf } from "../units.ts";
 import type { ChartTable } from "./table.ts";
@@ -46,7 +47,7 @@ export function runOutWords(outlook: Outlook): string | null {
 export function fanSentence(outlook: Outlook, money: MoneyStyle): string {
   const { levels, quantiles } = outlook.fan;
   const endAt = (level: number): number => quantiles[levels.indexOf(level)]!.at(-1)!;
-  const range = `${moneyIn(money, endAt(0.05))} to ${moneyIn(money, endAt(0.95))}`;
+  const range = rangeWords(outlook.currency, outlook.range.low, outlook.range.high, money.step).join(" to ");
   return `Spend by day: 9 in 10 futures end the year within ${range}, half below ${moneyIn(money, endAt(0.5))}, against a budget of ${formatMoney(outlook.currency, outlook.budget)}.`;
 }
 

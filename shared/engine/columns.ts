@@ -50,15 +50,20 @@ export function firstColumnOf(layout: Layout, workload: number): number {
   return FIRST_MONTH + layout.months + workload * WORKLOAD_COLUMNS.length;
 }
 
+/** First of the columns of fixed costs, one each: the year's spend. */
+export function firstFixedCostColumnOf(layout: Layout): number {
+  return firstColumnOf(layout, layout.workloads);
+}
+
 /** Columns of a chunk. Where trials have weights, what is else a sum is a column too, as a mean is then a weighted one. */
 export function columnCount(layout: Layout): number {
-  const own = firstColumnOf(layout, layout.workloads);
+  const own = firstFixedCostColumnOf(layout) + layout.fixedCosts;
   return layout.weighted ? own + WEIGHT_COLUMNS + sumOffsets(layout).count : own;
 }
 
 /** First of the columns of a weighted layout: ln of the weight, how far belief in the closed months was widened, then one column a sum. */
 export function weightColumnOf(layout: Layout): number {
-  return firstColumnOf(layout, layout.workloads);
+  return firstFixedCostColumnOf(layout) + layout.fixedCosts;
 }
 
 export const WEIGHT_COLUMNS = 2;
@@ -121,7 +126,7 @@ export function assembleSamples(layout: Layout, chunks: readonly Chunk[]): Sampl
         attempts: mean(workloadAttempts + w), tokens: mean(workloadTokens + w),
       };
     }),
-    fixedCosts: Array.from({ length: layout.fixedCosts }, (_, i) => ({ spend: mean(i) })),
+    fixedCosts: Array.from({ length: layout.fixedCosts }, (_, i) => ({ spend: mean(i), years: columns[firstFixedCostColumnOf(layout) + i]! })),
     models: Array.from({ length: layout.models }, (_, i) => ({ spend: mean(modelSpend + i), tokens: mean(modelTokens + i) })),
     twinTrials: Float64Array.from(resampled?.twinTrials ?? twinTrials),
     twinSpend: Float64Array.from(resampled?.twinSpend ?? twinSpend),

@@ -13,8 +13,8 @@ export interface Samples {
   readonly months: readonly Float64Array[];
   /** By workload, in the order of the plan. */
   readonly workloads: readonly WorkloadSamples[];
-  /** Mean spend a trial of each fixed cost, money, in the order of the plan. */
-  readonly fixedCosts: readonly { readonly spend: number }[];
+  /** Of each fixed cost, in the order of the plan: mean spend a trial, and the year's spend of every trial. Money. */
+  readonly fixedCosts: readonly { readonly spend: number; readonly years: Float64Array }[];
   /** Means a trial of each model, in the order of the plan: attempts only. */
   readonly models: readonly { readonly spend: number; readonly tokens: number }[];
   /**

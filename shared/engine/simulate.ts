@@ -1,5 +1,5 @@
 import type { ResolvedPlan } from "../plan/resolved.ts";
-import { assembleSamples, columnCount, FIRST_MONTH, firstColumnOf, layoutOf, RUN_OUT_DAY, SPEND, sumOffsets, twinsBefore, WEIGHT_COLUMNS, weightColumnOf, type Layout } from "./columns.ts";
+import { assembleSamples, columnCount, FIRST_MONTH, firstColumnOf, firstFixedCostColumnOf, layoutOf, RUN_OUT_DAY, SPEND, sumOffsets, twinsBefore, WEIGHT_COLUMNS, weightColumnOf, type Layout } from "./columns.ts";
 import { compilePlan } from "./compile.ts";
 import type { CompiledForecast } from "./compiledForecast.ts";
 import type { Chunk } from "./port.ts";
@@ -61,7 +61,7 @@ export function simulateChunk(plan: CompiledForecast, firstTrial: number, endTri
 }
 
 /** Writes a trial's numbers to its place in each column of a chunk of so many trials. */
-function writeTrial({ spend, runOutDay, months, runs }: Year, layout: Layout, at: number, trials: number, columns: Float64Array): void {
+function writeTrial({ spend, runOutDay, months, runs, world: { fixedCosts } }: Year, layout: Layout, at: number, trials: number, columns: Float64Array): void {
   columns[SPEND * trials + at] = spend;
   columns[RUN_OUT_DAY * trials + at] = runOutDay;
   for (let month = 0; month < layout.months; month++) columns[(FIRST_MONTH + month) * trials + at] = months[month]!;
@@ -76,6 +76,12 @@ function writeTrial({ spend, runOutDay, months, runs }: Year, layout: Layout, at
     columns[(first + 4) * trials + at] = tally.unmet;
     columns[(first + 5) * trials + at] = loaded;
     columns[(first + 6) * trials + at] = tally.right * world.value - loaded;
+  }
+  const firstFixed = firstFixedCostColumnOf(layout);
+  for (let i = 0; i < fixedCosts.length; i++) {
+    let year = 0;
+    for (let month = 0; month < layout.months; month++) year += fixedCosts[i]![month]!;
+    columns[(firstFixed + i) * trials + at] = year;
   }
 }
 

@@ -101,7 +101,7 @@ export function spendFiguresOf(samples: Samples, plan: ResolvedPlan): SpendFigur
     spend: { ...spread, standardError },
     months: monthsOf(samples, plan, columns),
     workloads: Object.fromEntries(plan.workloads.map(({ id }, w) => [id, workloadOf(samples.workloads[w]!, columns)])),
-    fixedCosts: Object.fromEntries(plan.fixedCosts.map(({ id }, f) => [id, { spend: { mean: samples.fixedCosts[f]!.spend } }])),
+    fixedCosts: Object.fromEntries(plan.fixedCosts.map(({ id }, f) => [id, { spend: { ...columns.spread(samples.fixedCosts[f]!.years), mean: samples.fixedCosts[f]!.spend } }])),
     models: Object.fromEntries(
       plan.models.map(({ id }, m) => {
         const { spend: modelSpend, tokens } = samples.models[m]!;
@@ -137,7 +137,12 @@ function quantilesOf(values: Float64Array): Quantiles {
   const last = values.length - 1;
   const places = QUANTILE_LEVELS.flatMap(([, level]) => [Math.floor(last * level), Math.min(last, Math.floor(last * level) + 1)]);
   selectPlaces(values, places);
-  return Object.fromEntries(QUANTILE_LEVELS.map(([name, level]) => [name, sortedQuantile(values, level)])) as unknown as Quantiles;
+  return levelsOf(values);
+}
+
+/** The named quantiles of ascending values. */
+export function levelsOf(sorted: Float64Array): Quantiles {
+  return Object.fromEntries(QUANTILE_LEVELS.map(([name, level]) => [name, sortedQuantile(sorted, level)])) as unknown as Quantiles;
 }
 
 // ---- the year -------------------------------------------------------------------------------------------------------

@@ -1,46 +1,37 @@
 import type { Samples } from "../engine/samples.ts";
 import type { ResolvedPlan } from "../plan/resolved.ts";
-import { mean, standardErrorOfMean } from "../statistics/moments.ts";
+import { mean, standardErrorOfMean, sum } from "../statistics/moments.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "../statistics/quantiles.ts";
-import { countOf50, formatChance, formatMoney, resolutionOf } from "./format.ts";
+import { countOf50, formatChance, formatCount, formatCountShort, moneyIn, moneyStyle, resolutionOf, signedMoneyIn, significantStep } from "./format.ts";
 
 /**
- * Two scenarios on the same luck: trial by trial one is subtracted from the other, so that a difference is a difference of policy. It need
- * not equal the difference of the two scenarios' own quantiles.
+ * Two scenarios on the same simulated years: trial by trial one is subtracted from the other, so that a difference is a difference of policy. What is printed beside the two scenarios' own figures is
+ * the difference of their means, which adds up; how often one beats the other is counted apart. Outcomes belong to one workload and one unit, and are never added over workloads.
  */
 
 /** What a comparison needs of every trial; trial i is the same luck in every scenario of one plan and seed. */
 export interface TrialFigures {
-  /** The year's spend, net value of all workloads, and spend with review, failure and error costs: money. */
+  /** The year's spend, and net value of all workloads: money. */
   readonly spend: Float64Array;
   readonly netValue: Float64Array;
-  readonly loadedCost: Float64Array;
-  /** Outcomes of the year by workload id. */
+  /** By workload id: outcomes of the year, and its spend with review, failure and error costs, money. */
   readonly outcomes: Readonly<Record<string, Float64Array>>;
+  readonly loadedCost: Readonly<Record<string, Float64Array>>;
 }
 
 /** The figures of each trial, from the samples of `plan`. */
 export function trialFiguresOf(samples: Samples, plan: ResolvedPlan): TrialFigures {
   const netValue = new Float64Array(samples.trials);
-  // Fixed costs bear no outcome of their own, and are paid for all of them.
-  const loadedCost = samples.spend.slice();
-  for (const workload of samples.workloads) {
-    for (let trial = 0; trial < samples.trials; trial++) {
-      netValue[trial]! += workload.netValue[trial]!;
-      loadedCost[trial]! += workload.loadedCost[trial]! - workload.spend[trial]!;
-    }
-  }
-  return {
-    spend: samples.spend,
-    netValue,
-    loadedCost,
-    outcomes: Object.fromEntries(plan.workloads.map(({ id }, w) => [id, samples.workloads[w]!.outcomes])),
-  };
+  for (const workload of samples.workloads) for (let trial = 0; trial < samples.trials; trial++) netValue[trial]! += workload.netValue[trial]!;
+  const byWorkload = (name: "outcomes" | "loadedCost"): Record<string, Float64Array> => Object.fromEntries(plan.workloads.map(({ id }, w) => [id, samples.workloads[w]![name]]));
+  return { spend: samples.spend, netValue, outcomes: byWorkload("outcomes"), loadedCost: byWorkload("loadedCost") };
 }
 
 /** How a quantity differs, other − base, over the trials that both have. */
 export interface PairedDifference {
   readonly trials: number;
+  /** Means over the same trials of both sides; `mean` is the second less the first. */
+  readonly means: { readonly base: number; readonly other: number };
   readonly mean: number;
   /** 1 in 10 below, half below, 1 in 10 above. */
   readonly p10: number;
@@ -68,12 +59,13 @@ export function pairedDifference(base: Float64Array, other: Float64Array): Paire
     if (difference < -CENT) less++;
     else if (difference > CENT) more++;
   }
-  const average = mean(differences);
+  const means = { base: mean(base.subarray(0, trials)), other: mean(other.subarray(0, trials)) };
   const errorOfMean = standardErrorOfMean(differences);
   const sorted = differences.sort();
   return {
     trials,
-    mean: average,
+    means,
+    mean: means.other - means.base,
     p10: sortedQuantile(sorted, 0.1),
     p50: sortedQuantile(sorted, 0.5),
     p90: sortedQuantile(sorted, 0.9),
@@ -89,15 +81,25 @@ export function pairedDifference(base: Float64Array, other: Float64Array): Paire
   };
 }
 
+/** All-in cost of one outcome of a workload: all that the year costs over all its outcomes, as each forecast states it. */
+export interface CostDifference {
+  /** Money for one outcome. */
+  readonly base: number;
+  readonly other: number;
+  /** other − base. */
+  readonly difference: number;
+  /** Chances that an outcome of the same trial costs less and more, of the trials in which both have outcomes. */
+  readonly less: number;
+  readonly more: number;
+}
+
 export interface Comparison {
   readonly spend: PairedDifference;
   readonly netValue: PairedDifference;
-  /** Loaded cost of one outcome: all spend, review, failures and errors over the outcomes of all workloads; null where some future has none. */
-  readonly costPerOutcome: PairedDifference | null;
   /** By workload id, of the workloads that either plan has; none where it is missing. */
   readonly outcomes: Readonly<Record<string, PairedDifference>>;
-  /** Of all workloads together. */
-  readonly allOutcomes: PairedDifference;
+  /** By workload id, of the workloads of which both plans have outcomes. */
+  readonly costPerOutcome: Readonly<Record<string, CostDifference>>;
 }
 
 /** `other` against `base`: two forecasts of one plan's scenarios under one seed. */
@@ -107,32 +109,51 @@ export function compareFigures(base: TrialFigures, other: TrialFigures): Compari
   return {
     spend: pairedDifference(base.spend, other.spend),
     netValue: pairedDifference(base.netValue, other.netValue),
-    costPerOutcome: costDifference(base, other),
     outcomes: Object.fromEntries(ids.map((id) => [id, pairedDifference(base.outcomes[id] ?? nothing, other.outcomes[id] ?? nothing)])),
-    allOutcomes: pairedDifference(outcomesInAll(base), outcomesInAll(other)),
+    costPerOutcome: Object.fromEntries(
+      ids.flatMap((id): [string, CostDifference][] => {
+        const difference = costDifference(base, other, id);
+        return difference === null ? [] : [[id, difference]];
+      }),
+    ),
   };
 }
 
-function costDifference(base: TrialFigures, other: TrialFigures): PairedDifference | null {
-  const [one, two] = [outcomesInAll(base), outcomesInAll(other)];
-  if (one.some((count) => count <= 0) || two.some((count) => count <= 0)) return null;
-  return pairedDifference(base.loadedCost.map((cost, trial) => cost / one[trial]!), other.loadedCost.map((cost, trial) => cost / two[trial]!));
+function costDifference(base: TrialFigures, other: TrialFigures, id: string): CostDifference | null {
+  const [one, two] = [costOf(base, id), costOf(other, id)];
+  if (one === null || two === null) return null;
+  let [both, less, more] = [0, 0, 0];
+  for (let trial = 0; trial < Math.min(base.spend.length, other.spend.length); trial++) {
+    const [before, after] = [base, other].map(({ loadedCost, outcomes }) => (outcomes[id]![trial]! > 0 ? loadedCost[id]![trial]! / outcomes[id]![trial]! : NaN)) as [number, number];
+    if (Number.isNaN(before) || Number.isNaN(after)) continue;
+    both++;
+    // Costs of one outcome are small: what differs by rounding is told from what differs in its last cents.
+    if (after < before * (1 - ROUNDING)) less++;
+    else if (after > before * (1 + ROUNDING)) more++;
+  }
+  return { base: one, other: two, difference: two - one, less: both === 0 ? 0 : less / both, more: both === 0 ? 0 : more / both };
 }
 
-/** Outcomes of all workloads of each trial: counted alike, whatever they are. */
-export function outcomesInAll({ outcomes, spend }: TrialFigures): Float64Array {
-  const all = new Float64Array(spend.length);
-  for (const column of Object.values(outcomes)) for (let trial = 0; trial < all.length; trial++) all[trial]! += column[trial]!;
-  return all;
+/** Costs nearer than this, as a share, differ by rounding alone. */
+const ROUNDING = 1e-9;
+
+/** All-in cost of one outcome of a workload over all trials, as its forecast states it; null without outcomes. */
+export function costOf({ outcomes, loadedCost }: Pick<TrialFigures, "outcomes" | "loadedCost">, id: string): number | null {
+  const all = sum(outcomes[id] ?? NOTHING);
+  return all > 0 ? sum(loadedCost[id]!) / all : null;
 }
 
-/** What a difference is good to, in its own unit: its middle figure, two standard errors. 0: exact. */
+const NOTHING = new Float64Array(0);
+
+// ---- words ----------------------------------------------------------------------------------------------------------
+
+/** What a difference is good to, in its own unit: its mean, two standard errors. 0: exact. */
 export function differenceGoodTo({ standardError }: PairedDifference): number {
-  return resolutionOf(standardError.p50);
+  return resolutionOf(standardError.mean);
 }
 
 /**
- * The step to which the ends of a difference's range are written, in its own unit: that of its middle figure; where that one is known far better than the ends,
+ * The step to which the ends of a difference's range are written, in its own unit: that of its mean; where that one is known far better than the ends,
  * as where most futures do not differ at all, a tenth of what the ends are good to. 0: exact.
  */
 export function rangeGoodTo(difference: PairedDifference): number {
@@ -146,24 +167,103 @@ export function isNoDifference({ same }: PairedDifference): boolean {
   return countOf50(same) === 50;
 }
 
-/** "$1.6M less", "the same", "$0.3M more", and of a difference smaller than its own error "about the same". */
+/** The finest step that the differences of a row allow; columns without a difference are written to their own error. Never coarser than the first digit of the largest figure. */
+function rowStep(differences: readonly PairedDifference[]): number {
+  const largest = Math.max(...differences.flatMap(({ means }) => [Math.abs(means.base), Math.abs(means.other)]));
+  const steps = differences.filter(({ same }) => same < 1).map(differenceGoodTo);
+  const finest = steps.length > 0 ? Math.min(...steps) : 0;
+  return largest > 0 ? Math.min(finest > 0 ? finest : significantStep(largest, LEAST_DIGITS), significantStep(largest, 1)) : 0;
+}
+
+/** Digits of figures that do not differ, or differ by an exact amount. */
+const LEAST_DIGITS = 3;
+
+/** Means of the scenarios that are compared, in the unit and to the digits in which their differences can be read off: first the one that the others are held against. */
+export function meansInMoney(differences: readonly PairedDifference[], currency: string): string[] {
+  const means = meansOf(differences);
+  const style = moneyStyle(currency, Math.max(...means.map(Math.abs)), rowStep(differences));
+  return means.map((mean) => moneyIn(style, mean));
+}
+
+/** The same of counts: "12.3k". */
+export function meansInCounts(differences: readonly PairedDifference[]): string[] {
+  return meansOf(differences).map((mean) => countTo(mean, countStep(differences)));
+}
+
+function meansOf(differences: readonly PairedDifference[]): number[] {
+  return [differences[0]!.means.base, ...differences.map(({ means }) => means.other)];
+}
+
+/** How a difference is written: its mean, which is that of the printed means, and its range. */
+export interface DifferenceWords {
+  readonly figure: string;
+  /** Ends of 8 in 10; null where there is no difference to have a range. */
+  readonly range: readonly [string, string] | null;
+}
+
+/** "−$1.6M": the difference of the two means as they are printed beside it; "same" where there is no difference, "about the same" where nothing is left of it at its own error. */
+export function moneyDifference(difference: PairedDifference, currency: string): DifferenceWords {
+  const { means, p10, p90 } = difference;
+  const columns = moneyStyle(currency, Math.max(Math.abs(means.base), Math.abs(means.other)), rowStep([difference]));
+  const apart = stepsApart(means, columns.step) * columns.step;
+  const largest = Math.max(Math.abs(means.base), Math.abs(means.other), Math.abs(p10), Math.abs(p90));
+  const ends = moneyStyle(currency, largest, Math.max(columns.step, rangeGoodTo(difference)));
+  const write = (value: number): string => (Math.round(value / ends.step) === 0 ? moneyIn(ends, 0) : signedMoneyIn(ends, value));
+  return { figure: figureOf(difference, apart, (value) => signedMoneyIn(columns, value), moneyIn(columns, columns.step / 4)), range: rangeOf(difference, apart, write) };
+}
+
+/** "+4k": the same of a count. */
+export function countDifference(difference: PairedDifference): DifferenceWords {
+  const step = countStep([difference]);
+  const apart = stepsApart(difference.means, step) * step;
+  const write = (value: number, to: number): string => `${Math.round(value / to) > 0 ? "+" : ""}${countTo(value, to)}`;
+  const ends = Math.max(step, rangeGoodTo(difference));
+  return { figure: figureOf(difference, apart, (value) => write(value, step), `under ${countTo(step, step)}`), range: rangeOf(difference, apart, (value) => write(value, ends)) };
+}
+
+function stepsApart({ base, other }: PairedDifference["means"], step: number): number {
+  return Math.round(other / step) - Math.round(base / step);
+}
+
+function figureOf(difference: PairedDifference, apart: number, write: (value: number) => string, least: string): string {
+  if (apart !== 0) return write(apart);
+  if (isNoDifference(difference)) return "same";
+  return Math.abs(difference.mean) > 2 * difference.standardError.mean ? `${least} ${difference.mean < 0 ? "less" : "more"}` : "about the same";
+}
+
+function rangeOf(difference: PairedDifference, apart: number, write: (value: number) => string): DifferenceWords["range"] {
+  return apart === 0 && isNoDifference(difference) ? null : [write(difference.p10), write(difference.p90)];
+}
+
+function countStep(differences: readonly PairedDifference[]): number {
+  return Math.max(1, rowStep(differences));
+}
+
+/** A count to a step, in full where its short form would hide a step. */
+function countTo(value: number, step: number): string {
+  const size = Math.abs(value);
+  const shortStep = size < 999_500 ? 1e3 : size < 9.95e6 ? 1e5 : size < 999.5e6 ? 1e6 : size < 9.95e9 ? 1e8 : 1e9;
+  return step >= shortStep ? formatCountShort(value, step) : formatCount(value, step);
+}
+
+/** "$1.6M less", "the same", "$0.3M more", and of a difference smaller than its own error "about the same": the difference of the mean spends as tables print it. */
 export function moneyDifferenceWords(difference: PairedDifference, currency: string): string {
   if (difference.same === 1) return "the same";
-  const goodTo = differenceGoodTo(difference);
-  const size = Math.abs(difference.p50);
-  if (size < goodTo / 2 || size <= CENT) return "about the same";
-  return `${formatMoney(currency, size, goodTo)} ${difference.p50 < 0 ? "less" : "more"}`;
+  const { figure } = moneyDifference(difference, currency);
+  if (figure === "same") return "the same";
+  if (figure === "about the same" || / (less|more)$/.test(figure)) return figure;
+  return `${figure.slice(1)} ${figure.startsWith("+") ? "more" : "less"}`;
 }
 
 /**
- * "Route by difficulty spends $1.6M less than Current routing; it is cheaper in over 49 of 50 futures and worth more in 48 of 50."
+ * "Route by difficulty spends $1.6M less than Current routing on average; it is cheaper in over 49 of 50 futures and worth more in 48 of 50."
  * Where nothing differs: "Copy of A spends the same as A in 50 of 50 futures, and is worth the same."
  */
 export function comparisonSentence({ spend, netValue }: Pick<Comparison, "spend" | "netValue">, names: { readonly base: string; readonly other: string }, currency: string): string {
   if (spend.same === 1 && netValue.same === 1) return `${names.other} spends the same as ${names.base} in 50 of 50 futures, and is worth the same.`;
   const words = moneyDifferenceWords(spend, currency);
   const spends = words.endsWith("the same") ? `spends ${words} as ${names.base}` : `spends ${words} than ${names.base}`;
-  return `${names.other} ${spends}; it is cheaper in ${formatChance(spend.less)} futures and ${worthWords(netValue)}.`;
+  return `${names.other} ${spends} on average; it is cheaper in ${formatChance(spend.less)} futures and ${worthWords(netValue)}.`;
 }
 
 /** "worth more in 48 of 50"; where a good part is the same, all three: "worth less in 27 of 50, the same in 15, more in 8". */

@@ -1,15 +1,26 @@
 import type { Forecast } from "./forecast.ts";
+import { significantStep } from "./format.ts";
+import { askErrorOf, knownBy, outcomeCostErrorOf } from "./goodTo.ts";
 import { budgetForJoint, chancesToBeBest, dominance, jointConfidence, regrets } from "./choice.ts";
 import type { Amount, Better, JointConfidence, Regret } from "./choice.ts";
-import { compareFigures, outcomesInAll } from "./comparison.ts";
-import type { PairedDifference, TrialFigures } from "./comparison.ts";
-import { sortedQuantile } from "../statistics/quantiles.ts";
+import { compareFigures, costOf } from "./comparison.ts";
+import type { CostDifference, PairedDifference, TrialFigures } from "./comparison.ts";
+import { mean } from "../statistics/moments.ts";
 
-export const COMPARISON_SCHEMA = "past-april.comparison/1";
+/**
+ * Version 2. What changed from version 1, in which outcomes of all workloads were added whatever their units:
+ * - `scenarios[].workloads` says by workload how many outcomes there are, in which unit, and what one costs; `scenarios[].costPerOutcome` is that of the target's workload (it was all costs over all outcomes).
+ * - `scenarios[].netValue` and `scenarios[].outcomes` are means (they were medians), so that `differences` add up to them.
+ * - `differences[].outcomes` is of the target's workload (it was of all together) and null without one; `differences[].costPerOutcome` is by workload, other less against as stated in `scenarios`.
+ * - Every paired difference has `means` of both sides; its `mean` is the second less the first.
+ */
+export const COMPARISON_SCHEMA = "past-april.comparison/2";
 
 /** A policy with its forecast and the figures of each of its trials. */
 export interface ComparedForecast {
   readonly name: string;
+  /** What an outcome of each workload is, by workload id. */
+  readonly units: Readonly<Record<string, string>>;
   readonly forecast: Forecast;
   readonly trials: TrialFigures;
 }
@@ -21,7 +32,7 @@ export interface ComparisonDocument {
   readonly plan: { readonly name: string; readonly hash: string };
   readonly seed: number;
   readonly trials: number;
-  /** Outcomes of one workload, the one that spends most in the first policy, stand for what the plan is for; the target is what 8 in 10 futures reach there. */
+  /** Outcomes of one workload, the one that spends most in the first policy, stand for what the plan is for; the target is what 8 in 10 simulated years reach there, rounded down to three digits. */
   readonly target: { readonly workload: string; readonly outcomes: number } | null;
   readonly scenarios: readonly ComparedScenario[];
   /** Every later policy against every earlier one. */
@@ -35,12 +46,17 @@ export interface ComparedScenario {
   readonly budget: number;
   readonly spend: Forecast["spend"];
   readonly ask: number;
+  /** Its Monte Carlo standard error, money. */
+  readonly askError: number;
   readonly overrun: Forecast["overrun"];
   readonly safeUntil: string | null;
-  /** Half below. */
+  /** Mean of the year, money. */
   readonly netValue: number;
+  /** Of the target's workload: mean outcomes of the year, and the all-in cost of one, money; null without workloads, and the cost also without outcomes. */
   readonly outcomes: number | null;
   readonly costPerOutcome: number | null;
+  /** The same of every workload, each in its own unit. */
+  readonly workloads: Readonly<Record<string, { readonly unit: string; readonly outcomes: number; readonly costPerOutcome: number | null; /** Monte Carlo standard error of the cost. */ readonly costError: number }>>;
   /** Chances to be the best of all, ties shared. */
   readonly best: { readonly spend: number; readonly outcomes: number; readonly netValue: number };
   readonly regret: { readonly spend: Regret; readonly netValue: Regret };
@@ -52,10 +68,11 @@ export interface Difference {
   readonly scenario: string | null;
   readonly against: string | null;
   readonly spend: PairedDifference;
-  /** Of all workloads together. */
-  readonly outcomes: PairedDifference;
+  /** Of the target's workload; null without one. */
+  readonly outcomes: PairedDifference | null;
   readonly netValue: PairedDifference;
-  readonly costPerOutcome: PairedDifference | null;
+  /** By workload, of those of which both have outcomes. */
+  readonly costPerOutcome: Readonly<Record<string, CostDifference>>;
   /** Outcomes by workload. */
   readonly workloads: Readonly<Record<string, PairedDifference>>;
   /** How surely the policy is better, or the other one is (`stochastic dominance`); null: neither. */
@@ -72,12 +89,22 @@ export function mainWorkload({ workloads }: Pick<Forecast, "workloads">): string
   return Object.entries(workloads).toSorted(([, one], [, other]) => other.spend.mean - one.spend.mean)[0]?.[0] ?? null;
 }
 
+/** Digits of a target: as many as are printed wherever it is said. */
+const TARGET_DIGITS = 3;
+
+/** The outcomes that budget and outcomes are both held against: what 8 in 10 simulated years of a forecast reach in a workload, rounded down to three digits, so that the number that is said is the one that is counted. */
+export function targetOutcomes({ workloads }: Pick<Forecast, "workloads">, main: string): number {
+  const count = workloads[main]!.outcomes.quantiles.p20;
+  const step = Math.max(1, significantStep(count, TARGET_DIGITS));
+  return Math.floor(count / step) * step;
+}
+
 /** At least two policies of one plan under one seed, compared future by future. Their order decides nothing but the order of the answer, and which outcomes are the target. */
 export function comparisonDocument(policies: readonly ComparedForecast[]): ComparisonDocument {
   const first = policies[0];
   if (first === undefined || policies.length < 2) throw new Error("a comparison needs at least two policies");
   const main = mainWorkload(first.forecast);
-  const target = main === null ? null : { workload: main, outcomes: first.forecast.workloads[main]!.outcomes.quantiles.p20 };
+  const target = main === null ? null : { workload: main, outcomes: targetOutcomes(first.forecast, main) };
   const outcomesOf = ({ trials }: ComparedForecast): Float64Array => (target === null ? new Float64Array(trials.spend.length) : (trials.outcomes[target.workload] ?? new Float64Array(trials.spend.length)));
   const best = (of: (policy: ComparedForecast) => Float64Array, better: Better): number[] => chancesToBeBest(policies.map(of), better);
   const [cheapest, most, worth] = [best(({ trials }) => trials.spend, "less"), best(outcomesOf, "more"), best(({ trials }) => trials.netValue, "more")];
@@ -99,11 +126,13 @@ export function comparisonDocument(policies: readonly ComparedForecast[]): Compa
         budget: forecast.budget,
         spend: forecast.spend,
         ask: forecast.reserve.ask,
+        askError: askErrorOf(forecast),
         overrun: forecast.overrun,
         safeUntil: forecast.runOut.safeUntil.date,
-        netValue: sortedQuantile(trials.netValue.slice().sort(), 0.5),
-        outcomes: target === null ? null : sortedQuantile(outcomes.slice().sort(), 0.5),
-        costPerOutcome: costOf(trials),
+        netValue: mean(trials.netValue),
+        outcomes: target === null ? null : mean(outcomes),
+        costPerOutcome: target === null ? null : costOf(trials, target.workload),
+        workloads: Object.fromEntries(Object.entries(trials.outcomes).map(([id, own]) => [id, { unit: policy.units[id] ?? "outcome", outcomes: mean(own), costPerOutcome: costOf(trials, id), costError: outcomeCostErrorOf(forecast.workloads[id]!, knownBy(forecast)) }])),
         best: { spend: cheapest[i]!, outcomes: most[i]!, netValue: worth[i]! },
         regret: { spend: spendRegrets[i]!, netValue: valueRegrets[i]! },
         joint:
@@ -112,22 +141,17 @@ export function comparisonDocument(policies: readonly ComparedForecast[]): Compa
             : { ...jointConfidence(trials.spend, outcomes, forecast.budget, target.outcomes), budgetFor70: budgetForJoint(trials.spend, outcomes, target.outcomes, JOINT_CONFIDENCE) },
       };
     }),
-    differences: policies.flatMap((other, j) => policies.slice(0, j).map((base): Difference => differenceOf(base, other))),
+    differences: policies.flatMap((other, j) => policies.slice(0, j).map((base): Difference => differenceOf(base, other, main))),
   };
 }
 
-function costOf(trials: TrialFigures): number | null {
-  const outcomes = outcomesInAll(trials).reduce((sum, count) => sum + count, 0);
-  return outcomes > 0 ? trials.loadedCost.reduce((sum, cost) => sum + cost, 0) / outcomes : null;
-}
-
-function differenceOf(base: ComparedForecast, other: ComparedForecast): Difference {
-  const { spend, netValue, costPerOutcome, outcomes, allOutcomes } = compareFigures(base.trials, other.trials);
+function differenceOf(base: ComparedForecast, other: ComparedForecast, main: string | null): Difference {
+  const { spend, netValue, costPerOutcome, outcomes } = compareFigures(base.trials, other.trials);
   return {
     scenario: other.forecast.scenario,
     against: base.forecast.scenario,
     spend,
-    outcomes: allOutcomes,
+    outcomes: main === null ? null : (outcomes[main] ?? null),
     netValue,
     costPerOutcome,
     workloads: outcomes,

@@ -46,7 +46,7 @@ export interface Forecast {
   readonly reserve: { readonly base: number; readonly confidence: number; readonly ask: number; readonly contingency: number };
   readonly months: readonly { readonly month: string; readonly spend: Spread; readonly cumulative: Spread }[];
   readonly workloads: Readonly<Record<string, WorkloadForecast>>;
-  readonly fixedCosts: Readonly<Record<string, { readonly spend: Mean }>>;
+  readonly fixedCosts: Readonly<Record<string, { readonly spend: Spread }>>;
   readonly models: Readonly<Record<string, { readonly spend: Mean; readonly tokens: Mean }>>;
   readonly variance: { readonly unknowns: number; readonly runToRun: number };
   /** Of a plan with actuals: how much of the year is closed, and how well the rest is known after it. */

@@ -49,6 +49,18 @@ function powerOfTen(exponent: number): number {
   return Number(`1e${exponent}`);
 }
 
+/** A number rounded to so many significant digits; a tail of the binary fraction is not among them. The one rounding of figures that have no error of their own. */
+export function significant(value: number, digits: number): number {
+  return Number(value.toPrecision(digits));
+}
+
+/** The step of the last of so many significant digits: 100,000 for 1,234,567 to two. 0 of 0, which is exact. */
+export function significantStep(value: number, digits: number): number {
+  if (value === 0 || !Number.isFinite(value)) return 0;
+  // Through rounding first: 9.96 to two digits is 10, whose last digit stands elsewhere.
+  return powerOfTen(Math.floor(Math.log10(Math.abs(significant(value, digits))) + 1e-12) - digits + 1);
+}
+
 /** Decimals needed to show a multiple of `step`: 0 for whole numbers, 1 for 0.1 and 2.5, 2 for 0.25. */
 function decimalsOf(step: number): number {
   for (let decimals = 0; decimals < 12; decimals++) {
@@ -154,6 +166,11 @@ export function formatExactMoney(currency: string, value: number): string {
   const cents = minorDigits(currency);
   const decimals = Number.isInteger(written) ? 0 : Math.max(cents, statedDecimals(written));
   return withTrueMinus(numberFormat(decimals, currency).format(written));
+}
+
+/** One figure alone to so many significant digits, for money without an error of its own: "$1.6M", "$340". */
+export function formatMoneyTo(currency: string, value: number, digits: number): string {
+  return formatMoney(currency, value, significantStep(value, digits));
 }
 
 /** A figure smaller than its own error still shows its first digit; "good to" beside it says what that is worth. */
@@ -319,7 +336,8 @@ export function formatCountShort(value: number, resolution = 0): string {
   const [unit, suffix] = size < 999_500 ? [1e3, "k"] : size < 999.5e6 ? [1e6, "M"] : [1e9, "B"];
   const allowed = resolution > 0 ? Math.max(0, Math.round(Math.log10(unit / resolution))) : 1;
   const decimals = size / unit < 9.95 ? Math.min(1, allowed) : 0;
-  return withTrueMinus(numberFormat(decimals).format(value / unit)) + suffix;
+  // From the figure that the step allows: 784,612 known to 10,000 is 780k.
+  return withTrueMinus(numberFormat(decimals).format((Math.sign(value) * size) / unit)) + suffix;
 }
 
 /** A plain number as a person wrote it: "1.3", "5,000", "0.004"; at most four significant digits below 1,000. */

@@ -46,10 +46,10 @@ export function knownBy({ trials, reforecast }: Pick<Forecast, "trials" | "refor
   return reforecast?.effective ?? trials;
 }
 
-/** Standard error of the ask, money: the one that the forecast states, where it states one for the plan's confidence. */
-export function askErrorOf(forecast: Forecast): number {
-  const { spend, reserve } = forecast;
-  switch (reserve.confidence) {
+/** Standard error of a quantile of the year's spend, money: the one that the forecast states, where it states one for the level. Whoever writes a figure of the year takes its error from here. */
+export function spendErrorOf(forecast: Pick<Forecast, "spend" | "trials" | "reforecast">, level: number): number {
+  const { spend } = forecast;
+  switch (level) {
     case 0.5:
       return spend.standardError.p50;
     case 0.8:
@@ -57,11 +57,28 @@ export function askErrorOf(forecast: Forecast): number {
     case 0.9:
       return spend.standardError.p90;
     default:
-      return quantileErrorOf(spend.quantiles, reserve.confidence, knownBy(forecast));
+      return quantileErrorOf(spend.quantiles, level, knownBy(forecast));
   }
 }
 
-/** What the ask is good to, money. 0: exact. */
-export function askGoodTo(forecast: Forecast): number {
-  return resolutionOf(askErrorOf(forecast));
+/** Standard error of what an outcome of a workload costs, money: that of its median, by the rule of `quantileErrorOf`. 0 without outcomes. */
+export function outcomeCostErrorOf({ costPerOutcome: { quantiles } }: Pick<Forecast["workloads"][string], "costPerOutcome">, trials: number): number {
+  return quantiles === null ? 0 : quantileErrorOf(quantiles, 0.5, trials);
 }
+
+/** Standard error of the ask, money. */
+export function askErrorOf(forecast: Forecast): number {
+  return spendErrorOf(forecast, forecast.reserve.confidence);
+}
+
+/** What base, contingency and ask are good to, money: one resolution for all three, so that they are seen to add. 0: exact. */
+export function askGoodTo(forecast: Forecast): number {
+  return Math.max(resolutionOf(askErrorOf(forecast)), resolutionOf(spendErrorOf(forecast, 0.5)));
+}
+
+/** What a quantile of the year's spend is written to: its own error, and never finer than base and ask beside it. */
+export function spendGoodTo(forecast: Forecast, level: number): number {
+  return Math.max(askGoodTo(forecast), resolutionOf(spendErrorOf(forecast, level)));
+}
+
+

@@ -8,7 +8,7 @@ import { crpsOfQuantiles, pinballLoss, skill } from "../statistics/scores.ts";
 import { lineAt, verdictSentence } from "./backTest.ts";
 import type { BackTest } from "./backTest.ts";
 import type { Forecast, Quantiles } from "./forecast.ts";
-import { QUANTILE_LEVELS } from "./goodTo.ts";
+import { askGoodTo, QUANTILE_LEVELS } from "./goodTo.ts";
 
 /**
  * The forecast ledger: forecasts as they were given out, locked with what they were made from, and scored by what came. A plain file of its own beside
@@ -41,7 +41,8 @@ export const lockedForecastSchema = v.strictObject({
   /** Months of the year that were closed when it was locked: the first so many below are no forecast. */
   closed: count,
   months: v.pipe(v.array(v.strictObject({ month: monthSchema, quantiles: quantilesSchema })), v.minLength(1), v.maxLength(60)),
-  year: v.strictObject({ quantiles: quantilesSchema }),
+  /** `goodTo`: what base and ask were written to on that day, money (0: exact); missing in entries that were locked before it was kept. */
+  year: v.strictObject({ quantiles: quantilesSchema, goodTo: v.optional(v.pipe(money, v.minValue(0))) }),
 });
 
 export const ledgerSchema = v.strictObject({ schema: v.literal(LEDGER_SCHEMA), forecasts: v.array(lockedForecastSchema) });
@@ -87,7 +88,7 @@ export function lockForecast(forecast: Forecast, plan: Pick<ResolvedPlan, "curre
     budget: forecast.budget,
     closed: forecast.reforecast?.months ?? 0,
     months: forecast.months.map(({ month, spend }) => ({ month, quantiles: { ...spend.quantiles } })),
-    year: { quantiles: { ...forecast.spend.quantiles } },
+    year: { quantiles: { ...forecast.spend.quantiles }, goodTo: askGoodTo(forecast) },
   };
 }
 

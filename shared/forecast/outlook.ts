@@ -3,7 +3,9 @@ import type { ResolvedPlan } from "../plan/resolved.ts";
 import { sortedQuantile } from "../statistics/quantiles.ts";
 import type { EpochDay } from "../units.ts";
 import { countOf50 } from "./format.ts";
-import { levelErrorOf } from "./goodTo.ts";
+import { effectiveTrials, levelsOf } from "./answers.ts";
+import { levelErrorOf, quantileErrorOf } from "./goodTo.ts";
+import type { Known } from "./parts.ts";
 
 /**
  * What the pictures of one forecast draw: when the money is gone (fan, eight futures, run-out days), how likely (fifty dots)
@@ -24,6 +26,8 @@ export interface Outlook {
   /** Is the ask cut off by that stop? Then what the whole year would take cannot be seen. */
   readonly askIsHidden: boolean;
   readonly fan: Fan;
+  /** Spend of the year that 1 in 20 simulated years stay below, and that 1 in 20 exceed, each with its standard error. */
+  readonly range: { readonly low: Known; readonly high: Known };
   /** The eight sample futures, cheapest year first. */
   readonly futures: readonly Future[];
   /** The year's spend of fifty equally likely futures, ascending: dot i is the quantile (i − ½)/50. */
@@ -124,7 +128,7 @@ export function outlookOf(samples: Samples, plan: ResolvedPlan, replay: (trial: 
 }
 
 /** What neither the budget's amount nor the confidence moves, where work does not stop at the budget. */
-export type YearPictures = Pick<Outlook, "fan" | "dots" | "exceedance"> & {
+export type YearPictures = Pick<Outlook, "fan" | "range" | "dots" | "exceedance"> & {
   /** The year's spend of every trial, ascending. */
   readonly sorted: Float64Array;
   readonly futures: readonly Omit<Future, "goneOn">[];
@@ -136,8 +140,11 @@ export function yearPicturesOf(samples: Samples, plan: ResolvedPlan, replay: (tr
   const ranked = rankedBySpend(samples.spend);
   const sorted = Float64Array.from(ranked, (trial) => samples.spend[trial]!);
   const replays = new Map(trialsAtRanks(ranked, isFirst ? FUTURES : REPLAYS).map((trial) => [trial, cumulative(replay(samples.reforecast?.trialOf[trial] ?? trial).daySpend, monthStarts.at(-1)!)]));
+  const year = levelsOf(sorted);
+  const end = (level: number): Known => ({ amount: sortedQuantile(sorted, level), error: quantileErrorOf(year, level, effectiveTrials(samples)) });
   return {
     sorted,
+    range: { low: end(0.05), high: end(0.95) },
     fan: fanOf(samples, monthStarts, [...replays.values()]),
     futures: trialsAtRanks(ranked, FUTURES).map((trial) => ({ trial, spend: replays.get(trial)! })),
     dots: Array.from({ length: 50 }, (_, i) => sortedQuantile(sorted, (i + 0.5) / 50)),
@@ -146,7 +153,7 @@ export function yearPicturesOf(samples: Samples, plan: ResolvedPlan, replay: (tr
 }
 
 /** `outlookOf` from pictures of the same trials that are known already. */
-export function outlookFrom({ sorted, fan, futures, dots, exceedance }: YearPictures, samples: Samples, plan: ResolvedPlan): Outlook {
+export function outlookFrom({ sorted, fan, range, futures, dots, exceedance }: YearPictures, samples: Samples, plan: ResolvedPlan): Outlook {
   const monthStarts = plan.monthStarts.map((day) => day - plan.start);
   const days = monthStarts.at(-1)!;
   const runOut = runOutOf(samples, days);
@@ -162,6 +169,7 @@ export function outlookFrom({ sorted, fan, futures, dots, exceedance }: YearPict
     stopsAtBudget,
     askIsHidden: stopsAtBudget && ladder.ask >= plan.budget.amount * (1 - 1e-9),
     fan,
+    range,
     futures: futures.map(({ trial, spend }) => ({ trial, spend, goneOn: goneOn(samples.runOutDay[trial]!) })),
     dots,
     dotsGone: countOf50(1 - runOut.never),

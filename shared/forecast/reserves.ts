@@ -1,12 +1,10 @@
+import { levelsOf } from "./answers.ts";
+import { quantileErrorOf } from "./goodTo.ts";
+import { togetherOf } from "./parts.ts";
+import type { Known } from "./parts.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "../statistics/quantiles.ts";
 
 /** What a prepaid amount is worth at a discount: commitments, and reserves that sum. Columns hold one number a trial. */
-
-/** An amount of money with its standard error. */
-export interface Known {
-  readonly amount: number;
-  readonly error: number;
-}
 
 /**
  * Expected cost of a year with `committed` prepaid at a discount: the commitment is paid whether it is used or not, what is needed beyond it is paid in full.
@@ -55,14 +53,16 @@ export interface ReserveShare {
   readonly contingency: number;
   readonly budget: number;
   /** What it would ask for by itself at the same confidence. */
-  readonly alone: number;
+  readonly alone: Known;
 }
 
 export interface Reserves {
   readonly shares: readonly ReserveShare[];
   readonly base: number;
   readonly ask: number;
-  /** By how much the parts' own asks together exceed what the plan needs, as a share of that. */
+  /** What the parts would ask for together, each by itself. */
+  readonly together: Known;
+  /** By how much that exceeds what the plan needs, as a share of that. */
   readonly overReserved: number;
   /** Standard error of the largest share's budget. */
   readonly error: number;
@@ -74,11 +74,11 @@ const LEAST_IN_WINDOW = 20;
 
 /**
  * The base and the contingency of a whole, laid out to its parts so that they sum exactly: each part gets what it costs on average in the futures in which the whole costs as much (Euler's
- * allocation of a quantile). Parts that are dear when the whole is dear carry the contingency; parts that are dear at other times do not.
+ * allocation of a quantile). `known`: as many independent trials know as much, after a re-forecast fewer than there are. Parts that are dear when the whole is dear carry the contingency; parts that are dear at other times do not.
  *
  * Source  D. Tasche (2008), Capital allocation to business units and sub-portfolios: the Euler principle
  */
-export function allocateReserve(parts: readonly { readonly name: string; readonly spend: Float64Array }[], confidence: number): Reserves {
+export function allocateReserve(parts: readonly { readonly name: string; readonly spend: Float64Array }[], confidence: number, known = parts[0]?.spend.length ?? 0): Reserves {
   const trials = parts[0]?.spend.length ?? 0;
   if (trials < 2) throw new Error("an allocation needs at least one part and two trials");
   const whole = new Float64Array(trials);
@@ -96,15 +96,19 @@ export function allocateReserve(parts: readonly { readonly name: string; readonl
     return { amount, near, means: sum > 0 ? means.map((mean) => (mean * amount) / sum) : means };
   };
   const [base, ask] = [at(0.5), at(confidence)];
-  const alone = parts.map(({ spend }) => sortedQuantile(spend.slice().sort(), confidence));
-  const together = alone.reduce((sum, amount) => sum + amount, 0);
+  const alone = parts.map(({ spend }): Known => {
+    const ascending = spend.slice().sort();
+    return { amount: sortedQuantile(ascending, confidence), error: quantileErrorOf(levelsOf(ascending), confidence, known) };
+  });
+  const together = togetherOf(alone);
   const largest = ask.means.indexOf(Math.max(...ask.means));
   const spread = standardDeviation(Float64Array.from(ask.near, (i) => parts[largest]!.spend[i]!));
   return {
     shares: parts.map(({ name }, i) => ({ name, base: base.means[i]!, contingency: ask.means[i]! - base.means[i]!, budget: ask.means[i]!, alone: alone[i]! })),
     base: base.amount,
     ask: ask.amount,
-    overReserved: ask.amount > 0 ? together / ask.amount - 1 : 0,
+    together,
+    overReserved: ask.amount > 0 ? together.amount / ask.amount - 1 : 0,
     error: spread / Math.sqrt(ask.near.length),
   };
 }

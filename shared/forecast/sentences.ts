@@ -2,10 +2,11 @@ import type { ResolvedPlan } from "../plan/resolved.ts";
 import { epochDayOf, isoDateOf } from "../units.ts";
 import type { Forecast } from "./forecast.ts";
 import {
-  formatChance, formatChanceError, formatCount, formatDateLong, formatFiscalYear, formatMoney, formatMoneyError, formatMoneyRange, formatNumber, formatPercent,
-  moneyStyle,
+  formatChance, formatChanceError, formatCount, formatDateLong, formatFiscalYear, formatMoney, formatMoneyError, formatNumber, formatPercent, moneyAmong,
+  moneyStyle, resolutionOf,
 } from "./format.ts";
-import { askGoodTo, knownBy, quantileGoodTo } from "./goodTo.ts";
+import { askGoodTo, spendErrorOf } from "./goodTo.ts";
+import type { Known } from "./parts.ts";
 import type { GoodTo } from "./precision.ts";
 
 /**
@@ -68,12 +69,18 @@ export function askSentence(forecast: Forecast, { currency, budget }: PlanFacts)
   return `To be ${formatPercent(confidence)} sure of the whole year, ask for ${formatMoney(currency, ask, goodTo)}: ${comparison}.`;
 }
 
-/** "9 in 10 futures end between $8.2M and $16.0M." */
+/** "9 in 10 futures end between $8.2M and $16M." Each end has the digits that its own error allows, and none finer than the ask. */
 export function rangeSentence(forecast: Forecast, { currency }: PlanFacts): string {
   const { p5, p95 } = forecast.spend.quantiles;
-  if (p5 === p95) return `Every future ends at ${formatMoney(currency, p5)}.`;
-  const range = formatMoneyRange(currency, p5, p95, quantileGoodTo(forecast.spend.quantiles, 0.95, knownBy(forecast)));
-  return `9 in 10 futures end between ${range.replace(" to ", " and ")}.`;
+  const [low, high] = rangeWords(currency, { amount: p5, error: spendErrorOf(forecast, 0.05) }, { amount: p95, error: spendErrorOf(forecast, 0.95) }, askGoodTo(forecast));
+  return low === high ? `Every future ends at ${low}.` : `9 in 10 futures end between ${low} and ${high}.`;
+}
+
+/** Both ends of a range of the year's spend, in one unit: for every sentence and picture that says where 9 in 10 simulated years end. */
+export function rangeWords(currency: string, low: Known, high: Known, goodTo: number): readonly [string, string] {
+  const group = moneyStyle(currency, high.amount);
+  const words = ({ amount, error }: Known): string => moneyAmong(group, amount, Math.max(goodTo, resolutionOf(error)));
+  return [words(low), words(high)];
 }
 
 /** "The money is gone before the year ends in 39 of 50 futures, in half by November 5." Null where it never is. */

@@ -172,3 +172,24 @@ function dayInWords(isoDate: string): string {
   const day = Number(isoDate.slice(8));
   return day === 1 ? monthInWords(isoDate) : monthInWords(isoDate).replace(" ", ` ${day}, `);
 }
+
+const GRADES: readonly Evidence["grade"][] = ["guessed", "judged", "sampled", "measured"];
+
+/** How well a part of a plan is known on the whole, from the grades of its inputs: half of them or more are known at least so well. Without inputs it is guessed. */
+export function middleGrade(grades: readonly Evidence["grade"][] = []): Evidence["grade"] {
+  const sorted = [...grades].sort((a, b) => GRADES.indexOf(a) - GRADES.indexOf(b));
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? "guessed";
+}
+
+/** What `middleGrade` stands for, in words: "Half of its 7 inputs or more are at least judged: 2 guessed, 4 judged, 1 measured." */
+export function evidenceWords(grades: readonly Evidence["grade"][] = []): string {
+  if (grades.length === 0) return "None of its inputs says where it comes from.";
+  const counts = GRADES.flatMap((grade) => {
+    const count = grades.filter((one) => one === grade).length;
+    return count === 0 ? [] : [{ grade, count }];
+  });
+  if (counts.length === 1) return grades.length === 1 ? `Its one input is ${counts[0]!.grade}.` : `All of its ${grades.length} inputs are ${counts[0]!.grade}.`;
+  const middle = middleGrade(grades);
+  const words = middle === "guessed" ? `Half of its ${grades.length} inputs or more are guessed` : `Half of its ${grades.length} inputs or more are at least ${middle}`;
+  return `${words}: ${counts.map(({ grade, count }) => `${count} ${grade}`).join(", ")}.`;
+}

@@ -95,7 +95,8 @@ function parts({ forecast, resolved, outlook }: ReportInput): DecisionPart["part
 }
 
 function largest({ forecast, resolved }: ReportInput): DecisionPart["largest"] {
-  const { trials, spend: whole } = forecast;
+  const { spend: whole } = forecast;
+  const trials = knownBy(forecast);
   const money = tableMoney(resolved.currency, whole.quantiles.p80);
   const rows = [
     ...resolved.workloads.map(({ id, name }) => {
@@ -103,8 +104,8 @@ function largest({ forecast, resolved }: ReportInput): DecisionPart["largest"] {
       return { name, mean: spend.mean, amount: quantileMoney(money, spend, "p50", trials) };
     }),
     ...resolved.fixedCosts.map(({ id, name }) => {
-      const { mean } = forecast.fixedCosts[id]!.spend;
-      return { name, mean, amount: money(mean, whole.standardError.mean) };
+      const { spend } = forecast.fixedCosts[id]!;
+      return { name, mean: spend.mean, amount: quantileMoney(money, spend, "p50", trials) };
     }),
   ];
   return rows

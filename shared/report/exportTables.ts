@@ -1,6 +1,7 @@
 import type { ChartTable } from "../charts/table.ts";
 import type { Forecast, Quantiles } from "../forecast/forecast.ts";
-import { askErrorOf, knownBy, QUANTILE_LEVELS, quantileErrorOf } from "../forecast/goodTo.ts";
+import { askErrorOf, QUANTILE_LEVELS, spendErrorOf } from "../forecast/goodTo.ts";
+import { partsTogether } from "../forecast/parts.ts";
 import { answerInBrief } from "../forecast/sentences.ts";
 import type { Assumption } from "../plan/assumptions.ts";
 import { byOnPaper, evidenceInLine } from "../plan/evidenceWords.ts";
@@ -43,6 +44,7 @@ function summaryTable(forecast: Forecast, plan: ResolvedPlan): NamedTable {
       ["confidence of the ask", reserve.confidence, null, "probability"],
       ["base (P50)", reserve.base, standardError.p50, plan.currency],
       ["contingency", reserve.contingency, null, plan.currency],
+      ["sum of the parts' own P80", partsTogether(forecast).amount, partsTogether(forecast).error, plan.currency],
       ["mean spend", spend.mean, standardError.mean, plan.currency],
       ["chance to overrun", overrun.probability, overrun.standardError, "probability"],
       ["mean excess of years that overrun", overrun.meanExcess, null, plan.currency],
@@ -71,7 +73,7 @@ function monthsTable({ months, runOut }: Forecast): NamedTable {
   };
 }
 
-/** Workloads, then fixed costs, which have a mean alone: together they are the year's mean spend. */
+/** Workloads, then fixed costs: together their means are the year's mean spend. */
 function workloadsTable({ workloads, fixedCosts }: Forecast, plan: ResolvedPlan): NamedTable {
   const columns = [
     "id", "name", "owner", "spend mean", ...prefixed("spend"), "tasks", "attempts", "tokens", "outcomes", "outcome unit", "errors", "failures", "unmet",
@@ -84,7 +86,10 @@ function workloadsTable({ workloads, fixedCosts }: Forecast, plan: ResolvedPlan)
       unmet.mean, costPerOutcome.tokens, costPerOutcome.loaded, netValue.mean,
     ];
   });
-  const fixedRows = plan.fixedCosts.map(({ id, name }) => [id, name, null, fixedCosts[id]!.spend.mean, ...new Array<null>(columns.length - 4).fill(null)]);
+  const fixedRows = plan.fixedCosts.map(({ id, name }) => {
+    const { spend } = fixedCosts[id]!;
+    return [id, name, null, spend.mean, ...figures(spend.quantiles), ...new Array<null>(columns.length - 4 - NAMES.length).fill(null)];
+  });
   return { name: "Workloads", columns, rows: [...rows, ...fixedRows] };
 }
 
@@ -105,6 +110,6 @@ function quantilesTable(forecast: Forecast): NamedTable {
   return {
     name: "Quantiles",
     columns: ["probability", "spend of the year", "standard error"],
-    rows: QUANTILE_LEVELS.map(([name, level]) => [level, spend.quantiles[name], quantileErrorOf(spend.quantiles, level, knownBy(forecast))]),
+    rows: QUANTILE_LEVELS.map(([name, level]) => [level, spend.quantiles[name], spendErrorOf(forecast, level)]),
   };
 }

@@ -1,6 +1,6 @@
 import { FAN_LEVELS } from "../forecast/outlook.ts";
 import { formatChance, formatChanceError, formatCount, formatMoney, formatMoneyError, formatPercent, moneyIn, moneyStyle, resolutionOf } from "../forecast/format.ts";
-import { askErrorOf } from "../forecast/goodTo.ts";
+import { askGoodTo, spendGoodTo } from "../forecast/goodTo.ts";
 import { varianceSentence } from "../forecast/sentences.ts";
 import type { MethodPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
@@ -14,8 +14,7 @@ export function methodPart(input: ReportInput): MethodPart {
 function facts({ forecast, resolved, outlook, command, scenarioName }: ReportInput): MethodPart["facts"] {
   const { currency } = resolved;
   const { spend, reserve, overrun, runOut, trials } = forecast;
-  const withError = (value: number, standardError: number): string => {
-    const resolution = resolutionOf(standardError);
+  const withError = (value: number, resolution: number): string => {
     return resolution === 0 ? `${formatMoney(currency, value)}, exact` : `${formatMoney(currency, value, resolution)}, good to ${formatMoneyError(moneyStyle(currency, value, resolution))}`;
   };
   const style = moneyStyle(currency, Math.max(overrun.meanExcess, 1), resolutionOf(spend.standardError.mean));
@@ -24,10 +23,10 @@ function facts({ forecast, resolved, outlook, command, scenarioName }: ReportInp
     { name: "Engine", value: `Past April ${forecast.engine}` },
     { name: "Plan", value: `${paperText(forecast.plan.name, 120)}, sha256 ${spaced(forecast.plan.hash)}` },
     ...(forecast.scenario === null ? [] : [{ name: "Scenario", value: paperText(scenarioName ?? forecast.scenario, 120) }]),
-    { name: "Base, half below", value: withError(reserve.base, spend.standardError.p50) },
-    ...(outlook.askIsHidden ? [] : [{ name: `Ask, ${formatPercent(reserve.confidence)} sure`, value: withError(reserve.ask, askErrorOf(forecast)) }]),
-    { name: "9 in 10 below", value: withError(spend.quantiles.p90, spend.standardError.p90) },
-    { name: "Mean", value: withError(spend.mean, spend.standardError.mean) },
+    { name: "Base, half below", value: withError(reserve.base, askGoodTo(forecast)) },
+    ...(outlook.askIsHidden ? [] : [{ name: `Ask, ${formatPercent(reserve.confidence)} sure`, value: withError(reserve.ask, askGoodTo(forecast)) }]),
+    { name: "9 in 10 below", value: withError(spend.quantiles.p90, spendGoodTo(forecast, 0.9)) },
+    { name: "Mean", value: withError(spend.mean, resolutionOf(spend.standardError.mean)) },
     { name: "Gone before the year ends", value: `${formatChance(1 - runOut.never)}, good to ${formatChanceError(overrun.standardError)}` },
     ...(overrun.probability > 0 ? [{ name: "Excess of years that overrun", value: `${moneyIn(style, overrun.meanExcess)} on average` }] : []),
     { name: "Uncertainty", value: varianceSentence(forecast) },

@@ -4,18 +4,17 @@ import { differenceAxis, DifferenceStrip } from "../charts/DifferenceStrip.tsx";
 import { OverlaidFans, overlaidSentence } from "../charts/OverlaidFans.tsx";
 import { ScenarioLetter } from "../charts/ScenarioLetter.tsx";
 import { scenarioMark } from "../charts/scenarioMarks.ts";
-import { compareFigures, differenceGoodTo, isNoDifference, moneyDifferenceWords, rangeGoodTo, worthWords } from "../forecast/comparison.ts";
+import { compareFigures, countDifference, isNoDifference, meansInCounts, moneyDifference, moneyDifferenceWords, pairedDifference, worthWords } from "../forecast/comparison.ts";
 import type { PairedDifference } from "../forecast/comparison.ts";
 import { mainWorkload } from "../forecast/comparisonDocument.ts";
 import type { Forecast } from "../forecast/forecast.ts";
-import { formatChance, formatCountShort, formatDate, formatMoney, formatPercent, moneyIn, moneyStyle, resolutionOf, signedMoneyIn } from "../forecast/format.ts";
-import type { MoneyStyle } from "../forecast/format.ts";
-import { askErrorOf, askGoodTo, knownBy, quantileErrorOf } from "../forecast/goodTo.ts";
+import { formatChance, formatDate, formatMoney, formatPercent, moneyAmong, moneyStyle } from "../forecast/format.ts";
+import { askGoodTo, spendGoodTo } from "../forecast/goodTo.ts";
 import { pluralOf, sentenceCase } from "../forecast/outcomeWords.ts";
 import { epochDayOf } from "../units.ts";
 import type { Drawing, OptionsPart, ScenariosPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
-import { drawing, ROW_HEIGHT, SHEETS, tableMoney, THEME } from "./paper.ts";
+import { drawing, ROW_HEIGHT, SHEETS, THEME } from "./paper.ts";
 import type { Run } from "./text.ts";
 import { emphasised, paperText } from "./text.ts";
 
@@ -31,8 +30,10 @@ export function optionsPart(input: ReportInput): OptionsPart | null {
   const base = options[0];
   if (base === undefined || options.length < 2) return null;
   const { currency, budget } = resolved;
-  const money = tableMoney(currency, Math.max(...options.map((option) => option.forecast.reserve.ask)));
+  const group = moneyStyle(currency, Math.max(...options.map((option) => option.forecast.reserve.ask)));
+  const money = (amount: number, goodTo: number): string => moneyAmong(group, amount, goodTo);
   const intervals = options.map((option) => option.forecast.spend.quantiles);
+  const outcomes = meanOutcomes(options, mainWorkload(base.forecast));
   const axis = stripAxis(currency, intervals);
   const axisSentence = `Axis from ${axis.labels[0]!} to ${axis.labels.at(-1)!}.`;
   const main = mainWorkload(base.forecast);
@@ -50,7 +51,7 @@ export function optionsPart(input: ReportInput): OptionsPart | null {
     rows: options.map((option, i) => {
       const { spend, reserve, runOut } = option.forecast;
       const netValue = i === 0 ? null : compareFigures(base.trials, option.trials).netValue;
-      const sentence = `${option.name}: 8 in 10 futures from ${money(spend.quantiles.p10, errorOf(option.forecast, 0.1))} to ${money(spend.quantiles.p90, errorOf(option.forecast, 0.9))}, half below ${money(reserve.base, spend.standardError.p50)}.`;
+      const sentence = `${option.name}: 8 in 10 futures from ${money(spend.quantiles.p10, spendGoodTo(option.forecast, 0.1))} to ${money(spend.quantiles.p90, spendGoodTo(option.forecast, 0.9))}, half below ${money(reserve.base, askGoodTo(option.forecast))}.`;
       return {
         disc: letterDrawing(option.place),
         name: paperText(option.name, 60),
@@ -60,13 +61,13 @@ export function optionsPart(input: ReportInput): OptionsPart | null {
           STRIP_WIDTH,
           sentence,
         ),
-        base: money(reserve.base, spend.standardError.p50),
-        contingency: reserve.contingency > 0 ? money(reserve.contingency, askErrorOf(option.forecast)) : "–",
-        ask: money(reserve.ask, askErrorOf(option.forecast)),
+        base: money(reserve.base, askGoodTo(option.forecast)),
+        contingency: reserve.contingency > 0 ? money(reserve.contingency, askGoodTo(option.forecast)) : "–",
+        ask: formatMoney(currency, reserve.ask, askGoodTo(option.forecast)),
         over: formatChance(1 - runOut.never),
         safeUntil: safeWords(option.forecast, resolved),
-        outcomes: main === null ? "–" : outcomeWords(option.forecast, main),
-        netValue: netValue === null ? "" : moneyWriter(netValue, currency).figure,
+        outcomes: main === null || option.forecast.workloads[main] === undefined ? "–" : outcomes[i]!,
+        netValue: netValue === null ? "" : moneyDifference(netValue, currency).figure,
         worthMore: netValue === null ? "" : isNoDifference(netValue) ? "the same" : formatChance(netValue.more),
       };
     }),
@@ -105,7 +106,7 @@ export function scenariosPart(input: ReportInput): ScenariosPart | null {
     legend: options.map(({ place, name }) => ({ disc: letterDrawing(place), name: paperText(name, 50) })),
     fans: drawing(fans, textWidth, overlaidSentence(options, money)),
     differencesTitle: "The difference, with its own uncertainty",
-    note: "Taken future by future, so it need not equal the difference of the figures on page 1. Ranges hold 8 in 10.",
+    note: "Differences of the averages, on the same simulated years. Ranges hold 8 in 10 of them.",
     groups: compared.map((one) => {
       const { option } = one;
       const named = option.changes.slice(0, CHANGES_NAMED).map(({ label, before, after }) => `${label}: ${after}${before === "" || before === "none" ? "" : ` (as planned: ${before})`}`);
@@ -115,8 +116,9 @@ export function scenariosPart(input: ReportInput): ScenariosPart | null {
         name: paperText(option.name, 60),
         changes: paperText(option.changes.length === 0 ? "changes nothing" : `${named.join("; ")}${more > 0 ? `; and ${more} more` : ""}`, 420),
         rows: rowsOf(one).map(({ label, difference, isMoney, chance }) => {
-          const { figure, range } = isMoney ? moneyWriter(difference, currency) : countWriter(difference);
-          const sentence = `${label}, ${option.name} against ${base.name}: ${figure}${range === "" ? "" : `, 8 in 10 from ${range}`}.`;
+          const { figure, range: ends } = isMoney ? moneyDifference(difference, currency) : countDifference(difference);
+          const range = ends === null ? "" : `${ends[0]} to ${ends[1]}`;
+          const sentence = `${label}, ${option.name} against ${base.name}: ${figure}${ends === null ? "" : ` on average, 8 in 10 from ${range}`}.`;
           const { from, to } = axisOf.get(label)!;
           return {
             label: paperText(label, 60),
@@ -152,53 +154,31 @@ export function chosenReason({ options, resolved, forecast }: ReportInput): Run[
   const lost = main === null ? undefined : outcomes[main];
   const name = resolved.workloads.find(({ id }) => id === main)?.name ?? "";
   const first = resolved.budget.atExhaustion === "block" ? "" : `Without it, the same confidence costs ${askWords}. `;
-  const sentence = `${first}On the same luck it spends ${moneyDifferenceWords(spend, currency)}${spend.same === 1 ? "" : ` and is cheaper in ${cheaper} futures`}, is ${worth}${lost === undefined ? "" : `, and ${givesWords(lost, base.forecast.workloads[main!]!.outcomes.quantiles.p50, name)}`}.`;
+  const sentence = `${first}On the same simulated years it spends ${moneyDifferenceWords(spend, currency)} on average${spend.same === 1 ? "" : ` and is cheaper in ${cheaper} futures`}, is ${worth}${lost === undefined ? "" : `, and ${givesWords(lost, name)}`}.`;
   return emphasised(sentence, [askWords, cheaper, formatChance(netValue.more)]);
 }
 
-/** "gives up about 9k of 785k outcomes of Agentic coding", "brings about 4k more …". */
-function givesWords(difference: PairedDifference, before: number, workload: string): string {
-  const goodTo = differenceGoodTo(difference);
-  const count = Math.abs(difference.p50);
+/** "gives up about 9k of 785k outcomes of Agentic coding", "brings about 4k more …": means, as the table has them. */
+function givesWords(difference: PairedDifference, workload: string): string {
   const units = `outcomes of ${paperText(workload, 50)}`;
-  if (difference.same === 1 || count < Math.max(0.5, goodTo / 2)) return `brings as many ${units}`;
-  if (difference.p50 < 0) return `gives up about ${formatCountShort(count, goodTo)} of ${formatCountShort(before, resolutionOf(difference.standardError.p50))} ${units}`;
-  return `brings about ${formatCountShort(count, goodTo)} more ${units}`;
+  const { figure } = countDifference(difference);
+  if (figure === "same" || figure === "about the same") return `brings as many ${units}`;
+  const count = figure.replace(/^[+−]/, "").replace(/ (less|more)$/, "");
+  if (difference.mean < 0) return `gives up about ${count} of ${meansInCounts([difference])[0]!} ${units}`;
+  return `brings about ${count} more ${units}`;
 }
 
-function errorOf(forecast: Forecast, level: number): number {
-  return quantileErrorOf(forecast.spend.quantiles, level, knownBy(forecast));
-}
-
-function outcomeWords(forecast: Forecast, workload: string): string {
-  const outcomes = forecast.workloads[workload]?.outcomes;
-  return outcomes === undefined ? "–" : formatCountShort(outcomes.quantiles.p50, resolutionOf(quantileErrorOf(outcomes.quantiles, 0.5, knownBy(forecast))));
+/** Mean outcomes of each option in the workload that the first spends most on, to digits that show how they differ. */
+function meanOutcomes(options: ReportInput["options"], main: string | null): string[] {
+  const [base] = options;
+  if (base === undefined || main === null) return [];
+  const none = new Float64Array(base.trials.spend.length);
+  const of = ({ trials }: (typeof options)[number]): Float64Array => trials.outcomes[main] ?? none;
+  return meansInCounts(options.slice(1).map((option) => pairedDifference(of(base), of(option))));
 }
 
 function safeWords({ runOut }: Forecast, plan: ReportInput["resolved"]): string {
   const { date } = runOut.safeUntil;
   if (date === null) return "not a day";
   return epochDayOf(date) === plan.monthStarts.at(-1)! - 1 ? "all year" : formatDate(epochDayOf(date), plan);
-}
-
-/** A difference as it is printed: its middle figure, and the range that holds 8 in 10; no range where there is no difference. */
-interface DifferenceFigures {
-  readonly figure: string;
-  readonly range: string;
-}
-
-/** The figures of a difference of money in one unit: the middle with the digits that it is known to, the ends with those of the less known one. */
-function moneyWriter(difference: PairedDifference, currency: string): DifferenceFigures {
-  const { p10, p50, p90 } = difference;
-  const largest = Math.max(Math.abs(p10), Math.abs(p50), Math.abs(p90));
-  const style = (goodTo: number): MoneyStyle => moneyStyle(currency, largest, Math.min(goodTo, 10 ** Math.floor(Math.log10(Math.max(largest, 0.01)))));
-  const ends = style(rangeGoodTo(difference));
-  const end = (value: number): string => (Math.round(value / ends.step) === 0 ? moneyIn(ends, 0) : signedMoneyIn(ends, value));
-  return { figure: signedMoneyIn(style(differenceGoodTo(difference)), p50), range: isNoDifference(difference) ? "" : `${end(p10)} to ${end(p90)}` };
-}
-
-function countWriter(difference: PairedDifference): DifferenceFigures {
-  const write = (value: number, goodTo: number, nothing: string): string => (Math.abs(value) < Math.max(0.5, goodTo / 2) ? nothing : `${value > 0 ? "+" : ""}${formatCountShort(value, goodTo)}`);
-  const ends = rangeGoodTo(difference);
-  return { figure: write(difference.p50, differenceGoodTo(difference), "same"), range: isNoDifference(difference) ? "" : `${write(difference.p10, ends, "0")} to ${write(difference.p90, ends, "0")}` };
 }

@@ -3,8 +3,9 @@ import type { Interval } from "../charts/IntervalStrip.tsx";
 import { IntervalStrip, StripAxis, stripAxis } from "../charts/IntervalStrip.tsx";
 import { GoneBar, goneSentence } from "../charts/GoneBar.tsx";
 import type { Forecast, Spread } from "../forecast/forecast.ts";
-import { formatChance, formatCountShort, formatMoney, formatMonth, formatPercent, formatTokens, resolutionOf } from "../forecast/format.ts";
-import { knownBy, quantileErrorOf } from "../forecast/goodTo.ts";
+import { formatChance, formatCountShort, formatMoney, formatMonth, formatPercent, formatTokens, moneyAmong, moneyStyle, resolutionOf } from "../forecast/format.ts";
+import { knownBy, outcomeCostErrorOf, quantileErrorOf, spendGoodTo } from "../forecast/goodTo.ts";
+import { partsSentence } from "../forecast/parts.ts";
 import type { Drawing, MonthsPart, WorkloadsPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
 import type { TableMoney } from "./paper.ts";
@@ -39,7 +40,8 @@ function stripSentence(name: string, spread: Spread, money: TableMoney, trials: 
 /** The months: each alone, the year to date, and how likely the budget is gone by each month's end. */
 export function monthsPart({ forecast, resolved }: ReportInput): MonthsPart {
   const { currency } = resolved;
-  const { months, trials, runOut } = forecast;
+  const { months, runOut } = forecast;
+  const trials = knownBy(forecast);
   const monthMoney = tableMoney(currency, Math.max(...months.map(({ spend }) => spend.quantiles.p80)));
   const soFarMoney = tableMoney(currency, months.at(-1)!.cumulative.quantiles.p80);
   const column = stripColumn(currency, months.map(({ spend }) => spend.quantiles), MONTH_STRIP_WIDTH);
@@ -70,11 +72,12 @@ export function workloadsPart({ forecast, resolved, plan }: ReportInput): Worklo
   const trials = knownBy(forecast);
   const spends = resolved.workloads.map(({ id }) => forecast.workloads[id]!.spend);
   const money = tableMoney(currency, forecast.spend.quantiles.p80);
-  const column = stripColumn(currency, spends.length > 0 ? spends.map(({ quantiles }) => quantiles) : [forecast.spend.quantiles], WORKLOAD_STRIP_WIDTH);
+  const yearMoney = (level: 0.5 | 0.8): string => moneyAmong(moneyStyle(currency, forecast.spend.quantiles.p80), forecast.spend.quantiles[level === 0.5 ? "p50" : "p80"], spendGoodTo(forecast, level));
+  const intervals = [...spends, ...resolved.fixedCosts.map(({ id }) => forecast.fixedCosts[id]!.spend)].map(({ quantiles }) => quantiles);
+  const column = stripColumn(currency, intervals.length > 0 ? intervals : [forecast.spend.quantiles], WORKLOAD_STRIP_WIDTH);
   const workloads = resolved.workloads.map(({ id, name, owner, outcome }) => {
     const { spend, outcomes, costPerOutcome } = forecast.workloads[id]!;
-    const unitError = costPerOutcome.quantiles === null ? 0 : quantileErrorOf(costPerOutcome.quantiles, 0.5, trials);
-    const unitCost = (cost: number | null): string => (cost === null ? "–" : formatMoney(currency, cost, resolutionOf(unitError)));
+    const unitCost = (cost: number | null): string => (cost === null ? "–" : formatMoney(currency, cost, resolutionOf(outcomeCostErrorOf(forecast.workloads[id]!, trials))));
     return {
       name: paperText(name, 90),
       owner: paperText(owner ?? "nobody named", 60),
@@ -87,12 +90,12 @@ export function workloadsPart({ forecast, resolved, plan }: ReportInput): Worklo
       loaded: unitCost(costPerOutcome.loaded),
     };
   });
-  const fixed = resolved.fixedCosts.map(({ id, name }) => ({
+  const fixed = resolved.fixedCosts.map(({ id, name }) => ({ id, name, spend: forecast.fixedCosts[id]!.spend })).map(({ id, name, spend }) => ({
     name: paperText(name, 90),
     owner: paperText(plan.fixedCosts?.[id]?.owner ?? "nobody named", 60),
-    strip: null,
-    half: money(forecast.fixedCosts[id]!.spend.mean, meanErrorOf(forecast)),
-    eighty: "mean",
+    strip: column.strip(spend.quantiles, stripSentence(paperText(name, 90), spend, money, trials)),
+    half: quantileMoney(money, spend, "p50", trials),
+    eighty: quantileMoney(money, spend, "p80", trials),
     outcome: "cost only",
     outcomes: "–",
     tokens: "–",
@@ -101,8 +104,8 @@ export function workloadsPart({ forecast, resolved, plan }: ReportInput): Worklo
   return {
     axis: column.axis,
     rows: [...workloads, ...fixed],
-    total: { half: money(forecast.spend.quantiles.p50, forecast.spend.standardError.p50), eighty: money(forecast.spend.quantiles.p80, forecast.spend.standardError.p80) },
-    note: workloadsNote(forecast, spends, money),
+    total: { half: yearMoney(0.5), eighty: yearMoney(0.8) },
+    note: workloadsNote(forecast, resolved),
     models: resolved.models.flatMap(({ id, name }) => {
       const { spend, tokens } = forecast.models[id]!;
       if (tokens.mean === 0) return [];
@@ -124,12 +127,7 @@ function meanErrorOf({ spend }: Forecast): number {
   return spend.standardError.mean;
 }
 
-function workloadsNote(forecast: Forecast, spends: readonly Spread[], money: TableMoney): string {
-  const { spend, fixedCosts } = forecast;
-  const fixed = Object.values(fixedCosts).reduce((sum, cost) => sum + cost.spend.mean, 0);
-  const error = Math.max(spend.standardError.p80, ...spends.map(({ quantiles }) => quantileErrorOf(quantiles, 0.8, knownBy(forecast))));
-  const together = spends.reduce((sum, { quantiles }) => sum + quantiles.p80, fixed);
-  const [asked, needed] = [money(together, error), money(spend.quantiles.p80, error)];
-  const sum = asked === needed ? "The 80% figures need not add up to the plan's. " : `The 80% figures do not add: together they ask ${asked}, the plan needs ${needed}. `;
-  return `${sum}Loaded cost counts reviews, failed runs and errors nobody noticed; fixed costs bear no outcome of their own.`;
+function workloadsNote(forecast: Forecast, plan: ReportInput["resolved"]): string {
+  const together = partsSentence(forecast, plan);
+  return `${together === null ? "" : `${together} `}Loaded cost counts reviews, failed runs and errors nobody noticed; fixed costs bear no outcome of their own.`;
 }

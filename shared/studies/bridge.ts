@@ -1,10 +1,13 @@
-import { outcomesInAll, trialFiguresOf } from "../forecast/comparison.ts";
+import { trialFiguresOf } from "../forecast/comparison.ts";
+import type { Samples } from "../engine/samples.ts";
 import { resolveScenario } from "../plan/defaults.ts";
+import type { ResolvedPlan } from "../plan/resolved.ts";
 import { checkPlan } from "../plan/read.ts";
 import { patchOf, scenarioDifferences } from "../plan/scenarioEdits.ts";
 import type { Difference } from "../plan/scenarioEdits.ts";
 import type { Plan } from "../plan/schema.ts";
 import { keyOf, streamOf, under } from "../random/random.ts";
+import { sum } from "../statistics/moments.ts";
 import { sortedQuantile } from "../statistics/quantiles.ts";
 import type { StudyWorld } from "./study.ts";
 
@@ -34,7 +37,7 @@ export interface BridgeFigures {
   /** Money. */
   readonly spend: BridgeFigure;
   readonly netValue: BridgeFigure;
-  /** Outcomes of all workloads. */
+  /** Outcomes of the workload that spends most in the plan itself: outcomes of different units are not added. */
   readonly outcomes: BridgeFigure;
 }
 
@@ -77,16 +80,19 @@ export async function bridgeStudy({ plan, scenario }: BridgeQuestion, world: Stu
   const trials = Math.round(Math.max(LEAST_TRIALS, Math.min(MOST_TRIALS, ALL_TRIALS / Math.max(1, forecasts))));
   let done = 0;
   const known = new Map<string, Promise<Columns>>();
-  /** Figures of every trial with some of the changes made. */
+  let main: string | null = null;
+  /** Figures of every trial with some of the changes made; the plan itself comes first. */
   const figuresOf = (made: readonly number[]): Promise<Columns> => {
     const key = made.toSorted((a, b) => a - b).join(" ");
     const before = known.get(key);
     if (before !== undefined) return before;
     const started = (async (): Promise<Columns> => {
       const resolved = resolveScenario(withChanges(plan, groups, made), made.length === 0 ? null : PART);
-      const figures = trialFiguresOf(await world.simulate(resolved, trials), resolved);
+      const samples = await world.simulate(resolved, trials);
+      const figures = trialFiguresOf(samples, resolved);
+      if (made.length === 0) main = largestWorkload(samples, resolved);
       world.tell(++done, Math.max(done, forecasts));
-      return { spend: figures.spend, netValue: figures.netValue, outcomes: outcomesInAll(figures) };
+      return { spend: figures.spend, netValue: figures.netValue, outcomes: (main === null ? undefined : figures.outcomes[main]) ?? new Float64Array(figures.spend.length) };
     })();
     known.set(key, started);
     return started;
@@ -109,6 +115,12 @@ export async function bridgeStudy({ plan, scenario }: BridgeQuestion, world: Stu
     trials: from.spend.length,
     orders: isExact ? null : 2 * ORDERS,
   };
+}
+
+/** Id of the workload that spends most on average; null without workloads. */
+function largestWorkload({ workloads }: Samples, plan: ResolvedPlan): string | null {
+  const spends = workloads.map(({ spend }) => sum(spend));
+  return plan.workloads[spends.indexOf(Math.max(...spends))]?.id ?? null;
 }
 
 /** Adds every change's mean effect over all orders of a part, by its subsets: each counts as often as it comes before the change. */

@@ -1,5 +1,6 @@
-import { formatChance, formatDateLong, formatMoney, formatPercent, formatTokens, resolutionOf } from "../forecast/format.ts";
-import type { Known } from "../forecast/reserves.ts";
+import { formatChance, formatDateLong, formatMoney, formatMoneyTo, formatPercent, formatTokens, resolutionOf } from "../forecast/format.ts";
+import { togetherSentence } from "../forecast/parts.ts";
+import type { Known } from "../forecast/parts.ts";
 import { resolvePlan } from "../plan/defaults.ts";
 import type { Plan } from "../plan/schema.ts";
 import type { BestSize, SizedThing } from "./bestSize.ts";
@@ -23,29 +24,36 @@ export function budgetSentence(plan: Plan, { budget, joint }: Targets, confidenc
   return { sentence: `${first}; to be as sure of ${outcomes} at once, ${both}.`, figures: [needed, both] };
 }
 
-/** "At 10% off, prepay $4.9M: it saves $0.4M a year on average. Prepaying what half of the futures need would cost more than nothing prepaid." */
-export function commitmentSentence(plan: Plan, { commitment }: Targets, discount: number): string {
-  const { best, cost, without, half } = commitment;
+/**
+ * "At 10% off, prepay $4.9M: what 10% of the simulated years stay below. It saves $0.4M a year on average." An amount that the budget cannot pay is not advised: the sentence
+ * says so, and what the budget can pay.
+ */
+export function commitmentSentence(plan: Plan, targets: Targets, discount: number): string {
+  const { best, cost, without, half } = targets.commitment;
+  const { affordable } = targets;
   const off = formatPercent(discount);
   if (!(best.amount > 0)) return `At ${off} off nothing should be prepaid.`;
   const saves = without - cost;
-  const digits = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, saves))) - 1);
-  const trap = half.cost > without ? " Prepaying what half of the futures need would cost more than prepaying nothing." : "";
-  return `At ${off} off, prepay ${knownWords(plan.currency, best)}: what ${formatPercent(discount)} of the futures stay below. It saves ${formatMoney(plan.currency, saves, digits)} a year on average.${trap}`;
+  const trap = half.cost > without ? " Prepaying what half of the simulated years need would cost more than prepaying nothing." : "";
+  if (affordable !== null) {
+    const budget = formatMoney(plan.currency, plan.budget.amount);
+    const leaves = Object.keys(plan.fixedCosts ?? {}).length > 0 ? `the ${budget} budget leaves beside fixed costs` : `the budget of ${budget}`;
+    const least = affordable.committed > 0 ? ` Within the budget prepay at most ${formatMoneyTo(plan.currency, affordable.committed, 2)}, which saves ${formatMoneyTo(plan.currency, without - affordable.cost, 2)} a year on average.` : " Within the budget nothing can be prepaid.";
+    return `At ${off} off, ${knownWords(plan.currency, best)} would save most, but prepaying it costs ${knownWords(plan.currency, { amount: (1 - discount) * best.amount, error: (1 - discount) * best.error })}, more than ${leaves}.${least}${trap}`;
+  }
+  return `At ${off} off, prepay ${knownWords(plan.currency, best)}: what ${off} of the simulated years stay below. It saves ${formatMoneyTo(plan.currency, saves, 2)} a year on average.${trap}`;
 }
 
-/** "Added up, each workload's own 80% would ask for 11% more than the plan needs." */
-export function reserveSentence({ reserves }: Targets, confidence: number): string {
-  const over = Number(reserves.overReserved.toFixed(2));
-  if (over <= 0) return "The parts ask for no more by themselves than the plan needs.";
-  return `Added up, each part’s own ${formatPercent(confidence)} would ask for ${formatPercent(over)} more than the plan needs: not all are dear in the same future.`;
+/** The sentence that the Outlook and the paper have of the parts, at the confidence that is asked about. */
+export function reserveSentence(plan: Plan, { budget, reserves }: Targets, confidence: number): string {
+  return togetherSentence(plan.currency, confidence, reserves.together, budget) ?? `The ${formatPercent(confidence)} estimates of the parts add up to what the plan needs.`;
 }
 
 const THINGS: Readonly<Record<SizedThing, string>> = { "attempt cap": "a cap of one attempt", "month cap": "a cap of the month", router: "the share of the first branch" };
 
 /** How a size reads. */
 export function sizeWords(plan: Plan, thing: SizedThing, size: number): string {
-  return thing === "attempt cap" ? `${formatTokens(size)} tokens` : thing === "month cap" ? formatMoney(plan.currency, size, 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, size))) - 1)) : formatPercent(Number(size.toFixed(2)));
+  return thing === "attempt cap" ? `${formatTokens(size)} tokens` : thing === "month cap" ? formatMoneyTo(plan.currency, size, 2) : formatPercent(Number(size.toFixed(2)));
 }
 
 /** "Worth most is a cap of one attempt at 2.4M tokens; anything from 2.0M to 3.1M is worth about as much." */

@@ -1,8 +1,9 @@
 import type { Samples } from "../engine/samples.ts";
 import { budgetForJoint } from "../forecast/choice.ts";
 import { effectiveTrials } from "../forecast/answers.ts";
-import { allocateReserve, bestCommitment } from "../forecast/reserves.ts";
-import type { Commitment, Known, Reserves } from "../forecast/reserves.ts";
+import { allocateReserve, bestCommitment, commitmentCost } from "../forecast/reserves.ts";
+import type { Known } from "../forecast/parts.ts";
+import type { Commitment, Reserves } from "../forecast/reserves.ts";
 import { resolveScenario } from "../plan/defaults.ts";
 import type { ResolvedPlan } from "../plan/resolved.ts";
 import type { Plan } from "../plan/schema.ts";
@@ -29,6 +30,8 @@ export interface Targets {
   readonly joint: Known | null;
   /** Of the workloads' spend: fixed costs are not metered. */
   readonly commitment: Commitment;
+  /** Where the best commitment costs more than the budget leaves beside fixed costs: the largest one that can be paid, and the expected cost of the year with it, money; null: the best can be paid. */
+  readonly affordable: { readonly committed: number; readonly cost: number } | null;
   readonly reserves: Reserves;
   readonly main: string | null;
 }
@@ -43,12 +46,16 @@ export async function targetsStudy({ plan, scenario, confidence, outcomes, disco
   const metered = new Float64Array(samples.trials);
   for (const { spend } of samples.workloads) for (let i = 0; i < metered.length; i++) metered[i]! += spend[i]!;
   const main = mainOf(samples);
+  const commitment = bestCommitment(metered, discount);
+  const left = Math.max(0, resolved.budget.amount - samples.fixedCosts.reduce((sum, { spend }) => sum + spend, 0));
+  const most = discount < 1 ? left / (1 - discount) : Infinity;
   return {
     trials: samples.trials,
     budget: { amount: sortedQuantile(sorted, confidence), error: standardErrorOfQuantile(sorted, confidence) * repeated },
     joint: main < 0 || outcomes === null ? null : budgetForJoint(samples.spend, samples.workloads[main]!.outcomes, outcomes, confidence),
-    commitment: bestCommitment(metered, discount),
-    reserves: allocateReserve(partsOf(samples, resolved), confidence),
+    commitment,
+    affordable: commitment.best.amount > most ? { committed: most, cost: commitmentCost(metered, most, discount) } : null,
+    reserves: allocateReserve(partsOf(samples, resolved), confidence, effectiveTrials(samples)),
     main: main < 0 ? null : resolved.workloads[main]!.id,
   };
 }
@@ -57,6 +64,9 @@ export async function targetsStudy({ plan, scenario, confidence, outcomes, disco
 export function lifted(plan: ResolvedPlan): ResolvedPlan {
   return plan.budget.atExhaustion === "block" ? { ...plan, budget: { ...plan.budget, atExhaustion: "overrun" } } : plan;
 }
+
+/** What lies below this share of a year's spend is a rounding of sums. */
+const LEAST_REST = 1e-7;
 
 function mainOf({ workloads }: Samples): number {
   let main = -1;
@@ -68,11 +78,14 @@ function mainOf({ workloads }: Samples): number {
   return main;
 }
 
-/** Workloads, and what belongs to none: seats and other fixed costs. */
+/** Workloads, fixed costs, and what closed months spent on nothing in the plan, as `partsOfYear` has them. */
 export function partsOf(samples: Samples, plan: ResolvedPlan): { readonly name: string; readonly spend: Float64Array }[] {
+  const parts = [
+    ...plan.workloads.map(({ name }, w) => ({ name, spend: samples.workloads[w]!.spend })),
+    ...plan.fixedCosts.map(({ name }, f) => ({ name, spend: samples.fixedCosts[f]!.years })),
+  ];
   const rest = samples.spend.slice();
-  for (const { spend } of samples.workloads) for (let i = 0; i < rest.length; i++) rest[i]! -= spend[i]!;
-  const hasRest = rest.some((value) => Math.abs(value) > 0.005);
-  const name = plan.fixedCosts.length === 1 ? plan.fixedCosts[0]!.name : "Fixed costs";
-  return [...plan.workloads.map(({ name: own }, w) => ({ name: own, spend: samples.workloads[w]!.spend })), ...(hasRest || plan.workloads.length === 0 ? [{ name, spend: rest }] : [])];
+  for (const { spend } of parts) for (let i = 0; i < rest.length; i++) rest[i]! -= spend[i]!;
+  const hasRest = rest.some((value, i) => value > LEAST_REST * samples.spend[i]!);
+  return hasRest || parts.length === 0 ? [...parts, { name: "Not assigned", spend: rest }] : parts;
 }

@@ -29,7 +29,7 @@ export async function benchStudies(): Promise<void> {
     const resolved = resolveScenario(plan, id);
     const end = await runForecast({ pool, plan: resolved, seed: 1, trials: 10_000 });
     if (end.status !== "done") throw new Error(`the forecast ended as ${end.status}`);
-    return { name: id ?? "base", forecast: forecastOf(end.result, resolved, { planName: plan.name, planHash: "", scenario: id, seed: 1, engine: "bench" }), trials: trialFiguresOf(end.result, resolved) };
+    return { name: id ?? "base", units: Object.fromEntries(resolved.workloads.map(({ id: workload, outcome }) => [workload, outcome.unit])), forecast: forecastOf(end.result, resolved, { planName: plan.name, planHash: "", scenario: id, seed: 1, engine: "bench" }), trials: trialFiguresOf(end.result, resolved) };
   };
   await forecast(null);
   const one = await seconds(() => forecast(null));

@@ -156,7 +156,7 @@ describe("compare", () => {
     const { exit, out, err } = pastApril("compare", PLAN, "--trials", "300", "--scenarios", "small-first,base", "--json", "-");
     expect([exit, err]).toEqual([0, ""]);
     const comparison = JSON.parse(out) as ComparisonDocument;
-    expect(comparison).toMatchObject({ schema: "past-april.comparison/1", trials: 300, seed: 1 });
+    expect(comparison).toMatchObject({ schema: "past-april.comparison/2", trials: 300, seed: 1 });
     expect(comparison.scenarios.map(({ scenario }) => scenario)).toEqual(["small-first", null]);
     expect(comparison.scenarios[1]!.spend).toEqual(forecastJson(PLAN, "--trials", "300").spend);
     expect(comparison.scenarios[0]!.spend).toEqual(forecastJson(PLAN, "--trials", "300", "--scenario", "small-first").spend);

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { CausesBridge, causesTable } from "../../../shared/charts/CausesBridge.tsx";
 import { ReforecastFan, reforecastTable } from "../../../shared/charts/ReforecastFan.tsx";
 import { formatChance, formatDateLong, formatMoney, moneyIn, moneyStyle } from "../../../shared/forecast/format.ts";
-import { askGoodTo, knownBy, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
+import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { reforecastSentence } from "../../../shared/forecast/sentences.ts";
 import { varianceCauses } from "../../../shared/forecast/varianceCauses.ts";
 import { yearVariance } from "../../../shared/forecast/yearVariance.ts";
@@ -69,7 +69,7 @@ function learnsTwice({ workloads }: Plan): boolean {
 
 function BeforeAndAfter({ before, now, beforeName }: Omit<ChangePartProps, "reforecast" | "onKeep">): ReactElement {
   const { currency } = now.facts;
-  const base = ({ forecast }: Answers): string => formatMoney(currency, forecast.reserve.base, quantileGoodTo(forecast.spend.quantiles, 0.5, knownBy(forecast)));
+  const base = ({ forecast }: Answers): string => formatMoney(currency, forecast.reserve.base, askGoodTo(forecast));
   const ask = ({ forecast }: Answers): string => formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast));
   const from = `from ${formatDateLong(now.outlook.start + now.outlook.actual!.length - 1, now.facts)}`;
   const rows = [

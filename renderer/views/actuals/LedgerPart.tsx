@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import type { ReactElement } from "react";
 import { formatCount, formatDate, formatMoney, formatPercent } from "../../../shared/forecast/format.ts";
-import { askGoodTo, knownBy, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
+import { askGoodTo, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { monthTotalsOf, pooledSentence, scoreLedger } from "../../../shared/forecast/ledger.ts";
 import type { LedgerScore, MonthTotals } from "../../../shared/forecast/ledger.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
@@ -108,8 +108,8 @@ function Lock({ answers, plan, usual, onLock }: LockProps): ReactElement {
 
 /** "As planned: half below $9.0M, 80% below $11.2M." */
 function forecastWords({ forecast, facts, scenario }: Answers, plan: Plan): string {
-  const { reserve, spend } = forecast;
-  const base = formatMoney(facts.currency, reserve.base, quantileGoodTo(spend.quantiles, 0.5, knownBy(forecast)));
+  const { reserve } = forecast;
+  const base = formatMoney(facts.currency, reserve.base, askGoodTo(forecast));
   return `${scenarioName(plan, scenario)}: half below ${base}, ${formatPercent(reserve.confidence)} below ${formatMoney(facts.currency, reserve.ask, askGoodTo(forecast))}.`;
 }
 
@@ -137,7 +137,7 @@ function Scores({ scores, plan }: { readonly scores: readonly LedgerScore[]; rea
       <tbody>
         {scores.map(({ forecast, all }, i) => {
           const { p50, p80, p90 } = forecast.year.quantiles;
-          const goodTo = (level: number): number => quantileGoodTo(forecast.year.quantiles, level, forecast.trials);
+          const goodTo = (level: number): number => forecast.year.goodTo ?? quantileGoodTo(forecast.year.quantiles, level, forecast.trials);
           const money = (amount: number, level: number): string => formatMoney(forecast.currency, amount, Math.min(goodTo(level), p90));
           return (
             <tr key={i}>

@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { ShareBar, shareTable } from "../../../shared/charts/ShareBar.tsx";
 import type { ChartTable } from "../../../shared/charts/table.ts";
 import { formatMoney, formatMoneyRange, moneyIn, moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
-import { knownBy, quantileErrorOf } from "../../../shared/forecast/goodTo.ts";
+import { knownBy, outcomeCostErrorOf } from "../../../shared/forecast/goodTo.ts";
 import { withArticle } from "../../../shared/forecast/outcomeWords.ts";
 import { DataTable } from "../../controls/DataTable.tsx";
 import { ExportItems } from "../../controls/ExportItems.tsx";
@@ -29,8 +29,7 @@ export function OutcomeCostBar({ answers, index }: { readonly answers: Answers; 
   if (id === undefined || workload === undefined) return null;
   const cost = outcomeCostOf(workload, forecast.workloads[id]!);
   if (cost === null) return null;
-  const { quantiles } = forecast.workloads[id]!.costPerOutcome;
-  const error = quantiles === null ? 0 : resolutionOf(quantileErrorOf(quantiles, 0.5, knownBy(forecast)));
+  const error = resolutionOf(outcomeCostErrorOf(forecast.workloads[id]!, knownBy(forecast)));
   const style = moneyStyle(facts.currency, cost.loaded, error);
   const unit = workload.outcome.unit ?? "outcome";
   const parts = [

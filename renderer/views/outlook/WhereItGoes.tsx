@@ -7,10 +7,11 @@ import { IntervalStrip, StripAxis, stripAxis } from "../../../shared/charts/Inte
 import { SAVED_WIDTH, StripRows } from "../../../shared/charts/StripRows.tsx";
 import type { StripRow } from "../../../shared/charts/StripRows.tsx";
 import { formatCount, formatMoney, formatPercent, formatTokens, moneyAmong, moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
-import type { Forecast } from "../../../shared/forecast/forecast.ts";
-import { askGoodTo, knownBy, quantileErrorOf, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
+import type { Forecast, Spread } from "../../../shared/forecast/forecast.ts";
+import { askGoodTo, knownBy, outcomeCostErrorOf, quantileErrorOf, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
-import { assumptionRegister } from "../../../shared/plan/assumptions.ts";
+import { partsSentence } from "../../../shared/forecast/parts.ts";
+import { assumptionRegister, evidenceWords, middleGrade } from "../../../shared/plan/assumptions.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { ExportMenu } from "../../controls/ExportMenu.tsx";
 import { Segmented } from "../../controls/Segmented.tsx";
@@ -82,7 +83,10 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
   const rows = Object.entries(plan.workloads)
     .flatMap(([id, workload]) => (forecast.workloads[id] === undefined ? [] : [{ id, workload, answer: forecast.workloads[id] }]))
     .sort((a, b) => b.answer.spend.mean - a.answer.spend.mean);
-  const axis = stripAxis(facts.currency, rows.length > 0 ? rows.map(({ answer }) => answer.spend.quantiles) : [forecast.spend.quantiles]);
+  const fixedCosts = Object.entries(plan.fixedCosts ?? {}).flatMap(([id, cost]) => (forecast.fixedCosts[id] === undefined ? [] : [{ id, cost, spend: forecast.fixedCosts[id].spend }]));
+  const intervals = [...rows.map(({ answer }) => answer.spend.quantiles), ...fixedCosts.map(({ spend }) => spend.quantiles)];
+  const axis = stripAxis(facts.currency, intervals.length > 0 ? intervals : [forecast.spend.quantiles]);
+  const spendWords = ({ quantiles }: Spread, level: "p10" | "p50" | "p80" | "p90", at: number): string => moneyAmong(money, quantiles[level], quantileGoodTo(quantiles, at, knownBy(forecast)));
   const hue = theme.color.scenarios[index] ?? theme.color.ink3;
   const stripWidth = Math.max(80, width - 16);
   const share = (mean: number): string => formatPercent(forecast.spend.mean > 0 ? mean / forecast.spend.mean : 0);
@@ -108,16 +112,16 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
         {rows.map(({ id, workload, answer }) => {
           const { name = id, owner, outcome } = workload;
           const { spend, outcomes, costPerOutcome } = answer;
-          const written = (level: "p10" | "p50" | "p80" | "p90", at: number): string => moneyAmong(money, spend.quantiles[level], quantileGoodTo(spend.quantiles, at, knownBy(forecast)));
-          const unitError = costPerOutcome.quantiles === null ? 0 : resolutionOf(quantileErrorOf(costPerOutcome.quantiles, 0.5, knownBy(forecast)));
+          const written = (level: "p10" | "p50" | "p80" | "p90", at: number): string => spendWords(spend, level, at);
+          const unitError = resolutionOf(outcomeCostErrorOf(answer, knownBy(forecast)));
           const perOutcome = (cost: number | null): string => (cost === null ? "–" : formatMoney(facts.currency, cost, unitError));
           return (
             <tr key={id}>
               <th scope="row">
                 <span className="where-name">
                   {!isNarrow && (
-                    <span aria-hidden="true" title={`Known at worst: ${grades.get(id) ?? "guessed"}`}>
-                      <EvidenceDisc grade={grades.get(id) ?? "guessed"} size={11} theme={theme} />
+                    <span aria-hidden="true" title={evidenceWords(grades.get(id))}>
+                      <EvidenceDisc grade={middleGrade(grades.get(id))} size={11} theme={theme} />
                     </span>
                   )}
                   <button
@@ -156,25 +160,32 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
             </tr>
           );
         })}
-        {Object.entries(plan.fixedCosts ?? {}).map(([id, { name = id, owner }]) => {
-          const mean = forecast.fixedCosts[id]?.spend.mean ?? 0;
+        {fixedCosts.map(({ id, cost: { name = id, owner }, spend }) => {
+          const [p10, p50, p80, p90] = [spendWords(spend, "p10", 0.1), spendWords(spend, "p50", 0.5), spendWords(spend, "p80", 0.8), spendWords(spend, "p90", 0.9)];
           return (
             <tr key={id}>
               <th scope="row">
                 <span className="where-name">
                   {!isNarrow && (
-                    <span aria-hidden="true">
-                      <EvidenceDisc grade={grades.get(id) ?? "guessed"} size={11} theme={theme} />
+                    <span aria-hidden="true" title={evidenceWords(grades.get(id))}>
+                      <EvidenceDisc grade={middleGrade(grades.get(id))} size={11} theme={theme} />
                     </span>
                   )}
                   {name}
                 </span>
               </th>
               {!isNarrow && <td>{owner ?? <span className="no-owner">no owner yet</span>}</td>}
-              <td className="where-strip note">{formatMoney(facts.currency, mean, resolutionOf(forecast.spend.standardError.mean))} on average</td>
-              <td className="numeric">–</td>
-              <td className="numeric">–</td>
-              {!isNarrow && <td className="numeric">{share(mean)}</td>}
+              <td className="where-strip">
+                {width > 0 && (
+                  <IntervalStrip
+                    interval={spend.quantiles} top={axis.top} ticks={axis.ticks} width={stripWidth} height={ROW_HEIGHT} theme={theme} hue={hue}
+                    sentence={p10 === p90 ? `${name}: ${p50}.` : `${name}: 8 in 10 simulated years from ${p10} to ${p90}, half below ${p50}.`}
+                  />
+                )}
+              </td>
+              <td className="numeric figure-key">{p50}</td>
+              <td className="numeric">{p80}</td>
+              {!isNarrow && <td className="numeric">{share(spend.mean)}</td>}
               {!isNarrow && <td className="numeric note">cost only</td>}
               <td className="numeric">–</td>
               <td className="numeric">–</td>
@@ -231,7 +242,10 @@ function workloadsTable(plan: Plan, forecast: Forecast): ChartTable {
     const { spend, outcomes, costPerOutcome } = answer;
     return [[name, owner ?? null, spend.quantiles.p10, spend.quantiles.p50, spend.quantiles.p80, spend.quantiles.p90, spend.mean, outcome.unit ?? "outcome", outcomes.quantiles.p50, costPerOutcome.tokens, costPerOutcome.loaded]];
   });
-  const fixed = Object.entries(plan.fixedCosts ?? {}).map(([id, { name = id, owner }]) => [name, owner ?? null, null, null, null, null, forecast.fixedCosts[id]?.spend.mean ?? 0, null, null, null, null]);
+  const fixed = Object.entries(plan.fixedCosts ?? {}).flatMap(([id, { name = id, owner }]) => {
+    const spend = forecast.fixedCosts[id]?.spend;
+    return spend === undefined ? [] : [[name, owner ?? null, spend.quantiles.p10, spend.quantiles.p50, spend.quantiles.p80, spend.quantiles.p90, spend.mean, null, null, null, null]];
+  });
   return {
     columns: ["workload", "owner", "10% below", "half below", "80% below", "90% below", "mean spend", "outcome", "outcomes, half below", "tokens per outcome", "loaded cost per outcome"],
     rows: [...workloads, ...fixed],
@@ -245,21 +259,15 @@ function modelsTable(plan: Plan, forecast: Forecast): ChartTable {
   };
 }
 
-/** "Bars fade where futures get rare; the tick is the middle. The 80% figures do not add: together they ask $14.1M, the plan needs $13.4M." */
+/** "Bars fade where futures get rare; the tick is the middle. The 80% estimates of the parts add up to $14.1M; the plan as a whole needs $13.4M, because …" */
 function workloadsNote({ forecast, facts }: Answers): string {
   const bars = "Bars fade where futures get rare; the tick is the middle.";
-  const { workloads, fixedCosts, spend } = forecast;
-  const error = askGoodTo(forecast);
-  const money = moneyStyle(facts.currency, spend.quantiles.p80, error);
-  const together = Object.values(workloads).reduce((sum, workload) => sum + workload.spend.quantiles.p80, Object.values(fixedCosts).reduce((sum, cost) => sum + cost.spend.mean, 0));
-  const [asked, needed] = [together, spend.quantiles.p80].map((amount) => moneyAmong(money, amount, error));
-  return asked === needed || facts.budget.atExhaustion === "block" ? bars : `${bars} The 80% figures do not add: together they ask ${asked!}, the plan needs ${needed!}.`;
+  const together = partsSentence(forecast, facts);
+  return together === null ? bars : `${bars} ${together}`;
 }
 
-const GRADES: readonly Grade[] = ["guessed", "judged", "sampled", "measured"];
-
-/** How well a workload or a fixed cost is known on the whole: the middle of its inputs. */
-function gradesOf(plan: Plan): Map<string, Grade> {
+/** Evidence of all inputs of each workload and fixed cost. */
+function gradesOf(plan: Plan): Map<string, Grade[]> {
   const grades = new Map<string, Grade[]>();
   for (const { pointer, grade } of assumptionRegister(plan)) {
     const [, kind, id] = pointer.split("/");
@@ -267,5 +275,5 @@ function gradesOf(plan: Plan): Map<string, Grade> {
     const key = id.replaceAll("~1", "/").replaceAll("~0", "~");
     grades.set(key, [...(grades.get(key) ?? []), grade]);
   }
-  return new Map([...grades].map(([id, all]) => [id, all.sort((a, b) => GRADES.indexOf(a) - GRADES.indexOf(b))[Math.floor((all.length - 1) / 2)]!]));
+  return grades;
 }

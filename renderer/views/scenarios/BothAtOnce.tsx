@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import type { ReactElement } from "react";
 import { JointPicture, jointMarks, jointSentence, jointTable } from "../../../shared/charts/JointPicture.tsx";
 import { scenarioMark } from "../../../shared/charts/scenarioMarks.ts";
-import { JOINT_CONFIDENCE, mainWorkload } from "../../../shared/forecast/comparisonDocument.ts";
+import { JOINT_CONFIDENCE, mainWorkload, targetOutcomes } from "../../../shared/forecast/comparisonDocument.ts";
 import { formatCount, formatMoney, formatPercent, resolutionOf } from "../../../shared/forecast/format.ts";
 import { jointOf } from "../../../shared/forecast/options.ts";
 import { pluralOf, sentenceCase } from "../../../shared/forecast/outcomeWords.ts";
@@ -23,7 +23,7 @@ export function BothAtOnce({ known, front }: { readonly known: readonly Compared
   const base = known[0];
   const policy = known.find((one) => one.place === front) ?? base;
   const main = base === undefined ? null : mainWorkload(base.answers.forecast);
-  const target = typed ?? (base === undefined || main === null ? 0 : roundTarget(base.answers.forecast.workloads[main]!.outcomes.quantiles.p20));
+  const target = typed ?? (base === undefined || main === null ? 0 : targetOutcomes(base.answers.forecast, main));
   const joint = useMemo(() => (policy === undefined ? null : jointOf({ place: policy.place, name: policy.name, forecast: policy.answers.forecast, trials: policy.answers.trials }, target)), [policy, target]);
   if (base === undefined || policy === undefined || main === null || joint === null) return null;
   const unit = pluralOf(plan.workloads[main]?.outcome.unit);
@@ -62,10 +62,4 @@ export function BothAtOnce({ known, front }: { readonly known: readonly Compared
       )}
     </div>
   );
-}
-
-/** Two digits: a target is a round number. */
-function roundTarget(count: number): number {
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1);
-  return Math.floor(count / step) * step;
 }

@@ -199,7 +199,7 @@ function Differences({ known, columns, compared, isStale }: { readonly known: re
         <h2 id="differences" className="part-heading">
           The difference, with its own uncertainty
         </h2>
-        <span className="note">Taken future by future, so it need not equal the columns’ difference. Ranges hold 8 in 10.</span>
+        <span className="note">Differences of the averages, on the same simulated years. Ranges hold 8 in 10 of them.</span>
         <span className="chart-head-gap" />
         <IconButton label="Export the differences as CSV" icon="export" disabled={known.length < 2} onClick={() => void save("Differences.csv", "csv", csv)} />
       </header>

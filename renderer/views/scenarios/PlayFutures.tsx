@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { ReactElement } from "react";
 import { scenarioMark } from "../../../shared/charts/scenarioMarks.ts";
 import { mainWorkload } from "../../../shared/forecast/comparisonDocument.ts";
-import { formatCountShort, formatMoney } from "../../../shared/forecast/format.ts";
+import { formatCountShort, formatMoney, significantStep } from "../../../shared/forecast/format.ts";
 import { drawnFutures } from "../../../shared/forecast/options.ts";
 import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
 import { Button, IconButton } from "../../controls/Button.tsx";
@@ -89,7 +89,9 @@ function OneFuture({ base, other, trial }: { readonly base: Compared; readonly o
       <span className="figure">{words}</span>
     </div>
   );
-  const digits = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, most))) - 1);
+  // Two digits, or as many as show that the two differ.
+  const apart = Math.abs(base.answers.trials.spend[trial]! - other.answers.trials.spend[trial]!);
+  const digits = Math.max(1, Math.min(significantStep(most, 2), apart > 0 ? significantStep(apart, 1) : Infinity));
   return (
     <div className="future-pair">
       <span className="note">spend</span>

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import type { ReactElement, ReactNode } from "react";
 import { CurvePicture, curveSentence, curveTable } from "../../../shared/charts/CurvePicture.tsx";
 import { formatCount, formatMonth, formatPercent, moneyAmong, moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
+import type { Known } from "../../../shared/forecast/parts.ts";
 import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
 import { DEFAULT_CONFIDENCE, resolvePlan } from "../../../shared/plan/defaults.ts";
 import { setAt, setAttemptCap, setMonthCap } from "../../../shared/plan/edits.ts";
@@ -130,9 +131,10 @@ function Commitment({ targets, plan, discount, onDiscount }: { readonly targets:
 }
 
 function ReserveTable({ targets, plan, confidence }: { readonly targets: Targets; readonly plan: Plan; readonly confidence: number }): ReactElement {
-  const { shares, base, ask, error } = targets.reserves;
+  const { shares, base, ask, error, together } = targets.reserves;
   const group = moneyStyle(plan.currency, ask);
   const money = (amount: number): string => moneyAmong(group, amount, resolutionOf(error));
+  const known = (figure: Known): string => moneyAmong(group, figure.amount, resolutionOf(figure.error));
   // Budget lines are decisions: they are written so finely that they can be seen to sum.
   const line = (amount: number): string => moneyAmong(group, amount, 10 ** (Math.floor(Math.log10(Math.max(1, ask))) - 3));
   return (
@@ -142,20 +144,20 @@ function ReserveTable({ targets, plan, confidence }: { readonly targets: Targets
         <thead>
           <tr>
             <th scope="col">Workload</th>
-            <th scope="col" className="numeric">Base</th>
-            <th scope="col" className="numeric">Contingency</th>
+            <th scope="col" className="numeric">Part of the base</th>
+            <th scope="col" className="numeric">Part of the contingency</th>
             <th scope="col" className="numeric">Budget, sums exactly</th>
             <th scope="col" className="numeric">{`${formatPercent(confidence)} by itself`}</th>
           </tr>
         </thead>
         <tbody>
-          {shares.map((share) => (
-            <tr key={share.name}>
+          {shares.map((share, i) => (
+            <tr key={i}>
               <th scope="row">{share.name}</th>
               <td className="numeric">{money(share.base)}</td>
               <td className="numeric">{money(share.contingency)}</td>
               <td className="numeric figure">{line(share.budget)}</td>
-              <td className="numeric">{money(share.alone)}</td>
+              <td className="numeric">{known(share.alone)}</td>
             </tr>
           ))}
           <tr>
@@ -163,11 +165,11 @@ function ReserveTable({ targets, plan, confidence }: { readonly targets: Targets
             <td className="numeric figure">{money(base)}</td>
             <td className="numeric figure">{money(ask - base)}</td>
             <td className="numeric figure">{line(ask)}</td>
-            <td className="numeric">{money(shares.reduce((sum, { alone }) => sum + alone, 0))}</td>
+            <td className="numeric">{known(together)}</td>
           </tr>
         </tbody>
       </table>
-      <p className="note">{reserveSentence(targets, confidence)} Each part gets what it costs on average in the futures in which the plan comes to its base, and to the ask.</p>
+      <p className="note">{reserveSentence(plan, targets, confidence)} Each part gets what it costs on average in the futures in which the plan comes to its base, and to the ask.</p>
     </section>
   );
 }

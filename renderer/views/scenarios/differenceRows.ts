@@ -1,14 +1,10 @@
 import { jointConfidence } from "../../../shared/forecast/choice.ts";
-import { compareFigures, differenceGoodTo, isNoDifference, pairedDifference, rangeGoodTo } from "../../../shared/forecast/comparison.ts";
-import type { Comparison, PairedDifference } from "../../../shared/forecast/comparison.ts";
-import { mainWorkload } from "../../../shared/forecast/comparisonDocument.ts";
-import {
-  formatChance, formatCountShort, formatDate, formatMoney, formatMoneyDifference, formatPercent, moneyAmong, moneyIn, moneyStyle, resolutionOf, signedMoneyIn,
-} from "../../../shared/forecast/format.ts";
-import type { MoneyStyle } from "../../../shared/forecast/format.ts";
-import { knownBy, askGoodTo, quantileErrorOf } from "../../../shared/forecast/goodTo.ts";
+import { compareFigures, countDifference, meansInCounts, meansInMoney, moneyDifference, pairedDifference } from "../../../shared/forecast/comparison.ts";
+import type { Comparison, DifferenceWords, PairedDifference } from "../../../shared/forecast/comparison.ts";
+import { mainWorkload, targetOutcomes } from "../../../shared/forecast/comparisonDocument.ts";
+import { formatChance, formatCount, formatDate, formatMoney, formatMoneyDifference, formatPercent, resolutionOf } from "../../../shared/forecast/format.ts";
+import { knownBy, askGoodTo, outcomeCostErrorOf } from "../../../shared/forecast/goodTo.ts";
 import { pluralOf, sentenceCase } from "../../../shared/forecast/outcomeWords.ts";
-import { sortedQuantile, standardErrorOfQuantile } from "../../../shared/statistics/quantiles.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { epochDayOf, isoDateOf } from "../../../shared/units.ts";
 import type { Answers } from "../../state/answers.ts";
@@ -37,12 +33,16 @@ export interface DifferenceRow {
 /** Rows of outcomes shown: the largest workload's, and others that differ. */
 const MOST_OUTCOMES = 3;
 
-/** The table of differences: values of `scenarios`, and each of `compared` against the first of them, on the same luck. */
+/**
+ * The table of differences: means of `scenarios`, and each of `compared` against the first of them, on the same simulated years. A difference is that of the means beside it; how often one beats the
+ * other stands in rows of its own.
+ */
 export function differenceRows(plan: Plan, scenarios: readonly Compared[], compared: readonly Compared[]): DifferenceRow[] {
   const base = scenarios[0]!;
   const { currency } = base.answers.facts;
   const comparisons = compared.map(({ answers }) => compareFigures(base.answers.trials, answers.trials));
   const names = compared.map(({ name }) => name);
+  const each = scenarios.map(({ answers }) => compareFigures(base.answers.trials, answers.trials));
   const confidence = formatPercent(base.answers.forecast.reserve.confidence);
 
   const money = (label: string, of: (comparison: Comparison) => PairedDifference, values: readonly string[], tone: DifferenceRow["tone"] = "plain"): DifferenceRow => ({
@@ -58,37 +58,31 @@ export function differenceRows(plan: Plan, scenarios: readonly Compared[], compa
     cells: comparisons.map((comparison) => ({ kind: "words", words: formatChance(of(comparison)), strong: true })),
   });
 
-  const spends = scenarios.map(({ answers: { forecast } }) => ({ value: forecast.spend.quantiles.p50, error: forecast.spend.standardError.p50 }));
-  const values = scenarios.map(({ answers }) => {
-    const sorted = answers.trials.netValue.slice().sort();
-    return { value: sortedQuantile(sorted, 0.5), error: standardErrorOfQuantile(sorted, 0.5) };
-  });
-  const rows: DifferenceRow[] = [money("Spend, half below", ({ spend }) => spend, together(currency, spends))];
+  // The first against itself: a plan alone has means and no difference.
+  const means = (of: (comparison: Comparison) => PairedDifference, write: (differences: readonly PairedDifference[]) => string[]): string[] => write((each.length > 1 ? each.slice(1) : each).map(of)).slice(0, scenarios.length);
+  const inMoney = (differences: readonly PairedDifference[]): string[] => meansInMoney(differences, currency);
+  const rows: DifferenceRow[] = [money("Spend, on average", ({ spend }) => spend, means(({ spend }) => spend, inMoney))];
   for (const id of outcomeWorkloads(base, compared, comparisons)) {
     const { name = id, outcome } = plan.workloads[id] ?? { name: id, outcome: { unit: "outcome" } };
     const label = `${sentenceCase(pluralOf(outcome.unit))}, ${name}`;
     rows.push({
       label,
       tone: "plain",
-      values: scenarios.map(({ answers: { forecast } }) => {
-        const workload = forecast.workloads[id];
-        if (workload === undefined) return "–";
-        return formatCountShort(workload.outcomes.quantiles.p50, resolutionOf(quantileErrorOf(workload.outcomes.quantiles, 0.5, knownBy(forecast))));
-      }),
+      values: means(({ outcomes }) => outcomes[id] ?? NOTHING, meansInCounts).map((words, i) => (scenarios[i]!.answers.forecast.workloads[id] === undefined ? "–" : words)),
       cells: comparisons.map((comparison, i) => countCell(comparison.outcomes[id] ?? NOTHING, `${label}, ${names[i]!} against ${base.name}`)),
     });
   }
-  rows.push(money("Net value, half below", ({ netValue }) => netValue, together(currency, values)));
+  rows.push(money("Net value, on average", ({ netValue }) => netValue, means(({ netValue }) => netValue, inMoney)));
   rows.push(chances(`Cheaper than ${base.name}`, ({ spend }) => spend.less));
   rows.push(chances(`Worth more than ${base.name}`, ({ netValue }) => netValue.more));
   const stops = scenarios.some(({ answers }) => answers.facts.budget.atExhaustion === "block");
   rows.push({
     label: stops ? `Spend, ${confidence} below` : `Ask, to be ${confidence} sure`,
     tone: "strong",
-    values: together(currency, scenarios.map(({ answers: { forecast } }) => ({ value: forecast.reserve.ask, error: askGoodTo(forecast) / 2 }))),
+    values: scenarios.map(({ answers: { forecast } }) => formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast))),
     cells: compared.map(({ answers: { forecast } }) => {
       const goodTo = Math.max(askGoodTo(forecast), askGoodTo(base.answers.forecast));
-      return { kind: "words", words: `${formatMoneyDifference(currency, forecast.reserve.ask - base.answers.forecast.reserve.ask, goodTo)} in ${stops ? "that" : "the ask"}`, strong: false };
+      return { kind: "words", words: `${formatMoneyDifference(currency, roundedTo(forecast.reserve.ask, goodTo) - roundedTo(base.answers.forecast.reserve.ask, goodTo), goodTo)} in ${stops ? "that" : "the ask"}`, strong: false };
     }),
   });
   const joint = jointRow(plan, scenarios);
@@ -99,14 +93,19 @@ export function differenceRows(plan: Plan, scenarios: readonly Compared[], compa
   if (main !== undefined) {
     const unit = plan.workloads[main]?.outcome.unit ?? "outcome";
     rows.push({
-      label: `Cost of one ${unit}`,
+      label: `All-in cost per ${unit}, ${plan.workloads[main]?.name ?? main}`,
       tone: "plain",
       values: scenarios.map(({ answers: { forecast } }) => {
-        const cost = forecast.workloads[main]?.costPerOutcome;
-        if (cost?.loaded === null || cost?.loaded === undefined) return "–";
-        return formatMoney(currency, cost.loaded, cost.quantiles === null ? 0 : resolutionOf(quantileErrorOf(cost.quantiles, 0.5, knownBy(forecast))));
+        const workload = forecast.workloads[main];
+        return workload === undefined || workload.costPerOutcome.loaded === null ? "–" : formatMoney(currency, workload.costPerOutcome.loaded, costGoodTo(forecast, main));
       }),
-      cells: compared.map((_, i) => (i === 0 ? { kind: "words", words: "tokens, review, failures and errors", strong: false } : null)),
+      cells: comparisons.map((comparison, i) => {
+        const cost = comparison.costPerOutcome[main];
+        if (cost === undefined) return { kind: "words", words: "–", strong: false };
+        const goodTo = Math.max(costGoodTo(base.answers.forecast, main), costGoodTo(compared[i]!.answers.forecast, main));
+        const figure = formatMoneyDifference(currency, roundedTo(cost.other, goodTo) - roundedTo(cost.base, goodTo), goodTo);
+        return { kind: "words", words: `${figure}${figure === "same" ? "" : `, less in ${formatChance(cost.less)}`}`, strong: false };
+      }),
     });
   }
   return rows;
@@ -117,36 +116,36 @@ function jointRow(plan: Plan, scenarios: readonly Compared[]): Omit<DifferenceRo
   const { forecast } = scenarios[0]!.answers;
   const main = mainWorkload(forecast);
   if (main === null) return null;
-  const target = forecast.workloads[main]!.outcomes.quantiles.p20;
+  const target = targetOutcomes(forecast, main);
   const unit = pluralOf(plan.workloads[main]?.outcome.unit);
   const values = scenarios.map(({ answers }) => formatChance(jointConfidence(answers.trials.spend, answers.trials.outcomes[main] ?? new Float64Array(answers.trials.spend.length), answers.forecast.budget, target).both));
-  return { label: `Within budget, ${formatCountShort(target, 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, target))) - 1))} ${unit}`, tone: "plain", values };
+  return { label: `Within budget, ${formatCount(target)} ${unit}`, tone: "plain", values };
 }
 
 const NOTHING = pairedDifference(new Float64Array(2), new Float64Array(2));
 
-/** Money of one row: all in the unit of the largest, each with the digits that its own error allows. */
-function together(currency: string, figures: readonly { readonly value: number; readonly error: number }[]): string[] {
-  const group = moneyStyle(currency, Math.max(...figures.map(({ value }) => Math.abs(value))));
-  return figures.map(({ value, error }) => moneyAmong(group, value, resolutionOf(error)));
+/** What the all-in cost of an outcome is written to. */
+function costGoodTo(forecast: Answers["forecast"], id: string): number {
+  const workload = forecast.workloads[id];
+  return workload === undefined ? 0 : resolutionOf(outcomeCostErrorOf(workload, knownBy(forecast)));
+}
+
+/** A figure as it is printed to a resolution: what differences of printed figures are taken from. */
+function roundedTo(value: number, resolution: number): number {
+  return resolution > 0 ? Math.round(value / resolution) * resolution : value;
 }
 
 function moneyCell(difference: PairedDifference, currency: string, about: string): DifferenceCell {
-  const largest = Math.max(Math.abs(difference.p10), Math.abs(difference.p50), Math.abs(difference.p90));
-  const style = (goodTo: number): MoneyStyle => moneyStyle(currency, largest, Math.min(goodTo, largest));
-  const ends = style(rangeGoodTo(difference));
-  return cellOf(difference, signedMoneyIn(style(differenceGoodTo(difference)), difference.p50), (value) => (Math.round(value / ends.step) === 0 ? moneyIn(ends, 0) : signedMoneyIn(ends, value)), about);
+  return cellOf(difference, moneyDifference(difference, currency), about);
 }
 
 function countCell(difference: PairedDifference, about: string): DifferenceCell {
-  const write = (value: number, goodTo: number, nothing: string): string => (Math.abs(value) < Math.max(0.5, goodTo / 2) ? nothing : `${value > 0 ? "+" : ""}${formatCountShort(value, goodTo)}`);
-  return cellOf(difference, write(difference.p50, differenceGoodTo(difference), "same"), (value) => write(value, rangeGoodTo(difference), "0"), about);
+  return cellOf(difference, countDifference(difference), about);
 }
 
-function cellOf(difference: PairedDifference, figure: string, end: (value: number) => string, about: string): DifferenceCell {
-  const isSame = isNoDifference(difference);
-  const range = isSame ? "no difference" : `${end(difference.p10)} to ${end(difference.p90)}`;
-  return { kind: "strip", difference, figure, range, sentence: isSame ? `${about}: no difference` : `${about}: ${figure}, 8 in 10 from ${range}` };
+function cellOf(difference: PairedDifference, { figure, range }: DifferenceWords, about: string): DifferenceCell {
+  const words = range === null ? "no difference" : `${range[0]} to ${range[1]}`;
+  return { kind: "strip", difference, figure, range: words, sentence: range === null ? `${about}: no difference` : `${about}: ${figure} on average, 8 in 10 from ${words}` };
 }
 
 /** The workload that spends most, and those whose outcomes differ, by how much of them. */

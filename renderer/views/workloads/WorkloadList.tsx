@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { IntervalStrip, stripAxis } from "../../../shared/charts/IntervalStrip.tsx";
 import { workloadFigure } from "../../../shared/forecast/workloadSentences.ts";
-import { formatMoney, formatMoneyRange, resolutionOf } from "../../../shared/forecast/format.ts";
+import { formatMoney, formatMoneyRange } from "../../../shared/forecast/format.ts";
 import { knownBy, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { addWorkload, duplicateWorkload, removeWorkload } from "../../../shared/plan/edits.ts";
 import { pointerOf } from "../../../shared/plan/pointer.ts";
@@ -80,15 +80,15 @@ export function WorkloadList({ selected }: { readonly selected: string }): React
           );
         })}
         {Object.entries(plan.fixedCosts ?? {}).map(([id, { name = id, owner }]) => {
-          const mean = forecast?.fixedCosts[id]?.spend.mean;
+          const spend = forecast?.fixedCosts[id]?.spend.quantiles;
           return (
             <li key={`fixed ${id}`}>
               <button type="button" className="workload-item" onClick={() => focusInput(pointerOf(["fixedCosts", id, "perMonth"]))}>
                 <span className="workload-item-head">
                   <span className="workload-item-name">{name}</span>
-                  <span className="figure-key">{mean === undefined || forecast === null ? "" : formatMoney(plan.currency, mean, resolutionOf(forecast.spend.standardError.mean))}</span>
+                  <span className="figure-key">{spend === undefined || forecast === null ? "" : formatMoney(plan.currency, spend.p50, quantileGoodTo(spend, 0.5, knownBy(forecast)))}</span>
                 </span>
-                <span className="tick">{owner === undefined ? "each month, on average, no owner" : "each month, on average"}<span className="visually-hidden">; opens in Models and prices</span></span>
+                <span className="tick">{owner === undefined ? "the year, half below, no owner" : "the year, half below"}<span className="visually-hidden">; opens in Models and prices</span></span>
               </button>
             </li>
           );

@@ -40,7 +40,7 @@ function samplesOfYears(plan: ResolvedPlan, years: readonly PlainYear[]): Sample
       attempts: mean((year) => year.workloads[w]!.attempts),
       tokens: mean((year) => year.workloads[w]!.tokens),
     })),
-    fixedCosts: plan.fixedCosts.map((_, i) => ({ spend: mean((year) => year.fixedCosts[i]!) })),
+    fixedCosts: plan.fixedCosts.map((_, i) => ({ spend: mean((year) => year.fixedCosts[i]!), years: column((year) => year.fixedCosts[i]!) })),
     models: plan.models.map((_, m) => ({ spend: mean((year) => year.models[m]!.spend), tokens: mean((year) => year.models[m]!.tokens) })),
     twinTrials: new Float64Array(),
     twinSpend: new Float64Array(),

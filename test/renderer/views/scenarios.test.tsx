@@ -100,8 +100,8 @@ describe("scenarios of a plan", () => {
 describe("the comparison", () => {
   it("says who spends less in a sentence and gives each difference with its range", () => {
     open(aPlan());
-    expect(screen.getByTestId("comparison").textContent).toMatch(/Fewer users spends .* less than A; it is cheaper in 50 of 50 futures and worth more in \d+ of 50\./);
-    expect(screen.getByRole("img", { name: /^Spend, half below, Fewer users against As planned: −\$.*, 8 in 10 from −\$.* to −\$/ })).toBeTruthy();
+    expect(screen.getByTestId("comparison").textContent).toMatch(/Fewer users spends .* less than A on average; it is cheaper in 50 of 50 futures and worth more in \d+ of 50\./);
+    expect(screen.getByRole("img", { name: /^Spend, on average, Fewer users against As planned: −\$.* on average, 8 in 10 from −\$.* to −\$/ })).toBeTruthy();
     expect(screen.getByRole("img", { name: /^Spend over the year on the same luck\. As planned: half below/ })).toBeTruthy();
     const row = screen.getByRole("row", { name: /^Cheaper than As planned/ });
     expect(within(row).getByText("50 of 50")).toBeTruthy();
@@ -110,7 +110,7 @@ describe("the comparison", () => {
   it("of a copy is no difference", () => {
     open(aPlan({ scenarios: { copy: { name: "Copy", change: {} } } }));
     expect(screen.getByTestId("comparison").textContent).toContain("Copy spends the same as A in 50 of 50 futures, and is worth the same.");
-    expect(screen.getByRole("img", { name: "Spend, half below, Copy against As planned: no difference" })).toBeTruthy();
+    expect(screen.getByRole("img", { name: "Spend, on average, Copy against As planned: no difference" })).toBeTruthy();
   });
 
   it("leaves out what is taken out of the picture, and never the plan itself", () => {

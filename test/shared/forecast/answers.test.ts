@@ -174,7 +174,7 @@ describe("laws", () => {
       loadedCost: workload.loadedCost.map((x) => x * factor),
       netValue: workload.netValue.map((x) => x * factor),
     })),
-    fixedCosts: samples.fixedCosts.map(({ spend }) => ({ spend: spend * factor })),
+    fixedCosts: samples.fixedCosts.map(({ spend, years }) => ({ spend: spend * factor, years: years.map((year) => year * factor) })),
     models: samples.models.map(({ spend, tokens }) => ({ spend: spend * factor, tokens })),
     twinSpend: samples.twinSpend.map((x) => x * factor),
   });

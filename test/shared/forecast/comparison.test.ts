@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import { compareFigures, comparisonSentence, isNoDifference, moneyDifferenceWords, pairedDifference, rangeGoodTo, trialFiguresOf, worthWords } from "../../../shared/forecast/comparison.ts";
+import { compareFigures, comparisonSentence, countDifference, isNoDifference, meansInCounts, meansInMoney, moneyDifference, moneyDifferenceWords, pairedDifference, rangeGoodTo, trialFiguresOf, worthWords } from "../../../shared/forecast/comparison.ts";
 import type { TrialFigures } from "../../../shared/forecast/comparison.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
 import { addScenario } from "../../../shared/plan/scenarioEdits.ts";
@@ -15,7 +15,7 @@ describe("a paired difference", () => {
   it("is taken trial by trial, not between quantiles", () => {
     // Each trial differs by −1, though the columns are each other's permutation but for that.
     const difference = pairedDifference(column(10, 30, 20, 40), column(9, 29, 19, 39));
-    expect(difference).toMatchObject({ mean: -1, p10: -1, p50: -1, p90: -1, less: 1, same: 0, more: 0, trials: 4 });
+    expect(difference).toMatchObject({ mean: -1, means: { base: 25, other: 24 }, p10: -1, p50: -1, p90: -1, less: 1, same: 0, more: 0, trials: 4 });
     expect(difference.standardError.mean).toBe(0);
   });
 
@@ -85,6 +85,44 @@ describe("a comparison of scenarios", () => {
   });
 });
 
+describe("means and their difference side by side", () => {
+  const figures = (value: number): number => Number(value.toPrecision(12));
+  /** "+$0.2M" → 200,000. */
+  const amountOf = (words: string): number => {
+    const [, sign, number, unit] = /^([+−]?)(?:\$?)([\d,.]+)([kMB]?)$/.exec(words.replace("−$", "−").replace("+$", "+"))!;
+    return figures((sign === "−" ? -1 : 1) * Number(number!.replaceAll(",", "")) * { "": 1, k: 1e3, M: 1e6, B: 1e9 }[unit!]!);
+  };
+
+  it.each<[number, number, number]>([[735_400, 766_000, 40_000], [700_000, 800_000, 300_000], [9_000_000, 2_800_000, 900_000], [61_234, 61_900, 5_000], [12.4, 15.1, 3], [1_960_000, 2_041_000, 200_000], [-400_000, 350_000, 80_000]])("of %i and %i add up as they are printed", (one, two, sd) => {
+    const scores = Array.from({ length: 2_000 }, (_, i) => Math.sin(12.9898 * i) * 1.4);
+    const difference = pairedDifference(Float64Array.from(scores, (z) => one + 5 * sd * z), Float64Array.from(scores, (z, i) => two + 5 * sd * z + sd * (scores[(i * 7 + 3) % 2_000] ?? 0)));
+    const [base, other] = meansInMoney([difference], "USD") as [string, string];
+    const { figure } = moneyDifference(difference, "USD");
+    const apart = figures(amountOf(other) - amountOf(base));
+    if (apart === 0) expect(figure).toMatch(/same|under/);
+    else expect(amountOf(figure)).toBeCloseTo(apart, 6);
+    const counts = meansInCounts([difference]).map(amountOf) as [number, number];
+    const counted = countDifference(difference).figure;
+    if (counts[0] !== counts[1]) expect(amountOf(counted)).toBeCloseTo(counts[1] - counts[0], 6);
+  });
+
+  it("of several scenarios are printed to the finest of their differences", () => {
+    const base = Float64Array.from({ length: 1_000 }, (_, i) => 700_000 + 600 * (i % 500));
+    const near = pairedDifference(base, base.map((value, i) => value + 30_000 + 100 * (i % 7)));
+    const far = pairedDifference(base, base.map((value, i) => value + 400_000 + 900 * ((i * 37) % 500)));
+    const [first, second] = meansInMoney([near, far], "USD").map(amountOf) as [number, number];
+    // In millions two decimals are the most that are printed.
+    expect(Math.abs(second - first - amountOf(moneyDifference(near, "USD").figure))).toBeLessThanOrEqual(10_000);
+  });
+
+  it("say so where a difference is sure and too small to be printed, and where none is known", () => {
+    const base = Float64Array.from({ length: 100 }, () => 9_000_000);
+    expect(moneyDifference(pairedDifference(base, base), "USD").figure).toBe("same");
+    expect(moneyDifference(pairedDifference(base, base.map((value, i) => value + (i % 2 === 0 ? 500 : -500))), "USD").figure).toBe("about the same");
+    expect(moneyDifference(pairedDifference(base, base.map((value) => value + 300)), "USD").figure).toBe("under $0.01M more");
+  });
+});
+
 describe("the words of a difference", () => {
   const spread = (low: number, high: number) => Float64Array.from({ length: 1000 }, (_, i) => low + ((high - low) * i) / 999);
   const zeros = new Float64Array(1000);
@@ -92,7 +130,7 @@ describe("the words of a difference", () => {
 
   it("say what it spends and is worth, in counts of fifty", () => {
     const comparison = { spend: against(-2_100_000, -1_100_000), netValue: against(-100_000, 2_400_000) };
-    expect(comparisonSentence(comparison, NAMES, "USD")).toBe("Route by difficulty spends $1.6M less than Current routing; it is cheaper in 50 of 50 futures and worth more in 48 of 50.");
+    expect(comparisonSentence(comparison, NAMES, "USD")).toBe("Route by difficulty spends $1.6M less than Current routing on average; it is cheaper in 50 of 50 futures and worth more in 48 of 50.");
   });
 
   it("claim no difference smaller than its error", () => {

@@ -42,7 +42,7 @@ export function aSample(spend: readonly number[], more: Partial<Omit<Samples, "w
         netValue: zeros, attempts: 0, tokens: 0, ...workload,
       },
     ],
-    fixedCosts: [{ spend: 2 }],
+    fixedCosts: [{ spend: 2, years: zeros.map(() => 2) }],
     models: [{ spend: 7, tokens: 7e6 }],
     twinTrials: new Float64Array(),
     twinSpend: new Float64Array(),

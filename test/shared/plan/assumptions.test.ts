@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { assumptionRegister } from "../../../shared/plan/assumptions.ts";
+import { assumptionRegister, evidenceWords, middleGrade } from "../../../shared/plan/assumptions.ts";
 import { inputsOf, levelOneInputs } from "../../../shared/plan/inputs.ts";
 import { pathOf } from "../../../shared/plan/pointer.ts";
 import { aPlan, aPlanWith, soundPlan } from "./aPlan.ts";
@@ -129,5 +129,18 @@ describe("the assumption register", () => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe("how well a part of a plan is known", () => {
+  it.each<[Parameters<typeof middleGrade>[0], string, string]>([
+    [["measured", "guessed", "judged"], "judged", "Half of its 3 inputs or more are at least judged: 1 guessed, 1 judged, 1 measured."],
+    [["measured", "guessed", "guessed", "judged"], "guessed", "Half of its 4 inputs or more are guessed: 2 guessed, 1 judged, 1 measured."],
+    [["sampled", "sampled"], "sampled", "All of its 2 inputs are sampled."],
+    [["measured"], "measured", "Its one input is measured."],
+    [[], "guessed", "None of its inputs says where it comes from."],
+  ])("is one grade, and words that say the same: %j", (grades, grade, words) => {
+    expect(middleGrade(grades)).toBe(grade);
+    expect(evidenceWords(grades)).toBe(words);
   });
 });

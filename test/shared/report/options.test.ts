@@ -36,7 +36,7 @@ describe("the options on paper", () => {
     expect(decision.title).toMatch(/^Approve \$.* with “One attempt each”$/);
     const why = decision.why.map(({ text }) => text).join("");
     expect(why).toMatch(/Without it, the same confidence costs \$/);
-    expect(why).toMatch(/On the same luck it spends .* (less|more)/);
+    expect(why).toMatch(/On the same simulated years it spends .* (less|more) on average/);
     expect(options!.rows.map(({ isChosen }) => isChosen)).toEqual([false, true, false]);
     expect(decision.stories).toEqual(asPlanned.decision.stories);
   });
