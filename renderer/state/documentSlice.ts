@@ -20,7 +20,7 @@ const MOST_STEPS = 200;
 
 export const createDocumentSlice = (clock: Pick<Clock, "now">): Slice<DocumentSlice> => (set, get) => {
   /** Who changes numbers here, and when. */
-  const author = (plan: Plan, taken: Change["taken"]): Change => ({ taken, by: BY_READER, date: new Date(clock.now()).toISOString().slice(0, 10), words: (input) => inputWords(input, plan.currency) });
+  const author = (plan: Plan, taken: Change["taken"]): Change => ({ taken, by: BY_READER, date: new Date(clock.now()).toISOString().slice(0, 10), words: (input) => inputWords(input, plan) });
   /** The plan before the gesture that an edit goes on with; else the plan as it is. */
   const beforeGesture = (plan: Plan, name: string, gesture: string | undefined): Plan => {
     const last = get().past.at(-1);

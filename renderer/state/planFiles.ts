@@ -80,6 +80,8 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
   const planOf = (text: string, name: string | null): Plan | null => {
     const read = readPlan(text);
     if (read.ok) return read.plan;
+    // The window shows where the rate goes.
+    if (read.unrated !== undefined) return read.unrated;
     const [first] = read.faults;
     const more = read.faults.length > 1 ? ` and ${read.faults.length - 1} more` : "";
     say(`${name ?? "This file"} is no plan that can be read: ${first === undefined ? "it has a fault" : describeFault(first)}${more}`);
@@ -245,7 +247,7 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
       const { document } = store.getState().file;
       const read = document === null ? null : await host.readVersion({ document, id });
       const plan = read?.ok === true ? readPlan(read.value.text) : null;
-      return plan?.ok === true ? plan.plan : null;
+      return plan === null ? null : plan.ok ? plan.plan : (plan.unrated ?? null);
     },
     recoveries: async () => {
       const listed = await host.listRecoveries({ page });

@@ -1,4 +1,5 @@
 import { epochDayOf, firstOfMonth, isoDateOf } from "../units.ts";
+import { rateOf } from "./rates.ts";
 import { inputsOf } from "./inputs.ts";
 import type { Input } from "./inputs.ts";
 import type { Path } from "./pointer.ts";
@@ -12,7 +13,8 @@ export type AssumptionValue =
   | { readonly kind: "number"; readonly unit: AssumptionUnit; readonly number: Uncertain }
   | { readonly kind: "tokens"; readonly tokens: Tokens }
   | { readonly kind: "success"; readonly success: Success }
-  | { readonly kind: "price"; readonly price: Price };
+  /** `rate`: money of the plan for one unit of the price's own currency; null where that is the plan's. */
+  | { readonly kind: "price"; readonly price: Price; readonly rate: number | null };
 
 /** One line of the assumption register. */
 export interface Assumption {
@@ -40,7 +42,7 @@ export function assumptionRegister(plan: Plan): Assumption[] {
     return {
       pointer: input.pointer,
       label: [nameOf(plan, input.path, event), ...about].join(", "),
-      value: assumptionValueOf(input),
+      value: assumptionValueOf(input, plan),
       event,
       evidence,
       // Whoever knew it better would have said so.
@@ -77,8 +79,8 @@ function eventOf({ from, probability = 1 }: NonNullable<FixedCost["renewal"]>): 
   return { from, probability };
 }
 
-/** What an input says, for the register. */
-export function assumptionValueOf(input: Input): AssumptionValue {
+/** What an input of a plan says, for the register. */
+export function assumptionValueOf(input: Input, plan: Pick<Plan, "currency" | "currencies">): AssumptionValue {
   switch (input.kind) {
     case "uncertain":
       return { kind: "number", unit: unitOf(input.path), number: input.value };
@@ -87,7 +89,7 @@ export function assumptionValueOf(input: Input): AssumptionValue {
     case "success":
       return { kind: "success", success: input.value };
     case "price":
-      return { kind: "price", price: input.value };
+      return { kind: "price", price: input.value, rate: (input.value.currency ?? plan.currency) === plan.currency ? null : rateOf(plan, input.value) };
   }
 }
 

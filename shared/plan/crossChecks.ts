@@ -84,8 +84,8 @@ function rateWanted(currency: string, own: string): string {
 }
 
 /** Whether a fault is no more than a rate of a currency that is still to be given: the plan can be read, and not be forecast. */
-export function isMissingRate({ pointer, found }: Fault): boolean {
-  return /\/models\/[^/]+\/price(\/currency)?$/.test(pointer) && found.endsWith(NO_RATE);
+export function isMissingRate({ found }: Fault): boolean {
+  return found.endsWith(NO_RATE);
 }
 
 /** Actuals are the fiscal year's months from the first on, each once. */

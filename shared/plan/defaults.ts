@@ -1,6 +1,7 @@
 import { epochDayOf, firstOfMonth, weekdayOf } from "../units.ts";
 import type { EpochDay } from "../units.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
+import { rateOf } from "./rates.ts";
 import { applyScenario } from "./scenarios.ts";
 import type {
   ResolvedAttempt,
@@ -150,15 +151,6 @@ function dayOfYear(date: string, start: EpochDay): number {
 
 function resolveDated(dated: DatedMultiplier, pointer: string, start: EpochDay): ResolvedDatedMultiplier {
   return { pointer, fromDay: dayOfYear(dated.from, start), multiplier: dated.multiplier, probability: dated.probability ?? 1 };
-}
-
-/**
- * Money of the plan for one unit of the currency that a price is in: 1 for the plan's own. NaN for one whose rate is still to be given, so that nothing
- * can be counted with it; a plan that has passed `checkPlan` has all its rates.
- */
-export function rateOf(plan: Pick<Plan, "currency" | "currencies">, { currency = plan.currency }: Pick<Price, "currency">): number {
-  if (currency === plan.currency) return 1;
-  return plan.currencies !== undefined && Object.hasOwn(plan.currencies, currency) ? plan.currencies[currency]!.rate : NaN;
 }
 
 /** A model's list price in the plan's currency, money per million tokens of each class; a class without a price is 0. */

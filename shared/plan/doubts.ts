@@ -1,6 +1,7 @@
 import { isCertain } from "../distributions/uncertain.ts";
 import { assumptionRegister } from "./assumptions.ts";
 import { medianTokens } from "./defaults.ts";
+import { evidenceWords } from "./evidenceWords.ts";
 import { levelOneInputs } from "./inputs.ts";
 import { pointerOf } from "./pointer.ts";
 import type { Plan, Wander } from "./schema.ts";
@@ -21,8 +22,25 @@ const COUNT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
 /** Doubts about a plan that has passed `checkPlan`; none of them changes a number. */
 export function planDoubts(plan: Plan): Doubt[] {
-  return [...luckDoubts(plan), ...shutdownWarnings(plan), ...chatDoubts(plan), ...ownerDoubts(plan), ...evidenceDoubts(plan)];
+  return [...luckDoubts(plan), ...shutdownWarnings(plan), ...currencyWarnings(plan), ...chatDoubts(plan), ...ownerDoubts(plan), ...evidenceDoubts(plan)];
 }
+
+/**
+ * Prices that a list states in US dollars, counted one to one in a plan of another currency. Plans from before prices could name their currency have
+ * them; those whose source names the rate were converted when they were taken over.
+ */
+function currencyWarnings(plan: Plan): Doubt[] {
+  if (plan.currency === LIST_CURRENCY) return [];
+  return Object.entries(plan.models).flatMap(([id, { name = id, price }]): Doubt[] => {
+    const { source } = evidenceWords(price.evidence?.source);
+    if (price.currency !== undefined || !/\blist price\b|LiteLLM|models\.dev/i.test(source) || /1 USD = /.test(source)) return [];
+    const sentence = `The prices of ${name} are from a list in US dollars and are counted as ${plan.currency}: say that they are in USD, and give the rate.`;
+    return [{ pointer: pointerOf(["models", id, "price"]), sentence }];
+  });
+}
+
+/** The currency of the price lists of the field. */
+const LIST_CURRENCY = "USD";
 
 /** The doubt that a plan knows nothing but luck from run to run; none where anything is unknown. */
 export function luckDoubts(plan: Plan): Doubt[] {

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { isMissingRate } from "./crossChecks.ts";
 import type { Fault } from "./faults.ts";
 import { readJson } from "./json.ts";
 import { migrate } from "./migrations.ts";
@@ -8,7 +9,10 @@ import type { Plan } from "./schema.ts";
 import { MAX_FAULTS } from "./shapeFaults.ts";
 import type { Sound } from "./shapeFaults.ts";
 
-export type ReadPlan = { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly faults: readonly Fault[] };
+export type ReadPlan =
+  | { readonly ok: true; readonly plan: Plan }
+  /** `unrated`: the plan, where all that is missing are rates of currencies; a screen can ask for them, and nothing can be forecast before. */
+  | { readonly ok: false; readonly faults: readonly Fault[]; readonly unrated?: Plan };
 
 /**
  * A plan from the text of its file, or every fault of it: the one edge where plans come in, behind which nothing is checked
@@ -24,7 +28,7 @@ export function checkPlan(document: unknown): ReadPlan {
   const migrated = migrate(document);
   if (!migrated.ok) return { ok: false, faults: [migrated.fault] };
   const faults = faultsOf(migrated.document, new WeakMap());
-  if (faults.length > 0) return { ok: false, faults };
+  if (faults.length > 0) return { ok: false, faults, ...(faults.every(isMissingRate) ? { unrated: planOf(migrated.document) } : {}) };
   return { ok: true, plan: planOf(migrated.document) };
 }
 

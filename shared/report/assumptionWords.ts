@@ -1,11 +1,11 @@
 import { isCertain, uncertainQuantile } from "../distributions/uncertain.ts";
-import { formatCount, formatMoney, formatMoneyRange, formatNumber, formatNumberRange, formatPercent, formatPrice, formatTokens } from "../forecast/format.ts";
+import { formatCount, formatExact, formatMoney, formatMoneyRange, formatNumber, formatNumberRange, formatPercent, formatPrice, formatTokens } from "../forecast/format.ts";
 import { oddsInWords } from "../forecast/sentences.ts";
 import { assumptionValueOf } from "../plan/assumptions.ts";
 import type { Assumption, AssumptionUnit } from "../plan/assumptions.ts";
 import { medianTokens } from "../plan/defaults.ts";
 import type { Input } from "../plan/inputs.ts";
-import type { Price, Success, Tokens, Uncertain } from "../plan/schema.ts";
+import type { Plan, Price, Success, Tokens, Uncertain } from "../plan/schema.ts";
 
 /** What an assumption says, in words: the figure if it is certain, else the range that holds 8 chances in 10. */
 export function assumptionValueWords({ value, event }: Assumption, currency: string): string {
@@ -14,8 +14,8 @@ export function assumptionValueWords({ value, event }: Assumption, currency: str
 }
 
 /** What an input says, in the same words. */
-export function inputWords(input: Input, currency: string): string {
-  return valueWords(assumptionValueOf(input), currency);
+export function inputWords(input: Input, plan: Pick<Plan, "currency" | "currencies">): string {
+  return valueWords(assumptionValueOf(input, plan), plan.currency);
 }
 
 function valueWords(value: Assumption["value"], currency: string): string {
@@ -27,7 +27,7 @@ function valueWords(value: Assumption["value"], currency: string): string {
     case "success":
       return successWords(value.success);
     case "price":
-      return priceWords(value.price, currency);
+      return priceWords(value.price, currency, value.rate);
   }
 }
 
@@ -106,7 +106,13 @@ function successWords(success: Success): string {
   return runs === undefined ? curve : `${curve}, from ${formatCount(runs)} runs`;
 }
 
-function priceWords(price: Price, currency: string): string {
+/** Prices in their own currency, and what one unit of it is in the plan's. */
+function priceWords(price: Price, currency: string, rate: number | null): string {
   const classes = [["input", price.input], ["re-read", price.cacheRead], ["stored", price.cacheWrite], ["output", price.output]] as const;
-  return classes.flatMap(([name, amount]) => (amount === undefined ? [] : [`${name} ${formatPrice(currency, amount)}`])).join(", ");
+  return classes.flatMap(([name, amount]) => (amount === undefined ? [] : [`${name} ${formatPrice(price.currency ?? currency, amount)}`])).join(", ").concat(rate === null || !Number.isFinite(rate) ? "" : `; ${rateWords(price.currency!, rate, currency)}`);
+}
+
+/** "1 USD = 0.92 EUR". */
+export function rateWords(of: string, rate: number, currency: string): string {
+  return `1 ${of} = ${formatExact(rate)} ${currency}`;
 }

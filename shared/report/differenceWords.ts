@@ -4,10 +4,10 @@ import type { Assumption } from "../plan/assumptions.ts";
 import { canonicalJson } from "../plan/canonical.ts";
 import { differencesOf } from "../plan/scenarioEdits.ts";
 import type { Difference } from "../plan/scenarioEdits.ts";
-import { applyScenario } from "../plan/scenarios.ts";
+import { statedScenario } from "../plan/scenarios.ts";
 import type { AttemptCap, DatedMultiplier, FixedCost, Model, MonthCap, Plan, Route, Verifier, Workload } from "../plan/schema.ts";
 import { epochDayOf } from "../units.ts";
-import { assumptionValueWords } from "./assumptionWords.ts";
+import { assumptionValueWords, rateWords } from "./assumptionWords.ts";
 
 /** One change of a scenario in words: "Agentic coding: route", "Opus", "by difficulty: 60% Flash, the rest Opus". */
 export interface DifferenceInWords {
@@ -20,13 +20,13 @@ export interface DifferenceInWords {
 
 /** What a scenario states otherwise than its base plan, in the order of the plan. Throws when the plan has no such scenario. */
 export function scenarioInWords(plan: Plan, scenarioId: string): DifferenceInWords[] {
-  return differencesInWords(plan, applyScenario(plan, scenarioId));
+  return differencesInWords(plan, statedScenario(plan, scenarioId));
 }
 
 /** What `edited` states otherwise than `base`, in words. */
 export function differencesInWords(base: Plan, edited: Plan): DifferenceInWords[] {
   const [before, after] = [registerOf(base), registerOf(edited)];
-  return differencesOf(base, edited).map((difference) => {
+  return withoutIdleEvidence(differencesOf(base, edited)).map((difference) => {
     const inputs = [before.get(difference.pointer), after.get(difference.pointer)];
     const label = (inputs[1] ?? inputs[0])?.label ?? labelOf(difference, base, edited);
     const say = (plan: Plan, value: unknown, input: Assumption | undefined): string => {
@@ -42,6 +42,13 @@ export function differencesInWords(base: Plan, edited: Plan): DifferenceInWords[
     // The same words for two values: what differs is the evidence, or a digit that no one reads.
     return { pointer: difference.pointer, label, ...words, after: words.before === words.after ? `${words.after}, with other evidence or detail` : words.after };
   });
+}
+
+/** Differences without those in the evidence of a price that differs itself: other figures have other evidence. */
+function withoutIdleEvidence(differences: readonly Difference[]): Difference[] {
+  const isEvidence = ({ path }: Difference): boolean => path[0] === "models" && path[2] === "price" && path[3] === "evidence";
+  const priced = new Set(differences.filter((difference) => difference.path[2] === "price" && !isEvidence(difference)).map(({ path }) => path[1]));
+  return differences.filter((difference) => !isEvidence(difference) || !priced.has(difference.path[1]));
 }
 
 /** Differences that a sentence names. */
@@ -117,6 +124,8 @@ function labelOf({ path }: Difference, base: Plan, edited: Plan): string {
       return about(rest, modelName(edited.models[id!] === undefined ? base : edited, id!));
     case "fixedCosts":
       return about(rest, edited.fixedCosts?.[id!]?.name ?? base.fixedCosts?.[id!]?.name ?? id!);
+    case "currencies":
+      return `Rate of ${id ?? "currencies"}`;
     default:
       return about(id === undefined ? [] : [id, ...rest], PARTS.get(part) ?? inWords(part));
   }
@@ -137,6 +146,8 @@ function defaultWords({ path }: Difference): string {
 function valueWords(plan: Plan, { path }: Difference, value: unknown): string {
   const [part] = path.map(String);
   if (path.length === 2 && part === "workloads") return `in the plan, ${routeWords(plan, (value as Workload).route)}`;
+  if (part === "currencies") return ratesWords(plan, path.slice(1), value);
+  if (part === "models" && path[2] === "price" && typeof value === "number") return formatPrice(plan.models[String(path[1])]?.price.currency ?? plan.currency, value);
   if (path.length === 2 && part === "models") return modelWords(plan, value as Model);
   if (path.length === 2 && part === "fixedCosts") return fixedCostWords(plan, value as FixedCost);
   switch (String(path.at(-1))) {
@@ -242,9 +253,16 @@ function datedWords(plan: Plan, { from, multiplier, probability = 1 }: DatedMult
   return `${words} from ${dateWords(plan, from)}${probability < 1 ? `, in ${formatPercent(probability)}` : ""}`;
 }
 
-function modelWords(plan: Plan, { price }: Model): string {
-  const { input, output } = price;
-  const words = [...(input === undefined ? [] : [`input ${formatPrice(plan.currency, input)}`]), ...(output === undefined ? [] : [`output ${formatPrice(plan.currency, output)}`])];
+/** What stands at a place of the rates: a number, a currency with its rate, or all of them. */
+function ratesWords({ currency }: Plan, [code]: readonly (string | number)[], value: unknown): string {
+  if (typeof value === "number") return rateWords(String(code), value, currency);
+  const rates = (code === undefined ? value : { [code]: value }) as NonNullable<Plan["currencies"]>;
+  return Object.entries(rates).map(([of, { rate }]) => rateWords(of, rate, currency)).join(", ") || "none";
+}
+
+function modelWords({ currency: own }: Plan, { price }: Model): string {
+  const { input, output, currency = own } = price;
+  const words = [...(input === undefined ? [] : [`input ${formatPrice(currency, input)}`]), ...(output === undefined ? [] : [`output ${formatPrice(currency, output)}`])];
   return words.join(", ") || "in the plan";
 }
 

@@ -1,6 +1,8 @@
 import { useEffect, useMemo } from "react";
+import { rateOf } from "../../../shared/plan/rates.ts";
 import { setActuals } from "../../../shared/plan/edits.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
+import { rateWords } from "../../../shared/report/assumptionWords.ts";
 import { epochDayOf } from "../../../shared/units.ts";
 import type { ClosedMonths } from "../../../shared/usage/closedMonths.ts";
 import { closedMonthsOf } from "../../../shared/usage/closedMonths.ts";
@@ -44,14 +46,16 @@ export function useReforecast(table: UsageTable | null): Reforecast {
 
   const found = useMemo(() => {
     if (table === null || table.summary.rows === 0) return null;
-    const foreign = table.summary.money.find(({ currency, billed, list }) => currency !== plan.currency && ((billed ?? 0) > 0 || (list ?? 0) > 0));
-    if (foreign !== undefined) return { known: false as const, words: `Usage is in ${foreign.currency} and the plan in ${plan.currency}: money of two currencies is not added.` };
+    const spent = usageRate(plan, table.summary.money.filter(({ billed, list }) => (billed ?? 0) > 0 || (list ?? 0) > 0).map(({ currency }) => currency));
+    if (!spent.known) return spent;
     const daysByModel: Record<string, ModelDay[]> = {};
     for (const [exported, days] of Object.entries(table.daysByModel)) {
       const model = modelOf(plan, table, names, exported);
       if (model !== null) daysByModel[model] = [...(daysByModel[model] ?? []), ...days];
     }
-    return closedMonthsOf(plan, { days: table.days, daysByModel }, usageSource(table.summary, { start: epochDayOf(plan.fiscalYear.start) }, services.clock.now()));
+    const days = table.days.map((day) => ({ ...day, billed: day.billed === null ? null : spent.rate * day.billed, list: day.list === null ? null : spent.rate * day.list }));
+    const closed = closedMonthsOf(plan, { days, daysByModel }, usageSource(table.summary, { start: epochDayOf(plan.fiscalYear.start) }, services.clock.now()));
+    return closed.known && spent.words !== null ? { ...closed, notes: [...closed.notes, spent.words] } : closed;
   }, [plan, table, names, services]);
 
   const closed = found?.known === true ? found : null;
@@ -77,6 +81,16 @@ export function useReforecast(table: UsageTable | null): Reforecast {
     before: before === null || (!isOffered && before.outlook.actual !== null) ? null : before,
     isStale: own?.isStale === true || other.status !== "ready" || other.key !== key,
   };
+}
+
+/** What one unit of the usage's money is in the plan's, and a word on it; or why the two cannot be added. */
+function usageRate(plan: Plan, currencies: readonly string[]): { readonly known: true; readonly rate: number; readonly words: string | null } | { readonly known: false; readonly words: string } {
+  const [foreign, ...others] = currencies.filter((currency) => currency !== plan.currency);
+  if (foreign === undefined) return { known: true, rate: 1, words: null };
+  if (currencies.length > others.length + 1 || others.length > 0) return { known: false, words: `Usage is in ${currencies.join(" and ")}: money of two currencies is not added.` };
+  const rate = rateOf(plan, { currency: foreign });
+  if (Number.isNaN(rate)) return { known: false, words: `Usage is in ${foreign} and the plan in ${plan.currency}: money of two currencies is not added. Give the rate of ${foreign} on the Models and prices screen.` };
+  return { known: true, rate, words: `Usage in ${foreign} is counted at ${rateWords(foreign, rate, plan.currency)}.` };
 }
 
 /** Whether the plan has these months already, whatever it calls their source. */

@@ -19,6 +19,7 @@ import { PlanNumber } from "../inputs/PlanNumber.tsx";
 import { usePlanEdits } from "../inputs/usePlanEdits.ts";
 import { FixedCosts } from "./FixedCosts.tsx";
 import { PriceBook } from "./PriceBook.tsx";
+import { Rates } from "./Rates.tsx";
 import { PriceSearch } from "./PriceSearch.tsx";
 import "../inputs/inputs.css";
 import "./models.css";
@@ -45,6 +46,7 @@ export function ModelsScreen(): ReactElement {
     <div className="models">
       <Answer />
       {isSound && <Timeline />}
+      <Rates />
       <PriceBook selected={selected} onSelect={setChosen} />
       <PriceSearch selected={selected} onAdded={setChosen} />
       {resolved !== null && <BlendedPrices resolved={resolved} />}

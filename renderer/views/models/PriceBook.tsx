@@ -2,6 +2,7 @@ import { Fragment } from "react";
 import type { ReactElement } from "react";
 import { addPriceChange, evidenceOf, omit, removeModel, removePriceChange, renameAt, setPrice, workloadsUsing } from "../../../shared/plan/edits.ts";
 import { formatPrice } from "../../../shared/forecast/format.ts";
+import { rateOf } from "../../../shared/plan/rates.ts";
 import { pointerOf } from "../../../shared/plan/pointer.ts";
 import type { Evidence, Model } from "../../../shared/plan/schema.ts";
 import { epochDayOf, firstOfMonth, isoDateOf } from "../../../shared/units.ts";
@@ -9,9 +10,13 @@ import { Button, IconButton } from "../../controls/Button.tsx";
 import { EvidenceEditor } from "../../controls/EvidenceEditor.tsx";
 import { EvidenceTag, StateAnew } from "../../controls/EvidenceTag.tsx";
 import { Field } from "../../controls/Field.tsx";
+import { parseTyped } from "../../controls/numbers.ts";
+import { Select } from "../../controls/Select.tsx";
 import { useApp } from "../../state/useApp.tsx";
+import { atLeast0 } from "../inputs/PlainField.tsx";
 import { usePlanEdits } from "../inputs/usePlanEdits.ts";
 import { EventEditor } from "./EventEditor.tsx";
+import { currenciesOf } from "./Rates.tsx";
 
 const CLASSES = [
   ["input", "Input"],
@@ -93,23 +98,27 @@ function dayAlone(evidence: Evidence | null): Evidence | null {
 function PriceField({ id, model, kind, words }: { readonly id: string; readonly model: Model; readonly kind: (typeof CLASSES)[number][0]; readonly words: string }): ReactElement {
   const { plan, make } = usePlanEdits();
   const value = model.price[kind];
+  const isForeign = (model.price.currency ?? plan.currency) !== plan.currency;
+  const rate = rateOf(plan, model.price);
   return (
     <Field
       label={`${words}, ${model.name ?? id}, per million tokens`}
       hideLabel
       align="end"
       width={64}
-      value={value === undefined ? "" : formatPrice(plan.currency, value)}
+      value={value === undefined ? "" : formatPrice(model.price.currency ?? plan.currency, value)}
+      {...(value === undefined || !isForeign ? {} : { unit: Number.isFinite(rate) ? `= ${formatPrice(plan.currency, Number((rate * value).toPrecision(4)))}` : "no rate yet" })}
       placeholder="–"
       onCommit={(text) => {
         if (text.trim() === "") {
-          make((current) => setPrice(current, id, omit(model.price, kind)));
+          make((current) => setPrice(current, id, omit(current.models[id]!.price, kind)));
           return null;
         }
-        const price = Number(text.replace(/[^\d.]/g, ""));
-        if (!/\d/.test(text) || !Number.isFinite(price)) return "Type a price, such as 3.75.";
-        make((current) => setPrice(current, id, { ...model.price, [kind]: price }));
-        return null;
+        const price = parseTyped(text);
+        if (price === null || text.includes("%")) return "Type a price, such as 3.75.";
+        const refusal = atLeast0(price);
+        if (refusal === null) make((current) => setPrice(current, id, { ...current.models[id]!.price, [kind]: price }));
+        return refusal;
       }}
     />
   );
@@ -120,6 +129,7 @@ function ModelDetail({ id, model, onRemoved }: { readonly id: string; readonly m
   const say = useApp((state) => state.say);
   const undo = useApp((state) => state.undo);
   const users = workloadsUsing(plan, id);
+  const currencies = currenciesOf(plan);
   const name = model.name ?? id;
   const start = epochDayOf(plan.fiscalYear.start);
   const putEvidence = (evidence: Evidence | undefined): void => make((current) => setPrice(current, id, evidence === undefined ? omit(model.price, "evidence") : { ...model.price, evidence }));
@@ -143,6 +153,18 @@ function ModelDetail({ id, model, onRemoved }: { readonly id: string; readonly m
           onCommit={(text) => {
             change(pointerOf(["models", id, "provider"]), text.trim() === "" ? undefined : text.trim().slice(0, 200));
             return null;
+          }}
+        />
+        <Select
+          label="Prices are in"
+          options={currencies.map((code) => ({ value: code, label: code }))}
+          value={model.price.currency ?? plan.currency}
+          onChange={(code) => {
+            // The figures stay, and so does what is said of them: they were in this currency all along.
+            make((current) => {
+              const { currency: _, evidence, ...prices } = current.models[id]!.price;
+              return setPrice(current, id, { ...(code === current.currency ? {} : { currency: code }), ...prices, ...(evidence === undefined ? {} : { evidence: { ...evidence } }) });
+            });
           }}
         />
         <span className="model-detail-gap" />

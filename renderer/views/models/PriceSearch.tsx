@@ -9,7 +9,6 @@ import type { Plan, Price } from "../../../shared/plan/schema.ts";
 import { epochDayOf, isoDateOf } from "../../../shared/units.ts";
 import { Button } from "../../controls/Button.tsx";
 import { Icon } from "../../controls/Icon.tsx";
-import { above0, FigureField } from "../inputs/PlainField.tsx";
 import { usePlanEdits } from "../inputs/usePlanEdits.ts";
 import { newerPrices, priceChangeWords } from "./newerPrices.ts";
 import type { NewerPrice } from "./newerPrices.ts";
@@ -58,7 +57,6 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
       isGone = true;
     };
   }, []);
-  const [rate, setRate] = useState(1);
   const [refusal, setRefusal] = useState<string | null>(null);
   const picker = useRef<HTMLInputElement>(null);
   const { found, count } = searchPrices(book.prices, query, SHOWN);
@@ -67,9 +65,9 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
 
   const priceOf = (listed: ListPrice): Price => {
     // A plan prices these four; what the list knows beside is told and not taken over.
-    const inPlan = Object.fromEntries(CLASSES.flatMap((key) => (listed.price[key] === undefined ? [] : [[key, Number((listed.price[key] * rate).toPrecision(9))]])));
-    const source = `list price of ${listed.model}, ${book.sourceOf(listed.date)}${isDollar ? "" : `; 1 USD = ${rate} ${plan.currency}`}`;
-    return { ...inPlan, evidence: { grade: "measured", source, date: listed.date } };
+    const prices = Object.fromEntries(CLASSES.flatMap((key) => (listed.price[key] === undefined ? [] : [[key, listed.price[key]]])));
+    const source = `list price of ${listed.model}, ${book.sourceOf(listed.date)}`;
+    return { ...(isDollar ? {} : { currency: "USD" }), ...prices, evidence: { grade: "measured", source, date: listed.date } };
   };
   const add = (listed: ListPrice): void => {
     const model = { name: listed.name, provider: listed.provider, price: priceOf(listed) };
@@ -104,14 +102,13 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
             {query === "" ? `${book.prices.length} models` : `${count} of ${book.prices.length}`}
           </span>
         </div>
-        {!isDollar && <FigureField label={`1 US dollar in ${plan.currency}`} hideLabel={false} value={rate} check={above0} onChange={setRate} />}
         <Button icon="file" onClick={() => picker.current?.click()}>
           Read a newer price map
         </Button>
         <input ref={picker} className="visually-hidden" type="file" accept=".json,application/json" tabIndex={-1} aria-label="Price map of LiteLLM or models.dev, JSON" onChange={(event) => void read(event)} />
       </div>
       <p className="note">
-        {book.source}. Dollars per million tokens.{" "}
+        {book.source}. Dollars per million tokens{isDollar ? "" : ", and taken over in dollars: the plan counts them at its rate"}.{" "}
         {newer !== null && (
           <Button kind="link" onClick={() => setNewer(null)}>
             Back to the map that came with the app
@@ -221,7 +218,7 @@ function Newer({ newer, plan, onTake }: { readonly newer: readonly NewerPrice[];
           const model = plan.models[one.modelId]!;
           return (
             <li key={one.modelId}>
-              <strong>{model.name ?? one.modelId}</strong>: {priceChangeWords(model.price, one.price, (price) => formatPrice(plan.currency, price))}.{" "}
+              <strong>{model.name ?? one.modelId}</strong>: {priceChangeWords(model.price, one.price, plan.currency)}.{" "}
               <Button kind="link" onClick={() => onTake([one])}>
                 Use it<span className="visually-hidden"> for {model.name ?? one.modelId}</span>
               </Button>

@@ -1,3 +1,4 @@
+import { formatPrice } from "../../../shared/forecast/format.ts";
 import { evidenceOf } from "../../../shared/plan/edits.ts";
 import type { ListPrice } from "../../../shared/plan/prices/priceMap.ts";
 import type { Plan, Price } from "../../../shared/plan/schema.ts";
@@ -6,7 +7,7 @@ import type { Plan, Price } from "../../../shared/plan/schema.ts";
 export interface NewerPrice {
   readonly modelId: string;
   readonly listed: ListPrice;
-  /** In the plan's currency, per million tokens. */
+  /** As the list states it, per million tokens. */
   readonly price: Price;
 }
 
@@ -14,23 +15,26 @@ const CLASSES = ["input", "cacheRead", "cacheWrite", "output"] as const;
 
 /**
  * Models whose price the list states otherwise. A model is known by the name its price was once taken over under ("list price of …" in its
- * evidence); where several sell it, its own provider goes first. `inPlan` gives a listed price in the plan's currency.
+ * evidence); where several sell it, its own provider goes first. `priceOf` gives a listed price as the plan would take it over.
  */
-export function newerPrices(plan: Plan, prices: readonly ListPrice[], inPlan: (listed: ListPrice) => Price): NewerPrice[] {
+export function newerPrices(plan: Plan, prices: readonly ListPrice[], priceOf: (listed: ListPrice) => Price): NewerPrice[] {
   return Object.entries(plan.models).flatMap(([modelId, model]) => {
     const name = /list price of ([^\s,;]+)/.exec(evidenceOf(model.price)?.source ?? "")?.[1];
     if (name === undefined) return [];
     const sold = prices.filter((listed) => listed.model === name);
     const listed = sold.find(({ provider }) => provider.toLowerCase() === model.provider?.toLowerCase()) ?? sold[0];
     if (listed === undefined) return [];
-    const price = inPlan(listed);
-    return CLASSES.some((key) => (price[key] ?? 0) !== (model.price[key] ?? 0)) ? [{ modelId, listed, price }] : [];
+    const price = priceOf(listed);
+    return (price.currency ?? plan.currency) !== (model.price.currency ?? plan.currency) || CLASSES.some((key) => (price[key] ?? 0) !== (model.price[key] ?? 0)) ? [{ modelId, listed, price }] : [];
   });
 }
 
-/** "input $2.50, now $2; output $15, now $12" by the classes that differ. */
-export function priceChangeWords(before: Price, after: Price, write: (price: number) => string): string {
+/** "input $2.50, now $2; output $15, now $12" by the classes that differ; `own` is the currency of prices that name none. */
+export function priceChangeWords(before: Price, after: Price, own: string): string {
   const names = { input: "input", cacheRead: "cache read", cacheWrite: "cache write", output: "output" } as const;
-  const said = (price: number | undefined): string => (price === undefined ? "not priced" : write(price));
-  return CLASSES.filter((key) => (before[key] ?? 0) !== (after[key] ?? 0)).map((key) => `${names[key]} ${said(before[key])}, now ${said(after[key])}`).join("; ");
+  const said = (price: number | undefined, { currency = own }: Price): string => (price === undefined ? "not priced" : formatPrice(currency, price));
+  const isOther = (before.currency ?? own) !== (after.currency ?? own);
+  return CLASSES.filter((key) => (isOther ? before[key] !== undefined || after[key] !== undefined : (before[key] ?? 0) !== (after[key] ?? 0)))
+    .map((key) => `${names[key]} ${said(before[key], before)}, now ${said(after[key], after)}`)
+    .join("; ");
 }

@@ -7,10 +7,12 @@ import { compileTokens, tokensQuantile } from "../../../shared/distributions/tok
 import { attemptBurn, blendedPrice, capAt, capCurve, scaledTokens, spendByEffort } from "../../../shared/forecast/effort.ts";
 import type { Effort } from "../../../shared/forecast/effort.ts";
 import { formatCount, formatNumber, formatPercent } from "../../../shared/forecast/format.ts";
+import { priceInPlan } from "../../../shared/plan/defaults.ts";
+import { rateOf } from "../../../shared/plan/rates.ts";
 import { evidenceOf } from "../../../shared/plan/edits.ts";
 import { pointerOf } from "../../../shared/plan/pointer.ts";
-import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
-import type { Tokens } from "../../../shared/plan/schema.ts";
+import type { ResolvedMix, ResolvedPlan } from "../../../shared/plan/resolved.ts";
+import type { Plan, Price, Tokens } from "../../../shared/plan/schema.ts";
 import { epochDayOf, TOKENS_PER_MTOK } from "../../../shared/units.ts";
 import { ChartFrame } from "../../controls/ChartFrame.tsx";
 import { EvidenceTag, StateAnew } from "../../controls/EvidenceTag.tsx";
@@ -26,6 +28,15 @@ import { AttemptDetails } from "./AttemptDetails.tsx";
 import { dearestRefusal, meanErrorOfRuns, middleRefusal, NEAREST_P95, spreadOf, withDearest, withMiddle } from "./attemptEdits.ts";
 import { PresetSearch } from "./PresetSearch.tsx";
 import { RatioPanel } from "./RatioPanel.tsx";
+
+/** What a million tokens of a mix cost in US dollars; 0 where the plan knows no way from its currency to dollars. */
+function dollarPrice(plan: Plan, price: Price, mix: ResolvedMix): number {
+  const inPlan = blendedPrice(mix, priceInPlan(plan, price));
+  const perDollar = rateOf(plan, { currency: "USD" });
+  // A price in dollars needs no rate.
+  if (price.currency === "USD") return blendedPrice(mix, priceInPlan({ currency: "USD" }, price));
+  return Number.isNaN(perDollar) ? 0 : inPlan / perDollar;
+}
 
 export interface AttemptPicturesProps {
   readonly id: string;
@@ -64,7 +75,7 @@ export function AttemptPictures({ id, modelId, effort, resolved, onModel }: Atte
   return (
     <div className="workload-pictures" ref={place}>
       <TokensPart {...{ id, modelId, effort, resolved, width, hue, name }} cap={point === null ? null : { tokens: point.tokens, stopped: point.stopped }} aside={models.length > 1 ? <Select label="Model" hideLabel options={models.map((value) => ({ value, label: plan.models[value]?.name ?? value }))} value={modelId} onChange={onModel} /> : null} />
-      <PresetSearch id={id} modelId={modelId} price={price} hue={hue} />
+      <PresetSearch id={id} modelId={modelId} price={model === undefined ? 0 : dollarPrice(plan, model.price, mix)} hue={hue} />
       <div className="picture-pair">
         <ChartFrame
           question="Do dear tasks succeed?"

@@ -54,7 +54,7 @@ export function PresetSearch({ id, modelId, price, hue }: { readonly id: string;
           ))}
           {found.length > SHOWN && <li className="note">{found.length - SHOWN} more: add a word to narrow them.</li>}
           {found.length === 0 && <li className="note">No public runs have all of these words.</li>}
-          <li className="note">{price > 0 ? `Dollars a run become tokens at this attempt's blended price. ${presetSource}.` : "This model has no price at this mix yet: give it one in Models and prices."}</li>
+          <li className="note">{price > 0 ? `Dollars a run become tokens at this attempt's blended price. ${presetSource}.` : "This model has no price in US dollars at this mix: give it one in Models and prices, or the plan a rate of the dollar."}</li>
         </ul>
       )}
     </div>

@@ -5,6 +5,7 @@ import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { ModelsScreen } from "../../../renderer/views/models/ModelsScreen.tsx";
 import type { AppStore } from "../../../renderer/state/store.ts";
+import { describeFault } from "../../../shared/plan/faults.ts";
 import { checkPlan } from "../../../shared/plan/read.ts";
 import type { Evidence, Plan } from "../../../shared/plan/schema.ts";
 import { aPlan } from "../../shared/plan/aPlan.ts";
@@ -144,5 +145,64 @@ describe("what a workload pays", () => {
     // 0.05·3 + 0.88·0.3 + 0.05·3.75 + 0.02·15; 0.88 of a prompt of 0.98
     expect(screen.getByRole("cell", { name: /^\$0\.90[12]$/ })).toBeTruthy();
     expect(screen.getAllByRole("cell", { name: "90%" }).length).toBeGreaterThan(0);
+  });
+});
+
+describe("a plan in another currency than the price lists", () => {
+  const inEuros = (): Plan => ({ ...aPlan(), currency: "EUR" });
+  const take = async (): Promise<void> => {
+    await screen.findByText(/LiteLLM model price map \(MIT\), Nov 29, 2026/);
+    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), { target: { value: "anthropic claude opus 4.7" } });
+    fireEvent.click(screen.getAllByRole("button", { name: "Add to the book" })[0]!);
+  };
+
+  it("takes $5 over as $5; until a rate is given it says so at its place and forecasts nothing", async () => {
+    const store = open(inEuros());
+    expect(screen.queryByRole("heading", { name: "Exchange rates" })).toBeNull();
+    await take();
+    const id = Object.keys(planOf(store).models).at(-1)!;
+    expect(planOf(store)).toMatchObject({ schema: "past-april.plan/3", models: { [id]: { price: { currency: "USD", input: 5, output: 25 } } } });
+    expect(store.getState().faults.map(describeFault)).toEqual([`/models/${id}/price/currency: found "USD", for which the plan has no rate; wanted a rate at /currencies/USD/rate: how much EUR one USD costs.`]);
+    expect(screen.getByText("Give the rate: prices in USD cannot be counted without it, and nothing is forecast.")).toBeTruthy();
+    type("1 USD in EUR", "0");
+    expect(screen.getByText("This must be above 0.")).toBeTruthy();
+    type("1 USD in EUR", "0.92");
+    expect(planOf(store).currencies).toEqual({ USD: { rate: 0.92 } });
+    expect(isSound(store)).toBe(true);
+    const name = planOf(store).models[id]!.name!;
+    expect(screen.getByRole<HTMLInputElement>("textbox", { name: `Input, ${name}, per million tokens` }).value).toBe("$5");
+    expect(screen.getByText("= €4.60")).toBeTruthy();
+    type(`Input, ${name}, per million tokens`, "1,234.5");
+    expect(planOf(store).models[id]!.price.input).toBe(1234.5);
+    type(`Input, ${name}, per million tokens`, "-3");
+    type(`Input, ${name}, per million tokens`, "2,5");
+    expect(planOf(store).models[id]!.price.input).toBe(1234.5);
+  });
+
+  it("is told that old prices are in dollars by one choice; the figures and their evidence stay", () => {
+    const listed = { grade: "measured", source: "list price of claude-sonnet-4-5, LiteLLM" } as const;
+    const plan = inEuros();
+    const store = open({ ...plan, models: { ...plan.models, sonnet: { ...plan.models["sonnet"]!, price: { ...plan.models["sonnet"]!.price, evidence: listed } } } });
+    fireEvent.click(screen.getByRole("button", { name: "Sonnet" }));
+    fireEvent.change(screen.getByRole("combobox", { name: "Prices are in" }), { target: { value: "USD" } });
+    expect(planOf(store).models["sonnet"]!.price).toEqual({ currency: "USD", ...plan.models["sonnet"]!.price, evidence: listed });
+    type("1 USD in EUR", "0.92");
+    expect(isSound(store)).toBe(true);
+    fireEvent.change(screen.getByRole("combobox", { name: "Prices are in" }), { target: { value: "EUR" } });
+    type("1 USD in EUR", "0.93");
+    expect(planOf(store).models["sonnet"]!.price).not.toHaveProperty("currency");
+  });
+
+  it("states the price of before anew by one click", () => {
+    const listed = { grade: "measured", source: "contract" } as const;
+    const plan = aPlan();
+    const store = open({ ...plan, models: { ...plan.models, sonnet: { ...plan.models["sonnet"]!, price: { ...plan.models["sonnet"]!.price, evidence: listed } } } });
+    type("Input, Sonnet, per million tokens", "2.5");
+    expect(planOf(store).models["sonnet"]!.price.evidence).toMatchObject({ grade: "guessed", by: "you" });
+    fireEvent.click(screen.getByRole("button", { name: "Still measured: the price of Sonnet" }));
+    expect(planOf(store).models["sonnet"]!.price).toMatchObject({ input: 2.5, evidence: { grade: "measured", source: "contract", date: "1970-01-01" } });
+    store.getState().undo();
+    store.getState().undo();
+    expect(planOf(store).models["sonnet"]!.price).toMatchObject({ input: 3, evidence: listed });
   });
 });

@@ -77,3 +77,19 @@ it("guesses are counted, and those for which nobody is named", () => {
   const evidence = { grade: "guessed", by: "Procurement" };
   expect(sentencesOf(["/shared/tokens", { p10: 0.9, p90: 1.5, evidence }])).toContain(": 25 of 26 inputs are guessed, and for 7 of them nobody is named.");
 });
+
+describe("list prices in a plan of another currency", () => {
+  const LIST = { grade: "measured", source: "list price of claude-sonnet-4-5, LiteLLM model price map (MIT), Nov 29, 2026" };
+  const found = (...edits: readonly Edit[]): string[] => planDoubts(soundPlan(aPlanWith(["/currency", "EUR"], ["/models/sonnet/price/evidence", LIST], ...edits))).map(({ pointer, sentence }) => `${pointer}: ${sentence}`).filter((line) => line.includes("US dollars"));
+
+  it("are warned about where they are counted one to one, with the place", () => {
+    expect(found()).toEqual([expect.stringMatching(/^\/models\/sonnet\/price: The prices of .* are from a list in US dollars and are counted as EUR: say that they are in USD, and give the rate\.$/)]);
+  });
+
+  it("are not where they say their currency, were converted when they were taken over, or are the plan's own", () => {
+    expect(found(["/schema", "past-april.plan/3"], ["/currencies", { USD: { rate: 0.92 } }], ["/models/sonnet/price/currency", "USD"])).toEqual([]);
+    expect(found(["/models/sonnet/price/evidence/source", `${LIST.source}; 1 USD = 0.92 EUR`])).toEqual([]);
+    expect(found(["/currency", "USD"])).toEqual([]);
+    expect(found(["/models/sonnet/price/evidence/source", "contract"])).toEqual([]);
+  });
+});

@@ -15,7 +15,7 @@ import { aPlanWith, soundPlan } from "./aPlan.ts";
 const JUDGED: Evidence = { grade: "judged", source: "HR register\nWithout contractors.", by: "Dana Ito", date: "2026-10-01" };
 const USERS = "/workloads/coding/demand/users";
 const plan = soundPlan(aPlanWith([USERS, { value: 5_000, evidence: JUDGED }], ["/models/haiku/price/evidence", { grade: "measured", source: "list price of haiku" }]));
-const change: Change = { by: "you", date: "2026-11-29", taken: "object", words: (input) => inputWords(input, "USD") };
+const change: Change = { by: "you", date: "2026-11-29", taken: "object", words: (input) => inputWords(input, { currency: "USD" }) };
 const edited = (before: Plan, pointer: string, value: unknown, origins: readonly Plan[] = [before]): Plan => withOwnEvidence(before, setAt(before, pointer, value), origins, change);
 
 describe("a number that is changed", () => {

@@ -34,6 +34,7 @@ describe("the value of an assumption in words", () => {
     expect(words({ kind: "tokens", tokens: { family: "lognormal", median: 2_800_000, sigma: 0.9, runs: 60 } })).toBe("half under 2.8M, from 60 runs");
     expect(words({ kind: "success", success: { byEffort: [0.82, 0.8, 0.71, 0.44], runs: 60 } })).toBe("82% of cheap tasks, 44% of dear ones, from 60 runs");
     expect(words({ kind: "success", success: 0.8 })).toBe("80%");
-    expect(words({ kind: "price", price: { input: 3, cacheRead: 0.3, output: 15 } })).toBe("input $3, re-read $0.30, output $15");
+    expect(words({ kind: "price", price: { input: 3, cacheRead: 0.3, output: 15 }, rate: null })).toBe("input $3, re-read $0.30, output $15");
+    expect(words({ kind: "price", price: { currency: "EUR", input: 3 }, rate: 1.09 })).toBe("input €3; 1 EUR = 1.09 USD");
   });
 });

@@ -4,7 +4,7 @@ import { attemptCapWords, differencesInWords, monthCapWords, routeWords, scenari
 import { scenarioIds } from "../../../shared/plan/scenarios.ts";
 import type { Plan, Route } from "../../../shared/plan/schema.ts";
 import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { aPlan } from "../plan/aPlan.ts";
+import { aPlan, aPlanWith, soundPlan } from "../plan/aPlan.ts";
 import { arbitraryPlan } from "../plan/arbitraryPlan.ts";
 
 const plan = aPlan();
@@ -78,5 +78,16 @@ describe("what differs, in words", () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe("prices in another currency", () => {
+  const inEuros = soundPlan(aPlanWith(["/schema", "past-april.plan/3"], ["/currency", "EUR"], ["/currencies", { USD: { rate: 0.92 } }], ["/models/haiku/price/currency", "USD"], ["/models/haiku/price/evidence", { grade: "measured" }]));
+  const words = (change: Record<string, unknown>): string[] => scenarioInWords({ ...inEuros, scenarios: { a: { change } } }, "a").map(({ label, before, after }) => `${label}: ${before}, ${after}`);
+
+  it("are told in it, and the rate as a rate; evidence that goes with a figure is no difference of its own", () => {
+    expect(words({ currencies: { USD: { rate: 1.05 } } })).toEqual(["Rate of USD: 1 USD = 0.92 EUR, 1 USD = 1.05 EUR"]);
+    const { input } = inEuros.models["haiku"]!.price;
+    expect(words({ models: { haiku: { price: { input: 9, evidence: { grade: "guessed" } } } } })).toEqual([expect.stringMatching(new RegExp(`: \\$${input}(\\.\\d+)?, \\$9$`))]);
   });
 });

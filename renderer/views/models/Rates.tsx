@@ -1,0 +1,59 @@
+import type { ReactElement } from "react";
+import { formatExact } from "../../../shared/forecast/format.ts";
+import { setRate } from "../../../shared/plan/edits.ts";
+import type { Plan } from "../../../shared/plan/schema.ts";
+import { Field } from "../../controls/Field.tsx";
+import { parseTyped } from "../../controls/numbers.ts";
+import { above0 } from "../inputs/PlainField.tsx";
+import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+
+/** The currency of the price lists of the field. */
+const LIST_CURRENCY = "USD";
+
+/** Currencies that prices of the plan may be in: its own first, then those with a rate or in use, and that of the price lists. */
+export function currenciesOf(plan: Plan): string[] {
+  return [...new Set([plan.currency, ...Object.keys(plan.currencies ?? {}), ...pricedIn(plan), LIST_CURRENCY])];
+}
+
+function pricedIn(plan: Plan): string[] {
+  return Object.values(plan.models).flatMap(({ price }) => price.currency ?? []);
+}
+
+/** What one unit of another currency costs in the plan's own, for each that prices are in. Null: all prices are in the plan's own. */
+export function Rates(): ReactElement | null {
+  const { plan, base, make, makeInBase } = usePlanEdits();
+  const codes = [...new Set([...Object.keys(plan.currencies ?? {}), ...pricedIn(plan)])].filter((code) => code !== plan.currency);
+  if (codes.length === 0) return null;
+  return (
+    <section aria-labelledby="rates" className="rates">
+      <h2 id="rates" className="part-heading">
+        Exchange rates
+      </h2>
+      <div className="rate-fields">
+        {codes.map((code) => {
+          const rate = plan.currencies?.[code]?.rate;
+          return (
+            <Field
+              key={code}
+              label={`1 ${code} in ${plan.currency}`}
+              width={84}
+              align="end"
+              value={rate === undefined ? "" : formatExact(rate)}
+              placeholder="rate"
+              fault={rate === undefined ? `Give the rate: prices in ${code} cannot be counted without it, and nothing is forecast.` : null}
+              onCommit={(text) => {
+                const value = parseTyped(text);
+                if (value === null || text.includes("%")) return "Type a rate, such as 0.92.";
+                const refusal = above0(value);
+                // A rate that the plan itself needs is the plan's, whichever scenario is looked at.
+                if (refusal === null) (base.currencies?.[code] === undefined ? makeInBase : make)((current) => setRate(current, code, value));
+                return refusal;
+              }}
+            />
+          );
+        })}
+      </div>
+      <p className="note">The same all year. Prices stay in their own currency, and the forecast counts them at this rate.</p>
+    </section>
+  );
+}
