@@ -54,6 +54,48 @@ export function jsonOf(text: string): unknown {
   }
 }
 
+/**
+ * The value of a document: one JSON value, or a list of several that stand one after the other over many lines, as some programs append them to a file. Undefined: it
+ * is neither.
+ */
+export function documentValueOf(text: string): unknown {
+  const whole = jsonOf(text);
+  if (whole !== undefined) return whole;
+  const values: unknown[] = [];
+  for (let start = nextBegin(text, 0); start !== -1; ) {
+    const end = endOfValue(text, start);
+    const value = end === -1 ? undefined : jsonOf(text.slice(start, end));
+    if (value === undefined) return undefined;
+    values.push(value);
+    start = nextBegin(text, end);
+  }
+  return values.length < 2 ? undefined : values;
+}
+
+/** Where the next object or list begins; -1: there is only space left. Anything else between two values is no such file, and begins none. */
+function nextBegin(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) if (!/[\s,\u001e]/.test(text[at]!)) return at;
+  return -1;
+}
+
+/** Where the object or list that begins at `start` is over; -1: it never is. */
+function endOfValue(text: string, start: number): number {
+  let depth = 0;
+  let isText = false;
+  for (let at = start; at < text.length; at++) {
+    const letter = text.charCodeAt(at);
+    if (isText) {
+      if (letter === 92) at++;
+      else if (letter === 34) isText = false;
+    } else if (letter === 34) isText = true;
+    else if (letter === 123 || letter === 91) depth++;
+    else if (letter === 125 || letter === 93) {
+      if (--depth === 0) return at + 1;
+    }
+  }
+  return -1;
+}
+
 function lookAtTable(head: string, isWhole: boolean): TextLook {
   // Excel's own way to say how a file is cut.
   const declared = /^sep=(.)\r?\n/i.exec(head);

@@ -1,6 +1,6 @@
 import { readDelimited } from "./delimitedText.ts";
 import type { TextStyle } from "./fields.ts";
-import { distinctNames, jsonOf, openStyleLook, unwrapped, type TextLook } from "./textLook.ts";
+import { distinctNames, documentValueOf, jsonOf, openStyleLook, unwrapped, type TextLook } from "./textLook.ts";
 
 /** What is in a text, one after the other, with the line of the file it stands on. A row of a table is good until the next one comes: its object is used again. */
 export interface RecordSink {
@@ -133,11 +133,20 @@ function readDocument({ onRecord, onFault }: RecordSink): RecordReader {
         onFault(1, `it is one JSON value of more than ${MOST_DOCUMENT / 1e6} million characters; export it as CSV, or with one value a line`);
         return;
       }
-      try {
-        onRecord(JSON.parse(parts.join("")), 1);
-      } catch (error) {
-        onFault(1, `it is no JSON: ${error instanceof Error ? error.message.slice(0, 200) : ""}`);
-      }
+      const text = parts.join("");
+      const value = documentValueOf(text);
+      if (value === undefined) onFault(1, `it is no JSON: ${parseFault(text)}`);
+      else onRecord(value, 1);
     },
   };
+}
+
+/** What the language says of a text that is no JSON. */
+function parseFault(text: string): string {
+  try {
+    JSON.parse(text);
+    return "";
+  } catch (error) {
+    return error instanceof Error ? error.message.slice(0, 200) : "";
+  }
 }

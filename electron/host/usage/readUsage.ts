@@ -2,7 +2,7 @@ import { NOTHING, type Found, type UsageFormat, type UsageHead } from "../../../
 import { guessColumns, mappedTable, type ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
 import { PLAIN_STYLE, type TextStyle } from "../../../shared/usage/fields.ts";
 import { questionOf, recognise, USAGE_FORMATS, type Recognised } from "../../../shared/usage/recognise.ts";
-import { jsonOf, lookAtText, type TextLook } from "../../../shared/usage/textLook.ts";
+import { documentValueOf, lookAtText, type TextLook } from "../../../shared/usage/textLook.ts";
 import { MOST_DOCUMENT, readRecordsOf, readStyle } from "../../../shared/usage/textRecords.ts";
 import type { UsageRow } from "../../../shared/usage/usageRow.ts";
 import { bytesOf, textOf, UnreadableFile, type UsagePart } from "./usageFiles.ts";
@@ -48,7 +48,7 @@ export async function lookAtPart(part: UsagePart, parquetLook: ParquetReader["lo
       const asDocument = recognise({ kind: "document", value: look.sample[0] });
       return asDocument.length > 0 ? { look: { kind: "document" }, candidates: asDocument, fault: null } : { look, candidates, fault: null };
     }
-    const value = isWhole ? jsonOf(head) : await documentOf(part);
+    const value = isWhole ? documentValueOf(head) : await documentOf(part);
     if (value === undefined) return { look, candidates: [], fault: "it begins as JSON and is none: it may have been cut off" };
     return { look, candidates: recognise({ kind: "document", value }), fault: null };
   } catch (error) {
@@ -203,7 +203,7 @@ async function documentOf(part: UsagePart): Promise<unknown> {
     if (length > MOST_DOCUMENT) throw new UnreadableFile(`it is one JSON value of more than ${MOST_DOCUMENT / 1e6} million characters; export it as CSV, or with one value a line`);
     parts.push(text);
   }
-  return jsonOf(parts.join(""));
+  return documentValueOf(parts.join(""));
 }
 
 /** Why something failed, as the end of a sentence. */

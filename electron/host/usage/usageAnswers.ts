@@ -83,8 +83,8 @@ function appendRates(appender: DuckDBAppender, kind: number, { periods, search, 
 const TOKENS = TOKEN_CLASSES.map((name) => `t_${name}`);
 const ALL_TOKENS = `(${TOKENS.join(" + ")})`;
 const PROMPT = "(t_input + t_cacheRead + t_cacheWrite + t_cacheWriteHour)";
-/** An event of Cursor is all that an agent asked in one turn. */
-const IS_ONE_REQUEST = "(u.began = u.ended AND coalesce(u.requests, 1) = 1 AND k.source <> 'cursor')";
+/** An event of Cursor is all that an agent asked in one turn; a row of somebody's own table that names its run may be all of the run, unless it counts its requests. */
+const IS_ONE_REQUEST = "(u.began = u.ended AND coalesce(u.requests, 1) = 1 AND k.source <> 'cursor' AND NOT (k.source = 'table' AND u.run IS NOT NULL AND u.requests IS NULL))";
 /** Whether a row's prompts were beyond the threshold of its price: as the export says, else by the one request that it is. Of sums nobody knows; they count as short. */
 const IS_LONG = `(r.threshold IS NOT NULL AND CASE k.context WHEN 'long' THEN true WHEN 'short' THEN false ELSE ${IS_ONE_REQUEST} AND ${PROMPT} > r.threshold END)`;
 const SHORT_PRICE = `((${TOKEN_CLASSES.map((name) => `t_${name} * r.p_${name}`).join(" + ")}) / 1e6)`;

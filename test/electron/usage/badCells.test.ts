@@ -59,7 +59,31 @@ describe("cells that no export means", () => {
   });
 });
 
+describe("JSON values that a program appends to a file", () => {
+  const event = (minute: number): object => ({ resource: { attributes: { "service.name": "gemini-cli" } }, attributes: { "event.name": "gemini_cli.api_response", "event.timestamp": `2026-10-05T10:0${minute}:00.000Z`, "session.id": "g {", model: "gemini-3-pro", input_token_count: 100, output_token_count: 5, cached_content_token_count: 40, thoughts_token_count: 0, tool_token_count: 0, total_token_count: 105 } });
+
+  it("are read one after the other, though each takes many lines", async () => {
+    const { format, rows, problems } = await readText("telemetry.log", `${JSON.stringify(event(1), null, 2)}\n${JSON.stringify(event(2), null, 2)}\n`);
+    expect([format, problems]).toEqual(["opentelemetry", []]);
+    expect(rows.map(({ tokens }) => [tokens.input, tokens.cacheRead])).toEqual([[60, 40], [60, 40]]);
+  });
+
+  it("are none where one of them is cut off or something else stands between them", async () => {
+    for (const text of [`${JSON.stringify(event(1), null, 2)}\n{\n "a": `, `${JSON.stringify(event(1), null, 2)}\nand\n${JSON.stringify(event(2), null, 2)}`]) expect(await readText("cut.log", text)).toMatchObject({ format: null, problems: ["it begins as JSON and is none: it may have been cut off"] });
+  });
+});
+
 describe("how numbers and days are written", () => {
+  it("a table whose lines stand in quotes as a whole is read as what is within them", async () => {
+    const header = "Date,Model,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost";
+    const rows = ["2026-10-05T10:00:00.000Z,\"Auto: gpt, mini\",0,40000,0,2000,42000,0.098", "2026-10-06T10:00:00.000Z,gpt-5.2,0,1,0,2,3,0.1"];
+    const wrapped = (line: string): string => `"${line.replaceAll('"', '""')}"`;
+    const plain = await readText("plain.csv", [header, ...rows].join("\n"));
+    expect(plain.rows.map(({ model, tokens }) => [model, tokens.input])).toEqual([["Auto: gpt, mini", 40_000], ["gpt-5.2", 1]]);
+    // All lines, or those of the data alone.
+    for (const lines of [[header, ...rows].map(wrapped), [header, ...rows.map(wrapped)]]) expect(await readText("plain.csv", lines.join("\n"))).toEqual(plain);
+  });
+
   it("is told by all of a file: days of an export that is sorted by them, beyond its first thousands of rows", async () => {
     const rows = (day: (i: number) => string): string[] => Array.from({ length: 3_000 }, (_, i) => `${day(i)},gpt-5,${i + 1},1,${i + 2}`);
     const header = "date,model,input_tokens,output_tokens,total_tokens";
