@@ -11,6 +11,7 @@ const packageSchema = v.object({
   version: v.string(),
   license: v.optional(v.string(), "see its text"),
   dependencies: v.optional(v.record(v.string(), v.string()), {}),
+  optionalDependencies: v.optional(v.record(v.string(), v.string()), {}),
 });
 
 /** The MIT licence, for packages that name it and bring no copy. */
@@ -50,7 +51,7 @@ export function readLicences(root: string): HostOutput<"licences"> {
     const name = `${about.name} ${about.version}`;
     if (found.has(name)) return;
     if (!isOurs) found.set(name, { name: about.name, version: about.version, licence: about.license, text: licenceText(folder) ?? standardText(about, root) });
-    for (const dependency of Object.keys(about.dependencies)) {
+    for (const dependency of Object.keys({ ...about.dependencies, ...about.optionalDependencies })) {
       const place = placeOf(dependency, folder);
       // Packages for other platforms are named and not there.
       if (place !== null) visit(place, false);

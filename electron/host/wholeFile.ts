@@ -3,7 +3,7 @@ import {
   accessSync, closeSync, constants, fchmodSync, fchownSync, fstatSync, fsyncSync, openSync, readdirSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, type Stats,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { cutToBytes } from "./fileNames.ts";
+import { cutToBytes } from "../../shared/fileName.ts";
 import { MOST_PLAN_BYTES } from "./fileFailure.ts";
 
 /** A temporary file this old belongs to a program that was killed while it wrote. */

@@ -1,11 +1,13 @@
+import { fileNameOf } from "../../shared/fileName.ts";
 import { describeHostFailure } from "../../shared/host/failure.ts";
 import { useAppContext } from "../state/useApp.tsx";
 
-/** Saves a result where the reader wants it and says so. */
+/** Saves a result where the reader wants it and says so. `name`: with its ending; it may hold names of the plan as they are. */
 export function useSaveFile(): (name: string, kind: "svg" | "png" | "csv" | "json" | "pdf" | "xlsx", make: () => Promise<Uint8Array>) => Promise<void> {
   const { services, store } = useAppContext();
-  return async (suggestedName, kind, make) => {
+  return async (name, kind, make) => {
     const { say } = store.getState();
+    const suggestedName = `${fileNameOf(name.endsWith(`.${kind}`) ? name.slice(0, -kind.length - 1) : name)}.${kind}`;
     try {
       const saved = await services.host.exportFile({ suggestedName, kind, bytes: await make() });
       if (!saved.ok) say({ kind: "wrong", sentence: describeHostFailure(saved.failure) });

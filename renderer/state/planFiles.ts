@@ -5,6 +5,7 @@ import type { HostFailure } from "../../shared/host/failure.ts";
 import { describeFault } from "../../shared/plan/faults.ts";
 import { readPlan } from "../../shared/plan/read.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
+import { fileNameOf } from "../../shared/fileName.ts";
 import { planOfTemplate } from "../../shared/plan/templates/templates.ts";
 import type { Template } from "../../shared/plan/templates/templates.ts";
 import { isDirty, UNSAVED_FILE } from "./documentSlice.ts";
@@ -113,7 +114,7 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
   const saveAs = async (): Promise<boolean> => {
     const { plan } = store.getState();
     if (plan === null) return false;
-    return writing(plan, host.savePlanAs({ suggestedName: `${fileNameOf(plan)}.pastapril`, text: planText(plan) }));
+    return writing(plan, host.savePlanAs({ suggestedName: `${fileNameOf(plan.name)}.pastapril`, text: planText(plan) }));
   };
 
   /** While a file is written it is neither the old one nor known to be the new one. */
@@ -268,9 +269,4 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
 
 function fileOf({ document, name, place, hash, readOnly }: OpenedPlan): PlanFile {
   return { document, name, place, hash, readOnly, isTemplate: false };
-}
-
-/** A name for a file: what every system allows. */
-function fileNameOf({ name }: Plan): string {
-  return name.replace(/[^\p{L}\p{N} ._-]+/gu, " ").replace(/\s+/g, " ").trim().slice(0, 80) || "Plan";
 }

@@ -6,9 +6,9 @@ import {
   USUAL_SETTINGS, usageSettingsSchema, type ListedProblem, type ModelDay, type RunGroup, type UsageDay, type UsageFilter, type UsageImport, type UsageLook, type UsageProgress, type UsageSettings, type UsageSummary, type UsageUsers,
 } from "../../../shared/usage/answers.ts";
 import { columnMapSchema, guessColumns, type ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
+import { cutToBytes } from "../../../shared/fileName.ts";
 import type { OverlapAnswer } from "../../../shared/usage/overlaps/overlap.ts";
 import type { PackedRuns } from "../../../shared/usage/usageRuns.ts";
-import { cutToBytes } from "../fileNames.ts";
 import { readJsonFile, writeJsonFile } from "../jsonFile.ts";
 import { namesIn } from "../wholeFile.ts";
 import { importUsage, type ImportJob } from "./importUsage.ts";

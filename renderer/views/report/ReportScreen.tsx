@@ -214,7 +214,6 @@ function Exports({ printed, isWhole, name }: { readonly printed: Printed | null;
   const { services } = useAppContext();
   const save = useSaveFile();
   const [busy, setBusy] = useState<string | null>(null);
-  const fileName = name.replace(/[^\p{L}\p{N} ._,()-]+/gu, " ").replace(/\s+/g, " ").trim().slice(0, 80) || "Plan";
   const during = async (words: string, work: Promise<void>): Promise<void> => {
     setBusy(words);
     await work;
@@ -230,10 +229,10 @@ function Exports({ printed, isWhole, name }: { readonly printed: Printed | null;
         Files
       </h2>
       <div className="report-buttons">
-        <Button kind="primary" icon="export" disabled={!isIdle || !isWhole} onClick={() => void during("Setting the pages", save(`${fileName}.pdf`, "pdf", pdf))}>
+        <Button kind="primary" icon="export" disabled={!isIdle || !isWhole} onClick={() => void during("Setting the pages", save(`${name}.pdf`, "pdf", pdf))}>
           Export PDF
         </Button>
-        <Button disabled={!isIdle} onClick={() => void during("Writing the workbook", save(`${fileName}.xlsx`, "xlsx", workbook))}>
+        <Button disabled={!isIdle} onClick={() => void during("Writing the workbook", save(`${name}.xlsx`, "xlsx", workbook))}>
           Workbook
         </Button>
         <Menu
