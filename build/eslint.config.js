@@ -85,5 +85,5 @@ export default defineConfig(
   { files: ["shared/charts/**/*.tsx", "renderer/**/*.tsx"], extends: [reactHooks.configs.flat.recommended] },
   { files: ["test/bench/**/*.ts"], rules: { "no-console": "off" } },
   // Tools ask for a default export in their configuration.
-  { files: ["*.config.ts"], rules: { "no-restricted-syntax": "off" } },
+  { files: ["**/*.config.ts"], rules: { "no-restricted-syntax": "off" } },
 );

@@ -72,7 +72,7 @@ describe("a plan whose texts hold what no reader of XML or JSON accepts", () => 
       name: odd,
       workloads: Object.fromEntries(Object.entries(plan.workloads).map(([id, workload]) => [id, { ...workload, name: `${odd} ${id}`, owner: odd, outcome: { ...workload.outcome, unit: odd } }])),
       models: Object.fromEntries(Object.entries(plan.models).map(([id, model]) => [id, { ...model, name: `${odd} ${id}` }])),
-    }) as Plan, { trials: 100, scenarioName: odd });
+    }), { trials: 100, scenarioName: odd });
     expect((await renderReport(named)).length).toBeGreaterThan(20_000);
     expect(named.plan.name).toBe(odd);
     const workbook = await writeWorkbook(tablesOf(named.forecast, named.resolved, named.assumptions));
