@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readLedger } from "../../shared/forecast/ledger.ts";
 import { A_QUARTER, usageExport } from "../usageExport.ts";
 import type { ServedApp } from "./appWindow.ts";
-import { dropFile, hasChromium, NO_CHROMIUM, openChromium, serveApp } from "./appWindow.ts";
+import { atRest, dropFile, hasChromium, NO_CHROMIUM, openChromium, serveApp } from "./appWindow.ts";
 
 const PLAN = fileURLToPath(new URL("../fixtures/plans/smallTeam.json", import.meta.url));
 
@@ -29,6 +29,7 @@ describe.skipIf(!hasChromium())("actuals in a window", () => {
     app = await serveApp({ plan });
     browser = await openChromium();
     page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+    page.setDefaultTimeout(PATIENCE);
     await page.goto(app.address);
     await page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: "Actuals" }).click();
   }, PATIENCE);
@@ -106,7 +107,7 @@ describe.skipIf(!hasChromium())("actuals in a window", () => {
     await page.emulateMedia({ colorScheme });
     await page.getByRole("heading", { name: "What does it change?" }).waitFor({ timeout: PATIENCE });
     await expect.poll(() => page.locator(".actuals-screen .is-stale").count(), { timeout: PATIENCE }).toBe(0);
-    await page.waitForTimeout(600);
+    await atRest(page);
     await page.evaluate(axe.source);
     const violations = await page.evaluate(async () => (await (window as unknown as { readonly axe: typeof axe }).axe.run("main")).violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 160)) })));
     expect(violations).toEqual([]);
@@ -116,6 +117,6 @@ describe.skipIf(!hasChromium())("actuals in a window", () => {
     await page.setViewportSize({ width: 1024, height: 700 });
     // Pictures follow the window a frame later.
     const overhang = (): Promise<number> => page.evaluate(() => Math.max(document.documentElement.scrollWidth - window.innerWidth, ...[...document.querySelectorAll("main")].map((main) => main.scrollWidth - main.clientWidth)));
-    await expect.poll(overhang, { timeout: 10_000 }).toBeLessThanOrEqual(0);
+    await expect.poll(overhang, { timeout: PATIENCE }).toBeLessThanOrEqual(0);
   }, PATIENCE);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { foreignRequests, hasChromium, NO_CHROMIUM, openChromium, recordRequests, serveApp } from "./appWindow.ts";
+import { atRest, foreignRequests, hasChromium, NO_CHROMIUM, openChromium, recordRequests, serveApp } from "./appWindow.ts";
 import type { ServedApp } from "./appWindow.ts";
 
 /** A forecast takes its time on a busy machine. */
@@ -51,6 +51,7 @@ function browserTests(): void {
 
   const openPage = async (theme: "light" | "dark"): Promise<Page> => {
     const page = await browser.newPage({ colorScheme: theme, viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+    page.setDefaultTimeout(PATIENCE);
     recordRequests(page, requests);
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => {
@@ -151,13 +152,13 @@ function browserTests(): void {
     const screens = await page.locator(".rail-screen").allTextContents();
     for (const screen of screens) {
       await rail(page, screen);
-      await page.waitForTimeout(300);
+      await atRest(page);
       found.push(...(await violations(page)).map((violation) => `${screen}: ${violation}`));
     }
     await rail(page, "Outlook");
     const beside = async (name: string, open: () => Promise<void>): Promise<void> => {
       await open();
-      await page.waitForTimeout(200);
+      await atRest(page);
       found.push(...(await violations(page)).map((violation) => `${name}: ${violation}`));
       await page.keyboard.press("Escape");
     };

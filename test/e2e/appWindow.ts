@@ -73,6 +73,19 @@ export function openChromium(): Promise<Browser> {
   });
 }
 
+/** Waits until nothing on the page is on its way: fonts, transitions, and what the next two frames draw. No clock decides it. */
+export async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+    await document.fonts.ready;
+    await frame();
+    const ending = document.getAnimations().filter((animation) => Number.isFinite(Number(animation.effect?.getComputedTiming().endTime ?? 0)));
+    await Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)));
+    await frame();
+    await frame();
+  });
+}
+
 /** Notes every address that a page, or any page of a context, asks for. */
 export function recordRequests(from: Page | BrowserContext, into: string[]): void {
   from.on("request", (request) => into.push(request.url()));

@@ -53,6 +53,7 @@ function browserTests(): void {
   };
   const openPage = async (address: string): Promise<Page> => {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+    page.setDefaultTimeout(PATIENCE);
     recordRequests(page, requests);
     await page.goto(address);
     return page;

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fileURLToPath } from "node:url";
 import type { ServedApp } from "./appWindow.ts";
-import { foreignRequests, hasChromium, NO_CHROMIUM, openChromium, recordRequests, serveApp } from "./appWindow.ts";
+import { atRest, foreignRequests, hasChromium, NO_CHROMIUM, openChromium, recordRequests, serveApp } from "./appWindow.ts";
 
 const PLAN = fileURLToPath(new URL("../fixtures/plans/smallTeam.json", import.meta.url));
 
@@ -22,6 +22,7 @@ describe.skipIf(!hasChromium())("deciding in a window", () => {
     app = await serveApp({ plan: PLAN });
     browser = await openChromium();
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.setDefaultTimeout(PATIENCE);
     recordRequests(page, requests);
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => {
@@ -51,11 +52,12 @@ describe.skipIf(!hasChromium())("deciding in a window", () => {
     const playing = page.getByRole("region", { name: /future by future$/ });
     await playing.getByText(/^Future [3-9] of 50\. So far/).waitFor({ timeout: PATIENCE });
     await playing.getByRole("button", { name: "Pause" }).click();
-    const words = await playing.getByRole("status").innerText();
-    await page.waitForTimeout(1_000);
-    expect(await playing.getByRole("status").innerText()).toBe(words);
+    // Paused, it stays where it is: the next future is the very next one.
+    const futureOf = async (): Promise<number> => Number(/Future (\d+) of 50/.exec(await playing.innerText())?.[1]);
+    const paused = await futureOf();
+    await atRest(page);
     await playing.getByRole("button", { name: "The next future" }).click();
-    expect(await playing.getByRole("status").innerText()).not.toBe(words);
+    await expect.poll(futureOf, { timeout: PATIENCE }).toBe(paused + 1);
     await playing.getByRole("button", { name: "Close" }).click();
   }, PATIENCE);
 
@@ -94,12 +96,9 @@ describe.skipIf(!hasChromium())("deciding in a window", () => {
     await answered(/moves the ask most/);
     await page.getByText(/^Future [\d,]+ of 10,000, counted from the cheapest/).waitFor({ timeout: PATIENCE });
     const story = await page.getByText(/^Future [\d,]+ of 10,000/).innerText();
-    // On a busy machine the page may still move under a click: it is clicked until the story is another.
-    await expect.poll(async () => {
-      await page.getByRole("button", { name: "The next dearer future" }).click();
-      await page.waitForTimeout(2_000);
-      return page.getByText(/^Future [\d,]+ of 10,000/).innerText();
-    }, { timeout: PATIENCE }).not.toBe(story);
+    // By key: the page may still move under a click.
+    await page.getByRole("button", { name: "The next dearer future" }).press("Enter");
+    await expect.poll(() => page.getByText(/^Future [\d,]+ of 10,000/).innerText(), { timeout: PATIENCE }).not.toBe(story);
     await page.getByRole("button", { name: /^Make a scenario of/ }).first().click();
     await page.getByRole("menuitem", { name: /^Held at/ }).last().click();
     await page.getByRole("button", { name: /^Undo: add the scenario/ }).click();
@@ -120,7 +119,7 @@ describe.skipIf(!hasChromium())("deciding in a window", () => {
     await goTo("Scenarios");
     for (const name of ["Compare", "Routes", "Caps", "Targets"]) {
       await part(name);
-      await page.waitForTimeout(700);
+      await atRest(page);
       await check(name);
     }
     expect(all).toEqual([]);

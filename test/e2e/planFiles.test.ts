@@ -33,6 +33,7 @@ function browserTests(): void {
     // A context of its own: a page that has one for itself alone is closed with it, and not asked.
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     recordRequests(context, requests);
+    context.setDefaultTimeout(PATIENCE);
     page = await context.newPage();
     await page.goto(app.address);
     await planIs("First");
@@ -106,12 +107,12 @@ function browserTests(): void {
     // A browser asks only where a hand was at work.
     await page.getByRole("heading", { level: 2 }).first().click();
     await page.close({ runBeforeUnload: true });
-    await expect.poll(() => asked, { timeout: 10_000 }).toEqual(["beforeunload"]);
+    await expect.poll(() => asked, { timeout: PATIENCE }).toEqual(["beforeunload"]);
     expect(page.isClosed()).toBe(false);
     await press("z");
     await page.getByText("Team.pastapril, unsaved changes").waitFor({ state: "detached" });
     await page.close({ runBeforeUnload: true });
-    await expect.poll(() => page.isClosed(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => page.isClosed(), { timeout: PATIENCE }).toBe(true);
     expect(asked).toHaveLength(1);
   });
 

@@ -9,7 +9,7 @@ import type { Browser, Download, Page } from "playwright-core";
 import { extractText, getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ServedApp } from "./appWindow.ts";
-import { foreignRequests, hasChromium, NO_CHROMIUM, openChromium, recordRequests, serveApp } from "./appWindow.ts";
+import { atRest, foreignRequests, hasChromium, NO_CHROMIUM, openChromium, recordRequests, serveApp } from "./appWindow.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PLAN = fileURLToPath(new URL("../fixtures/plans/smallTeam.json", import.meta.url));
@@ -38,6 +38,7 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
     app = await serveApp({ plan: PLAN });
     browser = await openChromium();
     page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+    page.setDefaultTimeout(PATIENCE);
     // Without the browser's own dialog a file is downloaded.
     await page.addInitScript(() => Reflect.deleteProperty(window, "showSaveFilePicker"));
     recordRequests(page, requests);
@@ -117,7 +118,7 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     for (const screen of ["Scenarios", "Report"]) {
       await goTo(screen);
-      await page.waitForTimeout(300);
+      await atRest(page);
       await page.evaluate(axe.source);
       const violations = await page.evaluate(async () => (await (window as unknown as { readonly axe: typeof axe }).axe.run("main")).violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 160)) })));
       expect(violations, screen).toEqual([]);

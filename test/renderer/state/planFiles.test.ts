@@ -17,6 +17,16 @@ describe("opening", () => {
     expect(app.store.getState()).toMatchObject({ plan: { name: "Small plan" }, file: { document: "doc-1", name: "plan.pastapril" }, notice: null });
   });
 
+  it("opens a plan that lacks nothing but the rate of a currency, and shows where it goes", async () => {
+    const plan = aPlan({ schema: "past-april.plan/3", currency: "EUR", models: { sonnet: { price: { currency: "USD", input: 3, output: 15 } } } });
+    const { host } = emptyHost({ pickPlan: () => Promise.resolve(opened(planText(plan))) });
+    const app = anApp({ host });
+    await app.files.open();
+    expect(app.store.getState().plan).toEqual(plan);
+    expect(app.store.getState().faults.map(({ pointer }) => pointer)).toEqual(["/models/sonnet/price/currency"]);
+    expect(app.store.getState().forecasts["base"]?.status ?? "cannotRun").toBe("cannotRun");
+  });
+
   it("keeps the open plan and says what is wrong when the file is no plan", async () => {
     const { host } = emptyHost({ pickPlan: () => Promise.resolve(opened('{"schema": "past-april.plan/1"}')) });
     const app = anApp({ host });

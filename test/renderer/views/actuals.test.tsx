@@ -188,8 +188,17 @@ describe("Actuals", () => {
 
   it("does not add money of two currencies", async () => {
     aWindow(aPlan({ currency: "EUR" }), <ActualsScreen />, promptEngine, { host: aUsageHost(true).host });
-    expect(await screen.findByText("Usage is in USD and the plan in EUR: money of two currencies is not added.")).toBeTruthy();
+    expect(await screen.findByText("Usage is in USD and the plan in EUR: money of two currencies is not added. Give the rate of USD on the Models and prices screen.")).toBeTruthy();
     expect(screen.queryByRole("button", { name: /Re-forecast/ })).toBeNull();
+  });
+
+  it("takes money of another currency up at the plan's rate, and says so", async () => {
+    const plan = aPlan({ schema: "past-april.plan/3", currency: "EUR", currencies: { USD: { rate: 0.5 } } });
+    const { store } = aWindow(plan, <ActualsScreen />, promptEngine, { host: aUsageHost(true).host });
+    expect(await screen.findByText(/Usage in USD is counted at 1 USD = 0\.5 EUR\./)).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: /^Re-forecast/ }));
+    const january = DAYS.filter(({ day }) => day.startsWith("2027-01")).length;
+    expect(store.getState().plan!.actuals!.months[0]!.workloads["coding"]!.spend).toBeCloseTo(0.5 * 90 * january, 6);
   });
 
   it("adds up the tokens of a model that two providers sold", async () => {
