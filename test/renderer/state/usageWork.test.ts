@@ -162,6 +162,6 @@ describe("settings", () => {
     store.getState().setLook({ density: "compact" });
     await expect.poll(() => answers.length).toBe(1);
     answers[0]!();
-    await expect.poll(() => written).toEqual([{ theme: "dark", contrast: "system", density: "comfortable" }, { theme: "dark", contrast: "system", density: "compact" }]);
+    await expect.poll(() => written).toMatchObject([{ theme: "dark", contrast: "system", density: "comfortable" }, { theme: "dark", contrast: "system", density: "compact" }]);
   });
 });
