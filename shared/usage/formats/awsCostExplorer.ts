@@ -1,4 +1,5 @@
 import { amountOf, currencyOf, DAY, fieldOf, momentFrom, momentOf, textOf, type UsageRecord } from "../fields.ts";
+import { meterOf } from "../meters.ts";
 import { UNTOLD, type UsageRow } from "../usageRow.ts";
 import { claudeName, isAboutModels } from "./cloudBilling.ts";
 import { readRecords, type UsageFormat } from "./format.ts";
@@ -19,9 +20,15 @@ function headingOf(column: string): { readonly service: string; readonly currenc
   return /^[A-Z]{3}$/.test(currency) ? { service: column.slice(0, open).trim(), currency } : null;
 }
 
+/** Whether money is about models: a service that sells them, or a usage type that counts tokens. */
+function isOfModels(service: string): boolean {
+  return isAboutModels(service) || (/token/i.test(service) && meterOf(service) !== null);
+}
+
 /** The product that a Marketplace listing names: "Claude Sonnet 4.5 (Amazon Bedrock Edition)". */
 function modelOf(service: string): string | null {
-  return /^claude\b/i.test(service) ? claudeName(service.replace(/ ?\(Amazon Bedrock Edition\)$/i, "")) : null;
+  if (/^claude\b/i.test(service)) return claudeName(service.replace(/ ?\(Amazon Bedrock Edition\)$/i, ""));
+  return /token/i.test(service) ? (meterOf(service)?.model ?? null) : null;
 }
 
 /** The column of days: its name is what the others are. */
@@ -57,7 +64,7 @@ export const awsCostExplorer: UsageFormat = {
       const from = momentOf({ [label]: momentFrom(time.split(" ")[0]!, style) ?? fieldOf(row, label) }, label, style);
       const rows = Object.keys(row).flatMap((column): UsageRow[] => {
         const heading = headingOf(column);
-        if (heading === null || TOTAL.test(column) || !isAboutModels(heading.service)) return [];
+        if (heading === null || TOTAL.test(column) || !isOfModels(heading.service)) return [];
         const billed = amountOf(row, column, style);
         if (billed === null || billed === 0) return [];
         return [{ ...UNTOLD, from, to: from, provider: "AWS", model: modelOf(heading.service), labels: { service: heading.service }, billed, currency: currencyOf({ currency: heading.currency }, "currency") }];

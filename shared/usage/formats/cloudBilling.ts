@@ -118,7 +118,7 @@ const hasAll = (...names: readonly string[]) => (head: UsageHead): string | null
   head.kind === "table" && names.every((name) => head.columns.includes(name)) ? `it has the columns ${names.map((name) => `“${name}”`).join(", ")}` : null;
 
 const focus = readBill({
-  from: ["ChargePeriodStart"], to: "ChargePeriodEnd", provider: ["ServiceProviderName", "ProviderName"], service: ["ServiceName", "PublisherName"], product: [],
+  from: ["ChargePeriodStart"], to: "ChargePeriodEnd", provider: ["ServiceProviderName", "ProviderName"], service: ["ServiceName", "PublisherName"], product: ["ServiceName"],
   meter: ["SkuMeter", "SkuPriceDetails", "ChargeDescription", "SkuId"], quantity: ["ConsumedQuantity"], unit: ["ConsumedUnit", "PricingUnit"],
   // What a prepaid commitment makes of it is what a forecast needs; the bill is for cash.
   cost: ["EffectiveCost", "BilledCost"], list: ["ListCost"], currency: ["BillingCurrency"], account: ["SubAccountId", "SubAccountName"],
@@ -177,7 +177,7 @@ function plainName(name: string): string {
 const azureOf = (of: (name: string) => string): ReturnType<typeof readBill> => {
   const all = (...names: readonly string[]): string[] => names.map(of);
   return readBill({
-    from: all("date", "usagedate", "usagedatetime", "usagestartdate"), to: null, provider: all("publishername"), service: all("metercategory", "metersubcategory", "productname", "product", "servicename", "consumedservice"), product: [],
+    from: all("date", "usagedate", "usagedatetime", "usagestartdate", "billingmonth"), to: null, provider: all("publishername"), service: all("metercategory", "metersubcategory", "productname", "product", "servicename", "consumedservice"), product: [],
     meter: all("metername", "meter"), quantity: all("quantity", "consumedquantity", "usagequantity"), unit: all("unitofmeasure"),
     cost: all(...AZURE_COSTS), list: all("paygcostinbillingcurrency"), currency: all("billingcurrency", "billingcurrencycode", "currency", "currencycode"),
     account: all("subscriptionid", "subscriptionguid", "subscriptionname"), labels: { subscription: of("subscriptionname"), "resource group": of("resourcegroup"), "cost center": of("costcenter") },
@@ -193,7 +193,7 @@ function azureReason(head: UsageHead): string | null {
   const cost = AZURE_COSTS.find((name) => names.has(name));
   const isDetailed = names.has("metercategory") || (names.has("metername") && names.has("unitofmeasure"));
   // The portal's own picture of costs: money by day and by one thing.
-  const isPortal = names.has("costusd") && names.has("currency") && names.has("usagedate");
+  const isPortal = names.has("costusd") && names.has("currency") && ["usagedate", "billingmonth"].some((name) => names.has(name));
   if (cost === undefined || !(isDetailed || isPortal)) return null;
   return `it has the columns “${names.get(isDetailed ? (names.has("metercategory") ? "metercategory" : "metername") : "costusd")!}” and “${names.get(cost)!}”`;
 }
@@ -218,10 +218,17 @@ export const azureBill: UsageFormat = {
       const rows = read(row, written, warn);
       // The portal may write costs in dollars alone, whatever currency the account has.
       const isInDollars = AZURE_COSTS.every((name) => name === "costusd" || !names.has(name));
-      return isInDollars ? rows.map((each) => ({ ...each, currency: "USD" })) : rows;
+      const isMonthly = names.has("billingmonth") && !["date", "usagedate"].some((name) => names.has(name));
+      return isInDollars || isMonthly ? rows.map((each) => ({ ...each, currency: isInDollars ? "USD" : each.currency, to: isMonthly ? monthAfter(each.from) : each.to })) : rows;
     });
   },
 };
+
+/** The first moment of the next month. */
+function monthAfter(from: number): number {
+  const day = new Date(from);
+  return Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1);
+}
 
 const AZURE_SERVICES = ["metercategory", "metername", "meter", "servicename", "metersubcategory", "product", "productname", "consumedservice"];
 

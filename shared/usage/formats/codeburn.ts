@@ -47,8 +47,14 @@ export const codeburnDocument: UsageFormat = {
   open: () => readParts((document) => recordsIn(isRecord(document) ? document["records"] : undefined), (record): readonly UsageRow[] => [rowOf(record)]),
 };
 
-/** Columns of the tables that sum. */
-const SUMS = [["API Calls", "Sessions"], ["API Calls", "Share (%)"], ["API Calls", "Input Tokens"], ["API Calls", "Turns"], ["Activity", "Turns"], ["Tool", "Calls", "Share (%)"], ["Server", "Calls", "Share (%)"], ["Command", "Calls", "Share (%)"]];
+/** Why a table is one of those that sum: it has a cost with its currency beside calls or turns, and a period, a share or what was saved; or shares of calls. Null: it is none. */
+function reasonOfSums(columns: readonly string[]): string | null {
+  const find = (pattern: RegExp): string | undefined => columns.find((column) => pattern.test(column));
+  const cost = find(/^Cost \([A-Z]{3}\)$/);
+  const [count, mark] = [find(/^(API Calls|Calls|Turns)$/), find(/^(Period|Share \(%\)|Saved \([A-Z]{3}\))$/)];
+  const isTool = find(/^(Tool|Server|Command)$/) !== undefined && mark === "Share (%)";
+  return count === undefined || mark === undefined || (cost === undefined && !isTool) ? null : `it has the columns “${count}” and “${mark}”`;
+}
 
 export const codeburnSums: UsageFormat = {
   id: "codeburn-sums",
@@ -56,10 +62,7 @@ export const codeburnSums: UsageFormat = {
   source: "codeburn",
   tellsWhole: false,
   kind: "table",
-  recognise: (head) => {
-    const found = head.kind === "table" ? SUMS.find((names) => names.every((name) => head.columns.includes(name))) : undefined;
-    return found === undefined ? null : `it has the columns ${found.map((name) => `“${name}”`).join(", ")}`;
-  },
+  recognise: (head) => (head.kind === "table" ? reasonOfSums(head.columns) : null),
   open: () => {
     let isSaid = false;
     return readEach(() => {

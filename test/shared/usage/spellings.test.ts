@@ -182,6 +182,7 @@ describe("bills in their other spellings", () => {
     const text = "UsageDate,ServiceName,CostUSD,Cost,Currency\n20261121,Virtual Machines,300,276.48,EUR\n20261121,Foundry Models,16.5,15,EUR\n";
     expect(read("table", text)).toMatchObject({ format: "azure-billing", problems: [], rows: [{ from: day("2026-11-21"), to: day("2026-11-22"), billed: 15, currency: "EUR", tokens: NO_TOKENS }] });
     expect(read("table", "UsageDate,ServiceName,CostUSD,Currency\n2026-11-21,Azure OpenAI,16.5,EUR\n").rows).toMatchObject([{ billed: 16.5, currency: "USD" }]);
+    expect(read("table", "BillingMonth,ServiceName,Cost,CostUSD,Currency\n2026-11-01,Storage,9,9,USD\n2026-11-01,Azure OpenAI,16.5,16.5,USD\n").rows).toMatchObject([{ from: day("2026-11-01"), to: day("2026-12-01"), billed: 16.5 }]);
     // Nothing says what the money is for.
     expect(read("table", "UsageDate,CostUSD,Cost,Currency\n2026-11-21,300,276.48,EUR\n")).toMatchObject({ rows: [], problems: [expect.stringContaining("grouped by service")] });
   });
@@ -204,6 +205,8 @@ describe("bills in their other spellings", () => {
       [day("2026-10-01"), day("2026-10-02"), "claude-sonnet-4-5", 40, "Claude Sonnet 4.5 (Amazon Bedrock Edition)"],
       [day("2026-10-02"), day("2026-10-03"), null, 12.5, "Amazon Bedrock"], [day("2026-10-02"), day("2026-10-03"), "claude-sonnet-4-5", 60, "Claude Sonnet 4.5 (Amazon Bedrock Edition)"],
     ]);
+    const types = '"Usage type","USE1-NovaPro-input-tokens($)","USE1-NodeUsage:cache.t3.micro($)","Total costs($)"\n"2026-10-01","4","90","94"\n';
+    expect(read("table", types).rows).toMatchObject([{ model: "NovaPro", billed: 4 }]);
     const monthly = '"Service","Amazon Bedrock($)","Total costs($)"\n"Service total","3","3"\n"2026-09-01","1","1"\n"2026-10-01","2","2"\n';
     expect(read("table", monthly).rows.map(({ from, to }) => [from, to])).toEqual([[day("2026-09-01"), day("2026-10-01")], [day("2026-10-01"), day("2026-11-01")]]);
   });
@@ -243,6 +246,11 @@ describe("gateways and tools in their other spellings", () => {
   it("OpenRouter: a day with an own key costs its fee and what the maker bills", () => {
     const text = "Date,Slug,Usage,BYOK Usage,Requests,Prompt Tokens,Completion Tokens,Reasoning Tokens\n2026-10-05 00:00:00,anthropic/claude-sonnet-4.6,0.02,1.5,10,100,20,0\n2026-10-06 00:00:00,anthropic/claude-sonnet-4.6,0,3,10,100,20,0\n";
     expect(read("table", text).rows.map(({ billed }) => billed)).toEqual([1.52, 3]);
+  });
+
+  it("CodeBurn's sums are known by more than a column that others have too", () => {
+    for (const header of ["Project,repoUrl,Cost (EUR),Saved (EUR),Avg/Session (EUR),Share (%),API Calls,Sessions", "Period,Activity,Cost (USD),Share (%),Turns", "Tool,Calls,Share (%)", "Date,Cost (USD),Saved (USD),API Calls,Sessions,Input Tokens,Output Tokens"]) expect(recognised("table", `${header}\n${header.replaceAll(/[^,]+/g, "1")}\n`).map(({ format }) => format.id)).toEqual(["codeburn-sums"]);
+    expect(read("table", "Date,Model,API Calls,Input Tokens,Output Tokens,Cost (USD)\n2026-10-05,m,3,10,2,0.5\n")).toMatchObject({ format: "table", rows: [{ requests: 3, billed: 0.5, tokens: { input: 10, output: 2 } }] });
   });
 
   it("CodeBurn: one file of JSON counts its records alone", () => {
@@ -321,6 +329,20 @@ describe("tables under other names", () => {
   ])("%s", (_, text) => {
     expect(read("table", text)).toMatchObject({ format: "table", problems: [], rows: [{ from: Date.parse("2026-10-05T10:00:00Z"), model: "gpt-5.4", billed: 0.5, currency: "USD", tokens: { input: 10, output: 2 } }] });
     expect(recognised("table", text)[0]!.question).toBe(null);
+  });
+
+  it("European tables: semicolons, commas before fractions, points in days and thousands", () => {
+    const text = "Datum;model;input_tokens;output_tokens;cost_eur\n05.10.2026;gpt-5.4;1.234.567;1 000;12,50\n";
+    const style = { decimalComma: true, dayFirst: null };
+    const [found] = recognised("table", text.replaceAll(";", "|").replaceAll(",", ".").replaceAll("|", ","));
+    expect(found?.question).toBe(null);
+    expect(readText(mappedTable({ time: "Datum", model: "model", input: "input_tokens", output: "output_tokens", cost: "cost_eur" }), text, style).rows).toMatchObject([{ from: day("2026-10-05"), billed: 12.5, currency: "EUR", tokens: { input: 1_234_567, output: 1_000 } }]);
+  });
+
+  it("days that may be read in two ways are asked for, unless the file shows which", () => {
+    const head = headOf("table", "date,model,input_tokens\n05/08/2026,m,1\n");
+    expect(questionOf(head)).toMatch(/05\/08\/2026 may have the day first \(day=first\)/);
+    expect(head.kind === "table" && questionOf({ ...head, style: { decimalComma: false, dayFirst: true } })).toBe(null);
   });
 
   it("the currency of a heading or a column counts", () => {
