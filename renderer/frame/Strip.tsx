@@ -88,7 +88,7 @@ function PlanMenu(): ReactElement {
       label="Plan"
       trigger={
         <button type="button" className="plan-name">
-          <h1>{plan.name}</h1>
+          <span className="plan-name-words">{plan.name}</span>
           <Icon name="chevron" />
         </button>
       }
@@ -166,9 +166,9 @@ function ExportMenu(): ReactElement {
       label="Export"
       align="end"
       trigger={
-        <button type="button" className="button button-outlined">
+        <button type="button" className="button button-outlined" aria-label="Export">
           <Icon name="export" />
-          Export
+          <span className="strip-words">Export</span>
         </button>
       }
     >

@@ -40,6 +40,10 @@ export function useLook(): Look {
 /** The pictures' theme for the look of the window. */
 export function useChartTheme(): ChartTheme {
   const { theme, contrast } = useLook();
-  if (contrast === "more") return theme === "dark" ? DARK_CONTRAST_THEME : LIGHT_CONTRAST_THEME;
-  return theme === "dark" ? DARK_THEME : LIGHT_THEME;
+  const isWide = useMedia("(min-width: 1700px)");
+  const usual = contrast === "more" ? (theme === "dark" ? DARK_CONTRAST_THEME : LIGHT_CONTRAST_THEME) : theme === "dark" ? DARK_THEME : LIGHT_THEME;
+  return isWide ? WIDE.get(usual)! : usual;
 }
+
+/** The same themes with larger words, as the style sheets have them: see tokens.css. One object each, so that nothing is drawn anew without a reason. */
+const WIDE = new Map([LIGHT_THEME, DARK_THEME, LIGHT_CONTRAST_THEME, DARK_CONTRAST_THEME].map((theme): [ChartTheme, ChartTheme] => [theme, { ...theme, text: { tick: theme.text.tick + 1, small: theme.text.small + 1 } }]));

@@ -10,7 +10,7 @@ import { around, linePath, rounded } from "./geometry.ts";
 import { centredBaseline, labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
-import { textWidth } from "./textWidth.ts";
+import { inTwoLines, textWidth } from "./textWidth.ts";
 import type { ChartTheme } from "./theme.ts";
 
 /** A price change or a renewal: from a day on, perhaps, times something. */
@@ -71,7 +71,12 @@ export function PriceTimeline({ events, monthStarts, width, theme, hue }: PriceT
   const floor = names.length * ROW * px;
   const radius = 5 * px;
   const months = monthStarts.slice(0, -1).map((day, i) => labelAt([[{ text: formatMonthTick(day), color: color.ink3 }]], { x: (x(day) + x(monthStarts[i + 1]!)) / 2, y: height - 6 * px, anchor: "middle", size: text.tick, halo: false }));
-  const named = names.map((name) => labelAt([[{ text: name, color: color.ink }]], { x: 0, y: centredBaseline(y(name), text.small), size: text.small, halo: false }));
+  const named = names.map((name) => {
+    const isOneLine = textWidth(name, text.small) <= left - 14 * px;
+    const lines = isOneLine ? [name] : inTwoLines(name, left - 14 * px, text.tick, 400);
+    const size = isOneLine ? text.small : text.tick;
+    return labelAt(lines.map((line) => [{ text: line, color: color.ink }]), { x: 0, y: centredBaseline(y(name), size) - (lines.length - 1) * 0.6 * size, size, halo: false });
+  });
   const told = events.map((event) => {
     const words = eventWords(event);
     // Before the disc lies nothing; after it the line.

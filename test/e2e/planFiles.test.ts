@@ -40,7 +40,7 @@ function browserTests(): void {
     return () => context.close();
   });
 
-  const planIs = (name: string): Promise<void> => page.getByRole("heading", { level: 1, name }).waitFor({ timeout: PATIENCE });
+  const planIs = (name: string): Promise<void> => page.locator(".plan-name", { hasText: name }).waitFor({ timeout: PATIENCE });
   /** Ctrl and a key, with the focus on no field. */
   const press = (key: string): Promise<void> => page.locator("body").press(`Control+${key}`);
   /** Moves the budget of the plan by hand. */

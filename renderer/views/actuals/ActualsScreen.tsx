@@ -31,7 +31,7 @@ export function ActualsScreen(): ReactElement {
     if (table === null) void usage.load();
   }, [table, usage]);
 
-  if (table === null) return <p className="answer">The usage that was imported is being looked up.</p>;
+  if (table === null) return <h1 className="answer">The usage that was imported is being looked up.</h1>;
   // What is left out is there too, and what waits for an answer: both can be counted.
   const isEmpty = table.summary.sources.length === 0 && !table.imports.some(({ rows }) => rows > 0);
   if (isEmpty && plan.actuals === undefined) {
@@ -93,8 +93,8 @@ interface AnswerProps {
 
 /** "The closed months cost $1.6M, inside December's range in every month. From April 1 the ask rises from …" */
 function AnswerSentence({ before, now, inside, beforeName, words }: AnswerProps): ReactElement {
-  if (words !== null && now === null) return <p className="answer">{words}</p>;
-  if (before === null || now === null) return <p className="answer">The year is being forecast from its closed months.</p>;
+  if (words !== null && now === null) return <h1 className="answer">{words}</h1>;
+  if (before === null || now === null) return <h1 className="answer">The year is being forecast from its closed months.</h1>;
   const { currency } = now.facts;
   const { actual, start } = now.outlook;
   const first = formatMonth(isoMonthOf(start));
@@ -109,9 +109,9 @@ function AnswerSentence({ before, now, inside, beforeName, words }: AnswerProps)
   const from = formatDateLong(start + actual!.length - 1, now.facts);
   const sentence = `${first === last ? first : `${first} to ${last}`} cost ${spent}${range}. From ${from} the ask ${moved}, and ${over} futures overrun${over === overBefore ? ", as before" : `, where it was ${overBefore}`}.`;
   return (
-    <p className="answer" data-testid="actuals-answer">
+    <h1 className="answer" data-testid="actuals-answer">
       {emphasised(sentence, [spent, is], [over]).map(({ text, tone }, i) => (tone === undefined ? text : tone === "over" ? <span key={i} className="over">{text}</span> : <strong key={i}>{text}</strong>))}
-    </p>
+    </h1>
   );
 }
 
@@ -121,7 +121,7 @@ function NoUsage({ doubts }: { readonly doubts: readonly string[] }): ReactEleme
   const intake = useApp((state) => state.intake);
   return (
     <div className={intake.status === "none" ? "empty" : "actuals-intake"}>
-      <p className="answer">No usage yet. With one month of an export, each curve is fitted to your own runs.</p>
+      <h1 className="answer">No usage yet. With one month of an export, each curve is fitted to your own runs.</h1>
       {intake.status === "none" ? (
         <>
           {doubts.map((doubt) => (

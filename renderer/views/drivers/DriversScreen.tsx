@@ -43,13 +43,13 @@ export function DriversScreen(): ReactElement {
   const answer = shown === null ? null : driversSentence(plan, shown.answer);
   return (
     <div className="drivers-screen">
-      <p className="answer">
+      <h1 className="answer">
         {answer === null
           ? isSound
             ? "What moves the ask most is being found: each unknown is held low, then high, on the same luck."
             : "This plan has a fault, so nothing can be asked of it. The strip above shows it."
           : emphasised(answer.sentence, answer.figures).map(({ text, tone }, i) => (tone === undefined ? text : <strong key={i}>{text}</strong>))}
-      </p>
+      </h1>
       <StudyStatus study={study} what="What moves the ask" />
       {shown !== null && (
         <div className={shown.isStale ? "is-stale" : undefined}>

@@ -46,6 +46,7 @@ export function WhatMoves({ drivers, plan, scenario }: WhatMovesProps): ReactEle
           <ul aria-label="What can be influenced">
             {shown.map((driver, i) => (
               <li key={rows[i]!.name} className="influence" style={{ height: size.row }}>
+                <span className="influence-name">{rows[i]!.name}</span>
                 {driver === LUCK ? <LuckInfluence /> : <Influenced driver={driver} name={rows[i]!.name} plan={plan} scenario={scenario} />}
               </li>
             ))}

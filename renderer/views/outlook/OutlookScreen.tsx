@@ -34,7 +34,7 @@ export function OutlookScreen(): ReactElement {
   const parts = { answers, index };
   return (
     <div className="outlook">
-      <p className="answer">
+      <h1 className="answer">
         {outlookAnswer(forecast, facts).map((run, i) => {
           if (run.kind === "plain") return run.text;
           if (run.kind === "term") {
@@ -50,7 +50,7 @@ export function OutlookScreen(): ReactElement {
             </strong>
           );
         })}
-      </p>
+      </h1>
       <HowToRead />
       <div>
         <RunOut {...parts} isNarrow={isNarrow} isFirst={forecast.trials < BANDS_FROM} isStale={isMarkedStale} />
@@ -85,7 +85,7 @@ function NoForecastYet(): ReactElement {
   const isStuck = status === "cannotRun" || status === "failed";
   return (
     <div className="empty" aria-busy={!isStuck}>
-      <p className="answer">{isStuck ? "This plan cannot be forecast yet." : "The first futures are on their way."}</p>
+      <h1 className="answer">{isStuck ? "This plan cannot be forecast yet." : "The first futures are on their way."}</h1>
       <p>{isStuck ? "What is wrong stands above, with a link that leads to it. Once it is mended, this screen says when the money is gone and what to ask for." : "Here it will say when the money is gone, how likely that is, and what to ask for."}</p>
     </div>
   );

@@ -136,7 +136,7 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
                   </button>
                 </span>
               </th>
-              {!isNarrow && <td>{owner ?? <span className="no-owner">no owner yet</span>}</td>}
+              {!isNarrow && <td className="where-owner">{owner ?? <span className="no-owner">no owner yet</span>}</td>}
               <td className="where-strip">
                 {width > 0 && (
                   <IntervalStrip
@@ -154,7 +154,7 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
               <td className="numeric figure-key">{written("p50", 0.5)}</td>
               <td className="numeric">{written("p80", 0.8)}</td>
               {!isNarrow && <td className="numeric">{share(spend.mean)}</td>}
-              {!isNarrow && <td className="numeric">{`${formatCount(outcomes.quantiles.p50, resolutionOf(quantileErrorOf(outcomes.quantiles, 0.5, knownBy(forecast))))} ${pluralOf(outcome.unit)}`}</td>}
+              {!isNarrow && <td className="numeric where-outcomes">{`${formatCount(outcomes.quantiles.p50, resolutionOf(quantileErrorOf(outcomes.quantiles, 0.5, knownBy(forecast))))} ${pluralOf(outcome.unit)}`}</td>}
               <td className="numeric">{perOutcome(costPerOutcome.tokens)}</td>
               <td className="numeric figure-key">{perOutcome(costPerOutcome.loaded)}</td>
             </tr>

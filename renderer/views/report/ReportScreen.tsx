@@ -90,6 +90,7 @@ export function ReportScreen(): ReactElement {
   }, [answers, whole, plan, scenario, scenarioName, fileName, options, drivers, driversQuestion, bridge, bridgeQuestion, caps, capsQuestion]);
   return (
     <div className="report-screen">
+      <h1 className="visually-hidden">The budget plan as it is printed</h1>
       <div className="report-options">
         <OptionFields options={options} onChange={setOptions} />
         <Exports printed={printed} isWhole={isWhole} name={scenarioName === null ? plan.name : `${plan.name}, ${scenarioName}`} />

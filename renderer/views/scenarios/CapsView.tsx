@@ -45,7 +45,7 @@ export function CapsView({ switcher }: ScenariosPartProps): ReactElement {
   const words = answer === null ? null : capLabSentence(plan, answer);
   return (
     <div className="lab">
-      <p className="answer">
+      <h1 className="answer">
         {words === null
           ? workload === null
             ? "This plan has no workload that could be capped."
@@ -53,7 +53,7 @@ export function CapsView({ switcher }: ScenariosPartProps): ReactElement {
               ? "Caps of every size are being tried on the same luck."
               : "This plan has a fault, so no cap can be tried. The strip above shows it."
           : emphasised(words.sentence, words.figures).map(({ text, tone }, i) => (tone === undefined ? text : <strong key={i}>{text}</strong>))}
-      </p>
+      </h1>
       {switcher}
       {workload !== null && (
         <div className="lab-choices">

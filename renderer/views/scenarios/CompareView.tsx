@@ -46,10 +46,6 @@ export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
   const isStale = wanted.some((view) => view.isStale);
   const others = known.filter(({ place }) => place !== 0);
   const compared = [...others].sort((one, other) => Number(other.place === front) - Number(one.place === front)).slice(0, isNarrow || known.length > 3 ? 1 : 2).sort((one, other) => one.place - other.place);
-  // What fits beside the strips: A and what is compared with it always, others while there is room.
-  const room = isNarrow ? 3 : MOST_OVERLAID;
-  const beside = known.filter((one) => one.place !== 0 && !compared.includes(one)).slice(0, Math.max(0, room - 1 - compared.length));
-  const columns = known.filter((one) => one.place === 0 || compared.includes(one) || beside.includes(one));
 
   if (views.length < 2) return <NoScenarios switcher={switcher} />;
   return (
@@ -63,7 +59,7 @@ export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
         </div>
       </div>
       <div className="scenarios-pictures">
-        <Differences known={known} columns={columns} compared={compared} isStale={isStale} />
+        <Differences known={known} columns={known} compared={compared} isStale={isStale} />
         <div className={isStale ? "is-stale" : undefined}>
           <BothAtOnce known={known} front={front} />
         </div>
@@ -94,11 +90,11 @@ export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
 
 function Answer({ known, compared }: { readonly known: readonly Compared[]; readonly compared: readonly Compared[] }): ReactElement {
   const base = known[0];
-  if (base === undefined) return <p className="answer">The first futures are being simulated.</p>;
-  if (compared.length === 0) return <p className="answer">Each scenario is being forecast on the same luck as the plan itself.</p>;
+  if (base === undefined) return <h1 className="answer">The first futures are being simulated.</h1>;
+  if (compared.length === 0) return <h1 className="answer">Each scenario is being forecast on the same luck as the plan itself.</h1>;
   const { currency } = base.answers.facts;
   return (
-    <p className="answer" data-testid="comparison">
+    <h1 className="answer" data-testid="comparison">
       {compared.map(({ place, name, answers }) => {
         const comparison = compareFigures(base.answers.trials, answers.trials);
         const sentence = comparisonSentence(comparison, { base: "A", other: name }, currency);
@@ -110,7 +106,7 @@ function Answer({ known, compared }: { readonly known: readonly Compared[]; read
           </span>
         );
       })}
-    </p>
+    </h1>
   );
 }
 
@@ -203,7 +199,7 @@ function Differences({ known, columns, compared, isStale }: { readonly known: re
         <span className="chart-head-gap" />
         <IconButton label="Export the differences as CSV" icon="export" disabled={known.length < 2} onClick={() => void save("Differences.csv", "csv", csv)} />
       </header>
-      {rows.length === 0 ? <p className="note">The differences follow with the first futures.</p> : <DifferencesTable rows={rows} scenarios={columns} compared={compared} />}
+      {rows.length === 0 ? <p className="note">The differences follow with the first futures.</p> : <div className="differences-scroll"><DifferencesTable rows={rows} scenarios={columns} compared={compared} /></div>}
       {known.length - 1 > compared.length && <p className="note">Point at another scenario to compare it.</p>}
     </section>
   );
@@ -213,7 +209,7 @@ function NoScenarios({ switcher }: ScenariosPartProps): ReactElement {
   const make = useMakeScenario();
   return (
     <div className="empty">
-      <p className="answer">Here policies stand side by side on the same luck: what each spends, what it yields, and the chance that one beats the other.</p>
+      <h1 className="answer">Here policies stand side by side on the same luck: what each spends, what it yields, and the chance that one beats the other.</h1>
       <p>It needs a second policy: a change of a route, a cap, growth or a price against the plan as it is.</p>
       <Button kind="primary" onClick={() => make("add a scenario", (plan) => addScenario(plan, { name: "Scenario B", change: {} }))}>
         New scenario from A

@@ -12,13 +12,15 @@ export interface DifferencesTableProps {
   readonly compared: readonly Compared[];
 }
 
+/** From so many columns on they stand closer. */
+const MANY = 4;
 const STRIP = { width: 104, height: 26 };
 
 /** What each scenario comes to, and how it differs from the plan itself: strip, figure and the range that holds 8 in 10. */
 export function DifferencesTable({ rows, scenarios, compared }: DifferencesTableProps): ReactElement {
   const base = scenarios[0]!;
   return (
-    <table className="table differences">
+    <table className="table differences" data-many={scenarios.length > MANY || undefined}>
       <thead>
         <tr>
           <th scope="col">

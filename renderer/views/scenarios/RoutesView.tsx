@@ -46,7 +46,7 @@ export function RoutesView({ switcher }: ScenariosPartProps): ReactElement {
   return (
     <div className="lab">
       {shown === null ? (
-        <p className="answer">{isSound ? "Routes are being put beside each other." : "This plan has a fault, so no route can be looked at. The strip above shows it."}</p>
+        <h1 className="answer">{isSound ? "Routes are being put beside each other." : "This plan has a fault, so no route can be looked at. The strip above shows it."}</h1>
       ) : (
         <Lab key={workload} lab={shown.answer} plan={plan} scenario={scenario} workload={workload} switcher={switcher} choice={choice} verifier={verifier} onVerifier={setVerifier} accuracy={accuracy} onAccuracy={setAccuracy} />
       )}
@@ -64,7 +64,7 @@ export function RoutesView({ switcher }: ScenariosPartProps): ReactElement {
 function Nothing({ switcher, words }: { readonly switcher: ReactElement; readonly words: string }): ReactElement {
   return (
     <div className="lab">
-      <p className="answer">{words}</p>
+      <h1 className="answer">{words}</h1>
       {switcher}
     </div>
   );
@@ -111,7 +111,7 @@ function Lab({ lab, plan, scenario, workload, switcher, choice, verifier, onVeri
   const reprice = repricingSentence(plan, lab);
   return (
     <>
-      <p className="answer">{emphasised(sentence, figures).map(({ text, tone }, i) => (tone === undefined ? text : <strong key={i}>{text}</strong>))}</p>
+      <h1 className="answer">{emphasised(sentence, figures).map(({ text, tone }, i) => (tone === undefined ? text : <strong key={i}>{text}</strong>))}</h1>
       {switcher}
       <div className="lab-parts">
         <div ref={place}>

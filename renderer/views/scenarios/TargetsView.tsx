@@ -48,7 +48,7 @@ export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
   const words = shown === null ? null : budgetSentence(active, shown.answer, sure, outcomes === null ? null : `${formatCount(outcomes)} ${unit}`);
   return (
     <div className="lab">
-      <p className="answer">{words === null ? (isSound ? "What the targets take is being worked out." : "This plan has a fault, so nothing can be asked of it. The strip above shows it.") : emphasised(words.sentence, words.figures).map(({ text, tone }, i) => (tone === undefined ? text : <strong key={i}>{text}</strong>))}</p>
+      <h1 className="answer">{words === null ? (isSound ? "What the targets take is being worked out." : "This plan has a fault, so nothing can be asked of it. The strip above shows it.") : emphasised(words.sentence, words.figures).map(({ text, tone }, i) => (tone === undefined ? text : <strong key={i}>{text}</strong>))}</h1>
       {switcher}
       <StudyStatus study={study} what="Targets" />
       {shown !== null && (

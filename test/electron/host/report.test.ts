@@ -264,9 +264,16 @@ function longNamed(plan: Plan): Plan {
 }
 
 describe("a page", () => {
+  // One simulation serves both papers.
+  let changed: ReportInput;
+  let options: ReportInput["options"];
+  beforeAll(() => {
+    changed = aReport("engineering", longNamed, { trials: 60 });
+    options = optionsOf(changed.plan, 60);
+  }, 300_000);
+
   it.each(["a4", "us-letter"] as const)("of %s has no texts on each other and no columns that touch, whatever the names and the money", async (paper) => {
-    const changed = aReport("engineering", longNamed, { trials: 60 });
-    const input: ReportInput = { ...changed, paper, options: optionsOf(changed.plan, 60), doubts: ["29 of 110 inputs are guessed.", "60 futures are few: 10,000 tell the ends of the year better."] };
+    const input: ReportInput = { ...changed, paper, options, doubts: ["29 of 110 inputs are guessed.", "60 futures are few: 10,000 tell the ends of the year better."] };
     const bytes = await renderReport(input);
     const texts = await placedTexts(bytes);
     expect(misprints(texts)).toEqual([]);
@@ -277,7 +284,7 @@ describe("a page", () => {
     const all = texts.map(({ text }) => text).join(" ").replaceAll("\u200b", "");
     expect(all).toContain("no difference");
     expect(all).not.toMatch(/not none|under 1 in 50, the same in 50/);
-  }, 120_000);
+  }, 300_000);
 
   it("puts the sources under the method, also where the method ends a page", async () => {
     const texts = await placedTexts(pdf);

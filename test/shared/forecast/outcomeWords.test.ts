@@ -8,6 +8,8 @@ describe("the words of an outcome", () => {
     ["ticket resolved", "tickets resolved"],
     ["query", "queries"],
     ["fix", "fixes"],
+    ["merged and deployed pull request", "merged and deployed pull requests"],
+    ["fault covered by a test", "faults covered by a test"],
     ["analysis made", "analysis made"],
   ])("counts several of “%s” as “%s”", (one, several) => {
     expect(pluralOf(one)).toBe(several);
