@@ -2,7 +2,7 @@ import { amountOf, currencyOf, DAY, fieldOf, firstTextOf, isRecord, labelsOf, mo
 import { meterOf, tokensPerUnit } from "../meters.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
 import { readRecords, type UsageFormat, type UsageHead, type Warn } from "./format.ts";
-import { contextOf, originOf, served, tierOf } from "./served.ts";
+import { contextOf, originOf, served, tierOfMeter } from "./served.ts";
 
 /**
  * Bills of the clouds: FOCUS 1.0 to 1.3, AWS Cost and Usage Reports, Azure and Google Cloud billing exports. They hold every service a company has; rows that are
@@ -63,7 +63,7 @@ function readBill(bill: Bill): (row: UsageRecord, style: TextStyle, warn: Warn) 
       to: bill.to === null ? from + DAY : momentOf(row, bill.to, style), provider: firstTextOf(row, ...bill.provider), model: meter?.model ?? modelOfProduct(product),
       origin: originOf(firstTextOf(row, ...bill.account)), labels: labelsOf(row, bill.labels),
       tokens: meter === null || !bill.quantity.some((name) => Object.hasOwn(row, name)) ? NO_TOKENS : { ...NO_TOKENS, [meter.tokens]: tokensOf(row, bill, style, names, billed) } satisfies TokenCounts,
-      terms: served({ tier: tierOf(all), region: zoneOf(all), context: /longco|long context|> ?200k/i.test(all) ? "long" : /shortco|short context/i.test(all) ? "short" : contextOf(null) }),
+      terms: served({ tier: tierOfMeter(all), region: zoneOf(all), context: /longco|long context|> ?200k/i.test(all) ? "long" : /shortco|short context/i.test(all) ? "short" : contextOf(null) }),
       billed, list: firstAmount(row, bill.list, style), currency: currency === undefined ? "USD" : currencyOf(row, currency),
     }];
   };

@@ -1,5 +1,5 @@
 import { countOf, fieldOf, isRecord, momentOf, objectOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
-import { NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
+import { NO_TOKENS, UNTOLD, type ServiceTerms, type UsageRow } from "../usageRow.ts";
 import { readEach, type UsageFormat } from "./format.ts";
 import { labelled, lastFolder, served, tierOf } from "./served.ts";
 
@@ -119,11 +119,16 @@ export const codexRollout: UsageFormat = {
         ...UNTOLD, from, to: from, provider: "OpenAI", model: textOf(info, "model") ?? model, run: session.name(), origin: path,
         labels: { app: "Codex", ...labelled("project", path === null ? null : lastFolder(path)) }, requests: 1,
         tokens: { ...NO_TOKENS, input: now.input - now.cached, cacheRead: now.cached, output: now.output - reasoning, reasoning },
-        terms: served({ tier: tierOf(textOf(info, "service_tier"), tier) }),
+        terms: served({ tier: servedAs(tierOf(textOf(info, "service_tier"), tier)) }),
       }];
     });
   },
 };
+
+/** What Codex calls fast is the maker's priority service. */
+function servedAs(tier: ServiceTerms["tier"]): ServiceTerms["tier"] {
+  return tier === "fast" ? "priority" : tier;
+}
 
 function same(one: Counted, other: Counted): boolean {
   return one.input === other.input && one.cached === other.cached && one.output === other.output && one.reasoning === other.reasoning;

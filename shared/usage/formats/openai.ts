@@ -1,7 +1,7 @@
 import { amountOf, countOf, countOrNull, currencyOf, fieldOf, isRecord, labelsOf, listOf, momentOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
 import { NO_TOKENS, UNTOLD, type ServiceTerms, type TokenCounts, type UsageRow } from "../usageRow.ts";
 import { hasColumns, readRecords, readParts, type UsageFormat, type UsageHead } from "./format.ts";
-import { served, tierOf } from "./served.ts";
+import { served, tierOf, tierOfMeter } from "./served.ts";
 
 /**
  * OpenAI's usage and cost API, and the dashboard's CSV. Buckets are Unix seconds and may be empty; `input_tokens` includes what came from the
@@ -77,7 +77,7 @@ export const openaiCosts: UsageFormat = {
     if (!isRecord(amount)) throw unreadable("amount", amount, "an object with “value” and “currency”");
     return [{
       ...UNTOLD, from: momentOf(bucket, "start_time"), to: momentOf(bucket, "end_time"), provider: "OpenAI", model: modelOfLine(textOf(result, "line_item")),
-      labels: labelsOf(result, { ...LABELS, "line item": "line_item" }), origin: textOf(result, "project_id"), terms: served({ tier: tierOf(textOf(result, "line_item")) }), billed: amountOf(amount, "value"), currency: currencyOf(amount, "currency"),
+      labels: labelsOf(result, { ...LABELS, "line item": "line_item" }), origin: textOf(result, "project_id"), terms: served({ tier: tierOfMeter(textOf(result, "line_item")) }), billed: amountOf(amount, "value"), currency: currencyOf(amount, "currency"),
     }];
   }),
 };
@@ -101,7 +101,7 @@ export const openaiDashboard: UsageFormat = {
       user: textOf(row, "user_email") ?? textOf(row, "user_id"),
       labels: labelsOf(row, { ...LABELS, "line item": "line_item", ...(textOf(row, "project_name") === null ? {} : { project: "project_name" }) }),
       tokens: { ...NO_TOKENS, [classOfLine(item)]: quantity },
-      origin: textOf(row, "project_id"), terms: served({ tier: tierOf(item) }), billed, currency: currencyOf(row, "amount_currency"),
+      origin: textOf(row, "project_id"), terms: served({ tier: tierOfMeter(item) }), billed, currency: currencyOf(row, "amount_currency"),
     }];
   }),
 };

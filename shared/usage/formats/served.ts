@@ -10,6 +10,12 @@ export function tierOf(...words: readonly (string | null)[]): ServiceTerms["tier
   return "standard";
 }
 
+/** The tier in the name of a meter or of a line of a bill, in which "fast" is a part of a model's name. */
+export function tierOfMeter(name: string | null): ServiceTerms["tier"] {
+  const found = name === null ? null : /(?<![a-z])(batch|flex|priority)(?![a-z])/.exec(name.toLowerCase().slice(0, 1_000));
+  return found === null ? "standard" : (found[1] as ServiceTerms["tier"]);
+}
+
 /** Where a request was processed; what says that no place was chosen is no place. */
 export function regionOf(text: string | null): string | null {
   const region = text?.toLowerCase() ?? null;

@@ -94,6 +94,20 @@ describe("Actuals", () => {
     expect(asked.find(({ operation }) => operation === "startUsageImport")?.input).toEqual({ parts: [{ part: "p1", format: null, columns: { user: "who", input: "in", time: "when" } }] });
   });
 
+  it("asks whether the cache is a part of input, and which way days are written", async () => {
+    const { host, asked } = aUsageHost(false);
+    const look = { bytes: 10, formats: [{ format: "table", name: "Table", reason: "its time seems to be in “when”; the cache may be inside “in”" }], isGuess: true, columns: ["when", "in", "cached"], columnMap: { time: "when", input: "in", cacheRead: "cached" }, sample: [["05/08/2027", "10", "4"]], fault: null };
+    aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: { ...host, lookAtUsage: () => Promise.resolve(grant([{ part: "p1", name: "usage.csv", look }])) } });
+    fireEvent.click(await screen.findByRole("button", { name: "Choose files" }));
+    fireEvent.change(await screen.findByLabelText("Cached tokens"), { target: { value: "yes" } });
+    fireEvent.change(screen.getByLabelText("Days such as 05/08/2026"), { target: { value: "no" } });
+    expect(screen.queryByLabelText("Reasoning tokens")).toBeNull();
+    fireEvent.change(screen.getByLabelText("Days such as 05/08/2026"), { target: { value: "as found" } });
+    fireEvent.click(screen.getByRole("button", { name: "Import the file" }));
+    await screen.findByText(`${RUNS.toLocaleString("en-US")} rows counted`);
+    expect(asked.find(({ operation }) => operation === "startUsageImport")?.input).toEqual({ parts: [{ part: "p1", format: "table", columns: { time: "when", input: "in", cacheRead: "cached", inputIncludesCache: true } }] });
+  });
+
   it("says on the empty screen what was laid aside", async () => {
     const { host } = aUsageHost(false);
     aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: { ...host, usageSummary: () => Promise.resolve(grant({ ...NOTHING, doubts: ["It lies aside."] })) } });

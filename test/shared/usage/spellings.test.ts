@@ -271,6 +271,18 @@ describe("how rows were served, in the words of exports", () => {
     expect(read("document", json({ data: [{ starting_at: "2026-08-01T00:00:00Z", ending_at: "2026-08-02T00:00:00Z", results: [result] }] })).rows).toMatchObject([{ terms: { tier: "batch", region: "us", context: "long" }, searches: 3, origin: "w" }]);
   });
 
+  it("bills say it in their meters, where fast is a part of a model's name", () => {
+    const header = "date,meterCategory,meterName,quantity,unitOfMeasure,costInBillingCurrency,billingCurrency";
+    const meters = ["grok 4 fast Inp glbl Tokens", "gpt 5.1 Batch Inp Data Zone Tokens", "gpt 5.1 priority Outp regnl Tokens"];
+    const { rows } = read("table", [header, ...meters.map((meter) => `11/20/2026,Foundry Models,${meter},1,1K,1,USD`)].join("\n"));
+    expect(rows.map(({ terms }) => [terms.tier, terms.region])).toEqual([["standard", "global"], ["batch", "data zone"], ["priority", "data zone"]]);
+  });
+
+  it("Codex's fast service is the maker's priority", () => {
+    const text = lines({ timestamp: "2026-10-06T09:00:00Z", type: "session_meta", payload: { id: "s" } }, { timestamp: "2026-10-06T09:00:00Z", type: "turn_context", payload: { model: "gpt-5.4", service_tier: "fast" } }, { timestamp: "2026-10-06T09:01:00Z", type: "event_msg", payload: { type: "token_count", info: { last_token_usage: { input_tokens: 1, output_tokens: 1 } } } });
+    expect(read("lines", text).rows).toMatchObject([{ model: "gpt-5.4", terms: { tier: "priority" } }]);
+  });
+
   it("OpenAI says batch, flex and priority", () => {
     const result = { object: "organization.usage.completions.result", input_tokens: 1, output_tokens: 1, model: "gpt-5.4" };
     const page = { object: "page", data: [{ start_time: 1790812800, end_time: 1790899200, results: [{ ...result, batch: true }, { ...result, service_tier: "flex" }, { ...result, service_tier: "priority" }, { ...result, service_tier: "default" }] }] };
