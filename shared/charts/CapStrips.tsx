@@ -1,7 +1,7 @@
 /** @jsxRuntime automatic */
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { formatCountShort, formatMoney, formatMoneyTick } from "../forecast/format.ts";
+import { formatCountShort, formatMoney, formatMoneyTick, significantStep } from "../forecast/format.ts";
 import type { Box, Point } from "./geometry.ts";
 import { areaPath, linePath, rounded } from "./geometry.ts";
 import type { Label } from "./labels.tsx";
@@ -27,6 +27,8 @@ export interface CapStripsProps {
   /** Places of the size of least cost an outcome and of the one of most net value. */
   readonly leastCost: number;
   readonly mostValue: number;
+  /** Place of the size that is in force; null: none of these is. */
+  readonly present: number | null;
   readonly currency: string;
   readonly theme: ChartTheme;
   readonly hue: string;
@@ -38,9 +40,9 @@ const GAP = 16;
 const FOOT = 46;
 
 /** The picture in words. */
-export function capStripsSentence({ caps, series, leastCost, mostValue, currency }: Pick<CapStripsProps, "caps" | "series" | "leastCost" | "mostValue" | "currency">): string {
+export function capStripsSentence({ caps, series, leastCost, mostValue, present, currency }: Pick<CapStripsProps, "caps" | "series" | "leastCost" | "mostValue" | "present" | "currency">): string {
   const say = (at: number): string => series.map(({ name, points, isMoney }) => `${name} ${isMoney ? formatMoney(currency, points[at]!.mean, twoDigits(points[at]!.mean)) : formatCountShort(points[at]!.mean, twoDigits(points[at]!.mean))}`).join(", ");
-  return `Least cost an outcome at ${caps[leastCost]!}: ${say(leastCost)}. Most net value at ${caps[mostValue]!}: ${say(mostValue)}.`;
+  return `Least cost an outcome at ${caps[leastCost]!}: ${say(leastCost)}. Most net value at ${caps[mostValue]!}: ${say(mostValue)}.${present === null ? "" : ` In force now: ${caps[present]!}, ${say(present)}.`}`;
 }
 
 /** Every size with all figures, in full. */
@@ -55,7 +57,7 @@ export function capStripsMarks({ caps, series, currency }: Pick<CapStripsProps, 
 
 /** Strips one under the other over the sizes of a cap: what it saves and what it costs, each with the band that holds 8 in 10; the cheapest outcome and the most value are marked apart. */
 export function CapStrips(props: CapStripsProps): ReactElement {
-  const { caps, series, leastCost, mostValue, currency, theme, hue, width } = props;
+  const { caps, series, leastCost, mostValue, present, currency, theme, hue, width } = props;
   const { px } = theme;
   const size = theme.text.tick;
   const axis = 118 * px;
@@ -79,8 +81,9 @@ export function CapStrips(props: CapStripsProps): ReactElement {
       labelAt([[{ text: name, color: theme.color.ink, weight: 600 }]], { x: 0, y: box.y + 12 * px, size: theme.text.small, halo: false }),
       ...ticks.map((tick) => labelAt([[{ text: isMoney ? formatMoneyTick(currency, tick, ticks.length > 1 ? Math.abs(ticks[1]! - ticks[0]!) : Math.max(1, Math.abs(tick)), Math.max(...ticks.map(Math.abs))) : formatCountShort(tick), color: theme.color.ink3 }]], { x: axis - 8 * px, y: centredBaseline(yOf(tick), size), anchor: "end", size, halo: false })),
     ]),
+    ...(present === null ? [] : [labelAt([[{ text: "now", color: hue, weight: 600 }]], { x: xOf(present), y: bottom + 32 * px, anchor: present === caps.length - 1 ? "end" : "middle", size, halo: false })]),
     ...caps.flatMap((cap, i) => (i % every === 0 || i === caps.length - 1 ? [labelAt([[{ text: cap, color: theme.color.ink2 }]], { x: xOf(i), y: bottom + 16 * px, anchor: i === caps.length - 1 ? "end" : "middle", size, halo: false })] : [])),
-    labelAt([[{ text: "size of the cap", color: theme.color.ink3 }]], { x: plot.x + plot.width, y: bottom + 32 * px, anchor: "end", size, halo: false }),
+    labelAt([[{ text: "size of the cap", color: theme.color.ink3 }]], { x: 0, y: bottom + 16 * px, size, halo: false }),
     ...markerLabels(leastCost, mostValue, xOf, plot, theme),
   ];
   return (
@@ -88,6 +91,7 @@ export function CapStrips(props: CapStripsProps): ReactElement {
       {[...new Set([leastCost, mostValue])].map((at) => (
         <path key={at} d={linePath([[xOf(at), top - 4 * px], [xOf(at), bottom]])} stroke={theme.color.control} strokeWidth={theme.stroke.hair} strokeDasharray={at === mostValue ? undefined : `${3 * px} ${3 * px}`} />
       ))}
+      {present !== null && <path d={linePath([[xOf(present), top - 4 * px], [xOf(present), bottom + 20 * px]])} stroke={hue} strokeWidth={theme.stroke.hair} strokeDasharray={`${px} ${3 * px}`} />}
       {rows.map(({ name, points, yOf, ticks, box }) => (
         <g key={name}>
           <path d={ticks.map((tick) => linePath([[box.x, yOf(tick)], [box.x + box.width, yOf(tick)]])).join("")} stroke={theme.color.hair} strokeWidth={theme.stroke.hair} fill="none" />
@@ -117,5 +121,5 @@ function markerLabels(leastCost: number, mostValue: number, xOf: (i: number) => 
 }
 
 function twoDigits(value: number): number {
-  return value === 0 ? 1 : 10 ** Math.max(0, Math.floor(Math.log10(Math.abs(value))) - 1);
+  return Math.max(1, significantStep(value, 2));
 }

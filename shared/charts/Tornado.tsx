@@ -122,7 +122,7 @@ export function Tornado(props: TornadoProps): ReactElement {
   rows.forEach(({ name, ends, share, shareText }, i) => {
     const y = centredBaseline(mid(i), size);
     labels.push(nameLabel(name, ends === null, nameWidth, mid(i), theme));
-    labels.push(labelAt([[{ text: shareText, color: theme.color.ink2 }]], { x: shareX + shareWidth(share) + 6 * px, y, size, halo: false }));
+    labels.push(labelAt([[{ text: shareText, color: theme.color.ink2 }]], { x: Math.min(shareX + shareWidth(share) + 6 * px, width - textWidth(shareText, size)), y, size, halo: false }));
     if (ends === null) {
       const room = shareX - 10 * px - (askX + 10 * px);
       const text = ["no single value to hold: share only", "share only"].find((words) => textWidth(words, theme.text.tick) <= room) ?? "";
@@ -145,7 +145,7 @@ export function Tornado(props: TornadoProps): ReactElement {
       <path d={rows.map((_, i) => linePath([[0, yOf(i + 1)], [width, yOf(i + 1)]])).join("")} stroke={theme.color.hair} strokeWidth={theme.stroke.hair} fill="none" />
       <path d={boxesPath(bars.flatMap((bar) => (bar === null ? [] : [bar.below])))} fill={hue} fillOpacity={0.33} />
       <path d={boxesPath(bars.flatMap((bar) => (bar === null ? [] : [bar.above])))} fill={hue} fillOpacity={0.9} />
-      <path d={boxesPath(rows.map(({ share }, i) => ({ x: shareX, y: mid(i) - 3.5 * px, width: shareWidth(share), height: 7 * px })))} fill={theme.color.ink2} />
+      <path d={boxesPath(rows.flatMap(({ share }, i) => share <= 0 ? [] : [{ x: shareX, y: mid(i) - 3.5 * px, width: shareWidth(share), height: 7 * px }]))} fill={theme.color.ink2} />
       {lastBar >= 0 && <path d={linePath([[askX, head - 4 * px], [askX, yOf(lastBar + 1)]])} stroke={theme.color.ink} strokeWidth={theme.stroke.line} />}
       <Labels labels={labels} theme={theme} />
     </Picture>

@@ -215,3 +215,22 @@ export function monthTotalsOf(plan: ResolvedPlan): MonthTotals {
   const parts = [...seen.workloads.map(({ spend }) => spend), ...seen.fixedCosts, seen.unassigned];
   return new Map(Array.from({ length: seen.months }, (_, m): [string, number] => [isoMonthOf(monthStarts[m]!), parts.reduce((sum, months) => sum + months[m]!, 0)]));
 }
+
+/**
+ * The last forecast that was given out of months that have closed since: of the plan itself, in its currency, locked before the first `closed` of `months` ("2027-01") were all known. Null: none is locked,
+ * and what the plan says of these months was never given out.
+ */
+export function lastLocked(ledger: Ledger, currency: string, months: readonly string[], closed: number): LockedForecast | null {
+  return (
+    ledger.forecasts
+      .filter((one) => one.currency === currency && one.scenario === null && one.closed < closed && months.slice(0, closed).every((month) => one.months.some((own) => own.month === month)))
+      .toSorted((one, other) => (one.lockedOn < other.lockedOn ? -1 : Number(one.lockedOn > other.lockedOn)))
+      .at(-1) ?? null
+  );
+}
+
+/** What a locked forecast asked for at a confidence: its quantile; null where none of that level was kept. */
+export function lockedAsk({ year: { quantiles } }: LockedForecast, confidence: number): number | null {
+  const name = QUANTILE_LEVELS.find(([, level]) => Math.abs(level - confidence) < 1e-9)?.[0];
+  return name === undefined ? null : quantiles[name];
+}

@@ -184,7 +184,7 @@ export function middleGrade(grades: readonly Evidence["grade"][] = []): Evidence
 }
 
 /** What `middleGrade` stands for, in words: "Half of its 7 inputs or more are at least judged: 2 guessed, 4 judged, 1 measured." */
-export function evidenceWords(grades: readonly Evidence["grade"][] = []): string {
+export function gradesInWords(grades: readonly Evidence["grade"][] = []): string {
   if (grades.length === 0) return "None of its inputs says where it comes from.";
   const counts = GRADES.flatMap((grade) => {
     const count = grades.filter((one) => one === grade).length;

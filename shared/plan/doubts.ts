@@ -2,6 +2,7 @@ import { isCertain } from "../distributions/uncertain.ts";
 import { assumptionRegister } from "./assumptions.ts";
 import { medianTokens } from "./defaults.ts";
 import { evidenceWords } from "./evidenceWords.ts";
+import { fittedTwiceSentence, inputsFittedOnYear } from "./fittedInputs.ts";
 import { levelOneInputs } from "./inputs.ts";
 import { pointerOf } from "./pointer.ts";
 import type { Plan, Wander } from "./schema.ts";
@@ -22,7 +23,13 @@ const COUNT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
 /** Doubts about a plan that has passed `checkPlan`; none of them changes a number. */
 export function planDoubts(plan: Plan): Doubt[] {
-  return [...luckDoubts(plan), ...shutdownWarnings(plan), ...currencyWarnings(plan), ...chatDoubts(plan), ...ownerDoubts(plan), ...evidenceDoubts(plan)];
+  return [...luckDoubts(plan), ...shutdownWarnings(plan), ...currencyWarnings(plan), ...chatDoubts(plan), ...ownerDoubts(plan), ...evidenceDoubts(plan), ...twiceDoubts(plan)];
+}
+
+/** The warning that closed months were fitted on and are conditioned on as well. */
+function twiceDoubts(plan: Plan): Doubt[] {
+  const fitted = plan.actuals === undefined ? [] : inputsFittedOnYear(plan);
+  return fitted.length === 0 ? [] : [{ pointer: fitted[0]!.pointer, sentence: fittedTwiceSentence(fitted) }];
 }
 
 /**

@@ -5,7 +5,7 @@ import { scenarioMark } from "../charts/scenarioMarks.ts";
 import { Tornado, tornadoSentence } from "../charts/Tornado.tsx";
 import { formatCount } from "../forecast/format.ts";
 import { bridgeMoney, bridgeSentence } from "../studies/bridgeWords.ts";
-import { tornadoRows } from "../studies/driverRows.ts";
+import { sharesSentence, tornadoRows } from "../studies/driverRows.ts";
 import { driversSentence } from "../studies/driverWords.ts";
 import { capLabSentence, capName } from "../studies/labWords.ts";
 import type { BridgePart, CapsPart, DriversPart, MovesRow } from "./document.ts";
@@ -32,7 +32,7 @@ export function driversPart({ drivers, plan, resolved, paper }: ReportInput): Dr
     title: "What moves the ask",
     lead: emphasised(sentence, figures),
     picture: drawing(<Tornado {...input} />, textWidth, tornadoSentence(input)),
-    note: `Each input held at the value that 1 in 10 futures fall below, then at the value that 1 in 10 exceed; all else on the same luck. Shares are of the variance of the year's spend, each input alone; those of inputs that move together overlap.`,
+    note: `Each input held at the value that 1 in 10 futures fall below, then at the value that 1 in 10 exceed; all else on the same luck. ${paperText(sharesSentence(plan, drivers, plan.actuals !== undefined), 900)}`,
   };
 }
 
@@ -77,7 +77,7 @@ export function capsPart({ caps, plan, resolved, paper }: ReportInput): CapsPart
       { name: "Wasted", isMoney: true, points: lab.points.map(({ wasted }) => wasted) },
       { name: "Net value", isMoney: true, points: lab.points.map(({ netValue }) => netValue) },
     ],
-    leastCost: lab.leastCost.at, mostValue: lab.mostValue.at, currency: resolved.currency, theme: THEME, hue: HUE, width: textWidth,
+    leastCost: lab.leastCost.at, mostValue: lab.mostValue.at, present: lab.present, currency: resolved.currency, theme: THEME, hue: HUE, width: textWidth,
   };
   const { sentence, figures } = capLabSentence(plan, lab);
   const lead: readonly Run[] = emphasised(sentence, figures);

@@ -1,3 +1,6 @@
+import { normalQuantile } from "../distributions/normal.ts";
+import { cholesky, choleskySolve } from "./cholesky.ts";
+
 /**
  * Shares of variance: how much of an output's variance an input explains alone (first order), and how much goes with it when only that input is drawn anew (total).
  *
@@ -35,6 +38,79 @@ export function firstOrderShare(values: Float64Array, output: Float64Array, inde
     binOf[order[rank]!] = bin;
   }
   return jackknifed(n, (left) => betweenShare(output, binOf, bins, n / independent, left));
+}
+
+/** Of so many inputs the second degree is fitted in all pairs; of more, each alone. */
+const MOST_PAIRED = 6;
+
+/**
+ * Share of the output's variance that a group of inputs explains together, whatever moves with what inside it: the output regressed on the inputs' normal scores to the second degree, corrected for
+ * the number of terms. Of one input it comes near to `firstOrderShare`. `independent` as there.
+ */
+export function groupShare(values: readonly Float64Array[], output: Float64Array, independent = output.length): VarianceShare {
+  const n = output.length;
+  const scores = values.map(normalScores);
+  const terms: Float64Array[] = [new Float64Array(n).fill(1), ...scores, ...scores.map((z) => z.map((value) => value * value - 1))];
+  if (scores.length <= MOST_PAIRED) for (let i = 0; i < scores.length; i++) for (let j = 0; j < i; j++) terms.push(scores[i]!.map((value, trial) => value * scores[j]![trial]!));
+  const size = terms.length;
+  if (independent < 4 * size) throw new Error(`a share of ${values.length} inputs needs at least ${4 * size} trials`);
+  // Sums of squares and products by group of trials, so that leaving one out is a subtraction.
+  const parts = Array.from({ length: GROUPS }, () => ({ products: new Float64Array(size * size), right: new Float64Array(size), sum: 0, squares: 0, count: 0 }));
+  for (let trial = 0; trial < n; trial++) {
+    const part = parts[trial % GROUPS]!;
+    const y = output[trial]!;
+    part.sum += y;
+    part.squares += y * y;
+    part.count++;
+    for (let i = 0; i < size; i++) {
+      const x = terms[i]![trial]!;
+      part.right[i]! += x * y;
+      for (let j = 0; j <= i; j++) part.products[i * size + j]! += x * terms[j]![trial]!;
+    }
+  }
+  return jackknifed(GROUPS, (left) => explained(parts.filter((_, group) => group !== left), size, n / independent));
+}
+
+/** R² of a regression from its sums, less what so many terms would explain of pure noise (each pair counts as one `repeated` times). */
+function explained(parts: readonly { readonly products: Float64Array; readonly right: Float64Array; readonly sum: number; readonly squares: number; readonly count: number }[], size: number, repeated: number): number {
+  const products = new Float64Array(size * size);
+  const right = new Float64Array(size);
+  let [sum, squares, count] = [0, 0, 0];
+  for (const part of parts) {
+    for (let i = 0; i < products.length; i++) products[i]! += part.products[i]!;
+    for (let i = 0; i < size; i++) right[i]! += part.right[i]!;
+    [sum, squares, count] = [sum + part.sum, squares + part.squares, count + part.count];
+  }
+  const total = squares - (sum * sum) / count;
+  if (!(total > 1e-12 * squares)) return 0;
+  // A trace of the diagonal keeps terms that are nearly the same solvable: inputs that move as one.
+  for (let i = 0; i < size; i++) {
+    products[i * size + i]! *= 1 + 1e-9;
+    products[i * size + i]! += 1e-9 * count;
+    for (let j = 0; j < i; j++) products[j * size + i] = products[i * size + j]!;
+  }
+  const lower = cholesky(products, size);
+  if (lower === null) return 0;
+  const solution = choleskySolve(lower, right);
+  let fitted = -(sum * sum) / count;
+  for (let i = 0; i < size; i++) fitted += solution[i]! * right[i]!;
+  const rest = Math.max(0, total - fitted);
+  const freedom = count / repeated - size;
+  return Math.min(1, Math.max(0, 1 - (rest / Math.max(1, freedom)) / (total / Math.max(1, count / repeated - 1))));
+}
+
+/** Normal scores of values by their ranks; equal values share the mean of theirs. */
+function normalScores(values: Float64Array): Float64Array {
+  const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a]! - values[b]! || a - b);
+  const scores = new Float64Array(values.length);
+  for (let from = 0; from < order.length; ) {
+    let to = from + 1;
+    while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
+    const score = normalQuantile((from + to) / 2 / values.length);
+    for (let rank = from; rank < to; rank++) scores[order[rank]!] = score;
+    from = to;
+  }
+  return scores;
 }
 
 /** Share of the variance between classes, corrected for noise (each pair counts as one `repeated` times); group `left` of the pairs is left out (−1: none). */

@@ -28,9 +28,11 @@ export interface CapLab {
   /** What happens at a cap of the month; null: this lab is of another cap. */
   readonly action: MonthAction | null;
   readonly points: readonly CapPoint[];
+  /** Place of the size that the plan has in force; null where the lab does something else at the cap than the plan does. */
+  readonly present: number | null;
   /** Places of the points of least cost an outcome and of most net value, and of those that are as good within their error. */
   readonly leastCost: Best;
-  readonly mostValue: Best;
+  readonly mostValue: Best & { /** Money a year within which values are alike: two standard errors of their difference, or a hundredth of the span. */ readonly within: number };
   /** What the lag of the meter costs at the present month cap, spend of the year against a meter that knows at once; null: there is no lag. */
   readonly lag: { readonly days: number; readonly spend: Band } | null;
   /** Futures behind each point: worlds of exact means, or trials. */
@@ -93,14 +95,20 @@ export async function capLabStudy({ plan, scenario, workload: id, cap, action }:
   const dear = Math.max(1, ...free.months.map((month) => sortedQuantile(month.slice().sort(), 0.9)));
   const amounts = [...new Set([...MONTH_CAPS.map((share) => round(share * dear)), ...(own === null ? [] : [own.amount])])].sort((a, b) => a - b);
   const points: CapPoint[] = [];
+  const nets: Float64Array[] = [];
   for (const amount of amounts) {
     const samples = await simulate(withPolicy(resolved, (policy) => ({ ...policy, monthCap: { ...rules, amount } })), MONTH_TRIALS);
     tell(points.length + 2, Math.max(steps, amounts.length + 1));
     points.push(pointOf(amount, samples.workloads[0]!, samples.months, amount));
+    nets.push(samples.workloads[0]!.netValue);
   }
   points.push(pointOf(null, free.workloads[0]!, free.months, Infinity));
+  nets.push(free.workloads[0]!.netValue);
+  // With another action than the plan's no size is the one in force.
+  const isPlanned = planned === null || (does.atCap === planned.atCap && JSON.stringify(does.fallback) === JSON.stringify(planned.fallback));
+  const present = !isPlanned ? null : own === null ? points.length - 1 : amounts.indexOf(own.amount);
   const lag = own === null || own.lagDays === 0 ? null : await lagOf(resolved, own, simulate);
-  return { cap, unit: "money", action: { atCap: does.atCap, ...(does.fallback === undefined ? {} : { fallback: does.fallback }) }, points, ...bests(points), lag, futures: free.trials };
+  return { cap, unit: "money", action: { atCap: does.atCap, ...(does.fallback === undefined ? {} : { fallback: does.fallback }) }, points, present, ...bests(points, nets), lag, futures: free.trials };
 }
 
 /** A cap of the month of another size and with another action: lag and approval stay as planned. */
@@ -129,28 +137,44 @@ function attemptLab(resolved: ResolvedPlan, active: Plan, id: string, seed: numb
   const from = Math.min(resolved.seen?.months ?? 0, months - 1);
   // An approval, a fallback or an answer handed back stays as the plan has it: what varies is the size alone.
   const rules: Omit<ResolvedAttemptCap, "amount" | "unit"> = own ?? { approval: 0, fallbackModel: null, partial: 0 };
-  const sizes: { readonly cap: number | null; readonly ofMedian: number | null }[] = [...ATTEMPT_CAPS.map((multiple) => ({ cap: multiple * median, ofMedian: multiple })), { cap: null, ofMedian: null }];
-  const points = sizes.map(({ cap, ofMedian }): CapPoint => {
-    const plan = withPolicy(unlimited, (policy) => ({ ...policy, attemptCap: cap === null ? null : { ...rules, unit: "tokens", amount: cap } }));
-    return { ...meansPoint(taskMeans(plan, id, seed, luck, WORLDS, from, months)), cap, ofMedian };
+  // A cap in money stands where it stops the lead model's own tokens; it is looked at as it is.
+  const inForce = own === null ? null : own.unit === "tokens" ? own.amount : own.amount / priceOfToken(resolved, lead);
+  const sizes = [...ATTEMPT_CAPS.map((multiple) => multiple * median), ...(inForce === null ? [] : [inForce])].filter((size, i, all) => all.indexOf(size) === i).sort((one, other) => one - other);
+  const looked = [...sizes, null].map((cap) => {
+    const attemptCap: ResolvedAttemptCap | null = cap === null ? null : cap === inForce ? own : { ...rules, unit: "tokens", amount: cap };
+    const means = taskMeans(withPolicy(unlimited, (policy) => ({ ...policy, attemptCap })), id, seed, luck, WORLDS, from, months);
+    const { point, net } = meansPoint(means);
+    return { point: { ...point, cap, ofMedian: cap === null ? null : cap / median }, net };
   });
-  return { cap: "attempt", unit: "tokens", action: null, points, ...bests(points), lag: null, futures: WORLDS };
+  const points = looked.map(({ point }): CapPoint => point);
+  return { cap: "attempt", unit: "tokens", action: null, points, present: inForce === null ? points.length - 1 : sizes.indexOf(inForce), ...bests(points, looked.map(({ net }) => net)), lag: null, futures: WORLDS };
 }
 
 function leadModel({ route }: ResolvedPolicy): string {
   return route.kind === "bestOf" ? route.model : route.kind === "choose" ? route.branches[0]!.steps[0]! : route.steps[0]!;
 }
 
-function meansPoint(means: TaskMeans): Omit<CapPoint, "cap" | "ofMedian"> {
+/** Money of a token of the workload's attempts with a model, by their mix at the model's price. */
+function priceOfToken(plan: ResolvedPlan, model: string): number {
+  const { mix } = plan.workloads[0]!.attempts.find(({ modelId }) => modelId === model)!;
+  const { price } = plan.models.find(({ id }) => id === model)!;
+  return (mix.input * price.input + mix.cacheRead * price.cacheRead + mix.cacheWrite * price.cacheWrite + mix.output * price.output) / 1e6;
+}
+
+function meansPoint(means: TaskMeans): { readonly point: Omit<CapPoint, "cap" | "ofMedian">; readonly net: Float64Array } {
   const { tasks, right, wrong, failed, value, reviewCost, failureCost, errorCost } = means;
   const of = (one: (i: number) => number): Float64Array => tasks.map((count, i) => count * one(i));
   const spend = of((i) => right.cost[i]! + wrong.cost[i]! + failed.cost[i]!);
   const outcomes = of((i) => right.chance[i]!);
   const beside = of((i) => reviewCost[i]! * (right.chance[i]! + wrong.chance[i]!) + failureCost[i]! * failed.chance[i]! + errorCost[i]! * wrong.chance[i]!);
   const loaded = spend.map((money, i) => money + beside[i]!);
+  const net = outcomes.map((count, i) => count * value[i]! - loaded[i]!);
   return {
-    spend: band(spend), outcomes: band(outcomes), unmet: band(new Float64Array(tasks.length)), wasted: band(of((i) => wrong.cost[i]! + failed.cost[i]!)),
-    netValue: band(outcomes.map((count, i) => count * value[i]! - loaded[i]!)), costPerOutcome: ratio(loaded, outcomes), acts: null,
+    net,
+    point: {
+      spend: band(spend), outcomes: band(outcomes), unmet: band(new Float64Array(tasks.length)), wasted: band(of((i) => wrong.cost[i]! + failed.cost[i]!)),
+      netValue: band(net), costPerOutcome: ratio(loaded, outcomes), acts: null,
+    },
   };
 }
 
@@ -169,16 +193,18 @@ function pointOf(cap: number | null, own: { readonly spend: Float64Array; readon
 }
 
 /** The point of least cost an outcome and that of most value, and those that cannot be told from them. */
-function bests(points: readonly CapPoint[]): Pick<CapLab, "leastCost" | "mostValue"> {
+function bests(points: readonly CapPoint[], nets: readonly Float64Array[]): Pick<CapLab, "leastCost" | "mostValue"> {
   const value = points.map(({ netValue }) => netValue.mean);
   const at = value.indexOf(Math.max(...value));
   const costs = points.map(({ costPerOutcome }) => costPerOutcome ?? Infinity);
   const cheapest = costs.indexOf(Math.min(...costs));
-  // On the same luck a difference of means is known far better than either: a hundredth of the span is what the eye can tell.
-  const flat = 0.01 * (Math.max(...value) - Math.min(...value));
+  // On the same simulated years a difference of means is known better than either: beyond two of its own errors it is one, unless it is less than the hundredth of the span that the eye can tell.
+  const least = 0.01 * (Math.max(...value) - Math.min(...value));
+  const flatOf = (i: number): number => Math.max(least, 2 * band(nets[at]!.map((net, trial) => net - nets[i]![trial]!)).error);
+  const alike = value.flatMap((own, i) => (own >= value[at]! - flatOf(i) ? [i] : []));
   return {
     leastCost: { at: cheapest, alike: costs.flatMap((cost, i) => (cost <= costs[cheapest]! * 1.01 ? [i] : [])) },
-    mostValue: { at, alike: value.flatMap((own, i) => (own >= value[at]! - flat ? [i] : [])) },
+    mostValue: { at, alike, within: Math.max(least, ...alike.map((i) => value[at]! - value[i]!)) },
   };
 }
 

@@ -6,7 +6,7 @@ import { pathOf } from "../plan/pointer.ts";
 import type { Plan } from "../plan/schema.ts";
 import type { Unknown } from "../plan/unknowns.ts";
 import { epochDayOf } from "../units.ts";
-import type { Driver, Drivers } from "./drivers.ts";
+import type { Drivers } from "./drivers.ts";
 import type { DrawnUnknown, FutureStory } from "./future.ts";
 import type { PilotValue } from "./pilotValue.ts";
 
@@ -158,11 +158,6 @@ export function driversSentence(plan: Plan, { drivers, luck, isLifted }: Drivers
 /** The ask at one end of a driver, with the digits that its own error allows. */
 export function askWords(currency: string, { ask, error }: { readonly ask: number; readonly error: number }): string {
   return formatMoney(currency, ask, resolutionOf(error));
-}
-
-/** "40%", and "under 1%" for what is within its own error of nothing. */
-export function shareWords({ first }: Pick<Driver, "first">): string {
-  return first.share < 0.005 ? "under 1%" : formatPercent(Number(first.share.toFixed(2)));
 }
 
 /** "Future 7,913 of 10,000, counted from the cheapest; it ends at $13.3M." */

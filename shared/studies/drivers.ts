@@ -7,7 +7,7 @@ import type { Plan } from "../plan/schema.ts";
 import { holdUnknowns, redrawUnknown, unknownAt, unknownsOf } from "../plan/unknowns.ts";
 import type { Unknown } from "../plan/unknowns.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "../statistics/quantiles.ts";
-import { firstOrderShare, totalShare } from "../statistics/sensitivity.ts";
+import { firstOrderShare, groupShare, totalShare } from "../statistics/sensitivity.ts";
 import type { VarianceShare } from "../statistics/sensitivity.ts";
 import { STUDY_TRIALS } from "./study.ts";
 import type { StudyWorld } from "./study.ts";
@@ -29,10 +29,22 @@ export interface Drivers {
   readonly isLifted: boolean;
   /** Widest first, then those without ends by their share. */
   readonly drivers: readonly Driver[];
+  /** The unknowns in groups that move together, largest share first: with run-to-run variation and `interactions` their shares sum to 1. */
+  readonly groups: readonly DriverGroup[];
+  /** Share of what inputs of different groups do together, and of what the shares of the groups miss. */
+  readonly interactions: number;
   /** Share of what differs from run to run, and its error. */
   readonly luck: VarianceShare;
   /** Unknowns that move no spend: values of outcomes, and costs beside tokens. */
   readonly besideSpend: number;
+}
+
+/** One unknown, or several that are correlated: their shares cannot be told apart, so they have one. */
+export interface DriverGroup {
+  readonly members: readonly Unknown[];
+  /** What is correlated with what, as the plan says. */
+  readonly correlations: readonly { readonly between: readonly [Unknown, Unknown]; readonly rank: number }[];
+  readonly share: VarianceShare;
 }
 
 export interface Driver {
@@ -44,7 +56,7 @@ export interface Driver {
   readonly first: VarianceShare;
   /** Share that goes with it, what it does together with others included; null where it was not asked for, or cannot be after closed months. */
   readonly total: VarianceShare | null;
-  /** Other unknowns move along with it: their shares overlap. */
+  /** Other unknowns move along with it: what the group explains is in `groups`. */
   readonly isCorrelated: boolean;
 }
 
@@ -120,13 +132,60 @@ export async function driversStudy({ plan, scenario }: DriversQuestion, { simula
     }
     drivers.push({ unknown, low, high, first, total, isCorrelated: correlated.has(unknown.id) });
   }
+  const luck = luckShare(base);
+  const shares = sharesOf(groupsOf(draws.map(({ unknown }) => unknown), resolved.correlations), new Map(draws.map(({ unknown, values }) => [unknown.id, values])), firsts, base.spend, known, luck);
   const width = ({ low, high }: Driver): number => (low === null || high === null ? -1 : Math.abs(high.ask - low.ask));
   return {
     confidence, ask, trials: base.trials, isLifted,
     askError: standardErrorOfQuantile(sorted, confidence) * Math.sqrt(base.trials / known),
     drivers: drivers.toSorted((one, other) => width(other) - width(one) || other.first.share - one.first.share),
-    luck: luckShare(base),
+    ...shares,
     besideSpend: unknowns.length - spending.length,
+  };
+}
+
+/** Unknowns that are correlated, directly or through others, in one group; every other one in a group of its own. */
+function groupsOf(unknowns: readonly Unknown[], correlations: ResolvedPlan["correlations"]): Omit<DriverGroup, "share">[] {
+  const byId = new Map(unknowns.map((unknown) => [unknown.id, unknown]));
+  const links = correlations.flatMap(({ between: [one, other], rank }) => {
+    const [first, second] = [byId.get(one), byId.get(other)];
+    return first === undefined || second === undefined || rank === 0 ? [] : [{ between: [first, second] as const, rank }];
+  });
+  const rootOf = new Map(unknowns.map((unknown) => [unknown, unknown]));
+  const root = (unknown: Unknown): Unknown => {
+    const next = rootOf.get(unknown)!;
+    return next === unknown ? unknown : root(next);
+  };
+  for (const { between: [one, other] } of links) rootOf.set(root(one), root(other));
+  return [...new Set(unknowns.map(root))].map((own) => ({
+    members: unknowns.filter((unknown) => root(unknown) === own),
+    correlations: links.filter(({ between: [one] }) => root(one) === own),
+  }));
+}
+
+/** Most inputs of one group that are regressed together: of more, those with the largest shares of their own stand for it. */
+const MOST_IN_GROUP = 12;
+
+/** Shares that sum to 1: of independent groups each alone, run-to-run variation, and what is left for groups acting together. Noise that lifts the sum beyond 1 is taken off in proportion. */
+function sharesOf(
+  groups: readonly Omit<DriverGroup, "share">[], values: ReadonlyMap<string, Float64Array>, firsts: readonly { readonly unknown: Unknown; readonly first: VarianceShare }[], spend: Float64Array, known: number, luck: VarianceShare,
+): Pick<Drivers, "groups" | "interactions" | "luck"> {
+  const alone = firsts.some(({ first }) => first.share > 0) || luck.share > 0;
+  const shares = groups.map((group): VarianceShare => {
+    const own = firsts.filter(({ unknown }) => group.members.includes(unknown));
+    if (own.length === 1) return own[0]!.first;
+    const largest = own.toSorted((one, other) => other.first.share - one.first.share).slice(0, MOST_IN_GROUP);
+    return groupShare(largest.map(({ unknown }) => values.get(unknown.id)!), spend, known);
+  });
+  const runs = Math.max(0, luck.share);
+  const sum = shares.reduce((all, { share }) => all + Math.max(0, share), runs);
+  const scale = sum > 1 ? 1 / sum : 1;
+  const scaled = ({ share, error }: VarianceShare): VarianceShare => ({ share: Math.max(0, share) * scale, error: error * scale });
+  return {
+    groups: groups.map((group, i) => ({ ...group, share: scaled(shares[i]!) })).toSorted((one, other) => other.share.share - one.share.share),
+    // Where spend does not vary, nothing acts on it.
+    interactions: alone ? Math.max(0, 1 - sum) : 0,
+    luck: scaled({ share: runs, error: luck.error }),
   };
 }
 

@@ -1,8 +1,9 @@
 import { averageImprovement, averagePgr, callPerformanceThreshold, mixingHull } from "../forecast/routerMetrics.ts";
-import { formatCount, formatMoney, formatPercent, formatTokens } from "../forecast/format.ts";
+import { formatCount, formatMoney, formatPercent, formatTokens, significant, significantStep } from "../forecast/format.ts";
+import { applyScenario } from "../plan/scenarios.ts";
 import type { Plan } from "../plan/schema.ts";
 import type { CapLab, CapPoint } from "./capLab.ts";
-import { netOf } from "./routeLab.ts";
+import { netDifference, netOf, routesAlike } from "./routeLab.ts";
 import type { RouteLab, RouteOption } from "./routeLab.ts";
 
 /** What a route of the lab is called: "Flash then Opus", "Flash for 60%, else Opus", "two of Opus". */
@@ -14,24 +15,66 @@ export function routeName(plan: Plan, { kind, route }: RouteOption): string {
   return route.steps.map(model).join(", then ");
 }
 
-/** The route worth most at these values, of those that the lab looked at. */
-export function bestRoute({ options }: RouteLab, worth: RouteLab["worth"]): RouteOption {
-  return options.reduce((best, option) => (netOf(option, worth) > netOf(best, worth) ? option : best));
+/** The route worth most at these values, of those that the lab looked at; of several that are worth about as much the one that is right most often. */
+export function bestRoute(lab: RouteLab, worth: RouteLab["worth"]): RouteOption {
+  return routesAlike(lab, worth)[0]!;
 }
 
-/** "At $70 an outcome Flash is worth most: $4.9 a task, right in 73%; the present route costs $9.7 and is right in 75%." */
+/**
+ * "At $70 an outcome Flash is worth most: $4.9 a task, right in 73%; the present route costs $9.7 and is right in 75%." Routes that cannot be told apart are said to be worth about as much, with the
+ * difference and its error, and by what else they differ.
+ */
 export function routeLabSentence(plan: Plan, lab: RouteLab, worth: RouteLab["worth"]): { readonly sentence: string; readonly figures: readonly string[] } {
-  const best = bestRoute(lab, worth);
+  const [best, ...alike] = routesAlike(lab, worth) as [RouteOption, ...RouteOption[]];
   const present = lab.options.find(({ kind }) => kind === "present")!;
-  const money = (amount: number): string => formatMoney(plan.currency, amount, amount < 1 ? 0.01 : 0.1);
-  const right = (option: RouteOption): string => formatPercent(Number(option.right.mean.toFixed(2)));
+  const money = (amount: number): string => formatMoney(plan.currency, amount, Math.abs(amount) < 1 ? 0.01 : 0.1);
+  const right = (option: RouteOption): string => formatPercent(significant(option.right.mean, 2));
+  const name = (option: RouteOption): string => (option.kind === "present" ? "the present route" : `“${routeName(plan, option)}”`);
   const value = formatMoney(plan.currency, worth.value, 1);
+  const isPresentAlike = best === present || alike.includes(present);
+  const [rival] = alike.includes(present) ? [present] : alike.toSorted((one, other) => netOf(other, worth) - netOf(one, worth));
+  if (rival !== undefined) {
+    const { mean, error } = netDifference(lab, best, rival, worth);
+    const others = alike.length > 1 ? ` ${formatCount(alike.length - 1)} more ${alike.length === 2 ? "route is" : "routes are"} worth about as much.` : "";
+    const points = Math.round(100 * (best.right.mean - rival.right.mean));
+    const oftener = points < 1 ? "They are right about as often" : `${capital(name(best))} is right ${points} ${points === 1 ? "point" : "points"} more often (${right(best)} against ${right(rival)})`;
+    const dearer = best.cost.mean - rival.cost.mean;
+    const costs = Math.abs(dearer) < 0.005 ? " at the same cost" : ` and costs ${money(Math.abs(dearer))} a task ${dearer > 0 ? "more" : "less"}`;
+    const far = isPresentAlike ? "" : ` The present route is worth ${money(netOf(best, worth) - netOf(present, worth))} a task less.`;
+    return {
+      sentence: `At ${value} an outcome ${name(best)} and ${name(rival)} are worth about as much: ${money(netOf(best, worth))} and ${money(netOf(rival, worth))} a task, a difference of ${money(Math.abs(mean))} ± ${money(Math.max(0.01, 2 * error))}. ${oftener}${costs}.${others}${far}`,
+      figures: [value, money(netOf(best, worth)), money(netOf(rival, worth))],
+    };
+  }
   if (best.kind === "present") return { sentence: `At ${value} an outcome the present route is worth most: ${money(best.cost.mean)} a task, right in ${right(best)}.`, figures: [value, money(best.cost.mean)] };
   const more = netOf(best, worth) - netOf(present, worth);
   return {
     sentence: `At ${value} an outcome “${routeName(plan, best)}” is worth most: ${money(best.cost.mean)} a task, right in ${right(best)}. The present route costs ${money(present.cost.mean)}, is right in ${right(present)}, and is worth ${money(more)} a task less.`,
     figures: [value, money(best.cost.mean), money(more)],
   };
+}
+
+/**
+ * Why a scenario made of a route may come to another result than the lab: the lab looks at single tasks, all year and before any cap of the month, and a plan has caps and dated changes. Null where
+ * both look at the same.
+ */
+export function routeLabCaveat({ workloads, actuals, currency }: Plan, workload: string): string | null {
+  const own = workloads[workload];
+  if (own === undefined) return null;
+  const reasons = [
+    ...(own.monthCap === undefined ? [] : [`a scenario keeps the cap of the month of ${formatMoney(currency, own.monthCap.amount)}, which limits spend and outcomes under every route`]),
+    ...((own.changes ?? []).length === 0 ? [] : ["the plan changes this workload within the year, and a scenario has its route all year"]),
+    ...(actuals === undefined ? [] : ["closed months stay as they were"]),
+  ];
+  return reasons.length === 0 ? null : `A scenario of a route may differ from these figures, which are of single tasks: ${reasons.join("; ")}.`;
+}
+
+/** The same reason beside a scenario's result: of each workload whose route it changes and whose spend a cap of the month limits. Null of none. */
+export function cappedRouteNote(plan: Plan, scenario: string): string | null {
+  const before = plan.workloads;
+  const after = applyScenario(plan, scenario).workloads;
+  const names = Object.entries(after).flatMap(([id, own]) => (own.monthCap !== undefined && before[id] !== undefined && JSON.stringify(before[id].route) !== JSON.stringify(own.route) ? [own.name ?? id] : []));
+  return names.length === 0 ? null : `${plan.scenarios?.[scenario]?.name ?? scenario} changes the route of ${names.join(", ")} under a cap of the month: where the cap acts, it limits spend and outcomes under every route, and the difference is smaller than in the routing lab.`;
 }
 
 /** The trap of another model's price on the present tokens, beside what that model really costs; null where the two agree within a tenth. */
@@ -69,19 +112,20 @@ export function routerFigures({ options }: RouteLab): { readonly apgr: number; r
 /** How a size of a cap reads: "3 × the median", "$455,000", "none". */
 export function capName({ cap, ofMedian }: CapPoint, unit: CapLab["unit"], currency: string): string {
   if (cap === null) return "none";
-  if (ofMedian !== null) return `${ofMedian}× the median`;
+  if (ofMedian !== null) return `${significant(ofMedian, 2)}× the median`;
   return unit === "money" ? formatMoney(currency, cap) : formatTokens(cap);
 }
 
 /** "The cheapest outcome comes at 3× the median, the most net value at no cap." */
-export function capLabSentence(plan: Plan, { points, leastCost, mostValue, unit, cap }: CapLab): { readonly sentence: string; readonly figures: readonly string[] } {
+export function capLabSentence(plan: Plan, { points, leastCost, mostValue, unit, cap, present }: CapLab): { readonly sentence: string; readonly figures: readonly string[] } {
   const words = (at: number): string => (points[at]!.cap === null ? "no cap" : `${cap === "attempt" ? "a cap of " : ""}${capName(points[at]!, unit, plan.currency)}${cap === "month" ? " a month" : ""}`);
-  const flat = mostValue.alike.length > 1 ? ` Anything from ${words(mostValue.alike[0]!)} to ${words(mostValue.alike.at(-1)!)} is worth about as much.` : "";
+  const flat = mostValue.alike.length > 1 ? ` Anything from ${words(mostValue.alike[0]!)} to ${words(mostValue.alike.at(-1)!)} is worth about as much (within ${formatMoney(plan.currency, mostValue.within, significantStep(mostValue.within, 1))} a year).` : "";
+  const now = present === null ? "" : ` In force now: ${words(present)}.`;
   const free = points.at(-1)!;
   const lost = free.outcomes.mean - points[leastCost.at]!.outcomes.mean;
-  const price = leastCost.at === points.length - 1 || lost <= 0 ? "" : ` The cheapest outcome gives up ${formatCount(lost, 10 ** Math.max(0, Math.floor(Math.log10(lost)) - 1))} outcomes a year against no cap.`;
-  if (leastCost.at === mostValue.at) return { sentence: `${capital(words(mostValue.at))} gives both the cheapest outcome and the most net value.${flat}`, figures: [words(mostValue.at)] };
-  return { sentence: `The cheapest outcome comes at ${words(leastCost.at)}, the most net value at ${words(mostValue.at)}.${price}${flat}`, figures: [words(leastCost.at), words(mostValue.at)] };
+  const price = leastCost.at === points.length - 1 || lost <= 0 ? "" : ` The cheapest outcome gives up ${formatCount(lost, significantStep(lost, 2))} outcomes a year against no cap.`;
+  if (leastCost.at === mostValue.at) return { sentence: `${capital(words(mostValue.at))} gives both the cheapest outcome and the most net value.${flat}${now}`, figures: [words(mostValue.at)] };
+  return { sentence: `The cheapest outcome comes at ${words(leastCost.at)}, the most net value at ${words(mostValue.at)}.${price}${flat}${now}`, figures: [words(leastCost.at), words(mostValue.at)] };
 }
 
 function capital(words: string): string {

@@ -26,8 +26,9 @@ export interface RouteLab {
   readonly missing: readonly string[];
   /** Means over worlds, money: what an outcome is worth, and what review, a failure and an unnoticed error cost. */
   readonly worth: { readonly value: number; readonly review: number; readonly failure: number; readonly error: number };
-  /** Tasks of the year. */
+  /** Tasks of the year: on average, and in each world. */
   readonly tasks: number;
+  readonly tasksByWorld: Float64Array;
 }
 
 export type RouteOptionKind = "present" | "single" | "cascade" | "router" | "best of";
@@ -42,6 +43,8 @@ export interface RouteOption {
   readonly right: { readonly mean: number; readonly error: number };
   readonly wrong: number;
   readonly failed: number;
+  /** The same in each world, the same worlds for every route: what differences are taken from. */
+  readonly byWorld: { readonly cost: Float64Array; readonly right: Float64Array; readonly wrong: Float64Array; readonly failed: Float64Array };
   /** Money a task that the present tokens would cost at this model's prices: what a saving looks like on paper. Of single models. */
   readonly repriced: number | null;
   /** Of a cascade: the share of tasks that goes on, and the share above which it costs more than the second model alone. */
@@ -108,6 +111,7 @@ export function routeLab({ plan, scenario, workload: id, verifier, accuracy }: R
     missing: Object.keys(active.models).filter((model) => !models.includes(model)),
     worth: { value: mean(along.value), review: mean(along.reviewCost), failure: mean(along.failureCost), error: mean(along.errorCost) },
     tasks: all / WORLDS,
+    tasksByWorld: along.tasks.slice(),
   };
 }
 
@@ -136,7 +140,7 @@ function costs({ right, wrong, failed }: TaskMeans): Float64Array {
 }
 
 /** Mean over worlds by the tasks in each, and its standard error (of a ratio, linearised). */
-function weighted({ tasks }: TaskMeans, values: Float64Array): { readonly mean: number; readonly error: number } {
+function weighted({ tasks }: Pick<TaskMeans, "tasks">, values: Float64Array): { readonly mean: number; readonly error: number } {
   const all = tasks.reduce((sum, count) => sum + count, 0);
   if (!(all > 0)) return { mean: 0, error: 0 };
   let sum = 0;
@@ -150,6 +154,7 @@ function weighted({ tasks }: TaskMeans, values: Float64Array): { readonly mean: 
 function optionOf(kind: RouteOptionKind, id: string, route: Route, means: TaskMeans): RouteOption {
   return {
     id, kind, route, cost: weighted(means, costs(means)), right: weighted(means, means.right.chance), wrong: weighted(means, means.wrong.chance).mean, failed: weighted(means, means.failed.chance).mean,
+    byWorld: { cost: costs(means), right: means.right.chance.slice(), wrong: means.wrong.chance.slice(), failed: means.failed.chance.slice() },
     repriced: null, escalation: null, strongShare: null,
   };
 }
@@ -170,3 +175,21 @@ export function netOf({ cost, right, wrong, failed }: Pick<RouteOption, "cost" |
   return right.mean * worth.value - cost.mean - worth.review * (right.mean + wrong) - worth.failure * failed - worth.error * wrong;
 }
 
+/** By how much one route is worth more a task than another, money, and the standard error of that: world by world, so that what both share is in neither. */
+export function netDifference({ tasksByWorld }: Pick<RouteLab, "tasksByWorld">, one: RouteOption, other: RouteOption, worth: RouteLab["worth"]): { readonly mean: number; readonly error: number } {
+  const net = ({ byWorld: { cost, right, wrong, failed } }: RouteOption, i: number): number => right[i]! * worth.value - cost[i]! - worth.review * (right[i]! + wrong[i]!) - worth.failure * failed[i]! - worth.error * wrong[i]!;
+  return weighted({ tasks: tasksByWorld }, tasksByWorld.map((_, i) => net(one, i) - net(other, i)));
+}
+
+/** A difference below this share of what the best route is worth decides nothing, however well it is known. */
+const ALIKE = 0.01;
+
+/** Routes that are worth about as much as the best one, and that one: no difference beyond two standard errors, or beyond a hundredth of the worth. The one that is right most often comes first. */
+export function routesAlike(lab: Pick<RouteLab, "options" | "tasksByWorld">, worth: RouteLab["worth"]): RouteOption[] {
+  const best = lab.options.reduce((most, option) => (netOf(option, worth) > netOf(most, worth) ? option : most));
+  const isAlike = (option: RouteOption): boolean => {
+    const { mean, error } = netDifference(lab, best, option, worth);
+    return option === best || mean <= Math.max(2 * error, ALIKE * Math.abs(netOf(best, worth)));
+  };
+  return lab.options.filter(isAlike).toSorted((one, other) => other.right.mean - one.right.mean);
+}

@@ -88,9 +88,9 @@ describe.skipIf(!hasChromium())("actuals in a window", () => {
     const answer = page.getByTestId("actuals-answer");
     await answer.filter({ hasText: "January to March cost" }).waitFor({ timeout: PATIENCE });
     const offered = await answer.textContent();
-    expect(offered).toMatch(/From April 1 the ask (rises|falls) from \$[\d,]+ to \$[\d,]+/);
+    expect(offered).toMatch(/From April 1 the ask (rises|falls) from \$[\d,]+ \((locked on [A-Z]\w+ \d+(, \d{4})?|before these actuals)\) to \$[\d,]+/);
     await page.getByRole("button", { name: "Re-forecast from April 1", exact: true }).click();
-    await page.getByRole("button", { name: "Go back to December" }).waitFor({ timeout: PATIENCE });
+    await page.getByRole("button", { name: "Go back to the plan before these actuals" }).waitFor({ timeout: PATIENCE });
     await page.getByText("Closed to Mar 31").first().waitFor({ timeout: PATIENCE });
     // The same two years, whichever of them is the plan's own.
     await expect.poll(() => answer.textContent(), { timeout: PATIENCE }).toBe(offered);

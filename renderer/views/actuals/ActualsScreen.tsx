@@ -1,13 +1,18 @@
 import { useEffect, useState } from "react";
 import type { ReactElement } from "react";
 import { stripsInside } from "../../../shared/charts/ForecastStrips.tsx";
+import type { ForecastStrip } from "../../../shared/charts/ForecastStrips.tsx";
 import { formatChance, formatCount, formatDateLong, formatMoney, formatMonth } from "../../../shared/forecast/format.ts";
 import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
+import { lastLocked, lockedAsk } from "../../../shared/forecast/ledger.ts";
+import type { LockedForecast } from "../../../shared/forecast/ledger.ts";
+import { inputsFittedOnYear } from "../../../shared/plan/fittedInputs.ts";
 import { emphasised } from "../../../shared/report/text.ts";
 import { epochDayOf, isoMonthOf } from "../../../shared/units.ts";
 import { Button } from "../../controls/Button.tsx";
 import type { Answers } from "../../state/answers.ts";
 import { useApp, useAppContext, usePlan } from "../../state/useApp.tsx";
+import { useLedger } from "../../state/useLedger.ts";
 import { ApplyPart } from "./ApplyPart.tsx";
 import { ChangePart } from "./ChangePart.tsx";
 import { CurvePart, workloadsWithRuns } from "./CurvePart.tsx";
@@ -25,6 +30,7 @@ export function ActualsScreen(): ReactElement {
   const table = useApp((state) => state.usage);
   const past = useApp((state) => state.pastForecasts);
   const reforecast = useReforecast(table);
+  const book = useLedger();
   const [wanted, setWanted] = useState<string | null>(null);
   const [kept, setKept] = useState<string | null>(null);
   useEffect(() => {
@@ -38,18 +44,20 @@ export function ActualsScreen(): ReactElement {
     return (
       <div className="actuals-screen">
         <NoUsage doubts={table.summary.doubts} />
-        <LedgerPart planNow={null} />
+        <LedgerPart planNow={null} book={book} />
       </div>
     );
   }
-  const beforeName = plan.actuals !== undefined && reforecast.isOffered ? "Before" : formatMonth(isoMonthOf(epochDayOf(plan.fiscalYear.start) - 1));
   const { before, now, isOffered, key } = reforecast;
+  const closed = now?.forecast.reforecast?.months ?? 0;
+  const last = now === null || book.state.status !== "known" ? null : lastLocked(book.state.ledger, plan.currency, now.forecast.months.map(({ month }) => month), closed);
+  const strips = planStrips(reforecast, last, inputsFittedOnYear(plan).length > 0);
   const workloads = workloadsWithRuns(plan, table);
   const workload = wanted !== null && workloads.includes(wanted) ? wanted : (workloads[0] ?? null);
   const isKept = isOffered && kept === key;
   return (
     <div className="actuals-screen">
-      <AnswerSentence before={before} now={now} inside={planStrips(reforecast)} beforeName={beforeName} words={reforecast.words} />
+      <AnswerSentence before={before} now={now} inside={strips ?? []} last={last} words={reforecast.words} />
       <div className="actuals-top">
         {isEmpty ? (
           <NoUsage doubts={table.summary.doubts} />
@@ -62,23 +70,23 @@ export function ActualsScreen(): ReactElement {
             <CurvePart usage={table} workload={workload} onWorkload={setWanted} />
           </>
         )}
-        <HoldPart reforecast={reforecast} past={past} beforeName={beforeName} />
+        <HoldPart reforecast={reforecast} past={past} strips={strips} last={last} />
       </div>
       {before !== null && now !== null && (
         <div className="actuals-bottom">
           {isKept ? (
             <p className="note">
-              {`${beforeName} is kept. `}
+              {"The plan is kept as it was. "}
               <Button kind="link" onClick={() => setKept(null)}>
                 Look at the re-forecast again
               </Button>
             </p>
           ) : (
-            <ChangePart reforecast={reforecast} before={before} now={now} beforeName={beforeName} onKeep={() => setKept(key)} />
+            <ChangePart reforecast={reforecast} before={before} now={now} last={last} onKeep={() => setKept(key)} />
           )}
         </div>
       )}
-      <LedgerPart planNow={reforecast.planNow} />
+      <LedgerPart planNow={reforecast.planNow} book={book} />
     </div>
   );
 }
@@ -86,24 +94,31 @@ export function ActualsScreen(): ReactElement {
 interface AnswerProps {
   readonly before: Answers | null;
   readonly now: Answers | null;
-  readonly inside: ReturnType<typeof planStrips>;
-  readonly beforeName: string;
+  readonly inside: readonly ForecastStrip[];
+  /** The forecast that was given out of these months; null: none, and the plan before these actuals stands for it. */
+  readonly last: LockedForecast | null;
   readonly words: string | null;
 }
 
-/** "The closed months cost $1.6M, inside December's range in every month. From April 1 the ask rises from …" */
-function AnswerSentence({ before, now, inside, beforeName, words }: AnswerProps): ReactElement {
+/** "January to March cost $1.6M, inside the 80% range of the forecast locked on December 12 in every month. From April 1 the ask rises from …" */
+function AnswerSentence({ before, now, inside, last: given, words }: AnswerProps): ReactElement {
   if (words !== null && now === null) return <h1 className="answer">{words}</h1>;
   if (before === null || now === null) return <h1 className="answer">The year is being forecast from its closed months.</h1>;
   const { currency } = now.facts;
   const { actual, start } = now.outlook;
   const first = formatMonth(isoMonthOf(start));
   const last = formatMonth(isoMonthOf(start + actual!.length - 2));
-  const spent = formatMoney(currency, Math.round(actual!.at(-1)!));
+  const spent = formatMoney(currency, now.forecast.reforecast?.spent ?? actual!.at(-1)!);
+  const lockedOn = given === null ? null : formatDateLong(epochDayOf(given.lockedOn), now.facts);
   const held = stripsInside(inside);
-  const range = inside.length === 0 ? "" : `, inside ${beforeName}'s 80% range in ${held === inside.length ? "every month" : `${formatCount(held)} of ${formatCount(inside.length)} months`}`;
-  const [was, is] = [before, now].map(({ forecast }) => formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast))) as [string, string];
-  const moved = was === is ? `stays ${is}` : `${now.forecast.reserve.ask > before.forecast.reserve.ask ? "rises" : "falls"} from ${was} to ${is}`;
+  const range = inside.length === 0 ? "" : `, inside the 80% range of ${lockedOn === null ? "the plan before these actuals" : `the forecast locked on ${lockedOn}`} in ${held === inside.length ? "every month" : `${formatCount(held)} of ${formatCount(inside.length)} months`}`;
+  const locked = given === null ? null : lockedAsk(given, now.forecast.reserve.confidence);
+  const asked = locked ?? before.forecast.reserve.ask;
+  const is = formatMoney(currency, now.forecast.reserve.ask, askGoodTo(now.forecast));
+  const was = formatMoney(currency, asked, locked === null ? askGoodTo(before.forecast) : (given!.year.goodTo ?? askGoodTo(now.forecast)));
+  const whose = locked === null ? "before these actuals" : `locked on ${lockedOn!}`;
+  const isUp = now.forecast.reserve.ask > asked;
+  const moved = was === is ? `stays ${is}` : `${isUp ? "rises" : "falls"} from ${was} (${whose}) to ${is}${middleWords(now, locked === null ? before.forecast.reserve.base : given!.year.quantiles.p50, isUp)}`;
   const over = formatChance(now.forecast.overrun.probability);
   const overBefore = formatChance(before.forecast.overrun.probability);
   const from = formatDateLong(start + actual!.length - 1, now.facts);
@@ -113,6 +128,14 @@ function AnswerSentence({ before, now, inside, beforeName, words }: AnswerProps)
       {emphasised(sentence, [spent, is], [over]).map(({ text, tone }, i) => (tone === undefined ? text : tone === "over" ? <span key={i} className="over">{text}</span> : <strong key={i}>{text}</strong>))}
     </h1>
   );
+}
+
+/** ": its range is narrower, and its middle $11,000 higher": why an ask falls although the year is dearer, and the other way round. */
+function middleWords({ forecast, facts }: Answers, before: number, isUp: boolean): string {
+  const goodTo = askGoodTo(forecast);
+  const middle = forecast.reserve.base - before;
+  if (Math.abs(middle) < Math.max(goodTo, 1) || middle > 0 === isUp) return "";
+  return `: its range is ${isUp ? "wider" : "narrower"}, and its middle ${formatMoney(facts.currency, Math.abs(middle), goodTo)} ${middle > 0 ? "higher" : "lower"}`;
 }
 
 /** What this screen is for, before there is anything on it. */

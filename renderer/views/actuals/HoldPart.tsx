@@ -6,6 +6,7 @@ import { PitHistogram, pitSentence, pitTable } from "../../../shared/charts/PitH
 import { pitCounts, skillSentence, verdictSentence, wideningSentence } from "../../../shared/forecast/backTest.ts";
 import { formatCount, formatDate, formatMonth, formatMonthTick } from "../../../shared/forecast/format.ts";
 import { epochDayOf, isoMonthOf } from "../../../shared/units.ts";
+import type { LockedForecast } from "../../../shared/forecast/ledger.ts";
 import { widenPlan } from "../../../shared/forecast/pastForecasts.ts";
 import type { PastForecasts } from "../../../shared/forecast/pastForecasts.ts";
 import { Button } from "../../controls/Button.tsx";
@@ -16,11 +17,19 @@ import { useApp, usePlan } from "../../state/useApp.tsx";
 import { useChartTheme } from "../../theme/theme.ts";
 import type { Reforecast } from "./useReforecast.ts";
 
-/** Months of the plan that are over, as it had forecast them and as they came. */
-export function planStrips({ before, now, planNow }: Pick<Reforecast, "before" | "now" | "planNow">): ForecastStrip[] {
+/**
+ * Months of the plan that are over, as they were forecast and as they came: by the last forecast that was locked, or else by the plan before these actuals. Null: the plan was fitted on these very months, and
+ * its forecast of them is no test.
+ */
+export function planStrips({ before, now, planNow }: Pick<Reforecast, "before" | "now" | "planNow">, last: LockedForecast | null, isFitted: boolean): ForecastStrip[] | null {
   if (before === null || now === null || planNow?.actuals === undefined) return [];
-  const known = before.forecast.reforecast?.months ?? 0;
-  return before.forecast.months.slice(known, now.forecast.reforecast?.months ?? 0).map(({ month, spend: { quantiles } }, i) => {
+  if (last === null && isFitted) return null;
+  const months = last === null ? before.forecast.months.map(({ month, spend: { quantiles } }) => ({ month, quantiles })) : last.months;
+  const first = now.forecast.months[0]!.month;
+  // A locked forecast may begin in another month than the plan.
+  const offset = Math.max(0, months.findIndex(({ month }) => month === first));
+  const known = last === null ? (before.forecast.reforecast?.months ?? 0) : Math.max(0, last.closed - offset);
+  return months.slice(offset + known, offset + (now.forecast.reforecast?.months ?? 0)).map(({ month, quantiles }, i) => {
     const { workloads, fixedCosts = {}, unassigned = 0 } = planNow.actuals!.months[known + i]!;
     const observed = Object.values(workloads).reduce((sum, { spend }) => sum + spend, 0) + Object.values(fixedCosts).reduce((sum, money) => sum + money, 0) + unassigned;
     return { name: formatMonth(month), tick: formatMonthTick(epochDayOf(`${month}-01`)), p10: quantiles.p10, p50: quantiles.p50, p90: quantiles.p90, observed };
@@ -37,25 +46,27 @@ function pastStrips({ forecasts, step }: PastForecasts, start: number): Forecast
 export interface HoldPartProps {
   readonly reforecast: Reforecast;
   readonly past: PastForecasts | null;
-  readonly beforeName: string;
+  /** Null: the plan was fitted on the months that it would be held against. */
+  readonly strips: readonly ForecastStrip[] | null;
+  readonly last: LockedForecast | null;
 }
 
 /** Whether forecasts held: the plan's own of its closed months, and those that could have been made of the imported past. */
 export function HoldPart(props: HoldPartProps): ReactElement {
-  const ofPlan = planStrips(props.reforecast);
+  const ofPlan = props.strips ?? [];
   if (ofPlan.length > 0 || props.past !== null) return <Held {...props} ofPlan={ofPlan} />;
   return (
     <section aria-labelledby="hold" className="actuals-part">
       <h2 id="hold" className="part-heading">
         Did the last forecast hold?
       </h2>
-      <p className="part-words">Too little of the past is known: a closed month of the plan’s year, or four weeks of usage, begin to tell.</p>
+      <p className="part-words">{props.strips === null ? FITTED : "Too little of the past is known: a closed month of the plan’s year, or four weeks of usage, begin to tell."}</p>
     </section>
   );
 }
 
 /** Strips against dots, of the plan's months or of the past's own steps. */
-function Held({ reforecast, past, beforeName, ofPlan }: HoldPartProps & { readonly ofPlan: readonly ForecastStrip[] }): ReactElement {
+function Held({ reforecast, past, strips: ofMonths, last, ofPlan }: HoldPartProps & { readonly ofPlan: readonly ForecastStrip[] }): ReactElement {
   const plan = usePlan();
   const edit = useApp((state) => state.edit);
   const theme = useChartTheme();
@@ -74,13 +85,14 @@ function Held({ reforecast, past, beforeName, ofPlan }: HoldPartProps & { readon
   const picture =
     width === 0 ? <p className="note">Being drawn.</p> : (
       <ForecastStrips
-        strips={strips} currency={plan.currency} madeWhen={shownPast === null ? `forecast in ${beforeName}` : `forecast from the ${step}s before`} step={step} sentence={sentence}
+        strips={strips} currency={plan.currency} madeWhen={shownPast === null ? (last === null ? "the plan before these actuals" : `locked on ${formatDate(epochDayOf(last.lockedOn), { start: epochDayOf(plan.fiscalYear.start) })}`) : `forecast from the ${step}s before`} step={step} sentence={sentence}
         width={width} height={Math.round(Math.min(240, Math.max(200, width * 0.55)))} theme={theme} hue={theme.color.scenarios[0]}
       />
     );
   return (
     <div ref={place} className={`actuals-part${shownPast === null && reforecast.isStale ? " is-stale" : ""}`}>
       <ChartFrame question="Did the last forecast hold?" fileName="Forecasts against what came" picture={picture} table={() => forecastStripsTable(strips, step)} lead={<strong>{sentence}</strong>} />
+      {ofMonths === null && <p className="note">{FITTED}</p>}
       {skill !== null && <p className="note">{skill}</p>}
       {past !== null && ofPlan.length > 0 && (
         <div>
@@ -105,6 +117,8 @@ function Held({ reforecast, past, beforeName, ofPlan }: HoldPartProps & { readon
     </div>
   );
 }
+
+const FITTED = "The plan was fitted on these very months: its forecast of them is no test. A forecast that was locked before they came is one.";
 
 /** With fewer months a count proves nothing. */
 const FEW = 8;

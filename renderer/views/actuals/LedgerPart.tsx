@@ -14,15 +14,16 @@ import type { Answers } from "../../state/answers.ts";
 import { isDirty } from "../../state/documentSlice.ts";
 import { scenarioKey } from "../../state/forecastSlice.ts";
 import { useApp, useAppContext, usePlan } from "../../state/useApp.tsx";
-import { useLedger } from "../../state/useLedger.ts";
+import type { LedgerBook } from "../../state/useLedger.ts";
 
 export interface LedgerPartProps {
   /** The plan with its closed months: what locked forecasts are scored by. Null: none is closed. */
   readonly planNow: Plan | null;
+  readonly book: LedgerBook;
 }
 
 /** The forecasts that were given out, as they were, each scored by the months that came since; and the way to lock the one that stands now. */
-export function LedgerPart({ planNow }: LedgerPartProps): ReactElement {
+export function LedgerPart({ planNow, book }: LedgerPartProps): ReactElement {
   const { files } = useAppContext();
   const plan = usePlan();
   const scenario = useApp((state) => state.activeScenario);
@@ -30,7 +31,6 @@ export function LedgerPart({ planNow }: LedgerPartProps): ReactElement {
   const version = useApp((state) => state.version);
   const dirty = useApp(isDirty);
   const hasFile = useApp((state) => state.file.document !== null);
-  const book = useLedger();
   const isSound = useApp((state) => state.faults.length === 0);
   const actual = useMemo((): MonthTotals => (planNow === null || !isSound ? new Map<string, number>() : monthTotalsOf(resolvePlan(planNow))), [planNow, isSound]);
   const { state } = book;

@@ -1,5 +1,6 @@
 import { formatCount, formatDate } from "../../../shared/forecast/format.ts";
 import type { PlanStart } from "../../../shared/forecast/format.ts";
+import { USAGE_SOURCE } from "../../../shared/plan/fittedInputs.ts";
 import type { UsageSummary } from "../../../shared/usage/answers.ts";
 import type { UsageSource } from "../../../shared/usage/demand/applyDemand.ts";
 
@@ -11,9 +12,6 @@ export function periodWords({ period }: Pick<UsageSummary, "period">, plan: Plan
   const [first, last] = [Math.floor(period.from / DAY), Math.floor((period.to - 1) / DAY)];
   return last <= first ? formatDate(first, plan) : `${formatDate(first, plan)} to ${formatDate(last, plan)}`;
 }
-
-/** What sources of evidence begin with that are imported usage. */
-export const USAGE_SOURCE = "usage export";
 
 /** What the register calls it. */
 export function usageSource(summary: UsageSummary, plan: PlanStart, now: number): UsageSource {

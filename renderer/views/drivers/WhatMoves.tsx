@@ -4,7 +4,7 @@ import { addHeldScenario, canBeScenario } from "../../../shared/plan/heldScenari
 import { scenarioIds } from "../../../shared/plan/scenarios.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { driverWords, influenceWord } from "../../../shared/studies/driverWords.ts";
-import { LUCK, tornadoRows } from "../../../shared/studies/driverRows.ts";
+import { LUCK, OTHERS, sharesSentence, TOGETHER, tornadoRows } from "../../../shared/studies/driverRows.ts";
 import type { Driver, Drivers } from "../../../shared/studies/drivers.ts";
 import { ChartFrame } from "../../controls/ChartFrame.tsx";
 import { Menu, MenuItem } from "../../controls/Menu.tsx";
@@ -35,7 +35,7 @@ export function WhatMoves({ drivers, plan, scenario }: WhatMovesProps): ReactEle
       picture={picture}
       table={() => tornadoTable(input)}
       marks={() => tornadoMarks(input)}
-      sentence={sharesSentence(drivers)}
+      sentence={sharesSentence(plan, drivers, plan.actuals !== undefined)}
     >
       <div className="what-moves">
         <div ref={place}>{width > 0 && picture}</div>
@@ -47,7 +47,7 @@ export function WhatMoves({ drivers, plan, scenario }: WhatMovesProps): ReactEle
             {shown.map((driver, i) => (
               <li key={rows[i]!.name} className="influence" style={{ height: size.row }}>
                 <span className="influence-name">{rows[i]!.name}</span>
-                {driver === LUCK ? <LuckInfluence /> : <Influenced driver={driver} name={rows[i]!.name} plan={plan} scenario={scenario} />}
+                {driver === LUCK ? <LuckInfluence /> : driver === OTHERS || driver === TOGETHER ? null : <Influenced driver={driver} name={rows[i]!.name} plan={plan} scenario={scenario} />}
               </li>
             ))}
           </ul>
@@ -55,12 +55,6 @@ export function WhatMoves({ drivers, plan, scenario }: WhatMovesProps): ReactEle
       </div>
     </ChartFrame>
   );
-}
-
-function sharesSentence({ drivers, besideSpend }: Drivers): string {
-  const overlap = drivers.some(({ isCorrelated, first }) => isCorrelated && first.share > 0.01) ? " Shares of inputs that move together overlap." : "";
-  const beside = besideSpend === 0 ? "" : ` ${besideSpend} more inputs say what an outcome is worth: they move no spend.`;
-  return `Shares are of the variance of the year’s spend, each input alone.${overlap}${beside}`;
 }
 
 function LuckInfluence(): ReactElement {

@@ -11,7 +11,7 @@ import type { Forecast, Spread } from "../../../shared/forecast/forecast.ts";
 import { askGoodTo, knownBy, outcomeCostErrorOf, quantileErrorOf, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
 import { partsSentence } from "../../../shared/forecast/parts.ts";
-import { assumptionRegister, evidenceWords, middleGrade } from "../../../shared/plan/assumptions.ts";
+import { assumptionRegister, gradesInWords, middleGrade } from "../../../shared/plan/assumptions.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { ExportMenu } from "../../controls/ExportMenu.tsx";
 import { Segmented } from "../../controls/Segmented.tsx";
@@ -120,7 +120,7 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
               <th scope="row">
                 <span className="where-name">
                   {!isNarrow && (
-                    <span aria-hidden="true" title={evidenceWords(grades.get(id))}>
+                    <span aria-hidden="true" title={gradesInWords(grades.get(id))}>
                       <EvidenceDisc grade={middleGrade(grades.get(id))} size={11} theme={theme} />
                     </span>
                   )}
@@ -167,7 +167,7 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
               <th scope="row">
                 <span className="where-name">
                   {!isNarrow && (
-                    <span aria-hidden="true" title={evidenceWords(grades.get(id))}>
+                    <span aria-hidden="true" title={gradesInWords(grades.get(id))}>
                       <EvidenceDisc grade={middleGrade(grades.get(id))} size={11} theme={theme} />
                     </span>
                   )}

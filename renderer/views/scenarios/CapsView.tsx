@@ -125,6 +125,7 @@ function Strips({ lab, plan, scenario, workload }: StripsProps): ReactElement {
     ],
     leastCost: lab.leastCost.at,
     mostValue: lab.mostValue.at,
+    present: lab.present,
     currency: plan.currency,
     theme,
     hue: theme.color.scenarios[index] ?? theme.color.ink3,

@@ -8,6 +8,7 @@ import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { addScenario, MOST_OVERLAID, scenarioBegins } from "../../../shared/plan/scenarioEdits.ts";
 import { scenarioIds } from "../../../shared/plan/scenarios.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
+import { cappedRouteNote } from "../../../shared/studies/labWords.ts";
 import { csvOf } from "../../../shared/report/csv.ts";
 import { emphasised } from "../../../shared/report/text.ts";
 import { Button, IconButton } from "../../controls/Button.tsx";
@@ -89,6 +90,7 @@ export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
 }
 
 function Answer({ known, compared }: { readonly known: readonly Compared[]; readonly compared: readonly Compared[] }): ReactElement {
+  const plan = usePlan();
   const base = known[0];
   if (base === undefined) return <h1 className="answer">The first futures are being simulated.</h1>;
   if (compared.length === 0) return <h1 className="answer">Each scenario is being forecast on the same luck as the plan itself.</h1>;
@@ -103,6 +105,7 @@ function Answer({ known, compared }: { readonly known: readonly Compared[]; read
         return (
           <span key={place}>
             <ScenarioDisc index={place} size={20} /> <Emphasised sentence={sentence} figures={[...new Set(figures)]} />{" "}
+            {cappedRouteNote(plan, scenarioIds(plan)[place - 1]!)}{" "}
           </span>
         );
       })}

@@ -2,14 +2,14 @@ import { useMemo, useState } from "react";
 import type { ReactElement } from "react";
 import { RoutePlane, routePlaneMarks, routePlaneSentence, routePlaneTable } from "../../../shared/charts/RoutePlane.tsx";
 import type { RoutePoint } from "../../../shared/charts/RoutePlane.tsx";
-import { formatCount, formatMoney, formatPercent } from "../../../shared/forecast/format.ts";
+import { formatCount, formatMoney, formatPercent, significant } from "../../../shared/forecast/format.ts";
 import { setAt } from "../../../shared/plan/edits.ts";
 import { pointerOf } from "../../../shared/plan/pointer.ts";
 import { addScenario, differenceAsPatch } from "../../../shared/plan/scenarioEdits.ts";
 import { applyScenario, scenarioIds } from "../../../shared/plan/scenarios.ts";
 import type { Plan, Verifier } from "../../../shared/plan/schema.ts";
 import { emphasised } from "../../../shared/report/text.ts";
-import { bestRoute, repricingSentence, routeLabSentence, routeName, routerFigures } from "../../../shared/studies/labWords.ts";
+import { bestRoute, repricingSentence, routeLabCaveat, routeLabSentence, routeName, routerFigures } from "../../../shared/studies/labWords.ts";
 import { netOf } from "../../../shared/studies/routeLab.ts";
 import type { RouteLab, RouteOption } from "../../../shared/studies/routeLab.ts";
 import { Button } from "../../controls/Button.tsx";
@@ -109,6 +109,7 @@ function Lab({ lab, plan, scenario, workload, switcher, choice, verifier, onVeri
   const inMoney = { kind: "money", currency: plan.currency } as const;
   const top = Math.max(10, 4 * lab.worth.value);
   const reprice = repricingSentence(plan, lab);
+  const caveat = routeLabCaveat(scenario === null ? plan : applyScenario(plan, scenario), workload);
   return (
     <>
       <h1 className="answer">{emphasised(sentence, figures).map(({ text, tone }, i) => (tone === undefined ? text : <strong key={i}>{text}</strong>))}</h1>
@@ -126,6 +127,7 @@ function Lab({ lab, plan, scenario, workload, switcher, choice, verifier, onVeri
             />
           )}
           {reprice !== null && <p className="doubt">{reprice}</p>}
+          {caveat !== null && <p className="note">{caveat}</p>}
         </div>
         <div className="lab-side">
           {choice}
@@ -192,7 +194,7 @@ function Options({ lab, plan, scenario, workload, worth, best, money }: OptionsP
             <th scope="row">{routeName(plan, option)}</th>
             <td className="numeric">{money(option.cost.mean)}</td>
             <td className="numeric">{option.repriced === null ? "" : money(option.repriced)}</td>
-            <td className="numeric">{formatPercent(Number(option.right.mean.toFixed(2)))}</td>
+            <td className="numeric">{formatPercent(significant(option.right.mean, 2))}</td>
             <td className="numeric">{formatPercent(Number(option.wrong.toFixed(2)))}</td>
             <td className="numeric">{option.escalation === null ? "" : formatPercent(Number(option.escalation.rate.toFixed(2)))}</td>
             <td className="numeric">{option.escalation === null ? "" : option.escalation.breakEven <= 0 ? "never" : formatPercent(Number(option.escalation.breakEven.toFixed(2)))}</td>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { ReactElement } from "react";
+import { formatCount } from "../../../shared/forecast/format.ts";
 import { askSentence, whenGoneSentence } from "../../../shared/forecast/sentences.ts";
 import { isIllustrative } from "../../../shared/plan/illustrative.ts";
 import type { RecentPlan, Recovery } from "../../../shared/host/contract.ts";
@@ -8,6 +9,7 @@ import type { Template } from "../../../shared/plan/templates/templates.ts";
 import { Button, IconButton } from "../../controls/Button.tsx";
 import { useWidth } from "../../controls/useWidth.ts";
 import { spokenTime } from "../../controls/times.ts";
+import { USUAL_TRIALS } from "../../state/forecastSlice.ts";
 import type { Answers } from "../../state/answers.ts";
 import { useAppContext } from "../../state/useApp.tsx";
 import { useChartTheme } from "../../theme/theme.ts";
@@ -51,11 +53,16 @@ export function StartScreen(): ReactElement {
   );
 }
 
+/** The cards are forecast with few simulated years, so that all of them are there at once: what opens may differ in its last digit, and the card says so. */
+function previewSentence(trials: number): string {
+  return `Preview of ${formatCount(trials)} simulated years; opening it runs ${formatCount(USUAL_TRIALS)}.`;
+}
+
 function TemplateCard({ template, answers }: { readonly template: Template; readonly answers: Answers | null }): ReactElement {
   const { files } = useAppContext();
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
-  const words = answers === null ? null : [whenGoneSentence(answers.forecast, answers.facts) ?? "The money lasts the year.", askSentence(answers.forecast, answers.facts)].join(" ");
+  const words = answers === null ? null : [whenGoneSentence(answers.forecast, answers.facts) ?? "The money lasts the year.", askSentence(answers.forecast, answers.facts), previewSentence(answers.forecast.trials)].join(" ");
   return (
     <li className="template">
       <button type="button" className="template-open" aria-describedby={`template-${template.id}-words`} onClick={() => files.useTemplate(template)}>

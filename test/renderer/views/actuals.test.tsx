@@ -141,7 +141,10 @@ describe("Actuals", () => {
     const { tokens } = store.getState().plan!.workloads["coding"]!.attempts["sonnet"]!;
     expect(tokens.evidence).toMatchObject({ grade: "measured", source: "usage export, Jan 1 to Mar 31, n = 1,280 runs" });
     expect(tokens).toMatchObject({ family: "lognormal", runs: RUNS });
-    expect(screen.getByText(/they count twice/)).toBeTruthy();
+    // Fitted on the closed months, the plan is not conditioned on them again, and its forecast of them is no test.
+    expect((screen.getByRole("button", { name: "Re-forecast from April 1" }) as HTMLButtonElement).disabled).toBe(true);
+    expect(screen.getByText(/^Tokens.* fitted on usage of this year, .* counts them twice/)).toBeTruthy();
+    expect(screen.getByText(/fitted on these very months: its forecast of them is no test/)).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Take the demand" }));
     expect(store.getState().plan!.workloads["coding"]!.demand.tasksPerUserPerDay).toMatchObject({ evidence: { grade: "measured" } });
     store.getState().undo();
@@ -183,18 +186,21 @@ describe("Actuals", () => {
     const answer = await screen.findByTestId("actuals-answer");
     const offered = answer.textContent;
     expect(offered).toMatch(/^January to March cost \$5,760, .* From April 1 the ask (rises|falls|stays)/);
-    expect(within(screen.getByRole("table", { name: "Figures of the year before and after" })).getAllByRole("columnheader").map(({ textContent }) => textContent)).toEqual(["December", "from April 1"]);
+    expect(within(screen.getByRole("table", { name: "Figures of the year before and after" })).getAllByRole("columnheader").map(({ textContent }) => textContent)).toEqual(["Plan before", "from April 1"]);
     fireEvent.click(screen.getByRole("button", { name: "Re-forecast from April 1" }));
     expect(store.getState().plan!.actuals!.months).toHaveLength(3);
     expect(store.getState().past.at(-1)!.name).toBe("re-forecast from April 1");
+    // What is conditioned on is not fitted on as well.
+    expect((screen.getByRole("button", { name: "Take the curve" }) as HTMLButtonElement).disabled).toBe(true);
+    expect(screen.getByText(/The closed months are in the re-forecast: to fit on the same usage as well would count them twice/)).toBeTruthy();
     await waitFor(() => expect(screen.getByTestId("actuals-answer").textContent).toBe(offered));
-    fireEvent.click(screen.getByRole("button", { name: "Go back to December" }));
+    fireEvent.click(screen.getByRole("button", { name: "Go back to the plan before these actuals" }));
     expect(store.getState().plan!.actuals).toBeUndefined();
   });
 
   it("keeps the plan as it was, and shows the offer again when asked", async () => {
     const { store } = aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: aUsageHost(true).host });
-    fireEvent.click(await screen.findByRole("button", { name: "Keep December" }));
+    fireEvent.click(await screen.findByRole("button", { name: "Keep the plan as it was" }));
     expect(store.getState().past).toEqual([]);
     fireEvent.click(screen.getByRole("button", { name: "Look at the re-forecast again" }));
     expect(screen.getByRole("button", { name: "Re-forecast from April 1" })).toBeTruthy();

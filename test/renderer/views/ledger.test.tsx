@@ -1,8 +1,10 @@
+import type { ReactElement } from "react";
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { UNSAVED_FILE } from "../../../renderer/state/documentSlice.ts";
 import { LedgerPart } from "../../../renderer/views/actuals/LedgerPart.tsx";
+import { useLedger } from "../../../renderer/state/useLedger.ts";
 import { addToLedger, EMPTY_LEDGER, ledgerText, lockForecast, readLedger } from "../../../shared/forecast/ledger.ts";
 import type { Ledger } from "../../../shared/forecast/ledger.ts";
 import type { Host } from "../../../shared/host/client.ts";
@@ -19,9 +21,14 @@ const HASH = "a".repeat(64);
 /** The part beside a saved plan whose ledger says this. */
 function open(text: string | null, answers: Partial<Host> = {}, planNow: Plan | null = null): { readonly asked: readonly { readonly operation: string; readonly input: unknown }[]; readonly store: ReturnType<typeof aWindow>["store"] } {
   const { host, asked } = emptyHost({ readLedger: () => Promise.resolve(grant(text === null ? null : { text, hash: HASH })), writeLedger: () => Promise.resolve(grant({ hash: "b".repeat(64) })), ...answers });
-  const { store } = aWindow(aPlan(), <LedgerPart planNow={planNow} />, promptEngine, { host, clock: { now: () => Date.UTC(2026, 11, 14, 9), after: () => () => undefined } });
+  const { store } = aWindow(aPlan(), <Ledger planNow={planNow} />, promptEngine, { host, clock: { now: () => Date.UTC(2026, 11, 14, 9), after: () => () => undefined } });
   store.getState().saved(store.getState().plan, { ...UNSAVED_FILE, document: "doc-1", name: "plan.pastapril" });
   return { asked, store };
+}
+
+/** The part with the ledger that lies beside the open plan, as the screen gives it. */
+function Ledger({ planNow }: { readonly planNow: Plan | null }): ReactElement {
+  return <LedgerPart planNow={planNow} book={useLedger()} />;
 }
 
 /** December's forecast as it was locked, by someone. */
@@ -32,7 +39,7 @@ function lockedLedger(author = "FP&A"): Ledger {
 
 describe("the ledger on the screen", () => {
   it("says that a plan without a file has nothing to lie beside", () => {
-    aWindow(aPlan(), <LedgerPart planNow={null} />, promptEngine);
+    aWindow(aPlan(), <Ledger planNow={null} />, promptEngine);
     expect(screen.getByText(/Once the plan is saved, its forecast can be locked\./)).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Lock this forecast" })).toBeNull();
   });

@@ -7,6 +7,7 @@ import { planText } from "../../../renderer/state/planFiles.ts";
 import type { AppStore } from "../../../renderer/state/store.ts";
 import { StartScreen } from "../../../renderer/views/start/StartScreen.tsx";
 import { readLicences } from "../../../electron/host/licences.ts";
+import { formatCount } from "../../../shared/forecast/format.ts";
 import { askSentence, whenGoneSentence } from "../../../shared/forecast/sentences.ts";
 import type { Host } from "../../../shared/host/client.ts";
 import { grant } from "../../../shared/host/client.ts";
@@ -56,7 +57,7 @@ describe("the templates", () => {
     open({}, engine);
     for (const template of templates) {
       const { forecast, facts } = answersOf({ plan: planOfTemplate(template), version: 0, scenario: null, seed: SEED, trials: TRIALS }, TRIALS);
-      const words = [whenGoneSentence(forecast, facts) ?? "The money lasts the year.", askSentence(forecast, facts)].join(" ");
+      const words = [whenGoneSentence(forecast, facts) ?? "The money lasts the year.", askSentence(forecast, facts), `Preview of ${formatCount(TRIALS)} simulated years; opening it runs 10,000.`].join(" ");
       expect(within(card(template.name)).getByText(words)).toBeTruthy();
       expect(within(card(template.name)).getByRole("img", { name: /^Spend by day: 9 in 10 futures end the year within/ })).toBeTruthy();
     }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { simulateTrials } from "../../../shared/engine/simulate.ts";
 import { forecastOf } from "../../../shared/forecast/answers.ts";
 import {
-  addToLedger, describeLedgerFault, EMPTY_LEDGER, ledgerText, lockForecast, monthTotalsOf, pooledSentence, readLedger, scoreForecast, scoreLedger, type LockedForecast,
+  addToLedger, describeLedgerFault, EMPTY_LEDGER, lastLocked, ledgerText, lockedAsk, lockForecast, monthTotalsOf, pooledSentence, readLedger, scoreForecast, scoreLedger, type LockedForecast,
 } from "../../../shared/forecast/ledger.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
 import { planHash } from "../../../shared/plan/canonical.ts";
@@ -40,6 +40,34 @@ describe("a locked forecast", () => {
   it("of a plan with closed months knows which of them are no forecast", () => {
     const { months } = yearByMonth(PLAN, 3)(1);
     expect(locked(closedTo(PLAN, months, 2)).closed).toBe(2);
+  });
+});
+
+describe("the last forecast of months that have closed", () => {
+  const months = ["2027-01", "2027-02", "2027-03", "2027-04", "2027-05", "2027-06"];
+  const first = locked();
+  const later = { ...first, lockedOn: "2027-02-10", closed: 1 };
+
+  it("is the latest that was locked before they closed", () => {
+    const ledger = { ...EMPTY_LEDGER, forecasts: [later, first] };
+    expect(lastLocked(ledger, "USD", months, 3)).toBe(later);
+    expect(lastLocked(ledger, "USD", months, 1)).toBe(first);
+  });
+
+  it("is none of another currency, of a scenario, of other months, or after the fact", () => {
+    expect(lastLocked({ ...EMPTY_LEDGER, forecasts: [first] }, "EUR", months, 2)).toBeNull();
+    expect(lastLocked({ ...EMPTY_LEDGER, forecasts: [{ ...first, scenario: "fewer" }] }, "USD", months, 2)).toBeNull();
+    expect(lastLocked({ ...EMPTY_LEDGER, forecasts: [first] }, "USD", ["2028-01"], 1)).toBeNull();
+    expect(lastLocked({ ...EMPTY_LEDGER, forecasts: [later] }, "USD", months, 1)).toBeNull();
+    expect(lastLocked(EMPTY_LEDGER, "USD", months, 2)).toBeNull();
+  });
+
+  it("asked for its own quantile, written to the digits that it was given out with", () => {
+    expect(lockedAsk(first, 0.8)).toBe(first.year.quantiles.p80);
+    expect(lockedAsk(first, 0.85)).toBeNull();
+    expect(first.year.goodTo).toBeGreaterThan(0);
+    const { goodTo: _, ...year } = first.year;
+    expect(readLedger(ledgerText({ ...EMPTY_LEDGER, forecasts: [{ ...first, year }] })).ok).toBe(true);
   });
 });
 

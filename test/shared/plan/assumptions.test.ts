@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { assumptionRegister, evidenceWords, middleGrade } from "../../../shared/plan/assumptions.ts";
+import { assumptionRegister, gradesInWords, middleGrade } from "../../../shared/plan/assumptions.ts";
 import { inputsOf, levelOneInputs } from "../../../shared/plan/inputs.ts";
 import { pathOf } from "../../../shared/plan/pointer.ts";
 import { aPlan, aPlanWith, soundPlan } from "./aPlan.ts";
@@ -141,6 +141,6 @@ describe("how well a part of a plan is known", () => {
     [[], "guessed", "None of its inputs says where it comes from."],
   ])("is one grade, and words that say the same: %j", (grades, grade, words) => {
     expect(middleGrade(grades)).toBe(grade);
-    expect(evidenceWords(grades)).toBe(words);
+    expect(gradesInWords(grades)).toBe(words);
   });
 });

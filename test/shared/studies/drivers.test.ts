@@ -6,7 +6,7 @@ import type { Plan } from "../../../shared/plan/schema.ts";
 import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
 import { holdUnknowns, unknownsOf } from "../../../shared/plan/unknowns.ts";
 import { driversSentence, driverWords } from "../../../shared/studies/driverWords.ts";
-import { tornadoRows } from "../../../shared/studies/driverRows.ts";
+import { sharesSentence, tornadoRows, wholePercents } from "../../../shared/studies/driverRows.ts";
 import { driversStudy } from "../../../shared/studies/drivers.ts";
 import { aPlan } from "../../renderer/fakes.ts";
 import { aStudyWorld } from "./aStudyWorld.ts";
@@ -42,6 +42,40 @@ describe("what moves the ask", () => {
       expect(Math.abs(drivers[i]!.first.share - expected)).toBeLessThan(4 * drivers[i]!.first.error + 0.005);
       expect(Math.abs(drivers[i]!.total!.share - expected)).toBeLessThan(4 * drivers[i]!.total!.error);
     }
+  });
+
+  const sumOf = ({ groups, interactions, luck }: Awaited<ReturnType<typeof driversStudy>>): number => groups.reduce((sum, { share }) => sum + share.share, interactions + luck.share);
+  const printedSum = (rows: readonly { readonly shareText: string }[]): number => rows.reduce((sum, { shareText }) => sum + Number(/^(\d+)%/.exec(shareText)?.[1] ?? 0), 0);
+
+  it("of correlated inputs: one share for all of them, and shares that sum to 100%", async () => {
+    const plan = costAlone(
+      { a: { name: "A", perMonth: { min: 0, max: 3_000 } }, b: { name: "B", perMonth: { min: 0, max: 1_000 } }, c: { name: "C", perMonth: { min: 0, max: 2_000 } } },
+      { correlations: [{ between: ["/fixedCosts/a/perMonth", "/fixedCosts/b/perMonth"], rank: 0.9 }] },
+    );
+    const answer = await driversStudy({ plan, scenario: null }, aStudyWorld(2_000));
+    expect(answer.groups.map(({ members }) => members.map(({ id }) => id))).toEqual([["/fixedCosts/a/perMonth", "/fixedCosts/b/perMonth"], ["/fixedCosts/c/perMonth"]]);
+    // Variances of the sum: 9 + 1 + 2 × 3 × 0.9 of A and B together (their ranks are their values), 4 of C.
+    expect(answer.groups[0]!.share.share).toBeCloseTo(15.4 / 19.4, 1);
+    expect(answer.groups[1]!.share.share).toBeCloseTo(4 / 19.4, 1);
+    expect(sumOf(answer)).toBeCloseTo(1, 9);
+    const { rows } = tornadoRows(plan, answer);
+    expect(printedSum(rows)).toBe(100);
+    expect(rows.filter(({ name }) => name.includes("A") || name.includes("B")).map(({ shareText }) => shareText)).toEqual([expect.stringMatching(/^\d+%, 2 inputs$/), "counted above"]);
+    expect(sharesSentence(plan, answer, false)).toContain("A month, A and A month, B (0.9)".replace("A month, A", driverWords(plan).name(answer.groups[0]!.members[0]!)).replace("A month, B", driverWords(plan).name(answer.groups[0]!.members[1]!)));
+  });
+
+  it("of inputs that act together: the rest is named, and the shares sum to 100%", async () => {
+    const answer = await driversStudy({ plan: { ...aPlan(), shared: { tokens: { p10: 0.4, p90: 2.5 }, demand: { p10: 0.4, p90: 2.5 } } }, scenario: null }, aStudyWorld(1_000));
+    expect(sumOf(answer)).toBeCloseTo(1, 9);
+    const { rows } = tornadoRows(aPlan(), answer);
+    expect(printedSum(rows)).toBe(100);
+    expect(rows.some(({ name }) => name === "Inputs acting together")).toBe(answer.interactions > 0);
+  });
+
+  it("rounds shares so that they keep their sum", () => {
+    expect(wholePercents([1 / 3, 1 / 3, 1 / 3]).reduce((sum, percent) => sum + percent, 0)).toBe(100);
+    expect(wholePercents([0.995, 0.0025, 0.0025])).toEqual([100, 0, 0]);
+    expect(wholePercents([0.35, 0.3, 0.18, 0.12, 0.05])).toEqual([35, 30, 18, 12, 5]);
   });
 
   it("of a renewal that may not happen: as now at its low end, where it does not", async () => {

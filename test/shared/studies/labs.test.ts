@@ -7,8 +7,8 @@ import { planOfTemplate, templates } from "../../../shared/plan/templates/templa
 import { mean, variance } from "../../../shared/statistics/moments.ts";
 import { capLabStudy, monthCapOf } from "../../../shared/studies/capLab.ts";
 import type { CapLab, MonthAction } from "../../../shared/studies/capLab.ts";
-import { capLabSentence, repricingSentence, routeLabSentence, routerFigures } from "../../../shared/studies/labWords.ts";
-import { netOf, routeLab } from "../../../shared/studies/routeLab.ts";
+import { bestRoute, cappedRouteNote, capLabSentence, repricingSentence, routeLabCaveat, routeLabSentence, routerFigures } from "../../../shared/studies/labWords.ts";
+import { netDifference, netOf, routeLab, routesAlike } from "../../../shared/studies/routeLab.ts";
 import { aPlan } from "../../renderer/fakes.ts";
 import { aStudyWorld } from "./aStudyWorld.ts";
 
@@ -112,6 +112,33 @@ describe("the routing lab", () => {
     for (const other of lab.options) expect(netOf(best, lab.worth)).toBeGreaterThanOrEqual(netOf(other, lab.worth));
   });
 
+  it("says a tie, with its error, and by what else the routes differ", () => {
+    // The value at which two single models are worth the same: nothing else is to tell them apart.
+    const [one, two] = [option("single", "haiku"), option("single", "sonnet")];
+    const only = { ...lab, options: [one, two, { ...option("present"), byWorld: { ...one.byWorld, cost: one.byWorld.cost.map(() => 1e9) }, cost: { mean: 1e9, error: 0 } }] };
+    const free = { value: 0, review: 0, failure: 0, error: 0 };
+    const worth = { ...free, value: (two.cost.mean - one.cost.mean) / (two.right.mean - one.right.mean) };
+    expect(Math.abs(netDifference(only, one, two, worth).mean)).toBeLessThan(1e-9);
+    const alike = routesAlike({ ...only, options: [one, two] }, worth);
+    expect(alike.map(({ id }) => id)).toEqual(one.right.mean > two.right.mean ? ["haiku", "sonnet"] : ["sonnet", "haiku"]);
+    const { sentence } = routeLabSentence(question.plan, only, worth);
+    expect(sentence).toMatch(/are worth about as much: .* a difference of (under )?\$[\d.]+ ± \$[\d.]+\. .* is right \d+ points? more often \(\d+% against \d+%\) and costs \$[\d.,]+ a task more\./);
+    // The picture marks the route that the sentence puts first.
+    expect(bestRoute({ ...lab, options: [one, two] }, worth)).toBe(alike[0]);
+    // Far from it there is no tie.
+    expect(routesAlike({ ...only, options: [one, two] }, { ...worth, value: 20 * worth.value })).toHaveLength(1);
+  });
+
+  it("gives the reason why a scenario may come to less, in the lab and beside the scenario", () => {
+    const free = twoModels();
+    expect(routeLabCaveat(free, "coding")).toBeNull();
+    const capped = twoModels({ monthCap: { amount: 8_000, atCap: "block" } });
+    expect(routeLabCaveat(capped, "coding")).toMatch(/keeps the cap of the month of \$8,000, which limits spend and outcomes under every route/);
+    const withScenario = (plan: Plan): Plan => ({ ...plan, scenarios: { small: { name: "Small", change: { workloads: { coding: { route: { steps: ["haiku"] } } } } } } });
+    expect(cappedRouteNote(withScenario(free), "small")).toBeNull();
+    expect(cappedRouteNote(withScenario(capped), "small")).toMatch(/^Small changes the route of .* under a cap of the month/);
+  });
+
   it("a better judge of difficulty never makes the router worse, and its measures are those of the literature", () => {
     const blind = routerFigures(routeLab({ ...question, accuracy: 0 }, 1))!;
     const sure = routerFigures(routeLab({ ...question, accuracy: 1 }, 1))!;
@@ -129,6 +156,19 @@ describe("the cap lab", () => {
     expect(points.every(({ spend }, i) => i === 0 || spend.mean >= points[i - 1]!.spend.mean - 1e-6)).toBe(true);
     expect(points.every(({ outcomes }, i) => i === 0 || outcomes.mean >= points[i - 1]!.outcomes.mean - 1e-6)).toBe(true);
     expect(points.at(-2)!.spend.mean / points.at(-1)!.spend.mean).toBeGreaterThan(0.97);
+  });
+
+  it("marks the size that is in force: of tokens, of money, and none", async () => {
+    const ask = (attemptCap: Plan["workloads"][string]["attemptCap"]) => capLabStudy({ plan: twoModels(attemptCap === undefined ? {} : { attemptCap }), scenario: null, workload: "coding", cap: "attempt" }, aStudyWorld());
+    const none = await ask(undefined);
+    expect(none.points[none.present!]!.cap).toBeNull();
+    const tokens = await ask({ tokens: 1_234_567 });
+    expect(tokens.points[tokens.present!]!.cap).toBe(1_234_567);
+    expect(tokens.points.map(({ cap }) => cap ?? Infinity)).toEqual(tokens.points.map(({ cap }) => cap ?? Infinity).toSorted((one, other) => one - other));
+    expect(capLabSentence(twoModels(), tokens).sentence).toMatch(/ In force now: a cap of [\d.]+× the median\.$/);
+    const money = await ask({ cost: 3 });
+    expect(money.points).toHaveLength(none.points.length + 1);
+    expect(money.points[money.present!]!.cap).not.toBeNull();
   });
 
   it("marks the cheapest outcome and the most value where a search over all points finds them", async () => {
