@@ -85,6 +85,8 @@ export function readingOf({ look, candidates }: PartLook, formatId: string | nul
 /** Why nothing is read of a part that can be read and has no reading: the end of "the file: …". */
 export function unreadReason({ look }: PartLook): string {
   const unknown = "its format is not known; name it, or say which column holds what";
+  // What a tool shows on the terminal has sums in boxes and mostly no days.
+  if (look.kind === "table" && /^[\u2500-\u257f]/.test(look.columns[0] ?? "")) return "it is a table drawn for the terminal; export it as JSON or CSV, such as with ccusage --json or opencode export";
   return look.kind === "table" || look.kind === "parquet" ? (questionOf({ kind: "table", columns: look.columns, sample: look.sample, ...(look.kind === "table" ? { style: look.style } : {}) }) ?? unknown) : unknown;
 }
 

@@ -59,6 +59,13 @@ describe("cells that no export means", () => {
   });
 });
 
+describe("what tools draw on the terminal", () => {
+  it("is no export, and says how to get one", async () => {
+    const stats = "┌────────────────────────────────────┐\n│              OVERVIEW              │\n├────────────────────────────────────┤\n│Sessions                          12│\n│Total Cost                     $3.20│\n└────────────────────────────────────┘\n";
+    expect(await readText("stats.txt", stats)).toMatchObject({ format: null, rows: [], problems: [expect.stringContaining("opencode export")] });
+  });
+});
+
 describe("JSON values that a program appends to a file", () => {
   const event = (minute: number): object => ({ resource: { attributes: { "service.name": "gemini-cli" } }, attributes: { "event.name": "gemini_cli.api_response", "event.timestamp": `2026-10-05T10:0${minute}:00.000Z`, "session.id": "g {", model: "gemini-3-pro", input_token_count: 100, output_token_count: 5, cached_content_token_count: 40, thoughts_token_count: 0, tool_token_count: 0, total_token_count: 105 } });
 
