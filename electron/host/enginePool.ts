@@ -1,7 +1,6 @@
 import { Worker } from "node:worker_threads";
-import type { EngineReply, EngineRequest } from "../../shared/engine/port.ts";
+import type { EngineReply } from "../../shared/engine/port.ts";
 import type { EngineWorker, EngineWorkers, WorkerDeath } from "../../shared/engine/schedule.ts";
-import { serveEngine } from "../../shared/engine/serve.ts";
 
 /** Engine workers of this process, open until closed. */
 export interface EnginePool extends EngineWorkers {
@@ -18,11 +17,11 @@ type Listener = (event: EngineReply | WorkerDeath) => void;
 const ENGINE_WORKER = new URL("./engineWorker.ts", import.meta.url);
 
 /**
- * Opens `count` (at least 1) engine workers. One worker is this very thread, which starts soonest and yields between chunks;
- * more are worker threads that run `workerFile`.
+ * Opens `count` (at least 1) engine workers: threads that run `workerFile`. One worker is a thread of its own too: a chunk of a large plan may take
+ * minutes, and this thread is the one that hears Ctrl-C and prints progress.
  */
 export function openEnginePool(count: number, workerFile: URL = ENGINE_WORKER): EnginePool {
-  const workers = count <= 1 ? [sameThread()] : Array.from({ length: count }, () => threadOf(workerFile));
+  const workers = Array.from({ length: Math.max(1, count) }, () => threadOf(workerFile));
   let jobs = 0;
   return {
     workers,
@@ -59,38 +58,6 @@ function threadOf(file: URL): ClosableWorker {
     close: async () => {
       closing = true;
       await thread.terminate();
-    },
-  };
-}
-
-function sameThread(): ClosableWorker {
-  const listeners = new Set<Listener>();
-  const waiting: EngineRequest[] = [];
-  let handle: (request: EngineRequest) => void = () => undefined;
-  let turn: NodeJS.Immediate | null = null;
-  serveEngine({
-    onMessage: (listener) => (handle = listener),
-    post: (reply) => listeners.forEach((listener) => listener(reply)),
-  });
-  // One request a turn of the event loop, so that progress is printed and Ctrl-C heard between chunks.
-  const takeTurn = (): void => {
-    const request = waiting.shift();
-    turn = waiting.length > 0 ? setImmediate(takeTurn) : null;
-    if (request !== undefined) handle(request);
-  };
-  return {
-    post: (request) => {
-      waiting.push(request);
-      turn ??= setImmediate(takeTurn);
-    },
-    listen: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    close: () => {
-      waiting.length = 0;
-      if (turn !== null) clearImmediate(turn);
-      return Promise.resolve();
     },
   };
 }

@@ -63,6 +63,12 @@ describe("a pool of engine workers", () => {
     expect(other.status === "done" && other.result.spend.every((year) => year === 12 * 480)).toBe(true);
   });
 
+  it("a single worker leaves this thread free: it is cancelled amid a chunk that never ends", async () => {
+    const cancel = new AbortController();
+    setImmediate(() => cancel.abort());
+    expect(await run(1, { signal: cancel.signal }, new URL("workers/endless.ts", FIXTURES))).toEqual({ status: "cancelled", result: null });
+  });
+
   it("a worker that crashes is a failure in words, not an exception", async () => {
     expect(await run(2, {}, new URL("workers/crashing.ts", FIXTURES))).toEqual({ status: "failed", message: "out of luck" });
   });
