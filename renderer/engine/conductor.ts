@@ -1,3 +1,4 @@
+import { reachedFrom } from "../../shared/plan/budget.ts";
 import { assembleSamples, layoutOf } from "../../shared/engine/columns.ts";
 import { compilePlan } from "../../shared/engine/compile.ts";
 import type { Samples } from "../../shared/engine/samples.ts";
@@ -185,7 +186,7 @@ function lazyReplay(plan: ResolvedPlan, seed: number): Replays {
  * reaches the amount. The day within that month follows the mean course of that month's spend, until the full run says it exactly.
  */
 export function withBudget(samples: Samples, courses: readonly MonthCourse[], { budget }: ResolvedPlan): Samples {
-  const reached = budget.amount * (1 - 1e-9);
+  const reached = reachedFrom(budget.amount);
   const runOutDay = new Float64Array(samples.trials).fill(-1);
   for (let trial = 0; trial < samples.trials; trial++) {
     let before = 0;

@@ -1,4 +1,5 @@
 /** @jsxRuntime automatic */
+import { hasReached } from "../plan/budget.ts";
 import type { ReactElement } from "react";
 import type { Outlook } from "../forecast/outlook.ts";
 import type { Box, Point } from "./geometry.ts";
@@ -23,7 +24,7 @@ export function AskLadder({ outlook, frame, theme }: { readonly outlook: Outlook
   const { ladder, budget, askIsHidden } = outlook;
   const { scaleX, barX, barWidth } = frame.ladder;
   const { px } = frame;
-  const rungs = ladder.rungs.filter(({ amount }) => !askIsHidden || amount < budget * (1 - 1e-9)).map(({ amount }) => frame.yOf(amount));
+  const rungs = ladder.rungs.filter(({ amount }) => !askIsHidden || !hasReached(amount, budget)).map(({ amount }) => frame.yOf(amount));
   const floor = frame.yOf(0);
   const base = frame.yOf(Math.min(ladder.base, ladder.ask));
   // Where work stops at the budget, nothing above the base is known to be needed.

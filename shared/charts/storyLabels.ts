@@ -1,5 +1,6 @@
 import { formatChance, formatCount, formatDate, formatMoney, formatMonthTick, formatPercent } from "../forecast/format.ts";
 import { rangeWords } from "../forecast/sentences.ts";
+import { hasReached } from "../plan/budget.ts";
 import { isoDateOf } from "../units.ts";
 import type { Ridge } from "./BurnUpFan.tsx";
 import { ridgeOf } from "./BurnUpFan.tsx";
@@ -148,7 +149,7 @@ function rungLabels({ outlook, theme }: StoryInput, frame: StoryFrame): Label[] 
   const labels: Label[] = [];
   for (const confidence of priority) {
     const rung = ladder.rungs.find((one) => one.confidence === confidence);
-    if (rung === undefined || (askIsHidden && rung.amount >= budget * (1 - 1e-9))) continue;
+    if (rung === undefined || (askIsHidden && hasReached(rung.amount, budget))) continue;
     const y = frame.yOf(rung.amount);
     if (taken.some((other) => Math.abs(other - y) < LEAST_GAP * frame.px)) continue;
     const isChosen = confidence === ladder.confidence;

@@ -1,3 +1,4 @@
+import { hasReached } from "../plan/budget.ts";
 import type { MoneyStyle } from "../forecast/format.ts";
 import { formatChance, formatDate, formatDateLong, formatMoney, formatPercent, moneyIn } from "../forecast/format.ts";
 import { chanceErrorOf, levelErrorOf } from "../forecast/goodTo.ts";
@@ -26,7 +27,7 @@ export function ladderWords({ currency, budget, ladder, runOut, askIsHidden }: O
     const to = `to ${formatPercent(confidence)}`;
     words.push({ part: "contingency", figure: `+${moneyIn(money, ask - base)}`, rest: compact ? to : `contingency, ${to}` });
   }
-  const baseIsSeen = !askIsHidden || base < budget * (1 - 1e-9);
+  const baseIsSeen = !askIsHidden || !hasReached(base, budget);
   if (baseIsSeen) words.push({ part: "base", figure: moneyIn(money, base), rest: compact ? "base, half below" : "base: half of the futures" });
   const covers = formatChance(runOut.never);
   words.push({ part: "budget", figure: formatMoney(currency, budget), rest: compact ? `covers ${covers}` : `covers ${covers} futures` });

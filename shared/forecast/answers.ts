@@ -1,3 +1,4 @@
+import { hasOverrun } from "../plan/budget.ts";
 import type { Samples, WorkloadSamples } from "../engine/samples.ts";
 import type { ResolvedPlan } from "../plan/resolved.ts";
 import { mean, standardErrorOfMean, standardErrorOfProportion, sum, variance } from "../statistics/moments.ts";
@@ -17,9 +18,6 @@ export interface About {
   /** Version of the engine. */
   readonly engine: string;
 }
-
-/** A year overruns when it spends more than the budget by more than rounding (MODEL, 3.12). */
-const OVERRUN = 1 + 1e-9;
 
 /** "Safe until": the chance of being gone stays at most this. */
 const SAFE_RISK = 0.1;
@@ -147,17 +145,12 @@ export function levelsOf(sorted: Float64Array): Quantiles {
 
 // ---- the year -------------------------------------------------------------------------------------------------------
 
-/** Does a year that spent `spend` overrun the budget `amount`? */
-export function overruns(spend: number, amount: number): boolean {
-  return spend > amount * OVERRUN;
-}
-
 function overrunOf(samples: Samples, amount: number): Forecast["overrun"] {
   const { spend } = samples;
   let over = 0;
   let excess = 0;
   for (const year of spend) {
-    if (!overruns(year, amount)) continue;
+    if (!hasOverrun(year, amount)) continue;
     over++;
     excess += year - amount;
   }

@@ -1,3 +1,4 @@
+import { hasOverrun } from "../plan/budget.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "../statistics/quantiles.ts";
 
 /**
@@ -104,7 +105,7 @@ export function jointConfidence(spend: Float64Array, outcomes: Float64Array, bud
   let reached = 0;
   let both = 0;
   for (let trial = 0; trial < trials; trial++) {
-    const isWithin = spend[trial]! <= budget * (1 + 1e-9);
+    const isWithin = !hasOverrun(spend[trial]!, budget);
     const isReached = outcomes[trial]! >= target;
     if (isWithin) within++;
     if (isReached) reached++;

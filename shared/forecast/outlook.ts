@@ -1,3 +1,4 @@
+import { hasReached } from "../plan/budget.ts";
 import type { Samples } from "../engine/samples.ts";
 import type { ResolvedPlan } from "../plan/resolved.ts";
 import { sortedQuantile } from "../statistics/quantiles.ts";
@@ -167,7 +168,7 @@ export function outlookFrom({ sorted, fan, range, futures, dots, exceedance }: Y
     trials: samples.trials,
     budget: plan.budget.amount,
     stopsAtBudget,
-    askIsHidden: stopsAtBudget && ladder.ask >= plan.budget.amount * (1 - 1e-9),
+    askIsHidden: stopsAtBudget && hasReached(ladder.ask, plan.budget.amount),
     fan,
     range,
     futures: futures.map(({ trial, spend }) => ({ trial, spend, goneOn: goneOn(samples.runOutDay[trial]!) })),

@@ -1,7 +1,8 @@
 import type { Samples } from "../engine/samples.ts";
 import { standardErrorOfProportion } from "../statistics/moments.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "../statistics/quantiles.ts";
-import { effectiveTrials, overruns } from "./answers.ts";
+import { hasOverrun } from "../plan/budget.ts";
+import { effectiveTrials } from "./answers.ts";
 
 /** No run is longer than this. */
 export const MOST_TRIALS = 1_000_000;
@@ -25,7 +26,7 @@ export function goodToOf(samples: Samples, amount: number): GoodTo {
   const p80 = sortedQuantile(sorted, 0.8);
   const error = Math.sqrt(trials / known) * standardErrorOfQuantile(sorted, 0.8);
   let over = 0;
-  for (const year of spend) if (overruns(year, amount)) over++;
+  for (const year of spend) if (hasOverrun(year, amount)) over++;
   return { p80: error === 0 ? 0 : (2 * error) / p80, overrun: 2 * standardErrorOfProportion(over / trials, known) };
 }
 

@@ -1,3 +1,5 @@
+import { hasOverrun } from "../plan/budget.ts";
+import { leadModel } from "../plan/leadModel.ts";
 import type { Samples } from "../engine/samples.ts";
 import { uncertainQuantile } from "../distributions/uncertain.ts";
 import { medianTokens, resolveScenario } from "../plan/defaults.ts";
@@ -97,7 +99,7 @@ interface Tried {
 function triedOf(size: number, samples: Samples, budget: number): Tried {
   const netValue = new Float64Array(samples.trials);
   for (const workload of samples.workloads) for (let i = 0; i < netValue.length; i++) netValue[i]! += workload.netValue[i]!;
-  return { size, netValue, mean: netValue.reduce((sum, value) => sum + value, 0) / netValue.length, overrun: samples.spend.filter((spend) => spend > budget * (1 + 1e-9)).length / samples.trials };
+  return { size, netValue, mean: netValue.reduce((sum, value) => sum + value, 0) / netValue.length, overrun: samples.spend.filter((spend) => hasOverrun(spend, budget)).length / samples.trials };
 }
 
 function bestOf(known: ReadonlyMap<number, Tried>, risk: number): number | null {
@@ -128,7 +130,7 @@ async function rangeOf(active: Plan, id: string, thing: SizedThing, simulate: St
   switch (thing) {
     case "attempt cap": {
       const { route } = workload;
-      const lead = "bestOf" in route ? route.model : "choose" in route ? route.choose[0]!.steps[0]! : route.steps[0]!;
+      const lead = leadModel(route);
       const median = medianTokens(workload.attempts[lead]!.tokens) * uncertainQuantile(workload.tokensMultiplier ?? 1, 0.5) * uncertainQuantile(plan.shared?.tokens ?? 1, 0.5);
       const { tokens: __, cost: ___, ...rules } = { tokens: 0, cost: 0, ...workload.attemptCap };
       return { from: 0.5 * median, to: 20 * median, isLog: true, planAt: (size) => setAttemptCap(plan, id, { ...rules, tokens: size }).plan };

@@ -1,3 +1,5 @@
+import { hasReached } from "../plan/budget.ts";
+import { leadModel } from "../plan/leadModel.ts";
 import { uncertainQuantile } from "../distributions/uncertain.ts";
 import { taskMeans, worldLuck } from "../engine/taskMeans.ts";
 import type { TaskMeans } from "../engine/taskMeans.ts";
@@ -127,7 +129,7 @@ function attemptLab(resolved: ResolvedPlan, active: Plan, id: string, seed: numb
   const workload = resolved.workloads[0]!;
   const [first] = workload.policies;
   const attempts = active.workloads[id]!.attempts;
-  const lead = leadModel(first!);
+  const lead = leadModel(first!.route);
   // The median attempt of the year: what multiplies tokens multiplies it too.
   const median = medianTokens(attempts[lead]!.tokens) * uncertainQuantile(workload.tokensMultiplier, 0.5) * uncertainQuantile(resolved.shared.tokens, 0.5);
   const own = first!.attemptCap;
@@ -148,10 +150,6 @@ function attemptLab(resolved: ResolvedPlan, active: Plan, id: string, seed: numb
   });
   const points = looked.map(({ point }): CapPoint => point);
   return { cap: "attempt", unit: "tokens", action: null, points, present: inForce === null ? points.length - 1 : sizes.indexOf(inForce), ...bests(points, looked.map(({ net }) => net)), lag: null, futures: WORLDS };
-}
-
-function leadModel({ route }: ResolvedPolicy): string {
-  return route.kind === "bestOf" ? route.model : route.kind === "choose" ? route.branches[0]!.steps[0]! : route.steps[0]!;
 }
 
 /** Money of a token of the workload's attempts with a model, by their mix at the model's price. */
@@ -188,7 +186,7 @@ function pointOf(cap: number | null, own: { readonly spend: Float64Array; readon
     cap, ofMedian: null,
     spend: band(own.spend), outcomes: band(own.outcomes), unmet: band(own.unmet), wasted: band(wasted), netValue: band(own.netValue),
     costPerOutcome: ratio(own.loadedCost, own.outcomes),
-    acts: cap === null ? months.map(() => 0) : months.map((month) => month.filter((spend) => spend >= amount * (1 - 1e-9)).length / month.length),
+    acts: cap === null ? months.map(() => 0) : months.map((month) => month.filter((spend) => hasReached(spend, amount)).length / month.length),
   };
 }
 

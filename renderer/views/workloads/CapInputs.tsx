@@ -1,3 +1,4 @@
+import { leadModel } from "../../../shared/plan/leadModel.ts";
 import { useMemo } from "react";
 import type { ReactElement, ReactNode } from "react";
 import { blendedPrice, capEffect, effortOf } from "../../../shared/forecast/effort.ts";
@@ -87,12 +88,6 @@ export function CapInputs({ id, resolved }: { readonly id: string; readonly reso
   );
 }
 
-/** The model of a route's first attempt. */
-function leadOf(route: Route): string {
-  if ("steps" in route) return route.steps[0]!;
-  return "bestOf" in route ? route.model : route.choose[0]!.steps[0]!;
-}
-
 export interface AttemptCapRowProps {
   readonly id: string;
   /** Null: a figure is at fault, and nothing can be said of what a cap would do. */
@@ -108,7 +103,7 @@ export interface AttemptCapRowProps {
 export function AttemptCapRow({ id, resolved, route, cap, onChange }: AttemptCapRowProps): ReactElement {
   const { plan } = usePlanEdits();
   const workload = plan.workloads[id]!;
-  const lead = leadOf(route);
+  const lead = leadModel(route);
   const models = useMemo(() => Object.keys(workload.attempts), [workload.attempts]);
   const action = actionOf(cap);
   const effects = useMemo(() => (resolved === null || cap === null ? null : effectsOf(resolved, id, lead, cap, models)), [resolved, id, lead, cap, models]);
