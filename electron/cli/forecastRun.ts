@@ -83,6 +83,7 @@ export async function forecastPlan(run: RunArguments, prepared: Prepared, job: J
     case "cancelled":
       throw new Ended(EXIT.interrupted, STOPPED);
     case "failed":
+      if (end.isPlanAtFault === true) throw new Ended(EXIT.inputAtFault, `${end.message}.`);
       throw new Ended(EXIT.machineFailed, `The simulation failed: ${end.message}. No figure was made from it.`);
     case "done": {
       const { result: samples } = end;

@@ -1,7 +1,7 @@
 import type { Key } from "../random/random.ts";
 import type { CompiledPlan, CompiledWorkload, Stretch } from "./compiled.ts";
 import { adoptionOn, type WorkloadWorld, type World } from "./levelOne.ts";
-import { forgetViews } from "./routeMoments.ts";
+import { forgetViews } from "./attemptViews.ts";
 import { clearPool } from "./waiting.ts";
 import { clearTally, type Batch, type Moments, type WorkloadRun } from "./workloadRun.ts";
 
@@ -16,6 +16,8 @@ export function enterWorld(run: WorkloadRun, world: World): void {
   }
   forgetMoments(run.mainMoments);
   forgetMoments(run.fallbackMoments);
+  forgetMoments(run.mainMomentsOfAll);
+  forgetMoments(run.fallbackMomentsOfAll);
   expectArrivals(run, world);
 }
 

@@ -1,5 +1,6 @@
 import { mix32, uniformOf } from "../random/random.ts";
 import { SPLIT } from "./drawBatch.ts";
+import { createScratch } from "./scratch.ts";
 import { FAILED, RIGHT, WRONG } from "./routeMoments.ts";
 import { tellTasks } from "./splitDays.ts";
 import { tabledQuantile } from "../distributions/tabledNormal.ts";
@@ -19,8 +20,10 @@ export function bookMonth(run: WorkloadRun, month: number, allowed: Float64Array
   }
   const workingDays = plan.workingDays[month]!;
   for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
-    const { policy, start } = workload.segments[s]!;
-    const atCap = workload.policies[policy]!.monthCap?.atCap ?? "block";
+    const { policy, start, end } = workload.segments[s]!;
+    // A cap that left all days as they were is no cap: only the budget cuts, and what it refuses is unmet.
+    const acts = !isAll(state.own, null, start - first, end - start);
+    const atCap = acts ? (workload.policies[policy]!.monthCap?.atCap ?? "block") : "block";
     const remainder = atCap === "block" ? "unmet" : atCap === "defer" ? "waits" : "elsewhere";
     bookByDay(run, run.main[s]!, state.own, allowed, start - first, remainder);
     if (atCap !== "degrade" || !state.fallbackDrawn[s - workload.firstSegment[month]!]) continue;
@@ -141,8 +144,8 @@ function bookByDay(run: WorkloadRun, batch: Batch, share: Float64Array, allowed:
 }
 
 /** Scratch: tasks booked, and tasks that wait, by ending. */
-const counts = new Float64Array(3);
-const waiting = new Float64Array(3);
+const counts = createScratch(3);
+const waiting = createScratch(3);
 
 function isAll(share: Float64Array, allowed: Float64Array | null, offset: number, length: number): boolean {
   for (let d = offset; d < offset + length; d++) if (share[d] !== 1 || (allowed !== null && allowed[d] !== 1)) return false;

@@ -2,24 +2,29 @@ import { normalUpperQuantile } from "../distributions/normal.ts";
 import { compileTokens } from "../distributions/tokens.ts";
 import { certainValue, compileUncertain, isCertain } from "../distributions/uncertain.ts";
 import { correlationFactor, pearsonOfRank } from "../distributions/copula.ts";
+import { leadModel } from "../plan/leadModel.ts";
 import { pointerOf } from "../plan/pointer.ts";
 import type { Uncertain } from "../plan/schema.ts";
 import type { ResolvedAttempt, ResolvedDatedMultiplier, ResolvedPlan, ResolvedPolicy, ResolvedRoute, ResolvedWorkload } from "../plan/resolved.ts";
 import { keyOf, under, type Key } from "../random/random.ts";
-import { TOKENS_PER_MTOK } from "../units.ts";
+import { DAYS_PER_MONTH, TOKENS_PER_MTOK } from "../units.ts";
 import { gaussHermite, gaussLegendre } from "./hermite.ts";
 import { cutTail, NO_TAIL } from "./tailCut.ts";
 import type { CompiledAttempt, CompiledDatedMultiplier, CompiledPlan, CompiledPolicy, CompiledWorkload, Draw, Segment, Stretch } from "./compiled.ts";
 import type { CompiledForecast } from "./compiledForecast.ts";
 import { compileSeen } from "./compileSeen.ts";
+import { policiesWithoutIdleCaps } from "./idleCaps.ts";
 import { scoreWeights, slotsWithTail } from "./playTask.ts";
 import { compileRoute, MOST_TERMS, type CompiledRoute } from "./routeNodes.ts";
 import { tokenSeries } from "./tokenSeries.ts";
 
 /** Tasks of a segment below which each is drawn one by one. */
 const ONE_BY_ONE_BELOW = 120;
-/** The same where a cap may cut within a day and several models share its spend: which of them a day of few tasks was dear for is no straight line. */
-const ONE_BY_ONE_BELOW_IF_CUT = 300;
+/**
+ * The same where several models share the spend: when a cap cuts a day of few tasks, which model made it expensive is not proportional to what it
+ * spent. Whether there is a cap must not matter here: a cap that does not act would change every trial (law 5).
+ */
+const ONE_BY_ONE_BELOW_IF_SHARED = 300;
 
 const asShare = (x: number): number => Math.min(1, Math.max(0, x));
 const asGrowth = (x: number): number => Math.max(-1, x);
@@ -129,7 +134,8 @@ function compileWorkload(
 
   const fallbackIndex = (cap: ResolvedPolicy["attemptCap"]): number => (cap === null || cap.fallbackModel === null ? -1 : attemptIndex(cap.fallbackModel));
   const typicalTasks = typicalTasksAMonth(plan, workload);
-  const slots = Math.max(1, ...workload.policies.map(({ route, attemptCap }) => slotsOf(route) * ((attemptCap?.fallbackModel ?? null) === null ? 1 : 2)));
+  const inForce = policiesWithoutIdleCaps(plan, workload);
+  const slots = Math.max(1, ...inForce.map(({ route, attemptCap }) => slotsOf(route) * ((attemptCap?.fallbackModel ?? null) === null ? 1 : 2)));
   const attempts = workload.attempts.map((attempt) =>
     compileAttempt(plan, attempt, modelIndex(attempt.modelId), `${at}${pointerOf(["attempts", attempt.modelId])}`, typicalTasks, slots, nameOf, whole),
   );
@@ -139,10 +145,11 @@ function compileWorkload(
       indexOf: attemptIndex,
       byEffort: attempts.map(({ byEffort }) => byEffort),
       fallbackAttempt: fallbackIndex(policy.attemptCap),
+      isCapped: policy.attemptCap !== null,
       acrossModels: workload.acrossModels,
       sameModel: workload.sameModel,
     });
-  const policies = workload.policies.map((policy): CompiledPolicy => {
+  const policies = inForce.map((policy): CompiledPolicy => {
     const { attemptCap, monthCap } = policy;
     const cap = attemptCap === null ? null : {
       inTokens: attemptCap.unit === "tokens",
@@ -157,7 +164,7 @@ function compileWorkload(
       fromDay: policy.fromDay,
       route: main,
       slots: slotsWithTail(main, cap, attempts),
-      leadModel: modelIndex(leadOf(policy.route)),
+      leadModel: modelIndex(leadModel(policy.route)),
       cap, monthCap, fallback,
       fallbackSlots: fallback === null ? [] : slotsWithTail(fallback, cap, attempts),
     };
@@ -168,6 +175,7 @@ function compileWorkload(
   const { epochs, segments, firstSegment } = cutYear(policies, priceDays, monthStarts);
   const adoptionPoints = demand.adoption.map(({ day }) => day);
   return {
+    id: workload.id,
     key: under({ a: 0x13198a2e, b: 0x03707344 }, workload.id),
     users: draw(`${at}/demand/users`, demand.users, asAmount),
     userSpread: demand.userSpread,
@@ -184,6 +192,7 @@ function compileWorkload(
     },
     stretches: segments.map((segment) => stretchesOf(segment, adoptionPoints, plan.dayWeights)),
     attempts,
+    attemptsWithoutTail: attempts.map((attempt, i) => ({ ...attempt, ...NO_TAIL, factorNodes: runawayNodes(workload.attempts[i]!) })),
     weights: scoreWeights(workload.acrossModels, workload.sameModel),
     tokensMultiplier: draw(`${at}/tokensMultiplier`, workload.tokensMultiplier, asAmount),
     tokensGrowth: draw(`${at}/tokensGrowth`, workload.tokensGrowth, asGrowth),
@@ -197,7 +206,7 @@ function compileWorkload(
     failureCost: draw(`${at}/outcome/failureCost`, outcome.failureCost, asAmount),
     errorCost: draw(`${at}/outcome/errorCost`, outcome.errorCost, asAmount),
     failuresVisible: outcome.failuresVisible,
-    oneByOneBelow: mayBeCut && attempts.length > 1 ? ONE_BY_ONE_BELOW_IF_CUT : ONE_BY_ONE_BELOW,
+    oneByOneBelow: attempts.length > 1 ? ONE_BY_ONE_BELOW_IF_SHARED : ONE_BY_ONE_BELOW,
     isCapped,
     mayBeCut,
   };
@@ -210,7 +219,7 @@ function compileAttempt(
   const { mix, runaway, success } = attempt;
   const curve = compileTokens(attempt.tokens);
   const factor = compileFactor(runaway.factor);
-  const nodes = runaway.share > 0 ? factorNodes(runaway.factor) : [];
+  const nodes = runawayNodes(attempt);
   const tail = whole ? NO_TAIL : cutTail({
     curve, limit: attempt.limit, tasks: Math.max(ONE_BY_ONE_BELOW, typicalTasks), slots,
     runawayShare: runaway.share, factors: nodes,
@@ -235,6 +244,10 @@ function compileAttempt(
     byEffort: success.byEffort,
     successRuns: success.runs,
   };
+}
+
+function runawayNodes({ runaway }: ResolvedAttempt): CompiledAttempt["factorNodes"] {
+  return runaway.share > 0 ? factorNodes(runaway.factor) : [];
 }
 
 function compileFactor(factor: Uncertain): (score: number) => number {
@@ -281,7 +294,7 @@ function typicalTasksAMonth(plan: ResolvedPlan, workload: ResolvedWorkload): num
   const { demand } = workload;
   const adoption = demand.adoption.reduce((sum, { share }) => sum + asShare(middle(share)), 0) / demand.adoption.length;
   const dayWeight = plan.dayWeights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, plan.dayWeights.length);
-  return middle(demand.users) * middle(demand.tasksPerUserPerDay) * middle(plan.shared.demand) * adoption * dayWeight * 30.4375;
+  return middle(demand.users) * middle(demand.tasksPerUserPerDay) * middle(plan.shared.demand) * adoption * dayWeight * DAYS_PER_MONTH;
 }
 
 function slotsOf(route: ResolvedRoute): number {
@@ -290,25 +303,6 @@ function slotsOf(route: ResolvedRoute): number {
     case "bestOf": return route.bestOf;
     case "choose": return Math.max(...route.branches.map(({ steps }) => steps.length));
     default: throw new Error(`no slots for ${route satisfies never}`);
-  }
-}
-
-/** The model whose price demand answers to: of `choose` the first step of the branch with the largest share. */
-function leadOf(route: ResolvedRoute): string {
-  switch (route.kind) {
-    case "steps": return route.steps[0]!;
-    case "bestOf": return route.model;
-    case "choose": {
-      let lead = route.branches[0]!;
-      let largest = -1;
-      let from = 0;
-      for (const branch of route.branches) {
-        if (branch.upTo - from > largest + 1e-12) [lead, largest] = [branch, branch.upTo - from];
-        from = branch.upTo;
-      }
-      return lead.steps[0]!;
-    }
-    default: throw new Error(`no lead for ${route satisfies never}`);
   }
 }
 

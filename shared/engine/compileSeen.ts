@@ -1,9 +1,9 @@
+import { hasReached } from "../plan/budget.ts";
 import type { ResolvedPlan } from "../plan/resolved.ts";
 import type { CompiledPlan } from "./compiled.ts";
 import type { CompiledSeen, CompiledSeenWorkload } from "./compiledForecast.ts";
 import { conditionOn } from "./posterior.ts";
 import { createExpectation, type SeenWorkload } from "./seenMonths.ts";
-import { REACHED } from "./workMonth.ts";
 
 /**
  * Makes a plan's closed months ready for trials. `compiled` is the plan itself, `whole` the plan under which they happened, compiled without tails,
@@ -51,14 +51,14 @@ function seenWorkload(seen: NonNullable<ResolvedPlan["seen"]>["workloads"][numbe
 function runOutDayOf({ budget, monthStarts, dayWeights }: CompiledPlan, spend: Float64Array): number {
   let spent = 0;
   for (const [month, money] of spend.entries()) {
-    if (spent + money >= budget * REACHED) {
+    if (hasReached(spent + money, budget)) {
       const first = monthStarts[month]!;
       const days = dayWeights.subarray(first, monthStarts[month + 1]);
       const all = days.reduce((sum, weight) => sum + weight, 0);
       let done = 0;
       for (const [d, weight] of days.entries()) {
         done += all > 0 ? weight / all : 1 / days.length;
-        if (spent + money * done >= budget * REACHED) return first + d;
+        if (hasReached(spent + money * done, budget)) return first + d;
       }
       return first + days.length - 1;
     }

@@ -105,6 +105,7 @@ export interface Segment {
 }
 
 export interface CompiledWorkload {
+  readonly id: string;
   readonly key: Key;
   readonly users: Draw;
   readonly userSpread: number;
@@ -119,6 +120,8 @@ export interface CompiledWorkload {
   /** By segment: its days, cut where the adoption curve bends. */
   readonly stretches: readonly (readonly Stretch[])[];
   readonly attempts: readonly CompiledAttempt[];
+  /** The same attempts without a tail: for months of so many tasks that the tail alone would be too many to play. */
+  readonly attemptsWithoutTail: readonly CompiledAttempt[];
   readonly weights: ScoreWeights;
   readonly tokensMultiplier: Draw;
   readonly tokensGrowth: Draw;

@@ -1,6 +1,8 @@
 import { binomialAtScore, binomialQuantile, poissonQuantile } from "../distributions/poisson.ts";
+import { pointerOf } from "../plan/pointer.ts";
 import { mix32, uniformOf } from "../random/random.ts";
 import { dayAtRank } from "./arrivals.ts";
+import { createScratch } from "./scratch.ts";
 import type { CompiledPolicy, Segment, Slot } from "./compiled.ts";
 import { momentsAt } from "./phaseMoments.ts";
 import { createPlayed, playTask, type Played, type Rules } from "./playTask.ts";
@@ -10,12 +12,18 @@ import { clear } from "./shortArrays.ts";
 import { tabledQuantile } from "../distributions/tabledNormal.ts";
 import { MAIN_BODY, type Batch, type Moments, type WorkloadRun } from "./workloadRun.ts";
 
+/**
+ * The tail of a segment is played one by one up to so many tasks. More come only where a month is many times the typical one (a season, growth, an
+ * uncertain demand); the sum of so many is drawn by its moments as well as all others.
+ */
+const MOST_PLAYED = 1000;
+
 /** Addresses of luck below a segment's key. */
 export const ARRIVALS = 1, FIRST_SPLIT = 2, SECOND_SPLIT = 3, COST = 4, DAYS = 5, DAY_TASKS = 9, PLAYED = 6, APPROVAL = 7, PLAYED_RANK = 8, SPLIT = 16;
 
 /** Draws the tasks of a segment under a route, before any month cap: all of them, or the tail one by one and the body by its moments. */
 export function drawBatch(
-  run: WorkloadRun, batch: Batch, policy: CompiledPolicy, route: CompiledRoute, slots: readonly Slot[], known: Moments,
+  run: WorkloadRun, batch: Batch, policy: CompiledPolicy, route: CompiledRoute, slots: readonly Slot[], known: Moments, knownOfAll: Moments,
 ): void {
   const { segment } = batch;
   const { start } = segment;
@@ -38,12 +46,20 @@ export function drawBatch(
     for (let i = 0; i < arrivals; i++) play(run, batch, rules, mix32(a + Math.imul(i, 0x85ebca6b)), b ^ PLAYED, null);
     return;
   }
+  const tail = slots.reduce((sum, { share }) => sum + share, 0);
+  if (!(arrivals * tail <= MOST_PLAYED)) {
+    const ofAll: Rules = { ...rules, attempts: run.workload.attemptsWithoutTail };
+    const moments = momentsAt(run, knownOfAll, segment, ofAll, run.tokensGrowth[batch.index]!);
+    drawBody(run, batch, moments, arrivals, a, b);
+    if (run.workload.mayBeCut) attributeLuck(batch, moments, rules.prices);
+    return;
+  }
   for (const slot of slots) {
     const count = binomialQuantile(uniformOf(a, b, slot.luck), arrivals, slot.share);
     for (let i = 0; i < count; i++) play(run, batch, rules, mix32(a + Math.imul(i, 0x85ebca6b)), mix32(b ^ slot.luck), slot);
   }
   const moments = momentsAt(run, known, segment, rules, run.tokensGrowth[batch.index]!);
-  drawBody(batch, moments, Math.max(0, arrivals - batch.played), a, b);
+  drawBody(run, batch, moments, Math.max(0, arrivals - batch.played), a, b);
   if (run.workload.mayBeCut) attributeLuck(batch, moments, rules.prices);
 }
 
@@ -72,16 +88,18 @@ function play(run: WorkloadRun, batch: Batch, rules: Rules, a: number, b: number
   for (let k = 0; k < attempts; k++) batch.playedTokens[i * attempts + k] = task.tokens[k]!;
 }
 
-const counts = new Float64Array(3);
+const counts = createScratch(3);
 
 /** Draws the body: how many tasks, how they ended, what they cost. */
-function drawBody(batch: Batch, moments: RouteMoments, count: number, a: number, b: number): void {
+function drawBody(run: WorkloadRun, batch: Batch, moments: RouteMoments, count: number, a: number, b: number): void {
   const luck = batch.bodyLuck;
   const { probability, cost, square } = moments;
   const p0 = Math.max(0, probability[RIGHT]!);
   const p1 = Math.max(0, probability[WRONG]!);
   const p2 = Math.max(0, probability[FAILED]!);
   const share = p0 + p1 + p2;
+  // A comparison with NaN is false, and would book nothing for all these tasks.
+  if (!(share >= 0)) throw new Error(`${pointerOf(["workloads", run.workload.id])}: the chances of its tasks' endings are not numbers`);
   const expectedCost = cost[0]! + cost[1]! + cost[2]!;
   const each = share > 0 ? expectedCost / share : 0;
   const variance = share > 0 ? Math.max(0, (square[0]! + square[1]! + square[2]!) / share - each * each) : 0;

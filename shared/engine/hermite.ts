@@ -8,6 +8,7 @@
 
 /** Writes h_0(x) … h_{count−1}(x) to `out`. */
 export function hermiteValues(x: number, out: Float64Array, count = out.length): void {
+  if (count > ORDERS) throw new RangeError(`${count} Hermite polynomials; at most ${ORDERS} have their constants here`);
   out[0] = 1;
   if (count > 1) out[1] = x;
   for (let n = 2; n < count; n++) {

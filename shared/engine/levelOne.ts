@@ -1,6 +1,7 @@
 import type { Key } from "../random/random.ts";
 import { DAYS_PER_MONTH } from "../units.ts";
 import type { CompiledDatedMultiplier, CompiledPlan, CompiledWander, CompiledWorkload, Draw } from "./compiled.ts";
+import { createScratch } from "./scratch.ts";
 import { hashedLuck, type LevelOneLuck } from "./levelOneLuck.ts";
 import type { AttemptTruth } from "./routeMoments.ts";
 
@@ -41,15 +42,15 @@ export function createWorld(plan: CompiledPlan): World {
   const months = plan.monthStarts.length - 1;
   return {
     demand: 1, tokens: 1, prices: 1,
-    wander: new Float64Array(months),
-    priceChanges: plan.models.map(({ priceChanges }) => new Float64Array(priceChanges.length)),
-    fixedCosts: plan.fixedCosts.map(() => new Float64Array(months)),
+    wander: createScratch(months),
+    priceChanges: plan.models.map(({ priceChanges }) => createScratch(priceChanges.length)),
+    fixedCosts: plan.fixedCosts.map(() => createScratch(months)),
     workloads: plan.workloads.map((workload) => ({
-      volume: 0, adoption: new Float64Array(workload.adoption.points.length), demandGrowth: 0, tokensGrowth: 0, rebound: 0,
-      wander: new Float64Array(months),
+      volume: 0, adoption: createScratch(workload.adoption.points.length), demandGrowth: 0, tokensGrowth: 0, rebound: 0,
+      wander: createScratch(months),
       truth: {
-        kappa: new Float64Array(workload.attempts.length),
-        shift: new Float64Array(workload.attempts.length),
+        kappa: createScratch(workload.attempts.length),
+        shift: createScratch(workload.attempts.length),
         byEffort: workload.attempts.map(({ byEffort }) => Float64Array.from(byEffort)),
       },
       value: 0, reviewCost: 0, failureCost: 0, errorCost: 0,

@@ -1,6 +1,7 @@
 import type { Segment } from "./compiled.ts";
 import type { Rules } from "./playTask.ts";
-import { routeMoments, viewRoute, walkRoute, type RouteMoments } from "./routeMoments.ts";
+import { viewRoute } from "./attemptViews.ts";
+import { routeMoments, walkRoute, type RouteMoments } from "./routeMoments.ts";
 import { clear } from "./shortArrays.ts";
 import type { Moments, PhaseMoments, WorkloadRun } from "./workloadRun.ts";
 
@@ -15,7 +16,7 @@ export function momentsAt(run: WorkloadRun, known: Moments, segment: Segment, ru
   if (phase.growths === 1) return phase.at[0];
   if (phase.growths === 0) {
     const { workload, world } = run;
-    routeMoments(rules.route, rules.cap, workload.attempts, world.truth, growth, rules.prices, workload.failuresVisible, known.views[segment.policy]!, phase.now);
+    routeMoments(rules.route, rules.cap, rules.attempts, world.truth, growth, rules.prices, workload.failuresVisible, known.views[segment.policy]!, phase.now);
   } else {
     interpolate(phase, growth);
   }
@@ -38,7 +39,7 @@ function preparePhase(run: WorkloadRun, { phases, views }: Moments, segment: Seg
   for (let i = 0; i < Math.max(1, growths); i++) {
     // Chebyshev points of the span keep the interpolation's error small throughout.
     const growth = growths <= 1 ? from : from + (span * (1 - Math.cos((Math.PI * (2 * i + 1)) / (2 * growths)))) / 2;
-    if (growths > 0) viewRoute(rules.route, rules.cap, workload.attempts, world.truth, growth, rules.prices, seen);
+    if (growths > 0) viewRoute(rules.route, rules.cap, rules.attempts, world.truth, growth, rules.prices, seen);
     for (let e = first; e <= last; e++) {
       if (run.phase[e] !== e && e !== first) continue;
       const phase = phases[run.phase[e]!]!;

@@ -6,6 +6,8 @@ import { chiSquareDraw, gammaDraw } from "../distributions/gamma.ts";
 import { normalCdf, normalQuantile } from "../distributions/normal.ts";
 import { poissonQuantile } from "../distributions/poisson.ts";
 import { drawUncertain } from "../distributions/uncertain.ts";
+import { hasReached } from "../plan/budget.ts";
+import { leadModel } from "../plan/leadModel.ts";
 import { pointerOf } from "../plan/pointer.ts";
 import type {
   ResolvedAttempt,
@@ -285,21 +287,6 @@ function reboundFactor(plan: ResolvedPlan, unknowns: Unknowns, w: number, day: n
   return now === 0 || atStart === 0 ? 1 : (now / atStart) ** unknowns.workloads[w]!.rebound;
 }
 
-/** First step; of `choose` the branch with the largest share, the first of equals. */
-function leadModel(route: ResolvedRoute): string {
-  switch (route.kind) {
-    case "steps":
-      return route.steps[0]!;
-    case "bestOf":
-      return route.model;
-    case "choose": {
-      const shares = route.branches.map((branch, i) => branch.upTo - (i === 0 ? 0 : route.branches[i - 1]!.upTo));
-      // Thirds written as decimals are equal shares too.
-      return route.branches[shares.findIndex((share) => share > Math.max(...shares) - 1e-9)]!.steps[0]!;
-    }
-  }
-}
-
 // ---- 3.6 Price ----
 
 /** Product of the multipliers of a model's changes in force on a day. */
@@ -554,7 +541,7 @@ function simulateYear(plan: ResolvedPlan, curves: readonly (readonly TokensCurve
   const fixedCosts = plan.fixedCosts.map(() => 0);
   const monthSpend = new Array<number>(months).fill(0);
   const { amount, atExhaustion } = plan.budget;
-  const reached = (spend: number): boolean => spend >= amount * (1 - 1e-9);
+  const reached = (spend: number): boolean => hasReached(spend, amount);
   let spend = 0;
   let runOutDay: number | null = null;
 
@@ -703,7 +690,7 @@ function shareUnderMonthCap(plan: ResolvedPlan, cap: ResolvedMonthCap, state: Wo
   const spentByEndOf = (other: number): number => (other < firstDay ? 0 : state.monthToDate[other]!);
   const room = Math.max(0, cap.amount - spentByEndOf(day - 1));
   const knownDay = day - cap.lagDays;
-  const acts = cap.lagDays === 0 ? cost > room : knownDay >= firstDay && spentByEndOf(knownDay) >= cap.amount * (1 - 1e-9);
+  const acts = cap.lagDays === 0 ? cost > room : knownDay >= firstDay && hasReached(spentByEndOf(knownDay), cap.amount);
   if (!acts) return 1;
   state.approval[month] ??= approvalLuck < cap.approval ? "given" : "refused";
   if (state.approval[month] === "given") return 1;

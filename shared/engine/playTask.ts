@@ -1,6 +1,7 @@
 import { lnTokensAtScore } from "../distributions/tokens.ts";
 import { mix32, uniformOf } from "../random/random.ts";
 import type { CompiledAttempt, CompiledAttemptCap, ScoreWeights, Slot } from "./compiled.ts";
+import { createScratch } from "./scratch.ts";
 import { FAILED, RIGHT, WRONG, type AttemptTruth } from "./routeMoments.ts";
 import { tabledCdf, tabledQuantile } from "../distributions/tabledNormal.ts";
 import { successAt, type CompiledBranch, type CompiledRoute } from "./routeNodes.ts";
@@ -41,7 +42,7 @@ export interface Played {
 
 /** An empty record for a workload of so many attempts. */
 export function createPlayed(attempts: number): Played {
-  return { ending: RIGHT, cost: 0, attempts: 0, tokens: new Float64Array(attempts), tails: 0, reached: false };
+  return { ending: RIGHT, cost: 0, attempts: 0, tokens: createScratch(attempts), tails: 0, reached: false };
 }
 
 /** The slots of a route that have a tail, normal attempts and runaways apart. */

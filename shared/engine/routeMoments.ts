@@ -1,8 +1,8 @@
-import { scoreOfLnTokens } from "../distributions/tokens.ts";
+import { RIGHT_AT, STOPPED_AT, VIEW, viewRoute, WRONG_AT, type RouteViews } from "./attemptViews.ts";
 import type { CompiledAttempt, CompiledAttemptCap } from "./compiled.ts";
-import { blendOf, MOST_TERMS, type CompiledBranch, type CompiledRoute, type Lens } from "./routeNodes.ts";
+import type { CompiledBranch, CompiledRoute, CompiledStep } from "./routeNodes.ts";
+import { createScratch } from "./scratch.ts";
 import { clear, clearFirst, copyFirst } from "./shortArrays.ts";
-import { addChance, addEqual, addTokens, type Orders } from "./tokenSeries.ts";
 
 /** How a task ended, as an index. */
 export const RIGHT = 0;
@@ -36,43 +36,9 @@ export interface RouteMoments {
 /** Empty moments for a workload of so many attempts. */
 export function createRouteMoments(attempts: number): RouteMoments {
   return {
-    probability: new Float64Array(3), cost: new Float64Array(3), square: new Float64Array(3), cube: 0, attempts: 0,
-    tokens: new Float64Array(attempts), tokensTimesCost: new Float64Array(attempts),
+    probability: createScratch(3), cost: createScratch(3), square: createScratch(3), cube: 0, attempts: 0,
+    tokens: createScratch(attempts), tokensTimesCost: createScratch(attempts),
   };
-}
-
-/**
- * The attempt as it looks from every point of the grid: orders 0 to 3 of the tokens of an answer that is right (from RIGHT_AT), wrong, or of a
- * stop (killed at the cap, or waiting for the fallback). points × VIEW.
- */
-interface View {
-  readonly values: Float64Array;
-  /** ln growth at which it was taken. Where neither cap nor limit can bind, another growth only scales the tokens. */
-  growth: number;
-  isFree: boolean;
-}
-
-const VIEW = 12, RIGHT_AT = 0, WRONG_AT = 4, STOPPED_AT = 8;
-
-/** What a trial has seen of a route's attempts: scratch, by attempt of the workload, under the cap and free of it. */
-export interface RouteViews {
-  readonly capped: readonly View[];
-  readonly free: readonly View[];
-  /** By attempt: e^(growth asked for − growth seen). */
-  readonly cappedScale: Float64Array;
-  readonly freeScale: Float64Array;
-}
-
-/** Empty views of a route. */
-export function createRouteViews(route: CompiledRoute): RouteViews {
-  const views = (): View[] => route.lenses.map((lens) => ({ values: new Float64Array(lens === null ? 0 : route.points * VIEW), growth: NaN, isFree: false }));
-  const attempts = route.lenses.length;
-  return { capped: views(), free: views(), cappedScale: new Float64Array(attempts), freeScale: new Float64Array(attempts) };
-}
-
-/** Forgets what was seen: another trial has another truth. */
-export function forgetViews({ capped, free }: RouteViews): void {
-  for (let i = 0; i < capped.length; i++) capped[i]!.isFree = free[i]!.isFree = false;
 }
 
 /**
@@ -86,53 +52,6 @@ export function routeMoments(
 ): void {
   viewRoute(route, cap, attempts, truth, growth, prices, views);
   walkRoute(route, cap, prices, failuresVisible, views, out);
-}
-
-/**
- * First half of `routeMoments`: tokens and chances of every attempt. Prices matter to it only through a cap in money. A view of this trial that
- * can be scaled to this growth is kept.
- */
-export function viewRoute(
-  route: CompiledRoute, cap: CompiledAttemptCap | null, attempts: readonly CompiledAttempt[], truth: AttemptTruth, growth: number, prices: Float64Array,
-  views: RouteViews,
-): void {
-  const { lenses, isStep } = route;
-  for (let i = 0; i < lenses.length; i++) {
-    const lens = lenses[i] ?? null;
-    if (lens === null) continue;
-    const attempt = attempts[i]!;
-    if (isStep[i]!) views.cappedScale[i] = viewAt(route, lens, attempt, i, cap, truth, growth, prices[i]!, views.capped[i]!);
-    if (i === cap?.fallback) views.freeScale[i] = viewAt(route, lens, attempt, i, null, truth, growth, prices[i]!, views.free[i]!);
-  }
-}
-
-/** Sees to it that the view serves this growth; returns the scale of its tokens. */
-function viewAt(
-  route: CompiledRoute, lens: Lens, attempt: CompiledAttempt, index: number, cap: CompiledAttemptCap | null,
-  truth: AttemptTruth, growth: number, price: number, seen: View,
-): number {
-  const isFree = allPass(attempt, truth.kappa[index]!, truth.shift[index]! + growth, Math.min(attempt.limit, capInTokens(cap, price)));
-  if (isFree && seen.isFree) return Math.exp(growth - seen.growth);
-  view(route, lens, blendedLens(lens, truth.byEffort[index]!), attempt, index, cap, truth, growth, price, seen.values);
-  seen.growth = growth;
-  seen.isFree = isFree;
-  return 1;
-}
-
-/** No attempt of the body, runaway or not, takes more than so many tokens. */
-function allPass(attempt: CompiledAttempt, kappa: number, shift: number, most: number): boolean {
-  const lnMost = most === attempt.limit ? attempt.lnLimit : Math.log(most);
-  if (scoreOf(attempt, kappa, shift, lnMost) < attempt.tailScore) return false;
-  const { factorNodes } = attempt;
-  for (let i = 0; i < factorNodes.length; i++) {
-    if (scoreOf(attempt, kappa, shift + factorNodes[i]!.lnFactor, lnMost) < attempt.runawayTailScore) return false;
-  }
-  return true;
-}
-
-/** Tokens at which an attempt of this price a token is stopped. */
-function capInTokens(cap: CompiledAttemptCap | null, price: number): number {
-  return cap === null ? Infinity : cap.inTokens ? cap.amount : price > 0 ? cap.amount / price : Infinity;
 }
 
 /** Second half: what the route makes of the attempts viewed last, at these prices. */
@@ -151,163 +70,23 @@ export function walkRoute(
     for (let point = 0; point < points; point++) {
       const weight = branch.weights[point]!;
       if (weight === 0) continue;
-      if (bestOf) walkAll(branch, cap, prices, views, point, weight, choiceCost, out);
-      else if (branch.steps.length === 1) askOnce(branch.steps[0]!, cap, prices, views, point, weight, failuresVisible, choiceCost, out);
-      else walkInTurn(branch, cap, prices, views, point, weight, failuresVisible, choiceCost, out);
+      const step = branch.walk[0]!;
+      if (!bestOf && branch.steps.length > 1) {
+        walkInTurn(branch, cap, prices, views, point, weight, failuresVisible, choiceCost, out);
+        continue;
+      }
+      // One attempt, or many alike: all that they share is open at once.
+      for (let state = 0; state < step.states; state++) {
+        const part = weight * shareOf(step, point, state);
+        if (bestOf) walkAll(branch, step, cap, prices, views, point, state, part, choiceCost, out);
+        else askOnce(step, cap, prices, views, point, state, part, failuresVisible, choiceCost, out);
+      }
     }
   }
-}
-
-const blend = new Float64Array(256);
-
-/** The lens through the attempt's success curve, points × terms, blended once for each curve that it meets. */
-function blendedLens(lens: Lens, byEffort: Float64Array): Float64Array {
-  const { blended } = lens;
-  let isSame = true;
-  for (let j = 0; j < byEffort.length; j++) {
-    if (blended.curve[j] === byEffort[j]) continue;
-    isSame = false;
-    blended.curve[j] = byEffort[j]!;
-  }
-  if (isSame) return blended.values;
-  const out = blended.values;
-  blendOf(byEffort, blend);
-  clear(out);
-  for (let j = 0; j < lens.shapes.length; j++) {
-    const share = blend[j]!;
-    if (share === 0) continue;
-    const shape = lens.shapes[j]!;
-    for (let i = 0; i < out.length; i++) out[i] = out[i]! + share * shape[i]!;
-  }
-  return out;
-}
-
-const series = (): Float64Array => new Float64Array(MOST_TERMS);
-const orders = (): Orders => [series(), series(), series(), series()];
-const answered = orders();
-/** The same with runaways, which answer but never succeed. */
-const fruitless = orders();
-const stoppedGood = series(), stoppedAll = series();
-
-/** Fills the view of one attempt from all points. */
-function view(
-  route: CompiledRoute, lens: Lens, right: Float64Array, attempt: CompiledAttempt, index: number, cap: CompiledAttemptCap | null,
-  truth: AttemptTruth, growth: number, price: number, out: Float64Array,
-): void {
-  const shift = truth.shift[index]! + growth;
-  const kappa = truth.kappa[index]!;
-  const capTokens = capInTokens(cap, price);
-  const { terms, totalTerms, points } = route;
-  const { total } = lens;
-  for (let r = 0; r < 4; r++) clearFirst(answered[r]!, terms);
-  clearFirst(stoppedGood, terms);
-  const approval = cap?.approval ?? 0;
-  const lnCap = attempt.limit <= capTokens ? Infinity : Math.log(capTokens);
-  addAttempts(attempt, terms, totalTerms, kappa, shift, attempt.tailScore, 1 - attempt.runawayShare, lnCap, approval, answered, stoppedGood);
-  for (let r = 0; r < 4; r++) copyFirst(answered[r]!, fruitless[r]!, totalTerms);
-  copyFirst(stoppedGood, stoppedAll, totalTerms);
-  // Runaways never succeed: only what they cost is looked at.
-  for (let i = 0; i < attempt.factorNodes.length; i++) {
-    const { lnFactor, weight } = attempt.factorNodes[i]!;
-    addAttempts(attempt, totalTerms, totalTerms, kappa, shift + lnFactor, attempt.runawayTailScore, attempt.runawayShare * weight, lnCap, approval, fruitless, stoppedAll);
-  }
-  const answered0 = answered[0], answered1 = answered[1], answered2 = answered[2];
-  const fruitless0 = fruitless[0], fruitless1 = fruitless[1], fruitless2 = fruitless[2], fruitless3 = fruitless[3];
-  const partial = cap === null || cap.fallback >= 0 ? 0 : cap.partial;
-  const mayStop = lnCap < Infinity;
-  const { limit } = attempt;
-  const c = capTokens === Infinity ? 0 : capTokens;
-  for (let point = 0; point < points; point++) {
-    const from = point * terms;
-    let g0 = 0, g1 = 0, g2 = 0, gs = 0, a0 = 0, a1 = 0, a2 = 0, a3 = 0, as = 0;
-    for (let n = 0; n < terms; n++) {
-      const r = right[from + n]!;
-      g0 += r * answered0[n]!;
-      g1 += r * answered1[n]!;
-      g2 += r * answered2[n]!;
-    }
-    if (mayStop && partial > 0) for (let n = 0; n < terms; n++) gs += right[from + n]! * stoppedGood[n]!;
-    for (let n = 0; n < totalTerms; n++) {
-      const t = total[from + n]!;
-      a0 += t * fruitless0[n]!;
-      a1 += t * fruitless1[n]!;
-      a2 += t * fruitless2[n]!;
-      a3 += t * fruitless3[n]!;
-    }
-    if (mayStop) for (let n = 0; n < totalTerms; n++) as += total[from + n]! * stoppedAll[n]!;
-    // Far out a series is no longer a chance, which powers of it would blow up; there is next to no weight.
-    a0 = Math.min(1, Math.max(0, a0));
-    a1 = Math.min(a0 * limit, Math.max(0, a1));
-    a2 = Math.min(a0 * limit * limit, Math.max(0, a2));
-    a3 = Math.min(a2 * limit, Math.max(0, a3));
-    g0 = Math.min(a0, Math.max(0, g0));
-    g1 = Math.min(a1, Math.max(0, g1));
-    g2 = Math.min(a2, Math.max(0, g2));
-    as = Math.min(1 - a0, Math.max(0, as));
-    gs = Math.min(as, Math.max(0, gs));
-    // Which endings the cubes go with matters only to a step's successor; they go as the squares do.
-    const g3 = a2 > 0 ? a3 * (g2 / a2) : 0;
-    const at = point * VIEW;
-    out[at + RIGHT_AT] = g0;
-    out[at + RIGHT_AT + 1] = g1;
-    out[at + RIGHT_AT + 2] = g2;
-    out[at + RIGHT_AT + 3] = g3;
-    out[at + WRONG_AT] = a0 - g0;
-    out[at + WRONG_AT + 1] = a1 - g1;
-    out[at + WRONG_AT + 2] = a2 - g2;
-    out[at + WRONG_AT + 3] = a3 - g3;
-    if (partial === 0) {
-      addStops(out, at + STOPPED_AT, as, 0, c);
-      continue;
-    }
-    // Handed back: charged the cap, right with `partial` of its chance.
-    addStops(out, at + RIGHT_AT, partial * gs, 1, c);
-    addStops(out, at + WRONG_AT, as - partial * gs, 1, c);
-    addStops(out, at + STOPPED_AT, 0, 0, c);
-  }
-}
-
-/** Adds to `kept` × what stands there the orders of a chance to take exactly so many tokens. */
-function addStops(out: Float64Array, at: number, chance: number, kept: number, tokens: number): void {
-  let moment = chance;
-  for (let r = 0; r < 4; r++) {
-    out[at + r] = kept * out[at + r]! + moment;
-    moment *= tokens;
-  }
-}
-
-/**
- * Adds `weight` × the attempts with score up to `top`: those that come through (below the cap, or approved beyond it) to the orders, the rest to
- * `stopped`. No attempt takes more tokens than the limit.
- */
-function addAttempts(
-  attempt: CompiledAttempt, terms: number, cubeTerms: number, kappa: number, shift: number, top: number, weight: number, lnCap: number, approval: number,
-  into: Orders, stopped: Float64Array,
-): void {
-  const limitScore = Math.min(top, scoreOf(attempt, kappa, shift, attempt.lnLimit));
-  const capScore = lnCap === Infinity ? top : Math.min(top, scoreOf(attempt, kappa, shift, lnCap));
-  const approved = capScore < top ? weight * approval : weight;
-  addUpTo(attempt, terms, cubeTerms, kappa, shift, capScore, limitScore, weight - (capScore < top ? approved : 0), into);
-  if (capScore >= top) return;
-  if (approved > 0) addUpTo(attempt, terms, cubeTerms, kappa, shift, top, limitScore, approved, into);
-  addChance(terms, capScore, top, weight - approved, stopped);
-}
-
-/** Adds the attempts with score up to g: beyond the limit's score they take the limit. */
-function addUpTo(
-  { series, limit }: CompiledAttempt, terms: number, cubeTerms: number, kappa: number, shift: number, g: number, limitScore: number, weight: number, into: Orders,
-): void {
-  addTokens(series, terms, cubeTerms, kappa, shift, Math.min(g, limitScore), weight, into);
-  if (g > limitScore) addEqual(terms, cubeTerms, limitScore, g, limit, weight, into);
-}
-
-/** The normal score at which an attempt takes this many tokens, in this trial. */
-function scoreOf(attempt: CompiledAttempt, kappa: number, shift: number, lnTokens: number): number {
-  return scoreOfLnTokens(attempt.curve, (lnTokens - shift) / kappa + attempt.curve.logMean);
 }
 
 /** Moments of cost on the way: chance to be here, and mean, mean square and mean cube of the cost of being here. */
-const costMoments = (): Float64Array => new Float64Array(4);
+const costMoments = (): Float64Array => createScratch(4);
 const here = costMoments();
 const next = costMoments();
 const step = costMoments();
@@ -326,20 +105,27 @@ const good = createAnswer();
 const bad = createAnswer();
 const killed = createAnswer();
 
-/** Loads good, bad and killed with one attempt at the point, its fallback after a stop included. */
-function loadAttempt(attempt: number, cap: CompiledAttemptCap | null, views: RouteViews, point: number, prices: Float64Array): void {
+/** Share of the tasks that come to a step of this point in this state, from the state before the axes that open at it. */
+function shareOf({ opening, states }: CompiledStep, point: number, state: number): number {
+  return opening === null ? 1 : opening[point * states + state]!;
+}
+
+/** Loads good, bad and killed with the step's attempt in a state, its fallback after a stop included. */
+function loadAttempt(step: CompiledStep, cap: CompiledAttemptCap | null, views: RouteViews, point: number, state: number, prices: Float64Array): void {
+  const { attempt, rows, fallbackRows } = step;
   const { values } = views.capped[attempt]!;
   const scale = views.cappedScale[attempt]!;
   const price = prices[attempt]! * scale;
-  const at = point * VIEW;
+  const at = (rows === null ? point : rows[state]!) * VIEW;
   loadAnswer(values, at + RIGHT_AT, price, scale, good);
   loadAnswer(values, at + WRONG_AT, price, scale, bad);
   loadAnswer(values, at + STOPPED_AT, price, scale, killed);
   if (cap === null || cap.fallback < 0 || killed.cost[0] === 0) return;
   const free = views.free[cap.fallback]!.values;
   const freeScale = views.freeScale[cap.fallback]!;
-  addFallback(free, at + RIGHT_AT, prices[cap.fallback]! * freeScale, freeScale, good);
-  addFallback(free, at + WRONG_AT, prices[cap.fallback]! * freeScale, freeScale, bad);
+  const freeAt = (fallbackRows === null ? point : fallbackRows[state]!) * VIEW;
+  addFallback(free, freeAt + RIGHT_AT, prices[cap.fallback]! * freeScale, freeScale, good);
+  addFallback(free, freeAt + WRONG_AT, prices[cap.fallback]! * freeScale, freeScale, bad);
   clear(killed.cost);
   killed.attempts = killed.tokens = killed.tokensTimesCost = 0;
 }
@@ -418,13 +204,13 @@ function endWith(ending: number, weight: number, moments: Float64Array, out: Rou
 
 /** The plainest route, and the commonest: one attempt, taken as it comes. */
 function askOnce(
-  attempt: number, cap: CompiledAttemptCap | null, prices: Float64Array, views: RouteViews, point: number, weight: number, failuresVisible: boolean,
-  choiceCost: number, out: RouteMoments,
+  step: CompiledStep, cap: CompiledAttemptCap | null, prices: Float64Array, views: RouteViews, point: number, state: number, weight: number,
+  failuresVisible: boolean, choiceCost: number, out: RouteMoments,
 ): void {
-  loadAttempt(attempt, cap, views, point, prices);
-  countOnce(attempt, cap, good, weight, choiceCost, out);
-  countOnce(attempt, cap, bad, weight, choiceCost, out);
-  countOnce(attempt, cap, killed, weight, choiceCost, out);
+  loadAttempt(step, cap, views, point, state, prices);
+  countOnce(step.attempt, cap, good, weight, choiceCost, out);
+  countOnce(step.attempt, cap, bad, weight, choiceCost, out);
+  countOnce(step.attempt, cap, killed, weight, choiceCost, out);
   endWith(RIGHT, weight, good.cost, out);
   endWith(failuresVisible ? FAILED : WRONG, weight, bad.cost, out);
   endWith(FAILED, weight, killed.cost, out);
@@ -436,41 +222,80 @@ function countOnce(attempt: number, cap: CompiledAttemptCap | null, answer: Answ
   if (choiceCost > 0) pay(answer.cost, choiceCost);
 }
 
-/** Chance that a task which reaches a step ends within the body (no later attempt lies in a tail), and what it costs from there on if so. */
-const finishes = new Float64Array(128);
-const ahead = new Float64Array(128);
-
+/**
+ * Steps in turn, from one point of Z. Backward first: of each state before a step the chance that a task which comes to it ends within the body (no
+ * later attempt lies in a tail), and what it costs from there on if so. Then forward, with the moments of the cost of being in each state.
+ */
 function walkInTurn(
   branch: CompiledBranch, cap: CompiledAttemptCap | null, prices: Float64Array, views: RouteViews, point: number, weight: number, failuresVisible: boolean,
   choiceCost: number, out: RouteMoments,
 ): void {
-  const { steps, verifier } = branch;
-  const last = steps.length - 1;
-  finishes[last + 1] = ahead[last + 1] = 0;
-  for (let i = last; i >= 0; i--) {
-    loadAttempt(steps[i]!, cap, views, point, prices);
-    const { falseAlarms, catches, cost } = i === last ? UNVERIFIED : verifier;
-    const isAsked = good.cost[0]! + bad.cost[0]! + killed.cost[0]!;
-    const goesOn = i === last ? 0 : falseAlarms * good.cost[0]! + catches * bad.cost[0]! + killed.cost[0]!;
-    const spent = good.cost[1]! + bad.cost[1]! + killed.cost[1]! + cost * isAsked;
-    const spentGoingOn = i === last ? 0 : falseAlarms * good.cost[1]! + catches * bad.cost[1]! + killed.cost[1]! + cost * goesOn;
-    finishes[i] = isAsked - goesOn * (1 - finishes[i + 1]!);
-    ahead[i] = spent - spentGoingOn * (1 - finishes[i + 1]!) + goesOn * ahead[i + 1]!;
-  }
-  here[0] = weight;
-  here[1] = weight * choiceCost;
-  here[2] = weight * choiceCost * choiceCost;
-  here[3] = weight * choiceCost * choiceCost * choiceCost;
+  const { walk, places } = branch;
+  const last = walk.length - 1;
+  clearFirst(views.finishes, places);
+  clearFirst(views.ahead, places);
+  for (let i = last; i >= 0; i--) lookAhead(branch, i, cap, prices, views, point);
+  let now = views.states[0];
+  let then = views.states[1];
+  now[0] = weight;
+  now[1] = weight * choiceCost;
+  now[2] = weight * choiceCost * choiceCost;
+  now[3] = weight * choiceCost * choiceCost * choiceCost;
   for (let i = 0; i <= last; i++) {
-    if (last > 0) loadAttempt(steps[i]!, cap, views, point, prices);
-    const isLast = i === last;
-    const flagsGood = isLast ? 0 : verifier.falseAlarms;
-    const flagsBad = isLast ? 0 : verifier.catches;
-    const lost = 1 - finishes[i + 1]!;
-    const besides = here[1] + (isLast ? 0 : verifier.cost * here[0]);
-    countStep(steps[i]!, cap, good, flagsGood, lost, besides, ahead[i + 1]!, out);
-    countStep(steps[i]!, cap, bad, flagsBad, lost, besides, ahead[i + 1]!, out);
-    if (killed.cost[0]! > 0) countStep(steps[i]!, cap, killed, isLast ? 0 : 1, lost, besides, ahead[i + 1]!, out);
+    if (i < last) clearFirst(then, 4 * walk[i + 1]!.before);
+    workStep(branch, i, cap, prices, views, point, failuresVisible, now, then, out);
+    [now, then] = [then, now];
+  }
+}
+
+/** Adds to `finishes` and `ahead` of the states before a step what its states say, those after it being known. */
+function lookAhead(branch: CompiledBranch, i: number, cap: CompiledAttemptCap | null, prices: Float64Array, views: RouteViews, point: number): void {
+  const { walk, verifier } = branch;
+  const step = walk[i]!;
+  const { states, before, place, leaves } = step;
+  const { finishes, ahead } = views;
+  const isLast = i === walk.length - 1;
+  const { falseAlarms, catches, cost } = isLast ? UNVERIFIED : verifier;
+  const nextPlace = place + before;
+  for (let state = 0; state < states; state++) {
+    const share = shareOf(step, point, state);
+    loadAttempt(step, cap, views, point, state, prices);
+    const next = nextPlace + leaves[state]!;
+    const at = place + (state % before);
+    const isAsked = good.cost[0]! + bad.cost[0]! + killed.cost[0]!;
+    const goesOn = isLast ? 0 : falseAlarms * good.cost[0]! + catches * bad.cost[0]! + killed.cost[0]!;
+    const spent = good.cost[1]! + bad.cost[1]! + killed.cost[1]! + cost * isAsked;
+    const spentGoingOn = isLast ? 0 : falseAlarms * good.cost[1]! + catches * bad.cost[1]! + killed.cost[1]! + cost * goesOn;
+    const lost = 1 - finishes[next]!;
+    finishes[at] = finishes[at]! + share * (isAsked - goesOn * lost);
+    ahead[at] = ahead[at]! + share * (spent - spentGoingOn * lost + goesOn * ahead[next]!);
+  }
+}
+
+/** Works a step for all tasks that come to it, and adds those that go on to the states of the next one. */
+function workStep(
+  branch: CompiledBranch, i: number, cap: CompiledAttemptCap | null, prices: Float64Array, views: RouteViews, point: number, failuresVisible: boolean,
+  now: Float64Array, then: Float64Array, out: RouteMoments,
+): void {
+  const { walk, verifier } = branch;
+  const isLast = i === walk.length - 1;
+  const flagsGood = isLast ? 0 : verifier.falseAlarms;
+  const flagsBad = isLast ? 0 : verifier.catches;
+  const at = walk[i]!;
+  const { states, before, place, leaves, attempt } = at;
+  for (let state = 0; state < states; state++) {
+    const share = shareOf(at, point, state);
+    const from = 4 * (state % before);
+    if (share === 0 || now[from] === 0) continue;
+    for (let r = 0; r < 4; r++) here[r] = share * now[from + r]!;
+    loadAttempt(at, cap, views, point, state, prices);
+    const next = place + before + leaves[state]!;
+    const lost = 1 - views.finishes[next]!;
+    const costAhead = views.ahead[next]!;
+    const besides = here[1]! + (isLast ? 0 : verifier.cost * here[0]!);
+    countStep(attempt, cap, good, flagsGood, lost, besides, costAhead, out);
+    countStep(attempt, cap, bad, flagsBad, lost, besides, costAhead, out);
+    if (killed.cost[0]! > 0) countStep(attempt, cap, killed, isLast ? 0 : 1, lost, besides, costAhead, out);
     clear(step);
     follow(here, good.cost, 1 - flagsGood, step);
     if (!isLast) pay(step, verifier.cost);
@@ -479,17 +304,17 @@ function walkInTurn(
     follow(here, bad.cost, 1 - flagsBad, step);
     if (!isLast) pay(step, verifier.cost);
     end(isLast && failuresVisible ? FAILED : WRONG, step, out);
+    clear(step);
     if (isLast) {
-      clear(step);
       follow(here, killed.cost, 1, step);
       end(FAILED, step, out);
     } else {
-      clear(next);
-      follow(here, good.cost, flagsGood, next);
-      follow(here, bad.cost, flagsBad, next);
-      follow(here, killed.cost, 1, next);
-      pay(next, verifier.cost);
-      copyFirst(next, here, 4);
+      follow(here, good.cost, flagsGood, step);
+      follow(here, bad.cost, flagsBad, step);
+      follow(here, killed.cost, 1, step);
+      pay(step, verifier.cost);
+      const to = 4 * leaves[state]!;
+      for (let r = 0; r < 4; r++) then[to + r] = then[to + r]! + step[r]!;
     }
   }
 }
@@ -510,7 +335,8 @@ const any = costMoments();
 
 /** Best of n: all attempts are made and verified, the first unflagged is taken. */
 function walkAll(
-  branch: CompiledBranch, cap: CompiledAttemptCap | null, prices: Float64Array, views: RouteViews, point: number, weight: number, choiceCost: number, out: RouteMoments,
+  branch: CompiledBranch, at: CompiledStep, cap: CompiledAttemptCap | null, prices: Float64Array, views: RouteViews, point: number, state: number, weight: number,
+  choiceCost: number, out: RouteMoments,
 ): void {
   const { steps, verifier } = branch;
   here[0] = weight;
@@ -519,7 +345,7 @@ function walkAll(
   here[3] = weight * choiceCost * choiceCost * choiceCost;
   clear(takenRight);
   clear(takenWrong);
-  loadAttempt(steps[0]!, cap, views, point, prices);
+  loadAttempt(at, cap, views, point, state, prices);
   const inBody = good.cost[0]! + bad.cost[0]! + killed.cost[0]!;
   const others = steps.length - 1;
   const each = good.cost[1]! + bad.cost[1]! + killed.cost[1]! + verifier.cost * inBody;

@@ -50,7 +50,7 @@ export type RunEnd<Result> =
   /** Cancelled: what was done is usable. Null when not even the first chunk was. */
   | { readonly status: "cancelled"; readonly result: Result | null }
   /** A worker died or met an impossible state. */
-  | { readonly status: "failed"; readonly message: string };
+  | { readonly status: "failed"; readonly message: string; readonly isPlanAtFault?: true };
 
 export interface TrialRun<Result> {
   readonly pool: EngineWorkers;
@@ -150,7 +150,7 @@ function runRange<Result>(run: TrialRun<Result>, job: number, chunks: Chunk[], t
         worker.listen((event) => {
           if (event.type === "died") settle({ status: "failed", message: event.message });
           else if (event.job !== job) return;
-          else if (event.type === "failed") settle({ status: "failed", message: event.message });
+          else if (event.type === "failed") settle({ status: "failed", message: event.message, ...(event.isPlanAtFault === true ? { isPlanAtFault: true } : {}) });
           else if (event.type === "chunk") {
             chunks[event.chunk.firstTrial / chunkTrials] = event.chunk;
             doneTrials += event.chunk.endTrial - event.chunk.firstTrial;

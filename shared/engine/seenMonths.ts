@@ -1,5 +1,6 @@
 import type { Key } from "../random/random.ts";
 import { enterWorld } from "./arrivals.ts";
+import { createScratch } from "./scratch.ts";
 import type { CompiledPlan } from "./compiled.ts";
 import { createWorld, drawWorldBy, type World } from "./levelOne.ts";
 import type { LevelOneLuck } from "./levelOneLuck.ts";
@@ -40,7 +41,7 @@ export interface ExpectedMonths {
 /** Scratch for the expectations of the first months of a plan. */
 export function createExpectation(plan: CompiledPlan, months: number): Expectation {
   const world = createWorld(plan);
-  const column = (): Float64Array => new Float64Array(months);
+  const column = (): Float64Array => createScratch(months);
   return {
     plan, months, world,
     known: plan.workloads.map(() => []),

@@ -1,7 +1,7 @@
 import { compilePlan } from "./compile.ts";
 import type { CompiledForecast } from "./compiledForecast.ts";
 import type { EnginePort } from "./port.ts";
-import { simulateChunk } from "./simulate.ts";
+import { PlanBeyondNumbers, simulateChunk } from "./simulate.ts";
 
 /** The whole engine worker, wherever it runs. */
 export function serveEngine(port: EnginePort): void {
@@ -30,7 +30,7 @@ export function serveEngine(port: EnginePort): void {
           throw new Error(`no such request: ${request satisfies never}`);
       }
     } catch (error) {
-      port.post({ type: "failed", job, message: error instanceof Error ? error.message : String(error) }, []);
+      port.post({ type: "failed", job, message: error instanceof Error ? error.message : String(error), ...(error instanceof PlanBeyondNumbers ? { isPlanAtFault: true } : {}) }, []);
     }
   });
 }

@@ -1,3 +1,4 @@
+import { pointerOf } from "../plan/pointer.ts";
 import type { ResolvedPlan } from "../plan/resolved.ts";
 import { assembleSamples, columnCount, FIRST_MONTH, firstColumnOf, firstFixedCostColumnOf, layoutOf, RUN_OUT_DAY, SPEND, sumOffsets, twinsBefore, WEIGHT_COLUMNS, weightColumnOf, type Layout } from "./columns.ts";
 import { compilePlan } from "./compile.ts";
@@ -7,7 +8,7 @@ import type { Samples } from "./samples.ts";
 import { createYear, simulateYear, type Year } from "./year.ts";
 
 /** Version of the engine: it changes whenever the same plan and seed may give other numbers. */
-export const ENGINE_VERSION = "0.1.0";
+export const ENGINE_VERSION = "0.2.0";
 
 /** Trials of one chunk. Part of the arithmetic (sums are added by chunk), so the same for every worker and machine. */
 export const CHUNK_TRIALS = 250;
@@ -60,22 +61,35 @@ export function simulateChunk(plan: CompiledForecast, firstTrial: number, endTri
   return { firstTrial, endTrial, columns, sums, twinSpend };
 }
 
+/** Larger figures, in money, tasks or tokens, are no answer: their squares and sums over trials would soon be no numbers. */
+const LARGEST_ANSWER = 1e120;
+
+/** A plan that `check` accepts but whose years are beyond all numbers: the plan is to be mended, not the engine. */
+export class PlanBeyondNumbers extends Error {
+  constructor(workload: string) {
+    super(`${pointerOf(["workloads", workload])}: in some simulated years its tasks, tokens or money are too large to be calculated; wanted: smaller demand, growth, tokens or prices, or less uncertainty in them`);
+  }
+}
+
 /** Writes a trial's numbers to its place in each column of a chunk of so many trials. */
 function writeTrial({ spend, runOutDay, months, runs, world: { fixedCosts } }: Year, layout: Layout, at: number, trials: number, columns: Float64Array): void {
   columns[SPEND * trials + at] = spend;
   columns[RUN_OUT_DAY * trials + at] = runOutDay;
   for (let month = 0; month < layout.months; month++) columns[(FIRST_MONTH + month) * trials + at] = months[month]!;
   for (let w = 0; w < runs.length; w++) {
-    const { year: tally, world } = runs[w]!;
+    const { year: tally, world, workload } = runs[w]!;
     const loaded = tally.spend + world.reviewCost * (tally.right + tally.wrong) + world.failureCost * tally.failed + world.errorCost * tally.wrong;
     const first = firstColumnOf(layout, w);
+    const netValue = tally.right * world.value - loaded;
+    // Every other figure of the workload is part of these: one that is no number must not look like nothing.
+    if (!(Math.abs(netValue) + loaded + tally.right + tally.unmet + tally.attempts + sumOf(tally.tokens) < LARGEST_ANSWER)) throw new PlanBeyondNumbers(workload.id);
     columns[first * trials + at] = tally.spend;
     columns[(first + 1) * trials + at] = tally.right;
     columns[(first + 2) * trials + at] = tally.wrong;
     columns[(first + 3) * trials + at] = tally.failed;
     columns[(first + 4) * trials + at] = tally.unmet;
     columns[(first + 5) * trials + at] = loaded;
-    columns[(first + 6) * trials + at] = tally.right * world.value - loaded;
+    columns[(first + 6) * trials + at] = netValue;
   }
   const firstFixed = firstFixedCostColumnOf(layout);
   for (let i = 0; i < fixedCosts.length; i++) {
@@ -83,6 +97,12 @@ function writeTrial({ spend, runOutDay, months, runs, world: { fixedCosts } }: Y
     for (let month = 0; month < layout.months; month++) year += fixedCosts[i]![month]!;
     columns[(firstFixed + i) * trials + at] = year;
   }
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum;
 }
 
 /** Adds a trial to the chunk's sums. */

@@ -2,6 +2,7 @@ import { normalCdf, normalDensity, normalQuantile } from "../distributions/norma
 import { tabledCdf, tabledMills } from "../distributions/tabledNormal.ts";
 import { lnTokensAtScore, type TokensCurve } from "../distributions/tokens.ts";
 import { gaussLegendre, hermiteValues, INVERSE_SQRT, SQRT } from "./hermite.ts";
+import { createScratch } from "./scratch.ts";
 import { clearFirst } from "./shortArrays.ts";
 
 /**
@@ -18,6 +19,8 @@ export interface TokenSeries {
   /** Terms of the series that the panels hold. */
   readonly terms: number;
   readonly panels: Panels;
+  /** Scratch: `terms` numbers for what is added at once. */
+  readonly adding: Float64Array;
 }
 
 interface Panels {
@@ -49,7 +52,7 @@ export type Orders = readonly [Float64Array, Float64Array, Float64Array, Float64
 /** Prepares a curve for series of so many terms. */
 export function tokenSeries(curve: TokensCurve, terms: number): TokenSeries {
   const isLognormal = curve.kind === "lognormal" && curve.tail === null;
-  return { curve, isLognormal, terms, panels: isLognormal ? NO_PANELS : layPanels(curve, terms) };
+  return { curve, isLognormal, terms, panels: isLognormal ? NO_PANELS : layPanels(curve, terms), adding: createScratch(terms) };
 }
 
 /** ln tokens at score g, centred on the body's mean of ln tokens. */
@@ -75,7 +78,7 @@ function layPanels(curve: TokensCurve, terms: number): Panels {
   const firstNode = new Int32Array(edges.length);
   const logs: number[] = [];
   const basis: number[] = [];
-  const values = new Float64Array(terms);
+  const values = createScratch(terms);
   const add = (g: number, weight: number): void => {
     logs.push(centredLog(curve, g));
     hermiteValues(g, values, terms);
@@ -130,21 +133,19 @@ export function addTokens(
 }
 
 /** Adds the attempts with score in (from, to], all of which take exactly so many tokens, `weight` each. */
-export function addEqual(terms: number, cubeTerms: number, from: number, to: number, tokens: number, weight: number, into: Orders): void {
+export function addEqual({ adding }: TokenSeries, terms: number, cubeTerms: number, from: number, to: number, tokens: number, weight: number, into: Orders): void {
   const order0 = into[0], order1 = into[1], order2 = into[2], order3 = into[3];
-  clearFirst(between, terms);
-  addChance(terms, from, to, weight, between);
+  clearFirst(adding, terms);
+  addChance(terms, from, to, weight, adding);
   const square = tokens * tokens;
   for (let n = 0; n < terms; n++) {
-    const chance = between[n]!;
+    const chance = adding[n]!;
     order0[n] = order0[n]! + chance;
     order1[n] = order1[n]! + chance * tokens;
     order2[n] = order2[n]! + chance * square;
   }
-  for (let n = 0; n < cubeTerms; n++) order3[n] = order3[n]! + between[n]! * square * tokens;
+  for (let n = 0; n < cubeTerms; n++) order3[n] = order3[n]! + adding[n]! * square * tokens;
 }
-
-const between = new Float64Array(128);
 
 /** Adds `weight` × ∫_{from}^{to} h_n φ dG for n < terms; from at or below LOWEST means from −∞. Source: (h_{n−1} φ)′ = −√n·h_n φ. */
 export function addChance(terms: number, from: number, to: number, weight: number, into: Float64Array): void {
@@ -265,23 +266,22 @@ function addFresh(
   if (left < to) addPanel(series, terms, cubeTerms, kappa, shift, left, to, weight, into);
 }
 
-const atNode = new Float64Array(128);
-
 function addPanel(
   series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, left: number, right: number, weight: number, into: Orders,
 ): void {
   const [, order1, order2, order3] = into;
+  const { adding } = series;
   const half = (right - left) / 2;
   for (let node = 0; node < RULE.nodes.length; node++) {
     const g = left + half * (1 + RULE.nodes[node]!);
     const tokens = Math.exp(shift + kappa * centredLog(series.curve, g));
     const first = weight * half * RULE.weights[node]! * normalDensity(g) * tokens;
-    hermiteValues(g, atNode, terms);
+    hermiteValues(g, adding, terms);
     for (let n = 0; n < terms; n++) {
-      const term = atNode[n]! * first;
+      const term = adding[n]! * first;
       order1[n] = order1[n]! + term;
       order2[n] = order2[n]! + term * tokens;
     }
-    for (let n = 0; n < cubeTerms; n++) order3[n] = order3[n]! + atNode[n]! * first * tokens * tokens;
+    for (let n = 0; n < cubeTerms; n++) order3[n] = order3[n]! + adding[n]! * first * tokens * tokens;
   }
 }

@@ -1,5 +1,7 @@
+import { hasReached } from "../plan/budget.ts";
 import { mix32, uniformOf } from "../random/random.ts";
 import { APPROVAL, drawBatch } from "./drawBatch.ts";
+import { createScratch } from "./scratch.ts";
 import { clear } from "./shortArrays.ts";
 import { refine, tellTasks } from "./splitDays.ts";
 import { clearPool, hasWork, poolSpend, poolSpendBound } from "./waiting.ts";
@@ -16,7 +18,7 @@ export function workMonth(run: WorkloadRun, month: number): void {
   for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
     const batch = run.main[s]!;
     const policy = workload.policies[batch.segment.policy]!;
-    drawBatch(run, batch, policy, policy.route, policy.slots, run.mainMoments);
+    drawBatch(run, batch, policy, policy.route, policy.slots, run.mainMoments, run.mainMomentsOfAll);
     spend += batchSpend(batch);
   }
   state.spend = spend;
@@ -31,13 +33,10 @@ export function tellDays(run: WorkloadRun, month: number): void {
 function mayReachCap({ workload }: WorkloadRun, month: number, spend: number): boolean {
   for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
     const cap = workload.policies[workload.segments[s]!.policy]!.monthCap;
-    if (cap !== null && spend >= cap.amount * REACHED) return true;
+    if (cap !== null && hasReached(spend, cap.amount)) return true;
   }
   return false;
 }
-
-/** Spend counts as having reached an amount from here on: rounding of sums must not decide. */
-export const REACHED = 1 - 1e-9;
 
 function batchSpend(batch: Batch): number {
   let spend = batch.spend;
@@ -45,12 +44,12 @@ function batchSpend(batch: Batch): number {
   return spend;
 }
 
-const ownSpend = new Float64Array(LONGEST_MONTH);
-const fallbackSpend = new Float64Array(LONGEST_MONTH);
-const fallbackTasks = new Float64Array(LONGEST_MONTH);
-const mainTasks = new Float64Array(LONGEST_MONTH);
+const ownSpend = createScratch(LONGEST_MONTH);
+const fallbackSpend = createScratch(LONGEST_MONTH);
+const fallbackTasks = createScratch(LONGEST_MONTH);
+const mainTasks = createScratch(LONGEST_MONTH);
 /** Spend of the month up to the end of each day. */
-const spentByEnd = new Float64Array(LONGEST_MONTH);
+const spentByEnd = createScratch(LONGEST_MONTH);
 
 /** Spend of each of a batch's days, added to `into` from the month's first day. */
 function addDaySpend(run: WorkloadRun, batch: Batch, monthStart: number, into: Float64Array): void {
@@ -92,7 +91,7 @@ function workByDay(run: WorkloadRun, month: number): void {
       let done = 1;
       if (monthCap !== null && approved !== true) {
         if (monthCap.lagDays > 0) {
-          done = d >= monthCap.lagDays && spentByEnd[d - monthCap.lagDays]! >= monthCap.amount * REACHED ? 0 : 1;
+          done = d >= monthCap.lagDays && hasReached(spentByEnd[d - monthCap.lagDays]!, monthCap.amount) ? 0 : 1;
         } else {
           const room = Math.max(0, monthCap.amount - spent);
           done = whole > room ? room / whole : 1;
@@ -131,7 +130,7 @@ function isApproved({ luckA, luckB }: WorkloadRun, month: number, approval: numb
 function drawFallback(run: WorkloadRun, s: number, monthStart: number): void {
   const policy = run.workload.policies[run.workload.segments[s]!.policy]!;
   const batch = run.fallback[s]!;
-  drawBatch(run, batch, policy, policy.fallback!, policy.fallbackSlots, run.fallbackMoments);
+  drawBatch(run, batch, policy, policy.fallback!, policy.fallbackSlots, run.fallbackMoments, run.fallbackMomentsOfAll);
   const { start, end } = batch.segment;
   for (let d = start - monthStart; d < end - monthStart; d++) fallbackSpend[d] = fallbackTasks[d] = mainTasks[d] = 0;
   addDaySpend(run, batch, monthStart, fallbackSpend);

@@ -1,6 +1,8 @@
 import type { CompiledPlan, CompiledWorkload, Segment } from "./compiled.ts";
+import { createScratch } from "./scratch.ts";
 import type { WorkloadWorld, World } from "./levelOne.ts";
-import { createRouteMoments, createRouteViews, RIGHT, WRONG, type RouteMoments, type RouteViews } from "./routeMoments.ts";
+import { createRouteViews, type RouteViews } from "./attemptViews.ts";
+import { createRouteMoments, RIGHT, WRONG, type RouteMoments } from "./routeMoments.ts";
 import type { CompiledRoute } from "./routeNodes.ts";
 
 /**
@@ -30,6 +32,9 @@ export interface WorkloadRun {
   /** Moments of a task for the route in force and for the route of `degrade`. */
   readonly mainMoments: Moments;
   readonly fallbackMoments: Moments;
+  /** The same of all tasks, none of which is played: asked for where a month has too many of them. */
+  readonly mainMomentsOfAll: Moments;
+  readonly fallbackMomentsOfAll: Moments;
   readonly pool: Pool;
   readonly year: Tally;
   readonly month: MonthState;
@@ -52,7 +57,7 @@ export interface Tally {
 
 /** An empty tally for a workload of so many attempts. */
 export function createTally(attempts: number): Tally {
-  return { spend: 0, right: 0, wrong: 0, failed: 0, unmet: 0, attempts: 0, tokens: new Float64Array(attempts), tokenSpend: new Float64Array(attempts) };
+  return { spend: 0, right: 0, wrong: 0, failed: 0, unmet: 0, attempts: 0, tokens: createScratch(attempts), tokenSpend: createScratch(attempts) };
 }
 
 /** Sets all of a tally to zero. */
@@ -163,27 +168,29 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, world: Worl
   const attempts = workload.attempts.length;
   const createMoments = (routes: readonly (CompiledRoute | null)[]): Moments => ({
     phases: workload.epochs.map(() => ({
-      isReady: false, growths: 0, growth: new Float64Array(3),
+      isReady: false, growths: 0, growth: createScratch(3),
       at: [createRouteMoments(attempts), createRouteMoments(attempts), createRouteMoments(attempts)],
       now: createRouteMoments(attempts),
     })),
     views: routes.map((route) => (route === null ? null : createRouteViews(route))),
   });
-  const createPool = (): Pool => ({ right: 0, wrong: 0, failed: 0, attempts: 0, other: 0, tokens: new Float64Array(attempts) });
-  const days = (): Float64Array => new Float64Array(LONGEST_MONTH);
+  const createPool = (): Pool => ({ right: 0, wrong: 0, failed: 0, attempts: 0, other: 0, tokens: createScratch(attempts) });
+  const days = (): Float64Array => createScratch(LONGEST_MONTH);
   return {
     plan, workload,
-    arrivals: new Float64Array(plan.days),
+    arrivals: createScratch(plan.days),
     arrivalsTold: new Uint8Array(workload.segments.length),
-    level: new Float64Array(workload.segments.length),
-    expected: new Float64Array(workload.segments.length),
-    tokensGrowth: new Float64Array(workload.segments.length),
-    prices: workload.epochs.map(() => new Float64Array(attempts)),
+    level: createScratch(workload.segments.length),
+    expected: createScratch(workload.segments.length),
+    tokensGrowth: createScratch(workload.segments.length),
+    prices: workload.epochs.map(() => createScratch(attempts)),
     phase: new Int32Array(workload.epochs.length),
     main: workload.segments.map((segment, s) => createBatch(segment, s, attempts, MAIN_BODY)),
     fallback: workload.segments.map((segment, s) => createBatch(segment, s, attempts, FALLBACK_BODY)),
     mainMoments: createMoments(workload.policies.map(({ route }) => route)),
     fallbackMoments: createMoments(workload.policies.map(({ fallback }) => fallback)),
+    mainMomentsOfAll: createMoments(workload.policies.map(({ route }) => route)),
+    fallbackMomentsOfAll: createMoments(workload.policies.map(({ fallback }) => fallback)),
     pool: createPool(),
     year: createTally(attempts),
     month: {
@@ -197,11 +204,11 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, world: Worl
 
 function createBatch(segment: Segment, index: number, attempts: number, bodyLuck: number): Batch {
   return {
-    segment, index, bodyLuck, expected: 0, spend: 0, right: 0, wrong: 0, failed: 0, attempts: 0, tokens: new Float64Array(attempts), tokensOfLuck: new Float64Array(attempts), squaredCost: 0, effectiveTasks: 0, followed: 0, own: 1,
-    follows: new Float64Array(3), explained: new Float64Array(3),
+    segment, index, bodyLuck, expected: 0, spend: 0, right: 0, wrong: 0, failed: 0, attempts: 0, tokens: createScratch(attempts), tokensOfLuck: createScratch(attempts), squaredCost: 0, effectiveTasks: 0, followed: 0, own: 1,
+    follows: createScratch(3), explained: createScratch(3),
     played: 0, playedCost: [], playedEnding: [], playedAttempts: [], playedRank: [], playedTokens: [], playedDay: [],
-    spendShare: new Float64Array(LONGEST_MONTH), spendLuck: new Float64Array(LONGEST_MONTH), taskShare: new Float64Array(LONGEST_MONTH),
-    dayTasks: new Float64Array(LONGEST_MONTH), tasksTold: false, isRefined: false,
+    spendShare: createScratch(LONGEST_MONTH), spendLuck: createScratch(LONGEST_MONTH), taskShare: createScratch(LONGEST_MONTH),
+    dayTasks: createScratch(LONGEST_MONTH), tasksTold: false, isRefined: false,
   };
 }
 

@@ -1,11 +1,13 @@
+import { hasReached } from "../plan/budget.ts";
 import { under, type Key } from "../random/random.ts";
 import type { CompiledForecast } from "./compiledForecast.ts";
+import { createScratch } from "./scratch.ts";
 import { createWorld, drawWorld, type World } from "./levelOne.ts";
 import { beginYear, enterWorld } from "./arrivals.ts";
 import { bookSeen, drawSeenWorld } from "./seenYear.ts";
 import { bookMonth, endYear, refuseMonth } from "./bookMonth.ts";
-import { REACHED, tellDays, workMonth } from "./workMonth.ts";
-import { createWorkloadRun, type WorkloadRun } from "./workloadRun.ts";
+import { tellDays, workMonth } from "./workMonth.ts";
+import { createWorkloadRun, LONGEST_MONTH, type WorkloadRun } from "./workloadRun.ts";
 
 /** One trial's year: scratch that is written anew for each trial. */
 export interface Year {
@@ -31,8 +33,8 @@ export function createYear(plan: CompiledForecast): Year {
     plan, world,
     runs: plan.workloads.map((_, i) => createWorkloadRun(plan, i, world)),
     spend: 0, runOutDay: -1,
-    months: new Float64Array(plan.monthStarts.length - 1),
-    workloadMonths: plan.workloads.map(() => new Float64Array(plan.monthStarts.length - 1)),
+    months: createScratch(plan.monthStarts.length - 1),
+    workloadMonths: plan.workloads.map(() => createScratch(plan.monthStarts.length - 1)),
     worldOf: -1, lnWeight: 0,
   };
 }
@@ -42,7 +44,7 @@ export type Luck = "own" | "twin";
 
 const LEVEL_TWO: Record<Luck, number> = { own: 1, twin: 2 };
 
-const allowed = new Float64Array(31);
+const allowed = createScratch(LONGEST_MONTH);
 
 /**
  * Simulates one trial. The order within a day is: fixed costs, month caps, then the budget.
@@ -80,7 +82,7 @@ export function simulateYear(year: Year, trial: number, luck: Luck, daySpend: Fl
       variable = 0;
       if (daySpend !== null) daySpend.fill(0, plan.monthStarts[month], plan.monthStarts[month + 1]);
     } else {
-      const goesNow = !isGone && spent + fixed + variable >= plan.budget * REACHED;
+      const goesNow = !isGone && hasReached(spent + fixed + variable, plan.budget);
       if (goesNow || daySpend !== null) for (const run of runs) tellDays(run, month);
       let limits: Float64Array | null = null;
       if (goesNow) {
@@ -114,7 +116,7 @@ function findRunOut(year: Year, month: number, spentBefore: number): void {
   const first = plan.monthStarts[month]!;
   const length = plan.monthStarts[month + 1]! - first;
   let spent = spentBefore;
-  if (spent >= plan.budget * REACHED) year.runOutDay = first;
+  if (hasReached(spent, plan.budget)) year.runOutDay = first;
   for (let d = 0; d < length; d++) {
     let spend = 0;
     for (const run of runs) spend += run.month.daySpend[d]!;
@@ -124,7 +126,7 @@ function findRunOut(year: Year, month: number, spentBefore: number): void {
       if (spend > room) allowed[d] = room / spend;
     }
     spent += spend * allowed[d]!;
-    if (year.runOutDay < 0 && spent >= plan.budget * REACHED) year.runOutDay = first + d;
+    if (year.runOutDay < 0 && hasReached(spent, plan.budget)) year.runOutDay = first + d;
   }
   // The month's sum reached the budget; its days, added in another order, may miss it by a rounding.
   if (year.runOutDay < 0) year.runOutDay = first + length - 1;

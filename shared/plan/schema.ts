@@ -23,7 +23,7 @@ export const PLAN_SCHEMA_WITH_ACTUALS = "past-april.plan/2";
 export const PLAN_SCHEMA_WITH_CURRENCIES = "past-april.plan/3";
 
 /** No figure of a plan is larger, and none but 0 is smaller: products and powers of a few of them still fit a double. */
-const LARGEST = 1e15;
+export const LARGEST = 1e15;
 const SMALLEST = 1e-15;
 /** Furthest that two percentiles of one quantity may lie apart, as a factor; the worst seen in the field is about a thousand. */
 const WIDEST = 1e10;

@@ -619,6 +619,43 @@ const EVERYTHING: Record<string, LawTwoCase> = {
   "everything uncertain: 1,600 a day": aCase({ months: 3, budget: 9883, trials: 600 }, everything(800, 80), { ...SHOCKS, calendar: MONDAYS }),
 };
 
+/** Many attempts at tasks that are alike for a model: what one attempt was says much of the next, and caps kill some of them. */
+const alike = (acrossModels: number, sameModel: number): NonNullable<Workload["difficulty"]> => ({ acrossModels, sameModel });
+const DEEP_ROUTES: Record<string, LawTwoCase> = {
+  "deep: two small, two strong, killed, alike by 0.9, 60 a day": aCase(
+    { months: 3, budget: 6702, trials: 300 },
+    workload(60, cap({ tokens: 900_000 }, { route: { steps: ["small", "small", "strong", "strong"], verifier: GOOD }, difficulty: alike(0.42, 0.9) })),
+  ),
+  "deep: five attempts of one model, killed, alike by 0.95, 120 a day": aCase(
+    { months: 6, budget: 429.5, trials: 250 },
+    workload(120, cap({ tokens: 900_000 }, { route: { steps: ["small", "small", "small", "small", "small"], verifier: GOOD }, difficulty: alike(0.3, 0.95) })),
+    { calendar: MONDAYS },
+  ),
+  "deep: six steps there and back, handed back at times, alike by 0.7, 40 a day": aCase(
+    { months: 3, budget: 1058, trials: 250 },
+    workload(40, cap({ cost: 0.5, partial: 0.3, approval: 0.2 }, { route: { steps: ["small", "medium", "small", "medium", "strong", "strong"], verifier: BAD }, difficulty: alike(0.42, 0.7) })),
+  ),
+  "deep: best of ten, killed, alike by 0.95, 100 a day": aCase(
+    { months: 3, budget: 7263, trials: 250 },
+    workload(100, cap({ tokens: 700_000 }, { route: { bestOf: 10, model: "medium", verifier: BAD }, difficulty: alike(0.5, 0.95) })),
+    { calendar: MONDAYS },
+  ),
+  "deep: a choice by difficulty between cascades, killed, alike by 0.85, 80 a day": aCase(
+    { months: 3, budget: 10800, trials: 250 },
+    workload(80, cap({ tokens: 900_000 }, {
+      route: {
+        choose: [{ upTo: 0.5, steps: ["small", "small", "medium"], verifier: GOOD }, { upTo: 0.9, steps: ["medium", "medium", "strong"], verifier: BAD }, { upTo: 1, steps: ["strong", "strong"], verifier: GOOD }],
+        by: "difficulty", accuracy: 0.8, cost: 0.01,
+      },
+      difficulty: alike(0.6, 0.85),
+    })),
+  ),
+  "deep: a cascade of models that find a task alike by 0.9, killed, 90 a day": aCase(
+    { months: 3, budget: 9667, trials: 300 },
+    workload(90, cap({ tokens: 800_000 }, { route: CASCADE_OF_THREE, difficulty: alike(0.9, 0.9) })),
+  ),
+};
+
 /** Every plan of the grid, by name. */
 export const LAW_TWO_PLANS: Readonly<Record<string, LawTwoCase>> = {
   ...TOKEN_FORMS,
@@ -630,4 +667,5 @@ export const LAW_TWO_PLANS: Readonly<Record<string, LawTwoCase>> = {
   ...CHANGES,
   ...DEMAND,
   ...EVERYTHING,
+  ...DEEP_ROUTES,
 };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compilePlan } from "../../../shared/engine/compile.ts";
 import { createPlayed, playTask, type Rules } from "../../../shared/engine/playTask.ts";
-import { createRouteMoments, createRouteViews, FAILED, RIGHT, routeMoments, WRONG, type AttemptTruth } from "../../../shared/engine/routeMoments.ts";
+import { createRouteViews } from "../../../shared/engine/attemptViews.ts";
+import { createRouteMoments, FAILED, RIGHT, routeMoments, WRONG, type AttemptTruth } from "../../../shared/engine/routeMoments.ts";
 import type { Workload } from "../../../shared/plan/schema.ts";
 import { keyOf, uniformAt } from "../../../shared/random/random.ts";
 import { aWorkload, aYear, MEDIUM, resolved, SMALL, STRONG } from "./lawPlans.ts";
@@ -49,6 +50,33 @@ const ROUTES: Record<string, Over> = {
     attempts: { small: { ...SMALL, runaway: RUNAWAYS }, medium: { ...MEDIUM, runaway: RUNAWAYS } },
     route: { steps: ["small", "medium"], verifier: GOOD },
     attemptCap: { tokens: 1_500_000, partial: 0.3, approval: 0.2 },
+  },
+  "deep cascade of killed attempts, tasks alike in nearly all": {
+    route: { steps: ["small", "small", "strong", "strong"], verifier: GOOD }, attemptCap: { tokens: 900_000 }, difficulty: { acrossModels: 0.42, sameModel: 0.9 },
+  },
+  "deep cascade that comes back to its models": {
+    route: { steps: ["small", "strong", "small", "medium", "strong"], verifier: BAD }, attemptCap: { tokens: 700_000, partial: 0.3, approval: 0.2 }, difficulty: { acrossModels: 0.5, sameModel: 0.7 },
+  },
+  "best of twelve of killed attempts": {
+    route: { bestOf: 12, model: "medium", verifier: BAD }, attemptCap: { tokens: 600_000 }, difficulty: { acrossModels: 0.3, sameModel: 0.95 },
+  },
+  "choice by difficulty with deep branches": {
+    route: {
+      choose: [{ upTo: 0.5, steps: ["small", "small", "medium"], verifier: GOOD }, { upTo: 0.9, steps: ["medium", "strong", "strong"], verifier: BAD }, { upTo: 1, steps: ["strong"] }],
+      by: "difficulty", accuracy: 0.7, cost: 0.01,
+    },
+    attemptCap: { tokens: 900_000 }, difficulty: { acrossModels: 0.6, sameModel: 0.85 },
+  },
+  "choice by difficulty, models alike": {
+    route: { choose: [{ upTo: 0.4, steps: ["small", "small"], verifier: GOOD }, { upTo: 1, steps: ["medium", "strong"], verifier: GOOD }], by: "difficulty", accuracy: 0.9 },
+    attemptCap: { tokens: 900_000, fallbackModel: "strong" }, difficulty: { acrossModels: 0.8, sameModel: 0.8 },
+  },
+  "retries with tails and humps, tasks alike": {
+    attempts: { small: { ...SMALL, tokens: TAILED, runaway: RUNAWAYS }, medium: { ...MEDIUM, tokens: HUMPS } },
+    route: { steps: ["small", "small", "medium", "medium"], verifier: GOOD }, attemptCap: { tokens: 900_000 }, difficulty: { acrossModels: 0.4, sameModel: 0.9 },
+  },
+  "success of a thousand bins": {
+    attempts: { medium: { ...MEDIUM, success: { byEffort: Array.from({ length: 1000 }, (_, i) => 0.95 - 0.0008 * i + (i % 2) * 0.04) } } }, route: { steps: ["medium", "medium"], verifier: GOOD },
   },
   "caps and a fallback in best of three": { route: { bestOf: 3, model: "medium", verifier: GOOD }, attemptCap: { tokens: 600_000, fallbackModel: "small" } },
 };
