@@ -18,6 +18,7 @@ const PICTURES = join(ROOT, "out", "electron");
 const PLAN = readFileSync(join(ROOT, "test/fixtures/plans/smallTeam.json"), "utf8");
 /** A forecast takes its time on a busy machine. */
 const PATIENCE = 240_000;
+const LAUNCH_PATIENCE = 80_000;
 
 const folder = mkdtempSync(join(tmpdir(), "past-april-electron-"));
 chmodSync(folder, 0o755);
@@ -54,8 +55,20 @@ function windowTests({ name, binary, words }: Runtime): void {
   let outside: Server;
   let outsideAsked = 0;
 
+  const started: ElectronApplication[] = [];
+
+  /** Playwright now and then misses, on a busy machine, that the program it attaches to has begun: it is tried again. */
+  const launch = async (attempts = 3): Promise<ElectronApplication> => {
+    try {
+      return await _electron.launch({ executablePath: program, args: [...words, "--disable-gpu", plan], env, timeout: LAUNCH_PATIENCE });
+    } catch (error) {
+      if (attempts === 1) throw error;
+      return launch(attempts - 1);
+    }
+  };
   const start = async (): Promise<void> => {
-    app = await _electron.launch({ executablePath: program, args: [...words, "--disable-gpu", plan], env, timeout: PATIENCE });
+    app = await launch();
+    started.push(app);
     page = await app.firstWindow({ timeout: PATIENCE });
     page.setDefaultTimeout(PATIENCE);
     page.on("request", (request) => requests.push(request.url()));
@@ -117,7 +130,7 @@ function windowTests({ name, binary, words }: Runtime): void {
     await start();
   });
   afterAll(async () => {
-    await app.close().catch(() => undefined);
+    for (const one of started) await one.close().catch(() => undefined);
     screen.close();
     outside.close();
     rmSync(folder, { recursive: true, force: true });
