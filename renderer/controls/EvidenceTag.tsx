@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { EvidenceDisc } from "../../shared/charts/EvidenceDisc.tsx";
-import { evidenceWords } from "../../shared/plan/evidenceWords.ts";
+import { BY_READER, evidenceWords } from "../../shared/plan/evidenceWords.ts";
 import { formerEvidence, statedAnew } from "../../shared/plan/ownEvidence.ts";
 import type { Evidence } from "../../shared/plan/schema.ts";
 import { formatDate } from "../../shared/forecast/format.ts";
@@ -29,7 +29,7 @@ export function EvidenceTag({ evidence, start, short = false }: { readonly evide
   const theme = useChartTheme();
   const grade = evidence?.grade ?? "guessed";
   const { source, note } = evidenceWords(evidence?.source);
-  const details = [source, evidence?.by, evidence?.date === undefined ? undefined : formatDate(epochDayOf(evidence.date), start)].filter((part) => part !== undefined && part !== "");
+  const details = [source, evidence?.by === BY_READER ? `by ${BY_READER}` : evidence?.by, evidence?.date === undefined ? undefined : formatDate(epochDayOf(evidence.date), start)].filter((part) => part !== undefined && part !== "");
   const former = formerEvidence(evidence);
   if (former !== null) details.push(`was ${former.words}, ${former.evidence.grade}`);
   const words = details.length > 0 ? details.join(", ") : grade === "guessed" && evidence?.by === undefined ? "no owner yet" : "";

@@ -30,7 +30,7 @@ export function Slider({ label, value, min, max, step, writing, check, words = w
         label={`${label}, as a number`}
         hideLabel
         value={words}
-        width={72}
+        width={80}
         align="end"
         onCommit={(text) => {
           const number = typed(text, writing);

@@ -17,6 +17,7 @@ import type { UsageTable } from "../../state/usageState.ts";
 import { useApp, useAppContext, usePlan } from "../../state/useApp.tsx";
 import { IntakePart } from "./Intake.tsx";
 import { OverlapQuestions, SettledOverlaps } from "./OverlapsPart.tsx";
+import { tooLong } from "../inputs/PlainField.tsx";
 import { periodWords, refusedWords } from "./usagePeriod.ts";
 
 /** What was imported: rows, refusals, tokens and money by model. */
@@ -167,7 +168,7 @@ function Rules({ table: { settings, summary } }: { readonly table: UsageTable })
           <li key={i} className="rule">
             <Select label={`Field of rule ${i + 1}`} hideLabel options={fields.some(({ value }) => value === rule.field) ? fields : [{ value: rule.field, label: rule.field }, ...fields]} value={rule.field} onChange={(field) => put(i, { field })} />
             <Select label={`How rule ${i + 1} compares`} hideLabel options={[{ value: "is", label: "is" }, { value: "contains", label: "contains" }]} value={rule.match} onChange={(match) => put(i, { match })} />
-            <Field label={`Text of rule ${i + 1}`} hideLabel value={rule.text} width={96} onCommit={(text) => (text.trim() === "" ? "A text to look for." : (put(i, { text: text.trim().slice(0, 200) }), null))} />
+            <Field label={`Text of rule ${i + 1}`} hideLabel value={rule.text} width={96} onCommit={(text) => (text.trim() === "" ? "A text to look for." : (tooLong(text) ?? (put(i, { text: text.trim() }), null)))} />
             <Select label={`Workload of rule ${i + 1}`} hideLabel options={workloads} value={rule.workload} onChange={(workload) => put(i, { workload })} />
             <IconButton label={`Remove rule ${i + 1}`} icon="close" onClick={() => save(({ rules }) => ({ rules: rules.filter((_, at) => at !== i) }))} />
           </li>

@@ -54,6 +54,9 @@ export function FigureField({ label, hideLabel = true, value, writing = NUMBER, 
   return <Field label={label} hideLabel={hideLabel} value={written(value, writing)} width={width} align="end" onCommit={commit} {...(unit === undefined ? {} : { unit })} />;
 }
 
+/** Names are kept as they are typed or refused: the plan file takes so many characters. */
+export const tooLong = (text: string): string | null => (text.trim().length <= 200 ? null : `At most 200 characters: these are ${text.trim().length}.`);
+
 /** What most figures must be. */
 export const above0 = (value: number): string | null => (value > 0 ? null : "This must be above 0.");
 export const atLeast0 = (value: number): string | null => (value >= 0 ? null : "This cannot be below 0.");

@@ -7,6 +7,7 @@ import { Button, IconButton } from "../../controls/Button.tsx";
 import { Field } from "../../controls/Field.tsx";
 import { useApp } from "../../state/useApp.tsx";
 import { PlanNumber } from "../inputs/PlanNumber.tsx";
+import { tooLong } from "../inputs/PlainField.tsx";
 import { usePlanEdits } from "../inputs/usePlanEdits.ts";
 import { EventEditor } from "./EventEditor.tsx";
 
@@ -47,8 +48,9 @@ function Cost({ id, cost }: { readonly id: string; readonly cost: FixedCost }): 
           value={name}
           onCommit={(text) => {
             if (text.trim() === "") return "A cost needs a name.";
-            make((current) => renameAt(current, "fixedCosts", id, text.trim().slice(0, 200)));
-            return null;
+            const refusal = tooLong(text);
+            if (refusal === null) make((current) => renameAt(current, "fixedCosts", id, text.trim()));
+            return refusal;
           }}
         />
         <Field
@@ -57,8 +59,9 @@ function Cost({ id, cost }: { readonly id: string; readonly cost: FixedCost }): 
           value={cost.owner ?? ""}
           placeholder="no owner yet"
           onCommit={(text) => {
-            change(at("owner"), text.trim() === "" ? undefined : text.trim().slice(0, 200));
-            return null;
+            const refusal = tooLong(text);
+            if (refusal === null) change(at("owner"), text.trim() === "" ? undefined : text.trim());
+            return refusal;
           }}
         />
         <span className="model-detail-gap" />

@@ -13,7 +13,7 @@ import { Field } from "../../controls/Field.tsx";
 import { parseTyped } from "../../controls/numbers.ts";
 import { Select } from "../../controls/Select.tsx";
 import { useApp } from "../../state/useApp.tsx";
-import { atLeast0 } from "../inputs/PlainField.tsx";
+import { atLeast0, tooLong } from "../inputs/PlainField.tsx";
 import { usePlanEdits } from "../inputs/usePlanEdits.ts";
 import { EventEditor } from "./EventEditor.tsx";
 import { currenciesOf } from "./Rates.tsx";
@@ -142,8 +142,9 @@ function ModelDetail({ id, model, onRemoved }: { readonly id: string; readonly m
           value={name}
           onCommit={(text) => {
             if (text.trim() === "") return "A model needs a name.";
-            make((current) => renameAt(current, "models", id, text.trim().slice(0, 200)));
-            return null;
+            const refusal = tooLong(text);
+            if (refusal === null) make((current) => renameAt(current, "models", id, text.trim()));
+            return refusal;
           }}
         />
         <Field
@@ -151,8 +152,9 @@ function ModelDetail({ id, model, onRemoved }: { readonly id: string; readonly m
           width={150}
           value={model.provider ?? ""}
           onCommit={(text) => {
-            change(pointerOf(["models", id, "provider"]), text.trim() === "" ? undefined : text.trim().slice(0, 200));
-            return null;
+            const refusal = tooLong(text);
+            if (refusal === null) change(pointerOf(["models", id, "provider"]), text.trim() === "" ? undefined : text.trim());
+            return refusal;
           }}
         />
         <Select

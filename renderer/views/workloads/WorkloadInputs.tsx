@@ -14,7 +14,7 @@ import { Term } from "../../controls/Term.tsx";
 import { useWidth } from "../../controls/useWidth.ts";
 import { useApp } from "../../state/useApp.tsx";
 import { useChartTheme } from "../../theme/theme.ts";
-import { FigureField, Row, atLeast0 } from "../inputs/PlainField.tsx";
+import { FigureField, Row, atLeast0, tooLong } from "../inputs/PlainField.tsx";
 import { PlanNumber } from "../inputs/PlanNumber.tsx";
 import { RouteFields } from "../inputs/RouteFields.tsx";
 import { usePlanEdits } from "../inputs/usePlanEdits.ts";
@@ -115,8 +115,9 @@ function NameRow({ id, workload }: { readonly id: string; readonly workload: Wor
         value={workload.name ?? id}
         onCommit={(text) => {
           if (text.trim() === "") return "A workload needs a name.";
-          make((plan) => renameAt(plan, "workloads", id, text.trim().slice(0, 200)));
-          return null;
+          const refusal = tooLong(text);
+          if (refusal === null) make((plan) => renameAt(plan, "workloads", id, text.trim()));
+          return refusal;
         }}
       />
     </Row>
@@ -134,8 +135,9 @@ function TextRow({ label, value, placeholder, missing, onChange }: { readonly la
         value={value ?? ""}
         placeholder={placeholder}
         onCommit={(text) => {
-          onChange(text.trim() === "" ? undefined : text.trim().slice(0, 200));
-          return null;
+          const refusal = tooLong(text);
+          if (refusal === null) onChange(text.trim() === "" ? undefined : text.trim());
+          return refusal;
         }}
       />
     </Row>

@@ -90,7 +90,7 @@ describe("Actuals", () => {
     fireEvent.change(within(columns).getByLabelText("when is taken as"), { target: { value: "time" } });
     expect(start.disabled).toBe(false);
     fireEvent.click(start);
-    await screen.findByText(`${RUNS.toLocaleString("en-US")} rows read`);
+    await screen.findByText(`${RUNS.toLocaleString("en-US")} rows counted`);
     expect(asked.find(({ operation }) => operation === "startUsageImport")?.input).toEqual({ parts: [{ part: "p1", format: null, columns: { user: "who", input: "in", time: "when" } }] });
   });
 
@@ -230,13 +230,14 @@ describe("Actuals", () => {
   });
 
   it("leaves out one of two sources that tell the same work, and takes it back", async () => {
-    const [table] = FULL.sources;
-    const other = { ...table!, source: "litellm", name: "LiteLLM" };
-    const [both, one] = [[table!, other], [table!, { ...other, isLeftOut: true }]].map((sources) => aUsageHost(true, {}, packedRuns(), { ...FULL, sources }));
+    // Two sellers, whose rows are not compared one by one.
+    const table = { ...FULL.sources[0]!, source: "anthropic" };
+    const other = { ...table, source: "openrouter", name: "LiteLLM" };
+    const [both, one] = [[table, other], [table, { ...other, isLeftOut: true }]].map((sources) => aUsageHost(true, {}, packedRuns(), { ...FULL, sources }));
     const { unmount } = aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: both!.host });
     fireEvent.click(await screen.findByRole("button", { name: "Leave out LiteLLM" }));
     expect(screen.getByRole("button", { name: "Leave out Table" })).toBeTruthy();
-    await waitFor(() => expect(both!.asked.find(({ operation }) => operation === "writeUsageSettings")?.input).toEqual({ rules: [], pauseMinutes: 30, leftOut: ["litellm"] }));
+    await waitFor(() => expect(both!.asked.find(({ operation }) => operation === "writeUsageSettings")?.input).toEqual({ rules: [], pauseMinutes: 30, leftOut: ["openrouter"] }));
     unmount();
     aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: one!.host });
     fireEvent.click(await screen.findByRole("button", { name: "Count LiteLLM again" }));
@@ -271,7 +272,7 @@ describe("Actuals", () => {
     await waitFor(() => expect(asked).toBe(2));
     fireEvent.change(screen.getByLabelText("claude-sonnet-4-5 is taken as"), { target: { value: "" } });
     answer();
-    expect(await screen.findByText("7 rows read")).toBeTruthy();
+    expect(await screen.findByText("7 rows counted")).toBeTruthy();
   });
 
   it("adds a rule for the likeliest label", async () => {
