@@ -2,11 +2,20 @@ import { scoreOfLnTokens } from "../distributions/tokens.ts";
 import { tabledCdf, tabledMills } from "../distributions/tabledNormal.ts";
 import { normalDensity } from "../distributions/normal.ts";
 import type { CompiledAttempt, CompiledAttemptCap } from "./compiled.ts";
-import type { AttemptTruth } from "./routeMoments.ts";
 import { blendOf, fillSuccess, MOST_TERMS, type CompiledRoute, type Lens, type OwnLens, type SharedLens } from "./routeNodes.ts";
 import { createScratch } from "./scratch.ts";
 import { clear, clearFirst, copyFirst } from "./shortArrays.ts";
 import { addChance, addEqual, addTokens, type Orders } from "./tokenSeries.ts";
+
+/** One trial's truth about the attempts of a workload, by attempt: what level 1 has decided. */
+export interface AttemptTruth {
+  /** Spread of ln tokens against the estimate. */
+  readonly kappa: Float64Array;
+  /** ln tokens of the body's middle, all multipliers but growth included. */
+  readonly shift: Float64Array;
+  /** Success by effort. */
+  readonly byEffort: readonly Float64Array[];
+}
 
 /**
  * What one attempt comes to, given the difficulty that it shares with other attempts of its task.

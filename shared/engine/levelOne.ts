@@ -3,7 +3,7 @@ import { DAYS_PER_MONTH } from "../units.ts";
 import type { CompiledDatedMultiplier, CompiledPlan, CompiledWander, CompiledWorkload, Draw } from "./compiled.ts";
 import { createScratch } from "./scratch.ts";
 import { hashedLuck, type LevelOneLuck } from "./levelOneLuck.ts";
-import type { AttemptTruth } from "./routeMoments.ts";
+import type { AttemptTruth } from "./attemptViews.ts";
 
 /** One trial's world: everything nobody knows yet, drawn once. Scratch, written anew for each trial. */
 export interface World {

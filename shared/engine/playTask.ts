@@ -2,7 +2,8 @@ import { lnTokensAtScore } from "../distributions/tokens.ts";
 import { mix32, uniformOf } from "../random/random.ts";
 import type { CompiledAttempt, CompiledAttemptCap, ScoreWeights, Slot } from "./compiled.ts";
 import { createScratch } from "./scratch.ts";
-import { FAILED, RIGHT, WRONG, type AttemptTruth } from "./routeMoments.ts";
+import type { AttemptTruth } from "./attemptViews.ts";
+import { FAILED, RIGHT, WRONG } from "./routeMoments.ts";
 import { tabledCdf, tabledQuantile } from "../distributions/tabledNormal.ts";
 import { successAt, type CompiledBranch, type CompiledRoute } from "./routeNodes.ts";
 

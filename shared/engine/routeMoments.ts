@@ -1,4 +1,4 @@
-import { RIGHT_AT, STOPPED_AT, VIEW, viewRoute, WRONG_AT, type RouteViews } from "./attemptViews.ts";
+import { RIGHT_AT, STOPPED_AT, VIEW, viewRoute, WRONG_AT, type AttemptTruth, type RouteViews } from "./attemptViews.ts";
 import type { CompiledAttempt, CompiledAttemptCap } from "./compiled.ts";
 import type { CompiledBranch, CompiledRoute, CompiledStep } from "./routeNodes.ts";
 import { createScratch } from "./scratch.ts";
@@ -8,16 +8,6 @@ import { clear, clearFirst, copyFirst } from "./shortArrays.ts";
 export const RIGHT = 0;
 export const WRONG = 1;
 export const FAILED = 2;
-
-/** One trial's truth about the attempts of a workload, by attempt: what level 1 has decided. */
-export interface AttemptTruth {
-  /** Spread of ln tokens against the estimate. */
-  readonly kappa: Float64Array;
-  /** ln tokens of the body's middle, all multipliers but growth included. */
-  readonly shift: Float64Array;
-  /** Success by effort. */
-  readonly byEffort: readonly Float64Array[];
-}
 
 /** Moments of the body of one task's result: of all tasks none of whose attempts is in a tail. */
 export interface RouteMoments {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compilePlan } from "../../../shared/engine/compile.ts";
 import { createPlayed, playTask, type Rules } from "../../../shared/engine/playTask.ts";
-import { createRouteViews } from "../../../shared/engine/attemptViews.ts";
-import { createRouteMoments, FAILED, RIGHT, routeMoments, WRONG, type AttemptTruth } from "../../../shared/engine/routeMoments.ts";
+import { createRouteViews, type AttemptTruth } from "../../../shared/engine/attemptViews.ts";
+import { createRouteMoments, FAILED, RIGHT, routeMoments, WRONG } from "../../../shared/engine/routeMoments.ts";
 import type { Workload } from "../../../shared/plan/schema.ts";
 import { keyOf, uniformAt } from "../../../shared/random/random.ts";
 import { aWorkload, aYear, MEDIUM, resolved, SMALL, STRONG } from "./lawPlans.ts";
