@@ -428,11 +428,14 @@ export async function importsOf(connection: DuckDBConnection): Promise<UsageImpo
   });
 }
 
-/** What the readers of the imported files warned of, each sentence once with the file or the number of files that it is about. */
+/** What the readers of the imported files warned of, each sentence once with the file or the number of files that it is about. A file that was imported again is the same file. */
 async function warningsOf(connection: DuckDBConnection): Promise<string[]> {
   const files = await rowsOf(connection, "SELECT name, warnings FROM files WHERE warnings <> '[]' AND rows > 0 ORDER BY import, file");
   const warned = files.flatMap(([name, warnings]) => (JSON.parse(String(warnings)) as string[]).map((sentence) => ({ name: String(name), sentence })));
-  return [...groupedBy(warned, ({ sentence }) => sentence)].map(([sentence, of]) => `${of.length === 1 ? `“${of[0]!.name}”` : `${formatCount(of.length)} files`}: ${sentence}`);
+  return [...groupedBy(warned, ({ sentence }) => sentence)].map(([sentence, of]) => {
+    const names = [...new Set(of.map(({ name }) => name))];
+    return `${names.length === 1 ? `“${names[0]!}”` : `${formatCount(names.length)} files`}: ${sentence}`;
+  });
 }
 
 /** What could not be read, in the order of files and lines. */

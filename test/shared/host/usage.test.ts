@@ -137,13 +137,13 @@ describe.each(TRANSPORTS)("usage over %s", (_, connect) => {
   });
 
   it("asks about a table nobody knows, and remembers how its header was mapped", async () => {
-    const table = "When;Which;In;Out;Price\n02.03.2026;small;1.000;10;0,25\n";
+    const table = "Wann;Welches;Rein;Raus;Preis\n02.03.2026;small;1.000;10;0,25\n";
     const offered = file("own.csv", table);
     const [looked] = given(await host().lookAtUsage({ file: offered.file }));
-    expect(looked!.look).toMatchObject({ formats: [], columns: ["When", "Which", "In", "Out", "Price"], columnMap: null, sample: [["02.03.2026", "small", "1.000", "10", "0,25"]] });
+    expect(looked!.look).toMatchObject({ formats: [], columns: ["Wann", "Welches", "Rein", "Raus", "Preis"], columnMap: null, sample: [["02.03.2026", "small", "1.000", "10", "0,25"]] });
     const refused = await imported(offered);
     expect(refused.result).toMatchObject({ rows: 0, problems: 1 });
-    const columns = { time: "When", model: "Which", input: "In", output: "Out", cost: "Price" };
+    const columns = { time: "Wann", model: "Welches", input: "Rein", output: "Raus", cost: "Preis" };
     const { job } = given(await host().startUsageImport({ parts: [{ part: looked!.part, format: null, columns }] }));
     expect((await ended(job)).result).toMatchObject({ rows: 1, added: 1, problems: 0 });
     expect(given(await host().usageSummary(null))).toMatchObject({ tokens: { input: 1000, output: 10 }, money: [{ billed: 0.25 }] });
