@@ -148,7 +148,7 @@ function windowTests({ name, binary, words }: Runtime): void {
 
   it("opens the plan of its command line and answers with a forecast", async () => {
     expect(page.url()).toBe("app://past-april/");
-    await page.getByRole("heading", { level: 1, name: "A small team" }).waitFor();
+    await page.locator(".plan-name", { hasText: "A small team" }).waitFor();
     await upToDate();
     await page.getByText(/\d+ of 50/).first().waitFor();
     expect(await windowTitle()).toContain("A small team");
@@ -194,7 +194,7 @@ function windowTests({ name, binary, words }: Runtime): void {
     const again = spawn(program, [...words, "--disable-gpu", second], { env, stdio: "ignore" });
     const exit = await new Promise((resolve) => again.once("exit", resolve));
     expect(exit).toBe(0);
-    await page.getByRole("heading", { level: 1, name: "A second team" }).waitFor();
+    await page.locator(".plan-name", { hasText: "A second team" }).waitFor();
     expect(app.windows()).toHaveLength(1);
     await call("openPlan", { document: "file-of-nobody" }).then((reply) => expect(reply).toEqual({ ok: false, failure: { code: "not-chosen" } }));
   });
