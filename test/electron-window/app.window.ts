@@ -265,7 +265,7 @@ function windowTests({ name, binary, words }: Runtime): void {
       expect(await page.evaluate(() => "foreign" in window)).toBe(false);
       // By a timer: what the debugger itself evaluates may do more than a page may.
       await page.evaluate(() => {
-        const later = window.setTimeout as unknown as (script: string) => void;
+        const later = Reflect.get(window, "setTimeout") as (script: string) => void;
         later("window.foreign = true");
         return new Promise((resolve) => setTimeout(resolve, 100));
       });
