@@ -23,7 +23,9 @@ const AS_IT_SEEMS = { format: null, columns: null, cap: null, overlap: null, tim
 /** Forty runs whose tokens are spread like real ones; every fourth fails. */
 const RUNS = Array.from({ length: 40 }, (_, i) => {
   const tokens = Math.round(200_000 * Math.exp(0.8 * Math.sin(7 * i) + 0.02 * i));
-  return `2026-03-${String(1 + (i % 28)).padStart(2, "0")}T10:00:00Z,claude-sonnet-4-5,run-${i},jane.doe@example.com,${tokens},${1000 + i},${((tokens * 3 + (1000 + i) * 15) / 1e6).toFixed(6)},${i % 4 !== 0}`;
+  // Beyond 200,000 tokens of prompt all of it costs more.
+  const [input, output] = tokens > 200_000 ? [6, 22.5] : [3, 15];
+  return `2026-03-${String(1 + (i % 28)).padStart(2, "0")}T10:00:00Z,claude-sonnet-4-5,run-${i},jane.doe@example.com,${tokens},${1000 + i},${((tokens * input + (1000 + i) * output) / 1e6).toFixed(6)},${i % 4 !== 0}`;
 });
 const TABLE = ["time,model,run,user,input_tokens,output_tokens,cost,success", ...RUNS, "=CMD(),claude-sonnet-4-5,x,y,1,1,1,true"].join("\n");
 

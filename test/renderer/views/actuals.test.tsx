@@ -245,6 +245,18 @@ describe("Actuals", () => {
     await waitFor(() => expect(one!.asked.find(({ operation }) => operation === "writeUsageSettings")?.input).toMatchObject({ leftOut: [] }));
   });
 
+  it("asks which of two reports counts before anything of them does, and lists what was counted already with its money", async () => {
+    const side = (name: string, tokens: number) => ({ files: [name], count: 1, shape: "by day", rows: 2, tokens, money: [{ currency: "USD", billed: null, list: tokens / 1e6 }], counts: false });
+    const overlap = { key: "[\"files\",0,1]", state: "open" as const, isAnswered: false, from: 0, to: 1, sides: [side("first.json", 9_463_000), side("second.json", 11_529_000)] };
+    const { host, asked } = aUsageHost(true, {}, packedRuns(), { ...FULL, overlaps: [overlap] });
+    const answering: Host = { ...host, answerUsageOverlap: (input) => (asked.push({ operation: "answerUsageOverlap", input }), Promise.resolve(grant(null))) };
+    aWindow(aPlan(), <ActualsScreen />, promptEngine, { host: answering });
+    expect((await screen.findByText(/first\.json/)).textContent).toBe("“first.json” (by day): 9.5M tokens, $9.46 at list price");
+    fireEvent.click(screen.getAllByRole("button", { name: "Count only this" })[1]!);
+    await waitFor(() => expect(asked.at(-1)).toBeDefined());
+    expect(asked.filter(({ operation }) => operation === "answerUsageOverlap").map(({ input }) => input)).toEqual([{ key: overlap.key, answer: 1 }]);
+  });
+
   it("takes where a cap stopped the runs, and fits those that reached it as at least so dear", async () => {
     const { host, asked } = aUsageHost(true);
     const stoppedAt: Record<string, number> = {};
