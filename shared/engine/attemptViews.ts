@@ -292,7 +292,7 @@ function addGivenUpTo(limit: number, score: number, noise: number, slope: number
   }
   if (g <= limitScore) return;
   const chance = weight * (cdfAt(g, score, noise) - tabledCdf(at));
-  given[0] = given[0]! + chance;
+  given[0] = given[0] + chance;
   given[1] = given[1]! + chance * limit;
   given[2] = given[2]! + chance * limit * limit;
   given[3] = given[3]! + chance * limit * limit * limit;
