@@ -149,7 +149,10 @@ function compare(own: readonly Place[], others: readonly Place[]): { readonly is
   const inAll = contestedOf(mine, theirs, () => 0, keyOf, valueOf);
   // Days of another time zone, and sessions by their last day: only all of them together have the same sum.
   if (inAll.length > 0 && inAll.every(({ moreIn }) => moreIn === "none")) return { isSame: true, contested: inAll };
-  const contested = inStretches ?? contestedOf(...common, () => 0, keyOf, valueOf);
+  const inCommon = contestedOf(...common, () => 0, keyOf, valueOf);
+  // A list of sessions that covers a part of the days that the other report covers.
+  if (inStretches === null && inCommon.length > 0 && inCommon.every(({ moreIn }) => moreIn === "none")) return { isSame: true, contested: inCommon };
+  const contested = inStretches ?? inCommon;
   return contested.length === 0 ? null : { isSame: false, contested };
 }
 

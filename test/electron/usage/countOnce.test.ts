@@ -61,6 +61,16 @@ describe("the same work in several reports", () => {
     }
   });
 
+  it("a list of the sessions of one day counts once beside the days of a week", async () => {
+    const tokens = { inputTokens: 1_000, outputTokens: 500, cacheCreationTokens: 5_000, cacheReadTokens: 60_000 };
+    const sums = { ...tokens, totalTokens: 66_500, totalCost: 0.07875, modelsUsed: ["claude-opus-4-6"], modelBreakdowns: [{ modelName: "claude-opus-4-6", ...tokens, cost: 0.07875 }] };
+    const day = (period: string): unknown => ({ period, agent: "all", ...sums });
+    const session = { period: "3f0c8a1e-1111-4222-8333-944455556666", agent: "claude", ...sums, metadata: { lastActivity: "2026-10-05" } };
+    await imported(file("daily.json", JSON.stringify({ daily: [day("2026-10-05"), day("2026-10-06")] })), file("session.json", JSON.stringify({ session: [session] })));
+    expect(await totals()).toEqual([133_000, 0.1575]);
+    expect((await service.summary()).overlaps.map(({ state }) => state)).toEqual(["once"]);
+  });
+
   it("two groupings of one day count once, by the more detailed one", async () => {
     await imported(of("openai-usage-in-two-groupings"));
     const { requests, labels } = await service.summary();
