@@ -55,7 +55,7 @@ export function tokensAxis(tokens: TokenDistribution, cap: number | null, width:
   const low = held?.low ?? points[0]!.value;
   const high = held?.high ?? Math.max(points.at(-1)!.value, cap === null ? 0 : Math.min(Math.log(cap) + 0.3, points.at(-1)!.value + 1.5), low + 0.2);
   const xOf = scaleLog([Math.exp(low), Math.exp(high)], [0, width]);
-  return { low, high, xOf: xOf.copy().clamp(true), amountAt: xOf.invert };
+  return { low, high, xOf: xOf.copy().clamp(true), amountAt: (x) => xOf.invert(x) };
 }
 
 /** How high the curve stands at so many tokens, pixels from the picture's top: where a handle lies. */

@@ -25,8 +25,8 @@ describe.skipIf(!hasChromium())("the window's layout", () => {
     await page.getByRole("group", { name: "Forecast" }).filter({ hasText: "Up to date" }).waitFor({ timeout: PATIENCE });
   }, PATIENCE);
   afterAll(async () => {
-    await browser?.close();
-    await app?.close();
+    await browser.close();
+    await app.close();
   });
 
   const open = async (name: string): Promise<void> => {

@@ -116,7 +116,7 @@ function rowsOf(part: Part, warn: Warn): readonly UsageRow[] {
   }
   const parts = listOf(entry, "modelBreakdowns").filter(isRecord);
   if (parts.length === 0) {
-    const models = [...listOf(entry, "modelsUsed"), ...(Array.isArray(byModel) ? byModel : [])].filter((model): model is string => typeof model === "string");
+    const models = [...listOf(entry, "modelsUsed"), ...(Array.isArray(byModel) ? (byModel as unknown[]) : [])].filter((model): model is string => typeof model === "string");
     const model = models.length === 1 ? models[0]! : null;
     return [{ ...about, model, id: idOf(model), tokens: tokensOf(counts, countOrNull(entry, "totalTokens")), list: cost }];
   }

@@ -168,7 +168,12 @@ type Sample = readonly Readonly<Record<string, unknown>>[];
 
 /** Cells of a column in the first rows that are not empty. */
 function cellsOf(sample: Sample, name: string): string[] {
-  return sample.map((row) => row[name]).filter((cell) => cell !== undefined && cell !== null && String(cell).trim() !== "").map((cell) => String(cell).trim());
+  return sample.map((row) => cellText(row[name])).filter((text) => text !== "");
+}
+
+/** A cell as its text; what is no text, number or yes-and-no is empty. */
+function cellText(cell: unknown): string {
+  return typeof cell === "string" || typeof cell === "number" || typeof cell === "boolean" ? String(cell).trim() : "";
 }
 
 const isMoment = (cell: string): boolean => momentFrom(cell) !== null || WRITTEN_DAY.test(cell.slice(0, 100)) || /^\d{4}-\d{2}$/.test(cell) || isEpoch(cell);
@@ -276,7 +281,7 @@ function questionsOf(columns: ColumnMap, names: readonly string[], sample: Sampl
 
 /** Whether the parts prove to be beside the whole: in some row they are larger. A column of zeros is beside and inside alike. */
 function isBeside(sample: Sample, whole: string, parts: readonly string[]): boolean {
-  const sums = sample.map((row) => ({ whole: numberFrom(String(row[whole] ?? "")) ?? 0, parts: parts.reduce((sum, name) => sum + (numberFrom(String(row[name] ?? "")) ?? 0), 0) }));
+  const sums = sample.map((row) => ({ whole: numberFrom(cellText(row[whole])) ?? 0, parts: parts.reduce((sum, name) => sum + (numberFrom(cellText(row[name])) ?? 0), 0) }));
   return sums.some((row) => row.parts > row.whole) || sums.every((row) => row.parts === 0);
 }
 
@@ -285,7 +290,7 @@ function proofOf(columns: ColumnMap, sample: Sample): "proved" | "disproved" | "
   if (columns.total === undefined || sample.length === 0) return "unknown";
   let compared = 0;
   for (const row of sample) {
-    const count = (name: string | undefined): number => (name === undefined ? 0 : (numberFrom(String(row[name] ?? ""), PLAIN_STYLE) ?? 0));
+    const count = (name: string | undefined): number => (name === undefined ? 0 : (numberFrom(cellText(row[name]), PLAIN_STYLE) ?? 0));
     const total = count(columns.total);
     const counts = { input: count(columns.input), cacheRead: count(columns.cacheRead), cacheWrite: count(columns.cacheWrite), cacheWriteHour: count(columns.cacheWriteHour), output: count(columns.output), reasoning: count(columns.reasoning) };
     if (total === 0 || allTokens(counts) === 0) continue;

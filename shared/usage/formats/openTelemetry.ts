@@ -56,7 +56,7 @@ function openSpanTree(warn: () => Warn): SpanTree {
       if (held.size < MOST_HELD && parents.size < 20 * MOST_HELD) return [];
       warn()("The file has more spans than are held at once: where an agent's span and its calls lie far apart in it, both are counted.");
       const rows = rest();
-      [parents, outer] = [new Map(), new Set()];
+      [parents, outer] = [new Map<string, string>(), new Set<string>()];
       return rows;
     },
     rest,
@@ -76,7 +76,8 @@ function itemsOf(record: UsageRecord, [resources, scopes, items]: (typeof GROUPS
   return listOf(record, resources).filter(isRecord).flatMap((group) => {
     const resource = isRecord(group["resource"]) ? group["resource"] : {};
     // Before version 0.19 of the protocol scopes were called libraries.
-    const inner = Array.isArray(group[scopes]) ? group[scopes] : listOf(group, scopes.replace("scope", "instrumentationLibrary"));
+    const own = group[scopes];
+    const inner: readonly unknown[] = Array.isArray(own) ? own : listOf(group, scopes.replace("scope", "instrumentationLibrary"));
     return inner.filter(isRecord).flatMap((scope) => listOf(scope, items).filter(isRecord).map((item) => ({ item, resource })));
   });
 }

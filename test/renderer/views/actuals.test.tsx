@@ -142,7 +142,7 @@ describe("Actuals", () => {
     expect(tokens.evidence).toMatchObject({ grade: "measured", source: "usage export, Jan 1 to Mar 31, n = 1,280 runs" });
     expect(tokens).toMatchObject({ family: "lognormal", runs: RUNS });
     // Fitted on the closed months, the plan is not conditioned on them again, and its forecast of them is no test.
-    expect((screen.getByRole("button", { name: "Re-forecast from April 1" }) as HTMLButtonElement).disabled).toBe(true);
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Re-forecast from April 1" }).disabled).toBe(true);
     expect(screen.getByText(/^Tokens.* fitted on usage of this year, .* counts them twice/)).toBeTruthy();
     expect(screen.getByText(/fitted on these very months: its forecast of them is no test/)).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Take the demand" }));
@@ -191,7 +191,7 @@ describe("Actuals", () => {
     expect(store.getState().plan!.actuals!.months).toHaveLength(3);
     expect(store.getState().past.at(-1)!.name).toBe("re-forecast from April 1");
     // What is conditioned on is not fitted on as well.
-    expect((screen.getByRole("button", { name: "Take the curve" }) as HTMLButtonElement).disabled).toBe(true);
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Take the curve" }).disabled).toBe(true);
     expect(screen.getByText(/The closed months are in the re-forecast: to fit on the same usage as well would count them twice/)).toBeTruthy();
     await waitFor(() => expect(screen.getByTestId("actuals-answer").textContent).toBe(offered));
     fireEvent.click(screen.getByRole("button", { name: "Go back to the plan before these actuals" }));
