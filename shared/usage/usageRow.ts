@@ -64,6 +64,8 @@ export interface UsageRow {
   readonly origin: string | null;
   /** The row's own name where it has one: the same name twice is the same row. */
   readonly id: string | null;
+  /** Ids of the rows that this one lies within, where its file does not hold all of them: spans of agents repeat the tokens of the calls inside them. Null: none. */
+  readonly inside: readonly string[] | null;
   /** What tells workloads apart: workspace, project, key, team, app. */
   readonly labels: Readonly<Record<string, string>>;
   /** Model requests in the row; null: not told. */
@@ -84,7 +86,7 @@ export interface UsageRow {
 
 /** What is not told of a row, for readers to start from. */
 export const UNTOLD: Omit<UsageRow, "from" | "to"> = {
-  provider: null, model: null, run: null, task: null, user: null, origin: null, id: null, labels: {}, requests: null, tokens: NO_TOKENS, terms: STANDARD_TERMS, searches: null, billed: null, list: null, currency: "USD", outcome: null,
+  provider: null, model: null, run: null, task: null, user: null, origin: null, id: null, inside: null, labels: {}, requests: null, tokens: NO_TOKENS, terms: STANDARD_TERMS, searches: null, billed: null, list: null, currency: "USD", outcome: null,
 };
 
 /** A place of a file that could not be read, and why: the rest of the file is. */

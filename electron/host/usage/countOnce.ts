@@ -6,6 +6,7 @@ import { ownersOf, type FileAnswer, type Owners, type SharedRows } from "../../.
 import { USAGE_FORMATS } from "../../../shared/usage/recognise.ts";
 import { append } from "./appendRows.ts";
 import { localBegan, overlapsOf, rowsOf, toldOf } from "./usageAnswers.ts";
+import { compareSpans, type SpanGroup } from "./repeatedSpans.ts";
 import { HOLD, ROW_GRAINS } from "./usageTable.ts";
 
 /** Decides which rows of the table count, so that no work counts twice and nobody's is lost. The rules are in shared/usage/overlaps; here their facts are gathered and their verdicts written down. */
@@ -53,10 +54,11 @@ export async function decideWhatCounts(connection: DuckDBConnection, settings: U
     if (isChanged) await markSameRows(connection, facts);
     await connection.run(`UPDATE entries SET hold = ${HOLD.none} WHERE hold <> ${HOLD.none}`);
     const local = await localBegan(connection, settings);
+    const spans = await compareSpans(connection, facts.viewAnswers);
     const reports = await reportsOf(connection, facts, settings, local);
     const { leftOut, overlaps } = reconcileReports(reports, facts.viewAnswers);
     await holdBack(connection, reports, leftOut, local);
-    const found = [...(await rowOverlaps(connection, facts, reports, leftOut)), ...reportOverlaps(overlaps, reports, facts)];
+    const found = [...(await rowOverlaps(connection, facts, reports, leftOut)), ...reportOverlaps(overlaps, reports, facts), ...spans.map((group) => spanOverlap(group, facts))];
     const waiting = [...new Set(found.flatMap(({ overlap, imports }) => (overlap.state === "open" ? imports : [])))];
     if (waiting.length > 0) await connection.run(`UPDATE entries SET hold = ${HOLD.waiting} WHERE hold = ${HOLD.none} AND file_id IN (SELECT file_id FROM files WHERE import IN (${waiting.join(", ")}))`);
     await connection.run("DELETE FROM found_overlaps");
@@ -130,7 +132,7 @@ async function reportsOf(connection: DuckDBConnection, { shapes, owners }: Facts
   if (new Set(all.map(({ view }) => view)).size > 1) {
     const found = await rowsOf(connection, `
       SELECT report, ${bucket(local)}, model_key, currency, sum(tokens)::DOUBLE, sum(billed), sum(list), count(*)::DOUBLE
-      FROM (SELECT *, ${MODEL_KEY} AS model_key FROM ${toldOf("everything")}) u JOIN temp.report_parts r ON r.file_id = u.file_id AND r.grain = u.grain WHERE NOT is_same GROUP BY ALL ORDER BY ALL`);
+      FROM (SELECT *, ${MODEL_KEY} AS model_key FROM ${toldOf("everything")}) u JOIN temp.report_parts r ON r.file_id = u.file_id AND r.grain = u.grain WHERE NOT is_same AND hold = ${HOLD.none} GROUP BY ALL ORDER BY ALL`);
     for (const [report, from, to, model, currency, tokens, billed, list, rows] of found) {
       const own = cells.get(Number(report)) ?? [];
       own.push({ from: Number(from), to: Number(to), model: textOrNull(model), currency: String(currency), tokens: Number(tokens), billed: numberOrNull(billed), list: numberOrNull(list), rows: Number(rows) });
@@ -197,6 +199,16 @@ function reportOverlaps(overlaps: readonly ReportOverlap[], reports: readonly Fo
       imports: laterImports(counted, other, facts),
     };
   });
+}
+
+/** Spans of agents that lie in other files than their calls. */
+function spanOverlap({ views, state, isAnswered, from, to, sides }: SpanGroup, facts: Facts): Found {
+  const importOf = new Map(facts.shapes.map(({ part, import: id }) => [part, id]));
+  const imports = [...new Set(sides.flatMap(({ parts }) => parts.map((part) => importOf.get(part)!)))].sort((a, b) => a - b);
+  return {
+    overlap: { key: JSON.stringify(["views", views[1], views[0]]), state, isAnswered, from, to, sides: sides.map(({ parts, ...side }) => ({ ...namesOf(parts, facts), ...side })) },
+    imports: imports.length > 1 ? imports.slice(1) : imports,
+  };
 }
 
 /** Imports with files of the report that came later; of both, where they came together. */

@@ -4,7 +4,7 @@ import { TOKEN_CLASSES, type ServiceTerms, type UsageProblem, type UsageRow } fr
 /** Numbers of a row, in the order of a packet's columns; what is not told is NaN. `kind`: place in the packet's `kinds`. */
 export const PACKED_NUMBERS = ["kind", "began", "ended", "requests", ...TOKEN_CLASSES.map((name) => `t_${name}`), "searches", "billed", "listed", "outcome", "is_whole"] as const;
 /** Texts of a row, in the order of a packet's columns. */
-export const PACKED_TEXTS = ["run", "task", "person", "origin", "row_id"] as const;
+export const PACKED_TEXTS = ["run", "task", "person", "origin", "row_id", "inside"] as const;
 
 /** What many rows have in common. */
 export type RowKind = Pick<UsageRow, "provider" | "model" | "currency" | "terms" | "labels">;
@@ -87,6 +87,7 @@ export function openPacker({ tellsWhole }: UsageFormat, onPacket: (packet: RowPa
       texts[2]!.push(row.user);
       texts[3]!.push(row.origin);
       texts[4]!.push(row.id);
+      texts[5]!.push(row.inside === null || row.inside.length === 0 ? null : row.inside.join("\n"));
       if (++rows === PACKET_ROWS) flush();
     },
     onProblem: (line, reason) => {

@@ -15,7 +15,7 @@ export interface UsageTable {
 }
 
 /** Version of the tables below: a file of another one is set aside, because what is in it can be imported again. */
-export const TABLE_VERSION = 5;
+export const TABLE_VERSION = 6;
 
 /** Why a row that no other file tells does not count: another report tells the same work, or somebody has to be asked first. */
 export const HOLD = { none: 0, otherReport: 1, waiting: 2 } as const;
@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS rates (
 );
 CREATE TABLE IF NOT EXISTS entries (
   file_id INTEGER, kind INTEGER, grain TINYINT, began BIGINT, ended BIGINT, run VARCHAR, task VARCHAR, person VARCHAR, origin VARCHAR, requests BIGINT,
-  ${TOKEN_CLASSES.map((name) => `t_${name} BIGINT`).join(", ")}, searches BIGINT, billed DOUBLE, listed DOUBLE, outcome TINYINT, identity UHUGEINT, is_same BOOLEAN, hold TINYINT
+  ${TOKEN_CLASSES.map((name) => `t_${name} BIGINT`).join(", ")}, searches BIGINT, billed DOUBLE, listed DOUBLE, outcome TINYINT, identity UHUGEINT, is_same BOOLEAN, hold TINYINT, inside UHUGEINT[]
 );
 CREATE VIEW IF NOT EXISTS everything AS SELECT *, rowid AS line FROM entries;
 CREATE VIEW IF NOT EXISTS usage AS SELECT * FROM everything WHERE NOT is_same AND hold = ${HOLD.none};
@@ -263,7 +263,8 @@ async function mergeStaged(connection: DuckDBConnection, { at, files, problems, 
     const first = numberOf(await connection.runAndReadAll("SELECT coalesce(max(file_id) + 1, 0) FROM files"));
     const repeated = new Map((await connection.runAndReadAll("SELECT file::INTEGER, count(*)::DOUBLE FROM temp.lesser GROUP BY file")).getRows() as [number, number][]);
     await connection.run(`
-      INSERT INTO entries SELECT ${first} + file::INTEGER, kind, grain, began, ended, run, task, person, origin, requests::BIGINT, ${TOKENS.map((name) => `${name}::BIGINT`).join(", ")}, searches::BIGINT, billed, listed, outcome::TINYINT, identity, false, ${HOLD.waiting}
+      INSERT INTO entries SELECT ${first} + file::INTEGER, kind, grain, began, ended, run, task, person, origin, requests::BIGINT, ${TOKENS.map((name) => `${name}::BIGINT`).join(", ")}, searches::BIGINT, billed, listed, outcome::TINYINT, identity, false, ${HOLD.waiting},
+        CASE WHEN inside IS NOT NULL THEN list_transform(string_split(inside, chr(10)), above -> md5_number(concat('i', chr(0), source, chr(0), above))) END
       FROM temp.told`);
     check();
     await connection.run("INSERT INTO imports VALUES (?, ?, 0)", [id, at]);

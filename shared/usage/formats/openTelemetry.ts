@@ -1,6 +1,6 @@
 import { isRecord, listOf, unreadable, type UsageRecord } from "../fields.ts";
-import type { UsageRow } from "../usageRow.ts";
-import { readEach, type UsageFormat, type UsageHead, type UsageReader, type Warn } from "./format.ts";
+import { allTokens, type UsageRow } from "../usageRow.ts";
+import { readEach, type UsageFormat, type UsageHead, type UsageReader } from "./format.ts";
 import { eventRow, openMetrics, type Telemetry } from "./otlpAgents.ts";
 import { metricOf, recordOf, spanOf, type OtlpRecord, type OtlpSpan } from "./otlpRecords.ts";
 import { rowOfSpan } from "./otlpSpans.ts";
@@ -10,7 +10,8 @@ import { rowOfSpan } from "./otlpSpans.ts";
  * exporters of the languages write. Spans of model calls are read by the names of the GenAI conventions and of those before them (`otlpSpans.ts`); events and metrics are those
  * of Claude Code and Gemini CLI (`otlpAgents.ts`).
  *
- * A span whose tokens are those of spans inside it repeats them and is not counted, so spans are rows when all of a file was read. An agent that reports its requests as events,
+ * A span whose tokens are those of spans inside it repeats them and is not counted, so spans are rows when all of a file was read. Where they lie apart,
+ * in two files or in more spans than are held at once, the table compares them (electron/host/usage/repeatedSpans.ts). An agent that reports its requests as events,
  * as spans and as metrics is counted by the first of these that it has.
  */
 const MOST_HELD = 50_000;
@@ -26,26 +27,32 @@ interface SpanTree {
   readonly rest: () => readonly UsageRow[];
 }
 
-/** Spans of a file: those without a span inside that has tokens itself. */
-function openSpanTree(warn: () => Warn): SpanTree {
+/** Of the spans around a row so many are written down: deeper trees have the nearest. */
+const MOST_AROUND = 100;
+
+/** Spans of a file: those without a span inside that has tokens itself. Each says what it lies within, for the spans that other files hold. */
+function openSpanTree(): SpanTree {
   let parents = new Map<string, string>();
   let held = new Map<string, HeldSpan>();
-  /** Spans that have tokens inside them. */
-  let outer = new Set<string>();
   let nameless = 0;
   const keyOf = (trace: string, span: string): string => `${trace} ${span}`;
-  const rest = (): readonly UsageRow[] => {
-    for (const { span } of held.values()) {
-      let above = span.parentId === null ? undefined : keyOf(span.traceId, span.parentId);
-      // Spans that were met already have marked all above them.
-      for (let depth = 0; above !== undefined && depth < 1_000 && !outer.has(above); depth++) {
-        outer.add(above);
-        above = parents.get(above);
-      }
+  const aroundOf = ({ traceId, parentId }: OtlpSpan): string[] => {
+    const around: string[] = [];
+    let above = parentId === null ? undefined : keyOf(traceId, parentId);
+    for (let depth = 0; above !== undefined && depth < 1_000 && around.length < MOST_AROUND && !around.includes(above); depth++) {
+      // What is known to have no tokens is no row of any file.
+      if (held.has(above) || !parents.has(above)) around.push(above);
+      above = parents.get(above);
     }
-    const rows = [...held].flatMap(([key, { row }]) => (outer.has(key) ? [] : [row]));
+    return around;
+  };
+  const rest = (): readonly UsageRow[] => {
+    const rows = [...held].map(([key, { span, row }]) => ({ key, row, around: aroundOf(span) }));
+    // Spans that have tokens inside them.
+    const outer = new Set(rows.flatMap(({ row, around }) => (allTokens(row.tokens) > 0 ? around : [])));
     held = new Map();
-    return rows;
+    parents = new Map();
+    return rows.flatMap(({ key, row, around }) => (outer.has(key) ? [] : [around.length === 0 || row.id === null ? row : { ...row, inside: around.map((above) => above.trimStart()) }]));
   };
   return {
     add: (span, row) => {
@@ -53,11 +60,7 @@ function openSpanTree(warn: () => Warn): SpanTree {
       if (span.parentId !== null) parents.set(key, keyOf(span.traceId, span.parentId));
       if (row === null) return [];
       held.set(key, { span, row });
-      if (held.size < MOST_HELD && parents.size < 20 * MOST_HELD) return [];
-      warn()("The file has more spans than are held at once: where an agent's span and its calls lie far apart in it, both are counted.");
-      const rows = rest();
-      [parents, outer] = [new Map<string, string>(), new Set<string>()];
-      return rows;
+      return held.size < MOST_HELD && parents.size < 20 * MOST_HELD ? [] : rest();
     },
     rest,
   };
@@ -83,8 +86,7 @@ function itemsOf(record: UsageRecord, [resources, scopes, items]: (typeof GROUPS
 }
 
 const read = (): UsageReader => {
-  let say: Warn = () => undefined;
-  const tree = openSpanTree(() => say);
+  const tree = openSpanTree();
   const metrics = openMetrics();
   /** By which telemetry a session of an agent is counted: one that reports the same requests again is passed over. */
   const countedBy = new Map<string, Telemetry>();
@@ -113,12 +115,8 @@ const read = (): UsageReader => {
     return rows;
   };
   return readEach(
-    (value, _, warn) => {
-      say = warn;
-      return recordsOf(value).flatMap((record) => (Array.isArray(record["data"]) ? record["data"].filter(isRecord) : [record])).flatMap(rowsOfRecord);
-    },
-    (warn) => {
-      say = warn;
+    (value) => recordsOf(value).flatMap((record) => (Array.isArray(record["data"]) ? record["data"].filter(isRecord) : [record])).flatMap(rowsOfRecord),
+    () => {
       const spans = tree.rest().filter((row) => isCounted(row, "spans"));
       return [...spans, ...metrics.rows().filter((row) => isCounted(row, "metrics"))];
     },

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -75,6 +75,58 @@ describe("the same work in several reports", () => {
     await imported(of("openai-usage-in-two-groupings"));
     const { requests, labels } = await service.summary();
     expect([(await totals())[0], requests, labels.find(({ name }) => name === "project")!.values.map(({ tokens }) => tokens)]).toEqual([1_200_000, 120, [850_000, 350_000]]);
+  });
+});
+
+describe("agents' spans beside their calls in other files", () => {
+  /** Spans of the case, by their place; `tokens`: what the agent's span says instead. */
+  const spans = (name: string, places: readonly number[], tokens?: string): string => {
+    const document = JSON.parse(readFileSync(of("otel-agent-span-repeats-its-calls/spans.json"), "utf8")) as { resourceSpans: { scopeSpans: { spans: { attributes: { key: string; value: object }[] }[] }[] }[] };
+    const scope = document.resourceSpans[0]!.scopeSpans[0]!;
+    if (tokens !== undefined) scope.spans[0]!.attributes.find(({ key }) => key === "gen_ai.usage.input_tokens")!.value = { intValue: tokens };
+    scope.spans = places.map((place) => scope.spans[place]!);
+    return file(name, JSON.stringify(document));
+  };
+
+  it.each([[[0], [1, 2]], [[1, 2], [0]], [[0, 1], [2]], [[2], [0], [1]], [[0], [0, 1, 2]], [[0, 1, 2], [0]]])("count once, in one import and in several: %j, %j", async (...pieces) => {
+    const paths = pieces.map((places, i) => spans(`piece-${i}.json`, places));
+    const together = await imported(...paths);
+    expect((await totals())[0]).toBe(30_900);
+    expect(open(await service.summary())).toEqual([]);
+    await service.remove(together.id);
+    for (const path of paths) await imported(path);
+    expect((await totals())[0]).toBe(30_900);
+    expect((await service.summary()).requests).toBe(2);
+  });
+
+  it("are said with their money", async () => {
+    await imported(spans("agents.json", [0]), spans("calls.json", [1, 2]));
+    const [overlap] = (await service.summary()).overlaps;
+    expect(overlap).toMatchObject({ state: "once", sides: [{ files: ["calls.json"], rows: 2, counts: true }, { files: ["agents.json"], rows: 1, tokens: 30_900, counts: false }] });
+    expect(overlap!.sides[1]!.money[0]!.list).toBeCloseTo(0.1035, 9);
+    await service.answerOverlaps([{ key: overlap!.key, answer: 1 }]);
+    expect((await service.summary()).requests).toBe(1);
+  });
+
+  it("are asked about where the sums differ", async () => {
+    const [first, second] = [spans("agents.json", [0], "50000"), spans("calls.json", [1, 2])];
+    await imported(first);
+    expect(await imported(second)).toMatchObject({ added: 0, waiting: 2 });
+    expect((await totals())[0]).toBe(50_900);
+    const [question] = open(await service.summary());
+    for (const [answer, tokens] of [[0, 30_900], [1, 50_900], ["both", 81_800]] as const) {
+      await service.answerOverlaps([{ key: question!.key, answer }]);
+      expect((await totals())[0]).toBe(tokens);
+    }
+  });
+
+  it("are known by their run and sum where the spans between them are missing", async () => {
+    const calls = spans("calls.json", [1, 2]);
+    writeFileSync(calls, readFileSync(calls, "utf8").replaceAll('"parentSpanId":"1111111111111111"', '"parentSpanId":"9999999999999999"'));
+    await imported(calls);
+    await imported(spans("agents.json", [0]));
+    expect((await totals())[0]).toBe(30_900);
+    expect((await service.summary()).overlaps.map(({ state }) => state)).toEqual(["once"]);
   });
 });
 
