@@ -65,14 +65,14 @@ describe("a forecast is locked, months close, and it is scored", () => {
     for (const { planned, actual, parts } of json.variance!.workloads) {
       expect(Object.values(parts as unknown as Record<string, number>).reduce((sum, part) => sum + part, 0)).toBeCloseTo(actual - planned, 6);
     }
-  }, 120_000);
+  });
 
   it("and forecast says what is closed, in words and in JSON", () => {
     const plan = planFile(3);
     const forecast = JSON.parse(pastApril("forecast", plan, "--trials", "500", "--json", "-").out) as Forecast;
     expect(forecast.reforecast).toMatchObject({ months: 3, closedTo: "2027-03-31" });
     expect(pastApril("forecast", plan, "--trials", "500").out).toMatch(/Closed to March 31 at \$[\d,]+; the rest by 500 futures/);
-  }, 120_000);
+  });
 });
 
 describe("without anything to score", () => {
@@ -81,7 +81,7 @@ describe("without anything to score", () => {
     expect(exit).toBe(0);
     expect(out).toContain("No month is closed yet");
     expect(out).toContain("No forecast is locked");
-  }, 60_000);
+  });
 
   it("a ledger that is named and missing, or is none, is the input's fault; nothing is written over", () => {
     const plan = planFile(1);
@@ -94,7 +94,7 @@ describe("without anything to score", () => {
     const locked = pastApril("forecast", plan, "--trials", "500", "--lock", broken, "--author", "x");
     expect(locked.exit).toBe(1);
     expect(readFileSync(broken, "utf8")).toContain("[{}]");
-  }, 120_000);
+  });
 
   it.each<[words: string[], sentence: string]>([
     [["--lock", "x.json"], "--lock needs --author NAME"],
@@ -105,5 +105,5 @@ describe("without anything to score", () => {
     expect(exit).toBe(2);
     expect(err).toContain(sentence);
     expect(existsSync(join(folder, "x.json"))).toBe(false);
-  }, 60_000);
+  });
 });

@@ -63,7 +63,7 @@ let read: ReadPdf;
 beforeAll(async () => {
   pdf = await renderReport(PLAIN);
   read = await readPdf(pdf);
-}, 120_000);
+});
 
 describe("a plan whose texts hold what no reader of XML or JSON accepts", () => {
   it.each<[string, string]>([["half a pair", "a\ud800b"], ["the other half", "a\udc00b"], ["no character", "a\ufffeb\uffff\ufdd0"], ["one beyond the first plane", "a\u{1fffe}b"], ["a control", "a\u0000\u001b[31m\u0085b"], ["a mark that turns the direction", "a\u202eb\u2066"], ["letters from right to left", "שלום".repeat(50)]])("is set, page and picture: %s", async (_, odd) => {
@@ -152,7 +152,7 @@ describe("the budget plan as PDF", () => {
     const script = fileURLToPath(new URL("renderOnce.ts", import.meta.url));
     const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", script]);
     expect(stdout).toBe(createHash("sha256").update(pdf).digest("hex"));
-  }, 60_000);
+  });
 
   it("prints a date and a name only when given", async () => {
     expect(read.pages.join(" ")).not.toContain("Prepared");

@@ -217,7 +217,8 @@ describe("runs out of rows", () => {
   });
 
   it("doubts are said: two sources for the same days, bills far from list price", async () => {
-    await imported(file("console.csv", `${CONSOLE}\n2026-03-01,claude-opus-5,k,w,standard,1000000,10\n`), file("cursor.csv", [CURSOR, event("2026-03-01T10:00:00.000Z", 1_000_000)].join("\n")));
+    const events = Array.from({ length: 120 }, (_, i) => event(`2026-03-01T1${Math.floor(i / 60)}:${String(i % 60).padStart(2, "0")}:00.000Z`, 1_000_000));
+    await imported(file("console.csv", `${CONSOLE}\n2026-03-01,claude-opus-5,k,w,standard,1000000,10\n`), file("cursor.csv", [CURSOR, ...events].join("\n")));
     const { doubts } = await service.summary();
     expect(doubts.join(" ")).toMatch(/tell tokens of the same models and days/);
     expect(doubts.join(" ")).toMatch(/98% below list price/);

@@ -302,7 +302,7 @@ describe("the list of workloads", () => {
 
   it("lists what is paid every month, which Models and prices edits", () => {
     const store = open({ ...aPlan(), fixedCosts: { seats: { name: "IDE seats", perMonth: 2_000 } } });
-    fireEvent.click(screen.getByRole("button", { name: /^IDE seats.*each month, on average, no owner/ }));
+    fireEvent.click(screen.getByRole("button", { name: /^IDE seats.*the year, half below, no owner; opens in Models and prices/ }));
     expect(store.getState()).toMatchObject({ screen: "models", focusedInput: "/fixedCosts/seats/perMonth" });
   });
 

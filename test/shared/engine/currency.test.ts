@@ -35,7 +35,7 @@ describe("a currency", () => {
       }),
       { numRuns: 12 },
     );
-  }, 120_000);
+  });
 
   it("of another rate is its prices times that rate, in the engine and in the plain definition, caps of an attempt in money too", () => {
     const plan = bare(soundPlan(aPlanWith(["/fiscalYear/months", 1], ["/budget/phasing", undefined], ["/workloads/coding/demand/seasonality", undefined], ["/workloads/coding/attemptCap", { cost: 0.5 }], ["/correlations", undefined])));
@@ -44,5 +44,5 @@ describe("a currency", () => {
     expect(bytesOf(simulateTrials(other, 7, 0, 40))).toBe(bytesOf(simulateTrials(own, 7, 0, 40)));
     expect(simulatePlain(other, 7, 0, 1)).toEqual(simulatePlain(own, 7, 0, 1));
     expect(bytesOf(simulateTrials(other, 7, 0, 40))).not.toBe(bytesOf(simulateTrials(resolvePlan(plan), 7, 0, 40)));
-  }, 120_000);
+  });
 });

@@ -40,7 +40,7 @@ describe("an upper limit from 10 pilot runs for the total of 50 further runs", (
         }
       }
     }
-  }, 120_000);
+  });
 
   it("holds at P90 in 86 to 94 of 100, drawn by the engine's rule", () => {
     expect(share("predictive", 0.9)).toBeGreaterThanOrEqual(0.86);

@@ -82,7 +82,7 @@ describe("the assumption register", () => {
     const { attempts } = aPlan().workloads["coding"]!;
     expect(lineOf("/workloads/coding/attempts/sonnet/tokens")?.value).toEqual({ kind: "tokens", tokens: attempts["sonnet"]!.tokens });
     expect(lineOf("/workloads/coding/attempts/haiku/success")?.value).toEqual({ kind: "success", success: 0.6 });
-    expect(lineOf("/models/haiku/price")?.value).toEqual({ kind: "price", price: aPlan().models["haiku"]!.price });
+    expect(lineOf("/models/haiku/price")?.value).toEqual({ kind: "price", price: aPlan().models["haiku"]!.price, rate: null });
   });
 
   it("names every input in the field's words", () => {

@@ -132,7 +132,7 @@ describe("the engineering template tells the story", () => {
   beforeAll(() => {
     base = simulateTrials(resolvePlan(plan), 1, 0, trials);
     asPlanned = simulateTrials(resolvePlan(applyScenario(plan, "as-planned")), 1, 0, trials);
-  }, 120_000);
+  });
 
   it("has twelve times February, the first month after the jump, for its budget", () => {
     expect(Math.abs((12 * quantile([...base.months[1]!], 0.5)) / plan.budget.amount - 1)).toBeLessThan(0.05);

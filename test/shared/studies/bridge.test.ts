@@ -107,5 +107,5 @@ describe("the bridge from a plan to its scenario", () => {
       const { bars } = await bridgeStudy({ plan, scenario }, aStudyWorld(600));
       expect(bars.map(({ pointers, figures }) => [pointers.join(" "), to(figures.spend.mean, figures.spend.error), to(figures.outcomes.mean, figures.outcomes.error)])).toMatchSnapshot(scenario);
     }
-  }, 60_000);
+  });
 });

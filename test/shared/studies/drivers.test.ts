@@ -115,7 +115,7 @@ describe("what moves the ask", () => {
     const { rows, askText } = tornadoRows(ENGINEERING, answer);
     expect(askText).toBe("$11M");
     expect(rows.map(({ name, ends, shareText }) => [name, ends === null ? null : `${ends.low.askText} to ${ends.high.askText}`, shareText])).toMatchSnapshot();
-  }, 120_000);
+  });
 });
 
 describe("an unknown as a scenario", () => {

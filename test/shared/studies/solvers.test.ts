@@ -89,7 +89,7 @@ describe("the reverse stress test", () => {
     expect((await spentAt(1)) / resolved.budget.amount).toBeGreaterThan(0.98);
     expect((await spentAt(0.95)) / resolved.budget.amount).toBeLessThan(1);
     expect(stressSentence(alone, found)).toMatch(/^The \$40,000 is gone by September 30 with tasks per user and day/);
-  }, 60_000);
+  });
 
   it("is the mildest: no point as near in random directions fails", async () => {
     const { scenarios: _, ...plan } = aPlan();
@@ -166,7 +166,7 @@ describe("the parts of a plan", () => {
     expect(found.reserves.together.amount).toBeCloseTo(together, 6);
     expect(found.reserves.together.error).toBeCloseTo(partsTogether(forecast).error, 6);
     expect(tablesOf(forecast, resolved, [])[0]!.rows.find(([what]) => what === "sum of the parts' own P80")![1]).toBeCloseTo(together, 6);
-    expect(reserveSentence(plan, found, 0.8)).toBe(partsSentence(forecast, resolved));
+    expect(reserveSentence(plan, found, 0.8)).toBe(partsSentence(forecast, resolved) ?? "The 80% estimates of the parts add up to what the plan needs.");
     expect(together).toBeGreaterThan(found.budget.amount);
     // Every simulated year is the sum of its parts.
     for (let trial = 0; trial < samples.trials; trial++) expect(parts.reduce((sum, years) => sum + years[trial]!, 0)).toBeCloseTo(samples.spend[trial]!, 6);
