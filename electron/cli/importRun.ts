@@ -62,7 +62,11 @@ export async function importUsageFiles(paths: readonly string[], { format, colum
       throw new Ended(EXIT.inputAtFault, ...unread.slice(0, 20).map(({ name }) => `${name}: ${listed.find(({ file }) => file === name)?.reason ?? "nothing in it could be read"}.`));
     }
     await settleOverlaps(service, overlap, job);
-    if (timeZone !== null) await service.writeSettings({ ...service.settings(), timeZones: Object.fromEntries((await service.summary()).sources.map(({ source }) => [source, timeZone])) });
+    if (timeZone !== null) {
+      await service.writeSettings({ ...service.settings(), timeZones: Object.fromEntries((await service.summary()).sources.map(({ source }) => [source, timeZone])) });
+      // In days of other lengths other sums may be equal.
+      await settleOverlaps(service, overlap, job);
+    }
     const summary = await service.summary();
     const [{ files } = done] = await service.imports();
     const runs: FittedGroup[] = [];
