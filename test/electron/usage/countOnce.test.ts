@@ -7,7 +7,7 @@ import { openUsageService, type UsageService } from "../../../electron/host/usag
 import type { UsageImport, UsageSummary } from "../../../shared/usage/answers.ts";
 import { allTokens } from "../../../shared/usage/usageRow.ts";
 
-const CASES = fileURLToPath(new URL("../../fixtures/usage_cases/", import.meta.url));
+const CASES = fileURLToPath(new URL("../../fixtures/usage/cases/", import.meta.url));
 let folder = "";
 let service: UsageService;
 beforeEach(() => {
@@ -69,6 +69,31 @@ describe("the same work in several reports", () => {
     await imported(file("daily.json", JSON.stringify({ daily: [day("2026-10-05"), day("2026-10-06")] })), file("session.json", JSON.stringify({ session: [session] })));
     expect(await totals()).toEqual([133_000, 0.1575]);
     expect((await service.summary()).overlaps.map(({ state }) => state)).toEqual(["once"]);
+  });
+
+  it.each([
+    ["codex-fork-replays-parent", 163_300, 4],
+    ["codeburn-export-folder", 101_100, 2],
+    ["otel-agent-span-repeats-its-calls", 30_900, 2],
+    ["cursor-included-models-without-price", 2_027_524, 2],
+  ])("the case %s comes to what is right, imported twice too", async (name, tokens, rows) => {
+    for (let i = 0; i < 2; i++) {
+      await imported(of(name));
+      expect([(await totals())[0], (await service.summary()).rows]).toEqual([tokens, rows]);
+      expect(open(await service.summary())).toEqual([]);
+    }
+  });
+
+  it("files of a fork come to the same one after the other, each run on its own day", async () => {
+    for (const name of ["child", "parent"]) await imported(of(`codex-fork-replays-parent/${name}.jsonl`));
+    expect((await service.days({})).map(({ day, runs, tokens }) => [day, runs, tokens])).toEqual([["2026-10-05", 1, 112_500], ["2026-10-06", 1, 50_800]]);
+  });
+
+  it("work within a quota on models without a list price is said to be of unknown worth", async () => {
+    await imported(of("cursor-included-models-without-price"));
+    const { money, models, doubts } = await service.summary();
+    expect([money[0]!.billed, models.map(({ unpricedTokens }) => unpricedTokens).reduce((sum, each) => sum + each, 0)]).toEqual([0, 2_027_524]);
+    expect(doubts.join(" ")).toMatch(/list price/);
   });
 
   it("two groupings of one day count once, by the more detailed one", async () => {

@@ -9,7 +9,7 @@ import { USAGE_FORMATS } from "../../../shared/usage/recognise.ts";
 import { NO_TOKENS, TOKEN_CLASSES, type TokenCounts, type UsageRow } from "../../../shared/usage/usageRow.ts";
 import { openRowTable, type RowFile, type RowTable, type Totals } from "./rowTable.ts";
 
-const FIXTURES = ["usage", "usage_cases"].map((name) => fileURLToPath(new URL(`../../fixtures/${name}/`, import.meta.url)));
+const FIXTURES = fileURLToPath(new URL("../../fixtures/usage/", import.meta.url));
 const NO_PARQUET: ParquetReader = { look: () => Promise.reject(new Error("no Parquet here")), read: () => { throw new Error("no Parquet here"); } };
 const DAY = 86_400_000;
 
@@ -22,18 +22,16 @@ let table: RowTable;
 
 beforeAll(async () => {
   table = await openRowTable(folder);
-  for (const place of FIXTURES) {
-    for (const entry of readdirSync(place)) {
-      for (const part of await partsOf(join(place, entry)).catch(() => [])) {
-        const look = await lookAtPart(part, NO_PARQUET.look);
-        const reading = look.fault === null ? readingOf(look, null, null) : null;
-        if (reading === null) continue;
-        const rows: UsageRow[] = [];
-        const format = formatOf(reading);
-        await readPart(part, reading, { onRow: (row) => rows.push(row), onProblem: () => undefined, onWarning: () => undefined, onRead: () => undefined, pause: () => Promise.resolve() }, NO_PARQUET);
-        seen.add(format.id);
-        if (rows.length > (byFormat.get(format.id)?.rows.length ?? 0)) byFormat.set(format.id, { name: part.name, format, rows });
-      }
+  for (const entry of readdirSync(FIXTURES)) {
+    for (const part of await partsOf(join(FIXTURES, entry)).catch(() => [])) {
+      const look = await lookAtPart(part, NO_PARQUET.look);
+      const reading = look.fault === null ? readingOf(look, null, null) : null;
+      if (reading === null) continue;
+      const rows: UsageRow[] = [];
+      const format = formatOf(reading);
+      await readPart(part, reading, { onRow: (row) => rows.push(row), onProblem: () => undefined, onWarning: () => undefined, onRead: () => undefined, pause: () => Promise.resolve() }, NO_PARQUET);
+      seen.add(format.id);
+      if (rows.length > (byFormat.get(format.id)?.rows.length ?? 0)) byFormat.set(format.id, { name: part.name, format, rows });
     }
   }
 });
