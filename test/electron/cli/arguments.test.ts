@@ -38,11 +38,18 @@ describe("the command line", () => {
   });
 
   it("imports many files, each by what it is unless a format is named", () => {
-    expect(parseArguments(["import", "a.csv", "b.jsonl", "--json", "-"])).toEqual({ kind: "import", files: ["a.csv", "b.jsonl"], format: null, cap: null, json: "-" });
-    expect(parseArguments(["import", "--format", "cursor", "a.csv"])).toEqual({ kind: "import", files: ["a.csv"], format: "cursor", cap: null, json: null });
-    expect(parseArguments(["import", "--format", "list"])).toEqual({ kind: "import", files: [], format: "list", cap: null, json: null });
+    expect(parseArguments(["import", "a.csv", "b.jsonl", "--json", "-"])).toEqual({ kind: "import", files: ["a.csv", "b.jsonl"], format: null, columns: null, cap: null, overlap: null, timeZone: null, json: "-" });
+    expect(parseArguments(["import", "--format", "cursor", "a.csv"])).toEqual({ kind: "import", files: ["a.csv"], format: "cursor", columns: null, cap: null, overlap: null, timeZone: null, json: null });
+    expect(parseArguments(["import", "--format", "list"])).toEqual({ kind: "import", files: [], format: "list", columns: null, cap: null, overlap: null, timeZone: null, json: null });
     expect(parseArguments(["import", "a.csv", "--stopped-at", "5000000"])).toMatchObject({ cap: 5_000_000 });
     expect(parseArguments(["import", "a.csv", "--stopped-at", "many"])).toMatchObject({ kind: "wrong", message: expect.stringContaining("--stopped-at takes a whole number") as string });
+  });
+
+  it("takes how overlapping reports count, and a time zone", () => {
+    expect(parseArguments(["import", "a.csv", "--overlap", "once", "--time-zone", "Asia/Kolkata"])).toMatchObject({ overlap: "once", timeZone: "Asia/Kolkata" });
+    expect(parseArguments(["import", "a.csv", "--overlap", "add"])).toMatchObject({ overlap: "add", timeZone: null });
+    expect(parseArguments(["import", "a.csv", "--overlap", "both"])).toMatchObject({ kind: "wrong", message: '--overlap is "both"; it takes once or add.' });
+    expect(parseArguments(["import", "a.csv", "--time-zone", "Mars/Olympus"])).toMatchObject({ kind: "wrong", message: '--time-zone is "Mars/Olympus"; it takes a name such as Europe/Berlin or UTC.' });
   });
 
   it.each<[string, string[], RegExp]>([

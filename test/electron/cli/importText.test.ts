@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importUsageFiles, type ImportOptions } from "../../../electron/cli/importRun.ts";
 import { COLUMNS } from "../../../electron/cli/text.ts";
 import { columnsFrom, type ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
+import { allTokens } from "../../../shared/usage/usageRow.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "past-april-import-test-"));
 const before = process.env["PAST_APRIL_DATA"];
@@ -25,9 +27,9 @@ const RUNS = Array.from({ length: 40 }, (_, i) => {
   const tokens = Math.round(200_000 * Math.exp(0.8 * Math.sin(7 * i) + 0.02 * i));
   // Beyond 200,000 tokens of prompt all of it costs more.
   const [input, output] = tokens > 200_000 ? [6, 22.5] : [3, 15];
-  return `2026-03-${String(1 + (i % 28)).padStart(2, "0")}T10:00:00Z,claude-sonnet-4-5,run-${i},jane.doe@example.com,${tokens},${1000 + i},${((tokens * input + (1000 + i) * output) / 1e6).toFixed(6)},${i % 4 !== 0}`;
+  return `2026-03-${String(1 + (i % 28)).padStart(2, "0")}T10:00:00Z,claude-sonnet-4-5,run-${i},jane.doe@example.com,${tokens},${1000 + i},${((tokens * input + (1000 + i) * output) / 1e6).toFixed(6)},${i % 4 !== 0},1`;
 });
-const TABLE = ["time,model,run,user,input_tokens,output_tokens,cost,success", ...RUNS, "=CMD(),claude-sonnet-4-5,x,y,1,1,1,true"].join("\n");
+const TABLE = ["time,model,run,user,input_tokens,output_tokens,cost,success,requests", ...RUNS, "=CMD(),claude-sonnet-4-5,x,y,1,1,1,true,1"].join("\n");
 
 function file(name: string, content: string): string {
   const path = join(folder, name);
@@ -75,6 +77,22 @@ describe("past-april import", () => {
     // A file of a known format beside it is read as what it is.
     const cursor = file("cursor.csv", "Date,Model,Input (w/ Cache Write),Input (w/o Cache Write),Cache Read,Output Tokens,Total Tokens,Cost\n2026-10-05T10:00:00.000Z,gpt-5.2,0,40000,0,2000,42000,0.098\n");
     expect((await importUsageFiles([path, cursor], answered(map), never)).document.files.map(({ rows }) => rows)).toEqual([2, 1]);
+  });
+
+  it("gives no total while it cannot be told whether reports are the same work, and counts as --overlap says", async () => {
+    const paths = [fileURLToPath(new URL("../../fixtures/usage/cases/ccusage-two-people-daily", import.meta.url))];
+    await expect(importUsageFiles(paths, AS_IT_SEEMS, never)).rejects.toMatchObject({ exit: 1, lines: [expect.stringMatching(/first-developer\.json.*second-developer\.json/), expect.stringMatching(/--overlap add .*--overlap once /)] });
+    const tokensWith = async (overlap: "once" | "add"): Promise<number> => allTokens((await importUsageFiles(paths, { ...AS_IT_SEEMS, overlap }, never)).document.summary.tokens);
+    expect(await tokensWith("add")).toBe(21_215_500);
+    // The second developer's two days, and what only the first has.
+    expect(await tokensWith("once")).toBe(11_529_000 + 223_500);
+  });
+
+  it("counts requests by the days of --time-zone", async () => {
+    const path = file("zone.csv", "time,model,input_tokens,output_tokens,cost\n2026-03-31T23:30:00Z,gpt-5.2,100,10,0.5\n");
+    const periodIn = async (timeZone: string | null): Promise<number | undefined> => (await importUsageFiles([path], { ...AS_IT_SEEMS, timeZone }, never)).document.summary.period?.from;
+    expect(await periodIn(null)).toBe(Date.UTC(2026, 2, 31, 23, 30));
+    expect(await periodIn("Asia/Kolkata")).toBe(Date.UTC(2026, 3, 1, 5));
   });
 
   it("is stopped by Ctrl-C with nothing left", async () => {
