@@ -14,7 +14,7 @@ export function compareText(comparison: ComparisonDocument, plan: ResolvedPlan):
   const nameOf = (id: string | null): string => scenarios.find(({ scenario }) => scenario === id)!.name;
   const against = differences.filter((difference) => difference.against === base!.scenario);
   const parts = [
-    against.map((difference) => wrap(comparisonSentence(difference, { base: base!.name, other: nameOf(difference.scenario) }, plan.currency))).join("\n"),
+    against.map((difference) => wrap(comparisonSentence(difference, { base: base!.name, other: nameOf(difference.scenario) }, plan.currency, against.map(({ spend }) => spend)))).join("\n"),
     wrap(`${formatCount(trials)} futures, seed ${seed}: all scenarios are compared on the same simulated years. Spend, outcomes and net value are means, and so are the differences.${outcomesWords(comparison, plan)}`),
     figuresTable(comparison, against, plan),
     differenceTable(against, nameOf, plan),
@@ -64,11 +64,12 @@ function costTable({ scenarios, target }: ComparisonDocument, plan: ResolvedPlan
 }
 
 function differenceTable(differences: readonly Difference[], nameOf: (id: string | null) => string, { currency }: ResolvedPlan): string {
+  const [spends, counts] = [differences.map(({ spend }) => spend), differences.flatMap(({ outcomes }) => (outcomes === null ? [] : [outcomes]))];
   return table(
     ["Against the first", "spend", "8 in 10 from", "to", "outcomes", "net value", "worth more"],
     differences.map(({ scenario, spend, outcomes, netValue }) => {
-      const money = moneyDifference(spend, currency);
-      return [nameOf(scenario), money.figure, ...(money.range ?? ["same", "same"]), outcomes === null ? "–" : countDifference(outcomes).figure, moneyDifference(netValue, currency).figure, formatChance(netValue.more)];
+      const money = moneyDifference(spend, currency, spends);
+      return [nameOf(scenario), money.figure, ...(money.range ?? ["same", "same"]), outcomes === null ? "–" : countDifference(outcomes, counts).figure, moneyDifference(netValue, currency, differences.map((each) => each.netValue)).figure, formatChance(netValue.more)];
     }),
   );
 }

@@ -42,11 +42,11 @@ export function Strip(): ReactElement {
 function IllustrativeMark(): ReactElement | null {
   const isIllustrative = useApp((state) => state.plan?.illustrative === true);
   const edit = useApp((state) => state.edit);
-  const isNarrow = useIsNarrow();
   if (!isIllustrative) return null;
+  // The word stands beside its cross at every width: a cross alone looks as if it closed the plan.
   return (
     <span className="illustrative-mark">
-      {!isNarrow && <span className="note">Illustrative</span>}
+      <span className="note">Illustrative</span>
       <IconButton label="Remove the mark “Illustrative”" icon="close" onClick={() => edit("remove the mark “illustrative”", withoutIllustrative)} />
     </span>
   );

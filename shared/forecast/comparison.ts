@@ -201,10 +201,13 @@ export interface DifferenceWords {
   readonly range: readonly [string, string] | null;
 }
 
-/** "−$1.6M": the difference of the two means as they are printed beside it; "same" where there is no difference, "about the same" where nothing is left of it at its own error. */
-export function moneyDifference(difference: PairedDifference, currency: string): DifferenceWords {
+/**
+ * "−$1.6M": the difference of the two means as they are printed beside it; "same" where there is no difference, "about the same" where nothing is left of it at its own error. `row`: the differences
+ * whose means stand in the same row of columns, as `meansInMoney` takes them, so that every difference of the row is that of its two columns.
+ */
+export function moneyDifference(difference: PairedDifference, currency: string, row: readonly PairedDifference[] = [difference]): DifferenceWords {
   const { means, p10, p90 } = difference;
-  const columns = moneyStyle(currency, Math.max(Math.abs(means.base), Math.abs(means.other)), rowStep([difference]));
+  const columns = moneyStyle(currency, Math.max(...meansOf(row).map(Math.abs)), rowStep(row));
   const apart = stepsApart(means, columns.step) * columns.step;
   const largest = Math.max(Math.abs(means.base), Math.abs(means.other), Math.abs(p10), Math.abs(p90));
   const ends = moneyStyle(currency, largest, Math.max(columns.step, rangeGoodTo(difference)));
@@ -213,8 +216,8 @@ export function moneyDifference(difference: PairedDifference, currency: string):
 }
 
 /** "+4k": the same of a count. */
-export function countDifference(difference: PairedDifference): DifferenceWords {
-  const step = countStep([difference]);
+export function countDifference(difference: PairedDifference, row: readonly PairedDifference[] = [difference]): DifferenceWords {
+  const step = countStep(row);
   const apart = stepsApart(difference.means, step) * step;
   const write = (value: number, to: number): string => `${Math.round(value / to) > 0 ? "+" : ""}${countTo(value, to)}`;
   const ends = Math.max(step, rangeGoodTo(difference));
@@ -247,9 +250,9 @@ function countTo(value: number, step: number): string {
 }
 
 /** "$1.6M less", "the same", "$0.3M more", and of a difference smaller than its own error "about the same": the difference of the mean spends as tables print it. */
-export function moneyDifferenceWords(difference: PairedDifference, currency: string): string {
+export function moneyDifferenceWords(difference: PairedDifference, currency: string, row: readonly PairedDifference[] = [difference]): string {
   if (difference.same === 1) return "the same";
-  const { figure } = moneyDifference(difference, currency);
+  const { figure } = moneyDifference(difference, currency, row);
   if (figure === "same") return "the same";
   if (figure === "about the same" || / (less|more)$/.test(figure)) return figure;
   return `${figure.slice(1)} ${figure.startsWith("+") ? "more" : "less"}`;
@@ -257,13 +260,13 @@ export function moneyDifferenceWords(difference: PairedDifference, currency: str
 
 /**
  * "Route by difficulty spends $1.6M less than Current routing on average; it is cheaper in over 49 of 50 futures and worth more in 48 of 50."
- * Where nothing differs: "Copy of A spends the same as A in 50 of 50 futures, and is worth the same."
+ * Where nothing differs: "Copy of A spends the same as A in 50 of 50 futures, and is worth the same." `spends`: the spends that stand in one row of columns beside the sentence.
  */
-export function comparisonSentence({ spend, netValue }: Pick<Comparison, "spend" | "netValue">, names: { readonly base: string; readonly other: string }, currency: string): string {
+export function comparisonSentence({ spend, netValue }: Pick<Comparison, "spend" | "netValue">, names: { readonly base: string; readonly other: string }, currency: string, spends: readonly PairedDifference[] = [spend]): string {
   if (spend.same === 1 && netValue.same === 1) return `${names.other} spends the same as ${names.base} in 50 of 50 futures, and is worth the same.`;
-  const words = moneyDifferenceWords(spend, currency);
-  const spends = words.endsWith("the same") ? `spends ${words} as ${names.base}` : `spends ${words} than ${names.base}`;
-  return `${names.other} ${spends} on average; it is cheaper in ${formatChance(spend.less)} futures and ${worthWords(netValue)}.`;
+  const words = moneyDifferenceWords(spend, currency, spends);
+  const verb = words.endsWith("the same") ? `spends ${words} as ${names.base}` : `spends ${words} than ${names.base}`;
+  return `${names.other} ${verb} on average; it is cheaper in ${formatChance(spend.less)} futures and ${worthWords(netValue)}.`;
 }
 
 /** "worth more in 48 of 50"; where a good part is the same, all three: "worth less in 27 of 50, the same in 15, more in 8". */

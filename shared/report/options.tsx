@@ -34,6 +34,7 @@ export function optionsPart(input: ReportInput): OptionsPart | null {
   const money = (amount: number, goodTo: number): string => moneyAmong(group, amount, goodTo);
   const intervals = options.map((option) => option.forecast.spend.quantiles);
   const outcomes = meanOutcomes(options, mainWorkload(base.forecast));
+  const nets = options.slice(1).map(({ trials }) => compareFigures(base.trials, trials).netValue);
   const axis = stripAxis(currency, intervals);
   const axisSentence = `Axis from ${axis.labels[0]!} to ${axis.labels.at(-1)!}.`;
   const main = mainWorkload(base.forecast);
@@ -50,7 +51,7 @@ export function optionsPart(input: ReportInput): OptionsPart | null {
     },
     rows: options.map((option, i) => {
       const { spend, reserve, runOut } = option.forecast;
-      const netValue = i === 0 ? null : compareFigures(base.trials, option.trials).netValue;
+      const netValue = i === 0 ? null : nets[i - 1]!;
       const sentence = `${option.name}: 8 in 10 futures from ${money(spend.quantiles.p10, spendGoodTo(option.forecast, 0.1))} to ${money(spend.quantiles.p90, spendGoodTo(option.forecast, 0.9))}, half below ${money(reserve.base, askGoodTo(option.forecast))}.`;
       return {
         disc: letterDrawing(option.place),
@@ -67,7 +68,7 @@ export function optionsPart(input: ReportInput): OptionsPart | null {
         over: formatChance(1 - runOut.never),
         safeUntil: safeWords(option.forecast, resolved),
         outcomes: main === null || option.forecast.workloads[main] === undefined ? "–" : outcomes[i]!,
-        netValue: netValue === null ? "" : moneyDifference(netValue, currency).figure,
+        netValue: netValue === null ? "" : moneyDifference(netValue, currency, nets).figure,
         worthMore: netValue === null ? "" : isNoDifference(netValue) ? "the same" : formatChance(netValue.more),
       };
     }),
@@ -99,7 +100,8 @@ export function scenariosPart(input: ReportInput): ScenariosPart | null {
     ...(main === null || outcomes[main] === undefined ? [] : [{ label: sentenceCase(unit), difference: outcomes[main], isMoney: false, chance: isNoDifference(outcomes[main]) ? NO_DIFFERENCE : `more in ${formatChance(outcomes[main].more)}` }]),
     { label: "Net value", difference: netValue, isMoney: true, chance: isNoDifference(netValue) ? NO_DIFFERENCE : worthWords(netValue) },
   ];
-  const axes = ["Spend", sentenceCase(unit), "Net value"].map((label) => [label, differenceAxis(compared.flatMap((one) => rowsOf(one).filter((row) => row.label === label).map(({ difference }) => difference)))] as const);
+  const inRow = (label: string): PairedDifference[] => compared.flatMap((one) => rowsOf(one).filter((row) => row.label === label).map(({ difference }) => difference));
+  const axes = ["Spend", sentenceCase(unit), "Net value"].map((label) => [label, differenceAxis(inRow(label))] as const);
   const axisOf = new Map(axes);
   return {
     title: `${COUNTS[options.length] ?? String(options.length)} policies, the same luck`,
@@ -116,7 +118,7 @@ export function scenariosPart(input: ReportInput): ScenariosPart | null {
         name: paperText(option.name, 60),
         changes: paperText(option.changes.length === 0 ? "changes nothing" : `${named.join("; ")}${more > 0 ? `; and ${more} more` : ""}`, 420),
         rows: rowsOf(one).map(({ label, difference, isMoney, chance }) => {
-          const { figure, range: ends } = isMoney ? moneyDifference(difference, currency) : countDifference(difference);
+          const { figure, range: ends } = isMoney ? moneyDifference(difference, currency, inRow(label)) : countDifference(difference, inRow(label));
           const range = ends === null ? "" : `${ends[0]} to ${ends[1]}`;
           const sentence = `${label}, ${option.name} against ${base.name}: ${figure}${ends === null ? "" : ` on average, 8 in 10 from ${range}`}.`;
           const { from, to } = axisOf.get(label)!;
@@ -147,6 +149,7 @@ export function chosenReason({ options, resolved, forecast }: ReportInput): Run[
   if (base === undefined || chosen === undefined || chosen.id === null) return null;
   const { currency } = resolved;
   const { spend, netValue, outcomes } = compareFigures(base.trials, chosen.trials);
+  const others = options.slice(1).map(({ trials }) => compareFigures(base.trials, trials));
   const askWords = formatMoney(currency, base.forecast.reserve.ask, askGoodTo(base.forecast));
   const cheaper = formatChance(spend.less);
   const worth = worthWords(netValue);
@@ -154,17 +157,17 @@ export function chosenReason({ options, resolved, forecast }: ReportInput): Run[
   const lost = main === null ? undefined : outcomes[main];
   const name = resolved.workloads.find(({ id }) => id === main)?.name ?? "";
   const first = resolved.budget.atExhaustion === "block" ? "" : `Without it, the same confidence costs ${askWords}. `;
-  const sentence = `${first}On the same simulated years it spends ${moneyDifferenceWords(spend, currency)} on average${spend.same === 1 ? "" : ` and is cheaper in ${cheaper} futures`}, is ${worth}${lost === undefined ? "" : `, and ${givesWords(lost, name)}`}.`;
+  const sentence = `${first}On the same simulated years it spends ${moneyDifferenceWords(spend, currency, others.map((each) => each.spend))} on average${spend.same === 1 ? "" : ` and is cheaper in ${cheaper} futures`}, is ${worth}${lost === undefined ? "" : `, and ${givesWords(lost, others.flatMap((each) => each.outcomes[main!] ?? []), name)}`}.`;
   return emphasised(sentence, [askWords, cheaper, formatChance(netValue.more)]);
 }
 
 /** "gives up about 9k of 785k outcomes of Agentic coding", "brings about 4k more …": means, as the table has them. */
-function givesWords(difference: PairedDifference, workload: string): string {
+function givesWords(difference: PairedDifference, row: readonly PairedDifference[], workload: string): string {
   const units = `outcomes of ${paperText(workload, 50)}`;
-  const { figure } = countDifference(difference);
+  const { figure } = countDifference(difference, row);
   if (figure === "same" || figure === "about the same") return `brings as many ${units}`;
   const count = figure.replace(/^[+−]/, "").replace(/ (less|more)$/, "");
-  if (difference.mean < 0) return `gives up about ${count} of ${meansInCounts([difference])[0]!} ${units}`;
+  if (difference.mean < 0) return `gives up about ${count} of ${meansInCounts(row)[0]!} ${units}`;
   return `brings about ${count} more ${units}`;
 }
 

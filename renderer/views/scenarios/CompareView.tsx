@@ -95,11 +95,12 @@ function Answer({ known, compared }: { readonly known: readonly Compared[]; read
   if (base === undefined) return <h1 className="answer">The first futures are being simulated.</h1>;
   if (compared.length === 0) return <h1 className="answer">Each scenario is being forecast on the same luck as the plan itself.</h1>;
   const { currency } = base.answers.facts;
+  const spends = known.slice(1).map(({ answers }) => compareFigures(base.answers.trials, answers.trials).spend);
   return (
     <h1 className="answer" data-testid="comparison">
       {compared.map(({ place, name, answers }) => {
         const comparison = compareFigures(base.answers.trials, answers.trials);
-        const sentence = comparisonSentence(comparison, { base: "A", other: name }, currency);
+        const sentence = comparisonSentence(comparison, { base: "A", other: name }, currency, spends);
         const money = /\$?[^\s]+(?= (?:less|more) than)/.exec(sentence)?.[0] ?? "";
         const figures = [money, formatChance(comparison.spend.less), formatChance(comparison.netValue.more)];
         return (

@@ -45,11 +45,12 @@ export function differenceRows(plan: Plan, scenarios: readonly Compared[], compa
   const each = scenarios.map(({ answers }) => compareFigures(base.answers.trials, answers.trials));
   const confidence = formatPercent(base.answers.forecast.reserve.confidence);
 
+  const inRow = (of: (comparison: Comparison) => PairedDifference): PairedDifference[] => (each.length > 1 ? each.slice(1) : each).map(of);
   const money = (label: string, of: (comparison: Comparison) => PairedDifference, values: readonly string[], tone: DifferenceRow["tone"] = "plain"): DifferenceRow => ({
     label,
     values,
     tone,
-    cells: comparisons.map((comparison, i) => moneyCell(of(comparison), currency, `${label}, ${names[i]!} against ${base.name}`)),
+    cells: comparisons.map((comparison, i) => moneyCell(of(comparison), inRow(of), currency, `${label}, ${names[i]!} against ${base.name}`)),
   });
   const chances = (label: string, of: (comparison: Comparison) => number): DifferenceRow => ({
     label,
@@ -59,7 +60,7 @@ export function differenceRows(plan: Plan, scenarios: readonly Compared[], compa
   });
 
   // The first against itself: a plan alone has means and no difference.
-  const means = (of: (comparison: Comparison) => PairedDifference, write: (differences: readonly PairedDifference[]) => string[]): string[] => write((each.length > 1 ? each.slice(1) : each).map(of)).slice(0, scenarios.length);
+  const means = (of: (comparison: Comparison) => PairedDifference, write: (differences: readonly PairedDifference[]) => string[]): string[] => write(inRow(of)).slice(0, scenarios.length);
   const inMoney = (differences: readonly PairedDifference[]): string[] => meansInMoney(differences, currency);
   const rows: DifferenceRow[] = [money("Spend, on average", ({ spend }) => spend, means(({ spend }) => spend, inMoney))];
   for (const id of outcomeWorkloads(base, compared, comparisons)) {
@@ -69,7 +70,7 @@ export function differenceRows(plan: Plan, scenarios: readonly Compared[], compa
       label,
       tone: "plain",
       values: means(({ outcomes }) => outcomes[id] ?? NOTHING, meansInCounts).map((words, i) => (scenarios[i]!.answers.forecast.workloads[id] === undefined ? "–" : words)),
-      cells: comparisons.map((comparison, i) => countCell(comparison.outcomes[id] ?? NOTHING, `${label}, ${names[i]!} against ${base.name}`)),
+      cells: comparisons.map((comparison, i) => countCell(comparison.outcomes[id] ?? NOTHING, inRow(({ outcomes }) => outcomes[id] ?? NOTHING), `${label}, ${names[i]!} against ${base.name}`)),
     });
   }
   rows.push(money("Net value, on average", ({ netValue }) => netValue, means(({ netValue }) => netValue, inMoney)));
@@ -135,12 +136,12 @@ function roundedTo(value: number, resolution: number): number {
   return resolution > 0 ? Math.round(value / resolution) * resolution : value;
 }
 
-function moneyCell(difference: PairedDifference, currency: string, about: string): DifferenceCell {
-  return cellOf(difference, moneyDifference(difference, currency), about);
+function moneyCell(difference: PairedDifference, row: readonly PairedDifference[], currency: string, about: string): DifferenceCell {
+  return cellOf(difference, moneyDifference(difference, currency, row), about);
 }
 
-function countCell(difference: PairedDifference, about: string): DifferenceCell {
-  return cellOf(difference, countDifference(difference), about);
+function countCell(difference: PairedDifference, row: readonly PairedDifference[], about: string): DifferenceCell {
+  return cellOf(difference, countDifference(difference, row), about);
 }
 
 function cellOf(difference: PairedDifference, { figure, range }: DifferenceWords, about: string): DifferenceCell {

@@ -110,9 +110,24 @@ describe("means and their difference side by side", () => {
     const base = Float64Array.from({ length: 1_000 }, (_, i) => 700_000 + 600 * (i % 500));
     const near = pairedDifference(base, base.map((value, i) => value + 30_000 + 100 * (i % 7)));
     const far = pairedDifference(base, base.map((value, i) => value + 400_000 + 900 * ((i * 37) % 500)));
-    const [first, second] = meansInMoney([near, far], "USD").map(amountOf) as [number, number];
-    // In millions two decimals are the most that are printed.
-    expect(Math.abs(second - first - amountOf(moneyDifference(near, "USD").figure))).toBeLessThanOrEqual(10_000);
+    const row = [near, far];
+    const [first, second, third] = meansInMoney(row, "USD").map(amountOf) as [number, number, number];
+    expect(amountOf(moneyDifference(near, "USD", row).figure)).toBeCloseTo(second - first, 6);
+    expect(amountOf(moneyDifference(far, "USD", row).figure)).toBeCloseTo(third - first, 6);
+  });
+
+  it("add up where one difference of the row is known far less well than another", () => {
+    const base = Float64Array.from({ length: 2_000 }, (_, i) => 9_149_000 + 2_000_000 * Math.sin(12.9898 * i));
+    const sure = pairedDifference(base, base.map((value, i) => value - 2_420_000 + 1_000 * Math.sin(i)));
+    const unsure = pairedDifference(base, base.map((value, i) => value - 1_268_000 + 1_500_000 * Math.sin(78.233 * i)));
+    const row = [sure, unsure];
+    const [first, , third] = meansInMoney(row, "USD").map(amountOf) as [number, number, number];
+    expect(amountOf(moneyDifference(unsure, "USD").figure)).not.toBeCloseTo(third - first, 6);
+    expect(amountOf(moneyDifference(unsure, "USD", row).figure)).toBeCloseTo(third - first, 6);
+    const counts = meansInCounts(row).map(amountOf) as [number, number, number];
+    expect(amountOf(countDifference(unsure, row).figure)).toBeCloseTo(counts[2] - counts[0], 6);
+    const figure = moneyDifference(unsure, "USD", row).figure.slice(1);
+    expect(comparisonSentence({ spend: unsure, netValue: unsure }, { base: "A", other: "B" }, "USD", row)).toContain(`spends ${figure} less than A`);
   });
 
   it("say so where a difference is sure and too small to be printed, and where none is known", () => {
