@@ -65,7 +65,7 @@ describe.skipIf(!hasChromium())("actuals in a window", () => {
     expect(await columns.textContent()).not.toContain("person0");
     await columns.getByLabel("project is taken as").selectOption("label");
     await page.getByRole("button", { name: "Import the file" }).click();
-    await page.getByText(/rows counted/).waitFor({ timeout: PATIENCE });
+    await page.getByText(/^[\d,]+ rows counted$/).waitFor({ timeout: PATIENCE });
     await page.getByRole("button", { name: "Show them", exact: true }).click();
     const refused = page.getByRole("dialog", { name: "Rows that were refused" });
     await refused.getByRole("table").waitFor();
