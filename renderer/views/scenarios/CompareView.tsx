@@ -203,7 +203,7 @@ function Differences({ known, columns, compared, isStale }: { readonly known: re
         <span className="chart-head-gap" />
         <IconButton label="Export the differences as CSV" icon="export" disabled={known.length < 2} onClick={() => void save("Differences.csv", "csv", csv)} />
       </header>
-      {rows.length === 0 ? <p className="note">The differences follow with the first futures.</p> : <div className="differences-scroll"><DifferencesTable rows={rows} scenarios={columns} compared={compared} /></div>}
+      {rows.length === 0 ? <p className="note">The differences follow with the first futures.</p> : <div className="differences-scroll" tabIndex={0} role="region" aria-label="The scenarios in figures, which scroll sideways where there are many"><DifferencesTable rows={rows} scenarios={columns} compared={compared} /></div>}
       {known.length - 1 > compared.length && <p className="note">Point at another scenario to compare it.</p>}
     </section>
   );
