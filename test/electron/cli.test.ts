@@ -146,7 +146,7 @@ describe("compare", () => {
     const { exit, out, err } = pastApril("compare", PLAN, "--trials", "300");
     expect([exit, err]).toEqual([0, ""]);
     expect(out).toMatch(/spends .* (less|more) than As planned on average; it is cheaper\s+in/);
-    expect(out).toContain("every policy meets the same luck");
+    expect(out).toContain("all scenarios are compared on the same simulated years");
     expect(out).toContain("Best of all");
     expect(out).toContain("Both at once");
     expect(widest(out)).toBeLessThanOrEqual(80);
