@@ -345,5 +345,6 @@ function windowTests({ name, binary, words }: Runtime): void {
 
 describe("the desktop app in a real window", () => {
   if (!("missing" in runtime)) windowTests(runtime);
+  // Skipped only where neither runtime can be had; the reason is `missing`, which .ci/run prints as a banner.
   else it("is tried where an Electron can be had", (test) => test.skip(runtime.missing));
 });

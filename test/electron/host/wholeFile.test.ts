@@ -88,6 +88,7 @@ describe("a file that is written whole", () => {
   });
 
   it("belongs to whom the file before belonged", (test) => {
+    // The system forbids anyone else to make a file of another owner; .ci/run is an administrator and runs it.
     if (process.getuid?.() !== 0) test.skip("only an administrator can give a file away");
     const path = join(folder, "plan.json");
     writeFileSync(path, "old");
@@ -127,6 +128,7 @@ describe("a file that is written whole", () => {
     // Whether a disk can be mounted is asked by itself, so that a save that fails is never taken for a machine that forbids mounting.
     if (onSmallDisk("true").status !== 0) {
       process.stdout.write("\nSKIPPED: a full disk was not tested: this machine lets no test mount a small one.\n");
+      // Without the kernel's permission to mount, a full disk cannot be made; it is said aloud above.
       test.skip("this machine lets no test mount a small disk");
     }
     const { status, stdout } = onSmallDisk('exec "$1" "$2" "$0"');
