@@ -5,7 +5,15 @@ import { defineConfig } from "vitest/config";
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** What is there at run time: Node, Electron, and packages that bring files of their own (the typesetter, its typeface, the database). */
-const BESIDE = ["electron", /^node:/, ...builtinModules, /^@myriaddreamin\//, /^@expo-google-fonts\//, /^@fontsource\//, /^@duckdb\//];
+const BESIDE = [
+  "electron",
+  /^node:/,
+  ...builtinModules,
+  /^@myriaddreamin\//,
+  /^@expo-google-fonts\//,
+  /^@fontsource\//,
+  /^@duckdb\//,
+];
 
 /**
  * Three builds of one product: the screen (dist/renderer, for a browser and for Electron alike), Electron's main process with its

@@ -27,9 +27,13 @@ module.exports = {
     },
     {
       name: "no-orphans",
-      comment: "A module that nothing imports and no test reads is dead. Entry points and configuration are started from outside.",
+      comment:
+        "A module that nothing imports and no test reads is dead. Entry points and configuration are started from outside.",
       severity: "error",
-      from: { orphan: true, pathNot: ["^(electron|renderer)/[^/]+\\.tsx?$", "\\.d\\.ts$", "\\.config\\.ts$", "^test/"] },
+      from: {
+        orphan: true,
+        pathNot: ["^(electron|renderer)/[^/]+\\.tsx?$", "\\.d\\.ts$", "\\.config\\.ts$", "^test/"],
+      },
       to: {},
     },
     {
@@ -41,7 +45,8 @@ module.exports = {
     },
     {
       name: "shared-knows-no-machine",
-      comment: "shared/ runs in Node, in a browser and in a worker alike, so it knows neither Node's modules nor either shell.",
+      comment:
+        "shared/ runs in Node, in a browser and in a worker alike, so it knows neither Node's modules nor either shell.",
       severity: "error",
       from: { path: "^shared/" },
       to: { path: "^(electron|renderer|test|build)/" },
@@ -55,17 +60,24 @@ module.exports = {
     },
     {
       name: "shared-uses-few-packages",
-      comment: "The model rests on a schema library, a hash, summary statistics and d3's arithmetic; a new package here is a decision, so it is named here.",
+      comment:
+        "The model rests on a schema library, a hash, summary statistics and d3's arithmetic; a new package here is a decision, so it is named here.",
       severity: "error",
       from: { path: "^shared/", pathNot: "^shared/(charts|report)/" },
-      to: { path: "node_modules/", pathNot: "node_modules/(valibot|@noble/hashes|simple-statistics|d3-[a-z]+|@types/d3-[a-z]+)/" },
+      to: {
+        path: "node_modules/",
+        pathNot: "node_modules/(valibot|@noble/hashes|simple-statistics|d3-[a-z]+|@types/d3-[a-z]+)/",
+      },
     },
     {
       name: "charts-draw-with-react-and-d3",
       comment: "Pictures are SVG marks as React over d3's scales and shapes, so that screen and paper draw alike.",
       severity: "error",
       from: { path: "^shared/(charts|report)/" },
-      to: { path: "node_modules/", pathNot: "node_modules/(react|react-dom|d3-[a-z]+|@types/(react|react-dom|d3-[a-z]+))/" },
+      to: {
+        path: "node_modules/",
+        pathNot: "node_modules/(react|react-dom|d3-[a-z]+|@types/(react|react-dom|d3-[a-z]+))/",
+      },
     },
     below(
       "mathematics",
@@ -73,17 +85,41 @@ module.exports = {
       "Mathematics knows no plan: it is tested against outside numbers alone.",
       "units|random|distributions|statistics",
     ),
-    below("plan", "engine|forecast|studies|charts|report|usage|host", "A plan is data: reading one must not need the engine."),
-    below("engine", "forecast|studies|charts|report|usage|host", "The engine makes samples; what they mean is decided above it."),
+    below(
+      "plan",
+      "engine|forecast|studies|charts|report|usage|host",
+      "A plan is data: reading one must not need the engine.",
+    ),
+    below(
+      "engine",
+      "forecast|studies|charts|report|usage|host",
+      "The engine makes samples; what they mean is decided above it.",
+    ),
     below("forecast", "studies|charts|report|usage|host", "Answers are numbers and sentences, never pictures."),
-    below("studies", "charts|report|usage|host", "A study asks for forecasts and answers in numbers and sentences; who draws them comes later."),
+    below(
+      "studies",
+      "charts|report|usage|host",
+      "A study asks for forecasts and answers in numbers and sentences; who draws them comes later.",
+    ),
     below("charts", "report|usage|host", "Pictures draw what they are given; they ask the machine for nothing."),
     {
-      ...below("usage", "engine|forecast|studies|charts|report|host", "Usage exports become attempts and fitted distributions: the words of the plan, nothing higher. Only how a number is written comes from above."),
+      ...below(
+        "usage",
+        "engine|forecast|studies|charts|report|host",
+        "Usage exports become attempts and fitted distributions: the words of the plan, nothing higher. Only how a number is written comes from above.",
+      ),
       to: { path: "^shared/(engine|forecast|studies|charts|report|host)/", pathNot: "^shared/forecast/format\\.ts$" },
     },
-    below("report", "usage|host", "A budget plan on paper is made of answers and pictures; the machine only typesets it."),
-    below("host", "engine|studies|charts|report", "The boundary names what the screen may ask of the machine; it computes nothing and draws nothing."),
+    below(
+      "report",
+      "usage|host",
+      "A budget plan on paper is made of answers and pictures; the machine only typesets it.",
+    ),
+    below(
+      "host",
+      "engine|studies|charts|report",
+      "The boundary names what the screen may ask of the machine; it computes nothing and draws nothing.",
+    ),
     {
       name: "renderer-knows-no-machine",
       comment: "The screen runs in a plain browser. It reaches the machine through shared/host alone.",
@@ -107,16 +143,24 @@ module.exports = {
     },
     {
       name: "product-ships-what-it-uses",
-      comment: "A package that only developers install is missing on a user's machine. Electron itself is the exception: the shell is it.",
+      comment:
+        "A package that only developers install is missing on a user's machine. Electron itself is the exception: the shell is it.",
       severity: "error",
       from: { path: "^(shared|electron|renderer)/" },
-      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "node_modules/(electron|@types/[^/]+)/" },
+      to: {
+        dependencyTypes: ["npm-dev"],
+        dependencyTypesNot: ["type-only"],
+        pathNot: "node_modules/(electron|@types/[^/]+)/",
+      },
     },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "\\.tsbuildinfo$" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

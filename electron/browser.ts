@@ -53,7 +53,13 @@ export interface LoopbackParts {
  * Serves the app on 127.0.0.1, at a port and under a token that nobody can guess. A request must come for this very address, from
  * this very page: a foreign Host (DNS rebinding), a foreign Origin (another site in the same browser) and a wrong token are refused.
  */
-export async function serveLoopback({ site, host, returnMs = RETURN_MS, isOwn = isOwnConnection, onTicketRefused = () => undefined }: LoopbackParts): Promise<LoopbackServer> {
+export async function serveLoopback({
+  site,
+  host,
+  returnMs = RETURN_MS,
+  isOwn = isOwnConnection,
+  onTicketRefused = () => undefined,
+}: LoopbackParts): Promise<LoopbackServer> {
   const files = listSiteFiles(site);
   const token = randomBytes(32).toString("base64url");
   const tickets = new Set<string>();
@@ -95,7 +101,8 @@ export async function serveLoopback({ site, host, returnMs = RETURN_MS, isOwn = 
     const site = request.headers["sec-fetch-site"];
     if (site === "cross-site" || site === "same-site") return 403;
     // Without the slash the addresses in the page would lead past the token.
-    if ((request.method === "GET" || request.method === "HEAD") && rest.length === 0) return lead(response, `/${token}/`);
+    if ((request.method === "GET" || request.method === "HEAD") && rest.length === 0)
+      return lead(response, `/${token}/`);
     if (request.method === "GET" || request.method === "HEAD") return sendFile(rest.join("/"), request, response);
     if (request.method !== "POST") return 405;
     // A browser names the origin of every POST, so whoever does not is no page of ours.
@@ -113,11 +120,24 @@ export async function serveLoopback({ site, host, returnMs = RETURN_MS, isOwn = 
       tickets.delete(ticket);
       // A browser takes a redirect for the other page's own doing; a page of ours that leads on is ours.
       if (request.headers["sec-fetch-site"] !== "cross-site") return lead(response, `/${token}/`);
-      response.writeHead(200, { ...SECURITY_HEADERS, "content-type": "text/html; charset=utf-8", "cache-control": "no-store" }).end(leadingPage(`/${token}/`));
+      response
+        .writeHead(200, {
+          ...SECURITY_HEADERS,
+          "content-type": "text/html; charset=utf-8",
+          "cache-control": "no-store",
+        })
+        .end(leadingPage(`/${token}/`));
       return ANSWERED;
     }
     onTicketRefused();
-    response.writeHead(403, { ...SECURITY_HEADERS, "content-type": "text/html; charset=utf-8", "cache-control": "no-store", connection: "close" }).end(REFUSED_TICKET);
+    response
+      .writeHead(403, {
+        ...SECURITY_HEADERS,
+        "content-type": "text/html; charset=utf-8",
+        "cache-control": "no-store",
+        connection: "close",
+      })
+      .end(REFUSED_TICKET);
     return ANSWERED;
   }
 
@@ -144,7 +164,9 @@ export async function serveLoopback({ site, host, returnMs = RETURN_MS, isOwn = 
     if (body === null) return 413;
     if (holdsMoreValues(body, MOST_VALUES)) return 413;
     const reply = encodeWire(await serveHost(host, operation, decodeWire(body, textOf)), (text) => Buffer.from(text));
-    response.writeHead(200, { ...SECURITY_HEADERS, "content-type": "application/octet-stream", "cache-control": "no-store" }).end(reply);
+    response
+      .writeHead(200, { ...SECURITY_HEADERS, "content-type": "application/octet-stream", "cache-control": "no-store" })
+      .end(reply);
     return ANSWERED;
   }
 
@@ -155,7 +177,11 @@ export async function serveLoopback({ site, host, returnMs = RETURN_MS, isOwn = 
     pagesSeen++;
     pages.get(page)?.end();
     pages.set(page, response);
-    response.writeHead(200, { ...SECURITY_HEADERS, "content-type": "application/x-ndjson", "cache-control": "no-store" });
+    response.writeHead(200, {
+      ...SECURITY_HEADERS,
+      "content-type": "application/x-ndjson",
+      "cache-control": "no-store",
+    });
     response.flushHeaders();
     request.socket.setTimeout(0);
     response.on("close", () => {
@@ -200,7 +226,12 @@ const REFUSED_TICKET = `<!doctype html><meta charset="utf-8"><title>Past April</
 
 function refuse(response: ServerResponse, status: number): void {
   // The connection ends: what is left of a refused request is not read.
-  response.writeHead(status, { ...SECURITY_HEADERS, "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", connection: "close" });
+  response.writeHead(status, {
+    ...SECURITY_HEADERS,
+    "content-type": "text/plain; charset=utf-8",
+    "cache-control": "no-store",
+    connection: "close",
+  });
   response.end(`${status}\n`);
 }
 

@@ -4,7 +4,10 @@ import type { Dialogs } from "./host/machineHost.ts";
 
 const PLAN_FILTER: FileFilter = { name: "Past April plan", extensions: ["pastapril", "json"] };
 
-const USAGE_FILTER: FileFilter = { name: "Usage exports", extensions: ["csv", "tsv", "txt", "json", "jsonl", "ndjson", "parquet", "gz", "zip"] };
+const USAGE_FILTER: FileFilter = {
+  name: "Usage exports",
+  extensions: ["csv", "tsv", "txt", "json", "jsonl", "ndjson", "parquet", "gz", "zip"],
+};
 
 const FILTERS: Readonly<Record<FileKind | "plan", FileFilter>> = {
   plan: PLAN_FILTER,
@@ -20,11 +23,17 @@ const FILTERS: Readonly<Record<FileKind | "plan", FileFilter>> = {
 export function nativeDialogs(windowOf: () => BrowserWindow): Dialogs {
   return {
     pickPlan: async () => {
-      const { canceled, filePaths } = await dialog.showOpenDialog(windowOf(), { properties: ["openFile"], filters: [PLAN_FILTER, { name: "All files", extensions: ["*"] }] });
+      const { canceled, filePaths } = await dialog.showOpenDialog(windowOf(), {
+        properties: ["openFile"],
+        filters: [PLAN_FILTER, { name: "All files", extensions: ["*"] }],
+      });
       return canceled ? null : (filePaths[0] ?? null);
     },
     pickUsage: async () => {
-      const { canceled, filePaths } = await dialog.showOpenDialog(windowOf(), { properties: ["openFile", "multiSelections"], filters: [USAGE_FILTER, { name: "All files", extensions: ["*"] }] });
+      const { canceled, filePaths } = await dialog.showOpenDialog(windowOf(), {
+        properties: ["openFile", "multiSelections"],
+        filters: [USAGE_FILTER, { name: "All files", extensions: ["*"] }],
+      });
       return canceled ? null : filePaths;
     },
     pickPlace: async (suggestedName, kind) => {

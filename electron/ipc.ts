@@ -6,7 +6,11 @@ import { DROP_CHANNEL, DROP_USAGE_CHANNEL, EVENT_CHANNEL, HOST_CHANNEL } from ".
 import { APP_ORIGIN } from "./protocol.ts";
 
 /** Answers the page: the operations of the contract, and files that were dropped on it. Nobody else is answered. */
-export function serveIpc(host: Host, chooseDropped: (path: string) => string | null, offerUsage: (path: string) => OfferedUsage): void {
+export function serveIpc(
+  host: Host,
+  chooseDropped: (path: string) => string | null,
+  offerUsage: (path: string) => OfferedUsage,
+): void {
   ipcMain.handle(HOST_CHANNEL, (event, operation: unknown, input: unknown) => {
     if (!isOurPage(event)) return refuse({ code: "unexpected", message: "a stranger asked" });
     return serveHost(host, operation, input);

@@ -55,7 +55,11 @@ function start(): void {
     folder,
     startup,
     paper: openPaper(new URL("./paperWorker.js", import.meta.url)),
-    usage: openUsage(new URL("./usageWorker.js", import.meta.url), { folder, tableFile: join(folder, "usage.duckdb"), readerFile: new URL("./readerWorker.js", import.meta.url).href }),
+    usage: openUsage(new URL("./usageWorker.js", import.meta.url), {
+      folder,
+      tableFile: join(folder, "usage.duckdb"),
+      readerFile: new URL("./readerWorker.js", import.meta.url).href,
+    }),
     licences: () => readLicences(root),
   });
   serveIpc(machine.host, (path) => (isPlanName(path) ? machine.documents.choose(path) : null), machine.offerUsage);

@@ -2,7 +2,10 @@ import { app, Menu, type MenuItemConstructorOptions } from "electron";
 import type { HostInput, MenuCommand } from "../shared/host/contract.ts";
 
 /** The menu of the window: each entry is a command to the page. Undo and Redo name what they would do. */
-export function setMenu({ undo, redo }: Pick<HostInput<"windowState">, "undo" | "redo">, run: (command: MenuCommand) => void): void {
+export function setMenu(
+  { undo, redo }: Pick<HostInput<"windowState">, "undo" | "redo">,
+  run: (command: MenuCommand) => void,
+): void {
   const entry = (label: string, command: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
     label,
     click: () => run(command),
@@ -17,7 +20,14 @@ export function setMenu({ undo, redo }: Pick<HostInput<"windowState">, "undo" | 
       submenu: [
         entry("New plan", "new", "CmdOrCtrl+N"),
         entry("Open…", "open", "CmdOrCtrl+O"),
-        ...(isMac ? [{ role: "recentDocuments", submenu: [{ role: "clearRecentDocuments" }] } satisfies MenuItemConstructorOptions] : []),
+        ...(isMac
+          ? [
+              {
+                role: "recentDocuments",
+                submenu: [{ role: "clearRecentDocuments" }],
+              } satisfies MenuItemConstructorOptions,
+            ]
+          : []),
         separator,
         entry("Save", "save", "CmdOrCtrl+S"),
         entry("Save as…", "save-as", "CmdOrCtrl+Shift+S"),

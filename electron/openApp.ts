@@ -43,10 +43,17 @@ function openElectron(binary: string, plan: string | null): Promise<Opened> {
   });
 }
 
-async function openBrowser(plan: string | null, surroundings: Surroundings, say: (line: string) => void): Promise<Opened> {
+async function openBrowser(
+  plan: string | null,
+  surroundings: Surroundings,
+  say: (line: string) => void,
+): Promise<Opened> {
   let hasTold = false;
   const tellAddress = (): void => {
-    if (!hasTold) say(`A window was refused: its address had been used, or another user of this machine asked for it. Past April is at ${server.address}`);
+    if (!hasTold)
+      say(
+        `A window was refused: its address had been used, or another user of this machine asked for it. Past April is at ${server.address}`,
+      );
     hasTold = true;
   };
   const { server, close } = await startLoopback(plan, surroundings, tellAddress);
@@ -57,7 +64,9 @@ async function openBrowser(plan: string | null, surroundings: Surroundings, say:
     say(`No window can be opened here. Past April is at ${server.address}`);
     say("Open this address in a browser on this machine. Ctrl-C ends it.");
   } else {
-    say("Past April is open in a browser window: Electron is not installed (npx install-electron gets it). Ctrl-C ends it.");
+    say(
+      "Past April is open in a browser window: Electron is not installed (npx install-electron gets it). Ctrl-C ends it.",
+    );
     openWindow(browser, server, surroundings, say);
   }
   await server.ended;
@@ -69,7 +78,11 @@ async function openBrowser(plan: string | null, surroundings: Surroundings, say:
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /** Starts the app's server for browser windows; `close` ends all that it holds. `onTicketRefused`: a window was turned away. */
-export async function startLoopback(plan: string | null, surroundings: Surroundings, onTicketRefused: () => void = () => undefined): Promise<{ readonly server: LoopbackServer; readonly close: () => Promise<void> }> {
+export async function startLoopback(
+  plan: string | null,
+  surroundings: Surroundings,
+  onTicketRefused: () => void = () => undefined,
+): Promise<{ readonly server: LoopbackServer; readonly close: () => Promise<void> }> {
   let server: LoopbackServer | null = null;
   const folder = appFolder(surroundings);
   const machine = openMachine({
@@ -85,7 +98,10 @@ export async function startLoopback(plan: string | null, surroundings: Surroundi
     folder,
     startup: plan,
     paper: openPaper(new URL("./host/paperWorker.ts", import.meta.url)),
-    usage: openUsage(new URL("./host/usage/usageWorker.ts", import.meta.url), { folder, tableFile: join(folder, "usage.duckdb") }),
+    usage: openUsage(new URL("./host/usage/usageWorker.ts", import.meta.url), {
+      folder,
+      tableFile: join(folder, "usage.duckdb"),
+    }),
     licences: () => readLicences(ROOT),
   });
   server = await serveLoopback({ site: join(ROOT, "dist", "renderer"), host: machine.host, onTicketRefused });
@@ -110,8 +126,17 @@ export function windowAddress(ticket: string, { platform, home, env }: Surroundi
   return pathToFileURL(file).href;
 }
 
-function openWindow(browser: string, server: LoopbackServer, surroundings: Surroundings, say: (line: string) => void): void {
-  const child = spawn(browser, [`--app=${windowAddress(server.ticket(), surroundings)}`, "--window-size=1440,900", "--no-first-run"], { stdio: "ignore", detached: true });
+function openWindow(
+  browser: string,
+  server: LoopbackServer,
+  surroundings: Surroundings,
+  say: (line: string) => void,
+): void {
+  const child = spawn(
+    browser,
+    [`--app=${windowAddress(server.ticket(), surroundings)}`, "--window-size=1440,900", "--no-first-run"],
+    { stdio: "ignore", detached: true },
+  );
   child.unref();
   const instead = (): void => {
     if (server.pagesSeen() === 0) say(`The browser did not open a window. Past April is at ${server.address}`);

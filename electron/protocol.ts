@@ -6,7 +6,9 @@ export const APP_ORIGIN = "app://past-april";
 
 /** Names the app's own scheme. Before the app is ready: the rights of a scheme are fixed then. */
 export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
 }
 
 /** Serves the built screen under the app's scheme instead of file:, whose pages may read the disk. */
@@ -15,8 +17,11 @@ export function serveAppScheme(session: Session, site: string): void {
   session.protocol.handle("app", (request) => {
     const { origin, pathname } = partsOf(request.url);
     const file = origin === APP_ORIGIN ? files.get(pathname === "/" ? "index.html" : pathname.slice(1)) : undefined;
-    if (file === undefined || request.method !== "GET") return new Response("404\n", { status: 404, headers: SECURITY_HEADERS });
-    return new Response(new Uint8Array(file.read()), { headers: { ...SECURITY_HEADERS, "content-type": file.mediaType } });
+    if (file === undefined || request.method !== "GET")
+      return new Response("404\n", { status: 404, headers: SECURITY_HEADERS });
+    return new Response(new Uint8Array(file.read()), {
+      headers: { ...SECURITY_HEADERS, "content-type": file.mediaType },
+    });
   });
 }
 

@@ -33,5 +33,10 @@ export function hardenEverything(): void {
 
 /** Pages of the app, and what they make in memory; the developer tools while the app is not packaged. */
 function isOurs(url: string): boolean {
-  return url.startsWith(`${APP_ORIGIN}/`) || url.startsWith(`blob:${APP_ORIGIN}/`) || url.startsWith("data:") || (!app.isPackaged && url.startsWith("devtools:"));
+  return (
+    url.startsWith(`${APP_ORIGIN}/`) ||
+    url.startsWith(`blob:${APP_ORIGIN}/`) ||
+    url.startsWith("data:") ||
+    (!app.isPackaged && url.startsWith("devtools:"))
+  );
 }

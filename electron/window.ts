@@ -8,7 +8,13 @@ import { APP_ORIGIN } from "./protocol.ts";
 const SMALLEST = { width: 1024, height: 700 };
 const FIRST = { width: 1440, height: 900 };
 
-const stateSchema = v.strictObject({ x: v.number(), y: v.number(), width: v.number(), height: v.number(), isMaximized: v.boolean() });
+const stateSchema = v.strictObject({
+  x: v.number(),
+  y: v.number(),
+  width: v.number(),
+  height: v.number(),
+  isMaximized: v.boolean(),
+});
 
 /** The app's window, and what is known of it. */
 export interface AppWindow {
@@ -80,7 +86,12 @@ export function openWindow({ folder, preload, saveAndClose, letGo }: WindowParts
   });
   window.webContents.on("render-process-gone", (_event, { reason }) => {
     if (reason === "clean-exit") return;
-    dialog.showMessageBoxSync(window, { type: "error", message: "The window failed.", detail: "Unsaved work is kept: the window opens again and offers it.", buttons: ["Open again"] });
+    dialog.showMessageBoxSync(window, {
+      type: "error",
+      message: "The window failed.",
+      detail: "Unsaved work is kept: the window opens again and offers it.",
+      buttons: ["Open again"],
+    });
     window.webContents.reload();
   });
   void window.loadURL(`${APP_ORIGIN}/`);

@@ -57,7 +57,9 @@ export function Window(): ReactElement {
       </main>
       <Noticed />
       <Spoken />
-      {paletteOpen && <Palette commands={commandsOf(app, app.store.getState())} firstQuery={query} onClose={closePalette} />}
+      {paletteOpen && (
+        <Palette commands={commandsOf(app, app.store.getState())} firstQuery={query} onClose={closePalette} />
+      )}
       {dialog === "shortcuts" && <Shortcuts onClose={() => showDialog(null)} />}
       {dialog === "versions" && plan !== null && <Versions onClose={() => showDialog(null)} />}
       {dialog === "about" && <About onClose={() => showDialog(null)} />}
@@ -87,7 +89,11 @@ function DiskNotice(): ReactElement | null {
   return (
     <div className="disk-notice" role="alert">
       <Icon name="warning" />
-      <span>{change.hash === null ? `${name} is no longer where it was. Saving writes it again.` : `${name} changed on disk since it was opened here.`}</span>
+      <span>
+        {change.hash === null
+          ? `${name} is no longer where it was. Saving writes it again.`
+          : `${name} changed on disk since it was opened here.`}
+      </span>
       {change.hash !== null && <Button onClick={() => void files.reload()}>Reload</Button>}
       <Button onClick={files.keepMine}>Keep mine</Button>
     </div>
@@ -99,7 +105,13 @@ function Noticed(): ReactElement | null {
   const { services } = useAppContext();
   const notice = useApp((state) => state.notice);
   const say = useApp((state) => state.say);
-  useEffect(() => (notice?.kind === "done" ? services.clock.after(notice.action === undefined ? 4_000 : 12_000, () => say(null)) : undefined), [notice, say, services]);
+  useEffect(
+    () =>
+      notice?.kind === "done"
+        ? services.clock.after(notice.action === undefined ? 4_000 : 12_000, () => say(null))
+        : undefined,
+    [notice, say, services],
+  );
   if (notice === null) return null;
   return (
     <div className={`notice notice-${notice.kind}`} role={notice.kind === "wrong" ? "alert" : "status"}>
@@ -121,9 +133,19 @@ function Spoken(): ReactElement {
   const forecast = useForecastState(scenario);
   const version = useApp((state) => state.version);
   const drawn = useShown()?.answers;
-  const words = forecast?.status === "ready" ? `Forecast up to date. ${formatChance(1 - forecast.answers.forecast.runOut.never)} futures run out.` : "";
+  const words =
+    forecast?.status === "ready"
+      ? `Forecast up to date. ${formatChance(1 - forecast.answers.forecast.runOut.never)} futures run out.`
+      : "";
   return (
-    <p className="visually-hidden" role="status" data-answers={forecast?.status ?? "none"} data-version={version} data-drawn={drawn?.version} data-trials={drawn?.forecast.trials}>
+    <p
+      className="visually-hidden"
+      role="status"
+      data-answers={forecast?.status ?? "none"}
+      data-version={version}
+      data-drawn={drawn?.version}
+      data-trials={drawn?.forecast.trials}
+    >
       {words}
     </p>
   );

@@ -44,7 +44,14 @@ const services: Services = {
   },
 };
 const store = createAppStore(services.clock);
-const app: App = { store, services, forecasts: attachLiveForecast(store, services), files: attachPlanFiles(store, services), usage: attachUsage(store, services), shell: screen };
+const app: App = {
+  store,
+  services,
+  forecasts: attachLiveForecast(store, services),
+  files: attachPlanFiles(store, services),
+  usage: attachUsage(store, services),
+  shell: screen,
+};
 attachShell(app);
 
 const place = document.getElementById("app");

@@ -14,5 +14,7 @@ export function withValidTexts(value: unknown): unknown {
   if (typeof value === "string") return validText(value).replace(DIRECTION_MARKS, "\ufffd");
   if (Array.isArray(value)) return value.map(withValidTexts);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, field]: [string, unknown]) => [name, withValidTexts(field)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]: [string, unknown]) => [name, withValidTexts(field)]),
+  );
 }

@@ -17,7 +17,16 @@ export interface PlantedUsage {
 }
 
 /** A quarter of the small team's coding, dearer and busier than its plan. */
-export const A_QUARTER: PlantedUsage = { from: "2027-01-04", to: "2027-03-31", users: 12, runsPerUser: 3.8, median: 1_050_000, sigma: 0.9, model: "large-2027-01", project: "web-app" };
+export const A_QUARTER: PlantedUsage = {
+  from: "2027-01-04",
+  to: "2027-03-31",
+  users: 12,
+  runsPerUser: 3.8,
+  median: 1_050_000,
+  sigma: 0.9,
+  model: "large-2027-01",
+  project: "web-app",
+};
 
 /** A table of usage as no known tool writes it: one request a line, with one line whose tokens are negative and one without a time. */
 export function usageExport({ from, to, users, runsPerUser, median, sigma, model, project }: PlantedUsage): string {
@@ -34,10 +43,15 @@ export function usageExport({ from, to, users, runsPerUser, median, sigma, model
         const cost = ((tokens - output) * 3 + output * 15) / 1e6;
         const hour = String(8 + k).padStart(2, "0");
         const isRight = random() < 0.95 - 0.35 * (tokens > 2 * median ? 1 : 0);
-        lines.push(`${isoDateOf(day)}T${hour}:${String(10 + user)}:00Z,${model},s${++run},person${user}@example.com,${project},${tokens - output},${output},${cost.toFixed(4)},${isRight ? "ok" : "error"}`);
+        lines.push(
+          `${isoDateOf(day)}T${hour}:${String(10 + user)}:00Z,${model},s${++run},person${user}@example.com,${project},${tokens - output},${output},${cost.toFixed(4)},${isRight ? "ok" : "error"}`,
+        );
       }
     }
   }
-  lines.push(`2027-03-31T18:00:00Z,${model},s${++run},person0@example.com,${project},-5,10,0.1,ok`, `,${model},s${++run},person0@example.com,${project},5,10,0.1,ok`);
+  lines.push(
+    `2027-03-31T18:00:00Z,${model},s${++run},person0@example.com,${project},-5,10,0.1,ok`,
+    `,${model},s${++run},person0@example.com,${project},5,10,0.1,ok`,
+  );
   return `${lines.join("\n")}\n`;
 }

@@ -29,7 +29,12 @@ export interface LockArguments {
 }
 
 export type Command =
-  | { readonly kind: "forecast"; readonly run: RunArguments; readonly json: string | null; readonly lock: LockArguments | null }
+  | {
+      readonly kind: "forecast";
+      readonly run: RunArguments;
+      readonly json: string | null;
+      readonly lock: LockArguments | null;
+    }
   | {
       readonly kind: "report";
       readonly run: RunArguments;
@@ -39,11 +44,30 @@ export type Command =
       readonly paper: Paper;
     }
   /** Null: the plan itself and its first scenarios. */
-  | { readonly kind: "compare"; readonly run: RunArguments; readonly scenarios: readonly (string | null)[] | null; readonly json: string | null }
-  | { readonly kind: "import"; readonly files: readonly string[]; readonly format: string | null; readonly columns: ColumnMap | null; readonly cap: number | null; readonly overlap: OverlapRule | null; readonly timeZone: string | null; readonly json: string | null }
+  | {
+      readonly kind: "compare";
+      readonly run: RunArguments;
+      readonly scenarios: readonly (string | null)[] | null;
+      readonly json: string | null;
+    }
+  | {
+      readonly kind: "import";
+      readonly files: readonly string[];
+      readonly format: string | null;
+      readonly columns: ColumnMap | null;
+      readonly cap: number | null;
+      readonly overlap: OverlapRule | null;
+      readonly timeZone: string | null;
+      readonly json: string | null;
+    }
   | { readonly kind: "check"; readonly planPath: string }
   /** Null: the ledger that lies beside the plan. */
-  | { readonly kind: "score"; readonly planPath: string; readonly ledgerPath: string | null; readonly json: string | null }
+  | {
+      readonly kind: "score";
+      readonly planPath: string;
+      readonly ledgerPath: string | null;
+      readonly json: string | null;
+    }
   | { readonly kind: "open"; readonly planPath: string | null }
   | { readonly kind: "help"; readonly text: string }
   /** The command line itself is wrong: one sentence that says what would be right. */
@@ -63,10 +87,36 @@ const RUN_OPTIONS = {
 } as const satisfies ParseArgsOptionsConfig;
 
 const OPTIONS = {
-  forecast: { ...RUN_OPTIONS, precision: { type: "string" }, json: { type: "string" }, lock: { type: "string" }, author: { type: "string" }, date: { type: "string" } },
-  report: { ...RUN_OPTIONS, pdf: { type: "string" }, xlsx: { type: "string" }, csv: { type: "string" }, paper: { type: "string" } },
-  compare: { scenarios: { type: "string" }, trials: RUN_OPTIONS.trials, seed: RUN_OPTIONS.seed, workers: RUN_OPTIONS.workers, json: { type: "string" } },
-  import: { format: { type: "string" }, columns: { type: "string" }, "stopped-at": { type: "string" }, overlap: { type: "string" }, "time-zone": { type: "string" }, json: { type: "string" } },
+  forecast: {
+    ...RUN_OPTIONS,
+    precision: { type: "string" },
+    json: { type: "string" },
+    lock: { type: "string" },
+    author: { type: "string" },
+    date: { type: "string" },
+  },
+  report: {
+    ...RUN_OPTIONS,
+    pdf: { type: "string" },
+    xlsx: { type: "string" },
+    csv: { type: "string" },
+    paper: { type: "string" },
+  },
+  compare: {
+    scenarios: { type: "string" },
+    trials: RUN_OPTIONS.trials,
+    seed: RUN_OPTIONS.seed,
+    workers: RUN_OPTIONS.workers,
+    json: { type: "string" },
+  },
+  import: {
+    format: { type: "string" },
+    columns: { type: "string" },
+    "stopped-at": { type: "string" },
+    overlap: { type: "string" },
+    "time-zone": { type: "string" },
+    json: { type: "string" },
+  },
   check: {},
   score: { json: { type: "string" } },
   open: {},
@@ -79,9 +129,13 @@ class WrongUsage extends Error {}
 export function parseArguments(words: readonly string[]): Command {
   try {
     const [name, ...rest] = words;
-    if (name === undefined) throw new WrongUsage("No command was given. Take forecast, compare, report, import, check, score or open.");
+    if (name === undefined)
+      throw new WrongUsage("No command was given. Take forecast, compare, report, import, check, score or open.");
     if (name === "--help" || name === "-h" || name === "help") return { kind: "help", text: helpOn(rest[0]) };
-    if (!isCommand(name)) throw new WrongUsage(`There is no command "${name}". Take forecast, compare, report, import, check, score or open.`);
+    if (!isCommand(name))
+      throw new WrongUsage(
+        `There is no command "${name}". Take forecast, compare, report, import, check, score or open.`,
+      );
     if (rest.includes("--help") || rest.includes("-h")) return { kind: "help", text: COMMAND_HELP[name] };
     return commandOf(name, rest);
   } catch (error) {
@@ -115,8 +169,18 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
   const { values, paths } = optionsOf(name, words);
   if (name === "import") {
     // Asking for the names of formats needs no file.
-    if (paths.length === 0 && values["format"] !== "list") throw new WrongUsage("import needs a FILE: an export of usage, or a folder or archive of them.");
-    return { kind: "import", files: paths, format: values["format"] ?? null, columns: columnMap(values["columns"]), cap: wholeNumber("--stopped-at", values["stopped-at"], null, 1, MOST_TOKENS), overlap: overlapOf(values["overlap"]), timeZone: zoneOf(values["time-zone"]), json: values["json"] ?? null };
+    if (paths.length === 0 && values["format"] !== "list")
+      throw new WrongUsage("import needs a FILE: an export of usage, or a folder or archive of them.");
+    return {
+      kind: "import",
+      files: paths,
+      format: values["format"] ?? null,
+      columns: columnMap(values["columns"]),
+      cap: wholeNumber("--stopped-at", values["stopped-at"], null, 1, MOST_TOKENS),
+      overlap: overlapOf(values["overlap"]),
+      timeZone: zoneOf(values["time-zone"]),
+      json: values["json"] ?? null,
+    };
   }
   const [planPath = null, second = null, third] = paths;
   if (second !== null && name !== "score") throw new WrongUsage(`${name} takes one PLAN, and "${second}" is a second.`);
@@ -128,11 +192,17 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
       return { kind: "forecast", run: runOf(planPath, values), json: values["json"] ?? null, lock: lockOf(values) };
     case "report": {
       const [pdf, xlsx, csv] = [values["pdf"] ?? null, values["xlsx"] ?? null, values["csv"] ?? null];
-      if (pdf === null && xlsx === null && csv === null) throw new WrongUsage("report needs a file to write: --pdf FILE, --xlsx FILE or --csv DIR.");
+      if (pdf === null && xlsx === null && csv === null)
+        throw new WrongUsage("report needs a file to write: --pdf FILE, --xlsx FILE or --csv DIR.");
       return { kind: "report", run: runOf(planPath, values), pdf, xlsx, csv, paper: paperOf(values["paper"]) };
     }
     case "compare":
-      return { kind: "compare", run: runOf(planPath, values), scenarios: policiesOf(values["scenarios"]), json: values["json"] ?? null };
+      return {
+        kind: "compare",
+        run: runOf(planPath, values),
+        scenarios: policiesOf(values["scenarios"]),
+        json: values["json"] ?? null,
+      };
     case "check":
       return { kind: "check", planPath };
     case "score":
@@ -161,9 +231,12 @@ function optionsOf(name: CommandName, words: readonly string[]): { values: Value
     if (token.kind === "positional") paths.push(token.value);
     if (token.kind !== "option") continue;
     if (!known.includes(token.name)) {
-      throw new WrongUsage(`${name} has no option ${token.rawName}.${known.length > 0 ? ` It has ${known.map((option) => `--${option}`).join(", ")}.` : ""}`);
+      throw new WrongUsage(
+        `${name} has no option ${token.rawName}.${known.length > 0 ? ` It has ${known.map((option) => `--${option}`).join(", ")}.` : ""}`,
+      );
     }
-    if (token.value === undefined || (!token.inlineValue && token.value.startsWith("--"))) throw new WrongUsage(`${token.rawName} needs a value.`);
+    if (token.value === undefined || (!token.inlineValue && token.value.startsWith("--")))
+      throw new WrongUsage(`${token.rawName} needs a value.`);
     if (Object.hasOwn(values, token.name)) throw new WrongUsage(`${token.rawName} was given twice.`);
     values[token.name] = token.value;
   }
@@ -176,7 +249,13 @@ function runOf(planPath: string, values: Values): RunArguments {
     scenario: values["scenario"] ?? null,
     length: lengthOf(values),
     seed: wholeNumber("--seed", values["seed"], DEFAULT_SEED, 0, Number.MAX_SAFE_INTEGER),
-    workers: wholeNumber("--workers", values["workers"], Math.min(availableParallelism(), MOST_WORKERS), 1, MOST_WORKERS),
+    workers: wholeNumber(
+      "--workers",
+      values["workers"],
+      Math.min(availableParallelism(), MOST_WORKERS),
+      1,
+      MOST_WORKERS,
+    ),
   };
 }
 
@@ -185,20 +264,29 @@ export const BASE_ID = "base";
 
 function policiesOf(text: string | undefined): readonly (string | null)[] | null {
   if (text === undefined) return null;
-  const ids = text.split(",").map((id) => id.trim()).filter((id) => id !== "");
+  const ids = text
+    .split(",")
+    .map((id) => id.trim())
+    .filter((id) => id !== "");
   if (new Set(ids).size < ids.length) throw new WrongUsage("--scenarios names a policy twice.");
-  if (ids.length < 2 || ids.length > MOST_OVERLAID) throw new WrongUsage(`--scenarios takes two to six policies, such as base,cheaper-first; "${text}" has ${ids.length === 0 ? "none" : ids.length}.`);
+  if (ids.length < 2 || ids.length > MOST_OVERLAID)
+    throw new WrongUsage(
+      `--scenarios takes two to six policies, such as base,cheaper-first; "${text}" has ${ids.length === 0 ? "none" : ids.length}.`,
+    );
   return ids.map((id) => (id === BASE_ID ? null : id));
 }
 
 function lockOf(values: Values): LockArguments | null {
   const { lock, author, date } = values;
   if (lock === undefined) {
-    if (author !== undefined || date !== undefined) throw new WrongUsage("--author and --date say whose forecast is locked and when: they need --lock FILE.");
+    if (author !== undefined || date !== undefined)
+      throw new WrongUsage("--author and --date say whose forecast is locked and when: they need --lock FILE.");
     return null;
   }
-  if (author === undefined || author.trim() === "") throw new WrongUsage("--lock needs --author NAME: whose forecast it is.");
-  if (date !== undefined && !isDate(date)) throw new WrongUsage(`--date takes a day such as 2027-04-01; "${date}" is not one.`);
+  if (author === undefined || author.trim() === "")
+    throw new WrongUsage("--lock needs --author NAME: whose forecast it is.");
+  if (date !== undefined && !isDate(date))
+    throw new WrongUsage(`--date takes a day such as 2027-04-01; "${date}" is not one.`);
   return { ledgerPath: lock, author: author.trim(), date: date ?? null };
 }
 
@@ -206,7 +294,10 @@ function lockOf(values: Values): LockArguments | null {
 function columnMap(text: string | undefined): ColumnMap | null {
   if (text === undefined) return null;
   const map = columnsFrom(text);
-  if (typeof map === "string") throw new WrongUsage(`--columns says which column holds what, such as "time=timestamp,input=prompt_tokens": ${map}.`);
+  if (typeof map === "string")
+    throw new WrongUsage(
+      `--columns says which column holds what, such as "time=timestamp,input=prompt_tokens": ${map}.`,
+    );
   return map;
 }
 
@@ -216,8 +307,10 @@ function isDate(text: string): boolean {
 }
 
 function lengthOf(values: Values): RunLength {
-  if (values["precision"] === undefined) return { trials: wholeNumber("--trials", values["trials"], DEFAULT_TRIALS, 2, MOST_TRIALS) };
-  if (values["trials"] !== undefined) throw new WrongUsage("--trials and --precision both say how long to run. Give one of them.");
+  if (values["precision"] === undefined)
+    return { trials: wholeNumber("--trials", values["trials"], DEFAULT_TRIALS, 2, MOST_TRIALS) };
+  if (values["trials"] !== undefined)
+    throw new WrongUsage("--trials and --precision both say how long to run. Give one of them.");
   return { precision: precisionOf(values["precision"]) };
 }
 
@@ -225,15 +318,24 @@ function lengthOf(values: Values): RunLength {
 function precisionOf(text: string): number {
   const match = /^(\d+(?:\.\d+)?|\.\d+)\s*(%?)$/.exec(text.trim());
   const precision = match === null ? Number.NaN : Number(match[1]) / (match[2] === "%" ? 100 : 1);
-  if (!(precision >= 0.0001 && precision <= 0.5)) throw new WrongUsage(`--precision takes a share from 0.01% to 50%, such as 1% or 0.01; "${text}" is not one.`);
+  if (!(precision >= 0.0001 && precision <= 0.5))
+    throw new WrongUsage(`--precision takes a share from 0.01% to 50%, such as 1% or 0.01; "${text}" is not one.`);
   return precision;
 }
 
-function wholeNumber<Otherwise extends number | null>(option: string, text: string | undefined, otherwise: Otherwise, least: number, most: number): number | Otherwise {
+function wholeNumber<Otherwise extends number | null>(
+  option: string,
+  text: string | undefined,
+  otherwise: Otherwise,
+  least: number,
+  most: number,
+): number | Otherwise {
   if (text === undefined) return otherwise;
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= least && value <= most)) {
-    throw new WrongUsage(`${option} takes a whole number from ${formatCount(least)} to ${formatCount(most)}; "${text}" is not one.`);
+    throw new WrongUsage(
+      `${option} takes a whole number from ${formatCount(least)} to ${formatCount(most)}; "${text}" is not one.`,
+    );
   }
   return value;
 }

@@ -1,7 +1,23 @@
-import { comparisonSentence, countDifference, meansInCounts, meansInMoney, moneyDifference } from "../../shared/forecast/comparison.ts";
+import {
+  comparisonSentence,
+  countDifference,
+  meansInCounts,
+  meansInMoney,
+  moneyDifference,
+} from "../../shared/forecast/comparison.ts";
 import { dominanceSentence, JOINT_CONFIDENCE } from "../../shared/forecast/comparisonDocument.ts";
 import type { ComparisonDocument, Difference } from "../../shared/forecast/comparisonDocument.ts";
-import { formatChance, formatCount, formatDate, formatMoney, formatMoneyTo, formatPercent, moneyAmong, moneyStyle, resolutionOf } from "../../shared/forecast/format.ts";
+import {
+  formatChance,
+  formatCount,
+  formatDate,
+  formatMoney,
+  formatMoneyTo,
+  formatPercent,
+  moneyAmong,
+  moneyStyle,
+  resolutionOf,
+} from "../../shared/forecast/format.ts";
 import { pluralOf } from "../../shared/forecast/outcomeWords.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { epochDayOf } from "../../shared/units.ts";
@@ -14,8 +30,21 @@ export function compareText(comparison: ComparisonDocument, plan: ResolvedPlan):
   const nameOf = (id: string | null): string => scenarios.find(({ scenario }) => scenario === id)!.name;
   const against = differences.filter((difference) => difference.against === base!.scenario);
   const parts = [
-    against.map((difference) => wrap(comparisonSentence(difference, { base: base!.name, other: nameOf(difference.scenario) }, plan.currency, against.map(({ spend }) => spend)))).join("\n"),
-    wrap(`${formatCount(trials)} futures, seed ${seed}: all scenarios are compared on the same simulated years. Spend, outcomes and net value are means, and so are the differences.${outcomesWords(comparison, plan)}`),
+    against
+      .map((difference) =>
+        wrap(
+          comparisonSentence(
+            difference,
+            { base: base!.name, other: nameOf(difference.scenario) },
+            plan.currency,
+            against.map(({ spend }) => spend),
+          ),
+        ),
+      )
+      .join("\n"),
+    wrap(
+      `${formatCount(trials)} futures, seed ${seed}: all scenarios are compared on the same simulated years. Spend, outcomes and net value are means, and so are the differences.${outcomesWords(comparison, plan)}`,
+    ),
     figuresTable(comparison, against, plan),
     differenceTable(against, nameOf, plan),
     costTable(comparison, plan),
@@ -33,8 +62,15 @@ function outcomesWords({ target, scenarios }: ComparisonDocument, plan: Resolved
   return ` Outcomes are ${pluralOf(unit)} of ${plan.workloads.find(({ id }) => id === target.workload)?.name ?? target.workload}.`;
 }
 
-function figuresTable({ scenarios, target }: ComparisonDocument, against: readonly Difference[], plan: ResolvedPlan): string {
-  const spends = meansInMoney(against.map(({ spend }) => spend), plan.currency);
+function figuresTable(
+  { scenarios, target }: ComparisonDocument,
+  against: readonly Difference[],
+  plan: ResolvedPlan,
+): string {
+  const spends = meansInMoney(
+    against.map(({ spend }) => spend),
+    plan.currency,
+  );
   const outcomes = target === null ? [] : meansInCounts(against.map((difference) => difference.outcomes!));
   const rows = scenarios.map(({ name, spend, ask, askError, overrun, safeUntil }, i) => [
     name,
@@ -51,25 +87,47 @@ function figuresTable({ scenarios, target }: ComparisonDocument, against: readon
 function costTable({ scenarios, target }: ComparisonDocument, plan: ResolvedPlan): string {
   if (target === null) return "";
   const letters = scenarios.map((_, i) => String.fromCharCode(65 + i));
-  const legend = wrap(`All-in cost of one outcome: ${scenarios.map(({ name }, i) => `${letters[i]!} ${name}`).join(", ")}.`);
+  const legend = wrap(
+    `All-in cost of one outcome: ${scenarios.map(({ name }, i) => `${letters[i]!} ${name}`).join(", ")}.`,
+  );
   const ids = [...new Set(scenarios.flatMap(({ workloads }) => Object.keys(workloads)))];
   const rows = ids.map((id) => [
     `${plan.workloads.find((workload) => workload.id === id)?.name ?? id}, ${scenarios.find(({ workloads }) => workloads[id] !== undefined)!.workloads[id]!.unit}`,
     ...scenarios.map(({ workloads }) => {
       const own = workloads[id];
-      return own === undefined || own.costPerOutcome === null ? "none" : formatMoney(plan.currency, own.costPerOutcome, resolutionOf(own.costError));
+      return own === undefined || own.costPerOutcome === null
+        ? "none"
+        : formatMoney(plan.currency, own.costPerOutcome, resolutionOf(own.costError));
     }),
   ]);
   return `${legend}\n${table(["Workload, outcome", ...letters], rows)}`;
 }
 
-function differenceTable(differences: readonly Difference[], nameOf: (id: string | null) => string, { currency }: ResolvedPlan): string {
-  const [spends, counts] = [differences.map(({ spend }) => spend), differences.flatMap(({ outcomes }) => (outcomes === null ? [] : [outcomes]))];
+function differenceTable(
+  differences: readonly Difference[],
+  nameOf: (id: string | null) => string,
+  { currency }: ResolvedPlan,
+): string {
+  const [spends, counts] = [
+    differences.map(({ spend }) => spend),
+    differences.flatMap(({ outcomes }) => (outcomes === null ? [] : [outcomes])),
+  ];
   return table(
     ["Against the first", "spend", "8 in 10 from", "to", "outcomes", "net value", "worth more"],
     differences.map(({ scenario, spend, outcomes, netValue }) => {
       const money = moneyDifference(spend, currency, spends);
-      return [nameOf(scenario), money.figure, ...(money.range ?? ["same", "same"]), outcomes === null ? "–" : countDifference(outcomes, counts).figure, moneyDifference(netValue, currency, differences.map((each) => each.netValue)).figure, formatChance(netValue.more)];
+      return [
+        nameOf(scenario),
+        money.figure,
+        ...(money.range ?? ["same", "same"]),
+        outcomes === null ? "–" : countDifference(outcomes, counts).figure,
+        moneyDifference(
+          netValue,
+          currency,
+          differences.map((each) => each.netValue),
+        ).figure,
+        formatChance(netValue.more),
+      ];
     }),
   );
 }
@@ -79,7 +137,10 @@ function choiceTable({ scenarios }: ComparisonDocument, { currency }: ResolvedPl
   return table(
     ["Best of all", "cheapest", "outcomes", "worth most", "value lost", "at worst"],
     scenarios.map(({ name, best, regret }) => [
-      name, formatChance(best.spend), formatChance(best.outcomes), formatChance(best.netValue),
+      name,
+      formatChance(best.spend),
+      formatChance(best.outcomes),
+      formatChance(best.netValue),
       moneyAmong(style, regret.netValue.expected, resolutionOf(regret.netValue.error)),
       formatMoneyTo(currency, regret.netValue.maximal, 2),
     ]),
@@ -89,12 +150,19 @@ function choiceTable({ scenarios }: ComparisonDocument, { currency }: ResolvedPl
 function jointTable({ scenarios, target }: ComparisonDocument, plan: ResolvedPlan): string {
   if (target === null) return "";
   const head = "Both at once";
-  const lead = wrap(`Within the budget, and at least ${formatCount(target.outcomes)} outcomes of ${plan.workloads.find(({ id }) => id === target.workload)?.name ?? target.workload}:`);
+  const lead = wrap(
+    `Within the budget, and at least ${formatCount(target.outcomes)} outcomes of ${plan.workloads.find(({ id }) => id === target.workload)?.name ?? target.workload}:`,
+  );
   return `${lead}\n${table(
     [head, "both", "budget", "outcomes", `budget for ${formatPercent(JOINT_CONFIDENCE)}`],
     scenarios.map(({ name, joint }) => [
-      name, formatChance(joint!.both), formatChance(joint!.withinBudget), formatChance(joint!.reachesTarget),
-      joint!.budgetFor70 === null ? "no budget" : formatMoney(plan.currency, joint!.budgetFor70.amount, resolutionOf(joint!.budgetFor70.error)),
+      name,
+      formatChance(joint!.both),
+      formatChance(joint!.withinBudget),
+      formatChance(joint!.reachesTarget),
+      joint!.budgetFor70 === null
+        ? "no budget"
+        : formatMoney(plan.currency, joint!.budgetFor70.amount, resolutionOf(joint!.budgetFor70.error)),
     ]),
   )}`;
 }
@@ -102,7 +170,10 @@ function jointTable({ scenarios, target }: ComparisonDocument, plan: ResolvedPla
 function dominanceLines(differences: readonly Difference[], nameOf: (id: string | null) => string): string {
   const lines = differences.flatMap(({ scenario, against, dominance }) => {
     const names = { scenario: nameOf(scenario), against: nameOf(against) };
-    return [dominanceSentence(dominance.spend, "spend", names), dominanceSentence(dominance.netValue, "netValue", names)].filter((sentence) => sentence !== null);
+    return [
+      dominanceSentence(dominance.spend, "spend", names),
+      dominanceSentence(dominance.netValue, "netValue", names),
+    ].filter((sentence) => sentence !== null);
   });
   return lines.map((line) => wrap(line, "  ")).join("\n");
 }

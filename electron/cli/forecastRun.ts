@@ -52,7 +52,8 @@ export function preparePlan({ planPath, scenario }: Pick<RunArguments, "planPath
 /** The same for several policies of one plan (null: the plan itself); without a choice the plan and its first scenarios. */
 export function preparePolicies(planPath: string, chosen: readonly (string | null)[] | null): Prepared[] {
   const policies = prepared(planPath, (plan) => chosen ?? optionIds(plan, null));
-  if (policies.length < 2) throw new Ended(EXIT.wrongUsage, `${planPath} has no scenario: there is nothing to compare the plan with.`);
+  if (policies.length < 2)
+    throw new Ended(EXIT.wrongUsage, `${planPath} has no scenario: there is nothing to compare the plan with.`);
   return policies;
 }
 
@@ -71,7 +72,13 @@ function prepared(planPath: string, choose: (plan: Plan) => readonly (string | n
 
 function preparedFrom(whole: Plan, hash: string, scenario: string | null): Prepared {
   if (scenario === null) return { whole, plan: whole, resolved: resolvePlan(whole), hash, scenario: null };
-  return { whole, plan: applyScenario(whole, scenario), resolved: resolveScenario(whole, scenario), hash, scenario: { id: scenario, name: whole.scenarios?.[scenario]?.name ?? scenario } };
+  return {
+    whole,
+    plan: applyScenario(whole, scenario),
+    resolved: resolveScenario(whole, scenario),
+    hash,
+    scenario: { id: scenario, name: whole.scenarios?.[scenario]?.name ?? scenario },
+  };
 }
 
 export const STOPPED = "Stopped. Nothing was written.";
@@ -88,9 +95,18 @@ export async function forecastPlan(run: RunArguments, prepared: Prepared, job: J
     case "done": {
       const { result: samples } = end;
       const { resolved, hash, scenario } = prepared;
-      const about = { planName: resolved.name, planHash: hash, scenario: scenario?.id ?? null, seed: run.seed, engine: ENGINE_VERSION };
+      const about = {
+        planName: resolved.name,
+        planHash: hash,
+        scenario: scenario?.id ?? null,
+        seed: run.seed,
+        engine: ENGINE_VERSION,
+      };
       const forecast = forecastOf(samples, resolved, about);
-      const notes = "precision" in run.length ? [precisionSentence(goodToOf(samples, resolved.budget.amount), run.length.precision, samples.trials)] : [];
+      const notes =
+        "precision" in run.length
+          ? [precisionSentence(goodToOf(samples, resolved.budget.amount), run.length.precision, samples.trials)]
+          : [];
       return { ...prepared, samples, forecast, doubts: doubtsAbout(prepared.plan, forecast), notes };
     }
   }
@@ -117,9 +133,24 @@ export async function forecastBeside(run: RunArguments, chosen: Forecasted, job:
   const asked = askedBeside(plan, scenario, chosen.forecast);
   return withStudyWorld(run, job, async ({ named }) => ({
     options,
-    drivers: chosen.forecast.trials < LEAST_FOR_DRIVERS ? null : await driversStudy({ plan, scenario }, named("What moves the request")),
-    bridge: asked.bridge === null ? null : { scenario: asked.bridge, bridge: await bridgeStudy({ plan, scenario: asked.bridge }, named("Effect of each change")) },
-    caps: asked.caps === null ? null : { workload: asked.caps, lab: await capLabStudy({ plan, scenario, workload: asked.caps, cap: "attempt" }, named("Caps")) },
+    drivers:
+      chosen.forecast.trials < LEAST_FOR_DRIVERS
+        ? null
+        : await driversStudy({ plan, scenario }, named("What moves the request")),
+    bridge:
+      asked.bridge === null
+        ? null
+        : {
+            scenario: asked.bridge,
+            bridge: await bridgeStudy({ plan, scenario: asked.bridge }, named("Effect of each change")),
+          },
+    caps:
+      asked.caps === null
+        ? null
+        : {
+            workload: asked.caps,
+            lab: await capLabStudy({ plan, scenario, workload: asked.caps, cap: "attempt" }, named("Caps")),
+          },
   }));
 }
 
@@ -134,6 +165,13 @@ async function forecastOptions(run: RunArguments, chosen: Forecasted, job: Job):
 /** Simulates several prepared plans, one after the other, and tells which one it is at. */
 export async function forecastEach(run: RunArguments, prepared: readonly Prepared[], job: Job): Promise<Forecasted[]> {
   const forecasted: Forecasted[] = [];
-  for (const [i, one] of prepared.entries()) forecasted.push(await forecastPlan(run, one, partOf(job, `Scenario ${i + 1} of ${prepared.length}, ${plain(one.scenario?.name ?? BASE_NAME)}`)));
+  for (const [i, one] of prepared.entries())
+    forecasted.push(
+      await forecastPlan(
+        run,
+        one,
+        partOf(job, `Scenario ${i + 1} of ${prepared.length}, ${plain(one.scenario?.name ?? BASE_NAME)}`),
+      ),
+    );
   return forecasted;
 }

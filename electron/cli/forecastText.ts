@@ -1,10 +1,24 @@
 import type { Forecast, Quantiles } from "../../shared/forecast/forecast.ts";
 import {
-  formatChance, formatCountShort, formatDate, formatMoney, formatMonth, formatTokens, moneyAmong, moneyStyle, resolutionOf,
+  formatChance,
+  formatCountShort,
+  formatDate,
+  formatMoney,
+  formatMonth,
+  formatTokens,
+  moneyAmong,
+  moneyStyle,
+  resolutionOf,
 } from "../../shared/forecast/format.ts";
 import { askGoodTo, knownBy, outcomeCostErrorOf, quantileGoodTo, spendGoodTo } from "../../shared/forecast/goodTo.ts";
 import { partsSentence } from "../../shared/forecast/parts.ts";
-import { answerInBrief, goodToSentence, rangeSentence, reforecastSentence, varianceSentence } from "../../shared/forecast/sentences.ts";
+import {
+  answerInBrief,
+  goodToSentence,
+  rangeSentence,
+  reforecastSentence,
+  varianceSentence,
+} from "../../shared/forecast/sentences.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { epochDayOf } from "../../shared/units.ts";
 import { plain, table, wrap, wrapSentences } from "./text.ts";
@@ -13,13 +27,21 @@ import { plain, table, wrap, wrapSentences } from "./text.ts";
 export function forecastText(forecast: Forecast, plan: ResolvedPlan, doubts: readonly string[]): string {
   const parts = [
     wrapSentences(answerInBrief(forecast, plan)),
-    [wrap(titleOf(forecast, plan)), wrap(goodToSentence(forecast, plan)), ...reforecastLines(forecast, plan), wrap(rangeSentence(forecast, plan))].join("\n"),
+    [
+      wrap(titleOf(forecast, plan)),
+      wrap(goodToSentence(forecast, plan)),
+      ...reforecastLines(forecast, plan),
+      wrap(rangeSentence(forecast, plan)),
+    ].join("\n"),
     yearTable(forecast, plan),
     goneTable(forecast, plan),
     monthTable(forecast, plan),
     workloadTable(forecast, plan),
     ...(doubts.length > 0 ? [doubts.map((doubt) => wrap(`Doubt: ${doubt}`, "  ")).join("\n")] : []),
-    [wrap(varianceSentence(forecast)), `Engine ${forecast.engine}, plan sha256 ${forecast.plan.hash.slice(0, 16)}…`].join("\n"),
+    [
+      wrap(varianceSentence(forecast)),
+      `Engine ${forecast.engine}, plan sha256 ${forecast.plan.hash.slice(0, 16)}…`,
+    ].join("\n"),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
@@ -34,7 +56,11 @@ function titleOf({ plan: { name }, scenario }: Forecast, { currency, budget }: R
 }
 
 /** Writes the quantiles of a table: in the unit of its largest figure, each with the digits that it is known to. */
-function tableMoney({ currency }: ResolvedPlan, largest: number, trials: number): (quantiles: Quantiles, name: "p50" | "p80") => string {
+function tableMoney(
+  { currency }: ResolvedPlan,
+  largest: number,
+  trials: number,
+): (quantiles: Quantiles, name: "p50" | "p80") => string {
   const group = moneyStyle(currency, largest);
   const level = { p50: 0.5, p80: 0.8 };
   return (quantiles, name) => moneyAmong(group, quantiles[name], quantileGoodTo(quantiles, level[name], trials));
@@ -43,7 +69,13 @@ function tableMoney({ currency }: ResolvedPlan, largest: number, trials: number)
 function yearTable(forecast: Forecast, plan: ResolvedPlan): string {
   const { spend, reserve } = forecast;
   const group = moneyStyle(plan.currency, Math.max(spend.quantiles.p90, reserve.ask));
-  const year = ([["p50", 0.5], ["p80", 0.8], ["p90", 0.9]] as const).map(([name, level]) => moneyAmong(group, spend.quantiles[name], spendGoodTo(forecast, level)));
+  const year = (
+    [
+      ["p50", 0.5],
+      ["p80", 0.8],
+      ["p90", 0.9],
+    ] as const
+  ).map(([name, level]) => moneyAmong(group, spend.quantiles[name], spendGoodTo(forecast, level)));
   const head = ["The year", "half below", "80% below", "90% below"];
   // Where work stops at the budget, no quantile of spend says what would be enough.
   if (plan.budget.atExhaustion === "block") return table(head, [["Spend", ...year]]);
@@ -98,6 +130,9 @@ function workloadTable(forecast: Forecast, plan: ResolvedPlan): string {
     return [name, figure(quantiles, "p50"), figure(quantiles, "p80"), "", "", ""];
   });
   const together = partsSentence(forecast, plan);
-  const rowsOfParts = table(["Workload", "half below", "80% below", "tokens", "outcomes", "cost of one"], [...rows, ...fixedRows]);
+  const rowsOfParts = table(
+    ["Workload", "half below", "80% below", "tokens", "outcomes", "cost of one"],
+    [...rows, ...fixedRows],
+  );
   return together === null ? rowsOfParts : `${rowsOfParts}\n${wrap(together)}`;
 }

@@ -45,10 +45,19 @@ export interface ImportOptions {
  * Reads exports into a table that is gone afterwards, and says what is in them. Ends with a sentence each where nothing in a file can be read, and where reports may be of the same work and
  * nobody has said how to count them.
  */
-export async function importUsageFiles(paths: readonly string[], { format, columns, cap, overlap, timeZone }: ImportOptions, job: Job): Promise<{ readonly document: ImportDocument; readonly text: string }> {
-  if (format !== null && !USAGE_FORMATS.some(({ id }) => id === format)) throw new Ended(EXIT.wrongUsage, `There is no format ${quoted(format)}. --format list prints the names.`);
+export async function importUsageFiles(
+  paths: readonly string[],
+  { format, columns, cap, overlap, timeZone }: ImportOptions,
+  job: Job,
+): Promise<{ readonly document: ImportDocument; readonly text: string }> {
+  if (format !== null && !USAGE_FORMATS.some(({ id }) => id === format))
+    throw new Ended(EXIT.wrongUsage, `There is no format ${quoted(format)}. --format list prints the names.`);
   const missing = paths.filter((path) => !existsSync(path));
-  if (missing.length > 0) throw new Ended(EXIT.inputAtFault, ...missing.map((path) => describeFileFailure({ code: "missing", access: "read", path, detail: "" })));
+  if (missing.length > 0)
+    throw new Ended(
+      EXIT.inputAtFault,
+      ...missing.map((path) => describeFileFailure({ code: "missing", access: "read", path, detail: "" })),
+    );
   const folder = mkdtempSync(join(tmpdir(), "past-april-import-"));
   const own = appFolder({ platform: process.platform, home: homedir(), env: process.env });
   for (const name of BORROWED) if (existsSync(join(own, name))) copyFileSync(join(own, name), join(folder, name));
@@ -59,11 +68,22 @@ export async function importUsageFiles(paths: readonly string[], { format, colum
     const unread = done.files.filter(({ rows }) => rows === 0);
     // A file of a folder may be anything; a file that was named is meant.
     if (done.rows === 0) {
-      throw new Ended(EXIT.inputAtFault, ...unread.slice(0, 20).map(({ name }) => `${name}: ${listed.find(({ file }) => file === name)?.reason ?? "nothing in it could be read"}.`));
+      throw new Ended(
+        EXIT.inputAtFault,
+        ...unread
+          .slice(0, 20)
+          .map(
+            ({ name }) =>
+              `${name}: ${listed.find(({ file }) => file === name)?.reason ?? "nothing in it could be read"}.`,
+          ),
+      );
     }
     await settleOverlaps(service, overlap, job);
     if (timeZone !== null) {
-      await service.writeSettings({ ...service.settings(), timeZones: Object.fromEntries((await service.summary()).sources.map(({ source }) => [source, timeZone])) });
+      await service.writeSettings({
+        ...service.settings(),
+        timeZones: Object.fromEntries((await service.summary()).sources.map(({ source }) => [source, timeZone])),
+      });
       // In days of other lengths other sums may be equal.
       await settleOverlaps(service, overlap, job);
     }
@@ -94,34 +114,61 @@ async function settleOverlaps(service: UsageService, rule: OverlapRule | null, {
     if (open.length === 0) return;
     if (rule === null) throw new Ended(EXIT.inputAtFault, ...open.slice(0, 20).map(overlapSentence), HOW_TO_ANSWER);
     // One of several may leave the others without a question; both of all cannot.
-    await service.answerOverlaps(rule === "add" ? open.map(({ key }) => ({ key, answer: "both" })) : open.slice(0, 1).map((each) => ({ key: each.key, answer: fullestSide(each) })));
+    await service.answerOverlaps(
+      rule === "add"
+        ? open.map(({ key }) => ({ key, answer: "both" }))
+        : open.slice(0, 1).map((each) => ({ key: each.key, answer: fullestSide(each) })),
+    );
   }
 }
 
-const HOW_TO_ANSWER = "No total is given before this is decided. With --overlap add all of them count: reports of different people, machines or accounts. With --overlap once the one with most tokens counts. Or import only the files that count.";
+const HOW_TO_ANSWER =
+  "No total is given before this is decided. With --overlap add all of them count: reports of different people, machines or accounts. With --overlap once the one with most tokens counts. Or import only the files that count.";
 
 /** The columns by which a file is read: those that its user names, where it is a table of no known format. */
 function columnsFor({ name, look }: LookedPart, columns: ColumnMap | null): ColumnMap | null {
   if (columns === null || look.columns.length === 0 || (look.formats.length > 0 && !look.isGuess)) return null;
   const { labels = [], ...fields } = columns;
-  const missing = [...Object.values(fields).filter((column) => typeof column === "string"), ...labels].filter((column) => !look.columns.includes(column));
-  if (missing.length > 0) throw new Ended(EXIT.inputAtFault, `${name}: it has no column ${anyOf(missing)}, which --columns names; it has ${look.columns.slice(0, 20).map(quoted).join(", ")}${look.columns.length > 20 ? " and more" : ""}.`);
+  const missing = [...Object.values(fields).filter((column) => typeof column === "string"), ...labels].filter(
+    (column) => !look.columns.includes(column),
+  );
+  if (missing.length > 0)
+    throw new Ended(
+      EXIT.inputAtFault,
+      `${name}: it has no column ${anyOf(missing)}, which --columns names; it has ${look.columns.slice(0, 20).map(quoted).join(", ")}${look.columns.length > 20 ? " and more" : ""}.`,
+    );
   return columns;
 }
 
-async function read(service: UsageService, paths: readonly string[], format: string | null, columns: ColumnMap | null, { cancel, progress: line }: Job): Promise<UsageImport> {
+async function read(
+  service: UsageService,
+  paths: readonly string[],
+  format: string | null,
+  columns: ColumnMap | null,
+  { cancel, progress: line }: Job,
+): Promise<UsageImport> {
   const parts = (await Promise.all(paths.map((path) => service.look(path)))).flat();
-  const job = await service.startImport(parts.map((looked) => ({ part: looked.part, format, columns: format === null ? columnsFor(looked, columns) : null })));
+  const job = await service.startImport(
+    parts.map((looked) => ({
+      part: looked.part,
+      format,
+      columns: format === null ? columnsFor(looked, columns) : null,
+    })),
+  );
   const tick = setInterval(() => {
     const progress = service.progress(job);
-    if (progress !== null) line.show(`${formatPercent(progress.bytes === 0 ? 0 : progress.doneBytes / progress.bytes)} read, ${formatCount(progress.rows)} rows`);
+    if (progress !== null)
+      line.show(
+        `${formatPercent(progress.bytes === 0 ? 0 : progress.doneBytes / progress.bytes)} read, ${formatCount(progress.rows)} rows`,
+      );
   }, 200);
   const stop = (): void => service.cancel(job);
   cancel.addEventListener("abort", stop);
   try {
     const end = await service.finish(job);
     if (end.status === "cancelled") throw new Ended(EXIT.interrupted, STOPPED);
-    if (end.result === null) throw new Ended(EXIT.machineFailed, `The import failed: ${end.reason ?? "for no reason that is known"}.`);
+    if (end.result === null)
+      throw new Ended(EXIT.machineFailed, `The import failed: ${end.reason ?? "for no reason that is known"}.`);
     return end.result;
   } finally {
     cancel.removeEventListener("abort", stop);

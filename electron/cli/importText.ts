@@ -51,12 +51,22 @@ const NO_PLAN = { start: Number.POSITIVE_INFINITY };
 
 function periodWords({ from, to }: NonNullable<UsageSummary["period"]>): string {
   // A stretch that ends at midnight ends with the day before.
-  const [first, last] = [Math.floor(from / DAY), Math.floor((Math.max(from, to - 1)) / DAY)];
-  return first === last ? formatDateLong(first, NO_PLAN) : `${formatDateLong(first, NO_PLAN)} to ${formatDateLong(last, NO_PLAN)}`;
+  const [first, last] = [Math.floor(from / DAY), Math.floor(Math.max(from, to - 1) / DAY)];
+  return first === last
+    ? formatDateLong(first, NO_PLAN)
+    : `${formatDateLong(first, NO_PLAN)} to ${formatDateLong(last, NO_PLAN)}`;
 }
 
 function fileTable(files: ImportDocument["files"]): string {
-  const rows = files.slice(0, MOST_ROWS).map(({ name, format, rows: read, known, problems }) => [name, clip(format ?? "not known", 28), formatCount(read), formatCount(known), formatCount(problems)]);
+  const rows = files
+    .slice(0, MOST_ROWS)
+    .map(({ name, format, rows: read, known, problems }) => [
+      name,
+      clip(format ?? "not known", 28),
+      formatCount(read),
+      formatCount(known),
+      formatCount(problems),
+    ]);
   return withRest(table(["File", "format", "rows", "again", "refused"], rows), files.length, "files");
 }
 
@@ -64,7 +74,18 @@ function fileTable(files: ImportDocument["files"]): string {
 function knownTable(files: ImportDocument["files"]): string {
   const told = files.filter(({ known }) => known > 0);
   if (told.length === 0) return "";
-  const rows = told.slice(0, MOST_ROWS).map(({ name, known, knownWorth: { tokens, money } }) => [name, formatCount(known), formatTokens(tokens), money.flatMap(({ currency, billed, list }) => (billed ?? list) === null ? [] : [formatMoney(currency, (billed ?? list)!)]).join(", ")]);
+  const rows = told
+    .slice(0, MOST_ROWS)
+    .map(({ name, known, knownWorth: { tokens, money } }) => [
+      name,
+      formatCount(known),
+      formatTokens(tokens),
+      money
+        .flatMap(({ currency, billed, list }) =>
+          (billed ?? list) === null ? [] : [formatMoney(currency, (billed ?? list)!)],
+        )
+        .join(", "),
+    ]);
   return withRest(table(["Counted already, from another file", "rows", "tokens", "money"], rows), told.length, "files");
 }
 
@@ -73,31 +94,54 @@ function withRest(text: string, count: number, what: string): string {
 }
 
 const CLASS_NAMES: Readonly<Record<keyof TokenCounts, string>> = {
-  input: "Input", cacheRead: "Read from a cache", cacheWrite: "Written to a cache", cacheWriteHour: "Written for an hour", output: "Output", reasoning: "Reasoning",
+  input: "Input",
+  cacheRead: "Read from a cache",
+  cacheWrite: "Written to a cache",
+  cacheWriteHour: "Written for an hour",
+  output: "Output",
+  reasoning: "Reasoning",
 };
 
 function tokenTable(tokens: TokenCounts): string {
   const all = allTokens(tokens);
   if (all === 0) return "The files have no tokens, only money.";
-  return table(["Tokens", "count", "share"], TOKEN_CLASSES.filter((name) => tokens[name] > 0).map((name) => [CLASS_NAMES[name], formatCount(tokens[name]), formatPercent(tokens[name] / all)]));
+  return table(
+    ["Tokens", "count", "share"],
+    TOKEN_CLASSES.filter((name) => tokens[name] > 0).map((name) => [
+      CLASS_NAMES[name],
+      formatCount(tokens[name]),
+      formatPercent(tokens[name] / all),
+    ]),
+  );
 }
 
 function moneySentence(money: UsageSummary["money"][number], models: UsageSummary["models"]): string {
   const { currency, billed, list } = money;
   if (billed === null && list === null) return "";
-  const bill = billed === null ? `No row in ${currency} says what was billed` : `Billed: ${formatMoney(currency, billed)}`;
+  const bill =
+    billed === null ? `No row in ${currency} says what was billed` : `Billed: ${formatMoney(currency, billed)}`;
   const price = list === null ? "no list price is known" : `${formatMoney(currency, list)} at list price`;
   const difference = billAgainstList(money, models);
   if (difference === null) return wrap(`${bill}; ${price}.`);
-  const words = Math.abs(difference) < 0.0005 ? "the same" : `${formatPercent(Math.abs(difference))} ${difference < 0 ? "below it" : "above it"}`;
+  const words =
+    Math.abs(difference) < 0.0005
+      ? "the same"
+      : `${formatPercent(Math.abs(difference))} ${difference < 0 ? "below it" : "above it"}`;
   return wrap(`${bill}; ${price}. Where both are known the bill is ${words}.`);
 }
 
 function modelTable({ models }: UsageSummary): string {
-  const rows = models.slice(0, MOST_ROWS).map(({ model, provider, requests, tokens, money: { currency, billed, list }, pricedAs }) => [
-    // The same model of two sellers stands twice.
-    `${model ?? "not told"}${models.some((other) => other.model === model && other.provider !== provider) ? `, ${provider ?? "seller not told"}` : ""}`, requests === null ? "" : formatCount(requests), formatTokens(allTokens(tokens)), billed === null ? "" : formatMoney(currency, billed), list === null ? "" : formatMoney(currency, list), clip(pricedAs ?? "", 20),
-  ]);
+  const rows = models
+    .slice(0, MOST_ROWS)
+    .map(({ model, provider, requests, tokens, money: { currency, billed, list }, pricedAs }) => [
+      // The same model of two sellers stands twice.
+      `${model ?? "not told"}${models.some((other) => other.model === model && other.provider !== provider) ? `, ${provider ?? "seller not told"}` : ""}`,
+      requests === null ? "" : formatCount(requests),
+      formatTokens(allTokens(tokens)),
+      billed === null ? "" : formatMoney(currency, billed),
+      list === null ? "" : formatMoney(currency, list),
+      clip(pricedAs ?? "", 20),
+    ]);
   return withRest(table(["Model", "requests", "tokens", "billed", "list", "priced as"], rows), models.length, "models");
 }
 
@@ -105,7 +149,9 @@ function runsSentence({ runs: { named, byPause, single, pauseMinutes } }: UsageS
   if (named + byPause + single === 0) return "The files have sums and no single requests, so there are no runs to fit.";
   const parts = [
     ...(named > 0 ? [`${formatCount(named)} named by the export`] : []),
-    ...(byPause > 0 ? [`${formatCount(byPause)} by user and model until a pause of ${formatCount(pauseMinutes)} minutes`] : []),
+    ...(byPause > 0
+      ? [`${formatCount(byPause)} by user and model until a pause of ${formatCount(pauseMinutes)} minutes`]
+      : []),
     ...(single > 0 ? [`${formatCount(single)} of one request`] : []),
   ];
   return wrap(`Runs: ${parts.join(", ")}.`);
@@ -119,8 +165,16 @@ function runTable(runs: readonly FittedGroup[]): string {
   if (runs.length === 0) return "";
   const rows = runs.slice(0, MOST_ROWS).map((group) => {
     const { fit, withOutcome, successes } = group;
-    const [curve, mean] = fit.known ? [fit.chosen, formatTokens(fit.mean.p10) + " to " + formatTokens(fit.mean.p90)] : ["too few", ""];
-    return [nameOf(group), formatCount(group.runs), withOutcome === 0 ? "" : formatPercent(successes / withOutcome), curve, mean];
+    const [curve, mean] = fit.known
+      ? [fit.chosen, formatTokens(fit.mean.p10) + " to " + formatTokens(fit.mean.p90)]
+      : ["too few", ""];
+    return [
+      nameOf(group),
+      formatCount(group.runs),
+      withOutcome === 0 ? "" : formatPercent(successes / withOutcome),
+      curve,
+      mean,
+    ];
   });
   return withRest(table(["Runs of", "runs", "right", "curve", "mean, 8 in 10"], rows), runs.length, "groups");
 }
@@ -133,7 +187,13 @@ function curveText(group: FittedGroup): string {
 
 function problemText(listed: ImportDocument["problems"], count: number): string {
   if (count === 0) return "Everything could be read.";
-  const lines = listed.slice(0, MOST_PROBLEMS).map(({ file, line, reason }) => wrap(`${file}, line ${formatCount(line)}: ${reason}.`, "  "));
+  const lines = listed
+    .slice(0, MOST_PROBLEMS)
+    .map(({ file, line, reason }) => wrap(`${file}, line ${formatCount(line)}: ${reason}.`, "  "));
   const rest = count - lines.length;
-  return [`Not read: ${formatCount(count)} ${count === 1 ? "place" : "places"}.`, ...lines, ...(rest > 0 ? [`and ${formatCount(rest)} more; --json lists up to ${formatCount(1_000)}.`] : [])].join("\n");
+  return [
+    `Not read: ${formatCount(count)} ${count === 1 ? "place" : "places"}.`,
+    ...lines,
+    ...(rest > 0 ? [`and ${formatCount(rest)} more; --json lists up to ${formatCount(1_000)}.`] : []),
+  ].join("\n");
 }

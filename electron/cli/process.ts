@@ -6,7 +6,9 @@ import { plain } from "./text.ts";
 export async function runProcess(words: readonly string[]): Promise<void> {
   // Whoever reads our output may stop early, as `head` does: that is no failure.
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.machineFailed));
+    stream.on("error", (error: NodeJS.ErrnoException) =>
+      process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.machineFailed),
+    );
   }
   process.on("uncaughtException", (error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);

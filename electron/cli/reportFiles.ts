@@ -23,13 +23,27 @@ export interface ReportFile {
 const CSV_FILES = ["summary", "months", "workloads", "assumptions", "quantiles"];
 
 /** The files that the command line asks for: a PDF, a workbook, a folder of CSV files. */
-export function reportFiles({ pdf, xlsx, csv, paper }: { pdf: string | null; xlsx: string | null; csv: string | null; paper: Paper }): ReportFile[] {
+export function reportFiles({
+  pdf,
+  xlsx,
+  csv,
+  paper,
+}: {
+  pdf: string | null;
+  xlsx: string | null;
+  csv: string | null;
+  paper: Paper;
+}): ReportFile[] {
   const files: ReportFile[] = [];
   if (pdf !== null) files.push({ path: pdf, make: (forecasted, beside, run) => pdfOf(forecasted, beside, run, paper) });
   if (xlsx !== null) files.push({ path: xlsx, make: (forecasted) => writeWorkbook(tables(forecasted)) });
   if (csv !== null) {
     for (const name of CSV_FILES) {
-      files.push({ path: join(csv, `${name}.csv`), make: (forecasted) => Promise.resolve(csvOf(tables(forecasted).find((table) => table.name.toLowerCase() === name)!)) });
+      files.push({
+        path: join(csv, `${name}.csv`),
+        make: (forecasted) =>
+          Promise.resolve(csvOf(tables(forecasted).find((table) => table.name.toLowerCase() === name)!)),
+      });
     }
   }
   return files;
@@ -39,7 +53,12 @@ function tables({ plan, resolved, forecast }: Forecasted): NamedTable[] {
   return tablesOf(forecast, resolved, assumptionRegister(plan));
 }
 
-function pdfOf({ whole, plan, forecast, scenario }: Forecasted, beside: Beside | null, run: RunArguments, paper: Paper): Promise<Uint8Array> {
+function pdfOf(
+  { whole, plan, forecast, scenario }: Forecasted,
+  beside: Beside | null,
+  run: RunArguments,
+  paper: Paper,
+): Promise<Uint8Array> {
   if (beside === null) throw new Error("a paper needs what stands beside its forecast");
   const { options, drivers, bridge, caps } = beside;
   const reported = options.map((option) => {
@@ -51,5 +70,20 @@ function pdfOf({ whole, plan, forecast, scenario }: Forecasted, beside: Beside |
     });
   });
   const { outlook } = reported.find(({ id }) => id === (scenario?.id ?? null))!;
-  return renderReport(budgetPlan({ plan, forecast, outlook, options: reported, drivers, bridge, caps, scenarioName: scenario?.name ?? null, fileName: basename(run.planPath) }, { ...USUAL_REPORT, paper }));
+  return renderReport(
+    budgetPlan(
+      {
+        plan,
+        forecast,
+        outlook,
+        options: reported,
+        drivers,
+        bridge,
+        caps,
+        scenarioName: scenario?.name ?? null,
+        fileName: basename(run.planPath),
+      },
+      { ...USUAL_REPORT, paper },
+    ),
+  );
 }

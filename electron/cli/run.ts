@@ -2,7 +2,15 @@ import { existsSync } from "node:fs";
 import { trialFiguresOf } from "../../shared/forecast/comparison.ts";
 import { comparisonDocument } from "../../shared/forecast/comparisonDocument.ts";
 import { formatFiscalYear } from "../../shared/forecast/format.ts";
-import { addToLedger, describeLedgerFault, EMPTY_LEDGER, ledgerText, lockForecast, readLedger, type Ledger } from "../../shared/forecast/ledger.ts";
+import {
+  addToLedger,
+  describeLedgerFault,
+  EMPTY_LEDGER,
+  ledgerText,
+  lockForecast,
+  readLedger,
+  type Ledger,
+} from "../../shared/forecast/ledger.ts";
 import { resolvePlan } from "../../shared/plan/defaults.ts";
 import { planDoubts } from "../../shared/plan/doubts.ts";
 import { applyScenario, scenarioIds } from "../../shared/plan/scenarios.ts";
@@ -18,7 +26,15 @@ import { realPath } from "../host/wholeFile.ts";
 import { parseArguments, type Command, type LockArguments, type RunArguments } from "./arguments.ts";
 import { Ended, EXIT, type Exit } from "./ended.ts";
 import { compareText } from "./compareText.ts";
-import { forecastBeside, forecastEach, forecastPlan, preparePlan, preparePolicies, STOPPED, type Forecasted } from "./forecastRun.ts";
+import {
+  forecastBeside,
+  forecastEach,
+  forecastPlan,
+  preparePlan,
+  preparePolicies,
+  STOPPED,
+  type Forecasted,
+} from "./forecastRun.ts";
 import { forecastText } from "./forecastText.ts";
 import { scorePlan, scoreText } from "./scoreText.ts";
 import type { Job } from "./job.ts";
@@ -84,7 +100,9 @@ function check(planPath: string): void {
     counted(fixedCosts.length, "fixed cost"),
     counted(scenarios, "scenario"),
   ];
-  const doubts = planDoubts(file.plan).map(({ pointer, sentence }) => `Doubt: ${pointer === "" ? "" : `${pointer}: `}${sentence}`);
+  const doubts = planDoubts(file.plan).map(
+    ({ pointer, sentence }) => `Doubt: ${pointer === "" ? "" : `${pointer}: `}${sentence}`,
+  );
   const lines = [`No fault found in ${planPath}: ${parts.join(", ")}.`, ...doubts, ...scenarioShutdowns(file.plan)];
   process.stdout.write(lines.map((line) => `${wrap(line, "  ")}\n`).join(""));
 }
@@ -93,7 +111,9 @@ function check(planPath: string): void {
 function scenarioShutdowns(plan: Plan): string[] {
   const known = new Set(shutdownWarnings(plan).map(({ sentence }) => sentence));
   return scenarioIds(plan).flatMap((id) =>
-    shutdownWarnings(applyScenario(plan, id)).filter(({ sentence }) => !known.has(sentence)).map(({ sentence }) => `Doubt: scenario ${plan.scenarios?.[id]?.name ?? id}: ${sentence}`),
+    shutdownWarnings(applyScenario(plan, id))
+      .filter(({ sentence }) => !known.has(sentence))
+      .map(({ sentence }) => `Doubt: scenario ${plan.scenarios?.[id]?.name ?? id}: ${sentence}`),
   );
 }
 
@@ -103,13 +123,25 @@ function counted(count: number, what: string): string {
 
 async function open(planPath: string | null): Promise<void> {
   // A fault in the plan is shown in the window; a file that is not there is a slip of the command line.
-  if (planPath !== null && !existsSync(planPath)) throw new Ended(EXIT.inputAtFault, describeFileFailure({ code: "missing", access: "read", path: planPath, detail: "" }));
+  if (planPath !== null && !existsSync(planPath))
+    throw new Ended(
+      EXIT.inputAtFault,
+      describeFileFailure({ code: "missing", access: "read", path: planPath, detail: "" }),
+    );
   const { openApp } = await import("../openApp.ts");
   const failure = await openApp(planPath, (line) => process.stdout.write(`${plain(line)}\n`));
   if (failure !== null) throw new Ended(EXIT.machineFailed, failure);
 }
 
-async function importFiles({ files, format, columns, cap, overlap, timeZone, json }: Extract<Command, { kind: "import" }>): Promise<void> {
+async function importFiles({
+  files,
+  format,
+  columns,
+  cap,
+  overlap,
+  timeZone,
+  json,
+}: Extract<Command, { kind: "import" }>): Promise<void> {
   // The database is large: only an import loads it.
   const { formatNames, importUsageFiles } = await import("./importRun.ts");
   if (format === "list") {
@@ -121,7 +153,10 @@ async function importFiles({ files, format, columns, cap, overlap, timeZone, jso
   await writing(toFile, null, async (job) => {
     const { document, text } = await importUsageFiles(files, { format, columns, cap, overlap, timeZone }, job);
     const content = `${JSON.stringify(document, null, 2)}\n`;
-    return { contents: toFile.map(() => content), print: json === "-" ? content : [text, ...toFile.map((path) => `\nWritten: ${plain(path)}\n`)].join("") };
+    return {
+      contents: toFile.map(() => content),
+      print: json === "-" ? content : [text, ...toFile.map((path) => `\nWritten: ${plain(path)}\n`)].join(""),
+    };
   });
 }
 
@@ -152,10 +187,21 @@ async function compare({ run, scenarios, json }: Extract<Command, { kind: "compa
   refuseOverwriting([run.planPath], toFile);
   await writing(toFile, null, async (job) => {
     const policies = await forecastEach(run, prepared, job);
-    const compared = comparisonDocument(policies.map(({ scenario, forecast, samples, resolved }) => ({ name: scenario?.name ?? BASE_NAME, units: Object.fromEntries(resolved.workloads.map(({ id, outcome }) => [id, outcome.unit])), forecast, trials: trialFiguresOf(samples, resolved) })));
+    const compared = comparisonDocument(
+      policies.map(({ scenario, forecast, samples, resolved }) => ({
+        name: scenario?.name ?? BASE_NAME,
+        units: Object.fromEntries(resolved.workloads.map(({ id, outcome }) => [id, outcome.unit])),
+        forecast,
+        trials: trialFiguresOf(samples, resolved),
+      })),
+    );
     const text = `${JSON.stringify(compared, null, 2)}\n`;
     const written = toFile.map((path) => `Written: ${plain(path)}\n`).join("");
-    return { contents: toFile.map(() => text), print: json === "-" ? text : `${compareText(compared, prepared[0]!.resolved)}${written === "" ? "" : `\n${written}`}` };
+    return {
+      contents: toFile.map(() => text),
+      print:
+        json === "-" ? text : `${compareText(compared, prepared[0]!.resolved)}${written === "" ? "" : `\n${written}`}`,
+    };
   });
 }
 
@@ -170,7 +216,10 @@ async function score({ planPath, ledgerPath, json }: Extract<Command, { kind: "s
     const scored = scorePlan(plan, file.hash, ledger);
     const text = `${JSON.stringify(scored, null, 2)}\n`;
     const written = toFile.map((path) => `Written: ${plain(path)}\n`).join("");
-    return Promise.resolve({ contents: toFile.map(() => text), print: json === "-" ? text : `${scoreText(scored, plan)}${written === "" ? "" : `\n${written}`}` });
+    return Promise.resolve({
+      contents: toFile.map(() => text),
+      print: json === "-" ? text : `${scoreText(scored, plan)}${written === "" ? "" : `\n${written}`}`,
+    });
   });
 }
 
@@ -184,7 +233,10 @@ function readLedgerFile(path: string, mayBeMissing: boolean): Ledger {
   return read.ledger;
 }
 
-async function report(run: RunArguments, { pdf, xlsx, csv, paper }: Extract<Command, { kind: "report" }>): Promise<void> {
+async function report(
+  run: RunArguments,
+  { pdf, xlsx, csv, paper }: Extract<Command, { kind: "report" }>,
+): Promise<void> {
   const prepared = preparePlan(run);
   // Typesetting and workbooks are large: only a report loads them.
   const { reportFiles } = await import("./reportFiles.ts");
@@ -202,9 +254,16 @@ async function report(run: RunArguments, { pdf, xlsx, csv, paper }: Extract<Comm
   });
 }
 
-function answers({ forecast, resolved, doubts, notes }: Forecasted, written: readonly string[], more: readonly string[] = []): string {
+function answers(
+  { forecast, resolved, doubts, notes }: Forecasted,
+  written: readonly string[],
+  more: readonly string[] = [],
+): string {
   const text = forecastText(forecast, resolved, doubts);
-  const closing = [...[...notes, ...more].map((note) => wrap(note)), ...written.map((path) => `Written: ${plain(path)}`)];
+  const closing = [
+    ...[...notes, ...more].map((note) => wrap(note)),
+    ...written.map((path) => `Written: ${plain(path)}`),
+  ];
   return closing.length === 0 ? text : `${text}\n${closing.join("\n")}\n`;
 }
 
@@ -218,7 +277,11 @@ function refuseOverwriting(inputs: readonly string[], paths: readonly string[], 
   const read = new Set(inputs.map(realPath));
   const taken = new Set(read);
   for (const path of paths) {
-    if (taken.has(realPath(path))) throw new Ended(EXIT.wrongUsage, `${path} would be written over ${read.has(realPath(path)) ? what : "another result"}.`);
+    if (taken.has(realPath(path)))
+      throw new Ended(
+        EXIT.wrongUsage,
+        `${path} would be written over ${read.has(realPath(path)) ? what : "another result"}.`,
+      );
     taken.add(realPath(path));
   }
 }
@@ -227,7 +290,11 @@ function refuseOverwriting(inputs: readonly string[], paths: readonly string[], 
  * Opens the files, makes their contents, moves them into place, prints. Whatever goes wrong, also Ctrl-C, nothing is left half
  * written.
  */
-async function writing(paths: readonly string[], folder: string | null, make: (job: Job) => Promise<Made>): Promise<void> {
+async function writing(
+  paths: readonly string[],
+  folder: string | null,
+  make: (job: Job) => Promise<Made>,
+): Promise<void> {
   const controller = new AbortController();
   const progress = createProgressLine();
   const interrupt = (): void => controller.abort();

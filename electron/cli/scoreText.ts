@@ -1,6 +1,19 @@
 import { actualsVarianceOf, type ActualsVariance } from "../../shared/forecast/actualsVariance.ts";
-import { formatCount, formatDateLong, formatMoney, formatNumber, moneyAmong, moneyStyle } from "../../shared/forecast/format.ts";
-import { monthTotalsOf, pooledSentence, scoreLedger, type Ledger, type LedgerScore } from "../../shared/forecast/ledger.ts";
+import {
+  formatCount,
+  formatDateLong,
+  formatMoney,
+  formatNumber,
+  moneyAmong,
+  moneyStyle,
+} from "../../shared/forecast/format.ts";
+import {
+  monthTotalsOf,
+  pooledSentence,
+  scoreLedger,
+  type Ledger,
+  type LedgerScore,
+} from "../../shared/forecast/ledger.ts";
 import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
 import { plain, table, wrap } from "./text.ts";
 
@@ -25,8 +38,12 @@ export function scorePlan(plan: ResolvedPlan, hash: string, ledger: Ledger): Sco
 /** The answers of `score` for a terminal. */
 export function scoreText({ variance, forecasts }: Scored, plan: ResolvedPlan): string {
   const parts = [
-    ...(variance === null ? [wrap("No month is closed yet: the plan has no actuals, and nothing can be scored.")] : [varianceText(variance, plan)]),
-    ...(forecasts.length === 0 ? [wrap("No forecast is locked. past-april forecast PLAN --lock FILE locks one.")] : [ledgerText(forecasts, plan)]),
+    ...(variance === null
+      ? [wrap("No month is closed yet: the plan has no actuals, and nothing can be scored.")]
+      : [varianceText(variance, plan)]),
+    ...(forecasts.length === 0
+      ? [wrap("No forecast is locked. past-april forecast PLAN --lock FILE locks one.")]
+      : [ledgerText(forecasts, plan)]),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -35,7 +52,8 @@ function varianceText(variance: ActualsVariance, plan: ResolvedPlan): string {
   const { workloads, fixedCosts, unassigned, planned, actual, months } = variance;
   const closed = formatDateLong(plan.monthStarts[months]! - 1, plan);
   const group = moneyStyle(plan.currency, Math.max(1, planned, actual));
-  const figure = (amount: number): string => moneyAmong(group, amount, 10 ** (Math.floor(Math.log10(Math.max(1, planned, actual))) - 3));
+  const figure = (amount: number): string =>
+    moneyAmong(group, amount, 10 ** (Math.floor(Math.log10(Math.max(1, planned, actual))) - 3));
   const rows = workloads.map(({ id, planned: was, actual: is, parts }) => {
     const name = plan.workloads.find((workload) => workload.id === id)?.name ?? id;
     return [name, ...[was, is, parts.price, parts.volume, parts.tokensPerTask, parts.mix, parts.luck].map(figure)];
@@ -47,7 +65,9 @@ function varianceText(variance: ActualsVariance, plan: ResolvedPlan): string {
     ...(unsplit === 0 ? [] : [`${figure(unsplit)} cannot be split: the tasks of those months are not known.`]),
   ];
   return [
-    wrap(`Closed to ${closed}: ${formatMoney(plan.currency, actual)} spent, ${formatMoney(plan.currency, planned)} planned.`),
+    wrap(
+      `Closed to ${closed}: ${formatMoney(plan.currency, actual)} spent, ${formatMoney(plan.currency, planned)} planned.`,
+    ),
     table(["Why it differs", "planned", "actual", "price", "volume", "tokens", "mix", "luck"], rows),
     ...(others.length === 0 ? [] : [wrap(others.join(" "))]),
   ].join("\n");

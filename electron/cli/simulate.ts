@@ -8,7 +8,11 @@ import type { RunArguments } from "./arguments.ts";
 import type { Job } from "./job.ts";
 
 /** Simulates a plan as the command line asks; tells how many of its years are simulated. */
-export async function simulate({ length, seed, workers }: RunArguments, plan: ResolvedPlan, { cancel, progress }: Job): Promise<RunEnd<Samples>> {
+export async function simulate(
+  { length, seed, workers }: RunArguments,
+  plan: ResolvedPlan,
+  { cancel, progress }: Job,
+): Promise<RunEnd<Samples>> {
   const pool = openEnginePool(workers);
   try {
     return await runForecast({
@@ -16,8 +20,10 @@ export async function simulate({ length, seed, workers }: RunArguments, plan: Re
       plan,
       seed,
       trials: "trials" in length ? length.trials : FIRST_TRIALS,
-      grow: "trials" in length ? undefined : (samples) => trialsForPrecision(samples, plan.budget.amount, length.precision),
-      onProgress: ({ doneTrials, trials }) => progress.show(`${formatCount(doneTrials)} of ${formatCount(trials)} simulated years`),
+      grow:
+        "trials" in length ? undefined : (samples) => trialsForPrecision(samples, plan.budget.amount, length.precision),
+      onProgress: ({ doneTrials, trials }) =>
+        progress.show(`${formatCount(doneTrials)} of ${formatCount(trials)} simulated years`),
       signal: cancel,
     });
   } finally {

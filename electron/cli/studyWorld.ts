@@ -12,7 +12,11 @@ export interface NamedWorlds {
 }
 
 /** Gives studies the workers, the luck and at most the trials of a command line; tells how far they are. Samples are kept from study to study. */
-export async function withStudyWorld<Answer>({ length, seed, workers }: RunArguments, { cancel, progress }: Job, work: (worlds: NamedWorlds) => Promise<Answer>): Promise<Answer> {
+export async function withStudyWorld<Answer>(
+  { length, seed, workers }: RunArguments,
+  { cancel, progress }: Job,
+  work: (worlds: NamedWorlds) => Promise<Answer>,
+): Promise<Answer> {
   const pool = openEnginePool(workers);
   const kept = new Map<string, Samples>();
   const most = "trials" in length ? length.trials : Infinity;
@@ -24,11 +28,18 @@ export async function withStudyWorld<Answer>({ length, seed, workers }: RunArgum
       if (known !== undefined) return known;
       const end = await runForecast({ pool, plan, seed, trials: count, signal: cancel });
       if (end.status === "cancelled") throw new Ended(EXIT.interrupted, "Stopped. Nothing was written.");
-      if (end.status === "failed") throw new Ended(EXIT.machineFailed, `The simulation failed: ${end.message}. No figure was made from it.`);
+      if (end.status === "failed")
+        throw new Ended(EXIT.machineFailed, `The simulation failed: ${end.message}. No figure was made from it.`);
       kept.set(key, end.result);
       return end.result;
     };
-    return await work({ named: (study) => ({ seed, simulate, tell: (done, of) => progress.show(`${study}: step ${Math.min(done + 1, of)} of ${of}`) }) });
+    return await work({
+      named: (study) => ({
+        seed,
+        simulate,
+        tell: (done, of) => progress.show(`${study}: step ${Math.min(done + 1, of)} of ${of}`),
+      }),
+    });
   } finally {
     await pool.close();
   }

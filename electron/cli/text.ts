@@ -47,7 +47,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   const names = [head[0]!, ...rows.map((row) => row[0]!)].map(plain);
   const nameWidth = Math.min(Math.max(LEAST_NAME, room), Math.max(...names.map(width)));
   const lineOf = (row: readonly string[]): string =>
-    [clip(row[0]!, nameWidth).padEnd(nameWidth), ...figures.map((column, i) => row[i + 1]!.padStart(column + GAP))].join("").trimEnd();
+    [clip(row[0]!, nameWidth).padEnd(nameWidth), ...figures.map((column, i) => row[i + 1]!.padStart(column + GAP))]
+      .join("")
+      .trimEnd();
   return [head, ...rows].map(lineOf).join("\n");
 }
 

@@ -44,7 +44,11 @@ function takeLock(lock: string): boolean {
 function runVite(root: string): Promise<string | null> {
   return new Promise((resolve) => {
     const vite = join(root, "node_modules", "vite", "bin", "vite.js");
-    const child = spawn(process.execPath, [vite, "build", "--app", "--logLevel", "warn"], { cwd: root, env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [vite, "build", "--app", "--logLevel", "warn"], {
+      cwd: root,
+      env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let said = "";
     const listen = (part: Buffer): void => {
       said += part.toString();

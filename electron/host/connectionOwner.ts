@@ -18,7 +18,8 @@ export function isOwnConnection({ remotePort, localPort }: Pick<Socket, "remoteP
 export function ownerIn(table: string, from: number, to: number): number | null {
   for (const line of table.split("\n").slice(1)) {
     const [, local = "", remote = "", , , , , owner] = line.trim().split(/\s+/);
-    if (portOf(local) === from && portOf(remote) === to && isLoopback(local) && isLoopback(remote)) return Number(owner);
+    if (portOf(local) === from && portOf(remote) === to && isLoopback(local) && isLoopback(remote))
+      return Number(owner);
   }
   return null;
 }

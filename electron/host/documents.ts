@@ -55,7 +55,13 @@ export function openDocuments(folder: string): Documents {
     },
     forget: (document) => write(read().filter(({ path }) => documentOf(path) !== document)),
     recent: () =>
-      read().map(({ path, openedAt }) => ({ document: choose(path), name: basename(path), place: placeOf(path), openedAt, missing: !existsSync(path) })),
+      read().map(({ path, openedAt }) => ({
+        document: choose(path),
+        name: basename(path),
+        place: placeOf(path),
+        openedAt,
+        missing: !existsSync(path),
+      })),
   };
 }
 

@@ -7,7 +7,19 @@ export interface FileFailure {
   readonly detail: string;
 }
 
-export type FileFailureCode = "missing" | "is-folder" | "not-a-file" | "not-a-folder" | "no-permission" | "disk-full" | "name-too-long" | "link-loop" | "busy" | "too-large" | "not-text" | "other";
+export type FileFailureCode =
+  | "missing"
+  | "is-folder"
+  | "not-a-file"
+  | "not-a-folder"
+  | "no-permission"
+  | "disk-full"
+  | "name-too-long"
+  | "link-loop"
+  | "busy"
+  | "too-large"
+  | "not-text"
+  | "other";
 
 /** Largest plan file that is read at all, bytes: a thousand times a plan of six workloads. */
 export const MOST_PLAN_BYTES = 20_000_000;
@@ -74,7 +86,9 @@ export function describeFileFailure({ code, access, path, detail }: FileFailure)
     case "busy":
       return `${cannot}: another program is using it; try again.`;
     case "too-large":
-      return access === "write" ? `${cannot}: it would be larger than this system allows.` : `${cannot}: it is larger than ${MOST_PLAN_BYTES / 1e6} MB, and no plan is.`;
+      return access === "write"
+        ? `${cannot}: it would be larger than this system allows.`
+        : `${cannot}: it is larger than ${MOST_PLAN_BYTES / 1e6} MB, and no plan is.`;
     case "not-text":
       return `${cannot}: it is not UTF-8 text.`;
     case "other":

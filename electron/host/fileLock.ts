@@ -18,7 +18,8 @@ export async function withFileLock<Value>(file: string, act: (assertHeld: () => 
   const held = await takeLock(path);
   try {
     return act(() => {
-      if (identityOf(path)?.id !== held) throw Object.assign(new Error("another program is writing to it"), { code: "EBUSY" });
+      if (identityOf(path)?.id !== held)
+        throw Object.assign(new Error("another program is writing to it"), { code: "EBUSY" });
     });
   } finally {
     if (identityOf(path)?.id === held) rmSync(path, { force: true });
@@ -48,7 +49,8 @@ async function takeLock(path: string): Promise<string> {
       if (watched.id !== found.id) watched = { id: found.id, since: now };
       // A clock may have been set, or be another computer's: what has been there for long while we watched is stale as well.
       if (now - watched.since > STALE_MS || Math.abs(Date.now() - found.madeMs) > STALE_MS) removeStale(path, found.id);
-      else if (now - begun > MOST_WAIT_MS) throw Object.assign(new Error("another program is writing to it"), { code: "EBUSY" });
+      else if (now - begun > MOST_WAIT_MS)
+        throw Object.assign(new Error("another program is writing to it"), { code: "EBUSY" });
     }
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS * (0.5 + Math.random())));
   }

@@ -14,9 +14,24 @@ export function findElectron(root: string, env: Surroundings["env"]): string | n
   return isFile(binary) ? binary : null;
 }
 
-const LINUX_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "microsoft-edge-stable", "brave-browser", "brave", "vivaldi"];
+const LINUX_NAMES = [
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "microsoft-edge",
+  "microsoft-edge-stable",
+  "brave-browser",
+  "brave",
+  "vivaldi",
+];
 const MAC_NAMES = ["Google Chrome", "Microsoft Edge", "Chromium", "Brave Browser", "Vivaldi"];
-const WINDOWS_PLACES = ["Google\\Chrome\\Application\\chrome.exe", "Microsoft\\Edge\\Application\\msedge.exe", "Chromium\\Application\\chrome.exe", "BraveSoftware\\Brave-Browser\\Application\\brave.exe"];
+const WINDOWS_PLACES = [
+  "Google\\Chrome\\Application\\chrome.exe",
+  "Microsoft\\Edge\\Application\\msedge.exe",
+  "Chromium\\Application\\chrome.exe",
+  "BraveSoftware\\Brave-Browser\\Application\\brave.exe",
+];
 
 /** A browser of Chromium's family, which can show one page as a window of its own; null: there is none. `PAST_APRIL_BROWSER` names one. */
 export function findBrowser(surroundings: Surroundings): string | null {
@@ -28,10 +43,14 @@ export function findBrowser(surroundings: Surroundings): string | null {
 /** Where such browsers lie, the likeliest first. */
 export function browserPlaces({ platform, home, env }: Surroundings): string[] {
   if (platform === "darwin") {
-    return ["/Applications", join(home, "Applications")].flatMap((folder) => MAC_NAMES.map((name) => join(folder, `${name}.app`, "Contents", "MacOS", name)));
+    return ["/Applications", join(home, "Applications")].flatMap((folder) =>
+      MAC_NAMES.map((name) => join(folder, `${name}.app`, "Contents", "MacOS", name)),
+    );
   }
   if (platform === "win32") {
-    const folders = [env["PROGRAMFILES"], env["PROGRAMFILES(X86)"], env["LOCALAPPDATA"]].filter((folder) => folder !== undefined);
+    const folders = [env["PROGRAMFILES"], env["PROGRAMFILES(X86)"], env["LOCALAPPDATA"]].filter(
+      (folder) => folder !== undefined,
+    );
     return WINDOWS_PLACES.flatMap((place) => folders.map((folder) => `${folder}\\${place}`));
   }
   const folders = (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");

@@ -4,7 +4,10 @@ import * as v from "valibot";
 import { writeWhole } from "./wholeFile.ts";
 
 /** A file of the app's own. Null when it is missing or not what this version writes: such a file is worth less than a start. */
-export function readJsonFile<Schema extends v.GenericSchema>(path: string, schema: Schema): v.InferOutput<Schema> | null {
+export function readJsonFile<Schema extends v.GenericSchema>(
+  path: string,
+  schema: Schema,
+): v.InferOutput<Schema> | null {
   try {
     const parsed = v.safeParse(schema, JSON.parse(readFileSync(path, "utf8")));
     return parsed.success ? parsed.output : null;

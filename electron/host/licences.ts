@@ -3,7 +3,13 @@ import { dirname, join } from "node:path";
 import * as v from "valibot";
 import type { HostOutput } from "../../shared/host/contract.ts";
 
-const authorSchema = v.union([v.string(), v.pipe(v.object({ name: v.string() }), v.transform(({ name }) => name))]);
+const authorSchema = v.union([
+  v.string(),
+  v.pipe(
+    v.object({ name: v.string() }),
+    v.transform(({ name }) => name),
+  ),
+]);
 
 const packageSchema = v.object({
   name: v.string(),
@@ -50,7 +56,13 @@ export function readLicences(root: string): HostOutput<"licences"> {
     const about = v.parse(packageSchema, JSON.parse(readFileSync(join(folder, "package.json"), "utf8")));
     const name = `${about.name} ${about.version}`;
     if (found.has(name)) return;
-    if (!isOurs) found.set(name, { name: about.name, version: about.version, licence: about.license, text: licenceText(folder) ?? standardText(about, root) });
+    if (!isOurs)
+      found.set(name, {
+        name: about.name,
+        version: about.version,
+        licence: about.license,
+        text: licenceText(folder) ?? standardText(about, root),
+      });
     for (const dependency of Object.keys({ ...about.dependencies, ...about.optionalDependencies })) {
       const place = placeOf(dependency, folder);
       // Packages for other platforms are named and not there.
@@ -65,10 +77,20 @@ export function readLicences(root: string): HostOutput<"licences"> {
 /** Electron, and Chromium within it. A package of the app has no folder of Electron's, but runs in it. */
 function runtimeOf(root: string): HostOutput<"licences"> {
   const folder = placeOf("electron", root);
-  const installed = folder === null ? undefined : v.parse(packageSchema, JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))).version;
-  const { electron = installed ?? "", chrome = `of Electron ${electron}` } = process.versions as Readonly<Record<string, string | undefined>>;
+  const installed =
+    folder === null
+      ? undefined
+      : v.parse(packageSchema, JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))).version;
+  const { electron = installed ?? "", chrome = `of Electron ${electron}` } = process.versions as Readonly<
+    Record<string, string | undefined>
+  >;
   return [
-    { name: "Electron", version: electron, licence: "MIT", text: mitText("Copyright (c) Electron contributors\nCopyright (c) 2013-2020 GitHub Inc.") },
+    {
+      name: "Electron",
+      version: electron,
+      licence: "MIT",
+      text: mitText("Copyright (c) Electron contributors\nCopyright (c) 2013-2020 GitHub Inc."),
+    },
     { name: "Chromium", version: chrome, licence: "BSD-3-Clause and others", text: CHROMIUM_TEXT },
   ];
 }
@@ -76,7 +98,8 @@ function runtimeOf(root: string): HostOutput<"licences"> {
 /** The standard text of a licence that a package names and brings no copy of. */
 function standardText({ license, author = "its authors" }: v.InferOutput<typeof packageSchema>, root: string): string {
   if (license === "MIT") return mitText(`Copyright (c) ${author}`);
-  if (license === "Apache-2.0") return readFileSync(join(root, "electron", "host", "licences", "Apache-2.0.txt"), "utf8");
+  if (license === "Apache-2.0")
+    return readFileSync(join(root, "electron", "host", "licences", "Apache-2.0.txt"), "utf8");
   return `Under ${license}; the package brings no copy of it.`;
 }
 

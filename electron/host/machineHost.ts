@@ -2,7 +2,14 @@ import { statSync } from "node:fs";
 import { basename, join } from "node:path";
 import * as v from "valibot";
 import { grant, refuse, type Host, type Reply } from "../../shared/host/client.ts";
-import type { FileKind, HostInput, HostOutput, OfferedUsage, OpenedPlan, SavedPlan } from "../../shared/host/contract.ts";
+import type {
+  FileKind,
+  HostInput,
+  HostOutput,
+  OfferedUsage,
+  OpenedPlan,
+  SavedPlan,
+} from "../../shared/host/contract.ts";
 import type { HostFailure } from "../../shared/host/failure.ts";
 import { openDocuments, placeOf, type Documents } from "./documents.ts";
 import { codeOf, reasonOfError } from "./fileFailure.ts";
@@ -83,7 +90,14 @@ export function openMachine({ shell, version, folder, startup, paper, usage, lic
       const text = textOf(bytes);
       documents.touch(document);
       shell.onOpened(path);
-      return grant({ document, name: basename(path), place: placeOf(path), text, hash: sha256(bytes), readOnly: !isWritable(path) });
+      return grant({
+        document,
+        name: basename(path),
+        place: placeOf(path),
+        text,
+        hash: sha256(bytes),
+        readOnly: !isWritable(path),
+      });
     });
   };
 
@@ -93,19 +107,30 @@ export function openMachine({ shell, version, folder, startup, paper, usage, lic
     return onLockedFile(path, (assertHeld) => {
       const before = readIfThere(path);
       if (expectedHash !== null && before?.hash !== expectedHash) {
-        return refuse(before === null ? { code: "file-missing", name: basename(path) } : { code: "changed-on-disk", name: basename(path), hash: before.hash });
+        return refuse(
+          before === null
+            ? { code: "file-missing", name: basename(path) }
+            : { code: "changed-on-disk", name: basename(path), hash: before.hash },
+        );
       }
       // What someone else wrote is kept as well: it is about to be replaced.
       if (before !== null && before.text !== null) keepVersion(document, before.text);
       writeWhole(path, text, { beforeReplacing: assertHeld });
       keepVersion(document, text);
       documents.touch(document);
-      return grant({ document, name: basename(path), place: placeOf(path), hash: sha256(text), savedAt: new Date().toISOString() });
+      return grant({
+        document,
+        name: basename(path),
+        place: placeOf(path),
+        hash: sha256(text),
+        savedAt: new Date().toISOString(),
+      });
     });
   };
 
   /** A file that the user chose, or one of a page's own. */
-  const isKnown = (document: string): boolean => documents.pathOf(document) !== undefined || document.startsWith("page-");
+  const isKnown = (document: string): boolean =>
+    documents.pathOf(document) !== undefined || document.startsWith("page-");
 
   const keepVersion = (document: string, text: string): void => {
     try {
@@ -117,7 +142,13 @@ export function openMachine({ shell, version, folder, startup, paper, usage, lic
 
   const host: Host = {
     hostInfo: () =>
-      answer({ shell: shell.kind, version, platform: PLATFORMS[process.platform] ?? "other", startup: start, recent: documents.recent() }),
+      answer({
+        shell: shell.kind,
+        version,
+        platform: PLATFORMS[process.platform] ?? "other",
+        startup: start,
+        recent: documents.recent(),
+      }),
 
     pickPlan: async () => {
       if (shell.dialogs === null) return refuse({ code: "not-here", operation: "pickPlan" });
@@ -137,7 +168,11 @@ export function openMachine({ shell, version, folder, startup, paper, usage, lic
     planOnDisk: ({ document }) => {
       const path = documents.pathOf(document);
       if (path === undefined) return fail({ code: "not-chosen" });
-      return Promise.resolve(onFile(path, () => grant({ hash: readIfThere(path)?.hash ?? null, readOnly: isThere(path) && !isWritable(path) })));
+      return Promise.resolve(
+        onFile(path, () =>
+          grant({ hash: readIfThere(path)?.hash ?? null, readOnly: isThere(path) && !isWritable(path) }),
+        ),
+      );
     },
     readLedger: ({ document }) => {
       const path = documents.pathOf(document);
@@ -194,7 +229,9 @@ export function openMachine({ shell, version, folder, startup, paper, usage, lic
     },
     readRecovery: ({ key }) => {
       const work = recoveries.read(key);
-      return work === undefined ? fail({ code: "file-missing", name: "The unsaved work" }) : answer({ text: work.text });
+      return work === undefined
+        ? fail({ code: "file-missing", name: "The unsaved work" })
+        : answer({ text: work.text });
     },
     discardRecovery: ({ key }) => {
       recoveries.discard(key);
@@ -211,7 +248,8 @@ export function openMachine({ shell, version, folder, startup, paper, usage, lic
         }),
       );
     },
-    listVersions: ({ document }) => (isKnown(document) ? answer(versions.list(document)) : fail({ code: "not-chosen" })),
+    listVersions: ({ document }) =>
+      isKnown(document) ? answer(versions.list(document)) : fail({ code: "not-chosen" }),
     readVersion: ({ document, id }) => {
       if (!isKnown(document)) return fail({ code: "not-chosen" });
       const text = versions.read(document, id);
@@ -264,7 +302,11 @@ export function openMachine({ shell, version, folder, startup, paper, usage, lic
   };
 }
 
-const PLATFORMS: Readonly<Partial<Record<NodeJS.Platform, HostOutput<"hostInfo">["platform"]>>> = { linux: "linux", darwin: "macos", win32: "windows" };
+const PLATFORMS: Readonly<Partial<Record<NodeJS.Platform, HostOutput<"hostInfo">["platform"]>>> = {
+  linux: "linux",
+  darwin: "macos",
+  win32: "windows",
+};
 
 function answer<Value>(value: Value): Promise<Reply<Value>> {
   return Promise.resolve(grant(value));

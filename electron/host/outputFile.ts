@@ -19,7 +19,8 @@ export interface OutputSet {
 /** What a file shall hold; a function is asked at the last moment, while no other program of ours writes to the file. */
 export type OutputContent = string | Uint8Array | (() => string);
 
-export type OpenedOutputs = { readonly ok: true; readonly outputs: OutputSet } | { readonly ok: false; readonly failure: FileFailure };
+export type OpenedOutputs =
+  { readonly ok: true; readonly outputs: OutputSet } | { readonly ok: false; readonly failure: FileFailure };
 
 /** Looks for a place for each path; `folder`, if any, is made first. A failure leaves nothing behind. */
 export function openOutputs(paths: readonly string[], folder: string | null = null): OpenedOutputs {
@@ -40,7 +41,10 @@ export function openOutputs(paths: readonly string[], folder: string | null = nu
  * Writes each file's content and moves all into place. `contents` are in the order of the paths. Null: done. What a content's own
  * function throws goes on to the caller, and nothing is written.
  */
-export async function commitOutputs(outputs: OutputSet, contents: readonly OutputContent[]): Promise<FileFailure | null> {
+export async function commitOutputs(
+  outputs: OutputSet,
+  contents: readonly OutputContent[],
+): Promise<FileFailure | null> {
   const asked = outputs.paths.flatMap((path, i) => (typeof contents[i] === "function" ? [path] : []));
   const [locked] = asked;
   if (asked.length > 1) throw new Error("one file at most can be added to");
@@ -66,7 +70,11 @@ export function discardOutputs({ places, madeFolders }: OutputSet): void {
   }
 }
 
-function stageAndReplace(outputs: OutputSet, contents: readonly OutputContent[], assertHeld: () => void): FileFailure | null {
+function stageAndReplace(
+  outputs: OutputSet,
+  contents: readonly OutputContent[],
+  assertHeld: () => void,
+): FileFailure | null {
   const staged: StagedFile[] = [];
   let path = "";
   try {

@@ -7,7 +7,12 @@ const port = parentPort;
 port.on("message", (request: PaperRequest) => {
   make(request).then(
     (made) => port.postMessage({ job: request.job, ok: true, made } satisfies PaperReply),
-    (error: unknown) => port.postMessage({ job: request.job, ok: false, reason: error instanceof Error ? error.message : String(error) } satisfies PaperReply),
+    (error: unknown) =>
+      port.postMessage({
+        job: request.job,
+        ok: false,
+        reason: error instanceof Error ? error.message : String(error),
+      } satisfies PaperReply),
   );
 });
 

@@ -20,12 +20,18 @@ export function readPlanFile(path: string): PlanFile {
 }
 
 /** A text file of at most a plan's size, or what is wrong with it in one sentence. Never throws. */
-export function readTextFile(path: string): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: string } {
+export function readTextFile(
+  path: string,
+): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: string } {
   const read = readText(path);
-  return read.ok ? read : { ok: false, problem: describeFileFailure({ code: read.code, access: "read", path, detail: read.detail }) };
+  return read.ok
+    ? read
+    : { ok: false, problem: describeFileFailure({ code: read.code, access: "read", path, detail: read.detail }) };
 }
 
-type ReadText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly code: FileFailureCode; readonly detail: string };
+type ReadText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly code: FileFailureCode; readonly detail: string };
 
 function readText(path: string): ReadText {
   try {

@@ -62,19 +62,25 @@ export function openRecoveries(folder: string): Recoveries {
   };
   show();
   sweepFolder(works);
-  for (const name of namesIn(sessions)) if (ageOf(join(sessions, name)) > FORGOTTEN_MS) rmSync(join(sessions, name), { force: true });
+  for (const name of namesIn(sessions))
+    if (ageOf(join(sessions, name)) > FORGOTTEN_MS) rmSync(join(sessions, name), { force: true });
   const timer = setInterval(show, TOUCH_MS);
   timer.unref();
   const read = (key: string): RecoveryFile | undefined => readJsonFile(workOf(key), recoveryFileSchema) ?? undefined;
   const discard = (key: string): void => rmSync(workOf(key), { force: true });
   const all = (): RecoveryFile[] => {
-    const keys = namesIn(works).flatMap((name) => (name.endsWith(".json") && !name.startsWith(".") ? [name.slice(0, -".json".length)] : []));
+    const keys = namesIn(works).flatMap((name) =>
+      name.endsWith(".json") && !name.startsWith(".") ? [name.slice(0, -".json".length)] : [],
+    );
     return keys.map(read).filter((work) => work !== undefined);
   };
   return {
-    keep: (work) => writeJsonFile(workOf(work.key), { ...work, savedAt: new Date().toISOString(), session } satisfies RecoveryFile),
+    keep: (work) =>
+      writeJsonFile(workOf(work.key), { ...work, savedAt: new Date().toISOString(), session } satisfies RecoveryFile),
     list: (isOpen) => {
-      const left = all().filter((work) => (work.session === session ? !isOpen(work.key) : !isAlive(sessions, work.session)));
+      const left = all().filter((work) =>
+        work.session === session ? !isOpen(work.key) : !isAlive(sessions, work.session),
+      );
       return left.sort((one, other) => (one.savedAt < other.savedAt ? 1 : -1));
     },
     read,

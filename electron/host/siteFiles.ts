@@ -20,7 +20,9 @@ export function listSiteFiles(folder: string): ReadonlyMap<string, SiteFile> {
       const path = join(entry.parentPath, entry.name);
       const mediaType = MEDIA_TYPES[extname(entry.name)];
       const address = relative(folder, path).split(sep).join("/");
-      return mediaType === undefined ? [] : [[address, { mediaType, isImmutable: address.startsWith("assets/"), read: () => readFileSync(path) }]];
+      return mediaType === undefined
+        ? []
+        : [[address, { mediaType, isImmutable: address.startsWith("assets/"), read: () => readFileSync(path) }]];
     }),
   );
 }

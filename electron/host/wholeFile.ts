@@ -1,6 +1,22 @@
 import { createHash, randomBytes } from "node:crypto";
 import {
-  accessSync, closeSync, constants, fchmodSync, fchownSync, fstatSync, fsyncSync, openSync, readdirSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, type Stats,
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  type Stats,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { cutToBytes } from "../../shared/fileName.ts";
@@ -214,7 +230,8 @@ function removeAbandoned(folder: string, isTemporary: (name: string) => boolean)
     const found = statSync(path, { throwIfNoEntry: false });
     if (found === undefined) continue;
     const owner = Number.parseInt(name.slice(-16, -10), 16);
-    if (Date.now() - found.mtimeMs > ABANDONED_MS || (found.size === 0 && !isRunning(owner))) rmSync(path, { force: true });
+    if (Date.now() - found.mtimeMs > ABANDONED_MS || (found.size === 0 && !isRunning(owner)))
+      rmSync(path, { force: true });
   }
 }
 

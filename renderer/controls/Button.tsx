@@ -18,7 +18,12 @@ export interface ButtonProps {
 /** A button says what happens: "Re-forecast from April 1", never "OK". */
 export function Button({ children, kind = "outlined", icon, expanded, ...rest }: ButtonProps): ReactElement {
   return (
-    <button type="button" className={`button button-${kind}`} {...(expanded === undefined ? {} : { "aria-expanded": expanded })} {...rest}>
+    <button
+      type="button"
+      className={`button button-${kind}`}
+      {...(expanded === undefined ? {} : { "aria-expanded": expanded })}
+      {...rest}
+    >
       {icon !== undefined && <Icon name={icon} />}
       {children}
     </button>
@@ -38,7 +43,14 @@ export interface IconButtonProps {
 /** A button that is only a drawing. */
 export function IconButton({ label, icon, pressed, ...rest }: IconButtonProps): ReactElement {
   return (
-    <button type="button" className="icon-button" aria-label={label} title={label} {...(pressed === undefined ? {} : { "aria-pressed": pressed })} {...rest}>
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      title={label}
+      {...(pressed === undefined ? {} : { "aria-pressed": pressed })}
+      {...rest}
+    >
       <Icon name={icon} />
     </button>
   );

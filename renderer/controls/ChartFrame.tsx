@@ -21,7 +21,10 @@ export interface ChartFrameProps {
   readonly children?: ReactNode;
   readonly table: () => ChartTable;
   /** Tables of its further parts, where one picture has several; `name` is also what the first is called then. */
-  readonly parts?: { readonly name: string; readonly others: readonly { readonly name: string; readonly table: () => ChartTable }[] };
+  readonly parts?: {
+    readonly name: string;
+    readonly others: readonly { readonly name: string; readonly table: () => ChartTable }[];
+  };
   /** What the arrows walk; else the rows of the table. */
   readonly marks?: () => readonly MarkGroup[];
   /** What Enter does with a mark that the arrows have led to. */
@@ -37,7 +40,21 @@ export interface ChartFrameProps {
 }
 
 /** A picture with its question, its table in place, and its export: SVG, PNG or CSV of exactly the drawn data. One tab stop: see `MarkWalk`. */
-export function ChartFrame({ question, note, fileName, picture, children, table, parts, marks, onChoose, lead, sentence, aside, headWidth }: ChartFrameProps): ReactElement {
+export function ChartFrame({
+  question,
+  note,
+  fileName,
+  picture,
+  children,
+  table,
+  parts,
+  marks,
+  onChoose,
+  lead,
+  sentence,
+  aside,
+  headWidth,
+}: ChartFrameProps): ReactElement {
   const [isTable, setTable] = useState(false);
   const [shownPart, setShownPart] = useState(0);
   const [isExporting, setExporting] = useState(false);
@@ -52,7 +69,9 @@ export function ChartFrame({ question, note, fileName, picture, children, table,
     focusFollows.current = false;
   }, [isTable]);
   const onKeyDown = (event: KeyboardEvent): void => {
-    const isTyping = event.target instanceof HTMLTextAreaElement || (event.target instanceof HTMLInputElement && event.target.type !== "radio" && event.target.type !== "checkbox");
+    const isTyping =
+      event.target instanceof HTMLTextAreaElement ||
+      (event.target instanceof HTMLInputElement && event.target.type !== "radio" && event.target.type !== "checkbox");
     // What a menu hears reaches here through its portal.
     const isInside = event.target instanceof Node && event.currentTarget.contains(event.target);
     if (isTyping || !isInside || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -74,9 +93,28 @@ export function ChartFrame({ question, note, fileName, picture, children, table,
         {note !== undefined && <span className="note">{note}</span>}
         <span className="chart-head-gap" />
         {aside}
-        {isTable && tables.length > 1 && <Segmented label="Which table" options={tables.map(({ name }, i) => ({ value: i, label: name }))} value={shownPart} onChange={setShownPart} />}
-        <IconButton label={isTable ? `Show the picture of “${question}”` : `Show the table of “${question}”`} icon="table" pressed={isTable} onClick={() => setTable(!isTable)} />
-        <ExportMenu question={question} fileName={fileName} picture={picture} tables={tables} open={isExporting} onOpenChange={setExporting} />
+        {isTable && tables.length > 1 && (
+          <Segmented
+            label="Which table"
+            options={tables.map(({ name }, i) => ({ value: i, label: name }))}
+            value={shownPart}
+            onChange={setShownPart}
+          />
+        )}
+        <IconButton
+          label={isTable ? `Show the picture of “${question}”` : `Show the table of “${question}”`}
+          icon="table"
+          pressed={isTable}
+          onClick={() => setTable(!isTable)}
+        />
+        <ExportMenu
+          question={question}
+          fileName={fileName}
+          picture={picture}
+          tables={tables}
+          open={isExporting}
+          onOpenChange={setExporting}
+        />
       </header>
       {lead !== undefined && <p className="chart-sentence">{lead}</p>}
       <div ref={content}>

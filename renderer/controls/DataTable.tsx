@@ -3,10 +3,24 @@ import type { ChartTable } from "../../shared/charts/table.ts";
 import { formatFigure } from "../../shared/forecast/format.ts";
 
 /** The data of a picture as a table: what is drawn, with the digits that its errors allow. Files hold all. */
-export function DataTable({ table, caption, height }: { readonly table: ChartTable; readonly caption: string; readonly height?: number }): ReactElement {
+export function DataTable({
+  table,
+  caption,
+  height,
+}: {
+  readonly table: ChartTable;
+  readonly caption: string;
+  readonly height?: number;
+}): ReactElement {
   return (
     // A long table scrolls within its place, so it must be reachable by key.
-    <div className="data-table" style={height === undefined ? {} : { height }} tabIndex={0} role="region" aria-label={caption}>
+    <div
+      className="data-table"
+      style={height === undefined ? {} : { height }}
+      tabIndex={0}
+      role="region"
+      aria-label={caption}
+    >
       <table>
         <caption className="visually-hidden">{caption}</caption>
         <thead>

@@ -57,14 +57,42 @@ function EvidenceFields({ label, evidence, onChange, children }: EvidenceEditorP
   const say = (changed: Partial<EvidenceWords>): null => put("source", evidenceText({ ...words, ...changed }));
   return (
     <div className="evidence-fields">
-      <Segmented label={`How well ${label} is known`} options={GRADES} value={current.grade} onChange={(grade) => onChange({ ...current, grade })} />
+      <Segmented
+        label={`How well ${label} is known`}
+        options={GRADES}
+        value={current.grade}
+        onChange={(grade) => onChange({ ...current, grade })}
+      />
       <div className="evidence-row">
-        <Field label="Source" value={words.source} placeholder="usage export, HR register" onCommit={(source) => say({ source })} />
-        <Field label="By" value={current.by ?? ""} placeholder="who says so" onCommit={(text) => put("by", text.trim())} />
-        <Field label="Date" value={current.date ?? ""} placeholder="2027-03-31" onCommit={(text) => (text.trim() === "" || isDay(text.trim()) ? put("date", text.trim()) : "Type a day as 2027-03-31.")} />
+        <Field
+          label="Source"
+          value={words.source}
+          placeholder="usage export, HR register"
+          onCommit={(source) => say({ source })}
+        />
+        <Field
+          label="By"
+          value={current.by ?? ""}
+          placeholder="who says so"
+          onCommit={(text) => put("by", text.trim())}
+        />
+        <Field
+          label="Date"
+          value={current.date ?? ""}
+          placeholder="2027-03-31"
+          onCommit={(text) =>
+            text.trim() === "" || isDay(text.trim()) ? put("date", text.trim()) : "Type a day as 2027-03-31."
+          }
+        />
       </div>
       {children}
-      <TextArea label="Note" value={words.note} rows={2} placeholder="what whoever reads it later should know" onCommit={(note) => say({ note })} />
+      <TextArea
+        label="Note"
+        value={words.note}
+        rows={2}
+        placeholder="what whoever reads it later should know"
+        onCommit={(note) => say({ note })}
+      />
     </div>
   );
 }

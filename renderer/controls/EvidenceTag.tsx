@@ -10,12 +10,26 @@ import { Button } from "./Button.tsx";
 import { useChartTheme } from "../theme/theme.ts";
 
 /** One click states the evidence of the number that stood here before for the number as it is now. Null: there is none to state. */
-export function StateAnew({ label, evidence, onChange }: { readonly label: string; readonly evidence: Evidence | undefined | null; readonly onChange: (evidence: Evidence) => void }): ReactElement | null {
+export function StateAnew({
+  label,
+  evidence,
+  onChange,
+}: {
+  readonly label: string;
+  readonly evidence: Evidence | undefined | null;
+  readonly onChange: (evidence: Evidence) => void;
+}): ReactElement | null {
   const anew = statedAnew(evidence);
   if (anew === null || anew.grade === "guessed") return null;
-  const details = [evidenceWords(anew.source).source, anew.by].filter((part) => part !== undefined && part !== "").join(", ");
+  const details = [evidenceWords(anew.source).source, anew.by]
+    .filter((part) => part !== undefined && part !== "")
+    .join(", ");
   return (
-    <Button kind="link" title={`Says of the new number what was said of the old one: ${anew.grade}${details === "" ? "" : `, ${details}`}`} onClick={() => onChange(anew)}>
+    <Button
+      kind="link"
+      title={`Says of the new number what was said of the old one: ${anew.grade}${details === "" ? "" : `, ${details}`}`}
+      onClick={() => onChange(anew)}
+    >
       {`Still ${anew.grade}`}
       <span className="visually-hidden">{`: ${label}`}</span>
     </Button>
@@ -25,14 +39,27 @@ export function StateAnew({ label, evidence, onChange }: { readonly label: strin
 const WORDS = { measured: "Measured", sampled: "Sampled", judged: "Judged", guessed: "Guessed" } as const;
 
 /** How well an input is known: a disc filled by how much, the word, then source, by whom and when. Nothing stated is a guess. */
-export function EvidenceTag({ evidence, start, short = false }: { readonly evidence: Evidence | undefined | null; readonly start: PlanStart; readonly short?: boolean }): ReactElement {
+export function EvidenceTag({
+  evidence,
+  start,
+  short = false,
+}: {
+  readonly evidence: Evidence | undefined | null;
+  readonly start: PlanStart;
+  readonly short?: boolean;
+}): ReactElement {
   const theme = useChartTheme();
   const grade = evidence?.grade ?? "guessed";
   const { source, note } = evidenceWords(evidence?.source);
-  const details = [source, evidence?.by === BY_READER ? `by ${BY_READER}` : evidence?.by, evidence?.date === undefined ? undefined : formatDate(epochDayOf(evidence.date), start)].filter((part) => part !== undefined && part !== "");
+  const details = [
+    source,
+    evidence?.by === BY_READER ? `by ${BY_READER}` : evidence?.by,
+    evidence?.date === undefined ? undefined : formatDate(epochDayOf(evidence.date), start),
+  ].filter((part) => part !== undefined && part !== "");
   const former = formerEvidence(evidence);
   if (former !== null) details.push(`was ${former.words}, ${former.evidence.grade}`);
-  const words = details.length > 0 ? details.join(", ") : grade === "guessed" && evidence?.by === undefined ? "no owner yet" : "";
+  const words =
+    details.length > 0 ? details.join(", ") : grade === "guessed" && evidence?.by === undefined ? "no owner yet" : "";
   return (
     <span className="evidence">
       <span aria-hidden="true">

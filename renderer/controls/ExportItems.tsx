@@ -23,12 +23,29 @@ export function ExportItems({ fileName, picture, tables }: ExportItemsProps): Re
     <>
       {picture !== undefined && (
         <>
-          <MenuItem onSelect={() => void save(`${fileName}.svg`, "svg", () => Promise.resolve(encode(svgFileOf(pictureMarkup(picture)))))}>Picture as SVG</MenuItem>
-          <MenuItem onSelect={() => void save(`${fileName}.png`, "png", () => pngOf(svgFileOf(pictureMarkup(picture))))}>Picture as PNG</MenuItem>
+          <MenuItem
+            onSelect={() =>
+              void save(`${fileName}.svg`, "svg", () => Promise.resolve(encode(svgFileOf(pictureMarkup(picture)))))
+            }
+          >
+            Picture as SVG
+          </MenuItem>
+          <MenuItem
+            onSelect={() => void save(`${fileName}.png`, "png", () => pngOf(svgFileOf(pictureMarkup(picture))))}
+          >
+            Picture as PNG
+          </MenuItem>
         </>
       )}
       {tables.map(({ name, table }, i) => (
-        <MenuItem key={name} onSelect={() => void save(i === 0 ? `${fileName}.csv` : `${fileName}, ${name.toLowerCase()}.csv`, "csv", () => Promise.resolve(encode(csvOf(table()))))}>
+        <MenuItem
+          key={name}
+          onSelect={() =>
+            void save(i === 0 ? `${fileName}.csv` : `${fileName}, ${name.toLowerCase()}.csv`, "csv", () =>
+              Promise.resolve(encode(csvOf(table()))),
+            )
+          }
+        >
           {tables.length > 1 ? `${name} as CSV` : "Data as CSV"}
         </MenuItem>
       ))}

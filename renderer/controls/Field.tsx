@@ -22,7 +22,18 @@ export interface FieldProps {
 }
 
 /** A field that is taken on Enter or on leaving; Escape puts back what stood there. */
-export function Field({ label, hideLabel = false, value, onCommit, fault = null, unit, width, align = "start", inputRef, ...rest }: FieldProps): ReactElement {
+export function Field({
+  label,
+  hideLabel = false,
+  value,
+  onCommit,
+  fault = null,
+  unit,
+  width,
+  align = "start",
+  inputRef,
+  ...rest
+}: FieldProps): ReactElement {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);

@@ -35,8 +35,28 @@ let gestures = 0;
  * A tag of a picture that can be dragged, stepped and typed: a slider to a screen reader. It lies over the drawn tag. Escape puts back what was there
  * when the drag or the typing began.
  */
-export function Handle({ label, value, min, max, step, check, exact, valueText, onInk = false, box, valueAt, parse, onChange }: HandleProps): ReactElement {
-  const drag = useRef<{ readonly gesture: string; readonly from: number; readonly grip: number; readonly valueAt: HandleProps["valueAt"]; moved: boolean } | null>(null);
+export function Handle({
+  label,
+  value,
+  min,
+  max,
+  step,
+  check,
+  exact,
+  valueText,
+  onInk = false,
+  box,
+  valueAt,
+  parse,
+  onChange,
+}: HandleProps): ReactElement {
+  const drag = useRef<{
+    readonly gesture: string;
+    readonly from: number;
+    readonly grip: number;
+    readonly valueAt: HandleProps["valueAt"];
+    moved: boolean;
+  } | null>(null);
   const keys = useRef<{ gesture: string; from: number } | null>(null);
   const { draft, setDraft, refusal, refuse, end: endTyping, handle } = useTyping();
   // Steps of 0.1 would pile up their rounding errors.
@@ -44,16 +64,25 @@ export function Handle({ label, value, min, max, step, check, exact, valueText, 
     const clean = Number(next.toPrecision(12));
     if (clean !== value && check(clean) === null) onChange(clean, gesture);
   };
-  const dragTo = (next: number, gesture: string): void => put(Math.min(max, Math.max(min, Math.round(next / step) * step)), gesture);
+  const dragTo = (next: number, gesture: string): void =>
+    put(Math.min(max, Math.max(min, Math.round(next / step) * step)), gesture);
   /** So many whole steps on: a value between two of them goes to the next one first. */
-  const stepped = (steps: number): number => (steps > 0 ? Math.floor(value / step + 1e-9) + steps : Math.ceil(value / step - 1e-9) + steps) * step;
-  const top = (event: PointerEvent<HTMLElement>): number => event.clientY - (event.currentTarget.parentElement?.getBoundingClientRect().top ?? 0);
+  const stepped = (steps: number): number =>
+    (steps > 0 ? Math.floor(value / step + 1e-9) + steps : Math.ceil(value / step - 1e-9) + steps) * step;
+  const top = (event: PointerEvent<HTMLElement>): number =>
+    event.clientY - (event.currentTarget.parentElement?.getBoundingClientRect().top ?? 0);
 
   // The axis may stretch under the hand: a drag is measured on the one it began on.
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    drag.current = { gesture: `drag ${++gestures}`, from: value, grip: top(event) - (box.y + box.height / 2), valueAt, moved: false };
+    drag.current = {
+      gesture: `drag ${++gestures}`,
+      from: value,
+      grip: top(event) - (box.y + box.height / 2),
+      valueAt,
+      moved: false,
+    };
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
     if (drag.current === null) return;
@@ -69,7 +98,16 @@ export function Handle({ label, value, min, max, step, check, exact, valueText, 
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const far = event.shiftKey ? 10 : 1;
-    const moves: Readonly<Record<string, number>> = { ArrowUp: stepped(far), ArrowRight: stepped(far), ArrowDown: stepped(-far), ArrowLeft: stepped(-far), PageUp: stepped(10), PageDown: stepped(-10), Home: min, End: max };
+    const moves: Readonly<Record<string, number>> = {
+      ArrowUp: stepped(far),
+      ArrowRight: stepped(far),
+      ArrowDown: stepped(-far),
+      ArrowLeft: stepped(-far),
+      PageUp: stepped(10),
+      PageDown: stepped(-10),
+      Home: min,
+      End: max,
+    };
     const move = moves[event.key];
     const first = firstTyped(event);
     if (event.key === "Escape" && (drag.current ?? keys.current) !== null) {
@@ -87,7 +125,12 @@ export function Handle({ label, value, min, max, step, check, exact, valueText, 
       setDraft(first);
     }
   };
-  const place = { left: box.x, top: box.y - Math.max(0, 24 - box.height) / 2, width: box.width, height: Math.max(24, box.height) };
+  const place = {
+    left: box.x,
+    top: box.y - Math.max(0, 24 - box.height) / 2,
+    width: box.width,
+    height: Math.max(24, box.height),
+  };
 
   if (draft !== null) {
     const take = (byKey: boolean): void => {
@@ -100,7 +143,17 @@ export function Handle({ label, value, min, max, step, check, exact, valueText, 
       if (typed !== null && typed.value !== value) onChange(typed.value, `typing ${++gestures}`);
       endTyping(byKey);
     };
-    return <TypedValue label={label} style={{ ...place, width: Math.max(96, place.width) }} {...{ draft, refusal }} placeholder={exact} onDraft={setDraft} onTake={take} onDrop={() => endTyping(true)} />;
+    return (
+      <TypedValue
+        label={label}
+        style={{ ...place, width: Math.max(96, place.width) }}
+        {...{ draft, refusal }}
+        placeholder={exact}
+        onDraft={setDraft}
+        onTake={take}
+        onDrop={() => endTyping(true)}
+      />
+    );
   }
   return (
     <div
@@ -123,7 +176,13 @@ export function Handle({ label, value, min, max, step, check, exact, valueText, 
     >
       <svg className="handle-grip" width={6} height={12} viewBox="0 0 6 12" aria-hidden="true">
         {[2, 6, 10].map((y) => (
-          <path key={y} d={`M1.2,${y}h.01M4.6,${y}h.01`} stroke="currentColor" strokeWidth={1.6} strokeLinecap="round" />
+          <path
+            key={y}
+            d={`M1.2,${y}h.01M4.6,${y}h.01`}
+            stroke="currentColor"
+            strokeWidth={1.6}
+            strokeLinecap="round"
+          />
         ))}
       </svg>
     </div>

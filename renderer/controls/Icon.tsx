@@ -38,7 +38,14 @@ export function Icon({ name, size = 16 }: { readonly name: IconName; readonly si
   const isDotted = name === "more" || name === "models" || name === "warning";
   return (
     <svg className="icon" width={size} height={size} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-      <path d={PATHS[name]} fill={name === "play" ? "currentColor" : "none"} stroke="currentColor" strokeWidth={isDotted ? 1.5 : 1.4} strokeLinecap="round" strokeLinejoin="round" />
+      <path
+        d={PATHS[name]}
+        fill={name === "play" ? "currentColor" : "none"}
+        stroke="currentColor"
+        strokeWidth={isDotted ? 1.5 : 1.4}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }

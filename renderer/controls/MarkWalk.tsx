@@ -55,7 +55,11 @@ export function MarkWalk({ labelledBy, marks, onChoose, children }: MarkWalkProp
     const next = stepped(marks(), place, event.key, event.shiftKey);
     if (next === null) return;
     event.preventDefault();
-    setPlace({ ...next, drawn: drawnPlace(event.currentTarget.parentElement!, next.mark), width: event.currentTarget.clientWidth });
+    setPlace({
+      ...next,
+      drawn: drawnPlace(event.currentTarget.parentElement!, next.mark),
+      width: event.currentTarget.clientWidth,
+    });
   };
   return (
     <div className="mark-walk">
@@ -70,7 +74,12 @@ export function MarkWalk({ labelledBy, marks, onChoose, children }: MarkWalkProp
         onKeyDown={onKeyDown}
         onBlur={() => setPlace(null)}
       />
-      {mark !== undefined && box !== undefined && <span className="mark-ring" style={{ left: box.x - 2, top: box.y - 2, width: box.width + 4, height: box.height + 4 }} />}
+      {mark !== undefined && box !== undefined && (
+        <span
+          className="mark-ring"
+          style={{ left: box.x - 2, top: box.y - 2, width: box.width + 4, height: box.height + 4 }}
+        />
+      )}
       {mark !== undefined && place !== null && (
         <span className="mark-words popover" style={wordsPlace(box, place.width)} aria-hidden="true">
           {mark.words}
@@ -80,7 +89,11 @@ export function MarkWalk({ labelledBy, marks, onChoose, children }: MarkWalkProp
         {`Arrows walk its marks. ${onChoose === undefined ? "" : "Enter opens one. "}T shows the table, X exports.`}
       </span>
       <span className="visually-hidden" aria-live="polite">
-        {mark === undefined || group === undefined ? "" : groups.length > 1 && mark === group.marks[0] ? `${group.name}. ${mark.words}` : mark.words}
+        {mark === undefined || group === undefined
+          ? ""
+          : groups.length > 1 && mark === group.marks[0]
+            ? `${group.name}. ${mark.words}`
+            : mark.words}
       </span>
       {children}
     </div>
@@ -101,7 +114,10 @@ function stepped(groups: readonly MarkGroup[], from: Place | null, key: string, 
   const at = Math.min(from?.group ?? 0, groups.length - 1);
   const last = (groups[at]?.marks.length ?? 0) - 1;
   if (last < 0) return null;
-  const by = (steps: number): Step => ({ group: at, mark: from === null ? (steps > 0 ? 0 : last) : Math.min(last, Math.max(0, from.mark + steps * (isFar ? 10 : 1))) });
+  const by = (steps: number): Step => ({
+    group: at,
+    mark: from === null ? (steps > 0 ? 0 : last) : Math.min(last, Math.max(0, from.mark + steps * (isFar ? 10 : 1))),
+  });
   const change = (step: number): Step => {
     if (groups.length === 1 || from === null) return by(step);
     return { group: (at + step + groups.length) % groups.length, mark: 0 };
@@ -125,10 +141,17 @@ function stepped(groups: readonly MarkGroup[], from: Place | null, key: string, 
 }
 
 /** Above the mark, else below it; leaning inwards. Without a place: in the picture's corner. */
-function wordsPlace(box: Box | undefined, width: number): { readonly left: number; readonly top: number; readonly transform?: string } {
+function wordsPlace(
+  box: Box | undefined,
+  width: number,
+): { readonly left: number; readonly top: number; readonly transform?: string } {
   if (box === undefined) return { left: 0, top: 0 };
   const x = box.x + box.width / 2;
   const lean = width > 0 ? Math.round(100 * Math.min(1, Math.max(0, x / width))) : 0;
   const isAbove = box.y > WORDS_ROOM;
-  return { left: x, top: isAbove ? box.y - 6 : box.y + box.height + 6, transform: `translate(-${lean}%, ${isAbove ? "-100%" : "0"})` };
+  return {
+    left: x,
+    top: isAbove ? box.y - 6 : box.y + box.height + 6,
+    transform: `translate(-${lean}%, ${isAbove ? "-100%" : "0"})`,
+  };
 }

@@ -16,10 +16,20 @@ export interface MenuProps {
 export function Menu({ trigger, children, align = "start", label, open, onOpenChange }: MenuProps): ReactElement {
   return (
     // Not modal: a modal one adds a style element to the page, which its security policy refuses.
-    <DropdownMenu.Root modal={false} {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
+    <DropdownMenu.Root
+      modal={false}
+      {...(open === undefined ? {} : { open })}
+      {...(onOpenChange === undefined ? {} : { onOpenChange })}
+    >
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="popover menu" align={align} sideOffset={4} aria-label={label} collisionPadding={8}>
+        <DropdownMenu.Content
+          className="popover menu"
+          align={align}
+          sideOffset={4}
+          aria-label={label}
+          collisionPadding={8}
+        >
           {children}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
@@ -36,9 +46,20 @@ export interface MenuItemProps {
   readonly aside?: ReactNode;
 }
 
-export function MenuItem({ children, onSelect, disabled = false, checked = false, aside }: MenuItemProps): ReactElement {
+export function MenuItem({
+  children,
+  onSelect,
+  disabled = false,
+  checked = false,
+  aside,
+}: MenuItemProps): ReactElement {
   return (
-    <DropdownMenu.Item className="menu-item" onSelect={onSelect} disabled={disabled} data-checked={checked || undefined}>
+    <DropdownMenu.Item
+      className="menu-item"
+      onSelect={onSelect}
+      disabled={disabled}
+      data-checked={checked || undefined}
+    >
       <span className="menu-item-words">{children}</span>
       {aside !== undefined && <span className="menu-item-aside">{aside}</span>}
     </DropdownMenu.Item>
@@ -54,7 +75,15 @@ export function MenuLabel({ children }: { readonly children: ReactNode }): React
 }
 
 /** Something that floats beside a button until it is left. */
-export function Popover({ trigger, children, label }: { readonly trigger: ReactElement; readonly children: ReactNode; readonly label: string }): ReactElement {
+export function Popover({
+  trigger,
+  children,
+  label,
+}: {
+  readonly trigger: ReactElement;
+  readonly children: ReactNode;
+  readonly label: string;
+}): ReactElement {
   return (
     <RadixPopover.Root>
       <RadixPopover.Trigger asChild>{trigger}</RadixPopover.Trigger>

@@ -48,7 +48,17 @@ export function RangePicture({ label, value, writing, hue, seen, onChange }: Ran
   const x = (amount: number): number => Math.min(width, Math.max(0, ((amount - domain.low) / span) * width));
   return (
     <div className="range-picture" style={{ height: HEIGHT }} ref={place}>
-      <UncertainPicture number={value} width={width} height={HEIGHT} theme={theme} hue={hue} sentence={`${label}: ${uncertainWords(value, writing)}`} format={(tick) => written(Number(tick.toPrecision(3)), writing)} domain={domain} seen={{ values: seen.values, words: seen.words === "" ? "seen" : `${seen.words}, seen` }} />
+      <UncertainPicture
+        number={value}
+        width={width}
+        height={HEIGHT}
+        theme={theme}
+        hue={hue}
+        sentence={`${label}: ${uncertainWords(value, writing)}`}
+        format={(tick) => written(Number(tick.toPrecision(3)), writing)}
+        domain={domain}
+        seen={{ values: seen.values, words: seen.words === "" ? "seen" : `${seen.words}, seen` }}
+      />
       {handlesOf(value).map((handle) => {
         const at = x(handle.value);
         const hasRoom = handle.side === "left" ? at > WORDS_WIDTH : width - at > WORDS_WIDTH;
@@ -57,7 +67,10 @@ export function RangePicture({ label, value, writing, hue, seen, onChange }: Ran
             <span className="range-stem" style={{ left: at, height: FLOOR - 4 }} />
             <span className="range-ring" style={{ left: at - 6, top: FLOOR - 6 }} />
             {hasRoom && (
-              <span className="range-words tick" style={handle.side === "left" ? { right: width - at + 6 } : { left: at + 6 }}>
+              <span
+                className="range-words tick"
+                style={handle.side === "left" ? { right: width - at + 6 } : { left: at + 6 }}
+              >
                 {handle.words}
               </span>
             )}
@@ -96,18 +109,65 @@ function handlesOf(value: Uncertain): Handle[] {
   if (typeof value === "number" || "value" in value || "values" in value) return [];
   if ("p10" in value) {
     return [
-      { name: "low", words: "1 in 10 below", side: "left", value: value.p10, min: value.p90 * LOWEST_SHARE, max: value.p90 * NEAR, moved: (p10) => ({ ...value, p10 }) },
-      { name: "high", words: "1 in 10 above", side: "right", value: value.p90, min: value.p10 / NEAR, max: value.p10 / LOWEST_SHARE, moved: (p90) => ({ ...value, p90 }) },
+      {
+        name: "low",
+        words: "1 in 10 below",
+        side: "left",
+        value: value.p10,
+        min: value.p90 * LOWEST_SHARE,
+        max: value.p90 * NEAR,
+        moved: (p10) => ({ ...value, p10 }),
+      },
+      {
+        name: "high",
+        words: "1 in 10 above",
+        side: "right",
+        value: value.p90,
+        min: value.p10 / NEAR,
+        max: value.p10 / LOWEST_SHARE,
+        moved: (p90) => ({ ...value, p90 }),
+      },
     ];
   }
   const width = value.max - value.min;
   const ends = (upTo: number, from: number): Handle[] => [
-    { name: "lowest", words: "never below", side: "left", value: value.min, min: value.min - 4 * width, max: upTo, moved: (min) => ({ ...value, min }) },
-    { name: "highest", words: "never above", side: "right", value: value.max, min: from, max: value.max + 4 * width, moved: (max) => ({ ...value, max }) },
+    {
+      name: "lowest",
+      words: "never below",
+      side: "left",
+      value: value.min,
+      min: value.min - 4 * width,
+      max: upTo,
+      moved: (min) => ({ ...value, min }),
+    },
+    {
+      name: "highest",
+      words: "never above",
+      side: "right",
+      value: value.max,
+      min: from,
+      max: value.max + 4 * width,
+      moved: (max) => ({ ...value, max }),
+    },
   ];
   if (!("mode" in value)) return ends(value.max - width / 100, value.min + width / 100);
   const { mode } = value;
   // The likely value may lie on an end, the ends never on each other.
-  const [lowest, highest] = ends(Math.min(mode, value.max - width / 100), Math.max(mode, value.min + width / 100)) as [Handle, Handle];
-  return [lowest, { name: "likely", words: "most likely", side: mode - value.min < value.max - mode ? "right" : "left", value: mode, min: value.min, max: value.max, moved: (to) => ({ ...value, mode: to }) }, highest];
+  const [lowest, highest] = ends(Math.min(mode, value.max - width / 100), Math.max(mode, value.min + width / 100)) as [
+    Handle,
+    Handle,
+  ];
+  return [
+    lowest,
+    {
+      name: "likely",
+      words: "most likely",
+      side: mode - value.min < value.max - mode ? "right" : "left",
+      value: mode,
+      min: value.min,
+      max: value.max,
+      moved: (to) => ({ ...value, mode: to }),
+    },
+    highest,
+  ];
 }

@@ -15,7 +15,12 @@ export interface SegmentedProps<Value extends string | number> {
 }
 
 /** One choice of few, all in view: radio buttons drawn as one strip. */
-export function Segmented<Value extends string | number>({ label, options, value, onChange }: SegmentedProps<Value>): ReactElement {
+export function Segmented<Value extends string | number>({
+  label,
+  options,
+  value,
+  onChange,
+}: SegmentedProps<Value>): ReactElement {
   const name = useId();
   return (
     <fieldset className="segmented">

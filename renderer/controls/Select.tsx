@@ -11,7 +11,13 @@ export interface SelectProps<Value extends string> {
 }
 
 /** One choice of several, folded: the system's own list. */
-export function Select<Value extends string>({ label, hideLabel = false, options, value, onChange }: SelectProps<Value>): ReactElement {
+export function Select<Value extends string>({
+  label,
+  hideLabel = false,
+  options,
+  value,
+  onChange,
+}: SelectProps<Value>): ReactElement {
   const id = useId();
   return (
     <span className="field">
@@ -19,7 +25,12 @@ export function Select<Value extends string>({ label, hideLabel = false, options
         {label}
       </label>
       {/* Every option's value is one of the type's. */}
-      <select id={id} className="input select" value={value} onChange={(event) => onChange(event.target.value as Value)}>
+      <select
+        id={id}
+        className="input select"
+        value={value}
+        onChange={(event) => onChange(event.target.value as Value)}
+      >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

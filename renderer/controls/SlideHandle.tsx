@@ -31,7 +31,22 @@ export interface SlideHandleProps {
 let gestures = 0;
 
 /** A ring of a picture, dragged along its axis, stepped by keys or typed; a slider to a screen reader. Escape puts back what was there when the drag or the keys began. */
-export function SlideHandle({ label, value, valueText, min, max, check, exact, x, y, valueAt, stepped, parse, onChange, onEnd }: SlideHandleProps): ReactElement {
+export function SlideHandle({
+  label,
+  value,
+  valueText,
+  min,
+  max,
+  check,
+  exact,
+  x,
+  y,
+  valueAt,
+  stepped,
+  parse,
+  onChange,
+  onEnd,
+}: SlideHandleProps): ReactElement {
   const gesture = useRef<{ readonly name: string; readonly from: number } | null>(null);
   const pointer = useRef<number | null>(null);
   const { draft, setDraft, refusal, refuse, end: endTyping, handle } = useTyping();
@@ -50,7 +65,8 @@ export function SlideHandle({ label, value, valueText, min, max, check, exact, x
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key === "Escape" && gesture.current !== null) {
       event.stopPropagation();
-      if (pointer.current !== null && event.currentTarget.hasPointerCapture(pointer.current)) event.currentTarget.releasePointerCapture(pointer.current);
+      if (pointer.current !== null && event.currentTarget.hasPointerCapture(pointer.current))
+        event.currentTarget.releasePointerCapture(pointer.current);
       onChange(gesture.current.from, gesture.current.name);
       end();
       return;
@@ -63,7 +79,12 @@ export function SlideHandle({ label, value, valueText, min, max, check, exact, x
     }
     const far = event.shiftKey ? 10 : 1;
     const moves: Readonly<Record<string, () => number>> = {
-      ArrowRight: () => stepped(value, far), ArrowUp: () => stepped(value, far), ArrowLeft: () => stepped(value, -far), ArrowDown: () => stepped(value, -far), Home: () => min, End: () => max,
+      ArrowRight: () => stepped(value, far),
+      ArrowUp: () => stepped(value, far),
+      ArrowLeft: () => stepped(value, -far),
+      ArrowDown: () => stepped(value, -far),
+      Home: () => min,
+      End: () => max,
     };
     const move = moves[event.key];
     if (move === undefined) return;
@@ -82,7 +103,17 @@ export function SlideHandle({ label, value, valueText, min, max, check, exact, x
       endTyping(byKey);
       onEnd?.();
     };
-    return <TypedValue label={label} style={{ left: Math.max(0, x - 40), top: y - 12, width: 96 }} {...{ draft, refusal }} placeholder={exact} onDraft={setDraft} onTake={take} onDrop={() => endTyping(true)} />;
+    return (
+      <TypedValue
+        label={label}
+        style={{ left: Math.max(0, x - 40), top: y - 12, width: 96 }}
+        {...{ draft, refusal }}
+        placeholder={exact}
+        onDraft={setDraft}
+        onTake={take}
+        onDrop={() => endTyping(true)}
+      />
+    );
   }
   return (
     <div

@@ -20,12 +20,31 @@ export interface SliderProps {
 }
 
 /** A number that is tried out rather than stated: the system's own slider, and its value beside it as a field. */
-export function Slider({ label, value, min, max, step, writing, check, words = written(value, writing), onChange }: SliderProps): ReactElement {
+export function Slider({
+  label,
+  value,
+  min,
+  max,
+  step,
+  writing,
+  check,
+  words = written(value, writing),
+  onChange,
+}: SliderProps): ReactElement {
   const id = useId();
   return (
     <span className="slider">
       <label htmlFor={id}>{label}</label>
-      <input id={id} type="range" value={value} min={min} max={max} step={step} aria-valuetext={words} onChange={(event) => onChange(Number(event.target.value))} />
+      <input
+        id={id}
+        type="range"
+        value={value}
+        min={min}
+        max={max}
+        step={step}
+        aria-valuetext={words}
+        onChange={(event) => onChange(Number(event.target.value))}
+      />
       <Field
         label={`${label}, as a number`}
         hideLabel
@@ -34,7 +53,8 @@ export function Slider({ label, value, min, max, step, writing, check, words = w
         align="end"
         onCommit={(text) => {
           const number = typed(text, writing);
-          if (number === null) return `Type a number, such as ${written(writing.kind === "percent" ? 0.7 : 1.5, writing)}.`;
+          if (number === null)
+            return `Type a number, such as ${written(writing.kind === "percent" ? 0.7 : 1.5, writing)}.`;
           const refusal = check(number);
           if (refusal === null) onChange(number);
           return refusal;

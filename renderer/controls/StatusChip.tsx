@@ -26,7 +26,15 @@ export interface StatusChipProps {
 }
 
 /** State of a forecast: a sign, the state, what it is good to, and one thing to do. Never a spinner alone. */
-export function StatusChip({ state, doneTrials, onRun, onCancel, onSharpen, onShowFault, short = false }: StatusChipProps): ReactElement {
+export function StatusChip({
+  state,
+  doneTrials,
+  onRun,
+  onCancel,
+  onSharpen,
+  onShowFault,
+  short = false,
+}: StatusChipProps): ReactElement {
   const fresh = state === undefined ? null : freshAnswers(state);
   const error = fresh === null ? null : goodToWords(fresh);
   const link = (label: string, onClick: () => void): ReactElement => (
@@ -39,20 +47,43 @@ export function StatusChip({ state, doneTrials, onRun, onCancel, onSharpen, onSh
     case "ready": {
       const futures = `${formatCount(state.answers.forecast.trials)} futures`;
       const words = error === null ? `${futures}, figures exact` : `${futures}, figures good to ${error}`;
-      return <Chip sign={<Icon name="check" />} state="Up to date" words={short ? error : words} action={error !== null && link("Sharpen", onSharpen)} />;
+      return (
+        <Chip
+          sign={<Icon name="check" />}
+          state="Up to date"
+          words={short ? error : words}
+          action={error !== null && link("Sharpen", onSharpen)}
+        />
+      );
     }
     case "running": {
       const done = `${formatCount(doneTrials)} of ${formatCount(state.trials)}`;
-      return <Chip sign={<Ring share={doneTrials / state.trials} />} state={done} words={error === null ? (short ? null : "futures") : short ? error : `good to ${error} so far`} action={link("Cancel", onCancel)} />;
+      return (
+        <Chip
+          sign={<Ring share={doneTrials / state.trials} />}
+          state={done}
+          words={error === null ? (short ? null : "futures") : short ? error : `good to ${error} so far`}
+          action={link("Cancel", onCancel)}
+        />
+      );
     }
     case "stale":
-      return <Chip sign={<Ring share={null} />} state="Stale" words={short ? null : `after “${state.reason}”`} action={link("Run", onRun)} />;
+      return (
+        <Chip
+          sign={<Ring share={null} />}
+          state="Stale"
+          words={short ? null : `after “${state.reason}”`}
+          action={link("Run", onRun)}
+        />
+      );
     case "stopped":
       return (
         <Chip
           sign={<span className="stop-sign" />}
           state="Stopped"
-          words={short ? error : `at ${formatCount(state.trials)}${error === null ? "" : `; figures are good to ${error}`}`}
+          words={
+            short ? error : `at ${formatCount(state.trials)}${error === null ? "" : `; figures are good to ${error}`}`
+          }
           action={link("Go on", onRun)}
         />
       );
@@ -64,16 +95,37 @@ export function StatusChip({ state, doneTrials, onRun, onCancel, onSharpen, onSh
           sign={<Icon name="warning" />}
           state="Cannot run"
           words={short ? null : `${count} ${count === 1 ? "fault" : "faults"} in the plan`}
-          {...(first === undefined ? {} : { title: describeFault(first), action: link("Show it", () => onShowFault(first.pointer)) })}
+          {...(first === undefined
+            ? {}
+            : { title: describeFault(first), action: link("Show it", () => onShowFault(first.pointer)) })}
         />
       );
     }
     case "failed":
-      return <Chip sign={<Icon name="warning" />} state="The engine failed" words={short ? null : state.message} action={link("Run again", onRun)} />;
+      return (
+        <Chip
+          sign={<Icon name="warning" />}
+          state="The engine failed"
+          words={short ? null : state.message}
+          action={link("Run again", onRun)}
+        />
+      );
   }
 }
 
-function Chip({ sign, state, words, action, title }: { readonly sign: ReactNode; readonly state: string; readonly words?: string | null; readonly action?: ReactNode; readonly title?: string }): ReactElement {
+function Chip({
+  sign,
+  state,
+  words,
+  action,
+  title,
+}: {
+  readonly sign: ReactNode;
+  readonly state: string;
+  readonly words?: string | null;
+  readonly action?: ReactNode;
+  readonly title?: string;
+}): ReactElement {
   return (
     <div className="status" role="group" aria-label="Forecast" title={title}>
       <span className="status-sign" aria-hidden="true">
@@ -91,9 +143,26 @@ function Ring({ share }: { readonly share: number | null }): ReactElement {
   const around = 2 * Math.PI * 5;
   return (
     <svg width={14} height={14} viewBox="0 0 14 14">
-      <circle cx={7} cy={7} r={5} fill="none" stroke={share === null ? "var(--ink-2)" : "var(--rule)"} strokeWidth={share === null ? 1.5 : 2.5} {...(share === null ? { strokeDasharray: "2.2 1.7" } : {})} />
+      <circle
+        cx={7}
+        cy={7}
+        r={5}
+        fill="none"
+        stroke={share === null ? "var(--ink-2)" : "var(--rule)"}
+        strokeWidth={share === null ? 1.5 : 2.5}
+        {...(share === null ? { strokeDasharray: "2.2 1.7" } : {})}
+      />
       {share !== null && share > 0 && (
-        <circle cx={7} cy={7} r={5} fill="none" stroke="var(--ink)" strokeWidth={2.5} strokeDasharray={`${Math.min(1, share) * around} ${around}`} transform="rotate(-90 7 7)" />
+        <circle
+          cx={7}
+          cy={7}
+          r={5}
+          fill="none"
+          stroke="var(--ink)"
+          strokeWidth={2.5}
+          strokeDasharray={`${Math.min(1, share) * around} ${around}`}
+          transform="rotate(-90 7 7)"
+        />
       )}
     </svg>
   );

@@ -3,13 +3,24 @@ import { Button } from "./Button.tsx";
 
 /** A study as its line shows it. */
 export interface StudyLine {
-  readonly state: { readonly status: "waiting" | "running" | "answered" | "stopped" | "failed"; readonly done?: number; readonly of?: number; readonly message?: string };
+  readonly state: {
+    readonly status: "waiting" | "running" | "answered" | "stopped" | "failed";
+    readonly done?: number;
+    readonly of?: number;
+    readonly message?: string;
+  };
   readonly stop: () => void;
   readonly again: () => void;
 }
 
 /** Where a study stands, in one line with its one action: how far it is and Stop, stopped and Go on, failed and Try again. Nothing once it is answered. */
-export function StudyStatus({ study: { state, stop, again }, what }: { readonly study: StudyLine; readonly what: string }): ReactElement | null {
+export function StudyStatus({
+  study: { state, stop, again },
+  what,
+}: {
+  readonly study: StudyLine;
+  readonly what: string;
+}): ReactElement | null {
   switch (state.status) {
     case "answered":
       return null;

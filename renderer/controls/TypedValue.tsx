@@ -52,7 +52,16 @@ export interface TypedValueProps {
 }
 
 /** The number field that a handle of a picture turns into under Enter or a digit. Escape closes it and changes nothing. */
-export function TypedValue({ label, style, draft, placeholder, refusal, onDraft, onTake, onDrop }: TypedValueProps): ReactElement {
+export function TypedValue({
+  label,
+  style,
+  draft,
+  placeholder,
+  refusal,
+  onDraft,
+  onTake,
+  onDrop,
+}: TypedValueProps): ReactElement {
   const id = useId();
   const input = (
     <input
@@ -78,7 +87,10 @@ export function TypedValue({ label, style, draft, placeholder, refusal, onDraft,
   return (
     <>
       {input}
-      <span className="handle-fault" style={{ left: style.left, top: Number(style.top) + Number(style.height ?? 24) + 2 }}>
+      <span
+        className="handle-fault"
+        style={{ left: style.left, top: Number(style.top) + Number(style.height ?? 24) + 2 }}
+      >
         <Fault id={id}>{refusal}</Fault>
       </span>
     </>
@@ -89,7 +101,11 @@ export function TypedValue({ label, style, draft, placeholder, refusal, onDraft,
 export type TypedResult = { readonly value: number } | { readonly refusal: string } | null;
 
 /** A typed text as a value: kept to its last digit, or refused with a reason; never rounded and never moved to a limit. */
-export function readTyped(draft: string, parse: (text: string) => number | null, check: (value: number) => string | null): TypedResult {
+export function readTyped(
+  draft: string,
+  parse: (text: string) => number | null,
+  check: (value: number) => string | null,
+): TypedResult {
   if (draft.trim() === "") return null;
   const value = parse(draft);
   if (value === null) return { refusal: "Type a number, such as 61,234.50 or 1.2M." };
@@ -98,7 +114,17 @@ export function readTyped(draft: string, parse: (text: string) => number | null,
 }
 
 /** What a key types into a handle that is not yet a field: its digit, nothing for Enter; null: another key. */
-export function firstTyped({ key, ctrlKey, metaKey, altKey }: { readonly key: string; readonly ctrlKey: boolean; readonly metaKey: boolean; readonly altKey: boolean }): string | null {
+export function firstTyped({
+  key,
+  ctrlKey,
+  metaKey,
+  altKey,
+}: {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}): string | null {
   if (ctrlKey || metaKey || altKey) return null;
   return key === "Enter" ? "" : /^[0-9.]$/.test(key) ? key : null;
 }

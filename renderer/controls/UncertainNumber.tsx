@@ -13,7 +13,15 @@ import { ScenarioDisc } from "./ScenarioDisc.tsx";
 import { RangePicture } from "./RangePicture.tsx";
 import { Segmented } from "./Segmented.tsx";
 import { numberOfSeen, parseSeen, seenOf, seenText, withSeen } from "./seenValues.ts";
-import { evidenceOf, inShape, rangeWords, shapeOf, uncertainFault, uncertainWords, withEvidence } from "./uncertainShapes.ts";
+import {
+  evidenceOf,
+  inShape,
+  rangeWords,
+  shapeOf,
+  uncertainFault,
+  uncertainWords,
+  withEvidence,
+} from "./uncertainShapes.ts";
 import type { NumberWriting, Shape } from "./uncertainShapes.ts";
 import { ListFields, ValueFields } from "./ValueFields.tsx";
 
@@ -51,7 +59,21 @@ const SHAPES: readonly { readonly value: Shape; readonly label: string }[] = [
  * editor in place.
  */
 export function UncertainNumber(props: UncertainNumberProps): ReactElement {
-  const { label, labelContent, value, range, writing = NUMBER, unit, note, start, onChange, scenarioIndex = 0, baseValue, onReset, isOpenAtFirst = false } = props;
+  const {
+    label,
+    labelContent,
+    value,
+    range,
+    writing = NUMBER,
+    unit,
+    note,
+    start,
+    onChange,
+    scenarioIndex = 0,
+    baseValue,
+    onReset,
+    isOpenAtFirst = false,
+  } = props;
   const [isOpen, setOpen] = useState(isOpenAtFirst);
   const id = useId();
   const theme = useChartTheme();
@@ -70,8 +92,35 @@ export function UncertainNumber(props: UncertainNumberProps): ReactElement {
           {unit !== undefined && <span className="field-unit">{unit}</span>}
           {shapeOf(value) === "certain" && <span className="field-unit">certain</span>}
         </div>
-        <button type="button" className="uncertain-picture" aria-expanded={isOpen} aria-controls={`${id}-editor`} aria-label={shapeOf(value) === "certain" ? `Give a range: shape and evidence of ${label}` : `Shape and evidence of ${label}`} title={uncertainWords(value, writing)} onClick={() => setOpen(!isOpen)}>
-          {shapeOf(value) === "certain" ? <span className="link-words">Give a range</span> : fault === null && <span aria-hidden="true"><UncertainPicture number={value} width={92} height={26} theme={theme} hue={hue} sentence={uncertainWords(value, writing)} /></span>}
+        <button
+          type="button"
+          className="uncertain-picture"
+          aria-expanded={isOpen}
+          aria-controls={`${id}-editor`}
+          aria-label={
+            shapeOf(value) === "certain"
+              ? `Give a range: shape and evidence of ${label}`
+              : `Shape and evidence of ${label}`
+          }
+          title={uncertainWords(value, writing)}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {shapeOf(value) === "certain" ? (
+            <span className="link-words">Give a range</span>
+          ) : (
+            fault === null && (
+              <span aria-hidden="true">
+                <UncertainPicture
+                  number={value}
+                  width={92}
+                  height={26}
+                  theme={theme}
+                  hue={hue}
+                  sentence={uncertainWords(value, writing)}
+                />
+              </span>
+            )
+          )}
         </button>
         <div className="uncertain-foot">
           {isChanged && (
@@ -88,7 +137,11 @@ export function UncertainNumber(props: UncertainNumberProps): ReactElement {
           {!isOpen && (
             <>
               <EvidenceTag evidence={evidenceOf(value)} start={start} />
-              <StateAnew label={label} evidence={evidenceOf(value)} onChange={(evidence) => onChange(withEvidence(value, evidence))} />
+              <StateAnew
+                label={label}
+                evidence={evidenceOf(value)}
+                onChange={(evidence) => onChange(withEvidence(value, evidence))}
+              />
             </>
           )}
         </div>
@@ -103,7 +156,14 @@ export function UncertainNumber(props: UncertainNumberProps): ReactElement {
           </div>
         )}
       </div>
-      {isOpen && <Editor id={`${id}-editor`} {...{ label, value, writing, start, onChange, hue }} canDraw={fault === null} onClose={() => setOpen(false)} />}
+      {isOpen && (
+        <Editor
+          id={`${id}-editor`}
+          {...{ label, value, writing, start, onChange, hue }}
+          canDraw={fault === null}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </div>
   );
 }
@@ -128,7 +188,12 @@ function Editor({ id, label, value, writing, start, hue, canDraw, onChange, onCl
   return (
     <div id={id} className="uncertain-editor">
       <div className="uncertain-editor-head">
-        <Segmented label={`Shape of ${label}`} options={shapes} value={shape} onChange={(next) => onChange(inShape(value, next))} />
+        <Segmented
+          label={`Shape of ${label}`}
+          options={shapes}
+          value={shape}
+          onChange={(next) => onChange(inShape(value, next))}
+        />
         <Button kind="link" onClick={onClose}>
           Done
         </Button>
@@ -136,7 +201,12 @@ function Editor({ id, label, value, writing, start, hue, canDraw, onChange, onCl
       <p className="uncertain-words">{uncertainWords(value, writing)}</p>
       {shape === "list" && <ListFields {...{ label, value, writing, onChange }} />}
       {canDraw && shape !== "certain" && <RangePicture {...{ label, value, writing, hue, seen, onChange }} />}
-      <EvidenceEditor label={label} evidence={evidence} start={start} onChange={(next: Evidence | undefined) => onChange(withEvidence(value, next))}>
+      <EvidenceEditor
+        label={label}
+        evidence={evidence}
+        start={start}
+        onChange={(next: Evidence | undefined) => onChange(withEvidence(value, next))}
+      >
         <div className="evidence-seen">
           <Field
             label="Past values"
@@ -150,7 +220,11 @@ function Editor({ id, label, value, writing, start, hue, canDraw, onChange, onCl
             }}
           />
           {seen.values.length > 0 && (
-            <Button kind="link" title="Where another value like these would lie, 8 chances in 10" onClick={() => onChange(numberOfSeen(seen.values, evidence))}>
+            <Button
+              kind="link"
+              title="Where another value like these would lie, 8 chances in 10"
+              onClick={() => onChange(numberOfSeen(seen.values, evidence))}
+            >
               Take the number from them
             </Button>
           )}

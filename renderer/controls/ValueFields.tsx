@@ -22,7 +22,16 @@ function widthOf(text: string): number {
 export function ValueFields({ label, value, writing, onChange }: ValueFieldsProps): ReactElement {
   const field = (name: string, number: number, change: (number: number) => Uncertain): ReactElement => {
     const text = written(number, writing);
-    return <Field label={`${label}: ${name}`} hideLabel value={text} width={widthOf(text)} align="end" onCommit={(typedText) => commit(typedText, change)} />;
+    return (
+      <Field
+        label={`${label}: ${name}`}
+        hideLabel
+        value={text}
+        width={widthOf(text)}
+        align="end"
+        onCommit={(typedText) => commit(typedText, change)}
+      />
+    );
   };
   const commit = (text: string, change: (number: number) => Uncertain): string | null => {
     const number = typed(text, writing);
@@ -69,7 +78,8 @@ export function ListFields({ label, value, writing, onChange }: ValueFieldsProps
   if (typeof value === "number" || !("values" in value)) return null;
   const { values, weights } = value;
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  const put = (list: readonly number[], at: number, number: number): number[] => list.map((old, i) => (i === at ? number : old));
+  const put = (list: readonly number[], at: number, number: number): number[] =>
+    list.map((old, i) => (i === at ? number : old));
   const commit = (text: string, how: NumberWriting, change: (number: number) => Uncertain): string | null => {
     const number = typed(text, how);
     if (number === null) return "Type a number.";
@@ -80,7 +90,14 @@ export function ListFields({ label, value, writing, onChange }: ValueFieldsProps
     <ul className="uncertain-list">
       {values.map((number, i) => (
         <li key={i}>
-          <Field label={`${label}: value ${i + 1}`} hideLabel value={written(number, writing)} width={78} align="end" onCommit={(text) => commit(text, writing, (to) => ({ ...value, values: put(values, i, to) }))} />
+          <Field
+            label={`${label}: value ${i + 1}`}
+            hideLabel
+            value={written(number, writing)}
+            width={78}
+            align="end"
+            onCommit={(text) => commit(text, writing, (to) => ({ ...value, values: put(values, i, to) }))}
+          />
           <span className="field-unit">weight</span>
           <Field
             label={`${label}: weight ${i + 1}`}
@@ -90,12 +107,26 @@ export function ListFields({ label, value, writing, onChange }: ValueFieldsProps
             align="end"
             onCommit={(text) => commit(text, WEIGHT, (to) => ({ ...value, weights: put(weights, i, to) }))}
           />
-          <span className="note uncertain-list-chance">{whole > 0 ? formatPercent((weights[i] ?? 0) / whole) : ""}</span>
-          {values.length > 1 && <IconButton label={`Remove value ${i + 1} of ${label}`} icon="close" onClick={() => onChange({ ...value, values: values.toSpliced(i, 1), weights: weights.toSpliced(i, 1) })} />}
+          <span className="note uncertain-list-chance">
+            {whole > 0 ? formatPercent((weights[i] ?? 0) / whole) : ""}
+          </span>
+          {values.length > 1 && (
+            <IconButton
+              label={`Remove value ${i + 1} of ${label}`}
+              icon="close"
+              onClick={() => onChange({ ...value, values: values.toSpliced(i, 1), weights: weights.toSpliced(i, 1) })}
+            />
+          )}
         </li>
       ))}
       <li>
-        <Button kind="link" icon="plus" onClick={() => onChange({ ...value, values: [...values, values.at(-1) ?? 1], weights: [...weights, weights.at(-1) ?? 1] })}>
+        <Button
+          kind="link"
+          icon="plus"
+          onClick={() =>
+            onChange({ ...value, values: [...values, values.at(-1) ?? 1], weights: [...weights, weights.at(-1) ?? 1] })
+          }
+        >
           Add a value
         </Button>
       </li>

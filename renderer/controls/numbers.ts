@@ -3,7 +3,10 @@
  * make it 15.
  */
 export function parseTyped(text: string): number | null {
-  const match = /^\s*([-−+]?)\s*\p{Sc}?\s*([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9]{1,3}(?:\s[0-9]{3})+(?:\.[0-9]*)?|[0-9]+\.?[0-9]*|\.[0-9]+)\s*(k|m|b|bn|t|%|million|billion)?\s*$/iu.exec(text);
+  const match =
+    /^\s*([-−+]?)\s*\p{Sc}?\s*([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9]{1,3}(?:\s[0-9]{3})+(?:\.[0-9]*)?|[0-9]+\.?[0-9]*|\.[0-9]+)\s*(k|m|b|bn|t|%|million|billion)?\s*$/iu.exec(
+      text,
+    );
   if (match === null) return null;
   const [, sign = "", digits = "", suffix = ""] = match;
   const value = Number(digits.replace(/[,\s]/g, ""));
@@ -13,4 +16,13 @@ export function parseTyped(text: string): number | null {
   return Number(((sign === "-" || sign === "−" ? -1 : 1) * size).toPrecision(15));
 }
 
-const SUFFIXES: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, million: 1e6, b: 1e9, bn: 1e9, billion: 1e9, t: 1e12, "%": 0.01 };
+const SUFFIXES: Readonly<Record<string, number>> = {
+  k: 1e3,
+  m: 1e6,
+  million: 1e6,
+  b: 1e9,
+  bn: 1e9,
+  billion: 1e9,
+  t: 1e12,
+  "%": 0.01,
+};

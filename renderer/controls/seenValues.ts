@@ -57,7 +57,10 @@ const PERT_P10 = betaQuantile(0.1, 3, 3);
  * Its evidence stays; a guess becomes a sample.
  */
 export function numberOfSeen(values: readonly number[], evidence: Evidence | undefined): Uncertain {
-  const source: Evidence = { ...evidence, grade: evidence === undefined || evidence.grade === "guessed" ? "sampled" : evidence.grade };
+  const source: Evidence = {
+    ...evidence,
+    grade: evidence === undefined || evidence.grade === "guessed" ? "sampled" : evidence.grade,
+  };
   const tidy = (value: number): number => Number(value.toPrecision(3));
   if (values.every((value) => value === values[0])) return withEvidence(values[0]!, source);
   const { low, middle, high } = nextValueRange(values);

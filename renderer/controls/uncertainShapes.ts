@@ -88,12 +88,16 @@ function reshaped(value: Uncertain, shape: Shape): Uncertain {
     }
     case "lowLikelyHigh": {
       const [low, middle, high] = [at(0.02), at(0.5), at(0.98)];
-      return low < high ? { min: low, mode: Math.min(Math.max(middle, low), high), max: high } : { min: low - 1, mode: low, max: low + 1 };
+      return low < high
+        ? { min: low, mode: Math.min(Math.max(middle, low), high), max: high }
+        : { min: low - 1, mode: low, max: low + 1 };
     }
     case "even":
       return at(0.02) < at(0.98) ? { min: at(0.02), max: at(0.98) } : { min: at(0.02), max: at(0.02) + 1 };
     case "list":
-      return certain === null ? { values: [at(0.1), at(0.5), at(0.9)], weights: [0.25, 0.5, 0.25] } : { values: [certain], weights: [1] };
+      return certain === null
+        ? { values: [at(0.1), at(0.5), at(0.9)], weights: [0.25, 0.5, 0.25] }
+        : { values: [certain], weights: [1] };
   }
 }
 
@@ -120,37 +124,62 @@ export function endsOf(value: Uncertain): { readonly low: number; readonly high:
 /** An uncertain number in three words: "1.3 to 1.8". */
 export function rangeWords(value: Uncertain, writing: NumberWriting): string {
   const { low, high } = endsOf(value);
-  return low === high ? written(low, writing) : `${written(Number(low.toPrecision(3)), writing)} to ${written(Number(high.toPrecision(3)), writing)}`;
+  return low === high
+    ? written(low, writing)
+    : `${written(Number(low.toPrecision(3)), writing)} to ${written(Number(high.toPrecision(3)), writing)}`;
 }
 
 /** The number in one sentence, without statistics. */
 export function uncertainWords(value: Uncertain, writing: NumberWriting): string {
   const say = (number: number): string => written(Number(number.toPrecision(3)), writing);
   if (typeof value === "number" || "value" in value) return "Certain: the same in every future.";
-  if ("p10" in value) return `Most likely between ${say(value.p10)} and ${say(value.p90)}: 8 chances in 10. The middle is ${say(Math.sqrt(value.p10 * value.p90))}.`;
-  if ("mode" in value) return `Never below ${say(value.min)}, most likely near ${say(value.mode)}, never above ${say(value.max)}.`;
+  if ("p10" in value)
+    return `Most likely between ${say(value.p10)} and ${say(value.p90)}: 8 chances in 10. The middle is ${say(Math.sqrt(value.p10 * value.p90))}.`;
+  if ("mode" in value)
+    return `Never below ${say(value.min)}, most likely near ${say(value.mode)}, never above ${say(value.max)}.`;
   if ("values" in value) {
     const whole = value.weights.reduce((sum, weight) => sum + weight, 0);
-    const chances = value.values.map((number, i) => `${say(number)} (${formatPercent((value.weights[i] ?? 0) / whole)})`);
+    const chances = value.values.map(
+      (number, i) => `${say(number)} (${formatPercent((value.weights[i] ?? 0) / whole)})`,
+    );
     return `One of these: ${chances.join(", ")}.`;
   }
   return `Anything between ${say(value.min)} and ${say(value.max)}, all alike.`;
 }
 
 /** What is wrong with a number where it stands, and the number that would be right where that is clear. */
-export function uncertainFault(value: Uncertain, range: UncertainRange): { readonly sentence: string; readonly repair?: { readonly label: string; readonly value: Uncertain } } | null {
+export function uncertainFault(
+  value: Uncertain,
+  range: UncertainRange,
+): { readonly sentence: string; readonly repair?: { readonly label: string; readonly value: Uncertain } } | null {
   if (typeof value !== "number" && "p10" in value) {
-    if (!(value.p10 > 0)) return { sentence: "The low value of a range must be above 0. Low, likely, high can begin at 0." };
+    if (!(value.p10 > 0))
+      return { sentence: "The low value of a range must be above 0. Low, likely, high can begin at 0." };
     if (!(value.p10 < value.p90)) {
       return value.p10 === value.p90
-        ? { sentence: "Low and high are the same.", repair: { label: "Make it certain", value: withEvidence(value.p10, value.evidence) } }
-        : { sentence: "The low value is above the high one.", repair: { label: "Swap them", value: { ...value, p10: value.p90, p90: value.p10 } } };
+        ? {
+            sentence: "Low and high are the same.",
+            repair: { label: "Make it certain", value: withEvidence(value.p10, value.evidence) },
+          }
+        : {
+            sentence: "The low value is above the high one.",
+            repair: { label: "Swap them", value: { ...value, p10: value.p90, p90: value.p10 } },
+          };
     }
   }
   if (typeof value !== "number" && "min" in value) {
-    if (value.min > value.max) return { sentence: "The low value is above the high one.", repair: { label: "Swap them", value: { ...value, min: value.max, max: value.min } } };
-    if (value.min === value.max) return { sentence: "Low and high are the same.", repair: { label: "Make it certain", value: withEvidence(value.min, value.evidence) } };
-    if ("mode" in value && (value.mode < value.min || value.mode > value.max)) return { sentence: "The likely value must lie between low and high." };
+    if (value.min > value.max)
+      return {
+        sentence: "The low value is above the high one.",
+        repair: { label: "Swap them", value: { ...value, min: value.max, max: value.min } },
+      };
+    if (value.min === value.max)
+      return {
+        sentence: "Low and high are the same.",
+        repair: { label: "Make it certain", value: withEvidence(value.min, value.evidence) },
+      };
+    if ("mode" in value && (value.mode < value.min || value.mode > value.max))
+      return { sentence: "The likely value must lie between low and high." };
   }
   const certain = certainValue(value);
   if (certain === null) return null;

@@ -3,7 +3,11 @@ import { describeHostFailure } from "../../shared/host/failure.ts";
 import { useAppContext } from "../state/useApp.tsx";
 
 /** Saves a result where the reader wants it and says so. `name`: with its ending; it may hold names of the plan as they are. */
-export function useSaveFile(): (name: string, kind: "svg" | "png" | "csv" | "json" | "pdf" | "xlsx", make: () => Promise<Uint8Array>) => Promise<void> {
+export function useSaveFile(): (
+  name: string,
+  kind: "svg" | "png" | "csv" | "json" | "pdf" | "xlsx",
+  make: () => Promise<Uint8Array>,
+) => Promise<void> {
   const { services, store } = useAppContext();
   return async (name, kind, make) => {
     const { say } = store.getState();

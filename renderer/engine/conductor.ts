@@ -67,7 +67,13 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
     const { plan, scenario, seed, trials } = request;
     const resolved = resolveScenario(plan, scenario);
     const about = { planName: plan.name, planHash: planHash(plan), scenario, seed, engine: ENGINE_VERSION };
-    const facts = { name: resolved.name, currency: resolved.currency, start: resolved.start, monthStarts: resolved.monthStarts, budget: resolved.budget };
+    const facts = {
+      name: resolved.name,
+      currency: resolved.currency,
+      start: resolved.start,
+      monthStarts: resolved.monthStarts,
+      budget: resolved.budget,
+    };
     const answersFrom = (known: Kept, samples = known.samples): Answers => ({
       version: request.version,
       scenario,
@@ -85,26 +91,51 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
         tell({ type: "ready", answers: answersFrom(known) });
         return;
       }
-      tell({ type: "soFar", answers: answersFrom(known, isExact ? known.samples : withBudget(known.samples, known.courses(), resolved)) });
+      tell({
+        type: "soFar",
+        answers: answersFrom(known, isExact ? known.samples : withBudget(known.samples, known.courses(), resolved)),
+      });
     }
 
     const { replay, prepare } = known ?? lazyReplay(resolved, seed);
     /** What is read off samples of this very plan. Kept trials of another budget have the same spend: nothing is read twice. */
     const readOff = (samples: Samples): Kept => {
       const isKnown = known !== undefined && samples.trials === known.samples.trials;
-      const { figures, pictures, courses, trials: figuresOfTrials } = isKnown ? known : {
-        figures: spendFiguresOf(samples, resolved),
-        pictures: yearPicturesOf(samples, resolved, replay, samples.trials < BANDS_FROM),
-        courses: once(() => meanCourse(samples, replay, resolved)),
-        trials: compact(trialFiguresOf(samples, resolved)),
+      const {
+        figures,
+        pictures,
+        courses,
+        trials: figuresOfTrials,
+      } = isKnown
+        ? known
+        : {
+            figures: spendFiguresOf(samples, resolved),
+            pictures: yearPicturesOf(samples, resolved, replay, samples.trials < BANDS_FROM),
+            courses: once(() => meanCourse(samples, replay, resolved)),
+            trials: compact(trialFiguresOf(samples, resolved)),
+          };
+      return {
+        samples,
+        budget: resolved.budget.amount,
+        replay,
+        prepare,
+        figures,
+        pictures,
+        courses,
+        trials: figuresOfTrials,
       };
-      return { samples, budget: resolved.budget.amount, replay, prepare, figures, pictures, courses, trials: figuresOfTrials };
     };
 
     if (known === undefined) {
       const layout = layoutOf({ ...resolved, twinEvery: TWIN_EVERY });
       const running = runTrials({
-        pool, plan: resolved, seed, signal, trials: Math.min(FIRST_TRIALS, trials), twinEvery: TWIN_EVERY, chunkTrials: FIRST_CHUNK,
+        pool,
+        plan: resolved,
+        seed,
+        signal,
+        trials: Math.min(FIRST_TRIALS, trials),
+        twinEvery: TWIN_EVERY,
+        chunkTrials: FIRST_CHUNK,
         assemble: (chunks) => assembleSamples(layout, chunks),
       });
       // While the workers simulate, this thread has nothing else to do.
@@ -127,7 +158,11 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
 
     const pictures = known === undefined ? PICTURES_AT.filter((at) => at < trials) : [];
     const end = await runForecast({
-      pool, plan: resolved, seed, signal, trials,
+      pool,
+      plan: resolved,
+      seed,
+      signal,
+      trials,
       onProgress: ({ doneTrials, soFar }) => {
         tell({ type: "progress", doneTrials, trials });
         if (pictures[0] === undefined || doneTrials < pictures[0]) return;
@@ -157,8 +192,15 @@ function once<Value>(make: () => Value): () => Value {
 
 /** Everything that moves a trial, as text: names, phasing and confidence do not, the amount only where work stops at it. */
 function trialKey({ name, budget, seen, ...others }: ResolvedPlan, seed: number): string {
-  const past = seen === null || seen.under === null ? seen : { ...seen, under: { ...seen.under, name: "", budget: null } };
-  return JSON.stringify([seed, budget.atExhaustion === "block" ? budget.amount : null, name === "" ? "" : null, others, past]);
+  const past =
+    seen === null || seen.under === null ? seen : { ...seen, under: { ...seen.under, name: "", budget: null } };
+  return JSON.stringify([
+    seed,
+    budget.atExhaustion === "block" ? budget.amount : null,
+    name === "" ? "" : null,
+    others,
+    past,
+  ]);
 }
 
 interface Replays {
@@ -217,19 +259,27 @@ export interface MonthCourse {
 }
 
 /** The mean course of each month over a few years. */
-export function meanCourse(samples: Samples, replay: (trial: number) => ReplayedTrial, { monthStarts, start }: ResolvedPlan): MonthCourse[] {
+export function meanCourse(
+  samples: Samples,
+  replay: (trial: number) => ReplayedTrial,
+  { monthStarts, start }: ResolvedPlan,
+): MonthCourse[] {
   const years = Array.from({ length: Math.min(COURSE_TRIALS, samples.trials) }, (_, trial) => replay(trial).daySpend);
   return monthStarts.slice(0, -1).map((first, m) => {
     const firstDay = first - start;
     const days = monthStarts[m + 1]! - first;
     let sum = 0;
-    const sums = Array.from({ length: days }, (_, day) => (sum += years.reduce((all, year) => all + year[firstDay + day]!, 0)));
+    const sums = Array.from(
+      { length: days },
+      (_, day) => (sum += years.reduce((all, year) => all + year[firstDay + day]!, 0)),
+    );
     return { firstDay, shares: sums.map((done, day) => (sum > 0 ? done / sum : (day + 1) / days)) };
   });
 }
 
 /** The same figures in arrays of their own: a part of a larger array would take all of that with it to the page. */
 function compact({ spend, netValue, loadedCost, outcomes }: TrialFigures): TrialFigures {
-  const each = (columns: TrialFigures["outcomes"]): TrialFigures["outcomes"] => Object.fromEntries(Object.entries(columns).map(([id, figures]) => [id, figures.slice()]));
+  const each = (columns: TrialFigures["outcomes"]): TrialFigures["outcomes"] =>
+    Object.fromEntries(Object.entries(columns).map(([id, figures]) => [id, figures.slice()]));
   return { spend: spend.slice(), netValue: netValue.slice(), loadedCost: each(loadedCost), outcomes: each(outcomes) };
 }

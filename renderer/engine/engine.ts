@@ -24,7 +24,11 @@ export function startEngine(): Engine {
   worker.onerror = ({ message }) => {
     const waiting = [...listeners.values()];
     listeners.clear();
-    for (const listen of waiting) listen({ type: "failed", message: message === "" ? "the forecast worker could not be started" : message } as never);
+    for (const listen of waiting)
+      listen({
+        type: "failed",
+        message: message === "" ? "the forecast worker could not be started" : message,
+      } as never);
   };
   const start = (listen: (event: never) => void, request: (job: number) => EngineAsk): (() => void) => {
     const job = ++jobs;

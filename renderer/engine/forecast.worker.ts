@@ -16,7 +16,10 @@ const port = self as unknown as WorkerPort;
 const workers = Math.min(8, Math.max(2, port.navigator.hardwareConcurrency - 1));
 
 const pool = openWebWorkers(workers);
-const conductor = createConductor({ pool, wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) });
+const conductor = createConductor({
+  pool,
+  wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+});
 const studyRunner = createStudyRunner(pool);
 const running = new Map<number, AbortController>();
 
@@ -32,8 +35,13 @@ port.onmessage = ({ data }) => {
   const tell = (event: EngineTell["event"]): void => {
     if (!controller.signal.aborted) port.postMessage({ job, event });
   };
-  const work = data.type === "run" ? conductor.run(data.request, tell, controller.signal) : studyRunner.run(data.name, data.question, tell, controller.signal);
+  const work =
+    data.type === "run"
+      ? conductor.run(data.request, tell, controller.signal)
+      : studyRunner.run(data.name, data.question, tell, controller.signal);
   work
-    .catch((error: unknown) => tell({ type: "failed", message: error instanceof Error ? error.message : String(error) }))
+    .catch((error: unknown) =>
+      tell({ type: "failed", message: error instanceof Error ? error.message : String(error) }),
+    )
     .finally(() => running.delete(job));
 };

@@ -11,14 +11,22 @@ const KEPT = 12;
 
 export interface StudyRunner {
   /** Runs the study of that name and tells its steps and its end; nothing more once the signal is aborted. */
-  readonly run: (name: string, question: unknown, tell: (event: StudyEvent) => void, signal: CancelSignal) => Promise<void>;
+  readonly run: (
+    name: string,
+    question: unknown,
+    tell: (event: StudyEvent) => void,
+    signal: CancelSignal,
+  ) => Promise<void>;
 }
 
 /** Thrown into a study that was stopped. */
 class Stopped extends Error {}
 
 /** Studies over the workers that forecasts have: trials of both are handed out by turns. */
-export function createStudyRunner(pool: EngineWorkers, table: Readonly<Record<string, Study<never, unknown>>> = studies): StudyRunner {
+export function createStudyRunner(
+  pool: EngineWorkers,
+  table: Readonly<Record<string, Study<never, unknown>>> = studies,
+): StudyRunner {
   const kept = new Map<string, Samples>();
   return {
     run: async (name, question, tell, signal) => {
@@ -44,7 +52,8 @@ export function createStudyRunner(pool: EngineWorkers, table: Readonly<Record<st
         });
         tell({ type: "answer", answer });
       } catch (error) {
-        if (!(error instanceof Stopped)) tell({ type: "failed", message: error instanceof Error ? error.message : String(error) });
+        if (!(error instanceof Stopped))
+          tell({ type: "failed", message: error instanceof Error ? error.message : String(error) });
       }
     },
   };

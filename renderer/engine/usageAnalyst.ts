@@ -24,7 +24,8 @@ export function startUsageAnalyst(): UsageAnalyst {
       const all = [...waiting.values()];
       waiting.clear();
       worker = null;
-      for (const { reject } of all) reject(new Error(message === "" ? "the usage worker could not be started" : message));
+      for (const { reject } of all)
+        reject(new Error(message === "" ? "the usage worker could not be started" : message));
     };
     return started;
   };

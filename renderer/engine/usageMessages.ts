@@ -14,4 +14,5 @@ export interface UsageAsk {
 }
 
 /** The one answer to it. */
-export type UsageTell = { readonly job: number; readonly answer: unknown } | { readonly job: number; readonly failed: string };
+export type UsageTell =
+  { readonly job: number; readonly answer: unknown } | { readonly job: number; readonly failed: string };

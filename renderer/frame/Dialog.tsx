@@ -3,7 +3,17 @@ import type { ReactElement, ReactNode } from "react";
 import { IconButton } from "../controls/Button.tsx";
 
 /** A window over the window: Escape or a click beside it closes it, and the focus goes back to where it was. */
-export function Dialog({ label, onClose, isPalette = false, children }: { readonly label: string; readonly onClose: () => void; readonly isPalette?: boolean; readonly children: ReactNode }): ReactElement {
+export function Dialog({
+  label,
+  onClose,
+  isPalette = false,
+  children,
+}: {
+  readonly label: string;
+  readonly onClose: () => void;
+  readonly isPalette?: boolean;
+  readonly children: ReactNode;
+}): ReactElement {
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     ref.current?.showModal();

@@ -30,7 +30,8 @@ export class ErrorBoundary extends Component<Props, { readonly error: Error | nu
     return (
       <div className="broken" role="alert">
         <p>
-          <Icon name="warning" /> {this.props.what} could not be drawn. Your plan is safe, and every edit is still there.
+          <Icon name="warning" /> {this.props.what} could not be drawn. Your plan is safe, and every edit is still
+          there.
         </p>
         <p className="note">{error.message}</p>
         <div className="broken-actions">

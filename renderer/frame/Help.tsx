@@ -17,7 +17,10 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["[ and ]", "The scenario before, the next"],
   ["F6", "Rail, strip, page"],
   ["On a handle", "Arrows one digit, Shift ten, Home and End the limits, digits type, Escape puts back"],
-  ["On a picture", "Left and right walk its marks, Shift ten at a time; up and down change between days, dots and bars; T shows its table, X exports"],
+  [
+    "On a picture",
+    "Left and right walk its marks, Shift ten at a time; up and down change between days, dots and bars; T shows its table, X exports",
+  ],
 ];
 
 /** What the keys do. On a Mac, Command stands for Ctrl. */

@@ -9,7 +9,15 @@ import { Dialog } from "./Dialog.tsx";
 const MOST_LINES = 60;
 
 /** Find an input, a workload or a command, and go. */
-export function Palette({ commands, firstQuery, onClose }: { readonly commands: readonly Command[]; readonly firstQuery: string; readonly onClose: () => void }): ReactElement {
+export function Palette({
+  commands,
+  firstQuery,
+  onClose,
+}: {
+  readonly commands: readonly Command[];
+  readonly firstQuery: string;
+  readonly onClose: () => void;
+}): ReactElement {
   const id = useId();
   const [query, setQuery] = useState(firstQuery);
   const [chosen, setChosen] = useState(0);
@@ -53,7 +61,16 @@ export function Palette({ commands, firstQuery, onClose }: { readonly commands: 
       <ul className="palette-list" id={`${id}-list`} role="listbox" aria-label="Found">
         {lines.map((command, i) => (
           // The keys are heard by the field above, which names the chosen line.
-          <li key={command.id} id={`${id}-${i}`} role="option" aria-selected={i === at} className="menu-item" data-highlighted={i === at || undefined} onMouseDown={(event) => event.preventDefault()} onClick={() => run(command)}>
+          <li
+            key={command.id}
+            id={`${id}-${i}`}
+            role="option"
+            aria-selected={i === at}
+            className="menu-item"
+            data-highlighted={i === at || undefined}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => run(command)}
+          >
             <span className="menu-item-words">{command.label}</span>
             <span className="menu-item-aside">{command.aside}</span>
           </li>

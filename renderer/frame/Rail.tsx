@@ -27,7 +27,13 @@ export function Rail({ onShowRegister }: { readonly onShowRegister: () => void }
         <ul className="rail-screens">
           {screens.map(({ id, name, icon }) => (
             <li key={id}>
-              <button type="button" className="rail-screen" aria-current={id === current ? "page" : undefined} title={name} onClick={() => goTo(id)}>
+              <button
+                type="button"
+                className="rail-screen"
+                aria-current={id === current ? "page" : undefined}
+                title={name}
+                onClick={() => goTo(id)}
+              >
                 <Icon name={icon} />
                 <span className="rail-name">{name}</span>
               </button>
@@ -51,9 +57,18 @@ function Grades({ plan, onShowRegister }: { readonly plan: Plan; readonly onShow
   const guessed = counts.at(-1)!.count;
   const words = `${register.length} inputs, ${guessed} guessed`;
   return (
-    <button type="button" className="rail-grades" onClick={onShowRegister} aria-label={`${words}: show them`} title={counts.map(({ grade, count }) => `${count} ${grade}`).join(", ")}>
+    <button
+      type="button"
+      className="rail-grades"
+      onClick={onShowRegister}
+      aria-label={`${words}: show them`}
+      title={counts.map(({ grade, count }) => `${count} ${grade}`).join(", ")}
+    >
       <span className="grades-bar" aria-hidden="true">
-        {counts.map(({ grade, count }) => count > 0 && <span key={grade} className={`grade grade-${grade}`} style={{ flexGrow: count }} />)}
+        {counts.map(
+          ({ grade, count }) =>
+            count > 0 && <span key={grade} className={`grade grade-${grade}`} style={{ flexGrow: count }} />,
+        )}
       </span>
       <span className="rail-name rail-words">{words}</span>
     </button>
@@ -64,7 +79,14 @@ function Place(): ReactElement {
   const file = useApp((state) => state.file);
   const hasUnsaved = useApp(isDirty);
   const name = file.name === null ? null : file.readOnly ? `${file.name}, read-only` : file.name;
-  const words = file.isTemplate && !hasUnsaved ? "Template, not saved" : file.document === null ? "Not saved yet" : hasUnsaved ? `${name ?? "File"}, unsaved changes` : (name ?? "Saved on this computer");
+  const words =
+    file.isTemplate && !hasUnsaved
+      ? "Template, not saved"
+      : file.document === null
+        ? "Not saved yet"
+        : hasUnsaved
+          ? `${name ?? "File"}, unsaved changes`
+          : (name ?? "Saved on this computer");
   return (
     <p className="rail-place rail-name rail-words" title={file.place ?? undefined}>
       {words}

@@ -31,8 +31,18 @@ export function Strip(): ReactElement {
       <span className="strip-gap" />
       <Status />
       <span className="strip-rule" />
-      <IconButton label={undoName === undefined ? "Undo" : `Undo: ${undoName}`} icon="undo" disabled={undoName === undefined} onClick={undo} />
-      <IconButton label={redoName === undefined ? "Redo" : `Redo: ${redoName}`} icon="redo" disabled={redoName === undefined} onClick={redo} />
+      <IconButton
+        label={undoName === undefined ? "Undo" : `Undo: ${undoName}`}
+        icon="undo"
+        disabled={undoName === undefined}
+        onClick={undo}
+      />
+      <IconButton
+        label={redoName === undefined ? "Redo" : `Redo: ${redoName}`}
+        icon="redo"
+        disabled={redoName === undefined}
+        onClick={redo}
+      />
       <ExportMenu />
     </header>
   );
@@ -47,7 +57,11 @@ function IllustrativeMark(): ReactElement | null {
   return (
     <span className="illustrative-mark">
       <span className="note">Illustrative</span>
-      <IconButton label="Remove the mark “Illustrative”" icon="close" onClick={() => edit("remove the mark “illustrative”", withoutIllustrative)} />
+      <IconButton
+        label="Remove the mark “Illustrative”"
+        icon="close"
+        onClick={() => edit("remove the mark “illustrative”", withoutIllustrative)}
+      />
     </span>
   );
 }
@@ -74,7 +88,17 @@ function Status(): ReactElement {
   const doneTrials = useApp((state) => state.doneTrials[scenarioKey(scenario)] ?? 0);
   const focusInput = useApp((state) => state.focusInput);
   const forecast = useForecastState(scenario);
-  return <StatusChip state={forecast} doneTrials={doneTrials} short={isNarrow} onRun={forecasts.run} onCancel={forecasts.cancel} onSharpen={forecasts.sharpen} onShowFault={focusInput} />;
+  return (
+    <StatusChip
+      state={forecast}
+      doneTrials={doneTrials}
+      short={isNarrow}
+      onRun={forecasts.run}
+      onCancel={forecasts.cancel}
+      onSharpen={forecasts.sharpen}
+      onShowFault={focusInput}
+    />
+  );
 }
 
 function PlanMenu(): ReactElement {
@@ -118,8 +142,14 @@ function ScenarioSwitcher(): ReactElement {
   const select = useApp((state) => state.selectScenario);
   const { store } = useAppContext();
   const forecasts = useApp((state) => state.forecasts);
-  const scenarios = [{ id: null, name: "As planned" }, ...scenarioIds(plan).map((id) => ({ id, name: plan.scenarios?.[id]?.name ?? id }))];
-  const at = Math.max(0, scenarios.findIndex(({ id }) => id === active));
+  const scenarios = [
+    { id: null, name: "As planned" },
+    ...scenarioIds(plan).map((id) => ({ id, name: plan.scenarios?.[id]?.name ?? id })),
+  ];
+  const at = Math.max(
+    0,
+    scenarios.findIndex(({ id }) => id === active),
+  );
   const ask = (id: string | null): string | null => {
     const answers = latestAnswers(forecasts[scenarioKey(id)]);
     if (answers === null || answers.facts.budget.atExhaustion === "block") return null;
@@ -178,7 +208,10 @@ function ExportMenu(): ReactElement {
       <MenuItem
         disabled={answers === null}
         onSelect={() => {
-          if (answers !== null) void save(`${plan.name}, forecast.json`, "json", () => Promise.resolve(new TextEncoder().encode(`${JSON.stringify(answers.forecast, null, 2)}\n`)));
+          if (answers !== null)
+            void save(`${plan.name}, forecast.json`, "json", () =>
+              Promise.resolve(new TextEncoder().encode(`${JSON.stringify(answers.forecast, null, 2)}\n`)),
+            );
         }}
       >
         Forecast as JSON

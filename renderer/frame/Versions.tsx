@@ -43,12 +43,20 @@ export function Versions({ onClose }: { readonly onClose: () => void }): ReactEl
   };
   return (
     <Dialog label="Earlier versions" onClose={onClose}>
-      {rows?.length === 0 && <p>None yet. Each time the plan is saved, a version is kept on this computer: the last 20 stand here.</p>}
+      {rows?.length === 0 && (
+        <p>None yet. Each time the plan is saved, a version is kept on this computer: the last 20 stand here.</p>
+      )}
       <ul className="versions" aria-label="Versions">
         {rows?.map(({ version, plan: of }) => (
           <li key={version.id} className="version">
             <span className="figure-key">{spokenTime(version.savedAt)}</span>
-            <span className="note">{of === undefined ? "" : of === null ? "It cannot be read by this version of Past April." : (versionSentence(of, plan) ?? "The same as the plan is now.")}</span>
+            <span className="note">
+              {of === undefined
+                ? ""
+                : of === null
+                  ? "It cannot be read by this version of Past April."
+                  : (versionSentence(of, plan) ?? "The same as the plan is now.")}
+            </span>
             {of !== undefined && of !== null && versionSentence(of, plan) !== null && (
               <Button kind="link" onClick={() => open(version, of)}>
                 Open this one
@@ -57,7 +65,11 @@ export function Versions({ onClose }: { readonly onClose: () => void }): ReactEl
           </li>
         ))}
       </ul>
-      {rows !== null && rows.length > 0 && <p className="note">Opening one changes the open plan, and Undo brings it back. The file stays as it is until you save.</p>}
+      {rows !== null && rows.length > 0 && (
+        <p className="note">
+          Opening one changes the open plan, and Undo brings it back. The file stays as it is until you save.
+        </p>
+      )}
     </Dialog>
   );
 }

@@ -24,18 +24,45 @@ export function commandsOf({ store, files, forecasts }: App, state: AppState): C
   const always: Command[] = [
     { id: "open", label: "Open a plan", aside: "Ctrl O", words: "load file", run: () => void files.open() },
     { id: "light", label: "Light colours", aside: "Look", words: "theme", run: () => act.setLook({ theme: "light" }) },
-    { id: "dark", label: "Dark colours", aside: "Look", words: "theme night", run: () => act.setLook({ theme: "dark" }) },
-    { id: "system", label: "Colours of the system", aside: "Look", run: () => act.setLook({ theme: "system", contrast: "system" }) },
+    {
+      id: "dark",
+      label: "Dark colours",
+      aside: "Look",
+      words: "theme night",
+      run: () => act.setLook({ theme: "dark" }),
+    },
+    {
+      id: "system",
+      label: "Colours of the system",
+      aside: "Look",
+      run: () => act.setLook({ theme: "system", contrast: "system" }),
+    },
     { id: "contrast", label: "High contrast", aside: "Look", run: () => act.setLook({ contrast: "more" }) },
-    { id: "compact", label: state.density === "compact" ? "Comfortable rows" : "Compact rows", aside: "Look", run: () => act.setLook({ density: state.density === "compact" ? "comfortable" : "compact" }) },
-    { id: "keys", label: "Keyboard shortcuts", aside: "Help", words: "help keys", run: () => act.showDialog("shortcuts") },
+    {
+      id: "compact",
+      label: state.density === "compact" ? "Comfortable rows" : "Compact rows",
+      aside: "Look",
+      run: () => act.setLook({ density: state.density === "compact" ? "comfortable" : "compact" }),
+    },
+    {
+      id: "keys",
+      label: "Keyboard shortcuts",
+      aside: "Help",
+      words: "help keys",
+      run: () => act.showDialog("shortcuts"),
+    },
     { id: "about", label: "About Past April", aside: "Help", run: () => act.showDialog("about") },
   ];
   if (plan === null) return always;
   const undo = past.at(-1);
   const redo = future.at(-1);
   return [
-    ...screens.map(({ id, name }, i): Command => ({ id: `screen ${id}`, label: name, aside: `Ctrl ${i + 1}`, run: () => act.goTo(id) })),
+    ...screens.map(({ id, name }, i): Command => ({
+      id: `screen ${id}`,
+      label: name,
+      aside: `Ctrl ${i + 1}`,
+      run: () => act.goTo(id),
+    })),
     ...scenariosParts.map(({ id, name }): Command => ({
       id: `scenarios ${id}`,
       label: name,
@@ -54,18 +81,53 @@ export function commandsOf({ store, files, forecasts }: App, state: AppState): C
         act.goTo("workloads");
       },
     })),
-    { id: "budget", label: "Budget", aside: "Outlook", words: "amount money limit approved", run: () => act.focusInput("/budget") },
-    { id: "confidence", label: "How sure the request is", aside: "Outlook", words: "confidence contingency reserve ask request base percentile p80", run: () => act.focusInput("/budget/confidence") },
+    {
+      id: "budget",
+      label: "Budget",
+      aside: "Outlook",
+      words: "amount money limit approved",
+      run: () => act.focusInput("/budget"),
+    },
+    {
+      id: "confidence",
+      label: "How sure the request is",
+      aside: "Outlook",
+      words: "confidence contingency reserve ask request base percentile p80",
+      run: () => act.focusInput("/budget/confidence"),
+    },
     {
       id: "currency",
       label: `Currency: ${plan.currency}`,
       aside: "Plan",
       words: "money dollars euro exchange rate",
-      run: () => act.say({ kind: "done", sentence: `The plan is in ${plan.currency}. Its currency is set in the plan’s file.`, action: { label: "Report", run: () => act.goTo("report") } }),
+      run: () =>
+        act.say({
+          kind: "done",
+          sentence: `The plan is in ${plan.currency}. Its currency is set in the plan’s file.`,
+          action: { label: "Report", run: () => act.goTo("report") },
+        }),
     },
-    { id: "new-scenario", label: "New scenario", aside: "Scenarios", words: "add option policy what if compare alternative", run: () => newScenario(state) },
-    { id: "import", label: "Import usage", aside: "Actuals", words: "actuals export csv load closed months", run: () => act.goTo("actuals") },
-    { id: "export", label: "Export the budget plan", aside: "Ctrl E", words: "pdf print xlsx excel workbook csv download report", run: () => act.goTo("report") },
+    {
+      id: "new-scenario",
+      label: "New scenario",
+      aside: "Scenarios",
+      words: "add option policy what if compare alternative",
+      run: () => newScenario(state),
+    },
+    {
+      id: "import",
+      label: "Import usage",
+      aside: "Actuals",
+      words: "actuals export csv load closed months",
+      run: () => act.goTo("actuals"),
+    },
+    {
+      id: "export",
+      label: "Export the budget plan",
+      aside: "Ctrl E",
+      words: "pdf print xlsx excel workbook csv download report",
+      run: () => act.goTo("report"),
+    },
     {
       id: "how-to-read",
       label: "How to read the Outlook",
@@ -79,20 +141,43 @@ export function commandsOf({ store, files, forecasts }: App, state: AppState): C
     { id: "save", label: "Save", aside: "Ctrl S", run: () => void files.save() },
     { id: "save-as", label: "Save a copy", aside: "File", run: () => void files.saveAs() },
     { id: "versions", label: "Earlier versions", aside: "File", run: () => act.showDialog("versions") },
-    ...(undo === undefined ? [{ id: "undo", label: "Undo: nothing to undo", aside: "Ctrl Z", run: act.undo }] : [{ id: "undo", label: `Undo: ${undo.name}`, aside: "Ctrl Z", run: act.undo }]),
+    ...(undo === undefined
+      ? [{ id: "undo", label: "Undo: nothing to undo", aside: "Ctrl Z", run: act.undo }]
+      : [{ id: "undo", label: `Undo: ${undo.name}`, aside: "Ctrl Z", run: act.undo }]),
     ...(redo === undefined ? [] : [{ id: "redo", label: `Redo: ${redo.name}`, aside: "Ctrl Shift Z", run: act.redo }]),
     { id: "run", label: "Run the forecast", aside: "Ctrl Enter", run: forecasts.run },
-    { id: "sharpen", label: "Sharpen the figures", aside: "Forecast", words: "precision more accurate", run: forecasts.sharpen },
-    { id: "close", label: "Close this plan, back to the start", aside: "File", words: "new plan blank template start", run: act.closePlan },
+    {
+      id: "sharpen",
+      label: "Sharpen the figures",
+      aside: "Forecast",
+      words: "precision more accurate",
+      run: forecasts.sharpen,
+    },
+    {
+      id: "close",
+      label: "Close this plan, back to the start",
+      aside: "File",
+      words: "new plan blank template start",
+      run: act.closePlan,
+    },
     ...always,
     // The last, and many: a plan may have hundreds.
-    ...(state.faults.length > 0 ? [] : assumptionRegister(plan)).map(({ pointer, label, grade }): Command => ({ id: `input ${pointer}`, label, aside: `Input, ${grade}`, words: synonymsOf(pointer), run: () => act.focusInput(pointer) })),
+    ...(state.faults.length > 0 ? [] : assumptionRegister(plan)).map(({ pointer, label, grade }): Command => ({
+      id: `input ${pointer}`,
+      label,
+      aside: `Input, ${grade}`,
+      words: synonymsOf(pointer),
+      run: () => act.focusInput(pointer),
+    })),
   ];
 }
 
 /** The commands that a query means: every word of it stands in the label, beside it, or among its further words; those whose label says it come first. */
 export function matching(commands: readonly Command[], query: string): Command[] {
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   const holds = (text: string): boolean => words.every((word) => text.toLowerCase().includes(word));
   const found = commands.filter(({ label, aside, words: more = "" }) => holds(`${label} ${aside} ${more}`));
   const isNamed = ({ label, aside }: Command): boolean => holds(`${label} ${aside}`);

@@ -25,5 +25,8 @@ const OF_INPUTS: Readonly<Record<string, string>> = {
 
 /** Further words for an input, from the names in its pointer: "/workloads/coding/demand/users". */
 export function synonymsOf(pointer: string): string {
-  return pointer.split("/").flatMap((name) => (Object.hasOwn(OF_INPUTS, name) ? [OF_INPUTS[name]!] : [])).join(" ");
+  return pointer
+    .split("/")
+    .flatMap((name) => (Object.hasOwn(OF_INPUTS, name) ? [OF_INPUTS[name]!] : []))
+    .join(" ");
 }

@@ -1,7 +1,8 @@
 import { useEffect } from "react";
 import { useApp } from "../state/useApp.tsx";
 
-const FOCUSABLE = "input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [role=\"slider\"], button:not([disabled])";
+const FOCUSABLE =
+  'input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [role="slider"], button:not([disabled])';
 
 /**
  * Leads the focus to the input that a link or the palette found. Inputs carry their JSON pointer (`data-pointer`); what has none of its own is within the
@@ -16,8 +17,18 @@ export function useFound(): void {
     const frame = requestAnimationFrame(() => {
       const page = document.querySelector<HTMLElement>("main");
       const place = page === null ? null : nearest(page, pointer);
-      const target = place === null ? page : place.matches(FOCUSABLE) ? place : (place.querySelector<HTMLElement>(FOCUSABLE) ?? page);
-      for (let folded = place?.closest("details"); folded !== null && folded !== undefined; folded = folded.parentElement?.closest("details")) folded.open = true;
+      const target =
+        place === null
+          ? page
+          : place.matches(FOCUSABLE)
+            ? place
+            : (place.querySelector<HTMLElement>(FOCUSABLE) ?? page);
+      for (
+        let folded = place?.closest("details");
+        folded !== null && folded !== undefined;
+        folded = folded.parentElement?.closest("details")
+      )
+        folded.open = true;
       target?.scrollIntoView({ block: "center" });
       target?.focus({ preventScroll: true });
     });

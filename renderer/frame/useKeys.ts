@@ -9,12 +9,16 @@ export function useKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const state = store.getState();
-      const isTyping = event.target instanceof HTMLInputElement ? event.target.type === "text" : event.target instanceof HTMLTextAreaElement;
+      const isTyping =
+        event.target instanceof HTMLInputElement
+          ? event.target.type === "text"
+          : event.target instanceof HTMLTextAreaElement;
       const command = event.ctrlKey || event.metaKey;
       const act = ((): (() => void) | null => {
         if (event.key === "F6") return () => moveArea(event.shiftKey ? -1 : 1);
         // On many keyboards a bracket takes AltGr, which is Ctrl and Alt together, or Option.
-        if ((event.key === "[" || event.key === "]") && !isTyping && (event.altKey || !command)) return () => stepScenario(event.key === "]" ? 1 : -1);
+        if ((event.key === "[" || event.key === "]") && !isTyping && (event.altKey || !command))
+          return () => stepScenario(event.key === "]" ? 1 : -1);
         if (!command || event.altKey) return null;
         const screen = /^[1-8]$/.test(event.key) ? screens[Number(event.key) - 1] : undefined;
         if (screen !== undefined) return () => state.goTo(screen.id);
@@ -56,7 +60,9 @@ export function useKeys(): void {
 
 /** F6: rail, strip and page in turn. */
 function moveArea(by: number): void {
-  const areas = ["strip", "rail", "page"].map((name) => document.querySelector<HTMLElement>(`[data-area="${name}"]`)).filter((area) => area !== null);
+  const areas = ["strip", "rail", "page"]
+    .map((name) => document.querySelector<HTMLElement>(`[data-area="${name}"]`))
+    .filter((area) => area !== null);
   const at = areas.findIndex((area) => area.contains(document.activeElement));
   const next = areas[(at + by + areas.length) % areas.length];
   const first = next?.querySelector<HTMLElement>('button:not(:disabled), [tabindex="0"], input, a[href]');

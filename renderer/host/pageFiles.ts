@@ -84,7 +84,8 @@ export function withPageFiles(machine: Host): PageFiles {
           return saved(input.document, name, input.text);
         }
         const onDisk = await hashOf(await (await handle.getFile()).arrayBuffer());
-        if (input.expectedHash !== null && onDisk !== input.expectedHash) return refuse({ code: "changed-on-disk", name, hash: onDisk });
+        if (input.expectedHash !== null && onDisk !== input.expectedHash)
+          return refuse({ code: "changed-on-disk", name, hash: onDisk });
         await write(handle, input.text);
         return saved(input.document, name, input.text);
       });
@@ -108,7 +109,9 @@ export function withPageFiles(machine: Host): PageFiles {
       if (known === undefined) return machine.planOnDisk(input);
       const { handle, name } = known;
       if (handle === null) return refuse({ code: "not-here", operation: "planOnDisk" });
-      return failing(name, async () => grant({ hash: await hashOf(await (await handle.getFile()).arrayBuffer()), readOnly: false }));
+      return failing(name, async () =>
+        grant({ hash: await hashOf(await (await handle.getFile()).arrayBuffer()), readOnly: false }),
+      );
     },
     // The page is its own window: it has the title, and the browser asks before unsaved work is closed.
     windowState: (state) => {
@@ -125,7 +128,10 @@ export function withPageFiles(machine: Host): PageFiles {
           download(suggestedName, blob);
           return grant({ place: suggestedName });
         }
-        const handle = await pickers.showSaveFilePicker({ suggestedName, types: [{ accept: { [type]: [`.${kind}`] } }] });
+        const handle = await pickers.showSaveFilePicker({
+          suggestedName,
+          types: [{ accept: { [type]: [`.${kind}`] } }],
+        });
         await write(handle, blob);
         return grant({ place: handle.name });
       }),
@@ -137,9 +143,11 @@ export function withPageFiles(machine: Host): PageFiles {
     const lent = "getAsFileSystemHandle" in item ? (item as Lending).getAsFileSystemHandle() : Promise.resolve(null);
     return guarded(file?.name ?? "the file", async () => {
       const handle = (await lent.catch(() => null)) ?? null;
-      if (handle?.kind === "directory") return refuse({ code: "file-failed", name: handle.name, reason: "it is a folder" });
+      if (handle?.kind === "directory")
+        return refuse({ code: "file-failed", name: handle.name, reason: "it is a folder" });
       // A browser that will not lend the file still gives what is in it.
-      if (handle !== null) return opened(await (handle as FileSystemFileHandle).getFile(), handle as FileSystemFileHandle);
+      if (handle !== null)
+        return opened(await (handle as FileSystemFileHandle).getFile(), handle as FileSystemFileHandle);
       return file === null ? grant(null) : opened(file, null);
     });
   };

@@ -15,7 +15,11 @@ export async function sendFiles(machine: Host, files: readonly File[]): Promise<
       try {
         bytes = new Uint8Array(await file.slice(from, from + PIECE_BYTES).arrayBuffer());
       } catch (error) {
-        return refuse({ code: "file-failed", name: file.name, reason: error instanceof Error ? error.message : String(error) });
+        return refuse({
+          code: "file-failed",
+          name: file.name,
+          reason: error instanceof Error ? error.message : String(error),
+        });
       }
       const sent = await machine.sendUsage({ file: place.value.file, bytes });
       if (!sent.ok) return sent;
@@ -40,7 +44,9 @@ export function pickFiles(): Promise<File[] | null> {
 
 /** The files of a drop, those in folders too. Call it within the drop event: afterwards the items are empty. */
 export async function droppedFiles(items: Iterable<DataTransferItem>): Promise<File[]> {
-  const entries = [...items].filter(({ kind }) => kind === "file").map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
+  const entries = [...items]
+    .filter(({ kind }) => kind === "file")
+    .map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
   const files: File[] = [];
   for (const entry of entries) {
     if (entry instanceof File) files.push(entry);
@@ -57,7 +63,8 @@ async function collect(entry: FileSystemEntry, files: File[]): Promise<void> {
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   // A folder is read a hundred entries at a time, until none come.
-  for (let some = await readEntries(reader); some.length > 0; some = await readEntries(reader)) for (const each of some) await collect(each, files);
+  for (let some = await readEntries(reader); some.length > 0; some = await readEntries(reader))
+    for (const each of some) await collect(each, files);
 }
 
 function readEntries(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {

@@ -23,10 +23,21 @@ export type ForecastState =
   /** Nothing is at work. `before` belongs to an earlier plan. */
   | { readonly status: "stale"; readonly reason: string; readonly before: Answers | null }
   /** `soFar` belongs to this plan, `before` to an earlier one. */
-  | { readonly status: "running"; readonly reason: string; readonly trials: number; readonly soFar: Answers | null; readonly before: Answers | null }
+  | {
+      readonly status: "running";
+      readonly reason: string;
+      readonly trials: number;
+      readonly soFar: Answers | null;
+      readonly before: Answers | null;
+    }
   | { readonly status: "ready"; readonly answers: Answers }
   /** Stopped by the reader. `soFar` belongs to this plan and is usable. */
-  | { readonly status: "stopped"; readonly trials: number; readonly soFar: Answers | null; readonly before: Answers | null }
+  | {
+      readonly status: "stopped";
+      readonly trials: number;
+      readonly soFar: Answers | null;
+      readonly before: Answers | null;
+    }
   /** The plan has faults. */
   | { readonly status: "cannotRun"; readonly faults: readonly Fault[]; readonly before: Answers | null }
   /** The engine itself failed. */

@@ -13,127 +13,164 @@ import { inputWords } from "../../shared/report/assumptionWords.ts";
 import type { DocumentSlice, PlanFile, Slice, Step } from "./appState.ts";
 import type { Clock } from "./services.ts";
 
-export const UNSAVED_FILE: PlanFile = { document: null, name: null, place: null, hash: null, readOnly: false, isTemplate: false };
+export const UNSAVED_FILE: PlanFile = {
+  document: null,
+  name: null,
+  place: null,
+  hash: null,
+  readOnly: false,
+  isTemplate: false,
+};
 
 /** Steps kept; more than anyone walks back. */
 const MOST_STEPS = 200;
 
-export const createDocumentSlice = (clock: Pick<Clock, "now">): Slice<DocumentSlice> => (set, get) => {
-  /** Who changes numbers here, and when. */
-  const author = (plan: Plan, taken: Change["taken"]): Change => ({ taken, by: BY_READER, date: new Date(clock.now()).toISOString().slice(0, 10), words: (input) => inputWords(input, plan) });
-  /** The plan before the gesture that an edit goes on with; else the plan as it is. */
-  const beforeGesture = (plan: Plan, name: string, gesture: string | undefined): Plan => {
-    const last = get().past.at(-1);
-    return continues(last, name, gesture) ? last.plan : plan;
-  };
-  // An edit shares what it did not touch with the plan before: only the rest is checked.
-  const sound: Sound = new WeakMap();
-  const faultsNow = (plan: Plan): readonly Fault[] => faultsOf(plan, sound);
-  return {
-    plan: null,
-    file: UNSAVED_FILE,
-    diskChange: null,
-    opened: 0,
-    version: 0,
-    faults: [],
-    past: [],
-    future: [],
-    savedPlan: null,
-    lastChange: "",
+export const createDocumentSlice =
+  (clock: Pick<Clock, "now">): Slice<DocumentSlice> =>
+  (set, get) => {
+    /** Who changes numbers here, and when. */
+    const author = (plan: Plan, taken: Change["taken"]): Change => ({
+      taken,
+      by: BY_READER,
+      date: new Date(clock.now()).toISOString().slice(0, 10),
+      words: (input) => inputWords(input, plan),
+    });
+    /** The plan before the gesture that an edit goes on with; else the plan as it is. */
+    const beforeGesture = (plan: Plan, name: string, gesture: string | undefined): Plan => {
+      const last = get().past.at(-1);
+      return continues(last, name, gesture) ? last.plan : plan;
+    };
+    // An edit shares what it did not touch with the plan before: only the rest is checked.
+    const sound: Sound = new WeakMap();
+    const faultsNow = (plan: Plan): readonly Fault[] => faultsOf(plan, sound);
+    return {
+      plan: null,
+      file: UNSAVED_FILE,
+      diskChange: null,
+      opened: 0,
+      version: 0,
+      faults: [],
+      past: [],
+      future: [],
+      savedPlan: null,
+      lastChange: "",
 
-    openPlan: (plan, file, isSaved) =>
-      set(({ version, opened }) => ({
-        plan,
-        file,
-        diskChange: null,
-        opened: opened + 1,
-        version: version + 1,
-        faults: faultsNow(plan),
-        past: [],
-        future: [],
-        savedPlan: isSaved ? plan : null,
-        lastChange: "open",
-        forecasts: {},
-        analyses: {},
-        otherYear: { status: "none" },
-        split: null,
-        activeScenario: null,
-        selectedWorkload: null,
-      })),
-    closePlan: () => set(({ version, opened }) => ({ plan: null, file: UNSAVED_FILE, diskChange: null, opened: opened + 1, version: version + 1, faults: [], past: [], future: [], savedPlan: null, forecasts: {}, analyses: {}, otherYear: { status: "none" }, split: null, activeScenario: null })),
+      openPlan: (plan, file, isSaved) =>
+        set(({ version, opened }) => ({
+          plan,
+          file,
+          diskChange: null,
+          opened: opened + 1,
+          version: version + 1,
+          faults: faultsNow(plan),
+          past: [],
+          future: [],
+          savedPlan: isSaved ? plan : null,
+          lastChange: "open",
+          forecasts: {},
+          analyses: {},
+          otherYear: { status: "none" },
+          split: null,
+          activeScenario: null,
+          selectedWorkload: null,
+        })),
+      closePlan: () =>
+        set(({ version, opened }) => ({
+          plan: null,
+          file: UNSAVED_FILE,
+          diskChange: null,
+          opened: opened + 1,
+          version: version + 1,
+          faults: [],
+          past: [],
+          future: [],
+          savedPlan: null,
+          forecasts: {},
+          analyses: {},
+          otherYear: { status: "none" },
+          split: null,
+          activeScenario: null,
+        })),
 
-    edit: (name, change, gesture) => {
-      const { plan, take } = get();
-      if (plan === null) return;
-      const changed = change(plan);
-      if (changed === plan) return;
-      const stated = withOwnEvidence(plan, changed, [beforeGesture(plan, name, gesture)], author(plan, "object"));
-      take(name, settled(plan, stated), gesture);
-    },
-    take: (name, changed, gesture) => {
-      const { plan, past, version, activeScenario } = get();
-      if (plan === null || changed === plan) return;
-      const last = past.at(-1);
-      set({
-        plan: changed,
-        version: version + 1,
-        faults: faultsNow(changed),
-        past: continues(last, name, gesture) ? past : [...past, { name, plan, gesture: gesture ?? null }].slice(-MOST_STEPS),
-        future: [],
-        lastChange: name,
-        activeScenario: knownScenario(changed, activeScenario),
-      });
-    },
-    editActive: (name, change, gesture) => {
-      const { activeScenario, edit } = get();
-      if (activeScenario === null) {
-        edit(name, change, gesture);
-        return;
-      }
-      edit(
-        name,
-        (plan) => {
-          const before = beforeGesture(plan, name, gesture);
-          // A number that is again the plan's own, or what it was before the drag, is that number, with its evidence.
-          const origins = [plan, ...(scenarioIds(before).includes(activeScenario) ? [statedScenario(before, activeScenario)] : [])];
-          return editScenario(plan, activeScenario, (current) => withOwnEvidence(current, change(current), origins, author(plan, "words")));
-        },
-        gesture,
-      );
-    },
-    undo: () => {
-      const { plan, past, future, version, activeScenario } = get();
-      const step = past.at(-1);
-      if (plan === null || step === undefined) return;
-      set({
-        plan: step.plan,
-        version: version + 1,
-        faults: faultsNow(step.plan),
-        past: past.slice(0, -1),
-        future: [...future, { ...step, plan }],
-        lastChange: `undo ${step.name}`,
-        activeScenario: knownScenario(step.plan, activeScenario),
-      });
-    },
-    redo: () => {
-      const { plan, past, future, version, activeScenario } = get();
-      const step = future.at(-1);
-      if (plan === null || step === undefined) return;
-      set({
-        plan: step.plan,
-        version: version + 1,
-        faults: faultsNow(step.plan),
-        // A step walked back and forth is finished: a later edit is a step of its own.
-        past: [...past, { name: step.name, plan, gesture: null }],
-        future: future.slice(0, -1),
-        lastChange: step.name,
-        activeScenario: knownScenario(step.plan, activeScenario),
-      });
-    },
-    saved: (plan, file) => set({ savedPlan: plan, file, diskChange: null }),
-    noteDisk: (file, diskChange) => set({ file, diskChange }),
+      edit: (name, change, gesture) => {
+        const { plan, take } = get();
+        if (plan === null) return;
+        const changed = change(plan);
+        if (changed === plan) return;
+        const stated = withOwnEvidence(plan, changed, [beforeGesture(plan, name, gesture)], author(plan, "object"));
+        take(name, settled(plan, stated), gesture);
+      },
+      take: (name, changed, gesture) => {
+        const { plan, past, version, activeScenario } = get();
+        if (plan === null || changed === plan) return;
+        const last = past.at(-1);
+        set({
+          plan: changed,
+          version: version + 1,
+          faults: faultsNow(changed),
+          past: continues(last, name, gesture)
+            ? past
+            : [...past, { name, plan, gesture: gesture ?? null }].slice(-MOST_STEPS),
+          future: [],
+          lastChange: name,
+          activeScenario: knownScenario(changed, activeScenario),
+        });
+      },
+      editActive: (name, change, gesture) => {
+        const { activeScenario, edit } = get();
+        if (activeScenario === null) {
+          edit(name, change, gesture);
+          return;
+        }
+        edit(
+          name,
+          (plan) => {
+            const before = beforeGesture(plan, name, gesture);
+            // A number that is again the plan's own, or what it was before the drag, is that number, with its evidence.
+            const origins = [
+              plan,
+              ...(scenarioIds(before).includes(activeScenario) ? [statedScenario(before, activeScenario)] : []),
+            ];
+            return editScenario(plan, activeScenario, (current) =>
+              withOwnEvidence(current, change(current), origins, author(plan, "words")),
+            );
+          },
+          gesture,
+        );
+      },
+      undo: () => {
+        const { plan, past, future, version, activeScenario } = get();
+        const step = past.at(-1);
+        if (plan === null || step === undefined) return;
+        set({
+          plan: step.plan,
+          version: version + 1,
+          faults: faultsNow(step.plan),
+          past: past.slice(0, -1),
+          future: [...future, { ...step, plan }],
+          lastChange: `undo ${step.name}`,
+          activeScenario: knownScenario(step.plan, activeScenario),
+        });
+      },
+      redo: () => {
+        const { plan, past, future, version, activeScenario } = get();
+        const step = future.at(-1);
+        if (plan === null || step === undefined) return;
+        set({
+          plan: step.plan,
+          version: version + 1,
+          faults: faultsNow(step.plan),
+          // A step walked back and forth is finished: a later edit is a step of its own.
+          past: [...past, { name: step.name, plan, gesture: null }],
+          future: future.slice(0, -1),
+          lastChange: step.name,
+          activeScenario: knownScenario(step.plan, activeScenario),
+        });
+      },
+      saved: (plan, file) => set({ savedPlan: plan, file, diskChange: null }),
+      noteDisk: (file, diskChange) => set({ file, diskChange }),
+    };
   };
-};
 
 /** Whether an edit goes on with the gesture of the last step. */
 function continues(last: Step | undefined, name: string, gesture: string | undefined): last is Step {
@@ -152,7 +189,12 @@ function knownScenario(plan: Plan, scenario: string | null): string | null {
 }
 
 /** Whether closing would lose work. A template that nobody touched is no work. */
-export function isDirty({ plan, savedPlan, file, past }: Pick<DocumentSlice, "plan" | "savedPlan" | "file" | "past">): boolean {
+export function isDirty({
+  plan,
+  savedPlan,
+  file,
+  past,
+}: Pick<DocumentSlice, "plan" | "savedPlan" | "file" | "past">): boolean {
   if (plan === null || plan === savedPlan) return false;
   return !(file.isTemplate && past.length === 0);
 }

@@ -13,9 +13,11 @@ export const USUAL_TRIALS = 10_000;
 export const SEED = 1;
 
 export const createForecastSlice: Slice<ForecastSlice> = (set, get) => {
-  const put = (scenario: string | null, state: ForecastState): void => set(({ forecasts }) => ({ forecasts: { ...forecasts, [scenarioKey(scenario)]: state } }));
+  const put = (scenario: string | null, state: ForecastState): void =>
+    set(({ forecasts }) => ({ forecasts: { ...forecasts, [scenarioKey(scenario)]: state } }));
   const current = (scenario: string | null): ForecastState | undefined => get().forecasts[scenarioKey(scenario)];
-  const count = (scenario: string | null, done: number): void => set(({ doneTrials }) => ({ doneTrials: { ...doneTrials, [scenarioKey(scenario)]: done } }));
+  const count = (scenario: string | null, done: number): void =>
+    set(({ doneTrials }) => ({ doneTrials: { ...doneTrials, [scenarioKey(scenario)]: done } }));
   /** Answers that belong to the document as it stands, and those that do not. */
   const sorted = (scenario: string | null): { readonly soFar: Answers | null; readonly before: Answers | null } => {
     const state = current(scenario);
@@ -32,8 +34,10 @@ export const createForecastSlice: Slice<ForecastSlice> = (set, get) => {
     trials: USUAL_TRIALS,
     isLive: true,
 
-    markStale: (scenario, reason) => put(scenario, { status: "stale", reason, before: latestAnswers(current(scenario)) }),
-    markFaulty: (scenario, faults) => put(scenario, { status: "cannotRun", faults, before: latestAnswers(current(scenario)) }),
+    markStale: (scenario, reason) =>
+      put(scenario, { status: "stale", reason, before: latestAnswers(current(scenario)) }),
+    markFaulty: (scenario, faults) =>
+      put(scenario, { status: "cannotRun", faults, before: latestAnswers(current(scenario)) }),
     markRunning: (scenario, reason, trials) => {
       put(scenario, { status: "running", reason, trials, ...sorted(scenario) });
       count(scenario, 0);
@@ -42,7 +46,12 @@ export const createForecastSlice: Slice<ForecastSlice> = (set, get) => {
       const state = current(scenario);
       if (state === undefined) return;
       if (version !== get().version) {
-        if (state.status !== "ready" && (event.type === "soFar" || event.type === "ready") && isNewer(event.answers, state.before)) put(scenario, { ...state, before: event.answers });
+        if (
+          state.status !== "ready" &&
+          (event.type === "soFar" || event.type === "ready") &&
+          isNewer(event.answers, state.before)
+        )
+          put(scenario, { ...state, before: event.answers });
         return;
       }
       if (state.status !== "running") return;

@@ -24,7 +24,10 @@ const REST = 400;
  * plan as it stands. A newer edit cancels what is at work, but for a first picture that is being made: it is waited for and drawn as stale, so that a
  * hand that moves faster than a forecast can answer sees pictures all the way. A plan with faults is not run.
  */
-export function attachLiveForecast(store: AppStore, { engine, clock }: Pick<Services, "engine" | "clock">): LiveForecast {
+export function attachLiveForecast(
+  store: AppStore,
+  { engine, clock }: Pick<Services, "engine" | "clock">,
+): LiveForecast {
   let cancelRun: (() => void) | null = null;
   let cancelRest: (() => void) | null = null;
   /** When a slider was last moved. */
@@ -54,7 +57,8 @@ export function attachLiveForecast(store: AppStore, { engine, clock }: Pick<Serv
   };
 
   /** Sharper figures are asked of the scenario that is looked at; the others stay at the usual number. */
-  const trialsFor = (scenario: string | null, trials: number): number => (scenario === store.getState().activeScenario ? trials : USUAL_TRIALS);
+  const trialsFor = (scenario: string | null, trials: number): number =>
+    scenario === store.getState().activeScenario ? trials : USUAL_TRIALS;
 
   const startNext = (): void => {
     const state = store.getState();
@@ -67,7 +71,10 @@ export function attachLiveForecast(store: AppStore, { engine, clock }: Pick<Serv
     state.markRunning(next, state.lastChange, trials);
     isBusy = true;
     const begun = store.getState().forecasts[scenarioKey(next)];
-    firstOf = next === activeScenario && begun?.status === "running" && begun.soFar === null ? { scenario: next, isOutdated: false } : null;
+    firstOf =
+      next === activeScenario && begun?.status === "running" && begun.soFar === null
+        ? { scenario: next, isOutdated: false }
+        : null;
     const own = ++current;
     const cancel = engine.run({ plan, version, scenario: next, seed: SEED, trials }, (event) => {
       // An engine may answer once more before it hears that it was cancelled.
@@ -106,7 +113,13 @@ export function attachLiveForecast(store: AppStore, { engine, clock }: Pick<Serv
   const unsubscribe = store.subscribe((state, previous) => {
     if (state.version !== previous.version) {
       // A plan that was opened or closed has no forecasts yet: nothing of the one before is waited for.
-      const first = state.faults.length === 0 && state.isLive && state.forecasts === previous.forecasts && state.activeScenario === firstOf?.scenario ? firstOf : null;
+      const first =
+        state.faults.length === 0 &&
+        state.isLive &&
+        state.forecasts === previous.forecasts &&
+        state.activeScenario === firstOf?.scenario
+          ? firstOf
+          : null;
       if (first === null) stopWork();
       if (state.plan === null) return;
       if ((state.past.at(-1)?.gesture ?? null) !== null) movedAt = clock.now();
@@ -135,7 +148,8 @@ export function attachLiveForecast(store: AppStore, { engine, clock }: Pick<Serv
       stopped = true;
       stopWork();
       const state = store.getState();
-      for (const [key, forecast] of Object.entries(state.forecasts)) if (forecast.status === "running") state.markStopped(key === "" ? null : key);
+      for (const [key, forecast] of Object.entries(state.forecasts))
+        if (forecast.status === "running") state.markStopped(key === "" ? null : key);
     },
     sharpen: () => {
       store.getState().setTrials(store.getState().trials * 4);

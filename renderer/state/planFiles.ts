@@ -48,7 +48,14 @@ const RECOVERY_DELAY = 1_000;
 const DISK_EVERY = 5_000;
 
 /** Failures to save after which another place may do. */
-const ELSEWHERE: ReadonlySet<HostFailure["code"]> = new Set(["changed-on-disk", "read-only", "file-missing", "disk-full", "file-failed", "not-chosen"]);
+const ELSEWHERE: ReadonlySet<HostFailure["code"]> = new Set([
+  "changed-on-disk",
+  "read-only",
+  "file-missing",
+  "disk-full",
+  "file-failed",
+  "not-chosen",
+]);
 
 /** A plan as its file says it: readable in a diff. */
 export function planText(plan: Plan): string {
@@ -85,7 +92,9 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
     if (read.unrated !== undefined) return read.unrated;
     const [first] = read.faults;
     const more = read.faults.length > 1 ? ` and ${read.faults.length - 1} more` : "";
-    say(`${name ?? "This file"} is no plan that can be read: ${first === undefined ? "it has a fault" : describeFault(first)}${more}`);
+    say(
+      `${name ?? "This file"} is no plan that can be read: ${first === undefined ? "it has a fault" : describeFault(first)}${more}`,
+    );
     return null;
   };
 
@@ -114,7 +123,10 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
   const saveAs = async (): Promise<boolean> => {
     const { plan } = store.getState();
     if (plan === null) return false;
-    return writing(plan, host.savePlanAs({ suggestedName: `${fileNameOf(plan.name)}.pastapril`, text: planText(plan) }));
+    return writing(
+      plan,
+      host.savePlanAs({ suggestedName: `${fileNameOf(plan.name)}.pastapril`, text: planText(plan) }),
+    );
   };
 
   /** While a file is written it is neither the old one nor known to be the new one. */
@@ -143,7 +155,8 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
     if (!found.ok || now !== file || writes > 0) return;
     const { hash, readOnly } = found.value;
     const isSame = hash === file.hash;
-    if (readOnly === file.readOnly && (isSame ? diskChange === null : diskChange !== null && diskChange.hash === hash)) return;
+    if (readOnly === file.readOnly && (isSame ? diskChange === null : diskChange !== null && diskChange.hash === hash))
+      return;
     noteDisk(readOnly === file.readOnly ? file : { ...file, readOnly }, isSame ? null : { hash });
   };
 
@@ -172,7 +185,14 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
     const { plan, file } = state;
     if (plan !== null && isDirty(state)) {
       isKept = true;
-      const kept = await host.keepRecovery({ key: page, name: plan.name, document: file.document, fileName: file.name, baseHash: file.hash, text: planText(plan) });
+      const kept = await host.keepRecovery({
+        key: page,
+        name: plan.name,
+        document: file.document,
+        fileName: file.name,
+        baseHash: file.hash,
+        text: planText(plan),
+      });
       if (!kept.ok) fail(kept.failure);
       return kept.ok;
     }
@@ -185,13 +205,26 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
 
   /** Another plan takes the place of unsaved work: that is kept, and offered. */
   const setWorkAside = async ({ plan, file }: { readonly plan: Plan; readonly file: PlanFile }): Promise<void> => {
-    const left = { key: `${page}-${++setAside}`, name: plan.name, document: file.document, fileName: file.name, baseHash: file.hash };
+    const left = {
+      key: `${page}-${++setAside}`,
+      name: plan.name,
+      document: file.document,
+      fileName: file.name,
+      baseHash: file.hash,
+    };
     const kept = await host.keepRecovery({ ...left, text: planText(plan) });
     if (!kept.ok) {
       // What may lie under the page's own key is all there is of it.
       isKept = false;
       fail(kept.failure);
-    } else store.getState().say({ kind: "done", sentence: `${plan.name} was not saved. It is kept among the unsaved work.`, action: { label: "Bring it back", run: () => void recover({ ...left, place: file.place }) } });
+    } else
+      store
+        .getState()
+        .say({
+          kind: "done",
+          sentence: `${plan.name} was not saved. It is kept among the unsaved work.`,
+          action: { label: "Bring it back", run: () => void recover({ ...left, place: file.place }) },
+        });
   };
 
   const recover = async (recovery: Omit<Recovery, "savedAt">): Promise<void> => {
@@ -200,7 +233,17 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
       fail(read.failure);
       return;
     }
-    const isOpen = openText(read.value.text, { ...UNSAVED_FILE, document: recovery.document, name: recovery.fileName, place: recovery.place, hash: recovery.baseHash }, false);
+    const isOpen = openText(
+      read.value.text,
+      {
+        ...UNSAVED_FILE,
+        document: recovery.document,
+        name: recovery.fileName,
+        place: recovery.place,
+        hash: recovery.baseHash,
+      },
+      false,
+    );
     // Kept as this window's own before the crashed one's goes: at every moment one of them is there.
     if (isOpen && (await keep())) await host.discardRecovery({ key: recovery.key });
   };
@@ -208,11 +251,17 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
   const tellWindow = (): void => {
     const state = store.getState();
     const title = state.plan === null ? "Past April" : `${state.plan.name} – Past April`;
-    void host.windowState({ title: title.slice(0, 400), unsaved: isDirty(state) ? page : null, undo: state.past.at(-1)?.name ?? null, redo: state.future.at(-1)?.name ?? null });
+    void host.windowState({
+      title: title.slice(0, 400),
+      unsaved: isDirty(state) ? page : null,
+      undo: state.past.at(-1)?.name ?? null,
+      redo: state.future.at(-1)?.name ?? null,
+    });
   };
 
   const unsubscribe = store.subscribe((state, previous) => {
-    if (state.opened !== previous.opened && previous.plan !== null && isDirty(previous)) void setWorkAside({ plan: previous.plan, file: previous.file });
+    if (state.opened !== previous.opened && previous.plan !== null && isDirty(previous))
+      void setWorkAside({ plan: previous.plan, file: previous.file });
     if (state.plan === previous.plan && state.savedPlan === previous.savedPlan) return;
     tellWindow();
     cancelKeeping?.();
@@ -233,7 +282,8 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
     open: async () => take(await host.pickPlan(null)),
     openDocument: async (document) => take(await host.openPlan({ document })),
     take,
-    useTemplate: (template) => store.getState().openPlan(planOfTemplate(template), { ...UNSAVED_FILE, isTemplate: true }, false),
+    useTemplate: (template) =>
+      store.getState().openPlan(planOfTemplate(template), { ...UNSAVED_FILE, isTemplate: true }, false),
     save,
     saveAs,
     checkDisk,

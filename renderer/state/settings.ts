@@ -11,13 +11,33 @@ const GUIDES: readonly Guide[] = ["open", "closed"];
 export async function attachSettings(store: AppStore, { host }: Pick<Services, "host">): Promise<void> {
   const read = await host.readSettings(null);
   const settings = read.ok ? read.value : {};
-  const chosen = <Choice extends string>(choices: readonly Choice[], name: string, otherwise: Choice): Choice => choices.find((choice) => choice === settings[name]) ?? otherwise;
+  const chosen = <Choice extends string>(choices: readonly Choice[], name: string, otherwise: Choice): Choice =>
+    choices.find((choice) => choice === settings[name]) ?? otherwise;
   const { theme, contrast, density, guide, setLook } = store.getState();
-  setLook({ theme: chosen(THEMES, "theme", theme), contrast: chosen(CONTRASTS, "contrast", contrast), density: chosen(DENSITIES, "density", density), guide: chosen(GUIDES, "guide", guide) });
+  setLook({
+    theme: chosen(THEMES, "theme", theme),
+    contrast: chosen(CONTRASTS, "contrast", contrast),
+    density: chosen(DENSITIES, "density", density),
+    guide: chosen(GUIDES, "guide", guide),
+  });
   // One after the other, so that the last choice is the one that is kept.
   let writing: Promise<unknown> = Promise.resolve();
   store.subscribe((state, previous) => {
-    if (state.theme === previous.theme && state.contrast === previous.contrast && state.density === previous.density && state.guide === previous.guide) return;
-    writing = writing.then(() => host.writeSettings({ ...settings, theme: state.theme, contrast: state.contrast, density: state.density, guide: state.guide }));
+    if (
+      state.theme === previous.theme &&
+      state.contrast === previous.contrast &&
+      state.density === previous.density &&
+      state.guide === previous.guide
+    )
+      return;
+    writing = writing.then(() =>
+      host.writeSettings({
+        ...settings,
+        theme: state.theme,
+        contrast: state.contrast,
+        density: state.density,
+        guide: state.guide,
+      }),
+    );
   });
 }

@@ -9,7 +9,11 @@ export type StudyEvent<Answer = unknown> =
 /** Where studies are asked for: workers, or a test's own. */
 export interface StudyDesk {
   /** Asks; events come until the answer or a failure, or until the returned function stops the study. */
-  readonly ask: <Name extends StudyName>(name: Name, question: QuestionOf<Name>, listen: (event: StudyEvent<AnswerOf<Name>>) => void) => () => void;
+  readonly ask: <Name extends StudyName>(
+    name: Name,
+    question: QuestionOf<Name>,
+    listen: (event: StudyEvent<AnswerOf<Name>>) => void,
+  ) => () => void;
 }
 
 /** Answers that are kept: the same question asked again, after a look at another screen or an undo, is answered at once. */
@@ -19,7 +23,11 @@ const KEPT = 24;
 export function remembering(desk: StudyDesk): StudyDesk {
   const kept = new Map<string, unknown>();
   return {
-    ask: <Name extends StudyName>(name: Name, question: QuestionOf<Name>, listen: (event: StudyEvent<AnswerOf<Name>>) => void) => {
+    ask: <Name extends StudyName>(
+      name: Name,
+      question: QuestionOf<Name>,
+      listen: (event: StudyEvent<AnswerOf<Name>>) => void,
+    ) => {
       const key = JSON.stringify([name, question]);
       if (kept.has(key)) {
         listen({ type: "answer", answer: kept.get(key) as AnswerOf<Name> });

@@ -2,7 +2,16 @@ import type { ActualsVariance } from "../../shared/forecast/actualsVariance.ts";
 import type { DaySpend, PastForecasts } from "../../shared/forecast/pastForecasts.ts";
 import type { OfferedUsage } from "../../shared/host/contract.ts";
 import type { Plan } from "../../shared/plan/schema.ts";
-import type { ModelDay, RunGroup, UsageDay, UsageImport, UsageLook, UsageProgress, UsageSettings, UsageSummary } from "../../shared/usage/answers.ts";
+import type {
+  ModelDay,
+  RunGroup,
+  UsageDay,
+  UsageImport,
+  UsageLook,
+  UsageProgress,
+  UsageSettings,
+  UsageSummary,
+} from "../../shared/usage/answers.ts";
 import type { ColumnMap } from "../../shared/usage/formats/genericTable.ts";
 import type { OverlapAnswer } from "../../shared/usage/overlaps/overlap.ts";
 import type { WorkloadReport, WorkloadUsage } from "../../shared/usage/workloadUsage.ts";
@@ -67,7 +76,11 @@ export interface UsageSlice {
   /** What moved the closed months of the plan of this key; null: none, or not known yet. */
   readonly split: { readonly key: string; readonly variance: ActualsVariance | null } | null;
 
-  readonly putUsage: (part: Partial<Pick<UsageSlice, "intake" | "usage" | "modelNames" | "analyses" | "otherYear" | "pastForecasts" | "split">>) => void;
+  readonly putUsage: (
+    part: Partial<
+      Pick<UsageSlice, "intake" | "usage" | "modelNames" | "analyses" | "otherYear" | "pastForecasts" | "split">
+    >,
+  ) => void;
 }
 
 /** Computations on usage that take longer than a frame. */

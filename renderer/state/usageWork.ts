@@ -16,7 +16,12 @@ import type { Intake, UsagePart, UsageTable, UsageWork } from "./usageState.ts";
 const ASK_EVERY = 250;
 
 /** The plan's model that an export's model stands for: as the reader says, else as names tell; null: none. */
-export function modelOf(plan: Pick<Plan, "models">, usage: Pick<UsageTable, "summary">, names: Readonly<Record<string, string>>, exported: string): string | null {
+export function modelOf(
+  plan: Pick<Plan, "models">,
+  usage: Pick<UsageTable, "summary">,
+  names: Readonly<Record<string, string>>,
+  exported: string,
+): string | null {
   const said = names[exported];
   if (said !== undefined) return Object.hasOwn(plan.models, said) ? said : null;
   return planModelFor(plan, exported, usage.summary.models.find(({ model }) => model === exported)?.pricedAs ?? null);
@@ -37,7 +42,10 @@ function valueOf<Value>(reply: Reply<Value>): Value {
 }
 
 /** Carries usage from the machine's table to the screen: looking, importing, fitting, and the other year of a re-forecast. */
-export function attachUsage(store: AppStore, { host, clock, engine, analyst }: Pick<Services, "host" | "clock" | "engine" | "analyst">): UsageWork {
+export function attachUsage(
+  store: AppStore,
+  { host, clock, engine, analyst }: Pick<Services, "host" | "clock" | "engine" | "analyst">,
+): UsageWork {
   const { putUsage: put, say } = store.getState();
   let stopOther: (() => void) | null = null;
   let stopAsking: (() => void) | null = null;
@@ -65,16 +73,49 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
     // The table answers by the settings that were said last.
     await writing;
     const [summary, groups, settings, imports, days, modelDays] = await Promise.all([
-      host.usageSummary(null), host.usageRunGroups(null), host.readUsageSettings(null), host.listUsageImports(null), host.usageDays({}), host.usageModelDays(null),
+      host.usageSummary(null),
+      host.usageRunGroups(null),
+      host.readUsageSettings(null),
+      host.listUsageImports(null),
+      host.usageDays({}),
+      host.usageModelDays(null),
     ]);
     if (own !== generation) return;
-    const parts = { summary: granted(summary), groups: granted(groups), settings: granted(settings), imports: granted(imports), days: granted(days), modelDays: granted(modelDays) };
-    if (parts.summary === null || parts.groups === null || parts.settings === null || parts.imports === null || parts.days === null || parts.modelDays === null) return;
+    const parts = {
+      summary: granted(summary),
+      groups: granted(groups),
+      settings: granted(settings),
+      imports: granted(imports),
+      days: granted(days),
+      modelDays: granted(modelDays),
+    };
+    if (
+      parts.summary === null ||
+      parts.groups === null ||
+      parts.settings === null ||
+      parts.imports === null ||
+      parts.days === null ||
+      parts.modelDays === null
+    )
+      return;
     const daysByModel: Record<string, ModelDay[]> = {};
     for (const day of parts.modelDays) (daysByModel[day.model] ??= []).push(day);
     naming++;
-    put({ usage: { summary: parts.summary, groups: parts.groups, settings: parts.settings, imports: parts.imports, days: parts.days, daysByModel }, analyses: {}, pastForecasts: null });
-    const pastForecasts = await analyst.lookBack(parts.days.map((day) => ({ day: epochDayOf(day.day), money: moneyOf(day) }))).catch(() => null);
+    put({
+      usage: {
+        summary: parts.summary,
+        groups: parts.groups,
+        settings: parts.settings,
+        imports: parts.imports,
+        days: parts.days,
+        daysByModel,
+      },
+      analyses: {},
+      pastForecasts: null,
+    });
+    const pastForecasts = await analyst
+      .lookBack(parts.days.map((day) => ({ day: epochDayOf(day.day), money: moneyOf(day) })))
+      .catch(() => null);
     if (own === generation) put({ pastForecasts });
   };
 
@@ -94,12 +135,20 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
     for (const { file } of offered) {
       const looked = granted(await host.lookAtUsage({ file }));
       if (own !== intakes) return;
-      const parts = (looked ?? []).map(({ part, name, look: seen }): UsagePart => ({ part, name, look: seen, format: seen.formats[0]?.format ?? null, columns: seen.columnMap, isLeftOut: seen.fault !== null }));
+      const parts = (looked ?? []).map(({ part, name, look: seen }): UsagePart => ({
+        part,
+        name,
+        look: seen,
+        format: seen.formats[0]?.format ?? null,
+        columns: seen.columnMap,
+        isLeftOut: seen.fault !== null,
+      }));
       // Others may have been dropped meanwhile.
       put({ intake: { status: "looking", parts: [...known(), ...parts] } });
     }
     looking--;
-    if (looking === 0) put({ intake: known().length === 0 ? { status: "none" } : { status: "understood", parts: known() } });
+    if (looking === 0)
+      put({ intake: known().length === 0 ? { status: "none" } : { status: "understood", parts: known() } });
   };
 
   /** The intake begins anew; what is still being looked at for the one before is not heard. */
@@ -136,7 +185,11 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
       return;
     }
     afterImport();
-    if (progress.status === "failed") say({ kind: "wrong", sentence: `The import failed: ${progress.reason ?? "for no reason that is known"}. Nothing was added.` });
+    if (progress.status === "failed")
+      say({
+        kind: "wrong",
+        sentence: `The import failed: ${progress.reason ?? "for no reason that is known"}. Nothing was added.`,
+      });
     if (progress.status === "done") await load();
   };
 
@@ -149,12 +202,17 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
     },
     changePart: (part, change) => {
       const { intake } = store.getState();
-      if (intake.status === "understood" || intake.status === "looking") put({ intake: { ...intake, parts: intake.parts.map((one) => (one.part === part ? { ...one, ...change } : one)) } });
+      if (intake.status === "understood" || intake.status === "looking")
+        put({
+          intake: { ...intake, parts: intake.parts.map((one) => (one.part === part ? { ...one, ...change } : one)) },
+        });
     },
     start: async () => {
       const { intake } = store.getState();
       if (intake.status !== "understood") return;
-      const parts = intake.parts.filter(({ isLeftOut }) => !isLeftOut).map(({ part, format, columns }) => ({ part, format, columns: isOwnTable({ format }) ? columns : null }));
+      const parts = intake.parts
+        .filter(({ isLeftOut }) => !isLeftOut)
+        .map(({ part, format, columns }) => ({ part, format, columns: isOwnTable({ format }) ? columns : null }));
       if (parts.length === 0) return;
       isStarting = true;
       const started = granted(await host.startUsageImport({ parts }));
@@ -209,7 +267,9 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
       };
       tell({ status: "working" });
       try {
-        const models = usage.groups.flatMap(({ workload: of, model }) => (of === workload && model !== null ? [model] : []));
+        const models = usage.groups.flatMap(({ workload: of, model }) =>
+          of === workload && model !== null ? [model] : [],
+        );
         const runs: Record<string, PackedRuns[]> = {};
         for (const exported of models) {
           const model = modelOf(plan, usage, modelNames, exported);
@@ -219,8 +279,22 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
         }
         const [days, users] = await Promise.all([host.usageDays({ workload }), host.usageUsers({ workload })]);
         const attempts = plan.workloads[workload]?.attempts ?? {};
-        const limits = Object.fromEntries(Object.entries(attempts).flatMap(([id, { tokens }]) => (tokens.limit === undefined ? [] : [[id, tokens.limit]])));
-        tell({ status: "ready", report: await analyst.reportOn({ runs, limits, stoppedAt: usage.settings.stoppedAt?.[workload] ?? null, days: valueOf(days), users: valueOf(users), calendar: plan.calendar }) });
+        const limits = Object.fromEntries(
+          Object.entries(attempts).flatMap(([id, { tokens }]) =>
+            tokens.limit === undefined ? [] : [[id, tokens.limit]],
+          ),
+        );
+        tell({
+          status: "ready",
+          report: await analyst.reportOn({
+            runs,
+            limits,
+            stoppedAt: usage.settings.stoppedAt?.[workload] ?? null,
+            days: valueOf(days),
+            users: valueOf(users),
+            calendar: plan.calendar,
+          }),
+        });
       } catch (error) {
         tell({ status: "failed", message: error instanceof Error ? error.message : String(error) });
       }
@@ -229,7 +303,14 @@ export function attachUsage(store: AppStore, { host, clock, engine, analyst }: P
       const { otherYear, version } = store.getState();
       if (otherYear.status !== "none" && otherYear.key === key) return;
       stopOther?.();
-      put({ otherYear: { status: "working", key, before: otherYear.status === "ready" ? otherYear.answers : otherYear.status === "working" ? otherYear.before : null } });
+      put({
+        otherYear: {
+          status: "working",
+          key,
+          before:
+            otherYear.status === "ready" ? otherYear.answers : otherYear.status === "working" ? otherYear.before : null,
+        },
+      });
       const isOwn = (): boolean => {
         const current = store.getState().otherYear;
         return current.status !== "none" && current.key === key;

@@ -74,6 +74,9 @@ export function useIsMarkedStale(): boolean {
   const shown = useShown();
   const isAtWork = useApp((state) => state.forecasts[scenarioKey(state.activeScenario)]?.status === "running");
   const [late, setLate] = useState<Shown | null>(null);
-  useEffect(() => (shown?.isStale === true ? services.clock.after(STALE_AFTER, () => setLate(shown)) : undefined), [shown, services]);
+  useEffect(
+    () => (shown?.isStale === true ? services.clock.after(STALE_AFTER, () => setLate(shown)) : undefined),
+    [shown, services],
+  );
   return shown?.isStale === true && (!isAtWork || late === shown);
 }

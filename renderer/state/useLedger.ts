@@ -1,5 +1,12 @@
 import { useCallback, useEffect, useState } from "react";
-import { addToLedger, describeLedgerFault, EMPTY_LEDGER, ledgerText, lockForecast, readLedger } from "../../shared/forecast/ledger.ts";
+import {
+  addToLedger,
+  describeLedgerFault,
+  EMPTY_LEDGER,
+  ledgerText,
+  lockForecast,
+  readLedger,
+} from "../../shared/forecast/ledger.ts";
 import type { Ledger } from "../../shared/forecast/ledger.ts";
 import { describeHostFailure } from "../../shared/host/failure.ts";
 import type { Answers } from "./answers.ts";
@@ -31,7 +38,10 @@ export function useLedger(): LedgerBook {
   const read = useCallback(
     async (of: string): Promise<void> => {
       const reply = await host.readLedger({ document: of });
-      setFound({ document: of, state: reply.ok ? ledgerOf(reply.value) : { status: "refused", sentence: describeHostFailure(reply.failure) } });
+      setFound({
+        document: of,
+        state: reply.ok ? ledgerOf(reply.value) : { status: "refused", sentence: describeHostFailure(reply.failure) },
+      });
     },
     [host],
   );
@@ -39,7 +49,8 @@ export function useLedger(): LedgerBook {
     if (document !== null) void read(document);
   }, [document, read]);
 
-  const state: LedgerState = document === null ? { status: "unsaved" } : found?.document === document ? found.state : { status: "reading" };
+  const state: LedgerState =
+    document === null ? { status: "unsaved" } : found?.document === document ? found.state : { status: "reading" };
   const lock: LedgerBook["lock"] = async (answers, author) => {
     if (document === null || state.status !== "known") return false;
     const lockedOn = new Date(clock.now()).toISOString().slice(0, 10);
@@ -63,6 +74,10 @@ export function useLedger(): LedgerBook {
 function ledgerOf(file: { readonly text: string; readonly hash: string } | null): LedgerState {
   if (file === null) return { status: "known", ledger: EMPTY_LEDGER, hash: null };
   const read = readLedger(file.text);
-  if (!read.ok) return { status: "refused", sentence: `The ledger beside the plan cannot be read. ${describeLedgerFault(read.faults[0]!)}` };
+  if (!read.ok)
+    return {
+      status: "refused",
+      sentence: `The ledger beside the plan cannot be read. ${describeLedgerFault(read.faults[0]!)}`,
+    };
   return { status: "known", ledger: read.ledger, hash: file.hash };
 }

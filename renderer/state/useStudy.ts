@@ -25,17 +25,28 @@ const REST = 300;
  * Asks for a study as long as the component is there, anew for every new question (by identity: memoise it); null asks for nothing yet. Answers of an older
  * question are never shown as those of a newer one. `rest`: milliseconds that the hand must rest first; short for what is answered at once.
  */
-export function useStudy<Name extends StudyName>(name: Name, question: QuestionOf<Name> | null, rest = REST): AskedStudy<AnswerOf<Name>> {
+export function useStudy<Name extends StudyName>(
+  name: Name,
+  question: QuestionOf<Name> | null,
+  rest = REST,
+): AskedStudy<AnswerOf<Name>> {
   type Answer = AnswerOf<Name>;
   const { services } = useAppContext();
-  const [heard, setHeard] = useState<{ readonly question: QuestionOf<Name> | null; readonly round: number; readonly state: StudyState<Answer> } | null>(null);
+  const [heard, setHeard] = useState<{
+    readonly question: QuestionOf<Name> | null;
+    readonly round: number;
+    readonly state: StudyState<Answer>;
+  } | null>(null);
   const [round, setRound] = useState(0);
-  const [stopped, setStopped] = useState<{ readonly question: QuestionOf<Name> | null; readonly round: number } | null>(null);
+  const [stopped, setStopped] = useState<{ readonly question: QuestionOf<Name> | null; readonly round: number } | null>(
+    null,
+  );
   const isStopped = stopped !== null && stopped.question === question && stopped.round === round;
 
   useEffect(() => {
     if (question === null || isStopped) return undefined;
-    const put = (next: (before: Answer | null) => StudyState<Answer>): void => setHeard((last) => ({ question, round, state: next(last === null ? null : answerOf(last.state)) }));
+    const put = (next: (before: Answer | null) => StudyState<Answer>): void =>
+      setHeard((last) => ({ question, round, state: next(last === null ? null : answerOf(last.state)) }));
     let cancel: () => void = () => undefined;
     const cancelRest = services.clock.after(rest, () => {
       cancel = services.studies.ask(name, question, (event) => {
@@ -60,7 +71,10 @@ export function useStudy<Name extends StudyName>(name: Name, question: QuestionO
 
   const before = heard === null ? null : answerOf(heard.state);
   const isHeard = heard !== null && heard.question === question && heard.round === round;
-  const state: StudyState<Answer> = isHeard && (!isStopped || heard.state.status === "answered") ? heard.state : { status: isStopped ? "stopped" : "waiting", before };
+  const state: StudyState<Answer> =
+    isHeard && (!isStopped || heard.state.status === "answered")
+      ? heard.state
+      : { status: isStopped ? "stopped" : "waiting", before };
   return { state, stop: () => setStopped({ question, round }), again: () => setRound(round + 1) };
 }
 
@@ -74,7 +88,9 @@ export function freshStudy<Answer>(state: StudyState<Answer>): Answer | null {
 }
 
 /** What to draw of a study: its newest answer, and whether it belongs to the question as it stands. Null before the first. */
-export function shownStudy<Answer>(state: StudyState<Answer>): { readonly answer: Answer; readonly isStale: boolean } | null {
+export function shownStudy<Answer>(
+  state: StudyState<Answer>,
+): { readonly answer: Answer; readonly isStale: boolean } | null {
   const answer = answerOf(state);
   return answer === null ? null : { answer, isStale: state.status !== "answered" };
 }

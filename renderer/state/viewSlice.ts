@@ -33,7 +33,8 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
       focusedInput: pointer,
       focusRequests: state.focusRequests + 1,
       screen: screen ?? state.screen,
-      selectedWorkload: workload === null ? state.selectedWorkload : workload.replaceAll("~1", "/").replaceAll("~0", "~"),
+      selectedWorkload:
+        workload === null ? state.selectedWorkload : workload.replaceAll("~1", "/").replaceAll("~0", "~"),
     }));
   },
   setLook: (look) => set(look),
@@ -45,7 +46,8 @@ export const createViewSlice: Slice<ViewSlice> = (set, get) => ({
 /** The screen on which an input is edited; null: it stays where the reader is. */
 function screenOf(pointer: string): ScreenId | null {
   if (pointer.startsWith("/workloads/")) return "workloads";
-  if (pointer.startsWith("/models/") || pointer.startsWith("/fixedCosts/") || pointer === "/shared/prices") return "models";
+  if (pointer.startsWith("/models/") || pointer.startsWith("/fixedCosts/") || pointer === "/shared/prices")
+    return "models";
   if (pointer.startsWith("/budget")) return "outlook";
   return null;
 }

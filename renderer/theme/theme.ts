@@ -41,9 +41,21 @@ export function useLook(): Look {
 export function useChartTheme(): ChartTheme {
   const { theme, contrast } = useLook();
   const isWide = useMedia("(min-width: 1700px)");
-  const usual = contrast === "more" ? (theme === "dark" ? DARK_CONTRAST_THEME : LIGHT_CONTRAST_THEME) : theme === "dark" ? DARK_THEME : LIGHT_THEME;
+  const usual =
+    contrast === "more"
+      ? theme === "dark"
+        ? DARK_CONTRAST_THEME
+        : LIGHT_CONTRAST_THEME
+      : theme === "dark"
+        ? DARK_THEME
+        : LIGHT_THEME;
   return isWide ? WIDE.get(usual)! : usual;
 }
 
 /** The same themes with larger words, as the style sheets have them: see tokens.css. One object each, so that nothing is drawn anew without a reason. */
-const WIDE = new Map([LIGHT_THEME, DARK_THEME, LIGHT_CONTRAST_THEME, DARK_CONTRAST_THEME].map((theme): [ChartTheme, ChartTheme] => [theme, { ...theme, text: { tick: theme.text.tick + 1, small: theme.text.small + 1 } }]));
+const WIDE = new Map(
+  [LIGHT_THEME, DARK_THEME, LIGHT_CONTRAST_THEME, DARK_CONTRAST_THEME].map((theme): [ChartTheme, ChartTheme] => [
+    theme,
+    { ...theme, text: { tick: theme.text.tick + 1, small: theme.text.small + 1 } },
+  ]),
+);

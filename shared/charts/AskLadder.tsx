@@ -20,11 +20,21 @@ export function hatching(box: Box, spacing: number): (readonly [Point, Point])[]
 }
 
 /** The ladder: a percent scale at the height of its amounts, and a bar of base (filled), contingency (hatched) and reserve (dashed). */
-export function AskLadder({ outlook, frame, theme }: { readonly outlook: Outlook; readonly frame: StoryFrame; readonly theme: ChartTheme }): ReactElement {
+export function AskLadder({
+  outlook,
+  frame,
+  theme,
+}: {
+  readonly outlook: Outlook;
+  readonly frame: StoryFrame;
+  readonly theme: ChartTheme;
+}): ReactElement {
   const { ladder, budget, askIsHidden } = outlook;
   const { scaleX, barX, barWidth } = frame.ladder;
   const { px } = frame;
-  const rungs = ladder.rungs.filter(({ amount }) => !askIsHidden || !hasReached(amount, budget)).map(({ amount }) => frame.yOf(amount));
+  const rungs = ladder.rungs
+    .filter(({ amount }) => !askIsHidden || !hasReached(amount, budget))
+    .map(({ amount }) => frame.yOf(amount));
   const floor = frame.yOf(0);
   const base = frame.yOf(Math.min(ladder.base, ladder.ask));
   // Where work stops at the budget, nothing above the base is known to be needed.
@@ -35,15 +45,42 @@ export function AskLadder({ outlook, frame, theme }: { readonly outlook: Outlook
   const inset = theme.stroke.path / 2;
   return (
     <>
-      {rungs.length > 0 && <path
-        d={[linePath([[scaleX, Math.min(...rungs)], [scaleX, Math.max(...rungs)]]), ...rungs.map((y) => linePath([[scaleX - 4 * px, y], [scaleX, y]]))].join("")}
-        fill="none"
-        stroke={theme.color.control}
-        strokeWidth={theme.stroke.hair}
-      />}
-      <rect x={rounded(barX)} y={rounded(base)} width={rounded(barWidth)} height={rounded(floor - base)} fill={frame.hue} fillOpacity={0.6} />
+      {rungs.length > 0 && (
+        <path
+          d={[
+            linePath([
+              [scaleX, Math.min(...rungs)],
+              [scaleX, Math.max(...rungs)],
+            ]),
+            ...rungs.map((y) =>
+              linePath([
+                [scaleX - 4 * px, y],
+                [scaleX, y],
+              ]),
+            ),
+          ].join("")}
+          fill="none"
+          stroke={theme.color.control}
+          strokeWidth={theme.stroke.hair}
+        />
+      )}
+      <rect
+        x={rounded(barX)}
+        y={rounded(base)}
+        width={rounded(barWidth)}
+        height={rounded(floor - base)}
+        fill={frame.hue}
+        fillOpacity={0.6}
+      />
       {contingency.height > 0 && (
-        <path d={hatching(contingency, 5 * px).map(linePath).join("")} stroke={frame.hue} strokeWidth={1.8 * px} fill="none" />
+        <path
+          d={hatching(contingency, 5 * px)
+            .map(linePath)
+            .join("")}
+          stroke={frame.hue}
+          strokeWidth={1.8 * px}
+          fill="none"
+        />
       )}
       {ask - reserveTop > theme.stroke.path && (
         <rect
@@ -58,7 +95,13 @@ export function AskLadder({ outlook, frame, theme }: { readonly outlook: Outlook
         />
       )}
       {/* A paper gap lets the budget line pass the bar and be seen. */}
-      <rect x={rounded(barX)} y={rounded(line - 2 * px)} width={rounded(barWidth)} height={rounded(4 * px)} fill={theme.color.paper} />
+      <rect
+        x={rounded(barX)}
+        y={rounded(line - 2 * px)}
+        width={rounded(barWidth)}
+        height={rounded(4 * px)}
+        fill={theme.color.paper}
+      />
     </>
   );
 }

@@ -19,7 +19,10 @@ export interface BridgeStripProps {
 }
 
 /** The axis of all bars of a bridge. */
-export function bridgeAxis(figures: readonly { readonly mean: number; readonly p10: number; readonly p90: number }[]): { readonly from: number; readonly to: number } {
+export function bridgeAxis(figures: readonly { readonly mean: number; readonly p10: number; readonly p90: number }[]): {
+  readonly from: number;
+  readonly to: number;
+} {
   const low = Math.min(0, ...figures.flatMap(({ mean, p10 }) => [mean, p10]));
   const high = Math.max(0, ...figures.flatMap(({ mean, p90 }) => [mean, p90]));
   const room = 0.06 * (high - low) || 1;
@@ -27,16 +30,57 @@ export function bridgeAxis(figures: readonly { readonly mean: number; readonly p
 }
 
 /** What one change makes of a difference: a bar from no difference to its mean, with a whisker over 8 in 10 futures. */
-export function BridgeStrip({ figure: { mean, p10, p90 }, from, to, width, height, theme, hue, sentence }: BridgeStripProps): ReactElement {
+export function BridgeStrip({
+  figure: { mean, p10, p90 },
+  from,
+  to,
+  width,
+  height,
+  theme,
+  hue,
+  sentence,
+}: BridgeStripProps): ReactElement {
   const { px } = theme;
   const x = scaleLinear([from, to], [0, width]).clamp(true);
   const y = height / 2;
   const bar = 10 * px;
   return (
     <Picture width={width} height={height} sentence={sentence}>
-      <rect x={rounded(Math.min(x(0), x(mean)))} y={rounded(y - bar / 2)} width={rounded(Math.abs(x(mean) - x(0)))} height={rounded(bar)} fill={hue} fillOpacity={0.75} />
-      <path d={linePath([[x(0), y - bar / 2 - 3 * px], [x(0), y + bar / 2 + 3 * px]])} stroke={theme.color.control} strokeWidth={theme.stroke.hair} />
-      <path d={linePath([[x(p10), y], [x(p90), y]]) + linePath([[x(p10), y - 3 * px], [x(p10), y + 3 * px]]) + linePath([[x(p90), y - 3 * px], [x(p90), y + 3 * px]])} stroke={theme.color.ink} strokeWidth={theme.stroke.hair} fill="none" />
+      <rect
+        x={rounded(Math.min(x(0), x(mean)))}
+        y={rounded(y - bar / 2)}
+        width={rounded(Math.abs(x(mean) - x(0)))}
+        height={rounded(bar)}
+        fill={hue}
+        fillOpacity={0.75}
+      />
+      <path
+        d={linePath([
+          [x(0), y - bar / 2 - 3 * px],
+          [x(0), y + bar / 2 + 3 * px],
+        ])}
+        stroke={theme.color.control}
+        strokeWidth={theme.stroke.hair}
+      />
+      <path
+        d={
+          linePath([
+            [x(p10), y],
+            [x(p90), y],
+          ]) +
+          linePath([
+            [x(p10), y - 3 * px],
+            [x(p10), y + 3 * px],
+          ]) +
+          linePath([
+            [x(p90), y - 3 * px],
+            [x(p90), y + 3 * px],
+          ])
+        }
+        stroke={theme.color.ink}
+        strokeWidth={theme.stroke.hair}
+        fill="none"
+      />
     </Picture>
   );
 }

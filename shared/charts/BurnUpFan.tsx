@@ -32,8 +32,14 @@ export function ridgeOf(outlook: Outlook, frame: StoryFrame): Ridge | null {
   const mode = Math.max(...density);
   const line = frame.yOf(budget);
   // A day's density stands at its middle; at the ends of the year the ridge is cut, not closed.
-  const points = [0, ...Array.from(density, (_, day) => day + 0.5), days].map((at) => ({ at, share: density[Math.min(days - 1, Math.floor(at))]! / mode }));
-  const pointOf = ({ at, share }: { readonly at: number; readonly share: number }): Point => [frame.xOf(at), line - share * RIDGE_HEIGHT * frame.px];
+  const points = [0, ...Array.from(density, (_, day) => day + 0.5), days].map((at) => ({
+    at,
+    share: density[Math.min(days - 1, Math.floor(at))]! / mode,
+  }));
+  const pointOf = ({ at, share }: { readonly at: number; readonly share: number }): Point => [
+    frame.xOf(at),
+    line - share * RIDGE_HEIGHT * frame.px,
+  ];
   const first = points.findIndex(({ share }) => share > 0.004);
   const last = points.findLastIndex(({ share }) => share > 0.004);
   const edge = points.slice(first, last + 1).map(pointOf);
@@ -76,7 +82,14 @@ export function BurnUpFan({ outlook, frame, theme, fromDay = 0, isFirst = false 
     <g fill="none" strokeLinejoin="round">
       {!isFirst && <Bands {...{ outlook, frame, theme, fromDay }} />}
       {outlook.futures.map((future) => (
-        <FuturePath key={future.trial} future={future} budget={outlook.budget} frame={frame} theme={theme} fromDay={fromDay} />
+        <FuturePath
+          key={future.trial}
+          future={future}
+          budget={outlook.budget}
+          frame={frame}
+          theme={theme}
+          fromDay={fromDay}
+        />
       ))}
       <RidgeMark outlook={outlook} frame={frame} theme={theme} />
     </g>
@@ -86,9 +99,12 @@ export function BurnUpFan({ outlook, frame, theme, fromDay = 0, isFirst = false 
 /** Twelve nested bands, and on them the middle with its casing. */
 function Bands({ outlook: { fan, days }, frame, theme, fromDay = 0 }: FanProps): ReactElement {
   const tolerance = TOLERANCE * frame.px;
-  const lineOf = (spend: readonly number[], from = fromDay, to = days): Point[] => simplified(dayPoints(spend, frame, from, to), tolerance);
+  const lineOf = (spend: readonly number[], from = fromDay, to = days): Point[] =>
+    simplified(dayPoints(spend, frame, from, to), tolerance);
   const middle = fan.levels.length >> 1;
-  const bands = Array.from({ length: middle }, (_, i) => areaPath(lineOf(fan.quantiles[fan.levels.length - 1 - i]!), lineOf(fan.quantiles[i]!)));
+  const bands = Array.from({ length: middle }, (_, i) =>
+    areaPath(lineOf(fan.quantiles[fan.levels.length - 1 - i]!), lineOf(fan.quantiles[i]!)),
+  );
   const middlePath = linePath(lineOf(fan.quantiles[middle]!));
   const cased = theme.stroke.casing * 2;
   return (
@@ -104,13 +120,30 @@ function Bands({ outlook: { fan, days }, frame, theme, fromDay = 0 }: FanProps):
         </g>
       )}
       <path d={middlePath} stroke={theme.color.paper} strokeOpacity={0.4} strokeWidth={theme.stroke.line + cased} />
-      <path d={middlePath} stroke={frame.hue} strokeWidth={theme.stroke.line} strokeDasharray={`${rounded(6 * frame.px)} ${rounded(4 * frame.px)}`} />
+      <path
+        d={middlePath}
+        stroke={frame.hue}
+        strokeWidth={theme.stroke.line}
+        strokeDasharray={`${rounded(6 * frame.px)} ${rounded(4 * frame.px)}`}
+      />
     </>
   );
 }
 
 /** One future: the scenario's colour up to the budget, vermilion above it. */
-function FuturePath({ future, budget, frame, theme, fromDay }: { readonly future: Future; readonly budget: number; readonly frame: StoryFrame; readonly theme: ChartTheme; readonly fromDay: number }): ReactElement {
+function FuturePath({
+  future,
+  budget,
+  frame,
+  theme,
+  fromDay,
+}: {
+  readonly future: Future;
+  readonly budget: number;
+  readonly frame: StoryFrame;
+  readonly theme: ChartTheme;
+  readonly fromDay: number;
+}): ReactElement {
   const { spend } = future;
   const days = spend.length - 1;
   const crossing = crossingOf(future, budget);
@@ -123,7 +156,12 @@ function FuturePath({ future, budget, frame, theme, fromDay }: { readonly future
   const abovePath = crossingPoint === null ? null : linePath(simplified([crossingPoint, ...above], tolerance));
   return (
     <>
-      <path d={linePath(simplified(all, tolerance))} stroke={theme.color.paper} strokeOpacity={0.4} strokeWidth={theme.stroke.path + 2 * theme.stroke.casing} />
+      <path
+        d={linePath(simplified(all, tolerance))}
+        stroke={theme.color.paper}
+        strokeOpacity={0.4}
+        strokeWidth={theme.stroke.path + 2 * theme.stroke.casing}
+      />
       <path d={belowPath} stroke={frame.hue} strokeWidth={theme.stroke.path} />
       {abovePath !== null && <path d={abovePath} stroke={theme.color.over} strokeWidth={theme.stroke.path} />}
     </>
@@ -136,7 +174,10 @@ function RidgeMark({ outlook, frame, theme }: FanProps): ReactElement | null {
   const line = frame.yOf(outlook.budget);
   const [left] = ridge.edge[0]!;
   const [right] = ridge.edge.at(-1)!;
-  const area = areaPath(ridge.edge, [[left, line], [right, line]]);
+  const area = areaPath(ridge.edge, [
+    [left, line],
+    [right, line],
+  ]);
   return (
     <>
       <path d={area} fill={theme.color.paper} fillOpacity={0.72} />
@@ -151,9 +192,19 @@ export function RunOutDrops({ outlook, frame, theme }: FanProps): ReactElement |
   if (ridgeOf(outlook, frame) === null) return null;
   const days = [...new Set([outlook.runOut.p10, outlook.runOut.p50].filter((day) => day !== null))];
   return (
-    <g stroke={theme.color.over} strokeWidth={theme.stroke.path} strokeDasharray={`${rounded(3 * frame.px)} ${rounded(3 * frame.px)}`}>
+    <g
+      stroke={theme.color.over}
+      strokeWidth={theme.stroke.path}
+      strokeDasharray={`${rounded(3 * frame.px)} ${rounded(3 * frame.px)}`}
+    >
       {days.map((day) => (
-        <path key={day} d={linePath([[frame.xOf(day + 0.5), frame.yOf(outlook.budget)], [frame.xOf(day + 0.5), frame.calendar.y - 1.5 * frame.px]])} />
+        <path
+          key={day}
+          d={linePath([
+            [frame.xOf(day + 0.5), frame.yOf(outlook.budget)],
+            [frame.xOf(day + 0.5), frame.calendar.y - 1.5 * frame.px],
+          ])}
+        />
       ))}
     </g>
   );
@@ -166,7 +217,9 @@ export function FanCrossings({ outlook, frame, theme }: FanProps): ReactElement 
     <g fill={theme.color.overFill} stroke={theme.color.paper} strokeWidth={frame.px}>
       {outlook.futures.map((future) => {
         const crossing = crossingOf(future, outlook.budget);
-        return crossing === null ? null : <circle key={future.trial} cx={rounded(frame.xOf(crossing))} cy={y} r={rounded(3.2 * frame.px)} />;
+        return crossing === null ? null : (
+          <circle key={future.trial} cx={rounded(frame.xOf(crossing))} cy={y} r={rounded(3.2 * frame.px)} />
+        );
       })}
     </g>
   );

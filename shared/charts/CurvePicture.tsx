@@ -29,7 +29,12 @@ export interface CurveProps {
 }
 
 /** The picture in words: its lowest place against the level. */
-export function curveSentence({ mark, level, yName, currency }: Pick<CurveProps, "mark" | "level" | "yName" | "currency">): string {
+export function curveSentence({
+  mark,
+  level,
+  yName,
+  currency,
+}: Pick<CurveProps, "mark" | "level" | "yName" | "currency">): string {
   const digits = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, mark.y))) - 2);
   return `The ${yName} is ${formatMoney(currency, mark.y, digits)} there, ${formatMoney(currency, level.y, digits)} with ${level.words}.`;
 }
@@ -52,7 +57,8 @@ export function CurvePicture(props: CurveProps): ReactElement {
   const yTicks = valueTicks(y[0], y[1], 4);
   const xTicks = valueTicks(0, top || 1, 5);
   const stepOf = (ticks: readonly number[]): number => (ticks.length > 1 ? ticks[1]! - ticks[0]! : 1);
-  const words = (tick: number, ticks: readonly number[]): string => formatMoneyTick(currency, tick, stepOf(ticks), ticks.at(-1)!);
+  const words = (tick: number, ticks: readonly number[]): string =>
+    formatMoneyTick(currency, tick, stepOf(ticks), ticks.at(-1)!);
   const axis = Math.max(...yTicks.map((tick) => textWidth(words(tick, yTicks), size))) + 9 * px;
   const plot: Box = { x: axis, y: 18 * px, width: width - axis - 10 * px, height: height - 56 * px };
   const bottom = plot.y + plot.height;
@@ -60,18 +66,80 @@ export function CurvePicture(props: CurveProps): ReactElement {
   const yOf = scaleLinear(y, [bottom, bottom - plot.height]);
   const half = textWidth(mark.words, theme.text.small, 600) / 2;
   const labels: Label[] = [
-    ...yTicks.map((tick) => labelAt([[{ text: words(tick, yTicks), color: theme.color.ink3 }]], { x: plot.x - 8 * px, y: centredBaseline(yOf(tick), size), anchor: "end", size, halo: false })),
-    ...xTicks.map((tick) => labelAt([[{ text: words(tick, xTicks), color: theme.color.ink2 }]], { x: xOf(tick), y: bottom + 16 * px, anchor: "middle", size, halo: false })),
+    ...yTicks.map((tick) =>
+      labelAt([[{ text: words(tick, yTicks), color: theme.color.ink3 }]], {
+        x: plot.x - 8 * px,
+        y: centredBaseline(yOf(tick), size),
+        anchor: "end",
+        size,
+        halo: false,
+      }),
+    ),
+    ...xTicks.map((tick) =>
+      labelAt([[{ text: words(tick, xTicks), color: theme.color.ink2 }]], {
+        x: xOf(tick),
+        y: bottom + 16 * px,
+        anchor: "middle",
+        size,
+        halo: false,
+      }),
+    ),
     labelAt([[{ text: yName, color: theme.color.ink3 }]], { x: 0, y: 9 * px, size, halo: false }),
-    labelAt([[{ text: xName, color: theme.color.ink3 }]], { x: plot.x + plot.width, y: bottom + 32 * px, anchor: "end", size, halo: false }),
-    labelAt([[{ text: level.words, color: theme.color.ink2 }]], { x: plot.x + plot.width, y: yOf(level.y) - 5 * px, anchor: "end", size }),
-    labelAt([[{ text: mark.words, color: theme.color.ink, weight: 600 }]], { x: Math.min(Math.max(xOf(mark.x), plot.x + half), plot.x + plot.width - half), y: yOf(mark.y) + 18 * px, anchor: "middle", size: theme.text.small }),
+    labelAt([[{ text: xName, color: theme.color.ink3 }]], {
+      x: plot.x + plot.width,
+      y: bottom + 32 * px,
+      anchor: "end",
+      size,
+      halo: false,
+    }),
+    labelAt([[{ text: level.words, color: theme.color.ink2 }]], {
+      x: plot.x + plot.width,
+      y: yOf(level.y) - 5 * px,
+      anchor: "end",
+      size,
+    }),
+    labelAt([[{ text: mark.words, color: theme.color.ink, weight: 600 }]], {
+      x: Math.min(Math.max(xOf(mark.x), plot.x + half), plot.x + plot.width - half),
+      y: yOf(mark.y) + 18 * px,
+      anchor: "middle",
+      size: theme.text.small,
+    }),
   ];
   return (
-    <Picture width={width} height={height} sentence={curveSentence(props)} marks={points.map(({ x, y: value }) => around([xOf(x), yOf(value)], 4 * px))}>
-      <path d={yTicks.map((tick) => linePath([[plot.x, yOf(tick)], [plot.x + plot.width, yOf(tick)]])).join("")} stroke={theme.color.hair} strokeWidth={theme.stroke.hair} fill="none" />
-      <path d={linePath([[plot.x, yOf(level.y)], [plot.x + plot.width, yOf(level.y)]])} stroke={theme.color.control} strokeWidth={theme.stroke.hair} strokeDasharray={`${4 * px} ${3 * px}`} />
-      <path d={linePath(points.map(({ x, y: value }): Point => [xOf(x), yOf(value)]))} stroke={hue} strokeWidth={theme.stroke.line} fill="none" />
+    <Picture
+      width={width}
+      height={height}
+      sentence={curveSentence(props)}
+      marks={points.map(({ x, y: value }) => around([xOf(x), yOf(value)], 4 * px))}
+    >
+      <path
+        d={yTicks
+          .map((tick) =>
+            linePath([
+              [plot.x, yOf(tick)],
+              [plot.x + plot.width, yOf(tick)],
+            ]),
+          )
+          .join("")}
+        stroke={theme.color.hair}
+        strokeWidth={theme.stroke.hair}
+        fill="none"
+      />
+      <path
+        d={linePath([
+          [plot.x, yOf(level.y)],
+          [plot.x + plot.width, yOf(level.y)],
+        ])}
+        stroke={theme.color.control}
+        strokeWidth={theme.stroke.hair}
+        strokeDasharray={`${4 * px} ${3 * px}`}
+      />
+      <path
+        d={linePath(points.map(({ x, y: value }): Point => [xOf(x), yOf(value)]))}
+        stroke={hue}
+        strokeWidth={theme.stroke.line}
+        fill="none"
+      />
       <circle cx={rounded(xOf(mark.x))} cy={rounded(yOf(mark.y))} r={rounded(4.5 * px)} fill={theme.color.ink} />
       <Labels labels={labels} theme={theme} />
     </Picture>

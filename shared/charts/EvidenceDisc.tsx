@@ -10,7 +10,15 @@ export type Grade = "measured" | "sampled" | "judged" | "guessed";
 const KNOWN: Readonly<Record<Grade, number>> = { measured: 1, sampled: 2 / 3, judged: 1 / 3, guessed: 0 };
 
 /** A disc filled by how much is known: measured full, sampled two thirds, judged one third, guessed empty and dashed. Ink only. */
-export function EvidenceDisc({ grade, size, theme }: { readonly grade: Grade; readonly size: number; readonly theme: ChartTheme }): ReactElement {
+export function EvidenceDisc({
+  grade,
+  size,
+  theme,
+}: {
+  readonly grade: Grade;
+  readonly size: number;
+  readonly theme: ChartTheme;
+}): ReactElement {
   const line = size * 0.11;
   const center = size / 2;
   const radius = center - line / 2;

@@ -33,19 +33,29 @@ export interface DotColumns {
  */
 export function dotColumns(outlook: Outlook, frame: StoryFrame): DotColumns {
   const room = frame.dots.width * COLUMNS_SHARE;
-  const pitch = PITCHES.map((size) => size * frame.px).find((size) => widestBin(outlook, frame, size) * size <= room) ?? PITCHES.at(-1)! * frame.px;
+  const pitch =
+    PITCHES.map((size) => size * frame.px).find((size) => widestBin(outlook, frame, size) * size <= room) ??
+    PITCHES.at(-1)! * frame.px;
   const { bins, above } = binned(outlook, frame, pitch);
   spill(bins, Math.max(1, Math.floor(room / pitch)));
   const line = frame.yOf(outlook.budget);
   const left = frame.dots.x + (FIRST_COLUMN / PITCH) * pitch;
   const dots = [...bins].flatMap(([bin, count]) =>
-    Array.from({ length: count }, (_, column): Dot => ({ x: left + column * pitch, y: line - (bin + 0.5) * pitch, gone: bin >= 0 })),
+    Array.from({ length: count }, (_, column): Dot => ({
+      x: left + column * pitch,
+      y: line - (bin + 0.5) * pitch,
+      gone: bin >= 0,
+    })),
   );
   return { pitch, radius: RADIUS_SHARE * pitch, dots, above };
 }
 
 /** Dots by bin: bin 0 stands on the budget line, bin −1 hangs below it. */
-function binned(outlook: Outlook, frame: StoryFrame, pitch: number): { readonly bins: Map<number, number>; readonly above: number } {
+function binned(
+  outlook: Outlook,
+  frame: StoryFrame,
+  pitch: number,
+): { readonly bins: Map<number, number>; readonly above: number } {
   const bins = new Map<number, number>();
   const line = frame.yOf(outlook.budget);
   let above = 0;
@@ -72,7 +82,9 @@ function spill(bins: Map<number, number>, most: number): void {
     for (let excess = count - most; excess > 0; excess--) {
       bins.set(bin, bins.get(bin)! - 1);
       for (let distance = 1; ; distance++) {
-        const target = [bin + distance, bin - distance].find((other) => other >= 0 === bin >= 0 && (bins.get(other) ?? 0) < most);
+        const target = [bin + distance, bin - distance].find(
+          (other) => other >= 0 === bin >= 0 && (bins.get(other) ?? 0) < most,
+        );
         if (target === undefined) continue;
         bins.set(target, (bins.get(target) ?? 0) + 1);
         break;
@@ -82,16 +94,29 @@ function spill(bins: Map<number, number>, most: number): void {
 }
 
 /** The fifty dots: filled vermilion where the money is gone, a ring in the scenario's colour where it lasts. */
-export function FiftyDots({ outlook, frame, theme }: { readonly outlook: Outlook; readonly frame: StoryFrame; readonly theme: ChartTheme }): ReactElement {
+export function FiftyDots({
+  outlook,
+  frame,
+  theme,
+}: {
+  readonly outlook: Outlook;
+  readonly frame: StoryFrame;
+  readonly theme: ChartTheme;
+}): ReactElement {
   const { dots, radius } = dotColumns(outlook, frame);
   const ring = Math.min(1.5 * frame.px, radius * 0.45);
   return (
     <>
       <g fill={theme.color.overFill}>
-        {dots.map((dot, i) => dot.gone && <circle key={i} cx={rounded(dot.x)} cy={rounded(dot.y)} r={rounded(radius)} />)}
+        {dots.map(
+          (dot, i) => dot.gone && <circle key={i} cx={rounded(dot.x)} cy={rounded(dot.y)} r={rounded(radius)} />,
+        )}
       </g>
       <g fill={theme.color.paper} stroke={frame.hue} strokeWidth={rounded(ring)}>
-        {dots.map((dot, i) => !dot.gone && <circle key={i} cx={rounded(dot.x)} cy={rounded(dot.y)} r={rounded(radius - ring / 2)} />)}
+        {dots.map(
+          (dot, i) =>
+            !dot.gone && <circle key={i} cx={rounded(dot.x)} cy={rounded(dot.y)} r={rounded(radius - ring / 2)} />,
+        )}
       </g>
     </>
   );

@@ -19,7 +19,9 @@ export function Mark({ width, theme }: { readonly width: number; readonly theme:
             cx={rounded(((month % 4) + 0.5) * pitch)}
             cy={rounded((Math.floor(month / 4) + 0.5) * pitch)}
             r={rounded(isHollow ? radius - line / 2 : radius)}
-            {...(isHollow ? { fill: "none", stroke: theme.color.ink, strokeWidth: rounded(line) } : { fill: theme.color.ink })}
+            {...(isHollow
+              ? { fill: "none", stroke: theme.color.ink, strokeWidth: rounded(line) }
+              : { fill: theme.color.ink })}
           />
         );
       })}

@@ -77,12 +77,24 @@ const TABLED = [0.1, 0.5, 0.9];
 export function overlaidTable(scenarios: readonly OverlaidScenario[]): ChartTable {
   const first = scenarios[0]!.outlook;
   return {
-    columns: ["up to and with", ...scenarios.flatMap(({ name }) => [`${name}, 1 in 10 below`, `${name}, half below`, `${name}, 1 in 10 above`])],
-    rows: first.monthStarts.slice(1).map((next) => [
-      isoDateOf(first.start + next - 1),
-      ...scenarios.flatMap(({ outlook }) => TABLED.map((level) => levelRow(outlook, level)[next]!)),
-    ]),
-    error: (month, column) => (column === 0 ? null : fanErrorOf(scenarios[Math.floor((column - 1) / TABLED.length)]!.outlook, TABLED[(column - 1) % TABLED.length]!, first.monthStarts[month + 1]!)),
+    columns: [
+      "up to and with",
+      ...scenarios.flatMap(({ name }) => [`${name}, 1 in 10 below`, `${name}, half below`, `${name}, 1 in 10 above`]),
+    ],
+    rows: first.monthStarts
+      .slice(1)
+      .map((next) => [
+        isoDateOf(first.start + next - 1),
+        ...scenarios.flatMap(({ outlook }) => TABLED.map((level) => levelRow(outlook, level)[next]!)),
+      ]),
+    error: (month, column) =>
+      column === 0
+        ? null
+        : fanErrorOf(
+            scenarios[Math.floor((column - 1) / TABLED.length)]!.outlook,
+            TABLED[(column - 1) % TABLED.length]!,
+            first.monthStarts[month + 1]!,
+          ),
   };
 }
 
@@ -102,11 +114,15 @@ interface Frame {
 function frameOf({ scenarios, front, money, theme, width, plotHeight }: OverlaidFansProps): Frame {
   const { px, text } = theme;
   const { currency, budget, days } = scenarios[0]!.outlook;
-  const decision = Math.max(...scenarios.map(({ outlook }) => Math.max(outlook.budget, outlook.ladder.ask, outlook.ladder.base)));
+  const decision = Math.max(
+    ...scenarios.map(({ outlook }) => Math.max(outlook.budget, outlook.ladder.ask, outlook.ladder.base)),
+  );
   const drawn = scenarios.map(({ outlook, place }) => levelRow(outlook, place === front ? 0.99 : 0.95).at(-1)!);
   const top = Math.max(1.06 * decision, 1.02 * Math.min(Math.max(...drawn), 1.5 * decision), 1.1 * budget);
   const ticks = moneyTicks(currency, top);
-  const axisWidth = Math.max(...ticks.map((tick) => textWidth(tick.text, text.tick)), textWidth(moneyIn(money, budget), text.tick)) + 9 * px;
+  const axisWidth =
+    Math.max(...ticks.map((tick) => textWidth(tick.text, text.tick)), textWidth(moneyIn(money, budget), text.tick)) +
+    9 * px;
   const bars = (scenarios.length * BAR_PITCH + BAR_TO_WORDS) * px;
   const plot: Box = { x: axisWidth, y: TOP_MARGIN * px, width: width - axisWidth - bars, height: plotHeight };
   const bottom = plot.y + plot.height;
@@ -142,16 +158,35 @@ export function OverlaidFans(props: OverlaidFansProps): ReactElement {
   const words = (text: string, color: string, weight: 400 | 600 = 400) => [[{ text, color, weight }]];
   const flags = flagsOf(scenarios, frame, theme);
   const fixed: Label[] = [
-    ...frame.ticks.map(({ amount, text }) => labelAt(words(text, theme.color.ink3), { x: plot.x - 8 * px, y: centredBaseline(yOf(amount), theme.text.tick), anchor: "end", size: theme.text.tick, halo: false })),
-    ...monthStarts.slice(0, -1).map((day, m) =>
-      labelAt(words(formatMonthTick(start + day), theme.color.ink2), { x: xOf((day + monthStarts[m + 1]!) / 2), y: bottom + 16 * px, anchor: "middle", size: theme.text.tick, halo: false }),
+    ...frame.ticks.map(({ amount, text }) =>
+      labelAt(words(text, theme.color.ink3), {
+        x: plot.x - 8 * px,
+        y: centredBaseline(yOf(amount), theme.text.tick),
+        anchor: "end",
+        size: theme.text.tick,
+        halo: false,
+      }),
     ),
+    ...monthStarts
+      .slice(0, -1)
+      .map((day, m) =>
+        labelAt(words(formatMonthTick(start + day), theme.color.ink2), {
+          x: xOf((day + monthStarts[m + 1]!) / 2),
+          y: bottom + 16 * px,
+          anchor: "middle",
+          size: theme.text.tick,
+          halo: false,
+        }),
+      ),
     ...barWords(scenarios, frame, theme),
     ...flags.labels,
   ];
   // Months narrower than their names keep every second or third.
   const monthsShown = thinned(fixed, frame);
-  const obstacles: Obstacle[] = [...monthsShown, ...flags.discs.map((box) => ({ box }))].map(({ box }) => ({ box: grown(box, 3 * px, 2 * px), hard: true }));
+  const obstacles: Obstacle[] = [...monthsShown, ...flags.discs.map((box) => ({ box }))].map(({ box }) => ({
+    box: grown(box, 3 * px, 2 * px),
+    hard: true,
+  }));
   const placed: Label[] = [];
   const place = (candidates: readonly Label[]): void => {
     const label = placeLabel(candidates, obstacles);
@@ -161,45 +196,156 @@ export function OverlaidFans(props: OverlaidFansProps): ReactElement {
   };
   for (const amount of budgets) {
     const budgetWords = words(`Budget ${formatMoney(currency, amount)}`, theme.color.ink, 600);
-    place([6, 80, 160, 240].map((right) => labelAt(budgetWords, { x: plot.x + right * px, y: yOf(amount) - 6 * px, size: theme.text.small })));
+    place(
+      [6, 80, 160, 240].map((right) =>
+        labelAt(budgetWords, { x: plot.x + right * px, y: yOf(amount) - 6 * px, size: theme.text.small }),
+      ),
+    );
   }
   // Closed months are what they were under every scenario.
   const from = Math.max(props.changesFrom, closedDays(scenarios[0]!.outlook));
   const begin = scenarios.length > 1 && from > 0 && from < days ? from : null;
-  const beginTop = begin === null ? 0 : Math.max(plot.y + 24 * px, yOf(1.6 * levelRow(inFront.outlook, 0.95)[begin]!) - 24 * px);
+  const beginTop =
+    begin === null ? 0 : Math.max(plot.y + 24 * px, yOf(1.6 * levelRow(inFront.outlook, 0.95)[begin]!) - 24 * px);
   if (begin !== null) {
     const beginWords = words(`changes start ${formatDate(start + begin, { start })}`, theme.color.ink2);
-    place([0, 16, -16].map((down) => labelAt(beginWords, { x: xOf(begin) - 5 * px, y: beginTop + (8 + down) * px, anchor: "end", size: theme.text.tick })).filter(({ box }) => box.x > plot.x));
-    obstacles.push({ box: { x: xOf(begin) - 2 * px, y: beginTop, width: 4 * px, height: bottom - beginTop }, hard: false });
+    place(
+      [0, 16, -16]
+        .map((down) =>
+          labelAt(beginWords, {
+            x: xOf(begin) - 5 * px,
+            y: beginTop + (8 + down) * px,
+            anchor: "end",
+            size: theme.text.tick,
+          }),
+        )
+        .filter(({ box }) => box.x > plot.x),
+    );
+    obstacles.push({
+      box: { x: xOf(begin) - 2 * px, y: beginTop, width: 4 * px, height: bottom - beginTop },
+      hard: false,
+    });
   }
-  for (const amount of budgets) obstacles.push({ box: { x: plot.x, y: yOf(amount) - px, width: plot.width, height: 2 * px }, hard: true });
-  for (const { points } of flags.sticks) obstacles.push({ box: { x: points[0]![0] - 2 * px, y: Math.min(points[0]![1], points[1]![1]), width: 4 * px, height: Math.abs(points[0]![1] - points[1]![1]) }, hard: true });
+  for (const amount of budgets)
+    obstacles.push({ box: { x: plot.x, y: yOf(amount) - px, width: plot.width, height: 2 * px }, hard: true });
+  for (const { points } of flags.sticks)
+    obstacles.push({
+      box: {
+        x: points[0]![0] - 2 * px,
+        y: Math.min(points[0]![1], points[1]![1]),
+        width: 4 * px,
+        height: Math.abs(points[0]![1] - points[1]![1]),
+      },
+      hard: true,
+    });
   // One of the thin lines is named; it explains the others.
   for (const scenario of behind.slice(0, 1)) {
     const p90 = levelRow(scenario.outlook, 0.9);
     const days = p90.length - 1;
     const at = (share: number): Point => [xOf(share * days), yOf(p90[Math.round(share * days)]!)];
     const note = words(`${markOf(scenario).letter}: 9 in 10 below`, theme.color.ink2);
-    place([0.9, 0.82, 0.74, 0.66].map((share) => labelAt(note, { x: at(share)[0] - 6 * px, y: at(share)[1] - 6 * px, anchor: "end", size: theme.text.tick })).filter(({ box }) => box.y > plot.y));
+    place(
+      [0.9, 0.82, 0.74, 0.66]
+        .map((share) =>
+          labelAt(note, { x: at(share)[0] - 6 * px, y: at(share)[1] - 6 * px, anchor: "end", size: theme.text.tick }),
+        )
+        .filter(({ box }) => box.y > plot.y),
+    );
   }
 
   return (
-    <Picture width={width} height={frame.height} sentence={overlaidSentence(scenarios, money)} marks={monthStarts.slice(1).map((next, m) => ({ x: xOf(monthStarts[m]!), y: plot.y, width: xOf(next) - xOf(monthStarts[m]!), height: plot.height }))}>
+    <Picture
+      width={width}
+      height={frame.height}
+      sentence={overlaidSentence(scenarios, money)}
+      marks={monthStarts
+        .slice(1)
+        .map((next, m) => ({
+          x: xOf(monthStarts[m]!),
+          y: plot.y,
+          width: xOf(next) - xOf(monthStarts[m]!),
+          height: plot.height,
+        }))}
+    >
       <g fill="none" strokeWidth={theme.stroke.hair}>
-        <path d={frame.ticks.filter(({ amount }) => amount > 0).map(({ amount }) => linePath([[plot.x, yOf(amount)], [rightEdge, yOf(amount)]])).join("")} stroke={theme.color.hair} />
-        <path d={linePath([[plot.x, bottom], [plot.x + plot.width, bottom]]) + monthStarts.map((day) => linePath([[xOf(day), bottom], [xOf(day), bottom + 4 * px]])).join("")} stroke={theme.color.rule} />
+        <path
+          d={frame.ticks
+            .filter(({ amount }) => amount > 0)
+            .map(({ amount }) =>
+              linePath([
+                [plot.x, yOf(amount)],
+                [rightEdge, yOf(amount)],
+              ]),
+            )
+            .join("")}
+          stroke={theme.color.hair}
+        />
+        <path
+          d={
+            linePath([
+              [plot.x, bottom],
+              [plot.x + plot.width, bottom],
+            ]) +
+            monthStarts
+              .map((day) =>
+                linePath([
+                  [xOf(day), bottom],
+                  [xOf(day), bottom + 4 * px],
+                ]),
+              )
+              .join("")
+          }
+          stroke={theme.color.rule}
+        />
       </g>
       <Bands outlook={inFront.outlook} hue={markOf(inFront).color} frame={frame} theme={theme} />
       {behind.map((scenario) => (
         <Lines key={scenario.place} outlook={scenario.outlook} mark={markOf(scenario)} frame={frame} theme={theme} />
       ))}
       <Middle outlook={inFront.outlook} mark={markOf(inFront)} frame={frame} theme={theme} />
-      {actual !== null && <path d={linePath(pointsOf(actual, frame))} stroke={theme.color.ink} strokeWidth={1.5 * theme.stroke.line} fill="none" strokeLinejoin="round" />}
-      {begin !== null && <path d={linePath([[xOf(begin), beginTop], [xOf(begin), bottom]])} stroke={theme.color.control} strokeWidth={theme.stroke.hair} strokeDasharray={`${rounded(2 * px)} ${rounded(3 * px)}`} fill="none" />}
+      {actual !== null && (
+        <path
+          d={linePath(pointsOf(actual, frame))}
+          stroke={theme.color.ink}
+          strokeWidth={1.5 * theme.stroke.line}
+          fill="none"
+          strokeLinejoin="round"
+        />
+      )}
+      {begin !== null && (
+        <path
+          d={linePath([
+            [xOf(begin), beginTop],
+            [xOf(begin), bottom],
+          ])}
+          stroke={theme.color.control}
+          strokeWidth={theme.stroke.hair}
+          strokeDasharray={`${rounded(2 * px)} ${rounded(3 * px)}`}
+          fill="none"
+        />
+      )}
       {scenarios.map((scenario, i) => (
-        <YearBar key={scenario.place} outlook={scenario.outlook} mark={markOf(scenario)} x={frame.barX(i)} frame={frame} />
+        <YearBar
+          key={scenario.place}
+          outlook={scenario.outlook}
+          mark={markOf(scenario)}
+          x={frame.barX(i)}
+          frame={frame}
+        />
       ))}
-      <path d={budgets.map((amount) => linePath([[plot.x, yOf(amount)], [rightEdge, yOf(amount)]])).join("")} stroke={theme.color.ink} strokeWidth={theme.stroke.line} fill="none" />
+      <path
+        d={budgets
+          .map((amount) =>
+            linePath([
+              [plot.x, yOf(amount)],
+              [rightEdge, yOf(amount)],
+            ]),
+          )
+          .join("")}
+        stroke={theme.color.ink}
+        strokeWidth={theme.stroke.line}
+        fill="none"
+      />
       {flags.sticks.map(({ points, color }, i) => (
         <path key={i} d={linePath(points)} stroke={color} strokeWidth={theme.stroke.line} />
       ))}
@@ -208,7 +354,13 @@ export function OverlaidFans(props: OverlaidFansProps): ReactElement {
         <ScenarioDot key={`flag ${mark.letter}`} mark={mark} at={at} radius={DISC * theme.px} theme={theme} />
       ))}
       {scenarios.map((scenario, i) => (
-        <ScenarioDot key={`bar ${scenario.place}`} mark={markOf(scenario)} at={[frame.barX(i), bottom + 12 * px]} radius={DISC * theme.px} theme={theme} />
+        <ScenarioDot
+          key={`bar ${scenario.place}`}
+          mark={markOf(scenario)}
+          at={[frame.barX(i), bottom + 12 * px]}
+          radius={DISC * theme.px}
+          theme={theme}
+        />
       ))}
     </Picture>
   );
@@ -223,7 +375,10 @@ function thinned(labels: readonly Label[], { bottom }: Frame): Label[] {
 }
 
 function pointsOf(row: readonly number[], { xOf, yOf, px }: Frame, from = 0): Point[] {
-  return simplified(row.slice(from).map((spend, i): Point => [xOf(from + i), yOf(spend)]), TOLERANCE * px);
+  return simplified(
+    row.slice(from).map((spend, i): Point => [xOf(from + i), yOf(spend)]),
+    TOLERANCE * px,
+  );
 }
 
 /** Closed days, which all scenarios share. */
@@ -245,10 +400,26 @@ function Bands({ outlook, hue, frame, theme }: PartProps & { readonly hue: strin
   return (
     <g>
       {Array.from({ length: middle }, (_, i) => (
-        <path key={i} d={areaPath(pointsOf(fan.quantiles[fan.levels.length - 1 - i]!, frame, from), pointsOf(fan.quantiles[i]!, frame, from))} fill={hue} fillOpacity={theme.bandAlpha} />
+        <path
+          key={i}
+          d={areaPath(
+            pointsOf(fan.quantiles[fan.levels.length - 1 - i]!, frame, from),
+            pointsOf(fan.quantiles[i]!, frame, from),
+          )}
+          fill={hue}
+          fillOpacity={theme.bandAlpha}
+        />
       ))}
       {theme.stroke.bandEdge > 0 &&
-        [0.1, 0.9].map((level) => <path key={`edge ${level}`} d={linePath(pointsOf(levelRow(outlook, level), frame, from))} stroke={hue} strokeWidth={theme.stroke.bandEdge} fill="none" />)}
+        [0.1, 0.9].map((level) => (
+          <path
+            key={`edge ${level}`}
+            d={linePath(pointsOf(levelRow(outlook, level), frame, from))}
+            stroke={hue}
+            strokeWidth={theme.stroke.bandEdge}
+            fill="none"
+          />
+        ))}
     </g>
   );
 }
@@ -259,7 +430,14 @@ function Lines({ outlook, mark, frame, theme }: PartProps & { readonly mark: Sce
   return (
     <g fill="none" strokeLinejoin="round">
       {[0.1, 0.9].map((level) => (
-        <path key={level} d={linePath(pointsOf(levelRow(outlook, level), frame, closedDays(outlook)))} stroke={mark.color} strokeOpacity={0.75} strokeWidth={theme.stroke.path * 0.8} {...dash} />
+        <path
+          key={level}
+          d={linePath(pointsOf(levelRow(outlook, level), frame, closedDays(outlook)))}
+          stroke={mark.color}
+          strokeOpacity={0.75}
+          strokeWidth={theme.stroke.path * 0.8}
+          {...dash}
+        />
       ))}
       <Middle outlook={outlook} mark={mark} frame={frame} theme={theme} />
     </g>
@@ -270,14 +448,29 @@ function Middle({ outlook, mark, frame, theme }: PartProps & { readonly mark: Sc
   const path = linePath(pointsOf(levelRow(outlook, 0.5), frame, closedDays(outlook)));
   return (
     <g fill="none" strokeLinejoin="round">
-      <path d={path} stroke={theme.color.paper} strokeOpacity={0.4} strokeWidth={theme.stroke.line + 2 * theme.stroke.casing} />
-      <path d={path} stroke={mark.color} strokeWidth={theme.stroke.line * 1.2} {...(mark.dash === null ? {} : { strokeDasharray: mark.dash })} />
+      <path
+        d={path}
+        stroke={theme.color.paper}
+        strokeOpacity={0.4}
+        strokeWidth={theme.stroke.line + 2 * theme.stroke.casing}
+      />
+      <path
+        d={path}
+        stroke={mark.color}
+        strokeWidth={theme.stroke.line * 1.2}
+        {...(mark.dash === null ? {} : { strokeDasharray: mark.dash })}
+      />
     </g>
   );
 }
 
 /** The whole year: a bar that fades at both ends, a tick in the middle, a triangle at the ask. */
-function YearBar({ outlook, mark, x, frame }: Omit<PartProps, "theme"> & { readonly mark: ScenarioMark; readonly x: number }): ReactElement {
+function YearBar({
+  outlook,
+  mark,
+  x,
+  frame,
+}: Omit<PartProps, "theme"> & { readonly mark: ScenarioMark; readonly x: number }): ReactElement {
   const { yOf, px } = frame;
   const [p10, p50, p90] = [0.1, 0.5, 0.9].map((level) => levelRow(outlook, level).at(-1)!) as [number, number, number];
   const half = (BAR_WIDTH / 2) * px;
@@ -285,10 +478,31 @@ function YearBar({ outlook, mark, x, frame }: Omit<PartProps, "theme"> & { reado
   return (
     <g>
       {stripSteps({ p10, p50, p90 }).map(({ from, to }, k) => (
-        <rect key={k} x={rounded(x - half)} y={rounded(yOf(to))} width={rounded(2 * half)} height={rounded(Math.max(0, yOf(from) - yOf(to)))} fill={mark.color} fillOpacity={0.046} />
+        <rect
+          key={k}
+          x={rounded(x - half)}
+          y={rounded(yOf(to))}
+          width={rounded(2 * half)}
+          height={rounded(Math.max(0, yOf(from) - yOf(to)))}
+          fill={mark.color}
+          fillOpacity={0.046}
+        />
       ))}
-      <rect x={rounded(x - half - 2 * px)} y={rounded(yOf(p50) - px)} width={rounded(2 * half + 4 * px)} height={rounded(2 * px)} fill={mark.color} />
-      <path d={`${linePath([[x - half - 7 * px, ask - 3.5 * px], [x - half - px, ask], [x - half - 7 * px, ask + 3.5 * px]])}Z`} fill={mark.color} />
+      <rect
+        x={rounded(x - half - 2 * px)}
+        y={rounded(yOf(p50) - px)}
+        width={rounded(2 * half + 4 * px)}
+        height={rounded(2 * px)}
+        fill={mark.color}
+      />
+      <path
+        d={`${linePath([
+          [x - half - 7 * px, ask - 3.5 * px],
+          [x - half - px, ask],
+          [x - half - 7 * px, ask + 3.5 * px],
+        ])}Z`}
+        fill={mark.color}
+      />
     </g>
   );
 }
@@ -304,7 +518,8 @@ function barWords(scenarios: readonly OverlaidScenario[], { wordsX, yOf, px }: F
     ask -= overlap / 2;
     half += overlap / 2;
   }
-  const word = (text: string, y: number): Label => labelAt([[{ text, color: theme.color.ink3 }]], { x: wordsX - 8 * px, y, size });
+  const word = (text: string, y: number): Label =>
+    labelAt([[{ text, color: theme.color.ink3 }]], { x: wordsX - 8 * px, y, size });
   return [word(`${Math.round(100 * ladder.confidence)}%`, ask), word("half", half)];
 }
 
@@ -323,7 +538,16 @@ function flagsOf(scenarios: readonly OverlaidScenario[], frame: Frame, theme: Ch
     .map((scenario) => ({ scenario, day: fundedUntil(scenario.outlook) }))
     .filter(({ scenario, day }) => day < scenario.outlook.days - 1)
     .sort((one, other) => one.day - other.day);
-  const clear = (boxes: readonly Box[]): boolean => boxes.every((box) => taken.every((other) => box.x > other.x + other.width || other.x > box.x + box.width || box.y > other.y + other.height || other.y > box.y + box.height));
+  const clear = (boxes: readonly Box[]): boolean =>
+    boxes.every((box) =>
+      taken.every(
+        (other) =>
+          box.x > other.x + other.width ||
+          other.x > box.x + box.width ||
+          box.y > other.y + other.height ||
+          other.y > box.y + box.height,
+      ),
+    );
   for (const { scenario, day } of flagged) {
     const mark = scenarioMark(scenario.place, theme);
     const x = xOf(Math.max(0, day + 1));
@@ -333,18 +557,33 @@ function flagsOf(scenarios: readonly OverlaidScenario[], frame: Frame, theme: Ch
     const options = FLAG_HEIGHTS.flatMap((height) =>
       (["end", "start"] as const).map((anchor) => {
         const y = line - height * px;
-        const label = labelAt(text, { x: anchor === "end" ? x - (DISC + 5) * px : x + (DISC + 5) * px, y: centredBaseline(y, theme.text.small), anchor, size: theme.text.small });
+        const label = labelAt(text, {
+          x: anchor === "end" ? x - (DISC + 5) * px : x + (DISC + 5) * px,
+          y: centredBaseline(y, theme.text.small),
+          anchor,
+          size: theme.text.small,
+        });
         const disc: Box = { x: x - DISC * px, y: y - DISC * px, width: 2 * DISC * px, height: 2 * DISC * px };
         return { y, label, disc };
       }),
     );
-    const inside = options.filter(({ label, y }) => label.box.x > plot.x && y > plot.y + DISC * px && y < plot.y + plot.height - 2 * DISC * px);
+    const inside = options.filter(
+      ({ label, y }) => label.box.x > plot.x && y > plot.y + DISC * px && y < plot.y + plot.height - 2 * DISC * px,
+    );
     const best = inside.find(({ label, disc }) => clear([grown(label.box, 2 * px), grown(disc, px)]));
     // Where many run out near one day, a disc stands without its date, and beside its day if it must: never on another's.
-    const beside = SIDESTEPS.flatMap((step) => inside.map(({ y, disc }) => ({ y, disc: { ...disc, x: disc.x + step * (2 * DISC + 2) * px } })));
+    const beside = SIDESTEPS.flatMap((step) =>
+      inside.map(({ y, disc }) => ({ y, disc: { ...disc, x: disc.x + step * (2 * DISC + 2) * px } })),
+    );
     const placed = best ?? beside.find(({ disc }) => clear([disc])) ?? options[0]!;
     const at: Point = [placed.disc.x + DISC * px, placed.y];
-    sticks.push({ points: [[x, line], [at[0], at[1] + (at[1] < line ? DISC : -DISC) * px]], color: mark.color });
+    sticks.push({
+      points: [
+        [x, line],
+        [at[0], at[1] + (at[1] < line ? DISC : -DISC) * px],
+      ],
+      color: mark.color,
+    });
     marks.push({ mark, at });
     discs.push(placed.disc);
     taken.push(placed.disc);
@@ -356,7 +595,12 @@ function flagsOf(scenarios: readonly OverlaidScenario[], frame: Frame, theme: Ch
   const first = marks[0];
   const firstLabel = labels[0];
   if (first !== undefined && firstLabel !== undefined) {
-    const note = labelAt([[{ text: "9 in 10 futures still funded on", color: theme.color.ink3 }]], { x: Math.min(firstLabel.box.x, first.at[0]) - 8 * px, y: firstLabel.y, anchor: "end", size: theme.text.tick });
+    const note = labelAt([[{ text: "9 in 10 futures still funded on", color: theme.color.ink3 }]], {
+      x: Math.min(firstLabel.box.x, first.at[0]) - 8 * px,
+      y: firstLabel.y,
+      anchor: "end",
+      size: theme.text.tick,
+    });
     if (note.box.x > plot.x && clear([note.box])) labels.push(note);
   }
   return { labels, sticks, marks, discs };

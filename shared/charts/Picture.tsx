@@ -16,7 +16,15 @@ export interface PictureProps {
 /** The frame of every picture: an SVG whose accessible name is the sentence that says what it shows. */
 export function Picture({ width, height, sentence, marks, children }: PictureProps): ReactElement {
   return (
-    <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={sentence} width={rounded(width)} height={rounded(height)} viewBox={`0 0 ${rounded(width)} ${rounded(height)}`} {...(marks === undefined ? {} : { "data-marks": marksText(marks) })}>
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      role="img"
+      aria-label={sentence}
+      width={rounded(width)}
+      height={rounded(height)}
+      viewBox={`0 0 ${rounded(width)} ${rounded(height)}`}
+      {...(marks === undefined ? {} : { "data-marks": marksText(marks) })}
+    >
       <title>{sentence}</title>
       {children}
     </svg>

@@ -39,17 +39,69 @@ export function PitHistogram({ counts, width, height, theme, hue }: PitHistogram
   const yOf = scaleLinear([0, top], [foot, 2 * px]);
   const step = width / counts.length;
   const ends = [
-    labelAt([[{ text: "below the forecast", color: theme.color.ink3 }]], { x: 0, y: height - 2 * px, size: theme.text.tick, halo: false }),
-    labelAt([[{ text: "above", color: theme.color.ink3 }]], { x: width, y: height - 2 * px, anchor: "end", size: theme.text.tick, halo: false }),
+    labelAt([[{ text: "below the forecast", color: theme.color.ink3 }]], {
+      x: 0,
+      y: height - 2 * px,
+      size: theme.text.tick,
+      halo: false,
+    }),
+    labelAt([[{ text: "above", color: theme.color.ink3 }]], {
+      x: width,
+      y: height - 2 * px,
+      anchor: "end",
+      size: theme.text.tick,
+      halo: false,
+    }),
   ];
   return (
-    <Picture width={width} height={height} sentence={pitSentence(counts)} marks={counts.map((count, bin) => ({ x: bin * step, y: yOf(Math.max(count, top / 8)), width: step, height: foot - yOf(Math.max(count, top / 8)) }))}>
-      <rect x={0} y={rounded(yOf(high))} width={rounded(width)} height={rounded(yOf(low) - yOf(high))} fill={theme.color.hair} />
+    <Picture
+      width={width}
+      height={height}
+      sentence={pitSentence(counts)}
+      marks={counts.map((count, bin) => ({
+        x: bin * step,
+        y: yOf(Math.max(count, top / 8)),
+        width: step,
+        height: foot - yOf(Math.max(count, top / 8)),
+      }))}
+    >
+      <rect
+        x={0}
+        y={rounded(yOf(high))}
+        width={rounded(width)}
+        height={rounded(yOf(low) - yOf(high))}
+        fill={theme.color.hair}
+      />
       {counts.map((count, bin) => (
-        <rect key={bin} x={rounded(bin * step + px)} y={rounded(yOf(count))} width={rounded(step - 2 * px)} height={rounded(foot - yOf(count))} fill={hue} fillOpacity={0.55} />
+        <rect
+          key={bin}
+          x={rounded(bin * step + px)}
+          y={rounded(yOf(count))}
+          width={rounded(step - 2 * px)}
+          height={rounded(foot - yOf(count))}
+          fill={hue}
+          fillOpacity={0.55}
+        />
       ))}
-      <path d={linePath([[0, yOf(all * share)], [width, yOf(all * share)]])} stroke={theme.color.ink} strokeWidth={theme.stroke.hair} strokeDasharray={`${rounded(4 * px)} ${rounded(3 * px)}`} fill="none" />
-      <path d={linePath([[0, foot], [width, foot]])} stroke={theme.color.rule} strokeWidth={theme.stroke.hair} fill="none" />
+      <path
+        d={linePath([
+          [0, yOf(all * share)],
+          [width, yOf(all * share)],
+        ])}
+        stroke={theme.color.ink}
+        strokeWidth={theme.stroke.hair}
+        strokeDasharray={`${rounded(4 * px)} ${rounded(3 * px)}`}
+        fill="none"
+      />
+      <path
+        d={linePath([
+          [0, foot],
+          [width, foot],
+        ])}
+        stroke={theme.color.rule}
+        strokeWidth={theme.stroke.hair}
+        fill="none"
+      />
       <Labels labels={ends} theme={theme} />
     </Picture>
   );
@@ -58,5 +110,8 @@ export function PitHistogram({ counts, width, height, theme, hue }: PitHistogram
 /** The bars in full. */
 export function pitTable(counts: readonly number[]): ChartTable {
   const all = counts.reduce((sum, count) => sum + count, 0);
-  return { columns: ["from", "to", "outcomes", "expected"], rows: counts.map((count, bin) => [bin / counts.length, (bin + 1) / counts.length, count, all / counts.length]) };
+  return {
+    columns: ["from", "to", "outcomes", "expected"],
+    rows: counts.map((count, bin) => [bin / counts.length, (bin + 1) / counts.length, count, all / counts.length]),
+  };
 }

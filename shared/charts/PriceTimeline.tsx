@@ -45,7 +45,10 @@ function namesOf(events: readonly PriceEvent[]): string[] {
 
 /** "0.6 to 1 times, 1 in 4": its 8 in 10, and how likely it is. */
 export function eventWords({ multiplier, probability }: Pick<PriceEvent, "multiplier" | "probability">): string {
-  const [low, high] = [0.1, 0.9].map((p) => Number(uncertainQuantile(multiplier, p).toPrecision(2))) as [number, number];
+  const [low, high] = [0.1, 0.9].map((p) => Number(uncertainQuantile(multiplier, p).toPrecision(2))) as [
+    number,
+    number,
+  ];
   const times = low === high ? `${formatNumber(low)} times` : `${formatNumber(low)} to ${formatNumber(high)} times`;
   return probability >= 1 ? `${times}, certain` : `${times}, ${formatPercent(probability)} likely`;
 }
@@ -70,32 +73,99 @@ export function PriceTimeline({ events, monthStarts, width, theme, hue }: PriceT
   const y = (name: string): number => (names.indexOf(name) + 0.5) * ROW * px;
   const floor = names.length * ROW * px;
   const radius = 5 * px;
-  const months = monthStarts.slice(0, -1).map((day, i) => labelAt([[{ text: formatMonthTick(day), color: color.ink3 }]], { x: (x(day) + x(monthStarts[i + 1]!)) / 2, y: height - 6 * px, anchor: "middle", size: text.tick, halo: false }));
+  const months = monthStarts
+    .slice(0, -1)
+    .map((day, i) =>
+      labelAt([[{ text: formatMonthTick(day), color: color.ink3 }]], {
+        x: (x(day) + x(monthStarts[i + 1]!)) / 2,
+        y: height - 6 * px,
+        anchor: "middle",
+        size: text.tick,
+        halo: false,
+      }),
+    );
   const named = names.map((name) => {
     const isOneLine = textWidth(name, text.small) <= left - 14 * px;
     const lines = isOneLine ? [name] : inTwoLines(name, left - 14 * px, text.tick, 400);
     const size = isOneLine ? text.small : text.tick;
-    return labelAt(lines.map((line) => [{ text: line, color: color.ink }]), { x: 0, y: centredBaseline(y(name), size) - (lines.length - 1) * 0.6 * size, size, halo: false });
+    return labelAt(
+      lines.map((line) => [{ text: line, color: color.ink }]),
+      { x: 0, y: centredBaseline(y(name), size) - (lines.length - 1) * 0.6 * size, size, halo: false },
+    );
   });
   const told = events.map((event) => {
     const words = eventWords(event);
     // Before the disc lies nothing; after it the line.
     const fits = x(event.from) - radius - 8 * px - textWidth(words, text.tick) > left;
-    return labelAt([[{ text: words, color: color.ink2 }]], fits ? { x: x(event.from) - radius - 6 * px, y: centredBaseline(y(event.name), text.tick), anchor: "end", size: text.tick } : { x: x(event.from) + radius + 6 * px, y: y(event.name) - 5 * px, size: text.tick });
+    return labelAt(
+      [[{ text: words, color: color.ink2 }]],
+      fits
+        ? {
+            x: x(event.from) - radius - 6 * px,
+            y: centredBaseline(y(event.name), text.tick),
+            anchor: "end",
+            size: text.tick,
+          }
+        : { x: x(event.from) + radius + 6 * px, y: y(event.name) - 5 * px, size: text.tick },
+    );
   });
   return (
-    <Picture width={width} height={height} sentence={timelineSentence({ events, monthStarts })} marks={events.map((event) => around([x(event.from), y(event.name)], radius + px))}>
-      <path d={monthStarts.map((day) => linePath([[x(day), 0], [x(day), floor]])).join("")} stroke={color.hair} strokeWidth={theme.stroke.hair} />
+    <Picture
+      width={width}
+      height={height}
+      sentence={timelineSentence({ events, monthStarts })}
+      marks={events.map((event) => around([x(event.from), y(event.name)], radius + px))}
+    >
+      <path
+        d={monthStarts
+          .map((day) =>
+            linePath([
+              [x(day), 0],
+              [x(day), floor],
+            ]),
+          )
+          .join("")}
+        stroke={color.hair}
+        strokeWidth={theme.stroke.hair}
+      />
       {events.map((event, i) => (
-        <path key={i} d={linePath([[x(event.from), y(event.name)], [right, y(event.name)]])} stroke={hue} strokeWidth={3 * px} strokeOpacity={0.15 + 0.45 * event.probability} />
+        <path
+          key={i}
+          d={linePath([
+            [x(event.from), y(event.name)],
+            [right, y(event.name)],
+          ])}
+          stroke={hue}
+          strokeWidth={3 * px}
+          strokeOpacity={0.15 + 0.45 * event.probability}
+        />
       ))}
       {events.map((event, i) => (
         <g key={i}>
-          <circle cx={rounded(x(event.from))} cy={rounded(y(event.name))} r={radius} fill={color.paper} stroke={hue} strokeWidth={theme.stroke.line} />
-          <circle cx={rounded(x(event.from))} cy={rounded(y(event.name))} r={rounded(radius * Math.sqrt(event.probability))} fill={hue} />
+          <circle
+            cx={rounded(x(event.from))}
+            cy={rounded(y(event.name))}
+            r={radius}
+            fill={color.paper}
+            stroke={hue}
+            strokeWidth={theme.stroke.line}
+          />
+          <circle
+            cx={rounded(x(event.from))}
+            cy={rounded(y(event.name))}
+            r={rounded(radius * Math.sqrt(event.probability))}
+            fill={hue}
+          />
         </g>
       ))}
-      <path d={linePath([[left, floor], [right, floor]])} stroke={color.rule} strokeWidth={theme.stroke.hair} />
+      <path
+        d={linePath([
+          [left, floor],
+          [right, floor],
+        ])}
+        stroke={color.rule}
+        strokeWidth={theme.stroke.hair}
+      />
       <Labels labels={[...months, ...named, ...told]} theme={theme} />
     </Picture>
   );
@@ -105,6 +175,11 @@ export function PriceTimeline({ events, monthStarts, width, theme, hue }: PriceT
 export function timelineTable(events: readonly PriceEvent[]): ChartTable {
   return {
     columns: ["what", "from", "1 in 10 below", "half below", "1 in 10 above", "probability"],
-    rows: events.map(({ name, from, multiplier, probability }) => [name, isoDateOf(from), ...[0.1, 0.5, 0.9].map((p) => uncertainQuantile(multiplier, p)), probability]),
+    rows: events.map(({ name, from, multiplier, probability }) => [
+      name,
+      isoDateOf(from),
+      ...[0.1, 0.5, 0.9].map((p) => uncertainQuantile(multiplier, p)),
+      probability,
+    ]),
   };
 }

@@ -36,7 +36,16 @@ const MONTH_ROW = 24;
 const LINE = 1.35;
 
 /** What a re-forecast changes: spend so far in ink, the fan from there, and the plan's own middle and ends as dotted lines. */
-export function ReforecastFan({ now, before, beforeName, sentence, width, height, theme, hue }: ReforecastFanProps): ReactElement {
+export function ReforecastFan({
+  now,
+  before,
+  beforeName,
+  sentence,
+  width,
+  height,
+  theme,
+  hue,
+}: ReforecastFanProps): ReactElement {
   const { px, text, color } = theme;
   const { days, monthStarts, start, budget, currency, fan } = now;
   const closed = (now.actual?.length ?? 1) - 1;
@@ -56,37 +65,159 @@ export function ReforecastFan({ now, before, beforeName, sentence, width, height
   const floor = height - MONTH_ROW * px;
   const x = scaleLinear([0, days], [left, right]);
   const y = scaleLinear([0, top], [floor, TOP * px]).clamp(true);
-  const line = (row: readonly number[], from: number): Point[] => simplified(row.slice(from).map((amount, i): Point => [x(from + i), y(amount)]), TOLERANCE * px);
+  const line = (row: readonly number[], from: number): Point[] =>
+    simplified(
+      row.slice(from).map((amount, i): Point => [x(from + i), y(amount)]),
+      TOLERANCE * px,
+    );
   const middle = fan.levels.length >> 1;
   const dash = `${rounded(6 * px)} ${rounded(4 * px)}`;
   const dots = `${rounded(1.5 * px)} ${rounded(3 * px)}`;
-  const months = monthStarts.slice(0, -1).map((day, m) => labelAt([[{ text: formatMonthTick(start + day), color: color.ink2 }]], { x: x((day + monthStarts[m + 1]!) / 2), y: height - 6 * px, anchor: "middle", size: text.tick, halo: false }));
-  const every = Math.max(1, Math.ceil((Math.max(...months.map(({ box }) => box.width)) + 4 * px) / ((right - left) / months.length)));
+  const months = monthStarts
+    .slice(0, -1)
+    .map((day, m) =>
+      labelAt([[{ text: formatMonthTick(start + day), color: color.ink2 }]], {
+        x: x((day + monthStarts[m + 1]!) / 2),
+        y: height - 6 * px,
+        anchor: "middle",
+        size: text.tick,
+        halo: false,
+      }),
+    );
+  const every = Math.max(
+    1,
+    Math.ceil((Math.max(...months.map(({ box }) => box.width)) + 4 * px) / ((right - left) / months.length)),
+  );
   const labels: Label[] = [
-    ...ticks.map((tick) => labelAt([[{ text: tick.text, color: color.ink3 }]], { x: left - 8 * px, y: centredBaseline(y(tick.amount), text.tick), anchor: "end", size: text.tick, halo: false })),
+    ...ticks.map((tick) =>
+      labelAt([[{ text: tick.text, color: color.ink3 }]], {
+        x: left - 8 * px,
+        y: centredBaseline(y(tick.amount), text.tick),
+        anchor: "end",
+        size: text.tick,
+        halo: false,
+      }),
+    ),
     ...months.filter((_, i) => i % every === 0),
-    labelAt([[{ text: `Budget ${formatMoney(currency, budget)}`, color: color.ink, weight: 600 }]], { x: left + 6 * px, y: y(budget) - 6 * px, size: text.small }),
-    ...spaced(notes.map(({ amount }) => y(amount)), LINE * text.small, TOP * px, floor).map((at, i) => labelAt([[{ text: notes[i]!.words, color: notes[i]!.tone }]], { x: right + 8 * px, y: centredBaseline(at, text.small), size: text.small, halo: false })),
+    labelAt([[{ text: `Budget ${formatMoney(currency, budget)}`, color: color.ink, weight: 600 }]], {
+      x: left + 6 * px,
+      y: y(budget) - 6 * px,
+      size: text.small,
+    }),
+    ...spaced(
+      notes.map(({ amount }) => y(amount)),
+      LINE * text.small,
+      TOP * px,
+      floor,
+    ).map((at, i) =>
+      labelAt([[{ text: notes[i]!.words, color: notes[i]!.tone }]], {
+        x: right + 8 * px,
+        y: centredBaseline(at, text.small),
+        size: text.small,
+        halo: false,
+      }),
+    ),
   ];
   return (
-    <Picture width={width} height={height} sentence={sentence} marks={monthStarts.slice(1).map((next, m) => ({ x: x(monthStarts[m]!), y: TOP * px, width: x(next) - x(monthStarts[m]!), height: floor - TOP * px }))}>
+    <Picture
+      width={width}
+      height={height}
+      sentence={sentence}
+      marks={monthStarts
+        .slice(1)
+        .map((next, m) => ({
+          x: x(monthStarts[m]!),
+          y: TOP * px,
+          width: x(next) - x(monthStarts[m]!),
+          height: floor - TOP * px,
+        }))}
+    >
       <g fill="none" strokeWidth={theme.stroke.hair}>
-        <path d={ticks.map(({ amount }) => linePath([[left, y(amount)], [right, y(amount)]])).join("")} stroke={color.hair} />
-        <path d={linePath([[left, floor], [right, floor]]) + monthStarts.map((day) => linePath([[x(day), floor], [x(day), floor + 4 * px]])).join("")} stroke={color.rule} />
+        <path
+          d={ticks
+            .map(({ amount }) =>
+              linePath([
+                [left, y(amount)],
+                [right, y(amount)],
+              ]),
+            )
+            .join("")}
+          stroke={color.hair}
+        />
+        <path
+          d={
+            linePath([
+              [left, floor],
+              [right, floor],
+            ]) +
+            monthStarts
+              .map((day) =>
+                linePath([
+                  [x(day), floor],
+                  [x(day), floor + 4 * px],
+                ]),
+              )
+              .join("")
+          }
+          stroke={color.rule}
+        />
       </g>
       {Array.from({ length: middle }, (_, i) => (
-        <path key={i} d={areaPath(line(fan.quantiles[fan.levels.length - 1 - i]!, closed), line(fan.quantiles[i]!, closed))} fill={hue} fillOpacity={theme.bandAlpha} />
+        <path
+          key={i}
+          d={areaPath(line(fan.quantiles[fan.levels.length - 1 - i]!, closed), line(fan.quantiles[i]!, closed))}
+          fill={hue}
+          fillOpacity={theme.bandAlpha}
+        />
       ))}
       <g fill="none" strokeLinejoin="round">
-        {theme.stroke.bandEdge > 0 && [0.1, 0.9].map((level) => <path key={level} d={linePath(line(nowAt(level), closed))} stroke={hue} strokeWidth={theme.stroke.bandEdge} />)}
+        {theme.stroke.bandEdge > 0 &&
+          [0.1, 0.9].map((level) => (
+            <path
+              key={level}
+              d={linePath(line(nowAt(level), closed))}
+              stroke={hue}
+              strokeWidth={theme.stroke.bandEdge}
+            />
+          ))}
         {[0.1, 0.9].map((level) => (
-          <path key={`before ${level}`} d={linePath(line(beforeAt(level), 0))} stroke={color.ink2} strokeWidth={theme.stroke.path} strokeDasharray={dots} />
+          <path
+            key={`before ${level}`}
+            d={linePath(line(beforeAt(level), 0))}
+            stroke={color.ink2}
+            strokeWidth={theme.stroke.path}
+            strokeDasharray={dots}
+          />
         ))}
-        <path d={linePath(line(beforeAt(0.5), 0))} stroke={color.ink2} strokeWidth={theme.stroke.path} strokeDasharray={dash} />
-        <path d={linePath(line(nowAt(0.5), closed))} stroke={color.paper} strokeOpacity={0.4} strokeWidth={theme.stroke.line + 2 * theme.stroke.casing} />
-        <path d={linePath(line(nowAt(0.5), closed))} stroke={hue} strokeWidth={theme.stroke.line} strokeDasharray={dash} />
-        <path d={linePath([[left, y(budget)], [right, y(budget)]])} stroke={color.ink} strokeWidth={theme.stroke.line} />
-        {now.actual !== null && <path d={linePath(line(now.actual, 0))} stroke={color.ink} strokeWidth={1.5 * theme.stroke.line} />}
+        <path
+          d={linePath(line(beforeAt(0.5), 0))}
+          stroke={color.ink2}
+          strokeWidth={theme.stroke.path}
+          strokeDasharray={dash}
+        />
+        <path
+          d={linePath(line(nowAt(0.5), closed))}
+          stroke={color.paper}
+          strokeOpacity={0.4}
+          strokeWidth={theme.stroke.line + 2 * theme.stroke.casing}
+        />
+        <path
+          d={linePath(line(nowAt(0.5), closed))}
+          stroke={hue}
+          strokeWidth={theme.stroke.line}
+          strokeDasharray={dash}
+        />
+        <path
+          d={linePath([
+            [left, y(budget)],
+            [right, y(budget)],
+          ])}
+          stroke={color.ink}
+          strokeWidth={theme.stroke.line}
+        />
+        {now.actual !== null && (
+          <path d={linePath(line(now.actual, 0))} stroke={color.ink} strokeWidth={1.5 * theme.stroke.line} />
+        )}
       </g>
       <Labels labels={labels} theme={theme} />
     </Picture>
@@ -111,10 +242,31 @@ function spaced(heights: readonly number[], apart: number, low: number, high: nu
 
 /** Both years at month ends, cumulative money. */
 export function reforecastTable(now: Outlook, before: Outlook, beforeName: string): ChartTable {
-  const levels = [[0.1, "1 in 10 below"], [0.5, "half below"], [0.9, "1 in 10 above"]] as const;
+  const levels = [
+    [0.1, "1 in 10 below"],
+    [0.5, "half below"],
+    [0.9, "1 in 10 above"],
+  ] as const;
   return {
-    columns: ["up to and with", ...levels.map(([, words]) => `now, ${words}`), ...levels.map(([, words]) => `${beforeName}, ${words}`)],
-    rows: now.monthStarts.slice(1).map((next) => [isoDateOf(now.start + next - 1), ...levels.map(([level]) => levelRow(now, level)[next]!), ...levels.map(([level]) => levelRow(before, level)[next]!)]),
-    error: (month, column) => (column === 0 ? null : fanErrorOf(column <= levels.length ? now : before, levels[(column - 1) % levels.length]![0], now.monthStarts[month + 1]!)),
+    columns: [
+      "up to and with",
+      ...levels.map(([, words]) => `now, ${words}`),
+      ...levels.map(([, words]) => `${beforeName}, ${words}`),
+    ],
+    rows: now.monthStarts
+      .slice(1)
+      .map((next) => [
+        isoDateOf(now.start + next - 1),
+        ...levels.map(([level]) => levelRow(now, level)[next]!),
+        ...levels.map(([level]) => levelRow(before, level)[next]!),
+      ]),
+    error: (month, column) =>
+      column === 0
+        ? null
+        : fanErrorOf(
+            column <= levels.length ? now : before,
+            levels[(column - 1) % levels.length]![0],
+            now.monthStarts[month + 1]!,
+          ),
   };
 }

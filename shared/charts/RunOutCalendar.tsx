@@ -36,17 +36,34 @@ export function dayCells(outlook: Outlook, frame: StoryFrame): Box[] {
     return Array.from({ length: next - first }, (_, day): Box => {
       if (pitch < LEAST_CELL * px) return { x: left, y: calendar.y, width, height: 2 * CALENDAR_ROW * px };
       const row = Math.floor((offset + day) / 7);
-      return { x: left + ((offset + day) % 7) * pitch, y: calendar.y + row * CALENDAR_ROW * px, width: pitch - gap, height: (CALENDAR_ROW - 1) * px };
+      return {
+        x: left + ((offset + day) % 7) * pitch,
+        y: calendar.y + row * CALENDAR_ROW * px,
+        width: pitch - gap,
+        height: (CALENDAR_ROW - 1) * px,
+      };
     });
   });
 }
 
 /** The month calendar under the fan: one hue in seven steps, closed days as dots, the days at 1 in 10 and half framed. */
-export function RunOutCalendar({ outlook, frame, theme, closedDays = 0 }: { readonly outlook: Outlook; readonly frame: StoryFrame; readonly theme: ChartTheme; readonly closedDays?: number }): ReactElement {
+export function RunOutCalendar({
+  outlook,
+  frame,
+  theme,
+  closedDays = 0,
+}: {
+  readonly outlook: Outlook;
+  readonly frame: StoryFrame;
+  readonly theme: ChartTheme;
+  readonly closedDays?: number;
+}): ReactElement {
   const cells = dayCells(outlook, frame);
   const { byDay, p10, p50 } = outlook.runOut;
   // Of days that share a box (a month drawn whole) the last one's chance is shown.
-  const shown = cells.map((cell, day) => ({ cell, day })).filter(({ cell, day }) => day >= closedDays && (cells[day + 1]?.x !== cell.x || cells[day + 1]?.y !== cell.y));
+  const shown = cells
+    .map((cell, day) => ({ cell, day }))
+    .filter(({ cell, day }) => day >= closedDays && (cells[day + 1]?.x !== cell.x || cells[day + 1]?.y !== cell.y));
   const framed = [...new Set([p10, p50].filter((day) => day !== null))];
   const side = theme.stroke.ridge / 2;
   return (

@@ -31,10 +31,18 @@ const ALPHAS = [0.9, 0.55, 0.33, 0.18];
 const BAR_HEIGHT = 12;
 
 /** Labels under their parts, moved apart where parts are narrow; those that find no room are left to the table. */
-export function shareLabels(parts: readonly SharePart[], lefts: readonly number[], width: number, theme: ChartTheme): Label[] {
+export function shareLabels(
+  parts: readonly SharePart[],
+  lefts: readonly number[],
+  width: number,
+  theme: ChartTheme,
+): Label[] {
   const size = theme.text.small;
   const gap = 8 * theme.px;
-  const lines = parts.map(({ figure, name }): TextRun[][] => [[{ text: figure, color: theme.color.ink, weight: 600 }], [{ text: name, color: theme.color.ink3 }]]);
+  const lines = parts.map(({ figure, name }): TextRun[][] => [
+    [{ text: figure, color: theme.color.ink, weight: 600 }],
+    [{ text: name, color: theme.color.ink3 }],
+  ]);
   const widths = lines.map((two) => Math.max(...two.map((line) => lineWidth(line, size))));
   const xs = [...lefts];
   for (let i = 1; i < xs.length; i++) xs[i] = Math.max(xs[i]!, xs[i - 1]! + widths[i - 1]! + gap);
@@ -45,7 +53,9 @@ export function shareLabels(parts: readonly SharePart[], lefts: readonly number[
   }
   const y = (BAR_HEIGHT + 6) * theme.px + size;
   // Half a pixel: what was moved there and back may miss the edge by a rounding error.
-  return lines.flatMap((two, i) => (xs[i]! >= -0.5 * theme.px ? [labelAt(two, { x: xs[i]!, y, size, halo: false })] : []));
+  return lines.flatMap((two, i) =>
+    xs[i]! >= -0.5 * theme.px ? [labelAt(two, { x: xs[i]!, y, size, halo: false })] : [],
+  );
 }
 
 /** A whole and its parts in one hue, with a whisker for 8 in 10 futures. */
@@ -58,11 +68,32 @@ export function ShareBar({ parts, range, width, theme, hue, sentence }: ShareBar
   return (
     <Picture width={width} height={(BAR_HEIGHT + 10) * px + 2.4 * theme.text.small} sentence={sentence}>
       {parts.map(({ name, amount }, i) => (
-        <rect key={name} x={rounded(lefts[i]!)} y={0} width={rounded(Math.max(0, amount * scale - px))} height={rounded(BAR_HEIGHT * px)} fill={hue} fillOpacity={ALPHAS[i] ?? ALPHAS.at(-1)} />
+        <rect
+          key={name}
+          x={rounded(lefts[i]!)}
+          y={0}
+          width={rounded(Math.max(0, amount * scale - px))}
+          height={rounded(BAR_HEIGHT * px)}
+          fill={hue}
+          fillOpacity={ALPHAS[i] ?? ALPHAS.at(-1)}
+        />
       ))}
       {range !== undefined && (
         <path
-          d={linePath([[range.p10 * scale, middle], [range.p90 * scale, middle]]) + [range.p10, range.p90].map((end) => linePath([[end * scale, middle - 4 * px], [end * scale, middle + 4 * px]])).join("")}
+          d={
+            linePath([
+              [range.p10 * scale, middle],
+              [range.p90 * scale, middle],
+            ]) +
+            [range.p10, range.p90]
+              .map((end) =>
+                linePath([
+                  [end * scale, middle - 4 * px],
+                  [end * scale, middle + 4 * px],
+                ]),
+              )
+              .join("")
+          }
           stroke={theme.color.ink}
           strokeWidth={theme.stroke.line}
           fill="none"

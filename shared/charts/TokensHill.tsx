@@ -26,12 +26,24 @@ export interface TokensHillProps {
 const STEPS = 60;
 
 /** A lognormal as a small hill on a logarithmic axis; hills of one list have one area. */
-export function TokensHill({ middle, sigma, low, high, width, height, theme, hue, mean, sentence = "" }: TokensHillProps): ReactElement {
+export function TokensHill({
+  middle,
+  sigma,
+  low,
+  high,
+  width,
+  height,
+  theme,
+  hue,
+  mean,
+  sentence = "",
+}: TokensHillProps): ReactElement {
   const { px } = theme;
   const floor = height - (mean === undefined ? 1 : 7) * px;
   const x = scaleLog([low, high], [0, width]);
   // The narrowest curve of the field, a spread of 0.4, fills the height.
-  const y = (score: number): number => floor - Math.min(1, (normalDensity(score) / normalDensity(0)) * (0.4 / sigma)) * (floor - 2 * px);
+  const y = (score: number): number =>
+    floor - Math.min(1, (normalDensity(score) / normalDensity(0)) * (0.4 / sigma)) * (floor - 2 * px);
   const hill = Array.from({ length: STEPS + 1 }, (_, i): Point => {
     const at = (i / STEPS) * width;
     const score = Math.log((low * (high / low) ** (i / STEPS)) / middle) / sigma;
@@ -39,12 +51,37 @@ export function TokensHill({ middle, sigma, low, high, width, height, theme, hue
   });
   return (
     <Picture width={width} height={height} sentence={sentence}>
-      <path d={areaPath(hill, hill.map(([at]): Point => [at, floor]))} fill={hue} fillOpacity={0.3} />
-      <path d={linePath([[0, floor], [width, floor]])} stroke={theme.color.rule} strokeWidth={theme.stroke.hair} />
+      <path
+        d={areaPath(
+          hill,
+          hill.map(([at]): Point => [at, floor]),
+        )}
+        fill={hue}
+        fillOpacity={0.3}
+      />
+      <path
+        d={linePath([
+          [0, floor],
+          [width, floor],
+        ])}
+        stroke={theme.color.rule}
+        strokeWidth={theme.stroke.hair}
+      />
       {mean !== undefined && (
         <>
-          <path d={linePath([[x(middle), 2 * px], [x(middle), floor]])} stroke={theme.color.ink3} strokeWidth={theme.stroke.hair} strokeDasharray={`${2 * px} ${2 * px}`} />
-          <path d={`M${rounded(x(mean))},${rounded(floor + px)}l${4 * px},${6 * px}h${-8 * px}Z`} fill={theme.color.ink} />
+          <path
+            d={linePath([
+              [x(middle), 2 * px],
+              [x(middle), floor],
+            ])}
+            stroke={theme.color.ink3}
+            strokeWidth={theme.stroke.hair}
+            strokeDasharray={`${2 * px} ${2 * px}`}
+          />
+          <path
+            d={`M${rounded(x(mean))},${rounded(floor + px)}l${4 * px},${6 * px}h${-8 * px}Z`}
+            fill={theme.color.ink}
+          />
         </>
       )}
     </Picture>

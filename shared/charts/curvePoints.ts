@@ -21,7 +21,10 @@ export interface FarPoint {
 export function curveTable(points: readonly CurvePoint[], far: readonly FarPoint[] = []): ChartTable {
   return {
     columns: ["tokens of the run", "share of runs above it", "tokens of the curve", "band from", "band to"],
-    rows: [...points.map(({ observed, shareAbove, expected, low, high }) => [observed, shareAbove, expected, low, high]), ...far.map(({ observed, shareAbove }) => [observed, shareAbove, null, null, null])],
+    rows: [
+      ...points.map(({ observed, shareAbove, expected, low, high }) => [observed, shareAbove, expected, low, high]),
+      ...far.map(({ observed, shareAbove }) => [observed, shareAbove, null, null, null]),
+    ],
   };
 }
 
@@ -32,7 +35,12 @@ export interface TokensAxis {
   readonly ticks: readonly { readonly tokens: number; readonly text: string }[];
 }
 
-const UNITS = [[1e12, "T"], [1e9, "B"], [1e6, "M"], [1e3, "k"]] as const;
+const UNITS = [
+  [1e12, "T"],
+  [1e9, "B"],
+  [1e6, "M"],
+  [1e3, "k"],
+] as const;
 
 /** A round amount where room is short: "300k", "1M". */
 function tickText(tokens: number): string {
@@ -49,5 +57,11 @@ export function tokensAxisOf(amounts: readonly number[], most: number): TokensAx
   const decades = all.filter((tick) => Number.isInteger(Math.round(1e6 * Math.log10(tick)) / 1e6));
   const round = decades.length >= 3 ? decades : all;
   const every = Math.ceil(round.length / most);
-  return { low, high, ticks: round.filter((_, i) => (round.length - 1 - i) % every === 0).map((tokens) => ({ tokens, text: tickText(tokens) })) };
+  return {
+    low,
+    high,
+    ticks: round
+      .filter((_, i) => (round.length - 1 - i) % every === 0)
+      .map((tokens) => ({ tokens, text: tickText(tokens) })),
+  };
 }

@@ -26,8 +26,16 @@ export function around([x, y]: Point, reach: number): Box {
 /** Decimals of a coordinate in the file: a hundredth of a pixel. */
 const DIGITS = 2;
 
-const straight = line<Point>(([x]) => x, ([, y]) => y).digits(DIGITS);
-const closed = line<Point>(([x]) => x, ([, y]) => y).curve(curveLinearClosed).digits(DIGITS);
+const straight = line<Point>(
+  ([x]) => x,
+  ([, y]) => y,
+).digits(DIGITS);
+const closed = line<Point>(
+  ([x]) => x,
+  ([, y]) => y,
+)
+  .curve(curveLinearClosed)
+  .digits(DIGITS);
 
 /** A coordinate for the file. */
 export function rounded(value: number): number {

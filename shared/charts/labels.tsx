@@ -44,7 +44,10 @@ export interface LabelPlace {
 }
 
 /** Lays out a label at a place; its box follows from the font's widths. */
-export function labelAt(lines: readonly (readonly TextRun[])[], { x, y, anchor = "start", size, halo = true }: LabelPlace): Label {
+export function labelAt(
+  lines: readonly (readonly TextRun[])[],
+  { x, y, anchor = "start", size, halo = true }: LabelPlace,
+): Label {
   const width = Math.max(...lines.map((line) => lineWidth(line, size)));
   const left = anchor === "start" ? x : anchor === "middle" ? x - width / 2 : x - width;
   const height = (CAP_HEIGHT + DESCENT + (lines.length - 1) * LINE_HEIGHT) * size;
@@ -88,7 +91,10 @@ export function lineObstacles(points: readonly Point[], step: number): Obstacle[
   return points.slice(1).flatMap(([x, y], i) => {
     const [fromX, fromY] = points[i]!;
     const pieces = Math.max(1, Math.ceil(Math.hypot(x - fromX, y - fromY) / step));
-    return Array.from({ length: pieces }, (_, k) => ({ box: around([fromX + ((x - fromX) * (k + 0.5)) / pieces, fromY + ((y - fromY) * (k + 0.5)) / pieces], step / 2), hard: false }));
+    return Array.from({ length: pieces }, (_, k) => ({
+      box: around([fromX + ((x - fromX) * (k + 0.5)) / pieces, fromY + ((y - fromY) * (k + 0.5)) / pieces], step / 2),
+      hard: false,
+    }));
   });
 }
 
@@ -98,7 +104,13 @@ export function grown(box: Box, x: number, y = x): Box {
 }
 
 /** Draws laid-out labels. */
-export function Labels({ labels, theme }: { readonly labels: readonly Label[]; readonly theme: ChartTheme }): ReactElement {
+export function Labels({
+  labels,
+  theme,
+}: {
+  readonly labels: readonly Label[];
+  readonly theme: ChartTheme;
+}): ReactElement {
   return (
     <g fontFamily={FONT_FAMILY}>
       {labels.flatMap((label, i) =>
@@ -109,7 +121,14 @@ export function Labels({ labels, theme }: { readonly labels: readonly Label[]; r
             y={rounded(label.y + j * LINE_HEIGHT * label.size)}
             fontSize={label.size}
             textAnchor={label.anchor}
-            {...(label.halo ? { paintOrder: "stroke", stroke: theme.color.paper, strokeWidth: theme.stroke.halo, strokeLinejoin: "round" } : {})}
+            {...(label.halo
+              ? {
+                  paintOrder: "stroke",
+                  stroke: theme.color.paper,
+                  strokeWidth: theme.stroke.halo,
+                  strokeLinejoin: "round",
+                }
+              : {})}
           >
             {line.map((run, k) => (
               <tspan key={k} fill={run.color} fontWeight={run.weight ?? 400}>

@@ -18,7 +18,9 @@ export interface MarkGroup {
 
 /** Places of marks as one attribute of the picture: "12,4,10,10;-;30,4,10,10". */
 export function marksText(marks: readonly (Box | null)[]): string {
-  return marks.map((box) => (box === null ? "-" : [box.x, box.y, box.width, box.height].map(rounded).join(","))).join(";");
+  return marks
+    .map((box) => (box === null ? "-" : [box.x, box.y, box.width, box.height].map(rounded).join(",")))
+    .join(";");
 }
 
 /** The place of one mark in what `marksText` wrote; undefined: it has none. */
@@ -29,7 +31,9 @@ export function markPlace(text: string, mark: number): Box | undefined {
 
 /** The rows of a picture's table as its marks, for a picture that has no words of its own for them. */
 export function tableMarks({ columns, rows }: ChartTable): MarkGroup[] {
-  const cell = (value: string | number | null): string => (value === null ? "none" : typeof value === "number" ? formatNumber(value) : value);
-  const words = (row: ChartTable["rows"][number]): string => row.map((value, i) => (i === 0 ? cell(value) : `${columns[i]!} ${cell(value)}`)).join("; ");
+  const cell = (value: string | number | null): string =>
+    value === null ? "none" : typeof value === "number" ? formatNumber(value) : value;
+  const words = (row: ChartTable["rows"][number]): string =>
+    row.map((value, i) => (i === 0 ? cell(value) : `${columns[i]!} ${cell(value)}`)).join("; ");
   return [{ name: columns[0] ?? "rows", marks: rows.map((row) => ({ words: words(row) })) }];
 }

@@ -18,7 +18,12 @@ export function scenarioMark(place: number, theme: ChartTheme): ScenarioMark {
   const dash = DASHES[place % DASHES.length]!.map((length) => length * theme.px);
   const { scenarios, ink3, control } = theme.color;
   const isRing = place > scenarios.length;
-  return { letter: letterOf(place), color: scenarios[place] ?? (isRing ? control : ink3), dash: dash.length === 0 ? null : dash.join(" "), isRing };
+  return {
+    letter: letterOf(place),
+    color: scenarios[place] ?? (isRing ? control : ink3),
+    dash: dash.length === 0 ? null : dash.join(" "),
+    isRing,
+  };
 }
 
 /** A, B … Z, AA, AB …: a plan may have a hundred scenarios. */

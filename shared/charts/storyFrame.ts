@@ -54,7 +54,13 @@ export interface StoryFrame {
   readonly ticks: readonly { readonly amount: number; readonly text: string }[];
   readonly dots: { readonly x: number; readonly width: number };
   /** From `x`, where its percents may begin, to the picture's right edge. */
-  readonly ladder: { readonly x: number; readonly scaleX: number; readonly barX: number; readonly barWidth: number; readonly labelX: number };
+  readonly ladder: {
+    readonly x: number;
+    readonly scaleX: number;
+    readonly barX: number;
+    readonly barWidth: number;
+    readonly labelX: number;
+  };
   readonly calendar: Box;
   readonly hue: string;
 }
@@ -81,14 +87,27 @@ export const RIDGE_HEIGHT = 44;
 export const LADDER_GAP = "\u00a0 ";
 
 /** Lays out the axes: the right-hand parts take what their words need, the fan takes the rest. */
-export function storyFrame({ outlook, money, theme, width, plotHeight, scenario = 0, compact = false, grips = false }: StoryInput): StoryFrame {
+export function storyFrame({
+  outlook,
+  money,
+  theme,
+  width,
+  plotHeight,
+  scenario = 0,
+  compact = false,
+  grips = false,
+}: StoryInput): StoryFrame {
   const { px, text } = theme;
   const top = moneyTop(outlook, plotHeight, px);
   const ticks = moneyTicks(outlook.currency, top);
-  const tagText = textWidth(formatMoney(outlook.currency, outlook.budget), text.small, 600) + (2 * TAG_PADDING + (grips ? GRIP_WIDTH : 0)) * px;
+  const tagText =
+    textWidth(formatMoney(outlook.currency, outlook.budget), text.small, 600) +
+    (2 * TAG_PADDING + (grips ? GRIP_WIDTH : 0)) * px;
   const axisWidth = Math.max(tagText + 4 * px, ...ticks.map((tick) => textWidth(tick.text, text.tick) + AXIS_GAP * px));
 
-  const percentWidth = Math.max(...outlook.ladder.rungs.map(({ confidence }) => textWidth(formatPercent(confidence), text.small, 600)));
+  const percentWidth = Math.max(
+    ...outlook.ladder.rungs.map(({ confidence }) => textWidth(formatPercent(confidence), text.small, 600)),
+  );
   const words = ladderWords(outlook, money, compact);
   const wordsWidth = Math.max(
     ...words.map(({ figure, rest }) => textWidth(figure + LADDER_GAP, text.small, 600) + textWidth(rest, text.small)),
@@ -101,7 +120,12 @@ export function storyFrame({ outlook, money, theme, width, plotHeight, scenario 
   const barX = labelX - (BAR_TO_LABEL + BAR_WIDTH) * px;
   const scaleX = barX - SCALE_TO_BAR * px;
   const dotsX = ladderX - (DOTS_WIDTH + (compact ? 0 : DOTS_TO_LADDER)) * px;
-  const plot: Box = { x: axisWidth, y: TOP_MARGIN * px, width: dotsX - FAN_TO_DOTS * px - axisWidth, height: plotHeight };
+  const plot: Box = {
+    x: axisWidth,
+    y: TOP_MARGIN * px,
+    width: dotsX - FAN_TO_DOTS * px - axisWidth,
+    height: plotHeight,
+  };
   const bottom = plot.y + plot.height;
   return {
     width,
@@ -139,7 +163,12 @@ const SPARE_STEPS = [8, 15];
 export function moneyTicks(currency: string, top: number): { readonly amount: number; readonly text: string }[] {
   const tenth = 10 ** Math.floor(Math.log10(top)) / 10;
   const countOf = (step: number): number => Math.floor(top / (step * tenth) + 1e-9);
-  const step = tenth * ([...SPARE_STEPS, ...STEPS].findLast((candidate) => countOf(candidate) >= 4 && countOf(candidate) <= 6) ?? 10);
+  const step =
+    tenth *
+    ([...SPARE_STEPS, ...STEPS].findLast((candidate) => countOf(candidate) >= 4 && countOf(candidate) <= 6) ?? 10);
   const count = Math.floor(top / step + 1e-9);
-  return Array.from({ length: count + 1 }, (_, i) => ({ amount: i * step, text: formatMoneyTick(currency, i * step, step, count * step) }));
+  return Array.from({ length: count + 1 }, (_, i) => ({
+    amount: i * step,
+    text: formatMoneyTick(currency, i * step, step, count * step),
+  }));
 }

@@ -51,7 +51,10 @@ function dayMarks(outlook: Outlook, frame: StoryFrame, money: MoneyStyle): Chart
   const [low, half, high] = [levelRow(0.1), levelRow(0.5), levelRow(0.9)];
   return dayCells(outlook, frame).map((box, day) => {
     const spent = [low, half, high].map((row) => moneyIn(money, row[day + 1]!));
-    return { box, words: `${formatDateLong(start + day, outlook)}: gone in ${formatChance(runOut.byDay[day]!)} futures. Spent by then: half below ${spent[1]!}, 8 in 10 from ${spent[0]!} to ${spent[2]!}.` };
+    return {
+      box,
+      words: `${formatDateLong(start + day, outlook)}: gone in ${formatChance(runOut.byDay[day]!)} futures. Spent by then: half below ${spent[1]!}, 8 in 10 from ${spent[0]!} to ${spent[2]!}.`,
+    };
   });
 }
 
@@ -63,7 +66,9 @@ function dotMarks(outlook: Outlook, frame: StoryFrame, money: MoneyStyle): Chart
     const place = places[i];
     const gone = i >= outlook.dots.length - outlook.dotsGone;
     const words = `Dot ${i + 1} of ${outlook.dots.length}: ${moneyIn(money, spend)}, ${gone ? (outlook.stopsAtBudget ? "gone before the year ends" : "over the budget") : "within the budget"}.`;
-    return place === undefined ? { words } : { words, box: { x: place.x - radius, y: place.y - radius, width: 2 * radius, height: 2 * radius } };
+    return place === undefined
+      ? { words }
+      : { words, box: { x: place.x - radius, y: place.y - radius, width: 2 * radius, height: 2 * radius } };
   });
 }
 
@@ -71,7 +76,12 @@ function ladderMarks(outlook: Outlook, frame: StoryFrame, money: MoneyStyle): Ch
   const { ladder, askIsHidden, budget } = outlook;
   const { px } = frame;
   const { scaleX, barX, barWidth } = frame.ladder;
-  const barOf = (from: number, to: number): Box => ({ x: barX, y: frame.yOf(to), width: barWidth, height: Math.max(2 * px, frame.yOf(from) - frame.yOf(to)) });
+  const barOf = (from: number, to: number): Box => ({
+    x: barX,
+    y: frame.yOf(to),
+    width: barWidth,
+    height: Math.max(2 * px, frame.yOf(from) - frame.yOf(to)),
+  });
   const boxes: Readonly<Record<ReturnType<typeof ladderWords>[number]["part"], Box>> = {
     base: barOf(0, Math.min(ladder.base, ladder.ask)),
     contingency: barOf(ladder.base, ladder.ask),
@@ -82,6 +92,9 @@ function ladderMarks(outlook: Outlook, frame: StoryFrame, money: MoneyStyle): Ch
   const rungs = askIsHidden ? [] : ladder.rungs;
   return [
     ...parts.map(({ part, figure, rest }) => ({ words: `${figure} ${rest}.`, box: boxes[part] })),
-    ...rungs.map(({ confidence, amount }) => ({ words: `${formatPercent(confidence)} sure: ${moneyIn(money, amount)}.`, box: { x: scaleX - 6 * px, y: frame.yOf(amount) - 6 * px, width: 12 * px, height: 12 * px } })),
+    ...rungs.map(({ confidence, amount }) => ({
+      words: `${formatPercent(confidence)} sure: ${moneyIn(money, amount)}.`,
+      box: { x: scaleX - 6 * px, y: frame.yOf(amount) - 6 * px, width: 12 * px, height: 12 * px },
+    })),
   ];
 }

@@ -15,22 +15,43 @@ export interface LadderWords {
 }
 
 /** What stands beside the parts of the ladder; a part without length has no words. */
-export function ladderWords({ currency, budget, ladder, runOut, askIsHidden }: Outlook, money: MoneyStyle, compact: boolean): LadderWords[] {
+export function ladderWords(
+  { currency, budget, ladder, runOut, askIsHidden }: Outlook,
+  money: MoneyStyle,
+  compact: boolean,
+): LadderWords[] {
   const words: LadderWords[] = [];
   const { base, ask, confidence, reserve } = ladder;
   const isShown = (length: number): boolean => Math.round(length / money.step) > 0;
   if (!askIsHidden && reserve !== null && isShown(reserve.amount - ask)) {
     const to = `to ${formatPercent(reserve.confidence)}`;
-    words.push({ part: "reserve", figure: `+${moneyIn(money, reserve.amount - ask)}`, rest: compact ? to : `management reserve, ${to}` });
+    words.push({
+      part: "reserve",
+      figure: `+${moneyIn(money, reserve.amount - ask)}`,
+      rest: compact ? to : `management reserve, ${to}`,
+    });
   }
   if (!askIsHidden && isShown(ask - base)) {
     const to = `to ${formatPercent(confidence)}`;
-    words.push({ part: "contingency", figure: `+${moneyIn(money, ask - base)}`, rest: compact ? to : `contingency, ${to}` });
+    words.push({
+      part: "contingency",
+      figure: `+${moneyIn(money, ask - base)}`,
+      rest: compact ? to : `contingency, ${to}`,
+    });
   }
   const baseIsSeen = !askIsHidden || !hasReached(base, budget);
-  if (baseIsSeen) words.push({ part: "base", figure: moneyIn(money, base), rest: compact ? "base, half below" : "base: half of the futures" });
+  if (baseIsSeen)
+    words.push({
+      part: "base",
+      figure: moneyIn(money, base),
+      rest: compact ? "base, half below" : "base: half of the futures",
+    });
   const covers = formatChance(runOut.never);
-  words.push({ part: "budget", figure: formatMoney(currency, budget), rest: compact ? `covers ${covers}` : `covers ${covers} futures` });
+  words.push({
+    part: "budget",
+    figure: formatMoney(currency, budget),
+    rest: compact ? `covers ${covers}` : `covers ${covers} futures`,
+  });
   return words;
 }
 
@@ -41,7 +62,9 @@ export function runOutWords(outlook: Outlook): string | null {
   const date = (day: number): string => formatDate(outlook.start + day, outlook);
   if (runOut.p10 === null) return `in ${formatChance(1 - runOut.never)} futures`;
   if (runOut.p50 === null) return `1 in 10 by ${date(runOut.p10)}`;
-  return runOut.p10 === runOut.p50 ? `half by ${date(runOut.p50)}` : `1 in 10 by ${date(runOut.p10)}, half by ${date(runOut.p50)}`;
+  return runOut.p10 === runOut.p50
+    ? `half by ${date(runOut.p50)}`
+    : `1 in 10 by ${date(runOut.p10)}, half by ${date(runOut.p50)}`;
 }
 
 /** What the fan says, in one sentence. */
@@ -60,8 +83,10 @@ export function dotsSentence(outlook: Outlook): string {
 
 /** What the ladder says, in one sentence. */
 export function ladderSentence({ currency, budget, ladder, askIsHidden }: Outlook, money: MoneyStyle): string {
-  if (askIsHidden) return `Work stops at ${formatMoney(currency, budget)}, so what the whole year would take is not seen.`;
-  const contingency = ladder.ask > ladder.base ? `, with a contingency of ${moneyIn(money, ladder.ask - ladder.base)}` : "";
+  if (askIsHidden)
+    return `Work stops at ${formatMoney(currency, budget)}, so what the whole year would take is not seen.`;
+  const contingency =
+    ladder.ask > ladder.base ? `, with a contingency of ${moneyIn(money, ladder.ask - ladder.base)}` : "";
   return `To be ${formatPercent(ladder.confidence)} sure of the whole year takes ${moneyIn(money, ladder.ask)}: a base of ${moneyIn(money, ladder.base)}, which half of the futures stay below${contingency}.`;
 }
 
@@ -81,7 +106,12 @@ export function calendarSentence(outlook: Outlook): string {
 
 /** The whole story in sentences: the accessible name of the four pictures together. */
 export function storySentence(outlook: Outlook, money: MoneyStyle): string {
-  return [dotsSentence(outlook), calendarSentence(outlook), fanSentence(outlook, money), ladderSentence(outlook, money)].join(" ");
+  return [
+    dotsSentence(outlook),
+    calendarSentence(outlook),
+    fanSentence(outlook, money),
+    ladderSentence(outlook, money),
+  ].join(" ");
 }
 
 const iso = (outlook: Outlook, day: number): string => isoDateOf(outlook.start + day);
@@ -90,13 +120,25 @@ const iso = (outlook: Outlook, day: number): string => isoDateOf(outlook.start +
 export function fanTable(outlook: Outlook): ChartTable {
   const { levels, quantiles } = outlook.fan;
   return {
-    columns: ["day", ...levels.map((level) => `p${Math.round(level * 1000) / 10}`), ...outlook.futures.map(({ trial }) => `future ${trial}`)],
+    columns: [
+      "day",
+      ...levels.map((level) => `p${Math.round(level * 1000) / 10}`),
+      ...outlook.futures.map(({ trial }) => `future ${trial}`),
+    ],
     rows: Array.from({ length: outlook.days }, (_, day) => [
       iso(outlook, day),
       ...quantiles.map((row) => row[day + 1]!),
       ...outlook.futures.map(({ spend }) => spend[day + 1]!),
     ]),
-    error: (day, column) => (column >= 1 && column <= levels.length ? levelErrorOf(levels, quantiles.map((row) => row[day + 1]!), column - 1, outlook.trials) : null),
+    error: (day, column) =>
+      column >= 1 && column <= levels.length
+        ? levelErrorOf(
+            levels,
+            quantiles.map((row) => row[day + 1]!),
+            column - 1,
+            outlook.trials,
+          )
+        : null,
   };
 }
 
@@ -119,11 +161,11 @@ export function dotsTable({ dots, dotsGone, trials }: Outlook): ChartTable {
 export function ladderTable({ ladder, budget, fan, trials }: Outlook): ChartTable {
   const year = fan.quantiles.map((row) => row.at(-1)!);
   const rows: (string | number | null)[][] = [
-      ...ladder.rungs.map(({ confidence, amount }) => ["rung", confidence, amount]),
-      ["base", 0.5, ladder.base],
-      ["ask", ladder.confidence, ladder.ask],
-      ...(ladder.reserve === null ? [] : [["reserve", ladder.reserve.confidence, ladder.reserve.amount]]),
-      ["budget", null, budget],
+    ...ladder.rungs.map(({ confidence, amount }) => ["rung", confidence, amount]),
+    ["base", 0.5, ladder.base],
+    ["ask", ladder.confidence, ladder.ask],
+    ...(ladder.reserve === null ? [] : [["reserve", ladder.reserve.confidence, ladder.reserve.amount]]),
+    ["budget", null, budget],
   ];
   return {
     columns: ["what", "confidence", "amount"],
@@ -131,7 +173,12 @@ export function ladderTable({ ladder, budget, fan, trials }: Outlook): ChartTabl
     error: (row, column) => {
       const confidence = rows[row]?.[1];
       if (column !== 2 || typeof confidence !== "number") return null;
-      return levelErrorOf(fan.levels, year, fan.levels.findLastIndex((level) => level <= confidence + 1e-9), trials);
+      return levelErrorOf(
+        fan.levels,
+        year,
+        fan.levels.findLastIndex((level) => level <= confidence + 1e-9),
+        trials,
+      );
     },
   };
 }
@@ -142,6 +189,7 @@ export function calendarTable(outlook: Outlook): ChartTable {
   return {
     columns: ["day", "runs out on it", "gone by its end"],
     rows: byDay.map((chance, day) => [iso(outlook, day), onDay[day]!, chance]),
-    error: (day, column) => (column === 0 ? null : chanceErrorOf(column === 1 ? onDay[day]! : byDay[day]!, outlook.trials)),
+    error: (day, column) =>
+      column === 0 ? null : chanceErrorOf(column === 1 ? onDay[day]! : byDay[day]!, outlook.trials),
   };
 }

@@ -56,34 +56,88 @@ export interface ChartStrokes {
 export const FONT_FAMILY = "IBM Plex Sans";
 
 const SCREEN_TEXT = { tick: 11, small: 12 };
-const SCREEN_STROKES: ChartStrokes = { hair: 1, path: 1, line: 1.5, actual: 2.25, ridge: 1.6, bandEdge: 0, casing: 1, halo: 3 };
-const CONTRAST_STROKES: ChartStrokes = { ...SCREEN_STROKES, path: 1.5, line: 2.5, actual: 3, ridge: 2.6, bandEdge: 1.5 };
+const SCREEN_STROKES: ChartStrokes = {
+  hair: 1,
+  path: 1,
+  line: 1.5,
+  actual: 2.25,
+  ridge: 1.6,
+  bandEdge: 0,
+  casing: 1,
+  halo: 3,
+};
+const CONTRAST_STROKES: ChartStrokes = {
+  ...SCREEN_STROKES,
+  path: 1.5,
+  line: 2.5,
+  actual: 3,
+  ridge: 2.6,
+  bandEdge: 1.5,
+};
 
 const LIGHT_COLORS: ChartColors = {
-  paper: "#FFFFFF", sunken: "#EEF1F4", hair: "#E2E6EB", rule: "#C4CBD4", control: "#7B8593",
-  ink: "#14181D", ink2: "#454D59", ink3: "#5F6875", onInk: "#FFFFFF", over: "#C63D0F", overFill: "#C63D0F",
+  paper: "#FFFFFF",
+  sunken: "#EEF1F4",
+  hair: "#E2E6EB",
+  rule: "#C4CBD4",
+  control: "#7B8593",
+  ink: "#14181D",
+  ink2: "#454D59",
+  ink3: "#5F6875",
+  onInk: "#FFFFFF",
+  over: "#C63D0F",
+  overFill: "#C63D0F",
   scenarios: ["#2164D0", "#0F6B5A", "#6A2A7C", "#8A6A40"],
   gone: ["#EEF1F4", "#F9DBCA", "#F4B793", "#E88C5C", "#D15F2D", "#A8360C", "#7A2405"],
 };
 
 const DARK_COLORS: ChartColors = {
-  paper: "#0F1317", sunken: "#1C2229", hair: "#232A32", rule: "#3A434E", control: "#76818F",
-  ink: "#E8ECF1", ink2: "#B4BDC8", ink3: "#929CA9", onInk: "#0F1317", over: "#FF8A5B", overFill: "#F0733F",
+  paper: "#0F1317",
+  sunken: "#1C2229",
+  hair: "#232A32",
+  rule: "#3A434E",
+  control: "#76818F",
+  ink: "#E8ECF1",
+  ink2: "#B4BDC8",
+  ink3: "#929CA9",
+  onInk: "#0F1317",
+  over: "#FF8A5B",
+  overFill: "#F0733F",
   scenarios: ["#5B9BFF", "#63E6C8", "#AE78B9", "#EBD59A"],
   gone: ["#1C2229", "#3A2A24", "#5F3726", "#8F4A2B", "#C4623A", "#F0865A", "#FFC0A0"],
 };
 
-export const LIGHT_THEME: ChartTheme = { color: LIGHT_COLORS, bandAlpha: 0.05, stroke: SCREEN_STROKES, text: SCREEN_TEXT, px: 1 };
+export const LIGHT_THEME: ChartTheme = {
+  color: LIGHT_COLORS,
+  bandAlpha: 0.05,
+  stroke: SCREEN_STROKES,
+  text: SCREEN_TEXT,
+  px: 1,
+};
 
-export const DARK_THEME: ChartTheme = { color: DARK_COLORS, bandAlpha: 0.058, stroke: SCREEN_STROKES, text: SCREEN_TEXT, px: 1 };
+export const DARK_THEME: ChartTheme = {
+  color: DARK_COLORS,
+  bandAlpha: 0.058,
+  stroke: SCREEN_STROKES,
+  text: SCREEN_TEXT,
+  px: 1,
+};
 
 export const LIGHT_CONTRAST_THEME: ChartTheme = {
   ...LIGHT_THEME,
   stroke: CONTRAST_STROKES,
   color: {
     ...LIGHT_COLORS,
-    sunken: "#FFFFFF", hair: "#8A8A8A", rule: "#000000", control: "#000000", ink: "#000000", ink2: "#000000", ink3: "#2E2E2E",
-    over: "#9E2A00", overFill: "#9E2A00", scenarios: ["#0A47A8", "#00493C", "#4F1461", "#5E4215"],
+    sunken: "#FFFFFF",
+    hair: "#8A8A8A",
+    rule: "#000000",
+    control: "#000000",
+    ink: "#000000",
+    ink2: "#000000",
+    ink3: "#2E2E2E",
+    over: "#9E2A00",
+    overFill: "#9E2A00",
+    scenarios: ["#0A47A8", "#00493C", "#4F1461", "#5E4215"],
   },
 };
 
@@ -92,8 +146,17 @@ export const DARK_CONTRAST_THEME: ChartTheme = {
   stroke: CONTRAST_STROKES,
   color: {
     ...DARK_COLORS,
-    paper: "#000000", hair: "#8C8C8C", rule: "#FFFFFF", control: "#FFFFFF", ink: "#FFFFFF", ink2: "#FFFFFF", ink3: "#D6D6D6", onInk: "#000000",
-    over: "#FFA27C", overFill: "#FFA27C", scenarios: ["#8DB9FF", "#7DF5DA", "#DDA6E8", "#FFE9AE"],
+    paper: "#000000",
+    hair: "#8C8C8C",
+    rule: "#FFFFFF",
+    control: "#FFFFFF",
+    ink: "#FFFFFF",
+    ink2: "#FFFFFF",
+    ink3: "#D6D6D6",
+    onInk: "#000000",
+    over: "#FFA27C",
+    overFill: "#FFA27C",
+    scenarios: ["#8DB9FF", "#7DF5DA", "#DDA6E8", "#FFE9AE"],
   },
 };
 

@@ -14,5 +14,7 @@ export function valueTicks(low: number, high: number, most: number): number[] {
 export function logTicks(low: number, high: number): number[] {
   const first = Math.floor(Math.log10(low));
   const decades = Math.ceil(Math.log10(high)) - first + 1;
-  return Array.from({ length: decades }, (_, i) => 10 ** (first + i)).flatMap((decade) => [decade, 3 * decade]).filter((tick) => tick >= low && tick <= high);
+  return Array.from({ length: decades }, (_, i) => 10 ** (first + i))
+    .flatMap((decade) => [decade, 3 * decade])
+    .filter((tick) => tick >= low && tick <= high);
 }

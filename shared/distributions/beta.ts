@@ -34,7 +34,7 @@ export function betaMean(a: number, b: number): number {
 /** Variance of the share. */
 export function betaVariance(a: number, b: number): number {
   const n = a + b;
-  return (a / n) * (b / n) / (n + 1);
+  return ((a / n) * (b / n)) / (n + 1);
 }
 
 /** P(X ≤ x): the regularised incomplete beta function. */
@@ -101,11 +101,16 @@ function logitOfLowerQuantile(p: number, a: number, b: number, start = firstGues
     if (ratio < 1) low = logit;
     else high = logit;
     // d P / d logit = x·y·density = a·b/(a+b) · binomial term
-    const slope = (((a / (a + b)) * b) * binomialTerm(a, b, x, y)) / (ratio * p);
+    const slope = ((a / (a + b)) * b * binomialTerm(a, b, x, y)) / (ratio * p);
     // Where P is flat Newton would leap to the end of the world.
     let next = logit - Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, Math.log(ratio) / slope));
     if (!(next >= low && next <= high)) {
-      next = low === Number.NEGATIVE_INFINITY ? logit - LONGEST_STEP : high === Number.POSITIVE_INFINITY ? logit + LONGEST_STEP : (low + high) / 2;
+      next =
+        low === Number.NEGATIVE_INFINITY
+          ? logit - LONGEST_STEP
+          : high === Number.POSITIVE_INFINITY
+            ? logit + LONGEST_STEP
+            : (low + high) / 2;
     }
     const moved = Math.abs(next - logit);
     logit = next;

@@ -73,41 +73,44 @@ export function fitBurr(sample: CensoredSample): Fit<Burr> | null {
   const lnAtLeast = sample.atLeast.map(Math.log);
   const n = lnExact.length;
   const lnSum = lnExact.reduce((sum, ln) => sum + ln, 0);
-  const peak = maximise(Float64Array.of(Math.log(start.scale), Math.log(start.shape), 0), ([lnScale, lnShape, lnTail]) => {
-    const [shape, tail] = [Math.exp(lnShape!), Math.exp(lnTail!)];
-    let [value, a, b, t, aa, ab, bb, at, bt] = [n * (lnShape! + lnTail!) - lnSum, 0, n, n, 0, 0, 0, 0, 0];
-    const add = (lns: Float64Array, isExact: number): void => {
-      for (const ln of lns) {
-        const w = shape * (ln - lnScale!);
-        // ln (1 + e^w) and its derivative by one exponential.
-        const e = Math.exp(-Math.abs(w));
-        const soft = Math.log1p(e) + (w > 0 ? w : 0);
-        const p = w > 0 ? 1 / (1 + e) : e / (1 + e);
-        const power = tail + isExact;
-        const first = isExact - power * p;
-        const second = -power * p * (1 - p);
-        value += isExact * w - power * soft;
-        a += first;
-        b += first * w;
-        t -= tail * soft;
-        aa += second;
-        ab += second * w + first;
-        bb += second * w * w + first * w;
-        at += tail * p;
-        bt -= tail * p * w;
-      }
-    };
-    add(lnExact, 1);
-    add(lnAtLeast, 0);
-    // With power and tail both in it, d²/d(ln tail)² is the part of the gradient that hangs on tail.
-    const tt = t - n;
-    if (Math.abs(lnTail!) > Math.log(LARGEST_TAIL) + 1) value = Number.NEGATIVE_INFINITY;
-    return {
-      value,
-      gradient: Float64Array.of(-shape * a, b, t),
-      hessian: Float64Array.of(shape * shape * aa, -shape * ab, shape * at, -shape * ab, bb, bt, shape * at, bt, tt),
-    };
-  });
+  const peak = maximise(
+    Float64Array.of(Math.log(start.scale), Math.log(start.shape), 0),
+    ([lnScale, lnShape, lnTail]) => {
+      const [shape, tail] = [Math.exp(lnShape!), Math.exp(lnTail!)];
+      let [value, a, b, t, aa, ab, bb, at, bt] = [n * (lnShape! + lnTail!) - lnSum, 0, n, n, 0, 0, 0, 0, 0];
+      const add = (lns: Float64Array, isExact: number): void => {
+        for (const ln of lns) {
+          const w = shape * (ln - lnScale!);
+          // ln (1 + e^w) and its derivative by one exponential.
+          const e = Math.exp(-Math.abs(w));
+          const soft = Math.log1p(e) + (w > 0 ? w : 0);
+          const p = w > 0 ? 1 / (1 + e) : e / (1 + e);
+          const power = tail + isExact;
+          const first = isExact - power * p;
+          const second = -power * p * (1 - p);
+          value += isExact * w - power * soft;
+          a += first;
+          b += first * w;
+          t -= tail * soft;
+          aa += second;
+          ab += second * w + first;
+          bb += second * w * w + first * w;
+          at += tail * p;
+          bt -= tail * p * w;
+        }
+      };
+      add(lnExact, 1);
+      add(lnAtLeast, 0);
+      // With power and tail both in it, d²/d(ln tail)² is the part of the gradient that hangs on tail.
+      const tt = t - n;
+      if (Math.abs(lnTail!) > Math.log(LARGEST_TAIL) + 1) value = Number.NEGATIVE_INFINITY;
+      return {
+        value,
+        gradient: Float64Array.of(-shape * a, b, t),
+        hessian: Float64Array.of(shape * shape * aa, -shape * ab, shape * at, -shape * ab, bb, bt, shape * at, bt, tt),
+      };
+    },
+  );
   if (peak === null) return null;
   const [lnScale, lnShape, lnTail] = peak.at as unknown as [number, number, number];
   if (Math.abs(lnTail) > Math.log(LARGEST_TAIL)) return null;

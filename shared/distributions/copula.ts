@@ -51,7 +51,12 @@ function isPositiveSemidefinite(matrix: readonly (readonly number[])[]): boolean
 }
 
 /** matrix[i][j] less what the first j columns of the factor already explain. */
-function remainder(matrix: readonly (readonly number[])[], factor: readonly (readonly number[])[], i: number, j: number): number {
+function remainder(
+  matrix: readonly (readonly number[])[],
+  factor: readonly (readonly number[])[],
+  i: number,
+  j: number,
+): number {
   let left = matrix[i]![j]!;
   for (let k = 0; k < j; k++) left -= factor[i]![k]! * factor[j]![k]!;
   return left;

@@ -19,7 +19,13 @@ export type UncertainShape =
   /** One of a few values, each with its chance. */
   | { readonly kind: "values"; readonly values: readonly { readonly value: number; readonly chance: number }[] }
   /** A curve, ascending in value, and the ends of its 8 in 10. */
-  | { readonly kind: "curve"; readonly points: readonly DensityPoint[]; readonly p10: number; readonly p50: number; readonly p90: number };
+  | {
+      readonly kind: "curve";
+      readonly points: readonly DensityPoint[];
+      readonly p10: number;
+      readonly p50: number;
+      readonly p90: number;
+    };
 
 const FARTHEST_SCORE = 3.1;
 const CURVE_STEPS = 80;
@@ -32,12 +38,27 @@ export function uncertainShape(u: UncertainNumber): UncertainShape {
   const at = compileUncertain(u);
   const scores = Array.from({ length: CURVE_STEPS + 1 }, (_, i) => FARTHEST_SCORE * ((2 * i) / CURVE_STEPS - 1));
   const points = scores.map((score): DensityPoint => ({ value: at(score), density: densityAt(at, score) }));
-  return { kind: "curve", points, p10: uncertainQuantile(u, 0.1), p50: uncertainQuantile(u, 0.5), p90: uncertainQuantile(u, 0.9) };
+  return {
+    kind: "curve",
+    points,
+    p10: uncertainQuantile(u, 0.1),
+    p50: uncertainQuantile(u, 0.5),
+    p90: uncertainQuantile(u, 0.9),
+  };
 }
 
-function chancesOf({ values, weights }: { readonly values: readonly number[]; readonly weights: readonly number[] }): { value: number; chance: number }[] {
+function chancesOf({
+  values,
+  weights,
+}: {
+  readonly values: readonly number[];
+  readonly weights: readonly number[];
+}): { value: number; chance: number }[] {
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  return values.map((value, i) => ({ value, chance: weights[i]! / whole })).filter(({ chance }) => chance > 0).sort((one, other) => one.value - other.value);
+  return values
+    .map((value, i) => ({ value, chance: weights[i]! / whole }))
+    .filter(({ chance }) => chance > 0)
+    .sort((one, other) => one.value - other.value);
 }
 
 /** Half the stretch of scores over which the slope of a quantile function is taken. */
@@ -55,5 +76,7 @@ const EMPIRICAL_HALF_STEP = 0.25;
 export function lnTokensDensity(curve: TokensCurve): DensityPoint[] {
   const half = curve.kind === "empirical" ? EMPIRICAL_HALF_STEP : HALF_STEP;
   const at = (score: number): number => lnTokensAtScore(curve, score);
-  return Array.from({ length: CURVE_STEPS + 1 }, (_, i) => FARTHEST_SCORE * ((2 * i) / CURVE_STEPS - 1)).map((score) => ({ value: at(score), density: densityAt(at, score, half) }));
+  return Array.from({ length: CURVE_STEPS + 1 }, (_, i) => FARTHEST_SCORE * ((2 * i) / CURVE_STEPS - 1)).map(
+    (score) => ({ value: at(score), density: densityAt(at, score, half) }),
+  );
 }

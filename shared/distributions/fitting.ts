@@ -14,7 +14,10 @@ export interface CensoredSample {
 /** The sample behind values and their flags: 1 where a value was stopped there. Order does not matter. */
 export function censoredSample(values: Float64Array, isCensored: Uint8Array | null): CensoredSample {
   if (isCensored === null) return { exact: values.slice().sort(), atLeast: new Float64Array() };
-  return { exact: values.filter((_, i) => isCensored[i] === 0).sort(), atLeast: values.filter((_, i) => isCensored[i] !== 0).sort() };
+  return {
+    exact: values.filter((_, i) => isCensored[i] === 0).sort(),
+    atLeast: values.filter((_, i) => isCensored[i] !== 0).sort(),
+  };
 }
 
 /** Every k-th value in order of size, so that about `most` are left, exact values and bounds in their proportion: the same distribution, sooner read. */
@@ -53,7 +56,11 @@ export interface LogLocationScale {
 }
 
 /** Peak of the likelihood of such a family over (ln scale, ln shape). */
-export function fitLogLocationScale({ exact, atLeast }: CensoredSample, family: LogLocationScale, start: readonly [number, number]): Peak | null {
+export function fitLogLocationScale(
+  { exact, atLeast }: CensoredSample,
+  family: LogLocationScale,
+  start: readonly [number, number],
+): Peak | null {
   const lnExact = exact.map(Math.log);
   const lnAtLeast = atLeast.map(Math.log);
   const lnSum = lnExact.reduce((sum, ln) => sum + ln, 0);
@@ -72,7 +79,11 @@ export function fitLogLocationScale({ exact, atLeast }: CensoredSample, family: 
     };
     for (const ln of lnExact) add(ln, family.exact);
     for (const ln of lnAtLeast) add(ln, family.atLeast);
-    return { value, gradient: Float64Array.of(-shape * a, b), hessian: Float64Array.of(shape * shape * aa, -shape * ab, -shape * ab, bb) };
+    return {
+      value,
+      gradient: Float64Array.of(-shape * a, b),
+      hessian: Float64Array.of(shape * shape * aa, -shape * ab, -shape * ab, bb),
+    };
   });
 }
 

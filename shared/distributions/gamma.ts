@@ -109,7 +109,12 @@ export function gammaQuantile(p: number, shape: number): number {
     const slope = (shape * poissonTerm(shape, x)) / (ratio * (upper ? -q : p));
     let next = lnX - Math.log(ratio) / slope;
     if (!(next >= lnLow && next <= lnHigh)) {
-      next = lnLow === Number.NEGATIVE_INFINITY ? lnX - 1 : lnHigh === Number.POSITIVE_INFINITY ? lnX + 1 : (lnLow + lnHigh) / 2;
+      next =
+        lnLow === Number.NEGATIVE_INFINITY
+          ? lnX - 1
+          : lnHigh === Number.POSITIVE_INFINITY
+            ? lnX + 1
+            : (lnLow + lnHigh) / 2;
     }
     const moved = Math.abs(next - lnX);
     lnX = next;

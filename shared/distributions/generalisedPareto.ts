@@ -30,7 +30,10 @@ const LARGEST_SHAPE = 0.95;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** The likeliest tail with 0 ≤ ξ ≤ 0.95 for what lies above a threshold, at least one exact value; and the standard error of ξ, its bounds left out of account. */
-export function fitGeneralisedPareto({ exact, atLeast }: CensoredSample): GeneralisedPareto & { readonly shapeError: number } {
+export function fitGeneralisedPareto({
+  exact,
+  atLeast,
+}: CensoredSample): GeneralisedPareto & { readonly shapeError: number } {
   const k = exact.length;
   const sum = exact.reduce((total, x) => total + x, 0) + atLeast.reduce((total, x) => total + x, 0);
   // Given τ = ξ ÷ scale the likeliest ξ is the mean of ln(1 + τ·x): one dimension is left.

@@ -36,7 +36,9 @@ export function inverseGaussianUpperTail(family: InverseGaussian, x: number): nu
   if (!(x > 0)) return 1;
   if (x === Infinity) return 0;
   const [low, high] = scores(family, x);
-  return low > 0 ? normalDensity(low) * (normalMills(low) - normalMills(high)) : normalCdf(-low) - normalDensity(low) * normalMills(high);
+  return low > 0
+    ? normalDensity(low) * (normalMills(low) - normalMills(high))
+    : normalCdf(-low) - normalDensity(low) * normalMills(high);
 }
 
 /** The value not exceeded with probability `p`, 0 ≤ p ≤ 1. Newton's method on ln x, kept inside a bracket. */
@@ -56,7 +58,8 @@ export function inverseGaussianQuantile(family: InverseGaussian, p: number): num
     else high = ln;
     const slope = (x * Math.exp(inverseGaussianLnDensity(family, x))) / (ratio * (isUpper ? p - 1 : p));
     let next = ln - Math.max(-1, Math.min(1, Math.log(ratio) / slope));
-    if (!(next >= low && next <= high)) next = low === Number.NEGATIVE_INFINITY ? ln - 1 : high === Infinity ? ln + 1 : (low + high) / 2;
+    if (!(next >= low && next <= high))
+      next = low === Number.NEGATIVE_INFINITY ? ln - 1 : high === Infinity ? ln + 1 : (low + high) / 2;
     const moved = Math.abs(next - ln);
     ln = next;
     if (moved < 1e-9) break;
@@ -112,8 +115,14 @@ export function fitInverseGaussian({ exact, atLeast }: CensoredSample): Fit<Inve
     return value;
   };
   const start = Float64Array.of(Math.log(average), Math.log(n / reciprocals));
-  const peak = maximise(start, (at) => (atLeast.length === 0 ? ofExact(at) : addCurved(ofExact(at), curvedByDifferences(at, STEP, ofBounds))));
+  const peak = maximise(start, (at) =>
+    atLeast.length === 0 ? ofExact(at) : addCurved(ofExact(at), curvedByDifferences(at, STEP, ofBounds)),
+  );
   if (peak === null) return null;
   const [lnMean, lnShape] = peak.at as unknown as [number, number];
-  return { distribution: { kind: "inverse Gaussian", mean: Math.exp(lnMean), shape: Math.exp(lnShape) }, lnLikelihood: peak.value, covariance: peak.covariance };
+  return {
+    distribution: { kind: "inverse Gaussian", mean: Math.exp(lnMean), shape: Math.exp(lnShape) },
+    lnLikelihood: peak.value,
+    covariance: peak.covariance,
+  };
 }

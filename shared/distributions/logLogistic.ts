@@ -76,5 +76,9 @@ export function fitLogLogistic(sample: CensoredSample): Fit<LogLogistic> | null 
   const peak = fitLogLocationScale(sample, logistic, [mean, Math.log(Math.PI / Math.sqrt(3) / sd)]);
   if (peak === null) return null;
   const [lnScale, lnShape] = peak.at as unknown as [number, number];
-  return { distribution: { kind: "log-logistic", scale: Math.exp(lnScale), shape: Math.exp(lnShape) }, lnLikelihood: peak.value, covariance: peak.covariance };
+  return {
+    distribution: { kind: "log-logistic", scale: Math.exp(lnScale), shape: Math.exp(lnShape) },
+    lnLikelihood: peak.value,
+    covariance: peak.covariance,
+  };
 }

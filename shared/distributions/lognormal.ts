@@ -74,7 +74,11 @@ export function fitLognormal(sample: CensoredSample): Fit<Lognormal> | null {
   const n = sample.exact.length;
   if (sample.atLeast.length === 0) {
     const lnLikelihood = -n * (0.5 + LN_SQRT_2PI + Math.log(sd) + mean);
-    return { distribution: { kind: "lognormal", median: Math.exp(mean), sigma: sd }, lnLikelihood, covariance: Float64Array.of((sd * sd) / n, 0, 0, 0.5 / n) };
+    return {
+      distribution: { kind: "lognormal", median: Math.exp(mean), sigma: sd },
+      lnLikelihood,
+      covariance: Float64Array.of((sd * sd) / n, 0, 0, 0.5 / n),
+    };
   }
   const normal = {
     exact: (w: number) => ({ value: -0.5 * w * w - LN_SQRT_2PI, first: -w, second: -1 }),
@@ -88,5 +92,9 @@ export function fitLognormal(sample: CensoredSample): Fit<Lognormal> | null {
   const [lnMedian, lnShape] = peak.at as unknown as [number, number];
   // ln sigma is −ln shape: what the two share changes its sign.
   const covariance = peak.covariance.map((value, i) => (i === 1 || i === 2 ? -value : value));
-  return { distribution: { kind: "lognormal", median: Math.exp(lnMedian), sigma: Math.exp(-lnShape) }, lnLikelihood: peak.value, covariance };
+  return {
+    distribution: { kind: "lognormal", median: Math.exp(lnMedian), sigma: Math.exp(-lnShape) },
+    lnLikelihood: peak.value,
+    covariance,
+  };
 }

@@ -45,17 +45,22 @@ export function poissonQuantile(u: number, mean: number): number {
 /** The smallest count k with P(Binomial(n, p) ≤ k) ≥ u, for 0 < u < 1, a whole n ≥ 0 and 0 ≤ p ≤ 1. */
 export function binomialQuantile(u: number, n: number, p: number): number {
   if (p > 0.5) return n - binomialQuantile(1 - u, n, 1 - p);
-  return n * p * (1 - p) >= EXPANSION_FROM ? binomialByExpansion(tabledQuantile(u), n, p) : binomialBySummation(u, n, p);
+  return n * p * (1 - p) >= EXPANSION_FROM
+    ? binomialByExpansion(tabledQuantile(u), n, p)
+    : binomialBySummation(u, n, p);
 }
 
 /** The same count at u = Φ(score). */
 export function binomialAtScore(score: number, n: number, p: number): number {
   if (p > 0.5) return n - binomialAtScore(-score, n, 1 - p);
-  return n * p * (1 - p) >= EXPANSION_FROM ? binomialByExpansion(score, n, p) : binomialBySummation(Math.min(LARGEST_RANK, Math.max(SMALLEST_RANK, tabledCdf(score))), n, p);
+  return n * p * (1 - p) >= EXPANSION_FROM
+    ? binomialByExpansion(score, n, p)
+    : binomialBySummation(Math.min(LARGEST_RANK, Math.max(SMALLEST_RANK, tabledCdf(score))), n, p);
 }
 
 // A score far out has a rank of its own too.
-const SMALLEST_RANK = 1e-15, LARGEST_RANK = 1 - 1e-15;
+const SMALLEST_RANK = 1e-15,
+  LARGEST_RANK = 1 - 1e-15;
 
 /** For p ≤ ½ and a variance of at least EXPANSION_FROM. */
 function binomialByExpansion(w: number, n: number, p: number): number {

@@ -12,7 +12,8 @@ export function digamma(x: number): number {
   let sum = 0;
   for (; x < SERIES_FROM; x++) sum -= 1 / x;
   const r = 1 / (x * x);
-  const series = r * (1 / 12 - r * (1 / 120 - r * (1 / 252 - r * (1 / 240 - r * (1 / 132 - r * (691 / 32760 - r / 12))))));
+  const series =
+    r * (1 / 12 - r * (1 / 120 - r * (1 / 252 - r * (1 / 240 - r * (1 / 132 - r * (691 / 32760 - r / 12))))));
   return sum + Math.log(x) - 0.5 / x - series;
 }
 
@@ -21,6 +22,7 @@ export function trigamma(x: number): number {
   let sum = 0;
   for (; x < SERIES_FROM; x++) sum += 1 / (x * x);
   const r = 1 / (x * x);
-  const series = r * (1 / 6 - r * (1 / 30 - r * (1 / 42 - r * (1 / 30 - r * (5 / 66 - r * (691 / 2730 - (7 * r) / 6))))));
+  const series =
+    r * (1 / 6 - r * (1 / 30 - r * (1 / 42 - r * (1 / 30 - r * (5 / 66 - r * (691 / 2730 - (7 * r) / 6))))));
   return sum + (1 + 0.5 / x + series) / x;
 }

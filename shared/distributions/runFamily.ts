@@ -1,12 +1,63 @@
-import { burrCdf, burrLnDensity, burrMean, burrQuantile, burrUpperTail, burrVariance, fitBurr, type Burr } from "./burr.ts";
+import {
+  burrCdf,
+  burrLnDensity,
+  burrMean,
+  burrQuantile,
+  burrUpperTail,
+  burrVariance,
+  fitBurr,
+  type Burr,
+} from "./burr.ts";
 import type { CensoredSample, Fit } from "./fitting.ts";
 import {
-  fitInverseGaussian, inverseGaussianCdf, inverseGaussianLnDensity, inverseGaussianQuantile, inverseGaussianUpperTail, inverseGaussianVariance, type InverseGaussian,
+  fitInverseGaussian,
+  inverseGaussianCdf,
+  inverseGaussianLnDensity,
+  inverseGaussianQuantile,
+  inverseGaussianUpperTail,
+  inverseGaussianVariance,
+  type InverseGaussian,
 } from "./inverseGaussian.ts";
-import { fitLogLogistic, logLogisticCdf, logLogisticLnDensity, logLogisticMean, logLogisticQuantile, logLogisticUpperTail, logLogisticVariance, type LogLogistic } from "./logLogistic.ts";
-import { fitLognormal, lognormalCdf, lognormalLnDensity, lognormalMean, lognormalQuantile, lognormalUpperTail, lognormalVariance, type Lognormal } from "./lognormal.ts";
-import { fitGamma, scaledGammaCdf, scaledGammaLnDensity, scaledGammaMean, scaledGammaQuantile, scaledGammaUpperTail, scaledGammaVariance, type ScaledGamma } from "./scaledGamma.ts";
-import { fitWeibull, weibullCdf, weibullLnDensity, weibullMean, weibullQuantile, weibullUpperTail, weibullVariance, type Weibull } from "./weibull.ts";
+import {
+  fitLogLogistic,
+  logLogisticCdf,
+  logLogisticLnDensity,
+  logLogisticMean,
+  logLogisticQuantile,
+  logLogisticUpperTail,
+  logLogisticVariance,
+  type LogLogistic,
+} from "./logLogistic.ts";
+import {
+  fitLognormal,
+  lognormalCdf,
+  lognormalLnDensity,
+  lognormalMean,
+  lognormalQuantile,
+  lognormalUpperTail,
+  lognormalVariance,
+  type Lognormal,
+} from "./lognormal.ts";
+import {
+  fitGamma,
+  scaledGammaCdf,
+  scaledGammaLnDensity,
+  scaledGammaMean,
+  scaledGammaQuantile,
+  scaledGammaUpperTail,
+  scaledGammaVariance,
+  type ScaledGamma,
+} from "./scaledGamma.ts";
+import {
+  fitWeibull,
+  weibullCdf,
+  weibullLnDensity,
+  weibullMean,
+  weibullQuantile,
+  weibullUpperTail,
+  weibullVariance,
+  type Weibull,
+} from "./weibull.ts";
 
 /** What the tokens of a run may be distributed like. */
 export type RunFamily = Lognormal | InverseGaussian | LogLogistic | ScaledGamma | Weibull | Burr;
@@ -14,7 +65,14 @@ export type RunFamily = Lognormal | InverseGaussian | LogLogistic | ScaledGamma 
 export type RunFamilyKind = RunFamily["kind"];
 
 /** All of them, the plan's own first. */
-export const RUN_FAMILY_KINDS: readonly RunFamilyKind[] = ["lognormal", "inverse Gaussian", "log-logistic", "gamma", "weibull", "burr"];
+export const RUN_FAMILY_KINDS: readonly RunFamilyKind[] = [
+  "lognormal",
+  "inverse Gaussian",
+  "log-logistic",
+  "gamma",
+  "weibull",
+  "burr",
+];
 
 /** The likeliest member of a family; null where there is none. */
 export function fitRunFamily(kind: RunFamilyKind, sample: CensoredSample): Fit<RunFamily> | null {

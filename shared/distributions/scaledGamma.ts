@@ -67,7 +67,9 @@ export function fitGamma({ exact, atLeast }: CensoredSample): Fit<ScaledGamma> |
   if (!(gap > 1e-14)) return null;
   let shape = (3 - gap + Math.sqrt((gap - 3) ** 2 + 24 * gap)) / (12 * gap);
   // Newton on 1/shape, Minka's form; a few steps to the last digit.
-  for (let step = 0; step < 8; step++) shape = 1 / (1 / shape + (Math.log(shape) - digamma(shape) - gap) / (shape * shape * (1 / shape - trigamma(shape))));
+  for (let step = 0; step < 8; step++)
+    shape =
+      1 / (1 / shape + (Math.log(shape) - digamma(shape) - gap) / (shape * shape * (1 / shape - trigamma(shape))));
   const ofExact = (at: Float64Array) => {
     const [lnShape, lnScale] = at as unknown as [number, number];
     const [a, scaled] = [Math.exp(lnShape), sum / Math.exp(lnScale)];
@@ -85,8 +87,14 @@ export function fitGamma({ exact, atLeast }: CensoredSample): Fit<ScaledGamma> |
     return value;
   };
   const start = Float64Array.of(Math.log(shape), lnMean - Math.log(shape));
-  const peak = maximise(start, (at) => (atLeast.length === 0 ? ofExact(at) : addCurved(ofExact(at), curvedByDifferences(at, STEP, ofBounds))));
+  const peak = maximise(start, (at) =>
+    atLeast.length === 0 ? ofExact(at) : addCurved(ofExact(at), curvedByDifferences(at, STEP, ofBounds)),
+  );
   if (peak === null) return null;
   const [lnShape, lnScale] = peak.at as unknown as [number, number];
-  return { distribution: { kind: "gamma", shape: Math.exp(lnShape), scale: Math.exp(lnScale) }, lnLikelihood: peak.value, covariance: peak.covariance };
+  return {
+    distribution: { kind: "gamma", shape: Math.exp(lnShape), scale: Math.exp(lnScale) },
+    lnLikelihood: peak.value,
+    covariance: peak.covariance,
+  };
 }

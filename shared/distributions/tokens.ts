@@ -44,7 +44,10 @@ interface CurveCommon {
 /** The distribution ready for many quantiles: plain data. */
 export type TokensCurve =
   | ({ readonly kind: "lognormal" } & CurveCommon)
-  | ({ readonly kind: "empirical"; /** ln tokens at percentiles 0..100. */ readonly lnQuantiles: Float64Array } & CurveCommon);
+  | ({
+      readonly kind: "empirical";
+      /** ln tokens at percentiles 0..100. */ readonly lnQuantiles: Float64Array;
+    } & CurveCommon);
 
 /** The standard normal score of percentile 95. */
 const SCORE_P95 = normalQuantile(0.95);
@@ -57,12 +60,19 @@ export function compileTokens(tokens: TokenDistribution): TokensCurve {
     const lnQuantiles = Float64Array.from(tokens.quantiles, Math.log);
     const { mean, sd } = momentsOfPieces(lnQuantiles);
     const body = { kind: "empirical", logMean: mean, logSd: sd, tail: null, lnQuantiles } as const;
-    return tokens.tail === undefined ? body : { ...body, tail: empiricalTail(lnQuantiles, tokens.tail.from, tokens.tail.shape) };
+    return tokens.tail === undefined
+      ? body
+      : { ...body, tail: empiricalTail(lnQuantiles, tokens.tail.from, tokens.tail.shape) };
   }
   const [median, logSd] =
     "median" in tokens ? [tokens.median, tokens.sigma] : [tokens.p50, Math.log(tokens.p95 / tokens.p50) / SCORE_P95];
   const logMean = Math.log(median);
-  return { kind: "lognormal", logMean, logSd, tail: tokens.tail === undefined ? null : lognormalTail(logMean, logSd, tokens.tail.from, tokens.tail.shape) };
+  return {
+    kind: "lognormal",
+    logMean,
+    logSd,
+    tail: tokens.tail === undefined ? null : lognormalTail(logMean, logSd, tokens.tail.from, tokens.tail.shape),
+  };
 }
 
 /** Mean and standard deviation of a quantile function that is linear between equally spaced nodes. */
@@ -85,7 +95,13 @@ function momentsOfPieces(nodes: Float64Array): { mean: number; sd: number } {
 function lognormalTail(logMean: number, logSd: number, from: number, shape: number): TokensTail {
   const score = normalQuantile(from);
   // density at the joint = φ(score) / (logSd · x_from)
-  return { from, score, lnTokens: logMean + logSd * score, relativeScale: ((1 - from) * logSd) / normalDensity(score), shape };
+  return {
+    from,
+    score,
+    lnTokens: logMean + logSd * score,
+    relativeScale: ((1 - from) * logSd) / normalDensity(score),
+    shape,
+  };
 }
 
 function empiricalTail(lnQuantiles: Float64Array, from: number, shape: number): TokensTail {

@@ -1,5 +1,19 @@
-import { discreteAtScore, discreteFromWeights, discreteMean, discreteQuantile, discreteVariance, type Discrete } from "./discrete.ts";
-import { lognormalAtScore, lognormalFromP10P90, lognormalMean, lognormalQuantile, lognormalVariance, type Lognormal } from "./lognormal.ts";
+import {
+  discreteAtScore,
+  discreteFromWeights,
+  discreteMean,
+  discreteQuantile,
+  discreteVariance,
+  type Discrete,
+} from "./discrete.ts";
+import {
+  lognormalAtScore,
+  lognormalFromP10P90,
+  lognormalMean,
+  lognormalQuantile,
+  lognormalVariance,
+  type Lognormal,
+} from "./lognormal.ts";
 import { compilePert, pertMean, pertQuantile, pertVariance, type Pert } from "./pert.ts";
 import { uniformAtScore, uniformMean, uniformQuantile, uniformVariance, type Uniform } from "./uniform.ts";
 
@@ -31,7 +45,9 @@ function familyOf(u: UncertainNumber): Family {
     return discrete.values.length === 1 ? { kind: "certain", value: discrete.values[0]! } : discrete;
   }
   if (u.min === u.max) return { kind: "certain", value: u.min };
-  return "mode" in u ? { kind: "pert", min: u.min, mode: u.mode, max: u.max } : { kind: "uniform", min: u.min, max: u.max };
+  return "mode" in u
+    ? { kind: "pert", min: u.min, mode: u.mode, max: u.max }
+    : { kind: "uniform", min: u.min, max: u.max };
 }
 
 /**

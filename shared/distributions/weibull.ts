@@ -71,5 +71,9 @@ export function fitWeibull(sample: CensoredSample): Fit<Weibull> | null {
   const peak = fitLogLocationScale(sample, smallestExtreme, [mean + EULER / shape, Math.log(shape)]);
   if (peak === null) return null;
   const [lnScale, lnShape] = peak.at as unknown as [number, number];
-  return { distribution: { kind: "weibull", scale: Math.exp(lnScale), shape: Math.exp(lnShape) }, lnLikelihood: peak.value, covariance: peak.covariance };
+  return {
+    distribution: { kind: "weibull", scale: Math.exp(lnScale), shape: Math.exp(lnShape) },
+    lnLikelihood: peak.value,
+    covariance: peak.covariance,
+  };
 }

@@ -10,9 +10,13 @@ export function enterWorld(run: WorkloadRun, world: World): void {
   const { plan, workload, prices, phase } = run;
   for (const [e, epoch] of workload.epochs.entries()) {
     const own = prices[e]!;
-    for (const [i, attempt] of workload.attempts.entries()) own[i] = attempt.pricePerToken * world.prices * multiplierOn(plan, world, attempt.model, epoch.start);
+    for (const [i, attempt] of workload.attempts.entries())
+      own[i] = attempt.pricePerToken * world.prices * multiplierOn(plan, world, attempt.model, epoch.start);
     const before = workload.epochs[e - 1];
-    phase[e] = before !== undefined && before.policy === epoch.policy && prices[e - 1]!.every((price, i) => price === own[i]) ? phase[e - 1]! : e;
+    phase[e] =
+      before !== undefined && before.policy === epoch.policy && prices[e - 1]!.every((price, i) => price === own[i])
+        ? phase[e - 1]!
+        : e;
   }
   forgetMoments(run.mainMoments);
   forgetMoments(run.fallbackMoments);
@@ -38,7 +42,8 @@ export function beginYear(run: WorkloadRun, luck: Key): void {
 function multiplierOn(plan: CompiledPlan, world: World, model: number, day: number): number {
   const { priceChanges } = plan.models[model]!;
   let multiplier = 1;
-  for (let i = 0; i < priceChanges.length; i++) if (priceChanges[i]!.fromDay <= day) multiplier *= world.priceChanges[model]![i]!;
+  for (let i = 0; i < priceChanges.length; i++)
+    if (priceChanges[i]!.fromDay <= day) multiplier *= world.priceChanges[model]![i]!;
   return multiplier;
 }
 
@@ -50,18 +55,34 @@ function expectArrivals(run: WorkloadRun, world: World): void {
   arrivalsTold.fill(0);
   for (let s = 0; s < segments.length; s++) {
     const { start, month, policy, epoch } = segments[s]!;
-    const rebound = own.rebound === 0 ? 1 : reboundAt(multiplierOn(plan, world, policies[policy]!.leadModel, epochs[epoch]!.start), firstLead, own.rebound);
-    level[s] = own.volume * workload.seasonality[month]! * Math.exp(own.wander[month]! + world.wander[month]!) * rebound;
+    const rebound =
+      own.rebound === 0
+        ? 1
+        : reboundAt(
+            multiplierOn(plan, world, policies[policy]!.leadModel, epochs[epoch]!.start),
+            firstLead,
+            own.rebound,
+          );
+    level[s] =
+      own.volume * workload.seasonality[month]! * Math.exp(own.wander[month]! + world.wander[month]!) * rebound;
     const stretches = workload.stretches[s]!;
     let tasks = 0;
     let withTokens = 0;
     for (let i = 0; i < stretches.length; i++) {
       tasks += sumOfDays(workload, own.adoption, stretches[i]!, own.demandGrowth);
-      if (hasFiniteGrowth(own)) withTokens += sumOfDays(workload, own.adoption, stretches[i]!, own.demandGrowth + own.tokensGrowth);
+      if (hasFiniteGrowth(own))
+        withTokens += sumOfDays(workload, own.adoption, stretches[i]!, own.demandGrowth + own.tokensGrowth);
     }
     expected[s] = level[s]! * tasks;
     // The mean factor over the segment's arrivals, so that means are exact.
-    tokensGrowth[s] = own.tokensGrowth === 0 || tasks === 0 ? 0 : hasFiniteGrowth(own) ? Math.log(withTokens / tasks) : start === 0 ? 0 : -Infinity;
+    tokensGrowth[s] =
+      own.tokensGrowth === 0 || tasks === 0
+        ? 0
+        : hasFiniteGrowth(own)
+          ? Math.log(withTokens / tasks)
+          : start === 0
+            ? 0
+            : -Infinity;
   }
 }
 
@@ -90,7 +111,8 @@ function sumOfDays({ adoption }: CompiledWorkload, shares: Float64Array, stretch
   const share = shares[before]!;
   const rise = slope === 0 ? 0 : shares[before + 1]! - share;
   const first = share + adoption.along[start]! * rise;
-  if (!(Math.abs(daily) <= STEEPEST_BY_MOMENTS)) return grownBy(daily, start) * sumByPolynomial(stretch, first, slope * rise, Math.exp(daily));
+  if (!(Math.abs(daily) <= STEEPEST_BY_MOMENTS))
+    return grownBy(daily, start) * sumByPolynomial(stretch, first, slope * rise, Math.exp(daily));
   // e^x as its series about the middle, and the same under one day more of the straight line.
   const last = moments.length - 1;
   let sum = moments[last - 1]!;

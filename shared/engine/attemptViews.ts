@@ -2,7 +2,15 @@ import { scoreOfLnTokens } from "../distributions/tokens.ts";
 import { tabledCdf, tabledMills } from "../distributions/tabledNormal.ts";
 import { normalDensity } from "../distributions/normal.ts";
 import type { CompiledAttempt, CompiledAttemptCap } from "./compiled.ts";
-import { blendOf, fillSuccess, MOST_TERMS, type CompiledRoute, type Lens, type OwnLens, type SharedLens } from "./routeNodes.ts";
+import {
+  blendOf,
+  fillSuccess,
+  MOST_TERMS,
+  type CompiledRoute,
+  type Lens,
+  type OwnLens,
+  type SharedLens,
+} from "./routeNodes.ts";
 import { createScratch } from "./scratch.ts";
 import { clear, clearFirst, copyFirst } from "./shortArrays.ts";
 import { addChance, addEqual, addTokens, type Orders } from "./tokenSeries.ts";
@@ -30,7 +38,10 @@ export interface View {
   isFree: boolean;
 }
 
-export const VIEW = 12, RIGHT_AT = 0, WRONG_AT = 4, STOPPED_AT = 8;
+export const VIEW = 12,
+  RIGHT_AT = 0,
+  WRONG_AT = 4,
+  STOPPED_AT = 8;
 
 /** What a trial knows of a route's attempts: scratch, by attempt of the workload, under the cap and free of it. */
 export interface RouteViews {
@@ -47,13 +58,23 @@ export interface RouteViews {
 
 /** Empty views of a route. */
 export function createRouteViews(route: CompiledRoute): RouteViews {
-  const views = (): View[] => route.lenses.map((lens) => ({ values: createScratch(lens === null ? 0 : lens.rows * VIEW), growth: NaN, isFree: false }));
+  const views = (): View[] =>
+    route.lenses.map((lens) => ({
+      values: createScratch(lens === null ? 0 : lens.rows * VIEW),
+      growth: NaN,
+      isFree: false,
+    }));
   const attempts = route.lenses.length;
   const places = Math.max(...route.branches.map(({ places: ofBranch }) => ofBranch));
   const states = Math.max(...route.branches.map(({ mostStates }) => mostStates));
   return {
-    capped: views(), free: views(), cappedScale: createScratch(attempts), freeScale: createScratch(attempts),
-    finishes: createScratch(places), ahead: createScratch(places), states: [createScratch(4 * states), createScratch(4 * states)],
+    capped: views(),
+    free: views(),
+    cappedScale: createScratch(attempts),
+    freeScale: createScratch(attempts),
+    finishes: createScratch(places),
+    ahead: createScratch(places),
+    states: [createScratch(4 * states), createScratch(4 * states)],
   };
 }
 
@@ -67,7 +88,12 @@ export function forgetViews({ capped, free }: RouteViews): void {
  * this growth is kept.
  */
 export function viewRoute(
-  route: CompiledRoute, cap: CompiledAttemptCap | null, attempts: readonly CompiledAttempt[], truth: AttemptTruth, growth: number, prices: Float64Array,
+  route: CompiledRoute,
+  cap: CompiledAttemptCap | null,
+  attempts: readonly CompiledAttempt[],
+  truth: AttemptTruth,
+  growth: number,
+  prices: Float64Array,
   views: RouteViews,
 ): void {
   const { lenses, isStep } = route;
@@ -75,17 +101,31 @@ export function viewRoute(
     const lens = lenses[i] ?? null;
     if (lens === null) continue;
     const attempt = attempts[i]!;
-    if (isStep[i]!) views.cappedScale[i] = viewAt(route, lens, attempt, i, cap, truth, growth, prices[i]!, views.capped[i]!);
-    if (i === cap?.fallback) views.freeScale[i] = viewAt(route, lens, attempt, i, null, truth, growth, prices[i]!, views.free[i]!);
+    if (isStep[i]!)
+      views.cappedScale[i] = viewAt(route, lens, attempt, i, cap, truth, growth, prices[i]!, views.capped[i]!);
+    if (i === cap?.fallback)
+      views.freeScale[i] = viewAt(route, lens, attempt, i, null, truth, growth, prices[i]!, views.free[i]!);
   }
 }
 
 /** Sees to it that the view serves this growth; returns the scale of its tokens. */
 function viewAt(
-  route: CompiledRoute, lens: Lens, attempt: CompiledAttempt, index: number, cap: CompiledAttemptCap | null,
-  truth: AttemptTruth, growth: number, price: number, known: View,
+  route: CompiledRoute,
+  lens: Lens,
+  attempt: CompiledAttempt,
+  index: number,
+  cap: CompiledAttemptCap | null,
+  truth: AttemptTruth,
+  growth: number,
+  price: number,
+  known: View,
 ): number {
-  const isFree = allPass(attempt, truth.kappa[index]!, truth.shift[index]! + growth, Math.min(attempt.limit, capInTokens(cap, price)));
+  const isFree = allPass(
+    attempt,
+    truth.kappa[index]!,
+    truth.shift[index]! + growth,
+    Math.min(attempt.limit, capInTokens(cap, price)),
+  );
   if (isFree && known.isFree) return Math.exp(growth - known.growth);
   const kappa = truth.kappa[index]!;
   const shift = truth.shift[index]! + growth;
@@ -145,27 +185,67 @@ const orders = (): Orders => [series(), series(), series(), series()];
 const answered = orders();
 /** The same with runaways, which answer but never succeed. */
 const fruitless = orders();
-const stoppedGood = series(), stoppedAll = series();
+const stoppedGood = series(),
+  stoppedAll = series();
 
 /** Fills the four series of an attempt under its cap: ordinary attempts, then with runaways too, of which only `totalTerms` are looked at. */
-function fillSeries(attempt: CompiledAttempt, terms: number, totalTerms: number, cap: CompiledAttemptCap | null, kappa: number, shift: number, lnCap: number): void {
+function fillSeries(
+  attempt: CompiledAttempt,
+  terms: number,
+  totalTerms: number,
+  cap: CompiledAttemptCap | null,
+  kappa: number,
+  shift: number,
+  lnCap: number,
+): void {
   for (let r = 0; r < 4; r++) clearFirst(answered[r]!, terms);
   clearFirst(stoppedGood, terms);
   const approval = cap?.approval ?? 0;
-  addAttempts(attempt, terms, totalTerms, kappa, shift, attempt.tailScore, 1 - attempt.runawayShare, lnCap, approval, answered, stoppedGood);
+  addAttempts(
+    attempt,
+    terms,
+    totalTerms,
+    kappa,
+    shift,
+    attempt.tailScore,
+    1 - attempt.runawayShare,
+    lnCap,
+    approval,
+    answered,
+    stoppedGood,
+  );
   for (let r = 0; r < 4; r++) copyFirst(answered[r]!, fruitless[r]!, totalTerms);
   copyFirst(stoppedGood, stoppedAll, totalTerms);
   // Runaways never succeed: only what they cost is looked at.
   for (let i = 0; i < attempt.factorNodes.length; i++) {
     const { lnFactor, weight } = attempt.factorNodes[i]!;
-    addAttempts(attempt, totalTerms, totalTerms, kappa, shift + lnFactor, attempt.runawayTailScore, attempt.runawayShare * weight, lnCap, approval, fruitless, stoppedAll);
+    addAttempts(
+      attempt,
+      totalTerms,
+      totalTerms,
+      kappa,
+      shift + lnFactor,
+      attempt.runawayTailScore,
+      attempt.runawayShare * weight,
+      lnCap,
+      approval,
+      fruitless,
+      stoppedAll,
+    );
   }
 }
 
 /** Where success and tokens depend on parts of the difficulty that are not shared too: all by series. */
 function viewShared(
-  route: CompiledRoute, lens: SharedLens, attempt: CompiledAttempt, byEffort: Float64Array, cap: CompiledAttemptCap | null,
-  kappa: number, shift: number, price: number, out: Float64Array,
+  route: CompiledRoute,
+  lens: SharedLens,
+  attempt: CompiledAttempt,
+  byEffort: Float64Array,
+  cap: CompiledAttemptCap | null,
+  kappa: number,
+  shift: number,
+  price: number,
+  out: Float64Array,
 ): void {
   const right = blendedLens(lens, byEffort);
   const capTokens = capInTokens(cap, price);
@@ -173,13 +253,26 @@ function viewShared(
   const { terms, totalTerms } = route;
   const { total, rows } = lens;
   fillSeries(attempt, terms, totalTerms, cap, kappa, shift, lnCap);
-  const answered0 = answered[0], answered1 = answered[1], answered2 = answered[2];
-  const fruitless0 = fruitless[0], fruitless1 = fruitless[1], fruitless2 = fruitless[2], fruitless3 = fruitless[3];
+  const answered0 = answered[0],
+    answered1 = answered[1],
+    answered2 = answered[2];
+  const fruitless0 = fruitless[0],
+    fruitless1 = fruitless[1],
+    fruitless2 = fruitless[2],
+    fruitless3 = fruitless[3];
   const partial = cap === null || cap.fallback >= 0 ? 0 : cap.partial;
   const mayStop = lnCap < Infinity;
   for (let row = 0; row < rows; row++) {
     const from = row * terms;
-    let g0 = 0, g1 = 0, g2 = 0, gs = 0, a0 = 0, a1 = 0, a2 = 0, a3 = 0, as = 0;
+    let g0 = 0,
+      g1 = 0,
+      g2 = 0,
+      gs = 0,
+      a0 = 0,
+      a1 = 0,
+      a2 = 0,
+      a3 = 0,
+      as = 0;
     for (let n = 0; n < terms; n++) {
       const r = right[from + n]!;
       g0 += r * answered0[n]!;
@@ -201,7 +294,14 @@ function viewShared(
 
 /** Given the model's own view of the task, success is sure to be what the curve says; tokens by series, where they have no closed form. */
 function viewOwnSeries(
-  lens: OwnLens, attempt: CompiledAttempt, byEffort: Float64Array, cap: CompiledAttemptCap | null, kappa: number, shift: number, price: number, out: Float64Array,
+  lens: OwnLens,
+  attempt: CompiledAttempt,
+  byEffort: Float64Array,
+  cap: CompiledAttemptCap | null,
+  kappa: number,
+  shift: number,
+  price: number,
+  out: Float64Array,
 ): void {
   const capTokens = capInTokens(cap, price);
   const lnCap = lnOfCap(attempt, capTokens);
@@ -213,7 +313,15 @@ function viewOwnSeries(
   for (let row = 0; row < rows; row++) {
     const success = lens.success[row]!;
     const from = row * terms;
-    let g0 = 0, g1 = 0, g2 = 0, gs = 0, a0 = 0, a1 = 0, a2 = 0, a3 = 0, as = 0;
+    let g0 = 0,
+      g1 = 0,
+      g2 = 0,
+      gs = 0,
+      a0 = 0,
+      a1 = 0,
+      a2 = 0,
+      a3 = 0,
+      as = 0;
     for (let n = 0; n < terms; n++) {
       const t = total[from + n]!;
       g0 += t * answered[0][n]!;
@@ -227,7 +335,22 @@ function viewOwnSeries(
       gs += t * stoppedGood[n]!;
       as += t * stoppedAll[n]!;
     }
-    writeRow(out, row, attempt.limit, partial, capTokens, success * g0, success * g1, success * g2, success * gs, a0, a1, a2, a3, as);
+    writeRow(
+      out,
+      row,
+      attempt.limit,
+      partial,
+      capTokens,
+      success * g0,
+      success * g1,
+      success * g2,
+      success * gs,
+      a0,
+      a1,
+      a2,
+      a3,
+      as,
+    );
   }
 }
 
@@ -236,7 +359,14 @@ const given = createScratch(5);
 
 /** The same in closed form: given the model's own view of the task, a lognormal's tokens are a narrower lognormal. */
 function viewOwn(
-  lens: OwnLens, attempt: CompiledAttempt, byEffort: Float64Array, cap: CompiledAttemptCap | null, kappa: number, shift: number, price: number, out: Float64Array,
+  lens: OwnLens,
+  attempt: CompiledAttempt,
+  byEffort: Float64Array,
+  cap: CompiledAttemptCap | null,
+  kappa: number,
+  shift: number,
+  price: number,
+  out: Float64Array,
 ): void {
   const capTokens = capInTokens(cap, price);
   const lnCap = lnOfCap(attempt, capTokens);
@@ -251,21 +381,59 @@ function viewOwn(
     const success = lens.success[row]!;
     clear(given);
     addGiven(attempt, score, noise, slope, shift, attempt.tailScore, 1 - attempt.runawayShare, lnCap, approval);
-    const g0 = success * given[0]!, g1 = success * given[1]!, g2 = success * given[2]!, gs = success * given[4]!;
+    const g0 = success * given[0]!,
+      g1 = success * given[1]!,
+      g2 = success * given[2]!,
+      gs = success * given[4]!;
     for (let i = 0; i < factorNodes.length; i++) {
       const { lnFactor, weight } = factorNodes[i]!;
-      addGiven(attempt, score, noise, slope, shift + lnFactor, attempt.runawayTailScore, attempt.runawayShare * weight, lnCap, approval);
+      addGiven(
+        attempt,
+        score,
+        noise,
+        slope,
+        shift + lnFactor,
+        attempt.runawayTailScore,
+        attempt.runawayShare * weight,
+        lnCap,
+        approval,
+      );
     }
-    writeRow(out, row, attempt.limit, partial, capTokens, g0, g1, g2, gs, given[0]!, given[1]!, given[2]!, given[3]!, given[4]!);
+    writeRow(
+      out,
+      row,
+      attempt.limit,
+      partial,
+      capTokens,
+      g0,
+      g1,
+      g2,
+      gs,
+      given[0]!,
+      given[1]!,
+      given[2]!,
+      given[3]!,
+      given[4]!,
+    );
   }
 }
 
 /** Adds to `given` `weight` × the attempts with score up to `top` whose task has this score; caps and limit as in `addAttempts`. */
 function addGiven(
-  attempt: CompiledAttempt, score: number, noise: number, slope: number, shift: number, top: number, weight: number, lnCap: number, approval: number,
+  attempt: CompiledAttempt,
+  score: number,
+  noise: number,
+  slope: number,
+  shift: number,
+  top: number,
+  weight: number,
+  lnCap: number,
+  approval: number,
 ): void {
-  const limitScore = slope > 0 ? Math.min(top, (attempt.lnLimit - shift) / slope) : shift <= attempt.lnLimit ? top : -Infinity;
-  const capScore = lnCap === Infinity ? top : slope > 0 ? Math.min(top, (lnCap - shift) / slope) : shift <= lnCap ? top : -Infinity;
+  const limitScore =
+    slope > 0 ? Math.min(top, (attempt.lnLimit - shift) / slope) : shift <= attempt.lnLimit ? top : -Infinity;
+  const capScore =
+    lnCap === Infinity ? top : slope > 0 ? Math.min(top, (lnCap - shift) / slope) : shift <= lnCap ? top : -Infinity;
   const isCut = capScore < top;
   const approved = isCut ? weight * approval : 0;
   addGivenUpTo(attempt.limit, score, noise, slope, shift, capScore, limitScore, weight - approved);
@@ -274,7 +442,16 @@ function addGiven(
   given[4] = given[4]! + (weight - approved) * (cdfAt(top, score, noise) - cdfAt(capScore, score, noise));
 }
 
-function addGivenUpTo(limit: number, score: number, noise: number, slope: number, shift: number, g: number, limitScore: number, weight: number): void {
+function addGivenUpTo(
+  limit: number,
+  score: number,
+  noise: number,
+  slope: number,
+  shift: number,
+  g: number,
+  limitScore: number,
+  weight: number,
+): void {
   if (weight === 0) return;
   const cut = Math.min(g, limitScore);
   const spread = slope * noise;
@@ -288,7 +465,14 @@ function addGivenUpTo(limit: number, score: number, noise: number, slope: number
     const squaredSpread = Math.exp(spread * spread);
     given[1] = given[1]! + belowScore(weight * mean, spread, at, edge * tokens);
     given[2] = given[2]! + belowScore(weight * mean * mean * squaredSpread, 2 * spread, at, edge * tokens * tokens);
-    given[3] = given[3]! + belowScore(weight * mean * mean * mean * squaredSpread * squaredSpread * squaredSpread, 3 * spread, at, edge * tokens * tokens * tokens);
+    given[3] =
+      given[3]! +
+      belowScore(
+        weight * mean * mean * mean * squaredSpread * squaredSpread * squaredSpread,
+        3 * spread,
+        at,
+        edge * tokens * tokens * tokens,
+      );
   }
   if (g <= limitScore) return;
   const chance = weight * (cdfAt(g, score, noise) - tabledCdf(at));
@@ -309,8 +493,20 @@ function cdfAt(g: number, score: number, noise: number): number {
 
 /** Writes what was found of one row: right, wrong and stopped answers, each within its bounds. */
 function writeRow(
-  out: Float64Array, row: number, limit: number, partial: number, capTokens: number,
-  right0: number, right1: number, right2: number, rightStopped: number, all0: number, all1: number, all2: number, all3: number, allStopped: number,
+  out: Float64Array,
+  row: number,
+  limit: number,
+  partial: number,
+  capTokens: number,
+  right0: number,
+  right1: number,
+  right2: number,
+  rightStopped: number,
+  all0: number,
+  all1: number,
+  all2: number,
+  all3: number,
+  allStopped: number,
 ): void {
   // Far out a series is no longer a chance, which powers of it would blow up; there is next to no weight.
   const a0 = Math.min(1, Math.max(0, all0));
@@ -358,13 +554,32 @@ function addStops(out: Float64Array, at: number, chance: number, kept: number, t
  * `stopped`. No attempt takes more tokens than the limit.
  */
 function addAttempts(
-  attempt: CompiledAttempt, terms: number, cubeTerms: number, kappa: number, shift: number, top: number, weight: number, lnCap: number, approval: number,
-  into: Orders, stopped: Float64Array,
+  attempt: CompiledAttempt,
+  terms: number,
+  cubeTerms: number,
+  kappa: number,
+  shift: number,
+  top: number,
+  weight: number,
+  lnCap: number,
+  approval: number,
+  into: Orders,
+  stopped: Float64Array,
 ): void {
   const limitScore = Math.min(top, scoreOf(attempt, kappa, shift, attempt.lnLimit));
   const capScore = lnCap === Infinity ? top : Math.min(top, scoreOf(attempt, kappa, shift, lnCap));
   const approved = capScore < top ? weight * approval : weight;
-  addUpTo(attempt, terms, cubeTerms, kappa, shift, capScore, limitScore, weight - (capScore < top ? approved : 0), into);
+  addUpTo(
+    attempt,
+    terms,
+    cubeTerms,
+    kappa,
+    shift,
+    capScore,
+    limitScore,
+    weight - (capScore < top ? approved : 0),
+    into,
+  );
   if (capScore >= top) return;
   if (approved > 0) addUpTo(attempt, terms, cubeTerms, kappa, shift, top, limitScore, approved, into);
   addChance(terms, capScore, top, weight - approved, stopped);
@@ -372,7 +587,15 @@ function addAttempts(
 
 /** Adds the attempts with score up to g: beyond the limit's score they take the limit. */
 function addUpTo(
-  { series: of, limit }: CompiledAttempt, terms: number, cubeTerms: number, kappa: number, shift: number, g: number, limitScore: number, weight: number, into: Orders,
+  { series: of, limit }: CompiledAttempt,
+  terms: number,
+  cubeTerms: number,
+  kappa: number,
+  shift: number,
+  g: number,
+  limitScore: number,
+  weight: number,
+  into: Orders,
 ): void {
   addTokens(of, terms, cubeTerms, kappa, shift, Math.min(g, limitScore), weight, into);
   if (g > limitScore) addEqual(of, terms, cubeTerms, limitScore, g, limit, weight, into);

@@ -15,7 +15,8 @@ export function bookMonth(run: WorkloadRun, month: number, allowed: Float64Array
   const { plan, workload, month: state, year, pool } = run;
   const first = plan.monthStarts[month]!;
   if (!state.isByDay) {
-    for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) bookWhole(run, run.main[s]!);
+    for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++)
+      bookWhole(run, run.main[s]!);
     return;
   }
   const workingDays = plan.workingDays[month]!;
@@ -75,7 +76,14 @@ function bookWhole(run: WorkloadRun, batch: Batch): void {
 type Remainder = "unmet" | "waits" | "elsewhere";
 
 /** Books `share` of each day of the batch as far as `allowed`; what the month's cap left over goes where `remainder` says. */
-function bookByDay(run: WorkloadRun, batch: Batch, share: Float64Array, allowed: Float64Array | null, offset: number, remainder: Remainder): void {
+function bookByDay(
+  run: WorkloadRun,
+  batch: Batch,
+  share: Float64Array,
+  allowed: Float64Array | null,
+  offset: number,
+  remainder: Remainder,
+): void {
   const length = batch.segment.end - batch.segment.start;
   const { year } = run;
   if (isAll(share, allowed, offset, length)) {
@@ -83,7 +91,15 @@ function bookByDay(run: WorkloadRun, batch: Batch, share: Float64Array, allowed:
     return;
   }
   tellTasks(run, batch);
-  let spendDone = 0, spendLeft = 0, expectedDone = 0, luckDone = 0, luckLeft = 0, squaredDone = 0, tasksDone = 0, tasksLeft = 0, tasksRefused = 0;
+  let spendDone = 0,
+    spendLeft = 0,
+    expectedDone = 0,
+    luckDone = 0,
+    luckLeft = 0,
+    squaredDone = 0,
+    tasksDone = 0,
+    tasksLeft = 0,
+    tasksRefused = 0;
   for (let d = 0; d < length; d++) {
     const may = allowed === null ? 1 : allowed[offset + d]!;
     const done = share[offset + d]! * may;
@@ -123,7 +139,8 @@ function bookByDay(run: WorkloadRun, batch: Batch, share: Float64Array, allowed:
   }
   if (total === 0) counts[FAILED] = total = 1;
   const most = share === run.month.own ? bodyCount(batch) : Infinity;
-  for (let e = 0; e < 3; e++) counts[e] = Math.min(most === Infinity ? most : countOf(batch, e), (counts[e]! * tasksDone) / total);
+  for (let e = 0; e < 3; e++)
+    counts[e] = Math.min(most === Infinity ? most : countOf(batch, e), (counts[e]! * tasksDone) / total);
   bookBody(run, batch, spendDone, luckDone, counts);
   year.unmet += tasksRefused;
   if (remainder === "elsewhere") return;
@@ -148,7 +165,8 @@ const counts = createScratch(3);
 const waiting = createScratch(3);
 
 function isAll(share: Float64Array, allowed: Float64Array | null, offset: number, length: number): boolean {
-  for (let d = offset; d < offset + length; d++) if (share[d] !== 1 || (allowed !== null && allowed[d] !== 1)) return false;
+  for (let d = offset; d < offset + length; d++)
+    if (share[d] !== 1 || (allowed !== null && allowed[d] !== 1)) return false;
   return true;
 }
 
@@ -159,12 +177,24 @@ function attemptsWith(batch: Batch, tasks: number): number {
 }
 
 /** Tokens of attempt k with such a share of the body's spend, `luckShare` of it being luck of the days: the dear attempts' tokens make a day dear. */
-function tokensWith({ tokens, tokensOfLuck, spend }: Batch, k: number, spendShare: number, luckShare: number, price: number): number {
+function tokensWith(
+  { tokens, tokensOfLuck, spend }: Batch,
+  k: number,
+  spendShare: number,
+  luckShare: number,
+  price: number,
+): number {
   if (luckShare === 0 || price === 0) return tokens[k]! * spendShare;
   return Math.max(0, tokens[k]! * (spendShare - luckShare) + (tokensOfLuck[k]! * spend * luckShare) / price);
 }
 
-function bookBody({ year, prices }: WorkloadRun, batch: Batch, spendShare: number, luckShare: number, ended: Float64Array): void {
+function bookBody(
+  { year, prices }: WorkloadRun,
+  batch: Batch,
+  spendShare: number,
+  luckShare: number,
+  ended: Float64Array,
+): void {
   year.spend += batch.spend * spendShare;
   year.right += ended[RIGHT]!;
   year.wrong += ended[WRONG]!;
@@ -194,7 +224,13 @@ function bookPlayed({ year, prices }: WorkloadRun, batch: Batch, i: number, shar
   }
 }
 
-function deferBody({ prices, month: { deferring } }: WorkloadRun, batch: Batch, spendShare: number, luckShare: number, waiting: Float64Array): void {
+function deferBody(
+  { prices, month: { deferring } }: WorkloadRun,
+  batch: Batch,
+  spendShare: number,
+  luckShare: number,
+  waiting: Float64Array,
+): void {
   deferring.right += waiting[RIGHT]!;
   deferring.wrong += waiting[WRONG]!;
   deferring.failed += waiting[FAILED]!;

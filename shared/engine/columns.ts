@@ -100,7 +100,8 @@ export function assembleSamples(layout: Layout, chunks: readonly Chunk[]): Sampl
     if (chunk.firstTrial !== expected) throw new Error(`chunk of trial ${expected} is missing`);
     expected = chunk.endTrial;
     const length = chunk.endTrial - chunk.firstTrial;
-    for (const [c, column] of columns.entries()) column.set(chunk.columns.subarray(c * length, (c + 1) * length), chunk.firstTrial - firstTrial);
+    for (const [c, column] of columns.entries())
+      column.set(chunk.columns.subarray(c * length, (c + 1) * length), chunk.firstTrial - firstTrial);
     for (let i = 0; i < sumCount; i++) sums[i] = sums[i]! + chunk.sums[i]!;
     let twin = 0;
     for (let trial = chunk.firstTrial; layout.twinEvery > 0 && trial < chunk.endTrial; trial++) {
@@ -111,9 +112,18 @@ export function assembleSamples(layout: Layout, chunks: readonly Chunk[]): Sampl
   }
   const weights = layout.weighted ? weightColumnOf(layout) : -1;
   const resampled = layout.weighted ? resample(columns, columns[weights]!, twinTrials, twinSpend) : null;
-  const mean = (i: number): number => (resampled === null ? sums[i]! : sum(columns[weights + WEIGHT_COLUMNS + i]!)) / count;
+  const mean = (i: number): number =>
+    (resampled === null ? sums[i]! : sum(columns[weights + WEIGHT_COLUMNS + i]!)) / count;
   return {
-    ...(resampled === null ? {} : { reforecast: { trialOf: resampled.trialOf, effective: resampled.effective, widening: columns[weights + 1]![0]! } }),
+    ...(resampled === null
+      ? {}
+      : {
+          reforecast: {
+            trialOf: resampled.trialOf,
+            effective: resampled.effective,
+            widening: columns[weights + 1]![0]!,
+          },
+        }),
     trials: count,
     spend: columns[SPEND]!,
     runOutDay: columns[RUN_OUT_DAY]!,
@@ -121,13 +131,25 @@ export function assembleSamples(layout: Layout, chunks: readonly Chunk[]): Sampl
     workloads: Array.from({ length: layout.workloads }, (_, w): WorkloadSamples => {
       const first = firstColumnOf(layout, w);
       return {
-        spend: columns[first]!, outcomes: columns[first + 1]!, errors: columns[first + 2]!, failures: columns[first + 3]!, unmet: columns[first + 4]!,
-        loadedCost: columns[first + 5]!, netValue: columns[first + 6]!,
-        attempts: mean(workloadAttempts + w), tokens: mean(workloadTokens + w),
+        spend: columns[first]!,
+        outcomes: columns[first + 1]!,
+        errors: columns[first + 2]!,
+        failures: columns[first + 3]!,
+        unmet: columns[first + 4]!,
+        loadedCost: columns[first + 5]!,
+        netValue: columns[first + 6]!,
+        attempts: mean(workloadAttempts + w),
+        tokens: mean(workloadTokens + w),
       };
     }),
-    fixedCosts: Array.from({ length: layout.fixedCosts }, (_, i) => ({ spend: mean(i), years: columns[firstFixedCostColumnOf(layout) + i]! })),
-    models: Array.from({ length: layout.models }, (_, i) => ({ spend: mean(modelSpend + i), tokens: mean(modelTokens + i) })),
+    fixedCosts: Array.from({ length: layout.fixedCosts }, (_, i) => ({
+      spend: mean(i),
+      years: columns[firstFixedCostColumnOf(layout) + i]!,
+    })),
+    models: Array.from({ length: layout.models }, (_, i) => ({
+      spend: mean(modelSpend + i),
+      tokens: mean(modelTokens + i),
+    })),
     twinTrials: Float64Array.from(resampled?.twinTrials ?? twinTrials),
     twinSpend: Float64Array.from(resampled?.twinSpend ?? twinSpend),
   };

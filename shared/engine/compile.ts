@@ -5,12 +5,28 @@ import { correlationFactor, pearsonOfRank } from "../distributions/copula.ts";
 import { leadModel } from "../plan/leadModel.ts";
 import { pointerOf } from "../plan/pointer.ts";
 import type { Uncertain } from "../plan/schema.ts";
-import type { ResolvedAttempt, ResolvedDatedMultiplier, ResolvedPlan, ResolvedPolicy, ResolvedRoute, ResolvedWorkload } from "../plan/resolved.ts";
+import type {
+  ResolvedAttempt,
+  ResolvedDatedMultiplier,
+  ResolvedPlan,
+  ResolvedPolicy,
+  ResolvedRoute,
+  ResolvedWorkload,
+} from "../plan/resolved.ts";
 import { keyOf, under, type Key } from "../random/random.ts";
 import { DAYS_PER_MONTH, TOKENS_PER_MTOK } from "../units.ts";
 import { gaussHermite, gaussLegendre } from "./hermite.ts";
 import { cutTail, NO_TAIL } from "./tailCut.ts";
-import type { CompiledAttempt, CompiledDatedMultiplier, CompiledPlan, CompiledPolicy, CompiledWorkload, Draw, Segment, Stretch } from "./compiled.ts";
+import type {
+  CompiledAttempt,
+  CompiledDatedMultiplier,
+  CompiledPlan,
+  CompiledPolicy,
+  CompiledWorkload,
+  Draw,
+  Segment,
+  Stretch,
+} from "./compiled.ts";
 import type { CompiledForecast } from "./compiledForecast.ts";
 import { compileSeen } from "./compileSeen.ts";
 import { policiesWithoutIdleCaps } from "./idleCaps.ts";
@@ -71,7 +87,8 @@ function compileYear(plan: ResolvedPlan, seed: number, twinEvery: number, whole:
   const workingDays = new Int32Array(monthStarts.length - 1);
   for (let month = 0; month + 1 < monthStarts.length; month++) {
     monthOfDay.fill(month, monthStarts[month], monthStarts[month + 1]);
-    for (let day = monthStarts[month]!; day < monthStarts[month + 1]!; day++) if (plan.dayWeights[day] === 1) workingDays[month]!++;
+    for (let day = monthStarts[month]!; day < monthStarts[month + 1]!; day++)
+      if (plan.dayWeights[day] === 1) workingDays[month]!++;
   }
   return {
     seed,
@@ -107,7 +124,9 @@ function ownName(pointer: string): Key {
   return under({ a: 0x243f6a88, b: 0x85a308d3 | 0 }, pointer);
 }
 
-function compileCopula(plan: ResolvedPlan): { pointers: readonly string[]; factor: readonly (readonly number[])[] } | null {
+function compileCopula(
+  plan: ResolvedPlan,
+): { pointers: readonly string[]; factor: readonly (readonly number[])[] } | null {
   if (plan.correlations.length === 0) return null;
   // Sorted by name, so that the order in which a plan lists its correlations moves no number.
   const pointers = [...new Set(plan.correlations.flatMap(({ between }) => between))].sort();
@@ -123,8 +142,12 @@ function compileCopula(plan: ResolvedPlan): { pointers: readonly string[]; facto
 }
 
 function compileWorkload(
-  plan: ResolvedPlan, workload: ResolvedWorkload, monthStarts: Int32Array,
-  draw: (pointer: string, uncertain: Uncertain, clamp: (x: number) => number) => Draw, nameOf: Naming, whole: boolean,
+  plan: ResolvedPlan,
+  workload: ResolvedWorkload,
+  monthStarts: Int32Array,
+  draw: (pointer: string, uncertain: Uncertain, clamp: (x: number) => number) => Draw,
+  nameOf: Naming,
+  whole: boolean,
 ): CompiledWorkload {
   const at = pointerOf(["workloads", workload.id]);
   const days = monthStarts[monthStarts.length - 1]!;
@@ -132,12 +155,25 @@ function compileWorkload(
   const modelIndex = (id: string): number => plan.models.findIndex((model) => model.id === id);
   const attemptIndex = (id: string): number => workload.attempts.findIndex((attempt) => attempt.modelId === id);
 
-  const fallbackIndex = (cap: ResolvedPolicy["attemptCap"]): number => (cap === null || cap.fallbackModel === null ? -1 : attemptIndex(cap.fallbackModel));
+  const fallbackIndex = (cap: ResolvedPolicy["attemptCap"]): number =>
+    cap === null || cap.fallbackModel === null ? -1 : attemptIndex(cap.fallbackModel);
   const typicalTasks = typicalTasksAMonth(plan, workload);
   const inForce = policiesWithoutIdleCaps(plan, workload);
-  const slots = Math.max(1, ...inForce.map(({ route, attemptCap }) => slotsOf(route) * ((attemptCap?.fallbackModel ?? null) === null ? 1 : 2)));
+  const slots = Math.max(
+    1,
+    ...inForce.map(({ route, attemptCap }) => slotsOf(route) * ((attemptCap?.fallbackModel ?? null) === null ? 1 : 2)),
+  );
   const attempts = workload.attempts.map((attempt) =>
-    compileAttempt(plan, attempt, modelIndex(attempt.modelId), `${at}${pointerOf(["attempts", attempt.modelId])}`, typicalTasks, slots, nameOf, whole),
+    compileAttempt(
+      plan,
+      attempt,
+      modelIndex(attempt.modelId),
+      `${at}${pointerOf(["attempts", attempt.modelId])}`,
+      typicalTasks,
+      slots,
+      nameOf,
+      whole,
+    ),
   );
   const route = (policy: ResolvedPolicy, of: ResolvedRoute): CompiledRoute =>
     compileRoute({
@@ -151,13 +187,16 @@ function compileWorkload(
     });
   const policies = inForce.map((policy): CompiledPolicy => {
     const { attemptCap, monthCap } = policy;
-    const cap = attemptCap === null ? null : {
-      inTokens: attemptCap.unit === "tokens",
-      amount: attemptCap.amount,
-      approval: attemptCap.approval,
-      partial: attemptCap.partial,
-      fallback: fallbackIndex(attemptCap),
-    };
+    const cap =
+      attemptCap === null
+        ? null
+        : {
+            inTokens: attemptCap.unit === "tokens",
+            amount: attemptCap.amount,
+            approval: attemptCap.approval,
+            partial: attemptCap.partial,
+            fallback: fallbackIndex(attemptCap),
+          };
     const main = route(policy, policy.route);
     const fallback = monthCap === null || monthCap.fallback === null ? null : route(policy, monthCap.fallback);
     return {
@@ -165,13 +204,17 @@ function compileWorkload(
       route: main,
       slots: slotsWithTail(main, cap, attempts),
       leadModel: modelIndex(leadModel(policy.route)),
-      cap, monthCap, fallback,
+      cap,
+      monthCap,
+      fallback,
       fallbackSlots: fallback === null ? [] : slotsWithTail(fallback, cap, attempts),
     };
   });
   const isCapped = policies.some(({ monthCap }) => monthCap !== null);
   const mayBeCut = isCapped || plan.budget.atExhaustion === "block";
-  const priceDays = workload.attempts.flatMap(({ modelId }) => plan.models[modelIndex(modelId)]!.priceChanges.map(({ fromDay }) => fromDay));
+  const priceDays = workload.attempts.flatMap(({ modelId }) =>
+    plan.models[modelIndex(modelId)]!.priceChanges.map(({ fromDay }) => fromDay),
+  );
   const { epochs, segments, firstSegment } = cutYear(policies, priceDays, monthStarts);
   const adoptionPoints = demand.adoption.map(({ day }) => day);
   return {
@@ -192,7 +235,11 @@ function compileWorkload(
     },
     stretches: segments.map((segment) => stretchesOf(segment, adoptionPoints, plan.dayWeights)),
     attempts,
-    attemptsWithoutTail: attempts.map((attempt, i) => ({ ...attempt, ...NO_TAIL, factorNodes: runawayNodes(workload.attempts[i]!) })),
+    attemptsWithoutTail: attempts.map((attempt, i) => ({
+      ...attempt,
+      ...NO_TAIL,
+      factorNodes: runawayNodes(workload.attempts[i]!),
+    })),
     weights: scoreWeights(workload.acrossModels, workload.sameModel),
     tokensMultiplier: draw(`${at}/tokensMultiplier`, workload.tokensMultiplier, asAmount),
     tokensGrowth: draw(`${at}/tokensGrowth`, workload.tokensGrowth, asGrowth),
@@ -213,30 +260,53 @@ function compileWorkload(
 }
 
 function compileAttempt(
-  plan: ResolvedPlan, attempt: ResolvedAttempt, model: number, pointer: string, typicalTasks: number, slots: number, nameOf: Naming, whole: boolean,
+  plan: ResolvedPlan,
+  attempt: ResolvedAttempt,
+  model: number,
+  pointer: string,
+  typicalTasks: number,
+  slots: number,
+  nameOf: Naming,
+  whole: boolean,
 ): CompiledAttempt {
   const { price } = plan.models[model]!;
   const { mix, runaway, success } = attempt;
   const curve = compileTokens(attempt.tokens);
   const factor = compileFactor(runaway.factor);
   const nodes = runawayNodes(attempt);
-  const tail = whole ? NO_TAIL : cutTail({
-    curve, limit: attempt.limit, tasks: Math.max(ONE_BY_ONE_BELOW, typicalTasks), slots,
-    runawayShare: runaway.share, factors: nodes,
-  });
+  const tail = whole
+    ? NO_TAIL
+    : cutTail({
+        curve,
+        limit: attempt.limit,
+        tasks: Math.max(ONE_BY_ONE_BELOW, typicalTasks),
+        slots,
+        runawayShare: runaway.share,
+        factors: nodes,
+      });
   return {
     model,
     luck: under({ a: 0xa4093822 | 0, b: 0x299f31d0 }, attempt.modelId).a,
     pricePerToken:
-      (mix.input * price.input + mix.cacheRead * price.cacheRead + mix.cacheWrite * price.cacheWrite + mix.output * price.output) / TOKENS_PER_MTOK,
+      (mix.input * price.input +
+        mix.cacheRead * price.cacheRead +
+        mix.cacheWrite * price.cacheWrite +
+        mix.output * price.output) /
+      TOKENS_PER_MTOK,
     series: tokenSeries(curve, MOST_TERMS),
     curve,
     lnLimit: Math.log(attempt.limit),
     limit: attempt.limit,
     runs: "runs" in attempt.tokens ? (attempt.tokens.runs ?? null) : null,
     // What a pilot tells of tokens and of success are two things: one can be drawn anew without the other.
-    truth: plan.redrawn?.includes(`${pointer}/tokens#pilot`) === true ? under(nameOf(pointer), "pilot anew") : nameOf(pointer),
-    successTruth: plan.redrawn?.includes(`${pointer}/success#runs`) === true ? under(nameOf(pointer), "success anew") : nameOf(pointer),
+    truth:
+      plan.redrawn?.includes(`${pointer}/tokens#pilot`) === true
+        ? under(nameOf(pointer), "pilot anew")
+        : nameOf(pointer),
+    successTruth:
+      plan.redrawn?.includes(`${pointer}/success#runs`) === true
+        ? under(nameOf(pointer), "success anew")
+        : nameOf(pointer),
     runawayShare: runaway.share,
     runawayFactor: factor,
     factorNodes: tail.runawayTailShare === 1 ? [] : nodes,
@@ -260,14 +330,20 @@ function factorNodes(factor: Uncertain): { lnFactor: number; weight: number }[] 
   if (isCertain(factor)) return [{ lnFactor: Math.log(asAmount(certainValue(factor) ?? NaN)), weight: 1 }];
   if (typeof factor === "object" && "values" in factor) {
     const total = factor.weights.reduce((sum, weight) => sum + weight, 0);
-    return factor.values.map((value, i) => ({ lnFactor: Math.log(asAmount(value)), weight: factor.weights[i]! / total }));
+    return factor.values.map((value, i) => ({
+      lnFactor: Math.log(asAmount(value)),
+      weight: factor.weights[i]! / total,
+    }));
   }
   const at = compileFactor(factor);
   const cubeBy = (rule: ScoreRule): number => rule.reduce((sum, [score, weight]) => sum + weight * at(score) ** 3, 0);
   const cube = cubeBy(FINE_RULE);
   const errors = FACTOR_RULES.map((rule) => Math.abs(cubeBy(rule) - cube));
   const shortest = errors.findIndex((error) => error <= CUBE_WITHIN * cube);
-  return FACTOR_RULES[shortest < 0 ? errors.indexOf(Math.min(...errors)) : shortest]!.map(([score, weight]) => ({ lnFactor: Math.log(at(score)), weight }));
+  return FACTOR_RULES[shortest < 0 ? errors.indexOf(Math.min(...errors)) : shortest]!.map(([score, weight]) => ({
+    lnFactor: Math.log(at(score)),
+    weight,
+  }));
 }
 
 /** Normal scores and their weights. */
@@ -294,15 +370,26 @@ function typicalTasksAMonth(plan: ResolvedPlan, workload: ResolvedWorkload): num
   const { demand } = workload;
   const adoption = demand.adoption.reduce((sum, { share }) => sum + asShare(middle(share)), 0) / demand.adoption.length;
   const dayWeight = plan.dayWeights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, plan.dayWeights.length);
-  return middle(demand.users) * middle(demand.tasksPerUserPerDay) * middle(plan.shared.demand) * adoption * dayWeight * DAYS_PER_MONTH;
+  return (
+    middle(demand.users) *
+    middle(demand.tasksPerUserPerDay) *
+    middle(plan.shared.demand) *
+    adoption *
+    dayWeight *
+    DAYS_PER_MONTH
+  );
 }
 
 function slotsOf(route: ResolvedRoute): number {
   switch (route.kind) {
-    case "steps": return route.steps.length;
-    case "bestOf": return route.bestOf;
-    case "choose": return Math.max(...route.branches.map(({ steps }) => steps.length));
-    default: throw new Error(`no slots for ${route satisfies never}`);
+    case "steps":
+      return route.steps.length;
+    case "bestOf":
+      return route.bestOf;
+    case "choose":
+      return Math.max(...route.branches.map(({ steps }) => steps.length));
+    default:
+      throw new Error(`no slots for ${route satisfies never}`);
   }
 }
 
@@ -337,13 +424,21 @@ function stretchesOf({ start, end }: Segment, points: readonly number[], dayWeig
         term *= (d - middle) / (k + 1);
       }
     }
-    return { start: from, slope: after <= 0 ? 0 : 1 / (points[after]! - points[after - 1]!), dayWeights: weights, middle, moments };
+    return {
+      start: from,
+      slope: after <= 0 ? 0 : 1 / (points[after]! - points[after - 1]!),
+      dayWeights: weights,
+      middle,
+      moments,
+    };
   });
 }
 
 function cutYear(policies: readonly CompiledPolicy[], priceDays: readonly number[], monthStarts: Int32Array) {
   const days = monthStarts[monthStarts.length - 1]!;
-  const epochStarts = [...new Set([0, ...policies.map(({ fromDay }) => fromDay), ...priceDays])].filter((day) => day >= 0 && day < days).sort((a, b) => a - b);
+  const epochStarts = [...new Set([0, ...policies.map(({ fromDay }) => fromDay), ...priceDays])]
+    .filter((day) => day >= 0 && day < days)
+    .sort((a, b) => a - b);
   const policyAt = (day: number): number => policies.findLastIndex(({ fromDay }) => fromDay <= day);
   const epochs = epochStarts.map((start) => ({ start, policy: policyAt(start) }));
   const cuts = [...new Set([...monthStarts.slice(0, -1), ...epochStarts])].sort((a, b) => a - b);
@@ -351,7 +446,13 @@ function cutYear(policies: readonly CompiledPolicy[], priceDays: readonly number
   const firstSegment = new Int32Array(monthStarts.length);
   for (const [i, start] of cuts.entries()) {
     const month = monthStarts.findLastIndex((first) => first <= start);
-    segments.push({ start, end: cuts[i + 1] ?? days, month, policy: policyAt(start), epoch: epochs.findLastIndex((epoch) => epoch.start <= start) });
+    segments.push({
+      start,
+      end: cuts[i + 1] ?? days,
+      month,
+      policy: policyAt(start),
+      epoch: epochs.findLastIndex((epoch) => epoch.start <= start),
+    });
     firstSegment[month + 1] = segments.length;
   }
   return { epochs, segments, firstSegment };

@@ -9,7 +9,12 @@ import { createExpectation, type SeenWorkload } from "./seenMonths.ts";
  * Makes a plan's closed months ready for trials. `compiled` is the plan itself, `whole` the plan under which they happened, compiled without tails,
  * and `under` that plan as it is written; the plan must have closed months.
  */
-export function compileSeen(plan: ResolvedPlan, compiled: CompiledPlan, whole: CompiledPlan, under: ResolvedPlan): CompiledSeen {
+export function compileSeen(
+  plan: ResolvedPlan,
+  compiled: CompiledPlan,
+  whole: CompiledPlan,
+  under: ResolvedPlan,
+): CompiledSeen {
   const seen = plan.seen!;
   const told = under.seen ?? seen;
   const spend = Float64Array.from({ length: seen.months }, (_, m) => {
@@ -24,7 +29,11 @@ export function compileSeen(plan: ResolvedPlan, compiled: CompiledPlan, whole: C
     workloads: plan.workloads.map((workload, w): CompiledSeenWorkload => {
       const place = under.workloads.findIndex(({ id }) => id === workload.id);
       const models = place < 0 ? [] : under.workloads[place]!.attempts.map(({ modelId }) => modelId);
-      return { ...seenWorkload(seen.workloads[w]!, workload.attempts), under: place, attemptsUnder: workload.attempts.map(({ modelId }) => models.indexOf(modelId)) };
+      return {
+        ...seenWorkload(seen.workloads[w]!, workload.attempts),
+        under: place,
+        attemptsUnder: workload.attempts.map(({ modelId }) => models.indexOf(modelId)),
+      };
     }),
     posterior: conditionOn(
       whole,
@@ -36,14 +45,20 @@ export function compileSeen(plan: ResolvedPlan, compiled: CompiledPlan, whole: C
   };
 }
 
-function seenWorkload(seen: NonNullable<ResolvedPlan["seen"]>["workloads"][number], attempts: readonly { readonly modelId: string }[]): SeenWorkload {
-  const known = (values: readonly (number | null)[]): Float64Array => Float64Array.from(values, (value) => value ?? NaN);
+function seenWorkload(
+  seen: NonNullable<ResolvedPlan["seen"]>["workloads"][number],
+  attempts: readonly { readonly modelId: string }[],
+): SeenWorkload {
+  const known = (values: readonly (number | null)[]): Float64Array =>
+    Float64Array.from(values, (value) => value ?? NaN);
   return {
     spend: Float64Array.from(seen.spend),
     tasks: known(seen.tasks),
     attempts: known(seen.attempts),
     outcomes: known(seen.outcomes),
-    tokens: attempts.map(({ modelId }) => known(seen.tokens.map((byModel) => (byModel === null ? null : (byModel[modelId] ?? 0))))),
+    tokens: attempts.map(({ modelId }) =>
+      known(seen.tokens.map((byModel) => (byModel === null ? null : (byModel[modelId] ?? 0)))),
+    ),
   };
 }
 

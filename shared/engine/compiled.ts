@@ -20,7 +20,12 @@ export interface CompiledPlan {
   readonly workingDays: Int32Array;
   readonly budget: number;
   readonly blocks: boolean;
-  readonly shared: { readonly demand: Draw; readonly tokens: Draw; readonly prices: Draw; readonly wander: CompiledWander };
+  readonly shared: {
+    readonly demand: Draw;
+    readonly tokens: Draw;
+    readonly prices: Draw;
+    readonly wander: CompiledWander;
+  };
   readonly models: readonly { readonly priceChanges: readonly CompiledDatedMultiplier[] }[];
   readonly fixedCosts: readonly { readonly perMonth: Draw; readonly renewal: CompiledDatedMultiplier | null }[];
   readonly workloads: readonly CompiledWorkload[];

@@ -19,11 +19,26 @@ import { MAIN_BODY, type Batch, type Moments, type WorkloadRun } from "./workloa
 const MOST_PLAYED = 1000;
 
 /** Addresses of luck below a segment's key. */
-export const ARRIVALS = 1, FIRST_SPLIT = 2, SECOND_SPLIT = 3, COST = 4, DAYS = 5, DAY_TASKS = 9, PLAYED = 6, APPROVAL = 7, PLAYED_RANK = 8, SPLIT = 16;
+export const ARRIVALS = 1,
+  FIRST_SPLIT = 2,
+  SECOND_SPLIT = 3,
+  COST = 4,
+  DAYS = 5,
+  DAY_TASKS = 9,
+  PLAYED = 6,
+  APPROVAL = 7,
+  PLAYED_RANK = 8,
+  SPLIT = 16;
 
 /** Draws the tasks of a segment under a route, before any month cap: all of them, or the tail one by one and the body by its moments. */
 export function drawBatch(
-  run: WorkloadRun, batch: Batch, policy: CompiledPolicy, route: CompiledRoute, slots: readonly Slot[], known: Moments, knownOfAll: Moments,
+  run: WorkloadRun,
+  batch: Batch,
+  policy: CompiledPolicy,
+  route: CompiledRoute,
+  slots: readonly Slot[],
+  known: Moments,
+  knownOfAll: Moments,
 ): void {
   const { segment } = batch;
   const { start } = segment;
@@ -56,17 +71,28 @@ export function drawBatch(
   }
   for (const slot of slots) {
     const count = binomialQuantile(uniformOf(a, b, slot.luck), arrivals, slot.share);
-    for (let i = 0; i < count; i++) play(run, batch, rules, mix32(a + Math.imul(i, 0x85ebca6b)), mix32(b ^ slot.luck), slot);
+    for (let i = 0; i < count; i++)
+      play(run, batch, rules, mix32(a + Math.imul(i, 0x85ebca6b)), mix32(b ^ slot.luck), slot);
   }
   const moments = momentsAt(run, known, segment, rules, run.tokensGrowth[batch.index]!);
   drawBody(run, batch, moments, Math.max(0, arrivals - batch.played), a, b);
   if (run.workload.mayBeCut) attributeLuck(batch, moments, rules.prices);
 }
 
-function rulesOf({ workload, world, prices }: WorkloadRun, policy: CompiledPolicy, route: CompiledRoute, segment: Segment): Rules {
+function rulesOf(
+  { workload, world, prices }: WorkloadRun,
+  policy: CompiledPolicy,
+  route: CompiledRoute,
+  segment: Segment,
+): Rules {
   return {
-    route, cap: policy.cap, attempts: workload.attempts, truth: world.truth, prices: prices[segment.epoch]!,
-    weights: workload.weights, failuresVisible: workload.failuresVisible,
+    route,
+    cap: policy.cap,
+    attempts: workload.attempts,
+    truth: world.truth,
+    prices: prices[segment.epoch]!,
+    weights: workload.weights,
+    failuresVisible: workload.failuresVisible,
   };
 }
 
@@ -79,7 +105,8 @@ function play(run: WorkloadRun, batch: Batch, rules: Rules, a: number, b: number
   const rank = uniformOf(a, b, PLAYED_RANK);
   const growth = run.world.tokensGrowth === 0 ? 0 : run.world.tokensGrowth * dayAtRank(run, batch, rank);
   playTask(rules, growth, a, b, slot, task);
-  if (slot !== null && (!task.reached || (task.tails > 1 && uniformOf(a, b, PLAYED_RANK + 1) * task.tails >= 1))) return;
+  if (slot !== null && (!task.reached || (task.tails > 1 && uniformOf(a, b, PLAYED_RANK + 1) * task.tails >= 1)))
+    return;
   const i = batch.played++;
   batch.playedCost[i] = task.cost;
   batch.playedEnding[i] = task.ending;
@@ -99,7 +126,8 @@ function drawBody(run: WorkloadRun, batch: Batch, moments: RouteMoments, count: 
   const p2 = Math.max(0, probability[FAILED]!);
   const share = p0 + p1 + p2;
   // A comparison with NaN is false, and would book nothing for all these tasks.
-  if (!(share >= 0)) throw new Error(`${pointerOf(["workloads", run.workload.id])}: the chances of its tasks' endings are not numbers`);
+  if (!(share >= 0))
+    throw new Error(`${pointerOf(["workloads", run.workload.id])}: the chances of its tasks' endings are not numbers`);
   const expectedCost = cost[0]! + cost[1]! + cost[2]!;
   const each = share > 0 ? expectedCost / share : 0;
   const variance = share > 0 ? Math.max(0, (square[0]! + square[1]! + square[2]!) / share - each * each) : 0;
@@ -118,7 +146,10 @@ function drawBody(run: WorkloadRun, batch: Batch, moments: RouteMoments, count: 
   // Correlation of one task's cost with ending i, and with ending j if it did not end as i.
   const withI = correlationOf(pi > 0 ? cost[i]! / share - pi * each : 0, pi * (1 - pi), variance);
   const ifNotI = pj > 0 ? cost[j]! / share - pj * (each - cost[i]! / share) : 0;
-  const withJ = Math.min(Math.sqrt(1 - withI * withI), Math.max(-Math.sqrt(1 - withI * withI), correlationOf(ifNotI, (1 - pi) * pj * (1 - pj), variance)));
+  const withJ = Math.min(
+    Math.sqrt(1 - withI * withI),
+    Math.max(-Math.sqrt(1 - withI * withI), correlationOf(ifNotI, (1 - pi) * pj * (1 - pj), variance)),
+  );
   const freeI = Math.sqrt(1 - withI * withI);
   const scoreI = tabledQuantile(uniformOf(a, b ^ luck, FIRST_SPLIT));
   const ni = pi > 0 ? binomialAtScore(withI * luckOfCost + freeI * scoreI, count, pi) : 0;
@@ -158,7 +189,8 @@ function drawBody(run: WorkloadRun, batch: Batch, moments: RouteMoments, count: 
 /** Which attempts' tokens a dear day pays for: the regression of what each attempt costs on what the task costs. */
 function attributeLuck(batch: Batch, { square, tokensTimesCost }: RouteMoments, prices: Float64Array): void {
   const expectedSquare = square[0]! + square[1]! + square[2]!;
-  for (let k = 0; k < tokensTimesCost.length; k++) batch.tokensOfLuck[k] = expectedSquare > 0 ? (prices[k]! * tokensTimesCost[k]!) / expectedSquare : 0;
+  for (let k = 0; k < tokensTimesCost.length; k++)
+    batch.tokensOfLuck[k] = expectedSquare > 0 ? (prices[k]! * tokensTimesCost[k]!) / expectedSquare : 0;
 }
 
 /**

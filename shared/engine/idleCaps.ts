@@ -1,5 +1,11 @@
 import { compileUncertain } from "../distributions/uncertain.ts";
-import type { ResolvedAttemptCap, ResolvedModel, ResolvedMonthCap, ResolvedPlan, ResolvedWorkload } from "../plan/resolved.ts";
+import type {
+  ResolvedAttemptCap,
+  ResolvedModel,
+  ResolvedMonthCap,
+  ResolvedPlan,
+  ResolvedWorkload,
+} from "../plan/resolved.ts";
 import { LARGEST } from "../plan/schema.ts";
 import type { Uncertain } from "../plan/schema.ts";
 import { TOKENS_PER_MTOK } from "../units.ts";
@@ -14,7 +20,11 @@ type PolicyInForce = ResolvedWorkload["policies"][number];
 export function policiesWithoutIdleCaps(plan: ResolvedPlan, workload: ResolvedWorkload): PolicyInForce[] {
   const policies: PolicyInForce[] = [];
   for (const policy of workload.policies) {
-    const next = { ...policy, attemptCap: actingAttemptCap(plan, workload, policy.attemptCap), monthCap: actingMonthCap(policy.monthCap) };
+    const next = {
+      ...policy,
+      attemptCap: actingAttemptCap(plan, workload, policy.attemptCap),
+      monthCap: actingMonthCap(policy.monthCap),
+    };
     const last = policies[policies.length - 1];
     if (last === undefined || !isSamePolicy(last, next)) policies.push(next);
   }
@@ -29,13 +39,22 @@ function actingMonthCap(cap: ResolvedMonthCap | null): ResolvedMonthCap | null {
   return cap === null || cap.amount >= LARGEST ? null : cap;
 }
 
-function actingAttemptCap(plan: ResolvedPlan, workload: ResolvedWorkload, cap: ResolvedAttemptCap | null): ResolvedAttemptCap | null {
+function actingAttemptCap(
+  plan: ResolvedPlan,
+  workload: ResolvedWorkload,
+  cap: ResolvedAttemptCap | null,
+): ResolvedAttemptCap | null {
   if (cap === null || cap.amount >= LARGEST) return null;
   const isBeyondAll = workload.attempts.every(({ limit, modelId, mix }) => {
     if (cap.unit === "tokens") return limit <= cap.amount;
     const model = plan.models.find(({ id }) => id === modelId)!;
     const { price } = model;
-    const perToken = (mix.input * price.input + mix.cacheRead * price.cacheRead + mix.cacheWrite * price.cacheWrite + mix.output * price.output) / TOKENS_PER_MTOK;
+    const perToken =
+      (mix.input * price.input +
+        mix.cacheRead * price.cacheRead +
+        mix.cacheWrite * price.cacheWrite +
+        mix.output * price.output) /
+      TOKENS_PER_MTOK;
     return limit * perToken * highestMultiplier(plan, model) <= cap.amount;
   });
   return isBeyondAll ? null : cap;
@@ -47,5 +66,8 @@ const HIGHEST_SCORE = 20;
 /** More than any trial's price of a model, as a multiple of its list price. */
 function highestMultiplier(plan: ResolvedPlan, { priceChanges }: ResolvedModel): number {
   const highest = (uncertain: Uncertain): number => compileUncertain(uncertain)(HIGHEST_SCORE);
-  return priceChanges.reduce((product, { multiplier }) => product * Math.max(1, highest(multiplier)), highest(plan.shared.prices));
+  return priceChanges.reduce(
+    (product, { multiplier }) => product * Math.max(1, highest(multiplier)),
+    highest(plan.shared.prices),
+  );
 }

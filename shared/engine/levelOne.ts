@@ -41,19 +41,28 @@ export interface WorkloadWorld {
 export function createWorld(plan: CompiledPlan): World {
   const months = plan.monthStarts.length - 1;
   return {
-    demand: 1, tokens: 1, prices: 1,
+    demand: 1,
+    tokens: 1,
+    prices: 1,
     wander: createScratch(months),
     priceChanges: plan.models.map(({ priceChanges }) => createScratch(priceChanges.length)),
     fixedCosts: plan.fixedCosts.map(() => createScratch(months)),
     workloads: plan.workloads.map((workload) => ({
-      volume: 0, adoption: createScratch(workload.adoption.points.length), demandGrowth: 0, tokensGrowth: 0, rebound: 0,
+      volume: 0,
+      adoption: createScratch(workload.adoption.points.length),
+      demandGrowth: 0,
+      tokensGrowth: 0,
+      rebound: 0,
       wander: createScratch(months),
       truth: {
         kappa: createScratch(workload.attempts.length),
         shift: createScratch(workload.attempts.length),
         byEffort: workload.attempts.map(({ byEffort }) => Float64Array.from(byEffort)),
       },
-      value: 0, reviewCost: 0, failureCost: 0, errorCost: 0,
+      value: 0,
+      reviewCost: 0,
+      failureCost: 0,
+      errorCost: 0,
     })),
   };
 }
@@ -70,14 +79,16 @@ export function drawWorldBy(plan: CompiledPlan, luck: LevelOneLuck, world: World
     if (number.row >= 0) return number.at(scores![number.row]!);
     return Number.isNaN(number.certain) ? number.at(luck.score(number.name, 0)) : number.certain;
   };
-  const happens = (change: CompiledDatedMultiplier): boolean => change.probability >= 1 || luck.happens(change.happens, change.probability);
+  const happens = (change: CompiledDatedMultiplier): boolean =>
+    change.probability >= 1 || luck.happens(change.happens, change.probability);
 
   world.demand = draw(plan.shared.demand);
   world.tokens = draw(plan.shared.tokens);
   world.prices = draw(plan.shared.prices);
   drawWander(plan.shared.wander, luck, world.wander);
   for (const [model, { priceChanges }] of plan.models.entries()) {
-    for (const [i, change] of priceChanges.entries()) world.priceChanges[model]![i] = happens(change) ? draw(change.multiplier) : 1;
+    for (const [i, change] of priceChanges.entries())
+      world.priceChanges[model]![i] = happens(change) ? draw(change.multiplier) : 1;
   }
   for (const [i, { perMonth, renewal }] of plan.fixedCosts.entries()) {
     const money = draw(perMonth);
@@ -87,14 +98,26 @@ export function drawWorldBy(plan: CompiledPlan, luck: LevelOneLuck, world: World
       months[month] = renewal !== null && plan.monthStarts[month]! >= renewal.fromDay ? money * factor : money;
     }
   }
-  for (const [i, workload] of plan.workloads.entries()) drawWorkload(plan, workload, luck, draw, world, world.workloads[i]!);
+  for (const [i, workload] of plan.workloads.entries())
+    drawWorkload(plan, workload, luck, draw, world, world.workloads[i]!);
 }
 
-function drawWorkload(plan: CompiledPlan, workload: CompiledWorkload, luck: LevelOneLuck, draw: (number: Draw) => number, world: World, out: WorkloadWorld): void {
+function drawWorkload(
+  plan: CompiledPlan,
+  workload: CompiledWorkload,
+  luck: LevelOneLuck,
+  draw: (number: Draw) => number,
+  world: World,
+  out: WorkloadWorld,
+): void {
   const { adoption } = workload;
   for (const [i, point] of adoption.points.entries()) out.adoption[i] = draw(point);
   const users = draw(workload.users);
-  out.volume = users * draw(workload.tasksPerUserPerDay) * world.demand * mixOf(workload, luck, users, out.adoption, plan.days - 1);
+  out.volume =
+    users *
+    draw(workload.tasksPerUserPerDay) *
+    world.demand *
+    mixOf(workload, luck, users, out.adoption, plan.days - 1);
   out.demandGrowth = Math.log1p(draw(workload.monthlyGrowth)) / DAYS_PER_MONTH;
   out.tokensGrowth = Math.log1p(draw(workload.tokensGrowth)) / DAYS_PER_MONTH;
   out.rebound = draw(workload.rebound);
@@ -107,7 +130,8 @@ function drawWorkload(plan: CompiledPlan, workload: CompiledWorkload, luck: Leve
     if (attempt.runs !== null) ({ kappa, shift } = luck.pilot(attempt.truth, attempt.runs, attempt.curve.logSd));
     out.truth.kappa[i] = kappa;
     out.truth.shift[i] = attempt.curve.logMean + shift + lnMultiplier;
-    if (attempt.successRuns !== null) luck.success(attempt.successTruth, attempt.byEffort, attempt.successRuns, out.truth.byEffort[i]!);
+    if (attempt.successRuns !== null)
+      luck.success(attempt.successTruth, attempt.byEffort, attempt.successRuns, out.truth.byEffort[i]!);
   }
   out.value = draw(workload.value) * draw(workload.captured);
   out.reviewCost = draw(workload.reviewCost);
@@ -116,7 +140,13 @@ function drawWorkload(plan: CompiledPlan, workload: CompiledWorkload, luck: Leve
 }
 
 /** H: users are not alike. Gamma with mean 1 and variance userSpread² / n, n being those of `users` that take part on the last day. */
-export function mixOf(workload: CompiledWorkload, luck: LevelOneLuck, users: number, adoption: Float64Array, lastDay: number): number {
+export function mixOf(
+  workload: CompiledWorkload,
+  luck: LevelOneLuck,
+  users: number,
+  adoption: Float64Array,
+  lastDay: number,
+): number {
   const { userSpread, spreadLuck } = workload;
   if (userSpread === 0) return 1;
   const shape = Math.max(1, users * adoptionOn(workload, adoption, lastDay)) / (userSpread * userSpread);

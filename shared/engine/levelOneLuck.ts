@@ -65,7 +65,9 @@ export interface Coordinate {
 }
 
 /** Parts of a pilot's truth and of a success curve among the numbers of one attempt's name. */
-const KAPPA = 101, SHIFT = 102, FIRST_SUCCESS = 200;
+const KAPPA = 101,
+  SHIFT = 102,
+  FIRST_SUCCESS = 200;
 
 function idOf(name: Key, part: number): string {
   return `${name.a} ${name.b} ${part}`;
@@ -75,14 +77,18 @@ function idOf(name: Key, part: number): string {
  * A luck that reads scores out of `at` and hashes no number. The same distributions as `hashedLuck`, by inversion: a world is a
  * smooth function of its scores but for events, which `event` decides.
  */
-function scoredLuck(at: (name: Key, part: number) => number, event: (name: Key, probability: number) => boolean): LevelOneLuck {
+function scoredLuck(
+  at: (name: Key, part: number) => number,
+  event: (name: Key, probability: number) => boolean,
+): LevelOneLuck {
   return {
     score: at,
     happens: event,
     mix: (name, shape) => mixAt(at(name, KAPPA), shape),
     pilot: (name, runs, logSd) => pilotAt(at(name, KAPPA), at(name, SHIFT), runs, logSd),
     success: (name, byEffort, runs, out) => {
-      for (const [i, p] of byEffort.entries()) out[i] = betaQuantile(chanceOf(at(name, FIRST_SUCCESS + i)), ...betaOf(p, runs / byEffort.length));
+      for (const [i, p] of byEffort.entries())
+        out[i] = betaQuantile(chanceOf(at(name, FIRST_SUCCESS + i)), ...betaOf(p, runs / byEffort.length));
     },
   };
 }
@@ -96,14 +102,23 @@ function mixAt(score: number, shape: number): number {
   return gammaQuantile(chanceOf(score), shape) / shape;
 }
 
-function pilotAt(kappaScore: number, shiftScore: number, runs: number, logSd: number): { kappa: number; shift: number } {
+function pilotAt(
+  kappaScore: number,
+  shiftScore: number,
+  runs: number,
+  logSd: number,
+): { kappa: number; shift: number } {
   // A large kappa goes with a large score.
   const kappa = Math.sqrt((runs - 1) / 2 / gammaQuantile(chanceOf(-kappaScore), (runs - 1) / 2));
   return { kappa, shift: (kappa * logSd * shiftScore) / Math.sqrt(runs) };
 }
 
 /** Collects every coordinate and every uncertain event that a world asks for. */
-export function listingLuck(): { readonly luck: LevelOneLuck; readonly coordinates: Coordinate[]; readonly events: { readonly name: Key; readonly probability: number }[] } {
+export function listingLuck(): {
+  readonly luck: LevelOneLuck;
+  readonly coordinates: Coordinate[];
+  readonly events: { readonly name: Key; readonly probability: number }[];
+} {
   const coordinates: Coordinate[] = [];
   const events: { readonly name: Key; readonly probability: number }[] = [];
   const known = new Set<string>();
@@ -150,28 +165,37 @@ export function steering(coordinates: readonly Coordinate[], events: readonly { 
     byEvent.set(name, known);
     return known;
   };
-  const middle = scoredLuck(() => 0, () => true);
+  const middle = scoredLuck(
+    () => 0,
+    () => true,
+  );
   const unsteered = (): LevelOneLuck => steered.behind ?? middle;
   const at = (name: Key, part: number): number => {
     const place = placeOf(name, part);
     return place >= 0 ? scores[place]! : unsteered().score(name, part);
   };
   const steered: Steering = {
-    scores, happens, behind: null,
+    scores,
+    happens,
+    behind: null,
     luck: {
       score: at,
       happens: (name, probability) => {
         const event = eventOf(name);
         return event >= 0 ? happens[event]! : unsteered().happens(name, probability);
       },
-      mix: (name, shape) => (placeOf(name, KAPPA) >= 0 ? mixAt(scores[placeOf(name, KAPPA)]!, shape) : unsteered().mix(name, shape)),
+      mix: (name, shape) =>
+        placeOf(name, KAPPA) >= 0 ? mixAt(scores[placeOf(name, KAPPA)]!, shape) : unsteered().mix(name, shape),
       pilot: (name, runs, logSd) => {
         if (placeOf(name, KAPPA) < 0 && placeOf(name, SHIFT) < 0) return unsteered().pilot(name, runs, logSd);
         return pilotAt(at(name, KAPPA), at(name, SHIFT), runs, logSd);
       },
       success: (name, byEffort, runs, out) => {
-        if (byEffort.every((_, i) => placeOf(name, FIRST_SUCCESS + i) < 0)) unsteered().success(name, byEffort, runs, out);
-        else for (const [i, p] of byEffort.entries()) out[i] = betaQuantile(chanceOf(at(name, FIRST_SUCCESS + i)), ...betaOf(p, runs / byEffort.length));
+        if (byEffort.every((_, i) => placeOf(name, FIRST_SUCCESS + i) < 0))
+          unsteered().success(name, byEffort, runs, out);
+        else
+          for (const [i, p] of byEffort.entries())
+            out[i] = betaQuantile(chanceOf(at(name, FIRST_SUCCESS + i)), ...betaOf(p, runs / byEffort.length));
       },
     },
   };

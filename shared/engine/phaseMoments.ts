@@ -10,13 +10,29 @@ const NEARLY_STRAIGHT_GROWTH = 0.12;
 const SMOOTH_GROWTH = 0.5;
 
 /** Moments of a task of the segment, at its growth of tokens: evaluated once a phase, and interpolated. */
-export function momentsAt(run: WorkloadRun, known: Moments, segment: Segment, rules: Rules, growth: number): RouteMoments {
+export function momentsAt(
+  run: WorkloadRun,
+  known: Moments,
+  segment: Segment,
+  rules: Rules,
+  growth: number,
+): RouteMoments {
   const phase = known.phases[run.phase[segment.epoch]!]!;
   if (!phase.isReady) preparePhase(run, known, segment, rules);
   if (phase.growths === 1) return phase.at[0];
   if (phase.growths === 0) {
     const { workload, world } = run;
-    routeMoments(rules.route, rules.cap, rules.attempts, world.truth, growth, rules.prices, workload.failuresVisible, known.views[segment.policy]!, phase.now);
+    routeMoments(
+      rules.route,
+      rules.cap,
+      rules.attempts,
+      world.truth,
+      growth,
+      rules.prices,
+      workload.failuresVisible,
+      known.views[segment.policy]!,
+      phase.now,
+    );
   } else {
     interpolate(phase, growth);
   }
@@ -34,7 +50,8 @@ function preparePhase(run: WorkloadRun, { phases, views }: Moments, segment: Seg
   while (last + 1 < epochs.length && isPeer(run, segment, pricesMatter, last + 1)) last++;
   const from = world.tokensGrowth * epochs[first]!.start;
   const span = world.tokensGrowth * (last + 1 < epochs.length ? epochs[last + 1]!.start : run.plan.days) - from;
-  const growths = span === 0 ? 1 : Math.abs(span) <= NEARLY_STRAIGHT_GROWTH ? 2 : Math.abs(span) <= SMOOTH_GROWTH ? 3 : 0;
+  const growths =
+    span === 0 ? 1 : Math.abs(span) <= NEARLY_STRAIGHT_GROWTH ? 2 : Math.abs(span) <= SMOOTH_GROWTH ? 3 : 0;
   const seen = views[segment.policy]!;
   for (let i = 0; i < Math.max(1, growths); i++) {
     // Chebyshev points of the span keep the interpolation's error small throughout.
@@ -46,7 +63,15 @@ function preparePhase(run: WorkloadRun, { phases, views }: Moments, segment: Seg
       phase.isReady = true;
       phase.growths = growths;
       phase.growth[i] = growth;
-      if (growths > 0) walkRoute(rules.route, rules.cap, run.prices[run.phase[e]!]!, workload.failuresVisible, seen, phase.at[i as 0 | 1 | 2]);
+      if (growths > 0)
+        walkRoute(
+          rules.route,
+          rules.cap,
+          run.prices[run.phase[e]!]!,
+          workload.failuresVisible,
+          seen,
+          phase.at[i as 0 | 1 | 2],
+        );
     }
   }
 }

@@ -147,7 +147,8 @@ const asGrowth = (x: number): number => Math.max(-1, x);
 
 function drawUnknowns(plan: ResolvedPlan, curves: readonly (readonly TokensCurve[])[], key: Key): Unknowns {
   const score = scoresByPointer(plan, key);
-  const draw = (pointer: string, uncertain: Uncertain, clamp = atLeastZero): number => clamp(drawUncertain(uncertain, score(pointer)));
+  const draw = (pointer: string, uncertain: Uncertain, clamp = atLeastZero): number =>
+    clamp(drawUncertain(uncertain, score(pointer)));
   const happening = (change: ResolvedDatedMultiplier): InForce[] =>
     uniformAt(under(key, "happens", change.pointer), 0) < change.probability
       ? [{ fromDay: change.fromDay, multiplier: draw(change.pointer, change.multiplier) }]
@@ -164,7 +165,10 @@ function drawUnknowns(plan: ResolvedPlan, curves: readonly (readonly TokensCurve
       const at = pointerOf(["workloads", workload.id]);
       const { demand, outcome } = workload;
       const users = draw(`${at}/demand/users`, demand.users);
-      const adoption = demand.adoption.map(({ day, share }) => ({ day, share: draw(`${at}/demand/adoption`, share, asShare) }));
+      const adoption = demand.adoption.map(({ day, share }) => ({
+        day,
+        share: draw(`${at}/demand/adoption`, share, asShare),
+      }));
       const wander = wanderByMonth(demand.wander, months, under(key, "wander", workload.id));
       return {
         users,
@@ -172,11 +176,17 @@ function drawUnknowns(plan: ResolvedPlan, curves: readonly (readonly TokensCurve
         adoption,
         monthlyGrowth: draw(`${at}/demand/monthlyGrowth`, demand.monthlyGrowth, asGrowth),
         rebound: draw(`${at}/demand/rebound`, demand.rebound, anyNumber),
-        userMix: drawUserMix(users * adoptionOn(adoption, yearDays(plan) - 1), demand.userSpread, under(key, "user mix", workload.id)),
+        userMix: drawUserMix(
+          users * adoptionOn(adoption, yearDays(plan) - 1),
+          demand.userSpread,
+          under(key, "user mix", workload.id),
+        ),
         wander: wander.map((x, month) => Math.exp(x + sharedWander[month]!)),
         tokensMultiplier: draw(`${at}/tokensMultiplier`, workload.tokensMultiplier),
         tokensGrowth: draw(`${at}/tokensGrowth`, workload.tokensGrowth, asGrowth),
-        attempts: workload.attempts.map((attempt, m) => drawTruth(attempt, curves[w]![m]!, under(key, "truth", workload.id, attempt.modelId))),
+        attempts: workload.attempts.map((attempt, m) =>
+          drawTruth(attempt, curves[w]![m]!, under(key, "truth", workload.id, attempt.modelId)),
+        ),
         value: draw(`${at}/outcome/value`, outcome.value),
         captured: draw(`${at}/outcome/captured`, outcome.captured, asShare),
         reviewCost: draw(`${at}/outcome/reviewCost`, outcome.reviewCost),
@@ -202,7 +212,9 @@ function scoresByPointer(plan: ResolvedPlan, key: Key): (pointer: string) => num
   }
   const factor = correlationFactor(matrix);
   if (factor === null) throw new Error("correlations of a checked plan are positive semidefinite");
-  const scores = new Map(names.map((name, row) => [name, sum(names.map((other, column) => factor[row]![column]! * independent(other)))]));
+  const scores = new Map(
+    names.map((name, row) => [name, sum(names.map((other, column) => factor[row]![column]! * independent(other)))]),
+  );
   return (pointer) => scores.get(pointer) ?? independent(pointer);
 }
 
@@ -302,7 +314,11 @@ function inForce(changes: readonly InForce[], day: number): number {
 function attemptPrice(plan: ResolvedPlan, unknowns: Unknowns, attempt: ResolvedAttempt, day: number): number {
   const { price } = plan.models[modelIndex(plan, attempt.modelId)]!;
   const { mix } = attempt;
-  const blended = mix.input * price.input + mix.cacheRead * price.cacheRead + mix.cacheWrite * price.cacheWrite + mix.output * price.output;
+  const blended =
+    mix.input * price.input +
+    mix.cacheRead * price.cacheRead +
+    mix.cacheWrite * price.cacheWrite +
+    mix.output * price.output;
   return blended * unknowns.sharedPrices * priceMultiplier(plan, unknowns, attempt.modelId, day);
 }
 
@@ -354,7 +370,13 @@ type Answer = "right" | "wrong" | "killed";
 const TASK_LUCK = { difficulty: 0, seenTruly: 1, otherRank: 2 } as const;
 const ATTEMPT_LUCK = { tokens: 0, effort: 1, runsAway: 2, factor: 3, success: 4, approval: 5, verifier: 6 } as const;
 
-function tryOnce(day: ArrivalDay, task: Task, modelId: string, cap: ResolvedAttemptCap | null, tally: Tally): { answer: Answer; key: Key } {
+function tryOnce(
+  day: ArrivalDay,
+  task: Task,
+  modelId: string,
+  cap: ResolvedAttemptCap | null,
+  tally: Tally,
+): { answer: Answer; key: Key } {
   const { acrossModels: a, sameModel: s } = day.workload;
   const m = day.workload.attempts.findIndex((attempt) => attempt.modelId === modelId);
   const { limit, runaway } = day.workload.attempts[m]!;
@@ -366,7 +388,9 @@ function tryOnce(day: ArrivalDay, task: Task, modelId: string, cap: ResolvedAtte
   const score = shared + Math.sqrt(1 - s) * normalQuantile(uniformAt(key, ATTEMPT_LUCK.tokens));
   const lnTokens = trueLnTokens(day.curves[m]!, truth, score);
   const runsAway = uniformAt(key, ATTEMPT_LUCK.runsAway) < runaway.share;
-  const factor = runsAway ? atLeastZero(drawUncertain(runaway.factor, normalQuantile(uniformAt(key, ATTEMPT_LUCK.factor)))) : 1;
+  const factor = runsAway
+    ? atLeastZero(drawUncertain(runaway.factor, normalQuantile(uniformAt(key, ATTEMPT_LUCK.factor))))
+    : 1;
   const tokens = Math.min(limit, Math.exp(lnTokens) * day.tokensFactor * factor);
 
   const effort = s === 0 ? uniformAt(key, ATTEMPT_LUCK.effort) : normalCdf(shared / Math.sqrt(s));
@@ -408,7 +432,13 @@ function successChance(byEffort: readonly number[], effort: number): number {
 
 // ---- 3.7 Route ----
 
-function workTask(day: ArrivalDay, index: number, route: ResolvedRoute, cap: ResolvedAttemptCap | null, tally: Tally): void {
+function workTask(
+  day: ArrivalDay,
+  index: number,
+  route: ResolvedRoute,
+  cap: ResolvedAttemptCap | null,
+  tally: Tally,
+): void {
   const key = under(day.key, index);
   const task: Task = {
     key,
@@ -424,7 +454,13 @@ function workTask(day: ArrivalDay, index: number, route: ResolvedRoute, cap: Res
 
 type TaskEnd = "right" | "wrong" | "failed";
 
-function workRoute(day: ArrivalDay, task: Task, route: ResolvedRoute, cap: ResolvedAttemptCap | null, tally: Tally): TaskEnd {
+function workRoute(
+  day: ArrivalDay,
+  task: Task,
+  route: ResolvedRoute,
+  cap: ResolvedAttemptCap | null,
+  tally: Tally,
+): TaskEnd {
   switch (route.kind) {
     case "steps":
       return workSteps(day, task, route, cap, tally);
@@ -440,7 +476,13 @@ function workRoute(day: ArrivalDay, task: Task, route: ResolvedRoute, cap: Resol
   }
 }
 
-function workSteps(day: ArrivalDay, task: Task, route: ResolvedSteps, cap: ResolvedAttemptCap | null, tally: Tally): TaskEnd {
+function workSteps(
+  day: ArrivalDay,
+  task: Task,
+  route: ResolvedSteps,
+  cap: ResolvedAttemptCap | null,
+  tally: Tally,
+): TaskEnd {
   for (const modelId of route.steps.slice(0, -1)) {
     const { answer, key } = tryOnce(day, task, modelId, cap, tally);
     tally.constantCost += route.verifier.cost;
@@ -476,7 +518,15 @@ function isFlagged(verifier: ResolvedVerifier, answer: Answer, key: Key): boolea
 // ---- 3.9 A day's work as one: shares of tallies ----
 
 function emptyTally(workload: ResolvedWorkload): Tally {
-  return { tasks: 0, outcomes: 0, errors: 0, failures: 0, attempts: 0, tokens: workload.attempts.map(() => 0), constantCost: 0 };
+  return {
+    tasks: 0,
+    outcomes: 0,
+    errors: 0,
+    failures: 0,
+    attempts: 0,
+    tokens: workload.attempts.map(() => 0),
+    constantCost: 0,
+  };
 }
 
 function addShare(to: Tally, share: number, of: Tally): void {
@@ -524,7 +574,12 @@ function policyOn(workload: ResolvedWorkload, day: number): ResolvedPolicy {
 
 // ---- 3.8–3.12 The year ----
 
-function simulateYear(plan: ResolvedPlan, curves: readonly (readonly TokensCurve[])[], unknowns: Unknowns, key: Key): PlainYear {
+function simulateYear(
+  plan: ResolvedPlan,
+  curves: readonly (readonly TokensCurve[])[],
+  unknowns: Unknowns,
+  key: Key,
+): PlainYear {
   const months = plan.monthStarts.length - 1;
   const states = plan.workloads.map((workload): WorkloadState => ({
     booked: emptyTally(workload),
@@ -559,7 +614,8 @@ function simulateYear(plan: ResolvedPlan, curves: readonly (readonly TokensCurve
     const stopped = atExhaustion === "block" && reached(spend);
     const done = plan.workloads.map((workload, w) => {
       states[w]!.arrivedByMonth[month]! += days[w]!.on(day).tasks;
-      if (!stopped) return workUnderMonthCap(plan, workload, states[w]!, days[w]!, day, under(key, "month cap", workload.id));
+      if (!stopped)
+        return workUnderMonthCap(plan, workload, states[w]!, days[w]!, day, under(key, "month cap", workload.id));
       states[w]!.unmet += days[w]!.on(day).tasks;
       return emptyTally(workload);
     });
@@ -588,7 +644,8 @@ function simulateYear(plan: ResolvedPlan, curves: readonly (readonly TokensCurve
     runOutDay,
     monthSpend,
     workloads: states.map((state, w) => {
-      for (const work of state.waiting) for (const [arrival, part] of work) state.unmet += part * days[w]!.on(arrival).tasks;
+      for (const work of state.waiting)
+        for (const [arrival, part] of work) state.unmet += part * days[w]!.on(arrival).tasks;
       return workloadYear(state, unknowns.workloads[w]!);
     }),
     fixedCosts,
@@ -612,7 +669,13 @@ interface ArrivalDays {
   tallyBy(day: number, route: ResolvedRoute, cap: ResolvedAttemptCap | null): Tally;
 }
 
-function arrivalDays(plan: ResolvedPlan, curves: readonly TokensCurve[], unknowns: Unknowns, w: number, key: Key): ArrivalDays {
+function arrivalDays(
+  plan: ResolvedPlan,
+  curves: readonly TokensCurve[],
+  unknowns: Unknowns,
+  w: number,
+  key: Key,
+): ArrivalDays {
   const workload = plan.workloads[w]!;
   const known = unknowns.workloads[w]!;
   const days: ArrivalDay[] = [];
@@ -624,7 +687,10 @@ function arrivalDays(plan: ResolvedPlan, curves: readonly TokensCurve[], unknown
       truths: known.attempts,
       tokensFactor: known.tokensMultiplier * unknowns.sharedTokens * (1 + known.tokensGrowth) ** (day / DAYS_PER_MONTH),
       prices: workload.attempts.map((attempt) => attemptPrice(plan, unknowns, attempt, day)),
-      tasks: poissonQuantile(uniformAt(under(key, "arrivals", workload.id), day), expectedTasks(plan, unknowns, w, day)),
+      tasks: poissonQuantile(
+        uniformAt(under(key, "arrivals", workload.id), day),
+        expectedTasks(plan, unknowns, w, day),
+      ),
       key: under(key, "tasks", workload.id, day),
     });
   const tallyBy = (day: number, route: ResolvedRoute, cap: ResolvedAttemptCap | null): Tally => {
@@ -661,7 +727,8 @@ function workUnderMonthCap(
   for (const [arrival, share] of work) addShare(all, share, days.tally(arrival));
 
   const { monthCap, attemptCap } = policyOn(workload, day);
-  const share = monthCap === null ? 1 : shareUnderMonthCap(plan, monthCap, state, day, costAt(prices, all), uniformAt(key, month));
+  const share =
+    monthCap === null ? 1 : shareUnderMonthCap(plan, monthCap, state, day, costAt(prices, all), uniformAt(key, month));
   if (monthCap === null || share === 1) return all;
 
   const done = emptyTally(workload);
@@ -677,14 +744,22 @@ function workUnderMonthCap(
       break;
     }
     case "degrade":
-      for (const [arrival, part] of work) addShare(done, (1 - share) * part, days.tallyBy(arrival, monthCap.fallback!, attemptCap));
+      for (const [arrival, part] of work)
+        addShare(done, (1 - share) * part, days.tallyBy(arrival, monthCap.fallback!, attemptCap));
       break;
   }
   return done;
 }
 
 /** The share of a day's work, of this cost, that is done as usual; the rest meets `atCap`. */
-function shareUnderMonthCap(plan: ResolvedPlan, cap: ResolvedMonthCap, state: WorkloadState, day: number, cost: number, approvalLuck: number): number {
+function shareUnderMonthCap(
+  plan: ResolvedPlan,
+  cap: ResolvedMonthCap,
+  state: WorkloadState,
+  day: number,
+  cost: number,
+  approvalLuck: number,
+): number {
   const month = monthOf(plan, day);
   const firstDay = plan.monthStarts[month]! - plan.start;
   const spentByEndOf = (other: number): number => (other < firstDay ? 0 : state.monthToDate[other]!);

@@ -47,7 +47,11 @@ export function createPlayed(attempts: number): Played {
 }
 
 /** The slots of a route that have a tail, normal attempts and runaways apart. */
-export function slotsWithTail(route: CompiledRoute, cap: CompiledAttemptCap | null, attempts: readonly CompiledAttempt[]): Slot[] {
+export function slotsWithTail(
+  route: CompiledRoute,
+  cap: CompiledAttemptCap | null,
+  attempts: readonly CompiledAttempt[],
+): Slot[] {
   const slots: Slot[] = [];
   for (const [branch, { steps }] of route.branches.entries()) {
     for (const [step, main] of steps.entries()) {
@@ -67,13 +71,26 @@ export function slotsWithTail(route: CompiledRoute, cap: CompiledAttemptCap | nu
 }
 
 // Addresses of the luck of one task, and of one attempt within it.
-const DIFFICULTY = 1, RANK = 2, RANK_SEEN = 3, TAIL = 4;
-const NOISE = 0, RUNAWAY = 1, FACTOR = 2, SUCCESS = 3, APPROVAL = 4, FLAG = 5, EFFORT = 6;
+const DIFFICULTY = 1,
+  RANK = 2,
+  RANK_SEEN = 3,
+  TAIL = 4;
+const NOISE = 0,
+  RUNAWAY = 1,
+  FACTOR = 2,
+  SUCCESS = 3,
+  APPROVAL = 4,
+  FLAG = 5,
+  EFFORT = 6;
 
 // The task in play: set by `playTask`, read by the steps below it. One thread, no re-entry.
-let keyA = 0, keyB = 0, growthNow = 0, z = 0;
+let keyA = 0,
+  keyB = 0,
+  growthNow = 0,
+  z = 0;
 let forcedSlot: Slot | null = null;
-let forcedScore = 0, forcedLift = 0;
+let forcedScore = 0,
+  forcedLift = 0;
 
 const at = (address: number): number => uniformOf(keyA, keyB, address | 0);
 const normalAt = (address: number): number => tabledQuantile(at(address));
@@ -121,7 +138,9 @@ function chooseBranch({ branches, byDifficulty, accuracy }: CompiledRoute): Comp
   return branches.find(({ upTo }) => rank <= upTo) ?? branches[branches.length - 1]!;
 }
 
-const ANSWER_RIGHT = 0, ANSWER_WRONG = 1, KILLED = 2;
+const ANSWER_RIGHT = 0,
+  ANSWER_WRONG = 1,
+  KILLED = 2;
 
 function playInTurn(rules: Rules, branch: CompiledBranch, out: Played): void {
   const { steps, verifier } = branch;
@@ -186,16 +205,28 @@ function charge(attempt: number, tokens: number, price: number, out: Played): vo
 }
 
 // Of the attempt drawn last: its chance of success and the luck that decides it.
-let successChance = 0, successLuck = 0;
+let successChance = 0,
+  successLuck = 0;
 const isRight = (factor: number): boolean => successLuck < factor * successChance;
 
 /** Tokens of one attempt before any cap; leaves its chance of success and notes whether it lies in its tail. */
-function tokensOf(rules: Rules, branch: CompiledBranch, step: number, index: number, isFallback: boolean, out: Played): number {
+function tokensOf(
+  rules: Rules,
+  branch: CompiledBranch,
+  step: number,
+  index: number,
+  isFallback: boolean,
+  out: Played,
+): number {
   const { attempts, truth, weights } = rules;
   const attempt = attempts[index]!;
   const name = attemptName(attempt.luck, branch, step, isFallback);
   const forced = forcedSlot;
-  const isForced = forced !== null && forced.step === step && forced.isFallback === isFallback && rules.route.branches[forced.branch] === branch;
+  const isForced =
+    forced !== null &&
+    forced.step === step &&
+    forced.isFallback === isFallback &&
+    rules.route.branches[forced.branch] === branch;
   const lift = forced !== null && forced.attempt === index ? forcedLift : 0;
   const own = weights.model === 0 ? 0 : weights.model * (normalAt(attempt.luck) + weights.model * lift);
   const view = weights.task * z + own;
@@ -203,12 +234,17 @@ function tokensOf(rules: Rules, branch: CompiledBranch, step: number, index: num
   const isRunaway = isForced ? forced.isRunaway : attempt.runawayShare > 0 && at(name + RUNAWAY) < attempt.runawayShare;
   if (isForced) out.reached = true;
   if (score > (isRunaway ? attempt.runawayTailScore : attempt.tailScore)) out.tails++;
-  let lnTokens = truth.shift[index]! + growthNow + truth.kappa[index]! * (lnTokensAtScore(attempt.curve, score) - attempt.curve.logMean);
+  let lnTokens =
+    truth.shift[index]! +
+    growthNow +
+    truth.kappa[index]! * (lnTokensAtScore(attempt.curve, score) - attempt.curve.logMean);
   if (isRunaway) lnTokens += Math.log(attempt.runawayFactor(normalAt(name + FACTOR)));
   const byEffort = truth.byEffort[index]!;
-  successChance = isRunaway ? 0
-    : byEffort.length === 1 ? byEffort[0]!
-    : successAt(byEffort, weights.viewScale === 0 ? at(name + EFFORT) : tabledCdf(view * weights.viewScale));
+  successChance = isRunaway
+    ? 0
+    : byEffort.length === 1
+      ? byEffort[0]!
+      : successAt(byEffort, weights.viewScale === 0 ? at(name + EFFORT) : tabledCdf(view * weights.viewScale));
   successLuck = at(name + SUCCESS);
   return Math.min(attempt.limit, Math.exp(lnTokens));
 }

@@ -6,7 +6,13 @@ import type { ResolvedPlan } from "../plan/resolved.ts";
  */
 export type EngineRequest =
   /** Compile a plan under a number of the caller's choosing; a later plan under the same number replaces it. */
-  | { readonly type: "plan"; readonly job: number; readonly plan: ResolvedPlan; readonly seed: number; readonly twinEvery: number }
+  | {
+      readonly type: "plan";
+      readonly job: number;
+      readonly plan: ResolvedPlan;
+      readonly seed: number;
+      readonly twinEvery: number;
+    }
   /** Simulate the trials [firstTrial, endTrial) of a compiled plan. */
   | { readonly type: "run"; readonly job: number; readonly firstTrial: number; readonly endTrial: number }
   /** Forget a plan; its remaining runs are answered with "cancelled". */

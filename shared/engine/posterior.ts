@@ -4,7 +4,17 @@ import { under, uniformOf, type Key } from "../random/random.ts";
 import { cholesky, choleskySolve } from "../statistics/cholesky.ts";
 import type { CompiledPlan } from "./compiled.ts";
 import { hashedLuck, listingLuck, steering, type Coordinate, type Steering } from "./levelOneLuck.ts";
-import { createExpectation, expectMonths, luckOf, observationsOf, predict, REFORECAST, type Expectation, type Observation, type SeenWorkload } from "./seenMonths.ts";
+import {
+  createExpectation,
+  expectMonths,
+  luckOf,
+  observationsOf,
+  predict,
+  REFORECAST,
+  type Expectation,
+  type Observation,
+  type SeenWorkload,
+} from "./seenMonths.ts";
 
 /**
  * What the closed months say of everything nobody knew: trials are moved to worlds that could have made them, and weighted for what
@@ -99,7 +109,12 @@ const MOST_STEPS = 8;
 const FARTHEST = 7;
 
 /** Conditions a plan, compiled whole, on its closed months. Null where they say nothing of what is unknown. */
-export function conditionOn(plan: CompiledPlan, workloads: readonly SeenWorkload[], fixedCosts: readonly Float64Array[], months: number): Posterior | null {
+export function conditionOn(
+  plan: CompiledPlan,
+  workloads: readonly SeenWorkload[],
+  fixedCosts: readonly Float64Array[],
+  months: number,
+): Posterior | null {
   const expectation = createExpectation(plan, months);
   const listed = listingLuck();
   expectMonths(expectation, listed.luck);
@@ -136,7 +151,9 @@ export function conditionOn(plan: CompiledPlan, workloads: readonly SeenWorkload
   const seen = all.filter((_, i) => isTold[i] === 1);
   if (seen.length === 0) return null;
 
-  const known = events.toSorted((one, other) => Math.abs(one.probability - 0.5) - Math.abs(other.probability - 0.5)).slice(0, MOST_EVENTS);
+  const known = events
+    .toSorted((one, other) => Math.abs(one.probability - 0.5) - Math.abs(other.probability - 0.5))
+    .slice(0, MOST_EVENTS);
   const steered = steering(coordinates, known);
   const values = Float64Array.from(seen, ({ value }) => value);
   expectMonths(expectation, steered.luck);
@@ -162,7 +179,12 @@ export function conditionOn(plan: CompiledPlan, workloads: readonly SeenWorkload
 type About = Omit<Posterior, "discrepancy" | "trust" | "modes" | "widening" | "candidates">;
 
 /** A mode for each way the events may have gone; `misfit` is the least of |z|² + (y − f)ᵀR⁻¹(y − f), for a true plan a chi-square. */
-function fitModes(about: About, events: readonly { readonly probability: number }[], discrepancy: number, trust: number) {
+function fitModes(
+  about: About,
+  events: readonly { readonly probability: number }[],
+  discrepancy: number,
+  trust: number,
+) {
   const { steering: steered, seen, coordinates } = about;
   let variance = new Float64Array(seen.length);
   let misfit = Infinity;
@@ -179,25 +201,38 @@ function fitModes(about: About, events: readonly { readonly probability: number 
     }
     const fit = fitScores(about, variance, new Float64Array(coordinates.length));
     const lower = factorOf(fit.slopes, variance, coordinates.length);
-    const chance = way.reduce((product, happens, k) => product * (happens ? events[k]!.probability : 1 - events[k]!.probability), 1);
+    const chance = way.reduce(
+      (product, happens, k) => product * (happens ? events[k]!.probability : 1 - events[k]!.probability),
+      1,
+    );
     misfit = Math.min(misfit, fit.misfit);
-    return { ...fit, lower, events: way, chance, lnEvidence: Math.log(chance) - 0.5 * fit.misfit - lnDiagonal(lower, seen.length) };
+    return {
+      ...fit,
+      lower,
+      events: way,
+      chance,
+      lnEvidence: Math.log(chance) - 0.5 * fit.misfit - lnDiagonal(lower, seen.length),
+    };
   });
   const most = Math.max(...fits.map(({ lnEvidence }) => lnEvidence));
   const evidence = fits.reduce((sum, { lnEvidence }) => sum + Math.exp(lnEvidence - most), 0);
-  const modes = fits.filter(({ chance }) => chance > 0).map(({ slopes, target, lower, events: way, chance, lnEvidence }): Mode => {
-    const proposed = fits.length === 1 ? 1 : (1 - BY_CHANCE) * (Math.exp(lnEvidence - most) / evidence) + BY_CHANCE * chance;
-    const mode = { events: way, chance: proposed, lnRatio: Math.log(chance / proposed), slopes };
-    const d = coordinates.length;
-    let bent: Bent = { target, variance, lower };
-    for (let round = 0; round < BENT_ROUNDS && proposed > LEAST_BENT; round++) bent = bend(about, way, slopes, target, variance, bent);
-    const wide = bent.variance.map((one) => WIDE * one);
-    const proposals = [
-      proposalOf(slopes, bent.target, bent.variance, bent.lower, 1 - WIDE_SHARE, d),
-      proposalOf(slopes, bent.target, wide, factorOf(slopes, wide, d), WIDE_SHARE, d),
-    ];
-    return { ...mode, target: bent.target, proposals };
-  });
+  const modes = fits
+    .filter(({ chance }) => chance > 0)
+    .map(({ slopes, target, lower, events: way, chance, lnEvidence }): Mode => {
+      const proposed =
+        fits.length === 1 ? 1 : (1 - BY_CHANCE) * (Math.exp(lnEvidence - most) / evidence) + BY_CHANCE * chance;
+      const mode = { events: way, chance: proposed, lnRatio: Math.log(chance / proposed), slopes };
+      const d = coordinates.length;
+      let bent: Bent = { target, variance, lower };
+      for (let round = 0; round < BENT_ROUNDS && proposed > LEAST_BENT; round++)
+        bent = bend(about, way, slopes, target, variance, bent);
+      const wide = bent.variance.map((one) => WIDE * one);
+      const proposals = [
+        proposalOf(slopes, bent.target, bent.variance, bent.lower, 1 - WIDE_SHARE, d),
+        proposalOf(slopes, bent.target, wide, factorOf(slopes, wide, d), WIDE_SHARE, d),
+      ];
+      return { ...mode, target: bent.target, proposals };
+    });
   return { modes, misfit };
 }
 
@@ -212,7 +247,14 @@ interface Bent {
  * The straight line through f as it runs where the proposal's scores fall, and not at their middle alone: a few are drawn, what the line misses
  * there on average moves the target, and how much that varies is noise of the proposal.
  */
-function bend(about: About, way: readonly boolean[], slopes: Float64Array, target: Float64Array, variance: Float64Array, { target: pulled, variance: spread, lower }: Bent): Bent {
+function bend(
+  about: About,
+  way: readonly boolean[],
+  slopes: Float64Array,
+  target: Float64Array,
+  variance: Float64Array,
+  { target: pulled, variance: spread, lower }: Bent,
+): Bent {
   const { steering: steered, expectation, seen, values } = about;
   const d = steered.scores.length;
   const n = seen.length;
@@ -224,7 +266,9 @@ function bend(about: About, way: readonly boolean[], slopes: Float64Array, targe
     const key = under(REFORECAST, "bent", i);
     for (let j = 0; j < d; j++) steered.scores[j] = normalQuantile(uniformOf(key.a, key.b, j));
     const along = product(slopes, steered.scores, n);
-    const pull = pulled.map((one, k) => one - along[k]! + Math.sqrt(spread[k]!) * normalQuantile(uniformOf(key.a, key.b, d + k)));
+    const pull = pulled.map(
+      (one, k) => one - along[k]! + Math.sqrt(spread[k]!) * normalQuantile(uniformOf(key.a, key.b, d + k)),
+    );
     addTransposed(slopes, choleskySolve(lower, pull), steered.scores);
     expectMonths(expectation, steered.luck);
     predict(expectation, seen, predicted);
@@ -255,11 +299,15 @@ function product(slopes: Float64Array, scores: Float64Array, n: number): Float64
 /** Adds Jᵀ·step to the scores. */
 function addTransposed(slopes: Float64Array, step: Float64Array, scores: Float64Array): void {
   const d = scores.length;
-  for (let i = 0; i < step.length; i++) for (let j = 0; j < d; j++) scores[j] = scores[j]! + slopes[i * d + j]! * step[i]!;
+  for (let i = 0; i < step.length; i++)
+    for (let j = 0; j < d; j++) scores[j] = scores[j]! + slopes[i * d + j]! * step[i]!;
 }
 
 function varianceOf({ expectation, seen }: About, discrepancy: number, trust: number): Float64Array<ArrayBuffer> {
-  return Float64Array.from(luckOf(expectation, seen), (luck, i) => trust * (luck + (seen[i]!.kind === "outcomes" ? OUTCOME_DISCREPANCY : 1) ** 2 * discrepancy ** 2));
+  return Float64Array.from(
+    luckOf(expectation, seen),
+    (luck, i) => trust * (luck + (seen[i]!.kind === "outcomes" ? OUTCOME_DISCREPANCY : 1) ** 2 * discrepancy ** 2),
+  );
 }
 
 /** The most likely scores by Gauss and Newton's method with halved steps; leaves them in the steering. */
@@ -287,7 +335,9 @@ function fitScores(about: About, variance: Float64Array, scores: Float64Array) {
     let next = scores;
     let nextMisfit = misfit;
     for (let halvings = 0; halvings < 6; halvings++, size /= 2) {
-      const tried = scores.map((score, j) => Math.min(FARTHEST, Math.max(-FARTHEST, score + size * (found[j]! - score))));
+      const tried = scores.map((score, j) =>
+        Math.min(FARTHEST, Math.max(-FARTHEST, score + size * (found[j]! - score))),
+      );
       const triedMisfit = misfitAt(tried);
       if (triedMisfit < misfit) {
         [next, nextMisfit] = [tried, triedMisfit];
@@ -305,7 +355,11 @@ function fitScores(about: About, variance: Float64Array, scores: Float64Array) {
 }
 
 /** Slopes of every observation in every coordinate, observations × coordinates. */
-function slopesAt({ steering: steered, expectation, seen, coordinates }: About, scores: Float64Array, here: Float64Array): Float64Array {
+function slopesAt(
+  { steering: steered, expectation, seen, coordinates }: About,
+  scores: Float64Array,
+  here: Float64Array,
+): Float64Array {
   const d = coordinates.length;
   const slopes = new Float64Array(seen.length * d);
   const moved = new Float64Array(seen.length);
@@ -351,10 +405,23 @@ function meanOf(slopes: Float64Array, target: Float64Array, lower: Float64Array,
   return mean;
 }
 
-function proposalOf(slopes: Float64Array, target: Float64Array, variance: Float64Array, lower: Float64Array, share: number, d: number): Proposal {
+function proposalOf(
+  slopes: Float64Array,
+  target: Float64Array,
+  variance: Float64Array,
+  lower: Float64Array,
+  share: number,
+  d: number,
+): Proposal {
   let lnNoise = 0;
   for (const one of variance) lnNoise += Math.log(one);
-  return { share, lower, variance, mean: meanOf(slopes, target, lower, d), lnScale: lnDiagonal(lower, variance.length) - 0.5 * lnNoise };
+  return {
+    share,
+    lower,
+    variance,
+    mean: meanOf(slopes, target, lower, d),
+    lnScale: lnDiagonal(lower, variance.length) - 0.5 * lnNoise,
+  };
 }
 
 // ---- trials ---------------------------------------------------------------------------------------------------------
@@ -383,7 +450,10 @@ export function steerTo(posterior: Posterior, trial: Key): number {
 }
 
 /** Addresses of luck below a trial's own: which way the events went, which proposal, which candidate is taken; then the noise of each observation. */
-const WAY = 0, PROPOSAL = 1, TAKEN = 2, NOISE = 3;
+const WAY = 0,
+  PROPOSAL = 1,
+  TAKEN = 2,
+  NOISE = 3;
 
 /** Steers to one proposed world, with the scores of this key, and returns ln of its weight. */
 function propose(posterior: Posterior, key: Key, a: number, b: number): number {
@@ -398,7 +468,9 @@ function propose(posterior: Posterior, key: Key, a: number, b: number): number {
   const own = hashedLuck(key);
   for (const [j, { name, part }] of coordinates.entries()) scores[j] = own.score(name, part);
   const along = product(slopes, scores, seen.length);
-  const pull = target.map((one, i) => one - along[i]! + Math.sqrt(proposal.variance[i]!) * normalQuantile(uniformOf(a, b, NOISE + i)));
+  const pull = target.map(
+    (one, i) => one - along[i]! + Math.sqrt(proposal.variance[i]!) * normalQuantile(uniformOf(a, b, NOISE + i)),
+  );
   addTransposed(slopes, choleskySolve(proposal.lower, pull), scores);
 
   expectMonths(expectation, steered.luck);
@@ -406,7 +478,8 @@ function propose(posterior: Posterior, key: Key, a: number, b: number): number {
   let lnDensity = 0;
   for (const score of scores) lnDensity -= 0.5 * score * score;
   const variance = varianceOf(posterior, discrepancy, trust);
-  for (let i = 0; i < seen.length; i++) lnDensity -= 0.5 * ((values[i]! - pull[i]!) ** 2 / variance[i]! + Math.log(variance[i]!));
+  for (let i = 0; i < seen.length; i++)
+    lnDensity -= 0.5 * ((values[i]! - pull[i]!) ** 2 / variance[i]! + Math.log(variance[i]!));
   return mode.lnRatio + lnDensity - lnProposed(mode, scores);
 }
 
@@ -416,7 +489,11 @@ function lnProposed({ slopes, proposals }: Mode, scores: Float64Array): number {
   const each = proposals.map(({ share, mean, variance, lnScale }) => {
     let distance = 0;
     for (let j = 0; j < d; j++) distance += (scores[j]! - mean[j]!) ** 2;
-    const along = product(slopes, scores.map((score, j) => score - mean[j]!), variance.length);
+    const along = product(
+      slopes,
+      scores.map((score, j) => score - mean[j]!),
+      variance.length,
+    );
     for (let i = 0; i < variance.length; i++) distance += along[i]! ** 2 / variance[i]!;
     return Math.log(share) + lnScale - 0.5 * distance;
   });

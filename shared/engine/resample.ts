@@ -18,7 +18,12 @@ export interface Resampled {
  * Sources  E. L. Ionides (2008), Truncated Importance Sampling, J. Comp. Graph. Stat. 17, 295–311
  *          G. Kitagawa (1996), Monte Carlo Filter and Smoother, J. Comp. Graph. Stat. 5, 1–25
  */
-export function resample(columns: readonly Float64Array[], lnWeights: Float64Array, twinTrials: readonly number[], twinSpend: readonly number[]): Resampled {
+export function resample(
+  columns: readonly Float64Array[],
+  lnWeights: Float64Array,
+  twinTrials: readonly number[],
+  twinSpend: readonly number[],
+): Resampled {
   const n = lnWeights.length;
   const most = lnWeights.reduce((max, ln) => Math.max(max, ln), -Infinity);
   const raw = lnWeights.map((ln) => Math.exp(ln - most));

@@ -26,8 +26,13 @@ export interface RouteMoments {
 /** Empty moments for a workload of so many attempts. */
 export function createRouteMoments(attempts: number): RouteMoments {
   return {
-    probability: createScratch(3), cost: createScratch(3), square: createScratch(3), cube: 0, attempts: 0,
-    tokens: createScratch(attempts), tokensTimesCost: createScratch(attempts),
+    probability: createScratch(3),
+    cost: createScratch(3),
+    square: createScratch(3),
+    cube: 0,
+    attempts: 0,
+    tokens: createScratch(attempts),
+    tokensTimesCost: createScratch(attempts),
   };
 }
 
@@ -37,8 +42,15 @@ export function createRouteMoments(attempts: number): RouteMoments {
  * `cap` as in force (null: none), `growth` the ln of tokens growth to add to every shift, `prices` money per token by attempt.
  */
 export function routeMoments(
-  route: CompiledRoute, cap: CompiledAttemptCap | null, attempts: readonly CompiledAttempt[], truth: AttemptTruth,
-  growth: number, prices: Float64Array, failuresVisible: boolean, views: RouteViews, out: RouteMoments,
+  route: CompiledRoute,
+  cap: CompiledAttemptCap | null,
+  attempts: readonly CompiledAttempt[],
+  truth: AttemptTruth,
+  growth: number,
+  prices: Float64Array,
+  failuresVisible: boolean,
+  views: RouteViews,
+  out: RouteMoments,
 ): void {
   viewRoute(route, cap, attempts, truth, growth, prices, views);
   walkRoute(route, cap, prices, failuresVisible, views, out);
@@ -46,7 +58,12 @@ export function routeMoments(
 
 /** Second half: what the route makes of the attempts viewed last, at these prices. */
 export function walkRoute(
-  route: CompiledRoute, cap: CompiledAttemptCap | null, prices: Float64Array, failuresVisible: boolean, views: RouteViews, out: RouteMoments,
+  route: CompiledRoute,
+  cap: CompiledAttemptCap | null,
+  prices: Float64Array,
+  failuresVisible: boolean,
+  views: RouteViews,
+  out: RouteMoments,
 ): void {
   clear(out.probability);
   clear(out.cost);
@@ -90,7 +107,14 @@ interface Answer {
   fallbackTokens: number;
   fallbackTimesCost: number;
 }
-const createAnswer = (): Answer => ({ cost: costMoments(), attempts: 0, tokens: 0, tokensTimesCost: 0, fallbackTokens: 0, fallbackTimesCost: 0 });
+const createAnswer = (): Answer => ({
+  cost: costMoments(),
+  attempts: 0,
+  tokens: 0,
+  tokensTimesCost: 0,
+  fallbackTokens: 0,
+  fallbackTimesCost: 0,
+});
 const good = createAnswer();
 const bad = createAnswer();
 const killed = createAnswer();
@@ -101,7 +125,14 @@ function shareOf({ opening, states }: CompiledStep, point: number, state: number
 }
 
 /** Loads good, bad and killed with the step's attempt in a state, its fallback after a stop included. */
-function loadAttempt(step: CompiledStep, cap: CompiledAttemptCap | null, views: RouteViews, point: number, state: number, prices: Float64Array): void {
+function loadAttempt(
+  step: CompiledStep,
+  cap: CompiledAttemptCap | null,
+  views: RouteViews,
+  point: number,
+  state: number,
+  prices: Float64Array,
+): void {
   const { attempt, rows, fallbackRows } = step;
   const { values } = views.capped[attempt]!;
   const scale = views.cappedScale[attempt]!;
@@ -156,14 +187,23 @@ function addFallback(seen: Float64Array, at: number, price: number, scale: numbe
 }
 
 /** Counts attempts and tokens of an answer that comes with this weight, in tasks that cost so much besides (weight × cost). */
-function count(attempt: number, cap: CompiledAttemptCap | null, answer: Answer, weight: number, otherCost: number, out: RouteMoments): void {
+function count(
+  attempt: number,
+  cap: CompiledAttemptCap | null,
+  answer: Answer,
+  weight: number,
+  otherCost: number,
+  out: RouteMoments,
+): void {
   out.attempts += weight * answer.attempts;
   out.tokens[attempt] = out.tokens[attempt]! + weight * answer.tokens;
-  out.tokensTimesCost[attempt] = out.tokensTimesCost[attempt]! + weight * answer.tokensTimesCost + otherCost * answer.tokens;
+  out.tokensTimesCost[attempt] =
+    out.tokensTimesCost[attempt]! + weight * answer.tokensTimesCost + otherCost * answer.tokens;
   if (answer.fallbackTokens === 0) return;
   const { fallback } = cap!;
   out.tokens[fallback] = out.tokens[fallback]! + weight * answer.fallbackTokens;
-  out.tokensTimesCost[fallback] = out.tokensTimesCost[fallback]! + weight * answer.fallbackTimesCost + otherCost * answer.fallbackTokens;
+  out.tokensTimesCost[fallback] =
+    out.tokensTimesCost[fallback]! + weight * answer.fallbackTimesCost + otherCost * answer.fallbackTokens;
 }
 
 /** Adds `share` × (being here, then `then`) to `into`. */
@@ -171,7 +211,8 @@ function follow(from: Float64Array, then: Float64Array, share: number, into: Flo
   into[0] = into[0]! + share * from[0]! * then[0]!;
   into[1] = into[1]! + share * (from[1]! * then[0]! + from[0]! * then[1]!);
   into[2] = into[2]! + share * (from[2]! * then[0]! + 2 * from[1]! * then[1]! + from[0]! * then[2]!);
-  into[3] = into[3]! + share * (from[3]! * then[0]! + 3 * (from[2]! * then[1]! + from[1]! * then[2]!) + from[0]! * then[3]!);
+  into[3] =
+    into[3]! + share * (from[3]! * then[0]! + 3 * (from[2]! * then[1]! + from[1]! * then[2]!) + from[0]! * then[3]!);
 }
 
 /** Adds a sure cost to moments. */
@@ -194,8 +235,16 @@ function endWith(ending: number, weight: number, moments: Float64Array, out: Rou
 
 /** The plainest route, and the commonest: one attempt, taken as it comes. */
 function askOnce(
-  step: CompiledStep, cap: CompiledAttemptCap | null, prices: Float64Array, views: RouteViews, point: number, state: number, weight: number,
-  failuresVisible: boolean, choiceCost: number, out: RouteMoments,
+  step: CompiledStep,
+  cap: CompiledAttemptCap | null,
+  prices: Float64Array,
+  views: RouteViews,
+  point: number,
+  state: number,
+  weight: number,
+  failuresVisible: boolean,
+  choiceCost: number,
+  out: RouteMoments,
 ): void {
   loadAttempt(step, cap, views, point, state, prices);
   countOnce(step.attempt, cap, good, weight, choiceCost, out);
@@ -206,7 +255,14 @@ function askOnce(
   endWith(FAILED, weight, killed.cost, out);
 }
 
-function countOnce(attempt: number, cap: CompiledAttemptCap | null, answer: Answer, weight: number, choiceCost: number, out: RouteMoments): void {
+function countOnce(
+  attempt: number,
+  cap: CompiledAttemptCap | null,
+  answer: Answer,
+  weight: number,
+  choiceCost: number,
+  out: RouteMoments,
+): void {
   if (answer.cost[0] === 0) return;
   count(attempt, cap, answer, weight, weight * choiceCost, out);
   if (choiceCost > 0) pay(answer.cost, choiceCost);
@@ -217,8 +273,15 @@ function countOnce(attempt: number, cap: CompiledAttemptCap | null, answer: Answ
  * later attempt lies in a tail), and what it costs from there on if so. Then forward, with the moments of the cost of being in each state.
  */
 function walkInTurn(
-  branch: CompiledBranch, cap: CompiledAttemptCap | null, prices: Float64Array, views: RouteViews, point: number, weight: number, failuresVisible: boolean,
-  choiceCost: number, out: RouteMoments,
+  branch: CompiledBranch,
+  cap: CompiledAttemptCap | null,
+  prices: Float64Array,
+  views: RouteViews,
+  point: number,
+  weight: number,
+  failuresVisible: boolean,
+  choiceCost: number,
+  out: RouteMoments,
 ): void {
   const { walk, places } = branch;
   const last = walk.length - 1;
@@ -239,7 +302,14 @@ function walkInTurn(
 }
 
 /** Adds to `finishes` and `ahead` of the states before a step what its states say, those after it being known. */
-function lookAhead(branch: CompiledBranch, i: number, cap: CompiledAttemptCap | null, prices: Float64Array, views: RouteViews, point: number): void {
+function lookAhead(
+  branch: CompiledBranch,
+  i: number,
+  cap: CompiledAttemptCap | null,
+  prices: Float64Array,
+  views: RouteViews,
+  point: number,
+): void {
   const { walk, verifier } = branch;
   const step = walk[i]!;
   const { states, before, place, leaves } = step;
@@ -255,7 +325,9 @@ function lookAhead(branch: CompiledBranch, i: number, cap: CompiledAttemptCap | 
     const isAsked = good.cost[0]! + bad.cost[0]! + killed.cost[0]!;
     const goesOn = isLast ? 0 : falseAlarms * good.cost[0]! + catches * bad.cost[0]! + killed.cost[0]!;
     const spent = good.cost[1]! + bad.cost[1]! + killed.cost[1]! + cost * isAsked;
-    const spentGoingOn = isLast ? 0 : falseAlarms * good.cost[1]! + catches * bad.cost[1]! + killed.cost[1]! + cost * goesOn;
+    const spentGoingOn = isLast
+      ? 0
+      : falseAlarms * good.cost[1]! + catches * bad.cost[1]! + killed.cost[1]! + cost * goesOn;
     const lost = 1 - finishes[next]!;
     finishes[at] = finishes[at]! + share * (isAsked - goesOn * lost);
     ahead[at] = ahead[at]! + share * (spent - spentGoingOn * lost + goesOn * ahead[next]!);
@@ -264,8 +336,16 @@ function lookAhead(branch: CompiledBranch, i: number, cap: CompiledAttemptCap | 
 
 /** Works a step for all tasks that come to it, and adds those that go on to the states of the next one. */
 function workStep(
-  branch: CompiledBranch, i: number, cap: CompiledAttemptCap | null, prices: Float64Array, views: RouteViews, point: number, failuresVisible: boolean,
-  now: Float64Array, then: Float64Array, out: RouteMoments,
+  branch: CompiledBranch,
+  i: number,
+  cap: CompiledAttemptCap | null,
+  prices: Float64Array,
+  views: RouteViews,
+  point: number,
+  failuresVisible: boolean,
+  now: Float64Array,
+  then: Float64Array,
+  out: RouteMoments,
 ): void {
   const { walk, verifier } = branch;
   const isLast = i === walk.length - 1;
@@ -313,7 +393,14 @@ const UNVERIFIED = { falseAlarms: 0, catches: 0, cost: 0 };
 
 /** Counts an answer of a step that was reached as `here` says: of those that go on, some are `lost` to a tail, the others cost what lies ahead. */
 function countStep(
-  attempt: number, cap: CompiledAttemptCap | null, answer: Answer, goesOn: number, lost: number, besides: number, costAhead: number, out: RouteMoments,
+  attempt: number,
+  cap: CompiledAttemptCap | null,
+  answer: Answer,
+  goesOn: number,
+  lost: number,
+  besides: number,
+  costAhead: number,
+  out: RouteMoments,
 ): void {
   const stays = 1 - goesOn * lost;
   count(attempt, cap, answer, here[0]! * stays, besides * stays + here[0]! * goesOn * costAhead, out);
@@ -325,8 +412,16 @@ const any = costMoments();
 
 /** Best of n: all attempts are made and verified, the first unflagged is taken. */
 function walkAll(
-  branch: CompiledBranch, at: CompiledStep, cap: CompiledAttemptCap | null, prices: Float64Array, views: RouteViews, point: number, state: number, weight: number,
-  choiceCost: number, out: RouteMoments,
+  branch: CompiledBranch,
+  at: CompiledStep,
+  cap: CompiledAttemptCap | null,
+  prices: Float64Array,
+  views: RouteViews,
+  point: number,
+  state: number,
+  weight: number,
+  choiceCost: number,
+  out: RouteMoments,
 ): void {
   const { steps, verifier } = branch;
   here[0] = weight;
@@ -340,7 +435,8 @@ function walkAll(
   const others = steps.length - 1;
   const each = good.cost[1]! + bad.cost[1]! + killed.cost[1]! + verifier.cost * inBody;
   // The task's cost besides this attempt's: choice, own verifying, and the other attempts.
-  const besides = (choiceCost + verifier.cost) * inBody ** others + (others === 0 ? 0 : others * each * inBody ** (others - 1));
+  const besides =
+    (choiceCost + verifier.cost) * inBody ** others + (others === 0 ? 0 : others * each * inBody ** (others - 1));
   const asked = weight * steps.length;
   for (const answer of [good, bad, killed]) {
     count(steps[0]!, cap, answer, asked * inBody ** others, asked * besides, out);

@@ -152,31 +152,55 @@ export function compileRoute(about: {
 }): CompiledRoute {
   const { route, indexOf, fallbackAttempt, acrossModels, sameModel } = about;
   const shape = shapeOf(route, indexOf);
-  const asked = shape.branches.map(({ steps }) => (fallbackAttempt < 0 ? steps : steps.flatMap((step) => [step, fallbackAttempt])));
+  const asked = shape.branches.map(({ steps }) =>
+    fallbackAttempt < 0 ? steps : steps.flatMap((step) => [step, fallbackAttempt]),
+  );
   const most = Math.max(...asked.map((attempts) => attempts.length));
   const cutsDifficulty = shape.byDifficulty && shape.branches.length > 1;
   // How much of a model's own view of the task is the view that all models share. Where it is all of it, or as good as all, Z is every view.
   const ratio = sameModel === 0 ? 0 : Math.sqrt(acrossModels / sameModel);
   const isOneView = acrossModels > 0 && 1 - ratio * ratio < (NARROWEST_STEP / STEP_OF_DEVIATION) ** 2;
-  const repeats = sameModel === 0 || isOneView ? [] : [...new Set(asked.flatMap((attempts) => attempts.filter((a, i) => attempts.indexOf(a) < i)))];
+  const repeats =
+    sameModel === 0 || isOneView
+      ? []
+      : [...new Set(asked.flatMap((attempts) => attempts.filter((a, i) => attempts.indexOf(a) < i)))];
   // Where every attempt has its own axis, and each axis opens while all before it are open, they say all of Z that matters.
-  const isNested = !cutsDifficulty && asked.every((attempts) => attempts.every((attempt) => repeats.includes(attempt)) && opensNested(attempts));
-  const isShared = acrossModels > 0 && (cutsDifficulty || !asked.every((attempts) => attempts.length === 1 || attempts.every((attempt) => attempt === attempts[0] && repeats.includes(attempt))));
+  const isNested =
+    !cutsDifficulty &&
+    asked.every((attempts) => attempts.every((attempt) => repeats.includes(attempt)) && opensNested(attempts));
+  const isShared =
+    acrossModels > 0 &&
+    (cutsDifficulty ||
+      !asked.every(
+        (attempts) =>
+          attempts.length === 1 || attempts.every((attempt) => attempt === attempts[0] && repeats.includes(attempt)),
+      ));
   const hasZ = isShared && !isNested;
   const isDeep = hasZ && (isOneView || repeats.length > 0 || most > 2 || acrossModels > MUCH_IN_COMMON);
   const terms = isDeep ? termsFor(acrossModels) : TERMS;
 
-  const zStep = stepOf(isOneView ? sameModel : acrossModels, most, about.isCapped || !isOneView, isOneView ? WIDEST_OWN_STEP : WIDEST_STEP);
+  const zStep = stepOf(
+    isOneView ? sameModel : acrossModels,
+    most,
+    about.isCapped || !isOneView,
+    isOneView ? WIDEST_OWN_STEP : WIDEST_STEP,
+  );
   const cuts = cutsDifficulty ? shape.branches.slice(0, -1).map(({ upTo }) => upTo) : [];
-  const zRule = !hasZ ? gaussHermite(1)
-    : !isDeep ? gaussHermite(cutsDifficulty ? POINTS_IF_CUT : FEW_POINTS)
-    : cutsDifficulty ? cutGrid(cuts, zStep) : evenGrid(zStep);
+  const zRule = !hasZ
+    ? gaussHermite(1)
+    : !isDeep
+      ? gaussHermite(cutsDifficulty ? POINTS_IF_CUT : FEW_POINTS)
+      : cutsDifficulty
+        ? cutGrid(cuts, zStep)
+        : evenGrid(zStep);
   const points = zRule.nodes.length;
 
   const open = mostOpen(asked, repeats);
   const others = open - 1;
   const correlation = isNested ? ratio * ratio : 0;
-  const variance = hasZ ? 1 - ratio * ratio : 1 - (others * correlation * correlation) / (1 + (others - 1) * correlation);
+  const variance = hasZ
+    ? 1 - ratio * ratio
+    : 1 - (others * correlation * correlation) / (1 + (others - 1) * correlation);
   const ownAxes = repeats.map((attempt): OwnAxis => {
     const times = Math.max(...asked.map((attempts) => attempts.filter((other) => other === attempt).length));
     const step = Math.max(
@@ -193,18 +217,25 @@ export function compileRoute(about: {
     if (!used.has(attempt)) return null;
     const own = ownAxes.find((axis) => axis.attempt === attempt);
     if (own !== undefined) return ownLens(own.nodes, true, sameModel);
-    return hasZ && isOneView ? ownLens(zRule.nodes, !cutsDifficulty, sameModel) : sharedLens(zRule.nodes, orders, terms, acrossModels, sameModel, ratio, curve.length);
+    return hasZ && isOneView
+      ? ownLens(zRule.nodes, !cutsDifficulty, sameModel)
+      : sharedLens(zRule.nodes, orders, terms, acrossModels, sameModel, ratio, curve.length);
   });
 
   let from = 0;
   const branches = shape.branches.map(({ upTo, steps, verifier }): CompiledBranch => {
-    const share = !shape.byDifficulty ? zRule.nodes.map(() => upTo - from)
-      : isDeep && cutsDifficulty ? shareBetween(from, upTo, shape.accuracy, zRule.nodes)
-      : rankShare(from, upTo, shape.accuracy, zRule.nodes);
+    const share = !shape.byDifficulty
+      ? zRule.nodes.map(() => upTo - from)
+      : isDeep && cutsDifficulty
+        ? shareBetween(from, upTo, shape.accuracy, zRule.nodes)
+        : rankShare(from, upTo, shape.accuracy, zRule.nodes);
     from = upTo;
     const walk = layOut(steps, fallbackAttempt, ownAxes, points, correlation);
     return {
-      upTo, steps, verifier, walk,
+      upTo,
+      steps,
+      verifier,
+      walk,
       ordinals: steps.map((step, i) => steps.slice(0, i).filter((earlier) => earlier === step).length),
       weights: zRule.weights.map((weight, point) => weight * share[point]!),
       places: walk.reduce((sum, { before }) => sum + before, 1),
@@ -212,7 +243,9 @@ export function compileRoute(about: {
     };
   });
   return {
-    branches, points, lenses,
+    branches,
+    points,
+    lenses,
     isStep: about.byEffort.map((_, attempt) => branches.some(({ steps }) => steps.includes(attempt))),
     terms,
     totalTerms: Math.min(terms, orders),
@@ -232,7 +265,10 @@ function termsFor(share: number): number {
 /** Step of a grid on which so many attempts meet that have this share of their score's variance in common. */
 function stepOf(share: number, attempts: number, isCut: boolean, widest: number): number {
   if (!isCut || share === 0) return widest;
-  return Math.max(NARROWEST_STEP, Math.min(widest, (STEP_OF_WIDTH * Math.sqrt((1 - share) / share)) / Math.sqrt(attempts)));
+  return Math.max(
+    NARROWEST_STEP,
+    Math.min(widest, (STEP_OF_WIDTH * Math.sqrt((1 - share) / share)) / Math.sqrt(attempts)),
+  );
 }
 
 function evenGrid(step: number): Rule {
@@ -270,7 +306,12 @@ function normalised(weights: Float64Array): Float64Array {
 
 /** Share of the tasks of each state that come to it when some of its axes open, points × states. */
 function openingWeights(
-  during: readonly OwnAxis[], opening: readonly OwnAxis[], views: ReadonlyMap<OwnAxis, Int32Array>, states: number, points: number, correlation: number,
+  during: readonly OwnAxis[],
+  opening: readonly OwnAxis[],
+  views: ReadonlyMap<OwnAxis, Int32Array>,
+  states: number,
+  points: number,
+  correlation: number,
 ): Float64Array {
   const out = new Float64Array(points * states).fill(1);
   for (const axis of opening) {
@@ -278,7 +319,8 @@ function openingWeights(
     const own = views.get(axis)!;
     if (weights !== null) {
       for (let point = 0; point < points; point++) {
-        for (let state = 0; state < states; state++) out[point * states + state]! *= weights[point * nodes.length + own[state]!]!;
+        for (let state = 0; state < states; state++)
+          out[point * states + state]! *= weights[point * nodes.length + own[state]!]!;
       }
       continue;
     }
@@ -290,7 +332,10 @@ function openingWeights(
     const stride = known.reduce((size, other) => size * other.nodes.length, 1);
     for (let state = 0; state < states; state++) {
       const sum = known.reduce((total, other) => total + other.nodes[views.get(other)![state]!]!, 0);
-      const middle = Math.min(GRID_TO, Math.max(GRID_FROM, known.length === 0 ? 0 : (correlation * sum) / (1 + (known.length - 1) * correlation)));
+      const middle = Math.min(
+        GRID_TO,
+        Math.max(GRID_FROM, known.length === 0 ? 0 : (correlation * sum) / (1 + (known.length - 1) * correlation)),
+      );
       density[state] = normalDensity((nodes[own[state]!]! - middle) / Math.sqrt(variance));
       if (state < stride * nodes.length) sums.set(state % stride, (sums.get(state % stride) ?? 0) + density[state]!);
     }
@@ -313,17 +358,36 @@ function viewWeights(views: Float64Array, zs: Float64Array, ratio: number): Floa
 
 /** Whether every model that is asked in this order is first asked while all models before it are still to be asked again. */
 function opensNested(asked: readonly number[]): boolean {
-  return asked.every((attempt, i) => asked.indexOf(attempt) < i || asked.slice(0, i).every((earlier) => asked.lastIndexOf(earlier) > i));
+  return asked.every(
+    (attempt, i) => asked.indexOf(attempt) < i || asked.slice(0, i).every((earlier) => asked.lastIndexOf(earlier) > i),
+  );
 }
 
 /** Own axes that are open at once, at the most. */
 function mostOpen(asked: readonly (readonly number[])[], repeats: readonly number[]): number {
-  return Math.max(1, ...asked.flatMap((attempts) => attempts.map((_, i) => repeats.filter((model) => attempts.indexOf(model) >= 0 && attempts.indexOf(model) <= i && attempts.lastIndexOf(model) >= i).length)));
+  return Math.max(
+    1,
+    ...asked.flatMap((attempts) =>
+      attempts.map(
+        (_, i) =>
+          repeats.filter(
+            (model) => attempts.indexOf(model) >= 0 && attempts.indexOf(model) <= i && attempts.lastIndexOf(model) >= i,
+          ).length,
+      ),
+    ),
+  );
 }
 
 /** The states of a branch's steps: an axis opens at the first step that looks along it, as the slowest of the open ones, and closes after the last. */
-function layOut(steps: readonly number[], fallbackAttempt: number, axes: readonly OwnAxis[], points: number, correlation: number): CompiledStep[] {
-  const usedBy = (step: number): OwnAxis[] => axes.filter(({ attempt }) => attempt === step || attempt === fallbackAttempt);
+function layOut(
+  steps: readonly number[],
+  fallbackAttempt: number,
+  axes: readonly OwnAxis[],
+  points: number,
+  correlation: number,
+): CompiledStep[] {
+  const usedBy = (step: number): OwnAxis[] =>
+    axes.filter(({ attempt }) => attempt === step || attempt === fallbackAttempt);
   const lastUse = (axis: OwnAxis): number => steps.findLastIndex((step) => usedBy(step).includes(axis));
   const product = (of: readonly OwnAxis[]): number => of.reduce((size, { nodes }) => size * nodes.length, 1);
   /** View of an axis in each state of a list of open ones; null: it is not open. */
@@ -351,10 +415,20 @@ function layOut(steps: readonly number[], fallbackAttempt: number, axes: readonl
       return place;
     });
     const step: CompiledStep = {
-      attempt, place, before, states, leaves,
+      attempt,
+      place,
+      before,
+      states,
+      leaves,
       opening: opening.length === 0 ? null : openingWeights(during, opening, views, states, points, correlation),
-      rows: viewsOf(during, axes.find((axis) => axis.attempt === attempt)),
-      fallbackRows: viewsOf(during, axes.find((axis) => axis.attempt === fallbackAttempt)),
+      rows: viewsOf(
+        during,
+        axes.find((axis) => axis.attempt === attempt),
+      ),
+      fallbackRows: viewsOf(
+        during,
+        axes.find((axis) => axis.attempt === fallbackAttempt),
+      ),
     };
     place += before;
     open = after;
@@ -363,7 +437,11 @@ function layOut(steps: readonly number[], fallbackAttempt: number, axes: readonl
 }
 
 interface Shape {
-  readonly branches: readonly { readonly upTo: number; readonly steps: readonly number[]; readonly verifier: ResolvedVerifier }[];
+  readonly branches: readonly {
+    readonly upTo: number;
+    readonly steps: readonly number[];
+    readonly verifier: ResolvedVerifier;
+  }[];
   readonly byDifficulty: boolean;
   readonly accuracy: number;
   readonly cost: number;
@@ -375,7 +453,16 @@ function shapeOf(route: ResolvedRoute, indexOf: (modelId: string) => number): Sh
     case "steps":
       return { ...single, branches: [{ upTo: 1, steps: route.steps.map(indexOf), verifier: route.verifier }] };
     case "bestOf":
-      return { ...single, branches: [{ upTo: 1, steps: Array.from({ length: route.bestOf }, () => indexOf(route.model)), verifier: route.verifier }] };
+      return {
+        ...single,
+        branches: [
+          {
+            upTo: 1,
+            steps: Array.from({ length: route.bestOf }, () => indexOf(route.model)),
+            verifier: route.verifier,
+          },
+        ],
+      };
     case "choose":
       return {
         branches: route.branches.map(({ upTo, steps, verifier }) => ({ upTo, steps: steps.map(indexOf), verifier })),
@@ -390,7 +477,13 @@ function shapeOf(route: ResolvedRoute, indexOf: (modelId: string) => number): Sh
 
 /** The lens of an attempt whose view V of the task has the correlation `ratio` with Z. `orders`: polynomials of Z that the points tell apart. */
 function sharedLens(
-  nodes: Float64Array, orders: number, terms: number, shared: number, sameModel: number, ratio: number, bins: number,
+  nodes: Float64Array,
+  orders: number,
+  terms: number,
+  shared: number,
+  sameModel: number,
+  ratio: number,
+  bins: number,
 ): SharedLens {
   const h = createScratch(Math.max(terms, orders));
   const total = createScratch(nodes.length * terms);
@@ -416,8 +509,15 @@ function sharedLens(
     return out;
   });
   return {
-    kind: "shared", rows: nodes.length, total, shapes,
-    blended: { curve: createScratch(bins).fill(NaN), values: createScratch(nodes.length * terms), blend: createScratch(shapes.length) },
+    kind: "shared",
+    rows: nodes.length,
+    total,
+    shapes,
+    blended: {
+      curve: createScratch(bins).fill(NaN),
+      values: createScratch(nodes.length * terms),
+      blend: createScratch(shapes.length),
+    },
   };
 }
 
@@ -431,10 +531,15 @@ function ownLens(views: Float64Array, isEven: boolean, sameModel: number): OwnLe
     for (let n = 0; n < terms; n++) total[row * terms + n] = sameModel ** (n / 2) * h[n]!;
   }
   return {
-    kind: "own", rows: views.length, terms, total,
+    kind: "own",
+    rows: views.length,
+    terms,
+    total,
     scores: views.map((v) => Math.sqrt(sameModel) * v),
     ranks: views.map(normalCdf),
-    from: views[0]!, step: isEven ? views[1]! - views[0]! : 0, success: createScratch(views.length),
+    from: views[0]!,
+    step: isEven ? views[1]! - views[0]! : 0,
+    success: createScratch(views.length),
     noise: Math.sqrt(1 - sameModel),
   };
 }
@@ -460,7 +565,8 @@ export function fillSuccess({ success, ranks, rows, from, step }: OwnLens, byEff
   const bins = byEffort.length;
   for (let row = 0; row < rows; row++) success[row] = successAt(byEffort, ranks[row]!);
   if (bins === 1 || step === 0) return;
-  for (let j = 1; j + 1 < bins; j++) straighten(success, from, step, (j + 0.5) / bins, bins * (byEffort[j + 1]! - 2 * byEffort[j]! + byEffort[j - 1]!));
+  for (let j = 1; j + 1 < bins; j++)
+    straighten(success, from, step, (j + 0.5) / bins, bins * (byEffort[j + 1]! - 2 * byEffort[j]! + byEffort[j - 1]!));
   // Where the extensions to the edges are clamped, the curve bends too.
   const first = byEffort[1]! - byEffort[0]!;
   const last = byEffort[bins - 1]! - byEffort[bins - 2]!;
@@ -546,7 +652,9 @@ function shapeProducts(bins: number, terms: number, orders: number): readonly Fl
   const centres = Array.from({ length: bins }, (_, j) => (j + 0.5) / bins);
   const ramps = bins === 1 ? [] : Array.from({ length: RAMPS - 1 }, (_, i) => (i + 1) / RAMPS / (2 * bins));
   const corners = [...centres, ...ramps, ...ramps.map((start) => 1 - start)].map(normalQuantile);
-  const edges = [-9, -6, -4, -2.5, -1, 0, 1, 2.5, 4, 6, 9, ...corners].sort((a, b) => a - b).filter((edge, i, all) => i === 0 || edge > all[i - 1]! + 1e-9);
+  const edges = [-9, -6, -4, -2.5, -1, 0, 1, 2.5, 4, 6, 9, ...corners]
+    .sort((a, b) => a - b)
+    .filter((edge, i, all) => i === 0 || edge > all[i - 1]! + 1e-9);
   const { nodes, weights } = gaussLegendre(16);
   const out = Array.from({ length: shapeCount(bins) }, () => createScratch(terms * orders));
   const h = createScratch(Math.max(terms, orders));
@@ -585,13 +693,17 @@ function rankShare(from: number, upTo: number, accuracy: number, zs: Float64Arra
   const h = createScratch(zs.length);
   const edge = createScratch(zs.length);
   const series = createScratch(zs.length);
-  for (const [sign, rank] of [[1, upTo], [-1, from]] as const) {
+  for (const [sign, rank] of [
+    [1, upTo],
+    [-1, from],
+  ] as const) {
     if (rank <= 0) continue;
     series[0] = series[0]! + sign * rank;
     if (rank >= 1) continue;
     const g = normalQuantile(rank);
     hermiteValues(g, edge);
-    for (let n = 1; n < zs.length; n++) series[n] = series[n]! - sign * edge[n - 1]! * normalDensity(g) * INVERSE_SQRT[n]!;
+    for (let n = 1; n < zs.length; n++)
+      series[n] = series[n]! - sign * edge[n - 1]! * normalDensity(g) * INVERSE_SQRT[n]!;
   }
   return zs.map((z) => {
     hermiteValues(z, h);

@@ -76,7 +76,12 @@ export type ForecastRun = Omit<TrialRun<Samples>, "twinEvery" | "chunkTrials" | 
 /** Samples of trials 0 … `trials` − 1 of a plan, from all workers of the pool. Never rejects. */
 export function runForecast(run: ForecastRun): Promise<RunEnd<Samples>> {
   const layout = layoutOf({ ...run.plan, twinEvery: TWIN_EVERY });
-  return runTrials({ ...run, twinEvery: TWIN_EVERY, chunkTrials: CHUNK_TRIALS, assemble: (chunks) => assembleSamples(layout, chunks) });
+  return runTrials({
+    ...run,
+    twinEvery: TWIN_EVERY,
+    chunkTrials: CHUNK_TRIALS,
+    assemble: (chunks) => assembleSamples(layout, chunks),
+  });
 }
 
 /** Chunks that each worker has in hand: one at work and one waiting, so that none idles while a message travels. */
@@ -89,7 +94,8 @@ const IN_HAND = 2;
 export async function runTrials<Result>(run: TrialRun<Result>): Promise<RunEnd<Result>> {
   const job = run.pool.newJob();
   const { workers } = run.pool;
-  for (const worker of workers) worker.post({ type: "plan", job, plan: run.plan, seed: run.seed, twinEvery: run.twinEvery });
+  for (const worker of workers)
+    worker.post({ type: "plan", job, plan: run.plan, seed: run.seed, twinEvery: run.twinEvery });
 
   let chunks: Chunk[] = [];
   let trials = run.trials;
@@ -112,7 +118,12 @@ export async function runTrials<Result>(run: TrialRun<Result>): Promise<RunEnd<R
 }
 
 /** Fills `chunks` from its end up to trial `trials`. Null: all are there. */
-function runRange<Result>(run: TrialRun<Result>, job: number, chunks: Chunk[], trials: number): Promise<RunEnd<Result> | null> {
+function runRange<Result>(
+  run: TrialRun<Result>,
+  job: number,
+  chunks: Chunk[],
+  trials: number,
+): Promise<RunEnd<Result> | null> {
   const { chunkTrials, signal } = run;
   const { workers } = run.pool;
   const count = Math.ceil(trials / chunkTrials);
@@ -150,7 +161,12 @@ function runRange<Result>(run: TrialRun<Result>, job: number, chunks: Chunk[], t
         worker.listen((event) => {
           if (event.type === "died") settle({ status: "failed", message: event.message });
           else if (event.job !== job) return;
-          else if (event.type === "failed") settle({ status: "failed", message: event.message, ...(event.isPlanAtFault === true ? { isPlanAtFault: true } : {}) });
+          else if (event.type === "failed")
+            settle({
+              status: "failed",
+              message: event.message,
+              ...(event.isPlanAtFault === true ? { isPlanAtFault: true } : {}),
+            });
           else if (event.type === "chunk") {
             chunks[event.chunk.firstTrial / chunkTrials] = event.chunk;
             doneTrials += event.chunk.endTrial - event.chunk.firstTrial;

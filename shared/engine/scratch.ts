@@ -18,9 +18,10 @@ export function createScratch(length: number): Float64Array {
 
 function watch(values: Float64Array): Float64Array {
   const checkPlace = (key: string | symbol): void => {
-    if (typeof key === "symbol" || !/^-?[\d.]/u.test(key) && key !== "NaN" && key !== "undefined") return;
+    if (typeof key === "symbol" || (!/^-?[\d.]/u.test(key) && key !== "NaN" && key !== "undefined")) return;
     const place = Number(key);
-    if (!(Number.isInteger(place) && place >= 0 && place < values.length)) throw new RangeError(`place ${key} of scratch that holds ${values.length} numbers`);
+    if (!(Number.isInteger(place) && place >= 0 && place < values.length))
+      throw new RangeError(`place ${key} of scratch that holds ${values.length} numbers`);
   };
   return new Proxy(values, {
     get: (target, key) => {

@@ -43,12 +43,21 @@ export function createExpectation(plan: CompiledPlan, months: number): Expectati
   const world = createWorld(plan);
   const column = (): Float64Array => createScratch(months);
   return {
-    plan, months, world,
+    plan,
+    months,
+    world,
     known: plan.workloads.map(() => []),
     runs: plan.workloads.map((_, w) => createWorkloadRun(plan, w, world)),
     workloads: plan.workloads.map(({ attempts }) => ({
-      tasks: column(), cost: column(), costVariance: column(), attempts: column(), right: column(), wrong: column(), failed: column(),
-      tokens: attempts.map(column), tokenSpend: attempts.map(column),
+      tasks: column(),
+      cost: column(),
+      costVariance: column(),
+      attempts: column(),
+      right: column(),
+      wrong: column(),
+      failed: column(),
+      tokens: attempts.map(column),
+      tokenSpend: attempts.map(column),
     })),
   };
 }
@@ -78,7 +87,13 @@ const ALIKE = 1e-12;
 
 /** Whether a task is worth what it was in the world entered before: most numbers move how many there are, and moments are dear. */
 function isTaskKnown(run: WorkloadRun, known: number[], months: number): boolean {
-  const { workload, world: { truth }, prices, tokensGrowth, expected } = run;
+  const {
+    workload,
+    world: { truth },
+    prices,
+    tokensGrowth,
+    expected,
+  } = run;
   let i = 0;
   let isKnown = true;
   const compare = (value: number): void => {
@@ -101,7 +116,13 @@ function isTaskKnown(run: WorkloadRun, known: number[], months: number): boolean
 
 function expectMonth(run: WorkloadRun, month: number, out: ExpectedMonths): void {
   const { workload, world, prices } = run;
-  let tasks = 0, cost = 0, square = 0, attempts = 0, right = 0, wrong = 0, failed = 0;
+  let tasks = 0,
+    cost = 0,
+    square = 0,
+    attempts = 0,
+    right = 0,
+    wrong = 0,
+    failed = 0;
   for (const column of out.tokens) column[month] = 0;
   for (const column of out.tokenSpend) column[month] = 0;
   for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
@@ -110,8 +131,13 @@ function expectMonth(run: WorkloadRun, month: number, out: ExpectedMonths): void
     if (expected === 0) continue;
     const policy = workload.policies[segment.policy]!;
     const rules: Rules = {
-      route: policy.route, cap: policy.cap, attempts: workload.attempts, truth: world.truth, prices: prices[segment.epoch]!,
-      weights: workload.weights, failuresVisible: workload.failuresVisible,
+      route: policy.route,
+      cap: policy.cap,
+      attempts: workload.attempts,
+      truth: world.truth,
+      prices: prices[segment.epoch]!,
+      weights: workload.weights,
+      failuresVisible: workload.failuresVisible,
     };
     const moments = momentsAt(run, run.mainMoments, segment, rules, run.tokensGrowth[s]!);
     tasks += expected;
@@ -170,7 +196,11 @@ const NEAR_CAP = 0.9;
  * The figures of the closed months that say something about a world: ln tasks, ln cost of a task (ln spend where tasks are not known), log odds
  * of an outcome, ln of a fixed cost. What a month cap has cut, and months without work, say nothing.
  */
-export function observationsOf(plan: CompiledPlan, workloads: readonly SeenWorkload[], fixedCosts: readonly Float64Array[]): Observation[] {
+export function observationsOf(
+  plan: CompiledPlan,
+  workloads: readonly SeenWorkload[],
+  fixedCosts: readonly Float64Array[],
+): Observation[] {
   const seen: Observation[] = [];
   for (const [of, { spend, tasks, outcomes }] of workloads.entries()) {
     for (let month = 0; month < spend.length; month++) {
@@ -181,7 +211,8 @@ export function observationsOf(plan: CompiledPlan, workloads: readonly SeenWorkl
         continue;
       }
       seen.push({ kind: "tasks", of, month, value: Math.log(n + 0.5), tasks: n });
-      if (n > 0 && spend[month]! > 0) seen.push({ kind: "cost", of, month, value: Math.log(spend[month]! / n), tasks: n });
+      if (n > 0 && spend[month]! > 0)
+        seen.push({ kind: "cost", of, month, value: Math.log(spend[month]! / n), tasks: n });
       if (n > 0 && !Number.isNaN(outcomes[month]!)) {
         const right = Math.min(n, outcomes[month]!);
         seen.push({ kind: "outcomes", of, month, value: Math.log((right + 0.5) / (n - right + 0.5)), tasks: n });
@@ -189,7 +220,8 @@ export function observationsOf(plan: CompiledPlan, workloads: readonly SeenWorkl
     }
   }
   for (const [of, money] of fixedCosts.entries()) {
-    for (let month = 0; month < money.length; month++) if (money[month]! > 0) seen.push({ kind: "fixed", of, month, value: Math.log(money[month]!), tasks: Infinity });
+    for (let month = 0; month < money.length; month++)
+      if (money[month]! > 0) seen.push({ kind: "fixed", of, month, value: Math.log(money[month]!), tasks: Infinity });
   }
   return seen;
 }
@@ -216,7 +248,9 @@ export function predict({ workloads, world }: Expectation, seen: readonly Observ
         out[i] = lnOf(own.cost[month]!) - Math.min(MOST_BIAS, own.costVariance[month]! / (2 * tasks));
         break;
       case "spend":
-        out[i] = lnOf(own.tasks[month]! * own.cost[month]!) - Math.min(MOST_BIAS, (1 + own.costVariance[month]!) / (2 * Math.max(1, own.tasks[month]!)));
+        out[i] =
+          lnOf(own.tasks[month]! * own.cost[month]!) -
+          Math.min(MOST_BIAS, (1 + own.costVariance[month]!) / (2 * Math.max(1, own.tasks[month]!)));
         break;
       case "outcomes":
         out[i] = lnOf((own.right[month]! + 1e-9) / (1 - own.right[month]! + 1e-9));

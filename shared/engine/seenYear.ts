@@ -24,7 +24,14 @@ export function drawSeenWorld(plan: CompiledPlan, seen: CompiledSeen, trial: Key
  * Books the closed months in the year's tallies, as they were; what of them is not known is taken from what the trial's world expects of so many
  * tasks. Returns the money spent. Work put off in a closed month is not known and does not wait.
  */
-export function bookSeen(plan: CompiledPlan, seen: CompiledSeen, world: World, runs: readonly WorkloadRun[], months: Float64Array, daySpend: Float64Array | null): number {
+export function bookSeen(
+  plan: CompiledPlan,
+  seen: CompiledSeen,
+  world: World,
+  runs: readonly WorkloadRun[],
+  months: Float64Array,
+  daySpend: Float64Array | null,
+): number {
   const expected = (seen.posterior?.expectation ?? seen.expectation).workloads;
   let spent = 0;
   for (let month = 0; month < seen.months; month++) {
@@ -58,7 +65,12 @@ export function bookSeen(plan: CompiledPlan, seen: CompiledSeen, world: World, r
 }
 
 function bookTokens(
-  year: WorkloadRun["year"], attemptsUnder: readonly number[], month: number, tasks: number, spend: number, seen: readonly Float64Array[],
+  year: WorkloadRun["year"],
+  attemptsUnder: readonly number[],
+  month: number,
+  tasks: number,
+  spend: number,
+  seen: readonly Float64Array[],
   told: { readonly tokens: readonly Float64Array[]; readonly tokenSpend: readonly Float64Array[] },
 ): void {
   // Known tokens at the world's own prices; never more money in all than was spent.
@@ -83,11 +95,18 @@ const tokensOf: number[] = [];
 const moneyOf: number[] = [];
 
 /** Lays a month's money over its days by their weight, fixed costs on the first. */
-function spreadOverDays({ monthStarts, dayWeights }: CompiledPlan, month: number, money: number, fixed: number, daySpend: Float64Array): void {
+function spreadOverDays(
+  { monthStarts, dayWeights }: CompiledPlan,
+  month: number,
+  money: number,
+  fixed: number,
+  daySpend: Float64Array,
+): void {
   const first = monthStarts[month]!;
   const end = monthStarts[month + 1]!;
   let all = 0;
   for (let day = first; day < end; day++) all += dayWeights[day]!;
-  for (let day = first; day < end; day++) daySpend[day] = all > 0 ? (money * dayWeights[day]!) / all : money / (end - first);
+  for (let day = first; day < end; day++)
+    daySpend[day] = all > 0 ? (money * dayWeights[day]!) / all : money / (end - first);
   daySpend[first] = daySpend[first]! + fixed;
 }

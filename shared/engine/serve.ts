@@ -20,7 +20,11 @@ export function serveEngine(port: EnginePort): void {
             return;
           }
           const chunk = simulateChunk(plan, request.firstTrial, request.endTrial);
-          port.post({ type: "chunk", job, chunk }, [bufferOf(chunk.columns), bufferOf(chunk.sums), bufferOf(chunk.twinSpend)]);
+          port.post({ type: "chunk", job, chunk }, [
+            bufferOf(chunk.columns),
+            bufferOf(chunk.sums),
+            bufferOf(chunk.twinSpend),
+          ]);
           return;
         }
         case "cancel":
@@ -30,7 +34,15 @@ export function serveEngine(port: EnginePort): void {
           throw new Error(`no such request: ${request satisfies never}`);
       }
     } catch (error) {
-      port.post({ type: "failed", job, message: error instanceof Error ? error.message : String(error), ...(error instanceof PlanBeyondNumbers ? { isPlanAtFault: true } : {}) }, []);
+      port.post(
+        {
+          type: "failed",
+          job,
+          message: error instanceof Error ? error.message : String(error),
+          ...(error instanceof PlanBeyondNumbers ? { isPlanAtFault: true } : {}),
+        },
+        [],
+      );
     }
   });
 }

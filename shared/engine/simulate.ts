@@ -1,6 +1,20 @@
 import { pointerOf } from "../plan/pointer.ts";
 import type { ResolvedPlan } from "../plan/resolved.ts";
-import { assembleSamples, columnCount, FIRST_MONTH, firstColumnOf, firstFixedCostColumnOf, layoutOf, RUN_OUT_DAY, SPEND, sumOffsets, twinsBefore, WEIGHT_COLUMNS, weightColumnOf, type Layout } from "./columns.ts";
+import {
+  assembleSamples,
+  columnCount,
+  FIRST_MONTH,
+  firstColumnOf,
+  firstFixedCostColumnOf,
+  layoutOf,
+  RUN_OUT_DAY,
+  SPEND,
+  sumOffsets,
+  twinsBefore,
+  WEIGHT_COLUMNS,
+  weightColumnOf,
+  type Layout,
+} from "./columns.ts";
 import { compilePlan } from "./compile.ts";
 import type { CompiledForecast } from "./compiledForecast.ts";
 import type { Chunk } from "./port.ts";
@@ -24,7 +38,8 @@ export const TWIN_EVERY = 20;
 export function simulateTrials(plan: ResolvedPlan, seed: number, firstTrial: number, endTrial: number): Samples {
   const compiled = compilePlan(plan, seed, TWIN_EVERY);
   const chunks: Chunk[] = [];
-  for (let from = firstTrial; from < endTrial; from += CHUNK_TRIALS) chunks.push(simulateChunk(compiled, from, Math.min(endTrial, from + CHUNK_TRIALS)));
+  for (let from = firstTrial; from < endTrial; from += CHUNK_TRIALS)
+    chunks.push(simulateChunk(compiled, from, Math.min(endTrial, from + CHUNK_TRIALS)));
   return assembleSamples(layoutOf(compiled), chunks);
 }
 
@@ -67,22 +82,37 @@ const LARGEST_ANSWER = 1e120;
 /** A plan that `check` accepts but whose years are beyond all numbers: the plan is to be mended, not the engine. */
 export class PlanBeyondNumbers extends Error {
   constructor(workload: string) {
-    super(`${pointerOf(["workloads", workload])}: in some simulated years its tasks, tokens or money are too large to be calculated; wanted: smaller demand, growth, tokens or prices, or less uncertainty in them`);
+    super(
+      `${pointerOf(["workloads", workload])}: in some simulated years its tasks, tokens or money are too large to be calculated; wanted: smaller demand, growth, tokens or prices, or less uncertainty in them`,
+    );
   }
 }
 
 /** Writes a trial's numbers to its place in each column of a chunk of so many trials. */
-function writeTrial({ spend, runOutDay, months, runs, world: { fixedCosts } }: Year, layout: Layout, at: number, trials: number, columns: Float64Array): void {
+function writeTrial(
+  { spend, runOutDay, months, runs, world: { fixedCosts } }: Year,
+  layout: Layout,
+  at: number,
+  trials: number,
+  columns: Float64Array,
+): void {
   columns[SPEND * trials + at] = spend;
   columns[RUN_OUT_DAY * trials + at] = runOutDay;
   for (let month = 0; month < layout.months; month++) columns[(FIRST_MONTH + month) * trials + at] = months[month]!;
   for (let w = 0; w < runs.length; w++) {
     const { year: tally, world, workload } = runs[w]!;
-    const loaded = tally.spend + world.reviewCost * (tally.right + tally.wrong) + world.failureCost * tally.failed + world.errorCost * tally.wrong;
+    const loaded =
+      tally.spend +
+      world.reviewCost * (tally.right + tally.wrong) +
+      world.failureCost * tally.failed +
+      world.errorCost * tally.wrong;
     const first = firstColumnOf(layout, w);
     const netValue = tally.right * world.value - loaded;
     // Every other figure of the workload is part of these: one that is no number must not look like nothing.
-    if (!(Math.abs(netValue) + loaded + tally.right + tally.unmet + tally.attempts + sumOf(tally.tokens) < LARGEST_ANSWER)) throw new PlanBeyondNumbers(workload.id);
+    if (
+      !(Math.abs(netValue) + loaded + tally.right + tally.unmet + tally.attempts + sumOf(tally.tokens) < LARGEST_ANSWER)
+    )
+      throw new PlanBeyondNumbers(workload.id);
     columns[first * trials + at] = tally.spend;
     columns[(first + 1) * trials + at] = tally.right;
     columns[(first + 2) * trials + at] = tally.wrong;
@@ -112,7 +142,10 @@ function addTrial({ world, runs }: Year, offsets: ReturnType<typeof sumOffsets>,
     for (let month = 0; month < months.length; month++) sums[i] = sums[i]! + months[month]!;
   }
   for (let w = 0; w < runs.length; w++) {
-    const { year: tally, workload: { attempts } } = runs[w]!;
+    const {
+      year: tally,
+      workload: { attempts },
+    } = runs[w]!;
     sums[offsets.workloadAttempts + w] = sums[offsets.workloadAttempts + w]! + tally.attempts;
     for (let k = 0; k < attempts.length; k++) {
       const { model } = attempts[k]!;
@@ -126,7 +159,14 @@ function addTrial({ world, runs }: Year, offsets: ReturnType<typeof sumOffsets>,
 const trialSums: Float64Array[] = [];
 
 /** Writes a weighted trial's weight, and what it adds: a mean is then a weighted one. */
-function writeWeight(year: Year, layout: Layout, offsets: ReturnType<typeof sumOffsets>, at: number, trials: number, columns: Float64Array): void {
+function writeWeight(
+  year: Year,
+  layout: Layout,
+  offsets: ReturnType<typeof sumOffsets>,
+  at: number,
+  trials: number,
+  columns: Float64Array,
+): void {
   const first = weightColumnOf(layout);
   columns[first * trials + at] = year.lnWeight;
   columns[(first + 1) * trials + at] = year.plan.seen?.posterior?.widening ?? 1;

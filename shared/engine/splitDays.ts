@@ -13,7 +13,12 @@ export function refine(run: WorkloadRun, batch: Batch): void {
   if (batch.isRefined) return;
   batch.isRefined = true;
   batch.tasksTold = false;
-  const { segment: { start, end }, spendShare, spendLuck, taskShare } = batch;
+  const {
+    segment: { start, end },
+    spendShare,
+    spendLuck,
+    taskShare,
+  } = batch;
   for (let i = 0; i < batch.played; i++) batch.playedDay[i] = dayAtRank(run, batch, batch.playedRank[i]!) - start;
   const length = end - start;
   if (batch.right + batch.wrong + batch.failed === 0 || batch.expected === 0) {
@@ -27,7 +32,13 @@ export function refine(run: WorkloadRun, batch: Batch): void {
 }
 
 function splitSpend({ arrivals, world, luckA, luckB }: WorkloadRun, batch: Batch): void {
-  const { segment: { start, end }, spendShare, spendLuck, taskShare, expected } = batch;
+  const {
+    segment: { start, end },
+    spendShare,
+    spendLuck,
+    taskShare,
+    expected,
+  } = batch;
   const length = end - start;
   const a = mix32(luckA ^ Math.imul(start + 1, 0x9e3779b1));
   const b = mix32(luckB + start) ^ DAYS ^ batch.bodyLuck;
@@ -82,7 +93,11 @@ function splitSpend({ arrivals, world, luckA, luckB }: WorkloadRun, batch: Batch
  * and leans to the right as a sum of a few dear tasks does (given its sum, increments are Dirichlet).
  */
 function splitByGamma(
-  arrivals: Float64Array, { segment: { start, end }, spendShare, spendLuck, effectiveTasks, expected }: Batch, a: number, b: number, expectedSum: number,
+  arrivals: Float64Array,
+  { segment: { start, end }, spendShare, spendLuck, effectiveTasks, expected }: Batch,
+  a: number,
+  b: number,
+  expectedSum: number,
 ): void {
   let total = 0;
   for (let d = 0; d < end - start; d++) {
@@ -104,7 +119,13 @@ function splitByGamma(
 export function tellTasks({ luckA, luckB }: WorkloadRun, batch: Batch): void {
   if (batch.tasksTold) return;
   batch.tasksTold = true;
-  const { segment: { start, end }, spendLuck, taskShare, dayTasks, followed } = batch;
+  const {
+    segment: { start, end },
+    spendLuck,
+    taskShare,
+    dayTasks,
+    followed,
+  } = batch;
   const length = end - start;
   const count = bodyCount(batch);
   if (batch.bodyLuck !== MAIN_BODY) {
@@ -115,7 +136,8 @@ export function tellTasks({ luckA, luckB }: WorkloadRun, batch: Batch): void {
   const b = mix32(luckB + start) ^ DAY_TASKS;
   let noise = 0;
   for (let d = 0; d < length; d++) {
-    dayTasks[d] = taskShare[d]! > 0 ? Math.sqrt(count * taskShare[d]! * (1 - followed)) * tabledQuantile(uniformOf(a, b, d)) : 0;
+    dayTasks[d] =
+      taskShare[d]! > 0 ? Math.sqrt(count * taskShare[d]! * (1 - followed)) * tabledQuantile(uniformOf(a, b, d)) : 0;
     noise += dayTasks[d]!;
   }
   let total = 0;

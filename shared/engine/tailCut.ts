@@ -26,7 +26,12 @@ const MOST_A_MONTH = 5;
 const SMALLEST_TAIL = 1e-12;
 
 /** Nothing is drawn one by one. */
-export const NO_TAIL: TailCut = { tailScore: normalUpperQuantile(SMALLEST_TAIL), tailShare: SMALLEST_TAIL, runawayTailScore: normalUpperQuantile(SMALLEST_TAIL), runawayTailShare: SMALLEST_TAIL };
+export const NO_TAIL: TailCut = {
+  tailScore: normalUpperQuantile(SMALLEST_TAIL),
+  tailShare: SMALLEST_TAIL,
+  runawayTailScore: normalUpperQuantile(SMALLEST_TAIL),
+  runawayTailShare: SMALLEST_TAIL,
+};
 
 /**
  * Cuts at one number of tokens, the same for attempts and runaways: the largest for which the sum of what remains in a month of
@@ -52,9 +57,11 @@ export function cutTail(about: {
     const beyond = normalCdf(-runawayScore);
     const runawayTailShare = runawayShare === 0 ? 0 : beyond > 0.7 ? 1 : Math.max(SMALLEST_TAIL, beyond);
     return {
-      tailShare, runawayTailShare,
+      tailShare,
+      runawayTailShare,
       tailScore: normalUpperQuantile(tailShare),
-      runawayTailScore: runawayShare === 0 ? Infinity : runawayTailShare === 1 ? -Infinity : normalUpperQuantile(runawayTailShare),
+      runawayTailScore:
+        runawayShare === 0 ? Infinity : runawayTailShare === 1 ? -Infinity : normalUpperQuantile(runawayTailShare),
     };
   };
   const top = Math.min(lnLimit, lnTokensAtScore(curve, 7) + dearest);
@@ -78,7 +85,8 @@ function middleFactor(factors: readonly { readonly lnFactor: number; readonly we
  * the curve's middle.
  */
 function sumOf(
-  { curve, limit, tasks, runawayShare, factors }: Parameters<typeof cutTail>[0], cut: TailCut,
+  { curve, limit, tasks, runawayShare, factors }: Parameters<typeof cutTail>[0],
+  cut: TailCut,
 ): { readonly skew: number; readonly rootMeanSquare: number } {
   let second = 0;
   let third = 0;

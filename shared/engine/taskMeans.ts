@@ -52,7 +52,15 @@ export function worldLuck(plan: ResolvedPlan, seed: number): WorldLuck {
  * Means of a task of a workload over the fiscal months [from, to), in so many worlds, by exact moments of its route under its attempt cap: no task is played. Weighted by
  * the tasks that arrive. Throws where the plan has no such workload.
  */
-export function taskMeans(plan: ResolvedPlan, workloadId: string, seed: number, luck: WorldLuck, worlds: number, from: number, to: number): TaskMeans {
+export function taskMeans(
+  plan: ResolvedPlan,
+  workloadId: string,
+  seed: number,
+  luck: WorldLuck,
+  worlds: number,
+  from: number,
+  to: number,
+): TaskMeans {
   const compiled = compileWhole(plan, seed);
   const w = plan.workloads.findIndex(({ id }) => id === workloadId);
   if (w < 0) throw new Error(`the plan has no workload ${workloadId}`);
@@ -62,10 +70,22 @@ export function taskMeans(plan: ResolvedPlan, workloadId: string, seed: number, 
   const column = (): Float64Array => new Float64Array(worlds);
   const ending = (): EndingMeans => ({ chance: column(), cost: column() });
   const out: TaskMeans = {
-    tasks: column(), right: ending(), wrong: ending(), failed: ending(), attempts: column(), tokens: workload.attempts.map(column),
-    value: column(), reviewCost: column(), failureCost: column(), errorCost: column(),
+    tasks: column(),
+    right: ending(),
+    wrong: ending(),
+    failed: ending(),
+    attempts: column(),
+    tokens: workload.attempts.map(column),
+    value: column(),
+    reviewCost: column(),
+    failureCost: column(),
+    errorCost: column(),
   };
-  const endings = [[out.right, RIGHT], [out.wrong, WRONG], [out.failed, FAILED]] as const;
+  const endings = [
+    [out.right, RIGHT],
+    [out.wrong, WRONG],
+    [out.failed, FAILED],
+  ] as const;
   for (let i = 0; i < worlds; i++) {
     drawWorldBy(compiled, luck(i), world);
     enterWorld(run, world);
@@ -75,8 +95,18 @@ export function taskMeans(plan: ResolvedPlan, workloadId: string, seed: number, 
       const segment = workload.segments[s]!;
       const policy = workload.policies[segment.policy]!;
       const moments = momentsAt(
-        run, run.mainMoments, segment,
-        { route: policy.route, cap: policy.cap, attempts: workload.attempts, truth: run.world.truth, prices: run.prices[segment.epoch]!, weights: workload.weights, failuresVisible: workload.failuresVisible },
+        run,
+        run.mainMoments,
+        segment,
+        {
+          route: policy.route,
+          cap: policy.cap,
+          attempts: workload.attempts,
+          truth: run.world.truth,
+          prices: run.prices[segment.epoch]!,
+          weights: workload.weights,
+          failuresVisible: workload.failuresVisible,
+        },
         run.tokensGrowth[s]!,
       );
       out.tasks[i]! += expected;
@@ -88,7 +118,9 @@ export function taskMeans(plan: ResolvedPlan, workloadId: string, seed: number, 
       for (const [k, tokens] of out.tokens.entries()) tokens[i]! += expected * moments.tokens[k]!;
     }
     const tasks = out.tasks[i]!;
-    if (tasks > 0) for (const values of [out.attempts, ...endings.flatMap(([means]) => [means.chance, means.cost]), ...out.tokens]) values[i]! /= tasks;
+    if (tasks > 0)
+      for (const values of [out.attempts, ...endings.flatMap(([means]) => [means.chance, means.cost]), ...out.tokens])
+        values[i]! /= tasks;
     const own = world.workloads[w]!;
     out.value[i] = own.value;
     out.reviewCost[i] = own.reviewCost;

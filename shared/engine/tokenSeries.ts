@@ -41,7 +41,12 @@ const RULE = gaussLegendre(8);
 const CELL_RULE = gaussLegendre(2);
 const STEEP_CELL_RULE = gaussLegendre(4);
 const STEEP_CELL = 0.3;
-const NO_PANELS: Panels = { edges: new Float64Array(0), firstNode: new Int32Array(0), logs: new Float64Array(0), basis: new Float64Array(0) };
+const NO_PANELS: Panels = {
+  edges: new Float64Array(0),
+  firstNode: new Int32Array(0),
+  logs: new Float64Array(0),
+  basis: new Float64Array(0),
+};
 
 /** Above this exponent the recurrence loses digits (its terms grow as expⁿ/√n!) and the panels take over. */
 const STEEPEST_RECURRENCE = 6;
@@ -52,7 +57,13 @@ export type Orders = readonly [Float64Array, Float64Array, Float64Array, Float64
 /** Prepares a curve for series of so many terms. */
 export function tokenSeries(curve: TokensCurve, terms: number): TokenSeries {
   const isLognormal = curve.kind === "lognormal" && curve.tail === null;
-  return { curve, isLognormal, terms, panels: isLognormal ? NO_PANELS : layPanels(curve, terms), adding: createScratch(terms) };
+  return {
+    curve,
+    isLognormal,
+    terms,
+    panels: isLognormal ? NO_PANELS : layPanels(curve, terms),
+    adding: createScratch(terms),
+  };
 }
 
 /** ln tokens at score g, centred on the body's mean of ln tokens. */
@@ -89,7 +100,11 @@ function layPanels(curve: TokensCurve, terms: number): Panels {
     const right = edges[panel + 1]!;
     firstNode[panel] = logs.length;
     const isCell = corners.includes(left) && corners.includes(right);
-    const rule = !isCell ? RULE : centredLog(curve, right) - centredLog(curve, left) > STEEP_CELL ? STEEP_CELL_RULE : CELL_RULE;
+    const rule = !isCell
+      ? RULE
+      : centredLog(curve, right) - centredLog(curve, left) > STEEP_CELL
+        ? STEEP_CELL_RULE
+        : CELL_RULE;
     for (const [i, node] of rule.nodes.entries()) {
       if (isCell) {
         const [from, to] = [normalCdf(left), normalCdf(right)];
@@ -111,14 +126,29 @@ const PERCENTILE_SCORES: readonly number[] = Array.from({ length: 99 }, (_, i) =
  * Writes the series up to score g: `terms` terms of order 0 (without units), 1 (tokens) and 2 (tokens²), and `cubeTerms` of order 3 (tokens³).
  * `g` may be −∞ (all zero); it must not be +∞, where a heavy tail leaves the integrals infinite.
  */
-export function integrateTokens(series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, g: number, out: Orders): void {
+export function integrateTokens(
+  series: TokenSeries,
+  terms: number,
+  cubeTerms: number,
+  kappa: number,
+  shift: number,
+  g: number,
+  out: Orders,
+): void {
   for (let r = 0; r < 4; r++) clearFirst(out[r]!, r === 3 ? cubeTerms : terms);
   addTokens(series, terms, cubeTerms, kappa, shift, g, 1, out);
 }
 
 /** Adds `weight` × the series up to score g; everything else as in `integrateTokens`. `cubeTerms` is at most `terms`. */
 export function addTokens(
-  series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, g: number, weight: number, into: Orders,
+  series: TokenSeries,
+  terms: number,
+  cubeTerms: number,
+  kappa: number,
+  shift: number,
+  g: number,
+  weight: number,
+  into: Orders,
 ): void {
   if (g < LOWEST || weight === 0) return;
   const { curve, isLognormal } = series;
@@ -133,8 +163,20 @@ export function addTokens(
 }
 
 /** Adds the attempts with score in (from, to], all of which take exactly so many tokens, `weight` each. */
-export function addEqual({ adding }: TokenSeries, terms: number, cubeTerms: number, from: number, to: number, tokens: number, weight: number, into: Orders): void {
-  const order0 = into[0], order1 = into[1], order2 = into[2], order3 = into[3];
+export function addEqual(
+  { adding }: TokenSeries,
+  terms: number,
+  cubeTerms: number,
+  from: number,
+  to: number,
+  tokens: number,
+  weight: number,
+  into: Orders,
+): void {
+  const order0 = into[0],
+    order1 = into[1],
+    order2 = into[2],
+    order3 = into[3];
   clearFirst(adding, terms);
   addChance(terms, from, to, weight, adding);
   const square = tokens * tokens;
@@ -173,8 +215,19 @@ function addEdge(terms: number, g: number, weight: number, into: Float64Array): 
  * A lognormal's ∫_{−∞}^{g} Xʳ h_n φ dG, Xʳ = e^{r·(shift + slope·G)}, by parts: √n·A_n = r·slope·A_{n−1} − X(g)ʳ φ(g) h_{n−1}(g). The four orders share
  * the Hermite values, so they run in one loop.
  */
-function addLognormal(terms: number, cubeTerms: number, slope: number, shift: number, g: number, weight: number, into: Orders): void {
-  const order0 = into[0], order1 = into[1], order2 = into[2], order3 = into[3];
+function addLognormal(
+  terms: number,
+  cubeTerms: number,
+  slope: number,
+  shift: number,
+  g: number,
+  weight: number,
+  into: Orders,
+): void {
+  const order0 = into[0],
+    order1 = into[1],
+    order2 = into[2],
+    order3 = into[3];
   if (slope !== spreadOf.slope) {
     spreadOf.slope = slope;
     spreadOf.spread = Math.exp((slope * slope) / 2);
@@ -230,7 +283,14 @@ function belowScore(mean: number, t: number, g: number, edge: number): number {
 }
 
 function addPanels(
-  series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, g: number, weight: number, into: Orders,
+  series: TokenSeries,
+  terms: number,
+  cubeTerms: number,
+  kappa: number,
+  shift: number,
+  g: number,
+  weight: number,
+  into: Orders,
 ): void {
   const { edges, firstNode, logs, basis } = series.panels;
   const [, order1, order2, order3] = into;
@@ -250,11 +310,20 @@ function addPanels(
       for (let n = 0; n < cubeTerms; n++) order3[n] = order3[n]! + basis[from + n]! * third;
     }
   }
-  if (panel + 1 < edges.length && g > edges[panel]!) addPanel(series, terms, cubeTerms, kappa, shift, edges[panel]!, g, weight, into);
+  if (panel + 1 < edges.length && g > edges[panel]!)
+    addPanel(series, terms, cubeTerms, kappa, shift, edges[panel]!, g, weight, into);
 }
 
 function addFresh(
-  series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, from: number, to: number, weight: number, into: Orders,
+  series: TokenSeries,
+  terms: number,
+  cubeTerms: number,
+  kappa: number,
+  shift: number,
+  from: number,
+  to: number,
+  weight: number,
+  into: Orders,
 ): void {
   // A steep curve does its growing within a few 1/slope of the cut: panels halve towards it.
   let left = from;
@@ -267,7 +336,15 @@ function addFresh(
 }
 
 function addPanel(
-  series: TokenSeries, terms: number, cubeTerms: number, kappa: number, shift: number, left: number, right: number, weight: number, into: Orders,
+  series: TokenSeries,
+  terms: number,
+  cubeTerms: number,
+  kappa: number,
+  shift: number,
+  left: number,
+  right: number,
+  weight: number,
+  into: Orders,
 ): void {
   const [, order1, order2, order3] = into;
   const { adding } = series;

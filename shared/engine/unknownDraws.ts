@@ -66,7 +66,10 @@ function drawTrial(plan: CompiledForecast, trial: number, world: World): LevelOn
 }
 
 function readerOf(plan: ResolvedPlan, compiled: CompiledPlan, unknown: Unknown): Reader {
-  const number = (draw: Draw): Reader => (luck, scores) => valueOf(draw, luck, scores);
+  const number =
+    (draw: Draw): Reader =>
+    (luck, scores) =>
+      valueOf(draw, luck, scores);
   const { pointer } = unknown;
   const w = plan.workloads.findIndex(({ id }) => id === unknown.workload);
   const workload = compiled.workloads[w];
@@ -104,7 +107,10 @@ function valueOf({ row, certain, at, name }: Draw, luck: LevelOneLuck, scores: F
 }
 
 function changeReader(plan: ResolvedPlan, compiled: CompiledPlan, pointer: string): Reader {
-  const read = ({ happens, probability, multiplier }: CompiledDatedMultiplier): Reader => (luck, scores) => (probability >= 1 || luck.happens(happens, probability) ? valueOf(multiplier, luck, scores) : 1);
+  const read =
+    ({ happens, probability, multiplier }: CompiledDatedMultiplier): Reader =>
+    (luck, scores) =>
+      probability >= 1 || luck.happens(happens, probability) ? valueOf(multiplier, luck, scores) : 1;
   for (const [m, { priceChanges }] of plan.models.entries()) {
     const place = priceChanges.findIndex((change) => change.pointer === pointer);
     if (place >= 0) return read(compiled.models[m]!.priceChanges[place]!);
@@ -120,7 +126,20 @@ function drawAt(plan: ResolvedPlan, compiled: CompiledPlan, pointer: string, w: 
   }
   const workload = compiled.workloads[w]!;
   if (field === "adoption") return workload.adoption.points.at(-1)!;
-  return workload[field as "users" | "tasksPerUserPerDay" | "monthlyGrowth" | "rebound" | "tokensMultiplier" | "tokensGrowth" | "value" | "captured" | "reviewCost" | "failureCost" | "errorCost"];
+  return workload[
+    field as
+      | "users"
+      | "tasksPerUserPerDay"
+      | "monthlyGrowth"
+      | "rebound"
+      | "tokensMultiplier"
+      | "tokensGrowth"
+      | "value"
+      | "captured"
+      | "reviewCost"
+      | "failureCost"
+      | "errorCost"
+  ];
 }
 
 function mean(values: Float64Array): number {

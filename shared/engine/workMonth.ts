@@ -57,7 +57,8 @@ function addDaySpend(run: WorkloadRun, batch: Batch, monthStart: number, into: F
   const offset = batch.segment.start - monthStart;
   const length = batch.segment.end - batch.segment.start;
   for (let d = 0; d < length; d++) into[offset + d] = into[offset + d]! + batch.spend * batch.spendShare[d]!;
-  for (let i = 0; i < batch.played; i++) into[offset + batch.playedDay[i]!] = into[offset + batch.playedDay[i]!]! + batch.playedCost[i]!;
+  for (let i = 0; i < batch.played; i++)
+    into[offset + batch.playedDay[i]!] = into[offset + batch.playedDay[i]!]! + batch.playedCost[i]!;
 }
 
 function workByDay(run: WorkloadRun, month: number): void {
@@ -109,7 +110,8 @@ function workByDay(run: WorkloadRun, month: number): void {
           drawFallback(run, s, first);
           state.fallbackDrawn[i] = true;
         }
-        const left = (1 - done) * (mainTasks[d]! + (plan.dayWeights[day] === 1 && workingDays > 0 ? poolTasks / workingDays : 0));
+        const left =
+          (1 - done) * (mainTasks[d]! + (plan.dayWeights[day] === 1 && workingDays > 0 ? poolTasks / workingDays : 0));
         // As many of the fallback's tasks as were left; where it plays tasks one by one they are the very same.
         state.byFallback[d] = fallbackTasks[d]! > 0 ? left / fallbackTasks[d]! : 0;
         spend += state.byFallback[d] * fallbackSpend[d]!;

@@ -57,7 +57,16 @@ export interface Tally {
 
 /** An empty tally for a workload of so many attempts. */
 export function createTally(attempts: number): Tally {
-  return { spend: 0, right: 0, wrong: 0, failed: 0, unmet: 0, attempts: 0, tokens: createScratch(attempts), tokenSpend: createScratch(attempts) };
+  return {
+    spend: 0,
+    right: 0,
+    wrong: 0,
+    failed: 0,
+    unmet: 0,
+    attempts: 0,
+    tokens: createScratch(attempts),
+    tokenSpend: createScratch(attempts),
+  };
 }
 
 /** Sets all of a tally to zero. */
@@ -116,7 +125,8 @@ export interface Batch {
 
 // Where tasks are played, the fallback meets the very same ones. Of a body it meets those that the main route did not: as many arrive, but how
 // they go is luck of its own.
-export const MAIN_BODY = 0, FALLBACK_BODY = 0x2c1b3c6d;
+export const MAIN_BODY = 0,
+  FALLBACK_BODY = 0x2c1b3c6d;
 
 /** Moments of a task by phase, and by policy what this trial has seen of its route (null: it has no such route). */
 export interface Moments {
@@ -168,16 +178,26 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, world: Worl
   const attempts = workload.attempts.length;
   const createMoments = (routes: readonly (CompiledRoute | null)[]): Moments => ({
     phases: workload.epochs.map(() => ({
-      isReady: false, growths: 0, growth: createScratch(3),
+      isReady: false,
+      growths: 0,
+      growth: createScratch(3),
       at: [createRouteMoments(attempts), createRouteMoments(attempts), createRouteMoments(attempts)],
       now: createRouteMoments(attempts),
     })),
     views: routes.map((route) => (route === null ? null : createRouteViews(route))),
   });
-  const createPool = (): Pool => ({ right: 0, wrong: 0, failed: 0, attempts: 0, other: 0, tokens: createScratch(attempts) });
+  const createPool = (): Pool => ({
+    right: 0,
+    wrong: 0,
+    failed: 0,
+    attempts: 0,
+    other: 0,
+    tokens: createScratch(attempts),
+  });
   const days = (): Float64Array => createScratch(LONGEST_MONTH);
   return {
-    plan, workload,
+    plan,
+    workload,
     arrivals: createScratch(plan.days),
     arrivalsTold: new Uint8Array(workload.segments.length),
     level: createScratch(workload.segments.length),
@@ -194,21 +214,54 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, world: Worl
     pool: createPool(),
     year: createTally(attempts),
     month: {
-      daySpend: days(), own: days(), byFallback: days(), deferredDone: days(), deferredSpend: days(),
-      isByDay: false, spend: 0, deferring: createPool(), fallbackDrawn: [],
+      daySpend: days(),
+      own: days(),
+      byFallback: days(),
+      deferredDone: days(),
+      deferredSpend: days(),
+      isByDay: false,
+      spend: 0,
+      deferring: createPool(),
+      fallbackDrawn: [],
     },
     world: world.workloads[index]!,
-    luckA: 0, luckB: 0,
+    luckA: 0,
+    luckB: 0,
   };
 }
 
 function createBatch(segment: Segment, index: number, attempts: number, bodyLuck: number): Batch {
   return {
-    segment, index, bodyLuck, expected: 0, spend: 0, right: 0, wrong: 0, failed: 0, attempts: 0, tokens: createScratch(attempts), tokensOfLuck: createScratch(attempts), squaredCost: 0, effectiveTasks: 0, followed: 0, own: 1,
-    follows: createScratch(3), explained: createScratch(3),
-    played: 0, playedCost: [], playedEnding: [], playedAttempts: [], playedRank: [], playedTokens: [], playedDay: [],
-    spendShare: createScratch(LONGEST_MONTH), spendLuck: createScratch(LONGEST_MONTH), taskShare: createScratch(LONGEST_MONTH),
-    dayTasks: createScratch(LONGEST_MONTH), tasksTold: false, isRefined: false,
+    segment,
+    index,
+    bodyLuck,
+    expected: 0,
+    spend: 0,
+    right: 0,
+    wrong: 0,
+    failed: 0,
+    attempts: 0,
+    tokens: createScratch(attempts),
+    tokensOfLuck: createScratch(attempts),
+    squaredCost: 0,
+    effectiveTasks: 0,
+    followed: 0,
+    own: 1,
+    follows: createScratch(3),
+    explained: createScratch(3),
+    played: 0,
+    playedCost: [],
+    playedEnding: [],
+    playedAttempts: [],
+    playedRank: [],
+    playedTokens: [],
+    playedDay: [],
+    spendShare: createScratch(LONGEST_MONTH),
+    spendLuck: createScratch(LONGEST_MONTH),
+    taskShare: createScratch(LONGEST_MONTH),
+    dayTasks: createScratch(LONGEST_MONTH),
+    tasksTold: false,
+    isRefined: false,
   };
 }
 

@@ -30,12 +30,15 @@ export interface Year {
 export function createYear(plan: CompiledForecast): Year {
   const world = createWorld(plan);
   return {
-    plan, world,
+    plan,
+    world,
     runs: plan.workloads.map((_, i) => createWorkloadRun(plan, i, world)),
-    spend: 0, runOutDay: -1,
+    spend: 0,
+    runOutDay: -1,
     months: createScratch(plan.monthStarts.length - 1),
     workloadMonths: plan.workloads.map(() => createScratch(plan.monthStarts.length - 1)),
-    worldOf: -1, lnWeight: 0,
+    worldOf: -1,
+    lnWeight: 0,
   };
 }
 

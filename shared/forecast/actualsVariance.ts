@@ -91,12 +91,28 @@ interface PlannedWorkload {
   readonly prices: ReadonlyMap<string, number>;
 }
 
-const NOTHING_PLANNED: PlannedWorkload = { tasks: [], spend: [], costVariance: [], tokens: new Map(), prices: new Map() };
+const NOTHING_PLANNED: PlannedWorkload = {
+  tasks: [],
+  spend: [],
+  costVariance: [],
+  tokens: new Map(),
+  prices: new Map(),
+};
 
-function plannedMonths(plan: ResolvedPlan, months: number, seed: number): { readonly workloads: ReadonlyMap<string, PlannedWorkload>; readonly fixedCosts: number } {
+function plannedMonths(
+  plan: ResolvedPlan,
+  months: number,
+  seed: number,
+): { readonly workloads: ReadonlyMap<string, PlannedWorkload>; readonly fixedCosts: number } {
   const expectation = createExpectation(compileWhole(plan, seed), months);
   const zeros = (): number[] => new Array<number>(months).fill(0);
-  const sums = plan.workloads.map(({ attempts }) => ({ tasks: zeros(), spend: zeros(), costVariance: zeros(), tokens: attempts.map(zeros), money: attempts.map(() => 0) }));
+  const sums = plan.workloads.map(({ attempts }) => ({
+    tasks: zeros(),
+    spend: zeros(),
+    costVariance: zeros(),
+    tokens: attempts.map(zeros),
+    money: attempts.map(() => 0),
+  }));
   let fixedCosts = 0;
   for (let world = 0; world < WORLDS; world++) {
     expectMonths(expectation, hashedLuck(under(keyOf(seed), world)));
@@ -120,14 +136,34 @@ function plannedMonths(plan: ResolvedPlan, months: number, seed: number): { read
     workloads: new Map(
       plan.workloads.map(({ id, attempts }, w): [string, PlannedWorkload] => {
         const { tasks, spend, costVariance, tokens, money } = sums[w]!;
-        const byModel = attempts.map(({ modelId }, k) => ({ modelId, tokens: tokens[k]!, all: tokens[k]!.reduce((sum, one) => sum + one, 0), money: money[k]! }));
+        const byModel = attempts.map(({ modelId }, k) => ({
+          modelId,
+          tokens: tokens[k]!,
+          all: tokens[k]!.reduce((sum, one) => sum + one, 0),
+          money: money[k]!,
+        }));
         const listed = attempts.map(({ modelId, mix }): [string, number] => {
           const { price } = plan.models.find((model) => model.id === modelId)!;
-          return [modelId, (mix.input * price.input + mix.cacheRead * price.cacheRead + mix.cacheWrite * price.cacheWrite + mix.output * price.output) / 1e6];
+          return [
+            modelId,
+            (mix.input * price.input +
+              mix.cacheRead * price.cacheRead +
+              mix.cacheWrite * price.cacheWrite +
+              mix.output * price.output) /
+              1e6,
+          ];
         });
         // A model that the plan never expected to run has its list price.
-        const prices = new Map([...listed, ...byModel.filter(({ all }) => all > 0).map(({ modelId, all, money: paid }): [string, number] => [modelId, paid / all])]);
-        return [id, { tasks, spend, costVariance, tokens: new Map(byModel.map((one) => [one.modelId, one.tokens])), prices }];
+        const prices = new Map([
+          ...listed,
+          ...byModel
+            .filter(({ all }) => all > 0)
+            .map(({ modelId, all, money: paid }): [string, number] => [modelId, paid / all]),
+        ]);
+        return [
+          id,
+          { tasks, spend, costVariance, tokens: new Map(byModel.map((one) => [one.modelId, one.tokens])), prices },
+        ];
       }),
     ),
   };
@@ -135,7 +171,8 @@ function plannedMonths(plan: ResolvedPlan, months: number, seed: number): { read
 
 function splitWorkload(own: ResolvedSeenWorkload, expected: PlannedWorkload): WorkloadVariance {
   const months = own.spend.map((_, m) => m);
-  const over = (of: readonly number[], which: readonly number[]): number => which.reduce((sum, m) => sum + (of[m] ?? 0), 0);
+  const over = (of: readonly number[], which: readonly number[]): number =>
+    which.reduce((sum, m) => sum + (of[m] ?? 0), 0);
   const planned = over(expected.spend, months);
   const actual = over(own.spend, months);
   const known = months.filter((m) => own.tasks[m] !== null);
@@ -146,13 +183,27 @@ function splitWorkload(own: ResolvedSeenWorkload, expected: PlannedWorkload): Wo
   const plannedTasks = over(expected.tasks, known);
   const actualTasks = known.reduce((sum, m) => sum + own.tasks[m]!, 0);
   const none = { price: 0, volume: 0, tokensPerTask: 0, mix: 0, luck: 0, unsplit };
-  const amounts = { id: own.id, planned, actual, tasks: { planned: over(expected.tasks, months), actual: unknown.length === 0 ? actualTasks : null }, tokens: tokensOf(own, expected, months) };
+  const amounts = {
+    id: own.id,
+    planned,
+    actual,
+    tasks: { planned: over(expected.tasks, months), actual: unknown.length === 0 ? actualTasks : null },
+    tokens: tokensOf(own, expected, months),
+  };
   if (!(plannedSpend > 0 && actualSpend > 0 && plannedTasks > 0 && actualTasks > 0)) {
     // From nothing, or to nothing: there is no ratio, and it is tasks that came or went.
     return { ...amounts, parts: { ...none, volume: actualSpend - plannedSpend } };
   }
   const variance = over(expected.costVariance, known) / known.length;
-  const [tokens, mix, price] = costFactors(own, expected, known, plannedSpend / plannedTasks, actualSpend / actualTasks, plannedTasks, actualTasks);
+  const [tokens, mix, price] = costFactors(
+    own,
+    expected,
+    known,
+    plannedSpend / plannedTasks,
+    actualSpend / actualTasks,
+    plannedTasks,
+    actualTasks,
+  );
   const factors = [
     { cause: "volume" as const, ln: Math.log(actualTasks / plannedTasks), luck: Math.sqrt(1 / plannedTasks) },
     { cause: "tokensPerTask" as const, ln: tokens, luck: Math.sqrt(variance / actualTasks) },
@@ -172,11 +223,20 @@ function splitWorkload(own: ResolvedSeenWorkload, expected: PlannedWorkload): Wo
   return { ...amounts, parts: { ...parts, luck: difference - explained } };
 }
 
-function tokensOf(own: ResolvedSeenWorkload, expected: PlannedWorkload, months: readonly number[]): WorkloadVariance["tokens"] {
-  const planned = [...expected.tokens.values()].reduce((sum, byMonth) => sum + months.reduce((total, m) => total + byMonth[m]!, 0), 0);
+function tokensOf(
+  own: ResolvedSeenWorkload,
+  expected: PlannedWorkload,
+  months: readonly number[],
+): WorkloadVariance["tokens"] {
+  const planned = [...expected.tokens.values()].reduce(
+    (sum, byMonth) => sum + months.reduce((total, m) => total + byMonth[m]!, 0),
+    0,
+  );
   const actual = months.reduce((sum: number | null, m) => {
     const byModel = own.tokens[m];
-    return sum === null || byModel === null || byModel === undefined ? null : sum + Object.values(byModel).reduce((total, tokens) => total + tokens, 0);
+    return sum === null || byModel === null || byModel === undefined
+      ? null
+      : sum + Object.values(byModel).reduce((total, tokens) => total + tokens, 0);
   }, 0);
   return { planned, actual };
 }
@@ -186,7 +246,13 @@ function tokensOf(own: ResolvedSeenWorkload, expected: PlannedWorkload, months: 
  * Without tokens by model in every month, a task's cost is all that is known, and counts as tokens.
  */
 function costFactors(
-  own: ResolvedSeenWorkload, expected: PlannedWorkload, known: readonly number[], plannedCost: number, actualCost: number, plannedTasks: number, actualTasks: number,
+  own: ResolvedSeenWorkload,
+  expected: PlannedWorkload,
+  known: readonly number[],
+  plannedCost: number,
+  actualCost: number,
+  plannedTasks: number,
+  actualTasks: number,
 ): [number, { readonly ln: number; readonly spread: number }, { readonly ln: number; readonly other: number }] {
   const nothing = { ln: 0, spread: 0, other: 0 };
   let plannedTokens = 0;

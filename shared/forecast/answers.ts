@@ -41,7 +41,12 @@ export type SpendFigures = Pick<Forecast, "spend" | "months" | "workloads" | "fi
 };
 
 /** `forecastOf` from figures of the same trials that are known already. */
-export function forecastFrom({ sorted, ...figures }: SpendFigures, samples: Samples, plan: ResolvedPlan, about: About): Forecast {
+export function forecastFrom(
+  { sorted, ...figures }: SpendFigures,
+  samples: Samples,
+  plan: ResolvedPlan,
+  about: About,
+): Forecast {
   const base = sortedQuantile(sorted, 0.5);
   const ask = sortedQuantile(sorted, plan.budget.confidence);
   const { spend, ...parts } = figures;
@@ -67,7 +72,10 @@ export function effectiveTrials({ trials, reforecast }: Pick<Samples, "trials" |
   return reforecast?.effective ?? trials;
 }
 
-function reforecastOf({ reforecast, months }: Samples, { seen, monthStarts }: ResolvedPlan): Pick<Forecast, "reforecast"> {
+function reforecastOf(
+  { reforecast, months }: Samples,
+  { seen, monthStarts }: ResolvedPlan,
+): Pick<Forecast, "reforecast"> {
   if (reforecast === undefined || seen === null) return {};
   return {
     reforecast: {
@@ -99,7 +107,12 @@ export function spendFiguresOf(samples: Samples, plan: ResolvedPlan): SpendFigur
     spend: { ...spread, standardError },
     months: monthsOf(samples, plan, columns),
     workloads: Object.fromEntries(plan.workloads.map(({ id }, w) => [id, workloadOf(samples.workloads[w]!, columns)])),
-    fixedCosts: Object.fromEntries(plan.fixedCosts.map(({ id }, f) => [id, { spend: { ...columns.spread(samples.fixedCosts[f]!.years), mean: samples.fixedCosts[f]!.spend } }])),
+    fixedCosts: Object.fromEntries(
+      plan.fixedCosts.map(({ id }, f) => [
+        id,
+        { spend: { ...columns.spread(samples.fixedCosts[f]!.years), mean: samples.fixedCosts[f]!.spend } },
+      ]),
+    ),
     models: Object.fromEntries(
       plan.models.map(({ id }, m) => {
         const { spend: modelSpend, tokens } = samples.models[m]!;
@@ -133,14 +146,19 @@ function columnReader(trials: number): ColumnReader {
 /** Quantiles of values in any order; leaves them in another. */
 function quantilesOf(values: Float64Array): Quantiles {
   const last = values.length - 1;
-  const places = QUANTILE_LEVELS.flatMap(([, level]) => [Math.floor(last * level), Math.min(last, Math.floor(last * level) + 1)]);
+  const places = QUANTILE_LEVELS.flatMap(([, level]) => [
+    Math.floor(last * level),
+    Math.min(last, Math.floor(last * level) + 1),
+  ]);
   selectPlaces(values, places);
   return levelsOf(values);
 }
 
 /** The named quantiles of ascending values. */
 export function levelsOf(sorted: Float64Array): Quantiles {
-  return Object.fromEntries(QUANTILE_LEVELS.map(([name, level]) => [name, sortedQuantile(sorted, level)])) as unknown as Quantiles;
+  return Object.fromEntries(
+    QUANTILE_LEVELS.map(([name, level]) => [name, sortedQuantile(sorted, level)]),
+  ) as unknown as Quantiles;
 }
 
 // ---- the year -------------------------------------------------------------------------------------------------------
@@ -188,7 +206,11 @@ function monthsOf(samples: Samples, plan: ResolvedPlan, columns: ColumnReader): 
   const cumulative = new Float64Array(samples.trials);
   return samples.months.map((month, m) => {
     for (let trial = 0; trial < samples.trials; trial++) cumulative[trial]! += month[trial]!;
-    return { month: isoMonthOf(plan.monthStarts[m]!), spend: columns.spread(month), cumulative: columns.spread(cumulative) };
+    return {
+      month: isoMonthOf(plan.monthStarts[m]!),
+      spend: columns.spread(month),
+      cumulative: columns.spread(cumulative),
+    };
   });
 }
 
@@ -227,7 +249,10 @@ function workloadOf(samples: WorkloadSamples, columns: ColumnReader): WorkloadFo
   };
 }
 
-function costPerOutcomeOf({ spend, loadedCost, outcomes }: WorkloadSamples, columns: ColumnReader): WorkloadForecast["costPerOutcome"] {
+function costPerOutcomeOf(
+  { spend, loadedCost, outcomes }: WorkloadSamples,
+  columns: ColumnReader,
+): WorkloadForecast["costPerOutcome"] {
   const all = sum(outcomes);
   const perOutcome = columns.scratch;
   let held = 0;

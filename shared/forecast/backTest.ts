@@ -36,13 +36,19 @@ export type Forecaster = (known: readonly number[], horizon: number) => Float64A
 export const LEAST_KNOWN = 3;
 
 /** Every forecast that could have been made: from each step on of which `horizon` followers are known. */
-export function rollingOrigin(histories: readonly History[], horizon = 1, forecaster: Forecaster = forecastFromHistory, leastKnown = LEAST_KNOWN): BackTestCase[] {
+export function rollingOrigin(
+  histories: readonly History[],
+  horizon = 1,
+  forecaster: Forecaster = forecastFromHistory,
+  leastKnown = LEAST_KNOWN,
+): BackTestCase[] {
   return histories.flatMap(({ id, values }) =>
     Array.from({ length: Math.max(0, values.length - horizon - leastKnown + 1) }, (_, i): BackTestCase => {
       const origin = leastKnown + i;
       const known = values.slice(0, origin);
       return {
-        id, origin,
+        id,
+        origin,
         sorted: forecaster(known, horizon),
         observed: values.slice(origin, origin + horizon).reduce((sum, value) => sum + value, 0),
         straightLine: straightLine(known, horizon),
@@ -123,7 +129,13 @@ export function forecastFromHistory(known: readonly number[], horizon: number): 
 }
 
 /** The changes from step to step: how many, their mean, the variance of the errors behind them, and which share of an error does not stay, 0..1. */
-function changesOf(logs: readonly number[]): { readonly n: number; readonly average: number; readonly variance: number; readonly freedom: number; readonly smoothed: number } {
+function changesOf(logs: readonly number[]): {
+  readonly n: number;
+  readonly average: number;
+  readonly variance: number;
+  readonly freedom: number;
+  readonly smoothed: number;
+} {
   const changes = logs.slice(1).map((value, i) => value - logs[i]!);
   const n = changes.length;
   const average = changes.reduce((sum, change) => sum + change, 0) / n;
@@ -132,13 +144,26 @@ function changesOf(logs: readonly number[]): { readonly n: number; readonly aver
   // Of few changes the correlation is hardly known, and is drawn towards none: changes of a random walk.
   const correlation = Math.max(-0.5, Math.min(0, neighbours / (squares + PRIOR_STEPS * PRIOR_SD ** 2)));
   // A change is error − smoothed × error before: its correlation with the next is −smoothed / (1 + smoothed²).
-  const smoothed = correlation === 0 ? 0 : Math.min(MOST_SMOOTHED, (1 - Math.sqrt(Math.max(0, 1 - 4 * correlation ** 2))) / (-2 * correlation));
+  const smoothed =
+    correlation === 0
+      ? 0
+      : Math.min(MOST_SMOOTHED, (1 - Math.sqrt(Math.max(0, 1 - 4 * correlation ** 2))) / (-2 * correlation));
   const freedom = n - 1 + PRIOR_STEPS;
-  return { n, average, variance: (squares / (1 + smoothed ** 2) + PRIOR_STEPS * PRIOR_SD ** 2) / freedom, freedom, smoothed };
+  return {
+    n,
+    average,
+    variance: (squares / (1 + smoothed ** 2) + PRIOR_STEPS * PRIOR_SD ** 2) / freedom,
+    freedom,
+    smoothed,
+  };
 }
 
 /** The level after the last step under a growth, and its error in standard deviations of one step's: steps count the less, the older they are. */
-function levelOf(logs: readonly number[], smoothed: number, growth: number): { readonly level: number; readonly error: number } {
+function levelOf(
+  logs: readonly number[],
+  smoothed: number,
+  growth: number,
+): { readonly level: number; readonly error: number } {
   let [level, weights, squares] = [0, 0, 0];
   for (let age = 0; age < logs.length; age++) {
     const weight = smoothed ** age;
@@ -184,18 +209,28 @@ export interface BackTest {
 /** All scores of the cases; null of none. */
 export function scoreCases(cases: readonly BackTestCase[]): BackTest | null {
   if (cases.length === 0) return null;
-  const average = (of: (one: BackTestCase) => number): number => cases.reduce((sum, one) => sum + of(one), 0) / cases.length;
+  const average = (of: (one: BackTestCase) => number): number =>
+    cases.reduce((sum, one) => sum + of(one), 0) / cases.length;
   const crps = average(({ sorted, observed }) => crpsOfSample(sorted, observed));
   const observed = average((one) => one.observed);
   return {
     cases: cases.length,
     crps,
-    pinball: PINBALL_LEVELS.map((level) => ({ level, loss: average((one) => pinballLoss(sortedQuantile(one.sorted, level), level, one.observed)) })),
+    pinball: PINBALL_LEVELS.map((level) => ({
+      level,
+      loss: average((one) => pinballLoss(sortedQuantile(one.sorted, level), level, one.observed)),
+    })),
     ranges: RANGES.map((level) => ({ level, held: average((one) => Number(isWithin(one, level))) })),
     bias: observed > 0 ? average(({ sorted }) => sortedQuantile(sorted, 0.5)) / observed - 1 : null,
     skill: {
-      straightLine: skill(crps, average((one) => Math.abs(one.straightLine - one.observed))),
-      carried: skill(crps, average((one) => Math.abs(one.carried - one.observed))),
+      straightLine: skill(
+        crps,
+        average((one) => Math.abs(one.straightLine - one.observed)),
+      ),
+      carried: skill(
+        crps,
+        average((one) => Math.abs(one.carried - one.observed)),
+      ),
     },
     pit: cases.map((one) => pitOfSample(one.sorted, one.observed)),
     logSd: average(({ sorted }) => logSdOf(sorted)),
@@ -248,13 +283,18 @@ export function verdictSentence(test: Pick<BackTest, "cases" | "ranges">, step: 
 }
 
 /** "Against a straight line they save 34% of the error, against last month carried forward 12%." Null where neither can be said. */
-export function skillSentence({ skill: { straightLine: line, carried } }: BackTest, step: "month" | "week" = "month"): string | null {
+export function skillSentence(
+  { skill: { straightLine: line, carried } }: BackTest,
+  step: "month" | "week" = "month",
+): string | null {
   if (line === null || carried === null) return null;
   const words = (share: number): string => {
     if (Math.abs(share) < 0.005) return "save nothing of the error";
     if (share > 0) return `save ${formatPercent(share)} of the error`;
     // Twice as far and more is no percentage that anybody reads.
-    return share > -1 ? `are ${formatPercent(-share)} worse` : `miss ${formatNumber(Number((1 - share).toPrecision(2)))} times as far`;
+    return share > -1
+      ? `are ${formatPercent(-share)} worse`
+      : `miss ${formatNumber(Number((1 - share).toPrecision(2)))} times as far`;
   };
   return `Against a straight line they ${words(line)}; against the last ${step} carried forward they ${words(carried)}.`;
 }

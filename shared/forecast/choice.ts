@@ -50,7 +50,8 @@ export function regrets(columns: readonly Float64Array[], better: Better): Regre
 
 function bestOf(columns: readonly Float64Array[], trial: number, better: Better): number {
   let best = columns[0]![trial]!;
-  for (const column of columns) if (better === "less" ? column[trial]! < best : column[trial]! > best) best = column[trial]!;
+  for (const column of columns)
+    if (better === "less" ? column[trial]! < best : column[trial]! > best) best = column[trial]!;
   return best;
 }
 
@@ -99,7 +100,12 @@ export interface JointConfidence {
 }
 
 /** The chance that spend is at most `budget` and outcomes are at least `target`. */
-export function jointConfidence(spend: Float64Array, outcomes: Float64Array, budget: number, target: number): JointConfidence {
+export function jointConfidence(
+  spend: Float64Array,
+  outcomes: Float64Array,
+  budget: number,
+  target: number,
+): JointConfidence {
   const trials = Math.min(spend.length, outcomes.length);
   let within = 0;
   let reached = 0;
@@ -112,7 +118,12 @@ export function jointConfidence(spend: Float64Array, outcomes: Float64Array, bud
     if (isWithin && isReached) both++;
   }
   const p = both / trials;
-  return { both: p, withinBudget: within / trials, reachesTarget: reached / trials, error: Math.sqrt((p * (1 - p)) / trials) };
+  return {
+    both: p,
+    withinBudget: within / trials,
+    reachesTarget: reached / trials,
+    error: Math.sqrt((p * (1 - p)) / trials),
+  };
 }
 
 /** An amount with its standard error. */
@@ -125,16 +136,32 @@ export interface Amount {
  * The smallest budget under which spend stays within it and outcomes reach `target` in `confidence` of all futures; null where the target itself is reached in
  * fewer.
  */
-export function budgetForJoint(spend: Float64Array, outcomes: Float64Array, target: number, confidence: number): Amount | null {
+export function budgetForJoint(
+  spend: Float64Array,
+  outcomes: Float64Array,
+  target: number,
+  confidence: number,
+): Amount | null {
   const trials = Math.min(spend.length, outcomes.length);
-  const reaching = spend.slice(0, trials).filter((_, trial) => outcomes[trial]! >= target).sort();
+  const reaching = spend
+    .slice(0, trials)
+    .filter((_, trial) => outcomes[trial]! >= target)
+    .sort();
   const level = (confidence * trials) / reaching.length;
   if (reaching.length < 2 || level > 1) return null;
-  return { amount: reaching[Math.max(0, Math.ceil(confidence * trials - 1e-9) - 1)]!, error: standardErrorOfQuantile(reaching, Math.min(level, 1 - 1 / reaching.length)) };
+  return {
+    amount: reaching[Math.max(0, Math.ceil(confidence * trials - 1e-9) - 1)]!,
+    error: standardErrorOfQuantile(reaching, Math.min(level, 1 - 1 / reaching.length)),
+  };
 }
 
 /** Points of the line on which budget and target together hold in `confidence` of all futures: to more outcomes belongs more money. */
-export function isoConfidence(spend: Float64Array, outcomes: Float64Array, confidence: number, points = 40): { readonly target: number; readonly budget: number }[] {
+export function isoConfidence(
+  spend: Float64Array,
+  outcomes: Float64Array,
+  confidence: number,
+  points = 40,
+): { readonly target: number; readonly budget: number }[] {
   const sorted = outcomes.slice().sort();
   const most = sortedQuantile(sorted, 1 - confidence);
   const least = sortedQuantile(sorted, 0.01);

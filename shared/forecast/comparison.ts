@@ -2,7 +2,17 @@ import type { Samples } from "../engine/samples.ts";
 import type { ResolvedPlan } from "../plan/resolved.ts";
 import { mean, standardErrorOfMean, sum } from "../statistics/moments.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "../statistics/quantiles.ts";
-import { countOf50, formatChance, formatCount, formatCountShort, moneyIn, moneyStyle, resolutionOf, signedMoneyIn, significantStep } from "./format.ts";
+import {
+  countOf50,
+  formatChance,
+  formatCount,
+  formatCountShort,
+  moneyIn,
+  moneyStyle,
+  resolutionOf,
+  signedMoneyIn,
+  significantStep,
+} from "./format.ts";
 
 /**
  * Two scenarios on the same simulated years: trial by trial one is subtracted from the other, so that a difference is a difference of policy. What is printed beside the two scenarios' own figures is
@@ -22,8 +32,10 @@ export interface TrialFigures {
 /** The figures of each trial, from the samples of `plan`. */
 export function trialFiguresOf(samples: Samples, plan: ResolvedPlan): TrialFigures {
   const netValue = new Float64Array(samples.trials);
-  for (const workload of samples.workloads) for (let trial = 0; trial < samples.trials; trial++) netValue[trial]! += workload.netValue[trial]!;
-  const byWorkload = (name: "outcomes" | "loadedCost"): Record<string, Float64Array> => Object.fromEntries(plan.workloads.map(({ id }, w) => [id, samples.workloads[w]![name]]));
+  for (const workload of samples.workloads)
+    for (let trial = 0; trial < samples.trials; trial++) netValue[trial]! += workload.netValue[trial]!;
+  const byWorkload = (name: "outcomes" | "loadedCost"): Record<string, Float64Array> =>
+    Object.fromEntries(plan.workloads.map(({ id }, w) => [id, samples.workloads[w]![name]]));
   return { spend: samples.spend, netValue, outcomes: byWorkload("outcomes"), loadedCost: byWorkload("loadedCost") };
 }
 
@@ -109,7 +121,9 @@ export function compareFigures(base: TrialFigures, other: TrialFigures): Compari
   return {
     spend: pairedDifference(base.spend, other.spend),
     netValue: pairedDifference(base.netValue, other.netValue),
-    outcomes: Object.fromEntries(ids.map((id) => [id, pairedDifference(base.outcomes[id] ?? nothing, other.outcomes[id] ?? nothing)])),
+    outcomes: Object.fromEntries(
+      ids.map((id) => [id, pairedDifference(base.outcomes[id] ?? nothing, other.outcomes[id] ?? nothing)]),
+    ),
     costPerOutcome: Object.fromEntries(
       ids.flatMap((id): [string, CostDifference][] => {
         const difference = costDifference(base, other, id);
@@ -124,21 +138,32 @@ function costDifference(base: TrialFigures, other: TrialFigures, id: string): Co
   if (one === null || two === null) return null;
   let [both, less, more] = [0, 0, 0];
   for (let trial = 0; trial < Math.min(base.spend.length, other.spend.length); trial++) {
-    const [before, after] = [base, other].map(({ loadedCost, outcomes }) => (outcomes[id]![trial]! > 0 ? loadedCost[id]![trial]! / outcomes[id]![trial]! : NaN)) as [number, number];
+    const [before, after] = [base, other].map(({ loadedCost, outcomes }) =>
+      outcomes[id]![trial]! > 0 ? loadedCost[id]![trial]! / outcomes[id]![trial]! : NaN,
+    ) as [number, number];
     if (Number.isNaN(before) || Number.isNaN(after)) continue;
     both++;
     // Costs of one outcome are small: what differs by rounding is told from what differs in its last cents.
     if (after < before * (1 - ROUNDING)) less++;
     else if (after > before * (1 + ROUNDING)) more++;
   }
-  return { base: one, other: two, difference: two - one, less: both === 0 ? 0 : less / both, more: both === 0 ? 0 : more / both };
+  return {
+    base: one,
+    other: two,
+    difference: two - one,
+    less: both === 0 ? 0 : less / both,
+    more: both === 0 ? 0 : more / both,
+  };
 }
 
 /** Costs nearer than this, as a share, differ by rounding alone. */
 const ROUNDING = 1e-9;
 
 /** All-in cost of one outcome of a workload over all trials, as its forecast states it; null without outcomes. */
-export function costOf({ outcomes, loadedCost }: Pick<TrialFigures, "outcomes" | "loadedCost">, id: string): number | null {
+export function costOf(
+  { outcomes, loadedCost }: Pick<TrialFigures, "outcomes" | "loadedCost">,
+  id: string,
+): number | null {
   const all = sum(outcomes[id] ?? NOTHING);
   return all > 0 ? sum(loadedCost[id]!) / all : null;
 }
@@ -172,7 +197,9 @@ function rowStep(differences: readonly PairedDifference[]): number {
   const largest = Math.max(...differences.flatMap(({ means }) => [Math.abs(means.base), Math.abs(means.other)]));
   const steps = differences.filter(({ same }) => same < 1).map(differenceGoodTo);
   const finest = steps.length > 0 ? Math.min(...steps) : 0;
-  return largest > 0 ? Math.min(finest > 0 ? finest : significantStep(largest, LEAST_DIGITS), significantStep(largest, 1)) : 0;
+  return largest > 0
+    ? Math.min(finest > 0 ? finest : significantStep(largest, LEAST_DIGITS), significantStep(largest, 1))
+    : 0;
 }
 
 /** Digits of figures that do not differ, or differ by an exact amount. */
@@ -205,36 +232,61 @@ export interface DifferenceWords {
  * "−$1.6M": the difference of the two means as they are printed beside it; "same" where there is no difference, "about the same" where nothing is left of it at its own error. `row`: the differences
  * whose means stand in the same row of columns, as `meansInMoney` takes them, so that every difference of the row is that of its two columns.
  */
-export function moneyDifference(difference: PairedDifference, currency: string, row: readonly PairedDifference[] = [difference]): DifferenceWords {
+export function moneyDifference(
+  difference: PairedDifference,
+  currency: string,
+  row: readonly PairedDifference[] = [difference],
+): DifferenceWords {
   const { means, p10, p90 } = difference;
   const columns = moneyStyle(currency, Math.max(...meansOf(row).map(Math.abs)), rowStep(row));
   const apart = stepsApart(means, columns.step) * columns.step;
   const largest = Math.max(Math.abs(means.base), Math.abs(means.other), Math.abs(p10), Math.abs(p90));
   const ends = moneyStyle(currency, largest, Math.max(columns.step, rangeGoodTo(difference)));
-  const write = (value: number): string => (Math.round(value / ends.step) === 0 ? moneyIn(ends, 0) : signedMoneyIn(ends, value));
-  return { figure: figureOf(difference, apart, (value) => signedMoneyIn(columns, value), moneyIn(columns, columns.step / 4)), range: rangeOf(difference, apart, write) };
+  const write = (value: number): string =>
+    Math.round(value / ends.step) === 0 ? moneyIn(ends, 0) : signedMoneyIn(ends, value);
+  return {
+    figure: figureOf(difference, apart, (value) => signedMoneyIn(columns, value), moneyIn(columns, columns.step / 4)),
+    range: rangeOf(difference, apart, write),
+  };
 }
 
 /** "+4k": the same of a count. */
-export function countDifference(difference: PairedDifference, row: readonly PairedDifference[] = [difference]): DifferenceWords {
+export function countDifference(
+  difference: PairedDifference,
+  row: readonly PairedDifference[] = [difference],
+): DifferenceWords {
   const step = countStep(row);
   const apart = stepsApart(difference.means, step) * step;
   const write = (value: number, to: number): string => `${Math.round(value / to) > 0 ? "+" : ""}${countTo(value, to)}`;
   const ends = Math.max(step, rangeGoodTo(difference));
-  return { figure: figureOf(difference, apart, (value) => write(value, step), `under ${countTo(step, step)}`), range: rangeOf(difference, apart, (value) => write(value, ends)) };
+  return {
+    figure: figureOf(difference, apart, (value) => write(value, step), `under ${countTo(step, step)}`),
+    range: rangeOf(difference, apart, (value) => write(value, ends)),
+  };
 }
 
 function stepsApart({ base, other }: PairedDifference["means"], step: number): number {
   return Math.round(other / step) - Math.round(base / step);
 }
 
-function figureOf(difference: PairedDifference, apart: number, write: (value: number) => string, least: string): string {
+function figureOf(
+  difference: PairedDifference,
+  apart: number,
+  write: (value: number) => string,
+  least: string,
+): string {
   if (apart !== 0) return write(apart);
   if (isNoDifference(difference)) return "same";
-  return Math.abs(difference.mean) > 2 * difference.standardError.mean ? `${least} ${difference.mean < 0 ? "less" : "more"}` : "about the same";
+  return Math.abs(difference.mean) > 2 * difference.standardError.mean
+    ? `${least} ${difference.mean < 0 ? "less" : "more"}`
+    : "about the same";
 }
 
-function rangeOf(difference: PairedDifference, apart: number, write: (value: number) => string): DifferenceWords["range"] {
+function rangeOf(
+  difference: PairedDifference,
+  apart: number,
+  write: (value: number) => string,
+): DifferenceWords["range"] {
   return apart === 0 && isNoDifference(difference) ? null : [write(difference.p10), write(difference.p90)];
 }
 
@@ -250,7 +302,11 @@ function countTo(value: number, step: number): string {
 }
 
 /** "$1.6M less", "the same", "$0.3M more", and of a difference smaller than its own error "about the same": the difference of the mean spends as tables print it. */
-export function moneyDifferenceWords(difference: PairedDifference, currency: string, row: readonly PairedDifference[] = [difference]): string {
+export function moneyDifferenceWords(
+  difference: PairedDifference,
+  currency: string,
+  row: readonly PairedDifference[] = [difference],
+): string {
   if (difference.same === 1) return "the same";
   const { figure } = moneyDifference(difference, currency, row);
   if (figure === "same") return "the same";
@@ -262,8 +318,14 @@ export function moneyDifferenceWords(difference: PairedDifference, currency: str
  * "Route by difficulty spends $1.6M less than Current routing on average; it is cheaper in over 49 of 50 futures and worth more in 48 of 50."
  * Where nothing differs: "Copy of A spends the same as A in 50 of 50 futures, and is worth the same." `spends`: the spends that stand in one row of columns beside the sentence.
  */
-export function comparisonSentence({ spend, netValue }: Pick<Comparison, "spend" | "netValue">, names: { readonly base: string; readonly other: string }, currency: string, spends: readonly PairedDifference[] = [spend]): string {
-  if (spend.same === 1 && netValue.same === 1) return `${names.other} spends the same as ${names.base} in 50 of 50 futures, and is worth the same.`;
+export function comparisonSentence(
+  { spend, netValue }: Pick<Comparison, "spend" | "netValue">,
+  names: { readonly base: string; readonly other: string },
+  currency: string,
+  spends: readonly PairedDifference[] = [spend],
+): string {
+  if (spend.same === 1 && netValue.same === 1)
+    return `${names.other} spends the same as ${names.base} in 50 of 50 futures, and is worth the same.`;
   const words = moneyDifferenceWords(spend, currency, spends);
   const verb = words.endsWith("the same") ? `spends ${words} as ${names.base}` : `spends ${words} than ${names.base}`;
   return `${names.other} ${verb} on average; it is cheaper in ${formatChance(spend.less)} futures and ${worthWords(netValue)}.`;
@@ -274,6 +336,7 @@ export function worthWords({ less, same, more }: PairedDifference): string {
   if (same === 1) return "worth the same in all of them";
   if (countOf50(same) === 50) return "worth the same in almost all of them";
   if (countOf50(same) === 0) return `worth more in ${formatChance(more)}`;
-  const [likelier, word, other, otherWord] = more >= less ? ([more, "more", less, "less"] as const) : ([less, "less", more, "more"] as const);
+  const [likelier, word, other, otherWord] =
+    more >= less ? ([more, "more", less, "less"] as const) : ([less, "less", more, "more"] as const);
   return `worth ${word} in ${formatChance(likelier)}, the same in ${countOf50(same)}, ${otherWord} in ${other > 0 && countOf50(other) === 0 ? "under 1" : countOf50(other)}`;
 }

@@ -56,7 +56,17 @@ export interface ComparedScenario {
   readonly outcomes: number | null;
   readonly costPerOutcome: number | null;
   /** The same of every workload, each in its own unit. */
-  readonly workloads: Readonly<Record<string, { readonly unit: string; readonly outcomes: number; readonly costPerOutcome: number | null; /** Monte Carlo standard error of the cost. */ readonly costError: number }>>;
+  readonly workloads: Readonly<
+    Record<
+      string,
+      {
+        readonly unit: string;
+        readonly outcomes: number;
+        readonly costPerOutcome: number | null;
+        /** Monte Carlo standard error of the cost. */ readonly costError: number;
+      }
+    >
+  >;
   /** Chances to be the best of all, ties shared. */
   readonly best: { readonly spend: number; readonly outcomes: number; readonly netValue: number };
   readonly regret: { readonly spend: Regret; readonly netValue: Regret };
@@ -105,11 +115,25 @@ export function comparisonDocument(policies: readonly ComparedForecast[]): Compa
   if (first === undefined || policies.length < 2) throw new Error("a comparison needs at least two policies");
   const main = mainWorkload(first.forecast);
   const target = main === null ? null : { workload: main, outcomes: targetOutcomes(first.forecast, main) };
-  const outcomesOf = ({ trials }: ComparedForecast): Float64Array => (target === null ? new Float64Array(trials.spend.length) : (trials.outcomes[target.workload] ?? new Float64Array(trials.spend.length)));
-  const best = (of: (policy: ComparedForecast) => Float64Array, better: Better): number[] => chancesToBeBest(policies.map(of), better);
-  const [cheapest, most, worth] = [best(({ trials }) => trials.spend, "less"), best(outcomesOf, "more"), best(({ trials }) => trials.netValue, "more")];
-  const spendRegrets = regrets(policies.map(({ trials }) => trials.spend), "less");
-  const valueRegrets = regrets(policies.map(({ trials }) => trials.netValue), "more");
+  const outcomesOf = ({ trials }: ComparedForecast): Float64Array =>
+    target === null
+      ? new Float64Array(trials.spend.length)
+      : (trials.outcomes[target.workload] ?? new Float64Array(trials.spend.length));
+  const best = (of: (policy: ComparedForecast) => Float64Array, better: Better): number[] =>
+    chancesToBeBest(policies.map(of), better);
+  const [cheapest, most, worth] = [
+    best(({ trials }) => trials.spend, "less"),
+    best(outcomesOf, "more"),
+    best(({ trials }) => trials.netValue, "more"),
+  ];
+  const spendRegrets = regrets(
+    policies.map(({ trials }) => trials.spend),
+    "less",
+  );
+  const valueRegrets = regrets(
+    policies.map(({ trials }) => trials.netValue),
+    "more",
+  );
   return {
     schema: COMPARISON_SCHEMA,
     engine: first.forecast.engine,
@@ -132,16 +156,31 @@ export function comparisonDocument(policies: readonly ComparedForecast[]): Compa
         netValue: mean(trials.netValue),
         outcomes: target === null ? null : mean(outcomes),
         costPerOutcome: target === null ? null : costOf(trials, target.workload),
-        workloads: Object.fromEntries(Object.entries(trials.outcomes).map(([id, own]) => [id, { unit: policy.units[id] ?? "outcome", outcomes: mean(own), costPerOutcome: costOf(trials, id), costError: outcomeCostErrorOf(forecast.workloads[id]!, knownBy(forecast)) }])),
+        workloads: Object.fromEntries(
+          Object.entries(trials.outcomes).map(([id, own]) => [
+            id,
+            {
+              unit: policy.units[id] ?? "outcome",
+              outcomes: mean(own),
+              costPerOutcome: costOf(trials, id),
+              costError: outcomeCostErrorOf(forecast.workloads[id]!, knownBy(forecast)),
+            },
+          ]),
+        ),
         best: { spend: cheapest[i]!, outcomes: most[i]!, netValue: worth[i]! },
         regret: { spend: spendRegrets[i]!, netValue: valueRegrets[i]! },
         joint:
           target === null
             ? null
-            : { ...jointConfidence(trials.spend, outcomes, forecast.budget, target.outcomes), budgetFor70: budgetForJoint(trials.spend, outcomes, target.outcomes, JOINT_CONFIDENCE) },
+            : {
+                ...jointConfidence(trials.spend, outcomes, forecast.budget, target.outcomes),
+                budgetFor70: budgetForJoint(trials.spend, outcomes, target.outcomes, JOINT_CONFIDENCE),
+              },
       };
     }),
-    differences: policies.flatMap((other, j) => policies.slice(0, j).map((base): Difference => differenceOf(base, other, main))),
+    differences: policies.flatMap((other, j) =>
+      policies.slice(0, j).map((base): Difference => differenceOf(base, other, main)),
+    ),
   };
 }
 
@@ -155,7 +194,10 @@ function differenceOf(base: ComparedForecast, other: ComparedForecast, main: str
     netValue,
     costPerOutcome,
     workloads: outcomes,
-    dominance: { spend: dominanceOf(base.trials.spend, other.trials.spend, "less"), netValue: dominanceOf(base.trials.netValue, other.trials.netValue, "more") },
+    dominance: {
+      spend: dominanceOf(base.trials.spend, other.trials.spend, "less"),
+      netValue: dominanceOf(base.trials.netValue, other.trials.netValue, "more"),
+    },
   };
 }
 
@@ -167,9 +209,19 @@ function dominanceOf(base: Float64Array, other: Float64Array, better: Better): D
 }
 
 /** "Whatever amount is feared, B spends more than that in no more futures than A." Null where it hangs on how one looks at risk. */
-export function dominanceSentence(found: Dominance, figure: "spend" | "netValue", names: { readonly scenario: string; readonly against: string }): string | null {
+export function dominanceSentence(
+  found: Dominance,
+  figure: "spend" | "netValue",
+  names: { readonly scenario: string; readonly against: string },
+): string | null {
   if (found === null) return null;
-  const [winner, loser] = found.better === "scenario" ? [names.scenario, names.against] : [names.against, names.scenario];
-  if (found.order === "second") return figure === "spend" ? `Whoever dislikes risk prefers the spend of ${winner} to that of ${loser}.` : `Whoever dislikes risk prefers what ${winner} is worth to ${loser}.`;
-  return figure === "spend" ? `Whatever amount is feared, ${winner} spends more than that in no more futures than ${loser}.` : `Whatever amount is hoped for, ${winner} is worth that in at least as many futures as ${loser}.`;
+  const [winner, loser] =
+    found.better === "scenario" ? [names.scenario, names.against] : [names.against, names.scenario];
+  if (found.order === "second")
+    return figure === "spend"
+      ? `Whoever dislikes risk prefers the spend of ${winner} to that of ${loser}.`
+      : `Whoever dislikes risk prefers what ${winner} is worth to ${loser}.`;
+  return figure === "spend"
+    ? `Whatever amount is feared, ${winner} spends more than that in no more futures than ${loser}.`
+    : `Whatever amount is hoped for, ${winner} is worth that in at least as many futures as ${loser}.`;
 }

@@ -32,13 +32,20 @@ export function effortOf(plan: ResolvedPlan, workloadId: string, modelId: string
   const workload = plan.workloads.find(({ id }) => id === workloadId);
   const attempt = workload?.attempts.find((other) => other.modelId === modelId);
   if (workload === undefined || attempt === undefined) return null;
-  return { attempt, sameModel: workload.sameModel, multiplier: uncertainQuantile(workload.tokensMultiplier, 0.5) * uncertainQuantile(plan.shared.tokens, 0.5) };
+  return {
+    attempt,
+    sameModel: workload.sameModel,
+    multiplier: uncertainQuantile(workload.tokensMultiplier, 0.5) * uncertainQuantile(plan.shared.tokens, 0.5),
+  };
 }
 
 /** Tokens so many times as many, with the same limit. */
 export function scaledTokens(tokens: Tokens, factor: number): Tokens {
-  if (tokens.family === "empirical") return { ...tokens, quantiles: tokens.quantiles.map((quantile) => quantile * factor) };
-  return "median" in tokens ? { ...tokens, median: tokens.median * factor } : { ...tokens, p50: tokens.p50 * factor, p95: tokens.p95 * factor };
+  if (tokens.family === "empirical")
+    return { ...tokens, quantiles: tokens.quantiles.map((quantile) => quantile * factor) };
+  return "median" in tokens
+    ? { ...tokens, median: tokens.median * factor }
+    : { ...tokens, p50: tokens.p50 * factor, p95: tokens.p95 * factor };
 }
 
 interface CompiledEffort extends Effort {
@@ -54,8 +61,16 @@ function compileEffort(effort: Effort): CompiledEffort {
   const curve = compileTokens(effort.attempt.tokens);
   const { share, factor } = effort.attempt.runaway;
   const factorAt = compileUncertain(factor);
-  const runaways = [...FACTOR_RULE.nodes].map((node, i) => ({ share: share * FACTOR_RULE.weights[i]!, lnFactor: Math.log(Math.max(Number.MIN_VALUE, factorAt(node))) }));
-  return { ...effort, curve, series: tokenSeries(curve, 1), kinds: [{ share: 1 - share, lnFactor: 0 }, ...(share > 0 ? runaways : [])] };
+  const runaways = [...FACTOR_RULE.nodes].map((node, i) => ({
+    share: share * FACTOR_RULE.weights[i]!,
+    lnFactor: Math.log(Math.max(Number.MIN_VALUE, factorAt(node))),
+  }));
+  return {
+    ...effort,
+    curve,
+    series: tokenSeries(curve, 1),
+    kinds: [{ share: 1 - share, lnFactor: 0 }, ...(share > 0 ? runaways : [])],
+  };
 }
 
 /** Below this score nothing is left of a normal distribution; grids of the task's dearness run from here to its mirror. */
@@ -112,7 +127,15 @@ export function attemptBurn(effort: Effort): AttemptBurn {
   const at = (p: number): number => tokensExceededBy(compiled, 1 - p);
   const whole = meanStoppedAt(compiled, limit);
   const p90 = at(0.9);
-  return { median: at(0.5), p10: at(0.1), p90, p95: at(0.95), p99: at(0.99), mean: whole, dearestTenth: 1 - (split(compiled, p90).tokensBelow) / whole };
+  return {
+    median: at(0.5),
+    p10: at(0.1),
+    p90,
+    p95: at(0.95),
+    p99: at(0.99),
+    mean: whole,
+    dearestTenth: 1 - split(compiled, p90).tokensBelow / whole,
+  };
 }
 
 /** The tokens that a share of attempts exceeds, at most the limit. */
@@ -122,7 +145,10 @@ function tokensExceededBy(effort: CompiledEffort, share: number): number {
   let high = middle + 40;
   for (let i = 0; i < 80; i++) {
     const at = (low + high) / 2;
-    const above = effort.kinds.reduce((sum, kind) => sum + kind.share * tabledCdf(-scoreAtTokens(effort, kind.lnFactor, Math.exp(at))), 0);
+    const above = effort.kinds.reduce(
+      (sum, kind) => sum + kind.share * tabledCdf(-scoreAtTokens(effort, kind.lnFactor, Math.exp(at))),
+      0,
+    );
     if (above > share) low = at;
     else high = at;
   }
@@ -165,7 +191,11 @@ export function capCurve(effort: Effort): CapCurve {
     else high = at;
   }
   const points = Array.from({ length: 49 }, (_, i) => pointAt(middle * 2 ** (-2 + i / 8)));
-  return { points, plateau: pointAt(Math.exp(high)), success: (1 - effort.attempt.runaway.share) * successOf(compiled) };
+  return {
+    points,
+    plateau: pointAt(Math.exp(high)),
+    success: (1 - effort.attempt.runaway.share) * successOf(compiled),
+  };
 }
 
 /** What a cap at so many tokens keeps. */
@@ -203,7 +233,11 @@ function successWithin(effort: CompiledEffort, tokens: number): number {
   const score = scoreAtTokens(effort, 0, tokens);
   if (sameModel === 0) return successOf(effort) * tabledCdf(score);
   const [task, own] = [Math.sqrt(sameModel), Math.sqrt(1 - sameModel)];
-  return VIEWS.reduce((sum, view, i) => sum + VIEW_WEIGHTS[i]! * successAt(byEffort, tabledCdf(view)) * tabledCdf((score - task * view) / own), 0);
+  return VIEWS.reduce(
+    (sum, view, i) =>
+      sum + VIEW_WEIGHTS[i]! * successAt(byEffort, tabledCdf(view)) * tabledCdf((score - task * view) / own),
+    0,
+  );
 }
 
 const NOISE_RULE = gaussHermite(24);
@@ -215,7 +249,13 @@ export function spendByEffort(effort: Effort, bins: number): number[] {
   const lnLimit = Math.log(attempt.limit / multiplier);
   const [task, own] = [Math.sqrt(sameModel), Math.sqrt(1 - sameModel)];
   const tokensFrom = (view: number): number =>
-    NOISE_RULE.nodes.reduce((sum, noise, j) => sum + NOISE_RULE.weights[j]! * Math.exp(Math.min(lnLimit, lnTokensAtScore(curve, task * view + own * noise)) - curve.logMean), 0);
+    NOISE_RULE.nodes.reduce(
+      (sum, noise, j) =>
+        sum +
+        NOISE_RULE.weights[j]! *
+          Math.exp(Math.min(lnLimit, lnTokensAtScore(curve, task * view + own * noise)) - curve.logMean),
+      0,
+    );
   const spend = Array.from({ length: bins }, (_, bin) => {
     const [from, to] = [bin, bin + 1].map((edge) => Math.min(REACH, Math.max(-REACH, normalQuantile(edge / bins))));
     const half = (to! - from!) / 2;
@@ -249,7 +289,13 @@ export interface CapEffect {
  * What a cap does with all it says: approval, what is handed back in part, the model that takes over. `price` is money per million tokens
  * of the capped model; a fallback knows the difficulty that the two models share (`acrossModels`), or all of it when it is the same model.
  */
-export function capEffect(effort: Effort, cap: ResolvedAttemptCap, price: number, acrossModels: number, fallback: Fallback | null): CapEffect {
+export function capEffect(
+  effort: Effort,
+  cap: ResolvedAttemptCap,
+  price: number,
+  acrossModels: number,
+  fallback: Fallback | null,
+): CapEffect {
   const compiled = compileEffort(effort);
   const { attempt, sameModel } = effort;
   const tokens = cap.unit === "tokens" ? cap.amount : price > 0 ? (cap.amount / price) * TOKENS_PER_MTOK : Infinity;
@@ -269,11 +315,22 @@ export function capEffect(effort: Effort, cap: ResolvedAttemptCap, price: number
   } else {
     successes += refused * cap.partial * (whole - below);
   }
-  return { tokens, stopped: split(compiled, tokens).above, successes: whole > 0 ? successes / whole : 1, spend: price > 0 ? spend / (price * wholeTokens) : 1 };
+  return {
+    tokens,
+    stopped: split(compiled, tokens).above,
+    successes: whole > 0 ? successes / whole : 1,
+    spend: price > 0 ? spend / (price * wholeTokens) : 1,
+  };
 }
 
 /** Successes and mean tokens, for each attempt made, of the fallback's attempts at what was stopped. */
-function takenOver(main: CompiledEffort, most: number, acrossModels: number, sameModel: number, fallback: Effort): { readonly successes: number; readonly tokens: number } {
+function takenOver(
+  main: CompiledEffort,
+  most: number,
+  acrossModels: number,
+  sameModel: number,
+  fallback: Effort,
+): { readonly successes: number; readonly tokens: number } {
   const other = compileEffort(fallback);
   const isSame = fallback.attempt.modelId === main.attempt.modelId;
   const { runaway, success, limit } = fallback.attempt;
@@ -286,14 +343,22 @@ function takenOver(main: CompiledEffort, most: number, acrossModels: number, sam
   let successes = 0;
   let tokens = 0;
   for (const [i, view] of VIEWS.entries()) {
-    const stopped = main.kinds.reduce((sum, { share, lnFactor }) => sum + share * tabledCdf(-(scoreAtTokens(main, lnFactor, most) - task * view) / own), 0);
+    const stopped = main.kinds.reduce(
+      (sum, { share, lnFactor }) => sum + share * tabledCdf(-(scoreAtTokens(main, lnFactor, most) - task * view) / own),
+      0,
+    );
     if (VIEW_WEIGHTS[i]! * stopped < 1e-9) continue;
     let rate = 0;
     let burn = 0;
     for (const [j, noise] of NOISE_RULE.nodes.entries()) {
       rate += NOISE_RULE.weights[j]! * successAt(success.byEffort, tabledCdf(viewShared * view + viewOwn * noise));
       const lnTokens = lnTokensAtScore(other.curve, scoreShared * view + scoreOwn * noise);
-      burn += NOISE_RULE.weights[j]! * other.kinds.reduce((sum, { share, lnFactor }) => sum + share * Math.exp(Math.min(lnLimit, lnTokens + lnFactor)), 0);
+      burn +=
+        NOISE_RULE.weights[j]! *
+        other.kinds.reduce(
+          (sum, { share, lnFactor }) => sum + share * Math.exp(Math.min(lnLimit, lnTokens + lnFactor)),
+          0,
+        );
     }
     successes += VIEW_WEIGHTS[i]! * stopped * rate;
     tokens += VIEW_WEIGHTS[i]! * stopped * burn;
@@ -303,7 +368,12 @@ function takenOver(main: CompiledEffort, most: number, acrossModels: number, sam
 
 /** Money per million tokens of an attempt at its mix of token classes. */
 export function blendedPrice(mix: ResolvedMix, price: ResolvedMix): number {
-  return mix.input * price.input + mix.cacheRead * price.cacheRead + mix.cacheWrite * price.cacheWrite + mix.output * price.output;
+  return (
+    mix.input * price.input +
+    mix.cacheRead * price.cacheRead +
+    mix.cacheWrite * price.cacheWrite +
+    mix.output * price.output
+  );
 }
 
 /** Money of one attempt that takes so many tokens. */

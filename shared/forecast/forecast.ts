@@ -43,7 +43,12 @@ export interface Forecast {
     readonly quantiles: { readonly p10: string | null; readonly p50: string | null; readonly p90: string | null };
     readonly safeUntil: { readonly confidence: number; readonly date: string | null };
   };
-  readonly reserve: { readonly base: number; readonly confidence: number; readonly ask: number; readonly contingency: number };
+  readonly reserve: {
+    readonly base: number;
+    readonly confidence: number;
+    readonly ask: number;
+    readonly contingency: number;
+  };
   readonly months: readonly { readonly month: string; readonly spend: Spread; readonly cumulative: Spread }[];
   readonly workloads: Readonly<Record<string, WorkloadForecast>>;
   readonly fixedCosts: Readonly<Record<string, { readonly spend: Spread }>>;
@@ -73,6 +78,10 @@ export interface WorkloadForecast {
   readonly failures: Mean;
   readonly unmet: Mean;
   /** Money per outcome; null where no trial has an outcome. */
-  readonly costPerOutcome: { readonly tokens: number | null; readonly loaded: number | null; readonly quantiles: Quantiles | null };
+  readonly costPerOutcome: {
+    readonly tokens: number | null;
+    readonly loaded: number | null;
+    readonly quantiles: Quantiles | null;
+  };
   readonly netValue: Spread;
 }

@@ -65,7 +65,8 @@ export function significantStep(value: number, digits: number): number {
 function decimalsOf(step: number): number {
   for (let decimals = 0; decimals < 12; decimals++) {
     const scaled = step * powerOfTen(decimals);
-    if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * Math.max(1, Math.abs(scaled)) && Math.round(scaled) !== 0) return decimals;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * Math.max(1, Math.abs(scaled)) && Math.round(scaled) !== 0)
+      return decimals;
   }
   return 0;
 }
@@ -108,7 +109,10 @@ export function moneyStyle(currency: string, largest: number, resolution = 0): M
   const decimals =
     unit === 1
       ? smallMoneyDecimals(currency, largest, resolution)
-      : Math.min(2, resolution > 0 ? Math.max(0, Math.round(Math.log10(unit / resolution))) : exactDecimals(largest / unit));
+      : Math.min(
+          2,
+          resolution > 0 ? Math.max(0, Math.round(Math.log10(unit / resolution))) : exactDecimals(largest / unit),
+        );
   return { currency, unit, suffix, decimals, step: Math.max(resolution, unit * powerOfTen(-decimals)) };
 }
 
@@ -134,9 +138,13 @@ function exactDecimals(value: number): number {
  * for the unit stands alone: "$5,300".
  */
 export function moneyAmong(group: MoneyStyle, value: number, resolution: number): string {
-  if (group.unit === 1 || Math.abs(value) < group.unit / 100) return moneyIn(moneyStyle(group.currency, value, digitsKept(value, resolution)), value);
+  if (group.unit === 1 || Math.abs(value) < group.unit / 100)
+    return moneyIn(moneyStyle(group.currency, value, digitsKept(value, resolution)), value);
   const own = digitsKept(value, resolution);
-  const decimals = Math.min(2, own > 0 ? Math.max(0, Math.round(Math.log10(group.unit / own))) : exactDecimals(value / group.unit));
+  const decimals = Math.min(
+    2,
+    own > 0 ? Math.max(0, Math.round(Math.log10(group.unit / own))) : exactDecimals(value / group.unit),
+  );
   return moneyIn({ ...group, decimals, step: Math.max(own, group.unit * powerOfTen(-decimals)) }, value);
 }
 
@@ -258,7 +266,18 @@ export interface PlanStart {
 }
 
 const MONTHS = [
-  "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
 ] as const;
 
 function partsOf(day: EpochDay): { readonly year: string; readonly month: string; readonly day: string } {
@@ -300,7 +319,9 @@ export function formatFiscalYear(start: EpochDay, months: number): string {
   const last = partsOf(firstOfMonth(start, months - 1));
   if (months === 12 && first.month === "January") return `FY${first.year}`;
   if (months === 1) return `${first.month} ${first.year}`;
-  return first.year === last.year ? `${first.month} to ${last.month} ${last.year}` : `${first.month} ${first.year} to ${last.month} ${last.year}`;
+  return first.year === last.year
+    ? `${first.month} to ${last.month} ${last.year}`
+    : `${first.month} ${first.year} to ${last.month} ${last.year}`;
 }
 
 // ---- tokens and counts ----------------------------------------------------------------------------------------------
@@ -342,7 +363,9 @@ export function formatCountShort(value: number, resolution = 0): string {
 
 /** A plain number as a person wrote it: "1.3", "5,000", "0.004"; at most four significant digits below 1,000. */
 export function formatNumber(value: number): string {
-  return withTrueMinus(numberFormat(Math.min(12, decimalsOf(Number(value.toPrecision(Math.abs(value) < 1000 ? 4 : 12))))).format(value));
+  return withTrueMinus(
+    numberFormat(Math.min(12, decimalsOf(Number(value.toPrecision(Math.abs(value) < 1000 ? 4 : 12))))).format(value),
+  );
 }
 
 /** A plain number to the last digit that was stated: "72,345.67", "1.234567". */
@@ -361,7 +384,12 @@ export function formatFigure(value: number, standardError: number): string {
 /** Two plain numbers with the same decimals, as many as show two digits of their distance: "0.93 to 1.50", "1,300 to 1,800", "1.2× to 4.5×". */
 export function formatNumberRange(low: number, high: number, unit = ""): string {
   const width = Math.abs(high - low);
-  const decimals = width > 0 ? Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(width) + 1e-9))) : decimalsOf(Number(low.toPrecision(3)));
-  const [from, to] = [low, high].map((end) => withTrueMinus(numberFormat(decimals).format(Number(end.toFixed(decimals)) + 0)) + unit);
+  const decimals =
+    width > 0
+      ? Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(width) + 1e-9)))
+      : decimalsOf(Number(low.toPrecision(3)));
+  const [from, to] = [low, high].map(
+    (end) => withTrueMinus(numberFormat(decimals).format(Number(end.toFixed(decimals)) + 0)) + unit,
+  );
   return `${from!} to ${to!}`;
 }

@@ -3,8 +3,17 @@ import { resolutionOf } from "./format.ts";
 
 /** Probabilities of the named quantiles, ascending. */
 export const QUANTILE_LEVELS: readonly (readonly [keyof Quantiles, number])[] = [
-  ["p1", 0.01], ["p5", 0.05], ["p10", 0.1], ["p20", 0.2], ["p25", 0.25], ["p50", 0.5],
-  ["p75", 0.75], ["p80", 0.8], ["p90", 0.9], ["p95", 0.95], ["p99", 0.99],
+  ["p1", 0.01],
+  ["p5", 0.05],
+  ["p10", 0.1],
+  ["p20", 0.2],
+  ["p25", 0.25],
+  ["p50", 0.5],
+  ["p75", 0.75],
+  ["p80", 0.8],
+  ["p90", 0.9],
+  ["p95", 0.95],
+  ["p99", 0.99],
 ];
 
 /**
@@ -62,7 +71,10 @@ export function spendErrorOf(forecast: Pick<Forecast, "spend" | "trials" | "refo
 }
 
 /** Standard error of what an outcome of a workload costs, money: that of its median, by the rule of `quantileErrorOf`. 0 without outcomes. */
-export function outcomeCostErrorOf({ costPerOutcome: { quantiles } }: Pick<Forecast["workloads"][string], "costPerOutcome">, trials: number): number {
+export function outcomeCostErrorOf(
+  { costPerOutcome: { quantiles } }: Pick<Forecast["workloads"][string], "costPerOutcome">,
+  trials: number,
+): number {
   return quantiles === null ? 0 : quantileErrorOf(quantiles, 0.5, trials);
 }
 
@@ -80,5 +92,3 @@ export function askGoodTo(forecast: Forecast): number {
 export function spendGoodTo(forecast: Forecast, level: number): number {
   return Math.max(askGoodTo(forecast), resolutionOf(spendErrorOf(forecast, level)));
 }
-
-

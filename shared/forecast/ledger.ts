@@ -40,12 +40,19 @@ export const lockedForecastSchema = v.strictObject({
   budget: money,
   /** Months of the year that were closed when it was locked: the first so many below are no forecast. */
   closed: count,
-  months: v.pipe(v.array(v.strictObject({ month: monthSchema, quantiles: quantilesSchema })), v.minLength(1), v.maxLength(60)),
+  months: v.pipe(
+    v.array(v.strictObject({ month: monthSchema, quantiles: quantilesSchema })),
+    v.minLength(1),
+    v.maxLength(60),
+  ),
   /** `goodTo`: what base and ask were written to on that day, money (0: exact); missing in entries that were locked before it was kept. */
   year: v.strictObject({ quantiles: quantilesSchema, goodTo: v.optional(v.pipe(money, v.minValue(0))) }),
 });
 
-export const ledgerSchema = v.strictObject({ schema: v.literal(LEDGER_SCHEMA), forecasts: v.array(lockedForecastSchema) });
+export const ledgerSchema = v.strictObject({
+  schema: v.literal(LEDGER_SCHEMA),
+  forecasts: v.array(lockedForecastSchema),
+});
 
 export type LockedForecast = v.InferOutput<typeof lockedForecastSchema>;
 export type Ledger = v.InferOutput<typeof ledgerSchema>;
@@ -53,13 +60,23 @@ export type Ledger = v.InferOutput<typeof ledgerSchema>;
 export const EMPTY_LEDGER: Ledger = { schema: LEDGER_SCHEMA, forecasts: [] };
 
 /** A ledger from the text of its file, or what is wrong with it, each with its JSON pointer. Never throws. */
-export function readLedger(text: string): { readonly ok: true; readonly ledger: Ledger } | { readonly ok: false; readonly faults: readonly Fault[] } {
+export function readLedger(
+  text: string,
+): { readonly ok: true; readonly ledger: Ledger } | { readonly ok: false; readonly faults: readonly Fault[] } {
   const read = readJson(text);
   if (!read.ok) return read;
   if (!v.is(ledgerSchema, read.document)) return { ok: false, faults: shapeFaults(ledgerSchema, read.document) };
   const ledger = read.document;
   const faults = ledger.forecasts.flatMap(({ closed, months }, i) =>
-    closed > months.length ? [faultAt(["forecasts", i, "closed"], `${closed} closed months of ${months.length}`, "at most as many as there are")] : [],
+    closed > months.length
+      ? [
+          faultAt(
+            ["forecasts", i, "closed"],
+            `${closed} closed months of ${months.length}`,
+            "at most as many as there are",
+          ),
+        ]
+      : [],
   );
   return faults.length === 0 ? { ok: true, ledger } : { ok: false, faults };
 }
@@ -75,7 +92,11 @@ export function ledgerText(ledger: Ledger): string {
 }
 
 /** Locks a forecast: who gives it out, and on which day, is for the caller to say. */
-export function lockForecast(forecast: Forecast, plan: Pick<ResolvedPlan, "currency">, by: { readonly author: string; readonly lockedOn: string }): LockedForecast {
+export function lockForecast(
+  forecast: Forecast,
+  plan: Pick<ResolvedPlan, "currency">,
+  by: { readonly author: string; readonly lockedOn: string },
+): LockedForecast {
   return {
     lockedOn: by.lockedOn,
     author: by.author,
@@ -138,7 +159,9 @@ export type MonthTotals = ReadonlyMap<string, number>;
 
 /** Every locked forecast of these currency and months against what came. */
 export function scoreLedger(ledger: Ledger, currency: string, actual: MonthTotals): LedgerScore[] {
-  return ledger.forecasts.filter((forecast) => forecast.currency === currency).map((forecast) => scoreForecast(forecast, actual));
+  return ledger.forecasts
+    .filter((forecast) => forecast.currency === currency)
+    .map((forecast) => scoreForecast(forecast, actual));
 }
 
 /** One locked forecast against what came. Months that were closed when it was locked are no forecast, and are not scored. */
@@ -165,9 +188,12 @@ export function scoreForecast(forecast: LockedForecast, actual: MonthTotals): Le
 type Scored = ScoredFigure & { readonly quantiles: Quantiles };
 
 function overall(scored: readonly Scored[]): LedgerScore["all"] {
-  const average = (of: (one: Scored) => number): number => scored.reduce((sum, one) => sum + of(one), 0) / scored.length;
-  const held = (low: keyof Quantiles, high: keyof Quantiles): number => average(({ quantiles, observed }) => Number(quantiles[low] <= observed && observed <= quantiles[high]));
-  const loss = (name: keyof Quantiles, level: number): number => average(({ quantiles, observed }) => pinballLoss(quantiles[name], level, observed));
+  const average = (of: (one: Scored) => number): number =>
+    scored.reduce((sum, one) => sum + of(one), 0) / scored.length;
+  const held = (low: keyof Quantiles, high: keyof Quantiles): number =>
+    average(({ quantiles, observed }) => Number(quantiles[low] <= observed && observed <= quantiles[high]));
+  const loss = (name: keyof Quantiles, level: number): number =>
+    average(({ quantiles, observed }) => pinballLoss(quantiles[name], level, observed));
   const observed = average((one) => one.observed);
   const crps = average((one) => one.crps);
   return {
@@ -176,7 +202,10 @@ function overall(scored: readonly Scored[]): LedgerScore["all"] {
     pinball: { p10: loss("p10", 0.1), p50: loss("p50", 0.5), p80: loss("p80", 0.8), p90: loss("p90", 0.9) },
     held: { p50: held("p25", "p75"), p80: held("p10", "p90"), p90: held("p5", "p95"), p98: held("p1", "p99") },
     bias: observed > 0 ? average((one) => one.p50) / observed - 1 : null,
-    skill: skill(crps, average((one) => Math.abs(one.straightLine - one.observed))),
+    skill: skill(
+      crps,
+      average((one) => Math.abs(one.straightLine - one.observed)),
+    ),
   };
 }
 
@@ -185,7 +214,15 @@ const LEVELS = QUANTILE_LEVELS.map(([, level]) => level);
 function scoreFigure(quantiles: Quantiles, observed: number, straightLine: number): ScoredFigure {
   const values = QUANTILE_LEVELS.map(([name]) => quantiles[name]);
   const { p10, p50, p90 } = quantiles;
-  return { observed, p10, p50, p90, crps: crpsOfQuantiles(LEVELS, values, observed), pit: placeAmong(values, observed), straightLine };
+  return {
+    observed,
+    p10,
+    p50,
+    p90,
+    crps: crpsOfQuantiles(LEVELS, values, observed),
+    pit: placeAmong(values, observed),
+    straightLine,
+  };
 }
 
 /** The probability below an amount, linear between quantiles; beyond the outermost, half of what is left. */
@@ -203,7 +240,10 @@ function placeAmong(values: readonly number[], observed: number): number {
 export function pooledSentence(forecasts: readonly LedgerScore[]): string {
   const cases = forecasts.reduce((sum, { months }) => sum + months.length, 0);
   if (cases === 0) return "No locked month has closed yet.";
-  const held = forecasts.reduce((sum, { months }) => sum + months.filter(({ observed, p10, p90 }) => p10 <= observed && observed <= p90).length, 0);
+  const held = forecasts.reduce(
+    (sum, { months }) => sum + months.filter(({ observed, p10, p90 }) => p10 <= observed && observed <= p90).length,
+    0,
+  );
   const pooled: Pick<BackTest, "cases" | "ranges"> = { cases, ranges: [{ level: 0.8, held: held / cases }] };
   return verdictSentence(pooled);
 }
@@ -213,17 +253,33 @@ export function monthTotalsOf(plan: ResolvedPlan): MonthTotals {
   const { seen, monthStarts } = plan;
   if (seen === null) return new Map();
   const parts = [...seen.workloads.map(({ spend }) => spend), ...seen.fixedCosts, seen.unassigned];
-  return new Map(Array.from({ length: seen.months }, (_, m): [string, number] => [isoMonthOf(monthStarts[m]!), parts.reduce((sum, months) => sum + months[m]!, 0)]));
+  return new Map(
+    Array.from({ length: seen.months }, (_, m): [string, number] => [
+      isoMonthOf(monthStarts[m]!),
+      parts.reduce((sum, months) => sum + months[m]!, 0),
+    ]),
+  );
 }
 
 /**
  * The last forecast that was given out of months that have closed since: of the plan itself, in its currency, locked before the first `closed` of `months` ("2027-01") were all known. Null: none is locked,
  * and what the plan says of these months was never given out.
  */
-export function lastLocked(ledger: Ledger, currency: string, months: readonly string[], closed: number): LockedForecast | null {
+export function lastLocked(
+  ledger: Ledger,
+  currency: string,
+  months: readonly string[],
+  closed: number,
+): LockedForecast | null {
   return (
     ledger.forecasts
-      .filter((one) => one.currency === currency && one.scenario === null && one.closed < closed && months.slice(0, closed).every((month) => one.months.some((own) => own.month === month)))
+      .filter(
+        (one) =>
+          one.currency === currency &&
+          one.scenario === null &&
+          one.closed < closed &&
+          months.slice(0, closed).every((month) => one.months.some((own) => own.month === month)),
+      )
       .toSorted((one, other) => (one.lockedOn < other.lockedOn ? -1 : Number(one.lockedOn > other.lockedOn)))
       .at(-1) ?? null
   );

@@ -21,7 +21,9 @@ export function drawnFutures(trials: number, most = DOTS): number[] {
 }
 
 /** Each policy against the first in spend and in outcomes of the workload that spends most there: mean, and some futures. */
-export function againstFirst(options: readonly Option[]): { readonly place: number; readonly name: string; readonly mean: Point; readonly dots: readonly Point[] }[] {
+export function againstFirst(
+  options: readonly Option[],
+): { readonly place: number; readonly name: string; readonly mean: Point; readonly dots: readonly Point[] }[] {
   const base = options[0]!;
   const main = mainWorkload(base.forecast);
   return options.map((option) => {
@@ -37,7 +39,12 @@ export function againstFirst(options: readonly Option[]): { readonly place: numb
       spend += point.spend / trials;
       outcomes += point.outcomes / trials;
     }
-    return { place: option.place, name: option.name, mean: { spend, outcomes }, dots: option === base ? [] : drawnFutures(trials).map(at) };
+    return {
+      place: option.place,
+      name: option.name,
+      mean: { spend, outcomes },
+      dots: option === base ? [] : drawnFutures(trials).map(at),
+    };
   });
 }
 
@@ -64,7 +71,12 @@ export function jointOf(option: Option, target: number) {
   const { budget } = option.forecast;
   const { both, withinBudget, reachesTarget } = jointConfidence(spend, outcomes, budget, target);
   return {
-    corners: { both, onlyBudget: withinBudget - both, onlyTarget: reachesTarget - both, neither: 1 - withinBudget - reachesTarget + both },
+    corners: {
+      both,
+      onlyBudget: withinBudget - both,
+      onlyTarget: reachesTarget - both,
+      neither: 1 - withinBudget - reachesTarget + both,
+    },
     futures: drawnFutures(spend.length, 120).map((trial) => ({ spend: spend[trial]!, outcomes: outcomes[trial]! })),
     line: isoConfidence(spend, outcomes, JOINT_CONFIDENCE),
     budgetFor: budgetForJoint(spend, outcomes, target, JOINT_CONFIDENCE),

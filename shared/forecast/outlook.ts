@@ -53,7 +53,12 @@ export function levelRow({ fan }: Pick<Outlook, "fan">, level: number): readonly
 
 /** Standard error of that line after so many days, money. */
 export function fanErrorOf({ fan, trials }: Pick<Outlook, "fan" | "trials">, level: number, day: number): number {
-  return levelErrorOf(fan.levels, fan.quantiles.map((row) => row[day]!), fan.levels.indexOf(level), trials);
+  return levelErrorOf(
+    fan.levels,
+    fan.quantiles.map((row) => row[day]!),
+    fan.levels.indexOf(level),
+    trials,
+  );
 }
 
 /** Quantiles of cumulative spend by day. */
@@ -104,7 +109,8 @@ export interface ReplayedTrial {
 
 /** Edges of the twelve nested intervals, 1–99 % to 45–55 %, and the middle. */
 export const FAN_LEVELS: readonly number[] = [
-  0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.925, 0.95, 0.975, 0.99,
+  0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9,
+  0.925, 0.95, 0.975, 0.99,
 ];
 
 export const FUTURES = 8;
@@ -136,25 +142,45 @@ export type YearPictures = Pick<Outlook, "fan" | "range" | "dots" | "exceedance"
 };
 
 /** The pictures of samples that no budget moves. Of a first few hundred trials (`isFirst`) only the eight futures are replayed. */
-export function yearPicturesOf(samples: Samples, plan: ResolvedPlan, replay: (trial: number) => ReplayedTrial, isFirst = false): YearPictures {
+export function yearPicturesOf(
+  samples: Samples,
+  plan: ResolvedPlan,
+  replay: (trial: number) => ReplayedTrial,
+  isFirst = false,
+): YearPictures {
   const monthStarts = plan.monthStarts.map((day) => day - plan.start);
   const ranked = rankedBySpend(samples.spend);
   const sorted = Float64Array.from(ranked, (trial) => samples.spend[trial]!);
-  const replays = new Map(trialsAtRanks(ranked, isFirst ? FUTURES : REPLAYS).map((trial) => [trial, cumulative(replay(samples.reforecast?.trialOf[trial] ?? trial).daySpend, monthStarts.at(-1)!)]));
+  const replays = new Map(
+    trialsAtRanks(ranked, isFirst ? FUTURES : REPLAYS).map((trial) => [
+      trial,
+      cumulative(replay(samples.reforecast?.trialOf[trial] ?? trial).daySpend, monthStarts.at(-1)!),
+    ]),
+  );
   const year = levelsOf(sorted);
-  const end = (level: number): Known => ({ amount: sortedQuantile(sorted, level), error: quantileErrorOf(year, level, effectiveTrials(samples)) });
+  const end = (level: number): Known => ({
+    amount: sortedQuantile(sorted, level),
+    error: quantileErrorOf(year, level, effectiveTrials(samples)),
+  });
   return {
     sorted,
     range: { low: end(0.05), high: end(0.95) },
     fan: fanOf(samples, monthStarts, [...replays.values()]),
     futures: trialsAtRanks(ranked, FUTURES).map((trial) => ({ trial, spend: replays.get(trial)! })),
     dots: Array.from({ length: 50 }, (_, i) => sortedQuantile(sorted, (i + 0.5) / 50)),
-    exceedance: Array.from({ length: 200 }, (_, i) => ({ amount: sortedQuantile(sorted, (i + 0.5) / 200), chance: 1 - (i + 0.5) / 200 })),
+    exceedance: Array.from({ length: 200 }, (_, i) => ({
+      amount: sortedQuantile(sorted, (i + 0.5) / 200),
+      chance: 1 - (i + 0.5) / 200,
+    })),
   };
 }
 
 /** `outlookOf` from pictures of the same trials that are known already. */
-export function outlookFrom({ sorted, fan, range, futures, dots, exceedance }: YearPictures, samples: Samples, plan: ResolvedPlan): Outlook {
+export function outlookFrom(
+  { sorted, fan, range, futures, dots, exceedance }: YearPictures,
+  samples: Samples,
+  plan: ResolvedPlan,
+): Outlook {
   const monthStarts = plan.monthStarts.map((day) => day - plan.start);
   const days = monthStarts.at(-1)!;
   const runOut = runOutOf(samples, days);

@@ -20,7 +20,11 @@ export interface YearPart {
 const ROUNDING = 1e-7;
 
 /** Workloads, then fixed costs, in the order of the forecast, then what closed months spent on nothing in the plan, where they did. */
-export function partsOfYear({ workloads, fixedCosts, spend }: Pick<Forecast, "workloads" | "fixedCosts" | "spend">): YearPart[] {
+export function partsOfYear({
+  workloads,
+  fixedCosts,
+  spend,
+}: Pick<Forecast, "workloads" | "fixedCosts" | "spend">): YearPart[] {
   const parts: YearPart[] = [
     ...Object.entries(workloads).map(([id, own]): YearPart => ({ kind: "workload", id, spend: own.spend })),
     ...Object.entries(fixedCosts).map(([id, own]): YearPart => ({ kind: "fixedCost", id, spend: own.spend })),
@@ -30,7 +34,12 @@ export function partsOfYear({ workloads, fixedCosts, spend }: Pick<Forecast, "wo
 }
 
 function certain(amount: number, like: Spread): Spread {
-  return { mean: amount, quantiles: Object.fromEntries(Object.keys(like.quantiles).map((name) => [name, amount])) as unknown as Spread["quantiles"] };
+  return {
+    mean: amount,
+    quantiles: Object.fromEntries(
+      Object.keys(like.quantiles).map((name) => [name, amount]),
+    ) as unknown as Spread["quantiles"],
+  };
 }
 
 /**
@@ -38,27 +47,46 @@ function certain(amount: number, like: Spread): Spread {
  * of anything. It differs from the plan's own quantile because not every part is expensive in the same simulated year.
  */
 export function togetherOf(parts: readonly Known[]): Known {
-  return { amount: parts.reduce((sum, { amount }) => sum + amount, 0), error: Math.hypot(...parts.map(({ error }) => error)) };
+  return {
+    amount: parts.reduce((sum, { amount }) => sum + amount, 0),
+    error: Math.hypot(...parts.map(({ error }) => error)),
+  };
 }
 
 /** The sum of the parts' own 80% estimates. Screen, PDF, workbook and command line all come here; Targets asks `togetherOf` at a confidence of its own. */
 export function partsTogether(forecast: Forecast): Known {
   const trials = knownBy(forecast);
-  return togetherOf(partsOfYear(forecast).map(({ spend: { quantiles } }) => ({ amount: quantiles.p80, error: quantileErrorOf(quantiles, 0.8, trials) })));
+  return togetherOf(
+    partsOfYear(forecast).map(({ spend: { quantiles } }) => ({
+      amount: quantiles.p80,
+      error: quantileErrorOf(quantiles, 0.8, trials),
+    })),
+  );
 }
 
 /** "The 80% estimates of the parts add up to $12.4M; the plan as a whole needs $11.2M, because not every part is expensive in the same year." Null where the two cannot be told apart. */
 export function togetherSentence(currency: string, confidence: number, together: Known, needed: Known): string | null {
   const group = moneyStyle(currency, Math.max(together.amount, needed.amount));
-  const [sum, whole] = [together, needed].map(({ amount, error }) => moneyAmong(group, amount, resolutionOf(error))) as [string, string];
+  const [sum, whole] = [together, needed].map(({ amount, error }) =>
+    moneyAmong(group, amount, resolutionOf(error)),
+  ) as [string, string];
   if (sum === whole) return null;
-  const why = together.amount > needed.amount ? "because not every part is expensive in the same year" : "because what is unlikely for each part is likelier for one of them";
+  const why =
+    together.amount > needed.amount
+      ? "because not every part is expensive in the same year"
+      : "because what is unlikely for each part is likelier for one of them";
   return `The ${formatPercent(confidence)} estimates of the parts add up to ${sum}; the plan as a whole needs ${whole}, ${why}.`;
 }
 
 /** `togetherSentence` of a forecast at 80%. Null of one part alone, and where work stops at the budget. */
-export function partsSentence(forecast: Forecast, { currency, budget }: { readonly currency: string; readonly budget: { readonly atExhaustion: string } }): string | null {
+export function partsSentence(
+  forecast: Forecast,
+  { currency, budget }: { readonly currency: string; readonly budget: { readonly atExhaustion: string } },
+): string | null {
   if (budget.atExhaustion === "block" || partsOfYear(forecast).length < 2) return null;
   const { spend } = forecast;
-  return togetherSentence(currency, 0.8, partsTogether(forecast), { amount: spend.quantiles.p80, error: spend.standardError.p80 });
+  return togetherSentence(currency, 0.8, partsTogether(forecast), {
+    amount: spend.quantiles.p80,
+    error: spend.standardError.p80,
+  });
 }

@@ -44,23 +44,40 @@ export function pastForecastsOf(days: readonly DaySpend[]): PastForecasts | null
   const test = scoreCases(cases);
   if (test === null) return null;
   return {
-    step, test,
-    forecasts: cases.map(({ origin, sorted, observed }) => ({ from: starts[origin]!, p10: sortedQuantile(sorted, 0.1), p50: sortedQuantile(sorted, 0.5), p90: sortedQuantile(sorted, 0.9), observed })),
+    step,
+    test,
+    forecasts: cases.map(({ origin, sorted, observed }) => ({
+      from: starts[origin]!,
+      p10: sortedQuantile(sorted, 0.1),
+      p50: sortedQuantile(sorted, 0.5),
+      p90: sortedQuantile(sorted, 0.9),
+      observed,
+    })),
     widening: step === "month" ? wideningOf(test) : null,
   };
 }
 
 /** Spend of whole weeks (from Monday) or months; a step without a day between the first and the last spent nothing. */
-function wholeSteps(seen: readonly DaySpend[], step: "week" | "month"): { readonly starts: EpochDay[]; readonly values: number[] } {
+function wholeSteps(
+  seen: readonly DaySpend[],
+  step: "week" | "month",
+): { readonly starts: EpochDay[]; readonly values: number[] } {
   if (seen.length === 0) return { starts: [], values: [] };
   const first = seen.reduce((least, { day }) => Math.min(least, day), Infinity);
   const end = seen.reduce((most, { day }) => Math.max(most, day), -Infinity) + 1;
-  const startOf = (day: EpochDay): EpochDay => (step === "month" ? firstOfMonth(day) : day - ((weekdayOf(day) + 6) % 7));
+  const startOf = (day: EpochDay): EpochDay =>
+    step === "month" ? firstOfMonth(day) : day - ((weekdayOf(day) + 6) % 7);
   const next = (start: EpochDay): EpochDay => (step === "month" ? firstOfMonth(start, 1) : start + 7);
   const starts: EpochDay[] = [];
   // A week that ends on a rest day without work is whole; so is one that begins with it.
-  for (let start = startOf(first); start < end; start = next(start)) if (start >= first - REST && next(start) <= end + REST) starts.push(start);
-  return { starts, values: starts.map((start) => seen.reduce((sum, { day, money }) => (day >= start && day < next(start) ? sum + money : sum), 0)) };
+  for (let start = startOf(first); start < end; start = next(start))
+    if (start >= first - REST && next(start) <= end + REST) starts.push(start);
+  return {
+    starts,
+    values: starts.map((start) =>
+      seen.reduce((sum, { day, money }) => (day >= start && day < next(start) ? sum + money : sum), 0),
+    ),
+  };
 }
 
 const REST = 2;
@@ -69,5 +86,8 @@ const REST = 2;
 export function widenPlan(plan: Plan, { missingSd }: Widening): PlanEdit {
   const { monthlySd = 0, persistence = 0 } = plan.shared?.wander ?? {};
   const widened = { monthlySd: Number(Math.hypot(monthlySd, missingSd).toPrecision(3)), persistence };
-  return { name: "widen the ranges by what past forecasts missed", plan: setAt(plan, "/shared", { ...plan.shared, wander: widened }) };
+  return {
+    name: "widen the ranges by what past forecasts missed",
+    plan: setAt(plan, "/shared", { ...plan.shared, wander: widened }),
+  };
 }

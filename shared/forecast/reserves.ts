@@ -35,7 +35,10 @@ export function bestCommitment(demand: Float64Array, discount: number, points = 
   const amount = discount <= 0 ? 0 : sortedQuantile(sorted, Math.min(1, discount));
   const half = sortedQuantile(sorted, 0.5);
   const top = sortedQuantile(sorted, 0.99);
-  const at = (committed: number): { readonly committed: number; readonly cost: number } => ({ committed, cost: commitmentCost(demand, committed, discount) });
+  const at = (committed: number): { readonly committed: number; readonly cost: number } => ({
+    committed,
+    cost: commitmentCost(demand, committed, discount),
+  });
   return {
     best: { amount, error: discount <= 0 || discount >= 1 ? 0 : standardErrorOfQuantile(sorted, discount) },
     cost: commitmentCost(demand, amount, discount),
@@ -78,14 +81,20 @@ const LEAST_IN_WINDOW = 20;
  *
  * Source  D. Tasche (2008), Capital allocation to business units and sub-portfolios: the Euler principle
  */
-export function allocateReserve(parts: readonly { readonly name: string; readonly spend: Float64Array }[], confidence: number, known = parts[0]?.spend.length ?? 0): Reserves {
+export function allocateReserve(
+  parts: readonly { readonly name: string; readonly spend: Float64Array }[],
+  confidence: number,
+  known = parts[0]?.spend.length ?? 0,
+): Reserves {
   const trials = parts[0]?.spend.length ?? 0;
   if (trials < 2) throw new Error("an allocation needs at least one part and two trials");
   const whole = new Float64Array(trials);
   for (const { spend } of parts) for (let i = 0; i < trials; i++) whole[i]! += spend[i]!;
   const order = Array.from({ length: trials }, (_, i) => i).sort((a, b) => whole[a]! - whole[b]!);
   const sorted = whole.slice().sort();
-  const at = (level: number): { readonly amount: number; readonly means: number[]; readonly near: readonly number[] } => {
+  const at = (
+    level: number,
+  ): { readonly amount: number; readonly means: number[]; readonly near: readonly number[] } => {
     const amount = sortedQuantile(sorted, level);
     const half = Math.max(LEAST_IN_WINDOW / 2, Math.round(trials * Math.min(WINDOW, level / 2, (1 - level) / 2)));
     const middle = level * (trials - 1);
@@ -98,13 +107,22 @@ export function allocateReserve(parts: readonly { readonly name: string; readonl
   const [base, ask] = [at(0.5), at(confidence)];
   const alone = parts.map(({ spend }): Known => {
     const ascending = spend.slice().sort();
-    return { amount: sortedQuantile(ascending, confidence), error: quantileErrorOf(levelsOf(ascending), confidence, known) };
+    return {
+      amount: sortedQuantile(ascending, confidence),
+      error: quantileErrorOf(levelsOf(ascending), confidence, known),
+    };
   });
   const together = togetherOf(alone);
   const largest = ask.means.indexOf(Math.max(...ask.means));
   const spread = standardDeviation(Float64Array.from(ask.near, (i) => parts[largest]!.spend[i]!));
   return {
-    shares: parts.map(({ name }, i) => ({ name, base: base.means[i]!, contingency: ask.means[i]! - base.means[i]!, budget: ask.means[i]!, alone: alone[i]! })),
+    shares: parts.map(({ name }, i) => ({
+      name,
+      base: base.means[i]!,
+      contingency: ask.means[i]! - base.means[i]!,
+      budget: ask.means[i]!,
+      alone: alone[i]!,
+    })),
     base: base.amount,
     ask: ask.amount,
     together,

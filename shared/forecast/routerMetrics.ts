@@ -22,13 +22,21 @@ export function averagePgr(points: readonly RouterPoint[], weak: number, strong:
   let area = 0;
   for (let i = 1; i < sorted.length; i++) {
     const [a, b] = [sorted[i - 1]!, sorted[i]!];
-    area += (b.share - a.share) * (performanceGapRecovered(a.quality, weak, strong) + performanceGapRecovered(b.quality, weak, strong)) * 0.5;
+    area +=
+      (b.share - a.share) *
+      (performanceGapRecovered(a.quality, weak, strong) + performanceGapRecovered(b.quality, weak, strong)) *
+      0.5;
   }
   return area;
 }
 
 /** Call-performance threshold: the smallest share of calls to the strong model that recovers so much of the gap, linear between points; null where none does. */
-export function callPerformanceThreshold(points: readonly RouterPoint[], weak: number, strong: number, recovered: number): number | null {
+export function callPerformanceThreshold(
+  points: readonly RouterPoint[],
+  weak: number,
+  strong: number,
+  recovered: number,
+): number | null {
   const sorted = points.toSorted((one, other) => one.share - other.share);
   for (const [i, point] of sorted.entries()) {
     const own = performanceGapRecovered(point.quality, weak, strong);
@@ -36,7 +44,9 @@ export function callPerformanceThreshold(points: readonly RouterPoint[], weak: n
     const before = sorted[i - 1];
     if (before === undefined) return point.share;
     const last = performanceGapRecovered(before.quality, weak, strong);
-    return own === last ? point.share : before.share + ((recovered - last) / (own - last)) * (point.share - before.share);
+    return own === last
+      ? point.share
+      : before.share + ((recovered - last) / (own - last)) * (point.share - before.share);
   }
   return null;
 }
@@ -81,7 +91,9 @@ export function hullQuality(hull: readonly CostQuality[], cost: number): number 
 export function averageImprovement(hull: readonly CostQuality[], from: number, to: number): number {
   const corners = [from, ...hull.map(({ cost }) => cost).filter((cost) => cost > from && cost < to), to];
   let area = 0;
-  for (let i = 1; i < corners.length; i++) area += (corners[i]! - corners[i - 1]!) * (hullQuality(hull, corners[i - 1]!) + hullQuality(hull, corners[i]!)) * 0.5;
+  for (let i = 1; i < corners.length; i++)
+    area +=
+      (corners[i]! - corners[i - 1]!) * (hullQuality(hull, corners[i - 1]!) + hullQuality(hull, corners[i]!)) * 0.5;
   return to > from ? area / (to - from) : hullQuality(hull, from);
 }
 

@@ -2,8 +2,18 @@ import type { ResolvedPlan } from "../plan/resolved.ts";
 import { epochDayOf, isoDateOf } from "../units.ts";
 import type { Forecast } from "./forecast.ts";
 import {
-  formatChance, formatChanceError, formatCount, formatDateLong, formatFiscalYear, formatMoney, formatMoneyError, formatNumber, formatPercent, moneyAmong,
-  moneyStyle, resolutionOf,
+  formatChance,
+  formatChanceError,
+  formatCount,
+  formatDateLong,
+  formatFiscalYear,
+  formatMoney,
+  formatMoneyError,
+  formatNumber,
+  formatPercent,
+  moneyAmong,
+  moneyStyle,
+  resolutionOf,
 } from "./format.ts";
 import { askGoodTo, spendErrorOf } from "./goodTo.ts";
 import type { Known } from "./parts.ts";
@@ -19,11 +29,14 @@ export type PlanFacts = Pick<ResolvedPlan, "name" | "currency" | "start" | "mont
 
 /** Three sentences: "17 of 50 futures overrun.", "For 80% confidence ask for $6.4M.", "Safe until August 2." */
 export function answerInBrief(forecast: Forecast, plan: PlanFacts): string[] {
-  return [overrunInBrief(forecast, plan), askInBrief(forecast, plan), safeInBrief(forecast, plan)].filter((sentence) => sentence !== null);
+  return [overrunInBrief(forecast, plan), askInBrief(forecast, plan), safeInBrief(forecast, plan)].filter(
+    (sentence) => sentence !== null,
+  );
 }
 
 function overrunInBrief({ overrun, runOut }: Forecast, { budget }: PlanFacts): string {
-  if (budget.atExhaustion === "block") return capital(`${formatChance(1 - runOut.never)} futures run out and stop work.`);
+  if (budget.atExhaustion === "block")
+    return capital(`${formatChance(1 - runOut.never)} futures run out and stop work.`);
   return capital(`${formatChance(overrun.probability)} futures overrun.`);
 }
 
@@ -51,7 +64,8 @@ export function goneSentence({ runOut }: Forecast, { currency, budget }: PlanFac
 /** "It is safe until September 15 in 9 of 10." */
 export function safeUntilSentence({ runOut }: Forecast, plan: PlanFacts): string {
   const { date } = runOut.safeUntil;
-  if (date === null) return `It is not safe even on ${formatDateLong(plan.start, plan)}: more than 1 in 10 futures run out that day.`;
+  if (date === null)
+    return `It is not safe even on ${formatDateLong(plan.start, plan)}: more than 1 in 10 futures run out that day.`;
   if (isLastDay(date, plan)) return "It is safe all year in 9 of 10.";
   return `It is safe until ${formatDateLong(epochDayOf(date), plan)} in 9 of 10.`;
 }
@@ -65,14 +79,22 @@ export function askSentence(forecast: Forecast, { currency, budget }: PlanFacts)
   }
   const more = ask - budget.amount;
   const step = moneyStyle(currency, Math.max(ask, budget.amount), goodTo).step;
-  const comparison = Math.abs(more) < step / 2 ? "the budget itself" : `${formatMoney(currency, Math.abs(more), goodTo)} ${more > 0 ? "more" : "less than the budget"}`;
+  const comparison =
+    Math.abs(more) < step / 2
+      ? "the budget itself"
+      : `${formatMoney(currency, Math.abs(more), goodTo)} ${more > 0 ? "more" : "less than the budget"}`;
   return `To be ${formatPercent(confidence)} sure of the whole year, ask for ${formatMoney(currency, ask, goodTo)}: ${comparison}.`;
 }
 
 /** "9 in 10 futures end between $8.2M and $16M." Each end has the digits that its own error allows, and none finer than the ask. */
 export function rangeSentence(forecast: Forecast, { currency }: PlanFacts): string {
   const { p5, p95 } = forecast.spend.quantiles;
-  const [low, high] = rangeWords(currency, { amount: p5, error: spendErrorOf(forecast, 0.05) }, { amount: p95, error: spendErrorOf(forecast, 0.95) }, askGoodTo(forecast));
+  const [low, high] = rangeWords(
+    currency,
+    { amount: p5, error: spendErrorOf(forecast, 0.05) },
+    { amount: p95, error: spendErrorOf(forecast, 0.95) },
+    askGoodTo(forecast),
+  );
   return low === high ? `Every future ends at ${low}.` : `9 in 10 futures end between ${low} and ${high}.`;
 }
 
@@ -86,14 +108,18 @@ export function rangeWords(currency: string, low: Known, high: Known, goodTo: nu
 /** "The money is gone before the year ends in 39 of 50 futures, in half by November 5." Null where it never is. */
 export function whenGoneSentence({ runOut }: Forecast, plan: PlanFacts): string | null {
   if (runOut.never === 1) return null;
-  const half = runOut.quantiles.p50 === null ? "" : `, in half by ${formatDateLong(epochDayOf(runOut.quantiles.p50), plan)}`;
+  const half =
+    runOut.quantiles.p50 === null ? "" : `, in half by ${formatDateLong(epochDayOf(runOut.quantiles.p50), plan)}`;
   return `The money is gone before the year ends in ${formatChance(1 - runOut.never)} futures${half}.`;
 }
 
 /** The decision as a title: "Approve $13.4M for FY2027". The budget itself, where work stops at it. */
 export function decisionTitle(forecast: Forecast, plan: PlanFacts): string {
   const { currency, budget, start, monthStarts } = plan;
-  const amount = budget.atExhaustion === "block" ? formatMoney(currency, budget.amount) : formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast));
+  const amount =
+    budget.atExhaustion === "block"
+      ? formatMoney(currency, budget.amount)
+      : formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast));
   return `Approve ${amount} for ${formatFiscalYear(start, monthStarts.length - 1)}`;
 }
 
@@ -123,7 +149,8 @@ export function oddsInWords(chance: number): string {
 export function goodToSentence(forecast: Forecast, { currency }: PlanFacts): string {
   const { trials, seed, overrun, reserve } = forecast;
   const goodTo = askGoodTo(forecast);
-  const money = goodTo === 0 ? "money exact" : `money good to ${formatMoneyError(moneyStyle(currency, reserve.ask, goodTo))}`;
+  const money =
+    goodTo === 0 ? "money exact" : `money good to ${formatMoneyError(moneyStyle(currency, reserve.ask, goodTo))}`;
   return `${formatCount(trials)} futures, seed ${seed}; ${money}, chances to ${formatChanceError(overrun.standardError)}.`;
 }
 
@@ -131,7 +158,10 @@ export function goodToSentence(forecast: Forecast, { currency }: PlanFacts): str
 const FEW_EFFECTIVE = 400;
 
 /** "Closed to March 31 at $1.61M; the rest by 4,100 of 10,000 futures that agree with it." Null in a plan without actuals. */
-export function reforecastSentence({ reforecast, trials }: Pick<Forecast, "reforecast" | "trials">, plan: PlanFacts): string | null {
+export function reforecastSentence(
+  { reforecast, trials }: Pick<Forecast, "reforecast" | "trials">,
+  plan: PlanFacts,
+): string | null {
   if (reforecast === undefined) return null;
   const closed = `Closed to ${formatDateLong(epochDayOf(reforecast.closedTo), plan)} at ${formatMoney(plan.currency, reforecast.spent)}`;
   if (reforecast.months === plan.monthStarts.length - 1) return `${closed}: the year is over.`;
@@ -146,10 +176,14 @@ function reforecastDoubts({ reforecast }: Forecast): string[] {
   if (reforecast === undefined) return [];
   const doubts: string[] = [];
   if (reforecast.effective < FEW_EFFECTIVE) {
-    doubts.push(`Few futures come near what was seen: together they know as much as ${formatCount(Math.max(1, Math.round(reforecast.effective)))}. Run more, or look whether the plan still fits.`);
+    doubts.push(
+      `Few futures come near what was seen: together they know as much as ${formatCount(Math.max(1, Math.round(reforecast.effective)))}. Run more, or look whether the plan still fits.`,
+    );
   }
   if (reforecast.widening > 1) {
-    doubts.push(`What was seen hardly fits this plan: its months count ${formatNumber(Number(reforecast.widening.toPrecision(2)))} times less exactly, and the ranges are wider for it. Look at the inputs again.`);
+    doubts.push(
+      `What was seen hardly fits this plan: its months count ${formatNumber(Number(reforecast.widening.toPrecision(2)))} times less exactly, and the ranges are wider for it. Look at the inputs again.`,
+    );
   }
   return doubts;
 }
@@ -158,7 +192,8 @@ function reforecastDoubts({ reforecast }: Forecast): string[] {
 export function precisionSentence({ p80, overrun }: GoodTo, precision: number, trials: number): string {
   const percent = (share: number): string => `${formatNumber(Number((100 * share).toPrecision(2)))}%`;
   const reached = `the figure at 80% to ${percent(p80)} of itself, the chance to overrun to ${percent(overrun)}.`;
-  if (p80 <= precision && overrun <= precision) return `Good to ${percent(precision)} after ${formatCount(trials)} futures: ${reached}`;
+  if (p80 <= precision && overrun <= precision)
+    return `Good to ${percent(precision)} after ${formatCount(trials)} futures: ${reached}`;
   return `${formatCount(trials)} futures are the most that are run, and ${percent(precision)} needs more: ${reached}`;
 }
 
@@ -189,7 +224,8 @@ export function doubtsOf(forecast: Forecast, plan: PlanFacts): string[] {
     doubts.push("Work stops when the money is gone, so spend says what is allowed, not what is needed.");
   }
   for (const [id, { outcomes, tasks }] of Object.entries(workloads)) {
-    if (tasks.mean > 0 && outcomes.mean === 0) doubts.push(`Workload ${id} has no outcome in any future: its cost per outcome cannot be said.`);
+    if (tasks.mean > 0 && outcomes.mean === 0)
+      doubts.push(`Workload ${id} has no outcome in any future: its cost per outcome cannot be said.`);
   }
   if (trials < 1000) doubts.push(`${formatCount(trials)} futures are few: 10,000 tell the ends of the year better.`);
   return doubts;

@@ -11,7 +11,8 @@ const LEAST_SHARE = 0.005;
 
 /** The closed months against the plan as causes of all workloads together, in a fixed order; together exactly the difference. */
 export function varianceCauses({ workloads, fixedCosts, unassigned }: ActualsVariance): VarianceCause[] {
-  const sum = (part: keyof ActualsVariance["workloads"][number]["parts"]): number => workloads.reduce((total, { parts }) => total + parts[part], 0);
+  const sum = (part: keyof ActualsVariance["workloads"][number]["parts"]): number =>
+    workloads.reduce((total, { parts }) => total + parts[part], 0);
   const word = (amount: number, more: string, less: string): string => (amount < 0 ? less : more);
   const [volume, tokens, mix, price] = [sum("volume"), sum("tokensPerTask"), sum("mix"), sum("price")];
   const causes = [

@@ -18,7 +18,13 @@ export interface BurnWords {
  * "Agentic coding takes $6.0M of the year's $11.2M; in 8 of 10 futures $4.3M to $8.4M. Half its attempts burn under 2.8M tokens, and the dearest
  * 1 in 10 burn 42% of the money."
  */
-export function workloadSentence(forecast: Forecast, currency: string, workloadId: string, name: string, burn: BurnWords | null): Words[] {
+export function workloadSentence(
+  forecast: Forecast,
+  currency: string,
+  workloadId: string,
+  name: string,
+  burn: BurnWords | null,
+): Words[] {
   const workload = forecast.workloads[workloadId];
   const burnWords = burn === null ? [] : burnSentence(burn);
   if (workload === undefined) return burnWords;
@@ -29,14 +35,18 @@ export function workloadSentence(forecast: Forecast, currency: string, workloadI
   return [
     { text: `${name} takes ` },
     { text: moneyAmong(group, quantiles.p50, goodTo(0.5)), isKey: true },
-    { text: ` of the year's ${formatMoney(currency, forecast.spend.quantiles.p50, yearGoodTo)}; in 8 of 10 futures ${moneyAmong(group, quantiles.p10, goodTo(0.1))} to ${moneyAmong(group, quantiles.p90, goodTo(0.9))}. ` },
+    {
+      text: ` of the year's ${formatMoney(currency, forecast.spend.quantiles.p50, yearGoodTo)}; in 8 of 10 futures ${moneyAmong(group, quantiles.p10, goodTo(0.1))} to ${moneyAmong(group, quantiles.p90, goodTo(0.9))}. `,
+    },
     ...burnWords,
   ];
 }
 
 function burnSentence({ median, dearestTenth }: BurnWords): Words[] {
   return [
-    { text: `Half its attempts burn under ${formatTokens(Number(median.toPrecision(2)))} tokens, and the dearest 1 in 10 burn ` },
+    {
+      text: `Half its attempts burn under ${formatTokens(Number(median.toPrecision(2)))} tokens, and the dearest 1 in 10 burn `,
+    },
     { text: formatPercent(Number(dearestTenth.toPrecision(2))), isKey: true },
     { text: " of the money." },
   ];
@@ -46,7 +56,11 @@ function burnSentence({ median, dearestTenth }: BurnWords): Words[] {
 export function workloadFigure(forecast: Forecast, currency: string, workloadId: string): string | null {
   const workload = forecast.workloads[workloadId];
   if (workload === undefined) return null;
-  return formatMoney(currency, workload.spend.quantiles.p50, quantileGoodTo(workload.spend.quantiles, 0.5, knownBy(forecast)));
+  return formatMoney(
+    currency,
+    workload.spend.quantiles.p50,
+    quantileGoodTo(workload.spend.quantiles, 0.5, knownBy(forecast)),
+  );
 }
 
 /** Words as one text. */

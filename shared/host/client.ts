@@ -2,7 +2,8 @@ import * as v from "valibot";
 import { hostContract, type HostInput, type HostOperation, type HostOutput } from "./contract.ts";
 import { hostFailureSchema, type HostFailure } from "./failure.ts";
 
-export type Reply<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: HostFailure };
+export type Reply<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: HostFailure };
 
 /** The machine, as its user sees it: one function an operation; none throws. */
 export type Host = {
@@ -36,12 +37,16 @@ async function ask(call: HostCall, operation: HostOperation, input: unknown): Pr
 }
 
 /** What came back for an operation, checked against its own schema. Never throws. */
-export function readReply<Operation extends HostOperation>(operation: Operation, answer: unknown): Reply<HostOutput<Operation>> {
+export function readReply<Operation extends HostOperation>(
+  operation: Operation,
+  answer: unknown,
+): Reply<HostOutput<Operation>> {
   const reply = v.safeParse(replySchema, answer);
   if (!reply.success) return refuse({ code: "unexpected", message: `the reply to ${operation} has no known form` });
   if (!reply.output.ok) return reply.output;
   const value = v.safeParse(hostContract[operation].output, reply.output.value);
-  if (!value.success) return refuse({ code: "unexpected", message: `the reply to ${operation} is not what was agreed` });
+  if (!value.success)
+    return refuse({ code: "unexpected", message: `the reply to ${operation} is not what was agreed` });
   return { ok: true, value: value.output as HostOutput<Operation> };
 }
 

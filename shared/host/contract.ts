@@ -1,6 +1,16 @@
 import * as v from "valibot";
 import {
-  modelDaySchema, runGroupSchema, usageDaySchema, usageFilterSchema, usageImportSchema, usageLookSchema, usageProblemSchema, usageProgressSchema, usageSettingsSchema, usageSummarySchema, usageUsersSchema,
+  modelDaySchema,
+  runGroupSchema,
+  usageDaySchema,
+  usageFilterSchema,
+  usageImportSchema,
+  usageLookSchema,
+  usageProblemSchema,
+  usageProgressSchema,
+  usageSettingsSchema,
+  usageSummarySchema,
+  usageUsersSchema,
 } from "../usage/answers.ts";
 import { overlapAnswerSchema } from "../usage/overlaps/overlap.ts";
 import { columnMapSchema } from "../usage/formats/genericTable.ts";
@@ -20,7 +30,10 @@ const MOST_BYTES = 64_000_000;
 
 const line = v.pipe(v.string(), v.maxLength(400));
 const text = v.pipe(v.string(), v.maxLength(MOST_TEXT));
-const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= MOST_BYTES, "wanted bytes, at most 64 MB");
+const bytes = v.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.length <= MOST_BYTES,
+  "wanted bytes, at most 64 MB",
+);
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 /** Day and time in UTC, ISO 8601. */
 const moment = v.pipe(v.string(), v.isoTimestamp());
@@ -43,7 +56,13 @@ const openedPlanSchema = v.strictObject({
 
 const savedPlanSchema = v.strictObject({ document: key, name: line, place: line, hash, savedAt: moment });
 
-const recentPlanSchema = v.strictObject({ document: key, name: line, place: line, openedAt: moment, missing: v.boolean() });
+const recentPlanSchema = v.strictObject({
+  document: key,
+  name: line,
+  place: line,
+  openedAt: moment,
+  missing: v.boolean(),
+});
 
 const recoverySchema = v.strictObject({
   key,
@@ -102,17 +121,30 @@ export const hostContract = {
   /** Asks the user where, then writes. Null: cancelled. */
   savePlanAs: { input: v.strictObject({ suggestedName: line, text }), output: v.nullable(savedPlanSchema) },
   /** What the file is on disk now: null when it is gone. Asked when the window comes to the front. */
-  planOnDisk: { input: v.strictObject({ document: key }), output: v.strictObject({ hash: v.nullable(hash), readOnly: v.boolean() }) },
+  planOnDisk: {
+    input: v.strictObject({ document: key }),
+    output: v.strictObject({ hash: v.nullable(hash), readOnly: v.boolean() }),
+  },
   /** The ledger of locked forecasts that lies beside a plan's file: null where there is none. */
   readLedger: { input: v.strictObject({ document: key }), output: v.nullable(v.strictObject({ text, hash })) },
   /** Writes it, unless it is another than the one read: `expectedHash` null, there must be none. */
-  writeLedger: { input: v.strictObject({ document: key, text, expectedHash: v.nullable(hash) }), output: v.strictObject({ hash }) },
+  writeLedger: {
+    input: v.strictObject({ document: key, text, expectedHash: v.nullable(hash) }),
+    output: v.strictObject({ hash }),
+  },
   /** Takes a recent plan off the list. */
   forgetRecent: { input: v.strictObject({ document: key }), output: nothing },
 
   /** Keeps unsaved work safe from a crash. The key is the page's own; a later call under the same key replaces it. */
   keepRecovery: {
-    input: v.strictObject({ key, name: line, document: v.nullable(key), fileName: v.nullable(line), baseHash: v.nullable(hash), text }),
+    input: v.strictObject({
+      key,
+      name: line,
+      document: v.nullable(key),
+      fileName: v.nullable(line),
+      baseHash: v.nullable(hash),
+      text,
+    }),
     output: nothing,
   },
   /** Unsaved work that a crash left behind: never that of `page` itself nor of another window that still lives. */
@@ -164,10 +196,19 @@ export const hostContract = {
   offerUsage: { input: v.strictObject({ name: line }), output: offeredUsageSchema },
   sendUsage: { input: v.strictObject({ file: key, bytes }), output: nothing },
   /** What is in an offered file, folder or archive: one part a file in it, and what each is taken for. */
-  lookAtUsage: { input: v.strictObject({ file: key }), output: v.array(v.strictObject({ part: key, name: v.string(), look: usageLookSchema })) },
+  lookAtUsage: {
+    input: v.strictObject({ file: key }),
+    output: v.array(v.strictObject({ part: key, name: v.string(), look: usageLookSchema })),
+  },
   /** Imports parts that were looked at, all or nothing. `format`, `columns`: what the user says where the file itself does not. */
   startUsageImport: {
-    input: v.strictObject({ parts: v.pipe(v.array(v.strictObject({ part: key, format: v.nullable(line), columns: v.nullable(columnMapSchema) })), v.minLength(1), v.maxLength(20_000)) }),
+    input: v.strictObject({
+      parts: v.pipe(
+        v.array(v.strictObject({ part: key, format: v.nullable(line), columns: v.nullable(columnMapSchema) })),
+        v.minLength(1),
+        v.maxLength(20_000),
+      ),
+    }),
     output: v.strictObject({ job: key }),
   },
   usageImportProgress: { input: v.strictObject({ job: key }), output: usageProgressSchema },
@@ -177,10 +218,17 @@ export const hostContract = {
   listUsageImports: { input: nothing, output: v.array(usageImportSchema) },
   removeUsageImport: { input: v.strictObject({ import: v.number() }), output: nothing },
   /** Which of several reports of the same work counts, or that all do; null asks again. Overlaps stand in `usageSummary`. */
-  answerUsageOverlap: { input: v.strictObject({ key: v.pipe(v.string(), v.maxLength(4_000)), answer: overlapAnswerSchema }), output: nothing },
+  answerUsageOverlap: {
+    input: v.strictObject({ key: v.pipe(v.string(), v.maxLength(4_000)), answer: overlapAnswerSchema }),
+    output: nothing,
+  },
   /** What could not be read, with line and reason. `total` counts also what is not kept. */
   listUsageProblems: {
-    input: v.strictObject({ import: v.number(), from: v.pipe(v.number(), v.integer(), v.minValue(0)), most: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000)) }),
+    input: v.strictObject({
+      import: v.number(),
+      from: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      most: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000)),
+    }),
     output: v.strictObject({ total: v.number(), listed: v.array(usageProblemSchema) }),
   },
   /** Rules that map rows to workloads, and how requests become runs. */
@@ -221,8 +269,23 @@ export function isHostOperation(operation: unknown): operation is HostOperation 
 }
 
 /** What a shell's menu may tell the screen to do. */
-export const MENU_COMMANDS = ["new", "open", "save", "save-as", "export", "undo", "redo", "versions", "palette", "run", "cancel", "about", "save-and-close"] as const;
+export const MENU_COMMANDS = [
+  "new",
+  "open",
+  "save",
+  "save-as",
+  "export",
+  "undo",
+  "redo",
+  "versions",
+  "palette",
+  "run",
+  "cancel",
+  "about",
+  "save-and-close",
+] as const;
 export type MenuCommand = (typeof MENU_COMMANDS)[number];
 
 /** What a shell may tell the screen: a command of its menu, or a plan that was opened from outside (a double click). */
-export type HostEvent = { readonly type: "command"; readonly command: MenuCommand } | { readonly type: "open"; readonly document: string };
+export type HostEvent =
+  { readonly type: "command"; readonly command: MenuCommand } | { readonly type: "open"; readonly document: string };

@@ -4,9 +4,11 @@ import { hostContract, isHostOperation } from "./contract.ts";
 
 /** Answers one request that crossed a boundary. Trusts nothing it is given; never throws. */
 export async function serveHost(host: Host, operation: unknown, input: unknown): Promise<Reply<unknown>> {
-  if (!isHostOperation(operation)) return refuse({ code: "unknown-operation", operation: String(operation).slice(0, 100) });
+  if (!isHostOperation(operation))
+    return refuse({ code: "unknown-operation", operation: String(operation).slice(0, 100) });
   const parsed = v.safeParse(hostContract[operation].input, input);
-  if (!parsed.success) return refuse({ code: "invalid-input", operation, problems: parsed.issues.slice(0, 5).map(describeIssue) });
+  if (!parsed.success)
+    return refuse({ code: "invalid-input", operation, problems: parsed.issues.slice(0, 5).map(describeIssue) });
   try {
     // The schema of this operation has just agreed to the input: what the table cannot say to the compiler.
     const perform = host[operation] as (checked: unknown) => Promise<Reply<unknown>>;

@@ -70,7 +70,8 @@ const [QUOTE, BACKSLASH, COMMA, OPEN_LIST, OPEN_OBJECT] = [0x22, 0x5c, 0x2c, 0x5
 /** A copy, so that no piece holds the whole body in memory. */
 function bytesAt(carried: Uint8Array, place: unknown): Uint8Array {
   const [from, length] = Array.isArray(place) && place.length === 2 ? (place as [unknown, unknown]) : [null, null];
-  if (!isCount(from) || !isCount(length) || from + length > carried.length) throw new SyntaxError("no bytes are where they should be");
+  if (!isCount(from) || !isCount(length) || from + length > carried.length)
+    throw new SyntaxError("no bytes are where they should be");
   return new Uint8Array(carried.subarray(from, from + length));
 }
 

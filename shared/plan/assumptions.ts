@@ -6,7 +6,8 @@ import type { Path } from "./pointer.ts";
 import type { Evidence, FixedCost, Plan, Price, Success, Tokens, Uncertain, Workload } from "./schema.ts";
 
 /** What a number of the register counts, for whoever prints it. */
-export type AssumptionUnit = "people" | "tasks a day" | "share" | "growth a month" | "factor" | "elasticity" | "money" | "money a month";
+export type AssumptionUnit =
+  "people" | "tasks a day" | "share" | "growth a month" | "factor" | "elasticity" | "money" | "money a month";
 
 /** What stands in the plan, as it stands there; prices are money per million tokens of each class. */
 export type AssumptionValue =
@@ -71,7 +72,8 @@ function subjectOf(plan: Plan, path: Path): Subject {
     const cost = plan.fixedCosts![id]!;
     return { about: [], owner: cost.owner ?? null, event: path[2] === "renewal" ? eventOf(cost.renewal!) : null };
   }
-  const change = part === "models" && path[2] === "priceChanges" ? plan.models[id]!.priceChanges![path[3] as number]! : null;
+  const change =
+    part === "models" && path[2] === "priceChanges" ? plan.models[id]!.priceChanges![path[3] as number]! : null;
   return { about: [], owner: null, event: change === null ? null : eventOf(change) };
 }
 
@@ -89,7 +91,11 @@ export function assumptionValueOf(input: Input, plan: Pick<Plan, "currency" | "c
     case "success":
       return { kind: "success", success: input.value };
     case "price":
-      return { kind: "price", price: input.value, rate: (input.value.currency ?? plan.currency) === plan.currency ? null : rateOf(plan, input.value) };
+      return {
+        kind: "price",
+        price: input.value,
+        rate: (input.value.currency ?? plan.currency) === plan.currency ? null : rateOf(plan, input.value),
+      };
   }
 }
 
@@ -116,7 +122,10 @@ function nameOf(plan: Plan, path: Path, event: Event | null): string {
   const [part, id = "", field] = path as string[];
   const since = event === null ? "" : ` from ${dayInWords(event.from)}`;
   if (part === "shared") return SHARED_NAMES.get(id) ?? id;
-  if (part === "models") return field === "price" ? `Price of ${modelName(plan, id)}` : `Change of the price of ${modelName(plan, id)}${since}`;
+  if (part === "models")
+    return field === "price"
+      ? `Price of ${modelName(plan, id)}`
+      : `Change of the price of ${modelName(plan, id)}${since}`;
   if (part === "fixedCosts") {
     const name = plan.fixedCosts![id]!.name ?? id;
     return field === "renewal" ? `Renewal of ${name}${since}` : `${name} a month`;
@@ -163,7 +172,20 @@ function modelName(plan: Plan, modelId: string): string {
   return plan.models[modelId]?.name ?? modelId;
 }
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 function monthInWords(isoDate: string): string {
   return `${MONTHS[Number(isoDate.slice(5, 7)) - 1]!} ${isoDate.slice(0, 4)}`;
@@ -190,8 +212,14 @@ export function gradesInWords(grades: readonly Evidence["grade"][] = []): string
     const count = grades.filter((one) => one === grade).length;
     return count === 0 ? [] : [{ grade, count }];
   });
-  if (counts.length === 1) return grades.length === 1 ? `Its one input is ${counts[0]!.grade}.` : `All of its ${grades.length} inputs are ${counts[0]!.grade}.`;
+  if (counts.length === 1)
+    return grades.length === 1
+      ? `Its one input is ${counts[0]!.grade}.`
+      : `All of its ${grades.length} inputs are ${counts[0]!.grade}.`;
   const middle = middleGrade(grades);
-  const words = middle === "guessed" ? `Half of its ${grades.length} inputs or more are guessed` : `Half of its ${grades.length} inputs or more are at least ${middle}`;
+  const words =
+    middle === "guessed"
+      ? `Half of its ${grades.length} inputs or more are guessed`
+      : `Half of its ${grades.length} inputs or more are at least ${middle}`;
   return `${words}: ${counts.map(({ grade, count }) => `${count} ${grade}`).join(", ")}.`;
 }

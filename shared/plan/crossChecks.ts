@@ -24,7 +24,8 @@ export function crossFaults(document: unknown, shape: readonly Fault[]): Fault[]
   // The type holds for whatever is sound by the schema, and nothing else is read.
   const plan = document as Plan;
   const isSound = (path: Path) =>
-    Object.hasOwn(document, path[0]!) && !shape.some((fault) => isWithin(fault.pointer, pointerOf(path)) || isWithin(pointerOf(path), fault.pointer));
+    Object.hasOwn(document, path[0]!) &&
+    !shape.some((fault) => isWithin(fault.pointer, pointerOf(path)) || isWithin(pointerOf(path), fault.pointer));
   const isMap = isJsonObject(document["workloads"]) && !shape.some(({ pointer }) => pointer === "/workloads");
   const workloads = isMap ? Object.entries(plan.workloads).filter(([id]) => isSound(["workloads", id])) : [];
   const faults: Fault[] = [];
@@ -32,7 +33,8 @@ export function crossFaults(document: unknown, shape: readonly Fault[]): Fault[]
   if (isSound(["fiscalYear"])) {
     const { months } = plan.fiscalYear;
     if (isSound(["budget"])) faults.push(...monthListFaults(plan.budget.phasing, months, ["budget", "phasing"]));
-    for (const [id, { demand }] of workloads) faults.push(...monthListFaults(demand.seasonality, months, ["workloads", id, "demand", "seasonality"]));
+    for (const [id, { demand }] of workloads)
+      faults.push(...monthListFaults(demand.seasonality, months, ["workloads", id, "demand", "seasonality"]));
   }
   if (isSound(["models"])) {
     for (const [id, workload] of workloads) faults.push(...modelFaults(workload, ["workloads", id], plan.models));
@@ -40,7 +42,10 @@ export function crossFaults(document: unknown, shape: readonly Fault[]): Fault[]
   if (isSound(["schema"])) faults.push(...versionFaults(plan));
   if (isSound(["currency"])) faults.push(...currencyFaults(plan, isSound));
   if (plan.actuals !== undefined && isSound(["actuals"])) {
-    if (plan.schema === PLAN_SCHEMA) faults.push(faultAt(["schema"], `${quoted(PLAN_SCHEMA)} in a plan with actuals`, quoted(PLAN_SCHEMA_WITH_ACTUALS)));
+    if (plan.schema === PLAN_SCHEMA)
+      faults.push(
+        faultAt(["schema"], `${quoted(PLAN_SCHEMA)} in a plan with actuals`, quoted(PLAN_SCHEMA_WITH_ACTUALS)),
+      );
     if (isSound(["fiscalYear"])) faults.push(...closedMonthFaults(plan.actuals, plan.fiscalYear));
     if (isMap && isSound(["models"]) && isSound(["fixedCosts"])) faults.push(...actualsIdFaults(plan));
   }
@@ -61,18 +66,38 @@ function monthListFaults(list: unknown, months: number, path: Path): Fault[] {
 /** What only version 3 can say, in a plan of a lower version: older readers would pass over it. */
 function versionFaults(plan: Plan): Fault[] {
   if (plan.schema === PLAN_SCHEMA_WITH_CURRENCIES) return [];
-  const names = new Set(newFieldsOf(plan).map((path) => (path.at(-1) === "currency" ? "price.currency" : String(path.at(-1)))));
-  return [...names].map((name) => faultAt(["schema"], `${quoted(plan.schema)} in a plan with ${quoted(name)}`, quoted(PLAN_SCHEMA_WITH_CURRENCIES)));
+  const names = new Set(
+    newFieldsOf(plan).map((path) => (path.at(-1) === "currency" ? "price.currency" : String(path.at(-1)))),
+  );
+  return [...names].map((name) =>
+    faultAt(["schema"], `${quoted(plan.schema)} in a plan with ${quoted(name)}`, quoted(PLAN_SCHEMA_WITH_CURRENCIES)),
+  );
 }
 
 /** Prices in a currency for which the plan has no rate, and a rate for the plan's own currency. */
 function currencyFaults(plan: Plan, isSound: (path: Path) => boolean): Fault[] {
   const { currency: own, currencies = {} } = plan;
   if (plan.currencies !== undefined && !isSound(["currencies"])) return [];
-  const doubled = Object.hasOwn(currencies, own) ? [faultAt(["currencies", own], `a rate for ${quoted(own)}, the currency of the plan`, "currencies other than the plan's own")] : [];
+  const doubled = Object.hasOwn(currencies, own)
+    ? [
+        faultAt(
+          ["currencies", own],
+          `a rate for ${quoted(own)}, the currency of the plan`,
+          "currencies other than the plan's own",
+        ),
+      ]
+    : [];
   if (!isSound(["models"])) return doubled;
-  const missing = Object.entries(plan.models).flatMap(([id, { price: { currency = own } }]) =>
-    currency === own || Object.hasOwn(currencies, currency) ? [] : [faultAt(["models", id, "price", "currency"], `${quoted(currency)}, ${NO_RATE}`, rateWanted(currency, own))],
+  const missing = Object.entries(plan.models).flatMap(
+    ([
+      id,
+      {
+        price: { currency = own },
+      },
+    ]) =>
+      currency === own || Object.hasOwn(currencies, currency)
+        ? []
+        : [faultAt(["models", id, "price", "currency"], `${quoted(currency)}, ${NO_RATE}`, rateWanted(currency, own))],
   );
   return [...doubled, ...missing];
 }
@@ -90,7 +115,10 @@ export function isMissingRate({ found }: Fault): boolean {
 
 /** Actuals are the fiscal year's months from the first on, each once. */
 function closedMonthFaults({ months }: Actuals, { start, months: length }: Plan["fiscalYear"]): Fault[] {
-  if (months.length > length) return [faultAt(["actuals", "months"], describeValue(months), `at most ${length} months, those of the fiscal year`)];
+  if (months.length > length)
+    return [
+      faultAt(["actuals", "months"], describeValue(months), `at most ${length} months, those of the fiscal year`),
+    ];
   const first = epochDayOf(start);
   const at = months.findIndex(({ month }, m) => month !== isoMonthOf(firstOfMonth(first, m)));
   if (at < 0) return [];
@@ -104,15 +132,24 @@ function actualsIdFaults(plan: Plan): Fault[] {
   const expect = (id: string, known: Readonly<Record<string, unknown>>, what: string, path: Path): void => {
     if (Object.hasOwn(known, id)) return;
     const ids = Object.keys(known);
-    faults.push(faultAt(path, `the ${what} ${quoted(id)}, which the plan has not`, ids.length === 0 ? `a ${what} of the plan` : anyOf(ids), nearestName(id, ids)));
+    faults.push(
+      faultAt(
+        path,
+        `the ${what} ${quoted(id)}, which the plan has not`,
+        ids.length === 0 ? `a ${what} of the plan` : anyOf(ids),
+        nearestName(id, ids),
+      ),
+    );
   };
   for (const [m, { workloads, fixedCosts }] of (plan.actuals?.months ?? []).entries()) {
     const at = ["actuals", "months", m];
     for (const [id, { tokens }] of Object.entries(workloads)) {
       expect(id, plan.workloads, "workload", [...at, "workloads", id]);
-      for (const model of Object.keys(tokens ?? {})) expect(model, plan.models, "model", [...at, "workloads", id, "tokens", model]);
+      for (const model of Object.keys(tokens ?? {}))
+        expect(model, plan.models, "model", [...at, "workloads", id, "tokens", model]);
     }
-    for (const id of Object.keys(fixedCosts ?? {})) expect(id, plan.fixedCosts ?? {}, "fixed cost", [...at, "fixedCosts", id]);
+    for (const id of Object.keys(fixedCosts ?? {}))
+      expect(id, plan.fixedCosts ?? {}, "fixed cost", [...at, "fixedCosts", id]);
   }
   return faults;
 }
@@ -130,19 +167,28 @@ function modelFaults(workload: Workload, path: Path, models: Plan["models"]): Fa
     for (const [kind, share] of Object.entries(mix)) {
       if (share === 0 || Object.hasOwn(price, kind)) continue;
       const found = `${share} of the tokens in a class for which ${quoted(modelId)} has no price`;
-      faults.push(faultAt([...attemptPath, "mix", kind], found, `a price at ${pointerOf(["models", modelId, "price", kind])}`));
+      faults.push(
+        faultAt([...attemptPath, "mix", kind], found, `a price at ${pointerOf(["models", modelId, "price", kind])}`),
+      );
     }
   }
   for (const named of modelsNamed(workload, path)) {
     if (Object.hasOwn(workload.attempts, named.modelId)) continue;
-    faults.push(missingModel(named.modelId, named.path, Object.keys(workload.attempts), pointerOf([...path, "attempts"])));
+    faults.push(
+      missingModel(named.modelId, named.path, Object.keys(workload.attempts), pointerOf([...path, "attempts"])),
+    );
   }
   return faults;
 }
 
 function missingModel(modelId: string, path: Path, known: readonly string[], where: string): Fault {
   const wanted = known.length === 0 ? `an entry in ${where}` : anyOf(known);
-  return faultAt(path, `the model ${quoted(modelId)}, which has no entry in ${where}`, wanted, nearestName(modelId, known));
+  return faultAt(
+    path,
+    `the model ${quoted(modelId)}, which has no entry in ${where}`,
+    wanted,
+    nearestName(modelId, known),
+  );
 }
 
 /**
@@ -166,7 +212,14 @@ function correlationFaults(plan: Plan): Fault[] {
     if (ends.length > 0) continue;
     const [one, other] = between.map(rankPointer).toSorted();
     const pair = `${one!} ${other!}`;
-    if (one === other) faults.push(faultAt(path, `${quoted(one!)} on both sides`, "two different numbers; the points of an adoption curve are one"));
+    if (one === other)
+      faults.push(
+        faultAt(
+          path,
+          `${quoted(one!)} on both sides`,
+          "two different numbers; the points of an adoption curve are one",
+        ),
+      );
     else if (seen.has(pair)) faults.push(faultAt(path, "a pair that is correlated already", "each pair once"));
     seen.add(pair);
   }
@@ -174,20 +227,37 @@ function correlationFaults(plan: Plan): Fault[] {
 }
 
 /** What is wrong with one end of a correlation. */
-function endFaults(plan: Plan, pointer: string, ranks: { readonly uncertain: ReadonlySet<string>; readonly certain: ReadonlySet<string> }, path: Path): Fault[] {
+function endFaults(
+  plan: Plan,
+  pointer: string,
+  ranks: { readonly uncertain: ReadonlySet<string>; readonly certain: ReadonlySet<string> },
+  path: Path,
+): Fault[] {
   const exists = valueExists(plan, pointer);
   const rank = rankPointer(pointer);
   if (exists && ranks.uncertain.has(rank)) return [];
-  const why = !exists ? "where nothing stands" : ranks.certain.has(rank) ? "which is certain" : "which is not drawn once a trial";
+  const why = !exists
+    ? "where nothing stands"
+    : ranks.certain.has(rank)
+      ? "which is certain"
+      : "which is not drawn once a trial";
   const wanted = "the JSON pointer of an uncertain number that is drawn once a trial";
-  return [faultAt(path, `${quoted(pointer)}, ${why}`, wanted, exists ? undefined : nearestName(pointer, ranks.uncertain))];
+  return [
+    faultAt(path, `${quoted(pointer)}, ${why}`, wanted, exists ? undefined : nearestName(pointer, ranks.uncertain)),
+  ];
 }
 
 /** Whether a JSON pointer leads to a value of the document. */
 function valueExists(document: unknown, pointer: string): boolean {
   let value = document;
   for (const key of pathOf(pointer) ?? [""]) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key) || (Array.isArray(value) && key === "length")) return false;
+    if (
+      typeof value !== "object" ||
+      value === null ||
+      !Object.hasOwn(value, key) ||
+      (Array.isArray(value) && key === "length")
+    )
+      return false;
     value = (value as Record<string, unknown>)[key];
   }
   return true;
@@ -195,7 +265,12 @@ function valueExists(document: unknown, pointer: string): boolean {
 
 /** A fault for each group of connected numbers whose correlations no joint distribution has. */
 function impossibleTogether(correlations: NonNullable<Plan["correlations"]>): Fault[] {
-  const links = correlations.map(({ between, rank }, i) => ({ i, one: rankPointer(between[0]), other: rankPointer(between[1]), rank }));
+  const links = correlations.map(({ between, rank }, i) => ({
+    i,
+    one: rankPointer(between[0]),
+    other: rankPointer(between[1]),
+    rank,
+  }));
   return connected(links).flatMap((group) => {
     const numbers = [...new Set(group.flatMap(({ one, other }) => [one, other]))];
     const matrix = numbers.map((one) => numbers.map((other): number => (one === other ? 1 : 0)));

@@ -20,7 +20,23 @@ import type {
   ResolvedWander,
   ResolvedWorkload,
 } from "./resolved.ts";
-import type { Attempt, AttemptCap, DatedMultiplier, FixedCost, Mix, Model, MonthCap, Plan, Price, Route, Tokens, Verifier, Wander, Workload, WorkloadActuals } from "./schema.ts";
+import type {
+  Attempt,
+  AttemptCap,
+  DatedMultiplier,
+  FixedCost,
+  Mix,
+  Model,
+  MonthCap,
+  Plan,
+  Price,
+  Route,
+  Tokens,
+  Verifier,
+  Wander,
+  Workload,
+  WorkloadActuals,
+} from "./schema.ts";
 
 /** Sunday first, as `weekdayOf` counts. */
 const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
@@ -64,7 +80,10 @@ export function resolvePlan(plan: Plan): ResolvedPlan {
     models: Object.entries(plan.models).map(([id, model]) => resolveModel(id, model, plan, start)),
     workloads: Object.entries(plan.workloads).map(([id, workload]) => resolveWorkload(id, workload, monthStarts)),
     fixedCosts: Object.entries(plan.fixedCosts ?? {}).map(([id, cost]) => resolveFixedCost(id, cost, start)),
-    correlations: (plan.correlations ?? []).map(({ between: [one, other], rank }) => ({ between: [rankPointer(one), rankPointer(other)], rank })),
+    correlations: (plan.correlations ?? []).map(({ between: [one, other], rank }) => ({
+      between: [rankPointer(one), rankPointer(other)],
+      rank,
+    })),
   };
 }
 
@@ -98,13 +117,20 @@ function seenOf({ actuals, workloads, fixedCosts = {} }: Plan): ResolvedSeen | n
     fixedCosts: Object.keys(fixedCosts).map((id) => months.map((month) => month.fixedCosts?.[id] ?? 0)),
     // What a scenario has ended has spent all the same.
     unassigned: months.map(
-      (month) => (month.unassigned ?? 0) + spentBeyond(workloads, month.workloads, ({ spend }) => spend) + spentBeyond(fixedCosts, month.fixedCosts ?? {}, (money) => money),
+      (month) =>
+        (month.unassigned ?? 0) +
+        spentBeyond(workloads, month.workloads, ({ spend }) => spend) +
+        spentBeyond(fixedCosts, month.fixedCosts ?? {}, (money) => money),
     ),
   };
 }
 
 /** Money of the entries of a month that the plan has not. */
-function spentBeyond<Entry>(plan: Readonly<Record<string, unknown>>, month: Readonly<Record<string, Entry>>, moneyOf: (entry: Entry) => number): number {
+function spentBeyond<Entry>(
+  plan: Readonly<Record<string, unknown>>,
+  month: Readonly<Record<string, Entry>>,
+  moneyOf: (entry: Entry) => number,
+): number {
   return Object.entries(month).reduce((sum, [id, entry]) => (Object.hasOwn(plan, id) ? sum : sum + moneyOf(entry)), 0);
 }
 
@@ -114,7 +140,9 @@ const ABSENT: WorkloadActuals = { spend: 0 };
 /** The pointer of the rank that a correlated number is drawn by: its own, or for an adoption point that of its list. */
 export function rankPointer(pointer: string): string {
   const path = pathOf(pointer) ?? [];
-  return path[0] === "workloads" && path[2] === "demand" && path[3] === "adoption" ? pointerOf(path.slice(0, 4)) : pointer;
+  return path[0] === "workloads" && path[2] === "demand" && path[3] === "adoption"
+    ? pointerOf(path.slice(0, 4))
+    : pointer;
 }
 
 function dayWeightsOf(calendar: Plan["calendar"], start: EpochDay, end: EpochDay): number[] {
@@ -141,7 +169,12 @@ function wanderOf(wander: Wander | undefined): ResolvedWander {
 }
 
 function mixOf(mix: Mix): ResolvedMix {
-  return { input: mix.input ?? 0, cacheRead: mix.cacheRead ?? 0, cacheWrite: mix.cacheWrite ?? 0, output: mix.output ?? 0 };
+  return {
+    input: mix.input ?? 0,
+    cacheRead: mix.cacheRead ?? 0,
+    cacheWrite: mix.cacheWrite ?? 0,
+    output: mix.output ?? 0,
+  };
 }
 
 /** An event of before the start is in force from the first day. */
@@ -150,7 +183,12 @@ function dayOfYear(date: string, start: EpochDay): number {
 }
 
 function resolveDated(dated: DatedMultiplier, pointer: string, start: EpochDay): ResolvedDatedMultiplier {
-  return { pointer, fromDay: dayOfYear(dated.from, start), multiplier: dated.multiplier, probability: dated.probability ?? 1 };
+  return {
+    pointer,
+    fromDay: dayOfYear(dated.from, start),
+    multiplier: dated.multiplier,
+    probability: dated.probability ?? 1,
+  };
 }
 
 /** A model's list price in the plan's currency, money per million tokens of each class; a class without a price is 0. */
@@ -165,7 +203,9 @@ function resolveModel(id: string, model: Model, plan: Plan, start: EpochDay): Re
     id,
     name: model.name ?? id,
     price: priceInPlan(plan, model.price),
-    priceChanges: (model.priceChanges ?? []).map((change, i) => resolveDated(change, pointerOf(["models", id, "priceChanges", i, "multiplier"]), start)),
+    priceChanges: (model.priceChanges ?? []).map((change, i) =>
+      resolveDated(change, pointerOf(["models", id, "priceChanges", i, "multiplier"]), start),
+    ),
   };
 }
 
@@ -174,7 +214,10 @@ function resolveFixedCost(id: string, cost: FixedCost, start: EpochDay): Resolve
     id,
     name: cost.name ?? id,
     perMonth: cost.perMonth,
-    renewal: cost.renewal === undefined ? null : resolveDated(cost.renewal, pointerOf(["fixedCosts", id, "renewal", "multiplier"]), start),
+    renewal:
+      cost.renewal === undefined
+        ? null
+        : resolveDated(cost.renewal, pointerOf(["fixedCosts", id, "renewal", "multiplier"]), start),
   };
 }
 
@@ -190,7 +233,10 @@ function resolveWorkload(id: string, workload: Workload, monthStarts: readonly E
     demand: {
       users: demand.users,
       userSpread: demand.userSpread ?? 0,
-      adoption: (demand.adoption ?? [{ month: 0, share: 1 }]).map(({ month, share }) => ({ day: dayOfMonth(month, start), share })),
+      adoption: (demand.adoption ?? [{ month: 0, share: 1 }]).map(({ month, share }) => ({
+        day: dayOfMonth(month, start),
+        share,
+      })),
       tasksPerUserPerDay: demand.tasksPerUserPerDay,
       monthlyGrowth: demand.monthlyGrowth ?? 0,
       seasonality: demand.seasonality ?? Array.from({ length: months }, () => 1),
@@ -229,7 +275,10 @@ function resolveAttempt(modelId: string, { tokens, mix, runaway, success }: Atte
     limit: tokens.limit ?? DEFAULT_LIMIT_MEDIANS * medianTokens(tokens),
     mix: mixOf(mix),
     runaway: runaway ?? { share: 0, factor: 1 },
-    success: typeof success === "number" ? { byEffort: [success], runs: null } : { byEffort: success.byEffort, runs: success.runs ?? null },
+    success:
+      typeof success === "number"
+        ? { byEffort: [success], runs: null }
+        : { byEffort: success.byEffort, runs: success.runs ?? null },
   };
 }
 
@@ -252,7 +301,9 @@ function policiesOf(workload: Workload, start: EpochDay, end: EpochDay): Resolve
   };
   const policies: (ResolvedPolicy & { readonly fromDay: number })[] = [own];
   // ISO dates sort as text; toSorted is stable, so changes of one date keep the order of the list.
-  for (const { from, set } of (workload.changes ?? []).toSorted((one, other) => (one.from < other.from ? -1 : one.from > other.from ? 1 : 0))) {
+  for (const { from, set } of (workload.changes ?? []).toSorted((one, other) =>
+    one.from < other.from ? -1 : one.from > other.from ? 1 : 0,
+  )) {
     const fromDay = dayOfYear(from, start);
     if (fromDay >= end - start) continue;
     const before = policies.at(-1)!;
@@ -269,7 +320,9 @@ function policiesOf(workload: Workload, start: EpochDay, end: EpochDay): Resolve
 }
 
 function resolveVerifier(verifier: Verifier | undefined): ResolvedVerifier {
-  return verifier === undefined ? NEVER_FLAGS : { catches: verifier.catches, falseAlarms: verifier.falseAlarms, cost: verifier.cost ?? 0 };
+  return verifier === undefined
+    ? NEVER_FLAGS
+    : { catches: verifier.catches, falseAlarms: verifier.falseAlarms, cost: verifier.cost ?? 0 };
 }
 
 function resolveSteps(route: { readonly steps: readonly string[]; readonly verifier?: Verifier }): ResolvedSteps {
@@ -278,7 +331,8 @@ function resolveSteps(route: { readonly steps: readonly string[]; readonly verif
 
 function resolveRoute(route: Route): ResolvedRoute {
   if ("steps" in route) return resolveSteps(route);
-  if ("bestOf" in route) return { kind: "bestOf", bestOf: route.bestOf, model: route.model, verifier: resolveVerifier(route.verifier) };
+  if ("bestOf" in route)
+    return { kind: "bestOf", bestOf: route.bestOf, model: route.model, verifier: resolveVerifier(route.verifier) };
   return {
     kind: "choose",
     branches: route.choose.map((branch) => ({ upTo: branch.upTo, ...resolveSteps(branch) })),
@@ -292,7 +346,9 @@ function resolveRoute(route: Route): ResolvedRoute {
 export function resolveAttemptCap(cap: AttemptCap | null): ResolvedAttemptCap | null {
   if (cap === null) return null;
   return {
-    ...("tokens" in cap ? { unit: "tokens" as const, amount: cap.tokens } : { unit: "cost" as const, amount: cap.cost }),
+    ...("tokens" in cap
+      ? { unit: "tokens" as const, amount: cap.tokens }
+      : { unit: "cost" as const, amount: cap.cost }),
     approval: cap.approval ?? 0,
     fallbackModel: cap.fallbackModel ?? null,
     partial: cap.partial ?? 0,

@@ -23,7 +23,15 @@ const COUNT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
 /** Doubts about a plan that has passed `checkPlan`; none of them changes a number. */
 export function planDoubts(plan: Plan): Doubt[] {
-  return [...luckDoubts(plan), ...shutdownWarnings(plan), ...currencyWarnings(plan), ...chatDoubts(plan), ...ownerDoubts(plan), ...evidenceDoubts(plan), ...twiceDoubts(plan)];
+  return [
+    ...luckDoubts(plan),
+    ...shutdownWarnings(plan),
+    ...currencyWarnings(plan),
+    ...chatDoubts(plan),
+    ...ownerDoubts(plan),
+    ...evidenceDoubts(plan),
+    ...twiceDoubts(plan),
+  ];
 }
 
 /** The warning that closed months were fitted on and are conditioned on as well. */
@@ -40,7 +48,8 @@ function currencyWarnings(plan: Plan): Doubt[] {
   if (plan.currency === LIST_CURRENCY) return [];
   return Object.entries(plan.models).flatMap(([id, { name = id, price }]): Doubt[] => {
     const { source } = evidenceWords(price.evidence?.source);
-    if (price.currency !== undefined || !/\blist price\b|LiteLLM|models\.dev/i.test(source) || /1 USD = /.test(source)) return [];
+    if (price.currency !== undefined || !/\blist price\b|LiteLLM|models\.dev/i.test(source) || /1 USD = /.test(source))
+      return [];
     const sentence = `The prices of ${name} are from a list in US dollars and are counted as ${plan.currency}: say that they are in USD, and give the rate.`;
     return [{ pointer: pointerOf(["models", id, "price"]), sentence }];
   });
@@ -54,7 +63,12 @@ export function luckDoubts(plan: Plan): Doubt[] {
   const hasLuck = Object.keys(plan.workloads).length > 0;
   if (!hasLuck || hasUnknowns(plan)) return [];
   const confidence = Math.round((plan.budget.confidence ?? 0.8) * 1000) / 10;
-  return [{ pointer: "", sentence: `This plan has only luck from run to run. Its ${confidence}% would hold about half of the time.` }];
+  return [
+    {
+      pointer: "",
+      sentence: `This plan has only luck from run to run. Its ${confidence}% would hold about half of the time.`,
+    },
+  ];
 }
 
 /** Whether anything is drawn once a trial (level 1): an uncertain number, a truth behind observed runs, a wander, an event that may not come. */
@@ -69,7 +83,10 @@ function hasUnknowns(plan: Plan): boolean {
     Object.values(plan.workloads).some(
       ({ demand, attempts }) =>
         wanders(demand.wander) ||
-        Object.values(attempts).some(({ tokens, success }) => tokens.runs !== undefined || (typeof success === "object" && success.runs !== undefined)),
+        Object.values(attempts).some(
+          ({ tokens, success }) =>
+            tokens.runs !== undefined || (typeof success === "object" && success.runs !== undefined),
+        ),
     )
   );
 }
@@ -90,7 +107,10 @@ function chatDoubts(plan: Plan): Doubt[] {
 function ownerDoubts(plan: Plan): Doubt[] {
   return Object.entries(plan.workloads)
     .filter(([, { owner, status }]) => owner === undefined && status !== "retired")
-    .map(([id, { name = id }]) => ({ pointer: pointerOf(["workloads", id]), sentence: `${name} has no owner: nobody answers for what it spends and yields.` }));
+    .map(([id, { name = id }]) => ({
+      pointer: pointerOf(["workloads", id]),
+      sentence: `${name} has no owner: nobody answers for what it spends and yields.`,
+    }));
 }
 
 function evidenceDoubts(plan: Plan): Doubt[] {
@@ -99,5 +119,10 @@ function evidenceDoubts(plan: Plan): Doubt[] {
   if (guessed.length === 0) return [];
   const unnamed = guessed.filter(({ evidence, owner }) => evidence?.by === undefined && owner === null).length;
   const nobody = unnamed === 0 ? "" : `, and for ${unnamed} of them nobody is named`;
-  return [{ pointer: "", sentence: `${guessed.length} of ${register.length} inputs ${guessed.length === 1 ? "is" : "are"} guessed${nobody}.` }];
+  return [
+    {
+      pointer: "",
+      sentence: `${guessed.length} of ${register.length} inputs ${guessed.length === 1 ? "is" : "are"} guessed${nobody}.`,
+    },
+  ];
 }

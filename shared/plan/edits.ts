@@ -4,8 +4,30 @@ import { assumptionRegister } from "./assumptions.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
 import type { Path } from "./pointer.ts";
 import { planSchema } from "./schema.ts";
-import type { Actuals, Attempt, AttemptCap, DatedMultiplier, Evidence, FixedCost, Model, MonthCap, Plan, Price, Tokens, Uncertain, Workload } from "./schema.ts";
-import { childrenOf, isFormsSchema, isJsonObject, isListSchema, isMapSchema, isObjectSchema, presentSchema } from "./shape.ts";
+import type {
+  Actuals,
+  Attempt,
+  AttemptCap,
+  DatedMultiplier,
+  Evidence,
+  FixedCost,
+  Model,
+  MonthCap,
+  Plan,
+  Price,
+  Tokens,
+  Uncertain,
+  Workload,
+} from "./schema.ts";
+import {
+  childrenOf,
+  isFormsSchema,
+  isJsonObject,
+  isListSchema,
+  isMapSchema,
+  isObjectSchema,
+  presentSchema,
+} from "./shape.ts";
 import type { Schema } from "./shape.ts";
 import { inItsVersion } from "./versions.ts";
 
@@ -27,18 +49,26 @@ export interface PlanEdit {
  */
 export function setAt(plan: Plan, pointer: string, value: unknown): Plan {
   const path = pathOf(pointer);
-  if (path === null || path.length === 0) throw new Error(`No place of a plan can be edited at ${JSON.stringify(pointer)}.`);
+  if (path === null || path.length === 0)
+    throw new Error(`No place of a plan can be edited at ${JSON.stringify(pointer)}.`);
   // The schema was followed on the way; that the value fits is for `checkPlan` to say.
   return placed(planSchema, plan, path, value, pointer) as Plan;
 }
 
-function placed(schema: Schema, place: unknown, [key, ...rest]: readonly string[], value: unknown, pointer: string): unknown {
+function placed(
+  schema: Schema,
+  place: unknown,
+  [key, ...rest]: readonly string[],
+  value: unknown,
+  pointer: string,
+): unknown {
   const present = presentSchema(schema, place);
   const form = isFormsSchema(present) ? presentSchema(present.getter(place), place) : present;
   if (isListSchema(form) && Array.isArray(place)) {
     const list: unknown[] = [...(place as unknown[])];
     const at = key === "-" ? list.length : Number(key);
-    if (!Number.isInteger(at) || at < 0 || at > list.length) throw new Error(`There is no place ${pointer} in the plan.`);
+    if (!Number.isInteger(at) || at < 0 || at > list.length)
+      throw new Error(`There is no place ${pointer} in the plan.`);
     const item = childrenOf(form, [...list.slice(0, at), list[at] ?? null])[at]?.schema;
     if (item === undefined) throw new Error(`There is no place ${pointer} in the plan.`);
     if (rest.length > 0) list[at] = placed(item, list[at], rest, value, pointer);
@@ -46,7 +76,11 @@ function placed(schema: Schema, place: unknown, [key, ...rest]: readonly string[
     else list[at] = value;
     return list;
   }
-  const child = isMapSchema(form) ? form.value : isObjectSchema(form) && Object.hasOwn(form.entries, key!) ? form.entries[key!] : undefined;
+  const child = isMapSchema(form)
+    ? form.value
+    : isObjectSchema(form) && Object.hasOwn(form.entries, key!)
+      ? form.entries[key!]
+      : undefined;
   if (child === undefined || Array.isArray(place)) throw new Error(`There is no place ${pointer} in the plan.`);
   const fields = new Map(isJsonObject(place) ? Object.entries(place) : []);
   if (rest.length > 0) fields.set(key!, placed(child, fields.get(key!), rest, value, pointer));
@@ -63,7 +97,12 @@ export function setRate(plan: Plan, currency: string, rate: number): PlanEdit {
 }
 
 /** `setAt` under a name for undo: "change users", or what the caller says. */
-export function changeAt(plan: Plan, pointer: string, value: unknown, name: string = nameOfChange(plan, pointer)): PlanEdit {
+export function changeAt(
+  plan: Plan,
+  pointer: string,
+  value: unknown,
+  name: string = nameOfChange(plan, pointer),
+): PlanEdit {
   return { name, plan: setAt(plan, pointer, value) };
 }
 
@@ -71,7 +110,9 @@ export function changeAt(plan: Plan, pointer: string, value: unknown, name: stri
 export function nameOfChange(plan: Plan, pointer: string): string {
   const known = FIELD_WORDS.get(fieldOf(pointer));
   if (known !== undefined) return `change ${known}`;
-  const label = assumptionRegister(plan).find((assumption) => assumption.pointer === pointer)?.label.split(",")[0];
+  const label = assumptionRegister(plan)
+    .find((assumption) => assumption.pointer === pointer)
+    ?.label.split(",")[0];
   return `change ${label === undefined ? wordsOf(pointer) : lowered(label)}`;
 }
 
@@ -110,7 +151,11 @@ function lowered(label: string): string {
 }
 
 /** The closed months of the year set, or none: the plan's version follows, as it is the lowest that can say it. */
-export function setActuals(plan: Plan, actuals: Actuals | null, name: string = actuals === null ? "remove the actuals" : "take up the actuals"): PlanEdit {
+export function setActuals(
+  plan: Plan,
+  actuals: Actuals | null,
+  name: string = actuals === null ? "remove the actuals" : "take up the actuals",
+): PlanEdit {
   const { actuals: _, ...rest } = plan;
   return { name, plan: inItsVersion(actuals === null ? rest : { ...rest, actuals }, plan) };
 }
@@ -126,7 +171,12 @@ export function widenDemand(plan: Plan, missingSd: number, evidence: Evidence): 
   const sd = low > 0 ? Math.log(high / low) / (2 * Z90) : Math.log(high / middle) / Z90;
   const wide = Math.exp(Z90 * Math.hypot(sd, missingSd));
   const rounded = (value: number): number => Number(value.toPrecision(4));
-  return changeAt(plan, "/shared/demand", { p10: rounded(middle / wide), p90: rounded(middle * wide), evidence }, "widen demand");
+  return changeAt(
+    plan,
+    "/shared/demand",
+    { p10: rounded(middle / wide), p90: rounded(middle * wide), evidence },
+    "widen demand",
+  );
 }
 
 /** Normal score of 9 in 10. */
@@ -136,7 +186,12 @@ const Z90 = normalQuantile(0.9);
 
 /** An id for a name among those taken: "Code review" becomes "code-review", the next one "code-review-2". */
 export function freshId(name: string, taken: Readonly<Record<string, unknown>>): string {
-  const stem = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "new";
+  const stem =
+    name
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-+|-+$/g, "")
+      .slice(0, 60) || "new";
   if (!Object.hasOwn(taken, stem)) return stem;
   let n = 2;
   while (Object.hasOwn(taken, `${stem}-${n}`)) n++;
@@ -155,7 +210,10 @@ function freshName(name: string, taken: readonly string[]): string {
 
 /** A new workload at the end of the list, with the id it got. It starts as a draft that costs nothing: no user yet. */
 export function addWorkload(plan: Plan, modelId: string): PlanEdit & { readonly id: string } {
-  const name = freshName("New workload", Object.values(plan.workloads).map((workload) => workload.name ?? ""));
+  const name = freshName(
+    "New workload",
+    Object.values(plan.workloads).map((workload) => workload.name ?? ""),
+  );
   const id = freshId(name, plan.workloads);
   const evidence: Evidence = { grade: "guessed" };
   const workload: Workload = {
@@ -184,10 +242,25 @@ export function newAttempt(): Attempt {
 /** A copy of a workload right behind it, with the id it got. */
 export function duplicateWorkload(plan: Plan, id: string): PlanEdit & { readonly id: string } {
   const workload = plan.workloads[id]!;
-  const name = freshName(`${workload.name ?? id} copy`, Object.values(plan.workloads).map((other) => other.name ?? ""));
+  const name = freshName(
+    `${workload.name ?? id} copy`,
+    Object.values(plan.workloads).map((other) => other.name ?? ""),
+  );
   const copyId = freshId(name, plan.workloads);
-  const workloads = Object.entries(plan.workloads).flatMap(([otherId, other]) => (otherId === id ? [[otherId, other], [copyId, { ...workload, name }]] : [[otherId, other]]) as [string, Workload][]);
-  return { id: copyId, name: `duplicate ${workload.name ?? id}`, plan: { ...plan, workloads: Object.fromEntries(workloads) } };
+  const workloads = Object.entries(plan.workloads).flatMap(
+    ([otherId, other]) =>
+      (otherId === id
+        ? [
+            [otherId, other],
+            [copyId, { ...workload, name }],
+          ]
+        : [[otherId, other]]) as [string, Workload][],
+  );
+  return {
+    id: copyId,
+    name: `duplicate ${workload.name ?? id}`,
+    plan: { ...plan, workloads: Object.fromEntries(workloads) },
+  };
 }
 
 /** The plan without a workload, and without what spoke of it: correlations, and its part of every scenario. */
@@ -197,26 +270,44 @@ export function removeWorkload(plan: Plan, id: string): PlanEdit {
 
 /** A workload, a model or a fixed cost under another name; its id stays. */
 export function renameAt(plan: Plan, part: "workloads" | "models" | "fixedCosts", id: string, name: string): PlanEdit {
-  return { name: `rename ${plan[part]?.[id]?.name ?? id}`, plan: setAt(plan, pointerOf([part, id, "name"]), name === "" ? undefined : name) };
+  return {
+    name: `rename ${plan[part]?.[id]?.name ?? id}`,
+    plan: setAt(plan, pointerOf([part, id, "name"]), name === "" ? undefined : name),
+  };
 }
 
 /** An attempt with another model, which the workload may then use in its route. */
 export function addAttempt(plan: Plan, workloadId: string, modelId: string): PlanEdit {
-  return { name: `let ${plan.workloads[workloadId]?.name ?? workloadId} use ${plan.models[modelId]?.name ?? modelId}`, plan: setAt(plan, pointerOf(["workloads", workloadId, "attempts", modelId]), newAttempt()) };
+  return {
+    name: `let ${plan.workloads[workloadId]?.name ?? workloadId} use ${plan.models[modelId]?.name ?? modelId}`,
+    plan: setAt(plan, pointerOf(["workloads", workloadId, "attempts", modelId]), newAttempt()),
+  };
 }
 
 /** Where an attempt is stopped; null lifts the cap. */
 export function setAttemptCap(plan: Plan, workloadId: string, cap: AttemptCap | null): PlanEdit {
-  return { name: cap === null ? "lift the cap on one attempt" : "change the cap on one attempt", plan: setAt(plan, pointerOf(["workloads", workloadId, "attemptCap"]), cap ?? undefined) };
+  return {
+    name: cap === null ? "lift the cap on one attempt" : "change the cap on one attempt",
+    plan: setAt(plan, pointerOf(["workloads", workloadId, "attemptCap"]), cap ?? undefined),
+  };
 }
 
 /** What a month may spend; null lifts the cap. */
 export function setMonthCap(plan: Plan, workloadId: string, cap: MonthCap | null): PlanEdit {
-  return { name: cap === null ? "lift the cap on a month" : "change the cap on a month", plan: setAt(plan, pointerOf(["workloads", workloadId, "monthCap"]), cap ?? undefined) };
+  return {
+    name: cap === null ? "lift the cap on a month" : "change the cap on a month",
+    plan: setAt(plan, pointerOf(["workloads", workloadId, "monthCap"]), cap ?? undefined),
+  };
 }
 
 /** Tokens of an attempt, keeping what the new statement does not speak of: the limit. */
-export function setTokens(plan: Plan, workloadId: string, modelId: string, tokens: Tokens, name = "change tokens of one attempt"): PlanEdit {
+export function setTokens(
+  plan: Plan,
+  workloadId: string,
+  modelId: string,
+  tokens: Tokens,
+  name = "change tokens of one attempt",
+): PlanEdit {
   return { name, plan: setAt(plan, pointerOf(["workloads", workloadId, "attempts", modelId, "tokens"]), tokens) };
 }
 
@@ -256,13 +347,19 @@ export function removeModel(plan: Plan, id: string): PlanEdit {
 
 /** Another price of a model; its classes that the new price does not name are gone. */
 export function setPrice(plan: Plan, modelId: string, price: Price): PlanEdit {
-  return { name: `change the price of ${plan.models[modelId]?.name ?? modelId}`, plan: setAt(plan, pointerOf(["models", modelId, "price"]), price) };
+  return {
+    name: `change the price of ${plan.models[modelId]?.name ?? modelId}`,
+    plan: setAt(plan, pointerOf(["models", modelId, "price"]), price),
+  };
 }
 
 /** A price change at the end of a model's list; they are read by their dates. */
 export function addPriceChange(plan: Plan, modelId: string, change: DatedMultiplier): PlanEdit {
   const changes = [...(plan.models[modelId]!.priceChanges ?? []), change];
-  return { name: `add a price change of ${plan.models[modelId]!.name ?? modelId}`, plan: setAt(plan, pointerOf(["models", modelId, "priceChanges"]), changes) };
+  return {
+    name: `add a price change of ${plan.models[modelId]!.name ?? modelId}`,
+    plan: setAt(plan, pointerOf(["models", modelId, "priceChanges"]), changes),
+  };
 }
 
 /** The plan without one price change; correlations of it and of those behind it in the list are kept in step. */
@@ -273,12 +370,20 @@ export function removePriceChange(plan: Plan, modelId: string, index: number): P
   const moved = (pointer: string): string => {
     const path = pathOf(pointer) ?? [];
     const at = Number(path[3]);
-    return pointer.startsWith(`${pointerOf(list)}/`) && at > index ? pointerOf([...list, at - 1, ...path.slice(4)]) : pointer;
+    return pointer.startsWith(`${pointerOf(list)}/`) && at > index
+      ? pointerOf([...list, at - 1, ...path.slice(4)])
+      : pointer;
   };
   const kept = withoutCorrelations(plan, gone);
-  const correlations = kept.correlations?.map(({ between: [one, other], rank }) => ({ between: [moved(one), moved(other)] as [string, string], rank }));
+  const correlations = kept.correlations?.map(({ between: [one, other], rank }) => ({
+    between: [moved(one), moved(other)] as [string, string],
+    rank,
+  }));
   const cleared = correlations === undefined ? kept : { ...kept, correlations };
-  return { name: `remove a price change of ${plan.models[modelId]!.name ?? modelId}`, plan: setAt(cleared, pointerOf(list), rest.length === 0 ? undefined : rest) };
+  return {
+    name: `remove a price change of ${plan.models[modelId]!.name ?? modelId}`,
+    plan: setAt(cleared, pointerOf(list), rest.length === 0 ? undefined : rest),
+  };
 }
 
 /** A new cost by the month, such as seats, with the id it got. */
@@ -296,7 +401,10 @@ export function removeFixedCost(plan: Plan, id: string): PlanEdit {
 export function setRenewal(plan: Plan, fixedCostId: string, renewal: DatedMultiplier | null): PlanEdit {
   const pointer = pointerOf(["fixedCosts", fixedCostId, "renewal"]);
   const kept = renewal === null ? withoutCorrelations(plan, pointer) : plan;
-  return { name: `${renewal === null ? "remove" : "change"} the renewal of ${plan.fixedCosts?.[fixedCostId]?.name ?? fixedCostId}`, plan: setAt(kept, pointer, renewal ?? undefined) };
+  return {
+    name: `${renewal === null ? "remove" : "change"} the renewal of ${plan.fixedCosts?.[fixedCostId]?.name ?? fixedCostId}`,
+    plan: setAt(kept, pointer, renewal ?? undefined),
+  };
 }
 
 // ---- what spoke of a part that is gone --------------------------------------------------------------------------------
@@ -309,7 +417,8 @@ function without(plan: Plan, part: "workloads" | "models" | "fixedCosts", id: st
     const changed = scenario.change[part];
     if (!isJsonObject(changed) || !Object.hasOwn(changed, id)) return [scenarioId, scenario] as const;
     const others = omit(changed, id);
-    const change = Object.keys(others).length === 0 ? omit(scenario.change, part) : { ...scenario.change, [part]: others };
+    const change =
+      Object.keys(others).length === 0 ? omit(scenario.change, part) : { ...scenario.change, [part]: others };
     return [scenarioId, { ...scenario, change }] as const;
   });
   return { ...cleared, scenarios: Object.fromEntries(scenarios) };

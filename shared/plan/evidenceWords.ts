@@ -29,19 +29,32 @@ export function evidenceWords(text: string | undefined): EvidenceWords {
   return {
     source,
     seen: seenAt < 0 ? "" : lines[seenAt]!.replace(SEEN, ""),
-    note: lines.filter((_, i) => i !== seenAt).join("\n").trim(),
+    note: lines
+      .filter((_, i) => i !== seenAt)
+      .join("\n")
+      .trim(),
   };
 }
 
 /** The text that says these words; undefined where there are none. */
 export function evidenceText({ source, seen, note }: EvidenceWords): string | undefined {
-  const text = [oneLine(source), ...(oneLine(seen) === "" ? [] : [`seen: ${oneLine(seen)}`]), ...(note.trim() === "" ? [] : [note.trim()])].join("\n").trimEnd();
+  const text = [
+    oneLine(source),
+    ...(oneLine(seen) === "" ? [] : [`seen: ${oneLine(seen)}`]),
+    ...(note.trim() === "" ? [] : [note.trim()]),
+  ]
+    .join("\n")
+    .trimEnd();
   return text === "" ? undefined : text;
 }
 
 /** The whole text on one line, for tables and paper: "usage export; seen: 1.36, 1.42; without contractors". */
 export function evidenceInLine(text: string): string {
-  return text.split("\n").map((line) => line.trim()).filter((line) => line !== "").join("; ");
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .join("; ");
 }
 
 function oneLine(text: string): string {

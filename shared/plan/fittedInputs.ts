@@ -13,7 +13,9 @@ export const USAGE_SOURCE = "usage export";
  */
 export function inputsFittedOnYear(plan: Plan): Assumption[] {
   const start = epochDayOf(plan.fiscalYear.start);
-  return assumptionRegister(plan).filter(({ evidence }) => evidence?.source !== undefined && endsWithin(evidence.source, start));
+  return assumptionRegister(plan).filter(
+    ({ evidence }) => evidence?.source !== undefined && endsWithin(evidence.source, start),
+  );
 }
 
 /** Whether the usage that a source names ended on the first day of the year or later. Dates of the plan's first twelve months are written without their year. */

@@ -17,8 +17,13 @@ export function canBeScenario({ kind }: Unknown): boolean {
 /** The plan document with an unknown held at a standard normal score, as a planner would write it: certain at that value, so that nothing moves along with it any more. */
 export function planHolding(plan: Plan, unknown: Unknown, score: number): Plan {
   const held = certainAt(plan, unknown, score);
-  const correlations = plan.correlations?.filter(({ between }) => !between.some((pointer) => pointer === unknown.pointer || pointer.startsWith(`${unknown.pointer}/`)));
-  return correlations === undefined || correlations.length === plan.correlations?.length ? held : { ...held, correlations };
+  const correlations = plan.correlations?.filter(
+    ({ between }) =>
+      !between.some((pointer) => pointer === unknown.pointer || pointer.startsWith(`${unknown.pointer}/`)),
+  );
+  return correlations === undefined || correlations.length === plan.correlations?.length
+    ? held
+    : { ...held, correlations };
 }
 
 function certainAt(plan: Plan, unknown: Unknown, score: number): Plan {
@@ -32,14 +37,31 @@ function certainAt(plan: Plan, unknown: Unknown, score: number): Plan {
       const tokens = plan.workloads[unknown.workload!]!.attempts[unknown.model]!.tokens;
       const factor = unknownAt(resolved, unknown, score);
       const { runs: _, evidence: __, ...known } = tokens;
-      if (known.family === "empirical") return setAt(plan, unknown.pointer, { ...known, quantiles: known.quantiles.map((value) => value * factor) });
-      return setAt(plan, unknown.pointer, "median" in known ? { ...known, median: known.median * factor } : { ...known, p50: known.p50 * factor, p95: known.p95 * factor });
+      if (known.family === "empirical")
+        return setAt(plan, unknown.pointer, { ...known, quantiles: known.quantiles.map((value) => value * factor) });
+      return setAt(
+        plan,
+        unknown.pointer,
+        "median" in known
+          ? { ...known, median: known.median * factor }
+          : { ...known, p50: known.p50 * factor, p95: known.p95 * factor },
+      );
     }
     case "number": {
-      const points = unknown.pointer.endsWith("/demand/adoption") ? plan.workloads[unknown.workload!]!.demand.adoption : undefined;
+      const points = unknown.pointer.endsWith("/demand/adoption")
+        ? plan.workloads[unknown.workload!]!.demand.adoption
+        : undefined;
       if (points === undefined) return setAt(plan, unknown.pointer, unknownAt(resolved, unknown, score));
       // The points of a curve share one rank: they move as one.
-      return points.reduce((before, { share }, i) => setAt(before, `${unknown.pointer}${pointerOf([i, "share"])}`, Math.min(1, Math.max(0, drawUncertain(share, score)))), plan);
+      return points.reduce(
+        (before, { share }, i) =>
+          setAt(
+            before,
+            `${unknown.pointer}${pointerOf([i, "share"])}`,
+            Math.min(1, Math.max(0, drawUncertain(share, score))),
+          ),
+        plan,
+      );
     }
     case "success":
     case "users":
@@ -49,7 +71,13 @@ function certainAt(plan: Plan, unknown: Unknown, score: number): Plan {
 }
 
 /** A new scenario that holds an unknown of the plan, or of one of its scenarios, at a score. */
-export function addHeldScenario(plan: Plan, scenarioId: string | null, unknown: Unknown, score: number, name: string): WithScenario {
+export function addHeldScenario(
+  plan: Plan,
+  scenarioId: string | null,
+  unknown: Unknown,
+  score: number,
+  name: string,
+): WithScenario {
   const base = scenarioId === null ? plan : applyScenario(plan, scenarioId);
   return addScenario(plan, { name, change: differenceAsPatch(plan, planHolding(base, unknown, score)) });
 }

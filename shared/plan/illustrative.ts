@@ -29,7 +29,9 @@ function differsInFigure(before: unknown, after: unknown, path: readonly string[
   if (typeof after === "number") return true;
   if (typeof after !== "object" || after === null) return false;
   const old = typeof before === "object" && before !== null ? (before as Readonly<Record<string, unknown>>) : {};
-  const isMapOfParts = WHOLE.some((map) => map.length === path.length && map.every((key, i) => key === "*" || key === path[i]));
+  const isMapOfParts = WHOLE.some(
+    (map) => map.length === path.length && map.every((key, i) => key === "*" || key === path[i]),
+  );
   const isList = Array.isArray(after);
   const known = isList && Array.isArray(before) ? new Set<unknown>(before) : null;
   return Object.entries(after).some(([key, value]) => {

@@ -1,6 +1,15 @@
 import { pointerOf } from "./pointer.ts";
 import type { Path } from "./pointer.ts";
-import { planSchema, priceSchema, successSchema, tokensSchema, uncertainAmount, uncertainElasticity, uncertainGrowth, uncertainShare } from "./schema.ts";
+import {
+  planSchema,
+  priceSchema,
+  successSchema,
+  tokensSchema,
+  uncertainAmount,
+  uncertainElasticity,
+  uncertainGrowth,
+  uncertainShare,
+} from "./schema.ts";
 import type { Plan, Price, Success, Tokens, Uncertain } from "./schema.ts";
 import { childrenOf, isFormsSchema, presentSchema, walk } from "./shape.ts";
 import type { Schema } from "./shape.ts";
@@ -79,11 +88,19 @@ function collectChanged(schema: Schema, before: unknown, after: unknown, path: P
   const known = Array.isArray(before) ? new Set<unknown>(before) : null;
   for (const { key, schema: childSchema, value } of childrenOf(form, after)) {
     if (!Object.hasOwn(before, key) || known?.has(value) === true) continue;
-    collectChanged(childSchema, (before as Readonly<Record<string | number, unknown>>)[key], value, [...path, key], changed);
+    collectChanged(
+      childSchema,
+      (before as Readonly<Record<string | number, unknown>>)[key],
+      value,
+      [...path, key],
+      changed,
+    );
   }
 }
 
 /** The inputs that may be uncertain numbers of level 1, drawn once a trial: all but the factor of a runaway, which every attempt draws anew. */
 export function levelOneInputs(plan: Plan): UncertainInput[] {
-  return inputsOf(plan).filter((input) => input.kind === "uncertain").filter(({ path }) => path.at(-2) !== "runaway");
+  return inputsOf(plan)
+    .filter((input) => input.kind === "uncertain")
+    .filter(({ path }) => path.at(-2) !== "runaway");
 }

@@ -7,7 +7,8 @@ const MAX_LENGTH = 20_000_000;
 /** Deepest nesting; a plan needs 10. */
 const MAX_DEPTH = 64;
 
-export type ReadJson = { readonly ok: true; readonly document: unknown } | { readonly ok: false; readonly faults: readonly Fault[] };
+export type ReadJson =
+  { readonly ok: true; readonly document: unknown } | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /**
  * A JSON document (RFC 8259) from its text, with or without a byte order mark. Refused with its line and column is what is not
@@ -27,7 +28,8 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
  * engine, and neither names given twice nor depth; the value itself is always its own.
  */
 function jsonFault(text: string): Fault | null {
-  if (text.length > MAX_LENGTH) return faultAt([], `a file of ${(text.length / 1e6).toFixed(0)} MB`, `at most ${MAX_LENGTH / 1e6} MB`);
+  if (text.length > MAX_LENGTH)
+    return faultAt([], `a file of ${(text.length / 1e6).toFixed(0)} MB`, `at most ${MAX_LENGTH / 1e6} MB`);
   if (text.trim() === "") return faultAt([], "an empty file", "a plan as JSON");
   let at = 0;
   let fault: Fault | null = null;
@@ -59,7 +61,8 @@ function jsonFault(text: string): Fault | null {
 
   const value = (): boolean => {
     skipSpace();
-    if (path.length > MAX_DEPTH) return refuse(`nesting more than ${MAX_DEPTH} deep at ${placeIn(text, at)}`, "a plan, which nests about 10 deep");
+    if (path.length > MAX_DEPTH)
+      return refuse(`nesting more than ${MAX_DEPTH} deep at ${placeIn(text, at)}`, "a plan, which nests about 10 deep");
     if (text[at] === "{") return object();
     if (text[at] === "[") return list();
     if (text[at] === '"') return string();
@@ -83,7 +86,12 @@ function jsonFault(text: string): Fault | null {
       if (code === 0x5c) {
         if (!take(ESCAPE)) return unexpected("an escape such as \\n or \\u00e9");
       } else if (code >= 0x20) at++;
-      else return unexpected(at < text.length ? "line breaks and tabs in a text written as \\n and \\t" : "the end of a text, a quotation mark");
+      else
+        return unexpected(
+          at < text.length
+            ? "line breaks and tabs in a text written as \\n and \\t"
+            : "the end of a text, a quotation mark",
+        );
     }
   };
   const list = (): boolean => {
@@ -104,7 +112,11 @@ function jsonFault(text: string): Fault | null {
       const start = at;
       if (!string()) return false;
       const name = JSON.parse(text.slice(start, at)) as string;
-      if (names.has(name)) return refuse(`the name ${quoted(name)} a second time, at ${placeIn(text, start)}`, "each name once", [...path, name]);
+      if (names.has(name))
+        return refuse(`the name ${quoted(name)} a second time, at ${placeIn(text, start)}`, "each name once", [
+          ...path,
+          name,
+        ]);
       names.add(name);
       if (!takeSign(":")) return unexpected('":"');
       if (!valueUnder(name)) return false;

@@ -20,20 +20,30 @@ const MIGRATIONS = new Map<string, { readonly to: string; readonly migrate: (doc
  * (`crossChecks.ts`): its reader would have passed over it.
  */
 function isPresent(document: JsonObject): boolean {
-  return document["schema"] === PLAN_SCHEMA_WITH_CURRENCIES || document["schema"] === PLAN_SCHEMA_WITH_ACTUALS || (document["schema"] === PLAN_SCHEMA && !Object.hasOwn(document, "actuals"));
+  return (
+    document["schema"] === PLAN_SCHEMA_WITH_CURRENCIES ||
+    document["schema"] === PLAN_SCHEMA_WITH_ACTUALS ||
+    (document["schema"] === PLAN_SCHEMA && !Object.hasOwn(document, "actuals"))
+  );
 }
 
-export type Migrated = { readonly ok: true; readonly document: unknown } | { readonly ok: false; readonly fault: Fault };
+export type Migrated =
+  { readonly ok: true; readonly document: unknown } | { readonly ok: false; readonly fault: Fault };
 
 /** A document of any version that this program reads, brought to the lowest version that can say it. */
 export function migrate(document: unknown): Migrated {
   const readable = [PLAN_SCHEMA_WITH_CURRENCIES, PLAN_SCHEMA_WITH_ACTUALS, ...[...MIGRATIONS.keys()].reverse()];
-  if (!isJsonObject(document)) return { ok: false, fault: faultAt([], describeValue(document), `an object with "schema": ${anyOf(readable)}`) };
+  if (!isJsonObject(document))
+    return { ok: false, fault: faultAt([], describeValue(document), `an object with "schema": ${anyOf(readable)}`) };
   let migrated = document;
   while (!isPresent(migrated)) {
     const version: unknown = Object.hasOwn(migrated, "schema") ? migrated["schema"] : undefined;
     const step = typeof version === "string" ? MIGRATIONS.get(version) : undefined;
-    if (step === undefined) return { ok: false, fault: faultAt(["schema"], versionFound(version), `a version that this program reads: ${anyOf(readable)}`) };
+    if (step === undefined)
+      return {
+        ok: false,
+        fault: faultAt(["schema"], versionFound(version), `a version that this program reads: ${anyOf(readable)}`),
+      };
     migrated = { ...step.migrate(migrated), schema: step.to };
   }
   return { ok: true, document: migrated };
@@ -49,14 +59,21 @@ function versionFound(version: unknown): string {
  * same words in their changes.
  */
 function fromVersion0(document: JsonObject): JsonObject {
-  const scenarios = mapValues(document["scenarios"], (scenario) => ({ ...scenario, ...mapField(scenario, "change", fieldsOfVersion0) }));
+  const scenarios = mapValues(document["scenarios"], (scenario) => ({
+    ...scenario,
+    ...mapField(scenario, "change", fieldsOfVersion0),
+  }));
   return { ...fieldsOfVersion0(document), ...(scenarios === undefined ? {} : { scenarios }) };
 }
 
 function fieldsOfVersion0(document: JsonObject): JsonObject {
   const budget = typeof document["budget"] === "number" ? { budget: { amount: document["budget"] } } : {};
   const workloads = mapValues(document["workloads"], ({ model, ...workload }) =>
-    typeof model === "string" ? { ...workload, route: { steps: [model] } } : model === undefined ? workload : { ...workload, model },
+    typeof model === "string"
+      ? { ...workload, route: { steps: [model] } }
+      : model === undefined
+        ? workload
+        : { ...workload, model },
   );
   return { ...document, ...budget, ...(workloads === undefined ? {} : { workloads }) };
 }
@@ -64,7 +81,9 @@ function fieldsOfVersion0(document: JsonObject): JsonObject {
 /** A map with every object in it changed; undefined where there is no map. */
 function mapValues(map: unknown, change: (value: JsonObject) => JsonObject): JsonObject | undefined {
   if (!isJsonObject(map)) return undefined;
-  return Object.fromEntries(Object.entries(map).map(([id, value]) => [id, isJsonObject(value) ? change(value) : value]));
+  return Object.fromEntries(
+    Object.entries(map).map(([id, value]) => [id, isJsonObject(value) ? change(value) : value]),
+  );
 }
 
 function mapField(object: JsonObject, name: string, change: (value: JsonObject) => JsonObject): JsonObject {

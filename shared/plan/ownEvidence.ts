@@ -34,7 +34,11 @@ export function withOwnEvidence(before: Plan, after: Plan, origins: readonly Pla
     if (!isTakenOver(changed, change.taken)) continue;
     const { input, value } = changed;
     const origin = originOf(origins, input.pointer, value);
-    plan = setAt(plan, input.pointer, origin ?? stated(value, formerly(change.words(input), evidenceIn(input.value), change)));
+    plan = setAt(
+      plan,
+      input.pointer,
+      origin ?? stated(value, formerly(change.words(input), evidenceIn(input.value), change)),
+    );
   }
   return plan;
 }
@@ -45,7 +49,11 @@ export function withoutForeignEvidence(own: Plan, changed: Plan): Plan {
   for (const one of changedInputs(own, changed)) {
     // Where the change says nothing of evidence, nothing vouches for its number.
     if (evidenceIn(one.value) === null || !isTakenOver(one, "words")) continue;
-    plan = setAt(plan, one.input.pointer, stated(one.value, formerly("otherwise in the plan", evidenceIn(one.input.value), null)));
+    plan = setAt(
+      plan,
+      one.input.pointer,
+      stated(one.value, formerly("otherwise in the plan", evidenceIn(one.input.value), null)),
+    );
   }
   return plan;
 }
@@ -59,11 +67,19 @@ function isTakenOver({ input, value }: ChangedInput, taken: Change["taken"]): bo
 }
 
 function originOf(origins: readonly Plan[], pointer: string, value: unknown): unknown {
-  return origins.map((plan) => at(plan, pointer)).find((known) => known !== undefined && figureOf(known) === figureOf(value));
+  return origins
+    .map((plan) => at(plan, pointer))
+    .find((known) => known !== undefined && figureOf(known) === figureOf(value));
 }
 
 function at(plan: Plan, pointer: string): unknown {
-  return (pathOf(pointer) ?? []).reduce<unknown>((place, key) => (typeof place === "object" && place !== null && Object.hasOwn(place, key) ? (place as Record<string, unknown>)[key] : undefined), plan);
+  return (pathOf(pointer) ?? []).reduce<unknown>(
+    (place, key) =>
+      typeof place === "object" && place !== null && Object.hasOwn(place, key)
+        ? (place as Record<string, unknown>)[key]
+        : undefined,
+    plan,
+  );
 }
 
 /** A number without its evidence, in one form: 5 and {"value": 5} are the same figure. */
@@ -89,11 +105,14 @@ function formerly(words: string, old: Evidence | null, change: Pick<Change, "by"
   const now = { grade: "guessed" as const, ...(change === null ? {} : { by: change.by, date: change.date }) };
   if (old === null) return now;
   // A number that is changed again was never stated in between: the note still tells of what was.
-  if (old.grade === "guessed" && old.by === change?.by && old.source !== undefined && formerEvidence(old) !== null) return { ...now, source: old.source };
+  if (old.grade === "guessed" && old.by === change?.by && old.source !== undefined && formerEvidence(old) !== null)
+    return { ...now, source: old.source };
   const { source, seen, note } = evidenceWords(old.source);
   const said = evidenceInLine([source, note].join("\n"));
   const isBare = old.grade === "guessed" && old.by === undefined && said === "";
-  const former = isBare ? "" : `was ${words}, ${old.grade}${old.by === undefined ? "" : `, by ${old.by}`}${old.date === undefined ? "" : `, ${old.date}`}${said === "" ? "" : `: ${said}`}`;
+  const former = isBare
+    ? ""
+    : `was ${words}, ${old.grade}${old.by === undefined ? "" : `, by ${old.by}`}${old.date === undefined ? "" : `, ${old.date}`}${said === "" ? "" : `: ${said}`}`;
   const text = evidenceText({ source: "", seen: seen.slice(0, LONGEST_FORMER), note: former.slice(0, LONGEST_FORMER) });
   return text === undefined ? now : { ...now, source: text };
 }
@@ -101,14 +120,21 @@ function formerly(words: string, old: Evidence | null, change: Pick<Change, "by"
 const FORMER = /^was (.+?), (measured|sampled|judged|guessed)(?:, by (.+?))?(?:, (\d{4}-\d{2}-\d{2}))?(?:: (.*))?$/;
 
 /** What was said of the number that stood here before; null where the evidence tells of none. */
-export function formerEvidence(evidence: Evidence | null | undefined): { readonly words: string; readonly evidence: Evidence } | null {
+export function formerEvidence(
+  evidence: Evidence | null | undefined,
+): { readonly words: string; readonly evidence: Evidence } | null {
   const line = evidenceWords(evidence?.source).note.split("\n")[0] ?? "";
   const match = FORMER.exec(line);
   if (match === null) return null;
   const [, words = "", grade, by, date, source] = match;
   return {
     words,
-    evidence: { grade: grade as Evidence["grade"], ...(source === undefined || source === "" ? {} : { source }), ...(date === undefined ? {} : { date }), ...(by === undefined ? {} : { by }) },
+    evidence: {
+      grade: grade as Evidence["grade"],
+      ...(source === undefined || source === "" ? {} : { source }),
+      ...(date === undefined ? {} : { date }),
+      ...(by === undefined ? {} : { by }),
+    },
   };
 }
 
@@ -118,5 +144,9 @@ export function statedAnew(evidence: Evidence | null | undefined): Evidence | nu
   if (former === null) return null;
   const { seen } = evidenceWords(evidence?.source);
   const source = evidenceText({ source: former.evidence.source ?? "", seen, note: "" });
-  return { ...omit(former.evidence, "source"), ...(source === undefined ? {} : { source }), ...(evidence?.date === undefined ? {} : { date: evidence.date }) };
+  return {
+    ...omit(former.evidence, "source"),
+    ...(source === undefined ? {} : { source }),
+    ...(evidence?.date === undefined ? {} : { date: evidence.date }),
+  };
 }

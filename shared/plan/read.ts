@@ -28,7 +28,8 @@ export function checkPlan(document: unknown): ReadPlan {
   const migrated = migrate(document);
   if (!migrated.ok) return { ok: false, faults: [migrated.fault] };
   const faults = faultsOf(migrated.document, new WeakMap());
-  if (faults.length > 0) return { ok: false, faults, ...(faults.every(isMissingRate) ? { unrated: planOf(migrated.document) } : {}) };
+  if (faults.length > 0)
+    return { ok: false, faults, ...(faults.every(isMissingRate) ? { unrated: planOf(migrated.document) } : {}) };
   return { ok: true, plan: planOf(migrated.document) };
 }
 

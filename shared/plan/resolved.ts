@@ -21,7 +21,12 @@ export interface ResolvedPlan {
     readonly confidence: number;
     readonly atExhaustion: "overrun" | "block";
   };
-  readonly shared: { readonly demand: Uncertain; readonly tokens: Uncertain; readonly prices: Uncertain; readonly wander: ResolvedWander };
+  readonly shared: {
+    readonly demand: Uncertain;
+    readonly tokens: Uncertain;
+    readonly prices: Uncertain;
+    readonly wander: ResolvedWander;
+  };
   readonly models: readonly ResolvedModel[];
   readonly workloads: readonly ResolvedWorkload[];
   readonly fixedCosts: readonly ResolvedFixedCost[];

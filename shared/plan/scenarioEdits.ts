@@ -62,20 +62,30 @@ export function scenarioDifferences(plan: Plan, scenarioId: string): Difference[
  * which the plan has not, where it changes nothing else. Throws when the plan has no such scenario.
  */
 export function scenarioBegins(plan: Plan, scenarioId: string): number {
-  const dates = scenarioDifferences(plan, scenarioId).flatMap(({ path, before, after }) => (isDatedList(path) ? datesOfDifference(before, after) : [plan.fiscalYear.start]));
+  const dates = scenarioDifferences(plan, scenarioId).flatMap(({ path, before, after }) =>
+    isDatedList(path) ? datesOfDifference(before, after) : [plan.fiscalYear.start],
+  );
   // ISO dates sort as text.
   return Math.max(0, epochDayOf(dates.toSorted()[0] ?? plan.fiscalYear.start) - epochDayOf(plan.fiscalYear.start));
 }
 
 function isDatedList(path: Path): boolean {
-  return path.length === 3 && ((path[0] === "workloads" && path[2] === "changes") || (path[0] === "models" && path[2] === "priceChanges"));
+  return (
+    path.length === 3 &&
+    ((path[0] === "workloads" && path[2] === "changes") || (path[0] === "models" && path[2] === "priceChanges"))
+  );
 }
 
 /** Dates of entries that only one of two lists has. */
 function datesOfDifference(before: unknown, after: unknown): string[] {
-  const entries = (list: unknown): { readonly text: string; readonly from: string }[] => ((list ?? []) as readonly { readonly from: string }[]).map((entry) => ({ text: canonicalJson(entry), from: entry.from }));
+  const entries = (list: unknown): { readonly text: string; readonly from: string }[] =>
+    ((list ?? []) as readonly { readonly from: string }[]).map((entry) => ({
+      text: canonicalJson(entry),
+      from: entry.from,
+    }));
   const [one, other] = [entries(before), entries(after)];
-  const alone = (these: typeof one, those: typeof one): string[] => these.filter(({ text }) => those.every((entry) => entry.text !== text)).map(({ from }) => from);
+  const alone = (these: typeof one, those: typeof one): string[] =>
+    these.filter(({ text }) => those.every((entry) => entry.text !== text)).map(({ from }) => from);
   return [...alone(one, other), ...alone(other, one)];
 }
 
@@ -87,7 +97,8 @@ function collect(base: unknown, edited: unknown, schema: Schema | undefined, pat
       collect(before, value, fieldSchema(present, name), [...path, name], found);
     }
     for (const [name, value] of Object.entries(base)) {
-      if (!Object.hasOwn(edited, name) && value !== undefined) found.push({ path: [...path, name], pointer: pointerOf([...path, name]), before: value, after: undefined });
+      if (!Object.hasOwn(edited, name) && value !== undefined)
+        found.push({ path: [...path, name], pointer: pointerOf([...path, name]), before: value, after: undefined });
     }
     return;
   }
@@ -118,7 +129,9 @@ function setAt(tree: Tree, path: Path, value: unknown): void {
 }
 
 function objectOf(value: unknown): unknown {
-  return value instanceof Map ? Object.fromEntries([...(value as Tree)].map(([name, inner]) => [name, objectOf(inner)])) : value;
+  return value instanceof Map
+    ? Object.fromEntries([...(value as Tree)].map(([name, inner]) => [name, objectOf(inner)]))
+    : value;
 }
 
 // ---- scenarios of a plan --------------------------------------------------------------------------------------------
@@ -149,14 +162,22 @@ export function duplicateScenario(plan: Plan, scenarioId: string): WithScenario 
 export function renameScenario(plan: Plan, scenarioId: string, name: string): Plan {
   const { description, change } = scenarioOf(plan, scenarioId);
   const trimmed = name.trim().slice(0, LONGEST_NAME);
-  return withScenario(plan, scenarioId, { ...(trimmed === "" ? {} : { name: trimmed }), ...(description === undefined ? {} : { description }), change });
+  return withScenario(plan, scenarioId, {
+    ...(trimmed === "" ? {} : { name: trimmed }),
+    ...(description === undefined ? {} : { description }),
+    change,
+  });
 }
 
 /** Another description; an empty one takes it away. */
 export function describeScenario(plan: Plan, scenarioId: string, description: string): Plan {
   const { name, change } = scenarioOf(plan, scenarioId);
   const trimmed = description.trim();
-  return withScenario(plan, scenarioId, { ...(name === undefined ? {} : { name }), ...(trimmed === "" ? {} : { description: trimmed }), change });
+  return withScenario(plan, scenarioId, {
+    ...(name === undefined ? {} : { name }),
+    ...(trimmed === "" ? {} : { description: trimmed }),
+    change,
+  });
 }
 
 /** The plan without a scenario. */
@@ -188,14 +209,21 @@ export function planWithChange(plan: Plan, change: PlanChange): Plan {
 export function valueAt(plan: Plan, pointer: string): unknown {
   const path = pathOf(pointer);
   if (path === null) return undefined;
-  return path.reduce<unknown>((place, name) => (typeof place === "object" && place !== null && Object.hasOwn(place, name) ? (place as Record<string, unknown>)[name] : undefined), plan);
+  return path.reduce<unknown>(
+    (place, name) =>
+      typeof place === "object" && place !== null && Object.hasOwn(place, name)
+        ? (place as Record<string, unknown>)[name]
+        : undefined,
+    plan,
+  );
 }
 
 const LONGEST_NAME = 200;
 const LONGEST_ID = 80;
 
 function scenarioOf(plan: Plan, scenarioId: string): Scenario {
-  const scenario = plan.scenarios !== undefined && Object.hasOwn(plan.scenarios, scenarioId) ? plan.scenarios[scenarioId] : undefined;
+  const scenario =
+    plan.scenarios !== undefined && Object.hasOwn(plan.scenarios, scenarioId) ? plan.scenarios[scenarioId] : undefined;
   if (scenario === undefined) throw new Error(`The plan has no scenario ${JSON.stringify(scenarioId)}.`);
   return scenario;
 }

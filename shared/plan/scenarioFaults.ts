@@ -28,7 +28,12 @@ export function planFaults(document: unknown, sound?: Sound): Fault[] {
  * "/scenarios/cheaper-first/change/workloads/coding/route/steps/0".
  */
 export function scenarioFaults(document: unknown, ownFaults: readonly Fault[], sound: Sound): Fault[] {
-  if (!isJsonObject(document) || !isJsonObject(document["scenarios"]) || ownFaults.some(({ pointer }) => pointer === "/scenarios")) return [];
+  if (
+    !isJsonObject(document) ||
+    !isJsonObject(document["scenarios"]) ||
+    ownFaults.some(({ pointer }) => pointer === "/scenarios")
+  )
+    return [];
   // A scenario may end a workload that has spent: what it spent stays spent, and is checked in the plan itself.
   const { scenarios, actuals: _, ...plan } = document;
   const own = new Set(ownFaults.map(keyOf));
@@ -39,7 +44,8 @@ export function scenarioFaults(document: unknown, ownFaults: readonly Fault[], s
     if (!isJsonObject(change)) continue;
     if (faults.length >= MAX_FAULTS) break;
     const fixed = FIXED.filter((name) => Object.hasOwn(change, name));
-    for (const name of fixed) faults.push(faultAt(["scenarios", id, "change", name], `a change of ${quoted(name)}`, CHANGEABLE));
+    for (const name of fixed)
+      faults.push(faultAt(["scenarios", id, "change", name], `a change of ${quoted(name)}`, CHANGEABLE));
     if (fixed.length > 0) continue;
     faults.push(...idleDeletions(planSchema, plan, change, ["scenarios", id, "change"]));
     const changed = planFaults(changedPlan(plan, change), sound).filter((fault) => !own.has(keyOf(fault)));
@@ -54,15 +60,28 @@ export function scenarioFaults(document: unknown, ownFaults: readonly Fault[], s
  */
 function idleDeletions(schema: Schema, target: unknown, change: Record<string, unknown>, path: Path): Fault[] {
   const present = presentSchema(schema, change);
-  const known = isObjectSchema(present) ? Object.keys(present.entries) : isMapSchema(present) && isJsonObject(target) ? Object.keys(target) : null;
+  const known = isObjectSchema(present)
+    ? Object.keys(present.entries)
+    : isMapSchema(present) && isJsonObject(target)
+      ? Object.keys(target)
+      : null;
   if (known === null) return [];
   return Object.entries(change).flatMap(([name, value]): Fault[] => {
     if (isJsonObject(value)) {
       const field = fieldSchema(present, name);
-      return field === undefined ? [] : idleDeletions(field, isJsonObject(target) ? target[name] : undefined, value, [...path, name]);
+      return field === undefined
+        ? []
+        : idleDeletions(field, isJsonObject(target) ? target[name] : undefined, value, [...path, name]);
     }
     if (value !== null || known.includes(name)) return [];
-    return [faultAt([...path, name], `a deletion of ${quoted(name)}, which the plan has not`, anyOf(known), nearestName(name, known))];
+    return [
+      faultAt(
+        [...path, name],
+        `a deletion of ${quoted(name)}, which the plan has not`,
+        anyOf(known),
+        nearestName(name, known),
+      ),
+    ];
   });
 }
 

@@ -60,5 +60,5 @@ export function isReplacedWhole(schema: Schema | undefined): boolean {
 export function fieldSchema(schema: Schema | undefined, name: string): Schema | undefined {
   if (schema === undefined) return undefined;
   if (isMapSchema(schema)) return schema.value;
-  return isObjectSchema(schema) && Object.hasOwn(schema.entries, name) ? (schema.entries[name]) : undefined;
+  return isObjectSchema(schema) && Object.hasOwn(schema.entries, name) ? schema.entries[name] : undefined;
 }

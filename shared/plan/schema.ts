@@ -36,7 +36,11 @@ const figure = v.pipe(
   v.finite(),
   v.minValue(-LARGEST),
   v.maxValue(LARGEST),
-  rule((value) => (value === 0 || Math.abs(value) >= SMALLEST ? null : { found: String(value), wanted: `0, or a number not so near to it as ${SMALLEST}` })),
+  rule((value) =>
+    value === 0 || Math.abs(value) >= SMALLEST
+      ? null
+      : { found: String(value), wanted: `0, or a number not so near to it as ${SMALLEST}` },
+  ),
 );
 const atLeastZero = v.pipe(figure, v.minValue(0));
 const positive = v.pipe(figure, v.gtValue(0));
@@ -48,12 +52,18 @@ const id = v.pipe(
   v.string(),
   v.minLength(1),
   v.maxLength(80),
-  rule((name) => (/[\p{Cc}\p{Cf}]/u.test(name) ? { found: describeValue(name), wanted: "an id of printable characters" } : null)),
+  rule((name) =>
+    /[\p{Cc}\p{Cf}]/u.test(name) ? { found: describeValue(name), wanted: "an id of printable characters" } : null,
+  ),
 );
 const isoDate = v.pipe(
   v.string(),
   v.isoDate(),
-  rule((date) => (dateExists(date) ? null : { found: `${describeValue(date)}, a day that does not exist`, wanted: "a date of the calendar" })),
+  rule((date) =>
+    dateExists(date)
+      ? null
+      : { found: `${describeValue(date)}, a day that does not exist`, wanted: "a date of the calendar" },
+  ),
 );
 
 function dateExists(date: string): boolean {
@@ -81,8 +91,16 @@ export const evidenceSchema = v.strictObject({
 const evidence = v.exactOptional(evidenceSchema);
 
 function ascending(lowName: string, low: number, highName: string, high: number): Misfit | null {
-  if (!(low < high)) return { found: `${lowName} ${shown(low)} not below ${highName} ${shown(high)}`, wanted: `${lowName} below ${highName}` };
-  if (high / low > WIDEST) return { found: `${highName} ${shown(high / low)} times ${lowName}`, wanted: "percentiles less than ten billion times apart" };
+  if (!(low < high))
+    return {
+      found: `${lowName} ${shown(low)} not below ${highName} ${shown(high)}`,
+      wanted: `${lowName} below ${highName}`,
+    };
+  if (high / low > WIDEST)
+    return {
+      found: `${highName} ${shown(high / low)} times ${lowName}`,
+      wanted: "percentiles less than ten billion times apart",
+    };
   return null;
 }
 
@@ -102,12 +120,17 @@ function uncertain(low: number, high: number, farthest: number) {
     rule(({ min, mode, max }) =>
       min < max && min <= mode && mode <= max
         ? null
-        : { found: `min ${shown(min)}, mode ${shown(mode)} and max ${shown(max)}`, wanted: "min below max and mode between them" },
+        : {
+            found: `min ${shown(min)}, mode ${shown(mode)} and max ${shown(max)}`,
+            wanted: "min below max and mode between them",
+          },
     ),
   );
   const uniform = v.pipe(
     v.strictObject({ min: stated, max: stated, evidence }),
-    rule(({ min, max }) => (min < max ? null : { found: `min ${shown(min)} not below max ${shown(max)}`, wanted: "min below max" })),
+    rule(({ min, max }) =>
+      min < max ? null : { found: `min ${shown(min)} not below max ${shown(max)}`, wanted: "min below max" },
+    ),
   );
   const oneOf = v.pipe(
     v.strictObject({
@@ -117,18 +140,27 @@ function uncertain(low: number, high: number, farthest: number) {
     }),
     rule(({ values, weights }) => {
       if (weights.length !== values.length)
-        return { path: ["weights"], found: `${describeValue(weights)} for ${values.length} values`, wanted: "one weight a value" };
-      return sumOf(weights) > 0 ? null : { path: ["weights"], found: "weights that are all 0", wanted: "a weight above 0" };
+        return {
+          path: ["weights"],
+          found: `${describeValue(weights)} for ${values.length} values`,
+          wanted: "one weight a value",
+        };
+      return sumOf(weights) > 0
+        ? null
+        : { path: ["weights"], found: "weights that are all 0", wanted: "a weight above 0" };
     }),
   );
-  return armBy('a number, {"p10", "p90"}, {"min", "mode", "max"}, {"min", "max"} or {"values", "weights"}', (has, input) => {
-    if (typeof input === "number") return number;
-    if (has("value")) return certain;
-    if (has("p10") || has("p90")) return lognormal;
-    if (has("mode")) return pert;
-    if (has("min") || has("max")) return uniform;
-    return has("values") || has("weights") ? oneOf : null;
-  });
+  return armBy(
+    'a number, {"p10", "p90"}, {"min", "mode", "max"}, {"min", "max"} or {"values", "weights"}',
+    (has, input) => {
+      if (typeof input === "number") return number;
+      if (has("value")) return certain;
+      if (has("p10") || has("p90")) return lognormal;
+      if (has("mode")) return pert;
+      if (has("min") || has("max")) return uniform;
+      return has("values") || has("weights") ? oneOf : null;
+    },
+  );
 }
 
 /**
@@ -169,15 +201,24 @@ const percentileTokensSchema = v.pipe(
   rule(({ p50, p95 }) => ascending("p50", p50, "p95", p95)),
 );
 const empiricalTokensSchema = v.pipe(
-  v.strictObject({ family: v.literal("empirical"), quantiles: v.pipe(v.array(positive), v.length(101)), ...tokensCommon }),
+  v.strictObject({
+    family: v.literal("empirical"),
+    quantiles: v.pipe(v.array(positive), v.length(101)),
+    ...tokensCommon,
+  }),
   rule(({ quantiles }) => {
     const fall = quantiles.findIndex((value, p) => p > 0 && value < quantiles[p - 1]!);
     if (fall < 0) return null;
-    return { path: ["quantiles", fall], found: `${shown(quantiles[fall]!)} after ${shown(quantiles[fall - 1]!)}`, wanted: "percentiles that ascend" };
+    return {
+      path: ["quantiles", fall],
+      found: `${shown(quantiles[fall]!)} after ${shown(quantiles[fall - 1]!)}`,
+      wanted: "percentiles that ascend",
+    };
   }),
 );
 
-const TOKENS_FORMS = '{"family": "lognormal", "median", "sigma"}, {"family": "lognormal", "p50", "p95"} or {"family": "empirical", "quantiles"}';
+const TOKENS_FORMS =
+  '{"family": "lognormal", "median", "sigma"}, {"family": "lognormal", "p50", "p95"} or {"family": "empirical", "quantiles"}';
 
 /** Tokens of one attempt. */
 export const tokensSchema = armBy(TOKENS_FORMS, (has) => {
@@ -196,7 +237,9 @@ export const mixSchema = v.pipe(
   }),
   rule(({ input = 0, cacheRead = 0, cacheWrite = 0, output = 0 }) => {
     const sum = sumOf([input, cacheRead, cacheWrite, output]);
-    return Math.abs(sum - 1) <= SUM_TOLERANCE ? null : { found: `shares that sum to ${shown(sum)}`, wanted: "shares that sum to 1" };
+    return Math.abs(sum - 1) <= SUM_TOLERANCE
+      ? null
+      : { found: `shares that sum to ${shown(sum)}`, wanted: "shares that sum to 1" };
   }),
 );
 
@@ -232,29 +275,53 @@ export const verifierSchema = v.strictObject({
 /** Most attempts a route may make at one task. */
 const MAX_ATTEMPTS = 64;
 
-const stepsFields = { steps: v.pipe(v.array(id), v.minLength(1), v.maxLength(MAX_ATTEMPTS)), verifier: v.exactOptional(verifierSchema) };
+const stepsFields = {
+  steps: v.pipe(v.array(id), v.minLength(1), v.maxLength(MAX_ATTEMPTS)),
+  verifier: v.exactOptional(verifierSchema),
+};
 
 function stepsNeedVerifier(steps: readonly string[], verifier: unknown): Misfit | null {
   if (steps.length === 1 || verifier !== undefined) return null;
-  return { path: ["verifier"], found: "nothing", wanted: 'a verifier {"catches", "falseAlarms"}, which decides when the next step is taken' };
+  return {
+    path: ["verifier"],
+    found: "nothing",
+    wanted: 'a verifier {"catches", "falseAlarms"}, which decides when the next step is taken',
+  };
 }
 
-const stepsRouteSchema = v.pipe(v.strictObject(stepsFields), rule(({ steps, verifier }) => stepsNeedVerifier(steps, verifier)));
+const stepsRouteSchema = v.pipe(
+  v.strictObject(stepsFields),
+  rule(({ steps, verifier }) => stepsNeedVerifier(steps, verifier)),
+);
 const bestOfRouteSchema = v.strictObject({
   bestOf: v.pipe(figure, v.integer(), v.minValue(1), v.maxValue(MAX_ATTEMPTS)),
   model: id,
   verifier: verifierSchema,
 });
-const branchSchema = v.pipe(v.strictObject({ upTo: share, ...stepsFields }), rule(({ steps, verifier }) => stepsNeedVerifier(steps, verifier)));
+const branchSchema = v.pipe(
+  v.strictObject({ upTo: share, ...stepsFields }),
+  rule(({ steps, verifier }) => stepsNeedVerifier(steps, verifier)),
+);
 const chooseRouteSchema = v.strictObject({
   choose: v.pipe(
     v.array(branchSchema),
     v.minLength(1),
     rule((branches) => {
       const fall = branches.findIndex(({ upTo }, i) => i > 0 && upTo < branches[i - 1]!.upTo);
-      if (fall > 0) return { path: [fall, "upTo"], found: `${branches[fall]!.upTo} after ${branches[fall - 1]!.upTo}`, wanted: "shares that ascend" };
+      if (fall > 0)
+        return {
+          path: [fall, "upTo"],
+          found: `${branches[fall]!.upTo} after ${branches[fall - 1]!.upTo}`,
+          wanted: "shares that ascend",
+        };
       const last = branches.at(-1)!.upTo;
-      return last === 1 ? null : { path: [branches.length - 1, "upTo"], found: `${last} at the last branch`, wanted: "1, so that every task has a branch" };
+      return last === 1
+        ? null
+        : {
+            path: [branches.length - 1, "upTo"],
+            found: `${last} at the last branch`,
+            wanted: "1, so that every task has a branch",
+          };
     }),
   ),
   by: v.picklist(["difficulty", "chance"]),
@@ -264,11 +331,14 @@ const chooseRouteSchema = v.strictObject({
 });
 
 /** What is done for one task. */
-export const routeSchema = armBy('{"steps": ["model", …]}, {"bestOf": n, "model", "verifier"} or {"choose": […], "by"}', (has) => {
-  if (has("choose")) return chooseRouteSchema;
-  if (has("bestOf")) return bestOfRouteSchema;
-  return has("steps") ? stepsRouteSchema : null;
-});
+export const routeSchema = armBy(
+  '{"steps": ["model", …]}, {"bestOf": n, "model", "verifier"} or {"choose": […], "by"}',
+  (has) => {
+    if (has("choose")) return chooseRouteSchema;
+    if (has("bestOf")) return bestOfRouteSchema;
+    return has("steps") ? stepsRouteSchema : null;
+  },
+);
 
 const attemptCapCommon = {
   /** Chance that a stopped attempt is allowed to go on. */
@@ -326,7 +396,11 @@ const adoptionSchema = v.pipe(
   rule((points) => {
     const fall = points.findIndex(({ month }, i) => i > 0 && month <= points[i - 1]!.month);
     if (fall < 0) return null;
-    return { path: [fall, "month"], found: `month ${points[fall]!.month} after month ${points[fall - 1]!.month}`, wanted: "months that ascend" };
+    return {
+      path: [fall, "month"],
+      found: `month ${points[fall]!.month} after month ${points[fall - 1]!.month}`,
+      wanted: "months that ascend",
+    };
   }),
 );
 
@@ -362,7 +436,10 @@ const difficultySchema = v.pipe(
   rule(({ acrossModels = 0, sameModel = acrossModels }) =>
     acrossModels <= sameModel
       ? null
-      : { found: `acrossModels ${acrossModels} above sameModel ${sameModel}`, wanted: "sameModel at least as large: no model knows another better than itself" },
+      : {
+          found: `acrossModels ${acrossModels} above sameModel ${sameModel}`,
+          wanted: "sameModel at least as large: no model knows another better than itself",
+        },
   ),
 );
 
@@ -450,7 +527,9 @@ export const workloadActualsSchema = v.pipe(
 export const actualMonthSchema = v.strictObject({
   month: v.pipe(
     v.string(),
-    rule((month) => (/^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? null : { found: describeValue(month), wanted: "a month such as 2027-01" })),
+    rule((month) =>
+      /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? null : { found: describeValue(month), wanted: "a month such as 2027-01" },
+    ),
   ),
   /** A workload that is left out spent nothing. */
   workloads: v.record(id, workloadActualsSchema),
@@ -468,8 +547,11 @@ const fiscalYearSchema = v.strictObject({
   start: v.pipe(
     isoDate,
     rule((date) => {
-      if (!date.endsWith("-01")) return { found: `the fiscal year starting on ${date}`, wanted: "the first of a month" };
-      return date >= "1970" && date < "2200" ? null : { found: `the fiscal year starting on ${date}`, wanted: "a year from 1970 to 2199" };
+      if (!date.endsWith("-01"))
+        return { found: `the fiscal year starting on ${date}`, wanted: "the first of a month" };
+      return date >= "1970" && date < "2200"
+        ? null
+        : { found: `the fiscal year starting on ${date}`, wanted: "a year from 1970 to 2199" };
     }),
   ),
   months: v.pipe(figure, v.integer(), v.minValue(1), v.maxValue(60)),
@@ -497,7 +579,9 @@ export const planSchema = v.strictObject({
   fiscalYear: fiscalYearSchema,
   calendar: v.exactOptional(
     v.strictObject({
-      workingDays: v.exactOptional(v.pipe(v.array(v.picklist(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])), v.maxLength(7))),
+      workingDays: v.exactOptional(
+        v.pipe(v.array(v.picklist(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])), v.maxLength(7)),
+      ),
       holidays: v.exactOptional(v.array(isoDate)),
       restDayShare: v.exactOptional(share),
     }),
@@ -523,7 +607,12 @@ export const planSchema = v.strictObject({
   /** Between uncertain numbers, each by its JSON pointer. */
   correlations: v.exactOptional(
     v.pipe(
-      v.array(v.strictObject({ between: v.tuple([v.string(), v.string()]), rank: v.pipe(figure, v.minValue(-1), v.maxValue(1)) })),
+      v.array(
+        v.strictObject({
+          between: v.tuple([v.string(), v.string()]),
+          rank: v.pipe(figure, v.minValue(-1), v.maxValue(1)),
+        }),
+      ),
       v.maxLength(500),
     ),
   ),

@@ -44,7 +44,8 @@ function isNullableSchema(schema: Schema): schema is v.NullableSchema<Schema, un
 
 /** The schema of a value that is there: without "may be left out", and without "may be null" unless the value is null. */
 export function presentSchema(schema: Schema, value: unknown): Schema {
-  if (isOptionalSchema(schema) || (isNullableSchema(schema) && value !== null)) return presentSchema(schema.wrapped, value);
+  if (isOptionalSchema(schema) || (isNullableSchema(schema) && value !== null))
+    return presentSchema(schema.wrapped, value);
   return schema;
 }
 
@@ -60,16 +61,24 @@ export function childrenOf(schema: Schema, value: unknown): Child[] {
     const known = Object.entries(value).filter(([key]) => Object.hasOwn(schema.entries, key));
     return known.map(([key, child]) => ({ key, schema: schema.entries[key] as Schema, value: child }));
   }
-  if (isMapSchema(schema) && isJsonObject(value)) return Object.entries(value).map(([key, child]) => ({ key, schema: schema.value, value: child }));
+  if (isMapSchema(schema) && isJsonObject(value))
+    return Object.entries(value).map(([key, child]) => ({ key, schema: schema.value, value: child }));
   if (isListSchema(schema) && Array.isArray(value)) {
     const itemSchema = (i: number) => ("item" in schema ? schema.item : schema.items[i]);
-    return value.flatMap((child: unknown, key) => (itemSchema(key) === undefined ? [] : [{ key, schema: itemSchema(key)!, value: child }]));
+    return value.flatMap((child: unknown, key) =>
+      itemSchema(key) === undefined ? [] : [{ key, schema: itemSchema(key)!, value: child }],
+    );
   }
   return [];
 }
 
 /** Calls `visit` for every value of a document that its schema knows, outermost first. */
-export function walk(schema: Schema, value: unknown, visit: (schema: Schema, value: unknown, path: Path) => void, path: Path = []): void {
+export function walk(
+  schema: Schema,
+  value: unknown,
+  visit: (schema: Schema, value: unknown, path: Path) => void,
+  path: Path = [],
+): void {
   const present = presentSchema(schema, value);
   visit(present, value, path);
   const form = isFormsSchema(present) ? presentSchema(present.getter(value), value) : present;
@@ -106,7 +115,13 @@ export function rule<Value>(misfitOf: (value: Value) => Misfit | null): v.RawChe
     const misfit = dataset.typed ? misfitOf(dataset.value) : null;
     if (misfit === null) return;
     const input = dataset.value;
-    const path = (misfit.path ?? []).map((key) => ({ type: "unknown" as const, origin: "value" as const, input, key, value: undefined }));
+    const path = (misfit.path ?? []).map((key) => ({
+      type: "unknown" as const,
+      origin: "value" as const,
+      input,
+      key,
+      value: undefined,
+    }));
     const [first, ...others] = path;
     addIssue({
       message: `found ${misfit.found}; wanted ${misfit.wanted}`,

@@ -2,7 +2,16 @@ import * as v from "valibot";
 import { anyOf, describeValue, faultAt, nearestName, quoted } from "./faults.ts";
 import type { Fault } from "./faults.ts";
 import type { Path } from "./pointer.ts";
-import { childrenOf, isFormsSchema, isJsonObject, isListSchema, isMapSchema, isObjectSchema, isOptionalSchema, presentSchema } from "./shape.ts";
+import {
+  childrenOf,
+  isFormsSchema,
+  isJsonObject,
+  isListSchema,
+  isMapSchema,
+  isObjectSchema,
+  isOptionalSchema,
+  presentSchema,
+} from "./shape.ts";
 import type { Schema } from "./shape.ts";
 
 /** Names that mean something to JavaScript itself; as ids or fields they are refused, so that no reader can be led astray by one. */
@@ -65,7 +74,13 @@ function collect(optional: Schema, value: unknown, path: Path, faults: Fault[], 
 }
 
 /** Names of fields and ids: unknown, reserved or missing. */
-function collectNames(schema: Schema, object: Record<string, unknown>, path: Path, faults: Fault[], sound: Sound): void {
+function collectNames(
+  schema: Schema,
+  object: Record<string, unknown>,
+  path: Path,
+  faults: Fault[],
+  sound: Sound,
+): void {
   const meant = new Set<string>();
   for (const name of Object.keys(object)) {
     if (faults.length >= MAX_FAULTS) return;
@@ -74,11 +89,16 @@ function collectNames(schema: Schema, object: Record<string, unknown>, path: Pat
       faults.push(faultAt(place, `the name ${quoted(name)}, which is reserved`, "another name"));
     } else if (isMapSchema(schema)) {
       const [issue] = v.safeParse(schema.key, name).issues ?? [];
-      if (issue?.type === "regex") faults.push(faultAt(place, `the currency ${quoted(name)}`, "three capital letters such as USD"));
-      else if (issue !== undefined) faults.push(faultAt(place, `the id ${quoted(name)}`, "an id of 1 to 80 printable characters"));
+      if (issue?.type === "regex")
+        faults.push(faultAt(place, `the currency ${quoted(name)}`, "three capital letters such as USD"));
+      else if (issue !== undefined)
+        faults.push(faultAt(place, `the id ${quoted(name)}`, "an id of 1 to 80 printable characters"));
     } else if (isObjectSchema(schema) && !Object.hasOwn(schema.entries, name)) {
       const known = Object.keys(schema.entries);
-      const suggestion = nearestName(name, known.filter((field) => !Object.hasOwn(object, field)));
+      const suggestion = nearestName(
+        name,
+        known.filter((field) => !Object.hasOwn(object, field)),
+      );
       if (suggestion !== undefined) meant.add(suggestion);
       faults.push(faultAt(place, `the unknown field ${quoted(name)}`, anyOf(known), suggestion));
     }
@@ -146,7 +166,10 @@ function wordsOf(issue: v.BaseIssue<unknown>, value: unknown): Omit<Fault, "poin
       return { found, wanted: "three capital letters such as USD" };
     case "literal":
     case "picklist": {
-      const known = (issue.expected ?? "").replace(/^\(|\)$/g, "").split(" | ").map((name) => name.replaceAll('"', ""));
+      const known = (issue.expected ?? "")
+        .replace(/^\(|\)$/g, "")
+        .split(" | ")
+        .map((name) => name.replaceAll('"', ""));
       const suggestion = typeof value === "string" ? nearestName(value, known) : undefined;
       return { found, wanted: anyOf(known), ...(suggestion === undefined ? {} : { suggestion }) };
     }

@@ -30,7 +30,8 @@ export const shutdowns: { readonly date: string; readonly models: readonly Shutd
 
 const byKey = new Map<string, Shutdown[]>();
 for (const shutdown of shutdowns.models) {
-  for (const key of new Set([...modelKeys(shutdown.model), ...modelKeys(shutdown.name)])) byKey.set(key, [...(byKey.get(key) ?? []), shutdown]);
+  for (const key of new Set([...modelKeys(shutdown.model), ...modelKeys(shutdown.name)]))
+    byKey.set(key, [...(byKey.get(key) ?? []), shutdown]);
 }
 
 /**
@@ -38,7 +39,10 @@ for (const shutdown of shutdowns.models) {
  * the maker's where it does not: sellers end the same model on different days.
  */
 export function shutdownOf(modelId: string, { name, provider }: Plan["models"][string]): Shutdown | null {
-  const sellers = provider !== undefined && cloudOf(provider) ? (one: Shutdown) => one.provider === cloudOf(provider) : (one: Shutdown) => cloudOf(one.provider) === null;
+  const sellers =
+    provider !== undefined && cloudOf(provider)
+      ? (one: Shutdown) => one.provider === cloudOf(provider)
+      : (one: Shutdown) => cloudOf(one.provider) === null;
   for (const called of name === undefined ? [modelId] : [name, modelId]) {
     const [own, plain] = modelKeys(called);
     const found = byKey.get(own) ?? byKey.get(plain) ?? [];
@@ -57,10 +61,18 @@ export function shutdownWarnings(plan: Plan): ShutdownWarning[] {
   const first = epochDayOf(plan.fiscalYear.start);
   const open = firstOfMonth(first, plan.actuals?.months.length ?? 0);
   const end = firstOfMonth(first, plan.fiscalYear.months);
-  return Object.entries(plan.workloads).flatMap(([id, workload]) => (workload.status === "retired" ? [] : workloadWarnings(plan, id, workload, open, end)));
+  return Object.entries(plan.workloads).flatMap(([id, workload]) =>
+    workload.status === "retired" ? [] : workloadWarnings(plan, id, workload, open, end),
+  );
 }
 
-function workloadWarnings({ models }: Plan, id: string, workload: Workload, open: number, end: number): ShutdownWarning[] {
+function workloadWarnings(
+  { models }: Plan,
+  id: string,
+  workload: Workload,
+  open: number,
+  end: number,
+): ShutdownWarning[] {
   const uses = new Map<string, { readonly from: number; readonly places: NamedModel[] }>();
   for (const { from, until, policy } of policiesInForce(workload, ["workloads", id], open, end)) {
     for (const named of policy) {
@@ -95,15 +107,28 @@ interface InForce {
 /** The models that a workload's policy names, from day to day, as its dated changes take each other's place. */
 function policiesInForce(workload: Workload, path: readonly (string | number)[], open: number, end: number): InForce[] {
   const own = { route: [...path], attemptCap: [...path], monthCap: [...path] };
-  let policy: Policy = { route: workload.route, attemptCap: workload.attemptCap ?? null, monthCap: workload.monthCap ?? null };
+  let policy: Policy = {
+    route: workload.route,
+    attemptCap: workload.attemptCap ?? null,
+    monthCap: workload.monthCap ?? null,
+  };
   let places: Record<keyof Policy, (string | number)[]> = own;
   const spans: InForce[] = [];
   let from = open;
   const close = (until: number): void => {
-    if (until > from) spans.push({ from, until, policy: (["route", "attemptCap", "monthCap"] as const).flatMap((part) => modelsOfPolicy({ [part]: policy[part] }, places[part])) });
+    if (until > from)
+      spans.push({
+        from,
+        until,
+        policy: (["route", "attemptCap", "monthCap"] as const).flatMap((part) =>
+          modelsOfPolicy({ [part]: policy[part] }, places[part]),
+        ),
+      });
     from = Math.max(from, until);
   };
-  const changes = (workload.changes ?? []).map(({ from: day, set }, i) => ({ day: epochDayOf(day), set, at: [...path, "changes", i, "set"] })).toSorted((one, other) => one.day - other.day);
+  const changes = (workload.changes ?? [])
+    .map(({ from: day, set }, i) => ({ day: epochDayOf(day), set, at: [...path, "changes", i, "set"] }))
+    .toSorted((one, other) => one.day - other.day);
   for (const { day, set, at } of changes) {
     close(Math.min(day, end));
     policy = { ...policy, ...set };
@@ -115,7 +140,11 @@ function policiesInForce(workload: Workload, path: readonly (string | number)[],
 
 function placeInWords(path: readonly (string | number)[], workload: Workload): string {
   const text = pointerOf(path);
-  const part = text.includes("/monthCap/") ? "fallback of the month cap" : text.includes("/attemptCap/") ? "fallback of the attempt cap" : "route";
+  const part = text.includes("/monthCap/")
+    ? "fallback of the month cap"
+    : text.includes("/attemptCap/")
+      ? "fallback of the attempt cap"
+      : "route";
   const change = path.indexOf("changes");
   if (change < 0) return part;
   return `${part} of the change from ${DATE.format(new Date(workload.changes![path[change + 1] as number]!.from))}`;

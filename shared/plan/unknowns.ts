@@ -11,20 +11,25 @@ import type { Tokens, Uncertain } from "./schema.ts";
  * Everything that nobody knows yet about a plan (level 1), each thing once and as a planner would name it. An unknown is held by its standard normal
  * score: 0 is its middle, −1.2816 the value that 1 in 10 futures fall below. Holding one is an edit of the plan: the engine knows nothing of it.
  */
-export type Unknown = { readonly id: string; /** Of the input that it belongs to, in the plan. */ readonly pointer: string; /** Id of its workload. */ readonly workload: string | null } & (
+export type Unknown = {
+  readonly id: string;
+  /** Of the input that it belongs to, in the plan. */ readonly pointer: string;
+  /** Id of its workload. */ readonly workload: string | null;
+} &
   /** A number of the plan that may take several values; the points of an adoption curve are one. */
-  | { readonly kind: "number" }
-  /** A price change or a renewal: whether it happens, and how large it is then. */
-  | { readonly kind: "change" }
-  /** What a pilot of so many runs does not tell of a model's tokens. */
-  | { readonly kind: "pilot"; readonly model: string; readonly runs: number }
-  /** What so many runs do not tell of its success. */
-  | { readonly kind: "success"; readonly model: string; readonly runs: number }
-  /** Which users there are: heavy ones or light ones. */
-  | { readonly kind: "users" }
-  /** Months that wander: they have no single value to hold, but can be held still. */
-  | { readonly kind: "wander" }
-);
+  (
+    | { readonly kind: "number" }
+    /** A price change or a renewal: whether it happens, and how large it is then. */
+    | { readonly kind: "change" }
+    /** What a pilot of so many runs does not tell of a model's tokens. */
+    | { readonly kind: "pilot"; readonly model: string; readonly runs: number }
+    /** What so many runs do not tell of its success. */
+    | { readonly kind: "success"; readonly model: string; readonly runs: number }
+    /** Which users there are: heavy ones or light ones. */
+    | { readonly kind: "users" }
+    /** Months that wander: they have no single value to hold, but can be held still. */
+    | { readonly kind: "wander" }
+  );
 
 /** An unknown at a standard normal score. */
 export interface HeldUnknown {
@@ -45,7 +50,8 @@ export function unknownsOf(plan: ResolvedPlan): Unknown[] {
   number("/shared/demand", plan.shared.demand);
   number("/shared/tokens", plan.shared.tokens);
   number("/shared/prices", plan.shared.prices);
-  if (plan.shared.wander.monthlySd > 0) found.push({ id: "/shared/wander", pointer: "/shared/wander", workload: null, kind: "wander" });
+  if (plan.shared.wander.monthlySd > 0)
+    found.push({ id: "/shared/wander", pointer: "/shared/wander", workload: null, kind: "wander" });
   for (const { priceChanges } of plan.models) priceChanges.forEach(change);
   for (const workload of plan.workloads) addWorkload(workload, found, number);
   for (const { id, perMonth, renewal } of plan.fixedCosts) {
@@ -55,26 +61,50 @@ export function unknownsOf(plan: ResolvedPlan): Unknown[] {
   return found;
 }
 
-function addWorkload(workload: ResolvedWorkload, found: Unknown[], number: (pointer: string, value: Uncertain, workload: string) => void): void {
+function addWorkload(
+  workload: ResolvedWorkload,
+  found: Unknown[],
+  number: (pointer: string, value: Uncertain, workload: string) => void,
+): void {
   const { id, demand, outcome } = workload;
   const at = pointerOf(["workloads", id]);
   const own = (pointer: string, value: Uncertain): void => number(`${at}${pointer}`, value, id);
   own("/demand/users", demand.users);
-  if (demand.userSpread > 0) found.push({ id: `${at}/demand/userSpread`, pointer: `${at}/demand/userSpread`, workload: id, kind: "users" });
-  if (demand.adoption.some(({ share }) => !isCertain(share))) found.push({ id: `${at}/demand/adoption`, pointer: `${at}/demand/adoption`, workload: id, kind: "number" });
+  if (demand.userSpread > 0)
+    found.push({ id: `${at}/demand/userSpread`, pointer: `${at}/demand/userSpread`, workload: id, kind: "users" });
+  if (demand.adoption.some(({ share }) => !isCertain(share)))
+    found.push({ id: `${at}/demand/adoption`, pointer: `${at}/demand/adoption`, workload: id, kind: "number" });
   own("/demand/tasksPerUserPerDay", demand.tasksPerUserPerDay);
   own("/demand/monthlyGrowth", demand.monthlyGrowth);
   own("/demand/rebound", demand.rebound);
-  if (demand.wander.monthlySd > 0) found.push({ id: `${at}/demand/wander`, pointer: `${at}/demand/wander`, workload: id, kind: "wander" });
+  if (demand.wander.monthlySd > 0)
+    found.push({ id: `${at}/demand/wander`, pointer: `${at}/demand/wander`, workload: id, kind: "wander" });
   for (const { modelId, tokens, success } of workload.attempts) {
     const attempt = `${at}${pointerOf(["attempts", modelId])}`;
     const runs = runsOf(tokens);
-    if (runs !== null) found.push({ id: `${attempt}/tokens#pilot`, pointer: `${attempt}/tokens`, workload: id, kind: "pilot", model: modelId, runs });
-    if (success.runs !== null) found.push({ id: `${attempt}/success#runs`, pointer: `${attempt}/success`, workload: id, kind: "success", model: modelId, runs: success.runs });
+    if (runs !== null)
+      found.push({
+        id: `${attempt}/tokens#pilot`,
+        pointer: `${attempt}/tokens`,
+        workload: id,
+        kind: "pilot",
+        model: modelId,
+        runs,
+      });
+    if (success.runs !== null)
+      found.push({
+        id: `${attempt}/success#runs`,
+        pointer: `${attempt}/success`,
+        workload: id,
+        kind: "success",
+        model: modelId,
+        runs: success.runs,
+      });
   }
   own("/tokensMultiplier", workload.tokensMultiplier);
   own("/tokensGrowth", workload.tokensGrowth);
-  for (const field of ["value", "captured", "reviewCost", "failureCost", "errorCost"] as const) own(`/outcome/${field}`, outcome[field]);
+  for (const field of ["value", "captured", "reviewCost", "failureCost", "errorCost"] as const)
+    own(`/outcome/${field}`, outcome[field]);
 }
 
 function runsOf(tokens: Tokens): number | null {
@@ -128,13 +158,18 @@ export function redrawUnknown(plan: ResolvedPlan, { id, kind }: Unknown): Resolv
   return { ...plan, redrawn: kind === "change" ? [id, `${id}#happens`] : [id] };
 }
 
-function heldWorkload(workload: ResolvedWorkload, scores: ReadonlyMap<string, number>, number: (pointer: string, value: Uncertain) => Uncertain): ResolvedWorkload {
+function heldWorkload(
+  workload: ResolvedWorkload,
+  scores: ReadonlyMap<string, number>,
+  number: (pointer: string, value: Uncertain) => Uncertain,
+): ResolvedWorkload {
   const { id, demand, outcome } = workload;
   const at = pointerOf(["workloads", id]);
   const mixScore = scores.get(`${at}/demand/userSpread`);
   const adoptionScore = scores.get(`${at}/demand/adoption`);
   const tasks = number(`${at}/demand/tasksPerUserPerDay`, demand.tasksPerUserPerDay);
-  const heldOutcome = (field: "value" | "captured" | "reviewCost" | "failureCost" | "errorCost"): Uncertain => number(`${at}/outcome/${field}`, outcome[field]);
+  const heldOutcome = (field: "value" | "captured" | "reviewCost" | "failureCost" | "errorCost"): Uncertain =>
+    number(`${at}/outcome/${field}`, outcome[field]);
   return {
     ...workload,
     demand: {
@@ -143,15 +178,27 @@ function heldWorkload(workload: ResolvedWorkload, scores: ReadonlyMap<string, nu
       // Who the users are multiplies what each of them does.
       tasksPerUserPerDay: mixScore === undefined ? tasks : scaled(tasks, mixAt(workload, mixScore)),
       userSpread: mixScore === undefined ? demand.userSpread : 0,
-      adoption: adoptionScore === undefined ? demand.adoption : demand.adoption.map(({ day, share }) => ({ day, share: drawUncertain(share, adoptionScore) })),
+      adoption:
+        adoptionScore === undefined
+          ? demand.adoption
+          : demand.adoption.map(({ day, share }) => ({ day, share: drawUncertain(share, adoptionScore) })),
       monthlyGrowth: number(`${at}/demand/monthlyGrowth`, demand.monthlyGrowth),
       rebound: number(`${at}/demand/rebound`, demand.rebound),
       wander: scores.has(`${at}/demand/wander`) ? { ...demand.wander, monthlySd: 0 } : demand.wander,
     },
-    attempts: workload.attempts.map((attempt) => heldAttempt(attempt, `${at}${pointerOf(["attempts", attempt.modelId])}`, scores)),
+    attempts: workload.attempts.map((attempt) =>
+      heldAttempt(attempt, `${at}${pointerOf(["attempts", attempt.modelId])}`, scores),
+    ),
     tokensMultiplier: number(`${at}/tokensMultiplier`, workload.tokensMultiplier),
     tokensGrowth: number(`${at}/tokensGrowth`, workload.tokensGrowth),
-    outcome: { ...outcome, value: heldOutcome("value"), captured: heldOutcome("captured"), reviewCost: heldOutcome("reviewCost"), failureCost: heldOutcome("failureCost"), errorCost: heldOutcome("errorCost") },
+    outcome: {
+      ...outcome,
+      value: heldOutcome("value"),
+      captured: heldOutcome("captured"),
+      reviewCost: heldOutcome("reviewCost"),
+      failureCost: heldOutcome("failureCost"),
+      errorCost: heldOutcome("errorCost"),
+    },
   };
 }
 
@@ -172,7 +219,9 @@ function believed(tokens: Tokens, factor: number): Tokens {
     return { ...known, quantiles: tokens.quantiles.map((value) => value * factor) };
   }
   const { runs: _, ...known } = tokens;
-  return "median" in known ? { ...known, median: known.median * factor } : { ...known, p50: known.p50 * factor, p95: known.p95 * factor };
+  return "median" in known
+    ? { ...known, median: known.median * factor }
+    : { ...known, p50: known.p50 * factor, p95: known.p95 * factor };
 }
 
 /** The mean tokens behind a pilot over its estimate, at a score. 1 where the pilot is no estimate. */
@@ -251,7 +300,10 @@ export function unknownAt(plan: ResolvedPlan, unknown: Unknown, score: number): 
       return rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
     }
     case "change": {
-      const dated = [...plan.models.flatMap(({ priceChanges }) => priceChanges), ...plan.fixedCosts.flatMap(({ renewal }) => (renewal === null ? [] : [renewal]))].find(({ pointer }) => pointer === unknown.pointer);
+      const dated = [
+        ...plan.models.flatMap(({ priceChanges }) => priceChanges),
+        ...plan.fixedCosts.flatMap(({ renewal }) => (renewal === null ? [] : [renewal])),
+      ].find(({ pointer }) => pointer === unknown.pointer);
       return changeAt(dated!, score);
     }
     case "number":
@@ -268,6 +320,24 @@ function numberAt(plan: ResolvedPlan, { pointer, workload: id }: Unknown): Uncer
     return cost?.perMonth ?? plan.shared[field as "demand" | "tokens" | "prices"];
   }
   if (field === "adoption") return workload.demand.adoption.at(-1)!.share;
-  const places = { ...workload.demand, ...workload.outcome, tokensMultiplier: workload.tokensMultiplier, tokensGrowth: workload.tokensGrowth };
-  return places[field as "users" | "tasksPerUserPerDay" | "monthlyGrowth" | "rebound" | "value" | "captured" | "reviewCost" | "failureCost" | "errorCost" | "tokensMultiplier" | "tokensGrowth"];
+  const places = {
+    ...workload.demand,
+    ...workload.outcome,
+    tokensMultiplier: workload.tokensMultiplier,
+    tokensGrowth: workload.tokensGrowth,
+  };
+  return places[
+    field as
+      | "users"
+      | "tasksPerUserPerDay"
+      | "monthlyGrowth"
+      | "rebound"
+      | "value"
+      | "captured"
+      | "reviewCost"
+      | "failureCost"
+      | "errorCost"
+      | "tokensMultiplier"
+      | "tokensGrowth"
+  ];
 }

@@ -29,14 +29,20 @@ export function newFieldsOf(document: unknown): Path[] {
   const scenarios = isJsonObject(document["scenarios"]) ? Object.entries(document["scenarios"]) : [];
   return [
     ...fieldsOf(document, []),
-    ...scenarios.flatMap(([id, scenario]) => (isJsonObject(scenario) ? fieldsOf(scenario["change"], ["scenarios", id, "change"]) : [])),
+    ...scenarios.flatMap(([id, scenario]) =>
+      isJsonObject(scenario) ? fieldsOf(scenario["change"], ["scenarios", id, "change"]) : [],
+    ),
   ];
 }
 
 function fieldsOf(document: unknown, path: Path): Path[] {
   if (!isJsonObject(document)) return [];
-  const own = ["illustrative", "currencies"].filter((name) => Object.hasOwn(document, name)).map((name): Path => [...path, name]);
+  const own = ["illustrative", "currencies"]
+    .filter((name) => Object.hasOwn(document, name))
+    .map((name): Path => [...path, name]);
   const models = isJsonObject(document["models"]) ? Object.entries(document["models"]) : [];
-  const priced = models.filter(([, model]) => isJsonObject(model) && isJsonObject(model["price"]) && Object.hasOwn(model["price"], "currency"));
+  const priced = models.filter(
+    ([, model]) => isJsonObject(model) && isJsonObject(model["price"]) && Object.hasOwn(model["price"], "currency"),
+  );
   return [...own, ...priced.map(([id]): Path => [...path, "models", id, "price", "currency"])];
 }

@@ -1,5 +1,15 @@
 import { isCertain, uncertainQuantile } from "../distributions/uncertain.ts";
-import { formatCount, formatExact, formatMoney, formatMoneyRange, formatNumber, formatNumberRange, formatPercent, formatPrice, formatTokens } from "../forecast/format.ts";
+import {
+  formatCount,
+  formatExact,
+  formatMoney,
+  formatMoneyRange,
+  formatNumber,
+  formatNumberRange,
+  formatPercent,
+  formatPrice,
+  formatTokens,
+} from "../forecast/format.ts";
 import { oddsInWords } from "../forecast/sentences.ts";
 import { assumptionValueOf } from "../plan/assumptions.ts";
 import type { Assumption, AssumptionUnit } from "../plan/assumptions.ts";
@@ -34,7 +44,9 @@ function valueWords(value: Assumption["value"], currency: string): string {
 function numberWords(number: Uncertain, unit: AssumptionUnit, currency: string): string {
   if (isCertain(number)) return figureWords(uncertainQuantile(number, 0.5), unit, currency);
   if (typeof number === "object" && "values" in number) {
-    const words = number.values.filter((_, i) => number.weights[i]! > 0).map((value) => figureWords(value, unit, currency));
+    const words = number.values
+      .filter((_, i) => number.weights[i]! > 0)
+      .map((value) => figureWords(value, unit, currency));
     return `${words.slice(0, -1).join(", ")} or ${words.at(-1)!}`;
   }
   return rangeWords(uncertainQuantile(number, 0.1), uncertainQuantile(number, 0.9), unit, currency);
@@ -108,8 +120,18 @@ function successWords(success: Success): string {
 
 /** Prices in their own currency, and what one unit of it is in the plan's. */
 function priceWords(price: Price, currency: string, rate: number | null): string {
-  const classes = [["input", price.input], ["re-read", price.cacheRead], ["stored", price.cacheWrite], ["output", price.output]] as const;
-  return classes.flatMap(([name, amount]) => (amount === undefined ? [] : [`${name} ${formatPrice(price.currency ?? currency, amount)}`])).join(", ").concat(rate === null || !Number.isFinite(rate) ? "" : `; ${rateWords(price.currency!, rate, currency)}`);
+  const classes = [
+    ["input", price.input],
+    ["re-read", price.cacheRead],
+    ["stored", price.cacheWrite],
+    ["output", price.output],
+  ] as const;
+  return classes
+    .flatMap(([name, amount]) =>
+      amount === undefined ? [] : [`${name} ${formatPrice(price.currency ?? currency, amount)}`],
+    )
+    .join(", ")
+    .concat(rate === null || !Number.isFinite(rate) ? "" : `; ${rateWords(price.currency!, rate, currency)}`);
 }
 
 /** "1 USD = 0.92 EUR". */

@@ -40,7 +40,10 @@ export interface Reported {
 }
 
 /** All that a budget plan on paper is made of: the command line and the screen print what this says, so that their files are the same bytes. */
-export function budgetPlan({ plan, forecast, outlook, scenarioName, options, drivers, bridge, caps, fileName }: Reported, chosen: ReportOptions): ReportInput {
+export function budgetPlan(
+  { plan, forecast, outlook, scenarioName, options, drivers, bridge, caps, fileName }: Reported,
+  chosen: ReportOptions,
+): ReportInput {
   const resolved = resolvePlan(plan);
   return {
     plan,
@@ -69,7 +72,11 @@ export function optionIds(plan: Plan, scenario: string | null): (string | null)[
 }
 
 /** A policy of a whole plan (null: the plan itself) with what was forecast of it. */
-export function reportedOption(whole: Plan, id: string | null, answers: Pick<ReportedOption, "forecast" | "outlook" | "trials">): ReportedOption {
+export function reportedOption(
+  whole: Plan,
+  id: string | null,
+  answers: Pick<ReportedOption, "forecast" | "outlook" | "trials">,
+): ReportedOption {
   return {
     id,
     place: id === null ? 0 : scenarioIds(whole).indexOf(id) + 1,
@@ -81,7 +88,11 @@ export function reportedOption(whole: Plan, id: string | null, answers: Pick<Rep
 }
 
 /** What the paper asks beside the forecast: of which scenario it shows the bridge, and for which workload the caps. Null: there is none. */
-export function askedBeside(whole: Plan, scenario: string | null, forecast: Pick<Forecast, "workloads">): { readonly bridge: string | null; readonly caps: string | null } {
+export function askedBeside(
+  whole: Plan,
+  scenario: string | null,
+  forecast: Pick<Forecast, "workloads">,
+): { readonly bridge: string | null; readonly caps: string | null } {
   return { bridge: scenario ?? scenarioIds(whole)[0] ?? null, caps: mainWorkload(forecast) };
 }
 
@@ -92,5 +103,11 @@ export function doubtsAbout(plan: Plan, forecast: Forecast): string[] {
 
 /** The command that makes the same figures again. */
 function forecastCommand(fileName: string, { scenario, trials, seed }: Forecast): string {
-  return ["past-april forecast", fileName, ...(scenario === null ? [] : [`--scenario ${scenario}`]), `--trials ${trials}`, `--seed ${seed}`].join(" ");
+  return [
+    "past-april forecast",
+    fileName,
+    ...(scenario === null ? [] : [`--scenario ${scenario}`]),
+    `--trials ${trials}`,
+    `--seed ${seed}`,
+  ].join(" ");
 }

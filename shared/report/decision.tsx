@@ -3,9 +3,26 @@ import { LEAST_RIDGE_CHANCE } from "../charts/BurnUpFan.tsx";
 import { RunOutStory } from "../charts/RunOutStory.tsx";
 import { storySentence } from "../charts/storyWords.ts";
 import { uncertainQuantile } from "../distributions/uncertain.ts";
-import { formatChance, formatDateLong, formatMoney, formatNumber, formatPercent, moneyIn, moneyStyle } from "../forecast/format.ts";
+import {
+  formatChance,
+  formatDateLong,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  moneyIn,
+  moneyStyle,
+} from "../forecast/format.ts";
 import { askGoodTo, knownBy, quantileGoodTo } from "../forecast/goodTo.ts";
-import { askSentence, decisionReason, decisionTitle, goneSentence, oddsInWords, rangeSentence, safeUntilSentence, whenGoneSentence } from "../forecast/sentences.ts";
+import {
+  askSentence,
+  decisionReason,
+  decisionTitle,
+  goneSentence,
+  oddsInWords,
+  rangeSentence,
+  safeUntilSentence,
+  whenGoneSentence,
+} from "../forecast/sentences.ts";
 import { epochDayOf } from "../units.ts";
 import { movesMost } from "./decisions.tsx";
 import type { DecisionPart } from "./document.ts";
@@ -29,15 +46,34 @@ export function decisionPart(input: ReportInput): DecisionPart {
   const { forecast, resolved, paper } = input;
   // The picture is of the plan as it is: what a scenario changes is told by the options below it.
   const asIs = input.options[0] ?? input;
-  const money = moneyStyle(resolved.currency, Math.max(asIs.forecast.reserve.ask, asIs.forecast.spend.quantiles.p95), askGoodTo(asIs.forecast));
+  const money = moneyStyle(
+    resolved.currency,
+    Math.max(asIs.forecast.reserve.ask, asIs.forecast.spend.quantiles.p95),
+    askGoodTo(asIs.forecast),
+  );
   const { textWidth, plotHeight } = SHEETS[paper];
   const reason = chosenReason(input);
   const doubts = input.doubts.slice(0, DOUBTS_SHOWN).map((doubt) => paperText(doubt, 240));
   const height = plotHeight - 13 * doubts.length - OPTION_ROW * Math.max(0, input.options.length - 4);
-  const stories = STORY_LESS.map((less) => <RunOutStory outlook={asIs.outlook} money={money} theme={THEME} width={textWidth} plotHeight={height - less} compact />);
+  const stories = STORY_LESS.map((less) => (
+    <RunOutStory
+      outlook={asIs.outlook}
+      money={money}
+      theme={THEME}
+      width={textWidth}
+      plotHeight={height - less}
+      compact
+    />
+  ));
   return {
-    title: input.scenarioName === null ? decisionTitle(forecast, resolved) : `${decisionTitle(forecast, resolved)} with “${paperText(input.scenarioName, 50)}”`,
-    why: reason === null ? why(input) : [...emphasised(`${decisionReason(forecast, resolved)} `, keyFigures(input)), ...reason],
+    title:
+      input.scenarioName === null
+        ? decisionTitle(forecast, resolved)
+        : `${decisionTitle(forecast, resolved)} with “${paperText(input.scenarioName, 50)}”`,
+    why:
+      reason === null
+        ? why(input)
+        : [...emphasised(`${decisionReason(forecast, resolved)} `, keyFigures(input)), ...reason],
     doubts,
     heading: `If nothing changes: when the ${formatMoney(resolved.currency, resolved.budget.amount)} is gone, how likely, and what it would take`,
     stories: stories.map((story) => drawing(story, textWidth, storySentence(asIs.outlook, money))),
@@ -58,23 +94,38 @@ function keyFigures({ forecast, resolved }: ReportInput): string[] {
 function why(input: ReportInput): Run[] {
   const { forecast, resolved } = input;
   const sentences = [decisionReason(forecast, resolved)];
-  if (resolved.budget.atExhaustion === "block") sentences.push(askSentence(forecast, resolved), safeUntilSentence(forecast, resolved));
-  else sentences.push(goneSentence(forecast, resolved), safeUntilSentence(forecast, resolved), rangeSentence(forecast, resolved));
-  return emphasised(sentences.join(" "), [...keyFigures(input), formatChance(1 - forecast.runOut.never), ...(forecast.runOut.never === 1 ? [formatChance(1)] : [])]);
+  if (resolved.budget.atExhaustion === "block")
+    sentences.push(askSentence(forecast, resolved), safeUntilSentence(forecast, resolved));
+  else
+    sentences.push(
+      goneSentence(forecast, resolved),
+      safeUntilSentence(forecast, resolved),
+      rangeSentence(forecast, resolved),
+    );
+  return emphasised(sentences.join(" "), [
+    ...keyFigures(input),
+    formatChance(1 - forecast.runOut.never),
+    ...(forecast.runOut.never === 1 ? [formatChance(1)] : []),
+  ]);
 }
 
 function caption(input: ReportInput): Run[] {
   const { forecast, resolved } = input;
   const when = whenGoneSentence(forecast, resolved) ?? goneSentence(forecast, resolved);
   const gone = forecast.runOut.never < 1 ? [formatChance(1 - forecast.runOut.never)] : [];
-  const ridge = 1 - forecast.runOut.never < LEAST_RIDGE_CHANCE ? "" : "; the ridge stands on the days the money is gone";
+  const ridge =
+    1 - forecast.runOut.never < LEAST_RIDGE_CHANCE ? "" : "; the ridge stands on the days the money is gone";
   const sentences = [when, `Each dot is one future in 50${ridge}.`];
   return emphasised(sentences.join(" "), keyFigures(input), gone);
 }
 
 /** Base, contingency, ask and reserve: what is approved and what is kept back. */
 function parts({ forecast, resolved, outlook }: ReportInput): DecisionPart["parts"] {
-  const money = moneyStyle(resolved.currency, Math.max(forecast.reserve.ask, forecast.spend.quantiles.p95), askGoodTo(forecast));
+  const money = moneyStyle(
+    resolved.currency,
+    Math.max(forecast.reserve.ask, forecast.spend.quantiles.p95),
+    askGoodTo(forecast),
+  );
   const { ladder, askIsHidden, runOut } = outlook;
   const budget = {
     name: "Budget as planned",
@@ -85,11 +136,30 @@ function parts({ forecast, resolved, outlook }: ReportInput): DecisionPart["part
   if (askIsHidden) return [budget];
   const { base, ask, confidence } = forecast.reserve;
   const sure = formatPercent(confidence);
-  const rows = [budget, { name: "Base", amount: moneyIn(money, base), what: "half of the futures stay below it", strong: false }];
-  if (ask > base) rows.push({ name: "Contingency", amount: `+${moneyIn(money, ask - base)}`, what: `from the base to ${sure}; released when a reason below comes true`, strong: false });
-  rows.push({ name: "Ask", amount: moneyIn(money, ask), what: `enough for the whole year in ${oddsInWords(confidence)} futures`, strong: true });
+  const rows = [
+    budget,
+    { name: "Base", amount: moneyIn(money, base), what: "half of the futures stay below it", strong: false },
+  ];
+  if (ask > base)
+    rows.push({
+      name: "Contingency",
+      amount: `+${moneyIn(money, ask - base)}`,
+      what: `from the base to ${sure}; released when a reason below comes true`,
+      strong: false,
+    });
+  rows.push({
+    name: "Ask",
+    amount: moneyIn(money, ask),
+    what: `enough for the whole year in ${oddsInWords(confidence)} futures`,
+    strong: true,
+  });
   if (ladder.reserve !== null && ladder.reserve.amount > ask) {
-    rows.push({ name: "Management reserve", amount: `+${moneyIn(money, ladder.reserve.amount - ask)}`, what: `from ${sure} to ${formatPercent(ladder.reserve.confidence)}; not part of the ask`, strong: false });
+    rows.push({
+      name: "Management reserve",
+      amount: `+${moneyIn(money, ladder.reserve.amount - ask)}`,
+      what: `from ${sure} to ${formatPercent(ladder.reserve.confidence)}; not part of the ask`,
+      strong: false,
+    });
   }
   return rows;
 }
@@ -111,7 +181,11 @@ function largest({ forecast, resolved }: ReportInput): DecisionPart["largest"] {
   return rows
     .toSorted((a, b) => b.mean - a.mean)
     .slice(0, LARGEST_SHOWN)
-    .map(({ name, mean, amount }) => ({ name: paperText(name, 60), amount, share: formatPercent(whole.mean > 0 ? mean / whole.mean : 0) }));
+    .map(({ name, mean, amount }) => ({
+      name: paperText(name, 60),
+      amount,
+      share: formatPercent(whole.mean > 0 ? mean / whole.mean : 0),
+    }));
 }
 
 /** When the decision is due again: spend that only 1 in 10 futures reach by then, the day it stops being safe, and renewals. */
@@ -124,13 +198,24 @@ function comeBack({ forecast, resolved }: ReportInput): Run[][] {
     if (month === months || quantiles.p10 === quantiles.p90) continue;
     const amount = formatMoney(resolved.currency, quantiles.p90, quantileGoodTo(quantiles, 0.9, knownBy(forecast)));
     const day = formatDateLong(resolved.monthStarts[month]! - 1, resolved);
-    reasons.push(emphasised(`Spend to ${day} above ${amount}: 1 in 10 futures are there. Re-forecast before the month is out.`, [amount]));
+    reasons.push(
+      emphasised(`Spend to ${day} above ${amount}: 1 in 10 futures are there. Re-forecast before the month is out.`, [
+        amount,
+      ]),
+    );
   }
-  const renewal = resolved.fixedCosts.flatMap(({ name, renewal: event }) => (event === null || event.fromDay <= 0 ? [] : [{ name, ...event }])).toSorted((a, b) => a.fromDay - b.fromDay)[0];
+  const renewal = resolved.fixedCosts
+    .flatMap(({ name, renewal: event }) => (event === null || event.fromDay <= 0 ? [] : [{ name, ...event }]))
+    .toSorted((a, b) => a.fromDay - b.fromDay)[0];
   if (renewal !== undefined && renewal.probability > 0.1) {
     const multiplier = `${formatNumber(Number(uncertainQuantile(renewal.multiplier, 1 - 0.1 / renewal.probability).toPrecision(2)))}×`;
     const day = formatDateLong(resolved.start + renewal.fromDay, resolved);
-    reasons.push(emphasised(`${paperText(renewal.name, 50)} on ${day}: 1 in 10 futures renew at more than ${multiplier} the price.`, [multiplier]));
+    reasons.push(
+      emphasised(
+        `${paperText(renewal.name, 50)} on ${day}: 1 in 10 futures renew at more than ${multiplier} the price.`,
+        [multiplier],
+      ),
+    );
   }
   const { date } = forecast.runOut.safeUntil;
   if (date !== null && epochDayOf(date) < resolved.monthStarts.at(-1)! - 1) {

@@ -26,7 +26,15 @@ export function driversPart({ drivers, plan, resolved, paper }: ReportInput): Dr
   const { rows, askText } = tornadoRows(plan, drivers);
   const { textWidth } = SHEETS[paper];
   const named = rows.map((row) => ({ ...row, name: paperText(row.name, 160) }));
-  const input = { rows: named, ask: drivers.ask, askText, currency: resolved.currency, theme: THEME, hue: HUE, width: textWidth };
+  const input = {
+    rows: named,
+    ask: drivers.ask,
+    askText,
+    currency: resolved.currency,
+    theme: THEME,
+    hue: HUE,
+    width: textWidth,
+  };
   const { sentence, figures } = driversSentence(plan, drivers);
   return {
     title: "What moves the ask",
@@ -39,7 +47,17 @@ export function driversPart({ drivers, plan, resolved, paper }: ReportInput): Dr
 /** The few that move the ask most, for the first page. Null where it was not asked for, or nothing moves it. */
 export function movesMost({ drivers, plan }: ReportInput): readonly MovesRow[] | null {
   if (drivers === null) return null;
-  const rows = tornadoRows(plan, drivers).rows.flatMap(({ name, ends }) => (ends === null ? [] : [{ name: paperText(name, 90), values: `${ends.low.valueText} to ${ends.high.valueText}`, range: `${ends.low.askText} to ${ends.high.askText}` }]));
+  const rows = tornadoRows(plan, drivers).rows.flatMap(({ name, ends }) =>
+    ends === null
+      ? []
+      : [
+          {
+            name: paperText(name, 90),
+            values: `${ends.low.valueText} to ${ends.high.valueText}`,
+            range: `${ends.low.askText} to ${ends.high.askText}`,
+          },
+        ],
+  );
   return rows.length === 0 ? null : rows.slice(0, MOVES_SHOWN);
 }
 
@@ -50,14 +68,31 @@ export function bridgePart({ bridge, options, resolved }: ReportInput): BridgePa
   if (option === undefined) return null;
   const { bars } = bridge.bridge;
   const axis = bridgeAxis(bars.map(({ figures }) => figures.spend));
-  const labelOf = (pointers: readonly string[]): string => option.changes.find(({ pointer }) => pointer === pointers[0])?.label ?? pointers.join(", ");
+  const labelOf = (pointers: readonly string[]): string =>
+    option.changes.find(({ pointer }) => pointer === pointers[0])?.label ?? pointers.join(", ");
   return {
     title: `What each change of “${paperText(option.name, 50)}” makes`,
     rows: bars.slice(0, BARS_SHOWN).map(({ pointers, figures }) => {
       const figure = bridgeMoney(figures.spend, resolved.currency);
       const label = paperText(labelOf(pointers), 90);
       const sentence = `${label}: ${figure} spend on average, whatever the order of the changes.`;
-      return { label, figure, strip: drawing(<BridgeStrip figure={figures.spend} {...axis} width={BRIDGE_WIDTH} height={ROW_HEIGHT} theme={THEME} hue={scenarioMark(option.place, THEME).color} sentence={sentence} />, BRIDGE_WIDTH, sentence) };
+      return {
+        label,
+        figure,
+        strip: drawing(
+          <BridgeStrip
+            figure={figures.spend}
+            {...axis}
+            width={BRIDGE_WIDTH}
+            height={ROW_HEIGHT}
+            theme={THEME}
+            hue={scenarioMark(option.place, THEME).color}
+            sentence={sentence}
+          />,
+          BRIDGE_WIDTH,
+          sentence,
+        ),
+      };
     }),
     note: `${bridgeSentence(bridge.bridge, resolved.currency)}${bars.length > BARS_SHOWN ? ` ${bars.length - BARS_SHOWN} smaller changes are left out here.` : ""}`,
   };
@@ -77,7 +112,13 @@ export function capsPart({ caps, plan, resolved, paper }: ReportInput): CapsPart
       { name: "Wasted", isMoney: true, points: lab.points.map(({ wasted }) => wasted) },
       { name: "Net value", isMoney: true, points: lab.points.map(({ netValue }) => netValue) },
     ],
-    leastCost: lab.leastCost.at, mostValue: lab.mostValue.at, present: lab.present, currency: resolved.currency, theme: THEME, hue: HUE, width: textWidth,
+    leastCost: lab.leastCost.at,
+    mostValue: lab.mostValue.at,
+    present: lab.present,
+    currency: resolved.currency,
+    theme: THEME,
+    hue: HUE,
+    width: textWidth,
   };
   const { sentence, figures } = capLabSentence(plan, lab);
   const lead: readonly Run[] = emphasised(sentence, figures);

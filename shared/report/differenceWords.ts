@@ -5,7 +5,17 @@ import { canonicalJson } from "../plan/canonical.ts";
 import { differencesOf } from "../plan/scenarioEdits.ts";
 import type { Difference } from "../plan/scenarioEdits.ts";
 import { statedScenario } from "../plan/scenarios.ts";
-import type { AttemptCap, DatedMultiplier, FixedCost, Model, MonthCap, Plan, Route, Verifier, Workload } from "../plan/schema.ts";
+import type {
+  AttemptCap,
+  DatedMultiplier,
+  FixedCost,
+  Model,
+  MonthCap,
+  Plan,
+  Route,
+  Verifier,
+  Workload,
+} from "../plan/schema.ts";
 import { epochDayOf } from "../units.ts";
 import { assumptionValueWords, rateWords } from "./assumptionWords.ts";
 
@@ -35,19 +45,37 @@ export function differencesInWords(base: Plan, edited: Plan): DifferenceInWords[
     };
     const words = { before: say(base, difference.before, inputs[0]), after: say(edited, difference.after, inputs[1]) };
     // Two routes over the same models differ in who checks them, or in what telling costs.
-    if (words.before === words.after && difference.path.at(-1) === "route" && difference.before !== undefined && difference.after !== undefined) {
-      const [one, other] = [routeDetails(base, difference.before as Route), routeDetails(edited, difference.after as Route)];
+    if (
+      words.before === words.after &&
+      difference.path.at(-1) === "route" &&
+      difference.before !== undefined &&
+      difference.after !== undefined
+    ) {
+      const [one, other] = [
+        routeDetails(base, difference.before as Route),
+        routeDetails(edited, difference.after as Route),
+      ];
       if (one !== other) return { pointer: difference.pointer, label, before: one, after: other };
     }
     // The same words for two values: what differs is the evidence, or a digit that no one reads.
-    return { pointer: difference.pointer, label, ...words, after: words.before === words.after ? `${words.after}, with other evidence or detail` : words.after };
+    return {
+      pointer: difference.pointer,
+      label,
+      ...words,
+      after: words.before === words.after ? `${words.after}, with other evidence or detail` : words.after,
+    };
   });
 }
 
 /** Differences without those in the evidence of a price that differs itself: other figures have other evidence. */
 function withoutIdleEvidence(differences: readonly Difference[]): Difference[] {
-  const isEvidence = ({ path }: Difference): boolean => path[0] === "models" && path[2] === "price" && path[3] === "evidence";
-  const priced = new Set(differences.filter((difference) => difference.path[2] === "price" && !isEvidence(difference)).map(({ path }) => path[1]));
+  const isEvidence = ({ path }: Difference): boolean =>
+    path[0] === "models" && path[2] === "price" && path[3] === "evidence";
+  const priced = new Set(
+    differences
+      .filter((difference) => difference.path[2] === "price" && !isEvidence(difference))
+      .map(({ path }) => path[1]),
+  );
   return differences.filter((difference) => !isEvidence(difference) || !priced.has(difference.path[1]));
 }
 
@@ -57,7 +85,8 @@ const NAMED = 2;
 /** How an earlier version differs from the plan as it is now: "Budget: $9.6M, now $11.4M; adoption: …; and 3 more." Null: it does not. */
 export function versionSentence(version: Plan, now: Plan): string | null {
   const found = differencesInWords(version, now);
-  if (found.length === 0) return canonicalJson(version) === canonicalJson(now) ? null : "Only its scenarios differ from now.";
+  if (found.length === 0)
+    return canonicalJson(version) === canonicalJson(now) ? null : "Only its scenarios differ from now.";
   const named = found.slice(0, NAMED).map(({ label, before, after }) => `${label}: ${before}, now ${after}`);
   const more = found.length - named.length;
   const words = [...named, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
@@ -110,8 +139,10 @@ const PARTS = new Map([
 /** "Agentic coding: route", "Budget: amount", "Agentic coding". */
 function labelOf({ path }: Difference, base: Plan, edited: Plan): string {
   const [part = "", id, ...rest] = path.map(String);
-  const place = (names: readonly string[]): string => names.map((name) => PLACES.get(name) ?? inWords(name)).at(-1) ?? "";
-  const about = (names: readonly string[], subject: string): string => (names.length === 0 ? subject : `${subject}: ${place(names)}`);
+  const place = (names: readonly string[]): string =>
+    names.map((name) => PLACES.get(name) ?? inWords(name)).at(-1) ?? "";
+  const about = (names: readonly string[], subject: string): string =>
+    names.length === 0 ? subject : `${subject}: ${place(names)}`;
   switch (part) {
     case "workloads": {
       const workload = edited.workloads[id!] ?? base.workloads[id!];
@@ -147,7 +178,8 @@ function valueWords(plan: Plan, { path }: Difference, value: unknown): string {
   const [part] = path.map(String);
   if (path.length === 2 && part === "workloads") return `in the plan, ${routeWords(plan, (value as Workload).route)}`;
   if (part === "currencies") return ratesWords(plan, path.slice(1), value);
-  if (part === "models" && path[2] === "price" && typeof value === "number") return formatPrice(plan.models[String(path[1])]?.price.currency ?? plan.currency, value);
+  if (part === "models" && path[2] === "price" && typeof value === "number")
+    return formatPrice(plan.models[String(path[1])]?.price.currency ?? plan.currency, value);
   if (path.length === 2 && part === "models") return modelWords(plan, value as Model);
   if (path.length === 2 && part === "fixedCosts") return fixedCostWords(plan, value as FixedCost);
   switch (String(path.at(-1))) {
@@ -183,7 +215,8 @@ export function routeWords(plan: Plan, route: Route): string {
   if ("bestOf" in route) return `best of ${route.bestOf} with ${modelName(plan, route.model)}`;
   let from = 0;
   const branches = route.choose.map(({ upTo, steps }, i) => {
-    const share = i === route.choose.length - 1 && i > 0 ? "the rest" : formatPercent(Number((upTo - from).toPrecision(9)));
+    const share =
+      i === route.choose.length - 1 && i > 0 ? "the rest" : formatPercent(Number((upTo - from).toPrecision(9)));
     from = upTo;
     return `${share} ${steps.map((model) => modelName(plan, model)).join(", then ")}`;
   });
@@ -194,17 +227,29 @@ export function routeWords(plan: Plan, route: Route): string {
 function routeDetails(plan: Plan, route: Route): string {
   const money = (cost: number): string => `, ${formatPrice(plan.currency, cost)} each`;
   const check = (verifier: Verifier | undefined): string[] =>
-    verifier === undefined ? [] : [`check catches ${formatPercent(verifier.catches)}, refuses ${formatPercent(verifier.falseAlarms)} of good ones${verifier.cost === undefined || verifier.cost === 0 ? "" : money(verifier.cost)}`];
+    verifier === undefined
+      ? []
+      : [
+          `check catches ${formatPercent(verifier.catches)}, refuses ${formatPercent(verifier.falseAlarms)} of good ones${verifier.cost === undefined || verifier.cost === 0 ? "" : money(verifier.cost)}`,
+        ];
   if (!("choose" in route)) return check(route.verifier).join("; ") || "no check";
   const telling = route.by === "difficulty" ? [`told right in ${formatPercent(route.accuracy ?? 1)}`] : [];
-  const cost = route.cost === undefined || route.cost === 0 ? [] : [`choosing costs ${formatPrice(plan.currency, route.cost)} a task`];
+  const cost =
+    route.cost === undefined || route.cost === 0
+      ? []
+      : [`choosing costs ${formatPrice(plan.currency, route.cost)} a task`];
   return [...telling, ...cost, ...route.choose.flatMap(({ verifier }) => check(verifier))].join("; ") || "no check";
 }
 
 /** "stop at 6.0M tokens", "stop at $3, then one attempt with Opus". */
 export function attemptCapWords(plan: Plan, cap: AttemptCap): string {
   const stop = "tokens" in cap ? `${formatTokens(cap.tokens)} tokens` : formatMoney(plan.currency, cap.cost);
-  const then = cap.fallbackModel !== undefined ? `, then one attempt with ${modelName(plan, cap.fallbackModel)}` : cap.partial !== undefined && cap.partial > 0 ? ", handed back" : "";
+  const then =
+    cap.fallbackModel !== undefined
+      ? `, then one attempt with ${modelName(plan, cap.fallbackModel)}`
+      : cap.partial !== undefined && cap.partial > 0
+        ? ", handed back"
+        : "";
   const asks = cap.approval !== undefined && cap.approval > 0 ? `, ${formatPercent(cap.approval)} may go on` : "";
   return `stop at ${stop}${then}${asks}`;
 }
@@ -221,8 +266,12 @@ export function monthCapWords(plan: Plan, { amount, atCap, fallback, lagDays = 0
 function changeWords(plan: Plan, { from, set }: NonNullable<Workload["changes"]>[number]): string {
   const parts = [
     ...(set.route === undefined ? [] : [routeWords(plan, set.route)]),
-    ...(set.attemptCap === undefined ? [] : [set.attemptCap === null ? "no cap of one attempt" : attemptCapWords(plan, set.attemptCap)]),
-    ...(set.monthCap === undefined ? [] : [set.monthCap === null ? "no cap of the month" : monthCapWords(plan, set.monthCap)]),
+    ...(set.attemptCap === undefined
+      ? []
+      : [set.attemptCap === null ? "no cap of one attempt" : attemptCapWords(plan, set.attemptCap)]),
+    ...(set.monthCap === undefined
+      ? []
+      : [set.monthCap === null ? "no cap of the month" : monthCapWords(plan, set.monthCap)]),
   ];
   return `from ${dateWords(plan, from)}, ${parts.join(", ") || "nothing"}`;
 }
@@ -231,7 +280,12 @@ function adoptionWords(points: NonNullable<Workload["demand"]["adoption"]>): str
   const shareWords = (share: (typeof points)[number]["share"]): string => {
     if (typeof share === "number") return formatPercent(share);
     if ("value" in share) return formatPercent(share.value);
-    const ends = "p10" in share ? [share.p10, share.p90] : "values" in share ? [Math.min(...share.values), Math.max(...share.values)] : [share.min, share.max];
+    const ends =
+      "p10" in share
+        ? [share.p10, share.p90]
+        : "values" in share
+          ? [Math.min(...share.values), Math.max(...share.values)]
+          : [share.min, share.max];
     return `${formatPercent(ends[0]!)} to ${formatPercent(ends[1]!)}`;
   };
   if (points.length === 1) return `${shareWords(points[0]!.share)} all year`;
@@ -257,12 +311,19 @@ function datedWords(plan: Plan, { from, multiplier, probability = 1 }: DatedMult
 function ratesWords({ currency }: Plan, [code]: readonly (string | number)[], value: unknown): string {
   if (typeof value === "number") return rateWords(String(code), value, currency);
   const rates = (code === undefined ? value : { [code]: value }) as NonNullable<Plan["currencies"]>;
-  return Object.entries(rates).map(([of, { rate }]) => rateWords(of, rate, currency)).join(", ") || "none";
+  return (
+    Object.entries(rates)
+      .map(([of, { rate }]) => rateWords(of, rate, currency))
+      .join(", ") || "none"
+  );
 }
 
 function modelWords({ currency: own }: Plan, { price }: Model): string {
   const { input, output, currency = own } = price;
-  const words = [...(input === undefined ? [] : [`input ${formatPrice(currency, input)}`]), ...(output === undefined ? [] : [`output ${formatPrice(currency, output)}`])];
+  const words = [
+    ...(input === undefined ? [] : [`input ${formatPrice(currency, input)}`]),
+    ...(output === undefined ? [] : [`output ${formatPrice(currency, output)}`]),
+  ];
   return words.join(", ") || "in the plan";
 }
 
@@ -290,7 +351,12 @@ function plainWords(value: unknown): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "string") return value.length > LONGEST ? `${value.slice(0, LONGEST - 1)}…` : value;
   if (Array.isArray(value)) return value.length === 0 ? "none" : clipped(value.map(plainWords).join(", "));
-  if (typeof value === "object" && value !== null) return clipped(Object.entries(value).map(([name, inner]) => `${PLACES.get(name) ?? inWords(name)} ${plainWords(inner)}`).join(", "));
+  if (typeof value === "object" && value !== null)
+    return clipped(
+      Object.entries(value)
+        .map(([name, inner]) => `${PLACES.get(name) ?? inWords(name)} ${plainWords(inner)}`)
+        .join(", "),
+    );
   return "none";
 }
 

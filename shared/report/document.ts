@@ -6,7 +6,12 @@ export interface ReportDocument {
   /** Title of the file. */
   readonly title: string;
   readonly paper: Paper;
-  readonly head: { readonly name: string; readonly note: string | null; readonly prepared: string | null; readonly mark: Drawing };
+  readonly head: {
+    readonly name: string;
+    readonly note: string | null;
+    readonly prepared: string | null;
+    readonly mark: Drawing;
+  };
   /** Lines at the foot of every page. */
   readonly foot: readonly string[];
   readonly decision: DecisionPart;
@@ -43,7 +48,12 @@ export interface DecisionPart {
   /** The same picture in several heights, the largest first: the page takes the first that leaves room for the rest. */
   readonly stories: readonly Drawing[];
   readonly caption: readonly Run[];
-  readonly parts: readonly { readonly name: string; readonly amount: string; readonly what: string; readonly strong: boolean }[];
+  readonly parts: readonly {
+    readonly name: string;
+    readonly amount: string;
+    readonly what: string;
+    readonly strong: boolean;
+  }[];
   readonly largest: readonly { readonly name: string; readonly amount: string; readonly share: string }[];
   /** What moves the ask most, in place of what costs most; null: it was not asked for. */
   readonly moves: readonly MovesRow[] | null;
@@ -56,7 +66,12 @@ export interface OptionsPart {
   readonly title: string;
   readonly note: string;
   readonly axis: Drawing;
-  readonly heads: { readonly ask: string; readonly over: string; readonly outcomes: string | null; readonly against: string };
+  readonly heads: {
+    readonly ask: string;
+    readonly over: string;
+    readonly outcomes: string | null;
+    readonly against: string;
+  };
   readonly rows: readonly {
     readonly disc: Drawing;
     readonly name: string;
@@ -85,7 +100,13 @@ export interface ScenariosPart {
     readonly disc: Drawing;
     readonly name: string;
     readonly changes: string;
-    readonly rows: readonly { readonly label: string; readonly strip: Drawing; readonly figure: string; readonly range: string; readonly chance: string }[];
+    readonly rows: readonly {
+      readonly label: string;
+      readonly strip: Drawing;
+      readonly figure: string;
+      readonly range: string;
+      readonly chance: string;
+    }[];
   }[];
 }
 
@@ -144,7 +165,13 @@ export interface WorkloadsPart {
   }[];
   readonly total: { readonly half: string; readonly eighty: string };
   readonly note: string;
-  readonly models: readonly { readonly name: string; readonly tokens: string; readonly spend: string; readonly share: string; readonly perMillion: string }[];
+  readonly models: readonly {
+    readonly name: string;
+    readonly tokens: string;
+    readonly spend: string;
+    readonly share: string;
+    readonly perMillion: string;
+  }[];
 }
 
 export interface RegisterPart {

@@ -16,7 +16,13 @@ export interface NamedTable extends ChartTable {
 
 /** All tables of a budget plan, in the order of its pages. */
 export function tablesOf(forecast: Forecast, plan: ResolvedPlan, assumptions: readonly Assumption[]): NamedTable[] {
-  return [summaryTable(forecast, plan), monthsTable(forecast), workloadsTable(forecast, plan), assumptionsTable(assumptions, plan.currency), quantilesTable(forecast)];
+  return [
+    summaryTable(forecast, plan),
+    monthsTable(forecast),
+    workloadsTable(forecast, plan),
+    assumptionsTable(assumptions, plan.currency),
+    quantilesTable(forecast),
+  ];
 }
 
 const NAMES = QUANTILE_LEVELS.map(([name]) => name);
@@ -66,9 +72,21 @@ function summaryTable(forecast: Forecast, plan: ResolvedPlan): NamedTable {
 function monthsTable({ months, runOut }: Forecast): NamedTable {
   return {
     name: "Months",
-    columns: ["month", "spend mean", ...prefixed("spend"), "cumulative mean", ...prefixed("cumulative"), "chance gone by month end"],
+    columns: [
+      "month",
+      "spend mean",
+      ...prefixed("spend"),
+      "cumulative mean",
+      ...prefixed("cumulative"),
+      "chance gone by month end",
+    ],
     rows: months.map(({ month, spend, cumulative }, m) => [
-      month, spend.mean, ...figures(spend.quantiles), cumulative.mean, ...figures(cumulative.quantiles), runOut.byMonthEnd[m]!,
+      month,
+      spend.mean,
+      ...figures(spend.quantiles),
+      cumulative.mean,
+      ...figures(cumulative.quantiles),
+      runOut.byMonthEnd[m]!,
     ]),
   };
 }
@@ -76,19 +94,55 @@ function monthsTable({ months, runOut }: Forecast): NamedTable {
 /** Workloads, then fixed costs: together their means are the year's mean spend. */
 function workloadsTable({ workloads, fixedCosts }: Forecast, plan: ResolvedPlan): NamedTable {
   const columns = [
-    "id", "name", "owner", "spend mean", ...prefixed("spend"), "tasks", "attempts", "tokens", "outcomes", "outcome unit", "errors", "failures", "unmet",
-    "token cost per outcome", "loaded cost per outcome", "net value mean",
+    "id",
+    "name",
+    "owner",
+    "spend mean",
+    ...prefixed("spend"),
+    "tasks",
+    "attempts",
+    "tokens",
+    "outcomes",
+    "outcome unit",
+    "errors",
+    "failures",
+    "unmet",
+    "token cost per outcome",
+    "loaded cost per outcome",
+    "net value mean",
   ];
   const rows = plan.workloads.map(({ id, name, owner, outcome }) => {
-    const { spend, tasks, attempts, tokens, outcomes, errors, failures, unmet, costPerOutcome, netValue } = workloads[id]!;
+    const { spend, tasks, attempts, tokens, outcomes, errors, failures, unmet, costPerOutcome, netValue } =
+      workloads[id]!;
     return [
-      id, name, owner, spend.mean, ...figures(spend.quantiles), tasks.mean, attempts.mean, tokens.mean, outcomes.mean, outcome.unit, errors.mean, failures.mean,
-      unmet.mean, costPerOutcome.tokens, costPerOutcome.loaded, netValue.mean,
+      id,
+      name,
+      owner,
+      spend.mean,
+      ...figures(spend.quantiles),
+      tasks.mean,
+      attempts.mean,
+      tokens.mean,
+      outcomes.mean,
+      outcome.unit,
+      errors.mean,
+      failures.mean,
+      unmet.mean,
+      costPerOutcome.tokens,
+      costPerOutcome.loaded,
+      netValue.mean,
     ];
   });
   const fixedRows = plan.fixedCosts.map(({ id, name }) => {
     const { spend } = fixedCosts[id]!;
-    return [id, name, null, spend.mean, ...figures(spend.quantiles), ...new Array<null>(columns.length - 4 - NAMES.length).fill(null)];
+    return [
+      id,
+      name,
+      null,
+      spend.mean,
+      ...figures(spend.quantiles),
+      ...new Array<null>(columns.length - 4 - NAMES.length).fill(null),
+    ];
   });
   return { name: "Workloads", columns, rows: [...rows, ...fixedRows] };
 }
@@ -100,7 +154,16 @@ function assumptionsTable(assumptions: readonly Assumption[], currency: string):
     rows: assumptions.map((assumption) => {
       const { label, evidence, grade, owner, pointer } = assumption;
       const value = assumptionValueWords(assumption, currency);
-      return [label, value, grade, evidence?.source === undefined ? null : evidenceInLine(evidence.source), evidence?.by === undefined ? null : byOnPaper(evidence.by), evidence?.date ?? null, owner, pointer];
+      return [
+        label,
+        value,
+        grade,
+        evidence?.source === undefined ? null : evidenceInLine(evidence.source),
+        evidence?.by === undefined ? null : byOnPaper(evidence.by),
+        evidence?.date ?? null,
+        owner,
+        pointer,
+      ];
     }),
   };
 }

@@ -1,5 +1,15 @@
 import { FAN_LEVELS } from "../forecast/outlook.ts";
-import { formatChance, formatChanceError, formatCount, formatMoney, formatMoneyError, formatPercent, moneyIn, moneyStyle, resolutionOf } from "../forecast/format.ts";
+import {
+  formatChance,
+  formatChanceError,
+  formatCount,
+  formatMoney,
+  formatMoneyError,
+  formatPercent,
+  moneyIn,
+  moneyStyle,
+  resolutionOf,
+} from "../forecast/format.ts";
 import { askGoodTo, spendGoodTo } from "../forecast/goodTo.ts";
 import { varianceSentence } from "../forecast/sentences.ts";
 import type { MethodPart } from "./document.ts";
@@ -15,20 +25,36 @@ function facts({ forecast, resolved, outlook, command, scenarioName }: ReportInp
   const { currency } = resolved;
   const { spend, reserve, overrun, runOut, trials } = forecast;
   const withError = (value: number, resolution: number): string => {
-    return resolution === 0 ? `${formatMoney(currency, value)}, exact` : `${formatMoney(currency, value, resolution)}, good to ${formatMoneyError(moneyStyle(currency, value, resolution))}`;
+    return resolution === 0
+      ? `${formatMoney(currency, value)}, exact`
+      : `${formatMoney(currency, value, resolution)}, good to ${formatMoneyError(moneyStyle(currency, value, resolution))}`;
   };
   const style = moneyStyle(currency, Math.max(overrun.meanExcess, 1), resolutionOf(spend.standardError.mean));
   return [
     { name: "Futures", value: `${formatCount(trials)}, seed ${forecast.seed}` },
     { name: "Engine", value: `Past April ${forecast.engine}` },
     { name: "Plan", value: `${paperText(forecast.plan.name, 120)}, sha256 ${spaced(forecast.plan.hash)}` },
-    ...(forecast.scenario === null ? [] : [{ name: "Scenario", value: paperText(scenarioName ?? forecast.scenario, 120) }]),
+    ...(forecast.scenario === null
+      ? []
+      : [{ name: "Scenario", value: paperText(scenarioName ?? forecast.scenario, 120) }]),
     { name: "Base, half below", value: withError(reserve.base, askGoodTo(forecast)) },
-    ...(outlook.askIsHidden ? [] : [{ name: `Ask, ${formatPercent(reserve.confidence)} sure`, value: withError(reserve.ask, askGoodTo(forecast)) }]),
+    ...(outlook.askIsHidden
+      ? []
+      : [
+          {
+            name: `Ask, ${formatPercent(reserve.confidence)} sure`,
+            value: withError(reserve.ask, askGoodTo(forecast)),
+          },
+        ]),
     { name: "9 in 10 below", value: withError(spend.quantiles.p90, spendGoodTo(forecast, 0.9)) },
     { name: "Mean", value: withError(spend.mean, resolutionOf(spend.standardError.mean)) },
-    { name: "Gone before the year ends", value: `${formatChance(1 - runOut.never)}, good to ${formatChanceError(overrun.standardError)}` },
-    ...(overrun.probability > 0 ? [{ name: "Excess of years that overrun", value: `${moneyIn(style, overrun.meanExcess)} on average` }] : []),
+    {
+      name: "Gone before the year ends",
+      value: `${formatChance(1 - runOut.never)}, good to ${formatChanceError(overrun.standardError)}`,
+    },
+    ...(overrun.probability > 0
+      ? [{ name: "Excess of years that overrun", value: `${moneyIn(style, overrun.meanExcess)} on average` }]
+      : []),
     { name: "Uncertainty", value: varianceSentence(forecast) },
     { name: "To compute it again", value: paperText(command, 300) },
   ];
@@ -68,7 +94,12 @@ const METHOD: MethodPart["paragraphs"] = [
 
 function letters({ plan }: ReportInput): MethodPart["paragraphs"] {
   if (!hasUnprintedLetters(JSON.stringify(plan))) return [];
-  return [{ lead: "Letters.", text: "The typeface of this paper holds Latin, Greek and Cyrillic. Other letters are printed as empty boxes; they are whole in the file's text and can be copied and searched." }];
+  return [
+    {
+      lead: "Letters.",
+      text: "The typeface of this paper holds Latin, Greek and Cyrillic. Other letters are printed as empty boxes; they are whole in the file's text and can be copied and searched.",
+    },
+  ];
 }
 
 const REFERENCES = [

@@ -4,7 +4,16 @@ import { differenceAxis, DifferenceStrip } from "../charts/DifferenceStrip.tsx";
 import { OverlaidFans, overlaidSentence } from "../charts/OverlaidFans.tsx";
 import { ScenarioLetter } from "../charts/ScenarioLetter.tsx";
 import { scenarioMark } from "../charts/scenarioMarks.ts";
-import { compareFigures, countDifference, isNoDifference, meansInCounts, moneyDifference, moneyDifferenceWords, pairedDifference, worthWords } from "../forecast/comparison.ts";
+import {
+  compareFigures,
+  countDifference,
+  isNoDifference,
+  meansInCounts,
+  moneyDifference,
+  moneyDifferenceWords,
+  pairedDifference,
+  worthWords,
+} from "../forecast/comparison.ts";
 import type { PairedDifference } from "../forecast/comparison.ts";
 import { mainWorkload } from "../forecast/comparisonDocument.ts";
 import type { Forecast } from "../forecast/forecast.ts";
@@ -42,7 +51,11 @@ export function optionsPart(input: ReportInput): OptionsPart | null {
   return {
     title: `${COUNTS[options.length] ?? String(options.length)} options, on the same luck`,
     note: "bars fade where futures get rare; the tick is the middle",
-    axis: drawing(<StripAxis axis={axis} width={STRIP_WIDTH} height={AXIS_HEIGHT} theme={THEME} sentence={axisSentence} />, STRIP_WIDTH, axisSentence),
+    axis: drawing(
+      <StripAxis axis={axis} width={STRIP_WIDTH} height={AXIS_HEIGHT} theme={THEME} sentence={axisSentence} />,
+      STRIP_WIDTH,
+      axisSentence,
+    ),
     heads: {
       ask: `Ask, ${formatPercent(base.forecast.reserve.confidence)} sure`,
       over: `Over ${formatMoney(currency, budget.amount)}`,
@@ -58,7 +71,16 @@ export function optionsPart(input: ReportInput): OptionsPart | null {
         name: paperText(option.name, 60),
         isChosen: option.id === forecast.scenario,
         strip: drawing(
-          <IntervalStrip interval={spend.quantiles} top={axis.top} ticks={axis.ticks} width={STRIP_WIDTH} height={ROW_HEIGHT} theme={THEME} hue={scenarioMark(option.place, THEME).color} sentence={sentence} />,
+          <IntervalStrip
+            interval={spend.quantiles}
+            top={axis.top}
+            ticks={axis.ticks}
+            width={STRIP_WIDTH}
+            height={ROW_HEIGHT}
+            theme={THEME}
+            hue={scenarioMark(option.place, THEME).color}
+            sentence={sentence}
+          />,
           STRIP_WIDTH,
           sentence,
         ),
@@ -90,18 +112,67 @@ export function scenariosPart(input: ReportInput): ScenariosPart | null {
   const { currency } = resolved;
   const { textWidth } = SHEETS[paper];
   const front = options.find(({ id }) => id === forecast.scenario && id !== null) ?? options[1]!;
-  const money = moneyStyle(currency, Math.max(...options.map((option) => option.forecast.reserve.ask)), Math.max(...options.map((option) => askGoodTo(option.forecast))));
+  const money = moneyStyle(
+    currency,
+    Math.max(...options.map((option) => option.forecast.reserve.ask)),
+    Math.max(...options.map((option) => askGoodTo(option.forecast))),
+  );
   const main = mainWorkload(base.forecast);
   const unit = pluralOf(resolved.workloads.find(({ id }) => id === main)?.outcome.unit);
-  const fans = <OverlaidFans scenarios={options} changesFrom={Math.min(...options.slice(1).map(({ begins }) => begins))} front={front.place} money={money} theme={THEME} width={textWidth} plotHeight={FANS_HEIGHT - FANS_LESS * Math.max(0, options.length - 3)} />;
-  const compared = options.slice(1).map((option) => ({ option, comparison: compareFigures(base.trials, option.trials) }));
-  const rowsOf = ({ comparison: { spend, netValue, outcomes } }: (typeof compared)[number]): { readonly label: string; readonly difference: PairedDifference; readonly isMoney: boolean; readonly chance: string }[] => [
-    { label: "Spend", difference: spend, isMoney: true, chance: isNoDifference(spend) ? NO_DIFFERENCE : `cheaper in ${formatChance(spend.less)}` },
-    ...(main === null || outcomes[main] === undefined ? [] : [{ label: sentenceCase(unit), difference: outcomes[main], isMoney: false, chance: isNoDifference(outcomes[main]) ? NO_DIFFERENCE : `more in ${formatChance(outcomes[main].more)}` }]),
-    { label: "Net value", difference: netValue, isMoney: true, chance: isNoDifference(netValue) ? NO_DIFFERENCE : worthWords(netValue) },
+  const fans = (
+    <OverlaidFans
+      scenarios={options}
+      changesFrom={Math.min(...options.slice(1).map(({ begins }) => begins))}
+      front={front.place}
+      money={money}
+      theme={THEME}
+      width={textWidth}
+      plotHeight={FANS_HEIGHT - FANS_LESS * Math.max(0, options.length - 3)}
+    />
+  );
+  const compared = options
+    .slice(1)
+    .map((option) => ({ option, comparison: compareFigures(base.trials, option.trials) }));
+  const rowsOf = ({
+    comparison: { spend, netValue, outcomes },
+  }: (typeof compared)[number]): {
+    readonly label: string;
+    readonly difference: PairedDifference;
+    readonly isMoney: boolean;
+    readonly chance: string;
+  }[] => [
+    {
+      label: "Spend",
+      difference: spend,
+      isMoney: true,
+      chance: isNoDifference(spend) ? NO_DIFFERENCE : `cheaper in ${formatChance(spend.less)}`,
+    },
+    ...(main === null || outcomes[main] === undefined
+      ? []
+      : [
+          {
+            label: sentenceCase(unit),
+            difference: outcomes[main],
+            isMoney: false,
+            chance: isNoDifference(outcomes[main]) ? NO_DIFFERENCE : `more in ${formatChance(outcomes[main].more)}`,
+          },
+        ]),
+    {
+      label: "Net value",
+      difference: netValue,
+      isMoney: true,
+      chance: isNoDifference(netValue) ? NO_DIFFERENCE : worthWords(netValue),
+    },
   ];
-  const inRow = (label: string): PairedDifference[] => compared.flatMap((one) => rowsOf(one).filter((row) => row.label === label).map(({ difference }) => difference));
-  const axes = ["Spend", sentenceCase(unit), "Net value"].map((label) => [label, differenceAxis(inRow(label))] as const);
+  const inRow = (label: string): PairedDifference[] =>
+    compared.flatMap((one) =>
+      rowsOf(one)
+        .filter((row) => row.label === label)
+        .map(({ difference }) => difference),
+    );
+  const axes = ["Spend", sentenceCase(unit), "Net value"].map(
+    (label) => [label, differenceAxis(inRow(label))] as const,
+  );
   const axisOf = new Map(axes);
   return {
     title: `${COUNTS[options.length] ?? String(options.length)} policies, the same luck`,
@@ -111,20 +182,45 @@ export function scenariosPart(input: ReportInput): ScenariosPart | null {
     note: "Differences of the averages, on the same simulated years. Ranges hold 8 in 10 of them.",
     groups: compared.map((one) => {
       const { option } = one;
-      const named = option.changes.slice(0, CHANGES_NAMED).map(({ label, before, after }) => `${label}: ${after}${before === "" || before === "none" ? "" : ` (as planned: ${before})`}`);
+      const named = option.changes
+        .slice(0, CHANGES_NAMED)
+        .map(
+          ({ label, before, after }) =>
+            `${label}: ${after}${before === "" || before === "none" ? "" : ` (as planned: ${before})`}`,
+        );
       const more = option.changes.length - named.length;
       return {
         disc: letterDrawing(option.place),
         name: paperText(option.name, 60),
-        changes: paperText(option.changes.length === 0 ? "changes nothing" : `${named.join("; ")}${more > 0 ? `; and ${more} more` : ""}`, 420),
+        changes: paperText(
+          option.changes.length === 0
+            ? "changes nothing"
+            : `${named.join("; ")}${more > 0 ? `; and ${more} more` : ""}`,
+          420,
+        ),
         rows: rowsOf(one).map(({ label, difference, isMoney, chance }) => {
-          const { figure, range: ends } = isMoney ? moneyDifference(difference, currency, inRow(label)) : countDifference(difference, inRow(label));
+          const { figure, range: ends } = isMoney
+            ? moneyDifference(difference, currency, inRow(label))
+            : countDifference(difference, inRow(label));
           const range = ends === null ? "" : `${ends[0]} to ${ends[1]}`;
           const sentence = `${label}, ${option.name} against ${base.name}: ${figure}${ends === null ? "" : ` on average, 8 in 10 from ${range}`}.`;
           const { from, to } = axisOf.get(label)!;
           return {
             label: paperText(label, 60),
-            strip: drawing(<DifferenceStrip difference={difference} from={from} to={to} width={DIFFERENCE_WIDTH} height={ROW_HEIGHT} theme={THEME} hue={scenarioMark(option.place, THEME).color} sentence={sentence} />, DIFFERENCE_WIDTH, sentence),
+            strip: drawing(
+              <DifferenceStrip
+                difference={difference}
+                from={from}
+                to={to}
+                width={DIFFERENCE_WIDTH}
+                height={ROW_HEIGHT}
+                theme={THEME}
+                hue={scenarioMark(option.place, THEME).color}
+                sentence={sentence}
+              />,
+              DIFFERENCE_WIDTH,
+              sentence,
+            ),
             figure,
             range,
             chance: paperText(chance, 90),
@@ -136,7 +232,11 @@ export function scenariosPart(input: ReportInput): ScenariosPart | null {
 }
 
 function letterDrawing(place: number): Drawing {
-  return drawing(<ScenarioLetter place={place} size={DISC_SIZE} theme={THEME} />, DISC_SIZE, `Scenario ${scenarioMark(place, THEME).letter}`);
+  return drawing(
+    <ScenarioLetter place={place} size={DISC_SIZE} theme={THEME} />,
+    DISC_SIZE,
+    `Scenario ${scenarioMark(place, THEME).letter}`,
+  );
 }
 
 /** Said of a difference instead of its chances, of which one would be 50 of 50. */
@@ -157,7 +257,19 @@ export function chosenReason({ options, resolved, forecast }: ReportInput): Run[
   const lost = main === null ? undefined : outcomes[main];
   const name = resolved.workloads.find(({ id }) => id === main)?.name ?? "";
   const first = resolved.budget.atExhaustion === "block" ? "" : `Without it, the same confidence costs ${askWords}. `;
-  const sentence = `${first}On the same simulated years it spends ${moneyDifferenceWords(spend, currency, others.map((each) => each.spend))} on average${spend.same === 1 ? "" : ` and is cheaper in ${cheaper} futures`}, is ${worth}${lost === undefined ? "" : `, and ${givesWords(lost, others.flatMap((each) => each.outcomes[main!] ?? []), name)}`}.`;
+  const sentence = `${first}On the same simulated years it spends ${moneyDifferenceWords(
+    spend,
+    currency,
+    others.map((each) => each.spend),
+  )} on average${spend.same === 1 ? "" : ` and is cheaper in ${cheaper} futures`}, is ${worth}${
+    lost === undefined
+      ? ""
+      : `, and ${givesWords(
+          lost,
+          others.flatMap((each) => each.outcomes[main!] ?? []),
+          name,
+        )}`
+  }.`;
   return emphasised(sentence, [askWords, cheaper, formatChance(netValue.more)]);
 }
 

@@ -3,7 +3,17 @@ import type { Interval } from "../charts/IntervalStrip.tsx";
 import { IntervalStrip, StripAxis, stripAxis } from "../charts/IntervalStrip.tsx";
 import { GoneBar, goneSentence } from "../charts/GoneBar.tsx";
 import type { Forecast, Spread } from "../forecast/forecast.ts";
-import { formatChance, formatCountShort, formatMoney, formatMonth, formatPercent, formatTokens, moneyAmong, moneyStyle, resolutionOf } from "../forecast/format.ts";
+import {
+  formatChance,
+  formatCountShort,
+  formatMoney,
+  formatMonth,
+  formatPercent,
+  formatTokens,
+  moneyAmong,
+  moneyStyle,
+  resolutionOf,
+} from "../forecast/format.ts";
 import { knownBy, outcomeCostErrorOf, quantileErrorOf, spendGoodTo } from "../forecast/goodTo.ts";
 import { partsSentence } from "../forecast/parts.ts";
 import type { Drawing, MonthsPart, WorkloadsPart } from "./document.ts";
@@ -18,14 +28,31 @@ const GONE_BAR_WIDTH = 42;
 const AXIS_HEIGHT = 10;
 
 /** A column of strips on one axis from 0: the axis for the head and a strip for each row. */
-function stripColumn(currency: string, intervals: readonly Interval[], width: number): { readonly axis: Drawing; readonly strip: (interval: Interval, sentence: string) => Drawing } {
+function stripColumn(
+  currency: string,
+  intervals: readonly Interval[],
+  width: number,
+): { readonly axis: Drawing; readonly strip: (interval: Interval, sentence: string) => Drawing } {
   const axis = stripAxis(currency, intervals);
   const axisSentence = `Axis from ${axis.labels[0]!} to ${axis.labels.at(-1)!}.`;
   return {
-    axis: drawing(<StripAxis axis={axis} width={width} height={AXIS_HEIGHT} theme={THEME} sentence={axisSentence} />, width, axisSentence),
+    axis: drawing(
+      <StripAxis axis={axis} width={width} height={AXIS_HEIGHT} theme={THEME} sentence={axisSentence} />,
+      width,
+      axisSentence,
+    ),
     strip: (interval, sentence) =>
       drawing(
-        <IntervalStrip interval={interval} top={axis.top} ticks={axis.ticks} width={width} height={ROW_HEIGHT} theme={THEME} hue={HUE} sentence={sentence} />,
+        <IntervalStrip
+          interval={interval}
+          top={axis.top}
+          ticks={axis.ticks}
+          width={width}
+          height={ROW_HEIGHT}
+          theme={THEME}
+          hue={HUE}
+          sentence={sentence}
+        />,
         width,
         sentence,
       ),
@@ -44,7 +71,11 @@ export function monthsPart({ forecast, resolved }: ReportInput): MonthsPart {
   const trials = knownBy(forecast);
   const monthMoney = tableMoney(currency, Math.max(...months.map(({ spend }) => spend.quantiles.p80)));
   const soFarMoney = tableMoney(currency, months.at(-1)!.cumulative.quantiles.p80);
-  const column = stripColumn(currency, months.map(({ spend }) => spend.quantiles), MONTH_STRIP_WIDTH);
+  const column = stripColumn(
+    currency,
+    months.map(({ spend }) => spend.quantiles),
+    MONTH_STRIP_WIDTH,
+  );
   return {
     axis: column.axis,
     goneTitle: `${formatMoney(currency, resolved.budget.amount)} gone`,
@@ -59,7 +90,11 @@ export function monthsPart({ forecast, resolved }: ReportInput): MonthsPart {
         soFarHalf: quantileMoney(soFarMoney, cumulative, "p50", trials),
         soFarEighty: quantileMoney(soFarMoney, cumulative, "p80", trials),
         gone: formatChance(gone),
-        goneBar: drawing(<GoneBar chance={gone} width={GONE_BAR_WIDTH} height={ROW_HEIGHT} theme={THEME} />, GONE_BAR_WIDTH, goneSentence(gone)),
+        goneBar: drawing(
+          <GoneBar chance={gone} width={GONE_BAR_WIDTH} height={ROW_HEIGHT} theme={THEME} />,
+          GONE_BAR_WIDTH,
+          goneSentence(gone),
+        ),
       };
     }),
     note: "Bars fade where futures get rare; the tick is the middle. Months at 80% do not add up to the year at 80%: not every month is dear in the same future.",
@@ -72,12 +107,26 @@ export function workloadsPart({ forecast, resolved, plan }: ReportInput): Worklo
   const trials = knownBy(forecast);
   const spends = resolved.workloads.map(({ id }) => forecast.workloads[id]!.spend);
   const money = tableMoney(currency, forecast.spend.quantiles.p80);
-  const yearMoney = (level: 0.5 | 0.8): string => moneyAmong(moneyStyle(currency, forecast.spend.quantiles.p80), forecast.spend.quantiles[level === 0.5 ? "p50" : "p80"], spendGoodTo(forecast, level));
-  const intervals = [...spends, ...resolved.fixedCosts.map(({ id }) => forecast.fixedCosts[id]!.spend)].map(({ quantiles }) => quantiles);
-  const column = stripColumn(currency, intervals.length > 0 ? intervals : [forecast.spend.quantiles], WORKLOAD_STRIP_WIDTH);
+  const yearMoney = (level: 0.5 | 0.8): string =>
+    moneyAmong(
+      moneyStyle(currency, forecast.spend.quantiles.p80),
+      forecast.spend.quantiles[level === 0.5 ? "p50" : "p80"],
+      spendGoodTo(forecast, level),
+    );
+  const intervals = [...spends, ...resolved.fixedCosts.map(({ id }) => forecast.fixedCosts[id]!.spend)].map(
+    ({ quantiles }) => quantiles,
+  );
+  const column = stripColumn(
+    currency,
+    intervals.length > 0 ? intervals : [forecast.spend.quantiles],
+    WORKLOAD_STRIP_WIDTH,
+  );
   const workloads = resolved.workloads.map(({ id, name, owner, outcome }) => {
     const { spend, outcomes, costPerOutcome } = forecast.workloads[id]!;
-    const unitCost = (cost: number | null): string => (cost === null ? "–" : formatMoney(currency, cost, resolutionOf(outcomeCostErrorOf(forecast.workloads[id]!, trials))));
+    const unitCost = (cost: number | null): string =>
+      cost === null
+        ? "–"
+        : formatMoney(currency, cost, resolutionOf(outcomeCostErrorOf(forecast.workloads[id]!, trials)));
     return {
       name: paperText(name, 90),
       owner: paperText(owner ?? "nobody named", 60),
@@ -85,22 +134,27 @@ export function workloadsPart({ forecast, resolved, plan }: ReportInput): Worklo
       half: quantileMoney(money, spend, "p50", trials),
       eighty: quantileMoney(money, spend, "p80", trials),
       outcome: paperText(outcome.unit, 60),
-      outcomes: formatCountShort(outcomes.quantiles.p50, resolutionOf(quantileErrorOf(outcomes.quantiles, 0.5, trials))),
+      outcomes: formatCountShort(
+        outcomes.quantiles.p50,
+        resolutionOf(quantileErrorOf(outcomes.quantiles, 0.5, trials)),
+      ),
       tokens: unitCost(costPerOutcome.tokens),
       loaded: unitCost(costPerOutcome.loaded),
     };
   });
-  const fixed = resolved.fixedCosts.map(({ id, name }) => ({ id, name, spend: forecast.fixedCosts[id]!.spend })).map(({ id, name, spend }) => ({
-    name: paperText(name, 90),
-    owner: paperText(plan.fixedCosts?.[id]?.owner ?? "nobody named", 60),
-    strip: column.strip(spend.quantiles, stripSentence(paperText(name, 90), spend, money, trials)),
-    half: quantileMoney(money, spend, "p50", trials),
-    eighty: quantileMoney(money, spend, "p80", trials),
-    outcome: "cost only",
-    outcomes: "–",
-    tokens: "–",
-    loaded: "–",
-  }));
+  const fixed = resolved.fixedCosts
+    .map(({ id, name }) => ({ id, name, spend: forecast.fixedCosts[id]!.spend }))
+    .map(({ id, name, spend }) => ({
+      name: paperText(name, 90),
+      owner: paperText(plan.fixedCosts?.[id]?.owner ?? "nobody named", 60),
+      strip: column.strip(spend.quantiles, stripSentence(paperText(name, 90), spend, money, trials)),
+      half: quantileMoney(money, spend, "p50", trials),
+      eighty: quantileMoney(money, spend, "p80", trials),
+      outcome: "cost only",
+      outcomes: "–",
+      tokens: "–",
+      loaded: "–",
+    }));
   return {
     axis: column.axis,
     rows: [...workloads, ...fixed],

@@ -40,6 +40,11 @@ export function tableMoney(currency: string, largest: number): TableMoney {
 }
 
 /** A quantile of a table's row, at the digits it is known to. */
-export function quantileMoney(money: TableMoney, { quantiles }: Spread, name: "p10" | "p50" | "p80" | "p90", trials: number): string {
+export function quantileMoney(
+  money: TableMoney,
+  { quantiles }: Spread,
+  name: "p10" | "p50" | "p80" | "p90",
+  trials: number,
+): string {
   return money(quantiles[name], quantileErrorOf(quantiles, Number(name.slice(1)) / 100, trials));
 }

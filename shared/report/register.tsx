@@ -18,7 +18,8 @@ const DISC_SIZE = 6.4;
 /** Every assumption with its evidence, by what it belongs to, in the order of the plan's file. */
 export function registerPart(input: ReportInput): RegisterPart {
   const { assumptions, resolved } = input;
-  const disc = (grade: Grade) => drawing(<EvidenceDisc grade={grade} size={DISC_SIZE} theme={THEME} />, DISC_SIZE, grade);
+  const disc = (grade: Grade) =>
+    drawing(<EvidenceDisc grade={grade} size={DISC_SIZE} theme={THEME} />, DISC_SIZE, grade);
   const groups = new Map<string, Assumption[]>();
   for (const assumption of assumptions) {
     const key = groupKey(assumption);
@@ -26,7 +27,10 @@ export function registerPart(input: ReportInput): RegisterPart {
   }
   return {
     discs: { measured: disc("measured"), sampled: disc("sampled"), judged: disc("judged"), guessed: disc("guessed") },
-    counts: GRADES.map((grade) => ({ grade, words: `${grade} ${assumptions.filter((one) => one.grade === grade).length}` })),
+    counts: GRADES.map((grade) => ({
+      grade,
+      words: `${grade} ${assumptions.filter((one) => one.grade === grade).length}`,
+    })),
     groups: [...groups].map(([key, members]) => {
       const name = groupName(key, input);
       const owner = members.find((one) => one.owner !== null)?.owner ?? null;
@@ -40,7 +44,10 @@ export function registerPart(input: ReportInput): RegisterPart {
             value: paperText(assumptionValueWords(assumption, resolved.currency), 140),
             grade,
             gradeWord: grade.charAt(0).toUpperCase() + grade.slice(1),
-            source: paperText(evidence?.source === undefined ? "no source given" : evidenceInLine(evidence.source), 260),
+            source: paperText(
+              evidence?.source === undefined ? "no source given" : evidenceInLine(evidence.source),
+              260,
+            ),
             by: paperText(byOnPaper(evidence?.by), 60),
             date: evidence?.date === undefined ? "" : formatDate(epochDayOf(evidence.date), resolved),
           };

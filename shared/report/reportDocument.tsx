@@ -27,7 +27,10 @@ export function reportDocument(input: ReportInput): ReportDocument {
     head: {
       name: `${name}${scenario}`,
       note: illustrative ? "Illustrative: the figures are an example" : null,
-      prepared: prepared === null ? null : `Prepared ${formatDateLong(prepared.on, { start: Infinity })}${prepared.by === null ? "" : ` by ${paperText(prepared.by, 40)}`}`,
+      prepared:
+        prepared === null
+          ? null
+          : `Prepared ${formatDateLong(prepared.on, { start: Infinity })}${prepared.by === null ? "" : ` by ${paperText(prepared.by, 40)}`}`,
       mark: drawing(<Mark width={MARK_WIDTH} theme={THEME} />, MARK_WIDTH, "Past April"),
     },
     foot: foot(input),
@@ -38,7 +41,13 @@ export function reportDocument(input: ReportInput): ReportDocument {
     drivers: driversPart(input),
     caps: capsPart(input),
     notes: notesOf(input),
-    sections: { scenarios: isPrinted(input, "scenarios"), drivers: isPrinted(input, "drivers"), months: isPrinted(input, "months"), assumptions: isPrinted(input, "assumptions"), method: isPrinted(input, "method") },
+    sections: {
+      scenarios: isPrinted(input, "scenarios"),
+      drivers: isPrinted(input, "drivers"),
+      months: isPrinted(input, "months"),
+      assumptions: isPrinted(input, "assumptions"),
+      method: isPrinted(input, "method"),
+    },
     months: monthsPart(input),
     workloads: workloadsPart(input),
     register: registerPart(input),
@@ -67,7 +76,10 @@ function foot(input: ReportInput): string[] {
   const { forecast, resolved } = input;
   const left = REPORT_SECTIONS.filter(({ id }) => !isPrinted(input, id)).map(({ name }) => name.toLowerCase());
   const goodTo = askGoodTo(forecast);
-  const money = goodTo === 0 ? "money exact" : `figures good to ${formatMoneyError(moneyStyle(resolved.currency, forecast.reserve.ask, goodTo))}`;
+  const money =
+    goodTo === 0
+      ? "money exact"
+      : `figures good to ${formatMoneyError(moneyStyle(resolved.currency, forecast.reserve.ask, goodTo))}`;
   const { hash } = forecast.plan;
   const short = `${hash.slice(0, 8)} ${hash.slice(8, 16)} … ${hash.slice(-4)}`;
   return [

@@ -5,7 +5,8 @@ export interface Run {
 }
 
 /** Controls, and marks that turn the direction of the text around them: a name must not be able to reorder the page. */
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const UNPRINTABLE =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /**
  * Text of a plan made fit for paper: one line, no controls, no marks that turn directions, at most `most` letters. Nothing here is
@@ -14,7 +15,13 @@ const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\
 export function paperText(text: string, most = 160): string {
   const clean = text.replace(UNPRINTABLE, " ").replace(/\s+/gu, " ").trim();
   const letters = [...clean];
-  const short = letters.length > most ? `${letters.slice(0, most - 1).join("").trimEnd()}…` : clean;
+  const short =
+    letters.length > most
+      ? `${letters
+          .slice(0, most - 1)
+          .join("")
+          .trimEnd()}…`
+      : clean;
   return breakable(short);
 }
 
@@ -24,13 +31,17 @@ const BREAK_EVERY = 11;
 function breakable(text: string): string {
   return text.replace(/\S{18,}/gu, (word) => {
     const letters = [...word];
-    return Array.from({ length: Math.ceil(letters.length / BREAK_EVERY) }, (_, i) => letters.slice(i * BREAK_EVERY, (i + 1) * BREAK_EVERY).join("")).join("\u200b");
+    return Array.from({ length: Math.ceil(letters.length / BREAK_EVERY) }, (_, i) =>
+      letters.slice(i * BREAK_EVERY, (i + 1) * BREAK_EVERY).join(""),
+    ).join("\u200b");
   });
 }
 
 /** Letters that the embedded IBM Plex Sans has no shapes for: they are printed as empty boxes and stay whole in the file's text. */
 export function hasUnprintedLetters(text: string): boolean {
-  return /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]|\p{Extended_Pictographic}/u.test(text.replace(/[©®™]/gu, ""));
+  return /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]|\p{Extended_Pictographic}/u.test(
+    text.replace(/[©®™]/gu, ""),
+  );
 }
 
 /** Words of the texts named that are printed as boxes. */
@@ -53,7 +64,10 @@ export function unprintedSentence(texts: unknown): string | null {
 
 /** A sentence with its key figures set strong: the first place of each figure is found, in any order. */
 export function emphasised(sentence: string, figures: readonly string[], over: readonly string[] = []): Run[] {
-  const marks = [...figures.map((text) => ({ text, tone: "strong" as const })), ...over.map((text) => ({ text, tone: "over" as const }))]
+  const marks = [
+    ...figures.map((text) => ({ text, tone: "strong" as const })),
+    ...over.map((text) => ({ text, tone: "over" as const })),
+  ]
     .filter(({ text }) => text !== "")
     .map((mark) => ({ ...mark, at: placeOf(sentence, mark.text) }))
     .filter(({ at }) => at >= 0)

@@ -6,7 +6,8 @@
 export function histogram(values: Float64Array, low: number, high: number, bins: number): Float64Array {
   const counts = new Float64Array(bins);
   for (const value of values) {
-    if (value >= low && value <= high) counts[Math.min(bins - 1, Math.floor(((value - low) / (high - low)) * bins))]! += 1;
+    if (value >= low && value <= high)
+      counts[Math.min(bins - 1, Math.floor(((value - low) / (high - low)) * bins))]! += 1;
   }
   return counts;
 }
@@ -22,7 +23,9 @@ export function kernelDensity(counts: Float64Array, bandwidth: number): Float64A
   if (bandwidth === 0) return counts.slice();
   const days = counts.length;
   const reach = Math.min(days - 1, Math.ceil(KERNEL_REACH * bandwidth));
-  const weights = Float64Array.from({ length: reach + 1 }, (_, distance) => Math.exp(-0.5 * (distance / bandwidth) ** 2));
+  const weights = Float64Array.from({ length: reach + 1 }, (_, distance) =>
+    Math.exp(-0.5 * (distance / bandwidth) ** 2),
+  );
   const density = new Float64Array(days);
   for (let day = 0; day < days; day++) {
     if (counts[day] === 0) continue;
@@ -30,7 +33,8 @@ export function kernelDensity(counts: Float64Array, bandwidth: number): Float64A
     const last = Math.min(days - 1, day + reach);
     let whole = 0;
     for (let other = first; other <= last; other++) whole += weights[Math.abs(other - day)]!;
-    for (let other = first; other <= last; other++) density[other]! += (counts[day]! * weights[Math.abs(other - day)]!) / whole;
+    for (let other = first; other <= last; other++)
+      density[other]! += (counts[day]! * weights[Math.abs(other - day)]!) / whole;
   }
   return density;
 }

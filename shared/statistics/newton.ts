@@ -33,8 +33,10 @@ export function maximise(start: Float64Array, evaluate: (at: Float64Array) => Cu
     const negative = here.hessian.map((value) => -value);
     const undamped = cholesky(negative, n);
     if (undamped !== null) {
-      const promised = choleskySolve(undamped, here.gradient).reduce((sum, move, i) => sum + move * here.gradient[i]!, 0) / 2;
-      if (promised <= LEAST_GAIN * (1 + Math.abs(here.value))) return { at, value: here.value, covariance: choleskyInverse(undamped, n) };
+      const promised =
+        choleskySolve(undamped, here.gradient).reduce((sum, move, i) => sum + move * here.gradient[i]!, 0) / 2;
+      if (promised <= LEAST_GAIN * (1 + Math.abs(here.value)))
+        return { at, value: here.value, covariance: choleskyInverse(undamped, n) };
     }
     const scale = Math.max(...here.hessian.map(Math.abs));
     let moved = false;
@@ -73,7 +75,9 @@ export function curvedByDifferences(at: Float64Array, h: number, value: (at: Flo
     gradient[i] = (up - down) / (2 * h);
     hessian[i * n + i] = (up - 2 * here + down) / (h * h);
     for (let j = 0; j < i; j++) {
-      const mixed = (moved([i, h], [j, h]) - moved([i, h], [j, -h]) - moved([i, -h], [j, h]) + moved([i, -h], [j, -h])) / (4 * h * h);
+      const mixed =
+        (moved([i, h], [j, h]) - moved([i, h], [j, -h]) - moved([i, -h], [j, h]) + moved([i, -h], [j, -h])) /
+        (4 * h * h);
       hessian[i * n + j] = hessian[j * n + i] = mixed;
     }
   }

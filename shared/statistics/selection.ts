@@ -11,7 +11,14 @@ export function selectPlaces(values: Float64Array, places: readonly number[]): v
 /** So few are sorted by insertion. */
 const SHORT = 24;
 
-function select(values: Float64Array, places: readonly number[], firstPlace: number, end: number, from: number, right: number): void {
+function select(
+  values: Float64Array,
+  places: readonly number[],
+  firstPlace: number,
+  end: number,
+  from: number,
+  right: number,
+): void {
   let left = from;
   let first = firstPlace;
   while (first < end && left < right) {

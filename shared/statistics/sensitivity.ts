@@ -25,7 +25,11 @@ const GROUPS = 20;
  * classes of that size would show of pure noise (the F ratio's correction). Values that are equal share a class. At least 100 pairs, in any order that has nothing to do with
  * the values; 0 where the output does not vary. `independent`: as many of the pairs know something of their own (after resampling some come several times).
  */
-export function firstOrderShare(values: Float64Array, output: Float64Array, independent = values.length): VarianceShare {
+export function firstOrderShare(
+  values: Float64Array,
+  output: Float64Array,
+  independent = values.length,
+): VarianceShare {
   const n = values.length;
   if (n !== output.length || n < 4 * LEAST_IN_BIN) throw new Error("a share of variance needs at least 100 pairs");
   const order = Uint32Array.from({ length: n }, (_, i) => i).sort((a, b) => values[a]! - values[b]! || a - b);
@@ -47,15 +51,31 @@ const MOST_PAIRED = 6;
  * Share of the output's variance that a group of inputs explains together, whatever moves with what inside it: the output regressed on the inputs' normal scores to the second degree, corrected for
  * the number of terms. Of one input it comes near to `firstOrderShare`. `independent` as there.
  */
-export function groupShare(values: readonly Float64Array[], output: Float64Array, independent = output.length): VarianceShare {
+export function groupShare(
+  values: readonly Float64Array[],
+  output: Float64Array,
+  independent = output.length,
+): VarianceShare {
   const n = output.length;
   const scores = values.map(normalScores);
-  const terms: Float64Array[] = [new Float64Array(n).fill(1), ...scores, ...scores.map((z) => z.map((value) => value * value - 1))];
-  if (scores.length <= MOST_PAIRED) for (let i = 0; i < scores.length; i++) for (let j = 0; j < i; j++) terms.push(scores[i]!.map((value, trial) => value * scores[j]![trial]!));
+  const terms: Float64Array[] = [
+    new Float64Array(n).fill(1),
+    ...scores,
+    ...scores.map((z) => z.map((value) => value * value - 1)),
+  ];
+  if (scores.length <= MOST_PAIRED)
+    for (let i = 0; i < scores.length; i++)
+      for (let j = 0; j < i; j++) terms.push(scores[i]!.map((value, trial) => value * scores[j]![trial]!));
   const size = terms.length;
   if (independent < 4 * size) throw new Error(`a share of ${values.length} inputs needs at least ${4 * size} trials`);
   // Sums of squares and products by group of trials, so that leaving one out is a subtraction.
-  const parts = Array.from({ length: GROUPS }, () => ({ products: new Float64Array(size * size), right: new Float64Array(size), sum: 0, squares: 0, count: 0 }));
+  const parts = Array.from({ length: GROUPS }, () => ({
+    products: new Float64Array(size * size),
+    right: new Float64Array(size),
+    sum: 0,
+    squares: 0,
+    count: 0,
+  }));
   for (let trial = 0; trial < n; trial++) {
     const part = parts[trial % GROUPS]!;
     const y = output[trial]!;
@@ -68,11 +88,27 @@ export function groupShare(values: readonly Float64Array[], output: Float64Array
       for (let j = 0; j <= i; j++) part.products[i * size + j]! += x * terms[j]![trial]!;
     }
   }
-  return jackknifed(GROUPS, (left) => explained(parts.filter((_, group) => group !== left), size, n / independent));
+  return jackknifed(GROUPS, (left) =>
+    explained(
+      parts.filter((_, group) => group !== left),
+      size,
+      n / independent,
+    ),
+  );
 }
 
 /** R² of a regression from its sums, less what so many terms would explain of pure noise (each pair counts as one `repeated` times). */
-function explained(parts: readonly { readonly products: Float64Array; readonly right: Float64Array; readonly sum: number; readonly squares: number; readonly count: number }[], size: number, repeated: number): number {
+function explained(
+  parts: readonly {
+    readonly products: Float64Array;
+    readonly right: Float64Array;
+    readonly sum: number;
+    readonly squares: number;
+    readonly count: number;
+  }[],
+  size: number,
+  repeated: number,
+): number {
   const products = new Float64Array(size * size);
   const right = new Float64Array(size);
   let [sum, squares, count] = [0, 0, 0];
@@ -96,14 +132,16 @@ function explained(parts: readonly { readonly products: Float64Array; readonly r
   for (let i = 0; i < size; i++) fitted += solution[i]! * right[i]!;
   const rest = Math.max(0, total - fitted);
   const freedom = count / repeated - size;
-  return Math.min(1, Math.max(0, 1 - (rest / Math.max(1, freedom)) / (total / Math.max(1, count / repeated - 1))));
+  return Math.min(1, Math.max(0, 1 - rest / Math.max(1, freedom) / (total / Math.max(1, count / repeated - 1))));
 }
 
 /** Normal scores of values by their ranks; equal values share the mean of theirs. */
 function normalScores(values: Float64Array): Float64Array {
-  const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a]! - values[b]! || a - b);
+  const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort(
+    (a, b) => values[a]! - values[b]! || a - b,
+  );
   const scores = new Float64Array(values.length);
-  for (let from = 0; from < order.length; ) {
+  for (let from = 0; from < order.length;) {
     let to = from + 1;
     while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
     const score = normalQuantile((from + to) / 2 / values.length);
@@ -128,7 +166,8 @@ function betweenShare(output: Float64Array, binOf: Uint16Array, bins: number, re
   }
   mean /= n;
   let within = 0;
-  for (let i = 0; i < output.length; i++) if (i % GROUPS !== left) within += (output[i]! - sums[binOf[i]!]! / counts[binOf[i]!]!) ** 2;
+  for (let i = 0; i < output.length; i++)
+    if (i % GROUPS !== left) within += (output[i]! - sums[binOf[i]!]! / counts[binOf[i]!]!) ** 2;
   let between = 0;
   let used = 0;
   for (let b = 0; b < bins; b++) {
@@ -160,7 +199,8 @@ export function totalShare(output: Float64Array, redrawn: Float64Array): Varianc
     }
     mean /= 2 * count;
     let variance = 0;
-    for (let i = 0; i < n; i++) if (i % GROUPS !== left) variance += (output[i]! - mean) ** 2 + (redrawn[i]! - mean) ** 2;
+    for (let i = 0; i < n; i++)
+      if (i % GROUPS !== left) variance += (output[i]! - mean) ** 2 + (redrawn[i]! - mean) ** 2;
     return variance > 0 ? change / variance : 0;
   });
 }

@@ -81,11 +81,21 @@ export async function bestSizeStudy(question: BestSizeQuestion, { simulate, tell
   const ordered = [...known.entries()].toSorted(([one], [other]) => one - other);
   const top = best === null ? null : known.get(best)!;
   const points = ordered.map(([, tried]): SizePoint => pointOf(tried, top));
-  const alike = top === null ? [] : points.filter(({ netValue, error, overrun }) => overrun <= risk && pointOf(top, top).netValue - netValue <= 2 * error);
+  const alike =
+    top === null
+      ? []
+      : points.filter(
+          ({ netValue, error, overrun }) => overrun <= risk && pointOf(top, top).netValue - netValue <= 2 * error,
+        );
   return {
-    thing, trials: TRIALS, tried: points,
+    thing,
+    trials: TRIALS,
+    tried: points,
     best: top === null ? null : pointOf(top, top),
-    flat: alike.length > 1 ? [Math.min(...alike.map(({ size }) => size)), Math.max(...alike.map(({ size }) => size))] : null,
+    flat:
+      alike.length > 1
+        ? [Math.min(...alike.map(({ size }) => size)), Math.max(...alike.map(({ size }) => size))]
+        : null,
   };
 }
 
@@ -98,13 +108,20 @@ interface Tried {
 
 function triedOf(size: number, samples: Samples, budget: number): Tried {
   const netValue = new Float64Array(samples.trials);
-  for (const workload of samples.workloads) for (let i = 0; i < netValue.length; i++) netValue[i]! += workload.netValue[i]!;
-  return { size, netValue, mean: netValue.reduce((sum, value) => sum + value, 0) / netValue.length, overrun: samples.spend.filter((spend) => hasOverrun(spend, budget)).length / samples.trials };
+  for (const workload of samples.workloads)
+    for (let i = 0; i < netValue.length; i++) netValue[i]! += workload.netValue[i]!;
+  return {
+    size,
+    netValue,
+    mean: netValue.reduce((sum, value) => sum + value, 0) / netValue.length,
+    overrun: samples.spend.filter((spend) => hasOverrun(spend, budget)).length / samples.trials,
+  };
 }
 
 function bestOf(known: ReadonlyMap<number, Tried>, risk: number): number | null {
   let best: number | null = null;
-  for (const [place, { mean, overrun }] of known) if (overrun <= risk && (best === null || mean > known.get(best)!.mean)) best = place;
+  for (const [place, { mean, overrun }] of known)
+    if (overrun <= risk && (best === null || mean > known.get(best)!.mean)) best = place;
   return best;
 }
 
@@ -112,7 +129,8 @@ function pointOf({ size, netValue, mean, overrun }: Tried, best: Tried | null): 
   if (best === null) return { size, netValue: mean, error: 0, overrun };
   const difference = netValue.map((value, i) => value - best.netValue[i]!);
   const middle = difference.reduce((sum, value) => sum + value, 0) / difference.length;
-  const variance = difference.reduce((sum, value) => sum + (value - middle) ** 2, 0) / Math.max(1, difference.length - 1);
+  const variance =
+    difference.reduce((sum, value) => sum + (value - middle) ** 2, 0) / Math.max(1, difference.length - 1);
   return { size, netValue: mean, error: Math.sqrt(variance / difference.length), overrun };
 }
 
@@ -131,21 +149,41 @@ async function rangeOf(active: Plan, id: string, thing: SizedThing, simulate: St
     case "attempt cap": {
       const { route } = workload;
       const lead = leadModel(route);
-      const median = medianTokens(workload.attempts[lead]!.tokens) * uncertainQuantile(workload.tokensMultiplier ?? 1, 0.5) * uncertainQuantile(plan.shared?.tokens ?? 1, 0.5);
+      const median =
+        medianTokens(workload.attempts[lead]!.tokens) *
+        uncertainQuantile(workload.tokensMultiplier ?? 1, 0.5) *
+        uncertainQuantile(plan.shared?.tokens ?? 1, 0.5);
       const { tokens: __, cost: ___, ...rules } = { tokens: 0, cost: 0, ...workload.attemptCap };
-      return { from: 0.5 * median, to: 20 * median, isLog: true, planAt: (size) => setAttemptCap(plan, id, { ...rules, tokens: size }).plan };
+      return {
+        from: 0.5 * median,
+        to: 20 * median,
+        isLog: true,
+        planAt: (size) => setAttemptCap(plan, id, { ...rules, tokens: size }).plan,
+      };
     }
     case "month cap": {
       const free = await simulate(resolveScenario(setMonthCap(plan, id, null).plan, null), TRIALS);
       const w = Object.keys(plan.workloads).indexOf(id);
       const dear = sortedQuantile(free.workloads[w]!.spend.slice().sort(), 0.95) / (plan.fiscalYear.months / 2);
-      return { from: Math.max(1, dear / 60), to: Math.max(2, dear), isLog: true, planAt: (size) => setMonthCap(plan, id, { atCap: "block", ...workload.monthCap, amount: size }).plan };
+      return {
+        from: Math.max(1, dear / 60),
+        to: Math.max(2, dear),
+        isLog: true,
+        planAt: (size) => setMonthCap(plan, id, { atCap: "block", ...workload.monthCap, amount: size }).plan,
+      };
     }
     case "router": {
       const { route } = workload;
-      if (!("choose" in route) || route.choose.length !== 2) throw new Error("the workload has no route of two branches to share its tasks between");
+      if (!("choose" in route) || route.choose.length !== 2)
+        throw new Error("the workload has no route of two branches to share its tasks between");
       const [first, second] = route.choose;
-      return { from: 0.02, to: 0.98, isLog: false, planAt: (size) => setAt(plan, pointerOf(["workloads", id, "route"]), { ...route, choose: [{ ...first, upTo: size }, second] }) };
+      return {
+        from: 0.02,
+        to: 0.98,
+        isLog: false,
+        planAt: (size) =>
+          setAt(plan, pointerOf(["workloads", id, "route"]), { ...route, choose: [{ ...first, upTo: size }, second] }),
+      };
     }
   }
 }

@@ -73,7 +73,9 @@ type Columns = Readonly<Record<(typeof FIGURES)[number], Float64Array>>;
 export async function bridgeStudy({ plan, scenario }: BridgeQuestion, world: StudyWorld): Promise<Bridge> {
   const differences = scenarioDifferences(plan, scenario);
   const groups = groupsOf(plan, differences);
-  const couples = [resolveScenario(plan, null), resolveScenario(plan, scenario)].some(({ budget }) => budget.atExhaustion === "block");
+  const couples = [resolveScenario(plan, null), resolveScenario(plan, scenario)].some(
+    ({ budget }) => budget.atExhaustion === "block",
+  );
   const parts = couples ? [groups.map((_, i) => i)] : apart(groups);
   const isExact = parts.every((part) => part.length <= MOST_EXACT);
   const forecasts = isExact ? parts.reduce((sum, part) => sum + 2 ** part.length, 0) : ORDERS * 2 * groups.length;
@@ -92,26 +94,49 @@ export async function bridgeStudy({ plan, scenario }: BridgeQuestion, world: Stu
       const figures = trialFiguresOf(samples, resolved);
       if (made.length === 0) main = largestWorkload(samples, resolved);
       world.tell(++done, Math.max(done, forecasts));
-      return { spend: figures.spend, netValue: figures.netValue, outcomes: (main === null ? undefined : figures.outcomes[main]) ?? new Float64Array(figures.spend.length) };
+      return {
+        spend: figures.spend,
+        netValue: figures.netValue,
+        outcomes: (main === null ? undefined : figures.outcomes[main]) ?? new Float64Array(figures.spend.length),
+      };
     })();
     known.set(key, started);
     return started;
   };
   const from = await figuresOf([]);
   const shares: Columns[] = groups.map(() => zeros(from.spend.length));
-  const orderErrors = groups.map((): Record<(typeof FIGURES)[number], number> => ({ spend: 0, netValue: 0, outcomes: 0 }));
+  const orderErrors = groups.map((): Record<(typeof FIGURES)[number], number> => ({
+    spend: 0,
+    netValue: 0,
+    outcomes: 0,
+  }));
   if (isExact) for (const part of parts) await exact(part, figuresOf, shares);
   else await sampled(groups.length, figuresOf, shares, orderErrors, world.seed);
 
   const to = await figuresOf(groups.map((_, i) => i));
-  const summary = (columns: Columns, errors: Readonly<Record<(typeof FIGURES)[number], number>> | null): BridgeFigures => ({
-    spend: figureOf(columns.spend, errors?.spend ?? 0), netValue: figureOf(columns.netValue, errors?.netValue ?? 0), outcomes: figureOf(columns.outcomes, errors?.outcomes ?? 0),
+  const summary = (
+    columns: Columns,
+    errors: Readonly<Record<(typeof FIGURES)[number], number>> | null,
+  ): BridgeFigures => ({
+    spend: figureOf(columns.spend, errors?.spend ?? 0),
+    netValue: figureOf(columns.netValue, errors?.netValue ?? 0),
+    outcomes: figureOf(columns.outcomes, errors?.outcomes ?? 0),
   });
   return {
     bars: groups
-      .map((group, i) => ({ pointers: group.map(({ pointer }) => pointer), figures: summary(shares[i]!, orderErrors[i]!) }))
+      .map((group, i) => ({
+        pointers: group.map(({ pointer }) => pointer),
+        figures: summary(shares[i]!, orderErrors[i]!),
+      }))
       .toSorted((one, other) => Math.abs(other.figures.spend.mean) - Math.abs(one.figures.spend.mean)),
-    total: summary({ spend: minus(to.spend, from.spend), netValue: minus(to.netValue, from.netValue), outcomes: minus(to.outcomes, from.outcomes) }, null),
+    total: summary(
+      {
+        spend: minus(to.spend, from.spend),
+        netValue: minus(to.netValue, from.netValue),
+        outcomes: minus(to.outcomes, from.outcomes),
+      },
+      null,
+    ),
     trials: from.spend.length,
     orders: isExact ? null : 2 * ORDERS,
   };
@@ -124,7 +149,11 @@ function largestWorkload({ workloads }: Samples, plan: ResolvedPlan): string | n
 }
 
 /** Adds every change's mean effect over all orders of a part, by its subsets: each counts as often as it comes before the change. */
-async function exact(part: readonly number[], figuresOf: (made: readonly number[]) => Promise<Columns>, shares: readonly Columns[]): Promise<void> {
+async function exact(
+  part: readonly number[],
+  figuresOf: (made: readonly number[]) => Promise<Columns>,
+  shares: readonly Columns[],
+): Promise<void> {
   const n = part.length;
   for (let subset = 0; subset < 2 ** n; subset++) {
     const made = part.filter((_, k) => (subset >> k) & 1);
@@ -140,9 +169,17 @@ async function exact(part: readonly number[], figuresOf: (made: readonly number[
 
 /** The same over sampled orders, each with its reverse, and how far the orders lie apart. */
 async function sampled(
-  count: number, figuresOf: (made: readonly number[]) => Promise<Columns>, shares: readonly Columns[], errors: Record<(typeof FIGURES)[number], number>[], seed: number,
+  count: number,
+  figuresOf: (made: readonly number[]) => Promise<Columns>,
+  shares: readonly Columns[],
+  errors: Record<(typeof FIGURES)[number], number>[],
+  seed: number,
 ): Promise<void> {
-  const means = shares.map((): Record<(typeof FIGURES)[number], number[]> => ({ spend: [], netValue: [], outcomes: [] }));
+  const means = shares.map((): Record<(typeof FIGURES)[number], number[]> => ({
+    spend: [],
+    netValue: [],
+    outcomes: [],
+  }));
   for (let o = 0; o < ORDERS; o++) {
     const order = shuffled(count, seed, o);
     const pair = shares.map(() => ({ spend: 0, netValue: 0, outcomes: 0 }));
@@ -162,7 +199,9 @@ async function sampled(
   for (const [i, own] of means.entries()) {
     for (const figure of FIGURES) {
       const middle = own[figure].reduce((sum, value) => sum + value, 0) / ORDERS;
-      errors[i]![figure] = Math.sqrt(own[figure].reduce((sum, value) => sum + (value - middle) ** 2, 0) / (ORDERS * (ORDERS - 1)));
+      errors[i]![figure] = Math.sqrt(
+        own[figure].reduce((sum, value) => sum + (value - middle) ** 2, 0) / (ORDERS * (ORDERS - 1)),
+      );
     }
   }
 }
@@ -193,7 +232,10 @@ function withChanges(plan: Plan, groups: readonly (readonly Difference[])[], mad
 function groupsOf(plan: Plan, differences: readonly Difference[]): (readonly Difference[])[] {
   const isSound = (groups: readonly (readonly Difference[])[]): boolean => {
     const all = groups.map((_, i) => i);
-    const subsets = groups.length <= 6 ? Array.from({ length: 2 ** groups.length }, (_, subset) => all.filter((k) => (subset >> k) & 1)) : [...all.map((i) => [i]), ...all.map((i) => all.filter((k) => k !== i))];
+    const subsets =
+      groups.length <= 6
+        ? Array.from({ length: 2 ** groups.length }, (_, subset) => all.filter((k) => (subset >> k) & 1))
+        : [...all.map((i) => [i]), ...all.map((i) => all.filter((k) => k !== i))];
     return subsets.every((made) => checkPlan(withChanges(plan, groups, made)).ok);
   };
   const single = differences.map((difference) => [difference]);
@@ -240,7 +282,12 @@ function figureOf(values: Float64Array, orderError: number): BridgeFigure {
   const mean = meanOf(values);
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1);
   const sorted = values.slice().sort();
-  return { mean, error: Math.hypot(Math.sqrt(variance / values.length), orderError), p10: sortedQuantile(sorted, 0.1), p90: sortedQuantile(sorted, 0.9) };
+  return {
+    mean,
+    error: Math.hypot(Math.sqrt(variance / values.length), orderError),
+    p10: sortedQuantile(sorted, 0.1),
+    p90: sortedQuantile(sorted, 0.9),
+  };
 }
 
 function binomial(n: number, k: number): number {

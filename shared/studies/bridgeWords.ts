@@ -11,13 +11,31 @@ export function bridgeMoney({ mean, error }: BridgeFigure, currency: string): st
 /** "Averages over 2,000 futures, which sum exactly in any order: −$1.7M." */
 export function bridgeSentence({ total, trials, orders }: Bridge, currency: string): string {
   const sum = formatMoney(currency, Math.abs(total.spend.mean), resolutionOf(total.spend.error));
-  const how = orders === null ? "which sum exactly in any order" : `over ${formatCount(orders)} orders of the changes, which sum exactly`;
+  const how =
+    orders === null
+      ? "which sum exactly in any order"
+      : `over ${formatCount(orders)} orders of the changes, which sum exactly`;
   return `Averages over ${formatCount(trials)} futures, ${how} (${total.spend.mean < 0 ? "−" : "+"}${sum}). Whiskers hold 8 in 10 futures.`;
 }
 
 /** Every bar in full, and what they sum to. */
-export function bridgeTable({ bars, total }: Bridge): { readonly columns: readonly string[]; readonly rows: readonly (readonly (string | number | null)[])[] } {
-  const figures = ({ spend, netValue, outcomes }: Bridge["total"]): number[] => [spend, netValue, outcomes].flatMap(({ mean, error, p10, p90 }) => [mean, error, p10, p90]);
-  const heads = ["spend", "net value", "outcomes"].flatMap((what) => [`${what}, mean`, `${what}, standard error`, `${what}, 1 in 10 below`, `${what}, 1 in 10 above`]);
-  return { columns: ["change", ...heads], rows: [...bars.map(({ pointers, figures: own }) => [pointers.join(" "), ...figures(own)]), ["all", ...figures(total)]] };
+export function bridgeTable({ bars, total }: Bridge): {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+} {
+  const figures = ({ spend, netValue, outcomes }: Bridge["total"]): number[] =>
+    [spend, netValue, outcomes].flatMap(({ mean, error, p10, p90 }) => [mean, error, p10, p90]);
+  const heads = ["spend", "net value", "outcomes"].flatMap((what) => [
+    `${what}, mean`,
+    `${what}, standard error`,
+    `${what}, 1 in 10 below`,
+    `${what}, 1 in 10 above`,
+  ]);
+  return {
+    columns: ["change", ...heads],
+    rows: [
+      ...bars.map(({ pointers, figures: own }) => [pointers.join(" "), ...figures(own)]),
+      ["all", ...figures(total)],
+    ],
+  };
 }

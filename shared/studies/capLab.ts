@@ -34,7 +34,9 @@ export interface CapLab {
   readonly present: number | null;
   /** Places of the points of least cost an outcome and of most net value, and of those that are as good within their error. */
   readonly leastCost: Best;
-  readonly mostValue: Best & { /** Money a year within which values are alike: two standard errors of their difference, or a hundredth of the span. */ readonly within: number };
+  readonly mostValue: Best & {
+    /** Money a year within which values are alike: two standard errors of their difference, or a hundredth of the span. */ readonly within: number;
+  };
   /** What the lag of the meter costs at the present month cap, spend of the year against a meter that knows at once; null: there is no lag. */
   readonly lag: { readonly days: number; readonly spend: Band } | null;
   /** Futures behind each point: worlds of exact means, or trials. */
@@ -81,7 +83,10 @@ const ATTEMPT_CAPS = [0.5, 1, 1.5, 2, 3, 4, 6, 10];
 const MONTH_CAPS = [0.2, 0.35, 0.5, 0.65, 0.8, 1];
 
 /** What caps of several sizes do to a workload's year, on the same luck. */
-export async function capLabStudy({ plan, scenario, workload: id, cap, action }: CapLabQuestion, { simulate, seed, tell }: StudyWorld): Promise<CapLab> {
+export async function capLabStudy(
+  { plan, scenario, workload: id, cap, action }: CapLabQuestion,
+  { simulate, seed, tell }: StudyWorld,
+): Promise<CapLab> {
   const resolved = alone(resolveScenario(plan, scenario), id);
   const active = scenario === null ? plan : applyScenario(plan, scenario);
   if (cap === "attempt") return attemptLab(resolved, active, id, seed);
@@ -91,15 +96,23 @@ export async function capLabStudy({ plan, scenario, workload: id, cap, action }:
   const own = planned === null ? null : rules;
   const steps = MONTH_CAPS.length + 2;
   tell(0, steps);
-  const free = await simulate(withPolicy(resolved, (policy) => ({ ...policy, monthCap: null })), MONTH_TRIALS);
+  const free = await simulate(
+    withPolicy(resolved, (policy) => ({ ...policy, monthCap: null })),
+    MONTH_TRIALS,
+  );
   tell(1, steps);
   // Sizes are shares of a month that one in ten exceeds, the dearest of the year.
   const dear = Math.max(1, ...free.months.map((month) => sortedQuantile(month.slice().sort(), 0.9)));
-  const amounts = [...new Set([...MONTH_CAPS.map((share) => round(share * dear)), ...(own === null ? [] : [own.amount])])].sort((a, b) => a - b);
+  const amounts = [
+    ...new Set([...MONTH_CAPS.map((share) => round(share * dear)), ...(own === null ? [] : [own.amount])]),
+  ].sort((a, b) => a - b);
   const points: CapPoint[] = [];
   const nets: Float64Array[] = [];
   for (const amount of amounts) {
-    const samples = await simulate(withPolicy(resolved, (policy) => ({ ...policy, monthCap: { ...rules, amount } })), MONTH_TRIALS);
+    const samples = await simulate(
+      withPolicy(resolved, (policy) => ({ ...policy, monthCap: { ...rules, amount } })),
+      MONTH_TRIALS,
+    );
     tell(points.length + 2, Math.max(steps, amounts.length + 1));
     points.push(pointOf(amount, samples.workloads[0]!, samples.months, amount));
     nets.push(samples.workloads[0]!.netValue);
@@ -107,10 +120,21 @@ export async function capLabStudy({ plan, scenario, workload: id, cap, action }:
   points.push(pointOf(null, free.workloads[0]!, free.months, Infinity));
   nets.push(free.workloads[0]!.netValue);
   // With another action than the plan's no size is the one in force.
-  const isPlanned = planned === null || (does.atCap === planned.atCap && JSON.stringify(does.fallback) === JSON.stringify(planned.fallback));
+  const isPlanned =
+    planned === null ||
+    (does.atCap === planned.atCap && JSON.stringify(does.fallback) === JSON.stringify(planned.fallback));
   const present = !isPlanned ? null : own === null ? points.length - 1 : amounts.indexOf(own.amount);
   const lag = own === null || own.lagDays === 0 ? null : await lagOf(resolved, own, simulate);
-  return { cap, unit: "money", action: { atCap: does.atCap, ...(does.fallback === undefined ? {} : { fallback: does.fallback }) }, points, present, ...bests(points, nets), lag, futures: free.trials };
+  return {
+    cap,
+    unit: "money",
+    action: { atCap: does.atCap, ...(does.fallback === undefined ? {} : { fallback: does.fallback }) },
+    points,
+    present,
+    ...bests(points, nets),
+    lag,
+    futures: free.trials,
+  };
 }
 
 /** A cap of the month of another size and with another action: lag and approval stay as planned. */
@@ -119,8 +143,13 @@ export function monthCapOf(planned: MonthCap | null, { atCap, fallback }: MonthA
   return { ...rest, amount, atCap, ...(atCap === "degrade" && fallback !== undefined ? { fallback } : {}) };
 }
 
-async function lagOf(resolved: ResolvedPlan, own: ResolvedMonthCap, simulate: StudyWorld["simulate"]): Promise<CapLab["lag"]> {
-  const under = (lagDays: number): ResolvedPlan => withPolicy(resolved, (policy) => ({ ...policy, monthCap: { ...own, lagDays } }));
+async function lagOf(
+  resolved: ResolvedPlan,
+  own: ResolvedMonthCap,
+  simulate: StudyWorld["simulate"],
+): Promise<CapLab["lag"]> {
+  const under = (lagDays: number): ResolvedPlan =>
+    withPolicy(resolved, (policy) => ({ ...policy, monthCap: { ...own, lagDays } }));
   const [late, prompt] = [await simulate(under(own.lagDays), MONTH_TRIALS), await simulate(under(0), MONTH_TRIALS)];
   return { days: own.lagDays, spend: band(late.spend.map((spend, i) => spend - prompt.spend[i]!)) };
 }
@@ -131,7 +160,10 @@ function attemptLab(resolved: ResolvedPlan, active: Plan, id: string, seed: numb
   const attempts = active.workloads[id]!.attempts;
   const lead = leadModel(first!.route);
   // The median attempt of the year: what multiplies tokens multiplies it too.
-  const median = medianTokens(attempts[lead]!.tokens) * uncertainQuantile(workload.tokensMultiplier, 0.5) * uncertainQuantile(resolved.shared.tokens, 0.5);
+  const median =
+    medianTokens(attempts[lead]!.tokens) *
+    uncertainQuantile(workload.tokensMultiplier, 0.5) *
+    uncertainQuantile(resolved.shared.tokens, 0.5);
   const own = first!.attemptCap;
   const unlimited = withPolicy(resolved, (policy) => ({ ...policy, monthCap: null }));
   const luck = worldLuck(unlimited, seed);
@@ -141,52 +173,115 @@ function attemptLab(resolved: ResolvedPlan, active: Plan, id: string, seed: numb
   const rules: Omit<ResolvedAttemptCap, "amount" | "unit"> = own ?? { approval: 0, fallbackModel: null, partial: 0 };
   // A cap in money stands where it stops the lead model's own tokens; it is looked at as it is.
   const inForce = own === null ? null : own.unit === "tokens" ? own.amount : own.amount / priceOfToken(resolved, lead);
-  const sizes = [...ATTEMPT_CAPS.map((multiple) => multiple * median), ...(inForce === null ? [] : [inForce])].filter((size, i, all) => all.indexOf(size) === i).sort((one, other) => one - other);
+  const sizes = [...ATTEMPT_CAPS.map((multiple) => multiple * median), ...(inForce === null ? [] : [inForce])]
+    .filter((size, i, all) => all.indexOf(size) === i)
+    .sort((one, other) => one - other);
   const looked = [...sizes, null].map((cap) => {
-    const attemptCap: ResolvedAttemptCap | null = cap === null ? null : cap === inForce ? own : { ...rules, unit: "tokens", amount: cap };
-    const means = taskMeans(withPolicy(unlimited, (policy) => ({ ...policy, attemptCap })), id, seed, luck, WORLDS, from, months);
+    const attemptCap: ResolvedAttemptCap | null =
+      cap === null ? null : cap === inForce ? own : { ...rules, unit: "tokens", amount: cap };
+    const means = taskMeans(
+      withPolicy(unlimited, (policy) => ({ ...policy, attemptCap })),
+      id,
+      seed,
+      luck,
+      WORLDS,
+      from,
+      months,
+    );
     const { point, net } = meansPoint(means);
     return { point: { ...point, cap, ofMedian: cap === null ? null : cap / median }, net };
   });
   const points = looked.map(({ point }): CapPoint => point);
-  return { cap: "attempt", unit: "tokens", action: null, points, present: inForce === null ? points.length - 1 : sizes.indexOf(inForce), ...bests(points, looked.map(({ net }) => net)), lag: null, futures: WORLDS };
+  return {
+    cap: "attempt",
+    unit: "tokens",
+    action: null,
+    points,
+    present: inForce === null ? points.length - 1 : sizes.indexOf(inForce),
+    ...bests(
+      points,
+      looked.map(({ net }) => net),
+    ),
+    lag: null,
+    futures: WORLDS,
+  };
 }
 
 /** Money of a token of the workload's attempts with a model, by their mix at the model's price. */
 function priceOfToken(plan: ResolvedPlan, model: string): number {
   const { mix } = plan.workloads[0]!.attempts.find(({ modelId }) => modelId === model)!;
   const { price } = plan.models.find(({ id }) => id === model)!;
-  return (mix.input * price.input + mix.cacheRead * price.cacheRead + mix.cacheWrite * price.cacheWrite + mix.output * price.output) / 1e6;
+  return (
+    (mix.input * price.input +
+      mix.cacheRead * price.cacheRead +
+      mix.cacheWrite * price.cacheWrite +
+      mix.output * price.output) /
+    1e6
+  );
 }
 
-function meansPoint(means: TaskMeans): { readonly point: Omit<CapPoint, "cap" | "ofMedian">; readonly net: Float64Array } {
+function meansPoint(means: TaskMeans): {
+  readonly point: Omit<CapPoint, "cap" | "ofMedian">;
+  readonly net: Float64Array;
+} {
   const { tasks, right, wrong, failed, value, reviewCost, failureCost, errorCost } = means;
   const of = (one: (i: number) => number): Float64Array => tasks.map((count, i) => count * one(i));
   const spend = of((i) => right.cost[i]! + wrong.cost[i]! + failed.cost[i]!);
   const outcomes = of((i) => right.chance[i]!);
-  const beside = of((i) => reviewCost[i]! * (right.chance[i]! + wrong.chance[i]!) + failureCost[i]! * failed.chance[i]! + errorCost[i]! * wrong.chance[i]!);
+  const beside = of(
+    (i) =>
+      reviewCost[i]! * (right.chance[i]! + wrong.chance[i]!) +
+      failureCost[i]! * failed.chance[i]! +
+      errorCost[i]! * wrong.chance[i]!,
+  );
   const loaded = spend.map((money, i) => money + beside[i]!);
   const net = outcomes.map((count, i) => count * value[i]! - loaded[i]!);
   return {
     net,
     point: {
-      spend: band(spend), outcomes: band(outcomes), unmet: band(new Float64Array(tasks.length)), wasted: band(of((i) => wrong.cost[i]! + failed.cost[i]!)),
-      netValue: band(net), costPerOutcome: ratio(loaded, outcomes), acts: null,
+      spend: band(spend),
+      outcomes: band(outcomes),
+      unmet: band(new Float64Array(tasks.length)),
+      wasted: band(of((i) => wrong.cost[i]! + failed.cost[i]!)),
+      netValue: band(net),
+      costPerOutcome: ratio(loaded, outcomes),
+      acts: null,
     },
   };
 }
 
-function pointOf(cap: number | null, own: { readonly spend: Float64Array; readonly outcomes: Float64Array; readonly errors: Float64Array; readonly failures: Float64Array; readonly unmet: Float64Array; readonly loadedCost: Float64Array; readonly netValue: Float64Array }, months: readonly Float64Array[], amount: number): CapPoint {
+function pointOf(
+  cap: number | null,
+  own: {
+    readonly spend: Float64Array;
+    readonly outcomes: Float64Array;
+    readonly errors: Float64Array;
+    readonly failures: Float64Array;
+    readonly unmet: Float64Array;
+    readonly loadedCost: Float64Array;
+    readonly netValue: Float64Array;
+  },
+  months: readonly Float64Array[],
+  amount: number,
+): CapPoint {
   // Tasks that gave nothing right, at the mean spend of a task that was done.
   const wasted = own.spend.map((spend, i) => {
     const done = own.outcomes[i]! + own.errors[i]! + own.failures[i]!;
     return done > 0 ? (spend * (own.errors[i]! + own.failures[i]!)) / done : 0;
   });
   return {
-    cap, ofMedian: null,
-    spend: band(own.spend), outcomes: band(own.outcomes), unmet: band(own.unmet), wasted: band(wasted), netValue: band(own.netValue),
+    cap,
+    ofMedian: null,
+    spend: band(own.spend),
+    outcomes: band(own.outcomes),
+    unmet: band(own.unmet),
+    wasted: band(wasted),
+    netValue: band(own.netValue),
     costPerOutcome: ratio(own.loadedCost, own.outcomes),
-    acts: cap === null ? months.map(() => 0) : months.map((month) => month.filter((spend) => hasReached(spend, amount)).length / month.length),
+    acts:
+      cap === null
+        ? months.map(() => 0)
+        : months.map((month) => month.filter((spend) => hasReached(spend, amount)).length / month.length),
   };
 }
 
@@ -198,7 +293,8 @@ function bests(points: readonly CapPoint[], nets: readonly Float64Array[]): Pick
   const cheapest = costs.indexOf(Math.min(...costs));
   // On the same simulated years a difference of means is known better than either: beyond two of its own errors it is one, unless it is less than the hundredth of the span that the eye can tell.
   const least = 0.01 * (Math.max(...value) - Math.min(...value));
-  const flatOf = (i: number): number => Math.max(least, 2 * band(nets[at]!.map((net, trial) => net - nets[i]![trial]!)).error);
+  const flatOf = (i: number): number =>
+    Math.max(least, 2 * band(nets[at]!.map((net, trial) => net - nets[i]![trial]!)).error);
   const alike = value.flatMap((own, i) => (own >= value[at]! - flatOf(i) ? [i] : []));
   return {
     leastCost: { at: cheapest, alike: costs.flatMap((cost, i) => (cost <= costs[cheapest]! * 1.01 ? [i] : [])) },
@@ -210,12 +306,32 @@ function bests(points: readonly CapPoint[], nets: readonly Float64Array[]): Pick
 function alone(plan: ResolvedPlan, id: string): ResolvedPlan {
   if (!plan.workloads.some((workload) => workload.id === id)) throw new Error(`the plan has no workload ${id}`);
   const w = plan.workloads.findIndex((workload) => workload.id === id);
-  const seen = plan.seen === null ? null : { ...plan.seen, workloads: [plan.seen.workloads[w]!], fixedCosts: [], unassigned: plan.seen.unassigned.map(() => 0) };
-  return { ...plan, workloads: [plan.workloads[w]!], fixedCosts: [], seen, budget: { ...plan.budget, atExhaustion: "overrun" } };
+  const seen =
+    plan.seen === null
+      ? null
+      : {
+          ...plan.seen,
+          workloads: [plan.seen.workloads[w]!],
+          fixedCosts: [],
+          unassigned: plan.seen.unassigned.map(() => 0),
+        };
+  return {
+    ...plan,
+    workloads: [plan.workloads[w]!],
+    fixedCosts: [],
+    seen,
+    budget: { ...plan.budget, atExhaustion: "overrun" },
+  };
 }
 
 function withPolicy(plan: ResolvedPlan, change: (policy: ResolvedPolicy) => ResolvedPolicy): ResolvedPlan {
-  return { ...plan, workloads: plan.workloads.map((workload) => ({ ...workload, policies: workload.policies.map((policy) => ({ ...change(policy), fromDay: policy.fromDay })) })) };
+  return {
+    ...plan,
+    workloads: plan.workloads.map((workload) => ({
+      ...workload,
+      policies: workload.policies.map((policy) => ({ ...change(policy), fromDay: policy.fromDay })),
+    })),
+  };
 }
 
 function band(values: Float64Array): Band {
@@ -223,7 +339,14 @@ function band(values: Float64Array): Band {
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, n - 1);
   const sorted = values.slice().sort();
-  return { mean, error: Math.sqrt(variance / n), p10: sortedQuantile(sorted, 0.1), p25: sortedQuantile(sorted, 0.25), p75: sortedQuantile(sorted, 0.75), p90: sortedQuantile(sorted, 0.9) };
+  return {
+    mean,
+    error: Math.sqrt(variance / n),
+    p10: sortedQuantile(sorted, 0.1),
+    p25: sortedQuantile(sorted, 0.25),
+    p75: sortedQuantile(sorted, 0.75),
+    p90: sortedQuantile(sorted, 0.9),
+  };
 }
 
 function ratio(top: Float64Array, bottom: Float64Array): number | null {

@@ -32,12 +32,22 @@ const MOST_OTHERS = 2;
  * The drivers that are shown, widest first, then what is left, with their words. The printed shares sum to 100%: correlated inputs have one share, in the row of the first of them, and every other row
  * of theirs says so.
  */
-export function tornadoRows(plan: Plan, drivers: Drivers): { readonly rows: readonly DriverRow[]; readonly shown: readonly (Driver | typeof OTHERS | typeof TOGETHER | typeof LUCK)[]; readonly askText: string } {
+export function tornadoRows(
+  plan: Plan,
+  drivers: Drivers,
+): {
+  readonly rows: readonly DriverRow[];
+  readonly shown: readonly (Driver | typeof OTHERS | typeof TOGETHER | typeof LUCK)[];
+  readonly askText: string;
+} {
   const words = driverWords(plan);
   const withEnds = drivers.drivers.filter(({ low }) => low !== null);
-  const others = drivers.drivers.filter(({ low, first }) => low === null && first.share >= LEAST_SHOWN).slice(0, MOST_OTHERS);
+  const others = drivers.drivers
+    .filter(({ low, first }) => low === null && first.share >= LEAST_SHOWN)
+    .slice(0, MOST_OTHERS);
   const shown = [...withEnds, ...others];
-  const groupOf = ({ unknown }: Driver): DriverGroup => drivers.groups.find(({ members }) => members.includes(unknown))!;
+  const groupOf = ({ unknown }: Driver): DriverGroup =>
+    drivers.groups.find(({ members }) => members.includes(unknown))!;
   const met = new Set<DriverGroup>();
   const leads = shown.map((driver) => {
     const group = groupOf(driver);
@@ -46,30 +56,66 @@ export function tornadoRows(plan: Plan, drivers: Drivers): { readonly rows: read
     return { group, isLead };
   });
   const rest = drivers.groups.reduce((sum, group) => (met.has(group) ? sum : sum + group.share.share), 0);
-  const tail = ([{ row: OTHERS, name: "All other inputs", share: rest }, { row: TOGETHER, name: "Inputs acting together", share: drivers.interactions }, { row: LUCK, name: "Luck from run to run", share: drivers.luck.share }] as const).filter(
-    ({ row, share }) => row === LUCK || share > 0,
-  );
-  const shares = [...leads.map(({ group, isLead }) => (isLead ? group.share.share : 0)), ...tail.map(({ share }) => share)];
+  const tail = (
+    [
+      { row: OTHERS, name: "All other inputs", share: rest },
+      { row: TOGETHER, name: "Inputs acting together", share: drivers.interactions },
+      { row: LUCK, name: "Luck from run to run", share: drivers.luck.share },
+    ] as const
+  ).filter(({ row, share }) => row === LUCK || share > 0);
+  const shares = [
+    ...leads.map(({ group, isLead }) => (isLead ? group.share.share : 0)),
+    ...tail.map(({ share }) => share),
+  ];
   const percents = wholePercents(shares);
-  const percentWords = (i: number): string => (percents[i] === 0 && shares[i]! > 0 ? "under 1%" : formatPercent(percents[i]! / 100));
+  const percentWords = (i: number): string =>
+    percents[i] === 0 && shares[i]! > 0 ? "under 1%" : formatPercent(percents[i]! / 100);
   // Ends of one picture are written alike: as exactly as the least known of them.
   const error = Math.max(0, ...shown.flatMap(({ low, high }) => [low?.error ?? 0, high?.error ?? 0]));
   const rows = shown.map((driver, i): DriverRow => {
     const { unknown, low, high } = driver;
     const { group, isLead } = leads[i]!;
-    const end = (at: NonNullable<Driver["low"]>): DriverEnd => ({ ask: at.ask, error: at.error, askText: askWords(plan.currency, { ask: at.ask, error }), valueText: words.value(unknown, at.value) });
-    const shareText = group.members.length === 1 ? percentWords(i) : isLead ? `${percentWords(i)}, ${group.members.length} inputs` : "counted above";
-    return { name: words.name(unknown), ends: low === null || high === null ? null : { low: end(low), high: end(high) }, share: shares[i]!, shareText };
+    const end = (at: NonNullable<Driver["low"]>): DriverEnd => ({
+      ask: at.ask,
+      error: at.error,
+      askText: askWords(plan.currency, { ask: at.ask, error }),
+      valueText: words.value(unknown, at.value),
+    });
+    const shareText =
+      group.members.length === 1
+        ? percentWords(i)
+        : isLead
+          ? `${percentWords(i)}, ${group.members.length} inputs`
+          : "counted above";
+    return {
+      name: words.name(unknown),
+      ends: low === null || high === null ? null : { low: end(low), high: end(high) },
+      share: shares[i]!,
+      shareText,
+    };
   });
-  const left = tail.map(({ name, share }, i): DriverRow => ({ name, ends: null, share, shareText: percentWords(shown.length + i) }));
-  return { rows: [...rows, ...left], shown: [...shown, ...tail.map(({ row }) => row)], askText: formatMoney(plan.currency, drivers.ask, resolutionOf(drivers.askError)) };
+  const left = tail.map(({ name, share }, i): DriverRow => ({
+    name,
+    ends: null,
+    share,
+    shareText: percentWords(shown.length + i),
+  }));
+  return {
+    rows: [...rows, ...left],
+    shown: [...shown, ...tail.map(({ row }) => row)],
+    askText: formatMoney(plan.currency, drivers.ask, resolutionOf(drivers.askError)),
+  };
 }
 
 /** Whole percents that sum to what the shares sum to, rounded: the largest remainders are rounded up. */
 export function wholePercents(shares: readonly number[]): number[] {
   const floors = shares.map((share) => Math.floor(100 * share + 1e-9));
-  const missing = Math.round(100 * shares.reduce((sum, share) => sum + share, 0)) - floors.reduce((sum, floor) => sum + floor, 0);
-  const up = shares.map((share, i) => ({ i, remainder: 100 * share - floors[i]! })).toSorted((one, other) => other.remainder - one.remainder).slice(0, Math.max(0, missing));
+  const missing =
+    Math.round(100 * shares.reduce((sum, share) => sum + share, 0)) - floors.reduce((sum, floor) => sum + floor, 0);
+  const up = shares
+    .map((share, i) => ({ i, remainder: 100 * share - floors[i]! }))
+    .toSorted((one, other) => other.remainder - one.remainder)
+    .slice(0, Math.max(0, missing));
   return floors.map((floor, i) => floor + Number(up.some((one) => one.i === i)));
 }
 
@@ -80,10 +126,21 @@ export function wholePercents(shares: readonly number[]): number[] {
 export function sharesSentence(plan: Plan, drivers: Drivers, isReforecast: boolean): string {
   const words = driverWords(plan);
   const together = drivers.groups.filter(({ members, share }) => members.length > 1 && share.share >= LEAST_SHOWN);
-  const pairs = together.flatMap(({ correlations }) => correlations).map(({ between: [one, other], rank }) => `${words.name(one)} and ${words.name(other)} (${formatNumber(rank)})`);
-  const correlated = pairs.length === 0 ? "" : ` These inputs are correlated and move together: ${pairs.join("; ")}. Correlated inputs have one share, in the first of their rows; a bar moves its own input alone, so a narrow bar may stand beside a large share.`;
-  const acting = drivers.interactions >= LEAST_SHOWN ? " “Inputs acting together” is what they do only in combination." : "";
-  const closed = isReforecast ? " After closed months all inputs depend on each other a little, and the shares are approximate." : "";
-  const beside = drivers.besideSpend === 0 ? "" : ` ${drivers.besideSpend} more inputs say what an outcome is worth: they move no spend.`;
+  const pairs = together
+    .flatMap(({ correlations }) => correlations)
+    .map(({ between: [one, other], rank }) => `${words.name(one)} and ${words.name(other)} (${formatNumber(rank)})`);
+  const correlated =
+    pairs.length === 0
+      ? ""
+      : ` These inputs are correlated and move together: ${pairs.join("; ")}. Correlated inputs have one share, in the first of their rows; a bar moves its own input alone, so a narrow bar may stand beside a large share.`;
+  const acting =
+    drivers.interactions >= LEAST_SHOWN ? " “Inputs acting together” is what they do only in combination." : "";
+  const closed = isReforecast
+    ? " After closed months all inputs depend on each other a little, and the shares are approximate."
+    : "";
+  const beside =
+    drivers.besideSpend === 0
+      ? ""
+      : ` ${drivers.besideSpend} more inputs say what an outcome is worth: they move no spend.`;
   return `Shares are of the variance of the year’s spend and sum to 100%.${correlated}${acting}${closed}${beside}`;
 }

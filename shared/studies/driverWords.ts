@@ -1,4 +1,11 @@
-import { formatChance, formatCount, formatDateLong, formatMoney, formatNumber, formatPercent } from "../forecast/format.ts";
+import {
+  formatChance,
+  formatCount,
+  formatDateLong,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+} from "../forecast/format.ts";
 import { resolutionOf } from "../forecast/format.ts";
 import { assumptionRegister } from "../plan/assumptions.ts";
 import type { Assumption } from "../plan/assumptions.ts";
@@ -28,8 +35,10 @@ export interface Influence {
 /** The words for the unknowns of a plan that has passed its checks. */
 export function driverWords(plan: Plan): DriverWords {
   const register = new Map(assumptionRegister(plan).map((input) => [input.pointer, input]));
-  const inputOf = ({ pointer }: Unknown): Assumption | undefined => register.get(pointer) ?? register.get(`${pointer}/${lastPoint(plan, pointer)}/share`);
-  const workloadName = ({ workload }: Unknown): string => (workload === null ? "" : `, ${plan.workloads[workload]?.name ?? workload}`);
+  const inputOf = ({ pointer }: Unknown): Assumption | undefined =>
+    register.get(pointer) ?? register.get(`${pointer}/${lastPoint(plan, pointer)}/share`);
+  const workloadName = ({ workload }: Unknown): string =>
+    workload === null ? "" : `, ${plan.workloads[workload]?.name ?? workload}`;
   const modelName = (id: string): string => plan.models[id]?.name ?? id;
   const name = (unknown: Unknown): string => {
     switch (unknown.kind) {
@@ -43,7 +52,9 @@ export function driverWords(plan: Plan): DriverWords {
       case "users":
         return `Which users there are${workloadName(unknown)}`;
       case "wander":
-        return unknown.workload === null ? "Wander from month to month, all at once" : `Wander from month to month${workloadName(unknown)}`;
+        return unknown.workload === null
+          ? "Wander from month to month, all at once"
+          : `Wander from month to month${workloadName(unknown)}`;
     }
   };
   const value = (unknown: Unknown, at: number): string => {
@@ -66,7 +77,9 @@ export function driverWords(plan: Plan): DriverWords {
 
 function lastPoint(plan: Plan, pointer: string): number {
   const [part, id, group, list] = pathOf(pointer) ?? [];
-  return part === "workloads" && group === "demand" && list === "adoption" ? (plan.workloads[String(id)]?.demand.adoption?.length ?? 0) - 1 : -1;
+  return part === "workloads" && group === "demand" && list === "adoption"
+    ? (plan.workloads[String(id)]?.demand.adoption?.length ?? 0) - 1
+    : -1;
 }
 
 function numberWords(input: Assumption | undefined, at: number, currency: string): string {
@@ -114,8 +127,14 @@ function influenceOf(plan: Plan, { kind, pointer }: Unknown, input: Assumption |
     case "success":
       return { can: "yes", how: "more pilot runs" };
     case "change": {
-      const until = input?.event === null || input?.event === undefined ? "" : ` before ${formatDateLong(epochDayOf(input.event.from), { start: epochDayOf(plan.fiscalYear.start) })}`;
-      return { can: "partly", how: pointer.startsWith("/fixedCosts") ? `negotiate${until}` : `ask for a committed price${until}` };
+      const until =
+        input?.event === null || input?.event === undefined
+          ? ""
+          : ` before ${formatDateLong(epochDayOf(input.event.from), { start: epochDayOf(plan.fiscalYear.start) })}`;
+      return {
+        can: "partly",
+        how: pointer.startsWith("/fixedCosts") ? `negotiate${until}` : `ask for a committed price${until}`,
+      };
     }
     case "number":
       return NUMBERS.get(pointer) ?? NUMBERS.get(field ?? "") ?? { can: "partly", how: "set it, or learn it sooner" };
@@ -142,13 +161,20 @@ export function influenceWord({ can }: Influence): string {
 }
 
 /** "Tokens of all workloads at once move the ask most: from $10.9M at 0.90× to $15.2M at 1.45×. Almost all of the uncertainty is what nobody knows yet; luck from run to run is under 1% of it." */
-export function driversSentence(plan: Plan, { drivers, luck, isLifted }: Drivers): { readonly sentence: string; readonly figures: readonly string[] } {
+export function driversSentence(
+  plan: Plan,
+  { drivers, luck, isLifted }: Drivers,
+): { readonly sentence: string; readonly figures: readonly string[] } {
   const words = driverWords(plan);
   const widest = drivers.find(({ low, high }) => low !== null && high !== null);
   const share = formatPercent(Math.max(0, luck.share));
-  const luckWords = luck.share < 0.1 ? `Almost all of the uncertainty is what nobody knows yet; luck from run to run is ${share} of it.` : `Luck from run to run is ${share} of the uncertainty.`;
+  const luckWords =
+    luck.share < 0.1
+      ? `Almost all of the uncertainty is what nobody knows yet; luck from run to run is ${share} of it.`
+      : `Luck from run to run is ${share} of the uncertainty.`;
   const lifted = isLifted ? " This is asked of the plan as if work went on past its budget." : "";
-  if (widest === undefined) return { sentence: `No unknown of this plan moves its spend. ${luckWords}${lifted}`, figures: [share] };
+  if (widest === undefined)
+    return { sentence: `No unknown of this plan moves its spend. ${luckWords}${lifted}`, figures: [share] };
   const [low, high] = [widest.low!, widest.high!];
   const [from, to] = [askWords(plan.currency, low), askWords(plan.currency, high)];
   const sentence = `${words.name(widest.unknown)} moves the ask most: from ${from} at ${words.value(widest.unknown, low.value)} to ${to} at ${words.value(widest.unknown, high.value)}. ${luckWords}${lifted}`;
@@ -181,17 +207,35 @@ export function futureEvents(plan: Plan, { drawn, months }: FutureStory): Future
   const words = driverWords(plan);
   const monthOf = (pointer: string): number => {
     const event = assumptionRegister(plan).find((input) => input.pointer === pointer)?.event;
-    return event === null || event === undefined ? -1 : months.findLastIndex(({ month }) => `${month}-01` <= event.from);
+    return event === null || event === undefined
+      ? -1
+      : months.findLastIndex(({ month }) => `${month}-01` <= event.from);
   };
   const likelihood = new Map(assumptionRegister(plan).map(({ pointer, event }) => [pointer, event?.probability ?? 0]));
   const dated = drawn
     // That something rare does not happen is no news.
-    .filter(({ unknown, value }) => unknown.kind === "change" && (value !== 1 || (likelihood.get(unknown.pointer) ?? 0) >= 0.5))
-    .map(({ unknown, value, rank }): FutureEvent => ({ month: monthOf(unknown.pointer), title: changeTitle(words.name(unknown), words.value(unknown, value)), detail: value === 1 ? `so in ${formatChance(1 - (likelihood.get(unknown.pointer) ?? 0))} futures` : rarity(rank) }))
+    .filter(
+      ({ unknown, value }) =>
+        unknown.kind === "change" && (value !== 1 || (likelihood.get(unknown.pointer) ?? 0) >= 0.5),
+    )
+    .map(({ unknown, value, rank }): FutureEvent => ({
+      month: monthOf(unknown.pointer),
+      title: changeTitle(words.name(unknown), words.value(unknown, value)),
+      detail: value === 1 ? `so in ${formatChance(1 - (likelihood.get(unknown.pointer) ?? 0))} futures` : rarity(rank),
+    }))
     .filter(({ month }) => month >= 0)
     .slice(0, MOST_EVENTS - 1);
   const steady = drawn.find(({ unknown }) => unknown.kind === "number");
-  const first = steady === undefined ? [] : [{ month: Math.max(0, Math.floor(months.length / 3)), title: `${words.name(steady.unknown)}: ${words.value(steady.unknown, steady.value)}`, detail: rarity(steady.rank) }];
+  const first =
+    steady === undefined
+      ? []
+      : [
+          {
+            month: Math.max(0, Math.floor(months.length / 3)),
+            title: `${words.name(steady.unknown)}: ${words.value(steady.unknown, steady.value)}`,
+            detail: rarity(steady.rank),
+          },
+        ];
   return [...first, ...dated].toSorted((one, other) => one.month - other.month);
 }
 
@@ -212,11 +256,20 @@ function rarity(rank: number): string {
 export function pilotSentences(plan: Plan, { choice, pilots }: PilotValue): string[] {
   const words = driverWords(plan);
   const chosen = choice === null ? "the plan as it is" : `“${plan.scenarios?.[choice]?.name ?? choice}”`;
-  const round = (amount: number): string => formatMoney(plan.currency, amount, 10 ** Math.max(-2, Math.floor(Math.log10(Math.max(0.01, amount)))));
+  const round = (amount: number): string =>
+    formatMoney(plan.currency, amount, 10 ** Math.max(-2, Math.floor(Math.log10(Math.max(0.01, amount)))));
   const telling = pilots.filter(({ asMany, runCost, unknown }) => asMany > runCost * unknown.runs);
   if (pilots.length === 0) return [];
-  if (telling.length === 0) return [`Today ${chosen} is worth most, and no number of further pilot runs is likely to change that: they are not worth their money for this choice.`];
-  return telling.slice(0, 3).map(({ unknown, oneMore, asMany, runCost }) => `${words.name(unknown)}: as many again cost about ${round(runCost * unknown.runs)} and are worth ${round(asMany)} a year to the choice between the scenarios; a single one ${oneMore < 0.01 ? "nothing" : round(oneMore)}.`);
+  if (telling.length === 0)
+    return [
+      `Today ${chosen} is worth most, and no number of further pilot runs is likely to change that: they are not worth their money for this choice.`,
+    ];
+  return telling
+    .slice(0, 3)
+    .map(
+      ({ unknown, oneMore, asMany, runCost }) =>
+        `${words.name(unknown)}: as many again cost about ${round(runCost * unknown.runs)} and are worth ${round(asMany)} a year to the choice between the scenarios; a single one ${oneMore < 0.01 ? "nothing" : round(oneMore)}.`,
+    );
 }
 
 /** Drawn unknowns that a table shows. */

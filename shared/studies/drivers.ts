@@ -88,7 +88,10 @@ const GROUPS = 20;
  * What moves the ask: each unknown held low, then high, all else on the same luck (tornado), and shares of the variance of the year's spend: alone from kept
  * trials, in total by drawing one unknown anew.
  */
-export async function driversStudy({ plan, scenario }: DriversQuestion, { simulate, seed, tell }: StudyWorld): Promise<Drivers> {
+export async function driversStudy(
+  { plan, scenario }: DriversQuestion,
+  { simulate, seed, tell }: StudyWorld,
+): Promise<Drivers> {
   const asIs = resolveScenario(plan, scenario);
   const isLifted = asIs.budget.atExhaustion === "block";
   const resolved: ResolvedPlan = isLifted ? { ...asIs, budget: { ...asIs.budget, atExhaustion: "overrun" } } : asIs;
@@ -101,10 +104,18 @@ export async function driversStudy({ plan, scenario }: DriversQuestion, { simula
   const known = effectiveTrials(base);
 
   const spending = unknowns.filter(movesSpend);
-  const draws = unknownDraws(resolved, seed, base.reforecast?.trialOf ?? Float64Array.from({ length: base.trials }, (_, trial) => trial)).filter(({ unknown }) => movesSpend(unknown));
-  const firsts = draws.map(({ unknown, values }) => ({ unknown, first: firstOrderShare(values, base.spend, known) })).sort((one, other) => other.first.share - one.first.share);
+  const draws = unknownDraws(
+    resolved,
+    seed,
+    base.reforecast?.trialOf ?? Float64Array.from({ length: base.trials }, (_, trial) => trial),
+  ).filter(({ unknown }) => movesSpend(unknown));
+  const firsts = draws
+    .map(({ unknown, values }) => ({ unknown, first: firstOrderShare(values, base.spend, known) }))
+    .sort((one, other) => other.first.share - one.first.share);
   const correlated = new Set(resolved.correlations.flatMap(({ between }) => between));
-  const asked = firsts.filter(({ first }, i) => i < LEAST_HELD || (i < MOST_HELD + WANDERS && first.share >= LEAST_SHARE));
+  const asked = firsts.filter(
+    ({ first }, i) => i < LEAST_HELD || (i < MOST_HELD + WANDERS && first.share >= LEAST_SHARE),
+  );
 
   const few = await simulate(resolved, HELD_TRIALS);
   const many = await simulate(resolved, WIDE_HELD_TRIALS);
@@ -127,16 +138,32 @@ export async function driversStudy({ plan, scenario }: DriversQuestion, { simula
     let total: VarianceShare | null = null;
     // A draw that knows nothing of the closed months would be one of another plan.
     if (isAsked && resolved.seen === null) {
-      total = totalShare(few.spend.subarray(0, REDRAWN_TRIALS), (await simulate(redrawUnknown(resolved, unknown), REDRAWN_TRIALS)).spend);
+      total = totalShare(
+        few.spend.subarray(0, REDRAWN_TRIALS),
+        (await simulate(redrawUnknown(resolved, unknown), REDRAWN_TRIALS)).spend,
+      );
       tell(++step, steps);
     }
     drivers.push({ unknown, low, high, first, total, isCorrelated: correlated.has(unknown.id) });
   }
   const luck = luckShare(base);
-  const shares = sharesOf(groupsOf(draws.map(({ unknown }) => unknown), resolved.correlations), new Map(draws.map(({ unknown, values }) => [unknown.id, values])), firsts, base.spend, known, luck);
+  const shares = sharesOf(
+    groupsOf(
+      draws.map(({ unknown }) => unknown),
+      resolved.correlations,
+    ),
+    new Map(draws.map(({ unknown, values }) => [unknown.id, values])),
+    firsts,
+    base.spend,
+    known,
+    luck,
+  );
   const width = ({ low, high }: Driver): number => (low === null || high === null ? -1 : Math.abs(high.ask - low.ask));
   return {
-    confidence, ask, trials: base.trials, isLifted,
+    confidence,
+    ask,
+    trials: base.trials,
+    isLifted,
     askError: standardErrorOfQuantile(sorted, confidence) * Math.sqrt(base.trials / known),
     drivers: drivers.toSorted((one, other) => width(other) - width(one) || other.first.share - one.first.share),
     ...shares,
@@ -145,18 +172,26 @@ export async function driversStudy({ plan, scenario }: DriversQuestion, { simula
 }
 
 /** Unknowns that are correlated, directly or through others, in one group; every other one in a group of its own. */
-function groupsOf(unknowns: readonly Unknown[], correlations: ResolvedPlan["correlations"]): Omit<DriverGroup, "share">[] {
+function groupsOf(
+  unknowns: readonly Unknown[],
+  correlations: ResolvedPlan["correlations"],
+): Omit<DriverGroup, "share">[] {
   const byId = new Map(unknowns.map((unknown) => [unknown.id, unknown]));
   const links = correlations.flatMap(({ between: [one, other], rank }) => {
     const [first, second] = [byId.get(one), byId.get(other)];
-    return first === undefined || second === undefined || rank === 0 ? [] : [{ between: [first, second] as const, rank }];
+    return first === undefined || second === undefined || rank === 0
+      ? []
+      : [{ between: [first, second] as const, rank }];
   });
   const rootOf = new Map(unknowns.map((unknown) => [unknown, unknown]));
   const root = (unknown: Unknown): Unknown => {
     const next = rootOf.get(unknown)!;
     return next === unknown ? unknown : root(next);
   };
-  for (const { between: [one, other] } of links) rootOf.set(root(one), root(other));
+  for (const {
+    between: [one, other],
+  } of links)
+    rootOf.set(root(one), root(other));
   return [...new Set(unknowns.map(root))].map((own) => ({
     members: unknowns.filter((unknown) => root(unknown) === own),
     correlations: links.filter(({ between: [one] }) => root(one) === own),
@@ -168,21 +203,35 @@ const MOST_IN_GROUP = 12;
 
 /** Shares that sum to 1: of independent groups each alone, run-to-run variation, and what is left for groups acting together. Noise that lifts the sum beyond 1 is taken off in proportion. */
 function sharesOf(
-  groups: readonly Omit<DriverGroup, "share">[], values: ReadonlyMap<string, Float64Array>, firsts: readonly { readonly unknown: Unknown; readonly first: VarianceShare }[], spend: Float64Array, known: number, luck: VarianceShare,
+  groups: readonly Omit<DriverGroup, "share">[],
+  values: ReadonlyMap<string, Float64Array>,
+  firsts: readonly { readonly unknown: Unknown; readonly first: VarianceShare }[],
+  spend: Float64Array,
+  known: number,
+  luck: VarianceShare,
 ): Pick<Drivers, "groups" | "interactions" | "luck"> {
   const alone = firsts.some(({ first }) => first.share > 0) || luck.share > 0;
   const shares = groups.map((group): VarianceShare => {
     const own = firsts.filter(({ unknown }) => group.members.includes(unknown));
     if (own.length === 1) return own[0]!.first;
     const largest = own.toSorted((one, other) => other.first.share - one.first.share).slice(0, MOST_IN_GROUP);
-    return groupShare(largest.map(({ unknown }) => values.get(unknown.id)!), spend, known);
+    return groupShare(
+      largest.map(({ unknown }) => values.get(unknown.id)!),
+      spend,
+      known,
+    );
   });
   const runs = Math.max(0, luck.share);
   const sum = shares.reduce((all, { share }) => all + Math.max(0, share), runs);
   const scale = sum > 1 ? 1 / sum : 1;
-  const scaled = ({ share, error }: VarianceShare): VarianceShare => ({ share: Math.max(0, share) * scale, error: error * scale });
+  const scaled = ({ share, error }: VarianceShare): VarianceShare => ({
+    share: Math.max(0, share) * scale,
+    error: error * scale,
+  });
   return {
-    groups: groups.map((group, i) => ({ ...group, share: scaled(shares[i]!) })).toSorted((one, other) => other.share.share - one.share.share),
+    groups: groups
+      .map((group, i) => ({ ...group, share: scaled(shares[i]!) }))
+      .toSorted((one, other) => other.share.share - one.share.share),
     // Where spend does not vary, nothing acts on it.
     interactions: alone ? Math.max(0, 1 - sum) : 0,
     luck: scaled({ share: runs, error: luck.error }),
@@ -195,8 +244,13 @@ function movesSpend({ pointer }: Unknown): boolean {
 }
 
 /** How far a quantile moves between two forecasts on the same luck, and the standard error of that: from groups of trials left out in turn. */
-function quantileDistance(one: Samples, other: Samples, level: number): { readonly value: number; readonly error: number } {
-  const distance = (left: number): number => quantileWithout(other.spend, level, left) - quantileWithout(one.spend, level, left);
+function quantileDistance(
+  one: Samples,
+  other: Samples,
+  level: number,
+): { readonly value: number; readonly error: number } {
+  const distance = (left: number): number =>
+    quantileWithout(other.spend, level, left) - quantileWithout(one.spend, level, left);
   const parts = Array.from({ length: GROUPS }, (_, left) => distance(left));
   const mean = parts.reduce((sum, part) => sum + part, 0) / GROUPS;
   const spread = parts.reduce((sum, part) => sum + (part - mean) ** 2, 0);
@@ -211,7 +265,8 @@ function quantileWithout(values: Float64Array, level: number, left: number): num
   const sorted = values.filter((_, i) => i % GROUPS !== left).sort();
   const reach = Math.min(WINDOW, level / 2, (1 - level) / 2);
   let sum = 0;
-  for (let i = 0; i < WINDOW_POINTS; i++) sum += sortedQuantile(sorted, level + reach * ((2 * i) / (WINDOW_POINTS - 1) - 1));
+  for (let i = 0; i < WINDOW_POINTS; i++)
+    sum += sortedQuantile(sorted, level + reach * ((2 * i) / (WINDOW_POINTS - 1) - 1));
   return sum / WINDOW_POINTS;
 }
 

@@ -60,7 +60,10 @@ export interface DrawnUnknown {
 }
 
 /** The future at a rank of the year's spend, told by a replay of its trial and by what it drew. */
-export async function futureStudy({ plan, scenario, rank }: FutureQuestion, { simulate, seed, tell }: StudyWorld): Promise<FutureStory> {
+export async function futureStudy(
+  { plan, scenario, rank }: FutureQuestion,
+  { simulate, seed, tell }: StudyWorld,
+): Promise<FutureStory> {
   const resolved = resolveScenario(plan, scenario);
   tell(0, 1);
   const samples = await simulate(resolved, STUDY_TRIALS);
@@ -74,7 +77,14 @@ export async function futureStudy({ plan, scenario, rank }: FutureQuestion, { si
     const workloads = year.workloads.map((own) => own[m]!);
     const fixedCosts = year.fixedCosts.map((own) => own[m]!);
     const parts = [...workloads, ...fixedCosts].reduce((sum, part) => sum + part, 0);
-    return { month: isoMonthOf(resolved.monthStarts[m]!), spend, cumulative, workloads, fixedCosts, other: m < (resolved.seen?.months ?? 0) ? Math.max(0, spend - parts) : 0 };
+    return {
+      month: isoMonthOf(resolved.monthStarts[m]!),
+      spend,
+      cumulative,
+      workloads,
+      fixedCosts,
+      other: m < (resolved.seen?.months ?? 0) ? Math.max(0, spend - parts) : 0,
+    };
   });
   return {
     place: index + 1,
@@ -111,10 +121,16 @@ function readOff(samples: Samples, resolved: ResolvedPlan, seed: number): ReadOf
   const trialOf = samples.reforecast?.trialOf ?? Float64Array.from({ length: samples.trials }, (_, trial) => trial);
   const independent = effectiveTrials(samples);
   const made: ReadOff = {
-    order: Uint32Array.from({ length: samples.trials }, (_, trial) => trial).sort((a, b) => samples.spend[a]! - samples.spend[b]! || a - b),
+    order: Uint32Array.from({ length: samples.trials }, (_, trial) => trial).sort(
+      (a, b) => samples.spend[a]! - samples.spend[b]! || a - b,
+    ),
     unknowns: unknownDraws(resolved, seed, trialOf)
       .filter(({ unknown }) => !unknown.pointer.includes("/outcome/"))
-      .map((draws) => ({ ...draws, weight: Math.sqrt(firstOrderShare(draws.values, samples.spend, independent).share), sorted: draws.values.slice().sort() })),
+      .map((draws) => ({
+        ...draws,
+        weight: Math.sqrt(firstOrderShare(draws.values, samples.spend, independent).share),
+        sorted: draws.values.slice().sort(),
+      })),
   };
   known.set(samples, made);
   return made;
@@ -125,7 +141,12 @@ function drawnBy(unknowns: readonly Weighed[], trial: number): DrawnUnknown[] {
     .map(({ unknown, values, weight, sorted }) => {
       const value = values[trial]!;
       const rank = (lowerBound(sorted, value) + upperBound(sorted, value)) / (2 * sorted.length);
-      return { unknown, value, rank, moved: weight * Math.abs(normalQuantile(Math.min(1 - 1e-6, Math.max(1e-6, rank)))) };
+      return {
+        unknown,
+        value,
+        rank,
+        moved: weight * Math.abs(normalQuantile(Math.min(1 - 1e-6, Math.max(1e-6, rank)))),
+      };
     })
     .toSorted((one, other) => other.moved - one.moved)
     .map(({ unknown, value, rank }) => ({ unknown, value, rank }));

@@ -1,5 +1,12 @@
 import { averageImprovement, averagePgr, callPerformanceThreshold, mixingHull } from "../forecast/routerMetrics.ts";
-import { formatCount, formatMoney, formatPercent, formatTokens, significant, significantStep } from "../forecast/format.ts";
+import {
+  formatCount,
+  formatMoney,
+  formatPercent,
+  formatTokens,
+  significant,
+  significantStep,
+} from "../forecast/format.ts";
 import { applyScenario } from "../plan/scenarios.ts";
 import type { Plan } from "../plan/schema.ts";
 import type { CapLab, CapPoint } from "./capLab.ts";
@@ -11,7 +18,8 @@ export function routeName(plan: Plan, { kind, route }: RouteOption): string {
   const model = (id: string): string => plan.models[id]?.name ?? id;
   if (kind === "present") return "as now";
   if ("bestOf" in route) return `best of ${route.bestOf}, ${model(route.model)}`;
-  if ("choose" in route) return `${formatPercent(route.choose[0]!.upTo)} ${model(route.choose[0]!.steps[0]!)}, else ${model(route.choose[1]!.steps[0]!)}`;
+  if ("choose" in route)
+    return `${formatPercent(route.choose[0]!.upTo)} ${model(route.choose[0]!.steps[0]!)}, else ${model(route.choose[1]!.steps[0]!)}`;
   return route.steps.map(model).join(", then ");
 }
 
@@ -24,29 +32,51 @@ export function bestRoute(lab: RouteLab, worth: RouteLab["worth"]): RouteOption 
  * "At $70 an outcome Flash is worth most: $4.9 a task, right in 73%; the present route costs $9.7 and is right in 75%." Routes that cannot be told apart are said to be worth about as much, with the
  * difference and its error, and by what else they differ.
  */
-export function routeLabSentence(plan: Plan, lab: RouteLab, worth: RouteLab["worth"]): { readonly sentence: string; readonly figures: readonly string[] } {
+export function routeLabSentence(
+  plan: Plan,
+  lab: RouteLab,
+  worth: RouteLab["worth"],
+): { readonly sentence: string; readonly figures: readonly string[] } {
   const [best, ...alike] = routesAlike(lab, worth) as [RouteOption, ...RouteOption[]];
   const present = lab.options.find(({ kind }) => kind === "present")!;
   const money = (amount: number): string => formatMoney(plan.currency, amount, Math.abs(amount) < 1 ? 0.01 : 0.1);
   const right = (option: RouteOption): string => formatPercent(significant(option.right.mean, 2));
-  const name = (option: RouteOption): string => (option.kind === "present" ? "the present route" : `“${routeName(plan, option)}”`);
+  const name = (option: RouteOption): string =>
+    option.kind === "present" ? "the present route" : `“${routeName(plan, option)}”`;
   const value = formatMoney(plan.currency, worth.value, 1);
   const isPresentAlike = best === present || alike.includes(present);
-  const [rival] = alike.includes(present) ? [present] : alike.toSorted((one, other) => netOf(other, worth) - netOf(one, worth));
+  const [rival] = alike.includes(present)
+    ? [present]
+    : alike.toSorted((one, other) => netOf(other, worth) - netOf(one, worth));
   if (rival !== undefined) {
     const { mean, error } = netDifference(lab, best, rival, worth);
-    const others = alike.length > 1 ? ` ${formatCount(alike.length - 1)} more ${alike.length === 2 ? "route is" : "routes are"} worth about as much.` : "";
+    const others =
+      alike.length > 1
+        ? ` ${formatCount(alike.length - 1)} more ${alike.length === 2 ? "route is" : "routes are"} worth about as much.`
+        : "";
     const points = Math.round(100 * (best.right.mean - rival.right.mean));
-    const oftener = points < 1 ? "They are right about as often" : `${capital(name(best))} is right ${points} ${points === 1 ? "point" : "points"} more often (${right(best)} against ${right(rival)})`;
+    const oftener =
+      points < 1
+        ? "They are right about as often"
+        : `${capital(name(best))} is right ${points} ${points === 1 ? "point" : "points"} more often (${right(best)} against ${right(rival)})`;
     const dearer = best.cost.mean - rival.cost.mean;
-    const costs = Math.abs(dearer) < 0.005 ? " at the same cost" : ` and costs ${money(Math.abs(dearer))} a task ${dearer > 0 ? "more" : "less"}`;
-    const far = isPresentAlike ? "" : ` The present route is worth ${money(netOf(best, worth) - netOf(present, worth))} a task less.`;
+    const costs =
+      Math.abs(dearer) < 0.005
+        ? " at the same cost"
+        : ` and costs ${money(Math.abs(dearer))} a task ${dearer > 0 ? "more" : "less"}`;
+    const far = isPresentAlike
+      ? ""
+      : ` The present route is worth ${money(netOf(best, worth) - netOf(present, worth))} a task less.`;
     return {
       sentence: `At ${value} an outcome ${name(best)} and ${name(rival)} are worth about as much: ${money(netOf(best, worth))} and ${money(netOf(rival, worth))} a task, a difference of ${money(Math.abs(mean))} ± ${money(Math.max(0.01, 2 * error))}. ${oftener}${costs}.${others}${far}`,
       figures: [value, money(netOf(best, worth)), money(netOf(rival, worth))],
     };
   }
-  if (best.kind === "present") return { sentence: `At ${value} an outcome the present route is worth most: ${money(best.cost.mean)} a task, right in ${right(best)}.`, figures: [value, money(best.cost.mean)] };
+  if (best.kind === "present")
+    return {
+      sentence: `At ${value} an outcome the present route is worth most: ${money(best.cost.mean)} a task, right in ${right(best)}.`,
+      figures: [value, money(best.cost.mean)],
+    };
   const more = netOf(best, worth) - netOf(present, worth);
   return {
     sentence: `At ${value} an outcome “${routeName(plan, best)}” is worth most: ${money(best.cost.mean)} a task, right in ${right(best)}. The present route costs ${money(present.cost.mean)}, is right in ${right(present)}, and is worth ${money(more)} a task less.`,
@@ -62,19 +92,35 @@ export function routeLabCaveat({ workloads, actuals, currency }: Plan, workload:
   const own = workloads[workload];
   if (own === undefined) return null;
   const reasons = [
-    ...(own.monthCap === undefined ? [] : [`a scenario keeps the cap of the month of ${formatMoney(currency, own.monthCap.amount)}, which limits spend and outcomes under every route`]),
-    ...((own.changes ?? []).length === 0 ? [] : ["the plan changes this workload within the year, and a scenario has its route all year"]),
+    ...(own.monthCap === undefined
+      ? []
+      : [
+          `a scenario keeps the cap of the month of ${formatMoney(currency, own.monthCap.amount)}, which limits spend and outcomes under every route`,
+        ]),
+    ...((own.changes ?? []).length === 0
+      ? []
+      : ["the plan changes this workload within the year, and a scenario has its route all year"]),
     ...(actuals === undefined ? [] : ["closed months stay as they were"]),
   ];
-  return reasons.length === 0 ? null : `A scenario of a route may differ from these figures, which are of single tasks: ${reasons.join("; ")}.`;
+  return reasons.length === 0
+    ? null
+    : `A scenario of a route may differ from these figures, which are of single tasks: ${reasons.join("; ")}.`;
 }
 
 /** The same reason beside a scenario's result: of each workload whose route it changes and whose spend a cap of the month limits. Null of none. */
 export function cappedRouteNote(plan: Plan, scenario: string): string | null {
   const before = plan.workloads;
   const after = applyScenario(plan, scenario).workloads;
-  const names = Object.entries(after).flatMap(([id, own]) => (own.monthCap !== undefined && before[id] !== undefined && JSON.stringify(before[id].route) !== JSON.stringify(own.route) ? [own.name ?? id] : []));
-  return names.length === 0 ? null : `${plan.scenarios?.[scenario]?.name ?? scenario} changes the route of ${names.join(", ")} under a cap of the month: where the cap acts, it limits spend and outcomes under every route, and the difference is smaller than in the routing lab.`;
+  const names = Object.entries(after).flatMap(([id, own]) =>
+    own.monthCap !== undefined &&
+    before[id] !== undefined &&
+    JSON.stringify(before[id].route) !== JSON.stringify(own.route)
+      ? [own.name ?? id]
+      : [],
+  );
+  return names.length === 0
+    ? null
+    : `${plan.scenarios?.[scenario]?.name ?? scenario} changes the route of ${names.join(", ")} under a cap of the month: where the cap acts, it limits spend and outcomes under every route, and the difference is smaller than in the routing lab.`;
 }
 
 /** The trap of another model's price on the present tokens, beside what that model really costs; null where the two agree within a tenth. */
@@ -86,26 +132,47 @@ export function repricingSentence(plan: Plan, { options }: RouteLab): string | n
     .toSorted((one, other) => Math.abs(Math.log(other.ratio)) - Math.abs(Math.log(one.ratio)))[0];
   if (worst === undefined || Math.abs(Math.log(worst.ratio)) < 0.1) return null;
   const money = (amount: number): string => formatMoney(plan.currency, amount, amount < 1 ? 0.01 : 0.1);
-  const saves = (cost: number): string => (cost < present.cost.mean ? `saves ${formatPercent(Number((1 - cost / present.cost.mean).toFixed(2)))}` : `costs ${formatPercent(Number((cost / present.cost.mean - 1).toFixed(2)))} more`);
+  const saves = (cost: number): string =>
+    cost < present.cost.mean
+      ? `saves ${formatPercent(Number((1 - cost / present.cost.mean).toFixed(2)))}`
+      : `costs ${formatPercent(Number((cost / present.cost.mean - 1).toFixed(2)))} more`;
   return `${routeName(plan, worst.option)} at its price on today’s tokens would come to ${money(worst.option.repriced!)} a task and ${saves(worst.option.repriced!)}; with the tokens it needs itself it comes to ${money(worst.option.cost.mean)} and ${saves(worst.option.cost.mean)}.`;
 }
 
 /** What the routing literature asks of a router, of the lab's own: null where it has none, or both models are alike. */
-export function routerFigures({ options }: RouteLab): { readonly apgr: number; readonly cpt50: number | null; readonly cpt80: number | null; readonly aiq: number } | null {
+export function routerFigures({
+  options,
+}: RouteLab): {
+  readonly apgr: number;
+  readonly cpt50: number | null;
+  readonly cpt80: number | null;
+  readonly aiq: number;
+} | null {
   const routers = options.filter(({ kind }) => kind === "router");
   const [first] = routers;
   if (first === undefined || !("choose" in first.route)) return null;
-  const single = (model: string): RouteOption | undefined => options.find(({ kind, id }) => kind === "single" && id === model);
+  const single = (model: string): RouteOption | undefined =>
+    options.find(({ kind, id }) => kind === "single" && id === model);
   const weak = single(first.route.choose[0]!.steps[0]!);
   const strong = single(first.route.choose[1]!.steps[0]!);
   if (weak === undefined || strong === undefined || !(strong.right.mean > weak.right.mean)) return null;
-  const points = [{ share: 0, quality: weak.right.mean }, ...routers.map(({ strongShare, right }) => ({ share: strongShare!, quality: right.mean })), { share: 1, quality: strong.right.mean }];
-  const hull = mixingHull([weak, strong, ...routers].map(({ cost, right }) => ({ cost: cost.mean, quality: right.mean })));
+  const points = [
+    { share: 0, quality: weak.right.mean },
+    ...routers.map(({ strongShare, right }) => ({ share: strongShare!, quality: right.mean })),
+    { share: 1, quality: strong.right.mean },
+  ];
+  const hull = mixingHull(
+    [weak, strong, ...routers].map(({ cost, right }) => ({ cost: cost.mean, quality: right.mean })),
+  );
   return {
     apgr: averagePgr(points, weak.right.mean, strong.right.mean),
     cpt50: callPerformanceThreshold(points, weak.right.mean, strong.right.mean, 0.5),
     cpt80: callPerformanceThreshold(points, weak.right.mean, strong.right.mean, 0.8),
-    aiq: averageImprovement(hull, Math.min(weak.cost.mean, strong.cost.mean), Math.max(weak.cost.mean, strong.cost.mean)),
+    aiq: averageImprovement(
+      hull,
+      Math.min(weak.cost.mean, strong.cost.mean),
+      Math.max(weak.cost.mean, strong.cost.mean),
+    ),
   };
 }
 
@@ -117,15 +184,34 @@ export function capName({ cap, ofMedian }: CapPoint, unit: CapLab["unit"], curre
 }
 
 /** "The cheapest outcome comes at 3× the median, the most net value at no cap." */
-export function capLabSentence(plan: Plan, { points, leastCost, mostValue, unit, cap, present }: CapLab): { readonly sentence: string; readonly figures: readonly string[] } {
-  const words = (at: number): string => (points[at]!.cap === null ? "no cap" : `${cap === "attempt" ? "a cap of " : ""}${capName(points[at]!, unit, plan.currency)}${cap === "month" ? " a month" : ""}`);
-  const flat = mostValue.alike.length > 1 ? ` Anything from ${words(mostValue.alike[0]!)} to ${words(mostValue.alike.at(-1)!)} is worth about as much (within ${formatMoney(plan.currency, mostValue.within, significantStep(mostValue.within, 1))} a year).` : "";
+export function capLabSentence(
+  plan: Plan,
+  { points, leastCost, mostValue, unit, cap, present }: CapLab,
+): { readonly sentence: string; readonly figures: readonly string[] } {
+  const words = (at: number): string =>
+    points[at]!.cap === null
+      ? "no cap"
+      : `${cap === "attempt" ? "a cap of " : ""}${capName(points[at]!, unit, plan.currency)}${cap === "month" ? " a month" : ""}`;
+  const flat =
+    mostValue.alike.length > 1
+      ? ` Anything from ${words(mostValue.alike[0]!)} to ${words(mostValue.alike.at(-1)!)} is worth about as much (within ${formatMoney(plan.currency, mostValue.within, significantStep(mostValue.within, 1))} a year).`
+      : "";
   const now = present === null ? "" : ` In force now: ${words(present)}.`;
   const free = points.at(-1)!;
   const lost = free.outcomes.mean - points[leastCost.at]!.outcomes.mean;
-  const price = leastCost.at === points.length - 1 || lost <= 0 ? "" : ` The cheapest outcome gives up ${formatCount(lost, significantStep(lost, 2))} outcomes a year against no cap.`;
-  if (leastCost.at === mostValue.at) return { sentence: `${capital(words(mostValue.at))} gives both the cheapest outcome and the most net value.${flat}${now}`, figures: [words(mostValue.at)] };
-  return { sentence: `The cheapest outcome comes at ${words(leastCost.at)}, the most net value at ${words(mostValue.at)}.${price}${flat}${now}`, figures: [words(leastCost.at), words(mostValue.at)] };
+  const price =
+    leastCost.at === points.length - 1 || lost <= 0
+      ? ""
+      : ` The cheapest outcome gives up ${formatCount(lost, significantStep(lost, 2))} outcomes a year against no cap.`;
+  if (leastCost.at === mostValue.at)
+    return {
+      sentence: `${capital(words(mostValue.at))} gives both the cheapest outcome and the most net value.${flat}${now}`,
+      figures: [words(mostValue.at)],
+    };
+  return {
+    sentence: `The cheapest outcome comes at ${words(leastCost.at)}, the most net value at ${words(mostValue.at)}.${price}${flat}${now}`,
+    figures: [words(leastCost.at), words(mostValue.at)],
+  };
 }
 
 function capital(words: string): string {

@@ -40,7 +40,10 @@ const TRIALS = 4_000;
  *
  * Source  M. Strong, J. E. Oakley & A. Brennan (2014), Med. Decis. Making 34 (regression); A. Heath et al. (2018), Med. Decis. Making 38 (moment matching)
  */
-export async function pilotValueStudy({ plan }: PilotValueQuestion, { simulate, seed, tell }: StudyWorld): Promise<PilotValue> {
+export async function pilotValueStudy(
+  { plan }: PilotValueQuestion,
+  { simulate, seed, tell }: StudyWorld,
+): Promise<PilotValue> {
   const ids = [null, ...scenarioIds(plan)].slice(0, MOST_OVERLAID);
   const values: Float64Array[] = [];
   tell(0, ids.length);
@@ -52,16 +55,30 @@ export async function pilotValueStudy({ plan }: PilotValueQuestion, { simulate, 
   const trials = Math.min(...values.map(({ length }) => length));
   const base = resolveScenario(plan, null);
   const samples = await simulate(base, TRIALS);
-  const draws = unknownDraws(base, seed, samples.reforecast?.trialOf ?? Float64Array.from({ length: trials }, (_, trial) => trial));
+  const draws = unknownDraws(
+    base,
+    seed,
+    samples.reforecast?.trialOf ?? Float64Array.from({ length: trials }, (_, trial) => trial),
+  );
   const means = values.map(meanOf);
   const best = means.indexOf(Math.max(...means));
   const pilots = draws.flatMap(({ unknown, values: drawn }): PilotWorth[] => {
     if (unknown.kind !== "pilot") return [];
-    const attempt = base.workloads.find(({ id }) => id === unknown.workload)!.attempts.find(({ modelId }) => modelId === unknown.model)!;
+    const attempt = base.workloads
+      .find(({ id }) => id === unknown.workload)!
+      .attempts.find(({ modelId }) => modelId === unknown.model)!;
     const { logSd } = compileTokens(attempt.tokens);
     const fitted = values.map((column) => regressed(column.subarray(0, trials), drawn.subarray(0, trials)));
     const worthOf = (more: number): number => sampleWorth(fitted, means, resolvedShare(unknown.runs, more, logSd));
-    return [{ unknown, oneMore: worthOf(1), asMany: worthOf(unknown.runs), exact: worthOf(Infinity), runCost: runCostOf(plan, unknown) }];
+    return [
+      {
+        unknown,
+        oneMore: worthOf(1),
+        asMany: worthOf(unknown.runs),
+        exact: worthOf(Infinity),
+        runCost: runCostOf(plan, unknown),
+      },
+    ];
   });
   return { choice: ids[best] ?? null, pilots: pilots.toSorted((one, other) => other.exact - one.exact), trials };
 }
@@ -117,7 +134,8 @@ function solved(rows: number[][]): number[] {
   const n = rows.length;
   for (let column = 0; column < n; column++) {
     let pivot = column;
-    for (let row = column + 1; row < n; row++) if (Math.abs(rows[row]![column]!) > Math.abs(rows[pivot]![column]!)) pivot = row;
+    for (let row = column + 1; row < n; row++)
+      if (Math.abs(rows[row]![column]!) > Math.abs(rows[pivot]![column]!)) pivot = row;
     [rows[column], rows[pivot]] = [rows[pivot]!, rows[column]!];
     const lead = rows[column]![column]!;
     if (Math.abs(lead) < 1e-12) continue;
@@ -137,10 +155,17 @@ function meanOf(column: Float64Array): number {
 /** Mean money of one run with a pilot's model: median tokens at their lognormal mean, at the model's list price and mix. */
 function runCostOf(plan: Plan, unknown: Unknown & { readonly kind: "pilot" }): number {
   const resolved = resolveScenario(plan, null);
-  const attempt = resolved.workloads.find(({ id }) => id === unknown.workload)!.attempts.find(({ modelId }) => modelId === unknown.model)!;
+  const attempt = resolved.workloads
+    .find(({ id }) => id === unknown.workload)!
+    .attempts.find(({ modelId }) => modelId === unknown.model)!;
   const { price } = resolved.models.find(({ id }) => id === unknown.model)!;
   const { mix } = attempt;
   const { logMean, logSd } = compileTokens(attempt.tokens);
-  const perToken = (mix.input * price.input + mix.cacheRead * price.cacheRead + mix.cacheWrite * price.cacheWrite + mix.output * price.output) / 1e6;
+  const perToken =
+    (mix.input * price.input +
+      mix.cacheRead * price.cacheRead +
+      mix.cacheWrite * price.cacheWrite +
+      mix.output * price.output) /
+    1e6;
   return Math.exp(logMean + (logSd * logSd) / 2) * perToken;
 }

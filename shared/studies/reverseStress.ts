@@ -27,7 +27,12 @@ export interface ReverseStress {
   /** About how likely a world at least as bad in that direction is. */
   readonly chance: number;
   /** What the point is made of, that which goes furthest first. */
-  readonly moved: readonly { readonly unknown: Unknown; readonly score: number; readonly value: number; readonly middle: number }[];
+  readonly moved: readonly {
+    readonly unknown: Unknown;
+    readonly score: number;
+    readonly value: number;
+    readonly middle: number;
+  }[];
   /** Spend by the date over the budget: at the point, and at 0.95 of its distance. */
   readonly reached: { readonly at: number; readonly before: number };
   readonly forecasts: number;
@@ -50,7 +55,10 @@ const TOLD = 0.1;
  *
  * Source  R. Rackwitz & B. Fiessler (1978), Structural reliability under combined random load sequences, Computers & Structures 9
  */
-export async function reverseStressStudy({ plan, scenario, month }: ReverseStressQuestion, world: StudyWorld): Promise<ReverseStress> {
+export async function reverseStressStudy(
+  { plan, scenario, month }: ReverseStressQuestion,
+  world: StudyWorld,
+): Promise<ReverseStress> {
   const resolved = lifted(resolveScenario(plan, scenario));
   const all = unknownsOf(resolved);
   const axes = all.filter(({ kind, pointer }) => kind !== "wander" && !/^\/workloads\/[^/]+\/outcome\//.test(pointer));
@@ -58,22 +66,40 @@ export async function reverseStressStudy({ plan, scenario, month }: ReverseStres
   let forecasts = 0;
   let expected = (axes.length + 2) * (ROUNDS + 1);
   const lnSpend = async (scores: readonly number[]): Promise<number> => {
-    const held = holdUnknowns(resolved, [...axes.map(({ id }, i) => ({ id, score: scores[i]! })), ...still.map(({ id }) => ({ id, score: 0 }))]);
+    const held = holdUnknowns(resolved, [
+      ...axes.map(({ id }, i) => ({ id, score: scores[i]! })),
+      ...still.map(({ id }) => ({ id, score: 0 })),
+    ]);
     const samples = await world.simulate(held, TRIALS);
     forecasts++;
     expected = Math.max(expected, forecasts);
     world.tell(forecasts, expected);
-    const spent = samples.spend.map((_, trial) => samples.months.slice(0, month).reduce((sum, own) => sum + own[trial]!, 0)).sort();
+    const spent = samples.spend
+      .map((_, trial) => samples.months.slice(0, month).reduce((sum, own) => sum + own[trial]!, 0))
+      .sort();
     return Math.log(Math.max(1e-9, sortedQuantile(spent, 0.5)));
   };
   const goal = Math.log(resolved.budget.amount);
   const middle = axes.map(() => 0);
   const atMiddle = await lnSpend(middle);
-  const told = (status: ReverseStress["status"], scores: readonly number[], reached: ReverseStress["reached"]): ReverseStress => {
+  const told = (
+    status: ReverseStress["status"],
+    scores: readonly number[],
+    reached: ReverseStress["reached"],
+  ): ReverseStress => {
     const distance = normOf(scores);
-    return { month, status, distance, chance: normalCdf(-distance), moved: movedOf(resolved, axes, scores), reached, forecasts };
+    return {
+      month,
+      status,
+      distance,
+      chance: normalCdf(-distance),
+      moved: movedOf(resolved, axes, scores),
+      reached,
+      forecasts,
+    };
   };
-  if (atMiddle >= goal) return told("already", middle, { at: Math.exp(atMiddle - goal), before: Math.exp(atMiddle - goal) });
+  if (atMiddle >= goal)
+    return told("already", middle, { at: Math.exp(atMiddle - goal), before: Math.exp(atMiddle - goal) });
 
   // The middle is one start; a change that may happen, and then costs, is another: between the two the slope says nothing.
   const starts: number[][] = [middle];
@@ -88,14 +114,24 @@ export async function reverseStressStudy({ plan, scenario, month }: ReverseStres
     if (found !== null && (best === null || normOf(found) < normOf(best))) best = found;
   }
   if (best === null) {
-    const far = scaledTo(starts[0]!.map(() => 1), FARTHEST);
+    const far = scaledTo(
+      starts[0]!.map(() => 1),
+      FARTHEST,
+    );
     return told("beyond", far, { at: Math.exp((await lnSpend(far)) - goal), before: Math.exp(atMiddle - goal) });
   }
-  return told("found", best, { at: Math.exp((await lnSpend(best)) - goal), before: Math.exp((await lnSpend(best.map((score) => 0.95 * score))) - goal) });
+  return told("found", best, {
+    at: Math.exp((await lnSpend(best)) - goal),
+    before: Math.exp((await lnSpend(best.map((score) => 0.95 * score))) - goal),
+  });
 }
 
 /** Follows the slope from a start to the nearest failing point, and draws it in along its ray. Null: nothing fails within reach. */
-async function descend(start: readonly number[], goal: number, lnSpend: (scores: readonly number[]) => Promise<number>): Promise<number[] | null> {
+async function descend(
+  start: readonly number[],
+  goal: number,
+  lnSpend: (scores: readonly number[]) => Promise<number>,
+): Promise<number[] | null> {
   let at = [...start];
   // Axes that hardly move spend at the start hardly move it further on: their slopes are taken once.
   let slope: number[] = [];
@@ -103,7 +139,12 @@ async function descend(start: readonly number[], goal: number, lnSpend: (scores:
   for (let round = 0; round < ROUNDS; round++) {
     const here = (await lnSpend(at)) - goal;
     const next: number[] = [];
-    for (const [i, score] of at.entries()) next.push(steep[i]! ? ((await lnSpend(at.map((own, j) => (j === i ? score + STEP : own)))) - goal - here) / STEP : slope[i]!);
+    for (const [i, score] of at.entries())
+      next.push(
+        steep[i]!
+          ? ((await lnSpend(at.map((own, j) => (j === i ? score + STEP : own)))) - goal - here) / STEP
+          : slope[i]!,
+      );
     slope = next;
     const most = Math.max(...slope.map(Math.abs));
     steep = slope.map((value) => Math.abs(value) >= LEAST_SLOPE * most);
@@ -144,7 +185,12 @@ function firstThatHappens(plan: ResolvedPlan, unknown: Unknown): number | null {
 
 function movedOf(plan: ResolvedPlan, axes: readonly Unknown[], scores: readonly number[]): ReverseStress["moved"] {
   return axes
-    .map((unknown, i) => ({ unknown, score: scores[i]!, value: unknownAt(plan, unknown, scores[i]!), middle: unknownAt(plan, unknown, 0) }))
+    .map((unknown, i) => ({
+      unknown,
+      score: scores[i]!,
+      value: unknownAt(plan, unknown, scores[i]!),
+      middle: unknownAt(plan, unknown, 0),
+    }))
     .filter(({ score }) => Math.abs(score) >= TOLD)
     .toSorted((one, other) => Math.abs(other.score) - Math.abs(one.score));
 }

@@ -44,7 +44,12 @@ export interface RouteOption {
   readonly wrong: number;
   readonly failed: number;
   /** The same in each world, the same worlds for every route: what differences are taken from. */
-  readonly byWorld: { readonly cost: Float64Array; readonly right: Float64Array; readonly wrong: Float64Array; readonly failed: Float64Array };
+  readonly byWorld: {
+    readonly cost: Float64Array;
+    readonly right: Float64Array;
+    readonly wrong: Float64Array;
+    readonly failed: Float64Array;
+  };
   /** Money a task that the present tokens would cost at this model's prices: what a saving looks like on paper. Of single models. */
   readonly repriced: number | null;
   /** Of a cascade: the share of tasks that goes on, and the share above which it costs more than the second model alone. */
@@ -64,7 +69,10 @@ export function routeLabStudy(question: RouteLabQuestion, { seed }: Pick<StudyWo
 }
 
 /** The same at once: no task is played, so that a slider is answered while it moves. */
-export function routeLab({ plan, scenario, workload: id, verifier, accuracy }: RouteLabQuestion, seed: number): RouteLab {
+export function routeLab(
+  { plan, scenario, workload: id, verifier, accuracy }: RouteLabQuestion,
+  seed: number,
+): RouteLab {
   const active = scenario === null ? plan : applyScenario(plan, scenario);
   const workload = active.workloads[id];
   if (workload === undefined) throw new Error(`the plan has no workload ${id}`);
@@ -82,22 +90,39 @@ export function routeLab({ plan, scenario, workload: id, verifier, accuracy }: R
   const byCost = singles.toSorted((one, other) => costOf(one) - costOf(other));
   const options: RouteOption[] = [optionOf("present", "present", workload.route, along)];
   const check = verifier;
-  for (const own of byCost) options.push({ ...optionOf("single", own.model, { steps: [own.model] }, own.means), repriced: repricedAt(present, id, along, own.model) });
+  for (const own of byCost)
+    options.push({
+      ...optionOf("single", own.model, { steps: [own.model] }, own.means),
+      repriced: repricedAt(present, id, along, own.model),
+    });
   for (const [i, cheap] of byCost.entries()) {
     for (const dear of byCost.slice(i + 1)) {
       const route: Route = { steps: [cheap.model, dear.model], verifier: check };
       const cascade = meansOf(route);
       options.push({
         ...optionOf("cascade", `${cheap.model} then ${dear.model}`, route, cascade),
-        escalation: { rate: weighted(cascade, cascade.attempts).mean - 1, breakEven: breakEvenEscalation(costOf(cheap), check.cost ?? 0, costOf(dear)) },
+        escalation: {
+          rate: weighted(cascade, cascade.attempts).mean - 1,
+          breakEven: breakEvenEscalation(costOf(cheap), check.cost ?? 0, costOf(dear)),
+        },
       });
     }
   }
   const [weak, strong] = routedPair(byCost);
   if (weak !== undefined && strong !== undefined) {
     for (const upTo of THRESHOLDS) {
-      const route: Route = { choose: [{ upTo, steps: [weak] }, { upTo: 1, steps: [strong] }], by: "difficulty", accuracy };
-      options.push({ ...optionOf("router", `${weak} or ${strong} at ${upTo}`, route, meansOf(route)), strongShare: 1 - upTo });
+      const route: Route = {
+        choose: [
+          { upTo, steps: [weak] },
+          { upTo: 1, steps: [strong] },
+        ],
+        by: "difficulty",
+        accuracy,
+      };
+      options.push({
+        ...optionOf("router", `${weak} or ${strong} at ${upTo}`, route, meansOf(route)),
+        strongShare: 1 - upTo,
+      });
     }
   }
   for (const { model } of byCost) {
@@ -107,9 +132,15 @@ export function routeLab({ plan, scenario, workload: id, verifier, accuracy }: R
   const all = along.tasks.reduce((sum, tasks) => sum + tasks, 0);
   const mean = (values: Float64Array): number => weighted(along, values).mean;
   return {
-    worlds: WORLDS, options,
+    worlds: WORLDS,
+    options,
     missing: Object.keys(active.models).filter((model) => !models.includes(model)),
-    worth: { value: mean(along.value), review: mean(along.reviewCost), failure: mean(along.failureCost), error: mean(along.errorCost) },
+    worth: {
+      value: mean(along.value),
+      review: mean(along.reviewCost),
+      failure: mean(along.failureCost),
+      error: mean(along.errorCost),
+    },
     tasks: all / WORLDS,
     tasksByWorld: along.tasks.slice(),
   };
@@ -125,13 +156,25 @@ function resolveRoute(active: Plan, present: ResolvedPlan, id: string, route: Ro
 
 /** Without month caps, which act on months and not on tasks. */
 function uncapped(plan: ResolvedPlan, id: string): ResolvedPlan {
-  return { ...plan, workloads: plan.workloads.map((workload) => (workload.id === id ? { ...workload, policies: workload.policies.map((policy) => ({ ...policy, monthCap: null })) } : workload)) };
+  return {
+    ...plan,
+    workloads: plan.workloads.map((workload) =>
+      workload.id === id
+        ? { ...workload, policies: workload.policies.map((policy) => ({ ...policy, monthCap: null })) }
+        : workload,
+    ),
+  };
 }
 
 /** The cheapest model, and the one that is right most often among the dearer ones. */
-function routedPair(byCost: readonly { readonly model: string; readonly means: TaskMeans }[]): readonly (string | undefined)[] {
+function routedPair(
+  byCost: readonly { readonly model: string; readonly means: TaskMeans }[],
+): readonly (string | undefined)[] {
   const [weak, ...dearer] = byCost;
-  const strong = dearer.toSorted((one, other) => weighted(other.means, other.means.right.chance).mean - weighted(one.means, one.means.right.chance).mean)[0];
+  const strong = dearer.toSorted(
+    (one, other) =>
+      weighted(other.means, other.means.right.chance).mean - weighted(one.means, one.means.right.chance).mean,
+  )[0];
   return [weak?.model, strong?.model];
 }
 
@@ -140,7 +183,10 @@ function costs({ right, wrong, failed }: TaskMeans): Float64Array {
 }
 
 /** Mean over worlds by the tasks in each, and its standard error (of a ratio, linearised). */
-function weighted({ tasks }: Pick<TaskMeans, "tasks">, values: Float64Array): { readonly mean: number; readonly error: number } {
+function weighted(
+  { tasks }: Pick<TaskMeans, "tasks">,
+  values: Float64Array,
+): { readonly mean: number; readonly error: number } {
   const all = tasks.reduce((sum, count) => sum + count, 0);
   if (!(all > 0)) return { mean: 0, error: 0 };
   let sum = 0;
@@ -153,9 +199,22 @@ function weighted({ tasks }: Pick<TaskMeans, "tasks">, values: Float64Array): { 
 
 function optionOf(kind: RouteOptionKind, id: string, route: Route, means: TaskMeans): RouteOption {
   return {
-    id, kind, route, cost: weighted(means, costs(means)), right: weighted(means, means.right.chance), wrong: weighted(means, means.wrong.chance).mean, failed: weighted(means, means.failed.chance).mean,
-    byWorld: { cost: costs(means), right: means.right.chance.slice(), wrong: means.wrong.chance.slice(), failed: means.failed.chance.slice() },
-    repriced: null, escalation: null, strongShare: null,
+    id,
+    kind,
+    route,
+    cost: weighted(means, costs(means)),
+    right: weighted(means, means.right.chance),
+    wrong: weighted(means, means.wrong.chance).mean,
+    failed: weighted(means, means.failed.chance).mean,
+    byWorld: {
+      cost: costs(means),
+      right: means.right.chance.slice(),
+      wrong: means.wrong.chance.slice(),
+      failed: means.failed.chance.slice(),
+    },
+    repriced: null,
+    escalation: null,
+    strongShare: null,
   };
 }
 
@@ -165,20 +224,47 @@ function repricedAt(plan: ResolvedPlan, id: string, present: TaskMeans, model: s
   const attempt = workload.attempts.find(({ modelId }) => modelId === model);
   const price = plan.models.find((one) => one.id === model)?.price;
   if (attempt === undefined || price === undefined) return null;
-  const perToken = (attempt.mix.input * price.input + attempt.mix.cacheRead * price.cacheRead + attempt.mix.cacheWrite * price.cacheWrite + attempt.mix.output * price.output) / 1e6;
+  const perToken =
+    (attempt.mix.input * price.input +
+      attempt.mix.cacheRead * price.cacheRead +
+      attempt.mix.cacheWrite * price.cacheWrite +
+      attempt.mix.output * price.output) /
+    1e6;
   const tokens = present.tokens.reduce((sum, column) => sum + weighted(present, column).mean, 0);
   return tokens * perToken;
 }
 
 /** What a task of a route is worth, money: value of what is right, less its cost, review, failures and errors nobody noticed. */
-export function netOf({ cost, right, wrong, failed }: Pick<RouteOption, "cost" | "right" | "wrong" | "failed">, worth: RouteLab["worth"]): number {
-  return right.mean * worth.value - cost.mean - worth.review * (right.mean + wrong) - worth.failure * failed - worth.error * wrong;
+export function netOf(
+  { cost, right, wrong, failed }: Pick<RouteOption, "cost" | "right" | "wrong" | "failed">,
+  worth: RouteLab["worth"],
+): number {
+  return (
+    right.mean * worth.value -
+    cost.mean -
+    worth.review * (right.mean + wrong) -
+    worth.failure * failed -
+    worth.error * wrong
+  );
 }
 
 /** By how much one route is worth more a task than another, money, and the standard error of that: world by world, so that what both share is in neither. */
-export function netDifference({ tasksByWorld }: Pick<RouteLab, "tasksByWorld">, one: RouteOption, other: RouteOption, worth: RouteLab["worth"]): { readonly mean: number; readonly error: number } {
-  const net = ({ byWorld: { cost, right, wrong, failed } }: RouteOption, i: number): number => right[i]! * worth.value - cost[i]! - worth.review * (right[i]! + wrong[i]!) - worth.failure * failed[i]! - worth.error * wrong[i]!;
-  return weighted({ tasks: tasksByWorld }, tasksByWorld.map((_, i) => net(one, i) - net(other, i)));
+export function netDifference(
+  { tasksByWorld }: Pick<RouteLab, "tasksByWorld">,
+  one: RouteOption,
+  other: RouteOption,
+  worth: RouteLab["worth"],
+): { readonly mean: number; readonly error: number } {
+  const net = ({ byWorld: { cost, right, wrong, failed } }: RouteOption, i: number): number =>
+    right[i]! * worth.value -
+    cost[i]! -
+    worth.review * (right[i]! + wrong[i]!) -
+    worth.failure * failed[i]! -
+    worth.error * wrong[i]!;
+  return weighted(
+    { tasks: tasksByWorld },
+    tasksByWorld.map((_, i) => net(one, i) - net(other, i)),
+  );
 }
 
 /** A difference below this share of what the best route is worth decides nothing, however well it is known. */

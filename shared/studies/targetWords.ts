@@ -1,4 +1,12 @@
-import { formatChance, formatDateLong, formatMoney, formatMoneyTo, formatPercent, formatTokens, resolutionOf } from "../forecast/format.ts";
+import {
+  formatChance,
+  formatDateLong,
+  formatMoney,
+  formatMoneyTo,
+  formatPercent,
+  formatTokens,
+  resolutionOf,
+} from "../forecast/format.ts";
 import { togetherSentence } from "../forecast/parts.ts";
 import type { Known } from "../forecast/parts.ts";
 import { resolvePlan } from "../plan/defaults.ts";
@@ -14,12 +22,21 @@ export function knownWords(currency: string, { amount, error }: Known): string {
 }
 
 /** "To be 80% sure of the year it takes $11.2M; to be as sure of 300k outcomes too, $11.4M." */
-export function budgetSentence(plan: Plan, { budget, joint }: Targets, confidence: number, outcomes: string | null): { readonly sentence: string; readonly figures: readonly string[] } {
+export function budgetSentence(
+  plan: Plan,
+  { budget, joint }: Targets,
+  confidence: number,
+  outcomes: string | null,
+): { readonly sentence: string; readonly figures: readonly string[] } {
   const sure = formatPercent(confidence);
   const needed = knownWords(plan.currency, budget);
   const first = `To be ${sure} sure of the year it takes ${needed}`;
   if (outcomes === null) return { sentence: `${first}.`, figures: [needed] };
-  if (joint === null) return { sentence: `${first}; ${outcomes} are reached in fewer futures than that, whatever the budget.`, figures: [needed] };
+  if (joint === null)
+    return {
+      sentence: `${first}; ${outcomes} are reached in fewer futures than that, whatever the budget.`,
+      figures: [needed],
+    };
   const both = knownWords(plan.currency, joint);
   return { sentence: `${first}; to be as sure of ${outcomes} at once, ${both}.`, figures: [needed, both] };
 }
@@ -34,11 +51,20 @@ export function commitmentSentence(plan: Plan, targets: Targets, discount: numbe
   const off = formatPercent(discount);
   if (!(best.amount > 0)) return `At ${off} off nothing should be prepaid.`;
   const saves = without - cost;
-  const trap = half.cost > without ? " Prepaying what half of the simulated years need would cost more than prepaying nothing." : "";
+  const trap =
+    half.cost > without
+      ? " Prepaying what half of the simulated years need would cost more than prepaying nothing."
+      : "";
   if (affordable !== null) {
     const budget = formatMoney(plan.currency, plan.budget.amount);
-    const leaves = Object.keys(plan.fixedCosts ?? {}).length > 0 ? `the ${budget} budget leaves beside fixed costs` : `the budget of ${budget}`;
-    const least = affordable.committed > 0 ? ` Within the budget prepay at most ${formatMoneyTo(plan.currency, affordable.committed, 2)}, which saves ${formatMoneyTo(plan.currency, without - affordable.cost, 2)} a year on average.` : " Within the budget nothing can be prepaid.";
+    const leaves =
+      Object.keys(plan.fixedCosts ?? {}).length > 0
+        ? `the ${budget} budget leaves beside fixed costs`
+        : `the budget of ${budget}`;
+    const least =
+      affordable.committed > 0
+        ? ` Within the budget prepay at most ${formatMoneyTo(plan.currency, affordable.committed, 2)}, which saves ${formatMoneyTo(plan.currency, without - affordable.cost, 2)} a year on average.`
+        : " Within the budget nothing can be prepaid.";
     return `At ${off} off, ${knownWords(plan.currency, best)} would save most, but prepaying it costs ${knownWords(plan.currency, { amount: (1 - discount) * best.amount, error: (1 - discount) * best.error })}, more than ${leaves}.${least}${trap}`;
   }
   return `At ${off} off, prepay ${knownWords(plan.currency, best)}: what ${off} of the simulated years stay below. It saves ${formatMoneyTo(plan.currency, saves, 2)} a year on average.${trap}`;
@@ -46,20 +72,35 @@ export function commitmentSentence(plan: Plan, targets: Targets, discount: numbe
 
 /** The sentence that the Outlook and the paper have of the parts, at the confidence that is asked about. */
 export function reserveSentence(plan: Plan, { budget, reserves }: Targets, confidence: number): string {
-  return togetherSentence(plan.currency, confidence, reserves.together, budget) ?? `The ${formatPercent(confidence)} estimates of the parts add up to what the plan needs.`;
+  return (
+    togetherSentence(plan.currency, confidence, reserves.together, budget) ??
+    `The ${formatPercent(confidence)} estimates of the parts add up to what the plan needs.`
+  );
 }
 
-const THINGS: Readonly<Record<SizedThing, string>> = { "attempt cap": "a cap of one attempt", "month cap": "a cap of the month", router: "the share of the first branch" };
+const THINGS: Readonly<Record<SizedThing, string>> = {
+  "attempt cap": "a cap of one attempt",
+  "month cap": "a cap of the month",
+  router: "the share of the first branch",
+};
 
 /** How a size reads. */
 export function sizeWords(plan: Plan, thing: SizedThing, size: number): string {
-  return thing === "attempt cap" ? `${formatTokens(size)} tokens` : thing === "month cap" ? formatMoneyTo(plan.currency, size, 2) : formatPercent(Number(size.toFixed(2)));
+  return thing === "attempt cap"
+    ? `${formatTokens(size)} tokens`
+    : thing === "month cap"
+      ? formatMoneyTo(plan.currency, size, 2)
+      : formatPercent(Number(size.toFixed(2)));
 }
 
 /** "Worth most is a cap of one attempt at 2.4M tokens; anything from 2.0M to 3.1M is worth about as much." */
 export function bestSizeSentence(plan: Plan, { thing, best, flat, tried }: BestSize, risk: number): string {
-  if (best === null) return `No size of ${THINGS[thing]} keeps the chance to overrun within ${formatChance(risk)}: the least that was found is ${formatChance(Math.min(...tried.map(({ overrun }) => overrun)))}.`;
-  const range = flat === null ? "" : ` Anything from ${sizeWords(plan, thing, flat[0])} to ${sizeWords(plan, thing, flat[1])} is worth about as much.`;
+  if (best === null)
+    return `No size of ${THINGS[thing]} keeps the chance to overrun within ${formatChance(risk)}: the least that was found is ${formatChance(Math.min(...tried.map(({ overrun }) => overrun)))}.`;
+  const range =
+    flat === null
+      ? ""
+      : ` Anything from ${sizeWords(plan, thing, flat[0])} to ${sizeWords(plan, thing, flat[1])} is worth about as much.`;
   return `Worth most is ${THINGS[thing]} at ${sizeWords(plan, thing, best.size)}; it overruns in ${formatChance(best.overrun)} futures.${range}`;
 }
 
@@ -71,16 +112,28 @@ export function stressSentence(plan: Plan, { status, month, distance, chance, mo
   const { monthStarts, currency, budget } = { ...resolvePlan(plan) };
   const day = formatDateLong(monthStarts[month]! - 1, resolvePlan(plan));
   const amount = formatMoney(currency, budget.amount);
-  if (status === "already") return `By ${day} the ${amount} is gone even when everything comes out in its middle: nothing has to go wrong.`;
+  if (status === "already")
+    return `By ${day} the ${amount} is gone even when everything comes out in its middle: nothing has to go wrong.`;
   if (status === "beyond") return `No world within six standard deviations uses up the ${amount} by ${day}.`;
   const words = driverWords(plan);
-  const parts = moved.slice(0, TOLD).map(({ unknown, value, middle }) => `${lower(words.name(unknown))} at ${words.value(unknown, value)} instead of ${words.value(unknown, middle)}`);
+  const parts = moved
+    .slice(0, TOLD)
+    .map(
+      ({ unknown, value, middle }) =>
+        `${lower(words.name(unknown))} at ${words.value(unknown, value)} instead of ${words.value(unknown, middle)}`,
+    );
   const more = moved.length > TOLD ? `, and ${moved.length - TOLD} more a little worse` : "";
-  const far = distance < 0.75 ? "That is close to the middle of everything" : distance < 1.5 ? "That is no far-fetched world" : distance < 2.5 ? "That is an unlucky world" : "That is a far-fetched world";
+  const far =
+    distance < 0.75
+      ? "That is close to the middle of everything"
+      : distance < 1.5
+        ? "That is no far-fetched world"
+        : distance < 2.5
+          ? "That is an unlucky world"
+          : "That is a far-fetched world";
   return `The ${amount} is gone by ${day} with ${parts.join(", ")}${more}. ${far}: about ${chance < 0.01 ? "under 1 in 100" : `${Math.round(100 * chance)} in 100`} are as bad in this direction.`;
 }
 
 function lower(words: string): string {
   return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
-

@@ -37,7 +37,10 @@ export interface Targets {
 }
 
 /** The smallest budget for a confidence, the best prepaid amount for a discount, and the reserve shared out to workloads: all read off one forecast. */
-export async function targetsStudy({ plan, scenario, confidence, outcomes, discount }: TargetsQuestion, { simulate, tell }: StudyWorld): Promise<Targets> {
+export async function targetsStudy(
+  { plan, scenario, confidence, outcomes, discount }: TargetsQuestion,
+  { simulate, tell }: StudyWorld,
+): Promise<Targets> {
   const resolved = lifted(resolveScenario(plan, scenario));
   tell(0, 1);
   const samples = await simulate(resolved, STUDY_TRIALS);
@@ -51,10 +54,17 @@ export async function targetsStudy({ plan, scenario, confidence, outcomes, disco
   const most = discount < 1 ? left / (1 - discount) : Infinity;
   return {
     trials: samples.trials,
-    budget: { amount: sortedQuantile(sorted, confidence), error: standardErrorOfQuantile(sorted, confidence) * repeated },
-    joint: main < 0 || outcomes === null ? null : budgetForJoint(samples.spend, samples.workloads[main]!.outcomes, outcomes, confidence),
+    budget: {
+      amount: sortedQuantile(sorted, confidence),
+      error: standardErrorOfQuantile(sorted, confidence) * repeated,
+    },
+    joint:
+      main < 0 || outcomes === null
+        ? null
+        : budgetForJoint(samples.spend, samples.workloads[main]!.outcomes, outcomes, confidence),
     commitment,
-    affordable: commitment.best.amount > most ? { committed: most, cost: commitmentCost(metered, most, discount) } : null,
+    affordable:
+      commitment.best.amount > most ? { committed: most, cost: commitmentCost(metered, most, discount) } : null,
     reserves: allocateReserve(partsOf(samples, resolved), confidence, effectiveTrials(samples)),
     main: main < 0 ? null : resolved.workloads[main]!.id,
   };
@@ -79,7 +89,10 @@ function mainOf({ workloads }: Samples): number {
 }
 
 /** Workloads, fixed costs, and what closed months spent on nothing in the plan, as `partsOfYear` has them. */
-export function partsOf(samples: Samples, plan: ResolvedPlan): { readonly name: string; readonly spend: Float64Array }[] {
+export function partsOf(
+  samples: Samples,
+  plan: ResolvedPlan,
+): { readonly name: string; readonly spend: Float64Array }[] {
   const parts = [
     ...plan.workloads.map(({ name }, w) => ({ name, spend: samples.workloads[w]!.spend })),
     ...plan.fixedCosts.map(({ name }, f) => ({ name, spend: samples.fixedCosts[f]!.years })),

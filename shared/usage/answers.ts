@@ -14,7 +14,14 @@ const moment = v.pipe(v.number(), v.finite());
 /** A workload or a model by its name; null: rows that have none. */
 const nameOrNone = v.nullable(line);
 
-export const tokenCountsSchema = v.strictObject({ input: amount, cacheRead: amount, cacheWrite: amount, cacheWriteHour: amount, output: amount, reasoning: amount });
+export const tokenCountsSchema = v.strictObject({
+  input: amount,
+  cacheRead: amount,
+  cacheWrite: amount,
+  cacheWriteHour: amount,
+  output: amount,
+  reasoning: amount,
+});
 
 /** How rows become runs and workloads: the user's own settings, kept with the table. */
 export const usageSettingsSchema = v.strictObject({
@@ -103,7 +110,11 @@ export const usageProgressSchema = v.strictObject({
 
 export type UsageProgress = v.InferOutput<typeof usageProgressSchema>;
 
-export const usageProblemSchema = v.strictObject({ file: line, line: count, reason: v.pipe(v.string(), v.maxLength(1_000)) });
+export const usageProblemSchema = v.strictObject({
+  file: line,
+  line: count,
+  reason: v.pipe(v.string(), v.maxLength(1_000)),
+});
 
 export type ListedProblem = v.InferOutput<typeof usageProblemSchema>;
 
@@ -139,11 +150,27 @@ export const usageSummarySchema = v.strictObject({
   money: v.array(moneySchema),
   /** How many different people asked; nobody is named or ranked. */
   users: count,
-  sources: v.array(v.strictObject({ source: line, name: line, rows: count, from: moment, to: moment, hasTokens: v.boolean(), hasMoney: v.boolean(), models: v.array(v.string()), isLeftOut: v.boolean() })),
+  sources: v.array(
+    v.strictObject({
+      source: line,
+      name: line,
+      rows: count,
+      from: moment,
+      to: moment,
+      hasTokens: v.boolean(),
+      hasMoney: v.boolean(),
+      models: v.array(v.string()),
+      isLeftOut: v.boolean(),
+    }),
+  ),
   models: v.array(modelSchema),
-  workloads: v.array(v.strictObject({ workload: nameOrNone, rows: count, runs: count, tokens: amount, money: v.array(moneySchema) })),
+  workloads: v.array(
+    v.strictObject({ workload: nameOrNone, rows: count, runs: count, tokens: amount, money: v.array(moneySchema) }),
+  ),
   /** What rules can be made of: each label, and its values with the most tokens. */
-  labels: v.array(v.strictObject({ name: line, values: v.array(v.strictObject({ value: v.string(), rows: count, tokens: amount })) })),
+  labels: v.array(
+    v.strictObject({ name: line, values: v.array(v.strictObject({ value: v.string(), rows: count, tokens: amount })) }),
+  ),
   runs: v.strictObject({
     /** Runs that the exports name: sessions, traces, conversations. */
     named: count,
@@ -162,12 +189,24 @@ export const usageSummarySchema = v.strictObject({
 export type UsageSummary = v.InferOutput<typeof usageSummarySchema>;
 
 /** Which rows are asked about; a part that is not given takes all. */
-export const usageFilterSchema = v.strictObject({ workload: v.exactOptional(nameOrNone), model: v.exactOptional(nameOrNone) });
+export const usageFilterSchema = v.strictObject({
+  workload: v.exactOptional(nameOrNone),
+  model: v.exactOptional(nameOrNone),
+});
 
 export type UsageFilter = v.InferOutput<typeof usageFilterSchema>;
 
 /** The pairs of workload and model that have runs. */
-export const runGroupSchema = v.strictObject({ workload: nameOrNone, model: nameOrNone, runs: count, tokens: amount, cost: v.nullable(amount), withOutcome: count, successes: count, tasks: count });
+export const runGroupSchema = v.strictObject({
+  workload: nameOrNone,
+  model: nameOrNone,
+  runs: count,
+  tokens: amount,
+  cost: v.nullable(amount),
+  withOutcome: count,
+  successes: count,
+  tasks: count,
+});
 
 export type RunGroup = v.InferOutput<typeof runGroupSchema>;
 
@@ -185,7 +224,12 @@ export const usageDaySchema = v.strictObject({
 });
 
 /** Tokens of one day (UTC) of a workload with one model. */
-export const modelDaySchema = v.strictObject({ day: v.pipe(v.string(), v.isoDate()), workload: nameOrNone, model: line, tokens: amount });
+export const modelDaySchema = v.strictObject({
+  day: v.pipe(v.string(), v.isoDate()),
+  workload: nameOrNone,
+  model: line,
+  tokens: amount,
+});
 
 export type ModelDay = v.InferOutput<typeof modelDaySchema>;
 

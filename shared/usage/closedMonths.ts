@@ -32,31 +32,51 @@ export interface ClosedMonths {
  * the route makes one attempt; where it may make more, runs are attempts and tasks are not known. Fixed costs are in no usage export: they stand
  * as planned, because a closed month without them would say that they were not charged.
  */
-export function closedMonthsOf(plan: Plan, { days, daysByModel }: SeenUsage, source: UsageSource): ClosedMonths | NotKnown {
+export function closedMonthsOf(
+  plan: Plan,
+  { days, daysByModel }: SeenUsage,
+  source: UsageSource,
+): ClosedMonths | NotKnown {
   const start = epochDayOf(plan.fiscalYear.start);
   const end = firstOfMonth(start, plan.fiscalYear.months);
   const within = days.filter(({ day }) => epochDayOf(day) >= start && epochDayOf(day) < end);
-  if (within.length === 0) return notKnown(`No usage lies in the plan's year, which begins in ${formatMonth(isoMonthOf(start), true)}.`);
+  if (within.length === 0)
+    return notKnown(`No usage lies in the plan's year, which begins in ${formatMonth(isoMonthOf(start), true)}.`);
   const isWorking = workingDayOf(plan.calendar);
   const seen = within.map(({ day }) => epochDayOf(day));
   const [first, last] = [Math.min(...seen), Math.max(...seen)];
   const opening = firstWorkingDay(start, isWorking);
-  if (first > opening + DAYS_OF_GRACE) return notKnown(`Usage begins in ${formatMonth(isoMonthOf(first))}, after the first days of the plan's year: closed months begin with ${formatMonth(isoMonthOf(start))}, so import that month too.`);
+  if (first > opening + DAYS_OF_GRACE)
+    return notKnown(
+      `Usage begins in ${formatMonth(isoMonthOf(first))}, after the first days of the plan's year: closed months begin with ${formatMonth(isoMonthOf(start))}, so import that month too.`,
+    );
   let months = 0;
-  while (months < plan.fiscalYear.months && lastWorkingDay(firstOfMonth(start, months), firstOfMonth(start, months + 1), isWorking) <= last) months++;
-  if (months === 0) return notKnown(`${formatMonth(isoMonthOf(start))} is not over in the usage: it ends before the month's last working day.`);
+  while (
+    months < plan.fiscalYear.months &&
+    lastWorkingDay(firstOfMonth(start, months), firstOfMonth(start, months + 1), isWorking) <= last
+  )
+    months++;
+  if (months === 0)
+    return notKnown(
+      `${formatMonth(isoMonthOf(start))} is not over in the usage: it ends before the month's last working day.`,
+    );
 
   const from = firstOfMonth(start, months);
   const closed = within.filter(({ day }) => epochDayOf(day) < from);
   const unpriced = closed.filter(({ billed, list, tokens }) => billed === null && list === null && tokens > 0).length;
-  const fixedCosts = Object.fromEntries(Object.entries(plan.fixedCosts ?? {}).map(([id, { perMonth }]) => [id, uncertainMean(perMonth)]));
+  const fixedCosts = Object.fromEntries(
+    Object.entries(plan.fixedCosts ?? {}).map(([id, { perMonth }]) => [id, uncertainMean(perMonth)]),
+  );
   const hasFixed = Object.keys(fixedCosts).length > 0;
   const ids = Object.keys(plan.workloads);
   const actuals: Actuals = {
     months: Array.from({ length: months }, (_, m) => {
       const month = isoMonthOf(firstOfMonth(start, m));
       const own = closed.filter(({ day }) => day.startsWith(month));
-      const unassigned = sum(own.filter(({ workload }) => workload === null || !ids.includes(workload)), moneyOf);
+      const unassigned = sum(
+        own.filter(({ workload }) => workload === null || !ids.includes(workload)),
+        moneyOf,
+      );
       return {
         month,
         workloads: Object.fromEntries(
@@ -64,14 +84,33 @@ export function closedMonthsOf(plan: Plan, { days, daysByModel }: SeenUsage, sou
             const ofWorkload = own.filter(({ workload }) => workload === id);
             if (ofWorkload.length === 0) return [];
             const runs = sum(ofWorkload, ({ runs: count }) => count);
-            const tokens = Object.entries(daysByModel).map(([model, all]): [string, number] => [model, sum(all.filter(({ day, workload }) => workload === id && day.startsWith(month)), (day) => day.tokens)]).filter(([, count]) => count > 0);
-            const isWhole = Math.abs(tokens.reduce((total, [, count]) => total + count, 0) - sum(ofWorkload, (day) => day.tokens)) <= 1e-6 * sum(ofWorkload, (day) => day.tokens);
-            return [[id, {
-              spend: sum(ofWorkload, moneyOf),
-              ...(runs === 0 ? {} : makesOneAttempt(plan.workloads[id]!) ? { tasks: runs, attempts: runs } : { attempts: runs }),
-              // Tokens of some of the models only would look as if the others had taken none.
-              ...(tokens.length > 0 && isWhole ? { tokens: Object.fromEntries(tokens) } : {}),
-            }]];
+            const tokens = Object.entries(daysByModel)
+              .map(([model, all]): [string, number] => [
+                model,
+                sum(
+                  all.filter(({ day, workload }) => workload === id && day.startsWith(month)),
+                  (day) => day.tokens,
+                ),
+              ])
+              .filter(([, count]) => count > 0);
+            const isWhole =
+              Math.abs(tokens.reduce((total, [, count]) => total + count, 0) - sum(ofWorkload, (day) => day.tokens)) <=
+              1e-6 * sum(ofWorkload, (day) => day.tokens);
+            return [
+              [
+                id,
+                {
+                  spend: sum(ofWorkload, moneyOf),
+                  ...(runs === 0
+                    ? {}
+                    : makesOneAttempt(plan.workloads[id]!)
+                      ? { tasks: runs, attempts: runs }
+                      : { attempts: runs }),
+                  // Tokens of some of the models only would look as if the others had taken none.
+                  ...(tokens.length > 0 && isWhole ? { tokens: Object.fromEntries(tokens) } : {}),
+                },
+              ],
+            ];
           }),
         ),
         ...(hasFixed ? { fixedCosts } : {}),
@@ -81,10 +120,16 @@ export function closedMonthsOf(plan: Plan, { days, daysByModel }: SeenUsage, sou
     }),
   };
   return {
-    known: true, actuals, from,
+    known: true,
+    actuals,
+    from,
     notes: [
       ...(hasFixed ? ["Fixed costs are in no usage export: they stand as planned."] : []),
-      ...(unpriced > 0 ? [`${formatCount(unpriced)} days have tokens and neither a bill nor a list price: they count as nothing spent.`] : []),
+      ...(unpriced > 0
+        ? [
+            `${formatCount(unpriced)} days have tokens and neither a bill nor a list price: they count as nothing spent.`,
+          ]
+        : []),
     ],
   };
 }

@@ -41,7 +41,11 @@ export function readDelimited(delimiter: string, onCells: OnCells, onFault: OnFa
       if (!hasQuote) {
         const end = lineEnd === -1 ? rest.length : lineEnd;
         if (lineEnd === -1 && (!isLast || position >= rest.length)) break;
-        if (!isSkipping) emit(rest.slice(position, rest.charCodeAt(end - 1) === 13 && end > position ? end - 1 : end).split(delimiter), line);
+        if (!isSkipping)
+          emit(
+            rest.slice(position, rest.charCodeAt(end - 1) === 13 && end > position ? end - 1 : end).split(delimiter),
+            line,
+          );
         isSkipping = false;
         if (lineEnd === -1) {
           position = rest.length;
@@ -73,7 +77,8 @@ export function readDelimited(delimiter: string, onCells: OnCells, onFault: OnFa
     if (!isLast && rest.length > MOST_ROW) overlong();
   };
 
-  const fault = (position: number): void => onFault(line, `a quote opens here and is never closed: ${JSON.stringify(rest.slice(position, position + 40))}`);
+  const fault = (position: number): void =>
+    onFault(line, `a quote opens here and is never closed: ${JSON.stringify(rest.slice(position, position + 40))}`);
 
   /** Gives up the row that fills the memory, and goes on at the next line. */
   const overlong = (): void => {
@@ -112,7 +117,7 @@ function quotedRow(text: string, start: number, quote: number, delimiter: string
   for (;;) {
     let cell = "";
     if (text.charCodeAt(position) === 34) {
-      for (let from = position + 1; ; ) {
+      for (let from = position + 1; ;) {
         const close = text.indexOf('"', from);
         if (close === -1) return isLast ? { cells, end: start, lineBreaks: 0, isClosed: false } : null;
         cell += text.slice(from, close);
@@ -134,7 +139,13 @@ function quotedRow(text: string, start: number, quote: number, delimiter: string
     const isDelimiter = next < text.length && text.charCodeAt(next) !== 10;
     cells.push(cell + (!isDelimiter && bare.endsWith("\r") ? bare.slice(0, -1) : bare));
     position = next + 1;
-    if (!isDelimiter) return { cells, end: Math.min(position, text.length), lineBreaks: lineBreaks + (next < text.length ? 1 : 0), isClosed: true };
+    if (!isDelimiter)
+      return {
+        cells,
+        end: Math.min(position, text.length),
+        lineBreaks: lineBreaks + (next < text.length ? 1 : 0),
+        isClosed: true,
+      };
   }
 }
 

@@ -15,8 +15,12 @@ type UsageMoney = UsageSummary["money"][number];
 /** By which share bills lie above (below 0: under) the list price of the same work; null where too little is known on both sides to say so. Requests that no export counts do not stand in the way. */
 export function billAgainstList({ currency, compared }: UsageMoney, models: UsageSummary["models"]): number | null {
   if (compared === null || compared.list < LEAST_COMPARED) return null;
-  const counts = models.filter(({ money }) => money.currency === currency && money.compared !== null).map(({ requests }) => requests);
-  const requests = counts.some((count) => count === null) ? null : counts.reduce((sum: number, count) => sum + count!, 0);
+  const counts = models
+    .filter(({ money }) => money.currency === currency && money.compared !== null)
+    .map(({ requests }) => requests);
+  const requests = counts.some((count) => count === null)
+    ? null
+    : counts.reduce((sum: number, count) => sum + count!, 0);
   return requests !== null && requests < LEAST_REQUESTS ? null : compared.billed / compared.list - 1;
 }
 
@@ -32,11 +36,14 @@ export interface Overlap {
 /** Pairs of such sources; what is left out counts once already, and what may well be the same is compared and asked about (overlaps). */
 export function overlapsOf(sources: readonly UsageSource[]): Overlap[] {
   const counted = sources.filter(({ isLeftOut }) => !isLeftOut);
-  return counted.flatMap((one, i) => counted.slice(i + 1).flatMap((other): Overlap[] => {
-    const isSame = one.from < other.to && other.from < one.to && one.models.some((model) => other.models.includes(model));
-    const what = one.hasTokens && other.hasTokens ? "tokens" : one.hasMoney && other.hasMoney ? "money" : null;
-    return isSame && what !== null && !mayTellTheSame(one.source, other.source) ? [{ one, other, what }] : [];
-  }));
+  return counted.flatMap((one, i) =>
+    counted.slice(i + 1).flatMap((other): Overlap[] => {
+      const isSame =
+        one.from < other.to && other.from < one.to && one.models.some((model) => other.models.includes(model));
+      const what = one.hasTokens && other.hasTokens ? "tokens" : one.hasMoney && other.hasMoney ? "money" : null;
+      return isSame && what !== null && !mayTellTheSame(one.source, other.source) ? [{ one, other, what }] : [];
+    }),
+  );
 }
 
 /** What is doubtful about the usage that was imported: one sentence each. */
@@ -46,15 +53,30 @@ export function usageDoubts({ sources, models, money, runs, rows }: Omit<UsageSu
     const difference = billAgainstList(one, models);
     if (difference === null || Math.abs(difference) < FAR_FROM_LIST) continue;
     const percent = formatPercent(Math.abs(difference));
-    doubts.push(`Bills in ${one.currency} are ${percent} ${difference < 0 ? "below" : "above"} list price where both are known: ${difference < 0 ? "a discount, a quota, or prices that are too high" : "a surcharge, dearer tiers, or prices that are too low"}.`);
+    doubts.push(
+      `Bills in ${one.currency} are ${percent} ${difference < 0 ? "below" : "above"} list price where both are known: ${difference < 0 ? "a discount, a quota, or prices that are too high" : "a surcharge, dearer tiers, or prices that are too low"}.`,
+    );
   }
   const unpriced = unpricedSentence(models);
   if (unpriced !== null) doubts.push(unpriced);
-  if (rows > 0 && money.length > 1) doubts.push(`Money is in ${money.map(({ currency }) => currency).join(" and ")}: amounts of different currencies are not added.`);
-  if (runs.single > 0) doubts.push("Some requests name neither a run nor a user: each of them counts as a run of its own, which makes runs look cheaper than they are.");
+  if (rows > 0 && money.length > 1)
+    doubts.push(
+      `Money is in ${money.map(({ currency }) => currency).join(" and ")}: amounts of different currencies are not added.`,
+    );
+  if (runs.single > 0)
+    doubts.push(
+      "Some requests name neither a run nor a user: each of them counts as a run of its own, which makes runs look cheaper than they are.",
+    );
   // Last, because what is to be done about them stands below.
-  for (const { one, other, what } of overlapsOf(sources)) doubts.push(`“${one.name}” and “${other.name}” tell ${what} of the same models and days: what both have counts twice. Leave one of them out if they are about the same work.`);
-  for (const { name, rows: kept, isLeftOut } of sources) if (isLeftOut) doubts.push(`“${name}” is left out: its ${kept === 1 ? "row is" : `${formatCount(kept)} rows are`} kept and not counted.`);
+  for (const { one, other, what } of overlapsOf(sources))
+    doubts.push(
+      `“${one.name}” and “${other.name}” tell ${what} of the same models and days: what both have counts twice. Leave one of them out if they are about the same work.`,
+    );
+  for (const { name, rows: kept, isLeftOut } of sources)
+    if (isLeftOut)
+      doubts.push(
+        `“${name}” is left out: its ${kept === 1 ? "row is" : `${formatCount(kept)} rows are`} kept and not counted.`,
+      );
   return doubts;
 }
 
@@ -68,7 +90,9 @@ export function unpricedSentence(models: UsageSummary["models"]): string | null 
   const tokens = unpriced.reduce((sum, model) => sum + model.unpricedTokens, 0);
   const all = models.reduce((sum, model) => sum + allTokens(model.tokens), 0);
   const isBilled = unpriced.some(({ money }) => money.billed !== null);
-  const named = unpriced.slice(0, MOST_NAMES).map((model) => `${model.model ?? "without a name"} (${formatCount(model.unpricedTokens)})`);
+  const named = unpriced
+    .slice(0, MOST_NAMES)
+    .map((model) => `${model.model ?? "without a name"} (${formatCount(model.unpricedTokens)})`);
   const rest = unpriced.length > MOST_NAMES ? ` and ${formatCount(unpriced.length - MOST_NAMES)} more` : "";
   return `${formatCount(tokens)} tokens of ${unpriced.length === 1 ? "1 model have" : `${formatCount(unpriced.length)} models have`} no list price${isBilled ? " and are billed at $0" : " and no bill"}, ${formatPercent(tokens / all)} of all tokens: ${named.join(", ")}${rest}. What they are worth is not known.`;
 }

@@ -87,7 +87,8 @@ export function countOrNull(record: UsageRecord, name: string, style: TextStyle 
   if (value === undefined) return null;
   const number = typeof value === "number" ? value : typeof value === "string" ? numberFrom(value, style) : null;
   // Some exports write counts as 12.0; a fraction of a token is a misread column.
-  if (number === null || !Number.isInteger(number) || number < 0 || number > Number.MAX_SAFE_INTEGER) throw unreadable(name, value, "a whole number of 0 or more");
+  if (number === null || !Number.isInteger(number) || number < 0 || number > Number.MAX_SAFE_INTEGER)
+    throw unreadable(name, value, "a whole number of 0 or more");
   return number;
 }
 
@@ -96,7 +97,8 @@ export function amountOf(record: UsageRecord, name: string, style: TextStyle = P
   const value = fieldOf(record, name);
   if (value === undefined) return null;
   const number = typeof value === "number" ? value : typeof value === "string" ? numberFrom(value, style) : null;
-  if (number === null || !Number.isFinite(number) || Math.abs(number) > LARGEST_AMOUNT) throw unreadable(name, value, "an amount");
+  if (number === null || !Number.isFinite(number) || Math.abs(number) > LARGEST_AMOUNT)
+    throw unreadable(name, value, "an amount");
   return number;
 }
 
@@ -123,7 +125,10 @@ const COMMA_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}([.\u00a0\u202f' ]\d{3})+)?(,\d*)?(
 const GROUP_MARKS = /[.\u00a0\u202f' ]/g;
 
 /** A number as people and programs write it: "1,234.5", "$0.01", "1e-5", with `decimalComma` "1.234,5" and "1 234,5". Null: it is none. */
-export function numberFrom(text: string, { decimalComma }: Pick<TextStyle, "decimalComma"> = PLAIN_STYLE): number | null {
+export function numberFrom(
+  text: string,
+  { decimalComma }: Pick<TextStyle, "decimalComma"> = PLAIN_STYLE,
+): number | null {
   // Nearly every number of an export is one of these; the rest takes a second look.
   const digits = text.length > 0 && text.length <= 15 ? digitsOf(text, 0, text.length) : Number.NaN;
   if (!Number.isNaN(digits)) return digits;
@@ -152,14 +157,26 @@ export function fractionMarkOf(text: string): "comma" | "point" | null {
 
 const EARLIEST = Date.UTC(2015, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
-const MOMENT = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|UTC|[-+]\d{2}:?\d{2})?)?$/;
+const MOMENT =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|UTC|[-+]\d{2}:?\d{2})?)?$/;
 
 /** A moment in milliseconds since 1970, UTC: ISO 8601 (without a zone it is UTC), Unix seconds or milliseconds, or a day as `style` says it is written. */
 export function momentOf(record: UsageRecord, name: string, style: TextStyle = PLAIN_STYLE): number {
   const value = fieldOf(record, name);
-  const moment = typeof value === "number" ? fromUnix(value) : typeof value === "string" ? (momentFrom(value, style) ?? fromUnixText(value)) : null;
+  const moment =
+    typeof value === "number"
+      ? fromUnix(value)
+      : typeof value === "string"
+        ? (momentFrom(value, style) ?? fromUnixText(value))
+        : null;
   if (moment === null && typeof value === "string" && WRITTEN_DAY.test(value)) {
-    throw unreadable(name, value, style.dayFirst === null ? "a day such as 2026-08-05: this one may be read with the day or the month first" : "a day of the calendar");
+    throw unreadable(
+      name,
+      value,
+      style.dayFirst === null
+        ? "a day such as 2026-08-05: this one may be read with the day or the month first"
+        : "a day of the calendar",
+    );
   }
   if (moment === null) throw unreadable(name, value, "a day or a moment such as 2026-08-05T12:00:00Z");
   if (moment < EARLIEST || moment >= LATEST) throw unreadable(name, value, "a moment between 2015 and 2099");
@@ -186,14 +203,35 @@ function instantFrom(text: string): number | null {
   const hasFraction = text.length === 24;
   if ((!hasFraction && text.length !== 20) || !isMarkedAsInstant(text, hasFraction)) return null;
   const [year, month, day] = [digitsOf(text, 0, 4), digitsOf(text, 5, 7), digitsOf(text, 8, 10)];
-  const [hour, minute, second, thousandths] = [digitsOf(text, 11, 13), digitsOf(text, 14, 16), digitsOf(text, 17, 19), hasFraction ? digitsOf(text, 20, 23) : 0];
+  const [hour, minute, second, thousandths] = [
+    digitsOf(text, 11, 13),
+    digitsOf(text, 14, 16),
+    digitsOf(text, 17, 19),
+    hasFraction ? digitsOf(text, 20, 23) : 0,
+  ];
   // Days that not every month has are for the slower look, which knows the calendar. Letters that are no digits make NaN, which passes no comparison.
-  const isPlain = year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour <= 23 && minute <= 59 && second <= 59 && thousandths <= 999;
+  const isPlain =
+    year >= 1000 &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= 28 &&
+    hour <= 23 &&
+    minute <= 59 &&
+    second <= 59 &&
+    thousandths <= 999;
   return isPlain ? Date.UTC(year, month - 1, day, hour, minute, second, thousandths) : null;
 }
 
 function isMarkedAsInstant(text: string, hasFraction: boolean): boolean {
-  return text[4] === "-" && text[7] === "-" && text[10] === "T" && text[13] === ":" && text[16] === ":" && (hasFraction ? text[19] === "." && text[23] === "Z" : text[19] === "Z");
+  return (
+    text[4] === "-" &&
+    text[7] === "-" &&
+    text[10] === "T" &&
+    text[13] === ":" &&
+    text[16] === ":" &&
+    (hasFraction ? text[19] === "." && text[23] === "Z" : text[19] === "Z")
+  );
 }
 
 /** The number that the letters from `from` up to `to` are the digits of; NaN where one is no digit. */
@@ -233,7 +271,11 @@ function writtenMoment(text: string, dayFirst: boolean | null): number | null {
   const named = NAMED_DAY.exec(text);
   if (named !== null) {
     const month = MONTHS.indexOf(named[1]!.slice(0, 3).toLowerCase()) + 1;
-    return month === 0 ? null : momentFrom(`${named[3]}-${String(month).padStart(2, "0")}-${named[2]!.padStart(2, "0")}${timeBehind(named[4] ?? "")}`);
+    return month === 0
+      ? null
+      : momentFrom(
+          `${named[3]}-${String(month).padStart(2, "0")}-${named[2]!.padStart(2, "0")}${timeBehind(named[4] ?? "")}`,
+        );
   }
   const written = WRITTEN_DAY.exec(text);
   // Nobody writes points between a month and a day.
@@ -256,9 +298,22 @@ export function momentFrom(text: string, { dayFirst }: Pick<TextStyle, "dayFirst
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
   const date = new Date(midnight);
   // Date.UTC counts on: the 30th of February is the 2nd of March, the 13th month is next January.
-  if (date.getUTCDate() !== Number(day) || date.getUTCMonth() !== Number(month) - 1 || Number(hour) > 24 || Number(minute) > 59 || Number(second) > 60) return null;
-  const offset = /^[-+]/.test(zone) ? (zone.startsWith("-") ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) : 0;
-  return midnight + ((Number(hour) * 60 + Number(minute) - offset) * 60 + Number(second)) * 1000 + Math.round(Number(`0.${fraction}`) * 1000);
+  if (
+    date.getUTCDate() !== Number(day) ||
+    date.getUTCMonth() !== Number(month) - 1 ||
+    Number(hour) > 24 ||
+    Number(minute) > 59 ||
+    Number(second) > 60
+  )
+    return null;
+  const offset = /^[-+]/.test(zone)
+    ? (zone.startsWith("-") ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2)))
+    : 0;
+  return (
+    midnight +
+    ((Number(hour) * 60 + Number(minute) - offset) * 60 + Number(second)) * 1000 +
+    Math.round(Number(`0.${fraction}`) * 1000)
+  );
 }
 
 export const DAY = 86_400_000;

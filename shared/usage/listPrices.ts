@@ -63,8 +63,15 @@ export function listPriceFinder(map: readonly ListPrice[]): ListPriceFinder {
   };
 }
 
-function priceOf(listed: ListPrice, tier: ServiceTerms["tier"], region: string | null, makers: ListPrice | undefined): ModelPrice {
-  const tierCard = tierOf(listed, tier) ?? (tier === BATCH_OF_MAKER && makers !== undefined ? numberOrNothing(tierOf(makers, tier)) : undefined);
+function priceOf(
+  listed: ListPrice,
+  tier: ServiceTerms["tier"],
+  region: string | null,
+  makers: ListPrice | undefined,
+): ModelPrice {
+  const tierCard =
+    tierOf(listed, tier) ??
+    (tier === BATCH_OF_MAKER && makers !== undefined ? numberOrNothing(tierOf(makers, tier)) : undefined);
   const now = cardPrices(listed, tierCard, regionOf(listed, region));
   const earlier = listed.before ?? [];
   const periods = [...earlier, null].map((old, i): PricePeriod => ({
@@ -74,7 +81,10 @@ function priceOf(listed: ListPrice, tier: ServiceTerms["tier"], region: string |
   }));
   const unsure = earlier.find(({ by }) => by !== undefined);
   return {
-    provider: listed.provider, model: listed.model, periods, search: listed.search ?? null,
+    provider: listed.provider,
+    model: listed.model,
+    periods,
+    search: listed.search ?? null,
     unpricedTier: tier !== "standard" && tierCard === undefined ? tier : null,
     unsure: unsure === undefined ? null : { since: startOf(unsure.until), until: startOf(unsure.by!) },
   };
@@ -99,8 +109,14 @@ function numberOrNothing(tier: Tier): number | undefined {
 
 /** Names of regions as clouds write them, by the profile that they belong to. */
 const REGIONS: readonly (readonly [RegExp, string])[] = [
-  [/^us-?gov|^usgov/, "us-gov"], [/^global/, "global"], [/^(us|usa|united states|northamerica|north america|central us|east us|west us)\b/, "us"], [/^(eu|europe|eur|sweden|germany|france|west europe|north europe)/, "eu"],
-  [/^(jp|japan|ap-northeast-[13]|asia-northeast)/, "jp"], [/^(au|australia|ap-southeast-[24])/, "au"], [/^(ap|apac|asia)/, "apac"], [/^(ca|canada)/, "ca"],
+  [/^us-?gov|^usgov/, "us-gov"],
+  [/^global/, "global"],
+  [/^(us|usa|united states|northamerica|north america|central us|east us|west us)\b/, "us"],
+  [/^(eu|europe|eur|sweden|germany|france|west europe|north europe)/, "eu"],
+  [/^(jp|japan|ap-northeast-[13]|asia-northeast)/, "jp"],
+  [/^(au|australia|ap-southeast-[24])/, "au"],
+  [/^(ap|apac|asia)/, "apac"],
+  [/^(ca|canada)/, "ca"],
 ];
 
 /** What the region adds: the surcharge of its profile, or that of any one region. */
@@ -112,7 +128,7 @@ function regionOf({ regions }: PriceCard, region: string | null): Factor {
   if (profile === "global") return regions["global"];
   const own = regions[profile] ?? regions["in-region"] ?? regions["regional"];
   // "Data zone" and "regional" deployments say no more than that they are not global.
-  return own ?? (/zone|region/.test(text) ? regions["us"] ?? regions["eu"] : undefined);
+  return own ?? (/zone|region/.test(text) ? (regions["us"] ?? regions["eu"]) : undefined);
 }
 
 type CardPrices = Pick<PricePeriod, "prices" | "long">;
@@ -123,7 +139,10 @@ function cardPrices({ price, long }: Pick<PriceCard, "price" | "long">, tier: Ti
   const served = scaled(standard, price, tier);
   const prices = scaled(served, price, region);
   if (long === undefined) return { prices, long: null };
-  const beyond = typeof tier === "object" && tier.long !== undefined ? classPrices(tier.long) : byRatio(classPrices(long), standard, served);
+  const beyond =
+    typeof tier === "object" && tier.long !== undefined
+      ? classPrices(tier.long)
+      : byRatio(classPrices(long), standard, served);
   return { prices, long: { above: long.above, prices: byRatio(beyond, served, prices) } };
 }
 
@@ -134,7 +153,10 @@ function earlierPrices(listed: PriceCard, old: Pick<PriceCard, "price" | "long">
   const prices = byRatio(then, today, now.prices);
   const above = old.long?.above ?? now.long?.above;
   if (above === undefined) return { prices, long: null };
-  const beyond = old.long !== undefined ? byRatio(classPrices(old.long), then, prices) : byRatio(prices, now.prices, now.long!.prices);
+  const beyond =
+    old.long !== undefined
+      ? byRatio(classPrices(old.long), then, prices)
+      : byRatio(prices, now.prices, now.long!.prices);
   return { prices, long: { above, prices: beyond } };
 }
 
@@ -144,17 +166,22 @@ function scaled(prices: ClassPrices, from: TokenPrices, factor: Factor): ClassPr
   if (typeof factor === "number") return mapClasses((name) => money(prices[name] * factor));
   const ratio = factor.input / from.input;
   const filled: TokenPrices = {
-    input: factor.input, output: factor.output,
+    input: factor.input,
+    output: factor.output,
     ...(from.cacheRead === undefined ? {} : { cacheRead: factor.cacheRead ?? from.cacheRead * ratio }),
     ...(from.cacheWrite === undefined ? {} : { cacheWrite: factor.cacheWrite ?? from.cacheWrite * ratio }),
-    ...(from.cacheWriteHour === undefined ? {} : { cacheWriteHour: factor.cacheWriteHour ?? from.cacheWriteHour * ratio }),
+    ...(from.cacheWriteHour === undefined
+      ? {}
+      : { cacheWriteHour: factor.cacheWriteHour ?? from.cacheWriteHour * ratio }),
   };
   return byRatio(prices, classPrices(from), classPrices(filled));
 }
 
 /** `prices` times what `to` is of `from`, class by class. */
 function byRatio(prices: ClassPrices, from: ClassPrices, to: ClassPrices): ClassPrices {
-  return mapClasses((name) => (from[name] === to[name] || from[name] === 0 ? prices[name] : money((prices[name] * to[name]) / from[name])));
+  return mapClasses((name) =>
+    from[name] === to[name] || from[name] === 0 ? prices[name] : money((prices[name] * to[name]) / from[name]),
+  );
 }
 
 /** A product of prices without the last digits of binary fractions: 3 × 1.1 is 3.3. */
@@ -176,7 +203,8 @@ function classPrices(price: TokenPrices): ClassPrices {
     // Where a class is not priced apart it costs what input costs.
     cacheRead: price.cacheRead ?? price.input,
     cacheWrite,
-    cacheWriteHour: price.cacheWriteHour ?? (price.cacheWrite === undefined ? price.input : cacheWrite * HOUR_TO_FIVE_MINUTES),
+    cacheWriteHour:
+      price.cacheWriteHour ?? (price.cacheWrite === undefined ? price.input : cacheWrite * HOUR_TO_FIVE_MINUTES),
     output: price.output,
     reasoning: price.output,
   };

@@ -22,7 +22,17 @@ export function meterOf(name: string): Meter | null {
   const isCache = /cache|caching|cchd|\bcd\b/.test(text);
   const isWrite = /write|\bwr\b/.test(text);
   if (!isInput && !isOutput && !isCache) return null;
-  const tokens = isCache ? (isWrite ? (/1h/.test(text) ? "cacheWriteHour" : "cacheWrite") : "cacheRead") : isOutput ? (/thinking|reasoning/.test(text) ? "reasoning" : "output") : "input";
+  const tokens = isCache
+    ? isWrite
+      ? /1h/.test(text)
+        ? "cacheWriteHour"
+        : "cacheWrite"
+      : "cacheRead"
+    : isOutput
+      ? /thinking|reasoning/.test(text)
+        ? "reasoning"
+        : "output"
+      : "input";
   return { tokens, model: modelOfMeter(name) };
 }
 
@@ -30,8 +40,12 @@ export function meterOf(name: string): Meter | null {
 function modelOfMeter(name: string): string | null {
   // A marketplace meter names no model.
   if (/(^|-)MP:/.test(name)) return null;
-  const bare = withoutEnd(name).replace(/^Azure OpenAI - /i, "").replace(/^[A-Z]{2,4}\d-/, "");
-  const cut = bare.search(/[-\s](GA\b|text\b|thinking\b|cached|cache|cchd|cd\b|inp|outp|input|output|opt\b|prompt|batch|flex|priority|mantle|shortco|longco|global|glbl|regnl)/i);
+  const bare = withoutEnd(name)
+    .replace(/^Azure OpenAI - /i, "")
+    .replace(/^[A-Z]{2,4}\d-/, "");
+  const cut = bare.search(
+    /[-\s](GA\b|text\b|thinking\b|cached|cache|cchd|cd\b|inp|outp|input|output|opt\b|prompt|batch|flex|priority|mantle|shortco|longco|global|glbl|regnl)/i,
+  );
   const model = (cut > 0 ? bare.slice(0, cut) : bare).trim().replace(/[,;:]$/, "");
   return model === "" ? null : model;
 }
@@ -43,9 +57,38 @@ function withoutEnd(name: string): string {
   return dash > 0 && (end === "Predictions" || /^[A-Z]{2} [A-Z]/.test(end)) ? name.slice(0, dash).trimEnd() : name;
 }
 
-const SCALES: ReadonlyMap<string, number> = new Map([["k", 1e3], ["thousand", 1e3], ["thousands", 1e3], ["m", 1e6], ["mn", 1e6], ["million", 1e6], ["millions", 1e6], ["b", 1e9], ["billion", 1e9]]);
+const SCALES: ReadonlyMap<string, number> = new Map([
+  ["k", 1e3],
+  ["thousand", 1e3],
+  ["thousands", 1e3],
+  ["m", 1e6],
+  ["mn", 1e6],
+  ["million", 1e6],
+  ["millions", 1e6],
+  ["b", 1e9],
+  ["billion", 1e9],
+]);
 /** Words of a unit that count tokens, or count without saying what. */
-const COUNTED = new Set(["token", "tokens", "unit", "units", "count", "counts", "input", "output", "response", "cache", "cached", "read", "write", "prompt", "completion", "each", "of", "per"]);
+const COUNTED = new Set([
+  "token",
+  "tokens",
+  "unit",
+  "units",
+  "count",
+  "counts",
+  "input",
+  "output",
+  "response",
+  "cache",
+  "cached",
+  "read",
+  "write",
+  "prompt",
+  "completion",
+  "each",
+  "of",
+  "per",
+]);
 
 /** How many tokens one unit of a quantity holds: "Tokens", "1K tokens", "1M Tokens", "Million Input Tokens". Null: the unit is no count of tokens. */
 export function tokensPerUnit(unit: string): number | null {

@@ -3,7 +3,12 @@ import { formatCount, formatMoney } from "../forecast/format.ts";
 /** Where the list price of usage is not sure, in sums by the model that it was priced as. Tokens are counts, money US dollars, days milliseconds since 1970 (UTC). */
 export interface PriceDoubts {
   /** Sums of several requests with a model whose long prompts cost more: `above` tokens; `more`: what they would cost beside if all were long. */
-  readonly sums: readonly { readonly model: string; readonly above: number; readonly tokens: number; readonly more: number }[];
+  readonly sums: readonly {
+    readonly model: string;
+    readonly above: number;
+    readonly tokens: number;
+    readonly more: number;
+  }[];
   /** Tokens that were served in a way that the list has no price for. */
   readonly tiers: readonly { readonly model: string; readonly tier: string; readonly tokens: number }[];
   /** Web searches whose price is not on the list. */
@@ -13,7 +18,12 @@ export interface PriceDoubts {
   /** Sums over a stretch in which the price changed. */
   readonly changes: readonly { readonly model: string; readonly day: number; readonly tokens: number }[];
   /** Tokens of days on one of which the price changed, nobody knows which. */
-  readonly unsure: readonly { readonly model: string; readonly since: number; readonly until: number; readonly tokens: number }[];
+  readonly unsure: readonly {
+    readonly model: string;
+    readonly since: number;
+    readonly until: number;
+    readonly tokens: number;
+  }[];
 }
 
 /** Share of the list price from which on what a plan leaves out is worth a sentence. */
@@ -24,11 +34,30 @@ const DATE = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UT
 /** Warnings about list prices, one sentence each. */
 export function priceWarnings({ sums, tiers, searches, hours, changes, unsure }: PriceDoubts): string[] {
   return [
-    ...sums.map(({ model, above, tokens, more }) => `${formatCount(tokens)} tokens of ${model} come as sums of several requests: how many were in prompts of more than ${formatCount(above)} tokens, which cost more, cannot be told. They are priced as shorter prompts; at most ${formatMoney("USD", more)} more.`),
-    ...tiers.map(({ model, tier, tokens }) => `${formatCount(tokens)} tokens of ${model} were served as “${tier}”, for which the price list has no price: they are priced as standard ones.`),
-    ...searches.map(({ model, count }) => `${formatCount(count)} web ${count === 1 ? "search" : "searches"} ${model === null ? "" : `of ${model} `}${count === 1 ? "is" : "are"} not in the list price: the price list does not say what a search costs.`),
-    ...(hours.more < WORTH_SAYING * hours.list || hours.more === 0 ? [] : [`${formatCount(hours.tokens)} tokens were written to a cache for an hour. A plan prices all cache writes as those of five minutes: it leaves out ${formatMoney("USD", hours.more)} of ${formatMoney("USD", hours.list)} at list price.`]),
-    ...changes.map(({ model, day, tokens }) => `${formatCount(tokens)} tokens of ${model} come as sums over days before and after its price changed on ${DATE.format(day)}: each sum is priced by the day in its middle.`),
-    ...unsure.map(({ model, since, until, tokens }) => `The price of ${model} changed between ${DATE.format(since)} and ${DATE.format(until)}, on a day that is not known: ${formatCount(tokens)} tokens of these days have the later price.`),
+    ...sums.map(
+      ({ model, above, tokens, more }) =>
+        `${formatCount(tokens)} tokens of ${model} come as sums of several requests: how many were in prompts of more than ${formatCount(above)} tokens, which cost more, cannot be told. They are priced as shorter prompts; at most ${formatMoney("USD", more)} more.`,
+    ),
+    ...tiers.map(
+      ({ model, tier, tokens }) =>
+        `${formatCount(tokens)} tokens of ${model} were served as “${tier}”, for which the price list has no price: they are priced as standard ones.`,
+    ),
+    ...searches.map(
+      ({ model, count }) =>
+        `${formatCount(count)} web ${count === 1 ? "search" : "searches"} ${model === null ? "" : `of ${model} `}${count === 1 ? "is" : "are"} not in the list price: the price list does not say what a search costs.`,
+    ),
+    ...(hours.more < WORTH_SAYING * hours.list || hours.more === 0
+      ? []
+      : [
+          `${formatCount(hours.tokens)} tokens were written to a cache for an hour. A plan prices all cache writes as those of five minutes: it leaves out ${formatMoney("USD", hours.more)} of ${formatMoney("USD", hours.list)} at list price.`,
+        ]),
+    ...changes.map(
+      ({ model, day, tokens }) =>
+        `${formatCount(tokens)} tokens of ${model} come as sums over days before and after its price changed on ${DATE.format(day)}: each sum is priced by the day in its middle.`,
+    ),
+    ...unsure.map(
+      ({ model, since, until, tokens }) =>
+        `The price of ${model} changed between ${DATE.format(since)} and ${DATE.format(until)}, on a day that is not known: ${formatCount(tokens)} tokens of these days have the later price.`,
+    ),
   ];
 }

@@ -1,4 +1,9 @@
-import { anthropicCostReport, anthropicUsageReport, anthropicUserUsage, claudeCodeAnalytics } from "./formats/anthropicAdmin.ts";
+import {
+  anthropicCostReport,
+  anthropicUsageReport,
+  anthropicUserUsage,
+  claudeCodeAnalytics,
+} from "./formats/anthropicAdmin.ts";
 import { anthropicConsoleCost, anthropicConsoleUsage } from "./formats/anthropicConsole.ts";
 import { ccusage } from "./formats/ccusage.ts";
 import { claudeCodeTranscript } from "./formats/claudeCode.ts";
@@ -23,10 +28,44 @@ import { tokscale } from "./formats/tokscale.ts";
 
 /** Every export format that is known by its content. */
 export const USAGE_FORMATS: readonly UsageFormat[] = [
-  anthropicConsoleUsage, anthropicConsoleCost, anthropicUsageReport, anthropicCostReport, anthropicUserUsage, claudeCodeAnalytics,
-  openaiUsage, openaiCosts, openaiDashboard, litellmLogs, litellmLogTable, litellmDaily, langfuseLines, langfuseDocument, langfuseTable, heliconeRequests,
-  openrouterGenerations, openrouterDaily, ccusage, tokscale, codeburnRecords, codeburnDocument, codeburnSums, claudeCodeTranscript, codexRollout, opencodeDocument, opencodeLines, geminiCliSession,
-  cursorEvents, copilotUsage, copilotRequests, focusBill, awsBill, awsCostExplorer, azureBill, gcpBill, openTelemetryDocument, openTelemetryLines,
+  anthropicConsoleUsage,
+  anthropicConsoleCost,
+  anthropicUsageReport,
+  anthropicCostReport,
+  anthropicUserUsage,
+  claudeCodeAnalytics,
+  openaiUsage,
+  openaiCosts,
+  openaiDashboard,
+  litellmLogs,
+  litellmLogTable,
+  litellmDaily,
+  langfuseLines,
+  langfuseDocument,
+  langfuseTable,
+  heliconeRequests,
+  openrouterGenerations,
+  openrouterDaily,
+  ccusage,
+  tokscale,
+  codeburnRecords,
+  codeburnDocument,
+  codeburnSums,
+  claudeCodeTranscript,
+  codexRollout,
+  opencodeDocument,
+  opencodeLines,
+  geminiCliSession,
+  cursorEvents,
+  copilotUsage,
+  copilotRequests,
+  focusBill,
+  awsBill,
+  awsCostExplorer,
+  azureBill,
+  gcpBill,
+  openTelemetryDocument,
+  openTelemetryLines,
 ];
 
 export interface Recognised {
@@ -50,7 +89,14 @@ export function recognise(head: UsageHead): readonly Recognised[] {
   const { time, ...others } = guess.columns;
   const named = Object.entries(others).map(([field, name]) => `${field} in “${String(name)}”`);
   const reason = [`its time seems to be in “${time}”`, ...named].join(", ");
-  return [{ format: mappedTable(guess.columns), reason: guess.question === null ? reason : `${reason}; ${guess.question}`, isGuess: true, question: guess.question }];
+  return [
+    {
+      format: mappedTable(guess.columns),
+      reason: guess.question === null ? reason : `${reason}; ${guess.question}`,
+      isGuess: true,
+      question: guess.question,
+    },
+  ];
 }
 
 /** Why a table that no format knows is not read by guess, or what its guess leaves open, with how to answer on the command line; null: nothing is open, or nothing is known. */

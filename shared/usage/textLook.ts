@@ -4,7 +4,15 @@ import { readDelimited } from "./delimitedText.ts";
 /** What a text turned out to be, from its beginning. */
 export type TextLook =
   /** Rows under column names. `header`: the line the names stand on. `isStyleOpen`: how numbers and days are written may only be told by rows beyond the sample. */
-  | { readonly kind: "table"; readonly delimiter: string; readonly style: TextStyle; readonly isStyleOpen: boolean; readonly columns: readonly string[]; readonly header: number; readonly sample: readonly Readonly<Record<string, string>>[] }
+  | {
+      readonly kind: "table";
+      readonly delimiter: string;
+      readonly style: TextStyle;
+      readonly isStyleOpen: boolean;
+      readonly columns: readonly string[];
+      readonly header: number;
+      readonly sample: readonly Readonly<Record<string, string>>[];
+    }
   /** One JSON value a line; a document of one line looks the same. */
   | { readonly kind: "lines"; readonly sample: readonly unknown[] }
   /** One JSON value: it must be read whole. */
@@ -40,7 +48,10 @@ function lookAtJson(head: string, isWhole: boolean): TextLook {
   // The last line may be cut.
   if (!isWhole) lines.pop();
   const filled = lines.filter((line) => line !== "");
-  const sample = filled.slice(0, SAMPLE).map(jsonOf).filter((value) => value !== undefined);
+  const sample = filled
+    .slice(0, SAMPLE)
+    .map(jsonOf)
+    .filter((value) => value !== undefined);
   const [first] = filled;
   return first !== undefined && jsonOf(first) !== undefined ? { kind: "lines", sample } : { kind: "document" };
 }
@@ -62,7 +73,7 @@ export function documentValueOf(text: string): unknown {
   const whole = jsonOf(text);
   if (whole !== undefined) return whole;
   const values: unknown[] = [];
-  for (let start = nextBegin(text, 0); start !== -1; ) {
+  for (let start = nextBegin(text, 0); start !== -1;) {
     const end = endOfValue(text, start);
     const value = end === -1 ? undefined : jsonOf(text.slice(start, end));
     if (value === undefined) return undefined;
@@ -117,12 +128,24 @@ function lookAtTable(head: string, isWhole: boolean): TextLook {
   for (const row of filled) style.add(row);
   const sample = filled.map((row) => recordOf(columns, row));
   const isAll = isWhole && best.rows.length < SAMPLE;
-  return { kind: "table", delimiter: best.delimiter, style: style.style(), isStyleOpen: !isAll && style.isOpen(), columns, header: 1 + skipped, sample };
+  return {
+    kind: "table",
+    delimiter: best.delimiter,
+    style: style.style(),
+    isStyleOpen: !isAll && style.isOpen(),
+    columns,
+    header: 1 + skipped,
+    sample,
+  };
 }
 
 function rowsOf(text: string, delimiter: string, isWhole: boolean): readonly string[][] {
   const rows: string[][] = [];
-  const reader = readDelimited(delimiter, (cells) => rows.push(cells), () => undefined);
+  const reader = readDelimited(
+    delimiter,
+    (cells) => rows.push(cells),
+    () => undefined,
+  );
   reader.push(text);
   if (isWhole) reader.end();
   const width = rows[0] === undefined ? 1 : unwrapped(rows[0], delimiter).length;
@@ -134,7 +157,11 @@ export function unwrapped(cells: string[], delimiter: string): string[] {
   const [line] = cells;
   if (cells.length > 1 || line === undefined || !line.includes(delimiter)) return cells;
   let found = cells;
-  const reader = readDelimited(delimiter, (each) => (found = each), () => undefined);
+  const reader = readDelimited(
+    delimiter,
+    (each) => (found = each),
+    () => undefined,
+  );
   reader.push(line);
   reader.end();
   return found;

@@ -43,8 +43,10 @@ function readTable(look: Extract<TextLook, { kind: "table" }>, { onRecord, onFau
       const cells = columns !== null && row.length === columns.length ? row : unwrapped(row, look.delimiter);
       if (columns === null) columns = distinctNames(cells);
       // A row cut short would look like one of zeros, a row with a stray delimiter like one of other columns.
-      else if (cells.length !== columns.length) onFault(line, `it has ${cells.length} cells where there are ${columns.length} columns`);
-      else if (hasZeros && cells.some((cell) => cell.includes("\u0000"))) onFault(line, "a cell of it holds a zero byte, which no text has");
+      else if (cells.length !== columns.length)
+        onFault(line, `it has ${cells.length} cells where there are ${columns.length} columns`);
+      else if (hasZeros && cells.some((cell) => cell.includes("\u0000")))
+        onFault(line, "a cell of it holds a zero byte, which no text has");
       else {
         for (let i = 0; i < columns.length; i++) record[columns[i]!] = cells[i]!;
         onRecord(record, line);
@@ -62,12 +64,19 @@ function readTable(look: Extract<TextLook, { kind: "table" }>, { onRecord, onFau
 }
 
 /** Reads a table to its end for the style of its numbers and days alone. */
-export function readStyle(look: Extract<TextLook, { kind: "table" }>): { readonly push: (part: string) => void; readonly end: () => TextStyle } {
+export function readStyle(look: Extract<TextLook, { kind: "table" }>): {
+  readonly push: (part: string) => void;
+  readonly end: () => TextStyle;
+} {
   const style = openStyleLook(look.delimiter);
-  const reader = readDelimited(look.delimiter, (row) => {
-    const cells = unwrapped(row, look.delimiter);
-    if (cells.length === look.columns.length) style.add(cells);
-  }, () => undefined);
+  const reader = readDelimited(
+    look.delimiter,
+    (row) => {
+      const cells = unwrapped(row, look.delimiter);
+      if (cells.length === look.columns.length) style.add(cells);
+    },
+    () => undefined,
+  );
   return {
     push: reader.push,
     end: () => {
@@ -130,7 +139,10 @@ function readDocument({ onRecord, onFault }: RecordSink): RecordReader {
     },
     end: () => {
       if (length > MOST_DOCUMENT) {
-        onFault(1, `it is one JSON value of more than ${MOST_DOCUMENT / 1e6} million characters; export it as CSV, or with one value a line`);
+        onFault(
+          1,
+          `it is one JSON value of more than ${MOST_DOCUMENT / 1e6} million characters; export it as CSV, or with one value a line`,
+        );
         return;
       }
       const text = parts.join("");

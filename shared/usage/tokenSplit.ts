@@ -21,7 +21,10 @@ export interface Split {
  */
 export function splitTokens(reported: TokenCounts, total: number | null, usual: Inclusions): Split {
   const readings = [usual.cacheInInput, !usual.cacheInInput].flatMap((cacheInInput) =>
-    [usual.reasoningInOutput, !usual.reasoningInOutput].map((reasoningInOutput) => readAs(reported, { cacheInInput, reasoningInOutput })));
+    [usual.reasoningInOutput, !usual.reasoningInOutput].map((reasoningInOutput) =>
+      readAs(reported, { cacheInInput, reasoningInOutput }),
+    ),
+  );
   const possible = readings.filter((tokens) => tokens !== null);
   const proved = total === null ? undefined : possible.find((tokens) => allTokens(tokens) === total);
   if (proved !== undefined) return { tokens: proved, proof: "proved" };
@@ -32,5 +35,7 @@ export function splitTokens(reported: TokenCounts, total: number | null, usual: 
 function readAs(reported: TokenCounts, { cacheInInput, reasoningInOutput }: Inclusions): TokenCounts | null {
   const cached = cacheInInput ? reported.cacheRead + reported.cacheWrite + reported.cacheWriteHour : 0;
   const reasoned = reasoningInOutput ? reported.reasoning : 0;
-  return cached > reported.input || reasoned > reported.output ? null : { ...reported, input: reported.input - cached, output: reported.output - reasoned };
+  return cached > reported.input || reasoned > reported.output
+    ? null
+    : { ...reported, input: reported.input - cached, output: reported.output - reasoned };
 }

@@ -15,9 +15,23 @@ export interface TokenCounts {
 }
 
 /** The classes in the order in which they are told. */
-export const TOKEN_CLASSES = ["input", "cacheRead", "cacheWrite", "cacheWriteHour", "output", "reasoning"] as const satisfies readonly (keyof TokenCounts)[];
+export const TOKEN_CLASSES = [
+  "input",
+  "cacheRead",
+  "cacheWrite",
+  "cacheWriteHour",
+  "output",
+  "reasoning",
+] as const satisfies readonly (keyof TokenCounts)[];
 
-export const NO_TOKENS: TokenCounts = { input: 0, cacheRead: 0, cacheWrite: 0, cacheWriteHour: 0, output: 0, reasoning: 0 };
+export const NO_TOKENS: TokenCounts = {
+  input: 0,
+  cacheRead: 0,
+  cacheWrite: 0,
+  cacheWriteHour: 0,
+  output: 0,
+  reasoning: 0,
+};
 
 /** All tokens of a row. */
 export function allTokens(tokens: TokenCounts): number {
@@ -86,7 +100,23 @@ export interface UsageRow {
 
 /** What is not told of a row, for readers to start from. */
 export const UNTOLD: Omit<UsageRow, "from" | "to"> = {
-  provider: null, model: null, run: null, task: null, user: null, origin: null, id: null, inside: null, labels: {}, requests: null, tokens: NO_TOKENS, terms: STANDARD_TERMS, searches: null, billed: null, list: null, currency: "USD", outcome: null,
+  provider: null,
+  model: null,
+  run: null,
+  task: null,
+  user: null,
+  origin: null,
+  id: null,
+  inside: null,
+  labels: {},
+  requests: null,
+  tokens: NO_TOKENS,
+  terms: STANDARD_TERMS,
+  searches: null,
+  billed: null,
+  list: null,
+  currency: "USD",
+  outcome: null,
 };
 
 /** A place of a file that could not be read, and why: the rest of the file is. */

@@ -11,7 +11,12 @@ export interface UsageRuns {
   /** 1 right, 0 not, −1 not known; null: nothing is known. */
   readonly outcome: Int8Array | null;
   /** Tokens by the classes that a plan tells apart: both kinds of cache writes are one, reasoning is output. */
-  readonly classes: { readonly input: Float64Array; readonly cacheRead: Float64Array; readonly cacheWrite: Float64Array; readonly output: Float64Array };
+  readonly classes: {
+    readonly input: Float64Array;
+    readonly cacheRead: Float64Array;
+    readonly cacheWrite: Float64Array;
+    readonly output: Float64Array;
+  };
   /** What the run cost: as billed, else at list price; NaN: not known. */
   readonly cost: Float64Array;
   /** When it began, milliseconds since 1970, UTC. */
@@ -36,15 +41,24 @@ export interface PackedRuns {
 /** The columns as they were packed. Throws a RangeError where their lengths differ. */
 export function unpackRuns(packed: PackedRuns): UsageRuns {
   const { count, tasks } = packed;
-  const [input, cacheRead, cacheWrite, output] = [packed.input, packed.cacheRead, packed.cacheWrite, packed.output].map((bytes) => doublesOf(bytes, count)) as [Float64Array, Float64Array, Float64Array, Float64Array];
+  const [input, cacheRead, cacheWrite, output] = [packed.input, packed.cacheRead, packed.cacheWrite, packed.output].map(
+    (bytes) => doublesOf(bytes, count),
+  ) as [Float64Array, Float64Array, Float64Array, Float64Array];
   const outcome = Int8Array.from(packed.outcome, (value) => (value > 127 ? value - 256 : value));
-  const task = packed.task.length === 0 ? null : Array.from(new Uint32Array(alignedCopy(packed.task)), (place) => tasks[place] ?? "");
-  if (outcome.length !== count || (task !== null && task.length !== count)) throw new RangeError("columns of runs have different lengths");
+  const task =
+    packed.task.length === 0
+      ? null
+      : Array.from(new Uint32Array(alignedCopy(packed.task)), (place) => tasks[place] ?? "");
+  if (outcome.length !== count || (task !== null && task.length !== count))
+    throw new RangeError("columns of runs have different lengths");
   return {
     tokens: input.map((tokens, i) => tokens + cacheRead[i]! + cacheWrite[i]! + output[i]!),
-    isStopped: null, task, outcome: outcome.every((value) => value === -1) ? null : outcome,
+    isStopped: null,
+    task,
+    outcome: outcome.every((value) => value === -1) ? null : outcome,
     classes: { input, cacheRead, cacheWrite, output },
-    cost: doublesOf(packed.cost, count), began: doublesOf(packed.began, count),
+    cost: doublesOf(packed.cost, count),
+    began: doublesOf(packed.began, count),
   };
 }
 

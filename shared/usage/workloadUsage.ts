@@ -31,11 +31,16 @@ export interface WorkloadReport {
 
 /** Curves and demand of a workload: seconds for a million runs, so it is worked beside the page. */
 export function reportOn({ runs, limits, stoppedAt: cap, days, users, calendar }: WorkloadUsage): WorkloadReport {
-  const joined = Object.fromEntries(Object.entries(runs).map(([model, packed]) => {
-    const all = joinRuns(packed.map(unpackRuns));
-    return [model, cap === null ? all : stoppedAt(all, cap)];
-  }));
-  const tasks = days.filter((day) => day.runs > 0).map((day) => ({ day: epochDayOf(day.day), tasks: day.runs, users: day.users === 0 ? null : day.users })).sort((one, other) => one.day - other.day);
+  const joined = Object.fromEntries(
+    Object.entries(runs).map(([model, packed]) => {
+      const all = joinRuns(packed.map(unpackRuns));
+      return [model, cap === null ? all : stoppedAt(all, cap)];
+    }),
+  );
+  const tasks = days
+    .filter((day) => day.runs > 0)
+    .map((day) => ({ day: epochDayOf(day.day), tasks: day.runs, users: day.users === 0 ? null : day.users }))
+    .sort((one, other) => one.day - other.day);
   const first = tasks[0];
   const history = {
     days: tasks,
@@ -60,11 +65,22 @@ export function joinRuns(samples: readonly Runs[]): Runs {
   const classes = samples.every((sample) => sample.classes !== null);
   return {
     tokens: column(({ tokens }) => tokens),
-    isStopped: samples.some(({ isStopped }) => isStopped !== null) ? Uint8Array.from(samples.flatMap(({ isStopped, tokens }) => [...(isStopped ?? new Uint8Array(tokens.length))])) : null,
+    isStopped: samples.some(({ isStopped }) => isStopped !== null)
+      ? Uint8Array.from(samples.flatMap(({ isStopped, tokens }) => [...(isStopped ?? new Uint8Array(tokens.length))]))
+      : null,
     task: samples.every(({ task }) => task !== null) ? samples.flatMap(({ task }) => [...task!]) : null,
-    outcome: samples.some(({ outcome }) => outcome !== null) ? Int8Array.from(samples.flatMap(({ outcome, tokens }) => [...(outcome ?? new Int8Array(tokens.length).fill(-1))])) : null,
+    outcome: samples.some(({ outcome }) => outcome !== null)
+      ? Int8Array.from(
+          samples.flatMap(({ outcome, tokens }) => [...(outcome ?? new Int8Array(tokens.length).fill(-1))]),
+        )
+      : null,
     classes: classes
-      ? { input: column((runs) => runs.classes!.input), cacheRead: column((runs) => runs.classes!.cacheRead), cacheWrite: column((runs) => runs.classes!.cacheWrite), output: column((runs) => runs.classes!.output) }
+      ? {
+          input: column((runs) => runs.classes!.input),
+          cacheRead: column((runs) => runs.classes!.cacheRead),
+          cacheWrite: column((runs) => runs.classes!.cacheWrite),
+          output: column((runs) => runs.classes!.output),
+        }
       : null,
   };
 }

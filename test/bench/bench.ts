@@ -31,11 +31,21 @@ function print(what: string, figure: string): void {
 }
 
 /** Milliseconds of a forecast with all its answers, and the tasks it simulated. */
-async function forecastOnce(resolved: ResolvedPlan, pool: ReturnType<typeof openEnginePool>, trials: number): Promise<number> {
+async function forecastOnce(
+  resolved: ResolvedPlan,
+  pool: ReturnType<typeof openEnginePool>,
+  trials: number,
+): Promise<number> {
   const start = performance.now();
   const end = await runForecast({ pool, plan: resolved, seed: SEED, trials });
   if (end.status !== "done") throw new Error(`the forecast ended as ${end.status}`);
-  forecastOf(end.result, resolved, { planName: resolved.name, planHash: "", scenario: null, seed: SEED, engine: ENGINE_VERSION });
+  forecastOf(end.result, resolved, {
+    planName: resolved.name,
+    planHash: "",
+    scenario: null,
+    seed: SEED,
+    engine: ENGINE_VERSION,
+  });
   return performance.now() - start;
 }
 
@@ -55,9 +65,15 @@ async function speed(): Promise<void> {
     const pool = openEnginePool(workers);
     await forecastOnce(plan, pool, WARM_TRIALS);
     const ms = await repeated(3, () => forecastOnce(plan, pool, 10_000));
-    print(`10,000 trials, ${workers} worker${workers > 1 ? "s" : ""}, answers included`, `${ms.toFixed(0)} ms   ${(1e7 / ms).toFixed(0)} trials a second`);
+    print(
+      `10,000 trials, ${workers} worker${workers > 1 ? "s" : ""}, answers included`,
+      `${ms.toFixed(0)} ms   ${(1e7 / ms).toFixed(0)} trials a second`,
+    );
     const first = await repeated(9, () => forecastOnce(plan, pool, 500));
-    print(`first 500 trials, ${workers} worker${workers > 1 ? "s" : ""}, warm, plan compiled anew`, `${first.toFixed(0)} ms`);
+    print(
+      `first 500 trials, ${workers} worker${workers > 1 ? "s" : ""}, warm, plan compiled anew`,
+      `${first.toFixed(0)} ms`,
+    );
     await pool.close();
     if (workers === 2) await largeRun(ms);
   }
@@ -68,7 +84,10 @@ async function largeRun(ms: number): Promise<void> {
   const script = fileURLToPath(new URL("./largeRun.ts", import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", script], { timeout: 600_000 });
   const { seconds, peakMB } = JSON.parse(stdout) as { seconds: number; peakMB: number };
-  print("100,000 trials, 2 workers, answers included", `${seconds.toFixed(2)} s   ${((1000 * seconds) / ms).toFixed(1)} × the time of 10,000`);
+  print(
+    "100,000 trials, 2 workers, answers included",
+    `${seconds.toFixed(2)} s   ${((1000 * seconds) / ms).toFixed(1)} × the time of 10,000`,
+  );
   print("peak memory of that process", `${peakMB.toFixed(0)} MB`);
 }
 
@@ -112,7 +131,10 @@ async function flatInDemand(): Promise<void> {
     const scaled = withUsersTimes(factor);
     await forecastOnce(scaled, pool, 500);
     const ms = await repeated(3, () => forecastOnce(scaled, pool, 2_000));
-    print(`2,000 trials, no month caps, ${(factor * 1000).toLocaleString("en-US")} users a workload`, `${ms.toFixed(0)} ms`);
+    print(
+      `2,000 trials, no month caps, ${(factor * 1000).toLocaleString("en-US")} users a workload`,
+      `${ms.toFixed(0)} ms`,
+    );
   }
   await pool.close();
 }
@@ -133,9 +155,16 @@ async function againstNumpy(): Promise<void> {
   print("10,000 trials without caps, 1 worker", `${ms.toFixed(0)} ms`);
   for (const python of ["python3", "/usr/bin/python3"]) {
     try {
-      const { stdout } = await promisify(execFile)(python, [fileURLToPath(new URL("./numpy_baseline.py", import.meta.url))], { timeout: 600_000 });
+      const { stdout } = await promisify(execFile)(
+        python,
+        [fileURLToPath(new URL("./numpy_baseline.py", import.meta.url))],
+        { timeout: 600_000 },
+      );
       const { seconds } = JSON.parse(stdout) as { seconds: number };
-      print("the same in vectorised NumPy, 1 thread", `${seconds.toFixed(1)} s   ${((1000 * seconds) / ms).toFixed(0)} × the engine's time`);
+      print(
+        "the same in vectorised NumPy, 1 thread",
+        `${seconds.toFixed(1)} s   ${((1000 * seconds) / ms).toFixed(0)} × the engine's time`,
+      );
       return;
     } catch {
       // No numpy for this interpreter; the next one may have it.
@@ -147,11 +176,29 @@ async function againstNumpy(): Promise<void> {
 /** An import in a process of its own. */
 async function usageRun(kind: "csv" | "jsonl", rows: number, fits: boolean): Promise<void> {
   const script = fileURLToPath(new URL("./usageRun.ts", import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", script, kind, String(rows), ...(fits ? [] : ["no-fits"])], { timeout: 3_600_000 });
-  const run = JSON.parse(stdout) as { bytes: number; importSeconds: number; importProcessor: number; fitSeconds: number; fitProcessor: number; peakMB: number };
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--import", "tsx", script, kind, String(rows), ...(fits ? [] : ["no-fits"])],
+    { timeout: 3_600_000 },
+  );
+  const run = JSON.parse(stdout) as {
+    bytes: number;
+    importSeconds: number;
+    importProcessor: number;
+    fitSeconds: number;
+    fitProcessor: number;
+    peakMB: number;
+  };
   const what = `${rows.toLocaleString("en-US")} rows of ${kind === "csv" ? "CSV" : "JSON lines"}, ${(run.bytes / 1e6).toFixed(0)} MB`;
-  print(`${what}, imported`, `${run.importSeconds.toFixed(1)} s (processor ${run.importProcessor.toFixed(1)} s)   ${(rows / run.importSeconds).toFixed(0)} rows a second`);
-  if (fits) print(`${what}, from drop to fitted curves`, `${(run.importSeconds + run.fitSeconds).toFixed(1)} s (processor ${(run.importProcessor + run.fitProcessor).toFixed(1)} s)`);
+  print(
+    `${what}, imported`,
+    `${run.importSeconds.toFixed(1)} s (processor ${run.importProcessor.toFixed(1)} s)   ${(rows / run.importSeconds).toFixed(0)} rows a second`,
+  );
+  if (fits)
+    print(
+      `${what}, from drop to fitted curves`,
+      `${(run.importSeconds + run.fitSeconds).toFixed(1)} s (processor ${(run.importProcessor + run.fitProcessor).toFixed(1)} s)`,
+    );
   print("peak memory of that process", `${run.peakMB.toFixed(0)} MB`);
 }
 
@@ -164,7 +211,9 @@ async function usage(isLarge: boolean): Promise<void> {
 }
 
 const words = process.argv.slice(2);
-process.stdout.write(`Engine ${ENGINE_VERSION}, Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? "unknown processor"}\n`);
+process.stdout.write(
+  `Engine ${ENGINE_VERSION}, Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? "unknown processor"}\n`,
+);
 if (words.includes("--usage") || words.includes("--large")) {
   await usage(words.includes("--large"));
 } else if (words.includes("--coverage")) {

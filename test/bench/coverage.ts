@@ -13,7 +13,8 @@ const SEED = 2_027;
 /** How often the 80% range of the whole year holds after so many closed months, over synthetic years whose truth is known: to lie within 77 to 83 of 100. */
 export function benchCoverage(): void {
   // Every year is forecast with luck of its own: with the same luck for all, what its few trials miss would be missed in every year.
-  const spendOf = (plan: Plan, seed: number): Float64Array => simulateTrials(resolvePlan(plan), seed, 0, TRIALS).spend.sort();
+  const spendOf = (plan: Plan, seed: number): Float64Array =>
+    simulateTrials(resolvePlan(plan), seed, 0, TRIALS).spend.sort();
   const make = yearByMonth(UNKNOWN, SEED);
   for (const closed of [1, 3, 6, 9]) {
     let held = 0;
@@ -26,6 +27,8 @@ export function benchCoverage(): void {
     const share = held / YEARS;
     const error = Math.sqrt((share * (1 - share)) / YEARS);
     const what = `80% ranges of the year after month ${closed}, ${YEARS} years`;
-    process.stdout.write(`${what.padEnd(58)} ${(100 * share).toFixed(1)}% held, ± ${(100 * error).toFixed(1)}   to reach: 77 to 83   (${((performance.now() - began) / 1000).toFixed(0)} s)\n`);
+    process.stdout.write(
+      `${what.padEnd(58)} ${(100 * share).toFixed(1)}% held, ± ${(100 * error).toFixed(1)}   to reach: 77 to 83   (${((performance.now() - began) / 1000).toFixed(0)} s)\n`,
+    );
   }
 }

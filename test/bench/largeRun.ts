@@ -13,5 +13,7 @@ const start = performance.now();
 const end = await runForecast({ pool, plan, seed: 1, trials: 100_000 });
 if (end.status !== "done") throw new Error(`the forecast ended as ${end.status}`);
 forecastOf(end.result, plan, { planName: plan.name, planHash: "", scenario: null, seed: 1, engine: ENGINE_VERSION });
-process.stdout.write(`${JSON.stringify({ seconds: (performance.now() - start) / 1000, peakMB: resourceUsage().maxRSS / 1024 })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ seconds: (performance.now() - start) / 1000, peakMB: resourceUsage().maxRSS / 1024 })}\n`,
+);
 await pool.close();

@@ -61,8 +61,15 @@ function watchPage(): void {
   (globalThis as WatchedWindow).noted = noted;
   let versionBefore = -1;
   const drawn = (): { version: number; trials: number; isFresh: boolean; isReady: boolean } | null => {
-    const { version, drawn: of, trials, answers } = document.querySelector<HTMLElement>("[data-answers]")?.dataset ?? {};
-    return of === undefined ? null : { version: Number(of), trials: Number(trials), isFresh: of === version, isReady: answers === "ready" };
+    const {
+      version,
+      drawn: of,
+      trials,
+      answers,
+    } = document.querySelector<HTMLElement>("[data-answers]")?.dataset ?? {};
+    return of === undefined
+      ? null
+      : { version: Number(of), trials: Number(trials), isFresh: of === version, isReady: answers === "ready" };
   };
   addEventListener(
     "keydown",
@@ -91,14 +98,22 @@ function watchPage(): void {
       };
       port2.postMessage(null);
     });
-  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-drawn", "data-trials", "data-answers"] });
+  }).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ["data-drawn", "data-trials", "data-answers"],
+  });
 }
 
 const notedBy = (page: Page): Promise<Noted> => page.evaluate(() => (globalThis as WatchedWindow).noted);
 
 /** Waits for the forecast to be whole, and for the machine to be quiet again. */
 async function settled(page: Page): Promise<void> {
-  await page.getByRole("group", { name: "Forecast", exact: true }).filter({ hasText: "Up to date" }).waitFor({ timeout: PATIENCE });
+  await page
+    .getByRole("group", { name: "Forecast", exact: true })
+    .filter({ hasText: "Up to date" })
+    .waitFor({ timeout: PATIENCE });
 }
 
 // ---- sliders --------------------------------------------------------------------------------------------------------
@@ -116,7 +131,10 @@ async function move(page: Page, slider: string | RegExp): Promise<Moved> {
   for (let i = 0; i < MOVES; i++) {
     await handle.focus();
     await page.keyboard.press(i % 20 < 10 ? "ArrowUp" : "ArrowDown");
-    await page.waitForFunction(() => (globalThis as WatchedWindow).noted.settled !== null, undefined, { timeout: PATIENCE, polling: 50 });
+    await page.waitForFunction(() => (globalThis as WatchedWindow).noted.settled !== null, undefined, {
+      timeout: PATIENCE,
+      polling: 50,
+    });
     const noted = await notedBy(page);
     moved.first.push(noted.first! - noted.pressed);
     moved.settled.push(noted.settled! - noted.pressed);
@@ -142,7 +160,9 @@ async function openMeter(browser: Browser, page: Page): Promise<Meter> {
   return {
     spent: async () => {
       const { metrics } = (await own.send("Performance.getMetrics")) as { metrics: { name: string; value: number }[] };
-      const { processInfo } = (await whole.send("SystemInfo.getProcessInfo")) as { processInfo: { type: string; cpuTime: number }[] };
+      const { processInfo } = (await whole.send("SystemInfo.getProcessInfo")) as {
+        processInfo: { type: string; cpuTime: number }[];
+      };
       const all = processInfo.filter(({ type }) => type === "renderer").reduce((sum, { cpuTime }) => sum + cpuTime, 0);
       return { thread: 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? NaN), all: 1000 * all };
     },
@@ -156,7 +176,10 @@ async function firstPictureCost(page: Page, slider: string | RegExp, meter: Mete
   for (let i = 0; i < MOVES; i++) {
     await handle.focus();
     await page.keyboard.press(i % 20 < 10 ? "ArrowUp" : "ArrowDown");
-    await page.waitForFunction(() => (globalThis as WatchedWindow).noted.first !== null, undefined, { timeout: PATIENCE, polling: 16 });
+    await page.waitForFunction(() => (globalThis as WatchedWindow).noted.first !== null, undefined, {
+      timeout: PATIENCE,
+      polling: 16,
+    });
     await page.keyboard.press("Control+.");
   }
   const after = await meter.spent();
@@ -166,7 +189,10 @@ async function firstPictureCost(page: Page, slider: string | RegExp, meter: Mete
 }
 
 /** Pictures a second while a hand moves a slider every frame, and how long the last move waits for its own. */
-async function drag(page: Page, slider: string | RegExp): Promise<{ readonly pictures: number; readonly last: number }> {
+async function drag(
+  page: Page,
+  slider: string | RegExp,
+): Promise<{ readonly pictures: number; readonly last: number }> {
   const handle = page.getByRole("slider", { name: slider }).first();
   await handle.focus();
   const from = await page.evaluate(() => performance.now());
@@ -175,7 +201,10 @@ async function drag(page: Page, slider: string | RegExp): Promise<{ readonly pic
     await page.waitForTimeout(FRAME_MS);
   }
   await page.keyboard.press("Shift+ArrowUp");
-  await page.waitForFunction(() => (globalThis as WatchedWindow).noted.first !== null, undefined, { timeout: PATIENCE, polling: 50 });
+  await page.waitForFunction(() => (globalThis as WatchedWindow).noted.first !== null, undefined, {
+    timeout: PATIENCE,
+    polling: 50,
+  });
   const { pressed, first, pictures } = await notedBy(page);
   const seconds = (pressed - from) / 1000;
   await settled(page);
@@ -189,7 +218,10 @@ async function sliders(page: Page, meter: Meter): Promise<void> {
   ];
   for (const { name, slider } of outlook) await sliderLines(page, name, slider, meter);
   await page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: "Workloads" }).click();
-  await page.getByRole("button", { name: /^Shape and evidence of Adoption/ }).first().click();
+  await page
+    .getByRole("button", { name: /^Shape and evidence of Adoption/ })
+    .first()
+    .click();
   await sliderLines(page, "Adoption", /Adoption.*in the picture/, meter);
 }
 
@@ -202,7 +234,10 @@ async function sliderLines(page: Page, name: string, slider: string | RegExp, me
   const toFirst = await firstPictureCost(page, slider, meter);
   const cost = (thread: number, all: number): string => `${thread.toFixed(0)} ms, ${all.toFixed(0)} ms`;
   line(`${name}, processor to first: thread, all`, cost(toFirst.thread, toFirst.all));
-  line(`${name}, processor to settled: thread, all`, cost((after.thread - before.thread) / MOVES, (after.all - before.all) / MOVES));
+  line(
+    `${name}, processor to settled: thread, all`,
+    cost((after.thread - before.thread) / MOVES, (after.all - before.all) / MOVES),
+  );
   const { pictures, last } = await drag(page, slider);
   line(`${name}, a move every frame`, `${pictures.toFixed(1)} pictures/s`, "10 a second");
   line(`${name}, last move of the drag`, `${last.toFixed(0)} ms`, "100 ms");
@@ -233,7 +268,10 @@ async function starts(): Promise<void> {
     const meter = await openMeter(browser, page);
     for (const times of [cold, warm]) {
       await page.goto(app.address);
-      await page.waitForFunction(() => (globalThis as WatchedWindow).noted.first !== null, undefined, { timeout: PATIENCE, polling: 50 });
+      await page.waitForFunction(() => (globalThis as WatchedWindow).noted.first !== null, undefined, {
+        timeout: PATIENCE,
+        polling: 50,
+      });
       times.push((await notedBy(page)).first!);
       if (times === cold) processor.push((await meter.spent()).all);
     }
@@ -250,13 +288,19 @@ async function starts(): Promise<void> {
 
 function sizes(): void {
   const folder = fileURLToPath(new URL("../../dist/renderer/assets", import.meta.url));
-  const files = readdirSync(folder).filter((name) => /\.(js|css)$/.test(name)).map((name) => {
-    const bytes = readFileSync(join(folder, name));
-    return { name: name.replace(/-[\w-]{8}(\.\w+)$/, "$1"), raw: bytes.length, gzip: gzipSync(bytes).length };
-  });
+  const files = readdirSync(folder)
+    .filter((name) => /\.(js|css)$/.test(name))
+    .map((name) => {
+      const bytes = readFileSync(join(folder, name));
+      return { name: name.replace(/-[\w-]{8}(\.\w+)$/, "$1"), raw: bytes.length, gzip: gzipSync(bytes).length };
+    });
   const kB = (bytes: number): string => `${(bytes / 1000).toFixed(0)} kB`;
-  for (const { name, raw, gzip } of files.sort((a, b) => b.raw - a.raw)) line(`Bundle, ${name}`, `${kB(raw)}, gzip ${kB(gzip)}`);
-  line("Bundle, all", `${kB(files.reduce((sum, { raw }) => sum + raw, 0))}, gzip ${kB(files.reduce((sum, { gzip }) => sum + gzip, 0))}`);
+  for (const { name, raw, gzip } of files.sort((a, b) => b.raw - a.raw))
+    line(`Bundle, ${name}`, `${kB(raw)}, gzip ${kB(gzip)}`);
+  line(
+    "Bundle, all",
+    `${kB(files.reduce((sum, { raw }) => sum + raw, 0))}, gzip ${kB(files.reduce((sum, { gzip }) => sum + gzip, 0))}`,
+  );
 }
 
 /** A line to a page's or a worker's debugger. */
@@ -266,11 +310,15 @@ interface DebugLine {
 }
 
 function lineOf(session: CDPSession): DebugLine {
-  const raw = session as unknown as { send(method: string, params?: object): Promise<unknown>; on(event: string, hear: (params: Record<string, unknown>) => void): void };
+  const raw = session as unknown as {
+    send(method: string, params?: object): Promise<unknown>;
+    on(event: string, hear: (params: Record<string, unknown>) => void): void;
+  };
   return {
     send: (method, params) => raw.send(method, params),
     listen: (hear) => {
-      for (const event of ["Target.attachedToTarget", "Target.receivedMessageFromTarget"]) raw.on(event, (params) => hear(event, params));
+      for (const event of ["Target.attachedToTarget", "Target.receivedMessageFromTarget"])
+        raw.on(event, (params) => hear(event, params));
     },
   };
 }
@@ -287,7 +335,10 @@ async function workersUnder(parent: DebugLine, found: DebugLine[]): Promise<void
           new Promise((resolve) => {
             const id = ++calls;
             waiting.set(id, resolve);
-            void parent.send("Target.sendMessageToTarget", { sessionId, message: JSON.stringify({ id, method, params }) });
+            void parent.send("Target.sendMessageToTarget", {
+              sessionId,
+              message: JSON.stringify({ id, method, params }),
+            });
           }),
         listen: (hear) => listeners.set(sessionId, hear),
       };
@@ -296,7 +347,12 @@ async function workersUnder(parent: DebugLine, found: DebugLine[]): Promise<void
       return;
     }
     if (event !== "Target.receivedMessageFromTarget") return;
-    const { id, result, method, params } = JSON.parse(message as string) as { id?: number; result?: unknown; method?: string; params?: Record<string, unknown> };
+    const { id, result, method, params } = JSON.parse(message as string) as {
+      id?: number;
+      result?: unknown;
+      method?: string;
+      params?: Record<string, unknown>;
+    };
     if (id !== undefined) waiting.get(id)?.(result);
     else listeners.get(sessionId)?.(method!, params!);
   });
@@ -306,7 +362,10 @@ async function workersUnder(parent: DebugLine, found: DebugLine[]): Promise<void
 /** Bytes in use after a collection, arrays included. */
 async function heapOf(session: DebugLine): Promise<number> {
   await session.send("HeapProfiler.collectGarbage");
-  const { usedSize, backingStorageSize = 0 } = (await session.send("Runtime.getHeapUsage")) as { usedSize: number; backingStorageSize?: number };
+  const { usedSize, backingStorageSize = 0 } = (await session.send("Runtime.getHeapUsage")) as {
+    usedSize: number;
+    backingStorageSize?: number;
+  };
   return usedSize + backingStorageSize;
 }
 
@@ -327,7 +386,11 @@ async function memory(page: Page): Promise<void> {
     await settled(page);
     let others = 0;
     for (const worker of workers) others += await heapOf(worker);
-    line(`Memory after ${edits} edits: page, ${workers.length} workers`, `${MB(await heapOf(own))}, ${MB(others)}`, edits === 0 ? "" : "no growth");
+    line(
+      `Memory after ${edits} edits: page, ${workers.length} workers`,
+      `${MB(await heapOf(own))}, ${MB(others)}`,
+      edits === 0 ? "" : "no growth",
+    );
   }
 }
 
@@ -340,7 +403,12 @@ export async function benchScreen(): Promise<void> {
   const app = await serveApp();
   const browser = await openChromium();
   try {
-    line("The screen, load of the machine", loadavg().map((load) => load.toFixed(1)).join(" "));
+    line(
+      "The screen, load of the machine",
+      loadavg()
+        .map((load) => load.toFixed(1))
+        .join(" "),
+    );
     const page = await openPage(browser);
     await page.goto(app.address);
     await page.getByRole("button", { name: /Engineering organisation/ }).click();

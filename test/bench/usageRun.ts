@@ -21,7 +21,8 @@ function row(i: number): string {
   const [input, cached, output] = [1_000 + (draw() >>> 14), draw() >>> 12, 50 + (draw() >>> 20)];
   const time = new Date(Date.UTC(2026, 0, 1) + i * Math.floor(7_776_000_000 / rows)).toISOString();
   const [model, user] = [MODELS[(draw() >>> 8) % MODELS.length]!, `user-${(draw() >>> 8) % 500}@example.com`];
-  if (kind === "csv") return `gen-${i},${time},${((input * 3 + cached * 0.3 + output * 15) / 1e6).toFixed(6)},0,-0.001,0,0,${input + cached},${output},0,${cached},${model},OpenRouter,,false,true,${user},stop,stop,1200,300,false,Primary,"Shop, main"\n`;
+  if (kind === "csv")
+    return `gen-${i},${time},${((input * 3 + cached * 0.3 + output * 15) / 1e6).toFixed(6)},0,-0.001,0,0,${input + cached},${output},0,${cached},${model},OpenRouter,,false,true,${user},stop,stop,1200,300,false,Primary,"Shop, main"\n`;
   return `${JSON.stringify({ type: "assistant", timestamp: time, sessionId: `s-${Math.floor(i / 12)}`, requestId: `req_${i}`, cwd: "/home/someone/shop", message: { id: `msg_${i}`, role: "assistant", model: model.split("/")[1], content: [{ type: "text", text: "x".repeat(200) }], usage: { input_tokens: input, output_tokens: output, cache_read_input_tokens: cached, cache_creation_input_tokens: 0 } } })}\n`;
 }
 
@@ -29,9 +30,12 @@ const folder = mkdtempSync(join(tmpdir(), "past-april-bench-"));
 const path = join(folder, `usage.${kind}`);
 const handle = openSync(path, "w");
 if (kind === "csv") {
-  writeSync(handle, "generation_id,created_at,cost_total,cost_web_search,cost_cache,cost_file_processing,byok_usage_inference,tokens_prompt,tokens_completion,tokens_reasoning,tokens_cached,model_permaslug,provider_name,variant,cancelled,streamed,user,finish_reason_raw,finish_reason_normalized,generation_time_ms,time_to_first_token_ms,api_key_disabled,api_key_name,app_name\n");
+  writeSync(
+    handle,
+    "generation_id,created_at,cost_total,cost_web_search,cost_cache,cost_file_processing,byok_usage_inference,tokens_prompt,tokens_completion,tokens_reasoning,tokens_cached,model_permaslug,provider_name,variant,cancelled,streamed,user,finish_reason_raw,finish_reason_normalized,generation_time_ms,time_to_first_token_ms,api_key_disabled,api_key_name,app_name\n",
+  );
 }
-for (let i = 0; i < rows; ) {
+for (let i = 0; i < rows;) {
   const part: string[] = [];
   for (const end = Math.min(rows, i + 20_000); i < end; i++) part.push(row(i));
   writeSync(handle, part.join(""));
@@ -47,13 +51,17 @@ const service = openUsageService({ folder, tableFile: join(folder, "usage.duckdb
 try {
   const [start, before] = [performance.now(), worked()];
   const parts = await service.look(path);
-  const end = await service.finish(await service.startImport(parts.map(({ part }) => ({ part, format: null, columns: null }))));
+  const end = await service.finish(
+    await service.startImport(parts.map(({ part }) => ({ part, format: null, columns: null }))),
+  );
   if (end.result?.added !== rows) throw new Error(`the import ended as ${JSON.stringify(end)}`);
   const [imported, between] = [performance.now(), worked()];
   const groups: FittedGroup[] = [];
   if (without !== "no-fits") for await (const group of fitGroups(service, null)) groups.push(group);
   const fitted = performance.now();
-  process.stdout.write(`${JSON.stringify({ rows, bytes: statSync(path).size, importSeconds: (imported - start) / 1000, importProcessor: between - before, fitSeconds: (fitted - imported) / 1000, fitProcessor: worked() - between, groups: groups.length, runs: groups.reduce((sum, { runs }) => sum + runs, 0), peakMB: resourceUsage().maxRSS / 1024 })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ rows, bytes: statSync(path).size, importSeconds: (imported - start) / 1000, importProcessor: between - before, fitSeconds: (fitted - imported) / 1000, fitProcessor: worked() - between, groups: groups.length, runs: groups.reduce((sum, { runs }) => sum + runs, 0), peakMB: resourceUsage().maxRSS / 1024 })}\n`,
+  );
 } finally {
   await service.close();
   rmSync(folder, { recursive: true, force: true });

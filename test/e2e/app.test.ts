@@ -2,7 +2,15 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { atRest, foreignRequests, hasChromium, NO_CHROMIUM, openChromium, recordRequests, serveApp } from "./appWindow.ts";
+import {
+  atRest,
+  foreignRequests,
+  hasChromium,
+  NO_CHROMIUM,
+  openChromium,
+  recordRequests,
+  serveApp,
+} from "./appWindow.ts";
 import type { ServedApp } from "./appWindow.ts";
 
 /** A forecast takes its time on a busy machine. */
@@ -10,7 +18,13 @@ const PATIENCE = 90_000;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 interface AxeWindow {
-  readonly axe: { readonly run: (options: object) => Promise<{ readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[] }> };
+  readonly axe: {
+    readonly run: (
+      options: object,
+    ) => Promise<{
+      readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+    }>;
+  };
 }
 
 /** What axe-core finds wrong with the page as it stands: rule and place. */
@@ -19,14 +33,22 @@ async function violations(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   // What floats beside its button lies outside of the landmarks.
   const rules = { "label-content-name-mismatch": { enabled: true }, region: { enabled: false } };
-  const found = await page.evaluate((rules) => (window as unknown as AxeWindow).axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], rules }), rules);
+  const found = await page.evaluate(
+    (rules) =>
+      (window as unknown as AxeWindow).axe.run({
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        rules,
+      }),
+    rules,
+  );
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }
 
 /** The whole answer of the Outlook. */
 const answerOf = (page: Page): Promise<string> => page.locator(".outlook .answer").innerText();
 
-const rail = (page: Page, screen: string): Promise<void> => page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: screen }).click();
+const rail = (page: Page, screen: string): Promise<void> =>
+  page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: screen }).click();
 
 const status = (page: Page) => page.getByRole("group", { name: "Forecast", exact: true });
 
@@ -50,7 +72,11 @@ function browserTests(): void {
   });
 
   const openPage = async (theme: "light" | "dark"): Promise<Page> => {
-    const page = await browser.newPage({ colorScheme: theme, viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+    const page = await browser.newPage({
+      colorScheme: theme,
+      viewport: { width: 1440, height: 900 },
+      reducedMotion: "reduce",
+    });
     page.setDefaultTimeout(PATIENCE);
     recordRequests(page, requests);
     page.on("pageerror", (error) => problems.push(error.message));
@@ -61,70 +87,83 @@ function browserTests(): void {
     return page;
   };
 
-  it("opens a template, and a change of adoption moves the ask; undo puts it back", async () => {
-    const page = await openPage("light");
-    await page.getByRole("button", { name: "Engineering organisation" }).click();
-    await settled(page);
-    const askOf = async (): Promise<string> => /To be 80% sure of the whole year, ask for (\S+):/.exec(await answerOf(page))?.[1] ?? "no ask";
-    const before = await askOf();
-    expect(before).toMatch(/^\$[\d.]+M$/);
+  it(
+    "opens a template, and a change of adoption moves the ask; undo puts it back",
+    async () => {
+      const page = await openPage("light");
+      await page.getByRole("button", { name: "Engineering organisation" }).click();
+      await settled(page);
+      const askOf = async (): Promise<string> =>
+        /To be 80% sure of the whole year, ask for (\S+):/.exec(await answerOf(page))?.[1] ?? "no ask";
+      const before = await askOf();
+      expect(before).toMatch(/^\$[\d.]+M$/);
 
-    await rail(page, "Workloads");
-    const adoption = page.getByRole("textbox", { name: /^Adoption/ }).first();
-    const shown = await adoption.inputValue();
-    expect(shown).not.toBe("60%");
-    await adoption.fill("60%");
-    await adoption.press("Enter");
-    await rail(page, "Outlook");
-    await settled(page);
-    expect(await askOf()).toMatch(/^\$[\d.]+M$/);
-    expect(await askOf()).not.toBe(before);
+      await rail(page, "Workloads");
+      const adoption = page.getByRole("textbox", { name: /^Adoption/ }).first();
+      const shown = await adoption.inputValue();
+      expect(shown).not.toBe("60%");
+      await adoption.fill("60%");
+      await adoption.press("Enter");
+      await rail(page, "Outlook");
+      await settled(page);
+      expect(await askOf()).toMatch(/^\$[\d.]+M$/);
+      expect(await askOf()).not.toBe(before);
 
-    await page.keyboard.press("Control+z");
-    await settled(page);
-    expect(await askOf()).toBe(before);
-    await page.close();
-  }, 4 * PATIENCE);
+      await page.keyboard.press("Control+z");
+      await settled(page);
+      expect(await askOf()).toBe(before);
+      await page.close();
+    },
+    4 * PATIENCE,
+  );
 
-  it("is led by keys: screens, scenarios, areas of the window, and the marks of a picture", async () => {
-    const page = await openPage("light");
-    await page.getByRole("button", { name: "Support desk" }).click();
-    await settled(page);
-    const current = (): Promise<string> => page.locator('.rail-screen[aria-current="page"]').innerText();
-    await page.keyboard.press("Control+2");
-    expect(await current()).toBe("Workloads");
-    await page.keyboard.press("Control+1");
-    expect(await current()).toBe("Outlook");
+  it(
+    "is led by keys: screens, scenarios, areas of the window, and the marks of a picture",
+    async () => {
+      const page = await openPage("light");
+      await page.getByRole("button", { name: "Support desk" }).click();
+      await settled(page);
+      const current = (): Promise<string> => page.locator('.rail-screen[aria-current="page"]').innerText();
+      await page.keyboard.press("Control+2");
+      expect(await current()).toBe("Workloads");
+      await page.keyboard.press("Control+1");
+      expect(await current()).toBe("Outlook");
 
-    // The name of the switcher contains what is written on it, so that it can be asked for by voice.
-    await page.getByRole("button", { name: "As planned" }).waitFor();
-    await page.keyboard.press("]");
-    await page.getByRole("button", { name: /^Scenario B / }).waitFor();
-    await page.keyboard.press("[");
-    await page.getByRole("button", { name: "Scenario A As planned" }).waitFor();
-    await settled(page);
+      // The name of the switcher contains what is written on it, so that it can be asked for by voice.
+      await page.getByRole("button", { name: "As planned" }).waitFor();
+      await page.keyboard.press("]");
+      await page.getByRole("button", { name: /^Scenario B / }).waitFor();
+      await page.keyboard.press("[");
+      await page.getByRole("button", { name: "Scenario A As planned" }).waitFor();
+      await settled(page);
 
-    const area = (): Promise<string | null> => page.evaluate(() => document.activeElement?.closest("[data-area]")?.getAttribute("data-area") ?? null);
-    const visited = new Set<string | null>();
-    for (let step = 0; step < 3; step++) {
-      await page.keyboard.press("F6");
-      visited.add(await area());
-    }
-    expect(visited).toEqual(new Set(["strip", "rail", "page"]));
+      const area = (): Promise<string | null> =>
+        page.evaluate(() => document.activeElement?.closest("[data-area]")?.getAttribute("data-area") ?? null);
+      const visited = new Set<string | null>();
+      for (let step = 0; step < 3; step++) {
+        await page.keyboard.press("F6");
+        visited.add(await area());
+      }
+      expect(visited).toEqual(new Set(["strip", "rail", "page"]));
 
-    const picture = page.getByRole("application", { name: "When is it gone?" });
-    await picture.focus();
-    await page.keyboard.press("End");
-    await page.locator(".mark-words").filter({ hasText: /: gone in .* futures\. Spent by then/ }).waitFor();
-    await page.keyboard.press("t");
-    await page.getByRole("region", { name: "When is it gone? Spend by day" }).waitFor();
-    await page.keyboard.press("t");
-    expect(await picture.evaluate((element) => element === document.activeElement)).toBe(true);
-    await page.keyboard.press("x");
-    await page.getByRole("menuitem", { name: "Picture as SVG" }).waitFor();
-    await page.keyboard.press("Escape");
-    await page.close();
-  }, 2 * PATIENCE);
+      const picture = page.getByRole("application", { name: "When is it gone?" });
+      await picture.focus();
+      await page.keyboard.press("End");
+      await page
+        .locator(".mark-words")
+        .filter({ hasText: /: gone in .* futures\. Spent by then/ })
+        .waitFor();
+      await page.keyboard.press("t");
+      await page.getByRole("region", { name: "When is it gone? Spend by day" }).waitFor();
+      await page.keyboard.press("t");
+      expect(await picture.evaluate((element) => element === document.activeElement)).toBe(true);
+      await page.keyboard.press("x");
+      await page.getByRole("menuitem", { name: "Picture as SVG" }).waitFor();
+      await page.keyboard.press("Escape");
+      await page.close();
+    },
+    2 * PATIENCE,
+  );
 
   it("moves the budget by key and by hand, and every answer with it", async () => {
     const page = await openPage("light");

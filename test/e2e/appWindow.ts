@@ -35,7 +35,10 @@ export interface ServedApp {
  * Builds the app where sources are newer, and serves a copy of the build, which a later build cannot change. `data`: a folder that an
  * earlier server used; else a new one that goes with the server. `plan`: the file to start with.
  */
-export async function serveApp({ data, plan = null }: { readonly data?: string; readonly plan?: string | null } = {}): Promise<ServedApp> {
+export async function serveApp({
+  data,
+  plan = null,
+}: { readonly data?: string; readonly plan?: string | null } = {}): Promise<ServedApp> {
   if (needsBuild(ROOT)) {
     const failure = await buildApp(ROOT);
     if (failure !== null) throw new Error(`The app could not be built: ${failure}`);
@@ -44,12 +47,22 @@ export async function serveApp({ data, plan = null }: { readonly data?: string; 
   cpSync(join(ROOT, "dist", "renderer"), site, { recursive: true });
   const folder = data ?? mkdtempSync(join(tmpdir(), "past-april-data-"));
   const machine = openMachine({
-    shell: { kind: "browser", dialogs: null, isOpen: (page) => server.isOpen(page), setWindow: () => undefined, closeWindow: () => undefined, onOpened: () => undefined },
+    shell: {
+      kind: "browser",
+      dialogs: null,
+      isOpen: (page) => server.isOpen(page),
+      setWindow: () => undefined,
+      closeWindow: () => undefined,
+      onOpened: () => undefined,
+    },
     version: "0.0.0-test",
     folder,
     startup: plan,
     paper: openPaper(new URL("../../electron/host/paperWorker.ts", import.meta.url)),
-    usage: openUsage(new URL("../../electron/host/usage/usageWorker.ts", import.meta.url), { folder, tableFile: join(folder, "usage.duckdb") }),
+    usage: openUsage(new URL("../../electron/host/usage/usageWorker.ts", import.meta.url), {
+      folder,
+      tableFile: join(folder, "usage.duckdb"),
+    }),
     licences: () => readLicences(ROOT),
   });
   const server = await serveLoopback({ site, host: machine.host, returnMs: 600_000 });
@@ -69,7 +82,14 @@ export async function serveApp({ data, plan = null }: { readonly data?: string; 
 export function openChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM,
-    args: ["--headless=new", "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--force-color-profile=srgb"],
+    args: [
+      "--headless=new",
+      "--no-sandbox",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--force-color-profile=srgb",
+    ],
   });
 }
 
@@ -79,7 +99,9 @@ export async function atRest(page: Page): Promise<void> {
     const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
     await document.fonts.ready;
     await frame();
-    const ending = document.getAnimations().filter((animation) => Number.isFinite(Number(animation.effect?.getComputedTiming().endTime ?? 0)));
+    const ending = document
+      .getAnimations()
+      .filter((animation) => Number.isFinite(Number(animation.effect?.getComputedTiming().endTime ?? 0)));
     await Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)));
     await frame();
     await frame();
@@ -93,7 +115,9 @@ export function recordRequests(from: Page | BrowserContext, into: string[]): voi
 
 /** Those that left this computer, or the window: neither 127.0.0.1 nor made by the page itself. */
 export function foreignRequests(urls: readonly string[]): string[] {
-  return urls.filter((url) => !url.startsWith("blob:") && !url.startsWith("data:") && new URL(url).hostname !== "127.0.0.1");
+  return urls.filter(
+    (url) => !url.startsWith("blob:") && !url.startsWith("data:") && new URL(url).hostname !== "127.0.0.1",
+  );
 }
 
 /** Drops a file on the window, as a hand would. */

@@ -40,7 +40,8 @@ function browserTests(): void {
     return () => context.close();
   });
 
-  const planIs = (name: string): Promise<void> => page.locator(".plan-name", { hasText: name }).waitFor({ timeout: PATIENCE });
+  const planIs = (name: string): Promise<void> =>
+    page.locator(".plan-name", { hasText: name }).waitFor({ timeout: PATIENCE });
   /** Ctrl and a key, with the focus on no field. */
   const press = (key: string): Promise<void> => page.locator("body").press(`Control+${key}`);
   /** Moves the budget of the plan by hand. */
@@ -52,7 +53,9 @@ function browserTests(): void {
   it("notices that the file was written by someone else while it is open; reading it again can be undone", async () => {
     await editBudget();
     writeFileSync(path, named("Second"));
-    const alert = page.getByRole("alert").filter({ hasText: "Team.pastapril changed on disk since it was opened here." });
+    const alert = page
+      .getByRole("alert")
+      .filter({ hasText: "Team.pastapril changed on disk since it was opened here." });
     await alert.waitFor({ timeout: PATIENCE });
     await alert.getByRole("button", { name: "Reload" }).click();
     await planIs("Second");
@@ -73,7 +76,11 @@ function browserTests(): void {
     await press("k");
     await page.getByRole("combobox").fill("Earlier versions");
     await page.keyboard.press("Enter");
-    const theirs = page.getByRole("list", { name: "Versions" }).getByRole("listitem").filter({ hasText: "Name: Theirs, now First" }).first();
+    const theirs = page
+      .getByRole("list", { name: "Versions" })
+      .getByRole("listitem")
+      .filter({ hasText: "Name: Theirs, now First" })
+      .first();
     await theirs.getByRole("button", { name: "Open this one" }).click({ timeout: PATIENCE });
     await planIs("Theirs");
     await page.getByRole("button", { name: /^Undo: go back to version of / }).click();

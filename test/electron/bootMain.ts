@@ -37,7 +37,12 @@ export async function bootMain({ data, words = [], given = {} }: BootParts): Pro
   boots++;
   const standIn = `${pathToFileURL(join(ROOT, "test/electron/electronStandIn.ts")).href}?boot=${boots}`;
   const copy = join(data, `main-${boots}.mjs`);
-  writeFileSync(copy, readFileSync(join(ROOT, "dist/electron/main.js"), "utf8").replace('from "electron"', `from ${JSON.stringify(standIn)}`).replaceAll('from "./', `from "${pathToFileURL(join(ROOT, "dist/electron")).href}/`));
+  writeFileSync(
+    copy,
+    readFileSync(join(ROOT, "dist/electron/main.js"), "utf8")
+      .replace('from "electron"', `from ${JSON.stringify(standIn)}`)
+      .replaceAll('from "./', `from "${pathToFileURL(join(ROOT, "dist/electron")).href}/`),
+  );
   const before = process.argv;
   process.argv = [process.execPath, ...words];
   try {

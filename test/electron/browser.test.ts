@@ -40,14 +40,25 @@ interface Answered {
 }
 
 /** A request as any program on this machine could send it. */
-function ask({ method = "POST", path = `/${token}/host/hostInfo`, headers = {}, body = "null" }: Asked): Promise<Answered> {
-  const own = { host: `127.0.0.1:${port}`, origin: `http://127.0.0.1:${port}`, "content-type": "application/octet-stream" };
+function ask({
+  method = "POST",
+  path = `/${token}/host/hostInfo`,
+  headers = {},
+  body = "null",
+}: Asked): Promise<Answered> {
+  const own = {
+    host: `127.0.0.1:${port}`,
+    origin: `http://127.0.0.1:${port}`,
+    "content-type": "application/octet-stream",
+  };
   const sent = Object.fromEntries(Object.entries({ ...own, ...headers }).filter(([, value]) => value !== ""));
   return new Promise((resolve, reject) => {
     const asked = request({ host: "127.0.0.1", port, method, path, headers: sent, setHost: false }, (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part: Buffer) => parts.push(part));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(parts).toString() }));
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(parts).toString() }),
+      );
     });
     asked.on("error", reject);
     asked.end(method === "GET" || method === "HEAD" ? undefined : body);
@@ -73,14 +84,26 @@ describe("the loopback server", () => {
   });
 
   it("refuses a foreign Host: another name that leads here is DNS rebinding", async () => {
-    for (const host of ["evil.example", `evil.example:${port}`, `localhost:${port}`, "127.0.0.1", `127.0.0.1:${port + 1}`]) {
+    for (const host of [
+      "evil.example",
+      `evil.example:${port}`,
+      `localhost:${port}`,
+      "127.0.0.1",
+      `127.0.0.1:${port + 1}`,
+    ]) {
       expect(await statusOf({ headers: { host } })).toBe(403);
       expect(await statusOf({ method: "GET", path: `/${token}/`, headers: { host, origin: "" } })).toBe(403);
     }
   });
 
   it("refuses a foreign Origin, and a call that names none", async () => {
-    for (const origin of ["https://evil.example", "null", `http://localhost:${port}`, `https://127.0.0.1:${port}`, `http://127.0.0.1:${port + 1}`]) {
+    for (const origin of [
+      "https://evil.example",
+      "null",
+      `http://localhost:${port}`,
+      `https://127.0.0.1:${port}`,
+      `http://127.0.0.1:${port + 1}`,
+    ]) {
       expect(await statusOf({ headers: { origin } })).toBe(403);
     }
     expect(await statusOf({ headers: { origin: "" } })).toBe(403);
@@ -88,7 +111,9 @@ describe("the loopback server", () => {
 
   it("refuses what another site's page loads, by the browser's own word", async () => {
     for (const site of ["cross-site", "same-site"]) {
-      expect(await statusOf({ method: "GET", path: `/${token}/`, headers: { origin: "", "sec-fetch-site": site } })).toBe(403);
+      expect(
+        await statusOf({ method: "GET", path: `/${token}/`, headers: { origin: "", "sec-fetch-site": site } }),
+      ).toBe(403);
     }
   });
 
@@ -128,18 +153,32 @@ describe("the loopback server", () => {
     expect(await statusOf({ path: `/${token}/other/x` })).toBe(404);
     expect(await statusOf({ path: `/${token}/page/..%2fx` })).toBe(400);
     // What a form of another site could send without asking first.
-    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/json"]) expect(await statusOf({ headers: { "content-type": type } })).toBe(415);
+    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/json"])
+      expect(await statusOf({ headers: { "content-type": type } })).toBe(415);
   });
 
   it("refuses an unknown operation, in words", async () => {
     const { status, text } = await ask({ path: `/${token}/host/readFile`, body: '{"path":"/etc/passwd"}' });
-    expect([status, JSON.parse(text)]).toEqual([200, { ok: false, failure: { code: "unknown-operation", operation: "readFile" } }]);
+    expect([status, JSON.parse(text)]).toEqual([
+      200,
+      { ok: false, failure: { code: "unknown-operation", operation: "readFile" } },
+    ]);
   });
 
   it("serves the build and nothing beside it, however the path is written", async () => {
-    const get = (path: string): Promise<Answered> => ask({ method: "GET", path: `/${token}/${path}`, headers: { origin: "" } });
+    const get = (path: string): Promise<Answered> =>
+      ask({ method: "GET", path: `/${token}/${path}`, headers: { origin: "" } });
     expect((await get("index.html")).status).toBe(200);
-    for (const path of ["../secret.json", "..%2fsecret.json", "assets/../../secret.json", "%2e%2e/secret.json", "..\\secret.json", "//etc/passwd", "assets", "assets/notes.unknown"]) {
+    for (const path of [
+      "../secret.json",
+      "..%2fsecret.json",
+      "assets/../../secret.json",
+      "%2e%2e/secret.json",
+      "..\\secret.json",
+      "//etc/passwd",
+      "assets",
+      "assets/notes.unknown",
+    ]) {
       expect([path, (await get(path)).status]).toEqual([path, 404]);
     }
   });
@@ -155,7 +194,9 @@ describe("the loopback server", () => {
     expect(page.headers["x-content-type-options"]).toBe("nosniff");
     expect(page.headers["referrer-policy"]).toBe("no-referrer");
     const script = /src="\.\/(assets\/[^"]+\.js)"/.exec(page.text)?.[1] ?? "";
-    expect((await ask({ method: "GET", path: `/${token}/${script}`, headers: { origin: "" } })).headers["content-type"]).toBe("text/javascript; charset=utf-8");
+    expect(
+      (await ask({ method: "GET", path: `/${token}/${script}`, headers: { origin: "" } })).headers["content-type"],
+    ).toBe("text/javascript; charset=utf-8");
     expect((await ask({ path: `/${token}/host/hostInfo` })).headers["cache-control"]).toBe("no-store");
   });
 
@@ -170,7 +211,12 @@ describe("the loopback server", () => {
   it("opens to no ticket of another user, whose asking does not spend it; a refused window says why", async () => {
     let owns = false;
     let refused = 0;
-    const own = await serveLoopback({ site: aSite(folder.path), host: machine.host, isOwn: () => owns, onTicketRefused: () => refused++ });
+    const own = await serveLoopback({
+      site: aSite(folder.path),
+      host: machine.host,
+      isOwn: () => owns,
+      onTicketRefused: () => refused++,
+    });
     const ticket = own.ticket();
     const stolen = await fetch(ticket, { redirect: "manual" });
     expect([stolen.status, stolen.headers.get("location"), refused]).toEqual([403, null, 1]);
@@ -182,25 +228,42 @@ describe("the loopback server", () => {
     await own.close();
   });
 
-  it.runIf(process.platform === "linux" && process.getuid?.() === 0)("knows another user's connection from this one's", async () => {
-    const script = `fetch(process.argv[1]).then((answer) => console.log(answer.status, answer.redirected))`;
-    const as = (user: number, ticket: string): Promise<string> =>
-      new Promise((resolve, reject) => execFile(process.execPath, ["-e", script, ticket], { uid: user, gid: user, cwd: "/" }, (error, out) => (error === null ? resolve(out.trim()) : reject(new Error(`exit ${String(error.code)}`)))));
-    // The Node of the packages may lie where another user may not go.
-    const canRun = await as(65534, "http://127.0.0.1:9/").then(() => true, (error: unknown) => error instanceof Error && error.message === "exit 1");
-    if (!canRun) return;
-    const ticket = server.ticket();
-    expect(await as(65534, ticket)).toBe("403 false");
-    expect(await as(0, ticket)).toBe("200 true");
-  });
+  it.runIf(process.platform === "linux" && process.getuid?.() === 0)(
+    "knows another user's connection from this one's",
+    async () => {
+      const script = `fetch(process.argv[1]).then((answer) => console.log(answer.status, answer.redirected))`;
+      const as = (user: number, ticket: string): Promise<string> =>
+        new Promise((resolve, reject) =>
+          execFile(process.execPath, ["-e", script, ticket], { uid: user, gid: user, cwd: "/" }, (error, out) =>
+            error === null ? resolve(out.trim()) : reject(new Error(`exit ${String(error.code)}`)),
+          ),
+        );
+      // The Node of the packages may lie where another user may not go.
+      const canRun = await as(65534, "http://127.0.0.1:9/").then(
+        () => true,
+        (error: unknown) => error instanceof Error && error.message === "exit 1",
+      );
+      if (!canRun) return;
+      const ticket = server.ticket();
+      expect(await as(65534, ticket)).toBe("403 false");
+      expect(await as(0, ticket)).toBe("200 true");
+    },
+  );
 
   it("finds who owns a connection in the tables of Linux, also where a program speaks IPv6", () => {
     const head = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
-    const line = (local: string, remote: string, owner: number): string => `   1: ${local} ${remote} 01 00000000:00000000 00:00000000 00000000  ${owner}        0 1515 1 00000000ee27c1ea 20 4 30 10 -1\n`;
+    const line = (local: string, remote: string, owner: number): string =>
+      `   1: ${local} ${remote} 01 00000000:00000000 00:00000000 00000000  ${owner}        0 1515 1 00000000ee27c1ea 20 4 30 10 -1\n`;
     const table = `${head}${line("0100007F:1F90", "0100007F:C350", 0)}${line("0100007F:C350", "0100007F:1F90", 1001)}`;
     expect(ownerIn(table, 50_000, 8_080)).toBe(1001);
     expect(ownerIn(table, 50_001, 8_080)).toBeNull();
-    expect(ownerIn(`${head}${line("0000000000000000FFFF00000100007F:C350", "0000000000000000FFFF00000100007F:1F90", 1002)}`, 50_000, 8_080)).toBe(1002);
+    expect(
+      ownerIn(
+        `${head}${line("0000000000000000FFFF00000100007F:C350", "0000000000000000FFFF00000100007F:1F90", 1002)}`,
+        50_000,
+        8_080,
+      ),
+    ).toBe(1002);
     expect(ownerIn(`${head}${line("0200007F:C350", "0100007F:1F90", 1001)}`, 50_000, 8_080)).toBeNull();
     expect(ownerIn("", 1, 2)).toBeNull();
   });
@@ -223,7 +286,11 @@ describe("the loopback server", () => {
     void own.ended.then(() => (hasEnded = true));
     const open = async (page: string): Promise<AbortController> => {
       const leave = new AbortController();
-      await fetch(`${own.address}page/${page}`, { method: "POST", headers: { origin: new URL(own.address).origin }, signal: leave.signal });
+      await fetch(`${own.address}page/${page}`, {
+        method: "POST",
+        headers: { origin: new URL(own.address).origin },
+        signal: leave.signal,
+      });
       return leave;
     };
     const first = await open("one");

@@ -29,7 +29,11 @@ interface Outcome {
 
 /** The real program, as a user calls it. */
 function pastApril(...words: string[]): Outcome {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...CALL, ...words], { cwd: ROOT, encoding: "utf8", maxBuffer: 1e8 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...CALL, ...words], {
+    cwd: ROOT,
+    encoding: "utf8",
+    maxBuffer: 1e8,
+  });
   return { exit: status, out: stdout, err: withoutProgress(stderr) };
 }
 
@@ -53,7 +57,9 @@ describe("forecast", () => {
   it("opens with the answer, fits 80 columns and keeps standard error quiet", () => {
     const { exit, out, err } = pastApril("forecast", PLAN, "--trials", "1000");
     expect([exit, err]).toEqual([0, ""]);
-    expect(out).toMatch(/^\d+ of 50 futures overrun\. For 80% confidence ask for \$\d+,000\.\s+Safe until [A-Z][a-z]+ \d+\.\n/);
+    expect(out).toMatch(
+      /^\d+ of 50 futures overrun\. For 80% confidence ask for \$\d+,000\.\s+Safe until [A-Z][a-z]+ \d+\.\n/,
+    );
     expect(widest(out)).toBeLessThanOrEqual(80);
     expect(out).toContain("1,000 futures, seed 1");
     expect(out).toContain("December");
@@ -61,23 +67,66 @@ describe("forecast", () => {
   });
 
   it("with --json - prints JSON and nothing else, the same bytes for any number of workers (law 1)", () => {
-    const [one, two, three] = ["1", "2", "3"].map((workers) => pastApril("forecast", PLAN, "--trials", "777", "--workers", workers, "--json", "-"));
+    const [one, two, three] = ["1", "2", "3"].map((workers) =>
+      pastApril("forecast", PLAN, "--trials", "777", "--workers", workers, "--json", "-"),
+    );
     expect(two).toEqual(one);
     expect(three).toEqual(one);
-    expect(JSON.parse(one!.out)).toMatchObject({ schema: "past-april.forecast/1", trials: 777, seed: 1, scenario: null, budget: 60000 });
+    expect(JSON.parse(one!.out)).toMatchObject({
+      schema: "past-april.forecast/1",
+      trials: 777,
+      seed: 1,
+      scenario: null,
+      budget: 60000,
+    });
     expect(one!.err).toBe("");
   });
 
   it("names every answer of the contract", () => {
     const forecast = forecastJson(PLAN, "--trials", "300");
     expect(Object.keys(forecast)).toEqual([
-      "schema", "engine", "plan", "scenario", "seed", "trials", "budget", "spend", "overrun", "runOut", "reserve", "months", "workloads", "fixedCosts", "models",
+      "schema",
+      "engine",
+      "plan",
+      "scenario",
+      "seed",
+      "trials",
+      "budget",
+      "spend",
+      "overrun",
+      "runOut",
+      "reserve",
+      "months",
+      "workloads",
+      "fixedCosts",
+      "models",
       "variance",
     ]);
     expect(forecast.plan).toEqual({ name: "A small team", hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
-    expect(Object.keys(forecast.spend.quantiles)).toEqual(["p1", "p5", "p10", "p20", "p25", "p50", "p75", "p80", "p90", "p95", "p99"]);
+    expect(Object.keys(forecast.spend.quantiles)).toEqual([
+      "p1",
+      "p5",
+      "p10",
+      "p20",
+      "p25",
+      "p50",
+      "p75",
+      "p80",
+      "p90",
+      "p95",
+      "p99",
+    ]);
     expect(Object.keys(forecast.workloads["coding"]!)).toEqual([
-      "spend", "tasks", "attempts", "tokens", "outcomes", "errors", "failures", "unmet", "costPerOutcome", "netValue",
+      "spend",
+      "tasks",
+      "attempts",
+      "tokens",
+      "outcomes",
+      "errors",
+      "failures",
+      "unmet",
+      "costPerOutcome",
+      "netValue",
     ]);
     expect(forecast.months).toHaveLength(12);
     expect(forecast.fixedCosts["seats"]?.spend.mean).toBe(12 * 480);
@@ -92,7 +141,9 @@ describe("forecast", () => {
   });
 
   it("another seed gives other futures", () => {
-    expect(forecastJson(PLAN, "--trials", "300", "--seed", "2").spend.mean).not.toBe(forecastJson(PLAN, "--trials", "300").spend.mean);
+    expect(forecastJson(PLAN, "--trials", "300", "--seed", "2").spend.mean).not.toBe(
+      forecastJson(PLAN, "--trials", "300").spend.mean,
+    );
   });
 
   it("with --json FILE writes the file and still says the answer", () => {
@@ -130,8 +181,15 @@ describe("forecast", () => {
       name: `${"A very long name of a plan ".repeat(6)}\u001b[31mred\u0007`,
       currency: "IDR",
       budget: { amount: 9e11 },
-      workloads: Object.fromEntries(Object.values(plan["workloads"] as object).map((workload) => ["w".repeat(80), { ...(workload as object), name: "W".repeat(150) }])),
-      models: JSON.parse(JSON.stringify(plan["models"]).replaceAll(/("(?:input|output)":)([\d.]+)/g, "$1$2e7")) as unknown,
+      workloads: Object.fromEntries(
+        Object.values(plan["workloads"] as object).map((workload) => [
+          "w".repeat(80),
+          { ...(workload as object), name: "W".repeat(150) },
+        ]),
+      ),
+      models: JSON.parse(
+        JSON.stringify(plan["models"]).replaceAll(/("(?:input|output)":)([\d.]+)/g, "$1$2e7"),
+      ) as unknown,
       scenarios: {},
     }));
     const { exit, out, err } = pastApril("forecast", path, "--trials", "300");
@@ -153,13 +211,24 @@ describe("compare", () => {
   });
 
   it("with --json - prints JSON and nothing else, whose policies are the forecasts of the same futures", () => {
-    const { exit, out, err } = pastApril("compare", PLAN, "--trials", "300", "--scenarios", "small-first,base", "--json", "-");
+    const { exit, out, err } = pastApril(
+      "compare",
+      PLAN,
+      "--trials",
+      "300",
+      "--scenarios",
+      "small-first,base",
+      "--json",
+      "-",
+    );
     expect([exit, err]).toEqual([0, ""]);
     const comparison = JSON.parse(out) as ComparisonDocument;
     expect(comparison).toMatchObject({ schema: "past-april.comparison/2", trials: 300, seed: 1 });
     expect(comparison.scenarios.map(({ scenario }) => scenario)).toEqual(["small-first", null]);
     expect(comparison.scenarios[1]!.spend).toEqual(forecastJson(PLAN, "--trials", "300").spend);
-    expect(comparison.scenarios[0]!.spend).toEqual(forecastJson(PLAN, "--trials", "300", "--scenario", "small-first").spend);
+    expect(comparison.scenarios[0]!.spend).toEqual(
+      forecastJson(PLAN, "--trials", "300", "--scenario", "small-first").spend,
+    );
     expect(comparison.differences).toHaveLength(1);
     expect(comparison.differences[0]).toMatchObject({ scenario: null, against: "small-first" });
   });
@@ -168,7 +237,10 @@ describe("compare", () => {
     [["--scenarios", "base"], 'takes two to six policies, such as base,cheaper-first; "base" has 1.'],
     [["--scenarios", "base,base"], "--scenarios names a policy twice."],
     [["--scenarios", "base,nobody"], 'has no scenario "nobody": it has "small-first".'],
-    [["--precision", "1%"], "compare has no option --precision. It has --scenarios, --trials, --seed, --workers, --json."],
+    [
+      ["--precision", "1%"],
+      "compare has no option --precision. It has --scenarios, --trials, --seed, --workers, --json.",
+    ],
   ])("refuses %j in one sentence", (words, sentence) => {
     const { exit, out, err } = pastApril("compare", PLAN, ...words);
     expect([exit, out]).toEqual([2, ""]);
@@ -190,8 +262,16 @@ describe("report", () => {
       return made;
     });
     expect(readFileSync(one!.xlsx).equals(readFileSync(other!.xlsx))).toBe(true);
-    expect(readdirSync(one!.csv).sort()).toEqual(["assumptions.csv", "months.csv", "quantiles.csv", "summary.csv", "workloads.csv"]);
-    const sheets = Object.keys(unzipSync(readFileSync(one!.xlsx))).filter((name) => name.startsWith("xl/worksheets/sheet"));
+    expect(readdirSync(one!.csv).sort()).toEqual([
+      "assumptions.csv",
+      "months.csv",
+      "quantiles.csv",
+      "summary.csv",
+      "workloads.csv",
+    ]);
+    const sheets = Object.keys(unzipSync(readFileSync(one!.xlsx))).filter((name) =>
+      name.startsWith("xl/worksheets/sheet"),
+    );
     expect(sheets).toHaveLength(5);
     const forecast = forecastJson(PLAN, "--trials", "300");
     const quantiles = readFileSync(join(one!.csv, "quantiles.csv"), "utf8");
@@ -215,7 +295,9 @@ describe("report", () => {
     // So many futures would take minutes.
     const { exit, out, err } = pastApril("report", PLAN, "--trials", "1000000", "--pdf", path());
     expect([exit, out]).toEqual([3, ""]);
-    expect(err).toBe(`${path()} cannot be written: ${reason}${reason.endsWith("exist") || reason.includes("path") ? "" : ", and a file is needed"}${reason.includes("path") ? ", not a folder" : ""}.\n`);
+    expect(err).toBe(
+      `${path()} cannot be written: ${reason}${reason.endsWith("exist") || reason.includes("path") ? "" : ", and a file is needed"}${reason.includes("path") ? ", not a folder" : ""}.\n`,
+    );
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -223,8 +305,14 @@ describe("report", () => {
     const plan = planWith((whole) => whole);
     const before = readFileSync(plan, "utf8");
     symlinkSync(plan, join(folder, "link.json"));
-    expect(pastApril("forecast", plan, "--json", join(folder, "link.json"))).toEqual({ exit: 2, out: "", err: `${join(folder, "link.json")} would be written over the plan itself.\n` });
-    expect(pastApril("report", plan, "--pdf", join(folder, "a"), "--xlsx", join(folder, "a")).err).toContain("would be written over another result");
+    expect(pastApril("forecast", plan, "--json", join(folder, "link.json"))).toEqual({
+      exit: 2,
+      out: "",
+      err: `${join(folder, "link.json")} would be written over the plan itself.\n`,
+    });
+    expect(pastApril("report", plan, "--pdf", join(folder, "a"), "--xlsx", join(folder, "a")).err).toContain(
+      "would be written over another result",
+    );
     expect(readFileSync(plan, "utf8")).toBe(before);
   });
 
@@ -249,7 +337,11 @@ describe("check", () => {
     const path = planWith((plan) => ({ ...plan, budget: { amount: -5, colour: "red" }, currency: "dollars" }));
     const { exit, out } = pastApril("check", path);
     expect(exit).toBe(1);
-    expect(lines(out).map((line) => line.slice(0, line.indexOf(":"))).sort()).toEqual(["/budget/amount", "/budget/colour", "/currency"]);
+    expect(
+      lines(out)
+        .map((line) => line.slice(0, line.indexOf(":")))
+        .sort(),
+    ).toEqual(["/budget/amount", "/budget/colour", "/currency"]);
   });
 });
 
@@ -260,10 +352,11 @@ describe("bad input", () => {
     return path;
   };
   const changed = (change: Parameters<typeof planWith>[0]) => (): string => planWith(change);
-  const coding = (change: object) => changed((whole) => {
-    const workloads = whole["workloads"] as { coding: object };
-    return { ...whole, workloads: { coding: { ...workloads.coding, ...change } } };
-  });
+  const coding = (change: object) =>
+    changed((whole) => {
+      const workloads = whole["workloads"] as { coding: object };
+      return { ...whole, workloads: { coding: { ...workloads.coding, ...change } } };
+    });
 
   it.each<[string, () => string, RegExp]>([
     ["a missing file", () => join(folder, "missing.json"), /missing\.json cannot be read: there is no such file\.$/],
@@ -273,17 +366,47 @@ describe("bad input", () => {
     ["bytes that are no text", plan(Uint8Array.of(0xff, 0xfe, 0x00, 0xd8)), /not UTF-8 text/],
     ["50 MB of nested brackets", plan("[".repeat(50_000_000)), /larger than 20 MB/],
     ["1 MB of nested brackets", plan("[".repeat(500_000) + "]".repeat(500_000)), /nesting/],
-    ["a plan of another version", changed((whole) => ({ ...whole, schema: "past-april.plan/9" })), /^\/schema: .*past-april\.plan\/9/],
+    [
+      "a plan of another version",
+      changed((whole) => ({ ...whole, schema: "past-april.plan/9" })),
+      /^\/schema: .*past-april\.plan\/9/,
+    ],
     ["an unknown field", changed((whole) => ({ ...whole, correlation: [] })), /^\/correlation: .*"correlations"\?$/],
     ["NaN", plan('{"schema": "past-april.plan/1", "budget": {"amount": NaN}}'), /not JSON/],
     ["1e400", () => plan(readFileSync(PLAN, "utf8").replace("60000", "1e400"))(), /^\/budget\/amount: /],
-    ["a negative price", changed((whole) => ({ ...whole, models: { ...(whole["models"] as object), small: { price: { input: -1, output: 1 } } } })), /^\/models\/small\/price\/input: /],
-    ["a route to a missing model", coding({ route: { steps: ["huge"] } }), /^\/workloads\/coding\/route\/steps\/0: .*huge/],
+    [
+      "a negative price",
+      changed((whole) => ({
+        ...whole,
+        models: { ...(whole["models"] as object), small: { price: { input: -1, output: 1 } } },
+      })),
+      /^\/models\/small\/price\/input: /,
+    ],
+    [
+      "a route to a missing model",
+      coding({ route: { steps: ["huge"] } }),
+      /^\/workloads\/coding\/route\/steps\/0: .*huge/,
+    ],
     ["p10 above p90", coding({ tokensMultiplier: { p10: 2, p90: 1 } }), /^\/workloads\/coding\/tokensMultiplier/],
-    ["shares that do not sum to 1", coding({ attempts: { large: { tokens: { family: "lognormal", median: 1e5, sigma: 1 }, mix: { input: 0.5, output: 0.4 }, success: 0.5 } } }), /\/mix: /],
+    [
+      "shares that do not sum to 1",
+      coding({
+        attempts: {
+          large: {
+            tokens: { family: "lognormal", median: 1e5, sigma: 1 },
+            mix: { input: 0.5, output: 0.4 },
+            success: 0.5,
+          },
+        },
+      }),
+      /\/mix: /,
+    ],
     [
       "an impossible correlation",
-      changed((whole) => ({ ...whole, correlations: [{ between: ["/workloads/coding/demand/tasksPerUserPerDay", "/shared/tokens"], rank: 1.5 }] })),
+      changed((whole) => ({
+        ...whole,
+        correlations: [{ between: ["/workloads/coding/demand/tasksPerUserPerDay", "/shared/tokens"], rank: 1.5 }],
+      })),
       /^\/correlations\/0\/rank: /,
     ],
   ])("%s: one sentence with its path, exit 1, no stack trace", (_, path, sentence) => {
@@ -312,7 +435,11 @@ describe("bad input", () => {
   });
 
   it("Ctrl-C stops a long run and leaves nothing behind", async () => {
-    const child = spawn(process.execPath, [...CALL, "forecast", PLAN, "--trials", "1000000", "--json", join(folder, "forecast.json")], { cwd: ROOT });
+    const child = spawn(
+      process.execPath,
+      [...CALL, "forecast", PLAN, "--trials", "1000000", "--json", join(folder, "forecast.json")],
+      { cwd: ROOT },
+    );
     let err = "";
     child.stderr.on("data", (text: Buffer) => (err += text.toString()));
     // The place of the result is laid out before the first future is simulated.
@@ -325,11 +452,19 @@ describe("bad input", () => {
 });
 
 describe("--help", () => {
-  it.each([[["--help"]], [["-h"]], [["forecast", "--help"]], [["report", "--help"]], [["compare", "--help"]], [["check", "--help"]], [["open", "--help"]], [["help", "report"]]])("%j fits 80 columns and tells the exit codes", (words) => {
+  it.each([
+    [["--help"]],
+    [["-h"]],
+    [["forecast", "--help"]],
+    [["report", "--help"]],
+    [["compare", "--help"]],
+    [["check", "--help"]],
+    [["open", "--help"]],
+    [["help", "report"]],
+  ])("%j fits 80 columns and tells the exit codes", (words) => {
     const { exit, out, err } = pastApril(...words);
     expect([exit, err]).toEqual([0, ""]);
     expect(widest(out)).toBeLessThanOrEqual(80);
     expect(out).toContain("Exit codes");
   });
-
 });

@@ -24,19 +24,33 @@ afterAll(() => folders.forEach((remove) => remove()));
 const boot = (parts: Omit<BootParts, "data"> = {}): Promise<BootedMain> => bootMain({ data, ...parts });
 
 /** What the page was told to open. */
-const opened = ({ told }: BootedMain): string[] => (told() as { type: string; document?: string }[]).flatMap(({ type, document }) => (type === "open" && document !== undefined ? [document] : []));
+const opened = ({ told }: BootedMain): string[] =>
+  (told() as { type: string; document?: string }[]).flatMap(({ type, document }) =>
+    type === "open" && document !== undefined ? [document] : [],
+  );
 
 async function planOf({ ask }: BootedMain, document: string): Promise<unknown> {
-  const reply = (await ask("host", PAGE, "openPlan", { document })) as { ok: boolean; value?: { name: string; text: string } };
+  const reply = (await ask("host", PAGE, "openPlan", { document })) as {
+    ok: boolean;
+    value?: { name: string; text: string };
+  };
   return reply.value;
 }
 
-const change = ({ ask }: BootedMain, unsaved: boolean): Promise<unknown> => ask("host", PAGE, "windowState", { title: "Team – Past April", unsaved: unsaved ? "page-1" : null, undo: unsaved ? "change adoption" : null, redo: null });
+const change = ({ ask }: BootedMain, unsaved: boolean): Promise<unknown> =>
+  ask("host", PAGE, "windowState", {
+    title: "Team – Past April",
+    unsaved: unsaved ? "page-1" : null,
+    undo: unsaved ? "change adoption" : null,
+    redo: null,
+  });
 
 describe("opening", () => {
   it("shows the plan that the program was started with, among other words and from any folder", async () => {
     const main = await boot({ words: ["--enable-logging", plan] });
-    const info = (await main.ask("host", PAGE, "hostInfo", null)) as { value: { startup: { document: string; name: string } } };
+    const info = (await main.ask("host", PAGE, "hostInfo", null)) as {
+      value: { startup: { document: string; name: string } };
+    };
     expect(info.value.startup.name).toBe("Team.pastapril");
     expect(await planOf(main, info.value.startup.document)).toMatchObject({ text: PLAN });
     expect(main.asked.recent).toEqual([plan]);
@@ -69,7 +83,9 @@ describe("opening", () => {
     expect(main.asked.windows).toEqual([]);
     getReady();
     await expect.poll(() => main.asked.windows.length).toBe(1);
-    expect(await main.ask("host", PAGE, "hostInfo", null)).toMatchObject({ value: { startup: { name: "Team.pastapril" } } });
+    expect(await main.ask("host", PAGE, "hostInfo", null)).toMatchObject({
+      value: { startup: { name: "Team.pastapril" } },
+    });
     main.app.emit("open-file", event, plan);
     expect(opened(main)).toHaveLength(1);
     expect(prevented).toBe(2);
@@ -89,19 +105,38 @@ describe("opening", () => {
     await main.ask("host-drop", PAGE, plan);
     expect(main.asked.recent).toEqual([plan]);
     const again = await boot();
-    expect(await again.ask("host", PAGE, "hostInfo", null)).toMatchObject({ value: { recent: [{ name: "Team.pastapril", missing: false }] } });
+    expect(await again.ask("host", PAGE, "hostInfo", null)).toMatchObject({
+      value: { recent: [{ name: "Team.pastapril", missing: false }] },
+    });
   });
 });
 
 describe("the menu", () => {
-  const entries = ({ asked }: BootedMain): { label?: string; enabled?: boolean; click?: () => void }[] => (asked.menu as { submenu: { label?: string; enabled?: boolean; click?: () => void }[] }[]).flatMap(({ submenu }) => submenu);
+  const entries = ({ asked }: BootedMain): { label?: string; enabled?: boolean; click?: () => void }[] =>
+    (asked.menu as { submenu: { label?: string; enabled?: boolean; click?: () => void }[] }[]).flatMap(
+      ({ submenu }) => submenu,
+    );
 
   it("names what Undo and Redo would do, and offers neither where there is nothing", async () => {
     const main = await boot();
-    const undoAndRedo = () => entries(main).filter(({ label }) => /^(Undo|Redo)/.test(label ?? "")).map(({ label, enabled }) => [label, enabled]);
-    expect(undoAndRedo()).toEqual([["Undo", false], ["Redo", false]]);
-    await main.ask("host", PAGE, "windowState", { title: "Team", unsaved: "page-1", undo: "change adoption", redo: "read Team.pastapril again" });
-    expect(undoAndRedo()).toEqual([["Undo: change adoption", true], ["Redo: read Team.pastapril again", true]]);
+    const undoAndRedo = () =>
+      entries(main)
+        .filter(({ label }) => /^(Undo|Redo)/.test(label ?? ""))
+        .map(({ label, enabled }) => [label, enabled]);
+    expect(undoAndRedo()).toEqual([
+      ["Undo", false],
+      ["Redo", false],
+    ]);
+    await main.ask("host", PAGE, "windowState", {
+      title: "Team",
+      unsaved: "page-1",
+      undo: "change adoption",
+      redo: "read Team.pastapril again",
+    });
+    expect(undoAndRedo()).toEqual([
+      ["Undo: change adoption", true],
+      ["Redo: read Team.pastapril again", true],
+    ]);
   });
 
   it("tells the page what was chosen: each entry a command of its own", async () => {
@@ -112,7 +147,22 @@ describe("the menu", () => {
       return [(main.told().at(-1) as { command: string }).command];
     });
     expect(new Set(commands).size).toBe(commands.length);
-    expect(commands).toEqual(expect.arrayContaining(["new", "open", "save", "save-as", "versions", "export", "undo", "redo", "palette", "run", "cancel", "about"]));
+    expect(commands).toEqual(
+      expect.arrayContaining([
+        "new",
+        "open",
+        "save",
+        "save-as",
+        "versions",
+        "export",
+        "undo",
+        "redo",
+        "palette",
+        "run",
+        "cancel",
+        "about",
+      ]),
+    );
   });
 });
 
@@ -170,7 +220,14 @@ describe("closing", () => {
   /** A window with unsaved work that is kept for a crash. */
   async function unsaved(): Promise<BootedMain> {
     const main = await boot();
-    await main.ask("host", PAGE, "keepRecovery", { key: "page-1", name: "Team", document: null, fileName: null, baseHash: null, text: PLAN });
+    await main.ask("host", PAGE, "keepRecovery", {
+      key: "page-1",
+      name: "Team",
+      document: null,
+      fileName: null,
+      baseHash: null,
+      text: PLAN,
+    });
     await change(main, true);
     return main;
   }
@@ -188,7 +245,9 @@ describe("closing", () => {
     const main = await unsaved();
     main.dialog.choice = 2;
     main.window.close();
-    expect(main.dialog.shown).toMatchObject([{ message: "Team – Past April: save what changed?", buttons: ["Save", "Close without saving", "Go back"] }]);
+    expect(main.dialog.shown).toMatchObject([
+      { message: "Team – Past April: save what changed?", buttons: ["Save", "Close without saving", "Go back"] },
+    ]);
     expect([main.window.isClosed, kept().length]).toEqual([false, 1]);
   });
 
@@ -204,7 +263,14 @@ describe("closing", () => {
 
   it("lets the work go when told to, but not what was set aside for it before", async () => {
     const main = await unsaved();
-    await main.ask("host", PAGE, "keepRecovery", { key: "page-1-1", name: "Another", document: null, fileName: null, baseHash: null, text: PLAN });
+    await main.ask("host", PAGE, "keepRecovery", {
+      key: "page-1-1",
+      name: "Another",
+      document: null,
+      fileName: null,
+      baseHash: null,
+      text: PLAN,
+    });
     main.dialog.choice = 1;
     main.window.close();
     expect([main.window.isClosed, kept()]).toEqual([true, ["page-1-1.json"]]);

@@ -22,13 +22,27 @@ export interface Asked {
   hasQuit: boolean;
 }
 
-export const asked: Asked = { root: "", sandboxed: false, isReady: false, schemesBeforeReady: [], handlers: new Map(), ipc: new Map(), windows: [], spellChecker: null, menu: [], recent: [], hasQuit: false };
+export const asked: Asked = {
+  root: "",
+  sandboxed: false,
+  isReady: false,
+  schemesBeforeReady: [],
+  handlers: new Map(),
+  ipc: new Map(),
+  windows: [],
+  spellChecker: null,
+  menu: [],
+  recent: [],
+  hasQuit: false,
+};
 
 /** What this Electron is like. */
 export interface Given {
   /** No other window of the app is open. */
   readonly isFirst: boolean;
-  readonly displays: readonly { readonly workArea: { readonly x: number; readonly y: number; readonly width: number; readonly height: number } }[];
+  readonly displays: readonly {
+    readonly workArea: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  }[];
   readonly ready: Promise<void>;
 }
 
@@ -150,7 +164,10 @@ export const dialog = {
   },
 };
 
-export const Menu = { buildFromTemplate: (template: unknown[]) => (asked.menu = template), setApplicationMenu: (): void => undefined };
+export const Menu = {
+  buildFromTemplate: (template: unknown[]) => (asked.menu = template),
+  setApplicationMenu: (): void => undefined,
+};
 
 export const screen = { getAllDisplays: (): Given["displays"] => given.displays };
 

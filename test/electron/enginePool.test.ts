@@ -27,7 +27,9 @@ function run(workers: number, more: Partial<ForecastRun> = {}, workerFile?: URL)
 
 /** Every byte of the samples, in one text. */
 function bytesOf(samples: Samples): string {
-  return JSON.stringify(samples, (_, value: unknown) => (value instanceof Float64Array ? Buffer.from(value.buffer).toString("base64") : value));
+  return JSON.stringify(samples, (_, value: unknown) =>
+    value instanceof Float64Array ? Buffer.from(value.buffer).toString("base64") : value,
+  );
 }
 
 describe("a pool of engine workers", () => {
@@ -66,15 +68,24 @@ describe("a pool of engine workers", () => {
   it("a single worker leaves this thread free: it is cancelled amid a chunk that never ends", async () => {
     const cancel = new AbortController();
     setImmediate(() => cancel.abort());
-    expect(await run(1, { signal: cancel.signal }, new URL("workers/endless.ts", FIXTURES))).toEqual({ status: "cancelled", result: null });
+    expect(await run(1, { signal: cancel.signal }, new URL("workers/endless.ts", FIXTURES))).toEqual({
+      status: "cancelled",
+      result: null,
+    });
   });
 
   it("a worker that crashes is a failure in words, not an exception", async () => {
-    expect(await run(2, {}, new URL("workers/crashing.ts", FIXTURES))).toEqual({ status: "failed", message: "out of luck" });
+    expect(await run(2, {}, new URL("workers/crashing.ts", FIXTURES))).toEqual({
+      status: "failed",
+      message: "out of luck",
+    });
   });
 
   it("a worker that just stops is one too", async () => {
-    expect(await run(2, {}, new URL("workers/stopping.ts", FIXTURES))).toEqual({ status: "failed", message: "a worker stopped with code 7" });
+    expect(await run(2, {}, new URL("workers/stopping.ts", FIXTURES))).toEqual({
+      status: "failed",
+      message: "a worker stopped with code 7",
+    });
   });
 
   it("a worker that cannot be started is one too", async () => {

@@ -28,7 +28,16 @@ function plan(): Plan {
     ...base,
     name: "One plan",
     budget: { amount: 40_000 },
-    workloads: { coding, reviews: { ...coding, name: "Reviews", owner: "CTO", demand: { ...coding.demand, users: 8 }, outcome: { unit: "review", value: 3 } } },
+    workloads: {
+      coding,
+      reviews: {
+        ...coding,
+        name: "Reviews",
+        owner: "CTO",
+        demand: { ...coding.demand, users: 8 },
+        outcome: { unit: "review", value: 3 },
+      },
+    },
     fixedCosts: { seats: { name: "Seats", perMonth: { p10: 300, p90: 1_500 } }, desk: { name: "Desk", perMonth: 100 } },
     scenarios: { fewer: { name: "Fewer users", change: { workloads: { coding: { demand: { users: 10 } } } } } },
   };
@@ -40,7 +49,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The real program, as a user calls it; its words with single spaces. */
 function pastApril(...words: string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "electron/cli.ts", ...words], { cwd: ROOT, encoding: "utf8", maxBuffer: 1e8 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "electron/cli.ts", ...words], {
+    cwd: ROOT,
+    encoding: "utf8",
+    maxBuffer: 1e8,
+  });
   if (status !== 0) throw new Error(stderr);
   return stdout;
 }
@@ -52,7 +65,11 @@ const MONEY = String.raw`(?:under )?−?\$[\d,.]+[MBT]?`;
 /** Amounts by their value, so that "$0.90M" among millions and "$900,000" alone are one. */
 function valueOf(words: string): number {
   const [, number, unit] = /([\d,.]+?)([MBT]?)\.?$/.exec(words)!;
-  return Number((Number(number!.replaceAll(",", "")) * { "": 1, M: 1e6, B: 1e9, T: 1e12 }[unit as "" | "M" | "B" | "T"]).toPrecision(12));
+  return Number(
+    (
+      Number(number!.replaceAll(",", "")) * { "": 1, M: 1e6, B: 1e9, T: 1e12 }[unit as "" | "M" | "B" | "T"]
+    ).toPrecision(12),
+  );
 }
 
 interface Surfaces {
@@ -73,20 +90,32 @@ interface Surfaces {
 let surfaces: Surfaces;
 
 function csvRows(name: string): string[][] {
-  return readFileSync(file(`csv/${name}.csv`), "utf8").split(/\r?\n/).filter((line) => line !== "").map((line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell]) => cell!.replaceAll('"', "")));
+  return readFileSync(file(`csv/${name}.csv`), "utf8")
+    .split(/\r?\n/)
+    .filter((line) => line !== "")
+    .map((line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell]) => cell!.replaceAll('"', "")));
 }
 
 /** Rows of the first sheet of a workbook: shared strings are looked up, numbers stay as they are. */
 function sheetRows(bytes: Uint8Array, sheet: number): string[][] {
   const parts = unzipSync(bytes);
-  const text = (name: string): Document => new DOMParser().parseFromString(new TextDecoder().decode(parts[name]), "application/xml");
-  const strings = parts["xl/sharedStrings.xml"] === undefined ? [] : [...text("xl/sharedStrings.xml").querySelectorAll("si")].map((one) => one.textContent);
+  const text = (name: string): Document =>
+    new DOMParser().parseFromString(new TextDecoder().decode(parts[name]), "application/xml");
+  const strings =
+    parts["xl/sharedStrings.xml"] === undefined
+      ? []
+      : [...text("xl/sharedStrings.xml").querySelectorAll("si")].map((one) => one.textContent);
   return [...text(`xl/worksheets/sheet${sheet}.xml`).querySelectorAll("row")].map((row) =>
-    [...row.querySelectorAll("c")].map((cell) => (cell.getAttribute("t") === "s" ? strings[Number(cell.querySelector("v")?.textContent)]! : (cell.querySelector("v, is")?.textContent ?? ""))),
+    [...row.querySelectorAll("c")].map((cell) =>
+      cell.getAttribute("t") === "s"
+        ? strings[Number(cell.querySelector("v")?.textContent)]!
+        : (cell.querySelector("v, is")?.textContent ?? ""),
+    ),
   );
 }
 
-const byName = (rows: readonly (readonly string[])[]): ReadonlyMap<string, { value: string; error: string }> => new Map(rows.map(([name, value, error]) => [name!, { value: value ?? "", error: error ?? "" }]));
+const byName = (rows: readonly (readonly string[])[]): ReadonlyMap<string, { value: string; error: string }> =>
+  new Map(rows.map(([name, value, error]) => [name!, { value: value ?? "", error: error ?? "" }]));
 
 beforeAll(async () => {
   const path = file("plan.json");
@@ -96,7 +125,9 @@ beforeAll(async () => {
   const forecast = JSON.parse(pastApril("forecast", path, ...trials, "--json", "-")) as Forecast;
   const compare = pastApril("compare", path, ...trials);
   pastApril("report", path, ...trials, "--pdf", file("a.pdf"), "--xlsx", file("a.xlsx"), "--csv", file("csv"));
-  const { text } = await extractText(await getDocumentProxy(new Uint8Array(readFileSync(file("a.pdf")))), { mergePages: true });
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(readFileSync(file("a.pdf")))), {
+    mergePages: true,
+  });
   const engine: ForecastEngine = {
     run: (request, tell) => {
       tell({ type: "ready", answers: answersOf(request, TRIALS) });
@@ -106,8 +137,18 @@ beforeAll(async () => {
   const takeBack = giveWidth(1_100);
   aWindow(plan(), <OutlookScreen />, engine);
   const outlook = flat(document.body.textContent);
-  const pictures = flat(screen.getAllByRole("img").map((picture) => picture.getAttribute("aria-label") ?? "").join(" "));
-  const rowTexts = screen.getAllByRole("row").map((row) => within(row).queryAllByRole("cell").concat(within(row).queryAllByRole("rowheader")).map((cell) => flat(cell.textContent)));
+  const pictures = flat(
+    screen
+      .getAllByRole("img")
+      .map((picture) => picture.getAttribute("aria-label") ?? "")
+      .join(" "),
+  );
+  const rowTexts = screen.getAllByRole("row").map((row) =>
+    within(row)
+      .queryAllByRole("cell")
+      .concat(within(row).queryAllByRole("rowheader"))
+      .map((cell) => flat(cell.textContent)),
+  );
   cleanup();
   aWindow(plan(), <ScenariosScreen />, engine);
   const scenarios = flat(document.body.textContent);
@@ -115,9 +156,19 @@ beforeAll(async () => {
   takeBack();
   const workbook = new Uint8Array(readFileSync(file("a.xlsx")));
   surfaces = {
-    cli, compare, pdf: flat(text), screen: outlook, scenarios, pictures, forecast,
-    summary: byName(csvRows("summary")), xlsx: byName(sheetRows(workbook, 1)), quantiles: csvRows("quantiles"), workloads: csvRows("workloads"),
-    rows: (name) => rowTexts.find((cells) => cells.some((cell) => cell === name || cell.startsWith(name)))?.join(" | ") ?? "",
+    cli,
+    compare,
+    pdf: flat(text),
+    screen: outlook,
+    scenarios,
+    pictures,
+    forecast,
+    summary: byName(csvRows("summary")),
+    xlsx: byName(sheetRows(workbook, 1)),
+    quantiles: csvRows("quantiles"),
+    workloads: csvRows("workloads"),
+    rows: (name) =>
+      rowTexts.find((cells) => cells.some((cell) => cell === name || cell.startsWith(name)))?.join(" | ") ?? "",
   };
 }, 600_000);
 
@@ -178,7 +229,9 @@ describe("every figure of one plan is the same wherever it is read", () => {
 
   it.each(["Agentic coding", "Reviews", "Seats", "Desk"])("what %s spends, and what its outcome costs", (name) => {
     const { cli, pdf, rows, workloads, forecast } = surfaces;
-    const row = found(cli, new RegExp(`${name} ((?:${MONEY} ?){2})`)).trim().split(" ");
+    const row = found(cli, new RegExp(`${name} ((?:${MONEY} ?){2})`))
+      .trim()
+      .split(" ");
     const amounts = [...rows(name).matchAll(new RegExp(MONEY, "g"))].map(([amount]) => amount);
     for (const amount of row) {
       expect(amounts.map(valueOf)).toContain(valueOf(amount));
@@ -188,7 +241,10 @@ describe("every figure of one plan is the same wherever it is read", () => {
     const head = workloads[0]!;
     const id = exported[0]!;
     const { quantiles } = (forecast.workloads[id] ?? forecast.fixedCosts[id]!).spend;
-    expect([Number(exported[head.indexOf("spend p50")]), Number(exported[head.indexOf("spend p80")])]).toEqual([quantiles.p50, quantiles.p80]);
+    expect([Number(exported[head.indexOf("spend p50")]), Number(exported[head.indexOf("spend p80")])]).toEqual([
+      quantiles.p50,
+      quantiles.p80,
+    ]);
     if (forecast.workloads[id] !== undefined) {
       const cost = found(cli, new RegExp(`${name} (?:${MONEY} ){2}\\S+ \\S+ (${MONEY})`));
       expect(amounts).toContain(cost);
@@ -199,7 +255,9 @@ describe("every figure of one plan is the same wherever it is read", () => {
   it("months, and how likely the budget is gone", () => {
     const { cli, pdf, rows, forecast, screen: page } = surfaces;
     for (const name of ["January 2027", "July", "December"]) {
-      const row = found(cli, new RegExp(`${name} ((?:${MONEY} ){4})`)).trim().split(" ");
+      const row = found(cli, new RegExp(`${name} ((?:${MONEY} ){4})`))
+        .trim()
+        .split(" ");
       const amounts = [...rows(name).matchAll(new RegExp(MONEY, "g"))].map(([amount]) => valueOf(amount));
       for (const amount of row) {
         expect(amounts, name).toContain(valueOf(amount));

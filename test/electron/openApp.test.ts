@@ -56,7 +56,9 @@ function open(words: readonly string[], env: Record<string, string> = {}): Opene
     child.stdout.on("data", hear);
     child.stderr.on("data", hear);
   });
-  const exit = new Promise<number | NodeJS.Signals | null>((resolve) => child.on("close", (code, signal) => resolve(code ?? signal)));
+  const exit = new Promise<number | NodeJS.Signals | null>((resolve) =>
+    child.on("close", (code, signal) => resolve(code ?? signal)),
+  );
   const opened = { child, said: () => said, address, exit };
   running.push(opened);
   return opened;
@@ -94,7 +96,18 @@ describe("past-april open", () => {
     const opened = await host.openPlan({ document });
     const baseHash = opened.ok ? opened.value.hash : null;
     const text = `${PLAN} `;
-    expect((await host.keepRecovery({ key: "page-one", name: "Small team", document, fileName: "plan.json", baseHash, text })).ok).toBe(true);
+    expect(
+      (
+        await host.keepRecovery({
+          key: "page-one",
+          name: "Small team",
+          document,
+          fileName: "plan.json",
+          baseHash,
+          text,
+        })
+      ).ok,
+    ).toBe(true);
 
     const beside = await hostOf(open([]));
     expect(await beside.listRecoveries({ page: "page-two" })).toEqual({ ok: true, value: [] });
@@ -102,7 +115,10 @@ describe("past-april open", () => {
     first.child.kill("SIGKILL");
     await first.exit;
     const after = await hostOf(open([]));
-    expect(await after.listRecoveries({ page: "page-three" })).toMatchObject({ ok: true, value: [{ key: "page-one", name: "Small team", document, fileName: "plan.json", baseHash }] });
+    expect(await after.listRecoveries({ page: "page-three" })).toMatchObject({
+      ok: true,
+      value: [{ key: "page-one", name: "Small team", document, fileName: "plan.json", baseHash }],
+    });
     expect(await after.readRecovery({ key: "page-one" })).toEqual({ ok: true, value: { text } });
     expect((await after.savePlan({ document, text, expectedHash: baseHash })).ok).toBe(true);
     expect(readFileSync(plan, "utf8")).toBe(text);
@@ -113,7 +129,11 @@ describe("past-april open", () => {
     const browser = join(folder, "browser");
     writeFileSync(browser, `#!/bin/sh\necho "$@" > "${join(folder, "called")}"\nexit 1\n`);
     chmodSync(browser, 0o755);
-    const opened = open([], { DISPLAY: ":1", PAST_APRIL_BROWSER: browser, ELECTRON_OVERRIDE_DIST_PATH: join(folder, "none") });
+    const opened = open([], {
+      DISPLAY: ":1",
+      PAST_APRIL_BROWSER: browser,
+      ELECTRON_OVERRIDE_DIST_PATH: join(folder, "none"),
+    });
     const address = await opened.address;
     expect(opened.said()).toContain("The browser did not open a window.");
     const called = readFileSync(join(folder, "called"), "utf8");
@@ -128,11 +148,22 @@ describe("past-april open", () => {
     const browser = join(folder, "browser");
     const profile = join(folder, "profile");
     const port = join(profile, "DevToolsActivePort");
-    writeFileSync(browser, `#!/bin/sh\nexec "${CHROMIUM}" --headless=new --no-sandbox --disable-background-networking --remote-debugging-port=0 --user-data-dir="${profile}" "$@"\n`);
+    writeFileSync(
+      browser,
+      `#!/bin/sh\nexec "${CHROMIUM}" --headless=new --no-sandbox --disable-background-networking --remote-debugging-port=0 --user-data-dir="${profile}" "$@"\n`,
+    );
     chmodSync(browser, 0o755);
-    const opened = open([], { DISPLAY: ":1", PAST_APRIL_BROWSER: browser, ELECTRON_OVERRIDE_DIST_PATH: join(folder, "none") });
-    await expect.poll(() => existsSync(port) && readFileSync(port, "utf8").includes("\n"), { timeout: 60_000 }).toBe(true);
-    const seen = await chromium.connectOverCDP(`http://127.0.0.1:${readFileSync(port, "utf8").split("\n")[0]!}`, { timeout: 100_000 });
+    const opened = open([], {
+      DISPLAY: ":1",
+      PAST_APRIL_BROWSER: browser,
+      ELECTRON_OVERRIDE_DIST_PATH: join(folder, "none"),
+    });
+    await expect
+      .poll(() => existsSync(port) && readFileSync(port, "utf8").includes("\n"), { timeout: 60_000 })
+      .toBe(true);
+    const seen = await chromium.connectOverCDP(`http://127.0.0.1:${readFileSync(port, "utf8").split("\n")[0]!}`, {
+      timeout: 100_000,
+    });
     const [page] = seen.contexts()[0]!.pages();
     await page!.getByRole("button").first().waitFor();
     expect(page!.url()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}\/$/);
@@ -144,21 +175,24 @@ describe("past-april open", () => {
     await session.send("Browser.close").catch(() => undefined);
   });
 
-  it.runIf(hasChromium())("opens through a file of this user alone where a server cannot know whose connection it is", async () => {
-    const machine = aMachine(join(folder, "data"), null);
-    const server = await serveLoopback({ site: await builtSite(), host: machine.host });
-    const address = windowAddress(server.ticket(), { platform: "darwin", home: folder, env: {} });
-    const file = fileURLToPath(address);
-    expect([statSync(file).mode & 0o777, statSync(dirname(file)).mode & 0o777]).toEqual([0o600, 0o700]);
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
-    const page = await browser.newPage();
-    await page.goto(address);
-    await page.waitForURL(server.address, { timeout: 100_000 });
-    await page.getByRole("button").first().waitFor();
-    await browser.close();
-    await server.close();
-    await machine.close();
-  });
+  it.runIf(hasChromium())(
+    "opens through a file of this user alone where a server cannot know whose connection it is",
+    async () => {
+      const machine = aMachine(join(folder, "data"), null);
+      const server = await serveLoopback({ site: await builtSite(), host: machine.host });
+      const address = windowAddress(server.ticket(), { platform: "darwin", home: folder, env: {} });
+      const file = fileURLToPath(address);
+      expect([statSync(file).mode & 0o777, statSync(dirname(file)).mode & 0o777]).toEqual([0o600, 0o700]);
+      const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+      const page = await browser.newPage();
+      await page.goto(address);
+      await page.waitForURL(server.address, { timeout: 100_000 });
+      await page.getByRole("button").first().waitFor();
+      await browser.close();
+      await server.close();
+      await machine.close();
+    },
+  );
 
   it("says that a plan is not there instead of opening without it", async () => {
     const opened = open([join(folder, "missing.json")]);
@@ -169,7 +203,8 @@ describe("past-april open", () => {
 
 describe("where things are", () => {
   it("keeps the app's own files where each system wants them", () => {
-    const at = (platform: NodeJS.Platform, env: Record<string, string>): string => appFolder({ platform, home: "/home/ann", env });
+    const at = (platform: NodeJS.Platform, env: Record<string, string>): string =>
+      appFolder({ platform, home: "/home/ann", env });
     expect(at("linux", {})).toBe("/home/ann/.local/share/past-april");
     expect(at("linux", { XDG_DATA_HOME: "/data" })).toBe("/data/past-april");
     expect(at("linux", { XDG_DATA_HOME: "relative" })).toBe("/home/ann/.local/share/past-april");
@@ -179,9 +214,12 @@ describe("where things are", () => {
   });
 
   it("looks for browsers of Chromium's family on every system, and knows when there is no display", () => {
-    const on = (platform: NodeJS.Platform, env: Record<string, string>): string[] => browserPlaces({ platform, home: "/Users/ann", env });
+    const on = (platform: NodeJS.Platform, env: Record<string, string>): string[] =>
+      browserPlaces({ platform, home: "/Users/ann", env });
     expect(on("darwin", {})).toContain("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
-    expect(on("win32", { PROGRAMFILES: "C:\\Program Files" })).toContain("C:\\Program Files\\Microsoft\\Edge\\Application\\msedge.exe");
+    expect(on("win32", { PROGRAMFILES: "C:\\Program Files" })).toContain(
+      "C:\\Program Files\\Microsoft\\Edge\\Application\\msedge.exe",
+    );
     expect(on("linux", { PATH: "/usr/bin" })).toContain("/usr/bin/chromium");
     expect(findBrowser({ platform: "linux", home: "", env: { PATH: folder } })).toBeNull();
     expect(hasDisplay({ platform: "linux", home: "", env: { DISPLAY: "" } })).toBe(false);

@@ -18,20 +18,28 @@ const file = (path: string | null | undefined): Buffer => readFileSync(join(ROOT
 describe("electron-builder.yml", () => {
   it("holds to electron-builder's own schema, which knows a wrong word when it meets one", async () => {
     await validateConfiguration(configuration, new DebugLogger(false));
-    await expect(validateConfiguration({ ...configuration, hardenedRuntim: true } as Configuration, new DebugLogger(false))).rejects.toThrow(/hardenedRuntim/);
+    await expect(
+      validateConfiguration({ ...configuration, hardenedRuntim: true } as Configuration, new DebugLogger(false)),
+    ).rejects.toThrow(/hardenedRuntim/);
   });
 
   it("packages for Windows (NSIS), macOS (dmg, hardened runtime) and Linux (AppImage, deb)", () => {
     const targetsOf = (system: "win" | "mac" | "linux"): string[] => {
       const { target } = configuration[system] ?? {};
-      return (Array.isArray(target) ? target : [target]).map((one) => (typeof one === "object" && one !== null ? one.target : String(one)));
+      return (Array.isArray(target) ? target : [target]).map((one) =>
+        typeof one === "object" && one !== null ? one.target : String(one),
+      );
     };
     expect([targetsOf("win"), targetsOf("mac"), targetsOf("linux")]).toEqual([["nsis"], ["dmg"], ["AppImage", "deb"]]);
     expect(configuration.mac?.hardenedRuntime).toBe(true);
   });
 
   it("asks macOS for compiling scripts, and for nothing else", () => {
-    const keys = [...file(configuration.mac?.entitlements).toString().matchAll(/<key>([^<]+)<\/key>/g)].map(([, key]) => key);
+    const keys = [
+      ...file(configuration.mac?.entitlements)
+        .toString()
+        .matchAll(/<key>([^<]+)<\/key>/g),
+    ].map(([, key]) => key);
     expect(keys).toEqual(["com.apple.security.cs.allow-jit"]);
     expect(configuration.mac?.entitlementsInherit).toBe(configuration.mac?.entitlements);
   });
@@ -51,7 +59,9 @@ describe("electron-builder.yml", () => {
   });
 
   it("decides every fuse that this Electron has, and leaves none to its default", () => {
-    const known = Object.values(FuseV1Options).filter((name) => typeof name === "string").map((name) => `${name.charAt(0).toLowerCase()}${name.slice(1)}`);
+    const known = Object.values(FuseV1Options)
+      .filter((name) => typeof name === "string")
+      .map((name) => `${name.charAt(0).toLowerCase()}${name.slice(1)}`);
     expect(Object.keys(configuration.electronFuses ?? {}).sort()).toEqual(known.sort());
   });
 
@@ -61,9 +71,14 @@ describe("electron-builder.yml", () => {
   });
 
   it("names makers and places that nobody else can be behind", () => {
-    const { author, homepage } = configuration.extraMetadata as { author: { name: string; email: string }; homepage: string };
+    const { author, homepage } = configuration.extraMetadata as {
+      author: { name: string; email: string };
+      homepage: string;
+    };
     expect(author.name).toBe("Past April developers");
-    expect([author.email.split("@")[1], new URL(homepage).hostname].every((place) => place?.endsWith(".example"))).toBe(true);
+    expect([author.email.split("@")[1], new URL(homepage).hostname].every((place) => place?.endsWith(".example"))).toBe(
+      true,
+    );
   });
 
   it("opens plans by double click, and not every JSON file there is", () => {
@@ -75,10 +90,15 @@ describe("electron-builder.yml", () => {
   });
 
   it("builds every thread that the main process starts", () => {
-    const threads = [...file("electron/main.ts").toString().matchAll(/new URL\("\.\/(\w+)\.js", import\.meta\.url\)/g)].map(([, name]) => name!);
+    const threads = [
+      ...file("electron/main.ts")
+        .toString()
+        .matchAll(/new URL\("\.\/(\w+)\.js", import\.meta\.url\)/g),
+    ].map(([, name]) => name!);
     expect(threads).toContain("readerWorker");
     const built = file("vite.config.ts").toString();
-    for (const name of threads) expect(built, name).toMatch(new RegExp(`\\b${name}: here\\("electron/.*${name}\\.ts"\\)`));
+    for (const name of threads)
+      expect(built, name).toMatch(new RegExp(`\\b${name}: here\\("electron/.*${name}\\.ts"\\)`));
   });
 
   it("starts what was built", () => {
@@ -99,8 +119,11 @@ describe("the icons", () => {
   it("are there for Linux at the sizes of the icon theme", () => {
     const folder = configuration.linux?.icon ?? "";
     const names = readdirSync(join(ROOT, folder));
-    expect(names.map((name) => Number.parseInt(name)).sort((a, b) => a - b)).toEqual([16, 24, 32, 48, 64, 128, 256, 512]);
-    for (const name of names) expect(name).toBe(`${sideOf(file(join(folder, name)))}x${sideOf(file(join(folder, name)))}.png`);
+    expect(names.map((name) => Number.parseInt(name)).sort((a, b) => a - b)).toEqual([
+      16, 24, 32, 48, 64, 128, 256, 512,
+    ]);
+    for (const name of names)
+      expect(name).toBe(`${sideOf(file(join(folder, name)))}x${sideOf(file(join(folder, name)))}.png`);
   });
 
   it("are there for Windows up to 256", () => {
@@ -121,7 +144,11 @@ describe("the icons", () => {
 
   it("are made of twelve dots, the first four hollow", () => {
     for (const name of ["icon.svg", "icon-small.svg"]) {
-      const dots = [...file(`build/icons/${name}`).toString().matchAll(/<circle[^>]*>/g)].map(([dot]) => dot.includes('fill="none"'));
+      const dots = [
+        ...file(`build/icons/${name}`)
+          .toString()
+          .matchAll(/<circle[^>]*>/g),
+      ].map(([dot]) => dot.includes('fill="none"'));
       expect(dots).toEqual([true, true, true, true, ...Array.from({ length: 8 }, () => false)]);
     }
     expect(existsSync(join(ROOT, "build/icons/makeIcons.js"))).toBe(true);

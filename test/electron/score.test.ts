@@ -25,7 +25,11 @@ afterAll(() => folders.forEach((one) => rmSync(one, { recursive: true })));
 
 /** The real program, as a user calls it. */
 function pastApril(...words: string[]): { exit: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "electron/cli.ts", ...words], { cwd: ROOT, encoding: "utf8", maxBuffer: 1e8 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "electron/cli.ts", ...words], {
+    cwd: ROOT,
+    encoding: "utf8",
+    maxBuffer: 1e8,
+  });
   return { exit: status, out: stdout, err: withoutProgress(stderr) };
 }
 
@@ -40,7 +44,19 @@ const widest = (text: string): number => Math.max(...text.split("\n").map((line)
 describe("a forecast is locked, months close, and it is scored", () => {
   it("in a plain file beside the plan", () => {
     const ledger = join(folder, "plan.ledger.json");
-    const lock = (author: string, date: string) => pastApril("forecast", join(folder, "plan.json"), "--trials", "500", "--lock", ledger, "--author", author, "--date", date);
+    const lock = (author: string, date: string) =>
+      pastApril(
+        "forecast",
+        join(folder, "plan.json"),
+        "--trials",
+        "500",
+        "--lock",
+        ledger,
+        "--author",
+        author,
+        "--date",
+        date,
+      );
     planFile(0);
     expect(lock("FP&A", "2027-01-04").exit).toBe(0);
     planFile(1);
@@ -48,7 +64,13 @@ describe("a forecast is locked, months close, and it is scored", () => {
     expect([second.exit, second.err]).toEqual([0, ""]);
     expect(second.out).toContain("Written: ");
     const read = readLedger(readFileSync(ledger, "utf8"));
-    expect(read.ok && read.ledger.forecasts.map(({ author, lockedOn, closed, trials }) => [author, lockedOn, closed, trials])).toEqual([["FP&A", "2027-01-04", 0, 500], ["CTO", "2027-02-02", 1, 500]]);
+    expect(
+      read.ok &&
+        read.ledger.forecasts.map(({ author, lockedOn, closed, trials }) => [author, lockedOn, closed, trials]),
+    ).toEqual([
+      ["FP&A", "2027-01-04", 0, 500],
+      ["CTO", "2027-02-02", 1, 500],
+    ]);
 
     const plan = planFile(3);
     const { exit, out, err } = pastApril("score", plan);
@@ -63,7 +85,9 @@ describe("a forecast is locked, months close, and it is scored", () => {
     expect(json.schema).toBe("past-april.score/1");
     expect(json.forecasts.map(({ all }) => all!.months)).toEqual([3, 2]);
     for (const { planned, actual, parts } of json.variance!.workloads) {
-      expect(Object.values(parts as unknown as Record<string, number>).reduce((sum, part) => sum + part, 0)).toBeCloseTo(actual - planned, 6);
+      expect(
+        Object.values(parts as unknown as Record<string, number>).reduce((sum, part) => sum + part, 0),
+      ).toBeCloseTo(actual - planned, 6);
     }
   });
 
@@ -71,7 +95,9 @@ describe("a forecast is locked, months close, and it is scored", () => {
     const plan = planFile(3);
     const forecast = JSON.parse(pastApril("forecast", plan, "--trials", "500", "--json", "-").out) as Forecast;
     expect(forecast.reforecast).toMatchObject({ months: 3, closedTo: "2027-03-31" });
-    expect(pastApril("forecast", plan, "--trials", "500").out).toMatch(/Closed to March 31 at \$[\d,]+; the rest by 500 futures/);
+    expect(pastApril("forecast", plan, "--trials", "500").out).toMatch(
+      /Closed to March 31 at \$[\d,]+; the rest by 500 futures/,
+    );
   });
 });
 

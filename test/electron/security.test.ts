@@ -44,21 +44,44 @@ function prevents(event: string, url: string): boolean {
 }
 
 const ask: BootedMain["ask"] = (...words) => booted.ask(...words);
-const fetchPage = (url: string, method = "GET"): Promise<Response> => Promise.resolve(answerOf("protocol app", new Request(url, { method })) as Response);
+const fetchPage = (url: string, method = "GET"): Promise<Response> =>
+  Promise.resolve(answerOf("protocol app", new Request(url, { method })) as Response);
 const preferences = (): Record<string, unknown> => window.options["webPreferences"] as Record<string, unknown>;
 
 describe("Electron's security checklist", () => {
   it("1 loads only the app's own content: every other request is cancelled", async () => {
     expect(window.address).toBe("app://past-april/");
-    const isCancelled = (url: string): Promise<boolean> => new Promise((resolve) => void answerOf("before-request", { url }, ({ cancel }: { cancel: boolean }) => resolve(cancel)));
-    for (const url of ["https://example.com/", "http://127.0.0.1/", "file:///etc/passwd", "ws://example.com", "app://other/", "app://past-april.example/", "devtools://devtools/x", "ftp://example.com"]) {
+    const isCancelled = (url: string): Promise<boolean> =>
+      new Promise(
+        (resolve) => void answerOf("before-request", { url }, ({ cancel }: { cancel: boolean }) => resolve(cancel)),
+      );
+    for (const url of [
+      "https://example.com/",
+      "http://127.0.0.1/",
+      "file:///etc/passwd",
+      "ws://example.com",
+      "app://other/",
+      "app://past-april.example/",
+      "devtools://devtools/x",
+      "ftp://example.com",
+    ]) {
       expect([url, await isCancelled(url)]).toEqual([url, true]);
     }
-    for (const url of ["app://past-april/", "app://past-april/assets/x.js", "blob:app://past-april/1", "data:image/svg+xml,x"]) expect(await isCancelled(url)).toBe(false);
+    for (const url of [
+      "app://past-april/",
+      "app://past-april/assets/x.js",
+      "blob:app://past-april/1",
+      "data:image/svg+xml,x",
+    ])
+      expect(await isCancelled(url)).toBe(false);
   });
 
   it("2 gives no page Node: not the window, not workers, not frames", () => {
-    expect(preferences()).toMatchObject({ nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false });
+    expect(preferences()).toMatchObject({
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+    });
   });
 
   it("3 isolates the preload from the page", () => {
@@ -73,8 +96,23 @@ describe("Electron's security checklist", () => {
   it("5 denies every permission a page could ask for", () => {
     // Every permission that this version of Electron knows, by its own typings.
     const typings = readFileSync(join(ROOT, "node_modules/electron/electron.d.ts"), "utf8");
-    const known = /setPermissionCheckHandler\(handler: \(\(webContents: \(WebContents\) \| \(null\), permission: ([^,]+),/.exec(typings)?.[1]?.match(/[\w-]+/g) ?? [];
-    expect(known).toEqual(expect.arrayContaining(["media", "geolocation", "notifications", "clipboard-read", "openExternal", "fileSystem", "hid", "serial", "usb"]));
+    const known =
+      /setPermissionCheckHandler\(handler: \(\(webContents: \(WebContents\) \| \(null\), permission: ([^,]+),/
+        .exec(typings)?.[1]
+        ?.match(/[\w-]+/g) ?? [];
+    expect(known).toEqual(
+      expect.arrayContaining([
+        "media",
+        "geolocation",
+        "notifications",
+        "clipboard-read",
+        "openExternal",
+        "fileSystem",
+        "hid",
+        "serial",
+        "usb",
+      ]),
+    );
     for (const permission of known) {
       let isGranted: unknown = null;
       answerOf("permission-request", {}, permission, (decision: boolean) => (isGranted = decision));
@@ -149,27 +187,49 @@ describe("Electron's security checklist", () => {
   });
 
   it("16 is built for one exact version of Electron", () => {
-    const about = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { devDependencies: Record<string, string> };
+    const about = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+      devDependencies: Record<string, string>;
+    };
     expect(about.devDependencies["electron"]).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
   it("17 answers its own page alone, whoever else asks and on whatever channel", async () => {
     expect([...asked.ipc.keys()].sort()).toEqual(["host", "host-drop", "host-drop-usage"]);
-    expect(await ask("host", "app://past-april/", "hostInfo", null)).toMatchObject({ ok: true, value: { shell: "electron" } });
+    expect(await ask("host", "app://past-april/", "hostInfo", null)).toMatchObject({
+      ok: true,
+      value: { shell: "electron" },
+    });
     for (const channel of asked.ipc.keys()) {
-      for (const url of ["https://example.com/", "app://other/", "app://past-april.example/", "file:///x", "about:blank", ""]) {
+      for (const url of [
+        "https://example.com/",
+        "app://other/",
+        "app://past-april.example/",
+        "file:///x",
+        "about:blank",
+        "",
+      ]) {
         expect(await ask(channel, url, "hostInfo", null)).toMatchObject({ ok: false });
       }
       const handler = asked.ipc.get(channel) as unknown as (event: object, ...given: unknown[]) => unknown;
       expect(await handler({ senderFrame: null }, "hostInfo", null)).toMatchObject({ ok: false });
-      expect(await handler({ senderFrame: { url: "app://past-april/", parent: {} } }, "hostInfo", null)).toMatchObject({ ok: false });
+      expect(await handler({ senderFrame: { url: "app://past-april/", parent: {} } }, "hostInfo", null)).toMatchObject({
+        ok: false,
+      });
     }
   });
 
   it("18 serves its files under a scheme of its own, named before the app is ready, and nothing beside the build", async () => {
-    expect(asked.schemesBeforeReady).toEqual([{ scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
+    expect(asked.schemesBeforeReady).toEqual([
+      { scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+    ]);
     expect((await fetchPage("app://past-april/")).headers.get("content-type")).toBe("text/html; charset=utf-8");
-    for (const url of ["app://past-april/../package.json", "app://past-april/%2e%2e/package.json", "app://past-april/..%2f..%2fpackage.json", "app://past-april//etc/passwd", "app://other/index.html"]) {
+    for (const url of [
+      "app://past-april/../package.json",
+      "app://past-april/%2e%2e/package.json",
+      "app://past-april/..%2f..%2fpackage.json",
+      "app://past-april//etc/passwd",
+      "app://other/index.html",
+    ]) {
       expect([url, (await fetchPage(url)).status]).toEqual([url, 404]);
     }
     expect((await fetchPage("app://past-april/", "POST")).status).toBe(404);
@@ -187,8 +247,19 @@ describe("Electron's security checklist", () => {
     const session = /class Session extends NodeEventEmitter \{([\s\S]*?)\n  \}/.exec(typings)?.[1] ?? "";
     const handlers = [...session.matchAll(/^    (set\w+Handler)\(/gm)].map(([, name]) => name);
     // Pairing follows a permission that is denied, and protected USB classes only take devices away.
-    expect(handlers).toEqual(["setBluetoothPairingHandler", "setDevicePermissionHandler", "setDisplayMediaRequestHandler", "setPermissionCheckHandler", "setPermissionRequestHandler", "setUSBProtectedClassesHandler"]);
-    expect(["device-permission", "display-media", "permission-check", "permission-request"].every((name) => asked.handlers.has(name))).toBe(true);
+    expect(handlers).toEqual([
+      "setBluetoothPairingHandler",
+      "setDevicePermissionHandler",
+      "setDisplayMediaRequestHandler",
+      "setPermissionCheckHandler",
+      "setPermissionRequestHandler",
+      "setUSBProtectedClassesHandler",
+    ]);
+    expect(
+      ["device-permission", "display-media", "permission-check", "permission-request"].every((name) =>
+        asked.handlers.has(name),
+      ),
+    ).toBe(true);
   });
 
   it("20 shows the page four functions, and nothing of Electron", () => {
@@ -200,8 +271,13 @@ describe("Electron's security checklist", () => {
       webUtils: { getPathForFile: () => "/a/plan.json" },
     };
     // The sandbox gives a preload this `require` and no other.
-    runInNewContext(preload, { exports: {}, require: (name: string) => (name === "electron" ? electron : expect.fail(`the preload asks for ${name}`)) });
-    expect(shown.map(([name, api]) => [name, Object.keys(api).sort()])).toEqual([["pastApril", ["call", "offerDropped", "onEvent", "openDropped"]]]);
+    runInNewContext(preload, {
+      exports: {},
+      require: (name: string) => (name === "electron" ? electron : expect.fail(`the preload asks for ${name}`)),
+    });
+    expect(shown.map(([name, api]) => [name, Object.keys(api).sort()])).toEqual([
+      ["pastApril", ["call", "offerDropped", "onEvent", "openDropped"]],
+    ]);
     const [[, api]] = shown as [[string, Record<string, (...given: unknown[]) => unknown>]];
     api["call"]!("hostInfo", null, "more");
     api["openDropped"]!({});
@@ -223,7 +299,9 @@ describe("the desktop app", () => {
   it("needs nothing at run time but Electron and Node, and its preload nothing but Electron", () => {
     const imports = [...main.matchAll(/^import .* from "([^"]+)"/gm)].map(([, name]) => name!);
     // What main and its threads share is built into files beside them.
-    expect(imports.filter((name) => name !== "electron" && !name.startsWith("node:") && !/^\.\/[\w-]+\.js$/.test(name))).toEqual([]);
+    expect(
+      imports.filter((name) => name !== "electron" && !name.startsWith("node:") && !/^\.\/[\w-]+\.js$/.test(name)),
+    ).toEqual([]);
     expect([...preload.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)).toEqual(["electron"]);
   });
 });

@@ -37,7 +37,13 @@ export function aPlan(change: Partial<Plan> = {}): Plan {
         owner: "VP Engineering",
         status: "production",
         demand: { users: 20, adoption: [{ month: 0, share: 0.5 }], tasksPerUserPerDay: { p10: 2, p90: 5 } },
-        attempts: { sonnet: { tokens: { family: "lognormal", median: 500_000, sigma: 0.8 }, mix: { input: 0.9, output: 0.1 }, success: 0.7 } },
+        attempts: {
+          sonnet: {
+            tokens: { family: "lognormal", median: 500_000, sigma: 0.8 },
+            mix: { input: 0.9, output: 0.1 },
+            success: 0.7,
+          },
+        },
         route: { steps: ["sonnet"] },
         outcome: { unit: "merged pull request", value: 80, reviewCost: 6 },
       },
@@ -56,7 +62,13 @@ export function answersOf({ plan, version, scenario, seed }: ForecastRequest, tr
     version,
     scenario,
     facts: resolved,
-    forecast: forecastOf(samples, resolved, { planName: plan.name, planHash: "0".repeat(64), scenario, seed, engine: "test" }),
+    forecast: forecastOf(samples, resolved, {
+      planName: plan.name,
+      planHash: "0".repeat(64),
+      scenario,
+      seed,
+      engine: "test",
+    }),
     outlook: outlookOf(samples, resolved, (trial) => replayTrial(compiled, trial)),
     trials: trialFiguresOf(samples, resolved),
   };
@@ -109,7 +121,11 @@ export function studiesOf(table: Readonly<Record<string, Study<never, unknown>>>
         if (!isStopped) listen(event as StudyEvent<never>);
       };
       const study = table[name] as Study<unknown, unknown>;
-      study(question, { seed: 1, tell: (done, of) => tell({ type: "progress", done, of }), simulate: (plan, trials) => Promise.resolve(simulateTrials(plan, 1, 0, Math.min(trials, mostTrials))) }).then(
+      study(question, {
+        seed: 1,
+        tell: (done, of) => tell({ type: "progress", done, of }),
+        simulate: (plan, trials) => Promise.resolve(simulateTrials(plan, 1, 0, Math.min(trials, mostTrials))),
+      }).then(
         (answer) => tell({ type: "answer", answer }),
         (error: unknown) => tell({ type: "failed", message: String(error) }),
       );
@@ -143,10 +159,14 @@ export function stillClock(): Clock & { readonly pass: (milliseconds: number) =>
 }
 
 /** A machine that has nothing and refuses what the test does not give; it notes what it was asked. */
-export function emptyHost(answers: Partial<Host> = {}): { readonly host: Host; readonly asked: { readonly operation: string; readonly input: unknown }[] } {
+export function emptyHost(answers: Partial<Host> = {}): {
+  readonly host: Host;
+  readonly asked: { readonly operation: string; readonly input: unknown }[];
+} {
   const asked: { readonly operation: string; readonly input: unknown }[] = [];
   const nothing: Partial<Host> = {
-    hostInfo: () => Promise.resolve(grant({ shell: "browser", version: "0.1.0", platform: "linux", startup: null, recent: [] })),
+    hostInfo: () =>
+      Promise.resolve(grant({ shell: "browser", version: "0.1.0", platform: "linux", startup: null, recent: [] })),
     listRecoveries: () => Promise.resolve(grant([])),
     keepRecovery: () => Promise.resolve(grant(null)),
     discardRecovery: () => Promise.resolve(grant(null)),
@@ -155,7 +175,12 @@ export function emptyHost(answers: Partial<Host> = {}): { readonly host: Host; r
     writeSettings: () => Promise.resolve(grant(null)),
     licences: () => Promise.resolve(grant([])),
   };
-  const refuseAll = Object.fromEntries(Object.keys(hostContract).map((operation) => [operation, () => Promise.resolve({ ok: false, failure: { code: "not-here", operation } })]));
+  const refuseAll = Object.fromEntries(
+    Object.keys(hostContract).map((operation) => [
+      operation,
+      () => Promise.resolve({ ok: false, failure: { code: "not-here", operation } }),
+    ]),
+  );
   const all = { ...refuseAll, ...nothing, ...answers } as Record<string, (input: unknown) => Promise<unknown>>;
   const noted = Object.fromEntries(
     Object.entries(all).map(([operation, act]) => [
@@ -171,7 +196,16 @@ export function emptyHost(answers: Partial<Host> = {}): { readonly host: Host; r
 
 /** A window without a screen. */
 export function anApp(services: Partial<Services> = {}): App {
-  const whole: Services = { engine: promptEngine, studies: promptStudies, analyst: promptAnalyst, host: emptyHost().host, clock: stillClock(), page: "page-1", onFront: () => () => undefined, ...services };
+  const whole: Services = {
+    engine: promptEngine,
+    studies: promptStudies,
+    analyst: promptAnalyst,
+    host: emptyHost().host,
+    clock: stillClock(),
+    page: "page-1",
+    onFront: () => () => undefined,
+    ...services,
+  };
   const store = createAppStore(whole.clock);
   return {
     store,
@@ -179,6 +213,10 @@ export function anApp(services: Partial<Services> = {}): App {
     forecasts: attachLiveForecast(store, whole),
     files: attachPlanFiles(store, whole),
     usage: attachUsage(store, whole),
-    shell: { onEvent: () => () => undefined, openDropped: () => Promise.resolve(grant(null)), offerDropped: () => Promise.resolve(grant([])) },
+    shell: {
+      onEvent: () => () => undefined,
+      openDropped: () => Promise.resolve(grant(null)),
+      offerDropped: () => Promise.resolve(grant([])),
+    },
   };
 }

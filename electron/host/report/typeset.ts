@@ -6,7 +6,11 @@ import type { ReportSource } from "../../../shared/report/reportSource.ts";
 const require = createRequire(import.meta.url);
 
 /** IBM Plex Sans (OFL 1.1) in the three weights of the design. Typst reads TrueType; it embeds what it uses. */
-const FONTS = ["400Regular/IBMPlexSans_400Regular.ttf", "500Medium/IBMPlexSans_500Medium.ttf", "600SemiBold/IBMPlexSans_600SemiBold.ttf"];
+const FONTS = [
+  "400Regular/IBMPlexSans_400Regular.ttf",
+  "500Medium/IBMPlexSans_500Medium.ttf",
+  "600SemiBold/IBMPlexSans_600SemiBold.ttf",
+];
 
 /** One compiler a process: starting it takes longer than setting a page. */
 let compiler: Promise<TypstCompiler> | null = null;
@@ -42,8 +46,12 @@ async function compile({ main, files }: ReportSource, format: "pdf" | "vector"):
   const typst = await compiler;
   typst.reset_shadow();
   for (const { path, text } of files) typst.map_shadow(path, new TextEncoder().encode(text));
-  const output = typst.compile(main, null, format, DIAGNOSTICS_AS_TEXT) as { readonly result?: Uint8Array; readonly diagnostics?: unknown };
-  if (output.result === undefined) throw new Error(`the budget plan does not compile: ${JSON.stringify(output.diagnostics)}`);
+  const output = typst.compile(main, null, format, DIAGNOSTICS_AS_TEXT) as {
+    readonly result?: Uint8Array;
+    readonly diagnostics?: unknown;
+  };
+  if (output.result === undefined)
+    throw new Error(`the budget plan does not compile: ${JSON.stringify(output.diagnostics)}`);
   return output.result;
 }
 

@@ -1,6 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { CreateSessionOptions, initSync, TypstRendererBuilder, type TypstRenderer } from "@myriaddreamin/typst-ts-renderer";
+import {
+  CreateSessionOptions,
+  initSync,
+  TypstRendererBuilder,
+  type TypstRenderer,
+} from "@myriaddreamin/typst-ts-renderer";
 import type { ReportSource } from "../../../shared/report/reportSource.ts";
 import { typesetVector } from "./typeset.ts";
 
@@ -20,7 +25,9 @@ let fontFaces: Promise<string> | null = null;
 async function readFontFaces(): Promise<string> {
   const faces = await Promise.all(
     [400, 500, 600].map(async (weight) => {
-      const bytes = await readFile(require.resolve(`@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-${weight}-normal.woff2`));
+      const bytes = await readFile(
+        require.resolve(`@fontsource/ibm-plex-sans/files/ibm-plex-sans-latin-${weight}-normal.woff2`),
+      );
       return `@font-face{font-family:"IBM Plex Sans";font-weight:${weight};src:url(data:font/woff2;base64,${bytes.toString("base64")})format("woff2")}`;
     }),
   );
@@ -49,22 +56,31 @@ export async function typesetPages(source: ReportSource): Promise<string[]> {
   }
 }
 
-const PAGE = /<g class="typst-page" transform="translate\(0, [\d.]+\)"[^>]*? data-page-width="([\d.]+)" data-page-height="([\d.]+)">/g;
+const PAGE =
+  /<g class="typst-page" transform="translate\(0, [\d.]+\)"[^>]*? data-page-width="([\d.]+)" data-page-height="([\d.]+)">/g;
 
 /** Cuts the long picture of all pages into one file a page, with the glyphs that it uses. */
 function pagesOf(svg: string, faces: string): string[] {
-  const glyphs = new Map([...svg.matchAll(/<path id="(g[^"]+)" class="outline_glyph" d="([^"]*)"\/>/g)].map(([, id, outline]) => [id!, outline!]));
+  const glyphs = new Map(
+    [...svg.matchAll(/<path id="(g[^"]+)" class="outline_glyph" d="([^"]*)"\/>/g)].map(([, id, outline]) => [
+      id!,
+      outline!,
+    ]),
+  );
   const starts = [...svg.matchAll(PAGE)];
   return starts.map((start, i) => {
     const [head, width, height] = start;
     const end = starts[i + 1]?.index ?? svg.lastIndexOf("</svg>");
     const used = new Set<string>();
-    const body = standingAlone(svg.slice(start.index + head.length, end)).replace(/<use [^>]*?href="#([^"]+)"\/>/g, (use, id: string) => {
-      // A space has no outline.
-      if (!glyphs.has(id)) return "";
-      used.add(id);
-      return use;
-    });
+    const body = standingAlone(svg.slice(start.index + head.length, end)).replace(
+      /<use [^>]*?href="#([^"]+)"\/>/g,
+      (use, id: string) => {
+        // A space has no outline.
+        if (!glyphs.has(id)) return "";
+        used.add(id);
+        return use;
+      },
+    );
     const outlines = Array.from(used, (id) => `<path id="${id}" d="${glyphs.get(id)!}"/>`);
     const size = `viewBox="0 0 ${width!} ${height!}" width="${width!}" height="${height!}"`;
     return `<svg xmlns="http://www.w3.org/2000/svg" ${size}><style>${faces}</style><defs>${outlines.join("")}</defs><g fill="none">${body}</svg>`;
@@ -76,9 +92,16 @@ function standingAlone(body: string): string {
   return body
     .replace(/<g transform="scale\([^)]*\)"><foreignObject.*?<\/foreignObject><\/g>/gs, "")
     .replace(/ (?:data-tid|data-hint|class)="[^"]*"/g, "")
-    .replace(/<image width="([\d.]+)" height="([\d.]+)" xlink:href="data:image\/svg\+xml;base64,([^"]+)"[^>]*\/>/g, (_, width: string, height: string, data: string) => {
-      const picture = Buffer.from(data, "base64").toString("utf8");
-      // A picture within a picture sees no typeface but its machine's own: it is set into the page instead.
-      return picture.replace(/^<svg[^>]*?viewBox="([^"]*)"[^>]*>/, (_head, box: string) => `<svg viewBox="${box}" width="${width}" height="${height}" preserveAspectRatio="none">`);
-    });
+    .replace(
+      /<image width="([\d.]+)" height="([\d.]+)" xlink:href="data:image\/svg\+xml;base64,([^"]+)"[^>]*\/>/g,
+      (_, width: string, height: string, data: string) => {
+        const picture = Buffer.from(data, "base64").toString("utf8");
+        // A picture within a picture sees no typeface but its machine's own: it is set into the page instead.
+        return picture.replace(
+          /^<svg[^>]*?viewBox="([^"]*)"[^>]*>/,
+          (_head, box: string) =>
+            `<svg viewBox="${box}" width="${width}" height="${height}" preserveAspectRatio="none">`,
+        );
+      },
+    );
 }

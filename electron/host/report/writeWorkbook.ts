@@ -11,7 +11,9 @@ export async function writeWorkbook(tables: readonly NamedTable[]): Promise<Uint
   const sheets = (withValidTexts(tables) as typeof tables).map(({ name, columns, rows }) => ({
     sheet: name,
     data: [columns.map((value) => ({ value, fontWeight: "bold" as const })), ...rows.map((row): Row => [...row])],
-    columns: columns.map((title, c) => ({ width: Math.min(WIDEST_COLUMN, 2 + Math.max(title.length, ...rows.map((row) => String(row[c] ?? "").length))) })),
+    columns: columns.map((title, c) => ({
+      width: Math.min(WIDEST_COLUMN, 2 + Math.max(title.length, ...rows.map((row) => String(row[c] ?? "").length))),
+    })),
     stickyRowsCount: 1,
   }));
   const bytes = await writeExcelFile(sheets).toBuffer();

@@ -11,10 +11,14 @@ export type FittedGroup = RunGroup & { readonly fit: FitReport | NotKnown };
  * Fits every workload and model in the table, one after the other; the database already looks for the next one's runs. `cap`: tokens at which runs were stopped, whatever their
  * workload; null: where the user's settings say so.
  */
-export async function* fitGroups(service: Pick<UsageService, "runGroups" | "runs" | "settings">, cap: number | null): AsyncGenerator<FittedGroup> {
+export async function* fitGroups(
+  service: Pick<UsageService, "runGroups" | "runs" | "settings">,
+  cap: number | null,
+): AsyncGenerator<FittedGroup> {
   const caps = service.settings().stoppedAt ?? {};
   const groups = await service.runGroups();
-  const runsOf = (group: RunGroup | undefined): ReturnType<UsageService["runs"]> | null => (group === undefined ? null : service.runs({ workload: group.workload, model: group.model }));
+  const runsOf = (group: RunGroup | undefined): ReturnType<UsageService["runs"]> | null =>
+    group === undefined ? null : service.runs({ workload: group.workload, model: group.model });
   let asked = runsOf(groups[0]);
   try {
     for (const [i, group] of groups.entries()) {

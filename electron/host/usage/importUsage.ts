@@ -44,9 +44,21 @@ export interface ImportTools {
 }
 
 /** Imports files into the table: all of them or, when it is cancelled or fails, nothing. What of a file cannot be read is a problem with its line; the rest of it counts. */
-export function importUsage(choices: readonly ImportChoice[], { table, parquet, readerFile, personOf, at, after, decide }: ImportTools): ImportJob {
+export function importUsage(
+  choices: readonly ImportChoice[],
+  { table, parquet, readerFile, personOf, at, after, decide }: ImportTools,
+): ImportJob {
   let isCancelled = false;
-  let progress: UsageProgress = { status: "reading", file: null, doneBytes: 0, bytes: choices.reduce((sum, { part }) => sum + part.bytes, 0), rows: 0, problems: 0, result: null, reason: null };
+  let progress: UsageProgress = {
+    status: "reading",
+    file: null,
+    doneBytes: 0,
+    bytes: choices.reduce((sum, { part }) => sum + part.bytes, 0),
+    rows: 0,
+    problems: 0,
+    result: null,
+    reason: null,
+  };
   const update = (change: Partial<UsageProgress>): void => {
     progress = { ...progress, ...change };
   };
@@ -65,10 +77,21 @@ export function importUsage(choices: readonly ImportChoice[], { table, parquet, 
       const problems: { file: number; line: number; reason: string }[] = [];
       for (const [file, { part, format, columns }] of choices.entries()) {
         update({ file: part.name });
-        const own = { name: part.name.slice(0, 400), format: null as string | null, rows: 0, problems: 0, warnings: [] as string[] };
+        const own = {
+          name: part.name.slice(0, 400),
+          format: null as string | null,
+          rows: 0,
+          problems: 0,
+          warnings: [] as string[],
+        };
         const before = progress.doneBytes;
         const onProblem = (line: number, reason: string): void => {
-          if (own.problems++ < MOST_PROBLEMS) problems.push({ file, line, reason: reason.length > MOST_REASON ? `${reason.slice(0, MOST_REASON)}…` : reason });
+          if (own.problems++ < MOST_PROBLEMS)
+            problems.push({
+              file,
+              line,
+              reason: reason.length > MOST_REASON ? `${reason.slice(0, MOST_REASON)}…` : reason,
+            });
           progress = { ...progress, problems: progress.problems + 1 };
         };
         const look = await lookAtPart(part, parquet.look);
@@ -84,7 +107,10 @@ export function importUsage(choices: readonly ImportChoice[], { table, parquet, 
             own.rows += packet.rows;
             for (const { line, reason } of packet.problems) onProblem(line, reason);
             own.warnings.push(...packet.warnings);
-            update({ doneBytes: Math.min(before + part.bytes, progress.doneBytes + packet.bytes), rows: files.reduce((sum, { rows }) => sum + rows, own.rows) });
+            update({
+              doneBytes: Math.min(before + part.bytes, progress.doneBytes + packet.bytes),
+              rows: files.reduce((sum, { rows }) => sum + rows, own.rows),
+            });
           };
           if (part.bytes >= READ_ASIDE && reading.look.kind !== "parquet") await aside.read(part, reading, onPacket);
           else {
@@ -98,7 +124,8 @@ export function importUsage(choices: readonly ImportChoice[], { table, parquet, 
             packer.flush();
           }
         }
-        if (own.rows === 0 && own.problems === 0) onProblem(1, "it was read to its end, and no row of it is about the use of models");
+        if (own.rows === 0 && own.problems === 0)
+          onProblem(1, "it was read to its end, and no row of it is about the use of models");
         if (staging.hasDroppedLabels() && !isDroppingTold) {
           isDroppingTold = true;
           onProblem(1, "there are so many different labels that later ones are left out; all else is kept");
@@ -124,7 +151,11 @@ export function importUsage(choices: readonly ImportChoice[], { table, parquet, 
     (result) => update({ status: "done", file: null, result }),
     (error: unknown) => {
       if (isCancelled) update({ status: "cancelled", file: null });
-      else update({ status: "failed", reason: progress.file === null ? reasonOf(error) : `${quoted(progress.file)}: ${reasonOf(error)}` });
+      else
+        update({
+          status: "failed",
+          reason: progress.file === null ? reasonOf(error) : `${quoted(progress.file)}: ${reasonOf(error)}`,
+        });
     },
   );
   return { progress: () => progress, cancel, ended: ended.then(() => progress) };

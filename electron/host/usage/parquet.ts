@@ -6,9 +6,13 @@ import { UnreadableFile } from "./usageFiles.ts";
 /** Reads Parquet files with DuckDB; every value becomes the text that the same export has as CSV, lists and structures JSON. */
 export function openParquet(connection: DuckDBConnection): ParquetReader {
   const select = async (path: string): Promise<{ readonly columns: readonly string[]; readonly sql: string }> => {
-    const described = await connection.runAndReadAll("DESCRIBE SELECT * FROM read_parquet(?)", [path]).catch((error: unknown) => {
-      throw new UnreadableFile(`it is a Parquet file that is damaged or cut off (${reasonOf(error).replaceAll(path, basename(path))})`);
-    });
+    const described = await connection
+      .runAndReadAll("DESCRIBE SELECT * FROM read_parquet(?)", [path])
+      .catch((error: unknown) => {
+        throw new UnreadableFile(
+          `it is a Parquet file that is damaged or cut off (${reasonOf(error).replaceAll(path, basename(path))})`,
+        );
+      });
     const columns = described.getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
     const parts = columns.map(({ name, type }) => {
       const quoted = `"${name.replaceAll('"', '""')}"`;
@@ -30,7 +34,12 @@ export function openParquet(connection: DuckDBConnection): ParquetReader {
     read: async function* (path) {
       const { columns, sql } = await select(path);
       const result = await connection.stream(sql, [path]);
-      for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) yield recordsOf(columns, chunk.getRows());
+      for (
+        let chunk = await result.fetchChunk();
+        chunk !== null && chunk.rowCount > 0;
+        chunk = await result.fetchChunk()
+      )
+        yield recordsOf(columns, chunk.getRows());
     },
   };
 }

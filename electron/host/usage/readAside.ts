@@ -4,9 +4,13 @@ import type { RowPacket } from "./rowPackets.ts";
 import type { UsagePart } from "./usageFiles.ts";
 
 /** What the thread that reads is told: a file to read, and that a packet of it was taken. */
-export type ReaderRequest = { readonly type: "read"; readonly part: UsagePart; readonly reading: Reading } | { readonly type: "taken" };
+export type ReaderRequest =
+  { readonly type: "read"; readonly part: UsagePart; readonly reading: Reading } | { readonly type: "taken" };
 
-export type ReaderReply = { readonly type: "packet"; readonly packet: RowPacket } | { readonly type: "done" } | { readonly type: "failed"; readonly reason: string };
+export type ReaderReply =
+  | { readonly type: "packet"; readonly packet: RowPacket }
+  | { readonly type: "done" }
+  | { readonly type: "failed"; readonly reason: string };
 
 /** Reads files in a thread of its own, while this one puts their rows into the table: each takes about as long. */
 export interface AsideReader {

@@ -28,17 +28,25 @@ const HEAD = 400_000;
 
 /** Looks at the beginning of a part; of one JSON document, at all of it. */
 export async function lookAtPart(part: UsagePart, parquetLook: ParquetReader["look"]): Promise<PartLook> {
-  if (part.fault !== undefined) return { look: { kind: "none", reason: part.fault }, candidates: [], fault: part.fault };
+  if (part.fault !== undefined)
+    return { look: { kind: "none", reason: part.fault }, candidates: [], fault: part.fault };
   try {
     const { head, isWhole, isParquet } = await headOf(part);
     if (isParquet) {
       if (part.member !== null) throw new UnreadableFile("it is a Parquet file within an archive; unpack it first");
       const { columns, sample } = await parquetLook(part.path);
-      return { look: { kind: "parquet", columns, sample }, candidates: recognise({ kind: "table", columns, sample }), fault: null };
+      return {
+        look: { kind: "parquet", columns, sample },
+        candidates: recognise({ kind: "table", columns, sample }),
+        fault: null,
+      };
     }
     const begun = lookAtText(head, isWhole);
     // A month of days that are sorted tells its order of day and month in the second half.
-    const look = begun.kind === "table" && begun.isStyleOpen ? { ...begun, style: await styleOf(part, begun), isStyleOpen: false } : begun;
+    const look =
+      begun.kind === "table" && begun.isStyleOpen
+        ? { ...begun, style: await styleOf(part, begun), isStyleOpen: false }
+        : begun;
     if (look.kind === "none") return { look, candidates: [], fault: look.reason };
     if (look.kind === "table" || look.kind === "lines") {
       const candidates = recognise(look);
@@ -46,10 +54,13 @@ export async function lookAtPart(part: UsagePart, parquetLook: ParquetReader["lo
       const isOne = look.kind === "lines" && isWhole && look.sample.length === 1;
       if (candidates.length > 0 || !isOne) return { look, candidates, fault: null };
       const asDocument = recognise({ kind: "document", value: look.sample[0] });
-      return asDocument.length > 0 ? { look: { kind: "document" }, candidates: asDocument, fault: null } : { look, candidates, fault: null };
+      return asDocument.length > 0
+        ? { look: { kind: "document" }, candidates: asDocument, fault: null }
+        : { look, candidates, fault: null };
     }
     const value = isWhole ? documentValueOf(head) : await documentOf(part);
-    if (value === undefined) return { look, candidates: [], fault: "it begins as JSON and is none: it may have been cut off" };
+    if (value === undefined)
+      return { look, candidates: [], fault: "it begins as JSON and is none: it may have been cut off" };
     return { look, candidates: recognise({ kind: "document", value }), fault: null };
   } catch (error) {
     return { look: { kind: "none", reason: "" }, candidates: [], fault: reasonOf(error) };
@@ -58,7 +69,9 @@ export async function lookAtPart(part: UsagePart, parquetLook: ParquetReader["lo
 
 /** Reads Parquet files, row by row as texts. */
 export interface ParquetReader {
-  readonly look: (path: string) => Promise<{ readonly columns: readonly string[]; readonly sample: readonly Readonly<Record<string, string>>[] }>;
+  readonly look: (
+    path: string,
+  ) => Promise<{ readonly columns: readonly string[]; readonly sample: readonly Readonly<Record<string, string>>[] }>;
   readonly read: (path: string) => AsyncIterable<readonly Readonly<Record<string, string>>[]>;
 }
 
@@ -71,23 +84,44 @@ export interface Reading {
 }
 
 /** The format a part is read by: named, or with columns that its user mapped, or the likeliest. Null: it is not known, or is a guess that leaves something open (`unreadReason`). */
-export function readingOf({ look, candidates }: PartLook, formatId: string | null, columns: ColumnMap | null): Reading | null {
+export function readingOf(
+  { look, candidates }: PartLook,
+  formatId: string | null,
+  columns: ColumnMap | null,
+): Reading | null {
   if (columns !== null) return { look, format: "table", columns };
   const named = formatId === null || formatId === "table" ? undefined : USAGE_FORMATS.find(({ id }) => id === formatId);
   // The same name stands for a format's tables, lines and documents: the file says which it is.
   const kind: UsageHead["kind"] | null = look.kind === "parquet" ? "table" : look.kind === "none" ? null : look.kind;
-  if (named !== undefined) return { look, format: (USAGE_FORMATS.find((each) => each.source === named.source && each.kind === kind) ?? named).id, columns: null };
+  if (named !== undefined)
+    return {
+      look,
+      format: (USAGE_FORMATS.find((each) => each.source === named.source && each.kind === kind) ?? named).id,
+      columns: null,
+    };
   const [likeliest] = candidates;
   if (likeliest === undefined || likeliest.question !== null) return null;
-  return { look, format: likeliest.format.id, columns: likeliest.isGuess && "columns" in look ? guessColumns(look.columns, look.sample) : null };
+  return {
+    look,
+    format: likeliest.format.id,
+    columns: likeliest.isGuess && "columns" in look ? guessColumns(look.columns, look.sample) : null,
+  };
 }
 
 /** Why nothing is read of a part that can be read and has no reading: the end of "the file: …". */
 export function unreadReason({ look }: PartLook): string {
   const unknown = "its format is not known; name it, or say which column holds what";
   // What a tool shows on the terminal has sums in boxes and mostly no days.
-  if (look.kind === "table" && /^[\u2500-\u257f]/.test(look.columns[0] ?? "")) return "it is a table drawn for the terminal; export it as JSON or CSV, such as with ccusage --json or opencode export";
-  return look.kind === "table" || look.kind === "parquet" ? (questionOf({ kind: "table", columns: look.columns, sample: look.sample, ...(look.kind === "table" ? { style: look.style } : {}) }) ?? unknown) : unknown;
+  if (look.kind === "table" && /^[\u2500-\u257f]/.test(look.columns[0] ?? ""))
+    return "it is a table drawn for the terminal; export it as JSON or CSV, such as with ccusage --json or opencode export";
+  return look.kind === "table" || look.kind === "parquet"
+    ? (questionOf({
+        kind: "table",
+        columns: look.columns,
+        sample: look.sample,
+        ...(look.kind === "table" ? { style: look.style } : {}),
+      }) ?? unknown)
+    : unknown;
 }
 
 /** The format of a reading. */
@@ -109,7 +143,12 @@ export interface UsageSink {
 }
 
 /** Reads a part to its end. What is damaged or cannot be read goes to the sink; only a sink that throws ends it early. `parquet` is needed for Parquet alone. */
-export async function readPart(part: UsagePart, reading: Reading, sink: UsageSink, parquet: ParquetReader | null): Promise<void> {
+export async function readPart(
+  part: UsagePart,
+  reading: Reading,
+  sink: UsageSink,
+  parquet: ParquetReader | null,
+): Promise<void> {
   const { look } = reading;
   const style = look.kind === "table" ? look.style : PLAIN_STYLE;
   const read = formatOf(reading).open(style);
@@ -166,7 +205,9 @@ async function* guarded<Value>(source: AsyncIterable<Value>, onError: (reason: s
   }
 }
 
-async function headOf(part: UsagePart): Promise<{ readonly head: string; readonly isWhole: boolean; readonly isParquet: boolean }> {
+async function headOf(
+  part: UsagePart,
+): Promise<{ readonly head: string; readonly isWhole: boolean; readonly isParquet: boolean }> {
   let isParquet = false;
   async function* watched(): AsyncGenerator<Buffer> {
     let isFirst = true;
@@ -183,7 +224,8 @@ async function headOf(part: UsagePart): Promise<{ readonly head: string; readonl
   for await (const text of textOf(watched())) {
     head += text;
     // A very long first line is looked at whole: it may be one of a million columns.
-    if (head.length > HEAD && (head.lastIndexOf("\n") > 0 || head.length > MOST_HEAD)) return { head, isWhole: false, isParquet: false };
+    if (head.length > HEAD && (head.lastIndexOf("\n") > 0 || head.length > MOST_HEAD))
+      return { head, isWhole: false, isParquet: false };
   }
   return { head, isWhole: true, isParquet };
 }
@@ -202,7 +244,10 @@ async function documentOf(part: UsagePart): Promise<unknown> {
   let length = 0;
   for await (const text of textOf(bytesOf(part, () => undefined))) {
     length += text.length;
-    if (length > MOST_DOCUMENT) throw new UnreadableFile(`it is one JSON value of more than ${MOST_DOCUMENT / 1e6} million characters; export it as CSV, or with one value a line`);
+    if (length > MOST_DOCUMENT)
+      throw new UnreadableFile(
+        `it is one JSON value of more than ${MOST_DOCUMENT / 1e6} million characters; export it as CSV, or with one value a line`,
+      );
     parts.push(text);
   }
   return documentValueOf(parts.join(""));
@@ -228,5 +273,8 @@ export function reasonOf(error: unknown): string {
 
 /** The first line of a message, without the database's own heading; what follows it is its SQL. */
 function plainReason(message: string): string {
-  return message.split("\n")[0]!.replace(/^(?:[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)* Error: )+/, "").trim();
+  return message
+    .split("\n")[0]!
+    .replace(/^(?:[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*)* Error: )+/, "")
+    .trim();
 }

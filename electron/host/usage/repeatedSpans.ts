@@ -43,34 +43,56 @@ export async function compareSpans(connection: DuckDBConnection, answers: readon
   if (nested === 0) return [];
   try {
     await connection.run(PAIRS);
-    const found = await rowsOf(connection, `
+    const found = await rowsOf(
+      connection,
+      `
       SELECT is_equal, is_agent, currency, count(*)::DOUBLE, sum(tokens)::DOUBLE, round(sum(billed), 9), round(sum(list), 9), min(began)::DOUBLE, max(ended)::DOUBLE, to_json(list_sort(list_distinct(list(file_id))))::VARCHAR
-      FROM temp.span_sides JOIN ${toldOf("everything")} USING (line) GROUP BY ALL ORDER BY ALL`);
+      FROM temp.span_sides JOIN ${toldOf("everything")} USING (line) GROUP BY ALL ORDER BY ALL`,
+    );
     const groups: SpanGroup[] = [];
     for (const isEqual of [true, false]) {
       const own = found.filter(([equal]) => equal === isEqual);
       if (own.length === 0) continue;
-      const views = isEqual ? (["spans of agents", "spans of their calls"] as const) : (["spans of agents with other sums", "spans of their calls with other sums"] as const);
+      const views = isEqual
+        ? (["spans of agents", "spans of their calls"] as const)
+        : (["spans of agents with other sums", "spans of their calls with other sums"] as const);
       const answer = answers.find(({ one, other }) => one === views[0] && other === views[1])?.counts ?? null;
       const counts = answer ?? (isEqual ? "other" : null);
       const sides = [false, true].map((isAgent) => {
         const rows = own.filter(([, agent]) => agent === isAgent);
         const numberOrNull = (value: unknown): number | null => (value === null ? null : Number(value));
         return {
-          parts: [...new Set(rows.flatMap((row) => JSON.parse(String(row[9])) as number[]))], shape: isAgent ? "OpenTelemetry, spans of agents" : "OpenTelemetry, spans of their calls",
-          rows: rows.reduce((sum, row) => sum + Number(row[3]), 0), tokens: rows.reduce((sum, row) => sum + Number(row[4]), 0),
-          money: rows.map(([, , currency, , , billed, list]) => ({ currency: String(currency), billed: numberOrNull(billed), list: numberOrNull(list) })),
+          parts: [...new Set(rows.flatMap((row) => JSON.parse(String(row[9])) as number[]))],
+          shape: isAgent ? "OpenTelemetry, spans of agents" : "OpenTelemetry, spans of their calls",
+          rows: rows.reduce((sum, row) => sum + Number(row[3]), 0),
+          tokens: rows.reduce((sum, row) => sum + Number(row[4]), 0),
+          money: rows.map(([, , currency, , , billed, list]) => ({
+            currency: String(currency),
+            billed: numberOrNull(billed),
+            list: numberOrNull(list),
+          })),
           counts: counts === "both" || counts === (isAgent ? "one" : "other"),
         };
       });
       groups.push({
-        views, state: counts === null ? "open" : counts === "both" ? "both" : "once", isAnswered: answer !== null, sides,
-        from: own.reduce((least, row) => Math.min(least, Number(row[7])), Infinity), to: own.reduce((most, row) => Math.max(most, Number(row[8])), -Infinity),
+        views,
+        state: counts === null ? "open" : counts === "both" ? "both" : "once",
+        isAnswered: answer !== null,
+        sides,
+        from: own.reduce((least, row) => Math.min(least, Number(row[7])), Infinity),
+        to: own.reduce((most, row) => Math.max(most, Number(row[8])), -Infinity),
       });
-      if (counts === "one" || counts === "other") await connection.run(`UPDATE entries SET hold = ${HOLD.otherReport} WHERE rowid IN (SELECT line FROM temp.span_sides WHERE is_equal = ${isEqual} AND is_agent = ${counts === "other"})`);
+      if (counts === "one" || counts === "other")
+        await connection.run(
+          `UPDATE entries SET hold = ${HOLD.otherReport} WHERE rowid IN (SELECT line FROM temp.span_sides WHERE is_equal = ${isEqual} AND is_agent = ${counts === "other"})`,
+        );
     }
     return groups;
   } finally {
-    await connection.run("DROP TABLE IF EXISTS temp.spans; DROP TABLE IF EXISTS temp.span_pairs; DROP TABLE IF EXISTS temp.span_sides;").catch(() => undefined);
+    await connection
+      .run(
+        "DROP TABLE IF EXISTS temp.spans; DROP TABLE IF EXISTS temp.span_pairs; DROP TABLE IF EXISTS temp.span_sides;",
+      )
+      .catch(() => undefined);
   }
 }

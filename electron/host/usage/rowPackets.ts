@@ -2,7 +2,18 @@ import type { UsageFormat } from "../../../shared/usage/formats/format.ts";
 import { TOKEN_CLASSES, type ServiceTerms, type UsageProblem, type UsageRow } from "../../../shared/usage/usageRow.ts";
 
 /** Numbers of a row, in the order of a packet's columns; what is not told is NaN. `kind`: place in the packet's `kinds`. */
-export const PACKED_NUMBERS = ["kind", "began", "ended", "requests", ...TOKEN_CLASSES.map((name) => `t_${name}`), "searches", "billed", "listed", "outcome", "is_whole"] as const;
+export const PACKED_NUMBERS = [
+  "kind",
+  "began",
+  "ended",
+  "requests",
+  ...TOKEN_CLASSES.map((name) => `t_${name}`),
+  "searches",
+  "billed",
+  "listed",
+  "outcome",
+  "is_whole",
+] as const;
 /** Texts of a row, in the order of a packet's columns. */
 export const PACKED_TEXTS = ["run", "task", "person", "origin", "row_id", "inside"] as const;
 
@@ -107,7 +118,13 @@ export function openPacker({ tellsWhole }: UsageFormat, onPacket: (packet: RowPa
 }
 
 /** One text for what rows of a kind have in common, by labels in the order in which they stand. */
-function kindKey(provider: string | null, model: string | null, currency: string, { tier, region, context }: ServiceTerms, labels: UsageRow["labels"]): string {
+function kindKey(
+  provider: string | null,
+  model: string | null,
+  currency: string,
+  { tier, region, context }: ServiceTerms,
+  labels: UsageRow["labels"],
+): string {
   let key = `${provider ?? "\u0001"}\u0000${model ?? "\u0001"}\u0000${currency}\u0000${tier}\u0000${region ?? "\u0001"}\u0000${context ?? "\u0001"}\u0000`;
   // With their lengths, so that no letter within a label can pass for the end of it.
   for (const name in labels) key += `\u0000${name.length} ${name}${labels[name]!.length} ${labels[name]!}`;

@@ -16,10 +16,15 @@ export async function writeShapes(connection: DuckDBConnection, first: number): 
     SELECT file_id, grain, source, to_json(list_distinct(flatten(list(json_keys(labels)))))::VARCHAR, bool_or(has_person), bool_or(origin_known), bool_or(tier <> 'standard'), bool_or(region IS NOT NULL), bool_or(context IS NOT NULL), bool_or(model IS NOT NULL)
     FROM (SELECT file_id, grain, kind, bool_or(person IS NOT NULL) AS has_person, bool_or(origin IS NOT NULL) AS origin_known FROM entries WHERE file_id >= ${first} GROUP BY file_id, grain, kind) JOIN kinds USING (kind)
     GROUP BY file_id, grain, source`);
-  const shapes = (found.getRows() as [number, number, string, string, ...boolean[]][]).map(([part, grain, source, labels, ...flags]) => {
-    const details = [...(JSON.parse(labels) as string[]).sort(), ...["person", "origin", "tier", "region", "context", "model"].filter((_, i) => flags[i] === true)];
-    return [part, grain, source, details.join(", ").slice(0, 2_000), details.length];
-  });
+  const shapes = (found.getRows() as [number, number, string, string, ...boolean[]][]).map(
+    ([part, grain, source, labels, ...flags]) => {
+      const details = [
+        ...(JSON.parse(labels) as string[]).sort(),
+        ...["person", "origin", "tier", "region", "context", "model"].filter((_, i) => flags[i] === true),
+      ];
+      return [part, grain, source, details.join(", ").slice(0, 2_000), details.length];
+    },
+  );
   await append(connection, "shapes", [INTEGER, TINYINT, VARCHAR, VARCHAR, INTEGER], shapes);
 }
 
@@ -27,9 +32,11 @@ export async function writeShapes(connection: DuckDBConnection, first: number): 
 const MOST_NEIGHBOURS = 30;
 
 const isEqual = `(${TOKENS.map((name) => `a.${name} = b.${name}`).join(" AND ")} AND (a.tokens > 0 OR abs(a.money - b.money) <= 1e-6))`;
-const isAtLeast = (one: string, other: string): string => `(${TOKENS.map((name) => `${one}.${name} >= ${other}.${name}`).join(" AND ")} AND (${one}.tokens > 0 OR ${one}.money > ${other}.money))`;
+const isAtLeast = (one: string, other: string): string =>
+  `(${TOKENS.map((name) => `${one}.${name} >= ${other}.${name}`).join(" AND ")} AND (${one}.tokens > 0 OR ${one}.money > ${other}.money))`;
 /** At the end of the file that has less; a session may go on whenever it likes. */
-const isAtEnd = (less: string, more: string): string => `(${less}.began > s${less}.last - ${DAY} OR (${less}.grain = 8 AND ${more}.began > ${less}.began))`;
+const isAtEnd = (less: string, more: string): string =>
+  `(${less}.began > s${less}.last - ${DAY} OR (${less}.grain = 8 AND ${more}.began > ${less}.began))`;
 const isLaterThan = "abs(a.began - b.began) >= 1000";
 const isOther = "coalesce(a.origin <> b.origin, false)";
 
@@ -58,13 +65,43 @@ export async function writeSharedRows(connection: DuckDBConnection, first: numbe
         JOIN temp.spans sa ON sa.file_id = a.file_id AND sa.grain = a.grain JOIN temp.spans sb ON sb.file_id = b.file_id AND sb.grain = b.grain
       WHERE b.file_id >= ${first} GROUP BY 1, 2, 3`);
     const rows: [number, number, string][] = [];
-    for (const [one, other, by, shared, equal, oneMore, otherMore, late, clashes, moments, ofOne, ofOther] of pairs.getRows() as [number, number, SharedRows["by"], ...number[]][]) {
+    for (const [
+      one,
+      other,
+      by,
+      shared,
+      equal,
+      oneMore,
+      otherMore,
+      late,
+      clashes,
+      moments,
+      ofOne,
+      ofOther,
+    ] of pairs.getRows() as [number, number, SharedRows["by"], ...number[]][]) {
       const isInside = by !== "content" || shared! >= Math.min(ofOne!, ofOther!);
       const [withinOne, withinOther] = isInside ? [ofOne!, ofOther!] : await rowsWithin(connection, one, other);
-      rows.push([one, other, JSON.stringify({
-        one, other, by, shared: shared!, equal: equal!, oneMore: oneMore!, otherMore: otherMore!, mixed: shared! - equal! - oneMore! - otherMore!, late: late!, clashes: clashes!, moments: moments!,
-        ofOne: ofOne!, ofOther: ofOther!, withinOne, withinOther,
-      } satisfies SharedRows)]);
+      rows.push([
+        one,
+        other,
+        JSON.stringify({
+          one,
+          other,
+          by,
+          shared: shared!,
+          equal: equal!,
+          oneMore: oneMore!,
+          otherMore: otherMore!,
+          mixed: shared! - equal! - oneMore! - otherMore!,
+          late: late!,
+          clashes: clashes!,
+          moments: moments!,
+          ofOne: ofOne!,
+          ofOther: ofOther!,
+          withinOne,
+          withinOther,
+        } satisfies SharedRows),
+      ]);
     }
     await append(connection, "shared_rows", [INTEGER, INTEGER, VARCHAR], rows);
   } finally {
@@ -73,7 +110,11 @@ export async function writeSharedRows(connection: DuckDBConnection, first: numbe
 }
 
 /** Requests without ids of two files within the time that both cover. */
-async function rowsWithin(connection: DuckDBConnection, one: number, other: number): Promise<readonly [number, number]> {
+async function rowsWithin(
+  connection: DuckDBConnection,
+  one: number,
+  other: number,
+): Promise<readonly [number, number]> {
   const found = await connection.runAndReadAll(`
     SELECT count(*) FILTER (file_id = ${one})::DOUBLE, count(*) FILTER (file_id = ${other})::DOUBLE FROM entries
     WHERE grain = 1 AND file_id IN (${one}, ${other})

@@ -3,7 +3,9 @@ import type { ServiceParts, UsageService } from "./usageService.ts";
 
 /** The service of another thread: each operation as a promise. */
 export type Usage = {
-  readonly [Name in keyof UsageService]: (...inputs: Parameters<UsageService[Name]>) => Promise<Awaited<ReturnType<UsageService[Name]>>>;
+  readonly [Name in keyof UsageService]: (
+    ...inputs: Parameters<UsageService[Name]>
+  ) => Promise<Awaited<ReturnType<UsageService[Name]>>>;
 };
 
 export interface UsageRequest {
@@ -12,10 +14,31 @@ export interface UsageRequest {
   readonly inputs: readonly unknown[];
 }
 
-export type UsageReply = { readonly job: number; readonly ok: true; readonly answer: unknown } | { readonly job: number; readonly ok: false; readonly reason: string };
+export type UsageReply =
+  | { readonly job: number; readonly ok: true; readonly answer: unknown }
+  | { readonly job: number; readonly ok: false; readonly reason: string };
 
 const OPERATIONS: readonly (keyof UsageService)[] = [
-  "makeUpload", "addToUpload", "look", "startImport", "progress", "cancel", "finish", "imports", "remove", "answerOverlaps", "problems", "settings", "writeSettings", "summary", "runGroups", "runs", "days", "modelDays", "users", "close",
+  "makeUpload",
+  "addToUpload",
+  "look",
+  "startImport",
+  "progress",
+  "cancel",
+  "finish",
+  "imports",
+  "remove",
+  "answerOverlaps",
+  "problems",
+  "settings",
+  "writeSettings",
+  "summary",
+  "runGroups",
+  "runs",
+  "days",
+  "modelDays",
+  "users",
+  "close",
 ];
 
 interface Waiting {

@@ -44,8 +44,10 @@ export async function partsOf(path: string): Promise<UsagePart[]> {
       const each = join(folder, entry.name);
       if (entry.isDirectory()) await walk(each);
       // Links are not followed: a folder may hold one to itself.
-      else if (entry.isFile()) parts.push(...(await partsInFolder(each, `${basename(path)}/${relative(path, each).replaceAll("\\", "/")}`)));
-      if (parts.length > MOST_PARTS) throw new UnreadableFile(`it holds more than ${MOST_PARTS.toLocaleString("en-US")} files; import it in parts`);
+      else if (entry.isFile())
+        parts.push(...(await partsInFolder(each, `${basename(path)}/${relative(path, each).replaceAll("\\", "/")}`)));
+      if (parts.length > MOST_PARTS)
+        throw new UnreadableFile(`it holds more than ${MOST_PARTS.toLocaleString("en-US")} files; import it in parts`);
     }
   };
   await walk(path);
@@ -69,7 +71,8 @@ async function partsOfFile(path: string, name: string, bytes: number): Promise<U
     const start = await readAt(handle, 0, 4);
     if (start.length < 4 || start.readUInt32LE(0) !== ZIP_LOCAL) return [{ path, member: null, name, bytes }];
     const members = await membersOf(handle, bytes);
-    if (members.some((member) => member.name === "xl/workbook.xml")) throw new UnreadableFile("it is an Excel workbook; save its sheet as CSV");
+    if (members.some((member) => member.name === "xl/workbook.xml"))
+      throw new UnreadableFile("it is an Excel workbook; save its sheet as CSV");
     return members.map((member) => ({ path, member, name: `${name}/${member.name}`, bytes: member.packedBytes }));
   } finally {
     await handle.close();
@@ -86,33 +89,60 @@ const ZIP64_LOCATOR = 0x07064b50;
 async function membersOf(handle: FileHandle, bytes: number): Promise<ZipMember[]> {
   const tail = await readAt(handle, Math.max(0, bytes - 66_000), Math.min(bytes, 66_000));
   const end = tail.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
-  if (end === -1 || tail.length - end < 22 || tail.readUInt32LE(end) !== ZIP_END) throw new UnreadableFile("it is a zip archive whose end is missing: it may have been cut off");
+  if (end === -1 || tail.length - end < 22 || tail.readUInt32LE(end) !== ZIP_END)
+    throw new UnreadableFile("it is a zip archive whose end is missing: it may have been cut off");
   let [count, size, offset] = [tail.readUInt16LE(end + 10), tail.readUInt32LE(end + 12), tail.readUInt32LE(end + 16)];
   if (offset === 0xffffffff || count === 0xffff) {
     const locator = end - 20;
-    if (locator < 0 || tail.readUInt32LE(locator) !== ZIP64_LOCATOR) throw new UnreadableFile("it is a large zip archive without its index: it may have been cut off");
+    if (locator < 0 || tail.readUInt32LE(locator) !== ZIP64_LOCATOR)
+      throw new UnreadableFile("it is a large zip archive without its index: it may have been cut off");
     const record = await readAt(handle, Number(tail.readBigUInt64LE(locator + 8)), 56);
-    if (record.length < 56 || record.readUInt32LE(0) !== ZIP64_END) throw new UnreadableFile("it is a large zip archive whose index is damaged");
-    [count, size, offset] = [Number(record.readBigUInt64LE(32)), Number(record.readBigUInt64LE(40)), Number(record.readBigUInt64LE(48))];
+    if (record.length < 56 || record.readUInt32LE(0) !== ZIP64_END)
+      throw new UnreadableFile("it is a large zip archive whose index is damaged");
+    [count, size, offset] = [
+      Number(record.readBigUInt64LE(32)),
+      Number(record.readBigUInt64LE(40)),
+      Number(record.readBigUInt64LE(48)),
+    ];
   }
-  if (count > MOST_PARTS || size > 100_000_000) throw new UnreadableFile(`it is an archive of more than ${MOST_PARTS.toLocaleString("en-US")} files; unpack it and import it in parts`);
+  if (count > MOST_PARTS || size > 100_000_000)
+    throw new UnreadableFile(
+      `it is an archive of more than ${MOST_PARTS.toLocaleString("en-US")} files; unpack it and import it in parts`,
+    );
   const directory = await readAt(handle, offset, size);
   const members: ZipMember[] = [];
   for (let at = 0, i = 0; i < count; i++) {
-    if (at + 46 > directory.length || directory.readUInt32LE(at) !== ZIP_CENTRAL) throw new UnreadableFile("it is a zip archive whose index is damaged");
-    const [nameLength, extraLength, commentLength] = [directory.readUInt16LE(at + 28), directory.readUInt16LE(at + 30), directory.readUInt16LE(at + 32)];
+    if (at + 46 > directory.length || directory.readUInt32LE(at) !== ZIP_CENTRAL)
+      throw new UnreadableFile("it is a zip archive whose index is damaged");
+    const [nameLength, extraLength, commentLength] = [
+      directory.readUInt16LE(at + 28),
+      directory.readUInt16LE(at + 30),
+      directory.readUInt16LE(at + 32),
+    ];
     const name = directory.toString("utf8", at + 46, at + 46 + nameLength);
     const extra = directory.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
-    const sizes = zip64Sizes(extra, directory.readUInt32LE(at + 24), directory.readUInt32LE(at + 20), directory.readUInt32LE(at + 42));
-    if ((directory.readUInt16LE(at + 8) & 1) !== 0) throw new UnreadableFile("it is an archive with a password; unpack it first");
+    const sizes = zip64Sizes(
+      extra,
+      directory.readUInt32LE(at + 24),
+      directory.readUInt32LE(at + 20),
+      directory.readUInt32LE(at + 42),
+    );
+    if ((directory.readUInt16LE(at + 8) & 1) !== 0)
+      throw new UnreadableFile("it is an archive with a password; unpack it first");
     const isHidden = name.split("/").some((part) => part.startsWith(".") || part === "__MACOSX");
-    if (!name.endsWith("/") && !isHidden) members.push({ name, method: directory.readUInt16LE(at + 10), packedBytes: sizes.packed, offset: sizes.offset });
+    if (!name.endsWith("/") && !isHidden)
+      members.push({ name, method: directory.readUInt16LE(at + 10), packedBytes: sizes.packed, offset: sizes.offset });
     at += 46 + nameLength + extraLength + commentLength;
   }
   return members;
 }
 
-function zip64Sizes(extra: Buffer, size: number, packed: number, offset: number): { readonly packed: number; readonly offset: number } {
+function zip64Sizes(
+  extra: Buffer,
+  size: number,
+  packed: number,
+  offset: number,
+): { readonly packed: number; readonly offset: number } {
   for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
     if (extra.readUInt16LE(at) !== 1) continue;
     // The fields that did not fit into 32 bits, in this order and no others.
@@ -143,16 +173,21 @@ export async function* bytesOf(part: UsagePart, onRead: (bytes: number) => void)
   const file = createReadStream(part.path, { ...range, highWaterMark: CHUNK_BYTES });
   file.on("data", (chunk) => onRead(chunk.length));
   const isPacked = part.member !== null && part.member.method !== 0;
-  if (part.member !== null && part.member.method !== 0 && part.member.method !== 8) throw new UnreadableFile("it is packed in a way that is not known (only deflate is)");
+  if (part.member !== null && part.member.method !== 0 && part.member.method !== 8)
+    throw new UnreadableFile("it is packed in a way that is not known (only deflate is)");
   yield* ungzipped(isPacked ? unpacked(file, createInflateRaw({ chunkSize: CHUNK_BYTES })) : file);
 }
 
 /** Where a member's packed bytes stand. Null: it has none. */
-async function rangeOf(path: string, member: ZipMember): Promise<{ readonly start: number; readonly end: number } | null> {
+async function rangeOf(
+  path: string,
+  member: ZipMember,
+): Promise<{ readonly start: number; readonly end: number } | null> {
   const handle = await open(path, "r");
   try {
     const header = await readAt(handle, member.offset, 30);
-    if (header.length < 30 || header.readUInt32LE(0) !== ZIP_LOCAL) throw new UnreadableFile("it is a zip archive whose index is damaged");
+    if (header.length < 30 || header.readUInt32LE(0) !== ZIP_LOCAL)
+      throw new UnreadableFile("it is a zip archive whose index is damaged");
     const start = member.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
     return member.packedBytes === 0 ? null : { start, end: start + member.packedBytes - 1 };
   } finally {
@@ -160,7 +195,10 @@ async function rangeOf(path: string, member: ZipMember): Promise<{ readonly star
   }
 }
 
-function unpacked(from: Readable, through: ReturnType<typeof createGunzip> | ReturnType<typeof createInflateRaw>): Readable {
+function unpacked(
+  from: Readable,
+  through: ReturnType<typeof createGunzip> | ReturnType<typeof createInflateRaw>,
+): Readable {
   from.on("error", (error) => through.destroy(error));
   through.on("close", () => from.destroy());
   return from.pipe(through);
@@ -185,11 +223,16 @@ async function* ungzipped(from: Readable): AsyncGenerator<Buffer> {
   }
 }
 
-async function feed(gunzip: ReturnType<typeof createGunzip>, first: Buffer, rest: AsyncIterator<Buffer>): Promise<void> {
+async function feed(
+  gunzip: ReturnType<typeof createGunzip>,
+  first: Buffer,
+  rest: AsyncIterator<Buffer>,
+): Promise<void> {
   try {
-    for (let chunk: Buffer | null = first; chunk !== null; ) {
+    for (let chunk: Buffer | null = first; chunk !== null;) {
       if (gunzip.destroyed) return;
-      if (!gunzip.write(chunk)) await new Promise<void>((resolve) => gunzip.once("drain", resolve).once("close", resolve));
+      if (!gunzip.write(chunk))
+        await new Promise<void>((resolve) => gunzip.once("drain", resolve).once("close", resolve));
       const next: IteratorResult<Buffer> = await rest.next();
       chunk = next.done === true ? null : next.value;
     }

@@ -8,7 +8,10 @@ import type { Usage } from "./usage.ts";
 type UsageOperation = Extract<HostOperation, `${string}Usage${string}` | `usage${string}`>;
 
 /** The operations of the contract that are about usage, and how a shell offers a path that the user dropped. `pick`: the shell's own dialog, where it has one. */
-export function usageOperations(usage: Usage, pick: (() => Promise<readonly string[] | null>) | null): { readonly offer: (path: string) => OfferedUsage; readonly operations: Pick<Host, UsageOperation> } {
+export function usageOperations(
+  usage: Usage,
+  pick: (() => Promise<readonly string[] | null>) | null,
+): { readonly offer: (path: string) => OfferedUsage; readonly operations: Pick<Host, UsageOperation> } {
   /** Paths that the user chose, by the names that the page knows. */
   const offered = new Map<string, string>();
   const uploads = new Set<string>();
@@ -75,10 +78,11 @@ export function usageOperations(usage: Usage, pick: (() => Promise<readonly stri
         }),
       usageSummary: () => answered(TABLE, usage.summary),
       usageRunGroups: () => answered(TABLE, usage.runGroups),
-      usageRuns: (filter) => answered(TABLE, async () => {
-        const { tasks, ...columns } = await usage.runs(filter);
-        return { ...columns, tasks: [...tasks] };
-      }),
+      usageRuns: (filter) =>
+        answered(TABLE, async () => {
+          const { tasks, ...columns } = await usage.runs(filter);
+          return { ...columns, tasks: [...tasks] };
+        }),
       usageModelDays: () => answered(TABLE, usage.modelDays),
       usageDays: (filter) => answered(TABLE, () => usage.days(filter)),
       usageUsers: (filter) => answered(TABLE, () => usage.users(filter)),

@@ -1,9 +1,30 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import * as v from "valibot";
 import {
-  USUAL_SETTINGS, usageSettingsSchema, type ListedProblem, type ModelDay, type RunGroup, type UsageDay, type UsageFilter, type UsageImport, type UsageLook, type UsageProgress, type UsageSettings, type UsageSummary, type UsageUsers,
+  USUAL_SETTINGS,
+  usageSettingsSchema,
+  type ListedProblem,
+  type ModelDay,
+  type RunGroup,
+  type UsageDay,
+  type UsageFilter,
+  type UsageImport,
+  type UsageLook,
+  type UsageProgress,
+  type UsageSettings,
+  type UsageSummary,
+  type UsageUsers,
 } from "../../../shared/usage/answers.ts";
 import { columnMapSchema, guessColumns, type ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
 import { cutToBytes } from "../../../shared/fileName.ts";
@@ -15,7 +36,20 @@ import { importUsage, type ImportJob } from "./importUsage.ts";
 import { answerOverlap, decideWhatCounts } from "./countOnce.ts";
 import { openParquet } from "./parquet.ts";
 import { lookAtPart, reasonOf, type ParquetReader, type PartLook } from "./readUsage.ts";
-import { daysOf, earlierRows, importsOf, isUndecided, modelDaysOf, problemsOf, removeImport, runGroupsOf, runsOf, summaryOf, tellMeanings, usersOf } from "./usageAnswers.ts";
+import {
+  daysOf,
+  earlierRows,
+  importsOf,
+  isUndecided,
+  modelDaysOf,
+  problemsOf,
+  removeImport,
+  runGroupsOf,
+  runsOf,
+  summaryOf,
+  tellMeanings,
+  usersOf,
+} from "./usageAnswers.ts";
 import { partsOf, type UsagePart } from "./usageFiles.ts";
 import { openUsageTable, OtherVersion, type UsageTable } from "./usageTable.ts";
 
@@ -46,8 +80,14 @@ export interface UsageService {
   readonly imports: () => Promise<UsageImport[]>;
   readonly remove: (id: number) => Promise<void>;
   /** Says of overlaps which of their sides counts, or that all do; null asks again. What follows from one answer may leave another without a question. */
-  readonly answerOverlaps: (answers: readonly { readonly key: string; readonly answer: OverlapAnswer }[]) => Promise<void>;
-  readonly problems: (id: number, from: number, most: number) => Promise<{ readonly total: number; readonly listed: ListedProblem[] }>;
+  readonly answerOverlaps: (
+    answers: readonly { readonly key: string; readonly answer: OverlapAnswer }[],
+  ) => Promise<void>;
+  readonly problems: (
+    id: number,
+    from: number,
+    most: number,
+  ) => Promise<{ readonly total: number; readonly listed: ListedProblem[] }>;
   readonly settings: () => UsageSettings;
   readonly writeSettings: (settings: UsageSettings) => Promise<void>;
   readonly summary: () => Promise<UsageSummary>;
@@ -99,7 +139,10 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
     const table = await openUsageTable(tableFile, spill).catch(async (error: unknown) => {
       if (!isUnusable(error)) throw error;
       // What is in it can be imported again; the program must start, and nothing is thrown away.
-      renameSync(tableFile, asideNames(tableFile).find((name) => !existsSync(name))!);
+      renameSync(
+        tableFile,
+        asideNames(tableFile).find((name) => !existsSync(name))!,
+      );
       rmSync(`${tableFile}.wal`, { force: true });
       return openUsageTable(tableFile, spill);
     });
@@ -114,7 +157,8 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
       return await opening;
     } catch (error) {
       opening = null;
-      if (error instanceof Error && /set lock on file|being used by another process/i.test(error.message)) throw new Error("another Past April has it open; close that one first");
+      if (error instanceof Error && /set lock on file|being used by another process/i.test(error.message))
+        throw new Error("another Past April has it open; close that one first");
       throw error;
     }
   };
@@ -126,15 +170,19 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
     asking = answer.catch(() => undefined);
     return answer;
   };
-  const decide = (isChanged: boolean): Promise<void> => ask(async ({ connection }) => {
-    await tellMeanings(connection, settings());
-    await decideWhatCounts(connection, settings(), isChanged);
-  });
+  const decide = (isChanged: boolean): Promise<void> =>
+    ask(async ({ connection }) => {
+      await tellMeanings(connection, settings());
+      await decideWhatCounts(connection, settings(), isChanged);
+    });
   const decideImport = async (id: number): Promise<UsageImport> => {
     const before = await ask(({ connection }) => earlierRows(connection, id));
     await decide(true);
     return ask(async ({ connection }) => {
-      await connection.run("UPDATE imports SET replaced = ? WHERE id = ?", [BigInt(Math.max(0, before - (await earlierRows(connection, id)))), id]);
+      await connection.run("UPDATE imports SET replaced = ? WHERE id = ?", [
+        BigInt(Math.max(0, before - (await earlierRows(connection, id)))),
+        id,
+      ]);
       return (await importsOf(connection)).find((each) => each.id === id)!;
     });
   };
@@ -143,7 +191,8 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
 
   return {
     makeUpload: (name) => {
-      for (const left of namesIn(uploads)) if (isForgotten(join(uploads, left))) rmSync(join(uploads, left), { recursive: true, force: true });
+      for (const left of namesIn(uploads))
+        if (isForgotten(join(uploads, left))) rmSync(join(uploads, left), { recursive: true, force: true });
       const place = join(uploads, randomUUID());
       mkdirSync(place, { recursive: true, mode: 0o700 });
       const path = join(place, cutToBytes(basename(name).replaceAll(/[^\p{L}\p{N} ._-]/gu, "_") || "file", 150));
@@ -161,7 +210,13 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
         found = await partsOf(path);
       } catch (error) {
         const fault = reasonOf(error);
-        const part: UsagePart = { path, member: null, name: basename(path), bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0, fault };
+        const part: UsagePart = {
+          path,
+          member: null,
+          name: basename(path),
+          bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+          fault,
+        };
         return [{ part: keep(part, null), name: part.name, look: { ...NOTHING, bytes: part.bytes, fault } }];
       }
       const { parquet } = await opened();
@@ -186,16 +241,28 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
           maps.delete(header);
           maps.set(header, columns);
         }
-        const own = columns ?? (format === null && look?.isDoubtful === true && header !== null ? (maps.get(header) ?? null) : null);
+        const own =
+          columns ??
+          (format === null && look?.isDoubtful === true && header !== null ? (maps.get(header) ?? null) : null);
         return { part: found, format, columns: own };
       });
-      if (choices.some(({ columns }) => columns !== null)) writeJsonFile(tablesFile, Object.fromEntries([...maps].slice(-MOST_TABLES)));
-      const job = importUsage(known, { table, parquet, readerFile: readerFile === undefined ? READER_WORKER : new URL(readerFile), personOf, at: Date.now(), after: importing, decide: decideImport });
+      if (choices.some(({ columns }) => columns !== null))
+        writeJsonFile(tablesFile, Object.fromEntries([...maps].slice(-MOST_TABLES)));
+      const job = importUsage(known, {
+        table,
+        parquet,
+        readerFile: readerFile === undefined ? READER_WORKER : new URL(readerFile),
+        personOf,
+        at: Date.now(),
+        after: importing,
+        decide: decideImport,
+      });
       importing = job.ended;
       const key = randomUUID();
       jobs.set(key, job);
       void job.ended.then(() => {
-        for (const { part } of known) if (uploaded.has(part.path)) rmSync(dirname(part.path), { recursive: true, force: true });
+        for (const { part } of known)
+          if (uploaded.has(part.path)) rmSync(dirname(part.path), { recursive: true, force: true });
       });
       return key;
     },
@@ -222,7 +289,15 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
     summary: async () => {
       const summary = await ask(({ connection }) => summaryOf(connection, settings()));
       const [aside] = asideNames(tableFile);
-      return summary.rows > 0 || !existsSync(aside!) ? summary : { ...summary, doubts: [`The usage imported before was written by another version of the program. It lies aside as ${basename(aside!)}: import the exports again.`, ...summary.doubts] };
+      return summary.rows > 0 || !existsSync(aside!)
+        ? summary
+        : {
+            ...summary,
+            doubts: [
+              `The usage imported before was written by another version of the program. It lies aside as ${basename(aside!)}: import the exports again.`,
+              ...summary.doubts,
+            ],
+          };
     },
     runGroups: () => ask(({ connection }) => runGroupsOf(connection, settings())),
     runs: (filter) => ask(({ connection }) => runsOf(connection, settings(), filter)),
@@ -242,7 +317,8 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
   function keep(part: UsagePart, look: PartLook | null): string {
     const key = randomUUID();
     parts.set(key, part);
-    if (look !== null) looks.set(key, { header: headerOf(look), isDoubtful: look.candidates.every(({ isGuess }) => isGuess) });
+    if (look !== null)
+      looks.set(key, { header: headerOf(look), isDoubtful: look.candidates.every(({ isGuess }) => isGuess) });
     return key;
   }
 }
@@ -260,7 +336,15 @@ function asideNames(tableFile: string): string[] {
   return Array.from({ length: 1_000 }, (_, i) => `${tableFile}.old${i === 0 ? "" : `-${i + 1}`}`);
 }
 
-const NOTHING: UsageLook = { bytes: 0, formats: [], isGuess: false, columns: [], columnMap: null, sample: [], fault: null };
+const NOTHING: UsageLook = {
+  bytes: 0,
+  formats: [],
+  isGuess: false,
+  columns: [],
+  columnMap: null,
+  sample: [],
+  fault: null,
+};
 
 /** A table's column names as one text: what a map that its user made is remembered by. Null: it is no table. */
 function headerOf({ look }: PartLook): string | null {
@@ -268,29 +352,45 @@ function headerOf({ look }: PartLook): string | null {
 }
 
 /** What is shown of a look; a header that was mapped before is read by that map. */
-function withRemembered(known: PartLook, maps: Readonly<Record<string, ColumnMap>>): { readonly known: PartLook; readonly shown: Omit<UsageLook, "bytes"> } {
+function withRemembered(
+  known: PartLook,
+  maps: Readonly<Record<string, ColumnMap>>,
+): { readonly known: PartLook; readonly shown: Omit<UsageLook, "bytes"> } {
   const { look, candidates, fault } = known;
   const header = headerOf(known);
   const isTable = look.kind === "table" || look.kind === "parquet";
   const own = header === null || candidates.some(({ isGuess }) => !isGuess) ? undefined : maps[header];
-  const formats = own === undefined
-    ? candidates.map(({ format, reason }) => ({ format: format.id, name: format.name, reason: reason.slice(0, 4_000) }))
-    : [{ format: "table", name: "Table with columns of your own", reason: "its header was mapped before" }];
+  const formats =
+    own === undefined
+      ? candidates.map(({ format, reason }) => ({
+          format: format.id,
+          name: format.name,
+          reason: reason.slice(0, 4_000),
+        }))
+      : [{ format: "table", name: "Table with columns of your own", reason: "its header was mapped before" }];
   const shown = isTable ? look.columns.slice(0, SHOWN_COLUMNS) : [];
   return {
     known,
     shown: {
-      formats, isGuess: own === undefined && candidates[0]?.isGuess === true, fault,
+      formats,
+      isGuess: own === undefined && candidates[0]?.isGuess === true,
+      fault,
       columns: shown.map((name) => name.slice(0, SHOWN_TEXT)),
       columnMap: isTable ? (own ?? guessColumns(look.columns, look.sample)) : null,
-      sample: isTable ? look.sample.slice(0, SHOWN_ROWS).map((row) => shown.map((name) => (row[name] ?? "").slice(0, SHOWN_TEXT))) : [],
+      sample: isTable
+        ? look.sample.slice(0, SHOWN_ROWS).map((row) => shown.map((name) => (row[name] ?? "").slice(0, SHOWN_TEXT)))
+        : [],
     },
   };
 }
 
 /** Whether the file of the table can never be opened, by nobody. */
 function isUnusable(error: unknown): boolean {
-  return error instanceof OtherVersion || (error instanceof Error && /not a valid DuckDB database|database file.*(version|corrupt)|Serialization Error/i.test(error.message));
+  return (
+    error instanceof OtherVersion ||
+    (error instanceof Error &&
+      /not a valid DuckDB database|database file.*(version|corrupt)|Serialization Error/i.test(error.message))
+  );
 }
 
 /** Names of people become hashes with a salt of this computer: the same person is the same hash, and no hash is a name. */

@@ -1,5 +1,15 @@
 import { totalmem } from "node:os";
-import { BIGINT, DOUBLE, DuckDBDataChunk, DuckDBInstance, INTEGER, VARCHAR, type DuckDBAppender, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
+import {
+  BIGINT,
+  DOUBLE,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  INTEGER,
+  VARCHAR,
+  type DuckDBAppender,
+  type DuckDBConnection,
+  type DuckDBValue,
+} from "@duckdb/node-api";
 import type { Grain } from "../../../shared/usage/overlaps/reports.ts";
 import { TOKEN_CLASSES, type UsageRow } from "../../../shared/usage/usageRow.ts";
 import { append } from "./appendRows.ts";
@@ -21,7 +31,17 @@ export const TABLE_VERSION = 6;
 export const HOLD = { none: 0, otherReport: 1, waiting: 2 } as const;
 
 /** How rows are told apart (`entries.grain`): requests by their own ids, requests by all they say, and sums by how long their stretches are. */
-export const ROW_GRAINS: readonly Grain[] = ["request", "request", "hour", "block", "day", "week", "month", "period", "session"];
+export const ROW_GRAINS: readonly Grain[] = [
+  "request",
+  "request",
+  "hour",
+  "block",
+  "day",
+  "week",
+  "month",
+  "period",
+  "session",
+];
 
 /**
  * Everything that was imported lies in `entries`, file by file (`file_id`), whether it counts or not: what counts is decided anew with every import and answer (countOnce.ts), and an
@@ -52,7 +72,13 @@ CREATE TABLE IF NOT EXISTS found_overlaps (place INTEGER, found VARCHAR);`;
 
 /** Opens the table in a file; ":memory:" keeps nothing. Throws where another program has it open. */
 export async function openUsageTable(path: string, spillFolder: string): Promise<UsageTable> {
-  const instance = await DuckDBInstance.create(path, { memory_limit: `${memoryMB()}MB`, threads: "2", temp_directory: spillFolder, preserve_insertion_order: "false", autoinstall_known_extensions: "false" });
+  const instance = await DuckDBInstance.create(path, {
+    memory_limit: `${memoryMB()}MB`,
+    threads: "2",
+    temp_directory: spillFolder,
+    preserve_insertion_order: "false",
+    autoinstall_known_extensions: "false",
+  });
   const connection = await instance.connect();
   const close = (): void => {
     connection.closeSync();
@@ -98,7 +124,13 @@ export interface Staging {
 /** What is written down of an import beside its rows. */
 export interface ImportRecord {
   readonly at: number;
-  readonly files: readonly { readonly name: string; readonly format: string | null; readonly rows: number; readonly problems: number; readonly warnings: readonly string[] }[];
+  readonly files: readonly {
+    readonly name: string;
+    readonly format: string | null;
+    readonly rows: number;
+    readonly problems: number;
+    readonly warnings: readonly string[];
+  }[];
   readonly problems: readonly { readonly file: number; readonly line: number; readonly reason: string }[];
   /** Throws where the import was cancelled: the last moment to do so. */
   readonly check: () => void;
@@ -107,7 +139,9 @@ export interface ImportRecord {
 /** Opens a place for the rows of an import. `personOf`: a user's name as it may be kept. */
 export async function openStaging(table: UsageTable, personOf: (user: string) => string): Promise<Staging> {
   const connection = await table.instance.connect();
-  await connection.run(`CREATE TEMP TABLE staged (${NUMBERS.map((name) => `${name} DOUBLE`).join(", ")}, ${PACKED_TEXTS.map((name) => `${name} VARCHAR`).join(", ")})`);
+  await connection.run(
+    `CREATE TEMP TABLE staged (${NUMBERS.map((name) => `${name} DOUBLE`).join(", ")}, ${PACKED_TEXTS.map((name) => `${name} VARCHAR`).join(", ")})`,
+  );
   const kinds = await openKinds(connection);
   const appender = await connection.createAppender("staged", null, "temp");
   let isOpen = true;
@@ -116,7 +150,14 @@ export async function openStaging(table: UsageTable, personOf: (user: string) =>
     hasDroppedLabels: kinds.hasDroppedLabels,
     add: (file, source, packet) => {
       if (packet.rows === 0) return;
-      appendPacket(appender, file, sequence, packet, packet.kinds.map((kind) => kinds.kindOf(source, kind)), personOf);
+      appendPacket(
+        appender,
+        file,
+        sequence,
+        packet,
+        packet.kinds.map((kind) => kinds.kindOf(source, kind)),
+        personOf,
+      );
       sequence += packet.rows;
     },
     merge: async (record) => {
@@ -142,7 +183,14 @@ export async function openStaging(table: UsageTable, personOf: (user: string) =>
 }
 
 /** Hands a packet over to the database. `kinds`: the table's numbers for the packet's own. */
-function appendPacket(appender: DuckDBAppender, file: number, sequence: number, { rows, numbers, texts }: RowPacket, kinds: readonly number[], personOf: (user: string) => string): void {
+function appendPacket(
+  appender: DuckDBAppender,
+  file: number,
+  sequence: number,
+  { rows, numbers, texts }: RowPacket,
+  kinds: readonly number[],
+  personOf: (user: string) => string,
+): void {
   const chunk = DuckDBDataChunk.create(TYPES, rows);
   const fill = (column: number, valueOf: (row: number) => DuckDBValue): void => {
     const vector = chunk.getColumnVector(column);
@@ -153,22 +201,50 @@ function appendPacket(appender: DuckDBAppender, file: number, sequence: number, 
   fill(1, (row) => sequence + row);
   for (const [i, name] of PACKED_NUMBERS.entries()) {
     const column = numbers.subarray(i * rows, (i + 1) * rows);
-    fill(2 + i, name === "kind" ? (row) => kinds[column[row]!]! : (row) => (Number.isNaN(column[row]) ? null : column[row]!));
+    fill(
+      2 + i,
+      name === "kind" ? (row) => kinds[column[row]!]! : (row) => (Number.isNaN(column[row]) ? null : column[row]!),
+    );
   }
   for (const [i, name] of PACKED_TEXTS.entries()) {
     const column = texts[i]!;
     // The same person on two machines is one person; a machine that bears a person's name is no person.
-    fill(NUMBERS.length + i, name === "origin" ? (row) => (column[row] === null ? null : personOf(`origin\u0000${column[row]!}`)) : name === "person" ? (row) => (column[row] === null ? null : personOf(column[row]!)) : (row) => column[row]!);
+    fill(
+      NUMBERS.length + i,
+      name === "origin"
+        ? (row) => (column[row] === null ? null : personOf(`origin\u0000${column[row]!}`))
+        : name === "person"
+          ? (row) => (column[row] === null ? null : personOf(column[row]!))
+          : (row) => column[row]!,
+    );
   }
   appender.appendDataChunk(chunk);
 }
 
-type FreshKind = readonly [kind: number, source: string, provider: string | null, model: string | null, currency: string, tier: string, region: string | null, context: string | null, labels: string];
+type FreshKind = readonly [
+  kind: number,
+  source: string,
+  provider: string | null,
+  model: string | null,
+  currency: string,
+  tier: string,
+  region: string | null,
+  context: string | null,
+  labels: string,
+];
 
 /** Numbers for what many rows have in common, the same as in earlier imports. */
-async function openKinds(connection: DuckDBConnection): Promise<{ kindOf: (source: string, kind: RowKind) => number; hasDroppedLabels: () => boolean; fresh: () => readonly FreshKind[] }> {
+async function openKinds(
+  connection: DuckDBConnection,
+): Promise<{
+  kindOf: (source: string, kind: RowKind) => number;
+  hasDroppedLabels: () => boolean;
+  fresh: () => readonly FreshKind[];
+}> {
   const known = new Map<string, number>();
-  const stored = await connection.runAndReadAll("SELECT kind, source, provider, model, currency, tier, region, context, labels FROM kinds");
+  const stored = await connection.runAndReadAll(
+    "SELECT kind, source, provider, model, currency, tier, region, context, labels FROM kinds",
+  );
   let next = 1;
   for (const [kind, ...common] of stored.getRows() as unknown as FreshKind[]) {
     known.set(keyOf(common), kind);
@@ -177,7 +253,16 @@ async function openKinds(connection: DuckDBConnection): Promise<{ kindOf: (sourc
   const fresh: FreshKind[] = [];
   let isDropping = false;
   const kindOf = (source: string, kind: RowKind, labels = labelText(kind.labels)): number => {
-    const common = [source, kind.provider, kind.model, kind.currency, kind.terms.tier, kind.terms.region, kind.terms.context, labels] as const;
+    const common = [
+      source,
+      kind.provider,
+      kind.model,
+      kind.currency,
+      kind.terms.tier,
+      kind.terms.region,
+      kind.terms.context,
+      labels,
+    ] as const;
     const key = keyOf(common);
     const found = known.get(key);
     if (found !== undefined) return found;
@@ -252,7 +337,11 @@ SELECT identity FROM temp.told GROUP BY identity HAVING min(file) <> max(file)
 UNION SELECT identity FROM temp.told WHERE identity IN (SELECT identity FROM entries);`;
 
 /** Puts the rows of an import beside those of others; none of them counts yet. Its id. */
-async function mergeStaged(connection: DuckDBConnection, { at, files, problems, check }: ImportRecord, kinds: readonly FreshKind[]): Promise<number> {
+async function mergeStaged(
+  connection: DuckDBConnection,
+  { at, files, problems, check }: ImportRecord,
+  kinds: readonly FreshKind[],
+): Promise<number> {
   await append(connection, "kinds", [INTEGER, ...Array.from({ length: 8 }, () => VARCHAR)], kinds);
   try {
     for (const step of [IDENTITY, WITHIN_FILES, CONTESTED]) {
@@ -261,16 +350,34 @@ async function mergeStaged(connection: DuckDBConnection, { at, files, problems, 
     }
     const id = numberOf(await connection.runAndReadAll("SELECT coalesce(max(id), 0) + 1 FROM imports"));
     const first = numberOf(await connection.runAndReadAll("SELECT coalesce(max(file_id) + 1, 0) FROM files"));
-    const repeated = new Map((await connection.runAndReadAll("SELECT file::INTEGER, count(*)::DOUBLE FROM temp.lesser GROUP BY file")).getRows() as [number, number][]);
+    const repeated = new Map(
+      (
+        await connection.runAndReadAll("SELECT file::INTEGER, count(*)::DOUBLE FROM temp.lesser GROUP BY file")
+      ).getRows() as [number, number][],
+    );
     await connection.run(`
       INSERT INTO entries SELECT ${first} + file::INTEGER, kind, grain, began, ended, run, task, person, origin, requests::BIGINT, ${TOKENS.map((name) => `${name}::BIGINT`).join(", ")}, searches::BIGINT, billed, listed, outcome::TINYINT, identity, false, ${HOLD.waiting},
         CASE WHEN inside IS NOT NULL THEN list_transform(string_split(inside, chr(10)), above -> md5_number(concat('i', chr(0), source, chr(0), above))) END
       FROM temp.told`);
     check();
     await connection.run("INSERT INTO imports VALUES (?, ?, 0)", [id, at]);
-    const counted = files.map(({ name, format, rows, problems: faults, warnings }, file) =>
-      [id, file, first + file, name, format, BigInt(rows), BigInt(repeated.get(file) ?? 0), BigInt(faults), JSON.stringify(warnings)]);
-    await append(connection, "files", [INTEGER, INTEGER, INTEGER, VARCHAR, VARCHAR, BIGINT, BIGINT, BIGINT, VARCHAR], counted);
+    const counted = files.map(({ name, format, rows, problems: faults, warnings }, file) => [
+      id,
+      file,
+      first + file,
+      name,
+      format,
+      BigInt(rows),
+      BigInt(repeated.get(file) ?? 0),
+      BigInt(faults),
+      JSON.stringify(warnings),
+    ]);
+    await append(
+      connection,
+      "files",
+      [INTEGER, INTEGER, INTEGER, VARCHAR, VARCHAR, BIGINT, BIGINT, BIGINT, VARCHAR],
+      counted,
+    );
     await writeShapes(connection, first);
     await writeSharedRows(connection, first);
     check();
@@ -284,7 +391,9 @@ async function mergeStaged(connection: DuckDBConnection, { at, files, problems, 
     return id;
   } finally {
     // They would else be there when the transaction is not rolled back.
-    await connection.run(["told", "repeats", "lesser", "contested"].map((name) => `DROP TABLE IF EXISTS temp.${name};`).join(" ")).catch(() => undefined);
+    await connection
+      .run(["told", "repeats", "lesser", "contested"].map((name) => `DROP TABLE IF EXISTS temp.${name};`).join(" "))
+      .catch(() => undefined);
   }
 }
 

@@ -2,7 +2,13 @@ import { useEffect, useState } from "react";
 import type { ReactElement } from "react";
 import { stripsInside } from "../../../shared/charts/ForecastStrips.tsx";
 import type { ForecastStrip } from "../../../shared/charts/ForecastStrips.tsx";
-import { formatChance, formatCount, formatDateLong, formatMoney, formatMonth } from "../../../shared/forecast/format.ts";
+import {
+  formatChance,
+  formatCount,
+  formatDateLong,
+  formatMoney,
+  formatMonth,
+} from "../../../shared/forecast/format.ts";
 import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { lastLocked, lockedAsk } from "../../../shared/forecast/ledger.ts";
 import type { LockedForecast } from "../../../shared/forecast/ledger.ts";
@@ -50,7 +56,15 @@ export function ActualsScreen(): ReactElement {
   }
   const { before, now, isOffered, key } = reforecast;
   const closed = now?.forecast.reforecast?.months ?? 0;
-  const last = now === null || book.state.status !== "known" ? null : lastLocked(book.state.ledger, plan.currency, now.forecast.months.map(({ month }) => month), closed);
+  const last =
+    now === null || book.state.status !== "known"
+      ? null
+      : lastLocked(
+          book.state.ledger,
+          plan.currency,
+          now.forecast.months.map(({ month }) => month),
+          closed,
+        );
   const strips = planStrips(reforecast, last, inputsFittedOnYear(plan).length > 0);
   const workloads = workloadsWithRuns(plan, table);
   const workload = wanted !== null && workloads.includes(wanted) ? wanted : (workloads[0] ?? null);
@@ -103,7 +117,8 @@ interface AnswerProps {
 /** "January to March cost $1.6M, inside the 80% range of the forecast locked on December 12 in every month. From April 1 the ask rises from …" */
 function AnswerSentence({ before, now, inside, last: given, words }: AnswerProps): ReactElement {
   if (words !== null && now === null) return <h1 className="answer">{words}</h1>;
-  if (before === null || now === null) return <h1 className="answer">The year is being forecast from its closed months.</h1>;
+  if (before === null || now === null)
+    return <h1 className="answer">The year is being forecast from its closed months.</h1>;
   const { currency } = now.facts;
   const { actual, start } = now.outlook;
   const first = formatMonth(isoMonthOf(start));
@@ -111,21 +126,41 @@ function AnswerSentence({ before, now, inside, last: given, words }: AnswerProps
   const spent = formatMoney(currency, now.forecast.reforecast?.spent ?? actual!.at(-1)!);
   const lockedOn = given === null ? null : formatDateLong(epochDayOf(given.lockedOn), now.facts);
   const held = stripsInside(inside);
-  const range = inside.length === 0 ? "" : `, inside the 80% range of ${lockedOn === null ? "the plan before these actuals" : `the forecast locked on ${lockedOn}`} in ${held === inside.length ? "every month" : `${formatCount(held)} of ${formatCount(inside.length)} months`}`;
+  const range =
+    inside.length === 0
+      ? ""
+      : `, inside the 80% range of ${lockedOn === null ? "the plan before these actuals" : `the forecast locked on ${lockedOn}`} in ${held === inside.length ? "every month" : `${formatCount(held)} of ${formatCount(inside.length)} months`}`;
   const locked = given === null ? null : lockedAsk(given, now.forecast.reserve.confidence);
   const asked = locked ?? before.forecast.reserve.ask;
   const is = formatMoney(currency, now.forecast.reserve.ask, askGoodTo(now.forecast));
-  const was = formatMoney(currency, asked, locked === null ? askGoodTo(before.forecast) : (given!.year.goodTo ?? askGoodTo(now.forecast)));
+  const was = formatMoney(
+    currency,
+    asked,
+    locked === null ? askGoodTo(before.forecast) : (given!.year.goodTo ?? askGoodTo(now.forecast)),
+  );
   const whose = locked === null ? "before these actuals" : `locked on ${lockedOn!}`;
   const isUp = now.forecast.reserve.ask > asked;
-  const moved = was === is ? `stays ${is}` : `${isUp ? "rises" : "falls"} from ${was} (${whose}) to ${is}${middleWords(now, locked === null ? before.forecast.reserve.base : given!.year.quantiles.p50, isUp)}`;
+  const moved =
+    was === is
+      ? `stays ${is}`
+      : `${isUp ? "rises" : "falls"} from ${was} (${whose}) to ${is}${middleWords(now, locked === null ? before.forecast.reserve.base : given!.year.quantiles.p50, isUp)}`;
   const over = formatChance(now.forecast.overrun.probability);
   const overBefore = formatChance(before.forecast.overrun.probability);
   const from = formatDateLong(start + actual!.length - 1, now.facts);
   const sentence = `${first === last ? first : `${first} to ${last}`} cost ${spent}${range}. From ${from} the ask ${moved}, and ${over} futures overrun${over === overBefore ? ", as before" : `, where it was ${overBefore}`}.`;
   return (
     <h1 className="answer" data-testid="actuals-answer">
-      {emphasised(sentence, [spent, is], [over]).map(({ text, tone }, i) => (tone === undefined ? text : tone === "over" ? <span key={i} className="over">{text}</span> : <strong key={i}>{text}</strong>))}
+      {emphasised(sentence, [spent, is], [over]).map(({ text, tone }, i) =>
+        tone === undefined ? (
+          text
+        ) : tone === "over" ? (
+          <span key={i} className="over">
+            {text}
+          </span>
+        ) : (
+          <strong key={i}>{text}</strong>
+        ),
+      )}
     </h1>
   );
 }
@@ -152,9 +187,14 @@ function NoUsage({ doubts }: { readonly doubts: readonly string[] }): ReactEleme
               {doubt}
             </p>
           ))}
-          <p>Drop usage exports anywhere on this screen: files, folders or zips of any provider, proxy or tool. Nothing leaves this computer, and names of users are not kept.</p>
+          <p>
+            Drop usage exports anywhere on this screen: files, folders or zips of any provider, proxy or tool. Nothing
+            leaves this computer, and names of users are not kept.
+          </p>
           <p className="note">
-            Read as they are: exports of Anthropic, OpenAI, OpenRouter, LiteLLM, Langfuse and Helicone; Claude Code, Codex, Cursor, Copilot and ccusage; FOCUS, AWS, Azure and Google Cloud bills; OpenTelemetry spans. Of any other table you say once which column holds what.
+            Read as they are: exports of Anthropic, OpenAI, OpenRouter, LiteLLM, Langfuse and Helicone; Claude Code,
+            Codex, Cursor, Copilot and ccusage; FOCUS, AWS, Azure and Google Cloud bills; OpenTelemetry spans. Of any
+            other table you say once which column holds what.
           </p>
           <Button kind="primary" onClick={() => void usage.pick()}>
             Choose files

@@ -13,7 +13,13 @@ import { usageSource } from "./usagePeriod.ts";
 const DAY = 86_400_000;
 
 /** What was fitted, into the plan: each an edit of its own, which undo takes back. Null while nothing is fitted. */
-export function ApplyPart({ workload, usage: table }: { readonly workload: string; readonly usage: UsageTable }): ReactElement | null {
+export function ApplyPart({
+  workload,
+  usage: table,
+}: {
+  readonly workload: string;
+  readonly usage: UsageTable;
+}): ReactElement | null {
   const { services } = useAppContext();
   const plan = usePlan();
   const edit = useApp((state) => state.edit);
@@ -23,7 +29,10 @@ export function ApplyPart({ workload, usage: table }: { readonly workload: strin
   const source = usageSource(table.summary, { start: epochDayOf(plan.fiscalYear.start) }, services.clock.now());
   const known = Object.values(fit.models).filter((one) => one.known);
   // Usage that ended before the year may be fitted at any time: the closed months are not in it.
-  const isTwice = plan.actuals !== undefined && table.summary.period !== null && table.summary.period.to > epochDayOf(plan.fiscalYear.start) * DAY;
+  const isTwice =
+    plan.actuals !== undefined &&
+    table.summary.period !== null &&
+    table.summary.period.to > epochDayOf(plan.fiscalYear.start) * DAY;
   const change = (make: (plan: Plan) => PlanEdit | null): void => {
     const made = make(plan);
     if (made !== null) edit(made.name, (current) => make(current)?.plan ?? current);
@@ -34,10 +43,16 @@ export function ApplyPart({ workload, usage: table }: { readonly workload: strin
         {`What of ${plan.workloads[workload]?.name ?? workload} enters the plan?`}
       </h3>
       <div className="intake-actions">
-        <Button disabled={known.length === 0 || isTwice} onClick={() => change((current) => applyFit(current, workload, fit, source))}>
+        <Button
+          disabled={known.length === 0 || isTwice}
+          onClick={() => change((current) => applyFit(current, workload, fit, source))}
+        >
           {known.length > 1 ? "Take the curves" : "Take the curve"}
         </Button>
-        <Button disabled={!demand.known || isTwice} onClick={() => change((current) => (demand.known ? applyDemand(current, workload, demand, source) : null))}>
+        <Button
+          disabled={!demand.known || isTwice}
+          onClick={() => change((current) => (demand.known ? applyDemand(current, workload, demand, source) : null))}
+        >
           Take the demand
         </Button>
         {demand.known && demand.restDayShare.known && (
@@ -46,7 +61,12 @@ export function ApplyPart({ workload, usage: table }: { readonly workload: strin
           </Button>
         )}
       </div>
-      {isTwice && <p className="doubt">The closed months are in the re-forecast: to fit on the same usage as well would count them twice. Go back to the plan before these actuals first.</p>}
+      {isTwice && (
+        <p className="doubt">
+          The closed months are in the re-forecast: to fit on the same usage as well would count them twice. Go back to
+          the plan before these actuals first.
+        </p>
+      )}
       <p className="note">{demand.known ? demand.words.verdict : demand.words}</p>
       {demand.known &&
         demand.words.notes.map((note) => (

@@ -1,7 +1,16 @@
 import type { ReactElement } from "react";
 import { CausesBridge, causesTable } from "../../../shared/charts/CausesBridge.tsx";
 import { ReforecastFan, reforecastTable } from "../../../shared/charts/ReforecastFan.tsx";
-import { formatChance, formatDate, formatDateLong, formatMoney, formatPercent, moneyIn, moneyStyle, significantStep } from "../../../shared/forecast/format.ts";
+import {
+  formatChance,
+  formatDate,
+  formatDateLong,
+  formatMoney,
+  formatPercent,
+  moneyIn,
+  moneyStyle,
+  significantStep,
+} from "../../../shared/forecast/format.ts";
 import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { lockedAsk } from "../../../shared/forecast/ledger.ts";
 import type { LockedForecast } from "../../../shared/forecast/ledger.ts";
@@ -38,13 +47,31 @@ export function ChangePart({ reforecast, before, now, last, onKeep }: ChangePart
   const hue = theme.color.scenarios[0];
   const sentence = reforecastSentence(now.forecast, now.facts) ?? "";
   const picture =
-    width === 0 ? <p className="note">Being drawn.</p> : (
-      <ReforecastFan now={now.outlook} before={before.outlook} beforeName={BEFORE} sentence={sentence} width={width} height={Math.round(Math.min(330, Math.max(250, width * 0.46)))} theme={theme} hue={hue} />
+    width === 0 ? (
+      <p className="note">Being drawn.</p>
+    ) : (
+      <ReforecastFan
+        now={now.outlook}
+        before={before.outlook}
+        beforeName={BEFORE}
+        sentence={sentence}
+        width={width}
+        height={Math.round(Math.min(330, Math.max(250, width * 0.46)))}
+        theme={theme}
+        hue={hue}
+      />
     );
   return (
     <>
       <div ref={place} className={`actuals-part actuals-change${reforecast.isStale ? " is-stale" : ""}`}>
-        <ChartFrame question="What does it change?" note="the plan before these actuals is dotted" fileName="Re-forecast" picture={picture} table={() => reforecastTable(now.outlook, before.outlook, BEFORE)} sentence={sentence} />
+        <ChartFrame
+          question="What does it change?"
+          note="the plan before these actuals is dotted"
+          fileName="Re-forecast"
+          picture={picture}
+          table={() => reforecastTable(now.outlook, before.outlook, BEFORE)}
+          sentence={sentence}
+        />
       </div>
       <div className="actuals-part actuals-after">
         <div className={reforecast.isStale ? "is-stale" : ""}>
@@ -70,12 +97,18 @@ function BeforeAndAfter({ before, now, last }: Omit<ChangePartProps, "reforecast
   const base = ({ forecast }: Answers): string => formatMoney(currency, forecast.reserve.base, askGoodTo(forecast));
   const ask = ({ forecast }: Answers): string => formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast));
   const from = `from ${formatDateLong(now.outlook.start + now.outlook.actual!.length - 1, now.facts)}`;
-  const locked = (amount: number | null): string => (last === null || amount === null ? "–" : formatMoney(currency, amount, last.year.goodTo ?? askGoodTo(now.forecast)));
+  const locked = (amount: number | null): string =>
+    last === null || amount === null ? "–" : formatMoney(currency, amount, last.year.goodTo ?? askGoodTo(now.forecast));
   const asked = last === null ? null : lockedAsk(last, now.forecast.reserve.confidence);
   const rows = [
     ["Base, half below", locked(last?.year.quantiles.p50 ?? null), base(before), base(now)],
     [`Ask, to be ${formatPercent(now.forecast.reserve.confidence)} sure`, locked(asked), ask(before), ask(now)],
-    [`Over the ${formatMoney(currency, now.forecast.budget)}`, "–", formatChance(before.forecast.overrun.probability), formatChance(now.forecast.overrun.probability)],
+    [
+      `Over the ${formatMoney(currency, now.forecast.budget)}`,
+      "–",
+      formatChance(before.forecast.overrun.probability),
+      formatChance(now.forecast.overrun.probability),
+    ],
   ] as const;
   return (
     <section aria-labelledby="before-after">
@@ -118,7 +151,11 @@ function BeforeAndAfter({ before, now, last }: Omit<ChangePartProps, "reforecast
 }
 
 /** The whole year before and after by cause; where months were closed before already, the closed months against the plan. */
-function WhatMoved({ reforecast: { key }, before, now }: Omit<ChangePartProps, "onKeep" | "last">): ReactElement | null {
+function WhatMoved({
+  reforecast: { key },
+  before,
+  now,
+}: Omit<ChangePartProps, "onKeep" | "last">): ReactElement | null {
   const plan = usePlan();
   const split = useApp((state) => state.split);
   const theme = useChartTheme();
@@ -128,16 +165,42 @@ function WhatMoved({ reforecast: { key }, before, now }: Omit<ChangePartProps, "
   const year = yearVariance(before.forecast, now.forecast, closed);
   const variance = year ?? closed;
   const causes = varianceCauses(variance);
-  const largest = Math.max(...causes.map(({ amount }) => Math.abs(amount)), Math.abs(variance.actual - variance.planned), 1);
+  const largest = Math.max(
+    ...causes.map(({ amount }) => Math.abs(amount)),
+    Math.abs(variance.actual - variance.planned),
+    1,
+  );
   const money = moneyStyle(plan.currency, largest, agreeingStep(largest, variance.planned, variance.actual));
   const question = year === null ? "What moved the closed months?" : "What moved the year?";
   const total = year === null ? "Closed months in all" : "Mean, plan before to now";
   const months = `The closed months were planned at ${moneyIn(money, closed.planned)} on average and cost ${moneyIn(money, closed.actual)}`;
-  const sentence = year === null ? `${months}.` : `${months}; the mean of the year moves from ${moneyIn(money, year.planned)} to ${moneyIn(money, year.actual)}, for what they say of the months to come.`;
-  const picture = width === 0 ? <p className="note">Being drawn.</p> : <CausesBridge causes={causes} total={total} money={money} sentence={sentence} width={width} theme={theme} hue={theme.color.scenarios[0]} />;
+  const sentence =
+    year === null
+      ? `${months}.`
+      : `${months}; the mean of the year moves from ${moneyIn(money, year.planned)} to ${moneyIn(money, year.actual)}, for what they say of the months to come.`;
+  const picture =
+    width === 0 ? (
+      <p className="note">Being drawn.</p>
+    ) : (
+      <CausesBridge
+        causes={causes}
+        total={total}
+        money={money}
+        sentence={sentence}
+        width={width}
+        theme={theme}
+        hue={theme.color.scenarios[0]}
+      />
+    );
   return (
     <div ref={place} className="actuals-moved">
-      <ChartFrame question={question} fileName={question.replace("?", "")} picture={picture} table={() => causesTable(causes, total)} sentence={sentence} />
+      <ChartFrame
+        question={question}
+        fileName={question.replace("?", "")}
+        picture={picture}
+        table={() => causesTable(causes, total)}
+        sentence={sentence}
+      />
     </div>
   );
 }
@@ -146,20 +209,30 @@ function WhatMoved({ reforecast: { key }, before, now }: Omit<ChangePartProps, "
 function agreeingStep(largest: number, from: number, to: number): number {
   const steps = (amount: number, step: number): number => Math.round(amount / step);
   const first = significantStep(largest, 2);
-  return [first, first / 10, first / 100].find((step) => steps(to, step) - steps(from, step) === steps(to - from, step)) ?? first / 1000;
+  return (
+    [first, first / 10, first / 100].find((step) => steps(to, step) - steps(from, step) === steps(to - from, step)) ??
+    first / 1000
+  );
 }
 
 /**
  * The one decision of the screen. Refused where inputs were fitted on usage of the year: its closed months are of the same usage, and to condition on them as well would count them twice.
  */
-function Decide({ reforecast, now, fitted, onKeep }: Omit<ChangePartProps, "before" | "last"> & { readonly fitted: readonly Assumption[] }): ReactElement {
+function Decide({
+  reforecast,
+  now,
+  fitted,
+  onKeep,
+}: Omit<ChangePartProps, "before" | "last"> & { readonly fitted: readonly Assumption[] }): ReactElement {
   const edit = useApp((state) => state.edit);
   const { closed, isOffered } = reforecast;
   const day = formatDateLong(closed?.from ?? epochDayOf(now.forecast.reforecast!.closedTo) + 1, now.facts);
   if (!isOffered) {
     return (
       <div className="intake-actions">
-        <Button onClick={() => edit("go back to the plan before these actuals", (plan) => setActuals(plan, null).plan)}>Go back to the plan before these actuals</Button>
+        <Button onClick={() => edit("go back to the plan before these actuals", (plan) => setActuals(plan, null).plan)}>
+          Go back to the plan before these actuals
+        </Button>
         <span className="note">{`Re-forecast from ${day}. Undo brings it back.`}</span>
         {fitted.length > 0 && <p className="doubt">{fittedTwiceSentence(fitted)}</p>}
       </div>
@@ -167,9 +240,17 @@ function Decide({ reforecast, now, fitted, onKeep }: Omit<ChangePartProps, "befo
   }
   return (
     <div className="intake-actions">
-      <Button kind="primary" disabled={fitted.length > 0} onClick={() => edit(`re-forecast from ${day}`, (plan) => setActuals(plan, closed!.actuals).plan)}>{`Re-forecast from ${day}`}</Button>
+      <Button
+        kind="primary"
+        disabled={fitted.length > 0}
+        onClick={() => edit(`re-forecast from ${day}`, (plan) => setActuals(plan, closed!.actuals).plan)}
+      >{`Re-forecast from ${day}`}</Button>
       <Button onClick={onKeep}>Keep the plan as it was</Button>
-      {fitted.length === 0 ? <span className="note">Undo brings it back.</span> : <p className="doubt">{fittedTwiceSentence(fitted)}</p>}
+      {fitted.length === 0 ? (
+        <span className="note">Undo brings it back.</span>
+      ) : (
+        <p className="doubt">{fittedTwiceSentence(fitted)}</p>
+      )}
     </div>
   );
 }

@@ -57,7 +57,15 @@ export function CurvePart({ usage: table, workload, onWorkload }: CurvePartProps
       </section>
     );
   }
-  const choice = workloads.length > 1 && <Select label="Workload" hideLabel options={workloads.map((id) => ({ value: id, label: nameOf(plan.workloads[id], id) }))} value={workload} onChange={onWorkload} />;
+  const choice = workloads.length > 1 && (
+    <Select
+      label="Workload"
+      hideLabel
+      options={workloads.map((id) => ({ value: id, label: nameOf(plan.workloads[id], id) }))}
+      value={workload}
+      onChange={onWorkload}
+    />
+  );
   if (analysis?.status !== "ready") {
     return (
       <section aria-labelledby="curve" className="actuals-part">
@@ -66,31 +74,51 @@ export function CurvePart({ usage: table, workload, onWorkload }: CurvePartProps
         </h2>
         {choice}
         <p className="part-words" role="status">
-          {analysis?.status === "failed" ? `The curve could not be fitted: ${analysis.message}` : `The runs of ${nameOf(plan.workloads[workload], workload)} are being fitted.`}
+          {analysis?.status === "failed"
+            ? `The curve could not be fitted: ${analysis.message}`
+            : `The runs of ${nameOf(plan.workloads[workload], workload)} are being fitted.`}
         </p>
       </section>
     );
   }
   const { report } = analysis;
   const models = Object.keys(report.fit.models);
-  const model = wantedModel !== null && models.includes(wantedModel) ? wantedModel : (models.find((id) => report.fit.models[id]?.known === true) ?? models[0] ?? null);
+  const model =
+    wantedModel !== null && models.includes(wantedModel)
+      ? wantedModel
+      : (models.find((id) => report.fit.models[id]?.known === true) ?? models[0] ?? null);
   const fit = model === null ? undefined : report.fit.models[model];
   return (
     <div className="actuals-part">
       {(workloads.length > 1 || models.length > 1) && (
         <div className="curve-choice">
           {choice}
-          {models.length > 1 && <Select label="Model" hideLabel options={models.map((id) => ({ value: id, label: plan.models[id]?.name ?? id }))} value={model!} onChange={setWantedModel} />}
+          {models.length > 1 && (
+            <Select
+              label="Model"
+              hideLabel
+              options={models.map((id) => ({ value: id, label: plan.models[id]?.name ?? id }))}
+              value={model!}
+              onChange={setWantedModel}
+            />
+          )}
         </div>
       )}
       {fit?.known === true ? (
-        <Curve key={`${workload} ${model!}`} fit={fit} of={{ workload, model: model!, fits: report.fit }} cap={<CapField usage={table} workload={workload} />} />
+        <Curve
+          key={`${workload} ${model!}`}
+          fit={fit}
+          of={{ workload, model: model!, fits: report.fit }}
+          cap={<CapField usage={table} workload={workload} />}
+        />
       ) : (
         <section aria-labelledby="curve">
           <h2 id="curve" className="part-heading">
             Does the curve still fit?
           </h2>
-          <p className="part-words">{fit === undefined ? "No model of these runs is one of the plan’s: say which it is." : fit.words}</p>
+          <p className="part-words">
+            {fit === undefined ? "No model of these runs is one of the plan’s: say which it is." : fit.words}
+          </p>
           <CapField usage={table} workload={workload} />
         </section>
       )}
@@ -99,7 +127,13 @@ export function CurvePart({ usage: table, workload, onWorkload }: CurvePartProps
 }
 
 /** Where a cap stopped the runs of a workload, which no export tells: those that reached it count as at least that dear. */
-function CapField({ usage: { settings }, workload }: { readonly usage: UsageTable; readonly workload: string }): ReactElement {
+function CapField({
+  usage: { settings },
+  workload,
+}: {
+  readonly usage: UsageTable;
+  readonly workload: string;
+}): ReactElement {
   const { usage } = useAppContext();
   const cap = settings.stoppedAt?.[workload];
   return (
@@ -113,7 +147,8 @@ function CapField({ usage: { settings }, workload }: { readonly usage: UsageTabl
         align="end"
         onCommit={(text) => {
           const tokens = text.trim() === "" ? null : parseTyped(text);
-          if (text.trim() !== "" && !(tokens !== null && tokens >= 1 && tokens <= 1e15)) return "Tokens such as 5M, or nothing.";
+          if (text.trim() !== "" && !(tokens !== null && tokens >= 1 && tokens <= 1e15))
+            return "Tokens such as 5M, or nothing.";
           void usage.changeSettings((said) => {
             const { [workload]: _, ...others } = said.stoppedAt ?? {};
             return { ...said, stoppedAt: tokens === null ? others : { ...others, [workload]: Math.round(tokens) } };
@@ -139,12 +174,25 @@ interface FitPlace {
 type View = "tail" | "order" | "success";
 
 /** One fitted curve: its tail, its runs in order, and how often dear tasks succeed; then what more runs would buy. */
-function Curve({ fit, of, cap }: { readonly fit: FitReport; readonly of: FitPlace; readonly cap: ReactElement }): ReactElement {
+function Curve({
+  fit,
+  of,
+  cap,
+}: {
+  readonly fit: FitReport;
+  readonly of: FitPlace;
+  readonly cap: ReactElement;
+}): ReactElement {
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
   const [view, setView] = useState<View>("tail");
   const { runaways, words, mix } = fit;
-  const farWords = runaways.known ? ["runaways", `${formatPercent(Number(runaways.share.toPrecision(2)))}, ${formatNumber(Number(runaways.factor.p10.toPrecision(2)))} to ${formatNumber(Number(runaways.factor.p90.toPrecision(2)))}×`] : [];
+  const farWords = runaways.known
+    ? [
+        "runaways",
+        `${formatPercent(Number(runaways.share.toPrecision(2)))}, ${formatNumber(Number(runaways.factor.p10.toPrecision(2)))} to ${formatNumber(Number(runaways.factor.p90.toPrecision(2)))}×`,
+      ]
+    : [];
   const height = Math.round(Math.min(260, Math.max(210, width * 0.62)));
   const [hue] = theme.color.scenarios;
   return (
@@ -157,17 +205,49 @@ function Curve({ fit, of, cap }: { readonly fit: FitReport; readonly of: FitPlac
         <ChartFrame
           question="Does the curve still fit?"
           fileName="Runs in order against the curve"
-          picture={<QuantilePlot points={fit.check.points} sentence={`Runs in order against the curve’s own percentiles. ${words.verdict}`} size={Math.min(width, 300)} theme={theme} hue={hue} />}
+          picture={
+            <QuantilePlot
+              points={fit.check.points}
+              sentence={`Runs in order against the curve’s own percentiles. ${words.verdict}`}
+              size={Math.min(width, 300)}
+              theme={theme}
+              hue={hue}
+            />
+          }
           table={() => curveTable(fit.check.points)}
-          lead={<>{"Every run against the curve’s own percentile: right curves lie on the line, nine in ten within the band. "}<strong>{words.verdict}</strong></>}
+          lead={
+            <>
+              {
+                "Every run against the curve’s own percentile: right curves lie on the line, nine in ten within the band. "
+              }
+              <strong>{words.verdict}</strong>
+            </>
+          }
         />
       ) : (
         <ChartFrame
           question="Does the curve still fit?"
           fileName="Runs against the curve"
-          picture={<RunTailPicture points={fit.check.points} far={fit.far} farWords={farWords} runs={fit.runs} sentence={`Share of attempts above so many tokens. ${words.verdict}`} width={width} height={height} theme={theme} hue={hue} />}
+          picture={
+            <RunTailPicture
+              points={fit.check.points}
+              far={fit.far}
+              farWords={farWords}
+              runs={fit.runs}
+              sentence={`Share of attempts above so many tokens. ${words.verdict}`}
+              width={width}
+              height={height}
+              theme={theme}
+              hue={hue}
+            />
+          }
           table={() => curveTable(fit.check.points, fit.far)}
-          lead={<>{"Share of attempts above x tokens. "}<strong>{words.verdict}</strong></>}
+          lead={
+            <>
+              {"Share of attempts above x tokens. "}
+              <strong>{words.verdict}</strong>
+            </>
+          }
         />
       )}
       <Segmented
@@ -225,11 +305,24 @@ function Curve({ fit, of, cap }: { readonly fit: FitReport; readonly of: FitPlac
 const UNNAMED = { name: "usage export", date: "2000-01-01" };
 
 /** Success of the runs by how dear their task is, with what each part burns once the fits are the plan's. */
-function Success({ fit: { success }, of: { workload, model, fits }, width, height }: { readonly fit: FitReport; readonly of: FitPlace; readonly width: number; readonly height: number }): ReactElement {
+function Success({
+  fit: { success },
+  of: { workload, model, fits },
+  width,
+  height,
+}: {
+  readonly fit: FitReport;
+  readonly of: FitPlace;
+  readonly width: number;
+  readonly height: number;
+}): ReactElement {
   const theme = useChartTheme();
   const plan = usePlan();
   const isSound = useApp((state) => state.faults.length === 0);
-  const effort = useMemo(() => (isSound ? effortOf(resolvePlan(applyFit(plan, workload, fits, UNNAMED).plan), workload, model) : null), [plan, isSound, workload, model, fits]);
+  const effort = useMemo(
+    () => (isSound ? effortOf(resolvePlan(applyFit(plan, workload, fits, UNNAMED).plan), workload, model) : null),
+    [plan, isSound, workload, model, fits],
+  );
   if (!success.known) {
     return (
       <section aria-labelledby="dear-success">
@@ -241,7 +334,8 @@ function Success({ fit: { success }, of: { workload, model, fits }, width, heigh
     );
   }
   const { byEffort, runs } = success;
-  if (effort === null) return <p className="part-words">The plan has a fault; the picture comes back when it is mended.</p>;
+  if (effort === null)
+    return <p className="part-words">The plan has a fault; the picture comes back when it is mended.</p>;
   const input = { byEffort, runs, spend: spendByEffort(effort, byEffort.length) };
   return (
     <ChartFrame
@@ -249,12 +343,22 @@ function Success({ fit: { success }, of: { workload, model, fits }, width, heigh
       fileName="Success by effort"
       picture={<SuccessBars {...input} width={width} height={height} theme={theme} hue={theme.color.scenarios[0]} />}
       table={() => successTable(input)}
-      lead={<><strong>{successSentence(input)}</strong>{` Seen ${success.words}.`}</>}
+      lead={
+        <>
+          <strong>{successSentence(input)}</strong>
+          {` Seen ${success.words}.`}
+        </>
+      }
     />
   );
 }
 
-const CLASS_WORDS = { input: "are new input", cacheRead: "are read from the cache", cacheWrite: "are written to it", output: "are output" } as const;
+const CLASS_WORDS = {
+  input: "are new input",
+  cacheRead: "are read from the cache",
+  cacheWrite: "are written to it",
+  output: "are output",
+} as const;
 
 /** "92% are read from the cache, 5% are new input", the most first. */
 function mixWords(mix: Readonly<Record<keyof typeof CLASS_WORDS, number>>): string {

@@ -21,25 +21,54 @@ import type { Reforecast } from "./useReforecast.ts";
  * Months of the plan that are over, as they were forecast and as they came: by the last forecast that was locked, or else by the plan before these actuals. Null: the plan was fitted on these very months, and
  * its forecast of them is no test.
  */
-export function planStrips({ before, now, planNow }: Pick<Reforecast, "before" | "now" | "planNow">, last: LockedForecast | null, isFitted: boolean): ForecastStrip[] | null {
+export function planStrips(
+  { before, now, planNow }: Pick<Reforecast, "before" | "now" | "planNow">,
+  last: LockedForecast | null,
+  isFitted: boolean,
+): ForecastStrip[] | null {
   if (before === null || now === null || planNow?.actuals === undefined) return [];
   if (last === null && isFitted) return null;
-  const months = last === null ? before.forecast.months.map(({ month, spend: { quantiles } }) => ({ month, quantiles })) : last.months;
+  const months =
+    last === null
+      ? before.forecast.months.map(({ month, spend: { quantiles } }) => ({ month, quantiles }))
+      : last.months;
   const first = now.forecast.months[0]!.month;
   // A locked forecast may begin in another month than the plan.
-  const offset = Math.max(0, months.findIndex(({ month }) => month === first));
+  const offset = Math.max(
+    0,
+    months.findIndex(({ month }) => month === first),
+  );
   const known = last === null ? (before.forecast.reforecast?.months ?? 0) : Math.max(0, last.closed - offset);
-  return months.slice(offset + known, offset + (now.forecast.reforecast?.months ?? 0)).map(({ month, quantiles }, i) => {
-    const { workloads, fixedCosts = {}, unassigned = 0 } = planNow.actuals!.months[known + i]!;
-    const observed = Object.values(workloads).reduce((sum, { spend }) => sum + spend, 0) + Object.values(fixedCosts).reduce((sum, money) => sum + money, 0) + unassigned;
-    return { name: formatMonth(month), tick: formatMonthTick(epochDayOf(`${month}-01`)), p10: quantiles.p10, p50: quantiles.p50, p90: quantiles.p90, observed };
-  });
+  return months
+    .slice(offset + known, offset + (now.forecast.reforecast?.months ?? 0))
+    .map(({ month, quantiles }, i) => {
+      const { workloads, fixedCosts = {}, unassigned = 0 } = planNow.actuals!.months[known + i]!;
+      const observed =
+        Object.values(workloads).reduce((sum, { spend }) => sum + spend, 0) +
+        Object.values(fixedCosts).reduce((sum, money) => sum + money, 0) +
+        unassigned;
+      return {
+        name: formatMonth(month),
+        tick: formatMonthTick(epochDayOf(`${month}-01`)),
+        p10: quantiles.p10,
+        p50: quantiles.p50,
+        p90: quantiles.p90,
+        observed,
+      };
+    });
 }
 
 function pastStrips({ forecasts, step }: PastForecasts, start: number): ForecastStrip[] {
   return forecasts.map(({ from, p10, p50, p90, observed }, i) => {
     const isNewMonth = i === 0 || isoMonthOf(forecasts[i - 1]!.from) !== isoMonthOf(from);
-    return { name: step === "month" ? formatMonth(isoMonthOf(from), true) : `week of ${formatDate(from, { start })}`, tick: isNewMonth ? formatMonthTick(from) : "", p10, p50, p90, observed };
+    return {
+      name: step === "month" ? formatMonth(isoMonthOf(from), true) : `week of ${formatDate(from, { start })}`,
+      tick: isNewMonth ? formatMonthTick(from) : "",
+      p10,
+      p50,
+      p90,
+      observed,
+    };
   });
 }
 
@@ -60,13 +89,23 @@ export function HoldPart(props: HoldPartProps): ReactElement {
       <h2 id="hold" className="part-heading">
         Did the last forecast hold?
       </h2>
-      <p className="part-words">{props.strips === null ? FITTED : "Too little of the past is known: a closed month of the plan’s year, or four weeks of usage, begin to tell."}</p>
+      <p className="part-words">
+        {props.strips === null
+          ? FITTED
+          : "Too little of the past is known: a closed month of the plan’s year, or four weeks of usage, begin to tell."}
+      </p>
     </section>
   );
 }
 
 /** Strips against dots, of the plan's months or of the past's own steps. */
-function Held({ reforecast, past, strips: ofMonths, last, ofPlan }: HoldPartProps & { readonly ofPlan: readonly ForecastStrip[] }): ReactElement {
+function Held({
+  reforecast,
+  past,
+  strips: ofMonths,
+  last,
+  ofPlan,
+}: HoldPartProps & { readonly ofPlan: readonly ForecastStrip[] }): ReactElement {
   const plan = usePlan();
   const edit = useApp((state) => state.edit);
   const theme = useChartTheme();
@@ -83,27 +122,64 @@ function Held({ reforecast, past, strips: ofMonths, last, ofPlan }: HoldPartProp
   const skill = shownPast === null ? null : skillSentence(shownPast.test, shownPast.step);
   const widening = shownPast?.widening ?? null;
   const picture =
-    width === 0 ? <p className="note">Being drawn.</p> : (
+    width === 0 ? (
+      <p className="note">Being drawn.</p>
+    ) : (
       <ForecastStrips
-        strips={strips} currency={plan.currency} madeWhen={shownPast === null ? (last === null ? "the plan before these actuals" : `locked on ${formatDate(epochDayOf(last.lockedOn), { start: epochDayOf(plan.fiscalYear.start) })}`) : `forecast from the ${step}s before`} step={step} sentence={sentence}
-        width={width} height={Math.round(Math.min(240, Math.max(200, width * 0.55)))} theme={theme} hue={theme.color.scenarios[0]}
+        strips={strips}
+        currency={plan.currency}
+        madeWhen={
+          shownPast === null
+            ? last === null
+              ? "the plan before these actuals"
+              : `locked on ${formatDate(epochDayOf(last.lockedOn), { start: epochDayOf(plan.fiscalYear.start) })}`
+            : `forecast from the ${step}s before`
+        }
+        step={step}
+        sentence={sentence}
+        width={width}
+        height={Math.round(Math.min(240, Math.max(200, width * 0.55)))}
+        theme={theme}
+        hue={theme.color.scenarios[0]}
       />
     );
   return (
     <div ref={place} className={`actuals-part${shownPast === null && reforecast.isStale ? " is-stale" : ""}`}>
-      <ChartFrame question="Did the last forecast hold?" fileName="Forecasts against what came" picture={picture} table={() => forecastStripsTable(strips, step)} lead={<strong>{sentence}</strong>} />
+      <ChartFrame
+        question="Did the last forecast hold?"
+        fileName="Forecasts against what came"
+        picture={picture}
+        table={() => forecastStripsTable(strips, step)}
+        lead={<strong>{sentence}</strong>}
+      />
       {ofMonths === null && <p className="note">{FITTED}</p>}
       {skill !== null && <p className="note">{skill}</p>}
       {past !== null && ofPlan.length > 0 && (
         <div>
-          <Segmented label="Which forecasts" options={[{ value: "plan", label: "The plan’s months" }, { value: "past", label: `Each ${past.step} from those before` }]} value={shownPast === null ? "plan" : "past"} onChange={setWanted} />
+          <Segmented
+            label="Which forecasts"
+            options={[
+              { value: "plan", label: "The plan’s months" },
+              { value: "past", label: `Each ${past.step} from those before` },
+            ]}
+            value={shownPast === null ? "plan" : "past"}
+            onChange={setWanted}
+          />
         </div>
       )}
       {shownPast !== null && width > 0 && shownPast.test.cases >= ENOUGH_TO_LIE && (
         <ChartFrame
           question="Where in their ranges did they lie?"
           fileName="Where outcomes lay in their forecasts"
-          picture={<PitHistogram counts={pitCounts(shownPast.test)} width={width} height={110} theme={theme} hue={theme.color.scenarios[0]} />}
+          picture={
+            <PitHistogram
+              counts={pitCounts(shownPast.test)}
+              width={width}
+              height={110}
+              theme={theme}
+              hue={theme.color.scenarios[0]}
+            />
+          }
           table={() => pitTable(pitCounts(shownPast.test))}
           sentence={pitSentence(pitCounts(shownPast.test))}
         />
@@ -111,14 +187,17 @@ function Held({ reforecast, past, strips: ofMonths, last, ofPlan }: HoldPartProp
       {widening !== null && (
         <div className="intake-actions">
           <p className="note">{wideningSentence(widening)}</p>
-          <Button onClick={() => edit(widenPlan(plan, widening).name, (current) => widenPlan(current, widening).plan)}>Widen the plan’s ranges</Button>
+          <Button onClick={() => edit(widenPlan(plan, widening).name, (current) => widenPlan(current, widening).plan)}>
+            Widen the plan’s ranges
+          </Button>
         </div>
       )}
     </div>
   );
 }
 
-const FITTED = "The plan was fitted on these very months: its forecast of them is no test. A forecast that was locked before they came is one.";
+const FITTED =
+  "The plan was fitted on these very months: its forecast of them is no test. A forecast that was locked before they came is one.";
 
 /** With fewer months a count proves nothing. */
 const FEW = 8;

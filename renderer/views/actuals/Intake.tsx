@@ -29,7 +29,9 @@ export function IntakePart(): ReactElement | null {
       return (
         <div className="intake">
           <p role="status">
-            {progress === null ? "The import begins." : `${formatPercent(Math.floor(share * 100) / 100)} read, ${formatCount(progress.rows)} rows${progress.problems > 0 ? `, ${formatCount(progress.problems)} refused` : ""}.`}
+            {progress === null
+              ? "The import begins."
+              : `${formatPercent(Math.floor(share * 100) / 100)} read, ${formatCount(progress.rows)} rows${progress.problems > 0 ? `, ${formatCount(progress.problems)} refused` : ""}.`}
           </p>
           <progress className="intake-progress" aria-label="Import" max={1} value={share} />
           <div className="intake-actions">
@@ -44,9 +46,15 @@ export function IntakePart(): ReactElement | null {
       return (
         <div className="intake">
           <PartList parts={intake.parts} />
-          {unmapped.length > 0 && <p className="note">{`Say which column of ${unmapped.map(({ name }) => name).join(", ")} holds the time, or leave it out.`}</p>}
+          {unmapped.length > 0 && (
+            <p className="note">{`Say which column of ${unmapped.map(({ name }) => name).join(", ")} holds the time, or leave it out.`}</p>
+          )}
           <div className="intake-actions">
-            <Button kind="primary" disabled={taken.length === 0 || unmapped.length > 0} onClick={() => void usage.start()}>
+            <Button
+              kind="primary"
+              disabled={taken.length === 0 || unmapped.length > 0}
+              onClick={() => void usage.start()}
+            >
               {taken.length === 1 ? "Import the file" : `Import ${formatCount(taken.length)} files`}
             </Button>
             <Button onClick={() => void usage.cancel()}>Leave it</Button>
@@ -77,7 +85,9 @@ function PartRow({ part }: { readonly part: UsagePart }): ReactElement {
   const { usage } = useAppContext();
   const { look, name } = part;
   const formats = [
-    ...look.formats.filter(({ format }) => format !== OWN_TABLE).map(({ format, name: label }) => ({ value: format, label })),
+    ...look.formats
+      .filter(({ format }) => format !== OWN_TABLE)
+      .map(({ format, name: label }) => ({ value: format, label })),
     ...(look.columns.length > 0 ? [{ value: OWN_TABLE, label: "Table with columns of its own" }] : []),
   ];
   const isAsked = look.isGuess || look.formats.length !== 1;
@@ -87,17 +97,35 @@ function PartRow({ part }: { readonly part: UsagePart }): ReactElement {
       <p className="intake-file">
         <Icon name="file" />
         <strong>{name}</strong>
-        <span className="note">{look.fault !== null ? "cannot be read" : isAsked ? "which of these is it?" : `${look.formats[0]!.name}, recognised`}</span>
+        <span className="note">
+          {look.fault !== null
+            ? "cannot be read"
+            : isAsked
+              ? "which of these is it?"
+              : `${look.formats[0]!.name}, recognised`}
+        </span>
       </p>
       {look.fault !== null ? (
         <p className="note">{look.fault}</p>
       ) : (
         <>
-          {isAsked && formats.length > 0 && <Select label={`Format of ${name}`} hideLabel options={formats} value={part.format ?? OWN_TABLE} onChange={(format) => usage.changePart(part.part, { format })} />}
+          {isAsked && formats.length > 0 && (
+            <Select
+              label={`Format of ${name}`}
+              hideLabel
+              options={formats}
+              value={part.format ?? OWN_TABLE}
+              onChange={(format) => usage.changePart(part.part, { format })}
+            />
+          )}
           {reason !== undefined && <p className="note">{`Because ${reason}.`}</p>}
           {isOwnTable(part) ? <ColumnsTable part={part} /> : <SampleTable part={part} />}
           <label className="intake-choice">
-            <input type="checkbox" checked={!part.isLeftOut} onChange={(event) => usage.changePart(part.part, { isLeftOut: !event.target.checked })} />
+            <input
+              type="checkbox"
+              checked={!part.isLeftOut}
+              onChange={(event) => usage.changePart(part.part, { isLeftOut: !event.target.checked })}
+            />
             {`Import ${name}`}
           </label>
         </>
@@ -107,9 +135,25 @@ function PartRow({ part }: { readonly part: UsagePart }): ReactElement {
 }
 
 const FIELDS: Readonly<Record<ColumnField, string>> = {
-  time: "time of the attempt", model: "model", provider: "seller", run: "run", task: "task", user: "user, as a salted hash", id: "id of the row", requests: "number of requests",
-  input: "input tokens", cacheRead: "cache read", cacheWrite: "cache write", cacheWriteHour: "cache write, 1 hour", output: "output tokens", total: "all tokens", reasoning: "reasoning tokens",
-  cost: "cost as billed", list: "cost at list price", currency: "currency", outcome: "succeeded or not",
+  time: "time of the attempt",
+  model: "model",
+  provider: "seller",
+  run: "run",
+  task: "task",
+  user: "user, as a salted hash",
+  id: "id of the row",
+  requests: "number of requests",
+  input: "input tokens",
+  cacheRead: "cache read",
+  cacheWrite: "cache write",
+  cacheWriteHour: "cache write, 1 hour",
+  output: "output tokens",
+  total: "all tokens",
+  reasoning: "reasoning tokens",
+  cost: "cost as billed",
+  list: "cost at list price",
+  currency: "currency",
+  outcome: "succeeded or not",
 };
 const FIELD_NAMES = Object.keys(FIELDS) as ColumnField[];
 const LEFT_OUT = "";
@@ -118,15 +162,31 @@ const LABEL = "label";
 /** What a column is taken as. */
 function meaningOf(columns: ColumnMap | null, name: string): ColumnField | typeof LABEL | typeof LEFT_OUT {
   if (columns === null) return LEFT_OUT;
-  return FIELD_NAMES.find((field) => columns[field] === name) ?? (columns.labels?.includes(name) === true ? LABEL : LEFT_OUT);
+  return (
+    FIELD_NAMES.find((field) => columns[field] === name) ?? (columns.labels?.includes(name) === true ? LABEL : LEFT_OUT)
+  );
 }
 
 /** The map after a column was given another meaning; null: no column holds the time. */
 export function withMeaning(columns: ColumnMap | null, name: string, meaning: string): ColumnMap | null {
-  const { labels = [], inputIncludesCache, outputIncludesReasoning, dayFirst, decimalComma, ...fields } = columns ?? { time: "" };
-  const said = Object.fromEntries(Object.entries({ inputIncludesCache, outputIncludesReasoning, dayFirst, decimalComma }).filter(([, each]) => each !== undefined));
-  const kept = Object.fromEntries(Object.entries(fields).filter(([field, column]) => column !== name && field !== meaning && column !== ""));
-  const named: Partial<Record<ColumnField, string>> = meaning === LEFT_OUT || meaning === LABEL ? kept : { ...kept, [meaning]: name };
+  const {
+    labels = [],
+    inputIncludesCache,
+    outputIncludesReasoning,
+    dayFirst,
+    decimalComma,
+    ...fields
+  } = columns ?? { time: "" };
+  const said = Object.fromEntries(
+    Object.entries({ inputIncludesCache, outputIncludesReasoning, dayFirst, decimalComma }).filter(
+      ([, each]) => each !== undefined,
+    ),
+  );
+  const kept = Object.fromEntries(
+    Object.entries(fields).filter(([field, column]) => column !== name && field !== meaning && column !== ""),
+  );
+  const named: Partial<Record<ColumnField, string>> =
+    meaning === LEFT_OUT || meaning === LABEL ? kept : { ...kept, [meaning]: name };
   const told = [...labels.filter((label) => label !== name), ...(meaning === LABEL ? [name] : [])];
   if (named.time === undefined) return null;
   return { ...named, time: named.time, ...(told.length > 0 ? { labels: told } : {}), ...said };
@@ -136,10 +196,19 @@ function ColumnsTable({ part }: { readonly part: UsagePart }): ReactElement {
   const { usage } = useAppContext();
   // Without a time there is no map yet; what was said of other columns waits here.
   const [draft, setDraft] = useState<Readonly<Record<string, string>>>({});
-  const options = [{ value: LEFT_OUT, label: "left out" }, ...FIELD_NAMES.map((field) => ({ value: field, label: FIELDS[field] })), { value: LABEL, label: "tells workloads apart" }];
+  const options = [
+    { value: LEFT_OUT, label: "left out" },
+    ...FIELD_NAMES.map((field) => ({ value: field, label: FIELDS[field] })),
+    { value: LABEL, label: "tells workloads apart" },
+  ];
   const change = (name: string, meaning: string): void => {
     const said = { ...draft, [name]: meaning };
-    const columns = part.columns !== null ? withMeaning(part.columns, name, meaning) : Object.entries(said).sort(([, one], [, other]) => Number(other === "time") - Number(one === "time")).reduce<ColumnMap | null>((map, [column, word]) => withMeaning(map, column, word), null);
+    const columns =
+      part.columns !== null
+        ? withMeaning(part.columns, name, meaning)
+        : Object.entries(said)
+            .sort(([, one], [, other]) => Number(other === "time") - Number(one === "time"))
+            .reduce<ColumnMap | null>((map, [column, word]) => withMeaning(map, column, word), null);
     setDraft(columns === null ? said : {});
     usage.changePart(part.part, { columns });
   };
@@ -161,9 +230,20 @@ function ColumnsTable({ part }: { readonly part: UsagePart }): ReactElement {
             <tr key={name}>
               <th scope="row">{name}</th>
               <td>
-                <Select label={`${name} is taken as`} hideLabel options={options} value={draft[name] ?? meaningOf(part.columns, name)} onChange={(meaning) => change(name, meaning)} />
+                <Select
+                  label={`${name} is taken as`}
+                  hideLabel
+                  options={options}
+                  value={draft[name] ?? meaningOf(part.columns, name)}
+                  onChange={(meaning) => change(name, meaning)}
+                />
               </td>
-              <td className="numeric note">{(draft[name] ?? meaningOf(part.columns, name)) === "user" || mayNamePeople(name, part.look.sample[0]?.[i] ?? "") ? "not shown" : (part.look.sample[0]?.[i] ?? "")}</td>
+              <td className="numeric note">
+                {(draft[name] ?? meaningOf(part.columns, name)) === "user" ||
+                mayNamePeople(name, part.look.sample[0]?.[i] ?? "")
+                  ? "not shown"
+                  : (part.look.sample[0]?.[i] ?? "")}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -178,11 +258,38 @@ const AS_FOUND = "as found";
 /** How cells are read that columns alone do not explain: what the counts include, and which way days are written. */
 function Readings({ part, columns }: { readonly part: UsagePart; readonly columns: ColumnMap }): ReactElement {
   const { usage } = useAppContext();
-  const hasCache = columns.cacheRead !== undefined || columns.cacheWrite !== undefined || columns.cacheWriteHour !== undefined;
+  const hasCache =
+    columns.cacheRead !== undefined || columns.cacheWrite !== undefined || columns.cacheWriteHour !== undefined;
   const readings = [
-    ...(hasCache && columns.input !== undefined ? [{ field: "inputIncludesCache" as const, label: "Cached tokens", found: "as the total shows, else beside input", yes: "part of input", no: "beside input" }] : []),
-    ...(columns.reasoning !== undefined && columns.output !== undefined ? [{ field: "outputIncludesReasoning" as const, label: "Reasoning tokens", found: "as the total shows, else beside output", yes: "part of output", no: "beside output" }] : []),
-    { field: "dayFirst" as const, label: "Days such as 05/08/2026", found: "as the file shows", yes: "day first", no: "month first" },
+    ...(hasCache && columns.input !== undefined
+      ? [
+          {
+            field: "inputIncludesCache" as const,
+            label: "Cached tokens",
+            found: "as the total shows, else beside input",
+            yes: "part of input",
+            no: "beside input",
+          },
+        ]
+      : []),
+    ...(columns.reasoning !== undefined && columns.output !== undefined
+      ? [
+          {
+            field: "outputIncludesReasoning" as const,
+            label: "Reasoning tokens",
+            found: "as the total shows, else beside output",
+            yes: "part of output",
+            no: "beside output",
+          },
+        ]
+      : []),
+    {
+      field: "dayFirst" as const,
+      label: "Days such as 05/08/2026",
+      found: "as the file shows",
+      yes: "day first",
+      no: "month first",
+    },
   ];
   const change = (field: (typeof readings)[number]["field"], value: string): void => {
     const { [field]: _, ...rest } = columns;
@@ -194,7 +301,11 @@ function Readings({ part, columns }: { readonly part: UsagePart; readonly column
         <Select
           key={field}
           label={label}
-          options={[{ value: AS_FOUND, label: found }, { value: "yes", label: yes }, { value: "no", label: no }]}
+          options={[
+            { value: AS_FOUND, label: found },
+            { value: "yes", label: yes },
+            { value: "no", label: no },
+          ]}
           value={columns[field] === undefined ? AS_FOUND : columns[field] ? "yes" : "no"}
           onChange={(value) => change(field, value)}
         />

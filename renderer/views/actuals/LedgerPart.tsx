@@ -32,9 +32,15 @@ export function LedgerPart({ planNow, book }: LedgerPartProps): ReactElement {
   const dirty = useApp(isDirty);
   const hasFile = useApp((state) => state.file.document !== null);
   const isSound = useApp((state) => state.faults.length === 0);
-  const actual = useMemo((): MonthTotals => (planNow === null || !isSound ? new Map<string, number>() : monthTotalsOf(resolvePlan(planNow))), [planNow, isSound]);
+  const actual = useMemo(
+    (): MonthTotals => (planNow === null || !isSound ? new Map<string, number>() : monthTotalsOf(resolvePlan(planNow))),
+    [planNow, isSound],
+  );
   const { state } = book;
-  const scores = useMemo(() => (state.status === "known" ? scoreLedger(state.ledger, plan.currency, actual) : []), [state, plan.currency, actual]);
+  const scores = useMemo(
+    () => (state.status === "known" ? scoreLedger(state.ledger, plan.currency, actual) : []),
+    [state, plan.currency, actual],
+  );
   const answers = forecast?.status === "ready" && forecast.answers.version === version ? forecast.answers : null;
   return (
     <section aria-labelledby="ledger" className="actuals-part ledger">
@@ -42,7 +48,9 @@ export function LedgerPart({ planNow, book }: LedgerPartProps): ReactElement {
         <h2 id="ledger" className="part-heading">
           What was promised, and did it hold?
         </h2>
-        <span className="note">Locked forecasts stay as they were given out, in a file beside the plan; later months score them.</span>
+        <span className="note">
+          Locked forecasts stay as they were given out, in a file beside the plan; later months score them.
+        </span>
       </header>
       {state.status === "refused" && <p className="part-words">{state.sentence}</p>}
       {state.status === "reading" && <p className="part-words">The ledger is being read.</p>}
@@ -50,18 +58,24 @@ export function LedgerPart({ planNow, book }: LedgerPartProps): ReactElement {
         <>
           {scores.length > 0 && <p className="part-words">{pooledSentence(scores)}</p>}
           {scores.length > 0 && <Scores scores={scores} plan={plan} />}
-          {scores.length < state.ledger.forecasts.length && <p className="note">{`${formatCount(state.ledger.forecasts.length - scores.length)} more are in another currency than the plan.`}</p>}
+          {scores.length < state.ledger.forecasts.length && (
+            <p className="note">{`${formatCount(state.ledger.forecasts.length - scores.length)} more are in another currency than the plan.`}</p>
+          )}
         </>
       )}
       {!hasFile || dirty ? (
         <p className="part-words">
-          {hasFile ? "The plan has unsaved changes: save it, and its forecast can be locked. " : "Once the plan is saved, its forecast can be locked. "}
+          {hasFile
+            ? "The plan has unsaved changes: save it, and its forecast can be locked. "
+            : "Once the plan is saved, its forecast can be locked. "}
           <Button kind="link" onClick={() => void files.save()}>
             Save the plan
           </Button>
         </p>
       ) : (
-        state.status === "known" && <Lock answers={answers} plan={plan} usual={state.ledger.forecasts.at(-1)?.author ?? ""} onLock={book.lock} />
+        state.status === "known" && (
+          <Lock answers={answers} plan={plan} usual={state.ledger.forecasts.at(-1)?.author ?? ""} onLock={book.lock} />
+        )
       )}
     </section>
   );
@@ -126,19 +140,33 @@ function Scores({ scores, plan }: { readonly scores: readonly LedgerScore[]; rea
           <th scope="col">Locked</th>
           <th scope="col">By</th>
           <th scope="col">Forecast</th>
-          <th scope="col" className="numeric">Year, half below</th>
-          <th scope="col" className="numeric">80% below</th>
-          <th scope="col" className="numeric">Months since</th>
-          <th scope="col" className="numeric">Inside 80%</th>
-          <th scope="col" className="numeric">Middles were</th>
-          <th scope="col" className="numeric">Of a ruler’s error saved</th>
+          <th scope="col" className="numeric">
+            Year, half below
+          </th>
+          <th scope="col" className="numeric">
+            80% below
+          </th>
+          <th scope="col" className="numeric">
+            Months since
+          </th>
+          <th scope="col" className="numeric">
+            Inside 80%
+          </th>
+          <th scope="col" className="numeric">
+            Middles were
+          </th>
+          <th scope="col" className="numeric">
+            Of a ruler’s error saved
+          </th>
         </tr>
       </thead>
       <tbody>
         {scores.map(({ forecast, all }, i) => {
           const { p50, p80, p90 } = forecast.year.quantiles;
-          const goodTo = (level: number): number => forecast.year.goodTo ?? quantileGoodTo(forecast.year.quantiles, level, forecast.trials);
-          const money = (amount: number, level: number): string => formatMoney(forecast.currency, amount, Math.min(goodTo(level), p90));
+          const goodTo = (level: number): number =>
+            forecast.year.goodTo ?? quantileGoodTo(forecast.year.quantiles, level, forecast.trials);
+          const money = (amount: number, level: number): string =>
+            formatMoney(forecast.currency, amount, Math.min(goodTo(level), p90));
           return (
             <tr key={i}>
               <th scope="row">{formatDate(epochDayOf(forecast.lockedOn), { start })}</th>
@@ -147,7 +175,11 @@ function Scores({ scores, plan }: { readonly scores: readonly LedgerScore[]; rea
               <td className="numeric figure-key">{money(p50, 0.5)}</td>
               <td className="numeric">{money(p80, 0.8)}</td>
               <td className="numeric">{all === null ? "none yet" : formatCount(all.months)}</td>
-              <td className="numeric">{all === null ? "–" : `${formatCount(Math.round(all.held.p80 * all.months))} of ${formatCount(all.months)}`}</td>
+              <td className="numeric">
+                {all === null
+                  ? "–"
+                  : `${formatCount(Math.round(all.held.p80 * all.months))} of ${formatCount(all.months)}`}
+              </td>
               <td className="numeric">{all === null || all.bias === null ? "–" : biasWords(all.bias)}</td>
               <td className="numeric">{all === null || all.skill === null ? "–" : savedWords(all.skill)}</td>
             </tr>

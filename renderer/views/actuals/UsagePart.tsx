@@ -30,7 +30,10 @@ export function UsagePart({ usage: table }: { readonly usage: UsageTable }): Rea
   const { summary, imports } = table;
   const refused = imports.reduce((sum, { problems }) => sum + problems, 0);
   const runs = summary.runs.named + summary.runs.byPause + summary.runs.single;
-  const known = [{ value: "", label: "not in the plan" }, ...Object.entries(plan.models).map(([id, { name }]) => ({ value: id, label: name ?? id }))];
+  const known = [
+    { value: "", label: "not in the plan" },
+    ...Object.entries(plan.models).map(([id, { name }]) => ({ value: id, label: name ?? id })),
+  ];
   const models = tokensByModel(summary);
   return (
     <section aria-labelledby="usage-files" className="actuals-part">
@@ -39,7 +42,9 @@ export function UsagePart({ usage: table }: { readonly usage: UsageTable }): Rea
           What was in the file?
         </h2>
         <span className="chart-head-gap" />
-        {intake.status === "none" && <IconButton label="Import more usage" icon="plus" onClick={() => void usage.pick()} />}
+        {intake.status === "none" && (
+          <IconButton label="Import more usage" icon="plus" onClick={() => void usage.pick()} />
+        )}
       </header>
       <IntakePart />
       {intake.status === "none" && (
@@ -70,19 +75,31 @@ export function UsagePart({ usage: table }: { readonly usage: UsageTable }): Rea
                 <tr key={model}>
                   <th scope="row">{model}</th>
                   <td>
-                    <Select label={`${model} is taken as`} hideLabel options={known} value={modelOf(plan, table, names, model) ?? ""} onChange={(id) => usage.nameModel(model, id)} />
+                    <Select
+                      label={`${model} is taken as`}
+                      hideLabel
+                      options={known}
+                      value={modelOf(plan, table, names, model) ?? ""}
+                      onChange={(id) => usage.nameModel(model, id)}
+                    />
                   </td>
                   <td className="numeric">{formatTokens(tokens)}</td>
                 </tr>
               ))}
             </tbody>
           </table>
-          {models.length > MOST_MODELS && <p className="note">{`${formatCount(models.length - MOST_MODELS)} more models with fewer tokens.`}</p>}
+          {models.length > MOST_MODELS && (
+            <p className="note">{`${formatCount(models.length - MOST_MODELS)} more models with fewer tokens.`}</p>
+          )}
           {summary.money.map(({ currency, billed, list, compared }) => (
             <p key={currency} className="note">
               {compared !== null && billed !== null
                 ? `Billed ${formatMoney(currency, round(compared.billed))}, at list price ${formatMoney(currency, round(compared.list))}.`
-                : billed !== null ? `Billed ${formatMoney(currency, round(billed))}; list price not known.` : list !== null ? `At list price ${formatMoney(currency, round(list))}; no bill.` : "Neither a bill nor a list price."}
+                : billed !== null
+                  ? `Billed ${formatMoney(currency, round(billed))}; list price not known.`
+                  : list !== null
+                    ? `At list price ${formatMoney(currency, round(list))}; no bill.`
+                    : "Neither a bill nor a list price."}
             </p>
           ))}
           {summary.doubts.map((doubt) => (
@@ -108,7 +125,8 @@ const MOST_MODELS = 6;
 /** All tokens of each model, whoever sold them, most first. */
 function tokensByModel({ models }: UsageTable["summary"]): [model: string, tokens: number][] {
   const sums = new Map<string, number>();
-  for (const { model, tokens } of models) if (model !== null) sums.set(model, (sums.get(model) ?? 0) + allTokens(tokens));
+  for (const { model, tokens } of models)
+    if (model !== null) sums.set(model, (sums.get(model) ?? 0) + allTokens(tokens));
   return [...sums].sort(([, one], [, other]) => other - one);
 }
 
@@ -127,12 +145,27 @@ function CountedSources({ table: { summary } }: { readonly table: UsageTable }):
   return (
     <div className="counted-sources">
       {doubled.map(({ source, name }) => (
-        <Button key={source} kind="link" onClick={() => void usage.changeSettings((said) => ({ ...said, leftOut: [...new Set([...(said.leftOut ?? []), source])] }))}>
+        <Button
+          key={source}
+          kind="link"
+          onClick={() =>
+            void usage.changeSettings((said) => ({ ...said, leftOut: [...new Set([...(said.leftOut ?? []), source])] }))
+          }
+        >
           {`Leave out ${name}`}
         </Button>
       ))}
       {back.map(({ source, name }) => (
-        <Button key={source} kind="link" onClick={() => void usage.changeSettings((said) => ({ ...said, leftOut: (said.leftOut ?? []).filter((one) => one !== source) }))}>
+        <Button
+          key={source}
+          kind="link"
+          onClick={() =>
+            void usage.changeSettings((said) => ({
+              ...said,
+              leftOut: (said.leftOut ?? []).filter((one) => one !== source),
+            }))
+          }
+        >
           {`Count ${name} again`}
         </Button>
       ))}
@@ -146,10 +179,17 @@ function Rules({ table: { settings, summary } }: { readonly table: UsageTable })
   const plan = usePlan();
   const id = useId();
   const workloads = Object.entries(plan.workloads).map(([value, { name }]) => ({ value, label: name ?? value }));
-  const fields = [...summary.labels.map(({ name }) => name), ...["model", "provider", "source"].filter((name) => !summary.labels.some((label) => label.name === name))].map((name) => ({ value: name, label: name }));
-  const save = (change: (settings: UsageSettings) => Partial<UsageSettings>): void => void usage.changeSettings((said) => ({ ...said, ...change(said) }));
-  const put = (at: number, change: Partial<WorkloadRule>): void => save(({ rules }) => ({ rules: rules.map((rule, i) => (i === at ? { ...rule, ...change } : rule)) }));
-  const unmapped = summary.workloads.filter(({ workload }) => workload === null || !Object.hasOwn(plan.workloads, workload)).reduce((sum, { runs }) => sum + runs, 0);
+  const fields = [
+    ...summary.labels.map(({ name }) => name),
+    ...["model", "provider", "source"].filter((name) => !summary.labels.some((label) => label.name === name)),
+  ].map((name) => ({ value: name, label: name }));
+  const save = (change: (settings: UsageSettings) => Partial<UsageSettings>): void =>
+    void usage.changeSettings((said) => ({ ...said, ...change(said) }));
+  const put = (at: number, change: Partial<WorkloadRule>): void =>
+    save(({ rules }) => ({ rules: rules.map((rule, i) => (i === at ? { ...rule, ...change } : rule)) }));
+  const unmapped = summary.workloads
+    .filter(({ workload }) => workload === null || !Object.hasOwn(plan.workloads, workload))
+    .reduce((sum, { runs }) => sum + runs, 0);
   const add = (): void => {
     const label = summary.labels[0];
     const text = label?.values[0]?.value ?? summary.sources[0]?.source ?? "";
@@ -166,11 +206,48 @@ function Rules({ table: { settings, summary } }: { readonly table: UsageTable })
       <ol>
         {settings.rules.map((rule, i) => (
           <li key={i} className="rule">
-            <Select label={`Field of rule ${i + 1}`} hideLabel options={fields.some(({ value }) => value === rule.field) ? fields : [{ value: rule.field, label: rule.field }, ...fields]} value={rule.field} onChange={(field) => put(i, { field })} />
-            <Select label={`How rule ${i + 1} compares`} hideLabel options={[{ value: "is", label: "is" }, { value: "contains", label: "contains" }]} value={rule.match} onChange={(match) => put(i, { match })} />
-            <Field label={`Text of rule ${i + 1}`} hideLabel value={rule.text} width={96} onCommit={(text) => (text.trim() === "" ? "A text to look for." : (tooLong(text) ?? (put(i, { text: text.trim() }), null)))} />
-            <Select label={`Workload of rule ${i + 1}`} hideLabel options={workloads} value={rule.workload} onChange={(workload) => put(i, { workload })} />
-            <IconButton label={`Remove rule ${i + 1}`} icon="close" onClick={() => save(({ rules }) => ({ rules: rules.filter((_, at) => at !== i) }))} />
+            <Select
+              label={`Field of rule ${i + 1}`}
+              hideLabel
+              options={
+                fields.some(({ value }) => value === rule.field)
+                  ? fields
+                  : [{ value: rule.field, label: rule.field }, ...fields]
+              }
+              value={rule.field}
+              onChange={(field) => put(i, { field })}
+            />
+            <Select
+              label={`How rule ${i + 1} compares`}
+              hideLabel
+              options={[
+                { value: "is", label: "is" },
+                { value: "contains", label: "contains" },
+              ]}
+              value={rule.match}
+              onChange={(match) => put(i, { match })}
+            />
+            <Field
+              label={`Text of rule ${i + 1}`}
+              hideLabel
+              value={rule.text}
+              width={96}
+              onCommit={(text) =>
+                text.trim() === "" ? "A text to look for." : (tooLong(text) ?? (put(i, { text: text.trim() }), null))
+              }
+            />
+            <Select
+              label={`Workload of rule ${i + 1}`}
+              hideLabel
+              options={workloads}
+              value={rule.workload}
+              onChange={(workload) => put(i, { workload })}
+            />
+            <IconButton
+              label={`Remove rule ${i + 1}`}
+              icon="close"
+              onClick={() => save(({ rules }) => ({ rules: rules.filter((_, at) => at !== i) }))}
+            />
           </li>
         ))}
       </ol>
@@ -206,7 +283,9 @@ function DayZones({ table: { settings, summary } }: { readonly table: UsageTable
   return (
     <details className="imports">
       <summary>Time zone of the days</summary>
-      <p className="note">Requests are counted by the days of this time zone. Days that an export has summed up itself stay as they are.</p>
+      <p className="note">
+        Requests are counted by the days of this time zone. Days that an export has summed up itself stay as they are.
+      </p>
       <ul>
         {summary.sources.map(({ source, name }) => (
           <li key={source}>
@@ -239,14 +318,23 @@ function Imports({ table: { imports } }: { readonly table: UsageTable }): ReactE
           <li key={id}>
             <span>
               {`${files[0]?.name ?? "no file"}${files.length > 1 ? ` and ${formatCount(files.length - 1)} more` : ""}: ${formatCount(added)} rows counted`}
-              {files.filter(({ known, waiting }) => known + waiting > 0).slice(0, MOST_FILES).map(({ name, known, waiting, knownWorth, waitingWorth }) => (
-                <span key={name} className="import-known">
-                  {known > 0 && `${name}: ${rowWords(known)} counted already from another file (${rowsWorth(knownWorth.tokens, knownWorth.money)}). `}
-                  {waiting > 0 && `${name}: ${rowWords(waiting)} not counted before you answer (${rowsWorth(waitingWorth.tokens, waitingWorth.money)}).`}
-                </span>
-              ))}
+              {files
+                .filter(({ known, waiting }) => known + waiting > 0)
+                .slice(0, MOST_FILES)
+                .map(({ name, known, waiting, knownWorth, waitingWorth }) => (
+                  <span key={name} className="import-known">
+                    {known > 0 &&
+                      `${name}: ${rowWords(known)} counted already from another file (${rowsWorth(knownWorth.tokens, knownWorth.money)}). `}
+                    {waiting > 0 &&
+                      `${name}: ${rowWords(waiting)} not counted before you answer (${rowsWorth(waitingWorth.tokens, waitingWorth.money)}).`}
+                  </span>
+                ))}
             </span>
-            <IconButton label={`Take back the import of ${files[0]?.name ?? "no file"}`} icon="trash" onClick={() => void usage.remove(id)} />
+            <IconButton
+              label={`Take back the import of ${files[0]?.name ?? "no file"}`}
+              icon="trash"
+              onClick={() => void usage.remove(id)}
+            />
           </li>
         ))}
       </ul>
@@ -262,14 +350,24 @@ function rowWords(count: number): string {
 }
 
 /** Rows that could not be read, with line and reason. */
-function Problems({ table: { imports }, onClose }: { readonly table: UsageTable; readonly onClose: () => void }): ReactElement {
+function Problems({
+  table: { imports },
+  onClose,
+}: {
+  readonly table: UsageTable;
+  readonly onClose: () => void;
+}): ReactElement {
   const { services } = useAppContext();
   const [listed, setListed] = useState<readonly ListedProblem[] | null>(null);
   const [total, setTotal] = useState(0);
   useEffect(() => {
     let isLeft = false;
     const ask = async (): Promise<void> => {
-      const replies = await Promise.all(imports.filter(({ problems }) => problems > 0).map(({ id }) => services.host.listUsageProblems({ import: id, from: 0, most: MOST_PROBLEMS })));
+      const replies = await Promise.all(
+        imports
+          .filter(({ problems }) => problems > 0)
+          .map(({ id }) => services.host.listUsageProblems({ import: id, from: 0, most: MOST_PROBLEMS })),
+      );
       if (isLeft) return;
       setListed(replies.flatMap((reply) => (reply.ok ? reply.value.listed : [])));
       setTotal(replies.reduce((sum, reply) => sum + (reply.ok ? reply.value.total : 0), 0));
@@ -285,7 +383,9 @@ function Problems({ table: { imports }, onClose }: { readonly table: UsageTable;
         <p>Being read.</p>
       ) : (
         <>
-          {total > listed.length && <p className="note">{`The first ${formatCount(listed.length)} of ${formatCount(total)}.`}</p>}
+          {total > listed.length && (
+            <p className="note">{`The first ${formatCount(listed.length)} of ${formatCount(total)}.`}</p>
+          )}
           <div className="data-table" tabIndex={0} role="region" aria-label="Rows that were refused, one by one">
             <table>
               <thead>

@@ -20,5 +20,7 @@ export function usageSource(summary: UsageSummary, plan: PlanStart, now: number)
 
 /** "9 with negative tokens, 3 without a model" of many reasons would be long: the number alone leads to the list. */
 export function refusedWords(count: number): string {
-  return count === 0 ? "No row was refused." : `${formatCount(count)} ${count === 1 ? "row was" : "rows were"} refused.`;
+  return count === 0
+    ? "No row was refused."
+    : `${formatCount(count)} ${count === 1 ? "row was" : "rows were"} refused.`;
 }

@@ -46,22 +46,41 @@ export function useReforecast(table: UsageTable | null): Reforecast {
 
   const found = useMemo(() => {
     if (table === null || table.summary.rows === 0) return null;
-    const spent = usageRate(plan, table.summary.money.filter(({ billed, list }) => (billed ?? 0) > 0 || (list ?? 0) > 0).map(({ currency }) => currency));
+    const spent = usageRate(
+      plan,
+      table.summary.money
+        .filter(({ billed, list }) => (billed ?? 0) > 0 || (list ?? 0) > 0)
+        .map(({ currency }) => currency),
+    );
     if (!spent.known) return spent;
     const daysByModel: Record<string, ModelDay[]> = {};
     for (const [exported, days] of Object.entries(table.daysByModel)) {
       const model = modelOf(plan, table, names, exported);
       if (model !== null) daysByModel[model] = [...(daysByModel[model] ?? []), ...days];
     }
-    const days = table.days.map((day) => ({ ...day, billed: day.billed === null ? null : spent.rate * day.billed, list: day.list === null ? null : spent.rate * day.list }));
-    const closed = closedMonthsOf(plan, { days, daysByModel }, usageSource(table.summary, { start: epochDayOf(plan.fiscalYear.start) }, services.clock.now()));
+    const days = table.days.map((day) => ({
+      ...day,
+      billed: day.billed === null ? null : spent.rate * day.billed,
+      list: day.list === null ? null : spent.rate * day.list,
+    }));
+    const closed = closedMonthsOf(
+      plan,
+      { days, daysByModel },
+      usageSource(table.summary, { start: epochDayOf(plan.fiscalYear.start) }, services.clock.now()),
+    );
     return closed.known && spent.words !== null ? { ...closed, notes: [...closed.notes, spent.words] } : closed;
   }, [plan, table, names, services]);
 
   const closed = found?.known === true ? found : null;
   const isOffered = closed !== null && !sameMonths(plan, closed);
-  const planNow = useMemo(() => (isOffered ? setActuals(plan, closed.actuals).plan : plan.actuals === undefined ? null : plan), [plan, closed, isOffered]);
-  const otherPlan = useMemo(() => (isOffered ? planNow : plan.actuals === undefined ? null : setActuals(plan, null).plan), [plan, planNow, isOffered]);
+  const planNow = useMemo(
+    () => (isOffered ? setActuals(plan, closed.actuals).plan : plan.actuals === undefined ? null : plan),
+    [plan, closed, isOffered],
+  );
+  const otherPlan = useMemo(
+    () => (isOffered ? planNow : plan.actuals === undefined ? null : setActuals(plan, null).plan),
+    [plan, planNow, isOffered],
+  );
   const key = `${version} ${isOffered ? "offered" : "taken"} ${closed === null ? "" : JSON.stringify(closed.actuals.months.map(({ workloads }) => workloads))}`;
   useEffect(() => {
     if (otherPlan !== null && isSound) usage.forecastOther(key, otherPlan);
@@ -76,7 +95,11 @@ export function useReforecast(table: UsageTable | null): Reforecast {
   const now = isOffered ? (isOther ? others : null) : mine;
   const before = isOffered ? mine : isOther ? others : null;
   return {
-    closed, words: found?.known === false ? found.words : null, isOffered, planNow, key,
+    closed,
+    words: found?.known === false ? found.words : null,
+    isOffered,
+    planNow,
+    key,
     now: (now?.outlook.actual ?? null) === null ? null : now,
     before: before === null || (!isOffered && before.outlook.actual !== null) ? null : before,
     isStale: own?.isStale === true || other.status !== "ready" || other.key !== key,
@@ -84,17 +107,28 @@ export function useReforecast(table: UsageTable | null): Reforecast {
 }
 
 /** What one unit of the usage's money is in the plan's, and a word on it; or why the two cannot be added. */
-function usageRate(plan: Plan, currencies: readonly string[]): { readonly known: true; readonly rate: number; readonly words: string | null } | { readonly known: false; readonly words: string } {
+function usageRate(
+  plan: Plan,
+  currencies: readonly string[],
+):
+  | { readonly known: true; readonly rate: number; readonly words: string | null }
+  | { readonly known: false; readonly words: string } {
   const [foreign, ...others] = currencies.filter((currency) => currency !== plan.currency);
   if (foreign === undefined) return { known: true, rate: 1, words: null };
-  if (currencies.length > others.length + 1 || others.length > 0) return { known: false, words: `Usage is in ${currencies.join(" and ")}: money of two currencies is not added.` };
+  if (currencies.length > others.length + 1 || others.length > 0)
+    return { known: false, words: `Usage is in ${currencies.join(" and ")}: money of two currencies is not added.` };
   const rate = rateOf(plan, { currency: foreign });
-  if (Number.isNaN(rate)) return { known: false, words: `Usage is in ${foreign} and the plan in ${plan.currency}: money of two currencies is not added. Give the rate of ${foreign} on the Models and prices screen.` };
+  if (Number.isNaN(rate))
+    return {
+      known: false,
+      words: `Usage is in ${foreign} and the plan in ${plan.currency}: money of two currencies is not added. Give the rate of ${foreign} on the Models and prices screen.`,
+    };
   return { known: true, rate, words: `Usage in ${foreign} is counted at ${rateWords(foreign, rate, plan.currency)}.` };
 }
 
 /** Whether the plan has these months already, whatever it calls their source. */
 function sameMonths({ actuals }: Plan, closed: ClosedMonths): boolean {
-  const bare = (months: ClosedMonths["actuals"]["months"] | undefined): string => JSON.stringify((months ?? []).map(({ evidence: _, ...month }) => month));
+  const bare = (months: ClosedMonths["actuals"]["months"] | undefined): string =>
+    JSON.stringify((months ?? []).map(({ evidence: _, ...month }) => month));
   return bare(actuals?.months) === bare(closed.actuals.months);
 }

@@ -27,7 +27,12 @@ function MoreRuns({ plan }: { readonly plan: Plan }): ReactElement {
           Work it out
         </Button>
       )}
-      {answer !== null && (pilotSentences(plan, answer).length === 0 ? <p className="note">No input of this plan rests on a pilot of few runs.</p> : pilotSentences(plan, answer).map((sentence) => <p key={sentence}>{sentence}</p>))}
+      {answer !== null &&
+        (pilotSentences(plan, answer).length === 0 ? (
+          <p className="note">No input of this plan rests on a pilot of few runs.</p>
+        ) : (
+          pilotSentences(plan, answer).map((sentence) => <p key={sentence}>{sentence}</p>)
+        ))}
     </section>
   );
 }
@@ -48,7 +53,9 @@ export function DriversScreen(): ReactElement {
           ? isSound
             ? "What moves the ask most is being found: each unknown is held low, then high, on the same luck."
             : "This plan has a fault, so nothing can be asked of it. The strip above shows it."
-          : emphasised(answer.sentence, answer.figures).map(({ text, tone }, i) => (tone === undefined ? text : <strong key={i}>{text}</strong>))}
+          : emphasised(answer.sentence, answer.figures).map(({ text, tone }, i) =>
+              tone === undefined ? text : <strong key={i}>{text}</strong>,
+            )}
       </h1>
       <StudyStatus study={study} what="What moves the ask" />
       {shown !== null && (

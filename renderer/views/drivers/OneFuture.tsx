@@ -30,7 +30,15 @@ export function OneFuture({ plan, scenario }: { readonly plan: Plan; readonly sc
   const rank = useApp((state) => state.futureRank);
   const answers = shownAnswers(useForecastState(scenario))?.answers ?? null;
   const confidence = (scenario === null ? plan : applyScenario(plan, scenario)).budget.confidence ?? DEFAULT_CONFIDENCE;
-  return <FutureAt plan={plan} scenario={scenario} at={rank ?? confidence} confidence={confidence} topMonth={Math.max(0, ...(answers?.forecast.months.map(({ spend }) => spend.quantiles.p95) ?? []))} />;
+  return (
+    <FutureAt
+      plan={plan}
+      scenario={scenario}
+      at={rank ?? confidence}
+      confidence={confidence}
+      topMonth={Math.max(0, ...(answers?.forecast.months.map(({ spend }) => spend.quantiles.p95) ?? []))}
+    />
+  );
 }
 
 interface FutureAtProps {
@@ -100,12 +108,32 @@ function Story({ story, isStale, plan, scenario, topMonth, aside }: StoryProps):
   const replay = useReplay(story);
   const { resolved, parts, months, events, drawn, words } = useMemo(() => {
     const active = scenario === null ? plan : applyScenario(plan, scenario);
-    return { resolved: resolvePlan(active), ...drawnMonths(story), events: futureEvents(active, story), drawn: mainDrawn(story.drawn, MOST_DRAWN), words: driverWords(active) };
+    return {
+      resolved: resolvePlan(active),
+      ...drawnMonths(story),
+      events: futureEvents(active, story),
+      drawn: mainDrawn(story.drawn, MOST_DRAWN),
+      words: driverWords(active),
+    };
   }, [plan, scenario, story]);
   const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
   const hue = theme.color.scenarios[index] ?? theme.color.ink3;
   const top = 1.12 * Math.max(topMonth, ...months.map(({ spend }) => spend));
-  const input = { months, parts: parts.map(({ name }) => name), hasHollow: parts.at(-1)?.isHollow === true, currency: plan.currency, budget: story.budget, start: resolved.start, goneOn: story.goneOn, events, top, theme, hue, width, plotHeight: 190 };
+  const input = {
+    months,
+    parts: parts.map(({ name }) => name),
+    hasHollow: parts.at(-1)?.isHollow === true,
+    currency: plan.currency,
+    budget: story.budget,
+    start: resolved.start,
+    goneOn: story.goneOn,
+    events,
+    top,
+    theme,
+    hue,
+    width,
+    plotHeight: 190,
+  };
   const whole = <FutureMonths {...input} shown={months.length} />;
   return (
     <div className={isStale ? "future-parts is-stale" : "future-parts"}>
@@ -146,7 +174,14 @@ function Story({ story, isStale, plan, scenario, topMonth, aside }: StoryProps):
                     {words.name(unknown)}
                   </th>
                   <td>
-                    <RankStrip rank={rank} width={72} height={20} theme={theme} hue={hue} sentence={`above ${Math.round(50 * rank)} of 50`} />
+                    <RankStrip
+                      rank={rank}
+                      width={72}
+                      height={20}
+                      theme={theme}
+                      hue={hue}
+                      sentence={`above ${Math.round(50 * rank)} of 50`}
+                    />
                   </td>
                   <td className="numeric figure">{words.value(unknown, value)}</td>
                 </tr>
@@ -173,7 +208,11 @@ function useReplay(story: FutureStory): Replay {
   const { services } = useAppContext();
   const canPlay = !useReducedMotion();
   const all = story.months.length;
-  const [at, setAt] = useState<{ readonly story: FutureStory; readonly shown: number; readonly isPlaying: boolean } | null>(null);
+  const [at, setAt] = useState<{
+    readonly story: FutureStory;
+    readonly shown: number;
+    readonly isPlaying: boolean;
+  } | null>(null);
   const own = at?.story === story ? at : null;
   const shown = own?.shown ?? all;
   const isPlaying = own?.isPlaying === true && shown < all;

@@ -24,7 +24,15 @@ export function WhatMoves({ drivers, plan, scenario }: WhatMovesProps): ReactEle
   const [place, width] = useWidth<HTMLDivElement>();
   const { rows, shown, askText } = tornadoRows(plan, drivers);
   const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
-  const input = { rows, ask: drivers.ask, askText, currency: plan.currency, theme, hue: theme.color.scenarios[index] ?? theme.color.ink3, width };
+  const input = {
+    rows,
+    ask: drivers.ask,
+    askText,
+    currency: plan.currency,
+    theme,
+    hue: theme.color.scenarios[index] ?? theme.color.ink3,
+    width,
+  };
   const size = tornadoSize(rows.length, theme);
   const picture = <Tornado {...input} />;
   return (
@@ -47,7 +55,11 @@ export function WhatMoves({ drivers, plan, scenario }: WhatMovesProps): ReactEle
             {shown.map((driver, i) => (
               <li key={rows[i]!.name} className="influence" style={{ height: size.row }}>
                 <span className="influence-name">{rows[i]!.name}</span>
-                {driver === LUCK ? <LuckInfluence /> : driver === OTHERS || driver === TOGETHER ? null : <Influenced driver={driver} name={rows[i]!.name} plan={plan} scenario={scenario} />}
+                {driver === LUCK ? (
+                  <LuckInfluence />
+                ) : driver === OTHERS || driver === TOGETHER ? null : (
+                  <Influenced driver={driver} name={rows[i]!.name} plan={plan} scenario={scenario} />
+                )}
               </li>
             ))}
           </ul>
@@ -66,7 +78,17 @@ function LuckInfluence(): ReactElement {
   );
 }
 
-function Influenced({ driver, name, plan, scenario }: { readonly driver: Driver; readonly name: string; readonly plan: Plan; readonly scenario: string | null }): ReactElement {
+function Influenced({
+  driver,
+  name,
+  plan,
+  scenario,
+}: {
+  readonly driver: Driver;
+  readonly name: string;
+  readonly plan: Plan;
+  readonly scenario: string | null;
+}): ReactElement {
   const words = driverWords(plan);
   const influence = words.influence(driver.unknown);
   return (
@@ -77,12 +99,24 @@ function Influenced({ driver, name, plan, scenario }: { readonly driver: Driver;
       <span className="influence-how" title={influence.how}>
         {influence.how}
       </span>
-      {canBeScenario(driver.unknown) && driver.low !== null && driver.high !== null && <AsScenario driver={driver} name={name} scenario={scenario} value={words.value} />}
+      {canBeScenario(driver.unknown) && driver.low !== null && driver.high !== null && (
+        <AsScenario driver={driver} name={name} scenario={scenario} value={words.value} />
+      )}
     </>
   );
 }
 
-function AsScenario({ driver, name, scenario, value }: { readonly driver: Driver; readonly name: string; readonly scenario: string | null; readonly value: ReturnType<typeof driverWords>["value"] }): ReactElement {
+function AsScenario({
+  driver,
+  name,
+  scenario,
+  value,
+}: {
+  readonly driver: Driver;
+  readonly name: string;
+  readonly scenario: string | null;
+  readonly value: ReturnType<typeof driverWords>["value"];
+}): ReactElement {
   const { store } = useAppContext();
   const make = (score: number, words: string): void => {
     const { plan, edit, selectScenario, goTo } = store.getState();

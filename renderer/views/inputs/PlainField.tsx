@@ -43,7 +43,16 @@ export interface FigureFieldProps {
 const NUMBER: NumberWriting = { kind: "number" };
 
 /** A figure that is certain by its nature, such as a cap or a share of runs. */
-export function FigureField({ label, hideLabel = true, value, writing = NUMBER, unit, width = 64, check, onChange }: FigureFieldProps): ReactElement {
+export function FigureField({
+  label,
+  hideLabel = true,
+  value,
+  writing = NUMBER,
+  unit,
+  width = 64,
+  check,
+  onChange,
+}: FigureFieldProps): ReactElement {
   const commit = (text: string): string | null => {
     const number = typed(text, writing);
     if (number === null) return "Type a number.";
@@ -51,21 +60,38 @@ export function FigureField({ label, hideLabel = true, value, writing = NUMBER, 
     if (problem === null) onChange(number);
     return problem;
   };
-  return <Field label={label} hideLabel={hideLabel} value={written(value, writing)} width={width} align="end" onCommit={commit} {...(unit === undefined ? {} : { unit })} />;
+  return (
+    <Field
+      label={label}
+      hideLabel={hideLabel}
+      value={written(value, writing)}
+      width={width}
+      align="end"
+      onCommit={commit}
+      {...(unit === undefined ? {} : { unit })}
+    />
+  );
 }
 
 /** Names are kept as they are typed or refused: the plan file takes so many characters. */
-export const tooLong = (text: string): string | null => (text.trim().length <= 200 ? null : `At most 200 characters: these are ${text.trim().length}.`);
+export const tooLong = (text: string): string | null =>
+  text.trim().length <= 200 ? null : `At most 200 characters: these are ${text.trim().length}.`;
 
 /** What most figures must be. */
 export const above0 = (value: number): string | null => (value > 0 ? null : "This must be above 0.");
 export const atLeast0 = (value: number): string | null => (value >= 0 ? null : "This cannot be below 0.");
-export const isShare = (value: number): string | null => (value >= 0 && value <= 1 ? null : "A share lies between 0% and 100%.");
+export const isShare = (value: number): string | null =>
+  value >= 0 && value <= 1 ? null : "A share lies between 0% and 100%.";
 
 /** Tokens as people type and read them: "8.3M", "2.345678M"; what was computed shows three digits. */
 export function tokensWritten(tokens: number): string {
   const digits = isStated(tokens) ? 12 : 3;
-  for (const [unit, suffix] of [[1e12, "T"], [1e9, "B"], [1e6, "M"], [1e3, "k"]] as const) {
+  for (const [unit, suffix] of [
+    [1e12, "T"],
+    [1e9, "B"],
+    [1e6, "M"],
+    [1e3, "k"],
+  ] as const) {
     if (tokens >= unit) return `${Number((tokens / unit).toPrecision(digits))}${suffix}`;
   }
   return String(Number(tokens.toPrecision(digits)));

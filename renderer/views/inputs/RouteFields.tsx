@@ -35,7 +35,15 @@ export function RouteFields({ label, plan, models, route, onChange }: RouteField
   const kind = routeKind(route);
   return (
     <div className="route-fields" role="group" aria-label={label}>
-      <Select label="Route" hideLabel options={KINDS.filter(({ value }) => models.length > 1 || value === kind || (value !== "difficulty" && value !== "chance"))} value={kind} onChange={(next) => onChange(routeOfKind(route, next, models))} />
+      <Select
+        label="Route"
+        hideLabel
+        options={KINDS.filter(
+          ({ value }) => models.length > 1 || value === kind || (value !== "difficulty" && value !== "chance"),
+        )}
+        value={kind}
+        onChange={(next) => onChange(routeOfKind(route, next, models))}
+      />
       {"steps" in route && <StepsFields name="" whole={route} {...{ plan, models, onChange }} />}
       {"bestOf" in route && <BestOfFields {...{ plan, models, route, onChange }} />}
       {"choose" in route && <ChoiceFields {...{ plan, models, route, onChange }} />}
@@ -60,7 +68,13 @@ interface StepsFieldsProps<Whole extends Steps> {
 }
 
 /** Attempts in turn; the same model twice is a retry. */
-function StepsFields<Whole extends Steps>({ name, plan, models, whole, onChange }: StepsFieldsProps<Whole>): ReactElement {
+function StepsFields<Whole extends Steps>({
+  name,
+  plan,
+  models,
+  whole,
+  onChange,
+}: StepsFieldsProps<Whole>): ReactElement {
   const { steps, verifier } = whole;
   const options = modelOptions(plan, models);
   return (
@@ -68,8 +82,20 @@ function StepsFields<Whole extends Steps>({ name, plan, models, whole, onChange 
       {steps.map((step, i) => (
         <div key={i} className="route-line">
           {i > 0 && <span className="field-unit">{step === steps[i - 1] ? "then again" : "then"}</span>}
-          <Select label={`${name}${i === 0 ? "first attempt" : `attempt ${i + 1}`}`} hideLabel options={options} value={step} onChange={(next) => onChange({ ...whole, steps: steps.with(i, next) })} />
-          {steps.length > 1 && <IconButton label={`Remove ${name}attempt ${i + 1}`} icon="close" onClick={() => onChange(withoutStep(whole, i))} />}
+          <Select
+            label={`${name}${i === 0 ? "first attempt" : `attempt ${i + 1}`}`}
+            hideLabel
+            options={options}
+            value={step}
+            onChange={(next) => onChange({ ...whole, steps: steps.with(i, next) })}
+          />
+          {steps.length > 1 && (
+            <IconButton
+              label={`Remove ${name}attempt ${i + 1}`}
+              icon="close"
+              onClick={() => onChange(withoutStep(whole, i))}
+            />
+          )}
         </div>
       ))}
       {steps.length < MOST_ATTEMPTS && (
@@ -80,7 +106,14 @@ function StepsFields<Whole extends Steps>({ name, plan, models, whole, onChange 
           </Button>
         </div>
       )}
-      {verifier !== undefined && <VerifierFields {...{ name, verifier }} currency={plan.currency} when={steps.length > 1 ? "After every attempt but the last a check" : "A check"} onChange={(next) => onChange({ ...whole, verifier: next })} />}
+      {verifier !== undefined && (
+        <VerifierFields
+          {...{ name, verifier }}
+          currency={plan.currency}
+          when={steps.length > 1 ? "After every attempt but the last a check" : "A check"}
+          onChange={(next) => onChange({ ...whole, verifier: next })}
+        />
+      )}
     </>
   );
 }
@@ -98,9 +131,33 @@ function VerifierFields({ name, when, verifier, currency, onChange }: VerifierFi
   return (
     <div className="route-line">
       <span className="field-unit">{when} catches</span>
-      <FigureField label={`${name}The check catches`} value={verifier.catches} width={54} writing={PERCENT} unit="of wrong answers, refuses" check={isShare} onChange={(catches) => onChange({ ...verifier, catches })} />
-      <FigureField label={`${name}False alarms`} value={verifier.falseAlarms} width={54} writing={PERCENT} unit="of good ones and costs" check={isShare} onChange={(falseAlarms) => onChange({ ...verifier, falseAlarms })} />
-      <FigureField label={`${name}Cost of a check`} value={verifier.cost ?? 0} width={64} writing={{ kind: "money", currency }} unit="each time." check={atLeast0} onChange={(cost) => onChange({ ...verifier, cost })} />
+      <FigureField
+        label={`${name}The check catches`}
+        value={verifier.catches}
+        width={54}
+        writing={PERCENT}
+        unit="of wrong answers, refuses"
+        check={isShare}
+        onChange={(catches) => onChange({ ...verifier, catches })}
+      />
+      <FigureField
+        label={`${name}False alarms`}
+        value={verifier.falseAlarms}
+        width={54}
+        writing={PERCENT}
+        unit="of good ones and costs"
+        check={isShare}
+        onChange={(falseAlarms) => onChange({ ...verifier, falseAlarms })}
+      />
+      <FigureField
+        label={`${name}Cost of a check`}
+        value={verifier.cost ?? 0}
+        width={64}
+        writing={{ kind: "money", currency }}
+        unit="each time."
+        check={atLeast0}
+        onChange={(cost) => onChange({ ...verifier, cost })}
+      />
     </div>
   );
 }
@@ -116,10 +173,33 @@ function BestOfFields({ plan, models, route, onChange }: BestOfFieldsProps): Rea
   return (
     <>
       <div className="route-line">
-        <FigureField label="Attempts" value={route.bestOf} width={48} unit="attempts with" check={(attempts) => (Number.isInteger(attempts) && attempts >= 1 && attempts <= MOST_ATTEMPTS ? null : `Type a whole number from 1 to ${MOST_ATTEMPTS}.`)} onChange={(bestOf) => onChange({ ...route, bestOf })} />
-        <Select label="Model" hideLabel options={modelOptions(plan, models)} value={route.model} onChange={(model) => onChange({ ...route, model })} />
+        <FigureField
+          label="Attempts"
+          value={route.bestOf}
+          width={48}
+          unit="attempts with"
+          check={(attempts) =>
+            Number.isInteger(attempts) && attempts >= 1 && attempts <= MOST_ATTEMPTS
+              ? null
+              : `Type a whole number from 1 to ${MOST_ATTEMPTS}.`
+          }
+          onChange={(bestOf) => onChange({ ...route, bestOf })}
+        />
+        <Select
+          label="Model"
+          hideLabel
+          options={modelOptions(plan, models)}
+          value={route.model}
+          onChange={(model) => onChange({ ...route, model })}
+        />
       </div>
-      <VerifierFields name="" when="All are made and checked; the first that passes is taken. The check" verifier={route.verifier} currency={plan.currency} onChange={(verifier) => onChange({ ...route, verifier })} />
+      <VerifierFields
+        name=""
+        when="All are made and checked; the first that passes is taken. The check"
+        verifier={route.verifier}
+        currency={plan.currency}
+        onChange={(verifier) => onChange({ ...route, verifier })}
+      />
     </>
   );
 }
@@ -134,7 +214,8 @@ interface ChoiceFieldsProps {
 /** Branches by difficulty or by chance, each with attempts of its own; how well it is told, and what telling costs. */
 function ChoiceFields({ plan, models, route, onChange }: ChoiceFieldsProps): ReactElement {
   const { choose, by } = route;
-  const put = (i: number, branch: Choice["choose"][number]): void => onChange({ ...route, choose: choose.with(i, branch) });
+  const put = (i: number, branch: Choice["choose"][number]): void =>
+    onChange({ ...route, choose: choose.with(i, branch) });
   const from = (i: number): number => (i === 0 ? 0 : choose[i - 1]!.upTo);
   return (
     <>
@@ -147,7 +228,9 @@ function ChoiceFields({ plan, models, route, onChange }: ChoiceFieldsProps): Rea
           <Fragment key={i}>
             <div className="route-line route-branch-head">
               {isLast ? (
-                <span className="field-unit">{by === "difficulty" ? `The hardest ${share}:` : `The rest, ${share}:`}</span>
+                <span className="field-unit">
+                  {by === "difficulty" ? `The hardest ${share}:` : `The rest, ${share}:`}
+                </span>
               ) : (
                 <>
                   <span className="field-unit">{before}</span>
@@ -157,12 +240,22 @@ function ChoiceFields({ plan, models, route, onChange }: ChoiceFieldsProps): Rea
                     width={54}
                     writing={PERCENT}
                     unit={i === 0 ? "of the tasks:" : `of the tasks, ${share} of them:`}
-                    check={(upTo) => (upTo >= from(i) && upTo <= choose[i + 1]!.upTo ? null : `This must lie between ${formatPercent(from(i))} and ${formatPercent(choose[i + 1]!.upTo)}.`)}
+                    check={(upTo) =>
+                      upTo >= from(i) && upTo <= choose[i + 1]!.upTo
+                        ? null
+                        : `This must lie between ${formatPercent(from(i))} and ${formatPercent(choose[i + 1]!.upTo)}.`
+                    }
                     onChange={(upTo) => put(i, { ...branch, upTo })}
                   />
                 </>
               )}
-              {choose.length > 1 && <IconButton label={`Remove branch ${i + 1}`} icon="close" onClick={() => onChange(withoutBranch(route, i))} />}
+              {choose.length > 1 && (
+                <IconButton
+                  label={`Remove branch ${i + 1}`}
+                  icon="close"
+                  onClick={() => onChange(withoutBranch(route, i))}
+                />
+              )}
             </div>
             <div className="route-branch">
               <StepsFields name={name} whole={branch} {...{ plan, models }} onChange={(next) => put(i, next)} />
@@ -171,19 +264,46 @@ function ChoiceFields({ plan, models, route, onChange }: ChoiceFieldsProps): Rea
         );
       })}
       <div className="route-line">
-        <Button kind="link" icon="plus" onClick={() => onChange(withBranch(route, models.find((model) => !choose.some(({ steps }) => steps[0] === model)) ?? choose.at(-1)!.steps[0]!))}>
+        <Button
+          kind="link"
+          icon="plus"
+          onClick={() =>
+            onChange(
+              withBranch(
+                route,
+                models.find((model) => !choose.some(({ steps }) => steps[0] === model)) ?? choose.at(-1)!.steps[0]!,
+              ),
+            )
+          }
+        >
           Add a branch
         </Button>
       </div>
       {by === "difficulty" && (
         <div className="route-line">
           <span className="field-unit">Difficulty is told right in</span>
-          <FigureField label="Told right in" value={route.accuracy ?? 1} width={54} writing={PERCENT} unit="of the tasks." check={isShare} onChange={(accuracy) => onChange({ ...route, accuracy })} />
+          <FigureField
+            label="Told right in"
+            value={route.accuracy ?? 1}
+            width={54}
+            writing={PERCENT}
+            unit="of the tasks."
+            check={isShare}
+            onChange={(accuracy) => onChange({ ...route, accuracy })}
+          />
         </div>
       )}
       <div className="route-line">
         <span className="field-unit">Choosing costs</span>
-        <FigureField label="Cost of choosing" value={route.cost ?? 0} width={64} writing={{ kind: "money", currency: plan.currency }} unit="a task." check={atLeast0} onChange={(cost) => onChange({ ...route, cost })} />
+        <FigureField
+          label="Cost of choosing"
+          value={route.cost ?? 0}
+          width={64}
+          writing={{ kind: "money", currency: plan.currency }}
+          unit="a task."
+          check={atLeast0}
+          onChange={(cost) => onChange({ ...route, cost })}
+        />
       </div>
     </>
   );

@@ -37,7 +37,14 @@ export function routeOfKind(route: Route, kind: RouteKind, models: readonly stri
     case "difficulty":
     case "chance":
       if ("choose" in route) return { ...route, by: kind };
-      return { choose: [{ upTo: 0.6, steps: [secondModel(route) === null ? second : first] }, { upTo: 1, steps: [secondModel(route) === null ? first : second] }], by: kind, ...(kind === "difficulty" ? { accuracy: NEW_ACCURACY } : {}) };
+      return {
+        choose: [
+          { upTo: 0.6, steps: [secondModel(route) === null ? second : first] },
+          { upTo: 1, steps: [secondModel(route) === null ? first : second] },
+        ],
+        by: kind,
+        ...(kind === "difficulty" ? { accuracy: NEW_ACCURACY } : {}),
+      };
     case "bestOf":
       return { bestOf: 2, model: first, verifier };
   }

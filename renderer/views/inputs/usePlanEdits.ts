@@ -34,7 +34,8 @@ export function usePlanEdits(): PlanEdits {
     plan,
     base,
     scenarioIndex: scenario === null ? 0 : scenarioIds(base).indexOf(scenario) + 1,
-    change: (pointer, value, gesture) => editActive(changeAt(plan, pointer, value).name, (current) => setAt(current, pointer, value), gesture),
+    change: (pointer, value, gesture) =>
+      editActive(changeAt(plan, pointer, value).name, (current) => setAt(current, pointer, value), gesture),
     make: (change, gesture) => editActive(change(plan).name, (current) => change(current).plan, gesture),
     makeInBase: (change) => edit(change(base).name, (current) => change(current).plan),
     baseDiffers: (pointer) => {
@@ -42,6 +43,9 @@ export function usePlanEdits(): PlanEdits {
       const value = valueAt(base, pointer);
       return JSON.stringify(value) === JSON.stringify(valueAt(plan, pointer)) ? null : { value };
     },
-    reset: (pointer) => editActive(`${changeAt(plan, pointer, undefined).name} back`, (current) => setAt(current, pointer, valueAt(base, pointer))),
+    reset: (pointer) =>
+      editActive(`${changeAt(plan, pointer, undefined).name} back`, (current) =>
+        setAt(current, pointer, valueAt(base, pointer)),
+      ),
   };
 }

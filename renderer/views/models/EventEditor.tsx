@@ -7,17 +7,41 @@ import { PlanNumber } from "../inputs/PlanNumber.tsx";
 import { usePlanEdits } from "../inputs/usePlanEdits.ts";
 
 /** A dated change that may come: from when, how likely, times what. */
-export function EventEditor({ title, pointer, event, onRemove }: { readonly title: string; readonly pointer: string; readonly event: DatedMultiplier; readonly onRemove: () => void }): ReactElement {
+export function EventEditor({
+  title,
+  pointer,
+  event,
+  onRemove,
+}: {
+  readonly title: string;
+  readonly pointer: string;
+  readonly event: DatedMultiplier;
+  readonly onRemove: () => void;
+}): ReactElement {
   const { change } = usePlanEdits();
   return (
     <fieldset className="event-editor" data-pointer={pointer}>
       <legend className="visually-hidden">{title}</legend>
       <div className="event-head">
         <DayField label="From" value={event.from} onChange={(from) => change(`${pointer}/from`, from)} />
-        <FigureField label="How likely" hideLabel={false} value={event.probability ?? 1} width={60} writing={{ kind: "percent" }} check={isShare} onChange={(probability) => change(`${pointer}/probability`, probability)} />
+        <FigureField
+          label="How likely"
+          hideLabel={false}
+          value={event.probability ?? 1}
+          width={60}
+          writing={{ kind: "percent" }}
+          check={isShare}
+          onChange={(probability) => change(`${pointer}/probability`, probability)}
+        />
         <IconButton label={`Remove: ${title}`} icon="trash" onClick={onRemove} />
       </div>
-      <PlanNumber pointer={`${pointer}/multiplier`} label="Price after it" range="amount" unit="times" note="1: no change. 0.8: a fifth cheaper. 4: four times dearer." />
+      <PlanNumber
+        pointer={`${pointer}/multiplier`}
+        label="Price after it"
+        range="amount"
+        unit="times"
+        note="1: no change. 0.8: a fifth cheaper. 4: four times dearer."
+      />
     </fieldset>
   );
 }

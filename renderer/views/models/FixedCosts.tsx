@@ -20,13 +20,29 @@ export function FixedCosts(): ReactElement {
       <h2 id="fixed-costs" className="part-heading">
         What is paid every month, whatever the work?
       </h2>
-      {costs.length === 0 && <p className="note">No seats and no subscriptions yet. They are charged on the first of each month, and a renewal changes them from its date on.</p>}
+      {costs.length === 0 && (
+        <p className="note">
+          No seats and no subscriptions yet. They are charged on the first of each month, and a renewal changes them
+          from its date on.
+        </p>
+      )}
       <div className="fixed-costs">
         {costs.map(([id, cost]) => (
           <Cost key={id} id={id} cost={cost} />
         ))}
       </div>
-      <Button kind="link" icon="plus" onClick={() => makeInBase((current) => addFixedCost(current, { name: costs.length === 0 ? "Seats" : "More seats", perMonth: { value: 1000, evidence: { grade: "guessed" } } }))}>
+      <Button
+        kind="link"
+        icon="plus"
+        onClick={() =>
+          makeInBase((current) =>
+            addFixedCost(current, {
+              name: costs.length === 0 ? "Seats" : "More seats",
+              perMonth: { value: 1000, evidence: { grade: "guessed" } },
+            }),
+          )
+        }
+      >
         Add seats or a subscription
       </Button>
     </section>
@@ -74,13 +90,37 @@ function Cost({ id, cost }: { readonly id: string; readonly cost: FixedCost }): 
           }}
         />
       </div>
-      <PlanNumber pointer={at("perMonth")} label="A month" range="amount" writing={{ kind: "money", currency: plan.currency }} />
+      <PlanNumber
+        pointer={at("perMonth")}
+        label="A month"
+        range="amount"
+        writing={{ kind: "money", currency: plan.currency }}
+      />
       {cost.renewal === undefined ? (
-        <Button kind="link" icon="plus" onClick={() => make((current) => setRenewal(current, id, { from: isoDateOf(firstOfMonth(epochDayOf(plan.fiscalYear.start), Math.min(3, plan.fiscalYear.months - 1))), multiplier: { p10: 1.2, p90: 4.5 }, probability: 0.5 }))}>
+        <Button
+          kind="link"
+          icon="plus"
+          onClick={() =>
+            make((current) =>
+              setRenewal(current, id, {
+                from: isoDateOf(
+                  firstOfMonth(epochDayOf(plan.fiscalYear.start), Math.min(3, plan.fiscalYear.months - 1)),
+                ),
+                multiplier: { p10: 1.2, p90: 4.5 },
+                probability: 0.5,
+              }),
+            )
+          }
+        >
           Add a renewal
         </Button>
       ) : (
-        <EventEditor title={`Renewal of ${name}`} pointer={at("renewal")} event={cost.renewal} onRemove={() => make((current) => setRenewal(current, id, null))} />
+        <EventEditor
+          title={`Renewal of ${name}`}
+          pointer={at("renewal")}
+          event={cost.renewal}
+          onRemove={() => make((current) => setRenewal(current, id, null))}
+        />
       )}
     </div>
   );

@@ -1,6 +1,11 @@
 import { useMemo, useState } from "react";
 import type { ReactElement } from "react";
-import { PriceTimeline, timelineHeight, timelineSentence, timelineTable } from "../../../shared/charts/PriceTimeline.tsx";
+import {
+  PriceTimeline,
+  timelineHeight,
+  timelineSentence,
+  timelineTable,
+} from "../../../shared/charts/PriceTimeline.tsx";
 import type { PriceEvent } from "../../../shared/charts/PriceTimeline.tsx";
 import { attemptBurn, attemptCost, blendedPrice, cacheShare, effortOf } from "../../../shared/forecast/effort.ts";
 import { roughTokens } from "../../../shared/charts/TokensPicture.tsx";
@@ -55,7 +60,14 @@ export function ModelsScreen(): ReactElement {
         <h2 id="all-prices" className="part-heading">
           What hits all prices at once?
         </h2>
-        <PlanNumber pointer="/shared/prices" label="All prices" range="amount" fallback={1} unit="times the list" note="Discounts, taxes, exchange rates: one factor on every model, drawn once a year." />
+        <PlanNumber
+          pointer="/shared/prices"
+          label="All prices"
+          range="amount"
+          fallback={1}
+          unit="times the list"
+          note="Discounts, taxes, exchange rates: one factor on every model, drawn once a year."
+        />
       </section>
     </div>
   );
@@ -77,7 +89,9 @@ function Answer(): ReactElement {
     <h1 className={shown?.isStale === true ? "answer answer-stale" : "answer"}>
       {dearest !== null && shown !== null && (
         <>
-          {plan.models[dearest.id]?.name ?? dearest.id} takes <strong>{roughMoney(plan.currency, dearest.spend)}</strong> of the year's {roughMoney(plan.currency, shown.answers.forecast.spend.mean)} on average.{" "}
+          {plan.models[dearest.id]?.name ?? dearest.id} takes{" "}
+          <strong>{roughMoney(plan.currency, dearest.spend)}</strong> of the year's{" "}
+          {roughMoney(plan.currency, shown.answers.forecast.spend.mean)} on average.{" "}
         </>
       )}
       {sentence}
@@ -87,15 +101,25 @@ function Answer(): ReactElement {
 
 function dearestOf({ models }: Forecast): { readonly id: string; readonly spend: number } | null {
   const all = Object.entries(models).map(([id, { spend }]) => ({ id, spend: spend.mean }));
-  return all.reduce<{ id: string; spend: number } | null>((best, one) => (one.spend > (best?.spend ?? 0) ? one : best), null);
+  return all.reduce<{ id: string; spend: number } | null>(
+    (best, one) => (one.spend > (best?.spend ?? 0) ? one : best),
+    null,
+  );
 }
 
 /** Every dated change of the plan, as the reader knows its owner. */
 export function eventsOf(plan: Plan): PriceEvent[] {
-  const event = (name: string, { from, multiplier, probability = 1 }: NonNullable<Plan["models"][string]["priceChanges"]>[number]): PriceEvent => ({ name, from: epochDayOf(from), multiplier, probability });
+  const event = (
+    name: string,
+    { from, multiplier, probability = 1 }: NonNullable<Plan["models"][string]["priceChanges"]>[number],
+  ): PriceEvent => ({ name, from: epochDayOf(from), multiplier, probability });
   return [
-    ...Object.entries(plan.models).flatMap(([id, { name = id, priceChanges = [] }]) => priceChanges.map((change) => event(name, change))),
-    ...Object.entries(plan.fixedCosts ?? {}).flatMap(([id, { name = id, renewal }]) => (renewal === undefined ? [] : [event(`${name}, renewal`, renewal)])),
+    ...Object.entries(plan.models).flatMap(([id, { name = id, priceChanges = [] }]) =>
+      priceChanges.map((change) => event(name, change)),
+    ),
+    ...Object.entries(plan.fixedCosts ?? {}).flatMap(([id, { name = id, renewal }]) =>
+      renewal === undefined ? [] : [event(`${name}, renewal`, renewal)],
+    ),
   ];
 }
 
@@ -115,18 +139,35 @@ function Timeline(): ReactElement {
       {events.length === 0 ? (
         <section aria-label="What changes, and when?">
           <h2 className="part-heading">What changes, and when?</h2>
-          <p className="note">No price change and no renewal is planned. List prices of a pinned model hardly move in a year; renewals of four to five times are on record.</p>
+          <p className="note">
+            No price change and no renewal is planned. List prices of a pinned model hardly move in a year; renewals of
+            four to five times are on record.
+          </p>
         </section>
       ) : (
         <ChartFrame
           question="What changes, and when?"
           note="discs are filled by how likely a change is"
           fileName="price-events"
-          picture={<PriceTimeline events={events} monthStarts={monthStarts} width={width} theme={theme} hue={theme.color.scenarios[scenarioIndex] ?? theme.color.ink3} />}
+          picture={
+            <PriceTimeline
+              events={events}
+              monthStarts={monthStarts}
+              width={width}
+              theme={theme}
+              hue={theme.color.scenarios[scenarioIndex] ?? theme.color.ink3}
+            />
+          }
           table={() => timelineTable(events)}
         >
           <div style={{ height: timelineHeight(events, theme) }}>
-            <PriceTimeline events={events} monthStarts={monthStarts} width={width} theme={theme} hue={theme.color.scenarios[scenarioIndex] ?? theme.color.ink3} />
+            <PriceTimeline
+              events={events}
+              monthStarts={monthStarts}
+              width={width}
+              theme={theme}
+              hue={theme.color.scenarios[scenarioIndex] ?? theme.color.ink3}
+            />
           </div>
         </ChartFrame>
       )}
@@ -145,7 +186,19 @@ function BlendedPrices({ resolved }: { readonly resolved: ResolvedPlan }): React
           const effort = effortOf(resolved, id, modelId);
           if (model === undefined || effort === null) return [];
           const burn = attemptBurn(effort);
-          return [{ id, name, model: model.name, modelId, price: blendedPrice(mix, model.price), cache: cacheShare(mix), middle: burn.median, middleCost: attemptCost(burn.median, mix, model.price), meanCost: attemptCost(burn.mean, mix, model.price) }];
+          return [
+            {
+              id,
+              name,
+              model: model.name,
+              modelId,
+              price: blendedPrice(mix, model.price),
+              cache: cacheShare(mix),
+              middle: burn.median,
+              middleCost: attemptCost(burn.median, mix, model.price),
+              meanCost: attemptCost(burn.mean, mix, model.price),
+            },
+          ];
         }),
       ),
     [resolved],
@@ -162,13 +215,21 @@ function BlendedPrices({ resolved }: { readonly resolved: ResolvedPlan }): React
           <tr>
             <th scope="col">Workload</th>
             <th scope="col">Model</th>
-            <th scope="col" className="numeric">A million tokens, blended</th>
+            <th scope="col" className="numeric">
+              A million tokens, blended
+            </th>
             <th scope="col" className="numeric">
               <Term id="cacheRead">Prompt from the cache</Term>
             </th>
-            <th scope="col" className="numeric">Half of the attempts under</th>
-            <th scope="col" className="numeric">Which costs</th>
-            <th scope="col" className="numeric">The mean attempt</th>
+            <th scope="col" className="numeric">
+              Half of the attempts under
+            </th>
+            <th scope="col" className="numeric">
+              Which costs
+            </th>
+            <th scope="col" className="numeric">
+              The mean attempt
+            </th>
           </tr>
         </thead>
         <tbody>

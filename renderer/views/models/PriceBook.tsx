@@ -1,6 +1,15 @@
 import { Fragment } from "react";
 import type { ReactElement } from "react";
-import { addPriceChange, evidenceOf, omit, removeModel, removePriceChange, renameAt, setPrice, workloadsUsing } from "../../../shared/plan/edits.ts";
+import {
+  addPriceChange,
+  evidenceOf,
+  omit,
+  removeModel,
+  removePriceChange,
+  renameAt,
+  setPrice,
+  workloadsUsing,
+} from "../../../shared/plan/edits.ts";
 import { formatPrice } from "../../../shared/forecast/format.ts";
 import { rateOf } from "../../../shared/plan/rates.ts";
 import { pointerOf } from "../../../shared/plan/pointer.ts";
@@ -26,7 +35,13 @@ const CLASSES = [
 ] as const;
 
 /** The price book: a line a model, money per million tokens; the chosen model opens under its line. */
-export function PriceBook({ selected, onSelect }: { readonly selected: string | null; readonly onSelect: (id: string | null) => void }): ReactElement {
+export function PriceBook({
+  selected,
+  onSelect,
+}: {
+  readonly selected: string | null;
+  readonly onSelect: (id: string | null) => void;
+}): ReactElement {
   const { plan, make } = usePlanEdits();
   const start = { start: epochDayOf(plan.fiscalYear.start) };
   const models = Object.entries(plan.models);
@@ -57,7 +72,12 @@ export function PriceBook({ selected, onSelect }: { readonly selected: string | 
               <Fragment key={id}>
                 <tr data-selected={id === selected || undefined} data-pointer={pointerOf(["models", id])}>
                   <th scope="row">
-                    <button type="button" className="row-button" aria-expanded={id === selected} onClick={() => onSelect(id === selected ? null : id)}>
+                    <button
+                      type="button"
+                      className="row-button"
+                      aria-expanded={id === selected}
+                      onClick={() => onSelect(id === selected ? null : id)}
+                    >
                       {model.name ?? id}
                     </button>
                   </th>
@@ -69,9 +89,17 @@ export function PriceBook({ selected, onSelect }: { readonly selected: string | 
                   ))}
                   <td>
                     <EvidenceTag evidence={dayAlone(evidenceOf(model.price))} start={start} />
-                    <StateAnew label={`the price of ${model.name ?? id}`} evidence={evidenceOf(model.price)} onChange={(evidence) => make((current) => setPrice(current, id, { ...model.price, evidence }))} />
+                    <StateAnew
+                      label={`the price of ${model.name ?? id}`}
+                      evidence={evidenceOf(model.price)}
+                      onChange={(evidence) => make((current) => setPrice(current, id, { ...model.price, evidence }))}
+                    />
                   </td>
-                  <td className="used-by">{workloadsUsing(plan, id).map((workload) => plan.workloads[workload]!.name ?? workload).join(", ") || "nothing yet"}</td>
+                  <td className="used-by">
+                    {workloadsUsing(plan, id)
+                      .map((workload) => plan.workloads[workload]!.name ?? workload)
+                      .join(", ") || "nothing yet"}
+                  </td>
                 </tr>
                 {id === selected && (
                   <tr className="model-detail-row">
@@ -95,7 +123,17 @@ function dayAlone(evidence: Evidence | null): Evidence | null {
 }
 
 /** One class of one price; empty where the class is not priced. */
-function PriceField({ id, model, kind, words }: { readonly id: string; readonly model: Model; readonly kind: (typeof CLASSES)[number][0]; readonly words: string }): ReactElement {
+function PriceField({
+  id,
+  model,
+  kind,
+  words,
+}: {
+  readonly id: string;
+  readonly model: Model;
+  readonly kind: (typeof CLASSES)[number][0];
+  readonly words: string;
+}): ReactElement {
   const { plan, make } = usePlanEdits();
   const value = model.price[kind];
   const isForeign = (model.price.currency ?? plan.currency) !== plan.currency;
@@ -107,7 +145,13 @@ function PriceField({ id, model, kind, words }: { readonly id: string; readonly 
       align="end"
       width={64}
       value={value === undefined ? "" : formatPrice(model.price.currency ?? plan.currency, value)}
-      {...(value === undefined || !isForeign ? {} : { unit: Number.isFinite(rate) ? `= ${formatPrice(plan.currency, Number((rate * value).toPrecision(4)))}` : "no rate yet" })}
+      {...(value === undefined || !isForeign
+        ? {}
+        : {
+            unit: Number.isFinite(rate)
+              ? `= ${formatPrice(plan.currency, Number((rate * value).toPrecision(4)))}`
+              : "no rate yet",
+          })}
       placeholder="–"
       onCommit={(text) => {
         if (text.trim() === "") {
@@ -124,7 +168,15 @@ function PriceField({ id, model, kind, words }: { readonly id: string; readonly 
   );
 }
 
-function ModelDetail({ id, model, onRemoved }: { readonly id: string; readonly model: Model; readonly onRemoved: () => void }): ReactElement {
+function ModelDetail({
+  id,
+  model,
+  onRemoved,
+}: {
+  readonly id: string;
+  readonly model: Model;
+  readonly onRemoved: () => void;
+}): ReactElement {
   const { plan, make, makeInBase, change } = usePlanEdits();
   const say = useApp((state) => state.say);
   const undo = useApp((state) => state.undo);
@@ -132,7 +184,10 @@ function ModelDetail({ id, model, onRemoved }: { readonly id: string; readonly m
   const currencies = currenciesOf(plan);
   const name = model.name ?? id;
   const start = epochDayOf(plan.fiscalYear.start);
-  const putEvidence = (evidence: Evidence | undefined): void => make((current) => setPrice(current, id, evidence === undefined ? omit(model.price, "evidence") : { ...model.price, evidence }));
+  const putEvidence = (evidence: Evidence | undefined): void =>
+    make((current) =>
+      setPrice(current, id, evidence === undefined ? omit(model.price, "evidence") : { ...model.price, evidence }),
+    );
   return (
     <div className="model-detail">
       <div className="model-detail-fields">
@@ -153,7 +208,8 @@ function ModelDetail({ id, model, onRemoved }: { readonly id: string; readonly m
           value={model.provider ?? ""}
           onCommit={(text) => {
             const refusal = tooLong(text);
-            if (refusal === null) change(pointerOf(["models", id, "provider"]), text.trim() === "" ? undefined : text.trim());
+            if (refusal === null)
+              change(pointerOf(["models", id, "provider"]), text.trim() === "" ? undefined : text.trim());
             return refusal;
           }}
         />
@@ -165,7 +221,11 @@ function ModelDetail({ id, model, onRemoved }: { readonly id: string; readonly m
             // The figures stay, and so does what is said of them: they were in this currency all along.
             make((current) => {
               const { currency: _, evidence, ...prices } = current.models[id]!.price;
-              return setPrice(current, id, { ...(code === current.currency ? {} : { currency: code }), ...prices, ...(evidence === undefined ? {} : { evidence: { ...evidence } }) });
+              return setPrice(current, id, {
+                ...(code === current.currency ? {} : { currency: code }),
+                ...prices,
+                ...(evidence === undefined ? {} : { evidence: { ...evidence } }),
+              });
             });
           }}
         />
@@ -184,7 +244,12 @@ function ModelDetail({ id, model, onRemoved }: { readonly id: string; readonly m
           <span className="note">Workloads use it: it can be removed when none does.</span>
         )}
       </div>
-      <EvidenceEditor label={`the price of ${name}`} evidence={evidenceOf(model.price) ?? undefined} start={{ start }} onChange={putEvidence} />
+      <EvidenceEditor
+        label={`the price of ${name}`}
+        evidence={evidenceOf(model.price) ?? undefined}
+        start={{ start }}
+        onChange={putEvidence}
+      />
       {(model.priceChanges ?? []).map((event, i) => (
         <EventEditor
           key={i}
@@ -194,7 +259,19 @@ function ModelDetail({ id, model, onRemoved }: { readonly id: string; readonly m
           onRemove={() => make((current) => removePriceChange(current, id, i))}
         />
       ))}
-      <Button kind="link" icon="plus" onClick={() => make((current) => addPriceChange(current, id, { from: isoDateOf(firstOfMonth(start, Math.floor(plan.fiscalYear.months / 2))), multiplier: { p10: 0.8, p90: 1.25 }, probability: 0.5 }))}>
+      <Button
+        kind="link"
+        icon="plus"
+        onClick={() =>
+          make((current) =>
+            addPriceChange(current, id, {
+              from: isoDateOf(firstOfMonth(start, Math.floor(plan.fiscalYear.months / 2))),
+              multiplier: { p10: 0.8, p90: 1.25 },
+              probability: 0.5,
+            }),
+          )
+        }
+      >
         Add a price change
       </Button>
     </div>

@@ -42,7 +42,13 @@ const MS_PER_DAY = 86_400_000;
 const FAULTS_SHOWN = 3;
 
 /** The dated price map: search it, take a price over, add a model; or read a newer map from a file. */
-export function PriceSearch({ selected, onAdded }: { readonly selected: string | null; readonly onAdded: (id: string) => void }): ReactElement {
+export function PriceSearch({
+  selected,
+  onAdded,
+}: {
+  readonly selected: string | null;
+  readonly onAdded: (id: string) => void;
+}): ReactElement {
   const { plan, make, makeInBase } = usePlanEdits();
   const [query, setQuery] = useState("");
   const [bundled, setBundled] = useState(NO_BOOK);
@@ -65,9 +71,15 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
 
   const priceOf = (listed: ListPrice): Price => {
     // A plan prices these four; what the list knows beside is told and not taken over.
-    const prices = Object.fromEntries(CLASSES.flatMap((key) => (listed.price[key] === undefined ? [] : [[key, listed.price[key]]])));
+    const prices = Object.fromEntries(
+      CLASSES.flatMap((key) => (listed.price[key] === undefined ? [] : [[key, listed.price[key]]])),
+    );
     const source = `list price of ${listed.model}, ${book.sourceOf(listed.date)}`;
-    return { ...(isDollar ? {} : { currency: "USD" }), ...prices, evidence: { grade: "measured", source, date: listed.date } };
+    return {
+      ...(isDollar ? {} : { currency: "USD" }),
+      ...prices,
+      evidence: { grade: "measured", source, date: listed.date },
+    };
   };
   const add = (listed: ListPrice): void => {
     const model = { name: listed.name, provider: listed.provider, price: priceOf(listed) };
@@ -82,7 +94,9 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
     const imported = importPrices(await file.text(), date);
     if (!imported.ok) {
       const [fault] = imported.faults;
-      setRefusal(`${file.name} is no price map of LiteLLM or models.dev: found ${fault?.found ?? "nothing"}${fault === undefined || fault.pointer === "" ? "" : ` at ${fault.pointer}`}. The prices stay as they were.`);
+      setRefusal(
+        `${file.name} is no price map of LiteLLM or models.dev: found ${fault?.found ?? "nothing"}${fault === undefined || fault.pointer === "" ? "" : ` at ${fault.pointer}`}. The prices stay as they were.`,
+      );
       return;
     }
     setRefusal(null);
@@ -97,7 +111,14 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
       <div className="price-search-head">
         <div className="search-field">
           <Icon name="search" />
-          <input aria-label="Search the price map" className="search-input" type="text" value={query} placeholder="Search models: name, seller" onChange={(event) => setQuery(event.target.value)} />
+          <input
+            aria-label="Search the price map"
+            className="search-input"
+            type="text"
+            value={query}
+            placeholder="Search models: name, seller"
+            onChange={(event) => setQuery(event.target.value)}
+          />
           <span className="note" role="status">
             {query === "" ? `${book.prices.length} models` : `${count} of ${book.prices.length}`}
           </span>
@@ -105,10 +126,19 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
         <Button icon="file" onClick={() => picker.current?.click()}>
           Read a newer price map
         </Button>
-        <input ref={picker} className="visually-hidden" type="file" accept=".json,application/json" tabIndex={-1} aria-label="Price map of LiteLLM or models.dev, JSON" onChange={(event) => void read(event)} />
+        <input
+          ref={picker}
+          className="visually-hidden"
+          type="file"
+          accept=".json,application/json"
+          tabIndex={-1}
+          aria-label="Price map of LiteLLM or models.dev, JSON"
+          onChange={(event) => void read(event)}
+        />
       </div>
       <p className="note">
-        {book.source}. Dollars per million tokens{isDollar ? "" : ", and taken over in dollars: the plan counts them at its rate"}.{" "}
+        {book.source}. Dollars per million tokens
+        {isDollar ? "" : ", and taken over in dollars: the plan counts them at its rate"}.{" "}
         {newer !== null && (
           <Button kind="link" onClick={() => setNewer(null)}>
             Back to the map that came with the app
@@ -121,7 +151,18 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
           <span>{refusal}</span>
         </div>
       )}
-      {newer !== null && <Newer newer={newerPrices(plan, book.prices, priceOf)} plan={plan} onTake={(taken) => make((current) => ({ name: `take ${taken.length === 1 ? "a newer price" : "newer prices"} over`, plan: taken.reduce((before, { modelId, price }) => setPrice(before, modelId, price).plan, current) }))} />}
+      {newer !== null && (
+        <Newer
+          newer={newerPrices(plan, book.prices, priceOf)}
+          plan={plan}
+          onTake={(taken) =>
+            make((current) => ({
+              name: `take ${taken.length === 1 ? "a newer price" : "newer prices"} over`,
+              plan: taken.reduce((before, { modelId, price }) => setPrice(before, modelId, price).plan, current),
+            }))
+          }
+        />
+      )}
       {book.faults.length > 0 && (
         <p className="note">
           {book.faults.length} of its prices were left out. {book.faults.slice(0, FAULTS_SHOWN).join(" ")}
@@ -177,8 +218,12 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
           </tbody>
         </table>
       )}
-      {query.trim() !== "" && found.length === 0 && <p className="note">No model on the list has all of these words.</p>}
-      {count > found.length && query.trim() !== "" && <p className="note">{count - found.length} more: add a word to narrow them.</p>}
+      {query.trim() !== "" && found.length === 0 && (
+        <p className="note">No model on the list has all of these words.</p>
+      )}
+      {count > found.length && query.trim() !== "" && (
+        <p className="note">{count - found.length} more: add a word to narrow them.</p>
+      )}
     </section>
   );
 }
@@ -186,10 +231,19 @@ export function PriceSearch({ selected, onAdded }: { readonly selected: string |
 /** What the list says of a model beside its standard price. */
 function besideWords({ price, long, tiers, search, retires, successor }: ListPrice): string[] {
   const dollars = (amount: number): string => formatPrice("USD", amount);
-  const served = Object.entries(tiers ?? {}).map(([tier, own]) => `${tier} ${typeof own === "number" ? `${own} times the price` : `${dollars(own.input)} input, ${dollars(own.output)} output`}`);
+  const served = Object.entries(tiers ?? {}).map(
+    ([tier, own]) =>
+      `${tier} ${typeof own === "number" ? `${own} times the price` : `${dollars(own.input)} input, ${dollars(own.output)} output`}`,
+  );
   return [
-    ...(retires === undefined ? [] : [`Shut down on ${dayWords(retires)}${successor === undefined ? "" : `; successor ${successor}`}`]),
-    ...(long === undefined ? [] : [`Prompts of more than ${formatCount(long.above)} tokens: ${dollars(long.input)} input, ${dollars(long.output)} output`]),
+    ...(retires === undefined
+      ? []
+      : [`Shut down on ${dayWords(retires)}${successor === undefined ? "" : `; successor ${successor}`}`]),
+    ...(long === undefined
+      ? []
+      : [
+          `Prompts of more than ${formatCount(long.above)} tokens: ${dollars(long.input)} input, ${dollars(long.output)} output`,
+        ]),
     ...(price.cacheWriteHour === undefined ? [] : [`Cache write for an hour ${dollars(price.cacheWriteHour)}`]),
     ...(served.length === 0 ? [] : [capital(served.join("; "))]),
     ...(search === undefined ? [] : [`Web search ${dollars(search)} each`]),
@@ -201,12 +255,22 @@ function capital(text: string): string {
 }
 
 /** What a newer map says of the models of the book. */
-function Newer({ newer, plan, onTake }: { readonly newer: readonly NewerPrice[]; readonly plan: Plan; readonly onTake: (taken: readonly NewerPrice[]) => void }): ReactElement {
+function Newer({
+  newer,
+  plan,
+  onTake,
+}: {
+  readonly newer: readonly NewerPrice[];
+  readonly plan: Plan;
+  readonly onTake: (taken: readonly NewerPrice[]) => void;
+}): ReactElement {
   if (newer.length === 0) return <p className="note">The book and this map agree on every model that both know.</p>;
   return (
     <section aria-label="Prices that differ" className="newer-prices">
       <p>
-        {newer.length === 1 ? "1 price of the book differs from this map." : `${newer.length} prices of the book differ from this map.`}{" "}
+        {newer.length === 1
+          ? "1 price of the book differs from this map."
+          : `${newer.length} prices of the book differ from this map.`}{" "}
         {newer.length > 1 && (
           <Button kind="link" onClick={() => onTake(newer)}>
             Use them all

@@ -22,7 +22,9 @@ function pricedIn(plan: Plan): string[] {
 /** What one unit of another currency costs in the plan's own, for each that prices are in. Null: all prices are in the plan's own. */
 export function Rates(): ReactElement | null {
   const { plan, base, make, makeInBase } = usePlanEdits();
-  const codes = [...new Set([...Object.keys(plan.currencies ?? {}), ...pricedIn(plan)])].filter((code) => code !== plan.currency);
+  const codes = [...new Set([...Object.keys(plan.currencies ?? {}), ...pricedIn(plan)])].filter(
+    (code) => code !== plan.currency,
+  );
   if (codes.length === 0) return null;
   return (
     <section aria-labelledby="rates" className="rates">
@@ -40,20 +42,29 @@ export function Rates(): ReactElement | null {
               align="end"
               value={rate === undefined ? "" : formatExact(rate)}
               placeholder="rate"
-              fault={rate === undefined ? `Give the rate: prices in ${code} cannot be counted without it, and nothing is forecast.` : null}
+              fault={
+                rate === undefined
+                  ? `Give the rate: prices in ${code} cannot be counted without it, and nothing is forecast.`
+                  : null
+              }
               onCommit={(text) => {
                 const value = parseTyped(text);
                 if (value === null || text.includes("%")) return "Type a rate, such as 0.92.";
                 const refusal = above0(value);
                 // A rate that the plan itself needs is the plan's, whichever scenario is looked at.
-                if (refusal === null) (base.currencies?.[code] === undefined ? makeInBase : make)((current) => setRate(current, code, value));
+                if (refusal === null)
+                  (base.currencies?.[code] === undefined ? makeInBase : make)((current) =>
+                    setRate(current, code, value),
+                  );
                 return refusal;
               }}
             />
           );
         })}
       </div>
-      <p className="note">The same all year. Prices stay in their own currency, and the forecast counts them at this rate.</p>
+      <p className="note">
+        The same all year. Prices stay in their own currency, and the forecast counts them at this rate.
+      </p>
     </section>
   );
 }

@@ -1,5 +1,10 @@
 import type { ReactElement } from "react";
-import { ExceedanceCurve, exceedanceMarks, exceedanceSentence, exceedanceTable } from "../../../shared/charts/ExceedanceCurve.tsx";
+import {
+  ExceedanceCurve,
+  exceedanceMarks,
+  exceedanceSentence,
+  exceedanceTable,
+} from "../../../shared/charts/ExceedanceCurve.tsx";
 import { moneyStyle } from "../../../shared/forecast/format.ts";
 import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { ChartFrame } from "../../controls/ChartFrame.tsx";

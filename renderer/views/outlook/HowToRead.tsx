@@ -4,9 +4,16 @@ import { useApp } from "../../state/useApp.tsx";
 
 /** What to look at, in the order of the screen. */
 const SENTENCES: readonly { readonly what: string; readonly words: string }[] = [
-  { what: "Blue area", words: "where spend may run this year. The darker, the likelier; the dashed line has half of the simulated years above it and half below." },
+  {
+    what: "Blue area",
+    words:
+      "where spend may run this year. The darker, the likelier; the dashed line has half of the simulated years above it and half below.",
+  },
   { what: "Black line", words: "your budget. Drag its tag, or click the tag and type an amount: everything follows." },
-  { what: "50 dots", words: "the simulated years from the cheapest to the most expensive. Filled red dots spend more than the budget." },
+  {
+    what: "50 dots",
+    words: "the simulated years from the cheapest to the most expensive. Filled red dots spend more than the budget.",
+  },
   { what: "Bar at the right", words: "what to ask for. At 80% the amount is enough in 8 of 10 simulated years." },
 ];
 

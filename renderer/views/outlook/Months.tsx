@@ -15,8 +15,16 @@ export function Months({ answers, index }: { readonly answers: Answers; readonly
   const theme = useChartTheme();
   const { months, runOut } = forecast;
   const trials = knownBy(forecast);
-  const own = moneyStyle(facts.currency, Math.max(...months.map(({ spend }) => spend.quantiles.p80)), quantileGoodTo(months[0]!.spend.quantiles, 0.8, trials));
-  const soFar = moneyStyle(facts.currency, months.at(-1)!.cumulative.quantiles.p80, quantileGoodTo(months.at(-1)!.cumulative.quantiles, 0.8, trials));
+  const own = moneyStyle(
+    facts.currency,
+    Math.max(...months.map(({ spend }) => spend.quantiles.p80)),
+    quantileGoodTo(months[0]!.spend.quantiles, 0.8, trials),
+  );
+  const soFar = moneyStyle(
+    facts.currency,
+    months.at(-1)!.cumulative.quantiles.p80,
+    quantileGoodTo(months.at(-1)!.cumulative.quantiles, 0.8, trials),
+  );
   return (
     <section aria-labelledby="months-heading">
       <header className="months-head">
@@ -29,7 +37,11 @@ export function Months({ answers, index }: { readonly answers: Answers; readonly
           picture={
             <StripRows
               title="What does each month cost? Half of the futures below"
-              rows={months.map(({ month, spend }, m) => ({ name: formatMonth(month, m === 0 || month.endsWith("-01")), interval: spend.quantiles, figure: moneyAmong(own, spend.quantiles.p50, quantileGoodTo(spend.quantiles, 0.5, trials)) }))}
+              rows={months.map(({ month, spend }, m) => ({
+                name: formatMonth(month, m === 0 || month.endsWith("-01")),
+                interval: spend.quantiles,
+                figure: moneyAmong(own, spend.quantiles.p50, quantileGoodTo(spend.quantiles, 0.5, trials)),
+              }))}
               currency={facts.currency}
               theme={theme}
               hue={theme.color.scenarios[index] ?? theme.color.ink3}
@@ -43,10 +55,18 @@ export function Months({ answers, index }: { readonly answers: Answers; readonly
         <thead>
           <tr>
             <th scope="col">Month</th>
-            <th scope="col" className="numeric">Half below</th>
-            <th scope="col" className="numeric">80% below</th>
-            <th scope="col" className="numeric">So far, half below</th>
-            <th scope="col" className="numeric">So far, 80% below</th>
+            <th scope="col" className="numeric">
+              Half below
+            </th>
+            <th scope="col" className="numeric">
+              80% below
+            </th>
+            <th scope="col" className="numeric">
+              So far, half below
+            </th>
+            <th scope="col" className="numeric">
+              So far, 80% below
+            </th>
             <th scope="col" colSpan={2}>
               {formatMoney(facts.currency, facts.budget.amount)} gone by its end
             </th>
@@ -55,7 +75,12 @@ export function Months({ answers, index }: { readonly answers: Answers; readonly
         <tbody>
           {months.map(({ month, spend, cumulative }, m) => {
             const gone = runOut.byMonthEnd[m]!;
-            const written = (style: typeof own, quantiles: typeof spend.quantiles, level: "p50" | "p80", at: number): string => moneyAmong(style, quantiles[level], quantileGoodTo(quantiles, at, trials));
+            const written = (
+              style: typeof own,
+              quantiles: typeof spend.quantiles,
+              level: "p50" | "p80",
+              at: number,
+            ): string => moneyAmong(style, quantiles[level], quantileGoodTo(quantiles, at, trials));
             return (
               <tr key={month}>
                 <th scope="row">{formatMonth(month, m === 0 || month.endsWith("-01"))}</th>
@@ -79,7 +104,21 @@ export function Months({ answers, index }: { readonly answers: Answers; readonly
 /** The months in full, for the CSV. */
 function monthsTable({ months, runOut }: Forecast): ChartTable {
   return {
-    columns: ["month", "half below", "80% below", "so far, half below", "so far, 80% below", "chance that the budget is gone by its end"],
-    rows: months.map(({ month, spend, cumulative }, m) => [month, spend.quantiles.p50, spend.quantiles.p80, cumulative.quantiles.p50, cumulative.quantiles.p80, runOut.byMonthEnd[m]!]),
+    columns: [
+      "month",
+      "half below",
+      "80% below",
+      "so far, half below",
+      "so far, 80% below",
+      "chance that the budget is gone by its end",
+    ],
+    rows: months.map(({ month, spend, cumulative }, m) => [
+      month,
+      spend.quantiles.p50,
+      spend.quantiles.p80,
+      cumulative.quantiles.p50,
+      cumulative.quantiles.p80,
+      runOut.byMonthEnd[m]!,
+    ]),
   };
 }

@@ -15,7 +15,13 @@ import { useChartTheme } from "../../theme/theme.ts";
 import { outcomeCostOf } from "./outcomes.ts";
 
 /** What one outcome costs with all that comes beside the tokens: of the workload that spends most, or of the one that is chosen. */
-export function OutcomeCostBar({ answers, index }: { readonly answers: Answers; readonly index: number }): ReactElement | null {
+export function OutcomeCostBar({
+  answers,
+  index,
+}: {
+  readonly answers: Answers;
+  readonly index: number;
+}): ReactElement | null {
   const { forecast, facts } = answers;
   const plan = useActivePlan();
   const theme = useChartTheme();
@@ -40,7 +46,8 @@ export function OutcomeCostBar({ answers, index }: { readonly answers: Answers; 
   ]
     .filter(({ amount }) => amount > 0)
     .map((part) => ({ ...part, figure: moneyIn(style, part.amount) }));
-  const range = cost.range === null ? "" : `8 in 10: ${formatMoneyRange(facts.currency, cost.range.p10, cost.range.p90, error)}`;
+  const range =
+    cost.range === null ? "" : `8 in 10: ${formatMoneyRange(facts.currency, cost.range.p10, cost.range.p90, error)}`;
   const loaded = formatMoney(facts.currency, cost.loaded, error);
   const question = `What does ${withArticle(unit)} cost?`;
   const bar = (barWidth: number): ReactElement => (
@@ -55,7 +62,15 @@ export function OutcomeCostBar({ answers, index }: { readonly answers: Answers; 
   );
   const table = (): ChartTable => {
     const { columns, rows } = shareTable(parts);
-    return { columns, rows: [...rows, ["in all", cost.loaded], ["10% below", cost.range?.p10 ?? null], ["90% below", cost.range?.p90 ?? null]] };
+    return {
+      columns,
+      rows: [
+        ...rows,
+        ["in all", cost.loaded],
+        ["10% below", cost.range?.p10 ?? null],
+        ["90% below", cost.range?.p90 ?? null],
+      ],
+    };
   };
   return (
     <section className="outcome-cost" aria-label={question}>
@@ -80,7 +95,11 @@ export function OutcomeCostBar({ answers, index }: { readonly answers: Answers; 
               </>
             )}
             <MenuItem onSelect={() => setTable(!isTable)}>{isTable ? "Show the picture" : "Show the table"}</MenuItem>
-            <ExportItems fileName={`${facts.name}, cost of ${withArticle(unit)}`} picture={bar(Math.max(width, 240))} tables={[{ name: question, table }]} />
+            <ExportItems
+              fileName={`${facts.name}, cost of ${withArticle(unit)}`}
+              picture={bar(Math.max(width, 240))}
+              tables={[{ name: question, table }]}
+            />
           </Menu>
         </h2>
         <span className="outcome-range">
@@ -88,9 +107,7 @@ export function OutcomeCostBar({ answers, index }: { readonly answers: Answers; 
           {range !== "" && `, ${range}`}
         </span>
       </header>
-      <div ref={place}>
-        {isTable ? <DataTable table={table()} caption={question} /> : width > 0 && bar(width)}
-      </div>
+      <div ref={place}>{isTable ? <DataTable table={table()} caption={question} /> : width > 0 && bar(width)}</div>
     </section>
   );
 }

@@ -29,7 +29,10 @@ export function OutlookScreen(): ReactElement {
   if (shown === null) return <NoForecastYet />;
   const { answers } = shown;
   const { forecast, facts } = answers;
-  const warnings = [...shutdownWarnings(scenario === null ? plan : applyScenario(plan, scenario)).map(({ sentence }) => sentence), ...doubtsOf(forecast, facts)];
+  const warnings = [
+    ...shutdownWarnings(scenario === null ? plan : applyScenario(plan, scenario)).map(({ sentence }) => sentence),
+    ...doubtsOf(forecast, facts),
+  ];
   const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
   const parts = { answers, index };
   return (
@@ -85,8 +88,14 @@ function NoForecastYet(): ReactElement {
   const isStuck = status === "cannotRun" || status === "failed";
   return (
     <div className="empty" aria-busy={!isStuck}>
-      <h1 className="answer">{isStuck ? "This plan cannot be forecast yet." : "The first futures are on their way."}</h1>
-      <p>{isStuck ? "What is wrong stands above, with a link that leads to it. Once it is mended, this screen says when the money is gone and what to ask for." : "Here it will say when the money is gone, how likely that is, and what to ask for."}</p>
+      <h1 className="answer">
+        {isStuck ? "This plan cannot be forecast yet." : "The first futures are on their way."}
+      </h1>
+      <p>
+        {isStuck
+          ? "What is wrong stands above, with a link that leads to it. Once it is mended, this screen says when the money is gone and what to ask for."
+          : "Here it will say when the money is gone, how likely that is, and what to ask for."}
+      </p>
     </div>
   );
 }

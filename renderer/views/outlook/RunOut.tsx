@@ -6,7 +6,14 @@ import type { StoryInput } from "../../../shared/charts/storyFrame.ts";
 import { storyLabels } from "../../../shared/charts/storyLabels.ts";
 import { DOTS, futureAt, rankOfDot, storyMarks } from "../../../shared/charts/storyMarks.ts";
 import { calendarTable, dotsTable, fanTable, ladderTable } from "../../../shared/charts/storyWords.ts";
-import { formatChance, formatDateLong, formatExactMoney, formatMoney, formatPercent, moneyStyle } from "../../../shared/forecast/format.ts";
+import {
+  formatChance,
+  formatDateLong,
+  formatExactMoney,
+  formatMoney,
+  formatPercent,
+  moneyStyle,
+} from "../../../shared/forecast/format.ts";
 import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
 import { ChartFrame } from "../../controls/ChartFrame.tsx";
 import { Handle } from "../../controls/Handle.tsx";
@@ -45,7 +52,14 @@ export function RunOut(props: RunOutProps): ReactElement {
   );
 }
 
-function Story({ answers, index, isNarrow, isFirst, isStale, width }: RunOutProps & { readonly width: number }): ReactElement {
+function Story({
+  answers,
+  index,
+  isNarrow,
+  isFirst,
+  isStale,
+  width,
+}: RunOutProps & { readonly width: number }): ReactElement {
   const { forecast, outlook, facts } = answers;
   const theme = useChartTheme();
   const plan = useActivePlan();
@@ -54,9 +68,26 @@ function Story({ answers, index, isNarrow, isFirst, isStale, width }: RunOutProp
   const goTo = useApp((state) => state.goTo);
   // Drawn when there are other answers, not when the plan was edited and they are still to come.
   const { money, frame, labels, story } = useMemo(() => {
-    const money = moneyStyle(facts.currency, Math.max(outlook.ladder.reserve?.amount ?? 0, outlook.ladder.ask), askGoodTo(forecast));
-    const plotHeight = isNarrow ? PLOT_HEIGHT_NARROW : Math.round(PLOT_HEIGHT * Math.min(1.4, Math.max(1, width / DRAWN_WIDTH)));
-    const input: StoryInput = { outlook, money, theme, width, plotHeight, scenario: index, compact: isNarrow, grips: true, isFirst, stale: isStale };
+    const money = moneyStyle(
+      facts.currency,
+      Math.max(outlook.ladder.reserve?.amount ?? 0, outlook.ladder.ask),
+      askGoodTo(forecast),
+    );
+    const plotHeight = isNarrow
+      ? PLOT_HEIGHT_NARROW
+      : Math.round(PLOT_HEIGHT * Math.min(1.4, Math.max(1, width / DRAWN_WIDTH)));
+    const input: StoryInput = {
+      outlook,
+      money,
+      theme,
+      width,
+      plotHeight,
+      scenario: index,
+      compact: isNarrow,
+      grips: true,
+      isFirst,
+      stale: isStale,
+    };
     const frame = storyFrame(input);
     return { money, frame, labels: storyLabels(input, frame), story: <RunOutStory {...input} /> };
   }, [forecast, outlook, facts, theme, width, index, isNarrow, isFirst, isStale]);
@@ -68,16 +99,34 @@ function Story({ answers, index, isNarrow, isFirst, isStale, width }: RunOutProp
   const fanWidth = frame.plot.x + frame.plot.width;
   // The plan as it stands: answers follow it within a moment.
   const confidence = plan.budget.confidence ?? facts.budget.confidence;
-  const budgetStep = moneyStyle(facts.currency, plan.budget.amount, Math.max(money.step, 10 ** Math.floor(Math.log10(plan.budget.amount) - 1))).step;
+  const budgetStep = moneyStyle(
+    facts.currency,
+    plan.budget.amount,
+    Math.max(money.step, 10 ** Math.floor(Math.log10(plan.budget.amount) - 1)),
+  ).step;
   // A limit that does not move with the budget itself: twice what the dearest futures take.
-  const budgetMost = Math.max(2 * outlook.fan.quantiles.at(-1)!.at(-1)!, 2 * (outlook.ladder.reserve?.amount ?? 0), plan.budget.amount);
+  const budgetMost = Math.max(
+    2 * outlook.fan.quantiles.at(-1)!.at(-1)!,
+    2 * (outlook.ladder.reserve?.amount ?? 0),
+    plan.budget.amount,
+  );
   const amountAt = (y: number): number => (frame.top * (frame.plot.y + frame.plot.height - y)) / frame.plot.height;
   const setBudget = (amount: number, gesture?: string): void =>
-    editActive("change the budget", (before) => (amount !== before.budget.amount ? { ...before, budget: { ...before.budget, amount } } : before), gesture);
+    editActive(
+      "change the budget",
+      (before) => (amount !== before.budget.amount ? { ...before, budget: { ...before.budget, amount } } : before),
+      gesture,
+    );
   const setConfidence = (next: number, gesture?: string): void =>
-    editActive("change the confidence", (before) => (next !== before.budget.confidence ? { ...before, budget: { ...before.budget, confidence: next } } : before), gesture);
+    editActive(
+      "change the confidence",
+      (before) =>
+        next !== before.budget.confidence ? { ...before, budget: { ...before.budget, confidence: next } } : before,
+      gesture,
+    );
   const gone = formatChance(1 - outlook.runOut.never);
-  const half = outlook.runOut.p50 === null ? "" : `, half gone by ${formatDateLong(outlook.start + outlook.runOut.p50, facts)}`;
+  const half =
+    outlook.runOut.p50 === null ? "" : `, half gone by ${formatDateLong(outlook.start + outlook.runOut.p50, facts)}`;
   return (
     <>
       <ChartFrame
@@ -106,7 +155,10 @@ function Story({ answers, index, isNarrow, isFirst, isStale, width }: RunOutProp
           data-pointer="/budget"
           onClick={(event) => {
             const { left, top } = event.currentTarget.getBoundingClientRect();
-            const rank = event.target instanceof SVGElement ? futureAt(outlook, frame, event.clientX - left, event.clientY - top) : null;
+            const rank =
+              event.target instanceof SVGElement
+                ? futureAt(outlook, frame, event.clientX - left, event.clientY - top)
+                : null;
             if (rank !== null) tell(rank);
           }}
         >
@@ -159,7 +211,10 @@ function Story({ answers, index, isNarrow, isFirst, isStale, width }: RunOutProp
         />
       </div>
       {!isNarrow && (
-        <div className={isStale ? "run-out-outcome is-stale" : "run-out-outcome"} style={{ left: frame.dots.x, top: HEAD + frame.plot.y + frame.plot.height + 8 }}>
+        <div
+          className={isStale ? "run-out-outcome is-stale" : "run-out-outcome"}
+          style={{ left: frame.dots.x, top: HEAD + frame.plot.y + frame.plot.height + 8 }}
+        >
           <OutcomeCostBar answers={answers} index={index} />
         </div>
       )}

@@ -6,9 +6,23 @@ import type { ChartTable } from "../../../shared/charts/table.ts";
 import { IntervalStrip, StripAxis, stripAxis } from "../../../shared/charts/IntervalStrip.tsx";
 import { SAVED_WIDTH, StripRows } from "../../../shared/charts/StripRows.tsx";
 import type { StripRow } from "../../../shared/charts/StripRows.tsx";
-import { formatCount, formatMoney, formatPercent, formatTokens, moneyAmong, moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
+import {
+  formatCount,
+  formatMoney,
+  formatPercent,
+  formatTokens,
+  moneyAmong,
+  moneyStyle,
+  resolutionOf,
+} from "../../../shared/forecast/format.ts";
 import type { Forecast, Spread } from "../../../shared/forecast/forecast.ts";
-import { askGoodTo, knownBy, outcomeCostErrorOf, quantileErrorOf, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
+import {
+  askGoodTo,
+  knownBy,
+  outcomeCostErrorOf,
+  quantileErrorOf,
+  quantileGoodTo,
+} from "../../../shared/forecast/goodTo.ts";
 import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
 import { partsSentence } from "../../../shared/forecast/parts.ts";
 import { assumptionRegister, gradesInWords, middleGrade } from "../../../shared/plan/assumptions.ts";
@@ -39,7 +53,11 @@ export function WhereItGoes(props: Props): ReactElement {
         <h2 className="part-heading" id="where-heading">
           Where does it go?
         </h2>
-        <p className="note">{by === "workload" ? workloadsNote(props.answers) : "Averages of all futures. Attempts only: verifying and choosing are paid by the workload."}</p>
+        <p className="note">
+          {by === "workload"
+            ? workloadsNote(props.answers)
+            : "Averages of all futures. Attempts only: verifying and choosing are paid by the workload."}
+        </p>
         <Segmented
           label="Where does it go?"
           options={[
@@ -52,8 +70,20 @@ export function WhereItGoes(props: Props): ReactElement {
         <ExportMenu
           question="Where does it go?"
           fileName={`${facts.name}, spend`}
-          picture={<StripRows title="Where does it go? Spend of the year, half of the futures below" rows={stripRowsOf(plan, forecast)} currency={facts.currency} theme={theme} hue={theme.color.scenarios[props.index] ?? theme.color.ink3} width={SAVED_WIDTH} />}
-          tables={[{ name: "By workload", table: () => workloadsTable(plan, forecast) }, { name: "By model", table: () => modelsTable(plan, forecast) }]}
+          picture={
+            <StripRows
+              title="Where does it go? Spend of the year, half of the futures below"
+              rows={stripRowsOf(plan, forecast)}
+              currency={facts.currency}
+              theme={theme}
+              hue={theme.color.scenarios[props.index] ?? theme.color.ink3}
+              width={SAVED_WIDTH}
+            />
+          }
+          tables={[
+            { name: "By workload", table: () => workloadsTable(plan, forecast) },
+            { name: "By model", table: () => modelsTable(plan, forecast) },
+          ]}
         />
       </header>
       {by === "workload" ? <ByWorkload {...props} /> : <ByModel {...props} />}
@@ -65,7 +95,11 @@ export function WhereItGoes(props: Props): ReactElement {
 function stripRowsOf(plan: Plan, forecast: Forecast): StripRow[] {
   const known = Object.entries(forecast.workloads).sort(([, a], [, b]) => b.spend.mean - a.spend.mean);
   const money = moneyStyle(plan.currency, forecast.spend.quantiles.p80, askGoodTo(forecast));
-  return known.map(([id, { spend }]) => ({ name: plan.workloads[id]?.name ?? id, interval: spend.quantiles, figure: moneyAmong(money, spend.quantiles.p50, quantileGoodTo(spend.quantiles, 0.5, knownBy(forecast))) }));
+  return known.map(([id, { spend }]) => ({
+    name: plan.workloads[id]?.name ?? id,
+    interval: spend.quantiles,
+    figure: moneyAmong(money, spend.quantiles.p50, quantileGoodTo(spend.quantiles, 0.5, knownBy(forecast))),
+  }));
 }
 
 const AXIS_HEIGHT = 16;
@@ -81,31 +115,65 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
   const grades = gradesOf(plan);
   const money = moneyStyle(facts.currency, forecast.spend.quantiles.p80, askGoodTo(forecast));
   const rows = Object.entries(plan.workloads)
-    .flatMap(([id, workload]) => (forecast.workloads[id] === undefined ? [] : [{ id, workload, answer: forecast.workloads[id] }]))
+    .flatMap(([id, workload]) =>
+      forecast.workloads[id] === undefined ? [] : [{ id, workload, answer: forecast.workloads[id] }],
+    )
     .sort((a, b) => b.answer.spend.mean - a.answer.spend.mean);
-  const fixedCosts = Object.entries(plan.fixedCosts ?? {}).flatMap(([id, cost]) => (forecast.fixedCosts[id] === undefined ? [] : [{ id, cost, spend: forecast.fixedCosts[id].spend }]));
-  const intervals = [...rows.map(({ answer }) => answer.spend.quantiles), ...fixedCosts.map(({ spend }) => spend.quantiles)];
+  const fixedCosts = Object.entries(plan.fixedCosts ?? {}).flatMap(([id, cost]) =>
+    forecast.fixedCosts[id] === undefined ? [] : [{ id, cost, spend: forecast.fixedCosts[id].spend }],
+  );
+  const intervals = [
+    ...rows.map(({ answer }) => answer.spend.quantiles),
+    ...fixedCosts.map(({ spend }) => spend.quantiles),
+  ];
   const axis = stripAxis(facts.currency, intervals.length > 0 ? intervals : [forecast.spend.quantiles]);
-  const spendWords = ({ quantiles }: Spread, level: "p10" | "p50" | "p80" | "p90", at: number): string => moneyAmong(money, quantiles[level], quantileGoodTo(quantiles, at, knownBy(forecast)));
+  const spendWords = ({ quantiles }: Spread, level: "p10" | "p50" | "p80" | "p90", at: number): string =>
+    moneyAmong(money, quantiles[level], quantileGoodTo(quantiles, at, knownBy(forecast)));
   const hue = theme.color.scenarios[index] ?? theme.color.ink3;
   const stripWidth = Math.max(80, width - 16);
   const share = (mean: number): string => formatPercent(forecast.spend.mean > 0 ? mean / forecast.spend.mean : 0);
   return (
     <table className="table where-table">
-      <caption className="visually-hidden">Spend of the year by workload, money half and 80% of the futures stay below, and what an outcome costs</caption>
+      <caption className="visually-hidden">
+        Spend of the year by workload, money half and 80% of the futures stay below, and what an outcome costs
+      </caption>
       <thead>
         <tr>
           <th scope="col">Workload</th>
           {!isNarrow && <th scope="col">Owner</th>}
           <th scope="col" ref={place} className="where-strip" aria-label="Spend this year">
-            {width > 0 && <StripAxis axis={axis} width={stripWidth} height={AXIS_HEIGHT} theme={theme} sentence={`Axis from ${axis.labels[0]!} to ${axis.labels.at(-1)!}.`} />}
+            {width > 0 && (
+              <StripAxis
+                axis={axis}
+                width={stripWidth}
+                height={AXIS_HEIGHT}
+                theme={theme}
+                sentence={`Axis from ${axis.labels[0]!} to ${axis.labels.at(-1)!}.`}
+              />
+            )}
           </th>
-          <th scope="col" className="numeric"><Term id="middle">Half below</Term></th>
-          <th scope="col" className="numeric">80% below</th>
-          {!isNarrow && <th scope="col" className="numeric">Share</th>}
-          {!isNarrow && <th scope="col" className="numeric"><Term id="outcome">Outcomes</Term>, half below</th>}
-          <th scope="col" className="numeric">{isNarrow ? "Per outcome" : "Tokens per outcome"}</th>
-          <th scope="col" className="numeric"><Term id="loaded">Loaded</Term></th>
+          <th scope="col" className="numeric">
+            <Term id="middle">Half below</Term>
+          </th>
+          <th scope="col" className="numeric">
+            80% below
+          </th>
+          {!isNarrow && (
+            <th scope="col" className="numeric">
+              Share
+            </th>
+          )}
+          {!isNarrow && (
+            <th scope="col" className="numeric">
+              <Term id="outcome">Outcomes</Term>, half below
+            </th>
+          )}
+          <th scope="col" className="numeric">
+            {isNarrow ? "Per outcome" : "Tokens per outcome"}
+          </th>
+          <th scope="col" className="numeric">
+            <Term id="loaded">Loaded</Term>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -114,7 +182,8 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
           const { spend, outcomes, costPerOutcome } = answer;
           const written = (level: "p10" | "p50" | "p80" | "p90", at: number): string => spendWords(spend, level, at);
           const unitError = resolutionOf(outcomeCostErrorOf(answer, knownBy(forecast)));
-          const perOutcome = (cost: number | null): string => (cost === null ? "–" : formatMoney(facts.currency, cost, unitError));
+          const perOutcome = (cost: number | null): string =>
+            cost === null ? "–" : formatMoney(facts.currency, cost, unitError);
           return (
             <tr key={id}>
               <th scope="row">
@@ -154,14 +223,21 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
               <td className="numeric figure-key">{written("p50", 0.5)}</td>
               <td className="numeric">{written("p80", 0.8)}</td>
               {!isNarrow && <td className="numeric">{share(spend.mean)}</td>}
-              {!isNarrow && <td className="numeric where-outcomes">{`${formatCount(outcomes.quantiles.p50, resolutionOf(quantileErrorOf(outcomes.quantiles, 0.5, knownBy(forecast))))} ${pluralOf(outcome.unit)}`}</td>}
+              {!isNarrow && (
+                <td className="numeric where-outcomes">{`${formatCount(outcomes.quantiles.p50, resolutionOf(quantileErrorOf(outcomes.quantiles, 0.5, knownBy(forecast))))} ${pluralOf(outcome.unit)}`}</td>
+              )}
               <td className="numeric">{perOutcome(costPerOutcome.tokens)}</td>
               <td className="numeric figure-key">{perOutcome(costPerOutcome.loaded)}</td>
             </tr>
           );
         })}
         {fixedCosts.map(({ id, cost: { name = id, owner }, spend }) => {
-          const [p10, p50, p80, p90] = [spendWords(spend, "p10", 0.1), spendWords(spend, "p50", 0.5), spendWords(spend, "p80", 0.8), spendWords(spend, "p90", 0.9)];
+          const [p10, p50, p80, p90] = [
+            spendWords(spend, "p10", 0.1),
+            spendWords(spend, "p50", 0.5),
+            spendWords(spend, "p80", 0.8),
+            spendWords(spend, "p90", 0.9),
+          ];
           return (
             <tr key={id}>
               <th scope="row">
@@ -178,8 +254,18 @@ function ByWorkload({ answers, index, isNarrow }: Props): ReactElement {
               <td className="where-strip">
                 {width > 0 && (
                   <IntervalStrip
-                    interval={spend.quantiles} top={axis.top} ticks={axis.ticks} width={stripWidth} height={ROW_HEIGHT} theme={theme} hue={hue}
-                    sentence={p10 === p90 ? `${name}: ${p50}.` : `${name}: 8 in 10 simulated years from ${p10} to ${p90}, half below ${p50}.`}
+                    interval={spend.quantiles}
+                    top={axis.top}
+                    ticks={axis.ticks}
+                    width={stripWidth}
+                    height={ROW_HEIGHT}
+                    theme={theme}
+                    hue={hue}
+                    sentence={
+                      p10 === p90
+                        ? `${name}: ${p50}.`
+                        : `${name}: 8 in 10 simulated years from ${p10} to ${p90}, half below ${p50}.`
+                    }
                   />
                 )}
               </td>
@@ -212,10 +298,18 @@ function ByModel({ answers }: Props): ReactElement {
         <tr>
           <th scope="col">Model</th>
           <th scope="col">Provider</th>
-          <th scope="col" className="numeric">Spend</th>
-          <th scope="col" className="numeric">Share</th>
-          <th scope="col" className="numeric">Tokens</th>
-          <th scope="col" className="numeric">Per million</th>
+          <th scope="col" className="numeric">
+            Spend
+          </th>
+          <th scope="col" className="numeric">
+            Share
+          </th>
+          <th scope="col" className="numeric">
+            Tokens
+          </th>
+          <th scope="col" className="numeric">
+            Per million
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -240,14 +334,56 @@ function workloadsTable(plan: Plan, forecast: Forecast): ChartTable {
     const answer = forecast.workloads[id];
     if (answer === undefined) return [];
     const { spend, outcomes, costPerOutcome } = answer;
-    return [[name, owner ?? null, spend.quantiles.p10, spend.quantiles.p50, spend.quantiles.p80, spend.quantiles.p90, spend.mean, outcome.unit ?? "outcome", outcomes.quantiles.p50, costPerOutcome.tokens, costPerOutcome.loaded]];
+    return [
+      [
+        name,
+        owner ?? null,
+        spend.quantiles.p10,
+        spend.quantiles.p50,
+        spend.quantiles.p80,
+        spend.quantiles.p90,
+        spend.mean,
+        outcome.unit ?? "outcome",
+        outcomes.quantiles.p50,
+        costPerOutcome.tokens,
+        costPerOutcome.loaded,
+      ],
+    ];
   });
   const fixed = Object.entries(plan.fixedCosts ?? {}).flatMap(([id, { name = id, owner }]) => {
     const spend = forecast.fixedCosts[id]?.spend;
-    return spend === undefined ? [] : [[name, owner ?? null, spend.quantiles.p10, spend.quantiles.p50, spend.quantiles.p80, spend.quantiles.p90, spend.mean, null, null, null, null]];
+    return spend === undefined
+      ? []
+      : [
+          [
+            name,
+            owner ?? null,
+            spend.quantiles.p10,
+            spend.quantiles.p50,
+            spend.quantiles.p80,
+            spend.quantiles.p90,
+            spend.mean,
+            null,
+            null,
+            null,
+            null,
+          ],
+        ];
   });
   return {
-    columns: ["workload", "owner", "10% below", "half below", "80% below", "90% below", "mean spend", "outcome", "outcomes, half below", "tokens per outcome", "loaded cost per outcome"],
+    columns: [
+      "workload",
+      "owner",
+      "10% below",
+      "half below",
+      "80% below",
+      "90% below",
+      "mean spend",
+      "outcome",
+      "outcomes, half below",
+      "tokens per outcome",
+      "loaded cost per outcome",
+    ],
     rows: [...workloads, ...fixed],
   };
 }
@@ -255,7 +391,12 @@ function workloadsTable(plan: Plan, forecast: Forecast): ChartTable {
 function modelsTable(plan: Plan, forecast: Forecast): ChartTable {
   return {
     columns: ["model", "provider", "mean spend", "mean tokens"],
-    rows: Object.entries(forecast.models).map(([id, { spend, tokens }]) => [plan.models[id]?.name ?? id, plan.models[id]?.provider ?? null, spend.mean, tokens.mean]),
+    rows: Object.entries(forecast.models).map(([id, { spend, tokens }]) => [
+      plan.models[id]?.name ?? id,
+      plan.models[id]?.provider ?? null,
+      spend.mean,
+      tokens.mean,
+    ]),
   };
 }
 

@@ -16,7 +16,10 @@ export interface OutcomeCost {
  * The parts of the loaded cost of one outcome. Tokens and the whole are the forecast's own; what lies between them is shared out by how many
  * reviews, failures and errors there are and what each costs on average. Null without outcomes.
  */
-export function outcomeCostOf({ outcome }: Workload, { costPerOutcome, outcomes, errors, failures }: WorkloadForecast): OutcomeCost | null {
+export function outcomeCostOf(
+  { outcome }: Workload,
+  { costPerOutcome, outcomes, errors, failures }: WorkloadForecast,
+): OutcomeCost | null {
   const { tokens, loaded, quantiles } = costPerOutcome;
   if (tokens === null || loaded === null || outcomes.mean === 0) return null;
   const cost = (amount: typeof outcome.reviewCost): number => (amount === undefined ? 0 : uncertainMean(amount));

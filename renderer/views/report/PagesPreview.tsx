@@ -33,15 +33,22 @@ export function PagesPreview({ source, waiting, paper }: PagesPreviewProps): Rea
     let isWanted = true;
     const stop = services.clock.after(SETTLE, () => {
       const { main, files } = source;
-      void services.host.typesetPages({ main, files: files.map(({ path, text }) => ({ path, text })) }).then((reply) => {
-        if (!isWanted) return;
-        if (!reply.ok) {
-          setFailure(describeHostFailure(reply.failure));
-          return;
-        }
-        setFailure(null);
-        setPages({ source, addresses: reply.value.pages.map((page) => URL.createObjectURL(new Blob([page], { type: "image/svg+xml" }))) });
-      });
+      void services.host
+        .typesetPages({ main, files: files.map(({ path, text }) => ({ path, text })) })
+        .then((reply) => {
+          if (!isWanted) return;
+          if (!reply.ok) {
+            setFailure(describeHostFailure(reply.failure));
+            return;
+          }
+          setFailure(null);
+          setPages({
+            source,
+            addresses: reply.value.pages.map((page) =>
+              URL.createObjectURL(new Blob([page], { type: "image/svg+xml" })),
+            ),
+          });
+        });
     });
     return () => {
       isWanted = false;
@@ -56,7 +63,13 @@ export function PagesPreview({ source, waiting, paper }: PagesPreviewProps): Rea
   );
 
   const isCurrent = pages !== null && pages.source === source;
-  const status = failure ?? (source === null ? waiting : isCurrent ? `${pages.addresses.length} pages, as they will be printed.` : "The pages are being set.");
+  const status =
+    failure ??
+    (source === null
+      ? waiting
+      : isCurrent
+        ? `${pages.addresses.length} pages, as they will be printed.`
+        : "The pages are being set.");
   return (
     <section aria-labelledby="report-pages" className="report-pages">
       <header className="chart-head">
@@ -69,7 +82,12 @@ export function PagesPreview({ source, waiting, paper }: PagesPreviewProps): Rea
       </header>
       <div className={isCurrent ? "report-sheets" : "report-sheets is-stale"}>
         {pages?.addresses.map((address, i) => (
-          <img key={i} className={`sheet sheet-${paper}`} src={address} alt={`Page ${i + 1} of ${pages.addresses.length} of the budget plan`} />
+          <img
+            key={i}
+            className={`sheet sheet-${paper}`}
+            src={address}
+            alt={`Page ${i + 1} of ${pages.addresses.length} of the budget plan`}
+          />
         ))}
       </div>
     </section>

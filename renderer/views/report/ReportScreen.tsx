@@ -63,39 +63,100 @@ export function ReportScreen(): ReactElement {
 
   const ids = useMemo(() => optionIds(plan, scenario), [plan, scenario]);
   // Only whole answers are printed: a paper of the first few hundred futures would be another one a second later.
-  const whole = useApp(useShallow(({ forecasts }) => ids.map((id) => wholeAnswers(forecasts[scenarioKey(id)], version))));
+  const whole = useApp(
+    useShallow(({ forecasts }) => ids.map((id) => wholeAnswers(forecasts[scenarioKey(id)], version))),
+  );
   const answers = whole[ids.indexOf(scenario)] ?? null;
   const scenarioName = scenario === null ? null : (plan.scenarios?.[scenario]?.name ?? scenario);
   const leavesOutDrivers = (options.leftOut ?? []).includes("drivers");
   const isAsking = answers !== null && !leavesOutDrivers;
-  const asked = useMemo(() => (answers === null ? null : askedBeside(plan, scenario, answers.forecast)), [answers, plan, scenario]);
+  const asked = useMemo(
+    () => (answers === null ? null : askedBeside(plan, scenario, answers.forecast)),
+    [answers, plan, scenario],
+  );
   const driversQuestion = useMemo(() => (isAsking ? { plan, scenario } : null), [isAsking, plan, scenario]);
-  const bridgeQuestion = useMemo(() => (answers === null || asked?.bridge === null || asked === null ? null : { plan, scenario: asked.bridge }), [answers, asked, plan]);
-  const capsQuestion = useMemo(() => (!isAsking || asked?.caps === null || asked === null ? null : { plan, scenario, workload: asked.caps, cap: "attempt" as const }), [isAsking, asked, plan, scenario]);
+  const bridgeQuestion = useMemo(
+    () => (answers === null || asked?.bridge === null || asked === null ? null : { plan, scenario: asked.bridge }),
+    [answers, asked, plan],
+  );
+  const capsQuestion = useMemo(
+    () =>
+      !isAsking || asked?.caps === null || asked === null
+        ? null
+        : { plan, scenario, workload: asked.caps, cap: "attempt" as const },
+    [isAsking, asked, plan, scenario],
+  );
   const drivers = freshStudy(useStudy("drivers", driversQuestion).state);
   const bridge = freshStudy(useStudy("bridge", bridgeQuestion).state);
   const caps = freshStudy(useStudy("caps", capsQuestion).state);
   // What is missing yet is left out of the preview, and nothing is exported before it is there.
-  const isWhole = (driversQuestion === null || drivers !== null) && (bridgeQuestion === null || bridge !== null) && (capsQuestion === null || caps !== null);
+  const isWhole =
+    (driversQuestion === null || drivers !== null) &&
+    (bridgeQuestion === null || bridge !== null) &&
+    (capsQuestion === null || caps !== null);
   const printed = useMemo((): Printed | null => {
     const known = whole.filter((one) => one !== null);
     if (answers === null || known.length < whole.length) return null;
     const active = scenario === null ? plan : applyScenario(plan, scenario);
-    const reported = known.map(({ scenario: id, forecast, outlook, trials }) => reportedOption(plan, id, { forecast, outlook, trials }));
-    return { source: reportSource(budgetPlan({ plan: active, forecast: answers.forecast, outlook: answers.outlook, options: reported,
-          drivers: driversQuestion === null ? null : drivers,
-          bridge: bridge === null || bridgeQuestion === null ? null : { scenario: bridgeQuestion.scenario, bridge },
-          caps: caps === null || capsQuestion === null ? null : { workload: capsQuestion.workload, lab: caps },
-          scenarioName, fileName }, options)), plan: active, answers, unprinted: unprintedSentence([active, options.title, options.notes, scenarioName]) };
-  }, [answers, whole, plan, scenario, scenarioName, fileName, options, drivers, driversQuestion, bridge, bridgeQuestion, caps, capsQuestion]);
+    const reported = known.map(({ scenario: id, forecast, outlook, trials }) =>
+      reportedOption(plan, id, { forecast, outlook, trials }),
+    );
+    return {
+      source: reportSource(
+        budgetPlan(
+          {
+            plan: active,
+            forecast: answers.forecast,
+            outlook: answers.outlook,
+            options: reported,
+            drivers: driversQuestion === null ? null : drivers,
+            bridge: bridge === null || bridgeQuestion === null ? null : { scenario: bridgeQuestion.scenario, bridge },
+            caps: caps === null || capsQuestion === null ? null : { workload: capsQuestion.workload, lab: caps },
+            scenarioName,
+            fileName,
+          },
+          options,
+        ),
+      ),
+      plan: active,
+      answers,
+      unprinted: unprintedSentence([active, options.title, options.notes, scenarioName]),
+    };
+  }, [
+    answers,
+    whole,
+    plan,
+    scenario,
+    scenarioName,
+    fileName,
+    options,
+    drivers,
+    driversQuestion,
+    bridge,
+    bridgeQuestion,
+    caps,
+    capsQuestion,
+  ]);
   return (
     <div className="report-screen">
       <h1 className="visually-hidden">The budget plan as it is printed</h1>
       <div className="report-options">
         <OptionFields options={options} onChange={setOptions} />
-        <Exports printed={printed} isWhole={isWhole} name={scenarioName === null ? plan.name : `${plan.name}, ${scenarioName}`} />
+        <Exports
+          printed={printed}
+          isWhole={isWhole}
+          name={scenarioName === null ? plan.name : `${plan.name}, ${scenarioName}`}
+        />
       </div>
-      <PagesPreview source={printed?.source ?? null} waiting={answers !== null && printed === null ? `The pages follow with the other scenarios: ${whole.filter((one) => one !== null).length} of ${whole.length} are forecast.` : waitingWords(state, doneTrials)} paper={options.paper} />
+      <PagesPreview
+        source={printed?.source ?? null}
+        waiting={
+          answers !== null && printed === null
+            ? `The pages follow with the other scenarios: ${whole.filter((one) => one !== null).length} of ${whole.length} are forecast.`
+            : waitingWords(state, doneTrials)
+        }
+        paper={options.paper}
+      />
     </div>
   );
 }
@@ -137,8 +198,11 @@ function OptionFields({ options, onChange }: OptionFieldsProps): ReactElement {
   const notesId = useId();
   const confidence = active.budget.confidence ?? DEFAULT_CONFIDENCE;
   const leftOut = options.leftOut ?? [];
-  const choices = CONFIDENCES.includes(confidence) ? CONFIDENCES : [...CONFIDENCES, confidence].sort((one, other) => one - other);
-  const toggle = (id: ReportSection, isPrinted: boolean): void => onChange({ ...options, leftOut: isPrinted ? leftOut.filter((one) => one !== id) : [...leftOut, id] });
+  const choices = CONFIDENCES.includes(confidence)
+    ? CONFIDENCES
+    : [...CONFIDENCES, confidence].sort((one, other) => one - other);
+  const toggle = (id: ReportSection, isPrinted: boolean): void =>
+    onChange({ ...options, leftOut: isPrinted ? leftOut.filter((one) => one !== id) : [...leftOut, id] });
   return (
     <section aria-labelledby="report-options" className="report-fields">
       <h2 id="report-options" className="part-heading">
@@ -146,7 +210,10 @@ function OptionFields({ options, onChange }: OptionFieldsProps): ReactElement {
       </h2>
       <Select
         label="Scenario"
-        options={[{ value: "", label: BASE_NAME }, ...scenarioIds(plan).map((id) => ({ value: id, label: plan.scenarios?.[id]?.name ?? id }))]}
+        options={[
+          { value: "", label: BASE_NAME },
+          ...scenarioIds(plan).map((id) => ({ value: id, label: plan.scenarios?.[id]?.name ?? id })),
+        ]}
         value={scenario ?? ""}
         onChange={(id) => selectScenario(id === "" ? null : id)}
       />
@@ -156,12 +223,19 @@ function OptionFields({ options, onChange }: OptionFieldsProps): ReactElement {
           label="How sure the ask is"
           options={choices.map((value) => ({ value, label: formatPercent(value) }))}
           value={confidence}
-          onChange={(value) => editActive("change the confidence", (before) => setAt(before, "/budget/confidence", value))}
+          onChange={(value) =>
+            editActive("change the confidence", (before) => setAt(before, "/budget/confidence", value))
+          }
         />
       </span>
       <span className="report-field">
         <span className="field-label">Paper</span>
-        <Segmented label="Paper" options={PAPERS} value={options.paper} onChange={(paper) => onChange({ ...options, paper })} />
+        <Segmented
+          label="Paper"
+          options={PAPERS}
+          value={options.paper}
+          onChange={(paper) => onChange({ ...options, paper })}
+        />
       </span>
       <Field
         label="Title"
@@ -185,7 +259,12 @@ function OptionFields({ options, onChange }: OptionFieldsProps): ReactElement {
         </label>
         {REPORT_SECTIONS.map(({ id, name }) => (
           <label key={id}>
-            <input type="checkbox" checked={!leftOut.includes(id)} onChange={(event) => toggle(id, event.target.checked)} /> {name}
+            <input
+              type="checkbox"
+              checked={!leftOut.includes(id)}
+              onChange={(event) => toggle(id, event.target.checked)}
+            />{" "}
+            {name}
           </label>
         ))}
       </fieldset>
@@ -194,7 +273,15 @@ function OptionFields({ options, onChange }: OptionFieldsProps): ReactElement {
 }
 
 /** Notes are taken on leaving: every letter would set the pages anew. */
-function Notes({ id, value, onCommit }: { readonly id: string; readonly value: string; readonly onCommit: (notes: string) => void }): ReactElement {
+function Notes({
+  id,
+  value,
+  onCommit,
+}: {
+  readonly id: string;
+  readonly value: string;
+  readonly onCommit: (notes: string) => void;
+}): ReactElement {
   const [draft, setDraft] = useState(value);
   return (
     <textarea
@@ -211,7 +298,15 @@ function Notes({ id, value, onCommit }: { readonly id: string; readonly value: s
 }
 
 /** The files of the budget plan. */
-function Exports({ printed, isWhole, name }: { readonly printed: Printed | null; readonly isWhole: boolean; readonly name: string }): ReactElement {
+function Exports({
+  printed,
+  isWhole,
+  name,
+}: {
+  readonly printed: Printed | null;
+  readonly isWhole: boolean;
+  readonly name: string;
+}): ReactElement {
   const { services } = useAppContext();
   const save = useSaveFile();
   const [busy, setBusy] = useState<string | null>(null);
@@ -220,9 +315,13 @@ function Exports({ printed, isWhole, name }: { readonly printed: Printed | null;
     await work;
     setBusy(null);
   };
-  const tables = (): NamedTable[] => (printed === null ? [] : tablesOf(printed.answers.forecast, resolvePlan(printed.plan), assumptionRegister(printed.plan)));
+  const tables = (): NamedTable[] =>
+    printed === null
+      ? []
+      : tablesOf(printed.answers.forecast, resolvePlan(printed.plan), assumptionRegister(printed.plan));
   const pdf = async (): Promise<Uint8Array> => valueOf(await services.host.typesetPdf(sourceOf(printed!))).pdf;
-  const workbook = async (): Promise<Uint8Array> => valueOf(await services.host.makeWorkbook({ tables: tables().map(copyOf) })).xlsx;
+  const workbook = async (): Promise<Uint8Array> =>
+    valueOf(await services.host.makeWorkbook({ tables: tables().map(copyOf) })).xlsx;
   const isIdle = printed !== null && busy === null;
   return (
     <section aria-labelledby="report-files" className="report-files">
@@ -230,10 +329,18 @@ function Exports({ printed, isWhole, name }: { readonly printed: Printed | null;
         Files
       </h2>
       <div className="report-buttons">
-        <Button kind="primary" icon="export" disabled={!isIdle || !isWhole} onClick={() => void during("Setting the pages", save(`${name}.pdf`, "pdf", pdf))}>
+        <Button
+          kind="primary"
+          icon="export"
+          disabled={!isIdle || !isWhole}
+          onClick={() => void during("Setting the pages", save(`${name}.pdf`, "pdf", pdf))}
+        >
           Export PDF
         </Button>
-        <Button disabled={!isIdle} onClick={() => void during("Writing the workbook", save(`${name}.xlsx`, "xlsx", workbook))}>
+        <Button
+          disabled={!isIdle}
+          onClick={() => void during("Writing the workbook", save(`${name}.xlsx`, "xlsx", workbook))}
+        >
           Workbook
         </Button>
         <Menu
@@ -245,14 +352,24 @@ function Exports({ printed, isWhole, name }: { readonly printed: Printed | null;
           }
         >
           {tables().map((table) => (
-            <MenuItem key={table.name} onSelect={() => void save(`${table.name.toLowerCase()}.csv`, "csv", () => Promise.resolve(new TextEncoder().encode(csvOf(table))))}>
+            <MenuItem
+              key={table.name}
+              onSelect={() =>
+                void save(`${table.name.toLowerCase()}.csv`, "csv", () =>
+                  Promise.resolve(new TextEncoder().encode(csvOf(table))),
+                )
+              }
+            >
               {table.name}
             </MenuItem>
           ))}
         </Menu>
       </div>
       <p className="note" role="status">
-        {busy ?? (printed !== null && !isWhole ? "What moves the ask is still being worked out; the PDF follows with it." : "The command line writes the same PDF byte for byte with the usual options: A4, all sections, no title or notes of your own.")}
+        {busy ??
+          (printed !== null && !isWhole
+            ? "What moves the ask is still being worked out; the PDF follows with it."
+            : "The command line writes the same PDF byte for byte with the usual options: A4, all sections, no title or notes of your own.")}
       </p>
       {printed !== null && printed.unprinted !== null && (
         <p className="doubt">
@@ -274,6 +391,10 @@ function sourceOf({ source: { main, files } }: Printed): { main: string; files: 
   return { main, files: files.map(({ path, text }) => ({ path, text })) };
 }
 
-function copyOf({ name, columns, rows }: NamedTable): { name: string; columns: string[]; rows: (string | number | null)[][] } {
+function copyOf({ name, columns, rows }: NamedTable): {
+  name: string;
+  columns: string[];
+  rows: (string | number | null)[][];
+} {
   return { name, columns: [...columns], rows: rows.map((row) => [...row]) };
 }

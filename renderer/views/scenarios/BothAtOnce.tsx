@@ -15,7 +15,13 @@ import { useChartTheme } from "../../theme/theme.ts";
 import type { Compared } from "./differenceRows.ts";
 
 /** Budget and outcomes at once, for the policy in front: how likely both hold, and what budget would make them likely enough. */
-export function BothAtOnce({ known, front }: { readonly known: readonly Compared[]; readonly front: number }): ReactElement | null {
+export function BothAtOnce({
+  known,
+  front,
+}: {
+  readonly known: readonly Compared[];
+  readonly front: number;
+}): ReactElement | null {
   const plan = usePlan();
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
@@ -24,11 +30,37 @@ export function BothAtOnce({ known, front }: { readonly known: readonly Compared
   const policy = known.find((one) => one.place === front) ?? base;
   const main = base === undefined ? null : mainWorkload(base.answers.forecast);
   const target = typed ?? (base === undefined || main === null ? 0 : targetOutcomes(base.answers.forecast, main));
-  const joint = useMemo(() => (policy === undefined ? null : jointOf({ place: policy.place, name: policy.name, forecast: policy.answers.forecast, trials: policy.answers.trials }, target)), [policy, target]);
+  const joint = useMemo(
+    () =>
+      policy === undefined
+        ? null
+        : jointOf(
+            {
+              place: policy.place,
+              name: policy.name,
+              forecast: policy.answers.forecast,
+              trials: policy.answers.trials,
+            },
+            target,
+          ),
+    [policy, target],
+  );
   if (base === undefined || policy === undefined || main === null || joint === null) return null;
   const unit = pluralOf(plan.workloads[main]?.outcome.unit);
   const { budget } = policy.answers.forecast;
-  const input = { ...joint, name: policy.name, budget, target, confidence: JOINT_CONFIDENCE, currency: plan.currency, unit, theme, hue: scenarioMark(policy.place, theme).color, width: Math.max(width, 260), height: 300 };
+  const input = {
+    ...joint,
+    name: policy.name,
+    budget,
+    target,
+    confidence: JOINT_CONFIDENCE,
+    currency: plan.currency,
+    unit,
+    theme,
+    hue: scenarioMark(policy.place, theme).color,
+    width: Math.max(width, 260),
+    height: 300,
+  };
   const picture = <JointPicture {...input} />;
   const sure = formatPercent(JOINT_CONFIDENCE);
   const enough =

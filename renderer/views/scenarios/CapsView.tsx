@@ -1,7 +1,13 @@
 import { useMemo, useState } from "react";
 import type { ReactElement } from "react";
 import { CapStrips, capStripsMarks, capStripsSentence, capStripsTable } from "../../../shared/charts/CapStrips.tsx";
-import { formatChance, formatCount, formatMoney, formatMoneyDifference, formatMonthTick } from "../../../shared/forecast/format.ts";
+import {
+  formatChance,
+  formatCount,
+  formatMoney,
+  formatMoneyDifference,
+  formatMonthTick,
+} from "../../../shared/forecast/format.ts";
 import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
 import { setAttemptCap, setMonthCap } from "../../../shared/plan/edits.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
@@ -33,12 +39,21 @@ export function CapsView({ switcher }: ScenariosPartProps): ReactElement {
   const ids = Object.keys(plan.workloads);
   const [workload, choose] = useLabWorkload(ids);
   const [cap, setCap] = useState<CapLab["cap"]>("attempt");
-  const actions = useMemo(() => (isSound && workload !== null ? monthActions(plan, scenario, workload) : []), [plan, scenario, workload, isSound]);
+  const actions = useMemo(
+    () => (isSound && workload !== null ? monthActions(plan, scenario, workload) : []),
+    [plan, scenario, workload, isSound],
+  );
   const [wanted, setWanted] = useState<string | null>(null);
   // The first is the plan's own.
   const chosen = actions.find(({ value }) => value === wanted) ?? actions[0];
   const action = cap === "month" ? chosen?.action : undefined;
-  const question = useMemo(() => (isSound && workload !== null ? { plan, scenario, workload, cap, ...(action === undefined ? {} : { action }) } : null), [plan, scenario, workload, cap, action, isSound]);
+  const question = useMemo(
+    () =>
+      isSound && workload !== null
+        ? { plan, scenario, workload, cap, ...(action === undefined ? {} : { action }) }
+        : null,
+    [plan, scenario, workload, cap, action, isSound],
+  );
   const study = useStudy("caps", question);
   const shown = shownStudy(study.state);
   const answer = shown === null || shown.answer.cap !== cap ? null : shown.answer;
@@ -52,12 +67,19 @@ export function CapsView({ switcher }: ScenariosPartProps): ReactElement {
             : isSound
               ? "Caps of every size are being tried on the same luck."
               : "This plan has a fault, so no cap can be tried. The strip above shows it."
-          : emphasised(words.sentence, words.figures).map(({ text, tone }, i) => (tone === undefined ? text : <strong key={i}>{text}</strong>))}
+          : emphasised(words.sentence, words.figures).map(({ text, tone }, i) =>
+              tone === undefined ? text : <strong key={i}>{text}</strong>,
+            )}
       </h1>
       {switcher}
       {workload !== null && (
         <div className="lab-choices">
-          <Select label="Workload" options={ids.map((value) => ({ value, label: plan.workloads[value]!.name ?? value }))} value={workload} onChange={choose} />
+          <Select
+            label="Workload"
+            options={ids.map((value) => ({ value, label: plan.workloads[value]!.name ?? value }))}
+            value={workload}
+            onChange={choose}
+          />
           <Segmented
             label="Which cap"
             options={[
@@ -67,7 +89,9 @@ export function CapsView({ switcher }: ScenariosPartProps): ReactElement {
             value={cap}
             onChange={setCap}
           />
-          {cap === "month" && chosen !== undefined && <Select label="When it is met" options={actions} value={chosen.value} onChange={setWanted} />}
+          {cap === "month" && chosen !== undefined && (
+            <Select label="When it is met" options={actions} value={chosen.value} onChange={setWanted} />
+          )}
         </div>
       )}
       <StudyStatus study={study} what="Caps" />
@@ -93,12 +117,24 @@ function monthActions(plan: Plan, scenario: string | null, id: string): ActionCh
   const choices: ActionChoice[] = [
     { value: "block", label: "stop work", action: { atCap: "block" } },
     { value: "defer", label: "put it off", action: { atCap: "defer" } },
-    ...Object.keys(workload.attempts).map((model) => ({ value: `degrade ${model}`, label: `go on with ${plan.models[model]?.name ?? model}`, action: { atCap: "degrade" as const, fallback: { steps: [model] } } })),
+    ...Object.keys(workload.attempts).map((model) => ({
+      value: `degrade ${model}`,
+      label: `go on with ${plan.models[model]?.name ?? model}`,
+      action: { atCap: "degrade" as const, fallback: { steps: [model] } },
+    })),
   ];
   const cap = workload.monthCap;
   if (cap === undefined) return choices;
-  if (cap.atCap !== "degrade") return choices.toSorted((one, other) => Number(other.value === cap.atCap) - Number(one.value === cap.atCap));
-  return [{ value: "planned", label: "take the plan’s cheaper route", action: { atCap: "degrade", ...(cap.fallback === undefined ? {} : { fallback: cap.fallback }) } }, ...choices];
+  if (cap.atCap !== "degrade")
+    return choices.toSorted((one, other) => Number(other.value === cap.atCap) - Number(one.value === cap.atCap));
+  return [
+    {
+      value: "planned",
+      label: "take the plan’s cheaper route",
+      action: { atCap: "degrade", ...(cap.fallback === undefined ? {} : { fallback: cap.fallback }) },
+    },
+    ...choices,
+  ];
 }
 
 interface StripsProps {
@@ -137,7 +173,11 @@ function Strips({ lab, plan, scenario, workload }: StripsProps): ReactElement {
       <div ref={place}>
         {width > 0 && (
           <ChartFrame
-            question={lab.cap === "attempt" ? "What does a cap of one attempt do to the year?" : "What does a cap of the month do to the year?"}
+            question={
+              lab.cap === "attempt"
+                ? "What does a cap of one attempt do to the year?"
+                : "What does a cap of the month do to the year?"
+            }
             fileName={`${plan.name}, caps`}
             picture={picture}
             table={() => capStripsTable(input)}
@@ -208,8 +248,16 @@ function MakeCap({ lab, plan, scenario, workload }: StripsProps): ReactElement {
       const own = base.workloads[workload]!;
       const capped =
         lab.cap === "attempt"
-          ? setAttemptCap(base, workload, point.cap === null ? null : { ...keptRules(own.attemptCap), tokens: Math.round(point.cap) }).plan
-          : setMonthCap(base, workload, point.cap === null ? null : monthCapOf(own.monthCap ?? null, lab.action!, point.cap)).plan;
+          ? setAttemptCap(
+              base,
+              workload,
+              point.cap === null ? null : { ...keptRules(own.attemptCap), tokens: Math.round(point.cap) },
+            ).plan
+          : setMonthCap(
+              base,
+              workload,
+              point.cap === null ? null : monthCapOf(own.monthCap ?? null, lab.action!, point.cap),
+            ).plan;
       return addScenario(before, { name, change: differenceAsPatch(before, capped) });
     });
     goTo("scenarios");

@@ -43,10 +43,15 @@ export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
   const front = overlaid.includes(pointed) ? pointed : (overlaid[1] ?? 0);
   // Only answers of one and the same plan may be compared.
   const version = views[0]?.answers?.version;
-  const known: readonly Compared[] = wanted.flatMap(({ place, name, answers }) => (answers !== null && answers.version === version ? [{ place, name, answers }] : []));
+  const known: readonly Compared[] = wanted.flatMap(({ place, name, answers }) =>
+    answers !== null && answers.version === version ? [{ place, name, answers }] : [],
+  );
   const isStale = wanted.some((view) => view.isStale);
   const others = known.filter(({ place }) => place !== 0);
-  const compared = [...others].sort((one, other) => Number(other.place === front) - Number(one.place === front)).slice(0, isNarrow || known.length > 3 ? 1 : 2).sort((one, other) => one.place - other.place);
+  const compared = [...others]
+    .sort((one, other) => Number(other.place === front) - Number(one.place === front))
+    .slice(0, isNarrow || known.length > 3 ? 1 : 2)
+    .sort((one, other) => one.place - other.place);
 
   if (views.length < 2) return <NoScenarios switcher={switcher} />;
   return (
@@ -89,11 +94,18 @@ export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
   );
 }
 
-function Answer({ known, compared }: { readonly known: readonly Compared[]; readonly compared: readonly Compared[] }): ReactElement {
+function Answer({
+  known,
+  compared,
+}: {
+  readonly known: readonly Compared[];
+  readonly compared: readonly Compared[];
+}): ReactElement {
   const plan = usePlan();
   const base = known[0];
   if (base === undefined) return <h1 className="answer">The first futures are being simulated.</h1>;
-  if (compared.length === 0) return <h1 className="answer">Each scenario is being forecast on the same luck as the plan itself.</h1>;
+  if (compared.length === 0)
+    return <h1 className="answer">Each scenario is being forecast on the same luck as the plan itself.</h1>;
   const { currency } = base.answers.facts;
   const spends = known.slice(1).map(({ answers }) => compareFigures(base.answers.trials, answers.trials).spend);
   return (
@@ -114,8 +126,16 @@ function Answer({ known, compared }: { readonly known: readonly Compared[]; read
   );
 }
 
-function Emphasised({ sentence, figures }: { readonly sentence: string; readonly figures: readonly string[] }): ReactNode {
-  return emphasised(sentence, figures).map(({ text, tone }, i) => (tone === undefined ? text : <strong key={i}>{text}</strong>));
+function Emphasised({
+  sentence,
+  figures,
+}: {
+  readonly sentence: string;
+  readonly figures: readonly string[];
+}): ReactNode {
+  return emphasised(sentence, figures).map(({ text, tone }, i) =>
+    tone === undefined ? text : <strong key={i}>{text}</strong>,
+  );
 }
 
 interface FansProps {
@@ -131,10 +151,25 @@ function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactEleme
   const [place, width] = useWidth<HTMLDivElement>();
   const [isPlaying, setPlaying] = useState(false);
   const plan = usePlan();
-  const changesFrom = useMemo(() => firstChange(plan, known.map(({ place: at }) => at)), [plan, known]);
+  const changesFrom = useMemo(
+    () =>
+      firstChange(
+        plan,
+        known.map(({ place: at }) => at),
+      ),
+    [plan, known],
+  );
   const scenarios = known.map(({ place: at, name, answers }) => ({ place: at, name, outlook: answers.outlook }));
   const legend = wanted.map((scenario) => (
-    <button key={scenario.place} type="button" className="legend" aria-pressed={scenario.place === front} onPointerEnter={() => onPoint(scenario.place)} onClick={() => onPoint(scenario.place)} onFocus={() => onPoint(scenario.place)}>
+    <button
+      key={scenario.place}
+      type="button"
+      className="legend"
+      aria-pressed={scenario.place === front}
+      onPointerEnter={() => onPoint(scenario.place)}
+      onClick={() => onPoint(scenario.place)}
+      onFocus={() => onPoint(scenario.place)}
+    >
       <ScenarioDisc index={scenario.place} />
       {scenario.name}
       <span className="visually-hidden">: its fan in front</span>
@@ -150,7 +185,11 @@ function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactEleme
         scenarios={scenarios}
         changesFrom={changesFrom}
         front={front}
-        money={moneyStyle(first.answers.facts.currency, Math.max(...known.map(({ answers }) => answers.forecast.reserve.ask)), Math.max(...known.map(({ answers }) => askGoodTo(answers.forecast))))}
+        money={moneyStyle(
+          first.answers.facts.currency,
+          Math.max(...known.map(({ answers }) => answers.forecast.reserve.ask)),
+          Math.max(...known.map(({ answers }) => askGoodTo(answers.forecast))),
+        )}
         theme={theme}
         width={width}
         plotHeight={Math.round(Math.min(360, Math.max(260, width * 0.46)))}
@@ -158,13 +197,39 @@ function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactEleme
     );
   return (
     <div ref={place} className="fans">
-      <ChartFrame question={known.length === 1 ? "The plan alone" : `${COUNTS[known.length] ?? String(known.length)} policies, the same luck`} lead={<span className="legends">{legend}</span>}
-        {...(rival === undefined ? {} : { aside: <Button icon="play" expanded={isPlaying} onClick={() => setPlaying(!isPlaying)}>{`Play A against ${scenarioLetter(rival.place)}`}</Button> })}
-        fileName="Scenarios" picture={picture} table={() => overlaidTable(scenarios)}>
+      <ChartFrame
+        question={
+          known.length === 1
+            ? "The plan alone"
+            : `${COUNTS[known.length] ?? String(known.length)} policies, the same luck`
+        }
+        lead={<span className="legends">{legend}</span>}
+        {...(rival === undefined
+          ? {}
+          : {
+              aside: (
+                <Button
+                  icon="play"
+                  expanded={isPlaying}
+                  onClick={() => setPlaying(!isPlaying)}
+                >{`Play A against ${scenarioLetter(rival.place)}`}</Button>
+              ),
+            })}
+        fileName="Scenarios"
+        picture={picture}
+        table={() => overlaidTable(scenarios)}
+      >
         <div className={isStale ? "is-stale" : ""}>{picture}</div>
       </ChartFrame>
-      {isPlaying && first !== undefined && rival !== undefined && <PlayFutures key={rival.place} base={first} other={rival} onClose={() => setPlaying(false)} />}
-      {known.length < wanted.length && <p className="note">{`${wanted.filter(({ place: at }) => !known.some((one) => one.place === at)).map(({ name }) => name).join(", ")}: being forecast.`}</p>}
+      {isPlaying && first !== undefined && rival !== undefined && (
+        <PlayFutures key={rival.place} base={first} other={rival} onClose={() => setPlaying(false)} />
+      )}
+      {known.length < wanted.length && (
+        <p className="note">{`${wanted
+          .filter(({ place: at }) => !known.some((one) => one.place === at))
+          .map(({ name }) => name)
+          .join(", ")}: being forecast.`}</p>
+      )}
     </div>
   );
 }
@@ -176,10 +241,23 @@ function firstChange(plan: Plan, places: readonly number[]): number {
 
 const COUNTS = ["No", "One", "Two", "Three", "Four", "Five", "Six"];
 
-function Differences({ known, columns, compared, isStale }: { readonly known: readonly Compared[]; readonly columns: readonly Compared[]; readonly compared: readonly Compared[]; readonly isStale: boolean }): ReactElement {
+function Differences({
+  known,
+  columns,
+  compared,
+  isStale,
+}: {
+  readonly known: readonly Compared[];
+  readonly columns: readonly Compared[];
+  readonly compared: readonly Compared[];
+  readonly isStale: boolean;
+}): ReactElement {
   const plan = usePlan();
   const save = useSaveFile();
-  const rows = useMemo(() => (columns.length === 0 ? [] : differenceRows(plan, columns, compared)), [plan, columns, compared]);
+  const rows = useMemo(
+    () => (columns.length === 0 ? [] : differenceRows(plan, columns, compared)),
+    [plan, columns, compared],
+  );
   const base = known[0];
   const csv = (): Promise<Uint8Array> => {
     const data = known.slice(1).flatMap(({ name, answers }) => {
@@ -199,11 +277,29 @@ function Differences({ known, columns, compared, isStale }: { readonly known: re
         <h2 id="differences" className="part-heading">
           The difference, with its own uncertainty
         </h2>
-        <span className="note">Differences of the averages, on the same simulated years. Ranges hold 8 in 10 of them.</span>
+        <span className="note">
+          Differences of the averages, on the same simulated years. Ranges hold 8 in 10 of them.
+        </span>
         <span className="chart-head-gap" />
-        <IconButton label="Export the differences as CSV" icon="export" disabled={known.length < 2} onClick={() => void save("Differences.csv", "csv", csv)} />
+        <IconButton
+          label="Export the differences as CSV"
+          icon="export"
+          disabled={known.length < 2}
+          onClick={() => void save("Differences.csv", "csv", csv)}
+        />
       </header>
-      {rows.length === 0 ? <p className="note">The differences follow with the first futures.</p> : <div className="differences-scroll" tabIndex={0} role="region" aria-label="The scenarios in figures, which scroll sideways where there are many"><DifferencesTable rows={rows} scenarios={columns} compared={compared} /></div>}
+      {rows.length === 0 ? (
+        <p className="note">The differences follow with the first futures.</p>
+      ) : (
+        <div
+          className="differences-scroll"
+          tabIndex={0}
+          role="region"
+          aria-label="The scenarios in figures, which scroll sideways where there are many"
+        >
+          <DifferencesTable rows={rows} scenarios={columns} compared={compared} />
+        </div>
+      )}
       {known.length - 1 > compared.length && <p className="note">Point at another scenario to compare it.</p>}
     </section>
   );
@@ -213,9 +309,15 @@ function NoScenarios({ switcher }: ScenariosPartProps): ReactElement {
   const make = useMakeScenario();
   return (
     <div className="empty">
-      <h1 className="answer">Here policies stand side by side on the same luck: what each spends, what it yields, and the chance that one beats the other.</h1>
+      <h1 className="answer">
+        Here policies stand side by side on the same luck: what each spends, what it yields, and the chance that one
+        beats the other.
+      </h1>
       <p>It needs a second policy: a change of a route, a cap, growth or a price against the plan as it is.</p>
-      <Button kind="primary" onClick={() => make("add a scenario", (plan) => addScenario(plan, { name: "Scenario B", change: {} }))}>
+      <Button
+        kind="primary"
+        onClick={() => make("add a scenario", (plan) => addScenario(plan, { name: "Scenario B", change: {} }))}
+      >
         New scenario from A
       </Button>
       {switcher}

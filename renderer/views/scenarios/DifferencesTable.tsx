@@ -59,7 +59,15 @@ export function DifferencesTable({ rows, scenarios, compared }: DifferencesTable
   );
 }
 
-function Cell({ cell, place, row }: { readonly cell: DifferenceCell | null; readonly place: number; readonly row: DifferenceRow }): ReactElement {
+function Cell({
+  cell,
+  place,
+  row,
+}: {
+  readonly cell: DifferenceCell | null;
+  readonly place: number;
+  readonly row: DifferenceRow;
+}): ReactElement {
   const theme = useChartTheme();
   if (cell === null) return <td colSpan={3} className="against" />;
   if (cell.kind === "words") {
@@ -75,7 +83,15 @@ function Cell({ cell, place, row }: { readonly cell: DifferenceCell | null; read
   return (
     <Fragment>
       <td className="against strip-cell">
-        <DifferenceStrip difference={cell.difference} from={from} to={to} {...STRIP} theme={theme} hue={scenarioMark(place, theme).color} sentence={cell.sentence} />
+        <DifferenceStrip
+          difference={cell.difference}
+          from={from}
+          to={to}
+          {...STRIP}
+          theme={theme}
+          hue={scenarioMark(place, theme).color}
+          sentence={cell.sentence}
+        />
       </td>
       <td className="numeric">
         <strong>{cell.figure}</strong>

@@ -22,10 +22,21 @@ const MULTIPLES = 8;
  * One future after another, both policies on the same luck: how often one beats the other is seen, not told (Hullman 2015). It plays, pauses and steps; where nothing may move, eight
  * stand beside each other.
  */
-export function PlayFutures({ base, other, onClose }: { readonly base: Compared; readonly other: Compared; readonly onClose: () => void }): ReactElement {
+export function PlayFutures({
+  base,
+  other,
+  onClose,
+}: {
+  readonly base: Compared;
+  readonly other: Compared;
+  readonly onClose: () => void;
+}): ReactElement {
   const { services } = useAppContext();
   const still = useReducedMotion();
-  const futures = drawnFutures(Math.min(base.answers.trials.spend.length, other.answers.trials.spend.length), still ? MULTIPLES : FUTURES);
+  const futures = drawnFutures(
+    Math.min(base.answers.trials.spend.length, other.answers.trials.spend.length),
+    still ? MULTIPLES : FUTURES,
+  );
   const [at, setAt] = useState(0);
   const [isPlaying, setPlaying] = useState(!still);
   const last = futures.length - 1;
@@ -39,7 +50,9 @@ export function PlayFutures({ base, other, onClose }: { readonly base: Compared;
   };
   const seen = futures.slice(0, at + 1);
   const cheaper = seen.filter((trial) => other.answers.trials.spend[trial]! < base.answers.trials.spend[trial]!).length;
-  const richer = seen.filter((trial) => other.answers.trials.netValue[trial]! > base.answers.trials.netValue[trial]!).length;
+  const richer = seen.filter(
+    (trial) => other.answers.trials.netValue[trial]! > base.answers.trials.netValue[trial]!,
+  ).length;
   return (
     <section className="play-futures" aria-label={`${base.name} against ${other.name}, future by future`}>
       <header className="chart-head">
@@ -49,11 +62,19 @@ export function PlayFutures({ base, other, onClose }: { readonly base: Compared;
         <span className="chart-head-gap" />
         {!still && (
           <>
-            <Button icon={isPlaying && at < last ? "pause" : "play"} onClick={() => move(at >= last ? 0 : at, at >= last || !isPlaying)}>
+            <Button
+              icon={isPlaying && at < last ? "pause" : "play"}
+              onClick={() => move(at >= last ? 0 : at, at >= last || !isPlaying)}
+            >
               {at >= last ? "Play again" : isPlaying ? "Pause" : "Play"}
             </Button>
             <IconButton label="The future before" icon="back" disabled={at === 0} onClick={() => move(at - 1, false)} />
-            <IconButton label="The next future" icon="forward" disabled={at >= last} onClick={() => move(at + 1, false)} />
+            <IconButton
+              label="The next future"
+              icon="forward"
+              disabled={at >= last}
+              onClick={() => move(at + 1, false)}
+            />
           </>
         )}
         <IconButton label="Close" icon="close" onClick={onClose} />
@@ -73,18 +94,36 @@ export function PlayFutures({ base, other, onClose }: { readonly base: Compared;
 }
 
 /** A future as bars: what each policy spends and yields in it. */
-function OneFuture({ base, other, trial }: { readonly base: Compared; readonly other: Compared; readonly trial: number }): ReactElement {
+function OneFuture({
+  base,
+  other,
+  trial,
+}: {
+  readonly base: Compared;
+  readonly other: Compared;
+  readonly trial: number;
+}): ReactElement {
   const plan = usePlan();
   const theme = useChartTheme();
   const main = mainWorkload(base.answers.forecast);
   const most = Math.max(base.answers.forecast.spend.quantiles.p99, other.answers.forecast.spend.quantiles.p99);
-  const outcomesOf = ({ answers }: Compared): number => (main === null ? 0 : (answers.trials.outcomes[main]?.[trial] ?? 0));
-  const mostOutcomes = main === null ? 1 : Math.max(1, ...[base, other].map(({ answers }) => answers.forecast.workloads[main]?.outcomes.quantiles.p99 ?? 0));
+  const outcomesOf = ({ answers }: Compared): number =>
+    main === null ? 0 : (answers.trials.outcomes[main]?.[trial] ?? 0);
+  const mostOutcomes =
+    main === null
+      ? 1
+      : Math.max(
+          1,
+          ...[base, other].map(({ answers }) => answers.forecast.workloads[main]?.outcomes.quantiles.p99 ?? 0),
+        );
   const row = (what: string, policy: Compared, share: number, words: string): ReactElement => (
     <div key={`${what} ${policy.place}`} className="future-bar">
       <ScenarioDisc index={policy.place} />
       <span className="future-track">
-        <span className="future-fill" style={{ width: `${100 * Math.min(1, share)}%`, background: scenarioMark(policy.place, theme).color }} />
+        <span
+          className="future-fill"
+          style={{ width: `${100 * Math.min(1, share)}%`, background: scenarioMark(policy.place, theme).color }}
+        />
       </span>
       <span className="figure">{words}</span>
     </div>
@@ -95,11 +134,25 @@ function OneFuture({ base, other, trial }: { readonly base: Compared; readonly o
   return (
     <div className="future-pair">
       <span className="note">spend</span>
-      {[base, other].map((policy) => row("spend", policy, policy.answers.trials.spend[trial]! / most, formatMoney(plan.currency, policy.answers.trials.spend[trial]!, digits)))}
+      {[base, other].map((policy) =>
+        row(
+          "spend",
+          policy,
+          policy.answers.trials.spend[trial]! / most,
+          formatMoney(plan.currency, policy.answers.trials.spend[trial]!, digits),
+        ),
+      )}
       {main !== null && (
         <>
           <span className="note">{pluralOf(plan.workloads[main]?.outcome.unit)}</span>
-          {[base, other].map((policy) => row("outcomes", policy, outcomesOf(policy) / mostOutcomes, formatCountShort(outcomesOf(policy), 10 ** Math.max(0, Math.floor(Math.log10(mostOutcomes)) - 2))))}
+          {[base, other].map((policy) =>
+            row(
+              "outcomes",
+              policy,
+              outcomesOf(policy) / mostOutcomes,
+              formatCountShort(outcomesOf(policy), 10 ** Math.max(0, Math.floor(Math.log10(mostOutcomes)) - 2)),
+            ),
+          )}
         </>
       )}
     </div>

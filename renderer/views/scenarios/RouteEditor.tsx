@@ -21,13 +21,22 @@ export function RouteEditor({ plan, onEdit }: RouteEditorProps): ReactElement {
   const workload = plan.workloads[id]!;
   return (
     <div className="route-editor">
-      <Select label="Workload" options={ids.map((value) => ({ value, label: plan.workloads[value]!.name ?? value }))} value={id} onChange={setChosen} />
+      <Select
+        label="Workload"
+        options={ids.map((value) => ({ value, label: plan.workloads[value]!.name ?? value }))}
+        value={id}
+        onChange={setChosen}
+      />
       <RouteFields
         label="Change a route"
         plan={plan}
         models={Object.keys(workload.attempts)}
         route={workload.route}
-        onChange={(route) => onEdit(`change the route of ${workload.name ?? id}`, (before) => setAt(before, pointerOf(["workloads", id, "route"]), route))}
+        onChange={(route) =>
+          onEdit(`change the route of ${workload.name ?? id}`, (before) =>
+            setAt(before, pointerOf(["workloads", id, "route"]), route),
+          )
+        }
       />
     </div>
   );

@@ -1,6 +1,11 @@
 import { useMemo, useState } from "react";
 import type { ReactElement } from "react";
-import { RoutePlane, routePlaneMarks, routePlaneSentence, routePlaneTable } from "../../../shared/charts/RoutePlane.tsx";
+import {
+  RoutePlane,
+  routePlaneMarks,
+  routePlaneSentence,
+  routePlaneTable,
+} from "../../../shared/charts/RoutePlane.tsx";
 import type { RoutePoint } from "../../../shared/charts/RoutePlane.tsx";
 import { formatCount, formatMoney, formatPercent, significant } from "../../../shared/forecast/format.ts";
 import { setAt } from "../../../shared/plan/edits.ts";
@@ -9,7 +14,14 @@ import { addScenario, differenceAsPatch } from "../../../shared/plan/scenarioEdi
 import { applyScenario, scenarioIds } from "../../../shared/plan/scenarios.ts";
 import type { Plan, Verifier } from "../../../shared/plan/schema.ts";
 import { emphasised } from "../../../shared/report/text.ts";
-import { bestRoute, repricingSentence, routeLabCaveat, routeLabSentence, routeName, routerFigures } from "../../../shared/studies/labWords.ts";
+import {
+  bestRoute,
+  repricingSentence,
+  routeLabCaveat,
+  routeLabSentence,
+  routeName,
+  routerFigures,
+} from "../../../shared/studies/labWords.ts";
 import { netOf } from "../../../shared/studies/routeLab.ts";
 import type { RouteLab, RouteOption } from "../../../shared/studies/routeLab.ts";
 import { Button } from "../../controls/Button.tsx";
@@ -38,17 +50,44 @@ export function RoutesView({ switcher }: ScenariosPartProps): ReactElement {
   const [workload, choose] = useLabWorkload(ids);
   const [verifier, setVerifier] = useState<Verifier>({ catches: 0.85, falseAlarms: 0.05, cost: 0 });
   const [accuracy, setAccuracy] = useState(0.75);
-  const question = useMemo(() => (isSound && workload !== null ? { plan, scenario, workload, verifier, accuracy } : null), [plan, scenario, workload, verifier, accuracy, isSound]);
+  const question = useMemo(
+    () => (isSound && workload !== null ? { plan, scenario, workload, verifier, accuracy } : null),
+    [plan, scenario, workload, verifier, accuracy, isSound],
+  );
   const study = useStudy("routes", question, REST);
   const shown = shownStudy(study.state);
-  if (workload === null) return <Nothing switcher={switcher} words="This plan has no workload whose route could change." />;
-  const choice = <Select label="Workload" options={ids.map((value) => ({ value, label: plan.workloads[value]!.name ?? value }))} value={workload} onChange={choose} />;
+  if (workload === null)
+    return <Nothing switcher={switcher} words="This plan has no workload whose route could change." />;
+  const choice = (
+    <Select
+      label="Workload"
+      options={ids.map((value) => ({ value, label: plan.workloads[value]!.name ?? value }))}
+      value={workload}
+      onChange={choose}
+    />
+  );
   return (
     <div className="lab">
       {shown === null ? (
-        <h1 className="answer">{isSound ? "Routes are being put beside each other." : "This plan has a fault, so no route can be looked at. The strip above shows it."}</h1>
+        <h1 className="answer">
+          {isSound
+            ? "Routes are being put beside each other."
+            : "This plan has a fault, so no route can be looked at. The strip above shows it."}
+        </h1>
       ) : (
-        <Lab key={workload} lab={shown.answer} plan={plan} scenario={scenario} workload={workload} switcher={switcher} choice={choice} verifier={verifier} onVerifier={setVerifier} accuracy={accuracy} onAccuracy={setAccuracy} />
+        <Lab
+          key={workload}
+          lab={shown.answer}
+          plan={plan}
+          scenario={scenario}
+          workload={workload}
+          switcher={switcher}
+          choice={choice}
+          verifier={verifier}
+          onVerifier={setVerifier}
+          accuracy={accuracy}
+          onAccuracy={setAccuracy}
+        />
       )}
       {shown === null && (
         <>
@@ -89,7 +128,18 @@ interface LabProps {
   readonly onAccuracy: (accuracy: number) => void;
 }
 
-function Lab({ lab, plan, scenario, workload, switcher, choice, verifier, onVerifier, accuracy, onAccuracy }: LabProps): ReactElement {
+function Lab({
+  lab,
+  plan,
+  scenario,
+  workload,
+  switcher,
+  choice,
+  verifier,
+  onVerifier,
+  accuracy,
+  onAccuracy,
+}: LabProps): ReactElement {
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
   const [value, setValue] = useState<number | null>(null);
@@ -100,19 +150,53 @@ function Lab({ lab, plan, scenario, workload, switcher, choice, verifier, onVeri
   const { sentence, figures } = routeLabSentence(plan, lab, worth);
   const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
   const points: RoutePoint[] = [
-    ...lab.options.map((option): RoutePoint => ({ id: option.id, name: routeName(plan, option), cost: option.cost.mean, quality: option.right.mean, net: netOf(option, worth), kind: option.kind === "present" ? "present" : "other", family: option.kind === "router" ? "by difficulty" : null })),
-    ...(human.cost > 0 ? [{ id: "human", name: "a person", cost: human.cost, quality: human.right, net: human.right * worth.value - human.cost, kind: "human" as const, family: null }] : []),
+    ...lab.options.map((option): RoutePoint => ({
+      id: option.id,
+      name: routeName(plan, option),
+      cost: option.cost.mean,
+      quality: option.right.mean,
+      net: netOf(option, worth),
+      kind: option.kind === "present" ? "present" : "other",
+      family: option.kind === "router" ? "by difficulty" : null,
+    })),
+    ...(human.cost > 0
+      ? [
+          {
+            id: "human",
+            name: "a person",
+            cost: human.cost,
+            quality: human.right,
+            net: human.right * worth.value - human.cost,
+            kind: "human" as const,
+            family: null,
+          },
+        ]
+      : []),
   ];
-  const input = { points, best: best.id, worth: worth.value - worth.review, currency: plan.currency, theme, hue: theme.color.scenarios[index] ?? theme.color.ink3, width: Math.max(width, 300), height: 420 };
+  const input = {
+    points,
+    best: best.id,
+    worth: worth.value - worth.review,
+    currency: plan.currency,
+    theme,
+    hue: theme.color.scenarios[index] ?? theme.color.ink3,
+    width: Math.max(width, 300),
+    height: 420,
+  };
   const picture = <RoutePlane {...input} />;
-  const money = (amount: number): string => formatMoney(plan.currency, amount, amount < 1 ? 0.01 : amount < 20 ? 0.1 : 1);
+  const money = (amount: number): string =>
+    formatMoney(plan.currency, amount, amount < 1 ? 0.01 : amount < 20 ? 0.1 : 1);
   const inMoney = { kind: "money", currency: plan.currency } as const;
   const top = Math.max(10, 4 * lab.worth.value);
   const reprice = repricingSentence(plan, lab);
   const caveat = routeLabCaveat(scenario === null ? plan : applyScenario(plan, scenario), workload);
   return (
     <>
-      <h1 className="answer">{emphasised(sentence, figures).map(({ text, tone }, i) => (tone === undefined ? text : <strong key={i}>{text}</strong>))}</h1>
+      <h1 className="answer">
+        {emphasised(sentence, figures).map(({ text, tone }, i) =>
+          tone === undefined ? text : <strong key={i}>{text}</strong>,
+        )}
+      </h1>
       {switcher}
       <div className="lab-parts">
         <div ref={place}>
@@ -131,14 +215,80 @@ function Lab({ lab, plan, scenario, workload, switcher, choice, verifier, onVeri
         </div>
         <div className="lab-side">
           {choice}
-          <Slider label="Value of an outcome" value={worth.value} min={0} max={top} step={top / 200} writing={inMoney} check={atLeast0} onChange={setValue} />
-          <Slider label="Price of a mistake" value={worth.error} min={0} max={Math.max(10, 2 * top)} step={Math.max(10, 2 * top) / 200} writing={inMoney} check={atLeast0} onChange={setError} />
-          <Slider label="The check catches" value={verifier.catches} min={0.02} max={1} step={0.01} writing={PERCENT} check={catchesRefusal} onChange={(catches) => onVerifier({ ...verifier, catches })} />
-          <Slider label="False alarms" value={verifier.falseAlarms} min={0} max={0.5} step={0.01} writing={PERCENT} check={isShare} onChange={(falseAlarms) => onVerifier({ ...verifier, falseAlarms })} />
-          <Slider label="Difficulty is told in" value={accuracy} min={0} max={1} step={0.01} writing={PERCENT} check={isShare} onChange={onAccuracy} />
-          <Slider label="A person’s task costs" value={human.cost} min={0} max={top} step={top / 100} writing={inMoney} check={atLeast0} {...(human.cost === 0 ? { words: "not shown" } : {})} onChange={(cost) => setHuman({ ...human, cost })} />
-          <Slider label="A person is right in" value={human.right} min={0.5} max={1} step={0.01} writing={PERCENT} check={isShare} onChange={(right) => setHuman({ ...human, right })} />
-          {lab.missing.length > 0 && <p className="note">{`Not looked at, for want of tokens and success here: ${lab.missing.map((id) => plan.models[id]?.name ?? id).join(", ")}.`}</p>}
+          <Slider
+            label="Value of an outcome"
+            value={worth.value}
+            min={0}
+            max={top}
+            step={top / 200}
+            writing={inMoney}
+            check={atLeast0}
+            onChange={setValue}
+          />
+          <Slider
+            label="Price of a mistake"
+            value={worth.error}
+            min={0}
+            max={Math.max(10, 2 * top)}
+            step={Math.max(10, 2 * top) / 200}
+            writing={inMoney}
+            check={atLeast0}
+            onChange={setError}
+          />
+          <Slider
+            label="The check catches"
+            value={verifier.catches}
+            min={0.02}
+            max={1}
+            step={0.01}
+            writing={PERCENT}
+            check={catchesRefusal}
+            onChange={(catches) => onVerifier({ ...verifier, catches })}
+          />
+          <Slider
+            label="False alarms"
+            value={verifier.falseAlarms}
+            min={0}
+            max={0.5}
+            step={0.01}
+            writing={PERCENT}
+            check={isShare}
+            onChange={(falseAlarms) => onVerifier({ ...verifier, falseAlarms })}
+          />
+          <Slider
+            label="Difficulty is told in"
+            value={accuracy}
+            min={0}
+            max={1}
+            step={0.01}
+            writing={PERCENT}
+            check={isShare}
+            onChange={onAccuracy}
+          />
+          <Slider
+            label="A person’s task costs"
+            value={human.cost}
+            min={0}
+            max={top}
+            step={top / 100}
+            writing={inMoney}
+            check={atLeast0}
+            {...(human.cost === 0 ? { words: "not shown" } : {})}
+            onChange={(cost) => setHuman({ ...human, cost })}
+          />
+          <Slider
+            label="A person is right in"
+            value={human.right}
+            min={0.5}
+            max={1}
+            step={0.01}
+            writing={PERCENT}
+            check={isShare}
+            onChange={(right) => setHuman({ ...human, right })}
+          />
+          {lab.missing.length > 0 && (
+            <p className="note">{`Not looked at, for want of tokens and success here: ${lab.missing.map((id) => plan.models[id]?.name ?? id).join(", ")}.`}</p>
+          )}
         </div>
       </div>
       <Options lab={lab} plan={plan} scenario={scenario} workload={workload} worth={worth} best={best} money={money} />
@@ -161,13 +311,18 @@ interface OptionsProps {
 function Options({ lab, plan, scenario, workload, worth, best, money }: OptionsProps): ReactElement {
   const make = useMakeScenario();
   const goTo = useApp((state) => state.goTo);
-  const rows = lab.options.filter(({ kind, id }) => kind !== "router" || id === best.id || id.endsWith("0.6")).toSorted((one, other) => netOf(other, worth) - netOf(one, worth));
+  const rows = lab.options
+    .filter(({ kind, id }) => kind !== "router" || id === best.id || id.endsWith("0.6"))
+    .toSorted((one, other) => netOf(other, worth) - netOf(one, worth));
   const asScenario = (option: RouteOption): void => {
     const name = `${plan.workloads[workload]?.name ?? workload}: ${routeName(plan, option)}`;
     make(`add the scenario “${name}”`, (before) => {
       const base = scenario === null ? before : applyScenario(before, scenario);
       const at = pointerOf(["workloads", workload]);
-      return addScenario(before, { name, change: differenceAsPatch(before, setAt(setAt(base, `${at}/route`, option.route), `${at}/changes`, undefined)) });
+      return addScenario(before, {
+        name,
+        change: differenceAsPatch(before, setAt(setAt(base, `${at}/route`, option.route), `${at}/changes`, undefined)),
+      });
     });
     goTo("scenarios");
   };
@@ -176,13 +331,27 @@ function Options({ lab, plan, scenario, workload, worth, best, money }: OptionsP
       <thead>
         <tr>
           <th scope="col">Route</th>
-          <th scope="col" className="numeric">A task costs</th>
-          <th scope="col" className="numeric">At its price on today’s tokens</th>
-          <th scope="col" className="numeric">Right</th>
-          <th scope="col" className="numeric">Wrong, unnoticed</th>
-          <th scope="col" className="numeric">Goes on</th>
-          <th scope="col" className="numeric">Worth it below</th>
-          <th scope="col" className="numeric">Net value a task</th>
+          <th scope="col" className="numeric">
+            A task costs
+          </th>
+          <th scope="col" className="numeric">
+            At its price on today’s tokens
+          </th>
+          <th scope="col" className="numeric">
+            Right
+          </th>
+          <th scope="col" className="numeric">
+            Wrong, unnoticed
+          </th>
+          <th scope="col" className="numeric">
+            Goes on
+          </th>
+          <th scope="col" className="numeric">
+            Worth it below
+          </th>
+          <th scope="col" className="numeric">
+            Net value a task
+          </th>
           <th scope="col">
             <span className="visually-hidden">Make a scenario</span>
           </th>
@@ -196,8 +365,16 @@ function Options({ lab, plan, scenario, workload, worth, best, money }: OptionsP
             <td className="numeric">{option.repriced === null ? "" : money(option.repriced)}</td>
             <td className="numeric">{formatPercent(significant(option.right.mean, 2))}</td>
             <td className="numeric">{formatPercent(Number(option.wrong.toFixed(2)))}</td>
-            <td className="numeric">{option.escalation === null ? "" : formatPercent(Number(option.escalation.rate.toFixed(2)))}</td>
-            <td className="numeric">{option.escalation === null ? "" : option.escalation.breakEven <= 0 ? "never" : formatPercent(Number(option.escalation.breakEven.toFixed(2)))}</td>
+            <td className="numeric">
+              {option.escalation === null ? "" : formatPercent(Number(option.escalation.rate.toFixed(2)))}
+            </td>
+            <td className="numeric">
+              {option.escalation === null
+                ? ""
+                : option.escalation.breakEven <= 0
+                  ? "never"
+                  : formatPercent(Number(option.escalation.breakEven.toFixed(2)))}
+            </td>
             <td className="numeric figure">{money(netOf(option, worth))}</td>
             <td>
               {option.kind !== "present" && (
@@ -217,7 +394,8 @@ function Options({ lab, plan, scenario, workload, worth, best, money }: OptionsP
 function RouterFigures({ lab }: { readonly lab: RouteLab }): ReactElement | null {
   const found = routerFigures(lab);
   if (found === null) return null;
-  const share = (value: number | null): string => (value === null ? "not reached" : formatPercent(Number(value.toFixed(2))));
+  const share = (value: number | null): string =>
+    value === null ? "not reached" : formatPercent(Number(value.toFixed(2)));
   return (
     <details className="lab-details">
       <summary>As the routing literature measures the router</summary>

@@ -15,13 +15,30 @@ export function SavingCost({ known }: { readonly known: readonly Compared[] }): 
   const plan = usePlan();
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
-  const options = useMemo(() => known.map(({ place: at, name, answers }) => ({ place: at, name, forecast: answers.forecast, trials: answers.trials })), [known]);
+  const options = useMemo(
+    () =>
+      known.map(({ place: at, name, answers }) => ({
+        place: at,
+        name,
+        forecast: answers.forecast,
+        trials: answers.trials,
+      })),
+    [known],
+  );
   const points = useMemo(() => (options.length < 2 ? [] : againstFirst(options)), [options]);
   const base = options[0];
   const main = base === undefined ? null : mainWorkload(base.forecast);
   if (base === undefined || points.length < 2 || main === null) return null;
   const unit = pluralOf(plan.workloads[main]?.outcome.unit);
-  const input = { options: points, worth: worthOfOutcome(base), currency: plan.currency, unit, theme, width: Math.max(width, 240), height: 380 };
+  const input = {
+    options: points,
+    worth: worthOfOutcome(base),
+    currency: plan.currency,
+    unit,
+    theme,
+    width: Math.max(width, 240),
+    height: 380,
+  };
   const picture = <ParetoPicture {...input} />;
   return (
     <div ref={place} className="saving-cost">

@@ -2,7 +2,14 @@ import { useState } from "react";
 import type { ReactElement } from "react";
 import { formatMoney } from "../../../shared/forecast/format.ts";
 import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
-import { addScenario, deleteScenario, describeScenario, duplicateScenario, MOST_OVERLAID, renameScenario } from "../../../shared/plan/scenarioEdits.ts";
+import {
+  addScenario,
+  deleteScenario,
+  describeScenario,
+  duplicateScenario,
+  MOST_OVERLAID,
+  renameScenario,
+} from "../../../shared/plan/scenarioEdits.ts";
 import type { WithScenario } from "../../../shared/plan/scenarioEdits.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { Button } from "../../controls/Button.tsx";
@@ -31,7 +38,14 @@ export function ScenarioList({ scenarios, overlaid, onOverlay, onPoint }: Scenar
         <h2 id="scenario-list" className="part-heading">
           Scenarios
         </h2>
-        <Button icon="plus" onClick={() => make("add a scenario", (plan) => addScenario(plan, { name: `Scenario ${scenarioLetter(scenarios.length)}`, change: {} }))}>
+        <Button
+          icon="plus"
+          onClick={() =>
+            make("add a scenario", (plan) =>
+              addScenario(plan, { name: `Scenario ${scenarioLetter(scenarios.length)}`, change: {} }),
+            )
+          }
+        >
           New scenario
         </Button>
       </header>
@@ -41,13 +55,24 @@ export function ScenarioList({ scenarios, overlaid, onOverlay, onPoint }: Scenar
           const isActive = id === active;
           const isShown = overlaid.includes(place);
           return (
-            <li key={id ?? ""} data-active={isActive || undefined} onPointerEnter={() => onPoint(place)} onFocus={() => onPoint(place)}>
+            <li
+              key={id ?? ""}
+              data-active={isActive || undefined}
+              onPointerEnter={() => onPoint(place)}
+              onFocus={() => onPoint(place)}
+            >
               <div className="scenario-row">
                 <button type="button" className="scenario-name" aria-pressed={isActive} onClick={() => select(id)}>
                   <ScenarioDisc index={place} />
                   <span>{name}</span>
                 </button>
-                <span className="figure">{answers === null ? "being forecast" : answers.facts.budget.atExhaustion === "block" ? "stops" : formatMoney(answers.facts.currency, answers.forecast.reserve.ask, askGoodTo(answers.forecast))}</span>
+                <span className="figure">
+                  {answers === null
+                    ? "being forecast"
+                    : answers.facts.budget.atExhaustion === "block"
+                      ? "stops"
+                      : formatMoney(answers.facts.currency, answers.forecast.reserve.ask, askGoodTo(answers.forecast))}
+                </span>
                 <label className="scenario-shown">
                   <input
                     type="checkbox"
@@ -59,7 +84,11 @@ export function ScenarioList({ scenarios, overlaid, onOverlay, onPoint }: Scenar
                 </label>
               </div>
               {isActive && id !== null && <ScenarioDetail scenario={scenario} id={id} />}
-              {isActive && id === null && <p className="note scenario-detail">The plan itself: the others are changes of it. Choose one to edit it.</p>}
+              {isActive && id === null && (
+                <p className="note scenario-detail">
+                  The plan itself: the others are changes of it. Choose one to edit it.
+                </p>
+              )}
             </li>
           );
         })}
@@ -81,7 +110,13 @@ export function useMakeScenario(): (name: string, change: (plan: Plan) => WithSc
   };
 }
 
-function ScenarioDetail({ scenario: { name, description }, id }: { readonly scenario: ScenarioView; readonly id: string }): ReactElement {
+function ScenarioDetail({
+  scenario: { name, description },
+  id,
+}: {
+  readonly scenario: ScenarioView;
+  readonly id: string;
+}): ReactElement {
   const plan = useActivePlan();
   const edit = useApp((state) => state.edit);
   const editActive = useApp((state) => state.editActive);

@@ -20,6 +20,13 @@ export function ScenariosScreen(): ReactElement {
   const id = useApp((state) => state.scenariosPart);
   const show = useApp((state) => state.showScenariosPart);
   const { View } = scenariosParts.find((part) => part.id === id)!;
-  const switcher = <Segmented label="What to look at" options={scenariosParts.map((part) => ({ value: part.id, label: part.name }))} value={id} onChange={show} />;
+  const switcher = (
+    <Segmented
+      label="What to look at"
+      options={scenariosParts.map((part) => ({ value: part.id, label: part.name }))}
+      value={id}
+      onChange={show}
+    />
+  );
   return <View switcher={switcher} />;
 }

@@ -1,7 +1,14 @@
 import { useMemo, useState } from "react";
 import type { ReactElement, ReactNode } from "react";
 import { CurvePicture, curveSentence, curveTable } from "../../../shared/charts/CurvePicture.tsx";
-import { formatCount, formatMonth, formatPercent, moneyAmong, moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
+import {
+  formatCount,
+  formatMonth,
+  formatPercent,
+  moneyAmong,
+  moneyStyle,
+  resolutionOf,
+} from "../../../shared/forecast/format.ts";
 import type { Known } from "../../../shared/forecast/parts.ts";
 import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
 import { DEFAULT_CONFIDENCE, resolvePlan } from "../../../shared/plan/defaults.ts";
@@ -13,7 +20,15 @@ import type { Plan } from "../../../shared/plan/schema.ts";
 import { emphasised } from "../../../shared/report/text.ts";
 import type { BestSize, SizedThing } from "../../../shared/studies/bestSize.ts";
 import { driverWords } from "../../../shared/studies/driverWords.ts";
-import { bestSizeSentence, budgetSentence, commitmentSentence, knownWords, reserveSentence, sizeWords, stressSentence } from "../../../shared/studies/targetWords.ts";
+import {
+  bestSizeSentence,
+  budgetSentence,
+  commitmentSentence,
+  knownWords,
+  reserveSentence,
+  sizeWords,
+  stressSentence,
+} from "../../../shared/studies/targetWords.ts";
 import type { Targets } from "../../../shared/studies/targets.ts";
 import { isoMonthOf } from "../../../shared/units.ts";
 import { Button } from "../../controls/Button.tsx";
@@ -36,19 +51,36 @@ export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
   const plan = usePlan();
   const scenario = useApp((state) => state.activeScenario);
   const isSound = useApp((state) => state.faults.length === 0);
-  const active = useMemo(() => (isSound && scenario !== null ? applyScenario(plan, scenario) : plan), [plan, scenario, isSound]);
+  const active = useMemo(
+    () => (isSound && scenario !== null ? applyScenario(plan, scenario) : plan),
+    [plan, scenario, isSound],
+  );
   const [confidence, setConfidence] = useState<number | null>(null);
   const [outcomes, setOutcomes] = useState<number | null>(null);
   const [discount, setDiscount] = useState(0.1);
   const sure = confidence ?? active.budget.confidence ?? DEFAULT_CONFIDENCE;
-  const question = useMemo(() => (isSound ? { plan, scenario, confidence: sure, outcomes, discount } : null), [plan, scenario, sure, outcomes, discount, isSound]);
+  const question = useMemo(
+    () => (isSound ? { plan, scenario, confidence: sure, outcomes, discount } : null),
+    [plan, scenario, sure, outcomes, discount, isSound],
+  );
   const study = useStudy("targets", question);
   const shown = shownStudy(study.state);
   const unit = pluralOf(active.workloads[shown?.answer.main ?? ""]?.outcome.unit);
-  const words = shown === null ? null : budgetSentence(active, shown.answer, sure, outcomes === null ? null : `${formatCount(outcomes)} ${unit}`);
+  const words =
+    shown === null
+      ? null
+      : budgetSentence(active, shown.answer, sure, outcomes === null ? null : `${formatCount(outcomes)} ${unit}`);
   return (
     <div className="lab">
-      <h1 className="answer">{words === null ? (isSound ? "What the targets take is being worked out." : "This plan has a fault, so nothing can be asked of it. The strip above shows it.") : emphasised(words.sentence, words.figures).map(({ text, tone }, i) => (tone === undefined ? text : <strong key={i}>{text}</strong>))}</h1>
+      <h1 className="answer">
+        {words === null
+          ? isSound
+            ? "What the targets take is being worked out."
+            : "This plan has a fault, so nothing can be asked of it. The strip above shows it."
+          : emphasised(words.sentence, words.figures).map(({ text, tone }, i) =>
+              tone === undefined ? text : <strong key={i}>{text}</strong>,
+            )}
+      </h1>
       {switcher}
       <StudyStatus study={study} what="Targets" />
       {shown !== null && (
@@ -56,7 +88,16 @@ export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
           <section aria-label="The smallest budget" className="target">
             <h2 className="part-heading">How much for how sure?</h2>
             <div className="target-fields">
-              <Slider label="Sure of the whole year" value={sure} min={0.5} max={0.99} step={0.01} writing={PERCENT} check={confidenceRefusal} onChange={setConfidence} />
+              <Slider
+                label="Sure of the whole year"
+                value={sure}
+                min={0.5}
+                max={0.99}
+                step={0.01}
+                writing={PERCENT}
+                check={confidenceRefusal}
+                onChange={setConfidence}
+              />
               <Field
                 label={`And ${unit}, at least`}
                 value={outcomes === null ? "" : formatCount(outcomes)}
@@ -67,12 +108,16 @@ export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
                     return null;
                   }
                   const value = parseTyped(text);
-                  if (value === null || value < 0) return "A count of outcomes is a number from 0 on; empty asks for none.";
+                  if (value === null || value < 0)
+                    return "A count of outcomes is a number from 0 on; empty asks for none.";
                   setOutcomes(value);
                   return null;
                 }}
               />
-              <SetBudget amount={shown.answer.joint?.amount ?? shown.answer.budget.amount} words={knownWords(active.currency, shown.answer.joint ?? shown.answer.budget)} />
+              <SetBudget
+                amount={shown.answer.joint?.amount ?? shown.answer.budget.amount}
+                words={knownWords(active.currency, shown.answer.joint ?? shown.answer.budget)}
+              />
             </div>
           </section>
           <div className="lab-parts lab-halves">
@@ -102,10 +147,28 @@ function SetBudget({ amount, words }: { readonly amount: number; readonly words:
   const editActive = useApp((state) => state.editActive);
   const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, amount))) - 2);
   const rounded = Math.ceil(amount / step) * step;
-  return <Button onClick={() => editActive("set the budget to what it takes", (before) => (before.budget.amount === rounded ? before : { ...before, budget: { ...before.budget, amount: rounded } }))}>{`Set the budget to ${words}`}</Button>;
+  return (
+    <Button
+      onClick={() =>
+        editActive("set the budget to what it takes", (before) =>
+          before.budget.amount === rounded ? before : { ...before, budget: { ...before.budget, amount: rounded } },
+        )
+      }
+    >{`Set the budget to ${words}`}</Button>
+  );
 }
 
-function Commitment({ targets, plan, discount, onDiscount }: { readonly targets: Targets; readonly plan: Plan; readonly discount: number; readonly onDiscount: (discount: number) => void }): ReactElement {
+function Commitment({
+  targets,
+  plan,
+  discount,
+  onDiscount,
+}: {
+  readonly targets: Targets;
+  readonly plan: Plan;
+  readonly discount: number;
+  readonly onDiscount: (discount: number) => void;
+}): ReactElement {
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
   const { curve, best, cost, without } = targets.commitment;
@@ -113,15 +176,37 @@ function Commitment({ targets, plan, discount, onDiscount }: { readonly targets:
     points: curve.map(({ committed, cost: expected }) => ({ x: committed, y: expected })),
     mark: { x: best.amount, y: cost, words: `prepay ${knownWords(plan.currency, best)}` },
     level: { y: without, words: "nothing prepaid" },
-    xName: "prepaid", yName: "expected cost of the year", currency: plan.currency, theme, hue: theme.color.ink2, width: Math.max(width, 260), height: 240,
+    xName: "prepaid",
+    yName: "expected cost of the year",
+    currency: plan.currency,
+    theme,
+    hue: theme.color.ink2,
+    width: Math.max(width, 260),
+    height: 240,
   };
   const picture = <CurvePicture {...input} />;
   return (
     <div ref={place}>
       {width > 0 && (
-        <ChartFrame question="How much to prepay?" note="of the metered spend, seats aside" fileName={`${plan.name}, prepaid`} picture={picture} table={() => curveTable(input)} sentence={`${commitmentSentence(plan, targets, discount)} ${curveSentence(input)}`}>
+        <ChartFrame
+          question="How much to prepay?"
+          note="of the metered spend, seats aside"
+          fileName={`${plan.name}, prepaid`}
+          picture={picture}
+          table={() => curveTable(input)}
+          sentence={`${commitmentSentence(plan, targets, discount)} ${curveSentence(input)}`}
+        >
           <div>
-            <Slider label="Discount" value={discount} min={0} max={0.6} step={0.01} writing={PERCENT} check={discountRefusal} onChange={onDiscount} />
+            <Slider
+              label="Discount"
+              value={discount}
+              min={0}
+              max={0.6}
+              step={0.01}
+              writing={PERCENT}
+              check={discountRefusal}
+              onChange={onDiscount}
+            />
             {picture}
           </div>
         </ChartFrame>
@@ -130,13 +215,22 @@ function Commitment({ targets, plan, discount, onDiscount }: { readonly targets:
   );
 }
 
-function ReserveTable({ targets, plan, confidence }: { readonly targets: Targets; readonly plan: Plan; readonly confidence: number }): ReactElement {
+function ReserveTable({
+  targets,
+  plan,
+  confidence,
+}: {
+  readonly targets: Targets;
+  readonly plan: Plan;
+  readonly confidence: number;
+}): ReactElement {
   const { shares, base, ask, error, together } = targets.reserves;
   const group = moneyStyle(plan.currency, ask);
   const money = (amount: number): string => moneyAmong(group, amount, resolutionOf(error));
   const known = (figure: Known): string => moneyAmong(group, figure.amount, resolutionOf(figure.error));
   // Budget lines are decisions: they are written so finely that they can be seen to sum.
-  const line = (amount: number): string => moneyAmong(group, amount, 10 ** (Math.floor(Math.log10(Math.max(1, ask))) - 3));
+  const line = (amount: number): string =>
+    moneyAmong(group, amount, 10 ** (Math.floor(Math.log10(Math.max(1, ask))) - 3));
   return (
     <section aria-label="The reserve of each workload">
       <h2 className="part-heading">Whose reserve is it?</h2>
@@ -144,9 +238,15 @@ function ReserveTable({ targets, plan, confidence }: { readonly targets: Targets
         <thead>
           <tr>
             <th scope="col">Workload</th>
-            <th scope="col" className="numeric">Part of the base</th>
-            <th scope="col" className="numeric">Part of the contingency</th>
-            <th scope="col" className="numeric">Budget, sums exactly</th>
+            <th scope="col" className="numeric">
+              Part of the base
+            </th>
+            <th scope="col" className="numeric">
+              Part of the contingency
+            </th>
+            <th scope="col" className="numeric">
+              Budget, sums exactly
+            </th>
             <th scope="col" className="numeric">{`${formatPercent(confidence)} by itself`}</th>
           </tr>
         </thead>
@@ -169,7 +269,10 @@ function ReserveTable({ targets, plan, confidence }: { readonly targets: Targets
           </tr>
         </tbody>
       </table>
-      <p className="note">{reserveSentence(plan, targets, confidence)} Each part gets what it costs on average in the futures in which the plan comes to its base, and to the ask.</p>
+      <p className="note">
+        {reserveSentence(plan, targets, confidence)} Each part gets what it costs on average in the futures in which the
+        plan comes to its base, and to the ask.
+      </p>
     </section>
   );
 }
@@ -181,7 +284,21 @@ interface AskedPartProps {
 }
 
 /** A question that takes many forecasts: asked on demand, told while it runs, stopped at will. */
-function OnDemand({ heading, fields, isAsked, onAsk, label, children }: { readonly heading: string; readonly fields: ReactNode; readonly isAsked: boolean; readonly onAsk: () => void; readonly label: string; readonly children: ReactNode }): ReactElement {
+function OnDemand({
+  heading,
+  fields,
+  isAsked,
+  onAsk,
+  label,
+  children,
+}: {
+  readonly heading: string;
+  readonly fields: ReactNode;
+  readonly isAsked: boolean;
+  readonly onAsk: () => void;
+  readonly label: string;
+  readonly children: ReactNode;
+}): ReactElement {
   return (
     <section aria-label={heading} className="target">
       <h2 className="part-heading">{heading}</h2>
@@ -205,14 +322,28 @@ function BestSizePart({ plan, active, scenario }: AskedPartProps): ReactElement 
   const id = ids.includes(chosen) ? chosen : (ids[0] ?? "");
   const [thing, setThing] = useState<SizedThing>("attempt cap");
   const [risk, setRisk] = useState(0.5);
-  const [asked, setAsked] = useState<{ readonly plan: Plan; readonly scenario: string | null; readonly workload: string; readonly thing: SizedThing; readonly risk: number } | null>(null);
+  const [asked, setAsked] = useState<{
+    readonly plan: Plan;
+    readonly scenario: string | null;
+    readonly workload: string;
+    readonly thing: SizedThing;
+    readonly risk: number;
+  } | null>(null);
   const study = useStudy("bestSize", asked, 0);
-  const isCurrent = asked !== null && asked.plan === plan && asked.scenario === scenario && asked.workload === id && asked.thing === thing && asked.risk === risk;
+  const isCurrent =
+    asked !== null &&
+    asked.plan === plan &&
+    asked.scenario === scenario &&
+    asked.workload === id &&
+    asked.thing === thing &&
+    asked.risk === risk;
   const shown = shownStudy(study.state);
   const workload = active.workloads[id];
   if (workload === undefined) return null;
   const canRoute = "choose" in workload.route && workload.route.choose.length === 2;
-  const things: readonly SizedThing[] = canRoute ? ["attempt cap", "month cap", "router"] : ["attempt cap", "month cap"];
+  const things: readonly SizedThing[] = canRoute
+    ? ["attempt cap", "month cap", "router"]
+    : ["attempt cap", "month cap"];
   const own = things.includes(thing) ? thing : "attempt cap";
   const asScenario = ({ thing: sized, best }: BestSize): void => {
     const name = `${workload.name ?? id}: ${sized} at ${sizeWords(active, sized, best!.size)}`;
@@ -229,16 +360,44 @@ function BestSizePart({ plan, active, scenario }: AskedPartProps): ReactElement 
       onAsk={() => setAsked({ plan, scenario, workload: id, thing: own, risk })}
       fields={
         <>
-          <Select label="Workload" options={ids.map((value) => ({ value, label: active.workloads[value]!.name ?? value }))} value={id} onChange={setChosen} />
-          <Select label="Size of" options={things.map((value) => ({ value, label: value === "router" ? "share of the first branch" : value === "attempt cap" ? "cap of one attempt" : "cap of the month" }))} value={own} onChange={setThing} />
-          <Slider label="Over the budget in at most" value={risk} min={0} max={1} step={0.02} writing={PERCENT} check={isShare} onChange={setRisk} />
+          <Select
+            label="Workload"
+            options={ids.map((value) => ({ value, label: active.workloads[value]!.name ?? value }))}
+            value={id}
+            onChange={setChosen}
+          />
+          <Select
+            label="Size of"
+            options={things.map((value) => ({
+              value,
+              label:
+                value === "router"
+                  ? "share of the first branch"
+                  : value === "attempt cap"
+                    ? "cap of one attempt"
+                    : "cap of the month",
+            }))}
+            value={own}
+            onChange={setThing}
+          />
+          <Slider
+            label="Over the budget in at most"
+            value={risk}
+            min={0}
+            max={1}
+            step={0.02}
+            writing={PERCENT}
+            check={isShare}
+            onChange={setRisk}
+          />
         </>
       }
     >
       {isCurrent && <StudyStatus study={study} what="Sizes" />}
       {shown !== null && isCurrent && !shown.isStale && (
         <p>
-          {bestSizeSentence(active, shown.answer, risk)} {`${shown.answer.tried.length} sizes were tried over ${formatCount(shown.answer.trials)} futures each, on the same luck.`}{" "}
+          {bestSizeSentence(active, shown.answer, risk)}{" "}
+          {`${shown.answer.tried.length} sizes were tried over ${formatCount(shown.answer.trials)} futures each, on the same luck.`}{" "}
           {shown.answer.best !== null && (
             <Button kind="link" onClick={() => asScenario(shown.answer)}>
               Make it a scenario
@@ -254,13 +413,21 @@ function sizedPlan(base: Plan, id: string, thing: SizedThing, size: number): Pla
   const workload = base.workloads[id]!;
   switch (thing) {
     case "attempt cap":
-      return setAttemptCap(base, id, { ...Object.fromEntries(Object.entries(workload.attemptCap ?? {}).filter(([name]) => name !== "tokens" && name !== "cost")), tokens: Math.round(size) }).plan;
+      return setAttemptCap(base, id, {
+        ...Object.fromEntries(
+          Object.entries(workload.attemptCap ?? {}).filter(([name]) => name !== "tokens" && name !== "cost"),
+        ),
+        tokens: Math.round(size),
+      }).plan;
     case "month cap":
       return setMonthCap(base, id, { atCap: "block", ...workload.monthCap, amount: Math.round(size) }).plan;
     case "router": {
       const { route } = workload;
       if (!("choose" in route)) return base;
-      return setAt(base, pointerOf(["workloads", id, "route"]), { ...route, choose: route.choose.map((branch, i) => (i === 0 ? { ...branch, upTo: Number(size.toFixed(3)) } : branch)) });
+      return setAt(base, pointerOf(["workloads", id, "route"]), {
+        ...route,
+        choose: route.choose.map((branch, i) => (i === 0 ? { ...branch, upTo: Number(size.toFixed(3)) } : branch)),
+      });
     }
   }
 }
@@ -270,10 +437,15 @@ function StressPart({ plan, active, scenario }: AskedPartProps): ReactElement {
   const { monthStarts } = useMemo(() => resolvePlan(active), [active]);
   const months = monthStarts.length - 1;
   const [month, setMonth] = useState(String(Math.ceil(months / 2)));
-  const [asked, setAsked] = useState<{ readonly plan: Plan; readonly scenario: string | null; readonly month: number } | null>(null);
+  const [asked, setAsked] = useState<{
+    readonly plan: Plan;
+    readonly scenario: string | null;
+    readonly month: number;
+  } | null>(null);
   const study = useStudy("reverseStress", asked, 0);
   const shown = shownStudy(study.state);
-  const isCurrent = asked !== null && asked.plan === plan && asked.scenario === scenario && asked.month === Number(month);
+  const isCurrent =
+    asked !== null && asked.plan === plan && asked.scenario === scenario && asked.month === Number(month);
   const words = useMemo(() => driverWords(active), [active]);
   return (
     <OnDemand
@@ -281,7 +453,17 @@ function StressPart({ plan, active, scenario }: AskedPartProps): ReactElement {
       label="Find the mildest way"
       isAsked={isCurrent}
       onAsk={() => setAsked({ plan, scenario, month: Number(month) })}
-      fields={<Select label="Gone by the end of" options={Array.from({ length: months }, (_, m) => ({ value: String(m + 1), label: formatMonth(isoMonthOf(monthStarts[m]!)) }))} value={month} onChange={setMonth} />}
+      fields={
+        <Select
+          label="Gone by the end of"
+          options={Array.from({ length: months }, (_, m) => ({
+            value: String(m + 1),
+            label: formatMonth(isoMonthOf(monthStarts[m]!)),
+          }))}
+          value={month}
+          onChange={setMonth}
+        />
+      }
     >
       {isCurrent && <StudyStatus study={study} what="The mildest way" />}
       {shown !== null && isCurrent && !shown.isStale && (
@@ -292,9 +474,15 @@ function StressPart({ plan, active, scenario }: AskedPartProps): ReactElement {
               <thead>
                 <tr>
                   <th scope="col">What has to happen</th>
-                  <th scope="col" className="numeric">In the middle</th>
-                  <th scope="col" className="numeric">There</th>
-                  <th scope="col" className="numeric">Standard deviations</th>
+                  <th scope="col" className="numeric">
+                    In the middle
+                  </th>
+                  <th scope="col" className="numeric">
+                    There
+                  </th>
+                  <th scope="col" className="numeric">
+                    Standard deviations
+                  </th>
                 </tr>
               </thead>
               <tbody>

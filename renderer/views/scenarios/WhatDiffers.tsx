@@ -22,11 +22,20 @@ import type { ScenarioView } from "./scenarioViews.ts";
 const SHOWN = 4;
 
 /** Every change of the scenarios in view, by scenario: what it is about, what the plan says, struck through, and what the scenario says. */
-export function WhatDiffers({ scenarios, front }: { readonly scenarios: readonly ScenarioView[]; readonly front: number }): ReactElement {
+export function WhatDiffers({
+  scenarios,
+  front,
+}: {
+  readonly scenarios: readonly ScenarioView[];
+  readonly front: number;
+}): ReactElement {
   const plan = usePlan();
   const isSound = useApp((state) => state.faults.length === 0);
   const inFront = scenarios.find(({ place, id }) => place === front && id !== null)?.id ?? null;
-  const question = useMemo(() => (isSound && inFront !== null ? { plan, scenario: inFront } : null), [plan, isSound, inFront]);
+  const question = useMemo(
+    () => (isSound && inFront !== null ? { plan, scenario: inFront } : null),
+    [plan, isSound, inFront],
+  );
   const study = useStudy("bridge", question);
   const shown = shownStudy(study.state);
   const save = useSaveFile();
@@ -36,11 +45,29 @@ export function WhatDiffers({ scenarios, front }: { readonly scenarios: readonly
         What differs
       </h2>
       {question !== null && <StudyStatus study={study} what="What each change makes" />}
-      {scenarios.map((scenario) => scenario.id !== null && <Changes key={scenario.id} scenario={scenario} id={scenario.id} changes={changesOf(plan, scenario.id, isSound)} bridge={scenario.id === inFront && shown !== null && !shown.isStale ? shown.answer : null} />)}
+      {scenarios.map(
+        (scenario) =>
+          scenario.id !== null && (
+            <Changes
+              key={scenario.id}
+              scenario={scenario}
+              id={scenario.id}
+              changes={changesOf(plan, scenario.id, isSound)}
+              bridge={scenario.id === inFront && shown !== null && !shown.isStale ? shown.answer : null}
+            />
+          ),
+      )}
       {shown !== null && !shown.isStale && shown.answer.bars.length > 0 && (
         <p className="note bridge-note">
           {bridgeSentence(shown.answer, plan.currency)}{" "}
-          <Button kind="link" onClick={() => void save("What each change makes.csv", "csv", () => Promise.resolve(new TextEncoder().encode(csvOf(bridgeTable(shown.answer)))))}>
+          <Button
+            kind="link"
+            onClick={() =>
+              void save("What each change makes.csv", "csv", () =>
+                Promise.resolve(new TextEncoder().encode(csvOf(bridgeTable(shown.answer)))),
+              )
+            }
+          >
             Save as CSV
           </Button>
         </p>
@@ -63,7 +90,8 @@ function Changes({ scenario: { place, name }, id, changes, bridge }: ChangesProp
   const plan = usePlan();
   const theme = useChartTheme();
   const axis = bridge === null ? null : bridgeAxis(bridge.bars.map(({ figures }) => figures.spend));
-  const barOf = (pointer: string): BridgeBar | null => bridge?.bars.find(({ pointers }) => pointers[0] === pointer) ?? null;
+  const barOf = (pointer: string): BridgeBar | null =>
+    bridge?.bars.find(({ pointers }) => pointers[0] === pointer) ?? null;
   const edit = useApp((state) => state.edit);
   const [showsAll, setShowsAll] = useState(false);
   // One line more costs no more room than the button that would ask for it.
@@ -71,7 +99,8 @@ function Changes({ scenario: { place, name }, id, changes, bridge }: ChangesProp
   if (changes.length === 0) {
     return (
       <p className="note unchanged">
-        <ScenarioDisc index={place} /> {name} changes nothing yet: choose it, then change a route here or any input on Workloads and Models and prices.
+        <ScenarioDisc index={place} /> {name} changes nothing yet: choose it, then change a route here or any input on
+        Workloads and Models and prices.
       </p>
     );
   }
@@ -93,8 +122,22 @@ function Changes({ scenario: { place, name }, id, changes, bridge }: ChangesProp
                 <span className="after">{change.after}</span>
               </p>
             </div>
-            {axis !== null && <BridgeCell bar={barOf(change.pointer)} label={change.label} {...axis} currency={plan.currency} hue={scenarioMark(place, theme).color} />}
-            <IconButton label={`Take back ${change.label}`} icon="undo" onClick={() => edit(`take back ${change.label} of “${name}”`, (before) => revertDifference(before, id, change.pointer))} />
+            {axis !== null && (
+              <BridgeCell
+                bar={barOf(change.pointer)}
+                label={change.label}
+                {...axis}
+                currency={plan.currency}
+                hue={scenarioMark(place, theme).color}
+              />
+            )}
+            <IconButton
+              label={`Take back ${change.label}`}
+              icon="undo"
+              onClick={() =>
+                edit(`take back ${change.label} of “${name}”`, (before) => revertDifference(before, id, change.pointer))
+              }
+            />
           </li>
         ))}
       </ul>
@@ -126,7 +169,15 @@ function BridgeCell({ bar, label, from, to, currency, hue }: BridgeCellProps): R
   const figure = bridgeMoney(spend, currency);
   return (
     <span className="bridge-cell">
-      <BridgeStrip figure={spend} from={from} to={to} {...BAR} theme={theme} hue={hue} sentence={`${label}: ${figure} spend on average, whatever the order of the changes`} />
+      <BridgeStrip
+        figure={spend}
+        from={from}
+        to={to}
+        {...BAR}
+        theme={theme}
+        hue={hue}
+        sentence={`${label}: ${figure} spend on average, whatever the order of the changes`}
+      />
       <strong>{figure}</strong>
     </span>
   );
@@ -142,5 +193,10 @@ interface ShownChange {
 /** A plan at fault may hold what has no words: then the places are named alone. */
 function changesOf(plan: Plan, id: string, isSound: boolean): readonly ShownChange[] {
   if (isSound) return scenarioInWords(plan, id);
-  return differencesOf(plan, applyScenario(plan, id)).map(({ pointer }) => ({ pointer, label: pointer, before: "", after: "changed" }));
+  return differencesOf(plan, applyScenario(plan, id)).map(({ pointer }) => ({
+    pointer,
+    label: pointer,
+    before: "",
+    after: "changed",
+  }));
 }

@@ -1,8 +1,23 @@
 import { jointConfidence } from "../../../shared/forecast/choice.ts";
-import { compareFigures, countDifference, meansInCounts, meansInMoney, moneyDifference, pairedDifference } from "../../../shared/forecast/comparison.ts";
+import {
+  compareFigures,
+  countDifference,
+  meansInCounts,
+  meansInMoney,
+  moneyDifference,
+  pairedDifference,
+} from "../../../shared/forecast/comparison.ts";
 import type { Comparison, DifferenceWords, PairedDifference } from "../../../shared/forecast/comparison.ts";
 import { mainWorkload, targetOutcomes } from "../../../shared/forecast/comparisonDocument.ts";
-import { formatChance, formatCount, formatDate, formatMoney, formatMoneyDifference, formatPercent, resolutionOf } from "../../../shared/forecast/format.ts";
+import {
+  formatChance,
+  formatCount,
+  formatDate,
+  formatMoney,
+  formatMoneyDifference,
+  formatPercent,
+  resolutionOf,
+} from "../../../shared/forecast/format.ts";
 import { knownBy, askGoodTo, outcomeCostErrorOf } from "../../../shared/forecast/goodTo.ts";
 import { pluralOf, sentenceCase } from "../../../shared/forecast/outcomeWords.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
@@ -18,7 +33,13 @@ export interface Compared {
 
 /** A cell of a comparison: a paired difference, or words. */
 export type DifferenceCell =
-  | { readonly kind: "strip"; readonly difference: PairedDifference; readonly figure: string; readonly range: string; readonly sentence: string }
+  | {
+      readonly kind: "strip";
+      readonly difference: PairedDifference;
+      readonly figure: string;
+      readonly range: string;
+      readonly sentence: string;
+    }
   | { readonly kind: "words"; readonly words: string; readonly strong: boolean };
 
 export interface DifferenceRow {
@@ -37,7 +58,11 @@ const MOST_OUTCOMES = 3;
  * The table of differences: means of `scenarios`, and each of `compared` against the first of them, on the same simulated years. A difference is that of the means beside it; how often one beats the
  * other stands in rows of its own.
  */
-export function differenceRows(plan: Plan, scenarios: readonly Compared[], compared: readonly Compared[]): DifferenceRow[] {
+export function differenceRows(
+  plan: Plan,
+  scenarios: readonly Compared[],
+  compared: readonly Compared[],
+): DifferenceRow[] {
   const base = scenarios[0]!;
   const { currency } = base.answers.facts;
   const comparisons = compared.map(({ answers }) => compareFigures(base.answers.trials, answers.trials));
@@ -45,12 +70,20 @@ export function differenceRows(plan: Plan, scenarios: readonly Compared[], compa
   const each = scenarios.map(({ answers }) => compareFigures(base.answers.trials, answers.trials));
   const confidence = formatPercent(base.answers.forecast.reserve.confidence);
 
-  const inRow = (of: (comparison: Comparison) => PairedDifference): PairedDifference[] => (each.length > 1 ? each.slice(1) : each).map(of);
-  const money = (label: string, of: (comparison: Comparison) => PairedDifference, values: readonly string[], tone: DifferenceRow["tone"] = "plain"): DifferenceRow => ({
+  const inRow = (of: (comparison: Comparison) => PairedDifference): PairedDifference[] =>
+    (each.length > 1 ? each.slice(1) : each).map(of);
+  const money = (
+    label: string,
+    of: (comparison: Comparison) => PairedDifference,
+    values: readonly string[],
+    tone: DifferenceRow["tone"] = "plain",
+  ): DifferenceRow => ({
     label,
     values,
     tone,
-    cells: comparisons.map((comparison, i) => moneyCell(of(comparison), inRow(of), currency, `${label}, ${names[i]!} against ${base.name}`)),
+    cells: comparisons.map((comparison, i) =>
+      moneyCell(of(comparison), inRow(of), currency, `${label}, ${names[i]!} against ${base.name}`),
+    ),
   });
   const chances = (label: string, of: (comparison: Comparison) => number): DifferenceRow => ({
     label,
@@ -60,36 +93,79 @@ export function differenceRows(plan: Plan, scenarios: readonly Compared[], compa
   });
 
   // The first against itself: a plan alone has means and no difference.
-  const means = (of: (comparison: Comparison) => PairedDifference, write: (differences: readonly PairedDifference[]) => string[]): string[] => write(inRow(of)).slice(0, scenarios.length);
+  const means = (
+    of: (comparison: Comparison) => PairedDifference,
+    write: (differences: readonly PairedDifference[]) => string[],
+  ): string[] => write(inRow(of)).slice(0, scenarios.length);
   const inMoney = (differences: readonly PairedDifference[]): string[] => meansInMoney(differences, currency);
-  const rows: DifferenceRow[] = [money("Spend, on average", ({ spend }) => spend, means(({ spend }) => spend, inMoney))];
+  const rows: DifferenceRow[] = [
+    money(
+      "Spend, on average",
+      ({ spend }) => spend,
+      means(({ spend }) => spend, inMoney),
+    ),
+  ];
   for (const id of outcomeWorkloads(base, compared, comparisons)) {
     const { name = id, outcome } = plan.workloads[id] ?? { name: id, outcome: { unit: "outcome" } };
     const label = `${sentenceCase(pluralOf(outcome.unit))}, ${name}`;
     rows.push({
       label,
       tone: "plain",
-      values: means(({ outcomes }) => outcomes[id] ?? NOTHING, meansInCounts).map((words, i) => (scenarios[i]!.answers.forecast.workloads[id] === undefined ? "–" : words)),
-      cells: comparisons.map((comparison, i) => countCell(comparison.outcomes[id] ?? NOTHING, inRow(({ outcomes }) => outcomes[id] ?? NOTHING), `${label}, ${names[i]!} against ${base.name}`)),
+      values: means(({ outcomes }) => outcomes[id] ?? NOTHING, meansInCounts).map((words, i) =>
+        scenarios[i]!.answers.forecast.workloads[id] === undefined ? "–" : words,
+      ),
+      cells: comparisons.map((comparison, i) =>
+        countCell(
+          comparison.outcomes[id] ?? NOTHING,
+          inRow(({ outcomes }) => outcomes[id] ?? NOTHING),
+          `${label}, ${names[i]!} against ${base.name}`,
+        ),
+      ),
     });
   }
-  rows.push(money("Net value, on average", ({ netValue }) => netValue, means(({ netValue }) => netValue, inMoney)));
+  rows.push(
+    money(
+      "Net value, on average",
+      ({ netValue }) => netValue,
+      means(({ netValue }) => netValue, inMoney),
+    ),
+  );
   rows.push(chances(`Cheaper than ${base.name}`, ({ spend }) => spend.less));
   rows.push(chances(`Worth more than ${base.name}`, ({ netValue }) => netValue.more));
   const stops = scenarios.some(({ answers }) => answers.facts.budget.atExhaustion === "block");
   rows.push({
     label: stops ? `Spend, ${confidence} below` : `Ask, to be ${confidence} sure`,
     tone: "strong",
-    values: scenarios.map(({ answers: { forecast } }) => formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast))),
+    values: scenarios.map(({ answers: { forecast } }) =>
+      formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast)),
+    ),
     cells: compared.map(({ answers: { forecast } }) => {
       const goodTo = Math.max(askGoodTo(forecast), askGoodTo(base.answers.forecast));
-      return { kind: "words", words: `${formatMoneyDifference(currency, roundedTo(forecast.reserve.ask, goodTo) - roundedTo(base.answers.forecast.reserve.ask, goodTo), goodTo)} in ${stops ? "that" : "the ask"}`, strong: false };
+      return {
+        kind: "words",
+        words: `${formatMoneyDifference(currency, roundedTo(forecast.reserve.ask, goodTo) - roundedTo(base.answers.forecast.reserve.ask, goodTo), goodTo)} in ${stops ? "that" : "the ask"}`,
+        strong: false,
+      };
     }),
   });
   const joint = jointRow(plan, scenarios);
-  rows.push({ label: "Budget gone before the end", tone: "over", values: scenarios.map(({ answers: { forecast } }) => formatChance(1 - forecast.runOut.never)), cells: compared.map(() => null) });
-  rows.push({ label: "Safe until, in 9 of 10", tone: "plain", values: scenarios.map(({ answers }) => safeWords(answers)), cells: compared.map(() => null) });
-  if (joint !== null) rows.push({ ...joint, cells: compared.map((_, i) => (i === 0 ? { kind: "words", words: "both at once", strong: false } : null)) });
+  rows.push({
+    label: "Budget gone before the end",
+    tone: "over",
+    values: scenarios.map(({ answers: { forecast } }) => formatChance(1 - forecast.runOut.never)),
+    cells: compared.map(() => null),
+  });
+  rows.push({
+    label: "Safe until, in 9 of 10",
+    tone: "plain",
+    values: scenarios.map(({ answers }) => safeWords(answers)),
+    cells: compared.map(() => null),
+  });
+  if (joint !== null)
+    rows.push({
+      ...joint,
+      cells: compared.map((_, i) => (i === 0 ? { kind: "words", words: "both at once", strong: false } : null)),
+    });
   const [main] = outcomeWorkloads(base, compared, comparisons);
   if (main !== undefined) {
     const unit = plan.workloads[main]?.outcome.unit ?? "outcome";
@@ -98,14 +174,27 @@ export function differenceRows(plan: Plan, scenarios: readonly Compared[], compa
       tone: "plain",
       values: scenarios.map(({ answers: { forecast } }) => {
         const workload = forecast.workloads[main];
-        return workload === undefined || workload.costPerOutcome.loaded === null ? "–" : formatMoney(currency, workload.costPerOutcome.loaded, costGoodTo(forecast, main));
+        return workload === undefined || workload.costPerOutcome.loaded === null
+          ? "–"
+          : formatMoney(currency, workload.costPerOutcome.loaded, costGoodTo(forecast, main));
       }),
       cells: comparisons.map((comparison, i) => {
         const cost = comparison.costPerOutcome[main];
         if (cost === undefined) return { kind: "words", words: "–", strong: false };
-        const goodTo = Math.max(costGoodTo(base.answers.forecast, main), costGoodTo(compared[i]!.answers.forecast, main));
-        const figure = formatMoneyDifference(currency, roundedTo(cost.other, goodTo) - roundedTo(cost.base, goodTo), goodTo);
-        return { kind: "words", words: `${figure}${figure === "same" ? "" : `, less in ${formatChance(cost.less)}`}`, strong: false };
+        const goodTo = Math.max(
+          costGoodTo(base.answers.forecast, main),
+          costGoodTo(compared[i]!.answers.forecast, main),
+        );
+        const figure = formatMoneyDifference(
+          currency,
+          roundedTo(cost.other, goodTo) - roundedTo(cost.base, goodTo),
+          goodTo,
+        );
+        return {
+          kind: "words",
+          words: `${figure}${figure === "same" ? "" : `, less in ${formatChance(cost.less)}`}`,
+          strong: false,
+        };
       }),
     });
   }
@@ -119,7 +208,16 @@ function jointRow(plan: Plan, scenarios: readonly Compared[]): Omit<DifferenceRo
   if (main === null) return null;
   const target = targetOutcomes(forecast, main);
   const unit = pluralOf(plan.workloads[main]?.outcome.unit);
-  const values = scenarios.map(({ answers }) => formatChance(jointConfidence(answers.trials.spend, answers.trials.outcomes[main] ?? new Float64Array(answers.trials.spend.length), answers.forecast.budget, target).both));
+  const values = scenarios.map(({ answers }) =>
+    formatChance(
+      jointConfidence(
+        answers.trials.spend,
+        answers.trials.outcomes[main] ?? new Float64Array(answers.trials.spend.length),
+        answers.forecast.budget,
+        target,
+      ).both,
+    ),
+  );
   return { label: `Within budget, ${formatCount(target)} ${unit}`, tone: "plain", values };
 }
 
@@ -136,7 +234,12 @@ function roundedTo(value: number, resolution: number): number {
   return resolution > 0 ? Math.round(value / resolution) * resolution : value;
 }
 
-function moneyCell(difference: PairedDifference, row: readonly PairedDifference[], currency: string, about: string): DifferenceCell {
+function moneyCell(
+  difference: PairedDifference,
+  row: readonly PairedDifference[],
+  currency: string,
+  about: string,
+): DifferenceCell {
   return cellOf(difference, moneyDifference(difference, currency, row), about);
 }
 
@@ -146,16 +249,32 @@ function countCell(difference: PairedDifference, row: readonly PairedDifference[
 
 function cellOf(difference: PairedDifference, { figure, range }: DifferenceWords, about: string): DifferenceCell {
   const words = range === null ? "no difference" : `${range[0]} to ${range[1]}`;
-  return { kind: "strip", difference, figure, range: words, sentence: range === null ? `${about}: no difference` : `${about}: ${figure} on average, 8 in 10 from ${words}` };
+  return {
+    kind: "strip",
+    difference,
+    figure,
+    range: words,
+    sentence: range === null ? `${about}: no difference` : `${about}: ${figure} on average, 8 in 10 from ${words}`,
+  };
 }
 
 /** The workload that spends most, and those whose outcomes differ, by how much of them. */
 function outcomeWorkloads(base: Compared, compared: readonly Compared[], comparisons: readonly Comparison[]): string[] {
-  const bySpend = Object.entries(base.answers.forecast.workloads).sort(([, one], [, other]) => other.spend.mean - one.spend.mean);
-  const added = compared.flatMap(({ answers }) => Object.keys(answers.forecast.workloads)).filter((id) => base.answers.forecast.workloads[id] === undefined);
+  const bySpend = Object.entries(base.answers.forecast.workloads).sort(
+    ([, one], [, other]) => other.spend.mean - one.spend.mean,
+  );
+  const added = compared
+    .flatMap(({ answers }) => Object.keys(answers.forecast.workloads))
+    .filter((id) => base.answers.forecast.workloads[id] === undefined);
   const ids = [...new Set([...bySpend.map(([id]) => id), ...added])];
   const change = (id: string): number =>
-    Math.max(0, ...comparisons.map(({ outcomes }) => Math.abs(outcomes[id]?.mean ?? 0) / Math.max(1, base.answers.forecast.workloads[id]?.outcomes.mean ?? 1)));
+    Math.max(
+      0,
+      ...comparisons.map(
+        ({ outcomes }) =>
+          Math.abs(outcomes[id]?.mean ?? 0) / Math.max(1, base.answers.forecast.workloads[id]?.outcomes.mean ?? 1),
+      ),
+    );
   const [main, ...others] = ids;
   const differing = others.filter((id) => change(id) > 0.0005).sort((one, other) => change(other) - change(one));
   return main === undefined ? [] : [main, ...differing.slice(0, MOST_OUTCOMES - 1)];

@@ -36,6 +36,8 @@ function scenarioViews(plan: Plan, all: readonly (Shown | null)[]): ScenarioView
 
 export function useScenarioViews(): ScenarioView[] {
   const plan = usePlan();
-  const shown = useApp(useShallow((state) => [null, ...scenarioIds(plan)].map((id) => shownAnswers(state.forecasts[scenarioKey(id)]))));
+  const shown = useApp(
+    useShallow((state) => [null, ...scenarioIds(plan)].map((id) => shownAnswers(state.forecasts[scenarioKey(id)]))),
+  );
   return useMemo(() => scenarioViews(plan, shown), [plan, shown]);
 }

@@ -11,21 +11,69 @@ import { BANDS_FROM } from "../../../shared/forecast/outlook.ts";
 import type { Outlook } from "../../../shared/forecast/outlook.ts";
 
 /** The run-out story's fan alone, small: when the money of a template is gone. */
-export function MiniOutlook({ outlook, width, height, theme }: { readonly outlook: Outlook; readonly width: number; readonly height: number; readonly theme: ChartTheme }): ReactElement {
+export function MiniOutlook({
+  outlook,
+  width,
+  height,
+  theme,
+}: {
+  readonly outlook: Outlook;
+  readonly width: number;
+  readonly height: number;
+  readonly theme: ChartTheme;
+}): ReactElement {
   const frame = miniFrame(outlook, width, height, theme);
   const { plot } = frame;
   const bottom = plot.y + plot.height;
   const line = frame.yOf(outlook.budget);
-  const middles = outlook.monthStarts.slice(0, -1).flatMap((first, m) => (m % 3 === 0 ? [{ name: formatMonthTick(outlook.start + first), x: frame.xOf((first + outlook.monthStarts[m + 1]!) / 2) }] : []));
+  const middles = outlook.monthStarts
+    .slice(0, -1)
+    .flatMap((first, m) =>
+      m % 3 === 0
+        ? [{ name: formatMonthTick(outlook.start + first), x: frame.xOf((first + outlook.monthStarts[m + 1]!) / 2) }]
+        : [],
+    );
   const labels = [
-    ...middles.map(({ name, x }) => labelAt([[{ text: name, color: theme.color.ink3 }]], { x, y: bottom + 14, anchor: "middle", size: theme.text.tick, halo: false })),
-    labelAt([[{ text: formatMoney(outlook.currency, outlook.budget), color: theme.color.ink, weight: 600 }]], { x: plot.x - 6, y: centredBaseline(line, theme.text.small), anchor: "end", size: theme.text.small, halo: false }),
+    ...middles.map(({ name, x }) =>
+      labelAt([[{ text: name, color: theme.color.ink3 }]], {
+        x,
+        y: bottom + 14,
+        anchor: "middle",
+        size: theme.text.tick,
+        halo: false,
+      }),
+    ),
+    labelAt([[{ text: formatMoney(outlook.currency, outlook.budget), color: theme.color.ink, weight: 600 }]], {
+      x: plot.x - 6,
+      y: centredBaseline(line, theme.text.small),
+      anchor: "end",
+      size: theme.text.small,
+      halo: false,
+    }),
   ];
   return (
-    <Picture width={width} height={height} sentence={fanSentence(outlook, moneyStyle(outlook.currency, outlook.ladder.ask, 0))}>
-      <path d={linePath([[plot.x, bottom], [plot.x + plot.width, bottom]])} stroke={theme.color.rule} strokeWidth={theme.stroke.hair} />
+    <Picture
+      width={width}
+      height={height}
+      sentence={fanSentence(outlook, moneyStyle(outlook.currency, outlook.ladder.ask, 0))}
+    >
+      <path
+        d={linePath([
+          [plot.x, bottom],
+          [plot.x + plot.width, bottom],
+        ])}
+        stroke={theme.color.rule}
+        strokeWidth={theme.stroke.hair}
+      />
       <BurnUpFan outlook={outlook} frame={frame} theme={theme} isFirst={outlook.trials < BANDS_FROM} />
-      <path d={linePath([[plot.x, line], [plot.x + plot.width, line]])} stroke={theme.color.ink} strokeWidth={theme.stroke.line} />
+      <path
+        d={linePath([
+          [plot.x, line],
+          [plot.x + plot.width, line],
+        ])}
+        stroke={theme.color.ink}
+        strokeWidth={theme.stroke.line}
+      />
       <FanCrossings outlook={outlook} frame={frame} theme={theme} />
       <Labels labels={labels} theme={theme} />
     </Picture>

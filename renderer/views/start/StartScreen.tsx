@@ -23,7 +23,8 @@ export function StartScreen(): ReactElement {
   return (
     <div className="start">
       <h1 className="answer">
-        When is this year’s AI budget gone, and what do you get for it? <strong>Start from the nearest template</strong>, then put in your own figures.
+        When is this year’s AI budget gone, and what do you get for it? <strong>Start from the nearest template</strong>
+        , then put in your own figures.
       </h1>
       <Recoveries />
       <section aria-labelledby="templates-heading">
@@ -31,7 +32,9 @@ export function StartScreen(): ReactElement {
           <h2 className="part-heading" id="templates-heading">
             Templates
           </h2>
-          <p className="note">Illustrative: made-up organisations, computed here and now. Each figure says where it comes from.</p>
+          <p className="note">
+            Illustrative: made-up organisations, computed here and now. Each figure says where it comes from.
+          </p>
         </header>
         <ul className="start-templates">
           {templates.map((template) => (
@@ -45,7 +48,11 @@ export function StartScreen(): ReactElement {
           <h2 className="part-heading" id="usage-heading">
             Your own usage
           </h2>
-          <p>Open the template that is nearest and drop a month of usage exports on its Actuals screen: each curve is then fitted to your own runs. Until you have one, the curves of Workloads are measured on thousands of public runs.</p>
+          <p>
+            Open the template that is nearest and drop a month of usage exports on its Actuals screen: each curve is
+            then fitted to your own runs. Until you have one, the curves of Workloads are measured on thousands of
+            public runs.
+          </p>
           <p className="note">Nothing leaves this computer. A plan is a plain file of yours.</p>
         </section>
       </div>
@@ -58,24 +65,42 @@ function previewSentence(trials: number): string {
   return `Preview of ${formatCount(trials)} simulated years; opening it runs ${formatCount(USUAL_TRIALS)}.`;
 }
 
-function TemplateCard({ template, answers }: { readonly template: Template; readonly answers: Answers | null }): ReactElement {
+function TemplateCard({
+  template,
+  answers,
+}: {
+  readonly template: Template;
+  readonly answers: Answers | null;
+}): ReactElement {
   const { files } = useAppContext();
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
-  const words = answers === null ? null : [whenGoneSentence(answers.forecast, answers.facts) ?? "The money lasts the year.", askSentence(answers.forecast, answers.facts), previewSentence(answers.forecast.trials)].join(" ");
+  const words =
+    answers === null
+      ? null
+      : [
+          whenGoneSentence(answers.forecast, answers.facts) ?? "The money lasts the year.",
+          askSentence(answers.forecast, answers.facts),
+          previewSentence(answers.forecast.trials),
+        ].join(" ");
   return (
     <li className="template">
-      <button type="button" className="template-open" aria-describedby={`template-${template.id}-words`} onClick={() => files.useTemplate(template)}>
+      <button
+        type="button"
+        className="template-open"
+        aria-describedby={`template-${template.id}-words`}
+        onClick={() => files.useTemplate(template)}
+      >
         <span className="template-head">
-          <span className="template-name">
-            {template.name}
-          </span>
+          <span className="template-name">{template.name}</span>
           {isIllustrative(template.document) && <span className="tick">illustrative</span>}
         </span>
         <span className="template-sentence">{template.sentence}</span>
       </button>
       <div ref={place} className="template-picture" aria-busy={answers === null}>
-        {answers !== null && width > 0 && <MiniOutlook outlook={answers.outlook} width={width} height={190} theme={theme} />}
+        {answers !== null && width > 0 && (
+          <MiniOutlook outlook={answers.outlook} width={width} height={190} theme={theme} />
+        )}
       </div>
       <p className="template-words" id={`template-${template.id}-words`}>
         {words ?? "The first futures are on their way."}
@@ -114,7 +139,12 @@ function Recent(): ReactElement {
         <ul className="recent">
           {recent.map(({ document, name, place, missing }) => (
             <li key={document}>
-              <button type="button" className="recent-open" disabled={missing} onClick={() => void files.openDocument(document)}>
+              <button
+                type="button"
+                className="recent-open"
+                disabled={missing}
+                onClick={() => void files.openDocument(document)}
+              >
                 <span className="figure-key">{name}</span>
                 <span className="note">{missing ? "no longer there" : place}</span>
               </button>
@@ -157,4 +187,3 @@ function Recoveries(): ReactElement | null {
     </section>
   );
 }
-

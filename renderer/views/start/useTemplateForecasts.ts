@@ -17,10 +17,14 @@ export function useTemplateForecasts(): Readonly<Record<string, Answers>> {
     let cancel: (() => void) | null = null;
     const next = ([template, ...others]: readonly Template[]): void => {
       if (template === undefined) return;
-      cancel = services.engine.run({ plan: planOfTemplate(template), version: 0, scenario: null, seed: SEED, trials: TRIALS }, (event) => {
-        if (event.type === "soFar" || event.type === "ready") setAnswers((known) => ({ ...known, [template.id]: event.answers }));
-        if (event.type === "ready" || event.type === "failed") next(others);
-      });
+      cancel = services.engine.run(
+        { plan: planOfTemplate(template), version: 0, scenario: null, seed: SEED, trials: TRIALS },
+        (event) => {
+          if (event.type === "soFar" || event.type === "ready")
+            setAnswers((known) => ({ ...known, [template.id]: event.answers }));
+          if (event.type === "ready" || event.type === "failed") next(others);
+        },
+      );
     };
     next(templates);
     return () => cancel?.();

@@ -46,9 +46,22 @@ export function AttemptDetails({ id, modelId }: { readonly id: string; readonly 
       <Row label="Success, cheapest tasks first" note="Equal shares of the tasks, by how dear they are for this model.">
         <div className="seasons" data-pointer={at("success")}>
           {stated.byEffort.map((share, i) => (
-            <FigureField key={i} label={`Success of part ${i + 1} of ${stated.byEffort.length}`} value={share} width={52} writing={percent} check={isShare} onChange={(value) => putSuccess({ ...stated, byEffort: stated.byEffort.map((old, j) => (j === i ? value : old)) })} />
+            <FigureField
+              key={i}
+              label={`Success of part ${i + 1} of ${stated.byEffort.length}`}
+              value={share}
+              width={52}
+              writing={percent}
+              check={isShare}
+              onChange={(value) =>
+                putSuccess({ ...stated, byEffort: stated.byEffort.map((old, j) => (j === i ? value : old)) })
+              }
+            />
           ))}
-          <Button kind="link" onClick={() => putSuccess({ ...stated, byEffort: [...stated.byEffort, stated.byEffort.at(-1)!] })}>
+          <Button
+            kind="link"
+            onClick={() => putSuccess({ ...stated, byEffort: [...stated.byEffort, stated.byEffort.at(-1)!] })}
+          >
             Add
           </Button>
           {stated.byEffort.length > 1 && (
@@ -58,27 +71,80 @@ export function AttemptDetails({ id, modelId }: { readonly id: string; readonly 
           )}
         </div>
       </Row>
-      <Row label="Mix of tokens" {...(Math.abs(sum - 1) > 1e-6 ? { note: <Fault>{`The shares sum to ${formatPercent(sum)}. ${sum > 1 ? "Lower" : "Raise"} one by ${formatPercent(Math.abs(1 - sum))}.`}</Fault> } : {})}>
+      <Row
+        label="Mix of tokens"
+        {...(Math.abs(sum - 1) > 1e-6
+          ? {
+              note: (
+                <Fault>{`The shares sum to ${formatPercent(sum)}. ${sum > 1 ? "Lower" : "Raise"} one by ${formatPercent(Math.abs(1 - sum))}.`}</Fault>
+              ),
+            }
+          : {})}
+      >
         <div className="mix-fields" data-pointer={at("mix")}>
           {CLASSES.map(([key, words]) => (
-            <FigureField key={key} label={`Share of ${words}`} value={mix[key] ?? 0} width={56} writing={percent} unit={words} check={isShare} onChange={(value) => putMix(key, value)} />
+            <FigureField
+              key={key}
+              label={`Share of ${words}`}
+              value={mix[key] ?? 0}
+              width={56}
+              writing={percent}
+              unit={words}
+              check={isShare}
+              onChange={(value) => putMix(key, value)}
+            />
           ))}
         </div>
       </Row>
-      <Row label={<Term id="runaway">Runaways</Term>} note="Attempts that got out of hand: many times the tokens, never a success.">
-        <FigureField label="Share of runaways" value={runaway.share} width={60} writing={percent} unit="of attempts" check={isShare} onChange={(share) => change(at("runaway"), { ...runaway, share })} />
+      <Row
+        label={<Term id="runaway">Runaways</Term>}
+        note="Attempts that got out of hand: many times the tokens, never a success."
+      >
+        <FigureField
+          label="Share of runaways"
+          value={runaway.share}
+          width={60}
+          writing={percent}
+          unit="of attempts"
+          check={isShare}
+          onChange={(share) => change(at("runaway"), { ...runaway, share })}
+        />
       </Row>
-      {attempt.runaway !== undefined && <PlanNumber pointer={at("runaway", "factor")} label="A runaway's tokens" range="amount" unit="times" />}
+      {attempt.runaway !== undefined && (
+        <PlanNumber pointer={at("runaway", "factor")} label="A runaway's tokens" range="amount" unit="times" />
+      )}
       <Row label="Runs of one task are alike by" note="0: a retry is a fresh draw. 0.64 to 0.92 in the field.">
-        <FigureField label="Runs of one task are alike by" value={difficulty.sameModel ?? difficulty.acrossModels ?? 0} check={belowOne} onChange={(sameModel) => change(pointerOf(["workloads", id, "difficulty"]), { ...difficulty, sameModel })} />
+        <FigureField
+          label="Runs of one task are alike by"
+          value={difficulty.sameModel ?? difficulty.acrossModels ?? 0}
+          check={belowOne}
+          onChange={(sameModel) => change(pointerOf(["workloads", id, "difficulty"]), { ...difficulty, sameModel })}
+        />
       </Row>
       <Row label="Models find a task alike by" note="0.42 in the field: hard tasks are hard for every model.">
-        <FigureField label="Models find a task alike by" value={difficulty.acrossModels ?? 0} check={belowOne} onChange={(acrossModels) => change(pointerOf(["workloads", id, "difficulty"]), { ...difficulty, acrossModels })} />
+        <FigureField
+          label="Models find a task alike by"
+          value={difficulty.acrossModels ?? 0}
+          check={belowOne}
+          onChange={(acrossModels) =>
+            change(pointerOf(["workloads", id, "difficulty"]), { ...difficulty, acrossModels })
+          }
+        />
       </Row>
       <h3 className="part-heading">Where the curve comes from</h3>
-      <EvidenceEditor label="the tokens of one attempt" evidence={evidenceOf(tokens) ?? undefined} start={start} onChange={(evidence) => change(at("tokens"), restated(tokens, evidence))} />
+      <EvidenceEditor
+        label="the tokens of one attempt"
+        evidence={evidenceOf(tokens) ?? undefined}
+        start={start}
+        onChange={(evidence) => change(at("tokens"), restated(tokens, evidence))}
+      />
       <h3 className="part-heading">Where the success comes from</h3>
-      <EvidenceEditor label="the success of one attempt" evidence={evidenceOf(stated) ?? undefined} start={start} onChange={(evidence) => putSuccess(restated(stated, evidence))} />
+      <EvidenceEditor
+        label="the success of one attempt"
+        evidence={evidenceOf(stated) ?? undefined}
+        start={start}
+        onChange={(evidence) => putSuccess(restated(stated, evidence))}
+      />
       {others.length > 0 && (
         <Menu label="Let it use another model" trigger={<Button icon="plus">Let it use another model</Button>}>
           {others.map((other) => (
@@ -97,6 +163,9 @@ function belowOne(value: number): string | null {
 }
 
 /** The same statement with other evidence. */
-function restated<Stated extends { readonly evidence?: Evidence }>(stated: Stated, evidence: Evidence | undefined): Stated {
+function restated<Stated extends { readonly evidence?: Evidence }>(
+  stated: Stated,
+  evidence: Evidence | undefined,
+): Stated {
   return evidence === undefined ? (omit(stated, "evidence") as Stated) : { ...stated, evidence };
 }

@@ -1,10 +1,30 @@
 import { useMemo, useState } from "react";
 import type { ReactElement } from "react";
-import { CapCurvePicture, capSentence, capTable, SuccessBars, successSentence, successTable } from "../../../shared/charts/SuccessBars.tsx";
+import {
+  CapCurvePicture,
+  capSentence,
+  capTable,
+  SuccessBars,
+  successSentence,
+  successTable,
+} from "../../../shared/charts/SuccessBars.tsx";
 import type { LnDomain } from "../../../shared/charts/TokensPicture.tsx";
-import { roughTokens, tokensAxis, tokensHeight, TokensPicture, tokensTable } from "../../../shared/charts/TokensPicture.tsx";
+import {
+  roughTokens,
+  tokensAxis,
+  tokensHeight,
+  TokensPicture,
+  tokensTable,
+} from "../../../shared/charts/TokensPicture.tsx";
 import { compileTokens, tokensQuantile } from "../../../shared/distributions/tokens.ts";
-import { attemptBurn, blendedPrice, capAt, capCurve, scaledTokens, spendByEffort } from "../../../shared/forecast/effort.ts";
+import {
+  attemptBurn,
+  blendedPrice,
+  capAt,
+  capCurve,
+  scaledTokens,
+  spendByEffort,
+} from "../../../shared/forecast/effort.ts";
 import type { Effort } from "../../../shared/forecast/effort.ts";
 import { formatCount, formatNumber, formatPercent } from "../../../shared/forecast/format.ts";
 import { priceInPlan } from "../../../shared/plan/defaults.ts";
@@ -25,7 +45,15 @@ import { useChartTheme } from "../../theme/theme.ts";
 import { tokensWritten } from "../inputs/PlainField.tsx";
 import { usePlanEdits } from "../inputs/usePlanEdits.ts";
 import { AttemptDetails } from "./AttemptDetails.tsx";
-import { dearestRefusal, meanErrorOfRuns, middleRefusal, NEAREST_P95, spreadOf, withDearest, withMiddle } from "./attemptEdits.ts";
+import {
+  dearestRefusal,
+  meanErrorOfRuns,
+  middleRefusal,
+  NEAREST_P95,
+  spreadOf,
+  withDearest,
+  withMiddle,
+} from "./attemptEdits.ts";
 import { PresetSearch } from "./PresetSearch.tsx";
 import { RatioPanel } from "./RatioPanel.tsx";
 
@@ -61,9 +89,18 @@ export function AttemptPictures({ id, modelId, effort, resolved, onModel }: Atte
   const model = plan.models[modelId];
   const attempt = workload.attempts[modelId]!;
   const mix = effort.attempt.mix;
-  const price = blendedPrice(mix, resolved.models.find((other) => other.id === modelId)?.price ?? { input: 0, cacheRead: 0, cacheWrite: 0, output: 0 });
+  const price = blendedPrice(
+    mix,
+    resolved.models.find((other) => other.id === modelId)?.price ?? {
+      input: 0,
+      cacheRead: 0,
+      cacheWrite: 0,
+      output: 0,
+    },
+  );
   const cap = workload.attemptCap;
-  const capTokens = cap === undefined ? null : "tokens" in cap ? cap.tokens : price > 0 ? (cap.cost / price) * TOKENS_PER_MTOK : null;
+  const capTokens =
+    cap === undefined ? null : "tokens" in cap ? cap.tokens : price > 0 ? (cap.cost / price) * TOKENS_PER_MTOK : null;
   const curve = useMemo(() => capCurve(effort), [effort]);
   const point = useMemo(() => (capTokens === null ? null : capAt(effort, capTokens)), [effort, capTokens]);
   const { byEffort, runs } = effort.attempt.success;
@@ -74,26 +111,68 @@ export function AttemptPictures({ id, modelId, effort, resolved, onModel }: Atte
   const name = model?.name ?? modelId;
   return (
     <div className="workload-pictures" ref={place}>
-      <TokensPart {...{ id, modelId, effort, resolved, width, hue, name }} cap={point === null ? null : { tokens: point.tokens, stopped: point.stopped }} aside={models.length > 1 ? <Select label="Model" hideLabel options={models.map((value) => ({ value, label: plan.models[value]?.name ?? value }))} value={modelId} onChange={onModel} /> : null} />
-      <PresetSearch id={id} modelId={modelId} price={model === undefined ? 0 : dollarPrice(plan, model.price, mix)} hue={hue} />
+      <TokensPart
+        {...{ id, modelId, effort, resolved, width, hue, name }}
+        cap={point === null ? null : { tokens: point.tokens, stopped: point.stopped }}
+        aside={
+          models.length > 1 ? (
+            <Select
+              label="Model"
+              hideLabel
+              options={models.map((value) => ({ value, label: plan.models[value]?.name ?? value }))}
+              value={modelId}
+              onChange={onModel}
+            />
+          ) : null
+        }
+      />
+      <PresetSearch
+        id={id}
+        modelId={modelId}
+        price={model === undefined ? 0 : dollarPrice(plan, model.price, mix)}
+        hue={hue}
+      />
       <div className="picture-pair">
         <ChartFrame
           question="Do dear tasks succeed?"
           fileName={`${id}-success`}
-          picture={<SuccessBars byEffort={byEffort} runs={runs} spend={spend} width={half} height={BARS_HEIGHT} theme={theme} hue={hue} />}
+          picture={
+            <SuccessBars
+              byEffort={byEffort}
+              runs={runs}
+              spend={spend}
+              width={half}
+              height={BARS_HEIGHT}
+              theme={theme}
+              hue={hue}
+            />
+          }
           table={() => successTable({ byEffort, spend })}
           sentence={successSentence({ byEffort, spend })}
         />
         <ChartFrame
           question="What does a cap cost?"
           fileName={`${id}-cap`}
-          picture={<CapCurvePicture points={curve.points} plateau={curve.plateau} cap={point} width={half} height={BARS_HEIGHT} theme={theme} hue={hue} />}
+          picture={
+            <CapCurvePicture
+              points={curve.points}
+              plateau={curve.plateau}
+              cap={point}
+              width={half}
+              height={BARS_HEIGHT}
+              theme={theme}
+              hue={hue}
+            />
+          }
           table={() => capTable(curve.points)}
           sentence={capSentence({ cap: point, plateau: curve.plateau })}
         />
       </div>
       <div className="attempt-evidence">
-        <EvidenceTag evidence={typeof attempt.success === "number" ? null : evidenceOf(attempt.success)} start={start} />
+        <EvidenceTag
+          evidence={typeof attempt.success === "number" ? null : evidenceOf(attempt.success)}
+          start={start}
+        />
       </div>
       <RatioPanel id={id} modelId={modelId} effort={effort} hue={hue} />
       <AttemptDetails id={id} modelId={modelId} />
@@ -132,17 +211,35 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
   const [held, setHeld] = useState<LnDomain | null>(null);
   const axis = tokensAxis(tokens, cap?.tokens ?? null, width, held);
   // A key may leap beyond its ends, and then it follows.
-  const hold = (value: number): void => setHeld(Math.log(value) >= axis.low && Math.log(value) <= axis.high ? { low: axis.low, high: axis.high } : null);
+  const hold = (value: number): void =>
+    setHeld(Math.log(value) >= axis.low && Math.log(value) <= axis.high ? { low: axis.low, high: axis.high } : null);
   const release = (): void => setHeld(null);
   const put = (next: Tokens, gesture?: string): void => change(pointer, next, gesture);
   const setMiddle = (value: number, gesture?: string): void => put(withMiddle(stated, value / multiplier), gesture);
   const setDearest = (value: number, gesture?: string): void => put(withDearest(stated, value / multiplier), gesture);
   const start = { start: epochDayOf(plan.fiscalYear.start) };
-  const picture = <TokensPicture tokens={tokens} width={width} height={TOKENS_HEIGHT} theme={theme} hue={hue} cap={cap} limit={effort.attempt.limit} held={held} />;
+  const picture = (
+    <TokensPicture
+      tokens={tokens}
+      width={width}
+      height={TOKENS_HEIGHT}
+      theme={theme}
+      hue={hue}
+      cap={cap}
+      limit={effort.attempt.limit}
+      held={held}
+    />
+  );
   const mean = formatNumber(Number((burn.mean / burn.median).toPrecision(2)));
   const { runs } = stated;
-  const known = runs === undefined ? "" : ` With ${formatCount(runs)} runs the mean itself is known to ±${formatPercent(Number(meanErrorOfRuns(spreadOf(stated), runs).toPrecision(2)))}.`;
-  const times = Math.abs(multiplier - 1) < 0.005 ? "" : ` In the plan's middle your work takes ${formatNumber(Number(multiplier.toPrecision(2)))} times the tokens of the runs; the picture shows that.`;
+  const known =
+    runs === undefined
+      ? ""
+      : ` With ${formatCount(runs)} runs the mean itself is known to ±${formatPercent(Number(meanErrorOfRuns(spreadOf(stated), runs).toPrecision(2)))}.`;
+  const times =
+    Math.abs(multiplier - 1) < 0.005
+      ? ""
+      : ` In the plan's middle your work takes ${formatNumber(Number(multiplier.toPrecision(2)))} times the tokens of the runs; the picture shows that.`;
   return (
     <ChartFrame
       question="What does one attempt burn?"
@@ -155,21 +252,76 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
     >
       <div className="tokens-picture" style={{ width, height: TOKENS_HEIGHT }}>
         {picture}
-        <SlideHandle label="Half of the attempts burn under" value={middle} valueText={`half under ${roughTokens(middle)} tokens`} min={1} max={Math.min(effort.attempt.limit, 1e14)} check={middleRefusal} exact={tokensWritten(middle)} x={axis.xOf(middle)} y={tokensHeight(tokens, middle, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} stepped={byTwentieths} parse={parseTyped} onEnd={release} onChange={(value, gesture) => { hold(value); setMiddle(value, gesture); }} />
-        <SlideHandle label="1 in 20 attempts burns above" value={dearest} valueText={`1 in 20 above ${roughTokens(dearest)} tokens`} min={middle * NEAREST_P95} max={Math.min(effort.attempt.limit, 1e14)} check={(value) => dearestRefusal(value, middle)} exact={tokensWritten(dearest)} x={axis.xOf(dearest)} y={tokensHeight(tokens, dearest, TOKENS_HEIGHT, theme.px)} valueAt={axis.amountAt} stepped={byTwentieths} parse={parseTyped} onEnd={release} onChange={(value, gesture) => { hold(value); setDearest(value, gesture); }} />
+        <SlideHandle
+          label="Half of the attempts burn under"
+          value={middle}
+          valueText={`half under ${roughTokens(middle)} tokens`}
+          min={1}
+          max={Math.min(effort.attempt.limit, 1e14)}
+          check={middleRefusal}
+          exact={tokensWritten(middle)}
+          x={axis.xOf(middle)}
+          y={tokensHeight(tokens, middle, TOKENS_HEIGHT, theme.px)}
+          valueAt={axis.amountAt}
+          stepped={byTwentieths}
+          parse={parseTyped}
+          onEnd={release}
+          onChange={(value, gesture) => {
+            hold(value);
+            setMiddle(value, gesture);
+          }}
+        />
+        <SlideHandle
+          label="1 in 20 attempts burns above"
+          value={dearest}
+          valueText={`1 in 20 above ${roughTokens(dearest)} tokens`}
+          min={middle * NEAREST_P95}
+          max={Math.min(effort.attempt.limit, 1e14)}
+          check={(value) => dearestRefusal(value, middle)}
+          exact={tokensWritten(dearest)}
+          x={axis.xOf(dearest)}
+          y={tokensHeight(tokens, dearest, TOKENS_HEIGHT, theme.px)}
+          valueAt={axis.amountAt}
+          stepped={byTwentieths}
+          parse={parseTyped}
+          onEnd={release}
+          onChange={(value, gesture) => {
+            hold(value);
+            setDearest(value, gesture);
+          }}
+        />
       </div>
       <div className="tokens-fields">
         <TokensField label="Half under" value={middle} check={middleRefusal} onChange={setMiddle} />
-        <TokensField label="1 in 20 above" value={dearest} check={(value) => dearestRefusal(value, middle)} onChange={setDearest} />
+        <TokensField
+          label="1 in 20 above"
+          value={dearest}
+          check={(value) => dearestRefusal(value, middle)}
+          onChange={setDearest}
+        />
         <EvidenceTag evidence={evidenceOf(stated)} start={start} short />
-        <StateAnew label="the tokens of one attempt" evidence={evidenceOf(stated)} onChange={(evidence) => put({ ...stated, evidence })} />
+        <StateAnew
+          label="the tokens of one attempt"
+          evidence={evidenceOf(stated)}
+          onChange={(evidence) => put({ ...stated, evidence })}
+        />
         {runs !== undefined && <span className="note">{formatCount(runs)} runs</span>}
       </div>
     </ChartFrame>
   );
 }
 
-function TokensField({ label, value, check, onChange }: { readonly label: string; readonly value: number; readonly check: (tokens: number) => string | null; readonly onChange: (tokens: number) => void }): ReactElement {
+function TokensField({
+  label,
+  value,
+  check,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: number;
+  readonly check: (tokens: number) => string | null;
+  readonly onChange: (tokens: number) => void;
+}): ReactElement {
   return (
     <Field
       label={label}

@@ -25,7 +25,11 @@ type MonthAction = "none" | MonthCap["atCap"];
 const ATTEMPT_ACTIONS: readonly { readonly value: AttemptAction; readonly label: string; readonly words: string }[] = [
   { value: "none", label: "no cap", words: "An attempt burns what it burns, up to the harness's own limit." },
   { value: "kill", label: "stop it", words: "What is stopped has failed, and that is known." },
-  { value: "handBack", label: "hand back what is there", words: "What is there is handed back, and may still be good." },
+  {
+    value: "handBack",
+    label: "hand back what is there",
+    words: "What is there is handed back, and may still be good.",
+  },
   { value: "ask", label: "ask someone", words: "Someone lets some of them go on; the others are stopped." },
   { value: "fallBack", label: "fall back to a model", words: "One attempt with that model follows, at its own price." },
 ];
@@ -44,7 +48,12 @@ function actionOf(cap: AttemptCap | null): AttemptAction {
 }
 
 /** The same limit with another action; what nobody has measured begins at a half. */
-function withAction(cap: AttemptCap, action: Exclude<AttemptAction, "none">, lead: string, models: readonly string[]): AttemptCap {
+function withAction(
+  cap: AttemptCap,
+  action: Exclude<AttemptAction, "none">,
+  lead: string,
+  models: readonly string[],
+): AttemptCap {
   const limit = "tokens" in cap ? { tokens: cap.tokens } : { cost: cap.cost };
   switch (action) {
     case "kill":
@@ -62,7 +71,13 @@ function withAction(cap: AttemptCap, action: Exclude<AttemptAction, "none">, lea
 const FIRST_MULTIPLE = 3;
 
 /** Where an attempt and a month stop, what happens then, and what it costs in outcomes. */
-export function CapInputs({ id, resolved }: { readonly id: string; readonly resolved: ResolvedPlan | null }): ReactElement {
+export function CapInputs({
+  id,
+  resolved,
+}: {
+  readonly id: string;
+  readonly resolved: ResolvedPlan | null;
+}): ReactElement {
   const { plan, make } = usePlanEdits();
   const workload = plan.workloads[id]!;
   const showScenariosPart = useApp((state) => state.showScenariosPart);
@@ -76,8 +91,18 @@ export function CapInputs({ id, resolved }: { readonly id: string; readonly reso
       <h2 id="where-stops" className="part-heading">
         Where does it stop?
       </h2>
-      <AttemptCapRow {...{ id, resolved }} route={workload.route} cap={workload.attemptCap ?? null} onChange={(cap) => make((current) => setAttemptCap(current, id, cap))} />
-      <MonthCapRow id={id} cap={workload.monthCap ?? null} effect={<MonthEffect id={id} />} onChange={(cap) => make((current) => setMonthCap(current, id, cap))} />
+      <AttemptCapRow
+        {...{ id, resolved }}
+        route={workload.route}
+        cap={workload.attemptCap ?? null}
+        onChange={(cap) => make((current) => setAttemptCap(current, id, cap))}
+      />
+      <MonthCapRow
+        id={id}
+        cap={workload.monthCap ?? null}
+        effect={<MonthEffect id={id} />}
+        onChange={(cap) => make((current) => setMonthCap(current, id, cap))}
+      />
       <p className="note">
         <Button kind="link" onClick={toCaps}>
           See caps of every size
@@ -106,19 +131,66 @@ export function AttemptCapRow({ id, resolved, route, cap, onChange }: AttemptCap
   const lead = leadModel(route);
   const models = useMemo(() => Object.keys(workload.attempts), [workload.attempts]);
   const action = actionOf(cap);
-  const effects = useMemo(() => (resolved === null || cap === null ? null : effectsOf(resolved, id, lead, cap, models)), [resolved, id, lead, cap, models]);
+  const effects = useMemo(
+    () => (resolved === null || cap === null ? null : effectsOf(resolved, id, lead, cap, models)),
+    [resolved, id, lead, cap, models],
+  );
   const first = (): AttemptCap => {
     const effort = resolved === null ? null : effortOf(resolved, id, lead);
-    return { tokens: Number((FIRST_MULTIPLE * (effort === null ? 1e6 : medianTokens(effort.attempt.tokens) * effort.multiplier)).toPrecision(2)) };
+    return {
+      tokens: Number(
+        (
+          FIRST_MULTIPLE * (effort === null ? 1e6 : medianTokens(effort.attempt.tokens) * effort.multiplier)
+        ).toPrecision(2),
+      ),
+    };
   };
   const price = resolved === null ? 0 : priceOf(resolved, id, lead);
   return (
-    <Row label={<Term id="attemptCap">One attempt</Term>} note={ATTEMPT_ACTIONS.find(({ value }) => value === action)!.words} {...(effects === null ? {} : { below: <ActionCosts effects={effects} action={action} /> })}>
+    <Row
+      label={<Term id="attemptCap">One attempt</Term>}
+      note={ATTEMPT_ACTIONS.find(({ value }) => value === action)!.words}
+      {...(effects === null ? {} : { below: <ActionCosts effects={effects} action={action} /> })}
+    >
       {cap !== null && <CapAmount cap={cap} currency={plan.currency} price={price} onChange={onChange} />}
-      <Select label="At the cap on one attempt" hideLabel options={ATTEMPT_ACTIONS} value={action} onChange={(next) => onChange(next === "none" ? null : withAction(cap ?? first(), next, lead, models))} />
-      {cap !== null && action === "handBack" && <FigureField label="Share of its success kept" value={cap.partial ?? 0} width={54} writing={{ kind: "percent" }} unit="as good" check={isShare} onChange={(partial) => onChange({ ...cap, partial })} />}
-      {cap !== null && action === "fallBack" && <Select label="Fall back to" hideLabel options={models.map((value) => ({ value, label: plan.models[value]?.name ?? value }))} value={cap.fallbackModel!} onChange={(fallbackModel) => onChange({ ...cap, fallbackModel })} />}
-      {cap !== null && (action === "ask" || (cap.approval ?? 0) > 0) && <FigureField label="Share that may go on" value={cap.approval ?? 0} width={54} writing={{ kind: "percent" }} unit="may go on" check={isShare} onChange={(approval) => onChange({ ...cap, approval })} />}
+      <Select
+        label="At the cap on one attempt"
+        hideLabel
+        options={ATTEMPT_ACTIONS}
+        value={action}
+        onChange={(next) => onChange(next === "none" ? null : withAction(cap ?? first(), next, lead, models))}
+      />
+      {cap !== null && action === "handBack" && (
+        <FigureField
+          label="Share of its success kept"
+          value={cap.partial ?? 0}
+          width={54}
+          writing={{ kind: "percent" }}
+          unit="as good"
+          check={isShare}
+          onChange={(partial) => onChange({ ...cap, partial })}
+        />
+      )}
+      {cap !== null && action === "fallBack" && (
+        <Select
+          label="Fall back to"
+          hideLabel
+          options={models.map((value) => ({ value, label: plan.models[value]?.name ?? value }))}
+          value={cap.fallbackModel!}
+          onChange={(fallbackModel) => onChange({ ...cap, fallbackModel })}
+        />
+      )}
+      {cap !== null && (action === "ask" || (cap.approval ?? 0) > 0) && (
+        <FigureField
+          label="Share that may go on"
+          value={cap.approval ?? 0}
+          width={54}
+          writing={{ kind: "percent" }}
+          unit="may go on"
+          check={isShare}
+          onChange={(approval) => onChange({ ...cap, approval })}
+        />
+      )}
     </Row>
   );
 }
@@ -129,7 +201,17 @@ const UNITS = [
 ] as const;
 
 /** Where an attempt is stopped, in tokens or in money of the day's price. */
-function CapAmount({ cap, currency, price, onChange }: { readonly cap: AttemptCap; readonly currency: string; readonly price: number; readonly onChange: (cap: AttemptCap) => void }): ReactElement {
+function CapAmount({
+  cap,
+  currency,
+  price,
+  onChange,
+}: {
+  readonly cap: AttemptCap;
+  readonly currency: string;
+  readonly price: number;
+  readonly onChange: (cap: AttemptCap) => void;
+}): ReactElement {
   const counted = "tokens" in cap ? "tokens" : "cost";
   const count = (unit: "tokens" | "cost"): void => {
     if (unit === counted || price <= 0) return;
@@ -144,7 +226,13 @@ function CapAmount({ cap, currency, price, onChange }: { readonly cap: AttemptCa
   return (
     <>
       {"cost" in cap ? (
-        <FigureField label="Money of one attempt" value={cap.cost} writing={{ kind: "money", currency }} check={above0} onChange={(cost) => onChange({ ...cap, cost })} />
+        <FigureField
+          label="Money of one attempt"
+          value={cap.cost}
+          writing={{ kind: "money", currency }}
+          check={above0}
+          onChange={(cost) => onChange({ ...cap, cost })}
+        />
       ) : (
         <Field
           label="Tokens of one attempt"
@@ -174,12 +262,20 @@ interface ActionEffect {
 
 function priceOf(resolved: ResolvedPlan, id: string, modelId: string): number {
   const model = resolved.models.find((other) => other.id === modelId);
-  const attempt = resolved.workloads.find((other) => other.id === id)?.attempts.find((other) => other.modelId === modelId);
+  const attempt = resolved.workloads
+    .find((other) => other.id === id)
+    ?.attempts.find((other) => other.modelId === modelId);
   return model === undefined || attempt === undefined ? 0 : blendedPrice(attempt.mix, model.price);
 }
 
 /** What the cap does with its own action, and would do with each other. */
-function effectsOf(resolved: ResolvedPlan, id: string, lead: string, cap: AttemptCap, models: readonly string[]): ActionEffect[] | null {
+function effectsOf(
+  resolved: ResolvedPlan,
+  id: string,
+  lead: string,
+  cap: AttemptCap,
+  models: readonly string[],
+): ActionEffect[] | null {
   const main = effortOf(resolved, id, lead);
   const workload = resolved.workloads.find((other) => other.id === id);
   if (main === null || workload === undefined) return null;
@@ -188,7 +284,13 @@ function effectsOf(resolved: ResolvedPlan, id: string, lead: string, cap: Attemp
     if (action === "none") return [];
     const tried = resolveAttemptCap(action === inForce ? cap : withAction(cap, action, lead, models))!;
     const other = tried.fallbackModel === null ? null : effortOf(resolved, id, tried.fallbackModel);
-    const effect = capEffect(main, tried, priceOf(resolved, id, lead), workload.acrossModels, other === null ? null : { effort: other, price: priceOf(resolved, id, other.attempt.modelId) });
+    const effect = capEffect(
+      main,
+      tried,
+      priceOf(resolved, id, lead),
+      workload.acrossModels,
+      other === null ? null : { effort: other, price: priceOf(resolved, id, other.attempt.modelId) },
+    );
     return [{ action, label, effect }];
   });
 }
@@ -198,15 +300,27 @@ function roughPercent(share: number): string {
 }
 
 /** What each action keeps of the outcomes and of the money, against no cap at all. */
-function ActionCosts({ effects, action }: { readonly effects: readonly ActionEffect[]; readonly action: AttemptAction }): ReactElement {
+function ActionCosts({
+  effects,
+  action,
+}: {
+  readonly effects: readonly ActionEffect[];
+  readonly action: AttemptAction;
+}): ReactElement {
   return (
     <table className="table cap-table">
-      <caption className="note">It stops {roughPercent(effects[0]!.effect.stopped)} of attempts. Against no cap it keeps:</caption>
+      <caption className="note">
+        It stops {roughPercent(effects[0]!.effect.stopped)} of attempts. Against no cap it keeps:
+      </caption>
       <thead>
         <tr>
           <th scope="col">At the cap</th>
-          <th scope="col" className="numeric">Successes</th>
-          <th scope="col" className="numeric">Spend</th>
+          <th scope="col" className="numeric">
+            Successes
+          </th>
+          <th scope="col" className="numeric">
+            Spend
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -235,7 +349,9 @@ export interface MonthCapRowProps {
 function useUsualMonth(id: string): number | null {
   const { plan } = usePlanEdits();
   const forecast = useShown()?.answers.forecast.workloads[id];
-  return forecast === undefined ? null : Math.max(1, Number((forecast.spend.quantiles.p90 / plan.fiscalYear.months).toPrecision(2)));
+  return forecast === undefined
+    ? null
+    : Math.max(1, Number((forecast.spend.quantiles.p90 / plan.fiscalYear.months).toPrecision(2)));
 }
 
 const FIRST_AMOUNT = 10_000;
@@ -252,18 +368,60 @@ export function MonthCapRow({ id, cap, effect, onChange }: MonthCapRowProps): Re
       return;
     }
     const { fallback, ...rest } = cap ?? { amount: usual ?? FIRST_AMOUNT, atCap: next };
-    onChange({ ...rest, atCap: next, ...(next === "degrade" ? { fallback: fallback ?? { steps: [models.at(-1)!] } } : {}) });
+    onChange({
+      ...rest,
+      atCap: next,
+      ...(next === "degrade" ? { fallback: fallback ?? { steps: [models.at(-1)!] } } : {}),
+    });
   };
   return (
-    <Row label={<Term id="monthCap">One month</Term>} note={<>{MONTH_ACTIONS.find(({ value }) => value === action)!.words} <span className="cap-effect">{effect}</span></>}>
-      {cap !== null && <FigureField label="Money of one month" value={cap.amount} width={88} writing={{ kind: "money", currency: plan.currency }} check={atLeast0} onChange={(amount) => onChange({ ...cap, amount })} />}
+    <Row
+      label={<Term id="monthCap">One month</Term>}
+      note={
+        <>
+          {MONTH_ACTIONS.find(({ value }) => value === action)!.words} <span className="cap-effect">{effect}</span>
+        </>
+      }
+    >
+      {cap !== null && (
+        <FigureField
+          label="Money of one month"
+          value={cap.amount}
+          width={88}
+          writing={{ kind: "money", currency: plan.currency }}
+          check={atLeast0}
+          onChange={(amount) => onChange({ ...cap, amount })}
+        />
+      )}
       <Select label="At the cap on a month" hideLabel options={MONTH_ACTIONS} value={action} onChange={choose} />
-      {cap?.fallback !== undefined && <RouteFields label="The cheaper route" {...{ plan, models }} route={cap.fallback} onChange={(fallback) => onChange({ ...cap, fallback })} />}
+      {cap?.fallback !== undefined && (
+        <RouteFields
+          label="The cheaper route"
+          {...{ plan, models }}
+          route={cap.fallback}
+          onChange={(fallback) => onChange({ ...cap, fallback })}
+        />
+      )}
       {cap !== null && (
         <div className="route-line">
           <span className="field-unit">Spend is known</span>
-          <FigureField label="Days until spend is known" value={cap.lagDays ?? 0} width={40} unit="days late;" check={(days) => (Number.isInteger(days) && days >= 0 ? null : "Whole days.")} onChange={(lagDays) => onChange({ ...cap, lagDays })} />
-          <FigureField label="Chance that the rest of the month is allowed" value={cap.approval ?? 0} width={52} writing={{ kind: "percent" }} unit="of such months may go on." check={isShare} onChange={(approval) => onChange({ ...cap, approval })} />
+          <FigureField
+            label="Days until spend is known"
+            value={cap.lagDays ?? 0}
+            width={40}
+            unit="days late;"
+            check={(days) => (Number.isInteger(days) && days >= 0 ? null : "Whole days.")}
+            onChange={(lagDays) => onChange({ ...cap, lagDays })}
+          />
+          <FigureField
+            label="Chance that the rest of the month is allowed"
+            value={cap.approval ?? 0}
+            width={52}
+            writing={{ kind: "percent" }}
+            unit="of such months may go on."
+            check={isShare}
+            onChange={(approval) => onChange({ ...cap, approval })}
+          />
         </div>
       )}
     </Row>
@@ -276,7 +434,14 @@ function MonthEffect({ id }: { readonly id: string }): ReactElement {
   const usual = useUsualMonth(id);
   const forecast = useShown()?.answers.forecast.workloads[id];
   if (forecast === undefined || usual === null) return <></>;
-  if (plan.workloads[id]!.monthCap === undefined) return <>Try {formatMoney(plan.currency, usual)}: a month’s share of what 9 in 10 years stay below.</>;
+  if (plan.workloads[id]!.monthCap === undefined)
+    return <>Try {formatMoney(plan.currency, usual)}: a month’s share of what 9 in 10 years stay below.</>;
   const unmet = forecast.tasks.mean === 0 ? 0 : forecast.unmet.mean / forecast.tasks.mean;
-  return <>{unmet === 0 ? "No task goes undone." : `On average ${formatPercent(Number(unmet.toPrecision(2)))} of the year's tasks are not done.`}</>;
+  return (
+    <>
+      {unmet === 0
+        ? "No task goes undone."
+        : `On average ${formatPercent(Number(unmet.toPrecision(2)))} of the year's tasks are not done.`}
+    </>
+  );
 }

@@ -32,27 +32,61 @@ export function CurveFields({ tokens, onChange }: CurveFieldsProps): ReactElemen
   const form = curveForm(tokens);
   return (
     <>
-      <Row label="The curve is told by" {...(form === "percentiles" ? { note: "Handles stretch the percentiles as a whole." } : {})}>
-        <Select label="The curve is told by" hideLabel options={form === "percentiles" ? FORMS : FORMS.slice(0, 2)} value={form} onChange={(next) => onChange(inForm(tokens, next))} />
+      <Row
+        label="The curve is told by"
+        {...(form === "percentiles" ? { note: "Handles stretch the percentiles as a whole." } : {})}
+      >
+        <Select
+          label="The curve is told by"
+          hideLabel
+          options={form === "percentiles" ? FORMS : FORMS.slice(0, 2)}
+          value={form}
+          onChange={(next) => onChange(inForm(tokens, next))}
+        />
         {"median" in tokens && (
           <>
             <span className="field-unit">middle</span>
-            <TokensField label="Middle of the runs" value={tokens.median} onChange={(median) => onChange({ ...tokens, median })} />
+            <TokensField
+              label="Middle of the runs"
+              value={tokens.median}
+              onChange={(median) => onChange({ ...tokens, median })}
+            />
             <Term id="spread">spread</Term>
-            <FigureField label="Spread of the runs" value={tokens.sigma} width={56} check={(sigma) => (sigma > 0 && sigma <= 10 ? null : "Above 0, at most 10.")} onChange={(sigma) => onChange({ ...tokens, sigma })} />
+            <FigureField
+              label="Spread of the runs"
+              value={tokens.sigma}
+              width={56}
+              check={(sigma) => (sigma > 0 && sigma <= 10 ? null : "Above 0, at most 10.")}
+              onChange={(sigma) => onChange({ ...tokens, sigma })}
+            />
           </>
         )}
         {"p50" in tokens && (
           <>
             <span className="field-unit">half under</span>
-            <TokensField label="Half of the runs under" value={tokens.p50} onChange={(p50) => onChange({ ...tokens, p50 })} />
+            <TokensField
+              label="Half of the runs under"
+              value={tokens.p50}
+              onChange={(p50) => onChange({ ...tokens, p50 })}
+            />
             <span className="field-unit">1 in 20 above</span>
-            <TokensField label="1 run in 20 above" value={tokens.p95} onChange={(p95) => onChange({ ...tokens, p95 })} />
+            <TokensField
+              label="1 run in 20 above"
+              value={tokens.p95}
+              onChange={(p95) => onChange({ ...tokens, p95 })}
+            />
           </>
         )}
       </Row>
       <RunsRow {...{ tokens, onChange }} />
-      <Row label="Its dearest attempts" note={tokens.tail === undefined ? "They follow the curve." : "Beyond that share the tail is a Pareto; 0 falls off like dice, 0.5 is very heavy, 0.2 is usual in the field."}>
+      <Row
+        label="Its dearest attempts"
+        note={
+          tokens.tail === undefined
+            ? "They follow the curve."
+            : "Beyond that share the tail is a Pareto; 0 falls off like dice, 0.5 is very heavy, 0.2 is usual in the field."
+        }
+      >
         <Select
           label="Its dearest attempts"
           hideLabel
@@ -61,27 +95,66 @@ export function CurveFields({ tokens, onChange }: CurveFieldsProps): ReactElemen
             { value: "tail", label: "have a tail of their own" },
           ]}
           value={tokens.tail === undefined ? "curve" : "tail"}
-          onChange={(value) => onChange(value === "tail" ? { ...tokens, tail: NEW_TAIL } : (omit(tokens, "tail") as Tokens))}
+          onChange={(value) =>
+            onChange(value === "tail" ? { ...tokens, tail: NEW_TAIL } : (omit(tokens, "tail") as Tokens))
+          }
         />
         {tokens.tail !== undefined && (
           <>
-            <FigureField label="The tail begins above" value={tokens.tail.from} width={54} writing={PERCENT} unit="of attempts, shape" check={(from) => (from >= 0.5 && from < 1 ? null : "From 50% to below 100%.")} onChange={(from) => onChange({ ...tokens, tail: { ...tokens.tail!, from } })} />
-            <FigureField label="Shape of the tail" value={tokens.tail.shape} width={54} check={(shape) => (shape >= 0 && shape < 1 ? null : "From 0 to below 1.")} onChange={(shape) => onChange({ ...tokens, tail: { ...tokens.tail!, shape } })} />
+            <FigureField
+              label="The tail begins above"
+              value={tokens.tail.from}
+              width={54}
+              writing={PERCENT}
+              unit="of attempts, shape"
+              check={(from) => (from >= 0.5 && from < 1 ? null : "From 50% to below 100%.")}
+              onChange={(from) => onChange({ ...tokens, tail: { ...tokens.tail!, from } })}
+            />
+            <FigureField
+              label="Shape of the tail"
+              value={tokens.tail.shape}
+              width={54}
+              check={(shape) => (shape >= 0 && shape < 1 ? null : "From 0 to below 1.")}
+              onChange={(shape) => onChange({ ...tokens, tail: { ...tokens.tail!, shape } })}
+            />
           </>
         )}
       </Row>
       <Row label="Most tokens" note="The harness's own stop; without one a hundred times the middle.">
-        <TokensField label="Most tokens of one attempt" value={tokens.limit ?? 0} onChange={(limit) => onChange({ ...tokens, limit })} onNone={() => onChange(omit(tokens, "limit") as Tokens)} />
+        <TokensField
+          label="Most tokens of one attempt"
+          value={tokens.limit ?? 0}
+          onChange={(limit) => onChange({ ...tokens, limit })}
+          onNone={() => onChange(omit(tokens, "limit") as Tokens)}
+        />
       </Row>
-      <Row label="Runs behind the curve" note="Each of another task. 0: the curve is taken as known, and no future doubts it.">
-        <FigureField label="Runs behind the curve" value={tokens.runs ?? 0} check={(runs) => (runs === 0 || runs >= 3 ? null : "At least 3 runs, or 0.")} onChange={(runs) => onChange(runs === 0 ? (omit(tokens, "runs") as Tokens) : { ...tokens, runs })} />
+      <Row
+        label="Runs behind the curve"
+        note="Each of another task. 0: the curve is taken as known, and no future doubts it."
+      >
+        <FigureField
+          label="Runs behind the curve"
+          value={tokens.runs ?? 0}
+          check={(runs) => (runs === 0 || runs >= 3 ? null : "At least 3 runs, or 0.")}
+          onChange={(runs) => onChange(runs === 0 ? (omit(tokens, "runs") as Tokens) : { ...tokens, runs })}
+        />
       </Row>
     </>
   );
 }
 
 /** Tokens in a field; empty or 0 is none where there may be none. */
-function TokensField({ label, value, onChange, onNone }: { readonly label: string; readonly value: number; readonly onChange: (tokens: number) => void; readonly onNone?: () => void }): ReactElement {
+function TokensField({
+  label,
+  value,
+  onChange,
+  onNone,
+}: {
+  readonly label: string;
+  readonly value: number;
+  readonly onChange: (tokens: number) => void;
+  readonly onNone?: () => void;
+}): ReactElement {
   return (
     <Field
       label={label}
@@ -120,13 +193,22 @@ function RunsRow({ tokens, onChange }: CurveFieldsProps): ReactElement {
     onChange(tokensOfRuns(tokens, runs));
   };
   return (
-    <Row label="Runs of your own" note="Tokens of each run, from a log or a pilot. 101 figures that ascend are taken as percentiles.">
+    <Row
+      label="Runs of your own"
+      note="Tokens of each run, from a log or a pilot. 101 figures that ascend are taken as percentiles."
+    >
       <Button kind="link" expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {isOpen ? "Close" : "Paste runs"}
       </Button>
       {isOpen && (
         <div className="paste-runs">
-          <TextArea label="Tokens of each run" value="" rows={4} placeholder="1.2M, 860k, 3,400,000 …" onCommit={take} />
+          <TextArea
+            label="Tokens of each run"
+            value=""
+            rows={4}
+            placeholder="1.2M, 860k, 3,400,000 …"
+            onCommit={take}
+          />
           {refusal !== null && <Fault>{refusal}</Fault>}
         </div>
       )}

@@ -14,17 +14,35 @@ import { AttemptCapRow, MonthCapRow } from "./CapInputs.tsx";
 type Change = NonNullable<Workload["changes"]>[number];
 
 /** What changes on a day of the year: another route, another cap. What a change does not name stays as it was. */
-export function DatedChanges({ id, resolved }: { readonly id: string; readonly resolved: ResolvedPlan | null }): ReactElement {
+export function DatedChanges({
+  id,
+  resolved,
+}: {
+  readonly id: string;
+  readonly resolved: ResolvedPlan | null;
+}): ReactElement {
   const { plan, change } = usePlanEdits();
   const workload = plan.workloads[id]!;
   const changes = workload.changes ?? [];
-  const put = (next: readonly Change[]): void => change(pointerOf(["workloads", id, "changes"]), next.length === 0 ? undefined : next);
+  const put = (next: readonly Change[]): void =>
+    change(pointerOf(["workloads", id, "changes"]), next.length === 0 ? undefined : next);
   const start = epochDayOf(plan.fiscalYear.start);
-  const add = (): void => put([...changes, { from: isoDateOf(firstOfMonth(start, Math.floor(plan.fiscalYear.months / 2))), set: { route: workload.route } }]);
+  const add = (): void =>
+    put([
+      ...changes,
+      { from: isoDateOf(firstOfMonth(start, Math.floor(plan.fiscalYear.months / 2))), set: { route: workload.route } },
+    ]);
   return (
     <>
       {changes.map((one, i) => (
-        <DatedChange key={i} {...{ id, resolved }} one={one} label={`Change from ${formatDateLong(epochDayOf(one.from), { start })}`} onChange={(next) => put(changes.with(i, next))} onRemove={() => put(changes.toSpliced(i, 1))} />
+        <DatedChange
+          key={i}
+          {...{ id, resolved }}
+          one={one}
+          label={`Change from ${formatDateLong(epochDayOf(one.from), { start })}`}
+          onChange={(next) => put(changes.with(i, next))}
+          onRemove={() => put(changes.toSpliced(i, 1))}
+        />
       ))}
       <div className="input-row-more">
         <Button kind="link" icon="plus" onClick={add}>
@@ -51,8 +69,12 @@ function DatedChange({ id, resolved, one, label, onChange, onRemove }: DatedChan
   const set = (part: Change["set"]): void => onChange({ ...one, set: { ...one.set, ...part } });
   const more = [
     ...(route === undefined ? [{ words: "another route", set: () => set({ route: workload.route }) }] : []),
-    ...(attemptCap === undefined ? [{ words: "another cap on one attempt", set: () => set({ attemptCap: workload.attemptCap ?? null }) }] : []),
-    ...(monthCap === undefined ? [{ words: "another cap on a month", set: () => set({ monthCap: workload.monthCap ?? null }) }] : []),
+    ...(attemptCap === undefined
+      ? [{ words: "another cap on one attempt", set: () => set({ attemptCap: workload.attemptCap ?? null }) }]
+      : []),
+    ...(monthCap === undefined
+      ? [{ words: "another cap on a month", set: () => set({ monthCap: workload.monthCap ?? null }) }]
+      : []),
   ];
   return (
     <div className="dated-change" role="group" aria-label={label}>
@@ -66,10 +88,22 @@ function DatedChange({ id, resolved, one, label, onChange, onRemove }: DatedChan
       </Row>
       {route !== undefined && (
         <Row label="Then done by">
-          <RouteFields label={label.replace("Change", "Route")} {...{ plan, route }} models={Object.keys(workload.attempts)} onChange={(next) => set({ route: next })} />
+          <RouteFields
+            label={label.replace("Change", "Route")}
+            {...{ plan, route }}
+            models={Object.keys(workload.attempts)}
+            onChange={(next) => set({ route: next })}
+          />
         </Row>
       )}
-      {attemptCap !== undefined && <AttemptCapRow {...{ id, resolved }} route={route ?? workload.route} cap={attemptCap} onChange={(next) => set({ attemptCap: next })} />}
+      {attemptCap !== undefined && (
+        <AttemptCapRow
+          {...{ id, resolved }}
+          route={route ?? workload.route}
+          cap={attemptCap}
+          onChange={(next) => set({ attemptCap: next })}
+        />
+      )}
       {monthCap !== undefined && <MonthCapRow id={id} cap={monthCap} onChange={(next) => set({ monthCap: next })} />}
     </div>
   );

@@ -11,7 +11,17 @@ import { searchPresets, takePreset } from "./attemptEdits.ts";
 const SHOWN = 4;
 
 /** Curves of public runs, to take over: their cost in dollars becomes tokens at this model's price. */
-export function PresetSearch({ id, modelId, price, hue }: { readonly id: string; readonly modelId: string; readonly price: number; readonly hue: string }): ReactElement {
+export function PresetSearch({
+  id,
+  modelId,
+  price,
+  hue,
+}: {
+  readonly id: string;
+  readonly modelId: string;
+  readonly price: number;
+  readonly hue: string;
+}): ReactElement {
   const { make } = usePlanEdits();
   const theme = useChartTheme();
   const [query, setQuery] = useState("");
@@ -22,7 +32,16 @@ export function PresetSearch({ id, modelId, price, hue }: { readonly id: string;
     <div role="search" className="preset-search">
       <div className="search-field">
         <Icon name="search" />
-        <input aria-label="Search curves of public runs" className="search-input" type="text" value={query} placeholder="Search curves of public runs: agent, model, benchmark" {...(isOpen ? { "aria-controls": listId } : {})} onChange={(event) => setQuery(event.target.value)} onFocus={() => setOpen(true)} />
+        <input
+          aria-label="Search curves of public runs"
+          className="search-input"
+          type="text"
+          value={query}
+          placeholder="Search curves of public runs: agent, model, benchmark"
+          {...(isOpen ? { "aria-controls": listId } : {})}
+          onChange={(event) => setQuery(event.target.value)}
+          onFocus={() => setOpen(true)}
+        />
         <span className="note" role="status">
           {found.length} of {runCostPresets.length} presets
         </span>
@@ -41,20 +60,34 @@ export function PresetSearch({ id, modelId, price, hue }: { readonly id: string;
                 }}
               >
                 <span aria-hidden="true">
-                  <TokensHill middle={preset.medianUsd} sigma={preset.lnSd} low={0.002} high={30} width={72} height={18} theme={theme} hue={hue} />
+                  <TokensHill
+                    middle={preset.medianUsd}
+                    sigma={preset.lnSd}
+                    low={0.002}
+                    high={30}
+                    width={72}
+                    height={18}
+                    theme={theme}
+                    hue={hue}
+                  />
                 </span>
                 <span className="preset-name">
                   {preset.agent}, {preset.model}
                 </span>
                 <span className="note">
-                  {preset.benchmark}: half under {formatMoney("USD", preset.medianUsd, 0.01)}, {formatCount(preset.runs)} runs
+                  {preset.benchmark}: half under {formatMoney("USD", preset.medianUsd, 0.01)},{" "}
+                  {formatCount(preset.runs)} runs
                 </span>
               </button>
             </li>
           ))}
           {found.length > SHOWN && <li className="note">{found.length - SHOWN} more: add a word to narrow them.</li>}
           {found.length === 0 && <li className="note">No public runs have all of these words.</li>}
-          <li className="note">{price > 0 ? `Dollars a run become tokens at this attempt's blended price. ${presetSource}.` : "This model has no price in US dollars at this mix: give it one in Models and prices, or the plan a rate of the dollar."}</li>
+          <li className="note">
+            {price > 0
+              ? `Dollars a run become tokens at this attempt's blended price. ${presetSource}.`
+              : "This model has no price in US dollars at this mix: give it one in Models and prices, or the plan a rate of the dollar."}
+          </li>
         </ul>
       )}
     </div>

@@ -23,18 +23,52 @@ interface Meaning {
 
 /** The three that are meant most often, then the others. */
 const MEANINGS: readonly Meaning[] = [
-  { name: "The worst of thousands", said: "the largest gap among some 4,000 tasks of 4 runs each, as papers quote it", meaning: { kind: "worst cell", cells: 4000, runs: 4 } },
-  { name: "Ordinary high to low", said: "1 run in 20 takes more than the high, 1 in 20 less than the low", meaning: { kind: "percentiles", low: 0.05, high: 0.95 } },
-  { name: "A typical task, run 4 times", said: "the dearest of 4 runs of an ordinary task to the cheapest", meaning: { kind: "typical cell", runs: 4 } },
+  {
+    name: "The worst of thousands",
+    said: "the largest gap among some 4,000 tasks of 4 runs each, as papers quote it",
+    meaning: { kind: "worst cell", cells: 4000, runs: 4 },
+  },
+  {
+    name: "Ordinary high to low",
+    said: "1 run in 20 takes more than the high, 1 in 20 less than the low",
+    meaning: { kind: "percentiles", low: 0.05, high: 0.95 },
+  },
+  {
+    name: "A typical task, run 4 times",
+    said: "the dearest of 4 runs of an ordinary task to the cheapest",
+    meaning: { kind: "typical cell", runs: 4 },
+  },
 ];
 const MORE_MEANINGS: readonly Meaning[] = [
-  { name: "1 in 100 to the middle", said: "1 run in 100 takes that many times the middle one", meaning: { kind: "percentiles", low: 0.5, high: 0.99 } },
-  { name: "The dearest of 1,000", said: "the dearest of 1,000 runs to the middle one", meaning: { kind: "largest of runs", runs: 1000 } },
-  { name: "Ordinary, 8 in 10", said: "1 run in 10 above the high, 1 in 10 below the low", meaning: { kind: "percentiles", low: 0.1, high: 0.9 } },
+  {
+    name: "1 in 100 to the middle",
+    said: "1 run in 100 takes that many times the middle one",
+    meaning: { kind: "percentiles", low: 0.5, high: 0.99 },
+  },
+  {
+    name: "The dearest of 1,000",
+    said: "the dearest of 1,000 runs to the middle one",
+    meaning: { kind: "largest of runs", runs: 1000 },
+  },
+  {
+    name: "Ordinary, 8 in 10",
+    said: "1 run in 10 above the high, 1 in 10 below the low",
+    meaning: { kind: "percentiles", low: 0.1, high: 0.9 },
+  },
 ];
 
 /** Which "30 ×" is meant: each reading as a curve, and what this workload would cost then. */
-export function RatioPanel({ id, modelId, effort, hue }: { readonly id: string; readonly modelId: string; readonly effort: Effort; readonly hue: string }): ReactElement {
+export function RatioPanel({
+  id,
+  modelId,
+  effort,
+  hue,
+}: {
+  readonly id: string;
+  readonly modelId: string;
+  readonly effort: Effort;
+  readonly hue: string;
+}): ReactElement {
   const [ratio, setRatio] = useState(30);
   const [showsMore, setShowsMore] = useState(false);
   return (
@@ -43,7 +77,14 @@ export function RatioPanel({ id, modelId, effort, hue }: { readonly id: string; 
         <h2 id="which-ratio" className="part-heading">
           Someone said “{formatNumber(ratio)}×”: which one?
         </h2>
-        <FigureField label="How many times" value={ratio} width={52} unit="times" check={(value) => (value > 1 && value <= 1e6 ? null : "More than 1, at most a million.")} onChange={setRatio} />
+        <FigureField
+          label="How many times"
+          value={ratio}
+          width={52}
+          unit="times"
+          check={(value) => (value > 1 && value <= 1e6 ? null : "More than 1, at most a million.")}
+          onChange={setRatio}
+        />
         <Button kind="link" onClick={() => setShowsMore(!showsMore)}>
           {showsMore ? "Fewer readings" : "Other readings"}
         </Button>
@@ -53,7 +94,9 @@ export function RatioPanel({ id, modelId, effort, hue }: { readonly id: string; 
           <Reading key={meaning.name} {...{ id, modelId, effort, hue, ratio, meaning }} />
         ))}
       </ul>
-      <p className="note">A gap within one task says how its runs differ. Tasks differ on top of that: a curve of many tasks is wider.</p>
+      <p className="note">
+        A gap within one task says how its runs differ. Tasks differ on top of that: a curve of many tasks is wider.
+      </p>
     </section>
   );
 }
@@ -76,17 +119,56 @@ function Reading({ id, modelId, effort, hue, ratio, meaning }: ReadingProps): Re
   const forecast = shown?.answers.forecast;
   const workload = forecast?.workloads[id];
   // Spend follows the mean of an attempt; caps and other models of the route are left as they are, so this is near, not exact.
-  const factor = useMemo(() => attemptBurn({ ...effort, attempt: { ...effort.attempt, tokens: withSpread(effort.attempt.tokens, shape.sigma) } }).mean / attemptBurn(effort).mean, [effort, shape]);
-  const spend = workload === undefined || forecast === undefined ? null : formatMoney(plan.currency, factor * workload.spend.quantiles.p50, Math.max(quantileGoodTo(workload.spend.quantiles, 0.5, knownBy(forecast)), 10 ** Math.floor(Math.log10(Math.max(1, factor * workload.spend.quantiles.p50)) - 1)));
+  const factor = useMemo(
+    () =>
+      attemptBurn({ ...effort, attempt: { ...effort.attempt, tokens: withSpread(effort.attempt.tokens, shape.sigma) } })
+        .mean / attemptBurn(effort).mean,
+    [effort, shape],
+  );
+  const spend =
+    workload === undefined || forecast === undefined
+      ? null
+      : formatMoney(
+          plan.currency,
+          factor * workload.spend.quantiles.p50,
+          Math.max(
+            quantileGoodTo(workload.spend.quantiles, 0.5, knownBy(forecast)),
+            10 ** Math.floor(Math.log10(Math.max(1, factor * workload.spend.quantiles.p50)) - 1),
+          ),
+        );
   const mean = formatNumber(Number(shape.meanOverMiddle.toPrecision(2)));
   return (
     <li className="ratio-card" title={impliedShapeSentence(shape)}>
       <h3 className="ratio-name">{meaning.name}</h3>
-      <TokensHill middle={1} sigma={shape.sigma} low={0.02} high={50} mean={shape.meanOverMiddle} width={148} height={44} theme={theme} hue={hue} sentence={impliedShapeSentence(shape)} />
+      <TokensHill
+        middle={1}
+        sigma={shape.sigma}
+        low={0.02}
+        high={50}
+        mean={shape.meanOverMiddle}
+        width={148}
+        height={44}
+        theme={theme}
+        hue={hue}
+        sentence={impliedShapeSentence(shape)}
+      />
       <p className="note">
         {meaning.said}: mean {mean}× the middle{spend === null ? "" : `, so this workload about ${spend}`}
       </p>
-      <Button kind="link" onClick={() => make((current) => setTokens(current, id, modelId, withSpread(current.workloads[id]!.attempts[modelId]!.tokens, shape.sigma), "take a spread over"))}>
+      <Button
+        kind="link"
+        onClick={() =>
+          make((current) =>
+            setTokens(
+              current,
+              id,
+              modelId,
+              withSpread(current.workloads[id]!.attempts[modelId]!.tokens, shape.sigma),
+              "take a spread over",
+            ),
+          )
+        }
+      >
         Take this one
       </Button>
     </li>

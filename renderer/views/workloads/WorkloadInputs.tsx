@@ -22,7 +22,13 @@ import { CapInputs } from "./CapInputs.tsx";
 import { DatedChanges } from "./DatedChanges.tsx";
 
 /** Everything a workload is told by, in plain words and in the order of the story: how much, how it is done, where it stops, what comes out. */
-export function WorkloadInputs({ id, resolved }: { readonly id: string; readonly resolved: ResolvedPlan | null }): ReactElement {
+export function WorkloadInputs({
+  id,
+  resolved,
+}: {
+  readonly id: string;
+  readonly resolved: ResolvedPlan | null;
+}): ReactElement {
   const { plan, change } = usePlanEdits();
   const workload = plan.workloads[id]!;
   const at = (...path: (string | number)[]): string => pointerOf(["workloads", id, ...path]);
@@ -39,16 +45,51 @@ export function WorkloadInputs({ id, resolved }: { readonly id: string; readonly
         </h2>
         <PlanNumber pointer={at("demand", "users")} label="People" range="amount" note="Who could use it." />
         <Adoption id={id} workload={workload} />
-        <PlanNumber pointer={at("demand", "tasksPerUserPerDay")} label="Tasks per person and working day" range="amount" />
-        <PlanNumber pointer={at("demand", "monthlyGrowth")} label="Growth" range="growth" writing={percent} unit="a month" />
-        <Row label={<Term id="wander">Wander from month to month</Term>} note={wander.monthlySd === 0 ? "None: demand keeps to its trend." : "How far it drifts beside its trend; it finds its way back slowly."}>
-          <FigureField label="Wander a month" value={wander.monthlySd} writing={percent} unit="a month" check={(value) => (value >= 0 && value <= 5 ? null : "Between 0% and 500%.")} onChange={(monthlySd) => change(at("demand", "wander"), { ...wander, monthlySd })} />
+        <PlanNumber
+          pointer={at("demand", "tasksPerUserPerDay")}
+          label="Tasks per person and working day"
+          range="amount"
+        />
+        <PlanNumber
+          pointer={at("demand", "monthlyGrowth")}
+          label="Growth"
+          range="growth"
+          writing={percent}
+          unit="a month"
+        />
+        <Row
+          label={<Term id="wander">Wander from month to month</Term>}
+          note={
+            wander.monthlySd === 0
+              ? "None: demand keeps to its trend."
+              : "How far it drifts beside its trend; it finds its way back slowly."
+          }
+        >
+          <FigureField
+            label="Wander a month"
+            value={wander.monthlySd}
+            writing={percent}
+            unit="a month"
+            check={(value) => (value >= 0 && value <= 5 ? null : "Between 0% and 500%.")}
+            onChange={(monthlySd) => change(at("demand", "wander"), { ...wander, monthlySd })}
+          />
         </Row>
         <details className="more">
           <summary>More on demand</summary>
-          <PlanNumber pointer={at("demand", "rebound")} label="When prices change" labelContent={<Term id="rebound">When prices change</Term>} range="elasticity" note="−0.3: 10% dearer, 3% less work." />
+          <PlanNumber
+            pointer={at("demand", "rebound")}
+            label="When prices change"
+            labelContent={<Term id="rebound">When prices change</Term>}
+            range="elasticity"
+            note="−0.3: 10% dearer, 3% less work."
+          />
           <Row label="How unlike people are" note="0: all alike. 1.2 in the field: a few burn most.">
-            <FigureField label="How unlike people are" value={demand.userSpread ?? 0} check={atLeast0} onChange={(value) => change(at("demand", "userSpread"), value)} />
+            <FigureField
+              label="How unlike people are"
+              value={demand.userSpread ?? 0}
+              check={atLeast0}
+              onChange={(value) => change(at("demand", "userSpread"), value)}
+            />
           </Row>
           <Seasons id={id} workload={workload} />
         </details>
@@ -59,23 +100,71 @@ export function WorkloadInputs({ id, resolved }: { readonly id: string; readonly
         </h2>
         <RouteRow id={id} workload={workload} />
         <DatedChanges id={id} resolved={resolved} />
-        <PlanNumber pointer={at("tokensMultiplier")} label="Tokens against the runs" range="amount" fallback={1} unit="times" note="Your work against the runs behind the curve of one attempt." />
-        <PlanNumber pointer={at("tokensGrowth")} label="Growth of tokens" range="growth" writing={percent} unit="a month" />
+        <PlanNumber
+          pointer={at("tokensMultiplier")}
+          label="Tokens against the runs"
+          range="amount"
+          fallback={1}
+          unit="times"
+          note="Your work against the runs behind the curve of one attempt."
+        />
+        <PlanNumber
+          pointer={at("tokensGrowth")}
+          label="Growth of tokens"
+          range="growth"
+          writing={percent}
+          unit="a month"
+        />
       </section>
       <CapInputs id={id} resolved={resolved} />
       <section aria-labelledby="what-comes-out">
         <h2 id="what-comes-out" className="part-heading">
           What comes out, and who answers for it?
         </h2>
-        <TextRow label="Owner" value={workload.owner} placeholder="who answers for it" missing="Nobody answers for what this spends and yields." onChange={(text) => change(at("owner"), text)} />
-        <TextRow label="Outcome" value={workload.outcome.unit} placeholder="merged pull request" missing="No outcome is named: nobody can say what a dollar buys." onChange={(text) => change(at("outcome", "unit"), text)} />
-        <PlanNumber pointer={at("outcome", "value")} label={`Worth of one ${unit}`} range="amount" writing={money} unit="each" />
-        <PlanNumber pointer={at("outcome", "captured")} label="Share that is captured" range="share" writing={percent} fallback={1} note="What of that worth reaches the books." />
+        <TextRow
+          label="Owner"
+          value={workload.owner}
+          placeholder="who answers for it"
+          missing="Nobody answers for what this spends and yields."
+          onChange={(text) => change(at("owner"), text)}
+        />
+        <TextRow
+          label="Outcome"
+          value={workload.outcome.unit}
+          placeholder="merged pull request"
+          missing="No outcome is named: nobody can say what a dollar buys."
+          onChange={(text) => change(at("outcome", "unit"), text)}
+        />
+        <PlanNumber
+          pointer={at("outcome", "value")}
+          label={`Worth of one ${unit}`}
+          range="amount"
+          writing={money}
+          unit="each"
+        />
+        <PlanNumber
+          pointer={at("outcome", "captured")}
+          label="Share that is captured"
+          range="share"
+          writing={percent}
+          fallback={1}
+          note="What of that worth reaches the books."
+        />
         <details className="more">
           <summary>Beside the tokens: review, failures, errors</summary>
-          <PlanNumber pointer={at("outcome", "reviewCost")} label="Review of one answer" range="amount" writing={money} />
+          <PlanNumber
+            pointer={at("outcome", "reviewCost")}
+            label="Review of one answer"
+            range="amount"
+            writing={money}
+          />
           <PlanNumber pointer={at("outcome", "failureCost")} label="One failed task" range="amount" writing={money} />
-          <PlanNumber pointer={at("outcome", "errorCost")} label="One error nobody saw" range="amount" writing={money} />
+          <PlanNumber
+            pointer={at("outcome", "errorCost")}
+            label="One error nobody saw"
+            range="amount"
+            writing={money}
+          />
           <Row label="A wrong last answer">
             <Select
               label="A wrong last answer"
@@ -125,7 +214,19 @@ function NameRow({ id, workload }: { readonly id: string; readonly workload: Wor
 }
 
 /** A text that someone must answer for; missing is said, not hidden. */
-function TextRow({ label, value, placeholder, missing, onChange }: { readonly label: string; readonly value: string | undefined; readonly placeholder: string; readonly missing: string; readonly onChange: (text: string | undefined) => void }): ReactElement {
+function TextRow({
+  label,
+  value,
+  placeholder,
+  missing,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly placeholder: string;
+  readonly missing: string;
+  readonly onChange: (text: string | undefined) => void;
+}): ReactElement {
   return (
     <Row label={label} {...(value === undefined ? { note: <span className="missing">{missing}</span> } : {})}>
       <Field
@@ -151,7 +252,9 @@ function Adoption({ id, workload }: { readonly id: string; readonly workload: Wo
   const [place, width] = useWidth<HTMLDivElement>();
   const points = workload.demand.adoption;
   const list = pointerOf(["workloads", id, "demand", "adoption"]);
-  const isSound = useApp((state) => !state.faults.some(({ pointer }) => pointer.startsWith(list) || pointer.startsWith("/fiscalYear")));
+  const isSound = useApp(
+    (state) => !state.faults.some(({ pointer }) => pointer.startsWith(list) || pointer.startsWith("/fiscalYear")),
+  );
   const start = epochDayOf(plan.fiscalYear.start);
   const monthOf = (month: number): string => {
     const iso = isoMonthOf(firstOfMonth(start, Math.floor(month)));
@@ -160,7 +263,15 @@ function Adoption({ id, workload }: { readonly id: string; readonly workload: Wo
   if (points === undefined) {
     return (
       <Row label={<Term id="adoption">Adoption</Term>} note="All of them use it, all year.">
-        <Button kind="link" onClick={() => change(list, [{ month: 0, share: 0.3 }, { month: plan.fiscalYear.months - 1, share: { min: 0.4, mode: 0.6, max: 0.8 } }])}>
+        <Button
+          kind="link"
+          onClick={() =>
+            change(list, [
+              { month: 0, share: 0.3 },
+              { month: plan.fiscalYear.months - 1, share: { min: 0.4, mode: 0.6, max: 0.8 } },
+            ])
+          }
+        >
           Give a curve
         </Button>
       </Row>
@@ -170,17 +281,41 @@ function Adoption({ id, workload }: { readonly id: string; readonly workload: Wo
   const monthStarts = Array.from({ length: plan.fiscalYear.months + 1 }, (_, month) => firstOfMonth(start, month));
   return (
     <>
-      <Row label={<Term id="adoption">Adoption</Term>} note={isSound ? adoptionSentence({ points: days, monthStarts }) : "A figure of it is at fault; its picture comes back when it is mended."}>
+      <Row
+        label={<Term id="adoption">Adoption</Term>}
+        note={
+          isSound
+            ? adoptionSentence({ points: days, monthStarts })
+            : "A figure of it is at fault; its picture comes back when it is mended."
+        }
+      >
         {isSound && (
           <div className="adoption-picture" ref={place}>
-            <AdoptionPicture points={days} width={width > 0 ? width : 320} height={72} {...{ monthStarts, theme }} hue={theme.color.scenarios[scenarioIndex] ?? theme.color.ink3} />
+            <AdoptionPicture
+              points={days}
+              width={width > 0 ? width : 320}
+              height={72}
+              {...{ monthStarts, theme }}
+              hue={theme.color.scenarios[scenarioIndex] ?? theme.color.ink3}
+            />
           </div>
         )}
       </Row>
       {points.map(({ month }, i) => (
         <div key={month} className="adoption-point">
-          <PlanNumber pointer={`${list}/${i}/share`} label={`Adoption by ${monthOf(month)}`} range="share" writing={{ kind: "percent" }} />
-          {points.length > 1 && <IconButton label={`Remove the point of ${monthOf(month)}`} icon="close" onClick={() => change(list, points.toSpliced(i, 1))} />}
+          <PlanNumber
+            pointer={`${list}/${i}/share`}
+            label={`Adoption by ${monthOf(month)}`}
+            range="share"
+            writing={{ kind: "percent" }}
+          />
+          {points.length > 1 && (
+            <IconButton
+              label={`Remove the point of ${monthOf(month)}`}
+              icon="close"
+              onClick={() => change(list, points.toSpliced(i, 1))}
+            />
+          )}
         </div>
       ))}
       <div className="input-row-more">
@@ -211,7 +346,15 @@ function Seasons({ id, workload }: { readonly id: string; readonly workload: Wor
   if (factors === undefined) {
     return (
       <Row label="Seasons" note="Every month alike.">
-        <Button kind="link" onClick={() => change(pointer, Array.from({ length: plan.fiscalYear.months }, () => 1))}>
+        <Button
+          kind="link"
+          onClick={() =>
+            change(
+              pointer,
+              Array.from({ length: plan.fiscalYear.months }, () => 1),
+            )
+          }
+        >
           Give a factor a month
         </Button>
       </Row>
@@ -223,7 +366,18 @@ function Seasons({ id, workload }: { readonly id: string; readonly workload: Wor
         {factors.map((factor, i) => (
           <span key={i} className="season">
             <span className="tick">{formatMonth(isoMonthOf(firstOfMonth(start, i))).slice(0, 3)}</span>
-            <FigureField label={`Factor of ${formatMonth(isoMonthOf(firstOfMonth(start, i)))}`} value={factor} width={44} check={atLeast0} onChange={(value) => change(pointer, factors.map((old, j) => (j === i ? value : old)))} />
+            <FigureField
+              label={`Factor of ${formatMonth(isoMonthOf(firstOfMonth(start, i)))}`}
+              value={factor}
+              width={44}
+              check={atLeast0}
+              onChange={(value) =>
+                change(
+                  pointer,
+                  factors.map((old, j) => (j === i ? value : old)),
+                )
+              }
+            />
           </span>
         ))}
       </div>
@@ -236,7 +390,13 @@ function RouteRow({ id, workload }: { readonly id: string; readonly workload: Wo
   const { plan, change } = usePlanEdits();
   return (
     <Row label="Done by">
-      <RouteFields label="Route" plan={plan} models={Object.keys(workload.attempts)} route={workload.route} onChange={(route) => change(pointerOf(["workloads", id, "route"]), route)} />
+      <RouteFields
+        label="Route"
+        plan={plan}
+        models={Object.keys(workload.attempts)}
+        route={workload.route}
+        onChange={(route) => change(pointerOf(["workloads", id, "route"]), route)}
+      />
     </Row>
   );
 }

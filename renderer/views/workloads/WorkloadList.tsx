@@ -51,7 +51,12 @@ export function WorkloadList({ selected }: { readonly selected: string }): React
           const figure = forecast === null ? null : workloadFigure(forecast, plan.currency, id);
           return (
             <li key={id}>
-              <button type="button" className="workload-item" aria-current={id === selected ? "true" : undefined} onClick={() => selectWorkload(id)}>
+              <button
+                type="button"
+                className="workload-item"
+                aria-current={id === selected ? "true" : undefined}
+                onClick={() => selectWorkload(id)}
+              >
                 <span className="workload-item-head">
                   <span className="workload-item-name">{name}</span>
                   <span className="figure-key">{figure ?? ""}</span>
@@ -72,7 +77,12 @@ export function WorkloadList({ selected }: { readonly selected: string }): React
                 )}
                 {(owner === undefined || status !== "production") && (
                   <span className="tick">
-                    {[status === "production" || status === undefined ? null : status, owner === undefined && status !== "retired" ? "no owner" : null].filter((word) => word !== null).join(", ")}
+                    {[
+                      status === "production" || status === undefined ? null : status,
+                      owner === undefined && status !== "retired" ? "no owner" : null,
+                    ]
+                      .filter((word) => word !== null)
+                      .join(", ")}
                   </span>
                 )}
               </button>
@@ -83,12 +93,23 @@ export function WorkloadList({ selected }: { readonly selected: string }): React
           const spend = forecast?.fixedCosts[id]?.spend.quantiles;
           return (
             <li key={`fixed ${id}`}>
-              <button type="button" className="workload-item" onClick={() => focusInput(pointerOf(["fixedCosts", id, "perMonth"]))}>
+              <button
+                type="button"
+                className="workload-item"
+                onClick={() => focusInput(pointerOf(["fixedCosts", id, "perMonth"]))}
+              >
                 <span className="workload-item-head">
                   <span className="workload-item-name">{name}</span>
-                  <span className="figure-key">{spend === undefined || forecast === null ? "" : formatMoney(plan.currency, spend.p50, quantileGoodTo(spend, 0.5, knownBy(forecast)))}</span>
+                  <span className="figure-key">
+                    {spend === undefined || forecast === null
+                      ? ""
+                      : formatMoney(plan.currency, spend.p50, quantileGoodTo(spend, 0.5, knownBy(forecast)))}
+                  </span>
                 </span>
-                <span className="tick">{owner === undefined ? "the year, half below, no owner" : "the year, half below"}<span className="visually-hidden">; opens in Models and prices</span></span>
+                <span className="tick">
+                  {owner === undefined ? "the year, half below, no owner" : "the year, half below"}
+                  <span className="visually-hidden">; opens in Models and prices</span>
+                </span>
               </button>
             </li>
           );

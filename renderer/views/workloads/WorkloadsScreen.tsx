@@ -29,8 +29,14 @@ export function WorkloadsScreen(): ReactElement {
   if (id === undefined) {
     return (
       <div className="empty-state">
-        <h1 className="answer">Here stands each kind of work: how much of it there is, what one attempt burns, and what comes out.</h1>
-        <p>{firstModel === undefined ? "It needs a model first: Models and prices has a price map." : "This plan has none yet."}</p>
+        <h1 className="answer">
+          Here stands each kind of work: how much of it there is, what one attempt burns, and what comes out.
+        </h1>
+        <p>
+          {firstModel === undefined
+            ? "It needs a model first: Models and prices has a price map."
+            : "This plan has none yet."}
+        </p>
         {firstModel !== undefined && (
           <Button kind="primary" icon="plus" onClick={() => addTo(plan, firstModel)}>
             Add a workload
@@ -52,9 +58,18 @@ function Workload({ id }: { readonly id: string }): ReactElement {
   const workload = plan.workloads[id]!;
   const route = modelsOf(workload.route);
   const [chosen, setChosen] = useState<string | null>(null);
-  const modelId = chosen !== null && Object.hasOwn(workload.attempts, chosen) ? chosen : (route.find((model) => Object.hasOwn(workload.attempts, model)) ?? Object.keys(workload.attempts)[0] ?? null);
+  const modelId =
+    chosen !== null && Object.hasOwn(workload.attempts, chosen)
+      ? chosen
+      : (route.find((model) => Object.hasOwn(workload.attempts, model)) ?? Object.keys(workload.attempts)[0] ?? null);
   // Pictures of a figure at fault would draw nonsense: they wait until it is mended.
-  const places = [pointerOf(["workloads", id, "attempts"]), pointerOf(["workloads", id, "tokensMultiplier"]), pointerOf(["workloads", id, "difficulty"]), "/shared/tokens", "/fiscalYear"];
+  const places = [
+    pointerOf(["workloads", id, "attempts"]),
+    pointerOf(["workloads", id, "tokensMultiplier"]),
+    pointerOf(["workloads", id, "difficulty"]),
+    "/shared/tokens",
+    "/fiscalYear",
+  ];
   const isSound = !faults.some(({ pointer }) => places.some((place) => pointer.startsWith(place)));
   const resolved = useMemo(() => (isSound ? resolvePlan(plan) : null), [plan, isSound]);
   const effort = useSame(resolved === null || modelId === null ? null : effortOf(resolved, id, modelId));
@@ -67,7 +82,11 @@ function Workload({ id }: { readonly id: string }): ReactElement {
         {effort !== null && resolved !== null && modelId !== null ? (
           <AttemptPictures id={id} modelId={modelId} effort={effort} resolved={resolved} onModel={setChosen} />
         ) : (
-          <p className="doubt">{modelId === null ? "This workload has no model to make attempts with." : "A figure of this workload is at fault; its pictures come back when it is mended."}</p>
+          <p className="doubt">
+            {modelId === null
+              ? "This workload has no model to make attempts with."
+              : "A figure of this workload is at fault; its pictures come back when it is mended."}
+          </p>
         )}
       </div>
     </div>
@@ -80,12 +99,23 @@ function Answer({ id, effort }: { readonly id: string; readonly effort: Effort |
   const focusInput = useApp((state) => state.focusInput);
   const burn = useMemo(() => (effort === null ? null : attemptBurn(effort)), [effort]);
   const name = plan.workloads[id]!.name ?? id;
-  const words = shown === null ? [{ text: `${name} is being forecast.` }] : workloadSentence(shown.answers.forecast, plan.currency, id, name, burn);
-  const doubts = useMemo(() => [...luckDoubts(plan), ...planDoubts(plan).filter(({ pointer }) => `${pointer}/`.startsWith(`${pointerOf(["workloads", id])}/`))], [plan, id]);
+  const words =
+    shown === null
+      ? [{ text: `${name} is being forecast.` }]
+      : workloadSentence(shown.answers.forecast, plan.currency, id, name, burn);
+  const doubts = useMemo(
+    () => [
+      ...luckDoubts(plan),
+      ...planDoubts(plan).filter(({ pointer }) => `${pointer}/`.startsWith(`${pointerOf(["workloads", id])}/`)),
+    ],
+    [plan, id],
+  );
   return (
     <div>
       <h1 className={shown?.isStale === true ? "answer answer-stale" : "answer"}>
-        {words.map(({ text, ...rest }, i) => ("isKey" in rest ? <strong key={i}>{text}</strong> : <span key={i}>{text}</span>))}
+        {words.map(({ text, ...rest }, i) =>
+          "isKey" in rest ? <strong key={i}>{text}</strong> : <span key={i}>{text}</span>,
+        )}
       </h1>
       {doubts.map(({ pointer, sentence }) => (
         <p key={sentence} className="doubt">
@@ -93,7 +123,10 @@ function Answer({ id, effort }: { readonly id: string; readonly effort: Effort |
           <span>
             {sentence}{" "}
             {pointer === "" && (
-              <Button kind="link" onClick={() => focusInput(pointerOf(["workloads", id, "demand", "tasksPerUserPerDay"]))}>
+              <Button
+                kind="link"
+                onClick={() => focusInput(pointerOf(["workloads", id, "demand", "tasksPerUserPerDay"]))}
+              >
                 Give a range to its tasks
               </Button>
             )}

@@ -28,9 +28,15 @@ const SMALLEST_SIGMA = 0.01;
 export function withDearest(tokens: Tokens, p95: number): Tokens {
   const curve = compileTokens(tokens);
   const [middle, before] = [tokensQuantile(curve, 0.5), tokensQuantile(curve, 0.95)];
-  const stretch = Math.max(SMALLEST_SIGMA, Math.log(p95 / middle)) / Math.max(SMALLEST_SIGMA, Math.log(before / middle));
-  if (tokens.family === "empirical") return { ...tokens, quantiles: tokens.quantiles.map((quantile) => middle * (quantile / middle) ** stretch) };
-  if ("median" in tokens) return { ...tokens, sigma: Math.min(10, Math.max(SMALLEST_SIGMA, Number((tokens.sigma * stretch).toPrecision(12)))) };
+  const stretch =
+    Math.max(SMALLEST_SIGMA, Math.log(p95 / middle)) / Math.max(SMALLEST_SIGMA, Math.log(before / middle));
+  if (tokens.family === "empirical")
+    return { ...tokens, quantiles: tokens.quantiles.map((quantile) => middle * (quantile / middle) ** stretch) };
+  if ("median" in tokens)
+    return {
+      ...tokens,
+      sigma: Math.min(10, Math.max(SMALLEST_SIGMA, Number((tokens.sigma * stretch).toPrecision(12)))),
+    };
   return { ...tokens, p95: Math.max(tokens.p50 * 1.01, p95) };
 }
 
@@ -42,7 +48,9 @@ export function middleRefusal(tokens: number): string | null {
 /** What the 1 in 20 of a curve of this middle may not be, said; null: it may. */
 export function dearestRefusal(tokens: number, middle: number): string | null {
   if (tokens >= middle * NEAREST_P95 && tokens <= MOST_TOKENS) return middleRefusal(tokens);
-  return tokens > MOST_TOKENS ? middleRefusal(tokens) : `The 1 in 20 must lie above the middle, ${formatTokens(middle)}.`;
+  return tokens > MOST_TOKENS
+    ? middleRefusal(tokens)
+    : `The 1 in 20 must lie above the middle, ${formatTokens(middle)}.`;
 }
 
 const MOST_TOKENS = 1e15;
@@ -60,7 +68,12 @@ export function curveForm(tokens: Tokens): CurveForm {
 
 /** What every form may say beside its curve. */
 function besides({ tail, runs, limit, evidence }: Tokens): Pick<Tokens, "tail" | "runs" | "limit" | "evidence"> {
-  return { ...(tail === undefined ? {} : { tail }), ...(runs === undefined ? {} : { runs }), ...(limit === undefined ? {} : { limit }), ...(evidence === undefined ? {} : { evidence }) };
+  return {
+    ...(tail === undefined ? {} : { tail }),
+    ...(runs === undefined ? {} : { runs }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(evidence === undefined ? {} : { evidence }),
+  };
 }
 
 /** The same curve in another form, as near as the form can say it; percentiles come from runs alone. */
@@ -68,7 +81,13 @@ export function inForm(tokens: Tokens, form: CurveForm): Tokens {
   if (form === curveForm(tokens) || form === "percentiles") return tokens;
   const curve = compileTokens(tokens);
   const at = (p: number): number => Number(tokensQuantile(curve, p).toPrecision(4));
-  if (form === "spread") return { family: "lognormal", median: at(0.5), sigma: Number(Math.max(SMALLEST_SIGMA, spreadOf(tokens)).toPrecision(3)), ...besides(tokens) };
+  if (form === "spread")
+    return {
+      family: "lognormal",
+      median: at(0.5),
+      sigma: Number(Math.max(SMALLEST_SIGMA, spreadOf(tokens)).toPrecision(3)),
+      ...besides(tokens),
+    };
   return { family: "lognormal", p50: at(0.5), p95: Math.max(at(0.95), at(0.5) * 1.01), ...besides(tokens) };
 }
 
@@ -78,11 +97,16 @@ const PERCENTILES = 101;
 
 /** Tokens of runs as they were pasted, or what is wrong with them. Commas may part runs and thousands. */
 export function parseRuns(text: string): number[] | string {
-  const words = text.split(/,\s+|[;\s]+/).flatMap((word) => (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(word) ? [word] : word.split(","))).filter((word) => word !== "");
+  const words = text
+    .split(/,\s+|[;\s]+/)
+    .flatMap((word) => (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(word) ? [word] : word.split(",")))
+    .filter((word) => word !== "");
   const runs = words.map(parseTyped);
   const wrong = runs.findIndex((run) => run === null || !(run > 0));
   if (wrong >= 0) return `“${words[wrong]!.slice(0, 20)}” is no number of tokens above 0.`;
-  return runs.length < FEWEST_RUNS ? `At least ${FEWEST_RUNS} runs tell a curve; here ${runs.length === 1 ? "is 1" : `are ${runs.length}`}.` : (runs as number[]);
+  return runs.length < FEWEST_RUNS
+    ? `At least ${FEWEST_RUNS} runs tell a curve; here ${runs.length === 1 ? "is 1" : `are ${runs.length}`}.`
+    : (runs as number[]);
 }
 
 /** The curve that runs tell, by their percentiles (R-7); 101 figures that ascend are percentiles already, and nobody knows of how many runs. */
@@ -92,7 +116,9 @@ export function tokensOfRuns(tokens: Tokens, runs: readonly number[]): Tokens {
   const sorted = Float64Array.from(runs).sort();
   return {
     family: "empirical",
-    quantiles: isPercentiles ? [...runs] : Array.from({ length: PERCENTILES }, (_, p) => Number(sortedQuantile(sorted, p / 100).toPrecision(6))),
+    quantiles: isPercentiles
+      ? [...runs]
+      : Array.from({ length: PERCENTILES }, (_, p) => Number(sortedQuantile(sorted, p / 100).toPrecision(6))),
     ...(isPercentiles ? {} : { runs: runs.length }),
     ...(limit === undefined ? {} : { limit }),
     ...(evidence === undefined ? {} : { evidence }),
@@ -123,20 +149,43 @@ export function attemptOfPreset(attempt: Attempt, preset: RunCostPreset, price: 
     ...(attempt.tokens.limit === undefined ? {} : { limit: attempt.tokens.limit }),
     evidence,
   };
-  const success = preset.byEffort !== undefined ? { byEffort: [...preset.byEffort], runs: preset.runs, evidence } : preset.success !== undefined ? { byEffort: [preset.success], runs: preset.runs, evidence } : attempt.success;
+  const success =
+    preset.byEffort !== undefined
+      ? { byEffort: [...preset.byEffort], runs: preset.runs, evidence }
+      : preset.success !== undefined
+        ? { byEffort: [preset.success], runs: preset.runs, evidence }
+        : attempt.success;
   return { ...attempt, tokens, success };
 }
 
 /** Takes a preset over: tokens and success at once. */
-export function takePreset(plan: Plan, workloadId: string, modelId: string, preset: RunCostPreset, price: number): PlanEdit {
+export function takePreset(
+  plan: Plan,
+  workloadId: string,
+  modelId: string,
+  preset: RunCostPreset,
+  price: number,
+): PlanEdit {
   const attempt = plan.workloads[workloadId]!.attempts[modelId]!;
-  return { name: "take a preset over", plan: setAt(plan, pointerOf(["workloads", workloadId, "attempts", modelId]), attemptOfPreset(attempt, preset, price)) };
+  return {
+    name: "take a preset over",
+    plan: setAt(
+      plan,
+      pointerOf(["workloads", workloadId, "attempts", modelId]),
+      attemptOfPreset(attempt, preset, price),
+    ),
+  };
 }
 
 /** The presets that hold every word of a query; all of them for none. */
 export function searchPresets(presets: readonly RunCostPreset[], query: string): RunCostPreset[] {
-  const words = query.toLowerCase().split(/[\s,]+/).filter((word) => word !== "");
-  return presets.filter(({ benchmark, agent, model }) => words.every((word) => `${benchmark} ${agent} ${model}`.toLowerCase().includes(word)));
+  const words = query
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((word) => word !== "");
+  return presets.filter(({ benchmark, agent, model }) =>
+    words.every((word) => `${benchmark} ${agent} ${model}`.toLowerCase().includes(word)),
+  );
 }
 
 /**

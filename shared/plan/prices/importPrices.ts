@@ -15,7 +15,12 @@ import type { ListPrice, PriceCard, PricedTier, TokenPrices } from "./priceMap.t
  * not a number of at least 0 is a fault: that model is left out and the others are taken.
  */
 export type ImportedPrices =
-  | { readonly ok: true; readonly source: "LiteLLM" | "models.dev"; readonly prices: readonly ListPrice[]; readonly faults: readonly Fault[] }
+  | {
+      readonly ok: true;
+      readonly source: "LiteLLM" | "models.dev";
+      readonly prices: readonly ListPrice[];
+      readonly faults: readonly Fault[];
+    }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /** Most faults of one file that are listed. */
@@ -26,25 +31,47 @@ export function importPrices(text: string, date: string): ImportedPrices {
   const read = readJson(text);
   if (!read.ok) return read;
   const { document } = read;
-  if (!isJsonObject(document)) return { ok: false, faults: [faultAt([], describeValue(document), "the price map of LiteLLM or of models.dev")] };
+  if (!isJsonObject(document))
+    return { ok: false, faults: [faultAt([], describeValue(document), "the price map of LiteLLM or of models.dev")] };
   const providers = isJsonObject(document["providers"]) ? document["providers"] : document;
   const faults: Fault[] = [];
-  const isModelsDev = Object.values(providers).some((provider) => isJsonObject(provider) && isJsonObject(provider["models"]));
-  const isLiteLlm = Object.values(document).some((entry) => isJsonObject(entry) && ("litellm_provider" in entry || "input_cost_per_token" in entry));
-  if (!isModelsDev && !isLiteLlm) return { ok: false, faults: [faultAt([], describeValue(document), "the price map of LiteLLM or of models.dev")] };
+  const isModelsDev = Object.values(providers).some(
+    (provider) => isJsonObject(provider) && isJsonObject(provider["models"]),
+  );
+  const isLiteLlm = Object.values(document).some(
+    (entry) => isJsonObject(entry) && ("litellm_provider" in entry || "input_cost_per_token" in entry),
+  );
+  if (!isModelsDev && !isLiteLlm)
+    return { ok: false, faults: [faultAt([], describeValue(document), "the price map of LiteLLM or of models.dev")] };
   const prices = isModelsDev ? fromModelsDev(providers, date, faults) : fromLiteLlm(document, date, faults);
   const source = isModelsDev ? "models.dev" : "LiteLLM";
-  if (prices.length === 0) return { ok: false, faults: faults.length > 0 ? faults.slice(0, MAX_FAULTS) : [faultAt([], "no model with an input and an output price", "at least one")] };
+  if (prices.length === 0)
+    return {
+      ok: false,
+      faults:
+        faults.length > 0
+          ? faults.slice(0, MAX_FAULTS)
+          : [faultAt([], "no model with an input and an output price", "at least one")],
+    };
   return { ok: true, source, prices, faults: faults.slice(0, MAX_FAULTS) };
 }
 
 type Classes = Readonly<Partial<Record<keyof TokenPrices, string>>>;
 
 const LITELLM_CLASSES: Classes = {
-  input: "input_cost_per_token", cacheRead: "cache_read_input_token_cost", cacheWrite: "cache_creation_input_token_cost", cacheWriteHour: "cache_creation_input_token_cost_above_1hr", output: "output_cost_per_token",
+  input: "input_cost_per_token",
+  cacheRead: "cache_read_input_token_cost",
+  cacheWrite: "cache_creation_input_token_cost",
+  cacheWriteHour: "cache_creation_input_token_cost_above_1hr",
+  output: "output_cost_per_token",
 };
 const LITELLM_TIERS = { batch: "batches", flex: "flex", priority: "priority" } as const;
-const MODELS_DEV_CLASSES: Classes = { input: "input", cacheRead: "cache_read", cacheWrite: "cache_write", output: "output" };
+const MODELS_DEV_CLASSES: Classes = {
+  input: "input",
+  cacheRead: "cache_read",
+  cacheWrite: "cache_write",
+  output: "output",
+};
 
 function fromLiteLlm(document: Readonly<Record<string, unknown>>, date: string, faults: Fault[]): ListPrice[] {
   return Object.entries(document).flatMap(([key, entry]) => {
@@ -58,19 +85,34 @@ function fromLiteLlm(document: Readonly<Record<string, unknown>>, date: string, 
     const provider = typeof entry["litellm_provider"] === "string" ? entry["litellm_provider"] : "unknown";
     const model = key.startsWith(`${provider}/`) ? key.slice(provider.length + 1) : key;
     const { deprecation_date: retires, successor_model: successor } = entry;
-    return [{
-      provider, model, name: model, ...card,
-      ...(typeof retires === "string" && /^\d{4}-\d{2}-\d{2}$/.test(retires) ? { retires } : {}), ...(typeof successor === "string" ? { successor } : {}), date,
-    }];
+    return [
+      {
+        provider,
+        model,
+        name: model,
+        ...card,
+        ...(typeof retires === "string" && /^\d{4}-\d{2}-\d{2}$/.test(retires) ? { retires } : {}),
+        ...(typeof successor === "string" ? { successor } : {}),
+        date,
+      },
+    ];
   });
 }
 
 /** Everything that an entry of LiteLLM says of prices; null: nothing of a text model. */
-function liteLlmCard(entry: Readonly<Record<string, unknown>>, path: readonly string[], faults: Fault[]): PriceCard | null {
-  const pricesWith = (suffix: string): TokenPrices | null => priceOf(entry, suffixed(LITELLM_CLASSES, suffix), TOKENS_PER_MTOK, path, faults);
+function liteLlmCard(
+  entry: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+  faults: Fault[],
+): PriceCard | null {
+  const pricesWith = (suffix: string): TokenPrices | null =>
+    priceOf(entry, suffixed(LITELLM_CLASSES, suffix), TOKENS_PER_MTOK, path, faults);
   const price = pricesWith("");
   if (price === null) return null;
-  const [above] = Object.keys(entry).flatMap((key) => /^input_cost_per_token_above_(\d+)k_tokens$/.exec(key)?.[1] ?? []).map(Number).sort((one, other) => one - other);
+  const [above] = Object.keys(entry)
+    .flatMap((key) => /^input_cost_per_token_above_(\d+)k_tokens$/.exec(key)?.[1] ?? [])
+    .map(Number)
+    .sort((one, other) => one - other);
   const beyond = above === undefined ? null : pricesWith(`_above_${above}k_tokens`);
   const tiers: Record<string, NonNullable<PriceCard["tiers"]>[PricedTier]> = {};
   for (const [tier, suffix] of Object.entries(LITELLM_TIERS)) {
@@ -80,7 +122,8 @@ function liteLlmCard(entry: Readonly<Record<string, unknown>>, path: readonly st
     tiers[tier] = long === null ? own : { ...own, long };
   }
   const { provider_specific_entry: specific, search_context_cost_per_query: searches } = entry;
-  if (isJsonObject(specific) && typeof specific["fast"] === "number" && specific["fast"] > 0) tiers["fast"] = specific["fast"];
+  if (isJsonObject(specific) && typeof specific["fast"] === "number" && specific["fast"] > 0)
+    tiers["fast"] = specific["fast"];
   const search = isJsonObject(searches) ? searches["search_context_size_medium"] : undefined;
   return {
     price,
@@ -106,13 +149,26 @@ function fromModelsDev(providers: Readonly<Record<string, unknown>>, date: strin
       const price = priceOf(entry["cost"], MODELS_DEV_CLASSES, 1, path, faults);
       const long = modelsDevLong(entry["cost"], path, faults);
       if (price === null || faults.length > before) return [];
-      return [{ provider: seller, model, name: typeof entry["name"] === "string" ? entry["name"] : model, price, ...(long === null ? {} : { long }), date }];
+      return [
+        {
+          provider: seller,
+          model,
+          name: typeof entry["name"] === "string" ? entry["name"] : model,
+          price,
+          ...(long === null ? {} : { long }),
+          date,
+        },
+      ];
     });
   });
 }
 
 /** The first step of prices for long prompts; models.dev calls it a tier. */
-function modelsDevLong({ tiers }: Readonly<Record<string, unknown>>, path: readonly string[], faults: Fault[]): NonNullable<PriceCard["long"]> | null {
+function modelsDevLong(
+  { tiers }: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+  faults: Fault[],
+): NonNullable<PriceCard["long"]> | null {
   const [first] = Array.isArray(tiers) ? (tiers as unknown[]) : [];
   if (!isJsonObject(first) || !isJsonObject(first["tier"]) || typeof first["tier"]["size"] !== "number") return null;
   const prices = priceOf(first, MODELS_DEV_CLASSES, 1, [...path, "tiers", "0"], faults);
@@ -120,7 +176,13 @@ function modelsDevLong({ tiers }: Readonly<Record<string, unknown>>, path: reado
 }
 
 /** Prices per million tokens; null where the entry has none to take, a fault noted where one is no price. */
-function priceOf(entry: Readonly<Record<string, unknown>>, classes: Classes, factor: number, path: readonly string[], faults: Fault[]): TokenPrices | null {
+function priceOf(
+  entry: Readonly<Record<string, unknown>>,
+  classes: Classes,
+  factor: number,
+  path: readonly string[],
+  faults: Fault[],
+): TokenPrices | null {
   const found: Partial<Record<keyof TokenPrices, number>> = {};
   for (const [own, theirs] of Object.entries(classes) as [keyof TokenPrices, string][]) {
     const value = entry[theirs];
@@ -138,13 +200,21 @@ function priceOf(entry: Readonly<Record<string, unknown>>, classes: Classes, fac
 }
 
 /** The prices whose name, id or seller holds every word of the query, those that begin with it and those of makers first; at most `most`. */
-export function searchPrices(prices: readonly ListPrice[], query: string, most: number): { readonly found: readonly ListPrice[]; readonly count: number } {
-  const words = query.toLowerCase().split(/[\s,]+/).filter((word) => word !== "");
+export function searchPrices(
+  prices: readonly ListPrice[],
+  query: string,
+  most: number,
+): { readonly found: readonly ListPrice[]; readonly count: number } {
+  const words = query
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((word) => word !== "");
   const textOf = ({ provider, model, name }: ListPrice): string => `${name} ${model} ${provider}`.toLowerCase();
   const hits = prices.filter((price) => words.every((word) => textOf(price).includes(word)));
   const first = words[0] ?? "";
   // Makers come before the clouds that sell their models.
-  const rankOf = ({ name, provider }: ListPrice): number => (name.toLowerCase().startsWith(first) ? 0 : 2) + (cloudOf(provider) === null ? 0 : 1);
+  const rankOf = ({ name, provider }: ListPrice): number =>
+    (name.toLowerCase().startsWith(first) ? 0 : 2) + (cloudOf(provider) === null ? 0 : 1);
   const ranked = hits.toSorted((one, other) => rankOf(one) - rankOf(other));
   return { found: ranked.slice(0, most), count: hits.length };
 }

@@ -67,4 +67,6 @@ export const PRICE_MAP_DATE = Object.keys(file.sources)[0]!;
 export const priceMap: readonly ListPrice[] = file.models;
 
 /** What can be planned with: models that are on the newest lists and not shut down by their day. */
-export const currentPrices: readonly ListPrice[] = priceMap.filter(({ retires, gone }) => gone !== true && (retires === undefined || retires > PRICE_MAP_DATE));
+export const currentPrices: readonly ListPrice[] = priceMap.filter(
+  ({ retires, gone }) => gone !== true && (retires === undefined || retires > PRICE_MAP_DATE),
+);

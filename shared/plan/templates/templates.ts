@@ -20,13 +20,15 @@ export const templates: readonly Template[] = [
   {
     id: "engineering",
     name: "Engineering organisation",
-    sentence: "5,000 engineers take to coding agents within a month, and a budget of twelve times that month is spent by autumn.",
+    sentence:
+      "5,000 engineers take to coding agents within a month, and a budget of twelve times that month is spent by autumn.",
     document: engineering,
   },
   {
     id: "support",
     name: "Support desk",
-    sentence: "Chat agents answer customers first; the models are cheap, the tasks are many, and the work stops with the money.",
+    sentence:
+      "Chat agents answer customers first; the models are cheap, the tasks are many, and the work stops with the money.",
     document: support,
   },
   {

@@ -16,7 +16,12 @@ export interface UsageSource {
 
 /** Evidence of what was fitted: measured, with what it rests on. */
 export function measured(source: UsageSource, n: string): Evidence {
-  return { grade: "measured", source: `${source.name}, n = ${n}`, date: source.date, ...(source.by === undefined ? {} : { by: source.by }) };
+  return {
+    grade: "measured",
+    source: `${source.name}, n = ${n}`,
+    date: source.date,
+    ...(source.by === undefined ? {} : { by: source.by }),
+  };
 }
 
 /**
@@ -29,12 +34,27 @@ export function applyDemand(plan: Plan, workloadId: string, report: DemandReport
   const { demand } = workload;
   const days = `${report.to - report.from + 1} days`;
   const hasAdoption = demand.adoption !== undefined;
-  const users = hasAdoption || report.users === null ? demand.users : withEvidence(report.users, measured(source, `${report.users} users of ${days}`));
-  const monthlyGrowth = report.monthlyGrowth.known ? withEvidence(report.monthlyGrowth.plan, measured(source, `${report.monthlyGrowth.n} months`)) : demand.monthlyGrowth;
+  const users =
+    hasAdoption || report.users === null
+      ? demand.users
+      : withEvidence(report.users, measured(source, `${report.users} users of ${days}`));
+  const monthlyGrowth = report.monthlyGrowth.known
+    ? withEvidence(report.monthlyGrowth.plan, measured(source, `${report.monthlyGrowth.n} months`))
+    : demand.monthlyGrowth;
   const growth = monthlyGrowth === undefined ? 0 : uncertainMean(monthlyGrowth);
-  const others = uncertainMean(users) * adoptionOn(plan, workload, report.to) * (1 + growth) ** ((report.to - epochDayOf(plan.fiscalYear.start)) / DAYS_PER_MONTH) * seasonOn(plan, workload, report.to);
+  const others =
+    uncertainMean(users) *
+    adoptionOn(plan, workload, report.to) *
+    (1 + growth) ** ((report.to - epochDayOf(plan.fiscalYear.start)) / DAYS_PER_MONTH) *
+    seasonOn(plan, workload, report.to);
   const each = (tasks: number): number => Number((tasks / others).toPrecision(4));
-  const tasksPerUserPerDay = withEvidence({ p10: each(report.tasksPerDay.p10), p90: Math.max(each(report.tasksPerDay.p90), 1.001 * each(report.tasksPerDay.p10)) }, measured(source, `${report.tasks} tasks of ${days}`));
+  const tasksPerUserPerDay = withEvidence(
+    {
+      p10: each(report.tasksPerDay.p10),
+      p90: Math.max(each(report.tasksPerDay.p90), 1.001 * each(report.tasksPerDay.p10)),
+    },
+    measured(source, `${report.tasks} tasks of ${days}`),
+  );
   const { monthlySd, persistence } = report.wander;
   const spread = report.userSpread.known ? Number(report.userSpread.value.toPrecision(3)) : demand.userSpread;
   const changed = {
@@ -45,20 +65,29 @@ export function applyDemand(plan: Plan, workloadId: string, report: DemandReport
     ...(monthlyGrowth === undefined ? {} : { monthlyGrowth }),
     ...(spread === undefined ? {} : { userSpread: spread }),
   };
-  return { name: `take the demand of ${workload.name ?? workloadId} from usage`, plan: setAt(plan, pointerOf(["workloads", workloadId, "demand"]), changed) };
+  return {
+    name: `take the demand of ${workload.name ?? workloadId} from usage`,
+    plan: setAt(plan, pointerOf(["workloads", workloadId, "demand"]), changed),
+  };
 }
 
 /** The plan with the rest days that were seen: they are the whole plan's, so they are a change of their own. Null where none were seen. */
 export function applyRestDays(plan: Plan, report: DemandReport): PlanEdit | null {
   if (!report.restDayShare.known) return null;
-  return { name: "take rest days from usage", plan: setAt(plan, "/calendar/restDayShare", Number(report.restDayShare.value.toPrecision(2))) };
+  return {
+    name: "take rest days from usage",
+    plan: setAt(plan, "/calendar/restDayShare", Number(report.restDayShare.value.toPrecision(2))),
+  };
 }
 
 /** Mean adoption on a day: linear in days between the points, constant outside. */
 function adoptionOn(plan: Plan, { demand }: Workload, day: EpochDay): number {
   const { adoption } = demand;
   if (adoption === undefined) return 1;
-  const points = adoption.map(({ month, share }) => ({ day: monthStart(plan, month), share: Math.min(1, Math.max(0, uncertainMean(share))) }));
+  const points = adoption.map(({ month, share }) => ({
+    day: monthStart(plan, month),
+    share: Math.min(1, Math.max(0, uncertainMean(share))),
+  }));
   const after = points.findIndex((point) => point.day > day);
   if (after === 0) return points[0]!.share;
   if (after < 0) return points.at(-1)!.share;

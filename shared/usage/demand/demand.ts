@@ -50,8 +50,12 @@ export function demandOf(history: DemandHistory, isWorkingDay: (day: EpochDay) =
   if (history.days.length === 0) return notKnown("There is no day with a task.");
   const { first, tasks } = everyDay(history);
   const total = tasks.reduce((sum, count) => sum + count, 0);
-  if (tasks.length < FEWEST_DAYS) return notKnown(`${formatCount(tasks.length)} days are too few for a demand; ${FEWEST_DAYS} are the least, three months begin to tell its growth.`);
-  if (total < FEWEST_TASKS) return notKnown(`${formatCount(total)} tasks in ${formatCount(tasks.length)} days are too few for a demand.`);
+  if (tasks.length < FEWEST_DAYS)
+    return notKnown(
+      `${formatCount(tasks.length)} days are too few for a demand; ${FEWEST_DAYS} are the least, three months begin to tell its growth.`,
+    );
+  if (total < FEWEST_TASKS)
+    return notKnown(`${formatCount(total)} tasks in ${formatCount(tasks.length)} days are too few for a demand.`);
   const rest = restDays(first, tasks, isWorkingDay);
   const weightOf = (day: EpochDay): number => (isWorkingDay(day) ? 1 : rest.known ? rest.value : 0);
   const months = monthsOf(first, tasks, weightOf);
@@ -67,7 +71,10 @@ export function demandOf(history: DemandHistory, isWorkingDay: (day: EpochDay) =
     tasks: total,
     users,
     tasksPerDay,
-    tasksPerUserPerDay: { p10: digits(tasksPerDay.p10 / each), p90: digits(Math.max(tasksPerDay.p90, 1.001 * tasksPerDay.p10) / each) },
+    tasksPerUserPerDay: {
+      p10: digits(tasksPerDay.p10 / each),
+      p90: digits(Math.max(tasksPerDay.p90, 1.001 * tasksPerDay.p10) / each),
+    },
     restDayShare: rest,
     weekdays: weekdayShape(first, tasks, isWorkingDay),
     monthlyGrowth: growthOf(level, months.length),
@@ -106,15 +113,31 @@ function restDays(first: EpochDay, tasks: Float64Array, isWorkingDay: (day: Epoc
   if (weeks.length < 2) return notKnown("The calendar has no rest day to compare with.");
   // Σ tasks of rest days ÷ Σ of what as many working days of the same weeks had.
   const top = weeks.reduce((sum, { rest }) => sum + rest, 0);
-  const bottom = weeks.reduce((sum, { working, workingDays, restDays: days }) => sum + (working / workingDays) * days, 0);
+  const bottom = weeks.reduce(
+    (sum, { working, workingDays, restDays: days }) => sum + (working / workingDays) * days,
+    0,
+  );
   if (!(bottom > 0)) return notKnown("No task was begun on a working day.");
   const value = top / bottom;
-  const squares = weeks.reduce((sum, { rest, working, workingDays, restDays: days }) => sum + (rest - value * (working / workingDays) * days) ** 2, 0);
+  const squares = weeks.reduce(
+    (sum, { rest, working, workingDays, restDays: days }) => sum + (rest - value * (working / workingDays) * days) ** 2,
+    0,
+  );
   const standardError = (Math.sqrt((squares * weeks.length) / (weeks.length - 1)) + (top === 0 ? 1 : 0)) / bottom;
-  return { known: true, value: Math.min(1, value), standardError, n: weeks.length, words: `from ${formatCount(weeks.length)} weeks` };
+  return {
+    known: true,
+    value: Math.min(1, value),
+    standardError,
+    n: weeks.length,
+    words: `from ${formatCount(weeks.length)} weeks`,
+  };
 }
 
-function weekdayShape(first: EpochDay, tasks: Float64Array, isWorkingDay: (day: EpochDay) => boolean): (number | null)[] {
+function weekdayShape(
+  first: EpochDay,
+  tasks: Float64Array,
+  isWorkingDay: (day: EpochDay) => boolean,
+): (number | null)[] {
   const sums = new Float64Array(7);
   const counts = new Float64Array(7);
   let [working, workingDays] = [0, 0];
@@ -129,11 +152,18 @@ function weekdayShape(first: EpochDay, tasks: Float64Array, isWorkingDay: (day: 
     }
   }
   const mean = working / Math.max(1, workingDays);
-  return Array.from(sums, (sum, weekday) => (counts[weekday] === 0 || mean === 0 ? null : sum / counts[weekday]! / mean));
+  return Array.from(sums, (sum, weekday) =>
+    counts[weekday] === 0 || mean === 0 ? null : sum / counts[weekday]! / mean,
+  );
 }
 
 /** Variance of a day's count over its mean (Pearson's χ² over its degrees of freedom): 1 if days were Poisson, in the field far more. */
-function dispersionOf(first: EpochDay, tasks: Float64Array, months: readonly { readonly start: EpochDay; readonly tasks: number; readonly exposure: number }[], weightOf: (day: EpochDay) => number): number {
+function dispersionOf(
+  first: EpochDay,
+  tasks: Float64Array,
+  months: readonly { readonly start: EpochDay; readonly tasks: number; readonly exposure: number }[],
+  weightOf: (day: EpochDay) => number,
+): number {
   let [squares, degrees] = [0, -months.length - 1];
   for (const [m, { start, tasks: count, exposure }] of months.entries()) {
     const end = Math.min(months[m + 1]?.start ?? Infinity, first + tasks.length, start + 31);
@@ -148,22 +178,43 @@ function dispersionOf(first: EpochDay, tasks: Float64Array, months: readonly { r
 }
 
 function growthOf({ growth }: Level, months: number): DemandReport["monthlyGrowth"] {
-  if (months < FEWEST_MONTHS) return notKnown(`${formatCount(months)} ${months === 1 ? "month" : "months"} cannot tell growth from wander.`);
+  if (months < FEWEST_MONTHS)
+    return notKnown(`${formatCount(months)} ${months === 1 ? "month" : "months"} cannot tell growth from wander.`);
   const value = Math.expm1(growth.mean);
   const standardError = Math.exp(growth.mean) * growth.sd;
   // A symmetric PERT has the variance (max − min)²/28.
   const reach = Math.sqrt(7) * standardError;
   const plan = { min: Math.max(-1, digits(value - reach)), mode: digits(value), max: digits(value + reach) };
-  return { known: true, value, standardError, n: months, words: `from ${formatCount(months)} months, drawn towards none`, plan };
+  return {
+    known: true,
+    value,
+    standardError,
+    n: months,
+    words: `from ${formatCount(months)} months, drawn towards none`,
+    plan,
+  };
 }
 
 /** Below this share of what is said comes from the months themselves, the field leads. */
 const LED_BY_FIELD = 0.5;
 
-function wanderOf({ monthlySd, persistence, seen }: Level, months: number, users: number | null): DemandReport["wander"] {
+function wanderOf(
+  { monthlySd, persistence, seen }: Level,
+  months: number,
+  users: number | null,
+): DemandReport["wander"] {
   const source = `one team of 13 differed by 1.2 from one month to the next${users === null ? "" : `, ${formatCount(users)} users less`}`;
-  const words = seen < LED_BY_FIELD ? `mostly of the field (${source}): ${formatCount(months)} ${months === 1 ? "month says" : "months say"} little` : `from ${formatCount(months)} months`;
-  return { monthlySd: digits(monthlySd.mean), persistence: Number(persistence.mean.toFixed(2)), p10: monthlySd.p10, p90: monthlySd.p90, words };
+  const words =
+    seen < LED_BY_FIELD
+      ? `mostly of the field (${source}): ${formatCount(months)} ${months === 1 ? "month says" : "months say"} little`
+      : `from ${formatCount(months)} months`;
+  return {
+    monthlySd: digits(monthlySd.mean),
+    persistence: Number(persistence.mean.toFixed(2)),
+    p10: monthlySd.p10,
+    p90: monthlySd.p90,
+    words,
+  };
 }
 
 type Found = Omit<DemandReport, "known" | "words">;

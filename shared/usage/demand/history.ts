@@ -51,7 +51,8 @@ export function monthsOf(first: EpochDay, tasks: Float64Array, weightOf: (day: E
       sum += tasks[day - first]!;
       exposure += weightOf(day);
     }
-    if (exposure >= LEAST_EXPOSURE) months.push({ start, tasks: sum, exposure, time: ((start + next) / 2 - end) / DAYS_PER_MONTH });
+    if (exposure >= LEAST_EXPOSURE)
+      months.push({ start, tasks: sum, exposure, time: ((start + next) / 2 - end) / DAYS_PER_MONTH });
   }
   return months;
 }

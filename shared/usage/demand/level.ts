@@ -55,7 +55,12 @@ export function levelOf(months: readonly MonthOfUse[], dispersion: number, prior
   const y = rates.map((rate) => rate - centre);
   const luck = months.map(({ tasks }) => dispersion / (tasks + 0.5));
   const weights: number[] = [];
-  const found: { readonly level: Moments; readonly growth: Moments; readonly sd: number; readonly persistence: number }[] = [];
+  const found: {
+    readonly level: Moments;
+    readonly growth: Moments;
+    readonly sd: number;
+    readonly persistence: number;
+  }[] = [];
   for (const [p, persistence] of PERSISTENCES.entries()) {
     for (const spread of SPREADS) {
       const sd = priorSd * Math.exp(spread * PRIOR_LN_SD);
@@ -64,7 +69,8 @@ export function levelOf(months: readonly MonthOfUse[], dispersion: number, prior
       for (let i = 0; i < n; i++) {
         for (let j = 0; j < n; j++) {
           const wander = stationary * persistence ** Math.abs(i - j);
-          covariance[i * n + j] = PRIOR_LEVEL_SD ** 2 + PRIOR_GROWTH_SD ** 2 * times[i]! * times[j]! + wander + (i === j ? luck[i]! : 0);
+          covariance[i * n + j] =
+            PRIOR_LEVEL_SD ** 2 + PRIOR_GROWTH_SD ** 2 * times[i]! * times[j]! + wander + (i === j ? luck[i]! : 0);
         }
       }
       const lower = cholesky(covariance, n);
@@ -80,8 +86,14 @@ export function levelOf(months: readonly MonthOfUse[], dispersion: number, prior
         return { mean, sd: Math.sqrt(Math.max(0, variance - part.reduce((sum, value) => sum + value * value, 0))) };
       };
       // The level of the end is that of time 0, where growth has no part, and of the last month's wander.
-      const level = given(times.map((_, i) => PRIOR_LEVEL_SD ** 2 + stationary * persistence ** (n - 1 - i)), PRIOR_LEVEL_SD ** 2 + stationary);
-      const growth = given(times.map((time) => PRIOR_GROWTH_SD ** 2 * time), PRIOR_GROWTH_SD ** 2);
+      const level = given(
+        times.map((_, i) => PRIOR_LEVEL_SD ** 2 + stationary * persistence ** (n - 1 - i)),
+        PRIOR_LEVEL_SD ** 2 + stationary,
+      );
+      const growth = given(
+        times.map((time) => PRIOR_GROWTH_SD ** 2 * time),
+        PRIOR_GROWTH_SD ** 2,
+      );
       found.push({ level, growth, sd, persistence });
     }
   }
@@ -90,7 +102,8 @@ export function levelOf(months: readonly MonthOfUse[], dispersion: number, prior
   const whole = chances.reduce((sum, chance) => sum + chance, 0);
   const mixed = (of: (one: (typeof found)[number]) => Moments): Moments => {
     const mean = found.reduce((sum, one, i) => sum + chances[i]! * of(one).mean, 0) / whole;
-    const variance = found.reduce((sum, one, i) => sum + chances[i]! * (of(one).sd ** 2 + (of(one).mean - mean) ** 2), 0) / whole;
+    const variance =
+      found.reduce((sum, one, i) => sum + chances[i]! * (of(one).sd ** 2 + (of(one).mean - mean) ** 2), 0) / whole;
     return { mean, sd: Math.sqrt(variance) };
   };
   const level = mixed((one) => one.level);

@@ -18,12 +18,21 @@ const FEWEST_FOR_SPREAD = 5;
 
 /** Coefficient of variation of what users use, the luck of their counts taken out; drawn towards the field where users are few. */
 export function userSpread(tasksByUser: Float64Array | null): Estimate {
-  if (tasksByUser === null) return notKnown(`Users are not in the export; the spread of the field, ${FIELD_SPREAD}, is a fair guess.`);
+  if (tasksByUser === null)
+    return notKnown(`Users are not in the export; the spread of the field, ${FIELD_SPREAD}, is a fair guess.`);
   const n = tasksByUser.length;
-  if (n < FEWEST_FOR_SPREAD) return notKnown(`${formatCount(n)} ${n === 1 ? "user is" : "users are"} too few to say how unlike users are.`);
+  if (n < FEWEST_FOR_SPREAD)
+    return notKnown(`${formatCount(n)} ${n === 1 ? "user is" : "users are"} too few to say how unlike users are.`);
   const words = `from the tasks of ${formatCount(n)} users`;
   const shape = gammaShape(tasksByUser);
-  if (shape === null) return { known: true, value: 0, standardError: poissonError(tasksByUser), n, words: `${words}, who are as alike as luck allows` };
+  if (shape === null)
+    return {
+      known: true,
+      value: 0,
+      standardError: poissonError(tasksByUser),
+      n,
+      words: `${words}, who are as alike as luck allows`,
+    };
   const lnError = shape.lnError / 2;
   const square = 1 / shape.value;
   const weight = FIELD_LN_SD ** 2 / (FIELD_LN_SD ** 2 + lnError ** 2);
@@ -48,9 +57,13 @@ function gammaShape(counts: Float64Array): { readonly value: number; readonly ln
     for (const count of counts) value += lnGamma(count + shape);
     return value;
   };
-  const peak = maximise(Float64Array.of(Math.log((mean * mean) / (variance - mean)), Math.log(mean)), (at) => curvedByDifferences(at, STEP, lnLikelihood));
+  const peak = maximise(Float64Array.of(Math.log((mean * mean) / (variance - mean)), Math.log(mean)), (at) =>
+    curvedByDifferences(at, STEP, lnLikelihood),
+  );
   // Towards an endless shape the counts become Poisson.
-  return peak === null || peak.at[0]! > LARGEST_LN_SHAPE ? null : { value: Math.exp(peak.at[0]!), lnError: Math.sqrt(peak.covariance[0]!) };
+  return peak === null || peak.at[0]! > LARGEST_LN_SHAPE
+    ? null
+    : { value: Math.exp(peak.at[0]!), lnError: Math.sqrt(peak.covariance[0]!) };
 }
 
 const STEP = 1e-3;
@@ -66,7 +79,10 @@ function poissonError(counts: Float64Array): number {
 export function concentration(tasksByUser: Float64Array | null): Estimate {
   if (tasksByUser === null) return notKnown("Users are not in the export.");
   const n = tasksByUser.length;
-  if (n < FEWEST_USERS) return notKnown(`Of ${formatCount(n)} ${n === 1 ? "user" : "users"} a tenth would be a person; nothing is said of persons.`);
+  if (n < FEWEST_USERS)
+    return notKnown(
+      `Of ${formatCount(n)} ${n === 1 ? "user" : "users"} a tenth would be a person; nothing is said of persons.`,
+    );
   const sorted = tasksByUser.slice().sort().reverse();
   const total = sorted.reduce((sum, tasks) => sum + tasks, 0);
   const tenth = n / 10;
@@ -75,6 +91,15 @@ export function concentration(tasksByUser: Float64Array | null): Estimate {
   const value = (sorted.subarray(0, whole).reduce((sum, tasks) => sum + tasks, 0) + (tenth - whole) * edge) / total;
   // Influence of one user on the share: ((x − edge)₊ + edge/10 − share·x) ÷ mean.
   const mean = total / n;
-  const squares = sorted.reduce((sum, tasks) => sum + ((Math.max(0, tasks - edge) + edge / 10 - value * tasks) / mean) ** 2, 0);
-  return { known: true, value, standardError: Math.sqrt(squares) / n, n, words: `The busiest tenth of the users begins ${formatPercent(Number(value.toPrecision(2)))} of the tasks.` };
+  const squares = sorted.reduce(
+    (sum, tasks) => sum + ((Math.max(0, tasks - edge) + edge / 10 - value * tasks) / mean) ** 2,
+    0,
+  );
+  return {
+    known: true,
+    value,
+    standardError: Math.sqrt(squares) / n,
+    n,
+    words: `The busiest tenth of the users begins ${formatPercent(Number(value.toPrecision(2)))} of the tasks.`,
+  };
 }

@@ -84,27 +84,63 @@ export function fitRuns(all: Runs, limit: number | null = null): FitReport | Not
   const n = readable.tokens.length;
   const stopped = readable.isStopped?.reduce((sum, flag) => sum + flag, 0) ?? 0;
   if (n - stopped < FEWEST_RUNS) return notKnown(tooFew(n, stopped));
-  if (stopped / n > MOST_STOPPED) return notKnown(`${formatCount(stopped)} of ${formatCount(n)} runs were stopped at a cap: the dear half was never seen, so no curve can be fitted.`);
+  if (stopped / n > MOST_STOPPED)
+    return notKnown(
+      `${formatCount(stopped)} of ${formatCount(n)} runs were stopped at a cap: the dear half was never seen, so no curve can be fitted.`,
+    );
   const spread = spreadOf(readable);
   const whole = thinned(tokensSample(readable), MOST_FITTED);
   const most = limit ?? DEFAULT_LIMIT_MEDIANS * medianOf(whole);
   const first = rankFits(whole, most, effectOf(whole, spread.effectiveRuns));
-  if (first.length === 0) return notKnown(`All ${formatCount(n)} runs took the same number of tokens; a spread cannot be fitted.`);
+  if (first.length === 0)
+    return notKnown(`All ${formatCount(n)} runs took the same number of tokens; a spread cannot be fitted.`);
   const runaways = findRunaways(readable, whole, first[0]!.aicc, effectOf(whole, spread.effectiveRuns));
   const ordinary = runaways.known ? ordinaryRuns(tokensSample(readable), runaways) : null;
   const sample = ordinary === null ? whole : thinned(ordinary, MOST_FITTED);
   const effectiveRuns = (ordinary === null ? n : ordinary.exact.length + ordinary.atLeast.length) / spread.designEffect;
   const fits = ordinary === null ? first : rankFits(sample, most, effectOf(sample, effectiveRuns));
-  if (!fits.some(({ distribution }) => hasMean(distribution))) return notKnown(`${capital(countWords(n))} pin no curve with a mean: too many of them are alike, or stopped where the others end.`);
+  if (!fits.some(({ distribution }) => hasMean(distribution)))
+    return notKnown(
+      `${capital(countWords(n))} pin no curve with a mean: too many of them are alike, or stopped where the others end.`,
+    );
   const empirical = empiricalFit(sample);
   const { chosen, tokens, check } = choose(sample, fits, empirical, effectiveRuns);
   const effective = Math.max(3, effectiveRuns);
-  const worth = worthInRuns(tokens, most, effective, chosen === "empirical" ? plainLnError(tokens, most, effective) : lnErrorOfMean(fits, chosen));
+  const worth = worthInRuns(
+    tokens,
+    most,
+    effective,
+    chosen === "empirical" ? plainLnError(tokens, most, effective) : lnErrorOfMean(fits, chosen),
+  );
   // By the share of runs that are worth something, because further ones are worth no more.
   const halving = (runsToHalve(tokens, most, worth) / worth - 1) * effective * spread.designEffect;
   const mean = meanRange(tokens, most, worth);
-  const report = { runs: n, worth, stopped, leftOut, spread, fits, empirical, chosen, tokens, check, runaways, far: runaways.known ? farRuns(readable.tokens, runaways) : [], success: successByEffort(runaways.known ? runsWhere(readable, (i) => readable.tokens[i]! < runaways.from) : readable, spread.sameModel), mix: tokenMix(readable), mean, runsToHalve: halving };
-  return { known: true, ...report, words: { verdict: verdictOf(report), moreRuns: moreRunsWords(report), sample: sampleWords(report) } };
+  const report = {
+    runs: n,
+    worth,
+    stopped,
+    leftOut,
+    spread,
+    fits,
+    empirical,
+    chosen,
+    tokens,
+    check,
+    runaways,
+    far: runaways.known ? farRuns(readable.tokens, runaways) : [],
+    success: successByEffort(
+      runaways.known ? runsWhere(readable, (i) => readable.tokens[i]! < runaways.from) : readable,
+      spread.sameModel,
+    ),
+    mix: tokenMix(readable),
+    mean,
+    runsToHalve: halving,
+  };
+  return {
+    known: true,
+    ...report,
+    words: { verdict: verdictOf(report), moreRuns: moreRunsWords(report), sample: sampleWords(report) },
+  };
 }
 
 /** The middle of all values; one that was stopped there counts as it is, because at most half of them were. */
@@ -126,11 +162,19 @@ const MOST_FAR = 40;
 
 function farRuns(tokens: Float64Array, { from }: Runaways): { observed: number; shareAbove: number }[] {
   const beyond = tokens.filter((amount) => amount >= from).sort();
-  return Array.from(beyond.subarray(-MOST_FAR), (observed, i) => ({ observed, shareAbove: (Math.min(MOST_FAR, beyond.length) - i - 0.5) / tokens.length }));
+  return Array.from(beyond.subarray(-MOST_FAR), (observed, i) => ({
+    observed,
+    shareAbove: (Math.min(MOST_FAR, beyond.length) - i - 0.5) / tokens.length,
+  }));
 }
 
 function tooFew(n: number, stopped: number): string {
-  const few = n === 0 ? "No run has tokens" : stopped === 0 ? `${countWords(n)} with tokens ${n === 1 ? "is" : "are"} too few for a curve` : `Only ${formatCount(n - stopped)} of ${countWords(n)} ended on their own, too few for a curve`;
+  const few =
+    n === 0
+      ? "No run has tokens"
+      : stopped === 0
+        ? `${countWords(n)} with tokens ${n === 1 ? "is" : "are"} too few for a curve`
+        : `Only ${formatCount(n - stopped)} of ${countWords(n)} ended on their own, too few for a curve`;
   return `${few}; ${FEWEST_RUNS} are the least, 30 begin to tell.`;
 }
 
@@ -148,7 +192,12 @@ interface Choice {
  * The lognormal, unless another family is clearly likelier; the percentiles of the runs themselves where no family holds. Families without a mean are
  * passed over.
  */
-function choose(sample: CensoredSample, fits: readonly RankedFit[], empirical: EmpiricalFit | null, effectiveRuns: number): Choice {
+function choose(
+  sample: CensoredSample,
+  fits: readonly RankedFit[],
+  empirical: EmpiricalFit | null,
+  effectiveRuns: number,
+): Choice {
   const designEffect = effectOf(sample, effectiveRuns);
   const usable = fits.filter(({ distribution }) => hasMean(distribution));
   const best = usable[0]!;
@@ -157,9 +206,17 @@ function choose(sample: CensoredSample, fits: readonly RankedFit[], empirical: E
   const check = checkCurve(sample, (p) => runFamilyQuantile(taken.distribution, p), designEffect);
   if (!holdsThroughout(check) && empirical !== null) {
     const curve = compileTokens(empirical.tokens);
-    return { chosen: "empirical", tokens: empirical.tokens, check: checkCurve(sample, (p) => tokensQuantile(curve, p), designEffect) };
+    return {
+      chosen: "empirical",
+      tokens: empirical.tokens,
+      check: checkCurve(sample, (p) => tokensQuantile(curve, p), designEffect),
+    };
   }
-  return { chosen: taken.distribution.kind, tokens: planTokensOf(taken.distribution, Math.max(3, effectiveRuns)), check };
+  return {
+    chosen: taken.distribution.kind,
+    tokens: planTokensOf(taken.distribution, Math.max(3, effectiveRuns)),
+    check,
+  };
 }
 
 /** The family in words of a sentence. */
@@ -192,7 +249,10 @@ function verdictOf({ chosen, check, fits, empirical, runaways, runs }: Found): s
     return `${before}No family of curves holds over ${rest}, so the runs' own percentiles are taken, with a fitted tail from the dearest 1 in ${formatCount(1 / (1 - tail.from))} on.`;
   }
   const rival = best.distribution.kind === chosen ? fits[1] : best;
-  const beside = rival === undefined || Math.abs(rival.behind - behindOf(fits, chosen)) >= CLEARLY_BETTER ? "" : `; ${curveName(rival.distribution.kind)} fits as well`;
+  const beside =
+    rival === undefined || Math.abs(rival.behind - behindOf(fits, chosen)) >= CLEARLY_BETTER
+      ? ""
+      : `; ${curveName(rival.distribution.kind)} fits as well`;
   return `${before}${capital(curveName(chosen))} ${holdingWords(check, rest)}${beside}.`;
 }
 
@@ -214,9 +274,15 @@ function capital(text: string): string {
 function moreRunsWords({ mean, runs, spread, runsToHalve: more }: Found): string {
   const [low, high] = [formatTokens(two(mean.p10)), formatTokens(two(mean.p90))];
   // So well known that two digits are the same: how well is said instead.
-  const range = low === high ? `${low}, within ${formatNumber(Number((50 * (mean.p90 / mean.p10 - 1)).toPrecision(1)))}%` : `${low} to ${high}`;
+  const range =
+    low === high
+      ? `${low}, within ${formatNumber(Number((50 * (mean.p90 / mean.p10 - 1)).toPrecision(1)))}%`
+      : `${low} to ${high}`;
   const known = `${capital(countWords(runs))} know the mean tokens of an attempt as ${range}, 8 in 10`;
-  const further = more < 1e6 ? `${formatCount(two(more))} more runs${spread.designEffect > 1.05 ? " with as many repeats" : " of other tasks"} would halve this` : "no number of runs within reach would halve this";
+  const further =
+    more < 1e6
+      ? `${formatCount(two(more))} more runs${spread.designEffect > 1.05 ? " with as many repeats" : " of other tasks"} would halve this`
+      : "no number of runs within reach would halve this";
   return `${known}; ${further}.`;
 }
 
@@ -232,11 +298,25 @@ const CLEARLY_LESS = 0.8;
 
 function sampleWords({ stopped, leftOut, runs, spread, tokens, worth }: Found): string[] {
   return [
-    ...(stopped > 0 ? [`${countWords(stopped)} (${formatPercent(two(stopped / runs))}) stopped at a cap: they count as at least that dear.`] : []),
+    ...(stopped > 0
+      ? [
+          `${countWords(stopped)} (${formatPercent(two(stopped / runs))}) stopped at a cap: they count as at least that dear.`,
+        ]
+      : []),
     ...(leftOut > 0 ? [`${countWords(leftOut)} without tokens ${leftOut === 1 ? "is" : "are"} left out.`] : []),
-    ...(spread.designEffect > 1.05 ? [`${countWords(runs)} of ${formatCount(spread.tasks)} tasks tell as much as ${formatCount(two(spread.effectiveRuns))} of different tasks.`] : []),
-    ...(worth < CLEARLY_LESS * Math.min(runs, spread.effectiveRuns) ? [`The dearest runs decide the mean, and few of them were seen: the forecast counts the ${countWords(runs)} as ${formatCount(two(worth))}.`] : []),
+    ...(spread.designEffect > 1.05
+      ? [
+          `${countWords(runs)} of ${formatCount(spread.tasks)} tasks tell as much as ${formatCount(two(spread.effectiveRuns))} of different tasks.`,
+        ]
+      : []),
+    ...(worth < CLEARLY_LESS * Math.min(runs, spread.effectiveRuns)
+      ? [
+          `The dearest runs decide the mean, and few of them were seen: the forecast counts the ${countWords(runs)} as ${formatCount(two(worth))}.`,
+        ]
+      : []),
     ...(!spread.sameModel.known && spread.tasks === runs ? [spread.sameModel.words] : []),
-    ...((tokens.tail?.shape ?? 0) > HEAVY_SHAPE ? ["The dearest runs are so unlike each other that the limit of one attempt decides the mean: set it with care."] : []),
+    ...((tokens.tail?.shape ?? 0) > HEAVY_SHAPE
+      ? ["The dearest runs are so unlike each other that the limit of one attempt decides the mean: set it with care."]
+      : []),
   ];
 }

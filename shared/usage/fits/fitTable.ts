@@ -26,7 +26,9 @@ export function fitRows({ fits, chosen }: FitReport): FitRow[] {
     behind: behind === 0 ? "best" : `+${formatNumber(Number(behind.toFixed(1)))}`,
     ks: formatNumber(Number(ks.toPrecision(2))),
     ad: formatNumber(Number(ad.toPrecision(2))),
-    parameters: parameters.map((parameter) => `${parameter.name} ${rangeWords(parameter, isTokens(distribution.kind, parameter))}`).join(", "),
+    parameters: parameters
+      .map((parameter) => `${parameter.name} ${rangeWords(parameter, isTokens(distribution.kind, parameter))}`)
+      .join(", "),
     mean: mean === null ? "none" : rangeWords(mean, true),
   }));
 }
@@ -37,6 +39,7 @@ function isTokens(kind: RankedFit["distribution"]["kind"], { name }: ParameterEs
 }
 
 function rangeWords({ value, low, high }: EstimateRange, inTokens: boolean): string {
-  const written = (figure: number): string => (inTokens ? formatTokens(Number(figure.toPrecision(2))) : formatNumber(Number(figure.toPrecision(2))));
+  const written = (figure: number): string =>
+    inTokens ? formatTokens(Number(figure.toPrecision(2))) : formatNumber(Number(figure.toPrecision(2)));
   return `${written(value)} (${written(low)} to ${written(high)})`;
 }

@@ -18,7 +18,9 @@ const CLASSES = ["input", "cacheRead", "cacheWrite", "output"] as const;
 export function tokenMix({ classes }: Runs): TokenMix | NotKnown {
   if (classes === null) return notKnown("The export does not tell the classes of tokens apart.");
   const n = classes.input.length;
-  const totals = classes.input.map((input, i) => input + classes.cacheRead[i]! + classes.cacheWrite[i]! + classes.output[i]!);
+  const totals = classes.input.map(
+    (input, i) => input + classes.cacheRead[i]! + classes.cacheWrite[i]! + classes.output[i]!,
+  );
   const whole = totals.reduce((sum, total) => sum + total, 0);
   if (!(whole > 0)) return notKnown("No run has tokens of any class.");
   const sums = CLASSES.map((name) => classes[name].reduce((sum, tokens) => sum + tokens, 0) / whole);
@@ -27,8 +29,15 @@ export function tokenMix({ classes }: Runs): TokenMix | NotKnown {
     for (let i = 0; i < n; i++) squares += (classes[name][i]! - sums[c]! * totals[i]!) ** 2;
     return n > 1 ? Math.sqrt((squares * n) / (n - 1)) / whole : NaN;
   });
-  const named = (values: readonly number[]) => Object.fromEntries(CLASSES.map((name, c) => [name, values[c]!])) as Record<keyof TokenClasses, number>;
-  return { known: true, mix: named(sums), standardErrors: named(errors), runs: n, words: `from the tokens of ${formatCount(n)} runs` };
+  const named = (values: readonly number[]) =>
+    Object.fromEntries(CLASSES.map((name, c) => [name, values[c]!])) as Record<keyof TokenClasses, number>;
+  return {
+    known: true,
+    mix: named(sums),
+    standardErrors: named(errors),
+    runs: n,
+    words: `from the tokens of ${formatCount(n)} runs`,
+  };
 }
 
 /** The mix as a plan writes it: four decimals, the largest class takes what rounding leaves, so that they sum to 1. */

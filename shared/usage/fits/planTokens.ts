@@ -29,7 +29,11 @@ export function hasMean(family: RunFamily): boolean {
  */
 export function planTokensOf(family: RunFamily, effectiveRuns: number): TokenDistribution {
   if (family.kind === "lognormal") {
-    return { family: "lognormal", median: family.median, sigma: Math.min(LARGEST_SIGMA, family.sigma * Math.sqrt(effectiveRuns / (effectiveRuns - 1))) };
+    return {
+      family: "lognormal",
+      median: family.median,
+      sigma: Math.min(LARGEST_SIGMA, family.sigma * Math.sqrt(effectiveRuns / (effectiveRuns - 1))),
+    };
   }
   const lnQuantiles = Array.from({ length: PERCENTS + 1 }, (_, p) => Math.log(runFamilyQuantile(family, p / PERCENTS)));
   lnQuantiles[0] = 2 * meanOver((v) => Math.log(runFamilyQuantile(family, 0.01 * v))) - lnQuantiles[1]!;
@@ -39,7 +43,10 @@ export function planTokensOf(family: RunFamily, effectiveRuns: number): TokenDis
   const scale = Math.exp(lnJoint) * (lnJoint - lnQuantiles[PERCENTS - 2]!);
   const shape = Math.min(LARGEST_SHAPE, 1 - scale / excess);
   if (shape > 0) {
-    lnQuantiles[PERCENTS] = Math.max(lnJoint, 2 * meanOver((v) => Math.log(generalisedParetoUpperQuantile({ scale, shape }, v) + Math.exp(lnJoint))) - lnJoint);
+    lnQuantiles[PERCENTS] = Math.max(
+      lnJoint,
+      2 * meanOver((v) => Math.log(generalisedParetoUpperQuantile({ scale, shape }, v) + Math.exp(lnJoint))) - lnJoint,
+    );
     return { family: "empirical", quantiles: ascending(lnQuantiles), tail: { from: FAMILY_TAIL_FROM, shape } };
   }
   lnQuantiles[PERCENTS] = lnJoint + riseWithMean(excess / Math.exp(lnJoint));
@@ -72,17 +79,27 @@ export function empiricalFit(sample: CensoredSample): EmpiricalFit | null {
   const quantile = atLeast.length === 0 ? (p: number) => quantileOf(exact, p) : stepQuantile(sample);
   const joint = quantile(from);
   if (!Number.isFinite(joint)) return null;
-  const above = { exact: exact.filter((x) => x > joint).map((x) => x - joint), atLeast: atLeast.filter((x) => x > joint).map((x) => x - joint) };
+  const above = {
+    exact: exact.filter((x) => x > joint).map((x) => x - joint),
+    atLeast: atLeast.filter((x) => x > joint).map((x) => x - joint),
+  };
   if (above.exact.length < FEWEST_BEYOND / 2) return null;
   const tail = fitGeneralisedPareto(above);
   const lnQuantiles = Array.from({ length: percent + 1 }, (_, p) => Math.log(quantile(p / PERCENTS)));
   // The plan reads the tail's scale off the last percent below the joint: that percent is given the fitted density, and those before it make room.
   const lnBelow = Math.log(joint) - tail.scale / joint / (PERCENTS - percent);
   for (let p = percent - 1; p >= 0 && (p === percent - 1 || lnQuantiles[p]! > lnBelow); p--) lnQuantiles[p] = lnBelow;
-  for (let p = percent + 1; p < PERCENTS; p++) lnQuantiles.push(lnTailAt(tail, joint, (PERCENTS - p) / (PERCENTS - percent)));
+  for (let p = percent + 1; p < PERCENTS; p++)
+    lnQuantiles.push(lnTailAt(tail, joint, (PERCENTS - p) / (PERCENTS - percent)));
   const last = lnQuantiles[PERCENTS - 1]!;
   lnQuantiles.push(Math.max(last, 2 * meanOver((v) => lnTailAt(tail, joint, v / (PERCENTS - percent))) - last));
-  return { tokens: { family: "empirical", quantiles: ascending(lnQuantiles), tail: { from, shape: tail.shape } }, from, shape: tail.shape, shapeError: tail.shapeError, beyond: above.exact.length + above.atLeast.length };
+  return {
+    tokens: { family: "empirical", quantiles: ascending(lnQuantiles), tail: { from, shape: tail.shape } },
+    from,
+    shape: tail.shape,
+    shapeError: tail.shapeError,
+    beyond: above.exact.length + above.atLeast.length,
+  };
 }
 
 function lnTailAt(tail: GeneralisedPareto, joint: number, q: number): number {

@@ -1,6 +1,15 @@
 import type { CensoredSample, Fit } from "../../distributions/fitting.ts";
 import type { RunFamily, RunFamilyKind } from "../../distributions/runFamily.ts";
-import { fitRunFamily, RUN_FAMILY_KINDS, runFamilyCdf, runFamilyLimitedMean, runFamilyMean, runFamilyParameters, runFamilyUpperTail, withParameters } from "../../distributions/runFamily.ts";
+import {
+  fitRunFamily,
+  RUN_FAMILY_KINDS,
+  runFamilyCdf,
+  runFamilyLimitedMean,
+  runFamilyMean,
+  runFamilyParameters,
+  runFamilyUpperTail,
+  withParameters,
+} from "../../distributions/runFamily.ts";
 import { studentQuantile } from "../../distributions/student.ts";
 import { andersonDarling, kolmogorovSmirnov, productLimit } from "../../statistics/distances.ts";
 
@@ -55,7 +64,10 @@ export function rankFits(sample: CensoredSample, limit: number, designEffect = 1
     const { distribution, lnLikelihood } = fit;
     const limitedMean = rangeOf(fit, (family) => runFamilyLimitedMean(family, limit), n, designEffect);
     if (limitedMean === null) return [];
-    const curve = { cdf: (x: number) => runFamilyCdf(distribution, x), upperTail: (x: number) => runFamilyUpperTail(distribution, x) };
+    const curve = {
+      cdf: (x: number) => runFamilyCdf(distribution, x),
+      upperTail: (x: number) => runFamilyUpperTail(distribution, x),
+    };
     return [
       {
         distribution,
@@ -87,7 +99,10 @@ export function smallSampleAic(lnLikelihood: number, p: number, n: number, desig
 export function lnErrorOfMean(fits: readonly RankedFit[], chosen: RunFamilyKind): number {
   const own = fits.find(({ distribution }) => distribution.kind === chosen)!.limitedMean.value;
   let [sum, whole] = [0, 0];
-  for (const { behind, limitedMean: { value, standardError } } of fits) {
+  for (const {
+    behind,
+    limitedMean: { value, standardError },
+  } of fits) {
     const weight = Math.exp(-behind / 2);
     whole += weight;
     sum += weight * Math.hypot(standardError / value, Math.log(value / own));
@@ -112,18 +127,34 @@ export function parameterEstimates(fit: Fit<RunFamily>, n: number, designEffect:
 const STEP = 1e-4;
 
 /** Any positive quantity of a fitted family with its error (delta method); null where it is not finite. */
-export function rangeOf({ distribution, covariance }: Fit<RunFamily>, quantity: (family: RunFamily) => number, n: number, designEffect: number): EstimateRange | null {
+export function rangeOf(
+  { distribution, covariance }: Fit<RunFamily>,
+  quantity: (family: RunFamily) => number,
+  n: number,
+  designEffect: number,
+): EstimateRange | null {
   const value = quantity(distribution);
   if (!Number.isFinite(value)) return null;
   const parameters = runFamilyParameters(distribution);
   const p = parameters.length;
   const slopes = parameters.map((_, i) => {
-    const at = (by: number): number => Math.log(quantity(withParameters(distribution, parameters.map((parameter, j) => parameter.value * (i === j ? Math.exp(by) : 1)))));
+    const at = (by: number): number =>
+      Math.log(
+        quantity(
+          withParameters(
+            distribution,
+            parameters.map((parameter, j) => parameter.value * (i === j ? Math.exp(by) : 1)),
+          ),
+        ),
+      );
     return (at(STEP) - at(-STEP)) / (2 * STEP);
   });
   // Near the edge of having a mean at all, a hair beyond there is none.
   if (!slopes.every(Number.isFinite)) return null;
-  const square = slopes.reduce((sum, slope, i) => sum + slope * slopes.reduce((row, other, j) => row + other * covariance[i * p + j]!, 0), 0);
+  const square = slopes.reduce(
+    (sum, slope, i) => sum + slope * slopes.reduce((row, other, j) => row + other * covariance[i * p + j]!, 0),
+    0,
+  );
   return range(value, Math.sqrt(square * designEffect), n / designEffect - p);
 }
 

@@ -45,10 +45,16 @@ const SURE = 1.645;
 const SCORE_P90 = normalQuantile(0.9);
 
 /** Runaways among the runs of one model. `sample`: the runs, or a thinned part of them, of which the best single family has `bestAicc` with the same design effect. */
-export function findRunaways(runs: Runs, sample: CensoredSample, bestAicc: number, designEffect: number): Runaways | NotKnown {
+export function findRunaways(
+  runs: Runs,
+  sample: CensoredSample,
+  bestAicc: number,
+  designEffect: number,
+): Runaways | NotKnown {
   const n = runs.tokens.length;
   if (n < FEWEST_RUNS) return notKnown(`${formatCount(n)} runs are too few to tell a runaway from a dear run.`);
-  if (runs.isStopped?.includes(1) === true) return notKnown("Some runs were stopped at a cap, which hides how far a runaway would have gone.");
+  if (runs.isStopped?.includes(1) === true)
+    return notKnown("Some runs were stopped at a cap, which hides how far a runaway would have gone.");
   const lns = sample.exact.map(Math.log);
   const mixture = twoLognormals(lns);
   const none = "No run lies so far from the others that it must be a runaway.";
@@ -56,19 +62,28 @@ export function findRunaways(runs: Runs, sample: CensoredSample, bestAicc: numbe
   const { share, shareError, body, far, lnLikelihood } = mixture;
   // Share, and middle and spread of each part.
   const aicc = smallSampleAic(lnLikelihood, 5, lns.length, designEffect);
-  if (aicc > bestAicc - CLEARLY_BETTER || far.mean - body.mean < Math.log(LEAST_FACTOR) || share > LARGEST_SHARE || share * lns.length < FEWEST_RUNAWAYS) return notKnown(none);
+  if (
+    aicc > bestAicc - CLEARLY_BETTER ||
+    far.mean - body.mean < Math.log(LEAST_FACTOR) ||
+    share > LARGEST_SHARE ||
+    share * lns.length < FEWEST_RUNAWAYS
+  )
+    return notKnown(none);
   const spread = Math.sqrt(Math.max(0.01, far.sd ** 2 - body.sd ** 2));
   const middle = far.mean - body.mean;
   const factor = { p10: Math.exp(middle - SCORE_P90 * spread), p90: Math.exp(middle + SCORE_P90 * spread) };
   // A share that may as well be 0, or a factor that may as well be 1, is no finding.
   if (factor.p10 < LEAST_P10 || share < SURE * shareError * Math.sqrt(designEffect)) return notKnown(none);
   // Where the two densities, weighted, cross above the body.
-  const lnFrom = lns.find((ln) => ln > body.mean && share * density(ln, far) > (1 - share) * density(ln, body)) ?? Infinity;
+  const lnFrom =
+    lns.find((ln) => ln > body.mean && share * density(ln, far) > (1 - share) * density(ln, body)) ?? Infinity;
   const isFar = (tokens: number): boolean => Math.log(tokens) >= lnFrom;
   const known = runs.outcome?.filter((outcome, i) => outcome >= 0 && isFar(runs.tokens[i]!)) ?? new Int8Array();
   const right = known.reduce((sum, outcome) => sum + outcome, 0);
   if (known.length > 0 && right / known.length > MOST_SUCCESSES) {
-    return notKnown(`The dearest runs succeed too (${formatCount(right)} of ${formatCount(known.length)}): they are work, not runaways.`);
+    return notKnown(
+      `The dearest runs succeed too (${formatCount(right)} of ${formatCount(known.length)}): they are work, not runaways.`,
+    );
   }
   const count = runs.tokens.reduce((sum, tokens) => sum + (isFar(tokens) ? 1 : 0), 0);
   const times = `${Number(factor.p10.toPrecision(2))} to ${Number(factor.p90.toPrecision(2))} times`;
@@ -117,14 +132,26 @@ function twoLognormals(sorted: Float64Array): Mixture | null {
   const near = expectationSteps(points, { share: above.length / n, body: { mean: middle, sd }, far });
   // The last digits, and the errors, by Newton: share and factor lean on each other, so that a count's own error would promise too much.
   const isNarrow = near.far.sd < 1.001 * near.body.sd;
-  const at = [Math.log(near.share / (1 - near.share)), near.body.mean, Math.log(near.body.sd), near.far.mean, ...(isNarrow ? [] : [Math.log(near.far.sd)])];
-  const peak = maximise(Float64Array.from(at), (place) => curvedByDifferences(place, STEP, (moved) => mixtureLikelihood(points, parameters(moved))));
+  const at = [
+    Math.log(near.share / (1 - near.share)),
+    near.body.mean,
+    Math.log(near.body.sd),
+    near.far.mean,
+    ...(isNarrow ? [] : [Math.log(near.far.sd)]),
+  ];
+  const peak = maximise(Float64Array.from(at), (place) =>
+    curvedByDifferences(place, STEP, (moved) => mixtureLikelihood(points, parameters(moved))),
+  );
   const found = peak === null ? near : parameters(peak.at);
   // Without a peak nothing is known of the share but its size.
   const shareError = peak === null ? near.share : found.share * (1 - found.share) * Math.sqrt(peak.covariance[0]!);
   // Groups are good enough to climb by; what is compared with other curves is the likelihood of the runs themselves, of tokens and not of their logarithms.
   const lnSum = sorted.reduce((sum, ln) => sum + ln, 0);
-  return { ...found, shareError, lnLikelihood: mixtureLikelihood({ value: sorted, weight: new Float64Array(n).fill(1) }, found) - lnSum };
+  return {
+    ...found,
+    shareError,
+    lnLikelihood: mixtureLikelihood({ value: sorted, weight: new Float64Array(n).fill(1) }, found) - lnSum,
+  };
 }
 
 const STEP = 1e-3;
@@ -137,13 +164,26 @@ interface Parts {
 
 /** The parts behind (logit share, middle and ln spread of the body, middle and ln spread of the runaways); without the last both spreads are one. */
 function parameters(at: Float64Array): Parts {
-  const [logit, bodyMean, lnBody, farMean, lnFar = lnBody] = at as unknown as [number, number, number, number, number | undefined];
-  return { share: 1 / (1 + Math.exp(-logit)), body: { mean: bodyMean, sd: Math.exp(lnBody) }, far: { mean: farMean, sd: Math.exp(lnFar) } };
+  const [logit, bodyMean, lnBody, farMean, lnFar = lnBody] = at as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number | undefined,
+  ];
+  return {
+    share: 1 / (1 + Math.exp(-logit)),
+    body: { mean: bodyMean, sd: Math.exp(lnBody) },
+    far: { mean: farMean, sd: Math.exp(lnFar) },
+  };
 }
 
 function mixtureLikelihood({ value, weight }: Weighted, { share, body, far }: Parts): number {
   let whole = 0;
-  for (let i = 0; i < value.length; i++) whole += weight[i]! * Math.log(Math.max(Number.MIN_VALUE, share * density(value[i]!, far) + (1 - share) * density(value[i]!, body)));
+  for (let i = 0; i < value.length; i++)
+    whole +=
+      weight[i]! *
+      Math.log(Math.max(Number.MIN_VALUE, share * density(value[i]!, far) + (1 - share) * density(value[i]!, body)));
   return whole;
 }
 
@@ -170,7 +210,10 @@ function expectationSteps({ value, weight }: Weighted, start: Parts): Parts {
     const rest = n - one;
     body = { mean: middle + allSum / rest, sd: Math.sqrt(allSquares / rest - (allSum / rest) ** 2) };
     // A factor only widens: runaways are at least as spread as the runs they come from.
-    far = { mean: middle + oneSum / one, sd: Math.max(body.sd, Math.sqrt(Math.max(0, oneSquares / one - (oneSum / one) ** 2))) };
+    far = {
+      mean: middle + oneSum / one,
+      sd: Math.max(body.sd, Math.sqrt(Math.max(0, oneSquares / one - (oneSum / one) ** 2))),
+    };
     share = one / n;
   }
   return { share, body, far };

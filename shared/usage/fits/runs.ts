@@ -58,7 +58,9 @@ export function readableRuns(runs: Runs): { readonly runs: Runs; readonly leftOu
 /** The runs where a cap stopped those with so many tokens or more: of them only that is known, and they count as stopped there. */
 export function stoppedAt(runs: Runs, cap: number): Runs {
   const isStopped = Uint8Array.from(runs.tokens, (tokens, i) => (tokens >= cap || runs.isStopped?.[i] === 1 ? 1 : 0));
-  return isStopped.includes(1) ? { ...runs, tokens: runs.tokens.map((tokens) => Math.min(tokens, cap)), isStopped } : runs;
+  return isStopped.includes(1)
+    ? { ...runs, tokens: runs.tokens.map((tokens) => Math.min(tokens, cap)), isStopped }
+    : runs;
 }
 
 /** Some of the runs. */
@@ -69,7 +71,15 @@ export function runsWhere({ tokens, isStopped, task, outcome, classes }: Runs, k
     isStopped: isStopped?.filter((_, i) => keeps(i)) ?? null,
     task: task?.filter((_, i) => keeps(i)) ?? null,
     outcome: outcome?.filter((_, i) => keeps(i)) ?? null,
-    classes: classes === null ? null : { input: of(classes.input), cacheRead: of(classes.cacheRead), cacheWrite: of(classes.cacheWrite), output: of(classes.output) },
+    classes:
+      classes === null
+        ? null
+        : {
+            input: of(classes.input),
+            cacheRead: of(classes.cacheRead),
+            cacheWrite: of(classes.cacheWrite),
+            output: of(classes.output),
+          },
   };
 }
 

@@ -35,12 +35,22 @@ export function spreadOf(runs: Runs): Spread {
   const groups = runs.task === null ? null : groupsOf(runs.task);
   const tasks = groups === null ? n : groups.count;
   const alone = (words: string): Spread => ({
-    betweenTasks: notKnown(words), withinTask: notKnown(words), sameModel: notKnown(words), tasks, effectiveRuns: n, designEffect: 1,
+    betweenTasks: notKnown(words),
+    withinTask: notKnown(words),
+    sameModel: notKnown(words),
+    tasks,
+    effectiveRuns: n,
+    designEffect: 1,
   });
-  if (groups === null) return alone("The export does not say which runs worked at one task; every run is counted as another task.");
+  if (groups === null)
+    return alone("The export does not say which runs worked at one task; every run is counted as another task.");
   const repeats = n - tasks;
   if (repeats < FEWEST_REPEATS || tasks < FEWEST_TASKS) {
-    return alone(repeats === 0 ? "No task was run twice, so runs of one task cannot be compared." : `Only ${formatCount(repeats)} repeated runs of ${formatCount(tasks)} tasks: too few to compare runs of one task.`);
+    return alone(
+      repeats === 0
+        ? "No task was run twice, so runs of one task cannot be compared."
+        : `Only ${formatCount(repeats)} repeated runs of ${formatCount(tasks)} tasks: too few to compare runs of one task.`,
+    );
   }
   const ln = components(runs.tokens.map(Math.log), groups);
   const scores = components(normalScores(runs), groups);
@@ -50,8 +60,20 @@ export function spreadOf(runs: Runs): Spread {
   const squares = groups.size.reduce((sum, k) => sum + k * k, 0);
   const designEffect = 1 + value * (squares / n - 1);
   return {
-    betweenTasks: { known: true, value: Math.sqrt(Math.max(0, ln.between)), standardError: rootError(ln.between, ln.betweenError), n: tasks, words },
-    withinTask: { known: true, value: Math.sqrt(ln.within), standardError: Math.sqrt(ln.within / (2 * repeats)), n: repeats, words },
+    betweenTasks: {
+      known: true,
+      value: Math.sqrt(Math.max(0, ln.between)),
+      standardError: rootError(ln.between, ln.betweenError),
+      n: tasks,
+      words,
+    },
+    withinTask: {
+      known: true,
+      value: Math.sqrt(ln.within),
+      standardError: Math.sqrt(ln.within / (2 * repeats)),
+      n: repeats,
+      words,
+    },
     sameModel: { known: true, value, standardError: swigerError(value, scores.typicalSize, n, tasks), n: tasks, words },
     tasks,
     effectiveRuns: n / designEffect,
@@ -61,7 +83,9 @@ export function spreadOf(runs: Runs): Spread {
 
 /** Error of √x from the error of x; near 0, where the root is steep, what one error more would make of it. */
 function rootError(square: number, error: number): number {
-  return square > error ? error / (2 * Math.sqrt(square)) : Math.sqrt(Math.max(0, square) + error) - Math.sqrt(Math.max(0, square));
+  return square > error
+    ? error / (2 * Math.sqrt(square))
+    : Math.sqrt(Math.max(0, square) + error) - Math.sqrt(Math.max(0, square));
 }
 
 function swigerError(correlation: number, k: number, n: number, tasks: number): number {
@@ -102,7 +126,10 @@ export function groupMeans(values: Float64Array, groups: Groups): Float64Array {
   return sums.map((sum, g) => sum / groups.size[g]!);
 }
 
-function components(values: Float64Array, groups: Groups): { readonly between: number; readonly within: number; readonly betweenError: number; readonly typicalSize: number } {
+function components(
+  values: Float64Array,
+  groups: Groups,
+): { readonly between: number; readonly within: number; readonly betweenError: number; readonly typicalSize: number } {
   const n = values.length;
   const { count, size } = groups;
   const means = groupMeans(values, groups);
@@ -156,15 +183,21 @@ function countUnder(sorted: Float64Array, x: number, orAt: boolean): number {
 /** How alike models find a task: `acrossModels` of the plan. */
 export function acrossModels(models: Readonly<Record<string, Runs>>): Estimate {
   const withTasks = Object.values(models).filter(({ task }) => task !== null);
-  if (withTasks.length < 2) return notKnown("Runs of only one model name their tasks, so models cannot be compared on one task.");
+  if (withTasks.length < 2)
+    return notKnown("Runs of only one model name their tasks, so models cannot be compared on one task.");
   const byTask = withTasks.map((runs) => {
     const groups = groupsOf(runs.task!);
     const scores = normalScores(runs);
     const sd = Math.sqrt(scores.reduce((sum, score) => sum + score * score, 0) / scores.length);
-    const means = groupMeans(scores.map((score) => score / sd), groups);
+    const means = groupMeans(
+      scores.map((score) => score / sd),
+      groups,
+    );
     return new Map(groups.ids.flatMap((id, g) => (id === "" ? [] : [[id, means[g]!] as const])));
   });
-  const pairs = byTask.flatMap((one, i) => byTask.slice(i + 1).map((other) => sharedScores(one, other))).filter(({ x }) => x.length >= FEWEST_SHARED);
+  const pairs = byTask
+    .flatMap((one, i) => byTask.slice(i + 1).map((other) => sharedScores(one, other)))
+    .filter(({ x }) => x.length >= FEWEST_SHARED);
   if (pairs.length === 0) return notKnown(`No two models have worked at ${FEWEST_SHARED} tasks in common.`);
   // The mean covariance of all pairs, each with the weight of its tasks: what runs and models have of their own averages out of a covariance.
   const pooled = (without: string | null): number => {
@@ -172,7 +205,10 @@ export function acrossModels(models: Readonly<Record<string, Runs>>): Estimate {
     for (const pair of pairs) {
       const t = pair.x.length;
       const at = without === null ? undefined : pair.place.get(without);
-      const covariance = at === undefined ? pair.products / (t - 1) : (pair.products - (t / (t - 1)) * pair.x[at]! * pair.y[at]!) / (t - 2);
+      const covariance =
+        at === undefined
+          ? pair.products / (t - 1)
+          : (pair.products - (t / (t - 1)) * pair.x[at]! * pair.y[at]!) / (t - 2);
       const pairWeight = at === undefined ? t - 1 : t - 2;
       sum += pairWeight * covariance;
       weight += pairWeight;
@@ -184,10 +220,18 @@ export function acrossModels(models: Readonly<Record<string, Runs>>): Estimate {
   // Pairs share models and tasks, so the error is taken over tasks left out one by one (the jackknife).
   const left = Float64Array.from(tasks, pooled);
   const middle = left.reduce((sum, value) => sum + value, 0) / tasks.length;
-  const standardError = Math.sqrt(((tasks.length - 1) / tasks.length) * left.reduce((sum, value) => sum + (value - middle) ** 2, 0));
+  const standardError = Math.sqrt(
+    ((tasks.length - 1) / tasks.length) * left.reduce((sum, value) => sum + (value - middle) ** 2, 0),
+  );
   const value = Math.min(LARGEST_CORRELATION, Math.max(0, estimate));
   const note = estimate < 0 ? ", where what is dear for one model was cheap for another" : "";
-  return { known: true, value, standardError, n: tasks.length, words: `from ${formatCount(tasks.length)} tasks that several models worked at${note}` };
+  return {
+    known: true,
+    value,
+    standardError,
+    n: tasks.length,
+    words: `from ${formatCount(tasks.length)} tasks that several models worked at${note}`,
+  };
 }
 
 const FEWEST_SHARED = 10;
@@ -208,5 +252,10 @@ function sharedScores(one: ReadonlyMap<string, number>, other: ReadonlyMap<strin
     return values.map((value) => value - mean);
   };
   const [x, y] = [centred(one), centred(other)];
-  return { x, y, products: x.reduce((sum, value, i) => sum + value * y[i]!, 0), place: new Map(ids.map((id, i) => [id, i])) };
+  return {
+    x,
+    y,
+    products: x.reduce((sum, value, i) => sum + value * y[i]!, 0),
+    place: new Map(ids.map((id, i) => [id, i])),
+  };
 }

@@ -36,19 +36,32 @@ export function successByEffort(runs: Runs, sameModel: Estimate): SuccessByEffor
   const { outcome } = runs;
   if (outcome === null) return notKnown("The export does not say which runs were right.");
   const n = outcome.reduce((sum, flag) => sum + (flag >= 0 ? 1 : 0), 0);
-  if (n < FEWEST_OUTCOMES) return notKnown(n === 0 ? "The export does not say which runs were right." : `The outcome of only ${formatCount(n)} runs is known: too few for a rate.`);
+  if (n < FEWEST_OUTCOMES)
+    return notKnown(
+      n === 0
+        ? "The export does not say which runs were right."
+        : `The outcome of only ${formatCount(n)} runs is known: too few for a rate.`,
+    );
   const s = sameModel.known ? sameModel.value : FIELD_SAME_MODEL;
   const tasks = tasksSeen(runs, outcome, s);
-  const wanted = s < LEAST_SAME_MODEL ? [1] : tasks.length >= 60 && n >= 100 ? [4, 2, 1] : tasks.length >= 20 ? [2, 1] : [1];
+  const wanted =
+    s < LEAST_SAME_MODEL ? [1] : tasks.length >= 60 && n >= 100 ? [4, 2, 1] : tasks.length >= 20 ? [2, 1] : [1];
   for (const bins of wanted) {
     const curve = solveBins(tasks, bins);
     if (curve === null || (bins > 1 && curve.standardErrors.some((error) => !(error <= WORST_ERROR)))) continue;
     const known = curve.byEffort.reduce((sum, p) => sum + p * (1 - p), 0);
     const variance = curve.standardErrors.reduce((sum, error) => sum + error * error, 0);
     const equivalent = variance > 0 && known > 0 ? (bins * known) / variance : n;
-    const assumed = sameModel.known || bins === 1 ? "" : `; runs of one task taken to be alike by ${FIELD_SAME_MODEL}, as in the field`;
+    const assumed =
+      sameModel.known || bins === 1
+        ? ""
+        : `; runs of one task taken to be alike by ${FIELD_SAME_MODEL}, as in the field`;
     return {
-      known: true, ...curve, runs: Math.max(1, Math.min(n, equivalent)), outcomes: n, tasks: tasks.length,
+      known: true,
+      ...curve,
+      runs: Math.max(1, Math.min(n, equivalent)),
+      outcomes: n,
+      tasks: tasks.length,
       words: `from the outcome of ${formatCount(n)} runs of ${formatCount(tasks.length)} tasks${assumed}`,
     };
   }
@@ -76,7 +89,14 @@ function tasksSeen(runs: Runs, outcome: Int8Array, s: number): TaskSeen[] {
   return groups.size.flatMap((k, g): TaskSeen[] => {
     if (outcomes[g] === 0) return [];
     const seen = s + (1 - s) / k;
-    return [{ outcomes: outcomes[g]!, right: right[g]!, mean: (Math.sqrt(s) * means[g]!) / seen, sd: Math.sqrt(Math.max(0, 1 - s / seen)) }];
+    return [
+      {
+        outcomes: outcomes[g]!,
+        right: right[g]!,
+        mean: (Math.sqrt(s) * means[g]!) / seen,
+        sd: Math.sqrt(Math.max(0, 1 - s / seen)),
+      },
+    ];
   });
 }
 
@@ -96,7 +116,10 @@ function weightsOf({ mean, sd }: TaskSeen, bins: number): Float64Array {
   return weights;
 }
 
-function solveBins(tasks: readonly TaskSeen[], bins: number): { readonly byEffort: number[]; readonly standardErrors: number[] } | null {
+function solveBins(
+  tasks: readonly TaskSeen[],
+  bins: number,
+): { readonly byEffort: number[]; readonly standardErrors: number[] } | null {
   const rows = tasks.map((task) => weightsOf(task, bins));
   const normal = new Float64Array(bins * bins);
   const right = new Float64Array(bins);

@@ -22,28 +22,50 @@ export interface WorkloadFit {
 }
 
 /** Fits every model of a workload; `limits`: most tokens of one attempt, where the plan has one. */
-export function fitWorkload(runs: Readonly<Record<string, Runs>>, limits: Readonly<Record<string, number>> = {}): WorkloadFit {
-  const models = Object.fromEntries(Object.entries(runs).map(([id, ofModel]) => [id, fitRuns(ofModel, limits[id] ?? null)]));
+export function fitWorkload(
+  runs: Readonly<Record<string, Runs>>,
+  limits: Readonly<Record<string, number>> = {},
+): WorkloadFit {
+  const models = Object.fromEntries(
+    Object.entries(runs).map(([id, ofModel]) => [id, fitRuns(ofModel, limits[id] ?? null)]),
+  );
   return { models, sameModel: pooledSameModel(Object.values(models)), acrossModels: acrossModels(runs) };
 }
 
 /** The models' correlations, each with the weight of its own precision. */
 function pooledSameModel(reports: readonly (FitReport | NotKnown)[]): Estimate {
-  const known = reports.flatMap((report) => (report.known && report.spread.sameModel.known ? [report.spread.sameModel] : []));
+  const known = reports.flatMap((report) =>
+    report.known && report.spread.sameModel.known ? [report.spread.sameModel] : [],
+  );
   if (known.length === 0) return notKnown("No model has runs that repeat a task.");
   if (known.length === 1) return known[0]!;
   const weights = known.map(({ standardError }) => 1 / standardError ** 2);
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const value = known.reduce((sum, one, i) => sum + (weights[i]! / whole) * one.value, 0);
   const n = known.reduce((sum, one) => sum + one.n, 0);
-  return { known: true, value, standardError: 1 / Math.sqrt(whole), n, words: `from ${formatCount(n)} tasks of ${formatCount(known.length)} models` };
+  return {
+    known: true,
+    value,
+    standardError: 1 / Math.sqrt(whole),
+    n,
+    words: `from ${formatCount(n)} tasks of ${formatCount(known.length)} models`,
+  };
 }
 
 /** How alike runs of one task are, by one model and by different ones; or why that is not known. Of one model alone the second is no question. */
-export function alikenessWords({ models, sameModel, acrossModels: across }: Pick<WorkloadFit, "models" | "sameModel" | "acrossModels">): string[] {
+export function alikenessWords({
+  models,
+  sameModel,
+  acrossModels: across,
+}: Pick<WorkloadFit, "models" | "sameModel" | "acrossModels">): string[] {
   const say = (subject: string, estimate: Estimate): string =>
-    estimate.known ? `${subject} by ${formatNumber(digits(estimate.value, 2))}, give or take ${formatNumber(digits(2 * estimate.standardError, 1))}, ${estimate.words}.` : estimate.words;
-  return [say("Two runs of one task are alike", sameModel), ...(Object.keys(models).length > 1 ? [say("Two models find a task alike", across)] : [])];
+    estimate.known
+      ? `${subject} by ${formatNumber(digits(estimate.value, 2))}, give or take ${formatNumber(digits(2 * estimate.standardError, 1))}, ${estimate.words}.`
+      : estimate.words;
+  return [
+    say("Two runs of one task are alike", sameModel),
+    ...(Object.keys(models).length > 1 ? [say("Two models find a task alike", across)] : []),
+  ];
 }
 
 /** What of a fit enters the plan. */
@@ -60,13 +82,23 @@ export const ALL_PARTS: FitParts = { tokens: true, mix: true, success: true, dif
  * The plan with what was fitted, as one change for undo. The limit of an attempt, and all that was not fitted, stay as they are; models without a
  * fit are left alone.
  */
-export function applyFit(plan: Plan, workloadId: string, fit: WorkloadFit, source: UsageSource, parts: FitParts = ALL_PARTS): PlanEdit {
+export function applyFit(
+  plan: Plan,
+  workloadId: string,
+  fit: WorkloadFit,
+  source: UsageSource,
+  parts: FitParts = ALL_PARTS,
+): PlanEdit {
   const { name } = plan.workloads[workloadId]!;
   let next = plan;
   for (const [modelId, report] of Object.entries(fit.models)) {
     if (!report.known) continue;
     const attempt = next.workloads[workloadId]!.attempts[modelId] ?? newAttempt();
-    next = setAt(next, pointerOf(["workloads", workloadId, "attempts", modelId]), fittedAttempt(attempt, report, source, parts));
+    next = setAt(
+      next,
+      pointerOf(["workloads", workloadId, "attempts", modelId]),
+      fittedAttempt(attempt, report, source, parts),
+    );
   }
   if (parts.difficulty) next = withDifficulty(next, workloadId, fit);
   return { name: `take the attempts of ${name ?? workloadId} from usage`, plan: next };
@@ -79,14 +111,24 @@ function fittedAttempt(attempt: Attempt, report: FitReport, source: UsageSource,
     ...(parts.tokens ? { tokens: fittedTokens(attempt.tokens, report, source) } : {}),
     ...(parts.mix && mix.known ? { mix: planMix(mix) } : {}),
     ...(parts.success && success.known
-      ? { success: { byEffort: success.byEffort.map((p) => digits(p, 3)), runs: Math.max(1, digits(success.runs, 3)), evidence: measured(source, `${formatCount(success.outcomes)} outcomes`) } }
+      ? {
+          success: {
+            byEffort: success.byEffort.map((p) => digits(p, 3)),
+            runs: Math.max(1, digits(success.runs, 3)),
+            evidence: measured(source, `${formatCount(success.outcomes)} outcomes`),
+          },
+        }
       : {}),
   };
   if (!parts.tokens) return fitted;
   // So many runs would have shown runaways of the share that the plan states: they are in the fitted tail, and would count twice. Fewer runs say nothing of them.
   const { runaway, ...ordinary } = fitted;
-  if (!runaways.known) return runaway === undefined || report.runs * runaway.share >= FEWEST_EXPECTED ? ordinary : fitted;
-  const factor = withEvidence({ p10: digits(runaways.factor.p10, 3), p90: digits(runaways.factor.p90, 3) }, measured(source, `${formatCount(runaways.count)} runaways`));
+  if (!runaways.known)
+    return runaway === undefined || report.runs * runaway.share >= FEWEST_EXPECTED ? ordinary : fitted;
+  const factor = withEvidence(
+    { p10: digits(runaways.factor.p10, 3), p90: digits(runaways.factor.p90, 3) },
+    measured(source, `${formatCount(runaways.count)} runaways`),
+  );
   return { ...ordinary, runaway: { share: digits(runaways.share, 3), factor } };
 }
 
@@ -95,7 +137,10 @@ const FEWEST_EXPECTED = 3;
 
 /** The curve with what the sample is worth, under the limit that the plan had. */
 function fittedTokens({ limit }: Tokens, { tokens, spread, runs, worth }: FitReport, source: UsageSource): Tokens {
-  const n = spread.designEffect > 1.05 ? `${formatCount(runs)} runs of ${formatCount(spread.tasks)} tasks` : `${formatCount(runs)} runs`;
+  const n =
+    spread.designEffect > 1.05
+      ? `${formatCount(runs)} runs of ${formatCount(spread.tasks)} tasks`
+      : `${formatCount(runs)} runs`;
   const common = {
     ...(tokens.tail === undefined ? {} : { tail: { from: tokens.tail.from, shape: digits(tokens.tail.shape, 3) } }),
     runs: Math.max(3, digits(worth, 4)),
@@ -113,7 +158,10 @@ function withDifficulty(plan: Plan, workloadId: string, fit: WorkloadFit): Plan 
   const before = plan.workloads[workloadId]!.difficulty ?? {};
   const across = fit.acrossModels.known ? digits(fit.acrossModels.value, 2) : (before.acrossModels ?? 0);
   const same = fit.sameModel.known ? digits(fit.sameModel.value, 2) : Math.max(across, before.sameModel ?? across);
-  return setAt(plan, pointerOf(["workloads", workloadId, "difficulty"]), { acrossModels: Math.min(across, same), sameModel: same });
+  return setAt(plan, pointerOf(["workloads", workloadId, "difficulty"]), {
+    acrossModels: Math.min(across, same),
+    sameModel: same,
+  });
 }
 
 function digits(value: number, count: number): number {

@@ -1,4 +1,19 @@
-import { amountOf, countOf, countOrNull, currencyOf, DAY, firstTextOf, isRecord, labelsOf, listOf, momentOf, objectOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
+import {
+  amountOf,
+  countOf,
+  countOrNull,
+  currencyOf,
+  DAY,
+  firstTextOf,
+  isRecord,
+  labelsOf,
+  listOf,
+  momentOf,
+  objectOf,
+  textOf,
+  unreadable,
+  type UsageRecord,
+} from "../fields.ts";
 import { NO_TOKENS, UNTOLD, type ServiceTerms, type TokenCounts, type UsageRow } from "../usageRow.ts";
 import { readParts, type UsageFormat, type UsageHead } from "./format.ts";
 import { contextOf, originOf, regionOf, served, tierOf } from "./served.ts";
@@ -15,7 +30,9 @@ function firstOf(head: UsageHead): { readonly part: UsageRecord; readonly result
 
 /** Each result of each bucket of a page, with its bucket. */
 function bucketed(document: unknown): readonly { readonly bucket: UsageRecord; readonly result: UsageRecord }[] {
-  return partsOf(document).flatMap((bucket) => listOf(bucket, "results").map((result) => ({ bucket, result: asRecord(result) })));
+  return partsOf(document).flatMap((bucket) =>
+    listOf(bucket, "results").map((result) => ({ bucket, result: asRecord(result) })),
+  );
 }
 
 function partsOf(document: unknown): readonly UsageRecord[] {
@@ -41,7 +58,11 @@ function tokensOf(result: UsageRecord): TokenCounts {
 
 /** How the requests of a result were served; where the report was not grouped by it, nothing is said. */
 function termsOf(result: UsageRecord): ServiceTerms {
-  return served({ tier: tierOf(textOf(result, "speed"), textOf(result, "service_tier")), region: regionOf(textOf(result, "inference_geo")), context: contextOf(textOf(result, "context_window")) });
+  return served({
+    tier: tierOf(textOf(result, "speed"), textOf(result, "service_tier")),
+    region: regionOf(textOf(result, "inference_geo")),
+    context: contextOf(textOf(result, "context_window")),
+  });
 }
 
 /** The place that a result belongs to. */
@@ -67,11 +88,24 @@ export const anthropicUsageReport: UsageFormat = {
   source: "anthropic-usage-report",
   tellsWhole: true,
   kind: "document",
-  recognise: (head) => (firstOf(head)?.result["uncached_input_tokens"] !== undefined ? "its results have “uncached_input_tokens”" : null),
-  open: () => readParts(bucketed, ({ bucket, result }): readonly UsageRow[] => [{
-    ...UNTOLD, from: momentOf(bucket, "starting_at"), to: momentOf(bucket, "ending_at"), provider: "Anthropic", model: textOf(result, "model"),
-    user: textOf(result, "account_id"), labels: labelsOf(result, LABELS), origin: placeOf(result), tokens: tokensOf(result), terms: termsOf(result), searches: searchesOf(result),
-  }]),
+  recognise: (head) =>
+    firstOf(head)?.result["uncached_input_tokens"] !== undefined ? "its results have “uncached_input_tokens”" : null,
+  open: () =>
+    readParts(bucketed, ({ bucket, result }): readonly UsageRow[] => [
+      {
+        ...UNTOLD,
+        from: momentOf(bucket, "starting_at"),
+        to: momentOf(bucket, "ending_at"),
+        provider: "Anthropic",
+        model: textOf(result, "model"),
+        user: textOf(result, "account_id"),
+        labels: labelsOf(result, LABELS),
+        origin: placeOf(result),
+        tokens: tokensOf(result),
+        terms: termsOf(result),
+        searches: searchesOf(result),
+      },
+    ]),
 };
 
 export const anthropicCostReport: UsageFormat = {
@@ -80,12 +114,23 @@ export const anthropicCostReport: UsageFormat = {
   source: "anthropic-cost-report",
   tellsWhole: true,
   kind: "document",
-  recognise: (head) => (firstOf(head)?.result["cost_type"] !== undefined ? "its results have “cost_type” and an amount in cents" : null),
-  open: () => readParts(bucketed, ({ bucket, result }): readonly UsageRow[] => [{
-    ...UNTOLD, from: momentOf(bucket, "starting_at"), to: momentOf(bucket, "ending_at"), provider: "Anthropic", model: textOf(result, "model"),
-    labels: labelsOf(result, { ...LABELS, "kind of cost": "cost_type" }), origin: placeOf(result), terms: termsOf(result),
-    billed: fromCents(result, "amount"), currency: currencyOf(result, "currency"),
-  }]),
+  recognise: (head) =>
+    firstOf(head)?.result["cost_type"] !== undefined ? "its results have “cost_type” and an amount in cents" : null,
+  open: () =>
+    readParts(bucketed, ({ bucket, result }): readonly UsageRow[] => [
+      {
+        ...UNTOLD,
+        from: momentOf(bucket, "starting_at"),
+        to: momentOf(bucket, "ending_at"),
+        provider: "Anthropic",
+        model: textOf(result, "model"),
+        labels: labelsOf(result, { ...LABELS, "kind of cost": "cost_type" }),
+        origin: placeOf(result),
+        terms: termsOf(result),
+        billed: fromCents(result, "amount"),
+        currency: currencyOf(result, "currency"),
+      },
+    ]),
 };
 
 export const anthropicUserUsage: UsageFormat = {
@@ -96,12 +141,27 @@ export const anthropicUserUsage: UsageFormat = {
   kind: "document",
   recognise: (head) => {
     const part = firstOf(head)?.part;
-    return part?.["actor"] !== undefined && part["uncached_input_tokens"] !== undefined ? "its entries have an “actor” and “uncached_input_tokens”" : null;
+    return part?.["actor"] !== undefined && part["uncached_input_tokens"] !== undefined
+      ? "its entries have an “actor” and “uncached_input_tokens”"
+      : null;
   },
-  open: () => readParts(partsOf, (part): readonly UsageRow[] => [{
-    ...UNTOLD, from: momentOf(part, "starting_at"), to: momentOf(part, "ending_at"), provider: "Anthropic", model: textOf(part, "model"),
-    user: actorOf(part), labels: labelsOf(part, { product: "product" }), requests: countOf(part, "requests"), origin: placeOf(part), tokens: tokensOf(part), terms: termsOf(part), searches: searchesOf(part),
-  }]),
+  open: () =>
+    readParts(partsOf, (part): readonly UsageRow[] => [
+      {
+        ...UNTOLD,
+        from: momentOf(part, "starting_at"),
+        to: momentOf(part, "ending_at"),
+        provider: "Anthropic",
+        model: textOf(part, "model"),
+        user: actorOf(part),
+        labels: labelsOf(part, { product: "product" }),
+        requests: countOf(part, "requests"),
+        origin: placeOf(part),
+        tokens: tokensOf(part),
+        terms: termsOf(part),
+        searches: searchesOf(part),
+      },
+    ]),
 };
 
 export const claudeCodeAnalytics: UsageFormat = {
@@ -110,28 +170,50 @@ export const claudeCodeAnalytics: UsageFormat = {
   source: "claude-code-analytics",
   tellsWhole: true,
   kind: "document",
-  recognise: (head) => (firstOf(head)?.part["model_breakdown"] !== undefined ? "its entries have a “model_breakdown”" : null),
-  open: () => readParts(
-    (document) => partsOf(document).flatMap((day) => listOf(day, "model_breakdown").map((model) => ({ day, model: asRecord(model) }))),
-    ({ day, model }): readonly UsageRow[] => {
-      const from = momentOf(day, "date");
-      const tokens = objectOf(model, "tokens");
-      const cost = objectOf(model, "estimated_cost");
-      return [{
-        ...UNTOLD, from, to: from + DAY, provider: "Anthropic", model: textOf(model, "model"), user: actorOf(day), origin: originOf(textOf(day, "organization_id")),
-        labels: { app: "Claude Code", ...labelsOf(day, { customer: "customer_type" }) },
-        tokens: {
-          ...NO_TOKENS,
-          input: countOf(tokens, "input"), cacheRead: countOf(tokens, "cache_read"), cacheWrite: countOf(tokens, "cache_creation"), output: countOf(tokens, "output"),
-        },
-        // An estimate at list price, not a bill.
-        list: fromCents(cost, "amount"), currency: currencyOf(cost, "currency"),
-      }];
-    },
-  ),
+  recognise: (head) =>
+    firstOf(head)?.part["model_breakdown"] !== undefined ? "its entries have a “model_breakdown”" : null,
+  open: () =>
+    readParts(
+      (document) =>
+        partsOf(document).flatMap((day) =>
+          listOf(day, "model_breakdown").map((model) => ({ day, model: asRecord(model) })),
+        ),
+      ({ day, model }): readonly UsageRow[] => {
+        const from = momentOf(day, "date");
+        const tokens = objectOf(model, "tokens");
+        const cost = objectOf(model, "estimated_cost");
+        return [
+          {
+            ...UNTOLD,
+            from,
+            to: from + DAY,
+            provider: "Anthropic",
+            model: textOf(model, "model"),
+            user: actorOf(day),
+            origin: originOf(textOf(day, "organization_id")),
+            labels: { app: "Claude Code", ...labelsOf(day, { customer: "customer_type" }) },
+            tokens: {
+              ...NO_TOKENS,
+              input: countOf(tokens, "input"),
+              cacheRead: countOf(tokens, "cache_read"),
+              cacheWrite: countOf(tokens, "cache_creation"),
+              output: countOf(tokens, "output"),
+            },
+            // An estimate at list price, not a bill.
+            list: fromCents(cost, "amount"),
+            currency: currencyOf(cost, "currency"),
+          },
+        ];
+      },
+    ),
 };
 
 function actorOf(record: UsageRecord): string | null {
   const actor = objectOf(record, "actor");
-  return textOf(actor, "email_address") ?? textOf(actor, "email") ?? textOf(actor, "user_id") ?? textOf(actor, "api_key_name");
+  return (
+    textOf(actor, "email_address") ??
+    textOf(actor, "email") ??
+    textOf(actor, "user_id") ??
+    textOf(actor, "api_key_name")
+  );
 }

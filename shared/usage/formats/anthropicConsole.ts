@@ -11,7 +11,11 @@ const LABELS = { workspace: "workspace", "API key": "api_key" };
 
 /** How a row's requests were served: "batch" in `usage_type`, the window that their prompts were in, place and speed. */
 function termsOf(row: UsageRecord): ServiceTerms {
-  return served({ tier: tierOf(textOf(row, "speed"), textOf(row, "usage_type"), textOf(row, "service_tier")), region: regionOf(textOf(row, "inference_geo")), context: contextOf(textOf(row, "context_window")) });
+  return served({
+    tier: tierOf(textOf(row, "speed"), textOf(row, "usage_type"), textOf(row, "service_tier")),
+    region: regionOf(textOf(row, "inference_geo")),
+    context: contextOf(textOf(row, "context_window")),
+  });
 }
 
 export const anthropicConsoleUsage: UsageFormat = {
@@ -21,22 +25,34 @@ export const anthropicConsoleUsage: UsageFormat = {
   tellsWhole: true,
   kind: "table",
   recognise: hasColumns("usage_date_utc", "model_version", "usage_output_tokens"),
-  open: (style) => readRecords((row) => {
-    const from = momentOf(row, "usage_date_utc");
-    return [{
-      ...UNTOLD, from, to: from + DAY, provider: "Anthropic", model: textOf(row, "model_version"), origin: textOf(row, "workspace"), terms: termsOf(row), searches: countOrNull(row, "web_search_count", style),
-      labels: labelsOf(row, LABELS),
-      tokens: {
-        ...NO_TOKENS,
-        // The first generations had one column for all input and none for the cache.
-        input: countOf(row, "usage_input_tokens_no_cache", style) + countOf(row, "usage_input_tokens", style),
-        cacheWrite: countOf(row, "usage_input_tokens_cache_write_5m", style) + countOf(row, "usage_input_tokens_cache_write", style),
-        cacheWriteHour: countOf(row, "usage_input_tokens_cache_write_1h", style),
-        cacheRead: countOf(row, "usage_input_tokens_cache_read", style),
-        output: countOf(row, "usage_output_tokens", style),
-      },
-    }];
-  }),
+  open: (style) =>
+    readRecords((row) => {
+      const from = momentOf(row, "usage_date_utc");
+      return [
+        {
+          ...UNTOLD,
+          from,
+          to: from + DAY,
+          provider: "Anthropic",
+          model: textOf(row, "model_version"),
+          origin: textOf(row, "workspace"),
+          terms: termsOf(row),
+          searches: countOrNull(row, "web_search_count", style),
+          labels: labelsOf(row, LABELS),
+          tokens: {
+            ...NO_TOKENS,
+            // The first generations had one column for all input and none for the cache.
+            input: countOf(row, "usage_input_tokens_no_cache", style) + countOf(row, "usage_input_tokens", style),
+            cacheWrite:
+              countOf(row, "usage_input_tokens_cache_write_5m", style) +
+              countOf(row, "usage_input_tokens_cache_write", style),
+            cacheWriteHour: countOf(row, "usage_input_tokens_cache_write_1h", style),
+            cacheRead: countOf(row, "usage_input_tokens_cache_read", style),
+            output: countOf(row, "usage_output_tokens", style),
+          },
+        },
+      ];
+    }),
 };
 
 export const anthropicConsoleCost: UsageFormat = {
@@ -46,12 +62,22 @@ export const anthropicConsoleCost: UsageFormat = {
   tellsWhole: true,
   kind: "table",
   recognise: hasColumns("usage_date_utc", "model", "cost_usd"),
-  open: (style) => readRecords((row) => {
-    const from = momentOf(row, "usage_date_utc");
-    return [{
-      ...UNTOLD, from, to: from + DAY, provider: "Anthropic", model: textOf(row, "model"), origin: textOf(row, "workspace"), terms: termsOf(row),
-      labels: labelsOf(row, { ...LABELS, "kind of cost": "cost_type" }),
-      billed: amountOf(row, "cost_usd", style), list: amountOf(row, "list_price_usd", style),
-    }];
-  }),
+  open: (style) =>
+    readRecords((row) => {
+      const from = momentOf(row, "usage_date_utc");
+      return [
+        {
+          ...UNTOLD,
+          from,
+          to: from + DAY,
+          provider: "Anthropic",
+          model: textOf(row, "model"),
+          origin: textOf(row, "workspace"),
+          terms: termsOf(row),
+          labels: labelsOf(row, { ...LABELS, "kind of cost": "cost_type" }),
+          billed: amountOf(row, "cost_usd", style),
+          list: amountOf(row, "list_price_usd", style),
+        },
+      ];
+    }),
 };

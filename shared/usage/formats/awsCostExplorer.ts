@@ -46,7 +46,9 @@ export const awsCostExplorer: UsageFormat = {
     if (head.kind !== "table") return null;
     const total = head.columns.find((column) => TOTAL.test(column));
     // Usage types and accounts name models only in part.
-    return total !== undefined && labelColumn(head.columns) !== undefined ? `it has the columns “${labelColumn(head.columns)!}” and “${total}”` : null;
+    return total !== undefined && labelColumn(head.columns) !== undefined
+      ? `it has the columns “${labelColumn(head.columns)!}” and “${total}”`
+      : null;
   },
   open: (style) => {
     let waiting: { readonly from: number; readonly rows: readonly UsageRow[] } | null = null;
@@ -67,7 +69,18 @@ export const awsCostExplorer: UsageFormat = {
         if (heading === null || TOTAL.test(column) || !isOfModels(heading.service)) return [];
         const billed = amountOf(row, column, style);
         if (billed === null || billed === 0) return [];
-        return [{ ...UNTOLD, from, to: from, provider: "AWS", model: modelOf(heading.service), labels: { service: heading.service }, billed, currency: currencyOf({ currency: heading.currency }, "currency") }];
+        return [
+          {
+            ...UNTOLD,
+            from,
+            to: from,
+            provider: "AWS",
+            model: modelOf(heading.service),
+            labels: { service: heading.service },
+            billed,
+            currency: currencyOf({ currency: heading.currency }, "currency"),
+          },
+        ];
       });
       if (waiting !== null && from > waiting.from) length = from - waiting.from;
       const done = until(waiting === null ? from : Math.max(waiting.from, from));
@@ -80,7 +93,10 @@ export const awsCostExplorer: UsageFormat = {
         const from = waiting?.from ?? 0;
         const begin = new Date(from);
         const isMonth = length >= 28 * DAY;
-        return { rows: until(isMonth ? Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + 1, 1) : from + length), problems: [] };
+        return {
+          rows: until(isMonth ? Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + 1, 1) : from + length),
+          problems: [],
+        };
       },
     });
   },

@@ -1,4 +1,18 @@
-import { amountOf, countOf, countOrNull, DAY, fieldOf, firstTextOf, isRecord, listOf, momentOf, objectOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
+import {
+  amountOf,
+  countOf,
+  countOrNull,
+  DAY,
+  fieldOf,
+  firstTextOf,
+  isRecord,
+  listOf,
+  momentOf,
+  objectOf,
+  textOf,
+  unreadable,
+  type UsageRecord,
+} from "../fields.ts";
 import { splitTokens } from "../tokenSplit.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
 import { readParts, type UsageFormat, type Warn } from "./format.ts";
@@ -22,7 +36,11 @@ function partsOf(document: unknown): readonly Part[] {
   if (!isRecord(document)) return [];
   const projects = document["projects"];
   const kind = typeof document["type"] === "string" ? document["type"] : "daily";
-  const grouped = isRecord(projects) ? Object.keys(projects).flatMap((project) => recordsIn(projects[project]).map((entry) => ({ entry, list: kind, project }))) : [];
+  const grouped = isRecord(projects)
+    ? Object.keys(projects).flatMap((project) =>
+        recordsIn(projects[project]).map((entry) => ({ entry, list: kind, project })),
+      )
+    : [];
   return [
     ...grouped,
     ...STRETCHES.flatMap((list) => recordsIn(document[list]).map((entry) => ({ entry, list, project: null }))),
@@ -34,19 +52,28 @@ const CACHE_NAMES = ["cacheCreationTokens", "cacheReadTokens", "cachedInputToken
 
 function looksLike({ entry }: Part): boolean {
   if (isRecord(entry["tokenCounts"])) return Object.hasOwn(entry["tokenCounts"], "inputTokens");
-  return Object.hasOwn(entry, "inputTokens") && Object.hasOwn(entry, "outputTokens") && CACHE_NAMES.some((name) => Object.hasOwn(entry, name));
+  return (
+    Object.hasOwn(entry, "inputTokens") &&
+    Object.hasOwn(entry, "outputTokens") &&
+    CACHE_NAMES.some((name) => Object.hasOwn(entry, name))
+  );
 }
 
 function tokensOf(record: UsageRecord, total: number | null): TokenCounts {
   const cacheRead = countOrNull(record, "cacheReadTokens") ?? countOrNull(record, "cacheReadInputTokens");
   const reported = {
     ...NO_TOKENS,
-    input: countOf(record, "inputTokens"), output: countOf(record, "outputTokens"),
+    input: countOf(record, "inputTokens"),
+    output: countOf(record, "outputTokens"),
     cacheWrite: countOrNull(record, "cacheCreationTokens") ?? countOf(record, "cacheCreationInputTokens"),
-    cacheRead: cacheRead ?? countOf(record, "cachedInputTokens"), reasoning: countOf(record, "reasoningOutputTokens"),
+    cacheRead: cacheRead ?? countOf(record, "cachedInputTokens"),
+    reasoning: countOf(record, "reasoningOutputTokens"),
   };
   // The first reports of Codex called cached tokens a part of input, as the maker does; reasoning has always been a part of output.
-  return splitTokens(reported, total, { cacheInInput: cacheRead === null && Object.hasOwn(record, "cachedInputTokens"), reasoningInOutput: true }).tokens;
+  return splitTokens(reported, total, {
+    cacheInInput: cacheRead === null && Object.hasOwn(record, "cachedInputTokens"),
+    reasoningInOutput: true,
+  }).tokens;
 }
 
 interface Stretch {
@@ -70,10 +97,13 @@ function stretchOf({ entry, list }: Part): Stretch {
     return { from, to: end === undefined ? from : momentOf(entry, end) };
   }
   const isSession = list.startsWith("session");
-  const name = ["month", "date", "week", ...(isSession ? [] : ["period"])].find((each) => fieldOf(entry, each) !== undefined);
+  const name = ["month", "date", "week", ...(isSession ? [] : ["period"])].find(
+    (each) => fieldOf(entry, each) !== undefined,
+  );
   if (name === undefined) {
     const about = fieldOf(entry, "lastActivity") === undefined ? objectOf(entry, "metadata") : entry;
-    if (fieldOf(about, "lastActivity") === undefined) throw unreadable("date", undefined, "a day, week, month, period or last activity");
+    if (fieldOf(about, "lastActivity") === undefined)
+      throw unreadable("date", undefined, "a day, week, month, period or last activity");
     const from = momentOf(about, "lastActivity");
     return { from, to: from + DAY };
   }
@@ -107,20 +137,36 @@ function rowsOf(part: Part, warn: Warn): readonly UsageRow[] {
   const counts = isRecord(entry["tokenCounts"]) ? entry["tokenCounts"] : entry;
   const byModel = fieldOf(entry, "models");
   if (isRecord(byModel)) {
-    const models = Object.keys(byModel).map((model) => ({ model, counts: objectOf(byModel, model) })).map(({ model, counts: own }) => ({ model, own, tokens: tokensOf(own, countOrNull(own, "totalTokens")) }));
+    const models = Object.keys(byModel)
+      .map((model) => ({ model, counts: objectOf(byModel, model) }))
+      .map(({ model, counts: own }) => ({ model, own, tokens: tokensOf(own, countOrNull(own, "totalTokens")) }));
     const weights = models.reduce((sum, { tokens }) => sum + weightOf(tokens), 0);
     if (models.length > 1 && cost !== null) warn(SHARED_COST);
     return models.map(({ model, own, tokens }) => ({
-      ...about, model, id: idOf(model), tokens, list: amountOf(own, "costUSD") ?? (cost === null || weights === 0 ? null : cost * (weightOf(tokens) / weights)),
+      ...about,
+      model,
+      id: idOf(model),
+      tokens,
+      list: amountOf(own, "costUSD") ?? (cost === null || weights === 0 ? null : cost * (weightOf(tokens) / weights)),
     }));
   }
   const parts = listOf(entry, "modelBreakdowns").filter(isRecord);
   if (parts.length === 0) {
-    const models = [...listOf(entry, "modelsUsed"), ...(Array.isArray(byModel) ? (byModel as unknown[]) : [])].filter((model): model is string => typeof model === "string");
+    const models = [...listOf(entry, "modelsUsed"), ...(Array.isArray(byModel) ? (byModel as unknown[]) : [])].filter(
+      (model): model is string => typeof model === "string",
+    );
     const model = models.length === 1 ? models[0]! : null;
-    return [{ ...about, model, id: idOf(model), tokens: tokensOf(counts, countOrNull(entry, "totalTokens")), list: cost }];
+    return [
+      { ...about, model, id: idOf(model), tokens: tokensOf(counts, countOrNull(entry, "totalTokens")), list: cost },
+    ];
   }
-  return parts.map((each) => ({ ...about, model: textOf(each, "modelName"), id: idOf(textOf(each, "modelName")), tokens: tokensOf(each, null), list: amountOf(each, "cost") }));
+  return parts.map((each) => ({
+    ...about,
+    model: textOf(each, "modelName"),
+    id: idOf(textOf(each, "modelName")),
+    tokens: tokensOf(each, null),
+    list: amountOf(each, "cost"),
+  }));
 }
 
 export const ccusage: UsageFormat = {
@@ -134,9 +180,12 @@ export const ccusage: UsageFormat = {
     const projects = isRecord(head.value) ? head.value["projects"] : undefined;
     if (isRecord(projects) && !Object.values(projects).every((entries) => Array.isArray(entries))) return null;
     const [first] = partsOf(head.value);
-    if (first !== undefined) return looksLike(first) ? "its entries have “inputTokens” and “cacheCreationTokens”, or “tokenCounts”" : null;
+    if (first !== undefined)
+      return looksLike(first) ? "its entries have “inputTokens” and “cacheCreationTokens”, or “tokenCounts”" : null;
     const { value } = head;
-    return isRecord(value) && isRecord(value["totals"]) && STRETCHES.some((name) => Array.isArray(value[name])) ? "it has “totals” and an empty list of days, months or sessions" : null;
+    return isRecord(value) && isRecord(value["totals"]) && STRETCHES.some((name) => Array.isArray(value[name]))
+      ? "it has “totals” and an empty list of days, months or sessions"
+      : null;
   },
   open: () => readParts(partsOf, rowsOf),
 };

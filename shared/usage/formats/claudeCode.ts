@@ -1,4 +1,14 @@
-import { amountOf, countOf, countOrNull, fieldOf, isRecord, momentOf, objectOf, textOf, type UsageRecord } from "../fields.ts";
+import {
+  amountOf,
+  countOf,
+  countOrNull,
+  fieldOf,
+  isRecord,
+  momentOf,
+  objectOf,
+  textOf,
+  type UsageRecord,
+} from "../fields.ts";
 import { NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
 import { readEach, type UsageFormat } from "./format.ts";
 import { labelled, lastFolder, termsOfUsage } from "./served.ts";
@@ -17,7 +27,8 @@ function usageOf(line: unknown): { readonly message: UsageRecord; readonly usage
 /** The first version that writes the output of a whole message. */
 const WHOLE_OUTPUT = [2, 1, 97] as const;
 
-const PLACEHOLDERS = "Transcripts of Claude Code before version 2.1.97 (April 2026) keep the output count of a message's first moment: their output is too low, twice to many times. Take output from the console or a bill.";
+const PLACEHOLDERS =
+  "Transcripts of Claude Code before version 2.1.97 (April 2026) keep the output count of a message's first moment: their output is too low, twice to many times. Take output from the console or a bill.";
 
 function hasPlaceholders(version: string | null): boolean {
   const parts = /^(\d{1,6})\.(\d{1,6})\.(\d{1,6})/.exec(version ?? "");
@@ -54,8 +65,14 @@ export const claudeCodeTranscript: UsageFormat = {
   source: "claude-code",
   tellsWhole: false,
   kind: "lines",
-  recognise: (head) => (head.kind === "lines" && head.sample.some((line) => usageOf(line) !== null && isRecord(line) && (line["type"] === "assistant" || Object.hasOwn(line, "sessionId")))
-    ? "its lines have a “message” with “usage”" : null),
+  recognise: (head) =>
+    head.kind === "lines" &&
+    head.sample.some(
+      (line) =>
+        usageOf(line) !== null && isRecord(line) && (line["type"] === "assistant" || Object.hasOwn(line, "sessionId")),
+    )
+      ? "its lines have a “message” with “usage”"
+      : null,
   open: () => {
     const runOf = openRuns();
     return readEach((line, _, warn): readonly UsageRow[] => {
@@ -70,25 +87,40 @@ export const claudeCodeTranscript: UsageFormat = {
       const written = objectOf(usage, "cache_creation");
       const hour = countOf(written, "ephemeral_1h_input_tokens");
       // The split by how long a cache holds is part of the older total.
-      const total = fieldOf(usage, "cache_creation_input_tokens") === undefined ? hour + countOf(written, "ephemeral_5m_input_tokens") : countOf(usage, "cache_creation_input_tokens");
+      const total =
+        fieldOf(usage, "cache_creation_input_tokens") === undefined
+          ? hour + countOf(written, "ephemeral_5m_input_tokens")
+          : countOf(usage, "cache_creation_input_tokens");
       if (hasPlaceholders(textOf(line, "version"))) warn(PLACEHOLDERS);
       const path = textOf(line, "cwd");
       const id = messageId === null ? null : `${messageId} ${requestId ?? ""}`;
-      return [{
-        ...UNTOLD, from, to: from, provider: "Anthropic", model: textOf(message, "model"), run, id,
-        // A message's own name is enough, and a session may be resumed in another folder.
-        origin: id === null ? path : null,
-        labels: { app: "Claude Code", ...labelled("project", path === null ? null : lastFolder(path)) },
-        requests: 1,
-        tokens: {
-          ...NO_TOKENS,
-          input: countOf(usage, "input_tokens"), cacheRead: countOf(usage, "cache_read_input_tokens"),
-          cacheWrite: Math.max(0, total - hour), cacheWriteHour: hour, output: countOf(usage, "output_tokens"),
+      return [
+        {
+          ...UNTOLD,
+          from,
+          to: from,
+          provider: "Anthropic",
+          model: textOf(message, "model"),
+          run,
+          id,
+          // A message's own name is enough, and a session may be resumed in another folder.
+          origin: id === null ? path : null,
+          labels: { app: "Claude Code", ...labelled("project", path === null ? null : lastFolder(path)) },
+          requests: 1,
+          tokens: {
+            ...NO_TOKENS,
+            input: countOf(usage, "input_tokens"),
+            cacheRead: countOf(usage, "cache_read_input_tokens"),
+            cacheWrite: Math.max(0, total - hour),
+            cacheWriteHour: hour,
+            output: countOf(usage, "output_tokens"),
+          },
+          terms: termsOfUsage(usage),
+          searches: countOrNull(objectOf(usage, "server_tool_use"), "web_search_requests"),
+          list: amountOf(line, "costUSD"),
+          outcome: line["isApiErrorMessage"] === true ? "failure" : null,
         },
-        terms: termsOfUsage(usage), searches: countOrNull(objectOf(usage, "server_tool_use"), "web_search_requests"),
-        list: amountOf(line, "costUSD"),
-        outcome: line["isApiErrorMessage"] === true ? "failure" : null,
-      }];
+      ];
     });
   },
 };

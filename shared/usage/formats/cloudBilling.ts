@@ -1,4 +1,18 @@
-import { amountOf, currencyOf, DAY, fieldOf, firstTextOf, isRecord, labelsOf, momentOf, objectOf, textOf, unreadable, type TextStyle, type UsageRecord } from "../fields.ts";
+import {
+  amountOf,
+  currencyOf,
+  DAY,
+  fieldOf,
+  firstTextOf,
+  isRecord,
+  labelsOf,
+  momentOf,
+  objectOf,
+  textOf,
+  unreadable,
+  type TextStyle,
+  type UsageRecord,
+} from "../fields.ts";
 import { meterOf, tokensPerUnit } from "../meters.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
 import { readRecords, type UsageFormat, type UsageHead, type Warn } from "./format.ts";
@@ -22,7 +36,8 @@ export function claudeName(product: string): string {
 
 /** The model that a product of the Marketplace names: "Claude Sonnet 4.5 (Amazon Bedrock Edition)". */
 function modelOfProduct(product: string | null): string | null {
-  const found = product === null ? null : /^((?:anthropic )?claude [a-z0-9. ]{1,60}?)(?: ?\(|$)/i.exec(product.slice(0, 200));
+  const found =
+    product === null ? null : /^((?:anthropic )?claude [a-z0-9. ]{1,60}?)(?: ?\(|$)/i.exec(product.slice(0, 200));
   return found === null ? null : claudeName(found[1]!.replace(/^anthropic /i, ""));
 }
 
@@ -50,7 +65,9 @@ function readBill(bill: Bill): (row: UsageRecord, style: TextStyle, warn: Warn) 
   return (row, style) => {
     const names = bill.meter.map((name) => describedBy(row, name)).filter((text) => text !== null);
     const product = firstTextOf(row, ...bill.product);
-    const about = [...bill.service.map((name) => textOf(row, name)), product, ...names].filter((text) => text !== null).join(" ");
+    const about = [...bill.service.map((name) => textOf(row, name)), product, ...names]
+      .filter((text) => text !== null)
+      .join(" ");
     if (!isAboutModels(about)) return [];
     const fromName = bill.from.find((name) => fieldOf(row, name) !== undefined) ?? bill.from[0]!;
     const from = momentOf(row, fromName, style);
@@ -58,14 +75,33 @@ function readBill(bill: Bill): (row: UsageRecord, style: TextStyle, warn: Warn) 
     const all = names.join(" ");
     const currency = bill.currency.find((name) => fieldOf(row, name) !== undefined);
     const billed = firstAmount(row, bill.cost, style);
-    return [{
-      ...UNTOLD, from, // A bill without an end has a line a day.
-      to: bill.to === null ? from + DAY : momentOf(row, bill.to, style), provider: firstTextOf(row, ...bill.provider), model: meter?.model ?? modelOfProduct(product),
-      origin: originOf(firstTextOf(row, ...bill.account)), labels: labelsOf(row, bill.labels),
-      tokens: meter === null || !bill.quantity.some((name) => Object.hasOwn(row, name)) ? NO_TOKENS : { ...NO_TOKENS, [meter.tokens]: tokensOf(row, bill, style, names, billed) } satisfies TokenCounts,
-      terms: served({ tier: tierOfMeter(all), region: zoneOf(all), context: /longco|long context|> ?200k/i.test(all) ? "long" : /shortco|short context/i.test(all) ? "short" : contextOf(null) }),
-      billed, list: firstAmount(row, bill.list, style), currency: currency === undefined ? "USD" : currencyOf(row, currency),
-    }];
+    return [
+      {
+        ...UNTOLD,
+        from, // A bill without an end has a line a day.
+        to: bill.to === null ? from + DAY : momentOf(row, bill.to, style),
+        provider: firstTextOf(row, ...bill.provider),
+        model: meter?.model ?? modelOfProduct(product),
+        origin: originOf(firstTextOf(row, ...bill.account)),
+        labels: labelsOf(row, bill.labels),
+        tokens:
+          meter === null || !bill.quantity.some((name) => Object.hasOwn(row, name))
+            ? NO_TOKENS
+            : ({ ...NO_TOKENS, [meter.tokens]: tokensOf(row, bill, style, names, billed) } satisfies TokenCounts),
+        terms: served({
+          tier: tierOfMeter(all),
+          region: zoneOf(all),
+          context: /longco|long context|> ?200k/i.test(all)
+            ? "long"
+            : /shortco|short context/i.test(all)
+              ? "short"
+              : contextOf(null),
+        }),
+        billed,
+        list: firstAmount(row, bill.list, style),
+        currency: currency === undefined ? "USD" : currencyOf(row, currency),
+      },
+    ];
   };
 }
 
@@ -86,21 +122,36 @@ function firstAmount(row: UsageRecord, names: readonly string[], style: TextStyl
 /** Text of a column that may hold JSON, as Azure's and FOCUS's details do: its values then. */
 function describedBy(row: UsageRecord, name: string): string | null {
   const value = fieldOf(row, name);
-  if (isRecord(value) || (typeof value === "string" && value.startsWith("{"))) return Object.values(objectOf(row, name)).filter((part) => typeof part === "string").join(" ");
+  if (isRecord(value) || (typeof value === "string" && value.startsWith("{")))
+    return Object.values(objectOf(row, name))
+      .filter((part) => typeof part === "string")
+      .join(" ");
   return textOf(row, name);
 }
 
 /** The most that a single token has ever cost: a unit that costs more is one of many tokens. */
 const DEAREST_TOKEN = 0.001;
 
-function tokensOf(row: UsageRecord, bill: Bill, style: TextStyle, meters: readonly string[], billed: number | null): number {
+function tokensOf(
+  row: UsageRecord,
+  bill: Bill,
+  style: TextStyle,
+  meters: readonly string[],
+  billed: number | null,
+): number {
   const quantity = firstAmount(row, bill.quantity, style) ?? 0;
   const unit = firstTextOf(row, ...bill.unit);
   const each = unit === null ? null : tokensPerUnit(unit);
-  if (each === null) throw unreadable(bill.unit[0] ?? "unit", unit ?? undefined, "tokens, thousands or millions of them");
+  if (each === null)
+    throw unreadable(bill.unit[0] ?? "unit", unit ?? undefined, "tokens, thousands or millions of them");
   // "Units" of a Marketplace meter are what its description says, "Million Input Tokens"; where it says nothing, the price of one tells.
   const described = each === 1 ? scaleIn(meters) : 1;
-  const isBulk = each === 1 && described === 1 && meters.some((name) => /(^|-)MP:/.test(name)) && billed !== null && Math.abs(billed) > DEAREST_TOKEN * Math.abs(quantity);
+  const isBulk =
+    each === 1 &&
+    described === 1 &&
+    meters.some((name) => /(^|-)MP:/.test(name)) &&
+    billed !== null &&
+    Math.abs(billed) > DEAREST_TOKEN * Math.abs(quantity);
   // Corrections take tokens back; they are money here.
   return Math.max(0, Math.round(quantity * each * (isBulk ? 1e6 : described)));
 }
@@ -114,14 +165,27 @@ function scaleIn(meters: readonly string[]): number {
   return 1;
 }
 
-const hasAll = (...names: readonly string[]) => (head: UsageHead): string | null =>
-  head.kind === "table" && names.every((name) => head.columns.includes(name)) ? `it has the columns ${names.map((name) => `“${name}”`).join(", ")}` : null;
+const hasAll =
+  (...names: readonly string[]) =>
+  (head: UsageHead): string | null =>
+    head.kind === "table" && names.every((name) => head.columns.includes(name))
+      ? `it has the columns ${names.map((name) => `“${name}”`).join(", ")}`
+      : null;
 
 const focus = readBill({
-  from: ["ChargePeriodStart"], to: "ChargePeriodEnd", provider: ["ServiceProviderName", "ProviderName"], service: ["ServiceName", "PublisherName"], product: ["ServiceName"],
-  meter: ["SkuMeter", "SkuPriceDetails", "ChargeDescription", "SkuId"], quantity: ["ConsumedQuantity"], unit: ["ConsumedUnit", "PricingUnit"],
+  from: ["ChargePeriodStart"],
+  to: "ChargePeriodEnd",
+  provider: ["ServiceProviderName", "ProviderName"],
+  service: ["ServiceName", "PublisherName"],
+  product: ["ServiceName"],
+  meter: ["SkuMeter", "SkuPriceDetails", "ChargeDescription", "SkuId"],
+  quantity: ["ConsumedQuantity"],
+  unit: ["ConsumedUnit", "PricingUnit"],
   // What a prepaid commitment makes of it is what a forecast needs; the bill is for cash.
-  cost: ["EffectiveCost", "BilledCost"], list: ["ListCost"], currency: ["BillingCurrency"], account: ["SubAccountId", "SubAccountName"],
+  cost: ["EffectiveCost", "BilledCost"],
+  list: ["ListCost"],
+  currency: ["BillingCurrency"],
+  account: ["SubAccountId", "SubAccountName"],
   labels: { account: "SubAccountName", service: "ServiceName", region: "RegionId" },
 });
 
@@ -135,16 +199,29 @@ export const focusBill: UsageFormat = {
   open: (style) => readRecords((row, _, warn) => focus(row, style, warn)),
 };
 
-const awsOf = (of: (name: string) => string): ReturnType<typeof readBill> => readBill({
-  from: [of("lineItem/UsageStartDate")], to: of("lineItem/UsageEndDate"), provider: [of("bill/BillingEntity")], service: [of("lineItem/ProductCode"), of("product/servicename")], product: [of("product/ProductName"), of("product")],
-  meter: [of("lineItem/UsageType"), of("lineItem/LineItemDescription")], quantity: [of("lineItem/UsageAmount")], unit: [of("pricing/unit")],
-  cost: [of("lineItem/NetUnblendedCost"), of("lineItem/UnblendedCost")], list: [of("pricing/publicOnDemandCost")], currency: [of("lineItem/CurrencyCode")], account: [of("lineItem/UsageAccountId")],
-  labels: { account: of("lineItem/UsageAccountId"), service: of("lineItem/ProductCode") },
-});
+const awsOf = (of: (name: string) => string): ReturnType<typeof readBill> =>
+  readBill({
+    from: [of("lineItem/UsageStartDate")],
+    to: of("lineItem/UsageEndDate"),
+    provider: [of("bill/BillingEntity")],
+    service: [of("lineItem/ProductCode"), of("product/servicename")],
+    product: [of("product/ProductName"), of("product")],
+    meter: [of("lineItem/UsageType"), of("lineItem/LineItemDescription")],
+    quantity: [of("lineItem/UsageAmount")],
+    unit: [of("pricing/unit")],
+    cost: [of("lineItem/NetUnblendedCost"), of("lineItem/UnblendedCost")],
+    list: [of("pricing/publicOnDemandCost")],
+    currency: [of("lineItem/CurrencyCode")],
+    account: [of("lineItem/UsageAccountId")],
+    labels: { account: of("lineItem/UsageAccountId"), service: of("lineItem/ProductCode") },
+  });
 
 /** "lineItem/UsageType" as the second generation writes it: line_item_usage_type. */
 function snakeCased(name: string): string {
-  return name.replace("/", "_").replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
+  return name
+    .replace("/", "_")
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .toLowerCase();
 }
 
 const awsFirst = awsOf((name) => name);
@@ -156,15 +233,23 @@ export const awsBill: UsageFormat = {
   source: "aws-cur",
   tellsWhole: false,
   kind: "table",
-  recognise: (head) => hasAll("lineItem/UsageType", "lineItem/UnblendedCost")(head) ?? hasAll("line_item_usage_type", "line_item_unblended_cost")(head),
-  open: (style) => readRecords((row, _, warn) => (Object.hasOwn(row, "line_item_usage_type") ? awsSecond(withProduct(row), style, warn) : awsFirst(row, style, warn))),
+  recognise: (head) =>
+    hasAll("lineItem/UsageType", "lineItem/UnblendedCost")(head) ??
+    hasAll("line_item_usage_type", "line_item_unblended_cost")(head),
+  open: (style) =>
+    readRecords((row, _, warn) =>
+      Object.hasOwn(row, "line_item_usage_type")
+        ? awsSecond(withProduct(row), style, warn)
+        : awsFirst(row, style, warn),
+    ),
 };
 
 /** The second generation keeps what a product says of itself as one map. */
 function withProduct(row: UsageRecord): UsageRecord {
   const product = fieldOf(row, "product");
   if (product === undefined) return row;
-  const described = isRecord(product) || (typeof product === "string" && product.startsWith("{")) ? objectOf(row, "product") : {};
+  const described =
+    isRecord(product) || (typeof product === "string" && product.startsWith("{")) ? objectOf(row, "product") : {};
   return { ...row, product: described["product_name"] ?? described["ProductName"] ?? described["servicename"] };
 }
 
@@ -177,10 +262,23 @@ function plainName(name: string): string {
 const azureOf = (of: (name: string) => string): ReturnType<typeof readBill> => {
   const all = (...names: readonly string[]): string[] => names.map(of);
   return readBill({
-    from: all("date", "usagedate", "usagedatetime", "usagestartdate", "billingmonth"), to: null, provider: all("publishername"), service: all("metercategory", "metersubcategory", "productname", "product", "servicename", "consumedservice"), product: [],
-    meter: all("metername", "meter"), quantity: all("quantity", "consumedquantity", "usagequantity"), unit: all("unitofmeasure"),
-    cost: all(...AZURE_COSTS), list: all("paygcostinbillingcurrency"), currency: all("billingcurrency", "billingcurrencycode", "currency", "currencycode"),
-    account: all("subscriptionid", "subscriptionguid", "subscriptionname"), labels: { subscription: of("subscriptionname"), "resource group": of("resourcegroup"), "cost center": of("costcenter") },
+    from: all("date", "usagedate", "usagedatetime", "usagestartdate", "billingmonth"),
+    to: null,
+    provider: all("publishername"),
+    service: all("metercategory", "metersubcategory", "productname", "product", "servicename", "consumedservice"),
+    product: [],
+    meter: all("metername", "meter"),
+    quantity: all("quantity", "consumedquantity", "usagequantity"),
+    unit: all("unitofmeasure"),
+    cost: all(...AZURE_COSTS),
+    list: all("paygcostinbillingcurrency"),
+    currency: all("billingcurrency", "billingcurrencycode", "currency", "currencycode"),
+    account: all("subscriptionid", "subscriptionguid", "subscriptionname"),
+    labels: {
+      subscription: of("subscriptionname"),
+      "resource group": of("resourcegroup"),
+      "cost center": of("costcenter"),
+    },
   });
 };
 
@@ -193,7 +291,8 @@ function azureReason(head: UsageHead): string | null {
   const cost = AZURE_COSTS.find((name) => names.has(name));
   const isDetailed = names.has("metercategory") || (names.has("metername") && names.has("unitofmeasure"));
   // The portal's own picture of costs: money by day and by one thing.
-  const isPortal = names.has("costusd") && names.has("currency") && ["usagedate", "billingmonth"].some((name) => names.has(name));
+  const isPortal =
+    names.has("costusd") && names.has("currency") && ["usagedate", "billingmonth"].some((name) => names.has(name));
   if (cost === undefined || !(isDetailed || isPortal)) return null;
   return `it has the columns “${names.get(isDetailed ? (names.has("metercategory") ? "metercategory" : "metername") : "costusd")!}” and “${names.get(cost)!}”`;
 }
@@ -213,13 +312,24 @@ export const azureBill: UsageFormat = {
     return readRecords((row, _, warn) => {
       columns ??= new Map(Object.keys(row).map((column) => [plainName(column), column]));
       const names = columns;
-      if (!AZURE_SERVICES.some((name) => names.has(name))) throw unreadable("the service", undefined, "a column that names it: export the costs grouped by service or meter");
+      if (!AZURE_SERVICES.some((name) => names.has(name)))
+        throw unreadable(
+          "the service",
+          undefined,
+          "a column that names it: export the costs grouped by service or meter",
+        );
       read ??= azureOf((name) => names.get(name) ?? name);
       const rows = read(row, written, warn);
       // The portal may write costs in dollars alone, whatever currency the account has.
       const isInDollars = AZURE_COSTS.every((name) => name === "costusd" || !names.has(name));
       const isMonthly = names.has("billingmonth") && !["date", "usagedate"].some((name) => names.has(name));
-      return isInDollars || isMonthly ? rows.map((each) => ({ ...each, currency: isInDollars ? "USD" : each.currency, to: isMonthly ? monthAfter(each.from) : each.to })) : rows;
+      return isInDollars || isMonthly
+        ? rows.map((each) => ({
+            ...each,
+            currency: isInDollars ? "USD" : each.currency,
+            to: isMonthly ? monthAfter(each.from) : each.to,
+          }))
+        : rows;
     });
   },
 };
@@ -230,15 +340,46 @@ function monthAfter(from: number): number {
   return Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1);
 }
 
-const AZURE_SERVICES = ["metercategory", "metername", "meter", "servicename", "metersubcategory", "product", "productname", "consumedservice"];
+const AZURE_SERVICES = [
+  "metercategory",
+  "metername",
+  "meter",
+  "servicename",
+  "metersubcategory",
+  "product",
+  "productname",
+  "consumedservice",
+];
 
 const gcpExport = readBill({
-  from: ["usage_start_time"], to: "usage_end_time", provider: ["seller_name"], service: ["service.description", "service_description"], product: [], meter: ["sku.description", "sku_description"], quantity: ["usage.amount", "usage_amount"], unit: ["usage.unit", "usage_unit"],
-  cost: ["cost"], list: ["cost_at_list"], currency: ["currency"], account: ["project.id", "project_id"], labels: { project: "project.id", service: "service.description" },
+  from: ["usage_start_time"],
+  to: "usage_end_time",
+  provider: ["seller_name"],
+  service: ["service.description", "service_description"],
+  product: [],
+  meter: ["sku.description", "sku_description"],
+  quantity: ["usage.amount", "usage_amount"],
+  unit: ["usage.unit", "usage_unit"],
+  cost: ["cost"],
+  list: ["cost_at_list"],
+  currency: ["currency"],
+  account: ["project.id", "project_id"],
+  labels: { project: "project.id", service: "service.description" },
 });
 const gcpReport = readBill({
-  from: ["Usage start date", "Usage date", "Date", "Day"], to: null, provider: ["Seller name"], service: ["Service description"], product: [], meter: ["SKU description"], quantity: ["Usage amount"], unit: ["Usage unit"],
-  cost: ["the cost"], list: ["the list cost"], currency: ["Currency", "the currency"], account: ["Project ID"], labels: { project: "Project ID", service: "Service description" },
+  from: ["Usage start date", "Usage date", "Date", "Day"],
+  to: null,
+  provider: ["Seller name"],
+  service: ["Service description"],
+  product: [],
+  meter: ["SKU description"],
+  quantity: ["Usage amount"],
+  unit: ["Usage unit"],
+  cost: ["the cost"],
+  list: ["the list cost"],
+  currency: ["Currency", "the currency"],
+  account: ["Project ID"],
+  labels: { project: "Project ID", service: "Service description" },
 });
 
 const SIGNS: Readonly<Record<string, string>> = { $: "USD", "€": "EUR", "£": "GBP", "¥": "JPY" };
@@ -261,7 +402,14 @@ export const gcpBill: UsageFormat = {
   source: "gcp-billing",
   tellsWhole: false,
   kind: "table",
-  recognise: (head) => hasAll("service.description", "sku.description", "usage_start_time", "cost")(head) ?? hasAll("service_description", "sku_description", "usage_start_time", "cost")(head)
-    ?? (head.kind === "table" && head.columns.some((column) => /^cost \(/i.test(column)) ? hasAll("Service description", "SKU description")(head) : null),
-  open: (style) => readRecords((row, _, warn) => (Object.hasOwn(row, "SKU description") ? gcpReport(withCosts(row), style, warn) : gcpExport(row, style, warn))),
+  recognise: (head) =>
+    hasAll("service.description", "sku.description", "usage_start_time", "cost")(head) ??
+    hasAll("service_description", "sku_description", "usage_start_time", "cost")(head) ??
+    (head.kind === "table" && head.columns.some((column) => /^cost \(/i.test(column))
+      ? hasAll("Service description", "SKU description")(head)
+      : null),
+  open: (style) =>
+    readRecords((row, _, warn) =>
+      Object.hasOwn(row, "SKU description") ? gcpReport(withCosts(row), style, warn) : gcpExport(row, style, warn),
+    ),
 };

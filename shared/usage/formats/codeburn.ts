@@ -1,4 +1,13 @@
-import { amountOf, countOf, isRecord, momentOf, textOf, UnreadableField, type TextStyle, type UsageRecord } from "../fields.ts";
+import {
+  amountOf,
+  countOf,
+  isRecord,
+  momentOf,
+  textOf,
+  UnreadableField,
+  type TextStyle,
+  type UsageRecord,
+} from "../fields.ts";
 import { NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
 import { hasColumns, readEach, readParts, readRecords, type UsageFormat } from "./format.ts";
 import { labelled, lastFolder, recordsIn } from "./served.ts";
@@ -7,18 +16,40 @@ import { labelled, lastFolder, recordsIn } from "./served.ts";
  * CodeBurn's export, a folder or one JSON file: `records` lists each call; all other tables sum the same calls, those with a `Period` once for each of its periods. Only
  * the calls are counted. Costs are reckoned at list price.
  */
-const RECORD = ["sessionId", "timestamp", "model", "inputTokens", "outputTokens", "cacheWriteTokens", "cacheReadTokens", "cost"];
+const RECORD = [
+  "sessionId",
+  "timestamp",
+  "model",
+  "inputTokens",
+  "outputTokens",
+  "cacheWriteTokens",
+  "cacheReadTokens",
+  "cost",
+];
 
 function rowOf(row: UsageRecord, style?: TextStyle): UsageRow {
   const from = momentOf(row, "timestamp", style);
   const project = textOf(row, "project");
   return {
-    ...UNTOLD, from, to: from, model: textOf(row, "model"), run: textOf(row, "sessionId"), origin: project,
-    labels: { ...labelled("app", textOf(row, "provider")), ...labelled("project", project === null ? null : lastFolder(project)), ...labelled("agent", textOf(row, "subagentType")) },
+    ...UNTOLD,
+    from,
+    to: from,
+    model: textOf(row, "model"),
+    run: textOf(row, "sessionId"),
+    origin: project,
+    labels: {
+      ...labelled("app", textOf(row, "provider")),
+      ...labelled("project", project === null ? null : lastFolder(project)),
+      ...labelled("agent", textOf(row, "subagentType")),
+    },
     requests: 1,
     tokens: {
-      ...NO_TOKENS, input: countOf(row, "inputTokens", style), output: countOf(row, "outputTokens", style), reasoning: countOf(row, "reasoningTokens", style),
-      cacheRead: countOf(row, "cacheReadTokens", style), cacheWrite: countOf(row, "cacheWriteTokens", style),
+      ...NO_TOKENS,
+      input: countOf(row, "inputTokens", style),
+      output: countOf(row, "outputTokens", style),
+      reasoning: countOf(row, "reasoningTokens", style),
+      cacheRead: countOf(row, "cacheReadTokens", style),
+      cacheWrite: countOf(row, "cacheWriteTokens", style),
     },
     list: amountOf(row, "cost", style),
   };
@@ -42,9 +73,15 @@ export const codeburnDocument: UsageFormat = {
   kind: "document",
   recognise: (head) => {
     const [first] = head.kind === "document" && isRecord(head.value) ? recordsIn(head.value["records"]) : [];
-    return first !== undefined && RECORD.every((name) => Object.hasOwn(first, name)) ? "its “records” have “sessionId” and “cacheWriteTokens”" : null;
+    return first !== undefined && RECORD.every((name) => Object.hasOwn(first, name))
+      ? "its “records” have “sessionId” and “cacheWriteTokens”"
+      : null;
   },
-  open: () => readParts((document) => recordsIn(isRecord(document) ? document["records"] : undefined), (record): readonly UsageRow[] => [rowOf(record)]),
+  open: () =>
+    readParts(
+      (document) => recordsIn(isRecord(document) ? document["records"] : undefined),
+      (record): readonly UsageRow[] => [rowOf(record)],
+    ),
 };
 
 /** Why a table is one of those that sum: it has a cost with its currency beside calls or turns, and a period, a share or what was saved; or shares of calls. Null: it is none. */
@@ -53,7 +90,9 @@ function reasonOfSums(columns: readonly string[]): string | null {
   const cost = find(/^Cost \([A-Z]{3}\)$/);
   const [count, mark] = [find(/^(API Calls|Calls|Turns)$/), find(/^(Period|Share \(%\)|Saved \([A-Z]{3}\))$/)];
   const isTool = find(/^(Tool|Server|Command)$/) !== undefined && mark === "Share (%)";
-  return count === undefined || mark === undefined || (cost === undefined && !isTool) ? null : `it has the columns “${count}” and “${mark}”`;
+  return count === undefined || mark === undefined || (cost === undefined && !isTool)
+    ? null
+    : `it has the columns “${count}” and “${mark}”`;
 }
 
 export const codeburnSums: UsageFormat = {
@@ -68,7 +107,9 @@ export const codeburnSums: UsageFormat = {
     return readEach(() => {
       if (isSaid) return [];
       isSaid = true;
-      throw new UnreadableField("it sums the calls that records.csv of the same folder lists one by one, some of them once for each period; import records.csv instead");
+      throw new UnreadableField(
+        "it sums the calls that records.csv of the same folder lists one by one, some of them once for each period; import records.csv instead",
+      );
     });
   },
 };

@@ -21,10 +21,19 @@ interface Counted {
 }
 
 function countedOf(usage: UsageRecord): Counted {
-  const [input, output, reasoning] = [countOf(usage, "input_tokens"), countOf(usage, "output_tokens"), countOf(usage, "reasoning_output_tokens")];
+  const [input, output, reasoning] = [
+    countOf(usage, "input_tokens"),
+    countOf(usage, "output_tokens"),
+    countOf(usage, "reasoning_output_tokens"),
+  ];
   // Some builds wrote reasoning beside output; their total tells.
   const isBeside = reasoning > 0 && countOf(usage, "total_tokens") === input + output + reasoning;
-  return { input, cached: countOf(usage, "cached_input_tokens"), output: isBeside ? output + reasoning : output, reasoning };
+  return {
+    input,
+    cached: countOf(usage, "cached_input_tokens"),
+    output: isBeside ? output + reasoning : output,
+    reasoning,
+  };
 }
 
 const NONE: Counted = { input: 0, cached: 0, output: 0, reasoning: 0 };
@@ -35,7 +44,13 @@ const FORK_SECOND = 1_000;
 const FORK_PAUSE = 250;
 
 /** Follows the sessions of a file: whose the line is, and whether it repeats a parent's history. */
-function openSession(): { readonly follow: (line: UsageRecord) => void; readonly isRepeating: () => boolean; readonly isFork: () => boolean; readonly name: () => string | null; readonly path: () => string | null } {
+function openSession(): {
+  readonly follow: (line: UsageRecord) => void;
+  readonly isRepeating: () => boolean;
+  readonly isFork: () => boolean;
+  readonly name: () => string | null;
+  readonly path: () => string | null;
+} {
   let name: string | null = null;
   let path: string | null = null;
   let isFork = false;
@@ -76,8 +91,11 @@ export const codexRollout: UsageFormat = {
   source: "codex",
   tellsWhole: false,
   kind: "lines",
-  recognise: (head) => (head.kind === "lines" && head.sample.some((line) => countLine(line) !== null || (isRecord(line) && line["type"] === "session_meta"))
-    ? "its lines have “token_count” or “session_meta” payloads" : null),
+  recognise: (head) =>
+    head.kind === "lines" &&
+    head.sample.some((line) => countLine(line) !== null || (isRecord(line) && line["type"] === "session_meta"))
+      ? "its lines have “token_count” or “session_meta” payloads"
+      : null,
   open: () => {
     const session = openSession();
     let of: string | null = null;
@@ -108,19 +126,40 @@ export const codexRollout: UsageFormat = {
       if (total !== null) before = total;
       if (isRepeated || session.isRepeating()) return [];
       // A fork's first total holds what its parent took.
-      if (last === null && start === NONE && session.isFork()) throw unreadable("last_token_usage", undefined, "the counts of this request: the total of a forked session holds its parent's");
+      if (last === null && start === NONE && session.isFork())
+        throw unreadable(
+          "last_token_usage",
+          undefined,
+          "the counts of this request: the total of a forked session holds its parent's",
+        );
       const now = last ?? (total === null ? null : difference(total, start));
       if (now === null) return [];
-      if (now.cached > now.input) throw unreadable("cached_input_tokens", now.cached, `at most input_tokens, ${now.input}, which includes them`);
+      if (now.cached > now.input)
+        throw unreadable("cached_input_tokens", now.cached, `at most input_tokens, ${now.input}, which includes them`);
       const from = momentOf(line, "timestamp");
       const reasoning = Math.min(now.reasoning, now.output);
       const path = session.path();
-      return [{
-        ...UNTOLD, from, to: from, provider: "OpenAI", model: textOf(info, "model") ?? model, run: session.name(), origin: path,
-        labels: { app: "Codex", ...labelled("project", path === null ? null : lastFolder(path)) }, requests: 1,
-        tokens: { ...NO_TOKENS, input: now.input - now.cached, cacheRead: now.cached, output: now.output - reasoning, reasoning },
-        terms: served({ tier: servedAs(tierOf(textOf(info, "service_tier"), tier)) }),
-      }];
+      return [
+        {
+          ...UNTOLD,
+          from,
+          to: from,
+          provider: "OpenAI",
+          model: textOf(info, "model") ?? model,
+          run: session.name(),
+          origin: path,
+          labels: { app: "Codex", ...labelled("project", path === null ? null : lastFolder(path)) },
+          requests: 1,
+          tokens: {
+            ...NO_TOKENS,
+            input: now.input - now.cached,
+            cacheRead: now.cached,
+            output: now.output - reasoning,
+            reasoning,
+          },
+          terms: served({ tier: servedAs(tierOf(textOf(info, "service_tier"), tier)) }),
+        },
+      ];
     });
   },
 };
@@ -131,11 +170,21 @@ function servedAs(tier: ServiceTerms["tier"]): ServiceTerms["tier"] {
 }
 
 function same(one: Counted, other: Counted): boolean {
-  return one.input === other.input && one.cached === other.cached && one.output === other.output && one.reasoning === other.reasoning;
+  return (
+    one.input === other.input &&
+    one.cached === other.cached &&
+    one.output === other.output &&
+    one.reasoning === other.reasoning
+  );
 }
 
 /** A total that fell belongs to a session that began anew. */
 function difference(total: Counted, before: Counted): Counted {
   if (total.input < before.input || total.output < before.output) return total;
-  return { input: total.input - before.input, cached: Math.max(0, total.cached - before.cached), output: total.output - before.output, reasoning: Math.max(0, total.reasoning - before.reasoning) };
+  return {
+    input: total.input - before.input,
+    cached: Math.max(0, total.cached - before.cached),
+    output: total.output - before.output,
+    reasoning: Math.max(0, total.reasoning - before.reasoning),
+  };
 }

@@ -1,4 +1,14 @@
-import { amountOf, countOrNull, DAY, firstTextOf, labelsOf, momentOf, textOf, type TextStyle, type UsageRecord } from "../fields.ts";
+import {
+  amountOf,
+  countOrNull,
+  DAY,
+  firstTextOf,
+  labelsOf,
+  momentOf,
+  textOf,
+  type TextStyle,
+  type UsageRecord,
+} from "../fields.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts } from "../usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 
@@ -17,8 +27,11 @@ function tokensOf(row: UsageRecord, style: TextStyle): TokenCounts {
     return 0;
   };
   return {
-    ...NO_TOKENS, input: count("input", "total_input_tokens", "input_tokens"), output: count("output", "total_output_tokens", "output_tokens"),
-    cacheRead: count("cache_read", "total_cache_read_tokens", "cache_read_tokens"), cacheWrite: count("cache_write", "total_cache_creation_tokens", "cache_creation_tokens", "cache_write_tokens"),
+    ...NO_TOKENS,
+    input: count("input", "total_input_tokens", "input_tokens"),
+    output: count("output", "total_output_tokens", "output_tokens"),
+    cacheRead: count("cache_read", "total_cache_read_tokens", "cache_read_tokens"),
+    cacheWrite: count("cache_write", "total_cache_creation_tokens", "cache_creation_tokens", "cache_write_tokens"),
   };
 }
 
@@ -29,19 +42,35 @@ export const copilotUsage: UsageFormat = {
   tellsWhole: true,
   kind: "table",
   recognise: hasColumns("date", "sku", "unit_type", "applied_cost_per_quantity", "net_amount"),
-  open: (style) => readRecords((row) => {
-    if (!IS_AI.test(`${textOf(row, "product") ?? ""} ${textOf(row, "sku") ?? ""}`)) return [];
-    const from = momentOf(row, "date", style);
-    const quantity = amountOf(row, "quantity", style);
-    const isRequests = textOf(row, "unit_type") === "requests";
-    return [{
-      ...UNTOLD, from, to: from + DAY, provider: "GitHub", model: textOf(row, "model"), user: textOf(row, "username"), origin: firstTextOf(row, "organization"),
-      labels: labelsOf(row, { organization: "organization", "cost center": "cost_center_name", product: "product", unit: "unit_type" }),
-      // Requests are weighted by model: 0.33 of one is a request to a small model.
-      requests: isRequests && quantity !== null && Number.isInteger(quantity) && quantity >= 0 ? quantity : null,
-      tokens: tokensOf(row, style), billed: amountOf(row, "net_amount", style), list: amountOf(row, "gross_amount", style),
-    }];
-  }),
+  open: (style) =>
+    readRecords((row) => {
+      if (!IS_AI.test(`${textOf(row, "product") ?? ""} ${textOf(row, "sku") ?? ""}`)) return [];
+      const from = momentOf(row, "date", style);
+      const quantity = amountOf(row, "quantity", style);
+      const isRequests = textOf(row, "unit_type") === "requests";
+      return [
+        {
+          ...UNTOLD,
+          from,
+          to: from + DAY,
+          provider: "GitHub",
+          model: textOf(row, "model"),
+          user: textOf(row, "username"),
+          origin: firstTextOf(row, "organization"),
+          labels: labelsOf(row, {
+            organization: "organization",
+            "cost center": "cost_center_name",
+            product: "product",
+            unit: "unit_type",
+          }),
+          // Requests are weighted by model: 0.33 of one is a request to a small model.
+          requests: isRequests && quantity !== null && Number.isInteger(quantity) && quantity >= 0 ? quantity : null,
+          tokens: tokensOf(row, style),
+          billed: amountOf(row, "net_amount", style),
+          list: amountOf(row, "gross_amount", style),
+        },
+      ];
+    }),
 };
 
 /** The first report of premium requests, of summer 2025: one row a request, weighted by model, without money or tokens. */
@@ -52,10 +81,23 @@ export const copilotRequests: UsageFormat = {
   tellsWhole: false,
   kind: "table",
   recognise: hasColumns("Timestamp", "User", "Model", "Requests Used"),
-  open: (style) => readRecords((row, _, warn) => {
-    const from = momentOf(row, "Timestamp", style);
-    const used = amountOf(row, "Requests Used", style) ?? 0;
-    warn("The first report of Copilot's premium requests has neither tokens nor money: its requests are counted and cost nothing.");
-    return [{ ...UNTOLD, from, to: from, provider: "GitHub", model: textOf(row, "Model"), user: textOf(row, "User"), requests: Number.isInteger(used) && used >= 0 ? used : 1 }];
-  }),
+  open: (style) =>
+    readRecords((row, _, warn) => {
+      const from = momentOf(row, "Timestamp", style);
+      const used = amountOf(row, "Requests Used", style) ?? 0;
+      warn(
+        "The first report of Copilot's premium requests has neither tokens nor money: its requests are counted and cost nothing.",
+      );
+      return [
+        {
+          ...UNTOLD,
+          from,
+          to: from,
+          provider: "GitHub",
+          model: textOf(row, "Model"),
+          user: textOf(row, "User"),
+          requests: Number.isInteger(used) && used >= 0 ? used : 1,
+        },
+      ];
+    }),
 };

@@ -18,22 +18,41 @@ export const cursorEvents: UsageFormat = {
   source: "cursor",
   tellsWhole: false,
   kind: "table",
-  recognise: hasColumns("Date", "Model", "Input (w/ Cache Write)", "Input (w/o Cache Write)", "Cache Read", "Output Tokens"),
-  open: (style) => readRecords((row) => {
-    const from = momentOf(row, "Date", style);
-    const kind = textOf(row, "Kind") ?? "";
-    return [{
-      ...UNTOLD, from, to: from, provider: "Cursor", model: textOf(row, "Model"), run: textOf(row, "Cloud Agent ID"), user: textOf(row, "User"),
-      labels: { app: "Cursor", ...labelsOf(row, { automation: "Automation ID" }) }, requests: 1,
-      tokens: {
-        ...NO_TOKENS,
-        input: countOf(row, "Input (w/o Cache Write)", style), cacheWrite: countOf(row, "Input (w/ Cache Write)", style),
-        cacheRead: countOf(row, "Cache Read", style), output: countOf(row, "Output Tokens", style),
-      },
-      // Without it the window ends where the dearer prices of long prompts begin.
-      terms: { ...STANDARD_TERMS, context: /^(no|false)$/i.test(textOf(row, "Max Mode") ?? "") ? "short" : null },
-      billed: billedOf(row, style),
-      outcome: /error|aborted/i.test(kind) ? "failure" : null,
-    }];
-  }),
+  recognise: hasColumns(
+    "Date",
+    "Model",
+    "Input (w/ Cache Write)",
+    "Input (w/o Cache Write)",
+    "Cache Read",
+    "Output Tokens",
+  ),
+  open: (style) =>
+    readRecords((row) => {
+      const from = momentOf(row, "Date", style);
+      const kind = textOf(row, "Kind") ?? "";
+      return [
+        {
+          ...UNTOLD,
+          from,
+          to: from,
+          provider: "Cursor",
+          model: textOf(row, "Model"),
+          run: textOf(row, "Cloud Agent ID"),
+          user: textOf(row, "User"),
+          labels: { app: "Cursor", ...labelsOf(row, { automation: "Automation ID" }) },
+          requests: 1,
+          tokens: {
+            ...NO_TOKENS,
+            input: countOf(row, "Input (w/o Cache Write)", style),
+            cacheWrite: countOf(row, "Input (w/ Cache Write)", style),
+            cacheRead: countOf(row, "Cache Read", style),
+            output: countOf(row, "Output Tokens", style),
+          },
+          // Without it the window ends where the dearer prices of long prompts begin.
+          terms: { ...STANDARD_TERMS, context: /^(no|false)$/i.test(textOf(row, "Max Mode") ?? "") ? "short" : null },
+          billed: billedOf(row, style),
+          outcome: /error|aborted/i.test(kind) ? "failure" : null,
+        },
+      ];
+    }),
 };

@@ -4,7 +4,12 @@ import { TOKEN_CLASSES, type UsageProblem, type UsageRow } from "../usageRow.ts"
 /** The beginning of a file, as what it turned out to be: what a format is recognised by. */
 export type UsageHead =
   /** A table: its column names and the first rows. */
-  | { readonly kind: "table"; readonly columns: readonly string[]; readonly sample: readonly Readonly<Record<string, unknown>>[]; readonly style?: TextStyle }
+  | {
+      readonly kind: "table";
+      readonly columns: readonly string[];
+      readonly sample: readonly Readonly<Record<string, unknown>>[];
+      readonly style?: TextStyle;
+    }
   /** One JSON value a line: the first ones. */
   | { readonly kind: "lines"; readonly sample: readonly unknown[] }
   /** One JSON value. */
@@ -57,16 +62,29 @@ const MOST_TOKENS = 1e15;
 /** Rows as they came, where each of them can be: an amount that no export means is not counted and takes only its own record along. */
 function sound(rows: readonly UsageRow[]): readonly UsageRow[] {
   for (const { tokens, from, to, currency, requests } of rows) {
-    for (const name of TOKEN_CLASSES) if (!(tokens[name] >= 0 && tokens[name] <= MOST_TOKENS)) throw unreadable("the count of tokens", tokens[name], "a count from 0 to 10^15");
-    if (requests !== null && !(requests >= 0 && requests <= MOST_TOKENS)) throw unreadable("the count of requests", requests, "a count from 0 to 10^15");
-    if (to < from) throw unreadable("the end of its time", new Date(to).toISOString(), `a moment that is not before its beginning, ${new Date(from).toISOString()}`);
+    for (const name of TOKEN_CLASSES)
+      if (!(tokens[name] >= 0 && tokens[name] <= MOST_TOKENS))
+        throw unreadable("the count of tokens", tokens[name], "a count from 0 to 10^15");
+    if (requests !== null && !(requests >= 0 && requests <= MOST_TOKENS))
+      throw unreadable("the count of requests", requests, "a count from 0 to 10^15");
+    if (to < from)
+      throw unreadable(
+        "the end of its time",
+        new Date(to).toISOString(),
+        `a moment that is not before its beginning, ${new Date(from).toISOString()}`,
+      );
     if (!/^[A-Z]{3}$/.test(currency)) throw unreadable("its currency", currency, "three letters such as USD");
   }
   return rows;
 }
 
 /** Runs a part of a reader: an unreadable field becomes a problem that begins with `where`. */
-function attempted(line: number, where: string, found: { readonly rows: UsageRow[]; readonly problems: UsageProblem[] }, run: () => readonly UsageRow[]): void {
+function attempted(
+  line: number,
+  where: string,
+  found: { readonly rows: UsageRow[]; readonly problems: UsageProblem[] },
+  run: () => readonly UsageRow[],
+): void {
   try {
     for (const row of sound(run())) found.rows.push(row);
   } catch (error) {
@@ -79,7 +97,10 @@ function attempted(line: number, where: string, found: { readonly rows: UsageRow
  * A reader whose records become rows one by one. An unreadable field makes the record a problem, and nothing else of the file is lost.
  * `atEnd`: rows that are known when all was read.
  */
-export function readEach(read: (record: unknown, line: number, warn: Warn) => readonly UsageRow[], atEnd?: (warn: Warn) => readonly UsageRow[]): UsageReader {
+export function readEach(
+  read: (record: unknown, line: number, warn: Warn) => readonly UsageRow[],
+  atEnd?: (warn: Warn) => readonly UsageRow[],
+): UsageReader {
   const foundBy = (line: number, run: (warn: Warn) => readonly UsageRow[]): Found => {
     const warnings: string[] = [];
     const found = { rows: [] as UsageRow[], problems: [] as UsageProblem[], warnings };
@@ -99,7 +120,10 @@ export function readRecords(read: (record: UsageRecord, line: number, warn: Warn
 }
 
 /** A reader of a document's parts: each unreadable part is a problem of its own. */
-export function readParts<Part>(partsOf: (document: unknown, warn: Warn) => readonly Part[], read: (part: Part, warn: Warn) => readonly UsageRow[]): UsageReader {
+export function readParts<Part>(
+  partsOf: (document: unknown, warn: Warn) => readonly Part[],
+  read: (part: Part, warn: Warn) => readonly UsageRow[],
+): UsageReader {
   return (document, line) => {
     const warnings: string[] = [];
     const warn: Warn = (sentence) => warnings.push(sentence);
@@ -116,5 +140,8 @@ export function readParts<Part>(partsOf: (document: unknown, warn: Warn) => read
 
 /** Recognises a table by columns that only this format has together. */
 export function hasColumns(...names: readonly string[]): UsageFormat["recognise"] {
-  return (head) => (head.kind === "table" && names.every((name) => head.columns.includes(name)) ? `it has the columns ${names.map((name) => `“${name}”`).join(", ")}` : null);
+  return (head) =>
+    head.kind === "table" && names.every((name) => head.columns.includes(name))
+      ? `it has the columns ${names.map((name) => `“${name}”`).join(", ")}`
+      : null;
 }

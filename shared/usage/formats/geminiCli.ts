@@ -5,8 +5,23 @@ import { readParts, type UsageFormat } from "./format.ts";
 import { recordsIn } from "./served.ts";
 
 /** Counts of Gemini's interface: the cache is inside the prompt, thoughts are beside the answer, and so is what tools put into the prompt. */
-export function geminiTokens(reported: { readonly input: number; readonly cached: number; readonly output: number; readonly thoughts: number; readonly tool: number }, total: number | null): TokenCounts {
-  const counts = { ...NO_TOKENS, input: reported.input + reported.tool, cacheRead: reported.cached, output: reported.output, reasoning: reported.thoughts };
+export function geminiTokens(
+  reported: {
+    readonly input: number;
+    readonly cached: number;
+    readonly output: number;
+    readonly thoughts: number;
+    readonly tool: number;
+  },
+  total: number | null,
+): TokenCounts {
+  const counts = {
+    ...NO_TOKENS,
+    input: reported.input + reported.tool,
+    cacheRead: reported.cached,
+    output: reported.output,
+    reasoning: reported.thoughts,
+  };
   return splitTokens(counts, total, { cacheInInput: true, reasoningInOutput: false }).tokens;
 }
 
@@ -17,7 +32,9 @@ interface Part {
 
 function partsOf(document: unknown): readonly Part[] {
   if (!isRecord(document)) return [];
-  return recordsIn(document["messages"]).filter((message) => isRecord(message["tokens"])).map((message) => ({ session: document, message }));
+  return recordsIn(document["messages"])
+    .filter((message) => isRecord(message["tokens"]))
+    .map((message) => ({ session: document, message }));
 }
 
 /** A chat that Gemini CLI keeps: `{sessionId, projectHash, messages: [{type: "gemini", model, tokens}]}`. Its telemetry is read with that of others (`openTelemetry.ts`). */
@@ -27,17 +44,44 @@ export const geminiCliSession: UsageFormat = {
   source: "gemini-cli",
   tellsWhole: false,
   kind: "document",
-  recognise: (head) => (head.kind === "document" && isRecord(head.value) && Object.hasOwn(head.value, "sessionId") && partsOf(head.value).some(({ message }) => Object.hasOwn(objectOf(message, "tokens"), "input") && message["type"] === "gemini")
-    ? "it has a “sessionId” and messages of “gemini” with “tokens”" : null),
-  open: () => readParts(partsOf, ({ session, message }): readonly UsageRow[] => {
-    const from = momentOf(message, "timestamp");
-    const tokens = objectOf(message, "tokens");
-    const run = textOf(session, "sessionId");
-    const id = textOf(message, "id");
-    return [{
-      ...UNTOLD, from, to: from, provider: "Google", model: textOf(message, "model"), run, id: id === null ? null : `${run ?? ""} ${id}`, origin: id === null ? textOf(session, "projectHash") : null,
-      labels: { app: "Gemini CLI" }, requests: 1,
-      tokens: geminiTokens({ input: countOf(tokens, "input"), cached: countOf(tokens, "cached"), output: countOf(tokens, "output"), thoughts: countOf(tokens, "thoughts"), tool: countOf(tokens, "tool") }, countOrNull(tokens, "total")),
-    }];
-  }),
+  recognise: (head) =>
+    head.kind === "document" &&
+    isRecord(head.value) &&
+    Object.hasOwn(head.value, "sessionId") &&
+    partsOf(head.value).some(
+      ({ message }) => Object.hasOwn(objectOf(message, "tokens"), "input") && message["type"] === "gemini",
+    )
+      ? "it has a “sessionId” and messages of “gemini” with “tokens”"
+      : null,
+  open: () =>
+    readParts(partsOf, ({ session, message }): readonly UsageRow[] => {
+      const from = momentOf(message, "timestamp");
+      const tokens = objectOf(message, "tokens");
+      const run = textOf(session, "sessionId");
+      const id = textOf(message, "id");
+      return [
+        {
+          ...UNTOLD,
+          from,
+          to: from,
+          provider: "Google",
+          model: textOf(message, "model"),
+          run,
+          id: id === null ? null : `${run ?? ""} ${id}`,
+          origin: id === null ? textOf(session, "projectHash") : null,
+          labels: { app: "Gemini CLI" },
+          requests: 1,
+          tokens: geminiTokens(
+            {
+              input: countOf(tokens, "input"),
+              cached: countOf(tokens, "cached"),
+              output: countOf(tokens, "output"),
+              thoughts: countOf(tokens, "thoughts"),
+              tool: countOf(tokens, "tool"),
+            },
+            countOrNull(tokens, "total"),
+          ),
+        },
+      ];
+    }),
 };

@@ -9,8 +9,21 @@ import { labelled, recordsIn } from "./served.ts";
  * details vary by SDK: `input` is without the cache where cached tokens have a key of their own and `total` is their sum, and with it where `input` alone makes up the total.
  * Times without a zone are UTC. A run is a trace.
  */
-const CACHE_READ = ["input_cached_tokens", "cache_read_input_tokens", "input_cache_read", "cached_tokens", "cacheReadInputTokens", "cache_read_tokens"];
-const CACHE_WRITE = ["cache_creation_input_tokens", "input_cache_creation", "input_cache_creation_5m", "cacheCreationInputTokens", "cache_write_tokens"];
+const CACHE_READ = [
+  "input_cached_tokens",
+  "cache_read_input_tokens",
+  "input_cache_read",
+  "cached_tokens",
+  "cacheReadInputTokens",
+  "cache_read_tokens",
+];
+const CACHE_WRITE = [
+  "cache_creation_input_tokens",
+  "input_cache_creation",
+  "input_cache_creation_5m",
+  "cacheCreationInputTokens",
+  "cache_write_tokens",
+];
 const CACHE_WRITE_HOUR = ["input_cache_creation_1h"];
 const REASONING = ["output_reasoning_tokens", "reasoning_tokens", "output_reasoning", "reasoningTokens"];
 
@@ -22,11 +35,17 @@ function firstCount(record: UsageRecord, names: readonly string[]): number | nul
 function tokensOf(usage: UsageRecord): TokenCounts {
   const reported = {
     input: firstCount(usage, ["input", "input_tokens", "prompt_tokens", "promptTokens", "inputTokens"]) ?? 0,
-    output: firstCount(usage, ["output", "output_tokens", "completion_tokens", "completionTokens", "outputTokens"]) ?? 0,
-    cacheRead: firstCount(usage, CACHE_READ) ?? 0, cacheWrite: firstCount(usage, CACHE_WRITE) ?? 0, cacheWriteHour: firstCount(usage, CACHE_WRITE_HOUR) ?? 0,
+    output:
+      firstCount(usage, ["output", "output_tokens", "completion_tokens", "completionTokens", "outputTokens"]) ?? 0,
+    cacheRead: firstCount(usage, CACHE_READ) ?? 0,
+    cacheWrite: firstCount(usage, CACHE_WRITE) ?? 0,
+    cacheWriteHour: firstCount(usage, CACHE_WRITE_HOUR) ?? 0,
     reasoning: firstCount(usage, REASONING) ?? 0,
   };
-  return splitTokens(reported, firstCount(usage, ["total", "total_tokens", "totalTokens"]), { cacheInInput: false, reasoningInOutput: true }).tokens;
+  return splitTokens(reported, firstCount(usage, ["total", "total_tokens", "totalTokens"]), {
+    cacheInInput: false,
+    reasoningInOutput: true,
+  }).tokens;
 }
 
 /** "trace_id" as the API writes it: traceId. */
@@ -59,23 +78,56 @@ function rowsOf(record: unknown): readonly UsageRow[] {
   const from = momentOf(record, nameIn(record, "start_time"));
   const costs = objectOf(record, nameIn(record, "cost_details"));
   const usage = usageOf(record);
-  return [{
-    ...UNTOLD, from, to: from, model: text("provided_model_name") ?? text("model"), run: text("trace_id"), user: text("user_id"), id: text("id"),
-    labels: { ...labelled("project", text("project_id")), ...labelled("environment", text("environment")), ...labelled("trace", text("trace_name")) },
-    requests: 1, tokens: usage === record ? tokensOf(flat(record)) : tokensOf(usage), list: amount("calculated_total_cost") ?? amount("total_cost") ?? amountOf(costs, "total"),
-    outcome: text("level") === "ERROR" ? "failure" : null,
-  }];
+  return [
+    {
+      ...UNTOLD,
+      from,
+      to: from,
+      model: text("provided_model_name") ?? text("model"),
+      run: text("trace_id"),
+      user: text("user_id"),
+      id: text("id"),
+      labels: {
+        ...labelled("project", text("project_id")),
+        ...labelled("environment", text("environment")),
+        ...labelled("trace", text("trace_name")),
+      },
+      requests: 1,
+      tokens: usage === record ? tokensOf(flat(record)) : tokensOf(usage),
+      list: amount("calculated_total_cost") ?? amount("total_cost") ?? amountOf(costs, "total"),
+      outcome: text("level") === "ERROR" ? "failure" : null,
+    },
+  ];
 }
 
 /** Counts that stand beside the other fields, without those that mean something else there: `input` and `output` are texts. */
 function flat(record: UsageRecord): UsageRecord {
-  return Object.fromEntries(["promptTokens", "completionTokens", "totalTokens", "prompt_tokens", "completion_tokens", "total_tokens", "inputTokens", "outputTokens", "input_tokens", "output_tokens"].map((name) => [name, record[name]]));
+  return Object.fromEntries(
+    [
+      "promptTokens",
+      "completionTokens",
+      "totalTokens",
+      "prompt_tokens",
+      "completion_tokens",
+      "total_tokens",
+      "inputTokens",
+      "outputTokens",
+      "input_tokens",
+      "output_tokens",
+    ].map((name) => [name, record[name]]),
+  );
 }
 
 /** Whether a record is an observation, in either way to write it. */
 function isObservation(record: unknown): boolean {
-  return isRecord(record) && ["trace_id", "start_time"].every((name) => Object.hasOwn(record, name) || Object.hasOwn(record, camelCased(name)))
-    && ["usage_details", "usageDetails", "usage"].some((name) => Object.hasOwn(record, name)) && !Object.hasOwn(record, "attributes");
+  return (
+    isRecord(record) &&
+    ["trace_id", "start_time"].every(
+      (name) => Object.hasOwn(record, name) || Object.hasOwn(record, camelCased(name)),
+    ) &&
+    ["usage_details", "usageDetails", "usage"].some((name) => Object.hasOwn(record, name)) &&
+    !Object.hasOwn(record, "attributes")
+  );
 }
 
 const REASON = "its records have “trace_id” or “traceId” and what was used";
@@ -115,8 +167,13 @@ export const langfuseTable: UsageFormat = {
   tellsWhole: false,
   kind: "table",
   recognise: (head) => {
-    const has = (...names: readonly string[]): boolean => head.kind === "table" && names.some((name) => head.columns.includes(name));
-    return has("trace_id", "traceId") && has("start_time", "startTime") && has("usage_details", "usageDetails", "usage", "promptTokens", "completionTokens", "inputTokens") ? "it has the columns “trace_id” or “traceId”, “start_time” and what was used" : null;
+    const has = (...names: readonly string[]): boolean =>
+      head.kind === "table" && names.some((name) => head.columns.includes(name));
+    return has("trace_id", "traceId") &&
+      has("start_time", "startTime") &&
+      has("usage_details", "usageDetails", "usage", "promptTokens", "completionTokens", "inputTokens")
+      ? "it has the columns “trace_id” or “traceId”, “start_time” and what was used"
+      : null;
   },
   open: read,
 };

@@ -39,7 +39,11 @@ function openSpanTree(): SpanTree {
   const aroundOf = ({ traceId, parentId }: OtlpSpan): string[] => {
     const around: string[] = [];
     let above = parentId === null ? undefined : keyOf(traceId, parentId);
-    for (let depth = 0; above !== undefined && depth < 1_000 && around.length < MOST_AROUND && !around.includes(above); depth++) {
+    for (
+      let depth = 0;
+      above !== undefined && depth < 1_000 && around.length < MOST_AROUND && !around.includes(above);
+      depth++
+    ) {
       // What is known to have no tokens is no row of any file.
       if (held.has(above) || !parents.has(above)) around.push(above);
       above = parents.get(above);
@@ -52,7 +56,11 @@ function openSpanTree(): SpanTree {
     const outer = new Set(rows.flatMap(({ row, around }) => (allTokens(row.tokens) > 0 ? around : [])));
     held = new Map();
     parents = new Map();
-    return rows.flatMap(({ key, row, around }) => (outer.has(key) ? [] : [around.length === 0 || row.id === null ? row : { ...row, inside: around.map((above) => above.trimStart()) }]));
+    return rows.flatMap(({ key, row, around }) =>
+      outer.has(key)
+        ? []
+        : [around.length === 0 || row.id === null ? row : { ...row, inside: around.map((above) => above.trimStart()) }],
+    );
   };
   return {
     add: (span, row) => {
@@ -68,21 +76,37 @@ function openSpanTree(): SpanTree {
 
 function recordsOf(value: unknown): readonly UsageRecord[] {
   if (Array.isArray(value)) return value.filter(isRecord);
-  if (!isRecord(value)) throw unreadable("the record", value, "an object with “resourceSpans”, “resourceLogs” or “resourceMetrics”");
+  if (!isRecord(value))
+    throw unreadable("the record", value, "an object with “resourceSpans”, “resourceLogs” or “resourceMetrics”");
   return [value];
 }
 
-const GROUPS = [["resourceSpans", "scopeSpans", "spans"], ["resourceLogs", "scopeLogs", "logRecords"], ["resourceMetrics", "scopeMetrics", "metrics"]] as const;
+const GROUPS = [
+  ["resourceSpans", "scopeSpans", "spans"],
+  ["resourceLogs", "scopeLogs", "logRecords"],
+  ["resourceMetrics", "scopeMetrics", "metrics"],
+] as const;
 
 /** All spans, logs or metrics of a record with what their resource says. */
-function itemsOf(record: UsageRecord, [resources, scopes, items]: (typeof GROUPS)[number]): readonly { readonly item: UsageRecord; readonly resource: UsageRecord }[] {
-  return listOf(record, resources).filter(isRecord).flatMap((group) => {
-    const resource = isRecord(group["resource"]) ? group["resource"] : {};
-    // Before version 0.19 of the protocol scopes were called libraries.
-    const own = group[scopes];
-    const inner: readonly unknown[] = Array.isArray(own) ? own : listOf(group, scopes.replace("scope", "instrumentationLibrary"));
-    return inner.filter(isRecord).flatMap((scope) => listOf(scope, items).filter(isRecord).map((item) => ({ item, resource })));
-  });
+function itemsOf(
+  record: UsageRecord,
+  [resources, scopes, items]: (typeof GROUPS)[number],
+): readonly { readonly item: UsageRecord; readonly resource: UsageRecord }[] {
+  return listOf(record, resources)
+    .filter(isRecord)
+    .flatMap((group) => {
+      const resource = isRecord(group["resource"]) ? group["resource"] : {};
+      // Before version 0.19 of the protocol scopes were called libraries.
+      const own = group[scopes];
+      const inner: readonly unknown[] = Array.isArray(own)
+        ? own
+        : listOf(group, scopes.replace("scope", "instrumentationLibrary"));
+      return inner.filter(isRecord).flatMap((scope) =>
+        listOf(scope, items)
+          .filter(isRecord)
+          .map((item) => ({ item, resource })),
+      );
+    });
 }
 
 const read = (): UsageReader => {
@@ -115,7 +139,10 @@ const read = (): UsageReader => {
     return rows;
   };
   return readEach(
-    (value) => recordsOf(value).flatMap((record) => (Array.isArray(record["data"]) ? record["data"].filter(isRecord) : [record])).flatMap(rowsOfRecord),
+    (value) =>
+      recordsOf(value)
+        .flatMap((record) => (Array.isArray(record["data"]) ? record["data"].filter(isRecord) : [record]))
+        .flatMap(rowsOfRecord),
     () => {
       const spans = tree.rest().filter((row) => isCounted(row, "spans"));
       return [...spans, ...metrics.rows().filter((row) => isCounted(row, "metrics"))];
@@ -125,8 +152,17 @@ const read = (): UsageReader => {
 
 /** A span that stands alone, as the exporters for consoles and files write it. */
 function isPlainSpan(record: UsageRecord): boolean {
-  const hasId = isRecord(record["context"]) || Object.hasOwn(record, "spanId") || Object.hasOwn(record, "span_id") || isRecord(record["spanContext"]);
-  return hasId && (isRecord(record["attributes"]) || Array.isArray(record["attributes"])) && ["start_time", "startTime", "startTimeUnixNano", "timestamp"].some((name) => Object.hasOwn(record, name)) && !isPlainEvent(record);
+  const hasId =
+    isRecord(record["context"]) ||
+    Object.hasOwn(record, "spanId") ||
+    Object.hasOwn(record, "span_id") ||
+    isRecord(record["spanContext"]);
+  return (
+    hasId &&
+    (isRecord(record["attributes"]) || Array.isArray(record["attributes"])) &&
+    ["start_time", "startTime", "startTimeUnixNano", "timestamp"].some((name) => Object.hasOwn(record, name)) &&
+    !isPlainEvent(record)
+  );
 }
 
 function isPlainEvent(record: UsageRecord): boolean {
@@ -135,11 +171,17 @@ function isPlainEvent(record: UsageRecord): boolean {
 
 function looksLike(value: unknown): boolean {
   if (Array.isArray(value)) return value.slice(0, 20).some(looksAlone);
-  return isRecord(value) && (looksAlone(value) || (Array.isArray(value["data"]) && value["data"].slice(0, 20).some(looksAlone)));
+  return (
+    isRecord(value) &&
+    (looksAlone(value) || (Array.isArray(value["data"]) && value["data"].slice(0, 20).some(looksAlone)))
+  );
 }
 
 function looksAlone(value: unknown): boolean {
-  return isRecord(value) && (GROUPS.some(([name]) => Array.isArray(value[name])) || isPlainSpan(value) || isPlainEvent(value));
+  return (
+    isRecord(value) &&
+    (GROUPS.some(([name]) => Array.isArray(value[name])) || isPlainSpan(value) || isPlainEvent(value))
+  );
 }
 
 const REASON = "it has “resourceSpans”, “resourceLogs” or “resourceMetrics”, or spans and events one by one";

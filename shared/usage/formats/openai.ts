@@ -1,4 +1,17 @@
-import { amountOf, countOf, countOrNull, currencyOf, fieldOf, isRecord, labelsOf, listOf, momentOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
+import {
+  amountOf,
+  countOf,
+  countOrNull,
+  currencyOf,
+  fieldOf,
+  isRecord,
+  labelsOf,
+  listOf,
+  momentOf,
+  textOf,
+  unreadable,
+  type UsageRecord,
+} from "../fields.ts";
 import { NO_TOKENS, UNTOLD, type ServiceTerms, type TokenCounts, type UsageRow } from "../usageRow.ts";
 import { hasColumns, readRecords, readParts, type UsageFormat, type UsageHead } from "./format.ts";
 import { served, tierOf, tierOfMeter } from "./served.ts";
@@ -8,7 +21,13 @@ import { served, tierOf, tierOfMeter } from "./served.ts";
  * cache; costs are dollars, as numbers or texts of up to 30 decimals.
  */
 function kindOfPage(head: UsageHead): string | null {
-  if (head.kind !== "document" || !isRecord(head.value) || head.value["object"] !== "page" || !Array.isArray(head.value["data"])) return null;
+  if (
+    head.kind !== "document" ||
+    !isRecord(head.value) ||
+    head.value["object"] !== "page" ||
+    !Array.isArray(head.value["data"])
+  )
+    return null;
   for (const bucket of head.value["data"] as readonly unknown[]) {
     const results: unknown = isRecord(bucket) ? bucket["results"] : undefined;
     const result: unknown = Array.isArray(results) ? results[0] : undefined;
@@ -42,8 +61,19 @@ function tokensOf(result: UsageRecord): TokenCounts {
   const all = countOf(result, "input_tokens");
   const cacheRead = countOf(result, "input_cached_tokens");
   const cacheWrite = countOf(result, "input_cache_write_tokens");
-  if (cacheRead + cacheWrite > all) throw unreadable("input_cached_tokens", cacheRead + cacheWrite, `at most input_tokens, ${all}, which includes them`);
-  return { ...NO_TOKENS, input: all - cacheRead - cacheWrite, cacheRead, cacheWrite, output: countOf(result, "output_tokens") };
+  if (cacheRead + cacheWrite > all)
+    throw unreadable(
+      "input_cached_tokens",
+      cacheRead + cacheWrite,
+      `at most input_tokens, ${all}, which includes them`,
+    );
+  return {
+    ...NO_TOKENS,
+    input: all - cacheRead - cacheWrite,
+    cacheRead,
+    cacheWrite,
+    output: countOf(result, "output_tokens"),
+  };
 }
 
 export const openaiUsage: UsageFormat = {
@@ -52,11 +82,24 @@ export const openaiUsage: UsageFormat = {
   source: "openai-usage",
   tellsWhole: true,
   kind: "document",
-  recognise: (head) => (/^organization\.usage\./.test(kindOfPage(head) ?? "") ? "its results are “organization.usage…” objects" : null),
-  open: () => readParts(results, ({ bucket, result }): readonly UsageRow[] => [{
-    ...UNTOLD, from: momentOf(bucket, "start_time"), to: momentOf(bucket, "end_time"), provider: "OpenAI", model: textOf(result, "model"),
-    user: textOf(result, "user_id"), labels: { ...labelsOf(result, LABELS), ...kindOf(result) }, requests: countOrNull(result, "num_model_requests"), origin: textOf(result, "project_id"), tokens: tokensOf(result), terms: termsOf(result),
-  }]),
+  recognise: (head) =>
+    /^organization\.usage\./.test(kindOfPage(head) ?? "") ? "its results are “organization.usage…” objects" : null,
+  open: () =>
+    readParts(results, ({ bucket, result }): readonly UsageRow[] => [
+      {
+        ...UNTOLD,
+        from: momentOf(bucket, "start_time"),
+        to: momentOf(bucket, "end_time"),
+        provider: "OpenAI",
+        model: textOf(result, "model"),
+        user: textOf(result, "user_id"),
+        labels: { ...labelsOf(result, LABELS), ...kindOf(result) },
+        requests: countOrNull(result, "num_model_requests"),
+        origin: textOf(result, "project_id"),
+        tokens: tokensOf(result),
+        terms: termsOf(result),
+      },
+    ]),
 };
 
 /** "organization.usage.embeddings.result" is about embeddings. */
@@ -71,15 +114,27 @@ export const openaiCosts: UsageFormat = {
   source: "openai-costs",
   tellsWhole: true,
   kind: "document",
-  recognise: (head) => (kindOfPage(head) === "organization.costs.result" ? "its results are “organization.costs.result” objects" : null),
-  open: () => readParts(results, ({ bucket, result }): readonly UsageRow[] => {
-    const amount = fieldOf(result, "amount");
-    if (!isRecord(amount)) throw unreadable("amount", amount, "an object with “value” and “currency”");
-    return [{
-      ...UNTOLD, from: momentOf(bucket, "start_time"), to: momentOf(bucket, "end_time"), provider: "OpenAI", model: modelOfLine(textOf(result, "line_item")),
-      labels: labelsOf(result, { ...LABELS, "line item": "line_item" }), origin: textOf(result, "project_id"), terms: served({ tier: tierOfMeter(textOf(result, "line_item")) }), billed: amountOf(amount, "value"), currency: currencyOf(amount, "currency"),
-    }];
-  }),
+  recognise: (head) =>
+    kindOfPage(head) === "organization.costs.result" ? "its results are “organization.costs.result” objects" : null,
+  open: () =>
+    readParts(results, ({ bucket, result }): readonly UsageRow[] => {
+      const amount = fieldOf(result, "amount");
+      if (!isRecord(amount)) throw unreadable("amount", amount, "an object with “value” and “currency”");
+      return [
+        {
+          ...UNTOLD,
+          from: momentOf(bucket, "start_time"),
+          to: momentOf(bucket, "end_time"),
+          provider: "OpenAI",
+          model: modelOfLine(textOf(result, "line_item")),
+          labels: labelsOf(result, { ...LABELS, "line item": "line_item" }),
+          origin: textOf(result, "project_id"),
+          terms: served({ tier: tierOfMeter(textOf(result, "line_item")) }),
+          billed: amountOf(amount, "value"),
+          currency: currencyOf(amount, "currency"),
+        },
+      ];
+    }),
 };
 
 export const openaiDashboard: UsageFormat = {
@@ -89,21 +144,35 @@ export const openaiDashboard: UsageFormat = {
   tellsWhole: true,
   kind: "table",
   recognise: hasColumns("start_time", "amount_value", "line_item"),
-  open: (style) => readRecords((row): readonly UsageRow[] => {
-    const billed = amountOf(row, "amount_value", style);
-    // A bucket in which nothing happened.
-    if (billed === null) return [];
-    const item = textOf(row, "line_item");
-    const isTokens = textOf(row, "quantity_unit") === "tokens";
-    const quantity = isTokens ? countOf(row, "quantity", style) : 0;
-    return [{
-      ...UNTOLD, from: momentOf(row, "start_time"), to: momentOf(row, "end_time"), provider: "OpenAI", model: modelOfLine(item),
-      user: textOf(row, "user_email") ?? textOf(row, "user_id"),
-      labels: labelsOf(row, { ...LABELS, "line item": "line_item", ...(textOf(row, "project_name") === null ? {} : { project: "project_name" }) }),
-      tokens: { ...NO_TOKENS, [classOfLine(item)]: quantity },
-      origin: textOf(row, "project_id"), terms: served({ tier: tierOfMeter(item) }), billed, currency: currencyOf(row, "amount_currency"),
-    }];
-  }),
+  open: (style) =>
+    readRecords((row): readonly UsageRow[] => {
+      const billed = amountOf(row, "amount_value", style);
+      // A bucket in which nothing happened.
+      if (billed === null) return [];
+      const item = textOf(row, "line_item");
+      const isTokens = textOf(row, "quantity_unit") === "tokens";
+      const quantity = isTokens ? countOf(row, "quantity", style) : 0;
+      return [
+        {
+          ...UNTOLD,
+          from: momentOf(row, "start_time"),
+          to: momentOf(row, "end_time"),
+          provider: "OpenAI",
+          model: modelOfLine(item),
+          user: textOf(row, "user_email") ?? textOf(row, "user_id"),
+          labels: labelsOf(row, {
+            ...LABELS,
+            "line item": "line_item",
+            ...(textOf(row, "project_name") === null ? {} : { project: "project_name" }),
+          }),
+          tokens: { ...NO_TOKENS, [classOfLine(item)]: quantity },
+          origin: textOf(row, "project_id"),
+          terms: served({ tier: tierOfMeter(item) }),
+          billed,
+          currency: currencyOf(row, "amount_currency"),
+        },
+      ];
+    }),
 };
 
 /** "gpt-5-nano, input_tokens": the model, a comma, what was counted. */

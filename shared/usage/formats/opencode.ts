@@ -1,4 +1,15 @@
-import { amountOf, countOf, countOrNull, fieldOf, firstTextOf, isRecord, momentOf, objectOf, textOf, type UsageRecord } from "../fields.ts";
+import {
+  amountOf,
+  countOf,
+  countOrNull,
+  fieldOf,
+  firstTextOf,
+  isRecord,
+  momentOf,
+  objectOf,
+  textOf,
+  type UsageRecord,
+} from "../fields.ts";
 import { splitTokens } from "../tokenSplit.ts";
 import { allTokens, NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
 import { readEach, readParts, type UsageFormat } from "./format.ts";
@@ -12,14 +23,20 @@ import { labelled, lastFolder, recordsIn } from "./served.ts";
 function messagesOf(value: unknown, depth = 2): readonly UsageRecord[] {
   if (depth > 0 && Array.isArray(value)) return value.flatMap((each) => messagesOf(each, depth - 1));
   if (!isRecord(value)) return [];
-  if (depth > 0 && Array.isArray(value["messages"])) return recordsIn(value["messages"]).flatMap((each) => messagesOf(each, 0));
+  if (depth > 0 && Array.isArray(value["messages"]))
+    return recordsIn(value["messages"]).flatMap((each) => messagesOf(each, 0));
   const info = value["info"];
   return isRecord(info) && !Object.hasOwn(value, "role") ? [info] : [value];
 }
 
 /** Whether a record is an answer: the only messages with tokens. */
 function isAnswer(record: UsageRecord): boolean {
-  return record["role"] === "assistant" && isRecord(record["tokens"]) && isRecord(record["time"]) && (Object.hasOwn(record, "modelID") || isRecord(record["model"]));
+  return (
+    record["role"] === "assistant" &&
+    isRecord(record["tokens"]) &&
+    isRecord(record["time"]) &&
+    (Object.hasOwn(record, "modelID") || isRecord(record["model"]))
+  );
 }
 
 function rowsOf(message: UsageRecord): readonly UsageRow[] {
@@ -27,20 +44,44 @@ function rowsOf(message: UsageRecord): readonly UsageRow[] {
   const from = momentOf(objectOf(message, "time"), "created");
   const counts = objectOf(message, "tokens");
   const cache = objectOf(counts, "cache");
-  const reported = { ...NO_TOKENS, input: countOf(counts, "input"), output: countOf(counts, "output"), reasoning: countOf(counts, "reasoning"), cacheRead: countOf(cache, "read"), cacheWrite: countOf(cache, "write") };
-  const { tokens } = splitTokens(reported, countOrNull(counts, "total"), { cacheInInput: false, reasoningInOutput: false });
+  const reported = {
+    ...NO_TOKENS,
+    input: countOf(counts, "input"),
+    output: countOf(counts, "output"),
+    reasoning: countOf(counts, "reasoning"),
+    cacheRead: countOf(cache, "read"),
+    cacheWrite: countOf(cache, "write"),
+  };
+  const { tokens } = splitTokens(reported, countOrNull(counts, "total"), {
+    cacheInInput: false,
+    reasoningInOutput: false,
+  });
   const cost = amountOf(message, "cost");
   const model = isRecord(message["model"]) ? message["model"] : message;
   const path = firstTextOf(objectOf(message, "path"), "root", "cwd");
   const id = textOf(message, "id");
-  return [{
-    ...UNTOLD, from, to: from, provider: textOf(model, "providerID"), model: textOf(model, "modelID"), run: textOf(message, "sessionID"), id, origin: id === null ? path : null,
-    labels: { app: "opencode", ...labelled("project", path === null || path === "/" ? null : lastFolder(path)), ...labelled("agent", firstTextOf(message, "agent", "mode")) },
-    requests: 1, tokens,
-    // What a subscription pays for is written as 0, and is not worth nothing.
-    list: cost === 0 && allTokens(tokens) > 0 ? null : cost,
-    outcome: fieldOf(message, "error") === undefined ? null : "failure",
-  }];
+  return [
+    {
+      ...UNTOLD,
+      from,
+      to: from,
+      provider: textOf(model, "providerID"),
+      model: textOf(model, "modelID"),
+      run: textOf(message, "sessionID"),
+      id,
+      origin: id === null ? path : null,
+      labels: {
+        app: "opencode",
+        ...labelled("project", path === null || path === "/" ? null : lastFolder(path)),
+        ...labelled("agent", firstTextOf(message, "agent", "mode")),
+      },
+      requests: 1,
+      tokens,
+      // What a subscription pays for is written as 0, and is not worth nothing.
+      list: cost === 0 && allTokens(tokens) > 0 ? null : cost,
+      outcome: fieldOf(message, "error") === undefined ? null : "failure",
+    },
+  ];
 }
 
 const REASON = "its messages have “role”, “tokens” and “modelID”";
@@ -61,6 +102,7 @@ export const opencodeLines: UsageFormat = {
   source: "opencode",
   tellsWhole: false,
   kind: "lines",
-  recognise: (head) => (head.kind === "lines" && head.sample.flatMap((line) => messagesOf(line)).some(isAnswer) ? REASON : null),
+  recognise: (head) =>
+    head.kind === "lines" && head.sample.flatMap((line) => messagesOf(line)).some(isAnswer) ? REASON : null,
   open: () => readEach((line) => messagesOf(line).flatMap(rowsOf)),
 };

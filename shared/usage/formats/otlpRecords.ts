@@ -31,7 +31,8 @@ export function attributesOf(record: UsageRecord): UsageRecord {
     if (!isRecord(attribute)) continue;
     const key = textOf(attribute, "key");
     const value = fieldOf(attribute, "value");
-    if (key !== null && isRecord(value)) attributes[key] = value["stringValue"] ?? value["intValue"] ?? value["doubleValue"] ?? value["boolValue"];
+    if (key !== null && isRecord(value))
+      attributes[key] = value["stringValue"] ?? value["intValue"] ?? value["doubleValue"] ?? value["boolValue"];
   }
   return attributes;
 }
@@ -49,7 +50,9 @@ export function spanOf(record: UsageRecord, resource: UsageRecord): OtlpSpan {
     ...recordOf(record, resource),
     traceId: firstTextOf(record, "traceId", "trace_id") ?? firstTextOf(context, "trace_id", "traceId") ?? "",
     spanId: firstTextOf(record, "spanId", "span_id") ?? firstTextOf(context, "span_id", "spanId") ?? "",
-    parentId: firstTextOf(record, "parentSpanId", "parent_span_id", "parent_id", "parentId") ?? (isRecord(parent) ? firstTextOf(parent, "spanId") : null),
+    parentId:
+      firstTextOf(record, "parentSpanId", "parent_span_id", "parent_id", "parentId") ??
+      (isRecord(parent) ? firstTextOf(parent, "spanId") : null),
   };
 }
 
@@ -60,7 +63,9 @@ export function metricOf(record: UsageRecord, resource: UsageRecord): OtlpMetric
   return {
     name: textOf(record, "name") ?? "",
     isCumulative: temporality === 2 || temporality === "AGGREGATION_TEMPORALITY_CUMULATIVE",
-    points: listOf(data, "dataPoints").filter(isRecord).map((point) => recordOf(point, resource)),
+    points: listOf(data, "dataPoints")
+      .filter(isRecord)
+      .map((point) => recordOf(point, resource)),
   };
 }
 
@@ -68,7 +73,13 @@ export function metricOf(record: UsageRecord, resource: UsageRecord): OtlpMetric
 export function momentIn(record: UsageRecord, ...names: readonly string[]): number {
   const name = names.find((each) => fieldOf(record, each) !== undefined && fieldOf(record, each) !== "0") ?? names[0]!;
   const value = fieldOf(record, name);
-  if (Array.isArray(value) && typeof value[0] === "number" && typeof value[1] === "number") return momentOf({ [name]: value[0] * 1e3 + Math.floor(value[1] / 1e6) }, name);
-  const milliseconds = typeof value === "string" && /^\d{16,20}$/.test(value) ? Number(value.slice(0, -6)) : typeof value === "number" && value > 1e15 ? Math.floor(value / 1e6) : value;
+  if (Array.isArray(value) && typeof value[0] === "number" && typeof value[1] === "number")
+    return momentOf({ [name]: value[0] * 1e3 + Math.floor(value[1] / 1e6) }, name);
+  const milliseconds =
+    typeof value === "string" && /^\d{16,20}$/.test(value)
+      ? Number(value.slice(0, -6))
+      : typeof value === "number" && value > 1e15
+        ? Math.floor(value / 1e6)
+        : value;
   return momentOf({ [name]: milliseconds }, name);
 }

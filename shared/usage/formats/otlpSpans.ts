@@ -8,21 +8,60 @@ import { labelled, originOf, served, tierOf } from "./served.ts";
  * Names that libraries have for the same: the GenAI conventions of OpenTelemetry, what they were before, OpenInference, OpenLLMetry, the AI SDK, Claude Code's own traces.
  * Input is the whole prompt in all of them but the last; where the cache is larger than input, it is beside it.
  */
-const INPUT = ["gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "llm.token_count.prompt", "llm.usage.prompt_tokens", "ai.usage.inputTokens", "ai.usage.promptTokens"];
-const OUTPUT = ["gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens", "llm.token_count.completion", "llm.usage.completion_tokens", "ai.usage.outputTokens", "ai.usage.completionTokens"];
+const INPUT = [
+  "gen_ai.usage.input_tokens",
+  "gen_ai.usage.prompt_tokens",
+  "llm.token_count.prompt",
+  "llm.usage.prompt_tokens",
+  "ai.usage.inputTokens",
+  "ai.usage.promptTokens",
+];
+const OUTPUT = [
+  "gen_ai.usage.output_tokens",
+  "gen_ai.usage.completion_tokens",
+  "llm.token_count.completion",
+  "llm.usage.completion_tokens",
+  "ai.usage.outputTokens",
+  "ai.usage.completionTokens",
+];
 const CACHE_READ = [
-  "gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.cache_read_input_tokens", "gen_ai.usage.cache_read_tokens", "gen_ai.usage.input_tokens.cached", "gen_ai.usage.cached_tokens", "gen_ai.usage.cached_input_tokens",
-  "gen_ai.usage.details.cache_read_tokens", "gen_ai.usage.details.cache_read_input_tokens", "gen_ai.usage.details.cached_tokens", "llm.token_count.prompt_details.cache_read", "llm.usage.cache_read_input_tokens", "ai.usage.cachedInputTokens",
+  "gen_ai.usage.cache_read.input_tokens",
+  "gen_ai.usage.cache_read_input_tokens",
+  "gen_ai.usage.cache_read_tokens",
+  "gen_ai.usage.input_tokens.cached",
+  "gen_ai.usage.cached_tokens",
+  "gen_ai.usage.cached_input_tokens",
+  "gen_ai.usage.details.cache_read_tokens",
+  "gen_ai.usage.details.cache_read_input_tokens",
+  "gen_ai.usage.details.cached_tokens",
+  "llm.token_count.prompt_details.cache_read",
+  "llm.usage.cache_read_input_tokens",
+  "ai.usage.cachedInputTokens",
   "ai.usage.inputTokenDetails.cacheReadTokens",
 ];
 const CACHE_WRITE = [
-  "gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cache_creation_input_tokens", "gen_ai.usage.cache_write.input_tokens", "gen_ai.usage.cache_write_tokens", "gen_ai.usage.cache_creation_tokens", "gen_ai.usage.input_tokens.cache_write",
-  "gen_ai.usage.details.cache_write_tokens", "gen_ai.usage.details.cache_creation_input_tokens", "gen_ai.usage.details.cache_creation_tokens", "llm.token_count.prompt_details.cache_write", "llm.usage.cache_creation_input_tokens",
+  "gen_ai.usage.cache_creation.input_tokens",
+  "gen_ai.usage.cache_creation_input_tokens",
+  "gen_ai.usage.cache_write.input_tokens",
+  "gen_ai.usage.cache_write_tokens",
+  "gen_ai.usage.cache_creation_tokens",
+  "gen_ai.usage.input_tokens.cache_write",
+  "gen_ai.usage.details.cache_write_tokens",
+  "gen_ai.usage.details.cache_creation_input_tokens",
+  "gen_ai.usage.details.cache_creation_tokens",
+  "llm.token_count.prompt_details.cache_write",
+  "llm.usage.cache_creation_input_tokens",
   "ai.usage.inputTokenDetails.cacheWriteTokens",
 ];
 const REASONING = [
-  "gen_ai.usage.reasoning.output_tokens", "gen_ai.usage.reasoning_tokens", "gen_ai.usage.output_tokens.reasoning", "gen_ai.usage.details.reasoning_tokens", "gen_ai.usage.reasoning_output_tokens", "llm.token_count.completion_details.reasoning",
-  "llm.usage.reasoning_tokens", "ai.usage.reasoningTokens",
+  "gen_ai.usage.reasoning.output_tokens",
+  "gen_ai.usage.reasoning_tokens",
+  "gen_ai.usage.output_tokens.reasoning",
+  "gen_ai.usage.details.reasoning_tokens",
+  "gen_ai.usage.reasoning_output_tokens",
+  "llm.token_count.completion_details.reasoning",
+  "llm.usage.reasoning_tokens",
+  "ai.usage.reasoningTokens",
 ];
 const TOTAL = ["gen_ai.usage.total_tokens", "llm.token_count.total", "llm.usage.total_tokens", "ai.usage.totalTokens"];
 
@@ -40,11 +79,16 @@ function ofClaudeCode({ attributes, record }: OtlpSpan): boolean {
 export function rowOfSpan(span: OtlpSpan): UsageRow | null {
   const { attributes, resource, record, traceId, spanId } = span;
   const isShort = ofClaudeCode(span);
-  const [input, output, total] = isShort ? [countOf(attributes, "input_tokens"), countOf(attributes, "output_tokens"), null] : [first(attributes, INPUT), first(attributes, OUTPUT), first(attributes, TOTAL)];
+  const [input, output, total] = isShort
+    ? [countOf(attributes, "input_tokens"), countOf(attributes, "output_tokens"), null]
+    : [first(attributes, INPUT), first(attributes, OUTPUT), first(attributes, TOTAL)];
   if (input === null && output === null && total === null) return null;
   const reported = {
-    ...NO_TOKENS, input: input ?? 0, output: output ?? 0,
-    cacheRead: isShort ? countOf(attributes, "cache_read_tokens") : (first(attributes, CACHE_READ) ?? 0), cacheWrite: isShort ? countOf(attributes, "cache_creation_tokens") : (first(attributes, CACHE_WRITE) ?? 0),
+    ...NO_TOKENS,
+    input: input ?? 0,
+    output: output ?? 0,
+    cacheRead: isShort ? countOf(attributes, "cache_read_tokens") : (first(attributes, CACHE_READ) ?? 0),
+    cacheWrite: isShort ? countOf(attributes, "cache_creation_tokens") : (first(attributes, CACHE_WRITE) ?? 0),
     reasoning: first(attributes, REASONING) ?? 0,
   };
   const { tokens } = splitTokens(reported, total, { cacheInInput: !isShort, reasoningInOutput: true });
@@ -52,18 +96,65 @@ export function rowOfSpan(span: OtlpSpan): UsageRow | null {
   const status = fieldOf(record, "status");
   const code = isRecord(status) ? (status["code"] ?? status["status_code"]) : (status ?? record["status_code"]);
   return {
-    ...UNTOLD, from, to: from,
-    provider: firstTextOf(attributes, "gen_ai.provider.name", "gen_ai.system", "llm.provider", "llm.system", "ai.model.provider"),
-    model: firstTextOf(attributes, "gen_ai.request.model", "gen_ai.response.model", "llm.model_name", "llm.request.model", "llm.response.model", "ai.model.id", "model"),
-    run: firstTextOf(attributes, "gen_ai.conversation.id", "session.id", "langfuse.session.id", "traceloop.association.properties.session_id") ?? (traceId === "" ? null : traceId),
-    user: firstTextOf(attributes, "user.id", "enduser.id", "langfuse.user.id", "traceloop.association.properties.user_id") ?? firstTextOf(resource, "user.id", "enduser.id"),
+    ...UNTOLD,
+    from,
+    to: from,
+    provider: firstTextOf(
+      attributes,
+      "gen_ai.provider.name",
+      "gen_ai.system",
+      "llm.provider",
+      "llm.system",
+      "ai.model.provider",
+    ),
+    model: firstTextOf(
+      attributes,
+      "gen_ai.request.model",
+      "gen_ai.response.model",
+      "llm.model_name",
+      "llm.request.model",
+      "llm.response.model",
+      "ai.model.id",
+      "model",
+    ),
+    run:
+      firstTextOf(
+        attributes,
+        "gen_ai.conversation.id",
+        "session.id",
+        "langfuse.session.id",
+        "traceloop.association.properties.session_id",
+      ) ?? (traceId === "" ? null : traceId),
+    user:
+      firstTextOf(
+        attributes,
+        "user.id",
+        "enduser.id",
+        "langfuse.user.id",
+        "traceloop.association.properties.user_id",
+      ) ?? firstTextOf(resource, "user.id", "enduser.id"),
     id: spanId === "" ? null : traceId === "" ? spanId : `${traceId} ${spanId}`,
     origin: spanId === "" ? originOf(textOf(resource, "host.name")) : null,
-    labels: { ...labelled("agent", firstTextOf(attributes, "gen_ai.agent.name", "agent.name")), ...labelled("service", textOf(resource, "service.name")) },
+    labels: {
+      ...labelled("agent", firstTextOf(attributes, "gen_ai.agent.name", "agent.name")),
+      ...labelled("service", textOf(resource, "service.name")),
+    },
     requests: 1,
     // Where there is only a total, most of it is input.
     tokens: allTokens(tokens) === 0 && total !== null ? { ...NO_TOKENS, input: total } : tokens,
-    terms: served({ tier: tierOf(firstTextOf(attributes, "gen_ai.openai.response.service_tier", "openai.response.service_tier", "gen_ai.openai.request.service_tier", "openai.request.service_tier", "gen_ai.response.service_tier", "speed")) }),
+    terms: served({
+      tier: tierOf(
+        firstTextOf(
+          attributes,
+          "gen_ai.openai.response.service_tier",
+          "openai.response.service_tier",
+          "gen_ai.openai.request.service_tier",
+          "openai.request.service_tier",
+          "gen_ai.response.service_tier",
+          "speed",
+        ),
+      ),
+    }),
     outcome: code === 2 || code === "STATUS_CODE_ERROR" || code === "ERROR" ? "failure" : null,
   };
 }

@@ -12,7 +12,8 @@ export function tierOf(...words: readonly (string | null)[]): ServiceTerms["tier
 
 /** The tier in the name of a meter or of a line of a bill, in which "fast" is a part of a model's name. */
 export function tierOfMeter(name: string | null): ServiceTerms["tier"] {
-  const found = name === null ? null : /(?<![a-z])(batch|flex|priority)(?![a-z])/.exec(name.toLowerCase().slice(0, 1_000));
+  const found =
+    name === null ? null : /(?<![a-z])(batch|flex|priority)(?![a-z])/.exec(name.toLowerCase().slice(0, 1_000));
   return found === null ? "standard" : (found[1] as ServiceTerms["tier"]);
 }
 
@@ -39,7 +40,10 @@ export function served(terms: Partial<ServiceTerms>): ServiceTerms {
 
 /** The terms in a usage object as Anthropic's interface gives it. */
 export function termsOfUsage(usage: UsageRecord): ServiceTerms {
-  return served({ tier: tierOf(textOf(usage, "speed"), textOf(usage, "service_tier")), region: regionOf(textOf(usage, "inference_geo")) });
+  return served({
+    tier: tierOf(textOf(usage, "speed"), textOf(usage, "service_tier")),
+    region: regionOf(textOf(usage, "inference_geo")),
+  });
 }
 
 /** The place of origin as one text; null: nothing is known of it. */
@@ -50,7 +54,12 @@ export function originOf(...parts: readonly (string | null)[]): string | null {
 
 /** The last folder of a path of any system: enough to tell projects apart, and no more of somebody's disk. */
 export function lastFolder(path: string): string {
-  return path.split(/[\\/]/).filter((part) => part !== "").at(-1) ?? path;
+  return (
+    path
+      .split(/[\\/]/)
+      .filter((part) => part !== "")
+      .at(-1) ?? path
+  );
 }
 
 /** A label of that name where there is something to say. */

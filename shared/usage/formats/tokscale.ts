@@ -1,4 +1,16 @@
-import { amountOf, countOf, countOrNull, DAY, firstTextOf, isRecord, momentOf, objectOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
+import {
+  amountOf,
+  countOf,
+  countOrNull,
+  DAY,
+  firstTextOf,
+  isRecord,
+  momentOf,
+  objectOf,
+  textOf,
+  unreadable,
+  type UsageRecord,
+} from "../fields.ts";
 import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
 import { readParts, type UsageFormat } from "./format.ts";
 import { labelled, recordsIn } from "./served.ts";
@@ -17,11 +29,20 @@ interface Part {
 }
 
 function isDay(value: unknown): value is UsageRecord {
-  return isRecord(value) && Object.hasOwn(value, "date") && (Array.isArray(value["clients"]) || Array.isArray(value["sources"]) || isRecord(value["tokenBreakdown"]));
+  return (
+    isRecord(value) &&
+    Object.hasOwn(value, "date") &&
+    (Array.isArray(value["clients"]) || Array.isArray(value["sources"]) || isRecord(value["tokenBreakdown"]))
+  );
 }
 
 function isSum(value: unknown): value is UsageRecord {
-  return isRecord(value) && Object.hasOwn(value, "cacheRead") && Object.hasOwn(value, "input") && ["month", "client", "source", "messageCount"].some((name) => Object.hasOwn(value, name));
+  return (
+    isRecord(value) &&
+    Object.hasOwn(value, "cacheRead") &&
+    Object.hasOwn(value, "input") &&
+    ["month", "client", "source", "messageCount"].some((name) => Object.hasOwn(value, name))
+  );
 }
 
 function partsOf(document: unknown): readonly Part[] {
@@ -32,28 +53,56 @@ function partsOf(document: unknown): readonly Part[] {
     const from = momentOf(day, "date");
     const about = { from, to: from + DAY, user };
     const clients = [...recordsIn(day["clients"]), ...recordsIn(day["sources"])];
-    if (clients.length === 0) return [{ ...about, entry: { ...objectOf(day, "tokenBreakdown"), ...objectOf(day, "totals"), tokens: day["tokenBreakdown"] }, model: null, client: null }];
+    if (clients.length === 0)
+      return [
+        {
+          ...about,
+          entry: { ...objectOf(day, "tokenBreakdown"), ...objectOf(day, "totals"), tokens: day["tokenBreakdown"] },
+          model: null,
+          client: null,
+        },
+      ];
     return clients.flatMap((entry): Part[] => {
       const client = firstTextOf(entry, "client", "source");
       const models = entry["models"];
-      if (isRecord(models)) return Object.keys(models).map((model) => ({ ...about, entry: objectOf(models, model), model, client }));
+      if (isRecord(models))
+        return Object.keys(models).map((model) => ({ ...about, entry: objectOf(models, model), model, client }));
       return [{ ...about, entry, model: firstTextOf(entry, "modelId", "model"), client }];
     });
   });
   const months = recordsIn(data["entries"]).map((entry): Part => {
     const month = textOf(entry, "month");
-    if (month === null) throw unreadable("month", undefined, "a month: sums of models over all time belong to no day; export “tokscale graph”");
+    if (month === null)
+      throw unreadable(
+        "month",
+        undefined,
+        "a month: sums of models over all time belong to no day; export “tokscale graph”",
+      );
     const from = momentOf({ month: `${month}-01` }, "month");
     const begin = new Date(from);
     const models = Array.isArray(entry["models"]) ? entry["models"].filter((model) => typeof model === "string") : [];
-    return { from, to: Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + 1, 1), entry, model: textOf(entry, "model") ?? (models.length === 1 ? models[0]! : null), client: firstTextOf(entry, "client", "source"), user };
+    return {
+      from,
+      to: Date.UTC(begin.getUTCFullYear(), begin.getUTCMonth() + 1, 1),
+      entry,
+      model: textOf(entry, "model") ?? (models.length === 1 ? models[0]! : null),
+      client: firstTextOf(entry, "client", "source"),
+      user,
+    };
   });
   return [...days, ...months];
 }
 
 function tokensOf(entry: UsageRecord): TokenCounts {
   const counts = isRecord(entry["tokens"]) ? entry["tokens"] : entry;
-  return { ...NO_TOKENS, input: countOf(counts, "input"), output: countOf(counts, "output"), cacheRead: countOf(counts, "cacheRead"), cacheWrite: countOf(counts, "cacheWrite"), reasoning: countOf(counts, "reasoning") };
+  return {
+    ...NO_TOKENS,
+    input: countOf(counts, "input"),
+    output: countOf(counts, "output"),
+    cacheRead: countOf(counts, "cacheRead"),
+    cacheWrite: countOf(counts, "cacheWrite"),
+    reasoning: countOf(counts, "reasoning"),
+  };
 }
 
 export const tokscale: UsageFormat = {
@@ -68,14 +117,24 @@ export const tokscale: UsageFormat = {
     if (recordsIn(data["contributions"]).some(isDay)) return "it has “contributions” by day and tool";
     return recordsIn(data["entries"]).some(isSum) ? "its “entries” are sums of tools and models" : null;
   },
-  open: () => readParts(partsOf, ({ from, to, entry, model, client, user }): readonly UsageRow[] => {
-    const tokens = tokensOf(entry);
-    const cost = amountOf(entry, "cost");
-    return [{
-      ...UNTOLD, from, to, provider: firstTextOf(entry, "providerId", "provider"), model, user, labels: labelled("app", client),
-      requests: countOrNull(entry, "messages") ?? countOrNull(entry, "messageCount"), tokens,
-      // No price was known to it.
-      list: cost === 0 && allTokens(tokens) > 0 ? null : cost,
-    }];
-  }),
+  open: () =>
+    readParts(partsOf, ({ from, to, entry, model, client, user }): readonly UsageRow[] => {
+      const tokens = tokensOf(entry);
+      const cost = amountOf(entry, "cost");
+      return [
+        {
+          ...UNTOLD,
+          from,
+          to,
+          provider: firstTextOf(entry, "providerId", "provider"),
+          model,
+          user,
+          labels: labelled("app", client),
+          requests: countOrNull(entry, "messages") ?? countOrNull(entry, "messageCount"),
+          tokens,
+          // No price was known to it.
+          list: cost === 0 && allTokens(tokens) > 0 ? null : cost,
+        },
+      ];
+    }),
 };

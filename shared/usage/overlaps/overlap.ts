@@ -51,7 +51,8 @@ export type OverlapAnswer = v.InferOutput<typeof overlapAnswerSchema>;
 
 /** The place of the side that tells most: by tokens, then by money. */
 export function fullestSide({ sides }: Pick<UsageOverlap, "sides">): number {
-  const money = ({ money: all }: OverlapSide): number => all.reduce((sum, { billed, list }) => sum + (billed ?? list ?? 0), 0);
+  const money = ({ money: all }: OverlapSide): number =>
+    all.reduce((sum, { billed, list }) => sum + (billed ?? list ?? 0), 0);
   return sides.reduce((best, side, i) => {
     const most = sides[best]!;
     return side.tokens > most.tokens || (side.tokens === most.tokens && money(side) > money(most)) ? i : best;
@@ -66,7 +67,15 @@ export function sideName({ files, count: all, shape }: OverlapSide): string {
 
 /** What rows come to: "9.7M tokens, $8.58". Money as billed, else at list price. */
 export function rowsWorth(tokens: number, money: readonly RowsMoney[]): string {
-  const amounts = money.flatMap(({ currency, billed, list }) => (billed !== null && billed !== 0 ? [formatMoney(currency, billed)] : list !== null ? [`${formatMoney(currency, list)} at list price`] : billed !== null ? [formatMoney(currency, billed)] : []));
+  const amounts = money.flatMap(({ currency, billed, list }) =>
+    billed !== null && billed !== 0
+      ? [formatMoney(currency, billed)]
+      : list !== null
+        ? [`${formatMoney(currency, list)} at list price`]
+        : billed !== null
+          ? [formatMoney(currency, billed)]
+          : [],
+  );
   return [`${formatTokens(tokens)} tokens`, ...amounts].join(", ");
 }
 
@@ -74,7 +83,8 @@ export function rowsWorth(tokens: number, money: readonly RowsMoney[]): string {
 export function overlapSentence(overlap: UsageOverlap): string {
   const { state, sides } = overlap;
   const named = sides.map((side) => `${sideName(side)}: ${rowsWorth(side.tokens, side.money)}`).join("; ");
-  if (state === "open") return `These reports cover the same days and models with different amounts, and it cannot be told whether they are the same work: ${named}.`;
+  if (state === "open")
+    return `These reports cover the same days and models with different amounts, and it cannot be told whether they are the same work: ${named}.`;
   if (state === "both") return `Counted in full, as answered, although the days and models are the same: ${named}.`;
   const [counted, left] = [sides.filter(({ counts }) => counts), sides.filter(({ counts }) => !counts)];
   return `The same work is reported more than once. Counted: ${counted.map(sideName).join(" and ")}. Not counted: ${left.map((side) => `${sideName(side)}, ${rowsWorth(side.tokens, side.money)}`).join("; ")}.`;

@@ -67,20 +67,60 @@ export function reconcileReports(reports: readonly Report[], answers: readonly V
   const overlaps: ReportOverlap[] = [];
   const answerOf = new Map(answers.map(({ one, other, counts }) => [`${one}\n${other}`, counts]));
   const isBilled = new Map(reports.map(({ id, cells }) => [id, cells.some(({ billed }) => billed !== null)]));
-  const sorted = reports.toSorted((a, b) => Number(isBilled.get(b.id)) - Number(isBilled.get(a.id)) || DETAIL_ORDER[a.grain] - DETAIL_ORDER[b.grain] || b.details - a.details || (a.view < b.view ? -1 : a.view > b.view ? 1 : a.id - b.id));
-  const placesOf = (some: readonly Report[]): Place[] => some.flatMap((report) => report.cells.flatMap((cell, at) => (left.get(report.id)!.has(at) ? [] : [{ report, at, cell }])));
+  const sorted = reports.toSorted(
+    (a, b) =>
+      Number(isBilled.get(b.id)) - Number(isBilled.get(a.id)) ||
+      DETAIL_ORDER[a.grain] - DETAIL_ORDER[b.grain] ||
+      b.details - a.details ||
+      (a.view < b.view ? -1 : a.view > b.view ? 1 : a.id - b.id),
+  );
+  const placesOf = (some: readonly Report[]): Place[] =>
+    some.flatMap((report) =>
+      report.cells.flatMap((cell, at) => (left.get(report.id)!.has(at) ? [] : [{ report, at, cell }])),
+    );
   const leaveOut = (places: readonly Place[]): void => {
     for (const { report, at } of places) left.get(report.id)!.add(at);
   };
   const settle = (report: Report, others: readonly Report[]): void => {
     const found = compare(placesOf([report]), placesOf(others));
     if (found?.isSame !== true) return;
-    const [lost, kept] = [found.contested.filter(({ moreIn }) => moreIn !== "one"), found.contested.filter(({ moreIn }) => moreIn === "one")];
+    const [lost, kept] = [
+      found.contested.filter(({ moreIn }) => moreIn !== "one"),
+      found.contested.filter(({ moreIn }) => moreIn === "one"),
+    ];
     for (const other of others) {
       const told = lost.filter(({ others: places }) => places.some((place) => place.report.id === other.id));
-      if (told.length > 0) overlaps.push({ counted: other.id, other: report.id, state: "once", isAnswered: false, countedCells: cellsOf(told.flatMap(({ others: places }) => places), other), otherCells: cellsOf(told.flatMap(({ own }) => own), report) });
+      if (told.length > 0)
+        overlaps.push({
+          counted: other.id,
+          other: report.id,
+          state: "once",
+          isAnswered: false,
+          countedCells: cellsOf(
+            told.flatMap(({ others: places }) => places),
+            other,
+          ),
+          otherCells: cellsOf(
+            told.flatMap(({ own }) => own),
+            report,
+          ),
+        });
       const fuller = kept.filter(({ others: places }) => places.some((place) => place.report.id === other.id));
-      if (fuller.length > 0) overlaps.push({ counted: report.id, other: other.id, state: "once", isAnswered: false, countedCells: cellsOf(fuller.flatMap(({ own }) => own), report), otherCells: cellsOf(fuller.flatMap(({ others: places }) => places), other) });
+      if (fuller.length > 0)
+        overlaps.push({
+          counted: report.id,
+          other: other.id,
+          state: "once",
+          isAnswered: false,
+          countedCells: cellsOf(
+            fuller.flatMap(({ own }) => own),
+            report,
+          ),
+          otherCells: cellsOf(
+            fuller.flatMap(({ others: places }) => places),
+            other,
+          ),
+        });
     }
     leaveOut(lost.flatMap(({ own }) => own));
     leaveOut(kept.flatMap(({ others: places }) => places));
@@ -91,17 +131,37 @@ export function reconcileReports(reports: readonly Report[], answers: readonly V
     const rivals = before.filter((other) => other.view !== report.view && mayTellTheSame(other.source, report.source));
     for (const rival of rivals) settle(report, [rival]);
     // What several files tell together: two people's days are the sum of their months.
-    for (const view of new Set(rivals.map((rival) => rival.view))) settle(report, rivals.filter((rival) => rival.view === view));
+    for (const view of new Set(rivals.map((rival) => rival.view)))
+      settle(
+        report,
+        rivals.filter((rival) => rival.view === view),
+      );
     settle(report, rivals);
     for (const rival of rivals) {
       const found = compare(placesOf([report]), placesOf([rival]));
       if (found === null) continue;
-      const [own, others] = [found.contested.flatMap((each) => each.own), found.contested.flatMap((each) => each.others)];
+      const [own, others] = [
+        found.contested.flatMap((each) => each.own),
+        found.contested.flatMap((each) => each.others),
+      ];
       const [one, other] = [report.view, rival.view].sort() as [string, string];
       const answer = answerOf.get(`${one}\n${other}`) ?? null;
-      const counts = answer === null || answer === "both" ? answer : (answer === "one") === (one === report.view) ? "report" : "rival";
-      const [first, second, firstCells, secondCells] = counts === "report" ? [report, rival, own, others] : [rival, report, others, own];
-      overlaps.push({ counted: first.id, other: second.id, state: counts === null ? "open" : counts === "both" ? "both" : "once", isAnswered: counts !== null, countedCells: cellsOf(firstCells, first), otherCells: cellsOf(secondCells, second) });
+      const counts =
+        answer === null || answer === "both"
+          ? answer
+          : (answer === "one") === (one === report.view)
+            ? "report"
+            : "rival";
+      const [first, second, firstCells, secondCells] =
+        counts === "report" ? [report, rival, own, others] : [rival, report, others, own];
+      overlaps.push({
+        counted: first.id,
+        other: second.id,
+        state: counts === null ? "open" : counts === "both" ? "both" : "once",
+        isAnswered: counts !== null,
+        countedCells: cellsOf(firstCells, first),
+        otherCells: cellsOf(secondCells, second),
+      });
       if (counts === "report" || counts === "rival") leaveOut(secondCells);
     }
     before.push(report);
@@ -110,7 +170,16 @@ export function reconcileReports(reports: readonly Report[], answers: readonly V
 }
 
 /** The more a report tells of when work was done, the sooner it counts. */
-const DETAIL_ORDER: Readonly<Record<Grain, number>> = { request: 0, hour: 1, block: 2, day: 3, session: 4, week: 5, month: 6, period: 7 };
+const DETAIL_ORDER: Readonly<Record<Grain, number>> = {
+  request: 0,
+  hour: 1,
+  block: 2,
+  day: 3,
+  session: 4,
+  week: 5,
+  month: 6,
+  period: 7,
+};
 
 interface Place {
   readonly report: Report;
@@ -133,10 +202,18 @@ interface Contested {
 }
 
 /** What both sides tell; null: nothing. `isSame`: the sums are the same work. */
-function compare(own: readonly Place[], others: readonly Place[]): { readonly isSame: boolean; readonly contested: readonly Contested[] } | null {
-  const valueOf = [({ tokens }: ReportCell) => tokens, ({ billed }: ReportCell) => billed ?? 0].find((value) => own.some(({ cell }) => value(cell) > 0) && others.some(({ cell }) => value(cell) > 0));
+function compare(
+  own: readonly Place[],
+  others: readonly Place[],
+): { readonly isSame: boolean; readonly contested: readonly Contested[] } | null {
+  const valueOf = [({ tokens }: ReportCell) => tokens, ({ billed }: ReportCell) => billed ?? 0].find(
+    (value) => own.some(({ cell }) => value(cell) > 0) && others.some(({ cell }) => value(cell) > 0),
+  );
   if (valueOf === undefined) return null;
-  const [mine, theirs] = [own, others].map((places) => places.filter(({ cell }) => valueOf(cell) > 0)) as [Place[], Place[]];
+  const [mine, theirs] = [own, others].map((places) => places.filter(({ cell }) => valueOf(cell) > 0)) as [
+    Place[],
+    Place[],
+  ];
   // What names no model can only be held against the sum of all models.
   const isNamed = [...mine, ...theirs].every(({ cell }) => cell.model !== null);
   const keyOf = ({ model }: ReportCell): string => (isNamed ? model! : "");
@@ -151,14 +228,18 @@ function compare(own: readonly Place[], others: readonly Place[]): { readonly is
   if (inAll.length > 0 && inAll.every(({ moreIn }) => moreIn === "none")) return { isSame: true, contested: inAll };
   const inCommon = contestedOf(...common, () => 0, keyOf, valueOf);
   // A list of sessions that covers a part of the days that the other report covers.
-  if (inStretches === null && inCommon.length > 0 && inCommon.every(({ moreIn }) => moreIn === "none")) return { isSame: true, contested: inCommon };
+  if (inStretches === null && inCommon.length > 0 && inCommon.every(({ moreIn }) => moreIn === "none"))
+    return { isSame: true, contested: inCommon };
   const contested = inStretches ?? inCommon;
   return contested.length === 0 ? null : { isSame: false, contested };
 }
 
 /** What lies in the time that both sides cover; null: there is none. */
 function withinBoth(mine: readonly Place[], theirs: readonly Place[]): readonly [Place[], Place[]] | null {
-  const ends = (places: readonly Place[]): [number, number] => [places.reduce((least, { cell }) => Math.min(least, cell.from), Infinity), places.reduce((most, { cell }) => Math.max(most, cell.to, cell.from + 1), -Infinity)];
+  const ends = (places: readonly Place[]): [number, number] => [
+    places.reduce((least, { cell }) => Math.min(least, cell.from), Infinity),
+    places.reduce((most, { cell }) => Math.max(most, cell.to, cell.from + 1), -Infinity),
+  ];
   const [[from, to], [first, last]] = [ends(mine), ends(theirs)];
   const [begin, end] = [Math.max(from, first), Math.min(to, last)];
   if (begin >= end) return null;
@@ -169,7 +250,8 @@ function withinBoth(mine: readonly Place[], theirs: readonly Place[]): readonly 
 /** The stretch of the coarser side that holds a cell; null where cells reach across its ends, or say little of when their work was. Outside of all stretches: null of the function. */
 function stretchesOf(mine: readonly Place[], theirs: readonly Place[]): ((cell: ReportCell) => number | null) | null {
   if ([...mine, ...theirs].some(({ report }) => report.grain === "session")) return null;
-  const longest = (places: readonly Place[]): number => places.reduce((most, { cell }) => Math.max(most, cell.to - cell.from), 0);
+  const longest = (places: readonly Place[]): number =>
+    places.reduce((most, { cell }) => Math.max(most, cell.to - cell.from), 0);
   const coarse = longest(mine) >= longest(theirs) ? mine : theirs;
   const stretches = [...new Map(coarse.map(({ cell }) => [cell.from, cell.to])).entries()].sort(([a], [b]) => a - b);
   if (stretches.some(([from], i) => i > 0 && from < stretches[i - 1]![1])) return null;
@@ -189,9 +271,18 @@ function stretchesOf(mine: readonly Place[], theirs: readonly Place[]): ((cell: 
   return (cell) => stretchOf(cell) ?? null;
 }
 
-function contestedOf(mine: readonly Place[], theirs: readonly Place[], stretchOf: (cell: ReportCell) => number | null, keyOf: (cell: ReportCell) => string, valueOf: (cell: ReportCell) => number): Contested[] {
+function contestedOf(
+  mine: readonly Place[],
+  theirs: readonly Place[],
+  stretchOf: (cell: ReportCell) => number | null,
+  keyOf: (cell: ReportCell) => string,
+  valueOf: (cell: ReportCell) => number,
+): Contested[] {
   const groups = new Map<string, { from: number; own: Place[]; others: Place[] }>();
-  for (const [side, places] of [["own", mine], ["others", theirs]] as const) {
+  for (const [side, places] of [
+    ["own", mine],
+    ["others", theirs],
+  ] as const) {
     for (const place of places) {
       const from = stretchOf(place.cell);
       if (from === null) continue;
@@ -201,21 +292,30 @@ function contestedOf(mine: readonly Place[], theirs: readonly Place[], stretchOf
       groups.set(key, group);
     }
   }
-  return [...groups.values()].filter(({ own, others }) => own.length > 0 && others.length > 0).map(({ from, own, others }) => {
-    const sum = (places: readonly Place[]): number => places.reduce((total, { cell }) => total + valueOf(cell), 0);
-    const [a, b] = [sum(own), sum(others)];
-    // Tokens are whole numbers; money is rounded to the cent by row.
-    const isEqual = Math.abs(a - b) <= (Number.isInteger(a) && Number.isInteger(b) ? 0 : 0.01 + 1e-4 * Math.max(a, b));
-    return { own, others, from, difference: isEqual ? 0 : a - b, moreIn: isEqual ? "none" : a > b ? "one" : "other" };
-  });
+  return [...groups.values()]
+    .filter(({ own, others }) => own.length > 0 && others.length > 0)
+    .map(({ from, own, others }) => {
+      const sum = (places: readonly Place[]): number => places.reduce((total, { cell }) => total + valueOf(cell), 0);
+      const [a, b] = [sum(own), sum(others)];
+      // Tokens are whole numbers; money is rounded to the cent by row.
+      const isEqual =
+        Math.abs(a - b) <= (Number.isInteger(a) && Number.isInteger(b) ? 0 : 0.01 + 1e-4 * Math.max(a, b));
+      return { own, others, from, difference: isEqual ? 0 : a - b, moreIn: isEqual ? "none" : a > b ? "one" : "other" };
+    });
 }
 
 /** Equal throughout; or but for the first and last stretch, which one of the two covers in part. */
 function isSameWork(contested: readonly Contested[]): boolean {
   const equal = contested.filter(({ moreIn }) => moreIn === "none");
   if (equal.length === 0) return false;
-  const ends = [contested.reduce((least, { from }) => Math.min(least, from), Infinity), contested.reduce((most, { from }) => Math.max(most, from), -Infinity)];
+  const ends = [
+    contested.reduce((least, { from }) => Math.min(least, from), Infinity),
+    contested.reduce((most, { from }) => Math.max(most, from), -Infinity),
+  ];
   const isEnd = (from: number): boolean => ends.includes(from);
-  const sidesAt = (end: number): number => new Set(contested.filter(({ from, moreIn }) => from === end && moreIn !== "none").map(({ moreIn }) => moreIn)).size;
-  return contested.every(({ from, moreIn }) => moreIn === "none" || isEnd(from)) && ends.every((end) => sidesAt(end) <= 1);
+  const sidesAt = (end: number): number =>
+    new Set(contested.filter(({ from, moreIn }) => from === end && moreIn !== "none").map(({ moreIn }) => moreIn)).size;
+  return (
+    contested.every(({ from, moreIn }) => moreIn === "none" || isEnd(from)) && ends.every((end) => sidesAt(end) <= 1)
+  );
 }

@@ -35,10 +35,14 @@ export type Verdict = "same" | "different" | "undecided";
 /** What two files are to each other, by the rows that they share. */
 export function verdictOf(rows: SharedRows): Verdict {
   switch (rows.by) {
-    case "id": return idVerdict(rows);
-    case "content": return contentVerdict(rows);
-    case "sum": return sumVerdict(rows);
-    default: throw new Error(`no such identity: ${String(rows.by satisfies never)}`);
+    case "id":
+      return idVerdict(rows);
+    case "content":
+      return contentVerdict(rows);
+    case "sum":
+      return sumVerdict(rows);
+    default:
+      throw new Error(`no such identity: ${String(rows.by satisfies never)}`);
   }
 }
 
@@ -87,7 +91,11 @@ export interface Owners {
 }
 
 /** Puts the files together that tell the same work. The order in which they came does not matter. */
-export function ownersOf(files: readonly number[], shared: readonly SharedRows[], answers: readonly FileAnswer[]): Owners {
+export function ownersOf(
+  files: readonly number[],
+  shared: readonly SharedRows[],
+  answers: readonly FileAnswer[],
+): Owners {
   const rootOf = unionFind(files);
   const pairs = new Map<string, { readonly one: number; readonly other: number; readonly verdicts: Set<Verdict> }>();
   for (const rows of shared) {
@@ -98,7 +106,12 @@ export function ownersOf(files: readonly number[], shared: readonly SharedRows[]
   }
   const answered = new Map(answers.map((answer) => [`${answer.one} ${answer.other}`, answer.counts]));
   const preference = new Map<number, number>();
-  const edges = [...pairs.values()].map(({ one, other, verdicts }) => ({ one, other, verdict: worst(verdicts), answer: answered.get(`${one} ${other}`) ?? null }));
+  const edges = [...pairs.values()].map(({ one, other, verdicts }) => ({
+    one,
+    other,
+    verdict: worst(verdicts),
+    answer: answered.get(`${one} ${other}`) ?? null,
+  }));
   for (const { one, other, verdict, answer } of edges) {
     if (verdict === "same") rootOf.join(one, other);
     if (verdict !== "undecided" || answer === null || answer === "both") continue;
@@ -117,7 +130,12 @@ export function ownersOf(files: readonly number[], shared: readonly SharedRows[]
   for (const key of apart.keys()) open.delete(key);
   const groups = unionFind([...new Set([...open.values()].flat())]);
   for (const [a, b] of open.values()) groups.join(a, b);
-  return { owners: groupsOf(files, rootOf.of).map(([id, own]) => ({ id, files: own })), preference, undecided: groupsOf([...new Set([...open.values()].flat())], groups.of).map(([, ids]) => ids), apart: [...apart.values()] };
+  return {
+    owners: groupsOf(files, rootOf.of).map(([id, own]) => ({ id, files: own })),
+    preference,
+    undecided: groupsOf([...new Set([...open.values()].flat())], groups.of).map(([, ids]) => ids),
+    apart: [...apart.values()],
+  };
 }
 
 function worst(verdicts: ReadonlySet<Verdict>): Verdict {
@@ -137,7 +155,10 @@ function groupsOf(items: readonly number[], rootOf: (item: number) => number): [
 }
 
 /** Sets of numbers that can be joined; each is known by its smallest. */
-function unionFind(items: readonly number[]): { readonly of: (item: number) => number; readonly join: (one: number, other: number) => void } {
+function unionFind(items: readonly number[]): {
+  readonly of: (item: number) => number;
+  readonly join: (one: number, other: number) => void;
+} {
   const parents = new Map(items.map((item) => [item, item]));
   const of = (item: number): number => {
     let root = item;

@@ -6,9 +6,22 @@ interface Teller {
 
 /** By the beginning of a source's name. Sellers tell what they sold, tools what they asked for; what is in neither list may tell anything. */
 const SELLERS: readonly (readonly [string, string])[] = [
-  ["anthropic", "Anthropic"], ["claude-code-analytics", "Anthropic"], ["openai", "OpenAI"], ["openrouter", "OpenRouter"], ["cursor", "Cursor"], ["github-copilot", "GitHub"], ["aws", "AWS"], ["azure", "Microsoft"], ["gcp", "Google"],
+  ["anthropic", "Anthropic"],
+  ["claude-code-analytics", "Anthropic"],
+  ["openai", "OpenAI"],
+  ["openrouter", "OpenRouter"],
+  ["cursor", "Cursor"],
+  ["github-copilot", "GitHub"],
+  ["aws", "AWS"],
+  ["azure", "Microsoft"],
+  ["gcp", "Google"],
 ];
-const TOOLS: readonly (readonly [string, string])[] = [["claude-code", "Claude Code"], ["codex", "Codex"], ["gemini", "Gemini CLI"], ["opencode", "opencode"]];
+const TOOLS: readonly (readonly [string, string])[] = [
+  ["claude-code", "Claude Code"],
+  ["codex", "Codex"],
+  ["gemini", "Gemini CLI"],
+  ["opencode", "opencode"],
+];
 /** Sellers that resell within their own tool alone: no tool of another maker buys there. */
 const CLOSED_SELLERS = new Set(["Cursor", "GitHub"]);
 

@@ -27,23 +27,43 @@ export async function bundleForOlder(app: string): Promise<void> {
   copyFolder(join(ROOT, "electron", "host", "licences"), place(app, "electron/host/licences"));
   for (const name of packages()) copyFolder(join(ROOT, "node_modules", name), place(app, `node_modules/${name}`));
 
-  await bundle(join(built, "electron", "main.js"), join(app, "dist", "electron", "main.cjs"), {
-    format: "cjs",
-    banner: { js: 'const bundleAddress = require("node:url").pathToFileURL(__filename).href;' },
-    define: { "import.meta.url": "bundleAddress" },
-  }, ["./language.ts", "./electronShims.ts"]);
+  await bundle(
+    join(built, "electron", "main.js"),
+    join(app, "dist", "electron", "main.cjs"),
+    {
+      format: "cjs",
+      banner: { js: 'const bundleAddress = require("node:url").pathToFileURL(__filename).href;' },
+      define: { "import.meta.url": "bundleAddress" },
+    },
+    ["./language.ts", "./electronShims.ts"],
+  );
   for (const worker of ["paperWorker", "usageWorker", "readerWorker"]) {
-    await bundle(join(built, "electron", `${worker}.js`), join(app, "dist", "electron", `${worker}.js`), { format: "esm", banner: { js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);' } }, ["./language.ts"]);
+    await bundle(
+      join(built, "electron", `${worker}.js`),
+      join(app, "dist", "electron", `${worker}.js`),
+      {
+        format: "esm",
+        banner: {
+          js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
+        },
+      },
+      ["./language.ts"],
+    );
   }
   const preload = await transform(readFileSync(join(built, "electron", "preload.cjs"), "utf8"), { target: NODE });
   // A File told its path itself before webUtils came with Electron 29.
-  writeFileSync(join(app, "dist", "electron", "preload.cjs"), preload.code.replaceAll(/\b[\w$]+\.webUtils\b/g, "({ getPathForFile: (file) => file.path })"));
+  writeFileSync(
+    join(app, "dist", "electron", "preload.cjs"),
+    preload.code.replaceAll(/\b[\w$]+\.webUtils\b/g, "({ getPathForFile: (file) => file.path })"),
+  );
   await screen(join(built, "renderer"), join(app, "dist", "renderer"));
 }
 
 /** The product's packages, by the list of its licences: those of all that runs. */
 function packages(): string[] {
-  return readLicences(ROOT).map(({ name }) => name).filter((name) => name !== "Electron" && name !== "Chromium");
+  return readLicences(ROOT)
+    .map(({ name }) => name)
+    .filter((name) => name !== "Electron" && name !== "Chromium");
 }
 
 /** A copy of a folder by hard links, where that can be: another user may read files within it whose path was closed to them. */
@@ -60,12 +80,29 @@ function place(app: string, path: string): string {
 
 async function bundle(entry: string, outfile: string, options: BuildOptions, before: readonly string[]): Promise<void> {
   const lines = [...before, entry].map((file) => `import ${JSON.stringify(file)};`);
-  await build({ stdin: { contents: lines.join("\n"), resolveDir: HERE }, outfile, bundle: true, platform: "node", target: NODE, external: BESIDE, logLevel: "error", ...options });
+  await build({
+    stdin: { contents: lines.join("\n"), resolveDir: HERE },
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: NODE,
+    external: BESIDE,
+    logLevel: "error",
+    ...options,
+  });
 }
 
 /** The page: its scripts after what their language lacks, in page and workers alike. */
 async function screen(from: string, to: string): Promise<void> {
-  const { outputFiles } = await build({ entryPoints: [join(HERE, "language.ts")], bundle: true, format: "iife", target: CHROME, write: false, minify: true, logLevel: "error" });
+  const { outputFiles } = await build({
+    entryPoints: [join(HERE, "language.ts")],
+    bundle: true,
+    format: "iife",
+    target: CHROME,
+    write: false,
+    minify: true,
+    logLevel: "error",
+  });
   const language = outputFiles[0]!.text;
   for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
@@ -82,5 +119,11 @@ async function screen(from: string, to: string): Promise<void> {
   }
   writeFileSync(join(to, "assets", "language.js"), language);
   const page = join(to, "index.html");
-  writeFileSync(page, readFileSync(page, "utf8").replace('<script type="module"', '<script src="./assets/language.js"></script>\n    <script type="module"'));
+  writeFileSync(
+    page,
+    readFileSync(page, "utf8").replace(
+      '<script type="module"',
+      '<script src="./assets/language.js"></script>\n    <script type="module"',
+    ),
+  );
 }

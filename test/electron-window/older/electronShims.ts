@@ -15,12 +15,18 @@ interface Answer {
 }
 
 // Called with `new`, a function that returns an object gives that object.
-function answerOf(body: string | Uint8Array, { status = 200, headers = {} }: Partial<Omit<Answer, "body">> = {}): Answer {
+function answerOf(
+  body: string | Uint8Array,
+  { status = 200, headers = {} }: Partial<Omit<Answer, "body">> = {},
+): Answer {
   return { status, headers, body };
 }
 
 interface OlderProtocol {
-  readonly registerBufferProtocol: (scheme: string, handler: (request: { readonly url: string; readonly method: string }, answer: (response: object) => void) => void) => boolean;
+  readonly registerBufferProtocol: (
+    scheme: string,
+    handler: (request: { readonly url: string; readonly method: string }, answer: (response: object) => void) => void,
+  ) => boolean;
 }
 
 type Handler = (request: { readonly url: string; readonly method: string }) => Answer | Promise<Answer>;
@@ -31,7 +37,13 @@ function withHandle(session: Session): void {
   const handle = (scheme: string, handler: Handler): void => {
     older.registerBufferProtocol(scheme, (request, answer) => {
       void Promise.resolve(handler(request)).then(({ status, headers, body }) => {
-        answer({ statusCode: status, headers, mimeType: headers["content-type"]?.split(";")[0] ?? "text/plain", charset: "utf-8", data: Buffer.from(body) });
+        answer({
+          statusCode: status,
+          headers,
+          mimeType: headers["content-type"]?.split(";")[0] ?? "text/plain",
+          charset: "utf-8",
+          data: Buffer.from(body),
+        });
       });
     });
   };
@@ -43,7 +55,13 @@ function withAddresses(contents: WebContents): void {
   const listen = contents.on.bind(contents) as (name: string, listener: (...words: unknown[]) => void) => WebContents;
   const withAddress = (name: string, listener: (...words: unknown[]) => void): WebContents =>
     ["will-navigate", "will-frame-navigate", "will-redirect"].includes(name)
-      ? listen(name, (event, address, ...rest) => listener(Object.assign(event as object, { url: (event as { url?: unknown }).url ?? address }), address, ...rest))
+      ? listen(name, (event, address, ...rest) =>
+          listener(
+            Object.assign(event as object, { url: (event as { url?: unknown }).url ?? address }),
+            address,
+            ...rest,
+          ),
+        )
       : listen(name, listener);
   Object.assign(contents, { on: withAddress });
 }
@@ -54,12 +72,18 @@ app.on("session-created", withHandle);
 
 // readdir knew neither whole trees nor where an entry lies.
 const readdir = fs.readdirSync as unknown as (path: string, options?: unknown) => (string | Dirent)[];
-function readTree(path: string, options?: { readonly recursive?: boolean; readonly withFileTypes?: boolean } | string | null): (string | Dirent)[] {
+function readTree(
+  path: string,
+  options?: { readonly recursive?: boolean; readonly withFileTypes?: boolean } | string | null,
+): (string | Dirent)[] {
   if (typeof options !== "object" || options === null || options.recursive !== true) return readdir(path, options);
   const walk = (folder: string, within: string): (string | Dirent)[] =>
     (readdir(folder, { withFileTypes: true }) as Dirent[]).flatMap((entry) => {
       const below = entry.isDirectory() ? walk(join(folder, entry.name), join(within, entry.name)) : [];
-      return [options.withFileTypes === true ? Object.assign(entry, { parentPath: folder }) : join(within, entry.name), ...below];
+      return [
+        options.withFileTypes === true ? Object.assign(entry, { parentPath: folder }) : join(within, entry.name),
+        ...below,
+      ];
     });
   return walk(path, "");
 }

@@ -15,7 +15,11 @@ describe("the command line", () => {
 
   it("takes options before and after the plan, with or without =", () => {
     const command = parseArguments(["forecast", "--trials=500", "plan.json", "--seed", "7", "--json", "-"]);
-    expect(command).toMatchObject({ kind: "forecast", json: "-", run: { planPath: "plan.json", length: { trials: 500 }, seed: 7 } });
+    expect(command).toMatchObject({
+      kind: "forecast",
+      json: "-",
+      run: { planPath: "plan.json", length: { trials: 500 }, seed: 7 },
+    });
   });
 
   it.each([
@@ -28,28 +32,78 @@ describe("the command line", () => {
   });
 
   it("needs one file at least for a report", () => {
-    expect(parseArguments(["report", "plan.json", "--csv", "out"])).toMatchObject({ kind: "report", pdf: null, xlsx: null, csv: "out" });
+    expect(parseArguments(["report", "plan.json", "--csv", "out"])).toMatchObject({
+      kind: "report",
+      pdf: null,
+      xlsx: null,
+      csv: "out",
+    });
   });
 
   it("prints on A4, or on Letter when asked", () => {
     expect(parseArguments(["report", "plan.json", "--pdf", "a.pdf"])).toMatchObject({ kind: "report", paper: "a4" });
-    expect(parseArguments(["report", "plan.json", "--pdf", "a.pdf", "--paper", "Letter"])).toMatchObject({ kind: "report", paper: "us-letter" });
-    expect(parseArguments(["report", "plan.json", "--pdf", "a.pdf", "--paper", "a3"])).toMatchObject({ kind: "wrong", message: "--paper is a4 or letter, and \"a3\" is neither." });
+    expect(parseArguments(["report", "plan.json", "--pdf", "a.pdf", "--paper", "Letter"])).toMatchObject({
+      kind: "report",
+      paper: "us-letter",
+    });
+    expect(parseArguments(["report", "plan.json", "--pdf", "a.pdf", "--paper", "a3"])).toMatchObject({
+      kind: "wrong",
+      message: '--paper is a4 or letter, and "a3" is neither.',
+    });
   });
 
   it("imports many files, each by what it is unless a format is named", () => {
-    expect(parseArguments(["import", "a.csv", "b.jsonl", "--json", "-"])).toEqual({ kind: "import", files: ["a.csv", "b.jsonl"], format: null, columns: null, cap: null, overlap: null, timeZone: null, json: "-" });
-    expect(parseArguments(["import", "--format", "cursor", "a.csv"])).toEqual({ kind: "import", files: ["a.csv"], format: "cursor", columns: null, cap: null, overlap: null, timeZone: null, json: null });
-    expect(parseArguments(["import", "--format", "list"])).toEqual({ kind: "import", files: [], format: "list", columns: null, cap: null, overlap: null, timeZone: null, json: null });
+    expect(parseArguments(["import", "a.csv", "b.jsonl", "--json", "-"])).toEqual({
+      kind: "import",
+      files: ["a.csv", "b.jsonl"],
+      format: null,
+      columns: null,
+      cap: null,
+      overlap: null,
+      timeZone: null,
+      json: "-",
+    });
+    expect(parseArguments(["import", "--format", "cursor", "a.csv"])).toEqual({
+      kind: "import",
+      files: ["a.csv"],
+      format: "cursor",
+      columns: null,
+      cap: null,
+      overlap: null,
+      timeZone: null,
+      json: null,
+    });
+    expect(parseArguments(["import", "--format", "list"])).toEqual({
+      kind: "import",
+      files: [],
+      format: "list",
+      columns: null,
+      cap: null,
+      overlap: null,
+      timeZone: null,
+      json: null,
+    });
     expect(parseArguments(["import", "a.csv", "--stopped-at", "5000000"])).toMatchObject({ cap: 5_000_000 });
-    expect(parseArguments(["import", "a.csv", "--stopped-at", "many"])).toMatchObject({ kind: "wrong", message: expect.stringContaining("--stopped-at takes a whole number") as string });
+    expect(parseArguments(["import", "a.csv", "--stopped-at", "many"])).toMatchObject({
+      kind: "wrong",
+      message: expect.stringContaining("--stopped-at takes a whole number") as string,
+    });
   });
 
   it("takes how overlapping reports count, and a time zone", () => {
-    expect(parseArguments(["import", "a.csv", "--overlap", "once", "--time-zone", "Asia/Kolkata"])).toMatchObject({ overlap: "once", timeZone: "Asia/Kolkata" });
+    expect(parseArguments(["import", "a.csv", "--overlap", "once", "--time-zone", "Asia/Kolkata"])).toMatchObject({
+      overlap: "once",
+      timeZone: "Asia/Kolkata",
+    });
     expect(parseArguments(["import", "a.csv", "--overlap", "add"])).toMatchObject({ overlap: "add", timeZone: null });
-    expect(parseArguments(["import", "a.csv", "--overlap", "both"])).toMatchObject({ kind: "wrong", message: '--overlap is "both"; it takes once or add.' });
-    expect(parseArguments(["import", "a.csv", "--time-zone", "Mars/Olympus"])).toMatchObject({ kind: "wrong", message: '--time-zone is "Mars/Olympus"; it takes a name such as Europe/Berlin or UTC.' });
+    expect(parseArguments(["import", "a.csv", "--overlap", "both"])).toMatchObject({
+      kind: "wrong",
+      message: '--overlap is "both"; it takes once or add.',
+    });
+    expect(parseArguments(["import", "a.csv", "--time-zone", "Mars/Olympus"])).toMatchObject({
+      kind: "wrong",
+      message: '--time-zone is "Mars/Olympus"; it takes a name such as Europe/Berlin or UTC.',
+    });
   });
 
   it.each<[string, string[], RegExp]>([
@@ -69,8 +123,16 @@ describe("the command line", () => {
     ["half a trial", ["forecast", "plan.json", "--trials", "0.5"], /"0.5" is not one/],
     ["a negative seed", ["forecast", "plan.json", "--seed=-1"], /--seed takes a whole number from 0/],
     ["no workers", ["forecast", "plan.json", "--workers", "0"], /from 1 to 64/],
-    ["a precision that may mean two things", ["forecast", "plan.json", "--precision", "1"], /such as 1% or 0.01; "1" is not one/],
-    ["trials and precision at once", ["forecast", "plan.json", "--trials", "100", "--precision", "1%"], /Give one of them/],
+    [
+      "a precision that may mean two things",
+      ["forecast", "plan.json", "--precision", "1"],
+      /such as 1% or 0.01; "1" is not one/,
+    ],
+    [
+      "trials and precision at once",
+      ["forecast", "plan.json", "--trials", "100", "--precision", "1%"],
+      /Give one of them/,
+    ],
     ["a report of no file", ["report", "plan.json"], /--pdf FILE, --xlsx FILE or --csv DIR/],
   ])("%s is wrong, in one sentence that says what would be right", (_, words, sentence) => {
     const command = parseArguments(words);

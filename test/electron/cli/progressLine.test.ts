@@ -2,7 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { partOf } from "../../../electron/cli/job.ts";
 import { createProgressLine } from "../../../electron/cli/progressLine.ts";
 
-function aStream(isTTY: boolean): { readonly isTTY: boolean; readonly written: string[]; readonly write: (text: string) => void } {
+function aStream(isTTY: boolean): {
+  readonly isTTY: boolean;
+  readonly written: string[];
+  readonly write: (text: string) => void;
+} {
   const written: string[] = [];
   return { isTTY, written, write: (text) => written.push(text) };
 }
@@ -40,7 +44,9 @@ describe("progress of a command where there is no terminal", () => {
   it("names the part of a longer command", () => {
     const stream = aStream(false);
     const progress = createProgressLine(stream);
-    partOf({ cancel: new AbortController().signal, progress }, "Scenario 2 of 5, Route by difficulty").progress.show("500 of 10,000 simulated years");
+    partOf({ cancel: new AbortController().signal, progress }, "Scenario 2 of 5, Route by difficulty").progress.show(
+      "500 of 10,000 simulated years",
+    );
     vi.advanceTimersByTime(1_000);
     progress.clear();
     expect(stream.written).toEqual(["Scenario 2 of 5, Route by difficulty: 500 of 10,000 simulated years\n"]);

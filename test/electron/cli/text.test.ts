@@ -12,12 +12,20 @@ describe("text for a terminal", () => {
 
   it("breaks between sentences before it breaks within one", () => {
     const long = "For 80% confidence ask for $82,000, which is a good deal more.";
-    expect(wrapSentences(["17 of 50 overrun.", long, "Safe until August 8."])).toBe(`17 of 50 overrun. ${long}\nSafe until August 8.`);
+    expect(wrapSentences(["17 of 50 overrun.", long, "Safe until August 8."])).toBe(
+      `17 of 50 overrun. ${long}\nSafe until August 8.`,
+    );
     expect(wrapSentences(["Short.", "Shorter."])).toBe("Short. Shorter.");
   });
 
   it("clips names, never figures", () => {
-    const text = table(["Workload", "spend"], [["An endless name of a workload ".repeat(5), "$1.2M"], ["Short", "$123,456.7M"]]);
+    const text = table(
+      ["Workload", "spend"],
+      [
+        ["An endless name of a workload ".repeat(5), "$1.2M"],
+        ["Short", "$123,456.7M"],
+      ],
+    );
     expect(Math.max(...widths(text))).toBe(80);
     expect(text).toContain("…");
     expect(text).toContain("$123,456.7M");
@@ -26,7 +34,15 @@ describe("text for a terminal", () => {
   });
 
   it("sets figures under each other", () => {
-    expect(table(["Month", "spend"], [["May", "$1"], ["June", "$1,000"]])).toBe("Month   spend\nMay        $1\nJune   $1,000");
+    expect(
+      table(
+        ["Month", "spend"],
+        [
+          ["May", "$1"],
+          ["June", "$1,000"],
+        ],
+      ),
+    ).toBe("Month   spend\nMay        $1\nJune   $1,000");
   });
 
   it("hands no control character to the terminal", () => {

@@ -19,7 +19,13 @@ export function optionsOf(plan: Plan, trials: number, seed = 1): ReportedOption[
     const samples = simulateTrials(resolved, seed, 0, trials);
     const compiled = compilePlan(resolved, seed, TWIN_EVERY);
     return reportedOption(plan, id, {
-      forecast: forecastOf(samples, resolved, { planName: plan.name, planHash: planHash(plan), scenario: id, seed, engine: ENGINE_VERSION }),
+      forecast: forecastOf(samples, resolved, {
+        planName: plan.name,
+        planHash: planHash(plan),
+        scenario: id,
+        seed,
+        engine: ENGINE_VERSION,
+      }),
       outlook: outlookOf(samples, resolved, (trial) => replayTrial(compiled, trial)),
       trials: trialFiguresOf(samples, resolved),
     });
@@ -27,12 +33,22 @@ export function optionsOf(plan: Plan, trials: number, seed = 1): ReportedOption[
 }
 
 /** A report of a shipped template from few futures, changed as a test wishes. */
-export function aReport(template = "research", change: (plan: Plan) => Plan = (plan) => plan, { trials = 500, ...more }: Partial<ReportInput> & { trials?: number } = {}): ReportInput {
+export function aReport(
+  template = "research",
+  change: (plan: Plan) => Plan = (plan) => plan,
+  { trials = 500, ...more }: Partial<ReportInput> & { trials?: number } = {},
+): ReportInput {
   const plan = change(structuredClone(planOfTemplate(templates.find(({ id }) => id === template)!)));
   const resolved = resolvePlan(plan);
   const seed = 1;
   const samples = simulateTrials(resolved, seed, 0, trials);
-  const forecast = forecastOf(samples, resolved, { planName: plan.name, planHash: planHash(plan), scenario: null, seed, engine: ENGINE_VERSION });
+  const forecast = forecastOf(samples, resolved, {
+    planName: plan.name,
+    planHash: planHash(plan),
+    scenario: null,
+    seed,
+    engine: ENGINE_VERSION,
+  });
   const compiled = compilePlan(resolved, seed, TWIN_EVERY);
   return {
     plan,

@@ -34,14 +34,19 @@ describe("the lock of a file", () => {
     const link = join(folder, "link.json");
     writeFileSync(path, "plan");
     symlinkSync(path, link);
-    await expect(withFileLock(link, () => {
-      expect(existsSync(lockBeside(path))).toBe(true);
-      throw new Error("no");
-    })).rejects.toThrow("no");
+    await expect(
+      withFileLock(link, () => {
+        expect(existsSync(lockBeside(path))).toBe(true);
+        throw new Error("no");
+      }),
+    ).rejects.toThrow("no");
     expect(readdirSync(folder).sort()).toEqual(["link.json", "plan.json"]);
   });
 
-  it.each([["long ago", -3_600_000], ["by a clock that runs ahead", 3_600_000]])("takes over one that a killed program left %s", async (_, offset) => {
+  it.each([
+    ["long ago", -3_600_000],
+    ["by a clock that runs ahead", 3_600_000],
+  ])("takes over one that a killed program left %s", async (_, offset) => {
     const path = join(folder, "plan.json");
     const left = lockBeside(path);
     writeFileSync(left, "");
@@ -84,7 +89,10 @@ describe("two programs that save one plan at the same moment", () => {
     for (let round = 0; round < 20; round++) {
       const opened = await one.host.openPlan({ document });
       const expectedHash = opened.ok ? opened.value.hash : null;
-      const replies = await Promise.all([one.host.savePlan({ document, text: `one ${round}`, expectedHash }), other.host.savePlan({ document, text: `other ${round}`, expectedHash })]);
+      const replies = await Promise.all([
+        one.host.savePlan({ document, text: `one ${round}`, expectedHash }),
+        other.host.savePlan({ document, text: `other ${round}`, expectedHash }),
+      ]);
       expect(replies.map(({ ok }) => ok).sort()).toEqual([false, true]);
       expect(replies.find(({ ok }) => !ok)).toMatchObject({ failure: { code: "changed-on-disk" } });
       const kept = readFileSync(path, "utf8");

@@ -14,7 +14,9 @@ export interface PlacedText {
 /** Every stretch of upright text of a PDF with its place. */
 export async function placedTexts(pdf: Uint8Array): Promise<PlacedText[]> {
   const document = await getDocumentProxy(pdf.slice());
-  const pages = await Promise.all(Array.from({ length: document.numPages }, async (_, i) => (await document.getPage(i + 1)).getTextContent()));
+  const pages = await Promise.all(
+    Array.from({ length: document.numPages }, async (_, i) => (await document.getPage(i + 1)).getTextContent()),
+  );
   return pages.flatMap(({ items }, page) =>
     items.flatMap((item): PlacedText[] => {
       if (!("str" in item) || item.str.trim() === "") return [];
@@ -40,13 +42,16 @@ export function misprints(texts: readonly PlacedText[]): string[] {
     texts.slice(i + 1).flatMap((other) => {
       if (other.page !== one.page) return [];
       const across = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x);
-      const down = Math.min(one.y + CAPITALS * one.size, other.y + CAPITALS * other.size) - Math.max(one.y - DESCENT * one.size, other.y - DESCENT * other.size);
+      const down =
+        Math.min(one.y + CAPITALS * one.size, other.y + CAPITALS * other.size) -
+        Math.max(one.y - DESCENT * one.size, other.y - DESCENT * other.size);
       const said = `page ${one.page}: “${one.text}” and “${other.text}”`;
       // The same words at the same place are one text, drawn first as its own halo.
       if (one.text === other.text && Math.abs(one.x - other.x) < SLACK && Math.abs(one.y - other.y) < SLACK) return [];
       if (across > SLACK && down > 0.15 * Math.min(one.size, other.size)) return [`${said} lie on each other`];
       const isSpace = [one, other].some(({ size }) => Math.abs(-across - SPACE * size) < SLACK);
-      if (Math.abs(one.y - other.y) < 0.5 && -across > SLACK && -across < LEAST_GAP && !isSpace) return [`${said} touch`];
+      if (Math.abs(one.y - other.y) < 0.5 && -across > SLACK && -across < LEAST_GAP && !isSpace)
+        return [`${said} touch`];
       return [];
     }),
   );

@@ -7,7 +7,14 @@ import { getDocumentProxy } from "unpdf";
 import { beforeAll, describe, expect, it } from "vitest";
 import { renderReport } from "../../../electron/host/report/renderReport.ts";
 import { writeWorkbook } from "../../../electron/host/report/writeWorkbook.ts";
-import { askSentence, decisionReason, decisionTitle, doubtsOf, goneSentence, safeUntilSentence } from "../../../shared/forecast/sentences.ts";
+import {
+  askSentence,
+  decisionReason,
+  decisionTitle,
+  doubtsOf,
+  goneSentence,
+  safeUntilSentence,
+} from "../../../shared/forecast/sentences.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import type { ReportInput } from "../../../shared/report/input.ts";
 import { tablesOf } from "../../../shared/report/exportTables.ts";
@@ -44,12 +51,20 @@ async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   const texts = await Promise.all(pages.map((page) => page.getTextContent()));
   const trees = await Promise.all(pages.map((page) => page.getStructTree()));
   const nodes = trees.flatMap((tree) => withChildren(tree as Node));
-  const outline = (await pdf.getOutline()) as unknown as readonly { readonly title: string; readonly items: readonly { readonly title: string }[] }[];
+  const outline = (await pdf.getOutline()) as unknown as readonly {
+    readonly title: string;
+    readonly items: readonly { readonly title: string }[];
+  }[];
   return {
     info: (await pdf.getMetadata()).info as Record<string, unknown>,
     marked: ((await pdf.getMarkInfo()) as { readonly Marked?: boolean } | null)?.Marked === true,
     // One line of the page may come in several pieces, and a sentence over several lines.
-    pages: texts.map(({ items }) => items.map((item) => ("str" in item ? item.str + (item.hasEOL ? " " : "") : "")).join("").replace(/\s+/g, " ")),
+    pages: texts.map(({ items }) =>
+      items
+        .map((item) => ("str" in item ? item.str + (item.hasEOL ? " " : "") : ""))
+        .join("")
+        .replace(/\s+/g, " "),
+    ),
     sizes: pages.map(({ view }) => view.map(Math.round)),
     bookmarks: outline.flatMap(({ title, items }) => [title, ...items.map((item) => item.title)]),
     roles: nodes.flatMap(({ role }) => role ?? []),
@@ -66,17 +81,39 @@ beforeAll(async () => {
 });
 
 describe("a plan whose texts hold what no reader of XML or JSON accepts", () => {
-  it.each<[string, string]>([["half a pair", "a\ud800b"], ["the other half", "a\udc00b"], ["no character", "a\ufffeb\uffff\ufdd0"], ["one beyond the first plane", "a\u{1fffe}b"], ["a control", "a\u0000\u001b[31m\u0085b"], ["a mark that turns the direction", "a\u202eb\u2066"], ["letters from right to left", "שלום".repeat(50)]])("is set, page and picture: %s", async (_, odd) => {
-    const named = aReport("research", (plan) => ({
-      ...plan,
-      name: odd,
-      workloads: Object.fromEntries(Object.entries(plan.workloads).map(([id, workload]) => [id, { ...workload, name: `${odd} ${id}`, owner: odd, outcome: { ...workload.outcome, unit: odd } }])),
-      models: Object.fromEntries(Object.entries(plan.models).map(([id, model]) => [id, { ...model, name: `${odd} ${id}` }])),
-    }), { trials: 100, scenarioName: odd });
+  it.each<[string, string]>([
+    ["half a pair", "a\ud800b"],
+    ["the other half", "a\udc00b"],
+    ["no character", "a\ufffeb\uffff\ufdd0"],
+    ["one beyond the first plane", "a\u{1fffe}b"],
+    ["a control", "a\u0000\u001b[31m\u0085b"],
+    ["a mark that turns the direction", "a\u202eb\u2066"],
+    ["letters from right to left", "שלום".repeat(50)],
+  ])("is set, page and picture: %s", async (_, odd) => {
+    const named = aReport(
+      "research",
+      (plan) => ({
+        ...plan,
+        name: odd,
+        workloads: Object.fromEntries(
+          Object.entries(plan.workloads).map(([id, workload]) => [
+            id,
+            { ...workload, name: `${odd} ${id}`, owner: odd, outcome: { ...workload.outcome, unit: odd } },
+          ]),
+        ),
+        models: Object.fromEntries(
+          Object.entries(plan.models).map(([id, model]) => [id, { ...model, name: `${odd} ${id}` }]),
+        ),
+      }),
+      { trials: 100, scenarioName: odd },
+    );
     expect((await renderReport(named)).length).toBeGreaterThan(20_000);
     expect(named.plan.name).toBe(odd);
     const workbook = await writeWorkbook(tablesOf(named.forecast, named.resolved, named.assumptions));
-    const xml = Object.entries(unzipSync(workbook)).filter(([name]) => name.endsWith(".xml")).map(([, bytes]) => new TextDecoder("utf-8", { fatal: true }).decode(bytes)).join("");
+    const xml = Object.entries(unzipSync(workbook))
+      .filter(([name]) => name.endsWith(".xml"))
+      .map(([, bytes]) => new TextDecoder("utf-8", { fatal: true }).decode(bytes))
+      .join("");
     expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
   });
 });
@@ -85,7 +122,12 @@ describe("the budget plan as PDF", () => {
   it("opens with the decision and its reasons, in the words of the forecast", () => {
     const { forecast, resolved } = PLAIN;
     const [first] = read.pages;
-    for (const sentence of [decisionTitle(forecast, resolved), decisionReason(forecast, resolved), goneSentence(forecast, resolved), safeUntilSentence(forecast, resolved)]) {
+    for (const sentence of [
+      decisionTitle(forecast, resolved),
+      decisionReason(forecast, resolved),
+      goneSentence(forecast, resolved),
+      safeUntilSentence(forecast, resolved),
+    ]) {
       expect(first).toContain(sentence);
     }
     expect(first).toMatch(/Base .* Contingency .* Ask .* Management reserve/);
@@ -107,7 +149,9 @@ describe("the budget plan as PDF", () => {
     for (const grade of ["measured", "sampled", "judged", "guessed"] as const) {
       expect(all).toContain(`${grade} ${assumptions.filter((one) => one.grade === grade).length}`);
     }
-    for (const { evidence } of assumptions) if (evidence?.source !== undefined) expect(all.replaceAll("\u200b", "")).toContain(evidence.source.slice(0, 24).trim());
+    for (const { evidence } of assumptions)
+      if (evidence?.source !== undefined)
+        expect(all.replaceAll("\u200b", "")).toContain(evidence.source.slice(0, 24).trim());
   });
 
   it("says on every page what computed it and which page of how many it is", () => {
@@ -130,7 +174,14 @@ describe("the budget plan as PDF", () => {
     expect(read.info["Author"]).toBeUndefined();
     expect(read.marked).toBe(true);
     expect(read.bookmarks[0]).toBe(decisionTitle(PLAIN.forecast, PLAIN.resolved));
-    expect(read.bookmarks).toEqual(expect.arrayContaining(["Month by month", "Workloads and their budgets", "Every assumption, with its evidence", "How it was computed"]));
+    expect(read.bookmarks).toEqual(
+      expect.arrayContaining([
+        "Month by month",
+        "Workloads and their budgets",
+        "Every assumption, with its evidence",
+        "How it was computed",
+      ]),
+    );
     expect(read.roles).toEqual(expect.arrayContaining(["H1", "H2", "Table", "THead", "TH", "TD", "Figure", "P"]));
     const figures = read.roles.filter((role) => role === "Figure").length;
     expect(figures).toBeGreaterThan(PLAIN.forecast.months.length);
@@ -156,7 +207,9 @@ describe("the budget plan as PDF", () => {
 
   it("prints a date and a name only when given", async () => {
     expect(read.pages.join(" ")).not.toContain("Prepared");
-    const dated = await readPdf(await renderReport({ ...PLAIN, prepared: { on: epochDayOf("2027-04-02"), by: "FP&A" } }));
+    const dated = await readPdf(
+      await renderReport({ ...PLAIN, prepared: { on: epochDayOf("2027-04-02"), by: "FP&A" } }),
+    );
     expect(dated.pages[1]).toContain("Prepared April 2, 2027 by FP&A");
   });
 
@@ -168,13 +221,25 @@ describe("the budget plan as PDF", () => {
   });
 });
 
-const HOSTILE_NAMES = ['#panic("x")', "*bold* _it_ `raw` $x^2$", '\\ " ] ) } #]#v(900pt)[', "<label> @ref // c /* d */", "#import \"/document.json\": *", "= Heading\n#pagebreak()"];
+const HOSTILE_NAMES = [
+  '#panic("x")',
+  "*bold* _it_ `raw` $x^2$",
+  '\\ " ] ) } #]#v(900pt)[',
+  "<label> @ref // c /* d */",
+  '#import "/document.json": *',
+  "= Heading\n#pagebreak()",
+];
 
 function hostile(plan: Plan): Plan {
   const workloads = Object.fromEntries(
     Object.entries(plan.workloads).map(([id, workload], i) => [
       id,
-      { ...workload, name: HOSTILE_NAMES[i % HOSTILE_NAMES.length]!, owner: `#eval("1") ${"W".repeat(300)}`, outcome: { ...workload.outcome, unit: "]#panic()[" } },
+      {
+        ...workload,
+        name: HOSTILE_NAMES[i % HOSTILE_NAMES.length]!,
+        owner: `#eval("1") ${"W".repeat(300)}`,
+        outcome: { ...workload.outcome, unit: "]#panic()[" },
+      },
     ]),
   );
   return { ...plan, name: `${HOSTILE_NAMES.join(" ")} <svg onload="x"> &amp; ${"x".repeat(300)}`, workloads };
@@ -182,10 +247,15 @@ function hostile(plan: Plan): Plan {
 
 describe("a hostile plan", () => {
   it("is printed letter by letter and changes neither page nor code", async () => {
-    const input = aReport("research", hostile, { doubts: ["#panic() *doubt*"], scenarioName: "#pagebreak() $s$", command: "past-april report '#x.json'" });
+    const input = aReport("research", hostile, {
+      doubts: ["#panic() *doubt*"],
+      scenarioName: "#pagebreak() $s$",
+      command: "past-april report '#x.json'",
+    });
     const evil = await readPdf(await renderReport(input));
     const all = evil.pages.join(" ").replaceAll("\u200b", "");
-    for (const workload of Object.values(input.plan.workloads)) expect(all).toContain(workload.name!.replaceAll("\n", " "));
+    for (const workload of Object.values(input.plan.workloads))
+      expect(all).toContain(workload.name!.replaceAll("\n", " "));
     expect(all).toContain("#panic() *doubt*");
     expect(all).toContain("]#panic()[");
     // Names of 300 letters take lines of their own, and no more than that.
@@ -204,7 +274,9 @@ describe("a hostile plan", () => {
 });
 
 describe("other plans", () => {
-  const change = (budget: Partial<Plan["budget"]>): ((plan: Plan) => Plan) => (plan) => ({ ...plan, budget: { ...plan.budget, ...budget } });
+  const change =
+    (budget: Partial<Plan["budget"]>): ((plan: Plan) => Plan) =>
+    (plan) => ({ ...plan, budget: { ...plan.budget, ...budget } });
 
   async function firstPage(input: ReportInput): Promise<string> {
     return (await readPdf(await renderReport(input))).pages[0]!;
@@ -217,7 +289,9 @@ describe("other plans", () => {
   });
 
   it("whose budget is gone in all", async () => {
-    expect(await firstPage(aReport("research", change({ amount: 2_000 })))).toContain("is gone before the year ends in 50 of 50 futures");
+    expect(await firstPage(aReport("research", change({ amount: 2_000 })))).toContain(
+      "is gone before the year ends in 50 of 50 futures",
+    );
   });
 
   it("whose work stops at the budget: no ask is printed that nobody saw", async () => {
@@ -230,11 +304,20 @@ describe("other plans", () => {
   });
 
   it("in yen, from April, with 24 workloads whose table breaks with its head", async () => {
-    const many = aReport("research", (plan) => {
-      const [first] = Object.values(plan.workloads);
-      const workloads = Object.fromEntries(Array.from({ length: 24 }, (_, i) => [`w${i}`, { ...first!, name: `Workload ${i + 1}`, demand: { ...first!.demand } }]));
-      return { ...plan, currency: "JPY", fiscalYear: { start: "2027-04-01", months: 12 }, calendar: {}, workloads };
-    }, { trials: 40 });
+    const many = aReport(
+      "research",
+      (plan) => {
+        const [first] = Object.values(plan.workloads);
+        const workloads = Object.fromEntries(
+          Array.from({ length: 24 }, (_, i) => [
+            `w${i}`,
+            { ...first!, name: `Workload ${i + 1}`, demand: { ...first!.demand } },
+          ]),
+        );
+        return { ...plan, currency: "JPY", fiscalYear: { start: "2027-04-01", months: 12 }, calendar: {}, workloads };
+      },
+      { trials: 40 },
+    );
     const { pages } = await readPdf(await renderReport(many));
     expect(pages[0]).toMatch(/Approve ¥[\d.,]+[MB]? for April 2027 to March 2028/);
     const withHead = pages.filter((text) => text.includes("One costs,"));
@@ -259,8 +342,19 @@ function longNamed(plan: Plan): Plan {
       },
     ]),
   );
-  const scenarios = Object.fromEntries(Object.entries(plan.scenarios ?? {}).map(([id, scenario], i) => [id, i === 0 ? { ...scenario, name: "Cheaper model first with a human check afterwards" } : scenario]));
-  return { ...plan, name: "Nordwind Versicherungsgruppe AI agents and developer tooling plan, fiscal year 2027", workloads, budget: { ...plan.budget, amount: 540_000 }, scenarios: { ...scenarios, same: { name: "Seats renewed at the price of today", change: {} } } };
+  const scenarios = Object.fromEntries(
+    Object.entries(plan.scenarios ?? {}).map(([id, scenario], i) => [
+      id,
+      i === 0 ? { ...scenario, name: "Cheaper model first with a human check afterwards" } : scenario,
+    ]),
+  );
+  return {
+    ...plan,
+    name: "Nordwind Versicherungsgruppe AI agents and developer tooling plan, fiscal year 2027",
+    workloads,
+    budget: { ...plan.budget, amount: 540_000 },
+    scenarios: { ...scenarios, same: { name: "Seats renewed at the price of today", change: {} } },
+  };
 }
 
 describe("a page", () => {
@@ -272,19 +366,35 @@ describe("a page", () => {
     options = optionsOf(changed.plan, 60);
   }, 300_000);
 
-  it.each(["a4", "us-letter"] as const)("of %s has no texts on each other and no columns that touch, whatever the names and the money", async (paper) => {
-    const input: ReportInput = { ...changed, paper, options, doubts: ["29 of 110 inputs are guessed.", "60 futures are few: 10,000 tell the ends of the year better."] };
-    const bytes = await renderReport(input);
-    const texts = await placedTexts(bytes);
-    expect(misprints(texts)).toEqual([]);
-    const onPage = (page: number): string => texts.filter((text) => text.page === page).map(({ text }) => text).join(" ");
-    // The decision keeps its one page: the picture gives way to long names.
-    expect(onPage(1)).toContain("Chief Financial Officer");
-    expect(onPage(2)).toContain("The difference, with its own uncertainty");
-    const all = texts.map(({ text }) => text).join(" ").replaceAll("\u200b", "");
-    expect(all).toContain("no difference");
-    expect(all).not.toMatch(/not none|under 1 in 50, the same in 50/);
-  }, 300_000);
+  it.each(["a4", "us-letter"] as const)(
+    "of %s has no texts on each other and no columns that touch, whatever the names and the money",
+    async (paper) => {
+      const input: ReportInput = {
+        ...changed,
+        paper,
+        options,
+        doubts: ["29 of 110 inputs are guessed.", "60 futures are few: 10,000 tell the ends of the year better."],
+      };
+      const bytes = await renderReport(input);
+      const texts = await placedTexts(bytes);
+      expect(misprints(texts)).toEqual([]);
+      const onPage = (page: number): string =>
+        texts
+          .filter((text) => text.page === page)
+          .map(({ text }) => text)
+          .join(" ");
+      // The decision keeps its one page: the picture gives way to long names.
+      expect(onPage(1)).toContain("Chief Financial Officer");
+      expect(onPage(2)).toContain("The difference, with its own uncertainty");
+      const all = texts
+        .map(({ text }) => text)
+        .join(" ")
+        .replaceAll("\u200b", "");
+      expect(all).toContain("no difference");
+      expect(all).not.toMatch(/not none|under 1 in 50, the same in 50/);
+    },
+    300_000,
+  );
 
   it("puts the sources under the method, also where the method ends a page", async () => {
     const texts = await placedTexts(pdf);

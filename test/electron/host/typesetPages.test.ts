@@ -35,6 +35,8 @@ describe("the pages of a budget plan as pictures", () => {
 
   it("are the same text for the same plan, and fewer where sections are left out", async () => {
     expect(await typesetPages(reportSource(input))).toEqual(pages);
-    expect((await typesetPages(reportSource({ ...input, leftOut: ["months", "assumptions", "method"] }))).length).toBeLessThan(3);
+    expect(
+      (await typesetPages(reportSource({ ...input, leftOut: ["months", "assumptions", "method"] }))).length,
+    ).toBeLessThan(3);
   });
 });

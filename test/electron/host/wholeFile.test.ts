@@ -1,5 +1,16 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
@@ -21,7 +32,11 @@ afterAll(() => folders.forEach((remove) => remove()));
 /** A program that saves for ever, killed so long after it has begun. */
 function killWhileSaving(path: string, size: number, afterMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [fileURLToPath(new URL("./saveLoop.ts", import.meta.url)), path, String(size)], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(
+      process.execPath,
+      [fileURLToPath(new URL("./saveLoop.ts", import.meta.url)), path, String(size)],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
     child.stdout.once("data", () => setTimeout(() => child.kill("SIGKILL"), afterMs));
     child.once("error", reject);
     child.once("exit", () => resolve());
@@ -42,8 +57,17 @@ describe("the app's own folder", () => {
     const recoveries = openRecoveries(folder);
     for (const place of [versions, recovery]) expect(readdirSync(place)).toEqual([".ffffff012345.tmp"]);
     kept.keep("file-1", "text");
-    recoveries.keep({ key: "page-1", name: "Plan", path: null, pageDocument: null, fileName: null, baseHash: null, text: "text" });
-    for (const file of [join(versions, kept.list("file-1")[0]!.id), join(recovery, "page-1.json")]) expect(statSync(file).mode & 0o777).toBe(0o600);
+    recoveries.keep({
+      key: "page-1",
+      name: "Plan",
+      path: null,
+      pageDocument: null,
+      fileName: null,
+      baseHash: null,
+      text: "text",
+    });
+    for (const file of [join(versions, kept.list("file-1")[0]!.id), join(recovery, "page-1.json")])
+      expect(statSync(file).mode & 0o777).toBe(0o600);
     recoveries.close();
   });
 });
@@ -71,10 +95,12 @@ describe("a file that is written whole", () => {
     const path = join(folder, "plan.json");
     writeFileSync(path, "the plan before");
     chmodSync(path, 0o600);
-    const child = spawn(process.execPath, [fileURLToPath(new URL("./saveLoop.ts", import.meta.url)), path, "1000"], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [fileURLToPath(new URL("./saveLoop.ts", import.meta.url)), path, "1000"], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     await new Promise((resolve) => child.stdout.once("data", resolve));
     const modes = new Set<string>();
-    for (let sightings = 0; sightings < 300; ) {
+    for (let sightings = 0; sightings < 300;) {
       for (const name of readdirSync(folder)) {
         const found = name.endsWith(".tmp") ? statSync(join(folder, name), { throwIfNoEntry: false }) : undefined;
         if (found === undefined) continue;
@@ -99,13 +125,16 @@ describe("a file that is written whole", () => {
     expect([uid, gid, mode & 0o777]).toEqual([1234, 2345, 0o660]);
   });
 
-  it.each(["計".repeat(80), "Ж".repeat(120), "😀".repeat(60), "e\u0301".repeat(80), "x".repeat(245)])("may have a name as long as the system allows, in letters of any size: %s", (name) => {
-    const path = join(folder, `${name}.pastapril`);
-    writeFileSync(path, "old");
-    writeWhole(path, "new");
-    expect(readdirSync(folder)).toEqual([`${name}.pastapril`]);
-    expect(readFileSync(path, "utf8")).toBe("new");
-  });
+  it.each(["計".repeat(80), "Ж".repeat(120), "😀".repeat(60), "e\u0301".repeat(80), "x".repeat(245)])(
+    "may have a name as long as the system allows, in letters of any size: %s",
+    (name) => {
+      const path = join(folder, `${name}.pastapril`);
+      writeFileSync(path, "old");
+      writeWhole(path, "new");
+      expect(readdirSync(folder)).toEqual([`${name}.pastapril`]);
+      expect(readFileSync(path, "utf8")).toBe("new");
+    },
+  );
 
   it("is put where a link points, also where nothing is there yet, through folders that are links", () => {
     mkdirSync(join(folder, "real"));
@@ -124,7 +153,11 @@ describe("a file that is written whole", () => {
     mkdirSync(mount);
     const script = fileURLToPath(new URL("./saveOnFullDisk.ts", import.meta.url));
     const onSmallDisk = (then: string) =>
-      spawnSync("unshare", ["-rm", "sh", "-c", `mount -t tmpfs -o size=64k none "$0" && ${then}`, mount, process.execPath, script], { encoding: "utf8" });
+      spawnSync(
+        "unshare",
+        ["-rm", "sh", "-c", `mount -t tmpfs -o size=64k none "$0" && ${then}`, mount, process.execPath, script],
+        { encoding: "utf8" },
+      );
     // Whether a disk can be mounted is asked by itself, so that a save that fails is never taken for a machine that forbids mounting.
     if (onSmallDisk("true").status !== 0) {
       process.stdout.write("\nSKIPPED: a full disk was not tested: this machine lets no test mount a small one.\n");
@@ -133,12 +166,20 @@ describe("a file that is written whole", () => {
     }
     const { status, stdout } = onSmallDisk('exec "$1" "$2" "$0"');
     expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toEqual({ failure: { code: "disk-full", name: "plan.json" }, text: "the plan before", files: ["plan.json"] });
+    expect(JSON.parse(stdout)).toEqual({
+      failure: { code: "disk-full", name: "plan.json" },
+      text: "the plan before",
+      files: ["plan.json"],
+    });
   });
 
   it("leaves nothing beside it, and sweeps away what a killed program left there", () => {
     const path = join(folder, "plan.json");
-    const [abandoned, fresh, foreign] = [".plan.json.0123456789ab.tmp", ".plan.json.ba9876543210.tmp", ".plan.json.mine.tmp"];
+    const [abandoned, fresh, foreign] = [
+      ".plan.json.0123456789ab.tmp",
+      ".plan.json.ba9876543210.tmp",
+      ".plan.json.mine.tmp",
+    ];
     for (const name of [abandoned, fresh, foreign]) writeFileSync(join(folder, name), "half");
     utimesSync(join(folder, abandoned), new Date(0), new Date(0));
     writeWhole(path, "whole");

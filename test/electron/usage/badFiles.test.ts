@@ -26,9 +26,15 @@ interface Imported {
 
 async function importPath(path: string): Promise<Imported> {
   const looked = await service.look(path);
-  const { result } = await service.finish(await service.startImport(looked.map(({ part }) => ({ part, format: null, columns: null }))));
+  const { result } = await service.finish(
+    await service.startImport(looked.map(({ part }) => ({ part, format: null, columns: null }))),
+  );
   const { listed } = await service.problems(result!.id, 0, 100);
-  return { faults: looked.map(({ look }) => look.fault), problems: listed.map(({ reason }) => reason), rows: result!.rows };
+  return {
+    faults: looked.map(({ look }) => look.fault),
+    problems: listed.map(({ reason }) => reason),
+    rows: result!.rows,
+  };
 }
 
 function file(name: string, content: string | Uint8Array): string {
@@ -49,10 +55,33 @@ const BAD_INDEX = zipWith([0x50, 0x4b, 1, 2], (bytes, at) => bytes.fill(0, at, a
 describe("a file in which nothing can be read says the same reason when it is looked at and when it is imported", () => {
   it.each<[string, string, Uint8Array, RegExp]>([
     ["an archive whose index is damaged", "index.zip", BAD_INDEX, /^it is a zip archive whose index is damaged$/],
-    ["an archive without its end", "end.zip", readFileSync(join(FIXTURES, "two.zip")).subarray(0, 300), /^it is a zip archive whose end is missing: it may have been cut off$/],
-    ["an archive of too many files", "many.zip", zipWith([0x50, 0x4b, 5, 6], (bytes, at) => bytes.writeUInt16LE(20_001, at + 10)), /^it is an archive of more than 20,000 files; unpack it and import it in parts$/],
-    ["a Parquet file that was cut off", "cut.parquet", Buffer.from("PAR1 and then nothing"), /^it is a Parquet file that is damaged or cut off \((?!.*(?:SELECT|LINE|Error:)).*\)$/],
-    ["a picture", "picture.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 4, 0, 0, 0, 3, 0, 8, 2, 0, 0, 0]), /^it is no text$/],
+    [
+      "an archive without its end",
+      "end.zip",
+      readFileSync(join(FIXTURES, "two.zip")).subarray(0, 300),
+      /^it is a zip archive whose end is missing: it may have been cut off$/,
+    ],
+    [
+      "an archive of too many files",
+      "many.zip",
+      zipWith([0x50, 0x4b, 5, 6], (bytes, at) => bytes.writeUInt16LE(20_001, at + 10)),
+      /^it is an archive of more than 20,000 files; unpack it and import it in parts$/,
+    ],
+    [
+      "a Parquet file that was cut off",
+      "cut.parquet",
+      Buffer.from("PAR1 and then nothing"),
+      /^it is a Parquet file that is damaged or cut off \((?!.*(?:SELECT|LINE|Error:)).*\)$/,
+    ],
+    [
+      "a picture",
+      "picture.csv",
+      Buffer.from([
+        0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 4, 0, 0, 0, 3, 0, 8, 2, 0, 0,
+        0,
+      ]),
+      /^it is no text$/,
+    ],
   ])("%s", async (_, name, bytes, reason) => {
     const { faults, problems, rows } = await importPath(file(name, bytes));
     expect(faults).toEqual([expect.stringMatching(reason) as string]);
@@ -76,7 +105,8 @@ describe("uploads of a page", () => {
   it("may be called anything, in letters of any size, and are gone after their day or their session", async () => {
     const uploads = join(folder, "usage-uploads");
     const own = openUsageService({ folder, tableFile: join(folder, "other.duckdb") });
-    for (const name of ["計".repeat(300), "😀".repeat(200), "../../etc/passwd", "x".repeat(400)]) own.addToUpload(own.makeUpload(name), new Uint8Array([65]));
+    for (const name of ["計".repeat(300), "😀".repeat(200), "../../etc/passwd", "x".repeat(400)])
+      own.addToUpload(own.makeUpload(name), new Uint8Array([65]));
     expect(readdirSync(uploads)).toHaveLength(4);
     const killed = join(uploads, "of-a-killed-session");
     mkdirSync(killed);

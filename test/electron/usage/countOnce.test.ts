@@ -21,7 +21,9 @@ afterEach(async () => {
 
 async function imported(...paths: readonly string[]): Promise<UsageImport> {
   const parts = (await Promise.all(paths.map((path) => service.look(path)))).flat();
-  const end = await service.finish(await service.startImport(parts.map(({ part }) => ({ part, format: null, columns: null }))));
+  const end = await service.finish(
+    await service.startImport(parts.map(({ part }) => ({ part, format: null, columns: null }))),
+  );
   if (end.result === null) throw new Error(`${end.status}: ${end.reason ?? ""}`);
   return end.result;
 }
@@ -37,7 +39,10 @@ const open = ({ overlaps }: UsageSummary): UsageSummary["overlaps"] => overlaps.
 /** Tokens and money, as billed or at list price. */
 async function totals(): Promise<readonly [number, number]> {
   const { tokens, money } = await service.summary();
-  return [allTokens(tokens), Number(money.reduce((sum, { billed, list }) => sum + (billed ?? list ?? 0), 0).toFixed(6))];
+  return [
+    allTokens(tokens),
+    Number(money.reduce((sum, { billed, list }) => sum + (billed ?? list ?? 0), 0).toFixed(6)),
+  ];
 }
 
 describe("the same work in several reports", () => {
@@ -46,14 +51,29 @@ describe("the same work in several reports", () => {
     expect(await totals()).toEqual([9_686_500, 8.5755]);
     const { overlaps } = await service.summary();
     expect(overlaps.map(({ state }) => state)).toEqual(["once", "once"]);
-    expect(overlaps.flatMap(({ sides }) => sides.filter(({ counts }) => !counts).map(({ files, tokens }) => [...files, tokens]))).toEqual(expect.arrayContaining([
-      ["ccusage-daily-monthly-sessions-together/monthly.json", 9_686_500], ["ccusage-daily-monthly-sessions-together/sessions.json", 9_686_500],
-    ]));
-    expect(result.files.map(({ added, known, knownWorth }) => [added, known, knownWorth.tokens])).toEqual([[3, 0, 0], [0, 2, 9_686_500], [0, 3, 9_686_500]]);
+    expect(
+      overlaps.flatMap(({ sides }) =>
+        sides.filter(({ counts }) => !counts).map(({ files, tokens }) => [...files, tokens]),
+      ),
+    ).toEqual(
+      expect.arrayContaining([
+        ["ccusage-daily-monthly-sessions-together/monthly.json", 9_686_500],
+        ["ccusage-daily-monthly-sessions-together/sessions.json", 9_686_500],
+      ]),
+    );
+    expect(result.files.map(({ added, known, knownWorth }) => [added, known, knownWorth.tokens])).toEqual([
+      [3, 0, 0],
+      [0, 2, 9_686_500],
+      [0, 3, 9_686_500],
+    ]);
     expect(result.files[1]!.knownWorth.money[0]!.list).toBeCloseTo(8.5755, 9);
   });
 
-  it.each([[0, 1, 2], [2, 1, 0], [1, 0, 2]])("in whatever order and imports they come (%i, %i, %i)", async (...order) => {
+  it.each([
+    [0, 1, 2],
+    [2, 1, 0],
+    [1, 0, 2],
+  ])("in whatever order and imports they come (%i, %i, %i)", async (...order) => {
     const names = ["daily.json", "monthly.json", "sessions.json"];
     for (const i of order) {
       await imported(of(`ccusage-daily-monthly-sessions-together/${names[i]!}`));
@@ -63,10 +83,24 @@ describe("the same work in several reports", () => {
 
   it("a list of the sessions of one day counts once beside the days of a week", async () => {
     const tokens = { inputTokens: 1_000, outputTokens: 500, cacheCreationTokens: 5_000, cacheReadTokens: 60_000 };
-    const sums = { ...tokens, totalTokens: 66_500, totalCost: 0.07875, modelsUsed: ["claude-opus-4-6"], modelBreakdowns: [{ modelName: "claude-opus-4-6", ...tokens, cost: 0.07875 }] };
+    const sums = {
+      ...tokens,
+      totalTokens: 66_500,
+      totalCost: 0.07875,
+      modelsUsed: ["claude-opus-4-6"],
+      modelBreakdowns: [{ modelName: "claude-opus-4-6", ...tokens, cost: 0.07875 }],
+    };
     const day = (period: string): unknown => ({ period, agent: "all", ...sums });
-    const session = { period: "3f0c8a1e-1111-4222-8333-944455556666", agent: "claude", ...sums, metadata: { lastActivity: "2026-10-05" } };
-    await imported(file("daily.json", JSON.stringify({ daily: [day("2026-10-05"), day("2026-10-06")] })), file("session.json", JSON.stringify({ session: [session] })));
+    const session = {
+      period: "3f0c8a1e-1111-4222-8333-944455556666",
+      agent: "claude",
+      ...sums,
+      metadata: { lastActivity: "2026-10-05" },
+    };
+    await imported(
+      file("daily.json", JSON.stringify({ daily: [day("2026-10-05"), day("2026-10-06")] })),
+      file("session.json", JSON.stringify({ session: [session] })),
+    );
     expect(await totals()).toEqual([133_000, 0.1575]);
     expect((await service.summary()).overlaps.map(({ state }) => state)).toEqual(["once"]);
   });
@@ -86,34 +120,54 @@ describe("the same work in several reports", () => {
 
   it("files of a fork come to the same one after the other, each run on its own day", async () => {
     for (const name of ["child", "parent"]) await imported(of(`codex-fork-replays-parent/${name}.jsonl`));
-    expect((await service.days({})).map(({ day, runs, tokens }) => [day, runs, tokens])).toEqual([["2026-10-05", 1, 112_500], ["2026-10-06", 1, 50_800]]);
+    expect((await service.days({})).map(({ day, runs, tokens }) => [day, runs, tokens])).toEqual([
+      ["2026-10-05", 1, 112_500],
+      ["2026-10-06", 1, 50_800],
+    ]);
   });
 
   it("work within a quota on models without a list price is said to be of unknown worth", async () => {
     await imported(of("cursor-included-models-without-price"));
     const { money, models, doubts } = await service.summary();
-    expect([money[0]!.billed, models.map(({ unpricedTokens }) => unpricedTokens).reduce((sum, each) => sum + each, 0)]).toEqual([0, 2_027_524]);
+    expect([
+      money[0]!.billed,
+      models.map(({ unpricedTokens }) => unpricedTokens).reduce((sum, each) => sum + each, 0),
+    ]).toEqual([0, 2_027_524]);
     expect(doubts.join(" ")).toMatch(/list price/);
   });
 
   it("two groupings of one day count once, by the more detailed one", async () => {
     await imported(of("openai-usage-in-two-groupings"));
     const { requests, labels } = await service.summary();
-    expect([(await totals())[0], requests, labels.find(({ name }) => name === "project")!.values.map(({ tokens }) => tokens)]).toEqual([1_200_000, 120, [850_000, 350_000]]);
+    expect([
+      (await totals())[0],
+      requests,
+      labels.find(({ name }) => name === "project")!.values.map(({ tokens }) => tokens),
+    ]).toEqual([1_200_000, 120, [850_000, 350_000]]);
   });
 });
 
 describe("agents' spans beside their calls in other files", () => {
   /** Spans of the case, by their place; `tokens`: what the agent's span says instead. */
   const spans = (name: string, places: readonly number[], tokens?: string): string => {
-    const document = JSON.parse(readFileSync(of("otel-agent-span-repeats-its-calls/spans.json"), "utf8")) as { resourceSpans: { scopeSpans: { spans: { attributes: { key: string; value: object }[] }[] }[] }[] };
+    const document = JSON.parse(readFileSync(of("otel-agent-span-repeats-its-calls/spans.json"), "utf8")) as {
+      resourceSpans: { scopeSpans: { spans: { attributes: { key: string; value: object }[] }[] }[] }[];
+    };
     const scope = document.resourceSpans[0]!.scopeSpans[0]!;
-    if (tokens !== undefined) scope.spans[0]!.attributes.find(({ key }) => key === "gen_ai.usage.input_tokens")!.value = { intValue: tokens };
+    if (tokens !== undefined)
+      scope.spans[0]!.attributes.find(({ key }) => key === "gen_ai.usage.input_tokens")!.value = { intValue: tokens };
     scope.spans = places.map((place) => scope.spans[place]!);
     return file(name, JSON.stringify(document));
   };
 
-  it.each([[[0], [1, 2]], [[1, 2], [0]], [[0, 1], [2]], [[2], [0], [1]], [[0], [0, 1, 2]], [[0, 1, 2], [0]]])("count once, in one import and in several: %j, %j", async (...pieces) => {
+  it.each([
+    [[0], [1, 2]],
+    [[1, 2], [0]],
+    [[0, 1], [2]],
+    [[2], [0], [1]],
+    [[0], [0, 1, 2]],
+    [[0, 1, 2], [0]],
+  ])("count once, in one import and in several: %j, %j", async (...pieces) => {
     const paths = pieces.map((places, i) => spans(`piece-${i}.json`, places));
     const together = await imported(...paths);
     expect((await totals())[0]).toBe(30_900);
@@ -127,7 +181,13 @@ describe("agents' spans beside their calls in other files", () => {
   it("are said with their money", async () => {
     await imported(spans("agents.json", [0]), spans("calls.json", [1, 2]));
     const [overlap] = (await service.summary()).overlaps;
-    expect(overlap).toMatchObject({ state: "once", sides: [{ files: ["calls.json"], rows: 2, counts: true }, { files: ["agents.json"], rows: 1, tokens: 30_900, counts: false }] });
+    expect(overlap).toMatchObject({
+      state: "once",
+      sides: [
+        { files: ["calls.json"], rows: 2, counts: true },
+        { files: ["agents.json"], rows: 1, tokens: 30_900, counts: false },
+      ],
+    });
     expect(overlap!.sides[1]!.money[0]!.list).toBeCloseTo(0.1035, 9);
     await service.answerOverlaps([{ key: overlap!.key, answer: 1 }]);
     expect((await service.summary()).requests).toBe(1);
@@ -139,7 +199,11 @@ describe("agents' spans beside their calls in other files", () => {
     expect(await imported(second)).toMatchObject({ added: 0, waiting: 2 });
     expect((await totals())[0]).toBe(50_900);
     const [question] = open(await service.summary());
-    for (const [answer, tokens] of [[0, 30_900], [1, 50_900], ["both", 81_800]] as const) {
+    for (const [answer, tokens] of [
+      [0, 30_900],
+      [1, 50_900],
+      ["both", 81_800],
+    ] as const) {
       await service.answerOverlaps([{ key: question!.key, answer }]);
       expect((await totals())[0]).toBe(tokens);
     }
@@ -147,7 +211,10 @@ describe("agents' spans beside their calls in other files", () => {
 
   it("are known by their run and sum where the spans between them are missing", async () => {
     const calls = spans("calls.json", [1, 2]);
-    writeFileSync(calls, readFileSync(calls, "utf8").replaceAll('"parentSpanId":"1111111111111111"', '"parentSpanId":"9999999999999999"'));
+    writeFileSync(
+      calls,
+      readFileSync(calls, "utf8").replaceAll('"parentSpanId":"1111111111111111"', '"parentSpanId":"9999999999999999"'),
+    );
     await imported(calls);
     await imported(spans("agents.json", [0]));
     expect((await totals())[0]).toBe(30_900);
@@ -161,7 +228,10 @@ describe("two people whose reports look alike", () => {
     expect(result).toMatchObject({ added: 0, waiting: 5 });
     expect((await totals())[0]).toBe(0);
     const [question] = open(await service.summary());
-    expect(question!.sides.map(({ files, rows, tokens }) => [...files, rows, tokens])).toEqual([["ccusage-two-people-daily/first-developer.json", 2, 9_463_000], ["ccusage-two-people-daily/second-developer.json", 2, 11_529_000]]);
+    expect(question!.sides.map(({ files, rows, tokens }) => [...files, rows, tokens])).toEqual([
+      ["ccusage-two-people-daily/first-developer.json", 2, 9_463_000],
+      ["ccusage-two-people-daily/second-developer.json", 2, 11_529_000],
+    ]);
     await service.answerOverlaps([{ key: question!.key, answer: "both" }]);
     expect(await totals()).toEqual([21_215_500, 18.783]);
     const [answered] = (await service.summary()).overlaps;
@@ -191,11 +261,23 @@ describe("two people whose reports look alike", () => {
 });
 
 describe("an export that comes again", () => {
-  const day = (date: string, input: number): object => ({ date, inputTokens: input, outputTokens: 10, cacheCreationTokens: 0, cacheReadTokens: 0, totalTokens: input + 10, totalCost: input / 1000, modelsUsed: ["claude-opus-4-6"] });
+  const day = (date: string, input: number): object => ({
+    date,
+    inputTokens: input,
+    outputTokens: 10,
+    cacheCreationTokens: 0,
+    cacheReadTokens: 0,
+    totalTokens: input + 10,
+    totalCost: input / 1000,
+    modelsUsed: ["claude-opus-4-6"],
+  });
   const daily = (name: string, ...days: object[]): string => file(name, JSON.stringify({ daily: days, totals: {} }));
 
   it("replaces what its last day told before it was over, whichever comes first", async () => {
-    const [noon, night] = [daily("noon.json", day("2026-10-05", 500), day("2026-10-06", 100)), daily("night.json", day("2026-10-05", 500), day("2026-10-06", 900), day("2026-10-07", 50))];
+    const [noon, night] = [
+      daily("noon.json", day("2026-10-05", 500), day("2026-10-06", 100)),
+      daily("night.json", day("2026-10-05", 500), day("2026-10-06", 900), day("2026-10-07", 50)),
+    ];
     await imported(noon);
     expect(await imported(night)).toMatchObject({ added: 2, known: 1, replaced: 1 });
     expect((await totals())[0]).toBe(1_480);

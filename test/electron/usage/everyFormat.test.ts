@@ -3,14 +3,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formatOf, lookAtPart, readingOf, readPart, type ParquetReader } from "../../../electron/host/usage/readUsage.ts";
+import {
+  formatOf,
+  lookAtPart,
+  readingOf,
+  readPart,
+  type ParquetReader,
+} from "../../../electron/host/usage/readUsage.ts";
 import { partsOf } from "../../../electron/host/usage/usageFiles.ts";
 import { USAGE_FORMATS } from "../../../shared/usage/recognise.ts";
 import { NO_TOKENS, TOKEN_CLASSES, type TokenCounts, type UsageRow } from "../../../shared/usage/usageRow.ts";
 import { openRowTable, type RowFile, type RowTable, type Totals } from "./rowTable.ts";
 
 const FIXTURES = fileURLToPath(new URL("../../fixtures/usage/", import.meta.url));
-const NO_PARQUET: ParquetReader = { look: () => Promise.reject(new Error("no Parquet here")), read: () => { throw new Error("no Parquet here"); } };
+const NO_PARQUET: ParquetReader = {
+  look: () => Promise.reject(new Error("no Parquet here")),
+  read: () => {
+    throw new Error("no Parquet here");
+  },
+};
 const DAY = 86_400_000;
 
 /** The rows of every fixture, by the format that reads it; of each format the file with the most rows. */
@@ -29,9 +40,21 @@ beforeAll(async () => {
       if (reading === null) continue;
       const rows: UsageRow[] = [];
       const format = formatOf(reading);
-      await readPart(part, reading, { onRow: (row) => rows.push(row), onProblem: () => undefined, onWarning: () => undefined, onRead: () => undefined, pause: () => Promise.resolve() }, NO_PARQUET);
+      await readPart(
+        part,
+        reading,
+        {
+          onRow: (row) => rows.push(row),
+          onProblem: () => undefined,
+          onWarning: () => undefined,
+          onRead: () => undefined,
+          pause: () => Promise.resolve(),
+        },
+        NO_PARQUET,
+      );
       seen.add(format.id);
-      if (rows.length > (byFormat.get(format.id)?.rows.length ?? 0)) byFormat.set(format.id, { name: part.name, format, rows });
+      if (rows.length > (byFormat.get(format.id)?.rows.length ?? 0))
+        byFormat.set(format.id, { name: part.name, format, rows });
     }
   }
 });
@@ -52,12 +75,19 @@ function inSlot(row: UsageRow, id: string): UsageRow {
 }
 
 /** Totals by format after imports of these files of each, one import after the other. */
-async function after(importsOf: (file: RowFile) => readonly (readonly RowFile[])[]): Promise<ReadonlyMap<string, Totals>> {
+async function after(
+  importsOf: (file: RowFile) => readonly (readonly RowFile[])[],
+): Promise<ReadonlyMap<string, Totals>> {
   await table.clear();
-  const all = [...byFormat].map(([id, file]) => importsOf(file).map((files) => files.map((one) => ({ ...one, rows: one.rows.map((row) => inSlot(row, id)) }))));
-  for (let i = 0; i < Math.max(...all.map(({ length }) => length)); i++) await table.add(all.flatMap((imports) => imports[i] ?? []));
+  const all = [...byFormat].map(([id, file]) =>
+    importsOf(file).map((files) => files.map((one) => ({ ...one, rows: one.rows.map((row) => inSlot(row, id)) }))),
+  );
+  for (let i = 0; i < Math.max(...all.map(({ length }) => length)); i++)
+    await table.add(all.flatMap((imports) => imports[i] ?? []));
   const found = await table.totals(SLOT, START);
-  return new Map([...byFormat.keys()].map((id) => [id, found.get(IDS.indexOf(id)) ?? { tokens: 0, billed: 0, list: 0, open: 0 }]));
+  return new Map(
+    [...byFormat.keys()].map((id) => [id, found.get(IDS.indexOf(id)) ?? { tokens: 0, billed: 0, list: 0, open: 0 }]),
+  );
 }
 
 /** The right totals of every format, or a question before they are used. */
@@ -71,13 +101,22 @@ function expectRight(found: ReadonlyMap<string, Totals>, right: (id: string) => 
   expect(wrong.map(([id, totals]) => ({ id, ...totals, right: right(id) }))).toEqual([]);
 }
 const named = (file: RowFile, name: string, rows: readonly UsageRow[]): RowFile => ({ ...file, name, rows });
-const scaled = (tokens: TokenCounts, by: number): TokenCounts => Object.fromEntries(TOKEN_CLASSES.map((name) => [name, tokens[name] * by])) as unknown as TokenCounts;
+const scaled = (tokens: TokenCounts, by: number): TokenCounts =>
+  Object.fromEntries(TOKEN_CLASSES.map((name) => [name, tokens[name] * by])) as unknown as TokenCounts;
 /** The same work of somebody else, twice as much on every other row: none of the two files can be a later export of the other. */
-const ofSomebodyElse = (rows: readonly UsageRow[]): UsageRow[] => rows.map((row, i) => ({
-  ...row, from: row.to === row.from ? row.from + 61_007 : row.from, to: row.to === row.from ? row.to + 61_007 : row.to,
-  user: row.user === null ? null : `other ${row.user}`, origin: row.origin === null ? null : `other ${row.origin}`, id: row.id === null ? null : `other ${row.id}`, run: row.run === null ? null : `other ${row.run}`,
-  tokens: scaled(row.tokens, i % 2 === 0 ? 2 : 3), billed: row.billed === null ? null : row.billed * 2, list: row.list === null ? null : row.list * 2,
-}));
+const ofSomebodyElse = (rows: readonly UsageRow[]): UsageRow[] =>
+  rows.map((row, i) => ({
+    ...row,
+    from: row.to === row.from ? row.from + 61_007 : row.from,
+    to: row.to === row.from ? row.to + 61_007 : row.to,
+    user: row.user === null ? null : `other ${row.user}`,
+    origin: row.origin === null ? null : `other ${row.origin}`,
+    id: row.id === null ? null : `other ${row.id}`,
+    run: row.run === null ? null : `other ${row.run}`,
+    tokens: scaled(row.tokens, i % 2 === 0 ? 2 : 3),
+    billed: row.billed === null ? null : row.billed * 2,
+    list: row.list === null ? null : row.list * 2,
+  }));
 
 /** The same work by day and model, without anything else that tells rows apart: what another report of it would say. */
 function byDay(rows: readonly UsageRow[]): UsageRow[] {
@@ -86,10 +125,26 @@ function byDay(rows: readonly UsageRow[]): UsageRow[] {
     const from = Math.floor(row.from / DAY) * DAY;
     const key = `${from} ${row.model} ${row.provider} ${row.currency} ${JSON.stringify(row.terms)}`;
     const before = days.get(key);
-    const plus = (one: number | null | undefined, other: number | null): number | null => (one === null || one === undefined ? other : one + (other ?? 0));
+    const plus = (one: number | null | undefined, other: number | null): number | null =>
+      one === null || one === undefined ? other : one + (other ?? 0);
     days.set(key, {
-      ...row, from, to: Math.max(from + DAY, before?.to ?? 0, row.to), run: null, task: null, user: null, origin: null, id: null, labels: {}, outcome: null, requests: plus(before?.requests, row.requests), searches: plus(before?.searches, row.searches),
-      tokens: Object.fromEntries(TOKEN_CLASSES.map((name) => [name, (before?.tokens ?? NO_TOKENS)[name] + row.tokens[name]])) as unknown as TokenCounts, billed: plus(before?.billed, row.billed), list: plus(before?.list, row.list),
+      ...row,
+      from,
+      to: Math.max(from + DAY, before?.to ?? 0, row.to),
+      run: null,
+      task: null,
+      user: null,
+      origin: null,
+      id: null,
+      labels: {},
+      outcome: null,
+      requests: plus(before?.requests, row.requests),
+      searches: plus(before?.searches, row.searches),
+      tokens: Object.fromEntries(
+        TOKEN_CLASSES.map((name) => [name, (before?.tokens ?? NO_TOKENS)[name] + row.tokens[name]]),
+      ) as unknown as TokenCounts,
+      billed: plus(before?.billed, row.billed),
+      list: plus(before?.list, row.list),
     });
   }
   return [...days.values()];
@@ -113,9 +168,28 @@ describe("every format", () => {
   });
 
   it("adds up in pieces, or asks", async () => {
-    expectRight(await after((file) => [[0, 1].map((piece) => named(file, `piece ${piece}`, file.rows.filter((_, i) => i % 2 === piece)))]), once, true);
+    expectRight(
+      await after((file) => [
+        [0, 1].map((piece) =>
+          named(
+            file,
+            `piece ${piece}`,
+            file.rows.filter((_, i) => i % 2 === piece),
+          ),
+        ),
+      ]),
+      once,
+      true,
+    );
     const half = ({ rows }: RowFile): number => Math.ceil(rows.length / 2);
-    expectRight(await after((file) => [[named(file, "first", file.rows.slice(0, half(file)))], [named(file, "second", file.rows.slice(half(file)))]]), once, true);
+    expectRight(
+      await after((file) => [
+        [named(file, "first", file.rows.slice(0, half(file)))],
+        [named(file, "second", file.rows.slice(half(file)))],
+      ]),
+      once,
+      true,
+    );
   });
 
   it("counts a fuller export of later once, whichever comes first", async () => {

@@ -21,7 +21,9 @@ afterEach(async () => {
 /** What is said of a folder of exports once it is imported. */
 async function summaryOfCase(path: string): Promise<UsageSummary> {
   const parts = await service.look(path);
-  const end = await service.finish(await service.startImport(parts.map(({ part }) => ({ part, format: null, columns: null }))));
+  const end = await service.finish(
+    await service.startImport(parts.map(({ part }) => ({ part, format: null, columns: null }))),
+  );
   if (end.result === null) throw new Error(`${end.status}: ${end.reason ?? ""}`);
   return service.summary();
 }
@@ -61,7 +63,14 @@ function table(...rows: readonly string[]): string {
 
 /** A line of a Claude Code transcript. */
 function line(id: string, day: string, model: string, usage: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify({ type: "assistant", sessionId: "s", version: "2.1.250", timestamp: `${day}T10:00:00.000Z`, requestId: id, message: { id, model, role: "assistant", usage: { input_tokens: 0, output_tokens: 0, ...usage } } });
+  return JSON.stringify({
+    type: "assistant",
+    sessionId: "s",
+    version: "2.1.250",
+    timestamp: `${day}T10:00:00.000Z`,
+    requestId: id,
+    message: { id, model, role: "assistant", usage: { input_tokens: 0, output_tokens: 0, ...usage } },
+  });
 }
 
 async function transcript(...lines: readonly string[]): Promise<UsageSummary> {
@@ -72,7 +81,12 @@ async function transcript(...lines: readonly string[]): Promise<UsageSummary> {
 
 describe("what decides the price of a row", () => {
   it.each([
-    ["gemini-2.5-pro", 200_000, 1.25, 10], ["gemini-2.5-pro", 200_001, 2.5, 15], ["gpt-5.4", 272_000, 2.5, 15], ["gpt-5.4", 272_001, 5, 22.5], ["claude-haiku-5-5", 100_001, 0.5, 2.5], ["xai/grok-4.3", 200_001, 2.5, 5],
+    ["gemini-2.5-pro", 200_000, 1.25, 10],
+    ["gemini-2.5-pro", 200_001, 2.5, 15],
+    ["gpt-5.4", 272_000, 2.5, 15],
+    ["gpt-5.4", 272_001, 5, 22.5],
+    ["claude-haiku-5-5", 100_001, 0.5, 2.5],
+    ["xai/grok-4.3", 200_001, 2.5, 5],
   ])("one request of %s with a prompt of %d tokens", async (model, prompt, input, output) => {
     const { money, doubts } = await summaryOfCase(table(`2026-11-29T10:00:00Z,${model},${prompt},1000`));
     expect(money[0]!.list).toBeCloseTo((prompt * input + 1_000 * output) / 1e6, 9);
@@ -80,27 +94,48 @@ describe("what decides the price of a row", () => {
   });
 
   it("the cache an hour and five minutes, batch, fast, region and searches of each line of a transcript", async () => {
-    const created = (five: number, hour: number): Readonly<Record<string, unknown>> => ({ cache_creation_input_tokens: five + hour, cache_creation: { ephemeral_5m_input_tokens: five, ephemeral_1h_input_tokens: hour } });
+    const created = (five: number, hour: number): Readonly<Record<string, unknown>> => ({
+      cache_creation_input_tokens: five + hour,
+      cache_creation: { ephemeral_5m_input_tokens: five, ephemeral_1h_input_tokens: hour },
+    });
     const { money, doubts } = await transcript(
-      line("1", "2026-10-05", "claude-sonnet-4-6", created(1_000_000, 0)), line("2", "2026-10-05", "claude-sonnet-4-6", created(0, 1_000_000)),
-      line("3", "2026-10-05", "claude-sonnet-4-6", { output_tokens: 1_000_000, service_tier: "batch" }), line("4", "2026-10-05", "claude-opus-4-8[1m]", { output_tokens: 1_000_000, speed: "fast" }),
-      line("5", "2026-10-05", "claude-sonnet-4-6", { output_tokens: 1_000_000, inference_geo: "us" }), line("6", "2026-10-05", "claude-sonnet-4-6", { server_tool_use: { web_search_requests: 2 } }),
+      line("1", "2026-10-05", "claude-sonnet-4-6", created(1_000_000, 0)),
+      line("2", "2026-10-05", "claude-sonnet-4-6", created(0, 1_000_000)),
+      line("3", "2026-10-05", "claude-sonnet-4-6", { output_tokens: 1_000_000, service_tier: "batch" }),
+      line("4", "2026-10-05", "claude-opus-4-8[1m]", { output_tokens: 1_000_000, speed: "fast" }),
+      line("5", "2026-10-05", "claude-sonnet-4-6", { output_tokens: 1_000_000, inference_geo: "us" }),
+      line("6", "2026-10-05", "claude-sonnet-4-6", { server_tool_use: { web_search_requests: 2 } }),
     );
     expect(money[0]!.list).toBeCloseTo(3.75 + 6 + 7.5 + 50 + 16.5 + 0.02, 9);
-    expect(doubts.filter((doubt) => doubt.includes("cache for an hour"))).toEqual(["1,000,000 tokens were written to a cache for an hour. A plan prices all cache writes as those of five minutes: it leaves out $2.25 of $84 at list price."]);
+    expect(doubts.filter((doubt) => doubt.includes("cache for an hour"))).toEqual([
+      "1,000,000 tokens were written to a cache for an hour. A plan prices all cache writes as those of five minutes: it leaves out $2.25 of $84 at list price.",
+    ]);
   });
 
   it("its own day, of a price that changed on a known day and of one that did not", async () => {
-    const { money, doubts } = await summaryOfCase(table("2026-07-29T10:00:00Z,gpt-5.6-terra,1000000,0", "2026-07-30T10:00:00Z,gpt-5.6-terra,1000000,0", "2026-08-01T10:00:00Z,grok-4.20-0309-reasoning,100000,0", "2026-10-01T10:00:00Z,grok-4.20-0309-reasoning,100000,0"));
+    const { money, doubts } = await summaryOfCase(
+      table(
+        "2026-07-29T10:00:00Z,gpt-5.6-terra,1000000,0",
+        "2026-07-30T10:00:00Z,gpt-5.6-terra,1000000,0",
+        "2026-08-01T10:00:00Z,grok-4.20-0309-reasoning,100000,0",
+        "2026-10-01T10:00:00Z,grok-4.20-0309-reasoning,100000,0",
+      ),
+    );
     // One request of a million tokens is beyond 272,000: twice $2.50, then twice $2.
     expect(money[0]!.list).toBeCloseTo(5 + 4 + 0.2 + 0.125, 9);
-    expect(doubts).toContain("The price of grok-4.20-0309-reasoning changed between August 7, 2026 and November 29, 2026, on a day that is not known: 100,000 tokens of these days have the later price.");
+    expect(doubts).toContain(
+      "The price of grok-4.20-0309-reasoning changed between August 7, 2026 and November 29, 2026, on a day that is not known: 100,000 tokens of these days have the later price.",
+    );
   });
 
   it("a way of serving that the list has no price for is said, and priced as the standard one", async () => {
-    const { money, doubts } = await transcript(line("1", "2026-10-05", "claude-sonnet-4-6", { output_tokens: 1_000_000, service_tier: "priority" }));
+    const { money, doubts } = await transcript(
+      line("1", "2026-10-05", "claude-sonnet-4-6", { output_tokens: 1_000_000, service_tier: "priority" }),
+    );
     expect(money[0]!.list).toBeCloseTo(15, 9);
-    expect(doubts).toContain("1,000,000 tokens of claude-sonnet-4-6 were served as “priority”, for which the price list has no price: they are priced as standard ones.");
+    expect(doubts).toContain(
+      "1,000,000 tokens of claude-sonnet-4-6 were served as “priority”, for which the price list has no price: they are priced as standard ones.",
+    );
   });
 
   it("sums of several requests are priced as short prompts, and that the tier cannot be told is said", async () => {

@@ -1,6 +1,12 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { openParquet } from "../../../electron/host/usage/parquet.ts";
-import { lookAtPart, readingOf, readPart, unreadReason, type ParquetReader } from "../../../electron/host/usage/readUsage.ts";
+import {
+  lookAtPart,
+  readingOf,
+  readPart,
+  unreadReason,
+  type ParquetReader,
+} from "../../../electron/host/usage/readUsage.ts";
 import { partsOf, type UsagePart } from "../../../electron/host/usage/usageFiles.ts";
 import type { ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
 import type { UsageRow } from "../../../shared/usage/usageRow.ts";
@@ -15,7 +21,8 @@ export interface ReadUsageFile {
 }
 
 let reader: Promise<ParquetReader> | null = null;
-const parquet = (): Promise<ParquetReader> => (reader ??= DuckDBInstance.create(":memory:").then(async (instance) => openParquet(await instance.connect())));
+const parquet = (): Promise<ParquetReader> =>
+  (reader ??= DuckDBInstance.create(":memory:").then(async (instance) => openParquet(await instance.connect())));
 
 /** Everything that one part tells: of rows with the same id the last, as the table keeps them. `columns`: what its user says of them. */
 export async function readUsagePart(part: UsagePart, columns: ColumnMap | null = null): Promise<ReadUsageFile> {
@@ -28,15 +35,23 @@ export async function readUsagePart(part: UsagePart, columns: ColumnMap | null =
   const places = new Map<string, number>();
   const problems: string[] = [];
   const warnings = new Set<string>();
-  await readPart(part, reading, {
-    onRow: (row) => {
-      const place = row.id === null ? undefined : places.get(row.id);
-      if (row.id !== null && place === undefined) places.set(row.id, rows.length);
-      if (place === undefined) rows.push(row);
-      else rows[place] = row;
+  await readPart(
+    part,
+    reading,
+    {
+      onRow: (row) => {
+        const place = row.id === null ? undefined : places.get(row.id);
+        if (row.id !== null && place === undefined) places.set(row.id, rows.length);
+        if (place === undefined) rows.push(row);
+        else rows[place] = row;
+      },
+      onProblem: (line, reason) => problems.push(`line ${line}: ${reason}`),
+      onWarning: (sentence) => warnings.add(sentence),
+      onRead: () => undefined,
+      pause: () => Promise.resolve(),
     },
-    onProblem: (line, reason) => problems.push(`line ${line}: ${reason}`), onWarning: (sentence) => warnings.add(sentence), onRead: () => undefined, pause: () => Promise.resolve(),
-  }, await parquet());
+    await parquet(),
+  );
   return { name, format: reading.format, rows, problems, warnings: [...warnings] };
 }
 

@@ -1,6 +1,13 @@
 import { openPacker } from "../../../electron/host/usage/rowPackets.ts";
 import { decideWhatCounts } from "../../../electron/host/usage/countOnce.ts";
-import { importsOf, overlapsOf, removeImport, rowsOf, tellMeanings, toldOf } from "../../../electron/host/usage/usageAnswers.ts";
+import {
+  importsOf,
+  overlapsOf,
+  removeImport,
+  rowsOf,
+  tellMeanings,
+  toldOf,
+} from "../../../electron/host/usage/usageAnswers.ts";
 import { openStaging, openUsageTable } from "../../../electron/host/usage/usageTable.ts";
 import { USUAL_SETTINGS, type UsageImport, type UsageSettings } from "../../../shared/usage/answers.ts";
 import type { UsageFormat } from "../../../shared/usage/formats/format.ts";
@@ -44,7 +51,18 @@ export async function openRowTable(folder: string, settings: UsageSettings = USU
           for (const row of rows) packer.onRow(row);
           packer.flush();
         }
-        const id = await staging.merge({ at: 0, files: files.map(({ name, format, rows }) => ({ name, format: format.name, rows: rows.length, problems: 0, warnings: [] })), problems: [], check: () => undefined });
+        const id = await staging.merge({
+          at: 0,
+          files: files.map(({ name, format, rows }) => ({
+            name,
+            format: format.name,
+            rows: rows.length,
+            problems: 0,
+            warnings: [],
+          })),
+          problems: [],
+          check: () => undefined,
+        });
         await tellMeanings(connection, settings);
         await decideWhatCounts(connection, settings, true);
         return (await importsOf(connection)).find((each) => each.id === id)!;
@@ -53,8 +71,16 @@ export async function openRowTable(folder: string, settings: UsageSettings = USU
       }
     },
     totals: async (slot, from) => {
-      const sums = await rowsOf(connection, `SELECT (began - ${from}) // ${slot} AS slot, sum(tokens)::DOUBLE, round(coalesce(sum(billed), 0), 6), round(coalesce(sum(list), 0), 6) FROM ${toldOf("everything")} WHERE NOT is_same AND hold <> 1 GROUP BY slot`);
-      const totals = new Map<number, Totals>(sums.map(([place, tokens, billed, list]) => [Number(place), { tokens: Number(tokens), billed: Number(billed), list: Number(list), open: 0 }]));
+      const sums = await rowsOf(
+        connection,
+        `SELECT (began - ${from}) // ${slot} AS slot, sum(tokens)::DOUBLE, round(coalesce(sum(billed), 0), 6), round(coalesce(sum(list), 0), 6) FROM ${toldOf("everything")} WHERE NOT is_same AND hold <> 1 GROUP BY slot`,
+      );
+      const totals = new Map<number, Totals>(
+        sums.map(([place, tokens, billed, list]) => [
+          Number(place),
+          { tokens: Number(tokens), billed: Number(billed), list: Number(list), open: 0 },
+        ]),
+      );
       for (const { state, from: begin } of await overlapsOf(connection)) {
         if (state !== "open") continue;
         const place = Math.floor((begin - from) / slot);

@@ -25,13 +25,18 @@ async function imported(content: string): Promise<void> {
   const path = join(folder, "runs.csv");
   writeFileSync(path, content);
   const parts = await service.look(path);
-  const end = await service.finish(await service.startImport(parts.map(({ part }) => ({ part, format: null, columns: null }))));
+  const end = await service.finish(
+    await service.startImport(parts.map(({ part }) => ({ part, format: null, columns: null }))),
+  );
   if (end.result === null) throw new Error(`${end.status}: ${end.reason ?? ""}`);
 }
 
 describe("a group of more runs than are handed over", () => {
   it("is a sample of all of them, the same one every time, in the order in which they began", async () => {
-    const rows = Array.from({ length: 200 }, (_, i) => `${new Date(START + i * DAY).toISOString()},gpt-5.2,run-${i},${1000 + i},10,0.5`);
+    const rows = Array.from(
+      { length: 200 },
+      (_, i) => `${new Date(START + i * DAY).toISOString()},gpt-5.2,run-${i},${1000 + i},10,0.5`,
+    );
     await imported(["time,model,run,input_tokens,output_tokens,cost", ...rows].join("\n"));
     await service.close();
     const drawn = async (): Promise<number[]> => {
@@ -44,15 +49,29 @@ describe("a group of more runs than are handed over", () => {
     expect(first).toHaveLength(40);
     expect(first).toEqual([...new Set(first)].sort((a, b) => a - b));
     // Each quarter of the time has its share: neither the oldest nor the latest alone.
-    for (let quarter = 0; quarter < 4; quarter++) expect(first.filter((began) => Math.floor((began - START) / (50 * DAY)) === quarter).length).toBeGreaterThanOrEqual(3);
+    for (let quarter = 0; quarter < 4; quarter++)
+      expect(
+        first.filter((began) => Math.floor((began - START) / (50 * DAY)) === quarter).length,
+      ).toBeGreaterThanOrEqual(3);
     expect(await drawn()).toEqual(first);
   });
 });
 
 describe("days and months of a source's time zone", () => {
   it("are those of the place, across a change of the clocks; days that an export has summed stay", async () => {
-    const at = ["2026-03-01T04:30:00Z", "2026-03-08T04:30:00Z", "2026-03-09T03:30:00Z", "2026-04-01T03:59:00Z", "2026-04-01T04:00:00Z"];
-    await imported(["time,model,run,input_tokens,output_tokens,cost", ...at.map((time, i) => `${time},gpt-5.2,run-${i},${1000 + i},10,0.5`)].join("\n"));
+    const at = [
+      "2026-03-01T04:30:00Z",
+      "2026-03-08T04:30:00Z",
+      "2026-03-09T03:30:00Z",
+      "2026-04-01T03:59:00Z",
+      "2026-04-01T04:00:00Z",
+    ];
+    await imported(
+      [
+        "time,model,run,input_tokens,output_tokens,cost",
+        ...at.map((time, i) => `${time},gpt-5.2,run-${i},${1000 + i},10,0.5`),
+      ].join("\n"),
+    );
     const days = async (): Promise<string[]> => (await service.days({})).map(({ day }) => day);
     expect(await days()).toEqual(["2026-03-01", "2026-03-08", "2026-03-09", "2026-04-01"]);
     await service.writeSettings({ ...service.settings(), timeZones: { table: "America/New_York" } });

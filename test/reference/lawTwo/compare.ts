@@ -23,7 +23,8 @@ function option(name: string): string | undefined {
 /** The reference's years in the form of the fast engine's samples. */
 function samplesOfYears(plan: ResolvedPlan, years: readonly PlainYear[]): Samples {
   const column = (of: (year: PlainYear) => number): Float64Array => Float64Array.from(years, of);
-  const mean = (of: (year: PlainYear) => number): number => years.reduce((sum, year) => sum + of(year), 0) / years.length;
+  const mean = (of: (year: PlainYear) => number): number =>
+    years.reduce((sum, year) => sum + of(year), 0) / years.length;
   return {
     trials: years.length,
     spend: column((year) => year.spend),
@@ -40,8 +41,14 @@ function samplesOfYears(plan: ResolvedPlan, years: readonly PlainYear[]): Sample
       attempts: mean((year) => year.workloads[w]!.attempts),
       tokens: mean((year) => year.workloads[w]!.tokens),
     })),
-    fixedCosts: plan.fixedCosts.map((_, i) => ({ spend: mean((year) => year.fixedCosts[i]!), years: column((year) => year.fixedCosts[i]!) })),
-    models: plan.models.map((_, m) => ({ spend: mean((year) => year.models[m]!.spend), tokens: mean((year) => year.models[m]!.tokens) })),
+    fixedCosts: plan.fixedCosts.map((_, i) => ({
+      spend: mean((year) => year.fixedCosts[i]!),
+      years: column((year) => year.fixedCosts[i]!),
+    })),
+    models: plan.models.map((_, m) => ({
+      spend: mean((year) => year.models[m]!.spend),
+      tokens: mean((year) => year.models[m]!.tokens),
+    })),
     twinTrials: new Float64Array(),
     twinSpend: new Float64Array(),
   };
@@ -58,20 +65,30 @@ for (const [name, theCase] of Object.entries(LAW_TWO_PLANS)) {
   const trials = Number(option("trials") ?? (control ? reference.trials : 4000));
   const seed = Number(option("seed") ?? seedOf("fast", name));
   const start = performance.now();
-  const samples = control ? samplesOfYears(plan, simulatePlain(plan, seed, 0, trials)) : simulateTrials(plan, seed, 0, trials);
+  const samples = control
+    ? samplesOfYears(plan, simulatePlain(plan, seed, 0, trials))
+    : simulateTrials(plan, seed, 0, trials);
   const milliseconds = performance.now() - start;
   const comparisons = compareWithReference(plan, reference, samples);
   const worst = comparisons.reduce((one, other) => (Math.abs(other.z) > Math.abs(one.z) ? other : one));
-  process.stdout.write(`${name.padEnd(76)} ${milliseconds.toFixed(0).padStart(7)} ms   worst z ${worst.z.toFixed(2).padStart(7)}  ${worst.figure}\n`);
+  process.stdout.write(
+    `${name.padEnd(76)} ${milliseconds.toFixed(0).padStart(7)} ms   worst z ${worst.z.toFixed(2).padStart(7)}  ${worst.figure}\n`,
+  );
   all.push(...comparisons.map((comparison) => ({ ...comparison, name })));
 }
 
 all.sort((one, other) => Math.abs(other.z) - Math.abs(one.z));
 process.stdout.write("\n");
 for (const { name, figure, reference, fast, z } of all.slice(0, Number(option("top") ?? 60))) {
-  process.stdout.write(`z ${z.toFixed(2).padStart(7)}  reference ${reference.toPrecision(7).padStart(13)}  fast ${fast.toPrecision(7).padStart(13)}  ${name} | ${figure}\n`);
+  process.stdout.write(
+    `z ${z.toFixed(2).padStart(7)}  reference ${reference.toPrecision(7).padStart(13)}  fast ${fast.toPrecision(7).padStart(13)}  ${name} | ${figure}\n`,
+  );
 }
-process.stdout.write(`\n${all.length} figures. By kind, over the plans that chance moves (chance gives a root mean square of 1 ± 1/√(2·count)):\n`);
+process.stdout.write(
+  `\n${all.length} figures. By kind, over the plans that chance moves (chance gives a root mean square of 1 ± 1/√(2·count)):\n`,
+);
 for (const { kind, count, meanZ, rmsZ } of kindsOfFigures(all)) {
-  process.stdout.write(`count ${String(count).padStart(4)}   mean z ${meanZ.toFixed(2).padStart(6)}   rms z ${rmsZ.toFixed(2).padStart(6)}   ${kind}\n`);
+  process.stdout.write(
+    `count ${String(count).padStart(4)}   mean z ${meanZ.toFixed(2).padStart(6)}   rms z ${rmsZ.toFixed(2).padStart(6)}   ${kind}\n`,
+  );
 }

@@ -61,7 +61,10 @@ const SAME = 1e-9;
 const WORST_SD_ERROR = 0.15;
 
 export function caseHash(name: string, { plan, trials }: LawTwoCase): string {
-  return createHash("sha256").update(JSON.stringify([name, plan, trials])).digest("hex").slice(0, 16);
+  return createHash("sha256")
+    .update(JSON.stringify([name, plan, trials]))
+    .digest("hex")
+    .slice(0, 16);
 }
 
 /**
@@ -73,7 +76,8 @@ export function seedOf(engine: "reference" | "fast", name: string): number {
 }
 
 export function firstYearOf(year: PlainYear): FirstYear {
-  const total = (of: (workload: PlainYear["workloads"][number]) => number): number => year.workloads.reduce((sum, workload) => sum + of(workload), 0);
+  const total = (of: (workload: PlainYear["workloads"][number]) => number): number =>
+    year.workloads.reduce((sum, workload) => sum + of(workload), 0);
   return {
     spend: year.spend,
     runOutDay: year.runOutDay,
@@ -85,16 +89,27 @@ export function firstYearOf(year: PlainYear): FirstYear {
 
 /** Figures to eight digits: how a draw is rounded may change its last ones, and no distribution. */
 export function roundedYears(years: readonly FirstYear[]): readonly (readonly [string, string | null])[] {
-  return years.flatMap((year) => Object.entries(year).map(([figure, value]) => [figure, value === null ? null : Number(value).toPrecision(8)] as const));
+  return years.flatMap((year) =>
+    Object.entries(year).map(
+      ([figure, value]) => [figure, value === null ? null : Number(value).toPrecision(8)] as const,
+    ),
+  );
 }
 
-export function summarise(name: string, theCase: LawTwoCase, plan: ResolvedPlan, years: readonly PlainYear[]): StoredReference {
+export function summarise(
+  name: string,
+  theCase: LawTwoCase,
+  plan: ResolvedPlan,
+  years: readonly PlainYear[],
+): StoredReference {
   const columns = columnsOfYears(plan, years);
   const runOutDays = years.map((year) => year.runOutDay ?? -1);
   return {
     hash: caseHash(name, theCase),
     trials: years.length,
-    moments: Object.fromEntries(Object.entries(columns).map(([figure, column]) => [figure, shortMoments(momentsOf(column))])),
+    moments: Object.fromEntries(
+      Object.entries(columns).map(([figure, column]) => [figure, shortMoments(momentsOf(column))]),
+    ),
     quantiles: quantilesOf(columns["spend"]!),
     runOutByMonthEnd: runOutByMonthEnd(plan, runOutDays),
     firstYears: years.slice(0, FIRST_YEARS).map(firstYearOf),
@@ -103,9 +118,23 @@ export function summarise(name: string, theCase: LawTwoCase, plan: ResolvedPlan,
 
 /** One number a trial of each figure. */
 function columnsOfYears(plan: ResolvedPlan, years: readonly PlainYear[]): Record<string, number[]> {
-  const columns: Record<string, number[]> = { spend: years.map((year) => year.spend), "month 1: spend": years.map((year) => year.monthSpend[0]!) };
+  const columns: Record<string, number[]> = {
+    spend: years.map((year) => year.spend),
+    "month 1: spend": years.map((year) => year.monthSpend[0]!),
+  };
   plan.workloads.forEach(({ id }, w) => {
-    for (const figure of ["spend", "tasks", "outcomes", "errors", "failures", "unmet", "attempts", "tokens", "loadedCost", "netValue"] as const) {
+    for (const figure of [
+      "spend",
+      "tasks",
+      "outcomes",
+      "errors",
+      "failures",
+      "unmet",
+      "attempts",
+      "tokens",
+      "loadedCost",
+      "netValue",
+    ] as const) {
       columns[`${id}: ${figure}`] = years.map((year) => year.workloads[w]![figure]);
     }
   });
@@ -113,17 +142,24 @@ function columnsOfYears(plan: ResolvedPlan, years: readonly PlainYear[]): Record
     columns[`model ${id}: spend`] = years.map((year) => year.models[m]!.spend);
     columns[`model ${id}: tokens`] = years.map((year) => year.models[m]!.tokens);
   });
-  plan.fixedCosts.forEach(({ id }, i) => (columns[`fixed cost ${id}: spend`] = years.map((year) => year.fixedCosts[i]!)));
+  plan.fixedCosts.forEach(
+    ({ id }, i) => (columns[`fixed cost ${id}: spend`] = years.map((year) => year.fixedCosts[i]!)),
+  );
   return columns;
 }
 
 /** The same figures of the fast engine: of some it keeps one number a trial, of others the mean. */
-function columnsOfSamples(plan: ResolvedPlan, samples: Samples): { columns: Record<string, ArrayLike<number>>; means: Record<string, number> } {
+function columnsOfSamples(
+  plan: ResolvedPlan,
+  samples: Samples,
+): { columns: Record<string, ArrayLike<number>>; means: Record<string, number> } {
   const columns: Record<string, ArrayLike<number>> = { spend: samples.spend, "month 1: spend": samples.months[0]! };
   const means: Record<string, number> = {};
   plan.workloads.forEach(({ id }, w) => {
     const { spend, outcomes, errors, failures, unmet, loadedCost, netValue, attempts, tokens } = samples.workloads[w]!;
-    Object.entries({ spend, outcomes, errors, failures, unmet, loadedCost, netValue }).forEach(([figure, column]) => (columns[`${id}: ${figure}`] = column));
+    Object.entries({ spend, outcomes, errors, failures, unmet, loadedCost, netValue }).forEach(
+      ([figure, column]) => (columns[`${id}: ${figure}`] = column),
+    );
     columns[`${id}: tasks`] = outcomes.map((count, trial) => count + errors[trial]! + failures[trial]! + unmet[trial]!);
     means[`${id}: attempts`] = attempts;
     means[`${id}: tokens`] = tokens;
@@ -144,7 +180,12 @@ export function compareWithReference(plan: ResolvedPlan, reference: StoredRefere
     ...Object.entries(means).map(([figure, fast]) => {
       // Of a mean alone the spread is taken to be the reference's.
       const { mean, sd } = reference.moments[figure]!;
-      return { figure: `${figure}, mean`, reference: mean, fast, z: zOf(mean, fast, sd * Math.sqrt(1 / reference.trials + 1 / samples.trials)) };
+      return {
+        figure: `${figure}, mean`,
+        reference: mean,
+        fast,
+        z: zOf(mean, fast, sd * Math.sqrt(1 / reference.trials + 1 / samples.trials)),
+      };
     }),
     ...reference.quantiles.map((quantile) => compareQuantile(quantile, reference.trials, samples.spend)),
     ...compareRunOut(plan, reference, samples),
@@ -166,7 +207,10 @@ export function kindsOfFigures(comparisons: readonly Comparison[]): KindOfFigure
   for (const { figure, z } of comparisons) {
     // Figures without any chance in them say nothing about chance.
     if (z === 0) continue;
-    const kind = figure.replace(/^model [^:]+:/, "model:").replace(/^fixed cost [^:]+:/, "fixed cost:").replace(/^(?!model|fixed cost|month)[^:,(]+:/, "workload:");
+    const kind = figure
+      .replace(/^model [^:]+:/, "model:")
+      .replace(/^fixed cost [^:]+:/, "fixed cost:")
+      .replace(/^(?!model|fixed cost|month)[^:,(]+:/, "workload:");
     byKind.set(kind, [...(byKind.get(kind) ?? []), z]);
   }
   return [...byKind].map(([kind, zs]) => ({
@@ -182,12 +226,25 @@ function compareMoments(figure: string, reference: StoredReference, column: Arra
   const other = momentsOf(column);
   const meanError = Math.hypot(one.sd / Math.sqrt(reference.trials), other.sd / Math.sqrt(column.length));
   const noSpread = (moments: Moments): boolean => moments.sd <= SAME * Math.abs(moments.mean);
-  const means = { figure: `${figure}, mean`, reference: one.mean, fast: other.mean, z: zOf(one.mean, other.mean, meanError) };
+  const means = {
+    figure: `${figure}, mean`,
+    reference: one.mean,
+    fast: other.mean,
+    z: zOf(one.mean, other.mean, meanError),
+  };
   if (noSpread(one) && noSpread(other)) return [means];
   const sdErrors = [one, other].map((moments) => (noSpread(moments) ? 0 : moments.sdError / moments.sd));
   if (Math.max(...sdErrors) > WORST_SD_ERROR) return [means];
   // Spreads differ by a factor, so their logarithms are compared: near to normal also where the error is large.
-  return [means, { figure: `${figure}, sd`, reference: one.sd, fast: other.sd, z: Math.log(other.sd / one.sd) / Math.hypot(...sdErrors) }];
+  return [
+    means,
+    {
+      figure: `${figure}, sd`,
+      reference: one.sd,
+      fast: other.sd,
+      z: Math.log(other.sd / one.sd) / Math.hypot(...sdErrors),
+    },
+  ];
 }
 
 /**
@@ -195,14 +252,20 @@ function compareMoments(figure: string, reference: StoredReference, column: Arra
  * same everywhere, so that P99 of some hundred trials is judged fairly.
  */
 function compareQuantile({ p, value }: StoredQuantile, referenceTrials: number, spend: Float64Array): Comparison {
-  const share = (test: (x: number) => boolean): number => spend.reduce((count, x) => count + (test(x) ? 1 : 0), 0) / spend.length;
+  const share = (test: (x: number) => boolean): number =>
+    spend.reduce((count, x) => count + (test(x) ? 1 : 0), 0) / spend.length;
   const margin = SAME * Math.abs(value);
   const below = share((x) => x < value - margin);
   const upTo = share((x) => x <= value + margin);
   const nearest = Math.min(upTo, Math.max(below, p));
   const angle = (x: number): number => 2 * Math.asin(Math.sqrt(x));
   const z = (angle(nearest) - angle(p)) / Math.sqrt(1 / referenceTrials + 1 / spend.length);
-  return { figure: `spend, P${Math.round(100 * p)} (fast: share of trials up to it)`, reference: value, fast: nearest, z };
+  return {
+    figure: `spend, P${Math.round(100 * p)} (fast: share of trials up to it)`,
+    reference: value,
+    fast: nearest,
+    z,
+  };
 }
 
 function compareRunOut(plan: ResolvedPlan, reference: StoredReference, samples: Samples): Comparison[] {
@@ -255,7 +318,8 @@ function quantilesOf(column: readonly number[]): StoredQuantile[] {
 function runOutByMonthEnd(plan: ResolvedPlan, runOutDays: ArrayLike<number>): number[] {
   return plan.monthStarts.slice(1).map((nextMonth) => {
     let count = 0;
-    for (let trial = 0; trial < runOutDays.length; trial++) if (runOutDays[trial]! >= 0 && runOutDays[trial]! < nextMonth - plan.start) count++;
+    for (let trial = 0; trial < runOutDays.length; trial++)
+      if (runOutDays[trial]! >= 0 && runOutDays[trial]! < nextMonth - plan.start) count++;
     return count / runOutDays.length;
   });
 }

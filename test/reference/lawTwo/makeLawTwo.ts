@@ -28,7 +28,9 @@ function stillTrue(name: string, theCase: LawTwoCase, stored: StoredReference | 
 }
 
 function write(table: StoredTable): void {
-  const lines = Object.entries(table).map(([name, reference]) => `${JSON.stringify(name)}: ${JSON.stringify(reference)}`);
+  const lines = Object.entries(table).map(
+    ([name, reference]) => `${JSON.stringify(name)}: ${JSON.stringify(reference)}`,
+  );
   writeFileSync(TABLE, `{\n${lines.join(",\n")}\n}\n`);
 }
 

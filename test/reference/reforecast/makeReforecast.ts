@@ -1,6 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { roundedYears } from "../lawTwo/figures.ts";
-import { firstYears, plainReforecast, reforecastHash, type StoredReforecast, type StoredReforecasts } from "./plainReforecast.ts";
+import {
+  firstYears,
+  plainReforecast,
+  reforecastHash,
+  type StoredReforecast,
+  type StoredReforecasts,
+} from "./plainReforecast.ts";
 import { REFORECAST_PLANS, type ReforecastCase } from "./reforecastPlans.ts";
 
 /**
@@ -18,8 +24,15 @@ function storedTable(): StoredReforecasts {
   }
 }
 
-function isStillTrue(name: string, theCase: ReforecastCase, stored: StoredReforecast | undefined): stored is StoredReforecast {
-  return stored?.hash === reforecastHash(name, theCase) && JSON.stringify(roundedYears(firstYears(name, theCase))) === JSON.stringify(roundedYears(stored.firstYears));
+function isStillTrue(
+  name: string,
+  theCase: ReforecastCase,
+  stored: StoredReforecast | undefined,
+): stored is StoredReforecast {
+  return (
+    stored?.hash === reforecastHash(name, theCase) &&
+    JSON.stringify(roundedYears(firstYears(name, theCase))) === JSON.stringify(roundedYears(stored.firstYears))
+  );
 }
 
 const before = process.argv.includes("--all") ? {} : storedTable();
@@ -28,7 +41,10 @@ for (const [name, theCase] of Object.entries(REFORECAST_PLANS)) {
   const stored = before[name];
   const start = performance.now();
   table[name] = isStillTrue(name, theCase, stored) ? stored : plainReforecast(name, theCase);
-  if (table[name] !== stored) process.stdout.write(`${((performance.now() - start) / 1000).toFixed(1).padStart(6)} s  worth ${String(table[name].effective).padStart(5)} years  ${name}\n`);
+  if (table[name] !== stored)
+    process.stdout.write(
+      `${((performance.now() - start) / 1000).toFixed(1).padStart(6)} s  worth ${String(table[name].effective).padStart(5)} years  ${name}\n`,
+    );
 }
 const lines = Object.entries(table).map(([name, reference]) => `${JSON.stringify(name)}: ${JSON.stringify(reference)}`);
 writeFileSync(TABLE, `{\n${lines.join(",\n")}\n}\n`);

@@ -22,7 +22,12 @@ export interface StoredReforecast {
   /** As many equally weighted years would know a mean as well. */
   readonly effective: number;
   /** Money of the open months together: mean, its standard error, standard deviation, and quantiles. */
-  readonly rest: { readonly mean: number; readonly error: number; readonly sd: number; readonly quantiles: readonly { readonly p: number; readonly value: number }[] };
+  readonly rest: {
+    readonly mean: number;
+    readonly error: number;
+    readonly sd: number;
+    readonly quantiles: readonly { readonly p: number; readonly value: number }[];
+  };
   /** Outcomes of the open months together, where those of the closed ones are known; else null. */
   readonly outcomes: { readonly mean: number; readonly error: number } | null;
   /** Means of each open month. */
@@ -36,7 +41,10 @@ const QUANTILES = [0.1, 0.5, 0.9];
 const BATCH = 5_000;
 
 export function reforecastHash(name: string, { plan, trials }: ReforecastCase): string {
-  return createHash("sha256").update(JSON.stringify([name, plan, trials])).digest("hex").slice(0, 16);
+  return createHash("sha256")
+    .update(JSON.stringify([name, plan, trials]))
+    .digest("hex")
+    .slice(0, 16);
 }
 
 /** The plan as it was before anything had been seen. */
@@ -55,13 +63,19 @@ export function plainReforecast(name: string, theCase: ReforecastCase): StoredRe
   const rows: { readonly lnWeight: number; readonly months: readonly number[]; readonly outcomes: number }[] = [];
   for (let from = 0; from < theCase.trials; from += BATCH) {
     for (const year of simulatePlain(open, seedOf("reference", name), from, Math.min(theCase.trials, from + BATCH))) {
-      rows.push({ lnWeight: lnNearness(year, seen!), months: year.monthSpend.slice(seen!.months), outcomes: total(year.workloads.map(({ monthOutcomes }) => total(monthOutcomes.slice(seen!.months)))) });
+      rows.push({
+        lnWeight: lnNearness(year, seen!),
+        months: year.monthSpend.slice(seen!.months),
+        outcomes: total(year.workloads.map(({ monthOutcomes }) => total(monthOutcomes.slice(seen!.months)))),
+      });
     }
   }
   const most = rows.reduce((max, { lnWeight }) => Math.max(max, lnWeight), Number.NEGATIVE_INFINITY);
   const weights = rows.map(({ lnWeight }) => Math.exp(lnWeight - most));
   const all = total(weights);
-  const momentsOf = (values: readonly number[]): { readonly mean: number; readonly error: number; readonly sd: number } => {
+  const momentsOf = (
+    values: readonly number[],
+  ): { readonly mean: number; readonly error: number; readonly sd: number } => {
     const mean = total(values.map((value, i) => weights[i]! * value)) / all;
     return {
       mean: short(mean),
@@ -80,12 +94,17 @@ export function plainReforecast(name: string, theCase: ReforecastCase): StoredRe
     firstYears: firstYears(name, theCase),
     effective: Math.round(all ** 2 / total(weights.map((weight) => weight ** 2))),
     rest: { ...momentsOf(rest), quantiles },
-    outcomes: seen!.workloads.every(({ outcomes }) => outcomes.every((known) => known !== null)) ? withoutSpread(momentsOf(rows.map(({ outcomes }) => outcomes))) : null,
+    outcomes: seen!.workloads.every(({ outcomes }) => outcomes.every((known) => known !== null))
+      ? withoutSpread(momentsOf(rows.map(({ outcomes }) => outcomes)))
+      : null,
     months: rows[0]!.months.map((_, m) => withoutSpread(momentsOf(rows.map(({ months }) => months[m]!)))),
   };
 }
 
-function withoutSpread({ mean, error }: { readonly mean: number; readonly error: number }): { readonly mean: number; readonly error: number } {
+function withoutSpread({ mean, error }: { readonly mean: number; readonly error: number }): {
+  readonly mean: number;
+  readonly error: number;
+} {
   return { mean, error };
 }
 
@@ -99,9 +118,13 @@ function lnNearness(year: PlainYear, seen: NonNullable<ResolvedPlan["seen"]>): n
       const known = tasks[month] ?? null;
       const [ownSpend, ownTasks] = [own.monthSpend[month]!, own.monthTasks[month]!];
       const right = outcomes[month] ?? null;
-      if (known !== null && right !== null) distance += ((logOdds(right, known) - logOdds(own.monthOutcomes[month]!, ownTasks)) / OUTCOME_DISCREPANCY) ** 2;
+      if (known !== null && right !== null)
+        distance += ((logOdds(right, known) - logOdds(own.monthOutcomes[month]!, ownTasks)) / OUTCOME_DISCREPANCY) ** 2;
       if (known === null) distance += Math.log(spend[month]! / ownSpend) ** 2;
-      else distance += Math.log((known + 0.5) / (ownTasks + 0.5)) ** 2 + Math.log((spend[month]! * ownTasks) / (known * ownSpend)) ** 2;
+      else
+        distance +=
+          Math.log((known + 0.5) / (ownTasks + 0.5)) ** 2 +
+          Math.log((spend[month]! * ownTasks) / (known * ownSpend)) ** 2;
     }
   }
   // A year in which nothing was done is infinitely far.

@@ -21,7 +21,13 @@ function open(): void {
           <path d="M0,0h300" />
         </Picture>
       }
-      table={() => ({ columns: ["day", "spent"], rows: [["Monday", 0], ["Tuesday", 1200]] })}
+      table={() => ({
+        columns: ["day", "spent"],
+        rows: [
+          ["Monday", 0],
+          ["Tuesday", 1200],
+        ],
+      })}
       parts={{ name: "Days", others: [{ name: "Dots", table: () => ({ columns: ["dot"], rows: [[7]] }) }] }}
       marks={() => [
         { name: "Days", marks: DAYS.map((words, i) => ({ words, box: { x: 100 * i, y: 50, width: 10, height: 10 } })) },
@@ -77,11 +83,22 @@ describe("a picture by key", () => {
         question="What does it cost?"
         fileName="cost"
         picture={
-          <Picture width={300} height={100} sentence="Two policies." marks={[{ x: 40, y: 20, width: 8, height: 8.005 }, null]}>
+          <Picture
+            width={300}
+            height={100}
+            sentence="Two policies."
+            marks={[{ x: 40, y: 20, width: 8, height: 8.005 }, null]}
+          >
             <path d="M0,0h300" />
           </Picture>
         }
-        table={() => ({ columns: ["policy", "cost"], rows: [["A", 1], ["B", 2]] })}
+        table={() => ({
+          columns: ["policy", "cost"],
+          rows: [
+            ["A", 1],
+            ["B", 2],
+          ],
+        })}
       />,
     );
     screen.getByRole("application", { name: "What does it cost?" }).focus();
@@ -112,6 +129,11 @@ describe("a picture by key", () => {
     open();
     stop().focus();
     press("x");
-    expect(screen.getAllByRole("menuitem").map(({ textContent }) => textContent)).toEqual(["Picture as SVG", "Picture as PNG", "Days as CSV", "Dots as CSV"]);
+    expect(screen.getAllByRole("menuitem").map(({ textContent }) => textContent)).toEqual([
+      "Picture as SVG",
+      "Picture as PNG",
+      "Days as CSV",
+      "Dots as CSV",
+    ]);
   });
 });

@@ -11,7 +11,22 @@ afterEach(cleanup);
 
 describe("a handle", () => {
   const show = (moved: number[] = []): void => {
-    render(<Handle label="Budget" value={10} min={0} max={100} step={1} valueText="Budget $10, 1 of 50" box={{ x: 0, y: 0, width: 60, height: 20 }} valueAt={(y) => y} parse={parseTyped} check={(value) => (value > 0 ? null : "It must be above 0.")} exact="$10" onChange={(value) => moved.push(value)} />);
+    render(
+      <Handle
+        label="Budget"
+        value={10}
+        min={0}
+        max={100}
+        step={1}
+        valueText="Budget $10, 1 of 50"
+        box={{ x: 0, y: 0, width: 60, height: 20 }}
+        valueAt={(y) => y}
+        parse={parseTyped}
+        check={(value) => (value > 0 ? null : "It must be above 0.")}
+        exact="$10"
+        onChange={(value) => moved.push(value)}
+      />,
+    );
   };
 
   it("opens its field on Enter and takes what is typed", () => {
@@ -40,7 +55,8 @@ describe("a handle", () => {
   it("leaves the window's own keys to the window: Ctrl Enter runs, it opens no field", () => {
     show();
     for (const held of [{ ctrlKey: true }, { metaKey: true }]) {
-      for (const key of ["Enter", "1", "."]) fireEvent.keyDown(screen.getByRole("slider", { name: "Budget" }), { key, ...held });
+      for (const key of ["Enter", "1", "."])
+        fireEvent.keyDown(screen.getByRole("slider", { name: "Budget" }), { key, ...held });
     }
     expect(screen.queryByRole("textbox")).toBeNull();
   });
@@ -55,7 +71,16 @@ describe("what is typed into a handle", () => {
     return field;
   };
   const check = (value: number): string | null => (value > 0 ? null : "The budget must be above 0.");
-  const shown = { label: "Budget", value: 50_000, min: 10_000, max: 171_000, valueText: "Budget $50,000, 1 of 50", check, exact: "$50,000", parse: parseTyped } as const;
+  const shown = {
+    label: "Budget",
+    value: 50_000,
+    min: 10_000,
+    max: 171_000,
+    valueText: "Budget $50,000, 1 of 50",
+    check,
+    exact: "$50,000",
+    parse: parseTyped,
+  } as const;
 
   it.each([
     ["600000", 600_000],
@@ -67,10 +92,27 @@ describe("what is typed into a handle", () => {
   ])("is kept to its last digit, beyond the steps and limits of a drag: %s", (text, value) => {
     const moved: number[] = [];
     const onChange = (to: number): number => moved.push(to);
-    render(<Handle {...shown} step={1_000} box={{ x: 0, y: 0, width: 60, height: 20 }} valueAt={(y) => y} onChange={onChange} />);
+    render(
+      <Handle
+        {...shown}
+        step={1_000}
+        box={{ x: 0, y: 0, width: 60, height: 20 }}
+        valueAt={(y) => y}
+        onChange={onChange}
+      />,
+    );
     typeInto(text);
     cleanup();
-    render(<SlideHandle {...shown} x={0} y={0} valueAt={(x) => x} stepped={(from, steps) => from + steps} onChange={onChange} />);
+    render(
+      <SlideHandle
+        {...shown}
+        x={0}
+        y={0}
+        valueAt={(x) => x}
+        stepped={(from, steps) => from + steps}
+        onChange={onChange}
+      />,
+    );
     typeInto(text);
     expect(moved).toEqual([value, value]);
   });
@@ -83,9 +125,26 @@ describe("what is typed into a handle", () => {
   ])("is refused with a reason where it cannot be, and stays to be mended: %s", (text, reason) => {
     const moved: number[] = [];
     for (const Control of ["handle", "ring"] as const) {
-      render(Control === "handle"
-        ? <Handle {...shown} step={1_000} box={{ x: 0, y: 0, width: 60, height: 20 }} valueAt={(y) => y} onChange={(to) => moved.push(to)} />
-        : <SlideHandle {...shown} x={0} y={0} valueAt={(x) => x} stepped={(from, steps) => from + steps} onChange={(to) => moved.push(to)} />);
+      render(
+        Control === "handle" ? (
+          <Handle
+            {...shown}
+            step={1_000}
+            box={{ x: 0, y: 0, width: 60, height: 20 }}
+            valueAt={(y) => y}
+            onChange={(to) => moved.push(to)}
+          />
+        ) : (
+          <SlideHandle
+            {...shown}
+            x={0}
+            y={0}
+            valueAt={(x) => x}
+            stepped={(from, steps) => from + steps}
+            onChange={(to) => moved.push(to)}
+          />
+        ),
+      );
       const field = typeInto(text);
       expect(screen.getByRole("alert").textContent).toBe(reason);
       expect((field as HTMLInputElement).value).toBe(text);
@@ -103,7 +162,16 @@ describe("what is typed into a handle", () => {
         moved.push(to);
         setValue(to);
       };
-      return <Handle {...shown} value={value} step={1_000} box={{ x: 0, y: 0, width: 60, height: 20 }} valueAt={(y) => y} onChange={onChange} />;
+      return (
+        <Handle
+          {...shown}
+          value={value}
+          step={1_000}
+          box={{ x: 0, y: 0, width: 60, height: 20 }}
+          valueAt={(y) => y}
+          onChange={onChange}
+        />
+      );
     }
     render(<Held />);
     for (let i = 0; i < 20; i++) fireEvent.keyDown(screen.getByRole("slider", { name: "Budget" }), { key: "ArrowUp" });

@@ -5,17 +5,32 @@ import { tokensWritten } from "../../../renderer/views/inputs/PlainField.tsx";
 
 describe("a typed number", () => {
   it.each([
-    ["600000", 600_000], ["61,234", 61_234], ["72,345.67", 72_345.67], ["1 234 567", 1_234_567], ["999,999,999", 999_999_999], [".5", 0.5], ["$2.5k", 2_500], ["70%", 0.7], ["−3", -3],
+    ["600000", 600_000],
+    ["61,234", 61_234],
+    ["72,345.67", 72_345.67],
+    ["1 234 567", 1_234_567],
+    ["999,999,999", 999_999_999],
+    [".5", 0.5],
+    ["$2.5k", 2_500],
+    ["70%", 0.7],
+    ["−3", -3],
   ])("%s is %d", (text, value) => {
     expect(parseTyped(text)).toBe(value);
   });
 
-  it.each(["1,5", "12,34", "1,2345", "2.345,67", "1 23", "", "much", "1e5"])("%j is none: it is refused, not read as another number", (text) => {
-    expect(parseTyped(text)).toBeNull();
-  });
+  it.each(["1,5", "12,34", "1,2345", "2.345,67", "1 23", "", "much", "1e5"])(
+    "%j is none: it is refused, not read as another number",
+    (text) => {
+      expect(parseTyped(text)).toBeNull();
+    },
+  );
 
   it.each([
-    ["number", "72345.67"], ["number", "1.2345678"], ["percent", "97.51"], ["money", "1234567.89"], ["money", "0.0151"],
+    ["number", "72345.67"],
+    ["number", "1.2345678"],
+    ["percent", "97.51"],
+    ["money", "1234567.89"],
+    ["money", "0.0151"],
   ] as const)("reads as it was typed: %s %s", (kind, text) => {
     const value = typed(text, { kind })!;
     expect(typed(written(value, { kind }), { kind })).toBe(value);

@@ -26,8 +26,15 @@ describe("past values", () => {
   });
 
   it("are kept in the number's evidence, beside source and note", () => {
-    const evidence = withSeen({ grade: "sampled", source: "usage export\nWithout contractors." }, { values: [1.36, 1.42], words: "Jan to Feb" }, NUMBER);
-    expect(evidence).toEqual({ grade: "sampled", source: "usage export\nseen: 1.36, 1.42 (Jan to Feb)\nWithout contractors." });
+    const evidence = withSeen(
+      { grade: "sampled", source: "usage export\nWithout contractors." },
+      { values: [1.36, 1.42], words: "Jan to Feb" },
+      NUMBER,
+    );
+    expect(evidence).toEqual({
+      grade: "sampled",
+      source: "usage export\nseen: 1.36, 1.42 (Jan to Feb)\nWithout contractors.",
+    });
     expect(seenOf(evidence, NUMBER)).toEqual({ values: [1.36, 1.42], words: "Jan to Feb" });
   });
 });
@@ -35,8 +42,14 @@ describe("past values", () => {
 describe("a number taken from past values", () => {
   it("is the range of the next one, and no guess any more", () => {
     // exp(mean ln ± 1.885618·s·√(4/3)) of the three
-    expect(numberOfSeen([1.36, 1.42, 1.43], { grade: "guessed" })).toEqual({ p10: 1.32, p90: 1.49, evidence: { grade: "sampled" } });
-    expect(numberOfSeen([1.36, 1.42, 1.43], { grade: "measured", by: "FP&A" })).toMatchObject({ evidence: { grade: "measured", by: "FP&A" } });
+    expect(numberOfSeen([1.36, 1.42, 1.43], { grade: "guessed" })).toEqual({
+      p10: 1.32,
+      p90: 1.49,
+      evidence: { grade: "sampled" },
+    });
+    expect(numberOfSeen([1.36, 1.42, 1.43], { grade: "measured", by: "FP&A" })).toMatchObject({
+      evidence: { grade: "measured", by: "FP&A" },
+    });
   });
 
   it("is certain where they do not differ", () => {
@@ -45,6 +58,8 @@ describe("a number taken from past values", () => {
 
   it("may lie on both sides of zero", () => {
     const number = numberOfSeen([-0.01, 0, 0.02], undefined);
-    expect(typeof number === "object" && "mode" in number && number.min < number.mode && number.mode < number.max).toBe(true);
+    expect(typeof number === "object" && "mode" in number && number.min < number.mode && number.mode < number.max).toBe(
+      true,
+    );
   });
 });

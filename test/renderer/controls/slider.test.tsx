@@ -7,7 +7,18 @@ afterEach(cleanup);
 
 it("is dragged in steps, and typed to the last digit beyond its ends; what cannot be is refused", () => {
   const moved: number[] = [];
-  render(<Slider label="Value of an outcome" value={60} min={0} max={240} step={1.2} writing={{ kind: "money", currency: "USD" }} check={(value) => (value >= 0 ? null : "This cannot be below 0.")} onChange={(value) => moved.push(value)} />);
+  render(
+    <Slider
+      label="Value of an outcome"
+      value={60}
+      min={0}
+      max={240}
+      step={1.2}
+      writing={{ kind: "money", currency: "USD" }}
+      check={(value) => (value >= 0 ? null : "This cannot be below 0.")}
+      onChange={(value) => moved.push(value)}
+    />,
+  );
   fireEvent.change(screen.getByRole("slider", { name: "Value of an outcome" }), { target: { value: "61.2" } });
   const field = screen.getByRole("textbox", { name: "Value of an outcome, as a number" });
   expect((field as HTMLInputElement).value).toBe("$60");

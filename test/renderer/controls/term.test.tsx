@@ -8,7 +8,11 @@ import { stubLayout } from "../views/aWindow.tsx";
 
 beforeEach(() => {
   stubLayout();
-  render(<p>The <Term id="ask">request</Term> is enough.</p>);
+  render(
+    <p>
+      The <Term id="ask">request</Term> is enough.
+    </p>,
+  );
 });
 afterEach(cleanup);
 

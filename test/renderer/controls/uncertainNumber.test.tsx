@@ -12,7 +12,16 @@ afterEach(cleanup);
 
 function show(value: Uncertain): Uncertain[] {
   const changes: Uncertain[] = [];
-  aWindow(aPlan(), <UncertainNumber label="Tasks a day" value={value} range="amount" start={{ start: 20_820 }} onChange={(next) => changes.push(next)} />);
+  aWindow(
+    aPlan(),
+    <UncertainNumber
+      label="Tasks a day"
+      value={value}
+      range="amount"
+      start={{ start: 20_820 }}
+      onChange={(next) => changes.push(next)}
+    />,
+  );
   return changes;
 }
 
@@ -47,7 +56,9 @@ describe("an uncertain number", () => {
   it("opens its editor in place: shape, words and evidence", () => {
     const changes = show({ p10: 2, p90: 8 });
     fireEvent.click(screen.getByRole("button", { name: "Shape and evidence of Tasks a day" }));
-    expect(screen.getAllByText("Most likely between 2 and 8: 8 chances in 10. The middle is 4.").length).toBeGreaterThan(0);
+    expect(
+      screen.getAllByText("Most likely between 2 and 8: 8 chances in 10. The middle is 4.").length,
+    ).toBeGreaterThan(0);
     fireEvent.click(screen.getByRole("radio", { name: "Certain" }));
     fireEvent.click(screen.getByRole("button", { name: "Change evidence" }));
     fireEvent.click(screen.getByRole("radio", { name: "Measured" }));
@@ -93,12 +104,15 @@ describe("its evidence", () => {
     commit("Past values", "1.36, lots");
     expect(screen.getByRole("alert").textContent).toMatch(/Type numbers with commas between/);
     fireEvent.click(screen.getByRole("button", { name: "Take the number from them" }));
-    expect(changes).toEqual([{ p10: 1.32, p90: 1.49, evidence: { grade: "sampled", source: "export\nseen: 1.36, 1.42, 1.43" } }]);
+    expect(changes).toEqual([
+      { p10: 1.32, p90: 1.49, evidence: { grade: "sampled", source: "export\nseen: 1.36, 1.42, 1.43" } },
+    ]);
   });
 });
 
 describe("the large picture", () => {
-  const handle = (name: string): HTMLElement => screen.getByRole("slider", { name: `Tasks a day: ${name}, in the picture` });
+  const handle = (name: string): HTMLElement =>
+    screen.getByRole("slider", { name: `Tasks a day: ${name}, in the picture` });
   const open = (value: Uncertain): Uncertain[] => {
     const changes = show(value);
     fireEvent.click(screen.getByRole("button", { name: "Shape and evidence of Tasks a day" }));
@@ -121,7 +135,12 @@ describe("the large picture", () => {
     const low = handle("low");
     // jsdom captures no pointers.
     let captured = false;
-    Object.assign(low, { setPointerCapture: () => { captured = true; }, hasPointerCapture: () => captured });
+    Object.assign(low, {
+      setPointerCapture: () => {
+        captured = true;
+      },
+      hasPointerCapture: () => captured,
+    });
     fireEvent.pointerMove(low, { pointerId: 1, clientX: 80 });
     expect(changes).toEqual([]);
     fireEvent.pointerDown(low, { pointerId: 1 });
@@ -154,7 +173,11 @@ describe("the large picture", () => {
     fireEvent.keyDown(handle("likely"), { key: "End" });
     fireEvent.keyDown(handle("lowest"), { key: "End" });
     fireEvent.keyDown(handle("highest"), { key: "Home" });
-    expect(changes).toEqual([{ min: 1, mode: 5, max: 5 }, { min: 2, mode: 2, max: 5 }, { min: 1, mode: 2, max: 2 }]);
+    expect(changes).toEqual([
+      { min: 1, mode: 5, max: 5 },
+      { min: 2, mode: 2, max: 5 },
+      { min: 1, mode: 2, max: 2 },
+    ]);
   });
 });
 
@@ -176,7 +199,15 @@ describe("a list of values", () => {
 });
 
 it.each([
-  ["1.3", 1.3], ["5,000", 5_000], ["8.3M", 8_300_000], ["70%", 0.7], ["$2.5k", 2_500], ["−3", -3], ["", null], ["a lot", null], ["1.2.3", null],
+  ["1.3", 1.3],
+  ["5,000", 5_000],
+  ["8.3M", 8_300_000],
+  ["70%", 0.7],
+  ["$2.5k", 2_500],
+  ["−3", -3],
+  ["", null],
+  ["a lot", null],
+  ["1.2.3", null],
 ])("reads %s as people mean it", (text, value) => {
   expect(parseTyped(text)).toBe(value);
 });

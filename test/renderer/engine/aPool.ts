@@ -6,7 +6,10 @@ import { serveEngine } from "../../../shared/engine/serve.ts";
 export function aPool(): EngineWorkers & { trials: number } {
   const listeners = new Set<(event: never) => void>();
   let handle: (request: EngineRequest) => void = () => undefined;
-  serveEngine({ onMessage: (listener) => (handle = listener), post: (reply) => listeners.forEach((listener) => listener(reply as never)) });
+  serveEngine({
+    onMessage: (listener) => (handle = listener),
+    post: (reply) => listeners.forEach((listener) => listener(reply as never)),
+  });
   let jobs = 0;
   const pool = {
     trials: 0,

@@ -10,15 +10,32 @@ import { aPlan as aSmallPlan } from "../fakes.ts";
 import { aPool } from "./aPool.ts";
 
 /** A plan of thousands of tasks a day, which the engine draws by their sums: quick. */
-function aPlan({ amount = 3_000_000, confidence = 0.8 }: { readonly amount?: number; readonly confidence?: number } = {}): Plan {
+function aPlan({
+  amount = 3_000_000,
+  confidence = 0.8,
+}: { readonly amount?: number; readonly confidence?: number } = {}): Plan {
   const plan = aSmallPlan();
   const { coding } = plan.workloads;
-  return { ...plan, scenarios: {}, budget: { amount, confidence }, workloads: { coding: { ...coding!, demand: { ...coding!.demand, users: 2_000 } } } };
+  return {
+    ...plan,
+    scenarios: {},
+    budget: { amount, confidence },
+    workloads: { coding: { ...coding!, demand: { ...coding!.demand, users: 2_000 } } },
+  };
 }
 
-const asked = (plan: Plan, version = 1, trials = 750): ForecastRequest => ({ plan, version, scenario: null, seed: 1, trials });
+const asked = (plan: Plan, version = 1, trials = 750): ForecastRequest => ({
+  plan,
+  version,
+  scenario: null,
+  seed: 1,
+  trials,
+});
 
-async function runAll(conductor: ReturnType<typeof createConductor>, request: ForecastRequest): Promise<ForecastEvent[]> {
+async function runAll(
+  conductor: ReturnType<typeof createConductor>,
+  request: ForecastRequest,
+): Promise<ForecastEvent[]> {
   const events: ForecastEvent[] = [];
   await conductor.run(request, (event) => events.push(event), new AbortController().signal);
   return events;
@@ -27,7 +44,9 @@ async function runAll(conductor: ReturnType<typeof createConductor>, request: Fo
 describe("the conductor", () => {
   it("answers from the first few hundred trials, then from all", async () => {
     const events = await runAll(createConductor({ pool: aPool(), wait: () => Promise.resolve() }), asked(aPlan()));
-    const answers = events.flatMap((event) => (event.type === "soFar" || event.type === "ready" ? [event.answers.forecast.trials] : []));
+    const answers = events.flatMap((event) =>
+      event.type === "soFar" || event.type === "ready" ? [event.answers.forecast.trials] : [],
+    );
     expect(answers[0]).toBe(FIRST_TRIALS);
     expect(events.at(-1)).toMatchObject({ type: "ready", answers: { version: 1, forecast: { trials: 750 } } });
   });
@@ -60,7 +79,9 @@ describe("the conductor", () => {
     // What no budget moves was read off once.
     expect(last.answers.forecast.months).toBe(first.answers.forecast.months);
     expect(last.answers.outlook.fan).toBe(first.answers.outlook.fan);
-    const anew = (await runAll(createConductor({ pool: aPool(), wait: () => Promise.resolve() }), asked(lower, 2))).at(-1);
+    const anew = (await runAll(createConductor({ pool: aPool(), wait: () => Promise.resolve() }), asked(lower, 2))).at(
+      -1,
+    );
     expect(last).toEqual(anew);
   });
 
@@ -77,10 +98,14 @@ describe("the conductor", () => {
     const conductor = createConductor({ pool: aPool(), wait: () => Promise.resolve() });
     const controller = new AbortController();
     const events: ForecastEvent[] = [];
-    const running = conductor.run(asked(aPlan()), (event) => {
-      events.push(event);
-      controller.abort();
-    }, controller.signal);
+    const running = conductor.run(
+      asked(aPlan()),
+      (event) => {
+        events.push(event);
+        controller.abort();
+      },
+      controller.signal,
+    );
     await running;
     expect(events).toHaveLength(1);
   });
@@ -91,7 +116,11 @@ it("places the run-out of another budget in the right month of every year, and w
   const exact = simulateTrials(plan, 1, 0, 500);
   const compiled = compilePlan(plan, 1, 0);
   const other = simulateTrials({ ...plan, budget: { ...plan.budget, amount: 3_000_000 } }, 1, 0, 500);
-  const moved = withBudget(other, meanCourse(other, (trial) => replayTrial(compiled, trial), plan), plan);
+  const moved = withBudget(
+    other,
+    meanCourse(other, (trial) => replayTrial(compiled, trial), plan),
+    plan,
+  );
   const monthOf = (day: number): number => plan.monthStarts.findLastIndex((start) => day >= start - plan.start);
   const gone = [...exact.runOutDay.keys()].filter((trial) => exact.runOutDay[trial]! >= 0);
   expect(gone.length).toBeGreaterThan(50);

@@ -4,7 +4,11 @@ import type { EngineReply, EngineRequest } from "../../../shared/engine/port.ts"
 import type { EngineWorker, WorkerDeath } from "../../../shared/engine/schedule.ts";
 
 /** A worker that notes what it is handed and answers when the test says so. */
-function heldWorker(): { readonly worker: EngineWorker; readonly handed: EngineRequest[]; readonly reply: (reply: EngineReply | WorkerDeath) => void } {
+function heldWorker(): {
+  readonly worker: EngineWorker;
+  readonly handed: EngineRequest[];
+  readonly reply: (reply: EngineReply | WorkerDeath) => void;
+} {
   const handed: EngineRequest[] = [];
   const listeners = new Set<(event: EngineReply | WorkerDeath) => void>();
   return {
@@ -20,10 +24,19 @@ function heldWorker(): { readonly worker: EngineWorker; readonly handed: EngineR
   };
 }
 
-const run = (job: number, firstTrial: number): EngineRequest => ({ type: "run", job, firstTrial, endTrial: firstTrial + 25 });
+const run = (job: number, firstTrial: number): EngineRequest => ({
+  type: "run",
+  job,
+  firstTrial,
+  endTrial: firstTrial + 25,
+});
 const chunk = (job: number, firstTrial: number): EngineReply => {
   const empty = new Float64Array();
-  return { type: "chunk", job, chunk: { firstTrial, endTrial: firstTrial + 25, columns: empty, sums: empty, twinSpend: empty } };
+  return {
+    type: "chunk",
+    job,
+    chunk: { firstTrial, endTrial: firstTrial + 25, columns: empty, sums: empty, twinSpend: empty },
+  };
 };
 
 describe("a worker with one run at a time", () => {

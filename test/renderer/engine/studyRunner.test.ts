@@ -18,7 +18,11 @@ const spendTwice: Study<number, readonly number[]> = async (trials, { simulate, 
   return [one, mean((await simulate(plan, trials)).spend)];
 };
 
-async function eventsOf(name: string, table: Record<string, Study<never, unknown>>, signal = new AbortController().signal): Promise<{ readonly events: StudyEvent[]; readonly trials: number }> {
+async function eventsOf(
+  name: string,
+  table: Record<string, Study<never, unknown>>,
+  signal = new AbortController().signal,
+): Promise<{ readonly events: StudyEvent[]; readonly trials: number }> {
   const pool = aPool();
   const events: StudyEvent[] = [];
   await createStudyRunner(pool, table).run(name, 50, (event) => events.push(event), signal);
@@ -29,7 +33,11 @@ describe("the study runner", () => {
   it("gives a study the trials that every forecast has, and simulates none twice", async () => {
     const { events, trials } = await eventsOf("spendTwice", { spendTwice });
     const expected = mean(simulateTrials(plan, 1, 0, 50).spend);
-    expect(events).toEqual([{ type: "progress", done: 0, of: 2 }, { type: "progress", done: 1, of: 2 }, { type: "answer", answer: [expected, expected] }]);
+    expect(events).toEqual([
+      { type: "progress", done: 0, of: 2 },
+      { type: "progress", done: 1, of: 2 },
+      { type: "answer", answer: [expected, expected] },
+    ]);
     expect(trials).toBe(50);
   });
 
@@ -44,6 +52,8 @@ describe("the study runner", () => {
 
   it("tells a failure in its own words", async () => {
     const failing: Study<number, number> = () => Promise.reject(new Error("no cap stands there"));
-    expect((await eventsOf("failing", { failing })).events).toEqual([{ type: "failed", message: "no cap stands there" }]);
+    expect((await eventsOf("failing", { failing })).events).toEqual([
+      { type: "failed", message: "no cap stands there" },
+    ]);
   });
 });

@@ -23,8 +23,19 @@ const frames = (): Promise<void> => act(() => new Promise<void>((resolve) => set
 
 describe("the palette", () => {
   it.each([
-    ["headcount", /People|Users/], ["engineers", /People|Users/], ["employees", /People|Users/], ["budget", /^Budget/], ["currency", /^Currency: USD/], ["contingency", /How sure the request is/],
-    ["renewal", /Renewal/], ["undo", /^Undo/], ["export", /^Export/], ["import", /^Import usage/], ["new scenario", /^New scenario/], ["pdf", /Export the budget plan/], ["blank", /back to the start/],
+    ["headcount", /People|Users/],
+    ["engineers", /People|Users/],
+    ["employees", /People|Users/],
+    ["budget", /^Budget/],
+    ["currency", /^Currency: USD/],
+    ["contingency", /How sure the request is/],
+    ["renewal", /Renewal/],
+    ["undo", /^Undo/],
+    ["export", /^Export/],
+    ["import", /^Import usage/],
+    ["new scenario", /^New scenario/],
+    ["pdf", /Export the budget plan/],
+    ["blank", /back to the start/],
   ])("finds “%s”", (words, expected) => {
     aWindow(ENGINEERING, <Window />);
     expect(find(words).some((label) => expected.test(label))).toBe(true);
@@ -53,7 +64,9 @@ describe("the palette", () => {
     const { store } = aWindow(ENGINEERING, <Window />);
     act(() => store.getState().focusInput("/workloads/coding/attempts/opus/runaway/factor"));
     await frames();
-    expect(document.activeElement?.closest<HTMLElement>("[data-pointer]")?.dataset["pointer"]).toMatch(/^\/workloads\/coding/);
+    expect(document.activeElement?.closest<HTMLElement>("[data-pointer]")?.dataset["pointer"]).toMatch(
+      /^\/workloads\/coding/,
+    );
     for (const pointer of ["/correlations/0", "/nowhere/at/all", "/models/opus/price"]) {
       act(() => store.getState().focusInput(pointer));
       await frames();

@@ -14,7 +14,14 @@ import { stubLayout } from "../views/aWindow.tsx";
 afterEach(cleanup);
 
 const HASH = "a".repeat(64);
-const FILE = { document: "doc-1", name: "plan.pastapril", place: "Plans", hash: HASH, readOnly: false, isTemplate: false };
+const FILE = {
+  document: "doc-1",
+  name: "plan.pastapril",
+  place: "Plans",
+  hash: HASH,
+  readOnly: false,
+  isTemplate: false,
+};
 
 /** The whole window with a plan of a file. */
 function open(host: Partial<Host>, file: Partial<typeof FILE> = {}): App {
@@ -35,11 +42,18 @@ const cheaper = (plan: Plan): Plan => ({ ...plan, budget: { amount: 20_000 } });
 
 describe("what the window says of its file", () => {
   it("asks what to do when the file changed on disk, and does nothing by itself", async () => {
-    const app = open({ planOnDisk: () => Promise.resolve(grant({ hash: "b".repeat(64), readOnly: false })), openPlan: () => Promise.resolve(grant({ ...FILE, hash: "b".repeat(64), text: planText(cheaper(aPlan())) })) });
+    const app = open({
+      planOnDisk: () => Promise.resolve(grant({ hash: "b".repeat(64), readOnly: false })),
+      openPlan: () => Promise.resolve(grant({ ...FILE, hash: "b".repeat(64), text: planText(cheaper(aPlan())) })),
+    });
     await app.files.checkDisk();
     const alert = await screen.findByRole("alert");
     expect(alert.textContent).toContain("plan.pastapril changed on disk since it was opened here.");
-    expect(within(alert).getAllByRole("button").map(({ textContent }) => textContent)).toEqual(["Reload", "Keep mine"]);
+    expect(
+      within(alert)
+        .getAllByRole("button")
+        .map(({ textContent }) => textContent),
+    ).toEqual(["Reload", "Keep mine"]);
     expect(app.store.getState().plan?.budget.amount).toBe(30_000);
 
     fireEvent.click(within(alert).getByRole("button", { name: "Reload" }));
@@ -66,7 +80,9 @@ describe("what the window says of its file", () => {
       savePlan: () => Promise.resolve(refuse({ code, name: "plan.pastapril" })),
       savePlanAs: ({ suggestedName }) => {
         places.push(suggestedName);
-        return Promise.resolve(grant({ ...FILE, document: "doc-2", name: "copy.pastapril", savedAt: "2027-01-01T00:00:00Z" }));
+        return Promise.resolve(
+          grant({ ...FILE, document: "doc-2", name: "copy.pastapril", savedAt: "2027-01-01T00:00:00Z" }),
+        );
       },
     });
     app.store.getState().edit("change the budget", cheaper);
@@ -98,7 +114,9 @@ describe("earlier versions", () => {
     app.store.getState().showDialog("versions");
     const list = await screen.findByRole("list", { name: "Versions", hidden: true });
     await within(list).findByText(/cannot be read/);
-    const rows = within(list).getAllByRole("listitem", { hidden: true }).map(({ textContent }) => textContent);
+    const rows = within(list)
+      .getAllByRole("listitem", { hidden: true })
+      .map(({ textContent }) => textContent);
     expect(rows[0]).toMatch(/^March 31 at \d\d:05The same as the plan is now\.$/);
     expect(rows[1]).toContain("Name: Before, now Small plan; Budget: amount: $20,000, now $30,000.");
     expect(rows[1]).toContain("Open this one");

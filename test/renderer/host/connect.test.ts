@@ -23,10 +23,17 @@ beforeAll(async () => {
   await build({
     configFile: false,
     logLevel: "silent",
-    build: { outDir: join(site, "assets"), minify: false, lib: { entry: join(ROOT, "test/renderer/host/hostPage.ts"), formats: ["es"], fileName: () => "page.js" } },
+    build: {
+      outDir: join(site, "assets"),
+      minify: false,
+      lib: { entry: join(ROOT, "test/renderer/host/hostPage.ts"), formats: ["es"], fileName: () => "page.js" },
+    },
   });
   mkdirSync(site, { recursive: true });
-  writeFileSync(join(site, "index.html"), '<!doctype html><title>host</title><body style=""><script type="module" src="./assets/page.js"></script>');
+  writeFileSync(
+    join(site, "index.html"),
+    '<!doctype html><title>host</title><body style=""><script type="module" src="./assets/page.js"></script>',
+  );
   browser = await openChromium();
 });
 beforeEach(async () => {
@@ -53,7 +60,8 @@ afterAll(async () => {
 async function open(lendsFiles: boolean): Promise<void> {
   if (!lendsFiles) {
     await page.addInitScript(() => {
-      for (const name of ["showOpenFilePicker", "showSaveFilePicker"]) Object.defineProperty(window, name, { value: undefined });
+      for (const name of ["showOpenFilePicker", "showSaveFilePicker"])
+        Object.defineProperty(window, name, { value: undefined });
     });
   } else {
     // A real file of the browser's own file system, with the real interface; only the picker, which no script can work, is answered here.
@@ -76,7 +84,10 @@ describe.runIf(hasChromium())("the host of a browser window", () => {
       const { host } = window.screenHost;
       const info = await host.hostInfo(null);
       const paper = await host.typesetPdf({ main: "/main.typ", files: [{ path: "/main.typ", text: "Ask for more." }] });
-      return { shell: info.ok && info.value.shell, head: paper.ok && String.fromCharCode(...paper.value.pdf.slice(0, 5)) };
+      return {
+        shell: info.ok && info.value.shell,
+        head: paper.ok && String.fromCharCode(...paper.value.pdf.slice(0, 5)),
+      };
     });
     expect(answer).toEqual({ shell: "browser", head: "%PDF-" });
   });
@@ -100,7 +111,11 @@ describe.runIf(hasChromium())("the host of a browser window", () => {
       for (const { file } of [...(picked ?? []), ...dropped]) parts.push(...given(await host.lookAtUsage({ file })));
       return parts.map(({ name, look }) => [name, look.bytes, look.formats[0]?.format]);
     });
-    await (await chooser).setFiles([{ name: "codex.jsonl", mimeType: "", buffer: readFileSync(join(ROOT, "test/fixtures/usage/codex.jsonl")) }]);
+    await (
+      await chooser
+    ).setFiles([
+      { name: "codex.jsonl", mimeType: "", buffer: readFileSync(join(ROOT, "test/fixtures/usage/codex.jsonl")) },
+    ]);
     const [first, second] = await looked;
     expect(first).toEqual(["codex.jsonl", readFileSync(join(ROOT, "test/fixtures/usage/codex.jsonl")).length, "codex"]);
     expect(second).toEqual(["dropped.csv", expect.any(Number), "table"]);
@@ -110,7 +125,10 @@ describe.runIf(hasChromium())("the host of a browser window", () => {
   it("says in words that the program behind it has ended", async () => {
     await open(true);
     await server.close();
-    expect(await page.evaluate(() => window.screenHost.host.hostInfo(null))).toEqual({ ok: false, failure: { code: "unreachable" } });
+    expect(await page.evaluate(() => window.screenHost.host.hostInfo(null))).toEqual({
+      ok: false,
+      failure: { code: "unreachable" },
+    });
   });
 
   it("is known to the server for as long as it lives; the server ends with the last", async () => {
@@ -132,7 +150,9 @@ describe.runIf(hasChromium())("the host of a browser window", () => {
     await expect.poll(() => server.pagesSeen()).toBe(1);
     server.tell({ type: "command", command: "undo" });
     await page.waitForFunction(() => (window as unknown as { heard: unknown[] }).heard.length === 1);
-    expect(await page.evaluate(() => (window as unknown as { heard: unknown[] }).heard)).toEqual([{ type: "command", command: "undo" }]);
+    expect(await page.evaluate(() => (window as unknown as { heard: unknown[] }).heard)).toEqual([
+      { type: "command", command: "undo" },
+    ]);
   });
 
   it("opens, saves and watches a file that the browser lends, and keeps its versions with the machine", async () => {
@@ -161,7 +181,17 @@ describe.runIf(hasChromium())("the host of a browser window", () => {
         versions: versions.ok ? versions.value.length : 0,
       };
     });
-    expect(told).toEqual({ name: "plan.json", text: "one", sameDocument: true, saved: true, stale: "changed-on-disk", forced: true, agree: true, again: "three", versions: 3 });
+    expect(told).toEqual({
+      name: "plan.json",
+      text: "one",
+      sameDocument: true,
+      saved: true,
+      stale: "changed-on-disk",
+      forced: true,
+      agree: true,
+      again: "three",
+      versions: 3,
+    });
   });
 
   it("takes a file by upload and gives it by download where the browser lends none", async () => {
@@ -176,13 +206,22 @@ describe.runIf(hasChromium())("the host of a browser window", () => {
     const document = opened.ok ? (opened.value?.document ?? "") : "";
 
     const download = page.waitForEvent("download");
-    const saved = await page.evaluate((name) => window.screenHost.host.savePlan({ document: name, text: "saved", expectedHash: null }), document);
+    const saved = await page.evaluate(
+      (name) => window.screenHost.host.savePlan({ document: name, text: "saved", expectedHash: null }),
+      document,
+    );
     expect(saved.ok).toBe(true);
     const file = await download;
     expect([file.suggestedFilename(), readFileSync(await file.path(), "utf8")]).toEqual(["uploaded.json", "saved"]);
 
     const exported = page.waitForEvent("download");
-    await page.evaluate(() => window.screenHost.host.exportFile({ suggestedName: "table.csv", kind: "csv", bytes: new Uint8Array([97, 44, 98]) }));
+    await page.evaluate(() =>
+      window.screenHost.host.exportFile({
+        suggestedName: "table.csv",
+        kind: "csv",
+        bytes: new Uint8Array([97, 44, 98]),
+      }),
+    );
     expect(readFileSync(await (await exported).path(), "utf8")).toBe("a,b");
   });
 
@@ -206,7 +245,12 @@ describe.runIf(hasChromium())("the host of a browser window", () => {
     await other.goto(foreign.address);
     const outcome = await other.evaluate(
       (address) =>
-        fetch(`${address}host/hostInfo`, { method: "POST", mode: "no-cors", headers: { "content-type": "text/plain" }, body: "null" }).then(
+        fetch(`${address}host/hostInfo`, {
+          method: "POST",
+          mode: "no-cors",
+          headers: { "content-type": "text/plain" },
+          body: "null",
+        }).then(
           (response) => response.type,
           () => "blocked",
         ),

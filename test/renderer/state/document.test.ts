@@ -5,7 +5,9 @@ import { setAt } from "../../../shared/plan/edits.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { aPlan } from "../fakes.ts";
 
-const withBudget = (amount: number) => (plan: Plan): Plan => ({ ...plan, budget: { ...plan.budget, amount } });
+const withBudget =
+  (amount: number) =>
+  (plan: Plan): Plan => ({ ...plan, budget: { ...plan.budget, amount } });
 
 function anOpenStore() {
   const store = createAppStore({ now: () => Date.UTC(2027, 0, 15) });
@@ -34,8 +36,10 @@ describe("undo and redo", () => {
 
   it("takes one drag for one step, and the next drag for another", () => {
     const store = anOpenStore();
-    for (let amount = 31_000; amount <= 40_000; amount += 100) store.getState().edit("change the budget", withBudget(amount), "drag 1");
-    for (let amount = 39_000; amount >= 35_000; amount -= 100) store.getState().edit("change the budget", withBudget(amount), "drag 2");
+    for (let amount = 31_000; amount <= 40_000; amount += 100)
+      store.getState().edit("change the budget", withBudget(amount), "drag 1");
+    for (let amount = 39_000; amount >= 35_000; amount -= 100)
+      store.getState().edit("change the budget", withBudget(amount), "drag 2");
     expect(store.getState().past.map(({ name }) => name)).toEqual(["change the budget", "change the budget"]);
     store.getState().undo();
     expect(store.getState().plan?.budget.amount).toBe(40_000);
@@ -77,12 +81,17 @@ describe("an edit in a scenario", () => {
     store.getState().editActive("change the budget", withBudget(20_000));
     const { plan } = store.getState();
     expect(plan?.budget.amount).toBe(30_000);
-    expect(plan?.scenarios?.["fewer"]?.change).toEqual({ workloads: { coding: { demand: { users: 10 } } }, budget: { amount: 20_000 } });
+    expect(plan?.scenarios?.["fewer"]?.change).toEqual({
+      workloads: { coding: { demand: { users: 10 } } },
+      budget: { amount: 20_000 },
+    });
   });
 
   it("leaves no scenario chosen that an undo has taken away", () => {
     const store = anOpenStore();
-    store.getState().edit("add a scenario", (plan) => ({ ...plan, scenarios: { ...plan.scenarios, other: { change: {} } } }));
+    store
+      .getState()
+      .edit("add a scenario", (plan) => ({ ...plan, scenarios: { ...plan.scenarios, other: { change: {} } } }));
     store.getState().selectScenario("other");
     store.getState().undo();
     expect(store.getState().activeScenario).toBeNull();
@@ -121,14 +130,32 @@ it("keeps every fault of a faulty edit with the plan, and mending it clears them
 
 describe("evidence of numbers that are edited", () => {
   const JUDGED = { grade: "judged", source: "HR register", by: "Dana Ito" } as const;
-  const users = (value: number) => (plan: Plan): Plan => setAt(plan, "/workloads/coding/demand/users/value", value);
+  const users =
+    (value: number) =>
+    (plan: Plan): Plan =>
+      setAt(plan, "/workloads/coding/demand/users/value", value);
   const stated = (plan: Plan | null): unknown => plan!.workloads["coding"]!.demand.users;
   const aStore = () => {
     const store = anOpenStore();
-    store.getState().openPlan(setAt(setAt(aPlan(), "/workloads/coding/demand/users", { value: 5_000, evidence: JUDGED }), "/scenarios/fewer/change", {}), UNSAVED_FILE, true);
+    store
+      .getState()
+      .openPlan(
+        setAt(
+          setAt(aPlan(), "/workloads/coding/demand/users", { value: 5_000, evidence: JUDGED }),
+          "/scenarios/fewer/change",
+          {},
+        ),
+        UNSAVED_FILE,
+        true,
+      );
     return store;
   };
-  const GUESSED = { grade: "guessed", by: "you", date: "2027-01-15", source: "\nwas 5,000, judged, by Dana Ito: HR register" };
+  const GUESSED = {
+    grade: "guessed",
+    by: "you",
+    date: "2027-01-15",
+    source: "\nwas 5,000, judged, by Dana Ito: HR register",
+  };
 
   it("goes with the number of before, through a whole drag; undo brings both back", () => {
     const store = aStore();

@@ -6,7 +6,9 @@ import type { App } from "../../../renderer/state/useApp.tsx";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { anApp, answersOf, aPlan, heldEngine, stillClock } from "../fakes.ts";
 
-const withBudget = (amount: number) => (plan: Plan): Plan => ({ ...plan, budget: { ...plan.budget, amount } });
+const withBudget =
+  (amount: number) =>
+  (plan: Plan): Plan => ({ ...plan, budget: { ...plan.budget, amount } });
 
 function open(app: App): void {
   app.store.getState().openPlan(aPlan(), UNSAVED_FILE, true);
@@ -60,7 +62,8 @@ describe("a live forecast", () => {
     const { engine, runs } = heldEngine();
     const app = anApp({ engine });
     open(app);
-    for (const amount of [10_000, 11_000, 12_000]) app.store.getState().edit("change the budget", withBudget(amount), "drag 1");
+    for (const amount of [10_000, 11_000, 12_000])
+      app.store.getState().edit("change the budget", withBudget(amount), "drag 1");
     expect(runs.map(({ isCancelled }) => isCancelled)).toEqual([false]);
     expect(stateOf(app)).toMatchObject({ status: "running", reason: "change the budget", soFar: null });
 
@@ -68,13 +71,19 @@ describe("a live forecast", () => {
     expect(runs.map(({ isCancelled }) => isCancelled)).toEqual([true, false]);
     expect(runs[1]!.request.plan.budget.amount).toBe(12_000);
     const between = shownAnswers(stateOf(app));
-    expect(between).toMatchObject({ isStale: true, answers: { version: runs[0]!.request.version, facts: { budget: { amount: 30_000 } } } });
+    expect(between).toMatchObject({
+      isStale: true,
+      answers: { version: runs[0]!.request.version, facts: { budget: { amount: 30_000 } } },
+    });
 
     // The run that was replaced says nothing any more.
     runs[0]!.tell({ type: "ready", answers: answersOf(runs[0]!.request, 60) });
     expect(shownAnswers(stateOf(app))).toBe(between);
     runs[1]!.tell({ type: "soFar", answers: answersOf(runs[1]!.request, 50) });
-    expect(shownAnswers(stateOf(app))).toMatchObject({ isStale: false, answers: { version: runs[1]!.request.version } });
+    expect(shownAnswers(stateOf(app))).toMatchObject({
+      isStale: false,
+      answers: { version: runs[1]!.request.version },
+    });
   });
 
   it("leaves the other scenarios alone while a slider moves, and forecasts them when the hand rests", () => {

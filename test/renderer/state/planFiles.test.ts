@@ -7,18 +7,27 @@ import { templates } from "../../../shared/plan/templates/templates.ts";
 import { anApp, aPlan, emptyHost, stillClock } from "../fakes.ts";
 
 const HASH = "a".repeat(64);
-const opened = (text: string) => grant({ document: "doc-1", name: "plan.pastapril", place: "Plans", text, hash: HASH, readOnly: false });
+const opened = (text: string) =>
+  grant({ document: "doc-1", name: "plan.pastapril", place: "Plans", text, hash: HASH, readOnly: false });
 
 describe("opening", () => {
   it("opens what the reader picked, as saved work", async () => {
     const { host } = emptyHost({ pickPlan: () => Promise.resolve(opened(planText(aPlan()))) });
     const app = anApp({ host });
     await app.files.open();
-    expect(app.store.getState()).toMatchObject({ plan: { name: "Small plan" }, file: { document: "doc-1", name: "plan.pastapril" }, notice: null });
+    expect(app.store.getState()).toMatchObject({
+      plan: { name: "Small plan" },
+      file: { document: "doc-1", name: "plan.pastapril" },
+      notice: null,
+    });
   });
 
   it("opens a plan that lacks nothing but the rate of a currency, and shows where it goes", async () => {
-    const plan = aPlan({ schema: "past-april.plan/3", currency: "EUR", models: { sonnet: { price: { currency: "USD", input: 3, output: 15 } } } });
+    const plan = aPlan({
+      schema: "past-april.plan/3",
+      currency: "EUR",
+      models: { sonnet: { price: { currency: "USD", input: 3, output: 15 } } },
+    });
     const { host } = emptyHost({ pickPlan: () => Promise.resolve(opened(planText(plan))) });
     const app = anApp({ host });
     await app.files.open();
@@ -33,7 +42,10 @@ describe("opening", () => {
     app.store.getState().openPlan(aPlan({ name: "Mine" }), { ...app.store.getState().file }, true);
     await app.files.open();
     expect(app.store.getState().plan?.name).toBe("Mine");
-    expect(app.store.getState().notice).toMatchObject({ kind: "wrong", sentence: expect.stringMatching(/^plan\.pastapril is no plan/) as string });
+    expect(app.store.getState().notice).toMatchObject({
+      kind: "wrong",
+      sentence: expect.stringMatching(/^plan\.pastapril is no plan/) as string,
+    });
   });
 });
 
@@ -41,13 +53,25 @@ describe("saving", () => {
   it("writes what readPlan reads back, with the hash it must still find on disk", async () => {
     const { host, asked } = emptyHost({
       pickPlan: () => Promise.resolve(opened(planText(aPlan()))),
-      savePlan: () => Promise.resolve(grant({ document: "doc-1", name: "plan.pastapril", place: "Plans", hash: "b".repeat(64), savedAt: "2027-01-01T00:00:00Z" })),
+      savePlan: () =>
+        Promise.resolve(
+          grant({
+            document: "doc-1",
+            name: "plan.pastapril",
+            place: "Plans",
+            hash: "b".repeat(64),
+            savedAt: "2027-01-01T00:00:00Z",
+          }),
+        ),
     });
     const app = anApp({ host });
     await app.files.open();
     app.store.getState().edit("change the budget", (plan) => ({ ...plan, budget: { amount: 1 } }));
     expect(await app.files.save()).toBe(true);
-    const input = asked.find(({ operation }) => operation === "savePlan")?.input as { text: string; expectedHash: string };
+    const input = asked.find(({ operation }) => operation === "savePlan")?.input as {
+      text: string;
+      expectedHash: string;
+    };
     expect(input.expectedHash).toBe(HASH);
     expect(readPlan(input.text)).toEqual({ ok: true, plan: app.store.getState().plan });
     expect(app.store.getState().file.hash).toBe("b".repeat(64));
@@ -63,7 +87,11 @@ describe("saving", () => {
     app.store.getState().edit("change the budget", (plan) => ({ ...plan, budget: { amount: 1 } }));
     expect(await app.files.save()).toBe(false);
     expect(app.store.getState().plan?.budget.amount).toBe(1);
-    expect(app.store.getState().notice).toMatchObject({ kind: "wrong", sentence: expect.stringContaining("changed on disk") as string, action: { label: "Save a copy" } });
+    expect(app.store.getState().notice).toMatchObject({
+      kind: "wrong",
+      sentence: expect.stringContaining("changed on disk") as string,
+      action: { label: "Save a copy" },
+    });
   });
 });
 
@@ -81,7 +109,10 @@ describe("recovery", () => {
     clock.pass(200);
     const kept = asked.filter(({ operation }) => operation === "keepRecovery");
     expect(kept).toHaveLength(1);
-    expect(readPlan((kept[0]!.input as { text: string }).text)).toMatchObject({ ok: true, plan: { budget: { amount: 2 } } });
+    expect(readPlan((kept[0]!.input as { text: string }).text)).toMatchObject({
+      ok: true,
+      plan: { budget: { amount: 2 } },
+    });
 
     app.store.getState().undo();
     app.store.getState().undo();
@@ -91,10 +122,24 @@ describe("recovery", () => {
   });
 
   it("brings work back as unsaved work of its file", async () => {
-    const { host } = emptyHost({ readRecovery: () => Promise.resolve(grant({ text: planText(aPlan({ name: "Back" })) })) });
+    const { host } = emptyHost({
+      readRecovery: () => Promise.resolve(grant({ text: planText(aPlan({ name: "Back" })) })),
+    });
     const app = anApp({ host });
-    await app.files.recover({ key: "old", name: "Back", document: "doc-1", fileName: "plan.pastapril", place: "~/plans/plan.pastapril", baseHash: HASH, savedAt: "2027-01-01T00:00:00Z" });
-    expect(app.store.getState()).toMatchObject({ plan: { name: "Back" }, savedPlan: null, file: { document: "doc-1", name: "plan.pastapril", place: "~/plans/plan.pastapril", hash: HASH } });
+    await app.files.recover({
+      key: "old",
+      name: "Back",
+      document: "doc-1",
+      fileName: "plan.pastapril",
+      place: "~/plans/plan.pastapril",
+      baseHash: HASH,
+      savedAt: "2027-01-01T00:00:00Z",
+    });
+    expect(app.store.getState()).toMatchObject({
+      plan: { name: "Back" },
+      savedPlan: null,
+      file: { document: "doc-1", name: "plan.pastapril", place: "~/plans/plan.pastapril", hash: HASH },
+    });
   });
 });
 
@@ -108,11 +153,29 @@ describe("a file that changes while its plan is open", () => {
     let front: () => void = () => undefined;
     const { host, asked } = emptyHost({
       pickPlan: () => Promise.resolve(opened(planText(aPlan()))),
-      openPlan: () => Promise.resolve(grant({ document: "doc-1", name: "plan.pastapril", place: "Plans", text: disk.text ?? theirs, hash: disk.hash ?? HASH, readOnly: false })),
+      openPlan: () =>
+        Promise.resolve(
+          grant({
+            document: "doc-1",
+            name: "plan.pastapril",
+            place: "Plans",
+            text: disk.text ?? theirs,
+            hash: disk.hash ?? HASH,
+            readOnly: false,
+          }),
+        ),
       planOnDisk: () => Promise.resolve(grant({ hash: disk.hash, readOnly: disk.readOnly ?? false })),
       savePlan: () => {
         disk.hash = "c".repeat(64);
-        return Promise.resolve(grant({ document: "doc-1", name: "plan.pastapril", place: "Plans", hash: disk.hash, savedAt: "2027-01-01T00:00:00Z" }));
+        return Promise.resolve(
+          grant({
+            document: "doc-1",
+            name: "plan.pastapril",
+            place: "Plans",
+            hash: disk.hash,
+            savedAt: "2027-01-01T00:00:00Z",
+          }),
+        );
       },
     });
     const app = anApp({
@@ -127,7 +190,13 @@ describe("a file that changes while its plan is open", () => {
     const turns = async (): Promise<void> => {
       for (let turn = 0; turn < 5; turn++) await Promise.resolve();
     };
-    return { app, asked, state: () => app.store.getState(), look: () => (front(), turns()), pass: (ms: number) => (clock.pass(ms), turns()) };
+    return {
+      app,
+      asked,
+      state: () => app.store.getState(),
+      look: () => (front(), turns()),
+      pass: (ms: number) => (clock.pass(ms), turns()),
+    };
   }
 
   it("is noticed when the window comes to the front, and every few seconds", async () => {
@@ -163,7 +232,11 @@ describe("a file that changes while its plan is open", () => {
     const { app, state, look } = await watched({ hash: OTHER, text: "{}" });
     await look();
     await app.files.reload();
-    expect(state()).toMatchObject({ plan: { name: "Small plan" }, diskChange: { hash: OTHER }, notice: { kind: "wrong" } });
+    expect(state()).toMatchObject({
+      plan: { name: "Small plan" },
+      diskChange: { hash: OTHER },
+      notice: { kind: "wrong" },
+    });
   });
 
   it("is replaced by the next save when the reader keeps theirs, and only then", async () => {
@@ -211,12 +284,17 @@ describe("unsaved work that another plan takes the place of", () => {
     clock.pass(2_000);
     expect([...kept.keys()]).toEqual(["page-1-1"]);
     const { notice } = app.store.getState();
-    expect(notice).toMatchObject({ sentence: "Small plan was not saved. It is kept among the unsaved work.", action: { label: "Bring it back" } });
+    expect(notice).toMatchObject({
+      sentence: "Small plan was not saved. It is kept among the unsaved work.",
+      action: { label: "Bring it back" },
+    });
     notice!.action!.run();
     for (let turn = 0; turn < 10; turn++) await Promise.resolve();
     expect(app.store.getState().plan).toMatchObject({ name: "Small plan", budget: { amount: 7 } });
     // At every moment one of them was there.
-    expect([...kept.values()].map((text) => readPlan(text))).toMatchObject([{ ok: true, plan: { budget: { amount: 7 } } }]);
+    expect([...kept.values()].map((text) => readPlan(text))).toMatchObject([
+      { ok: true, plan: { budget: { amount: 7 } } },
+    ]);
   });
 
   it("is not made of a template that nobody touched, nor of saved work", async () => {

@@ -63,14 +63,18 @@ function partsOf({ store }: App): readonly UsagePart[] {
 }
 
 /** A table of a tool of one's own: its second column of tokens is guessed to be output, and is what was read from the cache. */
-const TABLE = "timestamp,model,input_tokens,output_tokens,other\n2027-01-04T09:00:00Z,claude-sonnet-4-5,1000,400,7\n2027-01-05T09:00:00Z,claude-sonnet-4-5,2000,600,9\n";
+const TABLE =
+  "timestamp,model,input_tokens,output_tokens,other\n2027-01-04T09:00:00Z,claude-sonnet-4-5,1000,400,7\n2027-01-05T09:00:00Z,claude-sonnet-4-5,2000,600,9\n";
 
 describe("what is said of a file", () => {
   it("is what it is read by: a mapping that was changed goes with a table whose columns were guessed", async () => {
     const app = aWindow();
     await app.usage.look([offered("own.csv", TABLE)]);
     const [part] = partsOf(app);
-    expect(part).toMatchObject({ format: "table", columns: { time: "timestamp", input: "input_tokens", output: "output_tokens" } });
+    expect(part).toMatchObject({
+      format: "table",
+      columns: { time: "timestamp", input: "input_tokens", output: "output_tokens" },
+    });
     const { output, ...others } = part!.columns!;
     app.usage.changePart(part!.part, { columns: { ...others, cacheRead: output! } });
     await app.usage.start();
@@ -82,12 +86,18 @@ describe("what is said of a file", () => {
 describe("files dropped one after the other", () => {
   it("are all kept, with what was said of the first, and all imported", async () => {
     const app = aWindow();
-    const [one, two, three] = ["one", "two", "three"].map((name, i) => offered(`${name}.csv`, TABLE.replaceAll("2027-01", `2027-0${i + 2}`)));
+    const [one, two, three] = ["one", "two", "three"].map((name, i) =>
+      offered(`${name}.csv`, TABLE.replaceAll("2027-01", `2027-0${i + 2}`)),
+    );
     await app.usage.look([one!]);
     const [first] = partsOf(app);
     app.usage.changePart(first!.part, { columns: { ...first!.columns!, time: "timestamp", labels: ["other"] } });
     await Promise.all([app.usage.look([two!]), app.usage.look([three!])]);
-    expect(partsOf(app).map(({ name }) => name).toSorted()).toEqual(["one.csv", "three.csv", "two.csv"]);
+    expect(
+      partsOf(app)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(["one.csv", "three.csv", "two.csv"]);
     expect(partsOf(app)[0]!.columns).toMatchObject({ labels: ["other"] });
     await app.usage.start();
     expect(allTokens((await service.summary()).tokens)).toBe(3 * 4_000);
@@ -140,7 +150,12 @@ describe("settings", () => {
       app.usage.changeSettings((said) => ({ ...said, stoppedAt: { ...said.stoppedAt, coding: 5e6 } })),
       app.usage.changeSettings((said) => ({ ...said, leftOut: [...(said.leftOut ?? []), "litellm"] })),
     ]);
-    const all = { rules: [rule("one"), rule("two")], pauseMinutes: 45, stoppedAt: { coding: 5e6 }, leftOut: ["litellm"] };
+    const all = {
+      rules: [rule("one"), rule("two")],
+      pauseMinutes: 45,
+      stoppedAt: { coding: 5e6 },
+      leftOut: ["litellm"],
+    };
     expect(service.settings()).toEqual(all);
     expect(app.store.getState().usage!.settings).toEqual(all);
   });
@@ -162,6 +177,11 @@ describe("settings", () => {
     store.getState().setLook({ density: "compact" });
     await expect.poll(() => answers.length).toBe(1);
     answers[0]!();
-    await expect.poll(() => written).toMatchObject([{ theme: "dark", contrast: "system", density: "comfortable" }, { theme: "dark", contrast: "system", density: "compact" }]);
+    await expect
+      .poll(() => written)
+      .toMatchObject([
+        { theme: "dark", contrast: "system", density: "comfortable" },
+        { theme: "dark", contrast: "system", density: "compact" },
+      ]);
   });
 });

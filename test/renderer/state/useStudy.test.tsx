@@ -81,7 +81,10 @@ describe("a desk that remembers", () => {
     asked[0]!.tell({ type: "answer", answer: 5 as never });
     ask({ cap: 1 });
     expect(asked).toHaveLength(1);
-    expect(heard).toEqual([{ type: "answer", answer: 5 }, { type: "answer", answer: 5 }]);
+    expect(heard).toEqual([
+      { type: "answer", answer: 5 },
+      { type: "answer", answer: 5 },
+    ]);
     ask({ cap: 2 });
     expect(asked).toHaveLength(2);
   });

@@ -10,7 +10,12 @@ import type { Services } from "../../../renderer/state/services.ts";
 import { anApp, heldEngine } from "../fakes.ts";
 
 /** A screen in a window with an open plan, or none. Without an engine nothing is forecast: what is tested is the screen and the plan. */
-export function aWindow(plan: Plan | null, screen: ReactElement, engine: ForecastEngine = heldEngine().engine, services: Partial<Services> = {}): RenderResult & { readonly store: AppStore } {
+export function aWindow(
+  plan: Plan | null,
+  screen: ReactElement,
+  engine: ForecastEngine = heldEngine().engine,
+  services: Partial<Services> = {},
+): RenderResult & { readonly store: AppStore } {
   stubLayout();
   const app = anApp({ engine, ...services });
   if (plan !== null) app.store.getState().openPlan(plan, UNSAVED_FILE, true);
@@ -20,7 +25,10 @@ export function aWindow(plan: Plan | null, screen: ReactElement, engine: Forecas
 /** Gives every element a width, so that pictures are drawn. Returns what takes it back. */
 export function giveWidth(width: number): () => void {
   const before = Object.getOwnPropertyDescriptor(Element.prototype, "getBoundingClientRect")!;
-  Object.defineProperty(Element.prototype, "getBoundingClientRect", { value: () => new DOMRect(0, 0, width, 400), configurable: true });
+  Object.defineProperty(Element.prototype, "getBoundingClientRect", {
+    value: () => new DOMRect(0, 0, width, 400),
+    configurable: true,
+  });
   return () => Object.defineProperty(Element.prototype, "getBoundingClientRect", before);
 }
 

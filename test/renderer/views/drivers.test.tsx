@@ -34,7 +34,9 @@ async function settle(clock: ReturnType<typeof stillClock>): Promise<void> {
 describe("the drivers", () => {
   it("say in a sentence what moves the ask most, and draw it with its words", async () => {
     await open();
-    expect(screen.getByText(/moves the ask most: from/).textContent).toMatch(/^Tasks per user and day, Agentic coding moves the ask most: from \$[\d.,]+M? at .* to .*/);
+    expect(screen.getByText(/moves the ask most: from/).textContent).toMatch(
+      /^Tasks per user and day, Agentic coding moves the ask most: from \$[\d.,]+M? at .* to .*/,
+    );
     expect(screen.getByRole("img", { name: /^What moves the ask of \$/ })).toBeTruthy();
     const influence = screen.getByRole("list", { name: "What can be influenced" });
     expect(within(influence).getAllByRole("listitem").at(-1)!.textContent).toContain("averages out");
@@ -48,7 +50,10 @@ describe("the drivers", () => {
     fireEvent.click(await screen.findByRole("menuitem", { name: "Held at 5" }));
     const { plan, activeScenario, screen: current, past } = store.getState();
     expect(current).toBe("scenarios");
-    expect(plan!.scenarios![activeScenario!]).toMatchObject({ name: "Tasks per user and day, Agentic coding at 5", change: { workloads: { coding: { demand: { tasksPerUserPerDay: expect.closeTo(5, 5) as number } } } } });
+    expect(plan!.scenarios![activeScenario!]).toMatchObject({
+      name: "Tasks per user and day, Agentic coding at 5",
+      change: { workloads: { coding: { demand: { tasksPerUserPerDay: expect.closeTo(5, 5) as number } } } },
+    });
     expect(checkPlan(plan).ok).toBe(true);
     expect(past.at(-1)!.name).toContain("add the scenario");
     act(() => store.getState().undo());
@@ -65,7 +70,8 @@ describe("the drivers", () => {
     fireEvent.click(screen.getByRole("radio", { name: "cheap" }));
     await settle(clock);
     expect(screen.getByText(/^Future 20 of 200/)).toBeTruthy();
-    const bars = (): number => screen.getByRole("img", { name: /^One future, month by month/ }).querySelectorAll("rect").length;
+    const bars = (): number =>
+      screen.getByRole("img", { name: /^One future, month by month/ }).querySelectorAll("rect").length;
     const whole = bars();
     fireEvent.click(screen.getByRole("button", { name: "Replay" }));
     expect(bars()).toBe(whole / 12);

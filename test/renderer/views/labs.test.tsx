@@ -17,12 +17,23 @@ afterEach(cleanup);
 function twoModels(): Plan {
   const plan = aPlan();
   const coding = plan.workloads["coding"]!;
-  return { ...plan, models: { ...plan.models, haiku: { name: "Haiku", price: { input: 1, output: 5 } } }, workloads: { coding: { ...coding, attempts: { ...coding.attempts, haiku: { ...coding.attempts["sonnet"]!, success: 0.5 } } } } };
+  return {
+    ...plan,
+    models: { ...plan.models, haiku: { name: "Haiku", price: { input: 1, output: 5 } } },
+    workloads: {
+      coding: { ...coding, attempts: { ...coding.attempts, haiku: { ...coding.attempts["sonnet"]!, success: 0.5 } } },
+    },
+  };
 }
 
-async function open(part: "Routes" | "Caps" | "Targets"): Promise<{ readonly store: AppStore; readonly settle: () => Promise<void> }> {
+async function open(
+  part: "Routes" | "Caps" | "Targets",
+): Promise<{ readonly store: AppStore; readonly settle: () => Promise<void> }> {
   const clock = stillClock();
-  const { store } = aWindow(twoModels(), <ScenariosScreen />, promptEngine, { clock, studies: studiesOf(studies, 100) });
+  const { store } = aWindow(twoModels(), <ScenariosScreen />, promptEngine, {
+    clock,
+    studies: studiesOf(studies, 100),
+  });
   const settle = async (): Promise<void> => {
     await act(async () => {
       clock.pass(1_000);
@@ -40,7 +51,9 @@ describe("the routing lab on the screen", () => {
     const { settle } = await open("Routes");
     expect(screen.getByText(/^At/, { selector: ".answer" }).textContent).toMatch(/^At \$80 an outcome/);
     fireEvent.change(screen.getByRole("slider", { name: "Value of an outcome" }), { target: { value: "0" } });
-    expect(screen.getByText(/^At/, { selector: ".answer" }).textContent).toMatch(/^At \$0 an outcome “.*Haiku.*” is worth most/);
+    expect(screen.getByText(/^At/, { selector: ".answer" }).textContent).toMatch(
+      /^At \$0 an outcome “.*Haiku.*” is worth most/,
+    );
     const cascade = (): string => screen.getByRole("row", { name: /Haiku, then sonnet/ }).textContent;
     const before = cascade();
     fireEvent.change(screen.getByRole("slider", { name: "The check catches" }), { target: { value: "0.2" } });
@@ -52,7 +65,10 @@ describe("the routing lab on the screen", () => {
     const { store } = await open("Routes");
     fireEvent.click(within(screen.getByRole("row", { name: /^Haiku \$/ })).getByRole("button", { name: /^Scenario/ }));
     const { plan, activeScenario, past } = store.getState();
-    expect(plan!.scenarios![activeScenario!]).toEqual({ name: "Agentic coding: Haiku", change: { workloads: { coding: { route: { steps: ["haiku"] } } } } });
+    expect(plan!.scenarios![activeScenario!]).toEqual({
+      name: "Agentic coding: Haiku",
+      change: { workloads: { coding: { route: { steps: ["haiku"] } } } },
+    });
     expect(checkPlan(plan).ok).toBe(true);
     expect(past).toHaveLength(1);
   });
@@ -85,7 +101,9 @@ describe("the cap lab on the screen", () => {
     await settle();
     fireEvent.click(screen.getAllByRole("button", { name: /^Make a scenario of \$/ })[0]!);
     const { plan, activeScenario } = store.getState();
-    expect(plan!.scenarios![activeScenario!]!.change).toMatchObject({ workloads: { coding: { monthCap: { atCap: "degrade", fallback: { steps: ["haiku"] } } } } });
+    expect(plan!.scenarios![activeScenario!]!.change).toMatchObject({
+      workloads: { coding: { monthCap: { atCap: "degrade", fallback: { steps: ["haiku"] } } } },
+    });
     expect(checkPlan(plan).ok).toBe(true);
   });
 });
@@ -101,7 +119,9 @@ describe("the targets on the screen", () => {
 
   it("lay the reserve out so that it sums, and say what to prepay", async () => {
     await open("Targets");
-    expect(within(screen.getByRole("region", { name: "The reserve of each workload" })).getByRole("row", { name: /^Plan/ })).toBeTruthy();
+    expect(
+      within(screen.getByRole("region", { name: "The reserve of each workload" })).getByRole("row", { name: /^Plan/ }),
+    ).toBeTruthy();
     expect(screen.getByText(/^At 10% off, prepay/)).toBeTruthy();
   });
 
@@ -113,6 +133,8 @@ describe("the targets on the screen", () => {
     fireEvent.click(screen.getByRole("button", { name: "Find the mildest way" }));
     for (let turn = 0; turn < 5; turn++) await settle();
     expect(screen.getByText(/Worth most is a cap of one attempt at/)).toBeTruthy();
-    expect(screen.getByText(/The \$30,000 is gone by June 30 with|nothing has to go wrong|No world within/)).toBeTruthy();
+    expect(
+      screen.getByText(/The \$30,000 is gone by June 30 with|nothing has to go wrong|No world within/),
+    ).toBeTruthy();
   });
 });

@@ -19,9 +19,23 @@ afterEach(cleanup);
 const HASH = "a".repeat(64);
 
 /** The part beside a saved plan whose ledger says this. */
-function open(text: string | null, answers: Partial<Host> = {}, planNow: Plan | null = null): { readonly asked: readonly { readonly operation: string; readonly input: unknown }[]; readonly store: ReturnType<typeof aWindow>["store"] } {
-  const { host, asked } = emptyHost({ readLedger: () => Promise.resolve(grant(text === null ? null : { text, hash: HASH })), writeLedger: () => Promise.resolve(grant({ hash: "b".repeat(64) })), ...answers });
-  const { store } = aWindow(aPlan(), <Ledger planNow={planNow} />, promptEngine, { host, clock: { now: () => Date.UTC(2026, 11, 14, 9), after: () => () => undefined } });
+function open(
+  text: string | null,
+  answers: Partial<Host> = {},
+  planNow: Plan | null = null,
+): {
+  readonly asked: readonly { readonly operation: string; readonly input: unknown }[];
+  readonly store: ReturnType<typeof aWindow>["store"];
+} {
+  const { host, asked } = emptyHost({
+    readLedger: () => Promise.resolve(grant(text === null ? null : { text, hash: HASH })),
+    writeLedger: () => Promise.resolve(grant({ hash: "b".repeat(64) })),
+    ...answers,
+  });
+  const { store } = aWindow(aPlan(), <Ledger planNow={planNow} />, promptEngine, {
+    host,
+    clock: { now: () => Date.UTC(2026, 11, 14, 9), after: () => () => undefined },
+  });
   store.getState().saved(store.getState().plan, { ...UNSAVED_FILE, document: "doc-1", name: "plan.pastapril" });
   return { asked, store };
 }
@@ -58,19 +72,27 @@ describe("the ledger on the screen", () => {
     const { input } = asked.find(({ operation }) => operation === "writeLedger")!;
     expect(input).toMatchObject({ document: "doc-1", expectedHash: null });
     const written = readLedger((input as { text: string }).text);
-    expect(written.ok && written.ledger.forecasts).toMatchObject([{ author: "CFO", lockedOn: "2026-12-14", scenario: null, closed: 0, currency: "USD", trials: 50 }]);
+    expect(written.ok && written.ledger.forecasts).toMatchObject([
+      { author: "CFO", lockedOn: "2026-12-14", scenario: null, closed: 0, currency: "USD", trials: 50 },
+    ]);
   });
 
   it("scores what was locked by the months that closed since, and adds beside it", async () => {
     const ledger = lockedLedger();
-    const months = ledger.forecasts[0]!.months.slice(0, 2).map(({ month, quantiles }) => ({ month, workloads: { coding: { spend: quantiles.p50 } } }));
+    const months = ledger.forecasts[0]!.months.slice(0, 2).map(({ month, quantiles }) => ({
+      month,
+      workloads: { coding: { spend: quantiles.p50 } },
+    }));
     const { asked } = open(ledgerText(ledger), {}, setActuals(aPlan(), { months }).plan);
     const row = await screen.findByRole("row", { name: /FP&A/ });
     expect(within(row).getByText("2 of 2")).toBeTruthy();
     expect(within(row).getByText("Dec 1, 2026")).toBeTruthy();
     fireEvent.click(await screen.findByRole("button", { name: "Lock this forecast" }));
     await waitFor(() => expect(screen.getAllByRole("row")).toHaveLength(3));
-    const { text, expectedHash } = asked.find(({ operation }) => operation === "writeLedger")!.input as { text: string; expectedHash: string | null };
+    const { text, expectedHash } = asked.find(({ operation }) => operation === "writeLedger")!.input as {
+      text: string;
+      expectedHash: string | null;
+    };
     const written = readLedger(text);
     expect(written.ok && written.ledger.forecasts[0]).toEqual(ledger.forecasts[0]);
     // Only over the very file that was read.
@@ -83,7 +105,10 @@ describe("the ledger on the screen", () => {
     [1, "on the mark"],
   ])("says how far the middles lay off: months that cost %d times as much", async (factor, words) => {
     const ledger = lockedLedger();
-    const months = ledger.forecasts[0]!.months.slice(0, 3).map(({ month, quantiles }) => ({ month, workloads: { coding: { spend: factor * quantiles.p50 } } }));
+    const months = ledger.forecasts[0]!.months.slice(0, 3).map(({ month, quantiles }) => ({
+      month,
+      workloads: { coding: { spend: factor * quantiles.p50 } },
+    }));
     open(ledgerText(ledger), {}, setActuals(aPlan(), { months }).plan);
     expect(within(await screen.findByRole("row", { name: /FP&A/ })).getByText(words)).toBeTruthy();
   });
@@ -100,7 +125,10 @@ describe("the ledger on the screen", () => {
       readLedger: () => Promise.resolve(grant(text === null ? null : { text, hash: HASH })),
       writeLedger: () => {
         text = ledgerText(lockedLedger("Somebody else"));
-        return Promise.resolve({ ok: false as const, failure: { code: "changed-on-disk" as const, name: "plan.ledger.json", hash: HASH } });
+        return Promise.resolve({
+          ok: false as const,
+          failure: { code: "changed-on-disk" as const, name: "plan.ledger.json", hash: HASH },
+        });
       },
     });
     const name = await screen.findByRole("textbox", { name: "Locked by" });

@@ -36,10 +36,22 @@ describe("the price book", () => {
   it("takes a listed price over, with its date and source", async () => {
     const store = open();
     await screen.findByText(/LiteLLM model price map \(MIT\), Nov 29, 2026/);
-    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), { target: { value: "anthropic claude opus 4.7" } });
+    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), {
+      target: { value: "anthropic claude opus 4.7" },
+    });
     fireEvent.click(screen.getAllByRole("button", { name: "Add to the book" })[0]!);
     const added = Object.values(planOf(store).models).at(-1)!;
-    expect(added.price).toMatchObject({ input: 5, cacheRead: 0.5, cacheWrite: 6.25, output: 25, evidence: { grade: "measured", source: "list price of claude-opus-4-7, LiteLLM model price map (MIT), Nov 29, 2026", date: "2026-11-29" } });
+    expect(added.price).toMatchObject({
+      input: 5,
+      cacheRead: 0.5,
+      cacheWrite: 6.25,
+      output: 25,
+      evidence: {
+        grade: "measured",
+        source: "list price of claude-opus-4-7, LiteLLM model price map (MIT), Nov 29, 2026",
+        date: "2026-11-29",
+      },
+    });
     expect(Object.keys(added.price)).not.toContain("cacheWriteHour");
     expect(isSound(store)).toBe(true);
     // A model that no workload uses can go, with a way back.
@@ -52,10 +64,16 @@ describe("the price book", () => {
   it("tells what the list knows beside the standard price, and offers no model that is shut down", async () => {
     open();
     await screen.findByText(/Nov 29, 2026/);
-    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), { target: { value: "openai gpt-5-mini" } });
+    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), {
+      target: { value: "openai gpt-5-mini" },
+    });
     expect(screen.getByText("Shut down on Dec 11, 2026; successor gpt-5.6-terra")).toBeTruthy();
-    expect(screen.getByText("Batch 0.5 times the price; flex 0.5 times the price; priority 1.8 times the price")).toBeTruthy();
-    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), { target: { value: "anthropic claude opus 4.1" } });
+    expect(
+      screen.getByText("Batch 0.5 times the price; flex 0.5 times the price; priority 1.8 times the price"),
+    ).toBeTruthy();
+    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), {
+      target: { value: "anthropic claude opus 4.1" },
+    });
     expect(screen.queryAllByRole("row", { name: /^Claude Opus 4\.1 .*Anthropic/ })).toEqual([]);
   });
 
@@ -69,41 +87,71 @@ describe("the price book", () => {
   it("reads a newer price map from a file", async () => {
     const store = open();
     const text = readFileSync(join("test", "fixtures", "prices", "litellm.json"), "utf8");
-    const file = new File([text], "model_prices.json", { type: "application/json", lastModified: Date.UTC(2026, 7, 6) });
+    const file = new File([text], "model_prices.json", {
+      type: "application/json",
+      lastModified: Date.UTC(2026, 7, 6),
+    });
     fireEvent.change(screen.getByLabelText("Price map of LiteLLM or models.dev, JSON"), { target: { files: [file] } });
     await screen.findByText(/LiteLLM, model_prices\.json of Aug 6, 2026/);
     fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), { target: { value: "gpt-5.4" } });
     fireEvent.click(screen.getByRole("button", { name: "Add to the book" }));
-    expect(Object.values(planOf(store).models).at(-1)!.price).toMatchObject({ input: 2.5, cacheRead: 0.25, output: 15 });
+    expect(Object.values(planOf(store).models).at(-1)!.price).toMatchObject({
+      input: 2.5,
+      cacheRead: 0.25,
+      output: 15,
+    });
   });
 
   it("says which prices of the book a newer map changes, and takes them over in one step", async () => {
     const plan = aPlan();
-    const listed = (model: string): { evidence: Evidence } => ({ evidence: { grade: "measured", source: `list price of ${model}, an older map` } });
-    const store = open({ ...plan, models: { ...plan.models, sonnet: { ...plan.models["sonnet"]!, price: { input: 9, output: 15, ...listed("gpt-5.4") } } } });
+    const listed = (model: string): { evidence: Evidence } => ({
+      evidence: { grade: "measured", source: `list price of ${model}, an older map` },
+    });
+    const store = open({
+      ...plan,
+      models: {
+        ...plan.models,
+        sonnet: { ...plan.models["sonnet"]!, price: { input: 9, output: 15, ...listed("gpt-5.4") } },
+      },
+    });
     const text = readFileSync(join("test", "fixtures", "prices", "litellm.json"), "utf8");
     const file = new File([text], "newer.json", { lastModified: Date.UTC(2026, 7, 6) });
     fireEvent.change(screen.getByLabelText("Price map of LiteLLM or models.dev, JSON"), { target: { files: [file] } });
     const newer = within(await screen.findByRole("region", { name: "Prices that differ" }));
-    expect(newer.getByRole("listitem").textContent).toMatch(/^Sonnet: input \$9, now \$2\.50; cache read not priced, now \$0\.25\./);
+    expect(newer.getByRole("listitem").textContent).toMatch(
+      /^Sonnet: input \$9, now \$2\.50; cache read not priced, now \$0\.25\./,
+    );
     fireEvent.click(newer.getByRole("button", { name: /^Use it ?for Sonnet$/ }));
-    expect(planOf(store).models["sonnet"]!.price).toMatchObject({ input: 2.5, cacheRead: 0.25, output: 15, evidence: { date: "2026-08-06" } });
+    expect(planOf(store).models["sonnet"]!.price).toMatchObject({
+      input: 2.5,
+      cacheRead: 0.25,
+      output: 15,
+      evidence: { date: "2026-08-06" },
+    });
     expect(store.getState().past.at(-1)!.name).toBe("take a newer price over");
     expect(screen.getByText("The book and this map agree on every model that both know.")).toBeTruthy();
   });
 
   it("says why a file is no price map", async () => {
     open();
-    fireEvent.change(screen.getByLabelText("Price map of LiteLLM or models.dev, JSON"), { target: { files: [new File(["[1, 2]"], "notes.json")] } });
+    fireEvent.change(screen.getByLabelText("Price map of LiteLLM or models.dev, JSON"), {
+      target: { files: [new File(["[1, 2]"], "notes.json")] },
+    });
     const alert = await screen.findByRole("alert");
-    expect(alert.textContent).toBe("notes.json is no price map of LiteLLM or models.dev: found a list of 2. The prices stay as they were.");
+    expect(alert.textContent).toBe(
+      "notes.json is no price map of LiteLLM or models.dev: found a list of 2. The prices stay as they were.",
+    );
   });
 });
 
 describe("what changes, and when", () => {
   it("is a picture with its sentence: the next event first", () => {
     open();
-    expect(screen.getByRole("img", { name: "2 events may change prices: the first is IDE seats, renewal on April 1, 1.2 to 4.5 times, 70% likely." })).toBeTruthy();
+    expect(
+      screen.getByRole("img", {
+        name: "2 events may change prices: the first is IDE seats, renewal on April 1, 1.2 to 4.5 times, 70% likely.",
+      }),
+    ).toBeTruthy();
   });
 
   it("grows by a price change and shrinks again", () => {
@@ -113,7 +161,9 @@ describe("what changes, and when", () => {
     expect(planOf(store).models["sonnet"]!.priceChanges).toHaveLength(2);
     expect(isSound(store)).toBe(true);
     fireEvent.click(screen.getAllByRole("button", { name: "Remove: Price change of Sonnet" })[0]!);
-    expect(planOf(store).models["sonnet"]!.priceChanges).toEqual([{ from: "2027-07-01", multiplier: { p10: 0.8, p90: 1.25 }, probability: 0.5 }]);
+    expect(planOf(store).models["sonnet"]!.priceChanges).toEqual([
+      { from: "2027-07-01", multiplier: { p10: 0.8, p90: 1.25 }, probability: 0.5 },
+    ]);
   });
 
   it("is edited by date and chance", () => {
@@ -152,7 +202,9 @@ describe("a plan in another currency than the price lists", () => {
   const inEuros = (): Plan => ({ ...aPlan(), currency: "EUR" });
   const take = async (): Promise<void> => {
     await screen.findByText(/LiteLLM model price map \(MIT\), Nov 29, 2026/);
-    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), { target: { value: "anthropic claude opus 4.7" } });
+    fireEvent.change(screen.getByRole("textbox", { name: "Search the price map" }), {
+      target: { value: "anthropic claude opus 4.7" },
+    });
     fireEvent.click(screen.getAllByRole("button", { name: "Add to the book" })[0]!);
   };
 
@@ -161,16 +213,25 @@ describe("a plan in another currency than the price lists", () => {
     expect(screen.queryByRole("heading", { name: "Exchange rates" })).toBeNull();
     await take();
     const id = Object.keys(planOf(store).models).at(-1)!;
-    expect(planOf(store)).toMatchObject({ schema: "past-april.plan/3", models: { [id]: { price: { currency: "USD", input: 5, output: 25 } } } });
-    expect(store.getState().faults.map(describeFault)).toEqual([`/models/${id}/price/currency: found "USD", for which the plan has no rate; wanted a rate at /currencies/USD/rate: how much EUR one USD costs.`]);
-    expect(screen.getByText("Give the rate: prices in USD cannot be counted without it, and nothing is forecast.")).toBeTruthy();
+    expect(planOf(store)).toMatchObject({
+      schema: "past-april.plan/3",
+      models: { [id]: { price: { currency: "USD", input: 5, output: 25 } } },
+    });
+    expect(store.getState().faults.map(describeFault)).toEqual([
+      `/models/${id}/price/currency: found "USD", for which the plan has no rate; wanted a rate at /currencies/USD/rate: how much EUR one USD costs.`,
+    ]);
+    expect(
+      screen.getByText("Give the rate: prices in USD cannot be counted without it, and nothing is forecast."),
+    ).toBeTruthy();
     type("1 USD in EUR", "0");
     expect(screen.getByText("This must be above 0.")).toBeTruthy();
     type("1 USD in EUR", "0.92");
     expect(planOf(store).currencies).toEqual({ USD: { rate: 0.92 } });
     expect(isSound(store)).toBe(true);
     const name = planOf(store).models[id]!.name!;
-    expect(screen.getByRole<HTMLInputElement>("textbox", { name: `Input, ${name}, per million tokens` }).value).toBe("$5");
+    expect(screen.getByRole<HTMLInputElement>("textbox", { name: `Input, ${name}, per million tokens` }).value).toBe(
+      "$5",
+    );
     expect(screen.getByText("= €4.60")).toBeTruthy();
     type(`Input, ${name}, per million tokens`, "1,234.5");
     expect(planOf(store).models[id]!.price.input).toBe(1234.5);
@@ -182,10 +243,20 @@ describe("a plan in another currency than the price lists", () => {
   it("is told that old prices are in dollars by one choice; the figures and their evidence stay", () => {
     const listed = { grade: "measured", source: "list price of claude-sonnet-4-5, LiteLLM" } as const;
     const plan = inEuros();
-    const store = open({ ...plan, models: { ...plan.models, sonnet: { ...plan.models["sonnet"]!, price: { ...plan.models["sonnet"]!.price, evidence: listed } } } });
+    const store = open({
+      ...plan,
+      models: {
+        ...plan.models,
+        sonnet: { ...plan.models["sonnet"]!, price: { ...plan.models["sonnet"]!.price, evidence: listed } },
+      },
+    });
     fireEvent.click(screen.getByRole("button", { name: "Sonnet" }));
     fireEvent.change(screen.getByRole("combobox", { name: "Prices are in" }), { target: { value: "USD" } });
-    expect(planOf(store).models["sonnet"]!.price).toEqual({ currency: "USD", ...plan.models["sonnet"]!.price, evidence: listed });
+    expect(planOf(store).models["sonnet"]!.price).toEqual({
+      currency: "USD",
+      ...plan.models["sonnet"]!.price,
+      evidence: listed,
+    });
     type("1 USD in EUR", "0.92");
     expect(isSound(store)).toBe(true);
     fireEvent.change(screen.getByRole("combobox", { name: "Prices are in" }), { target: { value: "EUR" } });
@@ -196,11 +267,20 @@ describe("a plan in another currency than the price lists", () => {
   it("states the price of before anew by one click", () => {
     const listed = { grade: "measured", source: "contract" } as const;
     const plan = aPlan();
-    const store = open({ ...plan, models: { ...plan.models, sonnet: { ...plan.models["sonnet"]!, price: { ...plan.models["sonnet"]!.price, evidence: listed } } } });
+    const store = open({
+      ...plan,
+      models: {
+        ...plan.models,
+        sonnet: { ...plan.models["sonnet"]!, price: { ...plan.models["sonnet"]!.price, evidence: listed } },
+      },
+    });
     type("Input, Sonnet, per million tokens", "2.5");
     expect(planOf(store).models["sonnet"]!.price.evidence).toMatchObject({ grade: "guessed", by: "you" });
     fireEvent.click(screen.getByRole("button", { name: "Still measured: the price of Sonnet" }));
-    expect(planOf(store).models["sonnet"]!.price).toMatchObject({ input: 2.5, evidence: { grade: "measured", source: "contract", date: "1970-01-01" } });
+    expect(planOf(store).models["sonnet"]!.price).toMatchObject({
+      input: 2.5,
+      evidence: { grade: "measured", source: "contract", date: "1970-01-01" },
+    });
     store.getState().undo();
     store.getState().undo();
     expect(planOf(store).models["sonnet"]!.price).toMatchObject({ input: 3, evidence: listed });

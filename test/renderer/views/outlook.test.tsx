@@ -34,14 +34,23 @@ function twoTeams(): Plan {
   const { coding } = plan.workloads;
   return {
     ...plan,
-    models: { sonnet: { name: "Sonnet", provider: "Anthropic", price: { input: 3, output: 15 } }, haiku: { name: "Haiku", provider: "Anthropic", price: { input: 1, output: 5 } } },
+    models: {
+      sonnet: { name: "Sonnet", provider: "Anthropic", price: { input: 3, output: 15 } },
+      haiku: { name: "Haiku", provider: "Anthropic", price: { input: 1, output: 5 } },
+    },
     workloads: {
       coding: coding!,
       triage: {
         ...coding!,
         name: "Incident triage",
         owner: "Head of SRE",
-        attempts: { haiku: { tokens: { family: "lognormal", median: 200_000, sigma: 0.6 }, mix: { input: 0.9, output: 0.1 }, success: 0.8 } },
+        attempts: {
+          haiku: {
+            tokens: { family: "lognormal", median: 200_000, sigma: 0.6 },
+            mix: { input: 0.9, output: 0.1 },
+            success: 0.8,
+          },
+        },
         route: { steps: ["haiku"] },
         outcome: { unit: "incident explained", value: 30 },
       },
@@ -50,7 +59,9 @@ function twoTeams(): Plan {
   };
 }
 
-const { host, asked } = emptyHost({ exportFile: ({ suggestedName }) => Promise.resolve(grant({ place: suggestedName })) });
+const { host, asked } = emptyHost({
+  exportFile: ({ suggestedName }) => Promise.resolve(grant({ place: suggestedName })),
+});
 let restoreWidth: () => void;
 beforeEach(() => {
   restoreWidth = giveWidth(1192);
@@ -67,7 +78,8 @@ function open(plan: Plan = twoTeams()): AppStore {
 const answersIn = (store: AppStore): Answers => latestAnswers(store.getState().forecasts[""])!;
 const answer = (): string => document.querySelector(".answer")!.textContent;
 const budgetOf = (store: AppStore): number => store.getState().plan!.budget.amount;
-const press = (element: HTMLElement, key: string, shiftKey = false): boolean => fireEvent.keyDown(element, { key, shiftKey });
+const press = (element: HTMLElement, key: string, shiftKey = false): boolean =>
+  fireEvent.keyDown(element, { key, shiftKey });
 
 describe("how the Outlook is read", () => {
   it("is said in four sentences until they are closed, which the settings keep", () => {
@@ -85,7 +97,9 @@ describe("the answer", () => {
     const { forecast, facts, outlook } = answersIn(open());
     expect(forecast.runOut.never).toBeGreaterThan(0.02);
     expect(forecast.runOut.never).toBeLessThan(0.5);
-    expect(answer()).toMatch(/^The \$30,000 is gone before the year ends in \d+ of 50 futures, and by [A-Z][a-z]+ \d+ in half\./);
+    expect(answer()).toMatch(
+      /^The \$30,000 is gone before the year ends in \d+ of 50 futures, and by [A-Z][a-z]+ \d+ in half\./,
+    );
     expect(answer()).toContain(`by ${formatDateLong(outlook.start + outlook.runOut.p50!, facts)} in half`);
     expect(answer()).toContain(safeUntilSentence(forecast, facts));
     expect(answer()).toContain(askSentence(forecast, facts));
@@ -95,10 +109,19 @@ describe("the answer", () => {
     open();
     const words = document.querySelector<HTMLElement>(".answer")!;
     fireEvent.focus(within(words).getByRole("button", { name: "safe" }));
-    expect((await screen.findAllByText("Until that day the budget lasts in 9 of 10 futures.")).length).toBeGreaterThan(0);
+    expect((await screen.findAllByText("Until that day the budget lasts in 9 of 10 futures.")).length).toBeGreaterThan(
+      0,
+    );
     fireEvent.click(within(words).getByRole("button", { name: "futures" }));
-    expect((await screen.findAllByText("One way the year may go: every unknown drawn once, every day played through.")).length).toBeGreaterThan(0);
-    expect(within(words).getAllByRole("button").map(({ textContent }) => textContent)).toEqual(["gone", "futures", "safe", "ask for"]);
+    expect(
+      (await screen.findAllByText("One way the year may go: every unknown drawn once, every day played through."))
+        .length,
+    ).toBeGreaterThan(0);
+    expect(
+      within(words)
+        .getAllByRole("button")
+        .map(({ textContent }) => textContent),
+    ).toEqual(["gone", "futures", "safe", "ask for"]);
   });
 });
 
@@ -113,7 +136,10 @@ describe("the handles", () => {
     press(slider(), "ArrowUp", true);
     expect(budgetOf(store)).toBeCloseTo(30_000 + 11 * step, 6);
     expect(answer()).toContain(formatMoney("USD", budgetOf(store)));
-    for (const [key, limit] of [["Home", "aria-valuemin"], ["End", "aria-valuemax"]] as const) {
+    for (const [key, limit] of [
+      ["Home", "aria-valuemin"],
+      ["End", "aria-valuemax"],
+    ] as const) {
       const value = Number(slider().getAttribute(limit));
       press(slider(), key);
       expect(budgetOf(store)).toBe(value);
@@ -121,7 +147,9 @@ describe("the handles", () => {
     press(slider(), "Escape");
     expect(budgetOf(store)).toBe(30_000);
     expect(answer()).toBe(before);
-    expect(slider().getAttribute("aria-valuetext")).toMatch(/^Budget \$30,000, \d+ of 50 futures over, half gone by [A-Z][a-z]+ \d+$/);
+    expect(slider().getAttribute("aria-valuetext")).toMatch(
+      /^Budget \$30,000, \d+ of 50 futures over, half gone by [A-Z][a-z]+ \d+$/,
+    );
   });
 
   it("take a budget that is typed, as one step back", () => {
@@ -135,7 +163,13 @@ describe("the handles", () => {
     expect(budgetOf(store)).toBe(30_000);
   });
 
-  it.each([["600000", 600_000], ["61,234", 61_234], ["72,345.67", 72_345.67], ["999,999,999", 999_999_999], ["0", 30_000]])("keep a typed budget of %s to the cent, whatever the picture shows", (text, amount) => {
+  it.each([
+    ["600000", 600_000],
+    ["61,234", 61_234],
+    ["72,345.67", 72_345.67],
+    ["999,999,999", 999_999_999],
+    ["0", 30_000],
+  ])("keep a typed budget of %s to the cent, whatever the picture shows", (text, amount) => {
     const store = open();
     press(screen.getByRole("slider", { name: "Budget" }), "Enter");
     const field = screen.getByRole("textbox", { name: "Budget" });
@@ -162,7 +196,9 @@ describe("the handles", () => {
     expect(store.getState().plan!.budget.confidence).toBe(0.9);
     const { forecast } = answersIn(store);
     expect(forecast.reserve.ask).toBeGreaterThan(ask);
-    expect(slider().getAttribute("aria-valuetext")).toBe(`Ask ${formatMoney("USD", forecast.reserve.ask, askGoodTo(forecast))}, 90% sure`);
+    expect(slider().getAttribute("aria-valuetext")).toBe(
+      `Ask ${formatMoney("USD", forecast.reserve.ask, askGoodTo(forecast))}, 90% sure`,
+    );
     expect(screen.getByRole<HTMLInputElement>("radio", { name: "90%" }).checked).toBe(true);
     fireEvent.click(screen.getByRole("radio", { name: "50%" }));
     expect(answer()).toContain("To be 50% sure");
@@ -172,13 +208,22 @@ describe("the handles", () => {
 describe("the pictures", () => {
   it("say what they show, and their table stands in their place", () => {
     const { outlook } = answersIn(open());
-    expect(screen.getByRole("img", { name: /Each dot is one future in 50\..*Spend by day: 9 in 10 futures end the year within/ })).toBeTruthy();
+    expect(
+      screen.getByRole("img", {
+        name: /Each dot is one future in 50\..*Spend by day: 9 in 10 futures end the year within/,
+      }),
+    ).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Show the table of “When is it gone?”" }));
     const table = screen.getByRole("region", { name: "When is it gone? Spend by day" });
     expect(within(table).getAllByRole("row")).toHaveLength(outlook.days + 1);
     expect(screen.queryByRole("img", { name: /Each dot is one future/ })).toBeNull();
     fireEvent.click(screen.getByRole("radio", { name: "Fifty dots" }));
-    expect(within(screen.getByRole("region", { name: "When is it gone? Fifty dots" })).getAllByRole("row").slice(1).filter((row) => row.textContent.includes("gone"))).toHaveLength(outlook.dotsGone);
+    expect(
+      within(screen.getByRole("region", { name: "When is it gone? Fifty dots" }))
+        .getAllByRole("row")
+        .slice(1)
+        .filter((row) => row.textContent.includes("gone")),
+    ).toHaveLength(outlook.dotsGone);
   });
 
   it("are walked by day: each says when it is, how likely the money is gone and what is spent", () => {
@@ -189,9 +234,13 @@ describe("the pictures", () => {
     const last = formatDateLong(outlook.start + outlook.days - 1, facts);
     expect(spoken).toMatch(new RegExp(`^${last}: gone in \\d+ of 50 futures\\. Spent by then: half below \\$`));
     press(stop, "ArrowDown");
-    expect(stop.parentElement!.querySelector("[aria-live]")!.textContent).toMatch(/^Dots\. Dot 1 of 50: \$.* within the budget\.$/);
+    expect(stop.parentElement!.querySelector("[aria-live]")!.textContent).toMatch(
+      /^Dots\. Dot 1 of 50: \$.* within the budget\.$/,
+    );
     press(stop, "End");
-    expect(stop.parentElement!.querySelector("[aria-live]")!.textContent).toMatch(/^Dot 50 of 50: \$.* over the budget\.$/);
+    expect(stop.parentElement!.querySelector("[aria-live]")!.textContent).toMatch(
+      /^Dot 50 of 50: \$.* over the budget\.$/,
+    );
   });
 
   it("leads from a dot to the future that it is, told month by month", () => {
@@ -214,10 +263,16 @@ describe("the pictures", () => {
         fireEvent.click(screen.getByRole("menuitem", { name: item }));
         await Promise.resolve();
       });
-      const { suggestedName, bytes } = asked.filter(({ operation }) => operation === "exportFile").at(-1)!.input as { readonly suggestedName: string; readonly bytes: Uint8Array };
+      const { suggestedName, bytes } = asked.filter(({ operation }) => operation === "exportFile").at(-1)!.input as {
+        readonly suggestedName: string;
+        readonly bytes: Uint8Array;
+      };
       return { suggestedName, text: new TextDecoder().decode(bytes) };
     };
-    expect(await choose("Spend by day as CSV")).toMatchObject({ suggestedName: "Small plan, when is it gone.csv", text: csvOf(fanTable(outlook)) });
+    expect(await choose("Spend by day as CSV")).toMatchObject({
+      suggestedName: "Small plan, when is it gone.csv",
+      text: csvOf(fanTable(outlook)),
+    });
     expect((await choose("Gone by day as CSV")).text).toBe(csvOf(calendarTable(outlook)));
     expect((await choose("Fifty dots as CSV")).text).toBe(csvOf(dotsTable(outlook)));
     expect((await choose("Ladder as CSV")).text).toBe(csvOf(ladderTable(outlook)));
@@ -225,7 +280,10 @@ describe("the pictures", () => {
     const { text } = await choose("Picture as SVG");
     const drawn = document.querySelector(".story svg")!;
     const file = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-    const paths = (svg: Element): string[] => [...svg.querySelectorAll("path, circle, rect")].map((mark) => `${mark.getAttribute("d") ?? ""}${mark.getAttribute("cx") ?? ""} ${mark.getAttribute("cy") ?? ""}`);
+    const paths = (svg: Element): string[] =>
+      [...svg.querySelectorAll("path, circle, rect")].map(
+        (mark) => `${mark.getAttribute("d") ?? ""}${mark.getAttribute("cx") ?? ""} ${mark.getAttribute("cy") ?? ""}`,
+      );
     expect(file.querySelector("parsererror")).toBeNull();
     expect(paths(file)).toEqual(paths(drawn));
     expect(file.querySelectorAll("circle").length).toBeGreaterThanOrEqual(50);
@@ -233,23 +291,39 @@ describe("the pictures", () => {
 });
 
 describe("where it goes", () => {
-  const rowOf = (name: RegExp): string[] => within(screen.getByRole("row", { name })).getAllByRole("cell").map(({ textContent }) => textContent);
+  const rowOf = (name: RegExp): string[] =>
+    within(screen.getByRole("row", { name }))
+      .getAllByRole("cell")
+      .map(({ textContent }) => textContent);
 
   it("gives each workload its owner and its share, dearest first; shares add up to the whole", () => {
     const { forecast } = answersIn(open());
     const share = (mean: number): string => formatPercent(mean / forecast.spend.mean);
-    expect(rowOf(/^Agentic coding/)).toEqual(expect.arrayContaining(["VP Engineering", share(forecast.workloads["coding"]!.spend.mean)]));
-    expect(rowOf(/^Incident triage/)).toEqual(expect.arrayContaining(["Head of SRE", share(forecast.workloads["triage"]!.spend.mean)]));
-    expect(rowOf(/^Seats/)).toEqual(expect.arrayContaining(["Procurement", share(forecast.fixedCosts["seats"]!.spend.mean), "cost only"]));
-    const parts = [...Object.values(forecast.workloads), ...Object.values(forecast.fixedCosts)].reduce((sum, { spend }) => sum + spend.mean, 0);
+    expect(rowOf(/^Agentic coding/)).toEqual(
+      expect.arrayContaining(["VP Engineering", share(forecast.workloads["coding"]!.spend.mean)]),
+    );
+    expect(rowOf(/^Incident triage/)).toEqual(
+      expect.arrayContaining(["Head of SRE", share(forecast.workloads["triage"]!.spend.mean)]),
+    );
+    expect(rowOf(/^Seats/)).toEqual(
+      expect.arrayContaining(["Procurement", share(forecast.fixedCosts["seats"]!.spend.mean), "cost only"]),
+    );
+    const parts = [...Object.values(forecast.workloads), ...Object.values(forecast.fixedCosts)].reduce(
+      (sum, { spend }) => sum + spend.mean,
+      0,
+    );
     expect(parts / forecast.spend.mean).toBeCloseTo(1, 9);
   });
 
   it("says by model what is spent, its share and the tokens", () => {
     const { forecast } = answersIn(open());
     fireEvent.click(screen.getByRole("radio", { name: "By model" }));
-    expect(rowOf(/^Sonnet/)).toEqual(expect.arrayContaining(["Anthropic", formatPercent(forecast.models["sonnet"]!.spend.mean / forecast.spend.mean)]));
-    expect(rowOf(/^Haiku/)).toEqual(expect.arrayContaining(["Anthropic", formatPercent(forecast.models["haiku"]!.spend.mean / forecast.spend.mean)]));
+    expect(rowOf(/^Sonnet/)).toEqual(
+      expect.arrayContaining(["Anthropic", formatPercent(forecast.models["sonnet"]!.spend.mean / forecast.spend.mean)]),
+    );
+    expect(rowOf(/^Haiku/)).toEqual(
+      expect.arrayContaining(["Anthropic", formatPercent(forecast.models["haiku"]!.spend.mean / forecast.spend.mean)]),
+    );
   });
 
   it("leads to the workload", () => {
@@ -265,20 +339,30 @@ describe("what an outcome costs", () => {
     const part = screen.getByRole("region", { name: "What does a merged pull request cost?" });
     const { loaded, tokens } = forecast.workloads["coding"]!.costPerOutcome;
     expect(loaded!).toBeGreaterThan(tokens!);
-    expect(within(part).getByRole("img", { name: /^merged pull request: \$[\d.]+ in all, of which tokens \$[\d.]+, review \$[\d.]+/ })).toBeTruthy();
+    expect(
+      within(part).getByRole("img", {
+        name: /^merged pull request: \$[\d.]+ in all, of which tokens \$[\d.]+, review \$[\d.]+/,
+      }),
+    ).toBeTruthy();
     expect(within(part).getByText(/^, 8 in 10: \$[\d.]+ to \$[\d.]+$/)).toBeTruthy();
   });
 });
 
 describe("what stands in tables and beside the story", () => {
   /** Opens a menu by its button and takes an item: the file that it asks the host to write. */
-  const choose = async (button: string, item: string): Promise<{ readonly suggestedName: string; readonly text: string }> => {
+  const choose = async (
+    button: string,
+    item: string,
+  ): Promise<{ readonly suggestedName: string; readonly text: string }> => {
     press(screen.getByRole("button", { name: button }), "Enter");
     await act(async () => {
       fireEvent.click(screen.getByRole("menuitem", { name: item }));
       await Promise.resolve();
     });
-    const { suggestedName, bytes } = asked.filter(({ operation }) => operation === "exportFile").at(-1)!.input as { readonly suggestedName: string; readonly bytes: Uint8Array };
+    const { suggestedName, bytes } = asked.filter(({ operation }) => operation === "exportFile").at(-1)!.input as {
+      readonly suggestedName: string;
+      readonly bytes: Uint8Array;
+    };
     return { suggestedName, text: new TextDecoder().decode(bytes) };
   };
 
@@ -287,7 +371,9 @@ describe("what stands in tables and beside the story", () => {
     const byWorkload = await choose("Export “Where does it go?”", "By workload as CSV");
     expect(byWorkload.suggestedName).toBe("Small plan, spend.csv");
     expect(byWorkload.text).toContain(String(forecast.workloads["coding"]!.spend.quantiles.p80));
-    expect((await choose("Export “Where does it go?”", "By model as CSV")).text.trim().split("\n")).toHaveLength(1 + Object.keys(forecast.models).length);
+    expect((await choose("Export “Where does it go?”", "By model as CSV")).text.trim().split("\n")).toHaveLength(
+      1 + Object.keys(forecast.models).length,
+    );
     for (const question of ["Export “Where does it go?”", "Export “What does each month cost?”"]) {
       const { text } = await choose(question, "Picture as SVG");
       expect(text).toContain("<svg");
@@ -316,7 +402,10 @@ describe("before and beside a forecast", () => {
     aWindow(twoTeams(), <OutlookScreen />);
     expect(screen.getByText("The first futures are on their way.")).toBeTruthy();
     cleanup();
-    open({ ...twoTeams(), workloads: { coding: { ...twoTeams().workloads["coding"]!, route: { steps: ["nobody"] } } } });
+    open({
+      ...twoTeams(),
+      workloads: { coding: { ...twoTeams().workloads["coding"]!, route: { steps: ["nobody"] } } },
+    });
     expect(screen.getByText("This plan cannot be forecast yet.")).toBeTruthy();
   });
 

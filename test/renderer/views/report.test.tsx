@@ -11,7 +11,10 @@ import type { ReportDocument } from "../../../shared/report/document.ts";
 import { aPlan, anApp, emptyHost, heldEngine, stillClock } from "../fakes.ts";
 
 beforeAll(() => {
-  Object.defineProperty(window, "matchMedia", { value: () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }), configurable: true });
+  Object.defineProperty(window, "matchMedia", {
+    value: () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }),
+    configurable: true,
+  });
   Object.defineProperty(URL, "createObjectURL", { value: () => "blob:page", configurable: true });
   Object.defineProperty(URL, "revokeObjectURL", { value: () => undefined, configurable: true });
 });
@@ -62,9 +65,14 @@ describe("the report", () => {
   it("shows the pages that the typesetter drew", async () => {
     const opened = open();
     await opened.settle();
-    expect(screen.getAllByRole("img").map((image) => image.getAttribute("alt"))).toEqual(["Page 1 of 2 of the budget plan", "Page 2 of 2 of the budget plan"]);
+    expect(screen.getAllByRole("img").map((image) => image.getAttribute("alt"))).toEqual([
+      "Page 1 of 2 of the budget plan",
+      "Page 2 of 2 of the budget plan",
+    ]);
     expect(screen.getByText("2 pages, as they will be printed.")).toBeTruthy();
-    expect(documentOf(opened, "typesetPages").method.facts.at(-1)!.value).toContain("past-april forecast team.pastapril --trials 50 --seed 1");
+    expect(documentOf(opened, "typesetPages").method.facts.at(-1)!.value).toContain(
+      "past-april forecast team.pastapril --trials 50 --seed 1",
+    );
   });
 
   it("waits for the whole forecast and says so", () => {
@@ -87,14 +95,21 @@ describe("the report", () => {
     fireEvent.click(screen.getByRole("checkbox", { name: "Assumptions" }));
     await opened.settle();
     const shown = documentOf(opened, "typesetPages");
-    expect(shown).toMatchObject({ paper: "us-letter", notes: ["Agreed."], sections: { months: true, assumptions: false, method: true } });
+    expect(shown).toMatchObject({
+      paper: "us-letter",
+      notes: ["Agreed."],
+      sections: { months: true, assumptions: false, method: true },
+    });
     expect(shown.decision.title).toBe("For the board");
     await act(async () => {
       fireEvent.click(screen.getByRole("button", { name: "Export PDF" }));
       await Promise.resolve();
     });
     expect(documentOf(opened, "typesetPdf")).toEqual(shown);
-    expect(opened.asked.findLast(({ operation }) => operation === "exportFile")!.input).toMatchObject({ suggestedName: "Small plan.pdf", kind: "pdf" });
+    expect(opened.asked.findLast(({ operation }) => operation === "exportFile")!.input).toMatchObject({
+      suggestedName: "Small plan.pdf",
+      kind: "pdf",
+    });
   });
 
   it("prints the chosen scenario at the plan's confidence, which is changed as a step of undo", async () => {
@@ -128,6 +143,8 @@ describe("the report", () => {
       clock.pass(1_000);
       await Promise.resolve();
     });
-    expect(screen.getByText("This cannot be done in a browser window. Use the desktop app or the command line.")).toBeTruthy();
+    expect(
+      screen.getByText("This cannot be done in a browser window. Use the desktop app or the command line."),
+    ).toBeTruthy();
   });
 });

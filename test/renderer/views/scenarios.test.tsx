@@ -13,7 +13,10 @@ import { aWindow } from "./aWindow.tsx";
 
 beforeAll(() => {
   // jsdom lays nothing out: every element is as wide as a picture.
-  Object.defineProperty(Element.prototype, "getBoundingClientRect", { value: () => ({ x: 0, y: 0, top: 0, left: 0, right: 760, bottom: 400, width: 760, height: 400 }), configurable: true });
+  Object.defineProperty(Element.prototype, "getBoundingClientRect", {
+    value: () => ({ x: 0, y: 0, top: 0, left: 0, right: 760, bottom: 400, width: 760, height: 400 }),
+    configurable: true,
+  });
 });
 afterEach(cleanup);
 
@@ -24,11 +27,14 @@ function twoModels(): Plan {
   return {
     ...plan,
     models: { ...plan.models, haiku: { name: "Haiku", price: { input: 1, output: 5 } } },
-    workloads: { coding: { ...coding, attempts: { ...coding.attempts, haiku: { ...coding.attempts["sonnet"]!, success: 0.5 } } } },
+    workloads: {
+      coding: { ...coding, attempts: { ...coding.attempts, haiku: { ...coding.attempts["sonnet"]!, success: 0.5 } } },
+    },
   };
 }
 
-const open = (plan: Plan, engine: ForecastEngine = promptEngine): AppStore => aWindow(plan, <ScenariosScreen />, engine).store;
+const open = (plan: Plan, engine: ForecastEngine = promptEngine): AppStore =>
+  aWindow(plan, <ScenariosScreen />, engine).store;
 const scenariosOf = (store: AppStore) => store.getState().plan!.scenarios ?? {};
 const press = (name: string | RegExp) => fireEvent.click(screen.getByRole("button", { name }));
 function type(name: string, text: string): void {
@@ -52,11 +58,19 @@ describe("scenarios of a plan", () => {
     type("Name", "Half the users");
     type("What it is", "A hiring stop.");
     press("Duplicate");
-    expect(Object.values(scenariosOf(store)).map(({ name, description }) => [name, description])).toEqual([["Half the users", "A hiring stop."], ["Copy of Half the users", "A hiring stop."]]);
+    expect(Object.values(scenariosOf(store)).map(({ name, description }) => [name, description])).toEqual([
+      ["Half the users", "A hiring stop."],
+      ["Copy of Half the users", "A hiring stop."],
+    ]);
     expect(store.getState().activeScenario).toBe("copy-of-half-the-users");
     press("Delete");
     expect(Object.keys(scenariosOf(store))).toEqual(["fewer"]);
-    expect(store.getState().past.map(({ name }) => name)).toEqual(["rename “Fewer users”", "describe “Half the users”", "copy “Half the users”", "delete “Copy of Half the users”"]);
+    expect(store.getState().past.map(({ name }) => name)).toEqual([
+      "rename “Fewer users”",
+      "describe “Half the users”",
+      "copy “Half the users”",
+      "delete “Copy of Half the users”",
+    ]);
     act(() => store.getState().undo());
     expect(Object.keys(scenariosOf(store))).toHaveLength(2);
   });
@@ -86,13 +100,20 @@ describe("scenarios of a plan", () => {
     press("Change a route");
     fireEvent.change(screen.getByRole("combobox", { name: "Route" }), { target: { value: "steps" } });
     expect(scenariosOf(store)["fewer"]!.change).toEqual({
-      workloads: { coding: { demand: { users: 10 }, route: { steps: ["haiku", "sonnet"], verifier: { catches: 0.85, falseAlarms: 0.05 } } } },
+      workloads: {
+        coding: {
+          demand: { users: 10 },
+          route: { steps: ["haiku", "sonnet"], verifier: { catches: 0.85, falseAlarms: 0.05 } },
+        },
+      },
     });
     expect(store.getState().plan!.workloads["coding"]!.route).toEqual({ steps: ["sonnet"] });
     type("The check catches", "130");
     expect(screen.getByRole("alert").textContent).toBe("A share lies between 0% and 100%.");
     type("The check catches", "90%");
-    expect(scenariosOf(store)["fewer"]!.change).toMatchObject({ workloads: { coding: { route: { verifier: { catches: 0.9 } } } } });
+    expect(scenariosOf(store)["fewer"]!.change).toMatchObject({
+      workloads: { coding: { route: { verifier: { catches: 0.9 } } } },
+    });
     expect(store.getState().faults).toEqual([]);
   });
 });
@@ -100,16 +121,26 @@ describe("scenarios of a plan", () => {
 describe("the comparison", () => {
   it("says who spends less in a sentence and gives each difference with its range", () => {
     open(aPlan());
-    expect(screen.getByTestId("comparison").textContent).toMatch(/Fewer users spends .* less than A on average; it is cheaper in 50 of 50 futures and worth more in \d+ of 50\./);
-    expect(screen.getByRole("img", { name: /^Spend, on average, Fewer users against As planned: −\$.* on average, 8 in 10 from −\$.* to −\$/ })).toBeTruthy();
-    expect(screen.getByRole("img", { name: /^Spend over the year on the same luck\. As planned: half below/ })).toBeTruthy();
+    expect(screen.getByTestId("comparison").textContent).toMatch(
+      /Fewer users spends .* less than A on average; it is cheaper in 50 of 50 futures and worth more in \d+ of 50\./,
+    );
+    expect(
+      screen.getByRole("img", {
+        name: /^Spend, on average, Fewer users against As planned: −\$.* on average, 8 in 10 from −\$.* to −\$/,
+      }),
+    ).toBeTruthy();
+    expect(
+      screen.getByRole("img", { name: /^Spend over the year on the same luck\. As planned: half below/ }),
+    ).toBeTruthy();
     const row = screen.getByRole("row", { name: /^Cheaper than As planned/ });
     expect(within(row).getByText("50 of 50")).toBeTruthy();
   });
 
   it("of a copy is no difference", () => {
     open(aPlan({ scenarios: { copy: { name: "Copy", change: {} } } }));
-    expect(screen.getByTestId("comparison").textContent).toContain("Copy spends the same as A in 50 of 50 futures, and is worth the same.");
+    expect(screen.getByTestId("comparison").textContent).toContain(
+      "Copy spends the same as A in 50 of 50 futures, and is worth the same.",
+    );
     expect(screen.getByRole("img", { name: "Spend, on average, Copy against As planned: no difference" })).toBeTruthy();
   });
 
@@ -121,7 +152,12 @@ describe("the comparison", () => {
   });
 
   it("lays at most six over each other", () => {
-    const scenarios = Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`s${i}`, { name: `S${i}`, change: { workloads: { coding: { demand: { users: 10 + i } } } } }]));
+    const scenarios = Object.fromEntries(
+      Array.from({ length: 7 }, (_, i) => [
+        `s${i}`,
+        { name: `S${i}`, change: { workloads: { coding: { demand: { users: 10 + i } } } } },
+      ]),
+    );
     open(aPlan({ scenarios }));
     expect(screen.getAllByRole("checkbox", { checked: true })).toHaveLength(6);
     expect(screen.getByRole("checkbox", { name: "S6 in the picture" }).hasAttribute("disabled")).toBe(true);
@@ -153,12 +189,18 @@ describe("the comparison", () => {
 describe("a route of another kind", () => {
   const models = ["sonnet", "haiku"];
   const kinds = ["one", "steps", "difficulty", "chance", "bestOf"] as const;
-  const routes: readonly Route[] = [{ steps: ["sonnet"] }, ...kinds.map((kind) => routeOfKind({ steps: ["sonnet"] }, kind, models))];
+  const routes: readonly Route[] = [
+    { steps: ["sonnet"] },
+    ...kinds.map((kind) => routeOfKind({ steps: ["sonnet"] }, kind, models)),
+  ];
 
   it.each(kinds.map((kind) => [kind]))("%s is a sound route, whatever it was before", (kind) => {
     for (const route of routes) {
       const plan = twoModels();
-      const edited = { ...plan, workloads: { coding: { ...plan.workloads["coding"]!, route: routeOfKind(route, kind, models) } } };
+      const edited = {
+        ...plan,
+        workloads: { coding: { ...plan.workloads["coding"]!, route: routeOfKind(route, kind, models) } },
+      };
       expect(v.is(planSchema, edited), JSON.stringify(edited.workloads.coding.route)).toBe(true);
     }
   });

@@ -34,11 +34,17 @@ const engine: ForecastEngine = {
 };
 const SEED = 1;
 
-function open(answers: Partial<Host> = {}, run: ForecastEngine = heldEngine().engine): { readonly store: AppStore; readonly asked: ReturnType<typeof emptyHost>["asked"] } {
+function open(
+  answers: Partial<Host> = {},
+  run: ForecastEngine = heldEngine().engine,
+): { readonly store: AppStore; readonly asked: ReturnType<typeof emptyHost>["asked"] } {
   const { host, asked } = emptyHost(answers);
   return { store: aWindow(null, <StartScreen />, run, { host }).store, asked };
 }
-const card = (name: string): HTMLElement => screen.getAllByRole("listitem").find((item) => within(item).queryByRole("button", { name: new RegExp(`^${name}`) }) !== null)!;
+const card = (name: string): HTMLElement =>
+  screen
+    .getAllByRole("listitem")
+    .find((item) => within(item).queryByRole("button", { name: new RegExp(`^${name}`) }) !== null)!;
 
 describe("the templates", () => {
   it("are three, marked illustrative, and say that their forecast is on its way", () => {
@@ -56,10 +62,19 @@ describe("the templates", () => {
   it("show a live outlook, each with its picture and the sentences of its own forecast", () => {
     open({}, engine);
     for (const template of templates) {
-      const { forecast, facts } = answersOf({ plan: planOfTemplate(template), version: 0, scenario: null, seed: SEED, trials: TRIALS }, TRIALS);
-      const words = [whenGoneSentence(forecast, facts) ?? "The money lasts the year.", askSentence(forecast, facts), `Preview of ${formatCount(TRIALS)} simulated years; opening it runs 10,000.`].join(" ");
+      const { forecast, facts } = answersOf(
+        { plan: planOfTemplate(template), version: 0, scenario: null, seed: SEED, trials: TRIALS },
+        TRIALS,
+      );
+      const words = [
+        whenGoneSentence(forecast, facts) ?? "The money lasts the year.",
+        askSentence(forecast, facts),
+        `Preview of ${formatCount(TRIALS)} simulated years; opening it runs 10,000.`,
+      ].join(" ");
       expect(within(card(template.name)).getByText(words)).toBeTruthy();
-      expect(within(card(template.name)).getByRole("img", { name: /^Spend by day: 9 in 10 futures end the year within/ })).toBeTruthy();
+      expect(
+        within(card(template.name)).getByRole("img", { name: /^Spend by day: 9 in 10 futures end the year within/ }),
+      ).toBeTruthy();
     }
   });
 
@@ -67,7 +82,10 @@ describe("the templates", () => {
     const { store } = open();
     fireEvent.click(screen.getByRole("button", { name: /^Support desk/ }));
     const template = templates.find(({ name }) => name === "Support desk")!;
-    expect(store.getState()).toMatchObject({ plan: planOfTemplate(template), file: { document: null, isTemplate: true } });
+    expect(store.getState()).toMatchObject({
+      plan: planOfTemplate(template),
+      file: { document: null, isTemplate: true },
+    });
   });
 });
 
@@ -82,7 +100,17 @@ describe("the reader's plans", () => {
   it("open at a click; one that is gone says so, and can be taken off the list", async () => {
     const { store, asked } = open({
       hostInfo: () => Promise.resolve(grant({ ...info, recent: [...RECENT] })),
-      openPlan: () => Promise.resolve(grant({ document: "doc-1", name: "Platform.pastapril", place: "Plans", text: planText(aPlan({ name: "Platform" })), hash: "a".repeat(64), readOnly: false })),
+      openPlan: () =>
+        Promise.resolve(
+          grant({
+            document: "doc-1",
+            name: "Platform.pastapril",
+            place: "Plans",
+            text: planText(aPlan({ name: "Platform" })),
+            hash: "a".repeat(64),
+            readOnly: false,
+          }),
+        ),
       forgetRecent: () => Promise.resolve(grant(null)),
     });
     const gone = await screen.findByRole<HTMLButtonElement>("button", { name: /^Old\.pastapril/ });
@@ -104,8 +132,19 @@ describe("the reader's plans", () => {
 });
 
 describe("work that a crash left", () => {
-  const left = { key: "page-0", name: "Small plan", savedAt: "2027-03-02T10:15:00Z", document: null, fileName: null, place: null, baseHash: null };
-  const recovery: Partial<Host> = { listRecoveries: () => Promise.resolve(grant([left])), readRecovery: () => Promise.resolve(grant({ text: planText(aPlan({ name: "Rescued" })) })) };
+  const left = {
+    key: "page-0",
+    name: "Small plan",
+    savedAt: "2027-03-02T10:15:00Z",
+    document: null,
+    fileName: null,
+    place: null,
+    baseHash: null,
+  };
+  const recovery: Partial<Host> = {
+    listRecoveries: () => Promise.resolve(grant([left])),
+    readRecovery: () => Promise.resolve(grant({ text: planText(aPlan({ name: "Rescued" })) })),
+  };
 
   it("is offered and comes back as unsaved work", async () => {
     const { store } = open(recovery);
@@ -128,8 +167,12 @@ describe("work that a crash left", () => {
 describe("about", () => {
   it("names every package that ships, in the version that lies in node_modules, under its licence in full", async () => {
     const shipped = readLicences(process.cwd());
-    expect(shipped.map(({ name }) => name)).toEqual(expect.arrayContaining(["react", "valibot", "zustand", "@fontsource/ibm-plex-sans"]));
-    aWindow(null, <About onClose={() => undefined} />, heldEngine().engine, { host: emptyHost({ licences: () => Promise.resolve(grant(shipped)) }).host });
+    expect(shipped.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["react", "valibot", "zustand", "@fontsource/ibm-plex-sans"]),
+    );
+    aWindow(null, <About onClose={() => undefined} />, heldEngine().engine, {
+      host: emptyHost({ licences: () => Promise.resolve(grant(shipped)) }).host,
+    });
     const list = await screen.findByRole("region", { name: "Licences" });
     await waitFor(() => expect(within(list).getAllByRole("group")).toHaveLength(shipped.length));
     const react = shipped.find(({ name }) => name === "react")!;

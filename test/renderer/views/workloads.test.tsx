@@ -88,13 +88,23 @@ describe("a plan that knows only luck from run to run", () => {
     expect(changes).toBeDefined();
     const certain: Plan = {
       ...plan,
-      models: Object.fromEntries(Object.entries(models).map(([id, { priceChanges, ...model }]) => [id, priceChanges === undefined ? model : model])),
+      models: Object.fromEntries(
+        Object.entries(models).map(([id, { priceChanges, ...model }]) => [
+          id,
+          priceChanges === undefined ? model : model,
+        ]),
+      ),
       workloads: {
         coding: {
           ...workload,
           demand: { users: 1000, tasksPerUserPerDay: 3 },
           tokensMultiplier: 1,
-          attempts: Object.fromEntries(Object.entries(workload.attempts).map(([id, attempt]) => [id, { tokens: { family: "lognormal", median: 1e6, sigma: 0.9 }, mix: attempt.mix, success: 0.7 }])),
+          attempts: Object.fromEntries(
+            Object.entries(workload.attempts).map(([id, attempt]) => [
+              id,
+              { tokens: { family: "lognormal", median: 1e6, sigma: 0.9 }, mix: attempt.mix, success: 0.7 },
+            ]),
+          ),
           outcome: { value: 50 },
         },
       },
@@ -110,17 +120,32 @@ describe("caps", () => {
   it("say what each action means and what it costs in outcomes", () => {
     const store = open();
     const costs = within(screen.getByRole("table", { name: /^It stops \d+% of attempts\. Against no cap it keeps:$/ }));
-    expect(costs.getAllByRole("rowheader").map((cell) => cell.textContent)).toEqual(["stop it", "hand back what is there", "ask someone", "fall back to a model"]);
-    const kept = (row: string): number => parseInt(within(costs.getByRole("row", { name: new RegExp(`^${row}`) })).getAllByRole("cell")[0]!.textContent, 10);
+    expect(costs.getAllByRole("rowheader").map((cell) => cell.textContent)).toEqual([
+      "stop it",
+      "hand back what is there",
+      "ask someone",
+      "fall back to a model",
+    ]);
+    const kept = (row: string): number =>
+      parseInt(
+        within(costs.getByRole("row", { name: new RegExp(`^${row}`) })).getAllByRole("cell")[0]!.textContent,
+        10,
+      );
     // What is handed back is worth something, and nothing that is stopped is.
     expect(kept("hand back")).toBeGreaterThan(kept("stop it"));
     expect(costs.getByRole("row", { current: true }).textContent).toMatch(/^stop it/);
-    fireEvent.change(screen.getByRole("combobox", { name: "At the cap on one attempt" }), { target: { value: "fallBack" } });
+    fireEvent.change(screen.getByRole("combobox", { name: "At the cap on one attempt" }), {
+      target: { value: "fallBack" },
+    });
     expect(coding(store).attemptCap).toEqual({ tokens: 6_000_000, fallbackModel: "haiku" });
     expect(screen.getByText(/One attempt with that model follows/)).toBeTruthy();
-    fireEvent.change(screen.getByRole("combobox", { name: "At the cap on one attempt" }), { target: { value: "none" } });
+    fireEvent.change(screen.getByRole("combobox", { name: "At the cap on one attempt" }), {
+      target: { value: "none" },
+    });
     expect(coding(store)).not.toHaveProperty("attemptCap");
-    fireEvent.change(screen.getByRole("combobox", { name: "At the cap on one attempt" }), { target: { value: "handBack" } });
+    fireEvent.change(screen.getByRole("combobox", { name: "At the cap on one attempt" }), {
+      target: { value: "handBack" },
+    });
     expect(coding(store).attemptCap).toMatchObject({ partial: 0.5 });
     expect(isSound(store)).toBe(true);
   });
@@ -163,11 +188,15 @@ describe("the route", () => {
     put("False alarms", "2");
     put("Cost of a check", "0.02");
     const [first] = (coding(store).route as { steps: string[] }).steps;
-    expect(coding(store).route).toEqual({ steps: [first, first], verifier: { catches: 0.9, falseAlarms: 0.02, cost: 0.02 } });
+    expect(coding(store).route).toEqual({
+      steps: [first, first],
+      verifier: { catches: 0.9, falseAlarms: 0.02, cost: 0.02 },
+    });
     fireEvent.click(route().getByRole("button", { name: "One more attempt" }));
     fireEvent.change(route().getByRole("combobox", { name: "attempt 3" }), { target: { value: "haiku" } });
     expect(coding(store).route).toMatchObject({ steps: [first, first, "haiku"] });
-    for (const attempt of ["attempt 3", "attempt 2"]) fireEvent.click(route().getByRole("button", { name: `Remove ${attempt}` }));
+    for (const attempt of ["attempt 3", "attempt 2"])
+      fireEvent.click(route().getByRole("button", { name: `Remove ${attempt}` }));
     expect(coding(store).route).toEqual({ steps: [first] });
     expect(isSound(store)).toBe(true);
   });
@@ -176,7 +205,9 @@ describe("the route", () => {
     const store = open();
     kind("difficulty");
     fireEvent.click(route().getByRole("button", { name: "Add a branch" }));
-    expect((coding(store).route as { choose: { upTo: number }[] }).choose.map(({ upTo }) => upTo)).toEqual([0.6, 0.8, 1]);
+    expect((coding(store).route as { choose: { upTo: number }[] }).choose.map(({ upTo }) => upTo)).toEqual([
+      0.6, 0.8, 1,
+    ]);
     put("Branch 1: up to", "90");
     expect(route().getByRole("alert").textContent).toBe("This must lie between 0% and 80%.");
     put("Branch 1: up to", "50");
@@ -209,8 +240,21 @@ describe("the route", () => {
     const change = within(screen.getByRole("group", { name: "Change from July 1" }));
     fireEvent.change(change.getByRole("combobox", { name: "Route" }), { target: { value: "bestOf" } });
     fireEvent.click(change.getByRole("button", { name: "another cap on one attempt" }));
-    fireEvent.change(within(screen.getByRole("group", { name: "Change from July 1" })).getByRole("combobox", { name: "At the cap on one attempt" }), { target: { value: "none" } });
-    expect(coding(store).changes).toEqual([{ from: "2027-07-01", set: { route: { bestOf: 2, model: "sonnet", verifier: { catches: 0.85, falseAlarms: 0.05 } }, attemptCap: null } }]);
+    fireEvent.change(
+      within(screen.getByRole("group", { name: "Change from July 1" })).getByRole("combobox", {
+        name: "At the cap on one attempt",
+      }),
+      { target: { value: "none" } },
+    );
+    expect(coding(store).changes).toEqual([
+      {
+        from: "2027-07-01",
+        set: {
+          route: { bestOf: 2, model: "sonnet", verifier: { catches: 0.85, falseAlarms: 0.05 } },
+          attemptCap: null,
+        },
+      },
+    ]);
     expect(isSound(store)).toBe(true);
     fireEvent.click(screen.getByRole("button", { name: "Remove: Change from July 1" }));
     expect(coding(store)).not.toHaveProperty("changes");
@@ -227,7 +271,8 @@ describe("what one attempt burns", () => {
     expect("median" in tokens ? tokens.median / 1_500_000 : 0).toBeCloseTo(1.05 ** 2, 2);
     expect(store.getState().past).toHaveLength(1);
     // Far beyond the axis, and back.
-    for (const key of ["Home", "End", "Home"]) fireEvent.keyDown(screen.getByRole("slider", { name: "Half of the attempts burn under" }), { key });
+    for (const key of ["Home", "End", "Home"])
+      fireEvent.keyDown(screen.getByRole("slider", { name: "Half of the attempts burn under" }), { key });
     expect(isSound(store)).toBe(true);
   });
 
@@ -277,7 +322,11 @@ describe("what one attempt burns", () => {
     const store = open();
     const card = screen.getByRole("heading", { name: "The worst of thousands" }).closest("li")!;
     fireEvent.click(within(card).getByRole("button", { name: "Take this one" }));
-    expect(coding(store).attempts["sonnet"]!.tokens).toMatchObject({ family: "lognormal", median: 1_500_000, sigma: 0.57 });
+    expect(coding(store).attempts["sonnet"]!.tokens).toMatchObject({
+      family: "lognormal",
+      median: 1_500_000,
+      sigma: 0.57,
+    });
     expect(isSound(store)).toBe(true);
   });
 
@@ -302,7 +351,9 @@ describe("the list of workloads", () => {
 
   it("lists what is paid every month, which Models and prices edits", () => {
     const store = open({ ...aPlan(), fixedCosts: { seats: { name: "IDE seats", perMonth: 2_000 } } });
-    fireEvent.click(screen.getByRole("button", { name: /^IDE seats.*the year, half below, no owner; opens in Models and prices/ }));
+    fireEvent.click(
+      screen.getByRole("button", { name: /^IDE seats.*the year, half below, no owner; opens in Models and prices/ }),
+    );
     expect(store.getState()).toMatchObject({ screen: "models", focusedInput: "/fixedCosts/seats/perMonth" });
   });
 
@@ -321,7 +372,9 @@ describe("the answer", () => {
     aWindow(aPlan(), <WorkloadsScreen />, engine);
     act(() => runs[0]!.tell({ type: "soFar", answers: answersOf(runs[0]!.request, 200) }));
     const answer = screen.getByRole("heading", { level: 1 }).textContent;
-    expect(answer).toMatch(/^Agentic coding takes \$[\d.]+M of the year's \$[\d.]+M; in 8 of 10 futures \$[\d.]+M to \$[\d.]+M\. Half its attempts burn under 2\.2M tokens, and the dearest 1 in 10 burn 38% of the money\.$/);
+    expect(answer).toMatch(
+      /^Agentic coding takes \$[\d.]+M of the year's \$[\d.]+M; in 8 of 10 futures \$[\d.]+M to \$[\d.]+M\. Half its attempts burn under 2\.2M tokens, and the dearest 1 in 10 burn 38% of the money\.$/,
+    );
   });
 });
 
@@ -331,9 +384,13 @@ describe("in a scenario", () => {
     act(() => store.getState().selectScenario("cheaper-first"));
     type("People: value", "900");
     expect(store.getState().plan!.workloads["coding"]!.demand.users).toBe(1200);
-    expect(store.getState().plan!.scenarios!["cheaper-first"]!.change).toMatchObject({ workloads: { coding: { demand: { users: 900 } } } });
+    expect(store.getState().plan!.scenarios!["cheaper-first"]!.change).toMatchObject({
+      workloads: { coding: { demand: { users: 900 } } },
+    });
     fireEvent.click(screen.getByRole("button", { name: "Reset" }));
-    expect(store.getState().plan!.scenarios!["cheaper-first"]!.change).toEqual({ workloads: { coding: { route: { steps: ["haiku"] } } } });
+    expect(store.getState().plan!.scenarios!["cheaper-first"]!.change).toEqual({
+      workloads: { coding: { route: { steps: ["haiku"] } } },
+    });
   });
 });
 
@@ -341,11 +398,14 @@ describe("the editor of an uncertain number", () => {
   it("has a handle at either end, and one run of keys is one step back", () => {
     const store = open();
     fireEvent.click(screen.getByRole("button", { name: "Shape and evidence of Tasks per person and working day" }));
-    const low = (): HTMLElement => screen.getByRole("slider", { name: "Tasks per person and working day: low, in the picture" });
+    const low = (): HTMLElement =>
+      screen.getByRole("slider", { name: "Tasks per person and working day: low, in the picture" });
     fireEvent.keyDown(low(), { key: "ArrowRight" });
     fireEvent.keyDown(low(), { key: "ArrowRight" });
     const { tasksPerUserPerDay } = coding(store).demand;
-    expect(typeof tasksPerUserPerDay === "object" && "p10" in tasksPerUserPerDay ? tasksPerUserPerDay.p10 : 0).toBeGreaterThan(2);
+    expect(
+      typeof tasksPerUserPerDay === "object" && "p10" in tasksPerUserPerDay ? tasksPerUserPerDay.p10 : 0,
+    ).toBeGreaterThan(2);
     expect(store.getState().past).toHaveLength(1);
     fireEvent.keyDown(low(), { key: "End" });
     expect(isSound(store)).toBe(true);

@@ -13,7 +13,12 @@ it.each(charts)("$name is drawn as it was", async ({ name, chart }) => {
 });
 
 it("shows every chart that the product draws", () => {
-  const components = readdirSync(new URL("../../../shared/charts/", import.meta.url), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".tsx")).map((name) => name.replace(/^.*[\\/]|\.tsx$/g, ""));
+  const components = readdirSync(new URL("../../../shared/charts/", import.meta.url), {
+    recursive: true,
+    encoding: "utf8",
+  })
+    .filter((name) => name.endsWith(".tsx"))
+    .map((name) => name.replace(/^.*[\\/]|\.tsx$/g, ""));
   // Parts of the run-out story and of every chart: they are seen within others.
   const parts = ["AskLadder", "BurnUpFan", "FiftyDots", "Picture", "ScenarioDot", "RunOutCalendar", "labels"];
   const drawn = new Set(charts.map(({ chart }) => (chart.type as { readonly name: string }).name));

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { AdoptionPicture, adoptionSentence } from "../../../shared/charts/AdoptionPicture.tsx";
-import { CapCurvePicture, capSentence, capTable, SuccessBars, successRange, successSentence, successTable } from "../../../shared/charts/SuccessBars.tsx";
+import {
+  CapCurvePicture,
+  capSentence,
+  capTable,
+  SuccessBars,
+  successRange,
+  successSentence,
+  successTable,
+} from "../../../shared/charts/SuccessBars.tsx";
 import { pictureMarkup } from "../../../shared/charts/markup.ts";
 import { LIGHT_THEME } from "../../../shared/charts/theme.ts";
 import { logTicks, valueTicks } from "../../../shared/charts/ticks.ts";
@@ -13,11 +21,17 @@ import { formatNumber } from "../../../shared/forecast/format.ts";
 
 const theme = LIGHT_THEME;
 const hue = theme.color.scenarios[0];
-const CURVES: readonly UncertainNumber[] = [{ p10: 1.3, p90: 1.8 }, { min: 0.5, mode: 0.8, max: 0.95 }, { min: 2, max: 6 }];
+const CURVES: readonly UncertainNumber[] = [
+  { p10: 1.3, p90: 1.8 },
+  { min: 0.5, mode: 0.8, max: 0.95 },
+  { min: 2, max: 6 },
+];
 
 /** ∫ density by trapezoids. */
 function area(points: readonly { readonly value: number; readonly density: number }[]): number {
-  return points.slice(1).reduce((sum, { value, density }, i) => sum + ((value - points[i]!.value) * (density + points[i]!.density)) / 2, 0);
+  return points
+    .slice(1)
+    .reduce((sum, { value, density }, i) => sum + ((value - points[i]!.value) * (density + points[i]!.density)) / 2, 0);
 }
 
 describe("the density of an uncertain number", () => {
@@ -25,7 +39,9 @@ describe("the density of an uncertain number", () => {
     const shape = uncertainShape(number);
     if (shape.kind !== "curve") throw new Error("no curve");
     expect(Math.abs(area(shape.points) - 0.998)).toBeLessThan(0.003);
-    expect(Math.abs(area(shape.points.filter(({ value }) => value >= shape.p10 && value <= shape.p90)) - 0.8)).toBeLessThan(0.05);
+    expect(
+      Math.abs(area(shape.points.filter(({ value }) => value >= shape.p10 && value <= shape.p90)) - 0.8),
+    ).toBeLessThan(0.05);
   });
 
   it("of tokens is that of a normal on the log axis", () => {
@@ -38,7 +54,9 @@ describe("the density of an uncertain number", () => {
 
 describe("the picture of an uncertain number", () => {
   it.each([...CURVES, 5, { values: [1, 2], weights: [3, 1] }])("says what it shows: %j", (number) => {
-    const markup = pictureMarkup(<UncertainPicture number={number} width={92} height={26} theme={theme} hue={hue} sentence="s" />);
+    const markup = pictureMarkup(
+      <UncertainPicture number={number} width={92} height={26} theme={theme} hue={hue} sentence="s" />,
+    );
     expect(markup).toContain("<title>s</title>");
     expect(markup).not.toContain("NaN");
   });
@@ -47,7 +65,19 @@ describe("the picture of an uncertain number", () => {
     const { low, high } = uncertainDomain({ p10: 1.3, p90: 1.8 });
     expect(low).toBeLessThan(1.3);
     expect(high).toBeGreaterThan(1.8);
-    expect(pictureMarkup(<UncertainPicture number={{ p10: 1.3, p90: 1.8 }} width={400} height={90} theme={theme} hue={hue} sentence="s" format={formatNumber} />)).toContain(">1.5<");
+    expect(
+      pictureMarkup(
+        <UncertainPicture
+          number={{ p10: 1.3, p90: 1.8 }}
+          width={400}
+          height={90}
+          theme={theme}
+          hue={hue}
+          sentence="s"
+          format={formatNumber}
+        />,
+      ),
+    ).toContain(">1.5<");
   });
 });
 
@@ -64,12 +94,17 @@ describe("tokens of one attempt", () => {
   const cap = { tokens: 8.4e6, stopped: 0.111 };
 
   it("are one sentence, with the middle, the ends and the cap", () => {
-    expect(tokensSentence({ tokens, cap })).toBe("Half of the attempts burn under 2.8M tokens, 1 in 10 under 880,000, 1 in 20 above 12M. A cap at 8.4M stops 11% of them.");
+    expect(tokensSentence({ tokens, cap })).toBe(
+      "Half of the attempts burn under 2.8M tokens, 1 in 10 under 880,000, 1 in 20 above 12M. A cap at 8.4M stops 11% of them.",
+    );
   });
 
   it("are drawn with the middle named and the cap hatched", () => {
-    const markup = pictureMarkup(<TokensPicture tokens={tokens} width={488} height={150} theme={theme} hue={hue} cap={cap} limit={2.8e8} />);
-    for (const words of ["half under 2.8M", "cap: 3× the middle, 8.4M", "cuts 11% of attempts", "1 in 20 above 12M"]) expect(markup).toContain(words);
+    const markup = pictureMarkup(
+      <TokensPicture tokens={tokens} width={488} height={150} theme={theme} hue={hue} cap={cap} limit={2.8e8} />,
+    );
+    for (const words of ["half under 2.8M", "cap: 3× the middle, 8.4M", "cuts 11% of attempts", "1 in 20 above 12M"])
+      expect(markup).toContain(words);
     expect(markup).not.toContain("NaN");
     expect(tokensTable(tokens).rows[40]![0]).toBeCloseTo(2.8e6, -1);
   });
@@ -85,8 +120,12 @@ describe("success by effort", () => {
   const spend = [0.06, 0.1, 0.15, 0.23, 0.46];
 
   it("is said of the dearest part", () => {
-    expect(successSentence({ byEffort, spend })).toBe("The dearest fifth of tasks succeeds 28% of the time and burns 46% of the tokens.");
-    expect(successSentence({ byEffort: [0.6], spend: [1] })).toBe("Every task succeeds 60% of the time, cheap or dear.");
+    expect(successSentence({ byEffort, spend })).toBe(
+      "The dearest fifth of tasks succeeds 28% of the time and burns 46% of the tokens.",
+    );
+    expect(successSentence({ byEffort: [0.6], spend: [1] })).toBe(
+      "Every task succeeds 60% of the time, cheap or dear.",
+    );
   });
 
   it("shows what the runs leave open: Jeffreys' interval", () => {
@@ -94,17 +133,37 @@ describe("success by effort", () => {
     const [low, high] = successRange(0.5, 12, 1);
     expect(low).toBeCloseTo(0.3247, 3);
     expect(high).toBeCloseTo(0.6753, 3);
-    const markup = pictureMarkup(<SuccessBars byEffort={byEffort} runs={60} spend={spend} width={208} height={130} theme={theme} hue={hue} />);
+    const markup = pictureMarkup(
+      <SuccessBars byEffort={byEffort} runs={60} spend={spend} width={208} height={130} theme={theme} hue={hue} />,
+    );
     expect(markup).toContain("dearest fifth");
     expect(successTable({ byEffort, spend }).rows).toHaveLength(5);
   });
 
   it("against the cap says what is kept and where it no longer pays", () => {
-    const points = [1, 2, 3, 4, 5].map((multiple) => ({ multiple, successesKept: 1 - 0.4 / multiple ** 2, spendKept: 1 - 0.5 / multiple }));
+    const points = [1, 2, 3, 4, 5].map((multiple) => ({
+      multiple,
+      successesKept: 1 - 0.4 / multiple ** 2,
+      spendKept: 1 - 0.5 / multiple,
+    }));
     const plateau = { multiple: 5.1, successesKept: 0.99, spendKept: 0.9 };
-    expect(capSentence({ cap: points[2]!, plateau })).toBe("A cap at 3 times the middle keeps 96% of successes and 83% of spend; from 5.1 times the middle on, 99 of 100 successes are kept.");
-    expect(capSentence({ cap: null, plateau })).toBe("No cap. From 5.1 times the middle on, 99 of 100 successes are kept.");
-    const markup = pictureMarkup(<CapCurvePicture points={points} plateau={plateau} cap={points[2]!} width={240} height={140} theme={theme} hue={hue} />);
+    expect(capSentence({ cap: points[2]!, plateau })).toBe(
+      "A cap at 3 times the middle keeps 96% of successes and 83% of spend; from 5.1 times the middle on, 99 of 100 successes are kept.",
+    );
+    expect(capSentence({ cap: null, plateau })).toBe(
+      "No cap. From 5.1 times the middle on, 99 of 100 successes are kept.",
+    );
+    const markup = pictureMarkup(
+      <CapCurvePicture
+        points={points}
+        plateau={plateau}
+        cap={points[2]!}
+        width={240}
+        height={140}
+        theme={theme}
+        hue={hue}
+      />,
+    );
     expect(markup).toContain("96% of successes");
     expect(capTable(points).rows[2]).toEqual([3, points[2]!.successesKept, points[2]!.spendKept]);
   });
@@ -119,14 +178,33 @@ describe("the picture of adoption", () => {
   ];
 
   it("says where the curve begins and where 8 in 10 futures end", () => {
-    expect(adoptionSentence({ points, monthStarts })).toBe("From 30% at the start to 70% at the end; 8 in 10 futures end between 54% and 86%.");
-    expect(adoptionSentence({ points: [{ day: 19_000, share: 0.4 }], monthStarts })).toBe("From 40% at the start to 40% at the end.");
+    expect(adoptionSentence({ points, monthStarts })).toBe(
+      "From 30% at the start to 70% at the end; 8 in 10 futures end between 54% and 86%.",
+    );
+    expect(adoptionSentence({ points: [{ day: 19_000, share: 0.4 }], monthStarts })).toBe(
+      "From 40% at the start to 40% at the end.",
+    );
     // Halfway between two points lies half of the way.
-    expect(adoptionSentence({ points: [{ day: 20_000 - 100, share: 0.2 }, { day: 20_000 + 100, share: 0.6 }], monthStarts })).toBe("From 40% at the start to 60% at the end.");
+    expect(
+      adoptionSentence({
+        points: [
+          { day: 20_000 - 100, share: 0.2 },
+          { day: 20_000 + 100, share: 0.6 },
+        ],
+        monthStarts,
+      }),
+    ).toBe("From 40% at the start to 60% at the end.");
   });
 
   it("keeps shares between nobody and everyone, and every mark within its frame", () => {
-    const markup = pictureMarkup(<AdoptionPicture points={[{ day: 20_000, share: { min: -0.5, max: 1.5 } }]} {...{ monthStarts, theme, hue }} width={320} height={72} />);
+    const markup = pictureMarkup(
+      <AdoptionPicture
+        points={[{ day: 20_000, share: { min: -0.5, max: 1.5 } }]}
+        {...{ monthStarts, theme, hue }}
+        width={320}
+        height={72}
+      />,
+    );
     const heights = [...markup.matchAll(/[ML][\d.-]+,([\d.-]+)/g)].map(([, y]) => Number(y));
     expect(heights.length).toBeGreaterThan(4);
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(0);

@@ -8,7 +8,9 @@ const folder = new URL("../../../out/gallery/", import.meta.url);
 mkdirSync(folder, { recursive: true });
 
 const sections = [LIGHT_THEME, DARK_THEME].map((theme) => {
-  const figures = galleryCharts(theme).map(({ name, chart }) => `<figure><figcaption>${name}</figcaption>${pictureMarkup(chart)}</figure>`);
+  const figures = galleryCharts(theme).map(
+    ({ name, chart }) => `<figure><figcaption>${name}</figcaption>${pictureMarkup(chart)}</figure>`,
+  );
   return `<section style="background:${theme.color.paper};color:${theme.color.ink}">${figures.join("\n")}</section>`;
 });
 const page = `<!doctype html>

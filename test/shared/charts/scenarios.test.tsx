@@ -21,11 +21,25 @@ beforeAll(() => {
   scenarios = [null, ...scenarioIds(plan)].map((id, place) => {
     const resolved = resolvePlan(id === null ? plan : applyScenario(plan, id));
     const compiled = compilePlan(resolved, 1, TWIN_EVERY);
-    return { name: id ?? "The plan", place, outlook: outlookOf(simulateTrials(resolved, 1, 0, 100), resolved, (trial) => replayTrial(compiled, trial)) };
+    return {
+      name: id ?? "The plan",
+      place,
+      outlook: outlookOf(simulateTrials(resolved, 1, 0, 100), resolved, (trial) => replayTrial(compiled, trial)),
+    };
   });
 });
 const markupOf = (few: readonly OverlaidScenario[], front: number, theme = LIGHT_THEME, changesFrom = 0) =>
-  pictureMarkup(<OverlaidFans scenarios={few} changesFrom={changesFrom} front={front} money={money} theme={theme} width={740} plotHeight={360} />);
+  pictureMarkup(
+    <OverlaidFans
+      scenarios={few}
+      changesFrom={changesFrom}
+      front={front}
+      money={money}
+      theme={theme}
+      width={740}
+      plotHeight={360}
+    />,
+  );
 
 describe("the mark of a scenario", () => {
   it("never rests on colour alone: letter, and dash or colour, are its own for the first six", () => {
@@ -48,7 +62,11 @@ describe("fans laid over each other", () => {
     ["high contrast", LIGHT_CONTRAST_THEME],
     ["paper", PAPER_THEME],
   ])("draw one scenario, several and any in front: %s", (_, theme) => {
-    for (const [count, front] of [[1, 0], [3, 1], [5, 4]] as const) {
+    for (const [count, front] of [
+      [1, 0],
+      [3, 1],
+      [5, 4],
+    ] as const) {
       const markup = markupOf(scenarios.slice(0, count), front, theme);
       expect(markup).not.toContain("NaN");
       expect(markup.split("<").length).toBeLessThan(2000);
@@ -59,19 +77,31 @@ describe("fans laid over each other", () => {
     const two = scenarios.slice(0, 2);
     expect(markupOf(two, 1)).not.toContain("changes start");
     expect(markupOf(two, 1, LIGHT_THEME, 90)).toContain("changes start Apr 1");
-    const closed = two.map((one) => ({ ...one, outlook: { ...one.outlook, actual: Array.from({ length: 91 }, (_, day) => 1000 * day) } }));
+    const closed = two.map((one) => ({
+      ...one,
+      outlook: { ...one.outlook, actual: Array.from({ length: 91 }, (_, day) => 1000 * day) },
+    }));
     const markup = markupOf(closed, 1);
     expect(markup).toContain("changes start Apr 1");
     // One solid line of what was spent, from the start to the end of March.
-    expect(markup.match(new RegExp(`stroke="${LIGHT_THEME.color.ink}" stroke-width="${1.5 * LIGHT_THEME.stroke.line}"`, "g"))).toHaveLength(1);
+    expect(
+      markup.match(
+        new RegExp(`stroke="${LIGHT_THEME.color.ink}" stroke-width="${1.5 * LIGHT_THEME.stroke.line}"`, "g"),
+      ),
+    ).toHaveLength(1);
     expect(markupOf(scenarios.slice(0, 1), 0, LIGHT_THEME, 90)).not.toContain("changes start");
   });
 
   it("fill the one in front and give the others a middle and two lines", () => {
-    const bands = (markup: string, color: string) => markup.match(new RegExp(`<path d="[^"]*" fill="${color}" fill-opacity`, "g"))?.length ?? 0;
+    const bands = (markup: string, color: string) =>
+      markup.match(new RegExp(`<path d="[^"]*" fill="${color}" fill-opacity`, "g"))?.length ?? 0;
     const [a, b] = LIGHT_THEME.color.scenarios;
-    expect([bands(markupOf(scenarios.slice(0, 2), 0), a), bands(markupOf(scenarios.slice(0, 2), 0), b)]).toEqual([12, 0]);
-    expect([bands(markupOf(scenarios.slice(0, 2), 1), a), bands(markupOf(scenarios.slice(0, 2), 1), b)]).toEqual([0, 12]);
+    expect([bands(markupOf(scenarios.slice(0, 2), 0), a), bands(markupOf(scenarios.slice(0, 2), 0), b)]).toEqual([
+      12, 0,
+    ]);
+    expect([bands(markupOf(scenarios.slice(0, 2), 1), a), bands(markupOf(scenarios.slice(0, 2), 1), b)]).toEqual([
+      0, 12,
+    ]);
   });
 
   it("flag the last day on which at most 1 of 10 futures are out of money", () => {
@@ -84,16 +114,34 @@ describe("fans laid over each other", () => {
 
   it("say in words what they show, and give the lines at month ends", () => {
     const few = scenarios.slice(0, 2);
-    expect(overlaidSentence(few, money)).toMatch(/^Spend over the year on the same luck\. The plan: half below \$\d+\.\dM, 80% below \$\d+\.\dM, the \$6\.9M is gone in .* futures\. cheaper-first: /);
+    expect(overlaidSentence(few, money)).toMatch(
+      /^Spend over the year on the same luck\. The plan: half below \$\d+\.\dM, 80% below \$\d+\.\dM, the \$6\.9M is gone in .* futures\. cheaper-first: /,
+    );
     const { columns, rows } = overlaidTable(few);
     expect(columns).toHaveLength(7);
-    expect(rows.map(([day]) => day)).toEqual(["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31", "2027-06-30", "2027-07-31", "2027-08-31", "2027-09-30", "2027-10-31", "2027-11-30", "2027-12-31"]);
+    expect(rows.map(([day]) => day)).toEqual([
+      "2027-01-31",
+      "2027-02-28",
+      "2027-03-31",
+      "2027-04-30",
+      "2027-05-31",
+      "2027-06-30",
+      "2027-07-31",
+      "2027-08-31",
+      "2027-09-30",
+      "2027-10-31",
+      "2027-11-30",
+      "2027-12-31",
+    ]);
     expect(rows.at(-1)![2]).toBe(few[0]!.outlook.ladder.base);
   });
 });
 
 describe("the strip of a difference", () => {
-  const difference = pairedDifference(new Float64Array(101), Float64Array.from({ length: 101 }, (_, i) => i - 80));
+  const difference = pairedDifference(
+    new Float64Array(101),
+    Float64Array.from({ length: 101 }, (_, i) => i - 80),
+  );
 
   it("has an axis with 0 in it and room on both sides", () => {
     const { from, to } = differenceAxis([difference]);
@@ -104,7 +152,18 @@ describe("the strip of a difference", () => {
   });
 
   it("draws the zero line and the middle where they belong", () => {
-    const markup = pictureMarkup(<DifferenceStrip difference={difference} from={-100} to={100} width={200} height={26} theme={LIGHT_THEME} hue="#000" sentence="30 less" />);
+    const markup = pictureMarkup(
+      <DifferenceStrip
+        difference={difference}
+        from={-100}
+        to={100}
+        width={200}
+        height={26}
+        theme={LIGHT_THEME}
+        hue="#000"
+        sentence="30 less"
+      />,
+    );
     expect(markup).toContain("<title>30 less</title>");
     expect(markup).toContain("M100,5L100,21");
     expect(markup).toContain('<rect x="69" y="6" width="2"');
@@ -112,11 +171,28 @@ describe("the strip of a difference", () => {
 
   it("of nothing is a tick on the zero line and no bar", () => {
     const zeros = new Float64Array(9);
-    const markup = pictureMarkup(<DifferenceStrip difference={pairedDifference(zeros, zeros)} from={-1} to={1} width={100} height={26} theme={LIGHT_THEME} hue="#000" sentence="same" />);
+    const markup = pictureMarkup(
+      <DifferenceStrip
+        difference={pairedDifference(zeros, zeros)}
+        from={-1}
+        to={1}
+        width={100}
+        height={26}
+        theme={LIGHT_THEME}
+        hue="#000"
+        sentence="same"
+      />,
+    );
     expect(markup.match(/<rect/g)).toHaveLength(1);
   });
 
   it("gives its data in full", () => {
-    expect(differenceTable([{ what: "Spend", against: "B against A", difference }]).rows[0]!.slice(0, 5)).toEqual(["Spend", "B against A", difference.p10, difference.p50, difference.p90]);
+    expect(differenceTable([{ what: "Spend", against: "B against A", difference }]).rows[0]!.slice(0, 5)).toEqual([
+      "Spend",
+      "B against A",
+      difference.p10,
+      difference.p50,
+      difference.p90,
+    ]);
   });
 });

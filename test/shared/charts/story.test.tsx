@@ -29,7 +29,7 @@ const YEARS: Readonly<Record<string, Partial<SyntheticYear>>> = {
   "half a year": { months: 6, budget: 8e6 },
   "a year and a half": { months: 18, budget: 10e6 },
   "five years": { months: 60, budget: 10e6 },
-  "yen": { currency: "JPY", budget: 1.25e9, median: 1.3e9 },
+  yen: { currency: "JPY", budget: 1.25e9, median: 1.3e9 },
   "Swiss francs at 95%": { currency: "CHF", budget: 11.4e6, confidence: 0.95 },
   "confidence of one half": { confidence: 0.5 },
   "work that stops at the budget": { atExhaustion: "block" },
@@ -44,9 +44,16 @@ const SHEETS = {
   narrow: { theme: LIGHT_THEME, width: 760, plotHeight: 300, compact: true },
 } as const;
 
-function storyOf(change: Partial<SyntheticYear>, sheet: (typeof SHEETS)[keyof typeof SHEETS] = SHEETS.paper): StoryInput {
+function storyOf(
+  change: Partial<SyntheticYear>,
+  sheet: (typeof SHEETS)[keyof typeof SHEETS] = SHEETS.paper,
+): StoryInput {
   const { outlook } = syntheticForecast({ trials: 600, ...change });
-  return { outlook, money: moneyStyle(outlook.currency, outlook.ladder.ask, resolutionOf(outlook.ladder.ask * 0.004)), ...sheet };
+  return {
+    outlook,
+    money: moneyStyle(outlook.currency, outlook.ladder.ask, resolutionOf(outlook.ladder.ask * 0.004)),
+    ...sheet,
+  };
 }
 
 function nodes(markup: string): number {
@@ -57,17 +64,27 @@ const isOutside = ({ x, y, width, height }: Box, frame: { readonly width: number
   x < -0.5 || y < -0.5 || x + width > frame.width + 0.5 || y + height > frame.height + 0.5;
 
 describe.each(Object.entries(YEARS))("the run-out story of %s", (_, change) => {
-  it.each(Object.keys(SHEETS) as (keyof typeof SHEETS)[])("has no words that cover each other or leave the picture: %s", (sheet) => {
-    const story = storyOf(change, SHEETS[sheet]);
-    const frame = storyFrame(story);
-    const { labels, budgetTag, askTag } = storyLabels(story, frame);
-    const boxes = labels.map(({ box, lines }) => ({ box, text: lines.flat().map(({ text }) => text).join("") }));
-    for (const [i, one] of boxes.entries()) {
-      expect(isOutside(one.box, frame), one.text).toBe(false);
-      for (const other of boxes.slice(i + 1)) expect(overlapArea(one.box, other.box), `${one.text} | ${other.text}`).toBe(0);
-      for (const tag of [budgetTag, askTag]) expect(overlapArea(one.box, tag.box), one.text).toBe(0);
-    }
-  });
+  it.each(Object.keys(SHEETS) as (keyof typeof SHEETS)[])(
+    "has no words that cover each other or leave the picture: %s",
+    (sheet) => {
+      const story = storyOf(change, SHEETS[sheet]);
+      const frame = storyFrame(story);
+      const { labels, budgetTag, askTag } = storyLabels(story, frame);
+      const boxes = labels.map(({ box, lines }) => ({
+        box,
+        text: lines
+          .flat()
+          .map(({ text }) => text)
+          .join(""),
+      }));
+      for (const [i, one] of boxes.entries()) {
+        expect(isOutside(one.box, frame), one.text).toBe(false);
+        for (const other of boxes.slice(i + 1))
+          expect(overlapArea(one.box, other.box), `${one.text} | ${other.text}`).toBe(0);
+        for (const tag of [budgetTag, askTag]) expect(overlapArea(one.box, tag.box), one.text).toBe(0);
+      }
+    },
+  );
 
   it("draws numbers only, in at most 2,000 nodes, and says its sentence", () => {
     const story = storyOf(change);
@@ -104,7 +121,10 @@ describe("the run-out story", () => {
   it("keeps the design's measures: ridge 44 px high at its mode, percents at least 14 px apart", () => {
     const ridge = ridgeOf(story.outlook, frame)!;
     expect(frame.yOf(story.outlook.budget) - Math.min(...ridge.edge.map(([, y]) => y))).toBeCloseTo(44, 1);
-    const percents = storyLabels(story, frame).labels.filter(({ lines }) => /^\d+%$/.test(lines[0]![0]!.text)).map(({ y }) => y).sort((a, b) => a - b);
+    const percents = storyLabels(story, frame)
+      .labels.filter(({ lines }) => /^\d+%$/.test(lines[0]![0]!.text))
+      .map(({ y }) => y)
+      .sort((a, b) => a - b);
     expect(percents.length).toBeGreaterThanOrEqual(3);
     percents.slice(1).forEach((y, i) => expect(y - percents[i]!).toBeGreaterThan(13));
   });
@@ -112,21 +132,35 @@ describe("the run-out story", () => {
   it("has no ridge and no drops under 1% of run-outs", () => {
     const safe = storyOf({ budget: 40e6 }, SHEETS.screen);
     expect(ridgeOf(safe.outlook, storyFrame(safe))).toBeNull();
-    expect(storyLabels(safe, storyFrame(safe)).labels.flatMap(({ lines }) => lines.flat()).map(({ text }) => text)).not.toContain("Day the money is gone");
+    expect(
+      storyLabels(safe, storyFrame(safe))
+        .labels.flatMap(({ lines }) => lines.flat())
+        .map(({ text }) => text),
+    ).not.toContain("Day the money is gone");
     expect(storySentence(safe.outlook, safe.money)).toContain("In 0 of 50 futures");
   });
 
   it("draws from the back: bands, futures, ridge, budget, dots, labels", () => {
     const markup = pictureMarkup(<RunOutStory {...story} />);
     const { hair, ink } = LIGHT_THEME.color;
-    const order = [`stroke="${hair}"`, 'fill-opacity="0.05"', 'stroke-opacity="0.4"', 'fill-opacity="0.72"', `stroke="${ink}"`, "<circle", "<text"].map((mark) => markup.indexOf(mark));
+    const order = [
+      `stroke="${hair}"`,
+      'fill-opacity="0.05"',
+      'stroke-opacity="0.4"',
+      'fill-opacity="0.72"',
+      `stroke="${ink}"`,
+      "<circle",
+      "<text",
+    ].map((mark) => markup.indexOf(mark));
     expect(order.every((at, i) => at > 0 && (i === 0 || at > order[i - 1]!))).toBe(true);
   });
 
   it("draws the eight futures of a first few hundred, and no band or middle that they could not carry", () => {
     const first = { ...story, isFirst: true };
     const markup = pictureMarkup(<RunOutStory {...first} />);
-    const words = storyLabels(first, frame).labels.flatMap(({ lines }) => lines.flat()).map(({ text }) => text);
+    const words = storyLabels(first, frame)
+      .labels.flatMap(({ lines }) => lines.flat())
+      .map(({ text }) => text);
     expect(markup).not.toContain('fill-opacity="0.05"');
     expect(markup).not.toContain('stroke-dasharray="6 4"');
     expect(markup.match(/stroke-opacity="0.4"/g)).toHaveLength(8);
@@ -138,7 +172,8 @@ describe("the run-out story", () => {
     const cells = dayCells(story.outlook, frame);
     story.outlook.monthStarts.slice(0, -1).forEach((first, m) => {
       const next = story.outlook.monthStarts[m + 1]!;
-      for (const cell of cells.slice(first, next)) expect(cell.x >= frame.xOf(first) && cell.x + cell.width <= frame.xOf(next)).toBe(true);
+      for (const cell of cells.slice(first, next))
+        expect(cell.x >= frame.xOf(first) && cell.x + cell.width <= frame.xOf(next)).toBe(true);
     });
     expect([0, 0.009, 0.01, 0.1, 0.25, 0.4, 0.55, 0.7, 1].map(goneStep)).toEqual([0, 0, 1, 2, 3, 4, 5, 6, 6]);
     // No two days of a year share a cell.
@@ -162,21 +197,39 @@ describe("the run-out story", () => {
     // What futures were counted for has an error by the density about it; a closed month, a single future and the budget have none.
     const day = outlook.days - 1;
     const middle = 1 + outlook.fan.levels.indexOf(0.5);
-    const [below, above] = [0.45, 0.55].map((level) => outlook.fan.quantiles[outlook.fan.levels.indexOf(level)]!.at(-1)!) as [number, number];
-    expect(fanTable(outlook).error!(day, middle)).toBeCloseTo(((above - below) / 0.1) * Math.sqrt(0.25 / outlook.trials), 6);
+    const [below, above] = [0.45, 0.55].map((level) =>
+      outlook.fan.quantiles[outlook.fan.levels.indexOf(level)]!.at(-1)!,
+    ) as [number, number];
+    expect(fanTable(outlook).error!(day, middle)).toBeCloseTo(
+      ((above - below) / 0.1) * Math.sqrt(0.25 / outlook.trials),
+      6,
+    );
     expect(fanTable(outlook).error!(day, fanTable(outlook).columns.length - 1)).toBeNull();
     expect(ladderTable(outlook).error!(ladderTable(outlook).rows.length - 1, 2)).toBeNull();
-    expect(calendarTable(outlook).error!(day, 2)).toBeCloseTo(Math.sqrt((outlook.runOut.byDay[day]! * (1 - outlook.runOut.byDay[day]!)) / outlook.trials), 12);
+    expect(calendarTable(outlook).error!(day, 2)).toBeCloseTo(
+      Math.sqrt((outlook.runOut.byDay[day]! * (1 - outlook.runOut.byDay[day]!)) / outlook.trials),
+      12,
+    );
     expect(ladderTable(outlook).rows).toContainEqual(["ask", 0.8, outlook.ladder.ask]);
-    for (const { columns, rows } of [fanTable(outlook), dotsTable(outlook), calendarTable(outlook), ladderTable(outlook)]) {
+    for (const { columns, rows } of [
+      fanTable(outlook),
+      dotsTable(outlook),
+      calendarTable(outlook),
+      ladderTable(outlook),
+    ]) {
       expect(rows.every((row) => row.length === columns.length)).toBe(true);
     }
   });
 
-  it.each([["dark", DARK_THEME], ["high contrast", LIGHT_CONTRAST_THEME]])("takes every colour from its theme: %s", (_, theme) => {
+  it.each([
+    ["dark", DARK_THEME],
+    ["high contrast", LIGHT_CONTRAST_THEME],
+  ])("takes every colour from its theme: %s", (_, theme) => {
     const markup = pictureMarkup(<RunOutStory {...story} theme={theme} />);
     const { scenarios, gone, ...others } = theme.color;
-    const known = new Set([...Object.values(others), ...scenarios, ...gone, "none"].map((color) => color.toLowerCase()));
+    const known = new Set(
+      [...Object.values(others), ...scenarios, ...gone, "none"].map((color) => color.toLowerCase()),
+    );
     const used = [...markup.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, color]) => color!.toLowerCase());
     expect(used.filter((color) => color !== "stroke" && !known.has(color))).toEqual([]);
     // Only high contrast draws the edge of the 80% band.
@@ -194,7 +247,10 @@ describe("the future at a place of the story", () => {
     for (const i of [0, 24, 49]) {
       const box = dots!.marks[i]!.box;
       if (box === undefined) continue;
-      expect(futureAt(outlook, frame, box.x + box.width / 2, box.y + box.height / 2)).toBeCloseTo(rankOfDot(outlook, i), 9);
+      expect(futureAt(outlook, frame, box.x + box.width / 2, box.y + box.height / 2)).toBeCloseTo(
+        rankOfDot(outlook, i),
+        9,
+      );
     }
     expect(rankOfDot(outlook, 0)).toBe(0.01);
   });

@@ -10,7 +10,9 @@ function productOf(factor: readonly (readonly number[])[]): number[][] {
 function expectFactorOf(correlation: readonly (readonly number[])[], tolerance: number): void {
   const factor = correlationFactor(correlation);
   expect(factor).not.toBeNull();
-  productOf(factor!).forEach((row, i) => row.forEach((value, j) => expect(Math.abs(value - correlation[i]![j]!)).toBeLessThan(tolerance)));
+  productOf(factor!).forEach((row, i) =>
+    row.forEach((value, j) => expect(Math.abs(value - correlation[i]![j]!)).toBeLessThan(tolerance)),
+  );
   factor!.forEach((row, i) => expect(row.slice(i + 1).every((value) => value === 0)).toBe(true));
 }
 
@@ -43,25 +45,80 @@ describe("the factor of a correlation matrix", () => {
 
   it("lets numbers move as one: rank 1, rank −1, and both in a chain", () => {
     const [one, minus] = [pearsonOfRank(1), pearsonOfRank(-1)];
-    expectFactorOf([[1, one], [one, 1]], 1e-12);
-    expectFactorOf([[1, minus], [minus, 1]], 1e-12);
-    expectFactorOf([[1, one, minus], [one, 1, minus], [minus, minus, 1]], 1e-12);
-    expectFactorOf([[1, 0.3, 0.3], [0.3, 1, 1], [0.3, 1, 1]], 1e-12);
-    const factor = correlationFactor([[1, one], [one, 1]])!;
+    expectFactorOf(
+      [
+        [1, one],
+        [one, 1],
+      ],
+      1e-12,
+    );
+    expectFactorOf(
+      [
+        [1, minus],
+        [minus, 1],
+      ],
+      1e-12,
+    );
+    expectFactorOf(
+      [
+        [1, one, minus],
+        [one, 1, minus],
+        [minus, minus, 1],
+      ],
+      1e-12,
+    );
+    expectFactorOf(
+      [
+        [1, 0.3, 0.3],
+        [0.3, 1, 1],
+        [0.3, 1, 1],
+      ],
+      1e-12,
+    );
+    const factor = correlationFactor([
+      [1, one],
+      [one, 1],
+    ])!;
     expect(Math.abs(factor[1]![1]!)).toBeLessThan(1e-6);
   });
 
   it("keeps every number's own distribution: rows of length 1", () => {
-    const factor = correlationFactor([[1, 0.9, 0.5], [0.9, 1, 0.7], [0.5, 0.7, 1]])!;
+    const factor = correlationFactor([
+      [1, 0.9, 0.5],
+      [0.9, 1, 0.7],
+      [0.5, 0.7, 1],
+    ])!;
     for (const row of factor) expect(Math.hypot(...row)).toBeCloseTo(1, 15);
   });
 
   it("is refused to what cannot be a correlation", () => {
-    expect(correlationFactor([[1, 0.9, -0.9], [0.9, 1, 0.9], [-0.9, 0.9, 1]])).toBeNull();
-    expect(correlationFactor([[1, 1, 1], [1, 1, 0.999], [1, 0.999, 1]])).toBeNull();
+    expect(
+      correlationFactor([
+        [1, 0.9, -0.9],
+        [0.9, 1, 0.9],
+        [-0.9, 0.9, 1],
+      ]),
+    ).toBeNull();
+    expect(
+      correlationFactor([
+        [1, 1, 1],
+        [1, 1, 0.999],
+        [1, 0.999, 1],
+      ]),
+    ).toBeNull();
     // An eigenvalue of −1e-6 is a contradiction, one of −1e-12 is rounding.
-    expect(correlationFactor([[1, 1 + 1e-6], [1 + 1e-6, 1]])).toBeNull();
-    expect(correlationFactor([[1, 1 + 1e-12], [1 + 1e-12, 1]])).not.toBeNull();
+    expect(
+      correlationFactor([
+        [1, 1 + 1e-6],
+        [1 + 1e-6, 1],
+      ]),
+    ).toBeNull();
+    expect(
+      correlationFactor([
+        [1, 1 + 1e-12],
+        [1 + 1e-12, 1],
+      ]),
+    ).not.toBeNull();
   });
 
   it("of nothing is nothing", () => {

@@ -19,7 +19,12 @@ export function expectDrawsOf(expected: {
   expect(Math.abs(mean - expected.mean)).toBeLessThan(4.5 * Math.sqrt(expected.variance / n));
   const squares = draws.map((x) => (x - expected.mean) ** 2);
   const fourth = meanOf(squares.map((square) => square * square));
-  expect(Math.abs(meanOf(squares) - expected.variance)).toBeLessThan(4.5 * Math.sqrt((fourth - expected.variance ** 2) / n));
-  const distance = draws.reduce((most, x, i) => Math.max(most, expected.cdf(x) - i / n, (i + 1) / n - expected.cdf(x)), 0);
+  expect(Math.abs(meanOf(squares) - expected.variance)).toBeLessThan(
+    4.5 * Math.sqrt((fourth - expected.variance ** 2) / n),
+  );
+  const distance = draws.reduce(
+    (most, x, i) => Math.max(most, expected.cdf(x) - i / n, (i + 1) / n - expected.cdf(x)),
+    0,
+  );
   expect(distance * Math.sqrt(n)).toBeLessThan(2.23);
 }

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chiSquareDraw, gammaCdf, gammaDraw, gammaQuantile, gammaUpperTail } from "../../../shared/distributions/gamma.ts";
+import {
+  chiSquareDraw,
+  gammaCdf,
+  gammaDraw,
+  gammaQuantile,
+  gammaUpperTail,
+} from "../../../shared/distributions/gamma.ts";
 import { keyOf, streamOf } from "../../../shared/random/random.ts";
 import { expectDrawsOf } from "./draws.ts";
 import { reference, relativeError, worst } from "./reference.ts";
@@ -14,7 +20,9 @@ describe("the gamma distribution", () => {
   });
 
   it("has the reference's quantiles to 1e-12", () => {
-    const { error, row } = worst(reference.gamma.quantile, ([shape, p, x]) => relativeError(gammaQuantile(p, shape), x));
+    const { error, row } = worst(reference.gamma.quantile, ([shape, p, x]) =>
+      relativeError(gammaQuantile(p, shape), x),
+    );
     expect(error, String(row)).toBeLessThan(1e-12);
   });
 
@@ -33,7 +41,13 @@ describe("the gamma distribution", () => {
   });
 
   it("ends at 0 and infinity", () => {
-    expect([gammaQuantile(0, 2), gammaQuantile(1, 2), gammaCdf(0, 2), gammaCdf(Infinity, 2), gammaUpperTail(-1, 2)]).toEqual([0, Infinity, 0, 1, 1]);
+    expect([
+      gammaQuantile(0, 2),
+      gammaQuantile(1, 2),
+      gammaCdf(0, 2),
+      gammaCdf(Infinity, 2),
+      gammaUpperTail(-1, 2),
+    ]).toEqual([0, Infinity, 0, 1, 1]);
   });
 
   it.each(reference.gamma.moments.map(([shape, mean, variance]) => ({ shape, mean, variance })))(
@@ -53,7 +67,12 @@ describe("the gamma distribution", () => {
 
   it("doubled is chi-square: mean k, variance 2k", () => {
     for (const k of [1, 2, 9, 59]) {
-      expectDrawsOf({ draw: (random) => chiSquareDraw(k, random), mean: k, variance: 2 * k, cdf: (x) => gammaCdf(x / 2, k / 2) });
+      expectDrawsOf({
+        draw: (random) => chiSquareDraw(k, random),
+        mean: k,
+        variance: 2 * k,
+        cdf: (x) => gammaCdf(x / 2, k / 2),
+      });
     }
   });
 });

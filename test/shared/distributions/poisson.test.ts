@@ -23,7 +23,10 @@ function misses(found: (u: number) => number, expected: readonly number[]): numb
 describe("Poisson counts", () => {
   it("are SciPy's up to a mean of 12, to the count", () => {
     for (const [mean, counts] of reference.counts.poisson.filter(([mean]) => mean < 12)) {
-      expect(misses((u) => poissonQuantile(u, mean), counts), `mean ${mean}`).toEqual([]);
+      expect(
+        misses((u) => poissonQuantile(u, mean), counts),
+        `mean ${mean}`,
+      ).toEqual([]);
     }
   });
 
@@ -50,7 +53,8 @@ describe("Poisson counts", () => {
     for (const u of [1e-9, 0.001, 0.2, 0.5, 0.77, 0.999, 1 - 1e-9]) {
       const summed = ladder(0, 11.999, 5000).map((mean) => poissonQuantile(u, mean));
       const expanded = ladder(12, 500, 20_000).map((mean) => poissonQuantile(u, mean));
-      for (const counts of [summed, expanded]) expect(counts.every((count, i) => i === 0 || count >= counts[i - 1]!)).toBe(true);
+      for (const counts of [summed, expanded])
+        expect(counts.every((count, i) => i === 0 || count >= counts[i - 1]!)).toBe(true);
     }
   });
 
@@ -59,7 +63,10 @@ describe("Poisson counts", () => {
     for (const mean of [1e-12, 3, 11.9, 12, 1e6]) {
       for (const u of [2 ** -53, 1 - 2 ** -53]) {
         const count = poissonQuantile(u, mean);
-        expect(Number.isInteger(count) && count >= 0 && count < mean + 9 * Math.sqrt(mean) + 30, `mean ${mean}, u ${u}`).toBe(true);
+        expect(
+          Number.isInteger(count) && count >= 0 && count < mean + 9 * Math.sqrt(mean) + 30,
+          `mean ${mean}, u ${u}`,
+        ).toBe(true);
       }
     }
   });
@@ -68,7 +75,10 @@ describe("Poisson counts", () => {
 describe("binomial counts", () => {
   it("are SciPy's up to a variance of 12, to the count", () => {
     for (const [n, p, counts] of reference.counts.binomial.filter(([n, p]) => n * p * (1 - p) < 11.99)) {
-      expect(misses((u) => binomialQuantile(u, n, p), counts), `n ${n}, p ${p}`).toEqual([]);
+      expect(
+        misses((u) => binomialQuantile(u, n, p), counts),
+        `n ${n}, p ${p}`,
+      ).toEqual([]);
     }
   });
 
@@ -95,13 +105,25 @@ describe("binomial counts", () => {
   });
 
   it("never fall with u, and stay within 0 and n", () => {
-    for (const [n, p] of [[7, 0.4], [48, 0.5], [49, 0.5], [300, 0.96], [100_000, 0.5]] as const) {
+    for (const [n, p] of [
+      [7, 0.4],
+      [48, 0.5],
+      [49, 0.5],
+      [300, 0.96],
+      [100_000, 0.5],
+    ] as const) {
       const counts = [2 ** -53, ...ladder(1e-6, 1 - 1e-6, 20_000), 1 - 2 ** -53].map((u) => binomialQuantile(u, n, p));
-      expect(counts.every((count, i) => Number.isInteger(count) && count >= 0 && count <= n && (i === 0 || count >= counts[i - 1]!))).toBe(true);
+      expect(
+        counts.every(
+          (count, i) => Number.isInteger(count) && count >= 0 && count <= n && (i === 0 || count >= counts[i - 1]!),
+        ),
+      ).toBe(true);
     }
   });
 
   it("are certain where the chance is, or nothing is tried", () => {
-    expect([binomialQuantile(0.3, 50, 0), binomialQuantile(0.3, 50, 1), binomialQuantile(0.3, 0, 0.4)]).toEqual([0, 50, 0]);
+    expect([binomialQuantile(0.3, 50, 0), binomialQuantile(0.3, 50, 1), binomialQuantile(0.3, 0, 0.4)]).toEqual([
+      0, 50, 0,
+    ]);
   });
 });

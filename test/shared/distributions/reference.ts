@@ -54,7 +54,9 @@ interface Reference {
 }
 
 /** Outside reference numbers, made by test/reference/make_distributions.py with SciPy and mpmath. */
-export const reference = JSON.parse(readFileSync(new URL("../../reference/distributions.json", import.meta.url), "utf8")) as Reference;
+export const reference = JSON.parse(
+  readFileSync(new URL("../../reference/distributions.json", import.meta.url), "utf8"),
+) as Reference;
 
 /** |found / expected − 1|, or the absolute error where 0 is expected. */
 export function relativeError(found: number, expected: number): number {

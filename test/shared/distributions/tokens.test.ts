@@ -32,14 +32,19 @@ describe.each(cases)("tokens $name", ({ written, logMean, logSd, mean, variance,
   });
 
   it("have the reference's quantiles to 1e-12, also eight standard deviations out", () => {
-    const atScores = worst(lnAtScores, ([score, ln]) => relativeError(Math.exp(lnTokensAtScore(curve, score)), Math.exp(ln)));
+    const atScores = worst(lnAtScores, ([score, ln]) =>
+      relativeError(Math.exp(lnTokensAtScore(curve, score)), Math.exp(ln)),
+    );
     expect(atScores.error, String(atScores.row)).toBeLessThan(1e-12);
     const atPercentiles = worst(quantiles, ([p, x]) => relativeError(tokensQuantile(curve, p), x));
     expect(atPercentiles.error, String(atPercentiles.row)).toBeLessThan(1e-12);
   });
 
   it("never fall with the score, across the joint of the tail too", () => {
-    const scores = [...ladder(-9, 9, 40_000), ...(curve.tail === null ? [] : ladder(curve.tail.score - 1e-7, curve.tail.score + 1e-7, 2000))];
+    const scores = [
+      ...ladder(-9, 9, 40_000),
+      ...(curve.tail === null ? [] : ladder(curve.tail.score - 1e-7, curve.tail.score + 1e-7, 2000)),
+    ];
     const values = scores.sort((a, b) => a - b).map((score) => lnTokensAtScore(curve, score));
     // One last digit of ln tokens may wobble where the curve is flat.
     expect(values.every((ln, i) => i === 0 || ln >= values[i - 1]! - 4e-15)).toBe(true);
@@ -83,20 +88,28 @@ describe("tokens", () => {
   const bodies: Record<string, TokenDistribution> = {
     lognormal: { family: "lognormal", median: 1000, sigma: 0.9 },
     // 0.07 · 100 is not 7 in doubles: the joint must not slip into the next percent.
-    empirical: { family: "empirical", quantiles: ladder(0, 100, 100).map((i) => Math.exp(i / 20 + (i > 7 ? i / 10 : 0))) },
+    empirical: {
+      family: "empirical",
+      quantiles: ladder(0, 100, 100).map((i) => Math.exp(i / 20 + (i > 7 ? i / 10 : 0))),
+    },
   };
 
   it.each(
-    Object.entries(bodies).flatMap(([name, body]) => [0.07, 0.5, 0.57, 0.905, 0.95].flatMap((from) => [0, 0.3, 0.9].map((shape) => ({ name, body, from, shape })))),
-  )("$name with a tail from $from, shape $shape: the tail starts where the body ends, with its density", ({ body, from, shape }) => {
-    const curve = compileTokens({ ...body, tail: { from, shape } });
-    const joint = tokensQuantile(compileTokens(body), from);
-    expect(relativeError(tokensQuantile(curve, from), joint)).toBeLessThan(1e-12);
-    // Steps of p by 1e-6 on either side of the joint: the inverse of the density, up to the curvature over that step.
-    const below = joint - tokensQuantile(curve, from - 1e-6);
-    const above = Math.exp(lnTokensAtScore(curve, normalUpperQuantile(1 - from - 1e-6))) - joint;
-    expect(relativeError(above, below)).toBeLessThan(1e-4);
-  });
+    Object.entries(bodies).flatMap(([name, body]) =>
+      [0.07, 0.5, 0.57, 0.905, 0.95].flatMap((from) => [0, 0.3, 0.9].map((shape) => ({ name, body, from, shape }))),
+    ),
+  )(
+    "$name with a tail from $from, shape $shape: the tail starts where the body ends, with its density",
+    ({ body, from, shape }) => {
+      const curve = compileTokens({ ...body, tail: { from, shape } });
+      const joint = tokensQuantile(compileTokens(body), from);
+      expect(relativeError(tokensQuantile(curve, from), joint)).toBeLessThan(1e-12);
+      // Steps of p by 1e-6 on either side of the joint: the inverse of the density, up to the curvature over that step.
+      const below = joint - tokensQuantile(curve, from - 1e-6);
+      const above = Math.exp(lnTokensAtScore(curve, normalUpperQuantile(1 - from - 1e-6))) - joint;
+      expect(relativeError(above, below)).toBeLessThan(1e-4);
+    },
+  );
 
   it("with a tail are its own generalised Pareto beyond the joint: mean excess (scale + ξ·u)/(1 − ξ)", () => {
     const curve = compileTokens({ family: "lognormal", median: 1000, sigma: 0.9, tail: { from: 0.9, shape: 0.25 } });
@@ -104,7 +117,8 @@ describe("tokens", () => {
     const joint = tokensQuantile(curve, 0.9);
     const above = (y: number) => normalCdf(-scoreOfLnTokens(curve, Math.log(joint + y))) / 0.1;
     const scale = (0.25 * 1000) / (above(1000) ** -0.25 - 1);
-    for (const y of [1, 50, 5000, 1e6]) expect(relativeError(above(y), (1 + (0.25 * y) / scale) ** -4)).toBeLessThan(1e-9);
+    for (const y of [1, 50, 5000, 1e6])
+      expect(relativeError(above(y), (1 + (0.25 * y) / scale) ** -4)).toBeLessThan(1e-9);
     expect(scale).toBeCloseTo(curve.tail!.relativeScale * joint, 6);
   });
 
@@ -117,12 +131,15 @@ describe("tokens", () => {
 
   it("with a heavy tail have a mean while ξ < 1 and no variance from ½ on", () => {
     const curve = compileTokens({ family: "lognormal", median: 1000, sigma: 1, tail: { from: 0.95, shape: 0.5 } });
-    expect(tokensMean(curve)).toBeGreaterThan(tokensMean(compileTokens({ family: "lognormal", median: 1000, sigma: 1 })));
+    expect(tokensMean(curve)).toBeGreaterThan(
+      tokensMean(compileTokens({ family: "lognormal", median: 1000, sigma: 1 })),
+    );
     expect(tokensVariance(curve)).toBe(Infinity);
   });
 
   it("with a tail of shape 0 are the limit of small shapes", () => {
-    const at = (shape: number) => lnTokensAtScore(compileTokens({ family: "lognormal", median: 1000, sigma: 1, tail: { from: 0.95, shape } }), 4);
+    const at = (shape: number) =>
+      lnTokensAtScore(compileTokens({ family: "lognormal", median: 1000, sigma: 1, tail: { from: 0.95, shape } }), 4);
     expect(Math.abs(at(1e-12) - at(0))).toBeLessThan(1e-10);
   });
 

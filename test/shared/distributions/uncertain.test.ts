@@ -31,7 +31,9 @@ describe.each(cases)("the uncertain number $name", ({ written, mean, variance, s
   it("is drawn at normal scores as the reference is: to 1e-9 of the range for PERT, else to 1e-12", () => {
     const isPert = typeof written === "object" && "mode" in written;
     const { error, row } = worst(scores, ([score, x]) =>
-      isPert ? Math.abs(drawUncertain(written, score) - x) / (written.max - written.min) : relativeError(drawUncertain(written, score), x),
+      isPert
+        ? Math.abs(drawUncertain(written, score) - x) / (written.max - written.min)
+        : relativeError(drawUncertain(written, score), x),
     );
     expect(error, String(row)).toBeLessThan(isPert ? 1e-9 : 1e-12);
   });
@@ -83,11 +85,24 @@ describe("an uncertain number", () => {
   });
 
   it("is certain where it can take one value only", () => {
-    const certain: UncertainNumber[] = [5, { value: 5 }, { min: 5, max: 5 }, { min: 5, mode: 5, max: 5 }, { values: [5], weights: [3] }, { values: [5, 7], weights: [1, 0] }];
+    const certain: UncertainNumber[] = [
+      5,
+      { value: 5 },
+      { min: 5, max: 5 },
+      { min: 5, mode: 5, max: 5 },
+      { values: [5], weights: [3] },
+      { values: [5, 7], weights: [1, 0] },
+    ];
     for (const u of certain) {
       expect(isCertain(u)).toBe(true);
       expect(certainValue(u)).toBe(5);
-      expect([drawUncertain(u, -3), drawUncertain(u, 3), uncertainMean(u), uncertainVariance(u), uncertainQuantile(u, 0.9)]).toEqual([5, 5, 5, 0, 5]);
+      expect([
+        drawUncertain(u, -3),
+        drawUncertain(u, 3),
+        uncertainMean(u),
+        uncertainVariance(u),
+        uncertainQuantile(u, 0.9),
+      ]).toEqual([5, 5, 5, 0, 5]);
     }
     for (const { written } of cases) {
       expect(isCertain(written)).toBe(false);
@@ -110,7 +125,10 @@ describe("an uncertain number", () => {
       const pert = { min: 0, mode, max: 1 };
       const draw = compileUncertain(pert);
       const { error, row } = worst(ladder(-6, 6, 997), (score) => {
-        const exact = score < 0 ? pertQuantile({ kind: "pert", ...pert }, normalCdf(score)) : 1 - pertQuantile({ kind: "pert", min: 0, mode: 1 - mode, max: 1 }, normalCdf(-score));
+        const exact =
+          score < 0
+            ? pertQuantile({ kind: "pert", ...pert }, normalCdf(score))
+            : 1 - pertQuantile({ kind: "pert", min: 0, mode: 1 - mode, max: 1 }, normalCdf(-score));
         return Math.abs(draw(score) - exact);
       });
       expect(error, `mode ${mode}, score ${String(row)}`).toBeLessThan(1e-9);

@@ -12,12 +12,17 @@ import { bytesOf } from "./lawPlans.ts";
 /** The plan with all its prices in another currency, each figure as `figure` makes it. */
 function pricedIn(plan: Plan, code: string, rate: number, figure: (price: number) => number): Plan {
   const { scenarios: _, ...own } = plan;
-  const models = Object.entries(own.models).map(([id, model]): [string, Model] => [id, { ...model, price: { ...scaled(model.price, figure), currency: code } }]);
+  const models = Object.entries(own.models).map(([id, model]): [string, Model] => [
+    id,
+    { ...model, price: { ...scaled(model.price, figure), currency: code } },
+  ]);
   return { ...own, schema: "past-april.plan/3", currencies: { [code]: { rate } }, models: Object.fromEntries(models) };
 }
 
 function scaled(price: Model["price"], figure: (price: number) => number): Model["price"] {
-  return Object.fromEntries(Object.entries(price).map(([name, value]) => [name, typeof value === "number" ? figure(value) : value]));
+  return Object.fromEntries(
+    Object.entries(price).map(([name, value]) => [name, typeof value === "number" ? figure(value) : value]),
+  );
 }
 
 const bare = ({ scenarios: _, ...plan }: Plan): Plan => plan;
@@ -38,8 +43,26 @@ describe("a currency", () => {
   });
 
   it("of another rate is its prices times that rate, in the engine and in the plain definition, caps of an attempt in money too", () => {
-    const plan = bare(soundPlan(aPlanWith(["/fiscalYear/months", 1], ["/budget/phasing", undefined], ["/workloads/coding/demand/seasonality", undefined], ["/workloads/coding/attemptCap", { cost: 0.5 }], ["/correlations", undefined])));
-    const times = { ...plan, models: Object.fromEntries(Object.entries(plan.models).map(([id, model]) => [id, { ...model, price: scaled(model.price, (price) => 0.92 * price) }])) };
+    const plan = bare(
+      soundPlan(
+        aPlanWith(
+          ["/fiscalYear/months", 1],
+          ["/budget/phasing", undefined],
+          ["/workloads/coding/demand/seasonality", undefined],
+          ["/workloads/coding/attemptCap", { cost: 0.5 }],
+          ["/correlations", undefined],
+        ),
+      ),
+    );
+    const times = {
+      ...plan,
+      models: Object.fromEntries(
+        Object.entries(plan.models).map(([id, model]) => [
+          id,
+          { ...model, price: scaled(model.price, (price) => 0.92 * price) },
+        ]),
+      ),
+    };
     const [own, other] = [resolvePlan(times), resolvePlan(pricedIn(plan, "XTS", 0.92, (price) => price))];
     expect(bytesOf(simulateTrials(other, 7, 0, 40))).toBe(bytesOf(simulateTrials(own, 7, 0, 40)));
     expect(simulatePlain(other, 7, 0, 1)).toEqual(simulatePlain(own, 7, 0, 1));

@@ -20,7 +20,8 @@ interface Ends {
   attempts: number;
 }
 
-const STEP = 0.25, REACH = 6;
+const STEP = 0.25,
+  REACH = 6;
 const POINTS = Array.from({ length: 2 * Math.round(REACH / STEP) + 1 }, (_, i) => i * STEP - REACH);
 const TOTAL = POINTS.reduce((sum, x) => sum + normalDensity(x), 0);
 const WEIGHTS = POINTS.map((x) => normalDensity(x) / TOTAL);
@@ -29,7 +30,15 @@ const SIZE = POINTS.length;
 /** Chance and cost of an answer that is right, of one that is wrong, and of a kill. */
 type Row = readonly [number, number, number, number, number, number];
 
-function rowAt(workload: CompiledWorkload, attempt: number, z: number, w: number, a: number, s: number, capTokens: number): Row {
+function rowAt(
+  workload: CompiledWorkload,
+  attempt: number,
+  z: number,
+  w: number,
+  a: number,
+  s: number,
+  capTokens: number,
+): Row {
   const { curve, byEffort, pricePerToken } = workload.attempts[attempt]!;
   const v = (Math.sqrt(a) * z + Math.sqrt(s - a) * w) / Math.sqrt(s);
   const spread = curve.logSd * Math.sqrt(1 - s);
@@ -38,23 +47,44 @@ function rowAt(workload: CompiledWorkload, attempt: number, z: number, w: number
   const pass = normalCdf(at);
   const cost = pricePerToken * Math.exp(middle + (spread * spread) / 2) * normalCdf(at - spread);
   const success = successAt(byEffort, normalCdf(v));
-  return [success * pass, success * cost, (1 - success) * pass, (1 - success) * cost, 1 - pass, (1 - pass) * (capTokens < Infinity ? capTokens * pricePerToken : 0)];
+  return [
+    success * pass,
+    success * cost,
+    (1 - success) * pass,
+    (1 - success) * cost,
+    1 - pass,
+    (1 - pass) * (capTokens < Infinity ? capTokens * pricePerToken : 0),
+  ];
 }
 
 /** Adds what the tasks of one branch with difficulty z come to. */
-function addBranch(branch: CompiledBranch, isBestOf: boolean, rowOf: (attempt: number, w: number) => Row, weight: number, out: Ends): void {
+function addBranch(
+  branch: CompiledBranch,
+  isBestOf: boolean,
+  rowOf: (attempt: number, w: number) => Row,
+  weight: number,
+  out: Ends,
+): void {
   const { steps, verifier } = branch;
   const again = [...new Set(steps)].filter((step) => steps.filter((other) => other === step).length > 1);
-  const rows = new Map([...new Set(steps)].map((step) => {
-    const all = POINTS.map((w) => rowOf(step, w));
-    return [step, again.includes(step) ? all : [all[0]!.map((_, k) => all.reduce((sum, row, i) => sum + WEIGHTS[i]! * row[k]!, 0)) as unknown as Row]] as const;
-  }));
+  const rows = new Map(
+    [...new Set(steps)].map((step) => {
+      const all = POINTS.map((w) => rowOf(step, w));
+      return [
+        step,
+        again.includes(step)
+          ? all
+          : [all[0]!.map((_, k) => all.reduce((sum, row, i) => sum + WEIGHTS[i]! * row[k]!, 0)) as unknown as Row],
+      ] as const;
+    }),
+  );
   for (let state = 0; state < SIZE ** again.length; state++) {
     const places = again.map((_, d) => Math.floor(state / SIZE ** d) % SIZE);
     let here = places.reduce((share, place) => share * WEIGHTS[place]!, weight);
     const taken = [0, 0];
     for (const [i, step] of steps.entries()) {
-      const [right, rightCost, wrong, wrongCost, killed, killedCost] = rows.get(step)![again.includes(step) ? places[again.indexOf(step)]! : 0]!;
+      const [right, rightCost, wrong, wrongCost, killed, killedCost] =
+        rows.get(step)![again.includes(step) ? places[again.indexOf(step)]! : 0]!;
       const isLast = !isBestOf && i === steps.length - 1;
       const asked = isBestOf ? places.reduce((share, place) => share * WEIGHTS[place]!, weight) : here;
       out.attempts += asked;
@@ -74,7 +104,11 @@ function addBranch(branch: CompiledBranch, isBestOf: boolean, rowOf: (attempt: n
 }
 
 function ends(route: Route, a: number, s: number, capTokens: number): { readonly exact: Ends; readonly engine: Ends } {
-  const document = aWorkload(100, { route, difficulty: { acrossModels: a, sameModel: s }, ...(capTokens < Infinity ? { attemptCap: { tokens: capTokens } } : {}) });
+  const document = aWorkload(100, {
+    route,
+    difficulty: { acrossModels: a, sameModel: s },
+    ...(capTokens < Infinity ? { attemptCap: { tokens: capTokens } } : {}),
+  });
   const workload = compileWhole(resolved(aYear({ work: document }, { months: 1 })), 1).workloads[0]!;
   const { attempts } = workload;
   const { route: compiled, cap } = workload.policies[0]!;
@@ -85,23 +119,61 @@ function ends(route: Route, a: number, s: number, capTokens: number): { readonly
       // Each point stands for its cell: a branch takes the part of it that lies between its ranks.
       const [low, high] = [normalCdf(z - STEP / 2), normalCdf(z + STEP / 2)];
       const inside = Math.max(0, Math.min(high, branch.upTo) - Math.max(low, from)) / (high - low);
-      const share = !compiled.byDifficulty ? branch.upTo - from : compiled.accuracy * inside + (1 - compiled.accuracy) * (branch.upTo - from);
+      const share = !compiled.byDifficulty
+        ? branch.upTo - from
+        : compiled.accuracy * inside + (1 - compiled.accuracy) * (branch.upTo - from);
       from = branch.upTo;
-      if (share > 0) addBranch(branch, compiled.bestOf, (attempt, w) => rowAt(workload, attempt, z, w, a, s, capTokens), WEIGHTS[i]! * share, exact);
+      if (share > 0)
+        addBranch(
+          branch,
+          compiled.bestOf,
+          (attempt, w) => rowAt(workload, attempt, z, w, a, s, capTokens),
+          WEIGHTS[i]! * share,
+          exact,
+        );
     }
   }
   exact.cost += compiled.choiceCost;
   const moments = createRouteMoments(attempts.length);
-  const truth = { kappa: Float64Array.from(attempts, () => 1), shift: Float64Array.from(attempts, ({ curve }) => curve.logMean), byEffort: attempts.map(({ byEffort }) => Float64Array.from(byEffort)) };
-  routeMoments(compiled, cap, attempts, truth, 0, Float64Array.from(attempts, ({ pricePerToken }) => pricePerToken), true, createRouteViews(compiled), moments);
+  const truth = {
+    kappa: Float64Array.from(attempts, () => 1),
+    shift: Float64Array.from(attempts, ({ curve }) => curve.logMean),
+    byEffort: attempts.map(({ byEffort }) => Float64Array.from(byEffort)),
+  };
+  routeMoments(
+    compiled,
+    cap,
+    attempts,
+    truth,
+    0,
+    Float64Array.from(attempts, ({ pricePerToken }) => pricePerToken),
+    true,
+    createRouteViews(compiled),
+    moments,
+  );
   const { probability, cost } = moments;
-  return { exact, engine: { right: probability[RIGHT]!, wrong: probability[WRONG]!, failed: probability[FAILED]!, cost: cost[0]! + cost[1]! + cost[2]!, attempts: moments.attempts } };
+  return {
+    exact,
+    engine: {
+      right: probability[RIGHT]!,
+      wrong: probability[WRONG]!,
+      failed: probability[FAILED]!,
+      cost: cost[0]! + cost[1]! + cost[2]!,
+      attempts: moments.attempts,
+    },
+  };
 }
 
 const GOOD = { catches: 0.9, falseAlarms: 0.05, cost: 0.02 };
 const inTurn = (...steps: [string, ...string[]]): Route => ({ steps, verifier: GOOD });
 
-const CASES: readonly (readonly [name: string, route: Route, acrossModels: number, sameModel: number, capTokens: number])[] = [
+const CASES: readonly (readonly [
+  name: string,
+  route: Route,
+  acrossModels: number,
+  sameModel: number,
+  capTokens: number,
+])[] = [
   ["[small, small, strong, strong]", inTurn("small", "small", "strong", "strong"), 0.42, 0.9, 900_000],
   ["[small, small, strong, strong]", inTurn("small", "small", "strong", "strong"), 0.42, 0.6, Infinity],
   ["[small, strong, small, strong]", inTurn("small", "strong", "small", "strong"), 0.42, 0.9, 900_000],
@@ -115,14 +187,33 @@ const CASES: readonly (readonly [name: string, route: Route, acrossModels: numbe
 ];
 
 describe("deep routes end as sums over a fine grid say, within a quarter of a percent", () => {
-  it.each(CASES)("%s, alike across models by %d, for one model by %d, capped at %d tokens", (_, route, a, s, capTokens) => {
-    const { exact, engine } = ends(route, a, s, capTokens);
-    for (const figure of ["right", "wrong", "failed", "cost", "attempts"] as const) expect(Math.abs(engine[figure] / exact[figure] - 1), `${figure}: ${engine[figure]} and ${exact[figure]}`).toBeLessThan(0.0025);
-  });
+  it.each(CASES)(
+    "%s, alike across models by %d, for one model by %d, capped at %d tokens",
+    (_, route, a, s, capTokens) => {
+      const { exact, engine } = ends(route, a, s, capTokens);
+      for (const figure of ["right", "wrong", "failed", "cost", "attempts"] as const)
+        expect(
+          Math.abs(engine[figure] / exact[figure] - 1),
+          `${figure}: ${engine[figure]} and ${exact[figure]}`,
+        ).toBeLessThan(0.0025);
+    },
+  );
 
   it("a choice by difficulty between deep branches does too, within half a percent: the fine grid's cells are cut", () => {
-    const route: Route = { choose: [{ upTo: 0.5, steps: ["small", "small", "medium"], verifier: GOOD }, { upTo: 1, steps: ["medium", "strong", "strong"], verifier: GOOD }], by: "difficulty", accuracy: 0.8, cost: 0.01 };
+    const route: Route = {
+      choose: [
+        { upTo: 0.5, steps: ["small", "small", "medium"], verifier: GOOD },
+        { upTo: 1, steps: ["medium", "strong", "strong"], verifier: GOOD },
+      ],
+      by: "difficulty",
+      accuracy: 0.8,
+      cost: 0.01,
+    };
     const { exact, engine } = ends(route, 0.6, 0.85, 900_000);
-    for (const figure of ["right", "wrong", "failed", "cost", "attempts"] as const) expect(Math.abs(engine[figure] / exact[figure] - 1), `${figure}: ${engine[figure]} and ${exact[figure]}`).toBeLessThan(0.005);
+    for (const figure of ["right", "wrong", "failed", "cost", "attempts"] as const)
+      expect(
+        Math.abs(engine[figure] / exact[figure] - 1),
+        `${figure}: ${engine[figure]} and ${exact[figure]}`,
+      ).toBeLessThan(0.005);
   });
 });

@@ -31,12 +31,17 @@ function withCoding(over: Partial<Plan["workloads"][string]>): Plan {
 }
 
 function expectSums(plan: ResolvedPlan, samples: Samples): void {
-  const same = (one: number, other: number): void => expect(Math.abs(one - other)).toBeLessThanOrEqual(1e-9 * Math.abs(other) + 0.01);
+  const same = (one: number, other: number): void =>
+    expect(Math.abs(one - other)).toBeLessThanOrEqual(1e-9 * Math.abs(other) + 0.01);
   const forecast = forecastOf(samples, plan, ABOUT);
   for (let trial = 0; trial < samples.trials; trial++) {
-    same(samples.months.reduce((sum, month) => sum + month[trial]!, 0), samples.spend[trial]!);
+    same(
+      samples.months.reduce((sum, month) => sum + month[trial]!, 0),
+      samples.spend[trial]!,
+    );
     for (const { spend, outcomes, errors, failures, unmet, loadedCost } of samples.workloads) {
-      for (const column of [spend, outcomes, errors, failures, unmet, loadedCost]) expect(column[trial]!).toBeGreaterThanOrEqual(0);
+      for (const column of [spend, outcomes, errors, failures, unmet, loadedCost])
+        expect(column[trial]!).toBeGreaterThanOrEqual(0);
     }
   }
   const workloads = Object.values(forecast.workloads).reduce((sum, { spend }) => sum + spend.mean, 0);
@@ -50,14 +55,26 @@ function expectSums(plan: ResolvedPlan, samples: Samples): void {
 /** No number of a forecast is NaN or infinite: JSON would print null for it. */
 function expectNumbers(part: unknown, path: string): void {
   if (typeof part === "number") expect(Number.isFinite(part), `${path} is ${part}`).toBe(true);
-  else if (typeof part === "object" && part !== null) for (const [name, value] of Object.entries(part)) expectNumbers(value, `${path}/${name}`);
+  else if (typeof part === "object" && part !== null)
+    for (const [name, value] of Object.entries(part)) expectNumbers(value, `${path}/${name}`);
 }
 
 describe("a success curve of any number of bins gives the year of its line", () => {
-  const line = (bins: number) => ({ byEffort: Array.from({ length: bins }, (_, i) => 0.95 - 0.6 * (i / Math.max(1, bins - 1))) });
+  const line = (bins: number) => ({
+    byEffort: Array.from({ length: bins }, (_, i) => 0.95 - 0.6 * (i / Math.max(1, bins - 1))),
+  });
   const yearOf = (bins: number): Samples => {
     const { small, large } = SMALL_TEAM.workloads["coding"]!.attempts;
-    return simulateTrials(resolved(withCoding({ attempts: { small: { ...small!, success: line(bins) }, large: { ...large!, success: line(bins) } } })), 1, 0, 60);
+    return simulateTrials(
+      resolved(
+        withCoding({
+          attempts: { small: { ...small!, success: line(bins) }, large: { ...large!, success: line(bins) } },
+        }),
+      ),
+      1,
+      0,
+      60,
+    );
   };
   const known = yearOf(240);
 
@@ -79,13 +96,39 @@ describe("plans whose months hold far more tasks than could be played one by one
   const season = Array.from({ length: 12 }, (_, month) => (month === 9 ? 1e15 : 1));
   const coding = SMALL_TEAM.workloads["coding"]!;
   const PLANS: Record<string, Plan> = {
-    "a season of 1e15": { ...support, workloads: { ...support.workloads, [busiest]: { ...support.workloads[busiest]!, demand: { ...support.workloads[busiest]!.demand, seasonality: season } } } },
-    "a shared demand of up to 1e9 at 1 in 10": { ...support, shared: { ...support.shared, demand: { p10: 0.9, p90: 1e9 } } },
+    "a season of 1e15": {
+      ...support,
+      workloads: {
+        ...support.workloads,
+        [busiest]: {
+          ...support.workloads[busiest]!,
+          demand: { ...support.workloads[busiest]!.demand, seasonality: season },
+        },
+      },
+    },
+    "a shared demand of up to 1e9 at 1 in 10": {
+      ...support,
+      shared: { ...support.shared, demand: { p10: 0.9, p90: 1e9 } },
+    },
     "1e15 users": withCoding({ demand: { ...coding.demand, users: 1e15 } }),
-    "growth by 10 a month over five years": { ...withCoding({ demand: { ...coding.demand, monthlyGrowth: 10 } }), fiscalYear: { ...SMALL_TEAM.fiscalYear, months: 60 } },
-    "runaways and a cap that degrades, of 1e12 users": aYear({
-      work: aWorkload(10, { attempts: { medium: { ...MEDIUM, runaway: { share: 0.3, factor: { min: 2, max: 1e6 } } } }, route: { steps: ["medium"] }, monthCap: { amount: 1e6, atCap: "degrade", fallback: { steps: ["medium"] } } }, { users: 1e12 }),
-    }, { months: 2 }),
+    "growth by 10 a month over five years": {
+      ...withCoding({ demand: { ...coding.demand, monthlyGrowth: 10 } }),
+      fiscalYear: { ...SMALL_TEAM.fiscalYear, months: 60 },
+    },
+    "runaways and a cap that degrades, of 1e12 users": aYear(
+      {
+        work: aWorkload(
+          10,
+          {
+            attempts: { medium: { ...MEDIUM, runaway: { share: 0.3, factor: { min: 2, max: 1e6 } } } },
+            route: { steps: ["medium"] },
+            monthCap: { amount: 1e6, atCap: "degrade", fallback: { steps: ["medium"] } },
+          },
+          { users: 1e12 },
+        ),
+      },
+      { months: 2 },
+    ),
   };
 
   it.each(Object.entries(PLANS))("%s", (_, plan) => {
@@ -96,48 +139,96 @@ describe("plans whose months hold far more tasks than could be played one by one
   it("and where the tail is too long to be played, the year is what it is when it is played", () => {
     // Twice as many tasks as the limit on played ones allows, in a season, beside a plan of the same tasks all year round.
     const inSeason = (monthly: number, users: number): Samples =>
-      simulateTrials(resolved(aYear({ work: aWorkload(30, {}, { users, seasonality: [monthly] }) }, { months: 1 })), 1, 0, 400);
+      simulateTrials(
+        resolved(aYear({ work: aWorkload(30, {}, { users, seasonality: [monthly] }) }, { months: 1 })),
+        1,
+        0,
+        400,
+      );
     const season = inSeason(1000, 10);
     const allYear = inSeason(1, 10_000);
-    const error = Math.hypot(...[season, allYear].map(({ spend }) => Math.sqrt(spend.reduce((sum, x) => sum + (x - mean(spend)) ** 2, 0) / 400 / 400)));
+    const error = Math.hypot(
+      ...[season, allYear].map(({ spend }) =>
+        Math.sqrt(spend.reduce((sum, x) => sum + (x - mean(spend)) ** 2, 0) / 400 / 400),
+      ),
+    );
     expect(Math.abs(mean(season.spend) - mean(allYear.spend))).toBeLessThan(4 * error);
   });
 });
 
 describe("of every plan at the ends of what the schema takes", () => {
   const END = fc.constantFrom(0, 1e-15, 1e-6, 1, 1e6, 1e15);
-  const EXTREMES = fc.record({ users: END, perDay: END, value: END, season: END, price: END, limit: fc.constantFrom(1, 1e6, 1e15), median: fc.constantFrom(1, 1e6, 1e14), sigma: fc.constantFrom(0.01, 1, 10), growth: fc.constantFrom(-1, 0, 10), tokensGrowth: fc.constantFrom(-1, 0, 10), cap: fc.constantFrom(0, 1, 1e15), wander: fc.constantFrom(0, 5), plan: arbitraryPlan({ maxMonths: 3 }) });
+  const EXTREMES = fc.record({
+    users: END,
+    perDay: END,
+    value: END,
+    season: END,
+    price: END,
+    limit: fc.constantFrom(1, 1e6, 1e15),
+    median: fc.constantFrom(1, 1e6, 1e14),
+    sigma: fc.constantFrom(0.01, 1, 10),
+    growth: fc.constantFrom(-1, 0, 10),
+    tokensGrowth: fc.constantFrom(-1, 0, 10),
+    cap: fc.constantFrom(0, 1, 1e15),
+    wander: fc.constantFrom(0, 5),
+    plan: arbitraryPlan({ maxMonths: 3 }),
+  });
 
   it("months sum to the year, parts to the whole, and nothing is below 0 or no number; or the plan is refused by its path", () => {
     fc.assert(
-      fc.property(EXTREMES, ({ users, perDay, value, season, price, limit, median, sigma, growth, tokensGrowth, cap, wander, plan }) => {
-        const months = plan.fiscalYear.months;
-        const entry = Object.entries(plan.workloads)[0]!;
-        const [modelId] = Object.keys(plan.models) as [string];
-        const { changes: _, ...rest } = entry[1];
-        const extreme: Plan = {
-          ...plan, scenarios: {}, correlations: [],
-          models: { ...plan.models, [modelId]: { ...plan.models[modelId]!, price: { input: price, cacheRead: price, cacheWrite: price, output: price } } },
-          workloads: {
-            ...plan.workloads,
-            [entry[0]]: {
-              ...rest,
-              demand: { users, tasksPerUserPerDay: perDay, monthlyGrowth: growth, seasonality: Array.from({ length: months }, (_, i) => (i === 0 ? season : 1)), wander: { monthlySd: wander, persistence: 1 } },
-              tokensGrowth,
-              attempts: Object.fromEntries(Object.entries(rest.attempts).map(([id, attempt]) => [id, { ...attempt, tokens: { family: "lognormal" as const, median, sigma, limit: Math.max(median, limit) } }])),
-              monthCap: { amount: cap, atCap: "defer" },
-              outcome: { ...rest.outcome, value },
+      fc.property(
+        EXTREMES,
+        ({ users, perDay, value, season, price, limit, median, sigma, growth, tokensGrowth, cap, wander, plan }) => {
+          const months = plan.fiscalYear.months;
+          const entry = Object.entries(plan.workloads)[0]!;
+          const [modelId] = Object.keys(plan.models) as [string];
+          const { changes: _, ...rest } = entry[1];
+          const extreme: Plan = {
+            ...plan,
+            scenarios: {},
+            correlations: [],
+            models: {
+              ...plan.models,
+              [modelId]: {
+                ...plan.models[modelId]!,
+                price: { input: price, cacheRead: price, cacheWrite: price, output: price },
+              },
             },
-          },
-        };
-        const ready = resolvePlan(soundPlan(extreme));
-        try {
-          expectSums(ready, simulateTrials(ready, 3, 0, 3));
-        } catch (error) {
-          if (!(error instanceof PlanBeyondNumbers)) throw error;
-          expect(error.message).toMatch(/^\/workloads\/.*wanted: /);
-        }
-      }),
+            workloads: {
+              ...plan.workloads,
+              [entry[0]]: {
+                ...rest,
+                demand: {
+                  users,
+                  tasksPerUserPerDay: perDay,
+                  monthlyGrowth: growth,
+                  seasonality: Array.from({ length: months }, (_, i) => (i === 0 ? season : 1)),
+                  wander: { monthlySd: wander, persistence: 1 },
+                },
+                tokensGrowth,
+                attempts: Object.fromEntries(
+                  Object.entries(rest.attempts).map(([id, attempt]) => [
+                    id,
+                    {
+                      ...attempt,
+                      tokens: { family: "lognormal" as const, median, sigma, limit: Math.max(median, limit) },
+                    },
+                  ]),
+                ),
+                monthCap: { amount: cap, atCap: "defer" },
+                outcome: { ...rest.outcome, value },
+              },
+            },
+          };
+          const ready = resolvePlan(soundPlan(extreme));
+          try {
+            expectSums(ready, simulateTrials(ready, 3, 0, 3));
+          } catch (error) {
+            if (!(error instanceof PlanBeyondNumbers)) throw error;
+            expect(error.message).toMatch(/^\/workloads\/.*wanted: /);
+          }
+        },
+      ),
       { seed: 11, numRuns: 60 },
     );
   });

@@ -32,7 +32,10 @@ describe("orthonormal Hermite polynomials", () => {
     for (const r of [0.2, 0.65, 0.95]) {
       for (const z of [-1.7, 0.3, 2.2]) {
         for (let n = 0; n < 15; n++) {
-          const mean = nodes.reduce((sum, e, i) => sum + weights[i]! * valuesAt(r * z + Math.sqrt(1 - r * r) * e, 15)[n]!, 0);
+          const mean = nodes.reduce(
+            (sum, e, i) => sum + weights[i]! * valuesAt(r * z + Math.sqrt(1 - r * r) * e, 15)[n]!,
+            0,
+          );
           expect(mean).toBeCloseTo(r ** n * valuesAt(z, 15)[n]!, 10);
         }
       }

@@ -9,12 +9,28 @@ import { soundPlan } from "../plan/aPlan.ts";
 
 const MIX = { input: 0.05, cacheRead: 0.88, cacheWrite: 0.05, output: 0.02 };
 
-export const SMALL: Attempt = { tokens: { family: "lognormal", median: 400_000, sigma: 0.8 }, mix: MIX, success: { byEffort: [0.85, 0.7, 0.5, 0.25] } };
-export const MEDIUM: Attempt = { tokens: { family: "lognormal", median: 600_000, sigma: 0.9 }, mix: MIX, success: { byEffort: [0.9, 0.85, 0.7, 0.45] } };
-export const STRONG: Attempt = { tokens: { family: "lognormal", median: 500_000, sigma: 0.9 }, mix: MIX, success: { byEffort: [0.95, 0.92, 0.85, 0.7] } };
+export const SMALL: Attempt = {
+  tokens: { family: "lognormal", median: 400_000, sigma: 0.8 },
+  mix: MIX,
+  success: { byEffort: [0.85, 0.7, 0.5, 0.25] },
+};
+export const MEDIUM: Attempt = {
+  tokens: { family: "lognormal", median: 600_000, sigma: 0.9 },
+  mix: MIX,
+  success: { byEffort: [0.9, 0.85, 0.7, 0.45] },
+};
+export const STRONG: Attempt = {
+  tokens: { family: "lognormal", median: 500_000, sigma: 0.9 },
+  mix: MIX,
+  success: { byEffort: [0.95, 0.92, 0.85, 0.7] },
+};
 
 /** A workload of so many tasks on a working day, done by the medium model. */
-export function aWorkload(perDay: number, over: Partial<Omit<Workload, "demand">> = {}, demand: Partial<Workload["demand"]> = {}): Workload {
+export function aWorkload(
+  perDay: number,
+  over: Partial<Omit<Workload, "demand">> = {},
+  demand: Partial<Workload["demand"]> = {},
+): Workload {
   return {
     demand: { users: 10, tasksPerUserPerDay: perDay / 10, ...demand },
     attempts: { small: SMALL, medium: MEDIUM, strong: STRONG },
@@ -26,7 +42,10 @@ export function aWorkload(perDay: number, over: Partial<Omit<Workload, "demand">
 }
 
 /** A year of these workloads, on a budget that is out of reach unless one is given. */
-export function aYear(workloads: Record<string, Workload>, over: Partial<Omit<Plan, "workloads">> & { readonly months?: number } = {}): Plan {
+export function aYear(
+  workloads: Record<string, Workload>,
+  over: Partial<Omit<Plan, "workloads">> & { readonly months?: number } = {},
+): Plan {
   const { months = 12, ...rest } = over;
   return {
     schema: "past-april.plan/1",
@@ -56,7 +75,9 @@ export function simulated(plan: Plan, trials: number, seed = 1): Samples {
 /** Every byte of what the engine hands over, in one text. */
 export function bytesOf(samples: unknown): string {
   return JSON.stringify(samples, (_, value: unknown) =>
-    value instanceof Float64Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64") : value,
+    value instanceof Float64Array
+      ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64")
+      : value,
   );
 }
 

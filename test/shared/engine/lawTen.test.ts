@@ -28,19 +28,42 @@ function doubled(part: Json, isMoney = false, name = ""): Json {
   if (typeof part === "number") return isMoney ? 2 * part : part;
   if (part === null || typeof part !== "object") return part;
   if (Array.isArray(part)) return part.map((item: Json) => doubled(item, isMoney));
-  return Object.fromEntries(Object.entries(part).map(([field, value]) => [field, doubled(value, isMoney || isMoneyField(field, name), field)]));
+  return Object.fromEntries(
+    Object.entries(part).map(([field, value]) => [field, doubled(value, isMoney || isMoneyField(field, name), field)]),
+  );
 }
 
 /** Fields of a forecast whose figures, however deep, are money; those of a spend's error too. */
-const MONEY_OF_FORECAST = new Set(["budget", "spend", "cumulative", "meanExcess", "base", "ask", "contingency", "costPerOutcome", "netValue"]);
+const MONEY_OF_FORECAST = new Set([
+  "budget",
+  "spend",
+  "cumulative",
+  "meanExcess",
+  "base",
+  "ask",
+  "contingency",
+  "costPerOutcome",
+  "netValue",
+]);
 
 /** Every figure and word of a forecast by its path, money apart from the rest. */
-function figuresOf(part: Json, path = "", isMoney = false): { readonly money: Map<string, number>; readonly rest: Map<string, Json> } {
+function figuresOf(
+  part: Json,
+  path = "",
+  isMoney = false,
+): { readonly money: Map<string, number>; readonly rest: Map<string, Json> } {
   if (part === null || typeof part !== "object") {
-    return isMoney && typeof part === "number" ? { money: new Map([[path, part]]), rest: new Map() } : { money: new Map(), rest: new Map([[path, part]]) };
+    return isMoney && typeof part === "number"
+      ? { money: new Map([[path, part]]), rest: new Map() }
+      : { money: new Map(), rest: new Map([[path, part]]) };
   }
-  const parts = Object.entries(part).map(([name, value]) => figuresOf(value, `${path}/${name}`, isMoney || MONEY_OF_FORECAST.has(name)));
-  return { money: new Map(parts.flatMap(({ money }) => [...money])), rest: new Map(parts.flatMap(({ rest }) => [...rest])) };
+  const parts = Object.entries(part).map(([name, value]) =>
+    figuresOf(value, `${path}/${name}`, isMoney || MONEY_OF_FORECAST.has(name)),
+  );
+  return {
+    money: new Map(parts.flatMap(({ money }) => [...money])),
+    rest: new Map(parts.flatMap(({ rest }) => [...rest])),
+  };
 }
 
 function figuresOfPlan(plan: Plan, trials: number) {
@@ -52,7 +75,10 @@ function figuresOfPlan(plan: Plan, trials: number) {
 const ALL_KINDS: Plan = {
   ...LAW_TWO_PLANS["everything uncertain, block: 60 a day"]!.plan,
   fixedCosts: {
-    seats: { perMonth: { p10: 70.3, p90: 130.7 }, renewal: { from: "2027-02-01", multiplier: { p10: 1.2, p90: 4 }, probability: 0.6 } },
+    seats: {
+      perMonth: { p10: 70.3, p90: 130.7 },
+      renewal: { from: "2027-02-01", multiplier: { p10: 1.2, p90: 4 }, probability: 0.6 },
+    },
     desk: { perMonth: { min: 3.3, mode: 7.1, max: 20.9 } },
     tools: { perMonth: { values: [1.1, 2.3, 9.7], weights: [1, 2, 3] } },
     rent: { perMonth: { min: 0.3, max: 11.7 } },
@@ -62,9 +88,11 @@ const ALL_KINDS: Plan = {
 const CASES: readonly (readonly [string, Plan, number])[] = [
   ...templates.map((template) => [`the ${template.id} template`, planOfTemplate(template), 300] as const),
   ["fixed costs of every form", ALL_KINDS, 200],
-  ...["everything uncertain: 4 a day", "attempt cap: cost, two models, 250 a day", "demand: uncertain worth of an outcome, 50 a day"].map(
-    (name) => [name, LAW_TWO_PLANS[name]!.plan, 100] as const,
-  ),
+  ...[
+    "everything uncertain: 4 a day",
+    "attempt cap: cost, two models, 250 a day",
+    "demand: uncertain worth of an outcome, 50 a day",
+  ].map((name) => [name, LAW_TWO_PLANS[name]!.plan, 100] as const),
 ];
 
 describe("law 10: with every figure of money doubled", () => {

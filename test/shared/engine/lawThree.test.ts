@@ -55,7 +55,8 @@ function coverage(shapes: readonly TokensCurve[], n: number, random: Random): Co
     const lnMean = lnMeans[which]!;
     const place = 12 + 3 * random();
     const scale = 0.5 + 0.6 * random();
-    for (let i = 0; i < n; i++) runs[i] = place + (scale / shape.logSd) * (lnTokensAtScore(shape, normalQuantile(random())) - shape.logMean);
+    for (let i = 0; i < n; i++)
+      runs[i] = place + (scale / shape.logSd) * (lnTokensAtScore(shape, normalQuantile(random())) - shape.logMean);
     const truth = place + lnMean(scale);
     const m = mean(runs);
     const s = Math.sqrt(variance(runs));
@@ -75,7 +76,10 @@ const LOGNORMAL = [compileTokens({ family: "lognormal", median: 1, sigma: 1 })];
 
 /** Shapes as they are measured: an airline's support agent, runs that a harness stops at its limit, and two fatter than normal at both ends. */
 function empiricalShapes(): TokensCurve[] {
-  const airline = fieldGroups().find(({ name }) => name.startsWith("tau_bench_airline"))!.tasks.flat().sort((a, b) => a - b);
+  const airline = fieldGroups()
+    .find(({ name }) => name.startsWith("tau_bench_airline"))!
+    .tasks.flat()
+    .sort((a, b) => a - b);
   const scores = Array.from({ length: 101 }, (_, p) => normalQuantile(Math.min(0.996, Math.max(0.004, p / 100))));
   const shapes = [
     Array.from({ length: 101 }, (_, p) => sortedQuantile(Float64Array.from(airline), p / 100)),
@@ -86,7 +90,10 @@ function empiricalShapes(): TokensCurve[] {
   return shapes.map((quantiles) => compileTokens({ family: "empirical", quantiles }));
 }
 
-describe.each([["lognormal", () => LOGNORMAL], ["empirical", empiricalShapes]] as const)("law 3: over 5,000 worlds of %s truths", (_, shapes) => {
+describe.each([
+  ["lognormal", () => LOGNORMAL],
+  ["empirical", empiricalShapes],
+] as const)("law 3: over 5,000 worlds of %s truths", (_, shapes) => {
   describe.each([10, 40, 400])("a forecast from %i pilot runs", (n) => {
     let held: Coverage;
     beforeAll(() => {
@@ -115,7 +122,21 @@ describe("the engine itself", () => {
     const TRIALS_HERE = 2000;
     const tokens = { family: "lognormal" as const, median: 600_000, sigma: 0.9 };
     const year = (more: { runs?: number }) =>
-      simulated(aYear({ work: aWorkload(2000, { attempts: { small: SMALL, medium: { ...MEDIUM, tokens: { ...tokens, ...more, limit: 1e12 } }, strong: STRONG } }) }, { months: 2 }), TRIALS_HERE).spend;
+      simulated(
+        aYear(
+          {
+            work: aWorkload(2000, {
+              attempts: {
+                small: SMALL,
+                medium: { ...MEDIUM, tokens: { ...tokens, ...more, limit: 1e12 } },
+                strong: STRONG,
+              },
+            }),
+          },
+          { months: 2 },
+        ),
+        TRIALS_HERE,
+      ).spend;
     const known = Math.log(mean(year({})));
     const lnMean = lnMeanByScale(LOGNORMAL[0]!);
     const random = streamOf(keyOf(7));

@@ -4,12 +4,22 @@ import { simulatePlain } from "../../../shared/engine/plain.ts";
 import { simulateTrials } from "../../../shared/engine/simulate.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
 import { checkPlan } from "../../../shared/plan/read.ts";
-import { caseHash, compareWithReference, FIRST_YEARS, firstYearOf, kindsOfFigures, roundedYears, seedOf } from "../../reference/lawTwo/figures.ts";
+import {
+  caseHash,
+  compareWithReference,
+  FIRST_YEARS,
+  firstYearOf,
+  kindsOfFigures,
+  roundedYears,
+  seedOf,
+} from "../../reference/lawTwo/figures.ts";
 import type { Comparison, StoredTable } from "../../reference/lawTwo/figures.ts";
 import { LAW_TWO_PLANS } from "../../reference/lawTwo/lawTwoPlans.ts";
 
 // Law 2: the fast engine agrees with the plain reference on every plan of the grid. The table is made by makeLawTwo.ts.
-const TABLE = JSON.parse(readFileSync(new URL("../../reference/lawTwo/lawTwo.json", import.meta.url), "utf8")) as StoredTable;
+const TABLE = JSON.parse(
+  readFileSync(new URL("../../reference/lawTwo/lawTwo.json", import.meta.url), "utf8"),
+) as StoredTable;
 const CASES = Object.entries(LAW_TWO_PLANS);
 const TRIALS = 4000;
 const MOST_STANDARD_ERRORS = 4;
@@ -48,7 +58,9 @@ describe("the fast engine agrees with the plain reference", () => {
   it("and over all plans no kind of figure leans to one side or lies farther off than chance", () => {
     // Of n normal errors the mean has a standard error of 1/√n, the root mean square one of 1/√(2n).
     const strange = kindsOfFigures(all).filter(
-      ({ count, meanZ, rmsZ }) => Math.abs(meanZ) > MOST_STANDARD_ERRORS / Math.sqrt(count) || rmsZ > 1 + MOST_STANDARD_ERRORS / Math.sqrt(2 * count),
+      ({ count, meanZ, rmsZ }) =>
+        Math.abs(meanZ) > MOST_STANDARD_ERRORS / Math.sqrt(count) ||
+        rmsZ > 1 + MOST_STANDARD_ERRORS / Math.sqrt(2 * count),
     );
     expect(strange).toEqual([]);
   });

@@ -36,12 +36,19 @@ function numbersOf(part: unknown, path = ""): [string, number][] {
 
 function allQuantiles(forecast: Forecast): Quantiles[] {
   const { spend, months, workloads } = forecast;
-  const found = [spend, ...months.flatMap((month) => [month.spend, month.cumulative]), ...Object.values(workloads).flatMap((w) => [w.spend, w.outcomes, w.netValue, w.costPerOutcome])];
+  const found = [
+    spend,
+    ...months.flatMap((month) => [month.spend, month.cumulative]),
+    ...Object.values(workloads).flatMap((w) => [w.spend, w.outcomes, w.netValue, w.costPerOutcome]),
+  ];
   return found.flatMap(({ quantiles }) => (quantiles === null ? [] : [quantiles]));
 }
 
 function forEachPlan(seed: number, check: (plan: ResolvedPlan, samples: Samples) => void): void {
-  fc.assert(fc.property(PLANS, (plan) => check(plan, simulateTrials(plan, 3, 0, TRIALS))), runs(seed));
+  fc.assert(
+    fc.property(PLANS, (plan) => check(plan, simulateTrials(plan, 3, 0, TRIALS))),
+    runs(seed),
+  );
 }
 
 describe("of every valid plan", () => {
@@ -64,7 +71,13 @@ describe("of every valid plan", () => {
       const { runOut, overrun, variance } = forecast;
       const rising = [0, ...runOut.byMonthEnd];
       expect(rising).toEqual([...rising].sort((a, b) => a - b));
-      for (const chance of [runOut.never, ...runOut.byMonthEnd, overrun.probability, variance.unknowns, variance.runToRun]) {
+      for (const chance of [
+        runOut.never,
+        ...runOut.byMonthEnd,
+        overrun.probability,
+        variance.unknowns,
+        variance.runToRun,
+      ]) {
         expect(chance).toBeGreaterThanOrEqual(0);
         expect(chance).toBeLessThanOrEqual(1);
       }
@@ -76,8 +89,17 @@ describe("of every valid plan", () => {
   it("months sum to the year, workloads and fixed costs to the total, models to no more, to the cent", () => {
     forEachPlan(3, (plan, samples) => {
       const forecast = forecastOf(samples, plan, ABOUT);
-      for (let trial = 0; trial < TRIALS; trial++) expectSame(samples.months.reduce((sum, month) => sum + month[trial]!, 0), samples.spend[trial]!, `months of trial ${trial}`);
-      expectSame(forecast.months.reduce((sum, { spend }) => sum + spend.mean, 0), forecast.spend.mean, "mean of the months");
+      for (let trial = 0; trial < TRIALS; trial++)
+        expectSame(
+          samples.months.reduce((sum, month) => sum + month[trial]!, 0),
+          samples.spend[trial]!,
+          `months of trial ${trial}`,
+        );
+      expectSame(
+        forecast.months.reduce((sum, { spend }) => sum + spend.mean, 0),
+        forecast.spend.mean,
+        "mean of the months",
+      );
       expectSame(forecast.months.at(-1)!.cumulative.mean, forecast.spend.mean, "the last month's cumulative mean");
       const workloads = Object.values(forecast.workloads).reduce((sum, { spend }) => sum + spend.mean, 0);
       const fixed = Object.values(forecast.fixedCosts).reduce((sum, { spend }) => sum + spend.mean, 0);
@@ -106,12 +128,22 @@ describe("of every valid plan", () => {
   it("no task is lost or made by a rule: as many arrive whatever the caps and the budget do", () => {
     fc.assert(
       fc.property(PLANS, (plan) => {
-        const free = { ...plan, budget: { ...plan.budget, atExhaustion: "overrun" as const }, workloads: plan.workloads.map((w) => ({ ...w, policies: w.policies.map((p) => ({ ...p, monthCap: null })) })) };
-        const [ruled, unruled] = [plan, free].map((each) => simulateTrials(each, 3, 0, 4).workloads.map(({ outcomes, errors, failures, unmet }) => mean(outcomes) + mean(errors) + mean(failures) + mean(unmet)));
+        const free = {
+          ...plan,
+          budget: { ...plan.budget, atExhaustion: "overrun" as const },
+          workloads: plan.workloads.map((w) => ({ ...w, policies: w.policies.map((p) => ({ ...p, monthCap: null })) })),
+        };
+        const [ruled, unruled] = [plan, free].map((each) =>
+          simulateTrials(each, 3, 0, 4).workloads.map(
+            ({ outcomes, errors, failures, unmet }) => mean(outcomes) + mean(errors) + mean(failures) + mean(unmet),
+          ),
+        );
         // A plan that may be cut plays more of its tasks one by one: its counts are then other draws of the same law.
         for (const [w, tasks] of ruled!.entries()) {
           const expected = unruled![w]!;
-          expect(Math.abs(tasks - expected), `${plan.workloads[w]!.id}: ${tasks} and ${expected}`).toBeLessThan(1e-6 + 6 * Math.sqrt((2 * (tasks + expected)) / 4));
+          expect(Math.abs(tasks - expected), `${plan.workloads[w]!.id}: ${tasks} and ${expected}`).toBeLessThan(
+            1e-6 + 6 * Math.sqrt((2 * (tasks + expected)) / 4),
+          );
         }
       }),
       runs(5, 60),

@@ -70,7 +70,10 @@ describe("after three months", () => {
       expect(samples.spend[trial]! - parts).toBeGreaterThan(0);
     }
     const fixed = samples.fixedCosts[0]!.spend;
-    expect(mean(samples.spend)).toBeCloseTo(samples.workloads.reduce((total, { spend }) => total + mean(spend), fixed), 4);
+    expect(mean(samples.spend)).toBeCloseTo(
+      samples.workloads.reduce((total, { spend }) => total + mean(spend), fixed),
+      4,
+    );
   });
 
   it("same plan, seed and trials are the same bytes, however the trials are handed out", () => {
@@ -90,21 +93,47 @@ describe("after three months", () => {
     const { actual, futures, fan } = outlookOf(samples, resolvePlan(plan), (trial) => replayTrial(compiled, trial));
     expect(actual).toHaveLength(31 + 28 + 31 + 1);
     const spent = actual!.at(-1)!;
-    expect(spent).toBeCloseTo(samples.months.slice(0, 3).reduce((total, month) => total + month[0]!, 0), 4);
+    expect(spent).toBeCloseTo(
+      samples.months.slice(0, 3).reduce((total, month) => total + month[0]!, 0),
+      4,
+    );
     for (const { spend } of futures) expect(spend[90]).toBeCloseTo(spent, 4);
     for (const row of fan.quantiles) expect(row[90]).toBeCloseTo(spent, 4);
   });
 
   it("errors are those of the effective trials, and the forecast says what is closed", () => {
     const resolved = resolvePlan(plan);
-    const forecast = forecastOf(samples, resolved, { planName: "x", planHash: "0".repeat(64), scenario: null, seed: 5, engine: "0" });
+    const forecast = forecastOf(samples, resolved, {
+      planName: "x",
+      planHash: "0".repeat(64),
+      scenario: null,
+      seed: 5,
+      engine: "0",
+    });
     const { effective } = samples.reforecast!;
     expect(effective).toBeGreaterThan(50);
     expect(effective).toBeLessThanOrEqual(1_000);
-    expect(forecast.reforecast).toEqual({ months: 3, closedTo: "2027-03-31", spent: forecast.months[2]!.cumulative.mean, effective, widening: samples.reforecast!.widening });
-    const independent = forecastOf({ ...samples, reforecast: { ...samples.reforecast!, effective: 1_000 } }, resolved, { planName: "x", planHash: "", scenario: null, seed: 5, engine: "0" });
-    expect(forecast.spend.standardError.p80 / independent.spend.standardError.p80).toBeCloseTo(Math.sqrt(1_000 / effective), 9);
-    expect(reforecastSentence(forecast, resolved)).toMatch(/^Closed to March 31 at \$[\d.,]+[KM]?; the rest by 1,000 futures that agree with it, worth [\d,]+ of their own\.$/);
+    expect(forecast.reforecast).toEqual({
+      months: 3,
+      closedTo: "2027-03-31",
+      spent: forecast.months[2]!.cumulative.mean,
+      effective,
+      widening: samples.reforecast!.widening,
+    });
+    const independent = forecastOf({ ...samples, reforecast: { ...samples.reforecast!, effective: 1_000 } }, resolved, {
+      planName: "x",
+      planHash: "",
+      scenario: null,
+      seed: 5,
+      engine: "0",
+    });
+    expect(forecast.spend.standardError.p80 / independent.spend.standardError.p80).toBeCloseTo(
+      Math.sqrt(1_000 / effective),
+      9,
+    );
+    expect(reforecastSentence(forecast, resolved)).toMatch(
+      /^Closed to March 31 at \$[\d.,]+[KM]?; the rest by 1,000 futures that agree with it, worth [\d,]+ of their own\.$/,
+    );
   });
 
   it("a scenario has the same past, the same weights and the same luck trial by trial", () => {
@@ -118,8 +147,12 @@ describe("after three months", () => {
 
 describe("what was seen is believed as far as it goes", () => {
   const flat = (spend: number, tasks?: number): ActualMonth[] =>
-    ["2027-01", "2027-02", "2027-03"].map((month) => ({ month, workloads: { work: { spend, ...(tasks === undefined ? {} : { tasks }) } } }));
-  const after = (plan: Plan, months: ActualMonth[], trials = 1_000): Samples => spendOf(setActuals(plan, { months }).plan, trials);
+    ["2027-01", "2027-02", "2027-03"].map((month) => ({
+      month,
+      workloads: { work: { spend, ...(tasks === undefined ? {} : { tasks }) } },
+    }));
+  const after = (plan: Plan, months: ActualMonth[], trials = 1_000): Samples =>
+    spendOf(setActuals(plan, { months }).plan, trials);
   const unsure = soundPlan(aYear({ work: aWorkload(300, { tokensMultiplier: { p10: 0.5, p90: 2 } }) }));
   const middle = mean(spendOf(unsure, 2_000).months[0]!);
 
@@ -147,19 +180,33 @@ describe("what was seen is believed as far as it goes", () => {
     const samples = after(narrow, months);
     expect(samples.reforecast!.widening).toBeGreaterThan(2);
     const resolved = resolvePlan(setActuals(narrow, { months }).plan);
-    const forecast = forecastOf(samples, resolved, { planName: "x", planHash: "", scenario: null, seed: 5, engine: "0" });
+    const forecast = forecastOf(samples, resolved, {
+      planName: "x",
+      planHash: "",
+      scenario: null,
+      seed: 5,
+      engine: "0",
+    });
     expect(doubtsOf(forecast, resolved).join(" ")).toContain("What was seen hardly fits this plan");
   });
 
   it("a month that its cap has cut says nothing of demand", () => {
-    const capped = soundPlan(aYear({ work: aWorkload(300, { tokensMultiplier: { p10: 0.5, p90: 2 }, monthCap: { amount: middle, atCap: "block" } }) }));
+    const capped = soundPlan(
+      aYear({
+        work: aWorkload(300, { tokensMultiplier: { p10: 0.5, p90: 2 }, monthCap: { amount: middle, atCap: "block" } }),
+      }),
+    );
     expect(after(capped, flat(middle, 3_000)).reforecast).toMatchObject({ effective: 1_000, widening: 1 });
   });
 
   it("an event that has been seen has happened", () => {
     const renewal = { from: "2027-02-01", multiplier: { p10: 1.8, p90: 2.2 }, probability: 0.3 };
     const seats = soundPlan(aYear({ work: aWorkload(300) }, { fixedCosts: { seats: { perMonth: 1_000, renewal } } }));
-    const charged = (second: number): Samples => after(seats, flat(middle, 6_300).map((month, m) => ({ ...month, fixedCosts: { seats: m === 0 ? 1_000 : second } })));
+    const charged = (second: number): Samples =>
+      after(
+        seats,
+        flat(middle, 6_300).map((month, m) => ({ ...month, fixedCosts: { seats: m === 0 ? 1_000 : second } })),
+      );
     expect(charged(2_000).fixedCosts[0]!.spend / 12_000).toBeGreaterThan(1.85);
     expect(charged(1_000).fixedCosts[0]!.spend).toBeCloseTo(12_000, -1);
   });
@@ -178,7 +225,8 @@ describe("what was seen is believed as far as it goes", () => {
 describe("the money as of now", () => {
   it("that is gone in a closed month is gone on a day of it, in every trial; with block, nothing more is spent", () => {
     const { months } = yearByMonth(UNKNOWN, 3)(2);
-    const spent = (m: number): number => Object.values(months[m]!.workloads).reduce((total, { spend }) => total + spend, 2_000);
+    const spent = (m: number): number =>
+      Object.values(months[m]!.workloads).reduce((total, { spend }) => total + spend, 2_000);
     for (const atExhaustion of ["overrun", "block"] as const) {
       const plan = { ...closedTo(UNKNOWN, months, 3), budget: { amount: spent(0) + 0.5 * spent(1), atExhaustion } };
       const samples = spendOf(plan, 200);

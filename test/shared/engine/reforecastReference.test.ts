@@ -9,7 +9,9 @@ import { firstYears, reforecastHash, type StoredReforecasts } from "../../refere
 import { REFORECAST_PLANS } from "../../reference/reforecast/reforecastPlans.ts";
 
 // The re-forecast agrees with plain years that happened to begin as was seen. The table is made by makeReforecast.ts.
-const TABLE = JSON.parse(readFileSync(new URL("../../reference/reforecast/reforecast.json", import.meta.url), "utf8")) as StoredReforecasts;
+const TABLE = JSON.parse(
+  readFileSync(new URL("../../reference/reforecast/reforecast.json", import.meta.url), "utf8"),
+) as StoredReforecasts;
 const CASES = Object.entries(REFORECAST_PLANS);
 const TRIALS = 4000;
 const MOST_STANDARD_ERRORS = 4;
@@ -34,22 +36,33 @@ describe.each(CASES)("“%s”", (name, theCase) => {
     const { effective: worth, widening } = samples.reforecast!;
     expect(widening).toBe(1);
     const open = samples.months.slice(samples.months.length - months.length);
-    const left = Float64Array.from({ length: TRIALS }, (_, trial) => open.reduce((total, month) => total + month[trial]!, 0));
+    const left = Float64Array.from({ length: TRIALS }, (_, trial) =>
+      open.reduce((total, month) => total + month[trial]!, 0),
+    );
     const errorOf = (column: Float64Array): number => sdOf(column) / Math.sqrt(worth);
     const z: Record<string, number> = { mean: (mean(left) - rest.mean) / Math.hypot(rest.error, errorOf(left)) };
-    for (const [m, month] of months.entries()) z[`open month ${m + 1}`] = (mean(open[m]!) - month.mean) / Math.hypot(month.error, errorOf(open[m]!));
+    for (const [m, month] of months.entries())
+      z[`open month ${m + 1}`] = (mean(open[m]!) - month.mean) / Math.hypot(month.error, errorOf(open[m]!));
     if (outcomes !== null) {
-      const seen = Object.values(theCase.plan.actuals!.months).flatMap(({ workloads }) => Object.values(workloads)).reduce((total, { outcomes: right }) => total + right!, 0);
-      const right = Float64Array.from({ length: TRIALS }, (_, trial) => samples.workloads.reduce((total, own) => total + own.outcomes[trial]!, -seen));
+      const seen = Object.values(theCase.plan.actuals!.months)
+        .flatMap(({ workloads }) => Object.values(workloads))
+        .reduce((total, { outcomes: right }) => total + right!, 0);
+      const right = Float64Array.from({ length: TRIALS }, (_, trial) =>
+        samples.workloads.reduce((total, own) => total + own.outcomes[trial]!, -seen),
+      );
       z["outcomes"] = (mean(right) - outcomes.mean) / Math.hypot(outcomes.error, errorOf(right));
     }
     // The logarithm of a standard deviation has an error of (kurtosis − 1)/4n at least; spend leans to the right.
-    z["spread"] = Math.log(sdOf(left) / rest.sd) / Math.sqrt(kurtosisOf(left) / 4 / worth + kurtosisOf(left) / 4 / effective);
+    z["spread"] =
+      Math.log(sdOf(left) / rest.sd) / Math.sqrt(kurtosisOf(left) / 4 / worth + kurtosisOf(left) / 4 / effective);
     for (const { p, value } of rest.quantiles) {
       const share = left.filter((money) => money <= value).length / TRIALS;
       z[`P${Math.round(100 * p)}`] = (share - p) / Math.sqrt(p * (1 - p) * (1 / worth + 1 / effective));
     }
-    expect(Object.entries(z).filter(([, far]) => !(Math.abs(far) <= MOST_STANDARD_ERRORS)), JSON.stringify(z)).toEqual([]);
+    expect(
+      Object.entries(z).filter(([, far]) => !(Math.abs(far) <= MOST_STANDARD_ERRORS)),
+      JSON.stringify(z),
+    ).toEqual([]);
   });
 });
 

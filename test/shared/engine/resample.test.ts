@@ -9,7 +9,10 @@ describe("weighted trials become equally likely ones", () => {
     const columns = [Float64Array.of(10, 20, 30, 40), Float64Array.of(1, 2, 3, 4)];
     const { trialOf } = resample(columns, ln(1, 0, 2, 1), [], []);
     expect([...trialOf]).toEqual([0, 2, 2, 3]);
-    expect(columns.map((column) => [...column])).toEqual([[10, 30, 30, 40], [1, 3, 3, 4]]);
+    expect(columns.map((column) => [...column])).toEqual([
+      [10, 30, 30, 40],
+      [1, 3, 3, 4],
+    ]);
   });
 
   it("equal weights change nothing and are worth as many trials; the scale of weights is none", () => {
@@ -32,7 +35,8 @@ describe("weighted trials become equally likely ones", () => {
     expect(Math.abs(column.reduce((sum, value) => sum + value, 0) / n - expected)).toBeLessThan(0.5);
     const times = new Float64Array(n);
     for (const trial of trialOf) times[trial]! += 1;
-    for (const [trial, count] of times.entries()) expect(Math.abs(count - (n * weights[trial]!) / total)).toBeLessThan(1 + 1e-9);
+    for (const [trial, count] of times.entries())
+      expect(Math.abs(count - (n * weights[trial]!) / total)).toBeLessThan(1 + 1e-9);
     expect(effective).toBeCloseTo(total ** 2 / weights.reduce((sum, weight) => sum + weight * weight, 0), 6);
   });
 
@@ -48,6 +52,9 @@ describe("weighted trials become equally likely ones", () => {
 
   it("twins go with their trials", () => {
     const { twinTrials, twinSpend } = resample([Float64Array.of(1, 2, 3, 4)], ln(1, 0, 2, 1), [0, 1, 2], [70, 80, 90]);
-    expect([twinTrials, twinSpend]).toEqual([[0, 1, 2], [70, 90, 90]]);
+    expect([twinTrials, twinSpend]).toEqual([
+      [0, 1, 2],
+      [70, 90, 90],
+    ]);
   });
 });

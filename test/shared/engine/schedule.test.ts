@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Chunk, EngineReply, EngineRequest } from "../../../shared/engine/port.ts";
-import { runTrials, type EngineWorker, type EngineWorkers, type RunEnd, type TrialRun, type WorkerDeath } from "../../../shared/engine/schedule.ts";
+import {
+  runTrials,
+  type EngineWorker,
+  type EngineWorkers,
+  type RunEnd,
+  type TrialRun,
+  type WorkerDeath,
+} from "../../../shared/engine/schedule.ts";
 import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
 
 const CHUNK_TRIALS = 10;
@@ -10,7 +17,13 @@ const PLAN = { name: "any plan" } as ResolvedPlan;
 /** What a chunk of these trials holds: a number for each trial, and a sum whose last digits depend on the order of adding. */
 function chunkOf(firstTrial: number, endTrial: number): Chunk {
   const columns = Float64Array.from({ length: endTrial - firstTrial }, (_, i) => Math.sin(firstTrial + i));
-  return { firstTrial, endTrial, columns, sums: Float64Array.of(columns.reduce((sum, x) => sum + x, 0)), twinSpend: new Float64Array() };
+  return {
+    firstTrial,
+    endTrial,
+    columns,
+    sums: Float64Array.of(columns.reduce((sum, x) => sum + x, 0)),
+    twinSpend: new Float64Array(),
+  };
 }
 
 interface Whole {
@@ -19,7 +32,10 @@ interface Whole {
 }
 
 function assemble(chunks: readonly Chunk[]): Whole {
-  return { values: chunks.flatMap(({ columns }) => [...columns]), sum: chunks.reduce((sum, { sums }) => sum + sums[0]!, 0) };
+  return {
+    values: chunks.flatMap(({ columns }) => [...columns]),
+    sum: chunks.reduce((sum, { sums }) => sum + sums[0]!, 0),
+  };
 }
 
 interface FakePool extends EngineWorkers {
@@ -61,7 +77,11 @@ function run(pool: EngineWorkers, trials: number, more: Partial<TrialRun<Whole>>
 }
 
 const straight = (trials: number): Whole =>
-  assemble(Array.from({ length: Math.ceil(trials / CHUNK_TRIALS) }, (_, i) => chunkOf(i * CHUNK_TRIALS, Math.min((i + 1) * CHUNK_TRIALS, trials))));
+  assemble(
+    Array.from({ length: Math.ceil(trials / CHUNK_TRIALS) }, (_, i) =>
+      chunkOf(i * CHUNK_TRIALS, Math.min((i + 1) * CHUNK_TRIALS, trials)),
+    ),
+  );
 
 describe("the schedule of trials", () => {
   it.each([1, 2, 3, 7])("gives the same bytes with %i workers, whoever is quicker", async (count) => {
@@ -98,7 +118,10 @@ describe("the schedule of trials", () => {
   it("cancelled, keeps what is done without a gap and tells the workers to forget the plan", async () => {
     const pool = fakePool(2, () => 1);
     const cancel = new AbortController();
-    const end = await run(pool, 1000, { signal: cancel.signal, onProgress: ({ doneTrials }) => doneTrials >= 50 && cancel.abort() });
+    const end = await run(pool, 1000, {
+      signal: cancel.signal,
+      onProgress: ({ doneTrials }) => doneTrials >= 50 && cancel.abort(),
+    });
     expect(end.status).toBe("cancelled");
     const values = end.status === "cancelled" ? (end.result?.values ?? []) : [];
     expect(values.length).toBeGreaterThanOrEqual(40);

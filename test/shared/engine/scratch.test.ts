@@ -34,7 +34,9 @@ describe("watched scratch", () => {
 
 describe("the engine never reads or writes beyond its scratch", () => {
   // Each rule of the model once: watched scratch is slow.
-  const CASES = Object.entries(LAW_TWO_PLANS).filter(([name], i) => name.startsWith("deep") || name.startsWith("everything") || i % 4 === 0);
+  const CASES = Object.entries(LAW_TWO_PLANS).filter(
+    ([name], i) => name.startsWith("deep") || name.startsWith("everything") || i % 4 === 0,
+  );
   it.each(CASES)("on “%s”", (_, { plan }) => {
     const resolved = resolvePlan(plan);
     simulateTrials(resolved, 1, 0, 1);
@@ -43,8 +45,15 @@ describe("the engine never reads or writes beyond its scratch", () => {
 
   it.each([1, 2, 240, 257, 1000])("on success curves of %d bins", (bins) => {
     const success = { byEffort: Array.from({ length: bins }, (_, i) => 0.95 - (0.6 * i) / bins) };
-    for (const route of [{ steps: ["medium"] as [string] }, { steps: ["medium", "strong", "medium"] as [string, ...string[]], verifier: { catches: 0.9, falseAlarms: 0.1 } }]) {
-      const workload = aWorkload(200, { attempts: { medium: { ...MEDIUM, success }, strong: MEDIUM }, route, attemptCap: { tokens: 900_000 } });
+    for (const route of [
+      { steps: ["medium"] as [string] },
+      { steps: ["medium", "strong", "medium"] as [string, ...string[]], verifier: { catches: 0.9, falseAlarms: 0.1 } },
+    ]) {
+      const workload = aWorkload(200, {
+        attempts: { medium: { ...MEDIUM, success }, strong: MEDIUM },
+        route,
+        attemptCap: { tokens: 900_000 },
+      });
       const plan = resolvePlan(aYear({ work: workload }, { months: 1 }));
       simulateTrials(plan, 1, 0, 1);
       taskMeans(plan, "work", 1, worldLuck(plan, 1), 1, 0, 1);
@@ -52,7 +61,13 @@ describe("the engine never reads or writes beyond its scratch", () => {
   });
 
   it("on as many attempts as a route may have", () => {
-    for (const route of [{ bestOf: 64, model: "medium", verifier: { catches: 0.9, falseAlarms: 0.1 } }, { steps: Array.from({ length: 64 }, (_, i) => (i % 2 === 0 ? "small" : "medium")) as [string, ...string[]], verifier: { catches: 0.9, falseAlarms: 0.1 } }]) {
+    for (const route of [
+      { bestOf: 64, model: "medium", verifier: { catches: 0.9, falseAlarms: 0.1 } },
+      {
+        steps: Array.from({ length: 64 }, (_, i) => (i % 2 === 0 ? "small" : "medium")) as [string, ...string[]],
+        verifier: { catches: 0.9, falseAlarms: 0.1 },
+      },
+    ]) {
       simulateTrials(resolvePlan(aYear({ work: aWorkload(200, { route }) }, { months: 1 })), 1, 0, 1);
     }
   });

@@ -8,11 +8,22 @@ type About = Parameters<typeof cutTail>[0];
 const LOGNORMAL: TokenDistribution = { family: "lognormal", median: 600_000, sigma: 0.9 };
 
 function about(tokens: TokenDistribution, over: Partial<About> = {}): About {
-  return { curve: compileTokens(tokens), limit: 60_000_000, tasks: 1000, slots: 1, runawayShare: 0, factors: [], ...over };
+  return {
+    curve: compileTokens(tokens),
+    limit: 60_000_000,
+    tasks: 1000,
+    slots: 1,
+    runawayShare: 0,
+    factors: [],
+    ...over,
+  };
 }
 
 /** Share of attempts and attempts a month that are drawn one by one. */
-function drawnAlone({ tasks, slots, runawayShare }: About, { tailShare, runawayTailShare }: ReturnType<typeof cutTail>): { share: number; aMonth: number } {
+function drawnAlone(
+  { tasks, slots, runawayShare }: About,
+  { tailShare, runawayTailShare }: ReturnType<typeof cutTail>,
+): { share: number; aMonth: number } {
   const share = (1 - runawayShare) * tailShare + runawayShare * runawayTailShare;
   return { share, aMonth: share * tasks * slots };
 }
@@ -23,7 +34,10 @@ const FORMS: readonly (readonly [string, TokenDistribution])[] = [
   ["heavy tail", { family: "lognormal", median: 600_000, sigma: 0.8, tail: { from: 0.9, shape: 0.6 } }],
   ["percentiles", { family: "empirical", quantiles: Array.from({ length: 101 }, (_, p) => 1e5 * 1.05 ** p) }],
 ];
-const FACTORS = [{ lnFactor: Math.log(10), weight: 0.5 }, { lnFactor: Math.log(40), weight: 0.5 }];
+const FACTORS = [
+  { lnFactor: Math.log(10), weight: 0.5 },
+  { lnFactor: Math.log(40), weight: 0.5 },
+];
 
 describe.each(FORMS)("the tail of a %s", (_, tokens) => {
   it.each([120, 1000, 30_000, 1_000_000])("is small: few a month of %i tasks are drawn one by one", (tasks) => {
@@ -53,7 +67,9 @@ describe("the cut", () => {
   });
 
   it("needs more of a tail the heavier it is, as far as few tasks a month allow", () => {
-    const shares = [0.8, 1, 1.2, 1.5].map((sigma) => cutTail(about({ family: "lognormal", median: 600_000, sigma }, { tasks: 500, limit: 1e12 })).tailShare);
+    const shares = [0.8, 1, 1.2, 1.5].map(
+      (sigma) => cutTail(about({ family: "lognormal", median: 600_000, sigma }, { tasks: 500, limit: 1e12 })).tailShare,
+    );
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     expect(new Set(shares).size).toBeGreaterThan(2);
   });
@@ -70,12 +86,19 @@ describe("the cut", () => {
 
   it("lies at one number of tokens for attempts and runaways", () => {
     const curve = compileTokens(LOGNORMAL);
-    const { tailScore, runawayTailScore } = cutTail(about(LOGNORMAL, { runawayShare: 0.004, factors: [{ lnFactor: Math.log(5), weight: 1 }], tasks: 1500 }));
+    const { tailScore, runawayTailScore } = cutTail(
+      about(LOGNORMAL, { runawayShare: 0.004, factors: [{ lnFactor: Math.log(5), weight: 1 }], tasks: 1500 }),
+    );
     expect(lnTokensAtScore(curve, tailScore)).toBeCloseTo(lnTokensAtScore(curve, runawayTailScore) + Math.log(5), 6);
   });
 
   it("takes all runaways one by one where most of them lie beyond", () => {
-    const given = about(LOGNORMAL, { runawayShare: 0.0005, factors: [{ lnFactor: Math.log(60), weight: 1 }], tasks: 500, limit: 1e12 });
+    const given = about(LOGNORMAL, {
+      runawayShare: 0.0005,
+      factors: [{ lnFactor: Math.log(60), weight: 1 }],
+      tasks: 500,
+      limit: 1e12,
+    });
     const cut = cutTail(given);
     expect([cut.runawayTailShare, cut.runawayTailScore]).toEqual([1, -Infinity]);
   });

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { normalDensity } from "../../../shared/distributions/normal.ts";
-import { compileTokens, lnTokensAtScore, type TokenDistribution, type TokensCurve } from "../../../shared/distributions/tokens.ts";
+import {
+  compileTokens,
+  lnTokensAtScore,
+  type TokenDistribution,
+  type TokensCurve,
+} from "../../../shared/distributions/tokens.ts";
 import { hermiteValues } from "../../../shared/engine/hermite.ts";
 import { addChance, integrateTokens, tokenSeries } from "../../../shared/engine/tokenSeries.ts";
 
@@ -26,7 +31,12 @@ function byMidpoints(curve: TokensCurve, kappa: number, shift: number, g: number
 }
 
 function bySeries(curve: TokensCurve, kappa: number, shift: number, g: number): readonly Float64Array[] {
-  const orders = [new Float64Array(TERMS), new Float64Array(TERMS), new Float64Array(TERMS), new Float64Array(TERMS)] as const;
+  const orders = [
+    new Float64Array(TERMS),
+    new Float64Array(TERMS),
+    new Float64Array(TERMS),
+    new Float64Array(TERMS),
+  ] as const;
   integrateTokens(tokenSeries(curve, TERMS), TERMS, TERMS, kappa, shift, g, orders);
   return orders;
 }
@@ -42,8 +52,16 @@ const FORMS: readonly (readonly [string, TokenDistribution, number])[] = [
   ["lognormal", { family: "lognormal", median: 600_000, sigma: 0.9 }, 1e-7],
   ["narrow lognormal", { family: "lognormal", median: 600_000, sigma: 0.05 }, 1e-7],
   ["lognormal of sigma 1.7", { family: "lognormal", median: 600_000, sigma: 1.7 }, 1e-7],
-  ["lognormal with a tail", { family: "lognormal", median: 600_000, sigma: 0.9, tail: { from: 0.95, shape: 0.4 } }, 1e-5],
-  ["lognormal with an exponential tail", { family: "lognormal", p50: 600_000, p95: 2_000_000, tail: { from: 0.8, shape: 0 } }, 1e-5],
+  [
+    "lognormal with a tail",
+    { family: "lognormal", median: 600_000, sigma: 0.9, tail: { from: 0.95, shape: 0.4 } },
+    1e-5,
+  ],
+  [
+    "lognormal with an exponential tail",
+    { family: "lognormal", p50: 600_000, p95: 2_000_000, tail: { from: 0.8, shape: 0 } },
+    1e-5,
+  ],
   ["empirical of two humps", { family: "empirical", quantiles: BIMODAL }, 2e-4],
   ["empirical with a tail", { family: "empirical", quantiles: BIMODAL, tail: { from: 0.9, shape: 0.3 } }, 2e-4],
 ];
@@ -52,11 +70,17 @@ describe.each(FORMS)("truncated moments of a %s", (_, form, within) => {
   const curve = compileTokens(form);
 
   it.each([-1.3, 0, 0.7, 1.9, 3.4])("up to score %d are those of a fine midpoint sum, in every term", (g) => {
-    for (const [kappa, shift] of [[1, 13], [0.6, 12], [1.6, 14]] as const) {
+    for (const [kappa, shift] of [
+      [1, 13],
+      [0.6, 12],
+      [1.6, 14],
+    ] as const) {
       const found = bySeries(curve, kappa, shift, g);
       for (const [order, expected] of byMidpoints(curve, kappa, shift, g).entries()) {
         // Skewness asks less of its order than the mean and the variance do of theirs.
-        expect(worstError(found[order]!, expected), `order ${order}, kappa ${kappa}`).toBeLessThan(order === 3 ? 100 * within : within);
+        expect(worstError(found[order]!, expected), `order ${order}, kappa ${kappa}`).toBeLessThan(
+          order === 3 ? 100 * within : within,
+        );
       }
     }
   });
@@ -64,11 +88,16 @@ describe.each(FORMS)("truncated moments of a %s", (_, form, within) => {
 
 describe("a steep truth", () => {
   // Three observed runs may mean a spread many times as wide: e^{6·G} and its square outgrow the density within reach.
-  it.each([[0.9, 4], [0.9, 9], [1.7, 5]])("of sigma %d at kappa %d is summed to the same", (sigma, kappa) => {
+  it.each([
+    [0.9, 4],
+    [0.9, 9],
+    [1.7, 5],
+  ])("of sigma %d at kappa %d is summed to the same", (sigma, kappa) => {
     const curve = compileTokens({ family: "lognormal", median: 600_000, sigma });
     for (const g of [-2.5, 0, 2]) {
       const found = bySeries(curve, kappa, 13, g);
-      for (const [order, expected] of byMidpoints(curve, kappa, 13, g).entries()) expect(worstError(found[order]!, expected)).toBeLessThan(2e-5);
+      for (const [order, expected] of byMidpoints(curve, kappa, 13, g).entries())
+        expect(worstError(found[order]!, expected)).toBeLessThan(2e-5);
     }
   });
 
@@ -84,7 +113,8 @@ describe("a steep truth", () => {
 describe("the series", () => {
   it("is nothing below all scores, and the chance alone agrees with order 0", () => {
     const curve = compileTokens({ family: "lognormal", median: 600_000, sigma: 0.9 });
-    for (const order of bySeries(curve, 1, 13, Number.NEGATIVE_INFINITY)) expect([...order]).toEqual(new Array(TERMS).fill(0));
+    for (const order of bySeries(curve, 1, 13, Number.NEGATIVE_INFINITY))
+      expect([...order]).toEqual(new Array(TERMS).fill(0));
     const chance = new Float64Array(TERMS);
     addChance(TERMS, -Infinity, 0.8, 1, chance);
     expect([...bySeries(curve, 1, 13, 0.8)[0]!]).toEqual([...chance]);

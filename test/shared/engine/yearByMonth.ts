@@ -11,7 +11,10 @@ import { under } from "../../../shared/random/random.ts";
 import { isoMonthOf } from "../../../shared/units.ts";
 
 /** A year of a plan as it might happen: one trial, told by month and workload as the closed months of a plan tell it. No budget stops it. */
-export function yearByMonth(plan: Plan, seed: number): (trial: number) => { readonly months: ActualMonth[]; readonly spend: number } {
+export function yearByMonth(
+  plan: Plan,
+  seed: number,
+): (trial: number) => { readonly months: ActualMonth[]; readonly spend: number } {
   const resolved = resolvePlan(plan);
   const compiled = compilePlan(resolved, seed, 0);
   const year = createYear(compiled);
@@ -32,13 +35,23 @@ export function yearByMonth(plan: Plan, seed: number): (trial: number) => { read
         const { spend: all, right, wrong, failed, attempts } = run.year;
         const tasks = right + wrong + failed - before.right - before.wrong - before.failed;
         const { id, attempts: models } = resolved.workloads[w]!;
-        const tokens = Object.fromEntries(models.map(({ modelId }, k) => [modelId, run.year.tokens[k]! - before.tokens[k]!]));
+        const tokens = Object.fromEntries(
+          models.map(({ modelId }, k) => [modelId, run.year.tokens[k]! - before.tokens[k]!]),
+        );
         workloads[id] = {
-          spend: all - before.spend, tasks, attempts: attempts - before.attempts, tokens, outcomes: Math.min(tasks, right - before.right),
+          spend: all - before.spend,
+          tasks,
+          attempts: attempts - before.attempts,
+          tokens,
+          outcomes: Math.min(tasks, right - before.right),
         };
       }
-      const fixedCosts = Object.fromEntries(resolved.fixedCosts.map(({ id }, i) => [id, year.world.fixedCosts[i]![month]!]));
-      spend += Object.values(workloads).reduce((sum, own) => sum + own.spend, 0) + Object.values(fixedCosts).reduce((sum, money) => sum + money, 0);
+      const fixedCosts = Object.fromEntries(
+        resolved.fixedCosts.map(({ id }, i) => [id, year.world.fixedCosts[i]![month]!]),
+      );
+      spend +=
+        Object.values(workloads).reduce((sum, own) => sum + own.spend, 0) +
+        Object.values(fixedCosts).reduce((sum, money) => sum + money, 0);
       return { month: isoMonthOf(start), workloads, fixedCosts };
     });
     return { months, spend };

@@ -31,15 +31,21 @@ describe.each(["mini-swe-agent", "OpenHands"] as const)("presets from the runs o
     expect(presets.length).toBeGreaterThanOrEqual(0.8 * field.models);
   });
 
-  it.each(CAPS)("keep, under a cap of %d × the median, the share of successes that the field kept, within 3 points", (cap) => {
-    const kept = presets.map((preset) => monthUnder(preset, cap).outcomes / monthUnder(preset, null).outcomes);
-    expect(Math.abs(median(kept) - field.successesKept[cap]!)).toBeLessThan(0.03);
-  });
+  it.each(CAPS)(
+    "keep, under a cap of %d × the median, the share of successes that the field kept, within 3 points",
+    (cap) => {
+      const kept = presets.map((preset) => monthUnder(preset, cap).outcomes / monthUnder(preset, null).outcomes);
+      expect(Math.abs(median(kept) - field.successesKept[cap]!)).toBeLessThan(0.03);
+    },
+  );
 
-  it.each(CAPS)("keep, under a cap of %d × the median, the share of spend that the field kept, within 4 points", (cap) => {
-    const kept = presets.map((preset) => monthUnder(preset, cap).spend / monthUnder(preset, null).spend);
-    expect(Math.abs(median(kept) - field.spendKept[cap]!)).toBeLessThan(0.04);
-  });
+  it.each(CAPS)(
+    "keep, under a cap of %d × the median, the share of spend that the field kept, within 4 points",
+    (cap) => {
+      const kept = presets.map((preset) => monthUnder(preset, cap).spend / monthUnder(preset, null).spend);
+      expect(Math.abs(median(kept) - field.spendKept[cap]!)).toBeLessThan(0.04);
+    },
+  );
 
   it("let a failed run cost 1.3 to 1.9 times a success, as measured within a fifth", () => {
     const ratios = presets.map(failureOverSuccess);
@@ -69,7 +75,8 @@ describe("the success curve of a preset", () => {
 
 /** Outcomes and spend of one month of many tasks, with one attempt each, under a cap of so many times the median. */
 function monthUnder(preset: Measured, cap: number | null): { outcomes: number; spend: number } {
-  const { outcomes, spend }: WorkloadSamples = simulateTrials(resolvePlan(planOf(preset, 4_000, cap)), 1, 0, 4).workloads[0]!;
+  const { outcomes, spend }: WorkloadSamples = simulateTrials(resolvePlan(planOf(preset, 4_000, cap)), 1, 0, 4)
+    .workloads[0]!;
   return { outcomes: mean([...outcomes]), spend: mean([...spend]) };
 }
 
@@ -83,7 +90,9 @@ function failureOverSuccess(preset: Measured): number {
 function singleRuns(preset: Measured, trials: number): { usd: number; success: boolean }[] {
   const samples = simulateTrials(resolvePlan(planOf(preset, 1 / 21, null)), 1, 0, trials);
   const { outcomes, failures, spend }: WorkloadSamples = samples.workloads[0]!;
-  return [...spend].map((usd, i) => ({ usd, tasks: outcomes[i]! + failures[i]!, success: outcomes[i] === 1 })).filter((run) => run.tasks === 1);
+  return [...spend]
+    .map((usd, i) => ({ usd, tasks: outcomes[i]! + failures[i]!, success: outcomes[i] === 1 }))
+    .filter((run) => run.tasks === 1);
 }
 
 /** One month of one workload that costs what the preset says: a million tokens at a dollar stand for a dollar. */
@@ -101,7 +110,13 @@ function planOf(preset: Measured, tasksPerDay: number, cap: number | null): Plan
         demand: { users: 1, tasksPerUserPerDay: tasksPerDay },
         attempts: {
           model: {
-            tokens: { family: "lognormal", median: medianTokens, sigma: preset.lnSd, tail: { from: 0.9, shape: preset.tailShape }, limit: preset.maxUsd * 1e6 },
+            tokens: {
+              family: "lognormal",
+              median: medianTokens,
+              sigma: preset.lnSd,
+              tail: { from: 0.9, shape: preset.tailShape },
+              limit: preset.maxUsd * 1e6,
+            },
             mix: { input: 1 },
             success: { byEffort: [...preset.byEffort] },
           },

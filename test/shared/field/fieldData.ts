@@ -35,7 +35,9 @@ interface Coverage {
 }
 
 /** How often the upper limit from a pilot of 10 held for the total of 50 further runs in the field. */
-export const fieldCoverage = JSON.parse(fixture("coverage.json")) as Readonly<Record<"predictive" | "plugIn", Coverage>>;
+export const fieldCoverage = JSON.parse(fixture("coverage.json")) as Readonly<
+  Record<"predictive" | "plugIn", Coverage>
+>;
 
 function fixture(name: string): string {
   return readFileSync(new URL(`../../fixtures/field/${name}`, import.meta.url), "utf8");

@@ -19,7 +19,8 @@ const LEVELS = [0.8, 0.9, 0.95] as const;
  */
 describe("an upper limit from 10 pilot runs for the total of 50 further runs", () => {
   const held = { predictive: LEVELS.map(() => [] as number[]), plugIn: LEVELS.map(() => [] as number[]) };
-  const share = (rule: "predictive" | "plugIn", level: (typeof LEVELS)[number]) => mean(held[rule][LEVELS.indexOf(level)]!);
+  const share = (rule: "predictive" | "plugIn", level: (typeof LEVELS)[number]) =>
+    mean(held[rule][LEVELS.indexOf(level)]!);
 
   beforeAll(() => {
     const random = streamOf(keyOf(20270101));
@@ -67,7 +68,10 @@ describe("an upper limit from 10 pilot runs for the total of 50 further runs", (
  */
 function pilotAndAfter({ tasks }: FieldGroup, random: Random): { pilot: number[]; total: number } {
   const order = shuffled(tasks, random);
-  const after = order.length >= PILOT + FURTHER ? order.slice(PILOT, PILOT + FURTHER) : Array.from({ length: FURTHER }, () => one(order.slice(PILOT), random));
+  const after =
+    order.length >= PILOT + FURTHER
+      ? order.slice(PILOT, PILOT + FURTHER)
+      : Array.from({ length: FURTHER }, () => one(order.slice(PILOT), random));
   const runOf = (task: readonly number[]) => one(task, random);
   return { pilot: order.slice(0, PILOT).map(runOf), total: after.map(runOf).reduce((sum, tokens) => sum + tokens, 0) };
 }

@@ -7,24 +7,46 @@ import { aWorkload, aYear, MEDIUM, SMALL } from "../engine/lawPlans.ts";
 import { closedTo, yearByMonth } from "../engine/yearByMonth.ts";
 import { soundPlan } from "../plan/aPlan.ts";
 
-const ESCALATING = { attempts: { small: SMALL, medium: MEDIUM }, route: { steps: ["small", "medium"], verifier: { catches: 0.9, falseAlarms: 0.05, cost: 0.02 } } };
-const PLAN = soundPlan(aYear({ plain: aWorkload(400), escalating: aWorkload(900, ESCALATING) }, { fixedCosts: { seats: { perMonth: 1_000 } } }));
+const ESCALATING = {
+  attempts: { small: SMALL, medium: MEDIUM },
+  route: { steps: ["small", "medium"], verifier: { catches: 0.9, falseAlarms: 0.05, cost: 0.02 } },
+};
+const PLAN = soundPlan(
+  aYear(
+    { plain: aWorkload(400), escalating: aWorkload(900, ESCALATING) },
+    { fixedCosts: { seats: { perMonth: 1_000 } } },
+  ),
+);
 const CAUSES = ["price", "volume", "tokensPerTask", "mix"] as const;
 
 const varianceOf = (plan: Plan) => actualsVarianceOf(resolvePlan(plan))!;
-const sumOf = (parts: VarianceParts): number => Object.values(parts as unknown as Record<string, number>).reduce((sum, part) => sum + part, 0);
+const sumOf = (parts: VarianceParts): number =>
+  Object.values(parts as unknown as Record<string, number>).reduce((sum, part) => sum + part, 0);
 
 /** What actuals of another world mean under the plan. */
-function against(world: Plan, plan: Plan = PLAN, closed = 3, change: (month: ActualMonth) => ActualMonth = (month) => month) {
+function against(
+  world: Plan,
+  plan: Plan = PLAN,
+  closed = 3,
+  change: (month: ActualMonth) => ActualMonth = (month) => month,
+) {
   return varianceOf(setActuals(plan, { months: yearByMonth(world, 9)(4).months.slice(0, closed).map(change) }).plan);
 }
 
 function withWork(change: (workload: Plan["workloads"][string]) => Plan["workloads"][string]): Plan {
-  return soundPlan({ ...PLAN, workloads: Object.fromEntries(Object.entries(PLAN.workloads).map(([id, workload]) => [id, change(workload)])) });
+  return soundPlan({
+    ...PLAN,
+    workloads: Object.fromEntries(Object.entries(PLAN.workloads).map(([id, workload]) => [id, change(workload)])),
+  });
 }
 
 it("parts sum to the difference, exactly, in every workload and in all", () => {
-  const { planned, actual, workloads, fixedCosts, unassigned } = against(withWork((work) => ({ ...work, tokensMultiplier: 1.3 })), PLAN, 5, (month) => ({ ...month, unassigned: 77 }));
+  const { planned, actual, workloads, fixedCosts, unassigned } = against(
+    withWork((work) => ({ ...work, tokensMultiplier: 1.3 })),
+    PLAN,
+    5,
+    (month) => ({ ...month, unassigned: 77 }),
+  );
   let all = fixedCosts + unassigned;
   for (const one of workloads) {
     expect(sumOf(one.parts)).toBeCloseTo(one.actual - one.planned, 6);
@@ -56,7 +78,8 @@ describe("a real change is its own cause, but for what luck may have added", () 
   ])("%s", (cause, world, share) => {
     for (const { parts, planned } of against(world).workloads) {
       expect(parts[cause] / planned).toBeGreaterThan(0.9 * share);
-      for (const other of CAUSES.filter((one) => one !== cause)) expect(Math.abs(parts[other])).toBeLessThan(0.12 * parts[cause]);
+      for (const other of CAUSES.filter((one) => one !== cause))
+        expect(Math.abs(parts[other])).toBeLessThan(0.12 * parts[cause]);
     }
   });
 
@@ -66,9 +89,19 @@ describe("a real change is its own cause, but for what luck may have added", () 
       const { small = 0, medium = 0 } = own.tokens!;
       const moved = 0.3 * small;
       // A token of the medium model costs 12 times one of the small, give or take.
-      const price = (model: "small" | "medium"): number => ({ small: 0.25 * 0.05 + 0.03 * 0.88 + 0.3 * 0.05 + 1.25 * 0.02, medium: 3 * 0.05 + 0.3 * 0.88 + 3.75 * 0.05 + 15 * 0.02 })[model] / 1e6;
+      const price = (model: "small" | "medium"): number =>
+        ({
+          small: 0.25 * 0.05 + 0.03 * 0.88 + 0.3 * 0.05 + 1.25 * 0.02,
+          medium: 3 * 0.05 + 0.3 * 0.88 + 3.75 * 0.05 + 15 * 0.02,
+        })[model] / 1e6;
       const spend = own.spend + moved * (price("medium") - price("small"));
-      return { ...month, workloads: { ...month.workloads, escalating: { ...own, spend, tokens: { small: small - moved, medium: medium + moved } } } };
+      return {
+        ...month,
+        workloads: {
+          ...month.workloads,
+          escalating: { ...own, spend, tokens: { small: small - moved, medium: medium + moved } },
+        },
+      };
     });
     const { parts, planned, actual } = workloads.find(({ id }) => id === "escalating")!;
     expect(parts.mix).toBeGreaterThan(0.8 * (actual - planned));
@@ -79,15 +112,24 @@ describe("a real change is its own cause, but for what luck may have added", () 
 
 describe("what is not known is not invented", () => {
   it("spend without tasks is not split", () => {
-    const { workloads } = against(withWork((work) => ({ ...work, tokensMultiplier: 2 })), PLAN, 2, ({ month, workloads: own }) => ({
-      month, workloads: { plain: { spend: own["plain"]!.spend } },
-    }));
+    const { workloads } = against(
+      withWork((work) => ({ ...work, tokensMultiplier: 2 })),
+      PLAN,
+      2,
+      ({ month, workloads: own }) => ({
+        month,
+        workloads: { plain: { spend: own["plain"]!.spend } },
+      }),
+    );
     const { parts, planned, actual } = workloads[0]!;
     expect(parts).toEqual({ price: 0, volume: 0, tokensPerTask: 0, mix: 0, luck: 0, unsplit: actual - planned });
   });
 
   it("a workload that was planned and did nothing is volume", () => {
-    const { workloads } = against(PLAN, PLAN, 2, ({ month }) => ({ month, workloads: { plain: { spend: 0, tasks: 0 } } }));
+    const { workloads } = against(PLAN, PLAN, 2, ({ month }) => ({
+      month,
+      workloads: { plain: { spend: 0, tasks: 0 } },
+    }));
     expect(workloads[0]!.parts.volume).toBe(-workloads[0]!.planned);
   });
 

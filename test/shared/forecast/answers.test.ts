@@ -9,7 +9,19 @@ const oneTo = (last: number): number[] => Array.from({ length: last }, (_, i) =>
 describe("the year's spend", () => {
   it("is told by R-7 quantiles, whatever the order of trials", () => {
     const { quantiles, mean } = forecastOf(aSample(oneTo(101).reverse()), aPlan(), ABOUT).spend;
-    expect(quantiles).toEqual({ p1: 2, p5: 6, p10: 11, p20: 21, p25: 26, p50: 51, p75: 76, p80: 81, p90: 91, p95: 96, p99: 100 });
+    expect(quantiles).toEqual({
+      p1: 2,
+      p5: 6,
+      p10: 11,
+      p20: 21,
+      p25: 26,
+      p50: 51,
+      p75: 76,
+      p80: 81,
+      p90: 91,
+      p95: 96,
+      p99: 100,
+    });
     expect(mean).toBe(51);
   });
 
@@ -24,7 +36,8 @@ describe("the year's spend", () => {
       const mean = figures.reduce((sum, x) => sum + x, 0) / figures.length;
       return Math.sqrt(figures.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (figures.length - 1));
     };
-    const statedOf = (name: "p50" | "p80" | "mean"): number => runs.reduce((sum, { standardError }) => sum + standardError[name], 0) / runs.length;
+    const statedOf = (name: "p50" | "p80" | "mean"): number =>
+      runs.reduce((sum, { standardError }) => sum + standardError[name], 0) / runs.length;
     expect(Math.abs(spreadOf(runs.map(({ quantiles }) => quantiles.p50)) / statedOf("p50") - 1)).toBeLessThan(0.15);
     expect(Math.abs(spreadOf(runs.map(({ quantiles }) => quantiles.p80)) / statedOf("p80") - 1)).toBeLessThan(0.15);
     expect(Math.abs(spreadOf(runs.map(({ mean }) => mean)) / statedOf("mean") - 1)).toBeLessThan(0.15);
@@ -114,18 +127,31 @@ describe("workloads", () => {
 
   it("adding failed attempts never lowers the loaded cost per outcome", () => {
     const at = (cost: number) =>
-      forecastOf(aSample([10, 10], { workload: { outcomes: Float64Array.of(5, 5), loadedCost: Float64Array.of(cost, cost) } }), aPlan(), ABOUT).workloads["w"]!
-        .costPerOutcome.loaded!;
+      forecastOf(
+        aSample([10, 10], { workload: { outcomes: Float64Array.of(5, 5), loadedCost: Float64Array.of(cost, cost) } }),
+        aPlan(),
+        ABOUT,
+      ).workloads["w"]!.costPerOutcome.loaded!;
     expect(at(14)).toBeGreaterThan(at(10));
   });
 
   it("without any outcome has no cost per outcome", () => {
-    expect(forecastOf(aSample([10, 20]), aPlan(), ABOUT).workloads["w"]!.costPerOutcome).toEqual({ tokens: null, loaded: null, quantiles: null });
+    expect(forecastOf(aSample([10, 20]), aPlan(), ABOUT).workloads["w"]!.costPerOutcome).toEqual({
+      tokens: null,
+      loaded: null,
+      quantiles: null,
+    });
   });
 
   it("counts a task once, by how it ended", () => {
-    const workload = { outcomes: Float64Array.of(4, 6), errors: Float64Array.of(1, 3), failures: Float64Array.of(2, 2), unmet: Float64Array.of(0, 1) };
-    const { tasks, outcomes, errors, failures, unmet } = forecastOf(aSample([1, 2], { workload }), aPlan(), ABOUT).workloads["w"]!;
+    const workload = {
+      outcomes: Float64Array.of(4, 6),
+      errors: Float64Array.of(1, 3),
+      failures: Float64Array.of(2, 2),
+      unmet: Float64Array.of(0, 1),
+    };
+    const { tasks, outcomes, errors, failures, unmet } = forecastOf(aSample([1, 2], { workload }), aPlan(), ABOUT)
+      .workloads["w"]!;
     expect([outcomes.mean, errors.mean, failures.mean, unmet.mean, tasks.mean]).toEqual([5, 2, 2, 0.5, 9.5]);
   });
 });
@@ -138,7 +164,8 @@ describe("the two levels of chance", () => {
     const level1 = Array.from({ length: 4000 }, () => 1000 + unknown * normalish());
     const spend = level1.map((year) => year + luck * normalish());
     const twinSpend = Float64Array.from(level1, (year) => year + luck * normalish());
-    return forecastOf(aSample(spend, { twinTrials: Float64Array.from(spend.keys()), twinSpend }), aPlan(), ABOUT).variance;
+    return forecastOf(aSample(spend, { twinTrials: Float64Array.from(spend.keys()), twinSpend }), aPlan(), ABOUT)
+      .variance;
   };
 
   it.each([
@@ -174,7 +201,10 @@ describe("laws", () => {
       loadedCost: workload.loadedCost.map((x) => x * factor),
       netValue: workload.netValue.map((x) => x * factor),
     })),
-    fixedCosts: samples.fixedCosts.map(({ spend, years }) => ({ spend: spend * factor, years: years.map((year) => year * factor) })),
+    fixedCosts: samples.fixedCosts.map(({ spend, years }) => ({
+      spend: spend * factor,
+      years: years.map((year) => year * factor),
+    })),
     models: samples.models.map(({ spend, tokens }) => ({ spend: spend * factor, tokens })),
     twinSpend: samples.twinSpend.map((x) => x * factor),
   });
@@ -184,16 +214,24 @@ describe("laws", () => {
     runOutDay: Float64Array.from(spend, (year) => (year >= 100 ? Math.floor(59 * random()) : -1)),
     twinTrials: Float64Array.from({ length: 100 }, (_, i) => 8 * i),
     twinSpend: Float64Array.from({ length: 100 }, (_, i) => spend[8 * i]! + random()),
-    workload: { outcomes: Float64Array.from(spend, () => Math.floor(4 * random())), netValue: Float64Array.from(spend, () => random() - 0.5) },
+    workload: {
+      outcomes: Float64Array.from(spend, () => Math.floor(4 * random())),
+      netValue: Float64Array.from(spend, () => random() - 0.5),
+    },
   });
 
   it("doubling all money doubles every figure of money exactly and moves no other (law 10)", () => {
     const once = forecastOf(samples, aPlan(), ABOUT);
     const twice = forecastOf(money(samples, 2), aPlan({ amount: 200 }), ABOUT);
-    const isMoney = (path: string): boolean => !/\/(probability|byMonthEnd|never|variance|tokens\/mean|outcomes|errors|failures|unmet|tasks|attempts|confidence|trials|seed|overrun\/standardError)/.test(path);
+    const isMoney = (path: string): boolean =>
+      !/\/(probability|byMonthEnd|never|variance|tokens\/mean|outcomes|errors|failures|unmet|tasks|attempts|confidence|trials|seed|overrun\/standardError)/.test(
+        path,
+      );
     const compare = (a: unknown, b: unknown, path: string): void => {
       if (typeof a === "number") expect([path, b]).toEqual([path, isMoney(path) ? 2 * a : a]);
-      else if (typeof a === "object" && a !== null) for (const key of Object.keys(a)) compare((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key], `${path}/${key}`);
+      else if (typeof a === "object" && a !== null)
+        for (const key of Object.keys(a))
+          compare((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key], `${path}/${key}`);
       else expect([path, b]).toEqual([path, a]);
     };
     compare(once, twice, "");

@@ -2,8 +2,17 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { normalQuantile } from "../../../shared/distributions/normal.ts";
 import {
-  forecastFromHistory, pitCounts, rollingOrigin, scoreCases, skillSentence, verdictOf, verdictSentence, wideningOf, wideningSentence,
-  type BackTest, type BackTestCase,
+  forecastFromHistory,
+  pitCounts,
+  rollingOrigin,
+  scoreCases,
+  skillSentence,
+  verdictOf,
+  verdictSentence,
+  wideningOf,
+  wideningSentence,
+  type BackTest,
+  type BackTestCase,
 } from "../../../shared/forecast/backTest.ts";
 import { keyOf, uniformAt, under } from "../../../shared/random/random.ts";
 import { crpsOfQuantiles, crpsOfSample, rangeCoverage } from "../../../shared/statistics/scores.ts";
@@ -11,7 +20,12 @@ import { sortedQuantile } from "../../../shared/statistics/quantiles.ts";
 import { column } from "../statistics/reference.ts";
 
 interface Reference {
-  readonly cases: readonly { readonly sorted: readonly number[]; readonly observed: number; readonly straightLine: number; readonly carried: number }[];
+  readonly cases: readonly {
+    readonly sorted: readonly number[];
+    readonly observed: number;
+    readonly straightLine: number;
+    readonly carried: number;
+  }[];
   readonly eachCrps: readonly number[];
   readonly crps: number;
   readonly pinball: readonly (readonly [number, number])[];
@@ -24,8 +38,15 @@ interface Reference {
 }
 
 /** Made by test/reference/make_backtest.py with NumPy. */
-const reference = JSON.parse(readFileSync(new URL("../../reference/backtest.json", import.meta.url), "utf8")) as Reference;
-const cases = reference.cases.map((one, i): BackTestCase => ({ ...one, id: "work", origin: i, sorted: column(one.sorted) }));
+const reference = JSON.parse(
+  readFileSync(new URL("../../reference/backtest.json", import.meta.url), "utf8"),
+) as Reference;
+const cases = reference.cases.map((one, i): BackTestCase => ({
+  ...one,
+  id: "work",
+  origin: i,
+  sorted: column(one.sorted),
+}));
 
 /** Months that grow by so much and wander with this standard deviation of ln. */
 function history(seed: number, months: number, growth: number, sd: number): number[] {
@@ -43,8 +64,11 @@ describe("scores of a back-test", () => {
     }
     expect(Math.abs(test.crps / reference.crps - 1)).toBeLessThan(1e-12);
     expect(test.pinball.map(({ level }) => level)).toEqual(reference.pinball.map(([level]) => level));
-    for (const [i, [, loss]] of reference.pinball.entries()) expect(Math.abs(test.pinball[i]!.loss / loss - 1)).toBeLessThan(1e-12);
-    expect(test.ranges.map(({ level, held }) => [level, held])).toEqual(reference.ranges.map(([level, held]) => [level, expect.closeTo(held, 12) as number]));
+    for (const [i, [, loss]] of reference.pinball.entries())
+      expect(Math.abs(test.pinball[i]!.loss / loss - 1)).toBeLessThan(1e-12);
+    expect(test.ranges.map(({ level, held }) => [level, held])).toEqual(
+      reference.ranges.map(([level, held]) => [level, expect.closeTo(held, 12) as number]),
+    );
     expect(test.bias).toBeCloseTo(reference.bias, 12);
     expect(test.skill.straightLine).toBeCloseTo(reference.skill.straightLine, 12);
     expect(test.skill.carried).toBeCloseTo(reference.skill.carried, 12);
@@ -59,12 +83,25 @@ describe("scores of a back-test", () => {
 describe("rolling origins", () => {
   it("make every forecast whose outcome is known, with nothing from after it", () => {
     const seen: number[][] = [];
-    const made = rollingOrigin([{ id: "a", values: [1, 2, 3, 4, 5, 6] }, { id: "b", values: [1, 2, 3] }], 2, (known) => {
-      seen.push([...known]);
-      return column([7]);
-    });
-    expect(seen).toEqual([[1, 2, 3], [1, 2, 3, 4]]);
-    expect(made.map(({ id, origin, observed, carried }) => [id, origin, observed, carried])).toEqual([["a", 3, 9, 6], ["a", 4, 11, 8]]);
+    const made = rollingOrigin(
+      [
+        { id: "a", values: [1, 2, 3, 4, 5, 6] },
+        { id: "b", values: [1, 2, 3] },
+      ],
+      2,
+      (known) => {
+        seen.push([...known]);
+        return column([7]);
+      },
+    );
+    expect(seen).toEqual([
+      [1, 2, 3],
+      [1, 2, 3, 4],
+    ]);
+    expect(made.map(({ id, origin, observed, carried }) => [id, origin, observed, carried])).toEqual([
+      ["a", 3, 9, 6],
+      ["a", 4, 11, 8],
+    ]);
   });
 
   it("hold it against the least-squares line, as NumPy draws it", () => {
@@ -73,7 +110,10 @@ describe("rolling origins", () => {
   });
 
   it("with the history's own forecasts hold 80% of the time where months walk as it says", () => {
-    const histories = Array.from({ length: 60 }, (_, seed) => ({ id: String(seed), values: history(seed, 15, 0.02, 0.15) }));
+    const histories = Array.from({ length: 60 }, (_, seed) => ({
+      id: String(seed),
+      values: history(seed, 15, 0.02, 0.15),
+    }));
     const test = scoreCases(rollingOrigin(histories))!;
     expect(test.cases).toBe(720);
     const held = test.ranges.find(({ level }) => level === 0.8)!.held;
@@ -92,9 +132,19 @@ describe("rolling origins", () => {
 });
 
 describe("a forecast from a history", () => {
-  const at = (known: readonly number[], level: number, horizon = 1): number => sortedQuantile(forecastFromHistory(known, horizon), level);
+  const at = (known: readonly number[], level: number, horizon = 1): number =>
+    sortedQuantile(forecastFromHistory(known, horizon), level);
 
-  it.each([[[100, 10, 100]], [[100, 10, 100, 10, 100]], [[100, 0, 100]], [[0, 0, 100]], [[0.001, 100, 0.001, 100]], [[100, 0, 0]], [[1, 1_000, 1]], [[0, 0, 0, 0, 0, 0, 7]]])("of %j is no explosion", (known) => {
+  it.each([
+    [[100, 10, 100]],
+    [[100, 10, 100, 10, 100]],
+    [[100, 0, 100]],
+    [[0, 0, 100]],
+    [[0.001, 100, 0.001, 100]],
+    [[100, 0, 0]],
+    [[1, 1_000, 1]],
+    [[0, 0, 0, 0, 0, 0, 7]],
+  ])("of %j is no explosion", (known) => {
     const largest = Math.max(...known);
     expect(at(known, 0.9)).toBeLessThan(6 * largest);
     expect(at(known, 1)).toBeLessThanOrEqual(10 * largest);
@@ -120,18 +170,34 @@ describe("a forecast from a history", () => {
 
   it("scales with its unit", () => {
     const known = [3, 0, 5, 4, 8];
-    expect(at(known.map((value) => 1000 * value), 0.8)).toBeCloseTo(1000 * at(known, 0.8), 6);
+    expect(
+      at(
+        known.map((value) => 1000 * value),
+        0.8,
+      ),
+    ).toBeCloseTo(1000 * at(known, 0.8), 6);
   });
 });
 
 describe("the verdict", () => {
   const tested = (held: number, cases: number, pit: readonly number[] = []): BackTest => ({
-    cases, crps: 1, pinball: [], ranges: [{ level: 0.8, held: held / cases }], bias: 0, skill: { straightLine: 0.34, carried: -0.1 }, pit, logSd: 0.2,
+    cases,
+    crps: 1,
+    pinball: [],
+    ranges: [{ level: 0.8, held: held / cases }],
+    bias: 0,
+    skill: { straightLine: 0.34, carried: -0.1 },
+    pit,
+    logSd: 0.2,
   });
 
   it.each<[number, number, string]>([
     [31, 50, "Your 80% ranges held in 31 of 50 months, 62% of the time, where 40 are expected: too narrow."],
-    [41, 50, "Your 80% ranges held in 41 of 50 months, 82% of the time, where 40 are expected: as sure as it should be."],
+    [
+      41,
+      50,
+      "Your 80% ranges held in 41 of 50 months, 82% of the time, where 40 are expected: as sure as it should be.",
+    ],
     [50, 50, "Your 80% ranges held in 50 of 50 months, 100% of the time, where 40 are expected: too wide."],
     [3, 5, "Your 80% ranges held in 3 of 5 months: too few to tell."],
   ])("of %i of %i", (held, cases, sentence) => {
@@ -139,9 +205,13 @@ describe("the verdict", () => {
   });
 
   it("says what is saved against the ruler", () => {
-    expect(skillSentence(tested(1, 2))).toBe("Against a straight line they save 34% of the error; against the last month carried forward they are 10% worse.");
+    expect(skillSentence(tested(1, 2))).toBe(
+      "Against a straight line they save 34% of the error; against the last month carried forward they are 10% worse.",
+    );
     const far: BackTest = { ...tested(1, 2), skill: { straightLine: -10.44, carried: 0.001 } };
-    expect(skillSentence(far)).toBe("Against a straight line they miss 11 times as far; against the last month carried forward they save nothing of the error.");
+    expect(skillSentence(far)).toBe(
+      "Against a straight line they miss 11 times as far; against the last month carried forward they save nothing of the error.",
+    );
   });
 
   it("offers the widening that would have made them hold, and only where they were too narrow", () => {

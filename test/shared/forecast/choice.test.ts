@@ -1,9 +1,26 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { budgetForJoint, chancesToBeBest, dominance, isoConfidence, jointConfidence, regrets } from "../../../shared/forecast/choice.ts";
+import {
+  budgetForJoint,
+  chancesToBeBest,
+  dominance,
+  isoConfidence,
+  jointConfidence,
+  regrets,
+} from "../../../shared/forecast/choice.ts";
 
 const column = (...values: readonly number[]) => Float64Array.from(values);
-const columns = fc.integer({ min: 2, max: 30 }).chain((length) => fc.tuple(...Array.from({ length: 3 }, () => fc.array(fc.integer({ min: -50, max: 50 }), { minLength: length, maxLength: length }))).map((all) => all.map((one) => Float64Array.from(one))));
+const columns = fc
+  .integer({ min: 2, max: 30 })
+  .chain((length) =>
+    fc
+      .tuple(
+        ...Array.from({ length: 3 }, () =>
+          fc.array(fc.integer({ min: -50, max: 50 }), { minLength: length, maxLength: length }),
+        ),
+      )
+      .map((all) => all.map((one) => Float64Array.from(one))),
+  );
 
 describe("the chance to be best", () => {
   it("by hand, ties shared", () => {
@@ -49,8 +66,10 @@ describe("stochastic dominance", () => {
   /** By its definition: the chance to exceed every amount, and the integral of that from above. */
   const brute = (one: Float64Array, other: Float64Array): "first" | "second" | null => {
     const amounts = [...new Set([...one, ...other])].sort((a, b) => a - b);
-    const above = (values: Float64Array, amount: number): number => values.filter((value) => value > amount).length / values.length;
-    const excess = (values: Float64Array, amount: number): number => values.reduce((sum, value) => sum + Math.max(0, value - amount), 0) / values.length;
+    const above = (values: Float64Array, amount: number): number =>
+      values.filter((value) => value > amount).length / values.length;
+    const excess = (values: Float64Array, amount: number): number =>
+      values.reduce((sum, value) => sum + Math.max(0, value - amount), 0) / values.length;
     const low = amounts[0]! - 1;
     const isFirst = amounts.every((amount) => above(one, amount) <= above(other, amount));
     const isSecond = [low, ...amounts].every((amount) => excess(one, amount) <= excess(other, amount) + 1e-9);
@@ -62,7 +81,13 @@ describe("stochastic dominance", () => {
     fc.assert(
       fc.property(columns, ([one, other]) => {
         expect(dominance(one!, other!, "less")).toBe(brute(one!, other!));
-        expect(dominance(one!.map((x) => -x), other!.map((x) => -x), "more")).toBe(brute(one!, other!));
+        expect(
+          dominance(
+            one!.map((x) => -x),
+            other!.map((x) => -x),
+            "more",
+          ),
+        ).toBe(brute(one!, other!));
       }),
       { numRuns: 500 },
     );
@@ -78,13 +103,22 @@ describe("stochastic dominance", () => {
 
 describe("both promises at once", () => {
   it("is never above either alone, and counts by hand", () => {
-    expect(jointConfidence(column(1, 2, 3, 4), column(10, 10, 5, 20), 3, 10)).toMatchObject({ both: 0.5, withinBudget: 0.75, reachesTarget: 0.75 });
+    expect(jointConfidence(column(1, 2, 3, 4), column(10, 10, 5, 20), 3, 10)).toMatchObject({
+      both: 0.5,
+      withinBudget: 0.75,
+      reachesTarget: 0.75,
+    });
     fc.assert(
-      fc.property(columns, fc.integer({ min: -50, max: 50 }), fc.integer({ min: -50, max: 50 }), ([spend, outcomes], budget, target) => {
-        const { both, withinBudget, reachesTarget } = jointConfidence(spend!, outcomes!, budget, target);
-        expect(both).toBeLessThanOrEqual(Math.min(withinBudget, reachesTarget) + 1e-12);
-        expect(both).toBeGreaterThanOrEqual(withinBudget + reachesTarget - 1 - 1e-12);
-      }),
+      fc.property(
+        columns,
+        fc.integer({ min: -50, max: 50 }),
+        fc.integer({ min: -50, max: 50 }),
+        ([spend, outcomes], budget, target) => {
+          const { both, withinBudget, reachesTarget } = jointConfidence(spend!, outcomes!, budget, target);
+          expect(both).toBeLessThanOrEqual(Math.min(withinBudget, reachesTarget) + 1e-12);
+          expect(both).toBeGreaterThanOrEqual(withinBudget + reachesTarget - 1 - 1e-12);
+        },
+      ),
     );
   });
 
@@ -98,14 +132,20 @@ describe("both promises at once", () => {
 
   it("finds the smallest budget that makes it sure enough, and none where the target is out of reach", () => {
     fc.assert(
-      fc.property(columns, fc.integer({ min: -50, max: 50 }), fc.double({ min: 0.05, max: 0.95, noNaN: true }), ([spend, outcomes], target, confidence) => {
-        const found = budgetForJoint(spend!, outcomes!, target, confidence);
-        const chance = (budget: number): number => jointConfidence(spend!, outcomes!, budget, target).both;
-        const candidates = [...spend!].sort((a, b) => a - b).filter((budget) => chance(budget) >= confidence - 1e-9);
-        if (found === null) expect(outcomes!.filter((count) => count >= target).length < 2 || candidates.length === 0).toBe(true);
-        // A negative budget has no rounding room: amounts are compared where they are money.
-        else if (found.amount >= 0) expect(found.amount).toBe(candidates[0]);
-      }),
+      fc.property(
+        columns,
+        fc.integer({ min: -50, max: 50 }),
+        fc.double({ min: 0.05, max: 0.95, noNaN: true }),
+        ([spend, outcomes], target, confidence) => {
+          const found = budgetForJoint(spend!, outcomes!, target, confidence);
+          const chance = (budget: number): number => jointConfidence(spend!, outcomes!, budget, target).both;
+          const candidates = [...spend!].sort((a, b) => a - b).filter((budget) => chance(budget) >= confidence - 1e-9);
+          if (found === null)
+            expect(outcomes!.filter((count) => count >= target).length < 2 || candidates.length === 0).toBe(true);
+          // A negative budget has no rounding room: amounts are compared where they are money.
+          else if (found.amount >= 0) expect(found.amount).toBe(candidates[0]);
+        },
+      ),
     );
   });
 
@@ -115,6 +155,7 @@ describe("both promises at once", () => {
     const line = isoConfidence(spend, outcomes, 0.7);
     expect(line.length).toBeGreaterThan(10);
     expect(line.every(({ budget }, i) => i === 0 || budget >= line[i - 1]!.budget)).toBe(true);
-    for (const { target, budget } of line) expect(jointConfidence(spend, outcomes, budget, target).both).toBeGreaterThanOrEqual(0.7 - 1e-9);
+    for (const { target, budget } of line)
+      expect(jointConfidence(spend, outcomes, budget, target).both).toBeGreaterThanOrEqual(0.7 - 1e-9);
   });
 });

@@ -1,6 +1,16 @@
 import { median } from "simple-statistics";
 import { describe, expect, it } from "vitest";
-import { attemptBurn, blendedPrice, cacheShare, capAt, capCurve, capEffect, effortOf, scaledTokens, spendByEffort } from "../../../shared/forecast/effort.ts";
+import {
+  attemptBurn,
+  blendedPrice,
+  cacheShare,
+  capAt,
+  capCurve,
+  capEffect,
+  effortOf,
+  scaledTokens,
+  spendByEffort,
+} from "../../../shared/forecast/effort.ts";
 import type { Effort } from "../../../shared/forecast/effort.ts";
 import { simulateTrials } from "../../../shared/engine/simulate.ts";
 import { resolvePlan } from "../../../shared/plan/defaults.ts";
@@ -28,19 +38,31 @@ function anEffort(change: Partial<ResolvedAttempt> = {}, sameModel = 0.8): Effor
 type Measured = RunCostPreset & { readonly byEffort: readonly number[] };
 
 function ofPreset({ medianUsd, lnSd, tailShape, maxUsd, byEffort }: Measured): Effort {
-  const tokens = { family: "lognormal", median: medianUsd * 1e6, sigma: lnSd, tail: { from: 0.9, shape: tailShape } } as const;
+  const tokens = {
+    family: "lognormal",
+    median: medianUsd * 1e6,
+    sigma: lnSd,
+    tail: { from: 0.9, shape: tailShape },
+  } as const;
   return anEffort({ tokens, limit: maxUsd * 1e6, success: { byEffort, runs: null } }, presetSameModel);
 }
 
-const presets = runCostPresets.filter((preset): preset is Measured => preset.byEffort !== undefined && preset.agent === "mini-swe-agent");
+const presets = runCostPresets.filter(
+  (preset): preset is Measured => preset.byEffort !== undefined && preset.agent === "mini-swe-agent",
+);
 const field = fieldCaps["mini-swe-agent"];
 
 describe("a cap on one attempt", () => {
-  it.each([1, 2, 3, 5] as const)("of %d × the middle keeps what the field kept: successes within 3 points, spend within 4", (multiple) => {
-    const kept = presets.map(ofPreset).map((effort) => capAt(effort, multiple * effortMedian(effort)));
-    expect(Math.abs(median(kept.map(({ successesKept }) => successesKept)) - field.successesKept[multiple]!)).toBeLessThan(0.03);
-    expect(Math.abs(median(kept.map(({ spendKept }) => spendKept)) - field.spendKept[multiple]!)).toBeLessThan(0.04);
-  });
+  it.each([1, 2, 3, 5] as const)(
+    "of %d × the middle keeps what the field kept: successes within 3 points, spend within 4",
+    (multiple) => {
+      const kept = presets.map(ofPreset).map((effort) => capAt(effort, multiple * effortMedian(effort)));
+      expect(
+        Math.abs(median(kept.map(({ successesKept }) => successesKept)) - field.successesKept[multiple]!),
+      ).toBeLessThan(0.03);
+      expect(Math.abs(median(kept.map(({ spendKept }) => spendKept)) - field.spendKept[multiple]!)).toBeLessThan(0.04);
+    },
+  );
 
   it("keeps more the higher it is, and all from the limit on", () => {
     const effort = anEffort({ limit: 5e6 });
@@ -72,14 +94,27 @@ describe("a cap on one attempt", () => {
 function aBusyMonth(attemptCap: AttemptCap | null): Plan {
   const success = { byEffort: [0.8, 0.7, 0.55, 0.35] };
   return {
-    schema: "past-april.plan/1", name: "Busy month", currency: "USD", fiscalYear: { start: "2027-01-01", months: 1 }, budget: { amount: 1e9 },
+    schema: "past-april.plan/1",
+    name: "Busy month",
+    currency: "USD",
+    fiscalYear: { start: "2027-01-01", months: 1 },
+    budget: { amount: 1e9 },
     models: { small: { price: { input: 1 } }, large: { price: { input: 4 } } },
     workloads: {
       work: {
         demand: { users: 1, tasksPerUserPerDay: 4000 },
         attempts: {
-          small: { tokens: { family: "lognormal", median: 1e6, sigma: 0.9 }, mix: { input: 1 }, runaway: { share: 0.01, factor: 20 }, success },
-          large: { tokens: { family: "lognormal", median: 6e5, sigma: 0.7 }, mix: { input: 1 }, success: { byEffort: [0.9, 0.85, 0.75, 0.6] } },
+          small: {
+            tokens: { family: "lognormal", median: 1e6, sigma: 0.9 },
+            mix: { input: 1 },
+            runaway: { share: 0.01, factor: 20 },
+            success,
+          },
+          large: {
+            tokens: { family: "lognormal", median: 6e5, sigma: 0.7 },
+            mix: { input: 1 },
+            success: { byEffort: [0.9, 0.85, 0.75, 0.6] },
+          },
         },
         difficulty: { acrossModels: 0.42, sameModel: 0.8 },
         tokensMultiplier: 1.3,
@@ -105,7 +140,12 @@ describe("a cap with its action", () => {
   ])("keeps what the engine says it keeps, within 1 in 100: %j", (cap) => {
     const resolved = resolvePlan(aBusyMonth(cap));
     const [small, large] = [effortOf(resolved, "work", "small")!, effortOf(resolved, "work", "large")!];
-    const fallback = cap.fallbackModel === undefined ? null : cap.fallbackModel === "small" ? { effort: small, price: 1 } : { effort: large, price: 4 };
+    const fallback =
+      cap.fallbackModel === undefined
+        ? null
+        : cap.fallbackModel === "small"
+          ? { effort: small, price: 1 }
+          : { effort: large, price: 4 };
     const effect = capEffect(small, resolved.workloads[0]!.policies[0]!.attemptCap!, 1, 0.42, fallback);
     const capped = simulateTrials(resolved, 1, 0, 60).workloads[0]!;
     expect(Math.abs(effect.successes - total(capped.outcomes) / total(free.outcomes))).toBeLessThan(0.01);
@@ -128,8 +168,22 @@ describe("what one attempt burns", () => {
   });
 
   it("is as many times as much when its tokens are scaled", () => {
-    for (const tokens of [{ family: "lognormal", median: 2, sigma: 1 }, { family: "lognormal", p50: 2, p95: 8 }, { family: "empirical", quantiles: Array.from({ length: 101 }, (_, i) => 1 + i) }] as const) {
-      const [one, three] = [1, 3].map((factor) => attemptBurn(anEffort({ tokens: scaledTokens({ ...tokens, ...("quantiles" in tokens ? { quantiles: [...tokens.quantiles] } : {}) }, factor) })).median);
+    for (const tokens of [
+      { family: "lognormal", median: 2, sigma: 1 },
+      { family: "lognormal", p50: 2, p95: 8 },
+      { family: "empirical", quantiles: Array.from({ length: 101 }, (_, i) => 1 + i) },
+    ] as const) {
+      const [one, three] = [1, 3].map(
+        (factor) =>
+          attemptBurn(
+            anEffort({
+              tokens: scaledTokens(
+                { ...tokens, ...("quantiles" in tokens ? { quantiles: [...tokens.quantiles] } : {}) },
+                factor,
+              ),
+            }),
+          ).median,
+      );
       expect(three! / one!).toBeCloseTo(3, 6);
     }
   });

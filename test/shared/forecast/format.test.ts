@@ -163,18 +163,36 @@ describe("dates", () => {
 
 describe("tokens, counts and plain numbers", () => {
   it("go up to quadrillions of tokens", () => {
-    expect([2_750_000, 1.4e9, 3.1e11, 3.1e12, 2e15, 4_550].map(formatTokens)).toEqual(["2.8M", "1.4B", "310B", "3.1T", "2.0 quadrillion", "4,550"]);
+    expect([2_750_000, 1.4e9, 3.1e11, 3.1e12, 2e15, 4_550].map(formatTokens)).toEqual([
+      "2.8M",
+      "1.4B",
+      "310B",
+      "3.1T",
+      "2.0 quadrillion",
+      "4,550",
+    ]);
     expect(formatTokens(999.96e6)).toBe("1.0B");
   });
 
   it("count outcomes in full or short", () => {
     expect(formatCount(784_612, 1_000)).toBe("785,000");
-    expect([784_612, 31_044, 1_100_000, 9_412].map((count) => formatCountShort(count))).toEqual(["785k", "31k", "1.1M", "9,412"]);
+    expect([784_612, 31_044, 1_100_000, 9_412].map((count) => formatCountShort(count))).toEqual([
+      "785k",
+      "31k",
+      "1.1M",
+      "9,412",
+    ]);
   });
 
   it("show a plain number as a person wrote it", () => {
     expect([1.3, 5_000, 0.004, -2].map(formatNumber)).toEqual(["1.3", "5,000", "0.004", "−2"]);
-    expect([formatFigure(13_359_367.21, 48_000), formatFigure(1_234_567.8, 0), formatFigure(0.78514, 0.0041), formatFigure(-0.04, 0.3), formatFigure(0.0123, 0)]).toEqual(["13,400,000", "1,234,568", "0.79", "0", "0.0123"]);
+    expect([
+      formatFigure(13_359_367.21, 48_000),
+      formatFigure(1_234_567.8, 0),
+      formatFigure(0.78514, 0.0041),
+      formatFigure(-0.04, 0.3),
+      formatFigure(0.0123, 0),
+    ]).toEqual(["13,400,000", "1,234,568", "0.79", "0", "0.0123"]);
     expect(formatNumberRange(0.93, 1.5)).toBe("0.93 to 1.50");
     expect(formatNumberRange(1_300, 1_800)).toBe("1,300 to 1,800");
   });

@@ -21,7 +21,8 @@ export function goldenForecast(template: Template): unknown {
   const plan = resolvePlan(planOfTemplate(template));
   const samples = simulateTrials(plan, 1, 0, GOLDEN_TRIALS);
   const about = { planName: plan.name, planHash: "", scenario: null, seed: 1, engine: ENGINE_VERSION };
-  const { budget, trials, seed, spend, overrun, runOut, reserve, months, workloads, fixedCosts, models, variance } = forecastOf(samples, plan, about);
+  const { budget, trials, seed, spend, overrun, runOut, reserve, months, workloads, fixedCosts, models, variance } =
+    forecastOf(samples, plan, about);
   return {
     seed,
     trials,
@@ -32,18 +33,38 @@ export function goldenForecast(template: Template): unknown {
       p80: rounded(spend.quantiles.p80, spend.standardError.p80),
       p90: rounded(spend.quantiles.p90, spend.standardError.p90),
     },
-    overrun: { probability: rounded(overrun.probability, overrun.standardError), meanExcess: rounded(overrun.meanExcess, spend.standardError.mean) },
+    overrun: {
+      probability: rounded(overrun.probability, overrun.standardError),
+      meanExcess: rounded(overrun.meanExcess, spend.standardError.mean),
+    },
     runOut: { ...runOut, never: chance(runOut.never), byMonthEnd: runOut.byMonthEnd.map(chance) },
     ask: rounded(reserve.ask, quantileErrorOf(spend.quantiles, reserve.confidence, trials)),
-    months: Object.fromEntries(months.map((month) => [month.month, { spend: middle(month.spend), cumulative: middle(month.cumulative) }])),
+    months: Object.fromEntries(
+      months.map((month) => [month.month, { spend: middle(month.spend), cumulative: middle(month.cumulative) }]),
+    ),
     workloads: Object.fromEntries(Object.entries(workloads).map(([id, workload]) => [id, workloadOf(workload)])),
-    fixedCosts: Object.fromEntries(Object.entries(fixedCosts).map(([id, cost]) => [id, rounded(cost.spend.mean, 0.01 * cost.spend.mean)])),
-    models: Object.fromEntries(Object.entries(models).map(([id, model]) => [id, rounded(model.spend.mean, 0.01 * model.spend.mean)])),
+    fixedCosts: Object.fromEntries(
+      Object.entries(fixedCosts).map(([id, cost]) => [id, rounded(cost.spend.mean, 0.01 * cost.spend.mean)]),
+    ),
+    models: Object.fromEntries(
+      Object.entries(models).map(([id, model]) => [id, rounded(model.spend.mean, 0.01 * model.spend.mean)]),
+    ),
     unknowns: rounded(variance.unknowns, 1 - variance.unknowns),
   };
 }
 
-function workloadOf({ spend, tasks, attempts, tokens, outcomes, errors, failures, unmet, costPerOutcome, netValue }: Forecast["workloads"][string]) {
+function workloadOf({
+  spend,
+  tasks,
+  attempts,
+  tokens,
+  outcomes,
+  errors,
+  failures,
+  unmet,
+  costPerOutcome,
+  netValue,
+}: Forecast["workloads"][string]) {
   // Counts of a workload move together: the error of the outcomes, relative, stands for those that come as a mean alone.
   const error = quantileErrorOf(outcomes.quantiles, 0.5, GOLDEN_TRIALS) / outcomes.quantiles.p50;
   const count = ({ mean }: Mean) => rounded(mean, error * mean);

@@ -17,13 +17,16 @@ describe("the outlook of a forecast", () => {
       soFar.forEach((_, trial) => (soFar[trial]! += month[trial]!));
       const sorted = soFar.slice().sort();
       const day = outlook.monthStarts[m + 1]!;
-      FAN_LEVELS.forEach((level, row) => expect(outlook.fan.quantiles[row]![day]).toBeCloseTo(sortedQuantile(sorted, level), 6));
+      FAN_LEVELS.forEach((level, row) =>
+        expect(outlook.fan.quantiles[row]![day]).toBeCloseTo(sortedQuantile(sorted, level), 6),
+      );
     });
   });
 
   it("never lets a quantile of the fan fall with time or cross another", () => {
     expect(outlook.fan.quantiles.every((row) => row.length === outlook.days + 1 && ascending(row))).toBe(true);
-    for (let day = 0; day <= outlook.days; day += 7) expect(ascending(outlook.fan.quantiles.map((row) => row[day]!))).toBe(true);
+    for (let day = 0; day <= outlook.days; day += 7)
+      expect(ascending(outlook.fan.quantiles.map((row) => row[day]!))).toBe(true);
   });
 
   it("follows the course of spend within a month: hardly anything on a Sunday", () => {
@@ -36,11 +39,14 @@ describe("the outlook of a forecast", () => {
 
   it("shows the trials at ranks (k − ½)/8 of the year's spend, day by day as they were simulated", () => {
     const ranked = [...samples.spend.keys()].sort((a, b) => samples.spend[a]! - samples.spend[b]!);
-    expect(outlook.futures.map(({ trial }) => trial)).toEqual(Array.from({ length: 8 }, (_, k) => ranked[Math.floor(((k + 0.5) / 8) * samples.trials)]));
+    expect(outlook.futures.map(({ trial }) => trial)).toEqual(
+      Array.from({ length: 8 }, (_, k) => ranked[Math.floor(((k + 0.5) / 8) * samples.trials)]),
+    );
     for (const { trial, spend, goneOn } of outlook.futures) {
       expect(spend.at(-1)).toBeCloseTo(samples.spend[trial]!, 6);
       expect(spend[1]).toBe(replay(trial).daySpend[0]);
-      if (goneOn !== null) expect(spend[goneOn]! < plan.budget.amount && spend[goneOn + 1]! >= plan.budget.amount * (1 - 1e-9)).toBe(true);
+      if (goneOn !== null)
+        expect(spend[goneOn]! < plan.budget.amount && spend[goneOn + 1]! >= plan.budget.amount * (1 - 1e-9)).toBe(true);
     }
   });
 

@@ -7,9 +7,16 @@ import { epochDayOf } from "../../../shared/units.ts";
 import { aPlan } from "../../renderer/fakes.ts";
 
 /** Working days from a Monday on, with a money of each. */
-function workingDays(from: string, weeks: number, money: (week: number) => number): { readonly day: number; readonly money: number }[] {
+function workingDays(
+  from: string,
+  weeks: number,
+  money: (week: number) => number,
+): { readonly day: number; readonly money: number }[] {
   const first = epochDayOf(from);
-  return Array.from({ length: weeks * 5 }, (_, i) => ({ day: first + Math.floor(i / 5) * 7 + (i % 5), money: money(Math.floor(i / 5)) }));
+  return Array.from({ length: weeks * 5 }, (_, i) => ({
+    day: first + Math.floor(i / 5) * 7 + (i % 5),
+    money: money(Math.floor(i / 5)),
+  }));
 }
 
 describe("forecasts of the past", () => {
@@ -17,7 +24,9 @@ describe("forecasts of the past", () => {
     const past = pastForecastsOf(workingDays("2027-01-04", 10, (week) => 100 + week))!;
     expect(past.step).toBe("week");
     // Three weeks must be known before the first forecast.
-    expect(past.forecasts.map(({ from }) => from)).toEqual(Array.from({ length: 7 }, (_, i) => epochDayOf("2027-01-04") + 7 * (3 + i)));
+    expect(past.forecasts.map(({ from }) => from)).toEqual(
+      Array.from({ length: 7 }, (_, i) => epochDayOf("2027-01-04") + 7 * (3 + i)),
+    );
     expect(past.forecasts[0]!.observed).toBe(5 * 103);
     expect(past.forecasts.every(({ p10, p50, p90 }) => p10 < p50 && p50 < p90)).toBe(true);
     expect(past.widening).toBeNull();
@@ -50,9 +59,30 @@ describe("forecasts of the past", () => {
 describe("causes of a variance", () => {
   it("sum to the difference, name what is cheaper so, and gather what is next to nothing", () => {
     const parts = { price: -100, volume: 900, tokensPerTask: 700, mix: 0, luck: 1, unsplit: 0 };
-    const variance: ActualsVariance = { months: 3, planned: 10_000, actual: 11_501, workloads: [{ id: "coding", planned: 10_000, actual: 11_501, parts, tasks: { planned: 1, actual: 1 }, tokens: { planned: 1, actual: 1 } }], fixedCosts: 0, unassigned: 0 };
+    const variance: ActualsVariance = {
+      months: 3,
+      planned: 10_000,
+      actual: 11_501,
+      workloads: [
+        {
+          id: "coding",
+          planned: 10_000,
+          actual: 11_501,
+          parts,
+          tasks: { planned: 1, actual: 1 },
+          tokens: { planned: 1, actual: 1 },
+        },
+      ],
+      fixedCosts: 0,
+      unassigned: 0,
+    };
     const causes = varianceCauses(variance);
-    expect(causes.map(({ name }) => name)).toEqual(["More tasks than planned", "More tokens per task", "Price: cheaper tokens", "All else"]);
+    expect(causes.map(({ name }) => name)).toEqual([
+      "More tasks than planned",
+      "More tokens per task",
+      "Price: cheaper tokens",
+      "All else",
+    ]);
     expect(causes.reduce((sum, { amount }) => sum + amount, 0)).toBe(1_501);
   });
 });

@@ -12,7 +12,12 @@ function uniformYears(trials: number) {
 /** How long a run to `precision` becomes. */
 function trialsTaken(precision: number, yearsOf = uniformYears): number {
   let trials = FIRST_TRIALS;
-  for (let wanted = trialsForPrecision(yearsOf(trials), 100, precision); wanted > trials; wanted = trialsForPrecision(yearsOf(trials), 100, precision)) trials = wanted;
+  for (
+    let wanted = trialsForPrecision(yearsOf(trials), 100, precision);
+    wanted > trials;
+    wanted = trialsForPrecision(yearsOf(trials), 100, precision)
+  )
+    trials = wanted;
   return trials;
 }
 

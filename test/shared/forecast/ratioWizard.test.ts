@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { impliedShape, impliedShapeSentence, sigmaOfRatio } from "../../../shared/forecast/ratioWizard.ts";
-import { meanLargest, meanLargestRange, normalRangeCdf, normalRangeQuantile } from "../../../shared/statistics/normalRange.ts";
+import {
+  meanLargest,
+  meanLargestRange,
+  normalRangeCdf,
+  normalRangeQuantile,
+} from "../../../shared/statistics/normalRange.ts";
 
 describe("the range of a normal sample", () => {
   // Upper percentage points of the range, H. L. Harter (1960); the range of two is |difference| = √2·|N(0,1)|.
@@ -21,11 +26,21 @@ describe("the range of a normal sample", () => {
   });
 
   // Expected values of normal order statistics: Harter (1961), Biometrika 48; d₂ of control charts is the mean range.
-  it.each([[1, 0], [2, 0.56419], [4, 1.02938], [10, 1.53875], [100, 2.50759]])("the mean of the largest of %d values is tabled", (n, tabled) => {
+  it.each([
+    [1, 0],
+    [2, 0.56419],
+    [4, 1.02938],
+    [10, 1.53875],
+    [100, 2.50759],
+  ])("the mean of the largest of %d values is tabled", (n, tabled) => {
     expect(meanLargest(n)).toBeCloseTo(tabled, 4);
   });
 
-  it.each([[2, 1.128], [4, 2.059], [10, 3.078]])("the mean range of %d values is d₂ of the control charts", (n, d2) => {
+  it.each([
+    [2, 1.128],
+    [4, 2.059],
+    [10, 3.078],
+  ])("the mean range of %d values is d₂ of the control charts", (n, d2) => {
     expect(meanLargestRange(1, n)).toBeCloseTo(d2, 3);
   });
 });
@@ -62,6 +77,8 @@ describe("someone said 30 ×", () => {
 
 describe("the implied shape", () => {
   it("is in words", () => {
-    expect(impliedShapeSentence(impliedShape(0.57))).toBe("1 in 10 runs takes over 2.1 times the middle, 1 in 100 over 3.8 times; the dearest tenth takes 24% of the money.");
+    expect(impliedShapeSentence(impliedShape(0.57))).toBe(
+      "1 in 10 runs takes over 2.1 times the middle, 1 in 100 over 3.8 times; the dearest tenth takes 24% of the money.",
+    );
   });
 });

@@ -4,7 +4,9 @@ import { checkPlan } from "../../../shared/plan/read.ts";
 import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
 
 /** Two months of 2027 on a budget of 100: short enough to be reckoned by hand. */
-export function aPlan(budget: { amount?: number; confidence?: number; atExhaustion?: "overrun" | "block" } = {}): ResolvedPlan {
+export function aPlan(
+  budget: { amount?: number; confidence?: number; atExhaustion?: "overrun" | "block" } = {},
+): ResolvedPlan {
   const read = checkPlan({
     schema: "past-april.plan/1",
     name: "By hand",
@@ -27,7 +29,10 @@ export function aPlan(budget: { amount?: number; confidence?: number; atExhausti
 }
 
 /** Samples of the plan above: the year's spend of each trial, half of it in each month, and what else is named. */
-export function aSample(spend: readonly number[], more: Partial<Omit<Samples, "workloads">> & { workload?: Partial<WorkloadSamples> } = {}): Samples {
+export function aSample(
+  spend: readonly number[],
+  more: Partial<Omit<Samples, "workloads">> & { workload?: Partial<WorkloadSamples> } = {},
+): Samples {
   const { workload, ...columns } = more;
   const zeros = new Float64Array(spend.length);
   const half = Float64Array.from(spend, (year) => year / 2);
@@ -38,8 +43,16 @@ export function aSample(spend: readonly number[], more: Partial<Omit<Samples, "w
     months: [half, half],
     workloads: [
       {
-        spend: Float64Array.from(spend), outcomes: zeros, errors: zeros, failures: zeros, unmet: zeros, loadedCost: Float64Array.from(spend),
-        netValue: zeros, attempts: 0, tokens: 0, ...workload,
+        spend: Float64Array.from(spend),
+        outcomes: zeros,
+        errors: zeros,
+        failures: zeros,
+        unmet: zeros,
+        loadedCost: Float64Array.from(spend),
+        netValue: zeros,
+        attempts: 0,
+        tokens: 0,
+        ...workload,
       },
     ],
     fixedCosts: [{ spend: 2, years: zeros.map(() => 2) }],
@@ -50,4 +63,10 @@ export function aSample(spend: readonly number[], more: Partial<Omit<Samples, "w
   };
 }
 
-export const ABOUT = { planName: "By hand", planHash: "0".repeat(64), scenario: null, seed: 1, engine: "0.1.0" } as const;
+export const ABOUT = {
+  planName: "By hand",
+  planHash: "0".repeat(64),
+  scenario: null,
+  seed: 1,
+  engine: "0.1.0",
+} as const;

@@ -2,8 +2,19 @@ import { describe, expect, it } from "vitest";
 import { forecastOf } from "../../../shared/forecast/answers.ts";
 import type { Forecast } from "../../../shared/forecast/forecast.ts";
 import {
-  answerInBrief, askSentence, decisionReason, decisionTitle, doubtsOf, goneSentence, goodToSentence, oddsInWords, precisionSentence, rangeSentence,
-  safeUntilSentence, varianceSentence, whenGoneSentence,
+  answerInBrief,
+  askSentence,
+  decisionReason,
+  decisionTitle,
+  doubtsOf,
+  goneSentence,
+  goodToSentence,
+  oddsInWords,
+  precisionSentence,
+  rangeSentence,
+  safeUntilSentence,
+  varianceSentence,
+  whenGoneSentence,
 } from "../../../shared/forecast/sentences.ts";
 import { ABOUT, aPlan, aSample } from "./samples.ts";
 
@@ -13,9 +24,18 @@ const MILLION = 1e6;
 function aForecast(budget: Parameters<typeof aPlan>[0] = {}): [Forecast, ReturnType<typeof aPlan>] {
   const trials = 10_000;
   const spend = Array.from({ length: trials }, (_, i) => (5 + (10 * i) / (trials - 1)) * MILLION);
-  const runOutDay = Float64Array.from(spend, (year) => (year >= 10 * MILLION ? Math.round(58 * ((15 * MILLION - year) / (5 * MILLION))) : -1));
+  const runOutDay = Float64Array.from(spend, (year) =>
+    year >= 10 * MILLION ? Math.round(58 * ((15 * MILLION - year) / (5 * MILLION))) : -1,
+  );
   const plan = aPlan({ amount: 10 * MILLION, ...budget });
-  return [forecastOf(aSample(spend, { runOutDay, twinTrials: Float64Array.of(0, 1), twinSpend: Float64Array.from(spend.slice(0, 2)) }), plan, ABOUT), plan];
+  return [
+    forecastOf(
+      aSample(spend, { runOutDay, twinTrials: Float64Array.of(0, 1), twinSpend: Float64Array.from(spend.slice(0, 2)) }),
+      plan,
+      ABOUT,
+    ),
+    plan,
+  ];
 }
 
 /** Every future spends the same and none runs out. */
@@ -27,7 +47,9 @@ function aCertain(year: number): [Forecast, ReturnType<typeof aPlan>] {
 describe("the answer", () => {
   it("is three sentences: how likely, how much to ask for, until when it is safe", () => {
     expect(answerInBrief(...aForecast())).toEqual([
-      "25 of 50 futures overrun.", "For 80% confidence ask for $13.0M.", "Safe until January 12.",
+      "25 of 50 futures overrun.",
+      "For 80% confidence ask for $13.0M.",
+      "Safe until January 12.",
     ]);
   });
 
@@ -37,13 +59,22 @@ describe("the answer", () => {
 
   it("where work stops at the budget, names no ask that was cut off by it", () => {
     const [forecast, plan] = aForecast({ atExhaustion: "block" });
-    expect(answerInBrief(forecast, plan)).toEqual(["25 of 50 futures run out and stop work.", "Safe until January 12."]);
-    expect(goneSentence(forecast, plan)).toBe("The $10M is gone before the year ends in 25 of 50 futures, and work stops.");
+    expect(answerInBrief(forecast, plan)).toEqual([
+      "25 of 50 futures run out and stop work.",
+      "Safe until January 12.",
+    ]);
+    expect(goneSentence(forecast, plan)).toBe(
+      "The $10M is gone before the year ends in 25 of 50 futures, and work stops.",
+    );
     expect(askSentence(forecast, plan)).toContain("cannot say what would be enough");
   });
 
   it("of a certain year is exact", () => {
-    expect(answerInBrief(...aCertain(9_876_543))).toEqual(["0 of 50 futures overrun.", "For 80% confidence ask for $9.88M.", "Safe all year."]);
+    expect(answerInBrief(...aCertain(9_876_543))).toEqual([
+      "0 of 50 futures overrun.",
+      "For 80% confidence ask for $9.88M.",
+      "Safe all year.",
+    ]);
     expect(rangeSentence(...aCertain(9_876_543))).toBe("Every future ends at $9.88M.");
   });
 });
@@ -56,16 +87,24 @@ describe("the longer sentences", () => {
     expect(safeUntilSentence(forecast, plan)).toBe("It is safe until January 12 in 9 of 10.");
     expect(askSentence(forecast, plan)).toBe("To be 80% sure of the whole year, ask for $13.0M: $3.0M more.");
     expect(rangeSentence(forecast, plan)).toBe("9 in 10 futures end between $5.5M and $14.5M.");
-    expect(whenGoneSentence(forecast, plan)).toBe("The money is gone before the year ends in 25 of 50 futures, in half by February 28.");
+    expect(whenGoneSentence(forecast, plan)).toBe(
+      "The money is gone before the year ends in 25 of 50 futures, in half by February 28.",
+    );
     expect(decisionTitle(forecast, plan)).toBe("Approve $13.0M for January to February 2027");
     expect(decisionReason(forecast, plan)).toBe("That is $3.0M above the planned $10M and enough in 8 of 10 futures.");
     expect(goodToSentence(forecast, plan)).toBe("10,000 futures, seed 1; money good to ±$0.1M, chances to ±1 in 50.");
   });
 
   it("compare with a budget that is more than enough, or just enough", () => {
-    expect(askSentence(...aCertain(8 * MILLION))).toBe("To be 80% sure of the whole year, ask for $8M: $2M less than the budget.");
-    expect(decisionReason(...aCertain(8 * MILLION))).toBe("That is $2M below the planned $10M and enough in 8 of 10 futures.");
-    expect(askSentence(...aCertain(10 * MILLION))).toBe("To be 80% sure of the whole year, ask for $10M: the budget itself.");
+    expect(askSentence(...aCertain(8 * MILLION))).toBe(
+      "To be 80% sure of the whole year, ask for $8M: $2M less than the budget.",
+    );
+    expect(decisionReason(...aCertain(8 * MILLION))).toBe(
+      "That is $2M below the planned $10M and enough in 8 of 10 futures.",
+    );
+    expect(askSentence(...aCertain(10 * MILLION))).toBe(
+      "To be 80% sure of the whole year, ask for $10M: the budget itself.",
+    );
     expect(decisionReason(...aCertain(10 * MILLION))).toBe("That is the planned $10M, and enough in 8 of 10 futures.");
   });
 
@@ -81,16 +120,21 @@ describe("the longer sentences", () => {
 describe("doubts", () => {
   it("warn of a forecast that has only luck in it", () => {
     const [forecast, plan] = aForecast();
-    const doubtOf = (unknowns: number): string | undefined => doubtsOf({ ...forecast, variance: { unknowns, runToRun: 1 - unknowns } }, plan)[0];
+    const doubtOf = (unknowns: number): string | undefined =>
+      doubtsOf({ ...forecast, variance: { unknowns, runToRun: 1 - unknowns } }, plan)[0];
     expect(doubtOf(0.01)).toBe("This plan has only luck from run to run. Its 80% would hold about half of the time.");
     expect(doubtOf(0.2)).toContain("Only 20% of the uncertainty is what nobody knows yet.");
     expect(doubtOf(0.9)).toBeUndefined();
   });
 
   it("warn of spend that was cut off, and of few futures", () => {
-    expect(doubtsOf(...aForecast({ atExhaustion: "block" }))).toContain("Work stops when the money is gone, so spend says what is allowed, not what is needed.");
+    expect(doubtsOf(...aForecast({ atExhaustion: "block" }))).toContain(
+      "Work stops when the money is gone, so spend says what is allowed, not what is needed.",
+    );
     const [forecast, plan] = aForecast();
-    expect(doubtsOf({ ...forecast, trials: 200 }, plan)).toContain("200 futures are few: 10,000 tell the ends of the year better.");
+    expect(doubtsOf({ ...forecast, trials: 200 }, plan)).toContain(
+      "200 futures are few: 10,000 tell the ends of the year better.",
+    );
   });
 });
 

@@ -25,8 +25,17 @@ export interface SyntheticYear {
 }
 
 export const ORDINARY_YEAR: SyntheticYear = {
-  trials: 2_000, start: "2027-01-01", months: 12, currency: "USD", budget: 9_600_000, confidence: 0.8, atExhaustion: "overrun",
-  median: 11_200_000, sigma: 0.2, monthSigma: 0.12, growth: 1.6,
+  trials: 2_000,
+  start: "2027-01-01",
+  months: 12,
+  currency: "USD",
+  budget: 9_600_000,
+  confidence: 0.8,
+  atExhaustion: "overrun",
+  median: 11_200_000,
+  sigma: 0.2,
+  monthSigma: 0.12,
+  growth: 1.6,
 };
 
 export interface SyntheticForecast {
@@ -44,7 +53,9 @@ export function syntheticForecast(change: Partial<SyntheticYear> = {}): Syntheti
   const monthStarts = Array.from({ length: year.months + 1 }, (_, m) => firstOfMonth(start, m));
   const days = monthStarts.at(-1)! - start;
   const calendar = daysOf(year, monthStarts);
-  const replay = (trial: number): { readonly daySpend: Float64Array } => ({ daySpend: daySpendOf(year, trial, calendar) });
+  const replay = (trial: number): { readonly daySpend: Float64Array } => ({
+    daySpend: daySpendOf(year, trial, calendar),
+  });
   const spend = new Float64Array(year.trials);
   const runOutDay = new Float64Array(year.trials);
   const months = Array.from({ length: year.months }, () => new Float64Array(year.trials));
@@ -60,12 +71,36 @@ export function syntheticForecast(change: Partial<SyntheticYear> = {}): Syntheti
     spend[trial] = total;
     runOutDay[trial] = gone;
   }
-  const samples: Samples = { trials: year.trials, spend, runOutDay, months, workloads: [], fixedCosts: [], models: [], twinTrials: new Float64Array(0), twinSpend: new Float64Array(0) };
+  const samples: Samples = {
+    trials: year.trials,
+    spend,
+    runOutDay,
+    months,
+    workloads: [],
+    fixedCosts: [],
+    models: [],
+    twinTrials: new Float64Array(0),
+    twinSpend: new Float64Array(0),
+  };
   const certain = { demand: 1, tokens: 1, prices: 1, wander: { monthlySd: 0, persistence: 0 } };
   const plan: ResolvedPlan = {
-    name: "A made-up year", currency: year.currency, start, monthStarts, dayWeights: new Array<number>(days).fill(1),
-    budget: { amount: year.budget, phasing: new Array<number>(year.months).fill(1 / year.months), confidence: year.confidence, atExhaustion: year.atExhaustion },
-    shared: certain, models: [], workloads: [], fixedCosts: [], correlations: [], seen: null,
+    name: "A made-up year",
+    currency: year.currency,
+    start,
+    monthStarts,
+    dayWeights: new Array<number>(days).fill(1),
+    budget: {
+      amount: year.budget,
+      phasing: new Array<number>(year.months).fill(1 / year.months),
+      confidence: year.confidence,
+      atExhaustion: year.atExhaustion,
+    },
+    shared: certain,
+    models: [],
+    workloads: [],
+    fixedCosts: [],
+    correlations: [],
+    seen: null,
   };
   return { samples, plan, outlook: outlookOf(samples, plan, replay), replay };
 }

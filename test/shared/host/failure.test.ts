@@ -19,7 +19,9 @@ const FAILURES: readonly HostFailure[] = [
 
 describe("what went wrong, in words", () => {
   it("is said of every failure there is: a sentence, then what to do, without codes and exclamation marks", () => {
-    expect(FAILURES.map(({ code }) => code).sort()).toEqual(hostFailureSchema.options.map(({ entries }) => entries.code.literal).sort());
+    expect(FAILURES.map(({ code }) => code).sort()).toEqual(
+      hostFailureSchema.options.map(({ entries }) => entries.code.literal).sort(),
+    );
     for (const failure of FAILURES) {
       const words = describeHostFailure(failure);
       expect(words).toMatch(/^[A-Za-z][^!]*\.$/);

@@ -77,11 +77,17 @@ describe.each(TRANSPORTS)("the host over %s", (_, connect) => {
     expect(given(await host().planOnDisk({ document }))).toEqual({ hash, readOnly: false });
     chmodSync(path, 0o444);
     expect(given(await host().planOnDisk({ document }))).toEqual({ hash, readOnly: true });
-    expect(await host().savePlan({ document, text: CHANGED, expectedHash: hash })).toEqual({ ok: false, failure: { code: "read-only", name: "plan.pastapril" } });
+    expect(await host().savePlan({ document, text: CHANGED, expectedHash: hash })).toEqual({
+      ok: false,
+      failure: { code: "read-only", name: "plan.pastapril" },
+    });
     expect(readFileSync(path, "utf8")).toBe(PLAN);
     rmSync(path, { force: true });
     expect(given(await host().planOnDisk({ document }))).toEqual({ hash: null, readOnly: false });
-    expect(await host().savePlan({ document, text: CHANGED, expectedHash: hash })).toEqual({ ok: false, failure: { code: "file-missing", name: "plan.pastapril" } });
+    expect(await host().savePlan({ document, text: CHANGED, expectedHash: hash })).toEqual({
+      ok: false,
+      failure: { code: "file-missing", name: "plan.pastapril" },
+    });
   });
 
   it("keeps a ledger beside the plan: none at first, written whole, never over one that changed", async () => {
@@ -91,7 +97,10 @@ describe.each(TRANSPORTS)("the host over %s", (_, connect) => {
     expect(readFileSync(join(dirname(path), "plan.ledger.json"), "utf8")).toBe("one");
     expect(given(await host().readLedger({ document }))).toEqual({ text: "one", hash: sha256("one") });
     const late = await host().writeLedger({ document, text: "two", expectedHash: null });
-    expect(late).toEqual({ ok: false, failure: { code: "changed-on-disk", name: "plan.ledger.json", hash: sha256("one") } });
+    expect(late).toEqual({
+      ok: false,
+      failure: { code: "changed-on-disk", name: "plan.ledger.json", hash: sha256("one") },
+    });
     given(await host().writeLedger({ document, text: "two", expectedHash: written.hash }));
     expect(given(await host().readLedger({ document }))).toEqual({ text: "two", hash: sha256("two") });
     for (const stranger of ["file-00000000000000000000000000000000", "page-1"]) {
@@ -108,48 +117,125 @@ describe.each(TRANSPORTS)("the host over %s", (_, connect) => {
         const reply = (await connected.send(operation, { document })) as { readonly ok: boolean };
         expect(reply.ok).toBe(false);
       }
-      const write = (await connected.send("savePlan", { document, text: "x", expectedHash: null })) as { readonly ok: boolean };
+      const write = (await connected.send("savePlan", { document, text: "x", expectedHash: null })) as {
+        readonly ok: boolean;
+      };
       expect(write.ok).toBe(false);
       const strange = document.replace("page-", "file-");
-      for (const [operation, input] of [["listVersions", { document: strange }], ["readVersion", { document: strange, id: "v1" }]] as const) {
+      for (const [operation, input] of [
+        ["listVersions", { document: strange }],
+        ["readVersion", { document: strange, id: "v1" }],
+      ] as const) {
         expect(await connected.send(operation, input)).toMatchObject({ ok: false });
       }
-      const history = (await connected.send("keepVersion", { document: document.replace("page-", "file-"), text: "x" })) as { readonly ok: boolean };
+      const history = (await connected.send("keepVersion", {
+        document: document.replace("page-", "file-"),
+        text: "x",
+      })) as { readonly ok: boolean };
       expect(history.ok).toBe(false);
     }
     expect(readFileSync(stranger, "utf8")).toBe(PLAN);
   });
 
   it("refuses an unknown operation and an input of another shape, in words", async () => {
-    expect(await connected.send("readFile", { path })).toEqual({ ok: false, failure: { code: "unknown-operation", operation: "readFile" } });
-    expect(await connected.send("toString", null)).toEqual({ ok: false, failure: { code: "unknown-operation", operation: "toString" } });
-    expect(await connected.send("openPlan", { path })).toMatchObject({ ok: false, failure: { code: "invalid-input", operation: "openPlan" } });
-    expect(await connected.send("keepRecovery", { key: "../../x", name: "", document: null, fileName: null, baseHash: null, text: "" })).toMatchObject({ ok: false, failure: { code: "invalid-input" } });
+    expect(await connected.send("readFile", { path })).toEqual({
+      ok: false,
+      failure: { code: "unknown-operation", operation: "readFile" },
+    });
+    expect(await connected.send("toString", null)).toEqual({
+      ok: false,
+      failure: { code: "unknown-operation", operation: "toString" },
+    });
+    expect(await connected.send("openPlan", { path })).toMatchObject({
+      ok: false,
+      failure: { code: "invalid-input", operation: "openPlan" },
+    });
+    expect(
+      await connected.send("keepRecovery", {
+        key: "../../x",
+        name: "",
+        document: null,
+        fileName: null,
+        baseHash: null,
+        text: "",
+      }),
+    ).toMatchObject({ ok: false, failure: { code: "invalid-input" } });
   });
 
   it("offers unsaved work after a crash, not to the window that keeps it, and forgets it when told", async () => {
     const { document, hash } = await openStartup();
-    given(await host().keepRecovery({ key: "window-1", name: "Small team", document, fileName: "what the page says", baseHash: hash, text: CHANGED }));
+    given(
+      await host().keepRecovery({
+        key: "window-1",
+        name: "Small team",
+        document,
+        fileName: "what the page says",
+        baseHash: hash,
+        text: CHANGED,
+      }),
+    );
     expect(given(await host().listRecoveries({ page: "window-1" }))).toEqual([]);
     // The next window of the same program: the first one has crashed.
-    expect(given(await host().listRecoveries({ page: "window-2" }))).toMatchObject([{ key: "window-1", name: "Small team", document, fileName: basename(path), baseHash: hash }]);
+    expect(given(await host().listRecoveries({ page: "window-2" }))).toMatchObject([
+      { key: "window-1", name: "Small team", document, fileName: basename(path), baseHash: hash },
+    ]);
     expect(given(await host().readRecovery({ key: "window-1" }))).toEqual({ text: CHANGED });
     given(await host().discardRecovery({ key: "window-1" }));
     expect(given(await host().listRecoveries({ page: "window-2" }))).toEqual([]);
     // A file that the browser lent: its name is the page's to know.
-    given(await host().keepRecovery({ key: "window-1", name: "Small team", document: "page-1", fileName: "Lent.pastapril", baseHash: hash, text: CHANGED }));
-    expect(given(await host().listRecoveries({ page: "window-2" }))).toMatchObject([{ document: "page-1", fileName: "Lent.pastapril" }]);
+    given(
+      await host().keepRecovery({
+        key: "window-1",
+        name: "Small team",
+        document: "page-1",
+        fileName: "Lent.pastapril",
+        baseHash: hash,
+        text: CHANGED,
+      }),
+    );
+    expect(given(await host().listRecoveries({ page: "window-2" }))).toMatchObject([
+      { document: "page-1", fileName: "Lent.pastapril" },
+    ]);
   });
 
   it("offers what a window set aside for another plan to that very window", async () => {
-    given(await host().keepRecovery({ key: "window-1-1", name: "Set aside", document: null, fileName: null, baseHash: null, text: PLAN }));
-    given(await host().keepRecovery({ key: "window-1", name: "Open", document: null, fileName: null, baseHash: null, text: CHANGED }));
-    expect(given(await host().listRecoveries({ page: "window-1" }))).toMatchObject([{ key: "window-1-1", name: "Set aside" }]);
+    given(
+      await host().keepRecovery({
+        key: "window-1-1",
+        name: "Set aside",
+        document: null,
+        fileName: null,
+        baseHash: null,
+        text: PLAN,
+      }),
+    );
+    given(
+      await host().keepRecovery({
+        key: "window-1",
+        name: "Open",
+        document: null,
+        fileName: null,
+        baseHash: null,
+        text: CHANGED,
+      }),
+    );
+    expect(given(await host().listRecoveries({ page: "window-1" }))).toMatchObject([
+      { key: "window-1-1", name: "Set aside" },
+    ]);
   });
 
   it("hears what the window shows: its title, the key of its unsaved work, what can be undone", async () => {
-    given(await host().windowState({ title: "Team – Past April", unsaved: "window-1", undo: "change adoption", redo: null }));
-    expect(await connected.send("windowState", { title: "Team", unsaved: true, undo: null, redo: null })).toMatchObject({ ok: false, failure: { code: "invalid-input" } });
+    given(
+      await host().windowState({
+        title: "Team – Past April",
+        unsaved: "window-1",
+        undo: "change adoption",
+        redo: null,
+      }),
+    );
+    expect(await connected.send("windowState", { title: "Team", unsaved: true, undo: null, redo: null })).toMatchObject(
+      { ok: false, failure: { code: "invalid-input" } },
+    );
   });
 
   it("keeps the last twenty versions of a plan, the one before the first save among them", async () => {
@@ -159,16 +245,22 @@ describe.each(TRANSPORTS)("the host over %s", (_, connect) => {
     expect(none).toEqual([]);
     expect(given(await host().readVersion({ document, id: newest!.id })).text).toBe(CHANGED);
     expect(given(await host().readVersion({ document, id: first!.id })).text).toBe(PLAN);
-    for (let i = 0; i < 25; i++) given(await host().savePlan({ document, text: `${CHANGED}${" ".repeat(i)}`, expectedHash: null }));
+    for (let i = 0; i < 25; i++)
+      given(await host().savePlan({ document, text: `${CHANGED}${" ".repeat(i)}`, expectedHash: null }));
     const versions = given(await host().listVersions({ document }));
     expect(versions).toHaveLength(20);
     expect(given(await host().readVersion({ document, id: versions[0]!.id })).text).toBe(`${CHANGED}${" ".repeat(24)}`);
-    expect(await host().readVersion({ document, id: "no-such-version" })).toMatchObject({ ok: false, failure: { code: "file-missing" } });
+    expect(await host().readVersion({ document, id: "no-such-version" })).toMatchObject({
+      ok: false,
+      failure: { code: "file-missing" },
+    });
   });
 
   it("lists the plan among the recent ones, says when it is gone, and forgets it when told", async () => {
     const { document } = await openStartup();
-    expect(given(await host().hostInfo(null)).recent).toMatchObject([{ document, name: "plan.pastapril", missing: false }]);
+    expect(given(await host().hostInfo(null)).recent).toMatchObject([
+      { document, name: "plan.pastapril", missing: false },
+    ]);
     rmSync(path);
     expect(given(await host().hostInfo(null)).recent).toMatchObject([{ document, missing: true }]);
     given(await host().forgetRecent({ document }));
@@ -184,13 +276,22 @@ describe.each(TRANSPORTS)("the host over %s", (_, connect) => {
   it("says plainly what is no text, a folder, or too large to be a plan", async () => {
     const { document } = await openStartup();
     writeFileSync(path, new Uint8Array([0xff, 0xfe, 0x00]));
-    expect(await host().openPlan({ document })).toEqual({ ok: false, failure: { code: "not-text", name: "plan.pastapril" } });
+    expect(await host().openPlan({ document })).toEqual({
+      ok: false,
+      failure: { code: "not-text", name: "plan.pastapril" },
+    });
     expect(given(await host().planOnDisk({ document })).hash).toMatch(/^[0-9a-f]{64}$/);
     writeFileSync(path, new Uint8Array(20_000_001));
-    expect(await host().openPlan({ document })).toEqual({ ok: false, failure: { code: "too-large", name: "plan.pastapril" } });
+    expect(await host().openPlan({ document })).toEqual({
+      ok: false,
+      failure: { code: "too-large", name: "plan.pastapril" },
+    });
     rmSync(path);
     mkdirSync(path);
-    expect(await host().openPlan({ document })).toEqual({ ok: false, failure: { code: "file-failed", name: "plan.pastapril", reason: "it is a folder" } });
+    expect(await host().openPlan({ document })).toEqual({
+      ok: false,
+      failure: { code: "file-failed", name: "plan.pastapril", reason: "it is a folder" },
+    });
     expect(existsSync(path)).toBe(true);
   });
 
@@ -199,10 +300,17 @@ describe.each(TRANSPORTS)("the host over %s", (_, connect) => {
     const react = licences.find(({ name }) => name === "react");
     expect(react?.licence).toBe("MIT");
     expect(react?.text).toContain("Permission is hereby granted");
-    expect(licences.filter(({ text, licence }) => text === "" || licence === "" || text.includes("brings no copy")).map(({ name }) => name)).toEqual([]);
+    expect(
+      licences
+        .filter(({ text, licence }) => text === "" || licence === "" || text.includes("brings no copy"))
+        .map(({ name }) => name),
+    ).toEqual([]);
     const textOf = (name: string): string => licences.find((one) => one.name === name)?.text ?? "missing";
-    for (const part of ["@myriaddreamin/typst-ts-renderer", "@myriaddreamin/typst-ts-web-compiler"]) expect(textOf(part)).toContain("TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION");
-    expect(textOf("react-remove-scroll-bar")).toMatch(/^Copyright \(c\) Anton Korzunov[^]*Permission is hereby granted/);
+    for (const part of ["@myriaddreamin/typst-ts-renderer", "@myriaddreamin/typst-ts-web-compiler"])
+      expect(textOf(part)).toContain("TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION");
+    expect(textOf("react-remove-scroll-bar")).toMatch(
+      /^Copyright \(c\) Anton Korzunov[^]*Permission is hereby granted/,
+    );
     expect(textOf("Electron")).toContain("Electron contributors");
     expect(textOf("Chromium")).toContain("LICENSES.chromium.html");
   });
@@ -218,12 +326,20 @@ describe.each(TRANSPORTS.slice(0, 2))("paper over %s", (_, connect) => {
       files: [{ path: "/main.typ", text: `#set document(date: none)\n${text}` }],
     });
     try {
-      const [first, second] = [given(await host.typesetPdf(source("Ask for more."))), given(await host.typesetPdf(source("Ask for more.")))];
+      const [first, second] = [
+        given(await host.typesetPdf(source("Ask for more."))),
+        given(await host.typesetPdf(source("Ask for more."))),
+      ];
       expect(new TextDecoder().decode(first.pdf.slice(0, 5))).toBe("%PDF-");
       expect(second.pdf).toEqual(first.pdf);
-      expect(await host.typesetPdf(source("#nonsense()"))).toMatchObject({ ok: false, failure: { code: "unexpected" } });
+      expect(await host.typesetPdf(source("#nonsense()"))).toMatchObject({
+        ok: false,
+        failure: { code: "unexpected" },
+      });
       expect(given(await host.typesetPages(source("Ask for more."))).pages).toHaveLength(1);
-      const { xlsx } = given(await host.makeWorkbook({ tables: [{ name: "Summary", columns: ["what", "value"], rows: [["budget", 1]] }] }));
+      const { xlsx } = given(
+        await host.makeWorkbook({ tables: [{ name: "Summary", columns: ["what", "value"], rows: [["budget", 1]] }] }),
+      );
       expect([...xlsx.slice(0, 2)]).toEqual([0x50, 0x4b]);
     } finally {
       await close();

@@ -45,14 +45,18 @@ export function aMachine(folder: string, startup: string | null, shell: Partial<
     folder,
     startup,
     paper: openPaper(new URL("../../../electron/host/paperWorker.ts", import.meta.url)),
-    usage: openUsage(new URL("../../../electron/host/usage/usageWorker.ts", import.meta.url), { folder, tableFile: join(folder, "usage.duckdb") }),
+    usage: openUsage(new URL("../../../electron/host/usage/usageWorker.ts", import.meta.url), {
+      folder,
+      tableFile: join(folder, "usage.duckdb"),
+    }),
     licences: () => readLicences(ROOT),
   });
 }
 
 export const memory: Connect = (plan, folder) => {
   const machine = aMachine(folder, plan);
-  const send = (operation: string, input: unknown): Promise<unknown> => serveHost(machine.host, operation, structuredClone(input));
+  const send = (operation: string, input: unknown): Promise<unknown> =>
+    serveHost(machine.host, operation, structuredClone(input));
   return Promise.resolve({ host: createHostClient(send), send, close: machine.close });
 };
 
@@ -102,7 +106,10 @@ export const electron: Connect = async (plan, folder) => {
   const page = await app.firstWindow();
   const send = async (operation: string, input: unknown): Promise<unknown> =>
     // Playwright carries JSON alone: what the bridge gives is put on our own wire for the last step.
-    page.evaluate(([name, value]) => (window as unknown as Bridged).pastApril.call(name as HostOperation, value), [operation, input] as const);
+    page.evaluate(([name, value]) => (window as unknown as Bridged).pastApril.call(name as HostOperation, value), [
+      operation,
+      input,
+    ] as const);
   return { host: createHostClient(send), send, close: () => app.close() };
 };
 

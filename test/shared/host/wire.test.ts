@@ -11,7 +11,14 @@ describe("what crosses the loopback", () => {
     const { value } = fc.letrec<{ value: unknown }>((tie) => ({
       value: fc.oneof(
         { maxDepth: 4 },
-        fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0), fc.boolean(), fc.constant(null), fc.uint8Array(), fc.constant("a\u0000b")),
+        fc.oneof(
+          fc.string(),
+          fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0),
+          fc.boolean(),
+          fc.constant(null),
+          fc.uint8Array(),
+          fc.constant("a\u0000b"),
+        ),
         fc.array(tie("value"), { maxLength: 4 }),
         fc.array(fc.tuple(name, tie("value")), { maxLength: 3 }).map((fields) => Object.fromEntries(fields)),
       ),
@@ -29,7 +36,18 @@ describe("what crosses the loopback", () => {
   });
 
   it("refuses what it did not write", () => {
-    const broken = ["", "{", '{"$bytes":1}', '{"$bytes":"abc"}', '{"$bytes":[0,1]}', '{"$bytes":[0,5]}\u0000abcd', '{"$bytes":[-1,2]}\u0000abcd', '{"$bytes":[0.5,2]}\u0000abcd', '{"$bytes":[0,2,3]}\u0000abcd', '{"$bytes":[0,1e400]}\u0000abcd'];
+    const broken = [
+      "",
+      "{",
+      '{"$bytes":1}',
+      '{"$bytes":"abc"}',
+      '{"$bytes":[0,1]}',
+      '{"$bytes":[0,5]}\u0000abcd',
+      '{"$bytes":[-1,2]}\u0000abcd',
+      '{"$bytes":[0.5,2]}\u0000abcd',
+      '{"$bytes":[0,2,3]}\u0000abcd',
+      '{"$bytes":[0,1e400]}\u0000abcd',
+    ];
     for (const body of broken) expect(() => decodeWire(utf8(body), text), body).toThrow(SyntaxError);
   });
 });

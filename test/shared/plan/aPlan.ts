@@ -82,8 +82,15 @@ export function aPlan(): Plan {
         renewal: { from: "2027-04-01", multiplier: { p10: 1.2, p90: 4.5 }, probability: 0.7 },
       },
     },
-    correlations: [{ between: ["/workloads/coding/demand/tasksPerUserPerDay", "/workloads/coding/tokensMultiplier"], rank: 0.4 }],
-    scenarios: { "cheaper-first": { name: "Cheaper model first", change: { workloads: { coding: { route: { steps: ["haiku"] } } } } } },
+    correlations: [
+      { between: ["/workloads/coding/demand/tasksPerUserPerDay", "/workloads/coding/tokensMultiplier"], rank: 0.4 },
+    ],
+    scenarios: {
+      "cheaper-first": {
+        name: "Cheaper model first",
+        change: { workloads: { coding: { route: { steps: ["haiku"] } } } },
+      },
+    },
   };
 }
 

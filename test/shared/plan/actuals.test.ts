@@ -10,7 +10,15 @@ const ACTUALS: Actuals = {
   months: [
     {
       month: "2027-01",
-      workloads: { coding: { spend: 210_000, tasks: 41_000, attempts: 44_000, tokens: { sonnet: 9e10, haiku: 2e9 }, outcomes: 30_500 } },
+      workloads: {
+        coding: {
+          spend: 210_000,
+          tasks: 41_000,
+          attempts: 44_000,
+          tokens: { sonnet: 9e10, haiku: 2e9 },
+          outcomes: 30_500,
+        },
+      },
       fixedCosts: { seats: 48_000 },
       unassigned: 1_250.5,
       evidence: { grade: "measured", source: "console export", date: "2027-02-03" },
@@ -19,7 +27,8 @@ const ACTUALS: Actuals = {
   ],
 };
 
-const aPlanWithActuals = (...edits: readonly Edit[]): unknown => aPlanWith(["/schema", "past-april.plan/2"], ["/actuals", structuredClone(ACTUALS)], ...edits);
+const aPlanWithActuals = (...edits: readonly Edit[]): unknown =>
+  aPlanWith(["/schema", "past-april.plan/2"], ["/actuals", structuredClone(ACTUALS)], ...edits);
 
 describe("a plan with actuals", () => {
   it("is of version 2, and sound", () => {
@@ -30,7 +39,9 @@ describe("a plan with actuals", () => {
     const document = aPlanWith(["/actuals", ACTUALS]);
     expect(soundPlan(document)).toEqual(aPlanWithActuals());
     expect(document).toHaveProperty("schema", "past-april.plan/1");
-    expect(soundPlan(aPlanWith(["/schema", "past-april.plan/0"], ["/actuals", ACTUALS], ["/budget", 1])).schema).toBe("past-april.plan/2");
+    expect(soundPlan(aPlanWith(["/schema", "past-april.plan/0"], ["/actuals", ACTUALS], ["/budget", 1])).schema).toBe(
+      "past-april.plan/2",
+    );
   });
 
   it("comes of an edit, and taking the actuals away gives back the plan of version 1, byte for byte", () => {
@@ -51,24 +62,60 @@ it("a plan without actuals of version 1 keeps its version and its hash; one of v
 describe("faults of actuals", () => {
   const AT = "/actuals/months";
   it.each<[what: string, edit: Edit, fault: string]>([
-    ["a month that comes too early", [`${AT}/1/month`, "2027-03"], `${AT}/1/month: found "2027-03"; wanted "2027-02": the closed months of the fiscal year in order, none left out.`],
-    ["a first month before the year", [`${AT}/0/month`, "2026-12"], `${AT}/0/month: found "2026-12"; wanted "2027-01": the closed months of the fiscal year in order, none left out.`],
-    ["what is no month", [`${AT}/1/month`, "February"], `${AT}/1/month: found "February"; wanted a month such as 2027-01.`],
+    [
+      "a month that comes too early",
+      [`${AT}/1/month`, "2027-03"],
+      `${AT}/1/month: found "2027-03"; wanted "2027-02": the closed months of the fiscal year in order, none left out.`,
+    ],
+    [
+      "a first month before the year",
+      [`${AT}/0/month`, "2026-12"],
+      `${AT}/0/month: found "2026-12"; wanted "2027-01": the closed months of the fiscal year in order, none left out.`,
+    ],
+    [
+      "what is no month",
+      [`${AT}/1/month`, "February"],
+      `${AT}/1/month: found "February"; wanted a month such as 2027-01.`,
+    ],
     ["no month", [AT, []], `${AT}: found an empty list; wanted a list that is not empty.`],
-    ["a workload that is not there", [`${AT}/1/workloads`, { codin: { spend: 1 } }], `${AT}/1/workloads/codin: found the workload "codin", which the plan has not; did you mean "coding"?`],
-    ["a model that is not there", [`${AT}/0/workloads/coding/tokens`, { opus: 1 }], `${AT}/0/workloads/coding/tokens/opus: found the model "opus", which the plan has not; wanted "sonnet" or "haiku".`],
-    ["a fixed cost that is not there", [`${AT}/0/fixedCosts`, { lamps: 1 }], `${AT}/0/fixedCosts/lamps: found the fixed cost "lamps", which the plan has not; wanted "seats".`],
-    ["negative spend", [`${AT}/1/workloads/coding/spend`, -1], `${AT}/1/workloads/coding/spend: found -1; wanted a number of at least 0.`],
-    ["no spend", [`${AT}/1/workloads/coding`, { tasks: 5 }], `${AT}/1/workloads/coding/spend: found nothing; wanted a number.`],
-    ["more outcomes than tasks", [`${AT}/0/workloads/coding/outcomes`, 41_001], `${AT}/0/workloads/coding/outcomes: found 41001 outcomes of 41000 tasks; wanted at most one outcome a task.`],
+    [
+      "a workload that is not there",
+      [`${AT}/1/workloads`, { codin: { spend: 1 } }],
+      `${AT}/1/workloads/codin: found the workload "codin", which the plan has not; did you mean "coding"?`,
+    ],
+    [
+      "a model that is not there",
+      [`${AT}/0/workloads/coding/tokens`, { opus: 1 }],
+      `${AT}/0/workloads/coding/tokens/opus: found the model "opus", which the plan has not; wanted "sonnet" or "haiku".`,
+    ],
+    [
+      "a fixed cost that is not there",
+      [`${AT}/0/fixedCosts`, { lamps: 1 }],
+      `${AT}/0/fixedCosts/lamps: found the fixed cost "lamps", which the plan has not; wanted "seats".`,
+    ],
+    [
+      "negative spend",
+      [`${AT}/1/workloads/coding/spend`, -1],
+      `${AT}/1/workloads/coding/spend: found -1; wanted a number of at least 0.`,
+    ],
+    [
+      "no spend",
+      [`${AT}/1/workloads/coding`, { tasks: 5 }],
+      `${AT}/1/workloads/coding/spend: found nothing; wanted a number.`,
+    ],
+    [
+      "more outcomes than tasks",
+      [`${AT}/0/workloads/coding/outcomes`, 41_001],
+      `${AT}/0/workloads/coding/outcomes: found 41001 outcomes of 41000 tasks; wanted at most one outcome a task.`,
+    ],
   ])("%s", (_, edit, fault) => {
     expect(faultsOf(aPlanWithActuals(edit))).toEqual([fault]);
   });
 
   it("more months than the year has", () => {
-    expect(faultsOf(aPlanWithActuals(["/fiscalYear/months", 1], ["/workloads/coding/demand/seasonality", [1]]))).toEqual([
-      `${AT}: found a list of 2; wanted at most 1 months, those of the fiscal year.`,
-    ]);
+    expect(
+      faultsOf(aPlanWithActuals(["/fiscalYear/months", 1], ["/workloads/coding/demand/seasonality", [1]])),
+    ).toEqual([`${AT}: found a list of 2; wanted at most 1 months, those of the fiscal year.`]);
   });
 
   it("an edit that forgets the version", () => {
@@ -86,7 +133,9 @@ describe("scenarios", () => {
   });
 
   it("may end a workload that has spent: the money stays spent", () => {
-    const plan = soundPlan(aPlanWithActuals(["/correlations", []], ["/scenarios/cheaper-first/change", { workloads: { coding: null } }]));
+    const plan = soundPlan(
+      aPlanWithActuals(["/correlations", []], ["/scenarios/cheaper-first/change", { workloads: { coding: null } }]),
+    );
     const resolved = resolveScenario(plan, "cheaper-first");
     expect(resolved.workloads).toEqual([]);
     expect(resolved.seen!.unassigned).toEqual([211_250.5, 260_000]);
@@ -105,8 +154,12 @@ it("is resolved with what is not known told from what is nothing", () => {
     under: null,
     workloads: [
       {
-        id: "coding", spend: [210_000, 260_000], tasks: [41_000, null], attempts: [44_000, null],
-        tokens: [{ sonnet: 9e10, haiku: 2e9 }, null], outcomes: [30_500, null],
+        id: "coding",
+        spend: [210_000, 260_000],
+        tasks: [41_000, null],
+        attempts: [44_000, null],
+        tokens: [{ sonnet: 9e10, haiku: 2e9 }, null],
+        outcomes: [30_500, null],
       },
     ],
     fixedCosts: [[48_000, 0]],

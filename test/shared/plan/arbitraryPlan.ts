@@ -33,36 +33,50 @@ export interface PlanSize {
  * Random valid plans over everything that a plan can say: all forms of uncertain numbers and tokens, retries, best of n, choices,
  * caps of both kinds, dated changes, price changes, renewals, correlations, blocking budgets, scenarios, and ids that need escapes.
  */
-export function arbitraryPlan({ maxTasksPerDay = 20, maxMonths = 3, maxWorkloads = 2 }: PlanSize = {}): fc.Arbitrary<Plan> {
+export function arbitraryPlan({
+  maxTasksPerDay = 20,
+  maxMonths = 3,
+  maxWorkloads = 2,
+}: PlanSize = {}): fc.Arbitrary<Plan> {
   return fc
-    .record({ start: fc.constantFrom("2027-01-01", "2027-07-01", "2028-02-01"), months: fc.integer({ min: 1, max: maxMonths }) })
+    .record({
+      start: fc.constantFrom("2027-01-01", "2027-07-01", "2028-02-01"),
+      months: fc.integer({ min: 1, max: maxMonths }),
+    })
     .chain((fiscalYear) => {
       const dates = isoDate(fiscalYear);
-      return fc
-        .subarray(MODEL_IDS, { minLength: 1 })
-        .chain((modelIds) =>
-          fc.record(
-            {
-              schema: fc.constant("past-april.plan/1" as const),
-              name: title,
-              description: fc.string({ maxLength: 40 }),
-              currency: fc.constantFrom("USD", "EUR", "JPY"),
-              fiscalYear: fc.constant(fiscalYear),
-              calendar: calendar(dates),
-              budget: budget(fiscalYear.months),
-              shared: fc.record({ demand: uncertain(0.7, 1.4), tokens: uncertain(0.7, 1.6), prices: uncertain(0.8, 1.2), wander }, { requiredKeys: [] }),
-              models: mapOf(modelIds, () => model(dates)),
-              workloads: fc
-                .subarray(WORKLOAD_IDS, { minLength: 1, maxLength: maxWorkloads })
-                .chain((ids) => mapOf(ids, () => workload(modelIds, fiscalYear.months, maxTasksPerDay, dates))),
-              fixedCosts: fc.subarray(["seats", "platform"]).chain((ids) => mapOf(ids, () => fixedCost(dates))),
-            },
-            { requiredKeys: ["schema", "name", "currency", "fiscalYear", "budget", "models", "workloads"] },
-          ),
-        );
+      return fc.subarray(MODEL_IDS, { minLength: 1 }).chain((modelIds) =>
+        fc.record(
+          {
+            schema: fc.constant("past-april.plan/1" as const),
+            name: title,
+            description: fc.string({ maxLength: 40 }),
+            currency: fc.constantFrom("USD", "EUR", "JPY"),
+            fiscalYear: fc.constant(fiscalYear),
+            calendar: calendar(dates),
+            budget: budget(fiscalYear.months),
+            shared: fc.record(
+              { demand: uncertain(0.7, 1.4), tokens: uncertain(0.7, 1.6), prices: uncertain(0.8, 1.2), wander },
+              { requiredKeys: [] },
+            ),
+            models: mapOf(modelIds, () => model(dates)),
+            workloads: fc
+              .subarray(WORKLOAD_IDS, { minLength: 1, maxLength: maxWorkloads })
+              .chain((ids) => mapOf(ids, () => workload(modelIds, fiscalYear.months, maxTasksPerDay, dates))),
+            fixedCosts: fc.subarray(["seats", "platform"]).chain((ids) => mapOf(ids, () => fixedCost(dates))),
+          },
+          { requiredKeys: ["schema", "name", "currency", "fiscalYear", "budget", "models", "workloads"] },
+        ),
+      );
     })
-    .chain((plan) => fc.record({ plan: fc.constant(plan), correlations: correlations(plan), scenarios: scenarios(plan) }))
-    .map(({ plan, correlations, scenarios }) => ({ ...plan, ...(correlations.length === 0 ? {} : { correlations }), scenarios }));
+    .chain((plan) =>
+      fc.record({ plan: fc.constant(plan), correlations: correlations(plan), scenarios: scenarios(plan) }),
+    )
+    .map(({ plan, correlations, scenarios }) => ({
+      ...plan,
+      ...(correlations.length === 0 ? {} : { correlations }),
+      scenarios,
+    }));
 }
 
 const MODEL_IDS = ["sonnet", "openai/gpt~5", "toString", "haiku 4.5"];
@@ -104,7 +118,9 @@ const evidence: fc.Arbitrary<Evidence> = fc.record(
 );
 
 function withEvidence<Value extends object>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value & { evidence?: Evidence }> {
-  return fc.tuple(value, fc.option(evidence, { nil: undefined })).map(([stated, given]) => (given === undefined ? stated : { ...stated, evidence: given }));
+  return fc
+    .tuple(value, fc.option(evidence, { nil: undefined }))
+    .map(([stated, given]) => (given === undefined ? stated : { ...stated, evidence: given }));
 }
 
 /** Every form of an uncertain number whose stated figures lie in low..high, 0 ≤ low < high. */
@@ -121,9 +137,15 @@ function uncertain(low: number, high: number): fc.Arbitrary<Uncertain> {
     withEvidence(distinct(2).map(([min, max]) => ({ min: min!, max: max! }))),
     withEvidence(
       fc
-        .array(fc.record({ value: figure(low, high), weight: fc.integer({ min: 0, max: 5 }) }), { minLength: 1, maxLength: 4 })
+        .array(fc.record({ value: figure(low, high), weight: fc.integer({ min: 0, max: 5 }) }), {
+          minLength: 1,
+          maxLength: 4,
+        })
         .filter((options) => options.some(({ weight }) => weight > 0))
-        .map((options) => ({ values: options.map(({ value }) => value), weights: options.map(({ weight }) => weight) })),
+        .map((options) => ({
+          values: options.map(({ value }) => value),
+          weights: options.map(({ weight }) => weight),
+        })),
     ),
   );
 }
@@ -131,8 +153,13 @@ function uncertain(low: number, high: number): fc.Arbitrary<Uncertain> {
 const wander: fc.Arbitrary<Wander> = fc.record({ monthlySd: figure(0, 0.3), persistence: figure(-0.5, 1) });
 
 function calendar(dates: fc.Arbitrary<string>) {
-  const days = fc.subarray(["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const, { minLength: 1 }).map((chosen) => [...chosen]);
-  return fc.record({ workingDays: days, holidays: fc.array(dates, { maxLength: 3 }), restDayShare: share }, { requiredKeys: [] });
+  const days = fc
+    .subarray(["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const, { minLength: 1 })
+    .map((chosen) => [...chosen]);
+  return fc.record(
+    { workingDays: days, holidays: fc.array(dates, { maxLength: 3 }), restDayShare: share },
+    { requiredKeys: [] },
+  );
 }
 
 function budget(months: number): fc.Arbitrary<Plan["budget"]> {
@@ -149,19 +176,35 @@ function budget(months: number): fc.Arbitrary<Plan["budget"]> {
 }
 
 function datedMultiplier(dates: fc.Arbitrary<string>): fc.Arbitrary<DatedMultiplier> {
-  return fc.record({ from: dates, multiplier: uncertain(0.3, 4), probability: share }, { requiredKeys: ["from", "multiplier"] });
+  return fc.record(
+    { from: dates, multiplier: uncertain(0.3, 4), probability: share },
+    { requiredKeys: ["from", "multiplier"] },
+  );
 }
 
 function model(dates: fc.Arbitrary<string>): fc.Arbitrary<Model> {
-  const price = fc.record({ input: figure(0, 10), cacheRead: figure(0, 1), cacheWrite: figure(0, 12), output: figure(0.1, 60) });
+  const price = fc.record({
+    input: figure(0, 10),
+    cacheRead: figure(0, 1),
+    cacheWrite: figure(0, 12),
+    output: figure(0.1, 60),
+  });
   return fc.record(
-    { name: title, provider: title, price: withEvidence(price), priceChanges: fc.array(datedMultiplier(dates), { maxLength: 2 }) },
+    {
+      name: title,
+      provider: title,
+      price: withEvidence(price),
+      priceChanges: fc.array(datedMultiplier(dates), { maxLength: 2 }),
+    },
     { requiredKeys: ["price"] },
   );
 }
 
 function fixedCost(dates: fc.Arbitrary<string>): fc.Arbitrary<FixedCost> {
-  return fc.record({ name: title, owner: title, perMonth: uncertain(0, 500), renewal: datedMultiplier(dates) }, { requiredKeys: ["perMonth"] });
+  return fc.record(
+    { name: title, owner: title, perMonth: uncertain(0, 500), renewal: datedMultiplier(dates) },
+    { requiredKeys: ["perMonth"] },
+  );
 }
 
 /** Each of the three forms, with and without tail, observed runs and limit. */
@@ -190,7 +233,9 @@ const mix: fc.Arbitrary<Attempt["mix"]> = fc
   .array(fc.integer({ min: 0, max: 1000 }), { minLength: 3, maxLength: 3 })
   .map((cuts) => [0, ...cuts.sort((one, other) => one - other), 1000])
   .map((cuts) => {
-    const shares = ["input", "cacheRead", "cacheWrite", "output"].map((kind, i) => [kind, (cuts[i + 1]! - cuts[i]!) / 1000] as const);
+    const shares = ["input", "cacheRead", "cacheWrite", "output"].map(
+      (kind, i) => [kind, (cuts[i + 1]! - cuts[i]!) / 1000] as const,
+    );
     return Object.fromEntries(shares.filter(([, part]) => part > 0));
   });
 
@@ -202,74 +247,117 @@ const attempt: fc.Arbitrary<Attempt> = fc.record(
     success: fc.oneof(
       share,
       withEvidence(
-        fc.record({ byEffort: fc.array(share, { minLength: 1, maxLength: 5 }), runs: fc.integer({ min: 1, max: 100 }) }, { requiredKeys: ["byEffort"] }),
+        fc.record(
+          { byEffort: fc.array(share, { minLength: 1, maxLength: 5 }), runs: fc.integer({ min: 1, max: 100 }) },
+          { requiredKeys: ["byEffort"] },
+        ),
       ),
     ),
   },
   { requiredKeys: ["tokens", "mix", "success"] },
 );
 
-const verifier: fc.Arbitrary<Verifier> = fc.record({ catches: share, falseAlarms: share, cost: figure(0, 1) }, { requiredKeys: ["catches", "falseAlarms"] });
+const verifier: fc.Arbitrary<Verifier> = fc.record(
+  { catches: share, falseAlarms: share, cost: figure(0, 1) },
+  { requiredKeys: ["catches", "falseAlarms"] },
+);
 
 function steps(modelIds: readonly string[]): fc.Arbitrary<{ steps: string[]; verifier?: Verifier }> {
   const one = fc.record({ steps: fc.tuple(fc.constantFrom(...modelIds)), verifier }, { requiredKeys: ["steps"] });
-  const several = fc.record({ steps: fc.array(fc.constantFrom(...modelIds), { minLength: 2, maxLength: 3 }), verifier });
+  const several = fc.record({
+    steps: fc.array(fc.constantFrom(...modelIds), { minLength: 2, maxLength: 3 }),
+    verifier,
+  });
   return fc.oneof(one, several);
 }
 
 function route(modelIds: readonly string[]): fc.Arbitrary<Route> {
   const branches = fc
     .array(fc.tuple(steps(modelIds), share), { minLength: 1, maxLength: 3 })
-    .map((parts) => parts.sort(([, one], [, other]) => one - other).map(([rest, upTo], i) => ({ upTo: i === parts.length - 1 ? 1 : upTo, ...rest })));
+    .map((parts) =>
+      parts
+        .sort(([, one], [, other]) => one - other)
+        .map(([rest, upTo], i) => ({ upTo: i === parts.length - 1 ? 1 : upTo, ...rest })),
+    );
   return fc.oneof(
     steps(modelIds),
     fc.record({ bestOf: fc.integer({ min: 1, max: 3 }), model: fc.constantFrom(...modelIds), verifier }),
     fc.record(
-      { choose: branches, by: fc.constantFrom("difficulty" as const, "chance" as const), accuracy: share, cost: figure(0, 0.1) },
+      {
+        choose: branches,
+        by: fc.constantFrom("difficulty" as const, "chance" as const),
+        accuracy: share,
+        cost: figure(0, 0.1),
+      },
       { requiredKeys: ["choose", "by"] },
     ),
   );
 }
 
 function attemptCap(modelIds: readonly string[]): fc.Arbitrary<AttemptCap> {
-  const action = fc.record({ approval: share, fallbackModel: fc.constantFrom(...modelIds), partial: share }, { requiredKeys: [] });
-  const amount = fc.oneof(figureByPowers(1_000, 10_000_000).map((tokens) => ({ tokens })), figureByPowers(0.001, 20).map((cost) => ({ cost })));
+  const action = fc.record(
+    { approval: share, fallbackModel: fc.constantFrom(...modelIds), partial: share },
+    { requiredKeys: [] },
+  );
+  const amount = fc.oneof(
+    figureByPowers(1_000, 10_000_000).map((tokens) => ({ tokens })),
+    figureByPowers(0.001, 20).map((cost) => ({ cost })),
+  );
   return fc.tuple(amount, action).map(([cap, rest]) => ({ ...cap, ...rest }));
 }
 
 function monthCap(modelIds: readonly string[]): fc.Arbitrary<MonthCap> {
-  const common = { amount: fc.oneof(fc.constant(0), figureByPowers(1, 5_000)), approval: share, lagDays: fc.integer({ min: 0, max: 40 }) };
+  const common = {
+    amount: fc.oneof(fc.constant(0), figureByPowers(1, 5_000)),
+    approval: share,
+    lagDays: fc.integer({ min: 0, max: 40 }),
+  };
   return fc.oneof(
-    fc.record({ ...common, atCap: fc.constantFrom("block" as const, "defer" as const) }, { requiredKeys: ["amount", "atCap"] }),
-    fc.record({ ...common, atCap: fc.constant("degrade" as const), fallback: route(modelIds) }, { requiredKeys: ["amount", "atCap", "fallback"] }),
+    fc.record(
+      { ...common, atCap: fc.constantFrom("block" as const, "defer" as const) },
+      { requiredKeys: ["amount", "atCap"] },
+    ),
+    fc.record(
+      { ...common, atCap: fc.constant("degrade" as const), fallback: route(modelIds) },
+      { requiredKeys: ["amount", "atCap", "fallback"] },
+    ),
   );
 }
 
 function adoption(months: number) {
   return fc
     .uniqueArray(fc.integer({ min: -4, max: 4 * months + 8 }), { minLength: 1, maxLength: 4 })
-    .chain((quarters) => fc.tuple(...quarters.sort((one, other) => one - other).map((quarter) => fc.record({ month: fc.constant(quarter / 4), share: uncertain(0, 1) }))));
+    .chain((quarters) =>
+      fc.tuple(
+        ...quarters
+          .sort((one, other) => one - other)
+          .map((quarter) => fc.record({ month: fc.constant(quarter / 4), share: uncertain(0, 1) })),
+      ),
+    );
 }
 
-function workload(allModels: readonly string[], months: number, maxTasksPerDay: number, dates: fc.Arbitrary<string>): fc.Arbitrary<Workload> {
+function workload(
+  allModels: readonly string[],
+  months: number,
+  maxTasksPerDay: number,
+  dates: fc.Arbitrary<string>,
+): fc.Arbitrary<Workload> {
   return fc.subarray([...allModels], { minLength: 1 }).chain((modelIds) => {
-    const demand = fc
-      .tuple(figure(1, maxTasksPerDay), figure(0.1, 1))
-      .chain(([users, tasks]) =>
-        fc.record(
-          {
-            users: uncertain(users / 3, users),
-            userSpread: figure(0, 2),
-            adoption: adoption(months),
-            tasksPerUserPerDay: uncertain(tasks / 3, tasks),
-            monthlyGrowth: fc.oneof(figure(-0.2, 0.2), uncertain(0, 0.1)),
-            seasonality: fc.array(figure(0, 1.5), { minLength: months, maxLength: months }),
-            wander,
-            rebound: fc.oneof(figure(-1.5, 0), uncertain(0, 1)),
-          },
-          { requiredKeys: ["users", "tasksPerUserPerDay"] },
-        ),
-      );
+    const demand = fc.tuple(figure(1, maxTasksPerDay), figure(0.1, 1)).chain(([users, tasks]) =>
+      fc.record(
+        {
+          users: uncertain(users / 3, users),
+          userSpread: figure(0, 2),
+          adoption: adoption(months),
+          tasksPerUserPerDay: uncertain(tasks / 3, tasks),
+          monthlyGrowth: fc.oneof(figure(-0.2, 0.2), uncertain(0, 0.1)),
+          seasonality: fc.array(figure(0, 1.5), { minLength: months, maxLength: months }),
+          wander,
+          rebound: fc.oneof(figure(-1.5, 0), uncertain(0, 1)),
+        },
+        { requiredKeys: ["users", "tasksPerUserPerDay"] },
+      ),
+    );
     const difficulty = fc.oneof(
       fc.record({ acrossModels: figure(0, 0.6), sameModel: figure(0.6, 0.95) }),
       fc.record({ acrossModels: figure(0, 0.9) }),
@@ -320,7 +408,11 @@ function correlations(plan: Plan): fc.Arbitrary<NonNullable<Plan["correlations"]
   if (distinct.length < 2) return fc.constant([]);
   return fc
     .tuple(fc.shuffledSubarray(distinct, { minLength: 2, maxLength: Math.min(4, distinct.length) }), figure(-1, 1))
-    .map(([chain, rank]) => chain.slice(1).map((pointer, i) => ({ between: [chain[i]!, pointer], rank: chain.length === 2 ? rank : rank / 2 })));
+    .map(([chain, rank]) =>
+      chain
+        .slice(1)
+        .map((pointer, i) => ({ between: [chain[i]!, pointer], rank: chain.length === 2 ? rank : rank / 2 })),
+    );
 }
 
 function scenarios(plan: Plan): fc.Arbitrary<Record<string, Scenario>> {
@@ -333,6 +425,9 @@ function scenarios(plan: Plan): fc.Arbitrary<Record<string, Scenario>> {
       fc.constant({ name: "Another name", budget: { atExhaustion: "block" } }),
     ];
   });
-  const scenario = fc.record({ name: title, description: title, change: fc.oneof(...changes) }, { requiredKeys: ["change"] });
+  const scenario = fc.record(
+    { name: title, description: title, change: fc.oneof(...changes) },
+    { requiredKeys: ["change"] },
+  );
   return fc.subarray(["cheaper-first", "x/y"]).chain((ids) => mapOf(ids, () => scenario));
 }

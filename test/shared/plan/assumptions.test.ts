@@ -17,16 +17,39 @@ describe("the inputs of a plan", () => {
       "/models/sonnet/price",
       "/models/sonnet/priceChanges/0/multiplier",
       "/models/haiku/price",
-      ...coding(["demand/users", "demand/adoption/0/share", "demand/adoption/1/share", "demand/tasksPerUserPerDay", "demand/monthlyGrowth", "demand/rebound"]),
-      ...coding(["attempts/sonnet/tokens", "attempts/sonnet/runaway/factor", "attempts/sonnet/success", "attempts/haiku/tokens", "attempts/haiku/success"]),
-      ...coding(["tokensMultiplier", "tokensGrowth", "outcome/value", "outcome/captured", "outcome/reviewCost", "outcome/failureCost", "outcome/errorCost"]),
+      ...coding([
+        "demand/users",
+        "demand/adoption/0/share",
+        "demand/adoption/1/share",
+        "demand/tasksPerUserPerDay",
+        "demand/monthlyGrowth",
+        "demand/rebound",
+      ]),
+      ...coding([
+        "attempts/sonnet/tokens",
+        "attempts/sonnet/runaway/factor",
+        "attempts/sonnet/success",
+        "attempts/haiku/tokens",
+        "attempts/haiku/success",
+      ]),
+      ...coding([
+        "tokensMultiplier",
+        "tokensGrowth",
+        "outcome/value",
+        "outcome/captured",
+        "outcome/reviewCost",
+        "outcome/failureCost",
+        "outcome/errorCost",
+      ]),
       "/fixedCosts/seats/perMonth",
       "/fixedCosts/seats/renewal/multiplier",
     ]);
   });
 
   it("say what a draw is clamped to", () => {
-    const ranges = Object.fromEntries(levelOneInputs(aPlan()).map(({ pointer, range }) => [pointer.replace("/workloads/coding/", ""), range]));
+    const ranges = Object.fromEntries(
+      levelOneInputs(aPlan()).map(({ pointer, range }) => [pointer.replace("/workloads/coding/", ""), range]),
+    );
     expect(ranges).toMatchObject({
       "/shared/tokens": "amount",
       "demand/adoption/0/share": "share",
@@ -47,7 +70,8 @@ describe("the inputs of a plan", () => {
 });
 
 describe("the assumption register", () => {
-  const lineOf = (pointer: string, ...edits: readonly Edit[]) => assumptionRegister(soundPlan(aPlanWith(...edits))).find((line) => line.pointer === pointer);
+  const lineOf = (pointer: string, ...edits: readonly Edit[]) =>
+    assumptionRegister(soundPlan(aPlanWith(...edits))).find((line) => line.pointer === pointer);
 
   it("has the evidence that the plan gives, with the owner of the workload", () => {
     expect(lineOf("/workloads/coding/outcome/value")).toEqual({
@@ -62,8 +86,14 @@ describe("the assumption register", () => {
   });
 
   it("takes an input without evidence for a guess", () => {
-    expect(lineOf("/workloads/coding/demand/users")).toMatchObject({ evidence: null, grade: "guessed", value: { unit: "people", number: 1200 } });
-    expect(lineOf("/workloads/coding/demand/users", ["/workloads/coding/owner", undefined])).toMatchObject({ owner: null });
+    expect(lineOf("/workloads/coding/demand/users")).toMatchObject({
+      evidence: null,
+      grade: "guessed",
+      value: { unit: "people", number: 1200 },
+    });
+    expect(lineOf("/workloads/coding/demand/users", ["/workloads/coding/owner", undefined])).toMatchObject({
+      owner: null,
+    });
   });
 
   it("says when an event comes and how likely it is", () => {
@@ -72,7 +102,12 @@ describe("the assumption register", () => {
       event: { from: "2027-07-01", probability: 0.5 },
       value: { kind: "number", unit: "factor", number: { p10: 0.6, p90: 0.9 } },
     });
-    expect(lineOf("/fixedCosts/seats/renewal/multiplier", ["/fixedCosts/seats/renewal", { from: "2027-04-15", multiplier: 2 }])).toMatchObject({
+    expect(
+      lineOf("/fixedCosts/seats/renewal/multiplier", [
+        "/fixedCosts/seats/renewal",
+        { from: "2027-04-15", multiplier: 2 },
+      ]),
+    ).toMatchObject({
       label: "Renewal of IDE seats from April 15, 2027",
       event: { from: "2027-04-15", probability: 1 },
     });
@@ -80,9 +115,16 @@ describe("the assumption register", () => {
 
   it("has tokens, success and price as they stand in the plan", () => {
     const { attempts } = aPlan().workloads["coding"]!;
-    expect(lineOf("/workloads/coding/attempts/sonnet/tokens")?.value).toEqual({ kind: "tokens", tokens: attempts["sonnet"]!.tokens });
+    expect(lineOf("/workloads/coding/attempts/sonnet/tokens")?.value).toEqual({
+      kind: "tokens",
+      tokens: attempts["sonnet"]!.tokens,
+    });
     expect(lineOf("/workloads/coding/attempts/haiku/success")?.value).toEqual({ kind: "success", success: 0.6 });
-    expect(lineOf("/models/haiku/price")?.value).toEqual({ kind: "price", price: aPlan().models["haiku"]!.price, rate: null });
+    expect(lineOf("/models/haiku/price")?.value).toEqual({
+      kind: "price",
+      price: aPlan().models["haiku"]!.price,
+      rate: null,
+    });
   });
 
   it("names every input in the field's words", () => {
@@ -122,7 +164,10 @@ describe("the assumption register", () => {
         const register = assumptionRegister(plan);
         expect(register.map(({ pointer }) => pointer)).toEqual(inputsOf(plan).map(({ pointer }) => pointer));
         for (const { pointer, label, value } of register) {
-          const stated = pathOf(pointer)!.reduce<unknown>((place, name) => (place as Record<string, unknown>)[name], plan);
+          const stated = pathOf(pointer)!.reduce<unknown>(
+            (place, name) => (place as Record<string, unknown>)[name],
+            plan,
+          );
           expect(Object.values(value)).toContain(stated);
           expect(label).not.toContain("undefined");
         }
@@ -134,8 +179,16 @@ describe("the assumption register", () => {
 
 describe("how well a part of a plan is known", () => {
   it.each<[Parameters<typeof middleGrade>[0], string, string]>([
-    [["measured", "guessed", "judged"], "judged", "Half of its 3 inputs or more are at least judged: 1 guessed, 1 judged, 1 measured."],
-    [["measured", "guessed", "guessed", "judged"], "guessed", "Half of its 4 inputs or more are guessed: 2 guessed, 1 judged, 1 measured."],
+    [
+      ["measured", "guessed", "judged"],
+      "judged",
+      "Half of its 3 inputs or more are at least judged: 1 guessed, 1 judged, 1 measured.",
+    ],
+    [
+      ["measured", "guessed", "guessed", "judged"],
+      "guessed",
+      "Half of its 4 inputs or more are guessed: 2 guessed, 1 judged, 1 measured.",
+    ],
     [["sampled", "sampled"], "sampled", "All of its 2 inputs are sampled."],
     [["measured"], "measured", "Its one input is measured."],
     [[], "guessed", "None of its inputs says where it comes from."],

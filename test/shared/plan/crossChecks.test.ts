@@ -12,7 +12,9 @@ describe("lists by fiscal month have an entry for each", () => {
     [`${CODING}/demand/seasonality`, Array.from({ length: 11 }, () => 1), "a list of 11"],
     ["/budget/phasing", [1, 2], "a list of 2"],
   ])("%s", (pointer, list, found) => {
-    expect(faultsOf(aPlanWith([pointer, list]))).toEqual([`${pointer}: found ${found}; wanted a list of 12, one entry for each fiscal month.`]);
+    expect(faultsOf(aPlanWith([pointer, list]))).toEqual([
+      `${pointer}: found ${found}; wanted a list of 12, one entry for each fiscal month.`,
+    ]);
   });
 
   it("whatever the length of the year", () => {
@@ -24,24 +26,41 @@ describe("lists by fiscal month have an entry for each", () => {
 
 describe("a model that is named must have its entries", () => {
   const verifier = { catches: 1, falseAlarms: 0 };
-  const missing = (pointer: string) => `${CODING}${pointer}: found the model "opus", which has no entry in ${CODING}/attempts; wanted "sonnet" or "haiku".`;
+  const missing = (pointer: string) =>
+    `${CODING}${pointer}: found the model "opus", which has no entry in ${CODING}/attempts; wanted "sonnet" or "haiku".`;
 
   it.each<[where: string, pointer: string, value: unknown]>([
     ["/route/steps/1", "/route", { steps: ["haiku", "opus"], verifier }],
     ["/route/model", "/route", { bestOf: 3, model: "opus", verifier }],
-    ["/route/choose/1/steps/0", "/route", { choose: [{ upTo: 0.5, steps: ["haiku"] }, { upTo: 1, steps: ["opus"] }], by: "difficulty" }],
+    [
+      "/route/choose/1/steps/0",
+      "/route",
+      {
+        choose: [
+          { upTo: 0.5, steps: ["haiku"] },
+          { upTo: 1, steps: ["opus"] },
+        ],
+        by: "difficulty",
+      },
+    ],
     ["/attemptCap/fallbackModel", "/attemptCap", { cost: 5, fallbackModel: "opus" }],
     ["/monthCap/fallback/steps/0", "/monthCap", { amount: 5, atCap: "degrade", fallback: { steps: ["opus"] } }],
     ["/changes/0/set/route/steps/0", "/changes/0/set/route", { steps: ["opus"] }],
     ["/changes/0/set/attemptCap/fallbackModel", "/changes/0/set/attemptCap", { tokens: 5, fallbackModel: "opus" }],
-    ["/changes/0/set/monthCap/fallback/model", "/changes/0/set/monthCap", { amount: 5, atCap: "degrade", fallback: { bestOf: 1, model: "opus", verifier } }],
+    [
+      "/changes/0/set/monthCap/fallback/model",
+      "/changes/0/set/monthCap",
+      { amount: 5, atCap: "degrade", fallback: { bestOf: 1, model: "opus", verifier } },
+    ],
   ])("%s", (where, pointer, value) => {
     expect(faultsOf(aPlanWith([`${CODING}${pointer}`, value]))).toEqual([missing(where)]);
   });
 
   it("in models too", () => {
     const [sentence] = faultsOf(aPlanWith(["/models/haiku", undefined]));
-    expect(sentence).toBe(`${CODING}/attempts/haiku: found the model "haiku", which has no entry in models; wanted "sonnet".`);
+    expect(sentence).toBe(
+      `${CODING}/attempts/haiku: found the model "haiku", which has no entry in models; wanted "sonnet".`,
+    );
   });
 });
 
@@ -53,7 +72,8 @@ it("a class of token in use must have a price, a class that is not in use need n
 });
 
 describe("correlations", () => {
-  const between = (...pairs: [string, string, number][]) => ["/correlations", pairs.map(([one, other, rank]) => ({ between: [one, other], rank }))] as const;
+  const between = (...pairs: [string, string, number][]) =>
+    ["/correlations", pairs.map(([one, other, rank]) => ({ between: [one, other], rank }))] as const;
   const WANTED = "wanted the JSON pointer of an uncertain number that is drawn once a trial.";
 
   it.each<[what: string, pointer: string, found: string]>([
@@ -64,7 +84,11 @@ describe("correlations", () => {
     ["a certain number", `${CODING}/demand/users`, "which is certain"],
     ["a number that is no input", `${CODING}/demand/userSpread`, "which is not drawn once a trial"],
     ["tokens", `${CODING}/attempts/sonnet/tokens`, "which is not drawn once a trial"],
-    ["a runaway's factor, drawn by each attempt", `${CODING}/attempts/sonnet/runaway/factor`, "which is not drawn once a trial"],
+    [
+      "a runaway's factor, drawn by each attempt",
+      `${CODING}/attempts/sonnet/runaway/factor`,
+      "which is not drawn once a trial",
+    ],
   ])("may not name %s", (_, pointer, found) => {
     const [sentence, ...others] = faultsOf(aPlanWith(between([pointer, TOKENS, 0.5])));
     expect(sentence).toContain(`/correlations/0/between/0: found "${pointer}", ${found}; `);
@@ -93,26 +117,44 @@ describe("correlations", () => {
   });
 
   it("take the points of an adoption curve as one number", () => {
-    const curve = [ADOPTION, [{ month: 0, share: { min: 0.1, max: 0.3 } }, { month: 6, share: { min: 0.5, max: 0.9 } }]] as const;
+    const curve = [
+      ADOPTION,
+      [
+        { month: 0, share: { min: 0.1, max: 0.3 } },
+        { month: 6, share: { min: 0.5, max: 0.9 } },
+      ],
+    ] as const;
     expect(faultsOf(aPlanWith(curve, between([ADOPTION, TOKENS, 0.5])))).toEqual([]);
     expect(faultsOf(aPlanWith(curve, between([`${ADOPTION}/1/share`, TOKENS, 0.5])))).toEqual([]);
     expect(faultsOf(aPlanWith(curve, between([`${ADOPTION}/0/share`, `${ADOPTION}/1/share`, 0.5])))).toEqual([
       `/correlations/0/between: found "${ADOPTION}" on both sides; wanted two different numbers; the points of an adoption curve are one.`,
     ]);
-    expect(faultsOf(aPlanWith(curve, between([`${ADOPTION}/0/share`, TOKENS, 0.5], [`${ADOPTION}/1/share`, TOKENS, 0.5])))).toEqual([
-      "/correlations/1/between: found a pair that is correlated already; wanted each pair once.",
-    ]);
+    expect(
+      faultsOf(aPlanWith(curve, between([`${ADOPTION}/0/share`, TOKENS, 0.5], [`${ADOPTION}/1/share`, TOKENS, 0.5]))),
+    ).toEqual(["/correlations/1/between: found a pair that is correlated already; wanted each pair once."]);
   });
 
   it("find ids that need escapes", () => {
     const plan = aPlan();
     const { coding } = plan.workloads;
-    const escaped = { ...plan, workloads: { "a/b~c": coding }, correlations: [{ between: ["/workloads/a~1b~0c/tokensMultiplier", "/workloads/a~1b~0c/outcome/value"], rank: 0.2 }], scenarios: {} };
+    const escaped = {
+      ...plan,
+      workloads: { "a/b~c": coding },
+      correlations: [
+        { between: ["/workloads/a~1b~0c/tokensMultiplier", "/workloads/a~1b~0c/outcome/value"], rank: 0.2 },
+      ],
+      scenarios: {},
+    };
     expect(faultsOf(escaped)).toEqual([]);
   });
 
   it("must be possible together, and the impossible ones are named", () => {
-    const triangle = between([TASKS, TOKENS, 0.9], [TOKENS, VALUE, 0.9], [TASKS, VALUE, -0.9], ["/shared/tokens", `${CODING}/outcome/captured`, 1]);
+    const triangle = between(
+      [TASKS, TOKENS, 0.9],
+      [TOKENS, VALUE, 0.9],
+      [TASKS, VALUE, -0.9],
+      ["/shared/tokens", `${CODING}/outcome/captured`, 1],
+    );
     expect(faultsOf(aPlanWith(triangle))).toEqual([
       `/correlations/0/rank: found correlations that cannot hold together: 0.9 between ${TASKS} and ${TOKENS}, 0.9 between ${TOKENS} and ${VALUE}, -0.9 between ${TASKS} and ${VALUE}; wanted ranks nearer to 0, or of signs that agree.`,
     ]);
@@ -150,11 +192,14 @@ describe("each scenario's changed plan is checked", () => {
     expect(faultsOf(aPlanWith(["/budget/amount", -1]))).toEqual(["/budget/amount: found -1; wanted a number above 0."]);
   });
 
-  it.each(["schema", "scenarios", "fiscalYear", "currency", "actuals"])("and may not change %s: what is compared shares its days and its currency", (name) => {
-    expect(faultsOf(aPlanWith(scenario({ [name]: null })))).toEqual([
-      `/scenarios/cheaper/change/${name}: found a change of "${name}"; wanted a change of anything else: scenarios are compared over the same days, in one currency.`,
-    ]);
-  });
+  it.each(["schema", "scenarios", "fiscalYear", "currency", "actuals"])(
+    "and may not change %s: what is compared shares its days and its currency",
+    (name) => {
+      expect(faultsOf(aPlanWith(scenario({ [name]: null })))).toEqual([
+        `/scenarios/cheaper/change/${name}: found a change of "${name}"; wanted a change of anything else: scenarios are compared over the same days, in one currency.`,
+      ]);
+    },
+  );
 
   it("and a deletion of what is not there is no deletion", () => {
     expect(faultsOf(aPlanWith(scenario({ workloads: { coding: { atemptCap: null } } })))).toEqual([
@@ -163,10 +208,16 @@ describe("each scenario's changed plan is checked", () => {
     expect(faultsOf(aPlanWith(scenario({ workloads: { codng: null } })))).toEqual([
       '/scenarios/cheaper/change/workloads/codng: found a deletion of "codng", which the plan has not; did you mean "coding"?',
     ]);
-    expect(faultsOf(aPlanWith([`${CODING}/attemptCap`, undefined], scenario({ workloads: { coding: { attemptCap: null } } })))).toEqual([]);
+    expect(
+      faultsOf(
+        aPlanWith([`${CODING}/attemptCap`, undefined], scenario({ workloads: { coding: { attemptCap: null } } })),
+      ),
+    ).toEqual([]);
   });
 
   it("and a scenario without a change is refused", () => {
-    expect(faultsOf(aPlanWith(["/scenarios", { idle: { name: "Idle" } }]))).toEqual(["/scenarios/idle/change: found nothing; wanted an object keyed by ids."]);
+    expect(faultsOf(aPlanWith(["/scenarios", { idle: { name: "Idle" } }]))).toEqual([
+      "/scenarios/idle/change: found nothing; wanted an object keyed by ids.",
+    ]);
   });
 });

@@ -86,11 +86,27 @@ it("fills in every default of MODEL.md, section 2", () => {
             monthCap: null,
           },
         ],
-        outcome: { unit: "outcome", value: 2, captured: 1, reviewCost: 0, failureCost: 0, errorCost: 0, failuresVisible: true },
+        outcome: {
+          unit: "outcome",
+          value: 2,
+          captured: 1,
+          reviewCost: 0,
+          failureCost: 0,
+          errorCost: 0,
+          failuresVisible: true,
+        },
       },
     ],
-    fixedCosts: [{ id: "f", name: "f", perMonth: 3, renewal: { pointer: "/fixedCosts/f/renewal/multiplier", fromDay: 31, multiplier: 2, probability: 1 } }],
-    correlations: [], seen: null,
+    fixedCosts: [
+      {
+        id: "f",
+        name: "f",
+        perMonth: 3,
+        renewal: { pointer: "/fixedCosts/f/renewal/multiplier", fromDay: 31, multiplier: 2, probability: 1 },
+      },
+    ],
+    correlations: [],
+    seen: null,
   });
 });
 
@@ -109,7 +125,9 @@ describe("the calendar", () => {
 
   it("rests on holidays, and works when the plan says so", () => {
     expect(resolved().dayWeights.slice(0, 4)).toEqual([0.1, 0.1, 0.1, 1]);
-    expect(resolved(["/calendar", { workingDays: ["sun"], holidays: ["2027-01-10"] }]).dayWeights.slice(0, 11)).toEqual([0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(resolved(["/calendar", { workingDays: ["sun"], holidays: ["2027-01-10"] }]).dayWeights.slice(0, 11)).toEqual(
+      [0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0],
+    );
   });
 });
 
@@ -149,7 +167,13 @@ describe("policies", () => {
   const own = {
     route: { kind: "steps", steps: ["sonnet"] },
     attemptCap: { unit: "tokens", amount: 6_000_000, approval: 0, fallbackModel: null, partial: 0 },
-    monthCap: { amount: 250_000, atCap: "degrade", approval: 0, lagDays: 0, fallback: { kind: "steps", steps: ["haiku"] } },
+    monthCap: {
+      amount: 250_000,
+      atCap: "degrade",
+      approval: 0,
+      lagDays: 0,
+      fallback: { kind: "steps", steps: ["haiku"] },
+    },
   };
 
   it("are the plan's own from the first day, and a change replaces what it names from its date on", () => {
@@ -167,7 +191,11 @@ describe("policies", () => {
     );
     expect(policies).toMatchObject([
       { fromDay: 0, monthCap: { amount: 5, atCap: "block", approval: 0.5, lagDays: 3, fallback: null } },
-      { fromDay: 31, attemptCap: null, monthCap: { amount: 9, atCap: "defer", approval: 0, lagDays: 0, fallback: null } },
+      {
+        fromDay: 31,
+        attemptCap: null,
+        monthCap: { amount: 9, atCap: "defer", approval: 0, lagDays: 0, fallback: null },
+      },
     ]);
   });
 
@@ -179,12 +207,25 @@ describe("policies", () => {
         { from: "2027-03-01", set: { attemptCap: { cost: 4, fallbackModel: "haiku", partial: 0.5, approval: 0.1 } } },
       ),
     );
-    expect(policies.map(({ fromDay, attemptCap, monthCap }) => [fromDay, attemptCap?.unit, attemptCap?.amount, monthCap?.amount])).toEqual([
+    expect(
+      policies.map(({ fromDay, attemptCap, monthCap }) => [
+        fromDay,
+        attemptCap?.unit,
+        attemptCap?.amount,
+        monthCap?.amount,
+      ]),
+    ).toEqual([
       [0, "tokens", 6_000_000, 250_000],
       [31, "cost", 2, undefined],
       [59, "cost", 4, undefined],
     ]);
-    expect(policies[2]!.attemptCap).toEqual({ unit: "cost", amount: 4, approval: 0.1, fallbackModel: "haiku", partial: 0.5 });
+    expect(policies[2]!.attemptCap).toEqual({
+      unit: "cost",
+      amount: 4,
+      approval: 0.1,
+      fallbackModel: "haiku",
+      partial: 0.5,
+    });
   });
 
   it("of before the start are in force from day 0, and of after the end never", () => {
@@ -205,9 +246,17 @@ describe("policies", () => {
   it("have every form of a route", () => {
     const verifier = { catches: 0.9, falseAlarms: 0.1 };
     const routeOf = (route: unknown) => coding([`${CODING}/route`, route], changes()).policies[0]!.route;
-    expect(routeOf({ bestOf: 3, model: "haiku", verifier })).toEqual({ kind: "bestOf", bestOf: 3, model: "haiku", verifier: { ...verifier, cost: 0 } });
+    expect(routeOf({ bestOf: 3, model: "haiku", verifier })).toEqual({
+      kind: "bestOf",
+      bestOf: 3,
+      model: "haiku",
+      verifier: { ...verifier, cost: 0 },
+    });
     const never = { catches: 0, falseAlarms: 0, cost: 0 };
-    const choose = [{ upTo: 0.6, steps: ["haiku"] }, { upTo: 1, steps: ["haiku", "sonnet"], verifier: { ...verifier, cost: 2 } }];
+    const choose = [
+      { upTo: 0.6, steps: ["haiku"] },
+      { upTo: 1, steps: ["haiku", "sonnet"], verifier: { ...verifier, cost: 2 } },
+    ];
     expect(routeOf({ choose, by: "difficulty" })).toEqual({
       kind: "choose",
       branches: [
@@ -222,9 +271,17 @@ describe("policies", () => {
 });
 
 it("a price change and a renewal of before the start are in force from the first day", () => {
-  const { models, fixedCosts } = resolved(["/models/sonnet/priceChanges/0/from", "2026-06-01"], ["/fixedCosts/seats/renewal/from", "2026-06-01"]);
+  const { models, fixedCosts } = resolved(
+    ["/models/sonnet/priceChanges/0/from", "2026-06-01"],
+    ["/fixedCosts/seats/renewal/from", "2026-06-01"],
+  );
   expect(models[0]!.priceChanges).toEqual([
-    { pointer: "/models/sonnet/priceChanges/0/multiplier", fromDay: 0, multiplier: { p10: 0.6, p90: 0.9 }, probability: 0.5 },
+    {
+      pointer: "/models/sonnet/priceChanges/0/multiplier",
+      fromDay: 0,
+      multiplier: { p10: 0.6, p90: 0.9 },
+      probability: 0.5,
+    },
   ]);
   expect(fixedCosts[0]!.renewal).toMatchObject({ fromDay: 0, probability: 0.7 });
 });
@@ -234,7 +291,9 @@ it("correlations of adoption points name their list, whose rank they share", () 
   expect(rankPointer("/workloads/a/demand/users")).toBe("/workloads/a/demand/users");
   const uncertain = [`${CODING}/demand/adoption/0/share`, { min: 0.1, max: 0.2 }] as const;
   const pair = ["/correlations/0/between/0", `${CODING}/demand/adoption/0/share`] as const;
-  expect(resolved(uncertain, pair).correlations).toEqual([{ between: [`${CODING}/demand/adoption`, `${CODING}/tokensMultiplier`], rank: 0.4 }]);
+  expect(resolved(uncertain, pair).correlations).toEqual([
+    { between: [`${CODING}/demand/adoption`, `${CODING}/tokensMultiplier`], rank: 0.4 },
+  ]);
 });
 
 it("any sound plan resolves: days ascend, weights and shares are complete, and the plan is left as it was", () => {

@@ -37,15 +37,24 @@ describe("a plan that knows only luck from run to run", () => {
     ["a shared wander", ["/shared", { wander: { monthlySd: 0.1, persistence: 0.9 } }]],
     ["runs behind the tokens", [`${CODING}/attempts/sonnet/tokens/runs`, 40]],
     ["runs behind the success", [`${CODING}/attempts/sonnet/success`, { byEffort: [0.7], runs: 40 }]],
-    ["a price change that may not come", ["/models/sonnet/priceChanges", [{ from: "2027-07-01", multiplier: 0.7, probability: 0.5 }]]],
-    ["a renewal that may not come", ["/fixedCosts", { seats: { perMonth: 5, renewal: { from: "2027-07-01", multiplier: 2, probability: 0.5 } } }]],
+    [
+      "a price change that may not come",
+      ["/models/sonnet/priceChanges", [{ from: "2027-07-01", multiplier: 0.7, probability: 0.5 }]],
+    ],
+    [
+      "a renewal that may not come",
+      ["/fixedCosts", { seats: { perMonth: 5, renewal: { from: "2027-07-01", multiplier: 2, probability: 0.5 } } }],
+    ],
   ])("is no such plan with %s", (_, edit) => {
     expect(sentencesOf(...CERTAIN, edit)).not.toContain(DOUBT);
   });
 
   it.each<[what: string, edit: Edit]>([
     ["a list of one value", [`${CODING}/demand/users`, { values: [5], weights: [1] }]],
-    ["a runaway's factor, which every attempt draws", [`${CODING}/attempts/sonnet/runaway/factor`, { min: 10, max: 90 }]],
+    [
+      "a runaway's factor, which every attempt draws",
+      [`${CODING}/attempts/sonnet/runaway/factor`, { min: 10, max: 90 }],
+    ],
     ["a wander of nothing", [`${CODING}/demand/wander`, { monthlySd: 0, persistence: 0.9 }]],
     ["a price change that is sure", ["/models/sonnet/priceChanges", [{ from: "2027-07-01", multiplier: 0.7 }]]],
   ])("stays one with %s", (_, edit) => {
@@ -75,19 +84,37 @@ it("a workload without an owner is doubted, unless it is retired", () => {
 it("guesses are counted, and those for which nobody is named", () => {
   expect(sentencesOf()).toContain(": 25 of 26 inputs are guessed, and for 8 of them nobody is named.");
   const evidence = { grade: "guessed", by: "Procurement" };
-  expect(sentencesOf(["/shared/tokens", { p10: 0.9, p90: 1.5, evidence }])).toContain(": 25 of 26 inputs are guessed, and for 7 of them nobody is named.");
+  expect(sentencesOf(["/shared/tokens", { p10: 0.9, p90: 1.5, evidence }])).toContain(
+    ": 25 of 26 inputs are guessed, and for 7 of them nobody is named.",
+  );
 });
 
 describe("list prices in a plan of another currency", () => {
-  const LIST = { grade: "measured", source: "list price of claude-sonnet-4-5, LiteLLM model price map (MIT), Nov 29, 2026" };
-  const found = (...edits: readonly Edit[]): string[] => planDoubts(soundPlan(aPlanWith(["/currency", "EUR"], ["/models/sonnet/price/evidence", LIST], ...edits))).map(({ pointer, sentence }) => `${pointer}: ${sentence}`).filter((line) => line.includes("US dollars"));
+  const LIST = {
+    grade: "measured",
+    source: "list price of claude-sonnet-4-5, LiteLLM model price map (MIT), Nov 29, 2026",
+  };
+  const found = (...edits: readonly Edit[]): string[] =>
+    planDoubts(soundPlan(aPlanWith(["/currency", "EUR"], ["/models/sonnet/price/evidence", LIST], ...edits)))
+      .map(({ pointer, sentence }) => `${pointer}: ${sentence}`)
+      .filter((line) => line.includes("US dollars"));
 
   it("are warned about where they are counted one to one, with the place", () => {
-    expect(found()).toEqual([expect.stringMatching(/^\/models\/sonnet\/price: The prices of .* are from a list in US dollars and are counted as EUR: say that they are in USD, and give the rate\.$/)]);
+    expect(found()).toEqual([
+      expect.stringMatching(
+        /^\/models\/sonnet\/price: The prices of .* are from a list in US dollars and are counted as EUR: say that they are in USD, and give the rate\.$/,
+      ),
+    ]);
   });
 
   it("are not where they say their currency, were converted when they were taken over, or are the plan's own", () => {
-    expect(found(["/schema", "past-april.plan/3"], ["/currencies", { USD: { rate: 0.92 } }], ["/models/sonnet/price/currency", "USD"])).toEqual([]);
+    expect(
+      found(
+        ["/schema", "past-april.plan/3"],
+        ["/currencies", { USD: { rate: 0.92 } }],
+        ["/models/sonnet/price/currency", "USD"],
+      ),
+    ).toEqual([]);
     expect(found(["/models/sonnet/price/evidence/source", `${LIST.source}; 1 USD = 0.92 EUR`])).toEqual([]);
     expect(found(["/currency", "USD"])).toEqual([]);
     expect(found(["/models/sonnet/price/evidence/source", "contract"])).toEqual([]);

@@ -1,7 +1,28 @@
 import { describe, expect, it } from "vitest";
 import {
-  addAttempt, addFixedCost, addModel, addPriceChange, addWorkload, changeAt, duplicateWorkload, evidenceOf, freshId, removeFixedCost, removeModel, removePriceChange,
-  removeWorkload, renameAt, setAt, setAttemptCap, setMonthCap, setPrice, setRenewal, setTokens, widenDemand, withEvidence, workloadsUsing,
+  addAttempt,
+  addFixedCost,
+  addModel,
+  addPriceChange,
+  addWorkload,
+  changeAt,
+  duplicateWorkload,
+  evidenceOf,
+  freshId,
+  removeFixedCost,
+  removeModel,
+  removePriceChange,
+  removeWorkload,
+  renameAt,
+  setAt,
+  setAttemptCap,
+  setMonthCap,
+  setPrice,
+  setRenewal,
+  setTokens,
+  widenDemand,
+  withEvidence,
+  workloadsUsing,
 } from "../../../shared/plan/edits.ts";
 import { valueAt } from "../../../shared/plan/scenarioEdits.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
@@ -27,7 +48,9 @@ describe("an edit at a pointer", () => {
   });
 
   it("removes with undefined, in a list too", () => {
-    expect(setAt(plan(), "/workloads/coding/attemptCap", undefined).workloads["coding"]).not.toHaveProperty("attemptCap");
+    expect(setAt(plan(), "/workloads/coding/attemptCap", undefined).workloads["coding"]).not.toHaveProperty(
+      "attemptCap",
+    );
     const after = setAt(plan(), "/workloads/coding/demand/adoption/0", undefined);
     expect(after.workloads["coding"]!.demand.adoption).toHaveLength(1);
   });
@@ -35,7 +58,9 @@ describe("an edit at a pointer", () => {
   it("appends to a list with '-', and edits within an entry", () => {
     const appended = setAt(plan(), "/workloads/coding/demand/adoption/-", { month: 9, share: 0.9 });
     expect(appended.workloads["coding"]!.demand.adoption).toHaveLength(3);
-    expect(setAt(appended, "/workloads/coding/demand/adoption/2/share", 0.95).workloads["coding"]!.demand.adoption![2]).toEqual({ month: 9, share: 0.95 });
+    expect(
+      setAt(appended, "/workloads/coding/demand/adoption/2/share", 0.95).workloads["coding"]!.demand.adoption![2],
+    ).toEqual({ month: 9, share: 0.95 });
   });
 
   it("reaches into a value of several forms", () => {
@@ -44,7 +69,13 @@ describe("an edit at a pointer", () => {
     expect(after.workloads["coding"]!.attempts["sonnet"]!.tokens.limit).toBe(2e7);
   });
 
-  it.each(["", "/workload", "/workloads/coding/demand/people", "/workloads/coding/demand/adoption/7/share", "/name/first"])("refuses %s, which no plan has", (pointer) => {
+  it.each([
+    "",
+    "/workload",
+    "/workloads/coding/demand/people",
+    "/workloads/coding/demand/adoption/7/share",
+    "/name/first",
+  ])("refuses %s, which no plan has", (pointer) => {
     expect(() => setAt(plan(), pointer, 1)).toThrow("plan");
   });
 
@@ -70,7 +101,11 @@ describe("workloads", () => {
   it("are added as drafts that are sound and cost nothing", () => {
     const { plan: after, id } = addWorkload(plan(), "haiku");
     expect(faultsOf(after)).toEqual([]);
-    expect(after.workloads[id]).toMatchObject({ name: "New workload", status: "draft", demand: { users: { value: 0 } } });
+    expect(after.workloads[id]).toMatchObject({
+      name: "New workload",
+      status: "draft",
+      demand: { users: { value: 0 } },
+    });
     expect(addWorkload(after, "haiku").plan.workloads["new-workload-2"]!.name).toBe("New workload 2");
   });
 
@@ -93,7 +128,10 @@ describe("workloads", () => {
 
   it("are renamed, and get another attempt and other caps", () => {
     expect(renameAt(plan(), "workloads", "coding", "Coding").plan.workloads["coding"]!.name).toBe("Coding");
-    const { plan: three } = addModel(plan(), { name: "Third", price: { input: 1, cacheRead: 0.1, cacheWrite: 1, output: 2 } });
+    const { plan: three } = addModel(plan(), {
+      name: "Third",
+      price: { input: 1, cacheRead: 0.1, cacheWrite: 1, output: 2 },
+    });
     const after = addAttempt(three, "coding", "third").plan;
     expect(faultsOf(after)).toEqual([]);
     const capped = setMonthCap(setAttemptCap(after, "coding", { cost: 3, partial: 0.5 }).plan, "coding", null).plan;
@@ -101,7 +139,9 @@ describe("workloads", () => {
     expect(capped.workloads["coding"]).toMatchObject({ attemptCap: { cost: 3, partial: 0.5 } });
     expect(capped.workloads["coding"]).not.toHaveProperty("monthCap");
     const tokens = { family: "lognormal", median: 5e5, sigma: 0.6 } as const;
-    expect(setTokens(capped, "coding", "third", tokens).plan.workloads["coding"]!.attempts["third"]!.tokens).toEqual(tokens);
+    expect(setTokens(capped, "coding", "third", tokens).plan.workloads["coding"]!.attempts["third"]!.tokens).toEqual(
+      tokens,
+    );
   });
 });
 
@@ -115,7 +155,13 @@ describe("models, prices and seats", () => {
   });
 
   it("change a price as a whole", () => {
-    const price = { input: 2, output: 8, cacheRead: 0.2, cacheWrite: 2.5, evidence: { grade: "measured", source: "list" } } as const;
+    const price = {
+      input: 2,
+      output: 8,
+      cacheRead: 0.2,
+      cacheWrite: 2.5,
+      evidence: { grade: "measured", source: "list" },
+    } as const;
     expect(setPrice(plan(), "sonnet", price).plan.models["sonnet"]!.price).toEqual(price);
   });
 
@@ -131,7 +177,9 @@ describe("models, prices and seats", () => {
     };
     const after = removePriceChange(correlated, "sonnet", 0).plan;
     expect(after.models["sonnet"]!.priceChanges).toEqual([change]);
-    expect(after.correlations).toEqual([{ between: ["/models/sonnet/priceChanges/0/multiplier", "/shared/tokens"], rank: 0.3 }]);
+    expect(after.correlations).toEqual([
+      { between: ["/models/sonnet/priceChanges/0/multiplier", "/shared/tokens"], rank: 0.3 },
+    ]);
     expect(faultsOf(after)).toEqual([]);
     expect(removePriceChange(after, "sonnet", 0).plan.models["sonnet"]).not.toHaveProperty("priceChanges");
   });
@@ -139,7 +187,11 @@ describe("models, prices and seats", () => {
   it("add seats, renew them, and remove them", () => {
     const { plan: after, id } = addFixedCost(plan(), { name: "Chat seats", perMonth: 9000 });
     expect(id).toBe("chat-seats");
-    const renewed = setRenewal(after, id, { from: "2027-06-01", multiplier: { p10: 1.2, p90: 4.5 }, probability: 0.5 }).plan;
+    const renewed = setRenewal(after, id, {
+      from: "2027-06-01",
+      multiplier: { p10: 1.2, p90: 4.5 },
+      probability: 0.5,
+    }).plan;
     expect(faultsOf(renewed)).toEqual([]);
     expect(setRenewal(renewed, id, null).plan.fixedCosts![id]).not.toHaveProperty("renewal");
     expect(faultsOf(removeFixedCost(renewed, id).plan)).toEqual([]);
@@ -168,7 +220,11 @@ describe("ids", () => {
 
 describe("demand widened by what a back-test found missing", () => {
   const evidence = { grade: "measured", source: "back-test, 31 of 50 months held", date: "2027-04-02" } as const;
-  const widened = (demand: unknown, missing: number) => widenDemand(soundPlan(aPlanWith(["/shared/demand", demand])), missing, evidence).plan.shared!.demand as { p10: number; p90: number };
+  const widened = (demand: unknown, missing: number) =>
+    widenDemand(soundPlan(aPlanWith(["/shared/demand", demand])), missing, evidence).plan.shared!.demand as {
+      p10: number;
+      p90: number;
+    };
 
   it("keeps its middle and adds spreads as variances add, with its evidence", () => {
     const certain = widened(1, 0.2);

@@ -5,7 +5,10 @@ describe("the text of an evidence", () => {
   it.each([
     [undefined, { source: "", seen: "", note: "" }],
     ["HR register", { source: "HR register", seen: "", note: "" }],
-    ["usage export\nseen: 1.36, 1.42 (Jan to Feb)\nWithout contractors.\nAsk again in May.", { source: "usage export", seen: "1.36, 1.42 (Jan to Feb)", note: "Without contractors.\nAsk again in May." }],
+    [
+      "usage export\nseen: 1.36, 1.42 (Jan to Feb)\nWithout contractors.\nAsk again in May.",
+      { source: "usage export", seen: "1.36, 1.42 (Jan to Feb)", note: "Without contractors.\nAsk again in May." },
+    ],
     ["seen: 3, 4", { source: "", seen: "3, 4", note: "" }],
     ["\nOnly a note.", { source: "", seen: "", note: "Only a note." }],
   ])("%j is a source, past values and a note, and comes back the same", (text, words) => {
@@ -19,7 +22,9 @@ describe("the text of an evidence", () => {
   });
 
   it("is one line on paper", () => {
-    expect(evidenceInLine("usage export\nseen: 1.36, 1.42\nWithout contractors.")).toBe("usage export; seen: 1.36, 1.42; Without contractors.");
+    expect(evidenceInLine("usage export\nseen: 1.36, 1.42\nWithout contractors.")).toBe(
+      "usage export; seen: 1.36, 1.42; Without contractors.",
+    );
   });
 
   it("of nothing is nothing", () => {

@@ -8,7 +8,20 @@ function fittedOn(source: string, change: Partial<Plan> = {}): Plan {
   const plan = aPlan(change);
   const coding = plan.workloads["coding"]!;
   const { sonnet } = coding.attempts;
-  return { ...plan, workloads: { coding: { ...coding, attempts: { sonnet: { ...sonnet!, tokens: { family: "lognormal", median: 500_000, sigma: 0.8, evidence: { grade: "measured", source } } } } } } };
+  return {
+    ...plan,
+    workloads: {
+      coding: {
+        ...coding,
+        attempts: {
+          sonnet: {
+            ...sonnet!,
+            tokens: { family: "lognormal", median: 500_000, sigma: 0.8, evidence: { grade: "measured", source } },
+          },
+        },
+      },
+    },
+  };
 }
 
 describe("inputs that were fitted on usage", () => {
@@ -26,8 +39,19 @@ describe("inputs that were fitted on usage", () => {
 
   it("and closed months that are conditioned on as well are a warning of the plan, with the input's place", () => {
     const fitted = fittedOn("usage export, Jan 4 to Mar 31, n = 2,860 runs");
-    const isTwice = (plan: Plan): boolean => planDoubts(plan).some(({ pointer, sentence }) => pointer === "/workloads/coding/attempts/sonnet/tokens" && sentence === fittedTwiceSentence(inputsFittedOnYear(plan)));
+    const isTwice = (plan: Plan): boolean =>
+      planDoubts(plan).some(
+        ({ pointer, sentence }) =>
+          pointer === "/workloads/coding/attempts/sonnet/tokens" &&
+          sentence === fittedTwiceSentence(inputsFittedOnYear(plan)),
+      );
     expect(isTwice(fitted)).toBe(false);
-    expect(isTwice({ ...fitted, schema: "past-april.plan/2", actuals: { months: [{ month: "2027-01", workloads: { coding: { spend: 900 } } }] } })).toBe(true);
+    expect(
+      isTwice({
+        ...fitted,
+        schema: "past-april.plan/2",
+        actuals: { months: [{ month: "2027-01", workloads: { coding: { spend: 900 } } }] },
+      }),
+    ).toBe(true);
   });
 });

@@ -14,41 +14,93 @@ describe("a price map from a file", () => {
     if (!read.ok) throw new Error("refused");
     expect(read.source).toBe("LiteLLM");
     expect(read.prices.map(({ model }) => model)).toEqual(["claude-opus-4-7", "gpt-5.4", "gpt-5-mini"]);
-    expect(read.prices[0]!.price).toEqual({ input: 5, cacheRead: 0.5, cacheWrite: 6.25, cacheWriteHour: 10, output: 25 });
+    expect(read.prices[0]!.price).toEqual({
+      input: 5,
+      cacheRead: 0.5,
+      cacheWrite: 6.25,
+      cacheWriteHour: 10,
+      output: 25,
+    });
     expect(read.prices[0]).toMatchObject({ tiers: { fast: 6 }, search: 0.01 });
     expect(read.prices[1]).toEqual({
-      provider: "openai", model: "gpt-5.4", name: "gpt-5.4", price: { input: 2.5, cacheRead: 0.25, output: 15 }, date: "2026-08-06",
+      provider: "openai",
+      model: "gpt-5.4",
+      name: "gpt-5.4",
+      price: { input: 2.5, cacheRead: 0.25, output: 15 },
+      date: "2026-08-06",
       long: { above: 272_000, input: 5, cacheRead: 0.5, output: 22.5 },
-      tiers: { batch: { input: 1.25, output: 7.5 }, flex: { input: 1.25, cacheRead: 0.13, output: 7.5 }, priority: { input: 5, cacheRead: 0.5, output: 30 } },
+      tiers: {
+        batch: { input: 1.25, output: 7.5 },
+        flex: { input: 1.25, cacheRead: 0.13, output: 7.5 },
+        priority: { input: 5, cacheRead: 0.5, output: 30 },
+      },
     });
     expect(read.faults).toEqual([]);
   });
 
   it("of models.dev, with or without the frame around its providers", () => {
     const framed = importPrices(modelsDev, "2026-07-02");
-    const bare = importPrices(JSON.stringify((JSON.parse(modelsDev) as { providers: unknown }).providers), "2026-07-02");
+    const bare = importPrices(
+      JSON.stringify((JSON.parse(modelsDev) as { providers: unknown }).providers),
+      "2026-07-02",
+    );
     if (!framed.ok || !bare.ok) throw new Error("refused");
     expect(framed.source).toBe("models.dev");
-    expect(framed.prices.find(({ model }) => model === "gpt-5.4")).toEqual({ provider: "openai", model: "gpt-5.4", name: "GPT-5.4", price: { input: 2.5, cacheRead: 0.25, output: 15 }, long: { above: 272_000, input: 5, cacheRead: 0.5, output: 22.5 }, date: "2026-07-02" });
+    expect(framed.prices.find(({ model }) => model === "gpt-5.4")).toEqual({
+      provider: "openai",
+      model: "gpt-5.4",
+      name: "GPT-5.4",
+      price: { input: 2.5, cacheRead: 0.25, output: 15 },
+      long: { above: 272_000, input: 5, cacheRead: 0.5, output: 22.5 },
+      date: "2026-07-02",
+    });
     expect(bare.prices).toEqual(framed.prices);
   });
 
   it("says when a model is shut down and what takes its place, and leaves a model out whose long price is none", () => {
     const common = '"litellm_provider": "x", "input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6';
-    const read = importPrices(`{"a": {${common}, "deprecation_date": "2027-03-01", "successor_model": "b"}, "b": {${common}, "input_cost_per_token_above_200k_tokens": "twice"}}`, "2027-01-01");
+    const read = importPrices(
+      `{"a": {${common}, "deprecation_date": "2027-03-01", "successor_model": "b"}, "b": {${common}, "input_cost_per_token_above_200k_tokens": "twice"}}`,
+      "2027-01-01",
+    );
     if (!read.ok) throw new Error("refused");
-    expect(read.prices).toEqual([{ provider: "x", model: "a", name: "a", price: { input: 1, output: 2 }, retires: "2027-03-01", successor: "b", date: "2027-01-01" }]);
-    expect(read.faults.map(describeFault)).toEqual(['/b/input_cost_per_token_above_200k_tokens: found "twice"; wanted a price, a number of at least 0.']);
+    expect(read.prices).toEqual([
+      {
+        provider: "x",
+        model: "a",
+        name: "a",
+        price: { input: 1, output: 2 },
+        retires: "2027-03-01",
+        successor: "b",
+        date: "2027-01-01",
+      },
+    ]);
+    expect(read.faults.map(describeFault)).toEqual([
+      '/b/input_cost_per_token_above_200k_tokens: found "twice"; wanted a price, a number of at least 0.',
+    ]);
   });
 
   it("collects what is no price and takes the rest", () => {
-    const read = importPrices('{"a": {"litellm_provider": "x", "input_cost_per_token": -1e-6, "output_cost_per_token": 1e-6}, "b": {"litellm_provider": "x", "input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6}}', "2027-01-01");
+    const read = importPrices(
+      '{"a": {"litellm_provider": "x", "input_cost_per_token": -1e-6, "output_cost_per_token": 1e-6}, "b": {"litellm_provider": "x", "input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6}}',
+      "2027-01-01",
+    );
     if (!read.ok) throw new Error("refused");
     expect(read.prices.map(({ model }) => model)).toEqual(["b"]);
-    expect(read.faults.map(describeFault)).toEqual(["/a/input_cost_per_token: found -0.000001; wanted a price, a number of at least 0."]);
+    expect(read.faults.map(describeFault)).toEqual([
+      "/a/input_cost_per_token: found -0.000001; wanted a price, a number of at least 0.",
+    ]);
   });
 
-  it.each(["", "[]", "{}", '{"a": 1}', "no JSON", '{"a": {"litellm_provider": "x"}}', '{"a": {"models": {"m": {"cost": {"input": "3"}}}}}'])("says what is wrong with %j", (text) => {
+  it.each([
+    "",
+    "[]",
+    "{}",
+    '{"a": 1}',
+    "no JSON",
+    '{"a": {"litellm_provider": "x"}}',
+    '{"a": {"models": {"m": {"cost": {"input": "3"}}}}}',
+  ])("says what is wrong with %j", (text) => {
     const read = importPrices(text, "2027-01-01");
     expect(read.ok).toBe(false);
     expect(read.faults.length).toBeGreaterThan(0);

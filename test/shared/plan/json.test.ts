@@ -12,9 +12,18 @@ describe("a text that is not JSON is refused with its line and column", () => {
   it.each<[text: string, sentence: string]>([
     ["", "The plan: found an empty file; wanted a plan as JSON."],
     [" \n\t", "The plan: found an empty file; wanted a plan as JSON."],
-    ["{", 'The plan: found the end of the text at line 1, column 2, which is not JSON; wanted a name in quotation marks.'],
-    ['{\n  "a": 1,\n  b: 2\n}', 'The plan: found "b" at line 3, column 3, which is not JSON; wanted a name in quotation marks.'],
-    ['{\r\n"a": 1,\r\n}', 'The plan: found "}" at line 3, column 1, which is not JSON; wanted a name in quotation marks.'],
+    [
+      "{",
+      "The plan: found the end of the text at line 1, column 2, which is not JSON; wanted a name in quotation marks.",
+    ],
+    [
+      '{\n  "a": 1,\n  b: 2\n}',
+      'The plan: found "b" at line 3, column 3, which is not JSON; wanted a name in quotation marks.',
+    ],
+    [
+      '{\r\n"a": 1,\r\n}',
+      'The plan: found "}" at line 3, column 1, which is not JSON; wanted a name in quotation marks.',
+    ],
     ['{"a" 1}', 'The plan: found "1" at line 1, column 6, which is not JSON; wanted ":".'],
     ['{"a": 1 "b": 2}', 'The plan: found "\\"" at line 1, column 9, which is not JSON; wanted "," or "}".'],
     ["[1, 2", 'The plan: found the end of the text at line 1, column 6, which is not JSON; wanted "," or "]".'],
@@ -22,9 +31,18 @@ describe("a text that is not JSON is refused with its line and column", () => {
     ["[NaN]", 'The plan: found "N" at line 1, column 2, which is not JSON; wanted a value.'],
     ["[01]", 'The plan: found "1" at line 1, column 3, which is not JSON; wanted "," or "]".'],
     ["[1.]", 'The plan: found "." at line 1, column 3, which is not JSON; wanted "," or "]".'],
-    ['["a\nb"]', 'The plan: found "\\n" at line 1, column 4, which is not JSON; wanted line breaks and tabs in a text written as \\n and \\t.'],
-    ['["\\x"]', 'The plan: found "\\\\" at line 1, column 3, which is not JSON; wanted an escape such as \\n or \\u00e9.'],
-    ['["abc', "The plan: found the end of the text at line 1, column 6, which is not JSON; wanted the end of a text, a quotation mark."],
+    [
+      '["a\nb"]',
+      'The plan: found "\\n" at line 1, column 4, which is not JSON; wanted line breaks and tabs in a text written as \\n and \\t.',
+    ],
+    [
+      '["\\x"]',
+      'The plan: found "\\\\" at line 1, column 3, which is not JSON; wanted an escape such as \\n or \\u00e9.',
+    ],
+    [
+      '["abc',
+      "The plan: found the end of the text at line 1, column 6, which is not JSON; wanted the end of a text, a quotation mark.",
+    ],
     ["{} {}", 'The plan: found "{" at line 1, column 4, which is not JSON; wanted the end of the text.'],
     ["// a plan\n{}", 'The plan: found "/" at line 1, column 1, which is not JSON; wanted a value.'],
     ["𝄞", 'The plan: found "𝄞" at line 1, column 1, which is not JSON; wanted a value.'],
@@ -34,7 +52,9 @@ describe("a text that is not JSON is refused with its line and column", () => {
 });
 
 it("a name given twice is refused where JSON would drop one in silence, however it is spelt", () => {
-  expect(sentenceOf('{"models": {"a": 1,\n "b": 2, "\\u0061": 3}}')).toBe('/models/a: found the name "a" a second time, at line 2, column 10; wanted each name once.');
+  expect(sentenceOf('{"models": {"a": 1,\n "b": 2, "\\u0061": 3}}')).toBe(
+    '/models/a: found the name "a" a second time, at line 2, column 10; wanted each name once.',
+  );
   expect(sentenceOf('[{"a": {"b": 1}}, {"a": {"b": 2}}]')).toBeUndefined();
 });
 
@@ -44,7 +64,9 @@ describe("texts beyond all sense are refused in one sentence", () => {
   });
 
   it.each(["[", '{"a":', '[{"a":'])("by their depth: %s", (opening) => {
-    expect(sentenceOf(opening.repeat(1_000_000))).toMatch(/^The plan: found nesting more than 64 deep at line 1, column \d+; wanted a plan, which nests about 10 deep\.$/);
+    expect(sentenceOf(opening.repeat(1_000_000))).toMatch(
+      /^The plan: found nesting more than 64 deep at line 1, column \d+; wanted a plan, which nests about 10 deep\.$/,
+    );
   });
 });
 

@@ -31,18 +31,23 @@ describe("a plan of version 0", () => {
   it("keeps its faults, reported in the words of version 1", () => {
     const document = aPlanOfVersion0() as { workloads: { coding: { model: unknown } } };
     document.workloads.coding.model = 5;
-    expect(faultsOf(document)).toContain('/workloads/coding/route: found nothing; wanted {"steps": ["model", …]}, {"bestOf": n, "model", "verifier"} or {"choose": […], "by"}.');
+    expect(faultsOf(document)).toContain(
+      '/workloads/coding/route: found nothing; wanted {"steps": ["model", …]}, {"bestOf": n, "model", "verifier"} or {"choose": […], "by"}.',
+    );
   });
 
   it.each(["budget", "workloads", "scenarios"])("without sense in %s has faults and throws nothing", (name) => {
     for (const value of [null, 5, "x", [1], { coding: 5 }, { coding: { change: 7 } }]) {
-      expect(faultsOf({ ...(aPlanOfVersion0() as object), [name]: value }).length).toBeGreaterThan(name === "budget" && value === 5 ? -1 : 0);
+      expect(faultsOf({ ...(aPlanOfVersion0() as object), [name]: value }).length).toBeGreaterThan(
+        name === "budget" && value === 5 ? -1 : 0,
+      );
     }
   });
 });
 
 describe("a version that this program does not read is said in one sentence", () => {
-  const READS = 'wanted a version that this program reads: "past-april.plan/3", "past-april.plan/2", "past-april.plan/1" or "past-april.plan/0".';
+  const READS =
+    'wanted a version that this program reads: "past-april.plan/3", "past-april.plan/2", "past-april.plan/1" or "past-april.plan/0".';
 
   it.each<[version: unknown, found: string]>([
     ["past-april.plan/4", '"past-april.plan/4", a version of another Past April'],
@@ -56,6 +61,8 @@ describe("a version that this program does not read is said in one sentence", ()
 
   it("and so is none at all", () => {
     expect(faultsOf({})).toEqual([`/schema: found nothing; ${READS}`]);
-    expect(faultsOf([])).toEqual(['The plan: found an empty list; wanted an object with "schema": "past-april.plan/3", "past-april.plan/2", "past-april.plan/1" or "past-april.plan/0".']);
+    expect(faultsOf([])).toEqual([
+      'The plan: found an empty list; wanted an object with "schema": "past-april.plan/3", "past-april.plan/2", "past-april.plan/1" or "past-april.plan/0".',
+    ]);
   });
 });

@@ -16,17 +16,37 @@ describe("the bundled price map", () => {
   it("is that of November 29, 2026, and offers no model that is shut down by then for plans", () => {
     expect(PRICE_MAP_DATE).toBe("2026-11-29");
     expect(currentPrices.length).toBeGreaterThan(300);
-    expect(currentPrices.filter(({ retires, gone }) => gone === true || (retires ?? "9") <= PRICE_MAP_DATE)).toEqual([]);
+    expect(currentPrices.filter(({ retires, gone }) => gone === true || (retires ?? "9") <= PRICE_MAP_DATE)).toEqual(
+      [],
+    );
   });
 
   it("knows long prompts, tiers, an hour of cache, searches, regions, shutdowns and earlier prices", () => {
-    const of = (provider: string, model: string) => priceMap.find((one) => one.provider === provider && one.model === model)!;
-    expect(of("OpenAI", "gpt-5.4")).toMatchObject({ long: { above: 272_000, input: 5, output: 22.5 }, tiers: { batch: { input: 1.25, output: 7.5 }, priority: { input: 5 } }, regions: { us: 1.1, eu: 1.1 } });
-    expect(of("Anthropic", "claude-opus-4-6")).toMatchObject({ price: { cacheWriteHour: 10 }, tiers: { batch: 0.5, fast: 6 }, search: 0.01, regions: { us: 1.1 } });
+    const of = (provider: string, model: string) =>
+      priceMap.find((one) => one.provider === provider && one.model === model)!;
+    expect(of("OpenAI", "gpt-5.4")).toMatchObject({
+      long: { above: 272_000, input: 5, output: 22.5 },
+      tiers: { batch: { input: 1.25, output: 7.5 }, priority: { input: 5 } },
+      regions: { us: 1.1, eu: 1.1 },
+    });
+    expect(of("Anthropic", "claude-opus-4-6")).toMatchObject({
+      price: { cacheWriteHour: 10 },
+      tiers: { batch: 0.5, fast: 6 },
+      search: 0.01,
+      regions: { us: 1.1 },
+    });
     expect(of("Anthropic", "claude-opus-4-8").tiers).toMatchObject({ fast: 2 });
     expect(of("OpenAI", "gpt-5-mini")).toMatchObject({ retires: "2026-12-11", successor: "gpt-5.6-terra" });
-    expect(of("OpenAI", "gpt-5.6-luna").before).toMatchObject([{ until: "2026-07-30", price: { input: 1, output: 6 } }]);
-    expect(of("Amazon Bedrock", "anthropic.claude-sonnet-4-6").regions).toMatchObject({ us: 1.1, eu: 1.1, au: 1.1, jp: 1.1, "in-region": 1.1 });
+    expect(of("OpenAI", "gpt-5.6-luna").before).toMatchObject([
+      { until: "2026-07-30", price: { input: 1, output: 6 } },
+    ]);
+    expect(of("Amazon Bedrock", "anthropic.claude-sonnet-4-6").regions).toMatchObject({
+      us: 1.1,
+      eu: 1.1,
+      au: 1.1,
+      jp: 1.1,
+      "in-region": 1.1,
+    });
   });
 
   it("prices a token from the cache no dearer than one read anew, and that no dearer than one of the answer", () => {

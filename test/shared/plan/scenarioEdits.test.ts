@@ -3,16 +3,31 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../../../shared/plan/canonical.ts";
 import { applyScenario, scenarioIds, statedScenario } from "../../../shared/plan/scenarios.ts";
 import {
-  addScenario, deleteScenario, describeScenario, differenceAsPatch, duplicateScenario, editScenario, renameScenario, revertDifference, scenarioBegins, scenarioDifferences, valueAt,
+  addScenario,
+  deleteScenario,
+  describeScenario,
+  differenceAsPatch,
+  duplicateScenario,
+  editScenario,
+  renameScenario,
+  revertDifference,
+  scenarioBegins,
+  scenarioDifferences,
+  valueAt,
 } from "../../../shared/plan/scenarioEdits.ts";
 import type { Plan } from "../../../shared/plan/schema.ts";
 import { aPlan, soundPlan } from "./aPlan.ts";
 import { arbitraryPlan } from "./arbitraryPlan.ts";
 
-const own = (plan: Plan): Plan => Object.fromEntries(Object.entries(plan).filter(([name]) => name !== "scenarios")) as Plan;
-const laidOver = (base: Plan, change: Record<string, unknown>) => statedScenario({ ...base, scenarios: { a: { change } } }, "a");
+const own = (plan: Plan): Plan =>
+  Object.fromEntries(Object.entries(plan).filter(([name]) => name !== "scenarios")) as Plan;
+const laidOver = (base: Plan, change: Record<string, unknown>) =>
+  statedScenario({ ...base, scenarios: { a: { change } } }, "a");
 const coding = (plan: Plan) => plan.workloads["coding"]!;
-const withCoding = (plan: Plan, part: Partial<ReturnType<typeof coding>>): Plan => ({ ...plan, workloads: { ...plan.workloads, coding: { ...coding(plan), ...part } } });
+const withCoding = (plan: Plan, part: Partial<ReturnType<typeof coding>>): Plan => ({
+  ...plan,
+  workloads: { ...plan.workloads, coding: { ...coding(plan), ...part } },
+});
 
 describe("an edit as a change against the base plan", () => {
   it("laid over the base plan is the edited plan, for any two plans", () => {
@@ -45,16 +60,25 @@ describe("an edit as a change against the base plan", () => {
 
   it("goes into objects and takes whole what is one statement", () => {
     const plan = soundPlan(aPlan());
-    const edited = withCoding(plan, { route: { steps: ["haiku"] }, demand: { ...coding(plan).demand, userSpread: 0.5, tasksPerUserPerDay: { p10: 2, p90: 7 } } });
+    const edited = withCoding(plan, {
+      route: { steps: ["haiku"] },
+      demand: { ...coding(plan).demand, userSpread: 0.5, tasksPerUserPerDay: { p10: 2, p90: 7 } },
+    });
     expect(differenceAsPatch(plan, edited)).toEqual({
-      workloads: { coding: { route: { steps: ["haiku"] }, demand: { userSpread: 0.5, tasksPerUserPerDay: { p10: 2, p90: 7 } } } },
+      workloads: {
+        coding: { route: { steps: ["haiku"] }, demand: { userSpread: 0.5, tasksPerUserPerDay: { p10: 2, p90: 7 } } },
+      },
     });
   });
 
   it("deletes with null", () => {
     const plan = soundPlan(aPlan());
-    const uncapped = Object.fromEntries(Object.entries(coding(plan)).filter(([name]) => name !== "attemptCap")) as ReturnType<typeof coding>;
-    expect(differenceAsPatch(plan, { ...plan, workloads: { ...plan.workloads, coding: uncapped } })).toEqual({ workloads: { coding: { attemptCap: null } } });
+    const uncapped = Object.fromEntries(
+      Object.entries(coding(plan)).filter(([name]) => name !== "attemptCap"),
+    ) as ReturnType<typeof coding>;
+    expect(differenceAsPatch(plan, { ...plan, workloads: { ...plan.workloads, coding: uncapped } })).toEqual({
+      workloads: { coding: { attemptCap: null } },
+    });
   });
 });
 
@@ -76,21 +100,40 @@ describe("scenarios of a plan", () => {
   });
 
   it("say what differs, and each difference can be reverted alone", () => {
-    const plan = editScenario(base, "cheaper-first", (changed) => ({ ...withCoding(changed, { status: "pilot" }), budget: { ...changed.budget, amount: 1_000_000 } }));
+    const plan = editScenario(base, "cheaper-first", (changed) => ({
+      ...withCoding(changed, { status: "pilot" }),
+      budget: { ...changed.budget, amount: 1_000_000 },
+    }));
     const differences = scenarioDifferences(plan, "cheaper-first");
-    expect(differences.map(({ pointer }) => pointer)).toEqual(["/budget/amount", "/workloads/coding/status", "/workloads/coding/route"]);
+    expect(differences.map(({ pointer }) => pointer)).toEqual([
+      "/budget/amount",
+      "/workloads/coding/status",
+      "/workloads/coding/route",
+    ]);
     expect(differences[0]).toMatchObject({ before: base.budget.amount, after: 1_000_000 });
     const reverted = revertDifference(plan, "cheaper-first", "/workloads/coding/route");
-    expect(scenarioDifferences(reverted, "cheaper-first").map(({ pointer }) => pointer)).toEqual(["/budget/amount", "/workloads/coding/status"]);
-    const none = ["/budget/amount", "/workloads/coding/status"].reduce((was, pointer) => revertDifference(was, "cheaper-first", pointer), reverted);
+    expect(scenarioDifferences(reverted, "cheaper-first").map(({ pointer }) => pointer)).toEqual([
+      "/budget/amount",
+      "/workloads/coding/status",
+    ]);
+    const none = ["/budget/amount", "/workloads/coding/status"].reduce(
+      (was, pointer) => revertDifference(was, "cheaper-first", pointer),
+      reverted,
+    );
     expect(none.scenarios!["cheaper-first"]!.change).toEqual({});
   });
 
   it("say on which day they begin to differ: the first date that the plan has not, or the first day", () => {
     const dated = (from: string) => ({ from, set: { attemptCap: null } });
     const plan = withCoding(base, { changes: [dated("2027-03-01")] });
-    const begins = (changes: NonNullable<ReturnType<typeof coding>["changes"]>, more: Record<string, unknown> = {}): number =>
-      scenarioBegins({ ...plan, scenarios: { a: { name: "A", change: { workloads: { coding: { changes, ...more } } } } } }, "a");
+    const begins = (
+      changes: NonNullable<ReturnType<typeof coding>["changes"]>,
+      more: Record<string, unknown> = {},
+    ): number =>
+      scenarioBegins(
+        { ...plan, scenarios: { a: { name: "A", change: { workloads: { coding: { changes, ...more } } } } } },
+        "a",
+      );
     expect(plan.fiscalYear.start).toBe("2027-01-01");
     expect(begins([dated("2027-03-01"), dated("2027-05-01"), dated("2027-04-01")])).toBe(90);
     expect(begins([])).toBe(59);
@@ -103,7 +146,10 @@ describe("scenarios of a plan", () => {
     fc.assert(
       fc.property(arbitraryPlan(), (plan) => {
         for (const id of scenarioIds(plan)) {
-          const reverted = scenarioDifferences(plan, id).reduce((was, { pointer }) => revertDifference(was, id, pointer), plan);
+          const reverted = scenarioDifferences(plan, id).reduce(
+            (was, { pointer }) => revertDifference(was, id, pointer),
+            plan,
+          );
           expect(applyScenario(reverted, id)).toEqual(own(plan));
         }
       }),
@@ -121,11 +167,20 @@ describe("scenarios of a plan", () => {
 
   it("are copied with their change, renamed, described and deleted", () => {
     const { plan: copied, scenarioId } = duplicateScenario(base, "cheaper-first");
-    expect(copied.scenarios![scenarioId]).toEqual({ ...base.scenarios!["cheaper-first"], name: "Copy of Cheaper model first" });
+    expect(copied.scenarios![scenarioId]).toEqual({
+      ...base.scenarios!["cheaper-first"],
+      name: "Copy of Cheaper model first",
+    });
     expect(duplicateScenario(copied, "cheaper-first").plan.scenarios).toHaveProperty("copy-of-cheaper-model-first-2");
     const named = describeScenario(renameScenario(copied, scenarioId, " Haiku  "), scenarioId, "What if");
-    expect(named.scenarios![scenarioId]).toEqual({ name: "Haiku", description: "What if", change: base.scenarios!["cheaper-first"]!.change });
-    expect(describeScenario(renameScenario(named, scenarioId, ""), scenarioId, " ").scenarios![scenarioId]).toEqual({ change: base.scenarios!["cheaper-first"]!.change });
+    expect(named.scenarios![scenarioId]).toEqual({
+      name: "Haiku",
+      description: "What if",
+      change: base.scenarios!["cheaper-first"]!.change,
+    });
+    expect(describeScenario(renameScenario(named, scenarioId, ""), scenarioId, " ").scenarios![scenarioId]).toEqual({
+      change: base.scenarios!["cheaper-first"]!.change,
+    });
     expect(scenarioIds(deleteScenario(named, scenarioId))).toEqual(["cheaper-first"]);
     expect(deleteScenario(base, "cheaper-first")).toEqual(own(base));
     expect(() => deleteScenario(base, "toString")).toThrow('The plan has no scenario "toString".');

@@ -18,7 +18,11 @@ describe("JSON Merge Patch", () => {
     [{ a: "c" }, { a: ["b"] }, { a: ["b"] }],
     [{ a: { b: "c" } }, { a: { b: "d", c: null } }, { a: { b: "d" } }],
     [{ a: [{ b: "c" }] }, { a: [1] }, { a: [1] }],
-    [["a", "b"], ["c", "d"], ["c", "d"]],
+    [
+      ["a", "b"],
+      ["c", "d"],
+      ["c", "d"],
+    ],
     [{ a: "b" }, ["c"], ["c"]],
     [{ a: "foo" }, null, null],
     [{ a: "foo" }, "bar", "bar"],
@@ -44,8 +48,10 @@ describe("JSON Merge Patch", () => {
 });
 
 describe("a scenario", () => {
-  const changed = (change: unknown, ...edits: readonly Edit[]) => applyScenario(soundPlan(aPlanWith(["/scenarios", { a: { change } }], ...edits)), "a");
-  const coding = (change: object, ...edits: readonly Edit[]) => changed({ workloads: { coding: change } }, ...edits).workloads["coding"]!;
+  const changed = (change: unknown, ...edits: readonly Edit[]) =>
+    applyScenario(soundPlan(aPlanWith(["/scenarios", { a: { change } }], ...edits)), "a");
+  const coding = (change: object, ...edits: readonly Edit[]) =>
+    changed({ workloads: { coding: change } }, ...edits).workloads["coding"]!;
 
   it("changes what it says and nothing else, and leaves the plan as it was", () => {
     const plan = soundPlan(aPlan());
@@ -79,16 +85,28 @@ describe("a scenario", () => {
     const path = pathOf(pointer)!;
     const change = path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
     // A number that is correlated in the plan may be made certain here.
-    const result = path.reduce<unknown>((place, name) => (place as Record<string, unknown>)[name], coding(change as object, ["/correlations", []]));
+    const result = path.reduce<unknown>(
+      (place, name) => (place as Record<string, unknown>)[name],
+      coding(change as object, ["/correlations", []]),
+    );
     expect(result).toEqual(value);
   });
 
   it("merges all else field by field", () => {
-    const { demand, difficulty, outcome } = coding({ demand: { userSpread: 0.5 }, difficulty: { sameModel: 0.9 }, outcome: { reviewCost: 9 } });
+    const { demand, difficulty, outcome } = coding({
+      demand: { userSpread: 0.5 },
+      difficulty: { sameModel: 0.9 },
+      outcome: { reviewCost: 9 },
+    });
     expect(demand).toEqual({ ...aPlan().workloads["coding"]!.demand, userSpread: 0.5 });
     expect(difficulty).toEqual({ acrossModels: 0.42, sameModel: 0.9 });
     expect(outcome).toEqual({ ...aPlan().workloads["coding"]!.outcome, reviewCost: 9 });
-    expect(changed({ models: { haiku: { price: { output: 4 } } } }).models["haiku"]!.price).toEqual({ input: 1, cacheRead: 0.1, cacheWrite: 1.25, output: 4 });
+    expect(changed({ models: { haiku: { price: { output: 4 } } } }).models["haiku"]!.price).toEqual({
+      input: 1,
+      cacheRead: 0.1,
+      cacheWrite: 1.25,
+      output: 4,
+    });
     expect(changed({ budget: { amount: 5_000_000 } }).budget).toEqual({ ...aPlan().budget, amount: 5_000_000 });
   });
 

@@ -32,7 +32,10 @@ describe.each(templates.map((template) => [template.id, template] as const))("th
   });
 
   it("gives evidence for every input, with its grade, its source and by whom; what was measured has a date", () => {
-    for (const { pointer, value } of [plan, ...scenarioIds(plan).map((scenario) => applyScenario(plan, scenario))].flatMap(inputsOf)) {
+    for (const { pointer, value } of [
+      plan,
+      ...scenarioIds(plan).map((scenario) => applyScenario(plan, scenario)),
+    ].flatMap(inputsOf)) {
       const evidence = typeof value === "number" ? undefined : value.evidence;
       expect(evidence, `${pointer} has no evidence`).toBeDefined();
       expect(evidence?.source, pointer).toMatch(/\S/);
@@ -42,11 +45,14 @@ describe.each(templates.map((template) => [template.id, template] as const))("th
   });
 
   it("plans on no model past its known shutdown, in the plan itself or in a scenario", () => {
-    expect([plan, ...scenarioIds(plan).map((scenario) => applyScenario(plan, scenario))].flatMap(shutdownWarnings)).toEqual([]);
+    expect(
+      [plan, ...scenarioIds(plan).map((scenario) => applyScenario(plan, scenario))].flatMap(shutdownWarnings),
+    ).toEqual([]);
   });
 
   it("takes its prices from the bundled list", () => {
-    for (const { price } of Object.values(plan.models)) expect(price.evidence).toMatchObject({ grade: "measured", date: PRICE_MAP_DATE });
+    for (const { price } of Object.values(plan.models))
+      expect(price.evidence).toMatchObject({ grade: "measured", date: PRICE_MAP_DATE });
   });
 
   it("names an owner and the unit of the outcome of every workload", () => {
@@ -58,10 +64,18 @@ describe.each(templates.map((template) => [template.id, template] as const))("th
 });
 
 /** What `make_templates_evidence.py` found in the public figures. */
-const evidence = JSON.parse(readFileSync(new URL("../../reference/templates_evidence.json", import.meta.url), "utf8")) as {
+const evidence = JSON.parse(
+  readFileSync(new URL("../../reference/templates_evidence.json", import.meta.url), "utf8"),
+) as {
   readonly prices: { readonly models: Readonly<Record<string, { readonly name: string; readonly price: Price }>> };
   readonly attempts: Readonly<Record<string, AttemptEvidence>>;
-  readonly tau: { readonly middleTokens: number; readonly sigma: number; readonly effectiveRuns: number; readonly byEffort: readonly number[]; readonly runs: number };
+  readonly tau: {
+    readonly middleTokens: number;
+    readonly sigma: number;
+    readonly effectiveRuns: number;
+    readonly byEffort: readonly number[];
+    readonly runs: number;
+  };
   readonly skills: Readonly<Record<string, { readonly effectiveRuns: number; readonly quantiles: readonly number[] }>>;
 };
 
@@ -74,8 +88,12 @@ interface AttemptEvidence {
 }
 
 describe("the numbers of the templates are those of the public figures", () => {
-  const plans = Object.fromEntries(templates.map((template) => [template.id, planOfTemplate(template)])) as Record<string, Plan>;
-  const at = (template: string, workload: string, model: string): Attempt => plans[template]!.workloads[workload]!.attempts[model]!;
+  const plans = Object.fromEntries(templates.map((template) => [template.id, planOfTemplate(template)])) as Record<
+    string,
+    Plan
+  >;
+  const at = (template: string, workload: string, model: string): Attempt =>
+    plans[template]!.workloads[workload]!.attempts[model]!;
 
   it.each([
     ["engineering/coding/opus", at("engineering", "coding", "opus"), "opus"],
@@ -101,7 +119,11 @@ describe("the numbers of the templates are those of the public figures", () => {
     expect(attempt.mix).toEqual(found.mix);
     expect(attempt.success).toMatchObject({ runs: found.runs });
     // Success is written in whole percents.
-    expect(typeof attempt.success === "number" ? [] : attempt.success.byEffort.map((p, i) => Math.abs(p - found.byEffort[i]!) <= 0.0051)).toEqual([true, true, true, true]);
+    expect(
+      typeof attempt.success === "number"
+        ? []
+        : attempt.success.byEffort.map((p, i) => Math.abs(p - found.byEffort[i]!) <= 0.0051),
+    ).toEqual([true, true, true, true]);
   });
 
   it.each([
@@ -109,7 +131,8 @@ describe("the numbers of the templates are those of the public figures", () => {
     ["support", { gpt: "gpt", mini: "mini" }],
     ["research", { fable: "fable", opus: "opus8", skilled: "opus6", open: "m3" }],
   ] as const)("%s: list prices", (template, models) => {
-    for (const [id, found] of Object.entries(models)) expect(plans[template]!.models[id]!.price).toMatchObject(evidence.prices.models[found]!.price);
+    for (const [id, found] of Object.entries(models))
+      expect(plans[template]!.models[id]!.price).toMatchObject(evidence.prices.models[found]!.price);
   });
 
   it("support: tokens and success of tau-bench's conversations", () => {
@@ -121,7 +144,11 @@ describe("the numbers of the templates are those of the public figures", () => {
 
   it("research: the percentiles of the runs of dotnet/skills", () => {
     const { quantiles, effectiveRuns } = evidence.skills["copilot-cli+skilled"]!;
-    expect(at("research", "checks", "skilled").tokens).toMatchObject({ family: "empirical", quantiles, runs: effectiveRuns });
+    expect(at("research", "checks", "skilled").tokens).toMatchObject({
+      family: "empirical",
+      quantiles,
+      runs: effectiveRuns,
+    });
   });
 });
 
@@ -156,23 +183,33 @@ describe("the engineering template tells the story", () => {
   });
 
   it("has about 1.5 million tasks a year", () => {
-    const tasks = base.workloads.flatMap(({ outcomes, errors, failures, unmet }) => [outcomes, errors, failures, unmet]).map((column) => mean([...column]));
+    const tasks = base.workloads
+      .flatMap(({ outcomes, errors, failures, unmet }) => [outcomes, errors, failures, unmet])
+      .map((column) => mean([...column]));
     const total = tasks.reduce((sum, count) => sum + count, 0);
     expect(total).toBeGreaterThan(1.3e6);
     expect(total).toBeLessThan(1.7e6);
   });
 
-  it.each(["coding", "migration", "support"])("meets the month cap of %s in a quarter to three quarters of the futures", (workload) => {
-    const uncapped = changedPlan(plan, { workloads: { [workload]: { monthCap: null } } }) as Plan;
-    const free = simulateTrials(resolvePlan(uncapped), 1, 0, trials);
-    const index = Object.keys(plan.workloads).indexOf(workload);
-    const met = [...base.workloads[index]!.spend].filter((spend, i) => Math.abs(spend / free.workloads[index]!.spend[i]! - 1) > 1e-3);
-    expect(met.length / trials).toBeGreaterThan(0.25);
-    expect(met.length / trials).toBeLessThan(0.75);
-  });
+  it.each(["coding", "migration", "support"])(
+    "meets the month cap of %s in a quarter to three quarters of the futures",
+    (workload) => {
+      const uncapped = changedPlan(plan, { workloads: { [workload]: { monthCap: null } } }) as Plan;
+      const free = simulateTrials(resolvePlan(uncapped), 1, 0, trials);
+      const index = Object.keys(plan.workloads).indexOf(workload);
+      const met = [...base.workloads[index]!.spend].filter(
+        (spend, i) => Math.abs(spend / free.workloads[index]!.spend[i]! - 1) > 1e-3,
+      );
+      expect(met.length / trials).toBeGreaterThan(0.25);
+      expect(met.length / trials).toBeLessThan(0.75);
+    },
+  );
 });
 
 /** Money per million tokens of a mix. */
 function blended(price: Price, mix: Mix): number {
-  return (["input", "cacheRead", "cacheWrite", "output"] as const).reduce((sum, kind) => sum + (mix[kind] ?? 0) * (price[kind] ?? 0), 0);
+  return (["input", "cacheRead", "cacheWrite", "output"] as const).reduce(
+    (sum, kind) => sum + (mix[kind] ?? 0) * (price[kind] ?? 0),
+    0,
+  );
 }

@@ -29,17 +29,30 @@ describe("the unknowns of a plan", () => {
   it("are all that nobody knows yet, each once", () => {
     const found = unknownsOf(ENGINEERING);
     expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
-    expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(["number", "change", "pilot", "success", "users", "wander"]));
+    expect(new Set(found.map(({ kind }) => kind))).toEqual(
+      new Set(["number", "change", "pilot", "success", "users", "wander"]),
+    );
     expect(found.filter(({ id }) => id.endsWith("/demand/adoption")).length).toBeGreaterThan(0);
     expect(found.some(({ id }) => id.includes("runaway"))).toBe(false);
   });
 
   it("are none where all are held", () => {
-    expect(unknownsOf(holdUnknowns(ENGINEERING, unknownsOf(ENGINEERING).map(({ id }) => ({ id, score: 0 }))))).toEqual([]);
+    expect(
+      unknownsOf(
+        holdUnknowns(
+          ENGINEERING,
+          unknownsOf(ENGINEERING).map(({ id }) => ({ id, score: 0 })),
+        ),
+      ),
+    ).toEqual([]);
   });
 
   it("spread over the trials as they say they do: a tenth below the value at −1.2816, a tenth above that at 1.2816", () => {
-    const draws = unknownDraws(ENGINEERING, 1, Array.from({ length: 4000 }, (_, trial) => trial));
+    const draws = unknownDraws(
+      ENGINEERING,
+      1,
+      Array.from({ length: 4000 }, (_, trial) => trial),
+    );
     for (const { unknown, values } of draws) {
       if (unknown.kind === "wander") continue;
       const sorted = values.slice().sort();
@@ -47,7 +60,8 @@ describe("the unknowns of a plan", () => {
       const below = values.filter((value) => value < low).length / values.length;
       const above = values.filter((value) => value > high).length / values.length;
       // Four standard errors of a share of a tenth; what a pilot or a success rate comes to is one number for several, so it may lean.
-      const within = unknown.kind === "number" || unknown.kind === "change" ? 4 * Math.sqrt(0.09 / values.length) : 0.06;
+      const within =
+        unknown.kind === "number" || unknown.kind === "change" ? 4 * Math.sqrt(0.09 / values.length) : 0.06;
       expect(below, `${unknown.id} below ${low}, P10 drawn ${sortedQuantile(sorted, 0.1)}`).toBeLessThan(0.1 + within);
       expect(above, `${unknown.id} above ${high}, P90 drawn ${sortedQuantile(sorted, 0.9)}`).toBeLessThan(0.1 + within);
     }
@@ -55,11 +69,17 @@ describe("the unknowns of a plan", () => {
 });
 
 describe("holding an unknown", () => {
-  const draws = new Map(unknownDraws(ENGINEERING, 1, TRIALS).map(({ unknown, values }) => [unknown.id, { unknown, values }]));
+  const draws = new Map(
+    unknownDraws(ENGINEERING, 1, TRIALS).map(({ unknown, values }) => [unknown.id, { unknown, values }]),
+  );
   const base = simulateTrials(ENGINEERING, 1, 0, 8);
 
   it("moves no other: their luck stays, number by number", () => {
-    for (const id of ["/workloads/coding/tokensMultiplier", "/workloads/coding/demand/adoption", "/fixedCosts/seats/renewal/multiplier"]) {
+    for (const id of [
+      "/workloads/coding/tokensMultiplier",
+      "/workloads/coding/demand/adoption",
+      "/fixedCosts/seats/renewal/multiplier",
+    ]) {
       if (!draws.has(id)) continue;
       for (const { unknown, values } of unknownDraws(holdUnknowns(ENGINEERING, [{ id, score: 1 }]), 1, TRIALS)) {
         // Who the users are hangs on how many take part.
@@ -72,7 +92,9 @@ describe("holding an unknown", () => {
     const trial = 5;
     for (const { unknown, values } of draws.values()) {
       if (unknown.kind !== "number" && unknown.kind !== "change") continue;
-      const held = holdUnknowns(ENGINEERING, [{ id: unknown.id, score: scoreOf(ENGINEERING, unknown.id, values[trial]!) }]);
+      const held = holdUnknowns(ENGINEERING, [
+        { id: unknown.id, score: scoreOf(ENGINEERING, unknown.id, values[trial]!) },
+      ]);
       const again = simulateTrials(held, 1, 0, 8);
       // A plan of other typical demand plays another share of its tasks one by one: the luck of a few tasks may differ.
       expect(again.spend[trial]! / base.spend[trial]!, unknown.id).toBeCloseTo(1, 3);
@@ -80,9 +102,19 @@ describe("holding an unknown", () => {
   });
 
   it("at their middles leaves little but luck", () => {
-    const still = simulateTrials(holdUnknowns(ENGINEERING, unknownsOf(ENGINEERING).map(({ id }) => ({ id, score: 0 }))), 1, 0, 100);
+    const still = simulateTrials(
+      holdUnknowns(
+        ENGINEERING,
+        unknownsOf(ENGINEERING).map(({ id }) => ({ id, score: 0 })),
+      ),
+      1,
+      0,
+      100,
+    );
     const free = simulateTrials(ENGINEERING, 1, 0, 100);
-    expect(Math.sqrt(variance(still.spend)) / mean(still.spend)).toBeLessThan(0.1 * (Math.sqrt(variance(free.spend)) / mean(free.spend)));
+    expect(Math.sqrt(variance(still.spend)) / mean(still.spend)).toBeLessThan(
+      0.1 * (Math.sqrt(variance(free.spend)) / mean(free.spend)),
+    );
   });
 
   it("of a change: 1 stands for not happening, in the middle of both chances", () => {
@@ -106,10 +138,17 @@ describe("drawing an unknown anew", () => {
     const before = unknownDraws(ENGINEERING, 1, TRIALS);
     for (const { unknown } of before) {
       const anew = unknownDraws(redrawUnknown(ENGINEERING, unknown), 1, TRIALS);
-      const changed = anew.filter(({ values }, u) => !values.every((value, i) => value === before[u]!.values[i])).map((one) => one.unknown.id);
-      const dependent = anew.filter((one) => one.unknown.kind === "users" || isCorrelated(one.unknown.id, unknown.id)).map((one) => one.unknown.id);
+      const changed = anew
+        .filter(({ values }, u) => !values.every((value, i) => value === before[u]!.values[i]))
+        .map((one) => one.unknown.id);
+      const dependent = anew
+        .filter((one) => one.unknown.kind === "users" || isCorrelated(one.unknown.id, unknown.id))
+        .map((one) => one.unknown.id);
       expect(changed, unknown.id).toContain(unknown.id);
-      expect(changed.filter((id) => id !== unknown.id && !dependent.includes(id)), unknown.id).toEqual([]);
+      expect(
+        changed.filter((id) => id !== unknown.id && !dependent.includes(id)),
+        unknown.id,
+      ).toEqual([]);
     }
   });
 });

@@ -13,7 +13,9 @@ const V3 = ["/schema", "past-april.plan/3"] as const;
 describe("version 3", () => {
   it("says that a plan is illustrative, and prices in another currency with its rate; it may have actuals", () => {
     expect(faultsOf(aPlanWith([...V3], ["/illustrative", true]))).toEqual([]);
-    expect(faultsOf(aPlanWith([...V3], ["/currencies", { EUR: { rate: 1.09 } }], ["/models/haiku/price/currency", "EUR"]))).toEqual([]);
+    expect(
+      faultsOf(aPlanWith([...V3], ["/currencies", { EUR: { rate: 1.09 } }], ["/models/haiku/price/currency", "EUR"])),
+    ).toEqual([]);
     const actuals = { months: [{ month: "2027-01", workloads: { coding: { spend: 1 } } }] };
     expect(faultsOf(aPlanWith([...V3], ["/illustrative", true], ["/actuals", actuals]))).toEqual([]);
   });
@@ -23,13 +25,19 @@ describe("version 3", () => {
     ["currencies", ["/currencies", { EUR: { rate: 1.09 } }]],
     ["price.currency", ["/models/haiku/price/currency", "USD"]],
   ] as const)("alone can say %s: a lower version that does is refused and told so", (name, edit) => {
-    expect(faultsOf(aPlanWith([...edit]))).toEqual([`/schema: found "past-april.plan/1" in a plan with "${name}"; wanted "past-april.plan/3".`]);
-    expect(faultsOf(aPlanWith(["/schema", "past-april.plan/2"], [...edit]))).toEqual([`/schema: found "past-april.plan/2" in a plan with "${name}"; wanted "past-april.plan/3".`]);
+    expect(faultsOf(aPlanWith([...edit]))).toEqual([
+      `/schema: found "past-april.plan/1" in a plan with "${name}"; wanted "past-april.plan/3".`,
+    ]);
+    expect(faultsOf(aPlanWith(["/schema", "past-april.plan/2"], [...edit]))).toEqual([
+      `/schema: found "past-april.plan/2" in a plan with "${name}"; wanted "past-april.plan/3".`,
+    ]);
   });
 
   it("alone can say it in a scenario too", () => {
     const scenarios = { dear: { change: { models: { haiku: { price: { currency: "USD" } } } } } };
-    expect(faultsOf(aPlanWith(["/scenarios", scenarios]))[0]).toBe('/schema: found "past-april.plan/1" in a plan with "price.currency"; wanted "past-april.plan/3".');
+    expect(faultsOf(aPlanWith(["/scenarios", scenarios]))[0]).toBe(
+      '/schema: found "past-april.plan/1" in a plan with "price.currency"; wanted "past-april.plan/3".',
+    );
     expect(faultsOf(aPlanWith([...V3], ["/scenarios", scenarios]))).toEqual([]);
   });
 
@@ -39,7 +47,10 @@ describe("version 3", () => {
     expect(rated.schema).toBe("past-april.plan/3");
     expect(checkPlan(rated).ok).toBe(true);
     expect(planHash(inItsVersion(setAt(rated, "/currencies", undefined), rated))).toBe(planHash(plan));
-    const closed = setActuals({ ...plan, illustrative: true, schema: "past-april.plan/3" }, { months: [{ month: "2027-01", workloads: { coding: { spend: 1 } } }] }).plan;
+    const closed = setActuals(
+      { ...plan, illustrative: true, schema: "past-april.plan/3" },
+      { months: [{ month: "2027-01", workloads: { coding: { spend: 1 } } }] },
+    ).plan;
     expect(closed.schema).toBe("past-april.plan/3");
     expect(withoutIllustrative(closed).schema).toBe("past-april.plan/2");
     expect(versionOf(plan)).toBe("past-april.plan/1");
@@ -48,11 +59,22 @@ describe("version 3", () => {
 
 describe("rates of currencies", () => {
   const EUR_PLAN = [[...V3], ["/currency", "EUR"]] as const;
-  const plan = soundPlan(aPlanWith(...EUR_PLAN.map(([at, value]) => [at, value] as [string, unknown]), ["/currencies", { USD: { rate: 0.92 } }], ["/models/sonnet/price", { currency: "USD", input: 5, cacheRead: 0.5, cacheWrite: 6.25, output: 25 }]));
+  const plan = soundPlan(
+    aPlanWith(
+      ...EUR_PLAN.map(([at, value]) => [at, value] as [string, unknown]),
+      ["/currencies", { USD: { rate: 0.92 } }],
+      ["/models/sonnet/price", { currency: "USD", input: 5, cacheRead: 0.5, cacheWrite: 6.25, output: 25 }],
+    ),
+  );
 
   it("turn $5 into €4.60, never into €5", () => {
     const [sonnet] = resolvePlan(plan).models.filter(({ id }) => id === "sonnet");
-    expect(sonnet!.price).toEqual({ input: 0.92 * 5, cacheRead: 0.92 * 0.5, cacheWrite: 0.92 * 6.25, output: 0.92 * 25 });
+    expect(sonnet!.price).toEqual({
+      input: 0.92 * 5,
+      cacheRead: 0.92 * 0.5,
+      cacheWrite: 0.92 * 6.25,
+      output: 0.92 * 25,
+    });
   });
 
   it("may differ by scenario", () => {
@@ -62,15 +84,40 @@ describe("rates of currencies", () => {
   });
 
   it.each<[what: string, edit: [string, unknown], fault: string]>([
-    ["a price in a currency without a rate", ["/currencies", undefined], '/models/sonnet/price/currency: found "USD", for which the plan has no rate; wanted a rate at /currencies/USD/rate: how much EUR one USD costs.'],
-    ["a rate of the plan's own currency", ["/currencies/EUR", { rate: 1 }], `/currencies/EUR: found a rate for "EUR", the currency of the plan; wanted currencies other than the plan's own.`],
+    [
+      "a price in a currency without a rate",
+      ["/currencies", undefined],
+      '/models/sonnet/price/currency: found "USD", for which the plan has no rate; wanted a rate at /currencies/USD/rate: how much EUR one USD costs.',
+    ],
+    [
+      "a rate of the plan's own currency",
+      ["/currencies/EUR", { rate: 1 }],
+      `/currencies/EUR: found a rate for "EUR", the currency of the plan; wanted currencies other than the plan's own.`,
+    ],
     ["a rate of 0", ["/currencies/USD/rate", 0], "/currencies/USD/rate: found 0; wanted a number above 0."],
     ["no rate", ["/currencies/USD", {}], "/currencies/USD/rate: found nothing; wanted a number."],
-    ["a rate that moves", ["/currencies/USD/monthlySd", 0.02], '/currencies/USD/monthlySd: found the unknown field "monthlySd"; wanted "rate".'],
-    ["no currency", ["/currencies/usd", { rate: 1 }], '/currencies/usd: found the currency "usd"; wanted three capital letters such as USD.'],
-    ["a currency of a price that is none", ["/models/sonnet/price/currency", "dollar"], '/models/sonnet/price/currency: found "dollar"; wanted three capital letters such as USD.'],
+    [
+      "a rate that moves",
+      ["/currencies/USD/monthlySd", 0.02],
+      '/currencies/USD/monthlySd: found the unknown field "monthlySd"; wanted "rate".',
+    ],
+    [
+      "no currency",
+      ["/currencies/usd", { rate: 1 }],
+      '/currencies/usd: found the currency "usd"; wanted three capital letters such as USD.',
+    ],
+    [
+      "a currency of a price that is none",
+      ["/models/sonnet/price/currency", "dollar"],
+      '/models/sonnet/price/currency: found "dollar"; wanted three capital letters such as USD.',
+    ],
   ])("%s is refused", (_, edit, fault) => {
-    const own: [string, unknown][] = [["/schema", "past-april.plan/3"], ["/currency", "EUR"], ["/currencies", { USD: { rate: 0.92 } }], ["/models/sonnet/price/currency", "USD"]];
+    const own: [string, unknown][] = [
+      ["/schema", "past-april.plan/3"],
+      ["/currency", "EUR"],
+      ["/currencies", { USD: { rate: 0.92 } }],
+      ["/models/sonnet/price/currency", "USD"],
+    ];
     expect(faultsOf(aPlanWith(...own, edit))).toContain(fault);
   });
 
@@ -82,7 +129,9 @@ describe("rates of currencies", () => {
 });
 
 describe("the first figure of one's own", () => {
-  const plan = soundPlan(aPlanWith([...V3], ["/illustrative", true], ["/models/haiku/price/evidence", { grade: "judged" }]));
+  const plan = soundPlan(
+    aPlanWith([...V3], ["/illustrative", true], ["/models/haiku/price/evidence", { grade: "judged" }]),
+  );
   it.each<[what: string, pointer: string, value: unknown, isFigure: boolean]>([
     ["a budget", "/budget/amount", 61_234, true],
     ["people", "/workloads/coding/demand/users", 300, true],
@@ -99,7 +148,10 @@ describe("the first figure of one's own", () => {
   it("may stand in a scenario; a copy of a scenario is none", () => {
     const { plan: withOther, scenarioId } = addScenario(plan, { change: {} });
     expect(statesFigure(plan, withOther)).toBe(false);
-    const typed = { ...withOther, scenarios: { ...withOther.scenarios, [scenarioId]: { change: { budget: { amount: 7 } } } } };
+    const typed = {
+      ...withOther,
+      scenarios: { ...withOther.scenarios, [scenarioId]: { change: { budget: { amount: 7 } } } },
+    };
     expect(statesFigure(withOther, typed)).toBe(true);
     expect(statesFigure(typed, duplicateScenario(typed, scenarioId).plan)).toBe(false);
   });

@@ -22,7 +22,7 @@ const walks: Record<string, (i: number) => number> = {
   "one index of each trial": (i) => uniformAt(under(plan, i, "demand"), 0),
   "trials by days": (i) => uniformAt(under(plan, Math.floor(i / 365), "arrivals"), i % 365),
   "trials by workloads by tasks": (i) => uniformAt(under(plan, i >> 9, i & 7, (i >> 3) & 63), 2),
-  "seeds": (i) => uniformAt(keyOf(i), 0),
+  seeds: (i) => uniformAt(keyOf(i), 0),
   "negative seeds": (i) => uniformAt(keyOf(-i), 0),
   "seeds apart by 2³²": (i) => uniformAt(keyOf(i * 0x1_0000_0000), 0),
   "words that count": (i) => uniformAt(under(plan, `workload-${i}`), 0),
@@ -46,12 +46,23 @@ describe.each(Object.entries(walks))("luck along %s", (_, walk) => {
   it("fills the square of neighbours and the cube of three in a row evenly", () => {
     const digit = (i: number, base: number) => Math.floor(numbers[i]! * base);
     expectUsual(chiSquareChance(counts(LENGTH / 2, 64 * 64, (i) => digit(2 * i, 64) * 64 + digit(2 * i + 1, 64))));
-    expectUsual(chiSquareChance(counts(Math.floor(LENGTH / 3), 4096, (i) => (digit(3 * i, 16) * 16 + digit(3 * i + 1, 16)) * 16 + digit(3 * i + 2, 16))));
+    expectUsual(
+      chiSquareChance(
+        counts(
+          Math.floor(LENGTH / 3),
+          4096,
+          (i) => (digit(3 * i, 16) * 16 + digit(3 * i + 1, 16)) * 16 + digit(3 * i + 2, 16),
+        ),
+      ),
+    );
   });
 
   it("has no serial correlation", () => {
     for (const lag of [1, 2, 3, 7, 12, 30, 64, 365, 1024, 4096]) {
-      expect(Math.abs(correlationScore(numbers.subarray(lag), numbers.subarray(0, LENGTH - lag))), `lag ${lag}`).toBeLessThan(ABSURD_SCORE);
+      expect(
+        Math.abs(correlationScore(numbers.subarray(lag), numbers.subarray(0, LENGTH - lag))),
+        `lag ${lag}`,
+      ).toBeLessThan(ABSURD_SCORE);
     }
   });
 
@@ -62,7 +73,9 @@ describe.each(Object.entries(walks))("luck along %s", (_, walk) => {
       expect(Math.abs(count - LENGTH / 2) / Math.sqrt(LENGTH / 4), `bit ${bit}`).toBeLessThan(ABSURD_SCORE);
     }
     const lastByte = (u: number) => Math.floor(u * 2 ** 52) % 256;
-    expectUsual(chiSquareChance(counts(LENGTH, 16 * 256, (i) => Math.floor(numbers[i]! * 16) * 256 + lastByte(numbers[i]!))));
+    expectUsual(
+      chiSquareChance(counts(LENGTH, 16 * 256, (i) => Math.floor(numbers[i]! * 16) * 256 + lastByte(numbers[i]!))),
+    );
   });
 
   it("meets birthdays as chance does: spacings (Marsaglia) and collisions", () => {
@@ -71,8 +84,14 @@ describe.each(Object.entries(walks))("luck along %s", (_, walk) => {
     const days = 2 ** 32;
     let equalSpacings = 0;
     for (let start = 0; start < LENGTH; start += people) {
-      const birthdays = numbers.slice(start, start + people).map((u) => Math.floor(u * days)).sort();
-      const spacings = birthdays.subarray(1).map((day, i) => day - birthdays[i]!).sort();
+      const birthdays = numbers
+        .slice(start, start + people)
+        .map((u) => Math.floor(u * days))
+        .sort();
+      const spacings = birthdays
+        .subarray(1)
+        .map((day, i) => day - birthdays[i]!)
+        .sort();
       equalSpacings += spacings.filter((spacing, i) => i > 0 && spacing === spacings[i - 1]).length;
     }
     const spacingsExpected = ((LENGTH / people) * people ** 3) / 4 / days;
@@ -109,7 +128,10 @@ describe("neighbouring keys", () => {
     let sumOfSquares = 0;
     const square = new Float64Array(256);
     for (let i = 0; i < 500; i++) {
-      const [one, other] = pair(i).map((key) => Float64Array.from({ length }, (_, index) => uniformAt(key, index))) as [Float64Array, Float64Array];
+      const [one, other] = pair(i).map((key) => Float64Array.from({ length }, (_, index) => uniformAt(key, index))) as [
+        Float64Array,
+        Float64Array,
+      ];
       sumOfSquares += correlationScore(one, other) ** 2;
       for (let j = 0; j < length; j++) square[Math.floor(one[j]! * 16) * 16 + Math.floor(other[j]! * 16)]! += 1;
     }
@@ -148,7 +170,8 @@ describe("an address", () => {
           addBits(flips, [before[0] ^ after[0], before[1] ^ after[1]]);
         }
         // Pairs may come twice, so up to 1,000 of the 2,000 looks are independent: five standard errors of those.
-        for (const count of flips) expect(Math.abs(count / 2000 - 0.5), `${name}, bit ${bit}`).toBeLessThan(5 * Math.sqrt(0.25 / 1000));
+        for (const count of flips)
+          expect(Math.abs(count / 2000 - 0.5), `${name}, bit ${bit}`).toBeLessThan(5 * Math.sqrt(0.25 / 1000));
       }
     }
   });

@@ -3,7 +3,10 @@ import type { Assumption, AssumptionValue } from "../../../shared/plan/assumptio
 import { assumptionValueWords } from "../../../shared/report/assumptionWords.ts";
 
 function words(value: AssumptionValue, event: Assumption["event"] = null): string {
-  return assumptionValueWords({ pointer: "/x", label: "x", value, event, evidence: null, grade: "guessed", owner: null }, "USD");
+  return assumptionValueWords(
+    { pointer: "/x", label: "x", value, event, evidence: null, grade: "guessed", owner: null },
+    "USD",
+  );
 }
 
 describe("the value of an assumption in words", () => {
@@ -21,7 +24,9 @@ describe("the value of an assumption in words", () => {
     expect(words({ kind: "number", unit: "money", number: { p10: 40, p90: 160 } })).toBe("$40 to $160");
     // Of a uniform number the tenth and the ninetieth percentile.
     expect(words({ kind: "number", unit: "share", number: { min: 0, max: 1 } })).toBe("10% to 90%");
-    expect(words({ kind: "number", unit: "factor", number: { values: [1, 2, 4], weights: [1, 0, 1] } })).toBe("1× or 4×");
+    expect(words({ kind: "number", unit: "factor", number: { values: [1, 2, 4], weights: [1, 0, 1] } })).toBe(
+      "1× or 4×",
+    );
   });
 
   it("says how likely an event is", () => {
@@ -31,10 +36,18 @@ describe("the value of an assumption in words", () => {
   });
 
   it("tells tokens, success and prices", () => {
-    expect(words({ kind: "tokens", tokens: { family: "lognormal", median: 2_800_000, sigma: 0.9, runs: 60 } })).toBe("half under 2.8M, from 60 runs");
-    expect(words({ kind: "success", success: { byEffort: [0.82, 0.8, 0.71, 0.44], runs: 60 } })).toBe("82% of cheap tasks, 44% of dear ones, from 60 runs");
+    expect(words({ kind: "tokens", tokens: { family: "lognormal", median: 2_800_000, sigma: 0.9, runs: 60 } })).toBe(
+      "half under 2.8M, from 60 runs",
+    );
+    expect(words({ kind: "success", success: { byEffort: [0.82, 0.8, 0.71, 0.44], runs: 60 } })).toBe(
+      "82% of cheap tasks, 44% of dear ones, from 60 runs",
+    );
     expect(words({ kind: "success", success: 0.8 })).toBe("80%");
-    expect(words({ kind: "price", price: { input: 3, cacheRead: 0.3, output: 15 }, rate: null })).toBe("input $3, re-read $0.30, output $15");
-    expect(words({ kind: "price", price: { currency: "EUR", input: 3 }, rate: 1.09 })).toBe("input €3; 1 EUR = 1.09 USD");
+    expect(words({ kind: "price", price: { input: 3, cacheRead: 0.3, output: 15 }, rate: null })).toBe(
+      "input $3, re-read $0.30, output $15",
+    );
+    expect(words({ kind: "price", price: { currency: "EUR", input: 3 }, rate: 1.09 })).toBe(
+      "input €3; 1 EUR = 1.09 USD",
+    );
   });
 });

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { attemptCapWords, differencesInWords, monthCapWords, routeWords, scenarioInWords } from "../../../shared/report/differenceWords.ts";
+import {
+  attemptCapWords,
+  differencesInWords,
+  monthCapWords,
+  routeWords,
+  scenarioInWords,
+} from "../../../shared/report/differenceWords.ts";
 import { scenarioIds } from "../../../shared/plan/scenarios.ts";
 import type { Plan, Route } from "../../../shared/plan/schema.ts";
 import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
@@ -9,7 +15,11 @@ import { arbitraryPlan } from "../plan/arbitraryPlan.ts";
 
 const plan = aPlan();
 const coding = plan.workloads["coding"]!;
-const changed = (part: object, more: Partial<Plan> = {}): Plan => ({ ...plan, ...more, workloads: { coding: { ...coding, ...part } } });
+const changed = (part: object, more: Partial<Plan> = {}): Plan => ({
+  ...plan,
+  ...more,
+  workloads: { coding: { ...coding, ...part } },
+});
 const only = (edited: Plan) => {
   const [first, ...others] = differencesInWords(plan, edited);
   expect(others).toEqual([]);
@@ -18,18 +28,47 @@ const only = (edited: Plan) => {
 
 describe("what differs, in words", () => {
   it.each<[what: string, edited: Plan, words: readonly string[]]>([
-    ["a route", changed({ route: { steps: ["haiku", "sonnet"], verifier: { catches: 0.9, falseAlarms: 0 } } }), ["Agentic coding: route", "Sonnet", "haiku, then Sonnet"]],
-    ["a cap", changed({ attemptCap: { cost: 3 } }), ["Agentic coding: cap of one attempt", "stop at 6.0M tokens", "stop at $3"]],
-    ["an uncertain number", changed({ demand: { ...coding.demand, tasksPerUserPerDay: { p10: 1, p90: 2 } } }), ["Tasks per user and day, Agentic coding", "2.0 to 6.0 a day", "1.0 to 2.0 a day"]],
-    ["adoption", changed({ demand: { ...coding.demand, adoption: [{ month: 0, share: 0.32 }] } }), ["Agentic coding: adoption", "30% in month 1, 50% to 95% in month 7", "32% all year"]],
-    ["the budget", changed({}, { budget: { ...plan.budget, amount: 9_600_000 } }), ["Budget: amount", "$4.8M", "$9.6M"]],
-    ["what happens at its end", changed({}, { budget: { ...plan.budget, atExhaustion: "block" } }), ["Budget: when it is spent", "work goes on", "work stops"]],
+    [
+      "a route",
+      changed({ route: { steps: ["haiku", "sonnet"], verifier: { catches: 0.9, falseAlarms: 0 } } }),
+      ["Agentic coding: route", "Sonnet", "haiku, then Sonnet"],
+    ],
+    [
+      "a cap",
+      changed({ attemptCap: { cost: 3 } }),
+      ["Agentic coding: cap of one attempt", "stop at 6.0M tokens", "stop at $3"],
+    ],
+    [
+      "an uncertain number",
+      changed({ demand: { ...coding.demand, tasksPerUserPerDay: { p10: 1, p90: 2 } } }),
+      ["Tasks per user and day, Agentic coding", "2.0 to 6.0 a day", "1.0 to 2.0 a day"],
+    ],
+    [
+      "adoption",
+      changed({ demand: { ...coding.demand, adoption: [{ month: 0, share: 0.32 }] } }),
+      ["Agentic coding: adoption", "30% in month 1, 50% to 95% in month 7", "32% all year"],
+    ],
+    [
+      "the budget",
+      changed({}, { budget: { ...plan.budget, amount: 9_600_000 } }),
+      ["Budget: amount", "$4.8M", "$9.6M"],
+    ],
+    [
+      "what happens at its end",
+      changed({}, { budget: { ...plan.budget, atExhaustion: "block" } }),
+      ["Budget: when it is spent", "work goes on", "work stops"],
+    ],
   ])("%s", (_, edited, words) => {
     expect(only(edited)).toEqual(words);
   });
 
   it("says none where the plan says nothing", () => {
-    const uncapped = { ...plan, workloads: { coding: Object.fromEntries(Object.entries(coding).filter(([name]) => name !== "monthCap")) as typeof coding } };
+    const uncapped = {
+      ...plan,
+      workloads: {
+        coding: Object.fromEntries(Object.entries(coding).filter(([name]) => name !== "monthCap")) as typeof coding,
+      },
+    };
     expect(only(uncapped)).toEqual(["Agentic coding: cap of the month", "$250,000, then haiku", "none"]);
   });
 
@@ -50,11 +89,23 @@ describe("what differs, in words", () => {
   });
 
   it("names routes and caps of every kind", () => {
-    const choose: Route = { choose: [{ upTo: 0.6, steps: ["haiku"] }, { upTo: 1, steps: ["sonnet"] }], by: "difficulty" };
+    const choose: Route = {
+      choose: [
+        { upTo: 0.6, steps: ["haiku"] },
+        { upTo: 1, steps: ["sonnet"] },
+      ],
+      by: "difficulty",
+    };
     expect(routeWords(plan, choose)).toBe("by difficulty: 60% haiku, the rest Sonnet");
-    expect(routeWords(plan, { bestOf: 3, model: "sonnet", verifier: { catches: 1, falseAlarms: 0 } })).toBe("best of 3 with Sonnet");
-    expect(monthCapWords(plan, { amount: 455_000, atCap: "block", lagDays: 2 })).toBe("$455,000, then block, known 2 days late");
-    expect(attemptCapWords(plan, { tokens: 6e6, fallbackModel: "haiku" })).toBe("stop at 6.0M tokens, then one attempt with haiku");
+    expect(routeWords(plan, { bestOf: 3, model: "sonnet", verifier: { catches: 1, falseAlarms: 0 } })).toBe(
+      "best of 3 with Sonnet",
+    );
+    expect(monthCapWords(plan, { amount: 455_000, atCap: "block", lagDays: 2 })).toBe(
+      "$455,000, then block, known 2 days late",
+    );
+    expect(attemptCapWords(plan, { tokens: 6e6, fallbackModel: "haiku" })).toBe(
+      "stop at 6.0M tokens, then one attempt with haiku",
+    );
   });
 
   it("of every shipped scenario has a label, and two values that read differently", () => {
@@ -74,7 +125,11 @@ describe("what differs, in words", () => {
   it("never fails, whatever two plans say", () => {
     fc.assert(
       fc.property(arbitraryPlan(), arbitraryPlan(), (base, edited) => {
-        for (const { before, after } of differencesInWords({ ...base, currency: "USD" }, { ...edited, currency: "USD" })) expect(before).not.toBe(after);
+        for (const { before, after } of differencesInWords(
+          { ...base, currency: "USD" },
+          { ...edited, currency: "USD" },
+        ))
+          expect(before).not.toBe(after);
       }),
       { numRuns: 40 },
     );
@@ -82,12 +137,25 @@ describe("what differs, in words", () => {
 });
 
 describe("prices in another currency", () => {
-  const inEuros = soundPlan(aPlanWith(["/schema", "past-april.plan/3"], ["/currency", "EUR"], ["/currencies", { USD: { rate: 0.92 } }], ["/models/haiku/price/currency", "USD"], ["/models/haiku/price/evidence", { grade: "measured" }]));
-  const words = (change: Record<string, unknown>): string[] => scenarioInWords({ ...inEuros, scenarios: { a: { change } } }, "a").map(({ label, before, after }) => `${label}: ${before}, ${after}`);
+  const inEuros = soundPlan(
+    aPlanWith(
+      ["/schema", "past-april.plan/3"],
+      ["/currency", "EUR"],
+      ["/currencies", { USD: { rate: 0.92 } }],
+      ["/models/haiku/price/currency", "USD"],
+      ["/models/haiku/price/evidence", { grade: "measured" }],
+    ),
+  );
+  const words = (change: Record<string, unknown>): string[] =>
+    scenarioInWords({ ...inEuros, scenarios: { a: { change } } }, "a").map(
+      ({ label, before, after }) => `${label}: ${before}, ${after}`,
+    );
 
   it("are told in it, and the rate as a rate; evidence that goes with a figure is no difference of its own", () => {
     expect(words({ currencies: { USD: { rate: 1.05 } } })).toEqual(["Rate of USD: 1 USD = 0.92 EUR, 1 USD = 1.05 EUR"]);
     const { input } = inEuros.models["haiku"]!.price;
-    expect(words({ models: { haiku: { price: { input: 9, evidence: { grade: "guessed" } } } } })).toEqual([expect.stringMatching(new RegExp(`: \\$${input}(\\.\\d+)?, \\$9$`))]);
+    expect(words({ models: { haiku: { price: { input: 9, evidence: { grade: "guessed" } } } } })).toEqual([
+      expect.stringMatching(new RegExp(`: \\$${input}(\\.\\d+)?, \\$9$`)),
+    ]);
   });
 });

@@ -16,7 +16,14 @@ const OPTIONS = optionsOf(PLAN, 200);
 /** The report of the template, or of one of its scenarios, beside all others. */
 function documentOf(scenario: string | null): ReturnType<typeof reportDocument> {
   const { forecast } = OPTIONS.find(({ id }) => id === scenario)!;
-  return reportDocument(aReport("research", undefined, { trials: 200, options: OPTIONS, forecast, scenarioName: scenario === null ? null : PLAN.scenarios![scenario]!.name! }));
+  return reportDocument(
+    aReport("research", undefined, {
+      trials: 200,
+      options: OPTIONS,
+      forecast,
+      scenarioName: scenario === null ? null : PLAN.scenarios![scenario]!.name!,
+    }),
+  );
 }
 
 describe("the options on paper", () => {
@@ -26,7 +33,11 @@ describe("the options on paper", () => {
     expect(options!.rows.map(({ name }) => name)).toEqual(["As planned", "One attempt each", "No month cap"]);
     const [base, once] = OPTIONS as [(typeof OPTIONS)[number], (typeof OPTIONS)[number]];
     const { netValue } = compareFigures(base.trials, once.trials);
-    expect(options!.rows[1]).toMatchObject({ isChosen: false, over: formatChance(1 - once.forecast.runOut.never), worthMore: formatChance(netValue.more) });
+    expect(options!.rows[1]).toMatchObject({
+      isChosen: false,
+      over: formatChance(1 - once.forecast.runOut.never),
+      worthMore: formatChance(netValue.more),
+    });
     expect(options!.rows[0]).toMatchObject({ isChosen: true, netValue: "", worthMore: "" });
   });
 
@@ -45,7 +56,10 @@ describe("the options on paper", () => {
     const { scenarios, sections } = documentOf(null);
     expect(sections.scenarios).toBe(true);
     expect(scenarios!.legend.map(({ name }) => name)).toEqual(["As planned", "One attempt each", "No month cap"]);
-    expect(scenarios!.groups.map(({ name, rows }) => [name, rows.length])).toEqual([["One attempt each", 3], ["No month cap", 3]]);
+    expect(scenarios!.groups.map(({ name, rows }) => [name, rows.length])).toEqual([
+      ["One attempt each", 3],
+      ["No month cap", 3],
+    ]);
     for (const { changes, rows } of scenarios!.groups) {
       expect(changes).not.toBe("changes nothing");
       for (const { range, strip } of rows) {
@@ -63,7 +77,10 @@ describe("the options on paper", () => {
   });
 
   it("are at most six: the plan, the scenario that is reported, and the first others", () => {
-    const many = { ...PLAN, scenarios: Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`s${i}`, { change: {} }])) };
+    const many = {
+      ...PLAN,
+      scenarios: Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`s${i}`, { change: {} }])),
+    };
     expect(optionIds(many, null)).toEqual([null, "s0", "s1", "s2", "s3", "s4"]);
     expect(optionIds(many, "s7")).toEqual([null, "s0", "s1", "s2", "s3", "s7"]);
   });
@@ -78,7 +95,13 @@ describe("decisions on paper", () => {
     expect(asked.bridge).toBe("one-attempt");
     expect(Object.keys(PLAN.workloads)).toContain(asked.caps);
     const lab = await capLabStudy({ plan: PLAN, scenario: null, workload: asked.caps!, cap: "attempt" }, world);
-    const input = aReport("research", undefined, { trials: 200, options: OPTIONS, drivers, bridge: { scenario: "one-attempt", bridge }, caps: { workload: asked.caps!, lab } });
+    const input = aReport("research", undefined, {
+      trials: 200,
+      options: OPTIONS,
+      drivers,
+      bridge: { scenario: "one-attempt", bridge },
+      caps: { workload: asked.caps!, lab },
+    });
     const document = reportDocument(input);
     expect(document.decision.moves).toHaveLength(3);
     expect(document.decision.moves![0]!.range).toMatch(/^\$[\d,]+ to \$[\d,]+$/);

@@ -15,18 +15,29 @@ describe("text of a plan on paper", () => {
   });
 
   it("lets a long word break, and only a long one", () => {
-    expect(paperText("W".repeat(300)).split("\u200b").every((part) => part.length <= 11)).toBe(true);
+    expect(
+      paperText("W".repeat(300))
+        .split("\u200b")
+        .every((part) => part.length <= 11),
+    ).toBe(true);
     expect(paperText("Framework migration")).not.toContain("\u200b");
   });
 
   it("knows letters that the typeface has no shapes for", () => {
-    expect(["Größe €", "Ωμέγα", "Миграция", "2½ × 30% – “x” ©"].map(hasUnprintedLetters)).toEqual([false, false, false, false]);
+    expect(["Größe €", "Ωμέγα", "Миграция", "2½ × 30% – “x” ©"].map(hasUnprintedLetters)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
     expect(["日本語", "עברית", "🚀"].map(hasUnprintedLetters)).toEqual([true, true, true]);
   });
 
   it("says before printing which words lose letters, wherever they stand", () => {
     expect(unprintedSentence({ name: "Größe", workloads: [{ owner: "Миграция" }, 3, null] })).toBeNull();
-    expect(unprintedSentence([{ a: { name: "Team 日本語 first" } }, "🚀", undefined])).toMatch(/whole in the file’s text: 日本語, 🚀\.$/);
+    expect(unprintedSentence([{ a: { name: "Team 日本語 first" } }, "🚀", undefined])).toMatch(
+      /whole in the file’s text: 日本語, 🚀\.$/,
+    );
     expect(unprintedSentence("日 本 語 文")).toMatch(/: 日, 本, 語 and more\.$/);
   });
 });
@@ -40,12 +51,18 @@ describe("emphasis", () => {
       { text: "November 5", tone: "strong" },
       { text: "." },
     ]);
-    expect(emphasised("It lasts in 50 of 50 futures.", ["0 of 50"])).toEqual([{ text: "It lasts in 50 of 50 futures." }]);
+    expect(emphasised("It lasts in 50 of 50 futures.", ["0 of 50"])).toEqual([
+      { text: "It lasts in 50 of 50 futures." },
+    ]);
     expect(emphasised("3 of 50 gone", [], ["3 of 50"])[0]).toEqual({ text: "3 of 50", tone: "over" });
   });
 
   it("loses no letter", () => {
     const sentence = "The $9.6M is gone in 39 of 50; $9.6M.";
-    expect(emphasised(sentence, ["$9.6M", "39 of 50", "not there", ""]).map(({ text }) => text).join("")).toBe(sentence);
+    expect(
+      emphasised(sentence, ["$9.6M", "39 of 50", "not there", ""])
+        .map(({ text }) => text)
+        .join(""),
+    ).toBe(sentence);
   });
 });

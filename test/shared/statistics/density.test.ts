@@ -5,9 +5,12 @@ import { sortedQuantile } from "../../../shared/statistics/quantiles.ts";
 import { column, doubled, reference, samples } from "./reference.ts";
 
 describe("a histogram", () => {
-  it.each(samples)("counts the sample “$name” as NumPy does, the last bin with its upper edge", ({ sorted, expected }) => {
-    expect([...histogram(sorted, sortedQuantile(sorted, 0.1), sorted.at(-1)!, 7)]).toEqual(expected.histogram);
-  });
+  it.each(samples)(
+    "counts the sample “$name” as NumPy does, the last bin with its upper edge",
+    ({ sorted, expected }) => {
+      expect([...histogram(sorted, sortedQuantile(sorted, 0.1), sorted.at(-1)!, 7)]).toEqual(expected.histogram);
+    },
+  );
 
   it("keeps its counts when values and edges double", () => {
     const { sorted } = samples[1]!;

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { keyOf, uniformAt, under } from "../../../shared/random/random.ts";
-import { correlation, mean, standardErrorOfMean, standardErrorOfProportion, sum, variance } from "../../../shared/statistics/moments.ts";
+import {
+  correlation,
+  mean,
+  standardErrorOfMean,
+  standardErrorOfProportion,
+  sum,
+  variance,
+} from "../../../shared/statistics/moments.ts";
 import { column, doubled, reference, samples } from "./reference.ts";
 
 describe.each(samples)("the sample “$name”", ({ values, expected }) => {
@@ -43,8 +50,18 @@ describe("correlation", () => {
 
   it("is 1 with itself, −1 with its mirror image, and unknown where nothing varies", () => {
     expect(correlation(x, x)).toBeCloseTo(1, 14);
-    expect(correlation(x, x.map((value) => -value))).toBeCloseTo(-1, 14);
-    expect(correlation(x, x.map(() => 3))).toBe(NaN);
+    expect(
+      correlation(
+        x,
+        x.map((value) => -value),
+      ),
+    ).toBeCloseTo(-1, 14);
+    expect(
+      correlation(
+        x,
+        x.map(() => 3),
+      ),
+    ).toBe(NaN);
   });
 });
 

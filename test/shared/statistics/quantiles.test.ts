@@ -8,7 +8,8 @@ import { column, doubled, samples } from "./reference.ts";
 
 describe.each(samples)("quantiles of the sample “$name”", ({ sorted, expected }) => {
   it("are NumPy's, which are R-7", () => {
-    for (const [p, x] of expected.quantiles) expect(Math.abs(sortedQuantile(sorted, p) / x - 1), `p ${p}`).toBeLessThan(1e-14);
+    for (const [p, x] of expected.quantiles)
+      expect(Math.abs(sortedQuantile(sorted, p) / x - 1), `p ${p}`).toBeLessThan(1e-14);
   });
 
   it("and their standard errors double exactly when the sample doubles", () => {
@@ -36,7 +37,8 @@ describe("the standard error of a quantile", () => {
     const stated = mean(column(runs.map((sorted) => standardErrorOfQuantile(sorted, p))));
     // A standard deviation of 400 figures has a standard error of 1/√800 = 3.5 %; four of them beside the bias.
     expect(Math.abs(stated / spread - 1)).toBeLessThan(0.14 + bias);
-    const asymptotic = (Math.sqrt((p * (1 - p)) / n) * lognormalQuantile(truth, p) * truth.sigma) / normalDensity(normalQuantile(p));
+    const asymptotic =
+      (Math.sqrt((p * (1 - p)) / n) * lognormalQuantile(truth, p) * truth.sigma) / normalDensity(normalQuantile(p));
     expect(Math.abs(stated / asymptotic - 1)).toBeLessThan(bias);
   });
 

@@ -19,11 +19,17 @@ interface Reference {
   >;
   readonly correlation: { readonly x: readonly number[]; readonly y: readonly number[]; readonly pearson: number };
   readonly hardSum: { readonly values: readonly number[]; readonly sum: number };
-  readonly ridge: { readonly counts: readonly number[]; readonly bandwidth: number; readonly density: readonly number[] };
+  readonly ridge: {
+    readonly counts: readonly number[];
+    readonly bandwidth: number;
+    readonly density: readonly number[];
+  };
 }
 
 /** Outside reference numbers, made by test/reference/make_statistics.py with NumPy and SciPy. */
-export const reference = JSON.parse(readFileSync(new URL("../../reference/statistics.json", import.meta.url), "utf8")) as Reference;
+export const reference = JSON.parse(
+  readFileSync(new URL("../../reference/statistics.json", import.meta.url), "utf8"),
+) as Reference;
 
 /** The reference's samples by name, sorted ascending. */
 export const samples = Object.entries(reference.samples).map(([name, expected]) => ({

@@ -4,12 +4,15 @@ import { coverage, crpsOfSample, pinballLoss } from "../../../shared/statistics/
 import { column, doubled, samples } from "./reference.ts";
 
 describe("the continuous ranked probability score", () => {
-  it.each(samples)("of the sample “$name” is the integral of the squared difference of distributions", ({ sorted, expected }) => {
-    for (const [observed, score] of expected.crps) {
-      // Far from zero the data themselves carry only 1e-7.
-      expect(Math.abs(crpsOfSample(sorted, observed) - score)).toBeLessThan(1e-6 * Math.max(1, score));
-    }
-  });
+  it.each(samples)(
+    "of the sample “$name” is the integral of the squared difference of distributions",
+    ({ sorted, expected }) => {
+      for (const [observed, score] of expected.crps) {
+        // Far from zero the data themselves carry only 1e-7.
+        expect(Math.abs(crpsOfSample(sorted, observed) - score)).toBeLessThan(1e-6 * Math.max(1, score));
+      }
+    },
+  );
 
   it("of a standard normal forecast at its centre is 2φ(0) − 1/√π", () => {
     const n = 100_000;
@@ -34,7 +37,8 @@ describe("the pinball loss", () => {
   it("is least, on average, for the quantile itself", () => {
     const { sorted, expected } = samples.find(({ name }) => name === "lognormal")!;
     const p80 = expected.quantiles.find(([p]) => p === 0.8)![1];
-    const loss = (forecast: number) => sorted.reduce((total, observed) => total + pinballLoss(forecast, 0.8, observed), 0);
+    const loss = (forecast: number) =>
+      sorted.reduce((total, observed) => total + pinballLoss(forecast, 0.8, observed), 0);
     for (const factor of [0.7, 0.9, 0.97, 1.03, 1.1, 1.4]) expect(loss(factor * p80)).toBeGreaterThan(loss(p80));
   });
 });

@@ -13,7 +13,9 @@ describe("the values at a few places of a sample", () => {
     fc.assert(
       fc.property(values, fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 }), (sample, shares) => {
         const sorted = Float64Array.from(sample).sort();
-        const places = [...new Set(shares.map((share) => Math.floor(share * (sample.length - 1))))].sort((a, b) => a - b);
+        const places = [...new Set(shares.map((share) => Math.floor(share * (sample.length - 1))))].sort(
+          (a, b) => a - b,
+        );
         const found = Float64Array.from(sample);
         selectPlaces(found, places);
         for (const place of places) expect(found[place]).toBe(sorted[place]);

@@ -34,7 +34,11 @@ describe("shares of variance against cases known in closed form", () => {
     const first = firstOrderShare(inputs[i]!, output);
     // 40 classes leave a part of a curve within them: at most the squared slope over 40² / 12.
     expect(Math.abs(first.share - ISHIGAMI.first[i]!)).toBeLessThan(4 * first.error + 0.01);
-    const anew = inputs.map((input, k) => (k === i ? uniforms(`${k} anew`) : input)) as [Float64Array, Float64Array, Float64Array];
+    const anew = inputs.map((input, k) => (k === i ? uniforms(`${k} anew`) : input)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
     const total = totalShare(output, ishigami(...anew));
     expect(Math.abs(total.share - ISHIGAMI.total[i]!)).toBeLessThan(4 * total.error);
     expect(total.error).toBeLessThan(0.02);
@@ -42,14 +46,21 @@ describe("shares of variance against cases known in closed form", () => {
 
   it("a linear model of normals: squared coefficients over their sum, for first order and total alike", () => {
     const coefficients = [3, 2, 1, 0.1];
-    const z = coefficients.map((_, k) => uniforms(`z${k}`).map((u) => normalQuantile(Math.min(1 - 1e-12, Math.max(1e-12, u)))));
-    const of = (columns: readonly Float64Array[]): Float64Array => columns[0]!.map((_, i) => coefficients.reduce((sum, c, k) => sum + c * columns[k]![i]!, 0));
+    const z = coefficients.map((_, k) =>
+      uniforms(`z${k}`).map((u) => normalQuantile(Math.min(1 - 1e-12, Math.max(1e-12, u)))),
+    );
+    const of = (columns: readonly Float64Array[]): Float64Array =>
+      columns[0]!.map((_, i) => coefficients.reduce((sum, c, k) => sum + c * columns[k]![i]!, 0));
     const linear = of(z);
     const all = coefficients.reduce((sum, c) => sum + c * c, 0);
     coefficients.forEach((c, k) => {
       const first = firstOrderShare(z[k]!, linear);
       expect(Math.abs(first.share - (c * c) / all)).toBeLessThan(4 * first.error + 0.01);
-      const redrawn = of(z.map((column, j) => (j === k ? uniforms(`z${k} anew`).map((u) => normalQuantile(Math.min(1 - 1e-12, Math.max(1e-12, u)))) : column)));
+      const redrawn = of(
+        z.map((column, j) =>
+          j === k ? uniforms(`z${k} anew`).map((u) => normalQuantile(Math.min(1 - 1e-12, Math.max(1e-12, u)))) : column,
+        ),
+      );
       const total = totalShare(linear, redrawn);
       expect(Math.abs(total.share - (c * c) / all)).toBeLessThan(4 * total.error);
     });
@@ -69,7 +80,10 @@ describe("shares of variance against cases known in closed form", () => {
   it("the stated error is that of the estimate, over a hundred samples", () => {
     const estimates = Array.from({ length: 100 }, (_, s) => {
       const [x, e] = [uniforms(`x ${s}`, 1000), uniforms(`e ${s}`, 1000)];
-      return firstOrderShare(x, x.map((value, i) => value + e[i]!));
+      return firstOrderShare(
+        x,
+        x.map((value, i) => value + e[i]!),
+      );
     });
     const mean = estimates.reduce((sum, { share }) => sum + share, 0) / 100;
     const spread = Math.sqrt(estimates.reduce((sum, { share }) => sum + (share - mean) ** 2, 0) / 99);

@@ -3,7 +3,12 @@ import { simulateTrials } from "../../../shared/engine/simulate.ts";
 import type { StudyWorld } from "../../../shared/studies/study.ts";
 
 /** A world that simulates on this thread, at most so many trials a forecast, and counts what was asked of it. */
-export function aStudyWorld(most = Infinity): StudyWorld & { readonly asked: { forecasts: number; trials: number }; readonly steps: (readonly [number, number])[] } {
+export function aStudyWorld(
+  most = Infinity,
+): StudyWorld & {
+  readonly asked: { forecasts: number; trials: number };
+  readonly steps: (readonly [number, number])[];
+} {
   const kept = new Map<string, Samples>();
   const asked = { forecasts: 0, trials: 0 };
   const steps: (readonly [number, number])[] = [];

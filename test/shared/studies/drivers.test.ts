@@ -35,7 +35,10 @@ describe("what moves the ask", () => {
   });
 
   it("of a sum of two: shares as their variances, widths in their order", async () => {
-    const plan = costAlone({ a: { name: "A", perMonth: { min: 0, max: 3_000 } }, b: { name: "B", perMonth: { min: 0, max: 1_000 } } });
+    const plan = costAlone({
+      a: { name: "A", perMonth: { min: 0, max: 3_000 } },
+      b: { name: "B", perMonth: { min: 0, max: 1_000 } },
+    });
     const { drivers } = await driversStudy({ plan, scenario: null }, aStudyWorld());
     expect(drivers.map(({ unknown }) => unknown.id)).toEqual(["/fixedCosts/a/perMonth", "/fixedCosts/b/perMonth"]);
     for (const [i, expected] of [0.9, 0.1].entries()) {
@@ -44,28 +47,49 @@ describe("what moves the ask", () => {
     }
   });
 
-  const sumOf = ({ groups, interactions, luck }: Awaited<ReturnType<typeof driversStudy>>): number => groups.reduce((sum, { share }) => sum + share.share, interactions + luck.share);
-  const printedSum = (rows: readonly { readonly shareText: string }[]): number => rows.reduce((sum, { shareText }) => sum + Number(/^(\d+)%/.exec(shareText)?.[1] ?? 0), 0);
+  const sumOf = ({ groups, interactions, luck }: Awaited<ReturnType<typeof driversStudy>>): number =>
+    groups.reduce((sum, { share }) => sum + share.share, interactions + luck.share);
+  const printedSum = (rows: readonly { readonly shareText: string }[]): number =>
+    rows.reduce((sum, { shareText }) => sum + Number(/^(\d+)%/.exec(shareText)?.[1] ?? 0), 0);
 
   it("of correlated inputs: one share for all of them, and shares that sum to 100%", async () => {
     const plan = costAlone(
-      { a: { name: "A", perMonth: { min: 0, max: 3_000 } }, b: { name: "B", perMonth: { min: 0, max: 1_000 } }, c: { name: "C", perMonth: { min: 0, max: 2_000 } } },
+      {
+        a: { name: "A", perMonth: { min: 0, max: 3_000 } },
+        b: { name: "B", perMonth: { min: 0, max: 1_000 } },
+        c: { name: "C", perMonth: { min: 0, max: 2_000 } },
+      },
       { correlations: [{ between: ["/fixedCosts/a/perMonth", "/fixedCosts/b/perMonth"], rank: 0.9 }] },
     );
     const answer = await driversStudy({ plan, scenario: null }, aStudyWorld(2_000));
-    expect(answer.groups.map(({ members }) => members.map(({ id }) => id))).toEqual([["/fixedCosts/a/perMonth", "/fixedCosts/b/perMonth"], ["/fixedCosts/c/perMonth"]]);
+    expect(answer.groups.map(({ members }) => members.map(({ id }) => id))).toEqual([
+      ["/fixedCosts/a/perMonth", "/fixedCosts/b/perMonth"],
+      ["/fixedCosts/c/perMonth"],
+    ]);
     // Variances of the sum: 9 + 1 + 2 × 3 × 0.9 of A and B together (their ranks are their values), 4 of C.
     expect(answer.groups[0]!.share.share).toBeCloseTo(15.4 / 19.4, 1);
     expect(answer.groups[1]!.share.share).toBeCloseTo(4 / 19.4, 1);
     expect(sumOf(answer)).toBeCloseTo(1, 9);
     const { rows } = tornadoRows(plan, answer);
     expect(printedSum(rows)).toBe(100);
-    expect(rows.filter(({ name }) => name.includes("A") || name.includes("B")).map(({ shareText }) => shareText)).toEqual([expect.stringMatching(/^\d+%, 2 inputs$/), "counted above"]);
-    expect(sharesSentence(plan, answer, false)).toContain("A month, A and A month, B (0.9)".replace("A month, A", driverWords(plan).name(answer.groups[0]!.members[0]!)).replace("A month, B", driverWords(plan).name(answer.groups[0]!.members[1]!)));
+    expect(
+      rows.filter(({ name }) => name.includes("A") || name.includes("B")).map(({ shareText }) => shareText),
+    ).toEqual([expect.stringMatching(/^\d+%, 2 inputs$/), "counted above"]);
+    expect(sharesSentence(plan, answer, false)).toContain(
+      "A month, A and A month, B (0.9)"
+        .replace("A month, A", driverWords(plan).name(answer.groups[0]!.members[0]!))
+        .replace("A month, B", driverWords(plan).name(answer.groups[0]!.members[1]!)),
+    );
   });
 
   it("of inputs that act together: the rest is named, and the shares sum to 100%", async () => {
-    const answer = await driversStudy({ plan: { ...aPlan(), shared: { tokens: { p10: 0.4, p90: 2.5 }, demand: { p10: 0.4, p90: 2.5 } } }, scenario: null }, aStudyWorld(1_000));
+    const answer = await driversStudy(
+      {
+        plan: { ...aPlan(), shared: { tokens: { p10: 0.4, p90: 2.5 }, demand: { p10: 0.4, p90: 2.5 } } },
+        scenario: null,
+      },
+      aStudyWorld(1_000),
+    );
     expect(sumOf(answer)).toBeCloseTo(1, 9);
     const { rows } = tornadoRows(aPlan(), answer);
     expect(printedSum(rows)).toBe(100);
@@ -79,7 +103,13 @@ describe("what moves the ask", () => {
   });
 
   it("of a renewal that may not happen: as now at its low end, where it does not", async () => {
-    const plan = costAlone({ seats: { name: "Seats", perMonth: 1_000, renewal: { from: "2027-07-01", multiplier: { min: 2, max: 4 }, probability: 0.5 } } });
+    const plan = costAlone({
+      seats: {
+        name: "Seats",
+        perMonth: 1_000,
+        renewal: { from: "2027-07-01", multiplier: { min: 2, max: 4 }, probability: 0.5 },
+      },
+    });
     const { drivers } = await driversStudy({ plan, scenario: null }, aStudyWorld());
     expect(drivers[0]!.low).toMatchObject({ value: 1 });
     expect(drivers[0]!.high!.value).toBeCloseTo(3.6, 6);
@@ -90,7 +120,10 @@ describe("what moves the ask", () => {
   });
 
   it("of a plan that stops at its budget is asked as if work went on, and says so", async () => {
-    const plan = costAlone({ seats: { name: "Seats", perMonth: { min: 1_000, max: 3_000 } } }, { budget: { amount: 5_000, atExhaustion: "block" } });
+    const plan = costAlone(
+      { seats: { name: "Seats", perMonth: { min: 1_000, max: 3_000 } } },
+      { budget: { amount: 5_000, atExhaustion: "block" } },
+    );
     const answer = await driversStudy({ plan, scenario: null }, aStudyWorld(500));
     expect(answer.isLifted).toBe(true);
     expect(driversSentence(plan, answer).sentence).toContain("as if work went on past its budget");
@@ -114,7 +147,13 @@ describe("what moves the ask", () => {
     const answer = await driversStudy({ plan: ENGINEERING, scenario: null }, aStudyWorld(1_500));
     const { rows, askText } = tornadoRows(ENGINEERING, answer);
     expect(askText).toBe("$11M");
-    expect(rows.map(({ name, ends, shareText }) => [name, ends === null ? null : `${ends.low.askText} to ${ends.high.askText}`, shareText])).toMatchSnapshot();
+    expect(
+      rows.map(({ name, ends, shareText }) => [
+        name,
+        ends === null ? null : `${ends.low.askText} to ${ends.high.askText}`,
+        shareText,
+      ]),
+    ).toMatchSnapshot();
   });
 });
 

@@ -14,7 +14,12 @@ const CENT = 0.005;
 const withActuals = (plan: Plan): Plan => ({
   ...plan,
   schema: "past-april.plan/2",
-  actuals: { months: [{ month: "2027-01", workloads: { coding: { spend: 900, tasks: 400 } }, unassigned: 50 }, { month: "2027-02", workloads: { coding: { spend: 1_100, tasks: 500 } } }] },
+  actuals: {
+    months: [
+      { month: "2027-01", workloads: { coding: { spend: 900, tasks: 400 } }, unassigned: 50 },
+      { month: "2027-02", workloads: { coding: { spend: 1_100, tasks: 500 } } },
+    ],
+  },
 });
 
 describe("one future", () => {
@@ -26,7 +31,9 @@ describe("one future", () => {
   ])("of %s is the stored trial to the cent, month by month and part by part", async (_, plan) => {
     const world = aStudyWorld(TRIALS);
     const samples = await world.simulate(resolvePlan(plan), TRIALS);
-    const order = Array.from({ length: TRIALS }, (__, trial) => trial).sort((a, b) => samples.spend[a]! - samples.spend[b]! || a - b);
+    const order = Array.from({ length: TRIALS }, (__, trial) => trial).sort(
+      (a, b) => samples.spend[a]! - samples.spend[b]! || a - b,
+    );
     for (const rank of [0, 0.37, 1]) {
       const story = await futureStudy({ plan, scenario: null, rank }, world);
       const trial = order[story.place - 1]!;
@@ -42,16 +49,21 @@ describe("one future", () => {
       }
       expect(Math.abs(story.months.at(-1)!.cumulative - story.spend)).toBeLessThan(CENT);
       expect(story.goneOn ?? -1).toBe(samples.runOutDay[trial]);
-      for (const { parts, spend } of drawnMonths(story).months) expect(Math.abs(parts.reduce((sum, part) => sum + part, 0) - spend)).toBeLessThan(CENT);
+      for (const { parts, spend } of drawnMonths(story).months)
+        expect(Math.abs(parts.reduce((sum, part) => sum + part, 0) - spend)).toBeLessThan(CENT);
     }
   });
 
   it("goes from the cheapest to the dearest, and knows its place", async () => {
     const world = aStudyWorld(TRIALS);
-    const stories = await Promise.all([0, 0.25, 0.5, 0.75, 1].map((rank) => futureStudy({ plan: aPlan(), scenario: null, rank }, world)));
+    const stories = await Promise.all(
+      [0, 0.25, 0.5, 0.75, 1].map((rank) => futureStudy({ plan: aPlan(), scenario: null, rank }, world)),
+    );
     expect(stories.map(({ place }) => place)).toEqual([1, 75, 150, 225, 300]);
     expect(stories.every(({ spend }, i) => i === 0 || spend >= stories[i - 1]!.spend)).toBe(true);
-    expect(futureSentence(stories[2]!, aPlan())).toMatch(/^Future 150 of 300, counted from the cheapest; it ends at \$/);
+    expect(futureSentence(stories[2]!, aPlan())).toMatch(
+      /^Future 150 of 300, counted from the cheapest; it ends at \$/,
+    );
   });
 
   it("says what it drew, with its place among all, and what happened when", async () => {

@@ -7,7 +7,15 @@ import { planOfTemplate, templates } from "../../../shared/plan/templates/templa
 import { mean, variance } from "../../../shared/statistics/moments.ts";
 import { capLabStudy, monthCapOf } from "../../../shared/studies/capLab.ts";
 import type { CapLab, MonthAction } from "../../../shared/studies/capLab.ts";
-import { bestRoute, cappedRouteNote, capLabSentence, repricingSentence, routeLabCaveat, routeLabSentence, routerFigures } from "../../../shared/studies/labWords.ts";
+import {
+  bestRoute,
+  cappedRouteNote,
+  capLabSentence,
+  repricingSentence,
+  routeLabCaveat,
+  routeLabSentence,
+  routerFigures,
+} from "../../../shared/studies/labWords.ts";
 import { netDifference, netOf, routeLab, routesAlike } from "../../../shared/studies/routeLab.ts";
 import { aPlan } from "../../renderer/fakes.ts";
 import { aStudyWorld } from "./aStudyWorld.ts";
@@ -15,19 +23,32 @@ import { aStudyWorld } from "./aStudyWorld.ts";
 const CHECK = { catches: 0.85, falseAlarms: 0.05, cost: 0.02 };
 
 /** A workload of two models: the dear one is right more often, takes other tokens, and shares the tasks' difficulty. */
-function twoModels(change: Partial<Plan["workloads"][string]> = {}, difficulty = { acrossModels: 0.42, sameModel: 0.8 }): Plan {
+function twoModels(
+  change: Partial<Plan["workloads"][string]> = {},
+  difficulty = { acrossModels: 0.42, sameModel: 0.8 },
+): Plan {
   const { scenarios: _, ...plan } = aPlan();
   const coding = plan.workloads["coding"]!;
   const attempt = coding.attempts["sonnet"]!;
   return {
     ...plan,
-    models: { sonnet: { name: "Sonnet", price: { input: 3, output: 15 } }, haiku: { name: "Haiku", price: { input: 1, output: 5 } } },
+    models: {
+      sonnet: { name: "Sonnet", price: { input: 3, output: 15 } },
+      haiku: { name: "Haiku", price: { input: 1, output: 5 } },
+    },
     workloads: {
       coding: {
         ...coding,
         demand: { ...coding.demand, users: 400 },
         difficulty,
-        attempts: { sonnet: { ...attempt, success: { byEffort: [0.85, 0.8, 0.7, 0.45] } }, haiku: { ...attempt, tokens: { family: "lognormal", median: 900_000, sigma: 0.9 }, success: { byEffort: [0.75, 0.6, 0.45, 0.2] } } },
+        attempts: {
+          sonnet: { ...attempt, success: { byEffort: [0.85, 0.8, 0.7, 0.45] } },
+          haiku: {
+            ...attempt,
+            tokens: { family: "lognormal", median: 900_000, sigma: 0.9 },
+            success: { byEffort: [0.75, 0.6, 0.45, 0.2] },
+          },
+        },
         outcome: { unit: "merged pull request", value: 12, reviewCost: 0.5, failureCost: 0.2, errorCost: 6 },
         ...change,
       },
@@ -41,8 +62,32 @@ describe("the means of a task", () => {
     ["a cascade with a check", { route: { steps: ["haiku", "sonnet"], verifier: CHECK } }],
     ["a retry", { route: { steps: ["haiku", "haiku"], verifier: CHECK } }],
     ["best of two", { route: { bestOf: 2, model: "haiku", verifier: CHECK } }],
-    ["a choice by difficulty", { route: { choose: [{ upTo: 0.6, steps: ["haiku"] }, { upTo: 1, steps: ["sonnet"] }], by: "difficulty", accuracy: 0.7, cost: 0.01 } }],
-    ["a choice by chance", { route: { choose: [{ upTo: 0.3, steps: ["haiku"] }, { upTo: 1, steps: ["sonnet"] }], by: "chance" } }],
+    [
+      "a choice by difficulty",
+      {
+        route: {
+          choose: [
+            { upTo: 0.6, steps: ["haiku"] },
+            { upTo: 1, steps: ["sonnet"] },
+          ],
+          by: "difficulty",
+          accuracy: 0.7,
+          cost: 0.01,
+        },
+      },
+    ],
+    [
+      "a choice by chance",
+      {
+        route: {
+          choose: [
+            { upTo: 0.3, steps: ["haiku"] },
+            { upTo: 1, steps: ["sonnet"] },
+          ],
+          by: "chance",
+        },
+      },
+    ],
     ["a cap that stops", { route: { steps: ["sonnet"] }, attemptCap: { tokens: 600_000 } }],
   ])("of %s are those of the simulation, within four standard errors", (_, change) => {
     const plan = resolvePlan(twoModels(change));
@@ -52,22 +97,39 @@ describe("the means of a task", () => {
     const near = (one: Float64Array, other: Float64Array): void => {
       // World by world on the same level 1: what is left is luck from run to run.
       const differences = one.map((value, i) => value - other[i]!);
-      expect(Math.abs(mean(differences))).toBeLessThanOrEqual(4 * Math.sqrt(variance(differences) / worlds) + 1e-3 * mean(other));
+      expect(Math.abs(mean(differences))).toBeLessThanOrEqual(
+        4 * Math.sqrt(variance(differences) / worlds) + 1e-3 * mean(other),
+      );
     };
-    near(means.tasks.map((tasks, i) => tasks * (means.right.cost[i]! + means.wrong.cost[i]! + means.failed.cost[i]!)), simulated!.spend);
-    near(means.tasks.map((tasks, i) => tasks * means.right.chance[i]!), simulated!.outcomes);
-    near(means.tasks.map((tasks, i) => tasks * means.wrong.chance[i]!), simulated!.errors);
-    near(means.tasks.map((tasks, i) => tasks * means.failed.chance[i]!), simulated!.failures);
+    near(
+      means.tasks.map((tasks, i) => tasks * (means.right.cost[i]! + means.wrong.cost[i]! + means.failed.cost[i]!)),
+      simulated!.spend,
+    );
+    near(
+      means.tasks.map((tasks, i) => tasks * means.right.chance[i]!),
+      simulated!.outcomes,
+    );
+    near(
+      means.tasks.map((tasks, i) => tasks * means.wrong.chance[i]!),
+      simulated!.errors,
+    );
+    near(
+      means.tasks.map((tasks, i) => tasks * means.failed.chance[i]!),
+      simulated!.failures,
+    );
   });
 });
 
 describe("the routing lab", () => {
   const question = { plan: twoModels(), scenario: null, workload: "coding", verifier: CHECK, accuracy: 0.8 };
   const lab = routeLab(question, 1);
-  const option = (kind: string, id?: string) => lab.options.find((one) => one.kind === kind && (id === undefined || one.id === id))!;
+  const option = (kind: string, id?: string) =>
+    lab.options.find((one) => one.kind === kind && (id === undefined || one.id === id))!;
 
   it("looks at every kind of route, and the present one is the single model it is", () => {
-    expect(new Set(lab.options.map(({ kind }) => kind))).toEqual(new Set(["present", "single", "cascade", "router", "best of"]));
+    expect(new Set(lab.options.map(({ kind }) => kind))).toEqual(
+      new Set(["present", "single", "cascade", "router", "best of"]),
+    );
     expect(option("present").cost.mean).toBeCloseTo(option("single", "sonnet").cost.mean, 9);
     expect(option("present").right.mean).toBeCloseTo(option("single", "sonnet").right.mean, 9);
   });
@@ -78,7 +140,10 @@ describe("the routing lab", () => {
 
   it("says when trying the cheap model first stops paying, and how many tasks go on", () => {
     const { escalation, route } = option("cascade");
-    expect(escalation!.breakEven).toBeCloseTo(1 - (option("single", "haiku").cost.mean + CHECK.cost) / option("single", "sonnet").cost.mean, 9);
+    expect(escalation!.breakEven).toBeCloseTo(
+      1 - (option("single", "haiku").cost.mean + CHECK.cost) / option("single", "sonnet").cost.mean,
+      9,
+    );
     expect(escalation!.rate).toBeGreaterThan(0.2);
     expect(escalation!.rate).toBeLessThan(0.8);
     expect(route).toEqual({ steps: ["haiku", "sonnet"], verifier: CHECK });
@@ -87,11 +152,15 @@ describe("the routing lab", () => {
   it("a retry under shared difficulty costs more a pass than an independent one, whose cost is c/p", () => {
     const perPass = (difficulty: { acrossModels: number; sameModel: number }): number => {
       const perfect = { catches: 1, falseAlarms: 0 };
-      const plan = resolvePlan(twoModels({ route: { steps: ["haiku", "haiku", "haiku"], verifier: perfect } }, difficulty));
+      const plan = resolvePlan(
+        twoModels({ route: { steps: ["haiku", "haiku", "haiku"], verifier: perfect } }, difficulty),
+      );
       const means = taskMeans(plan, "coding", 1, worldLuck(plan, 1), 1, 0, 1);
       return (means.right.cost[0]! + means.wrong.cost[0]! + means.failed.cost[0]!) / means.right.chance[0]!;
     };
-    const single = routeLab({ ...question, plan: twoModels({}, { acrossModels: 0, sameModel: 0 }) }, 1).options.find(({ kind, id }) => kind === "single" && id === "haiku")!;
+    const single = routeLab({ ...question, plan: twoModels({}, { acrossModels: 0, sameModel: 0 }) }, 1).options.find(
+      ({ kind, id }) => kind === "single" && id === "haiku",
+    )!;
     const independent = perPass({ acrossModels: 0, sameModel: 0 });
     expect(independent / (single.cost.mean / single.right.mean)).toBeCloseTo(1, 2);
     expect(perPass({ acrossModels: 0.42, sameModel: 0.8 }) / independent).toBeGreaterThan(1.05);
@@ -102,7 +171,9 @@ describe("the routing lab", () => {
     // Nearly double the tokens at a third of the price.
     expect(haiku.repriced! / option("present").cost.mean).toBeCloseTo(1 / 3, 2);
     expect(haiku.cost.mean / haiku.repriced!).toBeGreaterThan(1.7);
-    expect(repricingSentence(question.plan, lab)).toMatch(/^Haiku at its price on today’s tokens would come to .* and saves 67%; with the tokens it needs itself/);
+    expect(repricingSentence(question.plan, lab)).toMatch(
+      /^Haiku at its price on today’s tokens would come to .* and saves 67%; with the tokens it needs itself/,
+    );
   });
 
   it("finds the route worth most at the reader's own values", () => {
@@ -115,14 +186,29 @@ describe("the routing lab", () => {
   it("says a tie, with its error, and by what else the routes differ", () => {
     // The value at which two single models are worth the same: nothing else is to tell them apart.
     const [one, two] = [option("single", "haiku"), option("single", "sonnet")];
-    const only = { ...lab, options: [one, two, { ...option("present"), byWorld: { ...one.byWorld, cost: one.byWorld.cost.map(() => 1e9) }, cost: { mean: 1e9, error: 0 } }] };
+    const only = {
+      ...lab,
+      options: [
+        one,
+        two,
+        {
+          ...option("present"),
+          byWorld: { ...one.byWorld, cost: one.byWorld.cost.map(() => 1e9) },
+          cost: { mean: 1e9, error: 0 },
+        },
+      ],
+    };
     const free = { value: 0, review: 0, failure: 0, error: 0 };
     const worth = { ...free, value: (two.cost.mean - one.cost.mean) / (two.right.mean - one.right.mean) };
     expect(Math.abs(netDifference(only, one, two, worth).mean)).toBeLessThan(1e-9);
     const alike = routesAlike({ ...only, options: [one, two] }, worth);
-    expect(alike.map(({ id }) => id)).toEqual(one.right.mean > two.right.mean ? ["haiku", "sonnet"] : ["sonnet", "haiku"]);
+    expect(alike.map(({ id }) => id)).toEqual(
+      one.right.mean > two.right.mean ? ["haiku", "sonnet"] : ["sonnet", "haiku"],
+    );
     const { sentence } = routeLabSentence(question.plan, only, worth);
-    expect(sentence).toMatch(/are worth about as much: .* a difference of (under )?\$[\d.]+ ± \$[\d.]+\. .* is right \d+ points? more often \(\d+% against \d+%\) and costs \$[\d.,]+ a task more\./);
+    expect(sentence).toMatch(
+      /are worth about as much: .* a difference of (under )?\$[\d.]+ ± \$[\d.]+\. .* is right \d+ points? more often \(\d+% against \d+%\) and costs \$[\d.,]+ a task more\./,
+    );
     // The picture marks the route that the sentence puts first.
     expect(bestRoute({ ...lab, options: [one, two] }, worth)).toBe(alike[0]);
     // Far from it there is no tie.
@@ -133,10 +219,17 @@ describe("the routing lab", () => {
     const free = twoModels();
     expect(routeLabCaveat(free, "coding")).toBeNull();
     const capped = twoModels({ monthCap: { amount: 8_000, atCap: "block" } });
-    expect(routeLabCaveat(capped, "coding")).toMatch(/keeps the cap of the month of \$8,000, which limits spend and outcomes under every route/);
-    const withScenario = (plan: Plan): Plan => ({ ...plan, scenarios: { small: { name: "Small", change: { workloads: { coding: { route: { steps: ["haiku"] } } } } } } });
+    expect(routeLabCaveat(capped, "coding")).toMatch(
+      /keeps the cap of the month of \$8,000, which limits spend and outcomes under every route/,
+    );
+    const withScenario = (plan: Plan): Plan => ({
+      ...plan,
+      scenarios: { small: { name: "Small", change: { workloads: { coding: { route: { steps: ["haiku"] } } } } } },
+    });
     expect(cappedRouteNote(withScenario(free), "small")).toBeNull();
-    expect(cappedRouteNote(withScenario(capped), "small")).toMatch(/^Small changes the route of .* under a cap of the month/);
+    expect(cappedRouteNote(withScenario(capped), "small")).toMatch(
+      /^Small changes the route of .* under a cap of the month/,
+    );
   });
 
   it("a better judge of difficulty never makes the router worse, and its measures are those of the literature", () => {
@@ -154,17 +247,30 @@ describe("the cap lab", () => {
     const { points } = await capLabStudy({ plan, scenario: null, workload: "coding", cap: "attempt" }, aStudyWorld());
     expect(points.at(-1)!.cap).toBeNull();
     expect(points.every(({ spend }, i) => i === 0 || spend.mean >= points[i - 1]!.spend.mean - 1e-6)).toBe(true);
-    expect(points.every(({ outcomes }, i) => i === 0 || outcomes.mean >= points[i - 1]!.outcomes.mean - 1e-6)).toBe(true);
+    expect(points.every(({ outcomes }, i) => i === 0 || outcomes.mean >= points[i - 1]!.outcomes.mean - 1e-6)).toBe(
+      true,
+    );
     expect(points.at(-2)!.spend.mean / points.at(-1)!.spend.mean).toBeGreaterThan(0.97);
   });
 
   it("marks the size that is in force: of tokens, of money, and none", async () => {
-    const ask = (attemptCap: Plan["workloads"][string]["attemptCap"]) => capLabStudy({ plan: twoModels(attemptCap === undefined ? {} : { attemptCap }), scenario: null, workload: "coding", cap: "attempt" }, aStudyWorld());
+    const ask = (attemptCap: Plan["workloads"][string]["attemptCap"]) =>
+      capLabStudy(
+        {
+          plan: twoModels(attemptCap === undefined ? {} : { attemptCap }),
+          scenario: null,
+          workload: "coding",
+          cap: "attempt",
+        },
+        aStudyWorld(),
+      );
     const none = await ask(undefined);
     expect(none.points[none.present!]!.cap).toBeNull();
     const tokens = await ask({ tokens: 1_234_567 });
     expect(tokens.points[tokens.present!]!.cap).toBe(1_234_567);
-    expect(tokens.points.map(({ cap }) => cap ?? Infinity)).toEqual(tokens.points.map(({ cap }) => cap ?? Infinity).toSorted((one, other) => one - other));
+    expect(tokens.points.map(({ cap }) => cap ?? Infinity)).toEqual(
+      tokens.points.map(({ cap }) => cap ?? Infinity).toSorted((one, other) => one - other),
+    );
     expect(capLabSentence(twoModels(), tokens).sentence).toMatch(/ In force now: a cap of [\d.]+× the median\.$/);
     const money = await ask({ cost: 3 });
     expect(money.points).toHaveLength(none.points.length + 1);
@@ -172,7 +278,10 @@ describe("the cap lab", () => {
   });
 
   it("marks the cheapest outcome and the most value where a search over all points finds them", async () => {
-    const lab = await capLabStudy({ plan: twoModels(), scenario: null, workload: "coding", cap: "attempt" }, aStudyWorld());
+    const lab = await capLabStudy(
+      { plan: twoModels(), scenario: null, workload: "coding", cap: "attempt" },
+      aStudyWorld(),
+    );
     const values = lab.points.map(({ netValue }) => netValue.mean);
     const costs = lab.points.map(({ costPerOutcome }) => costPerOutcome!);
     expect(lab.mostValue.at).toBe(values.indexOf(Math.max(...values)));
@@ -196,8 +305,17 @@ describe("the cap lab", () => {
 
   it("of the month tries another action than the plan's: what waits is done later, what goes on with another model is all done", async () => {
     const plan = twoModels({ monthCap: { amount: 8_000, atCap: "block", lagDays: 2, approval: 0.25 } });
-    const under = (action?: MonthAction): Promise<CapLab> => capLabStudy({ plan, scenario: null, workload: "coding", cap: "month", ...(action === undefined ? {} : { action }) }, aStudyWorld(200));
-    const [planned, stopped, waiting, cheaper] = [await under(), await under({ atCap: "block" }), await under({ atCap: "defer" }), await under({ atCap: "degrade", fallback: { steps: ["haiku"] } })];
+    const under = (action?: MonthAction): Promise<CapLab> =>
+      capLabStudy(
+        { plan, scenario: null, workload: "coding", cap: "month", ...(action === undefined ? {} : { action }) },
+        aStudyWorld(200),
+      );
+    const [planned, stopped, waiting, cheaper] = [
+      await under(),
+      await under({ atCap: "block" }),
+      await under({ atCap: "defer" }),
+      await under({ atCap: "degrade", fallback: { steps: ["haiku"] } }),
+    ];
     expect(planned).toEqual(stopped);
     expect(planned.action).toEqual({ atCap: "block" });
     expect(waiting.action).toEqual({ atCap: "defer" });
@@ -206,16 +324,25 @@ describe("the cap lab", () => {
     expect(cheaper.points.map(({ unmet }) => unmet.mean)).toEqual(cheaper.points.map(() => 0));
     expect(cheaper.points[0]!.spend.mean).toBeGreaterThan(stopped.points[0]!.spend.mean);
     expect(waiting.points.map(({ cap }) => cap)).toEqual(stopped.points.map(({ cap }) => cap));
-    expect(monthCapOf(plan.workloads["coding"]!.monthCap!, { atCap: "degrade", fallback: { steps: ["haiku"] } }, 500)).toEqual({ amount: 500, atCap: "degrade", fallback: { steps: ["haiku"] }, lagDays: 2, approval: 0.25 });
-    expect(monthCapOf({ amount: 1, atCap: "degrade", fallback: { steps: ["haiku"] } }, { atCap: "block" }, 500)).toEqual({ amount: 500, atCap: "block" });
+    expect(
+      monthCapOf(plan.workloads["coding"]!.monthCap!, { atCap: "degrade", fallback: { steps: ["haiku"] } }, 500),
+    ).toEqual({ amount: 500, atCap: "degrade", fallback: { steps: ["haiku"] }, lagDays: 2, approval: 0.25 });
+    expect(
+      monthCapOf({ amount: 1, atCap: "degrade", fallback: { steps: ["haiku"] } }, { atCap: "block" }, 500),
+    ).toEqual({ amount: 500, atCap: "block" });
   });
 
   it("says what a lagging meter costs, and nothing where it does not lag", async () => {
     const capped = (lagDays: number): Plan => twoModels({ monthCap: { amount: 8_000, atCap: "block", lagDays } });
-    const late = await capLabStudy({ plan: capped(3), scenario: null, workload: "coding", cap: "month" }, aStudyWorld(200));
+    const late = await capLabStudy(
+      { plan: capped(3), scenario: null, workload: "coding", cap: "month" },
+      aStudyWorld(200),
+    );
     expect(late.lag!.days).toBe(3);
     expect(late.lag!.spend.mean).toBeGreaterThan(0);
-    expect((await capLabStudy({ plan: capped(0), scenario: null, workload: "coding", cap: "month" }, aStudyWorld(100))).lag).toBeNull();
+    expect(
+      (await capLabStudy({ plan: capped(0), scenario: null, workload: "coding", cap: "month" }, aStudyWorld(100))).lag,
+    ).toBeNull();
   });
 
   it("works on every workload of the templates", async () => {
@@ -223,7 +350,9 @@ describe("the cap lab", () => {
       const plan = planOfTemplate(template);
       for (const workload of Object.keys(plan.workloads)) {
         const lab = await capLabStudy({ plan, scenario: null, workload, cap: "attempt" }, aStudyWorld(50));
-        expect(lab.points.every(({ spend, netValue }) => Number.isFinite(spend.mean) && Number.isFinite(netValue.mean))).toBe(true);
+        expect(
+          lab.points.every(({ spend, netValue }) => Number.isFinite(spend.mean) && Number.isFinite(netValue.mean)),
+        ).toBe(true);
         const routes = routeLab({ plan, scenario: null, workload, verifier: CHECK, accuracy: 0.75 }, 1);
         const isSound = (route: Route): boolean => "steps" in route || "bestOf" in route || "choose" in route;
         expect(routes.options.every(({ route, cost }) => isSound(route) && Number.isFinite(cost.mean))).toBe(true);

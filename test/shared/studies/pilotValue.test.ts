@@ -36,8 +36,18 @@ function close(runs: number | null): Plan {
   return {
     ...plan,
     models: { ...plan.models, haiku: { price: { input: 3, output: 15 } } },
-    workloads: { coding: { ...coding, attempts: { sonnet: { ...coding.attempts["sonnet"]!, tokens: runs === null ? known : { ...known, runs } }, haiku: { ...coding.attempts["sonnet"]!, tokens: { family: "lognormal", median: 520_000, sigma: 0.8 } } } } },
-    scenarios: { other: { name: "The other model", change: { workloads: { coding: { route: { steps: ["haiku"] } } } } } },
+    workloads: {
+      coding: {
+        ...coding,
+        attempts: {
+          sonnet: { ...coding.attempts["sonnet"]!, tokens: runs === null ? known : { ...known, runs } },
+          haiku: { ...coding.attempts["sonnet"]!, tokens: { family: "lognormal", median: 520_000, sigma: 0.8 } },
+        },
+      },
+    },
+    scenarios: {
+      other: { name: "The other model", change: { workloads: { coding: { route: { steps: ["haiku"] } } } } },
+    },
   };
 }
 
@@ -50,7 +60,9 @@ describe("more pilot runs", () => {
     expect(pilot!.oneMore).toBeGreaterThan(0);
     expect(pilot!.asMany).toBeGreaterThan(pilot!.oneMore);
     expect(pilot!.exact).toBeGreaterThan(pilot!.asMany);
-    expect(pilotSentences(close(5), { choice, pilots, trials: 1_000 })[0]).toMatch(/^Only 5 runs tell the tokens of sonnet, Agentic coding: as many again cost about \$.* and are worth \$/);
+    expect(pilotSentences(close(5), { choice, pilots, trials: 1_000 })[0]).toMatch(
+      /^Only 5 runs tell the tokens of sonnet, Agentic coding: as many again cost about \$.* and are worth \$/,
+    );
   });
 
   it("are worth little where the pilot is long, and are not asked for where all is known", async () => {

@@ -14,8 +14,16 @@ const SOURCE = { name: "usage export, January to March 2027", date: "2027-04-02"
 
 describe("a fit in the plan", () => {
   const runs = plantedRuns(FIELD_LIKE, ["sonnet", "haiku"], 4);
-  const classes = (tokens: Float64Array): Runs["classes"] => ({ input: tokens.map((x) => 0.04 * x), cacheRead: tokens.map((x) => 0.9 * x), cacheWrite: tokens.map((x) => 0.05 * x), output: tokens.map((x) => 0.01 * x) });
-  const fit = fitWorkload({ sonnet: { ...runs["sonnet"]!, classes: classes(runs["sonnet"]!.tokens) }, haiku: runs["haiku"]! });
+  const classes = (tokens: Float64Array): Runs["classes"] => ({
+    input: tokens.map((x) => 0.04 * x),
+    cacheRead: tokens.map((x) => 0.9 * x),
+    cacheWrite: tokens.map((x) => 0.05 * x),
+    output: tokens.map((x) => 0.01 * x),
+  });
+  const fit = fitWorkload({
+    sonnet: { ...runs["sonnet"]!, classes: classes(runs["sonnet"]!.tokens) },
+    haiku: runs["haiku"]!,
+  });
   const { name, plan } = applyFit(aPlan(), "coding", fit, SOURCE);
   const { sonnet, haiku } = plan.workloads["coding"]!.attempts;
 
@@ -25,7 +33,15 @@ describe("a fit in the plan", () => {
   });
 
   it("carries curve, sample size and evidence, and leaves the limit as it was", () => {
-    expect(sonnet!.tokens).toMatchObject({ family: "lognormal", limit: 60_000_000, evidence: { grade: "measured", source: "usage export, January to March 2027, n = 525 runs of 150 tasks", date: "2027-04-02" } });
+    expect(sonnet!.tokens).toMatchObject({
+      family: "lognormal",
+      limit: 60_000_000,
+      evidence: {
+        grade: "measured",
+        source: "usage export, January to March 2027, n = 525 runs of 150 tasks",
+        date: "2027-04-02",
+      },
+    });
     const report = fit.models["sonnet"]!;
     expect(report.known && Math.abs(sonnet!.tokens.runs! / report.worth - 1)).toBeLessThan(1e-3);
     expect(sonnet!.tokens.runs).toBeLessThan(525);
@@ -47,27 +63,62 @@ describe("a fit in the plan", () => {
     expect(sonnet!.runaway).toEqual({ share: 0.004, factor: { min: 10, max: 50 } });
     const often = aPlan();
     const attempt = often.workloads["coding"]!.attempts["sonnet"]!;
-    const stated: Plan = { ...often, workloads: { coding: { ...often.workloads["coding"]!, attempts: { ...often.workloads["coding"]!.attempts, sonnet: { ...attempt, runaway: { share: 0.02, factor: 20 } } } } } };
-    expect(applyFit(stated, "coding", fit, SOURCE).plan.workloads["coding"]!.attempts["sonnet"]!.runaway).toBeUndefined();
+    const stated: Plan = {
+      ...often,
+      workloads: {
+        coding: {
+          ...often.workloads["coding"]!,
+          attempts: {
+            ...often.workloads["coding"]!.attempts,
+            sonnet: { ...attempt, runaway: { share: 0.02, factor: 20 } },
+          },
+        },
+      },
+    };
+    expect(
+      applyFit(stated, "coding", fit, SOURCE).plan.workloads["coding"]!.attempts["sonnet"]!.runaway,
+    ).toBeUndefined();
   });
 
   it("changes only the parts that were asked for", () => {
     const before = aPlan();
-    const after = applyFit(before, "coding", fit, SOURCE, { ...ALL_PARTS, tokens: false, success: false, difficulty: false }).plan;
-    expect(after.workloads["coding"]!.attempts["sonnet"]).toEqual({ ...before.workloads["coding"]!.attempts["sonnet"], mix: sonnet!.mix });
+    const after = applyFit(before, "coding", fit, SOURCE, {
+      ...ALL_PARTS,
+      tokens: false,
+      success: false,
+      difficulty: false,
+    }).plan;
+    expect(after.workloads["coding"]!.attempts["sonnet"]).toEqual({
+      ...before.workloads["coding"]!.attempts["sonnet"],
+      mix: sonnet!.mix,
+    });
     expect(after.workloads["coding"]!.difficulty).toEqual(before.workloads["coding"]!.difficulty);
   });
 
   it("says how alike runs of a task are, by one model and by two, or why nobody knows", () => {
     const [same, across] = alikenessWords(fit);
-    expect(same).toMatch(/^Two runs of one task are alike by 0\.\d+, give or take 0\.\d+, from [\d,]+ tasks of 2 models\.$/);
-    expect(across).toMatch(/^Two models find a task alike by 0\.\d+, give or take 0\.\d+, from [\d,]+ tasks that several models worked at/);
-    const single = fitWorkload({ sonnet: { tokens: Float64Array.from({ length: 40 }, (_, i) => 1_000 + i), isStopped: null, task: null, outcome: null, classes: null } });
+    expect(same).toMatch(
+      /^Two runs of one task are alike by 0\.\d+, give or take 0\.\d+, from [\d,]+ tasks of 2 models\.$/,
+    );
+    expect(across).toMatch(
+      /^Two models find a task alike by 0\.\d+, give or take 0\.\d+, from [\d,]+ tasks that several models worked at/,
+    );
+    const single = fitWorkload({
+      sonnet: {
+        tokens: Float64Array.from({ length: 40 }, (_, i) => 1_000 + i),
+        isStopped: null,
+        task: null,
+        outcome: null,
+        classes: null,
+      },
+    });
     expect(alikenessWords(single)).toEqual([single.sameModel.words]);
   });
 
   it("leaves models alone of which nothing can be said", () => {
-    const none = fitWorkload({ sonnet: { tokens: Float64Array.of(5, 6), isStopped: null, task: null, outcome: null, classes: null } });
+    const none = fitWorkload({
+      sonnet: { tokens: Float64Array.of(5, 6), isStopped: null, task: null, outcome: null, classes: null },
+    });
     expect(none.models["sonnet"]).toMatchObject({ known: false });
     expect(applyFit(aPlan(), "coding", none, SOURCE).plan).toEqual(aPlan());
   });
@@ -86,7 +137,13 @@ describe("a demand in the plan", () => {
     const monthly = typeof growth === "number" ? growth : (growth as { mode: number }).mode;
     const season = workload.demand.seasonality === undefined ? 1 : 0.7;
     const adoption = workload.demand.adoption === undefined ? 1 : 0.3;
-    return uncertainQuantile(users, 0.5) * adoption * uncertainQuantile(tasksPerUserPerDay, p) * (1 + monthly) ** ((report.to - resolvePlan(plan).start) / 30.4375) * season;
+    return (
+      uncertainQuantile(users, 0.5) *
+      adoption *
+      uncertainQuantile(tasksPerUserPerDay, p) *
+      (1 + monthly) ** ((report.to - resolvePlan(plan).start) / 30.4375) *
+      season
+    );
   }
 
   it("meets what was seen on the last day, with the plan's own adoption, growth and season", () => {
@@ -103,9 +160,17 @@ describe("a demand in the plan", () => {
   it("of a plan without an adoption curve takes the users that were seen", () => {
     const before = aPlan();
     const { adoption: _, ...demand } = before.workloads["coding"]!.demand;
-    const { plan } = applyDemand({ ...before, workloads: { coding: { ...before.workloads["coding"]!, demand } } }, "coding", report, SOURCE);
+    const { plan } = applyDemand(
+      { ...before, workloads: { coding: { ...before.workloads["coding"]!, demand } } },
+      "coding",
+      report,
+      SOURCE,
+    );
     expect(faultsOf(plan)).toEqual([]);
-    expect(plan.workloads["coding"]!.demand.users).toMatchObject({ value: report.users, evidence: { grade: "measured", source: expect.stringMatching(/n = \d+ users of \d+ days$/) as string } });
+    expect(plan.workloads["coding"]!.demand.users).toMatchObject({
+      value: report.users,
+      evidence: { grade: "measured", source: expect.stringMatching(/n = \d+ users of \d+ days$/) as string },
+    });
     expect(seenIn(plan, 0.9) / report.tasksPerDay.p90).toBeCloseTo(1, 3);
   });
 

@@ -7,7 +7,15 @@ const TOKENS = { input: 1_000_000, cacheRead: 0, cacheWrite: 0, cacheWriteHour: 
 function summary(billed: number, list: number, requests: number | null): Omit<UsageSummary, "doubts"> {
   const money = { currency: "USD", billed, list, compared: { billed, list } };
   return {
-    rows: 1, period: null, tokens: TOKENS, requests, money: [money], users: 0, sources: [], workloads: [], labels: [],
+    rows: 1,
+    period: null,
+    tokens: TOKENS,
+    requests,
+    money: [money],
+    users: 0,
+    sources: [],
+    workloads: [],
+    labels: [],
     models: [{ model: "a", provider: null, rows: 1, requests, tokens: TOKENS, money, pricedAs: "a" }],
     runs: { named: 0, byPause: 0, single: 0, pauseMinutes: 30 },
   } as unknown as Omit<UsageSummary, "doubts">;
@@ -23,7 +31,11 @@ describe("bills against list prices", () => {
     ["a quota that bills nothing", 0, 1_000, 5_000, true],
     ["bills at list price", 1_000, 1_000, 5_000, false],
   ])("%s", (_, billed, list, requests, isSaid) => {
-    expect(usageDoubts(summary(billed, list, requests)).some((sentence) => sentence.includes("list price where both are known"))).toBe(isSaid);
+    expect(
+      usageDoubts(summary(billed, list, requests)).some((sentence) =>
+        sentence.includes("list price where both are known"),
+      ),
+    ).toBe(isSaid);
   });
 
   it("are the same share on the screen and on the command line", () => {

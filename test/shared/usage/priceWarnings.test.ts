@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { priceWarnings, type PriceDoubts } from "../../../shared/usage/priceWarnings.ts";
 
-const NONE: PriceDoubts = { sums: [], tiers: [], searches: [], hours: { tokens: 0, more: 0, list: 0 }, changes: [], unsure: [] };
+const NONE: PriceDoubts = {
+  sums: [],
+  tiers: [],
+  searches: [],
+  hours: { tokens: 0, more: 0, list: 0 },
+  changes: [],
+  unsure: [],
+};
 
 describe("warnings about list prices", () => {
   it("are none where the list tells all", () => {
@@ -13,7 +20,10 @@ describe("warnings about list prices", () => {
     const warnings = priceWarnings({
       sums: [{ model: "gpt-5.4", above: 272_000, tokens: 2_400_000, more: 6 }],
       tiers: [{ model: "claude-sonnet-4-6", tier: "priority", tokens: 5_000 }],
-      searches: [{ model: "gpt-4-turbo", count: 1 }, { model: null, count: 3 }],
+      searches: [
+        { model: "gpt-4-turbo", count: 1 },
+        { model: null, count: 3 },
+      ],
       hours: { tokens: 1_000_000, more: 3.75, list: 100 },
       changes: [{ model: "gpt-5.6-luna", day: Date.UTC(2026, 6, 30), tokens: 100 }],
       unsure: [{ model: "deepseek-v4-pro", since: Date.UTC(2026, 7, 7), until: Date.UTC(2026, 10, 29), tokens: 100 }],

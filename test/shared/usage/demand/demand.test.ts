@@ -31,13 +31,20 @@ function meanOf<T>(values: readonly T[], of: (value: T) => number): number {
 
 describe.each([
   { name: "18 months of ordinary wander", change: {}, wander: ORDINARY.wander },
-  { name: "18 months of much wander", change: { wander: { monthlySd: 0.3, persistence: 0.9 } }, wander: { monthlySd: 0.3, persistence: 0.9 } },
+  {
+    name: "18 months of much wander",
+    change: { wander: { monthlySd: 0.3, persistence: 0.9 } },
+    wander: { monthlySd: 0.3, persistence: 0.9 },
+  },
   { name: "8 months", change: { months: 8 }, wander: ORDINARY.wander },
 ])("demand planted as the model draws it: $name", ({ change, wander }) => {
   const reports = reportsOf(change);
 
   it("has its level at the end within the 8 in 10 about so often", () => {
-    const held = shareOf(reports, ({ report, rateAtEnd }) => report.tasksPerDay.p10 <= rateAtEnd && rateAtEnd <= report.tasksPerDay.p90);
+    const held = shareOf(
+      reports,
+      ({ report, rateAtEnd }) => report.tasksPerDay.p10 <= rateAtEnd && rateAtEnd <= report.tasksPerDay.p90,
+    );
     // 80 in 100, give or take 2.5 standard errors of 80 seeds.
     expect(held).toBeGreaterThan(0.69);
     expect(held).toBeLessThan(0.95);
@@ -45,16 +52,22 @@ describe.each([
 
   it("has its growth within the 8 in 10 at least about so often: a prior of none makes it sure where it is right", () => {
     const growths = reports.map(({ report }) => report.monthlyGrowth as Known);
-    expect(shareOf(growths, ({ value, standardError }) => Math.abs(value - 0.03) < 1.2816 * standardError)).toBeGreaterThan(0.7);
+    expect(
+      shareOf(growths, ({ value, standardError }) => Math.abs(value - 0.03) < 1.2816 * standardError),
+    ).toBeGreaterThan(0.7);
     expect(Math.abs(meanOf(growths, ({ value }) => value) - 0.03)).toBeLessThan(0.025);
   });
 
   it("has its wander within the 8 in 10 of what is said of it", () => {
-    expect(shareOf(reports, ({ report }) => report.wander.p10 <= wander.monthlySd && wander.monthlySd <= report.wander.p90)).toBeGreaterThan(0.62);
+    expect(
+      shareOf(reports, ({ report }) => report.wander.p10 <= wander.monthlySd && wander.monthlySd <= report.wander.p90),
+    ).toBeGreaterThan(0.62);
     const ratio = meanOf(reports, ({ report }) => report.wander.monthlySd) / wander.monthlySd;
     expect(ratio).toBeGreaterThan(0.85);
     expect(ratio).toBeLessThan(1.25);
-    expect(Math.abs(meanOf(reports, ({ report }) => report.wander.persistence) - wander.persistence)).toBeLessThan(0.12);
+    expect(Math.abs(meanOf(reports, ({ report }) => report.wander.persistence) - wander.persistence)).toBeLessThan(
+      0.12,
+    );
   });
 
   it("has its rest days, and weekdays that are alike", () => {
@@ -62,13 +75,24 @@ describe.each([
     expect(Math.abs(meanOf(rests, ({ value }) => value) / 0.15 - 1)).toBeLessThan(0.02);
     const held = shareOf(rests, ({ value, standardError }) => Math.abs(value - 0.15) < 1.645 * standardError);
     expect(held).toBeGreaterThan(0.8);
-    for (const [weekday, share] of reports[0]!.report.weekdays.entries()) expect(Math.abs(share! - (weekday === 0 || weekday === 6 ? 0.15 : 1))).toBeLessThan(0.06);
+    for (const [weekday, share] of reports[0]!.report.weekdays.entries())
+      expect(Math.abs(share! - (weekday === 0 || weekday === 6 ? 0.15 : 1))).toBeLessThan(0.06);
   });
 
   it("writes what the plan's schema allows", () => {
     for (const { report } of reports) {
-      const { tasksPerUserPerDay, monthlyGrowth, wander: { monthlySd, persistence } } = report;
-      const demand = { users: report.users!, tasksPerUserPerDay, userSpread: (report.userSpread as Known).value, wander: { monthlySd, persistence }, monthlyGrowth: monthlyGrowth.known ? monthlyGrowth.plan : 0 };
+      const {
+        tasksPerUserPerDay,
+        monthlyGrowth,
+        wander: { monthlySd, persistence },
+      } = report;
+      const demand = {
+        users: report.users!,
+        tasksPerUserPerDay,
+        userSpread: (report.userSpread as Known).value,
+        wander: { monthlySd, persistence },
+        monthlyGrowth: monthlyGrowth.known ? monthlyGrowth.plan : 0,
+      };
       expect(v.is(demandSchema, demand)).toBe(true);
     }
   });
@@ -79,22 +103,37 @@ describe("a short history", () => {
 
   it("tells no growth, and takes the wander from the field, in words", () => {
     expect(report.monthlyGrowth).toEqual({ known: false, words: "2 months cannot tell growth from wander." });
-    expect(report.wander.words).toMatch(/^mostly of the field \(one team of 13 differed by 1\.2 from one month to the next, \d+ users less\): 2 months say little$/);
+    expect(report.wander.words).toMatch(
+      /^mostly of the field \(one team of 13 differed by 1\.2 from one month to the next, \d+ users less\): 2 months say little$/,
+    );
     expect(report.words.notes).toContainEqual(expect.stringMatching(/^How demand wanders is mostly of the field/));
   });
 
   it("is refused where there is next to none", () => {
     const day = epochDayOf("2026-03-02");
-    const history = (days: number, tasks: number): DemandHistory => ({ days: Array.from({ length: days }, (_, i) => ({ day: day + i, tasks, users: null })), tasksByUser: null, userDays: 28 });
+    const history = (days: number, tasks: number): DemandHistory => ({
+      days: Array.from({ length: days }, (_, i) => ({ day: day + i, tasks, users: null })),
+      tasksByUser: null,
+      userDays: 28,
+    });
     expect(demandOf(history(0, 1), isWorkingDay)).toEqual({ known: false, words: "There is no day with a task." });
-    expect(demandOf(history(9, 50), isWorkingDay)).toMatchObject({ words: expect.stringMatching(/^9 days are too few for a demand; 14 are the least/) as string });
-    expect(demandOf(history(19, 1), isWorkingDay)).toEqual({ known: false, words: "19 tasks in 19 days are too few for a demand." });
+    expect(demandOf(history(9, 50), isWorkingDay)).toMatchObject({
+      words: expect.stringMatching(/^9 days are too few for a demand; 14 are the least/) as string,
+    });
+    expect(demandOf(history(19, 1), isWorkingDay)).toEqual({
+      known: false,
+      words: "19 tasks in 19 days are too few for a demand.",
+    });
   });
 });
 
 describe("a steady demand", () => {
   const start = epochDayOf("2026-01-01");
-  const days = Array.from({ length: firstOfMonth(start, 12) - start }, (_, i) => ({ day: start + i, tasks: isWorkingDay(start + i) ? 200 : 20, users: null }));
+  const days = Array.from({ length: firstOfMonth(start, 12) - start }, (_, i) => ({
+    day: start + i,
+    tasks: isWorkingDay(start + i) ? 200 : 20,
+    users: null,
+  }));
   const report = demandOf({ days, tasksByUser: null, userDays: 28 }, isWorkingDay) as DemandReport;
 
   it("is told as it is", () => {
@@ -102,18 +141,29 @@ describe("a steady demand", () => {
     expect(report.tasksPerDay.p10).toBeGreaterThan(185);
     expect(report.tasksPerDay.p90).toBeLessThan(215);
     expect(Math.abs((report.monthlyGrowth as Known).value)).toBeLessThan(0.002);
-    expect(report.words.verdict).toMatch(/^53,920 tasks from Jan 1, 2026 to Dec 31: \d+ to \d+ on a working day by now, with no growth that stands out\.$/);
+    expect(report.words.verdict).toMatch(
+      /^53,920 tasks from Jan 1, 2026 to Dec 31: \d+ to \d+ on a working day by now, with no growth that stands out\.$/,
+    );
   });
 
   it("without users is that of all of them as one", () => {
     expect(report.users).toBeNull();
-    expect(report.userSpread).toMatchObject({ known: false, words: expect.stringMatching(/the spread of the field, 1\.2/) as string });
+    expect(report.userSpread).toMatchObject({
+      known: false,
+      words: expect.stringMatching(/the spread of the field, 1\.2/) as string,
+    });
     expect(report.concentration).toEqual({ known: false, words: "Users are not in the export." });
-    expect(report.tasksPerUserPerDay).toEqual({ p10: Number(report.tasksPerDay.p10.toPrecision(4)), p90: Number(report.tasksPerDay.p90.toPrecision(4)) });
+    expect(report.tasksPerUserPerDay).toEqual({
+      p10: Number(report.tasksPerDay.p10.toPrecision(4)),
+      p90: Number(report.tasksPerDay.p90.toPrecision(4)),
+    });
   });
 
   it("counts days that are not in the history as days without a task", () => {
-    const without = demandOf({ days: days.filter(({ tasks }) => tasks === 200), tasksByUser: null, userDays: 28 }, isWorkingDay) as DemandReport;
+    const without = demandOf(
+      { days: days.filter(({ tasks }) => tasks === 200), tasksByUser: null, userDays: 28 },
+      isWorkingDay,
+    ) as DemandReport;
     expect((without.restDayShare as Known).value).toBe(0);
     expect((without.restDayShare as Known).standardError).toBeGreaterThan(0);
   });
@@ -123,7 +173,9 @@ describe("users", () => {
   /** Counts of users whose rates are gamma with this spread; who began nothing is not seen. */
   function counts(users: number, spread: number, mean: number, seed: number): Float64Array {
     const random = streamOf(keyOf(seed));
-    return Float64Array.from({ length: users }, () => poissonQuantile(random(), (mean * gammaDraw(1 / spread ** 2, random)) * spread ** 2)).filter((count) => count > 0);
+    return Float64Array.from({ length: users }, () =>
+      poissonQuantile(random(), mean * gammaDraw(1 / spread ** 2, random) * spread ** 2),
+    ).filter((count) => count > 0);
   }
 
   it.each([
@@ -140,8 +192,14 @@ describe("users", () => {
   it("of few are drawn towards the field, and of very few nothing is said", () => {
     const few = userSpread(Float64Array.of(40, 44, 38, 41, 300, 42)) as Known;
     expect(few.words).toBe("from the tasks of 6 users, drawn towards the 1.2 of the field");
-    expect(userSpread(Float64Array.of(40, 44, 38))).toEqual({ known: false, words: "3 users are too few to say how unlike users are." });
-    expect(concentration(Float64Array.of(40, 44, 38, 41, 300, 42))).toEqual({ known: false, words: "Of 6 users a tenth would be a person; nothing is said of persons." });
+    expect(userSpread(Float64Array.of(40, 44, 38))).toEqual({
+      known: false,
+      words: "3 users are too few to say how unlike users are.",
+    });
+    expect(concentration(Float64Array.of(40, 44, 38, 41, 300, 42))).toEqual({
+      known: false,
+      words: "Of 6 users a tenth would be a person; nothing is said of persons.",
+    });
   });
 
   it("as alike as luck allows have no spread", () => {

@@ -24,7 +24,10 @@ export function drawOf(family: RunFamily, random: Random): number {
       // J. R. Michael, W. R. Schucany & R. W. Haas (1976), Generating Random Variates Using Transformations with Multiple Roots.
       const { mean, shape } = family;
       const y = normalQuantile(random()) ** 2;
-      const x = mean + (mean * mean * y) / (2 * shape) - (mean / (2 * shape)) * Math.sqrt(4 * mean * shape * y + (mean * y) ** 2);
+      const x =
+        mean +
+        (mean * mean * y) / (2 * shape) -
+        (mean / (2 * shape)) * Math.sqrt(4 * mean * shape * y + (mean * y) ** 2);
       return random() <= mean / (mean + x) ? x : (mean * mean) / x;
     }
     case "lognormal":
@@ -46,4 +49,3 @@ export function normalsOf(seed: number, ...purpose: readonly (number | string)[]
   const random = streamOf(under(keyOf(seed), ...purpose));
   return () => normalQuantile(random());
 }
-

@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { Runs } from "../../../../shared/usage/fits/runs.ts";
 
-const lines = readFileSync(new URL("../../../fixtures/field/runs.csv", import.meta.url), "utf8").trimEnd().split("\n").slice(1).map((line) => line.split(","));
+const lines = readFileSync(new URL("../../../fixtures/field/runs.csv", import.meta.url), "utf8")
+  .trimEnd()
+  .split("\n")
+  .slice(1)
+  .map((line) => line.split(","));
 
 /** Public runs of one agent with one model, by task and with their outcome where the source tells it. */
 export function fieldRuns(source: string, agent: string, model: string): Runs {

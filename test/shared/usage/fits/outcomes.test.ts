@@ -46,22 +46,35 @@ describe("success by effort", () => {
     const rate = successByEffort(few, spreadOf(few).sameModel) as SuccessByEffort;
     expect(rate.byEffort).toHaveLength(1);
     expect(rate.byEffort[0]).toBeCloseTo(few.outcome!.reduce((sum, right) => sum + right, 0) / 24, 9);
-    const luck = successByEffort(found[0] === undefined ? few : plantedRuns(FIELD_LIKE, ["one"], 1)["one"]!, { known: true, value: 0.01, standardError: 0.05, n: 9, words: "" });
+    const luck = successByEffort(found[0] === undefined ? few : plantedRuns(FIELD_LIKE, ["one"], 1)["one"]!, {
+      known: true,
+      value: 0.01,
+      standardError: 0.05,
+      n: 9,
+      words: "",
+    });
     expect((luck as SuccessByEffort).byEffort).toHaveLength(1);
   });
 
   it("is not known without outcomes, in words", () => {
     const runs = plantedRuns(FIELD_LIKE, ["one"], 1)["one"]!;
-    expect(successByEffort({ ...runs, outcome: null }, spreadOf(runs).sameModel)).toEqual({ known: false, words: "The export does not say which runs were right." });
+    expect(successByEffort({ ...runs, outcome: null }, spreadOf(runs).sameModel)).toEqual({
+      known: false,
+      words: "The export does not say which runs were right.",
+    });
     const three = Int8Array.from(runs.outcome!, (right, i) => (i < 3 ? right : -1));
-    expect(successByEffort({ ...runs, outcome: three }, spreadOf(runs).sameModel)).toMatchObject({ words: "The outcome of only 3 runs is known: too few for a rate." });
+    expect(successByEffort({ ...runs, outcome: three }, spreadOf(runs).sameModel)).toMatchObject({
+      words: "The outcome of only 3 runs is known: too few for a rate.",
+    });
   });
 
   it("takes the field's correlation where no task was run twice, and says so", () => {
     const single = plantedRuns({ ...FIELD_LIKE, tasks: 800, runsPerTask: () => 1 }, ["one"], 2)["one"]!;
     const curve = successByEffort(single, spreadOf(single).sameModel) as SuccessByEffort;
     expect(curve.words).toMatch(/taken to be alike by 0.8/);
-    curve.byEffort.forEach((p, bin) => expect(Math.abs(p - FIELD_LIKE.byEffort[bin]!)).toBeLessThan(4 * curve.standardErrors[bin]! + 0.03));
+    curve.byEffort.forEach((p, bin) =>
+      expect(Math.abs(p - FIELD_LIKE.byEffort[bin]!)).toBeLessThan(4 * curve.standardErrors[bin]! + 0.03),
+    );
   });
 });
 
@@ -80,32 +93,49 @@ describe("runaways", () => {
     // No mixture of two lognormals has just this shape: a few dear runs more are taken for runaways.
     { name: "uniform, 10 to 50 times", factor: uniform, middle: 30 },
   ])("are found with their share and factor: $name", ({ factor, middle }) => {
-    const found = Array.from({ length: 30 }, (_, seed) => find(bare(withRunaways(2500, 0.02, seed + 1, factor)))).filter((one): one is Runaways => one.known);
+    const found = Array.from({ length: 30 }, (_, seed) =>
+      find(bare(withRunaways(2500, 0.02, seed + 1, factor))),
+    ).filter((one): one is Runaways => one.known);
     // Where share and factor are both too loose to be a finding, nothing is said.
     expect(found.length).toBeGreaterThanOrEqual(20);
-    const meanOf = (value: (one: Runaways) => number): number => found.reduce((sum, one) => sum + value(one), 0) / found.length;
+    const meanOf = (value: (one: Runaways) => number): number =>
+      found.reduce((sum, one) => sum + value(one), 0) / found.length;
     // Share and factor lean on each other: one share is good to 40%, the mean of 30 to 8%.
     expect(Math.abs(meanOf(({ share }) => share) / 0.02 - 1)).toBeLessThan(0.25);
     expect(Math.abs(Math.log(meanOf((one) => Math.sqrt(one.factor.p10 * one.factor.p90)) / middle))).toBeLessThan(0.3);
-    const held = found.filter(({ share, standardError }) => Math.abs(share - 0.02) < 1.645 * standardError).length / found.length;
+    const held =
+      found.filter(({ share, standardError }) => Math.abs(share - 0.02) < 1.645 * standardError).length / found.length;
     expect(held).toBeGreaterThan(0.75);
-    expect(found[0]!.words).toMatch(/^About [\d.]+% of the runs got out of hand \(\d+ of 2,500\) and took [\d.]+ to [\d.]+ times what the others take\.$/);
+    expect(found[0]!.words).toMatch(
+      /^About [\d.]+% of the runs got out of hand \(\d+ of 2,500\) and took [\d.]+ to [\d.]+ times what the others take\.$/,
+    );
   });
 
   it("are not seen in any single family, however heavy its tail", () => {
-    for (const family of PLANTED) for (let seed = 1; seed <= 10; seed++) expect(find(bare(sampleOf(family, 1500, seed))).known, `${family.kind} ${seed}`).toBe(false);
+    for (const family of PLANTED)
+      for (let seed = 1; seed <= 10; seed++)
+        expect(find(bare(sampleOf(family, 1500, seed))).known, `${family.kind} ${seed}`).toBe(false);
   });
 
   it("are no runaways where they succeed", () => {
     const tokens = withRunaways(2500, 0.02, 1);
     expect(find({ ...bare(tokens), outcome: Int8Array.from(tokens, () => 0) }).known).toBe(true);
-    expect(find({ ...bare(tokens), outcome: Int8Array.from(tokens, () => 1) })).toMatchObject({ known: false, words: expect.stringMatching(/they are work, not runaways\.$/) as string });
+    expect(find({ ...bare(tokens), outcome: Int8Array.from(tokens, () => 1) })).toMatchObject({
+      known: false,
+      words: expect.stringMatching(/they are work, not runaways\.$/) as string,
+    });
   });
 
   it("cannot be told from few runs or past a cap, and the words say so", () => {
-    expect(find(bare(sampleOf(PLANTED[0]!, 30, 1)))).toEqual({ known: false, words: "30 runs are too few to tell a runaway from a dear run." });
+    expect(find(bare(sampleOf(PLANTED[0]!, 30, 1)))).toEqual({
+      known: false,
+      words: "30 runs are too few to tell a runaway from a dear run.",
+    });
     const tokens = withRunaways(500, 0.02, 1).map((x) => Math.min(x, 1e7));
-    expect(find({ ...bare(tokens), isStopped: Uint8Array.from(tokens, (x) => (x === 1e7 ? 1 : 0)) })).toMatchObject({ known: false, words: expect.stringMatching(/stopped at a cap/) as string });
+    expect(find({ ...bare(tokens), isStopped: Uint8Array.from(tokens, (x) => (x === 1e7 ? 1 : 0)) })).toMatchObject({
+      known: false,
+      words: expect.stringMatching(/stopped at a cap/) as string,
+    });
   });
 
   it("of 60,000 runs are found as of few, in groups of neighbours", () => {
@@ -118,7 +148,10 @@ describe("runaways", () => {
 
 describe("the token mix", () => {
   const classes = {
-    input: Float64Array.of(10, 30, 20), cacheRead: Float64Array.of(900, 1900, 940), cacheWrite: Float64Array.of(80, 50, 30), output: Float64Array.of(10, 20, 10),
+    input: Float64Array.of(10, 30, 20),
+    cacheRead: Float64Array.of(900, 1900, 940),
+    cacheWrite: Float64Array.of(80, 50, 30),
+    output: Float64Array.of(10, 20, 10),
   };
 
   it("is the share of each class in all tokens, whatever the size of the runs", () => {
@@ -133,7 +166,10 @@ describe("the token mix", () => {
     for (let i = 0; i < 200; i++) {
       const random = streamOf(keyOf(i));
       const draw = (): Float64Array => Float64Array.from({ length: 4 }, () => random() ** 8 * 1e6);
-      const found = tokenMix({ ...bare(new Float64Array(4)), classes: { input: draw(), cacheRead: draw(), cacheWrite: draw(), output: draw() } }) as TokenMix;
+      const found = tokenMix({
+        ...bare(new Float64Array(4)),
+        classes: { input: draw(), cacheRead: draw(), cacheWrite: draw(), output: draw() },
+      }) as TokenMix;
       expect(v.is(mixSchema, planMix(found))).toBe(true);
     }
   });

@@ -18,23 +18,32 @@ export function plantedRuns(planted: Planted, models: readonly string[], seed: n
   const curve = compileTokens(planted.tokens);
   const difficulty = normalsOf(seed, "difficulty");
   const z = Float64Array.from({ length: planted.tasks }, difficulty);
-  return Object.fromEntries(models.map((model) => {
-    const [own, luck, judge] = [normalsOf(seed, "own", model), normalsOf(seed, "luck", model), normalsOf(seed, "judge", model)];
-    const { acrossModels: a, sameModel: s } = planted;
-    const tokens: number[] = [];
-    const task: string[] = [];
-    const outcome: number[] = [];
-    for (let t = 0; t < planted.tasks; t++) {
-      const shared = Math.sqrt(a) * z[t]! + Math.sqrt(s - a) * own();
-      const chance = chanceAt(planted.byEffort, s === 0 ? 0.5 : normalCdf(shared / Math.sqrt(s)));
-      for (let k = 0; k < planted.runsPerTask(t); k++) {
-        tokens.push(Math.exp(lnTokensAtScore(curve, shared + Math.sqrt(1 - s) * luck())));
-        task.push(`task ${t}`);
-        outcome.push(normalCdf(judge()) < chance ? 1 : 0);
+  return Object.fromEntries(
+    models.map((model) => {
+      const [own, luck, judge] = [
+        normalsOf(seed, "own", model),
+        normalsOf(seed, "luck", model),
+        normalsOf(seed, "judge", model),
+      ];
+      const { acrossModels: a, sameModel: s } = planted;
+      const tokens: number[] = [];
+      const task: string[] = [];
+      const outcome: number[] = [];
+      for (let t = 0; t < planted.tasks; t++) {
+        const shared = Math.sqrt(a) * z[t]! + Math.sqrt(s - a) * own();
+        const chance = chanceAt(planted.byEffort, s === 0 ? 0.5 : normalCdf(shared / Math.sqrt(s)));
+        for (let k = 0; k < planted.runsPerTask(t); k++) {
+          tokens.push(Math.exp(lnTokensAtScore(curve, shared + Math.sqrt(1 - s) * luck())));
+          task.push(`task ${t}`);
+          outcome.push(normalCdf(judge()) < chance ? 1 : 0);
+        }
       }
-    }
-    return [model, { tokens: Float64Array.from(tokens), isStopped: null, task, outcome: Int8Array.from(outcome), classes: null }];
-  }));
+      return [
+        model,
+        { tokens: Float64Array.from(tokens), isStopped: null, task, outcome: Int8Array.from(outcome), classes: null },
+      ];
+    }),
+  );
 }
 
 function chanceAt(byEffort: readonly number[], v: number): number {

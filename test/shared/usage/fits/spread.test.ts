@@ -12,7 +12,9 @@ const worlds = Array.from({ length: SEEDS }, (_, seed) => plantedRuns(FIELD_LIKE
 function expectRecovered(estimates: readonly Known[], truth: number): void {
   const values = Float64Array.from(estimates, ({ value }) => value);
   expect(Math.abs(mean(values) / truth - 1)).toBeLessThan(0.03);
-  const held = estimates.filter(({ value, standardError }) => Math.abs(value - truth) < 1.645 * standardError).length / estimates.length;
+  const held =
+    estimates.filter(({ value, standardError }) => Math.abs(value - truth) < 1.645 * standardError).length /
+    estimates.length;
   expect(held).toBeGreaterThan(0.8);
   expect(held).toBeLessThanOrEqual(0.99);
 }
@@ -21,13 +23,25 @@ describe("the spread of runs of the plan's own model", () => {
   const spreads = worlds.map((world) => spreadOf(world["one"]!));
 
   it("is found again between tasks, within a task and as the correlation of two runs of one task", () => {
-    expectRecovered(spreads.map(({ betweenTasks }) => betweenTasks as Known), 0.8 * Math.sqrt(0.75));
-    expectRecovered(spreads.map(({ withinTask }) => withinTask as Known), 0.8 * Math.sqrt(0.25));
-    expectRecovered(spreads.map(({ sameModel }) => sameModel as Known), 0.75);
+    expectRecovered(
+      spreads.map(({ betweenTasks }) => betweenTasks as Known),
+      0.8 * Math.sqrt(0.75),
+    );
+    expectRecovered(
+      spreads.map(({ withinTask }) => withinTask as Known),
+      0.8 * Math.sqrt(0.25),
+    );
+    expectRecovered(
+      spreads.map(({ sameModel }) => sameModel as Known),
+      0.75,
+    );
   });
 
   it("is found again across models", () => {
-    expectRecovered(worlds.map((world) => acrossModels(world) as Known), 0.42);
+    expectRecovered(
+      worlds.map((world) => acrossModels(world) as Known),
+      0.42,
+    );
   });
 
   it("gives effective runs whose mean varies as that of so many different tasks", () => {
@@ -42,7 +56,9 @@ describe("the spread of runs of the plan's own model", () => {
 
 describe("effective runs", () => {
   it("are t·k/(1 + (k−1)·sameModel) for k runs each of t tasks", () => {
-    const { effectiveRuns, sameModel, tasks, designEffect } = spreadOf(plantedRuns({ ...FIELD_LIKE, tasks: 40, runsPerTask: () => 5 }, ["one"], 3)["one"]!);
+    const { effectiveRuns, sameModel, tasks, designEffect } = spreadOf(
+      plantedRuns({ ...FIELD_LIKE, tasks: 40, runsPerTask: () => 5 }, ["one"], 3)["one"]!,
+    );
     const s = (sameModel as Known).value;
     expect(tasks).toBe(40);
     expect(effectiveRuns).toBeCloseTo((40 * 5) / (1 + 4 * s), 9);
@@ -60,9 +76,17 @@ describe("effective runs", () => {
   it("are all runs where no task was run twice or tasks are not known, and the words say so", () => {
     const single = plantedRuns({ ...FIELD_LIKE, runsPerTask: () => 1 }, ["one"], 1)["one"]!;
     expect(spreadOf(single).effectiveRuns).toBe(150);
-    expect(spreadOf(single).sameModel).toEqual({ known: false, words: "No task was run twice, so runs of one task cannot be compared." });
-    expect(spreadOf({ ...single, task: null }).sameModel).toMatchObject({ known: false, words: expect.stringMatching(/does not say which runs/) as string });
-    expect(spreadOf({ ...single, task: single.task!.map((id, i) => (i < 3 ? "again" : id)) }).withinTask).toMatchObject({ known: false, words: "Only 2 repeated runs of 148 tasks: too few to compare runs of one task." });
+    expect(spreadOf(single).sameModel).toEqual({
+      known: false,
+      words: "No task was run twice, so runs of one task cannot be compared.",
+    });
+    expect(spreadOf({ ...single, task: null }).sameModel).toMatchObject({
+      known: false,
+      words: expect.stringMatching(/does not say which runs/) as string,
+    });
+    expect(spreadOf({ ...single, task: single.task!.map((id, i) => (i < 3 ? "again" : id)) }).withinTask).toMatchObject(
+      { known: false, words: "Only 2 repeated runs of 148 tasks: too few to compare runs of one task." },
+    );
   });
 });
 
@@ -81,7 +105,11 @@ describe("the field", () => {
 describe("normal scores", () => {
   it("are the same for any family, share ties, and put stopped runs above an exact run of their size", () => {
     const runs = (tokens: readonly number[], stopped: readonly number[] | null = null): Runs => ({
-      tokens: Float64Array.from(tokens), isStopped: stopped === null ? null : Uint8Array.from(stopped), task: null, outcome: null, classes: null,
+      tokens: Float64Array.from(tokens),
+      isStopped: stopped === null ? null : Uint8Array.from(stopped),
+      task: null,
+      outcome: null,
+      classes: null,
     });
     const scores = normalScores(runs([5, 1, 3, 3, 9]));
     expect(normalScores(runs([50, -1, 7, 7, 1e9]))).toEqual(scores);
@@ -95,7 +123,10 @@ describe("normal scores", () => {
   it("cannot compare models without tasks in common, and say why", () => {
     const world = plantedRuns(FIELD_LIKE, ["one", "two"], 1);
     const apart = { ...world["two"]!, task: world["two"]!.task!.map((id) => `other ${id}`) };
-    expect(acrossModels({ one: world["one"]!, two: apart })).toMatchObject({ known: false, words: "No two models have worked at 10 tasks in common." });
+    expect(acrossModels({ one: world["one"]!, two: apart })).toMatchObject({
+      known: false,
+      words: "No two models have worked at 10 tasks in common.",
+    });
     expect(acrossModels({ one: world["one"]! })).toMatchObject({ known: false });
   });
 });
