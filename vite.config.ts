@@ -4,7 +4,10 @@ import { defineConfig } from "vitest/config";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** What is there at run time: Node, Electron, and packages that bring files of their own (the typesetter, its typeface, the database). */
+/**
+ * What is there at run time: Node, Electron, and packages that bring files of their own (the typesetter, its typeface,
+ * the database).
+ */
 const BESIDE = [
   "electron",
   /^node:/,
@@ -16,8 +19,9 @@ const BESIDE = [
 ];
 
 /**
- * Three builds of one product: the screen (dist/renderer, for a browser and for Electron alike), Electron's main process with its
- * typesetting thread (ESM), and its preload, which a sandbox loads only as one CommonJS file. `vite build --app` makes them all.
+ * Three builds of one product: the screen (dist/renderer, for a browser and for Electron alike), Electron's main
+ * process with its typesetting thread (ESM), and its preload, which a sandbox loads only as one CommonJS file. `vite
+ * build --app` makes them all.
  */
 export default defineConfig({
   root: here("renderer"),

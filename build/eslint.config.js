@@ -14,11 +14,19 @@ const everywhere = [
   { selector: "ClassDeclaration:not([superClass])", message: "Data is plain and behaviour is functions: no classes." },
 ];
 
-/** What would let the machine or the moment into `shared/`: the same plan and seed must give the same bytes everywhere. */
+/**
+ * What would let the machine or the moment into `shared/`: the same plan and seed must give the same bytes everywhere.
+ */
 const impure = [
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "No clock in shared/: pass the day in." },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: "No clock in shared/: pass the day in.",
+  },
   { selector: "CallExpression[callee.name='Date']", message: "No clock in shared/: pass the day in." },
-  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: "No clock in shared/: pass the day in." },
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: "No clock in shared/: pass the day in.",
+  },
   {
     selector: "MemberExpression[property.name=/^(get|set)(FullYear|Month|Date|Day|Hours|Minutes|TimezoneOffset)$/]",
     message: "Local time differs from machine to machine: take the UTC form, or units.ts.",
@@ -34,7 +42,18 @@ const impure = [
 ];
 
 const impureGlobals = [
-  ...["window", "self", "globalThis", "document", "navigator", "localStorage", "sessionStorage", "fetch", "XMLHttpRequest", "Worker"],
+  ...[
+    "window",
+    "self",
+    "globalThis",
+    "document",
+    "navigator",
+    "localStorage",
+    "sessionStorage",
+    "fetch",
+    "XMLHttpRequest",
+    "Worker",
+  ],
   ...["process", "Buffer", "require", "performance", "crypto", "console"],
   ...["setTimeout", "setInterval", "setImmediate", "queueMicrotask", "requestAnimationFrame"],
 ].map((name) => ({ name, message: "shared/ knows no screen, no machine, no clock and no console." }));
@@ -44,7 +63,7 @@ export default defineConfig(
   {
     files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["vite.config.ts"] }, tsconfigRootDir: root } },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     plugins: { jsdoc },
     rules: {
@@ -53,7 +72,13 @@ export default defineConfig(
       "no-console": "error",
       "no-var": "error",
       "prefer-const": "error",
-      "@typescript-eslint/consistent-type-imports": "error",
+      // One way to import: one statement a file, types marked inside it, and no path that climbs.
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "no-duplicate-imports": "error",
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: ["../*"], message: "Name the room: #shared/…, #electron/…, #renderer/…, #test/…." }] },
+      ],
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       // `const { evidence, ...rest } = value` is how a field is taken out of a value.
       "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
@@ -79,7 +104,10 @@ export default defineConfig(
     rules: {
       "no-restricted-syntax": ["error", ...everywhere, ...impure],
       "no-restricted-globals": ["error", ...impureGlobals],
-      "no-restricted-properties": ["error", { object: "Math", property: "random", message: "Luck has a name: shared/random/random.ts." }],
+      "no-restricted-properties": [
+        "error",
+        { object: "Math", property: "random", message: "Luck has a name: shared/random/random.ts." },
+      ],
     },
   },
   { files: ["shared/charts/**/*.tsx", "renderer/**/*.tsx"], extends: [reactHooks.configs.flat.recommended] },

@@ -1,17 +1,20 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import type { Host } from "../shared/host/client.ts";
-import type { HostEvent } from "../shared/host/contract.ts";
-import { serveHost } from "../shared/host/serve.ts";
-import { decodeWire, encodeWire, holdsMoreValues } from "../shared/host/wire.ts";
+import type { Host } from "#shared/host/client.ts";
+import type { HostEvent } from "#shared/host/contract.ts";
+import { serveHost } from "#shared/host/serve.ts";
+import { decodeWire, encodeWire, holdsMoreValues } from "#shared/host/wire.ts";
 import { isOwnConnection } from "./host/connectionOwner.ts";
 import { listSiteFiles } from "./host/siteFiles.ts";
 import { SECURITY_HEADERS } from "./host/pageHeaders.ts";
 
 /** Most bytes of a request: an exported file, with room for what is said of it. */
 const MOST_BODY_BYTES = 70_000_000;
-/** Most values in the JSON of a request: a workbook of a hundred thousand rows. Each takes a hundred times its room in memory. */
+/**
+ * Most values in the JSON of a request: a workbook of a hundred thousand rows. Each takes a hundred times its room in
+ * memory.
+ */
 const MOST_VALUES = 1_000_000;
 /** After the last window has gone, so long is left for it to come back: a reload is no end. */
 const RETURN_MS = 4_000;
@@ -24,8 +27,8 @@ export interface LoopbackServer {
   /** The address of the app. Whoever knows it may use it: it is printed for the user alone. */
   readonly address: string;
   /**
-   * An address that leads there once, and only a browser of this user. It may stand on a command line, where other users of this
-   * machine can read it.
+   * An address that leads there once, and only a browser of this user. It may stand on a command line, where other
+   * users of this machine can read it.
    */
   readonly ticket: () => string;
   /** Whether a page is open, by its key. */
@@ -50,8 +53,9 @@ export interface LoopbackParts {
 }
 
 /**
- * Serves the app on 127.0.0.1, at a port and under a token that nobody can guess. A request must come for this very address, from
- * this very page: a foreign Host (DNS rebinding), a foreign Origin (another site in the same browser) and a wrong token are refused.
+ * Serves the app on 127.0.0.1, at a port and under a token that nobody can guess. A request must come for this very
+ * address, from this very page: a foreign Host (DNS rebinding), a foreign Origin (another site in the same browser) and
+ * a wrong token are refused.
  */
 export async function serveLoopback({
   site,

@@ -1,5 +1,5 @@
 import { dialog, type BrowserWindow, type FileFilter } from "electron";
-import type { FileKind } from "../shared/host/contract.ts";
+import type { FileKind } from "#shared/host/contract.ts";
 import type { Dialogs } from "./host/machineHost.ts";
 
 const PLAN_FILTER: FileFilter = { name: "Past April plan", extensions: ["pastapril", "json"] };

@@ -1,5 +1,5 @@
 import { app, Menu, type MenuItemConstructorOptions } from "electron";
-import type { HostInput, MenuCommand } from "../shared/host/contract.ts";
+import type { HostInput, MenuCommand } from "#shared/host/contract.ts";
 
 /** The menu of the window: each entry is a command to the page. Undo and Redo name what they would do. */
 export function setMenu(

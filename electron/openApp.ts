@@ -19,8 +19,8 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 export type Opened = string | null;
 
 /**
- * Opens the app: in Electron where its binary is installed, else in a window of a Chromium-family browser, else at an address that
- * is printed. Resolves when the app has been closed.
+ * Opens the app: in Electron where its binary is installed, else in a window of a Chromium-family browser, else at an
+ * address that is printed. Resolves when the app has been closed.
  */
 export async function openApp(planPath: string | null, say: (line: string) => void): Promise<Opened> {
   if (needsBuild(ROOT)) {
@@ -77,7 +77,10 @@ async function openBrowser(
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
-/** Starts the app's server for browser windows; `close` ends all that it holds. `onTicketRefused`: a window was turned away. */
+/**
+ * Starts the app's server for browser windows; `close` ends all that it holds. `onTicketRefused`: a window was turned
+ * away.
+ */
 export async function startLoopback(
   plan: string | null,
   surroundings: Surroundings,
@@ -115,8 +118,9 @@ export async function startLoopback(
 }
 
 /**
- * The address that a browser is started with. Other users of a machine can read it on its command line. On Linux the server knows this user's
- * connections and refuses those of others; a Mac says no owner, so there it is a file that only this user can read and that leads on.
+ * The address that a browser is started with. Other users of a machine can read it on its command line. On Linux the
+ * server knows this user's connections and refuses those of others; a Mac says no owner, so there it is a file that
+ * only this user can read and that leads on.
  */
 export function windowAddress(ticket: string, { platform, home, env }: Surroundings): string {
   if (platform !== "darwin") return ticket;

@@ -1,7 +1,7 @@
 import { BrowserWindow, dialog, screen, type Rectangle } from "electron";
 import { join } from "node:path";
 import * as v from "valibot";
-import type { HostInput } from "../shared/host/contract.ts";
+import type { HostInput } from "#shared/host/contract.ts";
 import { readJsonFile, writeJsonFile } from "./host/jsonFile.ts";
 import { APP_ORIGIN } from "./protocol.ts";
 

@@ -1,6 +1,5 @@
-import { useEffect, useState } from "react";
-import type { ReactElement } from "react";
-import { formatChance } from "../shared/forecast/format.ts";
+import { useEffect, useState, type ReactElement } from "react";
+import { formatChance } from "#shared/forecast/format.ts";
 import { Button, IconButton } from "./controls/Button.tsx";
 import { Icon } from "./controls/Icon.tsx";
 import { commandsOf } from "./frame/commands.ts";
@@ -100,7 +99,10 @@ function DiskNotice(): ReactElement | null {
   );
 }
 
-/** What just happened to a file, or went wrong, in one sentence; it goes by itself when all is well, later when it offers something. */
+/**
+ * What just happened to a file, or went wrong, in one sentence; it goes by itself when all is well, later when it
+ * offers something.
+ */
 function Noticed(): ReactElement | null {
   const { services } = useAppContext();
   const notice = useApp((state) => state.notice);
@@ -127,7 +129,10 @@ function Noticed(): ReactElement | null {
   );
 }
 
-/** Says once, politely, that a forecast is done; carries, for whoever watches from outside, which answers are drawn, and of which of the plan's versions. */
+/**
+ * Says once, politely, that a forecast is done; carries, for whoever watches from outside, which answers are drawn, and
+ * of which of the plan's versions.
+ */
 function Spoken(): ReactElement {
   const scenario = useApp((state) => state.activeScenario);
   const forecast = useForecastState(scenario);

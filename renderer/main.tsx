@@ -20,8 +20,7 @@ import type { Services } from "./state/services.ts";
 import { createAppStore } from "./state/store.ts";
 import { remembering } from "./state/studies.ts";
 import { attachUsage } from "./state/usageWork.ts";
-import { AppProvider } from "./state/useApp.tsx";
-import type { App } from "./state/useApp.tsx";
+import { AppProvider, type App } from "./state/useApp.tsx";
 
 const screen = connectHost();
 const engine = startEngine();

@@ -11,10 +11,16 @@ export function cutToBytes(text: string, most: number): string {
   return text.slice(0, end);
 }
 
-/** Bytes of a suggested name before its ending: short enough for every file system, with room for what a program appends. */
+/**
+ * Bytes of a suggested name before its ending: short enough for every file system, with room for what a program
+ * appends.
+ */
 const MOST_BYTES = 120;
 
-/** A file's name, without its ending, made of a name of the plan: letters, digits and signs that every system allows, never empty. */
+/**
+ * A file's name, without its ending, made of a name of the plan: letters, digits and signs that every system allows,
+ * never empty.
+ */
 export function fileNameOf(name: string): string {
   const allowed = name.replace(/[^\p{L}\p{M}\p{N} ._,()-]+/gu, " ").replace(/\s+/g, " ");
   return cutToBytes(allowed.trim(), MOST_BYTES).replace(/^[. ]+|[. ]+$/g, "") || "Plan";

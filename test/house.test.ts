@@ -3,7 +3,9 @@ import { expect, it } from "vitest";
 
 const ROOT = new URL("..", import.meta.url);
 
-/** Everything that the top level may hold, beside dotfiles, what npm and the builds make, and plans of the user's own. */
+/**
+ * Everything that the top level may hold, beside dotfiles, what npm and the builds make, and plans of the user's own.
+ */
 const HOUSE = [
   "ARCHITECTURE.md",
   "CHANGELOG.md",

@@ -1,6 +1,6 @@
-import { normalQuantile } from "../shared/distributions/normal.ts";
-import { keyOf, streamOf, under } from "../shared/random/random.ts";
-import { epochDayOf, isoDateOf, weekdayOf } from "../shared/units.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { keyOf, streamOf, under } from "#shared/random/random.ts";
+import { epochDayOf, isoDateOf, weekdayOf } from "#shared/units.ts";
 
 export interface PlantedUsage {
   /** First and last day. */
@@ -28,7 +28,10 @@ export const A_QUARTER: PlantedUsage = {
   project: "web-app",
 };
 
-/** A table of usage as no known tool writes it: one request a line, with one line whose tokens are negative and one without a time. */
+/**
+ * A table of usage as no known tool writes it: one request a line, with one line whose tokens are negative and one
+ * without a time.
+ */
 export function usageExport({ from, to, users, runsPerUser, median, sigma, model, project }: PlantedUsage): string {
   const lines = ["timestamp,model,session_id,user,project,input_tokens,output_tokens,cost_usd,status"];
   let run = 0;

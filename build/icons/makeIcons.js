@@ -1,5 +1,6 @@
 /**
- * Draws the icons of all systems from icon.svg, and from icon-small.svg (larger dots, no margin) up to 48 pixels, in Chromium:
+ * Draws the icons of all systems from icon.svg, and from icon-small.svg (larger dots, no margin) up to 48 pixels, in
+ * Chromium:
  *
  *   node build/icons/makeIcons.js [/usr/bin/chromium]
  *
@@ -50,7 +51,9 @@ function icoOf(sizes) {
   return Buffer.concat([head, ...sizes.map((size) => pictures.get(size))]);
 }
 
-/** macOS: pictures as PNG under the names that say their size in points and whether the screen has two pixels to one. */
+/**
+ * macOS: pictures as PNG under the names that say their size in points and whether the screen has two pixels to one.
+ */
 function icnsOf() {
   const names = { icp4: 16, icp5: 32, ic11: 32, ic12: 64, ic07: 128, ic13: 256, ic08: 256, ic14: 512, ic09: 512, ic10: 1024 };
   const parts = Object.entries(names).map(([name, size]) => {

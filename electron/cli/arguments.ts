@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
-import { MOST_TRIALS } from "../../shared/forecast/precision.ts";
-import { formatCount } from "../../shared/forecast/format.ts";
-import { columnsFrom, type ColumnMap } from "../../shared/usage/formats/genericTable.ts";
-import { MOST_OVERLAID } from "../../shared/plan/scenarioEdits.ts";
-import type { Paper } from "../../shared/report/input.ts";
-import { isTimeZone } from "../../shared/usage/timeZones.ts";
+import { MOST_TRIALS } from "#shared/forecast/precision.ts";
+import { formatCount } from "#shared/forecast/format.ts";
+import { columnsFrom, type ColumnMap } from "#shared/usage/formats/genericTable.ts";
+import { MOST_OVERLAID } from "#shared/plan/scenarioEdits.ts";
+import type { Paper } from "#shared/report/input.ts";
+import { isTimeZone } from "#shared/usage/timeZones.ts";
 import { COMMAND_HELP, HELP, type CommandName } from "./help.ts";
 
 /** How long a run is: a number of trials, or until the answers are known this well (0..1). */

@@ -4,9 +4,13 @@ import {
   meansInCounts,
   meansInMoney,
   moneyDifference,
-} from "../../shared/forecast/comparison.ts";
-import { dominanceSentence, JOINT_CONFIDENCE } from "../../shared/forecast/comparisonDocument.ts";
-import type { ComparisonDocument, Difference } from "../../shared/forecast/comparisonDocument.ts";
+} from "#shared/forecast/comparison.ts";
+import {
+  dominanceSentence,
+  JOINT_CONFIDENCE,
+  type ComparisonDocument,
+  type Difference,
+} from "#shared/forecast/comparisonDocument.ts";
 import {
   formatChance,
   formatCount,
@@ -17,13 +21,16 @@ import {
   moneyAmong,
   moneyStyle,
   resolutionOf,
-} from "../../shared/forecast/format.ts";
-import { pluralOf } from "../../shared/forecast/outcomeWords.ts";
-import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
-import { epochDayOf } from "../../shared/units.ts";
+} from "#shared/forecast/format.ts";
+import { pluralOf } from "#shared/forecast/outcomeWords.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { epochDayOf } from "#shared/units.ts";
 import { table, wrap } from "./text.ts";
 
-/** What the command line says of a comparison: what each policy means against the first, their figures, what is lost by choosing one, and both promises at once. */
+/**
+ * What the command line says of a comparison: what each policy means against the first, their figures, what is lost by
+ * choosing one, and both promises at once.
+ */
 export function compareText(comparison: ComparisonDocument, plan: ResolvedPlan): string {
   const { scenarios, differences, trials, seed } = comparison;
   const [base] = scenarios;

@@ -2,7 +2,10 @@
 export const EXIT = { done: 0, inputAtFault: 1, wrongUsage: 2, machineFailed: 3, interrupted: 130 } as const;
 export type Exit = (typeof EXIT)[keyof typeof EXIT];
 
-/** Thrown by a step of a command that cannot go on, and caught in one place, `run.ts`: what to say on standard error, and how it ended. */
+/**
+ * Thrown by a step of a command that cannot go on, and caught in one place, `run.ts`: what to say on standard error,
+ * and how it ended.
+ */
 export class Ended extends Error {
   readonly exit: Exit;
   readonly lines: readonly string[];

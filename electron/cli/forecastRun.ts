@@ -1,22 +1,19 @@
-import { ENGINE_VERSION } from "../../shared/engine/simulate.ts";
-import type { Samples } from "../../shared/engine/samples.ts";
-import { forecastOf } from "../../shared/forecast/answers.ts";
-import type { Forecast } from "../../shared/forecast/forecast.ts";
-import { goodToOf } from "../../shared/forecast/precision.ts";
-import { precisionSentence } from "../../shared/forecast/sentences.ts";
-import { resolvePlan, resolveScenario } from "../../shared/plan/defaults.ts";
-import { quoted } from "../../shared/plan/faults.ts";
-import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
-import { applyScenario, BASE_NAME, scenarioIds } from "../../shared/plan/scenarios.ts";
-import type { Plan } from "../../shared/plan/schema.ts";
-import { bridgeStudy } from "../../shared/studies/bridge.ts";
-import type { Bridge } from "../../shared/studies/bridge.ts";
-import { capLabStudy } from "../../shared/studies/capLab.ts";
-import type { CapLab } from "../../shared/studies/capLab.ts";
-import { driversStudy } from "../../shared/studies/drivers.ts";
-import type { Drivers } from "../../shared/studies/drivers.ts";
-import { askedBeside, doubtsAbout, optionIds } from "../../shared/report/budgetPlan.ts";
-import { readPlanFile } from "../host/planFile.ts";
+import { ENGINE_VERSION } from "#shared/engine/simulate.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import type { Forecast } from "#shared/forecast/forecast.ts";
+import { goodToOf } from "#shared/forecast/precision.ts";
+import { precisionSentence } from "#shared/forecast/sentences.ts";
+import { resolvePlan, resolveScenario } from "#shared/plan/defaults.ts";
+import { quoted } from "#shared/plan/faults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { applyScenario, BASE_NAME, scenarioIds } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { bridgeStudy, type Bridge } from "#shared/studies/bridge.ts";
+import { capLabStudy, type CapLab } from "#shared/studies/capLab.ts";
+import { driversStudy, type Drivers } from "#shared/studies/drivers.ts";
+import { askedBeside, doubtsAbout, optionIds } from "#shared/report/budgetPlan.ts";
+import { readPlanFile } from "#electron/host/planFile.ts";
 import type { RunArguments } from "./arguments.ts";
 import { Ended, EXIT } from "./ended.ts";
 import { partOf, type Job } from "./job.ts";
@@ -49,7 +46,9 @@ export function preparePlan({ planPath, scenario }: Pick<RunArguments, "planPath
   return prepared(planPath, () => [scenario])[0]!;
 }
 
-/** The same for several policies of one plan (null: the plan itself); without a choice the plan and its first scenarios. */
+/**
+ * The same for several policies of one plan (null: the plan itself); without a choice the plan and its first scenarios.
+ */
 export function preparePolicies(planPath: string, chosen: readonly (string | null)[] | null): Prepared[] {
   const policies = prepared(planPath, (plan) => chosen ?? optionIds(plan, null));
   if (policies.length < 2)
@@ -125,7 +124,10 @@ export interface Beside {
   readonly caps: { readonly workload: string; readonly lab: CapLab } | null;
 }
 
-/** The policies beside a forecast, what moves its ask, the bridge to its scenario, and what a cap would do: all on the same luck. */
+/**
+ * The policies beside a forecast, what moves its ask, the bridge to its scenario, and what a cap would do: all on the
+ * same luck.
+ */
 export async function forecastBeside(run: RunArguments, chosen: Forecasted, job: Job): Promise<Beside> {
   const options = await forecastOptions(run, chosen, job);
   const plan = chosen.whole;

@@ -1,4 +1,4 @@
-import type { Forecast, Quantiles } from "../../shared/forecast/forecast.ts";
+import type { Forecast, Quantiles } from "#shared/forecast/forecast.ts";
 import {
   formatChance,
   formatCountShort,
@@ -9,21 +9,23 @@ import {
   moneyAmong,
   moneyStyle,
   resolutionOf,
-} from "../../shared/forecast/format.ts";
-import { askGoodTo, knownBy, outcomeCostErrorOf, quantileGoodTo, spendGoodTo } from "../../shared/forecast/goodTo.ts";
-import { partsSentence } from "../../shared/forecast/parts.ts";
+} from "#shared/forecast/format.ts";
+import { askGoodTo, knownBy, outcomeCostErrorOf, quantileGoodTo, spendGoodTo } from "#shared/forecast/goodTo.ts";
+import { partsSentence } from "#shared/forecast/parts.ts";
 import {
   answerInBrief,
   goodToSentence,
   rangeSentence,
   reforecastSentence,
   varianceSentence,
-} from "../../shared/forecast/sentences.ts";
-import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
-import { epochDayOf } from "../../shared/units.ts";
+} from "#shared/forecast/sentences.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { epochDayOf } from "#shared/units.ts";
 import { plain, table, wrap, wrapSentences } from "./text.ts";
 
-/** What the command line says of a forecast: the answer first, then the year, its months and its workloads, then doubts. */
+/**
+ * What the command line says of a forecast: the answer first, then the year, its months and its workloads, then doubts.
+ */
 export function forecastText(forecast: Forecast, plan: ResolvedPlan, doubts: readonly string[]): string {
   const parts = [
     wrapSentences(answerInBrief(forecast, plan)),

@@ -1,16 +1,16 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { formatCount, formatPercent } from "../../shared/forecast/format.ts";
-import { anyOf, quoted } from "../../shared/plan/faults.ts";
-import type { UsageImport } from "../../shared/usage/answers.ts";
-import type { ColumnMap } from "../../shared/usage/formats/genericTable.ts";
-import { fullestSide, overlapSentence } from "../../shared/usage/overlaps/overlap.ts";
-import { USAGE_FORMATS } from "../../shared/usage/recognise.ts";
-import { appFolder } from "../host/appFolder.ts";
-import { describeFileFailure } from "../host/fileFailure.ts";
-import { fitGroups, type FittedGroup } from "../host/usage/fitGroups.ts";
-import { openUsageService, type LookedPart, type UsageService } from "../host/usage/usageService.ts";
+import { formatCount, formatPercent } from "#shared/forecast/format.ts";
+import { anyOf, quoted } from "#shared/plan/faults.ts";
+import type { UsageImport } from "#shared/usage/answers.ts";
+import type { ColumnMap } from "#shared/usage/formats/genericTable.ts";
+import { fullestSide, overlapSentence } from "#shared/usage/overlaps/overlap.ts";
+import { USAGE_FORMATS } from "#shared/usage/recognise.ts";
+import { appFolder } from "#electron/host/appFolder.ts";
+import { describeFileFailure } from "#electron/host/fileFailure.ts";
+import { fitGroups, type FittedGroup } from "#electron/host/usage/fitGroups.ts";
+import { openUsageService, type LookedPart, type UsageService } from "#electron/host/usage/usageService.ts";
 import type { OverlapRule } from "./arguments.ts";
 import { Ended, EXIT } from "./ended.ts";
 import { importText, type ImportDocument } from "./importText.ts";
@@ -42,8 +42,8 @@ export interface ImportOptions {
 }
 
 /**
- * Reads exports into a table that is gone afterwards, and says what is in them. Ends with a sentence each where nothing in a file can be read, and where reports may be of the same work and
- * nobody has said how to count them.
+ * Reads exports into a table that is gone afterwards, and says what is in them. Ends with a sentence each where nothing
+ * in a file can be read, and where reports may be of the same work and nobody has said how to count them.
  */
 export async function importUsageFiles(
   paths: readonly string[],

@@ -1,9 +1,9 @@
-import { formatCount, formatDateLong, formatMoney, formatPercent, formatTokens } from "../../shared/forecast/format.ts";
-import type { ListedProblem, UsageImport, UsageSummary } from "../../shared/usage/answers.ts";
-import { overlapSentence } from "../../shared/usage/overlaps/overlap.ts";
-import { TOKEN_CLASSES, allTokens, type TokenCounts } from "../../shared/usage/usageRow.ts";
-import { billAgainstList } from "../../shared/usage/doubts.ts";
-import type { FittedGroup } from "../host/usage/fitGroups.ts";
+import { formatCount, formatDateLong, formatMoney, formatPercent, formatTokens } from "#shared/forecast/format.ts";
+import type { ListedProblem, UsageImport, UsageSummary } from "#shared/usage/answers.ts";
+import { overlapSentence } from "#shared/usage/overlaps/overlap.ts";
+import { TOKEN_CLASSES, allTokens, type TokenCounts } from "#shared/usage/usageRow.ts";
+import { billAgainstList } from "#shared/usage/doubts.ts";
+import type { FittedGroup } from "#electron/host/usage/fitGroups.ts";
 import { clip, table, wrap } from "./text.ts";
 
 /** What the command line says of exports of usage: the document that `--json` writes. */
@@ -15,7 +15,10 @@ export interface ImportDocument {
   readonly problems: readonly ListedProblem[];
 }
 
-/** What the command line says of exports of usage: what was in the files, in sums; the runs and their curves; doubts; what could not be read. `problems`: how many. */
+/**
+ * What the command line says of exports of usage: what was in the files, in sums; the runs and their curves; doubts;
+ * what could not be read. `problems`: how many.
+ */
 export function importText({ files, summary, runs, problems: listed }: ImportDocument, problems: number): string {
   const parts = [
     wrap(headline(files.length, summary)),

@@ -18,8 +18,9 @@ const FIRST_AFTER = 1_000;
 const LINE_EVERY = 5_000;
 
 /**
- * Progress of one command: on a terminal one line that is written over, elsewhere (a log, a pipe) a line of its own every few seconds,
- * the first after a second. A step that tells nothing for long is named again, so that silence never means that the program hangs.
+ * Progress of one command: on a terminal one line that is written over, elsewhere (a log, a pipe) a line of its own
+ * every few seconds, the first after a second. A step that tells nothing for long is named again, so that silence never
+ * means that the program hangs.
  */
 export function createProgressLine(stream: ProgressStream = process.stderr): ProgressLine {
   return stream.isTTY === true ? overwritten(stream) : lines(stream);

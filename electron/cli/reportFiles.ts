@@ -1,15 +1,15 @@
 import { basename, join } from "node:path";
-import { compilePlan } from "../../shared/engine/compile.ts";
-import { replayTrial, TWIN_EVERY } from "../../shared/engine/simulate.ts";
-import { trialFiguresOf } from "../../shared/forecast/comparison.ts";
-import { outlookOf } from "../../shared/forecast/outlook.ts";
-import { assumptionRegister } from "../../shared/plan/assumptions.ts";
-import { budgetPlan, reportedOption, USUAL_REPORT } from "../../shared/report/budgetPlan.ts";
-import { csvOf } from "../../shared/report/csv.ts";
-import { tablesOf, type NamedTable } from "../../shared/report/exportTables.ts";
-import type { Paper } from "../../shared/report/input.ts";
-import { renderReport } from "../host/report/renderReport.ts";
-import { writeWorkbook } from "../host/report/writeWorkbook.ts";
+import { compilePlan } from "#shared/engine/compile.ts";
+import { replayTrial, TWIN_EVERY } from "#shared/engine/simulate.ts";
+import { trialFiguresOf } from "#shared/forecast/comparison.ts";
+import { outlookOf } from "#shared/forecast/outlook.ts";
+import { assumptionRegister } from "#shared/plan/assumptions.ts";
+import { budgetPlan, reportedOption, USUAL_REPORT } from "#shared/report/budgetPlan.ts";
+import { csvOf } from "#shared/report/csv.ts";
+import { tablesOf, type NamedTable } from "#shared/report/exportTables.ts";
+import type { Paper } from "#shared/report/input.ts";
+import { renderReport } from "#electron/host/report/renderReport.ts";
+import { writeWorkbook } from "#electron/host/report/writeWorkbook.ts";
 import type { RunArguments } from "./arguments.ts";
 import type { Beside, Forecasted } from "./forecastRun.ts";
 

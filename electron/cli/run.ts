@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { trialFiguresOf } from "../../shared/forecast/comparison.ts";
-import { comparisonDocument } from "../../shared/forecast/comparisonDocument.ts";
-import { formatFiscalYear } from "../../shared/forecast/format.ts";
+import { trialFiguresOf } from "#shared/forecast/comparison.ts";
+import { comparisonDocument } from "#shared/forecast/comparisonDocument.ts";
+import { formatFiscalYear } from "#shared/forecast/format.ts";
 import {
   addToLedger,
   describeLedgerFault,
@@ -10,19 +10,18 @@ import {
   lockForecast,
   readLedger,
   type Ledger,
-} from "../../shared/forecast/ledger.ts";
-import { resolvePlan } from "../../shared/plan/defaults.ts";
-import { planDoubts } from "../../shared/plan/doubts.ts";
-import { applyScenario, scenarioIds } from "../../shared/plan/scenarios.ts";
-import type { Plan } from "../../shared/plan/schema.ts";
-import { shutdownWarnings } from "../../shared/plan/shutdowns.ts";
-import { BASE_NAME } from "../../shared/plan/scenarios.ts";
-import { unprintedSentence } from "../../shared/report/text.ts";
-import { describeFileFailure } from "../host/fileFailure.ts";
-import { commitOutputs, discardOutputs, openOutputs, type OutputContent } from "../host/outputFile.ts";
-import { ledgerBeside } from "../host/ledgerFile.ts";
-import { readPlanFile, readTextFile } from "../host/planFile.ts";
-import { realPath } from "../host/wholeFile.ts";
+} from "#shared/forecast/ledger.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { planDoubts } from "#shared/plan/doubts.ts";
+import { applyScenario, scenarioIds, BASE_NAME } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { shutdownWarnings } from "#shared/plan/shutdowns.ts";
+import { unprintedSentence } from "#shared/report/text.ts";
+import { describeFileFailure } from "#electron/host/fileFailure.ts";
+import { commitOutputs, discardOutputs, openOutputs, type OutputContent } from "#electron/host/outputFile.ts";
+import { ledgerBeside } from "#electron/host/ledgerFile.ts";
+import { readPlanFile, readTextFile } from "#electron/host/planFile.ts";
+import { realPath } from "#electron/host/wholeFile.ts";
 import { parseArguments, type Command, type LockArguments, type RunArguments } from "./arguments.ts";
 import { Ended, EXIT, type Exit } from "./ended.ts";
 import { compareText } from "./compareText.ts";
@@ -128,7 +127,7 @@ async function open(planPath: string | null): Promise<void> {
       EXIT.inputAtFault,
       describeFileFailure({ code: "missing", access: "read", path: planPath, detail: "" }),
     );
-  const { openApp } = await import("../openApp.ts");
+  const { openApp } = await import("#electron/openApp.ts");
   const failure = await openApp(planPath, (line) => process.stdout.write(`${plain(line)}\n`));
   if (failure !== null) throw new Ended(EXIT.machineFailed, failure);
 }
@@ -287,8 +286,8 @@ function refuseOverwriting(inputs: readonly string[], paths: readonly string[], 
 }
 
 /**
- * Opens the files, makes their contents, moves them into place, prints. Whatever goes wrong, also Ctrl-C, nothing is left half
- * written.
+ * Opens the files, makes their contents, moves them into place, prints. Whatever goes wrong, also Ctrl-C, nothing is
+ * left half written.
  */
 async function writing(
   paths: readonly string[],

@@ -1,4 +1,4 @@
-import { actualsVarianceOf, type ActualsVariance } from "../../shared/forecast/actualsVariance.ts";
+import { actualsVarianceOf, type ActualsVariance } from "#shared/forecast/actualsVariance.ts";
 import {
   formatCount,
   formatDateLong,
@@ -6,18 +6,14 @@ import {
   formatNumber,
   moneyAmong,
   moneyStyle,
-} from "../../shared/forecast/format.ts";
-import {
-  monthTotalsOf,
-  pooledSentence,
-  scoreLedger,
-  type Ledger,
-  type LedgerScore,
-} from "../../shared/forecast/ledger.ts";
-import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
+} from "#shared/forecast/format.ts";
+import { monthTotalsOf, pooledSentence, scoreLedger, type Ledger, type LedgerScore } from "#shared/forecast/ledger.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { plain, table, wrap } from "./text.ts";
 
-/** What `past-april score` answers: the closed months against the plan, and locked forecasts against the closed months. */
+/**
+ * What `past-april score` answers: the closed months against the plan, and locked forecasts against the closed months.
+ */
 export interface Scored {
   readonly schema: "past-april.score/1";
   readonly plan: { readonly name: string; readonly hash: string };

@@ -1,9 +1,9 @@
-import { runForecast, type RunEnd } from "../../shared/engine/schedule.ts";
-import type { Samples } from "../../shared/engine/samples.ts";
-import { formatCount } from "../../shared/forecast/format.ts";
-import { FIRST_TRIALS, trialsForPrecision } from "../../shared/forecast/precision.ts";
-import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
-import { openEnginePool } from "../host/enginePool.ts";
+import { runForecast, type RunEnd } from "#shared/engine/schedule.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { formatCount } from "#shared/forecast/format.ts";
+import { FIRST_TRIALS, trialsForPrecision } from "#shared/forecast/precision.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { openEnginePool } from "#electron/host/enginePool.ts";
 import type { RunArguments } from "./arguments.ts";
 import type { Job } from "./job.ts";
 

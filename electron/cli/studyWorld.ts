@@ -1,7 +1,7 @@
-import { runForecast } from "../../shared/engine/schedule.ts";
-import type { Samples } from "../../shared/engine/samples.ts";
-import type { StudyWorld } from "../../shared/studies/study.ts";
-import { openEnginePool } from "../host/enginePool.ts";
+import { runForecast } from "#shared/engine/schedule.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import type { StudyWorld } from "#shared/studies/study.ts";
+import { openEnginePool } from "#electron/host/enginePool.ts";
 import type { RunArguments } from "./arguments.ts";
 import { Ended, EXIT } from "./ended.ts";
 import type { Job } from "./job.ts";
@@ -11,7 +11,10 @@ export interface NamedWorlds {
   readonly named: (study: string) => StudyWorld;
 }
 
-/** Gives studies the workers, the luck and at most the trials of a command line; tells how far they are. Samples are kept from study to study. */
+/**
+ * Gives studies the workers, the luck and at most the trials of a command line; tells how far they are. Samples are
+ * kept from study to study.
+ */
 export async function withStudyWorld<Answer>(
   { length, seed, workers }: RunArguments,
   { cancel, progress }: Job,

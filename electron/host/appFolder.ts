@@ -8,8 +8,8 @@ export interface Surroundings {
 }
 
 /**
- * The folder for what belongs to the app and not to a plan: recovery, versions, recent plans, settings. `PAST_APRIL_DATA` names
- * another one.
+ * The folder for what belongs to the app and not to a plan: recovery, versions, recent plans, settings.
+ * `PAST_APRIL_DATA` names another one.
  */
 export function appFolder({ platform, home, env }: Surroundings): string {
   const named = env["PAST_APRIL_DATA"];

@@ -7,14 +7,17 @@ const SOURCES = ["renderer", "shared", "electron", "vite.config.ts", "package.js
 /** The last file that a build writes. */
 const BUILT = ["dist/renderer/index.html", "dist/electron/main.js", "dist/electron/preload.cjs"];
 
-/** Whether the app has to be built: it never was, or a source is newer. Only a checkout has sources; a package is built. */
+/**
+ * Whether the app has to be built: it never was, or a source is newer. Only a checkout has sources; a package is built.
+ */
 export function needsBuild(root: string): boolean {
   const built = BUILT.map((path) => modifiedAt(join(root, path)));
   return Math.min(...built) < Math.max(...SOURCES.map((path) => newestIn(join(root, path))));
 }
 
 /**
- * Builds the app, if it still has to be built once no other program is building it. Resolves to what the build said, if it failed.
+ * Builds the app, if it still has to be built once no other program is building it. Resolves to what the build said, if
+ * it failed.
  */
 export async function buildApp(root: string): Promise<string | null> {
   const lock = join(root, "node_modules", ".cache", "past-april-build");

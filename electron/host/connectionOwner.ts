@@ -5,8 +5,8 @@ import type { Socket } from "node:net";
 const TABLES = ["/proc/net/tcp", "/proc/net/tcp6"];
 
 /**
- * Whether the other end of a connection within this machine belongs to this process' own user. On Linux other users can read a program's
- * command line, so what stands there must not be enough. Other systems say no owner: true.
+ * Whether the other end of a connection within this machine belongs to this process' own user. On Linux other users can
+ * read a program's command line, so what stands there must not be enough. Other systems say no owner: true.
  */
 export function isOwnConnection({ remotePort, localPort }: Pick<Socket, "remotePort" | "localPort">): boolean {
   if (process.platform !== "linux") return true;
@@ -14,7 +14,10 @@ export function isOwnConnection({ remotePort, localPort }: Pick<Socket, "remoteP
   return TABLES.some((table) => ownerIn(readTable(table), remotePort, localPort) === process.getuid?.());
 }
 
-/** The user to whom the socket belongs that is connected from `from` to `to`, by a table as Linux writes it; null: it is not in it. */
+/**
+ * The user to whom the socket belongs that is connected from `from` to `to`, by a table as Linux writes it; null: it is
+ * not in it.
+ */
 export function ownerIn(table: string, from: number, to: number): number | null {
   for (const line of table.split("\n").slice(1)) {
     const [, local = "", remote = "", , , , , owner] = line.trim().split(/\s+/);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join, relative, resolve, sep } from "node:path";
 import * as v from "valibot";
-import type { RecentPlan } from "../../shared/host/contract.ts";
+import type { RecentPlan } from "#shared/host/contract.ts";
 import { readJsonFile, writeJsonFile } from "./jsonFile.ts";
 import { realPath, sha256 } from "./wholeFile.ts";
 
@@ -11,11 +11,14 @@ const MOST_RECENT = 12;
 const recentFileSchema = v.array(v.strictObject({ path: v.string(), openedAt: v.pipe(v.string(), v.isoTimestamp()) }));
 
 /**
- * The files that the user chose, by the names under which the screen knows them. A path that is not in here cannot be read or
- * written, whatever the screen asks.
+ * The files that the user chose, by the names under which the screen knows them. A path that is not in here cannot be
+ * read or written, whatever the screen asks.
  */
 export interface Documents {
-  /** Remembers a file that the user chose and returns its name for the screen: the same for the same file, in every session. */
+  /**
+   * Remembers a file that the user chose and returns its name for the screen: the same for the same file, in every
+   * session.
+   */
   readonly choose: (path: string) => string;
   /** Undefined: never chosen. */
   readonly pathOf: (document: string) => string | undefined;
@@ -65,7 +68,9 @@ export function openDocuments(folder: string): Documents {
   };
 }
 
-/** A path as its user would write it: from the home folder where it lies within. At most 400 characters, the end kept. */
+/**
+ * A path as its user would write it: from the home folder where it lies within. At most 400 characters, the end kept.
+ */
 export function placeOf(path: string): string {
   const fromHome = relative(homedir(), path);
   const place = fromHome.startsWith("..") || resolve(fromHome) === fromHome ? path : `~${sep}${fromHome}`;

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
-import type { EngineReply } from "../../shared/engine/port.ts";
-import type { EngineWorker, EngineWorkers, WorkerDeath } from "../../shared/engine/schedule.ts";
+import type { EngineReply } from "#shared/engine/port.ts";
+import type { EngineWorker, EngineWorkers, WorkerDeath } from "#shared/engine/schedule.ts";
 
 /** Engine workers of this process, open until closed. */
 export interface EnginePool extends EngineWorkers {
@@ -17,8 +17,8 @@ type Listener = (event: EngineReply | WorkerDeath) => void;
 const ENGINE_WORKER = new URL("./engineWorker.ts", import.meta.url);
 
 /**
- * Opens `count` (at least 1) engine workers: threads that run `workerFile`. One worker is a thread of its own too: a chunk of a large plan may take
- * minutes, and this thread is the one that hears Ctrl-C and prints progress.
+ * Opens `count` (at least 1) engine workers: threads that run `workerFile`. One worker is a thread of its own too: a
+ * chunk of a large plan may take minutes, and this thread is the one that hears Ctrl-C and prints progress.
  */
 export function openEnginePool(count: number, workerFile: URL = ENGINE_WORKER): EnginePool {
   const workers = Array.from({ length: Math.max(1, count) }, () => threadOf(workerFile));

@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { serveEngine } from "../../shared/engine/serve.ts";
+import { serveEngine } from "#shared/engine/serve.ts";
 
 if (parentPort === null) throw new Error("engineWorker.ts runs in a worker thread");
 const port = parentPort;

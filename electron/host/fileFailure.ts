@@ -57,7 +57,9 @@ export function codeOf(error: unknown): FileFailureCode {
   }
 }
 
-/** What the machine says of an error, without its code and without the path, which whoever reads it knows: "i/o error". */
+/**
+ * What the machine says of an error, without its code and without the path, which whoever reads it knows: "i/o error".
+ */
 export function reasonOfError(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return /^E[A-Z0-9]+: (.+?)(?:, [a-z]+\b.*)?$/s.exec(message)?.[1] ?? message;

@@ -2,16 +2,20 @@ import { closeSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { lockBeside, realPath } from "./wholeFile.ts";
 
-/** A lock is held for the milliseconds that reading, comparing and writing take. One this old was left by a program that was killed. */
+/**
+ * A lock is held for the milliseconds that reading, comparing and writing take. One this old was left by a program that
+ * was killed.
+ */
 const STALE_MS = 10_000;
 const RETRY_MS = 20;
 /** Programs that follow one another without a gap could let one wait for ever. */
 const MOST_WAIT_MS = 60_000;
 
 /**
- * Reads and writes a file as one step among all programs that ask for the same lock, which lies beside the file. `act` must be
- * synchronous; it gets a function to call just before it replaces the file, which throws where the lock has been lost (a program that
- * was stopped for seconds in between). Throws what `act` throws, Node's errors where the folder cannot be written, and EBUSY after a minute.
+ * Reads and writes a file as one step among all programs that ask for the same lock, which lies beside the file. `act`
+ * must be synchronous; it gets a function to call just before it replaces the file, which throws where the lock has
+ * been lost (a program that was stopped for seconds in between). Throws what `act` throws, Node's errors where the
+ * folder cannot be written, and EBUSY after a minute.
  */
 export async function withFileLock<Value>(file: string, act: (assertHeld: () => void) => Value): Promise<Value> {
   const path = lockBeside(realPath(file));
@@ -47,7 +51,8 @@ async function takeLock(path: string): Promise<string> {
       if (now - begun > STALE_MS) throw refusal;
     } else {
       if (watched.id !== found.id) watched = { id: found.id, since: now };
-      // A clock may have been set, or be another computer's: what has been there for long while we watched is stale as well.
+      // A clock may have been set, or be another computer's: what has been there for long while we watched is stale as
+      // well.
       if (now - watched.since > STALE_MS || Math.abs(Date.now() - found.madeMs) > STALE_MS) removeStale(path, found.id);
       else if (now - begun > MOST_WAIT_MS)
         throw Object.assign(new Error("another program is writing to it"), { code: "EBUSY" });

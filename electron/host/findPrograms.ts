@@ -3,7 +3,8 @@ import { delimiter, join } from "node:path";
 import type { Surroundings } from "./appFolder.ts";
 
 /**
- * Electron's binary, if it has been installed in `root`; null otherwise. Looks, and never downloads: Electron's own package would.
+ * Electron's binary, if it has been installed in `root`; null otherwise. Looks, and never downloads: Electron's own
+ * package would.
  */
 export function findElectron(root: string, env: Surroundings["env"]): string | null {
   const folder = join(root, "node_modules", "electron");
@@ -33,7 +34,10 @@ const WINDOWS_PLACES = [
   "BraveSoftware\\Brave-Browser\\Application\\brave.exe",
 ];
 
-/** A browser of Chromium's family, which can show one page as a window of its own; null: there is none. `PAST_APRIL_BROWSER` names one. */
+/**
+ * A browser of Chromium's family, which can show one page as a window of its own; null: there is none.
+ * `PAST_APRIL_BROWSER` names one.
+ */
 export function findBrowser(surroundings: Surroundings): string | null {
   const named = surroundings.env["PAST_APRIL_BROWSER"];
   if (named !== undefined && named !== "") return isFile(named) ? named : null;

@@ -3,7 +3,10 @@ import { dirname } from "node:path";
 import * as v from "valibot";
 import { writeWhole } from "./wholeFile.ts";
 
-/** A file of the app's own. Null when it is missing or not what this version writes: such a file is worth less than a start. */
+/**
+ * A file of the app's own. Null when it is missing or not what this version writes: such a file is worth less than a
+ * start.
+ */
 export function readJsonFile<Schema extends v.GenericSchema>(
   path: string,
   schema: Schema,

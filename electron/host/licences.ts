@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as v from "valibot";
-import type { HostOutput } from "../../shared/host/contract.ts";
+import type { HostOutput } from "#shared/host/contract.ts";
 
 const authorSchema = v.union([
   v.string(),
@@ -47,8 +47,8 @@ Chromium holds the work of many others. Their licences lie beside the desktop ap
 `;
 
 /**
- * Every package that ships with the product, by name, with its licence in full: the dependencies of the package.json in `root`
- * and theirs, as they lie in node_modules; and the runtime of the desktop app.
+ * Every package that ships with the product, by name, with its licence in full: the dependencies of the package.json in
+ * `root` and theirs, as they lie in node_modules; and the runtime of the desktop app.
  */
 export function readLicences(root: string): HostOutput<"licences"> {
   const found = new Map<string, HostOutput<"licences">[number]>();

@@ -1,16 +1,9 @@
 import { statSync } from "node:fs";
 import { basename, join } from "node:path";
 import * as v from "valibot";
-import { grant, refuse, type Host, type Reply } from "../../shared/host/client.ts";
-import type {
-  FileKind,
-  HostInput,
-  HostOutput,
-  OfferedUsage,
-  OpenedPlan,
-  SavedPlan,
-} from "../../shared/host/contract.ts";
-import type { HostFailure } from "../../shared/host/failure.ts";
+import { grant, refuse, type Host, type Reply } from "#shared/host/client.ts";
+import type { FileKind, HostInput, HostOutput, OfferedUsage, OpenedPlan, SavedPlan } from "#shared/host/contract.ts";
+import type { HostFailure } from "#shared/host/failure.ts";
 import { openDocuments, placeOf, type Documents } from "./documents.ts";
 import { codeOf, reasonOfError } from "./fileFailure.ts";
 import { withFileLock } from "./fileLock.ts";

@@ -5,8 +5,8 @@ import { codeOf, reasonOfError, type FileFailure } from "./fileFailure.ts";
 import { layOutPlace, stageWhole, type StagedFile } from "./wholeFile.ts";
 
 /**
- * Files that appear whole or not at all: each is written beside its place and renamed at the end. Opening proves that the
- * place can be written, before the work whose result goes there is begun.
+ * Files that appear whole or not at all: each is written beside its place and renamed at the end. Opening proves that
+ * the place can be written, before the work whose result goes there is begun.
  */
 export interface OutputSet {
   readonly paths: readonly string[];
@@ -16,7 +16,9 @@ export interface OutputSet {
   readonly madeFolders: readonly string[];
 }
 
-/** What a file shall hold; a function is asked at the last moment, while no other program of ours writes to the file. */
+/**
+ * What a file shall hold; a function is asked at the last moment, while no other program of ours writes to the file.
+ */
 export type OutputContent = string | Uint8Array | (() => string);
 
 export type OpenedOutputs =
@@ -38,8 +40,8 @@ export function openOutputs(paths: readonly string[], folder: string | null = nu
 }
 
 /**
- * Writes each file's content and moves all into place. `contents` are in the order of the paths. Null: done. What a content's own
- * function throws goes on to the caller, and nothing is written.
+ * Writes each file's content and moves all into place. `contents` are in the order of the paths. Null: done. What a
+ * content's own function throws goes on to the caller, and nothing is written.
  */
 export async function commitOutputs(
   outputs: OutputSet,

@@ -1,6 +1,6 @@
 /**
- * What a page of the app may do, in both shells: run its own scripts and workers, show its own pictures, ask the program that
- * served it. No other address, no inline script or style, no eval, no frames.
+ * What a page of the app may do, in both shells: run its own scripts and workers, show its own pictures, ask the
+ * program that served it. No other address, no inline script or style, no eval, no frames.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { HostInput } from "../../shared/host/contract.ts";
+import type { HostInput } from "#shared/host/contract.ts";
 
 /** What is put on paper. */
 export type PaperWork =
@@ -15,7 +15,10 @@ export type PaperReply =
   | { readonly job: number; readonly ok: true; readonly made: Uint8Array | string[] }
   | { readonly job: number; readonly ok: false; readonly reason: string };
 
-/** Puts reports on paper in a thread of its own: the first page takes a second, and windows must not stand still meanwhile. */
+/**
+ * Puts reports on paper in a thread of its own: the first page takes a second, and windows must not stand still
+ * meanwhile.
+ */
 export interface Paper {
   /** Rejects with an Error where the work fails or the thread dies; the next work gets a new thread. */
   readonly pdf: (source: HostInput<"typesetPdf">) => Promise<Uint8Array>;
@@ -29,7 +32,9 @@ interface Waiting {
   readonly reject: (reason: Error) => void;
 }
 
-/** Opens the thread when it is first needed. `file` is the worker: as TypeScript beside this file, or as it was built. */
+/**
+ * Opens the thread when it is first needed. `file` is the worker: as TypeScript beside this file, or as it was built.
+ */
 export function openPaper(file: URL): Paper {
   const waiting = new Map<number, Waiting>();
   let thread: Worker | null = null;

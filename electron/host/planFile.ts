@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
-import { planHash } from "../../shared/plan/canonical.ts";
-import { describeFault } from "../../shared/plan/faults.ts";
-import { readPlan } from "../../shared/plan/read.ts";
-import type { Plan } from "../../shared/plan/schema.ts";
+import { planHash } from "#shared/plan/canonical.ts";
+import { describeFault } from "#shared/plan/faults.ts";
+import { readPlan } from "#shared/plan/read.ts";
+import type { Plan } from "#shared/plan/schema.ts";
 import { codeOf, describeFileFailure, MOST_PLAN_BYTES, reasonOfError, type FileFailureCode } from "./fileFailure.ts";
 
 /** A plan as its file says it, or what is wrong with the file: one sentence each. */

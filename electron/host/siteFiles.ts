@@ -10,8 +10,8 @@ export interface SiteFile {
 }
 
 /**
- * The files of a built screen by their address, "index.html" or "assets/x.js". What is not listed here at the start is never
- * served, so no address can lead out of the folder.
+ * The files of a built screen by their address, "index.html" or "assets/x.js". What is not listed here at the start is
+ * never served, so no address can lead out of the folder.
  */
 export function listSiteFiles(folder: string): ReadonlyMap<string, SiteFile> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

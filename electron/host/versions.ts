@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { PlanVersion } from "../../shared/host/contract.ts";
+import type { PlanVersion } from "#shared/host/contract.ts";
 import { namesIn, sweepFolder, writeWhole } from "./wholeFile.ts";
 
 /** Versions of a plan that are kept. */

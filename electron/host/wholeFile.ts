@@ -19,16 +19,22 @@ import {
   type Stats,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { cutToBytes } from "../../shared/fileName.ts";
+import { cutToBytes } from "#shared/fileName.ts";
 import { MOST_PLAN_BYTES } from "./fileFailure.ts";
 
 /** A temporary file this old belongs to a program that was killed while it wrote. */
 const ABANDONED_MS = 60_000;
 
 export interface WriteOptions {
-  /** Permissions that the file gets whatever it had before; else it keeps them, and a new file gets those the system gives. */
+  /**
+   * Permissions that the file gets whatever it had before; else it keeps them, and a new file gets those the system
+   * gives.
+   */
   readonly mode?: number;
-  /** Called when the content is on the disk, just before it takes the file's place; if it throws, the file stays as it was. */
+  /**
+   * Called when the content is on the disk, just before it takes the file's place; if it throws, the file stays as it
+   * was.
+   */
   readonly beforeReplacing?: () => void;
 }
 
@@ -41,8 +47,9 @@ export interface StagedFile {
 }
 
 /**
- * Writes a file so that at every moment its name holds the old content or the new one, whole, also when the power fails: written
- * beside, flushed, renamed, and the folder flushed. Throws Node's own errors; what it laid out is taken away first.
+ * Writes a file so that at every moment its name holds the old content or the new one, whole, also when the power
+ * fails: written beside, flushed, renamed, and the folder flushed. Throws Node's own errors; what it laid out is taken
+ * away first.
  *
  * Synchronous on purpose: two saves of one file cannot interleave.
  */
@@ -57,7 +64,10 @@ export function writeWhole(wanted: string, content: string | Uint8Array, options
   }
 }
 
-/** The first half of `writeWhole`: several files are staged before the first is replaced, so that all of them change or none. */
+/**
+ * The first half of `writeWhole`: several files are staged before the first is replaced, so that all of them change or
+ * none.
+ */
 export function stageWhole(wanted: string, content: string | Uint8Array, mode?: number): StagedFile {
   const { path, before } = writablePlace(wanted);
   sweep(path);
@@ -87,8 +97,8 @@ export function stageWhole(wanted: string, content: string | Uint8Array, mode?: 
 }
 
 /**
- * Lays out an empty file beside a file that is to be written later, which proves that it can be; its path, to be removed then. Throws Node's
- * error, or one of ours.
+ * Lays out an empty file beside a file that is to be written later, which proves that it can be; its path, to be
+ * removed then. Throws Node's error, or one of ours.
  */
 export function layOutPlace(wanted: string): string {
   const { path } = writablePlace(wanted);
@@ -129,8 +139,8 @@ function takeOverRights(handle: number, before: Stats): void {
 const MOST_LINKS = 40;
 
 /**
- * The path that a path leads to, through links, also where the last one points to a file that does not exist yet. Links that lead
- * in a circle are left as they are: whoever opens them gets the system's error.
+ * The path that a path leads to, through links, also where the last one points to a file that does not exist yet. Links
+ * that lead in a circle are left as they are: whoever opens them gets the system's error.
  */
 export function realPath(path: string): string {
   let at = resolve(path);

@@ -1,6 +1,5 @@
 import type { ReactElement, ReactNode, Ref } from "react";
-import { Icon } from "./Icon.tsx";
-import type { IconName } from "./Icon.tsx";
+import { Icon, type IconName } from "./Icon.tsx";
 
 export interface ButtonProps {
   readonly children: ReactNode;

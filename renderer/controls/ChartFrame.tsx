@@ -1,8 +1,6 @@
-import { useEffect, useId, useRef, useState } from "react";
-import type { KeyboardEvent, ReactElement, ReactNode } from "react";
-import type { MarkGroup } from "../../shared/charts/marks.ts";
-import { tableMarks } from "../../shared/charts/marks.ts";
-import type { ChartTable } from "../../shared/charts/table.ts";
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from "react";
+import { type MarkGroup, tableMarks } from "#shared/charts/marks.ts";
+import type { ChartTable } from "#shared/charts/table.ts";
 import { DataTable } from "./DataTable.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { IconButton } from "./Button.tsx";
@@ -39,7 +37,10 @@ export interface ChartFrameProps {
   readonly headWidth?: number;
 }
 
-/** A picture with its question, its table in place, and its export: SVG, PNG or CSV of exactly the drawn data. One tab stop: see `MarkWalk`. */
+/**
+ * A picture with its question, its table in place, and its export: SVG, PNG or CSV of exactly the drawn data. One tab
+ * stop: see `MarkWalk`.
+ */
 export function ChartFrame({
   question,
   note,

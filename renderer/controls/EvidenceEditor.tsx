@@ -1,9 +1,7 @@
-import { useState } from "react";
-import type { ReactElement, ReactNode } from "react";
-import type { PlanStart } from "../../shared/forecast/format.ts";
-import { evidenceText, evidenceWords } from "../../shared/plan/evidenceWords.ts";
-import type { EvidenceWords } from "../../shared/plan/evidenceWords.ts";
-import type { Evidence } from "../../shared/plan/schema.ts";
+import { useState, type ReactElement, type ReactNode } from "react";
+import type { PlanStart } from "#shared/forecast/format.ts";
+import { evidenceText, evidenceWords, type EvidenceWords } from "#shared/plan/evidenceWords.ts";
+import type { Evidence } from "#shared/plan/schema.ts";
 import { Button } from "./Button.tsx";
 import { isDay } from "./DayField.tsx";
 import { EvidenceTag, StateAnew } from "./EvidenceTag.tsx";

@@ -1,15 +1,17 @@
 import type { ReactElement } from "react";
-import { EvidenceDisc } from "../../shared/charts/EvidenceDisc.tsx";
-import { BY_READER, evidenceWords } from "../../shared/plan/evidenceWords.ts";
-import { formerEvidence, statedAnew } from "../../shared/plan/ownEvidence.ts";
-import type { Evidence } from "../../shared/plan/schema.ts";
-import { formatDate } from "../../shared/forecast/format.ts";
-import type { PlanStart } from "../../shared/forecast/format.ts";
-import { epochDayOf } from "../../shared/units.ts";
+import { EvidenceDisc } from "#shared/charts/EvidenceDisc.tsx";
+import { BY_READER, evidenceWords } from "#shared/plan/evidenceWords.ts";
+import { formerEvidence, statedAnew } from "#shared/plan/ownEvidence.ts";
+import type { Evidence } from "#shared/plan/schema.ts";
+import { formatDate, type PlanStart } from "#shared/forecast/format.ts";
+import { epochDayOf } from "#shared/units.ts";
 import { Button } from "./Button.tsx";
-import { useChartTheme } from "../theme/theme.ts";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 
-/** One click states the evidence of the number that stood here before for the number as it is now. Null: there is none to state. */
+/**
+ * One click states the evidence of the number that stood here before for the number as it is now. Null: there is none
+ * to state.
+ */
 export function StateAnew({
   label,
   evidence,
@@ -38,7 +40,10 @@ export function StateAnew({
 
 const WORDS = { measured: "Measured", sampled: "Sampled", judged: "Judged", guessed: "Guessed" } as const;
 
-/** How well an input is known: a disc filled by how much, the word, then source, by whom and when. Nothing stated is a guess. */
+/**
+ * How well an input is known: a disc filled by how much, the word, then source, by whom and when. Nothing stated is a
+ * guess.
+ */
 export function EvidenceTag({
   evidence,
   start,

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
-import { pictureMarkup } from "../../shared/charts/markup.ts";
-import type { ChartTable } from "../../shared/charts/table.ts";
-import { csvOf } from "../../shared/report/csv.ts";
+import { pictureMarkup } from "#shared/charts/markup.ts";
+import type { ChartTable } from "#shared/charts/table.ts";
+import { csvOf } from "#shared/report/csv.ts";
 import { MenuItem } from "./Menu.tsx";
 import { pngOf, svgFileOf } from "./pictureFiles.ts";
 import { useSaveFile } from "./useSaveFile.ts";
@@ -15,7 +15,9 @@ export interface ExportItemsProps {
   readonly tables: readonly { readonly name: string; readonly table: () => ChartTable }[];
 }
 
-/** What a picture or a table can be saved as, as items of a menu: SVG, PNG, and CSV of exactly the data that is drawn. */
+/**
+ * What a picture or a table can be saved as, as items of a menu: SVG, PNG, and CSV of exactly the data that is drawn.
+ */
 export function ExportItems({ fileName, picture, tables }: ExportItemsProps): ReactElement {
   const save = useSaveFile();
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -1,7 +1,6 @@
 import type { ReactElement } from "react";
 import { IconButton } from "./Button.tsx";
-import { ExportItems } from "./ExportItems.tsx";
-import type { ExportItemsProps } from "./ExportItems.tsx";
+import { ExportItems, type ExportItemsProps } from "./ExportItems.tsx";
 import { Menu } from "./Menu.tsx";
 
 export interface ExportMenuProps extends ExportItemsProps {

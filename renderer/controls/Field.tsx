@@ -1,5 +1,4 @@
-import { useId, useState } from "react";
-import type { KeyboardEvent, ReactElement, Ref } from "react";
+import { useId, useState, type KeyboardEvent, type ReactElement, type Ref } from "react";
 import { Icon } from "./Icon.tsx";
 
 export interface FieldProps {

@@ -1,5 +1,4 @@
-import { useRef } from "react";
-import type { KeyboardEvent, PointerEvent, ReactElement } from "react";
+import { useRef, type KeyboardEvent, type PointerEvent, type ReactElement } from "react";
 import { firstTyped, readTyped, TypedValue, useTyping } from "./TypedValue.tsx";
 
 export interface HandleProps {
@@ -32,8 +31,8 @@ export interface HandleProps {
 let gestures = 0;
 
 /**
- * A tag of a picture that can be dragged, stepped and typed: a slider to a screen reader. It lies over the drawn tag. Escape puts back what was there
- * when the drag or the typing began.
+ * A tag of a picture that can be dragged, stepped and typed: a slider to a screen reader. It lies over the drawn tag.
+ * Escape puts back what was there when the drag or the typing began.
  */
 export function Handle({
   label,

@@ -1,8 +1,6 @@
-import { useId, useState } from "react";
-import type { KeyboardEvent, ReactElement, ReactNode } from "react";
-import type { Box } from "../../shared/charts/geometry.ts";
-import { markPlace } from "../../shared/charts/marks.ts";
-import type { MarkGroup } from "../../shared/charts/marks.ts";
+import { useId, useState, type KeyboardEvent, type ReactElement, type ReactNode } from "react";
+import type { Box } from "#shared/charts/geometry.ts";
+import { markPlace, type MarkGroup } from "#shared/charts/marks.ts";
 
 interface Step {
   readonly group: number;
@@ -30,8 +28,9 @@ export interface MarkWalkProps {
 }
 
 /**
- * Makes a picture one tab stop: left and right walk its marks, Shift ten at a time, Home and End lead to the ends; up and down change between
- * kinds of marks. Each is framed, written beside its place, and spoken. Handles within the picture keep their keys.
+ * Makes a picture one tab stop: left and right walk its marks, Shift ten at a time, Home and End lead to the ends; up
+ * and down change between kinds of marks. Each is framed, written beside its place, and spoken. Handles within the
+ * picture keep their keys.
  */
 export function MarkWalk({ labelledBy, marks, onChoose, children }: MarkWalkProps): ReactElement {
   const [place, setPlace] = useState<Place | null>(null);

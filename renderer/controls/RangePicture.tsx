@@ -1,13 +1,10 @@
-import { useState } from "react";
-import type { ReactElement } from "react";
-import { uncertainDomain, UncertainPicture } from "../../shared/charts/UncertainPicture.tsx";
-import type { Domain } from "../../shared/charts/UncertainPicture.tsx";
-import type { Uncertain } from "../../shared/plan/schema.ts";
-import { useChartTheme } from "../theme/theme.ts";
+import { useState, type ReactElement } from "react";
+import { uncertainDomain, UncertainPicture, type Domain } from "#shared/charts/UncertainPicture.tsx";
+import type { Uncertain } from "#shared/plan/schema.ts";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { SeenValues } from "./seenValues.ts";
 import { SlideHandle } from "./SlideHandle.tsx";
-import { typed, uncertainFault, uncertainWords, written } from "./uncertainShapes.ts";
-import type { NumberWriting } from "./uncertainShapes.ts";
+import { typed, uncertainFault, uncertainWords, written, type NumberWriting } from "./uncertainShapes.ts";
 import { useWidth } from "./useWidth.ts";
 
 export interface RangePictureProps {

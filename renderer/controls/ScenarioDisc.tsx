@@ -7,7 +7,10 @@ export function scenarioLetter(index: number): string {
     : `${String.fromCharCode(64 + Math.floor(index / 26))}${String.fromCharCode(65 + (index % 26))}`;
 }
 
-/** A scenario's sign: its letter in its colour, the same on every screen and on paper. A fifth takes grey, those after it a ring. */
+/**
+ * A scenario's sign: its letter in its colour, the same on every screen and on paper. A fifth takes grey, those after
+ * it a ring.
+ */
 export function ScenarioDisc({ index, size = 16 }: { readonly index: number; readonly size?: number }): ReactElement {
   return (
     <span

@@ -1,5 +1,4 @@
-import { useId } from "react";
-import type { ReactElement } from "react";
+import { useId, type ReactElement } from "react";
 
 export interface Option<Value extends string | number> {
   readonly value: Value;

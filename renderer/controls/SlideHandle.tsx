@@ -1,5 +1,4 @@
-import { useRef } from "react";
-import type { KeyboardEvent, PointerEvent, ReactElement } from "react";
+import { useRef, type KeyboardEvent, type PointerEvent, type ReactElement } from "react";
 import { firstTyped, readTyped, TypedValue, useTyping } from "./TypedValue.tsx";
 
 export interface SlideHandleProps {
@@ -30,7 +29,10 @@ export interface SlideHandleProps {
 
 let gestures = 0;
 
-/** A ring of a picture, dragged along its axis, stepped by keys or typed; a slider to a screen reader. Escape puts back what was there when the drag or the keys began. */
+/**
+ * A ring of a picture, dragged along its axis, stepped by keys or typed; a slider to a screen reader. Escape puts back
+ * what was there when the drag or the keys began.
+ */
 export function SlideHandle({
   label,
   value,

@@ -1,8 +1,6 @@
-import { useId } from "react";
-import type { ReactElement } from "react";
+import { useId, type ReactElement } from "react";
 import { Field } from "./Field.tsx";
-import { typed, written } from "./uncertainShapes.ts";
-import type { NumberWriting } from "./uncertainShapes.ts";
+import { typed, written, type NumberWriting } from "./uncertainShapes.ts";
 
 export interface SliderProps {
   readonly label: string;

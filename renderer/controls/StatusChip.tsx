@@ -1,9 +1,8 @@
 import type { ReactElement, ReactNode } from "react";
-import { formatCount, formatMoneyError, moneyStyle } from "../../shared/forecast/format.ts";
-import { askGoodTo } from "../../shared/forecast/goodTo.ts";
-import { describeFault } from "../../shared/plan/faults.ts";
-import type { Answers, ForecastState } from "../state/answers.ts";
-import { freshAnswers } from "../state/answers.ts";
+import { formatCount, formatMoneyError, moneyStyle } from "#shared/forecast/format.ts";
+import { askGoodTo } from "#shared/forecast/goodTo.ts";
+import { describeFault } from "#shared/plan/faults.ts";
+import { type Answers, type ForecastState, freshAnswers } from "#renderer/state/answers.ts";
 import { Button } from "./Button.tsx";
 import { Icon } from "./Icon.tsx";
 

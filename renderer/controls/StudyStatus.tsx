@@ -13,7 +13,10 @@ export interface StudyLine {
   readonly again: () => void;
 }
 
-/** Where a study stands, in one line with its one action: how far it is and Stop, stopped and Go on, failed and Try again. Nothing once it is answered. */
+/**
+ * Where a study stands, in one line with its one action: how far it is and Stop, stopped and Go on, failed and Try
+ * again. Nothing once it is answered.
+ */
 export function StudyStatus({
   study: { state, stop, again },
   what,

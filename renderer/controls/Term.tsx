@@ -1,13 +1,14 @@
 import { Popover } from "radix-ui";
-import { useEffect, useId, useRef, useState } from "react";
-import type { ReactElement, ReactNode } from "react";
-import { GLOSSARY } from "./glossary.ts";
-import type { TermId } from "./glossary.ts";
+import { useEffect, useId, useRef, useState, type ReactElement, type ReactNode } from "react";
+import { GLOSSARY, type TermId } from "./glossary.ts";
 
 /** How long a pointer rests on a word before it is explained, ms. */
 const REST = 300;
 
-/** A word of the field. What it means is shown by a click, a touch, Enter or Space, and to a pointer or the focus that rests on it; Escape closes it. */
+/**
+ * A word of the field. What it means is shown by a click, a touch, Enter or Space, and to a pointer or the focus that
+ * rests on it; Escape closes it.
+ */
 export function Term({ id, children }: { readonly id: TermId; readonly children: ReactNode }): ReactElement {
   // A click keeps the explanation; a pointer that only rested on the word takes it along when it leaves.
   const [shown, setShown] = useState<"no" | "hovered" | "kept">("no");

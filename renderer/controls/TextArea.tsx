@@ -1,5 +1,4 @@
-import { useId, useState } from "react";
-import type { ReactElement } from "react";
+import { useId, useState, type ReactElement } from "react";
 
 export interface TextAreaProps {
   readonly label: string;

@@ -1,5 +1,4 @@
-import { useCallback, useId, useRef, useState } from "react";
-import type { CSSProperties, ReactElement, RefCallback } from "react";
+import { useCallback, useId, useRef, useState, type CSSProperties, type ReactElement, type RefCallback } from "react";
 import { Fault } from "./Field.tsx";
 
 export interface Typing {
@@ -10,7 +9,10 @@ export interface Typing {
   readonly refusal: string | null;
   /** Keeps the field open, with the reason: what was refused stays to be mended. */
   readonly refuse: (reason: string) => void;
-  /** Makes the field a handle again. `byKey`: the focus goes back to it, for it was ended by Enter or Escape; who tabs or clicks away has chosen where to go. */
+  /**
+   * Makes the field a handle again. `byKey`: the focus goes back to it, for it was ended by Enter or Escape; who tabs
+   * or clicks away has chosen where to go.
+   */
   readonly end: (byKey: boolean) => void;
   /** Of the handle. */
   readonly handle: RefCallback<HTMLElement>;
@@ -51,7 +53,9 @@ export interface TypedValueProps {
   readonly onDrop: () => void;
 }
 
-/** The number field that a handle of a picture turns into under Enter or a digit. Escape closes it and changes nothing. */
+/**
+ * The number field that a handle of a picture turns into under Enter or a digit. Escape closes it and changes nothing.
+ */
 export function TypedValue({
   label,
   style,
@@ -97,10 +101,15 @@ export function TypedValue({
   );
 }
 
-/** What an attempt to take a typed value came to: the value, or why it is none. An empty field leaves everything as it was. */
+/**
+ * What an attempt to take a typed value came to: the value, or why it is none. An empty field leaves everything as it
+ * was.
+ */
 export type TypedResult = { readonly value: number } | { readonly refusal: string } | null;
 
-/** A typed text as a value: kept to its last digit, or refused with a reason; never rounded and never moved to a limit. */
+/**
+ * A typed text as a value: kept to its last digit, or refused with a reason; never rounded and never moved to a limit.
+ */
 export function readTyped(
   draft: string,
   parse: (text: string) => number | null,

@@ -1,10 +1,9 @@
-import { useId, useState } from "react";
-import type { ReactElement, ReactNode } from "react";
-import type { PlanStart } from "../../shared/forecast/format.ts";
-import type { UncertainRange } from "../../shared/plan/inputs.ts";
-import type { Evidence, Uncertain } from "../../shared/plan/schema.ts";
-import { UncertainPicture } from "../../shared/charts/UncertainPicture.tsx";
-import { useChartTheme } from "../theme/theme.ts";
+import { useId, useState, type ReactElement, type ReactNode } from "react";
+import type { PlanStart } from "#shared/forecast/format.ts";
+import type { UncertainRange } from "#shared/plan/inputs.ts";
+import type { Evidence, Uncertain } from "#shared/plan/schema.ts";
+import { UncertainPicture } from "#shared/charts/UncertainPicture.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 import { Button } from "./Button.tsx";
 import { EvidenceEditor } from "./EvidenceEditor.tsx";
 import { EvidenceTag, StateAnew } from "./EvidenceTag.tsx";
@@ -21,8 +20,9 @@ import {
   uncertainFault,
   uncertainWords,
   withEvidence,
+  type NumberWriting,
+  type Shape,
 } from "./uncertainShapes.ts";
-import type { NumberWriting, Shape } from "./uncertainShapes.ts";
 import { ListFields, ValueFields } from "./ValueFields.tsx";
 
 export interface UncertainNumberProps {
@@ -55,8 +55,8 @@ const SHAPES: readonly { readonly value: Shape; readonly label: string }[] = [
 ];
 
 /**
- * A number nobody knows yet, in plain words: label, low to high, its small picture, its evidence. The picture is a button that opens the
- * editor in place.
+ * A number nobody knows yet, in plain words: label, low to high, its small picture, its evidence. The picture is a
+ * button that opens the editor in place.
  */
 export function UncertainNumber(props: UncertainNumberProps): ReactElement {
   const {

@@ -1,10 +1,9 @@
 import type { ReactElement } from "react";
-import { formatPercent } from "../../shared/forecast/format.ts";
-import type { Uncertain } from "../../shared/plan/schema.ts";
+import { formatPercent } from "#shared/forecast/format.ts";
+import type { Uncertain } from "#shared/plan/schema.ts";
 import { Button, IconButton } from "./Button.tsx";
 import { Field } from "./Field.tsx";
-import { rangeWords, typed, written } from "./uncertainShapes.ts";
-import type { NumberWriting } from "./uncertainShapes.ts";
+import { rangeWords, typed, written, type NumberWriting } from "./uncertainShapes.ts";
 
 export interface ValueFieldsProps {
   readonly label: string;

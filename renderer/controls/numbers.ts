@@ -1,6 +1,6 @@
 /**
- * A number as people type it: "1.3", "5,000", "8.3M", "70%", "$2.5k". Null where it is none; "1,5" is none, for a comma parts thousands here and would
- * make it 15.
+ * A number as people type it: "1.3", "5,000", "8.3M", "70%", "$2.5k". Null where it is none; "1,5" is none, for a comma
+ * parts thousands here and would make it 15.
  */
 export function parseTyped(text: string): number | null {
   const match =

@@ -1,9 +1,8 @@
-import { betaQuantile } from "../../shared/distributions/beta.ts";
-import { nextValueRange } from "../../shared/statistics/nextValue.ts";
-import type { Evidence, Uncertain } from "../../shared/plan/schema.ts";
-import { evidenceText, evidenceWords } from "../../shared/plan/evidenceWords.ts";
-import { typed, withEvidence, written } from "./uncertainShapes.ts";
-import type { NumberWriting } from "./uncertainShapes.ts";
+import { betaQuantile } from "#shared/distributions/beta.ts";
+import { nextValueRange } from "#shared/statistics/nextValue.ts";
+import type { Evidence, Uncertain } from "#shared/plan/schema.ts";
+import { evidenceText, evidenceWords } from "#shared/plan/evidenceWords.ts";
+import { typed, withEvidence, written, type NumberWriting } from "./uncertainShapes.ts";
 
 /** Past values of a number, and what they are: "Jan to Mar". */
 export interface SeenValues {
@@ -53,8 +52,8 @@ export function withSeen(evidence: Evidence | undefined, seen: SeenValues, writi
 const PERT_P10 = betaQuantile(0.1, 3, 3);
 
 /**
- * The number that past values tell: where the next like value will lie, 8 chances in 10; certain where all were the same, or there was one.
- * Its evidence stays; a guess becomes a sample.
+ * The number that past values tell: where the next like value will lie, 8 chances in 10; certain where all were the
+ * same, or there was one. Its evidence stays; a guess becomes a sample.
  */
 export function numberOfSeen(values: readonly number[], evidence: Evidence | undefined): Uncertain {
   const source: Evidence = {

@@ -1,7 +1,7 @@
-import { certainValue, uncertainQuantile } from "../../shared/distributions/uncertain.ts";
-import { formatExact, formatExactMoney, formatNumber, formatPercent } from "../../shared/forecast/format.ts";
-import type { UncertainRange } from "../../shared/plan/inputs.ts";
-import type { Evidence, Uncertain } from "../../shared/plan/schema.ts";
+import { certainValue, uncertainQuantile } from "#shared/distributions/uncertain.ts";
+import { formatExact, formatExactMoney, formatNumber, formatPercent } from "#shared/forecast/format.ts";
+import type { UncertainRange } from "#shared/plan/inputs.ts";
+import type { Evidence, Uncertain } from "#shared/plan/schema.ts";
 import { parseTyped } from "./numbers.ts";
 
 /** The ways to state a number, as a planner knows them. "even" is offered where a plan has one. */

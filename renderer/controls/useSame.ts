@@ -1,8 +1,8 @@
 import { useState } from "react";
 
 /**
- * Plain data that is made anew at every drawing, as the very object of before for as long as it says the same: what is computed from it is not computed
- * again when something else of the plan was edited.
+ * Plain data that is made anew at every drawing, as the very object of before for as long as it says the same: what is
+ * computed from it is not computed again when something else of the plan was edited.
  */
 export function useSame<Value>(value: Value): Value {
   const text = JSON.stringify(value);

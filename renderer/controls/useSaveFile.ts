@@ -1,8 +1,11 @@
-import { fileNameOf } from "../../shared/fileName.ts";
-import { describeHostFailure } from "../../shared/host/failure.ts";
-import { useAppContext } from "../state/useApp.tsx";
+import { fileNameOf } from "#shared/fileName.ts";
+import { describeHostFailure } from "#shared/host/failure.ts";
+import { useAppContext } from "#renderer/state/useApp.tsx";
 
-/** Saves a result where the reader wants it and says so. `name`: with its ending; it may hold names of the plan as they are. */
+/**
+ * Saves a result where the reader wants it and says so. `name`: with its ending; it may hold names of the plan as they
+ * are.
+ */
 export function useSaveFile(): (
   name: string,
   kind: "svg" | "png" | "csv" | "json" | "pdf" | "xlsx",

@@ -1,5 +1,4 @@
-import { useLayoutEffect, useRef, useState } from "react";
-import type { RefObject } from "react";
+import { useLayoutEffect, useRef, useState, type RefObject } from "react";
 
 /** The width of an element as it stands; 0 before it is laid out. */
 export function useWidth<Element extends HTMLElement>(): readonly [RefObject<Element | null>, number] {

@@ -1,8 +1,8 @@
-import { actualsVarianceOf } from "../../shared/forecast/actualsVariance.ts";
-import { pastForecastsOf } from "../../shared/forecast/pastForecasts.ts";
-import { resolvePlan } from "../../shared/plan/defaults.ts";
-import { reportOn } from "../../shared/usage/workloadUsage.ts";
-import type { UsageAnalyst } from "../state/usageState.ts";
+import { actualsVarianceOf } from "#shared/forecast/actualsVariance.ts";
+import { pastForecastsOf } from "#shared/forecast/pastForecasts.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { reportOn } from "#shared/usage/workloadUsage.ts";
+import type { UsageAnalyst } from "#renderer/state/usageState.ts";
 import type { UsageQuestion } from "./usageMessages.ts";
 
 /** The answer to a question of the page, here and now. */

@@ -1,20 +1,22 @@
-import { reachedFrom } from "../../shared/plan/budget.ts";
-import { assembleSamples, layoutOf } from "../../shared/engine/columns.ts";
-import { compilePlan } from "../../shared/engine/compile.ts";
-import type { Samples } from "../../shared/engine/samples.ts";
-import { runForecast, runTrials } from "../../shared/engine/schedule.ts";
-import type { CancelSignal, EngineWorkers } from "../../shared/engine/schedule.ts";
-import { ENGINE_VERSION, replayTrial, TWIN_EVERY } from "../../shared/engine/simulate.ts";
-import { forecastFrom, spendFiguresOf } from "../../shared/forecast/answers.ts";
-import type { SpendFigures } from "../../shared/forecast/answers.ts";
-import { trialFiguresOf } from "../../shared/forecast/comparison.ts";
-import type { TrialFigures } from "../../shared/forecast/comparison.ts";
-import { BANDS_FROM, outlookFrom, yearPicturesOf } from "../../shared/forecast/outlook.ts";
-import type { ReplayedTrial, YearPictures } from "../../shared/forecast/outlook.ts";
-import { planHash } from "../../shared/plan/canonical.ts";
-import { resolveScenario } from "../../shared/plan/defaults.ts";
-import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
-import type { Answers, ForecastEvent, ForecastRequest } from "../state/answers.ts";
+import { reachedFrom } from "#shared/plan/budget.ts";
+import { assembleSamples, layoutOf } from "#shared/engine/columns.ts";
+import { compilePlan } from "#shared/engine/compile.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { runForecast, runTrials, type CancelSignal, type EngineWorkers } from "#shared/engine/schedule.ts";
+import { ENGINE_VERSION, replayTrial, TWIN_EVERY } from "#shared/engine/simulate.ts";
+import { forecastFrom, spendFiguresOf, type SpendFigures } from "#shared/forecast/answers.ts";
+import { trialFiguresOf, type TrialFigures } from "#shared/forecast/comparison.ts";
+import {
+  BANDS_FROM,
+  outlookFrom,
+  yearPicturesOf,
+  type ReplayedTrial,
+  type YearPictures,
+} from "#shared/forecast/outlook.ts";
+import { planHash } from "#shared/plan/canonical.ts";
+import { resolveScenario } from "#shared/plan/defaults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { Answers, ForecastEvent, ForecastRequest } from "#renderer/state/answers.ts";
 
 /** Trials of the first picture: as many as two cores simulate while a hand has not yet noticed that it waits. */
 export const FIRST_TRIALS = 200;
@@ -27,7 +29,10 @@ const SETTLE = 120;
 /** Forecasts whose trials are kept: a plan and its overlaid scenarios, before and after. */
 const KEPT = 8;
 
-/** Samples of a forecast, what has been read off them once and holds under every budget, and what makes them tell their days. */
+/**
+ * Samples of a forecast, what has been read off them once and holds under every budget, and what makes them tell their
+ * days.
+ */
 interface Kept extends Replays {
   readonly samples: Samples;
   /** The budget under which they ran out. */
@@ -50,8 +55,8 @@ export interface Conductor {
 }
 
 /**
- * A forecast in three steps: from kept trials at once where only the budget or the confidence changed; else from the first few hundred
- * trials; then from all of them. Every step is whole answers of this very plan.
+ * A forecast in three steps: from kept trials at once where only the budget or the confidence changed; else from the
+ * first few hundred trials; then from all of them. Every step is whole answers of this very plan.
  */
 export function createConductor({ pool, wait }: ConductorWorld): Conductor {
   const kept = new Map<string, Kept>();
@@ -98,7 +103,10 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
     }
 
     const { replay, prepare } = known ?? lazyReplay(resolved, seed);
-    /** What is read off samples of this very plan. Kept trials of another budget have the same spend: nothing is read twice. */
+    /**
+     * What is read off samples of this very plan. Kept trials of another budget have the same spend: nothing is read
+     * twice.
+     */
     const readOff = (samples: Samples): Kept => {
       const isKnown = known !== undefined && samples.trials === known.samples.trials;
       const {
@@ -190,7 +198,9 @@ function once<Value>(make: () => Value): () => Value {
   return () => (made ??= { value: make() }).value;
 }
 
-/** Everything that moves a trial, as text: names, phasing and confidence do not, the amount only where work stops at it. */
+/**
+ * Everything that moves a trial, as text: names, phasing and confidence do not, the amount only where work stops at it.
+ */
 function trialKey({ name, budget, seen, ...others }: ResolvedPlan, seed: number): string {
   const past =
     seen === null || seen.under === null ? seen : { ...seen, under: { ...seen.under, name: "", budget: null } };
@@ -224,8 +234,9 @@ function lazyReplay(plan: ResolvedPlan, seed: number): Replays {
 }
 
 /**
- * The same years under another budget: spend is unchanged where work does not stop, and each year runs out in the month in which it
- * reaches the amount. The day within that month follows the mean course of that month's spend, until the full run says it exactly.
+ * The same years under another budget: spend is unchanged where work does not stop, and each year runs out in the month
+ * in which it reaches the amount. The day within that month follows the mean course of that month's spend, until the
+ * full run says it exactly.
  */
 export function withBudget(samples: Samples, courses: readonly MonthCourse[], { budget }: ResolvedPlan): Samples {
   const reached = reachedFrom(budget.amount);

@@ -1,5 +1,5 @@
-import type { ForecastEngine } from "../state/answers.ts";
-import type { StudyDesk } from "../state/studies.ts";
+import type { ForecastEngine } from "#renderer/state/answers.ts";
+import type { StudyDesk } from "#renderer/state/studies.ts";
 import type { EngineAsk, EngineTell } from "./messages.ts";
 
 /** What the page can ask of the engine. */
@@ -8,7 +8,10 @@ export interface Engine {
   readonly studies: StudyDesk;
 }
 
-/** The engine behind the page: one worker that conducts, and under it one a core. The page's own thread computes nothing. */
+/**
+ * The engine behind the page: one worker that conducts, and under it one a core. The page's own thread computes
+ * nothing.
+ */
 export function startEngine(): Engine {
   const worker = new Worker(new URL("./forecast.worker.ts", import.meta.url), { type: "module" });
   // What a job tells is of the kind that was asked for.

@@ -1,7 +1,9 @@
-import type { EngineReply, EngineRequest } from "../../shared/engine/port.ts";
-import { serveEngine } from "../../shared/engine/serve.ts";
+import type { EngineReply, EngineRequest } from "#shared/engine/port.ts";
+import { serveEngine } from "#shared/engine/serve.ts";
 
-/** The part of a dedicated worker's global that is needed: TypeScript has one library for pages and another for workers. */
+/**
+ * The part of a dedicated worker's global that is needed: TypeScript has one library for pages and another for workers.
+ */
 interface WorkerPort {
   onmessage: ((event: MessageEvent<EngineRequest>) => void) | null;
   postMessage(reply: EngineReply, transfer: Transferable[]): void;

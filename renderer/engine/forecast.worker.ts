@@ -3,7 +3,9 @@ import type { EngineAsk, EngineTell } from "./messages.ts";
 import { createStudyRunner } from "./studyRunner.ts";
 import { openWebWorkers } from "./webWorkers.ts";
 
-/** The part of a dedicated worker's global that is needed: TypeScript has one library for pages and another for workers. */
+/**
+ * The part of a dedicated worker's global that is needed: TypeScript has one library for pages and another for workers.
+ */
 interface WorkerPort {
   onmessage: ((event: MessageEvent<EngineAsk>) => void) | null;
   postMessage(reply: EngineTell): void;
@@ -12,7 +14,10 @@ interface WorkerPort {
 
 const port = self as unknown as WorkerPort;
 
-/** One thread is left to the page where there are more than two: while two simulate, the page has nothing to do but wait for them. */
+/**
+ * One thread is left to the page where there are more than two: while two simulate, the page has nothing to do but wait
+ * for them.
+ */
 const workers = Math.min(8, Math.max(2, port.navigator.hardwareConcurrency - 1));
 
 const pool = openWebWorkers(workers);

@@ -1,5 +1,5 @@
-import type { ForecastEvent, ForecastRequest } from "../state/answers.ts";
-import type { StudyEvent } from "../state/studies.ts";
+import type { ForecastEvent, ForecastRequest } from "#renderer/state/answers.ts";
+import type { StudyEvent } from "#renderer/state/studies.ts";
 
 /** What the page asks of the forecast worker: one job, many events, until its end or its cancelling. */
 export type EngineAsk =

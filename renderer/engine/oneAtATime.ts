@@ -1,9 +1,9 @@
-import type { EngineReply, EngineRequest } from "../../shared/engine/port.ts";
-import type { EngineWorker, WorkerDeath } from "../../shared/engine/schedule.ts";
+import type { EngineReply, EngineRequest } from "#shared/engine/port.ts";
+import type { EngineWorker, WorkerDeath } from "#shared/engine/schedule.ts";
 
 /**
- * A worker that is handed one run of trials at a time; those that wait are kept on this side. A worker cannot be interrupted: so cancelling
- * leaves nothing to be done before the next plan but the run at hand.
+ * A worker that is handed one run of trials at a time; those that wait are kept on this side. A worker cannot be
+ * interrupted: so cancelling leaves nothing to be done before the next plan but the run at hand.
  */
 export function oneAtATime(worker: EngineWorker): EngineWorker {
   let atWork: number | null = null;

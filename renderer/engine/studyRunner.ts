@@ -1,10 +1,9 @@
-import { runForecast } from "../../shared/engine/schedule.ts";
-import type { CancelSignal, EngineWorkers } from "../../shared/engine/schedule.ts";
-import type { Samples } from "../../shared/engine/samples.ts";
-import { studies } from "../../shared/studies/studies.ts";
-import type { Study } from "../../shared/studies/study.ts";
-import { SEED } from "../state/forecastSlice.ts";
-import type { StudyEvent } from "../state/studies.ts";
+import { runForecast, type CancelSignal, type EngineWorkers } from "#shared/engine/schedule.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { studies } from "#shared/studies/studies.ts";
+import type { Study } from "#shared/studies/study.ts";
+import { SEED } from "#renderer/state/forecastSlice.ts";
+import type { StudyEvent } from "#renderer/state/studies.ts";
 
 /** Samples that are kept between studies: the base of one is mostly the base of the next. */
 const KEPT = 12;

@@ -1,4 +1,4 @@
-import type { UsageAnalyst } from "../state/usageState.ts";
+import type { UsageAnalyst } from "#renderer/state/usageState.ts";
 import { analystOver } from "./answerUsage.ts";
 import type { UsageAsk, UsageTell } from "./usageMessages.ts";
 

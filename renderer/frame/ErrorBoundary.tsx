@@ -1,7 +1,6 @@
-import { Component } from "react";
-import type { ReactNode } from "react";
-import { Button } from "../controls/Button.tsx";
-import { Icon } from "../controls/Icon.tsx";
+import { Component, type ReactNode } from "react";
+import { Button } from "#renderer/controls/Button.tsx";
+import { Icon } from "#renderer/controls/Icon.tsx";
 
 interface Props {
   /** What broke: "This screen". */

@@ -1,9 +1,8 @@
-import { useEffect, useState } from "react";
-import type { ReactElement } from "react";
-import type { HostOutput } from "../../shared/host/contract.ts";
-import { ENGINE_VERSION } from "../../shared/engine/simulate.ts";
-import { useAppContext } from "../state/useApp.tsx";
-import { screens } from "../views/screens.tsx";
+import { useEffect, useState, type ReactElement } from "react";
+import type { HostOutput } from "#shared/host/contract.ts";
+import { ENGINE_VERSION } from "#shared/engine/simulate.ts";
+import { useAppContext } from "#renderer/state/useApp.tsx";
+import { screens } from "#renderer/views/screens.tsx";
 import { Dialog } from "./Dialog.tsx";
 
 const KEYS: readonly (readonly [string, string])[] = [

@@ -1,8 +1,6 @@
-import { useId, useState } from "react";
-import type { KeyboardEvent, ReactElement } from "react";
-import { Icon } from "../controls/Icon.tsx";
-import type { Command } from "./commands.ts";
-import { matching } from "./commands.ts";
+import { useId, useState, type KeyboardEvent, type ReactElement } from "react";
+import { Icon } from "#renderer/controls/Icon.tsx";
+import { type Command, matching } from "./commands.ts";
 import { Dialog } from "./Dialog.tsx";
 
 /** Most lines shown; typing narrows. */

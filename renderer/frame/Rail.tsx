@@ -1,12 +1,12 @@
 import type { ReactElement } from "react";
-import { Mark } from "../../shared/charts/Mark.tsx";
-import { assumptionRegister } from "../../shared/plan/assumptions.ts";
-import type { Evidence, Plan } from "../../shared/plan/schema.ts";
-import { Icon } from "../controls/Icon.tsx";
-import { isDirty } from "../state/documentSlice.ts";
-import { useApp } from "../state/useApp.tsx";
-import { useChartTheme } from "../theme/theme.ts";
-import { screens } from "../views/screens.tsx";
+import { Mark } from "#shared/charts/Mark.tsx";
+import { assumptionRegister } from "#shared/plan/assumptions.ts";
+import type { Evidence, Plan } from "#shared/plan/schema.ts";
+import { Icon } from "#renderer/controls/Icon.tsx";
+import { isDirty } from "#renderer/state/documentSlice.ts";
+import { useApp } from "#renderer/state/useApp.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
+import { screens } from "#renderer/views/screens.tsx";
 
 /** The screens, and at the foot how well the plan's inputs are known and where it is kept. */
 export function Rail({ onShowRegister }: { readonly onShowRegister: () => void }): ReactElement {

@@ -1,20 +1,20 @@
 import type { ReactElement } from "react";
-import { formatDate, formatMoney } from "../../shared/forecast/format.ts";
-import { askGoodTo } from "../../shared/forecast/goodTo.ts";
-import { withoutIllustrative } from "../../shared/plan/illustrative.ts";
-import { scenarioIds } from "../../shared/plan/scenarios.ts";
-import { epochDayOf, firstOfMonth } from "../../shared/units.ts";
-import { IconButton } from "../controls/Button.tsx";
-import { Icon } from "../controls/Icon.tsx";
-import { useSaveFile } from "../controls/useSaveFile.ts";
-import { Menu, MenuItem, MenuRule } from "../controls/Menu.tsx";
-import { ScenarioDisc } from "../controls/ScenarioDisc.tsx";
-import { StatusChip } from "../controls/StatusChip.tsx";
-import { latestAnswers } from "../state/answers.ts";
-import { scenarioKey } from "../state/forecastSlice.ts";
-import { useApp, useAppContext, useForecastState, usePlan } from "../state/useApp.tsx";
+import { formatDate, formatMoney } from "#shared/forecast/format.ts";
+import { askGoodTo } from "#shared/forecast/goodTo.ts";
+import { withoutIllustrative } from "#shared/plan/illustrative.ts";
+import { scenarioIds } from "#shared/plan/scenarios.ts";
+import { epochDayOf, firstOfMonth } from "#shared/units.ts";
+import { IconButton } from "#renderer/controls/Button.tsx";
+import { Icon } from "#renderer/controls/Icon.tsx";
+import { useSaveFile } from "#renderer/controls/useSaveFile.ts";
+import { Menu, MenuItem, MenuRule } from "#renderer/controls/Menu.tsx";
+import { ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";
+import { StatusChip } from "#renderer/controls/StatusChip.tsx";
+import { latestAnswers } from "#renderer/state/answers.ts";
+import { scenarioKey } from "#renderer/state/forecastSlice.ts";
+import { useApp, useAppContext, useForecastState, usePlan } from "#renderer/state/useApp.tsx";
 import { newScenario } from "./newScenario.ts";
-import { useIsNarrow } from "../theme/theme.ts";
+import { useIsNarrow } from "#renderer/theme/theme.ts";
 
 /** Plan, scenario, status, undo, redo, export: always in view. It is also the title bar. */
 export function Strip(): ReactElement {

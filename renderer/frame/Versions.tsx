@@ -1,11 +1,10 @@
-import { useEffect, useState } from "react";
-import type { ReactElement } from "react";
-import type { PlanVersion } from "../../shared/host/contract.ts";
-import type { Plan } from "../../shared/plan/schema.ts";
-import { versionSentence } from "../../shared/report/differenceWords.ts";
-import { Button } from "../controls/Button.tsx";
-import { spokenTime } from "../controls/times.ts";
-import { useApp, useAppContext, usePlan } from "../state/useApp.tsx";
+import { useEffect, useState, type ReactElement } from "react";
+import type { PlanVersion } from "#shared/host/contract.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { versionSentence } from "#shared/report/differenceWords.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { spokenTime } from "#renderer/controls/times.ts";
+import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 import { Dialog } from "./Dialog.tsx";
 
 /** A version, and its plan once it is read; null: it can no longer be read. */

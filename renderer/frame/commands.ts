@@ -1,8 +1,8 @@
-import { assumptionRegister } from "../../shared/plan/assumptions.ts";
-import type { App } from "../state/useApp.tsx";
-import type { AppState } from "../state/appState.ts";
-import { scenariosParts } from "../views/scenarios/ScenariosScreen.tsx";
-import { screens } from "../views/screens.tsx";
+import { assumptionRegister } from "#shared/plan/assumptions.ts";
+import type { App } from "#renderer/state/useApp.tsx";
+import type { AppState } from "#renderer/state/appState.ts";
+import { scenariosParts } from "#renderer/views/scenarios/ScenariosScreen.tsx";
+import { screens } from "#renderer/views/screens.tsx";
 import { newScenario } from "./newScenario.ts";
 import { synonymsOf } from "./synonyms.ts";
 
@@ -172,7 +172,10 @@ export function commandsOf({ store, files, forecasts }: App, state: AppState): C
   ];
 }
 
-/** The commands that a query means: every word of it stands in the label, beside it, or among its further words; those whose label says it come first. */
+/**
+ * The commands that a query means: every word of it stands in the label, beside it, or among its further words; those
+ * whose label says it come first.
+ */
 export function matching(commands: readonly Command[], query: string): Command[] {
   const words = query
     .toLowerCase()

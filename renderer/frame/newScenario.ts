@@ -1,6 +1,6 @@
-import { addScenario } from "../../shared/plan/scenarioEdits.ts";
-import { scenarioIds } from "../../shared/plan/scenarios.ts";
-import type { AppState } from "../state/appState.ts";
+import { addScenario } from "#shared/plan/scenarioEdits.ts";
+import { scenarioIds } from "#shared/plan/scenarios.ts";
+import type { AppState } from "#renderer/state/appState.ts";
 
 /** Adds a scenario that begins as the one that is looked at, and shows it. */
 export function newScenario({ plan, activeScenario, edit, selectScenario, goTo }: AppState): void {

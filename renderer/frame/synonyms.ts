@@ -1,4 +1,7 @@
-/** Words by which people look for an input, by the last named part of its pointer. What the label already says need not be repeated. */
+/**
+ * Words by which people look for an input, by the last named part of its pointer. What the label already says need not
+ * be repeated.
+ */
 const OF_INPUTS: Readonly<Record<string, string>> = {
   users: "headcount head count people users engineers developers employees staff seats licences",
   adoption: "roll-out rollout usage share penetration",

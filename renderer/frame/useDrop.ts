@@ -1,6 +1,6 @@
 import { useEffect } from "react";
-import { describeHostFailure } from "../../shared/host/failure.ts";
-import { useAppContext } from "../state/useApp.tsx";
+import { describeHostFailure } from "#shared/host/failure.ts";
+import { useAppContext } from "#renderer/state/useApp.tsx";
 
 /** What a plan's file is called; on the Actuals screen JSON is usage, elsewhere it may be a plan. */
 const PLAN_NAME = /\.pastapril$/i;

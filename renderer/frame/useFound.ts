@@ -1,12 +1,13 @@
 import { useEffect } from "react";
-import { useApp } from "../state/useApp.tsx";
+import { useApp } from "#renderer/state/useApp.tsx";
 
 const FOCUSABLE =
   'input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [role="slider"], button:not([disabled])';
 
 /**
- * Leads the focus to the input that a link or the palette found. Inputs carry their JSON pointer (`data-pointer`); what has none of its own is within the
- * part that holds it, so the nearest part above takes the focus, and the page itself where there is none: never nothing.
+ * Leads the focus to the input that a link or the palette found. Inputs carry their JSON pointer (`data-pointer`); what
+ * has none of its own is within the part that holds it, so the nearest part above takes the focus, and the page itself
+ * where there is none: never nothing.
  */
 export function useFound(): void {
   const pointer = useApp((state) => state.focusedInput);

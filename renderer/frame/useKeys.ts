@@ -1,7 +1,7 @@
 import { useEffect } from "react";
-import { scenarioIds } from "../../shared/plan/scenarios.ts";
-import { useAppContext } from "../state/useApp.tsx";
-import { screens } from "../views/screens.tsx";
+import { scenarioIds } from "#shared/plan/scenarios.ts";
+import { useAppContext } from "#renderer/state/useApp.tsx";
+import { screens } from "#renderer/views/screens.tsx";
 
 /** The window's keys. Fields keep theirs: undo within a word, brackets as text. */
 export function useKeys(): void {

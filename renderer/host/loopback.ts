@@ -1,8 +1,10 @@
-import type { HostCall } from "../../shared/host/client.ts";
-import type { HostEvent } from "../../shared/host/contract.ts";
-import { decodeWire, encodeWire } from "../../shared/host/wire.ts";
+import type { HostCall } from "#shared/host/client.ts";
+import type { HostEvent } from "#shared/host/contract.ts";
+import { decodeWire, encodeWire } from "#shared/host/wire.ts";
 
-/** From this many bytes on a body goes as a Blob, which Chromium hands over at twice the speed of an array (measured). */
+/**
+ * From this many bytes on a body goes as a Blob, which Chromium hands over at twice the speed of an array (measured).
+ */
 const LARGE_BODY = 1_000_000;
 
 /** The loopback server that served this page. Addresses are relative: the token is part of the page's own. */
@@ -17,8 +19,8 @@ export const callLoopback: HostCall = async (operation, input) => {
 };
 
 /**
- * Holds a stream open for as long as the page lives: by it the server knows that the page is there, and ends after the last
- * one. What comes down the stream is events, one a line.
+ * Holds a stream open for as long as the page lives: by it the server knows that the page is there, and ends after the
+ * last one. What comes down the stream is events, one a line.
  */
 export async function followLoopback(page: string, tell: (event: HostEvent) => void): Promise<void> {
   const response = await fetch(`page/${page}`, { method: "POST" });

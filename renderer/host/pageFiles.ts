@@ -1,10 +1,10 @@
-import { grant, refuse, type Host, type Reply } from "../../shared/host/client.ts";
-import type { FileKind, OpenedPlan, SavedPlan } from "../../shared/host/contract.ts";
-import type { HostFailure } from "../../shared/host/failure.ts";
+import { grant, refuse, type Host, type Reply } from "#shared/host/client.ts";
+import type { FileKind, OpenedPlan, SavedPlan } from "#shared/host/contract.ts";
+import type { HostFailure } from "#shared/host/failure.ts";
 
 /**
- * The browser's own file pickers as part of the host. Where the browser lends files (File System Access), saving writes to the
- * very file; elsewhere opening is an upload and saving a download.
+ * The browser's own file pickers as part of the host. Where the browser lends files (File System Access), saving writes
+ * to the very file; elsewhere opening is an upload and saving a download.
  */
 export interface PageFiles {
   /** The host, with the operations that ask the user for a file answered by the page. */
@@ -155,7 +155,10 @@ export function withPageFiles(machine: Host): PageFiles {
   return { host, openDropped };
 }
 
-/** Has the browser ask whether to leave. It says so in its own words, and only after the reader did something in the page. */
+/**
+ * Has the browser ask whether to leave. It says so in its own words, and only after the reader did something in the
+ * page.
+ */
 function stay(event: BeforeUnloadEvent): void {
   event.preventDefault();
 }

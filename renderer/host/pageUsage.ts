@@ -1,5 +1,5 @@
-import { grant, refuse, type Host, type Reply } from "../../shared/host/client.ts";
-import type { OfferedUsage } from "../../shared/host/contract.ts";
+import { grant, refuse, type Host, type Reply } from "#shared/host/client.ts";
+import type { OfferedUsage } from "#shared/host/contract.ts";
 
 /** Bytes that are sent at once: the server takes up to 64 MB, and progress is seen between pieces. */
 const PIECE_BYTES = 32_000_000;

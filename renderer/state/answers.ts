@@ -1,9 +1,9 @@
-import type { TrialFigures } from "../../shared/forecast/comparison.ts";
-import type { Forecast } from "../../shared/forecast/forecast.ts";
-import type { Outlook } from "../../shared/forecast/outlook.ts";
-import type { PlanFacts } from "../../shared/forecast/sentences.ts";
-import type { Fault } from "../../shared/plan/faults.ts";
-import type { Plan } from "../../shared/plan/schema.ts";
+import type { TrialFigures } from "#shared/forecast/comparison.ts";
+import type { Forecast } from "#shared/forecast/forecast.ts";
+import type { Outlook } from "#shared/forecast/outlook.ts";
+import type { PlanFacts } from "#shared/forecast/sentences.ts";
+import type { Fault } from "#shared/plan/faults.ts";
+import type { Plan } from "#shared/plan/schema.ts";
 
 /** Everything that one forecast answers; its parts belong to the same plan and trials and are never taken apart. */
 export interface Answers {
@@ -49,7 +49,10 @@ export interface Shown {
   readonly isStale: boolean;
 }
 
-/** The answers to draw for a state; null before the first. The same answers give the same object: nothing is drawn twice. */
+/**
+ * The answers to draw for a state; null before the first. The same answers give the same object: nothing is drawn
+ * twice.
+ */
 export function shownAnswers(state: ForecastState | undefined): Shown | null {
   const answers = latestAnswers(state);
   if (state === undefined || answers === null) return null;

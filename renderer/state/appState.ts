@@ -1,6 +1,6 @@
 import type { StateCreator } from "zustand/vanilla";
-import type { Fault } from "../../shared/plan/faults.ts";
-import type { Plan } from "../../shared/plan/schema.ts";
+import type { Fault } from "#shared/plan/faults.ts";
+import type { Plan } from "#shared/plan/schema.ts";
 import type { ForecastEvent, ForecastState } from "./answers.ts";
 import type { UsageSlice } from "./usageState.ts";
 
@@ -62,11 +62,20 @@ export interface DocumentSlice {
 
   readonly openPlan: (plan: Plan, file: PlanFile, isSaved: boolean) => void;
   readonly closePlan: () => void;
-  /** Changes the plan. `name` completes "Undo: …"; edits of one `gesture` in a row are one step. The same plan back is no edit. */
+  /**
+   * Changes the plan. `name` completes "Undo: …"; edits of one `gesture` in a row are one step. The same plan back is
+   * no edit.
+   */
   readonly edit: (name: string, change: (plan: Plan) => Plan, gesture?: string) => void;
-  /** The same on the active scenario: the change sees the scenario's plan, and what it makes of it is kept as the scenario's change. */
+  /**
+   * The same on the active scenario: the change sees the scenario's plan, and what it makes of it is kept as the
+   * scenario's change.
+   */
   readonly editActive: (name: string, change: (plan: Plan) => Plan, gesture?: string) => void;
-  /** Takes another plan as it is, such as the file as it is on disk now: a step like an edit's, but nothing in it follows from the plan before. */
+  /**
+   * Takes another plan as it is, such as the file as it is on disk now: a step like an edit's, but nothing in it
+   * follows from the plan before.
+   */
   readonly take: (name: string, plan: Plan, gesture?: string) => void;
   readonly undo: () => void;
   readonly redo: () => void;
@@ -149,7 +158,10 @@ export interface ForecastSlice {
   readonly markStale: (scenario: string | null, reason: string) => void;
   readonly markFaulty: (scenario: string | null, faults: readonly Fault[]) => void;
   readonly markRunning: (scenario: string | null, reason: string, trials: number) => void;
-  /** Takes an event of the run of document `version`. Answers of an older document are drawn as stale until newer ones come; its other events are dropped. */
+  /**
+   * Takes an event of the run of document `version`. Answers of an older document are drawn as stale until newer ones
+   * come; its other events are dropped.
+   */
   readonly hear: (scenario: string | null, version: number, event: ForecastEvent) => void;
   readonly markStopped: (scenario: string | null) => void;
   readonly setTrials: (trials: number) => void;

@@ -1,15 +1,14 @@
-import type { Fault } from "../../shared/plan/faults.ts";
-import { statesFigure, withoutIllustrative } from "../../shared/plan/illustrative.ts";
-import { BY_READER } from "../../shared/plan/evidenceWords.ts";
-import { withOwnEvidence } from "../../shared/plan/ownEvidence.ts";
-import type { Change } from "../../shared/plan/ownEvidence.ts";
-import { faultsOf } from "../../shared/plan/read.ts";
-import type { Sound } from "../../shared/plan/shapeFaults.ts";
-import { editScenario } from "../../shared/plan/scenarioEdits.ts";
-import { scenarioIds, statedScenario } from "../../shared/plan/scenarios.ts";
-import type { Plan } from "../../shared/plan/schema.ts";
-import { inItsVersion } from "../../shared/plan/versions.ts";
-import { inputWords } from "../../shared/report/assumptionWords.ts";
+import type { Fault } from "#shared/plan/faults.ts";
+import { statesFigure, withoutIllustrative } from "#shared/plan/illustrative.ts";
+import { BY_READER } from "#shared/plan/evidenceWords.ts";
+import { withOwnEvidence, type Change } from "#shared/plan/ownEvidence.ts";
+import { faultsOf } from "#shared/plan/read.ts";
+import type { Sound } from "#shared/plan/shapeFaults.ts";
+import { editScenario } from "#shared/plan/scenarioEdits.ts";
+import { scenarioIds, statedScenario } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { inItsVersion } from "#shared/plan/versions.ts";
+import { inputWords } from "#shared/report/assumptionWords.ts";
 import type { DocumentSlice, PlanFile, Slice, Step } from "./appState.ts";
 import type { Clock } from "./services.ts";
 
@@ -177,7 +176,10 @@ function continues(last: Step | undefined, name: string, gesture: string | undef
   return gesture !== undefined && last?.gesture === gesture && last.name === name;
 }
 
-/** What follows from an edit: figures of the reader's own are no example any more, and the plan is of the version that can say it. */
+/**
+ * What follows from an edit: figures of the reader's own are no example any more, and the plan is of the version that
+ * can say it.
+ */
 function settled(before: Plan, after: Plan): Plan {
   const own = after.illustrative === true && statesFigure(before, after) ? withoutIllustrative(after) : after;
   return inItsVersion(own, before);

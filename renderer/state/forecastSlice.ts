@@ -1,5 +1,4 @@
-import type { Answers, ForecastState } from "./answers.ts";
-import { freshAnswers, latestAnswers } from "./answers.ts";
+import { type Answers, type ForecastState, freshAnswers, latestAnswers } from "./answers.ts";
 import type { ForecastSlice, ScenarioKey, Slice } from "./appState.ts";
 
 /** The key under which a scenario's forecast is kept. */

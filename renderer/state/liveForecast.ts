@@ -1,4 +1,4 @@
-import { scenarioIds } from "../../shared/plan/scenarios.ts";
+import { scenarioIds } from "#shared/plan/scenarios.ts";
 import type { AppState } from "./appState.ts";
 import { scenarioKey, SEED, USUAL_TRIALS } from "./forecastSlice.ts";
 import type { Services } from "./services.ts";
@@ -16,13 +16,17 @@ export interface LiveForecast {
   readonly detach: () => void;
 }
 
-/** Scenarios that nobody looks at wait so long after a move of a slider: a hand that goes on must not find the workers busy with them. Milliseconds. */
+/**
+ * Scenarios that nobody looks at wait so long after a move of a slider: a hand that goes on must not find the workers
+ * busy with them. Milliseconds.
+ */
 const REST = 400;
 
 /**
- * Forecasts the plan whenever it changes: the active scenario first, then the others one after another, so that every picture belongs to the
- * plan as it stands. A newer edit cancels what is at work, but for a first picture that is being made: it is waited for and drawn as stale, so that a
- * hand that moves faster than a forecast can answer sees pictures all the way. A plan with faults is not run.
+ * Forecasts the plan whenever it changes: the active scenario first, then the others one after another, so that every
+ * picture belongs to the plan as it stands. A newer edit cancels what is at work, but for a first picture that is being
+ * made: it is waited for and drawn as stale, so that a hand that moves faster than a forecast can answer sees pictures
+ * all the way. A plan with faults is not run.
  */
 export function attachLiveForecast(
   store: AppStore,
@@ -36,7 +40,10 @@ export function attachLiveForecast(
   /** Number of the run that is heard; a later one replaces it. */
   let current = 0;
   let stopped = false;
-  /** The first picture that is being made, of the scenario that is looked at; its run is replaced as soon as it is there. */
+  /**
+   * The first picture that is being made, of the scenario that is looked at; its run is replaced as soon as it is
+   * there.
+   */
   let firstOf: { readonly scenario: string | null; isOutdated: boolean } | null = null;
   /** What was run to its end: the document's version and the trials that were asked for. */
   const done = new Map<string, { readonly version: number; readonly trials: number }>();

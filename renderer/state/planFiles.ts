@@ -1,13 +1,11 @@
-import type { Reply } from "../../shared/host/client.ts";
-import type { OpenedPlan, PlanVersion, Recovery, SavedPlan } from "../../shared/host/contract.ts";
-import { describeHostFailure } from "../../shared/host/failure.ts";
-import type { HostFailure } from "../../shared/host/failure.ts";
-import { describeFault } from "../../shared/plan/faults.ts";
-import { readPlan } from "../../shared/plan/read.ts";
-import type { Plan } from "../../shared/plan/schema.ts";
-import { fileNameOf } from "../../shared/fileName.ts";
-import { planOfTemplate } from "../../shared/plan/templates/templates.ts";
-import type { Template } from "../../shared/plan/templates/templates.ts";
+import type { Reply } from "#shared/host/client.ts";
+import type { OpenedPlan, PlanVersion, Recovery, SavedPlan } from "#shared/host/contract.ts";
+import { describeHostFailure, type HostFailure } from "#shared/host/failure.ts";
+import { describeFault } from "#shared/plan/faults.ts";
+import { readPlan } from "#shared/plan/read.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { fileNameOf } from "#shared/fileName.ts";
+import { planOfTemplate, type Template } from "#shared/plan/templates/templates.ts";
 import { isDirty, UNSAVED_FILE } from "./documentSlice.ts";
 import type { PlanFile } from "./appState.ts";
 import type { Services } from "./services.ts";
@@ -151,7 +149,8 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
     if (plan === null || file.document === null || file.hash === null || writes > 0) return;
     const found = await host.planOnDisk({ document: file.document });
     const { file: now, diskChange, noteDisk } = store.getState();
-    // A save or another plan may have come between question and answer. A file that cannot be looked at is said when it is saved.
+    // A save or another plan may have come between question and answer. A file that cannot be looked at is said when it
+    // is saved.
     if (!found.ok || now !== file || writes > 0) return;
     const { hash, readOnly } = found.value;
     const isSame = hash === file.hash;
@@ -218,13 +217,11 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
       isKept = false;
       fail(kept.failure);
     } else
-      store
-        .getState()
-        .say({
-          kind: "done",
-          sentence: `${plan.name} was not saved. It is kept among the unsaved work.`,
-          action: { label: "Bring it back", run: () => void recover({ ...left, place: file.place }) },
-        });
+      store.getState().say({
+        kind: "done",
+        sentence: `${plan.name} was not saved. It is kept among the unsaved work.`,
+        action: { label: "Bring it back", run: () => void recover({ ...left, place: file.place }) },
+      });
   };
 
   const recover = async (recovery: Omit<Recovery, "savedAt">): Promise<void> => {

@@ -1,5 +1,5 @@
-import type { Host, Reply } from "../../shared/host/client.ts";
-import type { HostEvent, OfferedUsage, OpenedPlan } from "../../shared/host/contract.ts";
+import type { Host, Reply } from "#shared/host/client.ts";
+import type { HostEvent, OfferedUsage, OpenedPlan } from "#shared/host/contract.ts";
 import type { ForecastEngine } from "./answers.ts";
 import type { StudyDesk } from "./studies.ts";
 import type { UsageAnalyst } from "./usageState.ts";

@@ -7,7 +7,10 @@ const CONTRASTS: readonly ContrastChoice[] = ["system", "more"];
 const DENSITIES: readonly Density[] = ["comfortable", "compact"];
 const GUIDES: readonly Guide[] = ["open", "closed"];
 
-/** Takes the look from the host's settings and keeps it there as it changes. A setting of another version is passed over. */
+/**
+ * Takes the look from the host's settings and keeps it there as it changes. A setting of another version is passed
+ * over.
+ */
 export async function attachSettings(store: AppStore, { host }: Pick<Services, "host">): Promise<void> {
   const read = await host.readSettings(null);
   const settings = read.ok ? read.value : {};

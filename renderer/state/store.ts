@@ -1,5 +1,4 @@
-import { createStore } from "zustand/vanilla";
-import type { StoreApi } from "zustand/vanilla";
+import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Clock } from "./services.ts";
 import type { AppState } from "./appState.ts";
 import { createDocumentSlice } from "./documentSlice.ts";
@@ -9,7 +8,10 @@ import { createViewSlice } from "./viewSlice.ts";
 
 export type AppStore = StoreApi<AppState>;
 
-/** An empty window. What talks to engine, host and clock is attached from outside: `liveForecast.ts`, `planFiles.ts`, `usageWork.ts`. */
+/**
+ * An empty window. What talks to engine, host and clock is attached from outside: `liveForecast.ts`, `planFiles.ts`,
+ * `usageWork.ts`.
+ */
 export function createAppStore(clock: Pick<Clock, "now">): AppStore {
   return createStore<AppState>()((...parts) => ({
     ...createDocumentSlice(clock)(...parts),

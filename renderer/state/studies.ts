@@ -1,4 +1,4 @@
-import type { AnswerOf, QuestionOf, StudyName } from "../../shared/studies/studies.ts";
+import type { AnswerOf, QuestionOf, StudyName } from "#shared/studies/studies.ts";
 
 /** What is heard of a study: steps, then an answer or a failure of the engine. */
 export type StudyEvent<Answer = unknown> =
@@ -16,7 +16,9 @@ export interface StudyDesk {
   ) => () => void;
 }
 
-/** Answers that are kept: the same question asked again, after a look at another screen or an undo, is answered at once. */
+/**
+ * Answers that are kept: the same question asked again, after a look at another screen or an undo, is answered at once.
+ */
 const KEPT = 24;
 
 /** A desk that remembers its last answers. Questions are plain data: the same text is the same question. */

@@ -1,7 +1,7 @@
-import type { ActualsVariance } from "../../shared/forecast/actualsVariance.ts";
-import type { DaySpend, PastForecasts } from "../../shared/forecast/pastForecasts.ts";
-import type { OfferedUsage } from "../../shared/host/contract.ts";
-import type { Plan } from "../../shared/plan/schema.ts";
+import type { ActualsVariance } from "#shared/forecast/actualsVariance.ts";
+import type { DaySpend, PastForecasts } from "#shared/forecast/pastForecasts.ts";
+import type { OfferedUsage } from "#shared/host/contract.ts";
+import type { Plan } from "#shared/plan/schema.ts";
 import type {
   ModelDay,
   RunGroup,
@@ -11,10 +11,10 @@ import type {
   UsageProgress,
   UsageSettings,
   UsageSummary,
-} from "../../shared/usage/answers.ts";
-import type { ColumnMap } from "../../shared/usage/formats/genericTable.ts";
-import type { OverlapAnswer } from "../../shared/usage/overlaps/overlap.ts";
-import type { WorkloadReport, WorkloadUsage } from "../../shared/usage/workloadUsage.ts";
+} from "#shared/usage/answers.ts";
+import type { ColumnMap } from "#shared/usage/formats/genericTable.ts";
+import type { OverlapAnswer } from "#shared/usage/overlaps/overlap.ts";
+import type { WorkloadReport, WorkloadUsage } from "#shared/usage/workloadUsage.ts";
 import type { Answers } from "./answers.ts";
 
 /** One file of what was dropped or picked, and what the reader says of it. */
@@ -55,7 +55,9 @@ export type WorkloadAnalysis =
   | { readonly status: "ready"; readonly report: WorkloadReport }
   | { readonly status: "failed"; readonly message: string };
 
-/** The other year beside the plan's forecast: the re-forecast that is offered, or the plan without its closed months. */
+/**
+ * The other year beside the plan's forecast: the re-forecast that is offered, or the plan without its closed months.
+ */
 export type OtherYear =
   | { readonly status: "none" }
   | { readonly status: "working"; readonly key: string; readonly before: Answers | null }
@@ -107,7 +109,10 @@ export interface UsageWork {
   readonly remove: (id: number) => Promise<void>;
   /** Says which of several reports counts, or that all do; null asks again. */
   readonly answerOverlap: (key: string, answer: OverlapAnswer) => Promise<void>;
-  /** Changes the settings from what was said last, not from what a screen drew last: changes made quickly one after the other are all kept. */
+  /**
+   * Changes the settings from what was said last, not from what a screen drew last: changes made quickly one after the
+   * other are all kept.
+   */
   readonly changeSettings: (change: (settings: UsageSettings) => UsageSettings) => Promise<void>;
   readonly nameModel: (exported: string, model: string) => void;
   /** Fits the curves and the demand of a workload. */

@@ -1,12 +1,12 @@
-import type { Reply } from "../../shared/host/client.ts";
-import type { OfferedUsage } from "../../shared/host/contract.ts";
-import { describeHostFailure } from "../../shared/host/failure.ts";
-import type { Plan } from "../../shared/plan/schema.ts";
-import { epochDayOf } from "../../shared/units.ts";
-import type { ModelDay } from "../../shared/usage/answers.ts";
-import { moneyOf } from "../../shared/usage/closedMonths.ts";
-import { planModelFor } from "../../shared/usage/planModels.ts";
-import type { PackedRuns } from "../../shared/usage/usageRuns.ts";
+import type { Reply } from "#shared/host/client.ts";
+import type { OfferedUsage } from "#shared/host/contract.ts";
+import { describeHostFailure } from "#shared/host/failure.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { epochDayOf } from "#shared/units.ts";
+import type { ModelDay } from "#shared/usage/answers.ts";
+import { moneyOf } from "#shared/usage/closedMonths.ts";
+import { planModelFor } from "#shared/usage/planModels.ts";
+import type { PackedRuns } from "#shared/usage/usageRuns.ts";
 import { SEED, USUAL_TRIALS } from "./forecastSlice.ts";
 import type { Services } from "./services.ts";
 import type { AppStore } from "./store.ts";
@@ -41,7 +41,10 @@ function valueOf<Value>(reply: Reply<Value>): Value {
   return reply.value;
 }
 
-/** Carries usage from the machine's table to the screen: looking, importing, fitting, and the other year of a re-forecast. */
+/**
+ * Carries usage from the machine's table to the screen: looking, importing, fitting, and the other year of a
+ * re-forecast.
+ */
 export function attachUsage(
   store: AppStore,
   { host, clock, engine, analyst }: Pick<Services, "host" | "clock" | "engine" | "analyst">,

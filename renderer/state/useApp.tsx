@@ -1,10 +1,8 @@
-import { createContext, useContext, useEffect, useState } from "react";
-import type { ReactElement, ReactNode } from "react";
+import { createContext, useContext, useEffect, useState, type ReactElement, type ReactNode } from "react";
 import { useStore } from "zustand";
-import { applyScenario } from "../../shared/plan/scenarios.ts";
-import type { Plan } from "../../shared/plan/schema.ts";
-import { shownAnswers } from "./answers.ts";
-import type { ForecastState, Shown } from "./answers.ts";
+import { applyScenario } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { shownAnswers, type ForecastState, type Shown } from "./answers.ts";
 import type { AppState } from "./appState.ts";
 import { scenarioKey } from "./forecastSlice.ts";
 import type { LiveForecast } from "./liveForecast.ts";
@@ -60,12 +58,18 @@ export function useForecastState(scenario: string | null): ForecastState | undef
   return useApp((state) => state.forecasts[scenarioKey(scenario)]);
 }
 
-/** What to draw of the active scenario; null before its first answers. The same object until there is something else to draw. */
+/**
+ * What to draw of the active scenario; null before its first answers. The same object until there is something else to
+ * draw.
+ */
 export function useShown(): Shown | null {
   return useApp((state) => shownAnswers(state.forecasts[scenarioKey(state.activeScenario)]));
 }
 
-/** Stale answers are drawn as such when newer ones take longer than this to come: before, it would only flicker. Milliseconds. */
+/**
+ * Stale answers are drawn as such when newer ones take longer than this to come: before, it would only flicker.
+ * Milliseconds.
+ */
 const STALE_AFTER = 200;
 
 /** Whether to mark the drawn answers as stale: at once where nothing is at work, else when newer ones are late. */

@@ -6,9 +6,9 @@ import {
   ledgerText,
   lockForecast,
   readLedger,
-} from "../../shared/forecast/ledger.ts";
-import type { Ledger } from "../../shared/forecast/ledger.ts";
-import { describeHostFailure } from "../../shared/host/failure.ts";
+  type Ledger,
+} from "#shared/forecast/ledger.ts";
+import { describeHostFailure } from "#shared/host/failure.ts";
 import type { Answers } from "./answers.ts";
 import { useApp, useAppContext } from "./useApp.tsx";
 
@@ -27,7 +27,10 @@ export interface LedgerBook {
   readonly lock: (answers: Answers, author: string) => Promise<boolean>;
 }
 
-/** Reads the ledger of the open plan, and adds to it. Another program may have added meanwhile: then it is read anew and nothing is lost. */
+/**
+ * Reads the ledger of the open plan, and adds to it. Another program may have added meanwhile: then it is read anew and
+ * nothing is lost.
+ */
 export function useLedger(): LedgerBook {
   const { services } = useAppContext();
   const { host, clock } = services;

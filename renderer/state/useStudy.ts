@@ -1,8 +1,11 @@
 import { useEffect, useState } from "react";
-import type { AnswerOf, QuestionOf, StudyName } from "../../shared/studies/studies.ts";
+import type { AnswerOf, QuestionOf, StudyName } from "#shared/studies/studies.ts";
 import { useAppContext } from "./useApp.tsx";
 
-/** Where a study stands. `before` is the answer to an earlier question: it is drawn as stale while a newer one is on its way. */
+/**
+ * Where a study stands. `before` is the answer to an earlier question: it is drawn as stale while a newer one is on its
+ * way.
+ */
 export type StudyState<Answer> =
   | { readonly status: "waiting"; readonly before: Answer | null }
   | { readonly status: "running"; readonly done: number; readonly of: number; readonly before: Answer | null }
@@ -22,8 +25,9 @@ export interface AskedStudy<Answer> {
 const REST = 300;
 
 /**
- * Asks for a study as long as the component is there, anew for every new question (by identity: memoise it); null asks for nothing yet. Answers of an older
- * question are never shown as those of a newer one. `rest`: milliseconds that the hand must rest first; short for what is answered at once.
+ * Asks for a study as long as the component is there, anew for every new question (by identity: memoise it); null asks
+ * for nothing yet. Answers of an older question are never shown as those of a newer one. `rest`: milliseconds that the
+ * hand must rest first; short for what is answered at once.
  */
 export function useStudy<Name extends StudyName>(
   name: Name,
@@ -87,7 +91,10 @@ export function freshStudy<Answer>(state: StudyState<Answer>): Answer | null {
   return state.status === "answered" ? state.answer : null;
 }
 
-/** What to draw of a study: its newest answer, and whether it belongs to the question as it stands. Null before the first. */
+/**
+ * What to draw of a study: its newest answer, and whether it belongs to the question as it stands. Null before the
+ * first.
+ */
 export function shownStudy<Answer>(
   state: StudyState<Answer>,
 ): { readonly answer: Answer; readonly isStale: boolean } | null {

@@ -1,7 +1,12 @@
 import { useSyncExternalStore } from "react";
-import { DARK_CONTRAST_THEME, DARK_THEME, LIGHT_CONTRAST_THEME, LIGHT_THEME } from "../../shared/charts/theme.ts";
-import type { ChartTheme } from "../../shared/charts/theme.ts";
-import { useApp } from "../state/useApp.tsx";
+import {
+  DARK_CONTRAST_THEME,
+  DARK_THEME,
+  LIGHT_CONTRAST_THEME,
+  LIGHT_THEME,
+  type ChartTheme,
+} from "#shared/charts/theme.ts";
+import { useApp } from "#renderer/state/useApp.tsx";
 
 /** Whether a media query holds, followed as it changes. */
 export function useMedia(query: string): boolean {
@@ -52,7 +57,10 @@ export function useChartTheme(): ChartTheme {
   return isWide ? WIDE.get(usual)! : usual;
 }
 
-/** The same themes with larger words, as the style sheets have them: see tokens.css. One object each, so that nothing is drawn anew without a reason. */
+/**
+ * The same themes with larger words, as the style sheets have them: see tokens.css. One object each, so that nothing is
+ * drawn anew without a reason.
+ */
 const WIDE = new Map(
   [LIGHT_THEME, DARK_THEME, LIGHT_CONTRAST_THEME, DARK_CONTRAST_THEME].map((theme): [ChartTheme, ChartTheme] => [
     theme,

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import type { IconName } from "../controls/Icon.tsx";
-import type { ScreenId } from "../state/appState.ts";
+import type { IconName } from "#renderer/controls/Icon.tsx";
+import type { ScreenId } from "#renderer/state/appState.ts";
 import { ActualsScreen } from "./actuals/ActualsScreen.tsx";
 import { DriversScreen } from "./drivers/DriversScreen.tsx";
 import { ModelsScreen } from "./models/ModelsScreen.tsx";

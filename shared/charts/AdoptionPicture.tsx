@@ -1,12 +1,9 @@
-/** @jsxRuntime automatic */
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { uncertainQuantile } from "../distributions/uncertain.ts";
-import type { UncertainNumber } from "../distributions/uncertain.ts";
-import { formatMonthTick, formatPercent } from "../forecast/format.ts";
-import type { EpochDay } from "../units.ts";
-import type { Point } from "./geometry.ts";
-import { areaPath, linePath } from "./geometry.ts";
+import { uncertainQuantile, type UncertainNumber } from "#shared/distributions/uncertain.ts";
+import { formatMonthTick, formatPercent } from "#shared/forecast/format.ts";
+import type { EpochDay } from "#shared/units.ts";
+import { type Point, areaPath, linePath } from "./geometry.ts";
 import { labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import type { ChartTheme } from "./theme.ts";
@@ -22,7 +19,9 @@ export interface AdoptionPictureProps {
   readonly hue: string;
 }
 
-/** The share at a day that a rank of the curve comes to: all points move by one rank, straight lines lie between them. */
+/**
+ * The share at a day that a rank of the curve comes to: all points move by one rank, straight lines lie between them.
+ */
 function shareAt(points: AdoptionPictureProps["points"], day: EpochDay, rank: number): number {
   const at = (i: number): number => Math.min(1, Math.max(0, uncertainQuantile(points[i]!.share, rank)));
   const after = points.findIndex((point) => point.day >= day);
@@ -74,17 +73,15 @@ export function AdoptionPicture({
       halo: false,
     }),
   );
-  const months = monthStarts
-    .slice(0, -1)
-    .map((day, i) =>
-      labelAt([[{ text: formatMonthTick(day), color: color.ink3 }]], {
-        x: (x(day) + x(monthStarts[i + 1]!)) / 2,
-        y: height - 3 * px,
-        anchor: "middle",
-        size: text.tick,
-        halo: false,
-      }),
-    );
+  const months = monthStarts.slice(0, -1).map((day, i) =>
+    labelAt([[{ text: formatMonthTick(day), color: color.ink3 }]], {
+      x: (x(day) + x(monthStarts[i + 1]!)) / 2,
+      y: height - 3 * px,
+      anchor: "middle",
+      size: text.tick,
+      halo: false,
+    }),
+  );
   const every = Math.max(1, Math.ceil((months.length * 30 * px) / (width - left)));
   return (
     <Picture width={width} height={height} sentence={adoptionSentence({ points, monthStarts })}>

@@ -1,9 +1,7 @@
-/** @jsxRuntime automatic */
-import { hasReached } from "../plan/budget.ts";
+import { hasReached } from "#shared/plan/budget.ts";
 import type { ReactElement } from "react";
-import type { Outlook } from "../forecast/outlook.ts";
-import type { Box, Point } from "./geometry.ts";
-import { linePath, rounded } from "./geometry.ts";
+import type { Outlook } from "#shared/forecast/outlook.ts";
+import { type Box, type Point, linePath, rounded } from "./geometry.ts";
 import type { StoryFrame } from "./storyFrame.ts";
 import type { ChartTheme } from "./theme.ts";
 
@@ -19,7 +17,10 @@ export function hatching(box: Box, spacing: number): (readonly [Point, Point])[]
   return lines;
 }
 
-/** The ladder: a percent scale at the height of its amounts, and a bar of base (filled), contingency (hatched) and reserve (dashed). */
+/**
+ * The ladder: a percent scale at the height of its amounts, and a bar of base (filled), contingency (hatched) and
+ * reserve (dashed).
+ */
 export function AskLadder({
   outlook,
   frame,

@@ -1,4 +1,3 @@
-/** @jsxRuntime automatic */
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { linePath, rounded } from "./geometry.ts";

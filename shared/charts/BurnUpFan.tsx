@@ -1,11 +1,8 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
-import type { Future, Outlook } from "../forecast/outlook.ts";
-import { kernelDensity } from "../statistics/density.ts";
-import type { Point } from "./geometry.ts";
-import { areaPath, linePath, rounded, simplified } from "./geometry.ts";
-import type { StoryFrame } from "./storyFrame.ts";
-import { RIDGE_HEIGHT } from "./storyFrame.ts";
+import type { Future, Outlook } from "#shared/forecast/outlook.ts";
+import { kernelDensity } from "#shared/statistics/density.ts";
+import { type Point, areaPath, linePath, rounded, simplified } from "./geometry.ts";
+import { type StoryFrame, RIDGE_HEIGHT } from "./storyFrame.ts";
 import type { ChartTheme } from "./theme.ts";
 
 /** Bandwidth of the run-out density, days. */
@@ -24,7 +21,9 @@ export interface Ridge {
   readonly foot: Point;
 }
 
-/** Gaussian kernel of 5 days over the run-out days, its mode 44 px high, cut at both ends of the year; null under 1 %. */
+/**
+ * Gaussian kernel of 5 days over the run-out days, its mode 44 px high, cut at both ends of the year; null under 1 %.
+ */
 export function ridgeOf(outlook: Outlook, frame: StoryFrame): Ridge | null {
   const { runOut, days, budget } = outlook;
   if (1 - runOut.never < LEAST_RIDGE_CHANCE) return null;
@@ -74,8 +73,9 @@ function dayPoints(spend: readonly number[], frame: StoryFrame, from: number, to
 }
 
 /**
- * The burn-up fan: twelve nested bands that fade, a paper casing, the dashed middle, eight futures and the run-out ridge.
- * Never a lone central line, never a hard edge. Crossing dots are `FanCrossings`, which lie above the budget line.
+ * The burn-up fan: twelve nested bands that fade, a paper casing, the dashed middle, eight futures and the run-out
+ * ridge. Never a lone central line, never a hard edge. Crossing dots are `FanCrossings`, which lie above the budget
+ * line.
  */
 export function BurnUpFan({ outlook, frame, theme, fromDay = 0, isFirst = false }: FanProps): ReactElement {
   return (
@@ -187,7 +187,10 @@ function RidgeMark({ outlook, frame, theme }: FanProps): ReactElement | null {
   );
 }
 
-/** Two dashed drops, from the budget line to the calendar, on the days by which the money is gone in 1 of 10 and in half. */
+/**
+ * Two dashed drops, from the budget line to the calendar, on the days by which the money is gone in 1 of 10 and in
+ * half.
+ */
 export function RunOutDrops({ outlook, frame, theme }: FanProps): ReactElement | null {
   if (ridgeOf(outlook, frame) === null) return null;
   const days = [...new Set([outlook.runOut.p10, outlook.runOut.p50].filter((day) => day !== null))];

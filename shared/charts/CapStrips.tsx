@@ -1,11 +1,8 @@
-/** @jsxRuntime automatic */
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { formatCountShort, formatMoney, formatMoneyTick, significantStep } from "../forecast/format.ts";
-import type { Box, Point } from "./geometry.ts";
-import { areaPath, linePath, rounded } from "./geometry.ts";
-import type { Label } from "./labels.tsx";
-import { centredBaseline, labelAt, Labels } from "./labels.tsx";
+import { formatCountShort, formatMoney, formatMoneyTick, significantStep } from "#shared/forecast/format.ts";
+import { type Box, type Point, areaPath, linePath, rounded } from "./geometry.ts";
+import { type Label, centredBaseline, labelAt, Labels } from "./labels.tsx";
 import type { MarkGroup } from "./marks.ts";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
@@ -94,7 +91,10 @@ export function capStripsMarks({
   ];
 }
 
-/** Strips one under the other over the sizes of a cap: what it saves and what it costs, each with the band that holds 8 in 10; the cheapest outcome and the most value are marked apart. */
+/**
+ * Strips one under the other over the sizes of a cap: what it saves and what it costs, each with the band that holds 8
+ * in 10; the cheapest outcome and the most value are marked apart.
+ */
 export function CapStrips(props: CapStripsProps): ReactElement {
   const { caps, series, leastCost, mostValue, present, currency, theme, hue, width } = props;
   const { px } = theme;

@@ -1,11 +1,8 @@
-/** @jsxRuntime automatic */
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import type { MoneyStyle } from "../forecast/format.ts";
-import { moneyIn, signedMoneyIn } from "../forecast/format.ts";
+import { type MoneyStyle, moneyIn, signedMoneyIn } from "#shared/forecast/format.ts";
 import { linePath, rounded } from "./geometry.ts";
-import type { Label } from "./labels.tsx";
-import { centredBaseline, labelAt, Labels } from "./labels.tsx";
+import { type Label, centredBaseline, labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
 import { textWidth } from "./textWidth.ts";
@@ -38,7 +35,10 @@ function causeWords(money: MoneyStyle, amount: number): string {
   return amount !== 0 && words === signedMoneyIn(money, 0) ? moneyIn(money, Math.abs(amount)) : words;
 }
 
-/** Causes end to end from nothing to the whole difference: dearer dark, cheaper light, the whole in the scenario's colour. */
+/**
+ * Causes end to end from nothing to the whole difference: dearer dark, cheaper light, the whole in the scenario's
+ * colour.
+ */
 export function CausesBridge({ causes, total, money, sentence, width, theme, hue }: CausesBridgeProps): ReactElement {
   const { px, text, color } = theme;
   const size = text.small;

@@ -1,11 +1,8 @@
-/** @jsxRuntime automatic */
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { formatMoney, formatMoneyTick } from "../forecast/format.ts";
-import type { Box, Point } from "./geometry.ts";
-import { around, linePath, rounded } from "./geometry.ts";
-import type { Label } from "./labels.tsx";
-import { centredBaseline, labelAt, Labels } from "./labels.tsx";
+import { formatMoney, formatMoneyTick } from "#shared/forecast/format.ts";
+import { type Box, type Point, around, linePath, rounded } from "./geometry.ts";
+import { type Label, centredBaseline, labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
 import { textWidth } from "./textWidth.ts";
@@ -44,7 +41,10 @@ export function curveTable({ points, xName, yName }: Pick<CurveProps, "points" |
   return { columns: [xName, yName], rows: points.map(({ x, y }) => [x, y]) };
 }
 
-/** An expected amount of money against one that can be chosen, with the best choice marked and a level to hold it against. */
+/**
+ * An expected amount of money against one that can be chosen, with the best choice marked and a level to hold it
+ * against.
+ */
 export function CurvePicture(props: CurveProps): ReactElement {
   const { points, mark, level, xName, yName, currency, theme, hue, width, height } = props;
   const { px } = theme;

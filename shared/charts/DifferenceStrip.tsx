@@ -1,6 +1,5 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
-import type { PairedDifference } from "../forecast/comparison.ts";
+import type { PairedDifference } from "#shared/forecast/comparison.ts";
 import { linePath, rounded } from "./geometry.ts";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
@@ -34,7 +33,10 @@ export function differenceAxis(differences: readonly Pick<PairedDifference, "p10
   return { from: low - room, to: high + room };
 }
 
-/** A paired difference: a bar that fades at both ends over the 8 in 10, a tick at the mean, and the line of no difference. */
+/**
+ * A paired difference: a bar that fades at both ends over the 8 in 10, a tick at the mean, and the line of no
+ * difference.
+ */
 export function DifferenceStrip({
   difference: { p10, mean, p90 },
   from,

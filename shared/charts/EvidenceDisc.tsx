@@ -1,4 +1,3 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
 import { rounded } from "./geometry.ts";
 import { Picture } from "./Picture.tsx";
@@ -9,7 +8,10 @@ export type Grade = "measured" | "sampled" | "judged" | "guessed";
 /** Share of the disc that is filled: how much is known. */
 const KNOWN: Readonly<Record<Grade, number>> = { measured: 1, sampled: 2 / 3, judged: 1 / 3, guessed: 0 };
 
-/** A disc filled by how much is known: measured full, sampled two thirds, judged one third, guessed empty and dashed. Ink only. */
+/**
+ * A disc filled by how much is known: measured full, sampled two thirds, judged one third, guessed empty and dashed.
+ * Ink only.
+ */
 export function EvidenceDisc({
   grade,
   size,

@@ -1,14 +1,10 @@
-/** @jsxRuntime automatic */
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import type { MoneyStyle } from "../forecast/format.ts";
-import { formatChance, formatMoney, moneyIn } from "../forecast/format.ts";
-import { chanceErrorOf } from "../forecast/goodTo.ts";
-import type { Outlook } from "../forecast/outlook.ts";
-import type { Point } from "./geometry.ts";
-import { areaPath, linePath, rounded } from "./geometry.ts";
-import type { Label, Obstacle, TextRun } from "./labels.tsx";
-import { centredBaseline, labelAt, Labels, placeLabel } from "./labels.tsx";
+import { type MoneyStyle, formatChance, formatMoney, moneyIn } from "#shared/forecast/format.ts";
+import { chanceErrorOf } from "#shared/forecast/goodTo.ts";
+import type { Outlook } from "#shared/forecast/outlook.ts";
+import { type Point, areaPath, linePath, rounded } from "./geometry.ts";
+import { type Label, type Obstacle, type TextRun, centredBaseline, labelAt, Labels, placeLabel } from "./labels.tsx";
 import type { ChartMark, MarkGroup } from "./marks.ts";
 import { Picture } from "./Picture.tsx";
 import { moneyTicks } from "./storyFrame.ts";

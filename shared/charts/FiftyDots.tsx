@@ -1,6 +1,5 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
-import type { Outlook } from "../forecast/outlook.ts";
+import type { Outlook } from "#shared/forecast/outlook.ts";
 import { rounded } from "./geometry.ts";
 import type { StoryFrame } from "./storyFrame.ts";
 import type { ChartTheme } from "./theme.ts";
@@ -28,8 +27,9 @@ export interface DotColumns {
 }
 
 /**
- * Places fifty dots on the money axis. Bins are one pitch high and start at the budget line, so that no dot straddles it.
- * Where one bin would be wider than the room, the dots get smaller; the last excess moves to the nearest bin on its side.
+ * Places fifty dots on the money axis. Bins are one pitch high and start at the budget line, so that no dot straddles
+ * it. Where one bin would be wider than the room, the dots get smaller; the last excess moves to the nearest bin on its
+ * side.
  */
 export function dotColumns(outlook: Outlook, frame: StoryFrame): DotColumns {
   const room = frame.dots.width * COLUMNS_SHARE;

@@ -1,11 +1,8 @@
-/** @jsxRuntime automatic */
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { linePath, rounded } from "./geometry.ts";
-import type { Interval } from "./IntervalStrip.tsx";
-import { stripSteps } from "./IntervalStrip.tsx";
-import type { Label } from "./labels.tsx";
-import { centredBaseline, labelAt, Labels } from "./labels.tsx";
+import { type Interval, stripSteps } from "./IntervalStrip.tsx";
+import { type Label, centredBaseline, labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import { moneyTicks } from "./storyFrame.ts";
 import type { ChartTable } from "./table.ts";

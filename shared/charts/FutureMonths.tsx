@@ -1,12 +1,8 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
-import { formatDate, formatMoney, formatMonthTick, moneyIn, moneyStyle } from "../forecast/format.ts";
-import type { EpochDay } from "../units.ts";
-import { epochDayOf } from "../units.ts";
-import type { Box } from "./geometry.ts";
-import { linePath, rounded } from "./geometry.ts";
-import type { Label } from "./labels.tsx";
-import { centredBaseline, grown, labelAt, Labels } from "./labels.tsx";
+import { formatDate, formatMoney, formatMonthTick, moneyIn, moneyStyle } from "#shared/forecast/format.ts";
+import { type EpochDay, epochDayOf } from "#shared/units.ts";
+import { type Box, linePath, rounded } from "./geometry.ts";
+import { type Label, centredBaseline, grown, labelAt, Labels } from "./labels.tsx";
 import type { MarkGroup } from "./marks.ts";
 import { Picture } from "./Picture.tsx";
 import { moneyTicks } from "./storyFrame.ts";
@@ -93,7 +89,10 @@ export function futureMonthsMarks({ months, currency }: Pick<FutureMonthsProps, 
   ];
 }
 
-/** The months of one future as stacked bars: work from the ground up in one hue, seats hollow on top; what happened is written on its month, and the month the money was gone is cut. */
+/**
+ * The months of one future as stacked bars: work from the ground up in one hue, seats hollow on top; what happened is
+ * written on its month, and the month the money was gone is cut.
+ */
 export function FutureMonths(props: FutureMonthsProps): ReactElement {
   const {
     months,
@@ -318,7 +317,10 @@ function goneX(
   return xOf(m) - bar / 2 + (bar * (day - first + 0.5)) / 31;
 }
 
-/** What happened, over its month: a title and how common it is, with a stick down to the bar. Those that would overlap step up; what finds no room is left to the table. */
+/**
+ * What happened, over its month: a title and how common it is, with a stick down to the bar. Those that would overlap
+ * step up; what finds no room is left to the table.
+ */
 function placedEvents(
   events: FutureMonthsProps["events"],
   months: readonly DrawnMonth[],

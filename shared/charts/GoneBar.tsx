@@ -1,6 +1,5 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
-import { formatChance } from "../forecast/format.ts";
+import { formatChance } from "#shared/forecast/format.ts";
 import { rounded } from "./geometry.ts";
 import { Picture } from "./Picture.tsx";
 import type { ChartTheme } from "./theme.ts";

@@ -1,9 +1,7 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
-import { formatMoneyTick } from "../forecast/format.ts";
+import { formatMoneyTick } from "#shared/forecast/format.ts";
 import { linePath, rounded } from "./geometry.ts";
-import type { Label } from "./labels.tsx";
-import { labelAt, Labels } from "./labels.tsx";
+import { type Label, labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
 import { textWidth } from "./textWidth.ts";

@@ -1,11 +1,8 @@
-/** @jsxRuntime automatic */
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { formatChance, formatCount, formatCountShort, formatMoney, formatMoneyTick } from "../forecast/format.ts";
-import type { Box, Point } from "./geometry.ts";
-import { linePath, rounded } from "./geometry.ts";
-import type { Label } from "./labels.tsx";
-import { centredBaseline, labelAt, Labels } from "./labels.tsx";
+import { formatChance, formatCount, formatCountShort, formatMoney, formatMoneyTick } from "#shared/forecast/format.ts";
+import { type Box, type Point, linePath, rounded } from "./geometry.ts";
+import { type Label, centredBaseline, labelAt, Labels } from "./labels.tsx";
 import type { MarkGroup } from "./marks.ts";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
@@ -33,7 +30,10 @@ export interface JointProps {
 }
 
 export interface JointCorners {
-  /** Within the budget and at the target; within it and short; beyond it and at the target; beyond it and short. They sum to 1. */
+  /**
+   * Within the budget and at the target; within it and short; beyond it and at the target; beyond it and short. They
+   * sum to 1.
+   */
   readonly both: number;
   readonly onlyBudget: number;
   readonly onlyTarget: number;
@@ -78,7 +78,10 @@ export function jointMarks({ corners }: Pick<JointProps, "corners">): MarkGroup[
 /** Words of the corner within the budget that misses the target. */
 const WITHIN_ONLY = "too few outcomes";
 
-/** Spend against outcomes, future by future, with the budget and the target that cut them into four corners, each counted, and the line on which both hold in so many futures. */
+/**
+ * Spend against outcomes, future by future, with the budget and the target that cut them into four corners, each
+ * counted, and the line on which both hold in so many futures.
+ */
 export function JointPicture(props: JointProps): ReactElement {
   const { futures, budget, target, corners, line, confidence, currency, theme, hue, width, height } = props;
   const { px } = theme;

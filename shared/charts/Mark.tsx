@@ -1,4 +1,3 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
 import { rounded } from "./geometry.ts";
 import { Picture } from "./Picture.tsx";

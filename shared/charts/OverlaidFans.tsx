@@ -1,19 +1,20 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
-import { formatChance, formatDate, formatMoney, formatMonthTick, moneyIn } from "../forecast/format.ts";
-import type { MoneyStyle } from "../forecast/format.ts";
-import type { Outlook } from "../forecast/outlook.ts";
-import { fanErrorOf, levelRow } from "../forecast/outlook.ts";
-import { isoDateOf } from "../units.ts";
-import type { Box, Point } from "./geometry.ts";
-import { areaPath, linePath, rounded, simplified } from "./geometry.ts";
+import {
+  formatChance,
+  formatDate,
+  formatMoney,
+  formatMonthTick,
+  moneyIn,
+  type MoneyStyle,
+} from "#shared/forecast/format.ts";
+import { type Outlook, fanErrorOf, levelRow } from "#shared/forecast/outlook.ts";
+import { isoDateOf } from "#shared/units.ts";
+import { type Box, type Point, areaPath, linePath, rounded, simplified } from "./geometry.ts";
 import { stripSteps } from "./IntervalStrip.tsx";
-import type { Label, Obstacle } from "./labels.tsx";
-import { centredBaseline, grown, labelAt, Labels, placeLabel } from "./labels.tsx";
+import { type Label, type Obstacle, centredBaseline, grown, labelAt, Labels, placeLabel } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import { ScenarioDot } from "./ScenarioDot.tsx";
-import type { ScenarioMark } from "./scenarioMarks.ts";
-import { scenarioMark } from "./scenarioMarks.ts";
+import { type ScenarioMark, scenarioMark } from "./scenarioMarks.ts";
 import { moneyTicks } from "./storyFrame.ts";
 import type { ChartTable } from "./table.ts";
 import { textWidth } from "./textWidth.ts";
@@ -54,7 +55,10 @@ const DISC = 7.5;
 /** Above the budget line; below it where that is near the top. */
 const FLAG_HEIGHTS = [24, 42, 60, 78, -24, -42, -60, -78];
 
-/** The last day by whose end the money is gone in at most 1 of 10 futures, and every day before it; −1: not even the first. */
+/**
+ * The last day by whose end the money is gone in at most 1 of 10 futures, and every day before it; −1: not even the
+ * first.
+ */
 export function fundedUntil({ runOut, days }: Outlook): number {
   const unsafe = runOut.byDay.findIndex((chance) => chance > SAFE_RISK);
   return unsafe < 0 ? days - 1 : unsafe - 1;
@@ -141,8 +145,9 @@ function frameOf({ scenarios, front, money, theme, width, plotHeight }: Overlaid
 }
 
 /**
- * Up to six scenarios on one money and one time axis: the fan of the one in front is filled, the others are a middle line and the lines of
- * 1 in 10 and 9 in 10. Flags on the budget line say until when it lasts in 9 of 10; bars beside it are the whole year.
+ * Up to six scenarios on one money and one time axis: the fan of the one in front is filled, the others are a middle
+ * line and the lines of 1 in 10 and 9 in 10. Flags on the budget line say until when it lasts in 9 of 10; bars beside
+ * it are the whole year.
  */
 export function OverlaidFans(props: OverlaidFansProps): ReactElement {
   const { scenarios, front, money, theme, width } = props;
@@ -167,17 +172,15 @@ export function OverlaidFans(props: OverlaidFansProps): ReactElement {
         halo: false,
       }),
     ),
-    ...monthStarts
-      .slice(0, -1)
-      .map((day, m) =>
-        labelAt(words(formatMonthTick(start + day), theme.color.ink2), {
-          x: xOf((day + monthStarts[m + 1]!) / 2),
-          y: bottom + 16 * px,
-          anchor: "middle",
-          size: theme.text.tick,
-          halo: false,
-        }),
-      ),
+    ...monthStarts.slice(0, -1).map((day, m) =>
+      labelAt(words(formatMonthTick(start + day), theme.color.ink2), {
+        x: xOf((day + monthStarts[m + 1]!) / 2),
+        y: bottom + 16 * px,
+        anchor: "middle",
+        size: theme.text.tick,
+        halo: false,
+      }),
+    ),
     ...barWords(scenarios, frame, theme),
     ...flags.labels,
   ];
@@ -258,14 +261,12 @@ export function OverlaidFans(props: OverlaidFansProps): ReactElement {
       width={width}
       height={frame.height}
       sentence={overlaidSentence(scenarios, money)}
-      marks={monthStarts
-        .slice(1)
-        .map((next, m) => ({
-          x: xOf(monthStarts[m]!),
-          y: plot.y,
-          width: xOf(next) - xOf(monthStarts[m]!),
-          height: plot.height,
-        }))}
+      marks={monthStarts.slice(1).map((next, m) => ({
+        x: xOf(monthStarts[m]!),
+        y: plot.y,
+        width: xOf(next) - xOf(monthStarts[m]!),
+        height: plot.height,
+      }))}
     >
       <g fill="none" strokeWidth={theme.stroke.hair}>
         <path
@@ -526,7 +527,10 @@ function barWords(scenarios: readonly OverlaidScenario[], { wordsX, yOf, px }: F
 /** Places to the sides of a flag's day, in discs. */
 const SIDESTEPS = [0, -1, 1, -2, 2, -3, 3];
 
-/** Where each scenario's budget is funded until in 9 of 10: a stick on the budget line, its disc and its date. None where it is funded all year. */
+/**
+ * Where each scenario's budget is funded until in 9 of 10: a stick on the budget line, its disc and its date. None
+ * where it is funded all year.
+ */
 function flagsOf(scenarios: readonly OverlaidScenario[], frame: Frame, theme: ChartTheme) {
   const { px, xOf, yOf, plot } = frame;
   const labels: Label[] = [];
@@ -571,7 +575,8 @@ function flagsOf(scenarios: readonly OverlaidScenario[], frame: Frame, theme: Ch
       ({ label, y }) => label.box.x > plot.x && y > plot.y + DISC * px && y < plot.y + plot.height - 2 * DISC * px,
     );
     const best = inside.find(({ label, disc }) => clear([grown(label.box, 2 * px), grown(disc, px)]));
-    // Where many run out near one day, a disc stands without its date, and beside its day if it must: never on another's.
+    // Where many run out near one day, a disc stands without its date, and beside its day if it must: never on
+    // another's.
     const beside = SIDESTEPS.flatMap((step) =>
       inside.map(({ y, disc }) => ({ y, disc: { ...disc, x: disc.x + step * (2 * DISC + 2) * px } })),
     );

@@ -1,10 +1,16 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
-import { formatCountShort, formatMoney, formatMoneyDifference } from "../forecast/format.ts";
-import type { Box, Point } from "./geometry.ts";
-import { around, linePath, rounded } from "./geometry.ts";
-import type { Label, Obstacle } from "./labels.tsx";
-import { centredBaseline, grown, labelAt, Labels, lineObstacles, placeLabel } from "./labels.tsx";
+import { formatCountShort, formatMoney, formatMoneyDifference } from "#shared/forecast/format.ts";
+import { type Box, type Point, around, linePath, rounded } from "./geometry.ts";
+import {
+  type Label,
+  type Obstacle,
+  centredBaseline,
+  grown,
+  labelAt,
+  Labels,
+  lineObstacles,
+  placeLabel,
+} from "./labels.tsx";
 import type { MarkGroup } from "./marks.ts";
 import { Picture } from "./Picture.tsx";
 import { ScenarioDot } from "./ScenarioDot.tsx";
@@ -32,7 +38,10 @@ export interface ParetoPoint {
 export interface ParetoProps {
   /** The plan itself first: it stands where nothing differs. */
   readonly options: readonly ParetoOption[];
-  /** What one more outcome is worth beside its spend, money; null: its worth is not known, and no lines of equal value are drawn. */
+  /**
+   * What one more outcome is worth beside its spend, money; null: its worth is not known, and no lines of equal value
+   * are drawn.
+   */
   readonly worth: number | null;
   readonly currency: string;
   readonly unit: string;
@@ -100,8 +109,9 @@ export function paretoMarks({
 }
 
 /**
- * What a saving costs: each policy's spend and outcomes against the plan itself, with a few of its futures; the frontier on which no policy gets more outcomes for its
- * cost; and lines on which a policy is worth as much as the plan, or more, or less.
+ * What a saving costs: each policy's spend and outcomes against the plan itself, with a few of its futures; the
+ * frontier on which no policy gets more outcomes for its cost; and lines on which a policy is worth as much as the
+ * plan, or more, or less.
  */
 export function ParetoPicture(props: ParetoProps): ReactElement {
   const { options, worth, currency, theme, width, height } = props;
@@ -199,7 +209,8 @@ export function ParetoPicture(props: ParetoProps): ReactElement {
       [0.92, 0.86, 0.78, 0.7, 0.6, 0.5, 0.4, 0.3, 0.22, 0.14, 0.08].flatMap((share) => {
         const at: Point = [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share];
         const line = [[{ text: words, color: theme.color.ink3 }]];
-        // The lines rise to the right, so words are clear of their own line below it to the right, or above it to the left.
+        // The lines rise to the right, so words are clear of their own line below it to the right, or above it to the
+        // left.
         return [
           labelAt(line, { x: at[0] + 5 * px, y: at[1] + 13 * px, size }),
           labelAt(line, { x: at[0] - 5 * px, y: at[1] - 6 * px, anchor: "end", size }),

@@ -1,8 +1,6 @@
-/** @jsxRuntime automatic */
 import type { ReactElement, ReactNode } from "react";
-import type { Box } from "./geometry.ts";
+import { type Box, rounded } from "./geometry.ts";
 import { marksText } from "./marks.ts";
-import { rounded } from "./geometry.ts";
 
 export interface PictureProps {
   readonly width: number;

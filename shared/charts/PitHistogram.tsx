@@ -1,7 +1,6 @@
-/** @jsxRuntime automatic */
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { binomialQuantile } from "../distributions/poisson.ts";
+import { binomialQuantile } from "#shared/distributions/poisson.ts";
 import { linePath, rounded } from "./geometry.ts";
 import { labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
@@ -26,8 +25,9 @@ export function pitSentence(counts: readonly number[]): string {
 }
 
 /**
- * Where outcomes lay in their forecasts: flat when forecasts are as sure as they should be, high at both ends when too narrow, high in the
- * middle when too wide, high at one end when they lean. The band holds 9 in 10 bars of right forecasts.
+ * Where outcomes lay in their forecasts: flat when forecasts are as sure as they should be, high at both ends when too
+ * narrow, high in the middle when too wide, high at one end when they lean. The band holds 9 in 10 bars of right
+ * forecasts.
  */
 export function PitHistogram({ counts, width, height, theme, hue }: PitHistogramProps): ReactElement {
   const { px } = theme;

@@ -1,11 +1,8 @@
-/** @jsxRuntime automatic */
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { uncertainQuantile } from "../distributions/uncertain.ts";
-import type { UncertainNumber } from "../distributions/uncertain.ts";
-import { formatDateLong, formatMonthTick, formatNumber, formatPercent } from "../forecast/format.ts";
-import type { EpochDay } from "../units.ts";
-import { isoDateOf } from "../units.ts";
+import { uncertainQuantile, type UncertainNumber } from "#shared/distributions/uncertain.ts";
+import { formatDateLong, formatMonthTick, formatNumber, formatPercent } from "#shared/forecast/format.ts";
+import { type EpochDay, isoDateOf } from "#shared/units.ts";
 import { around, linePath, rounded } from "./geometry.ts";
 import { centredBaseline, labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
@@ -61,7 +58,10 @@ export function timelineSentence({ events, monthStarts }: Pick<PriceTimelineProp
   return `${events.length === 1 ? "1 event may change prices" : `${events.length} events may change prices`}: the first is ${first.name} on ${day}, ${eventWords(first)}.`;
 }
 
-/** Price changes and renewals on the months of the plan; the disc is filled by how likely it is, the line says from when on. */
+/**
+ * Price changes and renewals on the months of the plan; the disc is filled by how likely it is, the line says from when
+ * on.
+ */
 export function PriceTimeline({ events, monthStarts, width, theme, hue }: PriceTimelineProps): ReactElement {
   const { px, color, text } = theme;
   const names = namesOf(events);
@@ -73,17 +73,15 @@ export function PriceTimeline({ events, monthStarts, width, theme, hue }: PriceT
   const y = (name: string): number => (names.indexOf(name) + 0.5) * ROW * px;
   const floor = names.length * ROW * px;
   const radius = 5 * px;
-  const months = monthStarts
-    .slice(0, -1)
-    .map((day, i) =>
-      labelAt([[{ text: formatMonthTick(day), color: color.ink3 }]], {
-        x: (x(day) + x(monthStarts[i + 1]!)) / 2,
-        y: height - 6 * px,
-        anchor: "middle",
-        size: text.tick,
-        halo: false,
-      }),
-    );
+  const months = monthStarts.slice(0, -1).map((day, i) =>
+    labelAt([[{ text: formatMonthTick(day), color: color.ink3 }]], {
+      x: (x(day) + x(monthStarts[i + 1]!)) / 2,
+      y: height - 6 * px,
+      anchor: "middle",
+      size: text.tick,
+      halo: false,
+    }),
+  );
   const named = names.map((name) => {
     const isOneLine = textWidth(name, text.small) <= left - 14 * px;
     const lines = isOneLine ? [name] : inTwoLines(name, left - 14 * px, text.tick, 400);

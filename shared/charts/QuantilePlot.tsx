@@ -1,10 +1,7 @@
-/** @jsxRuntime automatic */
 import { scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
-import type { CurvePoint } from "./curvePoints.ts";
-import { tokensAxisOf } from "./curvePoints.ts";
-import type { Point } from "./geometry.ts";
-import { areaPath, around, linePath, rounded } from "./geometry.ts";
+import { type CurvePoint, tokensAxisOf } from "./curvePoints.ts";
+import { type Point, areaPath, around, linePath, rounded } from "./geometry.ts";
 import { centredBaseline, labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import type { ChartTheme } from "./theme.ts";
@@ -19,7 +16,10 @@ export interface QuantilePlotProps {
   readonly hue: string;
 }
 
-/** Runs in order against the curve's own percentiles (a Q–Q plot), logarithmic: a right curve lies on the diagonal, within the band. */
+/**
+ * Runs in order against the curve's own percentiles (a Q–Q plot), logarithmic: a right curve lies on the diagonal,
+ * within the band.
+ */
 export function QuantilePlot({ points, sentence, size, theme, hue }: QuantilePlotProps): ReactElement {
   const { px, text, color } = theme;
   const left = 46 * px;

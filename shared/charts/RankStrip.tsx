@@ -1,10 +1,12 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
 import { linePath, rounded } from "./geometry.ts";
 import { Picture } from "./Picture.tsx";
 import type { ChartTheme } from "./theme.ts";
 
-/** A line from low to high with its middle, and a dot where one draw lies among all futures: `rank` is the share that lies below. */
+/**
+ * A line from low to high with its middle, and a dot where one draw lies among all futures: `rank` is the share that
+ * lies below.
+ */
 export function RankStrip({
   rank,
   width,

@@ -1,14 +1,10 @@
-/** @jsxRuntime automatic */
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { formatMoney, formatMonthTick } from "../forecast/format.ts";
-import { fanErrorOf, levelRow } from "../forecast/outlook.ts";
-import type { Outlook } from "../forecast/outlook.ts";
-import { isoDateOf } from "../units.ts";
-import type { Point } from "./geometry.ts";
-import { areaPath, linePath, rounded, simplified } from "./geometry.ts";
-import type { Label } from "./labels.tsx";
-import { centredBaseline, labelAt, Labels } from "./labels.tsx";
+import { formatMoney, formatMonthTick } from "#shared/forecast/format.ts";
+import { fanErrorOf, levelRow, type Outlook } from "#shared/forecast/outlook.ts";
+import { isoDateOf } from "#shared/units.ts";
+import { type Point, areaPath, linePath, rounded, simplified } from "./geometry.ts";
+import { type Label, centredBaseline, labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import { moneyTicks } from "./storyFrame.ts";
 import type { ChartTable } from "./table.ts";
@@ -35,7 +31,10 @@ const MONTH_ROW = 24;
 /** Least distance of two lines of words at the right, in sizes of type. */
 const LINE = 1.35;
 
-/** What a re-forecast changes: spend so far in ink, the fan from there, and the plan's own middle and ends as dotted lines. */
+/**
+ * What a re-forecast changes: spend so far in ink, the fan from there, and the plan's own middle and ends as dotted
+ * lines.
+ */
 export function ReforecastFan({
   now,
   before,
@@ -73,17 +72,15 @@ export function ReforecastFan({
   const middle = fan.levels.length >> 1;
   const dash = `${rounded(6 * px)} ${rounded(4 * px)}`;
   const dots = `${rounded(1.5 * px)} ${rounded(3 * px)}`;
-  const months = monthStarts
-    .slice(0, -1)
-    .map((day, m) =>
-      labelAt([[{ text: formatMonthTick(start + day), color: color.ink2 }]], {
-        x: x((day + monthStarts[m + 1]!) / 2),
-        y: height - 6 * px,
-        anchor: "middle",
-        size: text.tick,
-        halo: false,
-      }),
-    );
+  const months = monthStarts.slice(0, -1).map((day, m) =>
+    labelAt([[{ text: formatMonthTick(start + day), color: color.ink2 }]], {
+      x: x((day + monthStarts[m + 1]!) / 2),
+      y: height - 6 * px,
+      anchor: "middle",
+      size: text.tick,
+      halo: false,
+    }),
+  );
   const every = Math.max(
     1,
     Math.ceil((Math.max(...months.map(({ box }) => box.width)) + 4 * px) / ((right - left) / months.length)),
@@ -123,14 +120,12 @@ export function ReforecastFan({
       width={width}
       height={height}
       sentence={sentence}
-      marks={monthStarts
-        .slice(1)
-        .map((next, m) => ({
-          x: x(monthStarts[m]!),
-          y: TOP * px,
-          width: x(next) - x(monthStarts[m]!),
-          height: floor - TOP * px,
-        }))}
+      marks={monthStarts.slice(1).map((next, m) => ({
+        x: x(monthStarts[m]!),
+        y: TOP * px,
+        width: x(next) - x(monthStarts[m]!),
+        height: floor - TOP * px,
+      }))}
     >
       <g fill="none" strokeWidth={theme.stroke.hair}>
         <path

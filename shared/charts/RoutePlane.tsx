@@ -1,12 +1,18 @@
-/** @jsxRuntime automatic */
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { formatMoney, formatMoneyTick, formatPercent } from "../forecast/format.ts";
-import { mixingHull } from "../forecast/routerMetrics.ts";
-import type { Box, Point } from "./geometry.ts";
-import { around, linePath, rounded } from "./geometry.ts";
-import type { Label, Obstacle } from "./labels.tsx";
-import { centredBaseline, grown, labelAt, Labels, lineObstacles, placeLabel } from "./labels.tsx";
+import { formatMoney, formatMoneyTick, formatPercent } from "#shared/forecast/format.ts";
+import { mixingHull } from "#shared/forecast/routerMetrics.ts";
+import { type Box, type Point, around, linePath, rounded } from "./geometry.ts";
+import {
+  type Label,
+  type Obstacle,
+  centredBaseline,
+  grown,
+  labelAt,
+  Labels,
+  lineObstacles,
+  placeLabel,
+} from "./labels.tsx";
 import type { MarkGroup } from "./marks.ts";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
@@ -84,7 +90,10 @@ export function routePlaneMarks({ points, currency }: Pick<RoutePlaneProps, "poi
   ];
 }
 
-/** Cost of a task against how often it is right: every route, what mixing them reaches, and the line on which a route is worth as much as the best. */
+/**
+ * Cost of a task against how often it is right: every route, what mixing them reaches, and the line on which a route is
+ * worth as much as the best.
+ */
 export function RoutePlane(props: RoutePlaneProps): ReactElement {
   const { points, best, worth, currency, theme, hue, width, height } = props;
   const { px } = theme;

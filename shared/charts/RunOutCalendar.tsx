@@ -1,11 +1,8 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
-import type { Outlook } from "../forecast/outlook.ts";
-import { weekdayOf } from "../units.ts";
-import type { Box } from "./geometry.ts";
-import { boxesPath, rounded } from "./geometry.ts";
-import type { StoryFrame } from "./storyFrame.ts";
-import { CALENDAR_ROW } from "./storyFrame.ts";
+import type { Outlook } from "#shared/forecast/outlook.ts";
+import { weekdayOf } from "#shared/units.ts";
+import { type Box, boxesPath, rounded } from "./geometry.ts";
+import { type StoryFrame, CALENDAR_ROW } from "./storyFrame.ts";
 import type { ChartTheme } from "./theme.ts";
 
 /** Chances at which a step of the ramp begins; below the first none is said. */
@@ -20,8 +17,8 @@ export function goneStep(chance: number): number {
 const LEAST_CELL = 1.6;
 
 /**
- * The cell of each day, under its month on the time axis: weeks are rows, Monday first. Where a year is so long that days
- * would vanish, every day of a month shares the month's box.
+ * The cell of each day, under its month on the time axis: weeks are rows, Monday first. Where a year is so long that
+ * days would vanish, every day of a month shares the month's box.
  */
 export function dayCells(outlook: Outlook, frame: StoryFrame): Box[] {
   const { px, calendar } = frame;
@@ -46,7 +43,9 @@ export function dayCells(outlook: Outlook, frame: StoryFrame): Box[] {
   });
 }
 
-/** The month calendar under the fan: one hue in seven steps, closed days as dots, the days at 1 in 10 and half framed. */
+/**
+ * The month calendar under the fan: one hue in seven steps, closed days as dots, the days at 1 in 10 and half framed.
+ */
 export function RunOutCalendar({
   outlook,
   frame,

@@ -1,4 +1,3 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
 import { AskLadder } from "./AskLadder.tsx";
 import { BurnUpFan, FanCrossings, RunOutDrops } from "./BurnUpFan.tsx";
@@ -7,10 +6,8 @@ import { linePath, rounded, simplified } from "./geometry.ts";
 import { Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import { RunOutCalendar } from "./RunOutCalendar.tsx";
-import type { StoryFrame, StoryInput } from "./storyFrame.ts";
-import { actualOf, storyFrame } from "./storyFrame.ts";
-import type { StoryLabels } from "./storyLabels.ts";
-import { storyLabels } from "./storyLabels.ts";
+import { type StoryFrame, type StoryInput, actualOf, storyFrame } from "./storyFrame.ts";
+import { type StoryLabels, storyLabels } from "./storyLabels.ts";
 import { storySentence } from "./storyWords.ts";
 import type { ChartTheme } from "./theme.ts";
 
@@ -18,9 +15,9 @@ import type { ChartTheme } from "./theme.ts";
 const STALE = 0.35;
 
 /**
- * The run-out story: when (fan and calendar, one time axis), how likely (fifty dots) and what to ask for (ladder), all on one
- * money axis with one budget line through them. Drawn from the back: hairlines, bands, casing, futures, ridge, budget, dots,
- * labels, tags.
+ * The run-out story: when (fan and calendar, one time axis), how likely (fifty dots) and what to ask for (ladder), all
+ * on one money axis with one budget line through them. Drawn from the back: hairlines, bands, casing, futures, ridge,
+ * budget, dots, labels, tags.
  */
 export function RunOutStory(input: StoryInput): ReactElement {
   const { outlook, money, theme, isFirst = false } = input;

@@ -1,13 +1,9 @@
-/** @jsxRuntime automatic */
 import { scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
-import { formatCount } from "../forecast/format.ts";
-import type { CurvePoint, FarPoint } from "./curvePoints.ts";
-import { tokensAxisOf } from "./curvePoints.ts";
-import type { Point } from "./geometry.ts";
-import { areaPath, linePath, rounded } from "./geometry.ts";
-import type { Label, Obstacle, TextRun } from "./labels.tsx";
-import { centredBaseline, labelAt, Labels, placeLabel } from "./labels.tsx";
+import { formatCount } from "#shared/forecast/format.ts";
+import { type CurvePoint, type FarPoint, tokensAxisOf } from "./curvePoints.ts";
+import { type Point, areaPath, linePath, rounded } from "./geometry.ts";
+import { type Label, type Obstacle, type TextRun, centredBaseline, labelAt, Labels, placeLabel } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import type { ChartTheme } from "./theme.ts";
 
@@ -31,8 +27,9 @@ const TOP = 10;
 const AXIS_HEIGHT = 20;
 
 /**
- * Share of attempts above so many tokens, both axes logarithmic: a power law is a straight line, and every tenth of the tail has as much room as the
- * body. Dots are runs, the line is the fitted curve, its band where runs of a right curve lie.
+ * Share of attempts above so many tokens, both axes logarithmic: a power law is a straight line, and every tenth of the
+ * tail has as much room as the body. Dots are runs, the line is the fitted curve, its band where runs of a right curve
+ * lie.
  */
 export function RunTailPicture({
   points,
@@ -88,7 +85,10 @@ export function RunTailPicture({
   }));
   const placed: Label[] = [];
   const leaders: (readonly [Point, Point])[] = [];
-  /** A label off a point, with a line to it: on the side that is wanted if there is room, else above, else on the other; none where every place covers something. */
+  /**
+   * A label off a point, with a line to it: on the side that is wanted if there is room, else above, else on the other;
+   * none where every place covers something.
+   */
   const mark = (words: readonly TextRun[][], at: Point, side: -1 | 1): void => {
     const beside = (away: number): Label[] =>
       [16, 28, 42, 60].flatMap((reach) =>

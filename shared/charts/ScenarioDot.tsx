@@ -1,7 +1,5 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
-import type { Point } from "./geometry.ts";
-import { rounded } from "./geometry.ts";
+import { type Point, rounded } from "./geometry.ts";
 import { centredBaseline, labelAt, Labels } from "./labels.tsx";
 import type { ScenarioMark } from "./scenarioMarks.ts";
 import type { ChartTheme } from "./theme.ts";

@@ -1,8 +1,6 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
 import { linePath, rounded } from "./geometry.ts";
-import type { Label, TextRun } from "./labels.tsx";
-import { labelAt, Labels, lineWidth } from "./labels.tsx";
+import { type Label, type TextRun, labelAt, Labels, lineWidth } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
 import type { ChartTheme } from "./theme.ts";

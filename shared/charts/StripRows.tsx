@@ -1,8 +1,6 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
 import { linePath, rounded } from "./geometry.ts";
-import type { Interval } from "./IntervalStrip.tsx";
-import { STEP_ALPHA, stripAxis, stripSteps } from "./IntervalStrip.tsx";
+import { type Interval, STEP_ALPHA, stripAxis, stripSteps } from "./IntervalStrip.tsx";
 import { centredBaseline, labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import { shortened, textWidth } from "./textWidth.ts";
@@ -39,7 +37,10 @@ export function stripRowsSentence({ title, rows }: Pick<StripRowsProps, "title" 
   return `${title} ${rows.map(({ name, figure }) => `${name}: half below ${figure}`).join("; ")}.`;
 }
 
-/** A column of fading bars with its names, figures and one axis: what a table on the screen shows, as a picture that stands by itself. */
+/**
+ * A column of fading bars with its names, figures and one axis: what a table on the screen shows, as a picture that
+ * stands by itself.
+ */
 export function StripRows(props: StripRowsProps): ReactElement {
   const { title, rows, currency, theme, hue, width } = props;
   const { px } = theme;

@@ -1,10 +1,8 @@
-/** @jsxRuntime automatic */
 import { scaleLinear, scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
-import { betaQuantile } from "../distributions/beta.ts";
-import { formatPercent } from "../forecast/format.ts";
-import type { Point } from "./geometry.ts";
-import { around, boxesPath, linePath, rounded } from "./geometry.ts";
+import { betaQuantile } from "#shared/distributions/beta.ts";
+import { formatPercent } from "#shared/forecast/format.ts";
+import { type Point, around, boxesPath, linePath, rounded } from "./geometry.ts";
 import { labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
@@ -45,7 +43,10 @@ function percent(share: number): string {
   return formatPercent(Math.round(100 * share) / 100);
 }
 
-/** Ends of the 8 in 10 of a success rate seen in `runs` runs, split over the bins: Jeffreys' posterior, as in MODEL.md, section 3.4. */
+/**
+ * Ends of the 8 in 10 of a success rate seen in `runs` runs, split over the bins: Jeffreys' posterior, as in MODEL.md,
+ * section 3.4.
+ */
 export function successRange(rate: number, runs: number, bins: number): readonly [number, number] {
   const [a, b] = [0.5 + (rate * runs) / bins, 0.5 + ((1 - rate) * runs) / bins];
   return [betaQuantile(0.1, a, b), betaQuantile(0.9, a, b)];
@@ -169,7 +170,10 @@ export interface CapCurvePictureProps {
   readonly hue: string;
 }
 
-/** "A cap at 3 times the middle keeps 95% of successes and 85% of spend; from 5.1 times on, 99 of 100 successes are kept." */
+/**
+ * "A cap at 3 times the middle keeps 95% of successes and 85% of spend; from 5.1 times on, 99 of 100 successes are
+ * kept."
+ */
 export function capSentence({ cap, plateau }: Pick<CapCurvePictureProps, "cap" | "plateau">): string {
   const from = `rom ${Number(plateau.multiple.toPrecision(2))} times the middle on, 99 of 100 successes are kept.`;
   if (cap === null) return `No cap. F${from}`;
@@ -179,7 +183,10 @@ export function capSentence({ cap, plateau }: Pick<CapCurvePictureProps, "cap" |
 const LOW = 0.5;
 const HIGH = 8;
 
-/** Successes (solid) and spend (dashed) kept under a cap, by cap in middles of an attempt, logarithmic; the plateau is shaded. */
+/**
+ * Successes (solid) and spend (dashed) kept under a cap, by cap in middles of an attempt, logarithmic; the plateau is
+ * shaded.
+ */
 export function CapCurvePicture({
   points,
   plateau,

@@ -1,9 +1,7 @@
-/** @jsxRuntime automatic */
 import { scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
-import { normalDensity } from "../distributions/normal.ts";
-import type { Point } from "./geometry.ts";
-import { areaPath, linePath, rounded } from "./geometry.ts";
+import { normalDensity } from "#shared/distributions/normal.ts";
+import { type Point, areaPath, linePath, rounded } from "./geometry.ts";
 import { Picture } from "./Picture.tsx";
 import type { ChartTheme } from "./theme.ts";
 

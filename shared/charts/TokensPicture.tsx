@@ -1,13 +1,10 @@
-/** @jsxRuntime automatic */
 import { scaleLinear, scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
-import { lnTokensDensity } from "../distributions/densities.ts";
-import { compileTokens, tokensQuantile, type TokenDistribution } from "../distributions/tokens.ts";
-import { formatPercent, formatTokens } from "../forecast/format.ts";
-import type { Point } from "./geometry.ts";
-import { areaPath, around, linePath, rounded } from "./geometry.ts";
-import type { Label, Obstacle } from "./labels.tsx";
-import { labelAt, Labels, placeLabel } from "./labels.tsx";
+import { lnTokensDensity } from "#shared/distributions/densities.ts";
+import { compileTokens, tokensQuantile, type TokenDistribution } from "#shared/distributions/tokens.ts";
+import { formatPercent, formatTokens } from "#shared/forecast/format.ts";
+import { type Point, areaPath, around, linePath, rounded } from "./geometry.ts";
+import { type Label, type Obstacle, labelAt, Labels, placeLabel } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
 import type { ChartTheme } from "./theme.ts";

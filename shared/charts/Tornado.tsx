@@ -1,9 +1,7 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
-import { formatMoneyTick } from "../forecast/format.ts";
+import { formatMoneyTick } from "#shared/forecast/format.ts";
 import { boxesPath, linePath } from "./geometry.ts";
-import type { Label, TextRun } from "./labels.tsx";
-import { centredBaseline, labelAt, Labels, lineWidth } from "./labels.tsx";
+import { type Label, type TextRun, centredBaseline, labelAt, Labels, lineWidth } from "./labels.tsx";
 import type { MarkGroup } from "./marks.ts";
 import { Picture } from "./Picture.tsx";
 import type { ChartTable } from "./table.ts";
@@ -123,8 +121,8 @@ export function tornadoMarks({ rows, theme, width }: Pick<TornadoProps, "rows" |
 }
 
 /**
- * A tornado in money: for each unknown a bar from the ask with it held low to the ask with it held high, about the line of the ask itself; beside it its share
- * of the uncertainty. Both ends say where the unknown was held.
+ * A tornado in money: for each unknown a bar from the ask with it held low to the ask with it held high, about the line
+ * of the ask itself; beside it its share of the uncertainty. Both ends say where the unknown was held.
  */
 export function Tornado(props: TornadoProps): ReactElement {
   const { rows, ask, askText, currency, theme, hue, width } = props;

@@ -1,11 +1,8 @@
-/** @jsxRuntime automatic */
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import type { UncertainShape } from "../distributions/densities.ts";
-import { uncertainShape } from "../distributions/densities.ts";
-import type { UncertainNumber } from "../distributions/uncertain.ts";
-import type { Point } from "./geometry.ts";
-import { areaPath, linePath, rounded } from "./geometry.ts";
+import { type UncertainShape, uncertainShape } from "#shared/distributions/densities.ts";
+import type { UncertainNumber } from "#shared/distributions/uncertain.ts";
+import { type Point, areaPath, linePath, rounded } from "./geometry.ts";
 import { labelAt, Labels } from "./labels.tsx";
 import { Picture } from "./Picture.tsx";
 import { textWidth } from "./textWidth.ts";

@@ -1,8 +1,11 @@
-import { formatNumber } from "../forecast/format.ts";
+import { formatNumber } from "#shared/forecast/format.ts";
 import type { ChartTable } from "./table.ts";
 import { logTicks } from "./ticks.ts";
 
-/** One run against a fitted curve: tokens it took, share of runs above it, and what the curve has there with the ends of its band. */
+/**
+ * One run against a fitted curve: tokens it took, share of runs above it, and what the curve has there with the ends of
+ * its band.
+ */
 export interface CurvePoint {
   readonly observed: number;
   readonly shareAbove: number;

@@ -60,11 +60,12 @@ export function boxesPath(boxes: readonly Box[]): string {
 }
 
 /**
- * The line without the points that lie within `tolerance` of what remains (Ramer, Douglas and Peucker): a year of days becomes
- * a few dozen points and looks the same.
+ * The line without the points that lie within `tolerance` of what remains (Ramer, Douglas and Peucker): a year of days
+ * becomes a few dozen points and looks the same.
  */
 export function simplified(exact: readonly Point[], tolerance: number): Point[] {
-  // Coordinates of the file: the last bits of a browser and of Node differ, and must not decide which of two points stays.
+  // Coordinates of the file: the last bits of a browser and of Node differ, and must not decide which of two points
+  // stays.
   const points = exact.map(([x, y]): Point => [rounded(x), rounded(y)]);
   if (points.length < 3) return points;
   const keep = new Uint8Array(points.length);

@@ -1,11 +1,7 @@
-/** @jsxRuntime automatic */
 import type { ReactElement } from "react";
-import type { Box, Point } from "./geometry.ts";
-import { around, overlapArea, rounded } from "./geometry.ts";
-import type { FontWeight } from "./textWidth.ts";
-import { textWidth } from "./textWidth.ts";
-import type { ChartTheme } from "./theme.ts";
-import { FONT_FAMILY } from "./theme.ts";
+import { type Box, type Point, around, overlapArea, rounded } from "./geometry.ts";
+import { type FontWeight, textWidth } from "./textWidth.ts";
+import { type ChartTheme, FONT_FAMILY } from "./theme.ts";
 
 /** A stretch of a line in one weight and colour. */
 export interface TextRun {
@@ -64,15 +60,18 @@ export function centredBaseline(y: number, size: number): number {
   return y + 0.35 * size;
 }
 
-/** Something that a label should not lie on. A `hard` obstacle (another label, a budget line) forbids; others cost by area. */
+/**
+ * Something that a label should not lie on. A `hard` obstacle (another label, a budget line) forbids; others cost by
+ * area.
+ */
 export interface Obstacle {
   readonly box: Box;
   readonly hard: boolean;
 }
 
 /**
- * The first of the candidates that covers nothing hard and the least of the rest; null where every candidate covers something hard.
- * Candidates come in the order of preference, which decides between equals.
+ * The first of the candidates that covers nothing hard and the least of the rest; null where every candidate covers
+ * something hard. Candidates come in the order of preference, which decides between equals.
  */
 export function placeLabel(candidates: readonly Label[], obstacles: readonly Obstacle[]): Label | null {
   let best: Label | null = null;
@@ -86,7 +85,10 @@ export function placeLabel(candidates: readonly Label[], obstacles: readonly Obs
   return best;
 }
 
-/** A line as soft obstacles: small boxes along it, so that words rather lie beside it. Its points are in the picture's pixels. */
+/**
+ * A line as soft obstacles: small boxes along it, so that words rather lie beside it. Its points are in the picture's
+ * pixels.
+ */
 export function lineObstacles(points: readonly Point[], step: number): Obstacle[] {
   return points.slice(1).flatMap(([x, y], i) => {
     const [fromX, fromY] = points[i]!;

@@ -1,6 +1,5 @@
-import { formatNumber } from "../forecast/format.ts";
-import { rounded } from "./geometry.ts";
-import type { Box } from "./geometry.ts";
+import { formatNumber } from "#shared/forecast/format.ts";
+import { rounded, type Box } from "./geometry.ts";
 import type { ChartTable } from "./table.ts";
 
 /** One mark of a picture: what it says when it is pointed at or walked to. */

@@ -1,8 +1,11 @@
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { validText } from "../validText.ts";
+import { validText } from "#shared/validText.ts";
 
-/** The SVG file of a picture: what goes on paper and into an export. A name in it may hold code points that XML forbids; the file does not. */
+/**
+ * The SVG file of a picture: what goes on paper and into an export. A name in it may hold code points that XML forbids;
+ * the file does not.
+ */
 export function pictureMarkup(picture: ReactElement): string {
   return validText(renderToStaticMarkup(picture));
 }

@@ -1,6 +1,9 @@
 import type { ChartTheme } from "./theme.ts";
 
-/** How a scenario is known on every picture, on every screen and on paper: by letter, colour and dash together, never by colour alone. */
+/**
+ * How a scenario is known on every picture, on every screen and on paper: by letter, colour and dash together, never by
+ * colour alone.
+ */
 export interface ScenarioMark {
   readonly letter: string;
   readonly color: string;
@@ -13,7 +16,10 @@ export interface ScenarioMark {
 /** Dashes of A to F, pixels of the design. */
 const DASHES: readonly (readonly number[])[] = [[], [7, 3], [1.5, 3], [9, 3, 2, 3], [4, 4], [9, 3, 2, 3, 2, 3]];
 
-/** The mark of a scenario by its place: 0 is the plan itself, A. The fifth is grey with a filled disc, those after it are of a lighter grey with a ring. */
+/**
+ * The mark of a scenario by its place: 0 is the plan itself, A. The fifth is grey with a filled disc, those after it
+ * are of a lighter grey with a ring.
+ */
 export function scenarioMark(place: number, theme: ChartTheme): ScenarioMark {
   const dash = DASHES[place % DASHES.length]!.map((length) => length * theme.px);
   const { scenarios, ink3, control } = theme.color;

@@ -1,7 +1,6 @@
 import { scaleLinear } from "d3-scale";
-import type { MoneyStyle } from "../forecast/format.ts";
-import { formatMoney, formatMoneyTick, formatPercent } from "../forecast/format.ts";
-import type { Outlook } from "../forecast/outlook.ts";
+import { type MoneyStyle, formatMoney, formatMoneyTick, formatPercent } from "#shared/forecast/format.ts";
+import type { Outlook } from "#shared/forecast/outlook.ts";
 import type { Box } from "./geometry.ts";
 import { askTagWords, ladderWords } from "./storyWords.ts";
 import { textWidth } from "./textWidth.ts";
@@ -36,8 +35,8 @@ export function actualOf({ actual, outlook }: StoryInput): readonly number[] | u
 }
 
 /**
- * The shared axes: one of money for fan, dots and ladder, one of time for fan and calendar. All lengths are in the theme's
- * unit, y grows downwards.
+ * The shared axes: one of money for fan, dots and ladder, one of time for fan and calendar. All lengths are in the
+ * theme's unit, y grows downwards.
  */
 export interface StoryFrame {
   readonly width: number;
@@ -144,9 +143,9 @@ export function storyFrame({
 }
 
 /**
- * Where the money axis ends: above the dearest future in a hundred, the ask and the reserve, with room for the ridge over the
- * budget line. A very long tail is cut at 1.35 times the largest of budget, ask and reserve: the dots beyond it are counted
- * in words instead of pressing everything else to the floor.
+ * Where the money axis ends: above the dearest future in a hundred, the ask and the reserve, with room for the ridge
+ * over the budget line. A very long tail is cut at 1.35 times the largest of budget, ask and reserve: the dots beyond
+ * it are counted in words instead of pressing everything else to the floor.
  */
 function moneyTop({ budget, ladder, dots, fan }: Outlook, plotHeight: number, px: number): number {
   const decision = Math.max(budget, ladder.ask, ladder.base, ladder.reserve?.amount ?? 0);
@@ -155,7 +154,10 @@ function moneyTop({ budget, ladder, dots, fan }: Outlook, plotHeight: number, px
   return Math.max(1.02 * Math.min(dearest, 1.35 * decision), 1.04 * decision, roomForRidge);
 }
 
-/** Steps of the money axis in tenths of a decade: the usual ones, and two for where none of them gives four to six lines. */
+/**
+ * Steps of the money axis in tenths of a decade: the usual ones, and two for where none of them gives four to six
+ * lines.
+ */
 const STEPS = [2, 2.5, 4, 5, 10];
 const SPARE_STEPS = [8, 15];
 

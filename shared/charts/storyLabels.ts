@@ -5,20 +5,24 @@ import {
   formatMoney,
   formatMonthTick,
   formatPercent,
-} from "../forecast/format.ts";
-import { rangeWords } from "../forecast/sentences.ts";
-import { hasReached } from "../plan/budget.ts";
-import { isoDateOf } from "../units.ts";
-import type { Ridge } from "./BurnUpFan.tsx";
-import { ridgeOf } from "./BurnUpFan.tsx";
-import type { DotColumns } from "./FiftyDots.tsx";
-import { dotColumns } from "./FiftyDots.tsx";
-import type { Box, Point } from "./geometry.ts";
-import { overlapArea } from "./geometry.ts";
-import type { Label, Obstacle, TextRun } from "./labels.tsx";
-import { centredBaseline, grown, labelAt, lineWidth, placeLabel } from "./labels.tsx";
-import type { StoryFrame, StoryInput } from "./storyFrame.ts";
-import { actualOf, CALENDAR_ROW, GRIP_WIDTH, LADDER_GAP } from "./storyFrame.ts";
+} from "#shared/forecast/format.ts";
+import { rangeWords } from "#shared/forecast/sentences.ts";
+import { hasReached } from "#shared/plan/budget.ts";
+import { isoDateOf } from "#shared/units.ts";
+import { type Ridge, ridgeOf } from "./BurnUpFan.tsx";
+import { type DotColumns, dotColumns } from "./FiftyDots.tsx";
+import { type Box, type Point, overlapArea } from "./geometry.ts";
+import {
+  type Label,
+  type Obstacle,
+  type TextRun,
+  centredBaseline,
+  grown,
+  labelAt,
+  lineWidth,
+  placeLabel,
+} from "./labels.tsx";
+import { type StoryFrame, type StoryInput, actualOf, CALENDAR_ROW, GRIP_WIDTH, LADDER_GAP } from "./storyFrame.ts";
 import { askTagWords, ladderWords, runOutWords } from "./storyWords.ts";
 import { textWidth } from "./textWidth.ts";
 
@@ -33,7 +37,9 @@ export interface StoryLabels {
   readonly labels: readonly Label[];
   readonly budgetTag: Tag;
   readonly askTag: Tag;
-  /** Left edge of the percent that stands on the ask's line, which is broken there; null: no line, the ask is hidden. */
+  /**
+   * Left edge of the percent that stands on the ask's line, which is broken there; null: no line, the ask is hidden.
+   */
   readonly askLabelX: number | null;
   /** Thin lines from a label that had to move to what it names. */
   readonly leaders: readonly (readonly Point[])[];
@@ -182,7 +188,10 @@ function axisLabels({ theme }: StoryInput, frame: StoryFrame, tag: Tag): Label[]
     .filter((label) => overlapArea(label.box, grown(tag.box, 0, 1.5 * frame.px)) === 0);
 }
 
-/** Percents of the ladder's scale. Where they would meet, 70 goes first, then 90; the plan's own confidence always stays. */
+/**
+ * Percents of the ladder's scale. Where they would meet, 70 goes first, then 90; the plan's own confidence always
+ * stays.
+ */
 function rungLabels({ outlook, theme }: StoryInput, frame: StoryFrame): Label[] {
   const { ladder, askIsHidden, budget } = outlook;
   const priority = [ladder.confidence, 0.5, 0.95, 0.8, 0.9, 0.7];
@@ -210,7 +219,10 @@ function rungLabels({ outlook, theme }: StoryInput, frame: StoryFrame): Label[] 
   return labels;
 }
 
-/** Month names centred under their days; every second, third or sixth where they would meet. In a longer plan January is its year. */
+/**
+ * Month names centred under their days; every second, third or sixth where they would meet. In a longer plan January is
+ * its year.
+ */
 function monthLabels({ outlook, theme }: StoryInput, frame: StoryFrame): Label[] {
   const size = theme.text.tick;
   const months = outlook.monthStarts.length - 1;
@@ -342,7 +354,9 @@ function actualLabels(input: StoryInput, frame: StoryFrame): Label[] {
   ];
 }
 
-/** Where the year ends and how the fan is read, in the empty corner below it; where that does not fit, how it is read. */
+/**
+ * Where the year ends and how the fan is read, in the empty corner below it; where that does not fit, how it is read.
+ */
 function noteCandidates(
   { outlook, money, theme, compact = false, isFirst = false }: StoryInput,
   frame: StoryFrame,
@@ -401,7 +415,8 @@ function countCandidates(
   const right = frame.dots.x + frame.dots.width;
   const isOnItsSide = ({ box }: Label): boolean =>
     box.y >= 0 && (side === "gone" ? box.y + box.height < line - 2 * px : box.y > line + 2 * px);
-  // Beside the dots, from the outer end towards the budget; else beyond the outermost dot, or between dots and budget. In one line where two do not fit.
+  // Beside the dots, from the outer end towards the budget; else beyond the outermost dot, or between dots and budget.
+  // In one line where two do not fit.
   const steps = Math.max(1, Math.ceil((yBottom - yTop) / (4 * px)));
   const along = Array.from({ length: steps + 1 }, (_, i) =>
     side === "gone" ? yTop + 14 * px + i * 4 * px : yBottom - i * 4 * px,

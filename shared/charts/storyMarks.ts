@@ -1,6 +1,5 @@
-import type { MoneyStyle } from "../forecast/format.ts";
-import { formatChance, formatDateLong, formatPercent, moneyIn } from "../forecast/format.ts";
-import type { Outlook } from "../forecast/outlook.ts";
+import { type MoneyStyle, formatChance, formatDateLong, formatPercent, moneyIn } from "#shared/forecast/format.ts";
+import type { Outlook } from "#shared/forecast/outlook.ts";
 import { dotColumns } from "./FiftyDots.tsx";
 import type { Box } from "./geometry.ts";
 import type { ChartMark, MarkGroup } from "./marks.ts";
@@ -8,7 +7,10 @@ import { dayCells } from "./RunOutCalendar.tsx";
 import type { StoryFrame } from "./storyFrame.ts";
 import { ladderWords } from "./storyWords.ts";
 
-/** What of the run-out story can be walked: its days (on the calendar), its fifty dots, and the ladder from its foot upwards. */
+/**
+ * What of the run-out story can be walked: its days (on the calendar), its fifty dots, and the ladder from its foot
+ * upwards.
+ */
 export function storyMarks(outlook: Outlook, frame: StoryFrame, money: MoneyStyle): MarkGroup[] {
   return [
     { name: "Days", marks: dayMarks(outlook, frame, money) },
@@ -24,8 +26,8 @@ export const DOTS = 1;
 const NEAR = 6;
 
 /**
- * The future that a place of the picture shows, as the share of all that are cheaper: one of the fifty dots, or one of the eight paths where the pointer is near one.
- * Null: there is none.
+ * The future that a place of the picture shows, as the share of all that are cheaper: one of the fifty dots, or one of
+ * the eight paths where the pointer is near one. Null: there is none.
  */
 export function futureAt(outlook: Outlook, frame: StoryFrame, x: number, y: number): number | null {
   const { dots, radius } = dotColumns(outlook, frame);
@@ -60,7 +62,8 @@ function dayMarks(outlook: Outlook, frame: StoryFrame, money: MoneyStyle): Chart
 
 function dotMarks(outlook: Outlook, frame: StoryFrame, money: MoneyStyle): ChartMark[] {
   const { dots, radius } = dotColumns(outlook, frame);
-  // From the floor upwards, so that the cheapest year is the lowest dot; those above the axis are the dearest and have no place.
+  // From the floor upwards, so that the cheapest year is the lowest dot; those above the axis are the dearest and have
+  // no place.
   const places = dots.toSorted((a, b) => b.y - a.y || a.x - b.x);
   return outlook.dots.map((spend, i) => {
     const place = places[i];

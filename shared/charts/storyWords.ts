@@ -1,10 +1,17 @@
-import { hasReached } from "../plan/budget.ts";
-import type { MoneyStyle } from "../forecast/format.ts";
-import { formatChance, formatDate, formatDateLong, formatMoney, formatPercent, moneyIn } from "../forecast/format.ts";
-import { chanceErrorOf, levelErrorOf } from "../forecast/goodTo.ts";
-import { rangeWords } from "../forecast/sentences.ts";
-import type { Outlook } from "../forecast/outlook.ts";
-import { isoDateOf } from "../units.ts";
+import { hasReached } from "#shared/plan/budget.ts";
+import {
+  type MoneyStyle,
+  formatChance,
+  formatDate,
+  formatDateLong,
+  formatMoney,
+  formatPercent,
+  moneyIn,
+} from "#shared/forecast/format.ts";
+import { chanceErrorOf, levelErrorOf } from "#shared/forecast/goodTo.ts";
+import { rangeWords } from "#shared/forecast/sentences.ts";
+import type { Outlook } from "#shared/forecast/outlook.ts";
+import { isoDateOf } from "#shared/units.ts";
 import type { ChartTable } from "./table.ts";
 
 /** A figure of the ladder and the words beside it. */
@@ -55,7 +62,10 @@ export function ladderWords(
   return words;
 }
 
-/** When the money is gone, on the mark itself: "1 in 10 by Sep 16, half by Nov 5"; null where there is too little to draw. */
+/**
+ * When the money is gone, on the mark itself: "1 in 10 by Sep 16, half by Nov 5"; null where there is too little to
+ * draw.
+ */
 export function runOutWords(outlook: Outlook): string | null {
   const { runOut } = outlook;
   if (1 - runOut.never < 0.01) return null;

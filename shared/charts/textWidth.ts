@@ -1,6 +1,7 @@
 /**
- * Advance widths of IBM Plex Sans in thousandths of an em, for U+0020 to U+007E, by weight. Read from the font's `hmtx` table;
- * a test holds them against the font file. With them labels are laid out without a screen, the same in every place.
+ * Advance widths of IBM Plex Sans in thousandths of an em, for U+0020 to U+007E, by weight. Read from the font's `hmtx`
+ * table; a test holds them against the font file. With them labels are laid out without a screen, the same in every
+ * place.
  */
 const ASCII_WIDTHS: Readonly<Record<FontWeight, readonly number[]>> = {
   400: [
@@ -50,7 +51,10 @@ export function shortened(name: string, width: number, size: number, weight: Fon
   return `${letters.join("").trimEnd()}…`;
 }
 
-/** A name in at most two lines that fit, broken at a space; only what the second line cannot hold is cut. Width and size in the same unit. */
+/**
+ * A name in at most two lines that fit, broken at a space; only what the second line cannot hold is cut. Width and size
+ * in the same unit.
+ */
 export function inTwoLines(name: string, width: number, size: number, weight: FontWeight): string[] {
   if (textWidth(name, size, weight) <= width) return [name];
   const words = name.split(" ");

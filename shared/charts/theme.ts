@@ -1,6 +1,6 @@
 /**
- * Every colour, stroke and size of the pictures, in one place: the values of the design's tokens. Screen themes are in CSS
- * pixels; the paper theme is in points, with the design's print sizes (7 pt ticks, lines 0.4 to 1.4 pt).
+ * Every colour, stroke and size of the pictures, in one place: the values of the design's tokens. Screen themes are in
+ * CSS pixels; the paper theme is in points, with the design's print sizes (7 pt ticks, lines 0.4 to 1.4 pt).
  *
  * Colour belongs to data. Vermilion (`over`) is money past the budget and nothing else.
  */
@@ -11,7 +11,10 @@ export interface ChartTheme {
   readonly stroke: ChartStrokes;
   /** Font sizes. */
   readonly text: { readonly tick: number; readonly small: number };
-  /** Length of one CSS pixel of the design in this theme's unit: sizes that are not type or stroke are written in pixels times this. */
+  /**
+   * Length of one CSS pixel of the design in this theme's unit: sizes that are not type or stroke are written in pixels
+   * times this.
+   */
   readonly px: number;
 }
 
@@ -160,7 +163,10 @@ export const DARK_CONTRAST_THEME: ChartTheme = {
   },
 };
 
-/** Paper: the light colours, in points. 0.643 pt stands for a pixel of the design, so that its 1,192 px layout keeps its proportions. */
+/**
+ * Paper: the light colours, in points. 0.643 pt stands for a pixel of the design, so that its 1,192 px layout keeps its
+ * proportions.
+ */
 export const PAPER_THEME: ChartTheme = {
   color: LIGHT_COLORS,
   bandAlpha: 0.05,

@@ -1,4 +1,4 @@
-import type { Random } from "../random/random.ts";
+import type { Random } from "#shared/random/random.ts";
 import { gammaDraw, lnGammaDraw } from "./gamma.ts";
 import { normalQuantile } from "./normal.ts";
 import { binomialTerm } from "./saddlePoint.ts";
@@ -78,8 +78,8 @@ export function betaQuantile(p: number, a: number, b: number): number {
 }
 
 /**
- * The same for p ≤ ½, with a guess in 0..1 from which to search. For an upper tail q swap a and b: the distance from 1 is
- * `betaLowerQuantile(q, b, a, …)`.
+ * The same for p ≤ ½, with a guess in 0..1 from which to search. For an upper tail q swap a and b: the distance from 1
+ * is `betaLowerQuantile(q, b, a, …)`.
  */
 export function betaLowerQuantile(p: number, a: number, b: number, guess: number): number {
   return logistic(logitOfLowerQuantile(p, a, b, guess));

@@ -1,10 +1,11 @@
-import { maximise } from "../statistics/newton.ts";
+import { maximise } from "#shared/statistics/newton.ts";
 import type { CensoredSample, Fit } from "./fitting.ts";
 import { fitLogLogistic, softPlus } from "./logLogistic.ts";
 import { lnGamma } from "./saddlePoint.ts";
 
 /**
- * Burr XII: a log-logistic whose body and tail bend apart. `tail` 1 is the log-logistic; the larger `tail`, the nearer to a Weibull.
+ * Burr XII: a log-logistic whose body and tail bend apart. `tail` 1 is the log-logistic; the larger `tail`, the nearer
+ * to a Weibull.
  *
  * Parameters  scale > 0, in the unit of the quantity; shape > 0, of the body; tail > 0
  * Support     x > 0
@@ -62,7 +63,10 @@ export function burrLnDensity({ scale, shape, tail }: Burr, x: number): number {
   return Math.log(shape) + Math.log(tail) - Math.log(x) + w - (tail + 1) * softPlus(w);
 }
 
-/** Beyond this the likelihood goes on rising towards a Weibull (or, below its inverse, a Pareto): there is no Burr to report. */
+/**
+ * Beyond this the likelihood goes on rising towards a Weibull (or, below its inverse, a Pareto): there is no Burr to
+ * report.
+ */
 const LARGEST_TAIL = 300;
 
 /** The likeliest Burr XII; null where there is none: the values want one of its limits, the Weibull or the Pareto. */

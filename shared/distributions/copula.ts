@@ -2,7 +2,8 @@
  * Gaussian copula: dependent uncertain numbers are quantiles at correlated normal scores, so that each keeps its own
  * distribution.
  *
- * Source  R. L. Iman & W. J. Conover (1982); rank to product moment: K. Pearson (1907), On Further Methods of Determining Correlation
+ * Source  R. L. Iman & W. J. Conover (1982); rank to product moment: K. Pearson (1907), On Further Methods of
+ * Determining Correlation
  */
 
 /** The correlation of normal scores whose (Spearman) rank correlation is `rank`. */
@@ -37,7 +38,10 @@ export function correlationFactor(correlation: readonly (readonly number[])[]): 
   return factor;
 }
 
-/** Cholesky's method on the matrix lifted by the tolerance goes through exactly when no eigenvalue lies further below zero. */
+/**
+ * Cholesky's method on the matrix lifted by the tolerance goes through exactly when no eigenvalue lies further below
+ * zero.
+ */
 function isPositiveSemidefinite(matrix: readonly (readonly number[])[]): boolean {
   const lifted = matrix.map((row, i) => row.map((value, j) => (i === j ? value + TOLERANCE : value)));
   const factor = matrix.map(() => new Array<number>(matrix.length).fill(0));

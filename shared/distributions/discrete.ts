@@ -8,7 +8,8 @@ import { normalQuantile, normalUpperQuantile } from "./normal.ts";
  * Mean        Σ probability · value
  * Variance    Σ probability · (value − mean)²
  *
- * The values ascend whatever their order in the plan, so that a rank correlation means the same as for every other family.
+ * The values ascend whatever their order in the plan, so that a rank correlation means the same as for every other
+ * family.
  */
 export interface Discrete {
   readonly kind: "discrete";

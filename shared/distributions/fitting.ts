@@ -1,5 +1,4 @@
-import type { Curved, Peak } from "../statistics/newton.ts";
-import { maximise } from "../statistics/newton.ts";
+import { type Curved, type Peak, maximise } from "#shared/statistics/newton.ts";
 
 /**
  * Maximum likelihood for positive quantities of which some are only known to be at least so much (stopped at a cap).
@@ -20,7 +19,10 @@ export function censoredSample(values: Float64Array, isCensored: Uint8Array | nu
   };
 }
 
-/** Every k-th value in order of size, so that about `most` are left, exact values and bounds in their proportion: the same distribution, sooner read. */
+/**
+ * Every k-th value in order of size, so that about `most` are left, exact values and bounds in their proportion: the
+ * same distribution, sooner read.
+ */
 export function thinned({ exact, atLeast }: CensoredSample, most: number): CensoredSample {
   const n = exact.length + atLeast.length;
   if (n <= most) return { exact, atLeast };
@@ -36,7 +38,10 @@ export interface Fit<Distribution> {
   readonly distribution: Distribution;
   /** Σ ln density of the exact values + Σ ln P(X > bound) of the others. */
   readonly lnLikelihood: number;
-  /** Covariance of the *logarithms* of the parameters, in the order of the family's data sheet, row by row: the inverse of the observed information. */
+  /**
+   * Covariance of the *logarithms* of the parameters, in the order of the family's data sheet, row by row: the inverse
+   * of the observed information.
+   */
   readonly covariance: Float64Array;
 }
 
@@ -90,7 +95,10 @@ export function fitLogLocationScale(
 /** Less spread of ln x than this is rounding. */
 const LEAST_SD = 1e-9;
 
-/** Where to start from: mean and standard deviation of ln x, bounds taken for values; the latter 0 where the values do not vary. */
+/**
+ * Where to start from: mean and standard deviation of ln x, bounds taken for values; the latter 0 where the values do
+ * not vary.
+ */
 export function lnMoments({ exact, atLeast }: CensoredSample): { readonly mean: number; readonly sd: number } {
   const n = exact.length + atLeast.length;
   let sum = 0;

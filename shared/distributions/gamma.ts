@@ -1,4 +1,4 @@
-import type { Random } from "../random/random.ts";
+import type { Random } from "#shared/random/random.ts";
 import { normalQuantile } from "./normal.ts";
 import { tabledQuantile } from "./tabledNormal.ts";
 import { poissonTerm } from "./saddlePoint.ts";
@@ -10,7 +10,8 @@ import { poissonTerm } from "./saddlePoint.ts";
  * Support     x > 0
  * Mean        shape
  * Variance    shape
- * Sources     draw: G. Marsaglia & W. W. Tsang (2000), A Simple Method for Generating Gamma Variables, ACM TOMS 26(3), 363–372;
+ * Sources     draw: G. Marsaglia & W. W. Tsang (2000), A Simple Method for Generating Gamma Variables, ACM TOMS 26(3),
+ * 363–372;
  *             distribution: Press et al. (2007), Numerical Recipes, ch. 6.2, front factor after Loader (2000)
  */
 
@@ -124,7 +125,10 @@ export function gammaQuantile(p: number, shape: number): number {
   return Math.exp(lnX);
 }
 
-/** ln x by Wilson and Hilferty's cube, or by the first term of the series where that fails (deep lower tail, small shape). */
+/**
+ * ln x by Wilson and Hilferty's cube, or by the first term of the series where that fails (deep lower tail, small
+ * shape).
+ */
 function firstGuess(p: number, shape: number): number {
   const root = 1 - 1 / (9 * shape) + normalQuantile(p) / (3 * Math.sqrt(shape));
   if (root > 0.3) return Math.log(shape) + 3 * Math.log(root);

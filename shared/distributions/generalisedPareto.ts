@@ -29,7 +29,10 @@ export function generalisedParetoMean({ scale, shape }: GeneralisedPareto): numb
 const LARGEST_SHAPE = 0.95;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
-/** The likeliest tail with 0 ≤ ξ ≤ 0.95 for what lies above a threshold, at least one exact value; and the standard error of ξ, its bounds left out of account. */
+/**
+ * The likeliest tail with 0 ≤ ξ ≤ 0.95 for what lies above a threshold, at least one exact value; and the standard
+ * error of ξ, its bounds left out of account.
+ */
 export function fitGeneralisedPareto({
   exact,
   atLeast,

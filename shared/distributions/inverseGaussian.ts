@@ -1,4 +1,4 @@
-import { curvedByDifferences, maximise } from "../statistics/newton.ts";
+import { curvedByDifferences, maximise } from "#shared/statistics/newton.ts";
 import { addCurved, type CensoredSample, type Fit } from "./fitting.ts";
 import { normalCdf, normalDensity, normalMills, normalQuantile } from "./normal.ts";
 

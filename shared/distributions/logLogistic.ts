@@ -1,5 +1,4 @@
-import type { CensoredSample, Fit, Kernel } from "./fitting.ts";
-import { fitLogLocationScale, lnMoments } from "./fitting.ts";
+import { type CensoredSample, type Fit, type Kernel, fitLogLocationScale, lnMoments } from "./fitting.ts";
 
 /**
  * Log-logistic (Fisk): like a lognormal in the middle, with a power law for a tail.

@@ -1,5 +1,4 @@
-import type { CensoredSample, Fit } from "./fitting.ts";
-import { fitLogLocationScale, lnMoments } from "./fitting.ts";
+import { type CensoredSample, type Fit, fitLogLocationScale, lnMoments } from "./fitting.ts";
 import { lnNormalUpperTail, normalCdf, normalHazard, normalQuantile } from "./normal.ts";
 
 /**

@@ -48,12 +48,15 @@ const INTERVALS_PER_UNIT = 32;
 const INTERVALS = LAST_SCORE * INTERVALS_PER_UNIT;
 
 /**
- * The quantile of one PERT shape at normal scores from −8.5 to 0, as a share of the range: cubic Hermite pieces, each four
- * coefficients in the distance from its left node. The beta quantile itself takes microseconds, a piece a few nanoseconds.
+ * The quantile of one PERT shape at normal scores from −8.5 to 0, as a share of the range: cubic Hermite pieces, each
+ * four coefficients in the distance from its left node. The beta quantile itself takes microseconds, a piece a few
+ * nanoseconds.
  */
 type HalfCurve = Float64Array;
 
-/** Half curves by shape: a pure function's results, kept because every trial and every scenario asks for the same few. */
+/**
+ * Half curves by shape: a pure function's results, kept because every trial and every scenario asks for the same few.
+ */
 const halfCurves = new Map<number, HalfCurve>();
 const HALF_CURVES_KEPT = 500;
 

@@ -11,7 +11,10 @@ import { tabledCdf, tabledQuantile } from "./tabledNormal.ts";
  *             M. B. Giles (2016), Algorithm 955, ACM TOMS 42(1), 7
  */
 
-/** Variance from which the expansion takes over: one count off in 4 of 10,000 draws at 12, in none of 20,000 from 30 on (measured). */
+/**
+ * Variance from which the expansion takes over: one count off in 4 of 10,000 draws at 12, in none of 20,000 from 30 on
+ * (measured).
+ */
 const EXPANSION_FROM = 12;
 
 /** The smallest count k with P(Poisson(mean) ≤ k) ≥ u, for 0 < u < 1 and mean ≥ 0. */

@@ -168,7 +168,10 @@ export function runFamilyMean(family: RunFamily): number {
 const STEPS = 400;
 const NOTHING_BELOW = 1e-9;
 
-/** Mean of the values where none is above `limit`: ∫ P(X > x) dx up to it, over ln x by Simpson's rule. Finite whatever the tail. */
+/**
+ * Mean of the values where none is above `limit`: ∫ P(X > x) dx up to it, over ln x by Simpson's rule. Finite whatever
+ * the tail.
+ */
 export function runFamilyLimitedMean(family: RunFamily, limit: number): number {
   const from = Math.min(runFamilyQuantile(family, NOTHING_BELOW), limit);
   const step = Math.log(limit / from) / STEPS;

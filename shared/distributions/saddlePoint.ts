@@ -46,12 +46,18 @@ export function halfDeviance(x: number, mean: number): number {
   }
 }
 
-/** meanˣ·e^(−mean) / Γ(x+1) for real x > 0: the Poisson probability, and the front factor of the incomplete gamma function. */
+/**
+ * meanˣ·e^(−mean) / Γ(x+1) for real x > 0: the Poisson probability, and the front factor of the incomplete gamma
+ * function.
+ */
 export function poissonTerm(x: number, mean: number): number {
   return Math.exp(-stirlingError(x) - halfDeviance(x, mean)) / Math.sqrt(2 * Math.PI * x);
 }
 
-/** Γ(x+y+1) / (Γ(x+1)·Γ(y+1)) · pˣ·qʸ with q = 1 − p, for real x, y > 0: the front factor of the incomplete beta function. */
+/**
+ * Γ(x+y+1) / (Γ(x+1)·Γ(y+1)) · pˣ·qʸ with q = 1 − p, for real x, y > 0: the front factor of the incomplete beta
+ * function.
+ */
 export function binomialTerm(x: number, y: number, p: number, q: number): number {
   const n = x + y;
   return (

@@ -1,4 +1,4 @@
-import { curvedByDifferences, maximise } from "../statistics/newton.ts";
+import { curvedByDifferences, maximise } from "#shared/statistics/newton.ts";
 import { addCurved, type CensoredSample, type Fit } from "./fitting.ts";
 import { gammaCdf, gammaQuantile, gammaUpperTail } from "./gamma.ts";
 import { digamma, trigamma } from "./polygamma.ts";

@@ -1,8 +1,9 @@
 import { normalCdf, normalDensity, normalQuantile } from "./normal.ts";
 
 /**
- * The normal distribution from tables, about five times as fast as `normal.ts` and exact to about 1e-9 absolute: for the many draws and
- * moments whose error is far below the Monte Carlo error. Never for tails, where `normal.ts` keeps its relative error.
+ * The normal distribution from tables, about five times as fast as `normal.ts` and exact to about 1e-9 absolute: for
+ * the many draws and moments whose error is far below the Monte Carlo error. Never for tails, where `normal.ts` keeps
+ * its relative error.
  */
 
 const REACH = 8;

@@ -107,14 +107,18 @@ function lognormalTail(logMean: number, logSd: number, from: number, shape: numb
 function empiricalTail(lnQuantiles: Float64Array, from: number, shape: number): TokensTail {
   const position = percentPosition(from);
   const lnTokens = lnAtPosition(lnQuantiles, position);
-  // The density just below the joint; on a plateau of equal values, where it is infinite, the mean density since the last rise.
+  // The density just below the joint; on a plateau of equal values, where it is infinite, the mean density since the
+  // last rise.
   let below = Math.ceil(position) - 1;
   while (below >= 0 && lnQuantiles[below]! >= lnTokens) below--;
   const slope = below < 0 ? 0 : (lnTokens - lnQuantiles[below]!) / (from - below / PERCENTS);
   return { from, score: normalQuantile(from), lnTokens, relativeScale: (1 - from) * slope, shape };
 }
 
-/** Place of a probability among the percentiles; what is a whole percent in the file is one here too (0.07 · 100 is not 7). */
+/**
+ * Place of a probability among the percentiles; what is a whole percent in the file is one here too (0.07 · 100 is not
+ * 7).
+ */
 function percentPosition(p: number): number {
   const position = p * PERCENTS;
   const whole = Math.round(position);
@@ -127,7 +131,9 @@ function lnAtPosition(lnQuantiles: Float64Array, position: number): number {
   return left + (position - i) * (lnQuantiles[i + 1]! - left);
 }
 
-/** ln of the tokens at standard normal score `g`: the quantile at Φ(g), exact in both tails; never decreasing in `g`. */
+/**
+ * ln of the tokens at standard normal score `g`: the quantile at Φ(g), exact in both tails; never decreasing in `g`.
+ */
 export function lnTokensAtScore(curve: TokensCurve, g: number): number {
   const { tail } = curve;
   if (tail !== null && g > tail.score) return lnTailAtScore(tail, g);
@@ -155,8 +161,8 @@ function lnTailAtScore(tail: TokensTail, g: number): number {
 }
 
 /**
- * The standard normal score at which the curve reaches ln tokens `ln`: Φ of it is P(tokens ≤ e^ln). At a plateau of equal values
- * its upper end; −Infinity below and +Infinity above all that can be.
+ * The standard normal score at which the curve reaches ln tokens `ln`: Φ of it is P(tokens ≤ e^ln). At a plateau of
+ * equal values its upper end; −Infinity below and +Infinity above all that can be.
  */
 export function scoreOfLnTokens(curve: TokensCurve, ln: number): number {
   const { tail } = curve;

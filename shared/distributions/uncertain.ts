@@ -18,8 +18,8 @@ import { compilePert, pertMean, pertQuantile, pertVariance, type Pert } from "./
 import { uniformAtScore, uniformMean, uniformQuantile, uniformVariance, type Uniform } from "./uniform.ts";
 
 /**
- * An uncertain number as a plan writes it: certain, lognormal by two percentiles, PERT, uniform, or one of a few values.
- * What the plan's schema allows is checked there and not again here.
+ * An uncertain number as a plan writes it: certain, lognormal by two percentiles, PERT, uniform, or one of a few
+ * values. What the plan's schema allows is checked there and not again here.
  */
 export type UncertainNumber =
   | number
@@ -51,8 +51,9 @@ function familyOf(u: UncertainNumber): Family {
 }
 
 /**
- * The value at a standard normal score (the quantile at Φ(score)), ready for many draws: monotone in the score, exact but for
- * PERT (within 1e-9 of its range). Nothing is clamped: what may not be negative or above 1 is the caller's to say.
+ * The value at a standard normal score (the quantile at Φ(score)), ready for many draws: monotone in the score, exact
+ * but for PERT (within 1e-9 of its range). Nothing is clamped: what may not be negative or above 1 is the caller's to
+ * say.
  */
 export function compileUncertain(u: UncertainNumber): (score: number) => number {
   const family = familyOf(u);

@@ -1,4 +1,4 @@
-import type { Key } from "../random/random.ts";
+import type { Key } from "#shared/random/random.ts";
 import type { CompiledPlan, CompiledWorkload, Stretch } from "./compiled.ts";
 import { adoptionOn, type WorkloadWorld, type World } from "./levelOne.ts";
 import { forgetViews } from "./attemptViews.ts";
@@ -47,7 +47,10 @@ function multiplierOn(plan: CompiledPlan, world: World, model: number, day: numb
   return multiplier;
 }
 
-/** Finds the expected tasks of every segment, and the token growth that stands for its days. Days are told apart where they are asked for (`tellArrivals`). */
+/**
+ * Finds the expected tasks of every segment, and the token growth that stands for its days. Days are told apart where
+ * they are asked for (`tellArrivals`).
+ */
 function expectArrivals(run: WorkloadRun, world: World): void {
   const { plan, workload, world: own, expected, tokensGrowth, level, arrivalsTold } = run;
   const { epochs, policies, segments } = workload;
@@ -86,7 +89,9 @@ function expectArrivals(run: WorkloadRun, world: World): void {
   }
 }
 
-/** What a price change of the lead model makes of demand. A price of nothing has no elasticity: demand stays as it is. */
+/**
+ * What a price change of the lead model makes of demand. A price of nothing has no elasticity: demand stays as it is.
+ */
 function reboundAt(price: number, firstPrice: number, elasticity: number): number {
   return price === firstPrice || price === 0 || firstPrice === 0 ? 1 : (price / firstPrice) ** elasticity;
 }
@@ -124,7 +129,10 @@ function sumOfDays({ adoption }: CompiledWorkload, shares: Float64Array, stretch
   return grownBy(daily, start + middle) * ((first + middle * slope * rise) * sum + slope * rise * tilted);
 }
 
-/** Σ weight × (first + tilt · d) × factorᵈ over the stretch's days d from its start: a polynomial and its derivative (Horner). */
+/**
+ * Σ weight × (first + tilt · d) × factorᵈ over the stretch's days d from its start: a polynomial and its derivative
+ * (Horner).
+ */
 function sumByPolynomial({ dayWeights }: Stretch, first: number, tilt: number, factor: number): number {
   let sum = 0;
   let derivative = 0;

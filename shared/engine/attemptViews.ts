@@ -1,6 +1,6 @@
-import { scoreOfLnTokens } from "../distributions/tokens.ts";
-import { tabledCdf, tabledMills } from "../distributions/tabledNormal.ts";
-import { normalDensity } from "../distributions/normal.ts";
+import { scoreOfLnTokens } from "#shared/distributions/tokens.ts";
+import { tabledCdf, tabledMills } from "#shared/distributions/tabledNormal.ts";
+import { normalDensity } from "#shared/distributions/normal.ts";
 import type { CompiledAttempt, CompiledAttemptCap } from "./compiled.ts";
 import {
   blendOf,
@@ -28,8 +28,8 @@ export interface AttemptTruth {
 /**
  * What one attempt comes to, given the difficulty that it shares with other attempts of its task.
  *
- * By row of its lens: orders 0 to 3 of the tokens of an answer that is right (from RIGHT_AT), wrong, or of a stop (killed at the cap, or waiting
- * for the fallback). rows × VIEW.
+ * By row of its lens: orders 0 to 3 of the tokens of an answer that is right (from RIGHT_AT), wrong, or of a stop
+ * (killed at the cap, or waiting for the fallback). rows × VIEW.
  */
 export interface View {
   readonly values: Float64Array;
@@ -50,7 +50,10 @@ export interface RouteViews {
   /** By attempt: e^(growth asked for − growth viewed). */
   readonly cappedScale: Float64Array;
   readonly freeScale: Float64Array;
-  /** Of a walk through the route's steps (`routeMoments.ts`): what lies ahead of each state, and the states of one step and of the next. */
+  /**
+   * Of a walk through the route's steps (`routeMoments.ts`): what lies ahead of each state, and the states of one step
+   * and of the next.
+   */
   readonly finishes: Float64Array;
   readonly ahead: Float64Array;
   readonly states: readonly [Float64Array, Float64Array];
@@ -84,8 +87,8 @@ export function forgetViews({ capped, free }: RouteViews): void {
 }
 
 /**
- * Tokens and chances of every attempt of a route. Prices matter to it only through a cap in money. A view of this trial that can be scaled to
- * this growth is kept.
+ * Tokens and chances of every attempt of a route. Prices matter to it only through a cap in money. A view of this trial
+ * that can be scaled to this growth is kept.
  */
 export function viewRoute(
   route: CompiledRoute,
@@ -188,7 +191,10 @@ const fruitless = orders();
 const stoppedGood = series(),
   stoppedAll = series();
 
-/** Fills the four series of an attempt under its cap: ordinary attempts, then with runaways too, of which only `totalTerms` are looked at. */
+/**
+ * Fills the four series of an attempt under its cap: ordinary attempts, then with runaways too, of which only
+ * `totalTerms` are looked at.
+ */
 function fillSeries(
   attempt: CompiledAttempt,
   terms: number,
@@ -292,7 +298,10 @@ function viewShared(
   }
 }
 
-/** Given the model's own view of the task, success is sure to be what the curve says; tokens by series, where they have no closed form. */
+/**
+ * Given the model's own view of the task, success is sure to be what the curve says; tokens by series, where they have
+ * no closed form.
+ */
 function viewOwnSeries(
   lens: OwnLens,
   attempt: CompiledAttempt,
@@ -418,7 +427,10 @@ function viewOwn(
   }
 }
 
-/** Adds to `given` `weight` × the attempts with score up to `top` whose task has this score; caps and limit as in `addAttempts`. */
+/**
+ * Adds to `given` `weight` × the attempts with score up to `top` whose task has this score; caps and limit as in
+ * `addAttempts`.
+ */
 function addGiven(
   attempt: CompiledAttempt,
   score: number,
@@ -482,7 +494,10 @@ function addGivenUpTo(
   given[3] = given[3]! + chance * limit * limit * limit;
 }
 
-/** E[X; G ≤ at] for X = e^{… + t·G} of this mean; `edge` is X(at) φ(at). Far below the peak the product of mean and chance would overflow and vanish. */
+/**
+ * E[X; G ≤ at] for X = e^{… + t·G} of this mean; `edge` is X(at) φ(at). Far below the peak the product of mean and
+ * chance would overflow and vanish.
+ */
 function belowScore(mean: number, t: number, at: number, edge: number): number {
   return at - t > -2 ? mean * tabledCdf(at - t) : edge * tabledMills(t - at);
 }
@@ -550,8 +565,8 @@ function addStops(out: Float64Array, at: number, chance: number, kept: number, t
 }
 
 /**
- * Adds `weight` × the attempts with score up to `top`: those that come through (below the cap, or approved beyond it) to the orders, the rest to
- * `stopped`. No attempt takes more tokens than the limit.
+ * Adds `weight` × the attempts with score up to `top`: those that come through (below the cap, or approved beyond it)
+ * to the orders, the rest to `stopped`. No attempt takes more tokens than the limit.
  */
 function addAttempts(
   attempt: CompiledAttempt,

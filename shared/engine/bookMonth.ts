@@ -1,15 +1,15 @@
-import { mix32, uniformOf } from "../random/random.ts";
+import { mix32, uniformOf } from "#shared/random/random.ts";
 import { SPLIT } from "./drawBatch.ts";
 import { createScratch } from "./scratch.ts";
 import { FAILED, RIGHT, WRONG } from "./routeMoments.ts";
 import { tellTasks } from "./splitDays.ts";
-import { tabledQuantile } from "../distributions/tabledNormal.ts";
+import { tabledQuantile } from "#shared/distributions/tabledNormal.ts";
 import { addPool, clearPool, hasWork, poolCount, poolSpend } from "./waiting.ts";
 import { bodyCount, countOf, type Batch, type WorkloadRun } from "./workloadRun.ts";
 
 /**
- * Books the month in the year's tally. `allowed` is the share of each day's work that the budget allows (null: all of it); what it
- * refuses is unmet, waiting work too.
+ * Books the month in the year's tally. `allowed` is the share of each day's work that the budget allows (null: all of
+ * it); what it refuses is unmet, waiting work too.
  */
 export function bookMonth(run: WorkloadRun, month: number, allowed: Float64Array | null): void {
   const { plan, workload, month: state, year, pool } = run;
@@ -75,7 +75,10 @@ function bookWhole(run: WorkloadRun, batch: Batch): void {
 
 type Remainder = "unmet" | "waits" | "elsewhere";
 
-/** Books `share` of each day of the batch as far as `allowed`; what the month's cap left over goes where `remainder` says. */
+/**
+ * Books `share` of each day of the batch as far as `allowed`; what the month's cap left over goes where `remainder`
+ * says.
+ */
 function bookByDay(
   run: WorkloadRun,
   batch: Batch,
@@ -176,7 +179,10 @@ function attemptsWith(batch: Batch, tasks: number): number {
   return all > 0 ? (batch.attempts * tasks) / all : 0;
 }
 
-/** Tokens of attempt k with such a share of the body's spend, `luckShare` of it being luck of the days: the dear attempts' tokens make a day dear. */
+/**
+ * Tokens of attempt k with such a share of the body's spend, `luckShare` of it being luck of the days: the dear
+ * attempts' tokens make a day dear.
+ */
 function tokensWith(
   { tokens, tokensOfLuck, spend }: Batch,
   k: number,

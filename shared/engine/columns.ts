@@ -1,5 +1,5 @@
 import type { Chunk } from "./port.ts";
-import { sum } from "../statistics/moments.ts";
+import { sum } from "#shared/statistics/moments.ts";
 import { resample } from "./resample.ts";
 import type { Samples, WorkloadSamples } from "./samples.ts";
 
@@ -55,13 +55,18 @@ export function firstFixedCostColumnOf(layout: Layout): number {
   return firstColumnOf(layout, layout.workloads);
 }
 
-/** Columns of a chunk. Where trials have weights, what is else a sum is a column too, as a mean is then a weighted one. */
+/**
+ * Columns of a chunk. Where trials have weights, what is else a sum is a column too, as a mean is then a weighted one.
+ */
 export function columnCount(layout: Layout): number {
   const own = firstFixedCostColumnOf(layout) + layout.fixedCosts;
   return layout.weighted ? own + WEIGHT_COLUMNS + sumOffsets(layout).count : own;
 }
 
-/** First of the columns of a weighted layout: ln of the weight, how far belief in the closed months was widened, then one column a sum. */
+/**
+ * First of the columns of a weighted layout: ln of the weight, how far belief in the closed months was widened, then
+ * one column a sum.
+ */
 export function weightColumnOf(layout: Layout): number {
   return firstFixedCostColumnOf(layout) + layout.fixedCosts;
 }
@@ -83,8 +88,9 @@ export function twinsBefore(trials: number, twinEvery: number): number {
 }
 
 /**
- * Joins chunks into samples: chunks that follow one another, from the first trial on, none missing. Sums are added chunk by chunk in the order
- * of trials, so that who computed which chunk moves no last digit. Weighted trials are resampled: the samples are equally likely futures.
+ * Joins chunks into samples: chunks that follow one another, from the first trial on, none missing. Sums are added
+ * chunk by chunk in the order of trials, so that who computed which chunk moves no last digit. Weighted trials are
+ * resampled: the samples are equally likely futures.
  */
 export function assembleSamples(layout: Layout, chunks: readonly Chunk[]): Samples {
   const trials = chunks[chunks.length - 1]?.endTrial ?? 0;

@@ -1,10 +1,10 @@
-import { normalUpperQuantile } from "../distributions/normal.ts";
-import { compileTokens } from "../distributions/tokens.ts";
-import { certainValue, compileUncertain, isCertain } from "../distributions/uncertain.ts";
-import { correlationFactor, pearsonOfRank } from "../distributions/copula.ts";
-import { leadModel } from "../plan/leadModel.ts";
-import { pointerOf } from "../plan/pointer.ts";
-import type { Uncertain } from "../plan/schema.ts";
+import { normalUpperQuantile } from "#shared/distributions/normal.ts";
+import { compileTokens } from "#shared/distributions/tokens.ts";
+import { certainValue, compileUncertain, isCertain } from "#shared/distributions/uncertain.ts";
+import { correlationFactor, pearsonOfRank } from "#shared/distributions/copula.ts";
+import { leadModel } from "#shared/plan/leadModel.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import type { Uncertain } from "#shared/plan/schema.ts";
 import type {
   ResolvedAttempt,
   ResolvedDatedMultiplier,
@@ -12,9 +12,9 @@ import type {
   ResolvedPolicy,
   ResolvedRoute,
   ResolvedWorkload,
-} from "../plan/resolved.ts";
-import { keyOf, under, type Key } from "../random/random.ts";
-import { DAYS_PER_MONTH, TOKENS_PER_MTOK } from "../units.ts";
+} from "#shared/plan/resolved.ts";
+import { keyOf, under, type Key } from "#shared/random/random.ts";
+import { DAYS_PER_MONTH, TOKENS_PER_MTOK } from "#shared/units.ts";
 import { gaussHermite, gaussLegendre } from "./hermite.ts";
 import { cutTail, NO_TAIL } from "./tailCut.ts";
 import type {
@@ -37,8 +37,9 @@ import { tokenSeries } from "./tokenSeries.ts";
 /** Tasks of a segment below which each is drawn one by one. */
 const ONE_BY_ONE_BELOW = 120;
 /**
- * The same where several models share the spend: when a cap cuts a day of few tasks, which model made it expensive is not proportional to what it
- * spent. Whether there is a cap must not matter here: a cap that does not act would change every trial (law 5).
+ * The same where several models share the spend: when a cap cuts a day of few tasks, which model made it expensive is
+ * not proportional to what it spent. Whether there is a cap must not matter here: a cap that does not act would change
+ * every trial (law 5).
  */
 const ONE_BY_ONE_BELOW_IF_SHARED = 300;
 
@@ -47,7 +48,9 @@ const asGrowth = (x: number): number => Math.max(-1, x);
 const asAmount = (x: number): number => Math.max(0, x);
 const asItIs = (x: number): number => x;
 
-/** Compiles a plan that has passed all checks, and conditions it on its closed months. `twinEvery` as in CompiledPlan. */
+/**
+ * Compiles a plan that has passed all checks, and conditions it on its closed months. `twinEvery` as in CompiledPlan.
+ */
 export function compilePlan(plan: ResolvedPlan, seed: number, twinEvery: number): CompiledForecast {
   const compiled = compileYear(plan, seed, twinEvery, false);
   if (plan.seen === null) return { ...compiled, seen: null };
@@ -55,7 +58,10 @@ export function compilePlan(plan: ResolvedPlan, seed: number, twinEvery: number)
   return { ...compiled, seen: compileSeen(plan, compiled, compileWhole(under, seed), under) };
 }
 
-/** A plan whose expectations are those of all tasks, as if no month had closed: for what a world says of its months (`seenMonths.ts`), not for trials. */
+/**
+ * A plan whose expectations are those of all tasks, as if no month had closed: for what a world says of its months
+ * (`seenMonths.ts`), not for trials.
+ */
 export function compileWhole(plan: ResolvedPlan, seed: number): CompiledPlan {
   return compileYear(plan, seed, 0, true);
 }
@@ -349,7 +355,10 @@ function factorNodes(factor: Uncertain): { lnFactor: number; weight: number }[] 
 /** Normal scores and their weights. */
 type ScoreRule = readonly (readonly [number, number])[];
 
-/** By equal shares of the rank (flat factors: two points keep a uniform's third moment exactly), or of the score (factors with tails). */
+/**
+ * By equal shares of the rank (flat factors: two points keep a uniform's third moment exactly), or of the score
+ * (factors with tails).
+ */
 const FACTOR_RULES: readonly ScoreRule[] = [overRanks(2), overRanks(3), overScores(4)];
 /** How far a rule's third moment may be off, as a share. */
 const CUBE_WITHIN = 1e-3;

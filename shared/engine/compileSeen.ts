@@ -1,13 +1,13 @@
-import { hasReached } from "../plan/budget.ts";
-import type { ResolvedPlan } from "../plan/resolved.ts";
+import { hasReached } from "#shared/plan/budget.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { CompiledPlan } from "./compiled.ts";
 import type { CompiledSeen, CompiledSeenWorkload } from "./compiledForecast.ts";
 import { conditionOn } from "./posterior.ts";
 import { createExpectation, type SeenWorkload } from "./seenMonths.ts";
 
 /**
- * Makes a plan's closed months ready for trials. `compiled` is the plan itself, `whole` the plan under which they happened, compiled without tails,
- * and `under` that plan as it is written; the plan must have closed months.
+ * Makes a plan's closed months ready for trials. `compiled` is the plan itself, `whole` the plan under which they
+ * happened, compiled without tails, and `under` that plan as it is written; the plan must have closed months.
  */
 export function compileSeen(
   plan: ResolvedPlan,
@@ -62,7 +62,10 @@ function seenWorkload(
   };
 }
 
-/** Actuals are known by month: within one, spend is laid over its days by their weight, as if each working day were alike. */
+/**
+ * Actuals are known by month: within one, spend is laid over its days by their weight, as if each working day were
+ * alike.
+ */
 function runOutDayOf({ budget, monthStarts, dayWeights }: CompiledPlan, spend: Float64Array): number {
   let spent = 0;
   for (const [month, money] of spend.entries()) {

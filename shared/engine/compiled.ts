@@ -1,11 +1,14 @@
-import type { TokensCurve } from "../distributions/tokens.ts";
-import type { ResolvedMonthCap, ResolvedWander } from "../plan/resolved.ts";
-import type { Key } from "../random/random.ts";
+import type { TokensCurve } from "#shared/distributions/tokens.ts";
+import type { ResolvedMonthCap, ResolvedWander } from "#shared/plan/resolved.ts";
+import type { Key } from "#shared/random/random.ts";
 import type { CompiledRoute } from "./routeNodes.ts";
 import type { TailCut } from "./tailCut.ts";
 import type { TokenSeries } from "./tokenSeries.ts";
 
-/** A plan made ready for trials: indices for names, functions of a normal score for uncertain numbers, days for dates. Changes with no trial. */
+/**
+ * A plan made ready for trials: indices for names, functions of a normal score for uncertain numbers, days for dates.
+ * Changes with no trial.
+ */
 export interface CompiledPlan {
   readonly seed: number;
   readonly seedKey: Key;
@@ -120,7 +123,10 @@ export interface CompiledWorkload {
   readonly rebound: Draw;
   readonly seasonality: Float64Array;
   readonly wander: CompiledWander;
-  /** The adoption curve: values at the points, and for each day the point before it and how far it is on the way to the next. */
+  /**
+   * The adoption curve: values at the points, and for each day the point before it and how far it is on the way to the
+   * next.
+   */
   readonly adoption: { readonly points: readonly Draw[]; readonly before: Int32Array; readonly along: Float64Array };
   /** By segment: its days, cut where the adoption curve bends. */
   readonly stretches: readonly (readonly Stretch[])[];
@@ -160,7 +166,10 @@ export interface Stretch {
   readonly moments: Float64Array;
 }
 
-/** An attempt's score is task·Z + model·W + attempt·E; `viewScale` makes the first two a standard normal (0: there is no task in it). */
+/**
+ * An attempt's score is task·Z + model·W + attempt·E; `viewScale` makes the first two a standard normal (0: there is no
+ * task in it).
+ */
 export interface ScoreWeights {
   readonly task: number;
   readonly model: number;

@@ -1,6 +1,6 @@
-import { binomialAtScore, binomialQuantile, poissonQuantile } from "../distributions/poisson.ts";
-import { pointerOf } from "../plan/pointer.ts";
-import { mix32, uniformOf } from "../random/random.ts";
+import { binomialAtScore, binomialQuantile, poissonQuantile } from "#shared/distributions/poisson.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import { mix32, uniformOf } from "#shared/random/random.ts";
 import { dayAtRank } from "./arrivals.ts";
 import { createScratch } from "./scratch.ts";
 import type { CompiledPolicy, Segment, Slot } from "./compiled.ts";
@@ -9,12 +9,13 @@ import { createPlayed, playTask, type Played, type Rules } from "./playTask.ts";
 import { FAILED, RIGHT, WRONG, type RouteMoments } from "./routeMoments.ts";
 import type { CompiledRoute } from "./routeNodes.ts";
 import { clear } from "./shortArrays.ts";
-import { tabledQuantile } from "../distributions/tabledNormal.ts";
+import { tabledQuantile } from "#shared/distributions/tabledNormal.ts";
 import { MAIN_BODY, type Batch, type Moments, type WorkloadRun } from "./workloadRun.ts";
 
 /**
- * The tail of a segment is played one by one up to so many tasks. More come only where a month is many times the typical one (a season, growth, an
- * uncertain demand); the sum of so many is drawn by its moments as well as all others.
+ * The tail of a segment is played one by one up to so many tasks. More come only where a month is many times the
+ * typical one (a season, growth, an uncertain demand); the sum of so many is drawn by its moments as well as all
+ * others.
  */
 const MOST_PLAYED = 1000;
 
@@ -30,7 +31,10 @@ export const ARRIVALS = 1,
   PLAYED_RANK = 8,
   SPLIT = 16;
 
-/** Draws the tasks of a segment under a route, before any month cap: all of them, or the tail one by one and the body by its moments. */
+/**
+ * Draws the tasks of a segment under a route, before any month cap: all of them, or the tail one by one and the body by
+ * its moments.
+ */
 export function drawBatch(
   run: WorkloadRun,
   batch: Batch,
@@ -131,8 +135,8 @@ function drawBody(run: WorkloadRun, batch: Batch, moments: RouteMoments, count: 
   const expectedCost = cost[0]! + cost[1]! + cost[2]!;
   const each = share > 0 ? expectedCost / share : 0;
   const variance = share > 0 ? Math.max(0, (square[0]! + square[1]! + square[2]!) / share - each * each) : 0;
-  // Money first and by its own luck alone, so that a looser cap, which makes each task dearer or leaves it, makes the sum so. How the
-  // tasks ended goes with it as far as it correlates.
+  // Money first and by its own luck alone, so that a looser cap, which makes each task dearer or leaves it, makes the
+  // sum so. How the tasks ended goes with it as far as it correlates.
   const luckOfCost = tabledQuantile(uniformOf(a, b ^ luck, COST));
   const third = share > 0 ? moments.cube / share - each * (3 * variance + each * each) : 0;
   batch.spend = sumAt(luckOfCost, count, each, variance, third);
@@ -155,7 +159,8 @@ function drawBody(run: WorkloadRun, batch: Batch, moments: RouteMoments, count: 
   const ni = pi > 0 ? binomialAtScore(withI * luckOfCost + freeI * scoreI, count, pi) : 0;
   let nj = 0;
   if (pj > 0) {
-    // What the first count already says of the money is taken out, so that the two counts do not depend on each other twice.
+    // What the first count already says of the money is taken out, so that the two counts do not depend on each other
+    // twice.
     const across = freeI > 0 ? withJ / freeI : 0;
     const known = across * (freeI * luckOfCost - withI * scoreI);
     const free = Math.sqrt(Math.max(0, 1 - across * across));
@@ -194,8 +199,9 @@ function attributeLuck(batch: Batch, { square, tokensTimesCost }: RouteMoments, 
 }
 
 /**
- * The sum of `count` costs of this mean, variance and third central moment at a normal score, as a gamma moved and stretched to the sum's own mean,
- * variance and skewness. Source: Wilson & Hilferty (1931), The distribution of chi-square; the mean is exact to order skewness⁵.
+ * The sum of `count` costs of this mean, variance and third central moment at a normal score, as a gamma moved and
+ * stretched to the sum's own mean, variance and skewness. Source: Wilson & Hilferty (1931), The distribution of
+ * chi-square; the mean is exact to order skewness⁵.
  */
 function sumAt(score: number, count: number, each: number, variance: number, third: number): number {
   const mean = count * each;

@@ -1,9 +1,9 @@
 /**
  * Functions of a standard normal latent as series of orthonormal Hermite polynomials h_n = He_n / √n!.
  *
- * Difficulty in the model is Gaussian all the way down, and in this basis conditioning is multiplication: if G and Z are
- * standard normal with correlation r, then E[h_n(G) | Z] = rⁿ·h_n(Z) (Mehler). An attempt's moments are therefore computed once as a
- * series and looked at from any level of the task's difficulty for the price of a dot product.
+ * Difficulty in the model is Gaussian all the way down, and in this basis conditioning is multiplication: if G and Z
+ * are standard normal with correlation r, then E[h_n(G) | Z] = rⁿ·h_n(Z) (Mehler). An attempt's moments are therefore
+ * computed once as a series and looked at from any level of the task's difficulty for the price of a dot product.
  */
 
 /** Writes h_0(x) … h_{count−1}(x) to `out`. */

@@ -1,21 +1,21 @@
-import { compileUncertain } from "../distributions/uncertain.ts";
+import { compileUncertain } from "#shared/distributions/uncertain.ts";
 import type {
   ResolvedAttemptCap,
   ResolvedModel,
   ResolvedMonthCap,
   ResolvedPlan,
   ResolvedWorkload,
-} from "../plan/resolved.ts";
-import { LARGEST } from "../plan/schema.ts";
-import type { Uncertain } from "../plan/schema.ts";
-import { TOKENS_PER_MTOK } from "../units.ts";
+} from "#shared/plan/resolved.ts";
+import { LARGEST, type Uncertain } from "#shared/plan/schema.ts";
+import { TOKENS_PER_MTOK } from "#shared/units.ts";
 
 type PolicyInForce = ResolvedWorkload["policies"][number];
 
 /**
- * The policies of a workload without caps that can never act, and without dates on which nothing changes. A cap of infinity changes nothing (law 5), so
- * it must not even decide how a trial is computed: which tasks are played one by one, where a year is cut, which attempts share a grid of points.
- * As a cap, the largest figure that a plan may hold stands for infinity.
+ * The policies of a workload without caps that can never act, and without dates on which nothing changes. A cap of
+ * infinity changes nothing (law 5), so it must not even decide how a trial is computed: which tasks are played one by
+ * one, where a year is cut, which attempts share a grid of points. As a cap, the largest figure that a plan may hold
+ * stands for infinity.
  */
 export function policiesWithoutIdleCaps(plan: ResolvedPlan, workload: ResolvedWorkload): PolicyInForce[] {
   const policies: PolicyInForce[] = [];

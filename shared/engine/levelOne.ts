@@ -1,5 +1,5 @@
-import type { Key } from "../random/random.ts";
-import { DAYS_PER_MONTH } from "../units.ts";
+import type { Key } from "#shared/random/random.ts";
+import { DAYS_PER_MONTH } from "#shared/units.ts";
 import type { CompiledDatedMultiplier, CompiledPlan, CompiledWander, CompiledWorkload, Draw } from "./compiled.ts";
 import { createScratch } from "./scratch.ts";
 import { hashedLuck, type LevelOneLuck } from "./levelOneLuck.ts";
@@ -20,7 +20,10 @@ export interface World {
 }
 
 export interface WorkloadWorld {
-  /** Tasks of a working day at full adoption, before growth, season, wander and rebound: users × tasks × shared demand × H. */
+  /**
+   * Tasks of a working day at full adoption, before growth, season, wander and rebound: users × tasks × shared demand ×
+   * H.
+   */
   volume: number;
   readonly adoption: Float64Array;
   /** ln growth of demand and of tokens by day. */
@@ -67,7 +70,10 @@ export function createWorld(plan: CompiledPlan): World {
   };
 }
 
-/** Draws the world of the trial whose key is `trial`. Each number comes from its own name, so a change of one moves no other. */
+/**
+ * Draws the world of the trial whose key is `trial`. Each number comes from its own name, so a change of one moves no
+ * other.
+ */
 export function drawWorld(plan: CompiledPlan, trial: Key, world: World): void {
   drawWorldBy(plan, hashedLuck(trial), world);
 }
@@ -139,7 +145,10 @@ function drawWorkload(
   out.errorCost = draw(workload.errorCost);
 }
 
-/** H: users are not alike. Gamma with mean 1 and variance userSpread² / n, n being those of `users` that take part on the last day. */
+/**
+ * H: users are not alike. Gamma with mean 1 and variance userSpread² / n, n being those of `users` that take part on
+ * the last day.
+ */
 export function mixOf(
   workload: CompiledWorkload,
   luck: LevelOneLuck,

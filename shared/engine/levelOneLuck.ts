@@ -1,8 +1,8 @@
-import { betaDraw, betaQuantile } from "../distributions/beta.ts";
-import { chiSquareDraw, gammaDraw, gammaQuantile } from "../distributions/gamma.ts";
-import { normalCdf } from "../distributions/normal.ts";
-import { tabledQuantile } from "../distributions/tabledNormal.ts";
-import { streamOf, uniformOf, type Key, type Random } from "../random/random.ts";
+import { betaDraw, betaQuantile } from "#shared/distributions/beta.ts";
+import { chiSquareDraw, gammaDraw, gammaQuantile } from "#shared/distributions/gamma.ts";
+import { normalCdf } from "#shared/distributions/normal.ts";
+import { tabledQuantile } from "#shared/distributions/tabledNormal.ts";
+import { streamOf, uniformOf, type Key, type Random } from "#shared/random/random.ts";
 
 /** Where the numbers of one trial's level 1 come from, each by its name. */
 export interface LevelOneLuck {
@@ -40,10 +40,10 @@ function joined(trial: Key, name: Key): Key {
 }
 
 /**
- * One trial's truth about a distribution known from `runs` observed runs, on the log scale: deviations from the mean are multiplied by
- * `kappa`, κ² = (n−1)/χ²ₙ₋₁, and everything moves by `shift` = κ·s·N(0,1)/√n. `logSd` is s, the standard deviation of ln tokens.
- * With the reference prior this is the posterior of a normal sample (Gelman et al., Bayesian Data Analysis, 3.2), so a
- * prediction covers what it says.
+ * One trial's truth about a distribution known from `runs` observed runs, on the log scale: deviations from the mean
+ * are multiplied by `kappa`, κ² = (n−1)/χ²ₙ₋₁, and everything moves by `shift` = κ·s·N(0,1)/√n. `logSd` is s, the
+ * standard deviation of ln tokens. With the reference prior this is the posterior of a normal sample (Gelman et al.,
+ * Bayesian Data Analysis, 3.2), so a prediction covers what it says.
  */
 export function pilotTruth(runs: number, logSd: number, random: Random): { kappa: number; shift: number } {
   const kappa = Math.sqrt((runs - 1) / chiSquareDraw(runs - 1, random));
@@ -74,8 +74,8 @@ function idOf(name: Key, part: number): string {
 }
 
 /**
- * A luck that reads scores out of `at` and hashes no number. The same distributions as `hashedLuck`, by inversion: a world is a
- * smooth function of its scores but for events, which `event` decides.
+ * A luck that reads scores out of `at` and hashes no number. The same distributions as `hashedLuck`, by inversion: a
+ * world is a smooth function of its scores but for events, which `event` decides.
  */
 function scoredLuck(
   at: (name: Key, part: number) => number,

@@ -5,7 +5,10 @@ import { routeMoments, walkRoute, type RouteMoments } from "./routeMoments.ts";
 import { clear } from "./shortArrays.ts";
 import type { Moments, PhaseMoments, WorkloadRun } from "./workloadRun.ts";
 
-/** ln growth over a phase up to which two, and three, points tell the curve between them: costs on the templates are then within 1e-3 (measured). */
+/**
+ * ln growth over a phase up to which two, and three, points tell the curve between them: costs on the templates are
+ * then within 1e-3 (measured).
+ */
 const NEARLY_STRAIGHT_GROWTH = 0.12;
 const SMOOTH_GROWTH = 0.5;
 
@@ -76,12 +79,18 @@ function preparePhase(run: WorkloadRun, { phases, views }: Moments, segment: Seg
   }
 }
 
-/** Whether an epoch's moments come from the views of the segment's: the same rules, and prices that matter to no cap or are the same. */
+/**
+ * Whether an epoch's moments come from the views of the segment's: the same rules, and prices that matter to no cap or
+ * are the same.
+ */
 function isPeer(run: WorkloadRun, { epoch, policy }: Segment, pricesMatter: boolean, other: number): boolean {
   return run.phase[other] === run.phase[epoch] || (!pricesMatter && run.workload.epochs[other]!.policy === policy);
 }
 
-/** Lagrange interpolation in ln growth; cost and tokens as multiples of e^growth, which is all that moves them far from caps. */
+/**
+ * Lagrange interpolation in ln growth; cost and tokens as multiples of e^growth, which is all that moves them far from
+ * caps.
+ */
 function interpolate({ growth: at, growths, at: known, now }: PhaseMoments, growth: number): void {
   clear(now.probability);
   clear(now.cost);

@@ -1,14 +1,13 @@
-import { compileTokens, lnTokensAtScore } from "../distributions/tokens.ts";
-import type { TokensCurve } from "../distributions/tokens.ts";
-import { correlationFactor, pearsonOfRank } from "../distributions/copula.ts";
-import { betaDraw } from "../distributions/beta.ts";
-import { chiSquareDraw, gammaDraw } from "../distributions/gamma.ts";
-import { normalCdf, normalQuantile } from "../distributions/normal.ts";
-import { poissonQuantile } from "../distributions/poisson.ts";
-import { drawUncertain } from "../distributions/uncertain.ts";
-import { hasReached } from "../plan/budget.ts";
-import { leadModel } from "../plan/leadModel.ts";
-import { pointerOf } from "../plan/pointer.ts";
+import { compileTokens, lnTokensAtScore, type TokensCurve } from "#shared/distributions/tokens.ts";
+import { correlationFactor, pearsonOfRank } from "#shared/distributions/copula.ts";
+import { betaDraw } from "#shared/distributions/beta.ts";
+import { chiSquareDraw, gammaDraw } from "#shared/distributions/gamma.ts";
+import { normalCdf, normalQuantile } from "#shared/distributions/normal.ts";
+import { poissonQuantile } from "#shared/distributions/poisson.ts";
+import { drawUncertain } from "#shared/distributions/uncertain.ts";
+import { hasReached } from "#shared/plan/budget.ts";
+import { leadModel } from "#shared/plan/leadModel.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
 import type {
   ResolvedAttempt,
   ResolvedAttemptCap,
@@ -21,29 +20,34 @@ import type {
   ResolvedVerifier,
   ResolvedWander,
   ResolvedWorkload,
-} from "../plan/resolved.ts";
-import type { Uncertain } from "../plan/schema.ts";
-import { keyOf, streamOf, under, uniformAt } from "../random/random.ts";
-import type { Key } from "../random/random.ts";
-import { DAYS_PER_MONTH, tokenCost } from "../units.ts";
+} from "#shared/plan/resolved.ts";
+import type { Uncertain } from "#shared/plan/schema.ts";
+import { keyOf, streamOf, under, uniformAt, type Key } from "#shared/random/random.ts";
+import { DAYS_PER_MONTH, tokenCost } from "#shared/units.ts";
 
 /**
- * The plain reference: one year after another, day by day, task by task, attempt by attempt, as the model is written down.
- * Slow and meant to be: it is the definition that the fast engine is tested against, so it shares no code with it beyond
- * the plan, named luck and the distributions. It is read from top to bottom in the order of the model's section 3.
+ * The plain reference: one year after another, day by day, task by task, attempt by attempt, as the model is written
+ * down. Slow and meant to be: it is the definition that the fast engine is tested against, so it shares no code with it
+ * beyond the plan, named luck and the distributions. It is read from top to bottom in the order of the model's section
+ * 3.
  *
  * Where the model leaves a choice, this is what is done:
- * - Rebound is never clamped (it is usually negative); `captured` is a share. Every other uncertain number is as the model says.
- * - p(d)/p(0) of the rebound compares one model with itself: the lead model of the route in force on day d, on day d and on day 0.
+ * - Rebound is never clamped (it is usually negative); `captured` is a share. Every other uncertain number is as the
+ * model says.
+ * - p(d)/p(0) of the rebound compares one model with itself: the lead model of the route in force on day d, on day d
+ * and on day 0.
  *   Where either multiplier is 0 the factor is 1.
  * - A working day, for deferred work, is a day of weight 1.
- * - Deferred work keeps the route, attempt cap, tokens and answers of its day of arrival; only its attempts' money follows the
+ * - Deferred work keeps the route, attempt cap, tokens and answers of its day of arrival; only its attempts' money
+ * follows the
  *   prices of the day it is done. It is worked as one with that day's own tasks, and what is again over the room waits again.
  *   Should a later policy block or degrade it, it is blocked or degraded; degraded, it runs today's fallback route and attempt
  *   cap with the luck, the tokens growth and, for a cap in money, the price of its day of arrival.
- * - A month without lag meets its cap on the first day whose work costs more than the room; with lag, on the first day on which
+ * - A month without lag meets its cap on the first day whose work costs more than the room; with lag, on the first day
+ * on which
  *   the action would fall. Approval is drawn then, once; a change of the cap within the month asks no second time.
- * - With `block`, work stops when cumulative spend *reaches* the amount. Later arrivals and all that waits are unmet; fixed
+ * - With `block`, work stops when cumulative spend *reaches* the amount. Later arrivals and all that waits are unmet;
+ * fixed
  *   costs, those of the day itself included, come first and go on.
  * - An attempt stopped by its cap with a fallback model is followed by an attempt that is not capped but may run away.
  */
@@ -201,7 +205,10 @@ function drawUnknowns(plan: ResolvedPlan, curves: readonly (readonly TokensCurve
   };
 }
 
-/** One standard normal score for each uncertain number, by its pointer; those named in `correlations` through a Gaussian copula. */
+/**
+ * One standard normal score for each uncertain number, by its pointer; those named in `correlations` through a Gaussian
+ * copula.
+ */
 function scoresByPointer(plan: ResolvedPlan, key: Key): (pointer: string) => number {
   const independent = (pointer: string): number => normalQuantile(uniformAt(under(key, "score", pointer), 0));
   const names = [...new Set(plan.correlations.flatMap(({ between }) => between))];
@@ -705,7 +712,10 @@ function arrivalDays(
   return { on, tally, tallyBy };
 }
 
-/** The day's own tasks and those that waited for it: what is done of them. The rest is unmet or waits, by the cap in force. */
+/**
+ * The day's own tasks and those that waited for it: what is done of them. The rest is unmet or waits, by the cap in
+ * force.
+ */
 function workUnderMonthCap(
   plan: ResolvedPlan,
   workload: ResolvedWorkload,

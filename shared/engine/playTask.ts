@@ -1,10 +1,10 @@
-import { lnTokensAtScore } from "../distributions/tokens.ts";
-import { mix32, uniformOf } from "../random/random.ts";
+import { lnTokensAtScore } from "#shared/distributions/tokens.ts";
+import { mix32, uniformOf } from "#shared/random/random.ts";
 import type { CompiledAttempt, CompiledAttemptCap, ScoreWeights, Slot } from "./compiled.ts";
 import { createScratch } from "./scratch.ts";
 import type { AttemptTruth } from "./attemptViews.ts";
 import { FAILED, RIGHT, WRONG } from "./routeMoments.ts";
-import { tabledCdf, tabledQuantile } from "../distributions/tabledNormal.ts";
+import { tabledCdf, tabledQuantile } from "#shared/distributions/tabledNormal.ts";
 import { successAt, type CompiledBranch, type CompiledRoute } from "./routeNodes.ts";
 
 /** What a task is played by: the workload's rules on its day, in one trial's world. */
@@ -95,14 +95,18 @@ let forcedScore = 0,
 const at = (address: number): number => uniformOf(keyA, keyB, address | 0);
 const normalAt = (address: number): number => tabledQuantile(at(address));
 
-/** Name of one attempt's luck: the model's, and the how-manieth attempt with it, so that another route meets the same attempts. */
+/**
+ * Name of one attempt's luck: the model's, and the how-manieth attempt with it, so that another route meets the same
+ * attempts.
+ */
 function attemptName(luck: number, branch: CompiledBranch, step: number, isFallback: boolean): number {
   return mix32(luck + Math.imul(isFallback ? 1000 + step : branch.ordinals[step]!, 0x9e3779b1));
 }
 
 /**
  * Plays one task exactly as the model says, with the luck at key (a, b). `growth` is ln tokens growth on its day.
- * With a `slot`, that attempt's score is conditioned to lie in its tail and the difficulty to agree with it; the caller thins by `tails`.
+ * With a `slot`, that attempt's score is conditioned to lie in its tail and the difficulty to agree with it; the caller
+ * thins by `tails`.
  */
 export function playTask(rules: Rules, growth: number, a: number, b: number, slot: Slot | null, out: Played): void {
   keyA = a;

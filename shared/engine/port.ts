@@ -1,8 +1,9 @@
-import type { ResolvedPlan } from "../plan/resolved.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 
 /**
- * The engine worker's protocol: three messages in, three out. `serveEngine(port)` is the whole worker; Node's worker_threads
- * and Web Workers each add one call. Results travel as transferred Float64Arrays, a chunk of trials at a time.
+ * The engine worker's protocol: three messages in, three out. `serveEngine(port)` is the whole worker; Node's
+ * worker_threads and Web Workers each add one call. Results travel as transferred Float64Arrays, a chunk of trials at a
+ * time.
  */
 export type EngineRequest =
   /** Compile a plan under a number of the caller's choosing; a later plan under the same number replaces it. */

@@ -1,7 +1,7 @@
-import { gammaQuantile } from "../distributions/gamma.ts";
-import { normalQuantile } from "../distributions/normal.ts";
-import { under, uniformOf, type Key } from "../random/random.ts";
-import { cholesky, choleskySolve } from "../statistics/cholesky.ts";
+import { gammaQuantile } from "#shared/distributions/gamma.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { under, uniformOf, type Key } from "#shared/random/random.ts";
+import { cholesky, choleskySolve } from "#shared/statistics/cholesky.ts";
 import type { CompiledPlan } from "./compiled.ts";
 import { hashedLuck, listingLuck, steering, type Coordinate, type Steering } from "./levelOneLuck.ts";
 import {
@@ -17,25 +17,29 @@ import {
 } from "./seenMonths.ts";
 
 /**
- * What the closed months say of everything nobody knew: trials are moved to worlds that could have made them, and weighted for what
- * the move gets wrong.
+ * What the closed months say of everything nobody knew: trials are moved to worlds that could have made them, and
+ * weighted for what the move gets wrong.
  *
- * A world is a function of standard normal scores z and of events, and it says a mean of each figure seen, f(z), on a scale on which the luck
- * from run to run is nearly normal with variance R. Around the most likely scores m, f is nearly straight: f(z) ≈ f(m) + J(z − m). For
- * straight f the scores given what was seen are normal, and a draw of them is a draw z₀ of before, moved:
+ * A world is a function of standard normal scores z and of events, and it says a mean of each figure seen, f(z), on a
+ * scale on which the luck from run to run is nearly normal with variance R. Around the most likely scores m, f is
+ * nearly straight: f(z) ≈ f(m) + J(z − m). For straight f the scores given what was seen are normal, and a draw of them
+ * is a draw z₀ of before, moved:
  *
  *     z = z₀ + Jᵀ(JJᵀ + R)⁻¹(y − f(m) + J·m + e − J·z₀),  e ~ N(0, R)                       (Matheron's rule)
  *
- * So each trial keeps its own luck and its wander, and goes only as far as the months pull it. As f is not straight, each trial is
- * weighted by its true density over that of the proposals it may have come from: importance sampling, with one proposal for each way the events
- * may have gone (by its Laplace evidence, and some by its chance before), and a wider one beside each so that no weight is without bound. Proposals
- * take R where the world is likeliest; the true density takes each world's own, because fewer or more uneven tasks average out less.
+ * So each trial keeps its own luck and its wander, and goes only as far as the months pull it. As f is not straight,
+ * each trial is weighted by its true density over that of the proposals it may have come from: importance sampling,
+ * with one proposal for each way the events may have gone (by its Laplace evidence, and some by its chance before), and
+ * a wider one beside each so that no weight is without bound. Proposals take R where the world is likeliest; the true
+ * density takes each world's own, because fewer or more uneven tasks average out less.
  *
- * R holds a discrepancy beside luck: no plan is quite true, and a month of 100,000 tasks would else be believed to a third of a percent.
- * Where what was seen lies beyond all that the plan held possible, the discrepancy is raised until it does not; where too few
- * trials carry the weight, the months are believed less. Both are told (`widening`), never silent.
+ * R holds a discrepancy beside luck: no plan is quite true, and a month of 100,000 tasks would else be believed to a
+ * third of a percent. Where what was seen lies beyond all that the plan held possible, the discrepancy is raised until
+ * it does not; where too few trials carry the weight, the months are believed less. Both are told (`widening`), never
+ * silent.
  *
- * Sources  A. B. Owen & Y. Zhou (2000), Safe and effective importance sampling, JASA 95; A. G. Journel & C. J. Huijbregts (1978), Mining
+ * Sources  A. B. Owen & Y. Zhou (2000), Safe and effective importance sampling, JASA 95; A. G. Journel & C. J.
+ * Huijbregts (1978), Mining
  *          Geostatistics, VII (Matheron's rule); L. Tierney & J. B. Kadane (1986), Accurate approximations for posterior moments, JASA 81
  */
 export interface Posterior {
@@ -44,7 +48,10 @@ export interface Posterior {
   readonly coordinates: readonly Coordinate[];
   readonly seen: readonly Observation[];
   readonly values: Float64Array;
-  /** What no luck explains, and by how much all variances are raised: with a world's own luck they make the variance of what was seen. */
+  /**
+   * What no luck explains, and by how much all variances are raised: with a world's own luck they make the variance of
+   * what was seen.
+   */
   readonly discrepancy: number;
   readonly trust: number;
   readonly modes: readonly Mode[];
@@ -77,7 +84,10 @@ interface Proposal {
   readonly lnScale: number;
 }
 
-/** Relative standard deviation of a month's tasks, of a task's cost or of the odds of an outcome that no luck and no unknown of the plan explains. */
+/**
+ * Relative standard deviation of a month's tasks, of a task's cost or of the odds of an outcome that no luck and no
+ * unknown of the plan explains.
+ */
 const DISCREPANCY = 0.02;
 /** The odds of an outcome are counted by people and tools, less exactly than money: so many times as much. */
 const OUTCOME_DISCREPANCY = 5;
@@ -91,15 +101,18 @@ const BY_CHANCE = 0.1;
 const WIDE_SHARE = 0.15;
 const WIDE = 4;
 /**
- * This share of the trials should carry the weight, by a trial run: else each trial looks at several worlds. At least the second share must; else
- * the months are believed less.
+ * This share of the trials should carry the weight, by a trial run: else each trial looks at several worlds. At least
+ * the second share must; else the months are believed less.
  */
 const GOOD_EFFECTIVE = 0.4;
 const MOST_CANDIDATES = 8;
 const LEAST_EFFECTIVE = 0.15;
 const TRIED = 64;
 const MOST_WIDENINGS = 20;
-/** Rounds and draws by which a proposal learns how f bends, and the chance below which a way of the events is not worth it. */
+/**
+ * Rounds and draws by which a proposal learns how f bends, and the chance below which a way of the events is not worth
+ * it.
+ */
 const BENT_ROUNDS = 2;
 const BENT_TRIES = 40;
 const LEAST_BENT = 0.02;
@@ -178,7 +191,10 @@ export function conditionOn(
 
 type About = Omit<Posterior, "discrepancy" | "trust" | "modes" | "widening" | "candidates">;
 
-/** A mode for each way the events may have gone; `misfit` is the least of |z|² + (y − f)ᵀR⁻¹(y − f), for a true plan a chi-square. */
+/**
+ * A mode for each way the events may have gone; `misfit` is the least of |z|² + (y − f)ᵀR⁻¹(y − f), for a true plan a
+ * chi-square.
+ */
 function fitModes(
   about: About,
   events: readonly { readonly probability: number }[],
@@ -244,8 +260,8 @@ interface Bent {
 }
 
 /**
- * The straight line through f as it runs where the proposal's scores fall, and not at their middle alone: a few are drawn, what the line misses
- * there on average moves the target, and how much that varies is noise of the proposal.
+ * The straight line through f as it runs where the proposal's scores fall, and not at their middle alone: a few are
+ * drawn, what the line misses there on average moves the target, and how much that varies is noise of the proposal.
  */
 function bend(
   about: About,
@@ -427,9 +443,9 @@ function proposalOf(
 // ---- trials ---------------------------------------------------------------------------------------------------------
 
 /**
- * Steers to a world of the trial of this key that the closed months allow, leaves what it says of them in the expectation, and returns ln of
- * the trial's weight: the mean weight of the worlds it has looked at, of which it takes one with a chance by its weight. The first of them is
- * the trial's own luck, moved.
+ * Steers to a world of the trial of this key that the closed months allow, leaves what it says of them in the
+ * expectation, and returns ln of the trial's weight: the mean weight of the worlds it has looked at, of which it takes
+ * one with a chance by its weight. The first of them is the trial's own luck, moved.
  */
 export function steerTo(posterior: Posterior, trial: Key): number {
   const { candidates } = posterior;
@@ -449,7 +465,10 @@ export function steerTo(posterior: Posterior, trial: Key): number {
   return most + Math.log(total / candidates);
 }
 
-/** Addresses of luck below a trial's own: which way the events went, which proposal, which candidate is taken; then the noise of each observation. */
+/**
+ * Addresses of luck below a trial's own: which way the events went, which proposal, which candidate is taken; then the
+ * noise of each observation.
+ */
 const WAY = 0,
   PROPOSAL = 1,
   TAKEN = 2,

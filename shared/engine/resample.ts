@@ -1,4 +1,4 @@
-import { sum } from "../statistics/moments.ts";
+import { sum } from "#shared/statistics/moments.ts";
 
 export interface Resampled {
   /** The trial that each of the new ones is, ascending. */
@@ -9,11 +9,13 @@ export interface Resampled {
 }
 
 /**
- * Makes equally likely trials of weighted ones, in place, one column after the other: trial i of n becomes the one in which the weights, laid
- * end to end, pass (i + ½)/n of their sum. Systematic resampling with a fixed start: no chance, and each trial stands there its expected
- * number of times but for less than one. Scenarios of one plan have the same weights, so their trials stay paired.
+ * Makes equally likely trials of weighted ones, in place, one column after the other: trial i of n becomes the one in
+ * which the weights, laid end to end, pass (i + ½)/n of their sum. Systematic resampling with a fixed start: no chance,
+ * and each trial stands there its expected number of times but for less than one. Scenarios of one plan have the same
+ * weights, so their trials stay paired.
  *
- * A weight counts at most as √n mean ones, so that no single trial decides: what that bends is less than what it would shake.
+ * A weight counts at most as √n mean ones, so that no single trial decides: what that bends is less than what it would
+ * shake.
  *
  * Sources  E. L. Ionides (2008), Truncated Importance Sampling, J. Comp. Graph. Stat. 17, 295–311
  *          G. Kitagawa (1996), Monte Carlo Filter and Smoother, J. Comp. Graph. Stat. 5, 1–25

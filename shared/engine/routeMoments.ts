@@ -11,7 +11,9 @@ export const FAILED = 2;
 
 /** Moments of the body of one task's result: of all tasks none of whose attempts is in a tail. */
 export interface RouteMoments {
-  /** By ending: probability, and cost and squared cost where it ends so. They sum to less than 1 by the tail's share. */
+  /**
+   * By ending: probability, and cost and squared cost where it ends so. They sum to less than 1 by the tail's share.
+   */
   readonly probability: Float64Array;
   readonly cost: Float64Array;
   readonly square: Float64Array;
@@ -39,7 +41,8 @@ export function createRouteMoments(attempts: number): RouteMoments {
 /**
  * Moments of a task's body under a route.
  *
- * `cap` as in force (null: none), `growth` the ln of tokens growth to add to every shift, `prices` money per token by attempt.
+ * `cap` as in force (null: none), `growth` the ln of tokens growth to add to every shift, `prices` money per token by
+ * attempt.
  */
 export function routeMoments(
   route: CompiledRoute,
@@ -98,7 +101,10 @@ const here = costMoments();
 const next = costMoments();
 const step = costMoments();
 
-/** One answer of an attempt in play: moments of its cost, its attempts, and of the attempt itself and of its fallback tokens, and tokens × cost. */
+/**
+ * One answer of an attempt in play: moments of its cost, its attempts, and of the attempt itself and of its fallback
+ * tokens, and tokens × cost.
+ */
 interface Answer {
   readonly cost: Float64Array;
   attempts: number;
@@ -119,7 +125,9 @@ const good = createAnswer();
 const bad = createAnswer();
 const killed = createAnswer();
 
-/** Share of the tasks that come to a step of this point in this state, from the state before the axes that open at it. */
+/**
+ * Share of the tasks that come to a step of this point in this state, from the state before the axes that open at it.
+ */
 function shareOf({ opening, states }: CompiledStep, point: number, state: number): number {
   return opening === null ? 1 : opening[point * states + state]!;
 }
@@ -168,7 +176,9 @@ function loadAnswer(seen: Float64Array, at: number, price: number, scale: number
 
 const after = costMoments();
 
-/** Adds to an answer those that come from the fallback after `killed`: given the point the two attempts are independent. */
+/**
+ * Adds to an answer those that come from the fallback after `killed`: given the point the two attempts are independent.
+ */
 function addFallback(seen: Float64Array, at: number, price: number, scale: number, answer: Answer): void {
   const chance = seen[at]!;
   const tokens = seen[at + 1]!;
@@ -186,7 +196,10 @@ function addFallback(seen: Float64Array, at: number, price: number, scale: numbe
   answer.fallbackTimesCost += (stops[0]! * squared + stops[1]! * tokens) * scale;
 }
 
-/** Counts attempts and tokens of an answer that comes with this weight, in tasks that cost so much besides (weight × cost). */
+/**
+ * Counts attempts and tokens of an answer that comes with this weight, in tasks that cost so much besides (weight ×
+ * cost).
+ */
 function count(
   attempt: number,
   cap: CompiledAttemptCap | null,
@@ -269,8 +282,9 @@ function countOnce(
 }
 
 /**
- * Steps in turn, from one point of Z. Backward first: of each state before a step the chance that a task which comes to it ends within the body (no
- * later attempt lies in a tail), and what it costs from there on if so. Then forward, with the moments of the cost of being in each state.
+ * Steps in turn, from one point of Z. Backward first: of each state before a step the chance that a task which comes to
+ * it ends within the body (no later attempt lies in a tail), and what it costs from there on if so. Then forward, with
+ * the moments of the cost of being in each state.
  */
 function walkInTurn(
   branch: CompiledBranch,
@@ -391,7 +405,10 @@ function workStep(
 
 const UNVERIFIED = { falseAlarms: 0, catches: 0, cost: 0 };
 
-/** Counts an answer of a step that was reached as `here` says: of those that go on, some are `lost` to a tail, the others cost what lies ahead. */
+/**
+ * Counts an answer of a step that was reached as `here` says: of those that go on, some are `lost` to a tail, the
+ * others cost what lies ahead.
+ */
 function countStep(
   attempt: number,
   cap: CompiledAttemptCap | null,

@@ -1,21 +1,25 @@
-import { normalCdf, normalDensity, normalQuantile } from "../distributions/normal.ts";
-import { tabledQuantile } from "../distributions/tabledNormal.ts";
-import type { ResolvedRoute, ResolvedVerifier } from "../plan/resolved.ts";
+import { normalCdf, normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
+import { tabledQuantile } from "#shared/distributions/tabledNormal.ts";
+import type { ResolvedRoute, ResolvedVerifier } from "#shared/plan/resolved.ts";
 import { gaussHermite, gaussLegendre, hermiteValues, INVERSE_SQRT, type Rule } from "./hermite.ts";
 import { createScratch } from "./scratch.ts";
 import { clearFirst } from "./shortArrays.ts";
 
 /** Terms of an attempt's Hermite series: with these the moments of a route are within 2e-5 of those with 40. */
 const TERMS = 14;
-/** Where attempts are alike in nearly all, series converge slowly: so many are kept at the most, until their factor is below the share. */
+/**
+ * Where attempts are alike in nearly all, series converge slowly: so many are kept at the most, until their factor is
+ * below the share.
+ */
 export const MOST_TERMS = 64;
 const TERMS_WITHIN = 1e-5;
 /** A few sizes, so that what is computed for one of them once (`shapeProducts`) serves many routes. */
 const TERM_COUNTS = [TERMS, 24, 40, MOST_TERMS];
 
 /**
- * Points of the difficulty Z for the commonest routes, at the most two attempts of different models: few where they meet, more where tasks are cut
- * by difficulty. Costs on the templates are within 3e-4 of those with 30 points (measured). All other routes have an even grid.
+ * Points of the difficulty Z for the commonest routes, at the most two attempts of different models: few where they
+ * meet, more where tasks are cut by difficulty. Costs on the templates are within 3e-4 of those with 30 points
+ * (measured). All other routes have an even grid.
  */
 const FEW_POINTS = 6;
 const POINTS_IF_CUT = 10;
@@ -23,8 +27,8 @@ const POINTS_IF_CUT = 10;
 const MUCH_IN_COMMON = 0.6;
 
 /**
- * An even grid under a normal density: what lies beyond its ends has next to no weight, also times the cube of tokens, which grows to the dear side.
- * On a smooth function its error falls faster than any power of the step.
+ * An even grid under a normal density: what lies beyond its ends has next to no weight, also times the cube of tokens,
+ * which grows to the dear side. On a smooth function its error falls faster than any power of the step.
  */
 const GRID_FROM = -5.2;
 const GRID_TO = 7.6;
@@ -40,10 +44,11 @@ const STEP_OF_DEVIATION = 0.9;
 const MOST_STATES = 12000;
 
 /**
- * A route made ready: who is asked in which order, and a small grid of points of the difficulty that its attempts share, each with a weight.
- * Given Z, and for each model that is asked more than once its own view of the task, attempts are independent of each other, so a route's moments
- * are sums over the grid of products of attempts' moments. The grid has one axis for Z; a model's own axis is open from the first step that asks it
- * to the last one, so that a cascade's grids follow each other instead of multiplying.
+ * A route made ready: who is asked in which order, and a small grid of points of the difficulty that its attempts
+ * share, each with a weight. Given Z, and for each model that is asked more than once its own view of the task,
+ * attempts are independent of each other, so a route's moments are sums over the grid of products of attempts' moments.
+ * The grid has one axis for Z; a model's own axis is open from the first step that asks it to the last one, so that a
+ * cascade's grids follow each other instead of multiplying.
  */
 export interface CompiledRoute {
   readonly branches: readonly CompiledBranch[];
@@ -87,7 +92,10 @@ export interface CompiledStep {
   /** Index of the first of the states before it, among those of the branch; and how many there are. */
   readonly place: number;
   readonly before: number;
-  /** States in which it is worked: state i came from i modulo `before`, with the share `opening` (points × states; null: no axis opens). */
+  /**
+   * States in which it is worked: state i came from i modulo `before`, with the share `opening` (points × states; null:
+   * no axis opens).
+   */
   readonly states: number;
   readonly opening: Float64Array | null;
   /** By state: the row of the attempt's lens and of the fallback's (null: the point of Z). */
@@ -131,7 +139,10 @@ export interface OwnLens {
   readonly total: Float64Array;
 }
 
-/** The own axis of a model: views V, and by point of Z their weights, points × views (null: they follow the other open axes, not Z). */
+/**
+ * The own axis of a model: views V, and by point of Z their weights, points × views (null: they follow the other open
+ * axes, not Z).
+ */
 interface OwnAxis {
   readonly attempt: number;
   readonly nodes: Float64Array;
@@ -157,14 +168,16 @@ export function compileRoute(about: {
   );
   const most = Math.max(...asked.map((attempts) => attempts.length));
   const cutsDifficulty = shape.byDifficulty && shape.branches.length > 1;
-  // How much of a model's own view of the task is the view that all models share. Where it is all of it, or as good as all, Z is every view.
+  // How much of a model's own view of the task is the view that all models share. Where it is all of it, or as good as
+  // all, Z is every view.
   const ratio = sameModel === 0 ? 0 : Math.sqrt(acrossModels / sameModel);
   const isOneView = acrossModels > 0 && 1 - ratio * ratio < (NARROWEST_STEP / STEP_OF_DEVIATION) ** 2;
   const repeats =
     sameModel === 0 || isOneView
       ? []
       : [...new Set(asked.flatMap((attempts) => attempts.filter((a, i) => attempts.indexOf(a) < i)))];
-  // Where every attempt has its own axis, and each axis opens while all before it are open, they say all of Z that matters.
+  // Where every attempt has its own axis, and each axis opens while all before it are open, they say all of Z that
+  // matters.
   const isNested =
     !cutsDifficulty &&
     asked.every((attempts) => attempts.every((attempt) => repeats.includes(attempt)) && opensNested(attempts));
@@ -356,7 +369,10 @@ function viewWeights(views: Float64Array, zs: Float64Array, ratio: number): Floa
   return out;
 }
 
-/** Whether every model that is asked in this order is first asked while all models before it are still to be asked again. */
+/**
+ * Whether every model that is asked in this order is first asked while all models before it are still to be asked
+ * again.
+ */
 function opensNested(asked: readonly number[]): boolean {
   return asked.every(
     (attempt, i) => asked.indexOf(attempt) < i || asked.slice(0, i).every((earlier) => asked.lastIndexOf(earlier) > i),
@@ -378,7 +394,10 @@ function mostOpen(asked: readonly (readonly number[])[], repeats: readonly numbe
   );
 }
 
-/** The states of a branch's steps: an axis opens at the first step that looks along it, as the slowest of the open ones, and closes after the last. */
+/**
+ * The states of a branch's steps: an axis opens at the first step that looks along it, as the slowest of the open ones,
+ * and closes after the last.
+ */
 function layOut(
   steps: readonly number[],
   fallbackAttempt: number,
@@ -475,7 +494,10 @@ function shapeOf(route: ResolvedRoute, indexOf: (modelId: string) => number): Sh
   }
 }
 
-/** The lens of an attempt whose view V of the task has the correlation `ratio` with Z. `orders`: polynomials of Z that the points tell apart. */
+/**
+ * The lens of an attempt whose view V of the task has the correlation `ratio` with Z. `orders`: polynomials of Z that
+ * the points tell apart.
+ */
 function sharedLens(
   nodes: Float64Array,
   orders: number,
@@ -558,8 +580,9 @@ export function successAt(byEffort: ArrayLike<number>, rank: number): number {
 }
 
 /**
- * Fills `lens.success`, so that sums over an even grid are those of the curve and not of its samples: a bend of size J between two points leaves the
- * trapezoidal rule short of J·h²·(1/12 − θ(1 − θ)/2), which is added to these two points. Source: Euler–Maclaurin at the bend.
+ * Fills `lens.success`, so that sums over an even grid are those of the curve and not of its samples: a bend of size J
+ * between two points leaves the trapezoidal rule short of J·h²·(1/12 − θ(1 − θ)/2), which is added to these two points.
+ * Source: Euler–Maclaurin at the bend.
  */
 export function fillSuccess({ success, ranks, rows, from, step }: OwnLens, byEffort: Float64Array): void {
   const bins = byEffort.length;
@@ -595,8 +618,9 @@ function straighten(success: Float64Array, from: number, step: number, rank: num
 }
 
 /**
- * Writes the success curve as a blend of shapes: one hat a bin (linear, extended out to the edges), then ramps that take away what the extensions
- * have above 1 or below 0: RAMPS at the cheap edge, RAMPS at the dear one. `out` has `shapeCount(bins)` entries.
+ * Writes the success curve as a blend of shapes: one hat a bin (linear, extended out to the edges), then ramps that
+ * take away what the extensions have above 1 or below 0: RAMPS at the cheap edge, RAMPS at the dear one. `out` has
+ * `shapeCount(bins)` entries.
  */
 export function blendOf(byEffort: ArrayLike<number>, out: Float64Array): void {
   const bins = byEffort.length;
@@ -611,7 +635,8 @@ function clampEdge(outer: number, inner: number, bins: number, firstRamp: number
   const rise = outer - inner;
   const edge = outer + rise / 2;
   if (edge >= 0 && edge <= 1) return;
-  // The extension leaves 0..1 where V is nearer to the edge than `start`; ramp i starts at (i + 1) / RAMPS of the half bin.
+  // The extension leaves 0..1 where V is nearer to the edge than `start`; ramp i starts at (i + 1) / RAMPS of the half
+  // bin.
   const start = 1 - 2 * Math.abs(((edge > 1 ? 1 : 0) - outer) / rise);
   const position = start * RAMPS - 1;
   const left = Math.floor(position);
@@ -644,7 +669,9 @@ function shapesAt(rank: number, bins: number, out: Float64Array): void {
 
 const productsMemo = new Map<string, readonly Float64Array[]>();
 
-/** For each shape: ∫ shape(Φ(v)) h_n(v) h_m(v) φ(v) dv, n < terms, m < orders; by panels between the shapes' corners. */
+/**
+ * For each shape: ∫ shape(Φ(v)) h_n(v) h_m(v) φ(v) dv, n < terms, m < orders; by panels between the shapes' corners.
+ */
 function shapeProducts(bins: number, terms: number, orders: number): readonly Float64Array[] {
   const memo = `${bins}/${terms}/${orders}`;
   const known = productsMemo.get(memo);

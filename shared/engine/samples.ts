@@ -1,6 +1,7 @@
 /**
- * What the engine hands over: one number a trial for every quantity of which the forecast needs a distribution, and sums over
- * trials for those of which it needs only a mean. Columns are plain Float64Arrays so that they travel by transfer.
+ * What the engine hands over: one number a trial for every quantity of which the forecast needs a distribution, and
+ * sums over trials for those of which it needs only a mean. Columns are plain Float64Arrays so that they travel by
+ * transfer.
  */
 export interface Samples {
   /** Trials held, first trial first. */
@@ -18,8 +19,8 @@ export interface Samples {
   /** Means a trial of each model, in the order of the plan: attempts only. */
   readonly models: readonly { readonly spend: number; readonly tokens: number }[];
   /**
-   * The year's spend of twins: twin i shares all that nobody knows (level 1) with trial `twinTrials[i]` and nothing else.
-   * They give the share of variance that is unknowns.
+   * The year's spend of twins: twin i shares all that nobody knows (level 1) with trial `twinTrials[i]` and nothing
+   * else. They give the share of variance that is unknowns.
    */
   readonly twinTrials: Float64Array;
   readonly twinSpend: Float64Array;
@@ -28,11 +29,17 @@ export interface Samples {
 }
 
 export interface Reforecast {
-  /** The simulated trial that each is: one that what was seen speaks for stands there several times, one against which it speaks not at all. */
+  /**
+   * The simulated trial that each is: one that what was seen speaks for stands there several times, one against which
+   * it speaks not at all.
+   */
   readonly trialOf: Float64Array;
   /** Effective sample size of the weights, (Σw)²/Σw²: as many trials would know as much. */
   readonly effective: number;
-  /** By how much the spread of what was seen was raised because it lies beyond the plan, or too few trials came near it; 1: not at all. */
+  /**
+   * By how much the spread of what was seen was raised because it lies beyond the plan, or too few trials came near it;
+   * 1: not at all.
+   */
   readonly widening: number;
 }
 

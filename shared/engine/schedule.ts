@@ -1,4 +1,4 @@
-import type { ResolvedPlan } from "../plan/resolved.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { assembleSamples, layoutOf } from "./columns.ts";
 import type { Chunk, EngineReply, EngineRequest } from "./port.ts";
 import type { Samples } from "./samples.ts";
@@ -8,8 +8,8 @@ import { CHUNK_TRIALS, TWIN_EVERY } from "./simulate.ts";
  * Hands the trials of a forecast to workers and puts their chunks together again, wherever the workers run: Node's
  * worker_threads and Web Workers differ only in the few lines that make an `EngineWorker` of them.
  *
- * Chunks begin at whole multiples of `chunkTrials` and are kept by their place, so that neither the number of workers, nor
- * who was quicker, nor how often the run was made longer changes a byte of the result.
+ * Chunks begin at whole multiples of `chunkTrials` and are kept by their place, so that neither the number of workers,
+ * nor who was quicker, nor how often the run was made longer changes a byte of the result.
  */
 export interface EngineWorker {
   post(request: EngineRequest): void;
@@ -62,7 +62,9 @@ export interface TrialRun<Result> {
   readonly chunkTrials: number;
   /** Trials to begin with, at least 1. */
   readonly trials: number;
-  /** Asked when all trials so far are done: how many there should be in all. Not more than there are: the run is over. */
+  /**
+   * Asked when all trials so far are done: how many there should be in all. Not more than there are: the run is over.
+   */
   readonly grow?: ((result: Result, trials: number) => number) | undefined;
   /** What chunks 0, 1, 2 … mean together. */
   readonly assemble: (chunks: readonly Chunk[]) => Result;
@@ -88,8 +90,8 @@ export function runForecast(run: ForecastRun): Promise<RunEnd<Samples>> {
 const IN_HAND = 2;
 
 /**
- * Runs trials 0 … `trials` − 1, and more while `grow` asks for them, on all workers of the pool. Never rejects: a crash is a
- * result with words. After a failure the pool is to be closed.
+ * Runs trials 0 … `trials` − 1, and more while `grow` asks for them, on all workers of the pool. Never rejects: a crash
+ * is a result with words. After a failure the pool is to be closed.
  */
 export async function runTrials<Result>(run: TrialRun<Result>): Promise<RunEnd<Result>> {
   const job = run.pool.newJob();

@@ -1,10 +1,14 @@
 /**
- * Arrays that inner loops write over and over. A typed array ignores what is written beyond its end and answers `undefined` there, which would make
- * silent NaN of a size that somebody guessed. So every size comes from the compiled plan, and tests make scratch whose ends are watched.
+ * Arrays that inner loops write over and over. A typed array ignores what is written beyond its end and answers
+ * `undefined` there, which would make silent NaN of a size that somebody guessed. So every size comes from the compiled
+ * plan, and tests make scratch whose ends are watched.
  */
 let isWatched = false;
 
-/** From now on (or no longer) scratch throws a RangeError where it is read or written beyond its end. For tests: it is a hundred times slower. */
+/**
+ * From now on (or no longer) scratch throws a RangeError where it is read or written beyond its end. For tests: it is a
+ * hundred times slower.
+ */
 export function watchScratch(watched: boolean): void {
   isWatched = watched;
 }

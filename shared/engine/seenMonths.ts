@@ -1,4 +1,4 @@
-import type { Key } from "../random/random.ts";
+import type { Key } from "#shared/random/random.ts";
 import { enterWorld } from "./arrivals.ts";
 import { createScratch } from "./scratch.ts";
 import type { CompiledPlan } from "./compiled.ts";
@@ -9,8 +9,8 @@ import type { Rules } from "./playTask.ts";
 import { createWorkloadRun, type WorkloadRun } from "./workloadRun.ts";
 
 /**
- * What a world says of the closed months: the means over all luck from run to run, without playing any of it. The plan must be compiled
- * whole, without tails that are played one by one.
+ * What a world says of the closed months: the means over all luck from run to run, without playing any of it. The plan
+ * must be compiled whole, without tails that are played one by one.
  */
 export interface Expectation {
   readonly plan: CompiledPlan;
@@ -85,7 +85,10 @@ function tasksOf({ workload: { firstSegment }, expected }: WorkloadRun, month: n
 /** Two worlds' tasks are alike when all that decides over one differs by less than this. */
 const ALIKE = 1e-12;
 
-/** Whether a task is worth what it was in the world entered before: most numbers move how many there are, and moments are dear. */
+/**
+ * Whether a task is worth what it was in the world entered before: most numbers move how many there are, and moments
+ * are dear.
+ */
 function isTaskKnown(run: WorkloadRun, known: number[], months: number): boolean {
   const {
     workload,
@@ -193,8 +196,9 @@ export interface Observation {
 const NEAR_CAP = 0.9;
 
 /**
- * The figures of the closed months that say something about a world: ln tasks, ln cost of a task (ln spend where tasks are not known), log odds
- * of an outcome, ln of a fixed cost. What a month cap has cut, and months without work, say nothing.
+ * The figures of the closed months that say something about a world: ln tasks, ln cost of a task (ln spend where tasks
+ * are not known), log odds of an outcome, ln of a fixed cost. What a month cap has cut, and months without work, say
+ * nothing.
  */
 export function observationsOf(
   plan: CompiledPlan,
@@ -270,7 +274,10 @@ function lnOf(x: number): number {
   return Math.log(Math.max(1e-12, x));
 }
 
-/** Variance of each observation's luck in this expectation: Poisson arrivals, the spread of a task's cost, the chance of an outcome. */
+/**
+ * Variance of each observation's luck in this expectation: Poisson arrivals, the spread of a task's cost, the chance of
+ * an outcome.
+ */
 export function luckOf({ workloads }: Expectation, seen: readonly Observation[]): Float64Array {
   return Float64Array.from(seen, ({ kind, of, month, tasks }) => {
     const own = workloads[of]!;

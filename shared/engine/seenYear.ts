@@ -1,4 +1,4 @@
-import type { Key } from "../random/random.ts";
+import type { Key } from "#shared/random/random.ts";
 import type { CompiledPlan } from "./compiled.ts";
 import type { CompiledSeen } from "./compiledForecast.ts";
 import { drawWorldBy, type World } from "./levelOne.ts";
@@ -21,8 +21,9 @@ export function drawSeenWorld(plan: CompiledPlan, seen: CompiledSeen, trial: Key
 }
 
 /**
- * Books the closed months in the year's tallies, as they were; what of them is not known is taken from what the trial's world expects of so many
- * tasks. Returns the money spent. Work put off in a closed month is not known and does not wait.
+ * Books the closed months in the year's tallies, as they were; what of them is not known is taken from what the trial's
+ * world expects of so many tasks. Returns the money spent. Work put off in a closed month is not known and does not
+ * wait.
  */
 export function bookSeen(
   plan: CompiledPlan,

@@ -1,4 +1,7 @@
-/** Arrays of a few numbers in inner loops, where the built-in `fill` and `set` cost more than the loop itself (measured: 30 to 50 ns a call). */
+/**
+ * Arrays of a few numbers in inner loops, where the built-in `fill` and `set` cost more than the loop itself (measured:
+ * 30 to 50 ns a call).
+ */
 
 /** Sets all of it to zero. */
 export function clear(values: Float64Array): void {

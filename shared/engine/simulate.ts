@@ -1,5 +1,5 @@
-import { pointerOf } from "../plan/pointer.ts";
-import type { ResolvedPlan } from "../plan/resolved.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import {
   assembleSamples,
   columnCount,
@@ -32,8 +32,8 @@ export const TWIN_EVERY = 20;
 
 /**
  * Simulates the trials [firstTrial, endTrial) of a plan on this thread: the whole engine as one pure function.
- * Bytes depend on the plan, the seed and the numbers of the trials alone; `firstTrial` must be a multiple of CHUNK_TRIALS for sums to
- * be those of any other split.
+ * Bytes depend on the plan, the seed and the numbers of the trials alone; `firstTrial` must be a multiple of
+ * CHUNK_TRIALS for sums to be those of any other split.
  */
 export function simulateTrials(plan: ResolvedPlan, seed: number, firstTrial: number, endTrial: number): Samples {
   const compiled = compilePlan(plan, seed, TWIN_EVERY);
@@ -76,7 +76,10 @@ export function simulateChunk(plan: CompiledForecast, firstTrial: number, endTri
   return { firstTrial, endTrial, columns, sums, twinSpend };
 }
 
-/** Larger figures, in money, tasks or tokens, are no answer: their squares and sums over trials would soon be no numbers. */
+/**
+ * Larger figures, in money, tasks or tokens, are no answer: their squares and sums over trials would soon be no
+ * numbers.
+ */
 const LARGEST_ANSWER = 1e120;
 
 /** A plan that `check` accepts but whose years are beyond all numbers: the plan is to be mended, not the engine. */

@@ -1,14 +1,17 @@
-import { gammaDraw } from "../distributions/gamma.ts";
-import { mix32, streamOf, uniformOf } from "../random/random.ts";
+import { gammaDraw } from "#shared/distributions/gamma.ts";
+import { mix32, streamOf, uniformOf } from "#shared/random/random.ts";
 import { dayAtRank, tellArrivals } from "./arrivals.ts";
 import { DAY_TASKS, DAYS } from "./drawBatch.ts";
-import { tabledQuantile } from "../distributions/tabledNormal.ts";
+import { tabledQuantile } from "#shared/distributions/tabledNormal.ts";
 import { bodyCount, MAIN_BODY, type Batch, type WorkloadRun } from "./workloadRun.ts";
 
 /** Effective tasks of a day below which its spend is far from normal. */
 const FEW_A_DAY = 16;
 
-/** Splits a batch's spend into days, given its sum, by a Gaussian bridge. Its tasks are told apart where they are asked for (`tellTasks`). */
+/**
+ * Splits a batch's spend into days, given its sum, by a Gaussian bridge. Its tasks are told apart where they are asked
+ * for (`tellTasks`).
+ */
 export function refine(run: WorkloadRun, batch: Batch): void {
   if (batch.isRefined) return;
   batch.isRefined = true;
@@ -89,8 +92,8 @@ function splitSpend({ arrivals, world, luckA, luckB }: WorkloadRun, batch: Batch
 }
 
 /**
- * A day of few or of uneven tasks is not normal: spend is split as a gamma process with the batch's mean and variance, which is positive
- * and leans to the right as a sum of a few dear tasks does (given its sum, increments are Dirichlet).
+ * A day of few or of uneven tasks is not normal: spend is split as a gamma process with the batch's mean and variance,
+ * which is positive and leans to the right as a sum of a few dear tasks does (given its sum, increments are Dirichlet).
  */
 function splitByGamma(
   arrivals: Float64Array,
@@ -115,7 +118,10 @@ function splitByGamma(
   }
 }
 
-/** Fills a refined batch's `dayTasks`: they follow the day's spend as far as a day is dear for having many, and vary by themselves for the rest. */
+/**
+ * Fills a refined batch's `dayTasks`: they follow the day's spend as far as a day is dear for having many, and vary by
+ * themselves for the rest.
+ */
 export function tellTasks({ luckA, luckB }: WorkloadRun, batch: Batch): void {
   if (batch.tasksTold) return;
   batch.tasksTold = true;

@@ -1,7 +1,10 @@
-import { normalCdf, normalUpperQuantile } from "../distributions/normal.ts";
-import { lnTokensAtScore, scoreOfLnTokens, type TokensCurve } from "../distributions/tokens.ts";
+import { normalCdf, normalUpperQuantile } from "#shared/distributions/normal.ts";
+import { lnTokensAtScore, scoreOfLnTokens, type TokensCurve } from "#shared/distributions/tokens.ts";
 
-/** Where an attempt's tail begins: normal scores beyond which attempts, and runaways, are drawn one by one, and the chances to lie there. */
+/**
+ * Where an attempt's tail begins: normal scores beyond which attempts, and runaways, are drawn one by one, and the
+ * chances to lie there.
+ */
 export interface TailCut {
   readonly tailScore: number;
   readonly tailShare: number;
@@ -10,13 +13,14 @@ export interface TailCut {
 }
 
 /**
- * The sum of a typical month's body may be this skew: it is drawn with its skewness, and what a fourth moment would add to its P99 is then below 0.05 of
- * the month's own luck, over a year below 0.01 of the year's.
+ * The sum of a typical month's body may be this skew: it is drawn with its skewness, and what a fourth moment would add
+ * to its P99 is then below 0.05 of the month's own luck, over a year below 0.01 of the year's.
  */
 const SKEW_ALLOWED = 0.5;
 /**
- * No task of the body may be dearer than this share of the root mean square of the month's sum. Else three moments would move some of the
- * sum's quantiles down when a cap far out is raised, though no task becomes cheaper (law 5): they do above 0.7.
+ * No task of the body may be dearer than this share of the root mean square of the month's sum. Else three moments
+ * would move some of the sum's quantiles down when a cap far out is raised, though no task becomes cheaper (law 5):
+ * they do above 0.7.
  */
 const HEAVIEST_ALLOWED = 0.5;
 /** No more than these are drawn one by one, as a share of all attempts and as attempts a month. */
@@ -34,8 +38,8 @@ export const NO_TAIL: TailCut = {
 };
 
 /**
- * Cuts at one number of tokens, the same for attempts and runaways: the largest for which the sum of what remains in a month of
- * `tasks` tasks is nearly normal. Light tails and large counts need hardly any tail, heavy or rare ones much.
+ * Cuts at one number of tokens, the same for attempts and runaways: the largest for which the sum of what remains in a
+ * month of `tasks` tasks is nearly normal. Light tails and large counts need hardly any tail, heavy or rare ones much.
  */
 export function cutTail(about: {
   readonly curve: TokensCurve;
@@ -81,8 +85,8 @@ function middleFactor(factors: readonly { readonly lnFactor: number; readonly we
 }
 
 /**
- * Of a compound Poisson sum of the attempts below the cut: skewness E[X³] / (√n · E[X²]^1.5), and root mean square √n · E[X²]^0.5 in multiples of
- * the curve's middle.
+ * Of a compound Poisson sum of the attempts below the cut: skewness E[X³] / (√n · E[X²]^1.5), and root mean square √n ·
+ * E[X²]^0.5 in multiples of the curve's middle.
  */
 function sumOf(
   { curve, limit, tasks, runawayShare, factors }: Parameters<typeof cutTail>[0],

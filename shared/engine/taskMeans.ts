@@ -1,16 +1,18 @@
-import type { ResolvedPlan } from "../plan/resolved.ts";
-import { under } from "../random/random.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { under } from "#shared/random/random.ts";
 import { enterWorld } from "./arrivals.ts";
 import { compilePlan, compileWhole } from "./compile.ts";
 import { createWorld, drawWorldBy } from "./levelOne.ts";
-import { hashedLuck } from "./levelOneLuck.ts";
-import type { LevelOneLuck } from "./levelOneLuck.ts";
+import { hashedLuck, type LevelOneLuck } from "./levelOneLuck.ts";
 import { momentsAt } from "./phaseMoments.ts";
 import { FAILED, RIGHT, WRONG } from "./routeMoments.ts";
 import { drawSeenWorld } from "./seenYear.ts";
 import { createWorkloadRun } from "./workloadRun.ts";
 
-/** What tasks of one workload come to in each of some worlds, over all luck from run to run: no month cap and no budget acts on them. */
+/**
+ * What tasks of one workload come to in each of some worlds, over all luck from run to run: no month cap and no budget
+ * acts on them.
+ */
 export interface TaskMeans {
   /** Tasks of the months asked for. */
   readonly tasks: Float64Array;
@@ -33,7 +35,9 @@ export interface EndingMeans {
   readonly cost: Float64Array;
 }
 
-/** Where the luck of the worlds of a plan comes from: its own hashes, or after closed months worlds that these allow. */
+/**
+ * Where the luck of the worlds of a plan comes from: its own hashes, or after closed months worlds that these allow.
+ */
 export type WorldLuck = (world: number) => LevelOneLuck;
 
 /** The luck of trials 0, 1, 2 … of a plan. Those of another route or cap of the same plan are the same. */
@@ -49,8 +53,9 @@ export function worldLuck(plan: ResolvedPlan, seed: number): WorldLuck {
 }
 
 /**
- * Means of a task of a workload over the fiscal months [from, to), in so many worlds, by exact moments of its route under its attempt cap: no task is played. Weighted by
- * the tasks that arrive. Throws where the plan has no such workload.
+ * Means of a task of a workload over the fiscal months [from, to), in so many worlds, by exact moments of its route
+ * under its attempt cap: no task is played. Weighted by the tasks that arrive. Throws where the plan has no such
+ * workload.
  */
 export function taskMeans(
   plan: ResolvedPlan,

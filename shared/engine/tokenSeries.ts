@@ -1,6 +1,6 @@
-import { normalCdf, normalDensity, normalQuantile } from "../distributions/normal.ts";
-import { tabledCdf, tabledMills } from "../distributions/tabledNormal.ts";
-import { lnTokensAtScore, type TokensCurve } from "../distributions/tokens.ts";
+import { normalCdf, normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
+import { tabledCdf, tabledMills } from "#shared/distributions/tabledNormal.ts";
+import { lnTokensAtScore, type TokensCurve } from "#shared/distributions/tokens.ts";
 import { gaussLegendre, hermiteValues, INVERSE_SQRT, SQRT } from "./hermite.ts";
 import { createScratch } from "./scratch.ts";
 import { clearFirst } from "./shortArrays.ts";
@@ -10,8 +10,9 @@ import { clearFirst } from "./shortArrays.ts";
  *
  *   order r, term n:   ∫_{−∞}^{g} X(G)ʳ h_n(G) φ(G) dG,   X(G) = exp(shift + kappa·(ln tokens(G) − m))
  *
- * for r = 0 to 3. `kappa` and `shift` are one trial's truth about the distribution. A lognormal has a closed recurrence (integration by
- * parts); every other curve is integrated on panels of Gauss–Legendre nodes. No cap or limit is in here: the caller cuts at g.
+ * for r = 0 to 3. `kappa` and `shift` are one trial's truth about the distribution. A lognormal has a closed recurrence
+ * (integration by parts); every other curve is integrated on panels of Gauss–Legendre nodes. No cap or limit is in
+ * here: the caller cuts at g.
  */
 export interface TokenSeries {
   readonly curve: TokensCurve;
@@ -123,8 +124,9 @@ function layPanels(curve: TokensCurve, terms: number): Panels {
 const PERCENTILE_SCORES: readonly number[] = Array.from({ length: 99 }, (_, i) => normalQuantile((i + 1) / 100));
 
 /**
- * Writes the series up to score g: `terms` terms of order 0 (without units), 1 (tokens) and 2 (tokens²), and `cubeTerms` of order 3 (tokens³).
- * `g` may be −∞ (all zero); it must not be +∞, where a heavy tail leaves the integrals infinite.
+ * Writes the series up to score g: `terms` terms of order 0 (without units), 1 (tokens) and 2 (tokens²), and
+ * `cubeTerms` of order 3 (tokens³). `g` may be −∞ (all zero); it must not be +∞, where a heavy tail leaves the
+ * integrals infinite.
  */
 export function integrateTokens(
   series: TokenSeries,
@@ -139,7 +141,9 @@ export function integrateTokens(
   addTokens(series, terms, cubeTerms, kappa, shift, g, 1, out);
 }
 
-/** Adds `weight` × the series up to score g; everything else as in `integrateTokens`. `cubeTerms` is at most `terms`. */
+/**
+ * Adds `weight` × the series up to score g; everything else as in `integrateTokens`. `cubeTerms` is at most `terms`.
+ */
 export function addTokens(
   series: TokenSeries,
   terms: number,
@@ -189,7 +193,10 @@ export function addEqual(
   for (let n = 0; n < cubeTerms; n++) order3[n] = order3[n]! + adding[n]! * square * tokens;
 }
 
-/** Adds `weight` × ∫_{from}^{to} h_n φ dG for n < terms; from at or below LOWEST means from −∞. Source: (h_{n−1} φ)′ = −√n·h_n φ. */
+/**
+ * Adds `weight` × ∫_{from}^{to} h_n φ dG for n < terms; from at or below LOWEST means from −∞. Source: (h_{n−1} φ)′ =
+ * −√n·h_n φ.
+ */
 export function addChance(terms: number, from: number, to: number, weight: number, into: Float64Array): void {
   into[0] = into[0]! + weight * (tabledCdf(to) - (from > LOWEST ? tabledCdf(from) : 0));
   if (terms === 1) return;
@@ -212,8 +219,8 @@ function addEdge(terms: number, g: number, weight: number, into: Float64Array): 
 }
 
 /**
- * A lognormal's ∫_{−∞}^{g} Xʳ h_n φ dG, Xʳ = e^{r·(shift + slope·G)}, by parts: √n·A_n = r·slope·A_{n−1} − X(g)ʳ φ(g) h_{n−1}(g). The four orders share
- * the Hermite values, so they run in one loop.
+ * A lognormal's ∫_{−∞}^{g} Xʳ h_n φ dG, Xʳ = e^{r·(shift + slope·G)}, by parts: √n·A_n = r·slope·A_{n−1} − X(g)ʳ φ(g)
+ * h_{n−1}(g). The four orders share the Hermite values, so they run in one loop.
  */
 function addLognormal(
   terms: number,
@@ -272,7 +279,8 @@ function addLognormal(
   }
 }
 
-// A view asks for one slope at a few shifts, and for each shift at a few scores: the exponentials of the last ones are kept.
+// A view asks for one slope at a few shifts, and for each shift at a few scores: the exponentials of the last ones are
+// kept.
 const spreadOf = { slope: NaN, spread: NaN };
 const middleOf = { shift: NaN, middle: NaN };
 

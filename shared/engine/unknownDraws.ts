@@ -1,24 +1,22 @@
-import { compileTokens } from "../distributions/tokens.ts";
-import { pointerOf } from "../plan/pointer.ts";
-import type { ResolvedPlan } from "../plan/resolved.ts";
-import { unknownsOf } from "../plan/unknowns.ts";
-import type { Unknown } from "../plan/unknowns.ts";
-import { under } from "../random/random.ts";
+import { compileTokens } from "#shared/distributions/tokens.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { unknownsOf, type Unknown } from "#shared/plan/unknowns.ts";
+import { under } from "#shared/random/random.ts";
 import { compilePlan } from "./compile.ts";
 import type { CompiledDatedMultiplier, CompiledPlan, Draw } from "./compiled.ts";
 import type { CompiledForecast } from "./compiledForecast.ts";
-import { copulaScores, createWorld, drawWorldBy, mixOf } from "./levelOne.ts";
-import type { World } from "./levelOne.ts";
-import { hashedLuck } from "./levelOneLuck.ts";
-import type { LevelOneLuck } from "./levelOneLuck.ts";
+import { copulaScores, createWorld, drawWorldBy, mixOf, type World } from "./levelOne.ts";
+import { hashedLuck, type LevelOneLuck } from "./levelOneLuck.ts";
 import { drawSeenWorld } from "./seenYear.ts";
 
 /** What every trial drew for one unknown. */
 export interface UnknownDraws {
   readonly unknown: Unknown;
   /**
-   * By trial, in the unknown's unit as `unknownAt` has it: a number; of an adoption curve the share at its last point; of a change its multiplier, 1 where it does not happen;
-   * of a pilot the true mean tokens over the estimate's, for a lognormal body; of success the mean rate; of users and of wander a factor, wander's the mean of the year.
+   * By trial, in the unknown's unit as `unknownAt` has it: a number; of an adoption curve the share at its last point;
+   * of a change its multiplier, 1 where it does not happen; of a pilot the true mean tokens over the estimate's, for a
+   * lognormal body; of success the mean rate; of users and of wander a factor, wander's the mean of the year.
    */
   readonly values: Float64Array;
 }
@@ -27,8 +25,8 @@ export interface UnknownDraws {
 type Reader = (luck: LevelOneLuck, scores: Float64Array | null, world: World) => number;
 
 /**
- * What the given trials drew for every unknown of a plan, the very luck that the forecast has under this seed. After closed months these are the worlds
- * that the months allow: give the simulated trials of `Samples.reforecast.trialOf`.
+ * What the given trials drew for every unknown of a plan, the very luck that the forecast has under this seed. After
+ * closed months these are the worlds that the months allow: give the simulated trials of `Samples.reforecast.trialOf`.
  */
 export function unknownDraws(plan: ResolvedPlan, seed: number, trials: ArrayLike<number>): UnknownDraws[] {
   const compiled = compilePlan(plan, seed, 0);

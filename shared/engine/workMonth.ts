@@ -1,5 +1,5 @@
-import { hasReached } from "../plan/budget.ts";
-import { mix32, uniformOf } from "../random/random.ts";
+import { hasReached } from "#shared/plan/budget.ts";
+import { mix32, uniformOf } from "#shared/random/random.ts";
 import { APPROVAL, drawBatch } from "./drawBatch.ts";
 import { createScratch } from "./scratch.ts";
 import { clear } from "./shortArrays.ts";
@@ -8,8 +8,8 @@ import { clearPool, hasWork, poolSpend, poolSpendBound } from "./waiting.ts";
 import { LONGEST_MONTH, type Batch, type WorkloadRun } from "./workloadRun.ts";
 
 /**
- * Draws the tasks of a month and puts them under the month's cap. After it, `run.month` tells what each day did (or, while no rule
- * asked for days, that all was done) and its spend.
+ * Draws the tasks of a month and puts them under the month's cap. After it, `run.month` tells what each day did (or,
+ * while no rule asked for days, that all was done) and its spend.
  */
 export function workMonth(run: WorkloadRun, month: number): void {
   const { workload, month: state } = run;

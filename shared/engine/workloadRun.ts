@@ -8,15 +8,19 @@ import type { CompiledRoute } from "./routeNodes.ts";
 /**
  * One workload through one trial, a fiscal month at a time.
  *
- * A month's tasks are a compound Poisson sum. The dearest few are played one by one (`playTask`); the others, the body, are drawn as
- * counts of how they ended and a sum of what they cost, with the moments of the trial's own truth. Where a month has few
- * tasks, all are played. Days are told apart only where a rule asks for them: a month cap that binds, the month in which the
- * budget is gone, a replay. The day's parts are then drawn given the month's sum, so looking closer changes no total.
+ * A month's tasks are a compound Poisson sum. The dearest few are played one by one (`playTask`); the others, the body,
+ * are drawn as counts of how they ended and a sum of what they cost, with the moments of the trial's own truth. Where a
+ * month has few tasks, all are played. Days are told apart only where a rule asks for them: a month cap that binds, the
+ * month in which the budget is gone, a replay. The day's parts are then drawn given the month's sum, so looking closer
+ * changes no total.
  */
 export interface WorkloadRun {
   readonly plan: CompiledPlan;
   readonly workload: CompiledWorkload;
-  /** Expected tasks of each day of the year, in segments where they are told; by segment: whether they are, and a working day's tasks at full adoption before growth. */
+  /**
+   * Expected tasks of each day of the year, in segments where they are told; by segment: whether they are, and a
+   * working day's tasks at full adoption before growth.
+   */
   readonly arrivals: Float64Array;
   readonly arrivalsTold: Uint8Array;
   readonly level: Float64Array;
@@ -101,7 +105,10 @@ export interface Batch {
   /** How far a day's tasks follow its spend, and the part of its spend's deviation that is the batch's own. */
   followed: number;
   own: number;
-  /** By ending: how a day's count follows its spend (regression of shares), and the part of its variance that spend explains. */
+  /**
+   * By ending: how a day's count follows its spend (regression of shares), and the part of its variance that spend
+   * explains.
+   */
   readonly follows: Float64Array;
   readonly explained: Float64Array;
   /** Tasks played one by one. */
@@ -112,7 +119,10 @@ export interface Batch {
   readonly playedRank: number[];
   /** attempts × played. */
   readonly playedTokens: number[];
-  /** By day of the segment: share of the body's spend, how much of that is luck, share of its expected tasks; day of each played task. */
+  /**
+   * By day of the segment: share of the body's spend, how much of that is luck, share of its expected tasks; day of
+   * each played task.
+   */
   readonly spendShare: Float64Array;
   readonly spendLuck: Float64Array;
   readonly taskShare: Float64Array;
@@ -123,8 +133,8 @@ export interface Batch {
   isRefined: boolean;
 }
 
-// Where tasks are played, the fallback meets the very same ones. Of a body it meets those that the main route did not: as many arrive, but how
-// they go is luck of its own.
+// Where tasks are played, the fallback meets the very same ones. Of a body it meets those that the main route did not:
+// as many arrive, but how they go is luck of its own.
 export const MAIN_BODY = 0,
   FALLBACK_BODY = 0x2c1b3c6d;
 
@@ -134,7 +144,9 @@ export interface Moments {
   readonly views: readonly (RouteViews | null)[];
 }
 
-/** Moments at up to three amounts of token growth, to interpolate between; none: too much growth, evaluated each time. */
+/**
+ * Moments at up to three amounts of token growth, to interpolate between; none: too much growth, evaluated each time.
+ */
 export interface PhaseMoments {
   isReady: boolean;
   growths: 0 | 1 | 2 | 3;

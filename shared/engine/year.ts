@@ -1,5 +1,5 @@
-import { hasReached } from "../plan/budget.ts";
-import { under, type Key } from "../random/random.ts";
+import { hasReached } from "#shared/plan/budget.ts";
+import { under, type Key } from "#shared/random/random.ts";
 import type { CompiledForecast } from "./compiledForecast.ts";
 import { createScratch } from "./scratch.ts";
 import { createWorld, drawWorld, type World } from "./levelOne.ts";
@@ -113,7 +113,10 @@ function fixedCostsOf({ fixedCosts }: World, month: number): number {
   return fixed;
 }
 
-/** Finds the day on which the budget is reached; with `block`, fills `allowed` with the share of each day's work that is done. */
+/**
+ * Finds the day on which the budget is reached; with `block`, fills `allowed` with the share of each day's work that is
+ * done.
+ */
 function findRunOut(year: Year, month: number, spentBefore: number): void {
   const { plan, runs } = year;
   const first = plan.monthStarts[month]!;

@@ -1,8 +1,8 @@
-import { compileWhole } from "../engine/compile.ts";
-import { hashedLuck } from "../engine/levelOneLuck.ts";
-import { createExpectation, expectMonths } from "../engine/seenMonths.ts";
-import type { ResolvedPlan, ResolvedSeenWorkload } from "../plan/resolved.ts";
-import { keyOf, under } from "../random/random.ts";
+import { compileWhole } from "#shared/engine/compile.ts";
+import { hashedLuck } from "#shared/engine/levelOneLuck.ts";
+import { createExpectation, expectMonths } from "#shared/engine/seenMonths.ts";
+import type { ResolvedPlan, ResolvedSeenWorkload } from "#shared/plan/resolved.ts";
+import { keyOf, under } from "#shared/random/random.ts";
 
 /** Money by which the closed months differ from the plan, by cause; together exactly the difference. */
 export interface VarianceParts {
@@ -43,21 +43,27 @@ export interface ActualsVariance {
 
 /** Worlds over which the plan's expectation is taken. */
 const WORLDS = 256;
-/** A deviation that is no more standard deviations of luck than this is all luck; of a larger one the square of this over its own square. */
+/**
+ * A deviation that is no more standard deviations of luck than this is all luck; of a larger one the square of this
+ * over its own square.
+ */
 const LUCK_REACH = 3;
 
 /** Factors nearer to 1 than this differ by rounding. */
 const ROUNDING = 1e-6;
 
 /**
- * The closed months against the plan, split into causes. A workload's spend is a product: tasks × tokens a task × price of a token at the plan's prices
- * (the mix) × prices over the plan's. The difference of two products is split by logarithms, each factor ln(actual / planned) times the
- * logarithmic mean of the two spends, so that parts sum exactly and no order matters (LMDI).
+ * The closed months against the plan, split into causes. A workload's spend is a product: tasks × tokens a task × price
+ * of a token at the plan's prices (the mix) × prices over the plan's. The difference of two products is split by
+ * logarithms, each factor ln(actual / planned) times the logarithmic mean of the two spends, so that parts sum exactly
+ * and no order matters (LMDI).
  *
- * Each factor has luck: Poisson arrivals, the spread of a task's cost. What luck alone may well have done is luck: of a deviation d with standard
- * deviation s of luck the share min(1, (3s/d)²), as in a positive-part James–Stein estimate. Pure noise is so all luck, and a real change nearly all cause.
+ * Each factor has luck: Poisson arrivals, the spread of a task's cost. What luck alone may well have done is luck: of a
+ * deviation d with standard deviation s of luck the share min(1, (3s/d)²), as in a positive-part James–Stein estimate.
+ * Pure noise is so all luck, and a real change nearly all cause.
  *
- * Null in a plan without actuals. Sources  B. W. Ang (2005), The LMDI approach to decomposition analysis, Energy Policy 33; W. James & C. Stein (1961).
+ * Null in a plan without actuals. Sources  B. W. Ang (2005), The LMDI approach to decomposition analysis, Energy Policy
+ * 33; W. James & C. Stein (1961).
  */
 export function actualsVarianceOf(plan: ResolvedPlan, seed = 1): ActualsVariance | null {
   const { seen } = plan;
@@ -242,8 +248,9 @@ function tokensOf(
 }
 
 /**
- * ln of actual over planned of tokens a task, of the mean price of a token by the plan's prices, and of what is paid over those; and how uneven the plan's prices are.
- * Without tokens by model in every month, a task's cost is all that is known, and counts as tokens.
+ * ln of actual over planned of tokens a task, of the mean price of a token by the plan's prices, and of what is paid
+ * over those; and how uneven the plan's prices are. Without tokens by model in every month, a task's cost is all that
+ * is known, and counts as tokens.
  */
 function costFactors(
   own: ResolvedSeenWorkload,

@@ -1,10 +1,10 @@
-import { hasOverrun } from "../plan/budget.ts";
-import type { Samples, WorkloadSamples } from "../engine/samples.ts";
-import type { ResolvedPlan } from "../plan/resolved.ts";
-import { mean, standardErrorOfMean, standardErrorOfProportion, sum, variance } from "../statistics/moments.ts";
-import { sortedQuantile, standardErrorOfQuantile } from "../statistics/quantiles.ts";
-import { selectPlaces } from "../statistics/selection.ts";
-import { isoDateOf, isoMonthOf } from "../units.ts";
+import { hasOverrun } from "#shared/plan/budget.ts";
+import type { Samples, WorkloadSamples } from "#shared/engine/samples.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { mean, standardErrorOfMean, standardErrorOfProportion, sum, variance } from "#shared/statistics/moments.ts";
+import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
+import { selectPlaces } from "#shared/statistics/selection.ts";
+import { isoDateOf, isoMonthOf } from "#shared/units.ts";
 import { FORECAST_SCHEMA, type Forecast, type Quantiles, type Spread, type WorkloadForecast } from "./forecast.ts";
 import { QUANTILE_LEVELS } from "./goodTo.ts";
 
@@ -23,18 +23,21 @@ export interface About {
 const SAFE_RISK = 0.1;
 
 /**
- * The answers of MODEL.md, section 4, from samples of at least two trials. Every figure of money scales exactly when all
- * money of the samples and the budget doubles, and no figure is ever NaN.
+ * The answers of MODEL.md, section 4, from samples of at least two trials. Every figure of money scales exactly when
+ * all money of the samples and the budget doubles, and no figure is ever NaN.
  *
- * Where the page leaves a choice: `safeUntil` is the last day of the year when the risk stays at most 0.1 all year, and null when
- * the first day is already above it; costs per outcome are null without outcomes; a plan whose spend does not vary has
- * unknowns 1 (twins agree in full), as has one too short to hold a twin.
+ * Where the page leaves a choice: `safeUntil` is the last day of the year when the risk stays at most 0.1 all year, and
+ * null when the first day is already above it; costs per outcome are null without outcomes; a plan whose spend does not
+ * vary has unknowns 1 (twins agree in full), as has one too short to hold a twin.
  */
 export function forecastOf(samples: Samples, plan: ResolvedPlan, about: About): Forecast {
   return forecastFrom(spendFiguresOf(samples, plan), samples, plan, about);
 }
 
-/** What neither the budget's amount nor the confidence moves, where work does not stop at the budget: most of a forecast, and most of its time. */
+/**
+ * What neither the budget's amount nor the confidence moves, where work does not stop at the budget: most of a
+ * forecast, and most of its time.
+ */
 export type SpendFigures = Pick<Forecast, "spend" | "months" | "workloads" | "fixedCosts" | "models" | "variance"> & {
   /** The year's spend of every trial, ascending. */
   readonly sorted: Float64Array;
@@ -215,8 +218,8 @@ function monthsOf(samples: Samples, plan: ResolvedPlan, columns: ColumnReader): 
 }
 
 /**
- * Share of the variance of the year's spend that comes from what nobody knows yet: the correlation of twins, which share that
- * and nothing else, by half their mean squared difference. Between 0 and 1.
+ * Share of the variance of the year's spend that comes from what nobody knows yet: the correlation of twins, which
+ * share that and nothing else, by half their mean squared difference. Between 0 and 1.
  */
 export function varianceShares({ spend, twinTrials, twinSpend }: Samples): Forecast["variance"] {
   const total = variance(spend);

@@ -1,13 +1,13 @@
-import { gammaQuantile } from "../distributions/gamma.ts";
-import { normalQuantile } from "../distributions/normal.ts";
-import { binomialQuantile } from "../distributions/poisson.ts";
-import { sortedQuantile } from "../statistics/quantiles.ts";
-import { crpsOfSample, pinballLoss, pitOfSample, skill } from "../statistics/scores.ts";
+import { gammaQuantile } from "#shared/distributions/gamma.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { binomialQuantile } from "#shared/distributions/poisson.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import { crpsOfSample, pinballLoss, pitOfSample, skill } from "#shared/statistics/scores.ts";
 import { formatNumber, formatPercent } from "./format.ts";
 
 /**
- * How well forecasts of a history would have done: from every month (or week) on, the next ones are forecast from what lay before, and
- * scored against what came. Histories are plain lists, so that it does not matter where they come from.
+ * How well forecasts of a history would have done: from every month (or week) on, the next ones are forecast from what
+ * lay before, and scored against what came. Histories are plain lists, so that it does not matter where they come from.
  */
 
 /** Money (or tasks) of one workload, step after step, none left out. */
@@ -80,12 +80,21 @@ export function lineAt(known: readonly number[], at: number): number {
 
 /** Futures of one forecast from a history. */
 const FUTURES = 256;
-/** Growth a step before anything is observed: none, give or take so much; it draws a short history's growth towards none. */
+/**
+ * Growth a step before anything is observed: none, give or take so much; it draws a short history's growth towards
+ * none.
+ */
 const GROWTH_SD = 0.03;
-/** Steps beside the history's own by which its spread is measured, and their standard deviation, that of a workload in the field: a short history is no proof of calm. */
+/**
+ * Steps beside the history's own by which its spread is measured, and their standard deviation, that of a workload in
+ * the field: a short history is no proof of calm.
+ */
 const PRIOR_STEPS = 2;
 const PRIOR_SD = 0.15;
-/** Share of the mean step that is added to every step before its logarithm is taken: a step of zero is then a low one, not one at minus infinity. */
+/**
+ * Share of the mean step that is added to every step before its logarithm is taken: a step of zero is then a low one,
+ * not one at minus infinity.
+ */
 const OFFSET = 0.25;
 /** A forecast step is at most so many times the largest one known: three months are no ground for more. */
 const LARGEST_MULTIPLE = 10;
@@ -93,12 +102,16 @@ const LARGEST_MULTIPLE = 10;
 const MOST_SMOOTHED = 0.9;
 
 /**
- * Simple exponential smoothing with growth on a logarithmic scale. Each step is a level and an error, and a part of the error stays in the level: all of it where steps follow one
- * another like a random walk, little where a high step is followed by a low one (the correlation of neighbouring changes tells the two apart). Every step counts, zeros included.
- * Growth is drawn towards none where the history is short, the spread of the errors is known as well as so many changes tell (scaled inverse chi-square), and level, growth and spread
- * are drawn anew for every future. The draws lie evenly (a Kronecker lattice), so that no chance enters. Every figure is between 0 and a multiple of the largest step known.
+ * Simple exponential smoothing with growth on a logarithmic scale. Each step is a level and an error, and a part of the
+ * error stays in the level: all of it where steps follow one another like a random walk, little where a high step is
+ * followed by a low one (the correlation of neighbouring changes tells the two apart). Every step counts, zeros
+ * included. Growth is drawn towards none where the history is short, the spread of the errors is known as well as so
+ * many changes tell (scaled inverse chi-square), and level, growth and spread are drawn anew for every future. The
+ * draws lie evenly (a Kronecker lattice), so that no chance enters. Every figure is between 0 and a multiple of the
+ * largest step known.
  *
- * Sources  J. F. Muth (1960), Optimal Properties of Exponentially Weighted Forecasts, JASA 55; A. Gelman et al. (2013), Bayesian Data Analysis, 3.2; L. Kuipers & H. Niederreiter (1974), Uniform Distribution of Sequences
+ * Sources  J. F. Muth (1960), Optimal Properties of Exponentially Weighted Forecasts, JASA 55; A. Gelman et al. (2013),
+ * Bayesian Data Analysis, 3.2; L. Kuipers & H. Niederreiter (1974), Uniform Distribution of Sequences
  */
 export function forecastFromHistory(known: readonly number[], horizon: number): Float64Array {
   const steps = known.map((value) => Math.max(0, value));
@@ -128,7 +141,10 @@ export function forecastFromHistory(known: readonly number[], horizon: number): 
   return futures.sort();
 }
 
-/** The changes from step to step: how many, their mean, the variance of the errors behind them, and which share of an error does not stay, 0..1. */
+/**
+ * The changes from step to step: how many, their mean, the variance of the errors behind them, and which share of an
+ * error does not stay, 0..1.
+ */
 function changesOf(logs: readonly number[]): {
   readonly n: number;
   readonly average: number;
@@ -158,7 +174,10 @@ function changesOf(logs: readonly number[]): {
   };
 }
 
-/** The level after the last step under a growth, and its error in standard deviations of one step's: steps count the less, the older they are. */
+/**
+ * The level after the last step under a growth, and its error in standard deviations of one step's: steps count the
+ * less, the older they are.
+ */
 function levelOf(
   logs: readonly number[],
   smoothed: number,
@@ -180,7 +199,10 @@ function lattice(i: number, d: number): number {
   return Math.min(1 - 1e-9, Math.max(1e-9, x - Math.floor(x)));
 }
 
-/** One for the spread, one for growth, one for the level, one a step: of a horizon beyond these, draws repeat themselves. */
+/**
+ * One for the spread, one for growth, one for the level, one a step: of a horizon beyond these, draws repeat
+ * themselves.
+ */
 const PRIMES = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101];
 
 // ---- scores ---------------------------------------------------------------------------------------------------------
@@ -198,7 +220,10 @@ export interface BackTest {
   readonly ranges: readonly { readonly level: number; readonly held: number }[];
   /** Sum of the forecasts' middles over the sum of what came, less 1: above 0, forecasts were too high. */
   readonly bias: number | null;
-  /** Share of the error of a straight line, and of the last step carried forward, that the forecasts save (by CRPS): 1 all, 0 none. */
+  /**
+   * Share of the error of a straight line, and of the last step carried forward, that the forecasts save (by CRPS): 1
+   * all, 0 none.
+   */
   readonly skill: { readonly straightLine: number | null; readonly carried: number | null };
   /** Where each outcome lay in its forecast, 0..1, in the order of the cases. */
   readonly pit: readonly number[];
@@ -262,8 +287,9 @@ export type Verdict = "too few" | "too narrow" | "as sure as it should be" | "to
 const LEAST_CASES = 8;
 
 /**
- * Whether the 80% ranges held as often as they should: too narrow or too wide when the count lies in the outer tenth of what luck makes of right ranges
- * (binomial, 5% a side). Cases of one history share months, so this is a first look and no proof.
+ * Whether the 80% ranges held as often as they should: too narrow or too wide when the count lies in the outer tenth of
+ * what luck makes of right ranges (binomial, 5% a side). Cases of one history share months, so this is a first look and
+ * no proof.
  */
 export function verdictOf({ cases, ranges }: Pick<BackTest, "cases" | "ranges">): Verdict {
   if (cases < LEAST_CASES) return "too few";
@@ -282,7 +308,10 @@ export function verdictSentence(test: Pick<BackTest, "cases" | "ranges">, step: 
   return `${counted}, ${formatPercent(held / test.cases)} of the time, where ${expected} are expected: ${verdict}.`;
 }
 
-/** "Against a straight line they save 34% of the error, against last month carried forward 12%." Null where neither can be said. */
+/**
+ * "Against a straight line they save 34% of the error, against last month carried forward 12%." Null where neither can
+ * be said.
+ */
 export function skillSentence(
   { skill: { straightLine: line, carried } }: BackTest,
   step: "month" | "week" = "month",

@@ -1,9 +1,10 @@
-import { hasOverrun } from "../plan/budget.ts";
-import { sortedQuantile, standardErrorOfQuantile } from "../statistics/quantiles.ts";
+import { hasOverrun } from "#shared/plan/budget.ts";
+import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
 
 /**
- * What a choice between several policies is worth, future by future on the same luck: how often each is the best, what it costs to have chosen another, whether one is
- * better however one looks at risk, and how likely two promises hold together. Columns hold one number a trial; trial i is the same luck in all of them.
+ * What a choice between several policies is worth, future by future on the same luck: how often each is the best, what
+ * it costs to have chosen another, whether one is better however one looks at risk, and how likely two promises hold
+ * together. Columns hold one number a trial; trial i is the same luck in all of them.
  */
 
 /** Which end of a figure is good: little spend, much value. */
@@ -60,8 +61,9 @@ function trialsOf(columns: readonly Float64Array[]): number {
 }
 
 /**
- * How surely one distribution is better than another, over the futures as they are: "first", whatever amount one looks at, it is worse than that in no more futures;
- * "second", everyone who dislikes risk prefers it; null: it hangs on how one looks at risk. Equal distributions dominate neither way.
+ * How surely one distribution is better than another, over the futures as they are: "first", whatever amount one looks
+ * at, it is worse than that in no more futures; "second", everyone who dislikes risk prefers it; null: it hangs on how
+ * one looks at risk. Equal distributions dominate neither way.
  *
  * Source  H. Levy (2016), Stochastic Dominance, ch. 3
  */
@@ -133,8 +135,8 @@ export interface Amount {
 }
 
 /**
- * The smallest budget under which spend stays within it and outcomes reach `target` in `confidence` of all futures; null where the target itself is reached in
- * fewer.
+ * The smallest budget under which spend stays within it and outcomes reach `target` in `confidence` of all futures;
+ * null where the target itself is reached in fewer.
  */
 export function budgetForJoint(
   spend: Float64Array,
@@ -155,7 +157,10 @@ export function budgetForJoint(
   };
 }
 
-/** Points of the line on which budget and target together hold in `confidence` of all futures: to more outcomes belongs more money. */
+/**
+ * Points of the line on which budget and target together hold in `confidence` of all futures: to more outcomes belongs
+ * more money.
+ */
 export function isoConfidence(
   spend: Float64Array,
   outcomes: Float64Array,

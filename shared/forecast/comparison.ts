@@ -1,7 +1,7 @@
-import type { Samples } from "../engine/samples.ts";
-import type { ResolvedPlan } from "../plan/resolved.ts";
-import { mean, standardErrorOfMean, sum } from "../statistics/moments.ts";
-import { sortedQuantile, standardErrorOfQuantile } from "../statistics/quantiles.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { mean, standardErrorOfMean, sum } from "#shared/statistics/moments.ts";
+import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
 import {
   countOf50,
   formatChance,
@@ -15,8 +15,10 @@ import {
 } from "./format.ts";
 
 /**
- * Two scenarios on the same simulated years: trial by trial one is subtracted from the other, so that a difference is a difference of policy. What is printed beside the two scenarios' own figures is
- * the difference of their means, which adds up; how often one beats the other is counted apart. Outcomes belong to one workload and one unit, and are never added over workloads.
+ * Two scenarios on the same simulated years: trial by trial one is subtracted from the other, so that a difference is a
+ * difference of policy. What is printed beside the two scenarios' own figures is the difference of their means, which
+ * adds up; how often one beats the other is counted apart. Outcomes belong to one workload and one unit, and are never
+ * added over workloads.
  */
 
 /** What a comparison needs of every trial; trial i is the same luck in every scenario of one plan and seed. */
@@ -93,7 +95,9 @@ export function pairedDifference(base: Float64Array, other: Float64Array): Paire
   };
 }
 
-/** All-in cost of one outcome of a workload: all that the year costs over all its outcomes, as each forecast states it. */
+/**
+ * All-in cost of one outcome of a workload: all that the year costs over all its outcomes, as each forecast states it.
+ */
 export interface CostDifference {
   /** Money for one outcome. */
   readonly base: number;
@@ -178,8 +182,9 @@ export function differenceGoodTo({ standardError }: PairedDifference): number {
 }
 
 /**
- * The step to which the ends of a difference's range are written, in its own unit: that of its mean; where that one is known far better than the ends,
- * as where most futures do not differ at all, a tenth of what the ends are good to. 0: exact.
+ * The step to which the ends of a difference's range are written, in its own unit: that of its mean; where that one is
+ * known far better than the ends, as where most futures do not differ at all, a tenth of what the ends are good to. 0:
+ * exact.
  */
 export function rangeGoodTo(difference: PairedDifference): number {
   const { p10, p90 } = difference.standardError;
@@ -192,7 +197,10 @@ export function isNoDifference({ same }: PairedDifference): boolean {
   return countOf50(same) === 50;
 }
 
-/** The finest step that the differences of a row allow; columns without a difference are written to their own error. Never coarser than the first digit of the largest figure. */
+/**
+ * The finest step that the differences of a row allow; columns without a difference are written to their own error.
+ * Never coarser than the first digit of the largest figure.
+ */
 function rowStep(differences: readonly PairedDifference[]): number {
   const largest = Math.max(...differences.flatMap(({ means }) => [Math.abs(means.base), Math.abs(means.other)]));
   const steps = differences.filter(({ same }) => same < 1).map(differenceGoodTo);
@@ -205,7 +213,10 @@ function rowStep(differences: readonly PairedDifference[]): number {
 /** Digits of figures that do not differ, or differ by an exact amount. */
 const LEAST_DIGITS = 3;
 
-/** Means of the scenarios that are compared, in the unit and to the digits in which their differences can be read off: first the one that the others are held against. */
+/**
+ * Means of the scenarios that are compared, in the unit and to the digits in which their differences can be read off:
+ * first the one that the others are held against.
+ */
 export function meansInMoney(differences: readonly PairedDifference[], currency: string): string[] {
   const means = meansOf(differences);
   const style = moneyStyle(currency, Math.max(...means.map(Math.abs)), rowStep(differences));
@@ -229,8 +240,9 @@ export interface DifferenceWords {
 }
 
 /**
- * "−$1.6M": the difference of the two means as they are printed beside it; "same" where there is no difference, "about the same" where nothing is left of it at its own error. `row`: the differences
- * whose means stand in the same row of columns, as `meansInMoney` takes them, so that every difference of the row is that of its two columns.
+ * "−$1.6M": the difference of the two means as they are printed beside it; "same" where there is no difference, "about
+ * the same" where nothing is left of it at its own error. `row`: the differences whose means stand in the same row of
+ * columns, as `meansInMoney` takes them, so that every difference of the row is that of its two columns.
  */
 export function moneyDifference(
   difference: PairedDifference,
@@ -301,7 +313,10 @@ function countTo(value: number, step: number): string {
   return step >= shortStep ? formatCountShort(value, step) : formatCount(value, step);
 }
 
-/** "$1.6M less", "the same", "$0.3M more", and of a difference smaller than its own error "about the same": the difference of the mean spends as tables print it. */
+/**
+ * "$1.6M less", "the same", "$0.3M more", and of a difference smaller than its own error "about the same": the
+ * difference of the mean spends as tables print it.
+ */
 export function moneyDifferenceWords(
   difference: PairedDifference,
   currency: string,
@@ -315,8 +330,9 @@ export function moneyDifferenceWords(
 }
 
 /**
- * "Route by difficulty spends $1.6M less than Current routing on average; it is cheaper in over 49 of 50 futures and worth more in 48 of 50."
- * Where nothing differs: "Copy of A spends the same as A in 50 of 50 futures, and is worth the same." `spends`: the spends that stand in one row of columns beside the sentence.
+ * "Route by difficulty spends $1.6M less than Current routing on average; it is cheaper in over 49 of 50 futures and
+ * worth more in 48 of 50." Where nothing differs: "Copy of A spends the same as A in 50 of 50 futures, and is worth the
+ * same." `spends`: the spends that stand in one row of columns beside the sentence.
  */
 export function comparisonSentence(
   { spend, netValue }: Pick<Comparison, "spend" | "netValue">,
@@ -331,7 +347,10 @@ export function comparisonSentence(
   return `${names.other} ${verb} on average; it is cheaper in ${formatChance(spend.less)} futures and ${worthWords(netValue)}.`;
 }
 
-/** "worth more in 48 of 50"; where a good part is the same, all three: "worth less in 27 of 50, the same in 15, more in 8". */
+/**
+ * "worth more in 48 of 50"; where a good part is the same, all three: "worth less in 27 of 50, the same in 15, more in
+ * 8".
+ */
 export function worthWords({ less, same, more }: PairedDifference): string {
   if (same === 1) return "worth the same in all of them";
   if (countOf50(same) === 50) return "worth the same in almost all of them";

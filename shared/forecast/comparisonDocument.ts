@@ -1,17 +1,28 @@
 import type { Forecast } from "./forecast.ts";
 import { significantStep } from "./format.ts";
 import { askErrorOf, knownBy, outcomeCostErrorOf } from "./goodTo.ts";
-import { budgetForJoint, chancesToBeBest, dominance, jointConfidence, regrets } from "./choice.ts";
-import type { Amount, Better, JointConfidence, Regret } from "./choice.ts";
-import { compareFigures, costOf } from "./comparison.ts";
-import type { CostDifference, PairedDifference, TrialFigures } from "./comparison.ts";
-import { mean } from "../statistics/moments.ts";
+import {
+  budgetForJoint,
+  chancesToBeBest,
+  dominance,
+  jointConfidence,
+  regrets,
+  type Amount,
+  type Better,
+  type JointConfidence,
+  type Regret,
+} from "./choice.ts";
+import { compareFigures, costOf, type CostDifference, type PairedDifference, type TrialFigures } from "./comparison.ts";
+import { mean } from "#shared/statistics/moments.ts";
 
 /**
  * Version 2. What changed from version 1, in which outcomes of all workloads were added whatever their units:
- * - `scenarios[].workloads` says by workload how many outcomes there are, in which unit, and what one costs; `scenarios[].costPerOutcome` is that of the target's workload (it was all costs over all outcomes).
- * - `scenarios[].netValue` and `scenarios[].outcomes` are means (they were medians), so that `differences` add up to them.
- * - `differences[].outcomes` is of the target's workload (it was of all together) and null without one; `differences[].costPerOutcome` is by workload, other less against as stated in `scenarios`.
+ * - `scenarios[].workloads` says by workload how many outcomes there are, in which unit, and what one costs;
+ * `scenarios[].costPerOutcome` is that of the target's workload (it was all costs over all outcomes).
+ * - `scenarios[].netValue` and `scenarios[].outcomes` are means (they were medians), so that `differences` add up to
+ * them.
+ * - `differences[].outcomes` is of the target's workload (it was of all together) and null without one;
+ * `differences[].costPerOutcome` is by workload, other less against as stated in `scenarios`.
  * - Every paired difference has `means` of both sides; its `mean` is the second less the first.
  */
 export const COMPARISON_SCHEMA = "past-april.comparison/2";
@@ -25,14 +36,19 @@ export interface ComparedForecast {
   readonly trials: TrialFigures;
 }
 
-/** Several policies of one plan on the same luck: what `past-april compare --json` prints. Money in the plan's currency. */
+/**
+ * Several policies of one plan on the same luck: what `past-april compare --json` prints. Money in the plan's currency.
+ */
 export interface ComparisonDocument {
   readonly schema: typeof COMPARISON_SCHEMA;
   readonly engine: string;
   readonly plan: { readonly name: string; readonly hash: string };
   readonly seed: number;
   readonly trials: number;
-  /** Outcomes of one workload, the one that spends most in the first policy, stand for what the plan is for; the target is what 8 in 10 simulated years reach there, rounded down to three digits. */
+  /**
+   * Outcomes of one workload, the one that spends most in the first policy, stand for what the plan is for; the target
+   * is what 8 in 10 simulated years reach there, rounded down to three digits.
+   */
   readonly target: { readonly workload: string; readonly outcomes: number } | null;
   readonly scenarios: readonly ComparedScenario[];
   /** Every later policy against every earlier one. */
@@ -52,7 +68,10 @@ export interface ComparedScenario {
   readonly safeUntil: string | null;
   /** Mean of the year, money. */
   readonly netValue: number;
-  /** Of the target's workload: mean outcomes of the year, and the all-in cost of one, money; null without workloads, and the cost also without outcomes. */
+  /**
+   * Of the target's workload: mean outcomes of the year, and the all-in cost of one, money; null without workloads, and
+   * the cost also without outcomes.
+   */
   readonly outcomes: number | null;
   readonly costPerOutcome: number | null;
   /** The same of every workload, each in its own unit. */
@@ -70,7 +89,10 @@ export interface ComparedScenario {
   /** Chances to be the best of all, ties shared. */
   readonly best: { readonly spend: number; readonly outcomes: number; readonly netValue: number };
   readonly regret: { readonly spend: Regret; readonly netValue: Regret };
-  /** Within its budget and at the target, both at once, and the budget that makes this 70 % sure; null: the target is reached in fewer futures. */
+  /**
+   * Within its budget and at the target, both at once, and the budget that makes this 70 % sure; null: the target is
+   * reached in fewer futures.
+   */
   readonly joint: (JointConfidence & { readonly budgetFor70: Amount | null }) | null;
 }
 
@@ -102,14 +124,20 @@ export function mainWorkload({ workloads }: Pick<Forecast, "workloads">): string
 /** Digits of a target: as many as are printed wherever it is said. */
 const TARGET_DIGITS = 3;
 
-/** The outcomes that budget and outcomes are both held against: what 8 in 10 simulated years of a forecast reach in a workload, rounded down to three digits, so that the number that is said is the one that is counted. */
+/**
+ * The outcomes that budget and outcomes are both held against: what 8 in 10 simulated years of a forecast reach in a
+ * workload, rounded down to three digits, so that the number that is said is the one that is counted.
+ */
 export function targetOutcomes({ workloads }: Pick<Forecast, "workloads">, main: string): number {
   const count = workloads[main]!.outcomes.quantiles.p20;
   const step = Math.max(1, significantStep(count, TARGET_DIGITS));
   return Math.floor(count / step) * step;
 }
 
-/** At least two policies of one plan under one seed, compared future by future. Their order decides nothing but the order of the answer, and which outcomes are the target. */
+/**
+ * At least two policies of one plan under one seed, compared future by future. Their order decides nothing but the
+ * order of the answer, and which outcomes are the target.
+ */
 export function comparisonDocument(policies: readonly ComparedForecast[]): ComparisonDocument {
   const first = policies[0];
   if (first === undefined || policies.length < 2) throw new Error("a comparison needs at least two policies");
@@ -208,7 +236,10 @@ function dominanceOf(base: Float64Array, other: Float64Array, better: Better): D
   return backward === null ? null : { better: "against", order: backward };
 }
 
-/** "Whatever amount is feared, B spends more than that in no more futures than A." Null where it hangs on how one looks at risk. */
+/**
+ * "Whatever amount is feared, B spends more than that in no more futures than A." Null where it hangs on how one looks
+ * at risk.
+ */
 export function dominanceSentence(
   found: Dominance,
   figure: "spend" | "netValue",

@@ -1,23 +1,22 @@
-import { scoreOfLnTokens, lnTokensAtScore, compileTokens } from "../distributions/tokens.ts";
-import type { TokensCurve } from "../distributions/tokens.ts";
-import { compileUncertain, uncertainQuantile } from "../distributions/uncertain.ts";
-import { normalDensity, normalQuantile } from "../distributions/normal.ts";
-import { gaussHermite, gaussLegendre } from "../engine/hermite.ts";
-import { successAt } from "../engine/routeNodes.ts";
-import { tabledCdf } from "../distributions/tabledNormal.ts";
-import { integrateTokens, tokenSeries, type Orders } from "../engine/tokenSeries.ts";
-import type { TokenSeries } from "../engine/tokenSeries.ts";
-import type { ResolvedAttempt, ResolvedAttemptCap, ResolvedMix, ResolvedPlan } from "../plan/resolved.ts";
-import type { Tokens } from "../plan/schema.ts";
-import { TOKENS_PER_MTOK } from "../units.ts";
+import { scoreOfLnTokens, lnTokensAtScore, compileTokens, type TokensCurve } from "#shared/distributions/tokens.ts";
+import { compileUncertain, uncertainQuantile } from "#shared/distributions/uncertain.ts";
+import { normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
+import { gaussHermite, gaussLegendre } from "#shared/engine/hermite.ts";
+import { successAt } from "#shared/engine/routeNodes.ts";
+import { tabledCdf } from "#shared/distributions/tabledNormal.ts";
+import { integrateTokens, tokenSeries, type Orders, type TokenSeries } from "#shared/engine/tokenSeries.ts";
+import type { ResolvedAttempt, ResolvedAttemptCap, ResolvedMix, ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { Tokens } from "#shared/plan/schema.ts";
+import { TOKENS_PER_MTOK } from "#shared/units.ts";
 
 /**
- * What one attempt burns, and what a cap on it would cost: the model's own arithmetic (MODEL.md, section 3, points 3 to 5) for a single
- * attempt under the middle of its estimate, integrated instead of simulated. It feeds the pictures beside the inputs; forecasts come from
- * the engine alone.
+ * What one attempt burns, and what a cap on it would cost: the model's own arithmetic (MODEL.md, section 3, points 3 to
+ * 5) for a single attempt under the middle of its estimate, integrated instead of simulated. It feeds the pictures
+ * beside the inputs; forecasts come from the engine alone.
  *
- * An attempt's score is G = √s·v + √(1−s)·E with v, E ~ N(0,1): v is how dear the task is, s is `sameModel`. Its tokens are the quantile
- * Φ(G), times a multiplier and, for a runaway, a factor; at most the limit. It succeeds with chance byEffort(Φ(v)).
+ * An attempt's score is G = √s·v + √(1−s)·E with v, E ~ N(0,1): v is how dear the task is, s is `sameModel`. Its tokens
+ * are the quantile Φ(G), times a multiplier and, for a runaway, a factor; at most the limit. It succeeds with chance
+ * byEffort(Φ(v)).
  */
 export interface Effort {
   readonly attempt: ResolvedAttempt;
@@ -27,7 +26,10 @@ export interface Effort {
   readonly multiplier: number;
 }
 
-/** The effort of a workload's attempts with one model, under the middle of what multiplies its tokens; null where it has no such attempt. */
+/**
+ * The effort of a workload's attempts with one model, under the middle of what multiplies its tokens; null where it has
+ * no such attempt.
+ */
 export function effortOf(plan: ResolvedPlan, workloadId: string, modelId: string): Effort | null {
   const workload = plan.workloads.find(({ id }) => id === workloadId);
   const attempt = workload?.attempts.find((other) => other.modelId === modelId);
@@ -73,7 +75,9 @@ function compileEffort(effort: Effort): CompiledEffort {
   };
 }
 
-/** Below this score nothing is left of a normal distribution; grids of the task's dearness run from here to its mirror. */
+/**
+ * Below this score nothing is left of a normal distribution; grids of the task's dearness run from here to its mirror.
+ */
 const REACH = 8;
 const STEPS = 800;
 const VIEWS = Float64Array.from({ length: STEPS + 1 }, (_, i) => -REACH + (2 * REACH * i) / STEPS);
@@ -178,7 +182,10 @@ export interface CapCurve {
 /** Share of successes still won beyond the plateau. */
 const PLATEAU = 0.99;
 
-/** Success and spend against the cap, at caps of 0.25 to 16 middles: success first grows with the tokens allowed, then no more. */
+/**
+ * Success and spend against the cap, at caps of 0.25 to 16 middles: success first grows with the tokens allowed, then
+ * no more.
+ */
 export function capCurve(effort: Effort): CapCurve {
   const compiled = compileEffort(effort);
   const middle = tokensExceededBy(compiled, 0.5);
@@ -243,7 +250,10 @@ function successWithin(effort: CompiledEffort, tokens: number): number {
 const NOISE_RULE = gaussHermite(24);
 const BIN_RULE = gaussLegendre(48);
 
-/** Share of all tokens of ordinary attempts that goes to each of `bins` equal shares of the tasks, cheapest tasks first; sums to 1. */
+/**
+ * Share of all tokens of ordinary attempts that goes to each of `bins` equal shares of the tasks, cheapest tasks first;
+ * sums to 1.
+ */
 export function spendByEffort(effort: Effort, bins: number): number[] {
   const { curve, sameModel, multiplier, attempt } = compileEffort(effort);
   const lnLimit = Math.log(attempt.limit / multiplier);
@@ -286,8 +296,9 @@ export interface CapEffect {
 }
 
 /**
- * What a cap does with all it says: approval, what is handed back in part, the model that takes over. `price` is money per million tokens
- * of the capped model; a fallback knows the difficulty that the two models share (`acrossModels`), or all of it when it is the same model.
+ * What a cap does with all it says: approval, what is handed back in part, the model that takes over. `price` is money
+ * per million tokens of the capped model; a fallback knows the difficulty that the two models share (`acrossModels`),
+ * or all of it when it is the same model.
  */
 export function capEffect(
   effort: Effort,

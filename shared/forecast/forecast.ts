@@ -1,4 +1,7 @@
-/** The answers of one forecast, `schema: "past-april.forecast/1"`: what the command line prints as JSON (MODEL, section 4). */
+/**
+ * The answers of one forecast, `schema: "past-april.forecast/1"`: what the command line prints as JSON (MODEL, section
+ * 4).
+ */
 export const FORECAST_SCHEMA = "past-april.forecast/1";
 
 /** R-7 quantiles by name: "p50" is the median. */

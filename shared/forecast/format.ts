@@ -1,12 +1,12 @@
-import type { EpochDay } from "../units.ts";
-import { epochDayOf, firstOfMonth, isoDateOf } from "../units.ts";
+import { type EpochDay, epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
 
 /**
- * How every number of the product is written: money, chances, dates, tokens, counts. Screen, paper, table and command line
- * all come here, so that one figure never reads two ways. Words and digits are US English; money is in the plan's currency.
+ * How every number of the product is written: money, chances, dates, tokens, counts. Screen, paper, table and command
+ * line all come here, so that one figure never reads two ways. Words and digits are US English; money is in the plan's
+ * currency.
  *
- * Two rules lead. A figure shows no more digits than its Monte Carlo error allows (`resolutionOf`), and figures of one group
- * share one unit and one number of digits (`moneyStyle`).
+ * Two rules lead. A figure shows no more digits than its Monte Carlo error allows (`resolutionOf`), and figures of one
+ * group share one unit and one number of digits (`moneyStyle`).
  */
 const LOCALE = "en-US";
 /** True minus, U+2212: as wide as the plus. */
@@ -49,7 +49,10 @@ function powerOfTen(exponent: number): number {
   return Number(`1e${exponent}`);
 }
 
-/** A number rounded to so many significant digits; a tail of the binary fraction is not among them. The one rounding of figures that have no error of their own. */
+/**
+ * A number rounded to so many significant digits; a tail of the binary fraction is not among them. The one rounding of
+ * figures that have no error of their own.
+ */
 export function significant(value: number, digits: number): number {
   return Number(value.toPrecision(digits));
 }
@@ -134,8 +137,8 @@ function exactDecimals(value: number): number {
 }
 
 /**
- * A figure among others of the unit of `group`, with the digits that its own error allows: "$6M" above "$0.41M". What is too small
- * for the unit stands alone: "$5,300".
+ * A figure among others of the unit of `group`, with the digits that its own error allows: "$6M" above "$0.41M". What
+ * is too small for the unit stands alone: "$5,300".
  */
 export function moneyAmong(group: MoneyStyle, value: number, resolution: number): string {
   if (group.unit === 1 || Math.abs(value) < group.unit / 100)
@@ -148,7 +151,9 @@ export function moneyAmong(group: MoneyStyle, value: number, resolution: number)
   return moneyIn({ ...group, decimals, step: Math.max(own, group.unit * powerOfTen(-decimals)) }, value);
 }
 
-/** A figure in a group's style: "$0.43M" among millions. What rounds to nothing but is something reads "under $0.1M". */
+/**
+ * A figure in a group's style: "$0.43M" among millions. What rounds to nothing but is something reads "under $0.1M".
+ */
 export function moneyIn(style: MoneyStyle, value: number): string {
   const format = numberFormat(style.decimals, style.currency);
   const steps = Math.round(value / style.step);
@@ -168,7 +173,9 @@ function statedDecimals(value: number): number {
   return 12;
 }
 
-/** An amount that was stated, such as a budget, to its last digit: "$61,234", "$72,345.67"; whole amounts without cents. */
+/**
+ * An amount that was stated, such as a budget, to its last digit: "$61,234", "$72,345.67"; whole amounts without cents.
+ */
 export function formatExactMoney(currency: string, value: number): string {
   const written = Number(value.toPrecision(15));
   const cents = minorDigits(currency);
@@ -231,8 +238,8 @@ export function countOf50(probability: number): number {
 }
 
 /**
- * A chance in words: "39 of 50". None at all is "0 of 50", less than half a dot "under 1 in 50", more than 49½ "over 49 of
- * 50", every one "50 of 50".
+ * A chance in words: "39 of 50". None at all is "0 of 50", less than half a dot "under 1 in 50", more than 49½ "over 49
+ * of 50", every one "50 of 50".
  */
 export function formatChance(probability: number): string {
   const count = countOf50(probability);
@@ -373,7 +380,10 @@ export function formatExact(value: number): string {
   return withTrueMinus(numberFormat(statedDecimals(Number(value.toPrecision(12)))).format(value));
 }
 
-/** A plain number of a table to what its standard error allows; one without error whole from 1,000 on: "13,400,000", "0.78", "1,234,568". */
+/**
+ * A plain number of a table to what its standard error allows; one without error whole from 1,000 on: "13,400,000",
+ * "0.78", "1,234,568".
+ */
 export function formatFigure(value: number, standardError: number): string {
   const resolution = resolutionOf(standardError);
   if (resolution === 0) return formatNumber(Math.abs(value) >= 1000 ? Math.round(value) : value);
@@ -381,7 +391,10 @@ export function formatFigure(value: number, standardError: number): string {
   return withTrueMinus(numberFormat(Math.min(12, decimals)).format(Math.round(value / resolution) * resolution + 0));
 }
 
-/** Two plain numbers with the same decimals, as many as show two digits of their distance: "0.93 to 1.50", "1,300 to 1,800", "1.2× to 4.5×". */
+/**
+ * Two plain numbers with the same decimals, as many as show two digits of their distance: "0.93 to 1.50", "1,300 to
+ * 1,800", "1.2× to 4.5×".
+ */
 export function formatNumberRange(low: number, high: number, unit = ""): string {
   const width = Math.abs(high - low);
   const decimals =

@@ -17,10 +17,10 @@ export const QUANTILE_LEVELS: readonly (readonly [keyof Quantiles, number])[] = 
 ];
 
 /**
- * Monte Carlo standard error of the quantile at `level` (0..1), read off the named quantiles beside it: √(p(1 − p)/n) divided by
- * the density there, which is the probability between the next named quantile on either side over the money between them.
- * For figures whose samples are gone; coarser than the error that the forecast states for the year's spend, and good
- * enough to choose digits by. 0 where the neighbours are equal.
+ * Monte Carlo standard error of the quantile at `level` (0..1), read off the named quantiles beside it: √(p(1 − p)/n)
+ * divided by the density there, which is the probability between the next named quantile on either side over the money
+ * between them. For figures whose samples are gone; coarser than the error that the forecast states for the year's
+ * spend, and good enough to choose digits by. 0 where the neighbours are equal.
  */
 export function quantileErrorOf(quantiles: Quantiles, level: number, trials: number): number {
   const last = QUANTILE_LEVELS.length - 1;
@@ -33,7 +33,10 @@ export function quantileErrorOf(quantiles: Quantiles, level: number, trials: num
   return slope * Math.sqrt((level * (1 - level)) / trials);
 }
 
-/** Standard error of entry `i` of quantiles at ascending `levels`, by the rule of `quantileErrorOf`. At least two levels. */
+/**
+ * Standard error of entry `i` of quantiles at ascending `levels`, by the rule of `quantileErrorOf`. At least two
+ * levels.
+ */
 export function levelErrorOf(levels: readonly number[], values: readonly number[], i: number, trials: number): number {
   const [low, high] = [Math.max(0, i - 1), Math.min(levels.length - 1, i + 1)];
   const slope = (values[high]! - values[low]!) / (levels[high]! - levels[low]!);
@@ -50,12 +53,18 @@ export function quantileGoodTo(quantiles: Quantiles, level: number, trials: numb
   return resolutionOf(quantileErrorOf(quantiles, level, trials));
 }
 
-/** As many independent futures would know as much as those of the forecast: all of them, or after a re-forecast its effective ones. */
+/**
+ * As many independent futures would know as much as those of the forecast: all of them, or after a re-forecast its
+ * effective ones.
+ */
 export function knownBy({ trials, reforecast }: Pick<Forecast, "trials" | "reforecast">): number {
   return reforecast?.effective ?? trials;
 }
 
-/** Standard error of a quantile of the year's spend, money: the one that the forecast states, where it states one for the level. Whoever writes a figure of the year takes its error from here. */
+/**
+ * Standard error of a quantile of the year's spend, money: the one that the forecast states, where it states one for
+ * the level. Whoever writes a figure of the year takes its error from here.
+ */
 export function spendErrorOf(forecast: Pick<Forecast, "spend" | "trials" | "reforecast">, level: number): number {
   const { spend } = forecast;
   switch (level) {
@@ -70,7 +79,10 @@ export function spendErrorOf(forecast: Pick<Forecast, "spend" | "trials" | "refo
   }
 }
 
-/** Standard error of what an outcome of a workload costs, money: that of its median, by the rule of `quantileErrorOf`. 0 without outcomes. */
+/**
+ * Standard error of what an outcome of a workload costs, money: that of its median, by the rule of `quantileErrorOf`. 0
+ * without outcomes.
+ */
 export function outcomeCostErrorOf(
   { costPerOutcome: { quantiles } }: Pick<Forecast["workloads"][string], "costPerOutcome">,
   trials: number,
@@ -83,7 +95,10 @@ export function askErrorOf(forecast: Forecast): number {
   return spendErrorOf(forecast, forecast.reserve.confidence);
 }
 
-/** What base, contingency and ask are good to, money: one resolution for all three, so that they are seen to add. 0: exact. */
+/**
+ * What base, contingency and ask are good to, money: one resolution for all three, so that they are seen to add. 0:
+ * exact.
+ */
 export function askGoodTo(forecast: Forecast): number {
   return Math.max(resolutionOf(askErrorOf(forecast)), resolutionOf(spendErrorOf(forecast, 0.5)));
 }

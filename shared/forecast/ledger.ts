@@ -1,18 +1,18 @@
 import * as v from "valibot";
-import { describeFault, faultAt, type Fault } from "../plan/faults.ts";
-import { readJson } from "../plan/json.ts";
-import type { ResolvedPlan } from "../plan/resolved.ts";
-import { shapeFaults } from "../plan/shapeFaults.ts";
-import { isoMonthOf } from "../units.ts";
-import { crpsOfQuantiles, pinballLoss, skill } from "../statistics/scores.ts";
-import { lineAt, verdictSentence } from "./backTest.ts";
-import type { BackTest } from "./backTest.ts";
+import { describeFault, faultAt, type Fault } from "#shared/plan/faults.ts";
+import { readJson } from "#shared/plan/json.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { shapeFaults } from "#shared/plan/shapeFaults.ts";
+import { isoMonthOf } from "#shared/units.ts";
+import { crpsOfQuantiles, pinballLoss, skill } from "#shared/statistics/scores.ts";
+import { lineAt, verdictSentence, type BackTest } from "./backTest.ts";
 import type { Forecast, Quantiles } from "./forecast.ts";
 import { askGoodTo, QUANTILE_LEVELS } from "./goodTo.ts";
 
 /**
- * The forecast ledger: forecasts as they were given out, locked with what they were made from, and scored by what came. A plain file of its own beside
- * the plan, so that a plan can change and its old forecasts cannot. Nothing is ever taken out of it by this program; entries are only added.
+ * The forecast ledger: forecasts as they were given out, locked with what they were made from, and scored by what came.
+ * A plain file of its own beside the plan, so that a plan can change and its old forecasts cannot. Nothing is ever
+ * taken out of it by this program; entries are only added.
  */
 export const LEDGER_SCHEMA = "past-april.ledger/1";
 
@@ -45,7 +45,10 @@ export const lockedForecastSchema = v.strictObject({
     v.minLength(1),
     v.maxLength(60),
   ),
-  /** `goodTo`: what base and ask were written to on that day, money (0: exact); missing in entries that were locked before it was kept. */
+  /**
+   * `goodTo`: what base and ask were written to on that day, money (0: exact); missing in entries that were locked
+   * before it was kept.
+   */
   year: v.strictObject({ quantiles: quantilesSchema, goodTo: v.optional(v.pipe(money, v.minValue(0))) }),
 });
 
@@ -164,7 +167,10 @@ export function scoreLedger(ledger: Ledger, currency: string, actual: MonthTotal
     .map((forecast) => scoreForecast(forecast, actual));
 }
 
-/** One locked forecast against what came. Months that were closed when it was locked are no forecast, and are not scored. */
+/**
+ * One locked forecast against what came. Months that were closed when it was locked are no forecast, and are not
+ * scored.
+ */
 export function scoreForecast(forecast: LockedForecast, actual: MonthTotals): LedgerScore {
   const { months, closed, budget } = forecast;
   // The line is the forecaster's rival: it knows what they knew, and before anything is known it is the budget, evenly.
@@ -262,8 +268,9 @@ export function monthTotalsOf(plan: ResolvedPlan): MonthTotals {
 }
 
 /**
- * The last forecast that was given out of months that have closed since: of the plan itself, in its currency, locked before the first `closed` of `months` ("2027-01") were all known. Null: none is locked,
- * and what the plan says of these months was never given out.
+ * The last forecast that was given out of months that have closed since: of the plan itself, in its currency, locked
+ * before the first `closed` of `months` ("2027-01") were all known. Null: none is locked, and what the plan says of
+ * these months was never given out.
  */
 export function lastLocked(
   ledger: Ledger,

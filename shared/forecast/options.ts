@@ -20,7 +20,10 @@ export function drawnFutures(trials: number, most = DOTS): number[] {
   return Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * trials) / count));
 }
 
-/** Each policy against the first in spend and in outcomes of the workload that spends most there: mean, and some futures. */
+/**
+ * Each policy against the first in spend and in outcomes of the workload that spends most there: mean, and some
+ * futures.
+ */
 export function againstFirst(
   options: readonly Option[],
 ): { readonly place: number; readonly name: string; readonly mean: Point; readonly dots: readonly Point[] }[] {
@@ -54,7 +57,10 @@ interface Point {
   readonly outcomes: number;
 }
 
-/** What one more outcome of the main workload is worth beside its spend, mean money: net value and spend over outcomes. Null where there is none. */
+/**
+ * What one more outcome of the main workload is worth beside its spend, mean money: net value and spend over outcomes.
+ * Null where there is none.
+ */
 export function worthOfOutcome({ forecast }: Pick<Option, "forecast">): number | null {
   const main = mainWorkload(forecast);
   if (main === null) return null;
@@ -62,7 +68,10 @@ export function worthOfOutcome({ forecast }: Pick<Option, "forecast">): number |
   return outcomes.mean > 0 ? (netValue.mean + spend.mean) / outcomes.mean : null;
 }
 
-/** Budget and target of a policy at once: its corners, some futures, the line of equal confidence, and the budget that makes both sure enough. Null without outcomes. */
+/**
+ * Budget and target of a policy at once: its corners, some futures, the line of equal confidence, and the budget that
+ * makes both sure enough. Null without outcomes.
+ */
 export function jointOf(option: Option, target: number) {
   const main = mainWorkload(option.forecast);
   const outcomes = main === null ? undefined : option.trials.outcomes[main];

@@ -4,7 +4,10 @@ const DONE = /(ed|^(sent|made|written|found|done|won|built|kept|read|sold|held|m
 /** Words that follow what was done, where more follows. */
 const AFTER = new Set(["by", "in", "to", "for", "with", "at", "on", "from", "without", "after", "within", "and"]);
 
-/** Several of an outcome: "merged pull requests", "modules migrated". The thing counted is what carries the plural. Without a unit: "outcomes". */
+/**
+ * Several of an outcome: "merged pull requests", "modules migrated". The thing counted is what carries the plural.
+ * Without a unit: "outcomes".
+ */
 export function pluralOf(unit = "outcome"): string {
   const words = unit.split(" ");
   // "deployed pull request" is a thing; "fault covered by a test" and "ticket resolved" say what was done with one.

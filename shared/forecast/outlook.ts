@@ -1,17 +1,17 @@
-import { hasReached } from "../plan/budget.ts";
-import type { Samples } from "../engine/samples.ts";
-import type { ResolvedPlan } from "../plan/resolved.ts";
-import { sortedQuantile } from "../statistics/quantiles.ts";
-import type { EpochDay } from "../units.ts";
+import { hasReached } from "#shared/plan/budget.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import type { EpochDay } from "#shared/units.ts";
 import { countOf50 } from "./format.ts";
 import { effectiveTrials, levelsOf } from "./answers.ts";
 import { levelErrorOf, quantileErrorOf } from "./goodTo.ts";
 import type { Known } from "./parts.ts";
 
 /**
- * What the pictures of one forecast draw: when the money is gone (fan, eight futures, run-out days), how likely (fifty dots)
- * and what to ask for (ladder). Plain figures, no pixels. Days count from the start of the year; arrays "by day" have
- * days + 1 entries, entry d being the money spent in the first d days, so that entry 0 is 0.
+ * What the pictures of one forecast draw: when the money is gone (fan, eight futures, run-out days), how likely (fifty
+ * dots) and what to ask for (ladder). Plain figures, no pixels. Days count from the start of the year; arrays "by day"
+ * have days + 1 entries, entry d being the money spent in the first d days, so that entry 0 is 0.
  */
 export interface Outlook {
   readonly currency: string;
@@ -27,7 +27,9 @@ export interface Outlook {
   /** Is the ask cut off by that stop? Then what the whole year would take cannot be seen. */
   readonly askIsHidden: boolean;
   readonly fan: Fan;
-  /** Spend of the year that 1 in 20 simulated years stay below, and that 1 in 20 exceed, each with its standard error. */
+  /**
+   * Spend of the year that 1 in 20 simulated years stay below, and that 1 in 20 exceed, each with its standard error.
+   */
   readonly range: { readonly low: Known; readonly high: Known };
   /** The eight sample futures, cheapest year first. */
   readonly futures: readonly Future[];
@@ -40,8 +42,8 @@ export interface Outlook {
   readonly runOut: RunOut;
   readonly ladder: Ladder;
   /**
-   * Cumulative spend by the end of each closed day, entry 0 is 0; null in a plan without actuals. Exact at the ends of months, within one laid over its
-   * days by their weight.
+   * Cumulative spend by the end of each closed day, entry 0 is 0; null in a plan without actuals. Exact at the ends of
+   * months, within one laid over its days by their weight.
    */
   readonly actual: readonly number[] | null;
 }
@@ -116,19 +118,22 @@ export const FAN_LEVELS: readonly number[] = [
 export const FUTURES = 8;
 /** Trials replayed for the profile within a month: a multiple of the futures, so that they are among them. */
 const REPLAYS = 40;
-/** From so many trials on, bands are drawn. Of fewer the eight futures are all that is drawn, and all that is replayed. */
+/**
+ * From so many trials on, bands are drawn. Of fewer the eight futures are all that is drawn, and all that is replayed.
+ */
 export const BANDS_FROM = 2_000;
 const LADDER_RUNGS = [0.5, 0.7, 0.8, 0.9, 0.95];
 
 /**
  * Everything that the pictures of a forecast draw, from the samples of `plan` and a way to see single trials by day.
  *
- * The engine keeps every trial's spend by month, not by day. Quantiles of the fan are therefore exact (R-7) at month ends;
- * between two of them each follows the mean course of spend within that month, taken from 40 trials at equally spaced ranks
- * of the year's spend. Of these the eight at ranks (k − ½)/8 are the sample futures and are drawn day by day as they were.
+ * The engine keeps every trial's spend by month, not by day. Quantiles of the fan are therefore exact (R-7) at month
+ * ends; between two of them each follows the mean course of spend within that month, taken from 40 trials at equally
+ * spaced ranks of the year's spend. Of these the eight at ranks (k − ½)/8 are the sample futures and are drawn day by
+ * day as they were.
  *
- * `replay(trial)` must return the trial of that number under the same plan and seed: after a re-forecast the one that the engine knows by it. There
- * must be at least one trial.
+ * `replay(trial)` must return the trial of that number under the same plan and seed: after a re-forecast the one that
+ * the engine knows by it. There must be at least one trial.
  */
 export function outlookOf(samples: Samples, plan: ResolvedPlan, replay: (trial: number) => ReplayedTrial): Outlook {
   return outlookFrom(yearPicturesOf(samples, plan, replay), samples, plan);
@@ -141,7 +146,10 @@ export type YearPictures = Pick<Outlook, "fan" | "range" | "dots" | "exceedance"
   readonly futures: readonly Omit<Future, "goneOn">[];
 };
 
-/** The pictures of samples that no budget moves. Of a first few hundred trials (`isFirst`) only the eight futures are replayed. */
+/**
+ * The pictures of samples that no budget moves. Of a first few hundred trials (`isFirst`) only the eight futures are
+ * replayed.
+ */
 export function yearPicturesOf(
   samples: Samples,
   plan: ResolvedPlan,
@@ -247,7 +255,10 @@ function fanOf(samples: Samples, monthStarts: readonly number[], replays: readon
   return { levels: FAN_LEVELS, quantiles };
 }
 
-/** Share of a month's spend that is spent by the end of each of its days, over the replayed trials together; the last is 1. */
+/**
+ * Share of a month's spend that is spent by the end of each of its days, over the replayed trials together; the last is
+ * 1.
+ */
 function monthProfile(replays: readonly (readonly number[])[], from: number, to: number): number[] {
   const totalAt = (day: number): number => replays.reduce((sum, spend) => sum + spend[day]!, 0);
   const start = totalAt(from);

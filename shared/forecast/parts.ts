@@ -19,7 +19,10 @@ export interface YearPart {
 /** What lies below this share of the year's mean is a rounding of sums. */
 const ROUNDING = 1e-7;
 
-/** Workloads, then fixed costs, in the order of the forecast, then what closed months spent on nothing in the plan, where they did. */
+/**
+ * Workloads, then fixed costs, in the order of the forecast, then what closed months spent on nothing in the plan,
+ * where they did.
+ */
 export function partsOfYear({
   workloads,
   fixedCosts,
@@ -43,8 +46,9 @@ function certain(amount: number, like: Spread): Spread {
 }
 
 /**
- * Sum of what the parts would ask for, each by itself at the same confidence. Every part counts with its own quantile, uncertain fixed costs too: a sum of quantiles and means would be no estimate
- * of anything. It differs from the plan's own quantile because not every part is expensive in the same simulated year.
+ * Sum of what the parts would ask for, each by itself at the same confidence. Every part counts with its own quantile,
+ * uncertain fixed costs too: a sum of quantiles and means would be no estimate of anything. It differs from the plan's
+ * own quantile because not every part is expensive in the same simulated year.
  */
 export function togetherOf(parts: readonly Known[]): Known {
   return {
@@ -53,7 +57,10 @@ export function togetherOf(parts: readonly Known[]): Known {
   };
 }
 
-/** The sum of the parts' own 80% estimates. Screen, PDF, workbook and command line all come here; Targets asks `togetherOf` at a confidence of its own. */
+/**
+ * The sum of the parts' own 80% estimates. Screen, PDF, workbook and command line all come here; Targets asks
+ * `togetherOf` at a confidence of its own.
+ */
 export function partsTogether(forecast: Forecast): Known {
   const trials = knownBy(forecast);
   return togetherOf(
@@ -64,7 +71,10 @@ export function partsTogether(forecast: Forecast): Known {
   );
 }
 
-/** "The 80% estimates of the parts add up to $12.4M; the plan as a whole needs $11.2M, because not every part is expensive in the same year." Null where the two cannot be told apart. */
+/**
+ * "The 80% estimates of the parts add up to $12.4M; the plan as a whole needs $11.2M, because not every part is
+ * expensive in the same year." Null where the two cannot be told apart.
+ */
 export function togetherSentence(currency: string, confidence: number, together: Known, needed: Known): string | null {
   const group = moneyStyle(currency, Math.max(together.amount, needed.amount));
   const [sum, whole] = [together, needed].map(({ amount, error }) =>

@@ -1,11 +1,8 @@
-import type { BackTest, History, Widening } from "./backTest.ts";
-import { rollingOrigin, scoreCases, wideningOf } from "./backTest.ts";
-import type { PlanEdit } from "../plan/edits.ts";
-import { setAt } from "../plan/edits.ts";
-import type { Plan } from "../plan/schema.ts";
-import { sortedQuantile } from "../statistics/quantiles.ts";
-import type { EpochDay } from "../units.ts";
-import { firstOfMonth, weekdayOf } from "../units.ts";
+import { type BackTest, type History, type Widening, rollingOrigin, scoreCases, wideningOf } from "./backTest.ts";
+import { type PlanEdit, setAt } from "#shared/plan/edits.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import { type EpochDay, firstOfMonth, weekdayOf } from "#shared/units.ts";
 
 /** Money spent on a day; a day may come in several parts. */
 export interface DaySpend {
@@ -82,7 +79,10 @@ function wholeSteps(
 
 const REST = 2;
 
-/** The plan with ranges as wide as would have held: what was missing is added to the wander that all demand shares, as variances add. */
+/**
+ * The plan with ranges as wide as would have held: what was missing is added to the wander that all demand shares, as
+ * variances add.
+ */
 export function widenPlan(plan: Plan, { missingSd }: Widening): PlanEdit {
   const { monthlySd = 0, persistence = 0 } = plan.shared?.wander ?? {};
   const widened = { monthlySd: Number(Math.hypot(monthlySd, missingSd).toPrecision(3)), persistence };

@@ -1,7 +1,7 @@
-import type { Samples } from "../engine/samples.ts";
-import { standardErrorOfProportion } from "../statistics/moments.ts";
-import { sortedQuantile, standardErrorOfQuantile } from "../statistics/quantiles.ts";
-import { hasOverrun } from "../plan/budget.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { standardErrorOfProportion } from "#shared/statistics/moments.ts";
+import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
+import { hasOverrun } from "#shared/plan/budget.ts";
 import { effectiveTrials } from "./answers.ts";
 
 /** No run is longer than this. */
@@ -31,9 +31,10 @@ export function goodToOf(samples: Samples, amount: number): GoodTo {
 }
 
 /**
- * The rule of `--precision`: how many trials there should be in all, asked when `samples` are done. Not more than there are: P80 is
- * known to `precision` (0..1) of its value and the chance to overrun to `precision`, two standard errors each, or there are
- * `MOST_TRIALS`. The answer follows from the samples alone, so that plan, seed and precision decide the number of trials.
+ * The rule of `--precision`: how many trials there should be in all, asked when `samples` are done. Not more than there
+ * are: P80 is known to `precision` (0..1) of its value and the chance to overrun to `precision`, two standard errors
+ * each, or there are `MOST_TRIALS`. The answer follows from the samples alone, so that plan, seed and precision decide
+ * the number of trials.
  */
 export function trialsForPrecision(samples: Samples, amount: number, precision: number): number {
   const { p80, overrun } = goodToOf(samples, amount);

@@ -1,5 +1,5 @@
-import { normalCdf, normalQuantile } from "../distributions/normal.ts";
-import { meanLargest, meanLargestRange, normalRangeQuantile } from "../statistics/normalRange.ts";
+import { normalCdf, normalQuantile } from "#shared/distributions/normal.ts";
+import { meanLargest, meanLargestRange, normalRangeQuantile } from "#shared/statistics/normalRange.ts";
 import { formatNumber, formatPercent } from "./format.ts";
 
 /** Which "30 ×" is meant: what was divided by what. */
@@ -15,8 +15,8 @@ export type RatioMeaning =
   | { readonly kind: "mean to middle" };
 
 /**
- * Spread (standard deviation of ln tokens) of the lognormal that shows such a ratio, ratio > 1. An extreme over many is taken
- * at its mean, what is typical at its middle: half of the tasks would show more.
+ * Spread (standard deviation of ln tokens) of the lognormal that shows such a ratio, ratio > 1. An extreme over many is
+ * taken at its mean, what is typical at its middle: half of the tasks would show more.
  */
 export function sigmaOfRatio(ratio: number, meaning: RatioMeaning): number {
   const ln = Math.log(ratio);
@@ -61,7 +61,9 @@ export function impliedShape(sigma: number): ImpliedShape {
   };
 }
 
-/** "1 in 10 runs takes over 2.1 times the middle, 1 in 100 over 3.8 times; the dearest tenth takes 24% of the money." */
+/**
+ * "1 in 10 runs takes over 2.1 times the middle, 1 in 100 over 3.8 times; the dearest tenth takes 24% of the money."
+ */
 export function impliedShapeSentence({ p90OverMiddle, p99OverMiddle, dearestTenth }: ImpliedShape): string {
   const times = (factor: number): string => formatNumber(Number(factor.toPrecision(2)));
   return `1 in 10 runs takes over ${times(p90OverMiddle)} times the middle, 1 in 100 over ${times(p99OverMiddle)} times; the dearest tenth takes ${formatPercent(Number(dearestTenth.toPrecision(2)))} of the money.`;

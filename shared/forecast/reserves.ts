@@ -1,13 +1,15 @@
 import { levelsOf } from "./answers.ts";
 import { quantileErrorOf } from "./goodTo.ts";
-import { togetherOf } from "./parts.ts";
-import type { Known } from "./parts.ts";
-import { sortedQuantile, standardErrorOfQuantile } from "../statistics/quantiles.ts";
-
-/** What a prepaid amount is worth at a discount: commitments, and reserves that sum. Columns hold one number a trial. */
+import { togetherOf, type Known } from "./parts.ts";
+import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
 
 /**
- * Expected cost of a year with `committed` prepaid at a discount: the commitment is paid whether it is used or not, what is needed beyond it is paid in full.
+ * What a prepaid amount is worth at a discount: commitments, and reserves that sum. Columns hold one number a trial.
+ */
+
+/**
+ * Expected cost of a year with `committed` prepaid at a discount: the commitment is paid whether it is used or not,
+ * what is needed beyond it is paid in full.
  */
 export function commitmentCost(demand: Float64Array, committed: number, discount: number): number {
   let beyond = 0;
@@ -27,8 +29,9 @@ export interface Commitment {
 }
 
 /**
- * The best prepaid amount for a discount d: one more unit saves d where it is used and costs 1 − d where it is not, so that it pays up to the amount that d of all futures stay
- * below (the newsvendor's quantile). Source: E. Porteus (2002), Foundations of Stochastic Inventory Theory, ch. 1
+ * The best prepaid amount for a discount d: one more unit saves d where it is used and costs 1 − d where it is not, so
+ * that it pays up to the amount that d of all futures stay below (the newsvendor's quantile). Source: E. Porteus
+ * (2002), Foundations of Stochastic Inventory Theory, ch. 1
  */
 export function bestCommitment(demand: Float64Array, discount: number, points = 41): Commitment {
   const sorted = demand.slice().sort();
@@ -51,7 +54,10 @@ export function bestCommitment(demand: Float64Array, discount: number, points = 
 /** What a part of a plan gets of the whole. */
 export interface ReserveShare {
   readonly name: string;
-  /** Its part of the plan's base (half below), of the contingency up to the confidence, and of both: money. Each sums exactly over the parts. */
+  /**
+   * Its part of the plan's base (half below), of the contingency up to the confidence, and of both: money. Each sums
+   * exactly over the parts.
+   */
   readonly base: number;
   readonly contingency: number;
   readonly budget: number;
@@ -71,13 +77,18 @@ export interface Reserves {
   readonly error: number;
 }
 
-/** Share of futures on either side of a level over which a part's mean is taken: those in which the whole comes to about that. */
+/**
+ * Share of futures on either side of a level over which a part's mean is taken: those in which the whole comes to about
+ * that.
+ */
 const WINDOW = 0.025;
 const LEAST_IN_WINDOW = 20;
 
 /**
- * The base and the contingency of a whole, laid out to its parts so that they sum exactly: each part gets what it costs on average in the futures in which the whole costs as much (Euler's
- * allocation of a quantile). `known`: as many independent trials know as much, after a re-forecast fewer than there are. Parts that are dear when the whole is dear carry the contingency; parts that are dear at other times do not.
+ * The base and the contingency of a whole, laid out to its parts so that they sum exactly: each part gets what it costs
+ * on average in the futures in which the whole costs as much (Euler's allocation of a quantile). `known`: as many
+ * independent trials know as much, after a re-forecast fewer than there are. Parts that are dear when the whole is dear
+ * carry the contingency; parts that are dear at other times do not.
  *
  * Source  D. Tasche (2008), Capital allocation to business units and sub-portfolios: the Euler principle
  */

@@ -1,8 +1,10 @@
 /**
- * How good a router between a weak and a strong model is, as its literature measures it. A router's curve says for each share of calls that go to the strong model
- * how often the answer is right; a plane of cost and quality holds routes of any kind.
+ * How good a router between a weak and a strong model is, as its literature measures it. A router's curve says for each
+ * share of calls that go to the strong model how often the answer is right; a plane of cost and quality holds routes of
+ * any kind.
  *
- * Sources  I. Ong et al. (2024), RouteLLM, arXiv 2406.18665: PGR, APGR, CPT; Q. J. Hu et al. (2024), RouterBench, arXiv 2403.12031: non-decreasing convex hull, AIQ
+ * Sources  I. Ong et al. (2024), RouteLLM, arXiv 2406.18665: PGR, APGR, CPT; Q. J. Hu et al. (2024), RouterBench, arXiv
+ * 2403.12031: non-decreasing convex hull, AIQ
  */
 export interface RouterPoint {
   /** Share of calls to the strong model, 0..1. */
@@ -16,7 +18,10 @@ export function performanceGapRecovered(quality: number, weak: number, strong: n
   return (quality - weak) / (strong - weak);
 }
 
-/** Average PGR over all shares of calls to the strong model, by trapezoids over the points given; they are to reach from 0 to 1. A router by chance has ½. */
+/**
+ * Average PGR over all shares of calls to the strong model, by trapezoids over the points given; they are to reach from
+ * 0 to 1. A router by chance has ½.
+ */
 export function averagePgr(points: readonly RouterPoint[], weak: number, strong: number): number {
   const sorted = points.toSorted((one, other) => one.share - other.share);
   let area = 0;
@@ -30,7 +35,10 @@ export function averagePgr(points: readonly RouterPoint[], weak: number, strong:
   return area;
 }
 
-/** Call-performance threshold: the smallest share of calls to the strong model that recovers so much of the gap, linear between points; null where none does. */
+/**
+ * Call-performance threshold: the smallest share of calls to the strong model that recovers so much of the gap, linear
+ * between points; null where none does.
+ */
 export function callPerformanceThreshold(
   points: readonly RouterPoint[],
   weak: number,
@@ -59,8 +67,8 @@ export interface CostQuality {
 }
 
 /**
- * The corners of what mixing routes by chance reaches at best: the upper convex hull, from the cheapest on, cut where more money brings no more quality (the non-decreasing
- * convex hull).
+ * The corners of what mixing routes by chance reaches at best: the upper convex hull, from the cheapest on, cut where
+ * more money brings no more quality (the non-decreasing convex hull).
  */
 export function mixingHull<Route extends CostQuality>(routes: readonly Route[]): Route[] {
   const sorted = routes.toSorted((one, other) => one.cost - other.cost || other.quality - one.quality);
@@ -97,7 +105,10 @@ export function averageImprovement(hull: readonly CostQuality[], from: number, t
   return to > from ? area / (to - from) : hullQuality(hull, from);
 }
 
-/** The share of tasks that may go on to the second model before trying the first costs more than it saves: 1 − (c₁ + v)/c₂, money a task. Below 0: never worth it. */
+/**
+ * The share of tasks that may go on to the second model before trying the first costs more than it saves: 1 − (c₁ +
+ * v)/c₂, money a task. Below 0: never worth it.
+ */
 export function breakEvenEscalation(first: number, verifier: number, second: number): number {
   return 1 - (first + verifier) / second;
 }

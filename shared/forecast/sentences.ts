@@ -1,5 +1,5 @@
-import type { ResolvedPlan } from "../plan/resolved.ts";
-import { epochDayOf, isoDateOf } from "../units.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { epochDayOf, isoDateOf } from "#shared/units.ts";
 import type { Forecast } from "./forecast.ts";
 import {
   formatChance,
@@ -20,8 +20,8 @@ import type { Known } from "./parts.ts";
 import type { GoodTo } from "./precision.ts";
 
 /**
- * What a forecast says, in words: the command line, the paper and the screen say it with these sentences. Figures carry no more
- * digits than they know; chances are counts of fifty futures.
+ * What a forecast says, in words: the command line, the paper and the screen say it with these sentences. Figures carry
+ * no more digits than they know; chances are counts of fifty futures.
  */
 
 /** What a sentence needs to know of the plan. */
@@ -86,7 +86,10 @@ export function askSentence(forecast: Forecast, { currency, budget }: PlanFacts)
   return `To be ${formatPercent(confidence)} sure of the whole year, ask for ${formatMoney(currency, ask, goodTo)}: ${comparison}.`;
 }
 
-/** "9 in 10 futures end between $8.2M and $16M." Each end has the digits that its own error allows, and none finer than the ask. */
+/**
+ * "9 in 10 futures end between $8.2M and $16M." Each end has the digits that its own error allows, and none finer than
+ * the ask.
+ */
 export function rangeSentence(forecast: Forecast, { currency }: PlanFacts): string {
   const { p5, p95 } = forecast.spend.quantiles;
   const [low, high] = rangeWords(
@@ -98,7 +101,10 @@ export function rangeSentence(forecast: Forecast, { currency }: PlanFacts): stri
   return low === high ? `Every future ends at ${low}.` : `9 in 10 futures end between ${low} and ${high}.`;
 }
 
-/** Both ends of a range of the year's spend, in one unit: for every sentence and picture that says where 9 in 10 simulated years end. */
+/**
+ * Both ends of a range of the year's spend, in one unit: for every sentence and picture that says where 9 in 10
+ * simulated years end.
+ */
 export function rangeWords(currency: string, low: Known, high: Known, goodTo: number): readonly [string, string] {
   const group = moneyStyle(currency, high.amount);
   const words = ({ amount, error }: Known): string => moneyAmong(group, amount, Math.max(goodTo, resolutionOf(error)));
@@ -157,7 +163,10 @@ export function goodToSentence(forecast: Forecast, { currency }: PlanFacts): str
 /** Fewer futures than this tell the ends of a year badly. */
 const FEW_EFFECTIVE = 400;
 
-/** "Closed to March 31 at $1.61M; the rest by 4,100 of 10,000 futures that agree with it." Null in a plan without actuals. */
+/**
+ * "Closed to March 31 at $1.61M; the rest by 4,100 of 10,000 futures that agree with it." Null in a plan without
+ * actuals.
+ */
 export function reforecastSentence(
   { reforecast, trials }: Pick<Forecast, "reforecast" | "trials">,
   plan: PlanFacts,
@@ -188,7 +197,10 @@ function reforecastDoubts({ reforecast }: Forecast): string[] {
   return doubts;
 }
 
-/** What a run to a precision came to: "Good to 1% after 12,000 futures: the 80% figure to 0.9%, the chance to overrun to 0.7%." */
+/**
+ * What a run to a precision came to: "Good to 1% after 12,000 futures: the 80% figure to 0.9%, the chance to overrun to
+ * 0.7%."
+ */
 export function precisionSentence({ p80, overrun }: GoodTo, precision: number, trials: number): string {
   const percent = (share: number): string => `${formatNumber(Number((100 * share).toPrecision(2)))}%`;
   const reached = `the figure at 80% to ${percent(p80)} of itself, the chance to overrun to ${percent(overrun)}.`;
@@ -206,8 +218,8 @@ export function varianceSentence({ variance }: Forecast): string {
 const FEW_UNKNOWNS = 0.3;
 
 /**
- * What is doubtful about a forecast, one sentence each: the plan runs, and its answer may mislead. Doubts about single inputs
- * come with the plan's checks.
+ * What is doubtful about a forecast, one sentence each: the plan runs, and its answer may mislead. Doubts about single
+ * inputs come with the plan's checks.
  */
 export function doubtsOf(forecast: Forecast, plan: PlanFacts): string[] {
   const doubts = reforecastDoubts(forecast);

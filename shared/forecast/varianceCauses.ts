@@ -9,7 +9,10 @@ export interface VarianceCause {
 /** By what share of the largest cause a cause must move money to be named. */
 const LEAST_SHARE = 0.005;
 
-/** The closed months against the plan as causes of all workloads together, in a fixed order; together exactly the difference. */
+/**
+ * The closed months against the plan as causes of all workloads together, in a fixed order; together exactly the
+ * difference.
+ */
 export function varianceCauses({ workloads, fixedCosts, unassigned }: ActualsVariance): VarianceCause[] {
   const sum = (part: keyof ActualsVariance["workloads"][number]["parts"]): number =>
     workloads.reduce((total, { parts }) => total + parts[part], 0);

@@ -15,8 +15,8 @@ export interface BurnWords {
 }
 
 /**
- * "Agentic coding takes $6.0M of the year's $11.2M; in 8 of 10 futures $4.3M to $8.4M. Half its attempts burn under 2.8M tokens, and the dearest
- * 1 in 10 burn 42% of the money."
+ * "Agentic coding takes $6.0M of the year's $11.2M; in 8 of 10 futures $4.3M to $8.4M. Half its attempts burn under
+ * 2.8M tokens, and the dearest 1 in 10 burn 42% of the money."
  */
 export function workloadSentence(
   forecast: Forecast,

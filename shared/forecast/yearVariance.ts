@@ -2,9 +2,11 @@ import type { ActualsVariance, WorkloadVariance } from "./actualsVariance.ts";
 import type { Forecast, WorkloadForecast } from "./forecast.ts";
 
 /**
- * What moved the mean of the whole year when its first months closed, as one `ActualsVariance` of the year: the closed months by their causes, and the months to come by what
- * the closed ones say of them. Of each workload the rest of the year (the year's mean less its closed months) is split by logarithmic means like the closed months themselves
- * (LMDI), into tasks, tokens a task, and the price of a token, whichever model it is of. Parts sum exactly to the difference of the two means.
+ * What moved the mean of the whole year when its first months closed, as one `ActualsVariance` of the year: the closed
+ * months by their causes, and the months to come by what the closed ones say of them. Of each workload the rest of the
+ * year (the year's mean less its closed months) is split by logarithmic means like the closed months themselves (LMDI),
+ * into tasks, tokens a task, and the price of a token, whichever model it is of. Parts sum exactly to the difference of
+ * the two means.
  *
  * `before` must be a forecast without closed months: null where it has some, because those are in both years.
  */

@@ -11,16 +11,16 @@ import {
   usageSettingsSchema,
   usageSummarySchema,
   usageUsersSchema,
-} from "../usage/answers.ts";
-import { overlapAnswerSchema } from "../usage/overlaps/overlap.ts";
-import { columnMapSchema } from "../usage/formats/genericTable.ts";
+} from "#shared/usage/answers.ts";
+import { overlapAnswerSchema } from "#shared/usage/overlaps/overlap.ts";
+import { columnMapSchema } from "#shared/usage/formats/genericTable.ts";
 
 /**
- * The whole boundary between the screen and the machine: every operation the screen may ask for, with the shape of what it
- * gives and what it gets. Types, checks and both transports come from this one table.
+ * The whole boundary between the screen and the machine: every operation the screen may ask for, with the shape of what
+ * it gives and what it gets. Types, checks and both transports come from this one table.
  *
- * The screen never names a path. It holds documents: names that the machine gave it for files the user chose (in a dialog, on
- * the command line, by double click, from the list of recent plans).
+ * The screen never names a path. It holds documents: names that the machine gave it for files the user chose (in a
+ * dialog, on the command line, by double click, from the list of recent plans).
  */
 
 /** Most characters of a plan that crosses the boundary; a thousand times a plan of six workloads. */
@@ -116,7 +116,10 @@ export const hostContract = {
   pickPlan: { input: nothing, output: v.nullable(openedPlanSchema) },
   /** Reads a document that the user chose before: recent, at start, or to read it again after it changed on disk. */
   openPlan: { input: v.strictObject({ document: key }), output: openedPlanSchema },
-  /** Writes the file whole or not at all, and keeps a version. `expectedHash`: what it must still be on disk; null: whatever it is. */
+  /**
+   * Writes the file whole or not at all, and keeps a version. `expectedHash`: what it must still be on disk; null:
+   * whatever it is.
+   */
   savePlan: { input: v.strictObject({ document: key, text, expectedHash: v.nullable(hash) }), output: savedPlanSchema },
   /** Asks the user where, then writes. Null: cancelled. */
   savePlanAs: { input: v.strictObject({ suggestedName: line, text }), output: v.nullable(savedPlanSchema) },
@@ -152,7 +155,10 @@ export const hostContract = {
   readRecovery: { input: v.strictObject({ key }), output: v.strictObject({ text }) },
   discardRecovery: { input: v.strictObject({ key }), output: nothing },
 
-  /** Keeps a version of a document that the page itself saved (a browser's own file picker): `savePlan` keeps them by itself. */
+  /**
+   * Keeps a version of a document that the page itself saved (a browser's own file picker): `savePlan` keeps them by
+   * itself.
+   */
   keepVersion: { input: v.strictObject({ document: key, text }), output: nothing },
   /** The last versions that were saved, newest first. */
   listVersions: { input: v.strictObject({ document: key }), output: v.array(versionSchema) },
@@ -176,8 +182,8 @@ export const hostContract = {
   makeWorkbook: { input: v.strictObject({ tables: v.array(tableSchema) }), output: v.strictObject({ xlsx: bytes }) },
 
   /**
-   * Title of the window; the key under which the work is kept that closing it would lose (`keepRecovery`; null: none); and what Undo and Redo would do
-   * (null: nothing).
+   * Title of the window; the key under which the work is kept that closing it would lose (`keepRecovery`; null: none);
+   * and what Undo and Redo would do (null: nothing).
    */
   windowState: {
     input: v.strictObject({ title: line, unsaved: v.nullable(key), undo: v.nullable(line), redo: v.nullable(line) }),
@@ -200,7 +206,10 @@ export const hostContract = {
     input: v.strictObject({ file: key }),
     output: v.array(v.strictObject({ part: key, name: v.string(), look: usageLookSchema })),
   },
-  /** Imports parts that were looked at, all or nothing. `format`, `columns`: what the user says where the file itself does not. */
+  /**
+   * Imports parts that were looked at, all or nothing. `format`, `columns`: what the user says where the file itself
+   * does not.
+   */
   startUsageImport: {
     input: v.strictObject({
       parts: v.pipe(
@@ -217,7 +226,10 @@ export const hostContract = {
   /** Past imports, the last first. */
   listUsageImports: { input: nothing, output: v.array(usageImportSchema) },
   removeUsageImport: { input: v.strictObject({ import: v.number() }), output: nothing },
-  /** Which of several reports of the same work counts, or that all do; null asks again. Overlaps stand in `usageSummary`. */
+  /**
+   * Which of several reports of the same work counts, or that all do; null asks again. Overlaps stand in
+   * `usageSummary`.
+   */
   answerUsageOverlap: {
     input: v.strictObject({ key: v.pipe(v.string(), v.maxLength(4_000)), answer: overlapAnswerSchema }),
     output: nothing,

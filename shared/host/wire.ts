@@ -1,6 +1,7 @@
 /**
- * JSON that also carries bytes, for the transport that speaks only bodies: the text, and where there are Uint8Arrays a zero byte (which JSON never holds) and all of theirs
- * one after the other. In the text each is `{"$bytes": [from, length]}`. An object of a plan that happens to have this one field is wrapped, so that it comes back as it was.
+ * JSON that also carries bytes, for the transport that speaks only bodies: the text, and where there are Uint8Arrays a
+ * zero byte (which JSON never holds) and all of theirs one after the other. In the text each is `{"$bytes": [from,
+ * length]}`. An object of a plan that happens to have this one field is wrapped, so that it comes back as it was.
  */
 const BYTES = "$bytes";
 const PLAIN = "$plain";
@@ -31,7 +32,10 @@ export function encodeWire(value: unknown, utf8: (text: string) => Uint8Array): 
   return body;
 }
 
-/** What `encodeWire` was given. Throws a SyntaxError on any other body. `text`: what UTF-8 says, an error where it is none. */
+/**
+ * What `encodeWire` was given. Throws a SyntaxError on any other body. `text`: what UTF-8 says, an error where it is
+ * none.
+ */
 export function decodeWire(body: Uint8Array, text: (utf8: Uint8Array) => string): unknown {
   const end = body.indexOf(0);
   const carried = end < 0 ? new Uint8Array() : body.subarray(end + 1);
@@ -47,8 +51,9 @@ export function decodeWire(body: Uint8Array, text: (utf8: Uint8Array) => string)
 }
 
 /**
- * Whether the JSON of a body holds more than so many values, fields and all, by its signs outside of texts: known before it is parsed, because
- * each value takes a hundred times its room in memory. A body that is not JSON may be judged either way.
+ * Whether the JSON of a body holds more than so many values, fields and all, by its signs outside of texts: known
+ * before it is parsed, because each value takes a hundred times its room in memory. A body that is not JSON may be
+ * judged either way.
  */
 export function holdsMoreValues(body: Uint8Array, most: number): boolean {
   const end = body.indexOf(0);

@@ -1,7 +1,6 @@
-import { epochDayOf, firstOfMonth, isoDateOf } from "../units.ts";
+import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
 import { rateOf } from "./rates.ts";
-import { inputsOf } from "./inputs.ts";
-import type { Input } from "./inputs.ts";
+import { inputsOf, type Input } from "./inputs.ts";
 import type { Path } from "./pointer.ts";
 import type { Evidence, FixedCost, Plan, Price, Success, Tokens, Uncertain, Workload } from "./schema.ts";
 
@@ -33,8 +32,8 @@ export interface Assumption {
 }
 
 /**
- * The assumption register: every input written in the plan, in the order of the file. What is left to its default is no assumption of
- * the planner's and is not listed. The plan must have passed `checkPlan`.
+ * The assumption register: every input written in the plan, in the order of the file. What is left to its default is no
+ * assumption of the planner's and is not listed. The plan must have passed `checkPlan`.
  */
 export function assumptionRegister(plan: Plan): Assumption[] {
   return inputsOf(plan).map((input) => {
@@ -199,13 +198,19 @@ function dayInWords(isoDate: string): string {
 
 const GRADES: readonly Evidence["grade"][] = ["guessed", "judged", "sampled", "measured"];
 
-/** How well a part of a plan is known on the whole, from the grades of its inputs: half of them or more are known at least so well. Without inputs it is guessed. */
+/**
+ * How well a part of a plan is known on the whole, from the grades of its inputs: half of them or more are known at
+ * least so well. Without inputs it is guessed.
+ */
 export function middleGrade(grades: readonly Evidence["grade"][] = []): Evidence["grade"] {
   const sorted = [...grades].sort((a, b) => GRADES.indexOf(a) - GRADES.indexOf(b));
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? "guessed";
 }
 
-/** What `middleGrade` stands for, in words: "Half of its 7 inputs or more are at least judged: 2 guessed, 4 judged, 1 measured." */
+/**
+ * What `middleGrade` stands for, in words: "Half of its 7 inputs or more are at least judged: 2 guessed, 4 judged, 1
+ * measured."
+ */
 export function gradesInWords(grades: readonly Evidence["grade"][] = []): string {
   if (grades.length === 0) return "None of its inputs says where it comes from.";
   const counts = GRADES.flatMap((grade) => {

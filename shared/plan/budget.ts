@@ -1,6 +1,6 @@
 /**
- * Sums of money are compared with an amount up to a billionth of it: a year that stops exactly at its budget has reached it and does not
- * overrun it, in whatever order its days were added (MODEL.md 3.12).
+ * Sums of money are compared with an amount up to a billionth of it: a year that stops exactly at its budget has
+ * reached it and does not overrun it, in whatever order its days were added (MODEL.md 3.12).
  */
 const ROUNDING = 1e-9;
 

@@ -3,8 +3,9 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Plan } from "./schema.ts";
 
 /**
- * A JSON value in canonical form (RFC 8785): names sorted by UTF-16 code units, numbers in their shortest form, no white space.
- * Fields that are undefined are left out, as JSON does. The value must be finite JSON; a number that is not finite throws.
+ * A JSON value in canonical form (RFC 8785): names sorted by UTF-16 code units, numbers in their shortest form, no
+ * white space. Fields that are undefined are left out, as JSON does. The value must be finite JSON; a number that is
+ * not finite throws.
  */
 export function canonicalJson(value: unknown): string {
   if (typeof value === "number" && !Number.isFinite(value)) throw new Error(`${value} has no canonical form`);
@@ -16,8 +17,8 @@ export function canonicalJson(value: unknown): string {
 }
 
 /**
- * SHA-256 of the whole plan in canonical form, 64 hex digits: of the file as read, after migration, with all its scenarios. A forecast
- * names the scenario beside it, so plan, scenario and seed together say what was simulated.
+ * SHA-256 of the whole plan in canonical form, 64 hex digits: of the file as read, after migration, with all its
+ * scenarios. A forecast names the scenario beside it, so plan, scenario and seed together say what was simulated.
  */
 export function planHash(plan: Plan): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(plan))));

@@ -1,22 +1,27 @@
-import { correlationFactor, pearsonOfRank } from "../distributions/copula.ts";
-import { isCertain } from "../distributions/uncertain.ts";
-import { epochDayOf, firstOfMonth, isoMonthOf } from "../units.ts";
+import { correlationFactor, pearsonOfRank } from "#shared/distributions/copula.ts";
+import { isCertain } from "#shared/distributions/uncertain.ts";
+import { epochDayOf, firstOfMonth, isoMonthOf } from "#shared/units.ts";
 import { rankPointer } from "./defaults.ts";
-import { anyOf, describeValue, faultAt, nearestName, quoted } from "./faults.ts";
-import type { Fault } from "./faults.ts";
+import { anyOf, describeValue, faultAt, nearestName, quoted, type Fault } from "./faults.ts";
 import { levelOneInputs } from "./inputs.ts";
 import { modelsNamed } from "./modelsNamed.ts";
-import { pathOf, pointerOf } from "./pointer.ts";
-import type { Path } from "./pointer.ts";
-import { PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS, PLAN_SCHEMA_WITH_CURRENCIES } from "./schema.ts";
-import type { Actuals, Plan, Workload } from "./schema.ts";
+import { pathOf, pointerOf, type Path } from "./pointer.ts";
+import {
+  PLAN_SCHEMA,
+  PLAN_SCHEMA_WITH_ACTUALS,
+  PLAN_SCHEMA_WITH_CURRENCIES,
+  type Actuals,
+  type Plan,
+  type Workload,
+} from "./schema.ts";
 import { isJsonObject } from "./shape.ts";
 import { MAX_FAULTS } from "./shapeFaults.ts";
 import { newFieldsOf } from "./versions.ts";
 
 /**
- * What only the plan as a whole can tell: lists by fiscal month, names of models, prices of the classes in use, correlations.
- * `shape` are the faults that the schema found: what they touch is not asked again, the rest of the document is.
+ * What only the plan as a whole can tell: lists by fiscal month, names of models, prices of the classes in use,
+ * correlations. `shape` are the faults that the schema found: what they touch is not asked again, the rest of the
+ * document is.
  */
 export function crossFaults(document: unknown, shape: readonly Fault[]): Fault[] {
   // Of so many faults not all are known, and so neither what is sound.
@@ -108,7 +113,10 @@ function rateWanted(currency: string, own: string): string {
   return `a rate at ${pointerOf(["currencies", currency, "rate"])}: how much ${own} one ${currency} costs`;
 }
 
-/** Whether a fault is no more than a rate of a currency that is still to be given: the plan can be read, and not be forecast. */
+/**
+ * Whether a fault is no more than a rate of a currency that is still to be given: the plan can be read, and not be
+ * forecast.
+ */
 export function isMissingRate({ found }: Fault): boolean {
   return found.endsWith(NO_RATE);
 }

@@ -1,5 +1,4 @@
-import { epochDayOf, firstOfMonth, weekdayOf } from "../units.ts";
-import type { EpochDay } from "../units.ts";
+import { epochDayOf, firstOfMonth, weekdayOf, type EpochDay } from "#shared/units.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
 import { rateOf } from "./rates.ts";
 import { applyScenario } from "./scenarios.ts";
@@ -52,7 +51,8 @@ const NO_WANDER: ResolvedWander = { monthlySd: 0, persistence: 0 };
 
 /**
  * A plan with every default of MODEL.md, section 2, filled in: the one place where a default is written.
- * The plan must have passed `checkPlan`; apply a scenario first (`applyScenario`), the scenarios themselves are not carried over.
+ * The plan must have passed `checkPlan`; apply a scenario first (`applyScenario`), the scenarios themselves are not
+ * carried over.
  */
 export function resolvePlan(plan: Plan): ResolvedPlan {
   const start = epochDayOf(plan.fiscalYear.start);
@@ -88,8 +88,8 @@ export function resolvePlan(plan: Plan): ResolvedPlan {
 }
 
 /**
- * A plan, or a scenario of it, as a forecast reads it. What the closed months of a scenario mean is told by the plan itself, under which they
- * happened: a scenario changes what is to come.
+ * A plan, or a scenario of it, as a forecast reads it. What the closed months of a scenario mean is told by the plan
+ * itself, under which they happened: a scenario changes what is to come.
  */
 export function resolveScenario(plan: Plan, scenarioId: string | null): ResolvedPlan {
   if (scenarioId === null) return resolvePlan(plan);
@@ -191,7 +191,9 @@ function resolveDated(dated: DatedMultiplier, pointer: string, start: EpochDay):
   };
 }
 
-/** A model's list price in the plan's currency, money per million tokens of each class; a class without a price is 0. */
+/**
+ * A model's list price in the plan's currency, money per million tokens of each class; a class without a price is 0.
+ */
 export function priceInPlan(plan: Pick<Plan, "currency" | "currencies">, price: Price): ResolvedMix {
   const rate = rateOf(plan, price);
   const { input, cacheRead, cacheWrite, output } = mixOf(price);
@@ -261,7 +263,10 @@ function resolveWorkload(id: string, workload: Workload, monthStarts: readonly E
   };
 }
 
-/** Day of the year of month m: the first day of the m-th month after the start, a fraction by the days of the month it lies in. */
+/**
+ * Day of the year of month m: the first day of the m-th month after the start, a fraction by the days of the month it
+ * lies in.
+ */
 export function dayOfMonth(month: number, start: EpochDay): number {
   const whole = Math.floor(month);
   const first = firstOfMonth(start, whole);
@@ -289,8 +294,9 @@ export function medianTokens(tokens: Tokens): number {
 }
 
 /**
- * The policies in force by first day: the plan's own, and the dated changes laid over it in the order of their dates, those of
- * one date in the order of the list. Changes of before the start are in force from day 0; changes after the end never come.
+ * The policies in force by first day: the plan's own, and the dated changes laid over it in the order of their dates,
+ * those of one date in the order of the list. Changes of before the start are in force from day 0; changes after the
+ * end never come.
  */
 function policiesOf(workload: Workload, start: EpochDay, end: EpochDay): ResolvedWorkload["policies"] {
   const own = {

@@ -1,4 +1,4 @@
-import { isCertain } from "../distributions/uncertain.ts";
+import { isCertain } from "#shared/distributions/uncertain.ts";
 import { assumptionRegister } from "./assumptions.ts";
 import { medianTokens } from "./defaults.ts";
 import { evidenceWords } from "./evidenceWords.ts";
@@ -16,7 +16,10 @@ export interface Doubt {
   readonly sentence: string;
 }
 
-/** Median tokens of an attempt below which work is a chat: a question and an answer. Agent runs take 100 to 1,000 times as many. */
+/**
+ * Median tokens of an attempt below which work is a chat: a question and an answer. Agent runs take 100 to 1,000 times
+ * as many.
+ */
 const CHAT_TOKENS = 5_000;
 
 const COUNT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
@@ -41,8 +44,8 @@ function twiceDoubts(plan: Plan): Doubt[] {
 }
 
 /**
- * Prices that a list states in US dollars, counted one to one in a plan of another currency. Plans from before prices could name their currency have
- * them; those whose source names the rate were converted when they were taken over.
+ * Prices that a list states in US dollars, counted one to one in a plan of another currency. Plans from before prices
+ * could name their currency have them; those whose source names the rate were converted when they were taken over.
  */
 function currencyWarnings(plan: Plan): Doubt[] {
   if (plan.currency === LIST_CURRENCY) return [];
@@ -71,7 +74,10 @@ export function luckDoubts(plan: Plan): Doubt[] {
   ];
 }
 
-/** Whether anything is drawn once a trial (level 1): an uncertain number, a truth behind observed runs, a wander, an event that may not come. */
+/**
+ * Whether anything is drawn once a trial (level 1): an uncertain number, a truth behind observed runs, a wander, an
+ * event that may not come.
+ */
 function hasUnknowns(plan: Plan): boolean {
   const wanders = ({ monthlySd }: Wander = { monthlySd: 0, persistence: 0 }) => monthlySd > 0;
   const priceChanges = Object.values(plan.models).flatMap((model) => model.priceChanges ?? []);

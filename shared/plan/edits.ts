@@ -1,23 +1,22 @@
-import { normalQuantile } from "../distributions/normal.ts";
-import { compileUncertain } from "../distributions/uncertain.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { compileUncertain } from "#shared/distributions/uncertain.ts";
 import { assumptionRegister } from "./assumptions.ts";
-import { pathOf, pointerOf } from "./pointer.ts";
-import type { Path } from "./pointer.ts";
-import { planSchema } from "./schema.ts";
-import type {
-  Actuals,
-  Attempt,
-  AttemptCap,
-  DatedMultiplier,
-  Evidence,
-  FixedCost,
-  Model,
-  MonthCap,
-  Plan,
-  Price,
-  Tokens,
-  Uncertain,
-  Workload,
+import { pathOf, pointerOf, type Path } from "./pointer.ts";
+import {
+  planSchema,
+  type Actuals,
+  type Attempt,
+  type AttemptCap,
+  type DatedMultiplier,
+  type Evidence,
+  type FixedCost,
+  type Model,
+  type MonthCap,
+  type Plan,
+  type Price,
+  type Tokens,
+  type Uncertain,
+  type Workload,
 } from "./schema.ts";
 import {
   childrenOf,
@@ -27,14 +26,14 @@ import {
   isMapSchema,
   isObjectSchema,
   presentSchema,
+  type Schema,
 } from "./shape.ts";
-import type { Schema } from "./shape.ts";
 import { inItsVersion } from "./versions.ts";
 
 /**
- * Named edits of a plan: pure functions from plan to plan. What a screen changes goes through here, so that undo has a name for it and a
- * change has one meaning. An edit keeps the plan's form but may make it unsound (a route without its model): `checkPlan` decides that, and
- * its faults are shown; nothing is repaired in secret.
+ * Named edits of a plan: pure functions from plan to plan. What a screen changes goes through here, so that undo has a
+ * name for it and a change has one meaning. An edit keeps the plan's form but may make it unsound (a route without its
+ * model): `checkPlan` decides that, and its faults are shown; nothing is repaired in secret.
  */
 export interface PlanEdit {
   /** What undo calls it, in the imperative: "change adoption". */
@@ -43,9 +42,9 @@ export interface PlanEdit {
 }
 
 /**
- * The plan with another value at a JSON pointer; undefined removes it. Objects on the way that the schema knows and the plan left out are
- * made; all that the edit does not touch is the same object as before. Throws where the schema has no such place, or a list is not that
- * long: a screen that edits there is wrong.
+ * The plan with another value at a JSON pointer; undefined removes it. Objects on the way that the schema knows and the
+ * plan left out are made; all that the edit does not touch is the same object as before. Throws where the schema has no
+ * such place, or a list is not that long: a screen that edits there is wrong.
  */
 export function setAt(plan: Plan, pointer: string, value: unknown): Plan {
   const path = pathOf(pointer);
@@ -161,8 +160,9 @@ export function setActuals(
 }
 
 /**
- * Wider demand for all workloads at once: its middle stays, and its spread of ln grows by `missingSd` as variances add. What a back-test found its ranges
- * to lack is so recorded in the plan itself, with its evidence, and simulated like any other unknown.
+ * Wider demand for all workloads at once: its middle stays, and its spread of ln grows by `missingSd` as variances add.
+ * What a back-test found its ranges to lack is so recorded in the plan itself, with its evidence, and simulated like
+ * any other unknown.
  */
 export function widenDemand(plan: Plan, missingSd: number, evidence: Evidence): PlanEdit {
   const at = compileUncertain(plan.shared?.demand ?? 1);
@@ -221,7 +221,8 @@ export function addWorkload(plan: Plan, modelId: string): PlanEdit & { readonly 
     status: "draft",
     demand: { users: { value: 0, evidence }, tasksPerUserPerDay: { p10: 0.5, p90: 2, evidence } },
     attempts: { [modelId]: newAttempt() },
-    // Terminal-Bench, tau-bench and others: runs of one task are alike by 0.64 to 0.92, models by 0.42 (MODEL.md, section 6).
+    // Terminal-Bench, tau-bench and others: runs of one task are alike by 0.64 to 0.92, models by 0.42 (MODEL.md,
+    // section 6).
     difficulty: { acrossModels: 0.42, sameModel: 0.8 },
     route: { steps: [modelId] },
     outcome: { value: { value: 0, evidence } },
@@ -313,7 +314,10 @@ export function setTokens(
 
 // ---- evidence -------------------------------------------------------------------------------------------------------
 
-/** An uncertain number with its evidence; a bare number becomes an object that can carry it, null takes the evidence away. */
+/**
+ * An uncertain number with its evidence; a bare number becomes an object that can carry it, null takes the evidence
+ * away.
+ */
 export function withEvidence(number: Uncertain, evidence: Evidence | null): Uncertain {
   const stated = typeof number === "number" ? { value: number } : number;
   if (evidence !== null) return { ...stated, evidence };
@@ -340,7 +344,9 @@ export function workloadsUsing(plan: Plan, modelId: string): string[] {
     .map(([id]) => id);
 }
 
-/** The plan without a model. Workloads that use it stay as they are and are at fault then: ask `workloadsUsing` first. */
+/**
+ * The plan without a model. Workloads that use it stay as they are and are at fault then: ask `workloadsUsing` first.
+ */
 export function removeModel(plan: Plan, id: string): PlanEdit {
   return { name: `remove ${plan.models[id]?.name ?? id}`, plan: without(plan, "models", id) };
 }
@@ -407,7 +413,8 @@ export function setRenewal(plan: Plan, fixedCostId: string, renewal: DatedMultip
   };
 }
 
-// ---- what spoke of a part that is gone --------------------------------------------------------------------------------
+// ---- what spoke of a part that is gone
+// --------------------------------------------------------------------------------
 
 function without(plan: Plan, part: "workloads" | "models" | "fixedCosts", id: string): Plan {
   const gone = pointerOf([part, id]);

@@ -1,6 +1,7 @@
 /**
- * What `evidence.source` says, taken apart. The plan keeps one text a number; by its lines it is three things, each of which may be missing:
- * the source on the first line, past values behind "seen:", and a note in the lines that are left.
+ * What `evidence.source` says, taken apart. The plan keeps one text a number; by its lines it is three things, each of
+ * which may be missing: the source on the first line, past values behind "seen:", and a note in the lines that are
+ * left.
  */
 export interface EvidenceWords {
   readonly source: string;

@@ -1,5 +1,4 @@
-import { pointerOf } from "./pointer.ts";
-import type { Path } from "./pointer.ts";
+import { pointerOf, type Path } from "./pointer.ts";
 
 /** What is wrong at one place of a document. */
 export interface Fault {
@@ -55,7 +54,10 @@ export function anyOf(names: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? "nothing") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)!}`;
 }
 
-/** The name nearest to `name` by edits, if one is near enough to be meant: at most a third of the letters, at least one, differ. */
+/**
+ * The name nearest to `name` by edits, if one is near enough to be meant: at most a third of the letters, at least one,
+ * differ.
+ */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   let fewest = Infinity;
@@ -69,7 +71,9 @@ export function nearestName(name: string, known: Iterable<string>): string | und
   return nearest;
 }
 
-/** Fewest insertions, deletions, replacements and swaps of neighbours that turn `a` into `b` (optimal string alignment). */
+/**
+ * Fewest insertions, deletions, replacements and swaps of neighbours that turn `a` into `b` (optimal string alignment).
+ */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);

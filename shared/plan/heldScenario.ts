@@ -1,20 +1,24 @@
-import { drawUncertain } from "../distributions/uncertain.ts";
+import { drawUncertain } from "#shared/distributions/uncertain.ts";
 import { setAt } from "./edits.ts";
 import { pointerOf } from "./pointer.ts";
 import { resolveScenario } from "./defaults.ts";
-import { addScenario, differenceAsPatch } from "./scenarioEdits.ts";
-import type { WithScenario } from "./scenarioEdits.ts";
+import { addScenario, differenceAsPatch, type WithScenario } from "./scenarioEdits.ts";
 import { applyScenario } from "./scenarios.ts";
 import type { Plan } from "./schema.ts";
-import { unknownAt } from "./unknowns.ts";
-import type { Unknown } from "./unknowns.ts";
+import { unknownAt, type Unknown } from "./unknowns.ts";
 
-/** Whether an unknown can be written down as a scenario: a number, a change or a pilot; who the users are and how months wander is nothing that a plan states. */
+/**
+ * Whether an unknown can be written down as a scenario: a number, a change or a pilot; who the users are and how months
+ * wander is nothing that a plan states.
+ */
 export function canBeScenario({ kind }: Unknown): boolean {
   return kind === "number" || kind === "change" || kind === "pilot";
 }
 
-/** The plan document with an unknown held at a standard normal score, as a planner would write it: certain at that value, so that nothing moves along with it any more. */
+/**
+ * The plan document with an unknown held at a standard normal score, as a planner would write it: certain at that
+ * value, so that nothing moves along with it any more.
+ */
 export function planHolding(plan: Plan, unknown: Unknown, score: number): Plan {
   const held = certainAt(plan, unknown, score);
   const correlations = plan.correlations?.filter(

@@ -14,8 +14,9 @@ export function withoutIllustrative(plan: Plan): Plan {
 }
 
 /**
- * Whether an edit states a figure of its own: a number that stands where another stood, or where none did within something that was there. What came
- * whole, such as a new workload or a copy of a scenario, is no figure that anyone stated; nor is a number taken away, nor evidence.
+ * Whether an edit states a figure of its own: a number that stands where another stood, or where none did within
+ * something that was there. What came whole, such as a new workload or a copy of a scenario, is no figure that anyone
+ * stated; nor is a number taken away, nor evidence.
  */
 export function statesFigure(before: Plan, after: Plan): boolean {
   return differsInFigure(before, after, []);

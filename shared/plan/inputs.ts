@@ -1,5 +1,4 @@
-import { pointerOf } from "./pointer.ts";
-import type { Path } from "./pointer.ts";
+import { pointerOf, type Path } from "./pointer.ts";
 import {
   planSchema,
   priceSchema,
@@ -9,10 +8,13 @@ import {
   uncertainElasticity,
   uncertainGrowth,
   uncertainShare,
+  type Plan,
+  type Price,
+  type Success,
+  type Tokens,
+  type Uncertain,
 } from "./schema.ts";
-import type { Plan, Price, Success, Tokens, Uncertain } from "./schema.ts";
-import { childrenOf, isFormsSchema, presentSchema, walk } from "./shape.ts";
-import type { Schema } from "./shape.ts";
+import { childrenOf, isFormsSchema, presentSchema, walk, type Schema } from "./shape.ts";
 
 /** What a draw of an uncertain number is clamped to: 0..1, −1 or more, nothing, 0 or more. */
 export type UncertainRange = "share" | "growth" | "elasticity" | "amount";
@@ -36,8 +38,8 @@ const RANGES = new Map<Schema, UncertainRange>([
 ]);
 
 /**
- * Every input written in the plan, in the order of the file: each number that may be uncertain, and tokens, success and price. What is
- * left to its default is no input. The plan must have passed `checkPlan`.
+ * Every input written in the plan, in the order of the file: each number that may be uncertain, and tokens, success and
+ * price. What is left to its default is no input. The plan must have passed `checkPlan`.
  */
 export function inputsOf(plan: Plan): Input[] {
   const inputs: Input[] = [];
@@ -66,8 +68,8 @@ export interface ChangedInput {
 }
 
 /**
- * The inputs of a plan in whose place another statement stands in a changed plan; what only one of the two has is none. Parts that both share are
- * not looked at, and an entry that moved within its list is no change.
+ * The inputs of a plan in whose place another statement stands in a changed plan; what only one of the two has is none.
+ * Parts that both share are not looked at, and an entry that moved within its list is no change.
  */
 export function changedInputs(before: Plan, after: Plan): ChangedInput[] {
   const changed: ChangedInput[] = [];
@@ -98,7 +100,10 @@ function collectChanged(schema: Schema, before: unknown, after: unknown, path: P
   }
 }
 
-/** The inputs that may be uncertain numbers of level 1, drawn once a trial: all but the factor of a runaway, which every attempt draws anew. */
+/**
+ * The inputs that may be uncertain numbers of level 1, drawn once a trial: all but the factor of a runaway, which every
+ * attempt draws anew.
+ */
 export function levelOneInputs(plan: Plan): UncertainInput[] {
   return inputsOf(plan)
     .filter((input) => input.kind === "uncertain")

@@ -1,5 +1,4 @@
-import { faultAt, quoted } from "./faults.ts";
-import type { Fault } from "./faults.ts";
+import { faultAt, quoted, type Fault } from "./faults.ts";
 import type { Path } from "./pointer.ts";
 
 /** Characters of the largest file that is read: a thousand times a plan of six workloads. */
@@ -11,8 +10,9 @@ export type ReadJson =
   { readonly ok: true; readonly document: unknown } | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /**
- * A JSON document (RFC 8259) from its text, with or without a byte order mark. Refused with its line and column is what is not
- * JSON; refused too is what JSON would take in silence: a name given twice in one object, and nesting or length beyond all sense.
+ * A JSON document (RFC 8259) from its text, with or without a byte order mark. Refused with its line and column is what
+ * is not JSON; refused too is what JSON would take in silence: a name given twice in one object, and nesting or length
+ * beyond all sense.
  */
 export function readJson(text: string): ReadJson {
   const json = text.startsWith("\uFEFF") ? text.slice(1) : text;
@@ -24,8 +24,8 @@ const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /**
- * The first thing that is wrong with a JSON text, or null. `JSON.parse` would tell as much in words that differ from engine to
- * engine, and neither names given twice nor depth; the value itself is always its own.
+ * The first thing that is wrong with a JSON text, or null. `JSON.parse` would tell as much in words that differ from
+ * engine to engine, and neither names given twice nor depth; the value itself is always its own.
  */
 function jsonFault(text: string): Fault | null {
   if (text.length > MAX_LENGTH)

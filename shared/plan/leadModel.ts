@@ -5,8 +5,8 @@ import type { Route } from "./schema.ts";
 const EQUAL_SHARES = 1e-9;
 
 /**
- * The lead model of a route (MODEL.md 3.2): that of its first step; of a choice the first step of the branch with the largest share, the first of
- * equals. Demand answers to its price, and a cap is measured by its attempts.
+ * The lead model of a route (MODEL.md 3.2): that of its first step; of a choice the first step of the branch with the
+ * largest share, the first of equals. Demand answers to its price, and a cap is measured by its attempts.
  */
 export function leadModel(route: Route | ResolvedRoute): string {
   if ("bestOf" in route) return route.model;

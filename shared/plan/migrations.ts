@@ -1,13 +1,12 @@
-import { anyOf, describeValue, faultAt } from "./faults.ts";
-import type { Fault } from "./faults.ts";
+import { anyOf, describeValue, faultAt, type Fault } from "./faults.ts";
 import { PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS, PLAN_SCHEMA_WITH_CURRENCIES } from "./schema.ts";
 import { isJsonObject } from "./shape.ts";
 
 type JsonObject = Record<string, unknown>;
 
 /**
- * How to bring a document one version further, by the version it has. A migration moves and renames and checks nothing: what
- * it does not recognise it leaves in place, so that the check which follows reports it.
+ * How to bring a document one version further, by the version it has. A migration moves and renames and checks nothing:
+ * what it does not recognise it leaves in place, so that the check which follows reports it.
  */
 const MIGRATIONS = new Map<string, { readonly to: string; readonly migrate: (document: JsonObject) => JsonObject }>([
   ["past-april.plan/0", { to: PLAN_SCHEMA, migrate: fromVersion0 }],
@@ -16,8 +15,8 @@ const MIGRATIONS = new Map<string, { readonly to: string; readonly migrate: (doc
 ]);
 
 /**
- * A document of version 1 is sound as it is, unless it says what only version 2 can. What only version 3 can say is refused in a lower version
- * (`crossChecks.ts`): its reader would have passed over it.
+ * A document of version 1 is sound as it is, unless it says what only version 2 can. What only version 3 can say is
+ * refused in a lower version (`crossChecks.ts`): its reader would have passed over it.
  */
 function isPresent(document: JsonObject): boolean {
   return (
@@ -55,8 +54,8 @@ function versionFound(version: unknown): string {
 }
 
 /**
- * Version 0 had the budget as a bare amount, and a workload named one `model` where it now has a `route`. Scenarios spoke the
- * same words in their changes.
+ * Version 0 had the budget as a bare amount, and a workload named one `model` where it now has a `route`. Scenarios
+ * spoke the same words in their changes.
  */
 function fromVersion0(document: JsonObject): JsonObject {
   const scenarios = mapValues(document["scenarios"], (scenario) => ({

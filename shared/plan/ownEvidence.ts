@@ -1,15 +1,14 @@
 import { canonicalJson } from "./canonical.ts";
 import { omit, setAt } from "./edits.ts";
 import { evidenceInLine, evidenceText, evidenceWords } from "./evidenceWords.ts";
-import { changedInputs } from "./inputs.ts";
-import type { ChangedInput, Input } from "./inputs.ts";
+import { changedInputs, type ChangedInput, type Input } from "./inputs.ts";
 import { pathOf } from "./pointer.ts";
 import type { Evidence, Plan } from "./schema.ts";
 import { isJsonObject } from "./shape.ts";
 
 /**
- * Evidence belongs to the number it was given for. A number that is changed without a word on where the new one comes from is guessed, and what was
- * said of the old one becomes a note, from which it can be stated anew.
+ * Evidence belongs to the number it was given for. A number that is changed without a word on where the new one comes
+ * from is guessed, and what was said of the old one becomes a note, from which it can be stated anew.
  */
 
 /** Who changed a number, on which day (ISO 8601), and how a value reads. */
@@ -18,15 +17,16 @@ export interface Change {
   readonly date: string;
   readonly words: (input: Input) => string;
   /**
-   * Evidence was taken over from the old number when it is the very object ("object"), for whoever states it anew makes one; where both plans were made
-   * anew, as those of scenarios are, when it says the same ("words").
+   * Evidence was taken over from the old number when it is the very object ("object"), for whoever states it anew makes
+   * one; where both plans were made anew, as those of scenarios are, when it says the same ("words").
    */
   readonly taken: "object" | "words";
 }
 
 /**
- * The plan after an edit, with evidence that belongs to its numbers. What the edit itself says of a number stays. A number that is again what it is
- * in one of `origins` (the plan before a drag began, the plan that a scenario changes) has the evidence it has there.
+ * The plan after an edit, with evidence that belongs to its numbers. What the edit itself says of a number stays. A
+ * number that is again what it is in one of `origins` (the plan before a drag began, the plan that a scenario changes)
+ * has the evidence it has there.
  */
 export function withOwnEvidence(before: Plan, after: Plan, origins: readonly Plan[], change: Change): Plan {
   let plan = after;
@@ -43,7 +43,10 @@ export function withOwnEvidence(before: Plan, after: Plan, origins: readonly Pla
   return plan;
 }
 
-/** A changed plan of a scenario, whose numbers do not have the evidence of the plan's own numbers, which a change that names the number alone leaves to them. */
+/**
+ * A changed plan of a scenario, whose numbers do not have the evidence of the plan's own numbers, which a change that
+ * names the number alone leaves to them.
+ */
 export function withoutForeignEvidence(own: Plan, changed: Plan): Plan {
   let plan = changed;
   for (const one of changedInputs(own, changed)) {
@@ -138,7 +141,10 @@ export function formerEvidence(
   };
 }
 
-/** The evidence of before, stated anew for the number as it is now, as of the day on which it was changed; null where there is none. */
+/**
+ * The evidence of before, stated anew for the number as it is now, as of the day on which it was changed; null where
+ * there is none.
+ */
 export function statedAnew(evidence: Evidence | null | undefined): Evidence | null {
   const former = formerEvidence(evidence);
   if (former === null) return null;

@@ -4,26 +4,29 @@ import type { Fault } from "./faults.ts";
 import { readJson } from "./json.ts";
 import { migrate } from "./migrations.ts";
 import { planFaults, scenarioFaults } from "./scenarioFaults.ts";
-import { planSchema } from "./schema.ts";
-import type { Plan } from "./schema.ts";
-import { MAX_FAULTS } from "./shapeFaults.ts";
-import type { Sound } from "./shapeFaults.ts";
+import { planSchema, type Plan } from "./schema.ts";
+import { MAX_FAULTS, type Sound } from "./shapeFaults.ts";
 
 export type ReadPlan =
   | { readonly ok: true; readonly plan: Plan }
-  /** `unrated`: the plan, where all that is missing are rates of currencies; a screen can ask for them, and nothing can be forecast before. */
+  /**
+   * `unrated`: the plan, where all that is missing are rates of currencies; a screen can ask for them, and nothing can
+   * be forecast before.
+   */
   | { readonly ok: false; readonly faults: readonly Fault[]; readonly unrated?: Plan };
 
 /**
- * A plan from the text of its file, or every fault of it: the one edge where plans come in, behind which nothing is checked
- * again. Never throws. Older versions are migrated; pointers of faults then lead into the migrated document.
+ * A plan from the text of its file, or every fault of it: the one edge where plans come in, behind which nothing is
+ * checked again. Never throws. Older versions are migrated; pointers of faults then lead into the migrated document.
  */
 export function readPlan(text: string): ReadPlan {
   const read = readJson(text);
   return read.ok ? checkPlan(read.document) : read;
 }
 
-/** A plan from a parsed JSON document, or every fault of it (of very many the first 200). Never throws, changes nothing. */
+/**
+ * A plan from a parsed JSON document, or every fault of it (of very many the first 200). Never throws, changes nothing.
+ */
 export function checkPlan(document: unknown): ReadPlan {
   const migrated = migrate(document);
   if (!migrated.ok) return { ok: false, faults: [migrated.fault] };
@@ -34,8 +37,9 @@ export function checkPlan(document: unknown): ReadPlan {
 }
 
 /**
- * Every fault of an edited plan (of very many the first 200). `sound` remembers what is right from one call to the next: an edit shares all it
- * did not touch with the plan before, and only the rest is read again. What stands between the parts is asked every time.
+ * Every fault of an edited plan (of very many the first 200). `sound` remembers what is right from one call to the
+ * next: an edit shares all it did not touch with the plan before, and only the rest is read again. What stands between
+ * the parts is asked every time.
  */
 export function faultsOf(plan: unknown, sound: Sound): readonly Fault[] {
   const own = planFaults(plan, sound);

@@ -1,4 +1,4 @@
-import type { EpochDay } from "../units.ts";
+import type { EpochDay } from "#shared/units.ts";
 import type { Tokens, Uncertain } from "./schema.ts";
 
 /**
@@ -30,7 +30,10 @@ export interface ResolvedPlan {
   readonly models: readonly ResolvedModel[];
   readonly workloads: readonly ResolvedWorkload[];
   readonly fixedCosts: readonly ResolvedFixedCost[];
-  /** Rank correlations between uncertain numbers, each by its JSON pointer in the plan; adoption points by the pointer of their list. */
+  /**
+   * Rank correlations between uncertain numbers, each by its JSON pointer in the plan; adoption points by the pointer
+   * of their list.
+   */
   readonly correlations: readonly { readonly between: readonly [string, string]; readonly rank: number }[];
   /** What has happened; null in a plan without actuals. */
   readonly seen: ResolvedSeen | null;
@@ -41,7 +44,9 @@ export interface ResolvedPlan {
 /** The closed months of a plan: of every list one entry a month. */
 export interface ResolvedSeen {
   readonly months: number;
-  /** The plan that was in force while they happened, which tells what they mean; null: the plan that holds them itself. */
+  /**
+   * The plan that was in force while they happened, which tells what they mean; null: the plan that holds them itself.
+   */
   readonly under: ResolvedPlan | null;
   readonly workloads: readonly ResolvedSeenWorkload[];
   /** Money by fixed cost, in the order of the plan. */
@@ -177,7 +182,10 @@ export interface ResolvedWorkload {
   readonly sameModel: number;
   readonly tokensMultiplier: Uncertain;
   readonly tokensGrowth: Uncertain;
-  /** The policies in force, by first day (ascending, the first is day 0): the plan's own and its dated changes laid over it. */
+  /**
+   * The policies in force, by first day (ascending, the first is day 0): the plan's own and its dated changes laid over
+   * it.
+   */
   readonly policies: readonly (ResolvedPolicy & { readonly fromDay: number })[];
   readonly outcome: {
     readonly unit: string;

@@ -1,16 +1,14 @@
 import { canonicalJson } from "./canonical.ts";
-import { pathOf, pointerOf } from "./pointer.ts";
-import type { Path } from "./pointer.ts";
+import { pathOf, pointerOf, type Path } from "./pointer.ts";
 import { changedPlan, fieldSchema, isReplacedWhole, scenarioIds, statedScenario } from "./scenarios.ts";
-import { planSchema } from "./schema.ts";
-import type { Plan, Scenario } from "./schema.ts";
-import { isJsonObject, presentSchema } from "./shape.ts";
-import type { Schema } from "./shape.ts";
-import { epochDayOf } from "../units.ts";
+import { planSchema, type Plan, type Scenario } from "./schema.ts";
+import { isJsonObject, presentSchema, type Schema } from "./shape.ts";
+import { epochDayOf } from "#shared/units.ts";
 
 /**
- * Edits of scenarios, each a function from plan to plan. A scenario is a change laid over the base plan, so an edit "in" a scenario is
- * made to the changed plan and written down as the smallest change that leads there. None of these checks the plan: `checkPlan` does.
+ * Edits of scenarios, each a function from plan to plan. A scenario is a change laid over the base plan, so an edit
+ * "in" a scenario is made to the changed plan and written down as the smallest change that leads there. None of these
+ * checks the plan: `checkPlan` does.
  */
 
 /** Most scenarios that one picture lays over each other, the base plan among them. */
@@ -30,9 +28,9 @@ export interface Difference {
 }
 
 /**
- * The smallest merge patch that makes `edited` of `base`: laid over the base plan it gives the edited plan, and it says nothing that
- * the base plan says already. What is replaced whole (uncertain numbers, tokens, success, routes, caps, lists) is in it whole. The
- * scenarios of either plan are no part of it.
+ * The smallest merge patch that makes `edited` of `base`: laid over the base plan it gives the edited plan, and it says
+ * nothing that the base plan says already. What is replaced whole (uncertain numbers, tokens, success, routes, caps,
+ * lists) is in it whole. The scenarios of either plan are no part of it.
  */
 export function differenceAsPatch(base: Plan, edited: Plan): PlanChange {
   return patchOf(differencesOf(base, edited));
@@ -58,8 +56,9 @@ export function scenarioDifferences(plan: Plan, scenarioId: string): Difference[
 }
 
 /**
- * Day of the year, 0 its first, on which a scenario begins to differ from the plan: that of its first dated change (of a workload's rules or a model's price)
- * which the plan has not, where it changes nothing else. Throws when the plan has no such scenario.
+ * Day of the year, 0 its first, on which a scenario begins to differ from the plan: that of its first dated change (of
+ * a workload's rules or a model's price) which the plan has not, where it changes nothing else. Throws when the plan
+ * has no such scenario.
  */
 export function scenarioBegins(plan: Plan, scenarioId: string): number {
   const dates = scenarioDifferences(plan, scenarioId).flatMap(({ path, before, after }) =>
@@ -142,7 +141,10 @@ export interface WithScenario {
   readonly scenarioId: string;
 }
 
-/** A new scenario, last in the list; without a change it is the base plan under another name. Its id is made of its name. */
+/**
+ * A new scenario, last in the list; without a change it is the base plan under another name. Its id is made of its
+ * name.
+ */
 export function addScenario(plan: Plan, scenario: Scenario): WithScenario {
   const scenarioId = freeId(scenario.name ?? "scenario", scenarioIds(plan));
   return { plan: { ...plan, scenarios: { ...plan.scenarios, [scenarioId]: scenario } }, scenarioId };
@@ -158,7 +160,10 @@ export function duplicateScenario(plan: Plan, scenarioId: string): WithScenario 
   return addScenario(plan, { ...scenario, name });
 }
 
-/** Another name; an empty one takes the name away, and the id stands for it. The id itself stays: forecasts and links know it. */
+/**
+ * Another name; an empty one takes the name away, and the id stands for it. The id itself stays: forecasts and links
+ * know it.
+ */
 export function renameScenario(plan: Plan, scenarioId: string, name: string): Plan {
   const { description, change } = scenarioOf(plan, scenarioId);
   const trimmed = name.trim().slice(0, LONGEST_NAME);
@@ -188,13 +193,19 @@ export function deleteScenario(plan: Plan, scenarioId: string): Plan {
   return others.length === 0 ? own : { ...own, scenarios: Object.fromEntries(others) };
 }
 
-/** An edit made within a scenario: it is given the changed plan, and what it makes of that becomes the scenario's change. */
+/**
+ * An edit made within a scenario: it is given the changed plan, and what it makes of that becomes the scenario's
+ * change.
+ */
 export function editScenario(plan: Plan, scenarioId: string, edit: (changed: Plan) => Plan): Plan {
   const change = differenceAsPatch(plan, edit(statedScenario(plan, scenarioId)));
   return withScenario(plan, scenarioId, { ...scenarioOf(plan, scenarioId), change });
 }
 
-/** The scenario without one of its differences: what stands at `pointer` is what the base plan says. Unknown pointers change nothing. */
+/**
+ * The scenario without one of its differences: what stands at `pointer` is what the base plan says. Unknown pointers
+ * change nothing.
+ */
 export function revertDifference(plan: Plan, scenarioId: string, pointer: string): Plan {
   const kept = scenarioDifferences(plan, scenarioId).filter((difference) => difference.pointer !== pointer);
   return withScenario(plan, scenarioId, { ...scenarioOf(plan, scenarioId), change: patchOf(kept) });

@@ -1,31 +1,31 @@
 import { crossFaults } from "./crossChecks.ts";
-import { anyOf, faultAt, nearestName, quoted } from "./faults.ts";
-import type { Fault } from "./faults.ts";
-import { pathOf, pointerOf } from "./pointer.ts";
-import type { Path } from "./pointer.ts";
+import { anyOf, faultAt, nearestName, quoted, type Fault } from "./faults.ts";
+import { pathOf, pointerOf, type Path } from "./pointer.ts";
 import { changedPlan, fieldSchema } from "./scenarios.ts";
 import { planSchema } from "./schema.ts";
-import { isJsonObject, isMapSchema, isObjectSchema, presentSchema } from "./shape.ts";
-import type { Schema } from "./shape.ts";
-import { MAX_FAULTS, shapeFaults } from "./shapeFaults.ts";
-import type { Sound } from "./shapeFaults.ts";
+import { isJsonObject, isMapSchema, isObjectSchema, presentSchema, type Schema } from "./shape.ts";
+import { MAX_FAULTS, shapeFaults, type Sound } from "./shapeFaults.ts";
 
 /**
- * What a scenario may not change. Two plans are compared trial by trial and day by day: that needs one fiscal year and one currency.
- * A scenario of scenarios, or one that is a document of another version, means nothing; and what has happened has happened.
+ * What a scenario may not change. Two plans are compared trial by trial and day by day: that needs one fiscal year and
+ * one currency. A scenario of scenarios, or one that is a document of another version, means nothing; and what has
+ * happened has happened.
  */
 const FIXED = ["schema", "scenarios", "fiscalYear", "currency", "actuals"];
 const CHANGEABLE = "a change of anything else: scenarios are compared over the same days, in one currency";
 
-/** Faults of the plan itself, by the schema and across objects; its scenarios are data until they are applied. `sound` as in `shapeFaults`. */
+/**
+ * Faults of the plan itself, by the schema and across objects; its scenarios are data until they are applied. `sound`
+ * as in `shapeFaults`.
+ */
 export function planFaults(document: unknown, sound?: Sound): Fault[] {
   const shape = shapeFaults(planSchema, document, sound);
   return [...shape, ...crossFaults(document, shape)];
 }
 
 /**
- * Faults that the changed plan of each scenario has and the plan itself has not. They are reported where the change says it, as far as it does:
- * "/scenarios/cheaper-first/change/workloads/coding/route/steps/0".
+ * Faults that the changed plan of each scenario has and the plan itself has not. They are reported where the change
+ * says it, as far as it does: "/scenarios/cheaper-first/change/workloads/coding/route/steps/0".
  */
 export function scenarioFaults(document: unknown, ownFaults: readonly Fault[], sound: Sound): Fault[] {
   if (
@@ -55,8 +55,9 @@ export function scenarioFaults(document: unknown, ownFaults: readonly Fault[], s
 }
 
 /**
- * Nulls that delete what cannot be there: the name of no field, or an id that the plan has not. RFC 7396 passes over them, and a misspelt
- * "no cap" would keep the cap in silence. To delete an optional field that is absent already is no fault.
+ * Nulls that delete what cannot be there: the name of no field, or an id that the plan has not. RFC 7396 passes over
+ * them, and a misspelt "no cap" would keep the cap in silence. To delete an optional field that is absent already is no
+ * fault.
  */
 function idleDeletions(schema: Schema, target: unknown, change: Record<string, unknown>, path: Path): Fault[] {
   const present = presentSchema(schema, change);

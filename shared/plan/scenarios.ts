@@ -1,19 +1,21 @@
 import { withoutForeignEvidence } from "./ownEvidence.ts";
-import { monthCapSchema, planSchema } from "./schema.ts";
-import type { Plan } from "./schema.ts";
-import { isFormsSchema, isJsonObject, isMapSchema, isObjectSchema, presentSchema } from "./shape.ts";
-import type { Schema } from "./shape.ts";
+import { monthCapSchema, planSchema, type Plan } from "./schema.ts";
+import { isFormsSchema, isJsonObject, isMapSchema, isObjectSchema, presentSchema, type Schema } from "./shape.ts";
 
 /**
- * The plan with a scenario's change laid over it, itself a sound plan. A number that the scenario changes does not keep what the plan says of its own number. It has no scenarios of its own: they are changes of the plan
- * it came from. The plan must have passed `checkPlan`, which has checked every changed plan too. Throws when the plan has no such
+ * The plan with a scenario's change laid over it, itself a sound plan. A number that the scenario changes does not keep
+ * what the plan says of its own number. It has no scenarios of its own: they are changes of the plan it came from. The
+ * plan must have passed `checkPlan`, which has checked every changed plan too. Throws when the plan has no such
  * scenario: ask `scenarioIds` first.
  */
 export function applyScenario(plan: Plan, scenarioId: string): Plan {
   return withoutForeignEvidence(plan, statedScenario(plan, scenarioId));
 }
 
-/** The plan with a scenario's change laid over it as it is written, evidence and all: what an edit of the scenario begins from. */
+/**
+ * The plan with a scenario's change laid over it as it is written, evidence and all: what an edit of the scenario
+ * begins from.
+ */
 export function statedScenario(plan: Plan, scenarioId: string): Plan {
   const { scenarios = {}, ...own } = plan;
   const scenario = Object.hasOwn(scenarios, scenarioId) ? scenarios[scenarioId] : undefined;
@@ -35,9 +37,9 @@ export function changedPlan(document: unknown, change: unknown): unknown {
 }
 
 /**
- * JSON Merge Patch (RFC 7396): objects merge name by name, null deletes, all else replaces. With a schema, what the schema takes
- * as one statement (a value of several forms, such as an uncertain number or a route, and a month cap) is replaced whole: half of
- * an old range with half of a new one is a number nobody stated. Neither argument is changed.
+ * JSON Merge Patch (RFC 7396): objects merge name by name, null deletes, all else replaces. With a schema, what the
+ * schema takes as one statement (a value of several forms, such as an uncertain number or a route, and a month cap) is
+ * replaced whole: half of an old range with half of a new one is a number nobody stated. Neither argument is changed.
  */
 export function mergePatch(target: unknown, patch: unknown, schema?: Schema): unknown {
   if (!isJsonObject(patch)) return patch;

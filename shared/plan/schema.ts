@@ -1,34 +1,45 @@
 import * as v from "valibot";
 import { describeValue } from "./faults.ts";
-import { armBy, rule } from "./shape.ts";
-import type { Misfit } from "./shape.ts";
+import { armBy, rule, type Misfit } from "./shape.ts";
 
 /**
- * The plan document, `schema: "past-april.plan/1"`, `/2` with `actuals` or `/3` (see `versions.ts`): the file on disk, the TypeScript type and the
- * check of every object by itself are this one table. What only the whole plan can tell (a route that names a missing model) is in `crossChecks.ts`.
+ * The plan document, `schema: "past-april.plan/1"`, `/2` with `actuals` or `/3` (see `versions.ts`): the file on disk,
+ * the TypeScript type and the check of every object by itself are this one table. What only the whole plan can tell (a
+ * route that names a missing model) is in `crossChecks.ts`.
  *
  * Money is in the plan's currency, prices per million tokens, probabilities and shares 0..1, dates ISO 8601.
  * Optional fields have the defaults that `defaults.ts` lists; nowhere else is a default written.
  *
- * Where a field may take several forms, the form is chosen by the keys that are present (`armBy`), so that a fault is reported
- * inside the form that was meant.
+ * Where a field may take several forms, the form is chosen by the keys that are present (`armBy`), so that a fault is
+ * reported inside the form that was meant.
  */
 export const PLAN_SCHEMA = "past-april.plan/1";
 /**
- * Version 2 is version 1 and `actuals`. A plan is of the lowest version that can say it: one without actuals stays a file that every reader of
- * version 1 understands, with the same hash.
+ * Version 2 is version 1 and `actuals`. A plan is of the lowest version that can say it: one without actuals stays a
+ * file that every reader of version 1 understands, with the same hash.
  */
 export const PLAN_SCHEMA_WITH_ACTUALS = "past-april.plan/2";
-/** Version 3 can also say prices in other currencies with their rates, and that its figures are an example (`illustrative`). */
+/**
+ * Version 3 can also say prices in other currencies with their rates, and that its figures are an example
+ * (`illustrative`).
+ */
 export const PLAN_SCHEMA_WITH_CURRENCIES = "past-april.plan/3";
 
-/** No figure of a plan is larger, and none but 0 is smaller: products and powers of a few of them still fit a double. */
+/**
+ * No figure of a plan is larger, and none but 0 is smaller: products and powers of a few of them still fit a double.
+ */
 export const LARGEST = 1e15;
 const SMALLEST = 1e-15;
-/** Furthest that two percentiles of one quantity may lie apart, as a factor; the worst seen in the field is about a thousand. */
+/**
+ * Furthest that two percentiles of one quantity may lie apart, as a factor; the worst seen in the field is about a
+ * thousand.
+ */
 const WIDEST = 1e10;
 const LARGEST_SIGMA = 10;
-/** How far from 1 shares may sum that were rounded to write them down: a millionth, and a hair for the rounding of the sum itself. */
+/**
+ * How far from 1 shares may sum that were rounded to write them down: a millionth, and a hair for the rounding of the
+ * sum itself.
+ */
 const SUM_TOLERANCE = 1.000001e-6;
 
 const figure = v.pipe(
@@ -164,8 +175,8 @@ function uncertain(low: number, high: number, farthest: number) {
 }
 
 /**
- * Uncertain numbers by what they may be: drawn once a trial (level 1), a bare number is certain. A draw is clamped to what is
- * possible; a certain number outside it is refused.
+ * Uncertain numbers by what they may be: drawn once a trial (level 1), a bare number is certain. A draw is clamped to
+ * what is possible; a certain number outside it is refused.
  */
 export const uncertainShare = uncertain(0, 1, LARGEST);
 /** By month: −1 is the end of it all, 10 is eleven times as much every month. */
@@ -258,7 +269,10 @@ export const successSchema = armBy('a chance from 0 to 1, or {"byEffort": [0.8, 
 export const attemptSchema = v.strictObject({
   tokens: tokensSchema,
   mix: mixSchema,
-  /** An attempt in `share` of all is one that got out of hand: `factor` times the tokens, never a success. Drawn per attempt. */
+  /**
+   * An attempt in `share` of all is one that got out of hand: `factor` times the tokens, never a success. Drawn per
+   * attempt.
+   */
   runaway: v.exactOptional(v.strictObject({ share, factor: uncertainAmount })),
   success: successSchema,
 });
@@ -540,7 +554,10 @@ export const actualMonthSchema = v.strictObject({
   evidence,
 });
 
-/** The closed months of the year, from its first month on, none left out. They are what happened: no scenario changes them. */
+/**
+ * The closed months of the year, from its first month on, none left out. They are what happened: no scenario changes
+ * them.
+ */
 export const actualsSchema = v.strictObject({ months: v.pipe(v.array(actualMonthSchema), v.minLength(1)) });
 
 const fiscalYearSchema = v.strictObject({

@@ -2,8 +2,8 @@ import * as v from "valibot";
 import type { Path } from "./pointer.ts";
 
 /**
- * The few kinds of schema that the plan is built of, and how to walk a document along them. Checks, merges and the list of
- * inputs all follow the one schema, so that a new field is written down once.
+ * The few kinds of schema that the plan is built of, and how to walk a document along them. Checks, merges and the list
+ * of inputs all follow the one schema, so that a new field is written down once.
  */
 export type Schema = v.GenericSchema;
 
@@ -42,7 +42,9 @@ function isNullableSchema(schema: Schema): schema is v.NullableSchema<Schema, un
   return schema.type === "nullable";
 }
 
-/** The schema of a value that is there: without "may be left out", and without "may be null" unless the value is null. */
+/**
+ * The schema of a value that is there: without "may be left out", and without "may be null" unless the value is null.
+ */
 export function presentSchema(schema: Schema, value: unknown): Schema {
   if (isOptionalSchema(schema) || (isNullableSchema(schema) && value !== null))
     return presentSchema(schema.wrapped, value);
@@ -55,7 +57,10 @@ export interface Child {
   readonly value: unknown;
 }
 
-/** The values within an object, map or list that its schema knows, in the order of the document; names it does not know are left out. */
+/**
+ * The values within an object, map or list that its schema knows, in the order of the document; names it does not know
+ * are left out.
+ */
 export function childrenOf(schema: Schema, value: unknown): Child[] {
   if (isObjectSchema(schema) && isJsonObject(value)) {
     const known = Object.entries(value).filter(([key]) => Object.hasOwn(schema.entries, key));
@@ -92,7 +97,8 @@ export function isJsonObject(value: unknown): value is Record<string, unknown> {
 
 /**
  * A value of one of several forms, chosen by the keys it has, so that a fault is found within the form that was meant.
- * `choose` is given a test for keys and the value itself, and answers null where no form is recognised; `forms` names them all.
+ * `choose` is given a test for keys and the value itself, and answers null where no form is recognised; `forms` names
+ * them all.
  */
 export function armBy<Form extends Schema>(
   forms: string,

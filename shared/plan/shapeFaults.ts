@@ -1,6 +1,5 @@
 import * as v from "valibot";
-import { anyOf, describeValue, faultAt, nearestName, quoted } from "./faults.ts";
-import type { Fault } from "./faults.ts";
+import { anyOf, describeValue, faultAt, nearestName, quoted, type Fault } from "./faults.ts";
 import type { Path } from "./pointer.ts";
 import {
   childrenOf,
@@ -11,10 +10,13 @@ import {
   isObjectSchema,
   isOptionalSchema,
   presentSchema,
+  type Schema,
 } from "./shape.ts";
-import type { Schema } from "./shape.ts";
 
-/** Names that mean something to JavaScript itself; as ids or fields they are refused, so that no reader can be led astray by one. */
+/**
+ * Names that mean something to JavaScript itself; as ids or fields they are refused, so that no reader can be led
+ * astray by one.
+ */
 const RESERVED_NAMES = new Set(["__proto__", "prototype", "constructor"]);
 
 /** After so many faults the rest is not looked for: the text is hardly the plan that was meant. */
@@ -23,16 +25,17 @@ export const MAX_FAULTS = 200;
 const MAX_ENTRIES = 1000;
 
 /**
- * Objects and lists that were found without fault, each by the schema it was read with: the same object may be sound in one place and at
- * fault in another. It holds for as long as nobody changes them.
+ * Objects and lists that were found without fault, each by the schema it was read with: the same object may be sound in
+ * one place and at fault in another. It holds for as long as nobody changes them.
  */
 export type Sound = WeakMap<object, Schema>;
 
 /**
- * Every fault of a document against its schema, in the order of the document, at most `MAX_FAULTS`. valibot checks each value;
- * the walk over objects is ours, because valibot names only the first unknown field of an object and takes a list for a map.
- * Objects and lists without fault are added to `sound`; those in it already are not read again, so that a plan which shares most
- * of its parts with one that was checked (a scenario, the plan before an edit) costs only what differs.
+ * Every fault of a document against its schema, in the order of the document, at most `MAX_FAULTS`. valibot checks each
+ * value; the walk over objects is ours, because valibot names only the first unknown field of an object and takes a
+ * list for a map. Objects and lists without fault are added to `sound`; those in it already are not read again, so that
+ * a plan which shares most of its parts with one that was checked (a scenario, the plan before an edit) costs only what
+ * differs.
  */
 export function shapeFaults(schema: Schema, document: unknown, sound: Sound = new WeakMap()): Fault[] {
   const faults: Fault[] = [];
@@ -68,7 +71,8 @@ function collect(optional: Schema, value: unknown, path: Path, faults: Fault[], 
     if (faults.length >= MAX_FAULTS) return;
     collect(child.schema, child.value, [...path, child.key], faults, sound);
   }
-  // Rules over a whole list or object are asked only where all within it is right: they would speak of the same fault again.
+  // Rules over a whole list or object are asked only where all within it is right: they would speak of the same fault
+  // again.
   if (faults.length === before && "pipe" in schema) collectIssue(schema, value, path, faults);
   if (faults.length === before) sound.set(container, schema);
 }

@@ -1,4 +1,4 @@
-import { epochDayOf, firstOfMonth, isoDateOf } from "../units.ts";
+import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
 import { modelsOfPolicy, type NamedModel, type Policy } from "./modelsNamed.ts";
 import { pointerOf } from "./pointer.ts";
 import { cloudOf, modelKeys } from "./prices/modelNames.ts";
@@ -35,8 +35,8 @@ for (const shutdown of shutdowns.models) {
 }
 
 /**
- * When a model of a plan is shut down, by its id or its name; null: not known. A cloud's date counts where the plan names the cloud as provider,
- * the maker's where it does not: sellers end the same model on different days.
+ * When a model of a plan is shut down, by its id or its name; null: not known. A cloud's date counts where the plan
+ * names the cloud as provider, the maker's where it does not: sellers end the same model on different days.
  */
 export function shutdownOf(modelId: string, { name, provider }: Plan["models"][string]): Shutdown | null {
   const sellers =
@@ -56,7 +56,10 @@ export function shutdownOf(modelId: string, { name, provider }: Plan["models"][s
 
 const DATE = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" });
 
-/** Warnings about models that a plan uses past the day on which they are shut down: a sentence for each workload and model. */
+/**
+ * Warnings about models that a plan uses past the day on which they are shut down: a sentence for each workload and
+ * model.
+ */
 export function shutdownWarnings(plan: Plan): ShutdownWarning[] {
   const first = epochDayOf(plan.fiscalYear.start);
   const open = firstOfMonth(first, plan.actuals?.months.length ?? 0);

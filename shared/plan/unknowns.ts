@@ -1,15 +1,16 @@
-import { betaQuantile } from "../distributions/beta.ts";
-import { gammaQuantile } from "../distributions/gamma.ts";
-import { normalCdf } from "../distributions/normal.ts";
-import { compileTokens } from "../distributions/tokens.ts";
-import { drawUncertain, isCertain, uncertainMean, uncertainQuantile } from "../distributions/uncertain.ts";
+import { betaQuantile } from "#shared/distributions/beta.ts";
+import { gammaQuantile } from "#shared/distributions/gamma.ts";
+import { normalCdf } from "#shared/distributions/normal.ts";
+import { compileTokens } from "#shared/distributions/tokens.ts";
+import { drawUncertain, isCertain, uncertainMean, uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { pointerOf } from "./pointer.ts";
 import type { ResolvedAttempt, ResolvedDatedMultiplier, ResolvedPlan, ResolvedWorkload } from "./resolved.ts";
 import type { Tokens, Uncertain } from "./schema.ts";
 
 /**
- * Everything that nobody knows yet about a plan (level 1), each thing once and as a planner would name it. An unknown is held by its standard normal
- * score: 0 is its middle, −1.2816 the value that 1 in 10 futures fall below. Holding one is an edit of the plan: the engine knows nothing of it.
+ * Everything that nobody knows yet about a plan (level 1), each thing once and as a planner would name it. An unknown
+ * is held by its standard normal score: 0 is its middle, −1.2816 the value that 1 in 10 futures fall below. Holding one
+ * is an edit of the plan: the engine knows nothing of it.
  */
 export type Unknown = {
   readonly id: string;
@@ -111,15 +112,19 @@ function runsOf(tokens: Tokens): number | null {
   return "runs" in tokens ? (tokens.runs ?? null) : null;
 }
 
-/** ln of how far the mean tokens behind a pilot may lie from its estimate: standard deviation for a lognormal body of log-sd s known from n runs. */
+/**
+ * ln of how far the mean tokens behind a pilot may lie from its estimate: standard deviation for a lognormal body of
+ * log-sd s known from n runs.
+ */
 export function pilotLogSd(runs: number, logSd: number): number {
   return logSd * Math.sqrt(1 / runs + (logSd * logSd) / (2 * (runs - 1)));
 }
 
 /**
- * The plan with some of its unknowns held at scores, all else as it was: the other unknowns keep their luck. A held number is certain; a change happens
- * with certainty at that multiplier (1 where it would not happen); a pilot is believed, its tokens times what it misled by; success is known; wander stands still whatever
- * its score. Closed months, and what they were planned as, are not held. Unknown ids change nothing.
+ * The plan with some of its unknowns held at scores, all else as it was: the other unknowns keep their luck. A held
+ * number is certain; a change happens with certainty at that multiplier (1 where it would not happen); a pilot is
+ * believed, its tokens times what it misled by; success is known; wander stands still whatever its score. Closed
+ * months, and what they were planned as, are not held. Unknown ids change nothing.
  */
 export function holdUnknowns(plan: ResolvedPlan, held: readonly HeldUnknown[]): ResolvedPlan {
   if (held.length === 0) return plan;
@@ -151,8 +156,8 @@ export function holdUnknowns(plan: ResolvedPlan, held: readonly HeldUnknown[]): 
 }
 
 /**
- * The plan with one unknown drawn anew in every trial, all other luck as it was. What else is correlated with it moves along. After closed months the new
- * draw would not know of them: then only what was not seen may be asked for this.
+ * The plan with one unknown drawn anew in every trial, all other luck as it was. What else is correlated with it moves
+ * along. After closed months the new draw would not know of them: then only what was not seen may be asked for this.
  */
 export function redrawUnknown(plan: ResolvedPlan, { id, kind }: Unknown): ResolvedPlan {
   return { ...plan, redrawn: kind === "change" ? [id, `${id}#happens`] : [id] };
@@ -246,7 +251,10 @@ function mixAt({ demand }: ResolvedWorkload, score: number): number {
   return gammaQuantile(chanceOf(score), shape) / shape;
 }
 
-/** The multiplier of a dated change at a score, 1 standing for "it does not happen": the quantile of both chances together. */
+/**
+ * The multiplier of a dated change at a score, 1 standing for "it does not happen": the quantile of both chances
+ * together.
+ */
 function changeAt({ multiplier, probability }: ResolvedDatedMultiplier, score: number): number {
   const rank = chanceOf(score);
   if (probability >= 1) return uncertainQuantile(multiplier, rank);

@@ -1,17 +1,20 @@
 import type { Path } from "./pointer.ts";
-import { PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS, PLAN_SCHEMA_WITH_CURRENCIES } from "./schema.ts";
-import type { Plan } from "./schema.ts";
+import { PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS, PLAN_SCHEMA_WITH_CURRENCIES, type Plan } from "./schema.ts";
 import { isJsonObject } from "./shape.ts";
 
 /**
- * A plan is of the lowest version that can say it, so that a file which says nothing new keeps its bytes and its hash, and every older reader.
+ * A plan is of the lowest version that can say it, so that a file which says nothing new keeps its bytes and its hash,
+ * and every older reader.
  */
 export function versionOf(plan: Plan): Plan["schema"] {
   if (newFieldsOf(plan).length > 0) return PLAN_SCHEMA_WITH_CURRENCIES;
   return plan.actuals === undefined ? PLAN_SCHEMA : PLAN_SCHEMA_WITH_ACTUALS;
 }
 
-/** The plan after an edit, under the version that it now needs: the next higher one where it says something new, a lower one where it no longer does. */
+/**
+ * The plan after an edit, under the version that it now needs: the next higher one where it says something new, a lower
+ * one where it no longer does.
+ */
 export function inItsVersion(plan: Plan, before: Plan): Plan {
   const wasLowest = before.schema === versionOf(before);
   const schema = versionOf(plan);
@@ -21,8 +24,8 @@ export function inItsVersion(plan: Plan, before: Plan): Plan {
 }
 
 /**
- * Places of a document at which it says what only version 3 can: in the plan itself and in the changes of its scenarios. The document need not
- * have been checked.
+ * Places of a document at which it says what only version 3 can: in the plan itself and in the changes of its
+ * scenarios. The document need not have been checked.
  */
 export function newFieldsOf(document: unknown): Path[] {
   if (!isJsonObject(document)) return [];

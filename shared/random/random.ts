@@ -1,13 +1,13 @@
 /**
  * Named, seeded luck.
  *
- * Every random number has an address: a key (seed, trial, workload, purpose …) and an index below it. Nothing is drawn "next
- * from a queue", so a scenario that needs one number more or less moves no other number, and any trial can be
+ * Every random number has an address: a key (seed, trial, workload, purpose …) and an index below it. Nothing is drawn
+ * "next from a queue", so a scenario that needs one number more or less moves no other number, and any trial can be
  * simulated alone, in any order, on any worker.
  *
- * The generator is a counter hash: each step is the 32-bit bijective finaliser "lowbias32" (C. Wellons, 2018, public domain
- * constants; mean avalanche bias 0.17 of 1,000), keyed twice. Its uniformity, its serial correlation and the correlation
- * between neighbouring keys are held by tests.
+ * The generator is a counter hash: each step is the 32-bit bijective finaliser "lowbias32" (C. Wellons, 2018, public
+ * domain constants; mean avalanche bias 0.17 of 1,000), keyed twice. Its uniformity, its serial correlation and the
+ * correlation between neighbouring keys are held by tests.
  */
 export interface Key {
   readonly a: number;

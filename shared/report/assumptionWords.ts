@@ -1,4 +1,4 @@
-import { isCertain, uncertainQuantile } from "../distributions/uncertain.ts";
+import { isCertain, uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import {
   formatCount,
   formatExact,
@@ -9,13 +9,12 @@ import {
   formatPercent,
   formatPrice,
   formatTokens,
-} from "../forecast/format.ts";
-import { oddsInWords } from "../forecast/sentences.ts";
-import { assumptionValueOf } from "../plan/assumptions.ts";
-import type { Assumption, AssumptionUnit } from "../plan/assumptions.ts";
-import { medianTokens } from "../plan/defaults.ts";
-import type { Input } from "../plan/inputs.ts";
-import type { Plan, Price, Success, Tokens, Uncertain } from "../plan/schema.ts";
+} from "#shared/forecast/format.ts";
+import { oddsInWords } from "#shared/forecast/sentences.ts";
+import { assumptionValueOf, type Assumption, type AssumptionUnit } from "#shared/plan/assumptions.ts";
+import { medianTokens } from "#shared/plan/defaults.ts";
+import type { Input } from "#shared/plan/inputs.ts";
+import type { Plan, Price, Success, Tokens, Uncertain } from "#shared/plan/schema.ts";
 
 /** What an assumption says, in words: the figure if it is certain, else the range that holds 8 chances in 10. */
 export function assumptionValueWords({ value, event }: Assumption, currency: string): string {

@@ -1,13 +1,13 @@
-import { mainWorkload } from "../forecast/comparisonDocument.ts";
-import type { Forecast } from "../forecast/forecast.ts";
-import type { Outlook } from "../forecast/outlook.ts";
-import { doubtsOf } from "../forecast/sentences.ts";
-import { assumptionRegister } from "../plan/assumptions.ts";
-import { resolvePlan } from "../plan/defaults.ts";
-import { planDoubts } from "../plan/doubts.ts";
-import { MOST_OVERLAID, scenarioBegins } from "../plan/scenarioEdits.ts";
-import { BASE_NAME, scenarioIds } from "../plan/scenarios.ts";
-import type { Plan } from "../plan/schema.ts";
+import { mainWorkload } from "#shared/forecast/comparisonDocument.ts";
+import type { Forecast } from "#shared/forecast/forecast.ts";
+import type { Outlook } from "#shared/forecast/outlook.ts";
+import { doubtsOf } from "#shared/forecast/sentences.ts";
+import { assumptionRegister } from "#shared/plan/assumptions.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { planDoubts } from "#shared/plan/doubts.ts";
+import { MOST_OVERLAID, scenarioBegins } from "#shared/plan/scenarioEdits.ts";
+import { BASE_NAME, scenarioIds } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
 import { scenarioInWords } from "./differenceWords.ts";
 import type { Paper, ReportedOption, ReportInput, ReportSection } from "./input.ts";
 
@@ -39,7 +39,10 @@ export interface Reported {
   readonly fileName: string;
 }
 
-/** All that a budget plan on paper is made of: the command line and the screen print what this says, so that their files are the same bytes. */
+/**
+ * All that a budget plan on paper is made of: the command line and the screen print what this says, so that their files
+ * are the same bytes.
+ */
 export function budgetPlan(
   { plan, forecast, outlook, scenarioName, options, drivers, bridge, caps, fileName }: Reported,
   chosen: ReportOptions,
@@ -64,7 +67,10 @@ export function budgetPlan(
   };
 }
 
-/** The policies that a report of a scenario (null: of the plan itself) puts beside each other, in their order: the plan, the scenario, and others while there is room. */
+/**
+ * The policies that a report of a scenario (null: of the plan itself) puts beside each other, in their order: the plan,
+ * the scenario, and others while there is room.
+ */
 export function optionIds(plan: Plan, scenario: string | null): (string | null)[] {
   const ids: (string | null)[] = [null, ...scenarioIds(plan)];
   const shown = [...new Set([null, scenario, ...ids])].slice(0, MOST_OVERLAID);
@@ -87,7 +93,10 @@ export function reportedOption(
   };
 }
 
-/** What the paper asks beside the forecast: of which scenario it shows the bridge, and for which workload the caps. Null: there is none. */
+/**
+ * What the paper asks beside the forecast: of which scenario it shows the bridge, and for which workload the caps.
+ * Null: there is none.
+ */
 export function askedBeside(
   whole: Plan,
   scenario: string | null,

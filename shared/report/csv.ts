@@ -1,8 +1,8 @@
-import type { ChartTable } from "../charts/table.ts";
+import type { ChartTable } from "#shared/charts/table.ts";
 
 /**
- * A table as CSV (RFC 4180), UTF-8 text. Figures are written in full; a text that a spreadsheet would take for a formula is
- * led by an apostrophe, so that the name of a workload can compute nothing.
+ * A table as CSV (RFC 4180), UTF-8 text. Figures are written in full; a text that a spreadsheet would take for a
+ * formula is led by an apostrophe, so that the name of a workload can compute nothing.
  */
 export function csvOf({ columns, rows }: ChartTable): string {
   return [columns, ...rows].map((row) => `${row.map(fieldOf).join(",")}\r\n`).join("");

@@ -1,8 +1,7 @@
-/** @jsxRuntime automatic */
-import { LEAST_RIDGE_CHANCE } from "../charts/BurnUpFan.tsx";
-import { RunOutStory } from "../charts/RunOutStory.tsx";
-import { storySentence } from "../charts/storyWords.ts";
-import { uncertainQuantile } from "../distributions/uncertain.ts";
+import { LEAST_RIDGE_CHANCE } from "#shared/charts/BurnUpFan.tsx";
+import { RunOutStory } from "#shared/charts/RunOutStory.tsx";
+import { storySentence } from "#shared/charts/storyWords.ts";
+import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import {
   formatChance,
   formatDateLong,
@@ -11,8 +10,8 @@ import {
   formatPercent,
   moneyIn,
   moneyStyle,
-} from "../forecast/format.ts";
-import { askGoodTo, knownBy, quantileGoodTo } from "../forecast/goodTo.ts";
+} from "#shared/forecast/format.ts";
+import { askGoodTo, knownBy, quantileGoodTo } from "#shared/forecast/goodTo.ts";
 import {
   askSentence,
   decisionReason,
@@ -22,15 +21,14 @@ import {
   rangeSentence,
   safeUntilSentence,
   whenGoneSentence,
-} from "../forecast/sentences.ts";
-import { epochDayOf } from "../units.ts";
+} from "#shared/forecast/sentences.ts";
+import { epochDayOf } from "#shared/units.ts";
 import { movesMost } from "./decisions.tsx";
 import type { DecisionPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
 import { chosenReason } from "./options.tsx";
 import { drawing, quantileMoney, SHEETS, tableMoney, THEME } from "./paper.ts";
-import type { Run } from "./text.ts";
-import { emphasised, paperText } from "./text.ts";
+import { type Run, emphasised, paperText } from "./text.ts";
 
 /** Doubts printed beside the decision. */
 const DOUBTS_SHOWN = 2;
@@ -188,7 +186,10 @@ function largest({ forecast, resolved }: ReportInput): DecisionPart["largest"] {
     }));
 }
 
-/** When the decision is due again: spend that only 1 in 10 futures reach by then, the day it stops being safe, and renewals. */
+/**
+ * When the decision is due again: spend that only 1 in 10 futures reach by then, the day it stops being safe, and
+ * renewals.
+ */
 function comeBack({ forecast, resolved }: ReportInput): Run[][] {
   const months = resolved.monthStarts.length - 1;
   const reasons: Run[][] = [];

@@ -1,18 +1,16 @@
-/** @jsxRuntime automatic */
-import { bridgeAxis, BridgeStrip } from "../charts/BridgeStrip.tsx";
-import { CapStrips, capStripsSentence } from "../charts/CapStrips.tsx";
-import { scenarioMark } from "../charts/scenarioMarks.ts";
-import { Tornado, tornadoSentence } from "../charts/Tornado.tsx";
-import { formatCount } from "../forecast/format.ts";
-import { bridgeMoney, bridgeSentence } from "../studies/bridgeWords.ts";
-import { sharesSentence, tornadoRows } from "../studies/driverRows.ts";
-import { driversSentence } from "../studies/driverWords.ts";
-import { capLabSentence, capName } from "../studies/labWords.ts";
+import { bridgeAxis, BridgeStrip } from "#shared/charts/BridgeStrip.tsx";
+import { CapStrips, capStripsSentence } from "#shared/charts/CapStrips.tsx";
+import { scenarioMark } from "#shared/charts/scenarioMarks.ts";
+import { Tornado, tornadoSentence } from "#shared/charts/Tornado.tsx";
+import { formatCount } from "#shared/forecast/format.ts";
+import { bridgeMoney, bridgeSentence } from "#shared/studies/bridgeWords.ts";
+import { sharesSentence, tornadoRows } from "#shared/studies/driverRows.ts";
+import { driversSentence } from "#shared/studies/driverWords.ts";
+import { capLabSentence, capName } from "#shared/studies/labWords.ts";
 import type { BridgePart, CapsPart, DriversPart, MovesRow } from "./document.ts";
 import type { ReportInput } from "./input.ts";
 import { drawing, HUE, ROW_HEIGHT, SHEETS, THEME } from "./paper.ts";
-import type { Run } from "./text.ts";
-import { emphasised, paperText } from "./text.ts";
+import { type Run, emphasised, paperText } from "./text.ts";
 
 /** Unknowns named on the first page. */
 const MOVES_SHOWN = 3;
@@ -61,7 +59,10 @@ export function movesMost({ drivers, plan }: ReportInput): readonly MovesRow[] |
   return rows.length === 0 ? null : rows.slice(0, MOVES_SHOWN);
 }
 
-/** What each change of the scenario makes of the difference in spend. Null where there is no bridge, or nothing to cross. */
+/**
+ * What each change of the scenario makes of the difference in spend. Null where there is no bridge, or nothing to
+ * cross.
+ */
 export function bridgePart({ bridge, options, resolved }: ReportInput): BridgePart | null {
   if (bridge === null || bridge.bridge.bars.length === 0) return null;
   const option = options.find(({ id }) => id === bridge.scenario);

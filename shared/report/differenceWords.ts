@@ -1,10 +1,15 @@
-import { formatDate, formatMoney, formatNumber, formatPercent, formatPrice, formatTokens } from "../forecast/format.ts";
-import { assumptionRegister } from "../plan/assumptions.ts";
-import type { Assumption } from "../plan/assumptions.ts";
-import { canonicalJson } from "../plan/canonical.ts";
-import { differencesOf } from "../plan/scenarioEdits.ts";
-import type { Difference } from "../plan/scenarioEdits.ts";
-import { statedScenario } from "../plan/scenarios.ts";
+import {
+  formatDate,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatPrice,
+  formatTokens,
+} from "#shared/forecast/format.ts";
+import { assumptionRegister, type Assumption } from "#shared/plan/assumptions.ts";
+import { canonicalJson } from "#shared/plan/canonical.ts";
+import { differencesOf, type Difference } from "#shared/plan/scenarioEdits.ts";
+import { statedScenario } from "#shared/plan/scenarios.ts";
 import type {
   AttemptCap,
   DatedMultiplier,
@@ -15,8 +20,8 @@ import type {
   Route,
   Verifier,
   Workload,
-} from "../plan/schema.ts";
-import { epochDayOf } from "../units.ts";
+} from "#shared/plan/schema.ts";
+import { epochDayOf } from "#shared/units.ts";
 import { assumptionValueWords, rateWords } from "./assumptionWords.ts";
 
 /** One change of a scenario in words: "Agentic coding: route", "Opus", "by difficulty: 60% Flash, the rest Opus". */
@@ -28,7 +33,10 @@ export interface DifferenceInWords {
   readonly after: string;
 }
 
-/** What a scenario states otherwise than its base plan, in the order of the plan. Throws when the plan has no such scenario. */
+/**
+ * What a scenario states otherwise than its base plan, in the order of the plan. Throws when the plan has no such
+ * scenario.
+ */
 export function scenarioInWords(plan: Plan, scenarioId: string): DifferenceInWords[] {
   return differencesInWords(plan, statedScenario(plan, scenarioId));
 }
@@ -82,7 +90,10 @@ function withoutIdleEvidence(differences: readonly Difference[]): Difference[] {
 /** Differences that a sentence names. */
 const NAMED = 2;
 
-/** How an earlier version differs from the plan as it is now: "Budget: $9.6M, now $11.4M; adoption: …; and 3 more." Null: it does not. */
+/**
+ * How an earlier version differs from the plan as it is now: "Budget: $9.6M, now $11.4M; adoption: …; and 3 more."
+ * Null: it does not.
+ */
 export function versionSentence(version: Plan, now: Plan): string | null {
   const found = differencesInWords(version, now);
   if (found.length === 0)
@@ -209,7 +220,9 @@ function valueWords(plan: Plan, { path }: Difference, value: unknown): string {
   }
 }
 
-/** A route in a few words: "Opus", "Flash, then Opus", "best of 3 with Opus", "by difficulty: 60% Flash, the rest Opus". */
+/**
+ * A route in a few words: "Opus", "Flash, then Opus", "best of 3 with Opus", "by difficulty: 60% Flash, the rest Opus".
+ */
 export function routeWords(plan: Plan, route: Route): string {
   if ("steps" in route) return route.steps.map((model) => modelName(plan, model)).join(", then ");
   if ("bestOf" in route) return `best of ${route.bestOf} with ${modelName(plan, route.model)}`;

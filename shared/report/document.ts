@@ -1,7 +1,10 @@
 import type { Run } from "./text.ts";
 import type { Paper, ReportSection } from "./input.ts";
 
-/** What the typesetter is given: words, figures and pictures in the order of the page. It formats nothing and decides nothing. */
+/**
+ * What the typesetter is given: words, figures and pictures in the order of the page. It formats nothing and decides
+ * nothing.
+ */
 export interface ReportDocument {
   /** Title of the file. */
   readonly title: string;

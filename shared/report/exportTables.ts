@@ -1,11 +1,11 @@
-import type { ChartTable } from "../charts/table.ts";
-import type { Forecast, Quantiles } from "../forecast/forecast.ts";
-import { askErrorOf, QUANTILE_LEVELS, spendErrorOf } from "../forecast/goodTo.ts";
-import { partsTogether } from "../forecast/parts.ts";
-import { answerInBrief } from "../forecast/sentences.ts";
-import type { Assumption } from "../plan/assumptions.ts";
-import { byOnPaper, evidenceInLine } from "../plan/evidenceWords.ts";
-import type { ResolvedPlan } from "../plan/resolved.ts";
+import type { ChartTable } from "#shared/charts/table.ts";
+import type { Forecast, Quantiles } from "#shared/forecast/forecast.ts";
+import { askErrorOf, QUANTILE_LEVELS, spendErrorOf } from "#shared/forecast/goodTo.ts";
+import { partsTogether } from "#shared/forecast/parts.ts";
+import { answerInBrief } from "#shared/forecast/sentences.ts";
+import type { Assumption } from "#shared/plan/assumptions.ts";
+import { byOnPaper, evidenceInLine } from "#shared/plan/evidenceWords.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { assumptionValueWords } from "./assumptionWords.ts";
 
 /** A table of the budget plan for a workbook or a CSV file: figures in full precision, dates ISO 8601. */

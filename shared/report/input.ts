@@ -1,23 +1,29 @@
-import type { TrialFigures } from "../forecast/comparison.ts";
-import type { Forecast } from "../forecast/forecast.ts";
-import type { Outlook } from "../forecast/outlook.ts";
-import type { Assumption } from "../plan/assumptions.ts";
-import type { ResolvedPlan } from "../plan/resolved.ts";
-import type { Plan } from "../plan/schema.ts";
-import type { Bridge } from "../studies/bridge.ts";
-import type { CapLab } from "../studies/capLab.ts";
-import type { Drivers } from "../studies/drivers.ts";
-import type { EpochDay } from "../units.ts";
+import type { TrialFigures } from "#shared/forecast/comparison.ts";
+import type { Forecast } from "#shared/forecast/forecast.ts";
+import type { Outlook } from "#shared/forecast/outlook.ts";
+import type { Assumption } from "#shared/plan/assumptions.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import type { Bridge } from "#shared/studies/bridge.ts";
+import type { CapLab } from "#shared/studies/capLab.ts";
+import type { Drivers } from "#shared/studies/drivers.ts";
+import type { EpochDay } from "#shared/units.ts";
 import type { DifferenceInWords } from "./differenceWords.ts";
 
-/** All that a budget plan on paper is made of. The same input gives the same bytes: nothing is read from a clock or a machine. */
+/**
+ * All that a budget plan on paper is made of. The same input gives the same bytes: nothing is read from a clock or a
+ * machine.
+ */
 export interface ReportInput {
   /** The plan that was forecast: of a scenario, the patched one. */
   readonly plan: Plan;
   readonly resolved: ResolvedPlan;
   readonly forecast: Forecast;
   readonly outlook: Outlook;
-  /** The policies that stand beside each other on the same luck, the plan itself first; fewer than two: there is nothing to choose. */
+  /**
+   * The policies that stand beside each other on the same luck, the plan itself first; fewer than two: there is nothing
+   * to choose.
+   */
   readonly options: readonly ReportedOption[];
   /** What moves the ask, what each change of a scenario makes, and what a cap would do; null: not asked for. */
   readonly drivers: Drivers | null;

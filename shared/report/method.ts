@@ -1,4 +1,4 @@
-import { FAN_LEVELS } from "../forecast/outlook.ts";
+import { FAN_LEVELS } from "#shared/forecast/outlook.ts";
 import {
   formatChance,
   formatChanceError,
@@ -9,9 +9,9 @@ import {
   moneyIn,
   moneyStyle,
   resolutionOf,
-} from "../forecast/format.ts";
-import { askGoodTo, spendGoodTo } from "../forecast/goodTo.ts";
-import { varianceSentence } from "../forecast/sentences.ts";
+} from "#shared/forecast/format.ts";
+import { askGoodTo, spendGoodTo } from "#shared/forecast/goodTo.ts";
+import { varianceSentence } from "#shared/forecast/sentences.ts";
 import type { MethodPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
 import { hasUnprintedLetters, paperText } from "./text.ts";

@@ -1,9 +1,8 @@
-/** @jsxRuntime automatic */
-import { IntervalStrip, StripAxis, stripAxis } from "../charts/IntervalStrip.tsx";
-import { differenceAxis, DifferenceStrip } from "../charts/DifferenceStrip.tsx";
-import { OverlaidFans, overlaidSentence } from "../charts/OverlaidFans.tsx";
-import { ScenarioLetter } from "../charts/ScenarioLetter.tsx";
-import { scenarioMark } from "../charts/scenarioMarks.ts";
+import { IntervalStrip, StripAxis, stripAxis } from "#shared/charts/IntervalStrip.tsx";
+import { differenceAxis, DifferenceStrip } from "#shared/charts/DifferenceStrip.tsx";
+import { OverlaidFans, overlaidSentence } from "#shared/charts/OverlaidFans.tsx";
+import { ScenarioLetter } from "#shared/charts/ScenarioLetter.tsx";
+import { scenarioMark } from "#shared/charts/scenarioMarks.ts";
 import {
   compareFigures,
   countDifference,
@@ -13,19 +12,25 @@ import {
   moneyDifferenceWords,
   pairedDifference,
   worthWords,
-} from "../forecast/comparison.ts";
-import type { PairedDifference } from "../forecast/comparison.ts";
-import { mainWorkload } from "../forecast/comparisonDocument.ts";
-import type { Forecast } from "../forecast/forecast.ts";
-import { formatChance, formatDate, formatMoney, formatPercent, moneyAmong, moneyStyle } from "../forecast/format.ts";
-import { askGoodTo, spendGoodTo } from "../forecast/goodTo.ts";
-import { pluralOf, sentenceCase } from "../forecast/outcomeWords.ts";
-import { epochDayOf } from "../units.ts";
+  type PairedDifference,
+} from "#shared/forecast/comparison.ts";
+import { mainWorkload } from "#shared/forecast/comparisonDocument.ts";
+import type { Forecast } from "#shared/forecast/forecast.ts";
+import {
+  formatChance,
+  formatDate,
+  formatMoney,
+  formatPercent,
+  moneyAmong,
+  moneyStyle,
+} from "#shared/forecast/format.ts";
+import { askGoodTo, spendGoodTo } from "#shared/forecast/goodTo.ts";
+import { pluralOf, sentenceCase } from "#shared/forecast/outcomeWords.ts";
+import { epochDayOf } from "#shared/units.ts";
 import type { Drawing, OptionsPart, ScenariosPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
 import { drawing, ROW_HEIGHT, SHEETS, THEME } from "./paper.ts";
-import type { Run } from "./text.ts";
-import { emphasised, paperText } from "./text.ts";
+import { type Run, emphasised, paperText } from "./text.ts";
 
 const STRIP_WIDTH = 68;
 const AXIS_HEIGHT = 10;
@@ -104,7 +109,10 @@ const DIFFERENCE_WIDTH = 118;
 /** Changes of one policy that are named; more are counted. */
 const CHANGES_NAMED = 3;
 
-/** The page of the policies: their fans on one picture, and each against the plan itself, future by future. Null where there is nothing to compare. */
+/**
+ * The page of the policies: their fans on one picture, and each against the plan itself, future by future. Null where
+ * there is nothing to compare.
+ */
 export function scenariosPart(input: ReportInput): ScenariosPart | null {
   const { options, resolved, forecast, paper } = input;
   const base = options[0];
@@ -242,7 +250,10 @@ function letterDrawing(place: number): Drawing {
 /** Said of a difference instead of its chances, of which one would be 50 of 50. */
 const NO_DIFFERENCE = "no difference";
 
-/** Why this policy and not the plan as it is: what the same confidence would cost without it, and what it gives up. Null for the plan itself. */
+/**
+ * Why this policy and not the plan as it is: what the same confidence would cost without it, and what it gives up. Null
+ * for the plan itself.
+ */
 export function chosenReason({ options, resolved, forecast }: ReportInput): Run[] | null {
   const base = options[0];
   const chosen = options.find(({ id }) => id === forecast.scenario);

@@ -1,8 +1,6 @@
-/** @jsxRuntime automatic */
-import type { Interval } from "../charts/IntervalStrip.tsx";
-import { IntervalStrip, StripAxis, stripAxis } from "../charts/IntervalStrip.tsx";
-import { GoneBar, goneSentence } from "../charts/GoneBar.tsx";
-import type { Forecast, Spread } from "../forecast/forecast.ts";
+import { type Interval, IntervalStrip, StripAxis, stripAxis } from "#shared/charts/IntervalStrip.tsx";
+import { GoneBar, goneSentence } from "#shared/charts/GoneBar.tsx";
+import type { Forecast, Spread } from "#shared/forecast/forecast.ts";
 import {
   formatChance,
   formatCountShort,
@@ -13,13 +11,12 @@ import {
   moneyAmong,
   moneyStyle,
   resolutionOf,
-} from "../forecast/format.ts";
-import { knownBy, outcomeCostErrorOf, quantileErrorOf, spendGoodTo } from "../forecast/goodTo.ts";
-import { partsSentence } from "../forecast/parts.ts";
+} from "#shared/forecast/format.ts";
+import { knownBy, outcomeCostErrorOf, quantileErrorOf, spendGoodTo } from "#shared/forecast/goodTo.ts";
+import { partsSentence } from "#shared/forecast/parts.ts";
 import type { Drawing, MonthsPart, WorkloadsPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
-import type { TableMoney } from "./paper.ts";
-import { drawing, HUE, quantileMoney, ROW_HEIGHT, tableMoney, THEME } from "./paper.ts";
+import { type TableMoney, drawing, HUE, quantileMoney, ROW_HEIGHT, tableMoney, THEME } from "./paper.ts";
 import { paperText } from "./text.ts";
 
 const MONTH_STRIP_WIDTH = 112;
@@ -176,7 +173,9 @@ export function workloadsPart({ forecast, resolved, plan }: ReportInput): Worklo
   };
 }
 
-/** Of a part's mean no error is kept: it is at most that of the plan's mean where the parts move together, and near it. */
+/**
+ * Of a part's mean no error is kept: it is at most that of the plan's mean where the parts move together, and near it.
+ */
 function meanErrorOf({ spend }: Forecast): number {
   return spend.standardError.mean;
 }

@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
-import { pictureMarkup } from "../charts/markup.ts";
-import { PAPER_THEME } from "../charts/theme.ts";
-import type { Spread } from "../forecast/forecast.ts";
-import { moneyAmong, moneyStyle, resolutionOf } from "../forecast/format.ts";
-import { quantileErrorOf } from "../forecast/goodTo.ts";
+import { pictureMarkup } from "#shared/charts/markup.ts";
+import { PAPER_THEME } from "#shared/charts/theme.ts";
+import type { Spread } from "#shared/forecast/forecast.ts";
+import { moneyAmong, moneyStyle, resolutionOf } from "#shared/forecast/format.ts";
+import { quantileErrorOf } from "#shared/forecast/goodTo.ts";
 import type { Drawing } from "./document.ts";
 import type { Paper } from "./input.ts";
 

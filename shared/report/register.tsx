@@ -1,11 +1,9 @@
-/** @jsxRuntime automatic */
-import type { Grade } from "../charts/EvidenceDisc.tsx";
-import { EvidenceDisc } from "../charts/EvidenceDisc.tsx";
-import { formatDate } from "../forecast/format.ts";
-import type { Assumption } from "../plan/assumptions.ts";
-import { byOnPaper, evidenceInLine } from "../plan/evidenceWords.ts";
-import { pathOf, pointerOf } from "../plan/pointer.ts";
-import { epochDayOf } from "../units.ts";
+import { type Grade, EvidenceDisc } from "#shared/charts/EvidenceDisc.tsx";
+import { formatDate } from "#shared/forecast/format.ts";
+import type { Assumption } from "#shared/plan/assumptions.ts";
+import { byOnPaper, evidenceInLine } from "#shared/plan/evidenceWords.ts";
+import { pathOf, pointerOf } from "#shared/plan/pointer.ts";
+import { epochDayOf } from "#shared/units.ts";
 import { assumptionValueWords } from "./assumptionWords.ts";
 import type { RegisterPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";

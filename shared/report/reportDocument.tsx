@@ -1,12 +1,16 @@
-/** @jsxRuntime automatic */
-import { Mark } from "../charts/Mark.tsx";
-import { formatChanceError, formatCount, formatDateLong, formatMoneyError, moneyStyle } from "../forecast/format.ts";
-import { askGoodTo } from "../forecast/goodTo.ts";
+import { Mark } from "#shared/charts/Mark.tsx";
+import {
+  formatChanceError,
+  formatCount,
+  formatDateLong,
+  formatMoneyError,
+  moneyStyle,
+} from "#shared/forecast/format.ts";
+import { askGoodTo } from "#shared/forecast/goodTo.ts";
 import { bridgePart, capsPart, driversPart } from "./decisions.tsx";
 import { decisionPart } from "./decision.tsx";
 import type { ReportDocument } from "./document.ts";
-import type { ReportInput, ReportSection } from "./input.ts";
-import { REPORT_SECTIONS } from "./input.ts";
+import { type ReportInput, type ReportSection, REPORT_SECTIONS } from "./input.ts";
 import { methodPart } from "./method.ts";
 import { optionsPart, scenariosPart } from "./options.tsx";
 import { drawing, THEME } from "./paper.ts";

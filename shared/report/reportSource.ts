@@ -1,4 +1,4 @@
-import { withValidTexts } from "../validText.ts";
+import { withValidTexts } from "#shared/validText.ts";
 import type { ReportInput } from "./input.ts";
 import { reportDocument } from "./reportDocument.tsx";
 import { PAGE_TEMPLATE } from "./template.ts";
@@ -9,15 +9,17 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** What the typesetter reads: the page, which is the same for every plan, and this plan's words, figures and pictures. */
+/**
+ * What the typesetter reads: the page, which is the same for every plan, and this plan's words, figures and pictures.
+ */
 export interface ReportSource {
   readonly main: string;
   readonly files: readonly SourceFile[];
 }
 
 /**
- * The budget plan as files for Typst. The same input gives the same text; nothing of a plan is in the Typst file. Texts of a plan may hold what the
- * typesetter cannot read: here, where all of them pass, it is replaced.
+ * The budget plan as files for Typst. The same input gives the same text; nothing of a plan is in the Typst file. Texts
+ * of a plan may hold what the typesetter cannot read: here, where all of them pass, it is replaced.
  */
 export function reportSource(input: ReportInput): ReportSource {
   return {

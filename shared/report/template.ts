@@ -1,6 +1,7 @@
 /**
- * The page, in Typst. It is the same text for every plan: words, figures and pictures come as JSON and are set as strings, so
- * nothing in a plan is ever read as markup or code. Sizes are the design's print tokens: 9 pt body, 7.5 pt tables, 7 pt notes.
+ * The page, in Typst. It is the same text for every plan: words, figures and pictures come as JSON and are set as
+ * strings, so nothing in a plan is ever read as markup or code. Sizes are the design's print tokens: 9 pt body, 7.5 pt
+ * tables, 7 pt notes.
  */
 export const PAGE_TEMPLATE = String.raw`
 #let d = json("document.json")
@@ -29,7 +30,8 @@ export const PAGE_TEMPLATE = String.raw`
   header-ascent: 7mm,
   footer-descent: 6mm,
   header: context {
-    // The part that is in force where the page begins: its first own one is at the top only where a page break came before.
+    // The part that is in force where the page begins: its first own one is at the top only where a page break came
+    // before.
     let parts = query(<part>)
     let before = parts.filter(it => it.location().page() < here().page())
     let opening = parts.filter(it => it.location().page() == here().page() and it.location().position().y < 30mm)
@@ -56,8 +58,8 @@ export const PAGE_TEMPLATE = String.raw`
 #show heading.where(level: 1): it => block(above: 0pt, below: 8pt, sticky: true, { set par(leading: 8.4pt); text(size: 17.5pt, weight: 600, it.body) })
 #show heading.where(level: 2): it => block(above: 17pt, below: 7pt, sticky: true, text(size: 9pt, weight: 600, it.body))
 
-// Tables: hairlines between rows, heads small and grey, repeated on every page. Columns keep apart by the inset of each cell but the
-// first, since a gutter would break the hairlines.
+// Tables: hairlines between rows, heads small and grey, repeated on every page. Columns keep apart by the inset of each
+// cell but the first, since a gutter would break the hairlines.
 #let gap = 6pt
 #let head(body) = { set par(leading: 3.6pt); text(size: 7pt, fill: ink3, weight: 400, body) }
 #let widest(values, least: 0pt) = calc.max(least, ..values.map(it => measure(text(size: 7.5pt, weight: 600, it)).width)) + gap

@@ -1,4 +1,7 @@
-/** A stretch of text on paper; `strong` is a key figure, `over` one that is past the budget. Short names: there are many of them. */
+/**
+ * A stretch of text on paper; `strong` is a key figure, `over` one that is past the budget. Short names: there are many
+ * of them.
+ */
 export interface Run {
   readonly text: string;
   readonly tone?: "strong" | "over";
@@ -9,8 +12,8 @@ const UNPRINTABLE =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /**
- * Text of a plan made fit for paper: one line, no controls, no marks that turn directions, at most `most` letters. Nothing here is
- * Typst: text travels as JSON and is set letter by letter, so no sign in it can mean anything.
+ * Text of a plan made fit for paper: one line, no controls, no marks that turn directions, at most `most` letters.
+ * Nothing here is Typst: text travels as JSON and is set letter by letter, so no sign in it can mean anything.
  */
 export function paperText(text: string, most = 160): string {
   const clean = text.replace(UNPRINTABLE, " ").replace(/\s+/gu, " ").trim();
@@ -25,7 +28,10 @@ export function paperText(text: string, most = 160): string {
   return breakable(short);
 }
 
-/** A word of 18 letters or more may be broken after every eleventh, or a name without spaces would run out of its column. */
+/**
+ * A word of 18 letters or more may be broken after every eleventh, or a name without spaces would run out of its
+ * column.
+ */
 const BREAK_EVERY = 11;
 
 function breakable(text: string): string {
@@ -37,7 +43,10 @@ function breakable(text: string): string {
   });
 }
 
-/** Letters that the embedded IBM Plex Sans has no shapes for: they are printed as empty boxes and stay whole in the file's text. */
+/**
+ * Letters that the embedded IBM Plex Sans has no shapes for: they are printed as empty boxes and stay whole in the
+ * file's text.
+ */
 export function hasUnprintedLetters(text: string): boolean {
   return /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]|\p{Extended_Pictographic}/u.test(
     text.replace(/[©®™]/gu, ""),
@@ -47,7 +56,10 @@ export function hasUnprintedLetters(text: string): boolean {
 /** Words of the texts named that are printed as boxes. */
 const WORDS_NAMED = 3;
 
-/** What a plan, or anything printed beside it, loses on paper, said before it is printed; null where every letter has its shape. */
+/**
+ * What a plan, or anything printed beside it, loses on paper, said before it is printed; null where every letter has
+ * its shape.
+ */
 export function unprintedSentence(texts: unknown): string | null {
   const words = new Set<string>();
   const walk = (value: unknown): void => {

@@ -2,7 +2,10 @@
  * How often: counts by bin, and counts smoothed into a ridge.
  */
 
-/** Number of values in each of `bins` equal bins from `low` to `high`; the last bin holds `high`, what lies outside is not counted. */
+/**
+ * Number of values in each of `bins` equal bins from `low` to `high`; the last bin holds `high`, what lies outside is
+ * not counted.
+ */
 export function histogram(values: Float64Array, low: number, high: number, bins: number): Float64Array {
   const counts = new Float64Array(bins);
   for (const value of values) {
@@ -16,8 +19,9 @@ export function histogram(values: Float64Array, low: number, high: number, bins:
 const KERNEL_REACH = 4;
 
 /**
- * Counts by day smoothed with a Gaussian kernel of `bandwidth` days. At the first and the last day the kernel is cut and what is left
- * of it scaled up, so that no mass leaves: the sum stays that of the counts. A bandwidth of 0 changes nothing.
+ * Counts by day smoothed with a Gaussian kernel of `bandwidth` days. At the first and the last day the kernel is cut
+ * and what is left of it scaled up, so that no mass leaves: the sum stays that of the counts. A bandwidth of 0 changes
+ * nothing.
  */
 export function kernelDensity(counts: Float64Array, bandwidth: number): Float64Array {
   if (bandwidth === 0) return counts.slice();

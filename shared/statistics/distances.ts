@@ -1,6 +1,6 @@
 /**
- * How far a sample lies from a fitted curve. Both distances take the sample's own distribution as a step function, so that runs
- * of which only a lower bound is known have their place (product limit).
+ * How far a sample lies from a fitted curve. Both distances take the sample's own distribution as a step function, so
+ * that runs of which only a lower bound is known have their place (product limit).
  *
  * Sources  E. L. Kaplan & P. Meier (1958), JASA 53, 457–481; T. W. Anderson & D. A. Darling (1954), JASA 49, 765–769
  */
@@ -40,7 +40,9 @@ export interface CurveTails {
   readonly upperTail: (x: number) => number;
 }
 
-/** Kolmogorov and Smirnov's distance: the largest gap between the steps and the curve, as far as the sample is known. */
+/**
+ * Kolmogorov and Smirnov's distance: the largest gap between the steps and the curve, as far as the sample is known.
+ */
 export function kolmogorovSmirnov({ value, share, knownTo }: Steps, { cdf }: CurveTails): number {
   let most = 0;
   let before = 0;
@@ -53,8 +55,8 @@ export function kolmogorovSmirnov({ value, share, knownTo }: Steps, { cdf }: Cur
 }
 
 /**
- * Anderson and Darling's A²: n·∫ (steps − F)² / (F·(1 − F)) dF, as far as the sample is known. Tails count as much as the middle. For a
- * whole sample this is their −n − Σ (2i − 1)·(ln F_i + ln(1 − F_{n+1−i}))/n.
+ * Anderson and Darling's A²: n·∫ (steps − F)² / (F·(1 − F)) dF, as far as the sample is known. Tails count as much as
+ * the middle. For a whole sample this is their −n − Σ (2i − 1)·(ln F_i + ln(1 − F_{n+1−i}))/n.
  */
 export function andersonDarling({ value, share, knownTo }: Steps, { cdf, upperTail }: CurveTails, n: number): number {
   // Between two jumps the steps stand at q: ∫ (q − u)²/(u(1 − u)) du = q²·ln u − (1 − q)²·ln(1 − u) − u.

@@ -1,6 +1,6 @@
 /**
- * Means and what is built of them. Sums are compensated (A. Neumaier 1974), so that neither the order of magnitude nor the
- * number of trials costs digits; all scale exactly when the data double.
+ * Means and what is built of them. Sums are compensated (A. Neumaier 1974), so that neither the order of magnitude nor
+ * the number of trials costs digits; all scale exactly when the data double.
  */
 
 /** The sum, as if added in twice the precision and rounded at the end. */
@@ -44,8 +44,8 @@ function productOfDeviations(x: Float64Array, y: Float64Array): number {
 }
 
 /**
- * Standard error of a share seen in `n` independent trials. The share is drawn half a trial towards the middle first, so that an
- * event never or always seen is not given out as certain.
+ * Standard error of a share seen in `n` independent trials. The share is drawn half a trial towards the middle first,
+ * so that an event never or always seen is not given out as certain.
  */
 export function standardErrorOfProportion(share: number, n: number): number {
   const drawn = (share * n + 0.5) / (n + 1);

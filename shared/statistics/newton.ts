@@ -20,8 +20,8 @@ const MOST_STEPS = 200;
 const LEAST_GAIN = 1e-13;
 
 /**
- * Largest value of a smooth function of few variables by Newton's steps, damped (K. Levenberg 1944) until each one gains. Null where
- * it does not come to a peak: the function rises for ever, or is not curved where it ends.
+ * Largest value of a smooth function of few variables by Newton's steps, damped (K. Levenberg 1944) until each one
+ * gains. Null where it does not come to a peak: the function rises for ever, or is not curved where it ends.
  */
 export function maximise(start: Float64Array, evaluate: (at: Float64Array) => Curved): Peak | null {
   const n = start.length;

@@ -1,9 +1,10 @@
-import { studentQuantile } from "../distributions/student.ts";
+import { studentQuantile } from "#shared/distributions/student.ts";
 import { mean, variance } from "./moments.ts";
 
 /**
- * Where the next of a few like values will lie, with 8 chances in 10: mean ± t₀.₉·s·√(1 + 1/n), on the scale on which they are normal.
- * At least two values; positive ones are taken on the log scale. Source: Gelman et al. (2013), Bayesian Data Analysis, 3.2.
+ * Where the next of a few like values will lie, with 8 chances in 10: mean ± t₀.₉·s·√(1 + 1/n), on the scale on which
+ * they are normal. At least two values; positive ones are taken on the log scale. Source: Gelman et al. (2013),
+ * Bayesian Data Analysis, 3.2.
  */
 export function nextValueRange(values: readonly number[]): {
   readonly low: number;

@@ -1,4 +1,4 @@
-import { normalDensity, normalQuantile } from "../distributions/normal.ts";
+import { normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
 
 /**
  * Quantiles of a sample, sorted ascending. All scale exactly when the data double.
@@ -16,7 +16,8 @@ export function sortedQuantile(sorted: Float64Array, p: number): number {
 /**
  * Asymptotic standard error of the sample quantile at `p`: √(p(1−p)/n) / density. The density there is n's share of the
  * sample between p − h and p + h over the distance of these two quantiles, with the half-width h of E. Bofinger (1975),
- * Australian Journal of Statistics 17, 1–7, cut off at 0 and 1. 0 where the quantile sits on an atom; NaN below two values.
+ * Australian Journal of Statistics 17, 1–7, cut off at 0 and 1. 0 where the quantile sits on an atom; NaN below two
+ * values.
  */
 export function standardErrorOfQuantile(sorted: Float64Array, p: number): number {
   const n = sorted.length;

@@ -3,7 +3,8 @@ import { sum } from "./moments.ts";
 /**
  * Scores of forecasts against what came to be: lower is better, in the unit of the quantity.
  *
- * Source  T. Gneiting & A. E. Raftery (2007), Strictly Proper Scoring Rules, Prediction, and Estimation, JASA 102, 359–378
+ * Source  T. Gneiting & A. E. Raftery (2007), Strictly Proper Scoring Rules, Prediction, and Estimation, JASA 102,
+ * 359–378
  */
 
 /** Continuous ranked probability score of the forecast that `sorted` samples: E|X − y| − ½·E|X − X′|. */
@@ -20,8 +21,9 @@ export function pinballLoss(forecast: number, p: number, observed: number): numb
 }
 
 /**
- * The score of a forecast of which only quantiles are known: twice the mean pinball loss over its levels, weighted by the share of
- * probability that each stands for. With many levels it is the CRPS. Levels ascend within 0..1, one quantile each.
+ * The score of a forecast of which only quantiles are known: twice the mean pinball loss over its levels, weighted by
+ * the share of probability that each stands for. With many levels it is the CRPS. Levels ascend within 0..1, one
+ * quantile each.
  */
 export function crpsOfQuantiles(levels: readonly number[], quantiles: readonly number[], observed: number): number {
   let score = 0;
@@ -48,8 +50,9 @@ export function rangeCoverage(low: Float64Array, high: Float64Array, observed: F
 }
 
 /**
- * Where the observed value lies in the forecast that `sorted` samples: the probability integral transform, with the middle of the steps where it
- * meets samples or lies between two. Uniform on 0..1 over cases when forecasts are as sure as they should be.
+ * Where the observed value lies in the forecast that `sorted` samples: the probability integral transform, with the
+ * middle of the steps where it meets samples or lies between two. Uniform on 0..1 over cases when forecasts are as sure
+ * as they should be.
  */
 export function pitOfSample(sorted: Float64Array, observed: number): number {
   let below = 0;
@@ -61,7 +64,10 @@ export function pitOfSample(sorted: Float64Array, observed: number): number {
   return (below + 0.5 * equal + 0.5) / (sorted.length + 1);
 }
 
-/** Share by which one score undercuts another: 1 perfect, 0 no better, below 0 worse; null where there was nothing to undercut. */
+/**
+ * Share by which one score undercuts another: 1 perfect, 0 no better, below 0 worse; null where there was nothing to
+ * undercut.
+ */
 export function skill(score: number, reference: number): number | null {
   return reference > 0 ? 1 - score / reference : null;
 }

@@ -1,6 +1,6 @@
 /**
- * Puts the values at the given places (ascending) where sorting would put them; what lies between stays unsorted. Several times as fast as sorting
- * where few places are asked for.
+ * Puts the values at the given places (ascending) where sorting would put them; what lies between stays unsorted.
+ * Several times as fast as sorting where few places are asked for.
  *
  * Source: C. A. R. Hoare (1961), Algorithm 65: Find, CACM 4(7), 321; partitions that hold no place are left alone.
  */

@@ -1,10 +1,12 @@
-import { normalQuantile } from "../distributions/normal.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
 import { cholesky, choleskySolve } from "./cholesky.ts";
 
 /**
- * Shares of variance: how much of an output's variance an input explains alone (first order), and how much goes with it when only that input is drawn anew (total).
+ * Shares of variance: how much of an output's variance an input explains alone (first order), and how much goes with it
+ * when only that input is drawn anew (total).
  *
- * Source  A. Saltelli et al. (2008), Global Sensitivity Analysis: The Primer; E. Plischke, E. Borgonovo & C. L. Smith (2013), Global sensitivity measures from given data, EJOR 226;
+ * Source  A. Saltelli et al. (2008), Global Sensitivity Analysis: The Primer; E. Plischke, E. Borgonovo & C. L. Smith
+ * (2013), Global sensitivity measures from given data, EJOR 226;
  *         M. J. W. Jansen (1999), Analysis of variance designs for model output, Comput. Phys. Commun. 117
  */
 export interface VarianceShare {
@@ -14,16 +16,20 @@ export interface VarianceShare {
   readonly error: number;
 }
 
-/** Classes of about equal size into which an input's values are cut: enough that the output is nearly level within one. */
+/**
+ * Classes of about equal size into which an input's values are cut: enough that the output is nearly level within one.
+ */
 const MOST_BINS = 40;
 const LEAST_IN_BIN = 25;
 /** Groups left out in turn for the error. */
 const GROUPS = 20;
 
 /**
- * First-order share of the input that has these values, from given data: the variance of the output's mean over classes of the input, over the whole variance, less what
- * classes of that size would show of pure noise (the F ratio's correction). Values that are equal share a class. At least 100 pairs, in any order that has nothing to do with
- * the values; 0 where the output does not vary. `independent`: as many of the pairs know something of their own (after resampling some come several times).
+ * First-order share of the input that has these values, from given data: the variance of the output's mean over classes
+ * of the input, over the whole variance, less what classes of that size would show of pure noise (the F ratio's
+ * correction). Values that are equal share a class. At least 100 pairs, in any order that has nothing to do with the
+ * values; 0 where the output does not vary. `independent`: as many of the pairs know something of their own (after
+ * resampling some come several times).
  */
 export function firstOrderShare(
   values: Float64Array,
@@ -48,8 +54,9 @@ export function firstOrderShare(
 const MOST_PAIRED = 6;
 
 /**
- * Share of the output's variance that a group of inputs explains together, whatever moves with what inside it: the output regressed on the inputs' normal scores to the second degree, corrected for
- * the number of terms. Of one input it comes near to `firstOrderShare`. `independent` as there.
+ * Share of the output's variance that a group of inputs explains together, whatever moves with what inside it: the
+ * output regressed on the inputs' normal scores to the second degree, corrected for the number of terms. Of one input
+ * it comes near to `firstOrderShare`. `independent` as there.
  */
 export function groupShare(
   values: readonly Float64Array[],
@@ -97,7 +104,10 @@ export function groupShare(
   );
 }
 
-/** R² of a regression from its sums, less what so many terms would explain of pure noise (each pair counts as one `repeated` times). */
+/**
+ * R² of a regression from its sums, less what so many terms would explain of pure noise (each pair counts as one
+ * `repeated` times).
+ */
 function explained(
   parts: readonly {
     readonly products: Float64Array;
@@ -151,7 +161,10 @@ function normalScores(values: Float64Array): Float64Array {
   return scores;
 }
 
-/** Share of the variance between classes, corrected for noise (each pair counts as one `repeated` times); group `left` of the pairs is left out (−1: none). */
+/**
+ * Share of the variance between classes, corrected for noise (each pair counts as one `repeated` times); group `left`
+ * of the pairs is left out (−1: none).
+ */
 function betweenShare(output: Float64Array, binOf: Uint16Array, bins: number, repeated: number, left: number): number {
   const counts = new Float64Array(bins);
   const sums = new Float64Array(bins);
@@ -181,8 +194,9 @@ function betweenShare(output: Float64Array, binOf: Uint16Array, bins: number, re
 }
 
 /**
- * Total share of an input (or of any group of them): `output` of so many trials, and of the same trials with that input alone drawn anew. Half the mean squared change over the variance
- * (Jansen's estimator). 0 where the output does not vary.
+ * Total share of an input (or of any group of them): `output` of so many trials, and of the same trials with that input
+ * alone drawn anew. Half the mean squared change over the variance (Jansen's estimator). 0 where the output does not
+ * vary.
  */
 export function totalShare(output: Float64Array, redrawn: Float64Array): VarianceShare {
   const n = Math.min(output.length, redrawn.length);

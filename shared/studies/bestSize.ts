@@ -1,16 +1,19 @@
-import { hasOverrun } from "../plan/budget.ts";
-import { leadModel } from "../plan/leadModel.ts";
-import type { Samples } from "../engine/samples.ts";
-import { uncertainQuantile } from "../distributions/uncertain.ts";
-import { medianTokens, resolveScenario } from "../plan/defaults.ts";
-import { setAt, setAttemptCap, setMonthCap } from "../plan/edits.ts";
-import { pointerOf } from "../plan/pointer.ts";
-import { applyScenario } from "../plan/scenarios.ts";
-import type { Plan } from "../plan/schema.ts";
-import { sortedQuantile } from "../statistics/quantiles.ts";
+import { hasOverrun } from "#shared/plan/budget.ts";
+import { leadModel } from "#shared/plan/leadModel.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
+import { medianTokens, resolveScenario } from "#shared/plan/defaults.ts";
+import { setAt, setAttemptCap, setMonthCap } from "#shared/plan/edits.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import { applyScenario } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import type { StudyWorld } from "./study.ts";
 
-/** What is sized: the cap of one attempt (tokens), the cap of the month (money), or the share of tasks that a router gives to its first branch. */
+/**
+ * What is sized: the cap of one attempt (tokens), the cap of the month (money), or the share of tasks that a router
+ * gives to its first branch.
+ */
 export type SizedThing = "attempt cap" | "month cap" | "router";
 
 export interface BestSizeQuestion {
@@ -48,8 +51,9 @@ const ROUNDS = 3;
 const FINER = 6;
 
 /**
- * The size of one rule of a workload that makes the year worth most, as far as the chance to overrun stays within a risk. The forecasts meet the same luck, so that two
- * sizes are told apart by far fewer futures than either is known by.
+ * The size of one rule of a workload that makes the year worth most, as far as the chance to overrun stays within a
+ * risk. The forecasts meet the same luck, so that two sizes are told apart by far fewer futures than either is known
+ * by.
  */
 export async function bestSizeStudy(question: BestSizeQuestion, { simulate, tell }: StudyWorld): Promise<BestSize> {
   const { plan, scenario, workload: id, thing, risk } = question;

@@ -1,14 +1,13 @@
-import { trialFiguresOf } from "../forecast/comparison.ts";
-import type { Samples } from "../engine/samples.ts";
-import { resolveScenario } from "../plan/defaults.ts";
-import type { ResolvedPlan } from "../plan/resolved.ts";
-import { checkPlan } from "../plan/read.ts";
-import { patchOf, scenarioDifferences } from "../plan/scenarioEdits.ts";
-import type { Difference } from "../plan/scenarioEdits.ts";
-import type { Plan } from "../plan/schema.ts";
-import { keyOf, streamOf, under } from "../random/random.ts";
-import { sum } from "../statistics/moments.ts";
-import { sortedQuantile } from "../statistics/quantiles.ts";
+import { trialFiguresOf } from "#shared/forecast/comparison.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { resolveScenario } from "#shared/plan/defaults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { checkPlan } from "#shared/plan/read.ts";
+import { patchOf, scenarioDifferences, type Difference } from "#shared/plan/scenarioEdits.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { keyOf, streamOf, under } from "#shared/random/random.ts";
+import { sum } from "#shared/statistics/moments.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import type { StudyWorld } from "./study.ts";
 
 export interface BridgeQuestion {
@@ -64,11 +63,13 @@ const FIGURES = ["spend", "netValue", "outcomes"] as const;
 type Columns = Readonly<Record<(typeof FIGURES)[number], Float64Array>>;
 
 /**
- * The bridge from a plan to its scenario by Shapley's rule: a change's bar is its mean effect over all orders in which the changes could be made, future by future on the same luck. Bars
- * sum exactly, changes that act alike get alike, and one without effect gets nothing. Changes within different workloads do not act on each other unless all work stops at the budget,
- * so each workload's are looked at apart. Beyond ten that do, orders are sampled.
+ * The bridge from a plan to its scenario by Shapley's rule: a change's bar is its mean effect over all orders in which
+ * the changes could be made, future by future on the same luck. Bars sum exactly, changes that act alike get alike, and
+ * one without effect gets nothing. Changes within different workloads do not act on each other unless all work stops at
+ * the budget, so each workload's are looked at apart. Beyond ten that do, orders are sampled.
  *
- * Source  L. S. Shapley (1953), A value for n-person games; E. Štrumbelj & I. Kononenko (2014), sampling of permutations, Knowl. Inf. Syst. 41
+ * Source  L. S. Shapley (1953), A value for n-person games; E. Štrumbelj & I. Kononenko (2014), sampling of
+ * permutations, Knowl. Inf. Syst. 41
  */
 export async function bridgeStudy({ plan, scenario }: BridgeQuestion, world: StudyWorld): Promise<Bridge> {
   const differences = scenarioDifferences(plan, scenario);
@@ -148,7 +149,10 @@ function largestWorkload({ workloads }: Samples, plan: ResolvedPlan): string | n
   return plan.workloads[spends.indexOf(Math.max(...spends))]?.id ?? null;
 }
 
-/** Adds every change's mean effect over all orders of a part, by its subsets: each counts as often as it comes before the change. */
+/**
+ * Adds every change's mean effect over all orders of a part, by its subsets: each counts as often as it comes before
+ * the change.
+ */
 async function exact(
   part: readonly number[],
   figuresOf: (made: readonly number[]) => Promise<Columns>,
@@ -226,8 +230,8 @@ function withChanges(plan: Plan, groups: readonly (readonly Difference[])[], mad
 }
 
 /**
- * What a planner would call one change: a difference, where the plan is sound with it alone and with all but it; else all differences of the same workload, model or cost; else
- * all of them. Only sound plans are forecast.
+ * What a planner would call one change: a difference, where the plan is sound with it alone and with all but it; else
+ * all differences of the same workload, model or cost; else all of them. Only sound plans are forecast.
  */
 function groupsOf(plan: Plan, differences: readonly Difference[]): (readonly Difference[])[] {
   const isSound = (groups: readonly (readonly Difference[])[]): boolean => {

@@ -1,4 +1,4 @@
-import { formatCount, formatMoney, formatMoneyDifference, resolutionOf } from "../forecast/format.ts";
+import { formatCount, formatMoney, formatMoneyDifference, resolutionOf } from "#shared/forecast/format.ts";
 import type { Bridge, BridgeFigure } from "./bridge.ts";
 
 /** "−$1.1M", with the digits that its error allows, and at least one. */

@@ -1,13 +1,12 @@
-import { hasReached } from "../plan/budget.ts";
-import { leadModel } from "../plan/leadModel.ts";
-import { uncertainQuantile } from "../distributions/uncertain.ts";
-import { taskMeans, worldLuck } from "../engine/taskMeans.ts";
-import type { TaskMeans } from "../engine/taskMeans.ts";
-import { medianTokens, resolveMonthCap, resolveScenario } from "../plan/defaults.ts";
-import type { ResolvedAttemptCap, ResolvedMonthCap, ResolvedPlan, ResolvedPolicy } from "../plan/resolved.ts";
-import { applyScenario } from "../plan/scenarios.ts";
-import type { MonthCap, Plan } from "../plan/schema.ts";
-import { sortedQuantile } from "../statistics/quantiles.ts";
+import { hasReached } from "#shared/plan/budget.ts";
+import { leadModel } from "#shared/plan/leadModel.ts";
+import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
+import { taskMeans, worldLuck, type TaskMeans } from "#shared/engine/taskMeans.ts";
+import { medianTokens, resolveMonthCap, resolveScenario } from "#shared/plan/defaults.ts";
+import type { ResolvedAttemptCap, ResolvedMonthCap, ResolvedPlan, ResolvedPolicy } from "#shared/plan/resolved.ts";
+import { applyScenario } from "#shared/plan/scenarios.ts";
+import type { MonthCap, Plan } from "#shared/plan/schema.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import type { StudyWorld } from "./study.ts";
 
 export interface CapLabQuestion {
@@ -30,14 +29,22 @@ export interface CapLab {
   /** What happens at a cap of the month; null: this lab is of another cap. */
   readonly action: MonthAction | null;
   readonly points: readonly CapPoint[];
-  /** Place of the size that the plan has in force; null where the lab does something else at the cap than the plan does. */
+  /**
+   * Place of the size that the plan has in force; null where the lab does something else at the cap than the plan does.
+   */
   readonly present: number | null;
-  /** Places of the points of least cost an outcome and of most net value, and of those that are as good within their error. */
+  /**
+   * Places of the points of least cost an outcome and of most net value, and of those that are as good within their
+   * error.
+   */
   readonly leastCost: Best;
   readonly mostValue: Best & {
     /** Money a year within which values are alike: two standard errors of their difference, or a hundredth of the span. */ readonly within: number;
   };
-  /** What the lag of the meter costs at the present month cap, spend of the year against a meter that knows at once; null: there is no lag. */
+  /**
+   * What the lag of the meter costs at the present month cap, spend of the year against a meter that knows at once;
+   * null: there is no lag.
+   */
   readonly lag: { readonly days: number; readonly spend: Band } | null;
   /** Futures behind each point: worlds of exact means, or trials. */
   readonly futures: number;
@@ -291,7 +298,8 @@ function bests(points: readonly CapPoint[], nets: readonly Float64Array[]): Pick
   const at = value.indexOf(Math.max(...value));
   const costs = points.map(({ costPerOutcome }) => costPerOutcome ?? Infinity);
   const cheapest = costs.indexOf(Math.min(...costs));
-  // On the same simulated years a difference of means is known better than either: beyond two of its own errors it is one, unless it is less than the hundredth of the span that the eye can tell.
+  // On the same simulated years a difference of means is known better than either: beyond two of its own errors it is
+  // one, unless it is less than the hundredth of the span that the eye can tell.
   const least = 0.01 * (Math.max(...value) - Math.min(...value));
   const flatOf = (i: number): number =>
     Math.max(least, 2 * band(nets[at]!.map((net, trial) => net - nets[i]![trial]!)).error);

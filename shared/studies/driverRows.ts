@@ -1,9 +1,12 @@
-import { formatMoney, formatNumber, formatPercent, resolutionOf } from "../forecast/format.ts";
-import type { Plan } from "../plan/schema.ts";
+import { formatMoney, formatNumber, formatPercent, resolutionOf } from "#shared/forecast/format.ts";
+import type { Plan } from "#shared/plan/schema.ts";
 import { askWords, driverWords } from "./driverWords.ts";
 import type { Driver, DriverGroup, Drivers } from "./drivers.ts";
 
-/** Rows that stand for no single unknown: all that are not shown, what inputs do together, and what differs from run to run. */
+/**
+ * Rows that stand for no single unknown: all that are not shown, what inputs do together, and what differs from run to
+ * run.
+ */
 export const OTHERS = "others";
 export const TOGETHER = "together";
 export const LUCK = "luck";
@@ -29,8 +32,8 @@ const LEAST_SHOWN = 0.005;
 const MOST_OTHERS = 2;
 
 /**
- * The drivers that are shown, widest first, then what is left, with their words. The printed shares sum to 100%: correlated inputs have one share, in the row of the first of them, and every other row
- * of theirs says so.
+ * The drivers that are shown, widest first, then what is left, with their words. The printed shares sum to 100%:
+ * correlated inputs have one share, in the row of the first of them, and every other row of theirs says so.
  */
 export function tornadoRows(
   plan: Plan,
@@ -120,8 +123,9 @@ export function wholePercents(shares: readonly number[]): number[] {
 }
 
 /**
- * What the shares are, and which inputs move together: "Shares are of the variance of the year’s spend and sum to 100%. Tasks per user and day of Agentic coding and of Code review are correlated (0.7):
- * they have one share, and a narrow bar may stand beside a large one."
+ * What the shares are, and which inputs move together: "Shares are of the variance of the year’s spend and sum to 100%.
+ * Tasks per user and day of Agentic coding and of Code review are correlated (0.7): they have one share, and a narrow
+ * bar may stand beside a large one."
  */
 export function sharesSentence(plan: Plan, drivers: Drivers, isReforecast: boolean): string {
   const words = driverWords(plan);

@@ -5,14 +5,13 @@ import {
   formatMoney,
   formatNumber,
   formatPercent,
-} from "../forecast/format.ts";
-import { resolutionOf } from "../forecast/format.ts";
-import { assumptionRegister } from "../plan/assumptions.ts";
-import type { Assumption } from "../plan/assumptions.ts";
-import { pathOf } from "../plan/pointer.ts";
-import type { Plan } from "../plan/schema.ts";
-import type { Unknown } from "../plan/unknowns.ts";
-import { epochDayOf } from "../units.ts";
+  resolutionOf,
+} from "#shared/forecast/format.ts";
+import { assumptionRegister, type Assumption } from "#shared/plan/assumptions.ts";
+import { pathOf } from "#shared/plan/pointer.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import type { Unknown } from "#shared/plan/unknowns.ts";
+import { epochDayOf } from "#shared/units.ts";
 import type { Drivers } from "./drivers.ts";
 import type { DrawnUnknown, FutureStory } from "./future.ts";
 import type { PilotValue } from "./pilotValue.ts";
@@ -160,7 +159,10 @@ export function influenceWord({ can }: Influence): string {
   return can.charAt(0).toUpperCase() + can.slice(1);
 }
 
-/** "Tokens of all workloads at once move the ask most: from $10.9M at 0.90× to $15.2M at 1.45×. Almost all of the uncertainty is what nobody knows yet; luck from run to run is under 1% of it." */
+/**
+ * "Tokens of all workloads at once move the ask most: from $10.9M at 0.90× to $15.2M at 1.45×. Almost all of the
+ * uncertainty is what nobody knows yet; luck from run to run is under 1% of it."
+ */
 export function driversSentence(
   plan: Plan,
   { drivers, luck, isLifted }: Drivers,
@@ -202,7 +204,10 @@ export interface FutureEvent {
 
 const MOST_EVENTS = 4;
 
-/** The story of a future: its renewals and price changes on their months, and what it drew that made most of it. Day of the money's end is told by itself. */
+/**
+ * The story of a future: its renewals and price changes on their months, and what it drew that made most of it. Day of
+ * the money's end is told by itself.
+ */
 export function futureEvents(plan: Plan, { drawn, months }: FutureStory): FutureEvent[] {
   const words = driverWords(plan);
   const monthOf = (pointer: string): number => {
@@ -252,7 +257,10 @@ function rarity(rank: number): string {
   return `under ${Math.max(1, Math.ceil(share * 50))} in 50 futures have ${word}`;
 }
 
-/** What more pilot runs are worth where a choice depends on them, one line a pilot that could change it; what none could change is said in one. */
+/**
+ * What more pilot runs are worth where a choice depends on them, one line a pilot that could change it; what none could
+ * change is said in one.
+ */
 export function pilotSentences(plan: Plan, { choice, pilots }: PilotValue): string[] {
   const words = driverWords(plan);
   const chosen = choice === null ? "the plan as it is" : `“${plan.scenarios?.[choice]?.name ?? choice}”`;

@@ -1,16 +1,13 @@
-import { unknownDraws } from "../engine/unknownDraws.ts";
-import type { Samples } from "../engine/samples.ts";
-import { effectiveTrials, varianceShares } from "../forecast/answers.ts";
-import { resolveScenario } from "../plan/defaults.ts";
-import type { ResolvedPlan } from "../plan/resolved.ts";
-import type { Plan } from "../plan/schema.ts";
-import { holdUnknowns, redrawUnknown, unknownAt, unknownsOf } from "../plan/unknowns.ts";
-import type { Unknown } from "../plan/unknowns.ts";
-import { sortedQuantile, standardErrorOfQuantile } from "../statistics/quantiles.ts";
-import { firstOrderShare, groupShare, totalShare } from "../statistics/sensitivity.ts";
-import type { VarianceShare } from "../statistics/sensitivity.ts";
-import { STUDY_TRIALS } from "./study.ts";
-import type { StudyWorld } from "./study.ts";
+import { unknownDraws } from "#shared/engine/unknownDraws.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { effectiveTrials, varianceShares } from "#shared/forecast/answers.ts";
+import { resolveScenario } from "#shared/plan/defaults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { holdUnknowns, redrawUnknown, unknownAt, unknownsOf, type Unknown } from "#shared/plan/unknowns.ts";
+import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
+import { firstOrderShare, groupShare, totalShare, type VarianceShare } from "#shared/statistics/sensitivity.ts";
+import { STUDY_TRIALS, type StudyWorld } from "./study.ts";
 
 export interface DriversQuestion {
   readonly plan: Plan;
@@ -29,7 +26,10 @@ export interface Drivers {
   readonly isLifted: boolean;
   /** Widest first, then those without ends by their share. */
   readonly drivers: readonly Driver[];
-  /** The unknowns in groups that move together, largest share first: with run-to-run variation and `interactions` their shares sum to 1. */
+  /**
+   * The unknowns in groups that move together, largest share first: with run-to-run variation and `interactions` their
+   * shares sum to 1.
+   */
   readonly groups: readonly DriverGroup[];
   /** Share of what inputs of different groups do together, and of what the shares of the groups miss. */
   readonly interactions: number;
@@ -49,12 +49,18 @@ export interface DriverGroup {
 
 export interface Driver {
   readonly unknown: Unknown;
-  /** The ask with the unknown held where 1 in 10 futures fall below, and where 1 in 10 exceed; null where it has no single value, or moves too little to be asked. */
+  /**
+   * The ask with the unknown held where 1 in 10 futures fall below, and where 1 in 10 exceed; null where it has no
+   * single value, or moves too little to be asked.
+   */
   readonly low: HeldAsk | null;
   readonly high: HeldAsk | null;
   /** Share of the variance of the year's spend that it explains alone. */
   readonly first: VarianceShare;
-  /** Share that goes with it, what it does together with others included; null where it was not asked for, or cannot be after closed months. */
+  /**
+   * Share that goes with it, what it does together with others included; null where it was not asked for, or cannot be
+   * after closed months.
+   */
   readonly total: VarianceShare | null;
   /** Other unknowns move along with it: what the group explains is in `groups`. */
   readonly isCorrelated: boolean;
@@ -68,7 +74,10 @@ export interface HeldAsk {
   readonly error: number;
 }
 
-/** Trials of each held forecast, and of each with one unknown drawn anew: distances are taken on the same luck, so few tell them well. */
+/**
+ * Trials of each held forecast, and of each with one unknown drawn anew: distances are taken on the same luck, so few
+ * tell them well.
+ */
 const HELD_TRIALS = 2_000;
 /** Of those that move most, whose distances shake most, more. */
 const WIDE_HELD_TRIALS = 6_000;
@@ -85,8 +94,8 @@ const END = 1.2815515655446004;
 const GROUPS = 20;
 
 /**
- * What moves the ask: each unknown held low, then high, all else on the same luck (tornado), and shares of the variance of the year's spend: alone from kept
- * trials, in total by drawing one unknown anew.
+ * What moves the ask: each unknown held low, then high, all else on the same luck (tornado), and shares of the variance
+ * of the year's spend: alone from kept trials, in total by drawing one unknown anew.
  */
 export async function driversStudy(
   { plan, scenario }: DriversQuestion,
@@ -198,10 +207,16 @@ function groupsOf(
   }));
 }
 
-/** Most inputs of one group that are regressed together: of more, those with the largest shares of their own stand for it. */
+/**
+ * Most inputs of one group that are regressed together: of more, those with the largest shares of their own stand for
+ * it.
+ */
 const MOST_IN_GROUP = 12;
 
-/** Shares that sum to 1: of independent groups each alone, run-to-run variation, and what is left for groups acting together. Noise that lifts the sum beyond 1 is taken off in proportion. */
+/**
+ * Shares that sum to 1: of independent groups each alone, run-to-run variation, and what is left for groups acting
+ * together. Noise that lifts the sum beyond 1 is taken off in proportion.
+ */
 function sharesOf(
   groups: readonly Omit<DriverGroup, "share">[],
   values: ReadonlyMap<string, Float64Array>,
@@ -243,7 +258,10 @@ function movesSpend({ pointer }: Unknown): boolean {
   return !/^\/workloads\/[^/]+\/outcome\//.test(pointer);
 }
 
-/** How far a quantile moves between two forecasts on the same luck, and the standard error of that: from groups of trials left out in turn. */
+/**
+ * How far a quantile moves between two forecasts on the same luck, and the standard error of that: from groups of
+ * trials left out in turn.
+ */
 function quantileDistance(
   one: Samples,
   other: Samples,
@@ -257,7 +275,10 @@ function quantileDistance(
   return { value: distance(-1), error: Math.sqrt(((GROUPS - 1) / GROUPS) * spread) };
 }
 
-/** Levels on either side of the ask over which a distance is averaged: it changes little from one to the next, and a single order statistic shakes. */
+/**
+ * Levels on either side of the ask over which a distance is averaged: it changes little from one to the next, and a
+ * single order statistic shakes.
+ */
 const WINDOW = 0.05;
 const WINDOW_POINTS = 21;
 

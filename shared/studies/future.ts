@@ -1,18 +1,16 @@
-import { normalQuantile } from "../distributions/normal.ts";
-import { compilePlan } from "../engine/compile.ts";
-import type { Samples } from "../engine/samples.ts";
-import { replayTrial } from "../engine/simulate.ts";
-import { unknownDraws } from "../engine/unknownDraws.ts";
-import type { UnknownDraws } from "../engine/unknownDraws.ts";
-import { effectiveTrials } from "../forecast/answers.ts";
-import { resolveScenario } from "../plan/defaults.ts";
-import type { ResolvedPlan } from "../plan/resolved.ts";
-import type { Plan } from "../plan/schema.ts";
-import type { Unknown } from "../plan/unknowns.ts";
-import { firstOrderShare } from "../statistics/sensitivity.ts";
-import { isoMonthOf } from "../units.ts";
-import { STUDY_TRIALS } from "./study.ts";
-import type { StudyWorld } from "./study.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { compilePlan } from "#shared/engine/compile.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { replayTrial } from "#shared/engine/simulate.ts";
+import { unknownDraws, type UnknownDraws } from "#shared/engine/unknownDraws.ts";
+import { effectiveTrials } from "#shared/forecast/answers.ts";
+import { resolveScenario } from "#shared/plan/defaults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import type { Unknown } from "#shared/plan/unknowns.ts";
+import { firstOrderShare } from "#shared/statistics/sensitivity.ts";
+import { isoMonthOf } from "#shared/units.ts";
+import { STUDY_TRIALS, type StudyWorld } from "./study.ts";
 
 export interface FutureQuestion {
   readonly plan: Plan;
@@ -114,7 +112,10 @@ interface ReadOff {
 
 const known = new WeakMap<Samples, ReadOff>();
 
-/** What is worked out once for the samples of a plan: whoever steps from future to future waits for it only at the first. */
+/**
+ * What is worked out once for the samples of a plan: whoever steps from future to future waits for it only at the
+ * first.
+ */
 function readOff(samples: Samples, resolved: ResolvedPlan, seed: number): ReadOff {
   const before = known.get(samples);
   if (before !== undefined) return before;

@@ -10,7 +10,10 @@ export interface FuturePart {
 /** Workloads that have a part of their own; the others are one. */
 const MOST_PARTS = 4;
 
-/** The months of a future with few parts: the largest workloads from the ground up, the others together, then fixed costs and what is of no workload. */
+/**
+ * The months of a future with few parts: the largest workloads from the ground up, the others together, then fixed
+ * costs and what is of no workload.
+ */
 export function drawnMonths({ months, workloads, fixedCosts }: FutureStory): {
   readonly parts: readonly FuturePart[];
   readonly months: readonly {

@@ -1,4 +1,9 @@
-import { averageImprovement, averagePgr, callPerformanceThreshold, mixingHull } from "../forecast/routerMetrics.ts";
+import {
+  averageImprovement,
+  averagePgr,
+  callPerformanceThreshold,
+  mixingHull,
+} from "#shared/forecast/routerMetrics.ts";
 import {
   formatCount,
   formatMoney,
@@ -6,12 +11,11 @@ import {
   formatTokens,
   significant,
   significantStep,
-} from "../forecast/format.ts";
-import { applyScenario } from "../plan/scenarios.ts";
-import type { Plan } from "../plan/schema.ts";
+} from "#shared/forecast/format.ts";
+import { applyScenario } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
 import type { CapLab, CapPoint } from "./capLab.ts";
-import { netDifference, netOf, routesAlike } from "./routeLab.ts";
-import type { RouteLab, RouteOption } from "./routeLab.ts";
+import { netDifference, netOf, routesAlike, type RouteLab, type RouteOption } from "./routeLab.ts";
 
 /** What a route of the lab is called: "Flash then Opus", "Flash for 60%, else Opus", "two of Opus". */
 export function routeName(plan: Plan, { kind, route }: RouteOption): string {
@@ -23,14 +27,18 @@ export function routeName(plan: Plan, { kind, route }: RouteOption): string {
   return route.steps.map(model).join(", then ");
 }
 
-/** The route worth most at these values, of those that the lab looked at; of several that are worth about as much the one that is right most often. */
+/**
+ * The route worth most at these values, of those that the lab looked at; of several that are worth about as much the
+ * one that is right most often.
+ */
 export function bestRoute(lab: RouteLab, worth: RouteLab["worth"]): RouteOption {
   return routesAlike(lab, worth)[0]!;
 }
 
 /**
- * "At $70 an outcome Flash is worth most: $4.9 a task, right in 73%; the present route costs $9.7 and is right in 75%." Routes that cannot be told apart are said to be worth about as much, with the
- * difference and its error, and by what else they differ.
+ * "At $70 an outcome Flash is worth most: $4.9 a task, right in 73%; the present route costs $9.7 and is right in 75%."
+ * Routes that cannot be told apart are said to be worth about as much, with the difference and its error, and by what
+ * else they differ.
  */
 export function routeLabSentence(
   plan: Plan,
@@ -85,8 +93,8 @@ export function routeLabSentence(
 }
 
 /**
- * Why a scenario made of a route may come to another result than the lab: the lab looks at single tasks, all year and before any cap of the month, and a plan has caps and dated changes. Null where
- * both look at the same.
+ * Why a scenario made of a route may come to another result than the lab: the lab looks at single tasks, all year and
+ * before any cap of the month, and a plan has caps and dated changes. Null where both look at the same.
  */
 export function routeLabCaveat({ workloads, actuals, currency }: Plan, workload: string): string | null {
   const own = workloads[workload];
@@ -107,7 +115,10 @@ export function routeLabCaveat({ workloads, actuals, currency }: Plan, workload:
     : `A scenario of a route may differ from these figures, which are of single tasks: ${reasons.join("; ")}.`;
 }
 
-/** The same reason beside a scenario's result: of each workload whose route it changes and whose spend a cap of the month limits. Null of none. */
+/**
+ * The same reason beside a scenario's result: of each workload whose route it changes and whose spend a cap of the
+ * month limits. Null of none.
+ */
 export function cappedRouteNote(plan: Plan, scenario: string): string | null {
   const before = plan.workloads;
   const after = applyScenario(plan, scenario).workloads;
@@ -123,7 +134,10 @@ export function cappedRouteNote(plan: Plan, scenario: string): string | null {
     : `${plan.scenarios?.[scenario]?.name ?? scenario} changes the route of ${names.join(", ")} under a cap of the month: where the cap acts, it limits spend and outcomes under every route, and the difference is smaller than in the routing lab.`;
 }
 
-/** The trap of another model's price on the present tokens, beside what that model really costs; null where the two agree within a tenth. */
+/**
+ * The trap of another model's price on the present tokens, beside what that model really costs; null where the two
+ * agree within a tenth.
+ */
 export function repricingSentence(plan: Plan, { options }: RouteLab): string | null {
   const present = options.find(({ kind }) => kind === "present")!;
   const worst = options
@@ -140,9 +154,7 @@ export function repricingSentence(plan: Plan, { options }: RouteLab): string | n
 }
 
 /** What the routing literature asks of a router, of the lab's own: null where it has none, or both models are alike. */
-export function routerFigures({
-  options,
-}: RouteLab): {
+export function routerFigures({ options }: RouteLab): {
   readonly apgr: number;
   readonly cpt50: number | null;
   readonly cpt80: number | null;

@@ -1,13 +1,12 @@
-import { normalQuantile } from "../distributions/normal.ts";
-import { compileTokens } from "../distributions/tokens.ts";
-import { unknownDraws } from "../engine/unknownDraws.ts";
-import { trialFiguresOf } from "../forecast/comparison.ts";
-import { MOST_OVERLAID } from "../plan/scenarioEdits.ts";
-import { resolveScenario } from "../plan/defaults.ts";
-import { scenarioIds } from "../plan/scenarios.ts";
-import type { Plan } from "../plan/schema.ts";
-import { pilotLogSd } from "../plan/unknowns.ts";
-import type { Unknown } from "../plan/unknowns.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { compileTokens } from "#shared/distributions/tokens.ts";
+import { unknownDraws } from "#shared/engine/unknownDraws.ts";
+import { trialFiguresOf } from "#shared/forecast/comparison.ts";
+import { MOST_OVERLAID } from "#shared/plan/scenarioEdits.ts";
+import { resolveScenario } from "#shared/plan/defaults.ts";
+import { scenarioIds } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { pilotLogSd, type Unknown } from "#shared/plan/unknowns.ts";
 import type { StudyWorld } from "./study.ts";
 
 export interface PilotValueQuestion {
@@ -24,7 +23,10 @@ export interface PilotValue {
 
 export interface PilotWorth {
   readonly unknown: Unknown & { readonly kind: "pilot" };
-  /** Expected gain of the year's net value from one more run, from as many again as there are, and from knowing the mean exactly: money, never negative. */
+  /**
+   * Expected gain of the year's net value from one more run, from as many again as there are, and from knowing the mean
+   * exactly: money, never negative.
+   */
   readonly oneMore: number;
   readonly asMany: number;
   readonly exact: number;
@@ -35,10 +37,12 @@ export interface PilotWorth {
 const TRIALS = 4_000;
 
 /**
- * Expected value of sample information: what a pilot tells may change which policy is best. Net value of each policy is regressed on what the pilot left open, and so
- * much of that is resolved as more runs narrow it (moment matching). Nothing left to learn is worth nothing, and learning is never worth less.
+ * Expected value of sample information: what a pilot tells may change which policy is best. Net value of each policy is
+ * regressed on what the pilot left open, and so much of that is resolved as more runs narrow it (moment matching).
+ * Nothing left to learn is worth nothing, and learning is never worth less.
  *
- * Source  M. Strong, J. E. Oakley & A. Brennan (2014), Med. Decis. Making 34 (regression); A. Heath et al. (2018), Med. Decis. Making 38 (moment matching)
+ * Source  M. Strong, J. E. Oakley & A. Brennan (2014), Med. Decis. Making 34 (regression); A. Heath et al. (2018), Med.
+ * Decis. Making 38 (moment matching)
  */
 export async function pilotValueStudy(
   { plan }: PilotValueQuestion,
@@ -90,7 +94,10 @@ export function resolvedShare(runs: number, more: number, logSd: number): number
   return before > 0 ? Math.max(0, 1 - pilotLogSd(runs + more, logSd) ** 2 / before) : 0;
 }
 
-/** Expected gain from choosing anew once a share of what the fitted values hang on is known: the mean of the best, less the best of the means. */
+/**
+ * Expected gain from choosing anew once a share of what the fitted values hang on is known: the mean of the best, less
+ * the best of the means.
+ */
 export function sampleWorth(fitted: readonly Float64Array[], means: readonly number[], share: number): number {
   const trials = fitted[0]?.length ?? 0;
   const kept = Math.sqrt(share);
@@ -103,7 +110,10 @@ export function sampleWorth(fitted: readonly Float64Array[], means: readonly num
   return trials === 0 ? 0 : Math.max(0, sum / trials - Math.max(...means));
 }
 
-/** What a column comes to on average given an input: least squares on the input's normal score, its square and its cube. Its mean is the column's own. */
+/**
+ * What a column comes to on average given an input: least squares on the input's normal score, its square and its cube.
+ * Its mean is the column's own.
+ */
 function regressed(column: Float64Array, input: Float64Array): Float64Array {
   const n = column.length;
   const scores = scoresOf(input);
@@ -152,7 +162,9 @@ function meanOf(column: Float64Array): number {
   return column.reduce((sum, value) => sum + value, 0) / column.length;
 }
 
-/** Mean money of one run with a pilot's model: median tokens at their lognormal mean, at the model's list price and mix. */
+/**
+ * Mean money of one run with a pilot's model: median tokens at their lognormal mean, at the model's list price and mix.
+ */
 function runCostOf(plan: Plan, unknown: Unknown & { readonly kind: "pilot" }): number {
   const resolved = resolveScenario(plan, null);
   const attempt = resolved.workloads

@@ -1,10 +1,9 @@
-import { normalCdf } from "../distributions/normal.ts";
-import { resolveScenario } from "../plan/defaults.ts";
-import type { ResolvedPlan } from "../plan/resolved.ts";
-import type { Plan } from "../plan/schema.ts";
-import { holdUnknowns, unknownAt, unknownsOf } from "../plan/unknowns.ts";
-import type { Unknown } from "../plan/unknowns.ts";
-import { sortedQuantile } from "../statistics/quantiles.ts";
+import { normalCdf } from "#shared/distributions/normal.ts";
+import { resolveScenario } from "#shared/plan/defaults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { holdUnknowns, unknownAt, unknownsOf, type Unknown } from "#shared/plan/unknowns.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import type { StudyWorld } from "./study.ts";
 import { lifted } from "./targets.ts";
 
@@ -19,7 +18,8 @@ export interface ReverseStressQuestion {
 export interface ReverseStress {
   readonly month: number;
   /**
-   * already: it is gone by then in the middle of everything; found: at the point, and not at 0.95 of its distance; beyond: not even six standard deviations away.
+   * already: it is gone by then in the middle of everything; found: at the point, and not at 0.95 of its distance;
+   * beyond: not even six standard deviations away.
    */
   readonly status: "already" | "found" | "beyond";
   /** Distance from the middle of everything, in standard deviations. */
@@ -38,7 +38,10 @@ export interface ReverseStress {
   readonly forecasts: number;
 }
 
-/** Futures by which the course of a world is told: what is left of chance in it is luck from run to run, and the same luck everywhere. */
+/**
+ * Futures by which the course of a world is told: what is left of chance in it is luck from run to run, and the same
+ * luck everywhere.
+ */
 const TRIALS = 25;
 const STEP = 0.25;
 const ROUNDS = 7;
@@ -50,10 +53,12 @@ const LEAST_SLOPE = 0.02;
 const TOLD = 0.1;
 
 /**
- * The mildest joint change of the unknowns that exhausts the budget by the end of a month: the point of least distance, in standard normal scores, at which half of the futures
- * have spent it. Steps follow the slope of ln spend (Hasofer–Lind–Rackwitz–Fiessler); the point is then drawn in along its ray until it just fails.
+ * The mildest joint change of the unknowns that exhausts the budget by the end of a month: the point of least distance,
+ * in standard normal scores, at which half of the futures have spent it. Steps follow the slope of ln spend
+ * (Hasofer–Lind–Rackwitz–Fiessler); the point is then drawn in along its ray until it just fails.
  *
- * Source  R. Rackwitz & B. Fiessler (1978), Structural reliability under combined random load sequences, Computers & Structures 9
+ * Source  R. Rackwitz & B. Fiessler (1978), Structural reliability under combined random load sequences, Computers &
+ * Structures 9
  */
 export async function reverseStressStudy(
   { plan, scenario, month }: ReverseStressQuestion,
@@ -101,7 +106,8 @@ export async function reverseStressStudy(
   if (atMiddle >= goal)
     return told("already", middle, { at: Math.exp(atMiddle - goal), before: Math.exp(atMiddle - goal) });
 
-  // The middle is one start; a change that may happen, and then costs, is another: between the two the slope says nothing.
+  // The middle is one start; a change that may happen, and then costs, is another: between the two the slope says
+  // nothing.
   const starts: number[][] = [middle];
   for (const [i, unknown] of axes.entries()) {
     if (unknown.kind !== "change" || starts.length > MOST_EVENTS) continue;
@@ -126,7 +132,10 @@ export async function reverseStressStudy(
   });
 }
 
-/** Follows the slope from a start to the nearest failing point, and draws it in along its ray. Null: nothing fails within reach. */
+/**
+ * Follows the slope from a start to the nearest failing point, and draws it in along its ray. Null: nothing fails
+ * within reach.
+ */
 async function descend(
   start: readonly number[],
   goal: number,

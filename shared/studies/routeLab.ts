@@ -1,12 +1,11 @@
-import { taskMeans, worldLuck } from "../engine/taskMeans.ts";
-import type { TaskMeans } from "../engine/taskMeans.ts";
-import { breakEvenEscalation } from "../forecast/routerMetrics.ts";
-import { resolveScenario } from "../plan/defaults.ts";
-import { setAt } from "../plan/edits.ts";
-import { pointerOf } from "../plan/pointer.ts";
-import type { ResolvedPlan } from "../plan/resolved.ts";
-import { applyScenario } from "../plan/scenarios.ts";
-import type { Plan, Route, Verifier } from "../plan/schema.ts";
+import { taskMeans, worldLuck, type TaskMeans } from "#shared/engine/taskMeans.ts";
+import { breakEvenEscalation } from "#shared/forecast/routerMetrics.ts";
+import { resolveScenario } from "#shared/plan/defaults.ts";
+import { setAt } from "#shared/plan/edits.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { applyScenario } from "#shared/plan/scenarios.ts";
+import type { Plan, Route, Verifier } from "#shared/plan/schema.ts";
 import type { StudyWorld } from "./study.ts";
 
 export interface RouteLabQuestion {
@@ -18,7 +17,10 @@ export interface RouteLabQuestion {
   readonly accuracy: number;
 }
 
-/** Routes of a workload beside each other: what a task costs and how often it is right, over the whole year and all that nobody knows yet. */
+/**
+ * Routes of a workload beside each other: what a task costs and how often it is right, over the whole year and all that
+ * nobody knows yet.
+ */
 export interface RouteLab {
   readonly worlds: number;
   readonly options: readonly RouteOption[];
@@ -50,9 +52,14 @@ export interface RouteOption {
     readonly wrong: Float64Array;
     readonly failed: Float64Array;
   };
-  /** Money a task that the present tokens would cost at this model's prices: what a saving looks like on paper. Of single models. */
+  /**
+   * Money a task that the present tokens would cost at this model's prices: what a saving looks like on paper. Of
+   * single models.
+   */
   readonly repriced: number | null;
-  /** Of a cascade: the share of tasks that goes on, and the share above which it costs more than the second model alone. */
+  /**
+   * Of a cascade: the share of tasks that goes on, and the share above which it costs more than the second model alone.
+   */
   readonly escalation: { readonly rate: number; readonly breakEven: number } | null;
   /** Of a router: the share of tasks that goes to the stronger model. */
   readonly strongShare: number | null;
@@ -218,7 +225,10 @@ function optionOf(kind: RouteOptionKind, id: string, route: Route, means: TaskMe
   };
 }
 
-/** The present tokens at another model's list prices, by that model's own mix: the trap of pricing one model's tokens at another's price. */
+/**
+ * The present tokens at another model's list prices, by that model's own mix: the trap of pricing one model's tokens at
+ * another's price.
+ */
 function repricedAt(plan: ResolvedPlan, id: string, present: TaskMeans, model: string): number | null {
   const workload = plan.workloads.find((one) => one.id === id)!;
   const attempt = workload.attempts.find(({ modelId }) => modelId === model);
@@ -234,7 +244,10 @@ function repricedAt(plan: ResolvedPlan, id: string, present: TaskMeans, model: s
   return tokens * perToken;
 }
 
-/** What a task of a route is worth, money: value of what is right, less its cost, review, failures and errors nobody noticed. */
+/**
+ * What a task of a route is worth, money: value of what is right, less its cost, review, failures and errors nobody
+ * noticed.
+ */
 export function netOf(
   { cost, right, wrong, failed }: Pick<RouteOption, "cost" | "right" | "wrong" | "failed">,
   worth: RouteLab["worth"],
@@ -248,7 +261,10 @@ export function netOf(
   );
 }
 
-/** By how much one route is worth more a task than another, money, and the standard error of that: world by world, so that what both share is in neither. */
+/**
+ * By how much one route is worth more a task than another, money, and the standard error of that: world by world, so
+ * that what both share is in neither.
+ */
 export function netDifference(
   { tasksByWorld }: Pick<RouteLab, "tasksByWorld">,
   one: RouteOption,
@@ -270,7 +286,10 @@ export function netDifference(
 /** A difference below this share of what the best route is worth decides nothing, however well it is known. */
 const ALIKE = 0.01;
 
-/** Routes that are worth about as much as the best one, and that one: no difference beyond two standard errors, or beyond a hundredth of the worth. The one that is right most often comes first. */
+/**
+ * Routes that are worth about as much as the best one, and that one: no difference beyond two standard errors, or
+ * beyond a hundredth of the worth. The one that is right most often comes first.
+ */
 export function routesAlike(lab: Pick<RouteLab, "options" | "tasksByWorld">, worth: RouteLab["worth"]): RouteOption[] {
   const best = lab.options.reduce((most, option) => (netOf(option, worth) > netOf(most, worth) ? option : most));
   const isAlike = (option: RouteOption): boolean => {

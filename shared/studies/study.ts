@@ -1,9 +1,10 @@
-import type { Samples } from "../engine/samples.ts";
-import type { ResolvedPlan } from "../plan/resolved.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 
 /**
- * A study is a question that takes more than one forecast: what moves the ask, which cap is best, what would exhaust the budget. Question and
- * answer are plain data, so that it can be asked of a worker. How many workers there are, what they keep and when they are stopped is decided outside.
+ * A study is a question that takes more than one forecast: what moves the ask, which cap is best, what would exhaust
+ * the budget. Question and answer are plain data, so that it can be asked of a worker. How many workers there are, what
+ * they keep and when they are stopped is decided outside.
  */
 export type Study<Question, Answer> = (question: Question, world: StudyWorld) => Promise<Answer>;
 
@@ -14,7 +15,10 @@ export const STUDY_TRIALS = 10_000;
 export interface StudyWorld {
   /** Number of the luck: the same trial is the same luck in every plan of a study. */
   readonly seed: number;
-  /** Trials 0 … `trials` − 1 of a plan. Rejects when the study is stopped or the machine fails: a study lets that through. */
+  /**
+   * Trials 0 … `trials` − 1 of a plan. Rejects when the study is stopped or the machine fails: a study lets that
+   * through.
+   */
   readonly simulate: (plan: ResolvedPlan, trials: number) => Promise<Samples>;
   /** Says how far it is: `done` of `of` steps. */
   readonly tell: (done: number, of: number) => void;

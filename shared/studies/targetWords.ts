@@ -6,11 +6,10 @@ import {
   formatPercent,
   formatTokens,
   resolutionOf,
-} from "../forecast/format.ts";
-import { togetherSentence } from "../forecast/parts.ts";
-import type { Known } from "../forecast/parts.ts";
-import { resolvePlan } from "../plan/defaults.ts";
-import type { Plan } from "../plan/schema.ts";
+} from "#shared/forecast/format.ts";
+import { togetherSentence, type Known } from "#shared/forecast/parts.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { Plan } from "#shared/plan/schema.ts";
 import type { BestSize, SizedThing } from "./bestSize.ts";
 import { driverWords } from "./driverWords.ts";
 import type { ReverseStress } from "./reverseStress.ts";
@@ -42,8 +41,8 @@ export function budgetSentence(
 }
 
 /**
- * "At 10% off, prepay $4.9M: what 10% of the simulated years stay below. It saves $0.4M a year on average." An amount that the budget cannot pay is not advised: the sentence
- * says so, and what the budget can pay.
+ * "At 10% off, prepay $4.9M: what 10% of the simulated years stay below. It saves $0.4M a year on average." An amount
+ * that the budget cannot pay is not advised: the sentence says so, and what the budget can pay.
  */
 export function commitmentSentence(plan: Plan, targets: Targets, discount: number): string {
   const { best, cost, without, half } = targets.commitment;

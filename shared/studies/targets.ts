@@ -1,15 +1,19 @@
-import type { Samples } from "../engine/samples.ts";
-import { budgetForJoint } from "../forecast/choice.ts";
-import { effectiveTrials } from "../forecast/answers.ts";
-import { allocateReserve, bestCommitment, commitmentCost } from "../forecast/reserves.ts";
-import type { Known } from "../forecast/parts.ts";
-import type { Commitment, Reserves } from "../forecast/reserves.ts";
-import { resolveScenario } from "../plan/defaults.ts";
-import type { ResolvedPlan } from "../plan/resolved.ts";
-import type { Plan } from "../plan/schema.ts";
-import { sortedQuantile, standardErrorOfQuantile } from "../statistics/quantiles.ts";
-import { STUDY_TRIALS } from "./study.ts";
-import type { StudyWorld } from "./study.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { budgetForJoint } from "#shared/forecast/choice.ts";
+import { effectiveTrials } from "#shared/forecast/answers.ts";
+import {
+  allocateReserve,
+  bestCommitment,
+  commitmentCost,
+  type Commitment,
+  type Reserves,
+} from "#shared/forecast/reserves.ts";
+import type { Known } from "#shared/forecast/parts.ts";
+import { resolveScenario } from "#shared/plan/defaults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
+import { STUDY_TRIALS, type StudyWorld } from "./study.ts";
 
 export interface TargetsQuestion {
   readonly plan: Plan;
@@ -24,19 +28,28 @@ export interface TargetsQuestion {
 /** What a target takes, all on the same luck. */
 export interface Targets {
   readonly trials: number;
-  /** The smallest budget that is enough in `confidence` of all futures; where work stops at the budget, so that nothing is left undone. */
+  /**
+   * The smallest budget that is enough in `confidence` of all futures; where work stops at the budget, so that nothing
+   * is left undone.
+   */
   readonly budget: Known;
   /** The smallest that is enough and reaches the outcomes; null: the outcomes themselves are reached in fewer. */
   readonly joint: Known | null;
   /** Of the workloads' spend: fixed costs are not metered. */
   readonly commitment: Commitment;
-  /** Where the best commitment costs more than the budget leaves beside fixed costs: the largest one that can be paid, and the expected cost of the year with it, money; null: the best can be paid. */
+  /**
+   * Where the best commitment costs more than the budget leaves beside fixed costs: the largest one that can be paid,
+   * and the expected cost of the year with it, money; null: the best can be paid.
+   */
   readonly affordable: { readonly committed: number; readonly cost: number } | null;
   readonly reserves: Reserves;
   readonly main: string | null;
 }
 
-/** The smallest budget for a confidence, the best prepaid amount for a discount, and the reserve shared out to workloads: all read off one forecast. */
+/**
+ * The smallest budget for a confidence, the best prepaid amount for a discount, and the reserve shared out to
+ * workloads: all read off one forecast.
+ */
 export async function targetsStudy(
   { plan, scenario, confidence, outcomes, discount }: TargetsQuestion,
   { simulate, tell }: StudyWorld,

@@ -4,7 +4,9 @@ import { rowsMoneySchema, usageOverlapSchema } from "./overlaps/overlap.ts";
 import { isTimeZone } from "./timeZones.ts";
 import { workloadRuleSchema } from "./workloads.ts";
 
-/** What the usage table answers, and what may be asked of it: shapes that cross the boundary between screen and machine. */
+/**
+ * What the usage table answers, and what may be asked of it: shapes that cross the boundary between screen and machine.
+ */
 
 const line = v.pipe(v.string(), v.maxLength(400));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -26,11 +28,17 @@ export const tokenCountsSchema = v.strictObject({
 /** How rows become runs and workloads: the user's own settings, kept with the table. */
 export const usageSettingsSchema = v.strictObject({
   rules: v.pipe(v.array(workloadRuleSchema), v.maxLength(1_000)),
-  /** Requests of one user and model belong to one run until there is a pause of so many minutes; only where the export names no run. */
+  /**
+   * Requests of one user and model belong to one run until there is a pause of so many minutes; only where the export
+   * names no run.
+   */
   pauseMinutes: v.pipe(v.number(), v.minValue(1), v.maxValue(1_440)),
   /** Sources whose rows are kept and not counted, because another source tells the same work. */
   leftOut: v.exactOptional(v.pipe(v.array(line), v.maxLength(100))),
-  /** By source: the time zone (IANA) whose days its requests are counted by; where none is named, UTC. Days that an export itself has summed up stay as they are. */
+  /**
+   * By source: the time zone (IANA) whose days its requests are counted by; where none is named, UTC. Days that an
+   * export itself has summed up stay as they are.
+   */
   timeZones: v.exactOptional(v.record(line, v.pipe(line, v.check(isTimeZone, "a time zone such as Europe/Berlin")))),
   /** By workload: tokens at which a cap stopped its runs, which no export tells. */
   stoppedAt: v.exactOptional(v.record(line, v.pipe(v.number(), v.minValue(1), v.maxValue(1e15)))),
@@ -65,7 +73,10 @@ export const importedFileSchema = v.strictObject({
   name: line,
   /** The format's name for people; null: it was of none that is known. */
   format: nameOrNone,
-  /** Rows read; of them counted; told by another file or report too, which counts; waiting for an answer; earlier lines of an answer that the file has again, fuller. */
+  /**
+   * Rows read; of them counted; told by another file or report too, which counts; waiting for an answer; earlier lines
+   * of an answer that the file has again, fuller.
+   */
   rows: count,
   added: count,
   known: count,

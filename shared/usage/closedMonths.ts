@@ -1,14 +1,11 @@
-import { uncertainMean } from "../distributions/uncertain.ts";
-import { formatCount, formatMonth } from "../forecast/format.ts";
-import { workingDayOf } from "../plan/defaults.ts";
-import type { Actuals, Plan, Workload } from "../plan/schema.ts";
-import { epochDayOf, firstOfMonth, isoMonthOf } from "../units.ts";
-import type { EpochDay } from "../units.ts";
+import { uncertainMean } from "#shared/distributions/uncertain.ts";
+import { formatCount, formatMonth } from "#shared/forecast/format.ts";
+import { workingDayOf } from "#shared/plan/defaults.ts";
+import type { Actuals, Plan, Workload } from "#shared/plan/schema.ts";
+import { epochDayOf, firstOfMonth, isoMonthOf, type EpochDay } from "#shared/units.ts";
 import type { ModelDay, UsageDay } from "./answers.ts";
-import type { UsageSource } from "./demand/applyDemand.ts";
-import { measured } from "./demand/applyDemand.ts";
-import type { NotKnown } from "./fits/runs.ts";
-import { notKnown } from "./fits/runs.ts";
+import { type UsageSource, measured } from "./demand/applyDemand.ts";
+import { type NotKnown, notKnown } from "./fits/runs.ts";
 
 /** What the usage table knows of the plan's year. */
 export interface SeenUsage {
@@ -28,9 +25,10 @@ export interface ClosedMonths {
 }
 
 /**
- * The months of the plan's year that usage covers to their last working day, from the first month on. Money is as billed, else at list price. Runs are tasks where
- * the route makes one attempt; where it may make more, runs are attempts and tasks are not known. Fixed costs are in no usage export: they stand
- * as planned, because a closed month without them would say that they were not charged.
+ * The months of the plan's year that usage covers to their last working day, from the first month on. Money is as
+ * billed, else at list price. Runs are tasks where the route makes one attempt; where it may make more, runs are
+ * attempts and tasks are not known. Fixed costs are in no usage export: they stand as planned, because a closed month
+ * without them would say that they were not charged.
  */
 export function closedMonthsOf(
   plan: Plan,

@@ -4,7 +4,10 @@ export type OnCells = (cells: string[], line: number) => void;
 /** Called where a row cannot be told: a quote that is never closed, a line without end. */
 export type OnFault = (line: number, reason: string) => void;
 
-/** Most characters of one row. A longer one is a quote that somebody forgot to close, and no reason to hold the file in memory. */
+/**
+ * Most characters of one row. A longer one is a quote that somebody forgot to close, and no reason to hold the file in
+ * memory.
+ */
 const MOST_ROW = 32_000_000;
 
 export interface DelimitedReader {
@@ -15,9 +18,10 @@ export interface DelimitedReader {
 }
 
 /**
- * Cuts a text into rows as it comes, never holding more than a row and a part. Cells may stand in quotes and then hold delimiters, line breaks and doubled
- * quotes; a quote inside a bare cell is a character like others. Lines end in LF or CRLF; empty lines are no rows. Ours, because
- * the libraries give up a file at its first quote that is never closed; here that row is told with its line, and the rest is read.
+ * Cuts a text into rows as it comes, never holding more than a row and a part. Cells may stand in quotes and then hold
+ * delimiters, line breaks and doubled quotes; a quote inside a bare cell is a character like others. Lines end in LF or
+ * CRLF; empty lines are no rows. Ours, because the libraries give up a file at its first quote that is never closed;
+ * here that row is told with its line, and the rest is read.
  */
 export function readDelimited(delimiter: string, onCells: OnCells, onFault: OnFault): DelimitedReader {
   let rest = "";

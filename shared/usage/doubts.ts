@@ -1,4 +1,4 @@
-import { formatCount, formatPercent } from "../forecast/format.ts";
+import { formatCount, formatPercent } from "#shared/forecast/format.ts";
 import type { UsageSummary } from "./answers.ts";
 import { mayTellTheSame } from "./overlaps/tellers.ts";
 import { allTokens } from "./usageRow.ts";
@@ -6,13 +6,19 @@ import { allTokens } from "./usageRow.ts";
 /** From this share on, the bill is so far from list price that a discount or a wrong price must be behind it. */
 const FAR_FROM_LIST = 0.05;
 
-/** Less money at list price, in the currency's own unit, or fewer requests say nothing of prices: one line with a wrong unit would fill the sentence. */
+/**
+ * Less money at list price, in the currency's own unit, or fewer requests say nothing of prices: one line with a wrong
+ * unit would fill the sentence.
+ */
 const LEAST_COMPARED = 10;
 const LEAST_REQUESTS = 100;
 
 type UsageMoney = UsageSummary["money"][number];
 
-/** By which share bills lie above (below 0: under) the list price of the same work; null where too little is known on both sides to say so. Requests that no export counts do not stand in the way. */
+/**
+ * By which share bills lie above (below 0: under) the list price of the same work; null where too little is known on
+ * both sides to say so. Requests that no export counts do not stand in the way.
+ */
 export function billAgainstList({ currency, compared }: UsageMoney, models: UsageSummary["models"]): number | null {
   if (compared === null || compared.list < LEAST_COMPARED) return null;
   const counts = models
@@ -26,14 +32,20 @@ export function billAgainstList({ currency, compared }: UsageMoney, models: Usag
 
 type UsageSource = UsageSummary["sources"][number];
 
-/** Two sources of different sellers or tools that tell the same models and days: hardly ever the same work, so both count until one is left out. */
+/**
+ * Two sources of different sellers or tools that tell the same models and days: hardly ever the same work, so both
+ * count until one is left out.
+ */
 export interface Overlap {
   readonly one: UsageSource;
   readonly other: UsageSource;
   readonly what: "tokens" | "money";
 }
 
-/** Pairs of such sources; what is left out counts once already, and what may well be the same is compared and asked about (overlaps). */
+/**
+ * Pairs of such sources; what is left out counts once already, and what may well be the same is compared and asked
+ * about (overlaps).
+ */
 export function overlapsOf(sources: readonly UsageSource[]): Overlap[] {
   const counted = sources.filter(({ isLeftOut }) => !isLeftOut);
   return counted.flatMap((one, i) =>
@@ -83,7 +95,10 @@ export function usageDoubts({ sources, models, money, runs, rows }: Omit<UsageSu
 /** Names of models that are listed in a sentence. */
 const MOST_NAMES = 5;
 
-/** Models whose tokens have neither a bill above zero nor a list price: what they are worth is not known, whatever a quota covers today. Null: none. */
+/**
+ * Models whose tokens have neither a bill above zero nor a list price: what they are worth is not known, whatever a
+ * quota covers today. Null: none.
+ */
 export function unpricedSentence(models: UsageSummary["models"]): string | null {
   const unpriced = models.filter(({ unpricedTokens }) => unpricedTokens > 0);
   if (unpriced.length === 0) return null;

@@ -1,4 +1,4 @@
-import { describeValue } from "../plan/faults.ts";
+import { describeValue } from "#shared/plan/faults.ts";
 
 /** One record of an export, by the export's own field names: a CSV row (texts) or an object of a JSON file. */
 export type UsageRecord = Readonly<Record<string, unknown>>;
@@ -120,11 +120,15 @@ const MOST_LETTERS = 100;
 const BARE_NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
 // Groups of thousands never begin with 0: "0,125" and "0.125" are fractions, whatever the file's style.
 const POINT_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}(,\d{3})+)?(\.\d*)?(e[-+]?\d{1,3})?$/i;
-// With a comma before the fraction, groups of thousands also stand apart by a space that does not break, or by an apostrophe.
+// With a comma before the fraction, groups of thousands also stand apart by a space that does not break, or by an
+// apostrophe.
 const COMMA_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}([.\u00a0\u202f' ]\d{3})+)?(,\d*)?(e[-+]?\d{1,3})?$/i;
 const GROUP_MARKS = /[.\u00a0\u202f' ]/g;
 
-/** A number as people and programs write it: "1,234.5", "$0.01", "1e-5", with `decimalComma` "1.234,5" and "1 234,5". Null: it is none. */
+/**
+ * A number as people and programs write it: "1,234.5", "$0.01", "1e-5", with `decimalComma` "1.234,5" and "1 234,5".
+ * Null: it is none.
+ */
 export function numberFrom(
   text: string,
   { decimalComma }: Pick<TextStyle, "decimalComma"> = PLAIN_STYLE,
@@ -147,7 +151,10 @@ function bareNumber(text: string): string | null {
   return trimmed.replace(/^([-+]?)\s*[$€£]\s*/, "$1").replace(/\s*[€£]$/, "");
 }
 
-/** What a number proves about the file it stands in: that the comma, or the point, is before the fraction. Null: it may be read both ways, or is no number. */
+/**
+ * What a number proves about the file it stands in: that the comma, or the point, is before the fraction. Null: it may
+ * be read both ways, or is no number.
+ */
 export function fractionMarkOf(text: string): "comma" | "point" | null {
   const bare = bareNumber(text);
   if (bare === null) return null;
@@ -160,7 +167,10 @@ const LATEST = Date.UTC(2100, 0, 1);
 const MOMENT =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|UTC|[-+]\d{2}:?\d{2})?)?$/;
 
-/** A moment in milliseconds since 1970, UTC: ISO 8601 (without a zone it is UTC), Unix seconds or milliseconds, or a day as `style` says it is written. */
+/**
+ * A moment in milliseconds since 1970, UTC: ISO 8601 (without a zone it is UTC), Unix seconds or milliseconds, or a day
+ * as `style` says it is written.
+ */
 export function momentOf(record: UsageRecord, name: string, style: TextStyle = PLAIN_STYLE): number {
   const value = fieldOf(record, name);
   const moment =
@@ -198,7 +208,10 @@ function fromUnixText(text: string): number | null {
 /** A day as offices write it: 05/08/2026, 5.8.2026, with or without a time. */
 export const WRITTEN_DAY = /^(\d{1,2})([/.])(\d{1,2})\2(\d{4})(.*)$/;
 
-/** The moment of a text as programs write it, "2026-08-05T12:00:00Z" or with milliseconds; null: it is written in another way. Nearly all moments of an export are such. */
+/**
+ * The moment of a text as programs write it, "2026-08-05T12:00:00Z" or with milliseconds; null: it is written in
+ * another way. Nearly all moments of an export are such.
+ */
 function instantFrom(text: string): number | null {
   const hasFraction = text.length === 24;
   if ((!hasFraction && text.length !== 20) || !isMarkedAsInstant(text, hasFraction)) return null;
@@ -209,7 +222,8 @@ function instantFrom(text: string): number | null {
     digitsOf(text, 17, 19),
     hasFraction ? digitsOf(text, 20, 23) : 0,
   ];
-  // Days that not every month has are for the slower look, which knows the calendar. Letters that are no digits make NaN, which passes no comparison.
+  // Days that not every month has are for the slower look, which knows the calendar. Letters that are no digits make
+  // NaN, which passes no comparison.
   const isPlain =
     year >= 1000 &&
     month >= 1 &&

@@ -1,6 +1,6 @@
-import { cloudOf, modelKeys, readModelName } from "../plan/prices/modelNames.ts";
-import type { ListPrice, PriceCard, TokenPrices } from "../plan/prices/priceMap.ts";
-import { TOKENS_PER_MTOK } from "../units.ts";
+import { cloudOf, modelKeys, readModelName } from "#shared/plan/prices/modelNames.ts";
+import type { ListPrice, PriceCard, TokenPrices } from "#shared/plan/prices/priceMap.ts";
+import { TOKENS_PER_MTOK } from "#shared/units.ts";
 import { TOKEN_CLASSES, type ServiceTerms, type TokenCounts } from "./usageRow.ts";
 
 /** List price of each class of tokens, US dollars per million. */
@@ -43,7 +43,8 @@ export function listPriceFinder(map: readonly ListPrice[]): ListPriceFinder {
     if (listed === undefined) byName.set(key, [price]);
     else if (!listed.includes(price)) listed.push(price);
   };
-  // A snapshot of its own price comes before the model it is one of, an id before a name, what is on sale before what is gone.
+  // A snapshot of its own price comes before the model it is one of, an id before a name, what is on sale before what
+  // is gone.
   const ranked = [...map.filter(({ gone }) => gone !== true), ...map.filter(({ gone }) => gone === true)];
   for (const price of ranked) put(modelKeys(price.model)[0], price);
   for (const price of ranked) put(modelKeys(price.model)[1], price);
@@ -52,7 +53,8 @@ export function listPriceFinder(map: readonly ListPrice[]): ListPriceFinder {
   return (model, provider, terms) => {
     const name = model === null ? null : readModelName(model, isKnown);
     if (name === null) return null;
-    // Where an export names a cloud, its own price counts; the maker's else. A snapshot that the seller does not list apart is the model that it is one of.
+    // Where an export names a cloud, its own price counts; the maker's else. A snapshot that the seller does not list
+    // apart is the model that it is one of.
     const seller = name.seller ?? (provider === null ? null : cloudOf(provider));
     const same = byName.get(name.key)!;
     const found = [...same, ...byName.get(modelKeys(same[0]!.model)[1])!];
@@ -146,7 +148,10 @@ function cardPrices({ price, long }: Pick<PriceCard, "price" | "long">, tier: Ti
   return { prices, long: { above: long.above, prices: byRatio(beyond, served, prices) } };
 }
 
-/** Prices of earlier days: tiers, regions and long prompts differ from them as they differ from today's, where the list says nothing else. */
+/**
+ * Prices of earlier days: tiers, regions and long prompts differ from them as they differ from today's, where the list
+ * says nothing else.
+ */
 function earlierPrices(listed: PriceCard, old: Pick<PriceCard, "price" | "long">, now: CardPrices): CardPrices {
   const today = classPrices(listed.price);
   const then = classPrices(old.price);
@@ -193,7 +198,10 @@ function mapClasses(priceOf: (name: keyof TokenCounts) => number): ClassPrices {
   return Object.fromEntries(TOKEN_CLASSES.map((name) => [name, priceOf(name)])) as unknown as ClassPrices;
 }
 
-/** Where the list does not price an hour of cache apart, it is 1.6 times that of five minutes, as at the makers whose lists do. */
+/**
+ * Where the list does not price an hour of cache apart, it is 1.6 times that of five minutes, as at the makers whose
+ * lists do.
+ */
 const HOUR_TO_FIVE_MINUTES = 1.6;
 
 function classPrices(price: TokenPrices): ClassPrices {

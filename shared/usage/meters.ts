@@ -10,8 +10,9 @@ export interface Meter {
 const MOST_LETTERS = 400;
 
 /**
- * Reads the name of a meter, usage type or SKU of AWS Bedrock, Azure OpenAI or Vertex AI ("USE1-Claude4.6Opus-cache-read-input-token-count",
- * "gpt 4o 1120 cached Inp glbl Tokens", "Gemini 2.5 Flash GA Text Input - Predictions"). Null: it counts no tokens (images, hours, searches, characters).
+ * Reads the name of a meter, usage type or SKU of AWS Bedrock, Azure OpenAI or Vertex AI
+ * ("USE1-Claude4.6Opus-cache-read-input-token-count", "gpt 4o 1120 cached Inp glbl Tokens", "Gemini 2.5 Flash GA Text
+ * Input - Predictions"). Null: it counts no tokens (images, hours, searches, characters).
  */
 export function meterOf(name: string): Meter | null {
   if (name.length > MOST_LETTERS) return null;
@@ -90,7 +91,10 @@ const COUNTED = new Set([
   "per",
 ]);
 
-/** How many tokens one unit of a quantity holds: "Tokens", "1K tokens", "1M Tokens", "Million Input Tokens". Null: the unit is no count of tokens. */
+/**
+ * How many tokens one unit of a quantity holds: "Tokens", "1K tokens", "1M Tokens", "Million Input Tokens". Null: the
+ * unit is no count of tokens.
+ */
 export function tokensPerUnit(unit: string): number | null {
   if (unit.length > MOST_LETTERS) return null;
   const parts = unit.toLowerCase().match(/\d[\d,.]*|[a-z]+|[^\s\d_()-]/g) ?? [];

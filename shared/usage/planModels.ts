@@ -1,7 +1,10 @@
-import { modelKeys, readModelName } from "../plan/prices/modelNames.ts";
-import type { Plan } from "../plan/schema.ts";
+import { modelKeys, readModelName } from "#shared/plan/prices/modelNames.ts";
+import type { Plan } from "#shared/plan/schema.ts";
 
-/** The model of the plan that an export's model is, as far as names tell; null: they do not. `pricedAs`: its name in the bundled price map. */
+/**
+ * The model of the plan that an export's model is, as far as names tell; null: they do not. `pricedAs`: its name in the
+ * bundled price map.
+ */
 export function planModelFor(
   { models }: Pick<Plan, "models">,
   exported: string,

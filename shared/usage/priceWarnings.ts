@@ -1,8 +1,14 @@
-import { formatCount, formatMoney } from "../forecast/format.ts";
+import { formatCount, formatMoney } from "#shared/forecast/format.ts";
 
-/** Where the list price of usage is not sure, in sums by the model that it was priced as. Tokens are counts, money US dollars, days milliseconds since 1970 (UTC). */
+/**
+ * Where the list price of usage is not sure, in sums by the model that it was priced as. Tokens are counts, money US
+ * dollars, days milliseconds since 1970 (UTC).
+ */
 export interface PriceDoubts {
-  /** Sums of several requests with a model whose long prompts cost more: `above` tokens; `more`: what they would cost beside if all were long. */
+  /**
+   * Sums of several requests with a model whose long prompts cost more: `above` tokens; `more`: what they would cost
+   * beside if all were long.
+   */
   readonly sums: readonly {
     readonly model: string;
     readonly above: number;
@@ -13,7 +19,10 @@ export interface PriceDoubts {
   readonly tiers: readonly { readonly model: string; readonly tier: string; readonly tokens: number }[];
   /** Web searches whose price is not on the list. */
   readonly searches: readonly { readonly model: string | null; readonly count: number }[];
-  /** Tokens written to a cache for an hour, and what they cost beyond the five minutes that a plan prices; `list`: all usage at list price. */
+  /**
+   * Tokens written to a cache for an hour, and what they cost beyond the five minutes that a plan prices; `list`: all
+   * usage at list price.
+   */
   readonly hours: { readonly tokens: number; readonly more: number; readonly list: number };
   /** Sums over a stretch in which the price changed. */
   readonly changes: readonly { readonly model: string; readonly day: number; readonly tokens: number }[];

@@ -99,13 +99,19 @@ export function recognise(head: UsageHead): readonly Recognised[] {
   ];
 }
 
-/** Why a table that no format knows is not read by guess, or what its guess leaves open, with how to answer on the command line; null: nothing is open, or nothing is known. */
+/**
+ * Why a table that no format knows is not read by guess, or what its guess leaves open, with how to answer on the
+ * command line; null: nothing is open, or nothing is known.
+ */
 export function questionOf(head: UsageHead): string | null {
   const guess = head.kind === "table" ? guessTable(head.columns, head.sample, head.style) : null;
   return guess === null || guess.question === null ? null : `${guess.question}: ${guess.answer}`;
 }
 
-/** Why a file is of a format. What a format cannot read to recognise a file by is not of this format, and may be of another. */
+/**
+ * Why a file is of a format. What a format cannot read to recognise a file by is not of this format, and may be of
+ * another.
+ */
 function reasonOf(format: UsageFormat, head: UsageHead): string | null {
   try {
     return format.recognise(head);

@@ -3,7 +3,10 @@ import { readDelimited } from "./delimitedText.ts";
 
 /** What a text turned out to be, from its beginning. */
 export type TextLook =
-  /** Rows under column names. `header`: the line the names stand on. `isStyleOpen`: how numbers and days are written may only be told by rows beyond the sample. */
+  /**
+   * Rows under column names. `header`: the line the names stand on. `isStyleOpen`: how numbers and days are written may
+   * only be told by rows beyond the sample.
+   */
   | {
       readonly kind: "table";
       readonly delimiter: string;
@@ -32,7 +35,10 @@ export function lookAtText(head: string, isWhole: boolean): TextLook {
   return lookAtTable(head, isWhole);
 }
 
-/** Zero bytes in the first line, or many of them, are of no text; a few are damaged cells, which take their own row along. */
+/**
+ * Zero bytes in the first line, or many of them, are of no text; a few are damaged cells, which take their own row
+ * along.
+ */
 function isBinary(head: string): boolean {
   const first = head.indexOf("\u0000");
   if (first === -1) return false;
@@ -66,8 +72,8 @@ export function jsonOf(text: string): unknown {
 }
 
 /**
- * The value of a document: one JSON value, or a list of several that stand one after the other over many lines, as some programs append them to a file. Undefined: it
- * is neither.
+ * The value of a document: one JSON value, or a list of several that stand one after the other over many lines, as some
+ * programs append them to a file. Undefined: it is neither.
  */
 export function documentValueOf(text: string): unknown {
   const whole = jsonOf(text);
@@ -83,7 +89,10 @@ export function documentValueOf(text: string): unknown {
   return values.length < 2 ? undefined : values;
 }
 
-/** Where the next object or list begins; -1: there is only space left. Anything else between two values is no such file, and begins none. */
+/**
+ * Where the next object or list begins; -1: there is only space left. Anything else between two values is no such file,
+ * and begins none.
+ */
 function nextBegin(text: string, from: number): number {
   for (let at = from; at < text.length; at++) if (!/[\s,\u001e]/.test(text[at]!)) return at;
   return -1;
@@ -152,7 +161,9 @@ function rowsOf(text: string, delimiter: string, isWhole: boolean): readonly str
   return rows.slice(0, SAMPLE).map((row) => (width > 1 ? unwrapped(row, delimiter) : row));
 }
 
-/** The cells of a row; where the whole line stands in quotes, as some programs save a table again, those within them. */
+/**
+ * The cells of a row; where the whole line stands in quotes, as some programs save a table again, those within them.
+ */
 export function unwrapped(cells: string[], delimiter: string): string[] {
   const [line] = cells;
   if (cells.length > 1 || line === undefined || !line.includes(delimiter)) return cells;
@@ -189,7 +200,10 @@ function recordOf(columns: readonly string[], cells: readonly string[]): Record<
 export interface StyleLook {
   readonly add: (cells: readonly string[]) => void;
   readonly style: () => TextStyle;
-  /** Whether rows to come may tell more: days with a month that may be a day are proved by one row of thousands, and by another that contradicts it. */
+  /**
+   * Whether rows to come may tell more: days with a month that may be a day are proved by one row of thousands, and by
+   * another that contradicts it.
+   */
   readonly isOpen: () => boolean;
 }
 
@@ -215,7 +229,8 @@ export function openStyleLook(delimiter: string): StyleLook {
       }
     },
     style: () => ({
-      // Where the cells are cut by semicolons, it is because the comma is in the numbers. Beside many points a few commas are no fractions.
+      // Where the cells are cut by semicolons, it is because the comma is in the numbers. Beside many points a few
+      // commas are no fractions.
       decimalComma: (commas > 0 && commas * 4 >= points) || (points === 0 && delimiter === ";"),
       dayFirst: dayFirst === monthFirst || (dayFirst > 0 && monthFirst > 0) ? null : dayFirst > 0,
     }),

@@ -2,7 +2,10 @@ import { readDelimited } from "./delimitedText.ts";
 import type { TextStyle } from "./fields.ts";
 import { distinctNames, documentValueOf, jsonOf, openStyleLook, unwrapped, type TextLook } from "./textLook.ts";
 
-/** What is in a text, one after the other, with the line of the file it stands on. A row of a table is good until the next one comes: its object is used again. */
+/**
+ * What is in a text, one after the other, with the line of the file it stands on. A row of a table is good until the
+ * next one comes: its object is used again.
+ */
 export interface RecordSink {
   readonly onRecord: (record: unknown, line: number) => void;
   readonly onFault: (line: number, reason: string) => void;

@@ -9,7 +9,10 @@ export interface ZoneOffset {
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 
-/** How far the clocks of a time zone (IANA) are from UTC between two moments: one entry, and one more for each change of the clocks. Throws a RangeError where there is no such zone. */
+/**
+ * How far the clocks of a time zone (IANA) are from UTC between two moments: one entry, and one more for each change of
+ * the clocks. Throws a RangeError where there is no such zone.
+ */
 export function offsetsOf(zone: string, from: number, to: number): ZoneOffset[] {
   const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
   const offsetAt = (moment: number): number => {

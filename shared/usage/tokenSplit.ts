@@ -16,8 +16,9 @@ export interface Split {
 }
 
 /**
- * Tokens as an export reports them, split so that they add. A total decides what counts hold of each other; without one it is as `usual` says, where it can be: a part larger than the
- * whole is beside it. `reported`: the counts as they stand. `total`: the export's sum of all tokens; null: none.
+ * Tokens as an export reports them, split so that they add. A total decides what counts hold of each other; without one
+ * it is as `usual` says, where it can be: a part larger than the whole is beside it. `reported`: the counts as they
+ * stand. `total`: the export's sum of all tokens; null: none.
  */
 export function splitTokens(reported: TokenCounts, total: number | null, usual: Inclusions): Split {
   const readings = [usual.cacheInInput, !usual.cacheInInput].flatMap((cacheInInput) =>

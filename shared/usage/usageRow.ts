@@ -1,5 +1,6 @@
 /**
- * Tokens of one row, by the six classes that prices tell apart. They add: no class is part of another, whatever the export made of it.
+ * Tokens of one row, by the six classes that prices tell apart. They add: no class is part of another, whatever the
+ * export made of it.
  */
 export interface TokenCounts {
   /** Prompt tokens that were neither read from a cache nor written to one. */
@@ -41,9 +42,15 @@ export function allTokens(tokens: TokenCounts): number {
 /** How the tokens were served, as far as it moves their list price. */
 export interface ServiceTerms {
   readonly tier: ServiceTier;
-  /** Where the request was processed, where the export says so apart from the model's name ("us", "eu"): makers charge more for some. Null: not said. */
+  /**
+   * Where the request was processed, where the export says so apart from the model's name ("us", "eu"): makers charge
+   * more for some. Null: not said.
+   */
   readonly region: string | null;
-  /** Whether the prompts were beyond the maker's long-context threshold. Null: not said; a row of one request is then judged by its own prompt. */
+  /**
+   * Whether the prompts were beyond the maker's long-context threshold. Null: not said; a row of one request is then
+   * judged by its own prompt.
+   */
   readonly context: "short" | "long" | null;
 }
 
@@ -72,13 +79,16 @@ export interface UsageRow {
   /** Whoever asked, as the export names them. Salted and hashed before it is kept. */
   readonly user: string | null;
   /**
-   * The machine, account, proxy or project path that the row belongs to, as the export names it: rows of two of them that look alike are two rows.
-   * Salted and hashed before it is kept. Null: the export does not say.
+   * The machine, account, proxy or project path that the row belongs to, as the export names it: rows of two of them
+   * that look alike are two rows. Salted and hashed before it is kept. Null: the export does not say.
    */
   readonly origin: string | null;
   /** The row's own name where it has one: the same name twice is the same row. */
   readonly id: string | null;
-  /** Ids of the rows that this one lies within, where its file does not hold all of them: spans of agents repeat the tokens of the calls inside them. Null: none. */
+  /**
+   * Ids of the rows that this one lies within, where its file does not hold all of them: spans of agents repeat the
+   * tokens of the calls inside them. Null: none.
+   */
   readonly inside: readonly string[] | null;
   /** What tells workloads apart: workspace, project, key, team, app. */
   readonly labels: Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 /**
- * Runs as columns, one place a run: what fits and back-tests are made of. Columns cross the boundary as bytes, because a month may have a million runs.
+ * Runs as columns, one place a run: what fits and back-tests are made of. Columns cross the boundary as bytes, because
+ * a month may have a million runs.
  */
 export interface UsageRuns {
   /** Tokens of all classes. */

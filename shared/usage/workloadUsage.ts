@@ -1,15 +1,11 @@
-import { workingDayOf } from "../plan/defaults.ts";
-import type { Plan } from "../plan/schema.ts";
-import { epochDayOf } from "../units.ts";
+import { workingDayOf } from "#shared/plan/defaults.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { epochDayOf } from "#shared/units.ts";
 import type { UsageDay, UsageUsers } from "./answers.ts";
-import type { DemandReport } from "./demand/demand.ts";
-import { demandOf } from "./demand/demand.ts";
-import type { NotKnown, Runs } from "./fits/runs.ts";
-import { stoppedAt } from "./fits/runs.ts";
-import type { WorkloadFit } from "./fits/workloadFit.ts";
-import { fitWorkload } from "./fits/workloadFit.ts";
-import type { PackedRuns } from "./usageRuns.ts";
-import { unpackRuns } from "./usageRuns.ts";
+import { type DemandReport, demandOf } from "./demand/demand.ts";
+import { type NotKnown, type Runs, stoppedAt } from "./fits/runs.ts";
+import { type WorkloadFit, fitWorkload } from "./fits/workloadFit.ts";
+import { type PackedRuns, unpackRuns } from "./usageRuns.ts";
 
 /** What of the usage table belongs to one workload. */
 export interface WorkloadUsage {

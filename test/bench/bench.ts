@@ -3,22 +3,22 @@ import { Session } from "node:inspector/promises";
 import { availableParallelism, cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { openEnginePool } from "../../electron/host/enginePool.ts";
-import { compilePlan } from "../../shared/engine/compile.ts";
-import { runForecast } from "../../shared/engine/schedule.ts";
-import { CHUNK_TRIALS, ENGINE_VERSION, simulateChunk, TWIN_EVERY } from "../../shared/engine/simulate.ts";
-import { forecastOf } from "../../shared/forecast/answers.ts";
-import { resolvePlan } from "../../shared/plan/defaults.ts";
-import type { ResolvedPlan } from "../../shared/plan/resolved.ts";
-import { planOfTemplate, templates } from "../../shared/plan/templates/templates.ts";
+import { openEnginePool } from "#electron/host/enginePool.ts";
+import { compilePlan } from "#shared/engine/compile.ts";
+import { runForecast } from "#shared/engine/schedule.ts";
+import { CHUNK_TRIALS, ENGINE_VERSION, simulateChunk, TWIN_EVERY } from "#shared/engine/simulate.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { benchCoverage } from "./coverage.ts";
 import { benchScreen } from "./screen.ts";
 import { benchStudies } from "./studies.ts";
 
 /**
- * `npm run bench`: how fast the engine is on the engineering template and how much memory it takes, then the screen (`screen.ts`). Prints; asserts
- * nothing.
- * Absolute times depend on the machine and on what else it does: quote medians, and the ratio to NumPy, which runs in the same minutes.
+ * `npm run bench`: how fast the engine is on the engineering template and how much memory it takes, then the screen
+ * (`screen.ts`). Prints; asserts nothing. Absolute times depend on the machine and on what else it does: quote medians,
+ * and the ratio to NumPy, which runs in the same minutes.
  */
 const SEED = 1;
 const WARM_TRIALS = 2_000;
@@ -202,7 +202,10 @@ async function usageRun(kind: "csv" | "jsonl", rows: number, fits: boolean): Pro
   print("peak memory of that process", `${run.peakMB.toFixed(0)} MB`);
 }
 
-/** `npm run bench -- --usage` measures imports alone, `--large` two gigabytes of CSV: minutes, and as much again on the disk. */
+/**
+ * `npm run bench -- --usage` measures imports alone, `--large` two gigabytes of CSV: minutes, and as much again on the
+ * disk.
+ */
 async function usage(isLarge: boolean): Promise<void> {
   await usageRun("csv", 1_000_000, true);
   await usageRun("jsonl", 300_000, true);

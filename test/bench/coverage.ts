@@ -1,18 +1,22 @@
-import { simulateTrials } from "../../shared/engine/simulate.ts";
-import { resolvePlan } from "../../shared/plan/defaults.ts";
-import type { Plan } from "../../shared/plan/schema.ts";
-import { sortedQuantile } from "../../shared/statistics/quantiles.ts";
-import { UNKNOWN } from "../shared/engine/unknownYear.ts";
-import { closedTo, yearByMonth } from "../shared/engine/yearByMonth.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import { UNKNOWN } from "#test/shared/engine/unknownYear.ts";
+import { closedTo, yearByMonth } from "#test/shared/engine/yearByMonth.ts";
 
 /** Years drawn from the plan itself; their share has a standard error of 1.3 points. */
 const YEARS = 1_000;
 const TRIALS = 300;
 const SEED = 2_027;
 
-/** How often the 80% range of the whole year holds after so many closed months, over synthetic years whose truth is known: to lie within 77 to 83 of 100. */
+/**
+ * How often the 80% range of the whole year holds after so many closed months, over synthetic years whose truth is
+ * known: to lie within 77 to 83 of 100.
+ */
 export function benchCoverage(): void {
-  // Every year is forecast with luck of its own: with the same luck for all, what its few trials miss would be missed in every year.
+  // Every year is forecast with luck of its own: with the same luck for all, what its few trials miss would be missed
+  // in every year.
   const spendOf = (plan: Plan, seed: number): Float64Array =>
     simulateTrials(resolvePlan(plan), seed, 0, TRIALS).spend.sort();
   const make = yearByMonth(UNKNOWN, SEED);

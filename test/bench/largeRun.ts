@@ -1,12 +1,14 @@
 import { resourceUsage } from "node:process";
-import { openEnginePool } from "../../electron/host/enginePool.ts";
-import { ENGINE_VERSION } from "../../shared/engine/simulate.ts";
-import { runForecast } from "../../shared/engine/schedule.ts";
-import { forecastOf } from "../../shared/forecast/answers.ts";
-import { resolvePlan } from "../../shared/plan/defaults.ts";
-import { planOfTemplate, templates } from "../../shared/plan/templates/templates.ts";
+import { openEnginePool } from "#electron/host/enginePool.ts";
+import { ENGINE_VERSION } from "#shared/engine/simulate.ts";
+import { runForecast } from "#shared/engine/schedule.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 
-/** One forecast of 100,000 trials in a process of its own, so that its memory is its own. Prints {"seconds", "peakMB"}. */
+/**
+ * One forecast of 100,000 trials in a process of its own, so that its memory is its own. Prints {"seconds", "peakMB"}.
+ */
 const plan = resolvePlan(planOfTemplate(templates.find(({ id }) => id === "engineering")!));
 const pool = openEnginePool(2);
 const start = performance.now();

@@ -4,15 +4,16 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Browser, CDPSession, Page } from "playwright-core";
-import { hasChromium, NO_CHROMIUM, openChromium, serveApp } from "../e2e/appWindow.ts";
-import { planText } from "../../renderer/state/planFiles.ts";
-import { planOfTemplate, templates } from "../../shared/plan/templates/templates.ts";
+import { hasChromium, NO_CHROMIUM, openChromium, serveApp } from "#test/e2e/appWindow.ts";
+import { planText } from "#renderer/state/planFiles.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 
 /**
- * The screen as its reader feels it, measured in a real Chromium on the built app: from a key on a slider to the paint that shows its
- * answer, from the start to the first forecast, what is sent over the wire, and what stays in memory. The page itself takes the times: from
- * the time stamp of the key to the turn after the frame in which the answers of that very edit were drawn.
- * Beside the clock stands the processor time: on a machine that does other work it is the one that can be compared.
+ * The screen as its reader feels it, measured in a real Chromium on the built app: from a key on a slider to the paint
+ * that shows its answer, from the start to the first forecast, what is sent over the wire, and what stays in memory.
+ * The page itself takes the times: from the time stamp of the key to the turn after the frame in which the answers of
+ * that very edit were drawn. Beside the clock stands the processor time: on a machine that does other work it is the
+ * one that can be compared.
  */
 
 /** Moves of a slider that are measured. */
@@ -41,7 +42,10 @@ function medianAndTail(values: readonly number[]): string {
 
 // ---- in the page ----------------------------------------------------------------------------------------------------
 
-/** What the page notes of the last key: when it was pressed, and when its answers were painted. Milliseconds of its clock. */
+/**
+ * What the page notes of the last key: when it was pressed, and when its answers were painted. Milliseconds of its
+ * clock.
+ */
 interface Noted {
   pressed: number;
   first: number | null;
@@ -53,8 +57,9 @@ interface Noted {
 type WatchedWindow = typeof globalThis & { noted: Noted };
 
 /**
- * Watches the answers that are drawn (`data-answers`, `data-drawn` and `data-trials` of the app's spoken status, `data-version` being the plan's own) from
- * before the app starts. A key's first picture is one of the very plan that stands after it: pictures of earlier moves of a drag count as pictures only.
+ * Watches the answers that are drawn (`data-answers`, `data-drawn` and `data-trials` of the app's spoken status,
+ * `data-version` being the plan's own) from before the app starts. A key's first picture is one of the very plan that
+ * stands after it: pictures of earlier moves of a drag count as pictures only.
  */
 function watchPage(): void {
   const noted: Noted = { pressed: 0, first: null, firstTrials: 0, settled: null, pictures: [] };
@@ -143,7 +148,10 @@ async function move(page: Page, slider: string | RegExp): Promise<Moved> {
   return moved;
 }
 
-/** Processor time so far, milliseconds: of the page's own thread, and of its process with all workers. Unlike a clock's it does not count other programs. */
+/**
+ * Processor time so far, milliseconds: of the page's own thread, and of its process with all workers. Unlike a clock's
+ * it does not count other programs.
+ */
 interface Spent {
   readonly thread: number;
   readonly all: number;

@@ -1,21 +1,23 @@
 import { availableParallelism } from "node:os";
-import { openEnginePool } from "../../electron/host/enginePool.ts";
-import { createStudyRunner } from "../../renderer/engine/studyRunner.ts";
-import { runForecast } from "../../shared/engine/schedule.ts";
-import { trialFiguresOf } from "../../shared/forecast/comparison.ts";
-import { comparisonDocument } from "../../shared/forecast/comparisonDocument.ts";
-import { forecastOf } from "../../shared/forecast/answers.ts";
-import { resolveScenario } from "../../shared/plan/defaults.ts";
-import { scenarioIds } from "../../shared/plan/scenarios.ts";
-import { addScenario } from "../../shared/plan/scenarioEdits.ts";
-import { planOfTemplate, templates } from "../../shared/plan/templates/templates.ts";
-import type { QuestionOf, StudyName } from "../../shared/studies/studies.ts";
-import { studies } from "../../shared/studies/studies.ts";
-import { routeLab } from "../../shared/studies/routeLab.ts";
-import type { Study } from "../../shared/studies/study.ts";
+import { openEnginePool } from "#electron/host/enginePool.ts";
+import { createStudyRunner } from "#renderer/engine/studyRunner.ts";
+import { runForecast } from "#shared/engine/schedule.ts";
+import { trialFiguresOf } from "#shared/forecast/comparison.ts";
+import { comparisonDocument } from "#shared/forecast/comparisonDocument.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import { resolveScenario } from "#shared/plan/defaults.ts";
+import { scenarioIds } from "#shared/plan/scenarios.ts";
+import { addScenario } from "#shared/plan/scenarioEdits.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { type QuestionOf, type StudyName, studies } from "#shared/studies/studies.ts";
+import { routeLab } from "#shared/studies/routeLab.ts";
+import type { Study } from "#shared/studies/study.ts";
 import { line } from "./screen.ts";
 
-/** What decisions cost: a comparison and the studies, on the engineering template, over the workers that the screen has. Prints; asserts nothing. */
+/**
+ * What decisions cost: a comparison and the studies, on the engineering template, over the workers that the screen has.
+ * Prints; asserts nothing.
+ */
 export async function benchStudies(): Promise<void> {
   const template = planOfTemplate(templates[0]!);
   const plan = addScenario(template, {

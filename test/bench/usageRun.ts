@@ -2,12 +2,13 @@ import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resourceUsage } from "node:process";
-import { fitGroups, type FittedGroup } from "../../electron/host/usage/fitGroups.ts";
-import { openUsageService } from "../../electron/host/usage/usageService.ts";
+import { fitGroups, type FittedGroup } from "#electron/host/usage/fitGroups.ts";
+import { openUsageService } from "#electron/host/usage/usageService.ts";
 
 /**
- * One import in a process of its own, so that its memory is its own: `node usageRun.ts csv|jsonl ROWS [no-fits]`. The export is made up first, outside the clock. Prints
- * {"rows", "bytes", "importSeconds", "importProcessor", "fitSeconds", "fitProcessor", "groups", "peakMB"}.
+ * One import in a process of its own, so that its memory is its own: `node usageRun.ts csv|jsonl ROWS [no-fits]`. The
+ * export is made up first, outside the clock. Prints {"rows", "bytes", "importSeconds", "importProcessor",
+ * "fitSeconds", "fitProcessor", "groups", "peakMB"}.
  */
 const [kind, wanted, without] = process.argv.slice(2);
 const rows = Number(wanted);

@@ -10,8 +10,8 @@ import {
   openChromium,
   recordRequests,
   serveApp,
+  type ServedApp,
 } from "./appWindow.ts";
-import type { ServedApp } from "./appWindow.ts";
 
 /** A forecast takes its time on a busy machine. */
 const PATIENCE = 90_000;
@@ -19,9 +19,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 interface AxeWindow {
   readonly axe: {
-    readonly run: (
-      options: object,
-    ) => Promise<{
+    readonly run: (options: object) => Promise<{
       readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
     }>;
   };
@@ -29,7 +27,8 @@ interface AxeWindow {
 
 /** What axe-core finds wrong with the page as it stands: rule and place. */
 async function violations(page: Page): Promise<string[]> {
-  // The page's policy allows no foreign script: axe comes in by the debugger, as a person with developer tools would do it.
+  // The page's policy allows no foreign script: axe comes in by the debugger, as a person with developer tools would do
+  // it.
   await page.evaluate(AXE);
   // What floats beside its button lies outside of the landmarks.
   const rules = { "label-content-name-mismatch": { enabled: true }, region: { enabled: false } };

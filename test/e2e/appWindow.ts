@@ -2,14 +2,13 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { serveLoopback } from "../../electron/browser.ts";
-import { buildApp, needsBuild } from "../../electron/host/build.ts";
-import { readLicences } from "../../electron/host/licences.ts";
-import { openMachine } from "../../electron/host/machineHost.ts";
-import { openPaper } from "../../electron/host/paper.ts";
-import { openUsage } from "../../electron/host/usage/usage.ts";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { serveLoopback } from "#electron/browser.ts";
+import { buildApp, needsBuild } from "#electron/host/build.ts";
+import { readLicences } from "#electron/host/licences.ts";
+import { openMachine } from "#electron/host/machineHost.ts";
+import { openPaper } from "#electron/host/paper.ts";
+import { openUsage } from "#electron/host/usage/usage.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -32,8 +31,8 @@ export interface ServedApp {
 }
 
 /**
- * Builds the app where sources are newer, and serves a copy of the build, which a later build cannot change. `data`: a folder that an
- * earlier server used; else a new one that goes with the server. `plan`: the file to start with.
+ * Builds the app where sources are newer, and serves a copy of the build, which a later build cannot change. `data`: a
+ * folder that an earlier server used; else a new one that goes with the server. `plan`: the file to start with.
  */
 export async function serveApp({
   data,
@@ -93,7 +92,10 @@ export function openChromium(): Promise<Browser> {
   });
 }
 
-/** Waits until nothing on the page is on its way: fonts, transitions, and what the next two frames draw. No clock decides it. */
+/**
+ * Waits until nothing on the page is on its way: fonts, transitions, and what the next two frames draw. No clock
+ * decides it.
+ */
 export async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));

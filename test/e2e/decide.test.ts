@@ -2,8 +2,8 @@ import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fileURLToPath } from "node:url";
-import type { ServedApp } from "./appWindow.ts";
 import {
+  type ServedApp,
   atRest,
   foreignRequests,
   hasChromium,

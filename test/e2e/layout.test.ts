@@ -1,8 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasChromium, NO_CHROMIUM, openChromium, serveApp } from "./appWindow.ts";
-import type { ServedApp } from "./appWindow.ts";
+import { hasChromium, NO_CHROMIUM, openChromium, serveApp, type ServedApp } from "./appWindow.ts";
 
 const PLAN = fileURLToPath(new URL("../fixtures/plans/smallTeam.json", import.meta.url));
 /** A forecast takes its time on a busy machine. */

@@ -3,8 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { foreignRequests, hasChromium, NO_CHROMIUM, openChromium, recordRequests, serveApp } from "./appWindow.ts";
-import type { ServedApp } from "./appWindow.ts";
+import {
+  foreignRequests,
+  hasChromium,
+  NO_CHROMIUM,
+  openChromium,
+  recordRequests,
+  serveApp,
+  type ServedApp,
+} from "./appWindow.ts";
 
 const PATIENCE = 60_000;
 const PLAN = readFileSync(new URL("../fixtures/plans/smallTeam.json", import.meta.url), "utf8");

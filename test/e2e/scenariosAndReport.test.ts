@@ -8,8 +8,8 @@ import axe from "axe-core";
 import type { Browser, Download, Page } from "playwright-core";
 import { extractText, getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ServedApp } from "./appWindow.ts";
 import {
+  type ServedApp,
   atRest,
   foreignRequests,
   hasChromium,
@@ -116,12 +116,10 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
       const differs = page.getByRole("region", { name: "What differs" });
       await differs.getByText("best of 2 with").waitFor();
       await upToDate();
-      const answer = page
-        .getByTestId("comparison")
-        .filter({
-          hasText:
-            /Best of two spends .* more than A(s planned)?( on average)?; it is cheaper in .* of 50 futures and worth (more|less|the same) in/,
-        });
+      const answer = page.getByTestId("comparison").filter({
+        hasText:
+          /Best of two spends .* more than A(s planned)?( on average)?; it is cheaper in .* of 50 futures and worth (more|less|the same) in/,
+      });
       await answer.waitFor({ timeout: PATIENCE });
       const difference = page
         .getByRole("table")

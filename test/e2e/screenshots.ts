@@ -2,12 +2,12 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { A_QUARTER, usageExport } from "../usageExport.ts";
+import { A_QUARTER, usageExport } from "#test/usageExport.ts";
 import { CHROMIUM, dropFile, hasChromium, openChromium, serveApp } from "./appWindow.ts";
 
 /**
- * `npm run screenshots [words…]`: every screen in both sizes, light, dark and in high contrast, into out/screenshots, to be laid beside the pictures of the design. With words,
- * only the screens whose name holds one of them.
+ * `npm run screenshots [words…]`: every screen in both sizes, light, dark and in high contrast, into out/screenshots,
+ * to be laid beside the pictures of the design. With words, only the screens whose name holds one of them.
  */
 const SIZES = [
   { name: "1440", width: 1440, height: 900 },
@@ -65,7 +65,8 @@ async function main(): Promise<void> {
       await ready(page);
       for (const name of await names(page)) {
         await screens.filter({ hasText: name }).click();
-        // Scenarios are forecast one after the other, pages are set after the forecast: no picture of a screen that still waits.
+        // Scenarios are forecast one after the other, pages are set after the forecast: no picture of a screen that
+        // still waits.
         await page.waitForFunction(
           () => !/being forecast|are being set|pages follow/.test(document.body.innerText),
           undefined,

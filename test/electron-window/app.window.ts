@@ -6,13 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { _electron, type ElectronApplication, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { builtSite, ROOT } from "../shared/host/transports.ts";
+import { builtSite, ROOT } from "#test/shared/host/transports.ts";
 import { appUser, openScreen, type AppUser } from "./ordinaryUser.ts";
 import { openRuntime, type Runtime } from "./runtime.ts";
 
 /**
- * The desktop app as its user has it: a real window of a real Electron on a screen of its own, as an ordinary user, Chromium's sandbox on. Pictures of what
- * was seen are left in out/electron.
+ * The desktop app as its user has it: a real window of a real Electron on a screen of its own, as an ordinary user,
+ * Chromium's sandbox on. Pictures of what was seen are left in out/electron.
  */
 const PICTURES = join(ROOT, "out", "electron");
 const PLAN = readFileSync(join(ROOT, "test/fixtures/plans/smallTeam.json"), "utf8");
@@ -59,7 +59,9 @@ function windowTests({ name, binary, words }: Runtime): void {
 
   const started: ElectronApplication[] = [];
 
-  /** Playwright now and then misses, on a busy machine, that the program it attaches to has begun: it is tried again. */
+  /**
+   * Playwright now and then misses, on a busy machine, that the program it attaches to has begun: it is tried again.
+   */
   const launch = async (attempts = 3): Promise<ElectronApplication> => {
     try {
       return await _electron.launch({

@@ -1,7 +1,10 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { chmodSync, writeFileSync } from "node:fs";
 
-/** The user that an administrator's test runs the app as: Chromium's sandbox refuses an administrator, and nobody should try the app as one. */
+/**
+ * The user that an administrator's test runs the app as: Chromium's sandbox refuses an administrator, and nobody should
+ * try the app as one.
+ */
 const NAME = "past-april-test";
 
 /** Who runs the app: this user, or where that is an administrator an ordinary one, made for it. */

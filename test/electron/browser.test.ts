@@ -2,10 +2,10 @@ import { execFile } from "node:child_process";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { serveLoopback, type LoopbackServer } from "../../electron/browser.ts";
-import { ownerIn } from "../../electron/host/connectionOwner.ts";
-import type { Machine } from "../../electron/host/machineHost.ts";
-import { aFolder, aMachine, aSite } from "../shared/host/transports.ts";
+import { serveLoopback, type LoopbackServer } from "#electron/browser.ts";
+import { ownerIn } from "#electron/host/connectionOwner.ts";
+import type { Machine } from "#electron/host/machineHost.ts";
+import { aFolder, aMachine, aSite } from "#test/shared/host/transports.ts";
 
 const folder = aFolder();
 let machine: Machine;

@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { aFolder, ROOT } from "../shared/host/transports.ts";
-import { bootMain } from "./bootMain.ts";
-import type { BootedMain, BootParts } from "./bootMain.ts";
+import { aFolder, ROOT } from "#test/shared/host/transports.ts";
+import { bootMain, type BootedMain, type BootParts } from "./bootMain.ts";
 
 /** The desktop shell as its user meets it: the built main process, with a recorder in Electron's place. */
 const PAGE = "app://past-april/";

@@ -2,8 +2,8 @@ import { EventEmitter } from "node:events";
 import { join } from "node:path";
 
 /**
- * What the built main process asks of Electron, written down: so that its answers can be tried where Electron's binary is not.
- * It is loaded in Electron's place by `bootMain.ts`; every name here is one that main.js imports.
+ * What the built main process asks of Electron, written down: so that its answers can be tried where Electron's binary
+ * is not. It is loaded in Electron's place by `bootMain.ts`; every name here is one that main.js imports.
  */
 export type Handler = (...given: never[]) => unknown;
 

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
-import { openEnginePool, type EnginePool } from "../../electron/host/enginePool.ts";
-import { runForecast, type ForecastRun } from "../../shared/engine/schedule.ts";
-import { CHUNK_TRIALS, simulateTrials } from "../../shared/engine/simulate.ts";
-import type { Samples } from "../../shared/engine/samples.ts";
-import { resolvePlan } from "../../shared/plan/defaults.ts";
-import { readPlan } from "../../shared/plan/read.ts";
+import { openEnginePool, type EnginePool } from "#electron/host/enginePool.ts";
+import { runForecast, type ForecastRun } from "#shared/engine/schedule.ts";
+import { CHUNK_TRIALS, simulateTrials } from "#shared/engine/simulate.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { readPlan } from "#shared/plan/read.ts";
 
 const FIXTURES = new URL("../fixtures/", import.meta.url);
 

@@ -7,16 +7,18 @@ import { cleanup, screen, within } from "@testing-library/react";
 import { unzipSync } from "fflate";
 import { extractText, getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formatChance, formatMoney, resolutionOf } from "../../shared/forecast/format.ts";
-import type { Forecast } from "../../shared/forecast/forecast.ts";
-import type { Plan } from "../../shared/plan/schema.ts";
-import type { ForecastEngine } from "../../renderer/state/answers.ts";
-import { OutlookScreen } from "../../renderer/views/outlook/OutlookScreen.tsx";
-import { ScenariosScreen } from "../../renderer/views/scenarios/ScenariosScreen.tsx";
-import { answersOf, aPlan } from "../renderer/fakes.ts";
-import { aWindow, giveWidth } from "../renderer/views/aWindow.tsx";
+import { formatChance, formatMoney, resolutionOf } from "#shared/forecast/format.ts";
+import type { Forecast } from "#shared/forecast/forecast.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import type { ForecastEngine } from "#renderer/state/answers.ts";
+import { OutlookScreen } from "#renderer/views/outlook/OutlookScreen.tsx";
+import { ScenariosScreen } from "#renderer/views/scenarios/ScenariosScreen.tsx";
+import { answersOf, aPlan } from "#test/renderer/fakes.ts";
+import { aWindow, giveWidth } from "#test/renderer/views/aWindow.tsx";
 
-/** Every surface has the same simulated years, so that a figure that differs is a figure that is written in two ways. */
+/**
+ * Every surface has the same simulated years, so that a figure that differs is a figure that is written in two ways.
+ */
 const TRIALS = 3_000;
 const ROOT = new URL("../..", `file://${import.meta.filename}`).pathname;
 

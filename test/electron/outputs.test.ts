@@ -12,8 +12,8 @@ import {
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { readLedger } from "../../shared/forecast/ledger.ts";
-import { aFolder, aMachine, ROOT } from "../shared/host/transports.ts";
+import { readLedger } from "#shared/forecast/ledger.ts";
+import { aFolder, aMachine, ROOT } from "#test/shared/host/transports.ts";
 import { withoutProgress } from "./progress.ts";
 
 /** What the command line does with the files it writes. */

@@ -4,7 +4,7 @@ import { getConfig, validateConfiguration } from "app-builder-lib/out/util/confi
 import { FuseV1Options } from "@electron/fuses";
 import { DebugLogger } from "builder-util";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ROOT } from "../shared/host/transports.ts";
+import { ROOT } from "#test/shared/host/transports.ts";
 
 type Configuration = Awaited<ReturnType<typeof getConfig>>;
 

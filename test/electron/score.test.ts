@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import type { Scored } from "../../electron/cli/scoreText.ts";
-import type { Forecast } from "../../shared/forecast/forecast.ts";
-import { readLedger } from "../../shared/forecast/ledger.ts";
-import { soundPlan } from "../shared/plan/aPlan.ts";
-import { closedTo, yearByMonth } from "../shared/engine/yearByMonth.ts";
+import type { Scored } from "#electron/cli/scoreText.ts";
+import type { Forecast } from "#shared/forecast/forecast.ts";
+import { readLedger } from "#shared/forecast/ledger.ts";
+import { soundPlan } from "#test/shared/plan/aPlan.ts";
+import { closedTo, yearByMonth } from "#test/shared/engine/yearByMonth.ts";
 import { withoutProgress } from "./progress.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));

@@ -2,14 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { aFolder, ROOT } from "../shared/host/transports.ts";
-import { bootMain } from "./bootMain.ts";
-import type { BootedMain } from "./bootMain.ts";
+import { aFolder, ROOT } from "#test/shared/host/transports.ts";
+import { bootMain, type BootedMain } from "./bootMain.ts";
 import type { Asked, Handler, StandInWindow } from "./electronStandIn.ts";
 
 /**
- * Electron's security checklist (electronjs.org/docs/latest/tutorial/security), point by point, on the built main process and
- * preload. The main process is really run; in Electron's place stands a recorder of what it asks for.
+ * Electron's security checklist (electronjs.org/docs/latest/tutorial/security), point by point, on the built main
+ * process and preload. The main process is really run; in Electron's place stands a recorder of what it asks for.
  */
 const folder = aFolder();
 let main = "";

@@ -1,26 +1,25 @@
-import { forecastOf } from "../../shared/forecast/answers.ts";
-import { trialFiguresOf } from "../../shared/forecast/comparison.ts";
-import { outlookOf } from "../../shared/forecast/outlook.ts";
-import { compilePlan } from "../../shared/engine/compile.ts";
-import { replayTrial, simulateTrials } from "../../shared/engine/simulate.ts";
-import type { Host } from "../../shared/host/client.ts";
-import { grant } from "../../shared/host/client.ts";
-import { hostContract } from "../../shared/host/contract.ts";
-import { resolvePlan } from "../../shared/plan/defaults.ts";
-import type { Plan } from "../../shared/plan/schema.ts";
-import { applyScenario } from "../../shared/plan/scenarios.ts";
-import { studies } from "../../shared/studies/studies.ts";
-import type { Study } from "../../shared/studies/study.ts";
-import type { Answers, ForecastEngine, ForecastEvent, ForecastRequest } from "../../renderer/state/answers.ts";
-import { attachLiveForecast } from "../../renderer/state/liveForecast.ts";
-import { attachPlanFiles } from "../../renderer/state/planFiles.ts";
-import type { Clock, Services } from "../../renderer/state/services.ts";
-import { createAppStore } from "../../renderer/state/store.ts";
-import type { StudyDesk, StudyEvent } from "../../renderer/state/studies.ts";
-import { analystOver, answerUsage } from "../../renderer/engine/answerUsage.ts";
-import type { UsageAnalyst } from "../../renderer/state/usageState.ts";
-import { attachUsage } from "../../renderer/state/usageWork.ts";
-import type { App } from "../../renderer/state/useApp.tsx";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import { trialFiguresOf } from "#shared/forecast/comparison.ts";
+import { outlookOf } from "#shared/forecast/outlook.ts";
+import { compilePlan } from "#shared/engine/compile.ts";
+import { replayTrial, simulateTrials } from "#shared/engine/simulate.ts";
+import { type Host, grant } from "#shared/host/client.ts";
+import { hostContract } from "#shared/host/contract.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { applyScenario } from "#shared/plan/scenarios.ts";
+import { studies } from "#shared/studies/studies.ts";
+import type { Study } from "#shared/studies/study.ts";
+import type { Answers, ForecastEngine, ForecastEvent, ForecastRequest } from "#renderer/state/answers.ts";
+import { attachLiveForecast } from "#renderer/state/liveForecast.ts";
+import { attachPlanFiles } from "#renderer/state/planFiles.ts";
+import type { Clock, Services } from "#renderer/state/services.ts";
+import { createAppStore } from "#renderer/state/store.ts";
+import type { StudyDesk, StudyEvent } from "#renderer/state/studies.ts";
+import { analystOver, answerUsage } from "#renderer/engine/answerUsage.ts";
+import type { UsageAnalyst } from "#renderer/state/usageState.ts";
+import { attachUsage } from "#renderer/state/usageWork.ts";
+import type { App } from "#renderer/state/useApp.tsx";
 
 /** A small plan: one workload of one model, sound and quick. */
 export function aPlan(change: Partial<Plan> = {}): Plan {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cutToBytes, fileNameOf } from "../../shared/fileName.ts";
+import { cutToBytes, fileNameOf } from "#shared/fileName.ts";
 
 describe("a file's name made of a plan's", () => {
   it("holds letters of all kinds, and no sign that a system forbids or that leads elsewhere", () => {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { initSync, TypstCompilerBuilder, type TypstCompiler } from "@myriaddreamin/typst-ts-web-compiler";
-import type { ReportSource } from "../../../shared/report/reportSource.ts";
+import type { ReportSource } from "#shared/report/reportSource.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -29,14 +29,17 @@ async function openCompiler(): Promise<TypstCompiler> {
 }
 
 /**
- * Sets a document and returns the PDF: tagged, fonts embedded, no date in it. Equal source gives equal bytes. Throws where the source
- * does not compile, which no plan can cause: it is the same for all of them.
+ * Sets a document and returns the PDF: tagged, fonts embedded, no date in it. Equal source gives equal bytes. Throws
+ * where the source does not compile, which no plan can cause: it is the same for all of them.
  */
 export function typeset(source: ReportSource): Promise<Uint8Array> {
   return compile(source, "pdf");
 }
 
-/** The same laid-out pages in the typesetter's own vector format, from which its renderer draws them. Throws as `typeset` does. */
+/**
+ * The same laid-out pages in the typesetter's own vector format, from which its renderer draws them. Throws as
+ * `typeset` does.
+ */
 export function typesetVector(source: ReportSource): Promise<Uint8Array> {
   return compile(source, "vector");
 }

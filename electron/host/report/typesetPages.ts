@@ -6,7 +6,7 @@ import {
   TypstRendererBuilder,
   type TypstRenderer,
 } from "@myriaddreamin/typst-ts-renderer";
-import type { ReportSource } from "../../../shared/report/reportSource.ts";
+import type { ReportSource } from "#shared/report/reportSource.ts";
 import { typesetVector } from "./typeset.ts";
 
 const require = createRequire(import.meta.url);
@@ -38,8 +38,8 @@ async function readFontFaces(): Promise<string> {
 const BODY_AND_GLYPHS = 3;
 
 /**
- * The pages of a document as pictures: one SVG file a page, drawn by the typesetter from the very layout that makes the PDF. Each file
- * stands alone. Equal source gives equal text. Throws as `typeset` does.
+ * The pages of a document as pictures: one SVG file a page, drawn by the typesetter from the very layout that makes the
+ * PDF. Each file stands alone. Equal source gives equal text. Throws as `typeset` does.
  */
 export async function typesetPages(source: ReportSource): Promise<string[]> {
   renderer ??= openRenderer();
@@ -87,7 +87,10 @@ function pagesOf(svg: string, faces: string): string[] {
   });
 }
 
-/** A page without what only the renderer's own viewer needs: marks for its scripts, and text laid over for selecting it there. */
+/**
+ * A page without what only the renderer's own viewer needs: marks for its scripts, and text laid over for selecting it
+ * there.
+ */
 function standingAlone(body: string): string {
   return body
     .replace(/<g transform="scale\([^)]*\)"><foreignObject.*?<\/foreignObject><\/g>/gs, "")

@@ -1,7 +1,7 @@
 import { unzipSync, zipSync } from "fflate";
 import writeExcelFile, { type Row } from "write-excel-file/node";
-import { withValidTexts } from "../../../shared/validText.ts";
-import type { NamedTable } from "../../../shared/report/exportTables.ts";
+import { withValidTexts } from "#shared/validText.ts";
+import type { NamedTable } from "#shared/report/exportTables.ts";
 
 const WIDEST_COLUMN = 60;
 
@@ -17,6 +17,7 @@ export async function writeWorkbook(tables: readonly NamedTable[]): Promise<Uint
     stickyRowsCount: 1,
   }));
   const bytes = await writeExcelFile(sheets).toBuffer();
-  // A zip archive dates its entries with the present; midnight of its first day, in local time as the format wants, says nothing.
+  // A zip archive dates its entries with the present; midnight of its first day, in local time as the format wants,
+  // says nothing.
   return zipSync(unzipSync(bytes), { mtime: new Date(1980, 0, 1) });
 }

@@ -1,21 +1,24 @@
 import { BIGINT, INTEGER, TINYINT, VARCHAR, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
-import type { UsageSettings } from "../../../shared/usage/answers.ts";
-import type { OverlapAnswer, OverlapSide, RowsMoney, UsageOverlap } from "../../../shared/usage/overlaps/overlap.ts";
+import type { UsageSettings } from "#shared/usage/answers.ts";
+import type { OverlapAnswer, OverlapSide, RowsMoney, UsageOverlap } from "#shared/usage/overlaps/overlap.ts";
 import {
   reconcileReports,
   type Report,
   type ReportCell,
   type ReportOverlap,
   type ViewAnswer,
-} from "../../../shared/usage/overlaps/reports.ts";
-import { ownersOf, type FileAnswer, type Owners, type SharedRows } from "../../../shared/usage/overlaps/sameRows.ts";
-import { USAGE_FORMATS } from "../../../shared/usage/recognise.ts";
+} from "#shared/usage/overlaps/reports.ts";
+import { ownersOf, type FileAnswer, type Owners, type SharedRows } from "#shared/usage/overlaps/sameRows.ts";
+import { USAGE_FORMATS } from "#shared/usage/recognise.ts";
 import { append } from "./appendRows.ts";
 import { localBegan, overlapsOf, rowsOf, toldOf } from "./usageAnswers.ts";
 import { compareSpans, type SpanGroup } from "./repeatedSpans.ts";
 import { HOLD, ROW_GRAINS } from "./usageTable.ts";
 
-/** Decides which rows of the table count, so that no work counts twice and nobody's is lost. The rules are in shared/usage/overlaps; here their facts are gathered and their verdicts written down. */
+/**
+ * Decides which rows of the table count, so that no work counts twice and nobody's is lost. The rules are in
+ * shared/usage/overlaps; here their facts are gathered and their verdicts written down.
+ */
 
 interface FileShape {
   readonly part: number;
@@ -75,8 +78,9 @@ async function factsOf(connection: DuckDBConnection): Promise<Facts> {
 }
 
 /**
- * Decides anew what counts. `isChanged`: files came or went, or an answer was given; else only what rows mean has changed. Afterwards `usage` holds what counts, and `overlaps` what
- * was found. Rows of an import that somebody has to be asked about wait.
+ * Decides anew what counts. `isChanged`: files came or went, or an answer was given; else only what rows mean has
+ * changed. Afterwards `usage` holds what counts, and `overlaps` what was found. Rows of an import that somebody has to
+ * be asked about wait.
  */
 export async function decideWhatCounts(
   connection: DuckDBConnection,
@@ -123,7 +127,10 @@ export async function decideWhatCounts(
   }
 }
 
-/** Of what several files of one owner tell, the fullest counts; of equals the earliest, because a session that was copied into another file keeps its days. */
+/**
+ * Of what several files of one owner tell, the fullest counts; of equals the earliest, because a session that was
+ * copied into another file keeps its days.
+ */
 async function markSameRows(
   connection: DuckDBConnection,
   { shared, owners: { owners, preference } }: Facts,
@@ -490,7 +497,10 @@ async function sidesOf(
   };
 }
 
-/** Writes down what was answered about an overlap; null forgets it. What counts must be decided anew afterwards. Throws where there is no such overlap any more. */
+/**
+ * Writes down what was answered about an overlap; null forgets it. What counts must be decided anew afterwards. Throws
+ * where there is no such overlap any more.
+ */
 export async function answerOverlap(connection: DuckDBConnection, key: string, answer: OverlapAnswer): Promise<void> {
   const overlap = (await overlapsOf(connection)).find((each) => each.key === key);
   if (overlap === undefined || (typeof answer === "number" && overlap.sides[answer] === undefined))

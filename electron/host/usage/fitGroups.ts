@@ -1,15 +1,15 @@
-import type { RunGroup } from "../../../shared/usage/answers.ts";
-import { fitRuns, type FitReport } from "../../../shared/usage/fits/fitRuns.ts";
-import { stoppedAt, type NotKnown } from "../../../shared/usage/fits/runs.ts";
-import { unpackRuns } from "../../../shared/usage/usageRuns.ts";
+import type { RunGroup } from "#shared/usage/answers.ts";
+import { fitRuns, type FitReport } from "#shared/usage/fits/fitRuns.ts";
+import { stoppedAt, type NotKnown } from "#shared/usage/fits/runs.ts";
+import { unpackRuns } from "#shared/usage/usageRuns.ts";
 import type { UsageService } from "./usageService.ts";
 
 /** The runs of one workload with one model, and the distribution fitted to them. */
 export type FittedGroup = RunGroup & { readonly fit: FitReport | NotKnown };
 
 /**
- * Fits every workload and model in the table, one after the other; the database already looks for the next one's runs. `cap`: tokens at which runs were stopped, whatever their
- * workload; null: where the user's settings say so.
+ * Fits every workload and model in the table, one after the other; the database already looks for the next one's runs.
+ * `cap`: tokens at which runs were stopped, whatever their workload; null: where the user's settings say so.
  */
 export async function* fitGroups(
   service: Pick<UsageService, "runGroups" | "runs" | "settings">,

@@ -1,6 +1,6 @@
-import { quoted } from "../../../shared/plan/faults.ts";
-import type { UsageImport, UsageProgress } from "../../../shared/usage/answers.ts";
-import type { ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
+import { quoted } from "#shared/plan/faults.ts";
+import type { UsageImport, UsageProgress } from "#shared/usage/answers.ts";
+import type { ColumnMap } from "#shared/usage/formats/genericTable.ts";
 import type { UsagePart } from "./usageFiles.ts";
 import { openAsideReader } from "./readAside.ts";
 import { formatOf, lookAtPart, readingOf, readPart, reasonOf, unreadReason, type ParquetReader } from "./readUsage.ts";
@@ -43,7 +43,10 @@ export interface ImportTools {
   readonly decide: (id: number) => Promise<UsageImport>;
 }
 
-/** Imports files into the table: all of them or, when it is cancelled or fails, nothing. What of a file cannot be read is a problem with its line; the rest of it counts. */
+/**
+ * Imports files into the table: all of them or, when it is cancelled or fails, nothing. What of a file cannot be read
+ * is a problem with its line; the rest of it counts.
+ */
 export function importUsage(
   choices: readonly ImportChoice[],
   { table, parquet, readerFile, personOf, at, after, decide }: ImportTools,

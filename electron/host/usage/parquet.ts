@@ -3,7 +3,10 @@ import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import { reasonOf, type ParquetReader } from "./readUsage.ts";
 import { UnreadableFile } from "./usageFiles.ts";
 
-/** Reads Parquet files with DuckDB; every value becomes the text that the same export has as CSV, lists and structures JSON. */
+/**
+ * Reads Parquet files with DuckDB; every value becomes the text that the same export has as CSV, lists and structures
+ * JSON.
+ */
 export function openParquet(connection: DuckDBConnection): ParquetReader {
   const select = async (path: string): Promise<{ readonly columns: readonly string[]; readonly sql: string }> => {
     const described = await connection

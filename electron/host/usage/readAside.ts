@@ -14,12 +14,18 @@ export type ReaderReply =
 
 /** Reads files in a thread of its own, while this one puts their rows into the table: each takes about as long. */
 export interface AsideReader {
-  /** Reads a text to its end. `onPacket` takes one packet after the other and throws to stop: the reader must then be closed. One file at a time. */
+  /**
+   * Reads a text to its end. `onPacket` takes one packet after the other and throws to stop: the reader must then be
+   * closed. One file at a time.
+   */
   readonly read: (part: UsagePart, reading: Reading, onPacket: (packet: RowPacket) => void) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** Opens the reader; its thread begins with the first file. `file` is the worker: as TypeScript beside this file, or as it was built. */
+/**
+ * Opens the reader; its thread begins with the first file. `file` is the worker: as TypeScript beside this file, or as
+ * it was built.
+ */
 export function openAsideReader(file: URL): AsideReader {
   let thread: Worker | null = null;
   return {

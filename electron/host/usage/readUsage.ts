@@ -1,10 +1,10 @@
-import { NOTHING, type Found, type UsageFormat, type UsageHead } from "../../../shared/usage/formats/format.ts";
-import { guessColumns, mappedTable, type ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
-import { PLAIN_STYLE, type TextStyle } from "../../../shared/usage/fields.ts";
-import { questionOf, recognise, USAGE_FORMATS, type Recognised } from "../../../shared/usage/recognise.ts";
-import { documentValueOf, lookAtText, type TextLook } from "../../../shared/usage/textLook.ts";
-import { MOST_DOCUMENT, readRecordsOf, readStyle } from "../../../shared/usage/textRecords.ts";
-import type { UsageRow } from "../../../shared/usage/usageRow.ts";
+import { NOTHING, type Found, type UsageFormat, type UsageHead } from "#shared/usage/formats/format.ts";
+import { guessColumns, mappedTable, type ColumnMap } from "#shared/usage/formats/genericTable.ts";
+import { PLAIN_STYLE, type TextStyle } from "#shared/usage/fields.ts";
+import { questionOf, recognise, USAGE_FORMATS, type Recognised } from "#shared/usage/recognise.ts";
+import { documentValueOf, lookAtText, type TextLook } from "#shared/usage/textLook.ts";
+import { MOST_DOCUMENT, readRecordsOf, readStyle } from "#shared/usage/textRecords.ts";
+import type { UsageRow } from "#shared/usage/usageRow.ts";
 import { bytesOf, textOf, UnreadableFile, type UsagePart } from "./usageFiles.ts";
 
 /** A table of Parquet, by its columns and first rows. */
@@ -83,7 +83,10 @@ export interface Reading {
   readonly columns: ColumnMap | null;
 }
 
-/** The format a part is read by: named, or with columns that its user mapped, or the likeliest. Null: it is not known, or is a guess that leaves something open (`unreadReason`). */
+/**
+ * The format a part is read by: named, or with columns that its user mapped, or the likeliest. Null: it is not known,
+ * or is a guess that leaves something open (`unreadReason`).
+ */
 export function readingOf(
   { look, candidates }: PartLook,
   formatId: string | null,
@@ -142,7 +145,10 @@ export interface UsageSink {
   readonly pause: () => Promise<void>;
 }
 
-/** Reads a part to its end. What is damaged or cannot be read goes to the sink; only a sink that throws ends it early. `parquet` is needed for Parquet alone. */
+/**
+ * Reads a part to its end. What is damaged or cannot be read goes to the sink; only a sink that throws ends it early.
+ * `parquet` is needed for Parquet alone.
+ */
 export async function readPart(
   part: UsagePart,
   reading: Reading,

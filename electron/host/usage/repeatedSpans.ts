@@ -1,12 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { OverlapSide, UsageOverlap } from "../../../shared/usage/overlaps/overlap.ts";
-import type { ViewAnswer } from "../../../shared/usage/overlaps/reports.ts";
+import type { OverlapSide, UsageOverlap } from "#shared/usage/overlaps/overlap.ts";
+import type { ViewAnswer } from "#shared/usage/overlaps/reports.ts";
 import { rowsOf, toldOf } from "./usageAnswers.ts";
 import { HOLD } from "./usageTable.ts";
 
 /**
- * Spans of agents repeat the tokens of the calls inside them. Within a file the reader sees to it; here are those whose calls lie in other files, or so far away that they were not
- * held together. A span is known to hold calls by their ids; where the spans between them are missing, by the same run and the same sum of tokens.
+ * Spans of agents repeat the tokens of the calls inside them. Within a file the reader sees to it; here are those whose
+ * calls lie in other files, or so far away that they were not held together. A span is known to hold calls by their
+ * ids; where the spans between them are missing, by the same run and the same sum of tokens.
  */
 
 /** What spans of agents and their calls come to: all of which the sums are equal, or all of which they are not. */
@@ -37,7 +38,10 @@ CREATE OR REPLACE TEMP TABLE span_sides AS
   SELECT is_equal, true AS is_agent, agent AS line FROM sums
   UNION SELECT is_equal, false, call FROM temp.span_pairs JOIN sums USING (agent);`;
 
-/** Holds back the agents' spans whose calls count, or the calls where that was answered. Spans whose sums differ are asked about. */
+/**
+ * Holds back the agents' spans whose calls count, or the calls where that was answered. Spans whose sums differ are
+ * asked about.
+ */
 export async function compareSpans(connection: DuckDBConnection, answers: readonly ViewAnswer[]): Promise<SpanGroup[]> {
   const [[nested] = [0]] = await rowsOf(connection, "SELECT count(*)::DOUBLE FROM entries WHERE inside IS NOT NULL");
   if (nested === 0) return [];

@@ -1,7 +1,9 @@
-import type { UsageFormat } from "../../../shared/usage/formats/format.ts";
-import { TOKEN_CLASSES, type ServiceTerms, type UsageProblem, type UsageRow } from "../../../shared/usage/usageRow.ts";
+import type { UsageFormat } from "#shared/usage/formats/format.ts";
+import { TOKEN_CLASSES, type ServiceTerms, type UsageProblem, type UsageRow } from "#shared/usage/usageRow.ts";
 
-/** Numbers of a row, in the order of a packet's columns; what is not told is NaN. `kind`: place in the packet's `kinds`. */
+/**
+ * Numbers of a row, in the order of a packet's columns; what is not told is NaN. `kind`: place in the packet's `kinds`.
+ */
 export const PACKED_NUMBERS = [
   "kind",
   "began",
@@ -20,7 +22,9 @@ export const PACKED_TEXTS = ["run", "task", "person", "origin", "row_id", "insid
 /** What many rows have in common. */
 export type RowKind = Pick<UsageRow, "provider" | "model" | "currency" | "terms" | "labels">;
 
-/** Rows of a file on their way into the table, by columns: a form that passes from one thread to another at little cost. */
+/**
+ * Rows of a file on their way into the table, by columns: a form that passes from one thread to another at little cost.
+ */
 export interface RowPacket {
   readonly rows: number;
   /** Column after column, each of `rows` numbers. */

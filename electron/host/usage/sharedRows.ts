@@ -1,15 +1,19 @@
 import { INTEGER, TINYINT, VARCHAR, type DuckDBConnection } from "@duckdb/node-api";
-import type { SharedRows } from "../../../shared/usage/overlaps/sameRows.ts";
-import { TOKEN_CLASSES } from "../../../shared/usage/usageRow.ts";
+import type { SharedRows } from "#shared/usage/overlaps/sameRows.ts";
+import { TOKEN_CLASSES } from "#shared/usage/usageRow.ts";
 import { append } from "./appendRows.ts";
 
-/** What files are like that are being imported: the shapes of their reports, and what they share with others. Facts alone; what follows from them is decided elsewhere. */
+/**
+ * What files are like that are being imported: the shapes of their reports, and what they share with others. Facts
+ * alone; what follows from them is decided elsewhere.
+ */
 
 const TOKENS = TOKEN_CLASSES.map((name) => `t_${name}`);
 const DAY = 86_400_000;
 
 /**
- * Writes down what the new files' rows are told apart by, grain by grain: names of labels, person, origin, terms. `first`: the first of the new parts.
+ * Writes down what the new files' rows are told apart by, grain by grain: names of labels, person, origin, terms.
+ * `first`: the first of the new parts.
  */
 export async function writeShapes(connection: DuckDBConnection, first: number): Promise<void> {
   const found = await connection.runAndReadAll(`
@@ -28,7 +32,10 @@ export async function writeShapes(connection: DuckDBConnection, first: number): 
   await append(connection, "shapes", [INTEGER, TINYINT, VARCHAR, VARCHAR, INTEGER], shapes);
 }
 
-/** Files whose identities are paired at most with so many others of the same identity: a row that a hundred files tell is judged beside its neighbours. */
+/**
+ * Files whose identities are paired at most with so many others of the same identity: a row that a hundred files tell
+ * is judged beside its neighbours.
+ */
 const MOST_NEIGHBOURS = 30;
 
 const isEqual = `(${TOKENS.map((name) => `a.${name} = b.${name}`).join(" AND ")} AND (a.tokens > 0 OR abs(a.money - b.money) <= 1e-6))`;

@@ -47,8 +47,9 @@ interface Waiting {
 }
 
 /**
- * The usage table in a thread of its own: a file of two gigabytes takes a minute, and windows must not stand still meanwhile. The thread is opened when it is first
- * needed. `file` is the worker: as TypeScript beside this file, or as it was built. Operations reject with an Error that ends a sentence.
+ * The usage table in a thread of its own: a file of two gigabytes takes a minute, and windows must not stand still
+ * meanwhile. The thread is opened when it is first needed. `file` is the worker: as TypeScript beside this file, or as
+ * it was built. Operations reject with an Error that ends a sentence.
  */
 export function openUsage(file: URL, parts: ServiceParts): Usage {
   const waiting = new Map<number, Waiting>();

@@ -1,6 +1,6 @@
 import type { DuckDBAppender, DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
-import { priceMap } from "../../../shared/plan/prices/priceMap.ts";
-import { formatCount } from "../../../shared/forecast/format.ts";
+import { priceMap } from "#shared/plan/prices/priceMap.ts";
+import { formatCount } from "#shared/forecast/format.ts";
 import type {
   ListedProblem,
   ModelDay,
@@ -11,21 +11,16 @@ import type {
   UsageSettings,
   UsageSummary,
   UsageUsers,
-} from "../../../shared/usage/answers.ts";
-import { usageDoubts } from "../../../shared/usage/doubts.ts";
-import { listPriceFinder, type ModelPrice } from "../../../shared/usage/listPrices.ts";
-import type { UsageOverlap } from "../../../shared/usage/overlaps/overlap.ts";
-import { priceWarnings, type PriceDoubts } from "../../../shared/usage/priceWarnings.ts";
-import { USAGE_FORMATS } from "../../../shared/usage/recognise.ts";
-import { offsetsOf } from "../../../shared/usage/timeZones.ts";
-import { bytesOfColumn, type PackedRuns } from "../../../shared/usage/usageRuns.ts";
-import {
-  TOKEN_CLASSES,
-  type ServiceTerms,
-  type ServiceTier,
-  type TokenCounts,
-} from "../../../shared/usage/usageRow.ts";
-import { workloadOf } from "../../../shared/usage/workloads.ts";
+} from "#shared/usage/answers.ts";
+import { usageDoubts } from "#shared/usage/doubts.ts";
+import { listPriceFinder, type ModelPrice } from "#shared/usage/listPrices.ts";
+import type { UsageOverlap } from "#shared/usage/overlaps/overlap.ts";
+import { priceWarnings, type PriceDoubts } from "#shared/usage/priceWarnings.ts";
+import { USAGE_FORMATS } from "#shared/usage/recognise.ts";
+import { offsetsOf } from "#shared/usage/timeZones.ts";
+import { bytesOfColumn, type PackedRuns } from "#shared/usage/usageRuns.ts";
+import { TOKEN_CLASSES, type ServiceTerms, type ServiceTier, type TokenCounts } from "#shared/usage/usageRow.ts";
+import { workloadOf } from "#shared/usage/workloads.ts";
 
 /** Questions to the usage table. Money and chance are decided elsewhere: here rows are added up and grouped. */
 
@@ -38,7 +33,10 @@ export async function rowsOf(connection: DuckDBConnection, sql: string, values: 
 
 const priceOf = listPriceFinder(priceMap);
 
-/** Says anew what kinds of rows mean: their workload by the rules, their list price by the bundled map. What is left out means nothing, and no question below hears of it. */
+/**
+ * Says anew what kinds of rows mean: their workload by the rules, their list price by the bundled map. What is left out
+ * means nothing, and no question below hears of it.
+ */
 export async function tellMeanings(
   connection: DuckDBConnection,
   { rules, leftOut = [] }: UsageSettings,
@@ -122,20 +120,32 @@ function appendRates(
 const TOKENS = TOKEN_CLASSES.map((name) => `t_${name}`);
 const ALL_TOKENS = `(${TOKENS.join(" + ")})`;
 const PROMPT = "(t_input + t_cacheRead + t_cacheWrite + t_cacheWriteHour)";
-/** An event of Cursor is all that an agent asked in one turn; a row of somebody's own table that names its run may be all of the run, unless it counts its requests. */
+/**
+ * An event of Cursor is all that an agent asked in one turn; a row of somebody's own table that names its run may be
+ * all of the run, unless it counts its requests.
+ */
 const IS_ONE_REQUEST =
   "(u.began = u.ended AND coalesce(u.requests, 1) = 1 AND k.source <> 'cursor' AND NOT (k.source = 'table' AND u.run IS NOT NULL AND u.requests IS NULL))";
-/** Whether a row's prompts were beyond the threshold of its price: as the export says, else by the one request that it is. Of sums nobody knows; they count as short. */
+/**
+ * Whether a row's prompts were beyond the threshold of its price: as the export says, else by the one request that it
+ * is. Of sums nobody knows; they count as short.
+ */
 const IS_LONG = `(r.threshold IS NOT NULL AND CASE k.context WHEN 'long' THEN true WHEN 'short' THEN false ELSE ${IS_ONE_REQUEST} AND ${PROMPT} > r.threshold END)`;
 const SHORT_PRICE = `((${TOKEN_CLASSES.map((name) => `t_${name} * r.p_${name}`).join(" + ")}) / 1e6)`;
 const LONG_PRICE = `((${TOKEN_CLASSES.map((name) => `t_${name} * r.l_${name}`).join(" + ")}) / 1e6)`;
-/** US dollars of a row (`u`, `k` with its kind's context and currency, `r`) by the bundled list; null: not on it, or nothing to price. */
+/**
+ * US dollars of a row (`u`, `k` with its kind's context and currency, `r`) by the bundled list; null: not on it, or
+ * nothing to price.
+ */
 const PRICED = `(CASE WHEN k.currency = 'USD' AND r.kind IS NOT NULL AND (${ALL_TOKENS} > 0 OR u.searches > 0)
   THEN (CASE WHEN ${IS_LONG} THEN ${LONG_PRICE} ELSE ${SHORT_PRICE} END) + coalesce(u.searches, 0) * coalesce(r.search, 0) END)`;
 /** The price that counted on a row's day; of a longer stretch, on the day in its middle. */
 const RATES =
   "LEFT JOIN rates r ON r.kind = u.kind AND u.began + (u.ended - u.began) // 2 >= r.since AND u.began + (u.ended - u.began) // 2 < r.until";
-/** Rows with what they mean. A list price of the export itself comes before one of the map; without tokens there is nothing to price. */
+/**
+ * Rows with what they mean. A list price of the export itself comes before one of the map; without tokens there is
+ * nothing to price.
+ */
 export const toldOf = (
   rows: "usage" | "everything",
 ): string => `(SELECT u.*, k.source, k.provider, k.model, k.currency, k.labels, m.workload, m.priced_as, coalesce(u.listed, ${PRICED}) AS list, ${ALL_TOKENS} AS tokens
@@ -145,7 +155,10 @@ const SUMS = TOKENS.map((name) => `sum(${name})::DOUBLE`).join(", ");
 /** Rows whose worth nobody knows: what a quota covers today is no price. */
 const IS_UNPRICED = "tokens > 0 AND list IS NULL AND coalesce(billed, 0) = 0";
 const COMPARED = "tokens > 0 AND billed IS NOT NULL AND list IS NOT NULL";
-/** A sum of money to the billionth: rows come in an order that hangs on threads, and with it the last digits of their sum. */
+/**
+ * A sum of money to the billionth: rows come in an order that hangs on threads, and with it the last digits of their
+ * sum.
+ */
 const total = (amount: string, where = "true"): string => `round(sum(${amount}) FILTER (${where}), 9)`;
 const MONEY = [total("billed"), total("list"), total("billed", COMPARED), total("list", COMPARED)].join(", ");
 
@@ -181,8 +194,9 @@ const RUN_TOKENS = [
 ] as const;
 
 /**
- * Runs: requests with the name of a run, one task and one model; where there is none, those of one person, kind of work and model without a pause between them; a request of
- * nobody known is a run of its own. Sums over many requests that name no run are none. `part`: what runs never reach across, as a number, because a million rows are sorted by it.
+ * Runs: requests with the name of a run, one task and one model; where there is none, those of one person, kind of work
+ * and model without a pause between them; a request of nobody known is a run of its own. Sums over many requests that
+ * name no run are none. `part`: what runs never reach across, as a number, because a million rows are sorted by it.
  */
 function runsSql({ pauseMinutes }: UsageSettings, local: string): string {
   const sums = `${total("cost")} AS cost, ${RUN_TOKENS.map(({ name }) => `sum(${name}) AS ${name}`).join(", ")}`;
@@ -208,8 +222,8 @@ function runsSql({ pauseMinutes }: UsageSettings, local: string): string {
 }
 
 /**
- * When a row (`u`) began by the clocks of its source's time zone, as SQL: milliseconds since 1970 if those clocks were UTC. Days that an export has summed up itself, and longer stretches, stay as
- * they are. `source` must be a column.
+ * When a row (`u`) began by the clocks of its source's time zone, as SQL: milliseconds since 1970 if those clocks were
+ * UTC. Days that an export has summed up itself, and longer stretches, stay as they are. `source` must be a column.
  */
 export async function localBegan(connection: DuckDBConnection, { timeZones = {} }: UsageSettings): Promise<string> {
   const zones = Object.entries(timeZones).filter(([, zone]) => zone !== "UTC");
@@ -467,7 +481,10 @@ export async function runGroupsOf(connection: DuckDBConnection, settings: UsageS
 /** Most runs that are handed over at once. */
 const MOST_RUNS = 2_000_000;
 
-/** The runs of a workload and model as columns, in the order in which they began; of more than `most`, so many drawn by chance out of all, the same ones every time. */
+/**
+ * The runs of a workload and model as columns, in the order in which they began; of more than `most`, so many drawn by
+ * chance out of all, the same ones every time.
+ */
 export async function runsOf(
   connection: DuckDBConnection,
   settings: UsageSettings,
@@ -534,7 +551,10 @@ export async function runsOf(
 
 const DAY_MS = 86_400_000;
 
-/** Rows spread over their days: what is told for a longer stretch (a month) lies evenly on all of them. `local`: see `localBegan`. */
+/**
+ * Rows spread over their days: what is told for a longer stretch (a month) lies evenly on all of them. `local`: see
+ * `localBegan`.
+ */
 function spreadOver(local: string): string {
   const own = `(SELECT *, local_began + greatest(0, ended - began - 1) AS local_last FROM (SELECT *, ${local} AS local_began FROM ${TOLD} u))`;
   return `(SELECT workload, model, person, unnest(generate_series(local_began // ${DAY_MS}, local_last // ${DAY_MS})) AS day, local_last // ${DAY_MS} - local_began // ${DAY_MS} + 1 AS length, tokens, billed, list FROM ${own})`;
@@ -686,7 +706,10 @@ export async function importsOf(connection: DuckDBConnection): Promise<UsageImpo
   });
 }
 
-/** What the readers of the imported files warned of, each sentence once with the file or the number of files that it is about. A file that was imported again is the same file. */
+/**
+ * What the readers of the imported files warned of, each sentence once with the file or the number of files that it is
+ * about. A file that was imported again is the same file.
+ */
 async function warningsOf(connection: DuckDBConnection): Promise<string[]> {
   const files = await rowsOf(
     connection,
@@ -720,7 +743,9 @@ export async function problemsOf(
   };
 }
 
-/** Takes an import out of the table; what counts must be decided anew afterwards, because others may have told the same. */
+/**
+ * Takes an import out of the table; what counts must be decided anew afterwards, because others may have told the same.
+ */
 export async function removeImport(connection: DuckDBConnection, id: number): Promise<void> {
   await forgetRuns(connection);
   await connection.run("BEGIN TRANSACTION");

@@ -25,7 +25,10 @@ interface ZipMember {
   readonly method: number;
 }
 
-/** A file that cannot be read as what it says it is; the message is the end of a sentence that begins with the file's name. */
+/**
+ * A file that cannot be read as what it says it is; the message is the end of a sentence that begins with the file's
+ * name.
+ */
 export class UnreadableFile extends Error {}
 
 /** Files of a folder that are looked at, at most. */
@@ -85,7 +88,10 @@ const ZIP_END = 0x06054b50;
 const ZIP64_END = 0x06064b50;
 const ZIP64_LOCATOR = 0x07064b50;
 
-/** The members of a zip archive by its central directory (APPNOTE 6.3.9, sections 4.3.12 to 4.3.16), without folders and what a Mac adds. */
+/**
+ * The members of a zip archive by its central directory (APPNOTE 6.3.9, sections 4.3.12 to 4.3.16), without folders and
+ * what a Mac adds.
+ */
 async function membersOf(handle: FileHandle, bytes: number): Promise<ZipMember[]> {
   const tail = await readAt(handle, Math.max(0, bytes - 66_000), Math.min(bytes, 66_000));
   const end = tail.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
@@ -166,7 +172,10 @@ async function readAt(handle: FileHandle, position: number, length: number): Pro
 
 const CHUNK_BYTES = 1 << 20;
 
-/** The bytes of a part, unpacked; `onRead` hears how many bytes of the disk have been read. Ends with an error where the packing is damaged. */
+/**
+ * The bytes of a part, unpacked; `onRead` hears how many bytes of the disk have been read. Ends with an error where the
+ * packing is damaged.
+ */
 export async function* bytesOf(part: UsagePart, onRead: (bytes: number) => void): AsyncGenerator<Buffer> {
   const range = part.member === null ? {} : await rangeOf(part.path, part.member);
   if (range === null) return;
@@ -243,8 +252,8 @@ async function feed(
 }
 
 /**
- * Text of bytes as they come: UTF-8, UTF-16 by its mark or its zeros, else the Windows code page that older Excels write. Where no line ends in LF and some end in CR
- * alone ("CSV (Macintosh)"), they end in LF here.
+ * Text of bytes as they come: UTF-8, UTF-16 by its mark or its zeros, else the Windows code page that older Excels
+ * write. Where no line ends in LF and some end in CR alone ("CSV (Macintosh)"), they end in LF here.
  */
 export async function* textOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | null = null;

@@ -1,13 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { basename } from "node:path";
-import { grant, refuse, type Host, type Reply } from "../../../shared/host/client.ts";
-import type { HostOperation, OfferedUsage } from "../../../shared/host/contract.ts";
+import { grant, refuse, type Host, type Reply } from "#shared/host/client.ts";
+import type { HostOperation, OfferedUsage } from "#shared/host/contract.ts";
 import { reasonOf } from "./readUsage.ts";
 import type { Usage } from "./usage.ts";
 
 type UsageOperation = Extract<HostOperation, `${string}Usage${string}` | `usage${string}`>;
 
-/** The operations of the contract that are about usage, and how a shell offers a path that the user dropped. `pick`: the shell's own dialog, where it has one. */
+/**
+ * The operations of the contract that are about usage, and how a shell offers a path that the user dropped. `pick`: the
+ * shell's own dialog, where it has one.
+ */
 export function usageOperations(
   usage: Usage,
   pick: (() => Promise<readonly string[] | null>) | null,

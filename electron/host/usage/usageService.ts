@@ -25,13 +25,13 @@ import {
   type UsageSettings,
   type UsageSummary,
   type UsageUsers,
-} from "../../../shared/usage/answers.ts";
-import { columnMapSchema, guessColumns, type ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
-import { cutToBytes } from "../../../shared/fileName.ts";
-import type { OverlapAnswer } from "../../../shared/usage/overlaps/overlap.ts";
-import type { PackedRuns } from "../../../shared/usage/usageRuns.ts";
-import { readJsonFile, writeJsonFile } from "../jsonFile.ts";
-import { namesIn } from "../wholeFile.ts";
+} from "#shared/usage/answers.ts";
+import { columnMapSchema, guessColumns, type ColumnMap } from "#shared/usage/formats/genericTable.ts";
+import { cutToBytes } from "#shared/fileName.ts";
+import type { OverlapAnswer } from "#shared/usage/overlaps/overlap.ts";
+import type { PackedRuns } from "#shared/usage/usageRuns.ts";
+import { readJsonFile, writeJsonFile } from "#electron/host/jsonFile.ts";
+import { namesIn } from "#electron/host/wholeFile.ts";
 import { importUsage, type ImportJob } from "./importUsage.ts";
 import { answerOverlap, decideWhatCounts } from "./countOnce.ts";
 import { openParquet } from "./parquet.ts";
@@ -79,7 +79,10 @@ export interface UsageService {
   readonly finish: (job: string) => Promise<UsageProgress>;
   readonly imports: () => Promise<UsageImport[]>;
   readonly remove: (id: number) => Promise<void>;
-  /** Says of overlaps which of their sides counts, or that all do; null asks again. What follows from one answer may leave another without a question. */
+  /**
+   * Says of overlaps which of their sides counts, or that all do; null asks again. What follows from one answer may
+   * leave another without a question.
+   */
   readonly answerOverlaps: (
     answers: readonly { readonly key: string; readonly answer: OverlapAnswer }[],
   ) => Promise<void>;
@@ -393,7 +396,9 @@ function isUnusable(error: unknown): boolean {
   );
 }
 
-/** Names of people become hashes with a salt of this computer: the same person is the same hash, and no hash is a name. */
+/**
+ * Names of people become hashes with a salt of this computer: the same person is the same hash, and no hash is a name.
+ */
 function personHasher(folder: string): (user: string) => string {
   const known = new Map<string, string>();
   let salt: Buffer | null = null;

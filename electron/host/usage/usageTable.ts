@@ -10,8 +10,8 @@ import {
   type DuckDBConnection,
   type DuckDBValue,
 } from "@duckdb/node-api";
-import type { Grain } from "../../../shared/usage/overlaps/reports.ts";
-import { TOKEN_CLASSES, type UsageRow } from "../../../shared/usage/usageRow.ts";
+import type { Grain } from "#shared/usage/overlaps/reports.ts";
+import { TOKEN_CLASSES, type UsageRow } from "#shared/usage/usageRow.ts";
 import { append } from "./appendRows.ts";
 import { PACKED_NUMBERS, PACKED_TEXTS, type RowKind, type RowPacket } from "./rowPackets.ts";
 import { writeSharedRows, writeShapes } from "./sharedRows.ts";
@@ -27,10 +27,16 @@ export interface UsageTable {
 /** Version of the tables below: a file of another one is set aside, because what is in it can be imported again. */
 export const TABLE_VERSION = 6;
 
-/** Why a row that no other file tells does not count: another report tells the same work, or somebody has to be asked first. */
+/**
+ * Why a row that no other file tells does not count: another report tells the same work, or somebody has to be asked
+ * first.
+ */
 export const HOLD = { none: 0, otherReport: 1, waiting: 2 } as const;
 
-/** How rows are told apart (`entries.grain`): requests by their own ids, requests by all they say, and sums by how long their stretches are. */
+/**
+ * How rows are told apart (`entries.grain`): requests by their own ids, requests by all they say, and sums by how long
+ * their stretches are.
+ */
 export const ROW_GRAINS: readonly Grain[] = [
   "request",
   "request",
@@ -44,8 +50,9 @@ export const ROW_GRAINS: readonly Grain[] = [
 ];
 
 /**
- * Everything that was imported lies in `entries`, file by file (`file_id`), whether it counts or not: what counts is decided anew with every import and answer (countOnce.ts), and an
- * import that is taken back leaves what others told. Questions are asked of `usage`: the rows that count.
+ * Everything that was imported lies in `entries`, file by file (`file_id`), whether it counts or not: what counts is
+ * decided anew with every import and answer (countOnce.ts), and an import that is taken back leaves what others told.
+ * Questions are asked of `usage`: the rows that count.
  */
 const TABLES = `
 CREATE TABLE IF NOT EXISTS about (version INTEGER);
@@ -96,7 +103,10 @@ export async function openUsageTable(path: string, spillFolder: string): Promise
   return { instance, connection, close };
 }
 
-/** What the database may hold in memory: a quarter of the machine's, between 1 and 1.5 GB: more makes two gigabytes of export no faster (measured). Beyond it, it works on the disk. */
+/**
+ * What the database may hold in memory: a quarter of the machine's, between 1 and 1.5 GB: more makes two gigabytes of
+ * export no faster (measured). Beyond it, it works on the disk.
+ */
 function memoryMB(): number {
   return Math.round(Math.min(1_500, Math.max(1_000, totalmem() / 4e6)));
 }
@@ -104,7 +114,10 @@ function memoryMB(): number {
 /** The file was written by another version of the program. */
 export class OtherVersion extends Error {}
 
-/** Kinds of rows with labels that are kept apart; beyond them labels are dropped, or a tag of every request would fill the memory. */
+/**
+ * Kinds of rows with labels that are kept apart; beyond them labels are dropped, or a tag of every request would fill
+ * the memory.
+ */
 const MOST_KINDS = 100_000;
 
 const NUMBERS = ["file", "seq", ...PACKED_NUMBERS] as const;
@@ -116,7 +129,10 @@ export interface Staging {
   readonly add: (file: number, source: string, packet: RowPacket) => void;
   /** Whether labels had to be dropped. */
   readonly hasDroppedLabels: () => boolean;
-  /** Moves the rows into the table, where none of them counts before it was decided (`decideWhatCounts`). The import's id. Nothing is changed where it throws. */
+  /**
+   * Moves the rows into the table, where none of them counts before it was decided (`decideWhatCounts`). The import's
+   * id. Nothing is changed where it throws.
+   */
   readonly merge: (record: ImportRecord) => Promise<number>;
   readonly close: () => Promise<void>;
 }
@@ -234,9 +250,7 @@ type FreshKind = readonly [
 ];
 
 /** Numbers for what many rows have in common, the same as in earlier imports. */
-async function openKinds(
-  connection: DuckDBConnection,
-): Promise<{
+async function openKinds(connection: DuckDBConnection): Promise<{
   kindOf: (source: string, kind: RowKind) => number;
   hasDroppedLabels: () => boolean;
   fresh: () => readonly FreshKind[];
@@ -294,8 +308,9 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /**
- * A request is the same as another by its own id, where it has one, else by everything it says; a sum over a stretch of time by its stretch, kind and owner, or by the session that it
- * is about. Whether two files that share an identity do tell the same work is decided in shared/usage/overlaps/sameRows.ts.
+ * A request is the same as another by its own id, where it has one, else by everything it says; a sum over a stretch of
+ * time by its stretch, kind and owner, or by the session that it is about. Whether two files that share an identity do
+ * tell the same work is decided in shared/usage/overlaps/sameRows.ts.
  */
 const IDENTITY = `
 CREATE TEMP TABLE told AS
@@ -315,8 +330,9 @@ FROM (
   FROM temp.staged s JOIN kinds k ON k.kind = s.kind) g;`;
 
 /**
- * Equal requests of one file are as many as they are: the second one is the second one of another file that has it twice. In hex, because the database takes 80 µs to write such a number
- * in decimals. Of an id that stands on several lines of a file the fullest line stays, the last of equals: an answer is written down again while it grows.
+ * Equal requests of one file are as many as they are: the second one is the second one of another file that has it
+ * twice. In hex, because the database takes 80 µs to write such a number in decimals. Of an id that stands on several
+ * lines of a file the fullest line stays, the last of equals: an answer is written down again while it grows.
  */
 const WITHIN_FILES = `
 CREATE TEMP TABLE repeats AS SELECT seq, md5_number(concat(hex(identity), chr(0), nth)) AS identity FROM (

@@ -1,24 +1,15 @@
-import { useEffect, useState } from "react";
-import type { ReactElement } from "react";
-import { stripsInside } from "../../../shared/charts/ForecastStrips.tsx";
-import type { ForecastStrip } from "../../../shared/charts/ForecastStrips.tsx";
-import {
-  formatChance,
-  formatCount,
-  formatDateLong,
-  formatMoney,
-  formatMonth,
-} from "../../../shared/forecast/format.ts";
-import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
-import { lastLocked, lockedAsk } from "../../../shared/forecast/ledger.ts";
-import type { LockedForecast } from "../../../shared/forecast/ledger.ts";
-import { inputsFittedOnYear } from "../../../shared/plan/fittedInputs.ts";
-import { emphasised } from "../../../shared/report/text.ts";
-import { epochDayOf, isoMonthOf } from "../../../shared/units.ts";
-import { Button } from "../../controls/Button.tsx";
-import type { Answers } from "../../state/answers.ts";
-import { useApp, useAppContext, usePlan } from "../../state/useApp.tsx";
-import { useLedger } from "../../state/useLedger.ts";
+import { useEffect, useState, type ReactElement } from "react";
+import { stripsInside, type ForecastStrip } from "#shared/charts/ForecastStrips.tsx";
+import { formatChance, formatCount, formatDateLong, formatMoney, formatMonth } from "#shared/forecast/format.ts";
+import { askGoodTo } from "#shared/forecast/goodTo.ts";
+import { lastLocked, lockedAsk, type LockedForecast } from "#shared/forecast/ledger.ts";
+import { inputsFittedOnYear } from "#shared/plan/fittedInputs.ts";
+import { emphasised } from "#shared/report/text.ts";
+import { epochDayOf, isoMonthOf } from "#shared/units.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import type { Answers } from "#renderer/state/answers.ts";
+import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
+import { useLedger } from "#renderer/state/useLedger.ts";
 import { ApplyPart } from "./ApplyPart.tsx";
 import { ChangePart } from "./ChangePart.tsx";
 import { CurvePart, workloadsWithRuns } from "./CurvePart.tsx";
@@ -114,7 +105,10 @@ interface AnswerProps {
   readonly words: string | null;
 }
 
-/** "January to March cost $1.6M, inside the 80% range of the forecast locked on December 12 in every month. From April 1 the ask rises from …" */
+/**
+ * "January to March cost $1.6M, inside the 80% range of the forecast locked on December 12 in every month. From April 1
+ * the ask rises from …"
+ */
 function AnswerSentence({ before, now, inside, last: given, words }: AnswerProps): ReactElement {
   if (words !== null && now === null) return <h1 className="answer">{words}</h1>;
   if (before === null || now === null)
@@ -165,7 +159,10 @@ function AnswerSentence({ before, now, inside, last: given, words }: AnswerProps
   );
 }
 
-/** ": its range is narrower, and its middle $11,000 higher": why an ask falls although the year is dearer, and the other way round. */
+/**
+ * ": its range is narrower, and its middle $11,000 higher": why an ask falls although the year is dearer, and the other
+ * way round.
+ */
 function middleWords({ forecast, facts }: Answers, before: number, isUp: boolean): string {
   const goodTo = askGoodTo(forecast);
   const middle = forecast.reserve.base - before;

@@ -1,12 +1,12 @@
 import type { ReactElement } from "react";
-import type { PlanEdit } from "../../../shared/plan/edits.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { epochDayOf } from "../../../shared/units.ts";
-import { applyDemand, applyRestDays } from "../../../shared/usage/demand/applyDemand.ts";
-import { applyFit } from "../../../shared/usage/fits/workloadFit.ts";
-import { Button } from "../../controls/Button.tsx";
-import type { UsageTable } from "../../state/usageState.ts";
-import { useApp, useAppContext, usePlan } from "../../state/useApp.tsx";
+import type { PlanEdit } from "#shared/plan/edits.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { epochDayOf } from "#shared/units.ts";
+import { applyDemand, applyRestDays } from "#shared/usage/demand/applyDemand.ts";
+import { applyFit } from "#shared/usage/fits/workloadFit.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import type { UsageTable } from "#renderer/state/usageState.ts";
+import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 import { usageSource } from "./usagePeriod.ts";
 
 /** Milliseconds. */

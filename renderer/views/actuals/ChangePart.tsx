@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { CausesBridge, causesTable } from "../../../shared/charts/CausesBridge.tsx";
-import { ReforecastFan, reforecastTable } from "../../../shared/charts/ReforecastFan.tsx";
+import { CausesBridge, causesTable } from "#shared/charts/CausesBridge.tsx";
+import { ReforecastFan, reforecastTable } from "#shared/charts/ReforecastFan.tsx";
 import {
   formatChance,
   formatDate,
@@ -10,23 +10,22 @@ import {
   moneyIn,
   moneyStyle,
   significantStep,
-} from "../../../shared/forecast/format.ts";
-import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
-import { lockedAsk } from "../../../shared/forecast/ledger.ts";
-import type { LockedForecast } from "../../../shared/forecast/ledger.ts";
-import { reforecastSentence } from "../../../shared/forecast/sentences.ts";
-import { varianceCauses } from "../../../shared/forecast/varianceCauses.ts";
-import { yearVariance } from "../../../shared/forecast/yearVariance.ts";
-import { setActuals } from "../../../shared/plan/edits.ts";
-import type { Assumption } from "../../../shared/plan/assumptions.ts";
-import { fittedTwiceSentence, inputsFittedOnYear } from "../../../shared/plan/fittedInputs.ts";
-import { epochDayOf } from "../../../shared/units.ts";
-import { Button } from "../../controls/Button.tsx";
-import { ChartFrame } from "../../controls/ChartFrame.tsx";
-import { useWidth } from "../../controls/useWidth.ts";
-import type { Answers } from "../../state/answers.ts";
-import { useApp, usePlan } from "../../state/useApp.tsx";
-import { useChartTheme } from "../../theme/theme.ts";
+} from "#shared/forecast/format.ts";
+import { askGoodTo } from "#shared/forecast/goodTo.ts";
+import { lockedAsk, type LockedForecast } from "#shared/forecast/ledger.ts";
+import { reforecastSentence } from "#shared/forecast/sentences.ts";
+import { varianceCauses } from "#shared/forecast/varianceCauses.ts";
+import { yearVariance } from "#shared/forecast/yearVariance.ts";
+import { setActuals } from "#shared/plan/edits.ts";
+import type { Assumption } from "#shared/plan/assumptions.ts";
+import { fittedTwiceSentence, inputsFittedOnYear } from "#shared/plan/fittedInputs.ts";
+import { epochDayOf } from "#shared/units.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import type { Answers } from "#renderer/state/answers.ts";
+import { useApp, usePlan } from "#renderer/state/useApp.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { Reforecast } from "./useReforecast.ts";
 
 export interface ChangePartProps {
@@ -150,7 +149,10 @@ function BeforeAndAfter({ before, now, last }: Omit<ChangePartProps, "reforecast
   );
 }
 
-/** The whole year before and after by cause; where months were closed before already, the closed months against the plan. */
+/**
+ * The whole year before and after by cause; where months were closed before already, the closed months against the
+ * plan.
+ */
 function WhatMoved({
   reforecast: { key },
   before,
@@ -205,7 +207,10 @@ function WhatMoved({
   );
 }
 
-/** Two digits of the largest figure, or as many more as it takes that both ends as they are printed differ by what is printed of their difference. */
+/**
+ * Two digits of the largest figure, or as many more as it takes that both ends as they are printed differ by what is
+ * printed of their difference.
+ */
 function agreeingStep(largest: number, from: number, to: number): number {
   const steps = (amount: number, step: number): number => Math.round(amount / step);
   const first = significantStep(largest, 2);
@@ -216,7 +221,8 @@ function agreeingStep(largest: number, from: number, to: number): number {
 }
 
 /**
- * The one decision of the screen. Refused where inputs were fitted on usage of the year: its closed months are of the same usage, and to condition on them as well would count them twice.
+ * The one decision of the screen. Refused where inputs were fitted on usage of the year: its closed months are of the
+ * same usage, and to condition on them as well would count them twice.
  */
 function Decide({
   reforecast,

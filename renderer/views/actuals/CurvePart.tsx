@@ -1,27 +1,25 @@
-import { useEffect, useMemo, useState } from "react";
-import type { ReactElement } from "react";
-import { curveTable } from "../../../shared/charts/curvePoints.ts";
-import { QuantilePlot } from "../../../shared/charts/QuantilePlot.tsx";
-import { RunTailPicture } from "../../../shared/charts/RunTailPicture.tsx";
-import { SuccessBars, successSentence, successTable } from "../../../shared/charts/SuccessBars.tsx";
-import { effortOf, spendByEffort } from "../../../shared/forecast/effort.ts";
-import { formatCount, formatNumber, formatPercent } from "../../../shared/forecast/format.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { fitRows } from "../../../shared/usage/fits/fitTable.ts";
-import type { FitReport } from "../../../shared/usage/fits/fitRuns.ts";
-import { alikenessWords, applyFit } from "../../../shared/usage/fits/workloadFit.ts";
-import type { WorkloadFit } from "../../../shared/usage/fits/workloadFit.ts";
-import { ChartFrame } from "../../controls/ChartFrame.tsx";
-import { Field } from "../../controls/Field.tsx";
-import { parseTyped } from "../../controls/numbers.ts";
-import { Segmented } from "../../controls/Segmented.tsx";
-import { Select } from "../../controls/Select.tsx";
-import { useWidth } from "../../controls/useWidth.ts";
-import type { UsageTable } from "../../state/usageState.ts";
-import { useApp, useAppContext, usePlan } from "../../state/useApp.tsx";
-import { useChartTheme } from "../../theme/theme.ts";
-import { tokensWritten } from "../inputs/PlainField.tsx";
+import { useEffect, useMemo, useState, type ReactElement } from "react";
+import { curveTable } from "#shared/charts/curvePoints.ts";
+import { QuantilePlot } from "#shared/charts/QuantilePlot.tsx";
+import { RunTailPicture } from "#shared/charts/RunTailPicture.tsx";
+import { SuccessBars, successSentence, successTable } from "#shared/charts/SuccessBars.tsx";
+import { effortOf, spendByEffort } from "#shared/forecast/effort.ts";
+import { formatCount, formatNumber, formatPercent } from "#shared/forecast/format.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { fitRows } from "#shared/usage/fits/fitTable.ts";
+import type { FitReport } from "#shared/usage/fits/fitRuns.ts";
+import { alikenessWords, applyFit, type WorkloadFit } from "#shared/usage/fits/workloadFit.ts";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { Field } from "#renderer/controls/Field.tsx";
+import { parseTyped } from "#renderer/controls/numbers.ts";
+import { Segmented } from "#renderer/controls/Segmented.tsx";
+import { Select } from "#renderer/controls/Select.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import type { UsageTable } from "#renderer/state/usageState.ts";
+import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
+import { tokensWritten } from "#renderer/views/inputs/PlainField.tsx";
 
 /** Workloads of the plan that have runs. */
 export function workloadsWithRuns(plan: Plan, { groups }: UsageTable): string[] {
@@ -126,7 +124,9 @@ export function CurvePart({ usage: table, workload, onWorkload }: CurvePartProps
   );
 }
 
-/** Where a cap stopped the runs of a workload, which no export tells: those that reached it count as at least that dear. */
+/**
+ * Where a cap stopped the runs of a workload, which no export tells: those that reached it count as at least that dear.
+ */
 function CapField({
   usage: { settings },
   workload,

@@ -1,25 +1,28 @@
-import { useState } from "react";
-import type { ReactElement } from "react";
-import type { ForecastStrip } from "../../../shared/charts/ForecastStrips.tsx";
-import { ForecastStrips, forecastStripsTable, stripsInside } from "../../../shared/charts/ForecastStrips.tsx";
-import { PitHistogram, pitSentence, pitTable } from "../../../shared/charts/PitHistogram.tsx";
-import { pitCounts, skillSentence, verdictSentence, wideningSentence } from "../../../shared/forecast/backTest.ts";
-import { formatCount, formatDate, formatMonth, formatMonthTick } from "../../../shared/forecast/format.ts";
-import { epochDayOf, isoMonthOf } from "../../../shared/units.ts";
-import type { LockedForecast } from "../../../shared/forecast/ledger.ts";
-import { widenPlan } from "../../../shared/forecast/pastForecasts.ts";
-import type { PastForecasts } from "../../../shared/forecast/pastForecasts.ts";
-import { Button } from "../../controls/Button.tsx";
-import { ChartFrame } from "../../controls/ChartFrame.tsx";
-import { Segmented } from "../../controls/Segmented.tsx";
-import { useWidth } from "../../controls/useWidth.ts";
-import { useApp, usePlan } from "../../state/useApp.tsx";
-import { useChartTheme } from "../../theme/theme.ts";
+import { useState, type ReactElement } from "react";
+import {
+  type ForecastStrip,
+  ForecastStrips,
+  forecastStripsTable,
+  stripsInside,
+} from "#shared/charts/ForecastStrips.tsx";
+import { PitHistogram, pitSentence, pitTable } from "#shared/charts/PitHistogram.tsx";
+import { pitCounts, skillSentence, verdictSentence, wideningSentence } from "#shared/forecast/backTest.ts";
+import { formatCount, formatDate, formatMonth, formatMonthTick } from "#shared/forecast/format.ts";
+import { epochDayOf, isoMonthOf } from "#shared/units.ts";
+import type { LockedForecast } from "#shared/forecast/ledger.ts";
+import { widenPlan, type PastForecasts } from "#shared/forecast/pastForecasts.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { Segmented } from "#renderer/controls/Segmented.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useApp, usePlan } from "#renderer/state/useApp.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { Reforecast } from "./useReforecast.ts";
 
 /**
- * Months of the plan that are over, as they were forecast and as they came: by the last forecast that was locked, or else by the plan before these actuals. Null: the plan was fitted on these very months, and
- * its forecast of them is no test.
+ * Months of the plan that are over, as they were forecast and as they came: by the last forecast that was locked, or
+ * else by the plan before these actuals. Null: the plan was fitted on these very months, and its forecast of them is no
+ * test.
  */
 export function planStrips(
   { before, now, planNow }: Pick<Reforecast, "before" | "now" | "planNow">,
@@ -80,7 +83,10 @@ export interface HoldPartProps {
   readonly last: LockedForecast | null;
 }
 
-/** Whether forecasts held: the plan's own of its closed months, and those that could have been made of the imported past. */
+/**
+ * Whether forecasts held: the plan's own of its closed months, and those that could have been made of the imported
+ * past.
+ */
 export function HoldPart(props: HoldPartProps): ReactElement {
   const ofPlan = props.strips ?? [];
   if (ofPlan.length > 0 || props.past !== null) return <Held {...props} ofPlan={ofPlan} />;

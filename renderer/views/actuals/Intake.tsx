@@ -1,15 +1,16 @@
-import { useState } from "react";
-import type { ReactElement } from "react";
-import { formatCount, formatPercent } from "../../../shared/forecast/format.ts";
-import type { ColumnField, ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
-import { Button } from "../../controls/Button.tsx";
-import { Icon } from "../../controls/Icon.tsx";
-import { Select } from "../../controls/Select.tsx";
-import { isOwnTable, OWN_TABLE } from "../../state/usageWork.ts";
-import type { UsagePart } from "../../state/usageState.ts";
-import { useApp, useAppContext } from "../../state/useApp.tsx";
+import { useState, type ReactElement } from "react";
+import { formatCount, formatPercent } from "#shared/forecast/format.ts";
+import type { ColumnField, ColumnMap } from "#shared/usage/formats/genericTable.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { Icon } from "#renderer/controls/Icon.tsx";
+import { Select } from "#renderer/controls/Select.tsx";
+import { isOwnTable, OWN_TABLE } from "#renderer/state/usageWork.ts";
+import type { UsagePart } from "#renderer/state/usageState.ts";
+import { useApp, useAppContext } from "#renderer/state/useApp.tsx";
 
-/** Files on their way in: what each is taken for, what is asked, and how far the import is. Null: nothing is on its way. */
+/**
+ * Files on their way in: what each is taken for, what is asked, and how far the import is. Null: nothing is on its way.
+ */
 export function IntakePart(): ReactElement | null {
   const { usage } = useAppContext();
   const intake = useApp((state) => state.intake);

@@ -1,20 +1,24 @@
-import { useMemo, useState } from "react";
-import type { ReactElement } from "react";
-import { formatCount, formatDate, formatMoney, formatPercent } from "../../../shared/forecast/format.ts";
-import { askGoodTo, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
-import { monthTotalsOf, pooledSentence, scoreLedger } from "../../../shared/forecast/ledger.ts";
-import type { LedgerScore, MonthTotals } from "../../../shared/forecast/ledger.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { BASE_NAME } from "../../../shared/plan/scenarios.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { epochDayOf } from "../../../shared/units.ts";
-import { Button } from "../../controls/Button.tsx";
-import { Field } from "../../controls/Field.tsx";
-import type { Answers } from "../../state/answers.ts";
-import { isDirty } from "../../state/documentSlice.ts";
-import { scenarioKey } from "../../state/forecastSlice.ts";
-import { useApp, useAppContext, usePlan } from "../../state/useApp.tsx";
-import type { LedgerBook } from "../../state/useLedger.ts";
+import { useMemo, useState, type ReactElement } from "react";
+import { formatCount, formatDate, formatMoney, formatPercent } from "#shared/forecast/format.ts";
+import { askGoodTo, quantileGoodTo } from "#shared/forecast/goodTo.ts";
+import {
+  monthTotalsOf,
+  pooledSentence,
+  scoreLedger,
+  type LedgerScore,
+  type MonthTotals,
+} from "#shared/forecast/ledger.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { BASE_NAME } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { epochDayOf } from "#shared/units.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { Field } from "#renderer/controls/Field.tsx";
+import type { Answers } from "#renderer/state/answers.ts";
+import { isDirty } from "#renderer/state/documentSlice.ts";
+import { scenarioKey } from "#renderer/state/forecastSlice.ts";
+import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
+import type { LedgerBook } from "#renderer/state/useLedger.ts";
 
 export interface LedgerPartProps {
   /** The plan with its closed months: what locked forecasts are scored by. Null: none is closed. */
@@ -22,7 +26,10 @@ export interface LedgerPartProps {
   readonly book: LedgerBook;
 }
 
-/** The forecasts that were given out, as they were, each scored by the months that came since; and the way to lock the one that stands now. */
+/**
+ * The forecasts that were given out, as they were, each scored by the months that came since; and the way to lock the
+ * one that stands now.
+ */
 export function LedgerPart({ planNow, book }: LedgerPartProps): ReactElement {
   const { files } = useAppContext();
   const plan = usePlan();

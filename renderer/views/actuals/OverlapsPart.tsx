@@ -1,12 +1,13 @@
-import { useState } from "react";
-import type { ReactElement } from "react";
-import { formatCount } from "../../../shared/forecast/format.ts";
-import { overlapSentence, rowsWorth, sideName, type UsageOverlap } from "../../../shared/usage/overlaps/overlap.ts";
-import { Button } from "../../controls/Button.tsx";
-import type { UsageTable } from "../../state/usageState.ts";
-import { useAppContext } from "../../state/useApp.tsx";
+import { useState, type ReactElement } from "react";
+import { formatCount } from "#shared/forecast/format.ts";
+import { overlapSentence, rowsWorth, sideName, type UsageOverlap } from "#shared/usage/overlaps/overlap.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import type { UsageTable } from "#renderer/state/usageState.ts";
+import { useAppContext } from "#renderer/state/useApp.tsx";
 
-/** Questions about reports that may be of the same work: nothing of the later import counts before they are answered. */
+/**
+ * Questions about reports that may be of the same work: nothing of the later import counts before they are answered.
+ */
 export function OverlapQuestions({ table: { summary, imports } }: { readonly table: UsageTable }): ReactElement | null {
   const open = summary.overlaps.filter(({ state }) => state === "open");
   if (open.length === 0) return null;

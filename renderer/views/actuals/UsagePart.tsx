@@ -1,23 +1,22 @@
-import { useEffect, useId, useState } from "react";
-import type { ReactElement } from "react";
-import { formatCount, formatMoney, formatTokens } from "../../../shared/forecast/format.ts";
-import { epochDayOf } from "../../../shared/units.ts";
-import type { ListedProblem, UsageSettings } from "../../../shared/usage/answers.ts";
-import { overlapsOf } from "../../../shared/usage/doubts.ts";
-import { rowsWorth } from "../../../shared/usage/overlaps/overlap.ts";
-import { isTimeZone } from "../../../shared/usage/timeZones.ts";
-import { allTokens } from "../../../shared/usage/usageRow.ts";
-import type { WorkloadRule } from "../../../shared/usage/workloads.ts";
-import { Button, IconButton } from "../../controls/Button.tsx";
-import { Field } from "../../controls/Field.tsx";
-import { Select } from "../../controls/Select.tsx";
-import { Dialog } from "../../frame/Dialog.tsx";
-import { modelOf } from "../../state/usageWork.ts";
-import type { UsageTable } from "../../state/usageState.ts";
-import { useApp, useAppContext, usePlan } from "../../state/useApp.tsx";
+import { useEffect, useId, useState, type ReactElement } from "react";
+import { formatCount, formatMoney, formatTokens } from "#shared/forecast/format.ts";
+import { epochDayOf } from "#shared/units.ts";
+import type { ListedProblem, UsageSettings } from "#shared/usage/answers.ts";
+import { overlapsOf } from "#shared/usage/doubts.ts";
+import { rowsWorth } from "#shared/usage/overlaps/overlap.ts";
+import { isTimeZone } from "#shared/usage/timeZones.ts";
+import { allTokens } from "#shared/usage/usageRow.ts";
+import type { WorkloadRule } from "#shared/usage/workloads.ts";
+import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { Field } from "#renderer/controls/Field.tsx";
+import { Select } from "#renderer/controls/Select.tsx";
+import { Dialog } from "#renderer/frame/Dialog.tsx";
+import { modelOf } from "#renderer/state/usageWork.ts";
+import type { UsageTable } from "#renderer/state/usageState.ts";
+import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 import { IntakePart } from "./Intake.tsx";
 import { OverlapQuestions, SettledOverlaps } from "./OverlapsPart.tsx";
-import { tooLong } from "../inputs/PlainField.tsx";
+import { tooLong } from "#renderer/views/inputs/PlainField.tsx";
 import { periodWords, refusedWords } from "./usagePeriod.ts";
 
 /** What was imported: rows, refusals, tokens and money by model. */
@@ -275,7 +274,10 @@ function Rules({ table: { settings, summary } }: { readonly table: UsageTable })
   );
 }
 
-/** The time zone whose days requests are counted by, source by source; days that an export has summed up itself stay as they are. */
+/**
+ * The time zone whose days requests are counted by, source by source; days that an export has summed up itself stay as
+ * they are.
+ */
 function DayZones({ table: { settings, summary } }: { readonly table: UsageTable }): ReactElement | null {
   const { usage } = useAppContext();
   if (summary.sources.length === 0) return null;

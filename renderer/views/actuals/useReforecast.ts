@@ -1,18 +1,16 @@
 import { useEffect, useMemo } from "react";
-import { rateOf } from "../../../shared/plan/rates.ts";
-import { setActuals } from "../../../shared/plan/edits.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { rateWords } from "../../../shared/report/assumptionWords.ts";
-import { epochDayOf } from "../../../shared/units.ts";
-import type { ClosedMonths } from "../../../shared/usage/closedMonths.ts";
-import { closedMonthsOf } from "../../../shared/usage/closedMonths.ts";
-import type { ModelDay } from "../../../shared/usage/answers.ts";
-import type { Answers } from "../../state/answers.ts";
-import { shownAnswers } from "../../state/answers.ts";
-import { scenarioKey } from "../../state/forecastSlice.ts";
-import type { UsageTable } from "../../state/usageState.ts";
-import { modelOf } from "../../state/usageWork.ts";
-import { useApp, useAppContext, usePlan } from "../../state/useApp.tsx";
+import { rateOf } from "#shared/plan/rates.ts";
+import { setActuals } from "#shared/plan/edits.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { rateWords } from "#shared/report/assumptionWords.ts";
+import { epochDayOf } from "#shared/units.ts";
+import { type ClosedMonths, closedMonthsOf } from "#shared/usage/closedMonths.ts";
+import type { ModelDay } from "#shared/usage/answers.ts";
+import { type Answers, shownAnswers } from "#renderer/state/answers.ts";
+import { scenarioKey } from "#renderer/state/forecastSlice.ts";
+import type { UsageTable } from "#renderer/state/usageState.ts";
+import { modelOf } from "#renderer/state/usageWork.ts";
+import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
 import { usageSource } from "./usagePeriod.ts";
 
 /** The year before and after a re-forecast, and which of the two the plan is. */
@@ -32,8 +30,8 @@ export interface Reforecast {
 }
 
 /**
- * Whichever of the two years is the plan's own comes from its forecast; the other one is forecast beside it, with the same futures, so that both agree
- * with every other screen.
+ * Whichever of the two years is the plan's own comes from its forecast; the other one is forecast beside it, with the
+ * same futures, so that both agree with every other screen.
  */
 export function useReforecast(table: UsageTable | null): Reforecast {
   const { usage, services } = useAppContext();
@@ -90,7 +88,8 @@ export function useReforecast(table: UsageTable | null): Reforecast {
 
   const others = other.status === "ready" ? other.answers : other.status === "working" ? other.before : null;
   const isOther = otherPlan !== null && others !== null;
-  // While a button turns the offered year into the plan's own, the two change places: what was forecast for the old places is not shown in the new ones.
+  // While a button turns the offered year into the plan's own, the two change places: what was forecast for the old
+  // places is not shown in the new ones.
   const mine = own?.answers ?? null;
   const now = isOffered ? (isOther ? others : null) : mine;
   const before = isOffered ? mine : isOther ? others : null;

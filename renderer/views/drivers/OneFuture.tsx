@@ -1,23 +1,22 @@
-import { useEffect, useMemo, useState } from "react";
-import type { ReactElement } from "react";
-import { FutureMonths, futureMonthsMarks, futureMonthsTable } from "../../../shared/charts/FutureMonths.tsx";
-import { RankStrip } from "../../../shared/charts/RankStrip.tsx";
-import { DEFAULT_CONFIDENCE, resolvePlan } from "../../../shared/plan/defaults.ts";
-import { applyScenario, scenarioIds } from "../../../shared/plan/scenarios.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { driverWords, futureEvents, futureSentence, mainDrawn } from "../../../shared/studies/driverWords.ts";
-import { drawnMonths } from "../../../shared/studies/futureParts.ts";
-import type { FutureStory } from "../../../shared/studies/future.ts";
-import { Button, IconButton } from "../../controls/Button.tsx";
-import { ChartFrame } from "../../controls/ChartFrame.tsx";
-import { Segmented } from "../../controls/Segmented.tsx";
-import { StudyStatus } from "../../controls/StudyStatus.tsx";
-import { useReducedMotion } from "../../controls/useReducedMotion.ts";
-import { useWidth } from "../../controls/useWidth.ts";
-import { useApp, useAppContext, useForecastState } from "../../state/useApp.tsx";
-import { shownAnswers } from "../../state/answers.ts";
-import { shownStudy, useStudy } from "../../state/useStudy.ts";
-import { useChartTheme } from "../../theme/theme.ts";
+import { useEffect, useMemo, useState, type ReactElement } from "react";
+import { FutureMonths, futureMonthsMarks, futureMonthsTable } from "#shared/charts/FutureMonths.tsx";
+import { RankStrip } from "#shared/charts/RankStrip.tsx";
+import { DEFAULT_CONFIDENCE, resolvePlan } from "#shared/plan/defaults.ts";
+import { applyScenario, scenarioIds } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { driverWords, futureEvents, futureSentence, mainDrawn } from "#shared/studies/driverWords.ts";
+import { drawnMonths } from "#shared/studies/futureParts.ts";
+import type { FutureStory } from "#shared/studies/future.ts";
+import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { Segmented } from "#renderer/controls/Segmented.tsx";
+import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
+import { useReducedMotion } from "#renderer/controls/useReducedMotion.ts";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useApp, useAppContext, useForecastState } from "#renderer/state/useApp.tsx";
+import { shownAnswers } from "#renderer/state/answers.ts";
+import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 
 /** Milliseconds from a month of a replay to the next. */
 const MONTH_TIME = 400;
@@ -25,7 +24,10 @@ const MOST_DRAWN = 7;
 
 type Pick = "cheap" | "middle" | "ask" | "dear";
 
-/** One future month by month: what it drew, what happened when, and the month the money was gone. Replayable; it is the very trial of the forecast. */
+/**
+ * One future month by month: what it drew, what happened when, and the month the money was gone. Replayable; it is the
+ * very trial of the forecast.
+ */
 export function OneFuture({ plan, scenario }: { readonly plan: Plan; readonly scenario: string | null }): ReactElement {
   const rank = useApp((state) => state.futureRank);
   const answers = shownAnswers(useForecastState(scenario))?.answers ?? null;

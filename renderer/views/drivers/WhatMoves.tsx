@@ -1,16 +1,16 @@
 import type { ReactElement } from "react";
-import { Tornado, tornadoMarks, tornadoSize, tornadoTable } from "../../../shared/charts/Tornado.tsx";
-import { addHeldScenario, canBeScenario } from "../../../shared/plan/heldScenario.ts";
-import { scenarioIds } from "../../../shared/plan/scenarios.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { driverWords, influenceWord } from "../../../shared/studies/driverWords.ts";
-import { LUCK, OTHERS, sharesSentence, TOGETHER, tornadoRows } from "../../../shared/studies/driverRows.ts";
-import type { Driver, Drivers } from "../../../shared/studies/drivers.ts";
-import { ChartFrame } from "../../controls/ChartFrame.tsx";
-import { Menu, MenuItem } from "../../controls/Menu.tsx";
-import { useWidth } from "../../controls/useWidth.ts";
-import { useAppContext } from "../../state/useApp.tsx";
-import { useChartTheme } from "../../theme/theme.ts";
+import { Tornado, tornadoMarks, tornadoSize, tornadoTable } from "#shared/charts/Tornado.tsx";
+import { addHeldScenario, canBeScenario } from "#shared/plan/heldScenario.ts";
+import { scenarioIds } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { driverWords, influenceWord } from "#shared/studies/driverWords.ts";
+import { LUCK, OTHERS, sharesSentence, TOGETHER, tornadoRows } from "#shared/studies/driverRows.ts";
+import type { Driver, Drivers } from "#shared/studies/drivers.ts";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { Menu, MenuItem } from "#renderer/controls/Menu.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useAppContext } from "#renderer/state/useApp.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 
 export interface WhatMovesProps {
   readonly drivers: Drivers;

@@ -1,7 +1,6 @@
 import type { ReactElement, ReactNode } from "react";
-import { Field } from "../../controls/Field.tsx";
-import type { NumberWriting } from "../../controls/uncertainShapes.ts";
-import { isStated, typed, written } from "../../controls/uncertainShapes.ts";
+import { Field } from "#renderer/controls/Field.tsx";
+import { type NumberWriting, isStated, typed, written } from "#renderer/controls/uncertainShapes.ts";
 
 export interface RowProps {
   readonly label: ReactNode;

@@ -1,11 +1,11 @@
 import type { ReactElement, ReactNode } from "react";
-import type { UncertainRange } from "../../../shared/plan/inputs.ts";
-import { valueAt } from "../../../shared/plan/scenarioEdits.ts";
-import type { Uncertain } from "../../../shared/plan/schema.ts";
-import { epochDayOf } from "../../../shared/units.ts";
-import { UncertainNumber } from "../../controls/UncertainNumber.tsx";
-import type { NumberWriting } from "../../controls/uncertainShapes.ts";
-import { useApp } from "../../state/useApp.tsx";
+import type { UncertainRange } from "#shared/plan/inputs.ts";
+import { valueAt } from "#shared/plan/scenarioEdits.ts";
+import type { Uncertain } from "#shared/plan/schema.ts";
+import { epochDayOf } from "#shared/units.ts";
+import { UncertainNumber } from "#renderer/controls/UncertainNumber.tsx";
+import type { NumberWriting } from "#renderer/controls/uncertainShapes.ts";
+import { useApp } from "#renderer/state/useApp.tsx";
 import { usePlanEdits } from "./usePlanEdits.ts";
 
 export interface PlanNumberProps {

@@ -1,12 +1,19 @@
-import { Fragment } from "react";
-import type { ReactElement } from "react";
-import { formatPercent } from "../../../shared/forecast/format.ts";
-import type { Plan, Route, Verifier } from "../../../shared/plan/schema.ts";
-import { Button, IconButton } from "../../controls/Button.tsx";
-import { Select } from "../../controls/Select.tsx";
+import { Fragment, type ReactElement } from "react";
+import { formatPercent } from "#shared/forecast/format.ts";
+import type { Plan, Route, Verifier } from "#shared/plan/schema.ts";
+import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { Select } from "#renderer/controls/Select.tsx";
 import { atLeast0, FigureField, isShare } from "./PlainField.tsx";
-import { routeKind, routeOfKind, withBranch, withoutBranch, withoutStep, withStep } from "./routeEdits.ts";
-import type { RouteKind, Steps } from "./routeEdits.ts";
+import {
+  routeKind,
+  routeOfKind,
+  withBranch,
+  withoutBranch,
+  withoutStep,
+  withStep,
+  type RouteKind,
+  type Steps,
+} from "./routeEdits.ts";
 
 const KINDS: readonly { readonly value: RouteKind; readonly label: string }[] = [
   { value: "one", label: "one model" },

@@ -1,9 +1,8 @@
-import { changeAt, setAt } from "../../../shared/plan/edits.ts";
-import type { PlanEdit } from "../../../shared/plan/edits.ts";
-import { valueAt } from "../../../shared/plan/scenarioEdits.ts";
-import { scenarioIds } from "../../../shared/plan/scenarios.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { useActivePlan, useApp, usePlan } from "../../state/useApp.tsx";
+import { changeAt, setAt, type PlanEdit } from "#shared/plan/edits.ts";
+import { valueAt } from "#shared/plan/scenarioEdits.ts";
+import { scenarioIds } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { useActivePlan, useApp, usePlan } from "#renderer/state/useApp.tsx";
 
 /** The plan as it is looked at, and what may be done with it; every edit goes through undo. */
 export interface PlanEdits {
@@ -12,7 +11,10 @@ export interface PlanEdits {
   readonly base: Plan;
   /** 0 is the plan itself. */
   readonly scenarioIndex: number;
-  /** Another value at a JSON pointer, in the scenario that is looked at; undefined removes it. Edits of one gesture are one step. */
+  /**
+   * Another value at a JSON pointer, in the scenario that is looked at; undefined removes it. Edits of one gesture are
+   * one step.
+   */
   readonly change: (pointer: string, value: unknown, gesture?: string) => void;
   /** A named edit of what is looked at. */
   readonly make: (edit: (plan: Plan) => PlanEdit, gesture?: string) => void;

@@ -1,10 +1,10 @@
 import type { ReactElement } from "react";
-import type { DatedMultiplier } from "../../../shared/plan/schema.ts";
-import { IconButton } from "../../controls/Button.tsx";
-import { DayField } from "../../controls/DayField.tsx";
-import { FigureField, isShare } from "../inputs/PlainField.tsx";
-import { PlanNumber } from "../inputs/PlanNumber.tsx";
-import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import type { DatedMultiplier } from "#shared/plan/schema.ts";
+import { IconButton } from "#renderer/controls/Button.tsx";
+import { DayField } from "#renderer/controls/DayField.tsx";
+import { FigureField, isShare } from "#renderer/views/inputs/PlainField.tsx";
+import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 
 /** A dated change that may come: from when, how likely, times what. */
 export function EventEditor({

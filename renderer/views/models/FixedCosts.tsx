@@ -1,14 +1,14 @@
 import type { ReactElement } from "react";
-import { addFixedCost, removeFixedCost, renameAt, setRenewal } from "../../../shared/plan/edits.ts";
-import { pointerOf } from "../../../shared/plan/pointer.ts";
-import type { FixedCost } from "../../../shared/plan/schema.ts";
-import { epochDayOf, firstOfMonth, isoDateOf } from "../../../shared/units.ts";
-import { Button, IconButton } from "../../controls/Button.tsx";
-import { Field } from "../../controls/Field.tsx";
-import { useApp } from "../../state/useApp.tsx";
-import { PlanNumber } from "../inputs/PlanNumber.tsx";
-import { tooLong } from "../inputs/PlainField.tsx";
-import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { addFixedCost, removeFixedCost, renameAt, setRenewal } from "#shared/plan/edits.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import type { FixedCost } from "#shared/plan/schema.ts";
+import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
+import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { Field } from "#renderer/controls/Field.tsx";
+import { useApp } from "#renderer/state/useApp.tsx";
+import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
+import { tooLong } from "#renderer/views/inputs/PlainField.tsx";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { EventEditor } from "./EventEditor.tsx";
 
 /** Seats and other costs by the month, whatever the work: charged on the first of each month. */

@@ -1,32 +1,31 @@
-import { useMemo, useState } from "react";
-import type { ReactElement } from "react";
+import { useMemo, useState, type ReactElement } from "react";
 import {
   PriceTimeline,
   timelineHeight,
   timelineSentence,
   timelineTable,
-} from "../../../shared/charts/PriceTimeline.tsx";
-import type { PriceEvent } from "../../../shared/charts/PriceTimeline.tsx";
-import { attemptBurn, attemptCost, blendedPrice, cacheShare, effortOf } from "../../../shared/forecast/effort.ts";
-import { roughTokens } from "../../../shared/charts/TokensPicture.tsx";
-import { formatMoney, formatPercent, formatPrice } from "../../../shared/forecast/format.ts";
-import type { Forecast } from "../../../shared/forecast/forecast.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { epochDayOf, firstOfMonth } from "../../../shared/units.ts";
-import { ChartFrame } from "../../controls/ChartFrame.tsx";
-import { Term } from "../../controls/Term.tsx";
-import { useWidth } from "../../controls/useWidth.ts";
-import { useApp, useShown } from "../../state/useApp.tsx";
-import { useChartTheme } from "../../theme/theme.ts";
-import { PlanNumber } from "../inputs/PlanNumber.tsx";
-import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+  type PriceEvent,
+} from "#shared/charts/PriceTimeline.tsx";
+import { attemptBurn, attemptCost, blendedPrice, cacheShare, effortOf } from "#shared/forecast/effort.ts";
+import { roughTokens } from "#shared/charts/TokensPicture.tsx";
+import { formatMoney, formatPercent, formatPrice } from "#shared/forecast/format.ts";
+import type { Forecast } from "#shared/forecast/forecast.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { epochDayOf, firstOfMonth } from "#shared/units.ts";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { Term } from "#renderer/controls/Term.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useApp, useShown } from "#renderer/state/useApp.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
+import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { FixedCosts } from "./FixedCosts.tsx";
 import { PriceBook } from "./PriceBook.tsx";
 import { Rates } from "./Rates.tsx";
 import { PriceSearch } from "./PriceSearch.tsx";
-import "../inputs/inputs.css";
+import "#renderer/views/inputs/inputs.css";
 import "./models.css";
 
 /** What tokens and seats cost, what may change it and when, and what each workload pays in the end. */

@@ -1,5 +1,4 @@
-import { Fragment } from "react";
-import type { ReactElement } from "react";
+import { Fragment, type ReactElement } from "react";
 import {
   addPriceChange,
   evidenceOf,
@@ -9,21 +8,21 @@ import {
   renameAt,
   setPrice,
   workloadsUsing,
-} from "../../../shared/plan/edits.ts";
-import { formatPrice } from "../../../shared/forecast/format.ts";
-import { rateOf } from "../../../shared/plan/rates.ts";
-import { pointerOf } from "../../../shared/plan/pointer.ts";
-import type { Evidence, Model } from "../../../shared/plan/schema.ts";
-import { epochDayOf, firstOfMonth, isoDateOf } from "../../../shared/units.ts";
-import { Button, IconButton } from "../../controls/Button.tsx";
-import { EvidenceEditor } from "../../controls/EvidenceEditor.tsx";
-import { EvidenceTag, StateAnew } from "../../controls/EvidenceTag.tsx";
-import { Field } from "../../controls/Field.tsx";
-import { parseTyped } from "../../controls/numbers.ts";
-import { Select } from "../../controls/Select.tsx";
-import { useApp } from "../../state/useApp.tsx";
-import { atLeast0, tooLong } from "../inputs/PlainField.tsx";
-import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+} from "#shared/plan/edits.ts";
+import { formatPrice } from "#shared/forecast/format.ts";
+import { rateOf } from "#shared/plan/rates.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import type { Evidence, Model } from "#shared/plan/schema.ts";
+import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
+import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { EvidenceEditor } from "#renderer/controls/EvidenceEditor.tsx";
+import { EvidenceTag, StateAnew } from "#renderer/controls/EvidenceTag.tsx";
+import { Field } from "#renderer/controls/Field.tsx";
+import { parseTyped } from "#renderer/controls/numbers.ts";
+import { Select } from "#renderer/controls/Select.tsx";
+import { useApp } from "#renderer/state/useApp.tsx";
+import { atLeast0, tooLong } from "#renderer/views/inputs/PlainField.tsx";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { EventEditor } from "./EventEditor.tsx";
 import { currenciesOf } from "./Rates.tsx";
 

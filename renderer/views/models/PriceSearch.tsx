@@ -1,17 +1,15 @@
-import { useEffect, useRef, useState } from "react";
-import type { ChangeEvent, ReactElement } from "react";
-import { formatCount, formatDate, formatPrice } from "../../../shared/forecast/format.ts";
-import { addModel, setPrice } from "../../../shared/plan/edits.ts";
-import { describeFault } from "../../../shared/plan/faults.ts";
-import { importPrices, searchPrices } from "../../../shared/plan/prices/importPrices.ts";
-import type { ListPrice } from "../../../shared/plan/prices/priceMap.ts";
-import type { Plan, Price } from "../../../shared/plan/schema.ts";
-import { epochDayOf, isoDateOf } from "../../../shared/units.ts";
-import { Button } from "../../controls/Button.tsx";
-import { Icon } from "../../controls/Icon.tsx";
-import { usePlanEdits } from "../inputs/usePlanEdits.ts";
-import { newerPrices, priceChangeWords } from "./newerPrices.ts";
-import type { NewerPrice } from "./newerPrices.ts";
+import { useEffect, useRef, useState, type ChangeEvent, type ReactElement } from "react";
+import { formatCount, formatDate, formatPrice } from "#shared/forecast/format.ts";
+import { addModel, setPrice } from "#shared/plan/edits.ts";
+import { describeFault } from "#shared/plan/faults.ts";
+import { importPrices, searchPrices } from "#shared/plan/prices/importPrices.ts";
+import type { ListPrice } from "#shared/plan/prices/priceMap.ts";
+import type { Plan, Price } from "#shared/plan/schema.ts";
+import { epochDayOf, isoDateOf } from "#shared/units.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { Icon } from "#renderer/controls/Icon.tsx";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
+import { newerPrices, priceChangeWords, type NewerPrice } from "./newerPrices.ts";
 
 interface Book {
   readonly prices: readonly ListPrice[];
@@ -29,7 +27,7 @@ function dayWords(date: string): string {
 
 /** The map that came with the app: large, and of use on this screen alone. */
 async function bundledBook(): Promise<Book> {
-  const { currentPrices, priceMapSources } = await import("../../../shared/plan/prices/priceMap.ts");
+  const { currentPrices, priceMapSources } = await import("#shared/plan/prices/priceMap.ts");
   const days = [...new Set(currentPrices.map(({ date }) => date))].toSorted().toReversed();
   const sourceOf = (date: string): string => `${priceMapSources[date]!}, ${dayWords(date)}`;
   return { prices: currentPrices, source: days.map(sourceOf).join("; "), sourceOf, faults: [] };

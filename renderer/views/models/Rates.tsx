@@ -1,16 +1,19 @@
 import type { ReactElement } from "react";
-import { formatExact } from "../../../shared/forecast/format.ts";
-import { setRate } from "../../../shared/plan/edits.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { Field } from "../../controls/Field.tsx";
-import { parseTyped } from "../../controls/numbers.ts";
-import { above0 } from "../inputs/PlainField.tsx";
-import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { formatExact } from "#shared/forecast/format.ts";
+import { setRate } from "#shared/plan/edits.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { Field } from "#renderer/controls/Field.tsx";
+import { parseTyped } from "#renderer/controls/numbers.ts";
+import { above0 } from "#renderer/views/inputs/PlainField.tsx";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 
 /** The currency of the price lists of the field. */
 const LIST_CURRENCY = "USD";
 
-/** Currencies that prices of the plan may be in: its own first, then those with a rate or in use, and that of the price lists. */
+/**
+ * Currencies that prices of the plan may be in: its own first, then those with a rate or in use, and that of the price
+ * lists.
+ */
 export function currenciesOf(plan: Plan): string[] {
   return [...new Set([plan.currency, ...Object.keys(plan.currencies ?? {}), ...pricedIn(plan), LIST_CURRENCY])];
 }
@@ -19,7 +22,10 @@ function pricedIn(plan: Plan): string[] {
   return Object.values(plan.models).flatMap(({ price }) => price.currency ?? []);
 }
 
-/** What one unit of another currency costs in the plan's own, for each that prices are in. Null: all prices are in the plan's own. */
+/**
+ * What one unit of another currency costs in the plan's own, for each that prices are in. Null: all prices are in the
+ * plan's own.
+ */
 export function Rates(): ReactElement | null {
   const { plan, base, make, makeInBase } = usePlanEdits();
   const codes = [...new Set([...Object.keys(plan.currencies ?? {}), ...pricedIn(plan)])].filter(

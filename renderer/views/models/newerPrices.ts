@@ -1,7 +1,7 @@
-import { formatPrice } from "../../../shared/forecast/format.ts";
-import { evidenceOf } from "../../../shared/plan/edits.ts";
-import type { ListPrice } from "../../../shared/plan/prices/priceMap.ts";
-import type { Plan, Price } from "../../../shared/plan/schema.ts";
+import { formatPrice } from "#shared/forecast/format.ts";
+import { evidenceOf } from "#shared/plan/edits.ts";
+import type { ListPrice } from "#shared/plan/prices/priceMap.ts";
+import type { Plan, Price } from "#shared/plan/schema.ts";
 
 /** A model of the book whose listed price is another one than the book's. */
 export interface NewerPrice {
@@ -14,8 +14,9 @@ export interface NewerPrice {
 const CLASSES = ["input", "cacheRead", "cacheWrite", "output"] as const;
 
 /**
- * Models whose price the list states otherwise. A model is known by the name its price was once taken over under ("list price of …" in its
- * evidence); where several sell it, its own provider goes first. `priceOf` gives a listed price as the plan would take it over.
+ * Models whose price the list states otherwise. A model is known by the name its price was once taken over under ("list
+ * price of …" in its evidence); where several sell it, its own provider goes first. `priceOf` gives a listed price as
+ * the plan would take it over.
  */
 export function newerPrices(
   plan: Plan,
@@ -36,7 +37,10 @@ export function newerPrices(
   });
 }
 
-/** "input $2.50, now $2; output $15, now $12" by the classes that differ; `own` is the currency of prices that name none. */
+/**
+ * "input $2.50, now $2; output $15, now $12" by the classes that differ; `own` is the currency of prices that name
+ * none.
+ */
 export function priceChangeWords(before: Price, after: Price, own: string): string {
   const names = { input: "input", cacheRead: "cache read", cacheWrite: "cache write", output: "output" } as const;
   const said = (price: number | undefined, { currency = own }: Price): string =>

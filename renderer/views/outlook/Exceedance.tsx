@@ -4,13 +4,13 @@ import {
   exceedanceMarks,
   exceedanceSentence,
   exceedanceTable,
-} from "../../../shared/charts/ExceedanceCurve.tsx";
-import { moneyStyle } from "../../../shared/forecast/format.ts";
-import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
-import { ChartFrame } from "../../controls/ChartFrame.tsx";
-import { useWidth } from "../../controls/useWidth.ts";
-import type { Answers } from "../../state/answers.ts";
-import { useChartTheme } from "../../theme/theme.ts";
+} from "#shared/charts/ExceedanceCurve.tsx";
+import { moneyStyle } from "#shared/forecast/format.ts";
+import { askGoodTo } from "#shared/forecast/goodTo.ts";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import type { Answers } from "#renderer/state/answers.ts";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 
 /** For every amount, how many futures in 50 cost more. */
 export function Exceedance({ answers, index }: { readonly answers: Answers; readonly index: number }): ReactElement {

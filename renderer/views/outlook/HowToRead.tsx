@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { IconButton } from "../../controls/Button.tsx";
-import { useApp } from "../../state/useApp.tsx";
+import { IconButton } from "#renderer/controls/Button.tsx";
+import { useApp } from "#renderer/state/useApp.tsx";
 
 /** What to look at, in the order of the screen. */
 const SENTENCES: readonly { readonly what: string; readonly words: string }[] = [

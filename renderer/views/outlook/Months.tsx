@@ -1,13 +1,13 @@
 import type { ReactElement } from "react";
-import { GoneBar } from "../../../shared/charts/GoneBar.tsx";
-import { SAVED_WIDTH, StripRows } from "../../../shared/charts/StripRows.tsx";
-import type { ChartTable } from "../../../shared/charts/table.ts";
-import { formatChance, formatMoney, formatMonth, moneyAmong, moneyStyle } from "../../../shared/forecast/format.ts";
-import { knownBy, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
-import type { Forecast } from "../../../shared/forecast/forecast.ts";
-import { ExportMenu } from "../../controls/ExportMenu.tsx";
-import type { Answers } from "../../state/answers.ts";
-import { useChartTheme } from "../../theme/theme.ts";
+import { GoneBar } from "#shared/charts/GoneBar.tsx";
+import { SAVED_WIDTH, StripRows } from "#shared/charts/StripRows.tsx";
+import type { ChartTable } from "#shared/charts/table.ts";
+import { formatChance, formatMoney, formatMonth, moneyAmong, moneyStyle } from "#shared/forecast/format.ts";
+import { knownBy, quantileGoodTo } from "#shared/forecast/goodTo.ts";
+import type { Forecast } from "#shared/forecast/forecast.ts";
+import { ExportMenu } from "#renderer/controls/ExportMenu.tsx";
+import type { Answers } from "#renderer/state/answers.ts";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 
 /** The months: what each costs, what is spent by its end, and how likely the budget is gone by then. */
 export function Months({ answers, index }: { readonly answers: Answers; readonly index: number }): ReactElement {

@@ -1,20 +1,22 @@
-import { useState } from "react";
-import type { ReactElement } from "react";
-import { ShareBar, shareTable } from "../../../shared/charts/ShareBar.tsx";
-import type { ChartTable } from "../../../shared/charts/table.ts";
-import { formatMoney, formatMoneyRange, moneyIn, moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
-import { knownBy, outcomeCostErrorOf } from "../../../shared/forecast/goodTo.ts";
-import { withArticle } from "../../../shared/forecast/outcomeWords.ts";
-import { DataTable } from "../../controls/DataTable.tsx";
-import { ExportItems } from "../../controls/ExportItems.tsx";
-import { Menu, MenuItem, MenuRule } from "../../controls/Menu.tsx";
-import { useWidth } from "../../controls/useWidth.ts";
-import type { Answers } from "../../state/answers.ts";
-import { useActivePlan } from "../../state/useApp.tsx";
-import { useChartTheme } from "../../theme/theme.ts";
+import { useState, type ReactElement } from "react";
+import { ShareBar, shareTable } from "#shared/charts/ShareBar.tsx";
+import type { ChartTable } from "#shared/charts/table.ts";
+import { formatMoney, formatMoneyRange, moneyIn, moneyStyle, resolutionOf } from "#shared/forecast/format.ts";
+import { knownBy, outcomeCostErrorOf } from "#shared/forecast/goodTo.ts";
+import { withArticle } from "#shared/forecast/outcomeWords.ts";
+import { DataTable } from "#renderer/controls/DataTable.tsx";
+import { ExportItems } from "#renderer/controls/ExportItems.tsx";
+import { Menu, MenuItem, MenuRule } from "#renderer/controls/Menu.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import type { Answers } from "#renderer/state/answers.ts";
+import { useActivePlan } from "#renderer/state/useApp.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 import { outcomeCostOf } from "./outcomes.ts";
 
-/** What one outcome costs with all that comes beside the tokens: of the workload that spends most, or of the one that is chosen. */
+/**
+ * What one outcome costs with all that comes beside the tokens: of the workload that spends most, or of the one that is
+ * chosen.
+ */
 export function OutcomeCostBar({
   answers,
   index,

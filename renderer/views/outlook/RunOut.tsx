@@ -1,11 +1,9 @@
-import { useMemo } from "react";
-import type { ReactElement } from "react";
-import { RunOutStory } from "../../../shared/charts/RunOutStory.tsx";
-import { storyFrame } from "../../../shared/charts/storyFrame.ts";
-import type { StoryInput } from "../../../shared/charts/storyFrame.ts";
-import { storyLabels } from "../../../shared/charts/storyLabels.ts";
-import { DOTS, futureAt, rankOfDot, storyMarks } from "../../../shared/charts/storyMarks.ts";
-import { calendarTable, dotsTable, fanTable, ladderTable } from "../../../shared/charts/storyWords.ts";
+import { useMemo, type ReactElement } from "react";
+import { RunOutStory } from "#shared/charts/RunOutStory.tsx";
+import { storyFrame, type StoryInput } from "#shared/charts/storyFrame.ts";
+import { storyLabels } from "#shared/charts/storyLabels.ts";
+import { DOTS, futureAt, rankOfDot, storyMarks } from "#shared/charts/storyMarks.ts";
+import { calendarTable, dotsTable, fanTable, ladderTable } from "#shared/charts/storyWords.ts";
 import {
   formatChance,
   formatDateLong,
@@ -13,17 +11,17 @@ import {
   formatMoney,
   formatPercent,
   moneyStyle,
-} from "../../../shared/forecast/format.ts";
-import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
-import { ChartFrame } from "../../controls/ChartFrame.tsx";
-import { Handle } from "../../controls/Handle.tsx";
-import { parseTyped } from "../../controls/numbers.ts";
-import { Segmented } from "../../controls/Segmented.tsx";
-import { Term } from "../../controls/Term.tsx";
-import { useWidth } from "../../controls/useWidth.ts";
-import type { Answers } from "../../state/answers.ts";
-import { useActivePlan, useApp } from "../../state/useApp.tsx";
-import { useChartTheme } from "../../theme/theme.ts";
+} from "#shared/forecast/format.ts";
+import { askGoodTo } from "#shared/forecast/goodTo.ts";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { Handle } from "#renderer/controls/Handle.tsx";
+import { parseTyped } from "#renderer/controls/numbers.ts";
+import { Segmented } from "#renderer/controls/Segmented.tsx";
+import { Term } from "#renderer/controls/Term.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import type { Answers } from "#renderer/state/answers.ts";
+import { useActivePlan, useApp } from "#renderer/state/useApp.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 import { OutcomeCostBar } from "./OutcomeCostBar.tsx";
 
 const CONFIDENCES = [0.5, 0.8, 0.9, 0.95];
@@ -42,7 +40,10 @@ export interface RunOutProps {
   readonly isStale: boolean;
 }
 
-/** Three readings on one money axis, two on one time axis, one budget line through them all: it and the ask can be dragged. */
+/**
+ * Three readings on one money axis, two on one time axis, one budget line through them all: it and the ask can be
+ * dragged.
+ */
 export function RunOut(props: RunOutProps): ReactElement {
   const [place, width] = useWidth<HTMLDivElement>();
   return (

@@ -1,11 +1,8 @@
-import { useState } from "react";
-import type { ReactElement } from "react";
-import { EvidenceDisc } from "../../../shared/charts/EvidenceDisc.tsx";
-import type { Grade } from "../../../shared/charts/EvidenceDisc.tsx";
-import type { ChartTable } from "../../../shared/charts/table.ts";
-import { IntervalStrip, StripAxis, stripAxis } from "../../../shared/charts/IntervalStrip.tsx";
-import { SAVED_WIDTH, StripRows } from "../../../shared/charts/StripRows.tsx";
-import type { StripRow } from "../../../shared/charts/StripRows.tsx";
+import { useState, type ReactElement } from "react";
+import { EvidenceDisc, type Grade } from "#shared/charts/EvidenceDisc.tsx";
+import type { ChartTable } from "#shared/charts/table.ts";
+import { IntervalStrip, StripAxis, stripAxis } from "#shared/charts/IntervalStrip.tsx";
+import { SAVED_WIDTH, StripRows, type StripRow } from "#shared/charts/StripRows.tsx";
 import {
   formatCount,
   formatMoney,
@@ -14,26 +11,20 @@ import {
   moneyAmong,
   moneyStyle,
   resolutionOf,
-} from "../../../shared/forecast/format.ts";
-import type { Forecast, Spread } from "../../../shared/forecast/forecast.ts";
-import {
-  askGoodTo,
-  knownBy,
-  outcomeCostErrorOf,
-  quantileErrorOf,
-  quantileGoodTo,
-} from "../../../shared/forecast/goodTo.ts";
-import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
-import { partsSentence } from "../../../shared/forecast/parts.ts";
-import { assumptionRegister, gradesInWords, middleGrade } from "../../../shared/plan/assumptions.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { ExportMenu } from "../../controls/ExportMenu.tsx";
-import { Segmented } from "../../controls/Segmented.tsx";
-import { Term } from "../../controls/Term.tsx";
-import { useWidth } from "../../controls/useWidth.ts";
-import type { Answers } from "../../state/answers.ts";
-import { useActivePlan, useApp } from "../../state/useApp.tsx";
-import { useChartTheme } from "../../theme/theme.ts";
+} from "#shared/forecast/format.ts";
+import type { Forecast, Spread } from "#shared/forecast/forecast.ts";
+import { askGoodTo, knownBy, outcomeCostErrorOf, quantileErrorOf, quantileGoodTo } from "#shared/forecast/goodTo.ts";
+import { pluralOf } from "#shared/forecast/outcomeWords.ts";
+import { partsSentence } from "#shared/forecast/parts.ts";
+import { assumptionRegister, gradesInWords, middleGrade } from "#shared/plan/assumptions.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { ExportMenu } from "#renderer/controls/ExportMenu.tsx";
+import { Segmented } from "#renderer/controls/Segmented.tsx";
+import { Term } from "#renderer/controls/Term.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import type { Answers } from "#renderer/state/answers.ts";
+import { useActivePlan, useApp } from "#renderer/state/useApp.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 
 interface Props {
   readonly answers: Answers;
@@ -400,7 +391,10 @@ function modelsTable(plan: Plan, forecast: Forecast): ChartTable {
   };
 }
 
-/** "Bars fade where futures get rare; the tick is the middle. The 80% estimates of the parts add up to $14.1M; the plan as a whole needs $13.4M, because …" */
+/**
+ * "Bars fade where futures get rare; the tick is the middle. The 80% estimates of the parts add up to $14.1M; the plan
+ * as a whole needs $13.4M, because …"
+ */
 function workloadsNote({ forecast, facts }: Answers): string {
   const bars = "Bars fade where futures get rare; the tick is the middle.";
   const together = partsSentence(forecast, facts);

@@ -1,9 +1,8 @@
-import type { Forecast } from "../../../shared/forecast/forecast.ts";
-import { formatDateLong } from "../../../shared/forecast/format.ts";
-import { askSentence, goneSentence, safeUntilSentence } from "../../../shared/forecast/sentences.ts";
-import type { PlanFacts } from "../../../shared/forecast/sentences.ts";
-import { epochDayOf } from "../../../shared/units.ts";
-import type { TermId } from "../../controls/glossary.ts";
+import type { Forecast } from "#shared/forecast/forecast.ts";
+import { formatDateLong } from "#shared/forecast/format.ts";
+import { askSentence, goneSentence, safeUntilSentence, type PlanFacts } from "#shared/forecast/sentences.ts";
+import { epochDayOf } from "#shared/units.ts";
+import type { TermId } from "#renderer/controls/glossary.ts";
 
 /** A stretch of the answer: plain, a word of the glossary, a key figure, or money past the budget. */
 export type AnswerRun =
@@ -19,7 +18,10 @@ const TERMS: Readonly<Record<string, TermId>> = {
 };
 const TERM = /\b(gone|futures|safe|ask for)\b/;
 
-/** The answer of the Outlook: when it is gone, until when it is safe, what to ask for. The sentences are those of the command line and the paper. */
+/**
+ * The answer of the Outlook: when it is gone, until when it is safe, what to ask for. The sentences are those of the
+ * command line and the paper.
+ */
 export function outlookAnswer(forecast: Forecast, facts: PlanFacts): AnswerRun[] {
   return explained(
     emphasised([withHalf(forecast, facts), safeUntilSentence(forecast, facts), askSentence(forecast, facts)].join(" ")),

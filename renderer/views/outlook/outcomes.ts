@@ -1,6 +1,6 @@
-import { uncertainMean } from "../../../shared/distributions/uncertain.ts";
-import type { WorkloadForecast } from "../../../shared/forecast/forecast.ts";
-import type { Workload } from "../../../shared/plan/schema.ts";
+import { uncertainMean } from "#shared/distributions/uncertain.ts";
+import type { WorkloadForecast } from "#shared/forecast/forecast.ts";
+import type { Workload } from "#shared/plan/schema.ts";
 
 /** What one outcome costs, in money per outcome: tokens, and what comes beside them. */
 export interface OutcomeCost {
@@ -13,8 +13,8 @@ export interface OutcomeCost {
 }
 
 /**
- * The parts of the loaded cost of one outcome. Tokens and the whole are the forecast's own; what lies between them is shared out by how many
- * reviews, failures and errors there are and what each costs on average. Null without outcomes.
+ * The parts of the loaded cost of one outcome. Tokens and the whole are the forecast's own; what lies between them is
+ * shared out by how many reviews, failures and errors there are and what each costs on average. Null without outcomes.
  */
 export function outcomeCostOf(
   { outcome }: Workload,

@@ -1,9 +1,8 @@
-import { useEffect, useState } from "react";
-import type { ReactElement } from "react";
-import { describeHostFailure } from "../../../shared/host/failure.ts";
-import type { Paper } from "../../../shared/report/input.ts";
-import type { ReportSource } from "../../../shared/report/reportSource.ts";
-import { useAppContext } from "../../state/useApp.tsx";
+import { useEffect, useState, type ReactElement } from "react";
+import { describeHostFailure } from "#shared/host/failure.ts";
+import type { Paper } from "#shared/report/input.ts";
+import type { ReportSource } from "#shared/report/reportSource.ts";
+import { useAppContext } from "#renderer/state/useApp.tsx";
 
 /** Typing and dragging must not set the pages at every step. Milliseconds. */
 const SETTLE = 250;
@@ -22,7 +21,10 @@ export interface PagesPreviewProps {
   readonly paper: Paper;
 }
 
-/** The pages as the typesetter draws them: the same layout that makes the PDF. Pages of an earlier state are marked until the new ones are set. */
+/**
+ * The pages as the typesetter draws them: the same layout that makes the PDF. Pages of an earlier state are marked
+ * until the new ones are set.
+ */
 export function PagesPreview({ source, waiting, paper }: PagesPreviewProps): ReactElement {
   const { services } = useAppContext();
   const [pages, setPages] = useState<Pages | null>(null);

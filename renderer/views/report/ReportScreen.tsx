@@ -1,35 +1,37 @@
-import { useId, useMemo, useState } from "react";
-import type { ReactElement } from "react";
+import { useId, useMemo, useState, type ReactElement } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { formatCount, formatPercent } from "../../../shared/forecast/format.ts";
-import type { Reply } from "../../../shared/host/client.ts";
-import { describeHostFailure } from "../../../shared/host/failure.ts";
-import { assumptionRegister } from "../../../shared/plan/assumptions.ts";
-import { DEFAULT_CONFIDENCE, resolvePlan } from "../../../shared/plan/defaults.ts";
-import { setAt } from "../../../shared/plan/edits.ts";
-import { applyScenario, BASE_NAME, scenarioIds } from "../../../shared/plan/scenarios.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { askedBeside, budgetPlan, optionIds, reportedOption, USUAL_REPORT } from "../../../shared/report/budgetPlan.ts";
-import type { ReportOptions } from "../../../shared/report/budgetPlan.ts";
-import { csvOf } from "../../../shared/report/csv.ts";
-import { tablesOf } from "../../../shared/report/exportTables.ts";
-import type { NamedTable } from "../../../shared/report/exportTables.ts";
-import type { Paper, ReportSection } from "../../../shared/report/input.ts";
-import { REPORT_SECTIONS } from "../../../shared/report/input.ts";
-import { reportSource } from "../../../shared/report/reportSource.ts";
-import type { ReportSource } from "../../../shared/report/reportSource.ts";
-import { unprintedSentence } from "../../../shared/report/text.ts";
-import { Button } from "../../controls/Button.tsx";
-import { useSaveFile } from "../../controls/useSaveFile.ts";
-import { Field } from "../../controls/Field.tsx";
-import { Icon } from "../../controls/Icon.tsx";
-import { Menu, MenuItem } from "../../controls/Menu.tsx";
-import { Segmented } from "../../controls/Segmented.tsx";
-import { Select } from "../../controls/Select.tsx";
-import type { Answers, ForecastState } from "../../state/answers.ts";
-import { scenarioKey } from "../../state/forecastSlice.ts";
-import { freshStudy, useStudy } from "../../state/useStudy.ts";
-import { useActivePlan, useApp, useAppContext, useForecastState, usePlan } from "../../state/useApp.tsx";
+import { formatCount, formatPercent } from "#shared/forecast/format.ts";
+import type { Reply } from "#shared/host/client.ts";
+import { describeHostFailure } from "#shared/host/failure.ts";
+import { assumptionRegister } from "#shared/plan/assumptions.ts";
+import { DEFAULT_CONFIDENCE, resolvePlan } from "#shared/plan/defaults.ts";
+import { setAt } from "#shared/plan/edits.ts";
+import { applyScenario, BASE_NAME, scenarioIds } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import {
+  askedBeside,
+  budgetPlan,
+  optionIds,
+  reportedOption,
+  USUAL_REPORT,
+  type ReportOptions,
+} from "#shared/report/budgetPlan.ts";
+import { csvOf } from "#shared/report/csv.ts";
+import { tablesOf, type NamedTable } from "#shared/report/exportTables.ts";
+import { type Paper, type ReportSection, REPORT_SECTIONS } from "#shared/report/input.ts";
+import { reportSource, type ReportSource } from "#shared/report/reportSource.ts";
+import { unprintedSentence } from "#shared/report/text.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { useSaveFile } from "#renderer/controls/useSaveFile.ts";
+import { Field } from "#renderer/controls/Field.tsx";
+import { Icon } from "#renderer/controls/Icon.tsx";
+import { Menu, MenuItem } from "#renderer/controls/Menu.tsx";
+import { Segmented } from "#renderer/controls/Segmented.tsx";
+import { Select } from "#renderer/controls/Select.tsx";
+import type { Answers, ForecastState } from "#renderer/state/answers.ts";
+import { scenarioKey } from "#renderer/state/forecastSlice.ts";
+import { freshStudy, useStudy } from "#renderer/state/useStudy.ts";
+import { useActivePlan, useApp, useAppContext, useForecastState, usePlan } from "#renderer/state/useApp.tsx";
 import { PagesPreview } from "./PagesPreview.tsx";
 import "./report.css";
 
@@ -188,7 +190,10 @@ interface OptionFieldsProps {
   readonly onChange: (options: ReportOptions) => void;
 }
 
-/** Paper, scenario, confidence, title, notes and sections. Confidence is the plan's own: the paper and the plan say one ask. */
+/**
+ * Paper, scenario, confidence, title, notes and sections. Confidence is the plan's own: the paper and the plan say one
+ * ask.
+ */
 function OptionFields({ options, onChange }: OptionFieldsProps): ReactElement {
   const plan = usePlan();
   const active = useActivePlan();

@@ -1,20 +1,22 @@
-import { useMemo, useState } from "react";
-import type { ReactElement } from "react";
-import { JointPicture, jointMarks, jointSentence, jointTable } from "../../../shared/charts/JointPicture.tsx";
-import { scenarioMark } from "../../../shared/charts/scenarioMarks.ts";
-import { JOINT_CONFIDENCE, mainWorkload, targetOutcomes } from "../../../shared/forecast/comparisonDocument.ts";
-import { formatCount, formatMoney, formatPercent, resolutionOf } from "../../../shared/forecast/format.ts";
-import { jointOf } from "../../../shared/forecast/options.ts";
-import { pluralOf, sentenceCase } from "../../../shared/forecast/outcomeWords.ts";
-import { ChartFrame } from "../../controls/ChartFrame.tsx";
-import { Field } from "../../controls/Field.tsx";
-import { parseTyped } from "../../controls/numbers.ts";
-import { useWidth } from "../../controls/useWidth.ts";
-import { usePlan } from "../../state/useApp.tsx";
-import { useChartTheme } from "../../theme/theme.ts";
+import { useMemo, useState, type ReactElement } from "react";
+import { JointPicture, jointMarks, jointSentence, jointTable } from "#shared/charts/JointPicture.tsx";
+import { scenarioMark } from "#shared/charts/scenarioMarks.ts";
+import { JOINT_CONFIDENCE, mainWorkload, targetOutcomes } from "#shared/forecast/comparisonDocument.ts";
+import { formatCount, formatMoney, formatPercent, resolutionOf } from "#shared/forecast/format.ts";
+import { jointOf } from "#shared/forecast/options.ts";
+import { pluralOf, sentenceCase } from "#shared/forecast/outcomeWords.ts";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { Field } from "#renderer/controls/Field.tsx";
+import { parseTyped } from "#renderer/controls/numbers.ts";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import { usePlan } from "#renderer/state/useApp.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { Compared } from "./differenceRows.ts";
 
-/** Budget and outcomes at once, for the policy in front: how likely both hold, and what budget would make them likely enough. */
+/**
+ * Budget and outcomes at once, for the policy in front: how likely both hold, and what budget would make them likely
+ * enough.
+ */
 export function BothAtOnce({
   known,
   front,

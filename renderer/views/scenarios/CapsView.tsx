@@ -1,37 +1,38 @@
-import { useMemo, useState } from "react";
-import type { ReactElement } from "react";
-import { CapStrips, capStripsMarks, capStripsSentence, capStripsTable } from "../../../shared/charts/CapStrips.tsx";
+import { useMemo, useState, type ReactElement } from "react";
+import { CapStrips, capStripsMarks, capStripsSentence, capStripsTable } from "#shared/charts/CapStrips.tsx";
 import {
   formatChance,
   formatCount,
   formatMoney,
   formatMoneyDifference,
   formatMonthTick,
-} from "../../../shared/forecast/format.ts";
-import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
-import { setAttemptCap, setMonthCap } from "../../../shared/plan/edits.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { addScenario, differenceAsPatch } from "../../../shared/plan/scenarioEdits.ts";
-import { applyScenario, scenarioIds } from "../../../shared/plan/scenarios.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { emphasised } from "../../../shared/report/text.ts";
-import { capLabSentence, capName } from "../../../shared/studies/labWords.ts";
-import { monthCapOf } from "../../../shared/studies/capLab.ts";
-import type { CapLab, CapPoint, MonthAction } from "../../../shared/studies/capLab.ts";
-import { Button } from "../../controls/Button.tsx";
-import { ChartFrame } from "../../controls/ChartFrame.tsx";
-import { Segmented } from "../../controls/Segmented.tsx";
-import { Select } from "../../controls/Select.tsx";
-import { StudyStatus } from "../../controls/StudyStatus.tsx";
-import { useWidth } from "../../controls/useWidth.ts";
-import { useApp, usePlan } from "../../state/useApp.tsx";
-import { shownStudy, useStudy } from "../../state/useStudy.ts";
-import { useChartTheme } from "../../theme/theme.ts";
+} from "#shared/forecast/format.ts";
+import { pluralOf } from "#shared/forecast/outcomeWords.ts";
+import { setAttemptCap, setMonthCap } from "#shared/plan/edits.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { addScenario, differenceAsPatch } from "#shared/plan/scenarioEdits.ts";
+import { applyScenario, scenarioIds } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { emphasised } from "#shared/report/text.ts";
+import { capLabSentence, capName } from "#shared/studies/labWords.ts";
+import { monthCapOf, type CapLab, type CapPoint, type MonthAction } from "#shared/studies/capLab.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { Segmented } from "#renderer/controls/Segmented.tsx";
+import { Select } from "#renderer/controls/Select.tsx";
+import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useApp, usePlan } from "#renderer/state/useApp.tsx";
+import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { ScenariosPartProps } from "./parts.ts";
 import { useMakeScenario } from "./ScenarioList.tsx";
 import { useLabWorkload } from "./useLabWorkload.ts";
 
-/** Caps of every size for a workload: what each saves, what it leaves undone, and where an outcome is cheapest or the year worth most. */
+/**
+ * Caps of every size for a workload: what each saves, what it leaves undone, and where an outcome is cheapest or the
+ * year worth most.
+ */
 export function CapsView({ switcher }: ScenariosPartProps): ReactElement {
   const plan = usePlan();
   const scenario = useApp((state) => state.activeScenario);

@@ -1,9 +1,8 @@
-import { Fragment } from "react";
-import type { ReactElement } from "react";
-import { differenceAxis, DifferenceStrip } from "../../../shared/charts/DifferenceStrip.tsx";
-import { scenarioMark } from "../../../shared/charts/scenarioMarks.ts";
-import { ScenarioDisc } from "../../controls/ScenarioDisc.tsx";
-import { useChartTheme } from "../../theme/theme.ts";
+import { Fragment, type ReactElement } from "react";
+import { differenceAxis, DifferenceStrip } from "#shared/charts/DifferenceStrip.tsx";
+import { scenarioMark } from "#shared/charts/scenarioMarks.ts";
+import { ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { Compared, DifferenceCell, DifferenceRow } from "./differenceRows.ts";
 
 export interface DifferencesTableProps {
@@ -16,7 +15,9 @@ export interface DifferencesTableProps {
 const MANY = 4;
 const STRIP = { width: 104, height: 26 };
 
-/** What each scenario comes to, and how it differs from the plan itself: strip, figure and the range that holds 8 in 10. */
+/**
+ * What each scenario comes to, and how it differs from the plan itself: strip, figure and the range that holds 8 in 10.
+ */
 export function DifferencesTable({ rows, scenarios, compared }: DifferencesTableProps): ReactElement {
   const base = scenarios[0]!;
   return (

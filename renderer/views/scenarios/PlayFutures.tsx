@@ -1,15 +1,14 @@
-import { useEffect, useState } from "react";
-import type { ReactElement } from "react";
-import { scenarioMark } from "../../../shared/charts/scenarioMarks.ts";
-import { mainWorkload } from "../../../shared/forecast/comparisonDocument.ts";
-import { formatCountShort, formatMoney, significantStep } from "../../../shared/forecast/format.ts";
-import { drawnFutures } from "../../../shared/forecast/options.ts";
-import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
-import { Button, IconButton } from "../../controls/Button.tsx";
-import { ScenarioDisc } from "../../controls/ScenarioDisc.tsx";
-import { useReducedMotion } from "../../controls/useReducedMotion.ts";
-import { useAppContext, usePlan } from "../../state/useApp.tsx";
-import { useChartTheme } from "../../theme/theme.ts";
+import { useEffect, useState, type ReactElement } from "react";
+import { scenarioMark } from "#shared/charts/scenarioMarks.ts";
+import { mainWorkload } from "#shared/forecast/comparisonDocument.ts";
+import { formatCountShort, formatMoney, significantStep } from "#shared/forecast/format.ts";
+import { drawnFutures } from "#shared/forecast/options.ts";
+import { pluralOf } from "#shared/forecast/outcomeWords.ts";
+import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";
+import { useReducedMotion } from "#renderer/controls/useReducedMotion.ts";
+import { useAppContext, usePlan } from "#renderer/state/useApp.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { Compared } from "./differenceRows.ts";
 
 /** Milliseconds from one future to the next (`--future-interval` of the design). */
@@ -19,8 +18,8 @@ const FUTURES = 50;
 const MULTIPLES = 8;
 
 /**
- * One future after another, both policies on the same luck: how often one beats the other is seen, not told (Hullman 2015). It plays, pauses and steps; where nothing may move, eight
- * stand beside each other.
+ * One future after another, both policies on the same luck: how often one beats the other is seen, not told (Hullman
+ * 2015). It plays, pauses and steps; where nothing may move, eight stand beside each other.
  */
 export function PlayFutures({
   base,

@@ -1,10 +1,9 @@
-import { useState } from "react";
-import type { ReactElement } from "react";
-import { setAt } from "../../../shared/plan/edits.ts";
-import { pointerOf } from "../../../shared/plan/pointer.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { Select } from "../../controls/Select.tsx";
-import { RouteFields } from "../inputs/RouteFields.tsx";
+import { useState, type ReactElement } from "react";
+import { setAt } from "#shared/plan/edits.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { Select } from "#renderer/controls/Select.tsx";
+import { RouteFields } from "#renderer/views/inputs/RouteFields.tsx";
 
 export interface RouteEditorProps {
   /** The scenario's own plan. */

@@ -1,19 +1,18 @@
-import { useMemo, useState } from "react";
-import type { ReactElement } from "react";
+import { useMemo, useState, type ReactElement } from "react";
 import {
   RoutePlane,
   routePlaneMarks,
   routePlaneSentence,
   routePlaneTable,
-} from "../../../shared/charts/RoutePlane.tsx";
-import type { RoutePoint } from "../../../shared/charts/RoutePlane.tsx";
-import { formatCount, formatMoney, formatPercent, significant } from "../../../shared/forecast/format.ts";
-import { setAt } from "../../../shared/plan/edits.ts";
-import { pointerOf } from "../../../shared/plan/pointer.ts";
-import { addScenario, differenceAsPatch } from "../../../shared/plan/scenarioEdits.ts";
-import { applyScenario, scenarioIds } from "../../../shared/plan/scenarios.ts";
-import type { Plan, Verifier } from "../../../shared/plan/schema.ts";
-import { emphasised } from "../../../shared/report/text.ts";
+  type RoutePoint,
+} from "#shared/charts/RoutePlane.tsx";
+import { formatCount, formatMoney, formatPercent, significant } from "#shared/forecast/format.ts";
+import { setAt } from "#shared/plan/edits.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import { addScenario, differenceAsPatch } from "#shared/plan/scenarioEdits.ts";
+import { applyScenario, scenarioIds } from "#shared/plan/scenarios.ts";
+import type { Plan, Verifier } from "#shared/plan/schema.ts";
+import { emphasised } from "#shared/report/text.ts";
 import {
   bestRoute,
   repricingSentence,
@@ -21,19 +20,18 @@ import {
   routeLabSentence,
   routeName,
   routerFigures,
-} from "../../../shared/studies/labWords.ts";
-import { netOf } from "../../../shared/studies/routeLab.ts";
-import type { RouteLab, RouteOption } from "../../../shared/studies/routeLab.ts";
-import { Button } from "../../controls/Button.tsx";
-import { ChartFrame } from "../../controls/ChartFrame.tsx";
-import { Select } from "../../controls/Select.tsx";
-import { Slider } from "../../controls/Slider.tsx";
-import { StudyStatus } from "../../controls/StudyStatus.tsx";
-import { useWidth } from "../../controls/useWidth.ts";
-import { useApp, usePlan } from "../../state/useApp.tsx";
-import { shownStudy, useStudy } from "../../state/useStudy.ts";
-import { useChartTheme } from "../../theme/theme.ts";
-import { atLeast0, isShare } from "../inputs/PlainField.tsx";
+} from "#shared/studies/labWords.ts";
+import { netOf, type RouteLab, type RouteOption } from "#shared/studies/routeLab.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { Select } from "#renderer/controls/Select.tsx";
+import { Slider } from "#renderer/controls/Slider.tsx";
+import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useApp, usePlan } from "#renderer/state/useApp.tsx";
+import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
+import { useChartTheme } from "#renderer/theme/theme.ts";
+import { atLeast0, isShare } from "#renderer/views/inputs/PlainField.tsx";
 import type { ScenariosPartProps } from "./parts.ts";
 import { useMakeScenario } from "./ScenarioList.tsx";
 import { useLabWorkload } from "./useLabWorkload.ts";
@@ -41,7 +39,10 @@ import { useLabWorkload } from "./useLabWorkload.ts";
 /** A slider is answered while it moves: no task is played. Milliseconds. */
 const REST = 30;
 
-/** Routes of a workload side by side: what a task costs, how often it is right, what mixing reaches, and which is worth most at the reader's own values. */
+/**
+ * Routes of a workload side by side: what a task costs, how often it is right, what mixing reaches, and which is worth
+ * most at the reader's own values.
+ */
 export function RoutesView({ switcher }: ScenariosPartProps): ReactElement {
   const plan = usePlan();
   const scenario = useApp((state) => state.activeScenario);

@@ -1,16 +1,18 @@
-import { useMemo } from "react";
-import type { ReactElement } from "react";
-import { ParetoPicture, paretoMarks, paretoSentence, paretoTable } from "../../../shared/charts/ParetoPicture.tsx";
-import { mainWorkload } from "../../../shared/forecast/comparisonDocument.ts";
-import { againstFirst, worthOfOutcome } from "../../../shared/forecast/options.ts";
-import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
-import { ChartFrame } from "../../controls/ChartFrame.tsx";
-import { useWidth } from "../../controls/useWidth.ts";
-import { usePlan } from "../../state/useApp.tsx";
-import { useChartTheme } from "../../theme/theme.ts";
+import { useMemo, type ReactElement } from "react";
+import { ParetoPicture, paretoMarks, paretoSentence, paretoTable } from "#shared/charts/ParetoPicture.tsx";
+import { mainWorkload } from "#shared/forecast/comparisonDocument.ts";
+import { againstFirst, worthOfOutcome } from "#shared/forecast/options.ts";
+import { pluralOf } from "#shared/forecast/outcomeWords.ts";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import { usePlan } from "#renderer/state/useApp.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { Compared } from "./differenceRows.ts";
 
-/** What a saving costs in outcomes: policies and their futures against the plan itself, the frontier, and lines of equal worth. */
+/**
+ * What a saving costs in outcomes: policies and their futures against the plan itself, the frontier, and lines of equal
+ * worth.
+ */
 export function SavingCost({ known }: { readonly known: readonly Compared[] }): ReactElement | null {
   const plan = usePlan();
   const theme = useChartTheme();

@@ -1,7 +1,6 @@
-import { useState } from "react";
-import type { ReactElement } from "react";
-import { formatMoney } from "../../../shared/forecast/format.ts";
-import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
+import { useState, type ReactElement } from "react";
+import { formatMoney } from "#shared/forecast/format.ts";
+import { askGoodTo } from "#shared/forecast/goodTo.ts";
 import {
   addScenario,
   deleteScenario,
@@ -9,13 +8,13 @@ import {
   duplicateScenario,
   MOST_OVERLAID,
   renameScenario,
-} from "../../../shared/plan/scenarioEdits.ts";
-import type { WithScenario } from "../../../shared/plan/scenarioEdits.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { Button } from "../../controls/Button.tsx";
-import { Field } from "../../controls/Field.tsx";
-import { scenarioLetter, ScenarioDisc } from "../../controls/ScenarioDisc.tsx";
-import { useActivePlan, useApp, useAppContext } from "../../state/useApp.tsx";
+  type WithScenario,
+} from "#shared/plan/scenarioEdits.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { Field } from "#renderer/controls/Field.tsx";
+import { scenarioLetter, ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";
+import { useActivePlan, useApp, useAppContext } from "#renderer/state/useApp.tsx";
 import { RouteEditor } from "./RouteEditor.tsx";
 import type { ScenarioView } from "./scenarioViews.ts";
 

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { Segmented } from "../../controls/Segmented.tsx";
-import { useApp } from "../../state/useApp.tsx";
+import { Segmented } from "#renderer/controls/Segmented.tsx";
+import { useApp } from "#renderer/state/useApp.tsx";
 import { CompareView } from "./CompareView.tsx";
 import { CapsView } from "./CapsView.tsx";
 import type { ScenariosPart } from "./parts.ts";

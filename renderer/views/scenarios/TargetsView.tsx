@@ -1,6 +1,5 @@
-import { useMemo, useState } from "react";
-import type { ReactElement, ReactNode } from "react";
-import { CurvePicture, curveSentence, curveTable } from "../../../shared/charts/CurvePicture.tsx";
+import { useMemo, useState, type ReactElement, type ReactNode } from "react";
+import { CurvePicture, curveSentence, curveTable } from "#shared/charts/CurvePicture.tsx";
 import {
   formatCount,
   formatMonth,
@@ -8,18 +7,18 @@ import {
   moneyAmong,
   moneyStyle,
   resolutionOf,
-} from "../../../shared/forecast/format.ts";
-import type { Known } from "../../../shared/forecast/parts.ts";
-import { pluralOf } from "../../../shared/forecast/outcomeWords.ts";
-import { DEFAULT_CONFIDENCE, resolvePlan } from "../../../shared/plan/defaults.ts";
-import { setAt, setAttemptCap, setMonthCap } from "../../../shared/plan/edits.ts";
-import { pointerOf } from "../../../shared/plan/pointer.ts";
-import { addScenario, differenceAsPatch } from "../../../shared/plan/scenarioEdits.ts";
-import { applyScenario } from "../../../shared/plan/scenarios.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { emphasised } from "../../../shared/report/text.ts";
-import type { BestSize, SizedThing } from "../../../shared/studies/bestSize.ts";
-import { driverWords } from "../../../shared/studies/driverWords.ts";
+} from "#shared/forecast/format.ts";
+import type { Known } from "#shared/forecast/parts.ts";
+import { pluralOf } from "#shared/forecast/outcomeWords.ts";
+import { DEFAULT_CONFIDENCE, resolvePlan } from "#shared/plan/defaults.ts";
+import { setAt, setAttemptCap, setMonthCap } from "#shared/plan/edits.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import { addScenario, differenceAsPatch } from "#shared/plan/scenarioEdits.ts";
+import { applyScenario } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { emphasised } from "#shared/report/text.ts";
+import type { BestSize, SizedThing } from "#shared/studies/bestSize.ts";
+import { driverWords } from "#shared/studies/driverWords.ts";
 import {
   bestSizeSentence,
   budgetSentence,
@@ -28,25 +27,28 @@ import {
   reserveSentence,
   sizeWords,
   stressSentence,
-} from "../../../shared/studies/targetWords.ts";
-import type { Targets } from "../../../shared/studies/targets.ts";
-import { isoMonthOf } from "../../../shared/units.ts";
-import { Button } from "../../controls/Button.tsx";
-import { ChartFrame } from "../../controls/ChartFrame.tsx";
-import { Field } from "../../controls/Field.tsx";
-import { parseTyped } from "../../controls/numbers.ts";
-import { Select } from "../../controls/Select.tsx";
-import { Slider } from "../../controls/Slider.tsx";
-import { StudyStatus } from "../../controls/StudyStatus.tsx";
-import { useWidth } from "../../controls/useWidth.ts";
-import { useApp, useAppContext, usePlan } from "../../state/useApp.tsx";
-import { shownStudy, useStudy } from "../../state/useStudy.ts";
-import { useChartTheme } from "../../theme/theme.ts";
-import { isShare } from "../inputs/PlainField.tsx";
+} from "#shared/studies/targetWords.ts";
+import type { Targets } from "#shared/studies/targets.ts";
+import { isoMonthOf } from "#shared/units.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { Field } from "#renderer/controls/Field.tsx";
+import { parseTyped } from "#renderer/controls/numbers.ts";
+import { Select } from "#renderer/controls/Select.tsx";
+import { Slider } from "#renderer/controls/Slider.tsx";
+import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useApp, useAppContext, usePlan } from "#renderer/state/useApp.tsx";
+import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
+import { useChartTheme } from "#renderer/theme/theme.ts";
+import { isShare } from "#renderer/views/inputs/PlainField.tsx";
 import type { ScenariosPartProps } from "./parts.ts";
 import { useMakeScenario } from "./ScenarioList.tsx";
 
-/** What a target takes: the budget for a confidence, a prepaid amount, a reserve that sums, the best size of a rule, and the mildest world that uses the budget up. */
+/**
+ * What a target takes: the budget for a confidence, a prepaid amount, a reserve that sums, the best size of a rule, and
+ * the mildest world that uses the budget up.
+ */
 export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
   const plan = usePlan();
   const scenario = useApp((state) => state.activeScenario);

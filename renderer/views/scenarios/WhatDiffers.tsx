@@ -1,27 +1,29 @@
-import { useMemo, useState } from "react";
-import type { ReactElement } from "react";
-import { differencesOf, revertDifference } from "../../../shared/plan/scenarioEdits.ts";
-import { applyScenario } from "../../../shared/plan/scenarios.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { scenarioInWords } from "../../../shared/report/differenceWords.ts";
-import { bridgeAxis, BridgeStrip } from "../../../shared/charts/BridgeStrip.tsx";
-import { scenarioMark } from "../../../shared/charts/scenarioMarks.ts";
-import { csvOf } from "../../../shared/report/csv.ts";
-import type { Bridge, BridgeBar } from "../../../shared/studies/bridge.ts";
-import { bridgeMoney, bridgeSentence, bridgeTable } from "../../../shared/studies/bridgeWords.ts";
-import { Button, IconButton } from "../../controls/Button.tsx";
-import { StudyStatus } from "../../controls/StudyStatus.tsx";
-import { useSaveFile } from "../../controls/useSaveFile.ts";
-import { shownStudy, useStudy } from "../../state/useStudy.ts";
-import { useChartTheme } from "../../theme/theme.ts";
-import { ScenarioDisc } from "../../controls/ScenarioDisc.tsx";
-import { useApp, usePlan } from "../../state/useApp.tsx";
+import { useMemo, useState, type ReactElement } from "react";
+import { differencesOf, revertDifference } from "#shared/plan/scenarioEdits.ts";
+import { applyScenario } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { scenarioInWords } from "#shared/report/differenceWords.ts";
+import { bridgeAxis, BridgeStrip } from "#shared/charts/BridgeStrip.tsx";
+import { scenarioMark } from "#shared/charts/scenarioMarks.ts";
+import { csvOf } from "#shared/report/csv.ts";
+import type { Bridge, BridgeBar } from "#shared/studies/bridge.ts";
+import { bridgeMoney, bridgeSentence, bridgeTable } from "#shared/studies/bridgeWords.ts";
+import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { StudyStatus } from "#renderer/controls/StudyStatus.tsx";
+import { useSaveFile } from "#renderer/controls/useSaveFile.ts";
+import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
+import { useChartTheme } from "#renderer/theme/theme.ts";
+import { ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";
+import { useApp, usePlan } from "#renderer/state/useApp.tsx";
 import type { ScenarioView } from "./scenarioViews.ts";
 
 /** Changes of one scenario that stand in view before the others are asked for. */
 const SHOWN = 4;
 
-/** Every change of the scenarios in view, by scenario: what it is about, what the plan says, struck through, and what the scenario says. */
+/**
+ * Every change of the scenarios in view, by scenario: what it is about, what the plan says, struck through, and what
+ * the scenario says.
+ */
 export function WhatDiffers({
   scenarios,
   front,

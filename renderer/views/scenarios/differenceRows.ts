@@ -1,4 +1,4 @@
-import { jointConfidence } from "../../../shared/forecast/choice.ts";
+import { jointConfidence } from "#shared/forecast/choice.ts";
 import {
   compareFigures,
   countDifference,
@@ -6,9 +6,11 @@ import {
   meansInMoney,
   moneyDifference,
   pairedDifference,
-} from "../../../shared/forecast/comparison.ts";
-import type { Comparison, DifferenceWords, PairedDifference } from "../../../shared/forecast/comparison.ts";
-import { mainWorkload, targetOutcomes } from "../../../shared/forecast/comparisonDocument.ts";
+  type Comparison,
+  type DifferenceWords,
+  type PairedDifference,
+} from "#shared/forecast/comparison.ts";
+import { mainWorkload, targetOutcomes } from "#shared/forecast/comparisonDocument.ts";
 import {
   formatChance,
   formatCount,
@@ -17,12 +19,12 @@ import {
   formatMoneyDifference,
   formatPercent,
   resolutionOf,
-} from "../../../shared/forecast/format.ts";
-import { knownBy, askGoodTo, outcomeCostErrorOf } from "../../../shared/forecast/goodTo.ts";
-import { pluralOf, sentenceCase } from "../../../shared/forecast/outcomeWords.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { epochDayOf, isoDateOf } from "../../../shared/units.ts";
-import type { Answers } from "../../state/answers.ts";
+} from "#shared/forecast/format.ts";
+import { knownBy, askGoodTo, outcomeCostErrorOf } from "#shared/forecast/goodTo.ts";
+import { pluralOf, sentenceCase } from "#shared/forecast/outcomeWords.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { epochDayOf, isoDateOf } from "#shared/units.ts";
+import type { Answers } from "#renderer/state/answers.ts";
 
 /** A scenario with answers of the plan as it stands. */
 export interface Compared {
@@ -55,8 +57,9 @@ export interface DifferenceRow {
 const MOST_OUTCOMES = 3;
 
 /**
- * The table of differences: means of `scenarios`, and each of `compared` against the first of them, on the same simulated years. A difference is that of the means beside it; how often one beats the
- * other stands in rows of its own.
+ * The table of differences: means of `scenarios`, and each of `compared` against the first of them, on the same
+ * simulated years. A difference is that of the means beside it; how often one beats the other stands in rows of its
+ * own.
  */
 export function differenceRows(
   plan: Plan,
@@ -201,7 +204,10 @@ export function differenceRows(
   return rows;
 }
 
-/** How likely each policy keeps within its budget and reaches what 8 in 10 futures of the plan itself reach. Null without outcomes. */
+/**
+ * How likely each policy keeps within its budget and reaches what 8 in 10 futures of the plan itself reach. Null
+ * without outcomes.
+ */
 function jointRow(plan: Plan, scenarios: readonly Compared[]): Omit<DifferenceRow, "cells"> | null {
   const { forecast } = scenarios[0]!.answers;
   const main = mainWorkload(forecast);

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { ScenariosPartId } from "../../state/appState.ts";
+import type { ScenariosPartId } from "#renderer/state/appState.ts";
 
 export interface ScenariosPartProps {
   /** The choice of the part: it stands under the answer. */

@@ -1,11 +1,10 @@
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { BASE_NAME, scenarioIds } from "../../../shared/plan/scenarios.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { shownAnswers } from "../../state/answers.ts";
-import type { Answers, Shown } from "../../state/answers.ts";
-import { scenarioKey } from "../../state/forecastSlice.ts";
-import { useApp, usePlan } from "../../state/useApp.tsx";
+import { BASE_NAME, scenarioIds } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { shownAnswers, type Answers, type Shown } from "#renderer/state/answers.ts";
+import { scenarioKey } from "#renderer/state/forecastSlice.ts";
+import { useApp, usePlan } from "#renderer/state/useApp.tsx";
 
 /** A scenario as this screen sees it; null is the plan itself, A. */
 export interface ScenarioView {

@@ -1,14 +1,13 @@
 import type { ReactElement } from "react";
-import { BurnUpFan, FanCrossings } from "../../../shared/charts/BurnUpFan.tsx";
-import { linePath } from "../../../shared/charts/geometry.ts";
-import { centredBaseline, labelAt, Labels } from "../../../shared/charts/labels.tsx";
-import { Picture } from "../../../shared/charts/Picture.tsx";
-import type { StoryFrame } from "../../../shared/charts/storyFrame.ts";
-import { fanSentence } from "../../../shared/charts/storyWords.ts";
-import type { ChartTheme } from "../../../shared/charts/theme.ts";
-import { formatMoney, formatMonthTick, moneyStyle } from "../../../shared/forecast/format.ts";
-import { BANDS_FROM } from "../../../shared/forecast/outlook.ts";
-import type { Outlook } from "../../../shared/forecast/outlook.ts";
+import { BurnUpFan, FanCrossings } from "#shared/charts/BurnUpFan.tsx";
+import { linePath } from "#shared/charts/geometry.ts";
+import { centredBaseline, labelAt, Labels } from "#shared/charts/labels.tsx";
+import { Picture } from "#shared/charts/Picture.tsx";
+import type { StoryFrame } from "#shared/charts/storyFrame.ts";
+import { fanSentence } from "#shared/charts/storyWords.ts";
+import type { ChartTheme } from "#shared/charts/theme.ts";
+import { formatMoney, formatMonthTick, moneyStyle } from "#shared/forecast/format.ts";
+import { BANDS_FROM, type Outlook } from "#shared/forecast/outlook.ts";
 
 /** The run-out story's fan alone, small: when the money of a template is gone. */
 export function MiniOutlook({

@@ -1,18 +1,16 @@
-import { useEffect, useState } from "react";
-import type { ReactElement } from "react";
-import { formatCount } from "../../../shared/forecast/format.ts";
-import { askSentence, whenGoneSentence } from "../../../shared/forecast/sentences.ts";
-import { isIllustrative } from "../../../shared/plan/illustrative.ts";
-import type { RecentPlan, Recovery } from "../../../shared/host/contract.ts";
-import { templates } from "../../../shared/plan/templates/templates.ts";
-import type { Template } from "../../../shared/plan/templates/templates.ts";
-import { Button, IconButton } from "../../controls/Button.tsx";
-import { useWidth } from "../../controls/useWidth.ts";
-import { spokenTime } from "../../controls/times.ts";
-import { USUAL_TRIALS } from "../../state/forecastSlice.ts";
-import type { Answers } from "../../state/answers.ts";
-import { useAppContext } from "../../state/useApp.tsx";
-import { useChartTheme } from "../../theme/theme.ts";
+import { useEffect, useState, type ReactElement } from "react";
+import { formatCount } from "#shared/forecast/format.ts";
+import { askSentence, whenGoneSentence } from "#shared/forecast/sentences.ts";
+import { isIllustrative } from "#shared/plan/illustrative.ts";
+import type { RecentPlan, Recovery } from "#shared/host/contract.ts";
+import { templates, type Template } from "#shared/plan/templates/templates.ts";
+import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import { spokenTime } from "#renderer/controls/times.ts";
+import { USUAL_TRIALS } from "#renderer/state/forecastSlice.ts";
+import type { Answers } from "#renderer/state/answers.ts";
+import { useAppContext } from "#renderer/state/useApp.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
 import { MiniOutlook } from "./MiniOutlook.tsx";
 import { useTemplateForecasts } from "./useTemplateForecasts.ts";
 import "./start.css";
@@ -60,7 +58,10 @@ export function StartScreen(): ReactElement {
   );
 }
 
-/** The cards are forecast with few simulated years, so that all of them are there at once: what opens may differ in its last digit, and the card says so. */
+/**
+ * The cards are forecast with few simulated years, so that all of them are there at once: what opens may differ in its
+ * last digit, and the card says so.
+ */
 function previewSentence(trials: number): string {
   return `Preview of ${formatCount(trials)} simulated years; opening it runs ${formatCount(USUAL_TRIALS)}.`;
 }

@@ -1,10 +1,9 @@
 import { useEffect, useState } from "react";
-import { BANDS_FROM } from "../../../shared/forecast/outlook.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import type { Template } from "../../../shared/plan/templates/templates.ts";
-import type { Answers } from "../../state/answers.ts";
-import { SEED } from "../../state/forecastSlice.ts";
-import { useAppContext } from "../../state/useApp.tsx";
+import { BANDS_FROM } from "#shared/forecast/outlook.ts";
+import { planOfTemplate, templates, type Template } from "#shared/plan/templates/templates.ts";
+import type { Answers } from "#renderer/state/answers.ts";
+import { SEED } from "#renderer/state/forecastSlice.ts";
+import { useAppContext } from "#renderer/state/useApp.tsx";
 
 /** Enough for a picture with bands; opening the template forecasts it in full. */
 const TRIALS = BANDS_FROM;

@@ -1,17 +1,17 @@
 import type { ReactElement } from "react";
-import { formatPercent } from "../../../shared/forecast/format.ts";
-import { addAttempt, evidenceOf, omit } from "../../../shared/plan/edits.ts";
-import { pointerOf } from "../../../shared/plan/pointer.ts";
-import type { Evidence, Mix, Success } from "../../../shared/plan/schema.ts";
-import { epochDayOf } from "../../../shared/units.ts";
-import { Button } from "../../controls/Button.tsx";
-import { EvidenceEditor } from "../../controls/EvidenceEditor.tsx";
-import { Fault } from "../../controls/Field.tsx";
-import { Menu, MenuItem } from "../../controls/Menu.tsx";
-import { Term } from "../../controls/Term.tsx";
-import { atLeast0, FigureField, isShare, Row } from "../inputs/PlainField.tsx";
-import { PlanNumber } from "../inputs/PlanNumber.tsx";
-import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { formatPercent } from "#shared/forecast/format.ts";
+import { addAttempt, evidenceOf, omit } from "#shared/plan/edits.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import type { Evidence, Mix, Success } from "#shared/plan/schema.ts";
+import { epochDayOf } from "#shared/units.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { EvidenceEditor } from "#renderer/controls/EvidenceEditor.tsx";
+import { Fault } from "#renderer/controls/Field.tsx";
+import { Menu, MenuItem } from "#renderer/controls/Menu.tsx";
+import { Term } from "#renderer/controls/Term.tsx";
+import { atLeast0, FigureField, isShare, Row } from "#renderer/views/inputs/PlainField.tsx";
+import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { CurveFields } from "./CurveFields.tsx";
 
 const CLASSES = [
@@ -21,7 +21,10 @@ const CLASSES = [
   ["output", "output"],
 ] as const;
 
-/** What few need to touch: success by effort, the mix of tokens, runaways, how alike runs are, and where all of it comes from. */
+/**
+ * What few need to touch: success by effort, the mix of tokens, runaways, how alike runs are, and where all of it comes
+ * from.
+ */
 export function AttemptDetails({ id, modelId }: { readonly id: string; readonly modelId: string }): ReactElement {
   const { plan, change, make } = usePlanEdits();
   const workload = plan.workloads[id]!;

@@ -1,5 +1,4 @@
-import { useMemo, useState } from "react";
-import type { ReactElement } from "react";
+import { useMemo, useState, type ReactElement } from "react";
 import {
   CapCurvePicture,
   capSentence,
@@ -7,16 +6,16 @@ import {
   SuccessBars,
   successSentence,
   successTable,
-} from "../../../shared/charts/SuccessBars.tsx";
-import type { LnDomain } from "../../../shared/charts/TokensPicture.tsx";
+} from "#shared/charts/SuccessBars.tsx";
 import {
+  type LnDomain,
   roughTokens,
   tokensAxis,
   tokensHeight,
   TokensPicture,
   tokensTable,
-} from "../../../shared/charts/TokensPicture.tsx";
-import { compileTokens, tokensQuantile } from "../../../shared/distributions/tokens.ts";
+} from "#shared/charts/TokensPicture.tsx";
+import { compileTokens, tokensQuantile } from "#shared/distributions/tokens.ts";
 import {
   attemptBurn,
   blendedPrice,
@@ -24,26 +23,26 @@ import {
   capCurve,
   scaledTokens,
   spendByEffort,
-} from "../../../shared/forecast/effort.ts";
-import type { Effort } from "../../../shared/forecast/effort.ts";
-import { formatCount, formatNumber, formatPercent } from "../../../shared/forecast/format.ts";
-import { priceInPlan } from "../../../shared/plan/defaults.ts";
-import { rateOf } from "../../../shared/plan/rates.ts";
-import { evidenceOf } from "../../../shared/plan/edits.ts";
-import { pointerOf } from "../../../shared/plan/pointer.ts";
-import type { ResolvedMix, ResolvedPlan } from "../../../shared/plan/resolved.ts";
-import type { Plan, Price, Tokens } from "../../../shared/plan/schema.ts";
-import { epochDayOf, TOKENS_PER_MTOK } from "../../../shared/units.ts";
-import { ChartFrame } from "../../controls/ChartFrame.tsx";
-import { EvidenceTag, StateAnew } from "../../controls/EvidenceTag.tsx";
-import { Field } from "../../controls/Field.tsx";
-import { parseTyped } from "../../controls/numbers.ts";
-import { Select } from "../../controls/Select.tsx";
-import { SlideHandle } from "../../controls/SlideHandle.tsx";
-import { useWidth } from "../../controls/useWidth.ts";
-import { useChartTheme } from "../../theme/theme.ts";
-import { tokensWritten } from "../inputs/PlainField.tsx";
-import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+  type Effort,
+} from "#shared/forecast/effort.ts";
+import { formatCount, formatNumber, formatPercent } from "#shared/forecast/format.ts";
+import { priceInPlan } from "#shared/plan/defaults.ts";
+import { rateOf } from "#shared/plan/rates.ts";
+import { evidenceOf } from "#shared/plan/edits.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import type { ResolvedMix, ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { Plan, Price, Tokens } from "#shared/plan/schema.ts";
+import { epochDayOf, TOKENS_PER_MTOK } from "#shared/units.ts";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { EvidenceTag, StateAnew } from "#renderer/controls/EvidenceTag.tsx";
+import { Field } from "#renderer/controls/Field.tsx";
+import { parseTyped } from "#renderer/controls/numbers.ts";
+import { Select } from "#renderer/controls/Select.tsx";
+import { SlideHandle } from "#renderer/controls/SlideHandle.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useChartTheme } from "#renderer/theme/theme.ts";
+import { tokensWritten } from "#renderer/views/inputs/PlainField.tsx";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { AttemptDetails } from "./AttemptDetails.tsx";
 import {
   dearestRefusal,

@@ -1,16 +1,14 @@
-import { useState } from "react";
-import type { ReactElement } from "react";
-import { omit } from "../../../shared/plan/edits.ts";
-import type { Tokens } from "../../../shared/plan/schema.ts";
-import { Button } from "../../controls/Button.tsx";
-import { Field, Fault } from "../../controls/Field.tsx";
-import { parseTyped } from "../../controls/numbers.ts";
-import { Select } from "../../controls/Select.tsx";
-import { Term } from "../../controls/Term.tsx";
-import { TextArea } from "../../controls/TextArea.tsx";
-import { FigureField, Row, above0, tokensWritten } from "../inputs/PlainField.tsx";
-import { curveForm, inForm, parseRuns, tokensOfRuns } from "./attemptEdits.ts";
-import type { CurveForm } from "./attemptEdits.ts";
+import { useState, type ReactElement } from "react";
+import { omit } from "#shared/plan/edits.ts";
+import type { Tokens } from "#shared/plan/schema.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { Field, Fault } from "#renderer/controls/Field.tsx";
+import { parseTyped } from "#renderer/controls/numbers.ts";
+import { Select } from "#renderer/controls/Select.tsx";
+import { Term } from "#renderer/controls/Term.tsx";
+import { TextArea } from "#renderer/controls/TextArea.tsx";
+import { FigureField, Row, above0, tokensWritten } from "#renderer/views/inputs/PlainField.tsx";
+import { curveForm, inForm, parseRuns, tokensOfRuns, type CurveForm } from "./attemptEdits.ts";
 
 const FORMS: readonly { readonly value: CurveForm; readonly label: string }[] = [
   { value: "spread", label: "its middle and its spread" },
@@ -27,7 +25,10 @@ export interface CurveFieldsProps {
   readonly onChange: (tokens: Tokens) => void;
 }
 
-/** How the tokens of one attempt are stated: by two figures or by runs of one's own, with a tail, a limit, and the runs behind it all. */
+/**
+ * How the tokens of one attempt are stated: by two figures or by runs of one's own, with a tail, a limit, and the runs
+ * behind it all.
+ */
 export function CurveFields({ tokens, onChange }: CurveFieldsProps): ReactElement {
   const form = curveForm(tokens);
   return (

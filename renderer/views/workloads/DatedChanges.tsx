@@ -1,14 +1,14 @@
 import type { ReactElement } from "react";
-import { formatDateLong } from "../../../shared/forecast/format.ts";
-import { pointerOf } from "../../../shared/plan/pointer.ts";
-import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
-import type { Workload } from "../../../shared/plan/schema.ts";
-import { epochDayOf, firstOfMonth, isoDateOf } from "../../../shared/units.ts";
-import { Button, IconButton } from "../../controls/Button.tsx";
-import { DayField } from "../../controls/DayField.tsx";
-import { Row } from "../inputs/PlainField.tsx";
-import { RouteFields } from "../inputs/RouteFields.tsx";
-import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { formatDateLong } from "#shared/forecast/format.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { Workload } from "#shared/plan/schema.ts";
+import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
+import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { DayField } from "#renderer/controls/DayField.tsx";
+import { Row } from "#renderer/views/inputs/PlainField.tsx";
+import { RouteFields } from "#renderer/views/inputs/RouteFields.tsx";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { AttemptCapRow, MonthCapRow } from "./CapInputs.tsx";
 
 type Change = NonNullable<Workload["changes"]>[number];

@@ -1,11 +1,10 @@
-import { useId, useState } from "react";
-import type { ReactElement } from "react";
-import { TokensHill } from "../../../shared/charts/TokensHill.tsx";
-import { formatCount, formatMoney } from "../../../shared/forecast/format.ts";
-import { presetSource, runCostPresets } from "../../../shared/plan/presets/runCostPresets.ts";
-import { Icon } from "../../controls/Icon.tsx";
-import { useChartTheme } from "../../theme/theme.ts";
-import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { useId, useState, type ReactElement } from "react";
+import { TokensHill } from "#shared/charts/TokensHill.tsx";
+import { formatCount, formatMoney } from "#shared/forecast/format.ts";
+import { presetSource, runCostPresets } from "#shared/plan/presets/runCostPresets.ts";
+import { Icon } from "#renderer/controls/Icon.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { searchPresets, takePreset } from "./attemptEdits.ts";
 
 const SHOWN = 4;

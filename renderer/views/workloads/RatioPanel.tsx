@@ -1,18 +1,15 @@
-import { useMemo, useState } from "react";
-import type { ReactElement } from "react";
-import { TokensHill } from "../../../shared/charts/TokensHill.tsx";
-import { attemptBurn } from "../../../shared/forecast/effort.ts";
-import type { Effort } from "../../../shared/forecast/effort.ts";
-import { formatMoney, formatNumber } from "../../../shared/forecast/format.ts";
-import { knownBy, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
-import { impliedShape, impliedShapeSentence, sigmaOfRatio } from "../../../shared/forecast/ratioWizard.ts";
-import type { RatioMeaning } from "../../../shared/forecast/ratioWizard.ts";
-import { setTokens } from "../../../shared/plan/edits.ts";
-import { Button } from "../../controls/Button.tsx";
-import { useShown } from "../../state/useApp.tsx";
-import { useChartTheme } from "../../theme/theme.ts";
-import { FigureField } from "../inputs/PlainField.tsx";
-import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { useMemo, useState, type ReactElement } from "react";
+import { TokensHill } from "#shared/charts/TokensHill.tsx";
+import { attemptBurn, type Effort } from "#shared/forecast/effort.ts";
+import { formatMoney, formatNumber } from "#shared/forecast/format.ts";
+import { knownBy, quantileGoodTo } from "#shared/forecast/goodTo.ts";
+import { impliedShape, impliedShapeSentence, sigmaOfRatio, type RatioMeaning } from "#shared/forecast/ratioWizard.ts";
+import { setTokens } from "#shared/plan/edits.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { useShown } from "#renderer/state/useApp.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
+import { FigureField } from "#renderer/views/inputs/PlainField.tsx";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { withSpread } from "./attemptEdits.ts";
 
 interface Meaning {
@@ -118,7 +115,8 @@ function Reading({ id, modelId, effort, hue, ratio, meaning }: ReadingProps): Re
   const shape = useMemo(() => impliedShape(sigmaOfRatio(ratio, meaning.meaning)), [ratio, meaning]);
   const forecast = shown?.answers.forecast;
   const workload = forecast?.workloads[id];
-  // Spend follows the mean of an attempt; caps and other models of the route are left as they are, so this is near, not exact.
+  // Spend follows the mean of an attempt; caps and other models of the route are left as they are, so this is near, not
+  // exact.
   const factor = useMemo(
     () =>
       attemptBurn({ ...effort, attempt: { ...effort.attempt, tokens: withSpread(effort.attempt.tokens, shape.sigma) } })

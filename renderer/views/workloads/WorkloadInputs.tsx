@@ -1,27 +1,30 @@
 import type { ReactElement } from "react";
-import { AdoptionPicture, adoptionSentence } from "../../../shared/charts/AdoptionPicture.tsx";
-import { formatMonth } from "../../../shared/forecast/format.ts";
-import { dayOfMonth } from "../../../shared/plan/defaults.ts";
-import { renameAt } from "../../../shared/plan/edits.ts";
-import { pointerOf } from "../../../shared/plan/pointer.ts";
-import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
-import type { Workload } from "../../../shared/plan/schema.ts";
-import { epochDayOf, firstOfMonth, isoMonthOf } from "../../../shared/units.ts";
-import { Button, IconButton } from "../../controls/Button.tsx";
-import { Field } from "../../controls/Field.tsx";
-import { Select } from "../../controls/Select.tsx";
-import { Term } from "../../controls/Term.tsx";
-import { useWidth } from "../../controls/useWidth.ts";
-import { useApp } from "../../state/useApp.tsx";
-import { useChartTheme } from "../../theme/theme.ts";
-import { FigureField, Row, atLeast0, tooLong } from "../inputs/PlainField.tsx";
-import { PlanNumber } from "../inputs/PlanNumber.tsx";
-import { RouteFields } from "../inputs/RouteFields.tsx";
-import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { AdoptionPicture, adoptionSentence } from "#shared/charts/AdoptionPicture.tsx";
+import { formatMonth } from "#shared/forecast/format.ts";
+import { dayOfMonth } from "#shared/plan/defaults.ts";
+import { renameAt } from "#shared/plan/edits.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { Workload } from "#shared/plan/schema.ts";
+import { epochDayOf, firstOfMonth, isoMonthOf } from "#shared/units.ts";
+import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { Field } from "#renderer/controls/Field.tsx";
+import { Select } from "#renderer/controls/Select.tsx";
+import { Term } from "#renderer/controls/Term.tsx";
+import { useWidth } from "#renderer/controls/useWidth.ts";
+import { useApp } from "#renderer/state/useApp.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
+import { FigureField, Row, atLeast0, tooLong } from "#renderer/views/inputs/PlainField.tsx";
+import { PlanNumber } from "#renderer/views/inputs/PlanNumber.tsx";
+import { RouteFields } from "#renderer/views/inputs/RouteFields.tsx";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { CapInputs } from "./CapInputs.tsx";
 import { DatedChanges } from "./DatedChanges.tsx";
 
-/** Everything a workload is told by, in plain words and in the order of the story: how much, how it is done, where it stops, what comes out. */
+/**
+ * Everything a workload is told by, in plain words and in the order of the story: how much, how it is done, where it
+ * stops, what comes out.
+ */
 export function WorkloadInputs({
   id,
   resolved,

@@ -1,19 +1,22 @@
 import type { ReactElement } from "react";
-import { IntervalStrip, stripAxis } from "../../../shared/charts/IntervalStrip.tsx";
-import { workloadFigure } from "../../../shared/forecast/workloadSentences.ts";
-import { formatMoney, formatMoneyRange } from "../../../shared/forecast/format.ts";
-import { knownBy, quantileGoodTo } from "../../../shared/forecast/goodTo.ts";
-import { addWorkload, duplicateWorkload, removeWorkload } from "../../../shared/plan/edits.ts";
-import { pointerOf } from "../../../shared/plan/pointer.ts";
-import { Button, IconButton } from "../../controls/Button.tsx";
-import { Menu, MenuItem } from "../../controls/Menu.tsx";
-import { useApp, useShown } from "../../state/useApp.tsx";
-import { useChartTheme } from "../../theme/theme.ts";
-import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { IntervalStrip, stripAxis } from "#shared/charts/IntervalStrip.tsx";
+import { workloadFigure } from "#shared/forecast/workloadSentences.ts";
+import { formatMoney, formatMoneyRange } from "#shared/forecast/format.ts";
+import { knownBy, quantileGoodTo } from "#shared/forecast/goodTo.ts";
+import { addWorkload, duplicateWorkload, removeWorkload } from "#shared/plan/edits.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import { Button, IconButton } from "#renderer/controls/Button.tsx";
+import { Menu, MenuItem } from "#renderer/controls/Menu.tsx";
+import { useApp, useShown } from "#renderer/state/useApp.tsx";
+import { useChartTheme } from "#renderer/theme/theme.ts";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 
 const STRIP_WIDTH = 156;
 
-/** The workloads in the order of the plan, each with its year in money on one axis; below them what is paid whatever the work, which Models and prices edits. */
+/**
+ * The workloads in the order of the plan, each with its year in money on one axis; below them what is paid whatever the
+ * work, which Models and prices edits.
+ */
 export function WorkloadList({ selected }: { readonly selected: string }): ReactElement {
   const { plan, scenarioIndex, makeInBase } = usePlanEdits();
   const selectWorkload = useApp((state) => state.selectWorkload);

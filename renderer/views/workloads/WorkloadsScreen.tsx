@@ -1,22 +1,20 @@
-import { useMemo, useState } from "react";
-import type { ReactElement } from "react";
-import { attemptBurn, effortOf } from "../../../shared/forecast/effort.ts";
-import type { Effort } from "../../../shared/forecast/effort.ts";
-import { workloadSentence } from "../../../shared/forecast/workloadSentences.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { luckDoubts, planDoubts } from "../../../shared/plan/doubts.ts";
-import { addWorkload } from "../../../shared/plan/edits.ts";
-import { pointerOf } from "../../../shared/plan/pointer.ts";
-import type { Plan, Route } from "../../../shared/plan/schema.ts";
-import { Button } from "../../controls/Button.tsx";
-import { Icon } from "../../controls/Icon.tsx";
-import { useSame } from "../../controls/useSame.ts";
-import { useApp, useShown } from "../../state/useApp.tsx";
-import { usePlanEdits } from "../inputs/usePlanEdits.ts";
+import { useMemo, useState, type ReactElement } from "react";
+import { attemptBurn, effortOf, type Effort } from "#shared/forecast/effort.ts";
+import { workloadSentence } from "#shared/forecast/workloadSentences.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { luckDoubts, planDoubts } from "#shared/plan/doubts.ts";
+import { addWorkload } from "#shared/plan/edits.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import type { Plan, Route } from "#shared/plan/schema.ts";
+import { Button } from "#renderer/controls/Button.tsx";
+import { Icon } from "#renderer/controls/Icon.tsx";
+import { useSame } from "#renderer/controls/useSame.ts";
+import { useApp, useShown } from "#renderer/state/useApp.tsx";
+import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
 import { AttemptPictures } from "./AttemptPictures.tsx";
 import { WorkloadInputs } from "./WorkloadInputs.tsx";
 import { WorkloadList } from "./WorkloadList.tsx";
-import "../inputs/inputs.css";
+import "#renderer/views/inputs/inputs.css";
 import "./workloads.css";
 
 /** What each kind of work needs, burns and yields: the list, its inputs, and their pictures. */

@@ -1,15 +1,13 @@
-import { compileTokens, tokensQuantile } from "../../../shared/distributions/tokens.ts";
-import { normalQuantile } from "../../../shared/distributions/normal.ts";
-import { formatTokens } from "../../../shared/forecast/format.ts";
-import { setAt } from "../../../shared/plan/edits.ts";
-import type { PlanEdit } from "../../../shared/plan/edits.ts";
-import { pointerOf } from "../../../shared/plan/pointer.ts";
-import { presetSource } from "../../../shared/plan/presets/runCostPresets.ts";
-import type { RunCostPreset } from "../../../shared/plan/presets/runCostPresets.ts";
-import type { Attempt, Plan, Tokens } from "../../../shared/plan/schema.ts";
-import { sortedQuantile } from "../../../shared/statistics/quantiles.ts";
-import { TOKENS_PER_MTOK } from "../../../shared/units.ts";
-import { parseTyped } from "../../controls/numbers.ts";
+import { compileTokens, tokensQuantile } from "#shared/distributions/tokens.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { formatTokens } from "#shared/forecast/format.ts";
+import { setAt, type PlanEdit } from "#shared/plan/edits.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import { presetSource, type RunCostPreset } from "#shared/plan/presets/runCostPresets.ts";
+import type { Attempt, Plan, Tokens } from "#shared/plan/schema.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import { TOKENS_PER_MTOK } from "#shared/units.ts";
+import { parseTyped } from "#renderer/controls/numbers.ts";
 
 /** The same curve with another middle; what was measured as percentiles is scaled as a whole. */
 export function withMiddle(tokens: Tokens, middle: number): Tokens {
@@ -109,7 +107,10 @@ export function parseRuns(text: string): number[] | string {
     : (runs as number[]);
 }
 
-/** The curve that runs tell, by their percentiles (R-7); 101 figures that ascend are percentiles already, and nobody knows of how many runs. */
+/**
+ * The curve that runs tell, by their percentiles (R-7); 101 figures that ascend are percentiles already, and nobody
+ * knows of how many runs.
+ */
 export function tokensOfRuns(tokens: Tokens, runs: readonly number[]): Tokens {
   const { limit, evidence } = tokens;
   const isPercentiles = runs.length === PERCENTILES && runs.every((run, i) => i === 0 || run >= runs[i - 1]!);
@@ -125,7 +126,10 @@ export function tokensOfRuns(tokens: Tokens, runs: readonly number[]): Tokens {
   };
 }
 
-/** The lognormal of this spread around the same middle; limit and evidence stay, a tail and the runs behind the old curve go. */
+/**
+ * The lognormal of this spread around the same middle; limit and evidence stay, a tail and the runs behind the old
+ * curve go.
+ */
 export function withSpread(tokens: Tokens, sigma: number): Tokens {
   const middle = tokensQuantile(compileTokens(tokens), 0.5);
   return {
@@ -137,7 +141,10 @@ export function withSpread(tokens: Tokens, sigma: number): Tokens {
   };
 }
 
-/** Tokens and success of an attempt from public runs: their cost in dollars over `price`, dollars per million tokens at the attempt's mix. */
+/**
+ * Tokens and success of an attempt from public runs: their cost in dollars over `price`, dollars per million tokens at
+ * the attempt's mix.
+ */
 export function attemptOfPreset(attempt: Attempt, preset: RunCostPreset, price: number): Attempt {
   const evidence = { grade: "sampled", source: `${preset.id}: cost of ${preset.runs} runs; ${presetSource}` } as const;
   const tokens: Tokens = {
@@ -189,8 +196,8 @@ export function searchPresets(presets: readonly RunCostPreset[], query: string):
 }
 
 /**
- * How far n runs of a lognormal leave its mean open, as a share of it: one standard error of ln mean, √(σ²/n + σ⁴/(2(n − 1))).
- * Source: D. R. Cox in C. E. Land (1971), Technometrics 13, 187–201.
+ * How far n runs of a lognormal leave its mean open, as a share of it: one standard error of ln mean, √(σ²/n + σ⁴/(2(n
+ * − 1))). Source: D. R. Cox in C. E. Land (1971), Technometrics 13, 187–201.
  */
 export function meanErrorOfRuns(sigma: number, runs: number): number {
   return Math.sqrt(sigma ** 2 / runs + sigma ** 4 / (2 * (runs - 1)));

@@ -17,7 +17,10 @@ export interface RunCostPreset {
   /** Mean and standard deviation of the natural logarithm of the cost. */
   readonly lnMean: number;
   readonly lnSd: number;
-  /** Shape of the tail from the 90th percentile on, over a lognormal body of `medianUsd` and `lnSd`, that meets `p99Usd`. */
+  /**
+   * Shape of the tail from the 90th percentile on, over a lognormal body of `medianUsd` and `lnSd`, that meets
+   * `p99Usd`.
+   */
   readonly tailShape: number;
   /** Share of runs that succeeded; absent where the source does not tell. */
   readonly success?: number;
@@ -26,8 +29,8 @@ export interface RunCostPreset {
   /** Share of successes in each quarter of the runs, cheapest runs first. */
   readonly successByQuartile?: readonly number[];
   /**
-   * Share of successes in each quarter of the *tasks*, cheapest tasks first: `byEffort` of a plan. Solved for, so that with
-   * `presetSameModel` success by quarter of the runs is as measured; it never rises.
+   * Share of successes in each quarter of the *tasks*, cheapest tasks first: `byEffort` of a plan. Solved for, so that
+   * with `presetSameModel` success by quarter of the runs is as measured; it never rises.
    */
   readonly byEffort?: readonly number[];
 }

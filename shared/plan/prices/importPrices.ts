@@ -1,18 +1,19 @@
-import { describeValue, faultAt } from "../faults.ts";
-import type { Fault } from "../faults.ts";
-import { readJson } from "../json.ts";
-import { isJsonObject } from "../shape.ts";
-import { TOKENS_PER_MTOK } from "../../units.ts";
+import { describeValue, faultAt, type Fault } from "#shared/plan/faults.ts";
+import { readJson } from "#shared/plan/json.ts";
+import { isJsonObject } from "#shared/plan/shape.ts";
+import { TOKENS_PER_MTOK } from "#shared/units.ts";
 import { cloudOf } from "./modelNames.ts";
 import type { ListPrice, PriceCard, PricedTier, TokenPrices } from "./priceMap.ts";
 
 /**
- * A newer price map from a file: LiteLLM's `model_prices_and_context_window.json` (US dollars a token, by model) or models.dev's
- * `api.json` (US dollars per million tokens, by provider and model). Both are MIT and both are told apart by their form.
+ * A newer price map from a file: LiteLLM's `model_prices_and_context_window.json` (US dollars a token, by model) or
+ * models.dev's `api.json` (US dollars per million tokens, by provider and model). Both are MIT and both are told apart
+ * by their form.
  *
- * Beside the standard price it tells prices of long prompts, of an hour of cache, of batch, flex, priority and fast service, of web searches, and when a model is shut down.
- * What is no price of a text model (images, audio, embeddings; a model without input or output price) is passed over. A price that is
- * not a number of at least 0 is a fault: that model is left out and the others are taken.
+ * Beside the standard price it tells prices of long prompts, of an hour of cache, of batch, flex, priority and fast
+ * service, of web searches, and when a model is shut down. What is no price of a text model (images, audio, embeddings;
+ * a model without input or output price) is passed over. A price that is not a number of at least 0 is a fault: that
+ * model is left out and the others are taken.
  */
 export type ImportedPrices =
   | {
@@ -199,7 +200,10 @@ function priceOf(
   return { input, ...cache, output };
 }
 
-/** The prices whose name, id or seller holds every word of the query, those that begin with it and those of makers first; at most `most`. */
+/**
+ * The prices whose name, id or seller holds every word of the query, those that begin with it and those of makers
+ * first; at most `most`.
+ */
 export function searchPrices(
   prices: readonly ListPrice[],
   query: string,

@@ -1,7 +1,8 @@
 /**
- * The names that clouds, routers, tools and people give to models, in one table. A name is read by taking away, one after the other, what the
- * table knows to be no part of a model's own name, until a known model is left: "gpt-5.1-codex-max-high" is gpt-5.1-codex-max at high effort,
- * because gpt-5.1-codex-max is a model and the rest is not.
+ * The names that clouds, routers, tools and people give to models, in one table. A name is read by taking away, one
+ * after the other, what the table knows to be no part of a model's own name, until a known model is left:
+ * "gpt-5.1-codex-max-high" is gpt-5.1-codex-max at high effort, because gpt-5.1-codex-max is a model and the rest is
+ * not.
  */
 
 /** What a name says beside the model. */
@@ -10,7 +11,10 @@ export interface ModelNameParts {
   readonly key: string;
   /** Who sold it, where the form of the name tells. */
   readonly seller: string | null;
-  /** Where it was processed, where the name tells: "us", "eu", "global", "us-east-1", "in-region" (a bare id on Bedrock). */
+  /**
+   * Where it was processed, where the name tells: "us", "eu", "global", "us-east-1", "in-region" (a bare id on
+   * Bedrock).
+   */
   readonly region: string | null;
   /** How it was served, where the name tells. */
   readonly tier: "fast" | "batch" | "flex" | "priority" | null;
@@ -86,7 +90,10 @@ export const NAME_PREFIXES: readonly NameRule[] = [
   },
 ];
 
-/** What stands before a model's name where people write it, and may be part of it ("mistral-large"): taken away only where no known model is left else. */
+/**
+ * What stands before a model's name where people write it, and may be part of it ("mistral-large"): taken away only
+ * where no known model is left else.
+ */
 export const WRITTEN_PREFIXES: readonly NameRule[] = [
   { what: "a maker as people write it", pattern: new RegExp(`^(?:${MAKERS})(?:--|[-_: ])\\s*(?=[a-z])`) },
   { what: "a cloud as people write it", pattern: /^(?:aws-)?bedrock[-_: ]+/, seller: BEDROCK },
@@ -119,7 +126,10 @@ export const NAME_SUFFIXES: readonly NameRule[] = [
   { what: "the state of a release", pattern: /[- (]+(?:latest|preview|exp|experimental|stable)\)?$/ },
 ];
 
-/** Parts of `NAME_SUFFIXES` that never tell two models of different price apart: a listed model is also known without them. */
+/**
+ * Parts of `NAME_SUFFIXES` that never tell two models of different price apart: a listed model is also known without
+ * them.
+ */
 const RELEASE_RULES = new Set([
   "Vertex's version",
   "Bedrock's version of a package",
@@ -128,7 +138,10 @@ const RELEASE_RULES = new Set([
   "the state of a release",
 ]);
 
-/** Reads a model's name as an export gives it. `isKnown` says whether a key is that of a model; null: no part of the name is one. */
+/**
+ * Reads a model's name as an export gives it. `isKnown` says whether a key is that of a model; null: no part of the
+ * name is one.
+ */
 export function readModelName(name: string, isKnown: (key: string) => boolean): ModelNameParts | null {
   const plain = name.trim();
   // "Claude4.6Opus" and "NovaPro", as meters write them, are words; "DeepSeek" is one.
@@ -172,7 +185,10 @@ function withoutSuffixes(name: string, isKnown: (key: string) => boolean): Pick<
   }
 }
 
-/** The keys under which a listed model is known: its own, and that without maker and release ("anthropic.claude-sonnet-4-5-20250929-v1:0" is claude-sonnet-4-5). */
+/**
+ * The keys under which a listed model is known: its own, and that without maker and release
+ * ("anthropic.claude-sonnet-4-5-20250929-v1:0" is claude-sonnet-4-5).
+ */
 export function modelKeys(listed: string): readonly [own: string, plain: string] {
   const own = NAME_PREFIXES.reduce((rest, { pattern }) => rest.replace(pattern, ""), listed.trim().toLowerCase());
   let plain = own;
@@ -201,7 +217,10 @@ const CLOUDS: readonly (readonly [RegExp, string])[] = [
   [/vertex|google cloud/i, VERTEX],
 ];
 
-/** The cloud that a provider's name means, as the price map writes it; null: none, so it is a maker or a reseller. Clouds sell models of others at their own price and end them on their own day. */
+/**
+ * The cloud that a provider's name means, as the price map writes it; null: none, so it is a maker or a reseller.
+ * Clouds sell models of others at their own price and end them on their own day.
+ */
 export function cloudOf(provider: string): string | null {
   return CLOUDS.find(([pattern]) => pattern.test(provider))?.[1] ?? null;
 }

@@ -19,9 +19,15 @@ export interface PriceCard {
   readonly price: TokenPrices;
   /** Prices of a whole request whose prompt has more than `above` tokens. */
   readonly long?: TokenPrices & { readonly above: number };
-  /** A factor on every price, or prices of their own; `long`: those of long prompts, where no factor of the tier gives them. */
+  /**
+   * A factor on every price, or prices of their own; `long`: those of long prompts, where no factor of the tier gives
+   * them.
+   */
   readonly tiers?: Readonly<Partial<Record<PricedTier, number | (TokenPrices & { readonly long?: TokenPrices })>>>;
-  /** By region ("us", "eu", "us-gov"), "in-region" (a bare id on Bedrock) or "regional" (any region on Vertex): a factor, or prices of their own. */
+  /**
+   * By region ("us", "eu", "us-gov"), "in-region" (a bare id on Bedrock) or "regional" (any region on Vertex): a
+   * factor, or prices of their own.
+   */
   readonly regions?: Readonly<Record<string, number | TokenPrices>>;
   /** US dollars of one web search that the seller runs. */
   readonly search?: number;
@@ -63,7 +69,10 @@ export const priceMapSources: Readonly<Record<string, string>> = file.sources;
 /** Day of the newest of them. */
 export const PRICE_MAP_DATE = Object.keys(file.sources)[0]!;
 
-/** Text models that are sold by the token, by provider and model; among them models that are shut down, for the usage of their days. */
+/**
+ * Text models that are sold by the token, by provider and model; among them models that are shut down, for the usage of
+ * their days.
+ */
 export const priceMap: readonly ListPrice[] = file.models;
 
 /** What can be planned with: models that are on the newest lists and not shut down by their day. */

@@ -1,6 +1,6 @@
-import { describeFault } from "../faults.ts";
-import { checkPlan } from "../read.ts";
-import type { Plan } from "../schema.ts";
+import { describeFault } from "#shared/plan/faults.ts";
+import { checkPlan } from "#shared/plan/read.ts";
+import type { Plan } from "#shared/plan/schema.ts";
 import engineering from "./engineering.json" with { type: "json" };
 import research from "./research.json" with { type: "json" };
 import support from "./support.json" with { type: "json" };
@@ -39,7 +39,10 @@ export const templates: readonly Template[] = [
   },
 ];
 
-/** The plan of a template, through the same checks as any file. Throws if a shipped template has a fault: a test holds that none has. */
+/**
+ * The plan of a template, through the same checks as any file. Throws if a shipped template has a fault: a test holds
+ * that none has.
+ */
 export function planOfTemplate({ id, document }: Template): Plan {
   const read = checkPlan(document);
   if (!read.ok) throw new Error(`template ${id}: ${read.faults.map(describeFault).join(" ")}`);

@@ -1,10 +1,8 @@
-import { uncertainMean } from "../../distributions/uncertain.ts";
-import type { PlanEdit } from "../../plan/edits.ts";
-import { setAt, withEvidence } from "../../plan/edits.ts";
-import { pointerOf } from "../../plan/pointer.ts";
-import type { Evidence, Plan, Workload } from "../../plan/schema.ts";
-import { DAYS_PER_MONTH, epochDayOf, firstOfMonth, isoMonthOf } from "../../units.ts";
-import type { EpochDay } from "../../units.ts";
+import { uncertainMean } from "#shared/distributions/uncertain.ts";
+import { type PlanEdit, setAt, withEvidence } from "#shared/plan/edits.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import type { Evidence, Plan, Workload } from "#shared/plan/schema.ts";
+import { DAYS_PER_MONTH, epochDayOf, firstOfMonth, isoMonthOf, type EpochDay } from "#shared/units.ts";
 import type { DemandReport } from "./demand.ts";
 
 /** Where the days come from, for the register: "usage export, Jan to Mar 2027", and the day it was read. */
@@ -25,9 +23,10 @@ export function measured(source: UsageSource, n: string): Evidence {
 }
 
 /**
- * The plan with the demand that was seen: one change for undo. A plan with an adoption curve keeps it and its users, and what one user does is set so that
- * demand meets what was seen on the history's last day; a plan without one takes the users that were seen. Growth and seasonality of the plan
- * are taken out of the rate in the same way, because the plan counts them from its own first day.
+ * The plan with the demand that was seen: one change for undo. A plan with an adoption curve keeps it and its users,
+ * and what one user does is set so that demand meets what was seen on the history's last day; a plan without one takes
+ * the users that were seen. Growth and seasonality of the plan are taken out of the rate in the same way, because the
+ * plan counts them from its own first day.
  */
 export function applyDemand(plan: Plan, workloadId: string, report: DemandReport, source: UsageSource): PlanEdit {
   const workload = plan.workloads[workloadId]!;
@@ -71,7 +70,10 @@ export function applyDemand(plan: Plan, workloadId: string, report: DemandReport
   };
 }
 
-/** The plan with the rest days that were seen: they are the whole plan's, so they are a change of their own. Null where none were seen. */
+/**
+ * The plan with the rest days that were seen: they are the whole plan's, so they are a change of their own. Null where
+ * none were seen.
+ */
 export function applyRestDays(plan: Plan, report: DemandReport): PlanEdit | null {
   if (!report.restDayShare.known) return null;
   return {

@@ -1,14 +1,10 @@
-import { normalQuantile } from "../../distributions/normal.ts";
-import { formatCount, formatDate, formatNumber, formatPercent } from "../../forecast/format.ts";
-import type { Uncertain, Wander } from "../../plan/schema.ts";
-import type { EpochDay } from "../../units.ts";
-import { weekdayOf } from "../../units.ts";
-import type { Estimate, NotKnown } from "../fits/runs.ts";
-import { notKnown } from "../fits/runs.ts";
-import type { DemandHistory } from "./history.ts";
-import { everyDay, monthsOf } from "./history.ts";
-import type { Level } from "./level.ts";
-import { fieldWander, levelOf } from "./level.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { formatCount, formatDate, formatNumber, formatPercent } from "#shared/forecast/format.ts";
+import type { Uncertain, Wander } from "#shared/plan/schema.ts";
+import { type EpochDay, weekdayOf } from "#shared/units.ts";
+import { type Estimate, type NotKnown, notKnown } from "#shared/usage/fits/runs.ts";
+import { type DemandHistory, everyDay, monthsOf } from "./history.ts";
+import { type Level, fieldWander, levelOf } from "./level.ts";
 import { concentration, userSpread } from "./users.ts";
 
 /** What the past of one workload says of its demand, in the plan's own terms. */
@@ -45,7 +41,9 @@ const FEWEST_TASKS = 20;
 const FEWEST_MONTHS = 3;
 const SCORE_P90 = normalQuantile(0.9);
 
-/** Demand of one workload from its days. `isWorkingDay` is the plan's calendar. Too short a history is refused in words. */
+/**
+ * Demand of one workload from its days. `isWorkingDay` is the plan's calendar. Too short a history is refused in words.
+ */
 export function demandOf(history: DemandHistory, isWorkingDay: (day: EpochDay) => boolean): DemandReport | NotKnown {
   if (history.days.length === 0) return notKnown("There is no day with a task.");
   const { first, tasks } = everyDay(history);
@@ -157,7 +155,10 @@ function weekdayShape(
   );
 }
 
-/** Variance of a day's count over its mean (Pearson's χ² over its degrees of freedom): 1 if days were Poisson, in the field far more. */
+/**
+ * Variance of a day's count over its mean (Pearson's χ² over its degrees of freedom): 1 if days were Poisson, in the
+ * field far more.
+ */
 function dispersionOf(
   first: EpochDay,
   tasks: Float64Array,

@@ -1,5 +1,4 @@
-import type { EpochDay } from "../../units.ts";
-import { DAYS_PER_MONTH, firstOfMonth } from "../../units.ts";
+import { type EpochDay, DAYS_PER_MONTH, firstOfMonth } from "#shared/units.ts";
 
 /** One day of one workload. */
 export interface DayOfUse {
@@ -14,7 +13,10 @@ export interface DayOfUse {
 export interface DemandHistory {
   /** Ascending; a day between the first and the last that is not here had no task. */
   readonly days: readonly DayOfUse[];
-  /** Tasks of each user over the last `userDays` days of the history, in any order and without ids; null: users are not known. */
+  /**
+   * Tasks of each user over the last `userDays` days of the history, in any order and without ids; null: users are not
+   * known.
+   */
   readonly tasksByUser: Float64Array | null;
   readonly userDays: number;
 }

@@ -1,11 +1,13 @@
-import { cholesky, choleskySolve, forwardSolve } from "../../statistics/cholesky.ts";
+import { cholesky, choleskySolve, forwardSolve } from "#shared/statistics/cholesky.ts";
 import type { MonthOfUse } from "./history.ts";
 
 /**
- * Level, growth and wander of demand from its months: ln tasks per working day = level + growth·time + wander + luck, the wander as the plan has it,
- * y_k = persistence·y_{k−1} + monthlySd·N(0,1). A Bayesian answer over a grid of persistence and monthlySd; level and growth in closed form.
+ * Level, growth and wander of demand from its months: ln tasks per working day = level + growth·time + wander + luck,
+ * the wander as the plan has it, y_k = persistence·y_{k−1} + monthlySd·N(0,1). A Bayesian answer over a grid of
+ * persistence and monthlySd; level and growth in closed form.
  *
- * Growth and a persistent wander look alike for years, so what a short history cannot tell is taken from the priors, and the answer is as wide as both leave it.
+ * Growth and a persistent wander look alike for years, so what a short history cannot tell is taken from the priors,
+ * and the answer is as wide as both leave it.
  *
  * Source  A. Gelman et al. (2013), Bayesian Data Analysis, ch. 14 and 15
  */
@@ -16,7 +18,10 @@ export interface Level {
   readonly growth: Moments;
   readonly monthlySd: Moments & { readonly p10: number; readonly p90: number };
   readonly persistence: Moments;
-  /** How much of what is said of the wander comes from the months and not from the prior, 0..1: 1 − variance after ÷ variance before, of ln monthlySd. */
+  /**
+   * How much of what is said of the wander comes from the months and not from the prior, 0..1: 1 − variance after ÷
+   * variance before, of ln monthlySd.
+   */
   readonly seen: number;
 }
 
@@ -29,7 +34,10 @@ export interface Moments {
 const PERSISTENCES = [0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98] as const;
 const PERSISTENCE_WEIGHTS = [0.03, 0.05, 0.07, 0.13, 0.2, 0.27, 0.15, 0.1] as const;
 
-/** Standard deviation of ln monthlySd before anything is seen: a factor of three either way, because the field is one team. */
+/**
+ * Standard deviation of ln monthlySd before anything is seen: a factor of three either way, because the field is one
+ * team.
+ */
 const PRIOR_LN_SD = Math.log(3);
 const SPREADS = Array.from({ length: 25 }, (_, i) => -2.4 + i * 0.2);
 /** Standard deviation of a month's growth before anything is seen. */
@@ -38,15 +46,19 @@ export const PRIOR_GROWTH_SD = 0.1;
 const PRIOR_LEVEL_SD = 10;
 
 /**
- * The monthly wander that the field leads one to expect of so many users: one team of 13 had 28 days against the last 28 differ by 1.2 in the logarithm
- * (MODEL.md, section 6). Users who wander on their own average out; what moves all of them at once stays.
+ * The monthly wander that the field leads one to expect of so many users: one team of 13 had 28 days against the last
+ * 28 differ by 1.2 in the logarithm (MODEL.md, section 6). Users who wander on their own average out; what moves all of
+ * them at once stays.
  */
 export function fieldWander(users: number | null): number {
   const team = 1.2 / Math.sqrt(2 / (1 + 0.9));
   return Math.min(team, Math.max(0.1, team * Math.sqrt(13 / (users ?? 100))));
 }
 
-/** Level, growth and wander; `dispersion`: variance of a day's count over its mean; `priorSd`: middle of the prior of monthlySd. */
+/**
+ * Level, growth and wander; `dispersion`: variance of a day's count over its mean; `priorSd`: middle of the prior of
+ * monthlySd.
+ */
 export function levelOf(months: readonly MonthOfUse[], dispersion: number, priorSd: number): Level {
   const n = months.length;
   const times = months.map(({ time }) => time);

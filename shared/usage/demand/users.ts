@@ -1,22 +1,27 @@
-import { lnGamma } from "../../distributions/saddlePoint.ts";
-import { formatCount, formatPercent } from "../../forecast/format.ts";
-import { curvedByDifferences, maximise } from "../../statistics/newton.ts";
-import type { Estimate } from "../fits/runs.ts";
-import { notKnown } from "../fits/runs.ts";
+import { lnGamma } from "#shared/distributions/saddlePoint.ts";
+import { formatCount, formatPercent } from "#shared/forecast/format.ts";
+import { curvedByDifferences, maximise } from "#shared/statistics/newton.ts";
+import { type Estimate, notKnown } from "#shared/usage/fits/runs.ts";
 
 /**
- * How unlike users are, never who they are: the plan's `userSpread`, and what share of the tasks the busiest tenth begins. Nothing here is
- * said of fewer users than make a tenth of two.
+ * How unlike users are, never who they are: the plan's `userSpread`, and what share of the tasks the busiest tenth
+ * begins. Nothing here is said of fewer users than make a tenth of two.
  */
 
-/** Spread of users in the field: the top 2 of 13 burn 57% (MODEL.md, section 6), known to a factor of 1.5 before anything is seen. */
+/**
+ * Spread of users in the field: the top 2 of 13 burn 57% (MODEL.md, section 6), known to a factor of 1.5 before
+ * anything is seen.
+ */
 const FIELD_SPREAD = 1.2;
 const FIELD_LN_SD = Math.log(1.5);
 /** With fewer users a tenth is a person. */
 const FEWEST_USERS = 20;
 const FEWEST_FOR_SPREAD = 5;
 
-/** Coefficient of variation of what users use, the luck of their counts taken out; drawn towards the field where users are few. */
+/**
+ * Coefficient of variation of what users use, the luck of their counts taken out; drawn towards the field where users
+ * are few.
+ */
 export function userSpread(tasksByUser: Float64Array | null): Estimate {
   if (tasksByUser === null)
     return notKnown(`Users are not in the export; the spread of the field, ${FIELD_SPREAD}, is a fair guess.`);
@@ -42,8 +47,9 @@ export function userSpread(tasksByUser: Float64Array | null): Estimate {
 }
 
 /**
- * Shape of the gamma of which the users' rates are drawn, by maximum likelihood of their counts (negative binomial, cut at 0: who began nothing is
- * not seen); null where the counts vary no more than luck. The error is that of its logarithm.
+ * Shape of the gamma of which the users' rates are drawn, by maximum likelihood of their counts (negative binomial, cut
+ * at 0: who began nothing is not seen); null where the counts vary no more than luck. The error is that of its
+ * logarithm.
  */
 function gammaShape(counts: Float64Array): { readonly value: number; readonly lnError: number } | null {
   const n = counts.length;

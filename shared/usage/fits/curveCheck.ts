@@ -1,15 +1,17 @@
-import { betaQuantile } from "../../distributions/beta.ts";
-import type { CensoredSample } from "../../distributions/fitting.ts";
-import { productLimit } from "../../statistics/distances.ts";
+import { betaQuantile } from "#shared/distributions/beta.ts";
+import type { CensoredSample } from "#shared/distributions/fitting.ts";
+import { productLimit } from "#shared/statistics/distances.ts";
 
 /**
- * Where a curve holds and where it does not: the runs in order against the curve's own percentiles (a Q–Q plot), with the band in which
- * samples of a right curve lie.
+ * Where a curve holds and where it does not: the runs in order against the curve's own percentiles (a Q–Q plot), with
+ * the band in which samples of a right curve lie.
  *
- * The i-th of n runs has a percentile that is beta(i, n + 1 − i). Each is given the same small chance α of lying outside, so small that few right
- * samples leave the band anywhere: α = −ln(0.9) / (2·ln n·ln ln n). With the curve fitted to the same runs, 1 to 4 samples in 100 do.
+ * The i-th of n runs has a percentile that is beta(i, n + 1 − i). Each is given the same small chance α of lying
+ * outside, so small that few right samples leave the band anywhere: α = −ln(0.9) / (2·ln n·ln ln n). With the curve
+ * fitted to the same runs, 1 to 4 samples in 100 do.
  *
- * Source  V. Gontscharuk, S. Landwehr & H. Finner (2015), The Intermediates Take It All, Biometrical Journal 57, 159–180
+ * Source  V. Gontscharuk, S. Landwehr & H. Finner (2015), The Intermediates Take It All, Biometrical Journal 57,
+ * 159–180
  */
 
 /** One run against the curve. */
@@ -27,7 +29,10 @@ export interface QuantilePoint {
 export interface CurveCheck {
   /** Up to 161 runs, ascending: the dearest one by one, the rest in steps. */
   readonly points: readonly QuantilePoint[];
-  /** Share of the runs in the dear tail from which on the curve no longer holds: 1/60 says that it holds up to the dearest 1 in 60. 0: it holds to the end. */
+  /**
+   * Share of the runs in the dear tail from which on the curve no longer holds: 1/60 says that it holds up to the
+   * dearest 1 in 60. 0: it holds to the end.
+   */
   readonly failsFrom: number;
   /** Beyond, runs are dearer or cheaper than the curve. Null where it holds. */
   readonly beyond: "dearer" | "cheaper" | null;
@@ -43,7 +48,10 @@ const SINGLE_POINTS = 40;
 /** A curve that fails before the dearest 1 in 4 has missed the body, not the tail. */
 const BODY_ENDS = 0.25;
 
-/** Holds a curve, given by its quantile function, against the runs; where runs share tasks, with the band of as many effective runs. */
+/**
+ * Holds a curve, given by its quantile function, against the runs; where runs share tasks, with the band of as many
+ * effective runs.
+ */
 export function checkCurve(sample: CensoredSample, quantile: (p: number) => number, designEffect = 1): CurveCheck {
   const steps = productLimit(sample.exact, sample.atLeast);
   const n = sample.exact.length + sample.atLeast.length;
@@ -85,7 +93,8 @@ export function holdsThroughout({ failsFrom, holdsBelow }: CurveCheck): boolean 
 function placesOf(n: number): number[] {
   if (n <= MOST_POINTS) return Array.from({ length: n }, (_, i) => i);
   const singles = Array.from({ length: SINGLE_POINTS }, (_, i) => n - 1 - i);
-  // Even on the scale of ln(share above), so that every tenth of the tail has as many as every other; and the same towards the cheapest.
+  // Even on the scale of ln(share above), so that every tenth of the tail has as many as every other; and the same
+  // towards the cheapest.
   const others = MOST_POINTS - SINGLE_POINTS;
   const spread = Array.from({ length: others }, (_, i) => {
     const logit = Math.log(n / SINGLE_POINTS) - (i / (others - 1)) * (Math.log(n / SINGLE_POINTS) + Math.log(n));

@@ -1,30 +1,18 @@
-import type { CensoredSample } from "../../distributions/fitting.ts";
-import { thinned } from "../../distributions/fitting.ts";
-import type { RunFamilyKind } from "../../distributions/runFamily.ts";
-import { runFamilyQuantile } from "../../distributions/runFamily.ts";
-import type { TokenDistribution } from "../../distributions/tokens.ts";
-import { compileTokens, tokensQuantile } from "../../distributions/tokens.ts";
-import { formatCount, formatNumber, formatPercent, formatTokens } from "../../forecast/format.ts";
-import { DEFAULT_LIMIT_MEDIANS } from "../../plan/defaults.ts";
-import { sortedQuantile } from "../../statistics/quantiles.ts";
-import type { CurveCheck } from "./curveCheck.ts";
-import { checkCurve, holdsInBody, holdsThroughout } from "./curveCheck.ts";
-import type { MeanRange } from "./meanRange.ts";
-import { meanRange, plainLnError, runsToHalve, worthInRuns } from "./meanRange.ts";
-import type { TokenMix } from "./mix.ts";
-import { tokenMix } from "./mix.ts";
-import type { EmpiricalFit } from "./planTokens.ts";
-import { empiricalFit, hasMean, planTokensOf } from "./planTokens.ts";
-import type { RankedFit } from "./rank.ts";
-import { lnErrorOfMean, rankFits } from "./rank.ts";
-import type { Runaways } from "./runaways.ts";
-import { findRunaways } from "./runaways.ts";
-import type { NotKnown, Runs } from "./runs.ts";
-import { notKnown, readableRuns, runsWhere, tokensSample } from "./runs.ts";
-import type { Spread } from "./spread.ts";
-import { spreadOf } from "./spread.ts";
-import type { SuccessByEffort } from "./success.ts";
-import { successByEffort } from "./success.ts";
+import { type CensoredSample, thinned } from "#shared/distributions/fitting.ts";
+import { type RunFamilyKind, runFamilyQuantile } from "#shared/distributions/runFamily.ts";
+import { type TokenDistribution, compileTokens, tokensQuantile } from "#shared/distributions/tokens.ts";
+import { formatCount, formatNumber, formatPercent, formatTokens } from "#shared/forecast/format.ts";
+import { DEFAULT_LIMIT_MEDIANS } from "#shared/plan/defaults.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import { type CurveCheck, checkCurve, holdsInBody, holdsThroughout } from "./curveCheck.ts";
+import { type MeanRange, meanRange, plainLnError, runsToHalve, worthInRuns } from "./meanRange.ts";
+import { type TokenMix, tokenMix } from "./mix.ts";
+import { type EmpiricalFit, empiricalFit, hasMean, planTokensOf } from "./planTokens.ts";
+import { type RankedFit, lnErrorOfMean, rankFits } from "./rank.ts";
+import { type Runaways, findRunaways } from "./runaways.ts";
+import { type NotKnown, type Runs, notKnown, readableRuns, runsWhere, tokensSample } from "./runs.ts";
+import { type Spread, spreadOf } from "./spread.ts";
+import { type SuccessByEffort, successByEffort } from "./success.ts";
 
 /** Which curve the plan gets: a family, or the percentiles of the runs themselves with a fitted tail. */
 export type ChosenCurve = RunFamilyKind | "empirical";
@@ -37,7 +25,10 @@ export interface FitReport {
   readonly stopped: number;
   readonly leftOut: number;
   readonly spread: Spread;
-  /** What the runs are worth to the plan: its `runs`. Of different tasks, and fewer still where the mean hangs on the curve's far tail. */
+  /**
+   * What the runs are worth to the plan: its `runs`. Of different tasks, and fewer still where the mean hangs on the
+   * curve's far tail.
+   */
   readonly worth: number;
   /** The families, the likeliest first, of the runs without runaways. */
   readonly fits: readonly RankedFit[];
@@ -67,7 +58,9 @@ export interface FitReport {
 
 /** Fewer runs with exact tokens than this are refused. */
 export const FEWEST_RUNS = 5;
-/** Of more runs than this every k-th in order of size is fitted: their curve is known better than any family is true. */
+/**
+ * Of more runs than this every k-th in order of size is fitted: their curve is known better than any family is true.
+ */
 const MOST_FITTED = 20_000;
 /** Above this share of stopped runs the dear half was never seen. */
 const MOST_STOPPED = 0.5;
@@ -77,7 +70,8 @@ const CLEARLY_BETTER = 2;
 const FEWEST_TO_CHOOSE = 20;
 
 /**
- * Fits the runs of one workload with one model. `limit`: most tokens of one attempt, where the plan has one. Too few runs are refused in words.
+ * Fits the runs of one workload with one model. `limit`: most tokens of one attempt, where the plan has one. Too few
+ * runs are refused in words.
  */
 export function fitRuns(all: Runs, limit: number | null = null): FitReport | NotKnown {
   const { runs: readable, leftOut } = readableRuns(all);
@@ -153,7 +147,10 @@ function effectOf({ exact, atLeast }: CensoredSample, effectiveRuns: number): nu
   return Math.max(1, (exact.length + atLeast.length) / effectiveRuns);
 }
 
-/** The runs without runaways: beyond the crossing nobody can say which are ordinary, only how many, so that many count as at least so dear. */
+/**
+ * The runs without runaways: beyond the crossing nobody can say which are ordinary, only how many, so that many count
+ * as at least so dear.
+ */
 function ordinaryRuns({ exact }: CensoredSample, { from, ordinaryBeyond }: Runaways): CensoredSample {
   return { exact: exact.filter((tokens) => tokens < from), atLeast: new Float64Array(ordinaryBeyond).fill(from) };
 }
@@ -189,8 +186,8 @@ interface Choice {
 }
 
 /**
- * The lognormal, unless another family is clearly likelier; the percentiles of the runs themselves where no family holds. Families without a mean are
- * passed over.
+ * The lognormal, unless another family is clearly likelier; the percentiles of the runs themselves where no family
+ * holds. Families without a mean are passed over.
  */
 function choose(
   sample: CensoredSample,
@@ -260,7 +257,10 @@ function behindOf(fits: readonly RankedFit[], kind: ChosenCurve): number {
   return fits.find(({ distribution }) => distribution.kind === kind)!.behind;
 }
 
-/** "holds over all 60 runs" (`which` they are), "holds up to the dearest 1 in 60; beyond, runs are dearer than the curve". */
+/**
+ * "holds over all 60 runs" (`which` they are), "holds up to the dearest 1 in 60; beyond, runs are dearer than the
+ * curve".
+ */
 export function holdingWords(check: CurveCheck, which: string): string {
   if (holdsThroughout(check)) return `holds over ${which}`;
   if (!holdsInBody(check)) return "does not hold in the middle of the runs";

@@ -1,6 +1,5 @@
-import { formatNumber, formatTokens } from "../../forecast/format.ts";
-import type { FitReport } from "./fitRuns.ts";
-import { curveName } from "./fitRuns.ts";
+import { formatNumber, formatTokens } from "#shared/forecast/format.ts";
+import { type FitReport, curveName } from "./fitRuns.ts";
 import type { EstimateRange, ParameterEstimate, RankedFit } from "./rank.ts";
 
 /** One family in the table of fits, as it is read. */

@@ -1,11 +1,10 @@
-import { gammaQuantile } from "../../distributions/gamma.ts";
-import { normalDensity, normalQuantile } from "../../distributions/normal.ts";
-import type { TokenDistribution } from "../../distributions/tokens.ts";
-import { compileTokens, lnTokensAtScore } from "../../distributions/tokens.ts";
+import { gammaQuantile } from "#shared/distributions/gamma.ts";
+import { normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
+import { type TokenDistribution, compileTokens, lnTokensAtScore } from "#shared/distributions/tokens.ts";
 
 /**
- * How well n runs know the mean of the tokens of an attempt, by the rule with which every forecast draws its truth (MODEL.md, section 2): κ² = (n−1)/χ²ₙ₋₁,
- * ln tokens → m + κ·(ln tokens − m) + κ·s·N(0,1)/√n.
+ * How well n runs know the mean of the tokens of an attempt, by the rule with which every forecast draws its truth
+ * (MODEL.md, section 2): κ² = (n−1)/χ²ₙ₋₁, ln tokens → m + κ·(ln tokens − m) + κ·s·N(0,1)/√n.
  */
 export interface MeanRange {
   readonly p10: number;
@@ -28,7 +27,8 @@ export function meanRange(tokens: TokenDistribution, limit: number, runs: number
   const lnLimit = Math.log(limit) - curve.logMean;
   const means: number[] = [];
   const n = lns.length;
-  // Σ of weight · e^(κ·ln) and of weight up to each score: under a shift the mean is a part of the first, and the limit for the rest.
+  // Σ of weight · e^(κ·ln) and of weight up to each score: under a shift the mean is a part of the first, and the limit
+  // for the rest.
   const sums = new Float64Array(n + 1);
   const shares = new Float64Array(n + 1);
   for (let i = 0; i < n; i++) shares[i + 1] = shares[i]! + WEIGHTS[i]!;
@@ -74,8 +74,9 @@ const FEWEST_RUNS = 3;
 const NEARLY = 0.9;
 
 /**
- * What `runs` effective runs are worth to the plan, whose rule moves and widens the whole curve: so many runs would by that rule know the mean with the standard
- * error `lnError` of its logarithm that these have. A curve whose mean hangs on its far tail is worth fewer than it was fitted to; never more than that, and never under 3.
+ * What `runs` effective runs are worth to the plan, whose rule moves and widens the whole curve: so many runs would by
+ * that rule know the mean with the standard error `lnError` of its logarithm that these have. A curve whose mean hangs
+ * on its far tail is worth fewer than it was fitted to; never more than that, and never under 3.
  */
 export function worthInRuns(tokens: TokenDistribution, limit: number, runs: number, lnError: number): number {
   const wanted = 2 * normalQuantile(0.9) * lnError;
@@ -96,7 +97,10 @@ function runsOfWidth(tokens: TokenDistribution, limit: number, wanted: number, f
   return high;
 }
 
-/** The standard error of ln mean where nothing is known but `runs` values of the curve: its standard deviation, as far as the limit allows it, over √runs. */
+/**
+ * The standard error of ln mean where nothing is known but `runs` values of the curve: its standard deviation, as far
+ * as the limit allows it, over √runs.
+ */
 export function plainLnError(tokens: TokenDistribution, limit: number, runs: number): number {
   const curve = compileTokens(tokens);
   const amounts = SCORES.map((score) => Math.min(limit, Math.exp(lnTokensAtScore(curve, score))));

@@ -1,7 +1,6 @@
-import type { Mix } from "../../plan/schema.ts";
-import { formatCount } from "../../forecast/format.ts";
-import type { NotKnown, Runs, TokenClasses } from "./runs.ts";
-import { notKnown } from "./runs.ts";
+import type { Mix } from "#shared/plan/schema.ts";
+import { formatCount } from "#shared/forecast/format.ts";
+import { type NotKnown, type Runs, type TokenClasses, notKnown } from "./runs.ts";
 
 /** Share of each class in all tokens, with its standard error (a ratio of sums over runs). */
 export interface TokenMix {

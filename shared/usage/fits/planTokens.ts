@@ -1,15 +1,22 @@
-import { fitGeneralisedPareto, generalisedParetoUpperQuantile } from "../../distributions/generalisedPareto.ts";
-import type { GeneralisedPareto } from "../../distributions/generalisedPareto.ts";
-import type { CensoredSample } from "../../distributions/fitting.ts";
-import type { RunFamily } from "../../distributions/runFamily.ts";
-import { runFamilyMean, runFamilyQuantile, runFamilyUpperTail } from "../../distributions/runFamily.ts";
-import type { TokenDistribution } from "../../distributions/tokens.ts";
-import { productLimit } from "../../statistics/distances.ts";
+import {
+  fitGeneralisedPareto,
+  generalisedParetoUpperQuantile,
+  type GeneralisedPareto,
+} from "#shared/distributions/generalisedPareto.ts";
+import type { CensoredSample } from "#shared/distributions/fitting.ts";
+import {
+  type RunFamily,
+  runFamilyMean,
+  runFamilyQuantile,
+  runFamilyUpperTail,
+} from "#shared/distributions/runFamily.ts";
+import type { TokenDistribution } from "#shared/distributions/tokens.ts";
+import { productLimit } from "#shared/statistics/distances.ts";
 
 /**
- * A fitted curve as the plan writes it: a lognormal by median and spread, any other by its 101 percentiles, with a generalised Pareto tail where its own is heavy.
- * Between percentiles the plan is linear in ln tokens; the first and the last percentile, which no finite curve has, are placed so that
- * the hundredth they bound keeps its mean.
+ * A fitted curve as the plan writes it: a lognormal by median and spread, any other by its 101 percentiles, with a
+ * generalised Pareto tail where its own is heavy. Between percentiles the plan is linear in ln tokens; the first and
+ * the last percentile, which no finite curve has, are placed so that the hundredth they bound keeps its mean.
  */
 
 const PERCENTS = 100;
@@ -24,8 +31,8 @@ export function hasMean(family: RunFamily): boolean {
 }
 
 /**
- * The plan's form of a fitted family. `effectiveRuns`: a likeliest spread is too narrow by what the mean of so many runs varies, and the lognormal, whose
- * spread the plan's own posterior takes for the sample's, is widened by it.
+ * The plan's form of a fitted family. `effectiveRuns`: a likeliest spread is too narrow by what the mean of so many
+ * runs varies, and the lognormal, whose spread the plan's own posterior takes for the sample's, is widened by it.
  */
 export function planTokensOf(family: RunFamily, effectiveRuns: number): TokenDistribution {
   if (family.kind === "lognormal") {
@@ -86,7 +93,8 @@ export function empiricalFit(sample: CensoredSample): EmpiricalFit | null {
   if (above.exact.length < FEWEST_BEYOND / 2) return null;
   const tail = fitGeneralisedPareto(above);
   const lnQuantiles = Array.from({ length: percent + 1 }, (_, p) => Math.log(quantile(p / PERCENTS)));
-  // The plan reads the tail's scale off the last percent below the joint: that percent is given the fitted density, and those before it make room.
+  // The plan reads the tail's scale off the last percent below the joint: that percent is given the fitted density, and
+  // those before it make room.
   const lnBelow = Math.log(joint) - tail.scale / joint / (PERCENTS - percent);
   for (let p = percent - 1; p >= 0 && (p === percent - 1 || lnQuantiles[p]! > lnBelow); p--) lnQuantiles[p] = lnBelow;
   for (let p = percent + 1; p < PERCENTS; p++)
@@ -120,7 +128,9 @@ function stepQuantile({ exact, atLeast }: CensoredSample): (p: number) => number
   };
 }
 
-/** What a plan can write: no attempt takes less than a millionth of a token or more than 10¹⁵, no spread is above 10. */
+/**
+ * What a plan can write: no attempt takes less than a millionth of a token or more than 10¹⁵, no spread is above 10.
+ */
 const SMALLEST = 1e-6;
 const LARGEST = 1e15;
 const LARGEST_SIGMA = 10;
@@ -143,7 +153,10 @@ function meanOver(f: (v: number) => number): number {
   return sum / steps;
 }
 
-/** Mean of what a family has beyond `joint`: ∫ P(X > x) dx ÷ P(X > joint), over ln x by Simpson's rule, a power law beyond. */
+/**
+ * Mean of what a family has beyond `joint`: ∫ P(X > x) dx ÷ P(X > joint), over ln x by Simpson's rule, a power law
+ * beyond.
+ */
 function meanExcess(family: RunFamily, joint: number): number {
   const step = 0.01;
   const from = Math.log(joint);

@@ -1,6 +1,7 @@
-import type { CensoredSample, Fit } from "../../distributions/fitting.ts";
-import type { RunFamily, RunFamilyKind } from "../../distributions/runFamily.ts";
+import type { CensoredSample, Fit } from "#shared/distributions/fitting.ts";
 import {
+  type RunFamily,
+  type RunFamilyKind,
   fitRunFamily,
   RUN_FAMILY_KINDS,
   runFamilyCdf,
@@ -9,9 +10,9 @@ import {
   runFamilyParameters,
   runFamilyUpperTail,
   withParameters,
-} from "../../distributions/runFamily.ts";
-import { studentQuantile } from "../../distributions/student.ts";
-import { andersonDarling, kolmogorovSmirnov, productLimit } from "../../statistics/distances.ts";
+} from "#shared/distributions/runFamily.ts";
+import { studentQuantile } from "#shared/distributions/student.ts";
+import { andersonDarling, kolmogorovSmirnov, productLimit } from "#shared/statistics/distances.ts";
 
 /** A positive estimate with its standard error and the interval that should hold in 90 of 100 samples. */
 export interface EstimateRange {
@@ -48,10 +49,12 @@ export interface RankedFit {
 const WORST_LN_ERROR = 3;
 
 /**
- * All families that the sample pins, the likeliest first. Errors are those of independent runs times √`designEffect`: 1 where every run is of
- * another task, more where runs share tasks; the criterion counts likelihood and runs by it too. `limit`: most tokens of an attempt.
+ * All families that the sample pins, the likeliest first. Errors are those of independent runs times √`designEffect`: 1
+ * where every run is of another task, more where runs share tasks; the criterion counts likelihood and runs by it too.
+ * `limit`: most tokens of an attempt.
  *
- * Source  K. P. Burnham & D. R. Anderson (2002), Model Selection and Multimodel Inference, ch. 2 (AICc, what its differences mean, QAICc)
+ * Source  K. P. Burnham & D. R. Anderson (2002), Model Selection and Multimodel Inference, ch. 2 (AICc, what its
+ * differences mean, QAICc)
  */
 export function rankFits(sample: CensoredSample, limit: number, designEffect = 1): RankedFit[] {
   const n = sample.exact.length + sample.atLeast.length;
@@ -91,10 +94,12 @@ export function smallSampleAic(lnLikelihood: number, p: number, n: number, desig
 }
 
 /**
- * The standard error of the logarithm of the mean of attempts by the family `chosen`, when nobody can say for sure that it is the right one: each family counts by how
- * likely it is, with its own error and with how far from the chosen one it puts the mean.
+ * The standard error of the logarithm of the mean of attempts by the family `chosen`, when nobody can say for sure that
+ * it is the right one: each family counts by how likely it is, with its own error and with how far from the chosen one
+ * it puts the mean.
  *
- * Source  K. P. Burnham & D. R. Anderson (2002), Model Selection and Multimodel Inference, section 4.3 (Akaike weights, unconditional errors)
+ * Source  K. P. Burnham & D. R. Anderson (2002), Model Selection and Multimodel Inference, section 4.3 (Akaike weights,
+ * unconditional errors)
  */
 export function lnErrorOfMean(fits: readonly RankedFit[], chosen: RunFamilyKind): number {
   const own = fits.find(({ distribution }) => distribution.kind === chosen)!.limitedMean.value;
@@ -115,7 +120,10 @@ function lnErrors({ covariance }: Fit<RunFamily>): number[] {
   return Array.from({ length: p }, (_, i) => Math.sqrt(covariance[i * p + i]!));
 }
 
-/** The parameters by name, with errors and intervals; intervals are taken on the logarithm, where the likelihood is nearer to normal. */
+/**
+ * The parameters by name, with errors and intervals; intervals are taken on the logarithm, where the likelihood is
+ * nearer to normal.
+ */
 export function parameterEstimates(fit: Fit<RunFamily>, n: number, designEffect: number): ParameterEstimate[] {
   return runFamilyParameters(fit.distribution).map(({ name, value }, i) => ({
     name,

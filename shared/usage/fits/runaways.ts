@@ -1,16 +1,16 @@
-import { normalCdf, normalQuantile } from "../../distributions/normal.ts";
-import type { CensoredSample } from "../../distributions/fitting.ts";
-import { formatCount, formatNumber } from "../../forecast/format.ts";
-import { curvedByDifferences, maximise } from "../../statistics/newton.ts";
+import { normalCdf, normalQuantile } from "#shared/distributions/normal.ts";
+import type { CensoredSample } from "#shared/distributions/fitting.ts";
+import { formatCount, formatNumber } from "#shared/forecast/format.ts";
+import { curvedByDifferences, maximise } from "#shared/statistics/newton.ts";
 import { smallSampleAic } from "./rank.ts";
-import type { NotKnown, Runs } from "./runs.ts";
-import { notKnown } from "./runs.ts";
+import { type NotKnown, type Runs, notKnown } from "./runs.ts";
 
 /**
- * Runs that got out of hand: a few that took many times what the others took. Told from a heavy tail by a mixture of two lognormals, body
- * and runaways, that must explain the runs much better than the best single family.
+ * Runs that got out of hand: a few that took many times what the others took. Told from a heavy tail by a mixture of
+ * two lognormals, body and runaways, that must explain the runs much better than the best single family.
  *
- * Source  A. P. Dempster, N. M. Laird & D. B. Rubin (1977), Maximum Likelihood from Incomplete Data via the EM Algorithm, JRSS B 39, 1–38
+ * Source  A. P. Dempster, N. M. Laird & D. B. Rubin (1977), Maximum Likelihood from Incomplete Data via the EM
+ * Algorithm, JRSS B 39, 1–38
  */
 export interface Runaways {
   readonly known: true;
@@ -20,7 +20,9 @@ export interface Runaways {
   readonly factor: { readonly p10: number; readonly p90: number };
   /** Runs that are more likely runaways than not. */
   readonly count: number;
-  /** Tokens from which on a run is more likely one of them, and how many of the runs beyond are ordinary all the same. */
+  /**
+   * Tokens from which on a run is more likely one of them, and how many of the runs beyond are ordinary all the same.
+   */
   readonly from: number;
   readonly ordinaryBeyond: number;
   readonly words: string;
@@ -44,7 +46,10 @@ const SINGLE_RUNS = 500;
 const SURE = 1.645;
 const SCORE_P90 = normalQuantile(0.9);
 
-/** Runaways among the runs of one model. `sample`: the runs, or a thinned part of them, of which the best single family has `bestAicc` with the same design effect. */
+/**
+ * Runaways among the runs of one model. `sample`: the runs, or a thinned part of them, of which the best single family
+ * has `bestAicc` with the same design effect.
+ */
 export function findRunaways(
   runs: Runs,
   sample: CensoredSample,
@@ -118,7 +123,10 @@ interface Mixture {
   readonly lnLikelihood: number;
 }
 
-/** The likeliest two lognormals, started from what lies three spreads and a factor above the middle; null where nothing does. */
+/**
+ * The likeliest two lognormals, started from what lies three spreads and a factor above the middle; null where nothing
+ * does.
+ */
 function twoLognormals(sorted: Float64Array): Mixture | null {
   const points = grouped(sorted);
   const n = sorted.length;
@@ -130,7 +138,8 @@ function twoLognormals(sorted: Float64Array): Mixture | null {
   if (above.length < FEWEST_RUNAWAYS) return null;
   const far = { mean: above.reduce((sum, ln) => sum + ln, 0) / above.length, sd };
   const near = expectationSteps(points, { share: above.length / n, body: { mean: middle, sd }, far });
-  // The last digits, and the errors, by Newton: share and factor lean on each other, so that a count's own error would promise too much.
+  // The last digits, and the errors, by Newton: share and factor lean on each other, so that a count's own error would
+  // promise too much.
   const isNarrow = near.far.sd < 1.001 * near.body.sd;
   const at = [
     Math.log(near.share / (1 - near.share)),
@@ -145,7 +154,8 @@ function twoLognormals(sorted: Float64Array): Mixture | null {
   const found = peak === null ? near : parameters(peak.at);
   // Without a peak nothing is known of the share but its size.
   const shareError = peak === null ? near.share : found.share * (1 - found.share) * Math.sqrt(peak.covariance[0]!);
-  // Groups are good enough to climb by; what is compared with other curves is the likelihood of the runs themselves, of tokens and not of their logarithms.
+  // Groups are good enough to climb by; what is compared with other curves is the likelihood of the runs themselves, of
+  // tokens and not of their logarithms.
   const lnSum = sorted.reduce((sum, ln) => sum + ln, 0);
   return {
     ...found,
@@ -162,7 +172,10 @@ interface Parts {
   readonly far: Normal;
 }
 
-/** The parts behind (logit share, middle and ln spread of the body, middle and ln spread of the runaways); without the last both spreads are one. */
+/**
+ * The parts behind (logit share, middle and ln spread of the body, middle and ln spread of the runaways); without the
+ * last both spreads are one.
+ */
 function parameters(at: Float64Array): Parts {
   const [logit, bodyMean, lnBody, farMean, lnFar = lnBody] = at as unknown as [
     number,

@@ -1,5 +1,4 @@
-import type { CensoredSample } from "../../distributions/fitting.ts";
-import { censoredSample } from "../../distributions/fitting.ts";
+import { type CensoredSample, censoredSample } from "#shared/distributions/fitting.ts";
 
 /**
  * Runs of one workload with one model, as columns: what an import has grouped, one place a run.
@@ -55,7 +54,10 @@ export function readableRuns(runs: Runs): { readonly runs: Runs; readonly leftOu
   return { runs: runsWhere(runs, (i) => keep[i] === 1), leftOut: keep.length - kept };
 }
 
-/** The runs where a cap stopped those with so many tokens or more: of them only that is known, and they count as stopped there. */
+/**
+ * The runs where a cap stopped those with so many tokens or more: of them only that is known, and they count as stopped
+ * there.
+ */
 export function stoppedAt(runs: Runs, cap: number): Runs {
   const isStopped = Uint8Array.from(runs.tokens, (tokens, i) => (tokens >= cap || runs.isStopped?.[i] === 1 ? 1 : 0));
   return isStopped.includes(1)

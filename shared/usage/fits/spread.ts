@@ -1,10 +1,10 @@
-import { normalQuantile } from "../../distributions/normal.ts";
-import { formatCount } from "../../forecast/format.ts";
-import type { Estimate, Runs } from "./runs.ts";
-import { notKnown } from "./runs.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { formatCount } from "#shared/forecast/format.ts";
+import { type Estimate, type Runs, notKnown } from "./runs.ts";
 
 /**
- * How much of the spread lies between tasks and how much between runs of one task: a one-way analysis of variance with tasks as random effects.
+ * How much of the spread lies between tasks and how much between runs of one task: a one-way analysis of variance with
+ * tasks as random effects.
  *
  * Sources  S. R. Searle, G. Casella & C. E. McCulloch (1992), Variance Components, ch. 3 (unequal numbers of runs);
  *          L. A. Swiger et al. (1964), The Variance of Intraclass Correlation, Biometrics 20, 818–826 (its error)
@@ -17,7 +17,9 @@ export interface Spread {
   /** Correlation of two runs of one task with this model, as the plan's `sameModel` means it: of normal scores. */
   readonly sameModel: Estimate;
   readonly tasks: number;
-  /** Runs of different tasks that would tell as much of the mean: t·k/(1 + (k−1)·sameModel) for k runs each of t tasks. */
+  /**
+   * Runs of different tasks that would tell as much of the mean: t·k/(1 + (k−1)·sameModel) for k runs each of t tasks.
+   */
   readonly effectiveRuns: number;
   /** Runs ÷ effective runs. */
   readonly designEffect: number;
@@ -150,8 +152,8 @@ function components(
 }
 
 /**
- * Normal scores of the runs' ranks (G. Blom 1958), equal values at their middle rank: the scale on which the plan's correlations are meant, whatever
- * the family. Runs stopped at a cap share the ranks above it.
+ * Normal scores of the runs' ranks (G. Blom 1958), equal values at their middle rank: the scale on which the plan's
+ * correlations are meant, whatever the family. Runs stopped at a cap share the ranks above it.
  */
 export function normalScores({ tokens, isStopped }: Runs): Float64Array {
   const n = tokens.length;
@@ -199,7 +201,8 @@ export function acrossModels(models: Readonly<Record<string, Runs>>): Estimate {
     .flatMap((one, i) => byTask.slice(i + 1).map((other) => sharedScores(one, other)))
     .filter(({ x }) => x.length >= FEWEST_SHARED);
   if (pairs.length === 0) return notKnown(`No two models have worked at ${FEWEST_SHARED} tasks in common.`);
-  // The mean covariance of all pairs, each with the weight of its tasks: what runs and models have of their own averages out of a covariance.
+  // The mean covariance of all pairs, each with the weight of its tasks: what runs and models have of their own
+  // averages out of a covariance.
   const pooled = (without: string | null): number => {
     let [sum, weight] = [0, 0];
     for (const pair of pairs) {

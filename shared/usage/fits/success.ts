@@ -1,14 +1,13 @@
-import { normalCdf, normalQuantile } from "../../distributions/normal.ts";
-import { formatCount } from "../../forecast/format.ts";
-import { cholesky, choleskyInverse } from "../../statistics/cholesky.ts";
-import type { Estimate, NotKnown, Runs } from "./runs.ts";
-import { notKnown } from "./runs.ts";
+import { normalCdf, normalQuantile } from "#shared/distributions/normal.ts";
+import { formatCount } from "#shared/forecast/format.ts";
+import { cholesky, choleskyInverse } from "#shared/statistics/cholesky.ts";
+import { type Estimate, type NotKnown, type Runs, notKnown } from "./runs.ts";
 import { groupMeans, groupsOf, normalScores } from "./spread.ts";
 
 /**
- * Chance of success by how dear the *task* is (MODEL.md, section 3.4). A run's tokens show that only through the luck of the run: what success does
- * against dear runs is flatter than what it does against dear tasks. Each bin is solved for, so that the curve, seen through that luck, meets
- * the outcomes (least squares; errors from tasks as clusters).
+ * Chance of success by how dear the *task* is (MODEL.md, section 3.4). A run's tokens show that only through the luck
+ * of the run: what success does against dear runs is flatter than what it does against dear tasks. Each bin is solved
+ * for, so that the curve, seen through that luck, meets the outcomes (least squares; errors from tasks as clusters).
  */
 export interface SuccessByEffort {
   readonly known: true;
@@ -26,7 +25,10 @@ export interface SuccessByEffort {
 const FEWEST_OUTCOMES = 10;
 /** Bins that are known worse than this are too many. */
 const WORST_ERROR = 0.12;
-/** Correlation of runs of one task where the runs themselves do not tell it: the middle of the field (MODEL.md, section 6). */
+/**
+ * Correlation of runs of one task where the runs themselves do not tell it: the middle of the field (MODEL.md, section
+ * 6).
+ */
 const FIELD_SAME_MODEL = 0.8;
 /** Below this the dearness of a task is no trait of it. */
 const LEAST_SAME_MODEL = 0.05;

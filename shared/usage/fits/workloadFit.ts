@@ -1,15 +1,11 @@
-import { formatCount, formatNumber } from "../../forecast/format.ts";
-import { newAttempt, setAt, withEvidence } from "../../plan/edits.ts";
-import type { PlanEdit } from "../../plan/edits.ts";
-import { pointerOf } from "../../plan/pointer.ts";
-import type { Attempt, Plan, Tokens } from "../../plan/schema.ts";
-import type { UsageSource } from "../demand/applyDemand.ts";
-import { measured } from "../demand/applyDemand.ts";
-import { fitRuns } from "./fitRuns.ts";
-import type { FitReport } from "./fitRuns.ts";
+import { formatCount, formatNumber } from "#shared/forecast/format.ts";
+import { newAttempt, setAt, withEvidence, type PlanEdit } from "#shared/plan/edits.ts";
+import { pointerOf } from "#shared/plan/pointer.ts";
+import type { Attempt, Plan, Tokens } from "#shared/plan/schema.ts";
+import { type UsageSource, measured } from "#shared/usage/demand/applyDemand.ts";
+import { fitRuns, type FitReport } from "./fitRuns.ts";
 import { planMix } from "./mix.ts";
-import type { Estimate, NotKnown, Runs } from "./runs.ts";
-import { notKnown } from "./runs.ts";
+import { type Estimate, type NotKnown, type Runs, notKnown } from "./runs.ts";
 import { acrossModels } from "./spread.ts";
 
 /** What the runs of one workload say, model by model and together. */
@@ -52,7 +48,10 @@ function pooledSameModel(reports: readonly (FitReport | NotKnown)[]): Estimate {
   };
 }
 
-/** How alike runs of one task are, by one model and by different ones; or why that is not known. Of one model alone the second is no question. */
+/**
+ * How alike runs of one task are, by one model and by different ones; or why that is not known. Of one model alone the
+ * second is no question.
+ */
 export function alikenessWords({
   models,
   sameModel,
@@ -79,8 +78,8 @@ export interface FitParts {
 export const ALL_PARTS: FitParts = { tokens: true, mix: true, success: true, difficulty: true };
 
 /**
- * The plan with what was fitted, as one change for undo. The limit of an attempt, and all that was not fitted, stay as they are; models without a
- * fit are left alone.
+ * The plan with what was fitted, as one change for undo. The limit of an attempt, and all that was not fitted, stay as
+ * they are; models without a fit are left alone.
  */
 export function applyFit(
   plan: Plan,
@@ -121,7 +120,8 @@ function fittedAttempt(attempt: Attempt, report: FitReport, source: UsageSource,
       : {}),
   };
   if (!parts.tokens) return fitted;
-  // So many runs would have shown runaways of the share that the plan states: they are in the fitted tail, and would count twice. Fewer runs say nothing of them.
+  // So many runs would have shown runaways of the share that the plan states: they are in the fitted tail, and would
+  // count twice. Fewer runs say nothing of them.
   const { runaway, ...ordinary } = fitted;
   if (!runaways.known)
     return runaway === undefined || report.runs * runaway.share >= FEWEST_EXPECTED ? ordinary : fitted;

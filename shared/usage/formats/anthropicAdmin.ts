@@ -13,8 +13,8 @@ import {
   textOf,
   unreadable,
   type UsageRecord,
-} from "../fields.ts";
-import { NO_TOKENS, UNTOLD, type ServiceTerms, type TokenCounts, type UsageRow } from "../usageRow.ts";
+} from "#shared/usage/fields.ts";
+import { NO_TOKENS, UNTOLD, type ServiceTerms, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readParts, type UsageFormat, type UsageHead } from "./format.ts";
 import { contextOf, originOf, regionOf, served, tierOf } from "./served.ts";
 

@@ -1,15 +1,27 @@
-import { amountOf, countOf, countOrNull, DAY, labelsOf, momentOf, textOf, type UsageRecord } from "../fields.ts";
-import { NO_TOKENS, UNTOLD, type ServiceTerms } from "../usageRow.ts";
+import {
+  amountOf,
+  countOf,
+  countOrNull,
+  DAY,
+  labelsOf,
+  momentOf,
+  textOf,
+  type UsageRecord,
+} from "#shared/usage/fields.ts";
+import { NO_TOKENS, UNTOLD, type ServiceTerms } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 import { contextOf, regionOf, served, tierOf } from "./served.ts";
 
 /**
- * CSV exports of the Anthropic Console, one for tokens and one for money. They had 7, 9, 12 and 14 columns over time, so all is read by the
- * column's name and most may be missing. A row is a day (UTC) of one model, key and context window.
+ * CSV exports of the Anthropic Console, one for tokens and one for money. They had 7, 9, 12 and 14 columns over time,
+ * so all is read by the column's name and most may be missing. A row is a day (UTC) of one model, key and context
+ * window.
  */
 const LABELS = { workspace: "workspace", "API key": "api_key" };
 
-/** How a row's requests were served: "batch" in `usage_type`, the window that their prompts were in, place and speed. */
+/**
+ * How a row's requests were served: "batch" in `usage_type`, the window that their prompts were in, place and speed.
+ */
 function termsOf(row: UsageRecord): ServiceTerms {
   return served({
     tier: tierOf(textOf(row, "speed"), textOf(row, "usage_type"), textOf(row, "service_tier")),

@@ -1,12 +1,22 @@
-import { amountOf, currencyOf, DAY, fieldOf, momentFrom, momentOf, textOf, type UsageRecord } from "../fields.ts";
-import { meterOf } from "../meters.ts";
-import { UNTOLD, type UsageRow } from "../usageRow.ts";
+import {
+  amountOf,
+  currencyOf,
+  DAY,
+  fieldOf,
+  momentFrom,
+  momentOf,
+  textOf,
+  type UsageRecord,
+} from "#shared/usage/fields.ts";
+import { meterOf } from "#shared/usage/meters.ts";
+import { UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
 import { claudeName, isAboutModels } from "./cloudBilling.ts";
 import { readRecords, type UsageFormat } from "./format.ts";
 
 /**
- * AWS Cost Explorer (CSV): a line a day or month, a column a service ("Amazon Bedrock($)"), "Total costs($)" at the end, and a line of totals first. It has money alone;
- * columns of other services are passed over. The next line shows how long a line's period is.
+ * AWS Cost Explorer (CSV): a line a day or month, a column a service ("Amazon Bedrock($)"), "Total costs($)" at the
+ * end, and a line of totals first. It has money alone; columns of other services are passed over. The next line shows
+ * how long a line's period is.
  */
 const TOTAL = /^total costs?\s?\(([^)]{1,5})\)$/i;
 const SIGNS: Readonly<Record<string, string>> = { $: "USD", "€": "EUR", "£": "GBP", "¥": "JPY" };

@@ -12,16 +12,17 @@ import {
   textOf,
   unreadable,
   type UsageRecord,
-} from "../fields.ts";
-import { splitTokens } from "../tokenSplit.ts";
-import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
+} from "#shared/usage/fields.ts";
+import { splitTokens } from "#shared/usage/tokenSplit.ts";
+import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readParts, type UsageFormat, type Warn } from "./format.ts";
 import { labelled, recordsIn } from "./served.ts";
 
 /**
- * `ccusage --json`: days, weeks, months, sessions or blocks of coding agents as `{daily: […], totals}`, `{type, data: […], summary}`, or grouped by project as
- * `{projects: {name: […]}}`. Since version 19 a row is named by its `period`, whose meaning follows from the list's name, and by its `agent`. The report of Codex has `models`, an
- * object of counts, in place of `modelBreakdowns`. Costs are reckoned at list price. Session ids hold paths.
+ * `ccusage --json`: days, weeks, months, sessions or blocks of coding agents as `{daily: […], totals}`, `{type, data:
+ * […], summary}`, or grouped by project as `{projects: {name: […]}}`. Since version 19 a row is named by its `period`,
+ * whose meaning follows from the list's name, and by its `agent`. The report of Codex has `models`, an object of
+ * counts, in place of `modelBreakdowns`. Costs are reckoned at list price. Session ids hold paths.
  */
 const STRETCHES = ["daily", "weekly", "monthly", "sessions", "session", "blocks"] as const;
 
@@ -69,7 +70,8 @@ function tokensOf(record: UsageRecord, total: number | null): TokenCounts {
     cacheRead: cacheRead ?? countOf(record, "cachedInputTokens"),
     reasoning: countOf(record, "reasoningOutputTokens"),
   };
-  // The first reports of Codex called cached tokens a part of input, as the maker does; reasoning has always been a part of output.
+  // The first reports of Codex called cached tokens a part of input, as the maker does; reasoning has always been a
+  // part of output.
   return splitTokens(reported, total, {
     cacheInInput: cacheRead === null && Object.hasOwn(record, "cachedInputTokens"),
     reasoningInOutput: true,
@@ -89,7 +91,10 @@ function month(text: string): Stretch | null {
   return { from, to: Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1) };
 }
 
-/** The stretch of an entry by what it is named: a day, a month, a week's first day, a session's last day, a block's five hours. */
+/**
+ * The stretch of an entry by what it is named: a day, a month, a week's first day, a session's last day, a block's five
+ * hours.
+ */
 function stretchOf({ entry, list }: Part): Stretch {
   if (fieldOf(entry, "startTime") !== undefined) {
     const from = momentOf(entry, "startTime");
@@ -113,7 +118,10 @@ function stretchOf({ entry, list }: Part): Stretch {
   return { from, to: from + (name === "week" || (name === "period" && list === "weekly") ? 7 * DAY : DAY) };
 }
 
-/** What a part of the tokens weighs when a cost of all models together is divided: about what it costs in units of input. */
+/**
+ * What a part of the tokens weighs when a cost of all models together is divided: about what it costs in units of
+ * input.
+ */
 function weightOf({ input, cacheRead, cacheWrite, output, reasoning }: TokenCounts): number {
   return input + 0.1 * cacheRead + 1.25 * cacheWrite + 6 * (output + reasoning);
 }

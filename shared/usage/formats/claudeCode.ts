@@ -8,15 +8,15 @@ import {
   objectOf,
   textOf,
   type UsageRecord,
-} from "../fields.ts";
-import { NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
+} from "#shared/usage/fields.ts";
+import { NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, type UsageFormat } from "./format.ts";
 import { labelled, lastFolder, termsOfUsage } from "./served.ts";
 
 /**
- * Claude Code transcripts (JSONL). One answer stands on several lines while it streams: the same message and request is one row, its last line
- * counts, in whichever file a resumed session repeats it. A run is a `sessionId`, or one agent beside it. Newer versions write no cost. Lines of users and tools have no usage and are
- * passed over.
+ * Claude Code transcripts (JSONL). One answer stands on several lines while it streams: the same message and request is
+ * one row, its last line counts, in whichever file a resumed session repeats it. A run is a `sessionId`, or one agent
+ * beside it. Newer versions write no cost. Lines of users and tools have no usage and are passed over.
  */
 function usageOf(line: unknown): { readonly message: UsageRecord; readonly usage: UsageRecord } | null {
   const message = isRecord(line) ? line["message"] : undefined;
@@ -43,7 +43,10 @@ function hasPlaceholders(version: string | null): boolean {
 /** Lines of agents whose first line is looked for, at most. */
 const MOST_LINES = 200_000;
 
-/** Names the runs of a file: a session, and each agent that a session sent out. Older versions wrote the lines of agents between those of their session; a chain of parents tells them apart. */
+/**
+ * Names the runs of a file: a session, and each agent that a session sent out. Older versions wrote the lines of agents
+ * between those of their session; a chain of parents tells them apart.
+ */
 function openRuns(): (line: UsageRecord) => string | null {
   const begins = new Map<string, string>();
   return (line) => {

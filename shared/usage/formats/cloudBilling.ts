@@ -12,15 +12,16 @@ import {
   unreadable,
   type TextStyle,
   type UsageRecord,
-} from "../fields.ts";
-import { meterOf, tokensPerUnit } from "../meters.ts";
-import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
+} from "#shared/usage/fields.ts";
+import { meterOf, tokensPerUnit } from "#shared/usage/meters.ts";
+import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readRecords, type UsageFormat, type UsageHead, type Warn } from "./format.ts";
 import { contextOf, originOf, served, tierOfMeter } from "./served.ts";
 
 /**
- * Bills of the clouds: FOCUS 1.0 to 1.3, AWS Cost and Usage Reports, Azure and Google Cloud billing exports. They hold every service a company has; rows that are
- * not about models are passed over. They have no token column: tokens are a quantity of a unit, and which kind they are stands in the meter's name.
+ * Bills of the clouds: FOCUS 1.0 to 1.3, AWS Cost and Usage Reports, Azure and Google Cloud billing exports. They hold
+ * every service a company has; rows that are not about models are passed over. They have no token column: tokens are a
+ * quantity of a unit, and which kind they are stands in the meter's name.
  */
 const AI_SERVICE = /bedrock|openai|vertex|gemini|generative|anthropic|claude|foundry|mistral|cohere|language model/i;
 
@@ -144,7 +145,8 @@ function tokensOf(
   const each = unit === null ? null : tokensPerUnit(unit);
   if (each === null)
     throw unreadable(bill.unit[0] ?? "unit", unit ?? undefined, "tokens, thousands or millions of them");
-  // "Units" of a Marketplace meter are what its description says, "Million Input Tokens"; where it says nothing, the price of one tells.
+  // "Units" of a Marketplace meter are what its description says, "Million Input Tokens"; where it says nothing, the
+  // price of one tells.
   const described = each === 1 ? scaleIn(meters) : 1;
   const isBulk =
     each === 1 &&
@@ -253,7 +255,10 @@ function withProduct(row: UsageRecord): UsageRecord {
   return { ...row, product: described["product_name"] ?? described["ProductName"] ?? described["servicename"] };
 }
 
-/** A name without spaces and capitals: agreements write "Meter Category", newer exports "meterCategory" or "MeterCategory". */
+/**
+ * A name without spaces and capitals: agreements write "Meter Category", newer exports "meterCategory" or
+ * "MeterCategory".
+ */
 function plainName(name: string): string {
   return name.toLowerCase().replaceAll(/[\s_]/g, "");
 }

@@ -7,14 +7,14 @@ import {
   UnreadableField,
   type TextStyle,
   type UsageRecord,
-} from "../fields.ts";
-import { NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
+} from "#shared/usage/fields.ts";
+import { NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
 import { hasColumns, readEach, readParts, readRecords, type UsageFormat } from "./format.ts";
 import { labelled, lastFolder, recordsIn } from "./served.ts";
 
 /**
- * CodeBurn's export, a folder or one JSON file: `records` lists each call; all other tables sum the same calls, those with a `Period` once for each of its periods. Only
- * the calls are counted. Costs are reckoned at list price.
+ * CodeBurn's export, a folder or one JSON file: `records` lists each call; all other tables sum the same calls, those
+ * with a `Period` once for each of its periods. Only the calls are counted. Costs are reckoned at list price.
  */
 const RECORD = [
   "sessionId",
@@ -84,7 +84,10 @@ export const codeburnDocument: UsageFormat = {
     ),
 };
 
-/** Why a table is one of those that sum: it has a cost with its currency beside calls or turns, and a period, a share or what was saved; or shares of calls. Null: it is none. */
+/**
+ * Why a table is one of those that sum: it has a cost with its currency beside calls or turns, and a period, a share or
+ * what was saved; or shares of calls. Null: it is none.
+ */
 function reasonOfSums(columns: readonly string[]): string | null {
   const find = (pattern: RegExp): string | undefined => columns.find((column) => pattern.test(column));
   const cost = find(/^Cost \([A-Z]{3}\)$/);

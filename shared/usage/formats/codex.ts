@@ -1,12 +1,23 @@
-import { countOf, fieldOf, isRecord, momentOf, objectOf, textOf, unreadable, type UsageRecord } from "../fields.ts";
-import { NO_TOKENS, UNTOLD, type ServiceTerms, type UsageRow } from "../usageRow.ts";
+import {
+  countOf,
+  fieldOf,
+  isRecord,
+  momentOf,
+  objectOf,
+  textOf,
+  unreadable,
+  type UsageRecord,
+} from "#shared/usage/fields.ts";
+import { NO_TOKENS, UNTOLD, type ServiceTerms, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, type UsageFormat } from "./format.ts";
 import { labelled, lastFolder, served, tierOf } from "./served.ts";
 
 /**
- * Codex rollouts (JSONL). `total_token_usage` is cumulative over the session, so a row is `last_token_usage`, or the difference to the total before. Cached
- * tokens are inside input, reasoning is inside output. A run is a session. The file of a fork, or of an agent that was sent out with its parent's history, begins with that
- * history, written again at the moment of the fork: its counts are the parent's, and only move the total from which the fork's own are reckoned.
+ * Codex rollouts (JSONL). `total_token_usage` is cumulative over the session, so a row is `last_token_usage`, or the
+ * difference to the total before. Cached tokens are inside input, reasoning is inside output. A run is a session. The
+ * file of a fork, or of an agent that was sent out with its parent's history, begins with that history, written again
+ * at the moment of the fork: its counts are the parent's, and only move the total from which the fork's own are
+ * reckoned.
  */
 function countLine(line: unknown): UsageRecord | null {
   const payload = isRecord(line) ? line["payload"] : undefined;

@@ -8,13 +8,14 @@ import {
   textOf,
   type TextStyle,
   type UsageRecord,
-} from "../fields.ts";
-import { NO_TOKENS, UNTOLD, type TokenCounts } from "../usageRow.ts";
+} from "#shared/usage/fields.ts";
+import { NO_TOKENS, UNTOLD, type TokenCounts } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 
 /**
- * GitHub's usage of Copilot (CSV): premium requests until May 2026, AI credits since; `unit_type` says which. Tokens stand in four columns since summer 2026, the cache beside input;
- * before, it has money alone. The same report also bills minutes, storage and seats of other products, which are passed over.
+ * GitHub's usage of Copilot (CSV): premium requests until May 2026, AI credits since; `unit_type` says which. Tokens
+ * stand in four columns since summer 2026, the cache beside input; before, it has money alone. The same report also
+ * bills minutes, storage and seats of other products, which are passed over.
  */
 const IS_AI = /copilot|spark|models|ai[_ -]?credit|premium[_ -]?request/i;
 
@@ -73,7 +74,9 @@ export const copilotUsage: UsageFormat = {
     }),
 };
 
-/** The first report of premium requests, of summer 2025: one row a request, weighted by model, without money or tokens. */
+/**
+ * The first report of premium requests, of summer 2025: one row a request, weighted by model, without money or tokens.
+ */
 export const copilotRequests: UsageFormat = {
   id: "github-copilot-requests",
   name: "GitHub Copilot premium requests of 2025 (CSV)",

@@ -1,10 +1,20 @@
-import { amountOf, countOf, fieldOf, labelsOf, momentOf, textOf, type TextStyle, type UsageRecord } from "../fields.ts";
-import { NO_TOKENS, STANDARD_TERMS, UNTOLD } from "../usageRow.ts";
+import {
+  amountOf,
+  countOf,
+  fieldOf,
+  labelsOf,
+  momentOf,
+  textOf,
+  type TextStyle,
+  type UsageRecord,
+} from "#shared/usage/fields.ts";
+import { NO_TOKENS, STANDARD_TERMS, UNTOLD } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 
 /**
- * Cursor's usage events (CSV). The token columns add. `Cost` is a number, "$0.01", "Included" or "Free": drawn from a quota, which bills nothing and is not
- * worthless. Older exports have `Requests` in its place, and the oldest neither `Kind` nor `Max Mode`. Rows that failed have no tokens.
+ * Cursor's usage events (CSV). The token columns add. `Cost` is a number, "$0.01", "Included" or "Free": drawn from a
+ * quota, which bills nothing and is not worthless. Older exports have `Requests` in its place, and the oldest neither
+ * `Kind` nor `Max Mode`. Rows that failed have no tokens.
  */
 function billedOf(row: UsageRecord, style: TextStyle): number | null {
   const name = ["Cost", "Cost ($)", "Cost (USD)"].find((each) => fieldOf(row, each) !== undefined) ?? "Cost";

@@ -1,5 +1,5 @@
-import { isRecord, unreadable, UnreadableField, type TextStyle, type UsageRecord } from "../fields.ts";
-import { TOKEN_CLASSES, type UsageProblem, type UsageRow } from "../usageRow.ts";
+import { isRecord, unreadable, UnreadableField, type TextStyle, type UsageRecord } from "#shared/usage/fields.ts";
+import { TOKEN_CLASSES, type UsageProblem, type UsageRow } from "#shared/usage/usageRow.ts";
 
 /** The beginning of a file, as what it turned out to be: what a format is recognised by. */
 export type UsageHead =
@@ -40,11 +40,14 @@ export interface UsageFormat {
   /** For `--format`. */
   readonly id: string;
   readonly name: string;
-  /** Exports of one source tell the same rows in other forms: what one of them had is not counted again from another. */
+  /**
+   * Exports of one source tell the same rows in other forms: what one of them had is not counted again from another.
+   */
   readonly source: string;
   /**
-   * Whether a file tells all of a stretch of time (a day of a model and a key) that it tells at all. A later export then replaces what an earlier one knew of the same
-   * stretch. Bills and tables of one's own may come in parts: their rows are told apart by everything they say.
+   * Whether a file tells all of a stretch of time (a day of a model and a key) that it tells at all. A later export
+   * then replaces what an earlier one knew of the same stretch. Bills and tables of one's own may come in parts: their
+   * rows are told apart by everything they say.
    */
   readonly tellsWhole: boolean;
   readonly kind: HeadKind;
@@ -59,7 +62,10 @@ export const NOTHING: Found = { rows: [], problems: [] };
 /** More tokens than a row of any company has; a larger count is a quantity in another unit. */
 const MOST_TOKENS = 1e15;
 
-/** Rows as they came, where each of them can be: an amount that no export means is not counted and takes only its own record along. */
+/**
+ * Rows as they came, where each of them can be: an amount that no export means is not counted and takes only its own
+ * record along.
+ */
 function sound(rows: readonly UsageRow[]): readonly UsageRow[] {
   for (const { tokens, from, to, currency, requests } of rows) {
     for (const name of TOKEN_CLASSES)
@@ -94,8 +100,8 @@ function attempted(
 }
 
 /**
- * A reader whose records become rows one by one. An unreadable field makes the record a problem, and nothing else of the file is lost.
- * `atEnd`: rows that are known when all was read.
+ * A reader whose records become rows one by one. An unreadable field makes the record a problem, and nothing else of
+ * the file is lost. `atEnd`: rows that are known when all was read.
  */
 export function readEach(
   read: (record: unknown, line: number, warn: Warn) => readonly UsageRow[],

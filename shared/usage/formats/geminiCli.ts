@@ -1,10 +1,13 @@
-import { countOf, countOrNull, isRecord, momentOf, objectOf, textOf, type UsageRecord } from "../fields.ts";
-import { splitTokens } from "../tokenSplit.ts";
-import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
+import { countOf, countOrNull, isRecord, momentOf, objectOf, textOf, type UsageRecord } from "#shared/usage/fields.ts";
+import { splitTokens } from "#shared/usage/tokenSplit.ts";
+import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readParts, type UsageFormat } from "./format.ts";
 import { recordsIn } from "./served.ts";
 
-/** Counts of Gemini's interface: the cache is inside the prompt, thoughts are beside the answer, and so is what tools put into the prompt. */
+/**
+ * Counts of Gemini's interface: the cache is inside the prompt, thoughts are beside the answer, and so is what tools
+ * put into the prompt.
+ */
 export function geminiTokens(
   reported: {
     readonly input: number;
@@ -37,7 +40,10 @@ function partsOf(document: unknown): readonly Part[] {
     .map((message) => ({ session: document, message }));
 }
 
-/** A chat that Gemini CLI keeps: `{sessionId, projectHash, messages: [{type: "gemini", model, tokens}]}`. Its telemetry is read with that of others (`openTelemetry.ts`). */
+/**
+ * A chat that Gemini CLI keeps: `{sessionId, projectHash, messages: [{type: "gemini", model, tokens}]}`. Its telemetry
+ * is read with that of others (`openTelemetry.ts`).
+ */
 export const geminiCliSession: UsageFormat = {
   id: "gemini-cli",
   name: "Gemini CLI session (JSON)",

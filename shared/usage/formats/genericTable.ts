@@ -15,9 +15,9 @@ import {
   WRITTEN_DAY,
   type TextStyle,
   type UsageRecord,
-} from "../fields.ts";
-import { splitTokens } from "../tokenSplit.ts";
-import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
+} from "#shared/usage/fields.ts";
+import { splitTokens } from "#shared/usage/tokenSplit.ts";
+import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readRecords, type UsageFormat } from "./format.ts";
 
 const columnName = v.pipe(v.string(), v.maxLength(400));
@@ -52,7 +52,10 @@ export const columnMapSchema = v.strictObject({
   ...v.entriesFromList(COLUMN_FIELDS, v.exactOptional(columnName)),
   /** Columns that separate workloads. */
   labels: v.exactOptional(v.pipe(v.array(columnName), v.maxLength(50))),
-  /** Whether `input` counts what came from the cache too. Where it is not said, the total of a row decides, and without one the cache is beside input. */
+  /**
+   * Whether `input` counts what came from the cache too. Where it is not said, the total of a row decides, and without
+   * one the cache is beside input.
+   */
   inputIncludesCache: v.exactOptional(v.boolean()),
   /** Whether `output` counts reasoning too; decided likewise. */
   outputIncludesReasoning: v.exactOptional(v.boolean()),
@@ -362,7 +365,10 @@ export interface TableGuess {
   readonly answer: string;
 }
 
-/** Guesses what the columns of a table hold, and says what stays open. Null: nothing is known of it, not even the time. `style`: how its days are written. */
+/**
+ * Guesses what the columns of a table hold, and says what stays open. Null: nothing is known of it, not even the time.
+ * `style`: how its days are written.
+ */
 export function guessTable(
   names: readonly string[],
   sample: Sample,
@@ -435,7 +441,10 @@ function questionsOf(columns: ColumnMap, names: readonly string[], sample: Sampl
   return open;
 }
 
-/** Whether the parts prove to be beside the whole: in some row they are larger. A column of zeros is beside and inside alike. */
+/**
+ * Whether the parts prove to be beside the whole: in some row they are larger. A column of zeros is beside and inside
+ * alike.
+ */
 function isBeside(sample: Sample, whole: string, parts: readonly string[]): boolean {
   const sums = sample.map((row) => ({
     whole: numberFrom(cellText(row[whole])) ?? 0,
@@ -506,8 +515,9 @@ const ANSWERS: Readonly<
 };
 
 /**
- * A column map as one text: "time=ts_start,input=prompt,labels=team|project,cache=inside". `reasoning` is a column, or "inside" or "beside" output; `day` is "first" or "second" in
- * 05/08/2026; `fraction` is behind a "comma" or a "point". A text instead of a map: why it is none, as a sentence's end.
+ * A column map as one text: "time=ts_start,input=prompt,labels=team|project,cache=inside". `reasoning` is a column, or
+ * "inside" or "beside" output; `day` is "first" or "second" in 05/08/2026; `fraction` is behind a "comma" or a "point".
+ * A text instead of a map: why it is none, as a sentence's end.
  */
 export function columnsFrom(text: string): ColumnMap | string {
   const map: Record<string, string | string[] | boolean> = {};

@@ -1,8 +1,11 @@
-import { amountOf, countOf, momentOf, objectOf, textOf } from "../fields.ts";
-import { NO_TOKENS, UNTOLD } from "../usageRow.ts";
+import { amountOf, countOf, momentOf, objectOf, textOf } from "#shared/usage/fields.ts";
+import { NO_TOKENS, UNTOLD } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 
-/** Helicone's request export (CSV): one row a request. A run is the session in its properties; a status of 400 and more is a failure. */
+/**
+ * Helicone's request export (CSV): one row a request. A run is the session in its properties; a status of 400 and more
+ * is a failure.
+ */
 export const heliconeRequests: UsageFormat = {
   id: "helicone",
   name: "Helicone requests (CSV)",

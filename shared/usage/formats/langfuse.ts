@@ -1,12 +1,22 @@
-import { amountOf, countOf, fieldOf, isRecord, momentOf, objectOf, textOf, type UsageRecord } from "../fields.ts";
-import { splitTokens } from "../tokenSplit.ts";
-import { UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
+import {
+  amountOf,
+  countOf,
+  fieldOf,
+  isRecord,
+  momentOf,
+  objectOf,
+  textOf,
+  type UsageRecord,
+} from "#shared/usage/fields.ts";
+import { splitTokens } from "#shared/usage/tokenSplit.ts";
+import { UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, readParts, type UsageFormat, type UsageReader } from "./format.ts";
 import { labelled, recordsIn } from "./served.ts";
 
 /**
- * Langfuse observations: lines and tables of its exports (snake_case), pages of its API and the screen's downloads (camelCase, `{data, meta}` or a list). Keys of the usage
- * details vary by SDK: `input` is without the cache where cached tokens have a key of their own and `total` is their sum, and with it where `input` alone makes up the total.
+ * Langfuse observations: lines and tables of its exports (snake_case), pages of its API and the screen's downloads
+ * (camelCase, `{data, meta}` or a list). Keys of the usage details vary by SDK: `input` is without the cache where
+ * cached tokens have a key of their own and `total` is their sum, and with it where `input` alone makes up the total.
  * Times without a zone are UTC. A run is a trace.
  */
 const CACHE_READ = [
@@ -58,7 +68,9 @@ function nameIn(record: UsageRecord, name: string): string {
   return fieldOf(record, name) === undefined && Object.hasOwn(record, camelCased(name)) ? camelCased(name) : name;
 }
 
-/** What was used: the details where they are, else the older usage with its unit, else counts beside the other fields. */
+/**
+ * What was used: the details where they are, else the older usage with its unit, else counts beside the other fields.
+ */
 function usageOf(record: UsageRecord): UsageRecord {
   const details = objectOf(record, nameIn(record, "usage_details"));
   if (Object.keys(details).length > 0) return details;
@@ -100,7 +112,10 @@ function rowsOf(record: unknown): readonly UsageRow[] {
   ];
 }
 
-/** Counts that stand beside the other fields, without those that mean something else there: `input` and `output` are texts. */
+/**
+ * Counts that stand beside the other fields, without those that mean something else there: `input` and `output` are
+ * texts.
+ */
 function flat(record: UsageRecord): UsageRecord {
   return Object.fromEntries(
     [

@@ -11,9 +11,9 @@ import {
   objectOf,
   textOf,
   type UsageRecord,
-} from "../fields.ts";
-import { splitTokens } from "../tokenSplit.ts";
-import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
+} from "#shared/usage/fields.ts";
+import { splitTokens } from "#shared/usage/tokenSplit.ts";
+import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, readParts, type UsageFormat } from "./format.ts";
 import { served, tierOf } from "./served.ts";
 
@@ -21,8 +21,8 @@ import { served, tierOf } from "./served.ts";
 const LOG_FIELDS = ["request_id", "spend", "startTime", "prompt_tokens", "completion_tokens"];
 
 /**
- * Prompt tokens include the cache, as OpenAI has it. Calls that are passed through to the maker's own route are logged with the maker's own meaning: cached tokens beyond the
- * prompt are beside it.
+ * Prompt tokens include the cache, as OpenAI has it. Calls that are passed through to the maker's own route are logged
+ * with the maker's own meaning: cached tokens beyond the prompt are beside it.
  */
 function tokensOf(record: UsageRecord, cache: UsageRecord = record, isPassedThrough = false): TokenCounts {
   const written = countOf(cache, "cache_creation_input_tokens");
@@ -39,7 +39,10 @@ function tokensOf(record: UsageRecord, cache: UsageRecord = record, isPassedThro
   return splitTokens(reported, null, { cacheInInput: !isPassedThrough, reasoningInOutput: true }).tokens;
 }
 
-/** Cached and reasoning tokens of a call under the names of one of the makers: beside the call's own counts, in what the maker answered, or in its details. */
+/**
+ * Cached and reasoning tokens of a call under the names of one of the makers: beside the call's own counts, in what the
+ * maker answered, or in its details.
+ */
 function cacheOf(log: UsageRecord, usage: UsageRecord): UsageRecord {
   const prompt = isRecord(usage["prompt_tokens_details"])
     ? usage["prompt_tokens_details"]

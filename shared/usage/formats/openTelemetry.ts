@@ -1,18 +1,20 @@
-import { isRecord, listOf, unreadable, type UsageRecord } from "../fields.ts";
-import { allTokens, type UsageRow } from "../usageRow.ts";
+import { isRecord, listOf, unreadable, type UsageRecord } from "#shared/usage/fields.ts";
+import { allTokens, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, type UsageFormat, type UsageHead, type UsageReader } from "./format.ts";
 import { eventRow, openMetrics, type Telemetry } from "./otlpAgents.ts";
 import { metricOf, recordOf, spanOf, type OtlpRecord, type OtlpSpan } from "./otlpRecords.ts";
 import { rowOfSpan } from "./otlpSpans.ts";
 
 /**
- * OpenTelemetry as collectors and programs write it to files: OTLP JSON of spans, logs and metrics, one document or one a line, and the plain objects that the console
- * exporters of the languages write. Spans of model calls are read by the names of the GenAI conventions and of those before them (`otlpSpans.ts`); events and metrics are those
- * of Claude Code and Gemini CLI (`otlpAgents.ts`).
+ * OpenTelemetry as collectors and programs write it to files: OTLP JSON of spans, logs and metrics, one document or one
+ * a line, and the plain objects that the console exporters of the languages write. Spans of model calls are read by the
+ * names of the GenAI conventions and of those before them (`otlpSpans.ts`); events and metrics are those of Claude Code
+ * and Gemini CLI (`otlpAgents.ts`).
  *
- * A span whose tokens are those of spans inside it repeats them and is not counted, so spans are rows when all of a file was read. Where they lie apart,
- * in two files or in more spans than are held at once, the table compares them (electron/host/usage/repeatedSpans.ts). An agent that reports its requests as events,
- * as spans and as metrics is counted by the first of these that it has.
+ * A span whose tokens are those of spans inside it repeats them and is not counted, so spans are rows when all of a
+ * file was read. Where they lie apart, in two files or in more spans than are held at once, the table compares them
+ * (electron/host/usage/repeatedSpans.ts). An agent that reports its requests as events, as spans and as metrics is
+ * counted by the first of these that it has.
  */
 const MOST_HELD = 50_000;
 
@@ -30,7 +32,10 @@ interface SpanTree {
 /** Of the spans around a row so many are written down: deeper trees have the nearest. */
 const MOST_AROUND = 100;
 
-/** Spans of a file: those without a span inside that has tokens itself. Each says what it lies within, for the spans that other files hold. */
+/**
+ * Spans of a file: those without a span inside that has tokens itself. Each says what it lies within, for the spans
+ * that other files hold.
+ */
 function openSpanTree(): SpanTree {
   let parents = new Map<string, string>();
   let held = new Map<string, HeldSpan>();

@@ -11,14 +11,14 @@ import {
   textOf,
   unreadable,
   type UsageRecord,
-} from "../fields.ts";
-import { NO_TOKENS, UNTOLD, type ServiceTerms, type TokenCounts, type UsageRow } from "../usageRow.ts";
+} from "#shared/usage/fields.ts";
+import { NO_TOKENS, UNTOLD, type ServiceTerms, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, readParts, type UsageFormat, type UsageHead } from "./format.ts";
 import { served, tierOf, tierOfMeter } from "./served.ts";
 
 /**
- * OpenAI's usage and cost API, and the dashboard's CSV. Buckets are Unix seconds and may be empty; `input_tokens` includes what came from the
- * cache; costs are dollars, as numbers or texts of up to 30 decimals.
+ * OpenAI's usage and cost API, and the dashboard's CSV. Buckets are Unix seconds and may be empty; `input_tokens`
+ * includes what came from the cache; costs are dollars, as numbers or texts of up to 30 decimals.
  */
 function kindOfPage(head: UsageHead): string | null {
   if (
@@ -38,7 +38,10 @@ function kindOfPage(head: UsageHead): string | null {
 
 const GROUPS = ["project_id", "user_id", "api_key_id", "model", "line_item", "batch", "service_tier"] as const;
 
-/** Results of all buckets. Where a bucket has grouped results, the one without any group is their total and would count all twice. */
+/**
+ * Results of all buckets. Where a bucket has grouped results, the one without any group is their total and would count
+ * all twice.
+ */
 function results(document: unknown): readonly { readonly bucket: UsageRecord; readonly result: UsageRecord }[] {
   if (!isRecord(document)) throw unreadable("the file", document, "an object with “data”");
   return listOf(document, "data").flatMap((bucket) => {

@@ -9,16 +9,17 @@ import {
   objectOf,
   textOf,
   type UsageRecord,
-} from "../fields.ts";
-import { splitTokens } from "../tokenSplit.ts";
-import { allTokens, NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
+} from "#shared/usage/fields.ts";
+import { splitTokens } from "#shared/usage/tokenSplit.ts";
+import { allTokens, NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, readParts, type UsageFormat } from "./format.ts";
 import { labelled, lastFolder, recordsIn } from "./served.ts";
 
 /**
- * opencode: a message of its storage folder, a session as `opencode export` writes it (`{info, messages: [{info, parts}]}`), or lists and lines of messages. An answer has
- * its tokens, the cache beside input; its parts repeat them step by step. A run is a session, and an agent that was sent out has its own. `opencode stats` prints a
- * picture of sums without days and is no export.
+ * opencode: a message of its storage folder, a session as `opencode export` writes it (`{info, messages: [{info,
+ * parts}]}`), or lists and lines of messages. An answer has its tokens, the cache beside input; its parts repeat them
+ * step by step. A run is a session, and an agent that was sent out has its own. `opencode stats` prints a picture of
+ * sums without days and is no export.
  */
 function messagesOf(value: unknown, depth = 2): readonly UsageRecord[] {
   if (depth > 0 && Array.isArray(value)) return value.flatMap((each) => messagesOf(each, depth - 1));

@@ -8,14 +8,15 @@ import {
   unreadable,
   type TextStyle,
   type UsageRecord,
-} from "../fields.ts";
-import { NO_TOKENS, UNTOLD, type TokenCounts } from "../usageRow.ts";
+} from "#shared/usage/fields.ts";
+import { NO_TOKENS, UNTOLD, type TokenCounts } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 import { served, tierOf } from "./served.ts";
 
 /**
- * OpenRouter's activity: one row a generation, or a day. `cost_cache` is a discount and already inside `cost_total`; reasoning is inside completion. With a firm's own key at the
- * maker (BYOK) OpenRouter charges a fee alone, and the maker's own bill for the same request stands beside it: both are what it cost.
+ * OpenRouter's activity: one row a generation, or a day. `cost_cache` is a discount and already inside `cost_total`;
+ * reasoning is inside completion. With a firm's own key at the maker (BYOK) OpenRouter charges a fee alone, and the
+ * maker's own bill for the same request stands beside it: both are what it cost.
  */
 function split(
   row: UsageRecord,

@@ -1,5 +1,13 @@
-import { amountOf, countOf, countOrNull, fieldOf, firstTextOf, textOf, type UsageRecord } from "../fields.ts";
-import { allTokens, NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
+import {
+  amountOf,
+  countOf,
+  countOrNull,
+  fieldOf,
+  firstTextOf,
+  textOf,
+  type UsageRecord,
+} from "#shared/usage/fields.ts";
+import { allTokens, NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
 import { geminiTokens } from "./geminiCli.ts";
 import { momentIn, type OtlpMetric, type OtlpRecord } from "./otlpRecords.ts";
 import { labelled, originOf, served, tierOf } from "./served.ts";
@@ -119,7 +127,10 @@ interface Sums {
 
 const MOST_SERIES = 200_000;
 
-/** Metrics of Claude Code and Gemini CLI: tokens by type and cost, of which the points of one stretch are one row. Running totals become what was added. */
+/**
+ * Metrics of Claude Code and Gemini CLI: tokens by type and cost, of which the points of one stretch are one row.
+ * Running totals become what was added.
+ */
 export function openMetrics(): {
   readonly add: (metric: OtlpMetric) => void;
   readonly rows: () => readonly UsageRow[];

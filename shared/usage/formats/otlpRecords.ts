@@ -1,4 +1,4 @@
-import { fieldOf, firstTextOf, isRecord, listOf, momentOf, textOf, type UsageRecord } from "../fields.ts";
+import { fieldOf, firstTextOf, isRecord, listOf, momentOf, textOf, type UsageRecord } from "#shared/usage/fields.ts";
 
 /** A span, log or point as plain values, whichever exporter wrote it. */
 export interface OtlpRecord {
@@ -22,7 +22,10 @@ export interface OtlpMetric {
   readonly points: readonly OtlpRecord[];
 }
 
-/** Attributes as plain values: OTLP lists keys with typed values and writes 64-bit integers as texts, others write an object. */
+/**
+ * Attributes as plain values: OTLP lists keys with typed values and writes 64-bit integers as texts, others write an
+ * object.
+ */
 export function attributesOf(record: UsageRecord): UsageRecord {
   const given = record["attributes"];
   if (isRecord(given)) return given;
@@ -69,7 +72,10 @@ export function metricOf(record: UsageRecord, resource: UsageRecord): OtlpMetric
   };
 }
 
-/** The moment in the first of these fields that has one: nanoseconds since 1970 as a number or a text too large for one, `[seconds, nanoseconds]`, or a text. */
+/**
+ * The moment in the first of these fields that has one: nanoseconds since 1970 as a number or a text too large for one,
+ * `[seconds, nanoseconds]`, or a text.
+ */
 export function momentIn(record: UsageRecord, ...names: readonly string[]): number {
   const name = names.find((each) => fieldOf(record, each) !== undefined && fieldOf(record, each) !== "0") ?? names[0]!;
   const value = fieldOf(record, name);

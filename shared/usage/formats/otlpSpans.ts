@@ -1,12 +1,21 @@
-import { countOf, countOrNull, fieldOf, firstTextOf, isRecord, textOf, type UsageRecord } from "../fields.ts";
-import { splitTokens } from "../tokenSplit.ts";
-import { allTokens, NO_TOKENS, UNTOLD, type UsageRow } from "../usageRow.ts";
+import {
+  countOf,
+  countOrNull,
+  fieldOf,
+  firstTextOf,
+  isRecord,
+  textOf,
+  type UsageRecord,
+} from "#shared/usage/fields.ts";
+import { splitTokens } from "#shared/usage/tokenSplit.ts";
+import { allTokens, NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
 import { momentIn, type OtlpSpan } from "./otlpRecords.ts";
 import { labelled, originOf, served, tierOf } from "./served.ts";
 
 /**
- * Names that libraries have for the same: the GenAI conventions of OpenTelemetry, what they were before, OpenInference, OpenLLMetry, the AI SDK, Claude Code's own traces.
- * Input is the whole prompt in all of them but the last; where the cache is larger than input, it is beside it.
+ * Names that libraries have for the same: the GenAI conventions of OpenTelemetry, what they were before, OpenInference,
+ * OpenLLMetry, the AI SDK, Claude Code's own traces. Input is the whole prompt in all of them but the last; where the
+ * cache is larger than input, it is beside it.
  */
 const INPUT = [
   "gen_ai.usage.input_tokens",

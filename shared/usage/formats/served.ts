@@ -1,7 +1,10 @@
-import { isRecord, textOf, type UsageRecord } from "../fields.ts";
-import { STANDARD_TERMS, type ServiceTerms } from "../usageRow.ts";
+import { isRecord, textOf, type UsageRecord } from "#shared/usage/fields.ts";
+import { STANDARD_TERMS, type ServiceTerms } from "#shared/usage/usageRow.ts";
 
-/** How a request was served by the words that exports have for it: "batch", "flex", "priority", "fast"; "standard", "default", "auto" and none are the usual one. */
+/**
+ * How a request was served by the words that exports have for it: "batch", "flex", "priority", "fast"; "standard",
+ * "default", "auto" and none are the usual one.
+ */
 export function tierOf(...words: readonly (string | null)[]): ServiceTerms["tier"] {
   for (const word of words) {
     const found = word === null ? null : /batch|flex|priority|fast/.exec(word.toLowerCase().slice(0, 100));
@@ -23,7 +26,10 @@ export function regionOf(text: string | null): string | null {
   return region === null || region === "not_available" || region === "unknown" || region === "none" ? null : region;
 }
 
-/** Whether prompts were long, by the words of columns that name a window: "≤ 200k" and "0-200k" are short, "> 200k" and "200k-1M" long. Null: they say neither. */
+/**
+ * Whether prompts were long, by the words of columns that name a window: "≤ 200k" and "0-200k" are short, "> 200k" and
+ * "200k-1M" long. Null: they say neither.
+ */
 export function contextOf(text: string | null): ServiceTerms["context"] {
   if (text === null) return null;
   const word = text.toLowerCase().replaceAll(/[\s_]/g, "");

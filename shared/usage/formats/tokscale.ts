@@ -10,14 +10,15 @@ import {
   textOf,
   unreadable,
   type UsageRecord,
-} from "../fields.ts";
-import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "../usageRow.ts";
+} from "#shared/usage/fields.ts";
+import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readParts, type UsageFormat } from "./format.ts";
 import { labelled, recordsIn } from "./served.ts";
 
 /**
- * tokscale's `graph` export and the profiles that it publishes: days (`contributions`), each with the models of each tool. A tool's models stand one by one, or as an object of
- * counts. Counts add; costs are reckoned at list price. `monthly --json` has the same by month; `models --json` has no time and cannot be read.
+ * tokscale's `graph` export and the profiles that it publishes: days (`contributions`), each with the models of each
+ * tool. A tool's models stand one by one, or as an object of counts. Counts add; costs are reckoned at list price.
+ * `monthly --json` has the same by month; `models --json` has no time and cannot be read.
  */
 interface Part {
   readonly from: number;

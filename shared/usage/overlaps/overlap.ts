@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { formatCount, formatMoney, formatTokens } from "../../forecast/format.ts";
+import { formatCount, formatMoney, formatTokens } from "#shared/forecast/format.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const amount = v.pipe(v.number(), v.finite());
@@ -32,7 +32,10 @@ export type OverlapSide = v.InferOutput<typeof sideSchema>;
 export const usageOverlapSchema = v.strictObject({
   /** What an answer names it by. */
   key: v.pipe(v.string(), v.maxLength(4_000)),
-  /** "open": somebody has to be asked, and nothing of the later import counts until then. "once": one side counts. "both": the sides add. */
+  /**
+   * "open": somebody has to be asked, and nothing of the later import counts until then. "once": one side counts.
+   * "both": the sides add.
+   */
   state: v.picklist(["open", "once", "both"]),
   /** Whether it was answered, rather than found from the sums. */
   isAnswered: v.boolean(),

@@ -1,11 +1,16 @@
 import { mayTellTheSame } from "./tellers.ts";
 
 /**
- * Reports that tell the same work in different shapes: by day and by month, by model and by project, requests and their sums, a bill and a log. Their rows have no identity in common,
- * so their sums are compared, stretch by stretch and model by model. Equal sums are one work, which the more detailed report tells; where sums differ, somebody has to be asked.
+ * Reports that tell the same work in different shapes: by day and by month, by model and by project, requests and their
+ * sums, a bill and a log. Their rows have no identity in common, so their sums are compared, stretch by stretch and
+ * model by model. Equal sums are one work, which the more detailed report tells; where sums differ, somebody has to be
+ * asked.
  */
 
-/** How long the stretches of a report are; requests have none. A session has a stretch that says little of when its work was. */
+/**
+ * How long the stretches of a report are; requests have none. A session has a stretch that says little of when its work
+ * was.
+ */
 export const GRAINS = ["request", "hour", "block", "day", "week", "month", "period", "session"] as const;
 
 export type Grain = (typeof GRAINS)[number];
@@ -27,7 +32,10 @@ export interface Report {
   readonly id: number;
   readonly source: string;
   readonly grain: Grain;
-  /** Source, grain and what its rows are told apart by: reports of one view are compared row by row elsewhere, and never here. */
+  /**
+   * Source, grain and what its rows are told apart by: reports of one view are compared row by row elsewhere, and never
+   * here.
+   */
   readonly view: string;
   /** How many things its rows are told apart by (project, key, person). */
   readonly details: number;
@@ -247,7 +255,10 @@ function withinBoth(mine: readonly Place[], theirs: readonly Place[]): readonly 
   return [within(mine), within(theirs)];
 }
 
-/** The stretch of the coarser side that holds a cell; null where cells reach across its ends, or say little of when their work was. Outside of all stretches: null of the function. */
+/**
+ * The stretch of the coarser side that holds a cell; null where cells reach across its ends, or say little of when
+ * their work was. Outside of all stretches: null of the function.
+ */
 function stretchesOf(mine: readonly Place[], theirs: readonly Place[]): ((cell: ReportCell) => number | null) | null {
   if ([...mine, ...theirs].some(({ report }) => report.grain === "session")) return null;
   const longest = (places: readonly Place[]): number =>

@@ -1,13 +1,20 @@
 /**
- * Whether files tell the same rows: a later export of what an earlier one told, or the work of other people, machines or accounts that happens to look alike. Rows are the same by
- * their identity (their own id; else stretch, kind and owner); this module judges what two files say of the identities that both have.
+ * Whether files tell the same rows: a later export of what an earlier one told, or the work of other people, machines
+ * or accounts that happens to look alike. Rows are the same by their identity (their own id; else stretch, kind and
+ * owner); this module judges what two files say of the identities that both have.
  */
 
-/** How rows of one kind of identity compare between two files that share some; `one` is the file with the smaller number. */
+/**
+ * How rows of one kind of identity compare between two files that share some; `one` is the file with the smaller
+ * number.
+ */
 export interface SharedRows {
   readonly one: number;
   readonly other: number;
-  /** "id": requests by their own ids. "content": requests without ids, by all that they say. "sum": sums over a stretch of time, by stretch and kind. */
+  /**
+   * "id": requests by their own ids. "content": requests without ids, by all that they say. "sum": sums over a stretch
+   * of time, by stretch and kind.
+   */
   readonly by: "id" | "content" | "sum";
   /** Identities that both have and that hold tokens or money; of them equal to the token. */
   readonly shared: number;
@@ -29,7 +36,9 @@ export interface SharedRows {
   readonly withinOther: number;
 }
 
-/** "same": both tell the same work, which counts once. "different": they do not. "undecided": somebody has to be asked. */
+/**
+ * "same": both tell the same work, which counts once. "different": they do not. "undecided": somebody has to be asked.
+ */
 export type Verdict = "same" | "different" | "undecided";
 
 /** What two files are to each other, by the rows that they share. */
@@ -46,13 +55,18 @@ export function verdictOf(rows: SharedRows): Verdict {
   }
 }
 
-/** Ids are unique within a tool; where most of the shared ones cannot be the same request, they are numbers that two files begin anew. */
+/**
+ * Ids are unique within a tool; where most of the shared ones cannot be the same request, they are numbers that two
+ * files begin anew.
+ */
 function idVerdict({ shared, clashes }: SharedRows): Verdict {
   if (clashes === 0) return "same";
   return 2 * clashes > shared ? "different" : "undecided";
 }
 
-/** Equal requests without ids: one export within the other, or across its end. A single equal row of many may be chance. */
+/**
+ * Equal requests without ids: one export within the other, or across its end. A single equal row of many may be chance.
+ */
 function contentVerdict({ shared, moments, ofOne, ofOther, withinOne, withinOther }: SharedRows): Verdict {
   if (shared >= Math.min(ofOne, ofOther)) return "same";
   return moments >= 2 && shared >= Math.min(withinOne, withinOther) ? "same" : "undecided";

@@ -1,10 +1,16 @@
-/** Who tells usage: the seller's own bill, a tool on somebody's machine, or something between that sees the calls of several tools. */
+/**
+ * Who tells usage: the seller's own bill, a tool on somebody's machine, or something between that sees the calls of
+ * several tools.
+ */
 interface Teller {
   readonly seller: string | null;
   readonly tool: string | null;
 }
 
-/** By the beginning of a source's name. Sellers tell what they sold, tools what they asked for; what is in neither list may tell anything. */
+/**
+ * By the beginning of a source's name. Sellers tell what they sold, tools what they asked for; what is in neither list
+ * may tell anything.
+ */
 const SELLERS: readonly (readonly [string, string])[] = [
   ["anthropic", "Anthropic"],
   ["claude-code-analytics", "Anthropic"],
@@ -30,7 +36,10 @@ function tellerOf(source: string): Teller {
   return { seller, tool: seller === null ? (TOOLS.find(([name]) => source.startsWith(name))?.[1] ?? null) : null };
 }
 
-/** Whether two sources may tell the same work: two sellers do not sell the same tokens, and two tools do not ask for the same ones. */
+/**
+ * Whether two sources may tell the same work: two sellers do not sell the same tokens, and two tools do not ask for the
+ * same ones.
+ */
 export function mayTellTheSame(one: string, other: string): boolean {
   if (one === other) return true;
   const [a, b] = [tellerOf(one), tellerOf(other)];

@@ -3,12 +3,13 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform, type BuildOptions } from "esbuild";
-import { readLicences } from "../../../electron/host/licences.ts";
-import { builtSite, ROOT } from "../../shared/host/transports.ts";
+import { readLicences } from "#electron/host/licences.ts";
+import { builtSite, ROOT } from "#test/shared/host/transports.ts";
 
 /**
- * Lays the built app out for an Electron that is older than the one the product is written for: the very files of dist/, with what their language and their
- * Electron lack put before them (core-js, `electronShims.ts`), the main process as CommonJS, and syntax lowered. The product's sources know nothing of it.
+ * Lays the built app out for an Electron that is older than the one the product is written for: the very files of
+ * dist/, with what their language and their Electron lack put before them (core-js, `electronShims.ts`), the main
+ * process as CommonJS, and syntax lowered. The product's sources know nothing of it.
  */
 const HERE = dirname(fileURLToPath(import.meta.url));
 const NODE = "node16";
@@ -66,7 +67,10 @@ function packages(): string[] {
     .filter((name) => name !== "Electron" && name !== "Chromium");
 }
 
-/** A copy of a folder by hard links, where that can be: another user may read files within it whose path was closed to them. */
+/**
+ * A copy of a folder by hard links, where that can be: another user may read files within it whose path was closed to
+ * them.
+ */
 function copyFolder(from: string, to: string): void {
   if (spawnSync("cp", ["-aLl", from, to]).status === 0) return;
   rmSync(to, { recursive: true, force: true });

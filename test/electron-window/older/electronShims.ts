@@ -3,8 +3,8 @@ import fs, { type Dirent } from "node:fs";
 import { join } from "node:path";
 
 /**
- * What the main process asks of Electron and of Node that Electron 22 has under another name or not at all. It stands before the built main process, and only
- * in this test.
+ * What the main process asks of Electron and of Node that Electron 22 has under another name or not at all. It stands
+ * before the built main process, and only in this test.
  */
 
 /** An answer as `protocol.handle` wants one: of the body's kinds, those that the product gives. */

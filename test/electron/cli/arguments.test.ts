@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseArguments } from "../../../electron/cli/arguments.ts";
+import { parseArguments } from "#electron/cli/arguments.ts";
 
 const runOf = (...words: string[]) => {
   const command = parseArguments(["forecast", "plan.json", ...words]);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { partOf } from "../../../electron/cli/job.ts";
-import { createProgressLine } from "../../../electron/cli/progressLine.ts";
+import { partOf } from "#electron/cli/job.ts";
+import { createProgressLine } from "#electron/cli/progressLine.ts";
 
 function aStream(isTTY: boolean): {
   readonly isTTY: boolean;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clip, plain, table, wrap, wrapSentences } from "../../../electron/cli/text.ts";
+import { clip, plain, table, wrap, wrapSentences } from "#electron/cli/text.ts";
 
 const widths = (text: string): number[] => text.split("\n").map((line) => line.length);
 

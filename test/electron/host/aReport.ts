@@ -1,16 +1,16 @@
-import { compilePlan } from "../../../shared/engine/compile.ts";
-import { ENGINE_VERSION, replayTrial, simulateTrials, TWIN_EVERY } from "../../../shared/engine/simulate.ts";
-import { forecastOf } from "../../../shared/forecast/answers.ts";
-import { trialFiguresOf } from "../../../shared/forecast/comparison.ts";
-import { outlookOf } from "../../../shared/forecast/outlook.ts";
-import { doubtsOf } from "../../../shared/forecast/sentences.ts";
-import { assumptionRegister } from "../../../shared/plan/assumptions.ts";
-import { planHash } from "../../../shared/plan/canonical.ts";
-import { resolvePlan, resolveScenario } from "../../../shared/plan/defaults.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { optionIds, reportedOption } from "../../../shared/report/budgetPlan.ts";
-import type { ReportedOption, ReportInput } from "../../../shared/report/input.ts";
+import { compilePlan } from "#shared/engine/compile.ts";
+import { ENGINE_VERSION, replayTrial, simulateTrials, TWIN_EVERY } from "#shared/engine/simulate.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import { trialFiguresOf } from "#shared/forecast/comparison.ts";
+import { outlookOf } from "#shared/forecast/outlook.ts";
+import { doubtsOf } from "#shared/forecast/sentences.ts";
+import { assumptionRegister } from "#shared/plan/assumptions.ts";
+import { planHash } from "#shared/plan/canonical.ts";
+import { resolvePlan, resolveScenario } from "#shared/plan/defaults.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { optionIds, reportedOption } from "#shared/report/budgetPlan.ts";
+import type { ReportedOption, ReportInput } from "#shared/report/input.ts";
 
 /** Real options of a plan, from few futures. */
 export function optionsOf(plan: Plan, trials: number, seed = 1): ReportedOption[] {

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { withFileLock } from "../../../electron/host/fileLock.ts";
-import { lockBeside, writeWhole } from "../../../electron/host/wholeFile.ts";
-import type { Machine } from "../../../electron/host/machineHost.ts";
-import { aFolder, aMachine } from "../../shared/host/transports.ts";
+import { withFileLock } from "#electron/host/fileLock.ts";
+import { lockBeside, writeWhole } from "#electron/host/wholeFile.ts";
+import type { Machine } from "#electron/host/machineHost.ts";
+import { aFolder, aMachine } from "#test/shared/host/transports.ts";
 
 const run = promisify(execFile);
 const folders: (() => void)[] = [];

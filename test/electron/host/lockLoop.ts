@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { withFileLock } from "../../../electron/host/fileLock.ts";
-import { writeWhole } from "../../../electron/host/wholeFile.ts";
+import { withFileLock } from "#electron/host/fileLock.ts";
+import { writeWhole } from "#electron/host/wholeFile.ts";
 
 /** Adds 1 to the number in a file so many times, a step at a time under its lock: the child of `fileLock.test.ts`. */
 const [path, times] = [process.argv[2] ?? "", Number(process.argv[3])];

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { renderReport } from "../../../electron/host/report/renderReport.ts";
+import { renderReport } from "#electron/host/report/renderReport.ts";
 import { aReport } from "./aReport.ts";
 
 // Run in a process of its own by the test of equal bytes.

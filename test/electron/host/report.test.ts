@@ -5,8 +5,8 @@ import { promisify } from "node:util";
 import { unzipSync } from "fflate";
 import { getDocumentProxy } from "unpdf";
 import { beforeAll, describe, expect, it } from "vitest";
-import { renderReport } from "../../../electron/host/report/renderReport.ts";
-import { writeWorkbook } from "../../../electron/host/report/writeWorkbook.ts";
+import { renderReport } from "#electron/host/report/renderReport.ts";
+import { writeWorkbook } from "#electron/host/report/writeWorkbook.ts";
 import {
   askSentence,
   decisionReason,
@@ -14,13 +14,13 @@ import {
   doubtsOf,
   goneSentence,
   safeUntilSentence,
-} from "../../../shared/forecast/sentences.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import type { ReportInput } from "../../../shared/report/input.ts";
-import { tablesOf } from "../../../shared/report/exportTables.ts";
-import { reportSource } from "../../../shared/report/reportSource.ts";
-import { PAGE_TEMPLATE } from "../../../shared/report/template.ts";
-import { epochDayOf } from "../../../shared/units.ts";
+} from "#shared/forecast/sentences.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import type { ReportInput } from "#shared/report/input.ts";
+import { tablesOf } from "#shared/report/exportTables.ts";
+import { reportSource } from "#shared/report/reportSource.ts";
+import { PAGE_TEMPLATE } from "#shared/report/template.ts";
+import { epochDayOf } from "#shared/units.ts";
 import { aReport, optionsOf } from "./aReport.ts";
 import { misprints, placedTexts } from "./pdfText.ts";
 

@@ -1,4 +1,4 @@
-import { writeWhole } from "../../../electron/host/wholeFile.ts";
+import { writeWhole } from "#electron/host/wholeFile.ts";
 
 /** Saves two plans in turn for ever, until it is killed: the child of `wholeFile.test.ts`. */
 const [path, size] = [process.argv[2] ?? "", Number(process.argv[3])];

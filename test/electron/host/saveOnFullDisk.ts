@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileFailureOf } from "../../../electron/host/machineHost.ts";
-import { writeWhole } from "../../../electron/host/wholeFile.ts";
-import type { HostFailure } from "../../../shared/host/failure.ts";
+import { fileFailureOf } from "#electron/host/machineHost.ts";
+import { writeWhole } from "#electron/host/wholeFile.ts";
+import type { HostFailure } from "#shared/host/failure.ts";
 
 /** Saves more than a disk of 64 kB holds, and prints what came of it: the child of `wholeFile.test.ts`. */
 const folder = process.argv[2] ?? "";

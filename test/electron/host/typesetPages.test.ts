@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { renderReport } from "../../../electron/host/report/renderReport.ts";
-import { typesetPages } from "../../../electron/host/report/typesetPages.ts";
-import { reportSource } from "../../../shared/report/reportSource.ts";
+import { renderReport } from "#electron/host/report/renderReport.ts";
+import { typesetPages } from "#electron/host/report/typesetPages.ts";
+import { reportSource } from "#shared/report/reportSource.ts";
 import { aReport } from "./aReport.ts";
 
 describe("the pages of a budget plan as pictures", () => {

@@ -14,11 +14,11 @@ import {
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { openRecoveries } from "../../../electron/host/recovery.ts";
-import { openVersions } from "../../../electron/host/versions.ts";
-import { writeWhole } from "../../../electron/host/wholeFile.ts";
-import { keyOf, under, uniformAt } from "../../../shared/random/random.ts";
-import { aFolder } from "../../shared/host/transports.ts";
+import { openRecoveries } from "#electron/host/recovery.ts";
+import { openVersions } from "#electron/host/versions.ts";
+import { writeWhole } from "#electron/host/wholeFile.ts";
+import { keyOf, under, uniformAt } from "#shared/random/random.ts";
+import { aFolder } from "#test/shared/host/transports.ts";
 
 const folders: (() => void)[] = [];
 let folder = "";
@@ -158,7 +158,8 @@ describe("a file that is written whole", () => {
         ["-rm", "sh", "-c", `mount -t tmpfs -o size=64k none "$0" && ${then}`, mount, process.execPath, script],
         { encoding: "utf8" },
       );
-    // Whether a disk can be mounted is asked by itself, so that a save that fails is never taken for a machine that forbids mounting.
+    // Whether a disk can be mounted is asked by itself, so that a save that fails is never taken for a machine that
+    // forbids mounting.
     if (onSmallDisk("true").status !== 0) {
       process.stdout.write("\nSKIPPED: a full disk was not tested: this machine lets no test mount a small one.\n");
       // Without the kernel's permission to mount, a full disk cannot be made; it is said aloud above.

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { NO_TOKENS, UNTOLD, type UsageRow } from "../../../shared/usage/usageRow.ts";
+import { NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
 import { openRowTable, type RowFile, type RowTable } from "./rowTable.ts";
 
 const HOUR = 3_600_000;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { allTokens } from "../../../shared/usage/usageRow.ts";
+import { allTokens } from "#shared/usage/usageRow.ts";
 import { readUsageFile, type ReadUsageFile } from "./readUsageFile.ts";
 
 const CASES = fileURLToPath(new URL("../../fixtures/usage/cases/", import.meta.url));

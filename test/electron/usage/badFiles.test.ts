@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openUsageService, type UsageService } from "../../../electron/host/usage/usageService.ts";
-import { aFolder } from "../../shared/host/transports.ts";
+import { openUsageService, type UsageService } from "#electron/host/usage/usageService.ts";
+import { aFolder } from "#test/shared/host/transports.ts";
 
 const FIXTURES = fileURLToPath(new URL("../../fixtures/usage/", import.meta.url));
 const { path: folder, remove } = aFolder();

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { NO_TOKENS, TOKEN_CLASSES, type TokenCounts, type UsageRow } from "../../../shared/usage/usageRow.ts";
+import { NO_TOKENS, TOKEN_CLASSES, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readUsageFiles, type ReadUsageFile } from "./readUsageFile.ts";
 
 const CASES = fileURLToPath(new URL("../../fixtures/usage/cases/", import.meta.url));

@@ -3,16 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  formatOf,
-  lookAtPart,
-  readingOf,
-  readPart,
-  type ParquetReader,
-} from "../../../electron/host/usage/readUsage.ts";
-import { partsOf } from "../../../electron/host/usage/usageFiles.ts";
-import { USAGE_FORMATS } from "../../../shared/usage/recognise.ts";
-import { NO_TOKENS, TOKEN_CLASSES, type TokenCounts, type UsageRow } from "../../../shared/usage/usageRow.ts";
+import { formatOf, lookAtPart, readingOf, readPart, type ParquetReader } from "#electron/host/usage/readUsage.ts";
+import { partsOf } from "#electron/host/usage/usageFiles.ts";
+import { USAGE_FORMATS } from "#shared/usage/recognise.ts";
+import { NO_TOKENS, TOKEN_CLASSES, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { openRowTable, type RowFile, type RowTable, type Totals } from "./rowTable.ts";
 
 const FIXTURES = fileURLToPath(new URL("../../fixtures/usage/", import.meta.url));
@@ -103,7 +97,10 @@ function expectRight(found: ReadonlyMap<string, Totals>, right: (id: string) => 
 const named = (file: RowFile, name: string, rows: readonly UsageRow[]): RowFile => ({ ...file, name, rows });
 const scaled = (tokens: TokenCounts, by: number): TokenCounts =>
   Object.fromEntries(TOKEN_CLASSES.map((name) => [name, tokens[name] * by])) as unknown as TokenCounts;
-/** The same work of somebody else, twice as much on every other row: none of the two files can be a later export of the other. */
+/**
+ * The same work of somebody else, twice as much on every other row: none of the two files can be a later export of the
+ * other.
+ */
 const ofSomebodyElse = (rows: readonly UsageRow[]): UsageRow[] =>
   rows.map((row, i) => ({
     ...row,

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openUsageService, type UsageService } from "../../../electron/host/usage/usageService.ts";
-import type { UsageSummary } from "../../../shared/usage/answers.ts";
+import { openUsageService, type UsageService } from "#electron/host/usage/usageService.ts";
+import type { UsageSummary } from "#shared/usage/answers.ts";
 
 const CASES = fileURLToPath(new URL("../../fixtures/usage/cases/", import.meta.url));
 let folder = "";
@@ -37,7 +37,8 @@ describe("usage at the list price that the field charges", () => {
     // 300,000 tokens in one prompt: $1.5225; 100,000: $0.265.
     ["codex-long-prompt-tier", 1.7875],
     ["cursor-model-names-with-effort", 135],
-    // $7.50 twice; $4.50 for Sonnet, which GovCloud charges 1.2 times, and prompts beyond 200,000 tokens twice in, 1.5 times out.
+    // $7.50 twice; $4.50 for Sonnet, which GovCloud charges 1.2 times, and prompts beyond 200,000 tokens twice in, 1.5
+    // times out.
     ["model-names-of-clouds-and-windows", 7.5 + 7.5 + 1.2 * (2 * 3 + 1.5 * 1.5)],
     // $5.50, and half of it.
     ["openai-batch-half-price", 8.25],

@@ -6,11 +6,11 @@ import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openParquet } from "../../../electron/host/usage/parquet.ts";
-import { lookAtPart, readingOf, readPart, type ParquetReader } from "../../../electron/host/usage/readUsage.ts";
-import { partsOf, type UsagePart } from "../../../electron/host/usage/usageFiles.ts";
-import { USAGE_FORMATS } from "../../../shared/usage/recognise.ts";
-import { TOKEN_CLASSES, type TokenCounts, type UsageRow } from "../../../shared/usage/usageRow.ts";
+import { openParquet } from "#electron/host/usage/parquet.ts";
+import { lookAtPart, readingOf, readPart, type ParquetReader } from "#electron/host/usage/readUsage.ts";
+import { partsOf, type UsagePart } from "#electron/host/usage/usageFiles.ts";
+import { USAGE_FORMATS } from "#shared/usage/recognise.ts";
+import { TOKEN_CLASSES, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 
 const FIXTURES = fileURLToPath(new URL("../../fixtures/usage/", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "past-april-read-"));

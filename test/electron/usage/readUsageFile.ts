@@ -1,15 +1,9 @@
 import { DuckDBInstance } from "@duckdb/node-api";
-import { openParquet } from "../../../electron/host/usage/parquet.ts";
-import {
-  lookAtPart,
-  readingOf,
-  readPart,
-  unreadReason,
-  type ParquetReader,
-} from "../../../electron/host/usage/readUsage.ts";
-import { partsOf, type UsagePart } from "../../../electron/host/usage/usageFiles.ts";
-import type { ColumnMap } from "../../../shared/usage/formats/genericTable.ts";
-import type { UsageRow } from "../../../shared/usage/usageRow.ts";
+import { openParquet } from "#electron/host/usage/parquet.ts";
+import { lookAtPart, readingOf, readPart, unreadReason, type ParquetReader } from "#electron/host/usage/readUsage.ts";
+import { partsOf, type UsagePart } from "#electron/host/usage/usageFiles.ts";
+import type { ColumnMap } from "#shared/usage/formats/genericTable.ts";
+import type { UsageRow } from "#shared/usage/usageRow.ts";
 
 /** What the machine's reader makes of one file. */
 export interface ReadUsageFile {
@@ -24,7 +18,10 @@ let reader: Promise<ParquetReader> | null = null;
 const parquet = (): Promise<ParquetReader> =>
   (reader ??= DuckDBInstance.create(":memory:").then(async (instance) => openParquet(await instance.connect())));
 
-/** Everything that one part tells: of rows with the same id the last, as the table keeps them. `columns`: what its user says of them. */
+/**
+ * Everything that one part tells: of rows with the same id the last, as the table keeps them. `columns`: what its user
+ * says of them.
+ */
 export async function readUsagePart(part: UsagePart, columns: ColumnMap | null = null): Promise<ReadUsageFile> {
   const look = await lookAtPart(part, (await parquet()).look);
   const { name } = part;

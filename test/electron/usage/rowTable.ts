@@ -1,5 +1,5 @@
-import { openPacker } from "../../../electron/host/usage/rowPackets.ts";
-import { decideWhatCounts } from "../../../electron/host/usage/countOnce.ts";
+import { openPacker } from "#electron/host/usage/rowPackets.ts";
+import { decideWhatCounts } from "#electron/host/usage/countOnce.ts";
 import {
   importsOf,
   overlapsOf,
@@ -7,11 +7,11 @@ import {
   rowsOf,
   tellMeanings,
   toldOf,
-} from "../../../electron/host/usage/usageAnswers.ts";
-import { openStaging, openUsageTable } from "../../../electron/host/usage/usageTable.ts";
-import { USUAL_SETTINGS, type UsageImport, type UsageSettings } from "../../../shared/usage/answers.ts";
-import type { UsageFormat } from "../../../shared/usage/formats/format.ts";
-import type { UsageRow } from "../../../shared/usage/usageRow.ts";
+} from "#electron/host/usage/usageAnswers.ts";
+import { openStaging, openUsageTable } from "#electron/host/usage/usageTable.ts";
+import { USUAL_SETTINGS, type UsageImport, type UsageSettings } from "#shared/usage/answers.ts";
+import type { UsageFormat } from "#shared/usage/formats/format.ts";
+import type { UsageRow } from "#shared/usage/usageRow.ts";
 
 /** A file as its rows. */
 export interface RowFile {
@@ -30,10 +30,16 @@ export interface Totals {
   readonly open: number;
 }
 
-/** A usage table in memory that takes rows as the readers of formats give them: what a table of many cases needs, without files. */
+/**
+ * A usage table in memory that takes rows as the readers of formats give them: what a table of many cases needs,
+ * without files.
+ */
 export interface RowTable {
   readonly add: (files: readonly RowFile[]) => Promise<UsageImport>;
-  /** Of what counts or waits for an answer elsewhere, in slots of so many milliseconds from a moment on, by the slot's place: cases that lie years apart do not meet. */
+  /**
+   * Of what counts or waits for an answer elsewhere, in slots of so many milliseconds from a moment on, by the slot's
+   * place: cases that lie years apart do not meet.
+   */
   readonly totals: (slot: number, from: number) => Promise<ReadonlyMap<number, Totals>>;
   readonly clear: () => Promise<void>;
   readonly close: () => void;

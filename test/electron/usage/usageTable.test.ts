@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { fitGroups } from "../../../electron/host/usage/fitGroups.ts";
-import { openUsageService, type UsageService } from "../../../electron/host/usage/usageService.ts";
-import type { UsageImport } from "../../../shared/usage/answers.ts";
-import { unpackRuns } from "../../../shared/usage/usageRuns.ts";
+import { fitGroups } from "#electron/host/usage/fitGroups.ts";
+import { openUsageService, type UsageService } from "#electron/host/usage/usageService.ts";
+import type { UsageImport } from "#shared/usage/answers.ts";
+import { unpackRuns } from "#shared/usage/usageRuns.ts";
 
 const FIXTURES = fileURLToPath(new URL("../../fixtures/usage/", import.meta.url));
 let folder = "";

@@ -1,17 +1,15 @@
 import { readFileSync } from "node:fs";
-import { simulatePlain } from "../../../shared/engine/plain.ts";
-import type { PlainYear } from "../../../shared/engine/plain.ts";
-import type { Samples } from "../../../shared/engine/samples.ts";
-import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
-import { compareWithReference, kindsOfFigures, seedOf } from "./figures.ts";
-import type { Comparison, StoredTable } from "./figures.ts";
+import { simulatePlain, type PlainYear } from "#shared/engine/plain.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { compareWithReference, kindsOfFigures, seedOf, type Comparison, type StoredTable } from "./figures.ts";
 import { LAW_TWO_PLANS } from "./lawTwoPlans.ts";
 
 /**
- * Prints how far the fast engine lies from the plain reference in combined standard errors, farthest figures first, and how each
- * kind of figure lies over all plans.
+ * Prints how far the fast engine lies from the plain reference in combined standard errors, farthest figures first, and
+ * how each kind of figure lies over all plans.
  *   node --import tsx test/reference/lawTwo/compare.ts [--plan TEXT] [--trials N] [--seed N] [--top N] [--control]
  * `--plan` takes the plans whose name contains TEXT; `--control` compares the reference with itself under another seed.
  */

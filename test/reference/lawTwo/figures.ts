@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
-import type { PlainYear } from "../../../shared/engine/plain.ts";
-import type { Samples } from "../../../shared/engine/samples.ts";
-import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
+import type { PlainYear } from "#shared/engine/plain.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { LawTwoCase } from "./lawTwoPlans.ts";
 
-/** What is kept of the reference's trials of one plan: enough for a mean, a spread and a quantile to be compared fairly. */
+/**
+ * What is kept of the reference's trials of one plan: enough for a mean, a spread and a quantile to be compared fairly.
+ */
 export interface StoredReference {
   /** Of the plan, its name and its trials: a stale table is noticed. */
   readonly hash: string;
@@ -57,7 +59,10 @@ export const FIRST_YEARS = 2;
 const QUANTILES = [0.5, 0.8, 0.9, 0.99];
 /** Below this share of the value two figures are the same: both engines add in their own order. */
 const SAME = 1e-9;
-/** A standard deviation less well known than this share of itself hangs on a handful of trials: its error is no measure of it. */
+/**
+ * A standard deviation less well known than this share of itself hangs on a handful of trials: its error is no measure
+ * of it.
+ */
 const WORST_SD_ERROR = 0.15;
 
 export function caseHash(name: string, { plan, trials }: LawTwoCase): string {
@@ -68,8 +73,8 @@ export function caseHash(name: string, { plan, trials }: LawTwoCase): string {
 }
 
 /**
- * A seed of its own for each plan and engine. With one seed for all, the same arrivals would meet every plan, and one unlucky draw
- * would look like many disagreements.
+ * A seed of its own for each plan and engine. With one seed for all, the same arrivals would meet every plan, and one
+ * unlucky draw would look like many disagreements.
  */
 export function seedOf(engine: "reference" | "fast", name: string): number {
   return createHash("sha256").update(`${engine} ${name}`).digest().readUIntBE(0, 6);
@@ -192,7 +197,10 @@ export function compareWithReference(plan: ResolvedPlan, reference: StoredRefere
   ];
 }
 
-/** How one kind of figure (the mean of outcomes, say) lies over all plans: of agreeing engines with mean 0 and root mean square 1. */
+/**
+ * How one kind of figure (the mean of outcomes, say) lies over all plans: of agreeing engines with mean 0 and root mean
+ * square 1.
+ */
 export interface KindOfFigure {
   readonly kind: string;
   /** Plans and workloads in which chance moves it. */
@@ -248,8 +256,8 @@ function compareMoments(figure: string, reference: StoredReference, column: Arra
 }
 
 /**
- * The share of fast trials below the reference's quantile against p. Shares need no density; the arcsine makes their error the
- * same everywhere, so that P99 of some hundred trials is judged fairly.
+ * The share of fast trials below the reference's quantile against p. Shares need no density; the arcsine makes their
+ * error the same everywhere, so that P99 of some hundred trials is judged fairly.
  */
 function compareQuantile({ p, value }: StoredQuantile, referenceTrials: number, spend: Float64Array): Comparison {
   const share = (test: (x: number) => boolean): number =>

@@ -9,13 +9,13 @@ import type {
   Tokens,
   Verifier,
   Workload,
-} from "../../../shared/plan/schema.ts";
+} from "#shared/plan/schema.ts";
 
 /**
- * The plans on which the fast engine must agree with the plain reference (law 2 of the model): token forms × routes × caps ×
- * changes × demand from 1 task a day to 2,000. Budgets lie where running out is neither certain nor impossible. Plans named
- * without "uncertain" or "wander" know everything of level 1, so that nothing hides an error of level 2. Heavy demand has short
- * horizons or one working day a week, so that the reference stays affordable.
+ * The plans on which the fast engine must agree with the plain reference (law 2 of the model): token forms × routes ×
+ * caps × changes × demand from 1 task a day to 2,000. Budgets lie where running out is neither certain nor impossible.
+ * Plans named without "uncertain" or "wander" know everything of level 1, so that nothing hides an error of level 2.
+ * Heavy demand has short horizons or one working day a week, so that the reference stays affordable.
  */
 export interface LawTwoCase {
   readonly plan: Plan;
@@ -950,7 +950,10 @@ const EVERYTHING: Record<string, LawTwoCase> = {
   }),
 };
 
-/** Many attempts at tasks that are alike for a model: what one attempt was says much of the next, and caps kill some of them. */
+/**
+ * Many attempts at tasks that are alike for a model: what one attempt was says much of the next, and caps kill some of
+ * them.
+ */
 const alike = (acrossModels: number, sameModel: number): NonNullable<Workload["difficulty"]> => ({
   acrossModels,
   sameModel,

@@ -1,15 +1,23 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { simulatePlain } from "../../../shared/engine/plain.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { caseHash, FIRST_YEARS, firstYearOf, roundedYears, seedOf, summarise } from "./figures.ts";
-import type { StoredReference, StoredTable } from "./figures.ts";
-import { LAW_TWO_PLANS } from "./lawTwoPlans.ts";
-import type { LawTwoCase } from "./lawTwoPlans.ts";
+import { simulatePlain } from "#shared/engine/plain.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import {
+  caseHash,
+  FIRST_YEARS,
+  firstYearOf,
+  roundedYears,
+  seedOf,
+  summarise,
+  type StoredReference,
+  type StoredTable,
+} from "./figures.ts";
+import { LAW_TWO_PLANS, type LawTwoCase } from "./lawTwoPlans.ts";
 
 /**
  * Makes lawTwo.json: the plain reference on every plan of the grid, about ten minutes on one core.
  *   node --import tsx test/reference/lawTwo/makeLawTwo.ts [--all]
- * What is stored and still true (same plan, same trials, same first years to the last bit) is kept; `--all` keeps nothing.
+ * What is stored and still true (same plan, same trials, same first years to the last bit) is kept; `--all` keeps
+ * nothing.
  */
 const TABLE = new URL("lawTwo.json", import.meta.url);
 

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { roundedYears } from "../lawTwo/figures.ts";
+import { roundedYears } from "#test/reference/lawTwo/figures.ts";
 import {
   firstYears,
   plainReforecast,

@@ -1,18 +1,22 @@
 import { createHash } from "node:crypto";
-import { simulatePlain, type PlainYear } from "../../../shared/engine/plain.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
-import { FIRST_YEARS, firstYearOf, seedOf, type FirstYear } from "../lawTwo/figures.ts";
+import { simulatePlain, type PlainYear } from "#shared/engine/plain.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { FIRST_YEARS, firstYearOf, seedOf, type FirstYear } from "#test/reference/lawTwo/figures.ts";
 import type { ReforecastCase } from "./reforecastPlans.ts";
 
 /**
- * The re-forecast as it is meant, without any of its mathematics: whole years are played task by task as if nothing had been seen, and each counts by how nearly its
- * first months came to what was seen. Nearly is the discrepancy that the re-forecast grants every plan; the luck from run to run is in the years themselves.
+ * The re-forecast as it is meant, without any of its mathematics: whole years are played task by task as if nothing had
+ * been seen, and each counts by how nearly its first months came to what was seen. Nearly is the discrepancy that the
+ * re-forecast grants every plan; the luck from run to run is in the years themselves.
  */
 
 /** Log odds of an outcome are granted so many times as much. */
 const OUTCOME_DISCREPANCY = 5;
-/** Relative standard deviation by which what was seen may differ from what a plan's true world makes of it (shared/engine/posterior.ts). */
+/**
+ * Relative standard deviation by which what was seen may differ from what a plan's true world makes of it
+ * (shared/engine/posterior.ts).
+ */
 const DISCREPANCY = 0.02;
 
 export interface StoredReforecast {
@@ -108,7 +112,10 @@ function withoutSpread({ mean, error }: { readonly mean: number; readonly error:
   return { mean, error };
 }
 
-/** ln of how nearly a year's first months came to what was seen: ln tasks, ln cost of a task and log odds of an outcome, or ln spend where tasks are not known. */
+/**
+ * ln of how nearly a year's first months came to what was seen: ln tasks, ln cost of a task and log odds of an outcome,
+ * or ln spend where tasks are not known.
+ */
 function lnNearness(year: PlainYear, seen: NonNullable<ResolvedPlan["seen"]>): number {
   let distance = 0;
   const logOdds = (right: number, tasks: number): number => Math.log((right + 0.5) / (tasks - right + 0.5));

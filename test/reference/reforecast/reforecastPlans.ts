@@ -1,11 +1,12 @@
-import { setActuals } from "../../../shared/plan/edits.ts";
-import type { ActualMonth, Attempt, Plan, Workload } from "../../../shared/plan/schema.ts";
-import { aWorkload, aYear, MEDIUM, SMALL } from "../../shared/engine/lawPlans.ts";
-import { soundPlan } from "../../shared/plan/aPlan.ts";
+import { setActuals } from "#shared/plan/edits.ts";
+import type { ActualMonth, Attempt, Plan, Workload } from "#shared/plan/schema.ts";
+import { aWorkload, aYear, MEDIUM, SMALL } from "#test/shared/engine/lawPlans.ts";
+import { soundPlan } from "#test/shared/plan/aPlan.ts";
 
 /**
- * Plans with closed months on which the re-forecast must agree with plain years that happened to begin alike. What was seen lies off the plan's
- * middle, so that believing it or not makes a difference; demand is small and horizons are short, so that the reference stays affordable.
+ * Plans with closed months on which the re-forecast must agree with plain years that happened to begin alike. What was
+ * seen lies off the plan's middle, so that believing it or not makes a difference; demand is small and horizons are
+ * short, so that the reference stays affordable.
  */
 export interface ReforecastCase {
   readonly plan: Plan;

@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { ChartFrame } from "../../../renderer/controls/ChartFrame.tsx";
-import { Picture } from "../../../shared/charts/Picture.tsx";
-import { aPlan } from "../../shared/plan/aPlan.ts";
-import { aWindow } from "../views/aWindow.tsx";
+import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
+import { Picture } from "#shared/charts/Picture.tsx";
+import { aPlan } from "#test/shared/plan/aPlan.ts";
+import { aWindow } from "#test/renderer/views/aWindow.tsx";
 
 afterEach(cleanup);
 

@@ -1,11 +1,10 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { useState } from "react";
-import type { ReactElement } from "react";
+import { useState, type ReactElement } from "react";
 import { afterEach, describe, expect, it } from "vitest";
-import { Handle } from "../../../renderer/controls/Handle.tsx";
-import { parseTyped } from "../../../renderer/controls/numbers.ts";
-import { SlideHandle } from "../../../renderer/controls/SlideHandle.tsx";
+import { Handle } from "#renderer/controls/Handle.tsx";
+import { parseTyped } from "#renderer/controls/numbers.ts";
+import { SlideHandle } from "#renderer/controls/SlideHandle.tsx";
 
 afterEach(cleanup);
 

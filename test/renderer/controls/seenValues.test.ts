@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { numberOfSeen, parseSeen, seenOf, seenText, withSeen } from "../../../renderer/controls/seenValues.ts";
+import { numberOfSeen, parseSeen, seenOf, seenText, withSeen } from "#renderer/controls/seenValues.ts";
 
 const NUMBER = { kind: "number" } as const;
 const PERCENT = { kind: "percent" } as const;

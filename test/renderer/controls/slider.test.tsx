@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
-import { Slider } from "../../../renderer/controls/Slider.tsx";
+import { Slider } from "#renderer/controls/Slider.tsx";
 
 afterEach(cleanup);
 

@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { UncertainNumber } from "../../../renderer/controls/UncertainNumber.tsx";
-import { inShape, uncertainWords } from "../../../renderer/controls/uncertainShapes.ts";
-import { parseTyped } from "../../../renderer/controls/numbers.ts";
-import type { Uncertain } from "../../../shared/plan/schema.ts";
-import { aPlan } from "../fakes.ts";
-import { aWindow } from "../views/aWindow.tsx";
+import { UncertainNumber } from "#renderer/controls/UncertainNumber.tsx";
+import { inShape, uncertainWords } from "#renderer/controls/uncertainShapes.ts";
+import { parseTyped } from "#renderer/controls/numbers.ts";
+import type { Uncertain } from "#shared/plan/schema.ts";
+import { aPlan } from "#test/renderer/fakes.ts";
+import { aWindow } from "#test/renderer/views/aWindow.tsx";
 
 afterEach(cleanup);
 

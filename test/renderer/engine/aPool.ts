@@ -1,6 +1,6 @@
-import type { EngineRequest } from "../../../shared/engine/port.ts";
-import type { EngineWorkers } from "../../../shared/engine/schedule.ts";
-import { serveEngine } from "../../../shared/engine/serve.ts";
+import type { EngineRequest } from "#shared/engine/port.ts";
+import type { EngineWorkers } from "#shared/engine/schedule.ts";
+import { serveEngine } from "#shared/engine/serve.ts";
 
 /** One worker on this thread that counts the trials it is asked for. */
 export function aPool(): EngineWorkers & { trials: number } {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { createConductor, FIRST_TRIALS, meanCourse, withBudget } from "../../../renderer/engine/conductor.ts";
-import type { ForecastEvent, ForecastRequest } from "../../../renderer/state/answers.ts";
-import { compilePlan } from "../../../shared/engine/compile.ts";
-import { replayTrial, simulateTrials } from "../../../shared/engine/simulate.ts";
-import { BANDS_FROM } from "../../../shared/forecast/outlook.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { aPlan as aSmallPlan } from "../fakes.ts";
+import { createConductor, FIRST_TRIALS, meanCourse, withBudget } from "#renderer/engine/conductor.ts";
+import type { ForecastEvent, ForecastRequest } from "#renderer/state/answers.ts";
+import { compilePlan } from "#shared/engine/compile.ts";
+import { replayTrial, simulateTrials } from "#shared/engine/simulate.ts";
+import { BANDS_FROM } from "#shared/forecast/outlook.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { aPlan as aSmallPlan } from "#test/renderer/fakes.ts";
 import { aPool } from "./aPool.ts";
 
 /** A plan of thousands of tasks a day, which the engine draws by their sums: quick. */

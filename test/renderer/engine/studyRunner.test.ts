@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { createStudyRunner } from "../../../renderer/engine/studyRunner.ts";
-import type { StudyEvent } from "../../../renderer/state/studies.ts";
-import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { mean } from "../../../shared/statistics/moments.ts";
-import type { Study } from "../../../shared/studies/study.ts";
-import { aPlan } from "../fakes.ts";
+import { createStudyRunner } from "#renderer/engine/studyRunner.ts";
+import type { StudyEvent } from "#renderer/state/studies.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { mean } from "#shared/statistics/moments.ts";
+import type { Study } from "#shared/studies/study.ts";
+import { aPlan } from "#test/renderer/fakes.ts";
 import { aPool } from "./aPool.ts";
 
 const plan = resolvePlan(aPlan());

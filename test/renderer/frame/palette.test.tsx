@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { Window } from "../../../renderer/App.tsx";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { aWindow } from "../views/aWindow.tsx";
+import { Window } from "#renderer/App.tsx";
+import type { Plan } from "#shared/plan/schema.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { aWindow } from "#test/renderer/views/aWindow.tsx";
 
 const ENGINEERING: Plan = planOfTemplate(templates.find(({ id }) => id === "engineering")!);
 

@@ -1,15 +1,13 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { Window } from "../../../renderer/App.tsx";
-import { planText } from "../../../renderer/state/planFiles.ts";
-import { AppProvider } from "../../../renderer/state/useApp.tsx";
-import type { App } from "../../../renderer/state/useApp.tsx";
-import type { Host } from "../../../shared/host/client.ts";
-import { grant, refuse } from "../../../shared/host/client.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { anApp, aPlan, emptyHost, heldEngine } from "../fakes.ts";
-import { stubLayout } from "../views/aWindow.tsx";
+import { Window } from "#renderer/App.tsx";
+import { planText } from "#renderer/state/planFiles.ts";
+import { AppProvider, type App } from "#renderer/state/useApp.tsx";
+import { type Host, grant, refuse } from "#shared/host/client.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { anApp, aPlan, emptyHost, heldEngine } from "#test/renderer/fakes.ts";
+import { stubLayout } from "#test/renderer/views/aWindow.tsx";
 
 afterEach(cleanup);
 

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { serveLoopback, type LoopbackServer } from "../../../electron/browser.ts";
-import type { Machine } from "../../../electron/host/machineHost.ts";
-import { hasChromium, NO_CHROMIUM, openChromium } from "../../e2e/appWindow.ts";
-import { aFolder, aMachine, ROOT } from "../../shared/host/transports.ts";
+import { serveLoopback, type LoopbackServer } from "#electron/browser.ts";
+import type { Machine } from "#electron/host/machineHost.ts";
+import { hasChromium, NO_CHROMIUM, openChromium } from "#test/e2e/appWindow.ts";
+import { aFolder, aMachine, ROOT } from "#test/shared/host/transports.ts";
 
 if (!hasChromium()) process.stdout.write(`\n${NO_CHROMIUM}\n`);
 
@@ -64,7 +64,8 @@ async function open(lendsFiles: boolean): Promise<void> {
         Object.defineProperty(window, name, { value: undefined });
     });
   } else {
-    // A real file of the browser's own file system, with the real interface; only the picker, which no script can work, is answered here.
+    // A real file of the browser's own file system, with the real interface; only the picker, which no script can work,
+    // is answered here.
     await page.addInitScript(() => {
       const pick = async (options: { suggestedName?: string }): Promise<FileSystemFileHandle> => {
         const root = await navigator.storage.getDirectory();

@@ -1,4 +1,4 @@
-import { connectHost, type ScreenHost } from "../../../renderer/host/connect.ts";
+import { connectHost, type ScreenHost } from "#renderer/host/connect.ts";
 
 declare global {
   interface Window {

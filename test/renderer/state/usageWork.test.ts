@@ -2,16 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openUsageService } from "../../../electron/host/usage/usageService.ts";
-import type { UsageService } from "../../../electron/host/usage/usageService.ts";
-import { UNSAVED_FILE } from "../../../renderer/state/documentSlice.ts";
-import { attachSettings } from "../../../renderer/state/settings.ts";
-import type { UsagePart } from "../../../renderer/state/usageState.ts";
-import type { App } from "../../../renderer/state/useApp.tsx";
-import type { Host } from "../../../shared/host/client.ts";
-import { grant } from "../../../shared/host/client.ts";
-import { allTokens } from "../../../shared/usage/usageRow.ts";
-import { anApp, aPlan, emptyHost, stillClock } from "../fakes.ts";
+import { openUsageService, type UsageService } from "#electron/host/usage/usageService.ts";
+import { UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
+import { attachSettings } from "#renderer/state/settings.ts";
+import type { UsagePart } from "#renderer/state/usageState.ts";
+import type { App } from "#renderer/state/useApp.tsx";
+import { type Host, grant } from "#shared/host/client.ts";
+import { allTokens } from "#shared/usage/usageRow.ts";
+import { anApp, aPlan, emptyHost, stillClock } from "#test/renderer/fakes.ts";
 
 let folder = "";
 let service: UsageService;
@@ -62,7 +60,10 @@ function partsOf({ store }: App): readonly UsagePart[] {
   return intake.status === "understood" || intake.status === "looking" ? intake.parts : [];
 }
 
-/** A table of a tool of one's own: its second column of tokens is guessed to be output, and is what was read from the cache. */
+/**
+ * A table of a tool of one's own: its second column of tokens is guessed to be output, and is what was read from the
+ * cache.
+ */
 const TABLE =
   "timestamp,model,input_tokens,output_tokens,other\n2027-01-04T09:00:00Z,claude-sonnet-4-5,1000,400,7\n2027-01-05T09:00:00Z,claude-sonnet-4-5,2000,600,9\n";
 

@@ -2,11 +2,10 @@
 import { act, render, screen } from "@testing-library/react";
 import type { ReactElement } from "react";
 import { describe, expect, it } from "vitest";
-import { remembering } from "../../../renderer/state/studies.ts";
-import type { StudyDesk, StudyEvent } from "../../../renderer/state/studies.ts";
-import { AppProvider } from "../../../renderer/state/useApp.tsx";
-import { shownStudy, useStudy } from "../../../renderer/state/useStudy.ts";
-import { anApp, stillClock } from "../fakes.ts";
+import { remembering, type StudyDesk, type StudyEvent } from "#renderer/state/studies.ts";
+import { AppProvider } from "#renderer/state/useApp.tsx";
+import { shownStudy, useStudy } from "#renderer/state/useStudy.ts";
+import { anApp, stillClock } from "#test/renderer/fakes.ts";
 
 interface Asked {
   readonly question: unknown;

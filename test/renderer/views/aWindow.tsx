@@ -1,15 +1,17 @@
-import { render } from "@testing-library/react";
-import type { RenderResult } from "@testing-library/react";
+import { render, type RenderResult } from "@testing-library/react";
 import type { ReactElement } from "react";
-import type { ForecastEngine } from "../../../renderer/state/answers.ts";
-import { UNSAVED_FILE } from "../../../renderer/state/documentSlice.ts";
-import type { AppStore } from "../../../renderer/state/store.ts";
-import { AppProvider } from "../../../renderer/state/useApp.tsx";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import type { Services } from "../../../renderer/state/services.ts";
-import { anApp, heldEngine } from "../fakes.ts";
+import type { ForecastEngine } from "#renderer/state/answers.ts";
+import { UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
+import type { AppStore } from "#renderer/state/store.ts";
+import { AppProvider } from "#renderer/state/useApp.tsx";
+import type { Plan } from "#shared/plan/schema.ts";
+import type { Services } from "#renderer/state/services.ts";
+import { anApp, heldEngine } from "#test/renderer/fakes.ts";
 
-/** A screen in a window with an open plan, or none. Without an engine nothing is forecast: what is tested is the screen and the plan. */
+/**
+ * A screen in a window with an open plan, or none. Without an engine nothing is forecast: what is tested is the screen
+ * and the plan.
+ */
 export function aWindow(
   plan: Plan | null,
   screen: ReactElement,

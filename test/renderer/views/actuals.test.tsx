@@ -1,16 +1,15 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { withMeaning } from "../../../renderer/views/actuals/Intake.tsx";
-import { ActualsScreen } from "../../../renderer/views/actuals/ActualsScreen.tsx";
-import type { Host } from "../../../shared/host/client.ts";
-import { grant } from "../../../shared/host/client.ts";
-import { normalQuantile } from "../../../shared/distributions/normal.ts";
-import { epochDayOf, isoDateOf, weekdayOf } from "../../../shared/units.ts";
-import { formatTokens } from "../../../shared/forecast/format.ts";
-import type { UsageDay, UsageProgress, UsageSummary } from "../../../shared/usage/answers.ts";
-import { bytesOfColumn, type PackedRuns } from "../../../shared/usage/usageRuns.ts";
-import { aPlan, emptyHost, promptEngine } from "../fakes.ts";
+import { withMeaning } from "#renderer/views/actuals/Intake.tsx";
+import { ActualsScreen } from "#renderer/views/actuals/ActualsScreen.tsx";
+import { type Host, grant } from "#shared/host/client.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { epochDayOf, isoDateOf, weekdayOf } from "#shared/units.ts";
+import { formatTokens } from "#shared/forecast/format.ts";
+import type { UsageDay, UsageProgress, UsageSummary } from "#shared/usage/answers.ts";
+import { bytesOfColumn, type PackedRuns } from "#shared/usage/usageRuns.ts";
+import { aPlan, emptyHost, promptEngine } from "#test/renderer/fakes.ts";
 import { aWindow, giveWidth } from "./aWindow.tsx";
 
 afterEach(cleanup);

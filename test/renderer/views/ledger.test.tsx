@@ -2,16 +2,21 @@ import type { ReactElement } from "react";
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { UNSAVED_FILE } from "../../../renderer/state/documentSlice.ts";
-import { LedgerPart } from "../../../renderer/views/actuals/LedgerPart.tsx";
-import { useLedger } from "../../../renderer/state/useLedger.ts";
-import { addToLedger, EMPTY_LEDGER, ledgerText, lockForecast, readLedger } from "../../../shared/forecast/ledger.ts";
-import type { Ledger } from "../../../shared/forecast/ledger.ts";
-import type { Host } from "../../../shared/host/client.ts";
-import { grant } from "../../../shared/host/client.ts";
-import { setActuals } from "../../../shared/plan/edits.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { aPlan, answersOf, emptyHost, promptEngine } from "../fakes.ts";
+import { UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
+import { LedgerPart } from "#renderer/views/actuals/LedgerPart.tsx";
+import { useLedger } from "#renderer/state/useLedger.ts";
+import {
+  addToLedger,
+  EMPTY_LEDGER,
+  ledgerText,
+  lockForecast,
+  readLedger,
+  type Ledger,
+} from "#shared/forecast/ledger.ts";
+import { type Host, grant } from "#shared/host/client.ts";
+import { setActuals } from "#shared/plan/edits.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { aPlan, answersOf, emptyHost, promptEngine } from "#test/renderer/fakes.ts";
 import { aWindow } from "./aWindow.tsx";
 
 afterEach(cleanup);

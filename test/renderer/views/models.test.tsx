@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { ModelsScreen } from "../../../renderer/views/models/ModelsScreen.tsx";
-import type { AppStore } from "../../../renderer/state/store.ts";
-import { describeFault } from "../../../shared/plan/faults.ts";
-import { checkPlan } from "../../../shared/plan/read.ts";
-import type { Evidence, Plan } from "../../../shared/plan/schema.ts";
-import { aPlan } from "../../shared/plan/aPlan.ts";
+import { ModelsScreen } from "#renderer/views/models/ModelsScreen.tsx";
+import type { AppStore } from "#renderer/state/store.ts";
+import { describeFault } from "#shared/plan/faults.ts";
+import { checkPlan } from "#shared/plan/read.ts";
+import type { Evidence, Plan } from "#shared/plan/schema.ts";
+import { aPlan } from "#test/shared/plan/aPlan.ts";
 import { aWindow } from "./aWindow.tsx";
 
 afterEach(cleanup);

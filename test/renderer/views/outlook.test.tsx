@@ -1,18 +1,17 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Answers, ForecastEngine } from "../../../renderer/state/answers.ts";
-import { latestAnswers } from "../../../renderer/state/answers.ts";
-import type { AppStore } from "../../../renderer/state/store.ts";
-import { OutlookScreen } from "../../../renderer/views/outlook/OutlookScreen.tsx";
-import { calendarTable, dotsTable, fanTable, ladderTable } from "../../../shared/charts/storyWords.ts";
-import { formatDateLong, formatMoney, formatPercent } from "../../../shared/forecast/format.ts";
-import { askGoodTo } from "../../../shared/forecast/goodTo.ts";
-import { askSentence, safeUntilSentence } from "../../../shared/forecast/sentences.ts";
-import { grant } from "../../../shared/host/client.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { csvOf } from "../../../shared/report/csv.ts";
-import { answersOf, aPlan, emptyHost } from "../fakes.ts";
+import { type Answers, type ForecastEngine, latestAnswers } from "#renderer/state/answers.ts";
+import type { AppStore } from "#renderer/state/store.ts";
+import { OutlookScreen } from "#renderer/views/outlook/OutlookScreen.tsx";
+import { calendarTable, dotsTable, fanTable, ladderTable } from "#shared/charts/storyWords.ts";
+import { formatDateLong, formatMoney, formatPercent } from "#shared/forecast/format.ts";
+import { askGoodTo } from "#shared/forecast/goodTo.ts";
+import { askSentence, safeUntilSentence } from "#shared/forecast/sentences.ts";
+import { grant } from "#shared/host/client.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { csvOf } from "#shared/report/csv.ts";
+import { answersOf, aPlan, emptyHost } from "#test/renderer/fakes.ts";
 import { aWindow, giveWidth } from "./aWindow.tsx";
 
 /** Enough for bands; an answer is kept, because the tests ask for the same plans. */

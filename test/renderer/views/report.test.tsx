@@ -1,14 +1,13 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { UNSAVED_FILE } from "../../../renderer/state/documentSlice.ts";
-import { AppProvider } from "../../../renderer/state/useApp.tsx";
-import type { App } from "../../../renderer/state/useApp.tsx";
-import { ReportScreen } from "../../../renderer/views/report/ReportScreen.tsx";
-import { grant } from "../../../shared/host/client.ts";
-import type { HostInput } from "../../../shared/host/contract.ts";
-import type { ReportDocument } from "../../../shared/report/document.ts";
-import { aPlan, anApp, emptyHost, heldEngine, stillClock } from "../fakes.ts";
+import { UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
+import { AppProvider, type App } from "#renderer/state/useApp.tsx";
+import { ReportScreen } from "#renderer/views/report/ReportScreen.tsx";
+import { grant } from "#shared/host/client.ts";
+import type { HostInput } from "#shared/host/contract.ts";
+import type { ReportDocument } from "#shared/report/document.ts";
+import { aPlan, anApp, emptyHost, heldEngine, stillClock } from "#test/renderer/fakes.ts";
 
 beforeAll(() => {
   Object.defineProperty(window, "matchMedia", {

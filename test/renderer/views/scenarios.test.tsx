@@ -1,14 +1,13 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { ForecastEngine } from "../../../renderer/state/answers.ts";
-import type { AppStore } from "../../../renderer/state/store.ts";
-import { routeOfKind } from "../../../renderer/views/inputs/routeEdits.ts";
-import { ScenariosScreen } from "../../../renderer/views/scenarios/ScenariosScreen.tsx";
-import { planSchema } from "../../../shared/plan/schema.ts";
-import type { Plan, Route } from "../../../shared/plan/schema.ts";
+import type { ForecastEngine } from "#renderer/state/answers.ts";
+import type { AppStore } from "#renderer/state/store.ts";
+import { routeOfKind } from "#renderer/views/inputs/routeEdits.ts";
+import { ScenariosScreen } from "#renderer/views/scenarios/ScenariosScreen.tsx";
+import { planSchema, type Plan, type Route } from "#shared/plan/schema.ts";
 import * as v from "valibot";
-import { aPlan, answersOf, heldEngine, promptEngine } from "../fakes.ts";
+import { aPlan, answersOf, heldEngine, promptEngine } from "#test/renderer/fakes.ts";
 import { aWindow } from "./aWindow.tsx";
 
 beforeAll(() => {

@@ -1,18 +1,17 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { About } from "../../../renderer/frame/Help.tsx";
-import type { ForecastEngine } from "../../../renderer/state/answers.ts";
-import { planText } from "../../../renderer/state/planFiles.ts";
-import type { AppStore } from "../../../renderer/state/store.ts";
-import { StartScreen } from "../../../renderer/views/start/StartScreen.tsx";
-import { readLicences } from "../../../electron/host/licences.ts";
-import { formatCount } from "../../../shared/forecast/format.ts";
-import { askSentence, whenGoneSentence } from "../../../shared/forecast/sentences.ts";
-import type { Host } from "../../../shared/host/client.ts";
-import { grant } from "../../../shared/host/client.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { answersOf, aPlan, emptyHost, heldEngine } from "../fakes.ts";
+import { About } from "#renderer/frame/Help.tsx";
+import type { ForecastEngine } from "#renderer/state/answers.ts";
+import { planText } from "#renderer/state/planFiles.ts";
+import type { AppStore } from "#renderer/state/store.ts";
+import { StartScreen } from "#renderer/views/start/StartScreen.tsx";
+import { readLicences } from "#electron/host/licences.ts";
+import { formatCount } from "#shared/forecast/format.ts";
+import { askSentence, whenGoneSentence } from "#shared/forecast/sentences.ts";
+import { type Host, grant } from "#shared/host/client.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { answersOf, aPlan, emptyHost, heldEngine } from "#test/renderer/fakes.ts";
 import { aWindow, giveWidth } from "./aWindow.tsx";
 
 let restoreWidth: () => void;

@@ -1,13 +1,13 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { WorkloadsScreen } from "../../../renderer/views/workloads/WorkloadsScreen.tsx";
-import type { AppStore } from "../../../renderer/state/store.ts";
-import { setAt } from "../../../shared/plan/edits.ts";
-import { checkPlan } from "../../../shared/plan/read.ts";
-import type { Plan, Tokens, Workload } from "../../../shared/plan/schema.ts";
-import { aPlan } from "../../shared/plan/aPlan.ts";
-import { answersOf, heldEngine } from "../fakes.ts";
+import { WorkloadsScreen } from "#renderer/views/workloads/WorkloadsScreen.tsx";
+import type { AppStore } from "#renderer/state/store.ts";
+import { setAt } from "#shared/plan/edits.ts";
+import { checkPlan } from "#shared/plan/read.ts";
+import type { Plan, Tokens, Workload } from "#shared/plan/schema.ts";
+import { aPlan } from "#test/shared/plan/aPlan.ts";
+import { answersOf, heldEngine } from "#test/renderer/fakes.ts";
 import { aWindow } from "./aWindow.tsx";
 
 afterEach(cleanup);

@@ -1,12 +1,12 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { CausesBridge, causesTable } from "../../../shared/charts/CausesBridge.tsx";
-import { ForecastStrips, stripsInside } from "../../../shared/charts/ForecastStrips.tsx";
-import { ReforecastFan, reforecastTable } from "../../../shared/charts/ReforecastFan.tsx";
-import { LIGHT_THEME } from "../../../shared/charts/theme.ts";
-import { moneyStyle } from "../../../shared/forecast/format.ts";
-import { setActuals } from "../../../shared/plan/edits.ts";
-import { aPlan, answersOf } from "../../renderer/fakes.ts";
+import { CausesBridge, causesTable } from "#shared/charts/CausesBridge.tsx";
+import { ForecastStrips, stripsInside } from "#shared/charts/ForecastStrips.tsx";
+import { ReforecastFan, reforecastTable } from "#shared/charts/ReforecastFan.tsx";
+import { LIGHT_THEME } from "#shared/charts/theme.ts";
+import { moneyStyle } from "#shared/forecast/format.ts";
+import { setActuals } from "#shared/plan/edits.ts";
+import { aPlan, answersOf } from "#test/renderer/fakes.ts";
 
 const theme = LIGHT_THEME;
 const hue = theme.color.scenarios[0];

@@ -1,14 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { BridgeStrip, bridgeAxis } from "../../../shared/charts/BridgeStrip.tsx";
-import { FutureMonths, futureMonthsSentence } from "../../../shared/charts/FutureMonths.tsx";
-import { JointPicture, jointSentence } from "../../../shared/charts/JointPicture.tsx";
-import { pictureMarkup } from "../../../shared/charts/markup.ts";
-import { paretoFrontier, ParetoPicture, paretoSentence, paretoTable } from "../../../shared/charts/ParetoPicture.tsx";
-import type { ParetoOption } from "../../../shared/charts/ParetoPicture.tsx";
-import { DARK_THEME, LIGHT_THEME } from "../../../shared/charts/theme.ts";
-import { Tornado, tornadoSentence, tornadoTable } from "../../../shared/charts/Tornado.tsx";
-import { textWidth } from "../../../shared/charts/textWidth.ts";
-import { epochDayOf } from "../../../shared/units.ts";
+import { BridgeStrip, bridgeAxis } from "#shared/charts/BridgeStrip.tsx";
+import { FutureMonths, futureMonthsSentence } from "#shared/charts/FutureMonths.tsx";
+import { JointPicture, jointSentence } from "#shared/charts/JointPicture.tsx";
+import { pictureMarkup } from "#shared/charts/markup.ts";
+import {
+  paretoFrontier,
+  ParetoPicture,
+  paretoSentence,
+  paretoTable,
+  type ParetoOption,
+} from "#shared/charts/ParetoPicture.tsx";
+import { DARK_THEME, LIGHT_THEME } from "#shared/charts/theme.ts";
+import { Tornado, tornadoSentence, tornadoTable } from "#shared/charts/Tornado.tsx";
+import { textWidth } from "#shared/charts/textWidth.ts";
+import { epochDayOf } from "#shared/units.ts";
 
 /** Where the texts of a picture stand, px. */
 function textBoxes(

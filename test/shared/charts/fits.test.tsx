@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { curveTable, tokensAxisOf, type CurvePoint } from "../../../shared/charts/curvePoints.ts";
-import { pictureMarkup } from "../../../shared/charts/markup.ts";
-import { QuantilePlot } from "../../../shared/charts/QuantilePlot.tsx";
-import { RunTailPicture } from "../../../shared/charts/RunTailPicture.tsx";
-import { DARK_THEME, LIGHT_THEME, PAPER_THEME } from "../../../shared/charts/theme.ts";
+import { curveTable, tokensAxisOf, type CurvePoint } from "#shared/charts/curvePoints.ts";
+import { pictureMarkup } from "#shared/charts/markup.ts";
+import { QuantilePlot } from "#shared/charts/QuantilePlot.tsx";
+import { RunTailPicture } from "#shared/charts/RunTailPicture.tsx";
+import { DARK_THEME, LIGHT_THEME, PAPER_THEME } from "#shared/charts/theme.ts";
 
 const points: CurvePoint[] = Array.from({ length: 50 }, (_, i) => {
   const expected = 1e5 * 1.1 ** i;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { AdoptionPicture, adoptionSentence } from "../../../shared/charts/AdoptionPicture.tsx";
+import { AdoptionPicture, adoptionSentence } from "#shared/charts/AdoptionPicture.tsx";
 import {
   CapCurvePicture,
   capSentence,
@@ -8,16 +8,16 @@ import {
   successRange,
   successSentence,
   successTable,
-} from "../../../shared/charts/SuccessBars.tsx";
-import { pictureMarkup } from "../../../shared/charts/markup.ts";
-import { LIGHT_THEME } from "../../../shared/charts/theme.ts";
-import { logTicks, valueTicks } from "../../../shared/charts/ticks.ts";
-import { tokensAxis, TokensPicture, tokensSentence, tokensTable } from "../../../shared/charts/TokensPicture.tsx";
-import { uncertainDomain, UncertainPicture } from "../../../shared/charts/UncertainPicture.tsx";
-import { lnTokensDensity, uncertainShape } from "../../../shared/distributions/densities.ts";
-import { compileTokens } from "../../../shared/distributions/tokens.ts";
-import type { UncertainNumber } from "../../../shared/distributions/uncertain.ts";
-import { formatNumber } from "../../../shared/forecast/format.ts";
+} from "#shared/charts/SuccessBars.tsx";
+import { pictureMarkup } from "#shared/charts/markup.ts";
+import { LIGHT_THEME } from "#shared/charts/theme.ts";
+import { logTicks, valueTicks } from "#shared/charts/ticks.ts";
+import { tokensAxis, TokensPicture, tokensSentence, tokensTable } from "#shared/charts/TokensPicture.tsx";
+import { uncertainDomain, UncertainPicture } from "#shared/charts/UncertainPicture.tsx";
+import { lnTokensDensity, uncertainShape } from "#shared/distributions/densities.ts";
+import { compileTokens } from "#shared/distributions/tokens.ts";
+import type { UncertainNumber } from "#shared/distributions/uncertain.ts";
+import { formatNumber } from "#shared/forecast/format.ts";
 
 const theme = LIGHT_THEME;
 const hue = theme.color.scenarios[0];

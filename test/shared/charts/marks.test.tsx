@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { EvidenceDisc } from "../../../shared/charts/EvidenceDisc.tsx";
-import { ExceedanceCurve, exceedanceSentence, exceedanceTable } from "../../../shared/charts/ExceedanceCurve.tsx";
-import { linePath, overlapArea, simplified } from "../../../shared/charts/geometry.ts";
-import { GoneBar, goneSentence } from "../../../shared/charts/GoneBar.tsx";
-import { hatching } from "../../../shared/charts/AskLadder.tsx";
-import { IntervalStrip, intervalTable, stripAxis, stripSteps } from "../../../shared/charts/IntervalStrip.tsx";
-import { Mark } from "../../../shared/charts/Mark.tsx";
-import { pictureMarkup } from "../../../shared/charts/markup.ts";
-import { ShareBar, shareLabels, shareTable } from "../../../shared/charts/ShareBar.tsx";
-import { LIGHT_THEME } from "../../../shared/charts/theme.ts";
-import { moneyStyle } from "../../../shared/forecast/format.ts";
-import { syntheticForecast } from "../forecast/syntheticYear.ts";
+import { EvidenceDisc } from "#shared/charts/EvidenceDisc.tsx";
+import { ExceedanceCurve, exceedanceSentence, exceedanceTable } from "#shared/charts/ExceedanceCurve.tsx";
+import { linePath, overlapArea, simplified } from "#shared/charts/geometry.ts";
+import { GoneBar, goneSentence } from "#shared/charts/GoneBar.tsx";
+import { hatching } from "#shared/charts/AskLadder.tsx";
+import { IntervalStrip, intervalTable, stripAxis, stripSteps } from "#shared/charts/IntervalStrip.tsx";
+import { Mark } from "#shared/charts/Mark.tsx";
+import { pictureMarkup } from "#shared/charts/markup.ts";
+import { ShareBar, shareLabels, shareTable } from "#shared/charts/ShareBar.tsx";
+import { LIGHT_THEME } from "#shared/charts/theme.ts";
+import { moneyStyle } from "#shared/forecast/format.ts";
+import { syntheticForecast } from "#test/shared/forecast/syntheticYear.ts";
 
 const theme = LIGHT_THEME;
 const hue = theme.color.scenarios[0];

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { pictureMarkup } from "../../../shared/charts/markup.ts";
-import { PitHistogram, pitSentence, pitTable } from "../../../shared/charts/PitHistogram.tsx";
-import { LIGHT_THEME } from "../../../shared/charts/theme.ts";
+import { pictureMarkup } from "#shared/charts/markup.ts";
+import { PitHistogram, pitSentence, pitTable } from "#shared/charts/PitHistogram.tsx";
+import { LIGHT_THEME } from "#shared/charts/theme.ts";
 
 const counts = [9, 4, 3, 2, 3, 2, 4, 3, 6, 14];
 

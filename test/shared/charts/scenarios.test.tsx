@@ -1,18 +1,23 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { DifferenceStrip, differenceAxis, differenceTable } from "../../../shared/charts/DifferenceStrip.tsx";
-import { pictureMarkup } from "../../../shared/charts/markup.ts";
-import { fundedUntil, OverlaidFans, overlaidSentence, overlaidTable } from "../../../shared/charts/OverlaidFans.tsx";
-import type { OverlaidScenario } from "../../../shared/charts/OverlaidFans.tsx";
-import { scenarioMark } from "../../../shared/charts/scenarioMarks.ts";
-import { DARK_THEME, LIGHT_CONTRAST_THEME, LIGHT_THEME, PAPER_THEME } from "../../../shared/charts/theme.ts";
-import { compilePlan } from "../../../shared/engine/compile.ts";
-import { replayTrial, simulateTrials, TWIN_EVERY } from "../../../shared/engine/simulate.ts";
-import { pairedDifference } from "../../../shared/forecast/comparison.ts";
-import { moneyStyle } from "../../../shared/forecast/format.ts";
-import { outlookOf } from "../../../shared/forecast/outlook.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { applyScenario, scenarioIds } from "../../../shared/plan/scenarios.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
+import { DifferenceStrip, differenceAxis, differenceTable } from "#shared/charts/DifferenceStrip.tsx";
+import { pictureMarkup } from "#shared/charts/markup.ts";
+import {
+  fundedUntil,
+  OverlaidFans,
+  overlaidSentence,
+  overlaidTable,
+  type OverlaidScenario,
+} from "#shared/charts/OverlaidFans.tsx";
+import { scenarioMark } from "#shared/charts/scenarioMarks.ts";
+import { DARK_THEME, LIGHT_CONTRAST_THEME, LIGHT_THEME, PAPER_THEME } from "#shared/charts/theme.ts";
+import { compilePlan } from "#shared/engine/compile.ts";
+import { replayTrial, simulateTrials, TWIN_EVERY } from "#shared/engine/simulate.ts";
+import { pairedDifference } from "#shared/forecast/comparison.ts";
+import { moneyStyle } from "#shared/forecast/format.ts";
+import { outlookOf } from "#shared/forecast/outlook.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { applyScenario, scenarioIds } from "#shared/plan/scenarios.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 
 const plan = planOfTemplate(templates.find(({ id }) => id === "engineering")!);
 const money = moneyStyle("USD", 1e7, 1e5);

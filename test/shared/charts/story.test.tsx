@@ -1,20 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { ridgeOf } from "../../../shared/charts/BurnUpFan.tsx";
-import { dotColumns } from "../../../shared/charts/FiftyDots.tsx";
-import type { Box } from "../../../shared/charts/geometry.ts";
-import { overlapArea } from "../../../shared/charts/geometry.ts";
-import { pictureMarkup } from "../../../shared/charts/markup.ts";
-import { dayCells, goneStep } from "../../../shared/charts/RunOutCalendar.tsx";
-import { RunOutStory } from "../../../shared/charts/RunOutStory.tsx";
-import type { StoryInput } from "../../../shared/charts/storyFrame.ts";
-import { storyFrame } from "../../../shared/charts/storyFrame.ts";
-import { futureAt, rankOfDot, storyMarks } from "../../../shared/charts/storyMarks.ts";
-import { storyLabels } from "../../../shared/charts/storyLabels.ts";
-import { calendarTable, dotsTable, fanTable, ladderTable, storySentence } from "../../../shared/charts/storyWords.ts";
-import { DARK_THEME, LIGHT_CONTRAST_THEME, LIGHT_THEME, PAPER_THEME } from "../../../shared/charts/theme.ts";
-import { moneyStyle, resolutionOf } from "../../../shared/forecast/format.ts";
-import type { SyntheticYear } from "../forecast/syntheticYear.ts";
-import { syntheticForecast } from "../forecast/syntheticYear.ts";
+import { ridgeOf } from "#shared/charts/BurnUpFan.tsx";
+import { dotColumns } from "#shared/charts/FiftyDots.tsx";
+import { type Box, overlapArea } from "#shared/charts/geometry.ts";
+import { pictureMarkup } from "#shared/charts/markup.ts";
+import { dayCells, goneStep } from "#shared/charts/RunOutCalendar.tsx";
+import { RunOutStory } from "#shared/charts/RunOutStory.tsx";
+import { type StoryInput, storyFrame } from "#shared/charts/storyFrame.ts";
+import { futureAt, rankOfDot, storyMarks } from "#shared/charts/storyMarks.ts";
+import { storyLabels } from "#shared/charts/storyLabels.ts";
+import { calendarTable, dotsTable, fanTable, ladderTable, storySentence } from "#shared/charts/storyWords.ts";
+import { DARK_THEME, LIGHT_CONTRAST_THEME, LIGHT_THEME, PAPER_THEME } from "#shared/charts/theme.ts";
+import { moneyStyle, resolutionOf } from "#shared/forecast/format.ts";
+import { type SyntheticYear, syntheticForecast } from "#test/shared/forecast/syntheticYear.ts";
 
 const YEARS: Readonly<Record<string, Partial<SyntheticYear>>> = {
   "an ordinary year": {},
@@ -194,7 +191,8 @@ describe("the run-out story", () => {
     expect(fanTable(outlook).rows.at(-1)!.at(-1)).toBe(outlook.futures.at(-1)!.spend.at(-1));
     expect(dotsTable(outlook).rows.filter(([, , fate]) => fate === "gone")).toHaveLength(outlook.dotsGone);
     expect(calendarTable(outlook).rows.map(([, , chance]) => chance)).toEqual(outlook.runOut.byDay);
-    // What futures were counted for has an error by the density about it; a closed month, a single future and the budget have none.
+    // What futures were counted for has an error by the density about it; a closed month, a single future and the
+    // budget have none.
     const day = outlook.days - 1;
     const middle = 1 + outlook.fan.levels.indexOf(0.5);
     const [below, above] = [0.45, 0.55].map((level) =>

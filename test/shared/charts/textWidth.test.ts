@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
-import type { FontWeight } from "../../../shared/charts/textWidth.ts";
-import { textWidth } from "../../../shared/charts/textWidth.ts";
+import { type FontWeight, textWidth } from "#shared/charts/textWidth.ts";
 
 const require = createRequire(import.meta.url);
 const FILES: readonly (readonly [FontWeight, string])[] = [

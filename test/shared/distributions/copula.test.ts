@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { correlationFactor, pearsonOfRank } from "../../../shared/distributions/copula.ts";
+import { correlationFactor, pearsonOfRank } from "#shared/distributions/copula.ts";
 
 /** factor · factorᵀ */
 function productOf(factor: readonly (readonly number[])[]): number[][] {

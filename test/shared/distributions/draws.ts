@@ -1,10 +1,11 @@
 import { expect } from "vitest";
-import { keyOf, streamOf, under, type Random } from "../../../shared/random/random.ts";
-import { mean as meanOf } from "../../../shared/statistics/moments.ts";
+import { keyOf, streamOf, under, type Random } from "#shared/random/random.ts";
+import { mean as meanOf } from "#shared/statistics/moments.ts";
 
 /**
- * Holds 40,000 draws, one stream each as in a forecast, against a distribution: mean and variance within 4.5 of their standard errors,
- * Kolmogorov's distance within what chance exceeds once in 10,000 times. The seed is fixed: what passes once passes always.
+ * Holds 40,000 draws, one stream each as in a forecast, against a distribution: mean and variance within 4.5 of their
+ * standard errors, Kolmogorov's distance within what chance exceeds once in 10,000 times. The seed is fixed: what
+ * passes once passes always.
  */
 export function expectDrawsOf(expected: {
   readonly draw: (random: Random) => number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { normalCdf, normalDensity, normalQuantile, normalUpperQuantile } from "../../../shared/distributions/normal.ts";
+import { normalCdf, normalDensity, normalQuantile, normalUpperQuantile } from "#shared/distributions/normal.ts";
 import { ladder, reference, relativeError, worst } from "./reference.ts";
 
 describe("the normal quantile", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { binomialQuantile, poissonQuantile } from "../../../shared/distributions/poisson.ts";
+import { binomialQuantile, poissonQuantile } from "#shared/distributions/poisson.ts";
 import { ladder, reference } from "./reference.ts";
 
 /** Mean and standard deviation of a quantile function over a million evenly spaced u. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { TokenDistribution } from "../../../shared/distributions/tokens.ts";
-import type { UncertainNumber } from "../../../shared/distributions/uncertain.ts";
+import type { TokenDistribution } from "#shared/distributions/tokens.ts";
+import type { UncertainNumber } from "#shared/distributions/uncertain.ts";
 
 type Pair = readonly [number, number];
 type Triple = readonly [number, number, number];

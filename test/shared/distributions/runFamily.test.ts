@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { censoredSample } from "../../../shared/distributions/fitting.ts";
-import { digamma, trigamma } from "../../../shared/distributions/polygamma.ts";
-import { lnGamma } from "../../../shared/distributions/saddlePoint.ts";
-import { lnNormalUpperTail, normalCdf, normalDensity, normalMills } from "../../../shared/distributions/normal.ts";
+import { censoredSample } from "#shared/distributions/fitting.ts";
+import { digamma, trigamma } from "#shared/distributions/polygamma.ts";
+import { lnGamma } from "#shared/distributions/saddlePoint.ts";
+import { lnNormalUpperTail, normalCdf, normalDensity, normalMills } from "#shared/distributions/normal.ts";
 import {
   fitRunFamily,
   RUN_FAMILY_KINDS,
@@ -17,9 +17,9 @@ import {
   runFamilyVariance,
   type RunFamily,
   type RunFamilyKind,
-} from "../../../shared/distributions/runFamily.ts";
-import { andersonDarling, kolmogorovSmirnov, productLimit } from "../../../shared/statistics/distances.ts";
-import { fieldGroups } from "../field/fieldData.ts";
+} from "#shared/distributions/runFamily.ts";
+import { andersonDarling, kolmogorovSmirnov, productLimit } from "#shared/statistics/distances.ts";
+import { fieldGroups } from "#test/shared/field/fieldData.ts";
 import { ladder, relativeError, worst } from "./reference.ts";
 
 interface FitsReference {
@@ -138,8 +138,8 @@ describe("fits of public runs", () => {
     const steps = productLimit(sample.exact, sample.atLeast);
     for (const { kind, lnLikelihood, parameters, ks, ad } of fits) {
       const fit = fitRunFamily(kind, sample);
-      // SciPy runs towards a limit where there is no peak; we say that there is none: an inverse Gaussian without a mean, or a Burr that is
-      // at best a hair better than a simpler family.
+      // SciPy runs towards a limit where there is no peak; we say that there is none: an inverse Gaussian without a
+      // mean, or a Burr that is at best a hair better than a simpler family.
       if (fit === null && kind === "inverse Gaussian") {
         expect(parameters[0]).toBeGreaterThan(1000 * limit);
         continue;

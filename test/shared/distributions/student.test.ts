@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { studentQuantile } from "../../../shared/distributions/student.ts";
+import { studentQuantile } from "#shared/distributions/student.ts";
 
 // scipy.stats.t.ppf; exact are tan(0.4π) for 1 degree of freedom and √(32/9) for 2
 it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { normalCdf, normalUpperQuantile } from "../../../shared/distributions/normal.ts";
+import { normalCdf, normalUpperQuantile } from "#shared/distributions/normal.ts";
 import {
   compileTokens,
   lnTokensAtScore,
@@ -8,8 +8,8 @@ import {
   tokensQuantile,
   tokensVariance,
   type TokenDistribution,
-} from "../../../shared/distributions/tokens.ts";
-import type { Tokens } from "../../../shared/plan/schema.ts";
+} from "#shared/distributions/tokens.ts";
+import type { Tokens } from "#shared/plan/schema.ts";
 import { ladder, reference, relativeError, worst } from "./reference.ts";
 
 const cases = reference.tokens.map((numbers, i) => ({ name: `${i + 1}: ${nameOf(numbers.written)}`, ...numbers }));

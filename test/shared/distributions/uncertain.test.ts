@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { normalCdf, normalQuantile } from "../../../shared/distributions/normal.ts";
-import { pertQuantile } from "../../../shared/distributions/pert.ts";
+import { normalCdf, normalQuantile } from "#shared/distributions/normal.ts";
+import { pertQuantile } from "#shared/distributions/pert.ts";
 import {
   certainValue,
   compileUncertain,
@@ -10,9 +10,9 @@ import {
   uncertainQuantile,
   uncertainVariance,
   type UncertainNumber,
-} from "../../../shared/distributions/uncertain.ts";
-import type { Uncertain } from "../../../shared/plan/schema.ts";
-import { keyOf, uniformAt } from "../../../shared/random/random.ts";
+} from "#shared/distributions/uncertain.ts";
+import type { Uncertain } from "#shared/plan/schema.ts";
+import { keyOf, uniformAt } from "#shared/random/random.ts";
 import { ladder, reference, relativeError, worst } from "./reference.ts";
 
 const cases = reference.uncertain.map((numbers) => ({ name: JSON.stringify(numbers.written), ...numbers }));

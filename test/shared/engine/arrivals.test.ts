@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { enterWorld, tellArrivals } from "../../../shared/engine/arrivals.ts";
-import { compilePlan } from "../../../shared/engine/compile.ts";
-import { createWorld, drawWorld } from "../../../shared/engine/levelOne.ts";
-import { createWorkloadRun } from "../../../shared/engine/workloadRun.ts";
-import { keyOf, under } from "../../../shared/random/random.ts";
+import { enterWorld, tellArrivals } from "#shared/engine/arrivals.ts";
+import { compilePlan } from "#shared/engine/compile.ts";
+import { createWorld, drawWorld } from "#shared/engine/levelOne.ts";
+import { createWorkloadRun } from "#shared/engine/workloadRun.ts";
+import { keyOf, under } from "#shared/random/random.ts";
 import { aWorkload, aYear, resolved } from "./lawPlans.ts";
 
 /** Adoption that bends on days of its own, rises and falls. */

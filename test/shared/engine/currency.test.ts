@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { simulatePlain } from "../../../shared/engine/plain.ts";
-import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { checkPlan } from "../../../shared/plan/read.ts";
-import type { Model, Plan } from "../../../shared/plan/schema.ts";
-import { arbitraryPlan } from "../plan/arbitraryPlan.ts";
-import { aPlanWith, soundPlan } from "../plan/aPlan.ts";
+import { simulatePlain } from "#shared/engine/plain.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { checkPlan } from "#shared/plan/read.ts";
+import type { Model, Plan } from "#shared/plan/schema.ts";
+import { arbitraryPlan } from "#test/shared/plan/arbitraryPlan.ts";
+import { aPlanWith, soundPlan } from "#test/shared/plan/aPlan.ts";
 import { bytesOf } from "./lawPlans.ts";
 
 /** The plan with all its prices in another currency, each figure as `figure` makes it. */

@@ -1,16 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { normalCdf, normalDensity } from "../../../shared/distributions/normal.ts";
-import { createRouteViews } from "../../../shared/engine/attemptViews.ts";
-import { compileWhole } from "../../../shared/engine/compile.ts";
-import type { CompiledWorkload } from "../../../shared/engine/compiled.ts";
-import { createRouteMoments, FAILED, RIGHT, routeMoments, WRONG } from "../../../shared/engine/routeMoments.ts";
-import { successAt, type CompiledBranch } from "../../../shared/engine/routeNodes.ts";
-import type { Route } from "../../../shared/plan/schema.ts";
+import { normalCdf, normalDensity } from "#shared/distributions/normal.ts";
+import { createRouteViews } from "#shared/engine/attemptViews.ts";
+import { compileWhole } from "#shared/engine/compile.ts";
+import type { CompiledWorkload } from "#shared/engine/compiled.ts";
+import { createRouteMoments, FAILED, RIGHT, routeMoments, WRONG } from "#shared/engine/routeMoments.ts";
+import { successAt, type CompiledBranch } from "#shared/engine/routeNodes.ts";
+import type { Route } from "#shared/plan/schema.ts";
 import { aWorkload, aYear, resolved } from "./lawPlans.ts";
 
 /**
- * Deep routes against plain sums over a fine grid of the difficulties, by the formulas of the model: no series, no rule of quadrature, no order of
- * axes. For lognormal tokens under a cap in tokens that kills, and at the most two models that are asked again.
+ * Deep routes against plain sums over a fine grid of the difficulties, by the formulas of the model: no series, no rule
+ * of quadrature, no order of axes. For lognormal tokens under a cap in tokens that kills, and at the most two models
+ * that are asked again.
  */
 interface Ends {
   right: number;

@@ -1,21 +1,24 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PlanBeyondNumbers, simulateTrials } from "../../../shared/engine/simulate.ts";
-import type { Samples } from "../../../shared/engine/samples.ts";
-import { forecastOf } from "../../../shared/forecast/answers.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { readPlan } from "../../../shared/plan/read.ts";
-import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { mean } from "../../../shared/statistics/moments.ts";
-import { ABOUT } from "../forecast/samples.ts";
-import { arbitraryPlan } from "../plan/arbitraryPlan.ts";
-import { soundPlan } from "../plan/aPlan.ts";
+import { PlanBeyondNumbers, simulateTrials } from "#shared/engine/simulate.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { readPlan } from "#shared/plan/read.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { mean } from "#shared/statistics/moments.ts";
+import { ABOUT } from "#test/shared/forecast/samples.ts";
+import { arbitraryPlan } from "#test/shared/plan/arbitraryPlan.ts";
+import { soundPlan } from "#test/shared/plan/aPlan.ts";
 import { aWorkload, aYear, MEDIUM, resolved } from "./lawPlans.ts";
 
-/** Plans at the ends of what the schema takes: each ends, and its figures add up, or it is refused by the path of the workload. */
+/**
+ * Plans at the ends of what the schema takes: each ends, and its figures add up, or it is refused by the path of the
+ * workload.
+ */
 
 const SMALL_TEAM = smallTeam();
 
@@ -137,7 +140,8 @@ describe("plans whose months hold far more tasks than could be played one by one
   });
 
   it("and where the tail is too long to be played, the year is what it is when it is played", () => {
-    // Twice as many tasks as the limit on played ones allows, in a season, beside a plan of the same tasks all year round.
+    // Twice as many tasks as the limit on played ones allows, in a season, beside a plan of the same tasks all year
+    // round.
     const inSeason = (monthly: number, users: number): Samples =>
       simulateTrials(
         resolved(aYear({ work: aWorkload(30, {}, { users, seasonality: [monthly] }) }, { months: 1 })),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { normalCdf, normalDensity } from "../../../shared/distributions/normal.ts";
-import { gaussHermite, gaussLegendre, hermiteValues } from "../../../shared/engine/hermite.ts";
+import { normalCdf, normalDensity } from "#shared/distributions/normal.ts";
+import { gaussHermite, gaussLegendre, hermiteValues } from "#shared/engine/hermite.ts";
 
 const valuesAt = (x: number, count: number): Float64Array => {
   const out = new Float64Array(count);

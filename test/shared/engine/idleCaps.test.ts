@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import type { AttemptCap, MonthCap, Plan, Workload } from "../../../shared/plan/schema.ts";
-import { arbitraryPlan } from "../plan/arbitraryPlan.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import type { AttemptCap, MonthCap, Plan, Workload } from "#shared/plan/schema.ts";
+import { arbitraryPlan } from "#test/shared/plan/arbitraryPlan.ts";
 import { aWorkload, aYear, bytesOf, MEDIUM, resolved, SMALL, STRONG } from "./lawPlans.ts";
 
-/** Law 5 of any plan: a cap that never acts changes no trial, neither one of infinity nor one that is merely far away. */
+/**
+ * Law 5 of any plan: a cap that never acts changes no trial, neither one of infinity nor one that is merely far away.
+ */
 
 /** As a cap, the largest figure a plan may hold stands for infinity; the other one is a figure like any other. */
 const INFINITE = 1e15,

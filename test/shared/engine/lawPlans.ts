@@ -1,9 +1,9 @@
-import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import type { Samples } from "../../../shared/engine/samples.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
-import type { Attempt, Plan, Workload } from "../../../shared/plan/schema.ts";
-import { soundPlan } from "../plan/aPlan.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { Attempt, Plan, Workload } from "#shared/plan/schema.ts";
+import { soundPlan } from "#test/shared/plan/aPlan.ts";
 
 /** Plans on which the laws are shown: as plain as a law allows, with figures like those of the field. */
 

@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import { forecastOf } from "../../../shared/forecast/answers.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { LAW_TWO_PLANS } from "../../reference/lawTwo/lawTwoPlans.ts";
-import { ABOUT } from "../forecast/samples.ts";
-import { soundPlan } from "../plan/aPlan.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { LAW_TWO_PLANS } from "#test/reference/lawTwo/lawTwoPlans.ts";
+import { ABOUT } from "#test/shared/forecast/samples.ts";
+import { soundPlan } from "#test/shared/plan/aPlan.ts";
 import { resolved } from "./lawPlans.ts";
 
-/** Law 10: money has no natural size. Doubling is exact in binary, so a forecast in half the currency must be the very same to the last bit. */
+/**
+ * Law 10: money has no natural size. Doubling is exact in binary, so a forecast in half the currency must be the very
+ * same to the last bit.
+ */
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
@@ -22,7 +25,10 @@ function isMoneyField(field: string, parent: string): boolean {
   return MONEY_OF_PLAN.has(field) || (field === "value" && parent === "outcome");
 }
 
-/** The plan with every figure of money doubled: prices, fixed costs, caps in cost, month caps, budget, worth and costs of an outcome, verifiers, choices. */
+/**
+ * The plan with every figure of money doubled: prices, fixed costs, caps in cost, month caps, budget, worth and costs
+ * of an outcome, verifiers, choices.
+ */
 function doubled(part: Json, isMoney = false, name = ""): Json {
   if (NO_MONEY_OF_PLAN.has(name)) return part;
   if (typeof part === "number") return isMoney ? 2 * part : part;

@@ -1,21 +1,22 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { normalQuantile } from "../../../shared/distributions/normal.ts";
-import { compileTokens, lnTokensAtScore, type TokensCurve } from "../../../shared/distributions/tokens.ts";
-import { pilotTruth } from "../../../shared/engine/levelOneLuck.ts";
-import { integrateTokens, tokenSeries } from "../../../shared/engine/tokenSeries.ts";
-import { keyOf, streamOf, type Random } from "../../../shared/random/random.ts";
-import { mean, variance } from "../../../shared/statistics/moments.ts";
-import { sortedQuantile } from "../../../shared/statistics/quantiles.ts";
-import { fieldGroups } from "../field/fieldData.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { compileTokens, lnTokensAtScore, type TokensCurve } from "#shared/distributions/tokens.ts";
+import { pilotTruth } from "#shared/engine/levelOneLuck.ts";
+import { integrateTokens, tokenSeries } from "#shared/engine/tokenSeries.ts";
+import { keyOf, streamOf, type Random } from "#shared/random/random.ts";
+import { mean, variance } from "#shared/statistics/moments.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import { fieldGroups } from "#test/shared/field/fieldData.ts";
 import { aWorkload, aYear, MEDIUM, simulated, SMALL, STRONG } from "./lawPlans.ts";
 
 /**
- * Law 3. In each world the true distribution of a run's tokens is drawn, n runs of it are observed, and next year is forecast from their
- * mean and spread of ln tokens by the engine's own rule. The year has so many tasks that they average out: what it spends is the
- * true mean. A P80 holds if that lies below it.
+ * Law 3. In each world the true distribution of a run's tokens is drawn, n runs of it are observed, and next year is
+ * forecast from their mean and spread of ln tokens by the engine's own rule. The year has so many tasks that they
+ * average out: what it spends is the true mean. A P80 holds if that lies below it.
  *
- * Of an empirical form the engine knows the shape and estimates place and scale, so here too the shape is known. It is exact for
- * shapes that are normal on the log scale and good for those that lean there to neither side; shapes that lean hold less often.
+ * Of an empirical form the engine knows the shape and estimates place and scale, so here too the shape is known. It is
+ * exact for shapes that are normal on the log scale and good for those that lean there to neither side; shapes that
+ * lean hold less often.
  */
 const WORLDS = 5000;
 /** Trials of each world's forecast. */
@@ -27,7 +28,9 @@ interface Coverage {
   plugIn: number;
 }
 
-/** ln of the mean of exp(scale · shape), by the engine's own integral; the shape has mean 0 and standard deviation 1. */
+/**
+ * ln of the mean of exp(scale · shape), by the engine's own integral; the shape has mean 0 and standard deviation 1.
+ */
 function lnMeanByScale(shape: TokensCurve): (scale: number) => number {
   const series = tokenSeries(shape, 1);
   const orders = [new Float64Array(1), new Float64Array(1), new Float64Array(1), new Float64Array(1)] as const;
@@ -74,7 +77,10 @@ function coverage(shapes: readonly TokensCurve[], n: number, random: Random): Co
 
 const LOGNORMAL = [compileTokens({ family: "lognormal", median: 1, sigma: 1 })];
 
-/** Shapes as they are measured: an airline's support agent, runs that a harness stops at its limit, and two fatter than normal at both ends. */
+/**
+ * Shapes as they are measured: an airline's support agent, runs that a harness stops at its limit, and two fatter than
+ * normal at both ends.
+ */
 function empiricalShapes(): TokensCurve[] {
   const airline = fieldGroups()
     .find(({ name }) => name.startsWith("tau_bench_airline"))!

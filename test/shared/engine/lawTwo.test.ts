@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { simulatePlain } from "../../../shared/engine/plain.ts";
-import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { checkPlan } from "../../../shared/plan/read.ts";
+import { simulatePlain } from "#shared/engine/plain.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { checkPlan } from "#shared/plan/read.ts";
 import {
   caseHash,
   compareWithReference,
@@ -12,9 +12,10 @@ import {
   kindsOfFigures,
   roundedYears,
   seedOf,
-} from "../../reference/lawTwo/figures.ts";
-import type { Comparison, StoredTable } from "../../reference/lawTwo/figures.ts";
-import { LAW_TWO_PLANS } from "../../reference/lawTwo/lawTwoPlans.ts";
+  type Comparison,
+  type StoredTable,
+} from "#test/reference/lawTwo/figures.ts";
+import { LAW_TWO_PLANS } from "#test/reference/lawTwo/lawTwoPlans.ts";
 
 // Law 2: the fast engine agrees with the plain reference on every plan of the grid. The table is made by makeLawTwo.ts.
 const TABLE = JSON.parse(

@@ -1,34 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { compilePlan } from "../../../shared/engine/compile.ts";
-import type { EngineReply } from "../../../shared/engine/port.ts";
-import {
-  runForecast,
-  type EngineWorker,
-  type EngineWorkers,
-  type WorkerDeath,
-} from "../../../shared/engine/schedule.ts";
-import { serveEngine } from "../../../shared/engine/serve.ts";
-import {
-  CHUNK_TRIALS,
-  replayTrial,
-  simulateChunk,
-  simulateTrials,
-  TWIN_EVERY,
-} from "../../../shared/engine/simulate.ts";
-import type { WorkloadSamples } from "../../../shared/engine/samples.ts";
-import { forecastOf } from "../../../shared/forecast/answers.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
-import { applyScenario } from "../../../shared/plan/scenarios.ts";
-import type { AttemptCap, Plan, Scenario, Workload } from "../../../shared/plan/schema.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { mean, variance } from "../../../shared/statistics/moments.ts";
-import { LAW_TWO_PLANS } from "../../reference/lawTwo/lawTwoPlans.ts";
-import { ABOUT } from "../forecast/samples.ts";
-import { soundPlan } from "../plan/aPlan.ts";
+import { compilePlan } from "#shared/engine/compile.ts";
+import type { EngineReply } from "#shared/engine/port.ts";
+import { runForecast, type EngineWorker, type EngineWorkers, type WorkerDeath } from "#shared/engine/schedule.ts";
+import { serveEngine } from "#shared/engine/serve.ts";
+import { CHUNK_TRIALS, replayTrial, simulateChunk, simulateTrials, TWIN_EVERY } from "#shared/engine/simulate.ts";
+import type { WorkloadSamples } from "#shared/engine/samples.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { applyScenario } from "#shared/plan/scenarios.ts";
+import type { AttemptCap, Plan, Scenario, Workload } from "#shared/plan/schema.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { mean, variance } from "#shared/statistics/moments.ts";
+import { LAW_TWO_PLANS } from "#test/reference/lawTwo/lawTwoPlans.ts";
+import { ABOUT } from "#test/shared/forecast/samples.ts";
+import { soundPlan } from "#test/shared/plan/aPlan.ts";
 import { aWorkload, aYear, bytesOf, MEDIUM, resolved, simulated, SMALL, STRONG, trialsBelow } from "./lawPlans.ts";
 
-/** The laws of MODEL.md, section 5, by their numbers there. Law 2 is in lawTwo.test.ts, law 3 in lawThree.test.ts, law 10 in lawTen.test.ts. */
+/**
+ * The laws of MODEL.md, section 5, by their numbers there. Law 2 is in lawTwo.test.ts, law 3 in lawThree.test.ts, law
+ * 10 in lawTen.test.ts.
+ */
 
 const TEMPLATES = templates.map((template) => [template.id, resolvePlan(planOfTemplate(template))] as const);
 const ONE_SEED = 20270101;
@@ -429,7 +421,8 @@ describe("law 7: tasks that escalate", () => {
     return cascade.models[2]!.spend / escalated / (alone.models[2]!.spend / alone.workloads[0]!.attempts);
   }
 
-  // 40 working days: 1,000 trials of 4 a day, or 100 of 1,500, let escalate so many that the mean is known within 0.5 %, and 0.1 %.
+  // 40 working days: 1,000 trials of 4 a day, or 100 of 1,500, let escalate so many that the mean is known within 0.5
+  // %, and 0.1 %.
   it.each([
     [4, 1000, 0.02],
     [1500, 100, 0.005],

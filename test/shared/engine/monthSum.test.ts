@@ -4,8 +4,9 @@ import { MEDIUM, aWorkload, aYear, simulated } from "./lawPlans.ts";
 const TRIALS = 20_000;
 
 /**
- * With one sure model and no cap a month's spend is a compound Poisson sum, whose moments are known: n·E[X], n·E[X²], and skewness
- * E[X³] / (√n · E[X²]^1.5). Runaways of a sure factor f in a share s of attempts multiply E[Xʳ] by 1 − s + s·fʳ.
+ * With one sure model and no cap a month's spend is a compound Poisson sum, whose moments are known: n·E[X], n·E[X²],
+ * and skewness E[X³] / (√n · E[X²]^1.5). Runaways of a sure factor f in a share s of attempts multiply E[Xʳ] by 1 − s +
+ * s·fʳ.
  */
 function knownSkewness(
   tasks: number,

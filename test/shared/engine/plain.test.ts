@@ -1,12 +1,11 @@
 import { mean, sampleRankCorrelation, sampleStandardDeviation } from "simple-statistics";
 import { describe, expect, it } from "vitest";
-import { normalCdf, normalDensity, normalQuantile } from "../../../shared/distributions/normal.ts";
-import { simulatePlain } from "../../../shared/engine/plain.ts";
-import type { PlainWorkloadYear, PlainYear } from "../../../shared/engine/plain.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { checkPlan } from "../../../shared/plan/read.ts";
-import type { Attempt, MonthCap, Plan, Workload } from "../../../shared/plan/schema.ts";
-import { epochDayOf } from "../../../shared/units.ts";
+import { normalCdf, normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
+import { simulatePlain, type PlainWorkloadYear, type PlainYear } from "#shared/engine/plain.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { checkPlan } from "#shared/plan/read.ts";
+import type { Attempt, MonthCap, Plan, Workload } from "#shared/plan/schema.ts";
+import { epochDayOf } from "#shared/units.ts";
 
 // Every attempt of model "a": lognormal of median 100,000 and sigma 0.5, at 10 a million: a median attempt costs 1.
 const MEDIAN = 100_000;
@@ -230,7 +229,8 @@ describe("difficulty and success", () => {
   it("draws success along the curve, linear between the centres of its bins and out to the edges", () => {
     const byEffort = [0.9, 0.6, 0.5, 0.2];
     const attempts = { a: { ...ATTEMPT, success: { byEffort } } };
-    // A half bin at an edge lies on average a quarter of a bin beyond its centre, on the line of the two centres next to it.
+    // A half bin at an edge lies on average a quarter of a bin beyond its centre, on the line of the two centres next
+    // to it.
     const expected = mean(byEffort) + (byEffort[0]! - byEffort[1]! + byEffort[3]! - byEffort[2]!) / 32;
     for (const sameModel of [0, 0.8]) {
       expectPerTask(

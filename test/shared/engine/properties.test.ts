@@ -1,18 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compilePlan } from "../../../shared/engine/compile.ts";
-import { replayTrial, simulateChunk, simulateTrials, TWIN_EVERY } from "../../../shared/engine/simulate.ts";
-import type { Samples } from "../../../shared/engine/samples.ts";
-import { forecastOf } from "../../../shared/forecast/answers.ts";
-import type { Forecast, Quantiles } from "../../../shared/forecast/forecast.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
-import { mean } from "../../../shared/statistics/moments.ts";
-import { ABOUT } from "../forecast/samples.ts";
-import { arbitraryPlan } from "../plan/arbitraryPlan.ts";
+import { compilePlan } from "#shared/engine/compile.ts";
+import { replayTrial, simulateChunk, simulateTrials, TWIN_EVERY } from "#shared/engine/simulate.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import type { Forecast, Quantiles } from "#shared/forecast/forecast.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { mean } from "#shared/statistics/moments.ts";
+import { ABOUT } from "#test/shared/forecast/samples.ts";
+import { arbitraryPlan } from "#test/shared/plan/arbitraryPlan.ts";
 import { bytesOf } from "./lawPlans.ts";
 
-/** What holds of every valid plan. Half of the plans have few tasks, which are all played; half have so many that most are summed. */
+/**
+ * What holds of every valid plan. Half of the plans have few tasks, which are all played; half have so many that most
+ * are summed.
+ */
 const FEW = arbitraryPlan();
 const MANY = arbitraryPlan({ maxTasksPerDay: 400, maxMonths: 2 });
 const PLANS = fc.oneof(FEW, MANY).map((plan) => resolvePlan(plan));

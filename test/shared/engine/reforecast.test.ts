@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { compilePlan } from "../../../shared/engine/compile.ts";
-import type { Samples } from "../../../shared/engine/samples.ts";
-import { replayTrial, simulateTrials } from "../../../shared/engine/simulate.ts";
-import { forecastOf } from "../../../shared/forecast/answers.ts";
-import { outlookOf } from "../../../shared/forecast/outlook.ts";
-import { doubtsOf, reforecastSentence } from "../../../shared/forecast/sentences.ts";
-import { resolvePlan, resolveScenario } from "../../../shared/plan/defaults.ts";
-import { setActuals } from "../../../shared/plan/edits.ts";
-import type { ActualMonth, Plan } from "../../../shared/plan/schema.ts";
-import { mean, sum } from "../../../shared/statistics/moments.ts";
-import { sortedQuantile } from "../../../shared/statistics/quantiles.ts";
-import { soundPlan } from "../plan/aPlan.ts";
+import { compilePlan } from "#shared/engine/compile.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { replayTrial, simulateTrials } from "#shared/engine/simulate.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import { outlookOf } from "#shared/forecast/outlook.ts";
+import { doubtsOf, reforecastSentence } from "#shared/forecast/sentences.ts";
+import { resolvePlan, resolveScenario } from "#shared/plan/defaults.ts";
+import { setActuals } from "#shared/plan/edits.ts";
+import type { ActualMonth, Plan } from "#shared/plan/schema.ts";
+import { mean, sum } from "#shared/statistics/moments.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import { soundPlan } from "#test/shared/plan/aPlan.ts";
 import { aWorkload, aYear, bytesOf } from "./lawPlans.ts";
 import { UNKNOWN } from "./unknownYear.ts";
 import { closedTo, yearByMonth } from "./yearByMonth.ts";
@@ -32,7 +32,8 @@ describe("over synthetic years drawn from the plan itself", () => {
       const make = yearByMonth(UNKNOWN, 77);
       for (let y = 0; y < YEARS; y++) {
         const { months, spend } = make(y);
-        // Luck of its own for every forecast: with one seed for all, what these few trials miss would be missed in every year.
+        // Luck of its own for every forecast: with one seed for all, what these few trials miss would be missed in
+        // every year.
         const sorted = spendOf(closedTo(UNKNOWN, months, closed), TRIALS, y).spend.sort();
         const [low, high] = [sortedQuantile(sorted, 0.1), sortedQuantile(sorted, 0.9)];
         if (low <= spend && spend <= high) held++;

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { checkPlan } from "../../../shared/plan/read.ts";
-import { mean } from "../../../shared/statistics/moments.ts";
-import { roundedYears, seedOf } from "../../reference/lawTwo/figures.ts";
-import { firstYears, reforecastHash, type StoredReforecasts } from "../../reference/reforecast/plainReforecast.ts";
-import { REFORECAST_PLANS } from "../../reference/reforecast/reforecastPlans.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { checkPlan } from "#shared/plan/read.ts";
+import { mean } from "#shared/statistics/moments.ts";
+import { roundedYears, seedOf } from "#test/reference/lawTwo/figures.ts";
+import { firstYears, reforecastHash, type StoredReforecasts } from "#test/reference/reforecast/plainReforecast.ts";
+import { REFORECAST_PLANS } from "#test/reference/reforecast/reforecastPlans.ts";
 
 // The re-forecast agrees with plain years that happened to begin as was seen. The table is made by makeReforecast.ts.
 const TABLE = JSON.parse(

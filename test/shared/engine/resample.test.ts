@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { resample } from "../../../shared/engine/resample.ts";
-import { keyOf, streamOf } from "../../../shared/random/random.ts";
+import { resample } from "#shared/engine/resample.ts";
+import { keyOf, streamOf } from "#shared/random/random.ts";
 
 const ln = (...weights: number[]): Float64Array => Float64Array.from(weights, Math.log);
 
@@ -45,7 +45,8 @@ describe("weighted trials become equally likely ones", () => {
     const weights = Float64Array.from({ length: n }, (_, i) => (i === 7 ? 50 : 0));
     const column = Float64Array.from({ length: n }, (_, i) => i);
     const { trialOf, effective } = resample([column], weights, [], []);
-    // e⁵⁰ outweighs all; its weight is cut to 20 mean ones, so that nearly all still is that trial: what is seen allows no other.
+    // e⁵⁰ outweighs all; its weight is cut to 20 mean ones, so that nearly all still is that trial: what is seen allows
+    // no other.
     expect(trialOf.filter((trial) => trial === 7).length).toBeGreaterThan(n - 2);
     expect(effective).toBeLessThan(1.01);
   });

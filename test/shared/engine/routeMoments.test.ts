@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { compilePlan } from "../../../shared/engine/compile.ts";
-import { createPlayed, playTask, type Rules } from "../../../shared/engine/playTask.ts";
-import { createRouteViews, type AttemptTruth } from "../../../shared/engine/attemptViews.ts";
-import { createRouteMoments, FAILED, RIGHT, routeMoments, WRONG } from "../../../shared/engine/routeMoments.ts";
-import type { Workload } from "../../../shared/plan/schema.ts";
-import { keyOf, uniformAt } from "../../../shared/random/random.ts";
+import { compilePlan } from "#shared/engine/compile.ts";
+import { createPlayed, playTask, type Rules } from "#shared/engine/playTask.ts";
+import { createRouteViews, type AttemptTruth } from "#shared/engine/attemptViews.ts";
+import { createRouteMoments, FAILED, RIGHT, routeMoments, WRONG } from "#shared/engine/routeMoments.ts";
+import type { Workload } from "#shared/plan/schema.ts";
+import { keyOf, uniformAt } from "#shared/random/random.ts";
 import { aWorkload, aYear, MEDIUM, resolved, SMALL, STRONG } from "./lawPlans.ts";
 
 /**
- * The moments of a task's body, which the engine sums in closed form, against tasks played one by one. Both read the same compiled rules;
- * `playTask` has no series, no grid of points and no moments in it.
+ * The moments of a task's body, which the engine sums in closed form, against tasks played one by one. Both read the
+ * same compiled rules; `playTask` has no series, no grid of points and no moments in it.
  */
 const TASKS = 50_000;
 const MOST_STANDARD_ERRORS = 4;

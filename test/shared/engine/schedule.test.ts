@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Chunk, EngineReply, EngineRequest } from "../../../shared/engine/port.ts";
+import type { Chunk, EngineReply, EngineRequest } from "#shared/engine/port.ts";
 import {
   runTrials,
   type EngineWorker,
@@ -7,14 +7,17 @@ import {
   type RunEnd,
   type TrialRun,
   type WorkerDeath,
-} from "../../../shared/engine/schedule.ts";
-import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
+} from "#shared/engine/schedule.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 
 const CHUNK_TRIALS = 10;
 /** The schedule hands the plan on and never looks into it. */
 const PLAN = { name: "any plan" } as ResolvedPlan;
 
-/** What a chunk of these trials holds: a number for each trial, and a sum whose last digits depend on the order of adding. */
+/**
+ * What a chunk of these trials holds: a number for each trial, and a sum whose last digits depend on the order of
+ * adding.
+ */
 function chunkOf(firstTrial: number, endTrial: number): Chunk {
   const columns = Float64Array.from({ length: endTrial - firstTrial }, (_, i) => Math.sin(firstTrial + i));
   return {

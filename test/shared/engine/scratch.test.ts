@@ -1,13 +1,13 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { createScratch, watchScratch } from "../../../shared/engine/scratch.ts";
+import { createScratch, watchScratch } from "#shared/engine/scratch.ts";
 
 /** Before the engine is loaded: what it makes once for all plans is watched too. */
 watchScratch(true);
-const { simulateTrials, replayTrial } = await import("../../../shared/engine/simulate.ts");
-const { compilePlan } = await import("../../../shared/engine/compile.ts");
-const { taskMeans, worldLuck } = await import("../../../shared/engine/taskMeans.ts");
-const { resolvePlan } = await import("../../../shared/plan/defaults.ts");
-const { LAW_TWO_PLANS } = await import("../../reference/lawTwo/lawTwoPlans.ts");
+const { simulateTrials, replayTrial } = await import("#shared/engine/simulate.ts");
+const { compilePlan } = await import("#shared/engine/compile.ts");
+const { taskMeans, worldLuck } = await import("#shared/engine/taskMeans.ts");
+const { resolvePlan } = await import("#shared/plan/defaults.ts");
+const { LAW_TWO_PLANS } = await import("#test/reference/lawTwo/lawTwoPlans.ts");
 const { aWorkload, aYear, MEDIUM } = await import("./lawPlans.ts");
 
 afterAll(() => watchScratch(false));

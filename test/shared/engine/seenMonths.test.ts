@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { compileWhole } from "../../../shared/engine/compile.ts";
-import { hashedLuck } from "../../../shared/engine/levelOneLuck.ts";
-import { createExpectation, expectMonths } from "../../../shared/engine/seenMonths.ts";
-import { keyOf } from "../../../shared/random/random.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { soundPlan } from "../plan/aPlan.ts";
+import { compileWhole } from "#shared/engine/compile.ts";
+import { hashedLuck } from "#shared/engine/levelOneLuck.ts";
+import { createExpectation, expectMonths } from "#shared/engine/seenMonths.ts";
+import { keyOf } from "#shared/random/random.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { soundPlan } from "#test/shared/plan/aPlan.ts";
 import { aWorkload, aYear, MEDIUM, SMALL } from "./lawPlans.ts";
 import { yearByMonth } from "./yearByMonth.ts";
 

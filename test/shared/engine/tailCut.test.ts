@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { normalCdf } from "../../../shared/distributions/normal.ts";
-import { compileTokens, lnTokensAtScore, type TokenDistribution } from "../../../shared/distributions/tokens.ts";
-import { cutTail } from "../../../shared/engine/tailCut.ts";
+import { normalCdf } from "#shared/distributions/normal.ts";
+import { compileTokens, lnTokensAtScore, type TokenDistribution } from "#shared/distributions/tokens.ts";
+import { cutTail } from "#shared/engine/tailCut.ts";
 
 type About = Parameters<typeof cutTail>[0];
 

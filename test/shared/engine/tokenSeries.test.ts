@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { normalDensity } from "../../../shared/distributions/normal.ts";
+import { normalDensity } from "#shared/distributions/normal.ts";
 import {
   compileTokens,
   lnTokensAtScore,
   type TokenDistribution,
   type TokensCurve,
-} from "../../../shared/distributions/tokens.ts";
-import { hermiteValues } from "../../../shared/engine/hermite.ts";
-import { addChance, integrateTokens, tokenSeries } from "../../../shared/engine/tokenSeries.ts";
+} from "#shared/distributions/tokens.ts";
+import { hermiteValues } from "#shared/engine/hermite.ts";
+import { addChance, integrateTokens, tokenSeries } from "#shared/engine/tokenSeries.ts";
 
 const TERMS = 20;
 
@@ -41,7 +41,9 @@ function bySeries(curve: TokensCurve, kappa: number, shift: number, g: number): 
   return orders;
 }
 
-/** Largest error of any term, as a share of the order's root of the sum of squares: what a sum of terms can be off by. */
+/**
+ * Largest error of any term, as a share of the order's root of the sum of squares: what a sum of terms can be off by.
+ */
 function worstError(found: Float64Array, expected: Float64Array): number {
   const size = Math.hypot(...expected);
   return Math.max(...found.map((term, n) => Math.abs(term - expected[n]!))) / size;

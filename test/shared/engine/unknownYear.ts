@@ -1,5 +1,5 @@
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { soundPlan } from "../plan/aPlan.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { soundPlan } from "#test/shared/plan/aPlan.ts";
 import { aWorkload, aYear, MEDIUM, SMALL } from "./lawPlans.ts";
 
 /** A year in which much is unknown: demand, growth, adoption, tokens, a pilot, a renewal, and two wanders. */

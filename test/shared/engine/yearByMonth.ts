@@ -1,16 +1,19 @@
-import { beginYear, enterWorld } from "../../../shared/engine/arrivals.ts";
-import { bookMonth } from "../../../shared/engine/bookMonth.ts";
-import { compilePlan } from "../../../shared/engine/compile.ts";
-import { drawWorld } from "../../../shared/engine/levelOne.ts";
-import { workMonth } from "../../../shared/engine/workMonth.ts";
-import { createYear } from "../../../shared/engine/year.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { setActuals } from "../../../shared/plan/edits.ts";
-import type { ActualMonth, Plan } from "../../../shared/plan/schema.ts";
-import { under } from "../../../shared/random/random.ts";
-import { isoMonthOf } from "../../../shared/units.ts";
+import { beginYear, enterWorld } from "#shared/engine/arrivals.ts";
+import { bookMonth } from "#shared/engine/bookMonth.ts";
+import { compilePlan } from "#shared/engine/compile.ts";
+import { drawWorld } from "#shared/engine/levelOne.ts";
+import { workMonth } from "#shared/engine/workMonth.ts";
+import { createYear } from "#shared/engine/year.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { setActuals } from "#shared/plan/edits.ts";
+import type { ActualMonth, Plan } from "#shared/plan/schema.ts";
+import { under } from "#shared/random/random.ts";
+import { isoMonthOf } from "#shared/units.ts";
 
-/** A year of a plan as it might happen: one trial, told by month and workload as the closed months of a plan tell it. No budget stops it. */
+/**
+ * A year of a plan as it might happen: one trial, told by month and workload as the closed months of a plan tell it. No
+ * budget stops it.
+ */
 export function yearByMonth(
   plan: Plan,
   seed: number,

@@ -1,17 +1,18 @@
 import { mean, median } from "simple-statistics";
 import { describe, expect, it } from "vitest";
-import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import type { WorkloadSamples } from "../../../shared/engine/samples.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { presetSameModel, runCostPresets } from "../../../shared/plan/presets/runCostPresets.ts";
-import type { RunCostPreset } from "../../../shared/plan/presets/runCostPresets.ts";
-import { PLAN_SCHEMA } from "../../../shared/plan/schema.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import type { WorkloadSamples } from "#shared/engine/samples.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { presetSameModel, runCostPresets, type RunCostPreset } from "#shared/plan/presets/runCostPresets.ts";
+import { PLAN_SCHEMA, type Plan } from "#shared/plan/schema.ts";
 import { fieldCaps } from "./fieldData.ts";
 
 const CAPS = [1, 2, 3, 5] as const;
 
-/** Presets with a measured success curve, by the harness whose caps they are held against: all models on SWE-bench Verified. */
+/**
+ * Presets with a measured success curve, by the harness whose caps they are held against: all models on SWE-bench
+ * Verified.
+ */
 const HARNESSES = {
   "mini-swe-agent": measured((preset) => preset.agent === "mini-swe-agent"),
   OpenHands: measured((preset) => preset.agent !== "mini-swe-agent" && preset.benchmark === "SWE-bench Verified"),

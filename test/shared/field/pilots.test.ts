@@ -1,11 +1,9 @@
 import { mean, quantileSorted, sampleStandardDeviation } from "simple-statistics";
 import { beforeAll, describe, expect, it } from "vitest";
-import { normalQuantile } from "../../../shared/distributions/normal.ts";
-import { pilotTruth } from "../../../shared/engine/levelOneLuck.ts";
-import type { Random } from "../../../shared/random/random.ts";
-import { keyOf, streamOf } from "../../../shared/random/random.ts";
-import { fieldCoverage, fieldGroups } from "./fieldData.ts";
-import type { FieldGroup } from "./fieldData.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { pilotTruth } from "#shared/engine/levelOneLuck.ts";
+import { type Random, keyOf, streamOf } from "#shared/random/random.ts";
+import { fieldCoverage, fieldGroups, type FieldGroup } from "./fieldData.ts";
 
 const PILOT = 10;
 const FURTHER = 50;
@@ -14,8 +12,8 @@ const REPETITIONS = 60;
 const LEVELS = [0.8, 0.9, 0.95] as const;
 
 /**
- * On real runs: 10 of them are the pilot, 50 others are what comes after. The limit of their total is drawn twice, by the
- * engine's own rule for a distribution known from n runs, and with the pilot's mean and spread taken for the truth.
+ * On real runs: 10 of them are the pilot, 50 others are what comes after. The limit of their total is drawn twice, by
+ * the engine's own rule for a distribution known from n runs, and with the pilot's mean and spread taken for the truth.
  */
 describe("an upper limit from 10 pilot runs for the total of 50 further runs", () => {
   const held = { predictive: LEVELS.map(() => [] as number[]), plugIn: LEVELS.map(() => [] as number[]) };
@@ -63,8 +61,8 @@ describe("an upper limit from 10 pilot runs for the total of 50 further runs", (
 });
 
 /**
- * A pilot of runs of 10 different tasks, and the total of 50 runs of tasks that are not in it: all different where the source
- * has 60 tasks, else drawn again and again from the others.
+ * A pilot of runs of 10 different tasks, and the total of 50 runs of tasks that are not in it: all different where the
+ * source has 60 tasks, else drawn again and again from the others.
  */
 function pilotAndAfter({ tasks }: FieldGroup, random: Random): { pilot: number[]; total: number } {
   const order = shuffled(tasks, random);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { actualsVarianceOf, type VarianceParts } from "../../../shared/forecast/actualsVariance.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { setActuals } from "../../../shared/plan/edits.ts";
-import type { ActualMonth, Plan } from "../../../shared/plan/schema.ts";
-import { aWorkload, aYear, MEDIUM, SMALL } from "../engine/lawPlans.ts";
-import { closedTo, yearByMonth } from "../engine/yearByMonth.ts";
-import { soundPlan } from "../plan/aPlan.ts";
+import { actualsVarianceOf, type VarianceParts } from "#shared/forecast/actualsVariance.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { setActuals } from "#shared/plan/edits.ts";
+import type { ActualMonth, Plan } from "#shared/plan/schema.ts";
+import { aWorkload, aYear, MEDIUM, SMALL } from "#test/shared/engine/lawPlans.ts";
+import { closedTo, yearByMonth } from "#test/shared/engine/yearByMonth.ts";
+import { soundPlan } from "#test/shared/plan/aPlan.ts";
 
 const ESCALATING = {
   attempts: { small: SMALL, medium: MEDIUM },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Samples } from "../../../shared/engine/samples.ts";
-import { forecastOf } from "../../../shared/forecast/answers.ts";
-import { keyOf, streamOf } from "../../../shared/random/random.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import { keyOf, streamOf } from "#shared/random/random.ts";
 import { ABOUT, aPlan, aSample } from "./samples.ts";
 
 const oneTo = (last: number): number[] => Array.from({ length: last }, (_, i) => i + 1);
@@ -26,8 +26,8 @@ describe("the year's spend", () => {
   });
 
   it("has standard errors that repeated runs show", () => {
-    // 400 runs of 1,000 trials of a uniform year: the spread of their P80 is what one run states, within 15 %: four standard errors of a
-    // spread of 400 figures (4/√800), and a little for the density rule.
+    // 400 runs of 1,000 trials of a uniform year: the spread of their P80 is what one run states, within 15 %: four
+    // standard errors of a spread of 400 figures (4/√800), and a little for the density rule.
     const runs = Array.from({ length: 400 }, (_, run) => {
       const random = streamOf(keyOf(run));
       return forecastOf(aSample(Array.from({ length: 1000 }, () => 50 + 100 * random())), aPlan(), ABOUT).spend;

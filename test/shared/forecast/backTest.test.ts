@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { normalQuantile } from "../../../shared/distributions/normal.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
 import {
   forecastFromHistory,
   pitCounts,
@@ -13,11 +13,11 @@ import {
   wideningSentence,
   type BackTest,
   type BackTestCase,
-} from "../../../shared/forecast/backTest.ts";
-import { keyOf, uniformAt, under } from "../../../shared/random/random.ts";
-import { crpsOfQuantiles, crpsOfSample, rangeCoverage } from "../../../shared/statistics/scores.ts";
-import { sortedQuantile } from "../../../shared/statistics/quantiles.ts";
-import { column } from "../statistics/reference.ts";
+} from "#shared/forecast/backTest.ts";
+import { keyOf, uniformAt, under } from "#shared/random/random.ts";
+import { crpsOfQuantiles, crpsOfSample, rangeCoverage } from "#shared/statistics/scores.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import { column } from "#test/shared/statistics/reference.ts";
 
 interface Reference {
   readonly cases: readonly {

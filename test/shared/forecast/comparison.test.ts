@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { simulateTrials } from "../../../shared/engine/simulate.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
 import {
   compareFigures,
   comparisonSentence,
@@ -13,13 +13,13 @@ import {
   rangeGoodTo,
   trialFiguresOf,
   worthWords,
-} from "../../../shared/forecast/comparison.ts";
-import type { TrialFigures } from "../../../shared/forecast/comparison.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { addScenario } from "../../../shared/plan/scenarioEdits.ts";
-import { applyScenario } from "../../../shared/plan/scenarios.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
+  type TrialFigures,
+} from "#shared/forecast/comparison.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { addScenario } from "#shared/plan/scenarioEdits.ts";
+import { applyScenario } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 
 const column = (...values: readonly number[]) => Float64Array.from(values);
 const NAMES = { base: "Current routing", other: "Route by difficulty" };

@@ -1,15 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { ENGINE_VERSION, simulateTrials } from "../../../shared/engine/simulate.ts";
-import { forecastOf } from "../../../shared/forecast/answers.ts";
-import { trialFiguresOf } from "../../../shared/forecast/comparison.ts";
-import { comparisonDocument, dominanceSentence } from "../../../shared/forecast/comparisonDocument.ts";
-import type { ComparedForecast } from "../../../shared/forecast/comparisonDocument.ts";
-import { resolveScenario } from "../../../shared/plan/defaults.ts";
-import { BASE_NAME, scenarioIds } from "../../../shared/plan/scenarios.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { aPlan } from "../../renderer/fakes.ts";
-import { mean, variance } from "../../../shared/statistics/moments.ts";
+import { ENGINE_VERSION, simulateTrials } from "#shared/engine/simulate.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import { trialFiguresOf } from "#shared/forecast/comparison.ts";
+import { comparisonDocument, dominanceSentence, type ComparedForecast } from "#shared/forecast/comparisonDocument.ts";
+import { resolveScenario } from "#shared/plan/defaults.ts";
+import { BASE_NAME, scenarioIds } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { aPlan } from "#test/renderer/fakes.ts";
+import { mean, variance } from "#shared/statistics/moments.ts";
 
 function policiesOf(plan: Plan, trials: number): ComparedForecast[] {
   return [null, ...scenarioIds(plan)].map((id) => {
@@ -89,7 +88,8 @@ describe("the comparison of several policies", () => {
     "on common luck knows a change of route at least three times as well: %s",
     (id) => {
       const plan = planOfTemplate(templates.find((template) => template.id === id)!);
-      // Policies that differ in a route alone: where a cap or a budget cuts spend off, the difference itself is as wide as the year.
+      // Policies that differ in a route alone: where a cap or a budget cuts spend off, the difference itself is as wide
+      // as the year.
       const routes = Object.entries(plan.scenarios!).filter(
         ([, { change }]) =>
           Object.keys(change).every((part) => part === "workloads") &&

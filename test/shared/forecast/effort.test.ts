@@ -10,15 +10,14 @@ import {
   effortOf,
   scaledTokens,
   spendByEffort,
-} from "../../../shared/forecast/effort.ts";
-import type { Effort } from "../../../shared/forecast/effort.ts";
-import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { presetSameModel, runCostPresets } from "../../../shared/plan/presets/runCostPresets.ts";
-import type { RunCostPreset } from "../../../shared/plan/presets/runCostPresets.ts";
-import type { AttemptCap, Plan } from "../../../shared/plan/schema.ts";
-import type { ResolvedAttempt } from "../../../shared/plan/resolved.ts";
-import { fieldCaps } from "../field/fieldData.ts";
+  type Effort,
+} from "#shared/forecast/effort.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { presetSameModel, runCostPresets, type RunCostPreset } from "#shared/plan/presets/runCostPresets.ts";
+import type { AttemptCap, Plan } from "#shared/plan/schema.ts";
+import type { ResolvedAttempt } from "#shared/plan/resolved.ts";
+import { fieldCaps } from "#test/shared/field/fieldData.ts";
 
 const INPUT_ONLY = { input: 1, cacheRead: 0, cacheWrite: 0, output: 0 };
 
@@ -157,7 +156,8 @@ describe("what one attempt burns", () => {
   it("is the lognormal it was stated as", () => {
     const burn = attemptBurn(anEffort());
     expect(burn.median).toBeCloseTo(1e6, -2);
-    // exp(0.9² / 2) = 1.4993; the dearest tenth takes Φ(0.9 − 1.2816) = 0.3514; the limit at 100 × takes next to nothing away.
+    // exp(0.9² / 2) = 1.4993; the dearest tenth takes Φ(0.9 − 1.2816) = 0.3514; the limit at 100 × takes next to
+    // nothing away.
     expect(burn.mean / 1e6).toBeCloseTo(1.4993, 3);
     expect(burn.dearestTenth).toBeCloseTo(0.3514, 3);
   });

@@ -23,8 +23,8 @@ import {
   moneyStyle,
   resolutionOf,
   signedMoneyIn,
-} from "../../../shared/forecast/format.ts";
-import { epochDayOf } from "../../../shared/units.ts";
+} from "#shared/forecast/format.ts";
+import { epochDayOf } from "#shared/units.ts";
 
 const plan2027 = { start: epochDayOf("2027-01-01") };
 const fromApril = { start: epochDayOf("2027-04-01") };

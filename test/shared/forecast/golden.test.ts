@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { templates } from "../../../shared/plan/templates/templates.ts";
+import { templates } from "#shared/plan/templates/templates.ts";
 import { goldenForecast, goldenUrl } from "./golden.ts";
 
 describe("a change of numbers is always seen", () => {

@@ -1,10 +1,9 @@
-import { ENGINE_VERSION, simulateTrials } from "../../../shared/engine/simulate.ts";
-import { forecastOf } from "../../../shared/forecast/answers.ts";
-import type { Forecast, Mean, Quantiles, Spread } from "../../../shared/forecast/forecast.ts";
-import { quantileErrorOf } from "../../../shared/forecast/goodTo.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { planOfTemplate } from "../../../shared/plan/templates/templates.ts";
-import type { Template } from "../../../shared/plan/templates/templates.ts";
+import { ENGINE_VERSION, simulateTrials } from "#shared/engine/simulate.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import type { Forecast, Mean, Quantiles, Spread } from "#shared/forecast/forecast.ts";
+import { quantileErrorOf } from "#shared/forecast/goodTo.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { planOfTemplate, type Template } from "#shared/plan/templates/templates.ts";
 
 /** Where the golden forecast of a template lies. `make_golden.ts` writes it, `golden.test.ts` reads it. */
 export function goldenUrl({ id }: Template): URL {
@@ -14,8 +13,9 @@ export function goldenUrl({ id }: Template): URL {
 export const GOLDEN_TRIALS = 1_000;
 
 /**
- * The forecast of a template with seed 1, each figure rounded to its own Monte Carlo error: to the power of ten at or below it, so
- * that arithmetic in another order changes nothing, and another number anywhere in the plan, the luck or the rules does.
+ * The forecast of a template with seed 1, each figure rounded to its own Monte Carlo error: to the power of ten at or
+ * below it, so that arithmetic in another order changes nothing, and another number anywhere in the plan, the luck or
+ * the rules does.
  */
 export function goldenForecast(template: Template): unknown {
   const plan = resolvePlan(planOfTemplate(template));
@@ -65,7 +65,8 @@ function workloadOf({
   costPerOutcome,
   netValue,
 }: Forecast["workloads"][string]) {
-  // Counts of a workload move together: the error of the outcomes, relative, stands for those that come as a mean alone.
+  // Counts of a workload move together: the error of the outcomes, relative, stands for those that come as a mean
+  // alone.
   const error = quantileErrorOf(outcomes.quantiles, 0.5, GOLDEN_TRIALS) / outcomes.quantiles.p50;
   const count = ({ mean }: Mean) => rounded(mean, error * mean);
   return {

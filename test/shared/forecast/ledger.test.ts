@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import { forecastOf } from "../../../shared/forecast/answers.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
 import {
   addToLedger,
   describeLedgerFault,
@@ -15,14 +15,14 @@ import {
   scoreForecast,
   scoreLedger,
   type LockedForecast,
-} from "../../../shared/forecast/ledger.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { planHash } from "../../../shared/plan/canonical.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { crpsOfQuantiles } from "../../../shared/statistics/scores.ts";
-import { closedTo, yearByMonth } from "../engine/yearByMonth.ts";
-import { aWorkload, aYear } from "../engine/lawPlans.ts";
-import { soundPlan } from "../plan/aPlan.ts";
+} from "#shared/forecast/ledger.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { planHash } from "#shared/plan/canonical.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { crpsOfQuantiles } from "#shared/statistics/scores.ts";
+import { closedTo, yearByMonth } from "#test/shared/engine/yearByMonth.ts";
+import { aWorkload, aYear } from "#test/shared/engine/lawPlans.ts";
+import { soundPlan } from "#test/shared/plan/aPlan.ts";
 
 const PLAN = soundPlan(
   aYear(

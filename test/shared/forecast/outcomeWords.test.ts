@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pluralOf, sentenceCase, withArticle } from "../../../shared/forecast/outcomeWords.ts";
+import { pluralOf, sentenceCase, withArticle } from "#shared/forecast/outcomeWords.ts";
 
 describe("the words of an outcome", () => {
   it.each([

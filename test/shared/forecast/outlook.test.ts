@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { formatChance } from "../../../shared/forecast/format.ts";
-import { FAN_LEVELS, outlookOf } from "../../../shared/forecast/outlook.ts";
-import { sortedQuantile } from "../../../shared/statistics/quantiles.ts";
+import { formatChance } from "#shared/forecast/format.ts";
+import { FAN_LEVELS, outlookOf } from "#shared/forecast/outlook.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { syntheticForecast } from "./syntheticYear.ts";
 
 const { samples, plan, outlook, replay } = syntheticForecast();

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { uncertainMean } from "../../../shared/distributions/uncertain.ts";
-import type { ActualsVariance } from "../../../shared/forecast/actualsVariance.ts";
-import { pastForecastsOf, widenPlan } from "../../../shared/forecast/pastForecasts.ts";
-import { varianceCauses } from "../../../shared/forecast/varianceCauses.ts";
-import { epochDayOf } from "../../../shared/units.ts";
-import { aPlan } from "../../renderer/fakes.ts";
+import { uncertainMean } from "#shared/distributions/uncertain.ts";
+import type { ActualsVariance } from "#shared/forecast/actualsVariance.ts";
+import { pastForecastsOf, widenPlan } from "#shared/forecast/pastForecasts.ts";
+import { varianceCauses } from "#shared/forecast/varianceCauses.ts";
+import { epochDayOf } from "#shared/units.ts";
+import { aPlan } from "#test/renderer/fakes.ts";
 
 /** Working days from a Monday on, with a money of each. */
 function workingDays(

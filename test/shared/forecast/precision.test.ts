@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { FIRST_TRIALS, goodToOf, MOST_TRIALS, trialsForPrecision } from "../../../shared/forecast/precision.ts";
-import { keyOf, streamOf } from "../../../shared/random/random.ts";
+import { FIRST_TRIALS, goodToOf, MOST_TRIALS, trialsForPrecision } from "#shared/forecast/precision.ts";
+import { keyOf, streamOf } from "#shared/random/random.ts";
 import { aSample } from "./samples.ts";
 
 /** Years between 50 and 150, of which half overrun 100. */
@@ -26,7 +26,8 @@ describe("--precision", () => {
     const trials = trialsTaken(0.01);
     const { p80, overrun } = goodToOf(uniformYears(trials), 100);
     expect(Math.max(p80, overrun)).toBeLessThanOrEqual(0.01);
-    // A chance of one half is known to 1 in 100, two standard errors, after (2 · 0.5 / 0.01)² = 10,000; not much more is run.
+    // A chance of one half is known to 1 in 100, two standard errors, after (2 · 0.5 / 0.01)² = 10,000; not much more
+    // is run.
     expect(trials).toBeGreaterThanOrEqual(9_900);
     expect(trials).toBeLessThan(16_000);
   });

@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { impliedShape, impliedShapeSentence, sigmaOfRatio } from "../../../shared/forecast/ratioWizard.ts";
-import {
-  meanLargest,
-  meanLargestRange,
-  normalRangeCdf,
-  normalRangeQuantile,
-} from "../../../shared/statistics/normalRange.ts";
+import { impliedShape, impliedShapeSentence, sigmaOfRatio } from "#shared/forecast/ratioWizard.ts";
+import { meanLargest, meanLargestRange, normalRangeCdf, normalRangeQuantile } from "#shared/statistics/normalRange.ts";
 
 describe("the range of a normal sample", () => {
   // Upper percentage points of the range, H. L. Harter (1960); the range of two is |difference| = √2·|N(0,1)|.

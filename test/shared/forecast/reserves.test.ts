@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { normalQuantile } from "../../../shared/distributions/normal.ts";
-import { allocateReserve, bestCommitment, commitmentCost } from "../../../shared/forecast/reserves.ts";
-import { keyOf, streamOf, under } from "../../../shared/random/random.ts";
-import { sortedQuantile } from "../../../shared/statistics/quantiles.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { allocateReserve, bestCommitment, commitmentCost } from "#shared/forecast/reserves.ts";
+import { keyOf, streamOf, under } from "#shared/random/random.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 
 const scoresOf = (name: string, n: number): Float64Array => {
   const random = streamOf(under(keyOf(3), name));

@@ -8,7 +8,7 @@ import {
   hullQuality,
   mixingHull,
   performanceGapRecovered,
-} from "../../../shared/forecast/routerMetrics.ts";
+} from "#shared/forecast/routerMetrics.ts";
 
 describe("a router as RouteLLM measures it, by hand", () => {
   const weak = 0.4;

@@ -1,7 +1,7 @@
-import type { Samples, WorkloadSamples } from "../../../shared/engine/samples.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { checkPlan } from "../../../shared/plan/read.ts";
-import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
+import type { Samples, WorkloadSamples } from "#shared/engine/samples.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { checkPlan } from "#shared/plan/read.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 
 /** Two months of 2027 on a budget of 100: short enough to be reckoned by hand. */
 export function aPlan(

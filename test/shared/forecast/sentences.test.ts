@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { forecastOf } from "../../../shared/forecast/answers.ts";
-import type { Forecast } from "../../../shared/forecast/forecast.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import type { Forecast } from "#shared/forecast/forecast.ts";
 import {
   answerInBrief,
   askSentence,
@@ -15,12 +15,15 @@ import {
   safeUntilSentence,
   varianceSentence,
   whenGoneSentence,
-} from "../../../shared/forecast/sentences.ts";
+} from "#shared/forecast/sentences.ts";
 import { ABOUT, aPlan, aSample } from "./samples.ts";
 
 const MILLION = 1e6;
 
-/** 10,000 evenly spread futures from $5M to $15M against $10M, of which those above run out: the dearest first, evenly over the days. */
+/**
+ * 10,000 evenly spread futures from $5M to $15M against $10M, of which those above run out: the dearest first, evenly
+ * over the days.
+ */
 function aForecast(budget: Parameters<typeof aPlan>[0] = {}): [Forecast, ReturnType<typeof aPlan>] {
   const trials = 10_000;
   const spend = Array.from({ length: trials }, (_, i) => (5 + (10 * i) / (trials - 1)) * MILLION);

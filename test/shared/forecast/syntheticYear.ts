@@ -1,11 +1,13 @@
-import type { Samples } from "../../../shared/engine/samples.ts";
-import type { Outlook } from "../../../shared/forecast/outlook.ts";
-import { outlookOf } from "../../../shared/forecast/outlook.ts";
-import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
-import { keyOf, uniformAt, under } from "../../../shared/random/random.ts";
-import { epochDayOf, firstOfMonth, weekdayOf } from "../../../shared/units.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { type Outlook, outlookOf } from "#shared/forecast/outlook.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { keyOf, uniformAt, under } from "#shared/random/random.ts";
+import { epochDayOf, firstOfMonth, weekdayOf } from "#shared/units.ts";
 
-/** A made-up year for pictures and papers: lognormal spend that wanders by month, working days dearer than weekends. No engine. */
+/**
+ * A made-up year for pictures and papers: lognormal spend that wanders by month, working days dearer than weekends. No
+ * engine.
+ */
 export interface SyntheticYear {
   readonly trials: number;
   readonly start: string;

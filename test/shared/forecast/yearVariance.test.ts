@@ -1,15 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import { actualsVarianceOf } from "../../../shared/forecast/actualsVariance.ts";
-import type { ActualsVariance, WorkloadVariance } from "../../../shared/forecast/actualsVariance.ts";
-import { forecastOf } from "../../../shared/forecast/answers.ts";
-import type { Forecast } from "../../../shared/forecast/forecast.ts";
-import { varianceCauses } from "../../../shared/forecast/varianceCauses.ts";
-import { yearVariance } from "../../../shared/forecast/yearVariance.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { setActuals } from "../../../shared/plan/edits.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import { actualsVarianceOf, type ActualsVariance, type WorkloadVariance } from "#shared/forecast/actualsVariance.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import type { Forecast } from "#shared/forecast/forecast.ts";
+import { varianceCauses } from "#shared/forecast/varianceCauses.ts";
+import { yearVariance } from "#shared/forecast/yearVariance.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { setActuals } from "#shared/plan/edits.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 
 const engineering = planOfTemplate(templates.find(({ id }) => id === "engineering")!);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeHostFailure, hostFailureSchema, type HostFailure } from "../../../shared/host/failure.ts";
+import { describeHostFailure, hostFailureSchema, type HostFailure } from "#shared/host/failure.ts";
 
 const FAILURES: readonly HostFailure[] = [
   { code: "unknown-operation", operation: "readFile" },

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Reply } from "../../../shared/host/client.ts";
-import type { OpenedPlan } from "../../../shared/host/contract.ts";
+import type { Reply } from "#shared/host/client.ts";
+import type { OpenedPlan } from "#shared/host/contract.ts";
 import { aFolder, electron, ELECTRON, loopback, memory, type Connect, type Connected } from "./transports.ts";
 
 const TRANSPORTS: [string, Connect][] = [

@@ -3,17 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { _electron } from "playwright-core";
-import { serveLoopback, type LoopbackServer } from "../../../electron/browser.ts";
-import { buildApp, needsBuild } from "../../../electron/host/build.ts";
-import { findElectron, hasDisplay } from "../../../electron/host/findPrograms.ts";
-import { readLicences } from "../../../electron/host/licences.ts";
-import { openMachine, type Machine, type Shell } from "../../../electron/host/machineHost.ts";
-import { openPaper } from "../../../electron/host/paper.ts";
-import { openUsage } from "../../../electron/host/usage/usage.ts";
-import { createHostClient, type Host } from "../../../shared/host/client.ts";
-import type { HostOperation } from "../../../shared/host/contract.ts";
-import { serveHost } from "../../../shared/host/serve.ts";
-import { decodeWire, encodeWire } from "../../../shared/host/wire.ts";
+import { serveLoopback, type LoopbackServer } from "#electron/browser.ts";
+import { buildApp, needsBuild } from "#electron/host/build.ts";
+import { findElectron, hasDisplay } from "#electron/host/findPrograms.ts";
+import { readLicences } from "#electron/host/licences.ts";
+import { openMachine, type Machine, type Shell } from "#electron/host/machineHost.ts";
+import { openPaper } from "#electron/host/paper.ts";
+import { openUsage } from "#electron/host/usage/usage.ts";
+import { createHostClient, type Host } from "#shared/host/client.ts";
+import type { HostOperation } from "#shared/host/contract.ts";
+import { serveHost } from "#shared/host/serve.ts";
+import { decodeWire, encodeWire } from "#shared/host/wire.ts";
 
 export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 

@@ -2,12 +2,12 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { serveLoopback } from "../../../electron/browser.ts";
-import type { OfferedUsage } from "../../../shared/host/contract.ts";
-import { createHostClient, type Host, type Reply } from "../../../shared/host/client.ts";
-import { serveHost } from "../../../shared/host/serve.ts";
-import type { UsageProgress } from "../../../shared/usage/answers.ts";
-import { unpackRuns } from "../../../shared/usage/usageRuns.ts";
+import { serveLoopback } from "#electron/browser.ts";
+import type { OfferedUsage } from "#shared/host/contract.ts";
+import { createHostClient, type Host, type Reply } from "#shared/host/client.ts";
+import { serveHost } from "#shared/host/serve.ts";
+import type { UsageProgress } from "#shared/usage/answers.ts";
+import { unpackRuns } from "#shared/usage/usageRuns.ts";
 import { aFolder, aMachine, aSite, callLoopback } from "./transports.ts";
 
 function given<Value>(reply: Reply<Value>): Value {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { isCertain } from "../../../shared/distributions/uncertain.ts";
-import { rankPointer } from "../../../shared/plan/defaults.ts";
-import { levelOneInputs } from "../../../shared/plan/inputs.ts";
-import { epochDayOf, isoDateOf } from "../../../shared/units.ts";
+import { isCertain } from "#shared/distributions/uncertain.ts";
+import { rankPointer } from "#shared/plan/defaults.ts";
+import { levelOneInputs } from "#shared/plan/inputs.ts";
+import { epochDayOf, isoDateOf } from "#shared/units.ts";
 import type {
   Attempt,
   AttemptCap,
@@ -19,7 +19,7 @@ import type {
   Verifier,
   Wander,
   Workload,
-} from "../../../shared/plan/schema.ts";
+} from "#shared/plan/schema.ts";
 
 /** How large a random plan may be. */
 export interface PlanSize {
@@ -30,8 +30,9 @@ export interface PlanSize {
 }
 
 /**
- * Random valid plans over everything that a plan can say: all forms of uncertain numbers and tokens, retries, best of n, choices,
- * caps of both kinds, dated changes, price changes, renewals, correlations, blocking budgets, scenarios, and ids that need escapes.
+ * Random valid plans over everything that a plan can say: all forms of uncertain numbers and tokens, retries, best of
+ * n, choices, caps of both kinds, dated changes, price changes, renewals, correlations, blocking budgets, scenarios,
+ * and ids that need escapes.
  */
 export function arbitraryPlan({
   maxTasksPerDay = 20,
@@ -399,7 +400,10 @@ function workload(
   });
 }
 
-/** A chain of a few numbers, each correlated with the next by so little that any signs go together, or one pair of any rank. */
+/**
+ * A chain of a few numbers, each correlated with the next by so little that any signs go together, or one pair of any
+ * rank.
+ */
 function correlations(plan: Plan): fc.Arbitrary<NonNullable<Plan["correlations"]>> {
   const pointers = levelOneInputs(plan)
     .filter(({ value }) => !isCertain(value))

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { assumptionRegister, gradesInWords, middleGrade } from "../../../shared/plan/assumptions.ts";
-import { inputsOf, levelOneInputs } from "../../../shared/plan/inputs.ts";
-import { pathOf } from "../../../shared/plan/pointer.ts";
-import { aPlan, aPlanWith, soundPlan } from "./aPlan.ts";
-import type { Edit } from "./aPlan.ts";
+import { assumptionRegister, gradesInWords, middleGrade } from "#shared/plan/assumptions.ts";
+import { inputsOf, levelOneInputs } from "#shared/plan/inputs.ts";
+import { pathOf } from "#shared/plan/pointer.ts";
+import { aPlan, aPlanWith, soundPlan, type Edit } from "./aPlan.ts";
 import { arbitraryPlan } from "./arbitraryPlan.ts";
 
 describe("the inputs of a plan", () => {

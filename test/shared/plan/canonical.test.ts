@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalJson, planHash } from "../../../shared/plan/canonical.ts";
+import { canonicalJson, planHash } from "#shared/plan/canonical.ts";
 import { aPlan, soundPlan } from "./aPlan.ts";
 
 describe("the canonical form", () => {

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { medianTokens, rankPointer, resolvePlan } from "../../../shared/plan/defaults.ts";
-import type { ResolvedPlan, ResolvedWorkload } from "../../../shared/plan/resolved.ts";
-import { epochDayOf } from "../../../shared/units.ts";
-import { aPlanWith, soundPlan } from "./aPlan.ts";
-import type { Edit } from "./aPlan.ts";
+import { medianTokens, rankPointer, resolvePlan } from "#shared/plan/defaults.ts";
+import type { ResolvedPlan, ResolvedWorkload } from "#shared/plan/resolved.ts";
+import { epochDayOf } from "#shared/units.ts";
+import { aPlanWith, soundPlan, type Edit } from "./aPlan.ts";
 import { arbitraryPlan } from "./arbitraryPlan.ts";
 
 const CODING = "/workloads/coding";

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { planDoubts } from "../../../shared/plan/doubts.ts";
-import { aPlanWith, soundPlan } from "./aPlan.ts";
-import type { Edit } from "./aPlan.ts";
+import { planDoubts } from "#shared/plan/doubts.ts";
+import { aPlanWith, soundPlan, type Edit } from "./aPlan.ts";
 
 const CODING = "/workloads/coding";
 

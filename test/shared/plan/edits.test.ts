@@ -23,9 +23,9 @@ import {
   widenDemand,
   withEvidence,
   workloadsUsing,
-} from "../../../shared/plan/edits.ts";
-import { valueAt } from "../../../shared/plan/scenarioEdits.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
+} from "#shared/plan/edits.ts";
+import { valueAt } from "#shared/plan/scenarioEdits.ts";
+import type { Plan } from "#shared/plan/schema.ts";
 import { aPlan, aPlanWith, faultsOf, soundPlan } from "./aPlan.ts";
 
 const plan = (): Plan => soundPlan(aPlan());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { evidenceInLine, evidenceText, evidenceWords } from "../../../shared/plan/evidenceWords.ts";
+import { evidenceInLine, evidenceText, evidenceWords } from "#shared/plan/evidenceWords.ts";
 
 describe("the text of an evidence", () => {
   it.each([

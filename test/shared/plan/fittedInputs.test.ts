@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { planDoubts } from "../../../shared/plan/doubts.ts";
-import { fittedTwiceSentence, inputsFittedOnYear } from "../../../shared/plan/fittedInputs.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { aPlan } from "../../renderer/fakes.ts";
+import { planDoubts } from "#shared/plan/doubts.ts";
+import { fittedTwiceSentence, inputsFittedOnYear } from "#shared/plan/fittedInputs.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { aPlan } from "#test/renderer/fakes.ts";
 
 function fittedOn(source: string, change: Partial<Plan> = {}): Plan {
   const plan = aPlan(change);

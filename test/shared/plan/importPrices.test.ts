@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { describeFault } from "../../../shared/plan/faults.ts";
-import { importPrices, searchPrices } from "../../../shared/plan/prices/importPrices.ts";
-import { priceMap } from "../../../shared/plan/prices/priceMap.ts";
+import { describeFault } from "#shared/plan/faults.ts";
+import { importPrices, searchPrices } from "#shared/plan/prices/importPrices.ts";
+import { priceMap } from "#shared/plan/prices/priceMap.ts";
 
-// Excerpts of the public price maps of LiteLLM (August 6, 2026) and models.dev (July 2, 2026), both MIT: shared/plan/prices/LICENSE-MIT.txt.
+// Excerpts of the public price maps of LiteLLM (August 6, 2026) and models.dev (July 2, 2026), both MIT:
+// shared/plan/prices/LICENSE-MIT.txt.
 const litellm = readFileSync(new URL("../../fixtures/prices/litellm.json", import.meta.url), "utf8");
 const modelsDev = readFileSync(new URL("../../fixtures/prices/models_dev.json", import.meta.url), "utf8");
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { describeFault } from "../../../shared/plan/faults.ts";
-import { readJson } from "../../../shared/plan/json.ts";
+import { describeFault } from "#shared/plan/faults.ts";
+import { readJson } from "#shared/plan/json.ts";
 
 function sentenceOf(text: string): string | undefined {
   const read = readJson(text);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { hasOverrun, hasReached } from "../../../shared/plan/budget.ts";
-import { leadModel } from "../../../shared/plan/leadModel.ts";
+import { hasOverrun, hasReached } from "#shared/plan/budget.ts";
+import { leadModel } from "#shared/plan/leadModel.ts";
 
 describe("the lead model of a route", () => {
   it("is that of the first step, and of a choice that of the branch with the largest share, the first of equals", () => {

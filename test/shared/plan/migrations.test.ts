@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkPlan } from "../../../shared/plan/read.ts";
+import { checkPlan } from "#shared/plan/read.ts";
 import { aPlan, aPlanWith, faultsOf } from "./aPlan.ts";
 
 /** A plan of version 0: a bare budget, and workloads that name one model. */

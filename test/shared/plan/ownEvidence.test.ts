@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { assumptionRegister } from "../../../shared/plan/assumptions.ts";
-import { setAt, setPrice } from "../../../shared/plan/edits.ts";
-import { inputsOf } from "../../../shared/plan/inputs.ts";
-import { formerEvidence, statedAnew, withOwnEvidence } from "../../../shared/plan/ownEvidence.ts";
-import type { Change } from "../../../shared/plan/ownEvidence.ts";
-import { valueAt } from "../../../shared/plan/scenarioEdits.ts";
-import { applyScenario, statedScenario } from "../../../shared/plan/scenarios.ts";
-import type { Evidence, Plan } from "../../../shared/plan/schema.ts";
-import { inputWords } from "../../../shared/report/assumptionWords.ts";
+import { assumptionRegister } from "#shared/plan/assumptions.ts";
+import { setAt, setPrice } from "#shared/plan/edits.ts";
+import { inputsOf } from "#shared/plan/inputs.ts";
+import { formerEvidence, statedAnew, withOwnEvidence, type Change } from "#shared/plan/ownEvidence.ts";
+import { valueAt } from "#shared/plan/scenarioEdits.ts";
+import { applyScenario, statedScenario } from "#shared/plan/scenarios.ts";
+import type { Evidence, Plan } from "#shared/plan/schema.ts";
+import { inputWords } from "#shared/report/assumptionWords.ts";
 import { arbitraryPlan } from "./arbitraryPlan.ts";
 import { aPlanWith, soundPlan } from "./aPlan.ts";
 

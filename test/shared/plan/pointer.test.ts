@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { pathOf, pointerOf } from "../../../shared/plan/pointer.ts";
+import { pathOf, pointerOf } from "#shared/plan/pointer.ts";
 
 // RFC 6901, section 5: names of the example document and their pointers.
 it.each<[path: (string | number)[], pointer: string]>([

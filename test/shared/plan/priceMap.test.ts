@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { currentPrices, PRICE_MAP_DATE, priceMap, priceMapSources } from "../../../shared/plan/prices/priceMap.ts";
-import type { TokenPrices } from "../../../shared/plan/prices/priceMap.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
+import {
+  currentPrices,
+  PRICE_MAP_DATE,
+  priceMap,
+  priceMapSources,
+  type TokenPrices,
+} from "#shared/plan/prices/priceMap.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 
 describe("the bundled price map", () => {
   it("names every model of a provider once, with a name, a price and a dated source", () => {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { describeFault } from "../../../shared/plan/faults.ts";
-import { planHash } from "../../../shared/plan/canonical.ts";
-import { checkPlan, readPlan } from "../../../shared/plan/read.ts";
+import { describeFault } from "#shared/plan/faults.ts";
+import { planHash } from "#shared/plan/canonical.ts";
+import { checkPlan, readPlan } from "#shared/plan/read.ts";
 import { aPlan, aPlanWith, faultsOf } from "./aPlan.ts";
 import { arbitraryPlan } from "./arbitraryPlan.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalJson } from "../../../shared/plan/canonical.ts";
-import { applyScenario, scenarioIds, statedScenario } from "../../../shared/plan/scenarios.ts";
+import { canonicalJson } from "#shared/plan/canonical.ts";
+import { applyScenario, scenarioIds, statedScenario } from "#shared/plan/scenarios.ts";
 import {
   addScenario,
   deleteScenario,
@@ -14,8 +14,8 @@ import {
   scenarioBegins,
   scenarioDifferences,
   valueAt,
-} from "../../../shared/plan/scenarioEdits.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
+} from "#shared/plan/scenarioEdits.ts";
+import type { Plan } from "#shared/plan/schema.ts";
 import { aPlan, soundPlan } from "./aPlan.ts";
 import { arbitraryPlan } from "./arbitraryPlan.ts";
 

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyScenario, mergePatch, scenarioIds } from "../../../shared/plan/scenarios.ts";
-import { pathOf } from "../../../shared/plan/pointer.ts";
-import { planHash } from "../../../shared/plan/canonical.ts";
-import { aPlan, aPlanWith, faultsOf, soundPlan } from "./aPlan.ts";
-import type { Edit } from "./aPlan.ts";
+import { applyScenario, mergePatch, scenarioIds } from "#shared/plan/scenarios.ts";
+import { pathOf } from "#shared/plan/pointer.ts";
+import { planHash } from "#shared/plan/canonical.ts";
+import { aPlan, aPlanWith, faultsOf, soundPlan, type Edit } from "./aPlan.ts";
 import { arbitraryPlan } from "./arbitraryPlan.ts";
 
 describe("JSON Merge Patch", () => {

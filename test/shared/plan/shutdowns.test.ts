@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { planDoubts } from "../../../shared/plan/doubts.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { shutdownOf, shutdowns, shutdownWarnings } from "../../../shared/plan/shutdowns.ts";
+import { planDoubts } from "#shared/plan/doubts.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { shutdownOf, shutdowns, shutdownWarnings } from "#shared/plan/shutdowns.ts";
 import { aPlanWith, soundPlan, type Edit } from "./aPlan.ts";
 
 const CODING = "/workloads/coding";

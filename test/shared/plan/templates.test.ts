@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import { mean, quantile } from "simple-statistics";
 import { beforeAll, describe, expect, it } from "vitest";
-import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import type { Samples } from "../../../shared/engine/samples.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import { inputsOf } from "../../../shared/plan/inputs.ts";
-import { readPlan } from "../../../shared/plan/read.ts";
-import { applyScenario, changedPlan, scenarioIds } from "../../../shared/plan/scenarios.ts";
-import type { Attempt, Mix, Plan, Price } from "../../../shared/plan/schema.ts";
-import { PRICE_MAP_DATE } from "../../../shared/plan/prices/priceMap.ts";
-import { shutdownWarnings } from "../../../shared/plan/shutdowns.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { epochDayOf } from "../../../shared/units.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { inputsOf } from "#shared/plan/inputs.ts";
+import { readPlan } from "#shared/plan/read.ts";
+import { applyScenario, changedPlan, scenarioIds } from "#shared/plan/scenarios.ts";
+import type { Attempt, Mix, Plan, Price } from "#shared/plan/schema.ts";
+import { PRICE_MAP_DATE } from "#shared/plan/prices/priceMap.ts";
+import { shutdownWarnings } from "#shared/plan/shutdowns.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { epochDayOf } from "#shared/units.ts";
 
 describe.each(templates.map((template) => [template.id, template] as const))("the template %s", (id, template) => {
   const plan = planOfTemplate(template);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import { unknownDraws } from "../../../shared/engine/unknownDraws.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import type { ResolvedPlan } from "../../../shared/plan/resolved.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { holdUnknowns, redrawUnknown, unknownAt, unknownsOf } from "../../../shared/plan/unknowns.ts";
-import { mean, variance } from "../../../shared/statistics/moments.ts";
-import { sortedQuantile } from "../../../shared/statistics/quantiles.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import { unknownDraws } from "#shared/engine/unknownDraws.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { holdUnknowns, redrawUnknown, unknownAt, unknownsOf } from "#shared/plan/unknowns.ts";
+import { mean, variance } from "#shared/statistics/moments.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 
 const ENGINEERING = resolvePlan(planOfTemplate(templates[0]!));
 const TRIALS = Array.from({ length: 400 }, (_, trial) => trial);
@@ -59,7 +59,8 @@ describe("the unknowns of a plan", () => {
       const [low, high] = [unknownAt(ENGINEERING, unknown, -1.2816), unknownAt(ENGINEERING, unknown, 1.2816)];
       const below = values.filter((value) => value < low).length / values.length;
       const above = values.filter((value) => value > high).length / values.length;
-      // Four standard errors of a share of a tenth; what a pilot or a success rate comes to is one number for several, so it may lean.
+      // Four standard errors of a share of a tenth; what a pilot or a success rate comes to is one number for several,
+      // so it may lean.
       const within =
         unknown.kind === "number" || unknown.kind === "change" ? 4 * Math.sqrt(0.09 / values.length) : 0.06;
       expect(below, `${unknown.id} below ${low}, P10 drawn ${sortedQuantile(sorted, 0.1)}`).toBeLessThan(0.1 + within);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { planHash } from "../../../shared/plan/canonical.ts";
-import { resolvePlan, resolveScenario } from "../../../shared/plan/defaults.ts";
-import { setActuals, setAt, setRate } from "../../../shared/plan/edits.ts";
-import { statesFigure, withoutIllustrative } from "../../../shared/plan/illustrative.ts";
-import { checkPlan, readPlan } from "../../../shared/plan/read.ts";
-import { addScenario, duplicateScenario } from "../../../shared/plan/scenarioEdits.ts";
-import { inItsVersion, versionOf } from "../../../shared/plan/versions.ts";
+import { planHash } from "#shared/plan/canonical.ts";
+import { resolvePlan, resolveScenario } from "#shared/plan/defaults.ts";
+import { setActuals, setAt, setRate } from "#shared/plan/edits.ts";
+import { statesFigure, withoutIllustrative } from "#shared/plan/illustrative.ts";
+import { checkPlan, readPlan } from "#shared/plan/read.ts";
+import { addScenario, duplicateScenario } from "#shared/plan/scenarioEdits.ts";
+import { inItsVersion, versionOf } from "#shared/plan/versions.ts";
 import { aPlan, aPlanWith, faultsOf, soundPlan } from "./aPlan.ts";
 
 const V3 = ["/schema", "past-april.plan/3"] as const;

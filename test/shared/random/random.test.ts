@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { gammaUpperTail } from "../../../shared/distributions/gamma.ts";
-import { keyOf, mix32, streamOf, under, uniformAt, type Key } from "../../../shared/random/random.ts";
+import { gammaUpperTail } from "#shared/distributions/gamma.ts";
+import { keyOf, mix32, streamOf, under, uniformAt, type Key } from "#shared/random/random.ts";
 
 /** Numbers looked at in each walk. */
 const LENGTH = 1 << 18;
 
 /**
- * A chance so small is a fault and no bad luck: there are about 200 such questions here, and the numbers never change, so that
- * a test that passes once passes always.
+ * A chance so small is a fault and no bad luck: there are about 200 such questions here, and the numbers never change,
+ * so that a test that passes once passes always.
  */
 const ABSURD = 1e-5;
 const ABSURD_SCORE = 4.5;
@@ -218,7 +218,10 @@ function chiSquareChance(found: Float64Array): number {
   return gammaUpperTail(chiSquare / 2, (found.length - 1) / 2);
 }
 
-/** Chance of a distance at least this large between the sample's distribution and the uniform one, by Kolmogorov's series. */
+/**
+ * Chance of a distance at least this large between the sample's distribution and the uniform one, by Kolmogorov's
+ * series.
+ */
 function kolmogorovChance(numbers: Float64Array): number {
   const sorted = numbers.slice().sort();
   const n = sorted.length;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Assumption, AssumptionValue } from "../../../shared/plan/assumptions.ts";
-import { assumptionValueWords } from "../../../shared/report/assumptionWords.ts";
+import type { Assumption, AssumptionValue } from "#shared/plan/assumptions.ts";
+import { assumptionValueWords } from "#shared/report/assumptionWords.ts";
 
 function words(value: AssumptionValue, event: Assumption["event"] = null): string {
   return assumptionValueWords(

@@ -6,12 +6,12 @@ import {
   monthCapWords,
   routeWords,
   scenarioInWords,
-} from "../../../shared/report/differenceWords.ts";
-import { scenarioIds } from "../../../shared/plan/scenarios.ts";
-import type { Plan, Route } from "../../../shared/plan/schema.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { aPlan, aPlanWith, soundPlan } from "../plan/aPlan.ts";
-import { arbitraryPlan } from "../plan/arbitraryPlan.ts";
+} from "#shared/report/differenceWords.ts";
+import { scenarioIds } from "#shared/plan/scenarios.ts";
+import type { Plan, Route } from "#shared/plan/schema.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { aPlan, aPlanWith, soundPlan } from "#test/shared/plan/aPlan.ts";
+import { arbitraryPlan } from "#test/shared/plan/arbitraryPlan.ts";
 
 const plan = aPlan();
 const coding = plan.workloads["coding"]!;

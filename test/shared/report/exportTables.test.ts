@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { forecastOf } from "../../../shared/forecast/answers.ts";
-import { csvOf } from "../../../shared/report/csv.ts";
-import { tablesOf } from "../../../shared/report/exportTables.ts";
-import { ABOUT, aPlan, aSample } from "../forecast/samples.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import { csvOf } from "#shared/report/csv.ts";
+import { tablesOf } from "#shared/report/exportTables.ts";
+import { ABOUT, aPlan, aSample } from "#test/shared/forecast/samples.ts";
 
 describe("the tables of a budget plan", () => {
   const forecast = forecastOf(

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { compareFigures } from "../../../shared/forecast/comparison.ts";
-import { formatChance } from "../../../shared/forecast/format.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { askedBeside, optionIds } from "../../../shared/report/budgetPlan.ts";
-import { reportDocument } from "../../../shared/report/reportDocument.tsx";
-import { bridgeStudy } from "../../../shared/studies/bridge.ts";
-import { capLabStudy } from "../../../shared/studies/capLab.ts";
-import { driversStudy } from "../../../shared/studies/drivers.ts";
-import { aReport, optionsOf } from "../../electron/host/aReport.ts";
-import { aStudyWorld } from "../studies/aStudyWorld.ts";
+import { compareFigures } from "#shared/forecast/comparison.ts";
+import { formatChance } from "#shared/forecast/format.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { askedBeside, optionIds } from "#shared/report/budgetPlan.ts";
+import { reportDocument } from "#shared/report/reportDocument.tsx";
+import { bridgeStudy } from "#shared/studies/bridge.ts";
+import { capLabStudy } from "#shared/studies/capLab.ts";
+import { driversStudy } from "#shared/studies/drivers.ts";
+import { aReport, optionsOf } from "#test/electron/host/aReport.ts";
+import { aStudyWorld } from "#test/shared/studies/aStudyWorld.ts";
 
 const PLAN = planOfTemplate(templates.find(({ id }) => id === "research")!);
 const OPTIONS = optionsOf(PLAN, 200);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emphasised, hasUnprintedLetters, paperText, unprintedSentence } from "../../../shared/report/text.ts";
+import { emphasised, hasUnprintedLetters, paperText, unprintedSentence } from "#shared/report/text.ts";
 
 describe("text of a plan on paper", () => {
   it("is one line without controls or marks that turn the direction of others", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { histogram, kernelDensity } from "../../../shared/statistics/density.ts";
-import { sum } from "../../../shared/statistics/moments.ts";
-import { sortedQuantile } from "../../../shared/statistics/quantiles.ts";
+import { histogram, kernelDensity } from "#shared/statistics/density.ts";
+import { sum } from "#shared/statistics/moments.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { column, doubled, reference, samples } from "./reference.ts";
 
 describe("a histogram", () => {

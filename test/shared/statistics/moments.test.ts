@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keyOf, uniformAt, under } from "../../../shared/random/random.ts";
+import { keyOf, uniformAt, under } from "#shared/random/random.ts";
 import {
   correlation,
   mean,
@@ -7,7 +7,7 @@ import {
   standardErrorOfProportion,
   sum,
   variance,
-} from "../../../shared/statistics/moments.ts";
+} from "#shared/statistics/moments.ts";
 import { column, doubled, reference, samples } from "./reference.ts";
 
 describe.each(samples)("the sample “$name”", ({ values, expected }) => {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { normalQuantile } from "../../../shared/distributions/normal.ts";
-import { keyOf, streamOf } from "../../../shared/random/random.ts";
-import { nextValueRange } from "../../../shared/statistics/nextValue.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { keyOf, streamOf } from "#shared/random/random.ts";
+import { nextValueRange } from "#shared/statistics/nextValue.ts";
 
 it("is mean ± t·s·√(1 + 1/n) of the logarithms", () => {
   const { low, middle, high } = nextValueRange([1, Math.E, Math.E ** 2]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { normalDensity, normalQuantile } from "../../../shared/distributions/normal.ts";
-import { coverage, crpsOfSample, pinballLoss } from "../../../shared/statistics/scores.ts";
+import { normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
+import { coverage, crpsOfSample, pinballLoss } from "#shared/statistics/scores.ts";
 import { column, doubled, samples } from "./reference.ts";
 
 describe("the continuous ranked probability score", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { normalQuantile } from "../../../shared/distributions/normal.ts";
-import { keyOf, streamOf, under } from "../../../shared/random/random.ts";
-import { firstOrderShare, totalShare } from "../../../shared/statistics/sensitivity.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { keyOf, streamOf, under } from "#shared/random/random.ts";
+import { firstOrderShare, totalShare } from "#shared/statistics/sensitivity.ts";
 
 const N = 10_000;
 

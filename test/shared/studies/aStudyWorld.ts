@@ -1,11 +1,9 @@
-import type { Samples } from "../../../shared/engine/samples.ts";
-import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import type { StudyWorld } from "../../../shared/studies/study.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import type { StudyWorld } from "#shared/studies/study.ts";
 
 /** A world that simulates on this thread, at most so many trials a forecast, and counts what was asked of it. */
-export function aStudyWorld(
-  most = Infinity,
-): StudyWorld & {
+export function aStudyWorld(most = Infinity): StudyWorld & {
   readonly asked: { forecasts: number; trials: number };
   readonly steps: (readonly [number, number])[];
 } {

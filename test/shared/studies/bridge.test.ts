@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { trialFiguresOf } from "../../../shared/forecast/comparison.ts";
-import { resolveScenario } from "../../../shared/plan/defaults.ts";
-import type { Plan, Scenario } from "../../../shared/plan/schema.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { mean } from "../../../shared/statistics/moments.ts";
-import { bridgeStudy } from "../../../shared/studies/bridge.ts";
-import type { Bridge } from "../../../shared/studies/bridge.ts";
-import { aPlan } from "../../renderer/fakes.ts";
+import { trialFiguresOf } from "#shared/forecast/comparison.ts";
+import { resolveScenario } from "#shared/plan/defaults.ts";
+import type { Plan, Scenario } from "#shared/plan/schema.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { mean } from "#shared/statistics/moments.ts";
+import { bridgeStudy, type Bridge } from "#shared/studies/bridge.ts";
+import { aPlan } from "#test/renderer/fakes.ts";
 import { aStudyWorld } from "./aStudyWorld.ts";
 
 const TRIALS = 60;
@@ -54,7 +53,8 @@ describe("the bridge from a plan to its scenario", () => {
   });
 
   it("is the mean over all orders: of two factors, by hand", async () => {
-    // Spend is nearly price × tokens: 1 → 0.5 and 1 → 3 of the same base make bars of −½ − ½·... each order counted once.
+    // Spend is nearly price × tokens: 1 → 0.5 and 1 → 3 of the same base make bars of −½ − ½·... each order counted
+    // once.
     const plan = withChange({ ...coding({ tokensMultiplier: 3 }), shared: { prices: 0.5 } });
     const { spend } = (await bridgeOf(plan)).total;
     const bridge = await bridgeOf(plan);
@@ -98,7 +98,8 @@ describe("the bridge from a plan to its scenario", () => {
     const bridge = await bridgeStudy({ plan, scenario: "other" }, world);
     expect(world.asked.forecasts).toBeLessThan(10);
     expectSums(bridge);
-    // A budget at which all work stops couples them: then every subset is forecast, and far from it the answer is the same.
+    // A budget at which all work stops couples them: then every subset is forecast, and far from it the answer is the
+    // same.
     const stopping = aStudyWorld(TRIALS);
     const coupled = await bridgeStudy(
       { plan: { ...plan, budget: { amount: 1e9, atExhaustion: "block" } }, scenario: "other" },

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { futureEvents, futureSentence } from "../../../shared/studies/driverWords.ts";
-import { futureStudy } from "../../../shared/studies/future.ts";
-import { drawnMonths } from "../../../shared/studies/futureParts.ts";
-import { aPlan } from "../../renderer/fakes.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { futureEvents, futureSentence } from "#shared/studies/driverWords.ts";
+import { futureStudy } from "#shared/studies/future.ts";
+import { drawnMonths } from "#shared/studies/futureParts.ts";
+import { aPlan } from "#test/renderer/fakes.ts";
 import { aStudyWorld } from "./aStudyWorld.ts";
 
 const TRIALS = 300;

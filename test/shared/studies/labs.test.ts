@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { simulateTrials } from "../../../shared/engine/simulate.ts";
-import { taskMeans, worldLuck } from "../../../shared/engine/taskMeans.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import type { Plan, Route } from "../../../shared/plan/schema.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { mean, variance } from "../../../shared/statistics/moments.ts";
-import { capLabStudy, monthCapOf } from "../../../shared/studies/capLab.ts";
-import type { CapLab, MonthAction } from "../../../shared/studies/capLab.ts";
+import { simulateTrials } from "#shared/engine/simulate.ts";
+import { taskMeans, worldLuck } from "#shared/engine/taskMeans.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { Plan, Route } from "#shared/plan/schema.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { mean, variance } from "#shared/statistics/moments.ts";
+import { capLabStudy, monthCapOf, type CapLab, type MonthAction } from "#shared/studies/capLab.ts";
 import {
   bestRoute,
   cappedRouteNote,
@@ -15,9 +14,9 @@ import {
   routeLabCaveat,
   routeLabSentence,
   routerFigures,
-} from "../../../shared/studies/labWords.ts";
-import { netDifference, netOf, routeLab, routesAlike } from "../../../shared/studies/routeLab.ts";
-import { aPlan } from "../../renderer/fakes.ts";
+} from "#shared/studies/labWords.ts";
+import { netDifference, netOf, routeLab, routesAlike } from "#shared/studies/routeLab.ts";
+import { aPlan } from "#test/renderer/fakes.ts";
 import { aStudyWorld } from "./aStudyWorld.ts";
 
 const CHECK = { catches: 0.85, falseAlarms: 0.05, cost: 0.02 };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { planOfTemplate, templates } from "../../../shared/plan/templates/templates.ts";
-import { pilotSentences } from "../../../shared/studies/driverWords.ts";
-import { pilotValueStudy, resolvedShare, sampleWorth } from "../../../shared/studies/pilotValue.ts";
-import { aPlan } from "../../renderer/fakes.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
+import { pilotSentences } from "#shared/studies/driverWords.ts";
+import { pilotValueStudy, resolvedShare, sampleWorth } from "#shared/studies/pilotValue.ts";
+import { aPlan } from "#test/renderer/fakes.ts";
 import { aStudyWorld } from "./aStudyWorld.ts";
 
 describe("what sample information is worth", () => {

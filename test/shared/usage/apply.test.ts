@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { uncertainQuantile } from "../../../shared/distributions/uncertain.ts";
-import { resolvePlan } from "../../../shared/plan/defaults.ts";
-import type { Plan } from "../../../shared/plan/schema.ts";
-import { applyDemand, applyRestDays } from "../../../shared/usage/demand/applyDemand.ts";
-import { demandOf, type DemandReport } from "../../../shared/usage/demand/demand.ts";
-import type { Runs } from "../../../shared/usage/fits/runs.ts";
-import { alikenessWords, ALL_PARTS, applyFit, fitWorkload } from "../../../shared/usage/fits/workloadFit.ts";
-import { aPlan, faultsOf } from "../plan/aPlan.ts";
+import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { applyDemand, applyRestDays } from "#shared/usage/demand/applyDemand.ts";
+import { demandOf, type DemandReport } from "#shared/usage/demand/demand.ts";
+import type { Runs } from "#shared/usage/fits/runs.ts";
+import { alikenessWords, ALL_PARTS, applyFit, fitWorkload } from "#shared/usage/fits/workloadFit.ts";
+import { aPlan, faultsOf } from "#test/shared/plan/aPlan.ts";
 import { isWorkingDay, ORDINARY, plantedDemand } from "./demand/plantedDemand.ts";
 import { FIELD_LIKE, plantedRuns } from "./fits/planted.ts";
 
@@ -128,7 +128,10 @@ describe("a demand in the plan", () => {
   const { history } = plantedDemand(ORDINARY, 2);
   const report = demandOf(history, isWorkingDay) as DemandReport;
 
-  /** Tasks of a working day that a plan expects on the history's last day: users · adoption · rate · growth · season, at a percentile of the rate. */
+  /**
+   * Tasks of a working day that a plan expects on the history's last day: users · adoption · rate · growth · season, at
+   * a percentile of the rate.
+   */
   function seenIn(plan: Plan, p: number): number {
     const workload = plan.workloads["coding"]!;
     const { users, tasksPerUserPerDay } = workload.demand;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { setActuals } from "../../../shared/plan/edits.ts";
-import { faultsOf } from "../../../shared/plan/read.ts";
-import { epochDayOf, isoDateOf } from "../../../shared/units.ts";
-import type { UsageDay } from "../../../shared/usage/answers.ts";
-import { closedMonthsOf } from "../../../shared/usage/closedMonths.ts";
-import { planModelFor } from "../../../shared/usage/planModels.ts";
-import { aPlan } from "../../renderer/fakes.ts";
+import { setActuals } from "#shared/plan/edits.ts";
+import { faultsOf } from "#shared/plan/read.ts";
+import { epochDayOf, isoDateOf } from "#shared/units.ts";
+import type { UsageDay } from "#shared/usage/answers.ts";
+import { closedMonthsOf } from "#shared/usage/closedMonths.ts";
+import { planModelFor } from "#shared/usage/planModels.ts";
+import { aPlan } from "#test/renderer/fakes.ts";
 
 const SOURCE = { name: "usage export", date: "2027-04-02" };
 

@@ -4,22 +4,22 @@ import {
   anthropicUsageReport,
   anthropicUserUsage,
   claudeCodeAnalytics,
-} from "../../../shared/usage/formats/anthropicAdmin.ts";
-import { anthropicConsoleCost, anthropicConsoleUsage } from "../../../shared/usage/formats/anthropicConsole.ts";
-import { ccusage } from "../../../shared/usage/formats/ccusage.ts";
-import { claudeCodeTranscript } from "../../../shared/usage/formats/claudeCode.ts";
-import { awsBill, azureBill, focusBill, gcpBill } from "../../../shared/usage/formats/cloudBilling.ts";
-import { codexRollout } from "../../../shared/usage/formats/codex.ts";
-import { copilotUsage } from "../../../shared/usage/formats/copilot.ts";
-import { cursorEvents } from "../../../shared/usage/formats/cursor.ts";
-import { guessColumns, mappedTable } from "../../../shared/usage/formats/genericTable.ts";
-import { heliconeRequests } from "../../../shared/usage/formats/helicone.ts";
-import { langfuseLines } from "../../../shared/usage/formats/langfuse.ts";
-import { litellmDaily, litellmLogs } from "../../../shared/usage/formats/litellm.ts";
-import { openaiCosts, openaiDashboard, openaiUsage } from "../../../shared/usage/formats/openai.ts";
-import { openrouterDaily, openrouterGenerations } from "../../../shared/usage/formats/openrouter.ts";
-import { openTelemetryDocument } from "../../../shared/usage/formats/openTelemetry.ts";
-import { allTokens, NO_TOKENS, type UsageRow } from "../../../shared/usage/usageRow.ts";
+} from "#shared/usage/formats/anthropicAdmin.ts";
+import { anthropicConsoleCost, anthropicConsoleUsage } from "#shared/usage/formats/anthropicConsole.ts";
+import { ccusage } from "#shared/usage/formats/ccusage.ts";
+import { claudeCodeTranscript } from "#shared/usage/formats/claudeCode.ts";
+import { awsBill, azureBill, focusBill, gcpBill } from "#shared/usage/formats/cloudBilling.ts";
+import { codexRollout } from "#shared/usage/formats/codex.ts";
+import { copilotUsage } from "#shared/usage/formats/copilot.ts";
+import { cursorEvents } from "#shared/usage/formats/cursor.ts";
+import { guessColumns, mappedTable } from "#shared/usage/formats/genericTable.ts";
+import { heliconeRequests } from "#shared/usage/formats/helicone.ts";
+import { langfuseLines } from "#shared/usage/formats/langfuse.ts";
+import { litellmDaily, litellmLogs } from "#shared/usage/formats/litellm.ts";
+import { openaiCosts, openaiDashboard, openaiUsage } from "#shared/usage/formats/openai.ts";
+import { openrouterDaily, openrouterGenerations } from "#shared/usage/formats/openrouter.ts";
+import { openTelemetryDocument } from "#shared/usage/formats/openTelemetry.ts";
+import { allTokens, NO_TOKENS, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readText, recognised } from "./readText.ts";
 
 const day = (text: string): number => Date.parse(`${text}T00:00:00Z`);

@@ -5,10 +5,10 @@ import {
   NAME_SUFFIXES,
   readModelName,
   WRITTEN_PREFIXES,
-} from "../../../shared/plan/prices/modelNames.ts";
-import { priceMap } from "../../../shared/plan/prices/priceMap.ts";
-import { listCost, listPriceFinder, type ClassPrices } from "../../../shared/usage/listPrices.ts";
-import { NO_TOKENS, STANDARD_TERMS, type ServiceTerms } from "../../../shared/usage/usageRow.ts";
+} from "#shared/plan/prices/modelNames.ts";
+import { priceMap } from "#shared/plan/prices/priceMap.ts";
+import { listCost, listPriceFinder, type ClassPrices } from "#shared/usage/listPrices.ts";
+import { NO_TOKENS, STANDARD_TERMS, type ServiceTerms } from "#shared/usage/usageRow.ts";
 
 const find = listPriceFinder(priceMap);
 const terms = (changed: Partial<ServiceTerms> = {}): ServiceTerms => ({ ...STANDARD_TERMS, ...changed });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import * as v from "valibot";
-import { demandSchema } from "../../../../shared/plan/schema.ts";
-import { gammaDraw } from "../../../../shared/distributions/gamma.ts";
-import { poissonQuantile } from "../../../../shared/distributions/poisson.ts";
-import { keyOf, streamOf } from "../../../../shared/random/random.ts";
-import { epochDayOf, firstOfMonth } from "../../../../shared/units.ts";
-import { demandOf, type DemandReport } from "../../../../shared/usage/demand/demand.ts";
-import type { DemandHistory } from "../../../../shared/usage/demand/history.ts";
-import { fieldWander } from "../../../../shared/usage/demand/level.ts";
-import { concentration, userSpread } from "../../../../shared/usage/demand/users.ts";
-import type { Known } from "../../../../shared/usage/fits/runs.ts";
+import { demandSchema } from "#shared/plan/schema.ts";
+import { gammaDraw } from "#shared/distributions/gamma.ts";
+import { poissonQuantile } from "#shared/distributions/poisson.ts";
+import { keyOf, streamOf } from "#shared/random/random.ts";
+import { epochDayOf, firstOfMonth } from "#shared/units.ts";
+import { demandOf, type DemandReport } from "#shared/usage/demand/demand.ts";
+import type { DemandHistory } from "#shared/usage/demand/history.ts";
+import { fieldWander } from "#shared/usage/demand/level.ts";
+import { concentration, userSpread } from "#shared/usage/demand/users.ts";
+import type { Known } from "#shared/usage/fits/runs.ts";
 import { isWorkingDay, ORDINARY, plantedDemand, type PlantedDemand } from "./plantedDemand.ts";
 
 const SEEDS = 80;

@@ -1,10 +1,10 @@
-import { gammaDraw } from "../../../../shared/distributions/gamma.ts";
-import { normalQuantile } from "../../../../shared/distributions/normal.ts";
-import { poissonQuantile } from "../../../../shared/distributions/poisson.ts";
-import { keyOf, streamOf, under } from "../../../../shared/random/random.ts";
-import { DAYS_PER_MONTH, epochDayOf, firstOfMonth } from "../../../../shared/units.ts";
-import { workingDayOf } from "../../../../shared/plan/defaults.ts";
-import type { DemandHistory } from "../../../../shared/usage/demand/history.ts";
+import { gammaDraw } from "#shared/distributions/gamma.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { poissonQuantile } from "#shared/distributions/poisson.ts";
+import { keyOf, streamOf, under } from "#shared/random/random.ts";
+import { DAYS_PER_MONTH, epochDayOf, firstOfMonth } from "#shared/units.ts";
+import { workingDayOf } from "#shared/plan/defaults.ts";
+import type { DemandHistory } from "#shared/usage/demand/history.ts";
 
 /** What is planted: demand as MODEL.md, section 3.2, draws it. */
 export interface PlantedDemand {

@@ -1,9 +1,7 @@
-import { gammaDraw } from "../../../../shared/distributions/gamma.ts";
-import { normalQuantile } from "../../../../shared/distributions/normal.ts";
-import type { RunFamily } from "../../../../shared/distributions/runFamily.ts";
-import { runFamilyQuantile } from "../../../../shared/distributions/runFamily.ts";
-import type { Random } from "../../../../shared/random/random.ts";
-import { keyOf, streamOf, under } from "../../../../shared/random/random.ts";
+import { gammaDraw } from "#shared/distributions/gamma.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { type RunFamily, runFamilyQuantile } from "#shared/distributions/runFamily.ts";
+import { type Random, keyOf, streamOf, under } from "#shared/random/random.ts";
 
 /** One member of each family with the spread of the field, to be planted and found again. */
 export const PLANTED: readonly RunFamily[] = [
@@ -21,7 +19,8 @@ export function drawOf(family: RunFamily, random: Random): number {
     case "gamma":
       return family.scale * gammaDraw(family.shape, random);
     case "inverse Gaussian": {
-      // J. R. Michael, W. R. Schucany & R. W. Haas (1976), Generating Random Variates Using Transformations with Multiple Roots.
+      // J. R. Michael, W. R. Schucany & R. W. Haas (1976), Generating Random Variates Using Transformations with
+      // Multiple Roots.
       const { mean, shape } = family;
       const y = normalQuantile(random()) ** 2;
       const x =

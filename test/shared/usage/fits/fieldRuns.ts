@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Runs } from "../../../../shared/usage/fits/runs.ts";
+import type { Runs } from "#shared/usage/fits/runs.ts";
 
 const lines = readFileSync(new URL("../../../fixtures/field/runs.csv", import.meta.url), "utf8")
   .trimEnd()

@@ -1,29 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as v from "valibot";
-import { runFamilyMean, runFamilyQuantile } from "../../../../shared/distributions/runFamily.ts";
-import {
-  compileTokens,
-  tokensMean,
-  tokensQuantile,
-  type TokenDistribution,
-} from "../../../../shared/distributions/tokens.ts";
-import { censoredSample } from "../../../../shared/distributions/fitting.ts";
+import { runFamilyMean, runFamilyQuantile } from "#shared/distributions/runFamily.ts";
+import { compileTokens, tokensMean, tokensQuantile, type TokenDistribution } from "#shared/distributions/tokens.ts";
+import { censoredSample } from "#shared/distributions/fitting.ts";
 import {
   fitGeneralisedPareto,
   generalisedParetoMean,
   generalisedParetoUpperQuantile,
-} from "../../../../shared/distributions/generalisedPareto.ts";
-import { tokensSchema } from "../../../../shared/plan/schema.ts";
-import { keyOf, streamOf } from "../../../../shared/random/random.ts";
-import { checkCurve, holdsThroughout } from "../../../../shared/usage/fits/curveCheck.ts";
-import { fitRuns, type FitReport } from "../../../../shared/usage/fits/fitRuns.ts";
-import { fitRows } from "../../../../shared/usage/fits/fitTable.ts";
-import { stoppedAt } from "../../../../shared/usage/fits/runs.ts";
-import { meanRange, runsToHalve, widthOf } from "../../../../shared/usage/fits/meanRange.ts";
-import { empiricalFit, planTokensOf } from "../../../../shared/usage/fits/planTokens.ts";
-import type { ParameterEstimate } from "../../../../shared/usage/fits/rank.ts";
-import type { Runs } from "../../../../shared/usage/fits/runs.ts";
+} from "#shared/distributions/generalisedPareto.ts";
+import { tokensSchema } from "#shared/plan/schema.ts";
+import { keyOf, streamOf } from "#shared/random/random.ts";
+import { checkCurve, holdsThroughout } from "#shared/usage/fits/curveCheck.ts";
+import { fitRuns, type FitReport } from "#shared/usage/fits/fitRuns.ts";
+import { fitRows } from "#shared/usage/fits/fitTable.ts";
+import { stoppedAt, type Runs } from "#shared/usage/fits/runs.ts";
+import { meanRange, runsToHalve, widthOf } from "#shared/usage/fits/meanRange.ts";
+import { empiricalFit, planTokensOf } from "#shared/usage/fits/planTokens.ts";
+import type { ParameterEstimate } from "#shared/usage/fits/rank.ts";
 import { PLANTED, sampleOf } from "./draws.ts";
 import { fieldRuns } from "./fieldRuns.ts";
 import { FIELD_LIKE, plantedRuns } from "./planted.ts";
@@ -310,7 +304,8 @@ describe("a fit of runs", () => {
       const held = reports.filter(
         ({ mean }) => mean.p10 <= runFamilyMean(family) && runFamilyMean(family) <= mean.p90,
       ).length;
-      // 80 of 100, give or take three standard errors; curves with light tails are drawn with the lognormal's rule, which is wide for them.
+      // 80 of 100, give or take three standard errors; curves with light tails are drawn with the lognormal's rule,
+      // which is wide for them.
       expect(held, `${family.kind} ${runs}`).toBeGreaterThanOrEqual(68);
       expect(held, `${family.kind} ${runs}`).toBeLessThanOrEqual(96);
     }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import * as v from "valibot";
-import { mixSchema } from "../../../../shared/plan/schema.ts";
-import { planMix, tokenMix, type TokenMix } from "../../../../shared/usage/fits/mix.ts";
-import { findRunaways, type Runaways } from "../../../../shared/usage/fits/runaways.ts";
-import { rankFits } from "../../../../shared/usage/fits/rank.ts";
-import { tokensSample, type Runs } from "../../../../shared/usage/fits/runs.ts";
-import { spreadOf } from "../../../../shared/usage/fits/spread.ts";
-import { successByEffort, type SuccessByEffort } from "../../../../shared/usage/fits/success.ts";
-import { normalQuantile } from "../../../../shared/distributions/normal.ts";
-import { drawUncertain } from "../../../../shared/distributions/uncertain.ts";
-import { keyOf, streamOf } from "../../../../shared/random/random.ts";
+import { mixSchema } from "#shared/plan/schema.ts";
+import { planMix, tokenMix, type TokenMix } from "#shared/usage/fits/mix.ts";
+import { findRunaways, type Runaways } from "#shared/usage/fits/runaways.ts";
+import { rankFits } from "#shared/usage/fits/rank.ts";
+import { tokensSample, type Runs } from "#shared/usage/fits/runs.ts";
+import { spreadOf } from "#shared/usage/fits/spread.ts";
+import { successByEffort, type SuccessByEffort } from "#shared/usage/fits/success.ts";
+import { normalQuantile } from "#shared/distributions/normal.ts";
+import { drawUncertain } from "#shared/distributions/uncertain.ts";
+import { keyOf, streamOf } from "#shared/random/random.ts";
 import { PLANTED, sampleOf } from "./draws.ts";
 import { FIELD_LIKE, plantedRuns } from "./planted.ts";
 

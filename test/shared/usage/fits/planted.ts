@@ -1,9 +1,12 @@
-import { normalCdf } from "../../../../shared/distributions/normal.ts";
-import { compileTokens, lnTokensAtScore, type TokenDistribution } from "../../../../shared/distributions/tokens.ts";
-import type { Runs } from "../../../../shared/usage/fits/runs.ts";
+import { normalCdf } from "#shared/distributions/normal.ts";
+import { compileTokens, lnTokensAtScore, type TokenDistribution } from "#shared/distributions/tokens.ts";
+import type { Runs } from "#shared/usage/fits/runs.ts";
 import { normalsOf } from "./draws.ts";
 
-/** What is planted: the model of MODEL.md, section 3, with one curve of tokens and success falling in the dearness of the task. */
+/**
+ * What is planted: the model of MODEL.md, section 3, with one curve of tokens and success falling in the dearness of
+ * the task.
+ */
 export interface Planted {
   readonly tokens: TokenDistribution;
   readonly acrossModels: number;

@@ -1,18 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { censoredSample } from "../../../../shared/distributions/fitting.ts";
+import { censoredSample } from "#shared/distributions/fitting.ts";
 import {
   fitRunFamily,
   runFamilyMean,
   runFamilyParameters,
   runFamilyQuantile,
-} from "../../../../shared/distributions/runFamily.ts";
-import {
-  lnErrorOfMean,
-  parameterEstimates,
-  rangeOf,
-  rankFits,
-  type RankedFit,
-} from "../../../../shared/usage/fits/rank.ts";
+} from "#shared/distributions/runFamily.ts";
+import { lnErrorOfMean, parameterEstimates, rangeOf, rankFits, type RankedFit } from "#shared/usage/fits/rank.ts";
 import { PLANTED, sampleOf } from "./draws.ts";
 
 const RUNS = 1000;
@@ -25,7 +19,8 @@ describe.each(PLANTED.map((family) => ({ name: family.kind, family })))(
   ({ family }) => {
     it.each([
       { name: "all exact", stoppedFrom: 1, mostBias: 0.02, seeds: SEEDS },
-      // A fifth of the runs are known only to be at least so dear; for the Burr that is most of what its tail was seen by.
+      // A fifth of the runs are known only to be at least so dear; for the Burr that is most of what its tail was seen
+      // by.
       {
         name: "the dearest fifth stopped at a cap",
         stoppedFrom: 0.8,

@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { mean } from "../../../../shared/statistics/moments.ts";
-import type { Known, Runs } from "../../../../shared/usage/fits/runs.ts";
-import { acrossModels, normalScores, spreadOf } from "../../../../shared/usage/fits/spread.ts";
+import { mean } from "#shared/statistics/moments.ts";
+import type { Known, Runs } from "#shared/usage/fits/runs.ts";
+import { acrossModels, normalScores, spreadOf } from "#shared/usage/fits/spread.ts";
 import { fieldRuns } from "./fieldRuns.ts";
 import { FIELD_LIKE, plantedRuns } from "./planted.ts";
 
 const SEEDS = 100;
 const worlds = Array.from({ length: SEEDS }, (_, seed) => plantedRuns(FIELD_LIKE, ["one", "two", "three"], seed + 1));
 
-/** Bias below a tenth of the spread of the estimates or two in a hundred, and intervals of 1.645 errors that hold 80 to 99 times in 100. */
+/**
+ * Bias below a tenth of the spread of the estimates or two in a hundred, and intervals of 1.645 errors that hold 80 to
+ * 99 times in 100.
+ */
 function expectRecovered(estimates: readonly Known[], truth: number): void {
   const values = Float64Array.from(estimates, ({ value }) => value);
   expect(Math.abs(mean(values) / truth - 1)).toBeLessThan(0.03);
