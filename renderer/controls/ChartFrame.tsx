@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from "react";
-import { type MarkGroup, tableMarks } from "#shared/charts/marks.ts";
-import type { ChartTable } from "#shared/charts/table.ts";
+import { type MarkGroup, tableMarks } from "#shared/charts/base/marks.ts";
+import type { ChartTable } from "#shared/charts/base/table.ts";
 import { DataTable } from "./DataTable.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";
 import { IconButton } from "./Button.tsx";

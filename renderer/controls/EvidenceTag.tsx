@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { EvidenceDisc } from "#shared/charts/EvidenceDisc.tsx";
+import { EvidenceDisc } from "#shared/charts/inputs/EvidenceDisc.tsx";
 import { BY_READER, evidenceWords } from "#shared/plan/evidenceWords.ts";
 import { formerEvidence, statedAnew } from "#shared/plan/ownEvidence.ts";
 import type { Evidence } from "#shared/plan/schema.ts";

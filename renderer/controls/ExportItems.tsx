@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { pictureMarkup } from "#shared/charts/markup.ts";
-import type { ChartTable } from "#shared/charts/table.ts";
+import { pictureMarkup } from "#shared/charts/base/markup.ts";
+import type { ChartTable } from "#shared/charts/base/table.ts";
 import { csvOf } from "#shared/report/csv.ts";
 import { MenuItem } from "./Menu.tsx";
 import { pngOf, svgFileOf } from "./pictureFiles.ts";

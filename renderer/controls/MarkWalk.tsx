@@ -1,6 +1,6 @@
 import { useId, useState, type KeyboardEvent, type ReactElement, type ReactNode } from "react";
-import type { Box } from "#shared/charts/geometry.ts";
-import { markPlace, type MarkGroup } from "#shared/charts/marks.ts";
+import type { Box } from "#shared/charts/base/geometry.ts";
+import { markPlace, type MarkGroup } from "#shared/charts/base/marks.ts";
 
 interface Step {
   readonly group: number;

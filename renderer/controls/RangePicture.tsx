@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from "react";
-import { uncertainDomain, UncertainPicture, type Domain } from "#shared/charts/UncertainPicture.tsx";
+import { uncertainDomain, UncertainPicture, type Domain } from "#shared/charts/inputs/UncertainPicture.tsx";
 import type { Uncertain } from "#shared/plan/schema.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { SeenValues } from "./seenValues.ts";

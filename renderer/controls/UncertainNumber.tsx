@@ -2,7 +2,7 @@ import { useId, useState, type ReactElement, type ReactNode } from "react";
 import type { PlanStart } from "#shared/forecast/format.ts";
 import type { UncertainRange } from "#shared/plan/inputs.ts";
 import type { Evidence, Uncertain } from "#shared/plan/schema.ts";
-import { UncertainPicture } from "#shared/charts/UncertainPicture.tsx";
+import { UncertainPicture } from "#shared/charts/inputs/UncertainPicture.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { Button } from "./Button.tsx";
 import { EvidenceEditor } from "./EvidenceEditor.tsx";

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { Mark } from "#shared/charts/Mark.tsx";
+import { Mark } from "#shared/charts/base/Mark.tsx";
 import { assumptionRegister } from "#shared/plan/assumptions.ts";
 import type { Evidence, Plan } from "#shared/plan/schema.ts";
 import { Icon } from "#renderer/controls/Icon.tsx";

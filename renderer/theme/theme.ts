@@ -5,7 +5,7 @@ import {
   LIGHT_CONTRAST_THEME,
   LIGHT_THEME,
   type ChartTheme,
-} from "#shared/charts/theme.ts";
+} from "#shared/charts/base/theme.ts";
 import { useApp } from "#renderer/state/useApp.tsx";
 
 /** Whether a media query holds, followed as it changes. */

@@ -1,4 +1,4 @@
-import type { ChartTable } from "#shared/charts/table.ts";
+import type { ChartTable } from "#shared/charts/base/table.ts";
 
 /**
  * A table as CSV (RFC 4180), UTF-8 text. Figures are written in full; a text that a spreadsheet would take for a

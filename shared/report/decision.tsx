@@ -1,6 +1,6 @@
-import { LEAST_RIDGE_CHANCE } from "#shared/charts/BurnUpFan.tsx";
-import { RunOutStory } from "#shared/charts/RunOutStory.tsx";
-import { storySentence } from "#shared/charts/storyWords.ts";
+import { LEAST_RIDGE_CHANCE } from "#shared/charts/runOut/BurnUpFan.tsx";
+import { RunOutStory } from "#shared/charts/runOut/RunOutStory.tsx";
+import { storySentence } from "#shared/charts/runOut/storyWords.ts";
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import {
   formatChance,

@@ -1,4 +1,4 @@
-import type { ChartTable } from "#shared/charts/table.ts";
+import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { Forecast, Quantiles } from "#shared/forecast/forecast.ts";
 import { askErrorOf, QUANTILE_LEVELS, spendErrorOf } from "#shared/forecast/goodTo.ts";
 import { partsTogether } from "#shared/forecast/parts.ts";

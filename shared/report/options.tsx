@@ -1,8 +1,8 @@
-import { IntervalStrip, StripAxis, stripAxis } from "#shared/charts/IntervalStrip.tsx";
-import { differenceAxis, DifferenceStrip } from "#shared/charts/DifferenceStrip.tsx";
-import { OverlaidFans, overlaidSentence } from "#shared/charts/OverlaidFans.tsx";
-import { ScenarioLetter } from "#shared/charts/ScenarioLetter.tsx";
-import { scenarioMark } from "#shared/charts/scenarioMarks.ts";
+import { IntervalStrip, StripAxis, stripAxis } from "#shared/charts/base/IntervalStrip.tsx";
+import { differenceAxis, DifferenceStrip } from "#shared/charts/compare/DifferenceStrip.tsx";
+import { OverlaidFans, overlaidSentence } from "#shared/charts/compare/OverlaidFans.tsx";
+import { ScenarioLetter } from "#shared/charts/compare/ScenarioLetter.tsx";
+import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import {
   compareFigures,
   countDifference,

@@ -1,5 +1,5 @@
-import { type Interval, IntervalStrip, StripAxis, stripAxis } from "#shared/charts/IntervalStrip.tsx";
-import { GoneBar, goneSentence } from "#shared/charts/GoneBar.tsx";
+import { type Interval, IntervalStrip, StripAxis, stripAxis } from "#shared/charts/base/IntervalStrip.tsx";
+import { GoneBar, goneSentence } from "#shared/charts/runOut/GoneBar.tsx";
 import type { Forecast, Spread } from "#shared/forecast/forecast.ts";
 import {
   formatChance,

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { pictureMarkup } from "#shared/charts/markup.ts";
-import { PAPER_THEME } from "#shared/charts/theme.ts";
+import { pictureMarkup } from "#shared/charts/base/markup.ts";
+import { PAPER_THEME } from "#shared/charts/base/theme.ts";
 import type { Spread } from "#shared/forecast/forecast.ts";
 import { moneyAmong, moneyStyle, resolutionOf } from "#shared/forecast/format.ts";
 import { quantileErrorOf } from "#shared/forecast/goodTo.ts";

@@ -1,4 +1,4 @@
-import { type Grade, EvidenceDisc } from "#shared/charts/EvidenceDisc.tsx";
+import { type Grade, EvidenceDisc } from "#shared/charts/inputs/EvidenceDisc.tsx";
 import { formatDate } from "#shared/forecast/format.ts";
 import type { Assumption } from "#shared/plan/assumptions.ts";
 import { byOnPaper, evidenceInLine } from "#shared/plan/evidenceWords.ts";

@@ -1,4 +1,4 @@
-import { Mark } from "#shared/charts/Mark.tsx";
+import { Mark } from "#shared/charts/base/Mark.tsx";
 import {
   formatChanceError,
   formatCount,

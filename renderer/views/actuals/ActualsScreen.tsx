@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactElement } from "react";
-import { stripsInside, type ForecastStrip } from "#shared/charts/ForecastStrips.tsx";
+import { stripsInside, type ForecastStrip } from "#shared/charts/actuals/ForecastStrips.tsx";
 import { formatChance, formatCount, formatDateLong, formatMoney, formatMonth } from "#shared/forecast/format.ts";
 import { askGoodTo } from "#shared/forecast/goodTo.ts";
 import { lastLocked, lockedAsk, type LockedForecast } from "#shared/forecast/ledger.ts";

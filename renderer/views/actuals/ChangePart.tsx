@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { CausesBridge, causesTable } from "#shared/charts/CausesBridge.tsx";
-import { ReforecastFan, reforecastTable } from "#shared/charts/ReforecastFan.tsx";
+import { CausesBridge, causesTable } from "#shared/charts/actuals/CausesBridge.tsx";
+import { ReforecastFan, reforecastTable } from "#shared/charts/actuals/ReforecastFan.tsx";
 import {
   formatChance,
   formatDate,

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState, type ReactElement } from "react";
-import { curveTable } from "#shared/charts/curvePoints.ts";
-import { QuantilePlot } from "#shared/charts/QuantilePlot.tsx";
-import { RunTailPicture } from "#shared/charts/RunTailPicture.tsx";
-import { SuccessBars, successSentence, successTable } from "#shared/charts/SuccessBars.tsx";
+import { curveTable } from "#shared/charts/actuals/curvePoints.ts";
+import { QuantilePlot } from "#shared/charts/actuals/QuantilePlot.tsx";
+import { RunTailPicture } from "#shared/charts/actuals/RunTailPicture.tsx";
+import { SuccessBars, successSentence, successTable } from "#shared/charts/inputs/SuccessBars.tsx";
 import { effortOf, spendByEffort } from "#shared/forecast/effort.ts";
 import { formatCount, formatNumber, formatPercent } from "#shared/forecast/format.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";

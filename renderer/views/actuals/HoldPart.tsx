@@ -4,8 +4,8 @@ import {
   ForecastStrips,
   forecastStripsTable,
   stripsInside,
-} from "#shared/charts/ForecastStrips.tsx";
-import { PitHistogram, pitSentence, pitTable } from "#shared/charts/PitHistogram.tsx";
+} from "#shared/charts/actuals/ForecastStrips.tsx";
+import { PitHistogram, pitSentence, pitTable } from "#shared/charts/actuals/PitHistogram.tsx";
 import { pitCounts, skillSentence, verdictSentence, wideningSentence } from "#shared/forecast/backTest.ts";
 import { formatCount, formatDate, formatMonth, formatMonthTick } from "#shared/forecast/format.ts";
 import { epochDayOf, isoMonthOf } from "#shared/units.ts";

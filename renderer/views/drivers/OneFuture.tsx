@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, type ReactElement } from "react";
-import { FutureMonths, futureMonthsMarks, futureMonthsTable } from "#shared/charts/FutureMonths.tsx";
-import { RankStrip } from "#shared/charts/RankStrip.tsx";
+import { FutureMonths, futureMonthsMarks, futureMonthsTable } from "#shared/charts/runOut/FutureMonths.tsx";
+import { RankStrip } from "#shared/charts/inputs/RankStrip.tsx";
 import { DEFAULT_CONFIDENCE, resolvePlan } from "#shared/plan/defaults.ts";
 import { applyScenario, scenarioIds } from "#shared/plan/scenarios.ts";
 import type { Plan } from "#shared/plan/schema.ts";

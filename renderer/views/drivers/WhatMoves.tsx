@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { Tornado, tornadoMarks, tornadoSize, tornadoTable } from "#shared/charts/Tornado.tsx";
+import { Tornado, tornadoMarks, tornadoSize, tornadoTable } from "#shared/charts/compare/Tornado.tsx";
 import { addHeldScenario, canBeScenario } from "#shared/plan/heldScenario.ts";
 import { scenarioIds } from "#shared/plan/scenarios.ts";
 import type { Plan } from "#shared/plan/schema.ts";

@@ -5,9 +5,9 @@ import {
   timelineSentence,
   timelineTable,
   type PriceEvent,
-} from "#shared/charts/PriceTimeline.tsx";
+} from "#shared/charts/inputs/PriceTimeline.tsx";
 import { attemptBurn, attemptCost, blendedPrice, cacheShare, effortOf } from "#shared/forecast/effort.ts";
-import { roughTokens } from "#shared/charts/TokensPicture.tsx";
+import { roughTokens } from "#shared/charts/inputs/TokensPicture.tsx";
 import { formatMoney, formatPercent, formatPrice } from "#shared/forecast/format.ts";
 import type { Forecast } from "#shared/forecast/forecast.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";

@@ -4,7 +4,7 @@ import {
   exceedanceMarks,
   exceedanceSentence,
   exceedanceTable,
-} from "#shared/charts/ExceedanceCurve.tsx";
+} from "#shared/charts/runOut/ExceedanceCurve.tsx";
 import { moneyStyle } from "#shared/forecast/format.ts";
 import { askGoodTo } from "#shared/forecast/goodTo.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";

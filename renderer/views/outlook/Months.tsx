@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
-import { GoneBar } from "#shared/charts/GoneBar.tsx";
-import { SAVED_WIDTH, StripRows } from "#shared/charts/StripRows.tsx";
-import type { ChartTable } from "#shared/charts/table.ts";
+import { GoneBar } from "#shared/charts/runOut/GoneBar.tsx";
+import { SAVED_WIDTH, StripRows } from "#shared/charts/runOut/StripRows.tsx";
+import type { ChartTable } from "#shared/charts/base/table.ts";
 import { formatChance, formatMoney, formatMonth, moneyAmong, moneyStyle } from "#shared/forecast/format.ts";
 import { knownBy, quantileGoodTo } from "#shared/forecast/goodTo.ts";
 import type { Forecast } from "#shared/forecast/forecast.ts";

@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from "react";
-import { ShareBar, shareTable } from "#shared/charts/ShareBar.tsx";
-import type { ChartTable } from "#shared/charts/table.ts";
+import { ShareBar, shareTable } from "#shared/charts/runOut/ShareBar.tsx";
+import type { ChartTable } from "#shared/charts/base/table.ts";
 import { formatMoney, formatMoneyRange, moneyIn, moneyStyle, resolutionOf } from "#shared/forecast/format.ts";
 import { knownBy, outcomeCostErrorOf } from "#shared/forecast/goodTo.ts";
 import { withArticle } from "#shared/forecast/outcomeWords.ts";

@@ -1,9 +1,9 @@
 import { useMemo, type ReactElement } from "react";
-import { RunOutStory } from "#shared/charts/RunOutStory.tsx";
-import { storyFrame, type StoryInput } from "#shared/charts/storyFrame.ts";
-import { storyLabels } from "#shared/charts/storyLabels.ts";
-import { DOTS, futureAt, rankOfDot, storyMarks } from "#shared/charts/storyMarks.ts";
-import { calendarTable, dotsTable, fanTable, ladderTable } from "#shared/charts/storyWords.ts";
+import { RunOutStory } from "#shared/charts/runOut/RunOutStory.tsx";
+import { storyFrame, type StoryInput } from "#shared/charts/runOut/storyFrame.ts";
+import { storyLabels } from "#shared/charts/runOut/storyLabels.ts";
+import { DOTS, futureAt, rankOfDot, storyMarks } from "#shared/charts/runOut/storyMarks.ts";
+import { calendarTable, dotsTable, fanTable, ladderTable } from "#shared/charts/runOut/storyWords.ts";
 import {
   formatChance,
   formatDateLong,

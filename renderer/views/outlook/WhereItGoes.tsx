@@ -1,8 +1,8 @@
 import { useState, type ReactElement } from "react";
-import { EvidenceDisc, type Grade } from "#shared/charts/EvidenceDisc.tsx";
-import type { ChartTable } from "#shared/charts/table.ts";
-import { IntervalStrip, StripAxis, stripAxis } from "#shared/charts/IntervalStrip.tsx";
-import { SAVED_WIDTH, StripRows, type StripRow } from "#shared/charts/StripRows.tsx";
+import { EvidenceDisc, type Grade } from "#shared/charts/inputs/EvidenceDisc.tsx";
+import type { ChartTable } from "#shared/charts/base/table.ts";
+import { IntervalStrip, StripAxis, stripAxis } from "#shared/charts/base/IntervalStrip.tsx";
+import { SAVED_WIDTH, StripRows, type StripRow } from "#shared/charts/runOut/StripRows.tsx";
 import {
   formatCount,
   formatMoney,

@@ -1,6 +1,6 @@
 import { useMemo, useState, type ReactElement } from "react";
-import { JointPicture, jointMarks, jointSentence, jointTable } from "#shared/charts/JointPicture.tsx";
-import { scenarioMark } from "#shared/charts/scenarioMarks.ts";
+import { JointPicture, jointMarks, jointSentence, jointTable } from "#shared/charts/compare/JointPicture.tsx";
+import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import { JOINT_CONFIDENCE, mainWorkload, targetOutcomes } from "#shared/forecast/comparisonDocument.ts";
 import { formatCount, formatMoney, formatPercent, resolutionOf } from "#shared/forecast/format.ts";
 import { jointOf } from "#shared/forecast/options.ts";

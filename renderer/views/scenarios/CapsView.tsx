@@ -1,5 +1,5 @@
 import { useMemo, useState, type ReactElement } from "react";
-import { CapStrips, capStripsMarks, capStripsSentence, capStripsTable } from "#shared/charts/CapStrips.tsx";
+import { CapStrips, capStripsMarks, capStripsSentence, capStripsTable } from "#shared/charts/compare/CapStrips.tsx";
 import {
   formatChance,
   formatCount,

@@ -1,6 +1,6 @@
 import { useMemo, useState, type ReactElement, type ReactNode } from "react";
-import { differenceTable } from "#shared/charts/DifferenceStrip.tsx";
-import { OverlaidFans, overlaidTable } from "#shared/charts/OverlaidFans.tsx";
+import { differenceTable } from "#shared/charts/compare/DifferenceStrip.tsx";
+import { OverlaidFans, overlaidTable } from "#shared/charts/compare/OverlaidFans.tsx";
 import { compareFigures, comparisonSentence } from "#shared/forecast/comparison.ts";
 import { formatChance, moneyStyle } from "#shared/forecast/format.ts";
 import { askGoodTo } from "#shared/forecast/goodTo.ts";

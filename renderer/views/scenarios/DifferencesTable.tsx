@@ -1,6 +1,6 @@
 import { Fragment, type ReactElement } from "react";
-import { differenceAxis, DifferenceStrip } from "#shared/charts/DifferenceStrip.tsx";
-import { scenarioMark } from "#shared/charts/scenarioMarks.ts";
+import { differenceAxis, DifferenceStrip } from "#shared/charts/compare/DifferenceStrip.tsx";
+import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import { ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { Compared, DifferenceCell, DifferenceRow } from "./differenceRows.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactElement } from "react";
-import { scenarioMark } from "#shared/charts/scenarioMarks.ts";
+import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import { mainWorkload } from "#shared/forecast/comparisonDocument.ts";
 import { formatCountShort, formatMoney, significantStep } from "#shared/forecast/format.ts";
 import { drawnFutures } from "#shared/forecast/options.ts";

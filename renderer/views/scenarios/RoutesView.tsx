@@ -5,7 +5,7 @@ import {
   routePlaneSentence,
   routePlaneTable,
   type RoutePoint,
-} from "#shared/charts/RoutePlane.tsx";
+} from "#shared/charts/compare/RoutePlane.tsx";
 import { formatCount, formatMoney, formatPercent, significant } from "#shared/forecast/format.ts";
 import { setAt } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";

@@ -1,5 +1,5 @@
 import { useMemo, type ReactElement } from "react";
-import { ParetoPicture, paretoMarks, paretoSentence, paretoTable } from "#shared/charts/ParetoPicture.tsx";
+import { ParetoPicture, paretoMarks, paretoSentence, paretoTable } from "#shared/charts/compare/ParetoPicture.tsx";
 import { mainWorkload } from "#shared/forecast/comparisonDocument.ts";
 import { againstFirst, worthOfOutcome } from "#shared/forecast/options.ts";
 import { pluralOf } from "#shared/forecast/outcomeWords.ts";

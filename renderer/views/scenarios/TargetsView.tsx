@@ -1,5 +1,5 @@
 import { useMemo, useState, type ReactElement, type ReactNode } from "react";
-import { CurvePicture, curveSentence, curveTable } from "#shared/charts/CurvePicture.tsx";
+import { CurvePicture, curveSentence, curveTable } from "#shared/charts/compare/CurvePicture.tsx";
 import {
   formatCount,
   formatMonth,

@@ -1,11 +1,11 @@
 import type { ReactElement } from "react";
-import { BurnUpFan, FanCrossings } from "#shared/charts/BurnUpFan.tsx";
-import { linePath } from "#shared/charts/geometry.ts";
-import { centredBaseline, labelAt, Labels } from "#shared/charts/labels.tsx";
-import { Picture } from "#shared/charts/Picture.tsx";
-import type { StoryFrame } from "#shared/charts/storyFrame.ts";
-import { fanSentence } from "#shared/charts/storyWords.ts";
-import type { ChartTheme } from "#shared/charts/theme.ts";
+import { BurnUpFan, FanCrossings } from "#shared/charts/runOut/BurnUpFan.tsx";
+import { linePath } from "#shared/charts/base/geometry.ts";
+import { centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
+import { Picture } from "#shared/charts/base/Picture.tsx";
+import type { StoryFrame } from "#shared/charts/runOut/storyFrame.ts";
+import { fanSentence } from "#shared/charts/runOut/storyWords.ts";
+import type { ChartTheme } from "#shared/charts/base/theme.ts";
 import { formatMoney, formatMonthTick, moneyStyle } from "#shared/forecast/format.ts";
 import { BANDS_FROM, type Outlook } from "#shared/forecast/outlook.ts";
 

@@ -6,7 +6,7 @@ import {
   SuccessBars,
   successSentence,
   successTable,
-} from "#shared/charts/SuccessBars.tsx";
+} from "#shared/charts/inputs/SuccessBars.tsx";
 import {
   type LnDomain,
   roughTokens,
@@ -14,7 +14,7 @@ import {
   tokensHeight,
   TokensPicture,
   tokensTable,
-} from "#shared/charts/TokensPicture.tsx";
+} from "#shared/charts/inputs/TokensPicture.tsx";
 import { compileTokens, tokensQuantile } from "#shared/distributions/tokens.ts";
 import {
   attemptBurn,

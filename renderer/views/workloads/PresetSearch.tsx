@@ -1,5 +1,5 @@
 import { useId, useState, type ReactElement } from "react";
-import { TokensHill } from "#shared/charts/TokensHill.tsx";
+import { TokensHill } from "#shared/charts/inputs/TokensHill.tsx";
 import { formatCount, formatMoney } from "#shared/forecast/format.ts";
 import { presetSource, runCostPresets } from "#shared/plan/presets/runCostPresets.ts";
 import { Icon } from "#renderer/controls/Icon.tsx";

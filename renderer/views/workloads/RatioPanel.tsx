@@ -1,5 +1,5 @@
 import { useMemo, useState, type ReactElement } from "react";
-import { TokensHill } from "#shared/charts/TokensHill.tsx";
+import { TokensHill } from "#shared/charts/inputs/TokensHill.tsx";
 import { attemptBurn, type Effort } from "#shared/forecast/effort.ts";
 import { formatMoney, formatNumber } from "#shared/forecast/format.ts";
 import { knownBy, quantileGoodTo } from "#shared/forecast/goodTo.ts";

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { AdoptionPicture, adoptionSentence } from "#shared/charts/AdoptionPicture.tsx";
+import { AdoptionPicture, adoptionSentence } from "#shared/charts/inputs/AdoptionPicture.tsx";
 import { formatMonth } from "#shared/forecast/format.ts";
 import { dayOfMonth } from "#shared/plan/defaults.ts";
 import { renameAt } from "#shared/plan/edits.ts";

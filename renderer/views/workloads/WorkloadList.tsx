@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { IntervalStrip, stripAxis } from "#shared/charts/IntervalStrip.tsx";
+import { IntervalStrip, stripAxis } from "#shared/charts/base/IntervalStrip.tsx";
 import { workloadFigure } from "#shared/forecast/workloadSentences.ts";
 import { formatMoney, formatMoneyRange } from "#shared/forecast/format.ts";
 import { knownBy, quantileGoodTo } from "#shared/forecast/goodTo.ts";

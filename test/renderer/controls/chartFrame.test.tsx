@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
-import { Picture } from "#shared/charts/Picture.tsx";
+import { Picture } from "#shared/charts/base/Picture.tsx";
 import { aPlan } from "#test/shared/plan/aPlan.ts";
 import { aWindow } from "#test/renderer/views/aWindow.tsx";
 

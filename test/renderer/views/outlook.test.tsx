@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Answers, type ForecastEngine, latestAnswers } from "#renderer/state/answers.ts";
 import type { AppStore } from "#renderer/state/store.ts";
 import { OutlookScreen } from "#renderer/views/outlook/OutlookScreen.tsx";
-import { calendarTable, dotsTable, fanTable, ladderTable } from "#shared/charts/storyWords.ts";
+import { calendarTable, dotsTable, fanTable, ladderTable } from "#shared/charts/runOut/storyWords.ts";
 import { formatDateLong, formatMoney, formatPercent } from "#shared/forecast/format.ts";
 import { askGoodTo } from "#shared/forecast/goodTo.ts";
 import { askSentence, safeUntilSentence } from "#shared/forecast/sentences.ts";

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
-import { pictureMarkup } from "#shared/charts/markup.ts";
+import { pictureMarkup } from "#shared/charts/base/markup.ts";
 import { galleryCharts } from "./gallery.tsx";
 
 const charts = galleryCharts();

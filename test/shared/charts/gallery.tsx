@@ -1,38 +1,38 @@
 import type { ReactElement } from "react";
-import { AdoptionPicture } from "#shared/charts/AdoptionPicture.tsx";
-import { BridgeStrip } from "#shared/charts/BridgeStrip.tsx";
-import { CapStrips } from "#shared/charts/CapStrips.tsx";
-import { CausesBridge } from "#shared/charts/CausesBridge.tsx";
-import { CurvePicture } from "#shared/charts/CurvePicture.tsx";
-import type { CurvePoint } from "#shared/charts/curvePoints.ts";
-import { DifferenceStrip } from "#shared/charts/DifferenceStrip.tsx";
-import { EvidenceDisc } from "#shared/charts/EvidenceDisc.tsx";
-import { ExceedanceCurve } from "#shared/charts/ExceedanceCurve.tsx";
-import { ForecastStrips } from "#shared/charts/ForecastStrips.tsx";
-import { FutureMonths } from "#shared/charts/FutureMonths.tsx";
-import { GoneBar } from "#shared/charts/GoneBar.tsx";
-import { IntervalStrip, stripAxis, StripAxis } from "#shared/charts/IntervalStrip.tsx";
-import { JointPicture } from "#shared/charts/JointPicture.tsx";
-import { Mark } from "#shared/charts/Mark.tsx";
-import { OverlaidFans } from "#shared/charts/OverlaidFans.tsx";
-import { ParetoPicture } from "#shared/charts/ParetoPicture.tsx";
-import { PitHistogram } from "#shared/charts/PitHistogram.tsx";
-import { PriceTimeline } from "#shared/charts/PriceTimeline.tsx";
-import { QuantilePlot } from "#shared/charts/QuantilePlot.tsx";
-import { RankStrip } from "#shared/charts/RankStrip.tsx";
-import { ReforecastFan } from "#shared/charts/ReforecastFan.tsx";
-import { RoutePlane } from "#shared/charts/RoutePlane.tsx";
-import { RunOutStory } from "#shared/charts/RunOutStory.tsx";
-import { RunTailPicture } from "#shared/charts/RunTailPicture.tsx";
-import { ScenarioLetter } from "#shared/charts/ScenarioLetter.tsx";
-import { ShareBar } from "#shared/charts/ShareBar.tsx";
-import { StripRows } from "#shared/charts/StripRows.tsx";
-import { CapCurvePicture, SuccessBars } from "#shared/charts/SuccessBars.tsx";
-import { LIGHT_THEME, type ChartTheme } from "#shared/charts/theme.ts";
-import { TokensHill } from "#shared/charts/TokensHill.tsx";
-import { TokensPicture } from "#shared/charts/TokensPicture.tsx";
-import { Tornado } from "#shared/charts/Tornado.tsx";
-import { UncertainPicture } from "#shared/charts/UncertainPicture.tsx";
+import { AdoptionPicture } from "#shared/charts/inputs/AdoptionPicture.tsx";
+import { BridgeStrip } from "#shared/charts/compare/BridgeStrip.tsx";
+import { CapStrips } from "#shared/charts/compare/CapStrips.tsx";
+import { CausesBridge } from "#shared/charts/actuals/CausesBridge.tsx";
+import { CurvePicture } from "#shared/charts/compare/CurvePicture.tsx";
+import type { CurvePoint } from "#shared/charts/actuals/curvePoints.ts";
+import { DifferenceStrip } from "#shared/charts/compare/DifferenceStrip.tsx";
+import { EvidenceDisc } from "#shared/charts/inputs/EvidenceDisc.tsx";
+import { ExceedanceCurve } from "#shared/charts/runOut/ExceedanceCurve.tsx";
+import { ForecastStrips } from "#shared/charts/actuals/ForecastStrips.tsx";
+import { FutureMonths } from "#shared/charts/runOut/FutureMonths.tsx";
+import { GoneBar } from "#shared/charts/runOut/GoneBar.tsx";
+import { IntervalStrip, stripAxis, StripAxis } from "#shared/charts/base/IntervalStrip.tsx";
+import { JointPicture } from "#shared/charts/compare/JointPicture.tsx";
+import { Mark } from "#shared/charts/base/Mark.tsx";
+import { OverlaidFans } from "#shared/charts/compare/OverlaidFans.tsx";
+import { ParetoPicture } from "#shared/charts/compare/ParetoPicture.tsx";
+import { PitHistogram } from "#shared/charts/actuals/PitHistogram.tsx";
+import { PriceTimeline } from "#shared/charts/inputs/PriceTimeline.tsx";
+import { QuantilePlot } from "#shared/charts/actuals/QuantilePlot.tsx";
+import { RankStrip } from "#shared/charts/inputs/RankStrip.tsx";
+import { ReforecastFan } from "#shared/charts/actuals/ReforecastFan.tsx";
+import { RoutePlane } from "#shared/charts/compare/RoutePlane.tsx";
+import { RunOutStory } from "#shared/charts/runOut/RunOutStory.tsx";
+import { RunTailPicture } from "#shared/charts/actuals/RunTailPicture.tsx";
+import { ScenarioLetter } from "#shared/charts/compare/ScenarioLetter.tsx";
+import { ShareBar } from "#shared/charts/runOut/ShareBar.tsx";
+import { StripRows } from "#shared/charts/runOut/StripRows.tsx";
+import { CapCurvePicture, SuccessBars } from "#shared/charts/inputs/SuccessBars.tsx";
+import { LIGHT_THEME, type ChartTheme } from "#shared/charts/base/theme.ts";
+import { TokensHill } from "#shared/charts/inputs/TokensHill.tsx";
+import { TokensPicture } from "#shared/charts/inputs/TokensPicture.tsx";
+import { Tornado } from "#shared/charts/compare/Tornado.tsx";
+import { UncertainPicture } from "#shared/charts/inputs/UncertainPicture.tsx";
 import { formatNumber, moneyStyle } from "#shared/forecast/format.ts";
 import { epochDayOf, firstOfMonth } from "#shared/units.ts";
 import { syntheticForecast } from "#test/shared/forecast/syntheticYear.ts";
@@ -80,7 +80,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
     ),
     "runOut/exceedance": <ExceedanceCurve outlook={ordinary} money={money} {...common} width={560} height={260} />,
     "runOut/spent-by-month-end": <GoneBar chance={0.36} width={80} height={17} theme={theme} />,
-    "runOut/interval": (
+    "base/interval": (
       <IntervalStrip
         interval={{ p10: 0.5e6, p50: 0.8e6, p90: 1.1e6 }}
         top={axis.top}
@@ -91,7 +91,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
         sentence="January: 0.8M"
       />
     ),
-    "runOut/interval-axis": <StripAxis axis={axis} width={200} height={22} theme={theme} sentence="Money" />,
+    "base/interval-axis": <StripAxis axis={axis} width={200} height={22} theme={theme} sentence="Money" />,
     "runOut/interval-rows": (
       <StripRows
         title="Where it goes"
@@ -440,7 +440,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
         {...common}
       />
     ),
-    "actuals/one-year": (
+    "runOut/one-year": (
       <FutureMonths
         months={months}
         parts={["Coding", "Seats"]}

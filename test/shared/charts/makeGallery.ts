@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { pictureMarkup } from "#shared/charts/markup.ts";
-import { DARK_THEME, LIGHT_THEME } from "#shared/charts/theme.ts";
+import { pictureMarkup } from "#shared/charts/base/markup.ts";
+import { DARK_THEME, LIGHT_THEME } from "#shared/charts/base/theme.ts";
 import { galleryCharts } from "./gallery.tsx";
 
 /** Writes out/gallery/index.html: every chart of the product on one page, light and dark. `npm run gallery`. */

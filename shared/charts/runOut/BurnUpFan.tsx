@@ -1,0 +1,229 @@
+import type { ReactElement } from "react";
+import type { Future, Outlook } from "#shared/forecast/outlook.ts";
+import { kernelDensity } from "#shared/statistics/density.ts";
+import { type Point, areaPath, linePath, rounded, simplified } from "#shared/charts/base/geometry.ts";
+import { type StoryFrame, RIDGE_HEIGHT } from "./storyFrame.ts";
+import type { ChartTheme } from "#shared/charts/base/theme.ts";
+
+/** Bandwidth of the run-out density, days. */
+const RIDGE_BANDWIDTH = 5;
+/** Below this chance of running out there is no ridge: it would be drawn from a handful of futures. */
+export const LEAST_RIDGE_CHANCE = 0.01;
+/** How far a simplified line may lie from the days' own, in the design's pixels. */
+const TOLERANCE = 0.12;
+
+/** The density of the run-out day as it stands on the budget line. */
+export interface Ridge {
+  /** Its upper edge, left to right; the lower edge is the budget line. */
+  readonly edge: readonly Point[];
+  /** Where its left flank reaches half of the height, and the foot before it. */
+  readonly flank: Point;
+  readonly foot: Point;
+}
+
+/**
+ * Gaussian kernel of 5 days over the run-out days, its mode 44 px high, cut at both ends of the year; null under 1 %.
+ */
+export function ridgeOf(outlook: Outlook, frame: StoryFrame): Ridge | null {
+  const { runOut, days, budget } = outlook;
+  if (1 - runOut.never < LEAST_RIDGE_CHANCE) return null;
+  const density = kernelDensity(Float64Array.from(runOut.onDay), RIDGE_BANDWIDTH);
+  const mode = Math.max(...density);
+  const line = frame.yOf(budget);
+  // A day's density stands at its middle; at the ends of the year the ridge is cut, not closed.
+  const points = [0, ...Array.from(density, (_, day) => day + 0.5), days].map((at) => ({
+    at,
+    share: density[Math.min(days - 1, Math.floor(at))]! / mode,
+  }));
+  const pointOf = ({ at, share }: { readonly at: number; readonly share: number }): Point => [
+    frame.xOf(at),
+    line - share * RIDGE_HEIGHT * frame.px,
+  ];
+  const first = points.findIndex(({ share }) => share > 0.004);
+  const last = points.findLastIndex(({ share }) => share > 0.004);
+  const edge = points.slice(first, last + 1).map(pointOf);
+  return {
+    edge: simplified(edge, TOLERANCE * frame.px),
+    flank: pointOf(points.find(({ share }) => share >= 0.5)!),
+    foot: pointOf(points.find(({ share }) => share >= 0.06)!),
+  };
+}
+
+/** Where a future reaches the budget: its day with the fraction at which the line crosses. Null: it never does. */
+export function crossingOf({ spend, goneOn }: Future, budget: number): number | null {
+  if (goneOn === null) return null;
+  const before = spend[goneOn]!;
+  const after = spend[goneOn + 1]!;
+  return after > before ? goneOn + Math.min(1, Math.max(0, (budget - before) / (after - before))) : goneOn + 1;
+}
+
+interface FanProps {
+  readonly outlook: Outlook;
+  readonly frame: StoryFrame;
+  readonly theme: ChartTheme;
+  /** First day that is forecast: before it lie the closed months. */
+  readonly fromDay?: number;
+  /** Only the first few hundred futures are in: too few for bands and a middle. */
+  readonly isFirst?: boolean;
+}
+
+/** The lines of one quantile or future from a day on, as points. */
+function dayPoints(spend: readonly number[], frame: StoryFrame, from: number, to: number): Point[] {
+  return Array.from({ length: to - from + 1 }, (_, i): Point => [frame.xOf(from + i), frame.yOf(spend[from + i]!)]);
+}
+
+/**
+ * The burn-up fan: twelve nested bands that fade, a paper casing, the dashed middle, eight futures and the run-out
+ * ridge. Never a lone central line, never a hard edge. Crossing dots are `FanCrossings`, which lie above the budget
+ * line.
+ */
+export function BurnUpFan({ outlook, frame, theme, fromDay = 0, isFirst = false }: FanProps): ReactElement {
+  return (
+    <g fill="none" strokeLinejoin="round">
+      {!isFirst && <Bands {...{ outlook, frame, theme, fromDay }} />}
+      {outlook.futures.map((future) => (
+        <FuturePath
+          key={future.trial}
+          future={future}
+          budget={outlook.budget}
+          frame={frame}
+          theme={theme}
+          fromDay={fromDay}
+        />
+      ))}
+      <RidgeMark outlook={outlook} frame={frame} theme={theme} />
+    </g>
+  );
+}
+
+/** Twelve nested bands, and on them the middle with its casing. */
+function Bands({ outlook: { fan, days }, frame, theme, fromDay = 0 }: FanProps): ReactElement {
+  const tolerance = TOLERANCE * frame.px;
+  const lineOf = (spend: readonly number[], from = fromDay, to = days): Point[] =>
+    simplified(dayPoints(spend, frame, from, to), tolerance);
+  const middle = fan.levels.length >> 1;
+  const bands = Array.from({ length: middle }, (_, i) =>
+    areaPath(lineOf(fan.quantiles[fan.levels.length - 1 - i]!), lineOf(fan.quantiles[i]!)),
+  );
+  const middlePath = linePath(lineOf(fan.quantiles[middle]!));
+  const cased = theme.stroke.casing * 2;
+  return (
+    <>
+      {bands.map((path, i) => (
+        <path key={i} d={path} fill={frame.hue} fillOpacity={theme.bandAlpha} />
+      ))}
+      {theme.stroke.bandEdge > 0 && (
+        <g stroke={frame.hue} strokeWidth={theme.stroke.bandEdge}>
+          {[0.1, 0.9].map((level) => (
+            <path key={level} d={linePath(lineOf(fan.quantiles[fan.levels.indexOf(level)]!))} />
+          ))}
+        </g>
+      )}
+      <path d={middlePath} stroke={theme.color.paper} strokeOpacity={0.4} strokeWidth={theme.stroke.line + cased} />
+      <path
+        d={middlePath}
+        stroke={frame.hue}
+        strokeWidth={theme.stroke.line}
+        strokeDasharray={`${rounded(6 * frame.px)} ${rounded(4 * frame.px)}`}
+      />
+    </>
+  );
+}
+
+/** One future: the scenario's colour up to the budget, vermilion above it. */
+function FuturePath({
+  future,
+  budget,
+  frame,
+  theme,
+  fromDay,
+}: {
+  readonly future: Future;
+  readonly budget: number;
+  readonly frame: StoryFrame;
+  readonly theme: ChartTheme;
+  readonly fromDay: number;
+}): ReactElement {
+  const { spend } = future;
+  const days = spend.length - 1;
+  const crossing = crossingOf(future, budget);
+  const all = dayPoints(spend, frame, fromDay, days);
+  const tolerance = TOLERANCE * frame.px;
+  const crossingPoint: Point | null = crossing === null ? null : [frame.xOf(crossing), frame.yOf(budget)];
+  const below = crossing === null ? all : all.slice(0, Math.max(0, Math.floor(crossing) - fromDay + 1));
+  const above = crossing === null ? [] : all.slice(Math.max(0, Math.floor(crossing) - fromDay + 1));
+  const belowPath = linePath(simplified(crossingPoint === null ? below : [...below, crossingPoint], tolerance));
+  const abovePath = crossingPoint === null ? null : linePath(simplified([crossingPoint, ...above], tolerance));
+  return (
+    <>
+      <path
+        d={linePath(simplified(all, tolerance))}
+        stroke={theme.color.paper}
+        strokeOpacity={0.4}
+        strokeWidth={theme.stroke.path + 2 * theme.stroke.casing}
+      />
+      <path d={belowPath} stroke={frame.hue} strokeWidth={theme.stroke.path} />
+      {abovePath !== null && <path d={abovePath} stroke={theme.color.over} strokeWidth={theme.stroke.path} />}
+    </>
+  );
+}
+
+function RidgeMark({ outlook, frame, theme }: FanProps): ReactElement | null {
+  const ridge = ridgeOf(outlook, frame);
+  if (ridge === null) return null;
+  const line = frame.yOf(outlook.budget);
+  const [left] = ridge.edge[0]!;
+  const [right] = ridge.edge.at(-1)!;
+  const area = areaPath(ridge.edge, [
+    [left, line],
+    [right, line],
+  ]);
+  return (
+    <>
+      <path d={area} fill={theme.color.paper} fillOpacity={0.72} />
+      <path d={area} fill={theme.color.overFill} fillOpacity={0.3} />
+      <path d={linePath(ridge.edge)} stroke={theme.color.over} strokeWidth={theme.stroke.ridge} />
+    </>
+  );
+}
+
+/**
+ * Two dashed drops, from the budget line to the calendar, on the days by which the money is gone in 1 of 10 and in
+ * half.
+ */
+export function RunOutDrops({ outlook, frame, theme }: FanProps): ReactElement | null {
+  if (ridgeOf(outlook, frame) === null) return null;
+  const days = [...new Set([outlook.runOut.p10, outlook.runOut.p50].filter((day) => day !== null))];
+  return (
+    <g
+      stroke={theme.color.over}
+      strokeWidth={theme.stroke.path}
+      strokeDasharray={`${rounded(3 * frame.px)} ${rounded(3 * frame.px)}`}
+    >
+      {days.map((day) => (
+        <path
+          key={day}
+          d={linePath([
+            [frame.xOf(day + 0.5), frame.yOf(outlook.budget)],
+            [frame.xOf(day + 0.5), frame.calendar.y - 1.5 * frame.px],
+          ])}
+        />
+      ))}
+    </g>
+  );
+}
+
+/** A dot where each of the eight futures crosses the budget. */
+export function FanCrossings({ outlook, frame, theme }: FanProps): ReactElement {
+  const y = rounded(frame.yOf(outlook.budget));
+  return (
+    <g fill={theme.color.overFill} stroke={theme.color.paper} strokeWidth={frame.px}>
+      {outlook.futures.map((future) => {
+        const crossing = crossingOf(future, outlook.budget);
+        return crossing === null ? null : (
+          <circle key={future.trial} cx={rounded(frame.xOf(crossing))} cy={y} r={rounded(3.2 * frame.px)} />
+        );
+      })}
+    </g>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ReactElement } from "react";
+import { formatChance } from "#shared/forecast/format.ts";
+import { rounded } from "#shared/charts/base/geometry.ts";
+import { Picture } from "#shared/charts/base/Picture.tsx";
+import type { ChartTheme } from "#shared/charts/base/theme.ts";
+
+/** What a gone bar says, in one sentence. */
+export function goneSentence(chance: number): string {
+  return `Gone in ${formatChance(chance)} futures.`;
+}
+
+/** The chance that the money is gone, as a small bar. */
+export function GoneBar({
+  chance,
+  width,
+  height,
+  theme,
+}: {
+  readonly chance: number;
+  readonly width: number;
+  readonly height: number;
+  readonly theme: ChartTheme;
+}): ReactElement {
+  const bar = 7 * theme.px;
+  const y = (height - bar) / 2;
+  return (
+    <Picture width={width} height={height} sentence={goneSentence(chance)}>
+      <rect x={0} y={rounded(y)} width={width} height={rounded(bar)} fill={theme.color.sunken} />
+      {chance > 0 && (
+        <rect
+          x={0}
+          y={rounded(y)}
+          width={rounded(Math.max(0.5, chance * width))}
+          height={rounded(bar)}
+          fill={theme.color.overFill}
+        />
+      )}
+    </Picture>
+  );
+}

@@ -1,0 +1,216 @@
+import { describe, expect, it } from "vitest";
+import { BridgeStrip, bridgeAxis } from "#shared/charts/compare/BridgeStrip.tsx";
+import { FutureMonths, futureMonthsSentence } from "#shared/charts/runOut/FutureMonths.tsx";
+import { JointPicture, jointSentence } from "#shared/charts/compare/JointPicture.tsx";
+import { pictureMarkup } from "#shared/charts/base/markup.ts";
+import {
+  paretoFrontier,
+  ParetoPicture,
+  paretoSentence,
+  paretoTable,
+  type ParetoOption,
+} from "#shared/charts/compare/ParetoPicture.tsx";
+import { DARK_THEME, LIGHT_THEME } from "#shared/charts/base/theme.ts";
+import { Tornado, tornadoSentence, tornadoTable } from "#shared/charts/compare/Tornado.tsx";
+import { textWidth } from "#shared/charts/base/textWidth.ts";
+import { epochDayOf } from "#shared/units.ts";
+
+/** Where the texts of a picture stand, px. */
+function textBoxes(
+  markup: string,
+): { readonly text: string; readonly left: number; readonly right: number; readonly y: number }[] {
+  return [
+    ...markup.matchAll(
+      /<text x="([\d.-]+)" y="([\d.-]+)" font-size="([\d.]+)" text-anchor="(\w+)"[^>]*>(.*?)<\/text>/g,
+    ),
+  ].map(([, x, y, size, anchor, inner]) => {
+    const runs = [...inner!.matchAll(/font-weight="(\d+)">([^<]*)</g)].map(([, weight, text]) => ({
+      text: text!,
+      weight: Number(weight) as 400 | 500 | 600,
+    }));
+    const width = runs.reduce((sum, { text, weight }) => sum + textWidth(text, Number(size), weight), 0);
+    const left = Number(x) - (anchor === "end" ? width : anchor === "middle" ? width / 2 : 0);
+    return { text: runs.map(({ text }) => text).join(""), left, right: left + width, y: Number(y) };
+  });
+}
+
+const option = (place: number, spend: number, outcomes: number): ParetoOption => ({
+  place,
+  name: `Policy ${place}`,
+  mean: { spend, outcomes },
+  dots: place === 0 ? [] : Array.from({ length: 20 }, (_, i) => ({ spend: spend + i * 1_000, outcomes: outcomes - i })),
+});
+
+describe("what a saving costs", () => {
+  const options = [option(0, 0, 0), option(1, -100_000, -50), option(2, -50_000, -200), option(3, 80_000, 300)];
+  const input = { options, worth: 400, currency: "USD", unit: "answers", theme: LIGHT_THEME, width: 380, height: 380 };
+
+  it("has on its frontier what no policy beats in both", () => {
+    expect(paretoFrontier(options).map(({ place }) => place)).toEqual([1, 0, 3]);
+    expect(paretoFrontier([option(0, 0, 0), option(1, 0, 0)])).toHaveLength(2);
+  });
+
+  it("says each mean against the plan, and keeps all of its data", () => {
+    expect(paretoSentence(input)).toBe(
+      "Mean spend and outcomes against Policy 0. Policy 1: −$100,000 spend, −50 answers. Policy 2: −$50,000 spend, −200 answers. Policy 3: +$80,000 spend, +300 answers.",
+    );
+    expect(paretoTable(input).rows).toHaveLength(4 + 60);
+  });
+
+  it("draws a disc a policy, lines of equal worth, and none where an outcome has no worth", () => {
+    const lines = (worth: number | null): number =>
+      (pictureMarkup(<ParetoPicture {...input} worth={worth} />).match(/stroke-dasharray/g) ?? []).length;
+    expect(lines(400)).toBeGreaterThan(1);
+    expect(lines(null)).toBe(0);
+    const marks = pictureMarkup(<ParetoPicture {...input} theme={DARK_THEME} />);
+    for (const letter of ["A", "B", "C", "D"]) expect(marks).toContain(`>${letter}<`);
+  });
+});
+
+describe("both at once", () => {
+  it("counts its four corners in words", () => {
+    const corners = { both: 0.1, onlyBudget: 0.2, onlyTarget: 0.3, neither: 0.4 };
+    const input = {
+      name: "B",
+      futures: [
+        { spend: 90, outcomes: 5 },
+        { spend: 120, outcomes: 9 },
+      ],
+      budget: 100,
+      target: 8,
+      corners,
+      line: [
+        { target: 5, budget: 95 },
+        { target: 8, budget: 118 },
+      ],
+      confidence: 0.7,
+      currency: "USD",
+      unit: "answers",
+      theme: LIGHT_THEME,
+      hue: "#2164D0",
+      width: 400,
+      height: 300,
+    };
+    expect(jointSentence(input)).toBe(
+      "B: within $100 and 8 answers in 5 of 50 futures; within the budget but short of the outcomes in 10 of 50, the outcomes at more than the budget in 15 of 50, neither in 20 of 50.",
+    );
+    const markup = pictureMarkup(<JointPicture {...input} />);
+    for (const words of ["5 of 50", "10 of 50", "15 of 50", "20 of 50", "Budget $100"]) expect(markup).toContain(words);
+  });
+});
+
+describe("a tornado", () => {
+  const end = (ask: number, valueText: string) => ({ ask, error: 10, askText: `$${ask}`, valueText });
+  const rows = [
+    { name: "Tokens", ends: { low: end(80, "0.9×"), high: end(140, "1.5×") }, share: 0.4, shareText: "40%" },
+    { name: "Wander", ends: null, share: 0.1, shareText: "10%" },
+  ];
+  const input = { rows, ask: 100, askText: "$100", currency: "USD", theme: LIGHT_THEME, hue: "#2164D0", width: 820 };
+
+  it.each([560, 640, 820, 1_200])(
+    "of long names and money keeps every text apart from the next, %i px wide",
+    (width) => {
+      const money = (ask: number, valueText: string) => ({ ask, error: 10, askText: `$${ask},000`, valueText });
+      const long = [
+        {
+          name: "Tokens against the runs, Framework migration of the customer portal",
+          ends: { low: money(570, "0.45 to 0.55"), high: money(960, "1.55×") },
+          share: 0.35,
+          shareText: "35%",
+        },
+        {
+          name: "Only 500 runs tell the success of Claude Opus 4.7, API coding agents",
+          ends: { low: money(699, "83%"), high: money(701, "79%") },
+          share: 0.01,
+          shareText: "under 1%",
+        },
+        {
+          name: "Wander from month to month, Agentic coding for the platform",
+          ends: null,
+          share: 0.2,
+          shareText: "20%",
+        },
+      ];
+      const markup = pictureMarkup(<Tornado {...input} rows={long} ask={700} askText="$700,000" width={width} />);
+      const boxes = textBoxes(markup);
+      for (const [i, one] of boxes.entries()) {
+        expect(one.left, one.text).toBeGreaterThanOrEqual(0);
+        expect(one.right, one.text).toBeLessThanOrEqual(width + 1);
+        for (const other of boxes.slice(i + 1)) {
+          const isApart = one.right + 2 <= other.left || other.right + 2 <= one.left || Math.abs(one.y - other.y) >= 10;
+          expect(isApart, `“${one.text}” and “${other.text}”`).toBe(true);
+        }
+      }
+      // Two lines hold the whole name where the picture is not narrow.
+      if (width >= 820) expect(boxes.map(({ text }) => text).join(" ")).toContain("customer portal");
+    },
+  );
+
+  it("says its ends, and that wander has none", () => {
+    expect(tornadoSentence(input)).toBe("What moves the ask of $100: Tokens from $80 at 0.9× to $140 at 1.5×.");
+    const markup = pictureMarkup(<Tornado {...input} />);
+    expect(markup).toContain("no single value to hold");
+    expect(markup).toContain("the ask, $100");
+    expect(tornadoTable(input).rows[1]).toEqual(["Wander", null, null, null, null, null, null, 100, 0.1]);
+  });
+});
+
+describe("a future's months", () => {
+  it("say what the year came to and when the money was gone, and grow with a replay", () => {
+    const months = Array.from({ length: 12 }, (_, m) => ({
+      month: `2027-${String(m + 1).padStart(2, "0")}`,
+      spend: 100,
+      cumulative: 100 * (m + 1),
+      parts: [70, 30],
+    }));
+    const input = {
+      months,
+      parts: ["Coding", "Seats"],
+      hasHollow: true,
+      currency: "USD",
+      budget: 650,
+      start: epochDayOf("2027-01-01"),
+      goneOn: 190,
+      events: [{ month: 3, title: "Seats renew: 2×", detail: "5 of 50 futures have more" }],
+      top: 120,
+      theme: LIGHT_THEME,
+      hue: "#2164D0",
+      width: 760,
+      plotHeight: 200,
+    };
+    expect(futureMonthsSentence(input)).toBe(
+      "One future, month by month: $1,200 in all, and the $650 is gone on Jul 10.",
+    );
+    const bars = (shown: number): number =>
+      (pictureMarkup(<FutureMonths {...input} shown={shown} />).match(/<rect/g) ?? []).length;
+    expect([bars(1), bars(12)]).toEqual([2, 24]);
+    expect(pictureMarkup(<FutureMonths {...input} shown={12} />)).toContain("Jul 10: the $650 is gone");
+    expect(pictureMarkup(<FutureMonths {...input} shown={3} />)).not.toContain("Jul 10: the");
+    expect(pictureMarkup(<FutureMonths {...input} shown={12} />)).toContain("Seats renew: 2×");
+  });
+});
+
+describe("a bar of the bridge", () => {
+  it("lies on the axis of all, with 0 in it", () => {
+    const { from, to } = bridgeAxis([
+      { mean: -10, p10: -20, p90: -1 },
+      { mean: 4, p10: 2, p90: 6 },
+    ]);
+    expect(from).toBeLessThan(-20);
+    expect(to).toBeGreaterThan(6);
+    expect(
+      pictureMarkup(
+        <BridgeStrip
+          figure={{ mean: -10, p10: -20, p90: -1 }}
+          from={from}
+          to={to}
+          width={100}
+          height={24}
+          theme={LIGHT_THEME}
+          hue="#2164D0"
+          sentence="Route: −$10"
+        />,
+      ),
+    ).toContain("Route: −$10");
+  });
+});
