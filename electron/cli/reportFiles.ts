@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import { compilePlan } from "#shared/engine/compile.ts";
+import { compilePlan } from "#shared/engine/compile/compile.ts";
 import { replayTrial, TWIN_EVERY } from "#shared/engine/simulate.ts";
 import { trialFiguresOf } from "#shared/forecast/comparison.ts";
 import { outlookOf } from "#shared/forecast/outlook.ts";

@@ -1,6 +1,6 @@
 import type { Chunk } from "./port.ts";
 import { sum } from "#shared/statistics/moments.ts";
-import { resample } from "./resample.ts";
+import { resample } from "#shared/engine/observed/resample.ts";
 import type { Samples, WorkloadSamples } from "./samples.ts";
 
 /**

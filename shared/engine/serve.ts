@@ -1,5 +1,5 @@
-import { compilePlan } from "./compile.ts";
-import type { CompiledForecast } from "./compiledForecast.ts";
+import { compilePlan } from "#shared/engine/compile/compile.ts";
+import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
 import type { EnginePort } from "./port.ts";
 import { PlanBeyondNumbers, simulateChunk } from "./simulate.ts";
 

@@ -15,11 +15,11 @@ import {
   weightColumnOf,
   type Layout,
 } from "./columns.ts";
-import { compilePlan } from "./compile.ts";
-import type { CompiledForecast } from "./compiledForecast.ts";
+import { compilePlan } from "#shared/engine/compile/compile.ts";
+import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
 import type { Chunk } from "./port.ts";
 import type { Samples } from "./samples.ts";
-import { createYear, simulateYear, type Year } from "./year.ts";
+import { createYear, simulateYear, type Year } from "#shared/engine/year/year.ts";
 
 /** Version of the engine: it changes whenever the same plan and seed may give other numbers. */
 export const ENGINE_VERSION = "0.2.0";

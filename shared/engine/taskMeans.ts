@@ -1,13 +1,13 @@
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { under } from "#shared/random/random.ts";
-import { enterWorld } from "./arrivals.ts";
-import { compilePlan, compileWhole } from "./compile.ts";
-import { createWorld, drawWorldBy } from "./levelOne.ts";
-import { hashedLuck, type LevelOneLuck } from "./levelOneLuck.ts";
-import { momentsAt } from "./phaseMoments.ts";
-import { FAILED, RIGHT, WRONG } from "./routeMoments.ts";
-import { drawSeenWorld } from "./seenYear.ts";
-import { createWorkloadRun } from "./workloadRun.ts";
+import { enterWorld } from "#shared/engine/month/arrivals.ts";
+import { compilePlan, compileWhole } from "#shared/engine/compile/compile.ts";
+import { createWorld, drawWorldBy } from "#shared/engine/parameters/levelOne.ts";
+import { hashedLuck, type LevelOneLuck } from "#shared/engine/parameters/levelOneLuck.ts";
+import { momentsAt } from "#shared/engine/task/phaseMoments.ts";
+import { FAILED, RIGHT, WRONG } from "#shared/engine/task/routeMoments.ts";
+import { drawSeenWorld } from "#shared/engine/observed/seenYear.ts";
+import { createWorkloadRun } from "#shared/engine/month/workloadRun.ts";
 
 /**
  * What tasks of one workload come to in each of some worlds, over all luck from run to run: no month cap and no budget

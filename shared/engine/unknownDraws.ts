@@ -3,12 +3,12 @@ import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { unknownsOf, type Unknown } from "#shared/plan/unknowns.ts";
 import { under } from "#shared/random/random.ts";
-import { compilePlan } from "./compile.ts";
-import type { CompiledDatedMultiplier, CompiledPlan, Draw } from "./compiled.ts";
-import type { CompiledForecast } from "./compiledForecast.ts";
-import { copulaScores, createWorld, drawWorldBy, mixOf, type World } from "./levelOne.ts";
-import { hashedLuck, type LevelOneLuck } from "./levelOneLuck.ts";
-import { drawSeenWorld } from "./seenYear.ts";
+import { compilePlan } from "#shared/engine/compile/compile.ts";
+import type { CompiledDatedMultiplier, CompiledPlan, Draw } from "#shared/engine/compile/compiled.ts";
+import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
+import { copulaScores, createWorld, drawWorldBy, mixOf, type World } from "#shared/engine/parameters/levelOne.ts";
+import { hashedLuck, type LevelOneLuck } from "#shared/engine/parameters/levelOneLuck.ts";
+import { drawSeenWorld } from "#shared/engine/observed/seenYear.ts";
 
 /** What every trial drew for one unknown. */
 export interface UnknownDraws {

@@ -1,6 +1,6 @@
-import { compileWhole } from "#shared/engine/compile.ts";
-import { hashedLuck } from "#shared/engine/levelOneLuck.ts";
-import { createExpectation, expectMonths } from "#shared/engine/seenMonths.ts";
+import { compileWhole } from "#shared/engine/compile/compile.ts";
+import { hashedLuck } from "#shared/engine/parameters/levelOneLuck.ts";
+import { createExpectation, expectMonths } from "#shared/engine/observed/seenMonths.ts";
 import type { ResolvedPlan, ResolvedSeenWorkload } from "#shared/plan/resolved.ts";
 import { keyOf, under } from "#shared/random/random.ts";
 

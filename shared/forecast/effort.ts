@@ -1,10 +1,10 @@
 import { scoreOfLnTokens, lnTokensAtScore, compileTokens, type TokensCurve } from "#shared/distributions/tokens.ts";
 import { compileUncertain, uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
-import { gaussHermite, gaussLegendre } from "#shared/engine/hermite.ts";
-import { successAt } from "#shared/engine/routeNodes.ts";
+import { gaussHermite, gaussLegendre } from "#shared/engine/numbers/hermite.ts";
+import { successAt } from "#shared/engine/compile/routeNodes.ts";
 import { tabledCdf } from "#shared/distributions/tabledNormal.ts";
-import { integrateTokens, tokenSeries, type Orders, type TokenSeries } from "#shared/engine/tokenSeries.ts";
+import { integrateTokens, tokenSeries, type Orders, type TokenSeries } from "#shared/engine/task/tokenSeries.ts";
 import type { ResolvedAttempt, ResolvedAttemptCap, ResolvedMix, ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Tokens } from "#shared/plan/schema.ts";
 import { TOKENS_PER_MTOK } from "#shared/units.ts";

@@ -1,5 +1,5 @@
 import { normalQuantile } from "#shared/distributions/normal.ts";
-import { compilePlan } from "#shared/engine/compile.ts";
+import { compilePlan } from "#shared/engine/compile/compile.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { replayTrial } from "#shared/engine/simulate.ts";
 import { unknownDraws, type UnknownDraws } from "#shared/engine/unknownDraws.ts";

@@ -1,7 +1,7 @@
 import { forecastOf } from "#shared/forecast/answers.ts";
 import { trialFiguresOf } from "#shared/forecast/comparison.ts";
 import { outlookOf } from "#shared/forecast/outlook.ts";
-import { compilePlan } from "#shared/engine/compile.ts";
+import { compilePlan } from "#shared/engine/compile/compile.ts";
 import { replayTrial, simulateTrials } from "#shared/engine/simulate.ts";
 import { type Host, grant } from "#shared/host/client.ts";
 import { hostContract } from "#shared/host/contract.ts";

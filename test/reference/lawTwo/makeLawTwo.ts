@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { simulatePlain } from "#shared/engine/plain.ts";
+import { simulatePlain } from "#test/reference/model/plain.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import {
   caseHash,

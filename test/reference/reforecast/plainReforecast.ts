@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { simulatePlain, type PlainYear } from "#shared/engine/plain.ts";
+import { simulatePlain, type PlainYear } from "#test/reference/model/plain.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { FIRST_YEARS, firstYearOf, seedOf, type FirstYear } from "#test/reference/lawTwo/figures.ts";
@@ -15,7 +15,7 @@ import type { ReforecastCase } from "./reforecastPlans.ts";
 const OUTCOME_DISCREPANCY = 5;
 /**
  * Relative standard deviation by which what was seen may differ from what a plan's true world makes of it
- * (shared/engine/posterior.ts).
+ * (shared/engine/observed/posterior.ts).
  */
 const DISCREPANCY = 0.02;
 

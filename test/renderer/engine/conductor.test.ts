@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createConductor, FIRST_TRIALS, meanCourse, withBudget } from "#renderer/engine/conductor.ts";
 import type { ForecastEvent, ForecastRequest } from "#renderer/state/answers.ts";
-import { compilePlan } from "#shared/engine/compile.ts";
+import { compilePlan } from "#shared/engine/compile/compile.ts";
 import { replayTrial, simulateTrials } from "#shared/engine/simulate.ts";
 import { BANDS_FROM } from "#shared/forecast/outlook.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { simulatePlain } from "#shared/engine/plain.ts";
+import { simulatePlain } from "#test/reference/model/plain.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { checkPlan } from "#shared/plan/read.ts";

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { normalQuantile } from "#shared/distributions/normal.ts";
 import { compileTokens, lnTokensAtScore, type TokensCurve } from "#shared/distributions/tokens.ts";
-import { pilotTruth } from "#shared/engine/levelOneLuck.ts";
-import { integrateTokens, tokenSeries } from "#shared/engine/tokenSeries.ts";
+import { pilotTruth } from "#shared/engine/parameters/levelOneLuck.ts";
+import { integrateTokens, tokenSeries } from "#shared/engine/task/tokenSeries.ts";
 import { keyOf, streamOf, type Random } from "#shared/random/random.ts";
 import { mean, variance } from "#shared/statistics/moments.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";

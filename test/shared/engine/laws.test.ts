@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compilePlan } from "#shared/engine/compile.ts";
+import { compilePlan } from "#shared/engine/compile/compile.ts";
 import type { EngineReply } from "#shared/engine/port.ts";
 import { runForecast, type EngineWorker, type EngineWorkers, type WorkerDeath } from "#shared/engine/schedule.ts";
 import { serveEngine } from "#shared/engine/serve.ts";

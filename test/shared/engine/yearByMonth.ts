@@ -1,9 +1,9 @@
-import { beginYear, enterWorld } from "#shared/engine/arrivals.ts";
-import { bookMonth } from "#shared/engine/bookMonth.ts";
-import { compilePlan } from "#shared/engine/compile.ts";
-import { drawWorld } from "#shared/engine/levelOne.ts";
-import { workMonth } from "#shared/engine/workMonth.ts";
-import { createYear } from "#shared/engine/year.ts";
+import { beginYear, enterWorld } from "#shared/engine/month/arrivals.ts";
+import { bookMonth } from "#shared/engine/month/bookMonth.ts";
+import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { drawWorld } from "#shared/engine/parameters/levelOne.ts";
+import { workMonth } from "#shared/engine/month/workMonth.ts";
+import { createYear } from "#shared/engine/year/year.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { setActuals } from "#shared/plan/edits.ts";
 import type { ActualMonth, Plan } from "#shared/plan/schema.ts";

@@ -1,0 +1,191 @@
+import type { TokensCurve } from "#shared/distributions/tokens.ts";
+import type { ResolvedMonthCap, ResolvedWander } from "#shared/plan/resolved.ts";
+import type { Key } from "#shared/random/random.ts";
+import type { CompiledRoute } from "./routeNodes.ts";
+import type { TailCut } from "./tailCut.ts";
+import type { TokenSeries } from "#shared/engine/task/tokenSeries.ts";
+
+/**
+ * A plan made ready for trials: indices for names, functions of a normal score for uncertain numbers, days for dates.
+ * Changes with no trial.
+ */
+export interface CompiledPlan {
+  readonly seed: number;
+  readonly seedKey: Key;
+  /** Every how many trials one gets a twin that shares level 1 and nothing else; 0: none. */
+  readonly twinEvery: number;
+  readonly days: number;
+  readonly monthStarts: Int32Array;
+  /** Fiscal month of each day. */
+  readonly monthOfDay: Int32Array;
+  readonly dayWeights: Float64Array;
+  /** Working days of each fiscal month. */
+  readonly workingDays: Int32Array;
+  readonly budget: number;
+  readonly blocks: boolean;
+  readonly shared: {
+    readonly demand: Draw;
+    readonly tokens: Draw;
+    readonly prices: Draw;
+    readonly wander: CompiledWander;
+  };
+  readonly models: readonly { readonly priceChanges: readonly CompiledDatedMultiplier[] }[];
+  readonly fixedCosts: readonly { readonly perMonth: Draw; readonly renewal: CompiledDatedMultiplier | null }[];
+  readonly workloads: readonly CompiledWorkload[];
+  readonly copula: { readonly names: readonly Key[]; readonly factor: readonly (readonly number[])[] } | null;
+}
+
+/** One number of level 1. */
+export interface Draw {
+  /** Its name's key: where its luck lies. */
+  readonly name: Key;
+  /** Its row in the copula; −1: independent. */
+  readonly row: number;
+  /** The value of a certain number; NaN when it must be drawn. */
+  readonly certain: number;
+  /** Value at a standard normal score, clamped as the field demands. */
+  readonly at: (score: number) => number;
+}
+
+export interface CompiledDatedMultiplier {
+  readonly happens: Key;
+  readonly probability: number;
+  readonly fromDay: number;
+  readonly multiplier: Draw;
+}
+
+export interface CompiledWander extends ResolvedWander {
+  readonly name: Key;
+}
+
+/** What one model does at one workload's tasks, and where its tail begins. */
+export interface CompiledAttempt extends TailCut {
+  /** Index among the plan's models. */
+  readonly model: number;
+  /** 32-bit name of the model: where the luck of its attempts lies. */
+  readonly luck: number;
+  /** Money per token before price multipliers. */
+  readonly pricePerToken: number;
+  readonly series: TokenSeries;
+  readonly curve: TokensCurve;
+  readonly lnLimit: number;
+  readonly limit: number;
+  readonly runs: number | null;
+  readonly truth: Key;
+  readonly successTruth: Key;
+  readonly runawayShare: number;
+  readonly runawayFactor: (score: number) => number;
+  /** Factor and weight of the few runaways that stand for all in the body. */
+  readonly factorNodes: readonly { readonly lnFactor: number; readonly weight: number }[];
+  readonly byEffort: readonly number[];
+  readonly successRuns: number | null;
+}
+
+export interface CompiledPolicy {
+  readonly fromDay: number;
+  readonly route: CompiledRoute;
+  readonly leadModel: number;
+  readonly slots: readonly Slot[];
+  readonly cap: CompiledAttemptCap | null;
+  readonly monthCap: ResolvedMonthCap | null;
+  /** The route of `degrade`, and its slots. */
+  readonly fallback: CompiledRoute | null;
+  readonly fallbackSlots: readonly Slot[];
+}
+
+export interface CompiledAttemptCap {
+  readonly inTokens: boolean;
+  readonly amount: number;
+  readonly approval: number;
+  readonly partial: number;
+  /** Index among the workload's attempts; −1: none. */
+  readonly fallback: number;
+}
+
+/** Days [start, end) of one fiscal month under one policy and one list of prices: the unit that is drawn at once. */
+export interface Segment {
+  readonly start: number;
+  readonly end: number;
+  readonly month: number;
+  readonly policy: number;
+  /** Index of its epoch: the longest run of days with one policy and one list of prices. */
+  readonly epoch: number;
+}
+
+export interface CompiledWorkload {
+  readonly id: string;
+  readonly key: Key;
+  readonly users: Draw;
+  readonly userSpread: number;
+  readonly spreadLuck: Key;
+  readonly tasksPerUserPerDay: Draw;
+  readonly monthlyGrowth: Draw;
+  readonly rebound: Draw;
+  readonly seasonality: Float64Array;
+  readonly wander: CompiledWander;
+  /**
+   * The adoption curve: values at the points, and for each day the point before it and how far it is on the way to the
+   * next.
+   */
+  readonly adoption: { readonly points: readonly Draw[]; readonly before: Int32Array; readonly along: Float64Array };
+  /** By segment: its days, cut where the adoption curve bends. */
+  readonly stretches: readonly (readonly Stretch[])[];
+  readonly attempts: readonly CompiledAttempt[];
+  /** The same attempts without a tail: for months of so many tasks that the tail alone would be too many to play. */
+  readonly attemptsWithoutTail: readonly CompiledAttempt[];
+  readonly weights: ScoreWeights;
+  readonly tokensMultiplier: Draw;
+  readonly tokensGrowth: Draw;
+  readonly policies: readonly CompiledPolicy[];
+  readonly segments: readonly Segment[];
+  /** Segments of month m: [firstSegment[m], firstSegment[m + 1]). */
+  readonly firstSegment: Int32Array;
+  readonly epochs: readonly { readonly start: number; readonly policy: number }[];
+  readonly value: Draw;
+  readonly captured: Draw;
+  readonly reviewCost: Draw;
+  readonly failureCost: Draw;
+  readonly errorCost: Draw;
+  readonly failuresVisible: boolean;
+  /** Tasks of a segment below which each is drawn one by one. */
+  readonly oneByOneBelow: number;
+  /** A month cap stands in some policy, or deferred work may arrive. */
+  readonly isCapped: boolean;
+  /** A month cap or the budget may cut within a day. */
+  readonly mayBeCut: boolean;
+}
+
+/** Days from `start` on over which adoption is a straight line. */
+export interface Stretch {
+  readonly start: number;
+  /** Days on the way from a point of the adoption curve to the next, the reciprocal: what a day adds to `along`. */
+  readonly slope: number;
+  readonly dayWeights: Float64Array;
+  /** Days from `start` to the stretch's middle, and Σ weight × (days from the middle)ᵏ / k! for k from 0 on. */
+  readonly middle: number;
+  readonly moments: Float64Array;
+}
+
+/**
+ * An attempt's score is task·Z + model·W + attempt·E; `viewScale` makes the first two a standard normal (0: there is no
+ * task in it).
+ */
+export interface ScoreWeights {
+  readonly task: number;
+  readonly model: number;
+  readonly attempt: number;
+  readonly viewScale: number;
+}
+
+/** A place in a route where an attempt can be made. */
+export interface Slot {
+  readonly branch: number;
+  readonly step: number;
+  /** The attempt that follows a stop at that step. */
+  readonly isFallback: boolean;
+  readonly attempt: number;
+  readonly isRunaway: boolean;
+  /** Chance that an attempt made there lies in the tail, and its name in the luck. */
+  readonly share: number;
+  readonly luck: number;
+}

@@ -1,0 +1,170 @@
+import type { Key } from "#shared/random/random.ts";
+import type { CompiledPlan, CompiledWorkload, Stretch } from "#shared/engine/compile/compiled.ts";
+import { adoptionOn, type WorkloadWorld, type World } from "#shared/engine/parameters/levelOne.ts";
+import { forgetViews } from "#shared/engine/task/attemptViews.ts";
+import { clearPool } from "./waiting.ts";
+import { clearTally, type Batch, type Moments, type WorkloadRun } from "./workloadRun.ts";
+
+/** Takes up a trial's world: prices, phases and expected tasks of every day. */
+export function enterWorld(run: WorkloadRun, world: World): void {
+  const { plan, workload, prices, phase } = run;
+  for (const [e, epoch] of workload.epochs.entries()) {
+    const own = prices[e]!;
+    for (const [i, attempt] of workload.attempts.entries())
+      own[i] = attempt.pricePerToken * world.prices * multiplierOn(plan, world, attempt.model, epoch.start);
+    const before = workload.epochs[e - 1];
+    phase[e] =
+      before !== undefined && before.policy === epoch.policy && prices[e - 1]!.every((price, i) => price === own[i])
+        ? phase[e - 1]!
+        : e;
+  }
+  forgetMoments(run.mainMoments);
+  forgetMoments(run.fallbackMoments);
+  forgetMoments(run.mainMomentsOfAll);
+  forgetMoments(run.fallbackMomentsOfAll);
+  expectArrivals(run, world);
+}
+
+function forgetMoments({ phases, views }: Moments): void {
+  for (let i = 0; i < phases.length; i++) phases[i]!.isReady = false;
+  for (let i = 0; i < views.length; i++) if (views[i] !== null) forgetViews(views[i]!);
+}
+
+/** Begins a year in the world entered last. `luck` is the key of its level 2. */
+export function beginYear(run: WorkloadRun, luck: Key): void {
+  run.luckA = luck.a ^ run.workload.key.a;
+  run.luckB = (luck.b + run.workload.key.b) | 0;
+  clearTally(run.year);
+  clearPool(run.pool);
+}
+
+/** Product of the multipliers of a model's price changes in force on a day. */
+function multiplierOn(plan: CompiledPlan, world: World, model: number, day: number): number {
+  const { priceChanges } = plan.models[model]!;
+  let multiplier = 1;
+  for (let i = 0; i < priceChanges.length; i++)
+    if (priceChanges[i]!.fromDay <= day) multiplier *= world.priceChanges[model]![i]!;
+  return multiplier;
+}
+
+/**
+ * Finds the expected tasks of every segment, and the token growth that stands for its days. Days are told apart where
+ * they are asked for (`tellArrivals`).
+ */
+function expectArrivals(run: WorkloadRun, world: World): void {
+  const { plan, workload, world: own, expected, tokensGrowth, level, arrivalsTold } = run;
+  const { epochs, policies, segments } = workload;
+  const firstLead = multiplierOn(plan, world, policies[epochs[0]!.policy]!.leadModel, 0);
+  arrivalsTold.fill(0);
+  for (let s = 0; s < segments.length; s++) {
+    const { start, month, policy, epoch } = segments[s]!;
+    const rebound =
+      own.rebound === 0
+        ? 1
+        : reboundAt(
+            multiplierOn(plan, world, policies[policy]!.leadModel, epochs[epoch]!.start),
+            firstLead,
+            own.rebound,
+          );
+    level[s] =
+      own.volume * workload.seasonality[month]! * Math.exp(own.wander[month]! + world.wander[month]!) * rebound;
+    const stretches = workload.stretches[s]!;
+    let tasks = 0;
+    let withTokens = 0;
+    for (let i = 0; i < stretches.length; i++) {
+      tasks += sumOfDays(workload, own.adoption, stretches[i]!, own.demandGrowth);
+      if (hasFiniteGrowth(own))
+        withTokens += sumOfDays(workload, own.adoption, stretches[i]!, own.demandGrowth + own.tokensGrowth);
+    }
+    expected[s] = level[s]! * tasks;
+    // The mean factor over the segment's arrivals, so that means are exact.
+    tokensGrowth[s] =
+      own.tokensGrowth === 0 || tasks === 0
+        ? 0
+        : hasFiniteGrowth(own)
+          ? Math.log(withTokens / tasks)
+          : start === 0
+            ? 0
+            : -Infinity;
+  }
+}
+
+/**
+ * What a price change of the lead model makes of demand. A price of nothing has no elasticity: demand stays as it is.
+ */
+function reboundAt(price: number, firstPrice: number, elasticity: number): number {
+  return price === firstPrice || price === 0 || firstPrice === 0 ? 1 : (price / firstPrice) ** elasticity;
+}
+
+/** Token growth that is neither nothing nor the end of all tokens. */
+function hasFiniteGrowth({ tokensGrowth }: WorkloadWorld): boolean {
+  return tokensGrowth !== 0 && tokensGrowth !== -Infinity;
+}
+
+/** The factor that a daily ln growth makes of so many days; growth of −∞ has begun on the first day and leaves it. */
+function grownBy(daily: number, days: number): number {
+  return daily === 0 || days === 0 ? 1 : Math.exp(daily * days);
+}
+
+/** Daily ln growth up to which a stretch is summed by its moments. */
+const STEEPEST_BY_MOMENTS = 0.01;
+
+/** Σ over a stretch's days of weight × adoption × e^(daily · day). */
+function sumOfDays({ adoption }: CompiledWorkload, shares: Float64Array, stretch: Stretch, daily: number): number {
+  const { start, slope, middle, moments } = stretch;
+  const before = adoption.before[start]!;
+  const share = shares[before]!;
+  const rise = slope === 0 ? 0 : shares[before + 1]! - share;
+  const first = share + adoption.along[start]! * rise;
+  if (!(Math.abs(daily) <= STEEPEST_BY_MOMENTS))
+    return grownBy(daily, start) * sumByPolynomial(stretch, first, slope * rise, Math.exp(daily));
+  // e^x as its series about the middle, and the same under one day more of the straight line.
+  const last = moments.length - 1;
+  let sum = moments[last - 1]!;
+  let tilted = last * moments[last]!;
+  for (let k = last - 2; k >= 0; k--) {
+    sum = sum * daily + moments[k]!;
+    tilted = tilted * daily + (k + 1) * moments[k + 1]!;
+  }
+  return grownBy(daily, start + middle) * ((first + middle * slope * rise) * sum + slope * rise * tilted);
+}
+
+/**
+ * Σ weight × (first + tilt · d) × factorᵈ over the stretch's days d from its start: a polynomial and its derivative
+ * (Horner).
+ */
+function sumByPolynomial({ dayWeights }: Stretch, first: number, tilt: number, factor: number): number {
+  let sum = 0;
+  let derivative = 0;
+  for (let d = dayWeights.length - 1; d >= 0; d--) {
+    derivative = derivative * factor + sum;
+    sum = sum * factor + dayWeights[d]!;
+  }
+  return first * sum + tilt * factor * derivative;
+}
+
+/** Fills the `arrivals` of a segment's days. */
+export function tellArrivals(run: WorkloadRun, s: number): void {
+  const { plan, workload, world, arrivals, level, arrivalsTold } = run;
+  if (arrivalsTold[s] === 1) return;
+  arrivalsTold[s] = 1;
+  const { start, end } = workload.segments[s]!;
+  const factor = Math.exp(world.demandGrowth);
+  let grown = level[s]! * grownBy(world.demandGrowth, start);
+  for (let day = start; day < end; day++) {
+    arrivals[day] = grown * adoptionOn(workload, world.adoption, day) * plan.dayWeights[day]!;
+    grown *= factor;
+  }
+}
+
+/** The day of the year on which the task at this rank among the segment's arrivals falls. */
+export function dayAtRank(run: WorkloadRun, { segment: { start, end }, index, expected }: Batch, rank: number): number {
+  tellArrivals(run, index);
+  const { arrivals } = run;
+  let left = rank * expected;
+  for (let day = start; day < end; day++) {
+    left -= arrivals[day]!;
+    if (left <= 0) return day;
+  }
+  return end - 1;
+}

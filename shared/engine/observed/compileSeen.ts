@@ -1,0 +1,86 @@
+import { hasReached } from "#shared/plan/budget.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
+import type { CompiledSeen, CompiledSeenWorkload } from "./compiledForecast.ts";
+import { conditionOn } from "./posterior.ts";
+import { createExpectation, type SeenWorkload } from "./seenMonths.ts";
+
+/**
+ * Makes a plan's closed months ready for trials. `compiled` is the plan itself, `whole` the plan under which they
+ * happened, compiled without tails, and `under` that plan as it is written; the plan must have closed months.
+ */
+export function compileSeen(
+  plan: ResolvedPlan,
+  compiled: CompiledPlan,
+  whole: CompiledPlan,
+  under: ResolvedPlan,
+): CompiledSeen {
+  const seen = plan.seen!;
+  const told = under.seen ?? seen;
+  const spend = Float64Array.from({ length: seen.months }, (_, m) => {
+    const parts = [...seen.workloads.map((workload) => workload.spend), ...seen.fixedCosts, seen.unassigned];
+    return parts.reduce((sum, months) => sum + months[m]!, 0);
+  });
+  return {
+    months: seen.months,
+    spend,
+    runOutDay: runOutDayOf(compiled, spend),
+    fixedCosts: seen.fixedCosts.map((months) => Float64Array.from(months)),
+    workloads: plan.workloads.map((workload, w): CompiledSeenWorkload => {
+      const place = under.workloads.findIndex(({ id }) => id === workload.id);
+      const models = place < 0 ? [] : under.workloads[place]!.attempts.map(({ modelId }) => modelId);
+      return {
+        ...seenWorkload(seen.workloads[w]!, workload.attempts),
+        under: place,
+        attemptsUnder: workload.attempts.map(({ modelId }) => models.indexOf(modelId)),
+      };
+    }),
+    posterior: conditionOn(
+      whole,
+      under.workloads.map((workload, w) => seenWorkload(told.workloads[w]!, workload.attempts)),
+      told.fixedCosts.map((months) => Float64Array.from(months)),
+      seen.months,
+    ),
+    expectation: createExpectation(whole, seen.months),
+  };
+}
+
+function seenWorkload(
+  seen: NonNullable<ResolvedPlan["seen"]>["workloads"][number],
+  attempts: readonly { readonly modelId: string }[],
+): SeenWorkload {
+  const known = (values: readonly (number | null)[]): Float64Array =>
+    Float64Array.from(values, (value) => value ?? NaN);
+  return {
+    spend: Float64Array.from(seen.spend),
+    tasks: known(seen.tasks),
+    attempts: known(seen.attempts),
+    outcomes: known(seen.outcomes),
+    tokens: attempts.map(({ modelId }) =>
+      known(seen.tokens.map((byModel) => (byModel === null ? null : (byModel[modelId] ?? 0)))),
+    ),
+  };
+}
+
+/**
+ * Actuals are known by month: within one, spend is laid over its days by their weight, as if each working day were
+ * alike.
+ */
+function runOutDayOf({ budget, monthStarts, dayWeights }: CompiledPlan, spend: Float64Array): number {
+  let spent = 0;
+  for (const [month, money] of spend.entries()) {
+    if (hasReached(spent + money, budget)) {
+      const first = monthStarts[month]!;
+      const days = dayWeights.subarray(first, monthStarts[month + 1]);
+      const all = days.reduce((sum, weight) => sum + weight, 0);
+      let done = 0;
+      for (const [d, weight] of days.entries()) {
+        done += all > 0 ? weight / all : 1 / days.length;
+        if (hasReached(spent + money * done, budget)) return first + d;
+      }
+      return first + days.length - 1;
+    }
+    spent += money;
+  }
+  return -1;
+}

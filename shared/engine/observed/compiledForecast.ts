@@ -1,0 +1,32 @@
+import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
+import type { Posterior } from "./posterior.ts";
+import type { Expectation, SeenWorkload } from "./seenMonths.ts";
+
+/** A plan made ready for trials, and what of its year has happened already. */
+export interface CompiledForecast extends CompiledPlan {
+  /** The closed months; null in a plan without actuals. */
+  readonly seen: CompiledSeen | null;
+}
+
+/** What has happened, and what it says of all that is not known. */
+export interface CompiledSeen {
+  readonly months: number;
+  /** Money of each closed month, all of it. */
+  readonly spend: Float64Array;
+  /** The day of the year on which it reached the budget; −1: not yet. */
+  readonly runOutDay: number;
+  /** By fixed cost, money by month. */
+  readonly fixedCosts: readonly Float64Array[];
+  /** By workload: its closed months, and its place in the plan under which they happened (−1: it had none). */
+  readonly workloads: readonly CompiledSeenWorkload[];
+  /** Null: nothing that was seen says anything of what is unknown. */
+  readonly posterior: Posterior | null;
+  /** What the closed months were expected to be, in the world drawn last, where there is no posterior. */
+  readonly expectation: Expectation;
+}
+
+export interface CompiledSeenWorkload extends SeenWorkload {
+  readonly under: number;
+  /** By attempt of the workload: its place among the attempts there; −1: none. */
+  readonly attemptsUnder: readonly number[];
+}

@@ -1,0 +1,154 @@
+import { hasReached } from "#shared/plan/budget.ts";
+import { under, type Key } from "#shared/random/random.ts";
+import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
+import { createScratch } from "#shared/engine/numbers/scratch.ts";
+import { createWorld, drawWorld, type World } from "#shared/engine/parameters/levelOne.ts";
+import { beginYear, enterWorld } from "#shared/engine/month/arrivals.ts";
+import { bookSeen, drawSeenWorld } from "#shared/engine/observed/seenYear.ts";
+import { bookMonth, endYear, refuseMonth } from "#shared/engine/month/bookMonth.ts";
+import { tellDays, workMonth } from "#shared/engine/month/workMonth.ts";
+import { createWorkloadRun, LONGEST_MONTH, type WorkloadRun } from "#shared/engine/month/workloadRun.ts";
+
+/** One trial's year: scratch that is written anew for each trial. */
+export interface Year {
+  readonly plan: CompiledForecast;
+  readonly world: World;
+  readonly runs: readonly WorkloadRun[];
+  spend: number;
+  /** First day of the year on which spend reaches the budget; −1: never. */
+  runOutDay: number;
+  readonly months: Float64Array;
+  /** By workload, its spend of each fiscal month: what the months are made of beside fixed costs. */
+  readonly workloadMonths: readonly Float64Array[];
+  /** The trial whose world is drawn; −1: none. */
+  worldOf: number;
+  /** ln of that trial's weight; 0 in a plan without actuals. */
+  lnWeight: number;
+}
+
+/** Scratch for the years of a plan. */
+export function createYear(plan: CompiledForecast): Year {
+  const world = createWorld(plan);
+  return {
+    plan,
+    world,
+    runs: plan.workloads.map((_, i) => createWorkloadRun(plan, i, world)),
+    spend: 0,
+    runOutDay: -1,
+    months: createScratch(plan.monthStarts.length - 1),
+    workloadMonths: plan.workloads.map(() => createScratch(plan.monthStarts.length - 1)),
+    worldOf: -1,
+    lnWeight: 0,
+  };
+}
+
+/** Which luck from run to run a trial meets: its own, or its twin's. */
+export type Luck = "own" | "twin";
+
+const LEVEL_TWO: Record<Luck, number> = { own: 1, twin: 2 };
+
+const allowed = createScratch(LONGEST_MONTH);
+
+/**
+ * Simulates one trial. The order within a day is: fixed costs, month caps, then the budget.
+ * `daySpend` (days of the year), if given, receives the spend of every day; it changes no number.
+ */
+export function simulateYear(year: Year, trial: number, luck: Luck, daySpend: Float64Array | null): void {
+  const { plan, world, runs, months } = year;
+  const trialKey: Key = under(plan.seedKey, trial);
+  if (year.worldOf !== trial) {
+    if (plan.seen === null) drawWorld(plan, trialKey, world);
+    else year.lnWeight = drawSeenWorld(plan, plan.seen, trialKey, world);
+    for (const run of runs) enterWorld(run, world);
+    year.worldOf = trial;
+  }
+  const levelTwo = under(trialKey, LEVEL_TWO[luck]);
+  for (const run of runs) beginYear(run, levelTwo);
+  let spent = 0;
+  year.runOutDay = -1;
+  if (plan.seen !== null) {
+    spent = bookSeen(plan, plan.seen, world, runs, months, daySpend);
+    year.runOutDay = plan.seen.runOutDay;
+    for (const [w, { spend }] of plan.seen.workloads.entries()) year.workloadMonths[w]!.set(spend);
+  }
+  for (let month = plan.seen?.months ?? 0; month < months.length; month++) {
+    const fixed = fixedCostsOf(world, month);
+    for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month] = -runs[w]!.year.spend;
+    let variable = 0;
+    for (const run of runs) {
+      workMonth(run, month);
+      variable += run.month.spend;
+    }
+    const isGone = year.runOutDay >= 0;
+    if (isGone && plan.blocks) {
+      for (const run of runs) refuseMonth(run, month);
+      variable = 0;
+      if (daySpend !== null) daySpend.fill(0, plan.monthStarts[month], plan.monthStarts[month + 1]);
+    } else {
+      const goesNow = !isGone && hasReached(spent + fixed + variable, plan.budget);
+      if (goesNow || daySpend !== null) for (const run of runs) tellDays(run, month);
+      let limits: Float64Array | null = null;
+      if (goesNow) {
+        findRunOut(year, month, spent + fixed);
+        if (plan.blocks) {
+          limits = allowed;
+          variable = allowedSpend(runs);
+        }
+      }
+      for (const run of runs) bookMonth(run, month, limits);
+      if (daySpend !== null) writeDays(year, month, limits, daySpend);
+    }
+    for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month]! += runs[w]!.year.spend;
+    if (daySpend !== null) daySpend[plan.monthStarts[month]!] = daySpend[plan.monthStarts[month]!]! + fixed;
+    months[month] = fixed + variable;
+    spent += months[month]!;
+  }
+  for (const run of runs) endYear(run);
+  year.spend = spent;
+}
+
+function fixedCostsOf({ fixedCosts }: World, month: number): number {
+  let fixed = 0;
+  for (const months of fixedCosts) fixed += months[month]!;
+  return fixed;
+}
+
+/**
+ * Finds the day on which the budget is reached; with `block`, fills `allowed` with the share of each day's work that is
+ * done.
+ */
+function findRunOut(year: Year, month: number, spentBefore: number): void {
+  const { plan, runs } = year;
+  const first = plan.monthStarts[month]!;
+  const length = plan.monthStarts[month + 1]! - first;
+  let spent = spentBefore;
+  if (hasReached(spent, plan.budget)) year.runOutDay = first;
+  for (let d = 0; d < length; d++) {
+    let spend = 0;
+    for (const run of runs) spend += run.month.daySpend[d]!;
+    allowed[d] = 1;
+    if (plan.blocks) {
+      const room = Math.max(0, plan.budget - spent);
+      if (spend > room) allowed[d] = room / spend;
+    }
+    spent += spend * allowed[d]!;
+    if (year.runOutDay < 0 && hasReached(spent, plan.budget)) year.runOutDay = first + d;
+  }
+  // The month's sum reached the budget; its days, added in another order, may miss it by a rounding.
+  if (year.runOutDay < 0) year.runOutDay = first + length - 1;
+}
+
+function allowedSpend(runs: readonly WorkloadRun[]): number {
+  let spend = 0;
+  for (let d = 0; d < allowed.length; d++) for (const run of runs) spend += run.month.daySpend[d]! * allowed[d]!;
+  return spend;
+}
+
+function writeDays({ plan, runs }: Year, month: number, limits: Float64Array | null, daySpend: Float64Array): void {
+  const first = plan.monthStarts[month]!;
+  for (let day = first; day < plan.monthStarts[month + 1]!; day++) {
+    let spend = 0;
+    for (const run of runs) spend += run.month.daySpend[day - first]!;
+    daySpend[day] = spend * (limits === null ? 1 : limits[day - first]!);
+  }
+}
