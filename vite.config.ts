@@ -53,7 +53,7 @@ export default defineConfig({
             main: here("electron/main.ts"),
             paperWorker: here("electron/host/paperWorker.ts"),
             usageWorker: here("electron/host/usage/usageWorker.ts"),
-            readerWorker: here("electron/host/usage/readerWorker.ts"),
+            readerWorker: here("electron/host/usage/reading/readerWorker.ts"),
           },
           external: BESIDE,
           output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

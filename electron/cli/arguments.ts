@@ -5,7 +5,7 @@ import { formatCount } from "#shared/forecast/format.ts";
 import { columnsFrom, type ColumnMap } from "#shared/usage/formats/genericTable.ts";
 import { MOST_OVERLAID } from "#shared/plan/scenarioEdits.ts";
 import type { Paper } from "#shared/report/input.ts";
-import { isTimeZone } from "#shared/usage/timeZones.ts";
+import { isTimeZone } from "#shared/usage/answers/timeZones.ts";
 import { COMMAND_HELP, HELP, type CommandName } from "./help.ts";
 
 /** How long a run is: a number of trials, or until the answers are known this well (0..1). */

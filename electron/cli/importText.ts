@@ -1,8 +1,8 @@
 import { formatCount, formatDateLong, formatMoney, formatPercent, formatTokens } from "#shared/forecast/format.ts";
-import type { ListedProblem, UsageImport, UsageSummary } from "#shared/usage/answers.ts";
+import type { ListedProblem, UsageImport, UsageSummary } from "#shared/usage/answers/answers.ts";
 import { overlapSentence } from "#shared/usage/overlaps/overlap.ts";
 import { TOKEN_CLASSES, allTokens, type TokenCounts } from "#shared/usage/usageRow.ts";
-import { billAgainstList } from "#shared/usage/doubts.ts";
+import { billAgainstList } from "#shared/usage/answers/doubts.ts";
 import type { FittedGroup } from "#electron/host/usage/fitGroups.ts";
 import { clip, table, wrap } from "./text.ts";
 

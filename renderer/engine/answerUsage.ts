@@ -1,7 +1,7 @@
 import { actualsVarianceOf } from "#shared/forecast/actualsVariance.ts";
 import { pastForecastsOf } from "#shared/forecast/pastForecasts.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { reportOn } from "#shared/usage/workloadUsage.ts";
+import { reportOn } from "#shared/usage/plan/workloadUsage.ts";
 import type { UsageAnalyst } from "#renderer/state/usageState.ts";
 import type { UsageQuestion } from "./usageMessages.ts";
 

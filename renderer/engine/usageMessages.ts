@@ -1,6 +1,6 @@
 import type { DaySpend } from "#shared/forecast/pastForecasts.ts";
 import type { Plan } from "#shared/plan/schema.ts";
-import type { WorkloadUsage } from "#shared/usage/workloadUsage.ts";
+import type { WorkloadUsage } from "#shared/usage/plan/workloadUsage.ts";
 
 /** What the page asks of the usage worker. */
 export type UsageQuestion =

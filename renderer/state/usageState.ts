@@ -11,10 +11,10 @@ import type {
   UsageProgress,
   UsageSettings,
   UsageSummary,
-} from "#shared/usage/answers.ts";
+} from "#shared/usage/answers/answers.ts";
 import type { ColumnMap } from "#shared/usage/formats/genericTable.ts";
 import type { OverlapAnswer } from "#shared/usage/overlaps/overlap.ts";
-import type { WorkloadReport, WorkloadUsage } from "#shared/usage/workloadUsage.ts";
+import type { WorkloadReport, WorkloadUsage } from "#shared/usage/plan/workloadUsage.ts";
 import type { Answers } from "./answers.ts";
 
 /** One file of what was dropped or picked, and what the reader says of it. */

@@ -11,7 +11,7 @@ import {
   usageSettingsSchema,
   usageSummarySchema,
   usageUsersSchema,
-} from "#shared/usage/answers.ts";
+} from "#shared/usage/answers/answers.ts";
 import { overlapAnswerSchema } from "#shared/usage/overlaps/overlap.ts";
 import { columnMapSchema } from "#shared/usage/formats/genericTable.ts";
 

@@ -1,7 +1,7 @@
-import type { RunGroup } from "#shared/usage/answers.ts";
+import type { RunGroup } from "#shared/usage/answers/answers.ts";
 import { fitRuns, type FitReport } from "#shared/usage/fits/fitRuns.ts";
 import { stoppedAt, type NotKnown } from "#shared/usage/fits/runs.ts";
-import { unpackRuns } from "#shared/usage/usageRuns.ts";
+import { unpackRuns } from "#shared/usage/answers/usageRuns.ts";
 import type { UsageService } from "./usageService.ts";
 
 /** The runs of one workload with one model, and the distribution fitted to them. */

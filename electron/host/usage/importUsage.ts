@@ -1,11 +1,19 @@
 import { quoted } from "#shared/plan/faults.ts";
-import type { UsageImport, UsageProgress } from "#shared/usage/answers.ts";
+import type { UsageImport, UsageProgress } from "#shared/usage/answers/answers.ts";
 import type { ColumnMap } from "#shared/usage/formats/genericTable.ts";
-import type { UsagePart } from "./usageFiles.ts";
-import { openAsideReader } from "./readAside.ts";
-import { formatOf, lookAtPart, readingOf, readPart, reasonOf, unreadReason, type ParquetReader } from "./readUsage.ts";
-import { openPacker, type RowPacket } from "./rowPackets.ts";
-import { openStaging, type UsageTable } from "./usageTable.ts";
+import type { UsagePart } from "#electron/host/usage/reading/usageFiles.ts";
+import { openAsideReader } from "#electron/host/usage/reading/readAside.ts";
+import {
+  formatOf,
+  lookAtPart,
+  readingOf,
+  readPart,
+  reasonOf,
+  unreadReason,
+  type ParquetReader,
+} from "#electron/host/usage/reading/readUsage.ts";
+import { openPacker, type RowPacket } from "#electron/host/usage/reading/rowPackets.ts";
+import { openStaging, type UsageTable } from "#electron/host/usage/table/usageTable.ts";
 
 /** A file to import, and how: null where the file itself says. */
 export interface ImportChoice {

@@ -25,17 +25,17 @@ import {
   type UsageSettings,
   type UsageSummary,
   type UsageUsers,
-} from "#shared/usage/answers.ts";
+} from "#shared/usage/answers/answers.ts";
 import { columnMapSchema, guessColumns, type ColumnMap } from "#shared/usage/formats/genericTable.ts";
 import { cutToBytes } from "#shared/fileName.ts";
 import type { OverlapAnswer } from "#shared/usage/overlaps/overlap.ts";
-import type { PackedRuns } from "#shared/usage/usageRuns.ts";
+import type { PackedRuns } from "#shared/usage/answers/usageRuns.ts";
 import { readJsonFile, writeJsonFile } from "#electron/host/jsonFile.ts";
 import { namesIn } from "#electron/host/wholeFile.ts";
 import { importUsage, type ImportJob } from "./importUsage.ts";
-import { answerOverlap, decideWhatCounts } from "./countOnce.ts";
-import { openParquet } from "./parquet.ts";
-import { lookAtPart, reasonOf, type ParquetReader, type PartLook } from "./readUsage.ts";
+import { answerOverlap, decideWhatCounts } from "#electron/host/usage/table/countOnce.ts";
+import { openParquet } from "#electron/host/usage/reading/parquet.ts";
+import { lookAtPart, reasonOf, type ParquetReader, type PartLook } from "#electron/host/usage/reading/readUsage.ts";
 import {
   daysOf,
   earlierRows,
@@ -49,9 +49,9 @@ import {
   summaryOf,
   tellMeanings,
   usersOf,
-} from "./usageAnswers.ts";
-import { partsOf, type UsagePart } from "./usageFiles.ts";
-import { openUsageTable, OtherVersion, type UsageTable } from "./usageTable.ts";
+} from "#electron/host/usage/table/usageAnswers.ts";
+import { partsOf, type UsagePart } from "#electron/host/usage/reading/usageFiles.ts";
+import { openUsageTable, OtherVersion, type UsageTable } from "#electron/host/usage/table/usageTable.ts";
 
 /** What was found behind a path that the user offered: one entry a file in it. */
 export interface LookedPart {
@@ -119,7 +119,7 @@ export interface ServiceParts {
   readonly readerFile?: string;
 }
 
-const READER_WORKER = new URL("./readerWorker.ts", import.meta.url);
+const READER_WORKER = new URL("./reading/readerWorker.ts", import.meta.url);
 
 /** Opens the service; the table itself is opened when it is first needed. */
 export function openUsageService({ folder, tableFile, readerFile }: ServiceParts): UsageService {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { reasonOf } from "./readUsage.ts";
+import { reasonOf } from "#electron/host/usage/reading/readUsage.ts";
 import type { UsageReply, UsageRequest } from "./usage.ts";
 import { openUsageService, type ServiceParts } from "./usageService.ts";
 

@@ -1,12 +1,12 @@
 import { useEffect, useId, useState, type ReactElement } from "react";
 import { formatCount, formatMoney, formatTokens } from "#shared/forecast/format.ts";
 import { epochDayOf } from "#shared/units.ts";
-import type { ListedProblem, UsageSettings } from "#shared/usage/answers.ts";
-import { overlapsOf } from "#shared/usage/doubts.ts";
+import type { ListedProblem, UsageSettings } from "#shared/usage/answers/answers.ts";
+import { overlapsOf } from "#shared/usage/answers/doubts.ts";
 import { rowsWorth } from "#shared/usage/overlaps/overlap.ts";
-import { isTimeZone } from "#shared/usage/timeZones.ts";
+import { isTimeZone } from "#shared/usage/answers/timeZones.ts";
 import { allTokens } from "#shared/usage/usageRow.ts";
-import type { WorkloadRule } from "#shared/usage/workloads.ts";
+import type { WorkloadRule } from "#shared/usage/plan/workloads.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import { Select } from "#renderer/controls/Select.tsx";

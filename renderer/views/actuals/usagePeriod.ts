@@ -1,6 +1,6 @@
 import { formatCount, formatDate, type PlanStart } from "#shared/forecast/format.ts";
 import { USAGE_SOURCE } from "#shared/plan/fittedInputs.ts";
-import type { UsageSummary } from "#shared/usage/answers.ts";
+import type { UsageSummary } from "#shared/usage/answers/answers.ts";
 import type { UsageSource } from "#shared/usage/demand/applyDemand.ts";
 
 const DAY = 86_400_000;

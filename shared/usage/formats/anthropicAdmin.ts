@@ -13,7 +13,7 @@ import {
   textOf,
   unreadable,
   type UsageRecord,
-} from "#shared/usage/fields.ts";
+} from "#shared/usage/text/fields.ts";
 import { NO_TOKENS, UNTOLD, type ServiceTerms, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readParts, type UsageFormat, type UsageHead } from "./format.ts";
 import { contextOf, originOf, regionOf, served, tierOf } from "./served.ts";

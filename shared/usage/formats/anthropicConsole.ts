@@ -7,7 +7,7 @@ import {
   momentOf,
   textOf,
   type UsageRecord,
-} from "#shared/usage/fields.ts";
+} from "#shared/usage/text/fields.ts";
 import { NO_TOKENS, UNTOLD, type ServiceTerms } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 import { contextOf, regionOf, served, tierOf } from "./served.ts";

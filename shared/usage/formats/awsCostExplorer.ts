@@ -7,8 +7,8 @@ import {
   momentOf,
   textOf,
   type UsageRecord,
-} from "#shared/usage/fields.ts";
-import { meterOf } from "#shared/usage/meters.ts";
+} from "#shared/usage/text/fields.ts";
+import { meterOf } from "./meters.ts";
 import { UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
 import { claudeName, isAboutModels } from "./cloudBilling.ts";
 import { readRecords, type UsageFormat } from "./format.ts";

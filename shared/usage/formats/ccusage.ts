@@ -12,8 +12,8 @@ import {
   textOf,
   unreadable,
   type UsageRecord,
-} from "#shared/usage/fields.ts";
-import { splitTokens } from "#shared/usage/tokenSplit.ts";
+} from "#shared/usage/text/fields.ts";
+import { splitTokens } from "./tokenSplit.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readParts, type UsageFormat, type Warn } from "./format.ts";
 import { labelled, recordsIn } from "./served.ts";

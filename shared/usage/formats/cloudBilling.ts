@@ -12,8 +12,8 @@ import {
   unreadable,
   type TextStyle,
   type UsageRecord,
-} from "#shared/usage/fields.ts";
-import { meterOf, tokensPerUnit } from "#shared/usage/meters.ts";
+} from "#shared/usage/text/fields.ts";
+import { meterOf, tokensPerUnit } from "./meters.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readRecords, type UsageFormat, type UsageHead, type Warn } from "./format.ts";
 import { contextOf, originOf, served, tierOfMeter } from "./served.ts";

@@ -7,7 +7,7 @@ import {
   UnreadableField,
   type TextStyle,
   type UsageRecord,
-} from "#shared/usage/fields.ts";
+} from "#shared/usage/text/fields.ts";
 import { NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
 import { hasColumns, readEach, readParts, readRecords, type UsageFormat } from "./format.ts";
 import { labelled, lastFolder, recordsIn } from "./served.ts";

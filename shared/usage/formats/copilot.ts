@@ -8,7 +8,7 @@ import {
   textOf,
   type TextStyle,
   type UsageRecord,
-} from "#shared/usage/fields.ts";
+} from "#shared/usage/text/fields.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 

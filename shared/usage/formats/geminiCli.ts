@@ -1,5 +1,13 @@
-import { countOf, countOrNull, isRecord, momentOf, objectOf, textOf, type UsageRecord } from "#shared/usage/fields.ts";
-import { splitTokens } from "#shared/usage/tokenSplit.ts";
+import {
+  countOf,
+  countOrNull,
+  isRecord,
+  momentOf,
+  objectOf,
+  textOf,
+  type UsageRecord,
+} from "#shared/usage/text/fields.ts";
+import { splitTokens } from "./tokenSplit.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readParts, type UsageFormat } from "./format.ts";
 import { recordsIn } from "./served.ts";

@@ -15,8 +15,8 @@ import {
   WRITTEN_DAY,
   type TextStyle,
   type UsageRecord,
-} from "#shared/usage/fields.ts";
-import { splitTokens } from "#shared/usage/tokenSplit.ts";
+} from "#shared/usage/text/fields.ts";
+import { splitTokens } from "./tokenSplit.ts";
 import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readRecords, type UsageFormat } from "./format.ts";
 

@@ -1,4 +1,4 @@
-import { amountOf, countOf, momentOf, objectOf, textOf } from "#shared/usage/fields.ts";
+import { amountOf, countOf, momentOf, objectOf, textOf } from "#shared/usage/text/fields.ts";
 import { NO_TOKENS, UNTOLD } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 

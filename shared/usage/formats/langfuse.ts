@@ -7,8 +7,8 @@ import {
   objectOf,
   textOf,
   type UsageRecord,
-} from "#shared/usage/fields.ts";
-import { splitTokens } from "#shared/usage/tokenSplit.ts";
+} from "#shared/usage/text/fields.ts";
+import { splitTokens } from "./tokenSplit.ts";
 import { UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, readParts, type UsageFormat, type UsageReader } from "./format.ts";
 import { labelled, recordsIn } from "./served.ts";

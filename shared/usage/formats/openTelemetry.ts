@@ -1,4 +1,4 @@
-import { isRecord, listOf, unreadable, type UsageRecord } from "#shared/usage/fields.ts";
+import { isRecord, listOf, unreadable, type UsageRecord } from "#shared/usage/text/fields.ts";
 import { allTokens, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, type UsageFormat, type UsageHead, type UsageReader } from "./format.ts";
 import { eventRow, openMetrics, type Telemetry } from "./otlpAgents.ts";

@@ -11,7 +11,7 @@ import {
   textOf,
   unreadable,
   type UsageRecord,
-} from "#shared/usage/fields.ts";
+} from "#shared/usage/text/fields.ts";
 import { NO_TOKENS, UNTOLD, type ServiceTerms, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, readParts, type UsageFormat, type UsageHead } from "./format.ts";
 import { served, tierOf, tierOfMeter } from "./served.ts";

@@ -9,8 +9,8 @@ import {
   objectOf,
   textOf,
   type UsageRecord,
-} from "#shared/usage/fields.ts";
-import { splitTokens } from "#shared/usage/tokenSplit.ts";
+} from "#shared/usage/text/fields.ts";
+import { splitTokens } from "./tokenSplit.ts";
 import { allTokens, NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, readParts, type UsageFormat } from "./format.ts";
 import { labelled, lastFolder, recordsIn } from "./served.ts";

@@ -6,7 +6,7 @@ import {
   firstTextOf,
   textOf,
   type UsageRecord,
-} from "#shared/usage/fields.ts";
+} from "#shared/usage/text/fields.ts";
 import { allTokens, NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
 import { geminiTokens } from "./geminiCli.ts";
 import { momentIn, type OtlpMetric, type OtlpRecord } from "./otlpRecords.ts";

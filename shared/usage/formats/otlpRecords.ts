@@ -1,4 +1,12 @@
-import { fieldOf, firstTextOf, isRecord, listOf, momentOf, textOf, type UsageRecord } from "#shared/usage/fields.ts";
+import {
+  fieldOf,
+  firstTextOf,
+  isRecord,
+  listOf,
+  momentOf,
+  textOf,
+  type UsageRecord,
+} from "#shared/usage/text/fields.ts";
 
 /** A span, log or point as plain values, whichever exporter wrote it. */
 export interface OtlpRecord {

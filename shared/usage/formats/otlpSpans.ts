@@ -6,8 +6,8 @@ import {
   isRecord,
   textOf,
   type UsageRecord,
-} from "#shared/usage/fields.ts";
-import { splitTokens } from "#shared/usage/tokenSplit.ts";
+} from "#shared/usage/text/fields.ts";
+import { splitTokens } from "./tokenSplit.ts";
 import { allTokens, NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
 import { momentIn, type OtlpSpan } from "./otlpRecords.ts";
 import { labelled, originOf, served, tierOf } from "./served.ts";

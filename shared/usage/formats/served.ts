@@ -1,4 +1,4 @@
-import { isRecord, textOf, type UsageRecord } from "#shared/usage/fields.ts";
+import { isRecord, textOf, type UsageRecord } from "#shared/usage/text/fields.ts";
 import { STANDARD_TERMS, type ServiceTerms } from "#shared/usage/usageRow.ts";
 
 /**

@@ -3,9 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formatOf, lookAtPart, readingOf, readPart, type ParquetReader } from "#electron/host/usage/readUsage.ts";
-import { partsOf } from "#electron/host/usage/usageFiles.ts";
-import { USAGE_FORMATS } from "#shared/usage/recognise.ts";
+import {
+  formatOf,
+  lookAtPart,
+  readingOf,
+  readPart,
+  type ParquetReader,
+} from "#electron/host/usage/reading/readUsage.ts";
+import { partsOf } from "#electron/host/usage/reading/usageFiles.ts";
+import { USAGE_FORMATS } from "#shared/usage/formats/recognise.ts";
 import { NO_TOKENS, TOKEN_CLASSES, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { openRowTable, type RowFile, type RowTable, type Totals } from "./rowTable.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openUsageService, type UsageService } from "#electron/host/usage/usageService.ts";
-import type { UsageSummary } from "#shared/usage/answers.ts";
+import type { UsageSummary } from "#shared/usage/answers/answers.ts";
 
 const CASES = fileURLToPath(new URL("../../fixtures/usage/cases/", import.meta.url));
 let folder = "";

@@ -6,10 +6,10 @@ import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openParquet } from "#electron/host/usage/parquet.ts";
-import { lookAtPart, readingOf, readPart, type ParquetReader } from "#electron/host/usage/readUsage.ts";
-import { partsOf, type UsagePart } from "#electron/host/usage/usageFiles.ts";
-import { USAGE_FORMATS } from "#shared/usage/recognise.ts";
+import { openParquet } from "#electron/host/usage/reading/parquet.ts";
+import { lookAtPart, readingOf, readPart, type ParquetReader } from "#electron/host/usage/reading/readUsage.ts";
+import { partsOf, type UsagePart } from "#electron/host/usage/reading/usageFiles.ts";
+import { USAGE_FORMATS } from "#shared/usage/formats/recognise.ts";
 import { TOKEN_CLASSES, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 
 const FIXTURES = fileURLToPath(new URL("../../fixtures/usage/", import.meta.url));

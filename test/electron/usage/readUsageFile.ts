@@ -1,7 +1,13 @@
 import { DuckDBInstance } from "@duckdb/node-api";
-import { openParquet } from "#electron/host/usage/parquet.ts";
-import { lookAtPart, readingOf, readPart, unreadReason, type ParquetReader } from "#electron/host/usage/readUsage.ts";
-import { partsOf, type UsagePart } from "#electron/host/usage/usageFiles.ts";
+import { openParquet } from "#electron/host/usage/reading/parquet.ts";
+import {
+  lookAtPart,
+  readingOf,
+  readPart,
+  unreadReason,
+  type ParquetReader,
+} from "#electron/host/usage/reading/readUsage.ts";
+import { partsOf, type UsagePart } from "#electron/host/usage/reading/usageFiles.ts";
 import type { ColumnMap } from "#shared/usage/formats/genericTable.ts";
 import type { UsageRow } from "#shared/usage/usageRow.ts";
 

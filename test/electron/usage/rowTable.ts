@@ -1,5 +1,5 @@
-import { openPacker } from "#electron/host/usage/rowPackets.ts";
-import { decideWhatCounts } from "#electron/host/usage/countOnce.ts";
+import { openPacker } from "#electron/host/usage/reading/rowPackets.ts";
+import { decideWhatCounts } from "#electron/host/usage/table/countOnce.ts";
 import {
   importsOf,
   overlapsOf,
@@ -7,9 +7,9 @@ import {
   rowsOf,
   tellMeanings,
   toldOf,
-} from "#electron/host/usage/usageAnswers.ts";
-import { openStaging, openUsageTable } from "#electron/host/usage/usageTable.ts";
-import { USUAL_SETTINGS, type UsageImport, type UsageSettings } from "#shared/usage/answers.ts";
+} from "#electron/host/usage/table/usageAnswers.ts";
+import { openStaging, openUsageTable } from "#electron/host/usage/table/usageTable.ts";
+import { USUAL_SETTINGS, type UsageImport, type UsageSettings } from "#shared/usage/answers/answers.ts";
 import type { UsageFormat } from "#shared/usage/formats/format.ts";
 import type { UsageRow } from "#shared/usage/usageRow.ts";
 

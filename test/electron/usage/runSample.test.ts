@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runsOf } from "#electron/host/usage/usageAnswers.ts";
+import { runsOf } from "#electron/host/usage/table/usageAnswers.ts";
 import { openUsageService, type UsageService } from "#electron/host/usage/usageService.ts";
-import { openUsageTable } from "#electron/host/usage/usageTable.ts";
-import { USUAL_SETTINGS } from "#shared/usage/answers.ts";
-import { unpackRuns } from "#shared/usage/usageRuns.ts";
+import { openUsageTable } from "#electron/host/usage/table/usageTable.ts";
+import { USUAL_SETTINGS } from "#shared/usage/answers/answers.ts";
+import { unpackRuns } from "#shared/usage/answers/usageRuns.ts";
 
 const DAY = 86_400_000;
 const START = Date.UTC(2026, 0, 1);

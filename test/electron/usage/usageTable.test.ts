@@ -6,8 +6,8 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fitGroups } from "#electron/host/usage/fitGroups.ts";
 import { openUsageService, type UsageService } from "#electron/host/usage/usageService.ts";
-import type { UsageImport } from "#shared/usage/answers.ts";
-import { unpackRuns } from "#shared/usage/usageRuns.ts";
+import type { UsageImport } from "#shared/usage/answers/answers.ts";
+import { unpackRuns } from "#shared/usage/answers/usageRuns.ts";
 
 const FIXTURES = fileURLToPath(new URL("../../fixtures/usage/", import.meta.url));
 let folder = "";

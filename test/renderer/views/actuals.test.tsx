@@ -7,8 +7,8 @@ import { type Host, grant } from "#shared/host/client.ts";
 import { normalQuantile } from "#shared/distributions/normal.ts";
 import { epochDayOf, isoDateOf, weekdayOf } from "#shared/units.ts";
 import { formatTokens } from "#shared/forecast/format.ts";
-import type { UsageDay, UsageProgress, UsageSummary } from "#shared/usage/answers.ts";
-import { bytesOfColumn, type PackedRuns } from "#shared/usage/usageRuns.ts";
+import type { UsageDay, UsageProgress, UsageSummary } from "#shared/usage/answers/answers.ts";
+import { bytesOfColumn, type PackedRuns } from "#shared/usage/answers/usageRuns.ts";
 import { aPlan, emptyHost, promptEngine } from "#test/renderer/fakes.ts";
 import { aWindow, giveWidth } from "./aWindow.tsx";
 

@@ -6,8 +6,8 @@ import { serveLoopback } from "#electron/browser.ts";
 import type { OfferedUsage } from "#shared/host/contract.ts";
 import { createHostClient, type Host, type Reply } from "#shared/host/client.ts";
 import { serveHost } from "#shared/host/serve.ts";
-import type { UsageProgress } from "#shared/usage/answers.ts";
-import { unpackRuns } from "#shared/usage/usageRuns.ts";
+import type { UsageProgress } from "#shared/usage/answers/answers.ts";
+import { unpackRuns } from "#shared/usage/answers/usageRuns.ts";
 import { aFolder, aMachine, aSite, callLoopback } from "./transports.ts";
 
 function given<Value>(reply: Reply<Value>): Value {

@@ -4,9 +4,9 @@ import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { momentFrom, numberFrom } from "#shared/usage/fields.ts";
+import { momentFrom, numberFrom } from "#shared/usage/text/fields.ts";
 import { mappedTable } from "#shared/usage/formats/genericTable.ts";
-import { USAGE_FORMATS } from "#shared/usage/recognise.ts";
+import { USAGE_FORMATS } from "#shared/usage/formats/recognise.ts";
 import type { HeadKind } from "#shared/usage/formats/format.ts";
 import { TOKEN_CLASSES, type UsageRow } from "#shared/usage/usageRow.ts";
 

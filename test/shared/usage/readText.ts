@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
-import { PLAIN_STYLE, type TextStyle } from "#shared/usage/fields.ts";
+import { PLAIN_STYLE, type TextStyle } from "#shared/usage/text/fields.ts";
 import type { Found, UsageFormat, UsageHead } from "#shared/usage/formats/format.ts";
-import { recognise, type Recognised } from "#shared/usage/recognise.ts";
+import { recognise, type Recognised } from "#shared/usage/formats/recognise.ts";
 
 /** A text as the head of a file: what the machine's reader makes of a file, in memory. */
 export function headOf(kind: UsageHead["kind"], text: string): UsageHead {

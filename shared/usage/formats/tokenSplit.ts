@@ -1,4 +1,4 @@
-import { allTokens, type TokenCounts } from "./usageRow.ts";
+import { allTokens, type TokenCounts } from "#shared/usage/usageRow.ts";
 
 /** What an export's counts may hold of each other. */
 export interface Inclusions {

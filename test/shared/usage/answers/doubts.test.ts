@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { UsageSummary } from "#shared/usage/answers.ts";
-import { billAgainstList, usageDoubts } from "#shared/usage/doubts.ts";
+import type { UsageSummary } from "#shared/usage/answers/answers.ts";
+import { billAgainstList, usageDoubts } from "#shared/usage/answers/doubts.ts";
 
 const TOKENS = { input: 1_000_000, cacheRead: 0, cacheWrite: 0, cacheWriteHour: 0, output: 0, reasoning: 0 };
 

@@ -1,4 +1,4 @@
-import type { TokenCounts } from "./usageRow.ts";
+import type { TokenCounts } from "#shared/usage/usageRow.ts";
 
 /** What a cloud's meter counts: a class of tokens, of a model. */
 export interface Meter {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isTimeZone, offsetsOf } from "#shared/usage/timeZones.ts";
+import { isTimeZone, offsetsOf } from "#shared/usage/answers/timeZones.ts";
 
 const HOUR = 3_600_000;
 const YEAR = [Date.UTC(2026, 0, 1), Date.UTC(2026, 11, 31)] as const;

@@ -3,9 +3,9 @@ import { formatCount, formatMonth } from "#shared/forecast/format.ts";
 import { workingDayOf } from "#shared/plan/defaults.ts";
 import type { Actuals, Plan, Workload } from "#shared/plan/schema.ts";
 import { epochDayOf, firstOfMonth, isoMonthOf, type EpochDay } from "#shared/units.ts";
-import type { ModelDay, UsageDay } from "./answers.ts";
-import { type UsageSource, measured } from "./demand/applyDemand.ts";
-import { type NotKnown, notKnown } from "./fits/runs.ts";
+import type { ModelDay, UsageDay } from "#shared/usage/answers/answers.ts";
+import { type UsageSource, measured } from "#shared/usage/demand/applyDemand.ts";
+import { type NotKnown, notKnown } from "#shared/usage/fits/runs.ts";
 
 /** What the usage table knows of the plan's year. */
 export interface SeenUsage {

@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import { columnMapSchema } from "./formats/genericTable.ts";
-import { rowsMoneySchema, usageOverlapSchema } from "./overlaps/overlap.ts";
+import { columnMapSchema } from "#shared/usage/formats/genericTable.ts";
+import { rowsMoneySchema, usageOverlapSchema } from "#shared/usage/overlaps/overlap.ts";
 import { isTimeZone } from "./timeZones.ts";
-import { workloadRuleSchema } from "./workloads.ts";
+import { workloadRuleSchema } from "#shared/usage/plan/workloads.ts";
 
 /**
  * What the usage table answers, and what may be asked of it: shapes that cross the boundary between screen and machine.

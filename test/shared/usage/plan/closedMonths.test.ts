@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { setActuals } from "#shared/plan/edits.ts";
 import { faultsOf } from "#shared/plan/read.ts";
 import { epochDayOf, isoDateOf } from "#shared/units.ts";
-import type { UsageDay } from "#shared/usage/answers.ts";
-import { closedMonthsOf } from "#shared/usage/closedMonths.ts";
-import { planModelFor } from "#shared/usage/planModels.ts";
+import type { UsageDay } from "#shared/usage/answers/answers.ts";
+import { closedMonthsOf } from "#shared/usage/plan/closedMonths.ts";
+import { planModelFor } from "#shared/usage/plan/planModels.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
 
 const SOURCE = { name: "usage export", date: "2027-04-02" };

@@ -7,7 +7,7 @@ import {
   WRITTEN_PREFIXES,
 } from "#shared/plan/prices/modelNames.ts";
 import { priceMap } from "#shared/plan/prices/priceMap.ts";
-import { listCost, listPriceFinder, type ClassPrices } from "#shared/usage/listPrices.ts";
+import { listCost, listPriceFinder, type ClassPrices } from "#shared/usage/answers/listPrices.ts";
 import { NO_TOKENS, STANDARD_TERMS, type ServiceTerms } from "#shared/usage/usageRow.ts";
 
 const find = listPriceFinder(priceMap);

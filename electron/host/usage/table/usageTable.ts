@@ -13,7 +13,7 @@ import {
 import type { Grain } from "#shared/usage/overlaps/reports.ts";
 import { TOKEN_CLASSES, type UsageRow } from "#shared/usage/usageRow.ts";
 import { append } from "./appendRows.ts";
-import { PACKED_NUMBERS, PACKED_TEXTS, type RowKind, type RowPacket } from "./rowPackets.ts";
+import { PACKED_NUMBERS, PACKED_TEXTS, type RowKind, type RowPacket } from "#electron/host/usage/reading/rowPackets.ts";
 import { writeSharedRows, writeShapes } from "./sharedRows.ts";
 
 /** The usage table and how rows get into it: an embedded DuckDB file. */

@@ -1,9 +1,9 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readDelimited } from "#shared/usage/delimitedText.ts";
-import { lookAtText } from "#shared/usage/textLook.ts";
-import { readRecordsOf } from "#shared/usage/textRecords.ts";
+import { readDelimited } from "#shared/usage/text/delimitedText.ts";
+import { lookAtText } from "#shared/usage/text/textLook.ts";
+import { readRecordsOf } from "#shared/usage/text/textRecords.ts";
 
 interface Read {
   readonly rows: string[][];

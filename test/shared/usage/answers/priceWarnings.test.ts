@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { priceWarnings, type PriceDoubts } from "#shared/usage/priceWarnings.ts";
+import { priceWarnings, type PriceDoubts } from "#shared/usage/answers/priceWarnings.ts";
 
 const NONE: PriceDoubts = {
   sums: [],

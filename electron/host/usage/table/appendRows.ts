@@ -1,5 +1,5 @@
 import { DuckDBDataChunk, type DuckDBConnection, type DuckDBType, type DuckDBValue } from "@duckdb/node-api";
-import { PACKET_ROWS } from "./rowPackets.ts";
+import { PACKET_ROWS } from "#electron/host/usage/reading/rowPackets.ts";
 
 /** Adds rows to a table all at once: one statement a row takes a millisecond and a quarter of a megabyte each. */
 export async function append(

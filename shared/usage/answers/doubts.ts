@@ -1,7 +1,7 @@
 import { formatCount, formatPercent } from "#shared/forecast/format.ts";
 import type { UsageSummary } from "./answers.ts";
-import { mayTellTheSame } from "./overlaps/tellers.ts";
-import { allTokens } from "./usageRow.ts";
+import { mayTellTheSame } from "#shared/usage/overlaps/tellers.ts";
+import { allTokens } from "#shared/usage/usageRow.ts";
 
 /** From this share on, the bill is so far from list price that a discount or a wrong price must be behind it. */
 const FAR_FROM_LIST = 0.05;

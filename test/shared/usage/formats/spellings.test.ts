@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { PLAIN_STYLE } from "#shared/usage/fields.ts";
+import { PLAIN_STYLE } from "#shared/usage/text/fields.ts";
 import { columnsFrom, guessTable, mappedTable } from "#shared/usage/formats/genericTable.ts";
 import type { HeadKind } from "#shared/usage/formats/format.ts";
-import { questionOf } from "#shared/usage/recognise.ts";
+import { questionOf } from "#shared/usage/formats/recognise.ts";
 import { NO_TOKENS, type UsageRow } from "#shared/usage/usageRow.ts";
-import { headOf, readText, recognised } from "./readText.ts";
+import { headOf, readText, recognised } from "#test/shared/usage/readText.ts";
 
 /** Everything that the likeliest format reads from a text. */
 function read(

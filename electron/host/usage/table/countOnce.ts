@@ -1,5 +1,5 @@
 import { BIGINT, INTEGER, TINYINT, VARCHAR, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
-import type { UsageSettings } from "#shared/usage/answers.ts";
+import type { UsageSettings } from "#shared/usage/answers/answers.ts";
 import type { OverlapAnswer, OverlapSide, RowsMoney, UsageOverlap } from "#shared/usage/overlaps/overlap.ts";
 import {
   reconcileReports,
@@ -9,7 +9,7 @@ import {
   type ViewAnswer,
 } from "#shared/usage/overlaps/reports.ts";
 import { ownersOf, type FileAnswer, type Owners, type SharedRows } from "#shared/usage/overlaps/sameRows.ts";
-import { USAGE_FORMATS } from "#shared/usage/recognise.ts";
+import { USAGE_FORMATS } from "#shared/usage/formats/recognise.ts";
 import { append } from "./appendRows.ts";
 import { localBegan, overlapsOf, rowsOf, toldOf } from "./usageAnswers.ts";
 import { compareSpans, type SpanGroup } from "./repeatedSpans.ts";

@@ -1,7 +1,7 @@
 import { cloudOf, modelKeys, readModelName } from "#shared/plan/prices/modelNames.ts";
 import type { ListPrice, PriceCard, TokenPrices } from "#shared/plan/prices/priceMap.ts";
 import { TOKENS_PER_MTOK } from "#shared/units.ts";
-import { TOKEN_CLASSES, type ServiceTerms, type TokenCounts } from "./usageRow.ts";
+import { TOKEN_CLASSES, type ServiceTerms, type TokenCounts } from "#shared/usage/usageRow.ts";
 
 /** List price of each class of tokens, US dollars per million. */
 export type ClassPrices = Readonly<Record<keyof TokenCounts, number>>;

@@ -1,9 +1,9 @@
 import { NOTHING, type Found, type UsageFormat, type UsageHead } from "#shared/usage/formats/format.ts";
 import { guessColumns, mappedTable, type ColumnMap } from "#shared/usage/formats/genericTable.ts";
-import { PLAIN_STYLE, type TextStyle } from "#shared/usage/fields.ts";
-import { questionOf, recognise, USAGE_FORMATS, type Recognised } from "#shared/usage/recognise.ts";
-import { documentValueOf, lookAtText, type TextLook } from "#shared/usage/textLook.ts";
-import { MOST_DOCUMENT, readRecordsOf, readStyle } from "#shared/usage/textRecords.ts";
+import { PLAIN_STYLE, type TextStyle } from "#shared/usage/text/fields.ts";
+import { questionOf, recognise, USAGE_FORMATS, type Recognised } from "#shared/usage/formats/recognise.ts";
+import { documentValueOf, lookAtText, type TextLook } from "#shared/usage/text/textLook.ts";
+import { MOST_DOCUMENT, readRecordsOf, readStyle } from "#shared/usage/text/textRecords.ts";
 import type { UsageRow } from "#shared/usage/usageRow.ts";
 import { bytesOf, textOf, UnreadableFile, type UsagePart } from "./usageFiles.ts";
 

@@ -20,7 +20,7 @@ import { openaiCosts, openaiDashboard, openaiUsage } from "#shared/usage/formats
 import { openrouterDaily, openrouterGenerations } from "#shared/usage/formats/openrouter.ts";
 import { openTelemetryDocument } from "#shared/usage/formats/openTelemetry.ts";
 import { allTokens, NO_TOKENS, type UsageRow } from "#shared/usage/usageRow.ts";
-import { readText, recognised } from "./readText.ts";
+import { readText, recognised } from "#test/shared/usage/readText.ts";
 
 const day = (text: string): number => Date.parse(`${text}T00:00:00Z`);
 const sum = (rows: readonly UsageRow[], of: (row: UsageRow) => number): number =>

@@ -1,11 +1,11 @@
 import { workingDayOf } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema.ts";
 import { epochDayOf } from "#shared/units.ts";
-import type { UsageDay, UsageUsers } from "./answers.ts";
-import { type DemandReport, demandOf } from "./demand/demand.ts";
-import { type NotKnown, type Runs, stoppedAt } from "./fits/runs.ts";
-import { type WorkloadFit, fitWorkload } from "./fits/workloadFit.ts";
-import { type PackedRuns, unpackRuns } from "./usageRuns.ts";
+import type { UsageDay, UsageUsers } from "#shared/usage/answers/answers.ts";
+import { type DemandReport, demandOf } from "#shared/usage/demand/demand.ts";
+import { type NotKnown, type Runs, stoppedAt } from "#shared/usage/fits/runs.ts";
+import { type WorkloadFit, fitWorkload } from "#shared/usage/fits/workloadFit.ts";
+import { type PackedRuns, unpackRuns } from "#shared/usage/answers/usageRuns.ts";
 
 /** What of the usage table belongs to one workload. */
 export interface WorkloadUsage {

@@ -11,16 +11,16 @@ import type {
   UsageSettings,
   UsageSummary,
   UsageUsers,
-} from "#shared/usage/answers.ts";
-import { usageDoubts } from "#shared/usage/doubts.ts";
-import { listPriceFinder, type ModelPrice } from "#shared/usage/listPrices.ts";
+} from "#shared/usage/answers/answers.ts";
+import { usageDoubts } from "#shared/usage/answers/doubts.ts";
+import { listPriceFinder, type ModelPrice } from "#shared/usage/answers/listPrices.ts";
 import type { UsageOverlap } from "#shared/usage/overlaps/overlap.ts";
-import { priceWarnings, type PriceDoubts } from "#shared/usage/priceWarnings.ts";
-import { USAGE_FORMATS } from "#shared/usage/recognise.ts";
-import { offsetsOf } from "#shared/usage/timeZones.ts";
-import { bytesOfColumn, type PackedRuns } from "#shared/usage/usageRuns.ts";
+import { priceWarnings, type PriceDoubts } from "#shared/usage/answers/priceWarnings.ts";
+import { USAGE_FORMATS } from "#shared/usage/formats/recognise.ts";
+import { offsetsOf } from "#shared/usage/answers/timeZones.ts";
+import { bytesOfColumn, type PackedRuns } from "#shared/usage/answers/usageRuns.ts";
 import { TOKEN_CLASSES, type ServiceTerms, type ServiceTier, type TokenCounts } from "#shared/usage/usageRow.ts";
-import { workloadOf } from "#shared/usage/workloads.ts";
+import { workloadOf } from "#shared/usage/plan/workloads.ts";
 
 /** Questions to the usage table. Money and chance are decided elsewhere: here rows are added up and grouped. */
 

@@ -3,28 +3,28 @@ import {
   anthropicUsageReport,
   anthropicUserUsage,
   claudeCodeAnalytics,
-} from "./formats/anthropicAdmin.ts";
-import { anthropicConsoleCost, anthropicConsoleUsage } from "./formats/anthropicConsole.ts";
-import { ccusage } from "./formats/ccusage.ts";
-import { claudeCodeTranscript } from "./formats/claudeCode.ts";
-import { awsCostExplorer } from "./formats/awsCostExplorer.ts";
-import { awsBill, azureBill, focusBill, gcpBill } from "./formats/cloudBilling.ts";
-import { codeburnDocument, codeburnRecords, codeburnSums } from "./formats/codeburn.ts";
-import { codexRollout } from "./formats/codex.ts";
-import { copilotRequests, copilotUsage } from "./formats/copilot.ts";
-import { cursorEvents } from "./formats/cursor.ts";
-import { UnreadableField } from "./fields.ts";
-import type { UsageFormat, UsageHead } from "./formats/format.ts";
-import { guessTable, mappedTable } from "./formats/genericTable.ts";
-import { geminiCliSession } from "./formats/geminiCli.ts";
-import { heliconeRequests } from "./formats/helicone.ts";
-import { langfuseDocument, langfuseLines, langfuseTable } from "./formats/langfuse.ts";
-import { litellmDaily, litellmLogs, litellmLogTable } from "./formats/litellm.ts";
-import { openaiCosts, openaiDashboard, openaiUsage } from "./formats/openai.ts";
-import { opencodeDocument, opencodeLines } from "./formats/opencode.ts";
-import { openrouterDaily, openrouterGenerations } from "./formats/openrouter.ts";
-import { openTelemetryDocument, openTelemetryLines } from "./formats/openTelemetry.ts";
-import { tokscale } from "./formats/tokscale.ts";
+} from "./anthropicAdmin.ts";
+import { anthropicConsoleCost, anthropicConsoleUsage } from "./anthropicConsole.ts";
+import { ccusage } from "./ccusage.ts";
+import { claudeCodeTranscript } from "./claudeCode.ts";
+import { awsCostExplorer } from "./awsCostExplorer.ts";
+import { awsBill, azureBill, focusBill, gcpBill } from "./cloudBilling.ts";
+import { codeburnDocument, codeburnRecords, codeburnSums } from "./codeburn.ts";
+import { codexRollout } from "./codex.ts";
+import { copilotRequests, copilotUsage } from "./copilot.ts";
+import { cursorEvents } from "./cursor.ts";
+import { UnreadableField } from "#shared/usage/text/fields.ts";
+import type { UsageFormat, UsageHead } from "./format.ts";
+import { guessTable, mappedTable } from "./genericTable.ts";
+import { geminiCliSession } from "./geminiCli.ts";
+import { heliconeRequests } from "./helicone.ts";
+import { langfuseDocument, langfuseLines, langfuseTable } from "./langfuse.ts";
+import { litellmDaily, litellmLogs, litellmLogTable } from "./litellm.ts";
+import { openaiCosts, openaiDashboard, openaiUsage } from "./openai.ts";
+import { opencodeDocument, opencodeLines } from "./opencode.ts";
+import { openrouterDaily, openrouterGenerations } from "./openrouter.ts";
+import { openTelemetryDocument, openTelemetryLines } from "./openTelemetry.ts";
+import { tokscale } from "./tokscale.ts";
 
 /** Every export format that is known by its content. */
 export const USAGE_FORMATS: readonly UsageFormat[] = [
