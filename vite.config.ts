@@ -50,8 +50,8 @@ export default defineConfig({
         minify: false,
         rolldownOptions: {
           input: {
-            main: here("electron/main.ts"),
-            paperWorker: here("electron/host/paperWorker.ts"),
+            main: here("electron/desktop/main.ts"),
+            paperWorker: here("electron/host/typesetter/paperWorker.ts"),
             usageWorker: here("electron/host/usage/usageWorker.ts"),
             readerWorker: here("electron/host/usage/reading/readerWorker.ts"),
           },
@@ -70,7 +70,7 @@ export default defineConfig({
         target: "node24",
         minify: false,
         rolldownOptions: {
-          input: { preload: here("electron/preload.ts") },
+          input: { preload: here("electron/desktop/preload.ts") },
           external: BESIDE,
           output: { format: "cjs", entryFileNames: "[name].cjs" },
         },

@@ -32,7 +32,12 @@ module.exports = {
       severity: "error",
       from: {
         orphan: true,
-        pathNot: ["^(electron|renderer)/[^/]+\\.tsx?$", "\\.d\\.ts$", "\\.config\\.ts$", "^test/"],
+        pathNot: [
+          "^(electron/(desktop/(main|preload)|cli/main)|renderer/[^/]+)\\.tsx?$",
+          "\\.d\\.ts$",
+          "\\.config\\.ts$",
+          "^test/",
+        ],
       },
       to: {},
     },
@@ -140,6 +145,21 @@ module.exports = {
       severity: "error",
       from: { path: "^electron/" },
       to: { path: "^(renderer|test|build)/" },
+    },
+    {
+      name: "host-knows-no-shell",
+      comment: "The machine is the same in every shell and on the command line, which come to it.",
+      severity: "error",
+      from: { path: "^electron/host/" },
+      to: { path: "^electron/(desktop|browser|cli)/" },
+    },
+    {
+      name: "shells-know-not-each-other",
+      comment:
+        "The desktop app and the browser app share the machine alone. Whoever changes one cannot break the other.",
+      severity: "error",
+      from: { path: "^electron/(desktop|browser)/" },
+      to: { path: "^electron/(desktop|browser|cli)/", pathNot: "^electron/$1/" },
     },
     {
       name: "product-ships-what-it-uses",

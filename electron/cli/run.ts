@@ -17,14 +17,14 @@ import { applyScenario, scenarioIds, BASE_NAME } from "#shared/plan/scenarios.ts
 import type { Plan } from "#shared/plan/schema.ts";
 import { shutdownWarnings } from "#shared/plan/shutdowns.ts";
 import { unprintedSentence } from "#shared/report/text.ts";
-import { describeFileFailure } from "#electron/host/fileFailure.ts";
-import { commitOutputs, discardOutputs, openOutputs, type OutputContent } from "#electron/host/outputFile.ts";
-import { ledgerBeside } from "#electron/host/ledgerFile.ts";
-import { readPlanFile, readTextFile } from "#electron/host/planFile.ts";
-import { realPath } from "#electron/host/wholeFile.ts";
+import { describeFileFailure } from "#electron/host/files/fileFailure.ts";
+import { commitOutputs, discardOutputs, openOutputs, type OutputContent } from "#electron/host/files/outputFile.ts";
+import { ledgerBeside } from "#electron/host/documents/ledgerFile.ts";
+import { readPlanFile, readTextFile } from "#electron/host/documents/planFile.ts";
+import { realPath } from "#electron/host/files/wholeFile.ts";
 import { parseArguments, type Command, type LockArguments, type RunArguments } from "./arguments.ts";
 import { Ended, EXIT, type Exit } from "./ended.ts";
-import { compareText } from "./compareText.ts";
+import { compareText } from "#electron/cli/forecast/compareText.ts";
 import {
   forecastBeside,
   forecastEach,
@@ -33,9 +33,9 @@ import {
   preparePolicies,
   STOPPED,
   type Forecasted,
-} from "./forecastRun.ts";
-import { forecastText } from "./forecastText.ts";
-import { scorePlan, scoreText } from "./scoreText.ts";
+} from "#electron/cli/forecast/forecastRun.ts";
+import { forecastText } from "#electron/cli/forecast/forecastText.ts";
+import { scorePlan, scoreText } from "#electron/cli/forecast/scoreText.ts";
 import type { Job } from "./job.ts";
 import { createProgressLine } from "./progressLine.ts";
 import { plain, wrap } from "./text.ts";
@@ -127,7 +127,7 @@ async function open(planPath: string | null): Promise<void> {
       EXIT.inputAtFault,
       describeFileFailure({ code: "missing", access: "read", path: planPath, detail: "" }),
     );
-  const { openApp } = await import("#electron/openApp.ts");
+  const { openApp } = await import("#electron/browser/openApp.ts");
   const failure = await openApp(planPath, (line) => process.stdout.write(`${plain(line)}\n`));
   if (failure !== null) throw new Ended(EXIT.machineFailed, failure);
 }
@@ -142,7 +142,7 @@ async function importFiles({
   json,
 }: Extract<Command, { kind: "import" }>): Promise<void> {
   // The database is large: only an import loads it.
-  const { formatNames, importUsageFiles } = await import("./importRun.ts");
+  const { formatNames, importUsageFiles } = await import("#electron/cli/usage/importRun.ts");
   if (format === "list") {
     process.stdout.write(formatNames());
     return;
@@ -238,7 +238,7 @@ async function report(
 ): Promise<void> {
   const prepared = preparePlan(run);
   // Typesetting and workbooks are large: only a report loads them.
-  const { reportFiles } = await import("./reportFiles.ts");
+  const { reportFiles } = await import("#electron/cli/forecast/reportFiles.ts");
   const files = reportFiles({ pdf, xlsx, csv, paper });
   const paths = files.map(({ path }) => path);
   refuseOverwriting([run.planPath], paths);

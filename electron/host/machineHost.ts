@@ -4,17 +4,17 @@ import * as v from "valibot";
 import { grant, refuse, type Host, type Reply } from "#shared/host/client.ts";
 import type { FileKind, HostInput, HostOutput, OfferedUsage, OpenedPlan, SavedPlan } from "#shared/host/contract.ts";
 import type { HostFailure } from "#shared/host/failure.ts";
-import { openDocuments, placeOf, type Documents } from "./documents.ts";
-import { codeOf, reasonOfError } from "./fileFailure.ts";
-import { withFileLock } from "./fileLock.ts";
-import { readJsonFile, writeJsonFile } from "./jsonFile.ts";
-import { ledgerBeside } from "./ledgerFile.ts";
-import type { Paper } from "./paper.ts";
-import { openRecoveries } from "./recovery.ts";
+import { openDocuments, placeOf, type Documents } from "#electron/host/documents/documents.ts";
+import { codeOf, reasonOfError } from "#electron/host/files/fileFailure.ts";
+import { withFileLock } from "#electron/host/files/fileLock.ts";
+import { readJsonFile, writeJsonFile } from "#electron/host/files/jsonFile.ts";
+import { ledgerBeside } from "#electron/host/documents/ledgerFile.ts";
+import type { Paper } from "#electron/host/typesetter/paper.ts";
+import { openRecoveries } from "#electron/host/documents/recovery.ts";
 import { usageOperations } from "./usage/usageOperations.ts";
 import type { Usage } from "./usage/usage.ts";
-import { openVersions } from "./versions.ts";
-import { isWritable, readBytes, sha256, textOf, writeWhole } from "./wholeFile.ts";
+import { openVersions } from "#electron/host/documents/versions.ts";
+import { isWritable, readBytes, sha256, textOf, writeWhole } from "#electron/host/files/wholeFile.ts";
 
 /** What differs between the shells. */
 export interface Shell {

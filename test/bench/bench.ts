@@ -3,7 +3,7 @@ import { Session } from "node:inspector/promises";
 import { availableParallelism, cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { openEnginePool } from "#electron/host/enginePool.ts";
+import { openEnginePool } from "#electron/host/engine/enginePool.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import { runForecast } from "#shared/engine/schedule.ts";
 import { CHUNK_TRIALS, ENGINE_VERSION, simulateChunk, TWIN_EVERY } from "#shared/engine/simulate.ts";

@@ -1,5 +1,5 @@
 import { resourceUsage } from "node:process";
-import { openEnginePool } from "#electron/host/enginePool.ts";
+import { openEnginePool } from "#electron/host/engine/enginePool.ts";
 import { ENGINE_VERSION } from "#shared/engine/simulate.ts";
 import { runForecast } from "#shared/engine/schedule.ts";
 import { forecastOf } from "#shared/forecast/answers.ts";

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { openEnginePool } from "#electron/host/enginePool.ts";
+import { openEnginePool } from "#electron/host/engine/enginePool.ts";
 import { createStudyRunner } from "#renderer/engine/studyRunner.ts";
 import { runForecast } from "#shared/engine/schedule.ts";
 import { trialFiguresOf } from "#shared/forecast/comparison.ts";

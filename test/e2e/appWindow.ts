@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import { serveLoopback } from "#electron/browser.ts";
-import { buildApp, needsBuild } from "#electron/host/build.ts";
-import { readLicences } from "#electron/host/licences.ts";
+import { serveLoopback } from "#electron/browser/server.ts";
+import { buildApp, needsBuild } from "#electron/browser/build.ts";
+import { readLicences } from "#electron/host/licences/licences.ts";
 import { openMachine } from "#electron/host/machineHost.ts";
-import { openPaper } from "#electron/host/paper.ts";
+import { openPaper } from "#electron/host/typesetter/paper.ts";
 import { openUsage } from "#electron/host/usage/usage.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -57,7 +57,7 @@ export async function serveApp({
     version: "0.0.0-test",
     folder,
     startup: plan,
-    paper: openPaper(new URL("../../electron/host/paperWorker.ts", import.meta.url)),
+    paper: openPaper(new URL("../../electron/host/typesetter/paperWorker.ts", import.meta.url)),
     usage: openUsage(new URL("../../electron/host/usage/usageWorker.ts", import.meta.url), {
       folder,
       tableFile: join(folder, "usage.duckdb"),

@@ -37,7 +37,7 @@ function browserTests(): void {
     words: readonly string[],
   ): Promise<{ readonly child: ChildProcess; readonly address: string }> => {
     const env = { ...process.env, DISPLAY: "", WAYLAND_DISPLAY: "", PAST_APRIL_DATA: data };
-    const child = spawn(process.execPath, ["--import", "tsx", "electron/cli.ts", "open", ...words], {
+    const child = spawn(process.execPath, ["--import", "tsx", "electron/cli/main.ts", "open", ...words], {
       cwd: ROOT,
       env,
       stdio: ["ignore", "pipe", "pipe"],

@@ -80,7 +80,7 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
       const path = join(folder, "plan.pdf");
       await promisify(execFile)(
         process.execPath,
-        ["--import", "tsx", "electron/cli.ts", "report", PLAN, "--pdf", path],
+        ["--import", "tsx", "electron/cli/main.ts", "report", PLAN, "--pdf", path],
         { cwd: ROOT },
       );
       const line = new Uint8Array(readFileSync(path));

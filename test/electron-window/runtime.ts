@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { findElectron, hasDisplay } from "#electron/host/findPrograms.ts";
+import { findElectron, hasDisplay } from "#electron/browser/findPrograms.ts";
 import { ROOT } from "#test/shared/host/transports.ts";
 import { bundleForOlder } from "./older/bundle.ts";
 

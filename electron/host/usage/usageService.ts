@@ -30,8 +30,8 @@ import { columnMapSchema, guessColumns, type ColumnMap } from "#shared/usage/for
 import { cutToBytes } from "#shared/fileName.ts";
 import type { OverlapAnswer } from "#shared/usage/overlaps/overlap.ts";
 import type { PackedRuns } from "#shared/usage/answers/usageRuns.ts";
-import { readJsonFile, writeJsonFile } from "#electron/host/jsonFile.ts";
-import { namesIn } from "#electron/host/wholeFile.ts";
+import { readJsonFile, writeJsonFile } from "#electron/host/files/jsonFile.ts";
+import { namesIn } from "#electron/host/files/wholeFile.ts";
 import { importUsage, type ImportJob } from "./importUsage.ts";
 import { answerOverlap, decideWhatCounts } from "#electron/host/usage/table/countOnce.ts";
 import { openParquet } from "#electron/host/usage/reading/parquet.ts";

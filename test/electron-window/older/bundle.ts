@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform, type BuildOptions } from "esbuild";
-import { readLicences } from "#electron/host/licences.ts";
+import { readLicences } from "#electron/host/licences/licences.ts";
 import { builtSite, ROOT } from "#test/shared/host/transports.ts";
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { importUsageFiles, type ImportOptions } from "#electron/cli/importRun.ts";
+import { importUsageFiles, type ImportOptions } from "#electron/cli/usage/importRun.ts";
 import { COLUMNS } from "#electron/cli/text.ts";
 import { columnsFrom, type ColumnMap } from "#shared/usage/formats/genericTable.ts";
 import { allTokens } from "#shared/usage/usageRow.ts";

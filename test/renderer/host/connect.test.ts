@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { serveLoopback, type LoopbackServer } from "#electron/browser.ts";
+import { serveLoopback, type LoopbackServer } from "#electron/browser/server.ts";
 import type { Machine } from "#electron/host/machineHost.ts";
 import { hasChromium, NO_CHROMIUM, openChromium } from "#test/e2e/appWindow.ts";
 import { aFolder, aMachine, ROOT } from "#test/shared/host/transports.ts";

@@ -6,7 +6,7 @@ import type { ForecastEngine } from "#renderer/state/answers.ts";
 import { planText } from "#renderer/state/planFiles.ts";
 import type { AppStore } from "#renderer/state/store.ts";
 import { StartScreen } from "#renderer/views/start/StartScreen.tsx";
-import { readLicences } from "#electron/host/licences.ts";
+import { readLicences } from "#electron/host/licences/licences.ts";
 import { formatCount } from "#shared/forecast/format.ts";
 import { askSentence, whenGoneSentence } from "#shared/forecast/sentences.ts";
 import { type Host, grant } from "#shared/host/client.ts";

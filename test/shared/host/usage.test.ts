@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { serveLoopback } from "#electron/browser.ts";
+import { serveLoopback } from "#electron/browser/server.ts";
 import type { OfferedUsage } from "#shared/host/contract.ts";
 import { createHostClient, type Host, type Reply } from "#shared/host/client.ts";
 import { serveHost } from "#shared/host/serve.ts";

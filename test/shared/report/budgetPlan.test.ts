@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { budgetPlan, USUAL_REPORT } from "#shared/report/budgetPlan.ts";
 import { reportDocument } from "#shared/report/reportDocument.tsx";
-import { aReport } from "#test/electron/host/aReport.ts";
+import { aReport } from "#test/electron/host/typesetter/aReport.ts";
 
 const made = aReport("research", undefined, { trials: 100 });
 const reported = {

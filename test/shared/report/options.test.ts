@@ -7,7 +7,7 @@ import { reportDocument } from "#shared/report/reportDocument.tsx";
 import { bridgeStudy } from "#shared/studies/bridge.ts";
 import { capLabStudy } from "#shared/studies/capLab.ts";
 import { driversStudy } from "#shared/studies/drivers.ts";
-import { aReport, optionsOf } from "#test/electron/host/aReport.ts";
+import { aReport, optionsOf } from "#test/electron/host/typesetter/aReport.ts";
 import { aStudyWorld } from "#test/shared/studies/aStudyWorld.ts";
 
 const PLAN = planOfTemplate(templates.find(({ id }) => id === "research")!);

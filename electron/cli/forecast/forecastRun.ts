@@ -1,0 +1,179 @@
+import { ENGINE_VERSION } from "#shared/engine/simulate.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import { forecastOf } from "#shared/forecast/answers.ts";
+import type { Forecast } from "#shared/forecast/forecast.ts";
+import { goodToOf } from "#shared/forecast/precision.ts";
+import { precisionSentence } from "#shared/forecast/sentences.ts";
+import { resolvePlan, resolveScenario } from "#shared/plan/defaults.ts";
+import { quoted } from "#shared/plan/faults.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { applyScenario, BASE_NAME, scenarioIds } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema.ts";
+import { bridgeStudy, type Bridge } from "#shared/studies/bridge.ts";
+import { capLabStudy, type CapLab } from "#shared/studies/capLab.ts";
+import { driversStudy, type Drivers } from "#shared/studies/drivers.ts";
+import { askedBeside, doubtsAbout, optionIds } from "#shared/report/budgetPlan.ts";
+import { readPlanFile } from "#electron/host/documents/planFile.ts";
+import type { RunArguments } from "#electron/cli/arguments.ts";
+import { Ended, EXIT } from "#electron/cli/ended.ts";
+import { partOf, type Job } from "#electron/cli/job.ts";
+import { simulate } from "./simulate.ts";
+import { withStudyWorld } from "./studyWorld.ts";
+import { plain } from "#electron/cli/text.ts";
+
+/** A plan, ready to be simulated. */
+export interface Prepared {
+  /** The plan as it stands in the file, with its scenarios. */
+  readonly whole: Plan;
+  /** Of a scenario, the changed plan. */
+  readonly plan: Plan;
+  readonly resolved: ResolvedPlan;
+  /** Of the whole file. */
+  readonly hash: string;
+  readonly scenario: { readonly id: string; readonly name: string } | null;
+}
+
+export interface Forecasted extends Prepared {
+  readonly samples: Samples;
+  readonly forecast: Forecast;
+  /** What is doubtful, and what `--precision` came to: one sentence each. */
+  readonly doubts: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** Reads, checks and resolves the plan that the command line names. */
+export function preparePlan({ planPath, scenario }: Pick<RunArguments, "planPath" | "scenario">): Prepared {
+  return prepared(planPath, () => [scenario])[0]!;
+}
+
+/**
+ * The same for several policies of one plan (null: the plan itself); without a choice the plan and its first scenarios.
+ */
+export function preparePolicies(planPath: string, chosen: readonly (string | null)[] | null): Prepared[] {
+  const policies = prepared(planPath, (plan) => chosen ?? optionIds(plan, null));
+  if (policies.length < 2)
+    throw new Ended(EXIT.wrongUsage, `${planPath} has no scenario: there is nothing to compare the plan with.`);
+  return policies;
+}
+
+function prepared(planPath: string, choose: (plan: Plan) => readonly (string | null)[]): Prepared[] {
+  const file = readPlanFile(planPath);
+  if (!file.ok) throw new Ended(EXIT.inputAtFault, ...file.problems);
+  const known = scenarioIds(file.plan);
+  return choose(file.plan).map((scenario) => {
+    if (scenario !== null && !known.includes(scenario)) {
+      const choice = known.length === 0 ? "it has none" : `it has ${known.map(quoted).join(", ")}`;
+      throw new Ended(EXIT.wrongUsage, `${planPath} has no scenario ${quoted(scenario)}: ${choice}.`);
+    }
+    return preparedFrom(file.plan, file.hash, scenario);
+  });
+}
+
+function preparedFrom(whole: Plan, hash: string, scenario: string | null): Prepared {
+  if (scenario === null) return { whole, plan: whole, resolved: resolvePlan(whole), hash, scenario: null };
+  return {
+    whole,
+    plan: applyScenario(whole, scenario),
+    resolved: resolveScenario(whole, scenario),
+    hash,
+    scenario: { id: scenario, name: whole.scenarios?.[scenario]?.name ?? scenario },
+  };
+}
+
+export const STOPPED = "Stopped. Nothing was written.";
+
+/** Simulates a prepared plan and draws its answers. */
+export async function forecastPlan(run: RunArguments, prepared: Prepared, job: Job): Promise<Forecasted> {
+  const end = await simulate(run, prepared.resolved, job);
+  switch (end.status) {
+    case "cancelled":
+      throw new Ended(EXIT.interrupted, STOPPED);
+    case "failed":
+      if (end.isPlanAtFault === true) throw new Ended(EXIT.inputAtFault, `${end.message}.`);
+      throw new Ended(EXIT.machineFailed, `The simulation failed: ${end.message}. No figure was made from it.`);
+    case "done": {
+      const { result: samples } = end;
+      const { resolved, hash, scenario } = prepared;
+      const about = {
+        planName: resolved.name,
+        planHash: hash,
+        scenario: scenario?.id ?? null,
+        seed: run.seed,
+        engine: ENGINE_VERSION,
+      };
+      const forecast = forecastOf(samples, resolved, about);
+      const notes =
+        "precision" in run.length
+          ? [precisionSentence(goodToOf(samples, resolved.budget.amount), run.length.precision, samples.trials)]
+          : [];
+      return { ...prepared, samples, forecast, doubts: doubtsAbout(prepared.plan, forecast), notes };
+    }
+  }
+}
+
+/** Shares of variance need so many futures to mean anything. */
+const LEAST_FOR_DRIVERS = 200;
+
+/** What stands beside a forecast on its paper. */
+export interface Beside {
+  /** The policies on the same luck, the forecast itself among them. */
+  readonly options: readonly Forecasted[];
+  /** Null: too few futures to tell. */
+  readonly drivers: Drivers | null;
+  readonly bridge: { readonly scenario: string; readonly bridge: Bridge } | null;
+  readonly caps: { readonly workload: string; readonly lab: CapLab } | null;
+}
+
+/**
+ * The policies beside a forecast, what moves its ask, the bridge to its scenario, and what a cap would do: all on the
+ * same luck.
+ */
+export async function forecastBeside(run: RunArguments, chosen: Forecasted, job: Job): Promise<Beside> {
+  const options = await forecastOptions(run, chosen, job);
+  const plan = chosen.whole;
+  const scenario = chosen.scenario?.id ?? null;
+  const asked = askedBeside(plan, scenario, chosen.forecast);
+  return withStudyWorld(run, job, async ({ named }) => ({
+    options,
+    drivers:
+      chosen.forecast.trials < LEAST_FOR_DRIVERS
+        ? null
+        : await driversStudy({ plan, scenario }, named("What moves the request")),
+    bridge:
+      asked.bridge === null
+        ? null
+        : {
+            scenario: asked.bridge,
+            bridge: await bridgeStudy({ plan, scenario: asked.bridge }, named("Effect of each change")),
+          },
+    caps:
+      asked.caps === null
+        ? null
+        : {
+            workload: asked.caps,
+            lab: await capLabStudy({ plan, scenario, workload: asked.caps, cap: "attempt" }, named("Caps")),
+          },
+  }));
+}
+
+async function forecastOptions(run: RunArguments, chosen: Forecasted, job: Job): Promise<Forecasted[]> {
+  const chosenId = chosen.scenario?.id ?? null;
+  const ids = optionIds(chosen.whole, chosenId);
+  const others = ids.filter((id) => id !== chosenId).map((id) => preparedFrom(chosen.whole, chosen.hash, id));
+  const forecasted = [chosen, ...(await forecastEach(run, others, job))];
+  return ids.map((id) => forecasted.find(({ scenario }) => (scenario?.id ?? null) === id)!);
+}
+
+/** Simulates several prepared plans, one after the other, and tells which one it is at. */
+export async function forecastEach(run: RunArguments, prepared: readonly Prepared[], job: Job): Promise<Forecasted[]> {
+  const forecasted: Forecasted[] = [];
+  for (const [i, one] of prepared.entries())
+    forecasted.push(
+      await forecastPlan(
+        run,
+        one,
+        partOf(job, `Scenario ${i + 1} of ${prepared.length}, ${plain(one.scenario?.name ?? BASE_NAME)}`),
+      ),
+    );
+  return forecasted;
+}

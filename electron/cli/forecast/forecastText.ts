@@ -1,0 +1,140 @@
+import type { Forecast, Quantiles } from "#shared/forecast/forecast.ts";
+import {
+  formatChance,
+  formatCountShort,
+  formatDate,
+  formatMoney,
+  formatMonth,
+  formatTokens,
+  moneyAmong,
+  moneyStyle,
+  resolutionOf,
+} from "#shared/forecast/format.ts";
+import { askGoodTo, knownBy, outcomeCostErrorOf, quantileGoodTo, spendGoodTo } from "#shared/forecast/goodTo.ts";
+import { partsSentence } from "#shared/forecast/parts.ts";
+import {
+  answerInBrief,
+  goodToSentence,
+  rangeSentence,
+  reforecastSentence,
+  varianceSentence,
+} from "#shared/forecast/sentences.ts";
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { epochDayOf } from "#shared/units.ts";
+import { plain, table, wrap, wrapSentences } from "#electron/cli/text.ts";
+
+/**
+ * What the command line says of a forecast: the answer first, then the year, its months and its workloads, then doubts.
+ */
+export function forecastText(forecast: Forecast, plan: ResolvedPlan, doubts: readonly string[]): string {
+  const parts = [
+    wrapSentences(answerInBrief(forecast, plan)),
+    [
+      wrap(titleOf(forecast, plan)),
+      wrap(goodToSentence(forecast, plan)),
+      ...reforecastLines(forecast, plan),
+      wrap(rangeSentence(forecast, plan)),
+    ].join("\n"),
+    yearTable(forecast, plan),
+    goneTable(forecast, plan),
+    monthTable(forecast, plan),
+    workloadTable(forecast, plan),
+    ...(doubts.length > 0 ? [doubts.map((doubt) => wrap(`Doubt: ${doubt}`, "  ")).join("\n")] : []),
+    [
+      wrap(varianceSentence(forecast)),
+      `Engine ${forecast.engine}, plan sha256 ${forecast.plan.hash.slice(0, 16)}…`,
+    ].join("\n"),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function reforecastLines(forecast: Forecast, plan: ResolvedPlan): string[] {
+  const sentence = reforecastSentence(forecast, plan);
+  return sentence === null ? [] : [wrap(sentence)];
+}
+
+function titleOf({ plan: { name }, scenario }: Forecast, { currency, budget }: ResolvedPlan): string {
+  return `${plain(name)}${scenario === null ? "" : `, scenario ${plain(scenario)}`}: budget ${formatMoney(currency, budget.amount)}.`;
+}
+
+/** Writes the quantiles of a table: in the unit of its largest figure, each with the digits that it is known to. */
+function tableMoney(
+  { currency }: ResolvedPlan,
+  largest: number,
+  trials: number,
+): (quantiles: Quantiles, name: "p50" | "p80") => string {
+  const group = moneyStyle(currency, largest);
+  const level = { p50: 0.5, p80: 0.8 };
+  return (quantiles, name) => moneyAmong(group, quantiles[name], quantileGoodTo(quantiles, level[name], trials));
+}
+
+function yearTable(forecast: Forecast, plan: ResolvedPlan): string {
+  const { spend, reserve } = forecast;
+  const group = moneyStyle(plan.currency, Math.max(spend.quantiles.p90, reserve.ask));
+  const year = (
+    [
+      ["p50", 0.5],
+      ["p80", 0.8],
+      ["p90", 0.9],
+    ] as const
+  ).map(([name, level]) => moneyAmong(group, spend.quantiles[name], spendGoodTo(forecast, level)));
+  const head = ["The year", "half below", "80% below", "90% below"];
+  // Where work stops at the budget, no quantile of spend says what would be enough.
+  if (plan.budget.atExhaustion === "block") return table(head, [["Spend", ...year]]);
+  const asked = [reserve.ask, reserve.contingency].map((figure) => moneyAmong(group, figure, askGoodTo(forecast)));
+  return table([...head, "ask", "contingency"], [["Spend", ...year, ...asked]]);
+}
+
+function goneTable({ runOut }: Forecast, plan: ResolvedPlan): string {
+  if (runOut.never === 1) return "";
+  const { p10, p50, p90 } = runOut.quantiles;
+  const dates = [p10, p50, p90].map((date) => (date === null ? "not this year" : formatDate(epochDayOf(date), plan)));
+  return table(["When the money is gone", "1 in 10 by", "half by", "9 in 10 by"], [["Day", ...dates]]);
+}
+
+function monthTable(forecast: Forecast, plan: ResolvedPlan): string {
+  const { months, runOut } = forecast;
+  const trials = knownBy(forecast);
+  const month = tableMoney(plan, Math.max(...months.map(({ spend }) => spend.quantiles.p80)), trials);
+  const sum = tableMoney(plan, Math.max(...months.map(({ cumulative }) => cumulative.quantiles.p80)), trials);
+  return table(
+    ["Month", "half below", "80% below", "year to date", "80% below", "gone by its end"],
+    months.map(({ month: name, spend, cumulative }, m) => [
+      formatMonth(name, m === 0 || name.endsWith("-01")),
+      month(spend.quantiles, "p50"),
+      month(spend.quantiles, "p80"),
+      sum(cumulative.quantiles, "p50"),
+      sum(cumulative.quantiles, "p80"),
+      formatChance(runOut.byMonthEnd[m]!),
+    ]),
+  );
+}
+
+function workloadTable(forecast: Forecast, plan: ResolvedPlan): string {
+  const { spend: year, workloads, fixedCosts } = forecast;
+  const trials = knownBy(forecast);
+  const figure = tableMoney(plan, year.quantiles.p80, trials);
+  const rows = plan.workloads.map(({ id, name }) => {
+    const { spend, outcomes, costPerOutcome, tokens } = workloads[id]!;
+    return [
+      name,
+      figure(spend.quantiles, "p50"),
+      figure(spend.quantiles, "p80"),
+      formatTokens(tokens.mean),
+      formatCountShort(outcomes.quantiles.p50, quantileGoodTo(outcomes.quantiles, 0.5, trials)),
+      costPerOutcome.loaded === null || costPerOutcome.quantiles === null
+        ? "none"
+        : formatMoney(plan.currency, costPerOutcome.loaded, resolutionOf(outcomeCostErrorOf(workloads[id]!, trials))),
+    ];
+  });
+  const fixedRows = plan.fixedCosts.map(({ id, name }) => {
+    const { quantiles } = fixedCosts[id]!.spend;
+    return [name, figure(quantiles, "p50"), figure(quantiles, "p80"), "", "", ""];
+  });
+  const together = partsSentence(forecast, plan);
+  const rowsOfParts = table(
+    ["Workload", "half below", "80% below", "tokens", "outcomes", "cost of one"],
+    [...rows, ...fixedRows],
+  );
+  return together === null ? rowsOfParts : `${rowsOfParts}\n${wrap(together)}`;
+}

@@ -1,0 +1,89 @@
+import { basename, join } from "node:path";
+import { compilePlan } from "#shared/engine/compile/compile.ts";
+import { replayTrial, TWIN_EVERY } from "#shared/engine/simulate.ts";
+import { trialFiguresOf } from "#shared/forecast/comparison.ts";
+import { outlookOf } from "#shared/forecast/outlook.ts";
+import { assumptionRegister } from "#shared/plan/assumptions.ts";
+import { budgetPlan, reportedOption, USUAL_REPORT } from "#shared/report/budgetPlan.ts";
+import { csvOf } from "#shared/report/csv.ts";
+import { tablesOf, type NamedTable } from "#shared/report/exportTables.ts";
+import type { Paper } from "#shared/report/input.ts";
+import { renderReport } from "#electron/host/typesetter/renderReport.ts";
+import { writeWorkbook } from "#electron/host/typesetter/writeWorkbook.ts";
+import type { RunArguments } from "#electron/cli/arguments.ts";
+import type { Beside, Forecasted } from "./forecastRun.ts";
+
+/** A file of a report and how its content is made. */
+export interface ReportFile {
+  readonly path: string;
+  /** `beside`: what only the paper needs; null where there is none. */
+  readonly make: (forecasted: Forecasted, beside: Beside | null, run: RunArguments) => Promise<string | Uint8Array>;
+}
+
+const CSV_FILES = ["summary", "months", "workloads", "assumptions", "quantiles"];
+
+/** The files that the command line asks for: a PDF, a workbook, a folder of CSV files. */
+export function reportFiles({
+  pdf,
+  xlsx,
+  csv,
+  paper,
+}: {
+  pdf: string | null;
+  xlsx: string | null;
+  csv: string | null;
+  paper: Paper;
+}): ReportFile[] {
+  const files: ReportFile[] = [];
+  if (pdf !== null) files.push({ path: pdf, make: (forecasted, beside, run) => pdfOf(forecasted, beside, run, paper) });
+  if (xlsx !== null) files.push({ path: xlsx, make: (forecasted) => writeWorkbook(tables(forecasted)) });
+  if (csv !== null) {
+    for (const name of CSV_FILES) {
+      files.push({
+        path: join(csv, `${name}.csv`),
+        make: (forecasted) =>
+          Promise.resolve(csvOf(tables(forecasted).find((table) => table.name.toLowerCase() === name)!)),
+      });
+    }
+  }
+  return files;
+}
+
+function tables({ plan, resolved, forecast }: Forecasted): NamedTable[] {
+  return tablesOf(forecast, resolved, assumptionRegister(plan));
+}
+
+function pdfOf(
+  { whole, plan, forecast, scenario }: Forecasted,
+  beside: Beside | null,
+  run: RunArguments,
+  paper: Paper,
+): Promise<Uint8Array> {
+  if (beside === null) throw new Error("a paper needs what stands beside its forecast");
+  const { options, drivers, bridge, caps } = beside;
+  const reported = options.map((option) => {
+    const compiled = compilePlan(option.resolved, run.seed, TWIN_EVERY);
+    return reportedOption(whole, option.scenario?.id ?? null, {
+      forecast: option.forecast,
+      outlook: outlookOf(option.samples, option.resolved, (trial) => replayTrial(compiled, trial)),
+      trials: trialFiguresOf(option.samples, option.resolved),
+    });
+  });
+  const { outlook } = reported.find(({ id }) => id === (scenario?.id ?? null))!;
+  return renderReport(
+    budgetPlan(
+      {
+        plan,
+        forecast,
+        outlook,
+        options: reported,
+        drivers,
+        bridge,
+        caps,
+        scenarioName: scenario?.name ?? null,
+        fileName: basename(run.planPath),
+      },
+      { ...USUAL_REPORT, paper },
+    ),
+  );
+}

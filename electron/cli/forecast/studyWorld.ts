@@ -1,0 +1,49 @@
+import { runForecast } from "#shared/engine/schedule.ts";
+import type { Samples } from "#shared/engine/samples.ts";
+import type { StudyWorld } from "#shared/studies/study.ts";
+import { openEnginePool } from "#electron/host/engine/enginePool.ts";
+import type { RunArguments } from "#electron/cli/arguments.ts";
+import { Ended, EXIT } from "#electron/cli/ended.ts";
+import type { Job } from "#electron/cli/job.ts";
+
+/** The world of a study; `named` is the same world in which a study tells its progress under a name. */
+export interface NamedWorlds {
+  readonly named: (study: string) => StudyWorld;
+}
+
+/**
+ * Gives studies the workers, the luck and at most the trials of a command line; tells how far they are. Samples are
+ * kept from study to study.
+ */
+export async function withStudyWorld<Answer>(
+  { length, seed, workers }: RunArguments,
+  { cancel, progress }: Job,
+  work: (worlds: NamedWorlds) => Promise<Answer>,
+): Promise<Answer> {
+  const pool = openEnginePool(workers);
+  const kept = new Map<string, Samples>();
+  const most = "trials" in length ? length.trials : Infinity;
+  try {
+    const simulate: StudyWorld["simulate"] = async (plan, trials) => {
+      const count = Math.min(trials, most);
+      const key = JSON.stringify([count, plan]);
+      const known = kept.get(key);
+      if (known !== undefined) return known;
+      const end = await runForecast({ pool, plan, seed, trials: count, signal: cancel });
+      if (end.status === "cancelled") throw new Ended(EXIT.interrupted, "Stopped. Nothing was written.");
+      if (end.status === "failed")
+        throw new Ended(EXIT.machineFailed, `The simulation failed: ${end.message}. No figure was made from it.`);
+      kept.set(key, end.result);
+      return end.result;
+    };
+    return await work({
+      named: (study) => ({
+        seed,
+        simulate,
+        tell: (done, of) => progress.show(`${study}: step ${Math.min(done + 1, of)} of ${of}`),
+      }),
+    });
+  } finally {
+    await pool.close();
+  }
+}
