@@ -115,6 +115,14 @@ module.exports = {
       ),
       to: { path: "^shared/(engine|forecast|studies|charts|report|host)/", pathNot: "^shared/forecast/format\\.ts$" },
     },
+    {
+      ...below(
+        "setUp",
+        "engine|forecast|studies|charts|report|host",
+        "The answers of the set-up become a plan: the words of plans and usage, nothing higher. Only how a number is written comes from above.",
+      ),
+      to: { path: "^shared/(engine|forecast|studies|charts|report|host)/", pathNot: "^shared/forecast/format\\.ts$" },
+    },
     below(
       "report",
       "usage|host",
