@@ -76,7 +76,7 @@ module.exports = {
     },
     {
       name: "charts-draw-with-react-and-d3",
-      comment: "Pictures are SVG marks as React over d3's scales and shapes, so that screen and paper draw alike.",
+      comment: "Charts are SVG marks as React over d3's scales and shapes, so that screen and paper draw alike.",
       severity: "error",
       from: { path: "^shared/(charts|report)/" },
       to: {
@@ -100,13 +100,13 @@ module.exports = {
       "forecast|studies|charts|report|usage|host",
       "The engine makes samples; what they mean is decided above it.",
     ),
-    below("forecast", "studies|charts|report|usage|host", "Answers are numbers and sentences, never pictures."),
+    below("forecast", "studies|charts|report|usage|host", "Answers are numbers and sentences, never charts."),
     below(
       "studies",
       "charts|report|usage|host",
       "A study asks for forecasts and answers in numbers and sentences; who draws them comes later.",
     ),
-    below("charts", "report|usage|host", "Pictures draw what they are given; they ask the machine for nothing."),
+    below("charts", "report|usage|host", "Charts draw what they are given; they ask the machine for nothing."),
     {
       ...below(
         "usage",
@@ -126,7 +126,7 @@ module.exports = {
     below(
       "report",
       "usage|host",
-      "A budget plan on paper is made of answers and pictures; the machine only typesets it.",
+      "A budget plan on paper is made of answers and charts; the machine only typesets it.",
     ),
     below(
       "host",

@@ -15,8 +15,8 @@ const FILTERS: Readonly<Record<FileKind | "plan", FileFilter>> = {
   xlsx: { name: "Excel workbook", extensions: ["xlsx"] },
   csv: { name: "CSV table", extensions: ["csv"] },
   json: { name: "JSON", extensions: ["json"] },
-  svg: { name: "SVG picture", extensions: ["svg"] },
-  png: { name: "PNG picture", extensions: ["png"] },
+  svg: { name: "SVG image", extensions: ["svg"] },
+  png: { name: "PNG image", extensions: ["png"] },
 };
 
 /** The system's own dialogs, over the window that asks. */

@@ -11,14 +11,14 @@ export interface ChartFrameProps {
   /** The heading: a question where one fits. */
   readonly question: string;
   readonly note?: ReactNode;
-  /** What files of this picture are called. */
+  /** What files of this chart are called. */
   readonly fileName: string;
-  /** The picture by itself, as it is exported. */
-  readonly picture: ReactElement;
-  /** The picture with its handles, as it is shown; else the picture by itself. */
+  /** The chart by itself, as it is exported. */
+  readonly chart: ReactElement;
+  /** The chart with its handles, as it is shown; else the chart by itself. */
   readonly children?: ReactNode;
   readonly table: () => ChartTable;
-  /** Tables of its further parts, where one picture has several; `name` is also what the first is called then. */
+  /** Tables of its further parts, where one chart has several; `name` is also what the first is called then. */
   readonly parts?: {
     readonly name: string;
     readonly others: readonly { readonly name: string; readonly table: () => ChartTable }[];
@@ -27,9 +27,9 @@ export interface ChartFrameProps {
   readonly marks?: () => readonly MarkGroup[];
   /** What Enter does with a mark that the arrows have led to. */
   readonly onChoose?: (group: number, mark: number) => void;
-  /** Between the heading and the picture: what it shows, where it must be read first. */
+  /** Between the heading and the chart: what it shows, where it must be read first. */
   readonly lead?: ReactNode;
-  /** Under the picture, where the answer does not already say it. */
+  /** Under the chart, where the answer does not already say it. */
   readonly sentence?: ReactNode;
   /** At the right of the heading, before the icons. */
   readonly aside?: ReactNode;
@@ -38,14 +38,14 @@ export interface ChartFrameProps {
 }
 
 /**
- * A picture with its question, its table in place, and its export: SVG, PNG or CSV of exactly the drawn data. One tab
+ * A chart with its question, its table in place, and its export: SVG, PNG or CSV of exactly the drawn data. One tab
  * stop: see `MarkWalk`.
  */
 export function ChartFrame({
   question,
   note,
   fileName,
-  picture,
+  chart,
   children,
   table,
   parts,
@@ -64,7 +64,7 @@ export function ChartFrame({
   const id = useId();
   const tables = [{ name: parts?.name ?? question, table }, ...(parts?.others ?? [])];
   const shown = tables[shownPart] ?? tables[0]!;
-  // The picture that had the focus goes, or comes back: the focus goes where the reader looks.
+  // The chart that had the focus goes, or comes back: the focus goes where the reader looks.
   useEffect(() => {
     if (focusFollows.current) content.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
     focusFollows.current = false;
@@ -103,7 +103,7 @@ export function ChartFrame({
           />
         )}
         <IconButton
-          label={isTable ? `Show the picture of “${question}”` : `Show the table of “${question}”`}
+          label={isTable ? `Show the chart of “${question}”` : `Show the table of “${question}”`}
           icon="table"
           pressed={isTable}
           onClick={() => setTable(!isTable)}
@@ -111,7 +111,7 @@ export function ChartFrame({
         <ExportMenu
           question={question}
           fileName={fileName}
-          picture={picture}
+          chart={chart}
           tables={tables}
           open={isExporting}
           onOpenChange={setExporting}
@@ -123,7 +123,7 @@ export function ChartFrame({
           <DataTable table={shown.table()} caption={tables.length > 1 ? `${question} ${shown.name}` : question} />
         ) : (
           <MarkWalk labelledBy={id} marks={marks ?? (() => tableMarks(table()))} onChoose={onChoose}>
-            {children ?? picture}
+            {children ?? chart}
           </MarkWalk>
         )}
       </div>

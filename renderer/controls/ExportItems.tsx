@@ -1,41 +1,39 @@
 import type { ReactElement } from "react";
-import { pictureMarkup } from "#shared/charts/base/markup.ts";
+import { chartMarkup } from "#shared/charts/base/markup.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { csvOf } from "#shared/report/csv.ts";
 import { MenuItem } from "./Menu.tsx";
-import { pngOf, svgFileOf } from "./pictureFiles.ts";
+import { pngOf, svgFileOf } from "./imageFiles.ts";
 import { useSaveFile } from "./useSaveFile.ts";
 
 export interface ExportItemsProps {
   /** What the files are called. */
   readonly fileName: string;
-  /** The picture by itself; none: only its data. */
-  readonly picture?: ReactElement;
+  /** The chart by itself; none: only its data. */
+  readonly chart?: ReactElement;
   /** One CSV file each; of several, each by its name. */
   readonly tables: readonly { readonly name: string; readonly table: () => ChartTable }[];
 }
 
 /**
- * What a picture or a table can be saved as, as items of a menu: SVG, PNG, and CSV of exactly the data that is drawn.
+ * What a chart or a table can be saved as, as items of a menu: SVG, PNG, and CSV of exactly the data that is drawn.
  */
-export function ExportItems({ fileName, picture, tables }: ExportItemsProps): ReactElement {
+export function ExportItems({ fileName, chart, tables }: ExportItemsProps): ReactElement {
   const save = useSaveFile();
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
   return (
     <>
-      {picture !== undefined && (
+      {chart !== undefined && (
         <>
           <MenuItem
             onSelect={() =>
-              void save(`${fileName}.svg`, "svg", () => Promise.resolve(encode(svgFileOf(pictureMarkup(picture)))))
+              void save(`${fileName}.svg`, "svg", () => Promise.resolve(encode(svgFileOf(chartMarkup(chart)))))
             }
           >
-            Picture as SVG
+            Chart as SVG
           </MenuItem>
-          <MenuItem
-            onSelect={() => void save(`${fileName}.png`, "png", () => pngOf(svgFileOf(pictureMarkup(picture))))}
-          >
-            Picture as PNG
+          <MenuItem onSelect={() => void save(`${fileName}.png`, "png", () => pngOf(svgFileOf(chartMarkup(chart))))}>
+            Chart as PNG
           </MenuItem>
         </>
       )}

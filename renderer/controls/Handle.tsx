@@ -18,9 +18,9 @@ export interface HandleProps {
   readonly valueText: string;
   /** The tag is ink: its grip is paper. */
   readonly onInk?: boolean;
-  /** Where the tag lies within its picture, pixels. */
+  /** Where the tag lies within its chart, pixels. */
   readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-  /** The value at a height of the picture, pixels from its top. */
+  /** The value at a height of the chart, pixels from its top. */
   readonly valueAt: (y: number) => number;
   /** What was typed as a value; null: not a number. */
   readonly parse: (text: string) => number | null;
@@ -31,7 +31,7 @@ export interface HandleProps {
 let gestures = 0;
 
 /**
- * A tag of a picture that can be dragged, stepped and typed: a slider to a screen reader. It lies over the drawn tag.
+ * A tag of a chart that can be dragged, stepped and typed: a slider to a screen reader. It lies over the drawn tag.
  * Escape puts back what was there when the drag or the typing began.
  */
 export function Handle({

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 
-/** Icons on a 16 px grid, 1.4 px lines: the screens' are drawn from their own pictures. */
+/** Icons on a 16 px grid, 1.4 px lines; the screens' icons are drawn after the screens themselves. */
 const PATHS = {
   outlook: "M2 13.5C6 12.5 9 10 14 3M2 13.5C7 12.6 10.5 11.5 14 7M2 13.5C7 13.2 11 12.8 14 11",
   workloads: "M2 4.5h7M12 4.5h2M2 8h2M7 8h7M2 11.5h5M10 11.5h4M10.5 3v3M5.5 6.5v3M8.5 10v3",

@@ -8,9 +8,9 @@ interface Step {
 }
 
 interface Place extends Step {
-  /** Where the picture says that the mark is, within the frame; undefined: it does not. */
+  /** Where the chart says that the mark is, within the frame; undefined: it does not. */
   readonly drawn: Box | undefined;
-  /** Width of the picture when the key was pressed, pixels: words lean inwards at its edges. */
+  /** Width of the chart when the key was pressed, pixels: words lean inwards at its edges. */
   readonly width: number;
 }
 
@@ -18,7 +18,7 @@ interface Place extends Step {
 const WORDS_ROOM = 44;
 
 export interface MarkWalkProps {
-  /** Id of the heading that names the picture. */
+  /** Id of the heading that names the chart. */
   readonly labelledBy: string;
   /** Asked for when a key is pressed, not while a slider moves. */
   readonly marks: () => readonly MarkGroup[];
@@ -28,9 +28,9 @@ export interface MarkWalkProps {
 }
 
 /**
- * Makes a picture one tab stop: left and right walk its marks, Shift ten at a time, Home and End lead to the ends; up
+ * Makes a chart one tab stop: left and right walk its marks, Shift ten at a time, Home and End lead to the ends; up
  * and down change between kinds of marks. Each is framed, written beside its place, and spoken. Handles within the
- * picture keep their keys.
+ * chart keep their keys.
  */
 export function MarkWalk({ labelledBy, marks, onChoose, children }: MarkWalkProps): ReactElement {
   const [place, setPlace] = useState<Place | null>(null);
@@ -64,10 +64,10 @@ export function MarkWalk({ labelledBy, marks, onChoose, children }: MarkWalkProp
     <div className="mark-walk">
       <div
         className="mark-walk-stop"
-        // The arrows must reach the picture through a screen reader's own reading keys.
+        // The arrows must reach the chart through a screen reader's own reading keys.
         role="application"
         tabIndex={0}
-        aria-roledescription="picture"
+        aria-roledescription="chart"
         aria-labelledby={labelledBy}
         aria-describedby={hint}
         onKeyDown={onKeyDown}
@@ -99,12 +99,12 @@ export function MarkWalk({ labelledBy, marks, onChoose, children }: MarkWalkProp
   );
 }
 
-/** Where the picture within `frame` has a mark of the only kind it has, in the frame's pixels. */
+/** Where the chart within `frame` has a mark of the only kind it has, in the frame's pixels. */
 function drawnPlace(frame: HTMLElement, mark: number): Box | undefined {
-  const picture = frame.querySelector<SVGSVGElement>("svg[data-marks]");
-  const box = markPlace(picture?.dataset["marks"] ?? "", mark);
-  if (picture === null || box === undefined) return undefined;
-  const [inner, outer] = [picture.getBoundingClientRect(), frame.getBoundingClientRect()];
+  const chart = frame.querySelector<SVGSVGElement>("svg[data-marks]");
+  const box = markPlace(chart?.dataset["marks"] ?? "", mark);
+  if (chart === null || box === undefined) return undefined;
+  const [inner, outer] = [chart.getBoundingClientRect(), frame.getBoundingClientRect()];
   return { ...box, x: box.x + inner.left - outer.left, y: box.y + inner.top - outer.top };
 }
 
@@ -139,7 +139,7 @@ function stepped(groups: readonly MarkGroup[], from: Place | null, key: string, 
   }
 }
 
-/** Above the mark, else below it; leaning inwards. Without a place: in the picture's corner. */
+/** Above the mark, else below it; leaning inwards. Without a place: in the chart's corner. */
 function wordsPlace(
   box: Box | undefined,
   width: number,

@@ -13,10 +13,10 @@ export interface SlideHandleProps {
   readonly check: (value: number) => string | null;
   /** The value as it stands: what the field begins with. */
   readonly exact: string;
-  /** Middle of the drawn ring, pixels within the picture. */
+  /** Middle of the drawn ring, pixels within the chart. */
   readonly x: number;
   readonly y: number;
-  /** The value at a place of the picture, pixels from its left. */
+  /** The value at a place of the chart, pixels from its left. */
   readonly valueAt: (x: number) => number;
   /** The value so many steps on: one an arrow key, ten with Shift; steps may be shares or amounts. */
   readonly stepped: (value: number, steps: number) => number;
@@ -30,7 +30,7 @@ export interface SlideHandleProps {
 let gestures = 0;
 
 /**
- * A ring of a picture, dragged along its axis, stepped by keys or typed; a slider to a screen reader. Escape puts back
+ * A ring of a chart, dragged along its axis, stepped by keys or typed; a slider to a screen reader. Escape puts back
  * what was there when the drag or the keys began.
  */
 export function SlideHandle({

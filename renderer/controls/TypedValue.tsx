@@ -18,7 +18,7 @@ export interface Typing {
   readonly handle: RefCallback<HTMLElement>;
 }
 
-/** The typing of a value into a handle of a picture. */
+/** The typing of a value into a handle of a chart. */
 export function useTyping(): Typing {
   const [draft, write] = useState<string | null>(null);
   const [refusal, refuse] = useState<string | null>(null);
@@ -54,7 +54,7 @@ export interface TypedValueProps {
 }
 
 /**
- * The number field that a handle of a picture turns into under Enter or a digit. Escape closes it and changes nothing.
+ * The number field that a handle of a chart turns into under Enter or a digit. Escape closes it and changes nothing.
  */
 export function TypedValue({
   label,

@@ -2,14 +2,14 @@ import { useId, useState, type ReactElement, type ReactNode } from "react";
 import type { PlanStart } from "#shared/forecast/format.ts";
 import type { UncertainRange } from "#shared/plan/inputs.ts";
 import type { Evidence, Uncertain } from "#shared/plan/schema.ts";
-import { UncertainPicture } from "#shared/charts/inputs/UncertainPicture.tsx";
+import { UncertainChart } from "#shared/charts/inputs/UncertainChart.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import { Button } from "./Button.tsx";
 import { EvidenceEditor } from "./EvidenceEditor.tsx";
 import { EvidenceTag, StateAnew } from "./EvidenceTag.tsx";
 import { Fault, Field } from "./Field.tsx";
 import { ScenarioDisc } from "./ScenarioDisc.tsx";
-import { RangePicture } from "./RangePicture.tsx";
+import { RangeChart } from "./RangeChart.tsx";
 import { Segmented } from "./Segmented.tsx";
 import { numberOfSeen, parseSeen, seenOf, seenText, withSeen } from "./seenValues.ts";
 import {
@@ -55,7 +55,7 @@ const SHAPES: readonly { readonly value: Shape; readonly label: string }[] = [
 ];
 
 /**
- * A number nobody knows yet, in plain words: label, low to high, its small picture, its evidence. The picture is a
+ * A number nobody knows yet, in plain words: label, low to high, its small chart, its evidence. The chart is a
  * button that opens the editor in place.
  */
 export function UncertainNumber(props: UncertainNumberProps): ReactElement {
@@ -94,7 +94,7 @@ export function UncertainNumber(props: UncertainNumberProps): ReactElement {
         </div>
         <button
           type="button"
-          className="uncertain-picture"
+          className="uncertain-chart"
           aria-expanded={isOpen}
           aria-controls={`${id}-editor`}
           aria-label={
@@ -110,7 +110,7 @@ export function UncertainNumber(props: UncertainNumberProps): ReactElement {
           ) : (
             fault === null && (
               <span aria-hidden="true">
-                <UncertainPicture
+                <UncertainChart
                   number={value}
                   width={92}
                   height={26}
@@ -200,7 +200,7 @@ function Editor({ id, label, value, writing, start, hue, canDraw, onChange, onCl
       </div>
       <p className="uncertain-words">{uncertainWords(value, writing)}</p>
       {shape === "list" && <ListFields {...{ label, value, writing, onChange }} />}
-      {canDraw && shape !== "certain" && <RangePicture {...{ label, value, writing, hue, seen, onChange }} />}
+      {canDraw && shape !== "certain" && <RangeChart {...{ label, value, writing, hue, seen, onChange }} />}
       <EvidenceEditor
         label={label}
         evidence={evidence}

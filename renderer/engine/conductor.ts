@@ -9,21 +9,21 @@ import { trialFiguresOf, type TrialFigures } from "#shared/forecast/comparison.t
 import {
   BANDS_FROM,
   outlookFrom,
-  yearPicturesOf,
+  yearChartsOf,
   type ReplayedTrial,
-  type YearPictures,
+  type YearCharts,
 } from "#shared/forecast/outlook.ts";
 import { planHash } from "#shared/plan/canonical.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Answers, ForecastEvent, ForecastRequest } from "#renderer/state/answers.ts";
 
-/** Trials of the first picture: as many as two cores simulate while a hand has not yet noticed that it waits. */
+/** Trials of the first chart: as many as two cores simulate while a hand has not yet noticed that it waits. */
 export const FIRST_TRIALS = 200;
 /** They are handed out in small chunks, so that all workers end together. */
 const FIRST_CHUNK = 25;
-/** Trials at which the picture is drawn anew while it refines: with bands as soon as it may have some. */
-const PICTURES_AT = [BANDS_FROM, 5_000];
+/** Trials at which the chart is drawn anew while it refines: with bands as soon as it may have some. */
+const CHARTS_AT = [BANDS_FROM, 5_000];
 /** Refining waits until the hand stops, so that the workers are free for the next move. Milliseconds. */
 const SETTLE = 120;
 /** Forecasts whose trials are kept: a plan and its overlaid scenarios, before and after. */
@@ -38,7 +38,7 @@ interface Kept extends Replays {
   /** The budget under which they ran out. */
   readonly budget: number;
   readonly figures: SpendFigures;
-  readonly pictures: YearPictures;
+  readonly charts: YearCharts;
   readonly trials: TrialFigures;
   readonly courses: () => readonly MonthCourse[];
 }
@@ -84,7 +84,7 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
       scenario,
       facts,
       forecast: forecastFrom(known.figures, samples, resolved, about),
-      outlook: outlookFrom(known.pictures, samples, resolved),
+      outlook: outlookFrom(known.charts, samples, resolved),
       trials: known.trials,
     });
 
@@ -111,14 +111,14 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
       const isKnown = known !== undefined && samples.trials === known.samples.trials;
       const {
         figures,
-        pictures,
+        charts,
         courses,
         trials: figuresOfTrials,
       } = isKnown
         ? known
         : {
             figures: spendFiguresOf(samples, resolved),
-            pictures: yearPicturesOf(samples, resolved, replay, samples.trials < BANDS_FROM),
+            charts: yearChartsOf(samples, resolved, replay, samples.trials < BANDS_FROM),
             courses: once(() => meanCourse(samples, replay, resolved)),
             trials: compact(trialFiguresOf(samples, resolved)),
           };
@@ -128,7 +128,7 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
         replay,
         prepare,
         figures,
-        pictures,
+        charts,
         courses,
         trials: figuresOfTrials,
       };
@@ -164,7 +164,7 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
     await wait(SETTLE);
     if (signal.aborted) return;
 
-    const pictures = known === undefined ? PICTURES_AT.filter((at) => at < trials) : [];
+    const charts = known === undefined ? CHARTS_AT.filter((at) => at < trials) : [];
     const end = await runForecast({
       pool,
       plan: resolved,
@@ -173,11 +173,11 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
       trials,
       onProgress: ({ doneTrials, soFar }) => {
         tell({ type: "progress", doneTrials, trials });
-        if (pictures[0] === undefined || doneTrials < pictures[0]) return;
+        if (charts[0] === undefined || doneTrials < charts[0]) return;
         const samples = soFar();
-        // Chunks of a slow worker may be missing in the middle: the picture waits for them.
-        if (samples === null || samples.trials < pictures[0]) return;
-        pictures.shift();
+        // Chunks of a slow worker may be missing in the middle: the chart waits for them.
+        if (samples === null || samples.trials < charts[0]) return;
+        charts.shift();
         tell({ type: "soFar", answers: answersFrom(readOff(samples)) });
       },
     });

@@ -17,7 +17,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["F6", "Rail, strip, page"],
   ["On a handle", "Arrows one digit, Shift ten, Home and End the limits, digits type, Escape puts back"],
   [
-    "On a picture",
+    "On a chart",
     "Left and right walk its marks, Shift ten at a time; up and down change between days, dots and bars; T shows its table, X exports",
   ],
 ];

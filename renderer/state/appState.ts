@@ -148,7 +148,7 @@ export type ScenarioKey = string;
 /** One forecast a scenario. Only `liveForecast` writes here. */
 export interface ForecastSlice {
   readonly forecasts: Readonly<Record<ScenarioKey, ForecastState>>;
-  /** Trials done of those that run: beside the forecasts, because it changes all the time and no picture draws it. */
+  /** Trials done of those that run: beside the forecasts, because it changes all the time and no chart draws it. */
   readonly doneTrials: Readonly<Record<ScenarioKey, number>>;
   /** Trials asked for: `sharpen` raises it for the plan as it stands. */
   readonly trials: number;

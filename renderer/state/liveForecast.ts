@@ -24,8 +24,8 @@ const REST = 400;
 
 /**
  * Forecasts the plan whenever it changes: the active scenario first, then the others one after another, so that every
- * picture belongs to the plan as it stands. A newer edit cancels what is at work, but for a first picture that is being
- * made: it is waited for and drawn as stale, so that a hand that moves faster than a forecast can answer sees pictures
+ * chart belongs to the plan as it stands. A newer edit cancels what is at work, but for a first chart that is being
+ * made: it is waited for and drawn as stale, so that a hand that moves faster than a forecast can answer sees charts
  * all the way. A plan with faults is not run.
  */
 export function attachLiveForecast(
@@ -41,7 +41,7 @@ export function attachLiveForecast(
   let current = 0;
   let stopped = false;
   /**
-   * The first picture that is being made, of the scenario that is looked at; its run is replaced as soon as it is
+   * The first chart that is being made, of the scenario that is looked at; its run is replaced as soon as it is
    * there.
    */
   let firstOf: { readonly scenario: string | null; isOutdated: boolean } | null = null;

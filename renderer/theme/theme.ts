@@ -42,7 +42,7 @@ export function useLook(): Look {
   };
 }
 
-/** The pictures' theme for the look of the window. */
+/** The charts' theme for the look of the window. */
 export function useChartTheme(): ChartTheme {
   const { theme, contrast } = useLook();
   const isWide = useMedia("(min-width: 1700px)");

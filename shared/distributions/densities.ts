@@ -3,8 +3,8 @@ import { lnTokensAtScore, type TokensCurve } from "./tokens.ts";
 import { certainValue, compileUncertain, uncertainQuantile, type UncertainNumber } from "./uncertain.ts";
 
 /**
- * Densities for pictures, from the quantile functions alone: at normal score z the density of x(z) is φ(z) ÷ x′(z),
- * whatever the family. A picture needs three digits, not twelve.
+ * Densities for charts, from the quantile functions alone: at normal score z the density of x(z) is φ(z) ÷ x′(z),
+ * whatever the family. A chart needs three digits, not twelve.
  */
 
 /** A point of a density: where, and how dense there; the unit of `density` is 1 over the unit of `value`. */

@@ -179,7 +179,7 @@ function runRange<Result>(
         }),
       );
     }
-    // Round by round, so that the first chunks, which a waiting picture needs, are begun at once on all workers.
+    // Round by round, so that the first chunks, which a waiting chart needs, are begun at once on all workers.
     for (let round = 0; round < IN_HAND; round++) for (const worker of workers) handNext(worker);
   });
 }

@@ -11,7 +11,7 @@ import { TOKENS_PER_MTOK } from "#shared/units.ts";
 
 /**
  * What one attempt burns, and what a cap on it would cost: the model's own arithmetic (MODEL.md, section 3, points 3 to
- * 5) for a single attempt under the middle of its estimate, integrated instead of simulated. It feeds the pictures
+ * 5) for a single attempt under the middle of its estimate, integrated instead of simulated. It feeds the charts
  * beside the inputs; forecasts come from the engine alone.
  *
  * An attempt's score is G = √s·v + √(1−s)·E with v, E ~ N(0,1): v is how dear the task is, s is `sameModel`. Its tokens

@@ -76,7 +76,7 @@ function decimalsOf(step: number): number {
 
 // ---- money ----------------------------------------------------------------------------------------------------------
 
-/** How the money figures of one group (a table, a picture, a sentence) are written: one unit, one number of digits. */
+/** How the money figures of one group (a table, a chart, a sentence) are written: one unit, one number of digits. */
 export interface MoneyStyle {
   readonly currency: string;
   /** Money of one unit: 1, a million, a billion or a trillion. */
@@ -232,7 +232,7 @@ export function formatPrice(currency: string, price: number): string {
 
 // ---- chances --------------------------------------------------------------------------------------------------------
 
-/** How many of fifty dots a chance fills: the count that words and pictures share. */
+/** How many of fifty dots a chance fills: the count that words and charts share. */
 export function countOf50(probability: number): number {
   return Math.round(50 * probability);
 }

@@ -3,7 +3,7 @@ import type { TrialFigures } from "./comparison.ts";
 import { JOINT_CONFIDENCE, mainWorkload } from "./comparisonDocument.ts";
 import type { Forecast } from "./forecast.ts";
 
-/** A policy with its forecast: what the pictures of a choice are read off. */
+/** A policy with its forecast: what the charts of a choice are read off. */
 export interface Option {
   readonly place: number;
   readonly name: string;

@@ -9,7 +9,7 @@ import { levelErrorOf, quantileErrorOf } from "./goodTo.ts";
 import type { Known } from "./parts.ts";
 
 /**
- * What the pictures of one forecast draw: when the money is gone (fan, eight futures, run-out days), how likely (fifty
+ * What the charts of one forecast draw: when the money is gone (fan, eight futures, run-out days), how likely (fifty
  * dots) and what to ask for (ladder). Plain figures, no pixels. Days count from the start of the year; arrays "by day"
  * have days + 1 entries, entry d being the money spent in the first d days, so that entry 0 is 0.
  */
@@ -125,7 +125,7 @@ export const BANDS_FROM = 2_000;
 const LADDER_RUNGS = [0.5, 0.7, 0.8, 0.9, 0.95];
 
 /**
- * Everything that the pictures of a forecast draw, from the samples of `plan` and a way to see single trials by day.
+ * Everything that the charts of a forecast draw, from the samples of `plan` and a way to see single trials by day.
  *
  * The engine keeps every trial's spend by month, not by day. Quantiles of the fan are therefore exact (R-7) at month
  * ends; between two of them each follows the mean course of spend within that month, taken from 40 trials at equally
@@ -136,26 +136,26 @@ const LADDER_RUNGS = [0.5, 0.7, 0.8, 0.9, 0.95];
  * the engine knows by it. There must be at least one trial.
  */
 export function outlookOf(samples: Samples, plan: ResolvedPlan, replay: (trial: number) => ReplayedTrial): Outlook {
-  return outlookFrom(yearPicturesOf(samples, plan, replay), samples, plan);
+  return outlookFrom(yearChartsOf(samples, plan, replay), samples, plan);
 }
 
 /** What neither the budget's amount nor the confidence moves, where work does not stop at the budget. */
-export type YearPictures = Pick<Outlook, "fan" | "range" | "dots" | "exceedance"> & {
+export type YearCharts = Pick<Outlook, "fan" | "range" | "dots" | "exceedance"> & {
   /** The year's spend of every trial, ascending. */
   readonly sorted: Float64Array;
   readonly futures: readonly Omit<Future, "goneOn">[];
 };
 
 /**
- * The pictures of samples that no budget moves. Of a first few hundred trials (`isFirst`) only the eight futures are
+ * The charts of samples that no budget moves. Of a first few hundred trials (`isFirst`) only the eight futures are
  * replayed.
  */
-export function yearPicturesOf(
+export function yearChartsOf(
   samples: Samples,
   plan: ResolvedPlan,
   replay: (trial: number) => ReplayedTrial,
   isFirst = false,
-): YearPictures {
+): YearCharts {
   const monthStarts = plan.monthStarts.map((day) => day - plan.start);
   const ranked = rankedBySpend(samples.spend);
   const sorted = Float64Array.from(ranked, (trial) => samples.spend[trial]!);
@@ -183,9 +183,9 @@ export function yearPicturesOf(
   };
 }
 
-/** `outlookOf` from pictures of the same trials that are known already. */
+/** `outlookOf` from charts of the same trials that are known already. */
 export function outlookFrom(
-  { sorted, fan, range, futures, dots, exceedance }: YearPictures,
+  { sorted, fan, range, futures, dots, exceedance }: YearCharts,
   samples: Samples,
   plan: ResolvedPlan,
 ): Outlook {

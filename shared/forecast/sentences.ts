@@ -102,7 +102,7 @@ export function rangeSentence(forecast: Forecast, { currency }: PlanFacts): stri
 }
 
 /**
- * Both ends of a range of the year's spend, in one unit: for every sentence and picture that says where 9 in 10
+ * Both ends of a range of the year's spend, in one unit: for every sentence and chart that says where 9 in 10
  * simulated years end.
  */
 export function rangeWords(currency: string, low: Known, high: Known, goodTo: number): readonly [string, string] {

@@ -174,7 +174,7 @@ export const hostContract = {
     input: v.strictObject({ main: line, files: v.array(v.strictObject({ path: line, text })) }),
     output: v.strictObject({ pdf: bytes }),
   },
-  /** The same pages as pictures: one SVG file a page. */
+  /** The same pages as charts: one SVG file a page. */
   typesetPages: {
     input: v.strictObject({ main: line, files: v.array(v.strictObject({ path: line, text })) }),
     output: v.strictObject({ pages: v.array(text) }),

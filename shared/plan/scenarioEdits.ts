@@ -11,7 +11,7 @@ import { epochDayOf } from "#shared/units.ts";
  * checks the plan: `checkPlan` does.
  */
 
-/** Most scenarios that one picture lays over each other, the base plan among them. */
+/** Most scenarios that one chart lays over each other, the base plan among them. */
 export const MOST_OVERLAID = 6;
 
 /** A JSON Merge Patch that changes one document of a plan into another, name by name. */

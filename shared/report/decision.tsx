@@ -32,17 +32,17 @@ import { type Run, emphasised, paperText } from "./text.ts";
 
 /** Doubts printed beside the decision. */
 const DOUBTS_SHOWN = 2;
-/** What each option beyond the fourth takes from the picture's height, points. */
+/** What each option beyond the fourth takes from the chart's height, points. */
 const OPTION_ROW = 17;
-/** What the picture gives up, points, where long names need more of the page than is reckoned with above. */
+/** What the chart gives up, points, where long names need more of the page than is reckoned with above. */
 const STORY_LESS = [0, 16, 32, 48, 64, 80];
 /** Workloads named on the first page. */
 const LARGEST_SHOWN = 4;
 
-/** Page 1: what to approve, why, the picture, the parts of the ask, when to come back, and lines to sign on. */
+/** Page 1: what to approve, why, the chart, the parts of the ask, when to come back, and lines to sign on. */
 export function decisionPart(input: ReportInput): DecisionPart {
   const { forecast, resolved, paper } = input;
-  // The picture is of the plan as it is: what a scenario changes is told by the options below it.
+  // The chart is of the plan as it is: what a scenario changes is told by the options below it.
   const asIs = input.options[0] ?? input;
   const money = moneyStyle(
     resolved.currency,

@@ -37,7 +37,7 @@ export function driversPart({ drivers, plan, resolved, paper }: ReportInput): Dr
   return {
     title: "What moves the ask",
     lead: emphasised(sentence, figures),
-    picture: drawing(<Tornado {...input} />, textWidth, tornadoSentence(input)),
+    chart: drawing(<Tornado {...input} />, textWidth, tornadoSentence(input)),
     note: `Each input held at the value that 1 in 10 futures fall below, then at the value that 1 in 10 exceed; all else on the same luck. ${paperText(sharesSentence(plan, drivers, plan.actuals !== undefined), 900)}`,
   };
 }
@@ -126,7 +126,7 @@ export function capsPart({ caps, plan, resolved, paper }: ReportInput): CapsPart
   return {
     title: `What a cap of one attempt would do: ${paperText(name, 60)}`,
     lead,
-    picture: drawing(<CapStrips {...input} />, textWidth, capStripsSentence(input)),
+    chart: drawing(<CapStrips {...input} />, textWidth, capStripsSentence(input)),
     note: `Wasted is spend on tasks that gave nothing right. Bands hold 8 in 10 of ${formatCount(lab.futures)} futures of this workload alone, before any cap of the month.`,
   };
 }

@@ -2,7 +2,7 @@ import type { Run } from "./text.ts";
 import type { Paper, ReportSection } from "./input.ts";
 
 /**
- * What the typesetter is given: words, figures and pictures in the order of the page. It formats nothing and decides
+ * What the typesetter is given: words, figures and charts in the order of the page. It formats nothing and decides
  * nothing.
  */
 export interface ReportDocument {
@@ -35,7 +35,7 @@ export interface ReportDocument {
   readonly method: MethodPart;
 }
 
-/** A picture: its file as text, the words for those who do not see it, its width in points. */
+/** A chart: its file as text, the words for those who do not see it, its width in points. */
 export interface Drawing {
   readonly svg: string;
   readonly alt: string;
@@ -48,7 +48,7 @@ export interface DecisionPart {
   /** The gravest doubts, said beside the decision; all of them are listed later. */
   readonly doubts: readonly string[];
   readonly heading: string;
-  /** The same picture in several heights, the largest first: the page takes the first that leaves room for the rest. */
+  /** The same chart in several heights, the largest first: the page takes the first that leaves room for the rest. */
   readonly stories: readonly Drawing[];
   readonly caption: readonly Run[];
   readonly parts: readonly {
@@ -120,11 +120,11 @@ export interface MovesRow {
   readonly range: string;
 }
 
-/** A picture with its answer and a note. */
+/** A chart with its answer and a note. */
 export interface DriversPart {
   readonly title: string;
   readonly lead: readonly Run[];
-  readonly picture: Drawing;
+  readonly chart: Drawing;
   readonly note: string;
 }
 

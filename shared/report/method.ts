@@ -83,7 +83,7 @@ const METHOD: MethodPart["paragraphs"] = [
     text: "Quantiles are R-7 (Hyndman and Fan 1996). A figure is shown to the smallest power of ten not below two standard errors of the simulation, and is good to that. It says nothing of how well the assumptions are known: that is what the register is for. Dots are the quantiles (i − ½)/50; counts in words are counts of these dots.",
   },
   {
-    lead: "Pictures.",
+    lead: "Charts.",
     text: `The fan has ${(FAN_LEVELS.length - 1) / 2} nested bands, from 1 to 99% to 45 to 55%. It is exact at month ends; within a month each edge follows the mean course of spend. The eight futures are those at ranks 1/16, 3/16 and so on of the year's spend, day by day as they were simulated. The ridge is the density of the run-out day, smoothed over 5 days.`,
   },
   {

@@ -110,7 +110,7 @@ const DIFFERENCE_WIDTH = 118;
 const CHANGES_NAMED = 3;
 
 /**
- * The page of the policies: their fans on one picture, and each against the plan itself, future by future. Null where
+ * The page of the policies: their fans on one chart, and each against the plan itself, future by future. Null where
  * there is nothing to compare.
  */
 export function scenariosPart(input: ReportInput): ScenariosPart | null {

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { pictureMarkup } from "#shared/charts/base/markup.ts";
+import { chartMarkup } from "#shared/charts/base/markup.ts";
 import { PAPER_THEME } from "#shared/charts/base/theme.ts";
 import type { Spread } from "#shared/forecast/forecast.ts";
 import { moneyAmong, moneyStyle, resolutionOf } from "#shared/forecast/format.ts";
@@ -7,13 +7,13 @@ import { quantileErrorOf } from "#shared/forecast/goodTo.ts";
 import type { Drawing } from "./document.ts";
 import type { Paper } from "./input.ts";
 
-/** Pictures on paper are drawn in points, in the light colours. */
+/** Charts on paper are drawn in points, in the light colours. */
 export const THEME = PAPER_THEME;
 
 /** Hue of the forecast's scenario on paper: a report of one scenario is in the first. */
 export const HUE = THEME.color.scenarios[0];
 
-/** Height of a table row with a picture in it, points. */
+/** Height of a table row with a chart in it, points. */
 export const ROW_HEIGHT = 17;
 
 const POINTS_PER_MM = 72 / 25.4;
@@ -25,9 +25,9 @@ export const SHEETS: Readonly<Record<Paper, { readonly textWidth: number; readon
   "us-letter": { textWidth: 8.5 * 72 - 2 * MARGIN, plotHeight: 196 },
 };
 
-/** A picture for the typesetter. */
-export function drawing(picture: ReactElement, width: number, alt: string): Drawing {
-  return { svg: pictureMarkup(picture), alt, width };
+/** A chart for the typesetter. */
+export function drawing(chart: ReactElement, width: number, alt: string): Drawing {
+  return { svg: chartMarkup(chart), alt, width };
 }
 
 /** Writes money of a table: all in the unit of its largest figure, each with the digits that its own error allows. */

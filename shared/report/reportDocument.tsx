@@ -20,7 +20,7 @@ import { paperText } from "./text.ts";
 
 const MARK_WIDTH = 11.5;
 
-/** The budget plan as words, figures and pictures: all that is decided about it is decided here. */
+/** The budget plan as words, figures and charts: all that is decided about it is decided here. */
 export function reportDocument(input: ReportInput): ReportDocument {
   const { resolved, prepared, scenarioName, illustrative } = input;
   const name = paperText(resolved.name, 110);

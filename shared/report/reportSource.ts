@@ -10,7 +10,7 @@ export interface SourceFile {
 }
 
 /**
- * What the typesetter reads: the page, which is the same for every plan, and this plan's words, figures and pictures.
+ * What the typesetter reads: the page, which is the same for every plan, and this plan's words, figures and charts.
  */
 export interface ReportSource {
   readonly main: string;

@@ -1,5 +1,5 @@
 /**
- * The page, in Typst. It is the same text for every plan: words, figures and pictures come as JSON and are set as
+ * The page, in Typst. It is the same text for every plan: words, figures and charts come as JSON and are set as
  * strings, so nothing in a plan is ever read as markup or code. Sizes are the design's print tokens: 9 pt body, 7.5 pt
  * tables, 7 pt notes.
  */
@@ -12,7 +12,7 @@ export const PAGE_TEMPLATE = String.raw`
 #let hair = rgb("#E2E6EB")
 #let rule = rgb("#C4CBD4")
 
-#let picture(p) = image(bytes(p.svg), format: "svg", width: p.width * 1pt, alt: p.alt)
+#let drawing(p) = image(bytes(p.svg), format: "svg", width: p.width * 1pt, alt: p.alt)
 #let note(body) = { set par(leading: 4.2pt); par(text(size: 7pt, fill: ink3, body)) }
 #let runs(list) = for run in list {
   let tone = run.at("tone", default: "plain")
@@ -39,7 +39,7 @@ export const PAGE_TEMPLATE = String.raw`
     set text(size: 7.8pt)
     block(width: 100%, inset: (bottom: 6.5pt), stroke: (bottom: .5pt + ink2), grid(
       columns: (auto, 1fr, auto), column-gutter: 7pt, align: (left + bottom, left + bottom, right + bottom),
-      picture(d.head.mark),
+      drawing(d.head.mark),
       [#text(weight: 600, d.head.name)#h(7pt)#text(fill: ink2, name)],
       text(fill: ink2, (d.head.note, d.head.prepared).filter(it => it != none).join(". ")),
     ))
@@ -110,10 +110,10 @@ export const PAGE_TEMPLATE = String.raw`
   ),
   (left, left, left, right, right, right, right, right, right, right, right).map(it => it + horizon), y: 4.6pt,
   (
-    head[], head[Option], picture(o.axis), head[Base], head[Contin- \ gency], head(o.heads.ask), head(o.heads.over), head[Safe \ until], head(if o.heads.outcomes == none { "" } else { o.heads.outcomes }), head[Net value \ against A], head[Worth more \ than A],
+    head[], head[Option], drawing(o.axis), head[Base], head[Contin- \ gency], head(o.heads.ask), head(o.heads.over), head[Safe \ until], head(if o.heads.outcomes == none { "" } else { o.heads.outcomes }), head[Net value \ against A], head[Worth more \ than A],
   ),
   o.rows.map(r => (
-    lit(r, letter(r.disc)), lit(r, medium(r.name)), place(r, picture(r.strip)), lit(r, r.base), lit(r, r.contingency), lit(r, strong(r.ask)), lit(r, r.over), lit(r, r.safeUntil), lit(r, r.outcomes), lit(r, r.netValue), lit(r, r.worthMore),
+    lit(r, letter(r.disc)), lit(r, medium(r.name)), place(r, drawing(r.strip)), lit(r, r.base), lit(r, r.contingency), lit(r, strong(r.ask)), lit(r, r.over), lit(r, r.safeUntil), lit(r, r.outcomes), lit(r, r.netValue), lit(r, r.worthMore),
   )).flatten(),
 )
 ]
@@ -155,13 +155,13 @@ export const PAGE_TEMPLATE = String.raw`
   ],
 ))
 ]
-// The picture is as high as the rest of the page allows: long names, more options and doubts take their lines from it.
+// The chart is as high as the rest of the page allows: long names, more options and doubts take their lines from it.
 #context {
   let room = sheet-height - 24mm - here().position().y
   layout(size => {
     let rest = measure(block(width: size.width, under-story)).height
-    let fits = c.stories.filter(it => measure(picture(it)).height + rest + 12pt <= room)
-    block(above: 4pt, below: 5pt, picture(if fits.len() > 0 { fits.first() } else { c.stories.last() }))
+    let fits = c.stories.filter(it => measure(drawing(it)).height + rest + 12pt <= room)
+    block(above: 4pt, below: 5pt, drawing(if fits.len() > 0 { fits.first() } else { c.stories.last() }))
   })
 }
 #under-story
@@ -180,7 +180,7 @@ export const PAGE_TEMPLATE = String.raw`
 #let s = d.scenarios
 #heading(level: 2, s.title)
 #block(above: 0pt, below: 5pt, { set text(size: 7.5pt, fill: ink2); par(s.legend.map(it => box[#letter(it.disc)#h(3.5pt)#it.name]).join(h(12pt))) })
-#block(above: 4pt, below: 5pt, picture(s.fans))
+#block(above: 4pt, below: 5pt, drawing(s.fans))
 #heading(level: 2, s.differencesTitle)
 #note(s.note)
 #context {
@@ -197,7 +197,7 @@ export const PAGE_TEMPLATE = String.raw`
       table(
         columns: columns, align: align, inset: (x, _) => (left: if x == 0 { 0pt } else { gap }, right: 0pt, y: 5.4pt), stroke: (_, _) => line,
         ..g.rows.map(r => (
-          medium(r.label), table.cell(inset: (left: gap, rest: 0pt), picture(r.strip)), strong(r.figure), pad(left: gap, grey(r.range)), pad(left: gap, grey(r.chance)),
+          medium(r.label), table.cell(inset: (left: gap, rest: 0pt), drawing(r.strip)), strong(r.figure), pad(left: gap, grey(r.range)), pad(left: gap, grey(r.chance)),
         )).flatten(),
       )
     })),
@@ -210,17 +210,17 @@ export const PAGE_TEMPLATE = String.raw`
 #rows(
   (1fr, d.bridge.rows.at(0).strip.width * 1pt + gap, 60pt), (left, left, right).map(it => it + horizon), y: 3.6pt,
   (head[Change], head[#h(0pt)], head[Spend, mean]),
-  d.bridge.rows.map(r => (medium(r.label), table.cell(inset: (left: gap, rest: 0pt), align: left + horizon, picture(r.strip)), strong(r.figure))).flatten(),
+  d.bridge.rows.map(r => (medium(r.label), table.cell(inset: (left: gap, rest: 0pt), align: left + horizon, drawing(r.strip)), strong(r.figure))).flatten(),
 )
 #note(d.bridge.note)
 ]
 
 // ---- what moves the ask, and caps -----------------------------------------------------------------------------------
-// Heading, answer, picture and note stay together: a heading alone at the foot of a page announces nothing.
+// Heading, answer, chart and note stay together: a heading alone at the foot of a page announces nothing.
 #let shown(p) = block(breakable: false, above: 17pt, below: 0pt, {
   heading(level: 2, p.title)
   block(above: 0pt, below: 6pt, { set par(leading: 4.8pt); set text(size: 8.4pt); par(runs(p.lead)) })
-  block(above: 4pt, below: 4pt, picture(p.picture))
+  block(above: 4pt, below: 4pt, drawing(p.chart))
   note(p.note)
 })
 #if d.sections.drivers and (d.drivers != none or d.caps != none) [
@@ -236,15 +236,15 @@ export const PAGE_TEMPLATE = String.raw`
 #part("Months and workloads")
 #let m = d.months
 #heading(level: 2, "Month by month")
-#let flush(p) = table.cell(inset: (left: gap, rest: 0pt), align: left + horizon, picture(p))
+#let flush(p) = table.cell(inset: (left: gap, rest: 0pt), align: left + horizon, drawing(p))
 #rows(
   (68pt, m.axis.width * 1pt + gap, 1fr, 1fr, 1fr, 1fr, 1.2fr, 48pt), (left, left, right, right, right, right, right, right),
   (
-    head[Month], picture(m.axis), head[Month, \ half below], head[Month, \ 80% below], head[Year to date, \ half below], head[Year to date, \ 80% below],
+    head[Month], drawing(m.axis), head[Month, \ half below], head[Month, \ 80% below], head[Year to date, \ half below], head[Year to date, \ 80% below],
     head[#m.goneTitle \ by month end], head[],
   ),
   m.rows.map(r => (
-    medium(r.name), flush(r.strip), strong(r.half), r.eighty, r.soFarHalf, r.soFarEighty, r.gone, table.cell(inset: (left: gap, rest: 0pt), align: right + horizon, picture(r.goneBar)),
+    medium(r.name), flush(r.strip), strong(r.half), r.eighty, r.soFarHalf, r.soFarEighty, r.gone, table.cell(inset: (left: gap, rest: 0pt), align: right + horizon, drawing(r.goneBar)),
   )).flatten(),
 )
 #note(m.note)
@@ -258,7 +258,7 @@ export const PAGE_TEMPLATE = String.raw`
   ),
   (left, left, left, right, right, left, right, right, right).map(it => it + horizon),
   (
-    head[Workload], head[Owner], picture(w.axis), head[Half \ below], head[80% \ below], pad(left: gap, head[Outcome]), head[Half \ below], head[One costs, \ tokens], head[One costs, \ loaded],
+    head[Workload], head[Owner], drawing(w.axis), head[Half \ below], head[80% \ below], pad(left: gap, head[Outcome]), head[Half \ below], head[One costs, \ tokens], head[One costs, \ loaded],
   ),
   w.rows.map(r => (
     medium(r.name), grey(r.owner), if r.strip == none { [] } else { flush(r.strip) }, strong(r.half), if r.eighty == "mean" { text(fill: ink3, r.eighty) } else { r.eighty },
@@ -283,7 +283,7 @@ export const PAGE_TEMPLATE = String.raw`
 #part("Assumptions")
 #let a = d.register
 // No higher than the capitals beside it, or its row would be set lower than the rest of the line.
-#let disc(grade) = { let p = a.discs.at(grade); box(width: p.width * 1pt, height: 5.2pt, move(dy: -.6pt, picture(p))) }
+#let disc(grade) = { let p = a.discs.at(grade); box(width: p.width * 1pt, height: 5.2pt, move(dy: -.6pt, drawing(p))) }
 #heading(level: 2, "Every assumption, with its evidence")
 #block(above: 0pt, below: 8pt, { set text(size: 7.5pt, fill: ink2); par(a.counts.map(it => [#disc(it.grade)#h(4pt)#it.words]).join(h(12pt))) })
 #let members = a.groups.map(g => g.rows).flatten()

@@ -73,7 +73,7 @@ export function tornadoRows(
   const percents = wholePercents(shares);
   const percentWords = (i: number): string =>
     percents[i] === 0 && shares[i]! > 0 ? "under 1%" : formatPercent(percents[i]! / 100);
-  // Ends of one picture are written alike: as exactly as the least known of them.
+  // Ends of one chart are written alike: as exactly as the least known of them.
   const error = Math.max(0, ...shown.flatMap(({ low, high }) => [low?.error ?? 0, high?.error ?? 0]));
   const rows = shown.map((driver, i): DriverRow => {
     const { unknown, low, high } = driver;

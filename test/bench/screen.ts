@@ -51,18 +51,18 @@ interface Noted {
   first: number | null;
   firstTrials: number;
   settled: number | null;
-  pictures: number[];
+  charts: number[];
 }
 
 type WatchedWindow = typeof globalThis & { noted: Noted };
 
 /**
  * Watches the answers that are drawn (`data-answers`, `data-drawn` and `data-trials` of the app's spoken status,
- * `data-version` being the plan's own) from before the app starts. A key's first picture is one of the very plan that
- * stands after it: pictures of earlier moves of a drag count as pictures only.
+ * `data-version` being the plan's own) from before the app starts. A key's first chart is one of the very plan that
+ * stands after it: charts of earlier moves of a drag count as charts only.
  */
 function watchPage(): void {
-  const noted: Noted = { pressed: 0, first: null, firstTrials: 0, settled: null, pictures: [] };
+  const noted: Noted = { pressed: 0, first: null, firstTrials: 0, settled: null, charts: [] };
   (globalThis as WatchedWindow).noted = noted;
   let versionBefore = -1;
   const drawn = (): { version: number; trials: number; isFresh: boolean; isReady: boolean } | null => {
@@ -88,15 +88,15 @@ function watchPage(): void {
   let last = "";
   new MutationObserver(() => {
     const now = drawn();
-    const picture = JSON.stringify([now?.version, now?.trials, now?.isReady]);
-    if (now === null || picture === last) return;
-    last = picture;
+    const chart = JSON.stringify([now?.version, now?.trials, now?.isReady]);
+    if (now === null || chart === last) return;
+    last = chart;
     // The turn after the next frame: what was drawn is painted.
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         const painted = performance.now();
-        noted.pictures.push(painted);
+        noted.charts.push(painted);
         if (!now.isFresh || now.version <= versionBefore) return;
         if (noted.first === null) Object.assign(noted, { first: painted, firstTrials: now.trials });
         if (now.isReady) noted.settled ??= painted;
@@ -177,8 +177,8 @@ async function openMeter(browser: Browser, page: Page): Promise<Meter> {
   };
 }
 
-/** Processor time of one first picture: what would follow is cancelled as soon as it is painted. */
-async function firstPictureCost(page: Page, slider: string | RegExp, meter: Meter): Promise<Spent> {
+/** Processor time of one first chart: what would follow is cancelled as soon as it is painted. */
+async function firstChartCost(page: Page, slider: string | RegExp, meter: Meter): Promise<Spent> {
   const handle = page.getByRole("slider", { name: slider }).first();
   const before = await meter.spent();
   for (let i = 0; i < MOVES; i++) {
@@ -196,11 +196,8 @@ async function firstPictureCost(page: Page, slider: string | RegExp, meter: Mete
   return { thread: (after.thread - before.thread) / MOVES, all: (after.all - before.all) / MOVES };
 }
 
-/** Pictures a second while a hand moves a slider every frame, and how long the last move waits for its own. */
-async function drag(
-  page: Page,
-  slider: string | RegExp,
-): Promise<{ readonly pictures: number; readonly last: number }> {
+/** Charts a second while a hand moves a slider every frame, and how long the last move waits for its own. */
+async function drag(page: Page, slider: string | RegExp): Promise<{ readonly charts: number; readonly last: number }> {
   const handle = page.getByRole("slider", { name: slider }).first();
   await handle.focus();
   const from = await page.evaluate(() => performance.now());
@@ -213,10 +210,10 @@ async function drag(
     timeout: PATIENCE,
     polling: 50,
   });
-  const { pressed, first, pictures } = await notedBy(page);
+  const { pressed, first, charts } = await notedBy(page);
   const seconds = (pressed - from) / 1000;
   await settled(page);
-  return { pictures: pictures.filter((at) => at >= from && at <= pressed).length / seconds, last: first! - pressed };
+  return { charts: charts.filter((at) => at >= from && at <= pressed).length / seconds, last: first! - pressed };
 }
 
 async function sliders(page: Page, meter: Meter): Promise<void> {
@@ -230,24 +227,24 @@ async function sliders(page: Page, meter: Meter): Promise<void> {
     .getByRole("button", { name: /^Shape and evidence of Adoption/ })
     .first()
     .click();
-  await sliderLines(page, "Adoption", /Adoption.*in the picture/, meter);
+  await sliderLines(page, "Adoption", /Adoption.*in the chart/, meter);
 }
 
 async function sliderLines(page: Page, name: string, slider: string | RegExp, meter: Meter): Promise<void> {
   const before = await meter.spent();
   const { first, settled: whole, trials } = await move(page, slider);
   const after = await meter.spent();
-  line(`${name} to first picture (${quantile(trials, 0.5)} futures)`, medianAndTail(first), "100 ms");
+  line(`${name} to first chart (${quantile(trials, 0.5)} futures)`, medianAndTail(first), "100 ms");
   line(`${name} to settled`, medianAndTail(whole));
-  const toFirst = await firstPictureCost(page, slider, meter);
+  const toFirst = await firstChartCost(page, slider, meter);
   const cost = (thread: number, all: number): string => `${thread.toFixed(0)} ms, ${all.toFixed(0)} ms`;
   line(`${name}, processor to first: thread, all`, cost(toFirst.thread, toFirst.all));
   line(
     `${name}, processor to settled: thread, all`,
     cost((after.thread - before.thread) / MOVES, (after.all - before.all) / MOVES),
   );
-  const { pictures, last } = await drag(page, slider);
-  line(`${name}, a move every frame`, `${pictures.toFixed(1)} pictures/s`, "10 a second");
+  const { charts, last } = await drag(page, slider);
+  line(`${name}, a move every frame`, `${charts.toFixed(1)} charts/s`, "10 a second");
   line(`${name}, last move of the drag`, `${last.toFixed(0)} ms`, "100 ms");
 }
 
@@ -261,7 +258,7 @@ async function openPage(browser: Browser): Promise<Page> {
   return page;
 }
 
-/** From the navigation to the first picture of a plan: in a browser that was just opened, and again in the same one. */
+/** From the navigation to the first chart of a plan: in a browser that was just opened, and again in the same one. */
 async function starts(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "past-april-bench-"));
   const plan = join(folder, "Engineering.pastapril");
@@ -381,7 +378,7 @@ async function memory(page: Page): Promise<void> {
   const own = lineOf(await page.context().newCDPSession(page));
   const workers: DebugLine[] = [];
   await workersUnder(own, workers);
-  const slider = page.getByRole("slider", { name: /Adoption.*in the picture/ }).first();
+  const slider = page.getByRole("slider", { name: /Adoption.*in the chart/ }).first();
   const MB = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
   for (let edits = 0; edits <= 2 * EDITS; edits += EDITS) {
     for (let i = 0; edits > 0 && i < EDITS; i++) {

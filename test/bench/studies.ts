@@ -117,6 +117,6 @@ export async function benchStudies(): Promise<void> {
     lab(0.5 + i / 20);
     return performance.now() - start;
   }).sort((a, b) => a - b);
-  line("routing lab, one move of a slider", `${moves[4]!.toFixed(0)} ms`, "to reach: 300 ms to the picture");
+  line("routing lab, one move of a slider", `${moves[4]!.toFixed(0)} ms`, "to reach: 300 ms to the chart");
   await pool.close();
 }

@@ -162,7 +162,7 @@ describe.skipIf(!hasChromium())("actuals in a window", () => {
     "fits its smallest window without scrolling sideways",
     async () => {
       await page.setViewportSize({ width: 1024, height: 700 });
-      // Pictures follow the window a frame later.
+      // Charts follow the window a frame later.
       const overhang = (): Promise<number> =>
         page.evaluate(() =>
           Math.max(

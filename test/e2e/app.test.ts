@@ -117,7 +117,7 @@ function browserTests(): void {
   );
 
   it(
-    "is led by keys: screens, scenarios, areas of the window, and the marks of a picture",
+    "is led by keys: screens, scenarios, areas of the window, and the marks of a chart",
     async () => {
       const page = await openPage("light");
       await page.getByRole("button", { name: "Support desk" }).click();
@@ -145,8 +145,8 @@ function browserTests(): void {
       }
       expect(visited).toEqual(new Set(["strip", "rail", "page"]));
 
-      const picture = page.getByRole("application", { name: "When is it gone?" });
-      await picture.focus();
+      const chart = page.getByRole("application", { name: "When is it gone?" });
+      await chart.focus();
       await page.keyboard.press("End");
       await page
         .locator(".mark-words")
@@ -155,9 +155,9 @@ function browserTests(): void {
       await page.keyboard.press("t");
       await page.getByRole("region", { name: "When is it gone? Spend by day" }).waitFor();
       await page.keyboard.press("t");
-      expect(await picture.evaluate((element) => element === document.activeElement)).toBe(true);
+      expect(await chart.evaluate((element) => element === document.activeElement)).toBe(true);
       await page.keyboard.press("x");
-      await page.getByRole("menuitem", { name: "Picture as SVG" }).waitFor();
+      await page.getByRole("menuitem", { name: "Chart as SVG" }).waitFor();
       await page.keyboard.press("Escape");
       await page.close();
     },

@@ -68,7 +68,7 @@ describe.skipIf(!hasChromium())("the window's layout", () => {
       await open(name);
       for (const [width, height] of SIZES) {
         await page.setViewportSize({ width, height });
-        // Pictures take their new width on the next frames.
+        // Charts take their new width on the next frames.
         await expect
           .poll(async () => (await slack()).page, { timeout: PATIENCE, message: `${name} at ${width}` })
           .toBe(0);

@@ -95,9 +95,9 @@ describe.skipIf(!hasChromium())("scenarios and the report in a window", () => {
     "shows as many pages as the file has",
     async () => {
       const pdf = await getDocumentProxy(await exported());
-      const pictures = page.getByRole("img", { name: /^Page \d+ of \d+ of the budget plan$/ });
-      expect(await pictures.count()).toBe(pdf.numPages);
-      expect(await pictures.first().evaluate((image: HTMLImageElement) => image.naturalWidth > 0)).toBe(true);
+      const images = page.getByRole("img", { name: /^Page \d+ of \d+ of the budget plan$/ });
+      expect(await images.count()).toBe(pdf.numPages);
+      expect(await images.first().evaluate((image: HTMLImageElement) => image.naturalWidth > 0)).toBe(true);
     },
     PATIENCE,
   );

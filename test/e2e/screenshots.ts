@@ -7,7 +7,7 @@ import { CHROMIUM, dropFile, hasChromium, openChromium, serveApp } from "./appWi
 
 /**
  * `npm run screenshots [words…]`: every screen in both sizes, light, dark and in high contrast, into out/screenshots,
- * to be laid beside the pictures of the design. With words, only the screens whose name holds one of them.
+ * to be laid beside the screenshots of the design. With words, only the screens whose name holds one of them.
  */
 const SIZES = [
   { name: "1440", width: 1440, height: 900 },
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
       await ready(page);
       for (const name of await names(page)) {
         await screens.filter({ hasText: name }).click();
-        // Scenarios are forecast one after the other, pages are set after the forecast: no picture of a screen that
+        // Scenarios are forecast one after the other, pages are set after the forecast: no screenshot of a screen that
         // still waits.
         await page.waitForFunction(
           () => !/being forecast|are being set|pages follow/.test(document.body.innerText),

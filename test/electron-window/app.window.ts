@@ -12,9 +12,9 @@ import { openRuntime, type Runtime } from "./runtime.ts";
 
 /**
  * The desktop app as its user has it: a real window of a real Electron on a screen of its own, as an ordinary user,
- * Chromium's sandbox on. Pictures of what was seen are left in out/electron.
+ * Chromium's sandbox on. Screenshots of what was seen are left in out/electron.
  */
-const PICTURES = join(ROOT, "out", "electron");
+const SCREENSHOTS = join(ROOT, "out", "electron");
 const PLAN = readFileSync(join(ROOT, "test/fixtures/plans/smallTeam.json"), "utf8");
 /** A forecast takes its time on a busy machine. */
 const PATIENCE = 240_000;
@@ -52,7 +52,7 @@ function windowTests({ name, binary, words }: Runtime): void {
   let env: Record<string, string> = {};
   let app: ElectronApplication;
   let page: Page;
-  let pictures = 0;
+  let screenshots = 0;
   /** What lies outside of the app: nothing in it may ever be asked for. */
   let outside: Server;
   let outsideAsked = 0;
@@ -84,9 +84,9 @@ function windowTests({ name, binary, words }: Runtime): void {
     page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
   };
   const shoot = async (what: string): Promise<void> => {
-    pictures++;
+    screenshots++;
     await page.screenshot({
-      path: join(PICTURES, `${String(pictures).padStart(2, "0")}-${what.toLowerCase().replaceAll(" ", "-")}.png`),
+      path: join(SCREENSHOTS, `${String(screenshots).padStart(2, "0")}-${what.toLowerCase().replaceAll(" ", "-")}.png`),
     });
   };
   const upToDate = (): Promise<void> =>
@@ -132,7 +132,7 @@ function windowTests({ name, binary, words }: Runtime): void {
   beforeAll(async () => {
     process.stdout.write(`\nThe desktop app is tried in ${name}.\n`);
     await builtSite();
-    mkdirSync(PICTURES, { recursive: true });
+    mkdirSync(SCREENSHOTS, { recursive: true });
     user = appUser();
     screen = await openScreen();
     writeFileSync(plan, PLAN);

@@ -1,5 +1,5 @@
 /**
- * What a page of the app may do, in both shells: run its own scripts and workers, show its own pictures, ask the
+ * What a page of the app may do, in both shells: run its own scripts and workers, show its own images, ask the
  * program that served it. No other address, no inline script or style, no eval, no frames.
  */
 export const CONTENT_SECURITY_POLICY = [
@@ -7,7 +7,7 @@ export const CONTENT_SECURITY_POLICY = [
   "script-src 'self'",
   "worker-src 'self'",
   "style-src 'self'",
-  // data: and blob: for pictures that the app draws itself: pages of the report, exports.
+  // data: and blob: for images that the app draws itself: pages of the report, exports.
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",

@@ -19,7 +19,7 @@ async function openRenderer(): Promise<TypstRenderer> {
   return new TypstRendererBuilder().build();
 }
 
-/** Text within the pictures of a page is text, so each page carries the typeface. */
+/** Text within the images of a page is text, so each page carries the typeface. */
 let fontFaces: Promise<string> | null = null;
 
 async function readFontFaces(): Promise<string> {
@@ -38,7 +38,7 @@ async function readFontFaces(): Promise<string> {
 const BODY_AND_GLYPHS = 3;
 
 /**
- * The pages of a document as pictures: one SVG file a page, drawn by the typesetter from the very layout that makes the
+ * The pages of a document as images: one SVG file a page, drawn by the typesetter from the very layout that makes the
  * PDF. Each file stands alone. Equal source gives equal text. Throws as `typeset` does.
  */
 export async function typesetPages(source: ReportSource): Promise<string[]> {
@@ -59,7 +59,7 @@ export async function typesetPages(source: ReportSource): Promise<string[]> {
 const PAGE =
   /<g class="typst-page" transform="translate\(0, [\d.]+\)"[^>]*? data-page-width="([\d.]+)" data-page-height="([\d.]+)">/g;
 
-/** Cuts the long picture of all pages into one file a page, with the glyphs that it uses. */
+/** Cuts the long image of all pages into one file a page, with the glyphs that it uses. */
 function pagesOf(svg: string, faces: string): string[] {
   const glyphs = new Map(
     [...svg.matchAll(/<path id="(g[^"]+)" class="outline_glyph" d="([^"]*)"\/>/g)].map(([, id, outline]) => [
@@ -98,9 +98,9 @@ function standingAlone(body: string): string {
     .replace(
       /<image width="([\d.]+)" height="([\d.]+)" xlink:href="data:image\/svg\+xml;base64,([^"]+)"[^>]*\/>/g,
       (_, width: string, height: string, data: string) => {
-        const picture = Buffer.from(data, "base64").toString("utf8");
-        // A picture within a picture sees no typeface but its machine's own: it is set into the page instead.
-        return picture.replace(
+        const image = Buffer.from(data, "base64").toString("utf8");
+        // An image within an image sees no typeface but its machine's own: it is set into the page instead.
+        return image.replace(
           /^<svg[^>]*?viewBox="([^"]*)"[^>]*>/,
           (_head, box: string) =>
             `<svg viewBox="${box}" width="${width}" height="${height}" preserveAspectRatio="none">`,

@@ -38,14 +38,14 @@ export interface ChangePartProps {
   readonly onKeep: () => void;
 }
 
-/** What a re-forecast changes: the year's picture, figures before and after, and what moved them. */
+/** What a re-forecast changes: the year's chart, figures before and after, and what moved them. */
 export function ChangePart({ reforecast, before, now, last, onKeep }: ChangePartProps): ReactElement {
   const theme = useChartTheme();
   const [place, width] = useWidth<HTMLDivElement>();
   const fitted = inputsFittedOnYear(usePlan());
   const hue = theme.color.scenarios[0];
   const sentence = reforecastSentence(now.forecast, now.facts) ?? "";
-  const picture =
+  const chart =
     width === 0 ? (
       <p className="note">Being drawn.</p>
     ) : (
@@ -67,7 +67,7 @@ export function ChangePart({ reforecast, before, now, last, onKeep }: ChangePart
           question="What does it change?"
           note="the plan before these actuals is dotted"
           fileName="Re-forecast"
-          picture={picture}
+          chart={chart}
           table={() => reforecastTable(now.outlook, before.outlook, BEFORE)}
           sentence={sentence}
         />
@@ -180,7 +180,7 @@ function WhatMoved({
     year === null
       ? `${months}.`
       : `${months}; the mean of the year moves from ${moneyIn(money, year.planned)} to ${moneyIn(money, year.actual)}, for what they say of the months to come.`;
-  const picture =
+  const chart =
     width === 0 ? (
       <p className="note">Being drawn.</p>
     ) : (
@@ -199,7 +199,7 @@ function WhatMoved({
       <ChartFrame
         question={question}
         fileName={question.replace("?", "")}
-        picture={picture}
+        chart={chart}
         table={() => causesTable(causes, total)}
         sentence={sentence}
       />

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, type ReactElement } from "react";
 import { curveTable } from "#shared/charts/actuals/curvePoints.ts";
 import { QuantilePlot } from "#shared/charts/actuals/QuantilePlot.tsx";
-import { RunTailPicture } from "#shared/charts/actuals/RunTailPicture.tsx";
+import { RunTailChart } from "#shared/charts/actuals/RunTailChart.tsx";
 import { SuccessBars, successSentence, successTable } from "#shared/charts/inputs/SuccessBars.tsx";
 import { effortOf, spendByEffort } from "#shared/forecast/effort.ts";
 import { formatCount, formatNumber, formatPercent } from "#shared/forecast/format.ts";
@@ -205,7 +205,7 @@ function Curve({
         <ChartFrame
           question="Does the curve still fit?"
           fileName="Runs in order against the curve"
-          picture={
+          chart={
             <QuantilePlot
               points={fit.check.points}
               sentence={`Runs in order against the curve’s own percentiles. ${words.verdict}`}
@@ -228,8 +228,8 @@ function Curve({
         <ChartFrame
           question="Does the curve still fit?"
           fileName="Runs against the curve"
-          picture={
-            <RunTailPicture
+          chart={
+            <RunTailChart
               points={fit.check.points}
               far={fit.far}
               farWords={farWords}
@@ -335,13 +335,13 @@ function Success({
   }
   const { byEffort, runs } = success;
   if (effort === null)
-    return <p className="part-words">The plan has a fault; the picture comes back when it is mended.</p>;
+    return <p className="part-words">The plan has a fault; the chart comes back when it is mended.</p>;
   const input = { byEffort, runs, spend: spendByEffort(effort, byEffort.length) };
   return (
     <ChartFrame
       question="Do dear tasks succeed?"
       fileName="Success by effort"
-      picture={<SuccessBars {...input} width={width} height={height} theme={theme} hue={theme.color.scenarios[0]} />}
+      chart={<SuccessBars {...input} width={width} height={height} theme={theme} hue={theme.color.scenarios[0]} />}
       table={() => successTable(input)}
       lead={
         <>

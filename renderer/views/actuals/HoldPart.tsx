@@ -127,7 +127,7 @@ function Held({
       : verdictSentence(shownPast.test, shownPast.step);
   const skill = shownPast === null ? null : skillSentence(shownPast.test, shownPast.step);
   const widening = shownPast?.widening ?? null;
-  const picture =
+  const chart =
     width === 0 ? (
       <p className="note">Being drawn.</p>
     ) : (
@@ -154,7 +154,7 @@ function Held({
       <ChartFrame
         question="Did the last forecast hold?"
         fileName="Forecasts against what came"
-        picture={picture}
+        chart={chart}
         table={() => forecastStripsTable(strips, step)}
         lead={<strong>{sentence}</strong>}
       />
@@ -177,7 +177,7 @@ function Held({
         <ChartFrame
           question="Where in their ranges did they lie?"
           fileName="Where outcomes lay in their forecasts"
-          picture={
+          chart={
             <PitHistogram
               counts={pitCounts(shownPast.test)}
               width={width}

@@ -111,7 +111,7 @@ export function UsagePart({ usage: table }: { readonly usage: UsageTable }): Rea
           <Rules table={table} />
           <DayZones table={table} />
           <Imports table={table} />
-          <p className="note">Names of users are not shown: no picture here ranks people.</p>
+          <p className="note">Names of users are not shown: no chart here ranks people.</p>
         </>
       )}
       {shows && <Problems table={table} onClose={() => setShows(false)} />}

@@ -143,7 +143,7 @@ function Story({ story, isStale, plan, scenario, topMonth, aside }: StoryProps):
         question="One future, month by month"
         note={futureSentence(story, plan)}
         fileName={`${plan.name}, future ${story.place}`}
-        picture={whole}
+        chart={whole}
         table={() => futureMonthsTable(input)}
         marks={() => futureMonthsMarks(input)}
         aside={

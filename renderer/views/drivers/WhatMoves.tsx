@@ -34,19 +34,19 @@ export function WhatMoves({ drivers, plan, scenario }: WhatMovesProps): ReactEle
     width,
   };
   const size = tornadoSize(rows.length, theme);
-  const picture = <Tornado {...input} />;
+  const chart = <Tornado {...input} />;
   return (
     <ChartFrame
       question="What moves the ask?"
       note="Each input held at the value that 1 in 10 futures fall below, then at the value that 1 in 10 exceed; all else on the same luck."
       fileName={`${plan.name}, what moves the ask`}
-      picture={picture}
+      chart={chart}
       table={() => tornadoTable(input)}
       marks={() => tornadoMarks(input)}
       sentence={sharesSentence(plan, drivers, plan.actuals !== undefined)}
     >
       <div className="what-moves">
-        <div ref={place}>{width > 0 && picture}</div>
+        <div ref={place}>{width > 0 && chart}</div>
         <div>
           <p className="influence-head" style={{ height: size.head }}>
             can we influence it, and how?

@@ -7,7 +7,7 @@ import {
   type PriceEvent,
 } from "#shared/charts/inputs/PriceTimeline.tsx";
 import { attemptBurn, attemptCost, blendedPrice, cacheShare, effortOf } from "#shared/forecast/effort.ts";
-import { roughTokens } from "#shared/charts/inputs/TokensPicture.tsx";
+import { roughTokens } from "#shared/charts/inputs/TokensChart.tsx";
 import { formatMoney, formatPercent, formatPrice } from "#shared/forecast/format.ts";
 import type { Forecast } from "#shared/forecast/forecast.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
@@ -148,7 +148,7 @@ function Timeline(): ReactElement {
           question="What changes, and when?"
           note="discs are filled by how likely a change is"
           fileName="price-events"
-          picture={
+          chart={
             <PriceTimeline
               events={events}
               monthStarts={monthStarts}

@@ -26,7 +26,7 @@ export function Exceedance({ answers, index }: { readonly answers: Answers; read
         <ChartFrame
           question="How many futures cost more?"
           fileName={`${facts.name}, exceedance`}
-          picture={curve}
+          chart={curve}
           table={() => exceedanceTable(outlook)}
           marks={() => exceedanceMarks(size)}
           sentence={exceedanceSentence(outlook, money)}

@@ -34,7 +34,7 @@ export function Months({ answers, index }: { readonly answers: Answers; readonly
         <ExportMenu
           question="What does each month cost?"
           fileName={`${facts.name}, months`}
-          picture={
+          chart={
             <StripRows
               title="What does each month cost? Half of the futures below"
               rows={months.map(({ month, spend }, m) => ({

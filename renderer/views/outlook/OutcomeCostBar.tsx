@@ -96,10 +96,10 @@ export function OutcomeCostBar({
                 <MenuRule />
               </>
             )}
-            <MenuItem onSelect={() => setTable(!isTable)}>{isTable ? "Show the picture" : "Show the table"}</MenuItem>
+            <MenuItem onSelect={() => setTable(!isTable)}>{isTable ? "Show the chart" : "Show the table"}</MenuItem>
             <ExportItems
               fileName={`${facts.name}, cost of ${withArticle(unit)}`}
-              picture={bar(Math.max(width, 240))}
+              chart={bar(Math.max(width, 240))}
               tables={[{ name: question, table }]}
             />
           </Menu>

@@ -135,7 +135,7 @@ function Story({
         {...(isFirst ? { note: `first ${forecast.trials} futures` } : isStale ? { note: "as before your change" } : {})}
         fileName={`${facts.name}, when is it gone`}
         headWidth={fanWidth}
-        picture={story}
+        chart={story}
         table={() => fanTable(outlook)}
         parts={{
           name: "Spend by day",

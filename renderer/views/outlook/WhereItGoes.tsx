@@ -61,7 +61,7 @@ export function WhereItGoes(props: Props): ReactElement {
         <ExportMenu
           question="Where does it go?"
           fileName={`${facts.name}, spend`}
-          picture={
+          chart={
             <StripRows
               title="Where does it go? Spend of the year, half of the futures below"
               rows={stripRowsOf(plan, forecast)}
@@ -82,7 +82,7 @@ export function WhereItGoes(props: Props): ReactElement {
   );
 }
 
-/** The workloads as the picture has them: the order and the figures of the table. */
+/** The workloads as the chart has them: the order and the figures of the table. */
 function stripRowsOf(plan: Plan, forecast: Forecast): StripRow[] {
   const known = Object.entries(forecast.workloads).sort(([, a], [, b]) => b.spend.mean - a.spend.mean);
   const money = moneyStyle(plan.currency, forecast.spend.quantiles.p80, askGoodTo(forecast));

@@ -9,7 +9,7 @@ const SETTLE = 250;
 
 interface Pages {
   readonly source: ReportSource;
-  /** Addresses of the pages' pictures. */
+  /** Addresses of the pages' images. */
   readonly addresses: readonly string[];
 }
 

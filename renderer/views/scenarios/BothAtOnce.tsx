@@ -1,5 +1,5 @@
 import { useMemo, useState, type ReactElement } from "react";
-import { JointPicture, jointMarks, jointSentence, jointTable } from "#shared/charts/compare/JointPicture.tsx";
+import { JointChart, jointMarks, jointSentence, jointTable } from "#shared/charts/compare/JointChart.tsx";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import { JOINT_CONFIDENCE, mainWorkload, targetOutcomes } from "#shared/forecast/comparisonDocument.ts";
 import { formatCount, formatMoney, formatPercent, resolutionOf } from "#shared/forecast/format.ts";
@@ -63,7 +63,7 @@ export function BothAtOnce({
     width: Math.max(width, 260),
     height: 300,
   };
-  const picture = <JointPicture {...input} />;
+  const chart = <JointChart {...input} />;
   const sure = formatPercent(JOINT_CONFIDENCE);
   const enough =
     joint.budgetFor === null
@@ -76,7 +76,7 @@ export function BothAtOnce({
           question="Within the budget, and enough outcomes?"
           note={policy.name}
           fileName={`${plan.name}, both at once`}
-          picture={picture}
+          chart={chart}
           table={() => jointTable(input)}
           marks={() => jointMarks(input)}
           aside={

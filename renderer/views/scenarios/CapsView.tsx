@@ -168,7 +168,7 @@ function Strips({ lab, plan, scenario, workload }: StripsProps): ReactElement {
     hue: theme.color.scenarios[index] ?? theme.color.ink3,
     width: Math.max(width, 320),
   };
-  const picture = <CapStrips {...input} />;
+  const chart = <CapStrips {...input} />;
   return (
     <>
       <div ref={place}>
@@ -180,7 +180,7 @@ function Strips({ lab, plan, scenario, workload }: StripsProps): ReactElement {
                 : "What does a cap of the month do to the year?"
             }
             fileName={`${plan.name}, caps`}
-            picture={picture}
+            chart={chart}
             table={() => capStripsTable(input)}
             marks={() => capStripsMarks(input)}
             sentence={`${capStripsSentence(input)} Outcomes are ${unit}; wasted is spend on tasks that gave nothing right. Bands hold 8 in 10, and half, of ${formatCount(lab.futures)} futures of this workload alone.`}

@@ -61,7 +61,7 @@ export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
           <SavingCost known={known} />
         </div>
       </div>
-      <div className="scenarios-pictures">
+      <div className="scenarios-charts">
         <Differences known={known} columns={known} compared={compared} isStale={isStale} />
         <div className={isStale ? "is-stale" : undefined}>
           <BothAtOnce known={known} front={front} />
@@ -79,7 +79,7 @@ export function CompareView({ switcher }: ScenariosPartProps): ReactElement {
             const id = views[place]?.id ?? null;
             if (id === null) return;
             const next = new Set(hidden);
-            // Those beyond the sixth were never in the picture: hiding them makes the choice explicit.
+            // Those beyond the sixth were never in the chart: hiding them makes the choice explicit.
             for (const view of views) if (view.id !== null && !overlaid.includes(view.place)) next.add(view.id);
             if (isOverlaid) next.delete(id);
             else next.add(id);
@@ -174,7 +174,7 @@ function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactEleme
   ));
   const first = known[0];
   const rival = known.find(({ place: at }) => at === front && at !== 0) ?? known.find(({ place: at }) => at !== 0);
-  const picture =
+  const chart =
     first === undefined || width === 0 ? (
       <p className="note">The first futures are on their way.</p>
     ) : (
@@ -213,10 +213,10 @@ function Fans({ wanted, known, front, isStale, onPoint }: FansProps): ReactEleme
               ),
             })}
         fileName="Scenarios"
-        picture={picture}
+        chart={chart}
         table={() => overlaidTable(scenarios)}
       >
-        <div className={isStale ? "is-stale" : ""}>{picture}</div>
+        <div className={isStale ? "is-stale" : ""}>{chart}</div>
       </ChartFrame>
       {isPlaying && first !== undefined && rival !== undefined && (
         <PlayFutures key={rival.place} base={first} other={rival} onClose={() => setPlaying(false)} />

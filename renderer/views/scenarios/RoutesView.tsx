@@ -184,7 +184,7 @@ function Lab({
     width: Math.max(width, 300),
     height: 420,
   };
-  const picture = <RoutePlane {...input} />;
+  const chart = <RoutePlane {...input} />;
   const money = (amount: number): string =>
     formatMoney(plan.currency, amount, amount < 1 ? 0.01 : amount < 20 ? 0.1 : 1);
   const inMoney = { kind: "money", currency: plan.currency } as const;
@@ -205,7 +205,7 @@ function Lab({
             <ChartFrame
               question="What does a task cost, and how often is it right?"
               fileName={`${plan.name}, routes`}
-              picture={picture}
+              chart={chart}
               table={() => routePlaneTable(input)}
               marks={() => routePlaneMarks(input)}
               sentence={`${routePlaneSentence(input)} Solid line: what mixing routes reaches. Dashed: worth as much as the best. Means of the whole year over ${formatCount(lab.worlds)} of the futures, before any month cap.`}

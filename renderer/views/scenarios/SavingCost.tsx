@@ -1,5 +1,5 @@
 import { useMemo, type ReactElement } from "react";
-import { ParetoPicture, paretoMarks, paretoSentence, paretoTable } from "#shared/charts/compare/ParetoPicture.tsx";
+import { ParetoChart, paretoMarks, paretoSentence, paretoTable } from "#shared/charts/compare/ParetoChart.tsx";
 import { mainWorkload } from "#shared/forecast/comparisonDocument.ts";
 import { againstFirst, worthOfOutcome } from "#shared/forecast/options.ts";
 import { pluralOf } from "#shared/forecast/outcomeWords.ts";
@@ -41,7 +41,7 @@ export function SavingCost({ known }: { readonly known: readonly Compared[] }): 
     width: Math.max(width, 240),
     height: 380,
   };
-  const picture = <ParetoPicture {...input} />;
+  const chart = <ParetoChart {...input} />;
   return (
     <div ref={place} className="saving-cost">
       {width > 0 && (
@@ -49,7 +49,7 @@ export function SavingCost({ known }: { readonly known: readonly Compared[] }): 
           question="What does the saving cost?"
           note="against A"
           fileName={`${plan.name}, what the saving costs`}
-          picture={picture}
+          chart={chart}
           table={() => paretoTable(input)}
           marks={() => paretoMarks(input)}
           sentence={`Up: more ${unit}. Solid line: no option gets more outcomes for its cost. Dashed: worth as much more or less than A.`}

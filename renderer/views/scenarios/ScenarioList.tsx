@@ -22,11 +22,11 @@ export interface ScenarioListProps {
   readonly scenarios: readonly ScenarioView[];
   readonly overlaid: readonly number[];
   readonly onOverlay: (place: number, isOverlaid: boolean) => void;
-  /** Brings a scenario to the front of the picture. */
+  /** Brings a scenario to the front of the chart. */
   readonly onPoint: (place: number) => void;
 }
 
-/** The scenarios of the plan: which are in the picture, which one is edited, and what can be done with it. */
+/** The scenarios of the plan: which are in the chart, which one is edited, and what can be done with it. */
 export function ScenarioList({ scenarios, overlaid, onOverlay, onPoint }: ScenarioListProps): ReactElement {
   const active = useApp((state) => state.activeScenario);
   const select = useApp((state) => state.selectScenario);
@@ -79,7 +79,7 @@ export function ScenarioList({ scenarios, overlaid, onOverlay, onPoint }: Scenar
                     disabled={place === 0 || (!isShown && overlaid.length >= MOST_OVERLAID)}
                     onChange={(event) => onOverlay(place, event.target.checked)}
                   />
-                  <span className="visually-hidden">{`${name} in the picture`}</span>
+                  <span className="visually-hidden">{`${name} in the chart`}</span>
                 </label>
               </div>
               {isActive && id !== null && <ScenarioDetail scenario={scenario} id={id} />}
@@ -92,7 +92,7 @@ export function ScenarioList({ scenarios, overlaid, onOverlay, onPoint }: Scenar
           );
         })}
       </ul>
-      <p className="note">Figures: what to ask for. At most {MOST_OVERLAID} lie in the picture.</p>
+      <p className="note">Figures: what to ask for. At most {MOST_OVERLAID} lie in the chart.</p>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { useMemo, useState, type ReactElement, type ReactNode } from "react";
-import { CurvePicture, curveSentence, curveTable } from "#shared/charts/compare/CurvePicture.tsx";
+import { CurveChart, curveSentence, curveTable } from "#shared/charts/compare/CurveChart.tsx";
 import {
   formatCount,
   formatMonth,
@@ -186,7 +186,7 @@ function Commitment({
     width: Math.max(width, 260),
     height: 240,
   };
-  const picture = <CurvePicture {...input} />;
+  const chart = <CurveChart {...input} />;
   return (
     <div ref={place}>
       {width > 0 && (
@@ -194,7 +194,7 @@ function Commitment({
           question="How much to prepay?"
           note="of the metered spend, seats aside"
           fileName={`${plan.name}, prepaid`}
-          picture={picture}
+          chart={chart}
           table={() => curveTable(input)}
           sentence={`${commitmentSentence(plan, targets, discount)} ${curveSentence(input)}`}
         >
@@ -209,7 +209,7 @@ function Commitment({
               check={discountRefusal}
               onChange={onDiscount}
             />
-            {picture}
+            {chart}
           </div>
         </ChartFrame>
       )}

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { BurnUpFan, FanCrossings } from "#shared/charts/runOut/BurnUpFan.tsx";
 import { linePath } from "#shared/charts/base/geometry.ts";
 import { centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { StoryFrame } from "#shared/charts/runOut/storyFrame.ts";
 import { fanSentence } from "#shared/charts/runOut/storyWords.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
@@ -51,7 +51,7 @@ export function MiniOutlook({
     }),
   ];
   return (
-    <Picture
+    <Chart
       width={width}
       height={height}
       sentence={fanSentence(outlook, moneyStyle(outlook.currency, outlook.ladder.ask, 0))}
@@ -75,7 +75,7 @@ export function MiniOutlook({
       />
       <FanCrossings outlook={outlook} frame={frame} theme={theme} />
       <Labels labels={labels} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }
 

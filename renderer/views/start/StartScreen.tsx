@@ -98,7 +98,7 @@ function TemplateCard({
         </span>
         <span className="template-sentence">{template.sentence}</span>
       </button>
-      <div ref={place} className="template-picture" aria-busy={answers === null}>
+      <div ref={place} className="template-chart" aria-busy={answers === null}>
         {answers !== null && width > 0 && (
           <MiniOutlook outlook={answers.outlook} width={width} height={190} theme={theme} />
         )}

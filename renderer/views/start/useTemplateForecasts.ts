@@ -5,7 +5,7 @@ import type { Answers } from "#renderer/state/answers.ts";
 import { SEED } from "#renderer/state/forecastSlice.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
 
-/** Enough for a picture with bands; opening the template forecasts it in full. */
+/** Enough for a chart with bands; opening the template forecasts it in full. */
 const TRIALS = BANDS_FROM;
 
 /** A real forecast of each template, one after another, by its id. A template that fails has none. */

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { AdoptionPicture, adoptionSentence } from "#shared/charts/inputs/AdoptionPicture.tsx";
+import { AdoptionChart, adoptionSentence } from "#shared/charts/inputs/AdoptionChart.tsx";
 import { formatMonth } from "#shared/forecast/format.ts";
 import { dayOfMonth } from "#shared/plan/defaults.ts";
 import { renameAt } from "#shared/plan/edits.ts";
@@ -289,12 +289,12 @@ function Adoption({ id, workload }: { readonly id: string; readonly workload: Wo
         note={
           isSound
             ? adoptionSentence({ points: days, monthStarts })
-            : "A figure of it is at fault; its picture comes back when it is mended."
+            : "A figure of it is at fault; its chart comes back when it is mended."
         }
       >
         {isSound && (
-          <div className="adoption-picture" ref={place}>
-            <AdoptionPicture
+          <div className="adoption-chart" ref={place}>
+            <AdoptionChart
               points={days}
               width={width > 0 ? width : 320}
               height={72}

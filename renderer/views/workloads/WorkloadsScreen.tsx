@@ -11,13 +11,13 @@ import { Icon } from "#renderer/controls/Icon.tsx";
 import { useSame } from "#renderer/controls/useSame.ts";
 import { useApp, useShown } from "#renderer/state/useApp.tsx";
 import { usePlanEdits } from "#renderer/views/inputs/usePlanEdits.ts";
-import { AttemptPictures } from "./AttemptPictures.tsx";
+import { AttemptCharts } from "./AttemptCharts.tsx";
 import { WorkloadInputs } from "./WorkloadInputs.tsx";
 import { WorkloadList } from "./WorkloadList.tsx";
 import "#renderer/views/inputs/inputs.css";
 import "./workloads.css";
 
-/** What each kind of work needs, burns and yields: the list, its inputs, and their pictures. */
+/** What each kind of work needs, burns and yields: the list, its inputs, and their charts. */
 export function WorkloadsScreen(): ReactElement {
   const { plan, makeInBase } = usePlanEdits();
   const selected = useApp((state) => state.selectedWorkload);
@@ -60,7 +60,7 @@ function Workload({ id }: { readonly id: string }): ReactElement {
     chosen !== null && Object.hasOwn(workload.attempts, chosen)
       ? chosen
       : (route.find((model) => Object.hasOwn(workload.attempts, model)) ?? Object.keys(workload.attempts)[0] ?? null);
-  // Pictures of a figure at fault would draw nonsense: they wait until it is mended.
+  // Charts of a figure at fault would draw nonsense: they wait until it is mended.
   const places = [
     pointerOf(["workloads", id, "attempts"]),
     pointerOf(["workloads", id, "tokensMultiplier"]),
@@ -78,12 +78,12 @@ function Workload({ id }: { readonly id: string }): ReactElement {
         <WorkloadList selected={id} />
         <WorkloadInputs id={id} resolved={resolved} />
         {effort !== null && resolved !== null && modelId !== null ? (
-          <AttemptPictures id={id} modelId={modelId} effort={effort} resolved={resolved} onModel={setChosen} />
+          <AttemptCharts id={id} modelId={modelId} effort={effort} resolved={resolved} onModel={setChosen} />
         ) : (
           <p className="doubt">
             {modelId === null
               ? "This workload has no model to make attempts with."
-              : "A figure of this workload is at fault; its pictures come back when it is mended."}
+              : "A figure of this workload is at fault; its charts come back when it is mended."}
           </p>
         )}
       </div>

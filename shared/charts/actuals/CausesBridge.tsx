@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { type MoneyStyle, moneyIn, signedMoneyIn } from "#shared/forecast/format.ts";
 import { linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { type Label, centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
@@ -72,7 +72,7 @@ export function CausesBridge({ causes, total, money, sentence, width, theme, hue
     }),
   ]);
   return (
-    <Picture
+    <Chart
       width={width}
       height={height}
       sentence={sentence}
@@ -118,7 +118,7 @@ export function CausesBridge({ causes, total, money, sentence, width, theme, hue
         strokeWidth={theme.stroke.hair}
       />
       <Labels labels={labels} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }
 

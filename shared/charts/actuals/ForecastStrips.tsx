@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { type Interval, stripSteps } from "#shared/charts/base/IntervalStrip.tsx";
 import { type Label, centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import { moneyTicks } from "#shared/charts/runOut/storyFrame.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
@@ -96,7 +96,7 @@ export function ForecastStrips({
     ),
   ];
   return (
-    <Picture
+    <Chart
       width={width}
       height={height}
       sentence={sentence}
@@ -153,7 +153,7 @@ export function ForecastStrips({
         ))}
       </g>
       <Labels labels={labels} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }
 

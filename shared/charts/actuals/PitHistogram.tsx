@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { binomialQuantile } from "#shared/distributions/poisson.ts";
 import { linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { labelAt, Labels } from "#shared/charts/base/labels.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
@@ -54,7 +54,7 @@ export function PitHistogram({ counts, width, height, theme, hue }: PitHistogram
     }),
   ];
   return (
-    <Picture
+    <Chart
       width={width}
       height={height}
       sentence={pitSentence(counts)}
@@ -103,7 +103,7 @@ export function PitHistogram({ counts, width, height, theme, hue }: PitHistogram
         fill="none"
       />
       <Labels labels={ends} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }
 

@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { type CurvePoint, tokensAxisOf } from "./curvePoints.ts";
 import { type Point, areaPath, around, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
 export interface QuantilePlotProps {
@@ -63,7 +63,7 @@ export function QuantilePlot({ points, sentence, size, theme, hue }: QuantilePlo
     }),
   ];
   return (
-    <Picture
+    <Chart
       width={size}
       height={size}
       sentence={sentence}
@@ -118,6 +118,6 @@ export function QuantilePlot({ points, sentence, size, theme, hue }: QuantilePlo
         ))}
       </g>
       <Labels labels={labels} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }

@@ -5,7 +5,7 @@ import { fanErrorOf, levelRow, type Outlook } from "#shared/forecast/outlook.ts"
 import { isoDateOf } from "#shared/units.ts";
 import { type Point, areaPath, linePath, rounded, simplified } from "#shared/charts/base/geometry.ts";
 import { type Label, centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import { moneyTicks } from "#shared/charts/runOut/storyFrame.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
@@ -116,7 +116,7 @@ export function ReforecastFan({
     ),
   ];
   return (
-    <Picture
+    <Chart
       width={width}
       height={height}
       sentence={sentence}
@@ -215,7 +215,7 @@ export function ReforecastFan({
         )}
       </g>
       <Labels labels={labels} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }
 

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { formatMoneyTick } from "#shared/forecast/format.ts";
 import { linePath, rounded } from "./geometry.ts";
 import { type Label, labelAt, Labels } from "./labels.tsx";
-import { Picture } from "./Picture.tsx";
+import { Chart } from "./Chart.tsx";
 import type { ChartTable } from "./table.ts";
 import { textWidth } from "./textWidth.ts";
 import type { ChartTheme } from "./theme.ts";
@@ -61,7 +61,7 @@ export function IntervalStrip({
   const bar = 10 * px;
   const y = (height - bar) / 2;
   return (
-    <Picture width={width} height={height} sentence={sentence}>
+    <Chart width={width} height={height} sentence={sentence}>
       <path
         d={ticks
           .map((tick) =>
@@ -93,7 +93,7 @@ export function IntervalStrip({
         height={rounded(bar + 4 * px)}
         fill={hue}
       />
-    </Picture>
+    </Chart>
   );
 }
 
@@ -147,9 +147,9 @@ export function StripAxis({
     if (isClear) labels.push(label);
   });
   return (
-    <Picture width={width} height={height} sentence={sentence}>
+    <Chart width={width} height={height} sentence={sentence}>
       <Labels labels={labels} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }
 

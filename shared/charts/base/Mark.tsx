@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { rounded } from "./geometry.ts";
-import { Picture } from "./Picture.tsx";
+import { Chart } from "./Chart.tsx";
 import type { ChartTheme } from "./theme.ts";
 
 /** The product's mark: twelve dots for twelve months in ink, the first four hollow, eight full. */
@@ -9,7 +9,7 @@ export function Mark({ width, theme }: { readonly width: number; readonly theme:
   const radius = pitch * 0.4;
   const line = pitch * 0.17;
   return (
-    <Picture width={width} height={3 * pitch} sentence="Past April">
+    <Chart width={width} height={3 * pitch} sentence="Past April">
       {Array.from({ length: 12 }, (_, month) => {
         const isHollow = month < 4;
         return (
@@ -24,6 +24,6 @@ export function Mark({ width, theme }: { readonly width: number; readonly theme:
           />
         );
       })}
-    </Picture>
+    </Chart>
   );
 }

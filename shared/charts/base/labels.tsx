@@ -86,7 +86,7 @@ export function placeLabel(candidates: readonly Label[], obstacles: readonly Obs
 }
 
 /**
- * A line as soft obstacles: small boxes along it, so that words rather lie beside it. Its points are in the picture's
+ * A line as soft obstacles: small boxes along it, so that words rather lie beside it. Its points are in the chart's
  * pixels.
  */
 export function lineObstacles(points: readonly Point[], step: number): Obstacle[] {

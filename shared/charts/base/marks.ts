@@ -2,10 +2,10 @@ import { formatNumber } from "#shared/forecast/format.ts";
 import { rounded, type Box } from "./geometry.ts";
 import type { ChartTable } from "./table.ts";
 
-/** One mark of a picture: what it says when it is pointed at or walked to. */
+/** One mark of a chart: what it says when it is pointed at or walked to. */
 export interface ChartMark {
   readonly words: string;
-  /** Where it is drawn, in the picture's unit; without a place it is only said. */
+  /** Where it is drawn, in the chart's unit; without a place it is only said. */
   readonly box?: Box;
 }
 
@@ -15,7 +15,7 @@ export interface MarkGroup {
   readonly marks: readonly ChartMark[];
 }
 
-/** Places of marks as one attribute of the picture: "12,4,10,10;-;30,4,10,10". */
+/** Places of marks as one attribute of the chart: "12,4,10,10;-;30,4,10,10". */
 export function marksText(marks: readonly (Box | null)[]): string {
   return marks
     .map((box) => (box === null ? "-" : [box.x, box.y, box.width, box.height].map(rounded).join(",")))
@@ -28,7 +28,7 @@ export function markPlace(text: string, mark: number): Box | undefined {
   return height === undefined ? undefined : { x: x!, y: y!, width: width!, height };
 }
 
-/** The rows of a picture's table as its marks, for a picture that has no words of its own for them. */
+/** The rows of a chart's table as its marks, for a chart that has no words of its own for them. */
 export function tableMarks({ columns, rows }: ChartTable): MarkGroup[] {
   const cell = (value: string | number | null): string =>
     value === null ? "none" : typeof value === "number" ? formatNumber(value) : value;

@@ -3,9 +3,9 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { validText } from "#shared/validText.ts";
 
 /**
- * The SVG file of a picture: what goes on paper and into an export. A name in it may hold code points that XML forbids;
+ * The SVG file of a chart: what goes on paper and into an export. A name in it may hold code points that XML forbids;
  * the file does not.
  */
-export function pictureMarkup(picture: ReactElement): string {
-  return validText(renderToStaticMarkup(picture));
+export function chartMarkup(chart: ReactElement): string {
+  return validText(renderToStaticMarkup(chart));
 }

@@ -1,5 +1,5 @@
 /**
- * The data of a picture: exactly what is drawn, for a screen reader's table and for the CSV. Money is in full, dates
+ * The data of a chart: exactly what is drawn, for a screen reader's table and for the CSV. Money is in full, dates
  * are ISO 8601.
  */
 export interface ChartTable {

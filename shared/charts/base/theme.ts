@@ -1,5 +1,5 @@
 /**
- * Every colour, stroke and size of the pictures, in one place: the values of the design's tokens. Screen themes are in
+ * Every colour, stroke and size of the charts, in one place: the values of the design's tokens. Screen themes are in
  * CSS pixels; the paper theme is in points, with the design's print sizes (7 pt ticks, lines 0.4 to 1.4 pt).
  *
  * Colour belongs to data. Vermilion (`over`) is money past the budget and nothing else.

@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { linePath, rounded } from "#shared/charts/base/geometry.ts";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
 export interface BridgeStripProps {
@@ -44,7 +44,7 @@ export function BridgeStrip({
   const y = height / 2;
   const bar = 10 * px;
   return (
-    <Picture width={width} height={height} sentence={sentence}>
+    <Chart width={width} height={height} sentence={sentence}>
       <rect
         x={rounded(Math.min(x(0), x(mean)))}
         y={rounded(y - bar / 2)}
@@ -80,6 +80,6 @@ export function BridgeStrip({
         strokeWidth={theme.stroke.hair}
         fill="none"
       />
-    </Picture>
+    </Chart>
   );
 }

@@ -4,7 +4,7 @@ import { formatCountShort, formatMoney, formatMoneyTick, significantStep } from 
 import { type Box, type Point, areaPath, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { type Label, centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
 import type { MarkGroup } from "#shared/charts/base/marks.ts";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
@@ -42,7 +42,7 @@ const STRIP = 76;
 const GAP = 16;
 const FOOT = 46;
 
-/** The picture in words. */
+/** The chart in words. */
 export function capStripsSentence({
   caps,
   series,
@@ -172,7 +172,7 @@ export function CapStrips(props: CapStripsProps): ReactElement {
     ...markerLabels(leastCost, mostValue, xOf, plot, theme),
   ];
   return (
-    <Picture
+    <Chart
       width={width}
       height={bottom + FOOT * px}
       sentence={capStripsSentence(props)}
@@ -249,7 +249,7 @@ export function CapStrips(props: CapStripsProps): ReactElement {
         </g>
       ))}
       <Labels labels={labels} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { PairedDifference } from "#shared/forecast/comparison.ts";
 import { linePath, rounded } from "#shared/charts/base/geometry.ts";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
@@ -58,7 +58,7 @@ export function DifferenceStrip({
     right: p90 + fade - (k / STEPS) * (p90 + fade - middle),
   }));
   return (
-    <Picture width={width} height={height} sentence={sentence}>
+    <Chart width={width} height={height} sentence={sentence}>
       {p90 > p10 &&
         steps.map(({ left, right }, k) => (
           <rect
@@ -86,7 +86,7 @@ export function DifferenceStrip({
         height={rounded(bar + 4 * px)}
         fill={hue}
       />
-    </Picture>
+    </Chart>
   );
 }
 

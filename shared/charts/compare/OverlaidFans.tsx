@@ -20,7 +20,7 @@ import {
   Labels,
   placeLabel,
 } from "#shared/charts/base/labels.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import { ScenarioDot } from "./ScenarioDot.tsx";
 import { type ScenarioMark, scenarioMark } from "./scenarioMarks.ts";
 import { moneyTicks } from "#shared/charts/runOut/storyFrame.ts";
@@ -72,7 +72,7 @@ export function fundedUntil({ runOut, days }: Outlook): number {
   return unsafe < 0 ? days - 1 : unsafe - 1;
 }
 
-/** What the picture shows, for whoever does not see it: each scenario in one clause. */
+/** What the chart shows, for whoever does not see it: each scenario in one clause. */
 export function overlaidSentence(scenarios: readonly OverlaidScenario[], money: MoneyStyle): string {
   const clauses = scenarios.map(({ name, outlook: { ladder, runOut, budget, currency, stopsAtBudget } }) => {
     const gone = `the ${formatMoney(currency, budget)} is gone in ${formatChance(1 - runOut.never)} futures`;
@@ -82,10 +82,10 @@ export function overlaidSentence(scenarios: readonly OverlaidScenario[], money: 
   return `Spend over the year on the same luck. ${clauses.join(". ")}.`;
 }
 
-/** What the lines of the picture are. */
+/** What the lines of the chart are. */
 const TABLED = [0.1, 0.5, 0.9];
 
-/** The lines of the picture at month ends: 1 in 10 below, half below, 1 in 10 above, cumulative money. */
+/** The lines of the chart at month ends: 1 in 10 below, half below, 1 in 10 above, cumulative money. */
 export function overlaidTable(scenarios: readonly OverlaidScenario[]): ChartTable {
   const first = scenarios[0]!.outlook;
   return {
@@ -265,7 +265,7 @@ export function OverlaidFans(props: OverlaidFansProps): ReactElement {
   }
 
   return (
-    <Picture
+    <Chart
       width={width}
       height={frame.height}
       sentence={overlaidSentence(scenarios, money)}
@@ -371,7 +371,7 @@ export function OverlaidFans(props: OverlaidFansProps): ReactElement {
           theme={theme}
         />
       ))}
-    </Picture>
+    </Chart>
   );
 }
 

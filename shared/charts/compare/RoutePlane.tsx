@@ -14,7 +14,7 @@ import {
   placeLabel,
 } from "#shared/charts/base/labels.tsx";
 import type { MarkGroup } from "#shared/charts/base/marks.ts";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
@@ -52,7 +52,7 @@ function byCost(points: readonly RoutePoint[]): RoutePoint[] {
   return points.toSorted((one, other) => one.cost - other.cost);
 }
 
-/** The picture in words. */
+/** The chart in words. */
 export function routePlaneSentence({
   points,
   best,
@@ -202,7 +202,7 @@ export function RoutePlane(props: RoutePlaneProps): ReactElement {
     labelAt([[{ text: "share done right", color: theme.color.ink3 }]], { x: 0, y: 10 * px, size, halo: false }),
   ];
   return (
-    <Picture
+    <Chart
       width={width}
       height={height}
       sentence={routePlaneSentence(props)}
@@ -265,7 +265,7 @@ export function RoutePlane(props: RoutePlaneProps): ReactElement {
         />
       ))}
       <Labels labels={[...fixed, ...labels]} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }
 

@@ -1,10 +1,10 @@
 import type { ReactElement } from "react";
 import { rounded } from "#shared/charts/base/geometry.ts";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import { scenarioMark } from "./scenarioMarks.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
-/** The disc of a scenario with its letter, as a picture of its own: what a table on paper has at the head of a row. */
+/** The disc of a scenario with its letter, as a chart of its own: what a table on paper has at the head of a row. */
 export function ScenarioLetter({
   place,
   size,
@@ -18,7 +18,7 @@ export function ScenarioLetter({
   const text = size * 0.62;
   const edge = isRing ? size * 0.1 : 0;
   return (
-    <Picture width={size} height={size} sentence={`Scenario ${letter}`}>
+    <Chart width={size} height={size} sentence={`Scenario ${letter}`}>
       <circle
         cx={rounded(size / 2)}
         cy={rounded(size / 2)}
@@ -37,6 +37,6 @@ export function ScenarioLetter({
       >
         {letter}
       </text>
-    </Picture>
+    </Chart>
   );
 }

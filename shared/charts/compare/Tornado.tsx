@@ -3,13 +3,13 @@ import { formatMoneyTick } from "#shared/forecast/format.ts";
 import { boxesPath, linePath } from "#shared/charts/base/geometry.ts";
 import { type Label, type TextRun, centredBaseline, labelAt, Labels, lineWidth } from "#shared/charts/base/labels.tsx";
 import type { MarkGroup } from "#shared/charts/base/marks.ts";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { inTwoLines, textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 import { valueTicks } from "#shared/charts/base/ticks.ts";
 
-/** One unknown of the picture, as it is written and drawn. */
+/** One unknown of the chart, as it is written and drawn. */
 export interface TornadoRow {
   readonly name: string;
   /** Null: it has no single value to hold. */
@@ -44,7 +44,7 @@ const ROW = 29;
 const HEAD = 44;
 const NAME_SHARE = 0.31;
 const SHARE_WIDTH = 128;
-/** Where the picture is narrow (a window at 200 % zoom), names and shares leave more to the bars. */
+/** Where the chart is narrow (a window at 200 % zoom), names and shares leave more to the bars. */
 const NARROW = 760;
 const NARROW_NAME_SHARE = 0.24;
 const NARROW_SHARE_WIDTH = 84;
@@ -53,7 +53,7 @@ const BAR = 14;
 const GAP = 7;
 const TICK_GAP = 10;
 
-/** Height of the picture of so many rows, in the theme's unit; rows are `tornadoRow` high, below a head. */
+/** Height of the chart of so many rows, in the theme's unit; rows are `tornadoRow` high, below a head. */
 export function tornadoSize(
   rows: number,
   theme: ChartTheme,
@@ -61,7 +61,7 @@ export function tornadoSize(
   return { head: HEAD * theme.px, row: ROW * theme.px, height: (HEAD + rows * ROW + 2) * theme.px };
 }
 
-/** What the picture says for whoever does not see it. */
+/** What the chart says for whoever does not see it. */
 export function tornadoSentence({ rows, askText }: Pick<TornadoProps, "rows" | "askText">): string {
   const clauses = rows
     .slice(0, 3)
@@ -75,7 +75,7 @@ export function tornadoSentence({ rows, askText }: Pick<TornadoProps, "rows" | "
   return `What moves the ask of ${askText}: ${clauses.join("; ")}.`;
 }
 
-/** The figures of the picture, in full. */
+/** The figures of the chart, in full. */
 export function tornadoTable({ rows, ask }: Pick<TornadoProps, "rows" | "ask">): ChartTable {
   return {
     columns: [
@@ -215,7 +215,7 @@ export function Tornado(props: TornadoProps): ReactElement {
   });
   const lastBar = bars.findLastIndex((bar) => bar !== null);
   return (
-    <Picture width={width} height={height} sentence={tornadoSentence(props)}>
+    <Chart width={width} height={height} sentence={tornadoSentence(props)}>
       <path
         d={ticks
           .map((tick) =>
@@ -263,7 +263,7 @@ export function Tornado(props: TornadoProps): ReactElement {
         />
       )}
       <Labels labels={labels} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
 /**
- * How a scenario is known on every picture, on every screen and on paper: by letter, colour and dash together, never by
+ * How a scenario is known on every chart, on every screen and on paper: by letter, colour and dash together, never by
  * colour alone.
  */
 export interface ScenarioMark {

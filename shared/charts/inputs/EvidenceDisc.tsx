@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { rounded } from "#shared/charts/base/geometry.ts";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
 export type Grade = "measured" | "sampled" | "judged" | "guessed";
@@ -28,7 +28,7 @@ export function EvidenceDisc({
   const angle = known * 2 * Math.PI;
   const wedge = `M${rounded(center)},${rounded(center)}V${rounded(center - radius)}A${rounded(radius)},${rounded(radius)} 0 ${known > 0.5 ? 1 : 0} 1 ${rounded(center + radius * Math.sin(angle))},${rounded(center - radius * Math.cos(angle))}Z`;
   return (
-    <Picture width={size} height={size} sentence={grade}>
+    <Chart width={size} height={size} sentence={grade}>
       <circle
         cx={rounded(center)}
         cy={rounded(center)}
@@ -39,6 +39,6 @@ export function EvidenceDisc({
         {...(known === 0 ? { strokeDasharray: `${rounded(radius * 0.5)} ${rounded(radius * 0.5472)}` } : {})}
       />
       {known > 0 && known < 1 && <path d={wedge} fill={theme.color.ink2} />}
-    </Picture>
+    </Chart>
   );
 }

@@ -5,7 +5,7 @@ import { formatDateLong, formatMonthTick, formatNumber, formatPercent } from "#s
 import { type EpochDay, isoDateOf } from "#shared/units.ts";
 import { around, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { inTwoLines, textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
@@ -108,7 +108,7 @@ export function PriceTimeline({ events, monthStarts, width, theme, hue }: PriceT
     );
   });
   return (
-    <Picture
+    <Chart
       width={width}
       height={height}
       sentence={timelineSentence({ events, monthStarts })}
@@ -165,7 +165,7 @@ export function PriceTimeline({ events, monthStarts, width, theme, hue }: PriceT
         strokeWidth={theme.stroke.hair}
       />
       <Labels labels={[...months, ...named, ...told]} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }
 

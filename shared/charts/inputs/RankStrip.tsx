@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { linePath, rounded } from "#shared/charts/base/geometry.ts";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
 /**
@@ -27,7 +27,7 @@ export function RankStrip({
   const radius = 4 * px;
   const at = radius + rank * (width - 2 * radius);
   return (
-    <Picture width={width} height={height} sentence={sentence}>
+    <Chart width={width} height={height} sentence={sentence}>
       <path
         d={linePath([
           [0, y],
@@ -45,6 +45,6 @@ export function RankStrip({
         strokeWidth={theme.stroke.hair}
       />
       <circle cx={rounded(at)} cy={rounded(y)} r={rounded(radius)} fill={hue} />
-    </Picture>
+    </Chart>
   );
 }

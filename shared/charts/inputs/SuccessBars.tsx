@@ -4,7 +4,7 @@ import { betaQuantile } from "#shared/distributions/beta.ts";
 import { formatPercent } from "#shared/forecast/format.ts";
 import { type Point, around, boxesPath, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { labelAt, Labels } from "#shared/charts/base/labels.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
@@ -90,7 +90,7 @@ export function SuccessBars({ byEffort, runs, spend, width, height, theme, hue }
         ]),
   ];
   return (
-    <Picture
+    <Chart
       width={width}
       height={height}
       sentence={successSentence({ byEffort, spend })}
@@ -140,7 +140,7 @@ export function SuccessBars({ byEffort, runs, spend, width, height, theme, hue }
         strokeWidth={theme.stroke.hair}
       />
       <Labels labels={labels} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }
 
@@ -158,7 +158,7 @@ export interface CapCurvePoint {
   readonly spendKept: number;
 }
 
-export interface CapCurvePictureProps {
+export interface CapCurveChartProps {
   readonly points: readonly CapCurvePoint[];
   /** Where hardly anything is won any more. */
   readonly plateau: CapCurvePoint;
@@ -174,7 +174,7 @@ export interface CapCurvePictureProps {
  * "A cap at 3 times the middle keeps 95% of successes and 85% of spend; from 5.1 times on, 99 of 100 successes are
  * kept."
  */
-export function capSentence({ cap, plateau }: Pick<CapCurvePictureProps, "cap" | "plateau">): string {
+export function capSentence({ cap, plateau }: Pick<CapCurveChartProps, "cap" | "plateau">): string {
   const from = `rom ${Number(plateau.multiple.toPrecision(2))} times the middle on, 99 of 100 successes are kept.`;
   if (cap === null) return `No cap. F${from}`;
   return `A cap at ${Number(cap.multiple.toPrecision(2))} times the middle keeps ${percent(cap.successesKept)} of successes and ${percent(cap.spendKept)} of spend; f${from}`;
@@ -187,15 +187,7 @@ const HIGH = 8;
  * Successes (solid) and spend (dashed) kept under a cap, by cap in middles of an attempt, logarithmic; the plateau is
  * shaded.
  */
-export function CapCurvePicture({
-  points,
-  plateau,
-  cap,
-  width,
-  height,
-  theme,
-  hue,
-}: CapCurvePictureProps): ReactElement {
+export function CapCurveChart({ points, plateau, cap, width, height, theme, hue }: CapCurveChartProps): ReactElement {
   const { px, text, color } = theme;
   const left = 34 * px;
   const right = width - 12 * px;
@@ -249,7 +241,7 @@ export function CapCurvePicture({
     ),
   ];
   return (
-    <Picture
+    <Chart
       width={width}
       height={height}
       sentence={capSentence({ cap, plateau })}
@@ -322,7 +314,7 @@ export function CapCurvePicture({
         strokeWidth={px}
       />
       <Labels labels={labels} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }
 

@@ -2,7 +2,7 @@ import { scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
 import { normalDensity } from "#shared/distributions/normal.ts";
 import { type Point, areaPath, linePath, rounded } from "#shared/charts/base/geometry.ts";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
 export interface TokensHillProps {
@@ -48,7 +48,7 @@ export function TokensHill({
     return [at, y(score)];
   });
   return (
-    <Picture width={width} height={height} sentence={sentence}>
+    <Chart width={width} height={height} sentence={sentence}>
       <path
         d={areaPath(
           hill,
@@ -82,6 +82,6 @@ export function TokensHill({
           />
         </>
       )}
-    </Picture>
+    </Chart>
   );
 }

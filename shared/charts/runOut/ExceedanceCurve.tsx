@@ -14,7 +14,7 @@ import {
   placeLabel,
 } from "#shared/charts/base/labels.tsx";
 import type { ChartMark, MarkGroup } from "#shared/charts/base/marks.ts";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import { moneyTicks } from "./storyFrame.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
@@ -152,7 +152,7 @@ export function ExceedanceCurve(props: ExceedanceProps): ReactElement {
     ...hairs,
   ]);
   return (
-    <Picture width={width} height={height} sentence={exceedanceSentence(outlook, money)}>
+    <Chart width={width} height={height} sentence={exceedanceSentence(outlook, money)}>
       <g fill="none" strokeWidth={theme.stroke.hair}>
         <path
           d={rows
@@ -213,6 +213,6 @@ export function ExceedanceCurve(props: ExceedanceProps): ReactElement {
         strokeWidth={px}
       />
       <Labels labels={note === null ? labels : [...labels, note]} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }

@@ -4,7 +4,7 @@ import { type EpochDay, epochDayOf } from "#shared/units.ts";
 import { type Box, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { type Label, centredBaseline, grown, labelAt, Labels } from "#shared/charts/base/labels.tsx";
 import type { MarkGroup } from "#shared/charts/base/marks.ts";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import { moneyTicks } from "./storyFrame.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
@@ -48,7 +48,7 @@ const TOP = 72;
 const FOOT = 44;
 const NAMES = 118;
 
-/** The picture in words: what the year came to, and when the money was gone. */
+/** The chart in words: what the year came to, and when the money was gone. */
 export function futureMonthsSentence({
   months,
   currency,
@@ -238,7 +238,7 @@ export function FutureMonths(props: FutureMonthsProps): ReactElement {
     theme,
   );
   return (
-    <Picture
+    <Chart
       width={width}
       height={bottom + FOOT * px}
       sentence={futureMonthsSentence(props)}
@@ -301,7 +301,7 @@ export function FutureMonths(props: FutureMonthsProps): ReactElement {
         fill="none"
       />
       <Labels labels={[...labels, ...names.map(({ label }) => label), ...notes.labels]} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { formatChance } from "#shared/forecast/format.ts";
 import { rounded } from "#shared/charts/base/geometry.ts";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
 /** What a gone bar says, in one sentence. */
@@ -24,7 +24,7 @@ export function GoneBar({
   const bar = 7 * theme.px;
   const y = (height - bar) / 2;
   return (
-    <Picture width={width} height={height} sentence={goneSentence(chance)}>
+    <Chart width={width} height={height} sentence={goneSentence(chance)}>
       <rect x={0} y={rounded(y)} width={width} height={rounded(bar)} fill={theme.color.sunken} />
       {chance > 0 && (
         <rect
@@ -35,6 +35,6 @@ export function GoneBar({
           fill={theme.color.overFill}
         />
       )}
-    </Picture>
+    </Chart>
   );
 }

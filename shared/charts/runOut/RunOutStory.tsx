@@ -4,7 +4,7 @@ import { BurnUpFan, FanCrossings, RunOutDrops } from "./BurnUpFan.tsx";
 import { FiftyDots } from "./FiftyDots.tsx";
 import { linePath, rounded, simplified } from "#shared/charts/base/geometry.ts";
 import { Labels } from "#shared/charts/base/labels.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import { RunOutCalendar } from "./RunOutCalendar.tsx";
 import { type StoryFrame, type StoryInput, actualOf, storyFrame } from "./storyFrame.ts";
 import { type StoryLabels, storyLabels } from "./storyLabels.ts";
@@ -28,7 +28,7 @@ export function RunOutStory(input: StoryInput): ReactElement {
   const parts = { outlook, frame, theme };
   const faded = input.stale === true ? { opacity: STALE } : {};
   return (
-    <Picture width={frame.width} height={frame.height} sentence={storySentence(outlook, money)}>
+    <Chart width={frame.width} height={frame.height} sentence={storySentence(outlook, money)}>
       <Axes frame={frame} theme={theme} monthStarts={outlook.monthStarts} />
       <g {...faded}>
         <BurnUpFan {...parts} fromDay={closedDays} isFirst={isFirst} />
@@ -61,7 +61,7 @@ export function RunOutStory(input: StoryInput): ReactElement {
       ))}
       <Labels labels={words.labels} theme={theme} />
       <Tags words={words} theme={theme} px={frame.px} />
-    </Picture>
+    </Chart>
   );
 }
 

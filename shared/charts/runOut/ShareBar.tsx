@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { type Label, type TextRun, labelAt, Labels, lineWidth } from "#shared/charts/base/labels.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
@@ -64,7 +64,7 @@ export function ShareBar({ parts, range, width, theme, hue, sentence }: ShareBar
   const lefts = parts.map((_, i) => scale * parts.slice(0, i).reduce((sum, { amount }) => sum + amount, 0));
   const middle = (BAR_HEIGHT / 2) * px;
   return (
-    <Picture width={width} height={(BAR_HEIGHT + 10) * px + 2.4 * theme.text.small} sentence={sentence}>
+    <Chart width={width} height={(BAR_HEIGHT + 10) * px + 2.4 * theme.text.small} sentence={sentence}>
       {parts.map(({ name, amount }, i) => (
         <rect
           key={name}
@@ -98,7 +98,7 @@ export function ShareBar({ parts, range, width, theme, hue, sentence }: ShareBar
         />
       )}
       <Labels labels={shareLabels(parts, lefts, width, theme)} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }
 

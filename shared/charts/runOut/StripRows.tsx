@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { type Interval, STEP_ALPHA, stripAxis, stripSteps } from "#shared/charts/base/IntervalStrip.tsx";
 import { centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import { shortened, textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
@@ -27,7 +27,7 @@ const TITLE = 26;
 const AXIS = 18;
 const ROW = 27;
 const BAR = 10;
-/** Width of such a picture when it is saved, pixels. */
+/** Width of such a chart when it is saved, pixels. */
 export const SAVED_WIDTH = 720;
 /** Share of the width that names may take. */
 const NAMES = 0.36;
@@ -38,7 +38,7 @@ export function stripRowsSentence({ title, rows }: Pick<StripRowsProps, "title" 
 }
 
 /**
- * A column of fading bars with its names, figures and one axis: what a table on the screen shows, as a picture that
+ * A column of fading bars with its names, figures and one axis: what a table on the screen shows, as a chart that
  * stands by itself.
  */
 export function StripRows(props: StripRowsProps): ReactElement {
@@ -89,7 +89,7 @@ export function StripRows(props: StripRowsProps): ReactElement {
     ]),
   ];
   return (
-    <Picture width={width} height={bottom + 4 * px} sentence={stripRowsSentence(props)}>
+    <Chart width={width} height={bottom + 4 * px} sentence={stripRowsSentence(props)}>
       <path
         d={
           axis.ticks
@@ -134,6 +134,6 @@ export function StripRows(props: StripRowsProps): ReactElement {
         </g>
       ))}
       <Labels labels={labels} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }

@@ -52,7 +52,7 @@ export interface StoryFrame {
   readonly top: number;
   readonly ticks: readonly { readonly amount: number; readonly text: string }[];
   readonly dots: { readonly x: number; readonly width: number };
-  /** From `x`, where its percents may begin, to the picture's right edge. */
+  /** From `x`, where its percents may begin, to the chart's right edge. */
   readonly ladder: {
     readonly x: number;
     readonly scaleX: number;

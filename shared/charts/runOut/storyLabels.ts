@@ -456,7 +456,7 @@ function ladderLabels(
     budget: frame.yOf(budget) + (budget < ladder.base ? 15 : -14) * px,
   };
   const taken = [...obstacles];
-  // The budget and the base are facts of the picture; contingency and reserve give way to them.
+  // The budget and the base are facts of the chart; contingency and reserve give way to them.
   return ladderWords(outlook, money, compact)
     .toReversed()
     .flatMap(({ part, figure, rest }) => {

@@ -26,7 +26,7 @@ export const DOTS = 1;
 const NEAR = 6;
 
 /**
- * The future that a place of the picture shows, as the share of all that are cheaper: one of the fifty dots, or one of
+ * The future that a place of the chart shows, as the share of all that are cheaper: one of the fifty dots, or one of
  * the eight paths where the pointer is near one. Null: there is none.
  */
 export function futureAt(outlook: Outlook, frame: StoryFrame, x: number, y: number): number | null {

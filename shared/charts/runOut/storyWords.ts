@@ -114,7 +114,7 @@ export function calendarSentence(outlook: Outlook): string {
   return `The money is gone ${[...dates, byYearEnd].join(", ")}.`;
 }
 
-/** The whole story in sentences: the accessible name of the four pictures together. */
+/** The whole story in sentences: the accessible name of the four charts together. */
 export function storySentence(outlook: Outlook, money: MoneyStyle): string {
   return [
     dotsSentence(outlook),

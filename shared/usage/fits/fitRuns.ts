@@ -38,7 +38,7 @@ export interface FitReport {
   readonly tokens: TokenDistribution;
   readonly check: CurveCheck;
   readonly runaways: Runaways | NotKnown;
-  /** The dearest of the runaways, up to 40, for the picture: tokens, and the share of all runs above. */
+  /** The dearest of the runaways, up to 40, for the chart: tokens, and the share of all runs above. */
   readonly far: readonly { readonly observed: number; readonly shareAbove: number }[];
   readonly success: SuccessByEffort | NotKnown;
   readonly mix: TokenMix | NotKnown;

@@ -84,7 +84,7 @@ interface Surfaces {
   readonly pdf: string;
   readonly screen: string;
   readonly scenarios: string;
-  readonly pictures: string;
+  readonly charts: string;
   readonly summary: ReadonlyMap<string, { readonly value: string; readonly error: string }>;
   readonly xlsx: ReadonlyMap<string, { readonly value: string; readonly error: string }>;
   readonly quantiles: readonly (readonly string[])[];
@@ -143,10 +143,10 @@ beforeAll(async () => {
   const takeBack = giveWidth(1_100);
   aWindow(plan(), <OutlookScreen />, engine);
   const outlook = flat(document.body.textContent);
-  const pictures = flat(
+  const charts = flat(
     screen
       .getAllByRole("img")
-      .map((picture) => picture.getAttribute("aria-label") ?? "")
+      .map((chart) => chart.getAttribute("aria-label") ?? "")
       .join(" "),
   );
   const rowTexts = screen.getAllByRole("row").map((row) =>
@@ -167,7 +167,7 @@ beforeAll(async () => {
     pdf: flat(text),
     screen: outlook,
     scenarios,
-    pictures,
+    charts,
     forecast,
     summary: byName(csvRows("summary")),
     xlsx: byName(sheetRows(workbook, 1)),
@@ -204,21 +204,21 @@ describe("every figure of one plan is the same wherever it is read", () => {
   });
 
   it("base and contingency", () => {
-    const { cli, pdf, pictures } = surfaces;
+    const { cli, pdf, charts } = surfaces;
     const base = found(cli, new RegExp(`Spend (${MONEY}) `));
     expect(valueOf(found(pdf, new RegExp(`Base, half below (${MONEY}),? `)))).toBe(valueOf(base));
-    expect(valueOf(found(pictures, new RegExp(`a base of (${MONEY}),`)))).toBe(valueOf(base));
-    const contingency = found(pictures, new RegExp(`contingency of (${MONEY})\\.`));
+    expect(valueOf(found(charts, new RegExp(`a base of (${MONEY}),`)))).toBe(valueOf(base));
+    const contingency = found(charts, new RegExp(`contingency of (${MONEY})\\.`));
     const [, ofPage, more] = new RegExp(`As planned (${MONEY}) (${MONEY}) ${MONEY}`).exec(pdf)!;
     expect([ofPage, more].map((words) => valueOf(words!))).toEqual([base, contingency].map(valueOf));
     expect(valueOf(found(cli, new RegExp(`Spend (?:${MONEY} ){4}(${MONEY})`)))).toBe(valueOf(contingency));
   });
 
   it("where 9 in 10 end", () => {
-    const { cli, pdf, pictures } = surfaces;
+    const { cli, pdf, charts } = surfaces;
     const range = found(cli, new RegExp(`9 in 10 futures end between (${MONEY} and ${MONEY})\\.`));
     expect(pdf).toContain(`9 in 10 futures end between ${range}.`);
-    expect(pictures).toContain(`9 in 10 futures end the year within ${range.replace(" and ", " to ")},`);
+    expect(charts).toContain(`9 in 10 futures end the year within ${range.replace(" and ", " to ")},`);
   });
 
   it("the sum of the parts' own 80% estimates", () => {

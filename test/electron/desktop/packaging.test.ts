@@ -109,7 +109,7 @@ describe("electron-builder.yml", () => {
 });
 
 describe("the icons", () => {
-  /** Width and height of a PNG picture. */
+  /** Width and height of a PNG image. */
   const sideOf = (png: Buffer): number => {
     expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
     expect(png.readUInt32BE(16)).toBe(png.readUInt32BE(20));

@@ -74,8 +74,8 @@ describe("a file in which nothing can be read says the same reason when it is lo
       /^it is a Parquet file that is damaged or cut off \((?!.*(?:SELECT|LINE|Error:)).*\)$/,
     ],
     [
-      "a picture",
-      "picture.csv",
+      "an image",
+      "image.csv",
       Buffer.from([
         0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 4, 0, 0, 0, 3, 0, 8, 2, 0, 0,
         0,

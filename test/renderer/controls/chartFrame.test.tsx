@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import { aPlan } from "#test/shared/plan/aPlan.ts";
 import { aWindow } from "#test/renderer/views/aWindow.tsx";
 
@@ -16,10 +16,10 @@ function open(): void {
     <ChartFrame
       question="When is it gone?"
       fileName="gone"
-      picture={
-        <Picture width={300} height={100} sentence="Gone by Wednesday.">
+      chart={
+        <Chart width={300} height={100} sentence="Gone by Wednesday.">
           <path d="M0,0h300" />
-        </Picture>
+        </Chart>
       }
       table={() => ({
         columns: ["day", "spent"],
@@ -41,7 +41,7 @@ const stop = (): HTMLElement => screen.getByRole("application", { name: "When is
 const spoken = (): string => document.querySelector("[aria-live]")!.textContent;
 const press = (key: string, shiftKey = false): boolean => fireEvent.keyDown(document.activeElement!, { key, shiftKey });
 
-describe("a picture by key", () => {
+describe("a chart by key", () => {
   it("is one tab stop, whose arrows walk the marks and speak them", () => {
     open();
     expect(document.querySelectorAll('.mark-walk [tabindex="0"]')).toHaveLength(1);
@@ -76,21 +76,21 @@ describe("a picture by key", () => {
     expect(spoken()).toBe("");
   });
 
-  it("frames a mark where the picture says that it is drawn, and writes its words in the corner where it is not", () => {
+  it("frames a mark where the chart says that it is drawn, and writes its words in the corner where it is not", () => {
     aWindow(
       aPlan(),
       <ChartFrame
         question="What does it cost?"
         fileName="cost"
-        picture={
-          <Picture
+        chart={
+          <Chart
             width={300}
             height={100}
             sentence="Two policies."
             marks={[{ x: 40, y: 20, width: 8, height: 8.005 }, null]}
           >
             <path d="M0,0h300" />
-          </Picture>
+          </Chart>
         }
         table={() => ({
           columns: ["policy", "cost"],
@@ -111,7 +111,7 @@ describe("a picture by key", () => {
     expect(document.querySelector(".mark-ring")).toBeNull();
   });
 
-  it("shows the table at T with the focus in it, each part's, and the picture again at T", () => {
+  it("shows the table at T with the focus in it, each part's, and the chart again at T", () => {
     open();
     stop().focus();
     press("t");
@@ -130,8 +130,8 @@ describe("a picture by key", () => {
     stop().focus();
     press("x");
     expect(screen.getAllByRole("menuitem").map(({ textContent }) => textContent)).toEqual([
-      "Picture as SVG",
-      "Picture as PNG",
+      "Chart as SVG",
+      "Chart as PNG",
       "Days as CSV",
       "Dots as CSV",
     ]);

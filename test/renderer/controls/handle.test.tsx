@@ -153,7 +153,7 @@ describe("what is typed into a handle", () => {
     expect(moved).toEqual([]);
   });
 
-  it("is stepped on by the keys without a limit of the picture: each of twenty is an edit", () => {
+  it("is stepped on by the keys without a limit of the chart: each of twenty is an edit", () => {
     const moved: number[] = [];
     function Held(): ReactElement {
       const [value, setValue] = useState(170_400);

@@ -110,9 +110,9 @@ describe("its evidence", () => {
   });
 });
 
-describe("the large picture", () => {
+describe("the large chart", () => {
   const handle = (name: string): HTMLElement =>
-    screen.getByRole("slider", { name: `Tasks a day: ${name}, in the picture` });
+    screen.getByRole("slider", { name: `Tasks a day: ${name}, in the chart` });
   const open = (value: Uncertain): Uncertain[] => {
     const changes = show(value);
     fireEvent.click(screen.getByRole("button", { name: "Shape and evidence of Tasks a day" }));
@@ -152,7 +152,7 @@ describe("the large picture", () => {
 
   it("is typed to the digit, refused with a reason where the other end forbids it, and left alone by Escape", () => {
     const changes = open({ p10: 2, p90: 8 });
-    const field = (): HTMLElement => screen.getByRole("textbox", { name: "Tasks a day: high, in the picture" });
+    const field = (): HTMLElement => screen.getByRole("textbox", { name: "Tasks a day: high, in the chart" });
     fireEvent.keyDown(handle("high"), { key: "9" });
     fireEvent.change(field(), { target: { value: "9.1234" } });
     fireEvent.keyDown(field(), { key: "Enter" });

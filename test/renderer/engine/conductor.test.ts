@@ -85,9 +85,9 @@ describe("the conductor", () => {
     expect(last).toEqual(anew);
   });
 
-  it("replays the eight futures of a first picture and nothing else, and reads the middle of a month off them", async () => {
+  it("replays the eight futures of a first chart and nothing else, and reads the middle of a month off them", async () => {
     const [first] = await runAll(createConductor({ pool: aPool(), wait: () => Promise.resolve() }), asked(aPlan()));
-    if (first?.type !== "soFar") throw new Error("a first picture was expected");
+    if (first?.type !== "soFar") throw new Error("a first chart was expected");
     const { futures, fan, trials } = first.answers.outlook;
     expect(trials).toBeLessThan(BANDS_FROM);
     expect(futures).toHaveLength(8);

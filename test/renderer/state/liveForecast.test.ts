@@ -58,7 +58,7 @@ describe("a live forecast", () => {
     expect(shown?.answers.forecast.budget).toBe(10_000);
   });
 
-  it("lets a first picture be made while a hand goes on, draws it as stale, and then runs the plan as it stands by then", () => {
+  it("lets a first chart be made while a hand goes on, draws it as stale, and then runs the plan as it stands by then", () => {
     const { engine, runs } = heldEngine();
     const app = anApp({ engine });
     open(app);

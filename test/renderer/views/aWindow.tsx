@@ -24,7 +24,7 @@ export function aWindow(
   return { ...render(<AppProvider app={app}>{screen}</AppProvider>), store: app.store };
 }
 
-/** Gives every element a width, so that pictures are drawn. Returns what takes it back. */
+/** Gives every element a width, so that charts are drawn. Returns what takes it back. */
 export function giveWidth(width: number): () => void {
   const before = Object.getOwnPropertyDescriptor(Element.prototype, "getBoundingClientRect")!;
   Object.defineProperty(Element.prototype, "getBoundingClientRect", {

@@ -145,7 +145,7 @@ describe("the price book", () => {
 });
 
 describe("what changes, and when", () => {
-  it("is a picture with its sentence: the next event first", () => {
+  it("is a chart with its sentence: the next event first", () => {
     open();
     expect(
       screen.getByRole("img", {

@@ -168,7 +168,7 @@ describe("the handles", () => {
     ["72,345.67", 72_345.67],
     ["999,999,999", 999_999_999],
     ["0", 30_000],
-  ])("keep a typed budget of %s to the cent, whatever the picture shows", (text, amount) => {
+  ])("keep a typed budget of %s to the cent, whatever the chart shows", (text, amount) => {
     const store = open();
     press(screen.getByRole("slider", { name: "Budget" }), "Enter");
     const field = screen.getByRole("textbox", { name: "Budget" });
@@ -204,7 +204,7 @@ describe("the handles", () => {
   });
 });
 
-describe("the pictures", () => {
+describe("the charts", () => {
   it("say what they show, and their table stands in their place", () => {
     const { outlook } = answersIn(open());
     expect(
@@ -253,7 +253,7 @@ describe("the pictures", () => {
     expect(store.getState().futureRank).toBe(0.03);
   });
 
-  it("are exported as what is drawn: the picture itself, and the data of each part in full", async () => {
+  it("are exported as what is drawn: the chart itself, and the data of each part in full", async () => {
     const { outlook } = answersIn(open());
     const stop = (): HTMLElement => screen.getByRole("application", { name: "When is it gone?" });
     const choose = async (item: string): Promise<{ readonly suggestedName: string; readonly text: string }> => {
@@ -276,7 +276,7 @@ describe("the pictures", () => {
     expect((await choose("Fifty dots as CSV")).text).toBe(csvOf(dotsTable(outlook)));
     expect((await choose("Ladder as CSV")).text).toBe(csvOf(ladderTable(outlook)));
 
-    const { text } = await choose("Picture as SVG");
+    const { text } = await choose("Chart as SVG");
     const drawn = document.querySelector(".story svg")!;
     const file = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     const paths = (svg: Element): string[] =>
@@ -374,7 +374,7 @@ describe("what stands in tables and beside the story", () => {
       1 + Object.keys(forecast.models).length,
     );
     for (const question of ["Export “Where does it go?”", "Export “What does each month cost?”"]) {
-      const { text } = await choose(question, "Picture as SVG");
+      const { text } = await choose(question, "Chart as SVG");
       expect(text).toContain("<svg");
       expect(text).toMatch(/half below \$[\d.,]+[kM]?[;.]/);
     }
@@ -383,7 +383,7 @@ describe("what stands in tables and beside the story", () => {
     expect(months.text).toContain(String(forecast.months[1]!.cumulative.quantiles.p50));
     const outcome = await choose("What does a merged pull request cost?", "Data as CSV");
     expect(outcome.text).toContain(String(forecast.workloads["coding"]!.costPerOutcome.loaded));
-    expect((await choose("What does a merged pull request cost?", "Picture as SVG")).text).toContain("<svg");
+    expect((await choose("What does a merged pull request cost?", "Chart as SVG")).text).toContain("<svg");
   });
 
   it("is a table in place of the bar", () => {

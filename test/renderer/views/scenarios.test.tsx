@@ -11,7 +11,7 @@ import { aPlan, answersOf, heldEngine, promptEngine } from "#test/renderer/fakes
 import { aWindow } from "./aWindow.tsx";
 
 beforeAll(() => {
-  // jsdom lays nothing out: every element is as wide as a picture.
+  // jsdom lays nothing out: every element is as wide as a chart.
   Object.defineProperty(Element.prototype, "getBoundingClientRect", {
     value: () => ({ x: 0, y: 0, top: 0, left: 0, right: 760, bottom: 400, width: 760, height: 400 }),
     configurable: true,
@@ -143,11 +143,11 @@ describe("the comparison", () => {
     expect(screen.getByRole("img", { name: "Spend, on average, Copy against As planned: no difference" })).toBeTruthy();
   });
 
-  it("leaves out what is taken out of the picture, and never the plan itself", () => {
+  it("leaves out what is taken out of the chart, and never the plan itself", () => {
     open(aPlan());
-    fireEvent.click(screen.getByRole("checkbox", { name: "Fewer users in the picture" }));
+    fireEvent.click(screen.getByRole("checkbox", { name: "Fewer users in the chart" }));
     expect(screen.queryByRole("img", { name: /Fewer users against/ })).toBeNull();
-    expect(screen.getByRole("checkbox", { name: "As planned in the picture" }).hasAttribute("disabled")).toBe(true);
+    expect(screen.getByRole("checkbox", { name: "As planned in the chart" }).hasAttribute("disabled")).toBe(true);
   });
 
   it("lays at most six over each other", () => {
@@ -159,10 +159,10 @@ describe("the comparison", () => {
     );
     open(aPlan({ scenarios }));
     expect(screen.getAllByRole("checkbox", { checked: true })).toHaveLength(6);
-    expect(screen.getByRole("checkbox", { name: "S6 in the picture" }).hasAttribute("disabled")).toBe(true);
-    fireEvent.click(screen.getByRole("checkbox", { name: "S0 in the picture" }));
-    fireEvent.click(screen.getByRole("checkbox", { name: "S6 in the picture" }));
-    expect(screen.getByRole<HTMLInputElement>("checkbox", { name: "S6 in the picture" }).checked).toBe(true);
+    expect(screen.getByRole("checkbox", { name: "S6 in the chart" }).hasAttribute("disabled")).toBe(true);
+    fireEvent.click(screen.getByRole("checkbox", { name: "S0 in the chart" }));
+    fireEvent.click(screen.getByRole("checkbox", { name: "S6 in the chart" }));
+    expect(screen.getByRole<HTMLInputElement>("checkbox", { name: "S6 in the chart" }).checked).toBe(true);
   });
 
   it("never mixes answers of two versions of the plan", () => {

@@ -58,7 +58,7 @@ describe("the templates", () => {
     expect(runs.map(({ request }) => request.plan.name)).toEqual([planOfTemplate(templates[0]!).name]);
   });
 
-  it("show a live outlook, each with its picture and the sentences of its own forecast", () => {
+  it("show a live outlook, each with its chart and the sentences of its own forecast", () => {
     open({}, engine);
     for (const template of templates) {
       const { forecast, facts } = answersOf(

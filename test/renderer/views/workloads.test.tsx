@@ -330,7 +330,7 @@ describe("what one attempt burns", () => {
     expect(isSound(store)).toBe(true);
   });
 
-  it("names every picture by its sentence", () => {
+  it("names every chart by its sentence", () => {
     open();
     expect(screen.getByRole("img", { name: /^Half of the attempts burn under/ })).toBeTruthy();
     expect(screen.getByRole("img", { name: /^The dearest quarter of tasks succeeds 44% of the time/ })).toBeTruthy();
@@ -399,7 +399,7 @@ describe("the editor of an uncertain number", () => {
     const store = open();
     fireEvent.click(screen.getByRole("button", { name: "Shape and evidence of Tasks per person and working day" }));
     const low = (): HTMLElement =>
-      screen.getByRole("slider", { name: "Tasks per person and working day: low, in the picture" });
+      screen.getByRole("slider", { name: "Tasks per person and working day: low, in the chart" });
     fireEvent.keyDown(low(), { key: "ArrowRight" });
     fireEvent.keyDown(low(), { key: "ArrowRight" });
     const { tasksPerUserPerDay } = coding(store).demand;

@@ -1,12 +1,12 @@
 import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
-import { pictureMarkup } from "#shared/charts/base/markup.ts";
+import { chartMarkup } from "#shared/charts/base/markup.ts";
 import { galleryCharts } from "./gallery.tsx";
 
 const charts = galleryCharts();
 
 it.each(charts)("$name is drawn as it was", async ({ name, chart }) => {
-  const markup = pictureMarkup(chart);
+  const markup = chartMarkup(chart);
   expect(markup).not.toMatch(/NaN|undefined|Infinity/);
   // One element a line, so that a difference reads as one.
   await expect(`${markup.replaceAll("><", ">\n<")}\n`).toMatchFileSnapshot(`__snapshots__/gallery/${name}.svg`);
@@ -20,7 +20,7 @@ it("shows every chart that the product draws", () => {
     .filter((name) => name.endsWith(".tsx"))
     .map((name) => name.replace(/^.*[\\/]|\.tsx$/g, ""));
   // Parts of the run-out story and of every chart: they are seen within others.
-  const parts = ["AskLadder", "BurnUpFan", "FiftyDots", "Picture", "ScenarioDot", "RunOutCalendar", "labels"];
+  const parts = ["AskLadder", "BurnUpFan", "FiftyDots", "Chart", "ScenarioDot", "RunOutCalendar", "labels"];
   const drawn = new Set(charts.map(({ chart }) => (chart.type as { readonly name: string }).name));
   expect(components.filter((name) => !parts.includes(name) && !drawn.has(name))).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
-import { AdoptionPicture } from "#shared/charts/inputs/AdoptionPicture.tsx";
+import { AdoptionChart } from "#shared/charts/inputs/AdoptionChart.tsx";
 import { BridgeStrip } from "#shared/charts/compare/BridgeStrip.tsx";
 import { CapStrips } from "#shared/charts/compare/CapStrips.tsx";
 import { CausesBridge } from "#shared/charts/actuals/CausesBridge.tsx";
-import { CurvePicture } from "#shared/charts/compare/CurvePicture.tsx";
+import { CurveChart } from "#shared/charts/compare/CurveChart.tsx";
 import type { CurvePoint } from "#shared/charts/actuals/curvePoints.ts";
 import { DifferenceStrip } from "#shared/charts/compare/DifferenceStrip.tsx";
 import { EvidenceDisc } from "#shared/charts/inputs/EvidenceDisc.tsx";
@@ -12,10 +12,10 @@ import { ForecastStrips } from "#shared/charts/actuals/ForecastStrips.tsx";
 import { FutureMonths } from "#shared/charts/runOut/FutureMonths.tsx";
 import { GoneBar } from "#shared/charts/runOut/GoneBar.tsx";
 import { IntervalStrip, stripAxis, StripAxis } from "#shared/charts/base/IntervalStrip.tsx";
-import { JointPicture } from "#shared/charts/compare/JointPicture.tsx";
+import { JointChart } from "#shared/charts/compare/JointChart.tsx";
 import { Mark } from "#shared/charts/base/Mark.tsx";
 import { OverlaidFans } from "#shared/charts/compare/OverlaidFans.tsx";
-import { ParetoPicture } from "#shared/charts/compare/ParetoPicture.tsx";
+import { ParetoChart } from "#shared/charts/compare/ParetoChart.tsx";
 import { PitHistogram } from "#shared/charts/actuals/PitHistogram.tsx";
 import { PriceTimeline } from "#shared/charts/inputs/PriceTimeline.tsx";
 import { QuantilePlot } from "#shared/charts/actuals/QuantilePlot.tsx";
@@ -23,16 +23,16 @@ import { RankStrip } from "#shared/charts/inputs/RankStrip.tsx";
 import { ReforecastFan } from "#shared/charts/actuals/ReforecastFan.tsx";
 import { RoutePlane } from "#shared/charts/compare/RoutePlane.tsx";
 import { RunOutStory } from "#shared/charts/runOut/RunOutStory.tsx";
-import { RunTailPicture } from "#shared/charts/actuals/RunTailPicture.tsx";
+import { RunTailChart } from "#shared/charts/actuals/RunTailChart.tsx";
 import { ScenarioLetter } from "#shared/charts/compare/ScenarioLetter.tsx";
 import { ShareBar } from "#shared/charts/runOut/ShareBar.tsx";
 import { StripRows } from "#shared/charts/runOut/StripRows.tsx";
-import { CapCurvePicture, SuccessBars } from "#shared/charts/inputs/SuccessBars.tsx";
+import { CapCurveChart, SuccessBars } from "#shared/charts/inputs/SuccessBars.tsx";
 import { LIGHT_THEME, type ChartTheme } from "#shared/charts/base/theme.ts";
 import { TokensHill } from "#shared/charts/inputs/TokensHill.tsx";
-import { TokensPicture } from "#shared/charts/inputs/TokensPicture.tsx";
+import { TokensChart } from "#shared/charts/inputs/TokensChart.tsx";
 import { Tornado } from "#shared/charts/compare/Tornado.tsx";
-import { UncertainPicture } from "#shared/charts/inputs/UncertainPicture.tsx";
+import { UncertainChart } from "#shared/charts/inputs/UncertainChart.tsx";
 import { formatNumber, moneyStyle } from "#shared/forecast/format.ts";
 import { epochDayOf, firstOfMonth } from "#shared/units.ts";
 import { syntheticForecast } from "#test/shared/forecast/syntheticYear.ts";
@@ -133,7 +133,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
       />
     ),
     "compare/pareto": (
-      <ParetoPicture
+      <ParetoChart
         options={[
           [0, 0, 0],
           [1, -100_000, -50],
@@ -157,7 +157,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
       />
     ),
     "compare/joint": (
-      <JointPicture
+      <JointChart
         name="B"
         futures={[
           { spend: 90, outcomes: 5 },
@@ -274,7 +274,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
       />
     ),
     "compare/curve": (
-      <CurvePicture
+      <CurveChart
         points={[1, 2, 3, 4, 5].map((x) => ({ x: x * 1e5, y: 1e6 + (x - 3) ** 2 * 2e4 }))}
         mark={{ x: 3e5, y: 1e6, words: "best: $300,000" }}
         level={{ y: 1.08e6, words: "without" }}
@@ -288,7 +288,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
     ),
     "compare/letter": <ScenarioLetter place={1} size={16} theme={theme} />,
     "inputs/uncertain-lognormal": (
-      <UncertainPicture
+      <UncertainChart
         number={{ p10: 1.3, p90: 1.8 }}
         width={400}
         height={90}
@@ -298,7 +298,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
       />
     ),
     "inputs/uncertain-pert": (
-      <UncertainPicture
+      <UncertainChart
         number={{ min: 0.5, mode: 0.8, max: 0.95 }}
         width={92}
         height={26}
@@ -307,7 +307,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
       />
     ),
     "inputs/uncertain-values": (
-      <UncertainPicture
+      <UncertainChart
         number={{ values: [1, 2], weights: [3, 1] }}
         width={92}
         height={26}
@@ -316,7 +316,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
       />
     ),
     "inputs/tokens": (
-      <TokensPicture
+      <TokensChart
         tokens={{ family: "lognormal", median: 2.8e6, sigma: 0.9 }}
         width={488}
         height={150}
@@ -349,7 +349,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
       />
     ),
     "inputs/cap": (
-      <CapCurvePicture
+      <CapCurveChart
         points={[1, 2, 3, 4, 5].map((multiple) => ({
           multiple,
           successesKept: 1 - 0.4 / multiple ** 2,
@@ -363,7 +363,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
       />
     ),
     "inputs/adoption": (
-      <AdoptionPicture
+      <AdoptionChart
         points={[
           { day: START, share: 0.3 },
           { day: START + 359, share: { min: 0.5, max: 0.9 } },
@@ -429,7 +429,7 @@ export function galleryCharts(theme: ChartTheme = LIGHT_THEME): GalleryChart[] {
     "actuals/pit": <PitHistogram counts={[9, 4, 3, 2, 3, 2, 4, 3, 6, 14]} width={200} height={100} {...common} />,
     "actuals/quantiles": <QuantilePlot points={curve} sentence="It holds." size={260} {...common} />,
     "actuals/tail": (
-      <RunTailPicture
+      <RunTailChart
         points={curve}
         far={[{ observed: 1e8, shareAbove: 0.006 }]}
         farWords={["runaways", "0.6%"]}

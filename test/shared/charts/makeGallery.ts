@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { pictureMarkup } from "#shared/charts/base/markup.ts";
+import { chartMarkup } from "#shared/charts/base/markup.ts";
 import { DARK_THEME, LIGHT_THEME } from "#shared/charts/base/theme.ts";
 import { galleryCharts } from "./gallery.tsx";
 
@@ -9,7 +9,7 @@ mkdirSync(folder, { recursive: true });
 
 const sections = [LIGHT_THEME, DARK_THEME].map((theme) => {
   const figures = galleryCharts(theme).map(
-    ({ name, chart }) => `<figure><figcaption>${name}</figcaption>${pictureMarkup(chart)}</figure>`,
+    ({ name, chart }) => `<figure><figcaption>${name}</figcaption>${chartMarkup(chart)}</figure>`,
   );
   return `<section style="background:${theme.color.paper};color:${theme.color.ink}">${figures.join("\n")}</section>`;
 });

@@ -5,7 +5,7 @@ import { keyOf, uniformAt, under } from "#shared/random/random.ts";
 import { epochDayOf, firstOfMonth, weekdayOf } from "#shared/units.ts";
 
 /**
- * A made-up year for pictures and papers: lognormal spend that wanders by month, working days dearer than weekends. No
+ * A made-up year for charts and papers: lognormal spend that wanders by month, working days dearer than weekends. No
  * engine.
  */
 export interface SyntheticYear {
@@ -48,7 +48,7 @@ export interface SyntheticForecast {
   readonly replay: (trial: number) => { readonly daySpend: Float64Array };
 }
 
-/** Samples, the part of the plan that pictures need, and the outlook of a made-up year. */
+/** Samples, the part of the plan that charts need, and the outlook of a made-up year. */
 export function syntheticForecast(change: Partial<SyntheticYear> = {}): SyntheticForecast {
   const year = { ...ORDINARY_YEAR, ...change };
   const start = epochDayOf(year.start);
@@ -140,7 +140,7 @@ function daySpendOf(year: SyntheticYear, trial: number, { month, weight, unit }:
   return daySpend;
 }
 
-/** A standard normal number by Box and Muller: good enough for pictures. */
+/** A standard normal number by Box and Muller: good enough for charts. */
 function normalAt(key: Parameters<typeof uniformAt>[0], index: number): number {
   return Math.sqrt(-2 * Math.log(uniformAt(key, 2 * index))) * Math.cos(2 * Math.PI * uniformAt(key, 2 * index + 1));
 }

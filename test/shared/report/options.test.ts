@@ -41,7 +41,7 @@ describe("the options on paper", () => {
     expect(options!.rows[0]).toMatchObject({ isChosen: true, netValue: "", worthMore: "" });
   });
 
-  it("of a scenario: the title names it, the reason is against the plan as it is, and the picture stays that of the plan", () => {
+  it("of a scenario: the title names it, the reason is against the plan as it is, and the chart stays that of the plan", () => {
     const asPlanned = documentOf(null);
     const { decision, options } = documentOf("one-attempt");
     expect(decision.title).toMatch(/^Approve \$.* with “One attempt each”$/);
@@ -105,11 +105,11 @@ describe("decisions on paper", () => {
     const document = reportDocument(input);
     expect(document.decision.moves).toHaveLength(3);
     expect(document.decision.moves![0]!.range).toMatch(/^\$[\d,]+ to \$[\d,]+$/);
-    expect(document.drivers!.picture.alt).toMatch(/^What moves the ask of \$/);
+    expect(document.drivers!.chart.alt).toMatch(/^What moves the ask of \$/);
     expect(document.drivers!.lead.map(({ text }) => text).join("")).toContain("moves the ask most");
     expect(document.bridge!.title).toBe("What each change of “One attempt each” makes");
     expect(document.bridge!.rows.length).toBe(bridge.bars.length);
-    expect(document.caps!.picture.alt).toMatch(/^Least cost an outcome at/);
+    expect(document.caps!.chart.alt).toMatch(/^Least cost an outcome at/);
     const { drivers: isPrinted } = reportDocument({ ...input, leftOut: ["drivers"] }).sections;
     expect(isPrinted).toBe(false);
   });

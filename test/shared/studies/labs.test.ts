@@ -208,7 +208,7 @@ describe("the routing lab", () => {
     expect(sentence).toMatch(
       /are worth about as much: .* a difference of (under )?\$[\d.]+ ± \$[\d.]+\. .* is right \d+ points? more often \(\d+% against \d+%\) and costs \$[\d.,]+ a task more\./,
     );
-    // The picture marks the route that the sentence puts first.
+    // The chart marks the route that the sentence puts first.
     expect(bestRoute({ ...lab, options: [one, two] }, worth)).toBe(alike[0]);
     // Far from it there is no tie.
     expect(routesAlike({ ...only, options: [one, two] }, { ...worth, value: 20 * worth.value })).toHaveLength(1);

@@ -89,7 +89,7 @@ describe("a plan whose texts hold what no reader of XML or JSON accepts", () => 
     ["a control", "a\u0000\u001b[31m\u0085b"],
     ["a mark that turns the direction", "a\u202eb\u2066"],
     ["letters from right to left", "שלום".repeat(50)],
-  ])("is set, page and picture: %s", async (_, odd) => {
+  ])("is set, page and image: %s", async (_, odd) => {
     const named = aReport(
       "research",
       (plan) => ({
@@ -168,7 +168,7 @@ describe("the budget plan as PDF", () => {
     expect(all).toContain("What nobody knows yet makes up");
   });
 
-  it("is tagged, with title, language, bookmarks, headings, tables and words for every picture", () => {
+  it("is tagged, with title, language, bookmarks, headings, tables and words for every image", () => {
     expect(read.info["Title"]).toBe("Research team AI plan FY2027: budget plan");
     expect(read.info["Language"]).toBe("en-US");
     expect(read.info["Author"]).toBeUndefined();
@@ -189,7 +189,7 @@ describe("the budget plan as PDF", () => {
     expect(read.alts.find((alt) => alt.startsWith("In "))).toMatch(/futures the \$40,000 is gone/);
   });
 
-  it("embeds its typeface and holds no date and no pixel picture", () => {
+  it("embeds its typeface and holds no date and no pixel image", () => {
     const raw = Buffer.from(pdf).toString("latin1");
     expect(raw).toContain("IBMPlexSans-Regular");
     expect(raw).toContain("/FontFile2");
@@ -383,7 +383,7 @@ describe("a page", () => {
           .filter((text) => text.page === page)
           .map(({ text }) => text)
           .join(" ");
-      // The decision keeps its one page: the picture gives way to long names.
+      // The decision keeps its one page: the chart gives way to long names.
       expect(onPage(1)).toContain("Chief Financial Officer");
       expect(onPage(2)).toContain("The difference, with its own uncertainty");
       const all = texts

@@ -4,7 +4,7 @@ import { typesetPages } from "#electron/host/typesetter/typesetPages.ts";
 import { reportSource } from "#shared/report/reportSource.ts";
 import { aReport } from "./aReport.ts";
 
-describe("the pages of a budget plan as pictures", () => {
+describe("the pages of a budget plan as images", () => {
   const input = aReport("research", undefined, { trials: 100 });
   let pages: readonly string[];
   beforeAll(async () => {

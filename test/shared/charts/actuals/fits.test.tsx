@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { curveTable, tokensAxisOf, type CurvePoint } from "#shared/charts/actuals/curvePoints.ts";
-import { pictureMarkup } from "#shared/charts/base/markup.ts";
+import { chartMarkup } from "#shared/charts/base/markup.ts";
 import { QuantilePlot } from "#shared/charts/actuals/QuantilePlot.tsx";
-import { RunTailPicture } from "#shared/charts/actuals/RunTailPicture.tsx";
+import { RunTailChart } from "#shared/charts/actuals/RunTailChart.tsx";
 import { DARK_THEME, LIGHT_THEME, PAPER_THEME } from "#shared/charts/base/theme.ts";
 
 const points: CurvePoint[] = Array.from({ length: 50 }, (_, i) => {
@@ -32,9 +32,9 @@ describe.each([
   const hue = theme.color.scenarios[0];
   const [width, height] = [400 * theme.px, 250 * theme.px];
 
-  it("stand dearer to the right and rarer below, all within the picture, with a name", () => {
-    const markup = pictureMarkup(
-      <RunTailPicture
+  it("stand dearer to the right and rarer below, all within the chart, with a name", () => {
+    const markup = chartMarkup(
+      <RunTailChart
         points={points}
         far={far}
         farWords={["runaways", "0.6%, 8 to 28×"]}
@@ -69,7 +69,7 @@ describe.each([
   it("lie on the diagonal where the curve is right", () => {
     const size = 260 * theme.px;
     const right = points.map((point) => ({ ...point, observed: point.expected }));
-    const markup = pictureMarkup(
+    const markup = chartMarkup(
       <QuantilePlot points={right} sentence="It holds." size={size} theme={theme} hue={hue} />,
     );
     expect(markup).not.toMatch(/NaN|Infinity/);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pictureMarkup } from "#shared/charts/base/markup.ts";
+import { chartMarkup } from "#shared/charts/base/markup.ts";
 import { PitHistogram, pitSentence, pitTable } from "#shared/charts/actuals/PitHistogram.tsx";
 import { LIGHT_THEME } from "#shared/charts/base/theme.ts";
 
@@ -12,7 +12,7 @@ it("says in words how many lay in the outermost tenths", () => {
 });
 
 it("draws a bar for each bin, as high as its count, and the band of right forecasts behind them", () => {
-  const markup = pictureMarkup(
+  const markup = chartMarkup(
     <PitHistogram counts={counts} width={200} height={100} theme={LIGHT_THEME} hue="#123456" />,
   );
   const heights = [...markup.matchAll(/<rect [^>]*height="([^"]+)" fill="#123456"/g)].map(([, height]) =>
@@ -26,7 +26,7 @@ it("draws a bar for each bin, as high as its count, and the band of right foreca
 
 it("draws no outcome at all without a fault", () => {
   expect(
-    pictureMarkup(<PitHistogram counts={[0, 0, 0, 0]} width={200} height={100} theme={LIGHT_THEME} hue="#123456" />),
+    chartMarkup(<PitHistogram counts={[0, 0, 0, 0]} width={200} height={100} theme={LIGHT_THEME} hue="#123456" />),
   ).not.toMatch(/NaN|Infinity/);
 });
 

@@ -6,7 +6,7 @@ import { GoneBar, goneSentence } from "#shared/charts/runOut/GoneBar.tsx";
 import { hatching } from "#shared/charts/runOut/AskLadder.tsx";
 import { IntervalStrip, intervalTable, stripAxis, stripSteps } from "#shared/charts/base/IntervalStrip.tsx";
 import { Mark } from "#shared/charts/base/Mark.tsx";
-import { pictureMarkup } from "#shared/charts/base/markup.ts";
+import { chartMarkup } from "#shared/charts/base/markup.ts";
 import { ShareBar, shareLabels, shareTable } from "#shared/charts/runOut/ShareBar.tsx";
 import { LIGHT_THEME } from "#shared/charts/base/theme.ts";
 import { moneyStyle } from "#shared/forecast/format.ts";
@@ -33,7 +33,7 @@ describe("an interval strip", () => {
   });
 
   it("puts the tick at the middle on the column's axis", () => {
-    const markup = pictureMarkup(
+    const markup = chartMarkup(
       <IntervalStrip
         interval={{ p10: 10, p50: 20, p90: 30 }}
         top={40}
@@ -65,10 +65,10 @@ describe("an interval strip", () => {
 
 describe("a gone bar", () => {
   it("fills its share, and nothing for no chance", () => {
-    expect(widthsOf(pictureMarkup(<GoneBar chance={0.25} width={80} height={17} theme={theme} />), "rect")).toEqual([
+    expect(widthsOf(chartMarkup(<GoneBar chance={0.25} width={80} height={17} theme={theme} />), "rect")).toEqual([
       80, 20,
     ]);
-    expect(widthsOf(pictureMarkup(<GoneBar chance={0} width={80} height={17} theme={theme} />), "rect")).toEqual([80]);
+    expect(widthsOf(chartMarkup(<GoneBar chance={0} width={80} height={17} theme={theme} />), "rect")).toEqual([80]);
     expect(goneSentence(0.36)).toBe("Gone in 18 of 50 futures.");
   });
 });
@@ -93,7 +93,7 @@ describe("a share bar", () => {
   });
 
   it("gives every part its length and a label beside no other", () => {
-    const markup = pictureMarkup(
+    const markup = chartMarkup(
       <ShareBar
         parts={parts}
         range={{ p10: 12, p90: 16 }}
@@ -123,7 +123,7 @@ describe("an exceedance curve", () => {
     const atBudget = outlook.exceedance.filter(({ amount }) => amount <= outlook.budget).at(-1)!.chance;
     expect(Math.abs(atBudget - (1 - outlook.runOut.never))).toBeLessThan(0.01);
     expect(exceedanceSentence(outlook, money)).toMatch(/passes the \$9\.6M in \d+ of 50/);
-    const markup = pictureMarkup(
+    const markup = chartMarkup(
       <ExceedanceCurve outlook={outlook} money={money} width={560} height={260} theme={theme} hue={hue} />,
     );
     expect(markup).not.toMatch(/NaN|Infinity/);
@@ -134,7 +134,7 @@ describe("an exceedance curve", () => {
 describe("evidence discs and the mark", () => {
   it("fill by how much is known, in ink alone", () => {
     const discs = (["measured", "sampled", "judged", "guessed"] as const).map((grade) =>
-      pictureMarkup(<EvidenceDisc grade={grade} size={12} theme={theme} />),
+      chartMarkup(<EvidenceDisc grade={grade} size={12} theme={theme} />),
     );
     expect(new Set(discs).size).toBe(4);
     expect(discs[0]).toContain(`fill="${theme.color.ink2}"`);
@@ -143,7 +143,7 @@ describe("evidence discs and the mark", () => {
   });
 
   it("is twelve dots, the first four hollow", () => {
-    const circles = [...pictureMarkup(<Mark width={20} theme={theme} />).matchAll(/<circle[^>]*>/g)].map(
+    const circles = [...chartMarkup(<Mark width={20} theme={theme} />).matchAll(/<circle[^>]*>/g)].map(
       ([circle]) => circle,
     );
     expect(circles).toHaveLength(12);

@@ -1,21 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { BridgeStrip, bridgeAxis } from "#shared/charts/compare/BridgeStrip.tsx";
 import { FutureMonths, futureMonthsSentence } from "#shared/charts/runOut/FutureMonths.tsx";
-import { JointPicture, jointSentence } from "#shared/charts/compare/JointPicture.tsx";
-import { pictureMarkup } from "#shared/charts/base/markup.ts";
+import { JointChart, jointSentence } from "#shared/charts/compare/JointChart.tsx";
+import { chartMarkup } from "#shared/charts/base/markup.ts";
 import {
   paretoFrontier,
-  ParetoPicture,
+  ParetoChart,
   paretoSentence,
   paretoTable,
   type ParetoOption,
-} from "#shared/charts/compare/ParetoPicture.tsx";
+} from "#shared/charts/compare/ParetoChart.tsx";
 import { DARK_THEME, LIGHT_THEME } from "#shared/charts/base/theme.ts";
 import { Tornado, tornadoSentence, tornadoTable } from "#shared/charts/compare/Tornado.tsx";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
 import { epochDayOf } from "#shared/units.ts";
 
-/** Where the texts of a picture stand, px. */
+/** Where the texts of a chart stand, px. */
 function textBoxes(
   markup: string,
 ): { readonly text: string; readonly left: number; readonly right: number; readonly y: number }[] {
@@ -59,10 +59,10 @@ describe("what a saving costs", () => {
 
   it("draws a disc a policy, lines of equal worth, and none where an outcome has no worth", () => {
     const lines = (worth: number | null): number =>
-      (pictureMarkup(<ParetoPicture {...input} worth={worth} />).match(/stroke-dasharray/g) ?? []).length;
+      (chartMarkup(<ParetoChart {...input} worth={worth} />).match(/stroke-dasharray/g) ?? []).length;
     expect(lines(400)).toBeGreaterThan(1);
     expect(lines(null)).toBe(0);
-    const marks = pictureMarkup(<ParetoPicture {...input} theme={DARK_THEME} />);
+    const marks = chartMarkup(<ParetoChart {...input} theme={DARK_THEME} />);
     for (const letter of ["A", "B", "C", "D"]) expect(marks).toContain(`>${letter}<`);
   });
 });
@@ -94,7 +94,7 @@ describe("both at once", () => {
     expect(jointSentence(input)).toBe(
       "B: within $100 and 8 answers in 5 of 50 futures; within the budget but short of the outcomes in 10 of 50, the outcomes at more than the budget in 15 of 50, neither in 20 of 50.",
     );
-    const markup = pictureMarkup(<JointPicture {...input} />);
+    const markup = chartMarkup(<JointChart {...input} />);
     for (const words of ["5 of 50", "10 of 50", "15 of 50", "20 of 50", "Budget $100"]) expect(markup).toContain(words);
   });
 });
@@ -131,7 +131,7 @@ describe("a tornado", () => {
           shareText: "20%",
         },
       ];
-      const markup = pictureMarkup(<Tornado {...input} rows={long} ask={700} askText="$700,000" width={width} />);
+      const markup = chartMarkup(<Tornado {...input} rows={long} ask={700} askText="$700,000" width={width} />);
       const boxes = textBoxes(markup);
       for (const [i, one] of boxes.entries()) {
         expect(one.left, one.text).toBeGreaterThanOrEqual(0);
@@ -141,14 +141,14 @@ describe("a tornado", () => {
           expect(isApart, `“${one.text}” and “${other.text}”`).toBe(true);
         }
       }
-      // Two lines hold the whole name where the picture is not narrow.
+      // Two lines hold the whole name where the chart is not narrow.
       if (width >= 820) expect(boxes.map(({ text }) => text).join(" ")).toContain("customer portal");
     },
   );
 
   it("says its ends, and that wander has none", () => {
     expect(tornadoSentence(input)).toBe("What moves the ask of $100: Tokens from $80 at 0.9× to $140 at 1.5×.");
-    const markup = pictureMarkup(<Tornado {...input} />);
+    const markup = chartMarkup(<Tornado {...input} />);
     expect(markup).toContain("no single value to hold");
     expect(markup).toContain("the ask, $100");
     expect(tornadoTable(input).rows[1]).toEqual(["Wander", null, null, null, null, null, null, 100, 0.1]);
@@ -182,11 +182,11 @@ describe("a future's months", () => {
       "One future, month by month: $1,200 in all, and the $650 is gone on Jul 10.",
     );
     const bars = (shown: number): number =>
-      (pictureMarkup(<FutureMonths {...input} shown={shown} />).match(/<rect/g) ?? []).length;
+      (chartMarkup(<FutureMonths {...input} shown={shown} />).match(/<rect/g) ?? []).length;
     expect([bars(1), bars(12)]).toEqual([2, 24]);
-    expect(pictureMarkup(<FutureMonths {...input} shown={12} />)).toContain("Jul 10: the $650 is gone");
-    expect(pictureMarkup(<FutureMonths {...input} shown={3} />)).not.toContain("Jul 10: the");
-    expect(pictureMarkup(<FutureMonths {...input} shown={12} />)).toContain("Seats renew: 2×");
+    expect(chartMarkup(<FutureMonths {...input} shown={12} />)).toContain("Jul 10: the $650 is gone");
+    expect(chartMarkup(<FutureMonths {...input} shown={3} />)).not.toContain("Jul 10: the");
+    expect(chartMarkup(<FutureMonths {...input} shown={12} />)).toContain("Seats renew: 2×");
   });
 });
 
@@ -199,7 +199,7 @@ describe("a bar of the bridge", () => {
     expect(from).toBeLessThan(-20);
     expect(to).toBeGreaterThan(6);
     expect(
-      pictureMarkup(
+      chartMarkup(
         <BridgeStrip
           figure={{ mean: -10, p10: -20, p90: -1 }}
           from={from}

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { DifferenceStrip, differenceAxis, differenceTable } from "#shared/charts/compare/DifferenceStrip.tsx";
-import { pictureMarkup } from "#shared/charts/base/markup.ts";
+import { chartMarkup } from "#shared/charts/base/markup.ts";
 import {
   fundedUntil,
   OverlaidFans,
@@ -34,7 +34,7 @@ beforeAll(() => {
   });
 });
 const markupOf = (few: readonly OverlaidScenario[], front: number, theme = LIGHT_THEME, changesFrom = 0) =>
-  pictureMarkup(
+  chartMarkup(
     <OverlaidFans
       scenarios={few}
       changesFrom={changesFrom}
@@ -157,7 +157,7 @@ describe("the strip of a difference", () => {
   });
 
   it("draws the zero line and the middle where they belong", () => {
-    const markup = pictureMarkup(
+    const markup = chartMarkup(
       <DifferenceStrip
         difference={difference}
         from={-100}
@@ -176,7 +176,7 @@ describe("the strip of a difference", () => {
 
   it("of nothing is a tick on the zero line and no bar", () => {
     const zeros = new Float64Array(9);
-    const markup = pictureMarkup(
+    const markup = chartMarkup(
       <DifferenceStrip
         difference={pairedDifference(zeros, zeros)}
         from={-1}

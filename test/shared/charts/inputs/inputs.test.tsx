@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { AdoptionPicture, adoptionSentence } from "#shared/charts/inputs/AdoptionPicture.tsx";
+import { AdoptionChart, adoptionSentence } from "#shared/charts/inputs/AdoptionChart.tsx";
 import {
-  CapCurvePicture,
+  CapCurveChart,
   capSentence,
   capTable,
   SuccessBars,
@@ -9,11 +9,11 @@ import {
   successSentence,
   successTable,
 } from "#shared/charts/inputs/SuccessBars.tsx";
-import { pictureMarkup } from "#shared/charts/base/markup.ts";
+import { chartMarkup } from "#shared/charts/base/markup.ts";
 import { LIGHT_THEME } from "#shared/charts/base/theme.ts";
 import { logTicks, valueTicks } from "#shared/charts/base/ticks.ts";
-import { tokensAxis, TokensPicture, tokensSentence, tokensTable } from "#shared/charts/inputs/TokensPicture.tsx";
-import { uncertainDomain, UncertainPicture } from "#shared/charts/inputs/UncertainPicture.tsx";
+import { tokensAxis, TokensChart, tokensSentence, tokensTable } from "#shared/charts/inputs/TokensChart.tsx";
+import { uncertainDomain, UncertainChart } from "#shared/charts/inputs/UncertainChart.tsx";
 import { lnTokensDensity, uncertainShape } from "#shared/distributions/densities.ts";
 import { compileTokens } from "#shared/distributions/tokens.ts";
 import type { UncertainNumber } from "#shared/distributions/uncertain.ts";
@@ -52,10 +52,10 @@ describe("the density of an uncertain number", () => {
   });
 });
 
-describe("the picture of an uncertain number", () => {
+describe("the chart of an uncertain number", () => {
   it.each([...CURVES, 5, { values: [1, 2], weights: [3, 1] }])("says what it shows: %j", (number) => {
-    const markup = pictureMarkup(
-      <UncertainPicture number={number} width={92} height={26} theme={theme} hue={hue} sentence="s" />,
+    const markup = chartMarkup(
+      <UncertainChart number={number} width={92} height={26} theme={theme} hue={hue} sentence="s" />,
     );
     expect(markup).toContain("<title>s</title>");
     expect(markup).not.toContain("NaN");
@@ -66,8 +66,8 @@ describe("the picture of an uncertain number", () => {
     expect(low).toBeLessThan(1.3);
     expect(high).toBeGreaterThan(1.8);
     expect(
-      pictureMarkup(
-        <UncertainPicture
+      chartMarkup(
+        <UncertainChart
           number={{ p10: 1.3, p90: 1.8 }}
           width={400}
           height={90}
@@ -100,8 +100,8 @@ describe("tokens of one attempt", () => {
   });
 
   it("are drawn with the middle named and the cap hatched", () => {
-    const markup = pictureMarkup(
-      <TokensPicture tokens={tokens} width={488} height={150} theme={theme} hue={hue} cap={cap} limit={2.8e8} />,
+    const markup = chartMarkup(
+      <TokensChart tokens={tokens} width={488} height={150} theme={theme} hue={hue} cap={cap} limit={2.8e8} />,
     );
     for (const words of ["half under 2.8M", "cap: 3× the middle, 8.4M", "cuts 11% of attempts", "1 in 20 above 12M"])
       expect(markup).toContain(words);
@@ -133,7 +133,7 @@ describe("success by effort", () => {
     const [low, high] = successRange(0.5, 12, 1);
     expect(low).toBeCloseTo(0.3247, 3);
     expect(high).toBeCloseTo(0.6753, 3);
-    const markup = pictureMarkup(
+    const markup = chartMarkup(
       <SuccessBars byEffort={byEffort} runs={60} spend={spend} width={208} height={130} theme={theme} hue={hue} />,
     );
     expect(markup).toContain("dearest fifth");
@@ -153,8 +153,8 @@ describe("success by effort", () => {
     expect(capSentence({ cap: null, plateau })).toBe(
       "No cap. From 5.1 times the middle on, 99 of 100 successes are kept.",
     );
-    const markup = pictureMarkup(
-      <CapCurvePicture
+    const markup = chartMarkup(
+      <CapCurveChart
         points={points}
         plateau={plateau}
         cap={points[2]!}
@@ -169,7 +169,7 @@ describe("success by effort", () => {
   });
 });
 
-describe("the picture of adoption", () => {
+describe("the chart of adoption", () => {
   // A year of twelve months of 30 days.
   const monthStarts = Array.from({ length: 13 }, (_, month) => 20_000 + 30 * month);
   const points = [
@@ -197,8 +197,8 @@ describe("the picture of adoption", () => {
   });
 
   it("keeps shares between nobody and everyone, and every mark within its frame", () => {
-    const markup = pictureMarkup(
-      <AdoptionPicture
+    const markup = chartMarkup(
+      <AdoptionChart
         points={[{ day: 20_000, share: { min: -0.5, max: 1.5 } }]}
         {...{ monthStarts, theme, hue }}
         width={320}

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ridgeOf } from "#shared/charts/runOut/BurnUpFan.tsx";
 import { dotColumns } from "#shared/charts/runOut/FiftyDots.tsx";
 import { type Box, overlapArea } from "#shared/charts/base/geometry.ts";
-import { pictureMarkup } from "#shared/charts/base/markup.ts";
+import { chartMarkup } from "#shared/charts/base/markup.ts";
 import { dayCells, goneStep } from "#shared/charts/runOut/RunOutCalendar.tsx";
 import { RunOutStory } from "#shared/charts/runOut/RunOutStory.tsx";
 import { type StoryInput, storyFrame } from "#shared/charts/runOut/storyFrame.ts";
@@ -62,7 +62,7 @@ const isOutside = ({ x, y, width, height }: Box, frame: { readonly width: number
 
 describe.each(Object.entries(YEARS))("the run-out story of %s", (_, change) => {
   it.each(Object.keys(SHEETS) as (keyof typeof SHEETS)[])(
-    "has no words that cover each other or leave the picture: %s",
+    "has no words that cover each other or leave the chart: %s",
     (sheet) => {
       const story = storyOf(change, SHEETS[sheet]);
       const frame = storyFrame(story);
@@ -85,7 +85,7 @@ describe.each(Object.entries(YEARS))("the run-out story of %s", (_, change) => {
 
   it("draws numbers only, in at most 2,000 nodes, and says its sentence", () => {
     const story = storyOf(change);
-    const markup = pictureMarkup(<RunOutStory {...story} />);
+    const markup = chartMarkup(<RunOutStory {...story} />);
     expect(markup).not.toMatch(/NaN|undefined|Infinity/);
     expect(nodes(markup)).toBeLessThanOrEqual(2_000);
     expect(markup).toContain('role="img"');
@@ -138,7 +138,7 @@ describe("the run-out story", () => {
   });
 
   it("draws from the back: bands, futures, ridge, budget, dots, labels", () => {
-    const markup = pictureMarkup(<RunOutStory {...story} />);
+    const markup = chartMarkup(<RunOutStory {...story} />);
     const { hair, ink } = LIGHT_THEME.color;
     const order = [
       `stroke="${hair}"`,
@@ -154,7 +154,7 @@ describe("the run-out story", () => {
 
   it("draws the eight futures of a first few hundred, and no band or middle that they could not carry", () => {
     const first = { ...story, isFirst: true };
-    const markup = pictureMarkup(<RunOutStory {...first} />);
+    const markup = chartMarkup(<RunOutStory {...first} />);
     const words = storyLabels(first, frame)
       .labels.flatMap(({ lines }) => lines.flat())
       .map(({ text }) => text);
@@ -179,7 +179,7 @@ describe("the run-out story", () => {
 
   it("shows closed months as a solid line and as dots in the calendar", () => {
     const actual = Array.from({ length: 91 }, (_, day) => day * 20_000);
-    const markup = pictureMarkup(<RunOutStory {...story} actual={actual} />);
+    const markup = chartMarkup(<RunOutStory {...story} actual={actual} />);
     expect(markup).toContain(`stroke-width="${LIGHT_THEME.stroke.actual}"`);
     expect(markup).toContain(">spent<");
   });
@@ -223,7 +223,7 @@ describe("the run-out story", () => {
     ["dark", DARK_THEME],
     ["high contrast", LIGHT_CONTRAST_THEME],
   ])("takes every colour from its theme: %s", (_, theme) => {
-    const markup = pictureMarkup(<RunOutStory {...story} theme={theme} />);
+    const markup = chartMarkup(<RunOutStory {...story} theme={theme} />);
     const { scenarios, gone, ...others } = theme.color;
     const known = new Set(
       [...Object.values(others), ...scenarios, ...gone, "none"].map((color) => color.toLowerCase()),

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from "react";
-import { uncertainDomain, UncertainPicture, type Domain } from "#shared/charts/inputs/UncertainPicture.tsx";
+import { uncertainDomain, UncertainChart, type Domain } from "#shared/charts/inputs/UncertainChart.tsx";
 import type { Uncertain } from "#shared/plan/schema.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { SeenValues } from "./seenValues.ts";
@@ -7,7 +7,7 @@ import { SlideHandle } from "./SlideHandle.tsx";
 import { typed, uncertainFault, uncertainWords, written, type NumberWriting } from "./uncertainShapes.ts";
 import { useWidth } from "./useWidth.ts";
 
-export interface RangePictureProps {
+export interface RangeChartProps {
   readonly label: string;
   readonly value: Uncertain;
   readonly writing: NumberWriting;
@@ -34,7 +34,7 @@ const WORDS_WIDTH = 74;
 const USUAL_WIDTH = 416;
 
 /** A number's shape, large, with a handle at either end of its range and, where it has one, at its likely value. */
-export function RangePicture({ label, value, writing, hue, seen, onChange }: RangePictureProps): ReactElement {
+export function RangeChart({ label, value, writing, hue, seen, onChange }: RangeChartProps): ReactElement {
   const theme = useChartTheme();
   const [place, measured] = useWidth<HTMLDivElement>();
   const width = measured > 0 ? measured : USUAL_WIDTH;
@@ -44,8 +44,8 @@ export function RangePicture({ label, value, writing, hue, seen, onChange }: Ran
   const span = domain.high - domain.low;
   const x = (amount: number): number => Math.min(width, Math.max(0, ((amount - domain.low) / span) * width));
   return (
-    <div className="range-picture" style={{ height: HEIGHT }} ref={place}>
-      <UncertainPicture
+    <div className="range-chart" style={{ height: HEIGHT }} ref={place}>
+      <UncertainChart
         number={value}
         width={width}
         height={HEIGHT}
@@ -72,7 +72,7 @@ export function RangePicture({ label, value, writing, hue, seen, onChange }: Ran
               </span>
             )}
             <SlideHandle
-              label={`${label}: ${handle.name}, in the picture`}
+              label={`${label}: ${handle.name}, in the chart`}
               value={handle.value}
               valueText={`${handle.words} ${written(handle.value, writing)}`}
               min={handle.min}

@@ -4,7 +4,7 @@ import { formatChance, formatCount, formatCountShort, formatMoney, formatMoneyTi
 import { type Box, type Point, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { type Label, centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
 import type { MarkGroup } from "#shared/charts/base/marks.ts";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
@@ -82,7 +82,7 @@ const WITHIN_ONLY = "too few outcomes";
  * Spend against outcomes, future by future, with the budget and the target that cut them into four corners, each
  * counted, and the line on which both hold in so many futures.
  */
-export function JointPicture(props: JointProps): ReactElement {
+export function JointChart(props: JointProps): ReactElement {
   const { futures, budget, target, corners, line, confidence, currency, theme, hue, width, height } = props;
   const { px } = theme;
   const size = theme.text.tick;
@@ -179,7 +179,7 @@ export function JointPicture(props: JointProps): ReactElement {
       ),
     );
   return (
-    <Picture
+    <Chart
       width={width}
       height={height}
       sentence={jointSentence(props)}
@@ -228,6 +228,6 @@ export function JointPicture(props: JointProps): ReactElement {
         fill="none"
       />
       <Labels labels={labels} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }

@@ -5,10 +5,10 @@ import { formatMonthTick, formatPercent } from "#shared/forecast/format.ts";
 import type { EpochDay } from "#shared/units.ts";
 import { type Point, areaPath, linePath } from "#shared/charts/base/geometry.ts";
 import { labelAt, Labels } from "#shared/charts/base/labels.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
-export interface AdoptionPictureProps {
+export interface AdoptionChartProps {
   /** Shares that use it, by day; days ascend. Before the first and after the last the share stays. */
   readonly points: readonly { readonly day: EpochDay; readonly share: UncertainNumber }[];
   /** First day of each fiscal month and, last, the day after the year. */
@@ -22,7 +22,7 @@ export interface AdoptionPictureProps {
 /**
  * The share at a day that a rank of the curve comes to: all points move by one rank, straight lines lie between them.
  */
-function shareAt(points: AdoptionPictureProps["points"], day: EpochDay, rank: number): number {
+function shareAt(points: AdoptionChartProps["points"], day: EpochDay, rank: number): number {
   const at = (i: number): number => Math.min(1, Math.max(0, uncertainQuantile(points[i]!.share, rank)));
   const after = points.findIndex((point) => point.day >= day);
   if (after === 0) return at(0);
@@ -32,10 +32,7 @@ function shareAt(points: AdoptionPictureProps["points"], day: EpochDay, rank: nu
 }
 
 /** "From 32% at the start to 88% at the end; 8 in 10 futures end between 82% and 92%." */
-export function adoptionSentence({
-  points,
-  monthStarts,
-}: Pick<AdoptionPictureProps, "points" | "monthStarts">): string {
+export function adoptionSentence({ points, monthStarts }: Pick<AdoptionChartProps, "points" | "monthStarts">): string {
   const [first, last] = [monthStarts[0]!, monthStarts.at(-1)! - 1];
   const say = (day: EpochDay, rank: number): string =>
     formatPercent(Math.round(100 * shareAt(points, day, rank)) / 100);
@@ -47,14 +44,7 @@ const LEFT = 34;
 const AXIS = 16;
 
 /** Adoption over the year: 8 in 10 as a band, the middle dashed, as the fans draw it. */
-export function AdoptionPicture({
-  points,
-  monthStarts,
-  width,
-  height,
-  theme,
-  hue,
-}: AdoptionPictureProps): ReactElement {
+export function AdoptionChart({ points, monthStarts, width, height, theme, hue }: AdoptionChartProps): ReactElement {
   const { px, color, text } = theme;
   const [start, end] = [monthStarts[0]!, monthStarts.at(-1)!];
   const [left, floor, top] = [LEFT * px, height - AXIS * px, 6 * px];
@@ -84,7 +74,7 @@ export function AdoptionPicture({
   );
   const every = Math.max(1, Math.ceil((months.length * 30 * px) / (width - left)));
   return (
-    <Picture width={width} height={height} sentence={adoptionSentence({ points, monthStarts })}>
+    <Chart width={width} height={height} sentence={adoptionSentence({ points, monthStarts })}>
       <path
         d={[0.5, 1]
           .map((share) =>
@@ -114,6 +104,6 @@ export function AdoptionPicture({
         strokeWidth={theme.stroke.hair}
       />
       <Labels labels={[...ticks, ...months.filter((_, i) => i % every === 0)]} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from "react";
 import { type Box, rounded } from "./geometry.ts";
 import { marksText } from "./marks.ts";
 
-export interface PictureProps {
+export interface ChartProps {
   readonly width: number;
   readonly height: number;
   readonly sentence: string;
@@ -11,8 +11,8 @@ export interface PictureProps {
   readonly children: ReactNode;
 }
 
-/** The frame of every picture: an SVG whose accessible name is the sentence that says what it shows. */
-export function Picture({ width, height, sentence, marks, children }: PictureProps): ReactElement {
+/** The frame of every chart: an SVG whose accessible name is the sentence that says what it shows. */
+export function Chart({ width, height, sentence, marks, children }: ChartProps): ReactElement {
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"

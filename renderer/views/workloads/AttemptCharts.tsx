@@ -1,6 +1,6 @@
 import { useMemo, useState, type ReactElement } from "react";
 import {
-  CapCurvePicture,
+  CapCurveChart,
   capSentence,
   capTable,
   SuccessBars,
@@ -12,9 +12,9 @@ import {
   roughTokens,
   tokensAxis,
   tokensHeight,
-  TokensPicture,
+  TokensChart,
   tokensTable,
-} from "#shared/charts/inputs/TokensPicture.tsx";
+} from "#shared/charts/inputs/TokensChart.tsx";
 import { compileTokens, tokensQuantile } from "#shared/distributions/tokens.ts";
 import {
   attemptBurn,
@@ -65,7 +65,7 @@ function dollarPrice(plan: Plan, price: Price, mix: ResolvedMix): number {
   return Number.isNaN(perDollar) ? 0 : inPlan / perDollar;
 }
 
-export interface AttemptPicturesProps {
+export interface AttemptChartsProps {
   readonly id: string;
   readonly modelId: string;
   readonly effort: Effort;
@@ -77,8 +77,8 @@ const TOKENS_HEIGHT = 150;
 const BARS_HEIGHT = 136;
 const GAP = 24;
 
-/** What one attempt burns, how often it succeeds, and what a cap would cost: each picture is edited where it stands. */
-export function AttemptPictures({ id, modelId, effort, resolved, onModel }: AttemptPicturesProps): ReactElement {
+/** What one attempt burns, how often it succeeds, and what a cap would cost: each chart is edited where it stands. */
+export function AttemptCharts({ id, modelId, effort, resolved, onModel }: AttemptChartsProps): ReactElement {
   const { plan, scenarioIndex } = usePlanEdits();
   const theme = useChartTheme();
   const [place, measured] = useWidth<HTMLDivElement>();
@@ -109,7 +109,7 @@ export function AttemptPictures({ id, modelId, effort, resolved, onModel }: Atte
   const start = { start: epochDayOf(plan.fiscalYear.start) };
   const name = model?.name ?? modelId;
   return (
-    <div className="workload-pictures" ref={place}>
+    <div className="workload-charts" ref={place}>
       <TokensPart
         {...{ id, modelId, effort, resolved, width, hue, name }}
         cap={point === null ? null : { tokens: point.tokens, stopped: point.stopped }}
@@ -131,11 +131,11 @@ export function AttemptPictures({ id, modelId, effort, resolved, onModel }: Atte
         price={model === undefined ? 0 : dollarPrice(plan, model.price, mix)}
         hue={hue}
       />
-      <div className="picture-pair">
+      <div className="chart-pair">
         <ChartFrame
           question="Do dear tasks succeed?"
           fileName={`${id}-success`}
-          picture={
+          chart={
             <SuccessBars
               byEffort={byEffort}
               runs={runs}
@@ -152,8 +152,8 @@ export function AttemptPictures({ id, modelId, effort, resolved, onModel }: Atte
         <ChartFrame
           question="What does a cap cost?"
           fileName={`${id}-cap`}
-          picture={
-            <CapCurvePicture
+          chart={
+            <CapCurveChart
               points={curve.points}
               plateau={curve.plateau}
               cap={point}
@@ -217,8 +217,8 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
   const setMiddle = (value: number, gesture?: string): void => put(withMiddle(stated, value / multiplier), gesture);
   const setDearest = (value: number, gesture?: string): void => put(withDearest(stated, value / multiplier), gesture);
   const start = { start: epochDayOf(plan.fiscalYear.start) };
-  const picture = (
-    <TokensPicture
+  const chart = (
+    <TokensChart
       tokens={tokens}
       width={width}
       height={TOKENS_HEIGHT}
@@ -238,19 +238,19 @@ function TokensPart({ id, modelId, effort, width, hue, name, cap, aside }: Token
   const times =
     Math.abs(multiplier - 1) < 0.005
       ? ""
-      : ` In the plan's middle your work takes ${formatNumber(Number(multiplier.toPrecision(2)))} times the tokens of the runs; the picture shows that.`;
+      : ` In the plan's middle your work takes ${formatNumber(Number(multiplier.toPrecision(2)))} times the tokens of the runs; the chart shows that.`;
   return (
     <ChartFrame
       question="What does one attempt burn?"
       note={aside === null ? `tokens, ${name}` : "tokens"}
       fileName={`${id}-tokens`}
-      picture={picture}
+      chart={chart}
       table={() => tokensTable(tokens)}
       aside={aside}
       sentence={`The mean is ${mean} times the middle.${known}${times}`}
     >
-      <div className="tokens-picture" style={{ width, height: TOKENS_HEIGHT }}>
-        {picture}
+      <div className="tokens-chart" style={{ width, height: TOKENS_HEIGHT }}>
+        {chart}
         <SlideHandle
           label="Half of the attempts burn under"
           value={middle}

@@ -6,7 +6,7 @@ export function svgFileOf(markup: string): string {
 /** Pixels a side of a CSS pixel: sharp in a document and on a large screen. */
 const PNG_SCALE = 2;
 
-/** The picture as PNG, on paper-coloured ground where it has none. */
+/** The chart as PNG, on paper-coloured ground where it has none. */
 export async function pngOf(svg: string): Promise<Uint8Array> {
   const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   try {
@@ -17,7 +17,7 @@ export async function pngOf(svg: string): Promise<Uint8Array> {
     canvas.width = image.naturalWidth * PNG_SCALE;
     canvas.height = image.naturalHeight * PNG_SCALE;
     const context = canvas.getContext("2d");
-    if (context === null) throw new Error("this browser draws no pictures");
+    if (context === null) throw new Error("this browser draws no charts");
     context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--paper");
     context.fillRect(0, 0, canvas.width, canvas.height);
     context.drawImage(image, 0, 0, canvas.width, canvas.height);

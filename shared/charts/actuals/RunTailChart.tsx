@@ -12,7 +12,7 @@ import {
   Labels,
   placeLabel,
 } from "#shared/charts/base/labels.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
 export interface RunTailProps {
@@ -39,7 +39,7 @@ const AXIS_HEIGHT = 20;
  * tail has as much room as the body. Dots are runs, the line is the fitted curve, its band where runs of a right curve
  * lie.
  */
-export function RunTailPicture({
+export function RunTailChart({
   points,
   far,
   farWords,
@@ -160,7 +160,7 @@ export function RunTailPicture({
   );
   mark([[{ text: "fitted curve", color: hue }]], curve[at(0.1)]!, -1);
   return (
-    <Picture width={width} height={height} sentence={sentence}>
+    <Chart width={width} height={height} sentence={sentence}>
       <path
         d={[
           ...decades.map((share) =>
@@ -213,6 +213,6 @@ export function RunTailPicture({
         ))}
       </g>
       <Labels labels={[...ticks, ...placed]} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }

@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { formatMoney, formatMoneyTick } from "#shared/forecast/format.ts";
 import { type Box, type Point, around, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { type Label, centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
@@ -25,7 +25,7 @@ export interface CurveProps {
   readonly height: number;
 }
 
-/** The picture in words: its lowest place against the level. */
+/** The chart in words: its lowest place against the level. */
 export function curveSentence({
   mark,
   level,
@@ -45,7 +45,7 @@ export function curveTable({ points, xName, yName }: Pick<CurveProps, "points" |
  * An expected amount of money against one that can be chosen, with the best choice marked and a level to hold it
  * against.
  */
-export function CurvePicture(props: CurveProps): ReactElement {
+export function CurveChart(props: CurveProps): ReactElement {
   const { points, mark, level, xName, yName, currency, theme, hue, width, height } = props;
   const { px } = theme;
   const size = theme.text.tick;
@@ -106,7 +106,7 @@ export function CurvePicture(props: CurveProps): ReactElement {
     }),
   ];
   return (
-    <Picture
+    <Chart
       width={width}
       height={height}
       sentence={curveSentence(props)}
@@ -142,6 +142,6 @@ export function CurvePicture(props: CurveProps): ReactElement {
       />
       <circle cx={rounded(xOf(mark.x))} cy={rounded(yOf(mark.y))} r={rounded(4.5 * px)} fill={theme.color.ink} />
       <Labels labels={labels} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }

@@ -12,7 +12,7 @@ import {
   placeLabel,
 } from "#shared/charts/base/labels.tsx";
 import type { MarkGroup } from "#shared/charts/base/marks.ts";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import { ScenarioDot } from "./ScenarioDot.tsx";
 import { scenarioMark } from "./scenarioMarks.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
@@ -67,7 +67,7 @@ export function paretoFrontier(options: readonly ParetoOption[]): ParetoOption[]
   return options.filter((option) => !isBeaten(option)).toSorted((one, other) => one.mean.spend - other.mean.spend);
 }
 
-/** What the picture says for whoever does not see it. */
+/** What the chart says for whoever does not see it. */
 export function paretoSentence({
   options,
   currency,
@@ -113,7 +113,7 @@ export function paretoMarks({
  * frontier on which no policy gets more outcomes for its cost; and lines on which a policy is worth as much as the
  * plan, or more, or less.
  */
-export function ParetoPicture(props: ParetoProps): ReactElement {
+export function ParetoChart(props: ParetoProps): ReactElement {
   const { options, worth, currency, theme, width, height } = props;
   const { px } = theme;
   const size = theme.text.tick;
@@ -251,7 +251,7 @@ export function ParetoPicture(props: ParetoProps): ReactElement {
       : []),
   ];
   return (
-    <Picture
+    <Chart
       width={width}
       height={height}
       sentence={paretoSentence(props)}
@@ -321,7 +321,7 @@ export function ParetoPicture(props: ParetoProps): ReactElement {
             theme={theme}
           />
         ))}
-    </Picture>
+    </Chart>
   );
 }
 

@@ -5,12 +5,12 @@ import { compileTokens, tokensQuantile, type TokenDistribution } from "#shared/d
 import { formatPercent, formatTokens } from "#shared/forecast/format.ts";
 import { type Point, areaPath, around, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { type Label, type Obstacle, labelAt, Labels, placeLabel } from "#shared/charts/base/labels.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 import { logTicks } from "#shared/charts/base/ticks.ts";
 
-export interface TokensPictureProps {
+export interface TokensChartProps {
   readonly tokens: TokenDistribution;
   readonly width: number;
   readonly height: number;
@@ -31,7 +31,7 @@ export interface LnDomain {
 }
 
 /** What one attempt burns, in one sentence. */
-export function tokensSentence({ tokens, cap }: Pick<TokensPictureProps, "tokens" | "cap">): string {
+export function tokensSentence({ tokens, cap }: Pick<TokensChartProps, "tokens" | "cap">): string {
   const curve = compileTokens(tokens);
   const at = (p: number): string => roughTokens(tokensQuantile(curve, p));
   const stop =
@@ -74,7 +74,7 @@ export function tokensAxis(
   return { low, high, xOf: xOf.copy().clamp(true), amountAt: (x) => xOf.invert(x) };
 }
 
-/** How high the curve stands at so many tokens, pixels from the picture's top: where a handle lies. */
+/** How high the curve stands at so many tokens, pixels from the chart's top: where a handle lies. */
 export function tokensHeight(tokens: TokenDistribution, amount: number, height: number, px: number): number {
   const points = lnTokensDensity(compileTokens(tokens));
   const floor = height - AXIS_HEIGHT * px;
@@ -86,7 +86,7 @@ export function tokensHeight(tokens: TokenDistribution, amount: number, height: 
 }
 
 /** Tokens of one attempt on a logarithmic axis: the middle, 1 in 20, and what a cap cuts off, hatched. */
-export function TokensPicture({
+export function TokensChart({
   tokens,
   width,
   height,
@@ -95,7 +95,7 @@ export function TokensPicture({
   cap,
   limit,
   held = null,
-}: TokensPictureProps): ReactElement {
+}: TokensChartProps): ReactElement {
   const { px, text, color } = theme;
   const curve = compileTokens(tokens);
   const points = lnTokensDensity(curve);
@@ -172,7 +172,7 @@ export function TokensPicture({
   );
   const stripes = hatchLines(cut, floor, px);
   return (
-    <Picture
+    <Chart
       width={width}
       height={height}
       sentence={tokensSentence({ tokens, cap })}
@@ -238,7 +238,7 @@ export function TokensPicture({
         labels={[...ticks.filter(({ box }) => box.x >= 0 && box.x + box.width <= width), ...words]}
         theme={theme}
       />
-    </Picture>
+    </Chart>
   );
 }
 

@@ -4,12 +4,12 @@ import { type UncertainShape, uncertainShape } from "#shared/distributions/densi
 import type { UncertainNumber } from "#shared/distributions/uncertain.ts";
 import { type Point, areaPath, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { labelAt, Labels } from "#shared/charts/base/labels.tsx";
-import { Picture } from "#shared/charts/base/Picture.tsx";
+import { Chart } from "#shared/charts/base/Chart.tsx";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
 import { valueTicks } from "#shared/charts/base/ticks.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
-export interface UncertainPictureProps {
+export interface UncertainChartProps {
   readonly number: UncertainNumber;
   readonly width: number;
   readonly height: number;
@@ -56,7 +56,7 @@ const AXIS_HEIGHT = 16;
 const HEADROOM = 18;
 
 /** An uncertain number as a small hill: its 8 in 10 dark, its tails light. */
-export function UncertainPicture({
+export function UncertainChart({
   number,
   width,
   height,
@@ -66,7 +66,7 @@ export function UncertainPicture({
   format,
   domain,
   seen,
-}: UncertainPictureProps): ReactElement {
+}: UncertainChartProps): ReactElement {
   const { px } = theme;
   const shape = uncertainShape(number);
   const { low, high } = domain ?? domainOf(shape);
@@ -85,7 +85,7 @@ export function UncertainPicture({
     }),
   );
   return (
-    <Picture width={width} height={height} sentence={sentence}>
+    <Chart width={width} height={height} sentence={sentence}>
       <ShapeMarks shape={shape} x={x} floor={floor} top={top} hue={hue} theme={theme} />
       <path
         d={linePath([
@@ -100,7 +100,7 @@ export function UncertainPicture({
         <SeenMarks values={seen.values} words={seen.words} {...{ x, floor, width, theme }} />
       )}
       <Labels labels={labels.filter(({ box }) => box.x >= 0 && box.x + box.width <= width)} theme={theme} />
-    </Picture>
+    </Chart>
   );
 }
 
