@@ -1,7 +1,7 @@
 /**
  * Who may know whom, held by a machine inside `npm test`. The order is
  *
- *   units, random, distributions, statistics ← plan ← engine ← forecast ← studies ← charts ← report;  plan ← usage;  plan ← host
+ *   units, random, distributions, statistics ← plan ← value ← engine ← forecast ← studies ← charts ← report;  plan ← usage;  plan ← host
  *   shared ← renderer;  shared ← electron;  renderer and electron meet nowhere but in shared/host
  *
  * Type imports count: a type that points the wrong way is a dependency that is about to become real.
@@ -86,14 +86,19 @@ module.exports = {
     },
     below(
       "mathematics",
-      "plan|engine|forecast|studies|charts|report|usage|host",
+      "plan|value|engine|forecast|studies|charts|report|usage|host",
       "Mathematics knows no plan: it is tested against outside numbers alone.",
       "units|random|distributions|statistics",
     ),
     below(
       "plan",
-      "engine|forecast|studies|charts|report|usage|host",
+      "value|engine|forecast|studies|charts|report|usage|host",
       "A plan is data: reading one must not need the engine.",
+    ),
+    below(
+      "value",
+      "engine|forecast|studies|charts|report|usage|host",
+      "What a use of AI brings is estimated and drawn without the engine; the engine asks it only at a decision's date.",
     ),
     below(
       "engine",
