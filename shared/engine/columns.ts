@@ -17,13 +17,14 @@ export interface Layout {
   readonly weighted: boolean;
 }
 
-interface LayoutSource {
+type LayoutSource = LayoutCounts & ({ readonly seen: object | null } | { readonly actuals: object | null });
+
+interface LayoutCounts {
   readonly monthStarts: { readonly length: number };
   readonly workloads: { readonly length: number };
   readonly fixedCosts: { readonly length: number };
   readonly models: { readonly length: number };
   readonly twinEvery: number;
-  readonly seen: object | null;
 }
 
 /** The layout of a compiled plan, or of a resolved one that will be compiled with twins every so many trials. */
@@ -34,7 +35,7 @@ export function layoutOf(plan: LayoutSource): Layout {
     fixedCosts: plan.fixedCosts.length,
     models: plan.models.length,
     twinEvery: plan.twinEvery,
-    weighted: plan.seen !== null,
+    weighted: ("actuals" in plan ? plan.actuals : plan.seen) !== null,
   };
 }
 

@@ -19,7 +19,7 @@ export interface Samples {
   /** Means a trial of each model, in the order of the plan: attempts only. */
   readonly models: readonly { readonly spend: number; readonly tokens: number }[];
   /**
-   * The year's spend of twins: twin i shares all that nobody knows (level 1) with trial `twinTrials[i]` and nothing
+   * The year's spend of twins: twin i shares all parameters with trial `twinTrials[i]` and nothing
    * else. They give the share of variance that is unknowns.
    */
   readonly twinTrials: Float64Array;
@@ -30,14 +30,14 @@ export interface Samples {
 
 export interface Reforecast {
   /**
-   * The simulated trial that each is: one that what was seen speaks for stands there several times, one against which
-   * it speaks not at all.
+   * The simulated trial that each is: one that the observations speak for stands there several times, one against which
+   * they speak not at all.
    */
   readonly trialOf: Float64Array;
   /** Effective sample size of the weights, (Σw)²/Σw²: as many trials would know as much. */
   readonly effective: number;
   /**
-   * By how much the spread of what was seen was raised because it lies beyond the plan, or too few trials came near it;
+   * By how much the spread of the observations was raised because they lie beyond the plan, or too few trials came near them;
    * 1: not at all.
    */
   readonly widening: number;

@@ -56,7 +56,7 @@ export interface TrialRun<Result> {
   readonly pool: EngineWorkers;
   readonly plan: ResolvedPlan;
   readonly seed: number;
-  /** Every so many trials get a twin that shares their level 1. */
+  /** Every so many trials get a twin that shares their parameters. */
   readonly twinEvery: number;
   /** Trials of one chunk. */
   readonly chunkTrials: number;

@@ -27,7 +27,7 @@ export const ENGINE_VERSION = "0.2.0";
 /** Trials of one chunk. Part of the arithmetic (sums are added by chunk), so the same for every worker and machine. */
 export const CHUNK_TRIALS = 250;
 
-/** Every so many trials one gets a twin, which tells unknowns from luck. */
+/** Every so many trials one gets a twin, which separates the assumptions' part of the variance from run-to-run variation. */
 export const TWIN_EVERY = 20;
 
 /**
@@ -93,7 +93,7 @@ export class PlanBeyondNumbers extends Error {
 
 /** Writes a trial's numbers to its place in each column of a chunk of so many trials. */
 function writeTrial(
-  { spend, runOutDay, months, runs, world: { fixedCosts } }: Year,
+  { spend, runOutDay, months, runs, parameters: { fixedCosts } }: Year,
   layout: Layout,
   at: number,
   trials: number,
@@ -103,14 +103,14 @@ function writeTrial(
   columns[RUN_OUT_DAY * trials + at] = runOutDay;
   for (let month = 0; month < layout.months; month++) columns[(FIRST_MONTH + month) * trials + at] = months[month]!;
   for (let w = 0; w < runs.length; w++) {
-    const { year: tally, world, workload } = runs[w]!;
+    const { year: tally, parameters, workload } = runs[w]!;
     const loaded =
       tally.spend +
-      world.reviewCost * (tally.right + tally.wrong) +
-      world.failureCost * tally.failed +
-      world.errorCost * tally.wrong;
+      parameters.reviewCost * (tally.right + tally.wrong) +
+      parameters.failureCost * tally.failed +
+      parameters.errorCost * tally.wrong;
     const first = firstColumnOf(layout, w);
-    const netValue = tally.right * world.value - loaded;
+    const netValue = tally.right * parameters.value - loaded;
     // Every other figure of the workload is part of these: one that is no number must not look like nothing.
     if (
       !(Math.abs(netValue) + loaded + tally.right + tally.unmet + tally.attempts + sumOf(tally.tokens) < LARGEST_ANSWER)
@@ -139,9 +139,9 @@ function sumOf(values: Float64Array): number {
 }
 
 /** Adds a trial to the chunk's sums. */
-function addTrial({ world, runs }: Year, offsets: ReturnType<typeof sumOffsets>, sums: Float64Array): void {
-  for (let i = 0; i < world.fixedCosts.length; i++) {
-    const months = world.fixedCosts[i]!;
+function addTrial({ parameters, runs }: Year, offsets: ReturnType<typeof sumOffsets>, sums: Float64Array): void {
+  for (let i = 0; i < parameters.fixedCosts.length; i++) {
+    const months = parameters.fixedCosts[i]!;
     for (let month = 0; month < months.length; month++) sums[i] = sums[i]! + months[month]!;
   }
   for (let w = 0; w < runs.length; w++) {
@@ -172,13 +172,13 @@ function writeWeight(
 ): void {
   const first = weightColumnOf(layout);
   columns[first * trials + at] = year.lnWeight;
-  columns[(first + 1) * trials + at] = year.plan.seen?.posterior?.widening ?? 1;
+  columns[(first + 1) * trials + at] = year.plan.actuals?.posterior?.widening ?? 1;
   const added = (trialSums[offsets.count] ??= new Float64Array(offsets.count)).fill(0);
   addTrial(year, offsets, added);
   for (let i = 0; i < offsets.count; i++) columns[(first + WEIGHT_COLUMNS + i) * trials + at] = added[i]!;
 }
 
-/** One trial told again: the same numbers that `simulateTrials` stores. */
+/** One trial day by day: the same numbers that `simulateTrials` stores. */
 export interface ReplayedYear {
   /** Money of every day of the year. */
   readonly daySpend: Float64Array;
@@ -200,6 +200,6 @@ export function replayTrial(plan: CompiledForecast, trial: number): ReplayedYear
     runOutDay: year.runOutDay,
     months: year.months.slice(),
     workloads: year.workloadMonths.map((months) => months.slice()),
-    fixedCosts: year.world.fixedCosts.map((months) => months.slice()),
+    fixedCosts: year.parameters.fixedCosts.map((months) => months.slice()),
   };
 }

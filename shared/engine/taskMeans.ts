@@ -1,16 +1,16 @@
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { under } from "#shared/random/random.ts";
-import { enterWorld } from "#shared/engine/month/arrivals.ts";
+import { enterParameters } from "#shared/engine/month/arrivals.ts";
 import { compilePlan, compileWhole } from "#shared/engine/compile/compile.ts";
-import { createWorld, drawWorldBy } from "#shared/engine/parameters/levelOne.ts";
-import { hashedLuck, type LevelOneLuck } from "#shared/engine/parameters/levelOneLuck.ts";
+import { createParameters, drawParametersFrom } from "#shared/engine/parameters/drawParameters.ts";
+import { hashedSource, type ParameterSource } from "#shared/engine/parameters/sources.ts";
 import { momentsAt } from "#shared/engine/task/phaseMoments.ts";
 import { FAILED, RIGHT, WRONG } from "#shared/engine/task/routeMoments.ts";
-import { drawSeenWorld } from "#shared/engine/observed/seenYear.ts";
+import { drawObservedParameters } from "#shared/engine/observed/actualsYear.ts";
 import { createWorkloadRun } from "#shared/engine/month/workloadRun.ts";
 
 /**
- * What tasks of one workload come to in each of some worlds, over all luck from run to run: no month cap and no budget
+ * What tasks of one workload come to under each of some parameter draws, as means over run-to-run variation: no month cap and no budget
  * acts on them.
  */
 export interface TaskMeans {
@@ -23,7 +23,7 @@ export interface TaskMeans {
   readonly attempts: Float64Array;
   /** Of one task, by attempt of the workload in its order: tokens. */
   readonly tokens: readonly Float64Array[];
-  /** What an outcome is worth and what people's time costs in that world, money. */
+  /** What an outcome is worth and what people's time costs under those parameters, money. */
   readonly value: Float64Array;
   readonly reviewCost: Float64Array;
   readonly failureCost: Float64Array;
@@ -36,24 +36,24 @@ export interface EndingMeans {
 }
 
 /**
- * Where the luck of the worlds of a plan comes from: its own hashes, or after closed months worlds that these allow.
+ * The random source of each parameter draw: the trial's own hashes, or after closed months a draw that these allow.
  */
-export type WorldLuck = (world: number) => LevelOneLuck;
+export type DrawSources = (parameters: number) => ParameterSource;
 
-/** The luck of trials 0, 1, 2 … of a plan. Those of another route or cap of the same plan are the same. */
-export function worldLuck(plan: ResolvedPlan, seed: number): WorldLuck {
+/** The random sources of trials 0, 1, 2 … of a plan: the same for every route and cap of it. */
+export function drawSources(plan: ResolvedPlan, seed: number): DrawSources {
   const compiled = compilePlan(plan, seed, 0);
-  const scratch = createWorld(compiled);
-  return (world) => {
-    const key = under(compiled.seedKey, world);
-    if (compiled.seen === null) return hashedLuck(key);
-    drawSeenWorld(compiled, compiled.seen, key, scratch);
-    return compiled.seen.posterior?.steering.luck ?? hashedLuck(key);
+  const scratch = createParameters(compiled);
+  return (parameters) => {
+    const key = under(compiled.seedKey, parameters);
+    if (compiled.actuals === null) return hashedSource(key);
+    drawObservedParameters(compiled, compiled.actuals, key, scratch);
+    return compiled.actuals.posterior?.steering.source ?? hashedSource(key);
   };
 }
 
 /**
- * Means of a task of a workload over the fiscal months [from, to), in so many worlds, by exact moments of its route
+ * Means of a task of a workload over the fiscal months [from, to), for so many parameter draws, by exact moments of its route
  * under its attempt cap: no task is played. Weighted by the tasks that arrive. Throws where the plan has no such
  * workload.
  */
@@ -61,18 +61,18 @@ export function taskMeans(
   plan: ResolvedPlan,
   workloadId: string,
   seed: number,
-  luck: WorldLuck,
-  worlds: number,
+  source: DrawSources,
+  draws: number,
   from: number,
   to: number,
 ): TaskMeans {
   const compiled = compileWhole(plan, seed);
   const w = plan.workloads.findIndex(({ id }) => id === workloadId);
   if (w < 0) throw new Error(`the plan has no workload ${workloadId}`);
-  const world = createWorld(compiled);
-  const run = createWorkloadRun(compiled, w, world);
+  const parameters = createParameters(compiled);
+  const run = createWorkloadRun(compiled, w, parameters);
   const { workload } = run;
-  const column = (): Float64Array => new Float64Array(worlds);
+  const column = (): Float64Array => new Float64Array(draws);
   const ending = (): EndingMeans => ({ chance: column(), cost: column() });
   const out: TaskMeans = {
     tasks: column(),
@@ -91,9 +91,9 @@ export function taskMeans(
     [out.wrong, WRONG],
     [out.failed, FAILED],
   ] as const;
-  for (let i = 0; i < worlds; i++) {
-    drawWorldBy(compiled, luck(i), world);
-    enterWorld(run, world);
+  for (let i = 0; i < draws; i++) {
+    drawParametersFrom(compiled, source(i), parameters);
+    enterParameters(run, parameters);
     for (let s = workload.firstSegment[from]!; s < workload.firstSegment[to]!; s++) {
       const expected = run.expected[s]!;
       if (expected === 0) continue;
@@ -107,7 +107,7 @@ export function taskMeans(
           route: policy.route,
           cap: policy.cap,
           attempts: workload.attempts,
-          truth: run.world.truth,
+          truth: run.parameters.truth,
           prices: run.prices[segment.epoch]!,
           weights: workload.weights,
           failuresVisible: workload.failuresVisible,
@@ -126,7 +126,7 @@ export function taskMeans(
     if (tasks > 0)
       for (const values of [out.attempts, ...endings.flatMap(([means]) => [means.chance, means.cost]), ...out.tokens])
         values[i]! /= tasks;
-    const own = world.workloads[w]!;
+    const own = parameters.workloads[w]!;
     out.value[i] = own.value;
     out.reviewCost[i] = own.reviewCost;
     out.failureCost[i] = own.failureCost;

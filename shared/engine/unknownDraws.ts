@@ -6,9 +6,15 @@ import { under } from "#shared/random/random.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import type { CompiledDatedMultiplier, CompiledPlan, Draw } from "#shared/engine/compile/compiled.ts";
 import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
-import { copulaScores, createWorld, drawWorldBy, mixOf, type World } from "#shared/engine/parameters/levelOne.ts";
-import { hashedLuck, type LevelOneLuck } from "#shared/engine/parameters/levelOneLuck.ts";
-import { drawSeenWorld } from "#shared/engine/observed/seenYear.ts";
+import {
+  copulaScores,
+  createParameters,
+  drawParametersFrom,
+  mixOf,
+  type ParameterDraw,
+} from "#shared/engine/parameters/drawParameters.ts";
+import { hashedSource, type ParameterSource } from "#shared/engine/parameters/sources.ts";
+import { drawObservedParameters } from "#shared/engine/observed/actualsYear.ts";
 
 /** What every trial drew for one unknown. */
 export interface UnknownDraws {
@@ -21,19 +27,19 @@ export interface UnknownDraws {
   readonly values: Float64Array;
 }
 
-/** Reads one unknown off a trial's luck, its correlated scores and its world. */
-type Reader = (luck: LevelOneLuck, scores: Float64Array | null, world: World) => number;
+/** Reads one unknown off a trial's source, its correlated scores and its parameters. */
+type Reader = (source: ParameterSource, scores: Float64Array | null, parameters: ParameterDraw) => number;
 
 /**
- * What the given trials drew for every unknown of a plan, the very luck that the forecast has under this seed. After
- * closed months these are the worlds that the months allow: give the simulated trials of `Samples.reforecast.trialOf`.
+ * What the given trials drew for every unknown of a plan, the very numbers that the forecast uses under this seed. After
+ * closed months these are draws that the months allow: give the simulated trials of `Samples.reforecast.trialOf`.
  */
 export function unknownDraws(plan: ResolvedPlan, seed: number, trials: ArrayLike<number>): UnknownDraws[] {
   const compiled = compilePlan(plan, seed, 0);
   const unknowns = unknownsOf(plan);
   const readers = unknowns.map((unknown) => readerOf(plan, compiled, unknown));
   const values = unknowns.map(() => new Float64Array(trials.length));
-  const world = createWorld(compiled);
+  const parameters = createParameters(compiled);
   // Resampled trials come several times in a row or far apart: each is drawn once.
   const drawn = new Map<number, number>();
   for (let i = 0; i < trials.length; i++) {
@@ -44,30 +50,30 @@ export function unknownDraws(plan: ResolvedPlan, seed: number, trials: ArrayLike
       continue;
     }
     drawn.set(trial, i);
-    const luck = drawTrial(compiled, trial, world);
-    const scores = copulaScores(compiled, luck);
-    for (const [u, read] of readers.entries()) values[u]![i] = read(luck, scores, world);
+    const source = drawTrial(compiled, trial, parameters);
+    const scores = copulaScores(compiled, source);
+    for (const [u, read] of readers.entries()) values[u]![i] = read(source, scores, parameters);
   }
   return unknowns.map((unknown, u) => ({ unknown, values: values[u]! }));
 }
 
-/** Draws the trial's world and returns the luck it was drawn by. */
-function drawTrial(plan: CompiledForecast, trial: number, world: World): LevelOneLuck {
+/** Draws the trial's parameters and returns the source they were drawn from. */
+function drawTrial(plan: CompiledForecast, trial: number, parameters: ParameterDraw): ParameterSource {
   const key = under(plan.seedKey, trial);
-  if (plan.seen === null) {
-    const luck = hashedLuck(key);
-    drawWorldBy(plan, luck, world);
-    return luck;
+  if (plan.actuals === null) {
+    const source = hashedSource(key);
+    drawParametersFrom(plan, source, parameters);
+    return source;
   }
-  drawSeenWorld(plan, plan.seen, key, world);
-  return plan.seen.posterior?.steering.luck ?? hashedLuck(key);
+  drawObservedParameters(plan, plan.actuals, key, parameters);
+  return plan.actuals.posterior?.steering.source ?? hashedSource(key);
 }
 
 function readerOf(plan: ResolvedPlan, compiled: CompiledPlan, unknown: Unknown): Reader {
   const number =
     (draw: Draw): Reader =>
-    (luck, scores) =>
-      valueOf(draw, luck, scores);
+    (source, scores) =>
+      valueOf(draw, source, scores);
   const { pointer } = unknown;
   const w = plan.workloads.findIndex(({ id }) => id === unknown.workload);
   const workload = compiled.workloads[w];
@@ -78,37 +84,37 @@ function readerOf(plan: ResolvedPlan, compiled: CompiledPlan, unknown: Unknown):
     case "pilot": {
       const { logSd } = compileTokens(plan.workloads[w]!.attempts[a]!.tokens);
       const { truth, runs, curve } = workload!.attempts[a]!;
-      return (luck) => {
-        const { kappa, shift } = luck.pilot(truth, runs!, curve.logSd);
+      return (source) => {
+        const { kappa, shift } = source.pilot(truth, runs!, curve.logSd);
         return Math.exp(shift + ((kappa * kappa - 1) * logSd * logSd) / 2);
       };
     }
     case "success":
-      return (_, __, world) => mean(world.workloads[w]!.truth.byEffort[a]!);
+      return (_, __, parameters) => mean(parameters.workloads[w]!.truth.byEffort[a]!);
     case "users":
-      return (luck, scores, world) => {
-        const users = valueOf(workload!.users, luck, scores);
-        return mixOf(workload!, luck, users, world.workloads[w]!.adoption, compiled.days - 1);
+      return (source, scores, parameters) => {
+        const users = valueOf(workload!.users, source, scores);
+        return mixOf(workload!, source, users, parameters.workloads[w]!.adoption, compiled.days - 1);
       };
     case "wander": {
-      if (unknown.workload === null) return (_, __, world) => mean(world.wander.map(Math.exp));
-      return (_, __, world) => mean(world.workloads[w]!.wander.map(Math.exp));
+      if (unknown.workload === null) return (_, __, parameters) => mean(parameters.wander.map(Math.exp));
+      return (_, __, parameters) => mean(parameters.workloads[w]!.wander.map(Math.exp));
     }
     case "number":
       return number(drawAt(plan, compiled, pointer, w));
   }
 }
 
-function valueOf({ row, certain, at, name }: Draw, luck: LevelOneLuck, scores: Float64Array | null): number {
+function valueOf({ row, certain, at, name }: Draw, source: ParameterSource, scores: Float64Array | null): number {
   if (row >= 0) return at(scores![row]!);
-  return Number.isNaN(certain) ? at(luck.score(name, 0)) : certain;
+  return Number.isNaN(certain) ? at(source.score(name, 0)) : certain;
 }
 
 function changeReader(plan: ResolvedPlan, compiled: CompiledPlan, pointer: string): Reader {
   const read =
     ({ happens, probability, multiplier }: CompiledDatedMultiplier): Reader =>
-    (luck, scores) =>
-      probability >= 1 || luck.happens(happens, probability) ? valueOf(multiplier, luck, scores) : 1;
+    (source, scores) =>
+      probability >= 1 || source.happens(happens, probability) ? valueOf(multiplier, source, scores) : 1;
   for (const [m, { priceChanges }] of plan.models.entries()) {
     const place = priceChanges.findIndex((change) => change.pointer === pointer);
     if (place >= 0) return read(compiled.models[m]!.priceChanges[place]!);

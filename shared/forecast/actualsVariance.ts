@@ -1,6 +1,6 @@
 import { compileWhole } from "#shared/engine/compile/compile.ts";
-import { hashedLuck } from "#shared/engine/parameters/levelOneLuck.ts";
-import { createExpectation, expectMonths } from "#shared/engine/observed/seenMonths.ts";
+import { hashedSource } from "#shared/engine/parameters/sources.ts";
+import { createExpectation, expectMonths } from "#shared/engine/observed/expectation.ts";
 import type { ResolvedPlan, ResolvedSeenWorkload } from "#shared/plan/resolved.ts";
 import { keyOf, under } from "#shared/random/random.ts";
 
@@ -42,7 +42,7 @@ export interface ActualsVariance {
 }
 
 /** Worlds over which the plan's expectation is taken. */
-const WORLDS = 256;
+const DRAWS = 256;
 /**
  * A deviation that is no more standard deviations of luck than this is all luck; of a larger one the square of this
  * over its own square.
@@ -120,16 +120,17 @@ function plannedMonths(
     money: attempts.map(() => 0),
   }));
   let fixedCosts = 0;
-  for (let world = 0; world < WORLDS; world++) {
-    expectMonths(expectation, hashedLuck(under(keyOf(seed), world)));
-    for (const costs of expectation.world.fixedCosts) for (let m = 0; m < months; m++) fixedCosts += costs[m]! / WORLDS;
+  for (let parameters = 0; parameters < DRAWS; parameters++) {
+    expectMonths(expectation, hashedSource(under(keyOf(seed), parameters)));
+    for (const costs of expectation.parameters.fixedCosts)
+      for (let m = 0; m < months; m++) fixedCosts += costs[m]! / DRAWS;
     for (const [w, own] of expectation.workloads.entries()) {
       const sum = sums[w]!;
       for (let m = 0; m < months; m++) {
-        const tasks = own.tasks[m]! / WORLDS;
+        const tasks = own.tasks[m]! / DRAWS;
         sum.tasks[m]! += tasks;
         sum.spend[m]! += tasks * own.cost[m]!;
-        sum.costVariance[m]! += own.costVariance[m]! / WORLDS;
+        sum.costVariance[m]! += own.costVariance[m]! / DRAWS;
         for (let k = 0; k < sum.tokens.length; k++) {
           sum.tokens[k]![m]! += tasks * own.tokens[k]![m]!;
           sum.money[k]! += tasks * own.tokenSpend[k]![m]!;

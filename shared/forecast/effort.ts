@@ -2,7 +2,7 @@ import { scoreOfLnTokens, lnTokensAtScore, compileTokens, type TokensCurve } fro
 import { compileUncertain, uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
 import { gaussHermite, gaussLegendre } from "#shared/engine/numbers/hermite.ts";
-import { successAt } from "#shared/engine/compile/routeNodes.ts";
+import { successAt } from "#shared/engine/compile/routeGrid.ts";
 import { tabledCdf } from "#shared/distributions/tabledNormal.ts";
 import { integrateTokens, tokenSeries, type Orders, type TokenSeries } from "#shared/engine/task/tokenSeries.ts";
 import type { ResolvedAttempt, ResolvedAttemptCap, ResolvedMix, ResolvedPlan } from "#shared/plan/resolved.ts";

@@ -1,5 +1,5 @@
 /**
- * Named, seeded luck.
+ * Named, seeded random numbers.
  *
  * Every random number has an address: a key (seed, trial, workload, purpose …) and an index below it. Nothing is drawn
  * "next from a queue", so a scenario that needs one number more or less moves no other number, and any trial can be

@@ -1,7 +1,7 @@
 import { hasReached } from "#shared/plan/budget.ts";
 import { leadModel } from "#shared/plan/leadModel.ts";
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
-import { taskMeans, worldLuck, type TaskMeans } from "#shared/engine/taskMeans.ts";
+import { taskMeans, drawSources, type TaskMeans } from "#shared/engine/taskMeans.ts";
 import { medianTokens, resolveMonthCap, resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedAttemptCap, ResolvedMonthCap, ResolvedPlan, ResolvedPolicy } from "#shared/plan/resolved.ts";
 import { applyScenario } from "#shared/plan/scenarios.ts";
@@ -173,7 +173,7 @@ function attemptLab(resolved: ResolvedPlan, active: Plan, id: string, seed: numb
     uncertainQuantile(resolved.shared.tokens, 0.5);
   const own = first!.attemptCap;
   const unlimited = withPolicy(resolved, (policy) => ({ ...policy, monthCap: null }));
-  const luck = worldLuck(unlimited, seed);
+  const luck = drawSources(unlimited, seed);
   const months = resolved.monthStarts.length - 1;
   const from = Math.min(resolved.seen?.months ?? 0, months - 1);
   // An approval, a fallback or an answer handed back stays as the plan has it: what varies is the size alone.

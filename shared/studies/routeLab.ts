@@ -1,4 +1,4 @@
-import { taskMeans, worldLuck, type TaskMeans } from "#shared/engine/taskMeans.ts";
+import { taskMeans, drawSources, type TaskMeans } from "#shared/engine/taskMeans.ts";
 import { breakEvenEscalation } from "#shared/forecast/routerMetrics.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import { setAt } from "#shared/plan/edits.ts";
@@ -84,7 +84,7 @@ export function routeLab(
   const workload = active.workloads[id];
   if (workload === undefined) throw new Error(`the plan has no workload ${id}`);
   const present = uncapped(resolveScenario(plan, scenario), id);
-  const luck = worldLuck(present, seed);
+  const luck = drawSources(present, seed);
   const months = present.monthStarts.length - 1;
   const from = Math.min(present.seen?.months ?? 0, months - 1);
   const means = (resolved: ResolvedPlan): TaskMeans => taskMeans(resolved, id, seed, luck, WORLDS, from, months);

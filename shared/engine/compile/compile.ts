@@ -28,10 +28,10 @@ import type {
   Stretch,
 } from "./compiled.ts";
 import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
-import { compileSeen } from "#shared/engine/observed/compileSeen.ts";
+import { compileActuals } from "#shared/engine/observed/compileActuals.ts";
 import { policiesWithoutIdleCaps } from "./idleCaps.ts";
 import { scoreWeights, slotsWithTail } from "#shared/engine/task/playTask.ts";
-import { compileRoute, MOST_TERMS, type CompiledRoute } from "./routeNodes.ts";
+import { compileRoute, MOST_TERMS, type CompiledRoute } from "./routeGrid.ts";
 import { tokenSeries } from "#shared/engine/task/tokenSeries.ts";
 
 /** Tasks of a segment below which each is drawn one by one. */
@@ -53,14 +53,14 @@ const asItIs = (x: number): number => x;
  */
 export function compilePlan(plan: ResolvedPlan, seed: number, twinEvery: number): CompiledForecast {
   const compiled = compileYear(plan, seed, twinEvery, false);
-  if (plan.seen === null) return { ...compiled, seen: null };
+  if (plan.seen === null) return { ...compiled, actuals: null };
   const under = plan.seen.under ?? plan;
-  return { ...compiled, seen: compileSeen(plan, compiled, compileWhole(under, seed), under) };
+  return { ...compiled, actuals: compileActuals(plan, compiled, compileWhole(under, seed), under) };
 }
 
 /**
- * A plan whose expectations are those of all tasks, as if no month had closed: for what a world says of its months
- * (`seenMonths.ts`), not for trials.
+ * A plan whose expectations are those of all tasks, as if no month had closed: for what parameters predict of the months
+ * (`expectation.ts`), not for trials.
  */
 export function compileWhole(plan: ResolvedPlan, seed: number): CompiledPlan {
   return compileYear(plan, seed, 0, true);
@@ -123,7 +123,7 @@ function compileYear(plan: ResolvedPlan, seed: number, twinEvery: number, whole:
   };
 }
 
-/** Where the luck of a number lies. */
+/** The address of an uncertain number. */
 type Naming = (pointer: string) => Key;
 
 function ownName(pointer: string): Key {
@@ -228,7 +228,7 @@ function compileWorkload(
     key: under({ a: 0x13198a2e, b: 0x03707344 }, workload.id),
     users: draw(`${at}/demand/users`, demand.users, asAmount),
     userSpread: demand.userSpread,
-    spreadLuck: nameOf(`${at}/demand/userSpread`),
+    spreadName: nameOf(`${at}/demand/userSpread`),
     tasksPerUserPerDay: draw(`${at}/demand/tasksPerUserPerDay`, demand.tasksPerUserPerDay, asAmount),
     monthlyGrowth: draw(`${at}/demand/monthlyGrowth`, demand.monthlyGrowth, asGrowth),
     // The one uncertain number that is meant to be negative.
@@ -292,7 +292,7 @@ function compileAttempt(
       });
   return {
     model,
-    luck: under({ a: 0xa4093822 | 0, b: 0x299f31d0 }, attempt.modelId).a,
+    name: under({ a: 0xa4093822 | 0, b: 0x299f31d0 }, attempt.modelId).a,
     pricePerToken:
       (mix.input * price.input +
         mix.cacheRead * price.cacheRead +
@@ -304,7 +304,7 @@ function compileAttempt(
     lnLimit: Math.log(attempt.limit),
     limit: attempt.limit,
     runs: "runs" in attempt.tokens ? (attempt.tokens.runs ?? null) : null,
-    // What a pilot tells of tokens and of success are two things: one can be drawn anew without the other.
+    // What a pilot says of tokens and of success are two things: one can be drawn anew without the other.
     truth:
       plan.redrawn?.includes(`${pointer}/tokens#pilot`) === true
         ? under(nameOf(pointer), "pilot anew")

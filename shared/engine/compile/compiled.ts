@@ -1,7 +1,7 @@
 import type { TokensCurve } from "#shared/distributions/tokens.ts";
 import type { ResolvedMonthCap, ResolvedWander } from "#shared/plan/resolved.ts";
 import type { Key } from "#shared/random/random.ts";
-import type { CompiledRoute } from "./routeNodes.ts";
+import type { CompiledRoute } from "./routeGrid.ts";
 import type { TailCut } from "./tailCut.ts";
 import type { TokenSeries } from "#shared/engine/task/tokenSeries.ts";
 
@@ -12,7 +12,7 @@ import type { TokenSeries } from "#shared/engine/task/tokenSeries.ts";
 export interface CompiledPlan {
   readonly seed: number;
   readonly seedKey: Key;
-  /** Every how many trials one gets a twin that shares level 1 and nothing else; 0: none. */
+  /** Every how many trials one gets a twin that shares its parameters and nothing else; 0: none. */
   readonly twinEvery: number;
   readonly days: number;
   readonly monthStarts: Int32Array;
@@ -35,9 +35,9 @@ export interface CompiledPlan {
   readonly copula: { readonly names: readonly Key[]; readonly factor: readonly (readonly number[])[] } | null;
 }
 
-/** One number of level 1. */
+/** One uncertain number, drawn once a trial. */
 export interface Draw {
-  /** Its name's key: where its luck lies. */
+  /** Its name's key: the address of its random numbers. */
   readonly name: Key;
   /** Its row in the copula; −1: independent. */
   readonly row: number;
@@ -62,8 +62,8 @@ export interface CompiledWander extends ResolvedWander {
 export interface CompiledAttempt extends TailCut {
   /** Index among the plan's models. */
   readonly model: number;
-  /** 32-bit name of the model: where the luck of its attempts lies. */
-  readonly luck: number;
+  /** 32-bit name of the model: the address of its attempts' random numbers. */
+  readonly name: number;
   /** Money per token before price multipliers. */
   readonly pricePerToken: number;
   readonly series: TokenSeries;
@@ -117,7 +117,7 @@ export interface CompiledWorkload {
   readonly key: Key;
   readonly users: Draw;
   readonly userSpread: number;
-  readonly spreadLuck: Key;
+  readonly spreadName: Key;
   readonly tasksPerUserPerDay: Draw;
   readonly monthlyGrowth: Draw;
   readonly rebound: Draw;
@@ -185,7 +185,7 @@ export interface Slot {
   readonly isFallback: boolean;
   readonly attempt: number;
   readonly isRunaway: boolean;
-  /** Chance that an attempt made there lies in the tail, and its name in the luck. */
+  /** Chance that an attempt made there lies in the tail, and the address of its random numbers. */
   readonly share: number;
-  readonly luck: number;
+  readonly name: number;
 }

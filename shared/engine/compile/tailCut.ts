@@ -14,7 +14,7 @@ export interface TailCut {
 
 /**
  * The sum of a typical month's body may be this skew: it is drawn with its skewness, and what a fourth moment would add
- * to its P99 is then below 0.05 of the month's own luck, over a year below 0.01 of the year's.
+ * to its P99 is then below 0.05 of the month's own variation, over a year below 0.01 of the year's.
  */
 const SKEW_ALLOWED = 0.5;
 /**

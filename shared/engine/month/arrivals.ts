@@ -1,17 +1,17 @@
 import type { Key } from "#shared/random/random.ts";
 import type { CompiledPlan, CompiledWorkload, Stretch } from "#shared/engine/compile/compiled.ts";
-import { adoptionOn, type WorkloadWorld, type World } from "#shared/engine/parameters/levelOne.ts";
+import { adoptionOn, type WorkloadParameters, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
 import { forgetViews } from "#shared/engine/task/attemptViews.ts";
-import { clearPool } from "./waiting.ts";
+import { clearPool } from "./pool.ts";
 import { clearTally, type Batch, type Moments, type WorkloadRun } from "./workloadRun.ts";
 
-/** Takes up a trial's world: prices, phases and expected tasks of every day. */
-export function enterWorld(run: WorkloadRun, world: World): void {
+/** Takes up a trial's parameters: prices, phases and expected tasks of every day. */
+export function enterParameters(run: WorkloadRun, parameters: ParameterDraw): void {
   const { plan, workload, prices, phase } = run;
   for (const [e, epoch] of workload.epochs.entries()) {
     const own = prices[e]!;
     for (const [i, attempt] of workload.attempts.entries())
-      own[i] = attempt.pricePerToken * world.prices * multiplierOn(plan, world, attempt.model, epoch.start);
+      own[i] = attempt.pricePerToken * parameters.prices * multiplierOn(plan, parameters, attempt.model, epoch.start);
     const before = workload.epochs[e - 1];
     phase[e] =
       before !== undefined && before.policy === epoch.policy && prices[e - 1]!.every((price, i) => price === own[i])
@@ -22,7 +22,7 @@ export function enterWorld(run: WorkloadRun, world: World): void {
   forgetMoments(run.fallbackMoments);
   forgetMoments(run.mainMomentsOfAll);
   forgetMoments(run.fallbackMomentsOfAll);
-  expectArrivals(run, world);
+  expectArrivals(run, parameters);
 }
 
 function forgetMoments({ phases, views }: Moments): void {
@@ -30,44 +30,44 @@ function forgetMoments({ phases, views }: Moments): void {
   for (let i = 0; i < views.length; i++) if (views[i] !== null) forgetViews(views[i]!);
 }
 
-/** Begins a year in the world entered last. `luck` is the key of its level 2. */
-export function beginYear(run: WorkloadRun, luck: Key): void {
-  run.luckA = luck.a ^ run.workload.key.a;
-  run.luckB = (luck.b + run.workload.key.b) | 0;
+/** Begins a year under the parameters entered last. `runKey` is the key of its run-to-run variation. */
+export function beginYear(run: WorkloadRun, runKey: Key): void {
+  run.streamA = runKey.a ^ run.workload.key.a;
+  run.streamB = (runKey.b + run.workload.key.b) | 0;
   clearTally(run.year);
   clearPool(run.pool);
 }
 
 /** Product of the multipliers of a model's price changes in force on a day. */
-function multiplierOn(plan: CompiledPlan, world: World, model: number, day: number): number {
+function multiplierOn(plan: CompiledPlan, parameters: ParameterDraw, model: number, day: number): number {
   const { priceChanges } = plan.models[model]!;
   let multiplier = 1;
   for (let i = 0; i < priceChanges.length; i++)
-    if (priceChanges[i]!.fromDay <= day) multiplier *= world.priceChanges[model]![i]!;
+    if (priceChanges[i]!.fromDay <= day) multiplier *= parameters.priceChanges[model]![i]!;
   return multiplier;
 }
 
 /**
- * Finds the expected tasks of every segment, and the token growth that stands for its days. Days are told apart where
- * they are asked for (`tellArrivals`).
+ * Finds the expected tasks of every segment, and the token growth that stands for its days. Days are computed where
+ * they are asked for (`fillArrivals`).
  */
-function expectArrivals(run: WorkloadRun, world: World): void {
-  const { plan, workload, world: own, expected, tokensGrowth, level, arrivalsTold } = run;
+function expectArrivals(run: WorkloadRun, parameters: ParameterDraw): void {
+  const { plan, workload, parameters: own, expected, tokensGrowth, level, hasArrivals } = run;
   const { epochs, policies, segments } = workload;
-  const firstLead = multiplierOn(plan, world, policies[epochs[0]!.policy]!.leadModel, 0);
-  arrivalsTold.fill(0);
+  const firstLead = multiplierOn(plan, parameters, policies[epochs[0]!.policy]!.leadModel, 0);
+  hasArrivals.fill(0);
   for (let s = 0; s < segments.length; s++) {
     const { start, month, policy, epoch } = segments[s]!;
     const rebound =
       own.rebound === 0
         ? 1
         : reboundAt(
-            multiplierOn(plan, world, policies[policy]!.leadModel, epochs[epoch]!.start),
+            multiplierOn(plan, parameters, policies[policy]!.leadModel, epochs[epoch]!.start),
             firstLead,
             own.rebound,
           );
     level[s] =
-      own.volume * workload.seasonality[month]! * Math.exp(own.wander[month]! + world.wander[month]!) * rebound;
+      own.volume * workload.seasonality[month]! * Math.exp(own.wander[month]! + parameters.wander[month]!) * rebound;
     const stretches = workload.stretches[s]!;
     let tasks = 0;
     let withTokens = 0;
@@ -97,7 +97,7 @@ function reboundAt(price: number, firstPrice: number, elasticity: number): numbe
 }
 
 /** Token growth that is neither nothing nor the end of all tokens. */
-function hasFiniteGrowth({ tokensGrowth }: WorkloadWorld): boolean {
+function hasFiniteGrowth({ tokensGrowth }: WorkloadParameters): boolean {
   return tokensGrowth !== 0 && tokensGrowth !== -Infinity;
 }
 
@@ -144,22 +144,22 @@ function sumByPolynomial({ dayWeights }: Stretch, first: number, tilt: number, f
 }
 
 /** Fills the `arrivals` of a segment's days. */
-export function tellArrivals(run: WorkloadRun, s: number): void {
-  const { plan, workload, world, arrivals, level, arrivalsTold } = run;
-  if (arrivalsTold[s] === 1) return;
-  arrivalsTold[s] = 1;
+export function fillArrivals(run: WorkloadRun, s: number): void {
+  const { plan, workload, parameters, arrivals, level, hasArrivals } = run;
+  if (hasArrivals[s] === 1) return;
+  hasArrivals[s] = 1;
   const { start, end } = workload.segments[s]!;
-  const factor = Math.exp(world.demandGrowth);
-  let grown = level[s]! * grownBy(world.demandGrowth, start);
+  const factor = Math.exp(parameters.demandGrowth);
+  let grown = level[s]! * grownBy(parameters.demandGrowth, start);
   for (let day = start; day < end; day++) {
-    arrivals[day] = grown * adoptionOn(workload, world.adoption, day) * plan.dayWeights[day]!;
+    arrivals[day] = grown * adoptionOn(workload, parameters.adoption, day) * plan.dayWeights[day]!;
     grown *= factor;
   }
 }
 
 /** The day of the year on which the task at this rank among the segment's arrivals falls. */
 export function dayAtRank(run: WorkloadRun, { segment: { start, end }, index, expected }: Batch, rank: number): number {
-  tellArrivals(run, index);
+  fillArrivals(run, index);
   const { arrivals } = run;
   let left = rank * expected;
   for (let day = start; day < end; day++) {

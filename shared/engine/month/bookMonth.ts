@@ -2,9 +2,9 @@ import { mix32, uniformOf } from "#shared/random/random.ts";
 import { SPLIT } from "./drawBatch.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { FAILED, RIGHT, WRONG } from "#shared/engine/task/routeMoments.ts";
-import { tellTasks } from "./splitDays.ts";
+import { splitTasks } from "./splitDays.ts";
 import { tabledQuantile } from "#shared/distributions/tabledNormal.ts";
-import { addPool, clearPool, hasWork, poolCount, poolSpend } from "./waiting.ts";
+import { addPool, clearPool, hasWork, poolCount, poolSpend } from "./pool.ts";
 import { bodyCount, countOf, type Batch, type WorkloadRun } from "./workloadRun.ts";
 
 /**
@@ -93,12 +93,12 @@ function bookByDay(
     bookWhole(run, batch);
     return;
   }
-  tellTasks(run, batch);
+  splitTasks(run, batch);
   let spendDone = 0,
     spendLeft = 0,
     expectedDone = 0,
-    luckDone = 0,
-    luckLeft = 0,
+    deviationDone = 0,
+    deviationLeft = 0,
     squaredDone = 0,
     tasksDone = 0,
     tasksLeft = 0,
@@ -111,8 +111,8 @@ function bookByDay(
     spendDone += batch.spendShare[d]! * done;
     spendLeft += batch.spendShare[d]! * left;
     expectedDone += expected * done;
-    luckDone += batch.spendLuck[d]! * done;
-    luckLeft += batch.spendLuck[d]! * left;
+    deviationDone += batch.spendDeviation[d]! * done;
+    deviationLeft += batch.spendDeviation[d]! * left;
     squaredDone += expected * done * done;
     tasksDone += batch.dayTasks[d]! * done;
     tasksLeft += batch.dayTasks[d]! * left;
@@ -128,14 +128,14 @@ function bookByDay(
     else if (remainder === "waits") deferPlayed(run, batch, i, 1 - done);
   }
 
-  // How the day's tasks ended: each falls on a day by chance, and a day dear by luck has more of the dear endings.
-  const a = mix32(run.luckA ^ Math.imul(batch.segment.start + 1, 0x9e3779b1));
-  const b = mix32(run.luckB + batch.segment.start) ^ batch.bodyLuck;
+  // How the day's tasks ended: each falls on a day by chance, and a day that is dear by chance has more of the dear endings.
+  const a = mix32(run.streamA ^ Math.imul(batch.segment.start + 1, 0x9e3779b1));
+  const b = mix32(run.streamB + batch.segment.start) ^ batch.bodyStream;
   const spread = Math.max(0, squaredDone - expectedDone * expectedDone);
   let total = 0;
   for (let e = 0; e < 3; e++) {
     const count = countOf(batch, e);
-    const mean = count * (expectedDone + batch.follows[e]! * luckDone);
+    const mean = count * (expectedDone + batch.follows[e]! * deviationDone);
     const noise = Math.sqrt(count * spread * (1 - batch.explained[e]!)) * tabledQuantile(uniformOf(a, b, SPLIT + e));
     counts[e] = Math.max(0, mean + noise);
     total += counts[e]!;
@@ -144,7 +144,7 @@ function bookByDay(
   const most = share === run.month.own ? bodyCount(batch) : Infinity;
   for (let e = 0; e < 3; e++)
     counts[e] = Math.min(most === Infinity ? most : countOf(batch, e), (counts[e]! * tasksDone) / total);
-  bookBody(run, batch, spendDone, luckDone, counts);
+  bookBody(run, batch, spendDone, deviationDone, counts);
   year.unmet += tasksRefused;
   if (remainder === "elsewhere") return;
   const booked = counts[RIGHT]! + counts[WRONG]! + counts[FAILED]!;
@@ -160,7 +160,7 @@ function bookByDay(
     waits += waiting[e]!;
   }
   year.unmet += tasksRefused === 0 ? 0 : Math.max(0, rest - waits);
-  deferBody(run, batch, spendLeft, luckLeft, waiting);
+  deferBody(run, batch, spendLeft, deviationLeft, waiting);
 }
 
 /** Scratch: tasks booked, and tasks that wait, by ending. */
@@ -180,25 +180,28 @@ function attemptsWith(batch: Batch, tasks: number): number {
 }
 
 /**
- * Tokens of attempt k with such a share of the body's spend, `luckShare` of it being luck of the days: the dear
+ * Tokens of attempt k with such a share of the body's spend, `deviationShare` of it being the days' deviation from what was expected: the dear
  * attempts' tokens make a day dear.
  */
 function tokensWith(
-  { tokens, tokensOfLuck, spend }: Batch,
+  { tokens, tokensOfDeviation, spend }: Batch,
   k: number,
   spendShare: number,
-  luckShare: number,
+  deviationShare: number,
   price: number,
 ): number {
-  if (luckShare === 0 || price === 0) return tokens[k]! * spendShare;
-  return Math.max(0, tokens[k]! * (spendShare - luckShare) + (tokensOfLuck[k]! * spend * luckShare) / price);
+  if (deviationShare === 0 || price === 0) return tokens[k]! * spendShare;
+  return Math.max(
+    0,
+    tokens[k]! * (spendShare - deviationShare) + (tokensOfDeviation[k]! * spend * deviationShare) / price,
+  );
 }
 
 function bookBody(
   { year, prices }: WorkloadRun,
   batch: Batch,
   spendShare: number,
-  luckShare: number,
+  deviationShare: number,
   ended: Float64Array,
 ): void {
   year.spend += batch.spend * spendShare;
@@ -208,7 +211,7 @@ function bookBody(
   year.attempts += attemptsWith(batch, ended[RIGHT]! + ended[WRONG]! + ended[FAILED]!);
   const price = prices[batch.segment.epoch]!;
   for (let k = 0; k < batch.tokens.length; k++) {
-    const tokens = tokensWith(batch, k, spendShare, luckShare, price[k]!);
+    const tokens = tokensWith(batch, k, spendShare, deviationShare, price[k]!);
     year.tokens[k] = year.tokens[k]! + tokens;
     year.tokenSpend[k] = year.tokenSpend[k]! + tokens * price[k]!;
   }
@@ -234,7 +237,7 @@ function deferBody(
   { prices, month: { deferring } }: WorkloadRun,
   batch: Batch,
   spendShare: number,
-  luckShare: number,
+  deviationShare: number,
   waiting: Float64Array,
 ): void {
   deferring.right += waiting[RIGHT]!;
@@ -244,7 +247,7 @@ function deferBody(
   const price = prices[batch.segment.epoch]!;
   let other = batch.spend * spendShare;
   for (let k = 0; k < batch.tokens.length; k++) {
-    const tokens = tokensWith(batch, k, spendShare, luckShare, price[k]!);
+    const tokens = tokensWith(batch, k, spendShare, deviationShare, price[k]!);
     deferring.tokens[k] = deferring.tokens[k]! + tokens;
     other -= tokens * price[k]!;
   }

@@ -7,10 +7,10 @@ import type { CompiledPolicy, Segment, Slot } from "#shared/engine/compile/compi
 import { momentsAt } from "#shared/engine/task/phaseMoments.ts";
 import { createPlayed, playTask, type Played, type Rules } from "#shared/engine/task/playTask.ts";
 import { FAILED, RIGHT, WRONG, type RouteMoments } from "#shared/engine/task/routeMoments.ts";
-import type { CompiledRoute } from "#shared/engine/compile/routeNodes.ts";
+import type { CompiledRoute } from "#shared/engine/compile/routeGrid.ts";
 import { clear } from "#shared/engine/numbers/shortArrays.ts";
 import { tabledQuantile } from "#shared/distributions/tabledNormal.ts";
-import { MAIN_BODY, type Batch, type Moments, type WorkloadRun } from "./workloadRun.ts";
+import { MAIN_STREAM, type Batch, type Moments, type WorkloadRun } from "./workloadRun.ts";
 
 /**
  * The tail of a segment is played one by one up to so many tasks. More come only where a month is many times the
@@ -19,7 +19,7 @@ import { MAIN_BODY, type Batch, type Moments, type WorkloadRun } from "./workloa
  */
 const MOST_PLAYED = 1000;
 
-/** Addresses of luck below a segment's key. */
+/** Addresses of random numbers below a segment's key. */
 export const ARRIVALS = 1,
   FIRST_SPLIT = 2,
   SECOND_SPLIT = 3,
@@ -55,10 +55,10 @@ export function drawBatch(
     clear(batch.tokens);
     return;
   }
-  const a = mix32(run.luckA ^ Math.imul(start + 1, 0x9e3779b1));
-  const b = mix32(run.luckB + start);
+  const a = mix32(run.streamA ^ Math.imul(start + 1, 0x9e3779b1));
+  const b = mix32(run.streamB + start);
   const rules = rulesOf(run, policy, route, segment);
-  // Who arrives is luck that no route moves.
+  // Who arrives is drawn from a stream that no route moves.
   const arrivals = poissonQuantile(uniformOf(a, b, ARRIVALS), expected);
   if (expected < run.workload.oneByOneBelow) {
     clear(batch.tokens);
@@ -70,21 +70,21 @@ export function drawBatch(
     const ofAll: Rules = { ...rules, attempts: run.workload.attemptsWithoutTail };
     const moments = momentsAt(run, knownOfAll, segment, ofAll, run.tokensGrowth[batch.index]!);
     drawBody(run, batch, moments, arrivals, a, b);
-    if (run.workload.mayBeCut) attributeLuck(batch, moments, rules.prices);
+    if (run.workload.mayBeCut) attributeDeviation(batch, moments, rules.prices);
     return;
   }
   for (const slot of slots) {
-    const count = binomialQuantile(uniformOf(a, b, slot.luck), arrivals, slot.share);
+    const count = binomialQuantile(uniformOf(a, b, slot.name), arrivals, slot.share);
     for (let i = 0; i < count; i++)
-      play(run, batch, rules, mix32(a + Math.imul(i, 0x85ebca6b)), mix32(b ^ slot.luck), slot);
+      play(run, batch, rules, mix32(a + Math.imul(i, 0x85ebca6b)), mix32(b ^ slot.name), slot);
   }
   const moments = momentsAt(run, known, segment, rules, run.tokensGrowth[batch.index]!);
   drawBody(run, batch, moments, Math.max(0, arrivals - batch.played), a, b);
-  if (run.workload.mayBeCut) attributeLuck(batch, moments, rules.prices);
+  if (run.workload.mayBeCut) attributeDeviation(batch, moments, rules.prices);
 }
 
 function rulesOf(
-  { workload, world, prices }: WorkloadRun,
+  { workload, parameters, prices }: WorkloadRun,
   policy: CompiledPolicy,
   route: CompiledRoute,
   segment: Segment,
@@ -93,7 +93,7 @@ function rulesOf(
     route,
     cap: policy.cap,
     attempts: workload.attempts,
-    truth: world.truth,
+    truth: parameters.truth,
     prices: prices[segment.epoch]!,
     weights: workload.weights,
     failuresVisible: workload.failuresVisible,
@@ -107,7 +107,7 @@ function play(run: WorkloadRun, batch: Batch, rules: Rules, a: number, b: number
   const attempts = rules.attempts.length;
   const task = (playedByAttempts[attempts] ??= createPlayed(attempts));
   const rank = uniformOf(a, b, PLAYED_RANK);
-  const growth = run.world.tokensGrowth === 0 ? 0 : run.world.tokensGrowth * dayAtRank(run, batch, rank);
+  const growth = run.parameters.tokensGrowth === 0 ? 0 : run.parameters.tokensGrowth * dayAtRank(run, batch, rank);
   playTask(rules, growth, a, b, slot, task);
   if (slot !== null && (!task.reached || (task.tails > 1 && uniformOf(a, b, PLAYED_RANK + 1) * task.tails >= 1)))
     return;
@@ -123,7 +123,7 @@ const counts = createScratch(3);
 
 /** Draws the body: how many tasks, how they ended, what they cost. */
 function drawBody(run: WorkloadRun, batch: Batch, moments: RouteMoments, count: number, a: number, b: number): void {
-  const luck = batch.bodyLuck;
+  const stream = batch.bodyStream;
   const { probability, cost, square } = moments;
   const p0 = Math.max(0, probability[RIGHT]!);
   const p1 = Math.max(0, probability[WRONG]!);
@@ -135,11 +135,11 @@ function drawBody(run: WorkloadRun, batch: Batch, moments: RouteMoments, count: 
   const expectedCost = cost[0]! + cost[1]! + cost[2]!;
   const each = share > 0 ? expectedCost / share : 0;
   const variance = share > 0 ? Math.max(0, (square[0]! + square[1]! + square[2]!) / share - each * each) : 0;
-  // Money first and by its own luck alone, so that a looser cap, which makes each task dearer or leaves it, makes the
+  // Money first and from its own stream alone, so that a looser cap, which makes each task dearer or leaves it, makes the
   // sum so. How the tasks ended goes with it as far as it correlates.
-  const luckOfCost = tabledQuantile(uniformOf(a, b ^ luck, COST));
+  const costScore = tabledQuantile(uniformOf(a, b ^ stream, COST));
   const third = share > 0 ? moments.cube / share - each * (3 * variance + each * each) : 0;
-  batch.spend = sumAt(luckOfCost, count, each, variance, third);
+  batch.spend = sumAt(costScore, count, each, variance, third);
 
   // The likeliest ending is what the other two leave, so that no rounding makes a count negative.
   const rest = p0 >= p1 && p0 >= p2 ? 0 : p1 >= p2 ? 1 : 2;
@@ -155,16 +155,16 @@ function drawBody(run: WorkloadRun, batch: Batch, moments: RouteMoments, count: 
     Math.max(-Math.sqrt(1 - withI * withI), correlationOf(ifNotI, (1 - pi) * pj * (1 - pj), variance)),
   );
   const freeI = Math.sqrt(1 - withI * withI);
-  const scoreI = tabledQuantile(uniformOf(a, b ^ luck, FIRST_SPLIT));
-  const ni = pi > 0 ? binomialAtScore(withI * luckOfCost + freeI * scoreI, count, pi) : 0;
+  const scoreI = tabledQuantile(uniformOf(a, b ^ stream, FIRST_SPLIT));
+  const ni = pi > 0 ? binomialAtScore(withI * costScore + freeI * scoreI, count, pi) : 0;
   let nj = 0;
   if (pj > 0) {
     // What the first count already says of the money is taken out, so that the two counts do not depend on each other
     // twice.
     const across = freeI > 0 ? withJ / freeI : 0;
-    const known = across * (freeI * luckOfCost - withI * scoreI);
+    const known = across * (freeI * costScore - withI * scoreI);
     const free = Math.sqrt(Math.max(0, 1 - across * across));
-    nj = binomialAtScore(known + free * tabledQuantile(uniformOf(a, b ^ luck, SECOND_SPLIT)), count - ni, pj);
+    nj = binomialAtScore(known + free * tabledQuantile(uniformOf(a, b ^ stream, SECOND_SPLIT)), count - ni, pj);
   }
   counts[i] = ni;
   counts[j] = nj;
@@ -173,29 +173,29 @@ function drawBody(run: WorkloadRun, batch: Batch, moments: RouteMoments, count: 
   batch.wrong = counts[WRONG]!;
   batch.failed = counts[FAILED]!;
   batch.attempts = share > 0 ? (count * moments.attempts) / share : 0;
-  // Tokens follow money; where money tells nothing (all prices zero) they follow the count.
+  // Tokens follow money; where money says nothing (all prices zero) they follow the count.
   const scale = expectedCost > 0 ? batch.spend / expectedCost : share > 0 ? count / share : 0;
   for (let k = 0; k < batch.tokens.length; k++) batch.tokens[k] = moments.tokens[k]! * scale;
   batch.squaredCost = share > 0 ? (square[0]! + square[1]! + square[2]!) / share : 0;
   const alike = batch.squaredCost > 0 ? Math.min(1, (expectedCost / share) ** 2 / batch.squaredCost) : 1;
-  // How many tasks a day's fallback has is the main route's luck; its own is what they cost.
-  batch.own = batch.bodyLuck === MAIN_BODY ? 1 : Math.sqrt(1 - alike);
+  // How many tasks a day's fallback has comes from the main route's draw; its own is what they cost.
+  batch.own = batch.bodyStream === MAIN_STREAM ? 1 : Math.sqrt(1 - alike);
   batch.effectiveTasks = (count * alike) / (batch.own * batch.own);
-  batch.followed = batch.bodyLuck === MAIN_BODY ? alike : 0;
+  batch.followed = batch.bodyStream === MAIN_STREAM ? alike : 0;
   for (let e = 0; e < 3; e++) {
     const p = probability[e]! / share;
     const c = cost[e]! / share;
-    const known = p > 1e-12 && batch.squaredCost > 0 && batch.bodyLuck === MAIN_BODY;
+    const known = p > 1e-12 && batch.squaredCost > 0 && batch.bodyStream === MAIN_STREAM;
     batch.follows[e] = known ? ((expectedCost / share) * c) / (p * batch.squaredCost) : 0;
     batch.explained[e] = known ? Math.min(1, (c * c) / (p * batch.squaredCost)) : 0;
   }
 }
 
 /** Which attempts' tokens a dear day pays for: the regression of what each attempt costs on what the task costs. */
-function attributeLuck(batch: Batch, { square, tokensTimesCost }: RouteMoments, prices: Float64Array): void {
+function attributeDeviation(batch: Batch, { square, tokensTimesCost }: RouteMoments, prices: Float64Array): void {
   const expectedSquare = square[0]! + square[1]! + square[2]!;
   for (let k = 0; k < tokensTimesCost.length; k++)
-    batch.tokensOfLuck[k] = expectedSquare > 0 ? (prices[k]! * tokensTimesCost[k]!) / expectedSquare : 0;
+    batch.tokensOfDeviation[k] = expectedSquare > 0 ? (prices[k]! * tokensTimesCost[k]!) / expectedSquare : 0;
 }
 
 /**

@@ -1,51 +1,51 @@
 import { gammaDraw } from "#shared/distributions/gamma.ts";
 import { mix32, streamOf, uniformOf } from "#shared/random/random.ts";
-import { dayAtRank, tellArrivals } from "./arrivals.ts";
+import { dayAtRank, fillArrivals } from "./arrivals.ts";
 import { DAY_TASKS, DAYS } from "./drawBatch.ts";
 import { tabledQuantile } from "#shared/distributions/tabledNormal.ts";
-import { bodyCount, MAIN_BODY, type Batch, type WorkloadRun } from "./workloadRun.ts";
+import { bodyCount, MAIN_STREAM, type Batch, type WorkloadRun } from "./workloadRun.ts";
 
 /** Effective tasks of a day below which its spend is far from normal. */
 const FEW_A_DAY = 16;
 
 /**
- * Splits a batch's spend into days, given its sum, by a Gaussian bridge. Its tasks are told apart where they are asked
- * for (`tellTasks`).
+ * Splits a batch's spend into days, given its sum, by a Gaussian bridge. Its tasks are split where they are asked
+ * for (`splitTasks`).
  */
 export function refine(run: WorkloadRun, batch: Batch): void {
   if (batch.isRefined) return;
   batch.isRefined = true;
-  batch.tasksTold = false;
+  batch.hasDayTasks = false;
   const {
     segment: { start, end },
     spendShare,
-    spendLuck,
+    spendDeviation,
     taskShare,
   } = batch;
   for (let i = 0; i < batch.played; i++) batch.playedDay[i] = dayAtRank(run, batch, batch.playedRank[i]!) - start;
   const length = end - start;
   if (batch.right + batch.wrong + batch.failed === 0 || batch.expected === 0) {
     spendShare.fill(0, 0, length);
-    spendLuck.fill(0, 0, length);
+    spendDeviation.fill(0, 0, length);
     taskShare.fill(0, 0, length);
     return;
   }
-  tellArrivals(run, batch.index);
+  fillArrivals(run, batch.index);
   splitSpend(run, batch);
 }
 
-function splitSpend({ arrivals, world, luckA, luckB }: WorkloadRun, batch: Batch): void {
+function splitSpend({ arrivals, parameters, streamA, streamB }: WorkloadRun, batch: Batch): void {
   const {
     segment: { start, end },
     spendShare,
-    spendLuck,
+    spendDeviation,
     taskShare,
     expected,
   } = batch;
   const length = end - start;
-  const a = mix32(luckA ^ Math.imul(start + 1, 0x9e3779b1));
-  const b = mix32(luckB + start) ^ DAYS ^ batch.bodyLuck;
-  const factor = world.tokensGrowth === 0 ? 1 : Math.exp(world.tokensGrowth);
+  const a = mix32(streamA ^ Math.imul(start + 1, 0x9e3779b1));
+  const b = mix32(streamB + start) ^ DAYS ^ batch.bodyStream;
+  const factor = parameters.tokensGrowth === 0 ? 1 : Math.exp(parameters.tokensGrowth);
   let grown = 1;
   let expectedSum = 0;
   for (let d = 0; d < length; d++) {
@@ -64,9 +64,9 @@ function splitSpend({ arrivals, world, luckA, luckB }: WorkloadRun, batch: Batch
   let noiseSum = 0;
   for (let d = 0; d < length; d++) {
     const variance = spendShare[d]! * grown;
-    spendLuck[d] = variance > 0 ? Math.sqrt(variance) * tabledQuantile(uniformOf(a, b, d)) : 0;
+    spendDeviation[d] = variance > 0 ? Math.sqrt(variance) * tabledQuantile(uniformOf(a, b, d)) : 0;
     varianceSum += variance;
-    noiseSum += spendLuck[d]!;
+    noiseSum += spendDeviation[d]!;
     grown *= factor;
   }
   // In shares of the batch's spend: one task's root mean square, over the sum.
@@ -77,17 +77,17 @@ function splitSpend({ arrivals, world, luckA, luckB }: WorkloadRun, batch: Batch
   let total = 0;
   for (let d = 0; d < length; d++) {
     const share = spendShare[d]! * perExpected;
-    const bridge = spendLuck[d]! - spendShare[d]! * grown * bridged;
+    const bridge = spendDeviation[d]! - spendShare[d]! * grown * bridged;
     spendShare[d] = Math.max(0, share + bridge * unit);
-    spendLuck[d] = share;
+    spendDeviation[d] = share;
     total += spendShare[d]!;
     grown *= factor;
   }
   const perTotal = 1 / total;
   for (let d = 0; d < length; d++) {
-    const share = spendLuck[d]!;
+    const share = spendDeviation[d]!;
     spendShare[d] = total > 0 ? spendShare[d]! * perTotal : share;
-    spendLuck[d] = spendShare[d]! - share;
+    spendDeviation[d] = spendShare[d]! - share;
   }
 }
 
@@ -97,7 +97,7 @@ function splitSpend({ arrivals, world, luckA, luckB }: WorkloadRun, batch: Batch
  */
 function splitByGamma(
   arrivals: Float64Array,
-  { segment: { start, end }, spendShare, spendLuck, effectiveTasks, expected }: Batch,
+  { segment: { start, end }, spendShare, spendDeviation, effectiveTasks, expected }: Batch,
   a: number,
   b: number,
   expectedSum: number,
@@ -106,15 +106,15 @@ function splitByGamma(
   for (let d = 0; d < end - start; d++) {
     const share = spendShare[d]! / expectedSum;
     const shape = (effectiveTasks * arrivals[start + d]!) / expected;
-    spendLuck[d] = share;
+    spendDeviation[d] = share;
     // Days without arrivals have no share; growth within the batch tilts the others.
     spendShare[d] = shape > 0 ? (share / shape) * gammaDraw(shape, streamOf({ a: mix32(a + d), b })) : 0;
     total += spendShare[d]!;
   }
   for (let d = 0; d < end - start; d++) {
-    const share = spendLuck[d]!;
+    const share = spendDeviation[d]!;
     spendShare[d] = total > 0 ? spendShare[d]! / total : share;
-    spendLuck[d] = spendShare[d]! - share;
+    spendDeviation[d] = spendShare[d]! - share;
   }
 }
 
@@ -122,24 +122,24 @@ function splitByGamma(
  * Fills a refined batch's `dayTasks`: they follow the day's spend as far as a day is dear for having many, and vary by
  * themselves for the rest.
  */
-export function tellTasks({ luckA, luckB }: WorkloadRun, batch: Batch): void {
-  if (batch.tasksTold) return;
-  batch.tasksTold = true;
+export function splitTasks({ streamA, streamB }: WorkloadRun, batch: Batch): void {
+  if (batch.hasDayTasks) return;
+  batch.hasDayTasks = true;
   const {
     segment: { start, end },
-    spendLuck,
+    spendDeviation,
     taskShare,
     dayTasks,
     followed,
   } = batch;
   const length = end - start;
   const count = bodyCount(batch);
-  if (batch.bodyLuck !== MAIN_BODY) {
+  if (batch.bodyStream !== MAIN_STREAM) {
     for (let d = 0; d < length; d++) dayTasks[d] = count * taskShare[d]!;
     return;
   }
-  const a = mix32(luckA ^ Math.imul(start + 1, 0x9e3779b1));
-  const b = mix32(luckB + start) ^ DAY_TASKS;
+  const a = mix32(streamA ^ Math.imul(start + 1, 0x9e3779b1));
+  const b = mix32(streamB + start) ^ DAY_TASKS;
   let noise = 0;
   for (let d = 0; d < length; d++) {
     dayTasks[d] =
@@ -149,7 +149,7 @@ export function tellTasks({ luckA, luckB }: WorkloadRun, batch: Batch): void {
   let total = 0;
   for (let d = 0; d < length; d++) {
     const own = dayTasks[d]! - noise * taskShare[d]!;
-    dayTasks[d] = Math.max(0, count * (taskShare[d]! + followed * spendLuck[d]!) + own);
+    dayTasks[d] = Math.max(0, count * (taskShare[d]! + followed * spendDeviation[d]!) + own);
     total += dayTasks[d]!;
   }
   for (let d = 0; d < length; d++) dayTasks[d] = total > 0 ? (dayTasks[d]! * count) / total : count * taskShare[d]!;

@@ -1,16 +1,16 @@
 import type { CompiledPlan, CompiledWorkload, Segment } from "#shared/engine/compile/compiled.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
-import type { WorkloadWorld, World } from "#shared/engine/parameters/levelOne.ts";
+import type { WorkloadParameters, ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
 import { createRouteViews, type RouteViews } from "#shared/engine/task/attemptViews.ts";
 import { createRouteMoments, RIGHT, WRONG, type RouteMoments } from "#shared/engine/task/routeMoments.ts";
-import type { CompiledRoute } from "#shared/engine/compile/routeNodes.ts";
+import type { CompiledRoute } from "#shared/engine/compile/routeGrid.ts";
 
 /**
  * One workload through one trial, a fiscal month at a time.
  *
  * A month's tasks are a compound Poisson sum. The dearest few are played one by one (`playTask`); the others, the body,
  * are drawn as counts of how they ended and a sum of what they cost, with the moments of the trial's own truth. Where a
- * month has few tasks, all are played. Days are told apart only where a rule asks for them: a month cap that binds, the
+ * month has few tasks, all are played. Days are computed only where a rule asks for them: a month cap that binds, the
  * month in which the budget is gone, a replay. The day's parts are then drawn given the month's sum, so looking closer
  * changes no total.
  */
@@ -18,11 +18,11 @@ export interface WorkloadRun {
   readonly plan: CompiledPlan;
   readonly workload: CompiledWorkload;
   /**
-   * Expected tasks of each day of the year, in segments where they are told; by segment: whether they are, and a
+   * Expected tasks of each day of the year, in segments where they have been asked for; by segment: whether they are, and a
    * working day's tasks at full adoption before growth.
    */
   readonly arrivals: Float64Array;
-  readonly arrivalsTold: Uint8Array;
+  readonly hasArrivals: Uint8Array;
   readonly level: Float64Array;
   /** By segment: expected tasks, and ln tokens growth that stands for its days. */
   readonly expected: Float64Array;
@@ -42,9 +42,9 @@ export interface WorkloadRun {
   readonly pool: Pool;
   readonly year: Tally;
   readonly month: MonthState;
-  world: WorkloadWorld;
-  luckA: number;
-  luckB: number;
+  parameters: WorkloadParameters;
+  streamA: number;
+  streamB: number;
 }
 
 /** What is booked: money, tasks by ending, attempts, and by attempt of the workload tokens and money. */
@@ -86,7 +86,7 @@ export interface Batch {
   /** The segment's place among the workload's. */
   readonly index: number;
   /** Set apart from the main route's: MAIN_BODY or FALLBACK_BODY. */
-  readonly bodyLuck: number;
+  readonly bodyStream: number;
   /** Expected tasks. */
   expected: number;
   /** The body: sums over the segment. */
@@ -97,7 +97,7 @@ export interface Batch {
   attempts: number;
   readonly tokens: Float64Array;
   /** By attempt: of what a day spends more than expected, the part that pays for the attempt's tokens. */
-  readonly tokensOfLuck: Float64Array;
+  readonly tokensOfDeviation: Float64Array;
   /** Expected squared cost of a body task. */
   squaredCost: number;
   /** As many equal tasks would spend with the same relative variance. */
@@ -120,25 +120,25 @@ export interface Batch {
   /** attempts × played. */
   readonly playedTokens: number[];
   /**
-   * By day of the segment: share of the body's spend, how much of that is luck, share of its expected tasks; day of
+   * By day of the segment: share of the body's spend, how far that deviates from what was expected, share of its expected tasks; day of
    * each played task.
    */
   readonly spendShare: Float64Array;
-  readonly spendLuck: Float64Array;
+  readonly spendDeviation: Float64Array;
   readonly taskShare: Float64Array;
-  /** Tasks of the body on each day; told only where something cuts a day. */
+  /** Tasks of the body on each day; computed only where something cuts a day. */
   readonly dayTasks: Float64Array;
-  tasksTold: boolean;
+  hasDayTasks: boolean;
   readonly playedDay: number[];
   isRefined: boolean;
 }
 
 // Where tasks are played, the fallback meets the very same ones. Of a body it meets those that the main route did not:
-// as many arrive, but how they go is luck of its own.
-export const MAIN_BODY = 0,
-  FALLBACK_BODY = 0x2c1b3c6d;
+// as many arrive, but how they go is drawn from a stream of its own.
+export const MAIN_STREAM = 0,
+  FALLBACK_STREAM = 0x2c1b3c6d;
 
-/** Moments of a task by phase, and by policy what this trial has seen of its route (null: it has no such route). */
+/** Moments of a task by phase, and by policy what this trial knows of its route (null: it has no such route). */
 export interface Moments {
   readonly phases: readonly PhaseMoments[];
   readonly views: readonly (RouteViews | null)[];
@@ -185,7 +185,7 @@ interface MonthState {
 export const LONGEST_MONTH = 31;
 
 /** Scratch for the workload at `index` of the plan. */
-export function createWorkloadRun(plan: CompiledPlan, index: number, world: World): WorkloadRun {
+export function createWorkloadRun(plan: CompiledPlan, index: number, parameters: ParameterDraw): WorkloadRun {
   const workload = plan.workloads[index]!;
   const attempts = workload.attempts.length;
   const createMoments = (routes: readonly (CompiledRoute | null)[]): Moments => ({
@@ -211,14 +211,14 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, world: Worl
     plan,
     workload,
     arrivals: createScratch(plan.days),
-    arrivalsTold: new Uint8Array(workload.segments.length),
+    hasArrivals: new Uint8Array(workload.segments.length),
     level: createScratch(workload.segments.length),
     expected: createScratch(workload.segments.length),
     tokensGrowth: createScratch(workload.segments.length),
     prices: workload.epochs.map(() => createScratch(attempts)),
     phase: new Int32Array(workload.epochs.length),
-    main: workload.segments.map((segment, s) => createBatch(segment, s, attempts, MAIN_BODY)),
-    fallback: workload.segments.map((segment, s) => createBatch(segment, s, attempts, FALLBACK_BODY)),
+    main: workload.segments.map((segment, s) => createBatch(segment, s, attempts, MAIN_STREAM)),
+    fallback: workload.segments.map((segment, s) => createBatch(segment, s, attempts, FALLBACK_STREAM)),
     mainMoments: createMoments(workload.policies.map(({ route }) => route)),
     fallbackMoments: createMoments(workload.policies.map(({ fallback }) => fallback)),
     mainMomentsOfAll: createMoments(workload.policies.map(({ route }) => route)),
@@ -236,17 +236,17 @@ export function createWorkloadRun(plan: CompiledPlan, index: number, world: Worl
       deferring: createPool(),
       fallbackDrawn: [],
     },
-    world: world.workloads[index]!,
-    luckA: 0,
-    luckB: 0,
+    parameters: parameters.workloads[index]!,
+    streamA: 0,
+    streamB: 0,
   };
 }
 
-function createBatch(segment: Segment, index: number, attempts: number, bodyLuck: number): Batch {
+function createBatch(segment: Segment, index: number, attempts: number, bodyStream: number): Batch {
   return {
     segment,
     index,
-    bodyLuck,
+    bodyStream,
     expected: 0,
     spend: 0,
     right: 0,
@@ -254,7 +254,7 @@ function createBatch(segment: Segment, index: number, attempts: number, bodyLuck
     failed: 0,
     attempts: 0,
     tokens: createScratch(attempts),
-    tokensOfLuck: createScratch(attempts),
+    tokensOfDeviation: createScratch(attempts),
     squaredCost: 0,
     effectiveTasks: 0,
     followed: 0,
@@ -269,10 +269,10 @@ function createBatch(segment: Segment, index: number, attempts: number, bodyLuck
     playedTokens: [],
     playedDay: [],
     spendShare: createScratch(LONGEST_MONTH),
-    spendLuck: createScratch(LONGEST_MONTH),
+    spendDeviation: createScratch(LONGEST_MONTH),
     taskShare: createScratch(LONGEST_MONTH),
     dayTasks: createScratch(LONGEST_MONTH),
-    tasksTold: false,
+    hasDayTasks: false,
     isRefined: false,
   };
 }

@@ -1,15 +1,15 @@
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import type { Posterior } from "./posterior.ts";
-import type { Expectation, SeenWorkload } from "./seenMonths.ts";
+import type { Expectation, ObservedWorkload } from "./expectation.ts";
 
 /** A plan made ready for trials, and what of its year has happened already. */
 export interface CompiledForecast extends CompiledPlan {
   /** The closed months; null in a plan without actuals. */
-  readonly seen: CompiledSeen | null;
+  readonly actuals: CompiledActuals | null;
 }
 
 /** What has happened, and what it says of all that is not known. */
-export interface CompiledSeen {
+export interface CompiledActuals {
   readonly months: number;
   /** Money of each closed month, all of it. */
   readonly spend: Float64Array;
@@ -18,14 +18,14 @@ export interface CompiledSeen {
   /** By fixed cost, money by month. */
   readonly fixedCosts: readonly Float64Array[];
   /** By workload: its closed months, and its place in the plan under which they happened (−1: it had none). */
-  readonly workloads: readonly CompiledSeenWorkload[];
-  /** Null: nothing that was seen says anything of what is unknown. */
+  readonly workloads: readonly CompiledActualsWorkload[];
+  /** Null: no observation says anything of what is unknown. */
   readonly posterior: Posterior | null;
-  /** What the closed months were expected to be, in the world drawn last, where there is no posterior. */
+  /** What the closed months were expected to be, under the parameters drawn last, where there is no posterior. */
   readonly expectation: Expectation;
 }
 
-export interface CompiledSeenWorkload extends SeenWorkload {
+export interface CompiledActualsWorkload extends ObservedWorkload {
   readonly under: number;
   /** By attempt of the workload: its place among the attempts there; −1: none. */
   readonly attemptsUnder: readonly number[];

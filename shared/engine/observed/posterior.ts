@@ -4,44 +4,44 @@ import { under, uniformOf, type Key } from "#shared/random/random.ts";
 import { cholesky, choleskySolve } from "#shared/statistics/cholesky.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import {
-  hashedLuck,
-  listingLuck,
+  hashedSource,
+  listingSource,
   steering,
   type Coordinate,
   type Steering,
-} from "#shared/engine/parameters/levelOneLuck.ts";
+} from "#shared/engine/parameters/sources.ts";
 import {
   createExpectation,
   expectMonths,
-  luckOf,
+  runVariance,
   observationsOf,
   predict,
   REFORECAST,
   type Expectation,
   type Observation,
-  type SeenWorkload,
-} from "./seenMonths.ts";
+  type ObservedWorkload,
+} from "./expectation.ts";
 
 /**
- * What the closed months say of everything nobody knew: trials are moved to worlds that could have made them, and
+ * What the closed months say of everything nobody knew: trials are moved to parameters that could have made them, and
  * weighted for what the move gets wrong.
  *
- * A world is a function of standard normal scores z and of events, and it says a mean of each figure seen, f(z), on a
- * scale on which the luck from run to run is nearly normal with variance R. Around the most likely scores m, f is
- * nearly straight: f(z) ≈ f(m) + J(z − m). For straight f the scores given what was seen are normal, and a draw of them
+ * The parameters are a function of standard normal scores z and of events, and they predict a mean of each observed figure, f(z), on a
+ * scale on which run-to-run variation is nearly normal with variance R. Around the most likely scores m, f is
+ * nearly straight: f(z) ≈ f(m) + J(z − m). For straight f the scores given the observations are normal, and a draw of them
  * is a draw z₀ of before, moved:
  *
  *     z = z₀ + Jᵀ(JJᵀ + R)⁻¹(y − f(m) + J·m + e − J·z₀),  e ~ N(0, R)                       (Matheron's rule)
  *
- * So each trial keeps its own luck and its wander, and goes only as far as the months pull it. As f is not straight,
+ * So each trial keeps its own random numbers and its wander, and goes only as far as the months pull it. As f is not straight,
  * each trial is weighted by its true density over that of the proposals it may have come from: importance sampling,
  * with one proposal for each way the events may have gone (by its Laplace evidence, and some by its chance before), and
- * a wider one beside each so that no weight is without bound. Proposals take R where the world is likeliest; the true
- * density takes each world's own, because fewer or more uneven tasks average out less.
+ * a wider one beside each so that no weight is without bound. Proposals take R where the parameters are likeliest; the true
+ * density takes that of each draw, because fewer or more uneven tasks average out less.
  *
- * R holds a discrepancy beside luck: no plan is quite true, and a month of 100,000 tasks would else be believed to a
- * third of a percent. Where what was seen lies beyond all that the plan held possible, the discrepancy is raised until
- * it does not; where too few trials carry the weight, the months are believed less. Both are told (`widening`), never
+ * R holds a discrepancy beside run-to-run variation: no plan is quite true, and a month of 100,000 tasks would else be believed to a
+ * third of a percent. Where the observations lie beyond all that the plan held possible, the discrepancy is raised until
+ * it does not; where too few trials carry the weight, the months are believed less. Both are reported (`widening`), never
  * silent.
  *
  * Sources  A. B. Owen & Y. Zhou (2000), Safe and effective importance sampling, JASA 95; A. G. Journel & C. J.
@@ -52,18 +52,18 @@ export interface Posterior {
   readonly expectation: Expectation;
   readonly steering: Steering;
   readonly coordinates: readonly Coordinate[];
-  readonly seen: readonly Observation[];
+  readonly observed: readonly Observation[];
   readonly values: Float64Array;
   /**
-   * What no luck explains, and by how much all variances are raised: with a world's own luck they make the variance of
-   * what was seen.
+   * What run-to-run variation does not explain, and by how much all variances are raised: with the draw's own run variance they make that of
+   * the observations.
    */
   readonly discrepancy: number;
   readonly trust: number;
   readonly modes: readonly Mode[];
-  /** By how much the standard deviations of what was seen were raised over a first belief: 1, not at all. */
+  /** By how much the standard deviations of the observations were raised over a first belief: 1, not at all. */
   readonly widening: number;
-  /** Worlds that each trial proposes, to take one by its weight. */
+  /** Parameter draws that each trial proposes, to take one by its weight. */
   readonly candidates: number;
 }
 
@@ -91,13 +91,13 @@ interface Proposal {
 }
 
 /**
- * Relative standard deviation of a month's tasks, of a task's cost or of the odds of an outcome that no luck and no
+ * Relative standard deviation of a month's tasks, of a task's cost or of the odds of an outcome that no run-to-run variation and no
  * unknown of the plan explains.
  */
 const DISCREPANCY = 0.02;
 /** The odds of an outcome are counted by people and tools, less exactly than money: so many times as much. */
 const OUTCOME_DISCREPANCY = 5;
-/** What was seen is beyond the plan when it is less likely than this. */
+/** The observations are beyond the plan when they are less likely than this. */
 const BEYOND = 1e-3;
 /** Events beyond these are left to their chance, and to the weights. */
 const MOST_EVENTS = 5;
@@ -107,7 +107,7 @@ const BY_CHANCE = 0.1;
 const WIDE_SHARE = 0.15;
 const WIDE = 4;
 /**
- * This share of the trials should carry the weight, by a trial run: else each trial looks at several worlds. At least
+ * This share of the trials should carry the weight, by a trial run: else each trial looks at several draws. At least
  * the second share must; else the months are believed less.
  */
 const GOOD_EFFECTIVE = 0.4;
@@ -130,28 +130,29 @@ const FARTHEST = 7;
 /** Conditions a plan, compiled whole, on its closed months. Null where they say nothing of what is unknown. */
 export function conditionOn(
   plan: CompiledPlan,
-  workloads: readonly SeenWorkload[],
+  workloads: readonly ObservedWorkload[],
   fixedCosts: readonly Float64Array[],
   months: number,
 ): Posterior | null {
   const expectation = createExpectation(plan, months);
-  const listed = listingLuck();
-  expectMonths(expectation, listed.luck);
+  const listed = listingSource();
+  expectMonths(expectation, listed.source);
   const all = observationsOf(plan, workloads, fixedCosts);
   if (all.length === 0) return null;
 
   const free = steering(listed.coordinates, listed.events);
   const at = (steered: Steering, out: Float64Array, of: readonly Observation[] = all): Float64Array => {
-    expectMonths(expectation, steered.luck);
+    expectMonths(expectation, steered.source);
     predict(expectation, of, out);
     return out;
   };
   const middle = at(free, new Float64Array(all.length)).slice();
-  const isTold = new Uint8Array(all.length);
+  const isInformative = new Uint8Array(all.length);
   const differs = (): boolean => {
     const other = at(free, new Float64Array(all.length));
     let any = false;
-    for (let i = 0; i < other.length; i++) if (Math.abs(other[i]! - middle[i]!) > 1e-9) any = Boolean((isTold[i] = 1));
+    for (let i = 0; i < other.length; i++)
+      if (Math.abs(other[i]! - middle[i]!) > 1e-9) any = Boolean((isInformative[i] = 1));
     return any;
   };
   const events = listed.events.filter((_, k) => {
@@ -167,16 +168,16 @@ export function conditionOn(
     return matters;
   });
   // What no unknown of the plan moves is no news about them.
-  const seen = all.filter((_, i) => isTold[i] === 1);
-  if (seen.length === 0) return null;
+  const observed = all.filter((_, i) => isInformative[i] === 1);
+  if (observed.length === 0) return null;
 
   const known = events
     .toSorted((one, other) => Math.abs(one.probability - 0.5) - Math.abs(other.probability - 0.5))
     .slice(0, MOST_EVENTS);
   const steered = steering(coordinates, known);
-  const values = Float64Array.from(seen, ({ value }) => value);
-  expectMonths(expectation, steered.luck);
-  const about = { expectation, steering: steered, coordinates, seen, values };
+  const values = Float64Array.from(observed, ({ value }) => value);
+  expectMonths(expectation, steered.source);
+  const about = { expectation, steering: steered, coordinates, observed, values };
   let discrepancy = DISCREPANCY;
   let trust = 1;
   for (let tries = 0; ; tries++) {
@@ -184,7 +185,7 @@ export function conditionOn(
     const widening = Math.sqrt(trust) * (discrepancy / DISCREPANCY);
     const alone: Posterior = { ...about, discrepancy, trust, modes, widening, candidates: 1 };
     const isLast = tries === MOST_WIDENINGS;
-    if (!isLast && misfit > 2 * gammaQuantile(1 - BEYOND, seen.length / 2)) {
+    if (!isLast && misfit > 2 * gammaQuantile(1 - BEYOND, observed.length / 2)) {
       discrepancy *= 1.5;
       continue;
     }
@@ -207,16 +208,16 @@ function fitModes(
   discrepancy: number,
   trust: number,
 ) {
-  const { steering: steered, seen, coordinates } = about;
-  let variance = new Float64Array(seen.length);
+  const { steering: steered, observed, coordinates } = about;
+  let variance = new Float64Array(observed.length);
   let misfit = Infinity;
   const ways = Array.from({ length: 1 << events.length }, (_, way) => events.map((__, k) => ((way >> k) & 1) === 0));
   const fits = ways.map((way, w) => {
     way.forEach((happens, k) => (steered.happens[k] = happens));
     if (w === 0) {
-      // Luck at the middle, then at the scores found with it.
+      // Run variance at the middle, then at the scores found with it.
       steered.scores.fill(0);
-      expectMonths(about.expectation, steered.luck);
+      expectMonths(about.expectation, steered.source);
       variance = varianceOf(about, discrepancy, trust);
       fitScores(about, variance, new Float64Array(coordinates.length));
       variance = varianceOf(about, discrepancy, trust);
@@ -233,7 +234,7 @@ function fitModes(
       lower,
       events: way,
       chance,
-      lnEvidence: Math.log(chance) - 0.5 * fit.misfit - lnDiagonal(lower, seen.length),
+      lnEvidence: Math.log(chance) - 0.5 * fit.misfit - lnDiagonal(lower, observed.length),
     };
   });
   const most = Math.max(...fits.map(({ lnEvidence }) => lnEvidence));
@@ -277,9 +278,9 @@ function bend(
   variance: Float64Array,
   { target: pulled, variance: spread, lower }: Bent,
 ): Bent {
-  const { steering: steered, expectation, seen, values } = about;
+  const { steering: steered, expectation, observed, values } = about;
   const d = steered.scores.length;
-  const n = seen.length;
+  const n = observed.length;
   const predicted = new Float64Array(n);
   const sum = new Float64Array(n);
   const squares = new Float64Array(n);
@@ -292,8 +293,8 @@ function bend(
       (one, k) => one - along[k]! + Math.sqrt(spread[k]!) * normalQuantile(uniformOf(key.a, key.b, d + k)),
     );
     addTransposed(slopes, choleskySolve(lower, pull), steered.scores);
-    expectMonths(expectation, steered.luck);
-    predict(expectation, seen, predicted);
+    expectMonths(expectation, steered.source);
+    predict(expectation, observed, predicted);
     const straight = product(slopes, steered.scores, n);
     for (let k = 0; k < n; k++) {
       const missed = predicted[k]! - (values[k]! - target[k]! + straight[k]!);
@@ -325,24 +326,25 @@ function addTransposed(slopes: Float64Array, step: Float64Array, scores: Float64
     for (let j = 0; j < d; j++) scores[j] = scores[j]! + slopes[i * d + j]! * step[i]!;
 }
 
-function varianceOf({ expectation, seen }: About, discrepancy: number, trust: number): Float64Array<ArrayBuffer> {
+function varianceOf({ expectation, observed }: About, discrepancy: number, trust: number): Float64Array<ArrayBuffer> {
   return Float64Array.from(
-    luckOf(expectation, seen),
-    (luck, i) => trust * (luck + (seen[i]!.kind === "outcomes" ? OUTCOME_DISCREPANCY : 1) ** 2 * discrepancy ** 2),
+    runVariance(expectation, observed),
+    (variance, i) =>
+      trust * (variance + (observed[i]!.kind === "outcomes" ? OUTCOME_DISCREPANCY : 1) ** 2 * discrepancy ** 2),
   );
 }
 
 /** The most likely scores by Gauss and Newton's method with halved steps; leaves them in the steering. */
 function fitScores(about: About, variance: Float64Array, scores: Float64Array) {
-  const { steering: steered, expectation, seen, values, coordinates } = about;
-  const predicted = new Float64Array(seen.length);
+  const { steering: steered, expectation, observed, values, coordinates } = about;
+  const predicted = new Float64Array(observed.length);
   const misfitAt = (z: Float64Array): number => {
     steered.scores.set(z);
-    expectMonths(expectation, steered.luck);
-    predict(expectation, seen, predicted);
+    expectMonths(expectation, steered.source);
+    predict(expectation, observed, predicted);
     let sum = 0;
     for (const score of z) sum += score * score;
-    for (let i = 0; i < seen.length; i++) sum += (values[i]! - predicted[i]!) ** 2 / variance[i]!;
+    for (let i = 0; i < observed.length; i++) sum += (values[i]! - predicted[i]!) ** 2 / variance[i]!;
     return sum;
   };
   let misfit = misfitAt(scores);
@@ -350,7 +352,7 @@ function fitScores(about: About, variance: Float64Array, scores: Float64Array) {
     const here = predicted.slice();
     const slopes = slopesAt(about, scores, here);
     const d = coordinates.length;
-    const along = product(slopes, scores, seen.length);
+    const along = product(slopes, scores, observed.length);
     const target = along.map((one, i) => values[i]! - here[i]! + one);
     const found = meanOf(slopes, target, factorOf(slopes, variance, d), d);
     let size = 1;
@@ -378,20 +380,20 @@ function fitScores(about: About, variance: Float64Array, scores: Float64Array) {
 
 /** Slopes of every observation in every coordinate, observations × coordinates. */
 function slopesAt(
-  { steering: steered, expectation, seen, coordinates }: About,
+  { steering: steered, expectation, observed, coordinates }: About,
   scores: Float64Array,
   here: Float64Array,
 ): Float64Array {
   const d = coordinates.length;
-  const slopes = new Float64Array(seen.length * d);
-  const moved = new Float64Array(seen.length);
+  const slopes = new Float64Array(observed.length * d);
+  const moved = new Float64Array(observed.length);
   steered.scores.set(scores);
   for (let j = 0; j < d; j++) {
     steered.scores[j] = scores[j]! + STEP;
-    expectMonths(expectation, steered.luck);
-    predict(expectation, seen, moved);
+    expectMonths(expectation, steered.source);
+    predict(expectation, observed, moved);
     steered.scores[j] = scores[j]!;
-    for (let i = 0; i < seen.length; i++) slopes[i * d + j] = (moved[i]! - here[i]!) / STEP;
+    for (let i = 0; i < observed.length; i++) slopes[i * d + j] = (moved[i]! - here[i]!) / STEP;
   }
   return slopes;
 }
@@ -408,7 +410,7 @@ function factorOf(slopes: Float64Array, variance: Float64Array, d: number): Floa
     }
   }
   const lower = cholesky(matrix, n);
-  if (lower === null) throw new Error("what was seen has no covariance");
+  if (lower === null) throw new Error("the observations have no covariance");
   return lower;
 }
 
@@ -449,15 +451,15 @@ function proposalOf(
 // ---- trials ---------------------------------------------------------------------------------------------------------
 
 /**
- * Steers to a world of the trial of this key that the closed months allow, leaves what it says of them in the
- * expectation, and returns ln of the trial's weight: the mean weight of the worlds it has looked at, of which it takes
- * one with a chance by its weight. The first of them is the trial's own luck, moved.
+ * Steers to parameters of the trial of this key that the closed months allow, leaves what it says of them in the
+ * expectation, and returns ln of the trial's weight: the mean weight of the draws it has looked at, of which it takes
+ * one with a chance by its weight. The first of them is the trial's own draw, moved.
  */
 export function steerTo(posterior: Posterior, trial: Key): number {
   const { candidates } = posterior;
   const a = trial.a ^ REFORECAST.a;
   const b = (trial.b + REFORECAST.b) | 0;
-  posterior.steering.behind = hashedLuck(trial);
+  posterior.steering.behind = hashedSource(trial);
   if (candidates === 1) return propose(posterior, trial, a, b);
   const keys = Array.from({ length: candidates }, (_, c): Key => (c === 0 ? trial : under(trial, "candidate", c)));
   const lnWeights = keys.map((key) => propose(posterior, key, key.a ^ REFORECAST.a, (key.b + REFORECAST.b) | 0));
@@ -472,7 +474,7 @@ export function steerTo(posterior: Posterior, trial: Key): number {
 }
 
 /**
- * Addresses of luck below a trial's own: which way the events went, which proposal, which candidate is taken; then the
+ * Addresses of random numbers below a trial's own: which way the events went, which proposal, which candidate is taken; then the
  * noise of each observation.
  */
 const WAY = 0,
@@ -480,9 +482,9 @@ const WAY = 0,
   TAKEN = 2,
   NOISE = 3;
 
-/** Steers to one proposed world, with the scores of this key, and returns ln of its weight. */
+/** Steers to one proposed draw, with the scores of this key, and returns ln of its weight. */
 function propose(posterior: Posterior, key: Key, a: number, b: number): number {
-  const { steering: steered, coordinates, modes, seen, values, discrepancy, trust, expectation } = posterior;
+  const { steering: steered, coordinates, modes, observed, values, discrepancy, trust, expectation } = posterior;
   let rank = uniformOf(a, b, WAY);
   const mode = modes.find(({ chance }) => (rank -= chance) < 0) ?? modes[modes.length - 1]!;
   mode.events.forEach((happens, k) => (steered.happens[k] = happens));
@@ -490,20 +492,20 @@ function propose(posterior: Posterior, key: Key, a: number, b: number): number {
 
   const { slopes, target } = mode;
   const { scores } = steered;
-  const own = hashedLuck(key);
+  const own = hashedSource(key);
   for (const [j, { name, part }] of coordinates.entries()) scores[j] = own.score(name, part);
-  const along = product(slopes, scores, seen.length);
+  const along = product(slopes, scores, observed.length);
   const pull = target.map(
     (one, i) => one - along[i]! + Math.sqrt(proposal.variance[i]!) * normalQuantile(uniformOf(a, b, NOISE + i)),
   );
   addTransposed(slopes, choleskySolve(proposal.lower, pull), scores);
 
-  expectMonths(expectation, steered.luck);
-  predict(expectation, seen, pull);
+  expectMonths(expectation, steered.source);
+  predict(expectation, observed, pull);
   let lnDensity = 0;
   for (const score of scores) lnDensity -= 0.5 * score * score;
   const variance = varianceOf(posterior, discrepancy, trust);
-  for (let i = 0; i < seen.length; i++)
+  for (let i = 0; i < observed.length; i++)
     lnDensity -= 0.5 * ((values[i]! - pull[i]!) ** 2 / variance[i]! + Math.log(variance[i]!));
   return mode.lnRatio + lnDensity - lnProposed(mode, scores);
 }

@@ -7,15 +7,15 @@ import {
   fillSuccess,
   MOST_TERMS,
   type CompiledRoute,
-  type Lens,
-  type OwnLens,
-  type SharedLens,
-} from "#shared/engine/compile/routeNodes.ts";
+  type Projection,
+  type ModelProjection,
+  type SharedProjection,
+} from "#shared/engine/compile/routeGrid.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { clear, clearFirst, copyFirst } from "#shared/engine/numbers/shortArrays.ts";
 import { addChance, addEqual, addTokens, type Orders } from "./tokenSeries.ts";
 
-/** One trial's truth about the attempts of a workload, by attempt: what level 1 has decided. */
+/** One trial's truth about the attempts of a workload, by attempt: what the parameter draw has decided. */
 export interface AttemptTruth {
   /** Spread of ln tokens against the estimate. */
   readonly kappa: Float64Array;
@@ -28,7 +28,7 @@ export interface AttemptTruth {
 /**
  * What one attempt comes to, given the difficulty that it shares with other attempts of its task.
  *
- * By row of its lens: orders 0 to 3 of the tokens of an answer that is right (from RIGHT_AT), wrong, or of a stop
+ * By row of its projection: orders 0 to 3 of the tokens of an answer that is right (from RIGHT_AT), wrong, or of a stop
  * (killed at the cap, or waiting for the fallback). rows × VIEW.
  */
 export interface View {
@@ -62,12 +62,12 @@ export interface RouteViews {
 /** Empty views of a route. */
 export function createRouteViews(route: CompiledRoute): RouteViews {
   const views = (): View[] =>
-    route.lenses.map((lens) => ({
-      values: createScratch(lens === null ? 0 : lens.rows * VIEW),
+    route.projections.map((projection) => ({
+      values: createScratch(projection === null ? 0 : projection.rows * VIEW),
       growth: NaN,
       isFree: false,
     }));
-  const attempts = route.lenses.length;
+  const attempts = route.projections.length;
   const places = Math.max(...route.branches.map(({ places: ofBranch }) => ofBranch));
   const states = Math.max(...route.branches.map(({ mostStates }) => mostStates));
   return {
@@ -99,22 +99,22 @@ export function viewRoute(
   prices: Float64Array,
   views: RouteViews,
 ): void {
-  const { lenses, isStep } = route;
-  for (let i = 0; i < lenses.length; i++) {
-    const lens = lenses[i] ?? null;
-    if (lens === null) continue;
+  const { projections, isStep } = route;
+  for (let i = 0; i < projections.length; i++) {
+    const projection = projections[i] ?? null;
+    if (projection === null) continue;
     const attempt = attempts[i]!;
     if (isStep[i]!)
-      views.cappedScale[i] = viewAt(route, lens, attempt, i, cap, truth, growth, prices[i]!, views.capped[i]!);
+      views.cappedScale[i] = viewAt(route, projection, attempt, i, cap, truth, growth, prices[i]!, views.capped[i]!);
     if (i === cap?.fallback)
-      views.freeScale[i] = viewAt(route, lens, attempt, i, null, truth, growth, prices[i]!, views.free[i]!);
+      views.freeScale[i] = viewAt(route, projection, attempt, i, null, truth, growth, prices[i]!, views.free[i]!);
   }
 }
 
 /** Sees to it that the view serves this growth; returns the scale of its tokens. */
 function viewAt(
   route: CompiledRoute,
-  lens: Lens,
+  projection: Projection,
   attempt: CompiledAttempt,
   index: number,
   cap: CompiledAttemptCap | null,
@@ -133,9 +133,10 @@ function viewAt(
   const kappa = truth.kappa[index]!;
   const shift = truth.shift[index]! + growth;
   const byEffort = truth.byEffort[index]!;
-  if (lens.kind === "shared") viewShared(route, lens, attempt, byEffort, cap, kappa, shift, price, known.values);
-  else if (attempt.series.isLognormal) viewOwn(lens, attempt, byEffort, cap, kappa, shift, price, known.values);
-  else viewOwnSeries(lens, attempt, byEffort, cap, kappa, shift, price, known.values);
+  if (projection.kind === "shared")
+    viewShared(route, projection, attempt, byEffort, cap, kappa, shift, price, known.values);
+  else if (attempt.series.isLognormal) viewOwn(projection, attempt, byEffort, cap, kappa, shift, price, known.values);
+  else viewOwnSeries(projection, attempt, byEffort, cap, kappa, shift, price, known.values);
   known.growth = growth;
   known.isFree = isFree;
   return 1;
@@ -163,8 +164,8 @@ function lnOfCap(attempt: CompiledAttempt, capTokens: number): number {
 }
 
 /** The shares of an attempt's series that succeed, rows × terms, blended once for each success curve that it meets. */
-function blendedLens(lens: SharedLens, byEffort: Float64Array): Float64Array {
-  const { curve, values: out, blend } = lens.blended;
+function blendedProjection(projection: SharedProjection, byEffort: Float64Array): Float64Array {
+  const { curve, values: out, blend } = projection.blended;
   let isSame = true;
   for (let j = 0; j < byEffort.length; j++) {
     if (curve[j] === byEffort[j]) continue;
@@ -174,10 +175,10 @@ function blendedLens(lens: SharedLens, byEffort: Float64Array): Float64Array {
   if (isSame) return out;
   blendOf(byEffort, blend);
   clear(out);
-  for (let j = 0; j < lens.shapes.length; j++) {
+  for (let j = 0; j < projection.shapes.length; j++) {
     const share = blend[j]!;
     if (share === 0) continue;
-    const shape = lens.shapes[j]!;
+    const shape = projection.shapes[j]!;
     for (let i = 0; i < out.length; i++) out[i] = out[i]! + share * shape[i]!;
   }
   return out;
@@ -244,7 +245,7 @@ function fillSeries(
 /** Where success and tokens depend on parts of the difficulty that are not shared too: all by series. */
 function viewShared(
   route: CompiledRoute,
-  lens: SharedLens,
+  projection: SharedProjection,
   attempt: CompiledAttempt,
   byEffort: Float64Array,
   cap: CompiledAttemptCap | null,
@@ -253,11 +254,11 @@ function viewShared(
   price: number,
   out: Float64Array,
 ): void {
-  const right = blendedLens(lens, byEffort);
+  const right = blendedProjection(projection, byEffort);
   const capTokens = capInTokens(cap, price);
   const lnCap = lnOfCap(attempt, capTokens);
   const { terms, totalTerms } = route;
-  const { total, rows } = lens;
+  const { total, rows } = projection;
   fillSeries(attempt, terms, totalTerms, cap, kappa, shift, lnCap);
   const answered0 = answered[0],
     answered1 = answered[1],
@@ -303,7 +304,7 @@ function viewShared(
  * no closed form.
  */
 function viewOwnSeries(
-  lens: OwnLens,
+  projection: ModelProjection,
   attempt: CompiledAttempt,
   byEffort: Float64Array,
   cap: CompiledAttemptCap | null,
@@ -314,13 +315,13 @@ function viewOwnSeries(
 ): void {
   const capTokens = capInTokens(cap, price);
   const lnCap = lnOfCap(attempt, capTokens);
-  const { total, rows, terms } = lens;
+  const { total, rows, terms } = projection;
   fillSeries(attempt, terms, terms, cap, kappa, shift, lnCap);
-  fillSuccess(lens, byEffort);
+  fillSuccess(projection, byEffort);
   const partial = cap === null || cap.fallback >= 0 ? 0 : cap.partial;
   const mayStop = lnCap < Infinity;
   for (let row = 0; row < rows; row++) {
-    const success = lens.success[row]!;
+    const success = projection.success[row]!;
     const from = row * terms;
     let g0 = 0,
       g1 = 0,
@@ -368,7 +369,7 @@ const given = createScratch(5);
 
 /** The same in closed form: given the model's own view of the task, a lognormal's tokens are a narrower lognormal. */
 function viewOwn(
-  lens: OwnLens,
+  projection: ModelProjection,
   attempt: CompiledAttempt,
   byEffort: Float64Array,
   cap: CompiledAttemptCap | null,
@@ -381,13 +382,13 @@ function viewOwn(
   const lnCap = lnOfCap(attempt, capTokens);
   const approval = cap?.approval ?? 0;
   const partial = cap === null || cap.fallback >= 0 ? 0 : cap.partial;
-  const { rows, scores, noise } = lens;
-  fillSuccess(lens, byEffort);
+  const { rows, scores, noise } = projection;
+  fillSuccess(projection, byEffort);
   const { factorNodes } = attempt;
   const slope = kappa * attempt.curve.logSd;
   for (let row = 0; row < rows; row++) {
     const score = scores[row]!;
-    const success = lens.success[row]!;
+    const success = projection.success[row]!;
     clear(given);
     addGiven(attempt, score, noise, slope, shift, attempt.tailScore, 1 - attempt.runawayShare, lnCap, approval);
     const g0 = success * given[0]!,

@@ -6,7 +6,7 @@ import { clear } from "#shared/engine/numbers/shortArrays.ts";
 import type { Moments, PhaseMoments, WorkloadRun } from "#shared/engine/month/workloadRun.ts";
 
 /**
- * ln growth over a phase up to which two, and three, points tell the curve between them: costs on the templates are
+ * ln growth over a phase up to which two, and three, points determine the curve between them: costs on the templates are
  * then within 1e-3 (measured).
  */
 const NEARLY_STRAIGHT_GROWTH = 0.12;
@@ -24,12 +24,12 @@ export function momentsAt(
   if (!phase.isReady) preparePhase(run, known, segment, rules);
   if (phase.growths === 1) return phase.at[0];
   if (phase.growths === 0) {
-    const { workload, world } = run;
+    const { workload, parameters } = run;
     routeMoments(
       rules.route,
       rules.cap,
       rules.attempts,
-      world.truth,
+      parameters.truth,
       growth,
       rules.prices,
       workload.failuresVisible,
@@ -44,22 +44,23 @@ export function momentsAt(
 
 /** Readies the segment's phase, and with it those that differ from it in prices alone. */
 function preparePhase(run: WorkloadRun, { phases, views }: Moments, segment: Segment, rules: Rules): void {
-  const { world, workload } = run;
+  const { parameters, workload } = run;
   const { epochs } = workload;
   const pricesMatter = rules.cap !== null && !rules.cap.inTokens;
   let first = segment.epoch;
   let last = segment.epoch;
   while (first > 0 && isPeer(run, segment, pricesMatter, first - 1)) first--;
   while (last + 1 < epochs.length && isPeer(run, segment, pricesMatter, last + 1)) last++;
-  const from = world.tokensGrowth * epochs[first]!.start;
-  const span = world.tokensGrowth * (last + 1 < epochs.length ? epochs[last + 1]!.start : run.plan.days) - from;
+  const from = parameters.tokensGrowth * epochs[first]!.start;
+  const span = parameters.tokensGrowth * (last + 1 < epochs.length ? epochs[last + 1]!.start : run.plan.days) - from;
   const growths =
     span === 0 ? 1 : Math.abs(span) <= NEARLY_STRAIGHT_GROWTH ? 2 : Math.abs(span) <= SMOOTH_GROWTH ? 3 : 0;
-  const seen = views[segment.policy]!;
+  const attempts = views[segment.policy]!;
   for (let i = 0; i < Math.max(1, growths); i++) {
     // Chebyshev points of the span keep the interpolation's error small throughout.
     const growth = growths <= 1 ? from : from + (span * (1 - Math.cos((Math.PI * (2 * i + 1)) / (2 * growths)))) / 2;
-    if (growths > 0) viewRoute(rules.route, rules.cap, rules.attempts, world.truth, growth, rules.prices, seen);
+    if (growths > 0)
+      viewRoute(rules.route, rules.cap, rules.attempts, parameters.truth, growth, rules.prices, attempts);
     for (let e = first; e <= last; e++) {
       if (run.phase[e] !== e && e !== first) continue;
       const phase = phases[run.phase[e]!]!;
@@ -72,7 +73,7 @@ function preparePhase(run: WorkloadRun, { phases, views }: Moments, segment: Seg
           rules.cap,
           run.prices[run.phase[e]!]!,
           workload.failuresVisible,
-          seen,
+          attempts,
           phase.at[i as 0 | 1 | 2],
         );
     }

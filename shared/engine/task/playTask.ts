@@ -5,9 +5,9 @@ import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import type { AttemptTruth } from "./attemptViews.ts";
 import { FAILED, RIGHT, WRONG } from "./routeMoments.ts";
 import { tabledCdf, tabledQuantile } from "#shared/distributions/tabledNormal.ts";
-import { successAt, type CompiledBranch, type CompiledRoute } from "#shared/engine/compile/routeNodes.ts";
+import { successAt, type CompiledBranch, type CompiledRoute } from "#shared/engine/compile/routeGrid.ts";
 
-/** What a task is played by: the workload's rules on its day, in one trial's world. */
+/** What a task is played by: the workload's rules on its day, under one trial's parameters. */
 export interface Rules {
   readonly route: CompiledRoute;
   readonly cap: CompiledAttemptCap | null;
@@ -59,8 +59,8 @@ export function slotsWithTail(
         const attempt = isFallback ? cap!.fallback : main;
         const { tailShare, runawayShare, runawayTailShare } = attempts[attempt]!;
         const add = (isRunaway: boolean, share: number): void => {
-          const luck = mix32(slots.length * 0x632be5ab + branch * 31 + step);
-          if (share > 0) slots.push({ branch, step, isFallback, attempt, isRunaway, share, luck });
+          const name = mix32(slots.length * 0x632be5ab + branch * 31 + step);
+          if (share > 0) slots.push({ branch, step, isFallback, attempt, isRunaway, share, name });
         };
         add(false, (1 - runawayShare) * tailShare);
         add(true, runawayShare * runawayTailShare);
@@ -70,10 +70,10 @@ export function slotsWithTail(
   return slots;
 }
 
-// Addresses of the luck of one task, and of one attempt within it.
+// Addresses of the random numbers of one task, and of one attempt within it.
 const DIFFICULTY = 1,
   RANK = 2,
-  RANK_SEEN = 3,
+  RANK_OBSERVED = 3,
   TAIL = 4;
 const NOISE = 0,
   RUNAWAY = 1,
@@ -96,15 +96,15 @@ const at = (address: number): number => uniformOf(keyA, keyB, address | 0);
 const normalAt = (address: number): number => tabledQuantile(at(address));
 
 /**
- * Name of one attempt's luck: the model's, and the how-manieth attempt with it, so that another route meets the same
+ * Name of one attempt's random numbers: the model's, and which attempt with it this is, so that another route meets the same
  * attempts.
  */
-function attemptName(luck: number, branch: CompiledBranch, step: number, isFallback: boolean): number {
-  return mix32(luck + Math.imul(isFallback ? 1000 + step : branch.ordinals[step]!, 0x9e3779b1));
+function attemptName(name: number, branch: CompiledBranch, step: number, isFallback: boolean): number {
+  return mix32(name + Math.imul(isFallback ? 1000 + step : branch.ordinals[step]!, 0x9e3779b1));
 }
 
 /**
- * Plays one task exactly as the model says, with the luck at key (a, b). `growth` is ln tokens growth on its day.
+ * Plays one task exactly as the model says, with the random numbers below key (a, b). `growth` is ln tokens growth on its day.
  * With a `slot`, that attempt's score is conditioned to lie in its tail and the difficulty to agree with it; the caller
  * thins by `tails`.
  */
@@ -130,15 +130,15 @@ function forceTail({ route, attempts, weights }: Rules, slot: Slot): void {
   const attempt = attempts[slot.attempt]!;
   const share = slot.isRunaway ? attempt.runawayTailShare : attempt.tailShare;
   forcedScore = -tabledQuantile(share * at(TAIL));
-  const name = attemptName(attempt.luck, route.branches[slot.branch]!, slot.step, slot.isFallback);
-  const free = weights.task * z + weights.model * normalAt(attempt.luck) + weights.attempt * normalAt(name + NOISE);
+  const name = attemptName(attempt.name, route.branches[slot.branch]!, slot.step, slot.isFallback);
+  const free = weights.task * z + weights.model * normalAt(attempt.name) + weights.attempt * normalAt(name + NOISE);
   forcedLift = forcedScore - free;
   z += weights.task * forcedLift;
 }
 
 function chooseBranch({ branches, byDifficulty, accuracy }: CompiledRoute): CompiledBranch {
   if (branches.length === 1) return branches[0]!;
-  const rank = byDifficulty && at(RANK_SEEN) < accuracy ? tabledCdf(z) : at(RANK);
+  const rank = byDifficulty && at(RANK_OBSERVED) < accuracy ? tabledCdf(z) : at(RANK);
   return branches.find(({ upTo }) => rank <= upTo) ?? branches[branches.length - 1]!;
 }
 
@@ -178,14 +178,14 @@ function playAll(rules: Rules, branch: CompiledBranch, out: Played): void {
 function isFlagged({ attempts }: Rules, branch: CompiledBranch, step: number, result: number): boolean {
   if (result === KILLED) return true;
   const chance = result === ANSWER_RIGHT ? branch.verifier.falseAlarms : branch.verifier.catches;
-  return at(attemptName(attempts[branch.steps[step]!]!.luck, branch, step, false) + FLAG) < chance;
+  return at(attemptName(attempts[branch.steps[step]!]!.name, branch, step, false) + FLAG) < chance;
 }
 
 function attemptWithCap(rules: Rules, branch: CompiledBranch, step: number, out: Played): number {
   const { cap, attempts, prices } = rules;
   const main = branch.steps[step]!;
   const tokens = tokensOf(rules, branch, step, main, false, out);
-  const name = attemptName(attempts[main]!.luck, branch, step, false);
+  const name = attemptName(attempts[main]!.name, branch, step, false);
   const price = prices[main]!;
   const most = cap === null ? Infinity : cap.inTokens ? cap.amount : price > 0 ? cap.amount / price : Infinity;
   if (tokens <= most || at(name + APPROVAL) < cap!.approval) {
@@ -208,10 +208,10 @@ function charge(attempt: number, tokens: number, price: number, out: Played): vo
   out.cost += tokens * price;
 }
 
-// Of the attempt drawn last: its chance of success and the luck that decides it.
+// Of the attempt drawn last: its chance of success and the uniform number that decides it.
 let successChance = 0,
-  successLuck = 0;
-const isRight = (factor: number): boolean => successLuck < factor * successChance;
+  successDraw = 0;
+const isRight = (factor: number): boolean => successDraw < factor * successChance;
 
 /** Tokens of one attempt before any cap; leaves its chance of success and notes whether it lies in its tail. */
 function tokensOf(
@@ -224,7 +224,7 @@ function tokensOf(
 ): number {
   const { attempts, truth, weights } = rules;
   const attempt = attempts[index]!;
-  const name = attemptName(attempt.luck, branch, step, isFallback);
+  const name = attemptName(attempt.name, branch, step, isFallback);
   const forced = forcedSlot;
   const isForced =
     forced !== null &&
@@ -232,7 +232,7 @@ function tokensOf(
     forced.isFallback === isFallback &&
     rules.route.branches[forced.branch] === branch;
   const lift = forced !== null && forced.attempt === index ? forcedLift : 0;
-  const own = weights.model === 0 ? 0 : weights.model * (normalAt(attempt.luck) + weights.model * lift);
+  const own = weights.model === 0 ? 0 : weights.model * (normalAt(attempt.name) + weights.model * lift);
   const view = weights.task * z + own;
   const score = isForced ? forcedScore : view + weights.attempt * normalAt(name + NOISE);
   const isRunaway = isForced ? forced.isRunaway : attempt.runawayShare > 0 && at(name + RUNAWAY) < attempt.runawayShare;
@@ -249,6 +249,6 @@ function tokensOf(
     : byEffort.length === 1
       ? byEffort[0]!
       : successAt(byEffort, weights.viewScale === 0 ? at(name + EFFORT) : tabledCdf(view * weights.viewScale));
-  successLuck = at(name + SUCCESS);
+  successDraw = at(name + SUCCESS);
   return Math.min(attempt.limit, Math.exp(lnTokens));
 }

@@ -1,6 +1,6 @@
 import { RIGHT_AT, STOPPED_AT, VIEW, viewRoute, WRONG_AT, type AttemptTruth, type RouteViews } from "./attemptViews.ts";
 import type { CompiledAttempt, CompiledAttemptCap } from "#shared/engine/compile/compiled.ts";
-import type { CompiledBranch, CompiledRoute, CompiledStep } from "#shared/engine/compile/routeNodes.ts";
+import type { CompiledBranch, CompiledRoute, CompiledStep } from "#shared/engine/compile/routeGrid.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { clear, clearFirst, copyFirst } from "#shared/engine/numbers/shortArrays.ts";
 
@@ -159,15 +159,15 @@ function loadAttempt(
   killed.attempts = killed.tokens = killed.tokensTimesCost = 0;
 }
 
-function loadAnswer(seen: Float64Array, at: number, price: number, scale: number, answer: Answer): void {
-  const chance = seen[at]!;
-  const tokens = seen[at + 1]!;
-  const squared = seen[at + 2]! * price;
+function loadAnswer(values: Float64Array, at: number, price: number, scale: number, answer: Answer): void {
+  const chance = values[at]!;
+  const tokens = values[at + 1]!;
+  const squared = values[at + 2]! * price;
   const { cost } = answer;
   cost[0] = chance;
   cost[1] = tokens * price;
   cost[2] = squared * price;
-  cost[3] = seen[at + 3]! * price * price * price;
+  cost[3] = values[at + 3]! * price * price * price;
   answer.attempts = chance;
   answer.tokens = tokens * scale;
   answer.tokensTimesCost = squared * scale;
@@ -179,15 +179,15 @@ const after = costMoments();
 /**
  * Adds to an answer those that come from the fallback after `killed`: given the point the two attempts are independent.
  */
-function addFallback(seen: Float64Array, at: number, price: number, scale: number, answer: Answer): void {
-  const chance = seen[at]!;
-  const tokens = seen[at + 1]!;
-  const squared = seen[at + 2]! * price;
+function addFallback(values: Float64Array, at: number, price: number, scale: number, answer: Answer): void {
+  const chance = values[at]!;
+  const tokens = values[at + 1]!;
+  const squared = values[at + 2]! * price;
   const stops = killed.cost;
   after[0] = chance;
   after[1] = tokens * price;
   after[2] = squared * price;
-  after[3] = seen[at + 3]! * price * price * price;
+  after[3] = values[at + 3]! * price * price * price;
   follow(stops, after, 1, answer.cost);
   answer.attempts += 2 * stops[0]! * chance;
   answer.tokens += killed.tokens * chance;

@@ -2,17 +2,17 @@ import { hasReached } from "#shared/plan/budget.ts";
 import { under, type Key } from "#shared/random/random.ts";
 import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
-import { createWorld, drawWorld, type World } from "#shared/engine/parameters/levelOne.ts";
-import { beginYear, enterWorld } from "#shared/engine/month/arrivals.ts";
-import { bookSeen, drawSeenWorld } from "#shared/engine/observed/seenYear.ts";
+import { createParameters, drawParameters, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
+import { beginYear, enterParameters } from "#shared/engine/month/arrivals.ts";
+import { bookActuals, drawObservedParameters } from "#shared/engine/observed/actualsYear.ts";
 import { bookMonth, endYear, refuseMonth } from "#shared/engine/month/bookMonth.ts";
-import { tellDays, workMonth } from "#shared/engine/month/workMonth.ts";
+import { splitMonth, workMonth } from "#shared/engine/month/monthCap.ts";
 import { createWorkloadRun, LONGEST_MONTH, type WorkloadRun } from "#shared/engine/month/workloadRun.ts";
 
 /** One trial's year: scratch that is written anew for each trial. */
 export interface Year {
   readonly plan: CompiledForecast;
-  readonly world: World;
+  readonly parameters: ParameterDraw;
   readonly runs: readonly WorkloadRun[];
   spend: number;
   /** First day of the year on which spend reaches the budget; −1: never. */
@@ -20,32 +20,32 @@ export interface Year {
   readonly months: Float64Array;
   /** By workload, its spend of each fiscal month: what the months are made of beside fixed costs. */
   readonly workloadMonths: readonly Float64Array[];
-  /** The trial whose world is drawn; −1: none. */
-  worldOf: number;
+  /** The trial whose parameters are drawn; −1: none. */
+  drawnFor: number;
   /** ln of that trial's weight; 0 in a plan without actuals. */
   lnWeight: number;
 }
 
 /** Scratch for the years of a plan. */
 export function createYear(plan: CompiledForecast): Year {
-  const world = createWorld(plan);
+  const parameters = createParameters(plan);
   return {
     plan,
-    world,
-    runs: plan.workloads.map((_, i) => createWorkloadRun(plan, i, world)),
+    parameters,
+    runs: plan.workloads.map((_, i) => createWorkloadRun(plan, i, parameters)),
     spend: 0,
     runOutDay: -1,
     months: createScratch(plan.monthStarts.length - 1),
     workloadMonths: plan.workloads.map(() => createScratch(plan.monthStarts.length - 1)),
-    worldOf: -1,
+    drawnFor: -1,
     lnWeight: 0,
   };
 }
 
-/** Which luck from run to run a trial meets: its own, or its twin's. */
-export type Luck = "own" | "twin";
+/** Which run-to-run variation a trial meets: its own, or its twin's. */
+export type RunStream = "own" | "twin";
 
-const LEVEL_TWO: Record<Luck, number> = { own: 1, twin: 2 };
+const RUN_STREAMS: Record<RunStream, number> = { own: 1, twin: 2 };
 
 const allowed = createScratch(LONGEST_MONTH);
 
@@ -53,26 +53,26 @@ const allowed = createScratch(LONGEST_MONTH);
  * Simulates one trial. The order within a day is: fixed costs, month caps, then the budget.
  * `daySpend` (days of the year), if given, receives the spend of every day; it changes no number.
  */
-export function simulateYear(year: Year, trial: number, luck: Luck, daySpend: Float64Array | null): void {
-  const { plan, world, runs, months } = year;
+export function simulateYear(year: Year, trial: number, stream: RunStream, daySpend: Float64Array | null): void {
+  const { plan, parameters, runs, months } = year;
   const trialKey: Key = under(plan.seedKey, trial);
-  if (year.worldOf !== trial) {
-    if (plan.seen === null) drawWorld(plan, trialKey, world);
-    else year.lnWeight = drawSeenWorld(plan, plan.seen, trialKey, world);
-    for (const run of runs) enterWorld(run, world);
-    year.worldOf = trial;
+  if (year.drawnFor !== trial) {
+    if (plan.actuals === null) drawParameters(plan, trialKey, parameters);
+    else year.lnWeight = drawObservedParameters(plan, plan.actuals, trialKey, parameters);
+    for (const run of runs) enterParameters(run, parameters);
+    year.drawnFor = trial;
   }
-  const levelTwo = under(trialKey, LEVEL_TWO[luck]);
-  for (const run of runs) beginYear(run, levelTwo);
+  const runKey = under(trialKey, RUN_STREAMS[stream]);
+  for (const run of runs) beginYear(run, runKey);
   let spent = 0;
   year.runOutDay = -1;
-  if (plan.seen !== null) {
-    spent = bookSeen(plan, plan.seen, world, runs, months, daySpend);
-    year.runOutDay = plan.seen.runOutDay;
-    for (const [w, { spend }] of plan.seen.workloads.entries()) year.workloadMonths[w]!.set(spend);
+  if (plan.actuals !== null) {
+    spent = bookActuals(plan, plan.actuals, parameters, runs, months, daySpend);
+    year.runOutDay = plan.actuals.runOutDay;
+    for (const [w, { spend }] of plan.actuals.workloads.entries()) year.workloadMonths[w]!.set(spend);
   }
-  for (let month = plan.seen?.months ?? 0; month < months.length; month++) {
-    const fixed = fixedCostsOf(world, month);
+  for (let month = plan.actuals?.months ?? 0; month < months.length; month++) {
+    const fixed = fixedCostsOf(parameters, month);
     for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month] = -runs[w]!.year.spend;
     let variable = 0;
     for (const run of runs) {
@@ -86,7 +86,7 @@ export function simulateYear(year: Year, trial: number, luck: Luck, daySpend: Fl
       if (daySpend !== null) daySpend.fill(0, plan.monthStarts[month], plan.monthStarts[month + 1]);
     } else {
       const goesNow = !isGone && hasReached(spent + fixed + variable, plan.budget);
-      if (goesNow || daySpend !== null) for (const run of runs) tellDays(run, month);
+      if (goesNow || daySpend !== null) for (const run of runs) splitMonth(run, month);
       let limits: Float64Array | null = null;
       if (goesNow) {
         findRunOut(year, month, spent + fixed);
@@ -107,7 +107,7 @@ export function simulateYear(year: Year, trial: number, luck: Luck, daySpend: Fl
   year.spend = spent;
 }
 
-function fixedCostsOf({ fixedCosts }: World, month: number): number {
+function fixedCostsOf({ fixedCosts }: ParameterDraw, month: number): number {
   let fixed = 0;
   for (const months of fixedCosts) fixed += months[month]!;
   return fixed;

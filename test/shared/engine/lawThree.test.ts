@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { normalQuantile } from "#shared/distributions/normal.ts";
 import { compileTokens, lnTokensAtScore, type TokensCurve } from "#shared/distributions/tokens.ts";
-import { pilotTruth } from "#shared/engine/parameters/levelOneLuck.ts";
+import { pilotTruth } from "#shared/engine/parameters/sources.ts";
 import { integrateTokens, tokenSeries } from "#shared/engine/task/tokenSeries.ts";
 import { keyOf, streamOf, type Random } from "#shared/random/random.ts";
 import { mean, variance } from "#shared/statistics/moments.ts";

@@ -1,8 +1,8 @@
-import { beginYear, enterWorld } from "#shared/engine/month/arrivals.ts";
+import { beginYear, enterParameters } from "#shared/engine/month/arrivals.ts";
 import { bookMonth } from "#shared/engine/month/bookMonth.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
-import { drawWorld } from "#shared/engine/parameters/levelOne.ts";
-import { workMonth } from "#shared/engine/month/workMonth.ts";
+import { drawParameters } from "#shared/engine/parameters/drawParameters.ts";
+import { workMonth } from "#shared/engine/month/monthCap.ts";
 import { createYear } from "#shared/engine/year/year.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { setActuals } from "#shared/plan/edits.ts";
@@ -23,9 +23,9 @@ export function yearByMonth(
   const year = createYear(compiled);
   return (trial) => {
     const key = under(compiled.seedKey, trial);
-    drawWorld(compiled, key, year.world);
+    drawParameters(compiled, key, year.parameters);
     for (const run of year.runs) {
-      enterWorld(run, year.world);
+      enterParameters(run, year.parameters);
       beginYear(run, under(key, 1));
     }
     let spend = 0;
@@ -50,7 +50,7 @@ export function yearByMonth(
         };
       }
       const fixedCosts = Object.fromEntries(
-        resolved.fixedCosts.map(({ id }, i) => [id, year.world.fixedCosts[i]![month]!]),
+        resolved.fixedCosts.map(({ id }, i) => [id, year.parameters.fixedCosts[i]![month]!]),
       );
       spend +=
         Object.values(workloads).reduce((sum, own) => sum + own.spend, 0) +

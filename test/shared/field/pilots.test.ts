@@ -1,7 +1,7 @@
 import { mean, quantileSorted, sampleStandardDeviation } from "simple-statistics";
 import { beforeAll, describe, expect, it } from "vitest";
 import { normalQuantile } from "#shared/distributions/normal.ts";
-import { pilotTruth } from "#shared/engine/parameters/levelOneLuck.ts";
+import { pilotTruth } from "#shared/engine/parameters/sources.ts";
 import { type Random, keyOf, streamOf } from "#shared/random/random.ts";
 import { fieldCoverage, fieldGroups, type FieldGroup } from "./fieldData.ts";
 

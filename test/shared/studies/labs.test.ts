@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { simulateTrials } from "#shared/engine/simulate.ts";
-import { taskMeans, worldLuck } from "#shared/engine/taskMeans.ts";
+import { taskMeans, drawSources } from "#shared/engine/taskMeans.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan, Route } from "#shared/plan/schema.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
@@ -91,7 +91,7 @@ describe("the means of a task", () => {
   ])("of %s are those of the simulation, within four standard errors", (_, change) => {
     const plan = resolvePlan(twoModels(change));
     const worlds = 150;
-    const means = taskMeans(plan, "coding", 1, worldLuck(plan, 1), worlds, 0, 12);
+    const means = taskMeans(plan, "coding", 1, drawSources(plan, 1), worlds, 0, 12);
     const [simulated] = simulateTrials(plan, 1, 0, worlds).workloads;
     const near = (one: Float64Array, other: Float64Array): void => {
       // World by world on the same level 1: what is left is luck from run to run.
@@ -154,7 +154,7 @@ describe("the routing lab", () => {
       const plan = resolvePlan(
         twoModels({ route: { steps: ["haiku", "haiku", "haiku"], verifier: perfect } }, difficulty),
       );
-      const means = taskMeans(plan, "coding", 1, worldLuck(plan, 1), 1, 0, 1);
+      const means = taskMeans(plan, "coding", 1, drawSources(plan, 1), 1, 0, 1);
       return (means.right.cost[0]! + means.wrong.cost[0]! + means.failed.cost[0]!) / means.right.chance[0]!;
     };
     const single = routeLab({ ...question, plan: twoModels({}, { acrossModels: 0, sameModel: 0 }) }, 1).options.find(

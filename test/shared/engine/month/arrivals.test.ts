@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { enterWorld, tellArrivals } from "#shared/engine/month/arrivals.ts";
+import { enterParameters, fillArrivals } from "#shared/engine/month/arrivals.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
-import { createWorld, drawWorld } from "#shared/engine/parameters/levelOne.ts";
+import { createParameters, drawParameters } from "#shared/engine/parameters/drawParameters.ts";
 import { createWorkloadRun } from "#shared/engine/month/workloadRun.ts";
 import { keyOf, under } from "#shared/random/random.ts";
 import { aWorkload, aYear, resolved } from "#test/shared/engine/lawPlans.ts";
@@ -33,14 +33,14 @@ describe("expected tasks of a month", () => {
         1,
         0,
       );
-      const world = createWorld(plan);
-      const run = createWorkloadRun(plan, 0, world);
+      const parameters = createParameters(plan);
+      const run = createWorkloadRun(plan, 0, parameters);
       const daily = Math.log1p(tokensGrowth) / 30.4375;
       for (let trial = 0; trial < 5; trial++) {
-        drawWorld(plan, under(keyOf(1), trial), world);
-        enterWorld(run, world);
+        drawParameters(plan, under(keyOf(1), trial), parameters);
+        enterParameters(run, parameters);
         for (const [s, { start, end }] of run.workload.segments.entries()) {
-          tellArrivals(run, s);
+          fillArrivals(run, s);
           const days = run.arrivals.subarray(start, end);
           const tasks = days.reduce((sum, day) => sum + day, 0);
           const factor = days.reduce((sum, day, d) => sum + day * Math.exp(daily * (start + d)), 0) / tasks;

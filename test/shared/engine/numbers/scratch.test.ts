@@ -5,7 +5,7 @@ import { createScratch, watchScratch } from "#shared/engine/numbers/scratch.ts";
 watchScratch(true);
 const { simulateTrials, replayTrial } = await import("#shared/engine/simulate.ts");
 const { compilePlan } = await import("#shared/engine/compile/compile.ts");
-const { taskMeans, worldLuck } = await import("#shared/engine/taskMeans.ts");
+const { taskMeans, drawSources } = await import("#shared/engine/taskMeans.ts");
 const { resolvePlan } = await import("#shared/plan/defaults.ts");
 const { LAW_TWO_PLANS } = await import("#test/reference/lawTwo/lawTwoPlans.ts");
 const { aWorkload, aYear, MEDIUM } = await import("#test/shared/engine/lawPlans.ts");
@@ -56,7 +56,7 @@ describe("the engine never reads or writes beyond its scratch", () => {
       });
       const plan = resolvePlan(aYear({ work: workload }, { months: 1 }));
       simulateTrials(plan, 1, 0, 1);
-      taskMeans(plan, "work", 1, worldLuck(plan, 1), 1, 0, 1);
+      taskMeans(plan, "work", 1, drawSources(plan, 1), 1, 0, 1);
     }
   });
 

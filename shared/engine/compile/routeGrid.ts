@@ -60,11 +60,11 @@ export interface CompiledRoute {
   readonly accuracy: number;
   /** Points of Z. */
   readonly points: number;
-  /** Terms of a series that shared lenses look at, and those that the `total` of some lens looks at. */
+  /** Terms of a series that shared projections look at, and those that the `total` of some projection looks at. */
   readonly terms: number;
   readonly totalTerms: number;
   /** How each attempt (index in the workload; null: not of this route) looks from the points. */
-  readonly lenses: readonly (Lens | null)[];
+  readonly projections: readonly (Projection | null)[];
   /** By attempt: some branch has it as a step; else it is asked after a stop only. */
   readonly isStep: readonly boolean[];
 }
@@ -98,7 +98,7 @@ export interface CompiledStep {
    */
   readonly states: number;
   readonly opening: Float64Array | null;
-  /** By state: the row of the attempt's lens and of the fallback's (null: the point of Z). */
+  /** By state: the row of the attempt's projection and of the fallback's (null: the point of Z). */
   readonly rows: Int32Array | null;
   readonly fallbackRows: Int32Array | null;
   /** By state: the state in which tasks leave it. */
@@ -106,22 +106,22 @@ export interface CompiledStep {
 }
 
 /** How an attempt looks from the points. */
-export type Lens = SharedLens | OwnLens;
+export type Projection = SharedProjection | ModelProjection;
 
 /** Turns a Hermite series of an attempt's score into values at the points of Z: its rows. */
-export interface SharedLens {
+export interface SharedProjection {
   readonly kind: "shared";
   readonly rows: number;
   /** rows × terms: E[h_n(G) | point]. */
   readonly total: Float64Array;
   /** For each shape that success curves are blended of (`blendOf`), rows × terms: E[shape(V)·h_n(G) | point]. */
   readonly shapes: readonly Float64Array[];
-  /** Scratch: the lens through the last success curve it was asked for, rows × terms, and its blend of shapes. */
+  /** Scratch: the projection through the last success curve it was asked for, rows × terms, and its blend of shapes. */
   readonly blended: { readonly curve: Float64Array; readonly values: Float64Array; readonly blend: Float64Array };
 }
 
 /** Looks at an attempt from known views V of the task: its rows. */
-export interface OwnLens {
+export interface ModelProjection {
   readonly kind: "own";
   readonly rows: number;
   /** By row: the part of the attempt's score that the view explains, and the view's rank. */
@@ -143,13 +143,13 @@ export interface OwnLens {
  * The own axis of a model: views V, and by point of Z their weights, points × views (null: they follow the other open
  * axes, not Z).
  */
-interface OwnAxis {
+interface ModelAxis {
   readonly attempt: number;
   readonly nodes: Float64Array;
   readonly weights: Float64Array | null;
 }
 
-/** Lays out the grid of a route and the lenses of its attempts. */
+/** Lays out the grid of a route and the projections of its attempts. */
 export function compileRoute(about: {
   readonly route: ResolvedRoute;
   readonly indexOf: (modelId: string) => number;
@@ -214,7 +214,7 @@ export function compileRoute(about: {
   const variance = hasZ
     ? 1 - ratio * ratio
     : 1 - (others * correlation * correlation) / (1 + (others - 1) * correlation);
-  const ownAxes = repeats.map((attempt): OwnAxis => {
+  const modelAxes = repeats.map((attempt): ModelAxis => {
     const times = Math.max(...asked.map((attempts) => attempts.filter((other) => other === attempt).length));
     const step = Math.max(
       Math.min(stepOf(sameModel, times, about.isCapped, WIDEST_OWN_STEP), STEP_OF_DEVIATION * Math.sqrt(variance)),
@@ -226,13 +226,13 @@ export function compileRoute(about: {
 
   const used = new Set(asked.flat());
   const orders = isDeep ? Math.max(terms, Math.min(MOST_TERMS, termsFor(ratio * ratio))) : points;
-  const lenses = about.byEffort.map((curve, attempt): Lens | null => {
+  const projections = about.byEffort.map((curve, attempt): Projection | null => {
     if (!used.has(attempt)) return null;
-    const own = ownAxes.find((axis) => axis.attempt === attempt);
-    if (own !== undefined) return ownLens(own.nodes, true, sameModel);
+    const own = modelAxes.find((axis) => axis.attempt === attempt);
+    if (own !== undefined) return modelProjection(own.nodes, true, sameModel);
     return hasZ && isOneView
-      ? ownLens(zRule.nodes, !cutsDifficulty, sameModel)
-      : sharedLens(zRule.nodes, orders, terms, acrossModels, sameModel, ratio, curve.length);
+      ? modelProjection(zRule.nodes, !cutsDifficulty, sameModel)
+      : sharedProjection(zRule.nodes, orders, terms, acrossModels, sameModel, ratio, curve.length);
   });
 
   let from = 0;
@@ -243,7 +243,7 @@ export function compileRoute(about: {
         ? shareBetween(from, upTo, shape.accuracy, zRule.nodes)
         : rankShare(from, upTo, shape.accuracy, zRule.nodes);
     from = upTo;
-    const walk = layOut(steps, fallbackAttempt, ownAxes, points, correlation);
+    const walk = layOut(steps, fallbackAttempt, modelAxes, points, correlation);
     return {
       upTo,
       steps,
@@ -258,7 +258,7 @@ export function compileRoute(about: {
   return {
     branches,
     points,
-    lenses,
+    projections,
     isStep: about.byEffort.map((_, attempt) => branches.some(({ steps }) => steps.includes(attempt))),
     terms,
     totalTerms: Math.min(terms, orders),
@@ -319,9 +319,9 @@ function normalised(weights: Float64Array): Float64Array {
 
 /** Share of the tasks of each state that come to it when some of its axes open, points × states. */
 function openingWeights(
-  during: readonly OwnAxis[],
-  opening: readonly OwnAxis[],
-  views: ReadonlyMap<OwnAxis, Int32Array>,
+  during: readonly ModelAxis[],
+  opening: readonly ModelAxis[],
+  views: ReadonlyMap<ModelAxis, Int32Array>,
   states: number,
   points: number,
   correlation: number,
@@ -401,21 +401,21 @@ function mostOpen(asked: readonly (readonly number[])[], repeats: readonly numbe
 function layOut(
   steps: readonly number[],
   fallbackAttempt: number,
-  axes: readonly OwnAxis[],
+  axes: readonly ModelAxis[],
   points: number,
   correlation: number,
 ): CompiledStep[] {
-  const usedBy = (step: number): OwnAxis[] =>
+  const usedBy = (step: number): ModelAxis[] =>
     axes.filter(({ attempt }) => attempt === step || attempt === fallbackAttempt);
-  const lastUse = (axis: OwnAxis): number => steps.findLastIndex((step) => usedBy(step).includes(axis));
-  const product = (of: readonly OwnAxis[]): number => of.reduce((size, { nodes }) => size * nodes.length, 1);
+  const lastUse = (axis: ModelAxis): number => steps.findLastIndex((step) => usedBy(step).includes(axis));
+  const product = (of: readonly ModelAxis[]): number => of.reduce((size, { nodes }) => size * nodes.length, 1);
   /** View of an axis in each state of a list of open ones; null: it is not open. */
-  const viewsOf = (open: readonly OwnAxis[], axis: OwnAxis | undefined): Int32Array | null => {
+  const viewsOf = (open: readonly ModelAxis[], axis: ModelAxis | undefined): Int32Array | null => {
     if (axis === undefined || !open.includes(axis)) return null;
     const stride = product(open.slice(0, open.indexOf(axis)));
     return Int32Array.from({ length: product(open) }, (_, state) => Math.floor(state / stride) % axis.nodes.length);
   };
-  let open: readonly OwnAxis[] = [];
+  let open: readonly ModelAxis[] = [];
   let place = 0;
   return steps.map((attempt, i): CompiledStep => {
     const before = product(open);
@@ -495,10 +495,10 @@ function shapeOf(route: ResolvedRoute, indexOf: (modelId: string) => number): Sh
 }
 
 /**
- * The lens of an attempt whose view V of the task has the correlation `ratio` with Z. `orders`: polynomials of Z that
- * the points tell apart.
+ * The projection of an attempt whose view V of the task has the correlation `ratio` with Z. `orders`: polynomials of Z that
+ * the points distinguish.
  */
-function sharedLens(
+function sharedProjection(
   nodes: Float64Array,
   orders: number,
   terms: number,
@@ -506,7 +506,7 @@ function sharedLens(
   sameModel: number,
   ratio: number,
   bins: number,
-): SharedLens {
+): SharedProjection {
   const h = createScratch(Math.max(terms, orders));
   const total = createScratch(nodes.length * terms);
   for (const [point, x] of nodes.entries()) {
@@ -543,8 +543,8 @@ function sharedLens(
   };
 }
 
-/** The lens of an attempt from known views of the task. */
-function ownLens(views: Float64Array, isEven: boolean, sameModel: number): OwnLens {
+/** The projection of an attempt from known views of the task. */
+function modelProjection(views: Float64Array, isEven: boolean, sameModel: number): ModelProjection {
   const terms = termsFor(sameModel);
   const h = createScratch(terms);
   const total = createScratch(views.length * terms);
@@ -580,11 +580,11 @@ export function successAt(byEffort: ArrayLike<number>, rank: number): number {
 }
 
 /**
- * Fills `lens.success`, so that sums over an even grid are those of the curve and not of its samples: a bend of size J
+ * Fills `projection.success`, so that sums over an even grid are those of the curve and not of its samples: a bend of size J
  * between two points leaves the trapezoidal rule short of J·h²·(1/12 − θ(1 − θ)/2), which is added to these two points.
  * Source: Euler–Maclaurin at the bend.
  */
-export function fillSuccess({ success, ranks, rows, from, step }: OwnLens, byEffort: Float64Array): void {
+export function fillSuccess({ success, ranks, rows, from, step }: ModelProjection, byEffort: Float64Array): void {
   const bins = byEffort.length;
   for (let row = 0; row < rows; row++) success[row] = successAt(byEffort, ranks[row]!);
   if (bins === 1 || step === 0) return;
@@ -715,7 +715,7 @@ function shareBetween(from: number, upTo: number, accuracy: number, zs: Float64A
   });
 }
 
-/** The same on the points of a Gauss–Hermite rule: exact for all polynomials the rule can tell apart. */
+/** The same on the points of a Gauss–Hermite rule: exact for all polynomials the rule can distinguish. */
 function rankShare(from: number, upTo: number, accuracy: number, zs: Float64Array): Float64Array {
   const h = createScratch(zs.length);
   const edge = createScratch(zs.length);

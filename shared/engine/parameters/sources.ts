@@ -4,9 +4,9 @@ import { normalCdf } from "#shared/distributions/normal.ts";
 import { tabledQuantile } from "#shared/distributions/tabledNormal.ts";
 import { streamOf, uniformOf, type Key, type Random } from "#shared/random/random.ts";
 
-/** Where the numbers of one trial's level 1 come from, each by its name. */
-export interface LevelOneLuck {
-  /** Standard normal; part tells the numbers of one name apart, 0 is the first. */
+/** Random source of one trial's parameters: each number by its name. */
+export interface ParameterSource {
+  /** Standard normal; part distinguishes the numbers of one name, 0 is the first. */
   score(name: Key, part: number): number;
   /** Whether an event of this probability, below 1, happens. */
   happens(name: Key, probability: number): boolean;
@@ -18,8 +18,8 @@ export interface LevelOneLuck {
   success(name: Key, byEffort: readonly number[], runs: number, out: Float64Array): void;
 }
 
-/** The luck of the trial of this key: every number a hash of its name. */
-export function hashedLuck(trial: Key): LevelOneLuck {
+/** The source of the trial of this key: every number a hash of its name. */
+export function hashedSource(trial: Key): ParameterSource {
   return {
     score: (name, part) => tabledQuantile(uniformOf(trial.a ^ name.a, (trial.b + name.b) | 0, part)),
     happens: (name, probability) => uniformOf(trial.a ^ name.a, (trial.b + name.b) | 0, 0) < probability,
@@ -56,7 +56,7 @@ function betaOf(p: number, runs: number): [number, number] {
 
 // ---- coordinates ----------------------------------------------------------------------------------------------------
 
-/** One number of level 1 as a standard normal score: all of a world is a function of these. */
+/** One parameter as a standard normal score: all parameters are functions of these. */
 export interface Coordinate {
   readonly name: Key;
   readonly part: number;
@@ -74,13 +74,13 @@ function idOf(name: Key, part: number): string {
 }
 
 /**
- * A luck that reads scores out of `at` and hashes no number. The same distributions as `hashedLuck`, by inversion: a
- * world is a smooth function of its scores but for events, which `event` decides.
+ * A source that reads scores out of `at` and hashes no number. The same distributions as `hashedSource`, by inversion: a
+ * draw is a smooth function of its scores but for events, which `event` decides.
  */
-function scoredLuck(
+function scoredSource(
   at: (name: Key, part: number) => number,
   event: (name: Key, probability: number) => boolean,
-): LevelOneLuck {
+): ParameterSource {
   return {
     score: at,
     happens: event,
@@ -113,9 +113,9 @@ function pilotAt(
   return { kappa, shift: (kappa * logSd * shiftScore) / Math.sqrt(runs) };
 }
 
-/** Collects every coordinate and every uncertain event that a world asks for. */
-export function listingLuck(): {
-  readonly luck: LevelOneLuck;
+/** Collects every coordinate and every uncertain event that a parameter draw asks for. */
+export function listingSource(): {
+  readonly source: ParameterSource;
   readonly coordinates: Coordinate[];
   readonly events: { readonly name: Key; readonly probability: number }[];
 } {
@@ -128,25 +128,25 @@ export function listingLuck(): {
     known.add(id);
     return 0;
   };
-  const luck = scoredLuck(list, (name, probability) => {
+  const source = scoredSource(list, (name, probability) => {
     events.push({ name, probability });
     return true;
   });
-  return { luck, coordinates, events };
+  return { source, coordinates, events };
 }
 
-/** A point in the space of the coordinates, and what the events decide: written anew, read as a luck. */
+/** A point in the space of the coordinates, and what the events decide: written anew, read as a source. */
 export interface Steering {
-  readonly luck: LevelOneLuck;
+  readonly source: ParameterSource;
   /** Score of each coordinate. */
   readonly scores: Float64Array;
   /** By event: whether it happens. */
   readonly happens: boolean[];
-  /** The trial whose hashed luck all other numbers have; null: their middle, and their events happen. */
-  behind: LevelOneLuck | null;
+  /** The trial whose hashed source all other numbers come from; null: their middle, and their events happen. */
+  behind: ParameterSource | null;
 }
 
-/** A luck in which these coordinates and events are given and all else is as it was. */
+/** A source in which these coordinates and events are given and all else is as it was. */
 export function steering(coordinates: readonly Coordinate[], events: readonly { readonly name: Key }[]): Steering {
   const scores = new Float64Array(coordinates.length);
   const happens = events.map(() => true);
@@ -165,11 +165,11 @@ export function steering(coordinates: readonly Coordinate[], events: readonly { 
     byEvent.set(name, known);
     return known;
   };
-  const middle = scoredLuck(
+  const middle = scoredSource(
     () => 0,
     () => true,
   );
-  const unsteered = (): LevelOneLuck => steered.behind ?? middle;
+  const unsteered = (): ParameterSource => steered.behind ?? middle;
   const at = (name: Key, part: number): number => {
     const place = placeOf(name, part);
     return place >= 0 ? scores[place]! : unsteered().score(name, part);
@@ -178,7 +178,7 @@ export function steering(coordinates: readonly Coordinate[], events: readonly { 
     scores,
     happens,
     behind: null,
-    luck: {
+    source: {
       score: at,
       happens: (name, probability) => {
         const event = eventOf(name);

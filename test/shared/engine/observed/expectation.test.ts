@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compileWhole } from "#shared/engine/compile/compile.ts";
-import { hashedLuck } from "#shared/engine/parameters/levelOneLuck.ts";
-import { createExpectation, expectMonths } from "#shared/engine/observed/seenMonths.ts";
+import { hashedSource } from "#shared/engine/parameters/sources.ts";
+import { createExpectation, expectMonths } from "#shared/engine/observed/expectation.ts";
 import { keyOf } from "#shared/random/random.ts";
 import type { Plan } from "#shared/plan/schema.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
@@ -50,7 +50,7 @@ const PLANS: Record<string, Plan> = {
 describe.each(Object.entries(PLANS))("the expectation of closed months, %s", (_, written) => {
   const plan = soundPlan(written);
   const expectation = createExpectation(compileWhole(resolvePlan(plan), 1), 4);
-  expectMonths(expectation, hashedLuck(keyOf(1)));
+  expectMonths(expectation, hashedSource(keyOf(1)));
   const own = expectation.workloads[0]!;
 
   it("is what trials come to on average, within four standard errors: tasks, cost, outcomes, attempts", () => {

@@ -1,25 +1,25 @@
 import type { Key } from "#shared/random/random.ts";
-import { enterWorld } from "#shared/engine/month/arrivals.ts";
+import { enterParameters } from "#shared/engine/month/arrivals.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
-import { createWorld, drawWorldBy, type World } from "#shared/engine/parameters/levelOne.ts";
-import type { LevelOneLuck } from "#shared/engine/parameters/levelOneLuck.ts";
+import { createParameters, drawParametersFrom, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
+import type { ParameterSource } from "#shared/engine/parameters/sources.ts";
 import { momentsAt } from "#shared/engine/task/phaseMoments.ts";
 import type { Rules } from "#shared/engine/task/playTask.ts";
 import { createWorkloadRun, type WorkloadRun } from "#shared/engine/month/workloadRun.ts";
 
 /**
- * What a world says of the closed months: the means over all luck from run to run, without playing any of it. The plan
+ * What parameters predict of the closed months: means over run-to-run variation, without playing any of it. The plan
  * must be compiled whole, without tails that are played one by one.
  */
 export interface Expectation {
   readonly plan: CompiledPlan;
   readonly months: number;
-  readonly world: World;
+  readonly parameters: ParameterDraw;
   readonly runs: readonly WorkloadRun[];
   /** By workload, of each closed month. */
   readonly workloads: readonly ExpectedMonths[];
-  /** By workload, all that decided over a task in the world entered last. */
+  /** By workload, all that decided over a task under the parameters entered last. */
   readonly known: readonly number[][];
 }
 
@@ -40,14 +40,14 @@ export interface ExpectedMonths {
 
 /** Scratch for the expectations of the first months of a plan. */
 export function createExpectation(plan: CompiledPlan, months: number): Expectation {
-  const world = createWorld(plan);
+  const parameters = createParameters(plan);
   const column = (): Float64Array => createScratch(months);
   return {
     plan,
     months,
-    world,
+    parameters,
     known: plan.workloads.map(() => []),
-    runs: plan.workloads.map((_, w) => createWorkloadRun(plan, w, world)),
+    runs: plan.workloads.map((_, w) => createWorkloadRun(plan, w, parameters)),
     workloads: plan.workloads.map(({ attempts }) => ({
       tasks: column(),
       cost: column(),
@@ -62,12 +62,12 @@ export function createExpectation(plan: CompiledPlan, months: number): Expectati
   };
 }
 
-/** Fills the expectation for the world that a luck makes. */
-export function expectMonths(expectation: Expectation, luck: LevelOneLuck): void {
-  const { plan, world, runs, workloads, months } = expectation;
-  drawWorldBy(plan, luck, world);
+/** Fills the expectation for the parameters of a random source. */
+export function expectMonths(expectation: Expectation, source: ParameterSource): void {
+  const { plan, parameters, runs, workloads, months } = expectation;
+  drawParametersFrom(plan, source, parameters);
   for (const [w, run] of runs.entries()) {
-    enterWorld(run, world);
+    enterParameters(run, parameters);
     const isKnown = isTaskKnown(run, expectation.known[w]!, months);
     for (let month = 0; month < months; month++) {
       if (isKnown) workloads[w]!.tasks[month] = tasksOf(run, month);
@@ -82,17 +82,17 @@ function tasksOf({ workload: { firstSegment }, expected }: WorkloadRun, month: n
   return tasks;
 }
 
-/** Two worlds' tasks are alike when all that decides over one differs by less than this. */
+/** The tasks of two parameter draws are alike when all that decides over one differs by less than this. */
 const ALIKE = 1e-12;
 
 /**
- * Whether a task is worth what it was in the world entered before: most numbers move how many there are, and moments
+ * Whether a task is worth what it was under the parameters entered before: most numbers move how many there are, and moments
  * are dear.
  */
 function isTaskKnown(run: WorkloadRun, known: number[], months: number): boolean {
   const {
     workload,
-    world: { truth },
+    parameters: { truth },
     prices,
     tokensGrowth,
     expected,
@@ -118,7 +118,7 @@ function isTaskKnown(run: WorkloadRun, known: number[], months: number): boolean
 }
 
 function expectMonth(run: WorkloadRun, month: number, out: ExpectedMonths): void {
-  const { workload, world, prices } = run;
+  const { workload, parameters, prices } = run;
   let tasks = 0,
     cost = 0,
     square = 0,
@@ -137,7 +137,7 @@ function expectMonth(run: WorkloadRun, month: number, out: ExpectedMonths): void
       route: policy.route,
       cap: policy.cap,
       attempts: workload.attempts,
-      truth: world.truth,
+      truth: parameters.truth,
       prices: prices[segment.epoch]!,
       weights: workload.weights,
       failuresVisible: workload.failuresVisible,
@@ -171,8 +171,8 @@ function expectMonth(run: WorkloadRun, month: number, out: ExpectedMonths): void
 
 // ---- observations ---------------------------------------------------------------------------------------------------
 
-/** What was seen in the closed months, in the order of the plan; NaN: not known. */
-export interface SeenWorkload {
+/** The figures of the closed months, in the order of the plan; NaN: not known. */
+export interface ObservedWorkload {
   readonly spend: Float64Array;
   readonly tasks: Float64Array;
   readonly attempts: Float64Array;
@@ -181,53 +181,54 @@ export interface SeenWorkload {
   readonly tokens: readonly Float64Array[];
 }
 
-/** One figure that was seen, on the scale on which its luck is nearly normal. */
+/** One observed figure, on the scale on which its run-to-run variation is nearly normal. */
 export interface Observation {
   readonly kind: "tasks" | "cost" | "spend" | "outcomes" | "fixed";
   /** Workload, or fixed cost. */
   readonly of: number;
   readonly month: number;
   readonly value: number;
-  /** Tasks behind it: how many lucks it averages. */
+  /** Tasks behind it: how many independent runs it averages. */
   readonly tasks: number;
 }
 
-/** A month that spent this share of its cap tells what the cap let through, not what was wanted. */
+/** A month that spent this share of its cap shows what the cap let through, not what was wanted. */
 const NEAR_CAP = 0.9;
 
 /**
- * The figures of the closed months that say something about a world: ln tasks, ln cost of a task (ln spend where tasks
+ * The figures of the closed months that say something about the parameters: ln tasks, ln cost of a task (ln spend where tasks
  * are not known), log odds of an outcome, ln of a fixed cost. What a month cap has cut, and months without work, say
  * nothing.
  */
 export function observationsOf(
   plan: CompiledPlan,
-  workloads: readonly SeenWorkload[],
+  workloads: readonly ObservedWorkload[],
   fixedCosts: readonly Float64Array[],
 ): Observation[] {
-  const seen: Observation[] = [];
+  const observed: Observation[] = [];
   for (const [of, { spend, tasks, outcomes }] of workloads.entries()) {
     for (let month = 0; month < spend.length; month++) {
       if (isCut(plan, of, month, spend[month]!)) continue;
       const n = tasks[month]!;
       if (Number.isNaN(n)) {
-        if (spend[month]! > 0) seen.push({ kind: "spend", of, month, value: Math.log(spend[month]!), tasks: NaN });
+        if (spend[month]! > 0) observed.push({ kind: "spend", of, month, value: Math.log(spend[month]!), tasks: NaN });
         continue;
       }
-      seen.push({ kind: "tasks", of, month, value: Math.log(n + 0.5), tasks: n });
+      observed.push({ kind: "tasks", of, month, value: Math.log(n + 0.5), tasks: n });
       if (n > 0 && spend[month]! > 0)
-        seen.push({ kind: "cost", of, month, value: Math.log(spend[month]! / n), tasks: n });
+        observed.push({ kind: "cost", of, month, value: Math.log(spend[month]! / n), tasks: n });
       if (n > 0 && !Number.isNaN(outcomes[month]!)) {
         const right = Math.min(n, outcomes[month]!);
-        seen.push({ kind: "outcomes", of, month, value: Math.log((right + 0.5) / (n - right + 0.5)), tasks: n });
+        observed.push({ kind: "outcomes", of, month, value: Math.log((right + 0.5) / (n - right + 0.5)), tasks: n });
       }
     }
   }
   for (const [of, money] of fixedCosts.entries()) {
     for (let month = 0; month < money.length; month++)
-      if (money[month]! > 0) seen.push({ kind: "fixed", of, month, value: Math.log(money[month]!), tasks: Infinity });
+      if (money[month]! > 0)
+        observed.push({ kind: "fixed", of, month, value: Math.log(money[month]!), tasks: Infinity });
   }
-  return seen;
+  return observed;
 }
 
 function isCut({ workloads }: CompiledPlan, w: number, month: number, spend: number): boolean {
@@ -240,8 +241,12 @@ function isCut({ workloads }: CompiledPlan, w: number, month: number, spend: num
 }
 
 /** What the expectation says of each observation, on its scale. */
-export function predict({ workloads, world }: Expectation, seen: readonly Observation[], out: Float64Array): void {
-  for (const [i, { kind, of, month, tasks }] of seen.entries()) {
+export function predict(
+  { workloads, parameters }: Expectation,
+  observed: readonly Observation[],
+  out: Float64Array,
+): void {
+  for (const [i, { kind, of, month, tasks }] of observed.entries()) {
     const own = workloads[of]!;
     switch (kind) {
       case "tasks":
@@ -260,7 +265,7 @@ export function predict({ workloads, world }: Expectation, seen: readonly Observ
         out[i] = lnOf((own.right[month]! + 1e-9) / (1 - own.right[month]! + 1e-9));
         break;
       case "fixed":
-        out[i] = lnOf(world.fixedCosts[of]![month]!);
+        out[i] = lnOf(parameters.fixedCosts[of]![month]!);
         break;
       default:
         throw new Error(`no prediction for ${kind satisfies never}`);
@@ -275,11 +280,11 @@ function lnOf(x: number): number {
 }
 
 /**
- * Variance of each observation's luck in this expectation: Poisson arrivals, the spread of a task's cost, the chance of
+ * Run-to-run variance of each observation in this expectation: Poisson arrivals, the spread of a task's cost, the chance of
  * an outcome.
  */
-export function luckOf({ workloads }: Expectation, seen: readonly Observation[]): Float64Array {
-  return Float64Array.from(seen, ({ kind, of, month, tasks }) => {
+export function runVariance({ workloads }: Expectation, observed: readonly Observation[]): Float64Array {
+  return Float64Array.from(observed, ({ kind, of, month, tasks }) => {
     const own = workloads[of]!;
     switch (kind) {
       case "tasks":
@@ -295,10 +300,10 @@ export function luckOf({ workloads }: Expectation, seen: readonly Observation[])
       case "fixed":
         return 0;
       default:
-        throw new Error(`no luck for ${kind satisfies never}`);
+        throw new Error(`no variance for ${kind satisfies never}`);
     }
   });
 }
 
-/** The key below which a trial's luck of the re-forecast itself lies. */
+/** The key below which a trial's random numbers of the re-forecast itself lie. */
 export const REFORECAST: Key = { a: 0x452821e6, b: 0x38d01377 };

@@ -8,11 +8,11 @@ import type {
   Draw,
 } from "#shared/engine/compile/compiled.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
-import { hashedLuck, type LevelOneLuck } from "./levelOneLuck.ts";
+import { hashedSource, type ParameterSource } from "./sources.ts";
 import type { AttemptTruth } from "#shared/engine/task/attemptViews.ts";
 
-/** One trial's world: everything nobody knows yet, drawn once. Scratch, written anew for each trial. */
-export interface World {
+/** The parameters of one trial: everything nobody knows yet, drawn once. Scratch, written anew for each trial. */
+export interface ParameterDraw {
   demand: number;
   tokens: number;
   prices: number;
@@ -22,10 +22,10 @@ export interface World {
   readonly priceChanges: readonly Float64Array[];
   /** Fixed costs: by cost, money by fiscal month. */
   readonly fixedCosts: readonly Float64Array[];
-  readonly workloads: readonly WorkloadWorld[];
+  readonly workloads: readonly WorkloadParameters[];
 }
 
-export interface WorkloadWorld {
+export interface WorkloadParameters {
   /**
    * Tasks of a working day at full adoption, before growth, season, wander and rebound: users × tasks × shared demand ×
    * H.
@@ -46,8 +46,8 @@ export interface WorkloadWorld {
   errorCost: number;
 }
 
-/** An empty world for the plan. */
-export function createWorld(plan: CompiledPlan): World {
+/** Empty parameters for the plan. */
+export function createParameters(plan: CompiledPlan): ParameterDraw {
   const months = plan.monthStarts.length - 1;
   return {
     demand: 1,
@@ -77,50 +77,50 @@ export function createWorld(plan: CompiledPlan): World {
 }
 
 /**
- * Draws the world of the trial whose key is `trial`. Each number comes from its own name, so a change of one moves no
+ * Draws the parameters of the trial whose key is `trial`. Each number comes from its own name, so a change of one moves no
  * other.
  */
-export function drawWorld(plan: CompiledPlan, trial: Key, world: World): void {
-  drawWorldBy(plan, hashedLuck(trial), world);
+export function drawParameters(plan: CompiledPlan, trial: Key, parameters: ParameterDraw): void {
+  drawParametersFrom(plan, hashedSource(trial), parameters);
 }
 
-/** The world that a luck makes. */
-export function drawWorldBy(plan: CompiledPlan, luck: LevelOneLuck, world: World): void {
-  const scores = copulaScores(plan, luck);
+/** Draws all parameters of a plan from a random source. */
+export function drawParametersFrom(plan: CompiledPlan, source: ParameterSource, parameters: ParameterDraw): void {
+  const scores = copulaScores(plan, source);
   const draw = (number: Draw): number => {
     if (number.row >= 0) return number.at(scores![number.row]!);
-    return Number.isNaN(number.certain) ? number.at(luck.score(number.name, 0)) : number.certain;
+    return Number.isNaN(number.certain) ? number.at(source.score(number.name, 0)) : number.certain;
   };
   const happens = (change: CompiledDatedMultiplier): boolean =>
-    change.probability >= 1 || luck.happens(change.happens, change.probability);
+    change.probability >= 1 || source.happens(change.happens, change.probability);
 
-  world.demand = draw(plan.shared.demand);
-  world.tokens = draw(plan.shared.tokens);
-  world.prices = draw(plan.shared.prices);
-  drawWander(plan.shared.wander, luck, world.wander);
+  parameters.demand = draw(plan.shared.demand);
+  parameters.tokens = draw(plan.shared.tokens);
+  parameters.prices = draw(plan.shared.prices);
+  drawWander(plan.shared.wander, source, parameters.wander);
   for (const [model, { priceChanges }] of plan.models.entries()) {
     for (const [i, change] of priceChanges.entries())
-      world.priceChanges[model]![i] = happens(change) ? draw(change.multiplier) : 1;
+      parameters.priceChanges[model]![i] = happens(change) ? draw(change.multiplier) : 1;
   }
   for (const [i, { perMonth, renewal }] of plan.fixedCosts.entries()) {
     const money = draw(perMonth);
     const factor = renewal !== null && happens(renewal) ? draw(renewal.multiplier) : 1;
-    const months = world.fixedCosts[i]!;
+    const months = parameters.fixedCosts[i]!;
     for (let month = 0; month < months.length; month++) {
       months[month] = renewal !== null && plan.monthStarts[month]! >= renewal.fromDay ? money * factor : money;
     }
   }
   for (const [i, workload] of plan.workloads.entries())
-    drawWorkload(plan, workload, luck, draw, world, world.workloads[i]!);
+    drawWorkload(plan, workload, source, draw, parameters, parameters.workloads[i]!);
 }
 
 function drawWorkload(
   plan: CompiledPlan,
   workload: CompiledWorkload,
-  luck: LevelOneLuck,
+  source: ParameterSource,
   draw: (number: Draw) => number,
-  world: World,
-  out: WorkloadWorld,
+  parameters: ParameterDraw,
+  out: WorkloadParameters,
 ): void {
   const { adoption } = workload;
   for (const [i, point] of adoption.points.entries()) out.adoption[i] = draw(point);
@@ -128,22 +128,22 @@ function drawWorkload(
   out.volume =
     users *
     draw(workload.tasksPerUserPerDay) *
-    world.demand *
-    mixOf(workload, luck, users, out.adoption, plan.days - 1);
+    parameters.demand *
+    mixOf(workload, source, users, out.adoption, plan.days - 1);
   out.demandGrowth = Math.log1p(draw(workload.monthlyGrowth)) / DAYS_PER_MONTH;
   out.tokensGrowth = Math.log1p(draw(workload.tokensGrowth)) / DAYS_PER_MONTH;
   out.rebound = draw(workload.rebound);
-  drawWander(workload.wander, luck, out.wander);
+  drawWander(workload.wander, source, out.wander);
 
-  const lnMultiplier = Math.log(draw(workload.tokensMultiplier) * world.tokens);
+  const lnMultiplier = Math.log(draw(workload.tokensMultiplier) * parameters.tokens);
   for (const [i, attempt] of workload.attempts.entries()) {
     let kappa = 1;
     let shift = 0;
-    if (attempt.runs !== null) ({ kappa, shift } = luck.pilot(attempt.truth, attempt.runs, attempt.curve.logSd));
+    if (attempt.runs !== null) ({ kappa, shift } = source.pilot(attempt.truth, attempt.runs, attempt.curve.logSd));
     out.truth.kappa[i] = kappa;
     out.truth.shift[i] = attempt.curve.logMean + shift + lnMultiplier;
     if (attempt.successRuns !== null)
-      luck.success(attempt.successTruth, attempt.byEffort, attempt.successRuns, out.truth.byEffort[i]!);
+      source.success(attempt.successTruth, attempt.byEffort, attempt.successRuns, out.truth.byEffort[i]!);
   }
   out.value = draw(workload.value) * draw(workload.captured);
   out.reviewCost = draw(workload.reviewCost);
@@ -157,15 +157,15 @@ function drawWorkload(
  */
 export function mixOf(
   workload: CompiledWorkload,
-  luck: LevelOneLuck,
+  source: ParameterSource,
   users: number,
   adoption: Float64Array,
   lastDay: number,
 ): number {
-  const { userSpread, spreadLuck } = workload;
+  const { userSpread, spreadName } = workload;
   if (userSpread === 0) return 1;
   const shape = Math.max(1, users * adoptionOn(workload, adoption, lastDay)) / (userSpread * userSpread);
-  return luck.mix(spreadLuck, shape);
+  return source.mix(spreadName, shape);
 }
 
 /** Share of users that take part on a day of the year. */
@@ -176,20 +176,24 @@ export function adoptionOn({ adoption }: CompiledWorkload, shares: Float64Array,
 }
 
 /** ln of a factor with mean one that wanders by fiscal month: y_k − var(y_k)/2. */
-function drawWander({ monthlySd, persistence, name }: CompiledWander, luck: LevelOneLuck, out: Float64Array): void {
+function drawWander(
+  { monthlySd, persistence, name }: CompiledWander,
+  source: ParameterSource,
+  out: Float64Array,
+): void {
   if (monthlySd === 0) return;
   let y = 0;
   let variance = 0;
   for (let month = 0; month < out.length; month++) {
-    y = persistence * y + monthlySd * luck.score(name, month);
+    y = persistence * y + monthlySd * source.score(name, month);
     variance = persistence * persistence * variance + monthlySd * monthlySd;
     out[month] = y - variance / 2;
   }
 }
 
 /** Scores of the correlated numbers, by row of the copula; null where nothing is correlated. */
-export function copulaScores({ copula }: CompiledPlan, luck: LevelOneLuck): Float64Array | null {
+export function copulaScores({ copula }: CompiledPlan, source: ParameterSource): Float64Array | null {
   if (copula === null) return null;
-  const free = copula.names.map((name) => luck.score(name, 0));
+  const free = copula.names.map((name) => source.score(name, 0));
   return Float64Array.from(copula.factor, (row) => row.reduce((sum, weight, i) => sum + weight * free[i]!, 0));
 }

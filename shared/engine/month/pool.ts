@@ -33,7 +33,7 @@ export function poolSpend(pool: Pool, prices: Float64Array): number {
   return spend;
 }
 
-/** What a month's deferred work costs at the most: to tell whether the month's cap may bind. */
+/** What a month's deferred work costs at the most: to know whether the month's cap may bind. */
 export function poolSpendBound(run: WorkloadRun, month: number): number {
   const { workload, pool } = run;
   if (!hasWork(pool)) return 0;

@@ -3,12 +3,12 @@ import { mix32, uniformOf } from "#shared/random/random.ts";
 import { APPROVAL, drawBatch } from "./drawBatch.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { clear } from "#shared/engine/numbers/shortArrays.ts";
-import { refine, tellTasks } from "./splitDays.ts";
-import { clearPool, hasWork, poolSpend, poolSpendBound } from "./waiting.ts";
+import { refine, splitTasks } from "./splitDays.ts";
+import { clearPool, hasWork, poolSpend, poolSpendBound } from "./pool.ts";
 import { LONGEST_MONTH, type Batch, type WorkloadRun } from "./workloadRun.ts";
 
 /**
- * Draws the tasks of a month and puts them under the month's cap. After it, `run.month` tells what each day did (or,
+ * Draws the tasks of a month and puts them under the month's cap. After it, `run.month` holds what each day did (or,
  * while no rule asked for days, that all was done) and its spend.
  */
 export function workMonth(run: WorkloadRun, month: number): void {
@@ -26,7 +26,7 @@ export function workMonth(run: WorkloadRun, month: number): void {
 }
 
 /** Splits the month into days where `workMonth` has not needed to. */
-export function tellDays(run: WorkloadRun, month: number): void {
+export function splitMonth(run: WorkloadRun, month: number): void {
   if (!run.month.isByDay) workByDay(run, month);
 }
 
@@ -125,8 +125,8 @@ function workByDay(run: WorkloadRun, month: number): void {
   state.spend = spent;
 }
 
-function isApproved({ luckA, luckB }: WorkloadRun, month: number, approval: number): boolean {
-  return uniformOf(mix32(luckA + month), luckB ^ APPROVAL, APPROVAL) < approval;
+function isApproved({ streamA, streamB }: WorkloadRun, month: number, approval: number): boolean {
+  return uniformOf(mix32(streamA + month), streamB ^ APPROVAL, APPROVAL) < approval;
 }
 
 function drawFallback(run: WorkloadRun, s: number, monthStart: number): void {
@@ -142,7 +142,7 @@ function drawFallback(run: WorkloadRun, s: number, monthStart: number): void {
 
 /** Tasks of each of a batch's days, added to `into` from the month's first day. */
 function addDayTasks(run: WorkloadRun, batch: Batch, monthStart: number, into: Float64Array): void {
-  tellTasks(run, batch);
+  splitTasks(run, batch);
   const offset = batch.segment.start - monthStart;
   const length = batch.segment.end - batch.segment.start;
   for (let d = 0; d < length; d++) into[offset + d] = into[offset + d]! + batch.dayTasks[d]!;

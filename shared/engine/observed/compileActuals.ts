@@ -1,22 +1,22 @@
 import { hasReached } from "#shared/plan/budget.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
-import type { CompiledSeen, CompiledSeenWorkload } from "./compiledForecast.ts";
+import type { CompiledActuals, CompiledActualsWorkload } from "./compiledForecast.ts";
 import { conditionOn } from "./posterior.ts";
-import { createExpectation, type SeenWorkload } from "./seenMonths.ts";
+import { createExpectation, type ObservedWorkload } from "./expectation.ts";
 
 /**
  * Makes a plan's closed months ready for trials. `compiled` is the plan itself, `whole` the plan under which they
  * happened, compiled without tails, and `under` that plan as it is written; the plan must have closed months.
  */
-export function compileSeen(
+export function compileActuals(
   plan: ResolvedPlan,
   compiled: CompiledPlan,
   whole: CompiledPlan,
   under: ResolvedPlan,
-): CompiledSeen {
+): CompiledActuals {
   const seen = plan.seen!;
-  const told = under.seen ?? seen;
+  const atThatTime = under.seen ?? seen;
   const spend = Float64Array.from({ length: seen.months }, (_, m) => {
     const parts = [...seen.workloads.map((workload) => workload.spend), ...seen.fixedCosts, seen.unassigned];
     return parts.reduce((sum, months) => sum + months[m]!, 0);
@@ -26,38 +26,38 @@ export function compileSeen(
     spend,
     runOutDay: runOutDayOf(compiled, spend),
     fixedCosts: seen.fixedCosts.map((months) => Float64Array.from(months)),
-    workloads: plan.workloads.map((workload, w): CompiledSeenWorkload => {
+    workloads: plan.workloads.map((workload, w): CompiledActualsWorkload => {
       const place = under.workloads.findIndex(({ id }) => id === workload.id);
       const models = place < 0 ? [] : under.workloads[place]!.attempts.map(({ modelId }) => modelId);
       return {
-        ...seenWorkload(seen.workloads[w]!, workload.attempts),
+        ...observedWorkload(seen.workloads[w]!, workload.attempts),
         under: place,
         attemptsUnder: workload.attempts.map(({ modelId }) => models.indexOf(modelId)),
       };
     }),
     posterior: conditionOn(
       whole,
-      under.workloads.map((workload, w) => seenWorkload(told.workloads[w]!, workload.attempts)),
-      told.fixedCosts.map((months) => Float64Array.from(months)),
+      under.workloads.map((workload, w) => observedWorkload(atThatTime.workloads[w]!, workload.attempts)),
+      atThatTime.fixedCosts.map((months) => Float64Array.from(months)),
       seen.months,
     ),
     expectation: createExpectation(whole, seen.months),
   };
 }
 
-function seenWorkload(
-  seen: NonNullable<ResolvedPlan["seen"]>["workloads"][number],
+function observedWorkload(
+  observed: NonNullable<ResolvedPlan["seen"]>["workloads"][number],
   attempts: readonly { readonly modelId: string }[],
-): SeenWorkload {
+): ObservedWorkload {
   const known = (values: readonly (number | null)[]): Float64Array =>
     Float64Array.from(values, (value) => value ?? NaN);
   return {
-    spend: Float64Array.from(seen.spend),
-    tasks: known(seen.tasks),
-    attempts: known(seen.attempts),
-    outcomes: known(seen.outcomes),
+    spend: Float64Array.from(observed.spend),
+    tasks: known(observed.tasks),
+    attempts: known(observed.attempts),
+    outcomes: known(observed.outcomes),
     tokens: attempts.map(({ modelId }) =>
-      known(seen.tokens.map((byModel) => (byModel === null ? null : (byModel[modelId] ?? 0)))),
+      known(observed.tokens.map((byModel) => (byModel === null ? null : (byModel[modelId] ?? 0)))),
     ),
   };
 }
