@@ -4,16 +4,13 @@ import {
   priceSchema,
   successSchema,
   tokensSchema,
-  uncertainAmount,
-  uncertainElasticity,
-  uncertainGrowth,
-  uncertainShare,
   type Plan,
   type Price,
   type Success,
   type Tokens,
   type Uncertain,
 } from "./schema.ts";
+import { uncertainAmount, uncertainElasticity, uncertainGrowth, uncertainShare } from "./schemaParts.ts";
 import { childrenOf, isFormsSchema, presentSchema, walk, type Schema } from "./shape.ts";
 
 /** What a draw of an uncertain number is clamped to: 0..1, −1 or more, nothing, 0 or more. */

@@ -6,7 +6,8 @@ import type {
   ResolvedPlan,
   ResolvedWorkload,
 } from "#shared/plan/resolved.ts";
-import { LARGEST, type Uncertain } from "#shared/plan/schema.ts";
+import type { Uncertain } from "#shared/plan/schema.ts";
+import { LARGEST } from "#shared/plan/schemaParts.ts";
 import { TOKENS_PER_MTOK } from "#shared/units.ts";
 
 type PolicyInForce = ResolvedWorkload["policies"][number];
