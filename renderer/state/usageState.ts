@@ -12,7 +12,7 @@ import type {
   UsageSettings,
   UsageSummary,
 } from "#shared/usage/answers/answers.ts";
-import type { ColumnMap } from "#shared/usage/formats/genericTable.ts";
+import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import type { OverlapAnswer } from "#shared/usage/overlaps/overlap.ts";
 import type { WorkloadReport, WorkloadUsage } from "#shared/usage/plan/workloadUsage.ts";
 import type { Answers } from "./answers.ts";

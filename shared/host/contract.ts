@@ -13,7 +13,7 @@ import {
   usageUsersSchema,
 } from "#shared/usage/answers/answers.ts";
 import { overlapAnswerSchema } from "#shared/usage/overlaps/overlap.ts";
-import { columnMapSchema } from "#shared/usage/formats/genericTable.ts";
+import { columnMapSchema } from "#shared/usage/formats/table/columnMap.ts";
 
 /**
  * The whole boundary between the screen and the machine: every operation the screen may ask for, with the shape of what

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { formatCount, formatPercent } from "#shared/forecast/format.ts";
 import { anyOf, quoted } from "#shared/plan/faults.ts";
 import type { UsageImport } from "#shared/usage/answers/answers.ts";
-import type { ColumnMap } from "#shared/usage/formats/genericTable.ts";
+import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import { fullestSide, overlapSentence } from "#shared/usage/overlaps/overlap.ts";
 import { USAGE_FORMATS } from "#shared/usage/formats/recognise.ts";
 import { appFolder } from "#electron/host/appFolder.ts";

@@ -1,6 +1,6 @@
 import { quoted } from "#shared/plan/faults.ts";
 import type { UsageImport, UsageProgress } from "#shared/usage/answers/answers.ts";
-import type { ColumnMap } from "#shared/usage/formats/genericTable.ts";
+import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import type { UsagePart } from "#electron/host/usage/reading/usageFiles.ts";
 import { openAsideReader } from "#electron/host/usage/reading/readAside.ts";
 import {

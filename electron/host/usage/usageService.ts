@@ -26,7 +26,8 @@ import {
   type UsageSummary,
   type UsageUsers,
 } from "#shared/usage/answers/answers.ts";
-import { columnMapSchema, guessColumns, type ColumnMap } from "#shared/usage/formats/genericTable.ts";
+import { columnMapSchema, type ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
+import { guessColumns } from "#shared/usage/formats/table/guessTable.ts";
 import { cutToBytes } from "#shared/fileName.ts";
 import type { OverlapAnswer } from "#shared/usage/overlaps/overlap.ts";
 import type { PackedRuns } from "#shared/usage/answers/usageRuns.ts";

@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from "react";
 import { formatCount, formatPercent } from "#shared/forecast/format.ts";
-import type { ColumnField, ColumnMap } from "#shared/usage/formats/genericTable.ts";
+import type { ColumnField, ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import { Select } from "#renderer/controls/Select.tsx";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { columnMapSchema } from "#shared/usage/formats/genericTable.ts";
+import { columnMapSchema } from "#shared/usage/formats/table/columnMap.ts";
 import { rowsMoneySchema, usageOverlapSchema } from "#shared/usage/overlaps/overlap.ts";
 import { isTimeZone } from "./timeZones.ts";
 import { workloadRuleSchema } from "#shared/usage/plan/workloads.ts";

@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importUsageFiles, type ImportOptions } from "#electron/cli/usage/importRun.ts";
 import { COLUMNS } from "#electron/cli/text.ts";
-import { columnsFrom, type ColumnMap } from "#shared/usage/formats/genericTable.ts";
+import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
+import { columnsFrom } from "#shared/usage/formats/table/columnsText.ts";
 import { allTokens } from "#shared/usage/usageRow.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "past-april-import-test-"));

@@ -8,7 +8,7 @@ import {
   type ParquetReader,
 } from "#electron/host/usage/reading/readUsage.ts";
 import { partsOf, type UsagePart } from "#electron/host/usage/reading/usageFiles.ts";
-import type { ColumnMap } from "#shared/usage/formats/genericTable.ts";
+import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import type { UsageRow } from "#shared/usage/usageRow.ts";
 
 /** What the machine's reader makes of one file. */

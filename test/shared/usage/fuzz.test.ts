@@ -5,7 +5,7 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { momentFrom, numberFrom } from "#shared/usage/text/fields.ts";
-import { mappedTable } from "#shared/usage/formats/genericTable.ts";
+import { mappedTable } from "#shared/usage/formats/table/mappedTable.ts";
 import { USAGE_FORMATS } from "#shared/usage/formats/recognise.ts";
 import type { HeadKind } from "#shared/usage/formats/format.ts";
 import { TOKEN_CLASSES, type UsageRow } from "#shared/usage/usageRow.ts";

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { PLAIN_STYLE } from "#shared/usage/text/fields.ts";
-import { columnsFrom, guessTable, mappedTable } from "#shared/usage/formats/genericTable.ts";
+import { columnsFrom } from "#shared/usage/formats/table/columnsText.ts";
+import { guessTable } from "#shared/usage/formats/table/guessTable.ts";
+import { mappedTable } from "#shared/usage/formats/table/mappedTable.ts";
 import type { HeadKind } from "#shared/usage/formats/format.ts";
 import { questionOf } from "#shared/usage/formats/recognise.ts";
 import { NO_TOKENS, type UsageRow } from "#shared/usage/usageRow.ts";

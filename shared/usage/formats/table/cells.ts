@@ -1,0 +1,34 @@
+import { momentFrom, momentOf, numberFrom, WRITTEN_DAY } from "#shared/usage/text/fields.ts";
+
+export type Sample = readonly Readonly<Record<string, unknown>>[];
+
+/** Cells of a column in the first rows that are not empty. */
+export function cellsOf(sample: Sample, name: string): string[] {
+  return sample.map((row) => cellText(row[name])).filter((text) => text !== "");
+}
+
+/** A cell as its text; what is no text, number or yes-and-no is empty. */
+export function cellText(cell: unknown): string {
+  return typeof cell === "string" || typeof cell === "number" || typeof cell === "boolean" ? String(cell).trim() : "";
+}
+
+export const isMoment = (cell: string): boolean =>
+  momentFrom(cell) !== null || WRITTEN_DAY.test(cell.slice(0, 100)) || /^\d{4}-\d{2}$/.test(cell) || isEpoch(cell);
+
+/** Seconds or smaller parts since 1970, of a day between 2015 and 2099. */
+function isEpoch(cell: string): boolean {
+  try {
+    return /^\d{10,19}(\.\d+)?$/.test(cell) && momentOf({ time: cell }, "time") > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether most of a column's first cells are of a kind; a column without cells may be of any. */
+export function mostly(sample: Sample, name: string, is: (cell: string) => boolean): boolean {
+  const cells = cellsOf(sample, name);
+  return cells.length === 0 || cells.filter(is).length * 2 > cells.length;
+}
+
+export const isNumber = (cell: string): boolean =>
+  numberFrom(cell) !== null || numberFrom(cell, { decimalComma: true }) !== null;

@@ -1,0 +1,109 @@
+import type { ColumnField } from "./columnMap.ts";
+
+const CURRENCIES = ["usd", "eur", "gbp", "chf", "jpy", "cad", "aud", "inr", "cny", "sek", "nok", "dkk", "pln", "brl"];
+
+const SIGNS: Readonly<Record<string, string>> = { $: "USD", "€": "EUR", "£": "GBP" };
+
+/** The currency that a heading names: "Cost (EUR)", "cost_usd", "Cost (€)". */
+export function currencyInHeading(name: string | undefined): string {
+  const sign = Object.keys(SIGNS).find((each) => name?.includes(each));
+  const word = name === undefined ? undefined : wordsOf(name).find((each) => CURRENCIES.includes(each));
+  return sign !== undefined ? SIGNS[sign]! : (word ?? "usd").toUpperCase();
+}
+
+/** The words of a column's name: "Input Tokens", "inputTokens" and "input_tokens" are the same two. */
+export function wordsOf(name: string): string[] {
+  return name
+    .slice(0, 400)
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+}
+
+const list = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+
+/** Names that columns of such tables usually have, in the order in which they are looked for. */
+export const USUAL: Readonly<Record<ColumnField, ReadonlySet<string>>> = {
+  time: list(
+    "timestamp time date day datetime date_time created_at created started_at start_time started start start_date ts ts_start start_ts timestamp_utc time_utc date_utc usage_date usage_date_utc event_time event_timestamp event_date request_time requested_at occurred_at recorded_at logged_at begin began_at when epoch unix_time run_date ts_utc period period_start bucket bucket_start month completed_at finished_at ended_at end_time ts_end",
+  ),
+  model: list("model model_name model_id model_version llm llm_model ai_model model_slug engine deployment"),
+  provider: list("provider provider_name model_provider vendor llm_provider"),
+  run: list("run run_id session session_id trace trace_id conversation conversation_id thread_id chat_id"),
+  task: list("task task_id instance_id issue issue_id"),
+  user: list("user user_id user_name username user_email email actor developer engineer member"),
+  id: list("id request_id row_id uuid generation_id message_id call_id event_id"),
+  input: list(
+    "input input_tokens prompt prompt_tokens tokens_in tokens_input tokens_prompt uncached_input_tokens uncached_input input_tokens_uncached input_tokens_no_cache input_no_cache non_cached_input_tokens fresh_input_tokens total_input_tokens total_prompt_tokens input_token_count prompt_token_count num_input_tokens n_input_tokens input_tok in_tokens tok_in in",
+  ),
+  cacheRead: list(
+    "cached cached_tokens cached_input_tokens cached_input cache_read cache_read_tokens cache_read_input_tokens cached_read_tokens cached_prompt_tokens cache_hit_tokens tokens_cached tokens_cache_read input_cached_tokens input_cached input_tokens_cached input_tokens_cache_read total_cache_read_tokens cached_content_token_count cache_read_token_count",
+  ),
+  cacheWrite: list(
+    "cache_write cache_write_tokens cache_write_input_tokens cache_creation cache_creation_tokens cache_creation_input_tokens cached_write_tokens tokens_cache_write input_tokens_cache_write input_tokens_cache_write_5m cache_write_5m_tokens total_cache_write_tokens total_cache_creation_tokens",
+  ),
+  cacheWriteHour: list(
+    "cache_write_1h cache_write_1h_tokens cache_creation_1h cache_creation_1h_tokens input_tokens_cache_write_1h ephemeral_1h_input_tokens",
+  ),
+  output: list(
+    "output output_tokens completion completion_tokens tokens_out tokens_output tokens_completion response_tokens generated_tokens total_output_tokens total_completion_tokens output_token_count completion_token_count candidates_token_count num_output_tokens n_output_tokens output_tok out_tokens tok_out out",
+  ),
+  reasoning: list(
+    "reasoning reasoning_tokens reasoning_output_tokens output_reasoning_tokens thinking_tokens thoughts_tokens thoughts_token_count tokens_reasoning",
+  ),
+  total: list("total_tokens tokens total tokens_total all_tokens token_count total_token_count num_tokens tokens_used"),
+  requests: list(
+    "requests request_count num_requests n_requests calls call_count api_calls num_calls n_calls api_requests",
+  ),
+  cost: list(
+    "total_cost cost billed_cost cost_total spend total_spend billed billed_amount amount net_cost net_amount charge charges charged price total_price cost_in request_cost response_cost api_cost llm_cost model_cost spent bill dollars money actual_cost",
+  ),
+  list: list("list_cost list_price estimated_cost cost_estimate est_cost estimated_spend gross_cost gross_amount"),
+  currency: list("currency currency_code billing_currency"),
+  outcome: list("outcome success succeeded resolved status result passed solved is_success is_resolved"),
+};
+
+export const FIELDS = Object.keys(USUAL) as ColumnField[];
+
+/** Names of input that leave the cache out. */
+export const UNCACHED = /uncached|no_cache|non_cached|fresh/;
+
+/** Words that are about tokens or money: a column with one is never passed over without a question. */
+const MATTERS =
+  /token|tok$|^tok|cache|prompt|completion|reasoning|thinking|cost|price|spend|spent|charge|bill|fee|amount|usd|eur|gbp|dollar|credit|input|output/;
+
+/** Numbers that are about something else. */
+const HARMLESS = list(
+  "latency duration elapsed ms msec sec secs seconds minutes mins hours time ttft tps speed throughput status code turn turns step steps message messages iteration iterations round rounds attempt attempts retry retries index idx line lines file files edit edits tool tools score grade rating reward rank temperature temp top seed port year month week weekday hour day version percent pct ratio share rate exit pid id ids uuid size bytes width height limit window priority difficulty complexity pr issue number no story points commits additions deletions changes accuracy pass passed success resolved failed errors error http users user count sessions session turns",
+);
+
+/** Why a column's numbers need no question, though no field of a row takes them. */
+export function isHarmless(name: string, hasCost: boolean): boolean {
+  const words = wordsOf(name);
+  const joined = words.join("_");
+  // Rates and settings: tokens per second, the most tokens of an answer, a price for each million.
+  if (words.includes("per") || /^(max|min|limit)_|_(limit|budget|quota)$/.test(joined)) return true;
+  // Parts of a cost that is read as a whole.
+  if (
+    hasCost &&
+    /cost|price|spend|amount|fee/.test(joined) &&
+    /input|output|prompt|completion|cache|token|tool|search/.test(joined)
+  )
+    return true;
+  if (words.some((word) => MATTERS.test(word))) return false;
+  return words.some((word) => HARMLESS.has(word));
+}
+
+/** A field's name among columns, without the currency in it: "Cost (USD)" is a cost. */
+export function plainName(name: string, field: ColumnField): string {
+  const words = wordsOf(name);
+  const others = field === "cost" || field === "list" ? words.filter((word) => !CURRENCIES.includes(word)) : words;
+  return others.length === 0 && words.length > 0 ? "cost" : others.join("_");
+}
+
+export const TIME_WORDS = list("time timestamp ts date day datetime at when start begin epoch zeit datum");
+
+/** Columns of a cloud's bill: rows of it are about everything a company has. */
+export const BILL_WORDS =
+  /^(meter(_?(name|id|category|sub_?category))?|sku(_?(id|name|description))?|resource_?(id|group|name|location)|subscription_?(id|guid|name)|service_?(name|description|family|id|code)?|product_?(code|family|name)?|usage_?(type|quantity|unit|amount)|line_?item.*|unit_?of_?measure|billing_?(account|period).*|charge_?type|publisher_?(name|type)|pricing_?(model|unit)|invoice_?.*|cost_?cent(er|re)|linked_?account.*)$/;

@@ -1,0 +1,196 @@
+import { momentFrom, numberFrom, PLAIN_STYLE, type TextStyle } from "#shared/usage/text/fields.ts";
+import { splitTokens } from "#shared/usage/formats/tokenSplit.ts";
+import { allTokens } from "#shared/usage/usageRow.ts";
+import { cellsOf, cellText, isMoment, isNumber, mostly, type Sample } from "./cells.ts";
+import type { ColumnField, ColumnMap } from "./columnMap.ts";
+import { BILL_WORDS, FIELDS, isHarmless, plainName, TIME_WORDS, UNCACHED, USUAL, wordsOf } from "./columnNames.ts";
+
+/** The option of the command line that answers what a guess leaves open. */
+const OPTION = "--columns";
+
+/** What the first rows must look like in a column that is taken for a field by its name. */
+function mayBe(field: ColumnField, sample: Sample, name: string): boolean {
+  if (field === "time") return mostly(sample, name, isMoment);
+  if (["cost", "list"].includes(field)) return mostly(sample, name, isNumber);
+  if (
+    ["input", "cacheRead", "cacheWrite", "cacheWriteHour", "output", "reasoning", "total", "requests"].includes(field)
+  )
+    return mostly(
+      sample,
+      name,
+      (cell) => Number.isInteger(numberFrom(cell)) || Number.isInteger(numberFrom(cell, { decimalComma: true })),
+    );
+  return true;
+}
+
+/** Columns that are looked at for a guess: a table of more is none of usage. */
+const MOST_COLUMNS = 500;
+
+/** A first guess at the columns; null: not even the time is there. `sample`: first rows, which must fit. */
+export function guessColumns(all: readonly string[], sample: Sample = []): ColumnMap | null {
+  const columns = all.slice(0, MOST_COLUMNS);
+  const guess: Partial<Record<ColumnField, string>> = {};
+  for (const field of FIELDS) {
+    const free = columns
+      .filter((column) => !Object.values(guess).includes(column))
+      .map((column) => ({ column, plain: plainName(column, field) }));
+    for (const usual of USUAL[field]) {
+      const found = free.find(({ column, plain }) => plain === usual && mayBe(field, sample, column));
+      if (found === undefined) continue;
+      guess[field] = found.column;
+      break;
+    }
+  }
+  // A time under a name of its own: the first column that says so and holds moments.
+  const time =
+    guess.time ??
+    columns.find(
+      (column) =>
+        !Object.values(guess).includes(column) &&
+        wordsOf(column).some((word) => TIME_WORDS.has(word)) &&
+        cellsOf(sample, column).length > 0 &&
+        cellsOf(sample, column).every(isMoment),
+    );
+  return time === undefined ? null : { ...guess, time };
+}
+
+/** A guess at a table, and what has to be asked before it is read. */
+export interface TableGuess {
+  /** Null: the table must not be read by guess. */
+  readonly columns: ColumnMap | null;
+  /** What is not sure, as the end of "the file: …"; null: the columns explain the whole table. */
+  readonly question: string | null;
+  /** How the command line answers it. */
+  readonly answer: string;
+}
+
+/**
+ * Guesses what the columns of a table hold, and says what stays open. Null: nothing is known of it, not even the time.
+ * `style`: how its days are written.
+ */
+export function guessTable(
+  names: readonly string[],
+  sample: Sample,
+  style: TextStyle = PLAIN_STYLE,
+): TableGuess | null {
+  if (names.length > MOST_COLUMNS) return null;
+  const columns = guessColumns(names, sample);
+  const hasTokens =
+    columns !== null && (["input", "output", "total"] as const).some((field) => columns[field] !== undefined);
+  const bill = names.filter((name) => BILL_WORDS.test(wordsOf(name).join("_")));
+  if (!hasTokens && bill.length > 0 && (columns === null || columns.model === undefined || bill.length > 2)) {
+    return {
+      columns: null,
+      question: `it looks like a bill of many services (${namesInWords(bill)}) in a form that is not known, and is not read by guess: services other than models would count`,
+      answer: `if all its rows are about models, ${answerWith(columns, names)}`,
+    };
+  }
+  if (columns === null) return null;
+  const open = questionsOf(columns, names, sample, hasTokens);
+  const times = cellsOf(sample, columns.time);
+  if (
+    style.dayFirst === null &&
+    times.some((cell) => momentFrom(cell) === null) &&
+    times.every((cell) => momentFrom(cell) !== null || /^\d{1,2}\/\d{1,2}\/\d{4}/.test(cell))
+  )
+    open.push(`days such as ${times[0]!.slice(0, 10)} may have the day first (day=first) or the month (day=second)`);
+  return { columns, question: open.length === 0 ? null : open.join("; "), answer: answerWith(columns, names) };
+}
+
+function questionsOf(columns: ColumnMap, names: readonly string[], sample: Sample, hasTokens: boolean): string[] {
+  const taken = new Set(Object.values(columns).flat());
+  const unknown = names.filter(
+    (name) =>
+      !taken.has(name) &&
+      !isHarmless(name, columns.cost !== undefined || columns.list !== undefined) &&
+      cellsOf(sample, name).length > 0 &&
+      mostly(sample, name, isNumber) &&
+      !cellsOf(sample, name).every((cell) => momentFrom(cell) !== null),
+  );
+  const open: string[] = [];
+  if (!hasTokens) open.push("no column of tokens was found");
+  if (unknown.length > 0)
+    open.push(
+      `${unknown.length === 1 ? "numbers in one column" : `numbers in ${unknown.length} columns`} are not understood (${namesInWords(unknown)})`,
+    );
+  const cache = (["cacheRead", "cacheWrite", "cacheWriteHour"] as const)
+    .map((field) => columns[field])
+    .filter((name) => name !== undefined);
+  const proof = proofOf(columns, sample);
+  if (proof === "disproved") open.push(`“${columns.total!}” is not the sum of the columns that seem to be its parts`);
+  if (
+    columns.input !== undefined &&
+    cache.length > 0 &&
+    proof === "unknown" &&
+    !UNCACHED.test(wordsOf(columns.input).join("_")) &&
+    !isBeside(sample, columns.input, cache)
+  )
+    open.push(
+      `the cache (${namesInWords(cache)}) may be inside “${columns.input}” (cache=inside) or beside it (cache=beside)`,
+    );
+  if (
+    columns.output !== undefined &&
+    columns.reasoning !== undefined &&
+    proof === "unknown" &&
+    !isBeside(sample, columns.output, [columns.reasoning])
+  )
+    open.push(
+      `“${columns.reasoning}” may be inside “${columns.output}” (reasoning=inside) or beside it (reasoning=beside)`,
+    );
+  return open;
+}
+
+/**
+ * Whether the parts prove to be beside the whole: in some row they are larger. A column of zeros is beside and inside
+ * alike.
+ */
+function isBeside(sample: Sample, whole: string, parts: readonly string[]): boolean {
+  const sums = sample.map((row) => ({
+    whole: numberFrom(cellText(row[whole])) ?? 0,
+    parts: parts.reduce((sum, name) => sum + (numberFrom(cellText(row[name])) ?? 0), 0),
+  }));
+  return sums.some((row) => row.parts > row.whole) || sums.every((row) => row.parts === 0);
+}
+
+/** What the totals of the first rows prove about their parts. */
+function proofOf(columns: ColumnMap, sample: Sample): "proved" | "disproved" | "unknown" {
+  if (columns.total === undefined || sample.length === 0) return "unknown";
+  let compared = 0;
+  for (const row of sample) {
+    const count = (name: string | undefined): number =>
+      name === undefined ? 0 : (numberFrom(cellText(row[name]), PLAIN_STYLE) ?? 0);
+    const total = count(columns.total);
+    const counts = {
+      input: count(columns.input),
+      cacheRead: count(columns.cacheRead),
+      cacheWrite: count(columns.cacheWrite),
+      cacheWriteHour: count(columns.cacheWriteHour),
+      output: count(columns.output),
+      reasoning: count(columns.reasoning),
+    };
+    if (total === 0 || allTokens(counts) === 0) continue;
+    compared++;
+    if (splitTokens(counts, total, { cacheInInput: false, reasoningInOutput: false }).proof !== "proved")
+      return "disproved";
+  }
+  return compared === 0 ? "unknown" : "proved";
+}
+
+function namesInWords(names: readonly string[]): string {
+  const shown = names
+    .slice(0, 6)
+    .map((name) => `“${name.slice(0, 60)}”`)
+    .join(", ");
+  return names.length > 6 ? `${shown} and ${names.length - 6} more` : shown;
+}
+
+/** The option that answers, with what is known already. */
+function answerWith(columns: ColumnMap | null, names: readonly string[]): string {
+  const known =
+    columns === null
+      ? [`time=${(names[0] ?? "…").slice(0, 60)}`]
+      : FIELDS.filter((field) => columns[field] !== undefined).map(
+          (field) => `${field}=${columns[field]!.slice(0, 60)}`,
+        );
+  return `say which column holds what with ${OPTION} "${known.join(",")},…"`;
+}
