@@ -1,7 +1,7 @@
 /**
  * Who may know whom, held by a machine inside `npm test`. The order is
  *
- *   units, random, distributions, statistics ← plan ← value ← engine ← forecast ← studies ← charts ← report;  plan ← usage;  plan ← host
+ *   units, format, random, numerics ← distributions ← statistics ← plan ← value ← engine ← forecast ← studies ← charts ← report;  plan ← usage;  plan ← host
  *   shared ← renderer;  shared ← electron;  renderer and electron meet nowhere but in shared/host
  *
  * Type imports count: a type that points the wrong way is a dependency that is about to become real.
@@ -86,9 +86,24 @@ module.exports = {
     },
     below(
       "mathematics",
-      "plan|value|engine|forecast|studies|charts|report|usage|host",
+      "plan|value|engine|forecast|studies|charts|report|usage|host|format",
       "Mathematics knows no plan: it is tested against outside numbers alone.",
-      "units|random|distributions|statistics",
+      "units|random|numerics|distributions|statistics",
+    ),
+    below(
+      "numerics",
+      "distributions|statistics",
+      "Special functions and solvers are the ground: distributions and statistics stand on them.",
+    ),
+    below(
+      "distributions",
+      "statistics",
+      "A distribution is a formula; what is estimated from a sample of it comes later.",
+    ),
+    below(
+      "format",
+      "numerics|distributions|statistics|plan|value|engine|forecast|studies|charts|report|usage|host",
+      "How a figure is written depends on the figure alone, so that every layer can write one.",
     ),
     below(
       "plan",
@@ -112,22 +127,16 @@ module.exports = {
       "A study asks for forecasts and answers in numbers and sentences; who draws them comes later.",
     ),
     below("charts", "report|usage|host", "Charts draw what they are given; they ask the machine for nothing."),
-    {
-      ...below(
-        "usage",
-        "engine|forecast|studies|charts|report|host",
-        "Usage exports become attempts and fitted distributions: the words of the plan, nothing higher. Only how a number is written comes from above.",
-      ),
-      to: { path: "^shared/(engine|forecast|studies|charts|report|host)/", pathNot: "^shared/forecast/format\\.ts$" },
-    },
-    {
-      ...below(
-        "setUp",
-        "engine|forecast|studies|charts|report|host",
-        "The answers of the set-up become a plan: the words of plans and usage, nothing higher. Only how a number is written comes from above.",
-      ),
-      to: { path: "^shared/(engine|forecast|studies|charts|report|host)/", pathNot: "^shared/forecast/format\\.ts$" },
-    },
+    below(
+      "usage",
+      "engine|forecast|studies|charts|report|host",
+      "Usage exports become attempts and fitted distributions: the words of the plan, nothing higher.",
+    ),
+    below(
+      "setUp",
+      "engine|forecast|studies|charts|report|host",
+      "The answers of the set-up become a plan: the words of plans and usage, nothing higher.",
+    ),
     below(
       "report",
       "usage|host",

@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactElement } from "react";
-import { formatChance } from "#shared/forecast/format.ts";
+import { formatChance } from "#shared/format/chances.ts";
 import { Button, IconButton } from "./controls/Button.tsx";
 import { Icon } from "./controls/Icon.tsx";
 import { commandsOf } from "./frame/commands.ts";

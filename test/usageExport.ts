@@ -1,4 +1,4 @@
-import { normalQuantile } from "#shared/distributions/normal.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import { keyOf, streamOf, under } from "#shared/random/random.ts";
 import { epochDayOf, isoDateOf, weekdayOf } from "#shared/units.ts";
 

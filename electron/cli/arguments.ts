@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { MOST_TRIALS } from "#shared/forecast/precision.ts";
-import { formatCount } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import { columnsFrom } from "#shared/usage/formats/table/columnsText.ts";
 import { MOST_OVERLAID } from "#shared/plan/scenarioEdits.ts";

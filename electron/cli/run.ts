@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { trialFiguresOf } from "#shared/forecast/comparison.ts";
 import { comparisonDocument } from "#shared/forecast/comparisonDocument.ts";
-import { formatFiscalYear } from "#shared/forecast/format.ts";
+import { formatFiscalYear } from "#shared/format/dates.ts";
 import {
   addToLedger,
   describeLedgerFault,

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import type { ChartTable } from "#shared/charts/base/table.ts";
-import { formatFigure } from "#shared/forecast/format.ts";
+import { formatFigure } from "#shared/format/counts.ts";
 
 /** The data of a chart as a table: what is drawn, with the digits that its errors allow. Files hold all. */
 export function DataTable({

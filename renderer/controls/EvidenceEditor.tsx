@@ -1,5 +1,5 @@
 import { useState, type ReactElement, type ReactNode } from "react";
-import type { PlanStart } from "#shared/forecast/format.ts";
+import type { PlanStart } from "#shared/format/dates.ts";
 import { evidenceText, evidenceWords, type EvidenceWords } from "#shared/plan/evidenceWords.ts";
 import type { Evidence } from "#shared/plan/schema.ts";
 import { Button } from "./Button.tsx";

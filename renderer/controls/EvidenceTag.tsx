@@ -3,7 +3,7 @@ import { EvidenceDisc } from "#shared/charts/inputs/EvidenceDisc.tsx";
 import { BY_READER, evidenceWords } from "#shared/plan/evidenceWords.ts";
 import { formerEvidence, statedAnew } from "#shared/plan/ownEvidence.ts";
 import type { Evidence } from "#shared/plan/schema.ts";
-import { formatDate, type PlanStart } from "#shared/forecast/format.ts";
+import { formatDate, type PlanStart } from "#shared/format/dates.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { Button } from "./Button.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from "react";
-import { formatCount, formatMoneyError, moneyStyle } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatMoneyError, moneyStyle } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/goodTo.ts";
 import { describeFault } from "#shared/plan/faults.ts";
 import { type Answers, type ForecastState, freshAnswers } from "#renderer/state/answers.ts";

@@ -1,5 +1,5 @@
 import { useId, useState, type ReactElement, type ReactNode } from "react";
-import type { PlanStart } from "#shared/forecast/format.ts";
+import type { PlanStart } from "#shared/format/dates.ts";
 import type { UncertainRange } from "#shared/plan/inputs.ts";
 import type { Evidence, Uncertain } from "#shared/plan/schema.ts";
 import { UncertainChart } from "#shared/charts/inputs/UncertainChart.tsx";

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { formatPercent } from "#shared/forecast/format.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import type { Uncertain } from "#shared/plan/schema.ts";
 import { Button, IconButton } from "./Button.tsx";
 import { Field } from "./Field.tsx";

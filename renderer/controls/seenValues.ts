@@ -1,4 +1,4 @@
-import { betaQuantile } from "#shared/distributions/beta.ts";
+import { betaQuantile } from "#shared/numerics/incompleteBeta.ts";
 import { nextValueRange } from "#shared/statistics/nextValue.ts";
 import type { Evidence, Uncertain } from "#shared/plan/schema.ts";
 import { evidenceText, evidenceWords } from "#shared/plan/evidenceWords.ts";

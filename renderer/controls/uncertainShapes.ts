@@ -1,5 +1,7 @@
 import { certainValue, uncertainQuantile } from "#shared/distributions/uncertain.ts";
-import { formatExact, formatExactMoney, formatNumber, formatPercent } from "#shared/forecast/format.ts";
+import { formatExact, formatNumber } from "#shared/format/counts.ts";
+import { formatExactMoney } from "#shared/format/money.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import type { UncertainRange } from "#shared/plan/inputs.ts";
 import type { Evidence, Uncertain } from "#shared/plan/schema.ts";
 import { parseTyped } from "./numbers.ts";

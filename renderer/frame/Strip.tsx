@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
-import { formatDate, formatMoney } from "#shared/forecast/format.ts";
+import { formatDate } from "#shared/format/dates.ts";
+import { formatMoney } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/goodTo.ts";
 import { withoutIllustrative } from "#shared/plan/illustrative.ts";
 import { scenarioIds } from "#shared/plan/scenarios.ts";

@@ -1,7 +1,7 @@
-import { maximise } from "#shared/statistics/newton.ts";
+import { maximise } from "#shared/numerics/newton.ts";
 import type { CensoredSample, Fit } from "./fitting.ts";
 import { fitLogLogistic, softPlus } from "./logLogistic.ts";
-import { lnGamma } from "./saddlePoint.ts";
+import { lnGamma } from "#shared/numerics/saddlePoint.ts";
 
 /**
  * Burr XII: a log-logistic whose body and tail bend apart. `tail` 1 is the log-logistic; the larger `tail`, the nearer

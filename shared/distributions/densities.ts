@@ -1,4 +1,4 @@
-import { normalDensity } from "./normal.ts";
+import { normalDensity } from "#shared/numerics/normal.ts";
 import { lnTokensAtScore, type TokensCurve } from "./tokens.ts";
 import { certainValue, compileUncertain, uncertainQuantile, type UncertainNumber } from "./uncertain.ts";
 

@@ -1,4 +1,4 @@
-import { normalQuantile, normalUpperQuantile } from "./normal.ts";
+import { normalQuantile, normalUpperQuantile } from "#shared/numerics/normal.ts";
 
 /**
  * Discrete: one of a few values, each with its weight.

@@ -1,4 +1,4 @@
-import { type Curved, type Peak, maximise } from "#shared/statistics/newton.ts";
+import { type Curved, type Peak, maximise } from "#shared/numerics/newton.ts";
 
 /**
  * Maximum likelihood for positive quantities of which some are only known to be at least so much (stopped at a cap).

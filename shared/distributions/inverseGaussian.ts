@@ -1,6 +1,6 @@
-import { curvedByDifferences, maximise } from "#shared/statistics/newton.ts";
+import { curvedByDifferences, maximise } from "#shared/numerics/newton.ts";
 import { addCurved, type CensoredSample, type Fit } from "./fitting.ts";
-import { normalCdf, normalDensity, normalMills, normalQuantile } from "./normal.ts";
+import { normalCdf, normalDensity, normalMills, normalQuantile } from "#shared/numerics/normal.ts";
 
 /**
  * Inverse Gaussian (Wald): the time a drifting walk takes to its goal, such as steps until a task is done.

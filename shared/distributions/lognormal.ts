@@ -1,5 +1,5 @@
 import { type CensoredSample, type Fit, fitLogLocationScale, lnMoments } from "./fitting.ts";
-import { lnNormalUpperTail, normalCdf, normalHazard, normalQuantile } from "./normal.ts";
+import { lnNormalUpperTail, normalCdf, normalHazard, normalQuantile } from "#shared/numerics/normal.ts";
 
 /**
  * Lognormal: a positive quantity that many small factors multiply, such as a head count two years out.

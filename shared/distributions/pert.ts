@@ -1,6 +1,6 @@
-import { betaLowerQuantile, betaMean, betaQuantile, betaVariance } from "./beta.ts";
-import { normalCdf, normalDensity } from "./normal.ts";
-import { binomialTerm } from "./saddlePoint.ts";
+import { betaLowerQuantile, betaMean, betaQuantile, betaVariance } from "#shared/numerics/incompleteBeta.ts";
+import { normalCdf, normalDensity } from "#shared/numerics/normal.ts";
+import { binomialTerm } from "#shared/numerics/saddlePoint.ts";
 
 /**
  * PERT: a judged range with a likeliest value; a beta distribution of shape 4 between the limits.

@@ -1,4 +1,4 @@
-import { tabledCdf, tabledQuantile } from "./tabledNormal.ts";
+import { tabledCdf, tabledQuantile } from "#shared/numerics/tabledNormal.ts";
 
 /**
  * Poisson and binomial counts by inversion of one uniform number: the same luck gives a like count when the mean moves.

@@ -1,8 +1,8 @@
-import { curvedByDifferences, maximise } from "#shared/statistics/newton.ts";
+import { curvedByDifferences, maximise } from "#shared/numerics/newton.ts";
 import { addCurved, type CensoredSample, type Fit } from "./fitting.ts";
-import { gammaCdf, gammaQuantile, gammaUpperTail } from "./gamma.ts";
-import { digamma, trigamma } from "./polygamma.ts";
-import { lnGamma } from "./saddlePoint.ts";
+import { gammaCdf, gammaQuantile, gammaUpperTail } from "#shared/numerics/incompleteGamma.ts";
+import { digamma, trigamma } from "#shared/numerics/polygamma.ts";
+import { lnGamma } from "#shared/numerics/saddlePoint.ts";
 
 /**
  * Gamma: a sum of many small waits; its tail falls exponentially.

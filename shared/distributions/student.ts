@@ -1,5 +1,5 @@
-import { betaCdf, betaQuantile } from "./beta.ts";
-import { lnGamma } from "./saddlePoint.ts";
+import { betaCdf, betaQuantile } from "#shared/numerics/incompleteBeta.ts";
+import { lnGamma } from "#shared/numerics/saddlePoint.ts";
 
 /**
  * Student's t: how far a normal quantity strays from its mean when its spread is itself an estimate from few values.

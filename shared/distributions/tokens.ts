@@ -1,4 +1,4 @@
-import { normalCdf, normalDensity, normalQuantile, normalUpperQuantile } from "./normal.ts";
+import { normalCdf, normalDensity, normalQuantile, normalUpperQuantile } from "#shared/numerics/normal.ts";
 
 /**
  * Tokens of one attempt: a body (lognormal, or the percentiles of what was measured) and, if the plan says so, a

@@ -1,4 +1,4 @@
-import { normalCdf } from "./normal.ts";
+import { normalCdf } from "#shared/numerics/normal.ts";
 
 /**
  * Uniform: anything between two limits, no value likelier than another.

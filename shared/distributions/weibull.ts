@@ -1,5 +1,5 @@
 import { type CensoredSample, type Fit, type Kernel, fitLogLocationScale, lnMoments } from "./fitting.ts";
-import { lnGamma } from "./saddlePoint.ts";
+import { lnGamma } from "#shared/numerics/saddlePoint.ts";
 
 /**
  * Weibull: time to the first of many possible ends; the lightest tail of the families here.

@@ -3,7 +3,7 @@ import type { Samples, WorkloadSamples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { mean, standardErrorOfMean, standardErrorOfProportion, sum, variance } from "#shared/statistics/moments.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
-import { selectPlaces } from "#shared/statistics/selection.ts";
+import { selectPlaces } from "#shared/numerics/selection.ts";
 import { isoDateOf, isoMonthOf } from "#shared/units.ts";
 import { FORECAST_SCHEMA, type Forecast, type Quantiles, type Spread, type WorkloadForecast } from "./forecast.ts";
 import { QUANTILE_LEVELS } from "./goodTo.ts";

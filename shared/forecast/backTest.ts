@@ -1,9 +1,10 @@
-import { gammaQuantile } from "#shared/distributions/gamma.ts";
-import { normalQuantile } from "#shared/distributions/normal.ts";
+import { gammaQuantile } from "#shared/numerics/incompleteGamma.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import { binomialQuantile } from "#shared/distributions/poisson.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { crpsOfSample, pinballLoss, pitOfSample, skill } from "#shared/statistics/scores.ts";
-import { formatNumber, formatPercent } from "./format.ts";
+import { formatNumber } from "#shared/format/counts.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 
 /**
  * How well forecasts of a history would have done: from every month (or week) on, the next ones are forecast from what

@@ -2,17 +2,10 @@ import type { Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { mean, standardErrorOfMean, sum } from "#shared/statistics/moments.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
-import {
-  countOf50,
-  formatChance,
-  formatCount,
-  formatCountShort,
-  moneyIn,
-  moneyStyle,
-  resolutionOf,
-  signedMoneyIn,
-  significantStep,
-} from "./format.ts";
+import { countOf50, formatChance } from "#shared/format/chances.ts";
+import { formatCount, formatCountShort } from "#shared/format/counts.ts";
+import { moneyIn, moneyStyle, signedMoneyIn } from "#shared/format/money.ts";
+import { resolutionOf, significantStep } from "#shared/format/digits.ts";
 
 /**
  * Two scenarios on the same simulated years: trial by trial one is subtracted from the other, so that a difference is a

@@ -1,5 +1,5 @@
 import type { Forecast } from "./forecast.ts";
-import { significantStep } from "./format.ts";
+import { significantStep } from "#shared/format/digits.ts";
 import { askErrorOf, knownBy, outcomeCostErrorOf } from "./goodTo.ts";
 import {
   budgetForJoint,

@@ -1,9 +1,9 @@
 import { scoreOfLnTokens, lnTokensAtScore, compileTokens, type TokensCurve } from "#shared/distributions/tokens.ts";
 import { compileUncertain, uncertainQuantile } from "#shared/distributions/uncertain.ts";
-import { normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
-import { gaussHermite, gaussLegendre } from "#shared/engine/numbers/hermite.ts";
+import { normalDensity, normalQuantile } from "#shared/numerics/normal.ts";
+import { gaussHermite, gaussLegendre } from "#shared/numerics/quadrature.ts";
 import { successAt } from "#shared/engine/compile/routeGrid.ts";
-import { tabledCdf } from "#shared/distributions/tabledNormal.ts";
+import { tabledCdf } from "#shared/numerics/tabledNormal.ts";
 import { integrateTokens, tokenSeries, type Orders, type TokenSeries } from "#shared/engine/task/tokenSeries.ts";
 import type { ResolvedAttempt, ResolvedAttemptCap, ResolvedMix, ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Tokens } from "#shared/plan/schema.ts";

@@ -1,5 +1,5 @@
 import type { Forecast, Quantiles } from "./forecast.ts";
-import { resolutionOf } from "./format.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
 
 /** Probabilities of the named quantiles, ascending. */
 export const QUANTILE_LEVELS: readonly (readonly [keyof Quantiles, number])[] = [

@@ -3,7 +3,7 @@ import type { Samples } from "#shared/engine/samples.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import type { EpochDay } from "#shared/units.ts";
-import { countOf50 } from "./format.ts";
+import { countOf50 } from "#shared/format/chances.ts";
 import { effectiveTrials, levelsOf } from "./answers.ts";
 import { levelErrorOf, quantileErrorOf } from "./goodTo.ts";
 import type { Known } from "./parts.ts";

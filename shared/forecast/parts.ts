@@ -1,5 +1,7 @@
 import type { Forecast, Spread } from "./forecast.ts";
-import { formatPercent, moneyAmong, moneyStyle, resolutionOf } from "./format.ts";
+import { formatPercent } from "#shared/format/chances.ts";
+import { moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
 import { knownBy, quantileErrorOf } from "./goodTo.ts";
 
 /** An amount of money with its standard error. */

@@ -1,6 +1,7 @@
-import { normalCdf, normalQuantile } from "#shared/distributions/normal.ts";
+import { normalCdf, normalQuantile } from "#shared/numerics/normal.ts";
 import { meanLargest, meanLargestRange, normalRangeQuantile } from "#shared/statistics/normalRange.ts";
-import { formatNumber, formatPercent } from "./format.ts";
+import { formatNumber } from "#shared/format/counts.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 
 /** Which "30 ×" is meant: what was divided by what. */
 export type RatioMeaning =

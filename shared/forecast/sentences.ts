@@ -1,20 +1,11 @@
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { epochDayOf, isoDateOf } from "#shared/units.ts";
 import type { Forecast } from "./forecast.ts";
-import {
-  formatChance,
-  formatChanceError,
-  formatCount,
-  formatDateLong,
-  formatFiscalYear,
-  formatMoney,
-  formatMoneyError,
-  formatNumber,
-  formatPercent,
-  moneyAmong,
-  moneyStyle,
-  resolutionOf,
-} from "./format.ts";
+import { formatChance, formatChanceError, formatPercent } from "#shared/format/chances.ts";
+import { formatCount, formatNumber } from "#shared/format/counts.ts";
+import { formatDateLong, formatFiscalYear } from "#shared/format/dates.ts";
+import { formatMoney, formatMoneyError, moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
 import { askGoodTo, spendErrorOf } from "./goodTo.ts";
 import type { Known } from "./parts.ts";
 import type { GoodTo } from "./precision.ts";

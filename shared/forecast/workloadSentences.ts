@@ -1,5 +1,7 @@
 import type { Forecast } from "./forecast.ts";
-import { formatMoney, formatPercent, formatTokens, moneyAmong, moneyStyle } from "./format.ts";
+import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import { formatPercent } from "#shared/format/chances.ts";
+import { formatTokens } from "#shared/format/counts.ts";
 import { knownBy, quantileGoodTo } from "./goodTo.ts";
 
 /** A stretch of a sentence; key figures are set in bold. */

@@ -1,4 +1,4 @@
-import { normalQuantile } from "#shared/distributions/normal.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import { compileUncertain } from "#shared/distributions/uncertain.ts";
 import { assumptionRegister } from "./assumptions.ts";
 import { pathOf, pointerOf, type Path } from "./pointer.ts";

@@ -1,6 +1,6 @@
-import { betaQuantile } from "#shared/distributions/beta.ts";
-import { gammaQuantile } from "#shared/distributions/gamma.ts";
-import { normalCdf } from "#shared/distributions/normal.ts";
+import { betaQuantile } from "#shared/numerics/incompleteBeta.ts";
+import { gammaQuantile } from "#shared/numerics/incompleteGamma.ts";
+import { normalCdf } from "#shared/numerics/normal.ts";
 import { compileTokens } from "#shared/distributions/tokens.ts";
 import { drawUncertain, isCertain, uncertainMean, uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { pointerOf } from "./pointer.ts";

@@ -1,15 +1,7 @@
 import { isCertain, uncertainQuantile } from "#shared/distributions/uncertain.ts";
-import {
-  formatCount,
-  formatExact,
-  formatMoney,
-  formatMoneyRange,
-  formatNumber,
-  formatNumberRange,
-  formatPercent,
-  formatPrice,
-  formatTokens,
-} from "#shared/forecast/format.ts";
+import { formatCount, formatExact, formatNumber, formatNumberRange, formatTokens } from "#shared/format/counts.ts";
+import { formatMoney, formatMoneyRange, formatPrice } from "#shared/format/money.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import { oddsInWords } from "#shared/forecast/sentences.ts";
 import { assumptionValueOf, type Assumption, type AssumptionUnit } from "#shared/plan/assumptions.ts";
 import { medianTokens } from "#shared/plan/defaults.ts";

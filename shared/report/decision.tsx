@@ -2,15 +2,10 @@ import { LEAST_RIDGE_CHANCE } from "#shared/charts/runOut/BurnUpFan.tsx";
 import { RunOutStory } from "#shared/charts/runOut/RunOutStory.tsx";
 import { storySentence } from "#shared/charts/runOut/storyWords.ts";
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
-import {
-  formatChance,
-  formatDateLong,
-  formatMoney,
-  formatNumber,
-  formatPercent,
-  moneyIn,
-  moneyStyle,
-} from "#shared/forecast/format.ts";
+import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatDateLong } from "#shared/format/dates.ts";
+import { formatMoney, moneyIn, moneyStyle } from "#shared/format/money.ts";
+import { formatNumber } from "#shared/format/counts.ts";
 import { askGoodTo, knownBy, quantileGoodTo } from "#shared/forecast/goodTo.ts";
 import {
   askSentence,

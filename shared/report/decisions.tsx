@@ -2,7 +2,7 @@ import { bridgeAxis, BridgeStrip } from "#shared/charts/compare/BridgeStrip.tsx"
 import { CapStrips, capStripsSentence } from "#shared/charts/compare/CapStrips.tsx";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import { Tornado, tornadoSentence } from "#shared/charts/compare/Tornado.tsx";
-import { formatCount } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
 import { bridgeMoney, bridgeSentence } from "#shared/studies/bridgeWords.ts";
 import { sharesSentence, tornadoRows } from "#shared/studies/driverRows.ts";
 import { driversSentence } from "#shared/studies/driverWords.ts";

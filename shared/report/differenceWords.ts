@@ -1,11 +1,7 @@
-import {
-  formatDate,
-  formatMoney,
-  formatNumber,
-  formatPercent,
-  formatPrice,
-  formatTokens,
-} from "#shared/forecast/format.ts";
+import { formatDate } from "#shared/format/dates.ts";
+import { formatMoney, formatPrice } from "#shared/format/money.ts";
+import { formatNumber, formatTokens } from "#shared/format/counts.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import { assumptionRegister, type Assumption } from "#shared/plan/assumptions.ts";
 import { canonicalJson } from "#shared/plan/canonical.ts";
 import { differencesOf, type Difference } from "#shared/plan/scenarioEdits.ts";

@@ -1,15 +1,8 @@
 import { FAN_LEVELS } from "#shared/forecast/outlook.ts";
-import {
-  formatChance,
-  formatChanceError,
-  formatCount,
-  formatMoney,
-  formatMoneyError,
-  formatPercent,
-  moneyIn,
-  moneyStyle,
-  resolutionOf,
-} from "#shared/forecast/format.ts";
+import { formatChance, formatChanceError, formatPercent } from "#shared/format/chances.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatMoney, formatMoneyError, moneyIn, moneyStyle } from "#shared/format/money.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
 import { askGoodTo, spendGoodTo } from "#shared/forecast/goodTo.ts";
 import { varianceSentence } from "#shared/forecast/sentences.ts";
 import type { MethodPart } from "./document.ts";

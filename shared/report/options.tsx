@@ -16,14 +16,9 @@ import {
 } from "#shared/forecast/comparison.ts";
 import { mainWorkload } from "#shared/forecast/comparisonDocument.ts";
 import type { Forecast } from "#shared/forecast/forecast.ts";
-import {
-  formatChance,
-  formatDate,
-  formatMoney,
-  formatPercent,
-  moneyAmong,
-  moneyStyle,
-} from "#shared/forecast/format.ts";
+import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatDate } from "#shared/format/dates.ts";
+import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { askGoodTo, spendGoodTo } from "#shared/forecast/goodTo.ts";
 import { pluralOf, sentenceCase } from "#shared/forecast/outcomeWords.ts";
 import { epochDayOf } from "#shared/units.ts";

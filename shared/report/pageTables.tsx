@@ -1,17 +1,11 @@
 import { type Interval, IntervalStrip, StripAxis, stripAxis } from "#shared/charts/base/IntervalStrip.tsx";
 import { GoneBar, goneSentence } from "#shared/charts/runOut/GoneBar.tsx";
 import type { Forecast, Spread } from "#shared/forecast/forecast.ts";
-import {
-  formatChance,
-  formatCountShort,
-  formatMoney,
-  formatMonth,
-  formatPercent,
-  formatTokens,
-  moneyAmong,
-  moneyStyle,
-  resolutionOf,
-} from "#shared/forecast/format.ts";
+import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatCountShort, formatTokens } from "#shared/format/counts.ts";
+import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import { formatMonth } from "#shared/format/dates.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
 import { knownBy, outcomeCostErrorOf, quantileErrorOf, spendGoodTo } from "#shared/forecast/goodTo.ts";
 import { partsSentence } from "#shared/forecast/parts.ts";
 import type { Drawing, MonthsPart, WorkloadsPart } from "./document.ts";

@@ -1,5 +1,5 @@
 import { type Grade, EvidenceDisc } from "#shared/charts/inputs/EvidenceDisc.tsx";
-import { formatDate } from "#shared/forecast/format.ts";
+import { formatDate } from "#shared/format/dates.ts";
 import type { Assumption } from "#shared/plan/assumptions.ts";
 import { byOnPaper, evidenceInLine } from "#shared/plan/evidenceWords.ts";
 import { pathOf, pointerOf } from "#shared/plan/pointer.ts";

@@ -1,11 +1,8 @@
 import { Mark } from "#shared/charts/base/Mark.tsx";
-import {
-  formatChanceError,
-  formatCount,
-  formatDateLong,
-  formatMoneyError,
-  moneyStyle,
-} from "#shared/forecast/format.ts";
+import { formatChanceError } from "#shared/format/chances.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatDateLong } from "#shared/format/dates.ts";
+import { formatMoneyError, moneyStyle } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/goodTo.ts";
 import { bridgePart, capsPart, driversPart } from "./decisions.tsx";
 import { decisionPart } from "./decision.tsx";

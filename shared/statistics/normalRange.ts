@@ -1,4 +1,4 @@
-import { normalCdf, normalDensity } from "#shared/distributions/normal.ts";
+import { normalCdf, normalDensity } from "#shared/numerics/normal.ts";
 
 /**
  * Order statistics of a normal sample: what "the dearest is 30 times the cheapest" says about the spread behind it.

@@ -1,4 +1,4 @@
-import { normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
+import { normalDensity, normalQuantile } from "#shared/numerics/normal.ts";
 
 /**
  * Quantiles of a sample, sorted ascending. All scale exactly when the data double.

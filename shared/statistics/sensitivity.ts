@@ -1,5 +1,5 @@
-import { normalQuantile } from "#shared/distributions/normal.ts";
-import { cholesky, choleskySolve } from "./cholesky.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
+import { cholesky, choleskySolve } from "#shared/numerics/cholesky.ts";
 
 /**
  * Shares of variance: how much of an output's variance an input explains alone (first order), and how much goes with it

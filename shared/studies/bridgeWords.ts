@@ -1,4 +1,6 @@
-import { formatCount, formatMoney, formatMoneyDifference, resolutionOf } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatMoney, formatMoneyDifference } from "#shared/format/money.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
 import type { Bridge, BridgeFigure } from "./bridge.ts";
 
 /** "−$1.1M", with the digits that its error allows, and at least one. */

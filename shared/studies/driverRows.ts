@@ -1,4 +1,7 @@
-import { formatMoney, formatNumber, formatPercent, resolutionOf } from "#shared/forecast/format.ts";
+import { formatMoney } from "#shared/format/money.ts";
+import { formatNumber } from "#shared/format/counts.ts";
+import { formatPercent } from "#shared/format/chances.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
 import type { Plan } from "#shared/plan/schema.ts";
 import { askWords, driverWords } from "./driverWords.ts";
 import type { Driver, DriverGroup, Drivers } from "./drivers.ts";

@@ -1,12 +1,8 @@
-import {
-  formatChance,
-  formatCount,
-  formatDateLong,
-  formatMoney,
-  formatNumber,
-  formatPercent,
-  resolutionOf,
-} from "#shared/forecast/format.ts";
+import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatCount, formatNumber } from "#shared/format/counts.ts";
+import { formatDateLong } from "#shared/format/dates.ts";
+import { formatMoney } from "#shared/format/money.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
 import { assumptionRegister, type Assumption } from "#shared/plan/assumptions.ts";
 import { pathOf } from "#shared/plan/pointer.ts";
 import type { Plan } from "#shared/plan/schema.ts";

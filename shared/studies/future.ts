@@ -1,4 +1,4 @@
-import { normalQuantile } from "#shared/distributions/normal.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { replayTrial } from "#shared/engine/simulate.ts";

@@ -4,14 +4,10 @@ import {
   callPerformanceThreshold,
   mixingHull,
 } from "#shared/forecast/routerMetrics.ts";
-import {
-  formatCount,
-  formatMoney,
-  formatPercent,
-  formatTokens,
-  significant,
-  significantStep,
-} from "#shared/forecast/format.ts";
+import { formatCount, formatTokens } from "#shared/format/counts.ts";
+import { formatMoney } from "#shared/format/money.ts";
+import { formatPercent } from "#shared/format/chances.ts";
+import { significant, significantStep } from "#shared/format/digits.ts";
 import { applyScenario } from "#shared/plan/scenarios.ts";
 import type { Plan } from "#shared/plan/schema.ts";
 import type { CapLab, CapPoint } from "./capLab.ts";

@@ -1,4 +1,4 @@
-import { normalQuantile } from "#shared/distributions/normal.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import { compileTokens } from "#shared/distributions/tokens.ts";
 import { unknownDraws } from "#shared/engine/unknownDraws.ts";
 import { trialFiguresOf } from "#shared/forecast/comparison.ts";

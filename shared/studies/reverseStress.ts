@@ -1,4 +1,4 @@
-import { normalCdf } from "#shared/distributions/normal.ts";
+import { normalCdf } from "#shared/numerics/normal.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Plan } from "#shared/plan/schema.ts";

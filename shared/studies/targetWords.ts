@@ -1,12 +1,8 @@
-import {
-  formatChance,
-  formatDateLong,
-  formatMoney,
-  formatMoneyTo,
-  formatPercent,
-  formatTokens,
-  resolutionOf,
-} from "#shared/forecast/format.ts";
+import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatDateLong } from "#shared/format/dates.ts";
+import { formatMoney, formatMoneyTo } from "#shared/format/money.ts";
+import { formatTokens } from "#shared/format/counts.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
 import { togetherSentence, type Known } from "#shared/forecast/parts.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { Plan } from "#shared/plan/schema.ts";

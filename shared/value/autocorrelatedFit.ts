@@ -1,4 +1,4 @@
-import { cholesky, choleskyInverse, choleskySolve } from "#shared/statistics/cholesky.ts";
+import { cholesky, choleskyInverse, choleskySolve } from "#shared/numerics/cholesky.ts";
 
 /**
  * Least squares for a monthly series whose noise remembers: y = X·β + ε, ε an AR(1) process by calendar distance,

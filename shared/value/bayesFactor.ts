@@ -1,4 +1,4 @@
-import { normalDensity } from "#shared/distributions/normal.ts";
+import { normalDensity } from "#shared/numerics/normal.ts";
 import type { Claim } from "./claim.ts";
 import { mixtureDensity, type StudentMixture } from "./studentMixture.ts";
 

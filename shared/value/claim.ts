@@ -1,4 +1,4 @@
-import { normalQuantile } from "#shared/distributions/normal.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import { certainValue, uncertainQuantile, type UncertainNumber } from "#shared/distributions/uncertain.ts";
 
 /** What a case promises of its metric, on the scale of the effect (up is better): N(mean, sd²). */

@@ -1,4 +1,4 @@
-import { betaCdf, betaMean, betaQuantile } from "#shared/distributions/beta.ts";
+import { betaCdf, betaMean, betaQuantile } from "#shared/numerics/incompleteBeta.ts";
 
 /** Groups of fewer people are shown nowhere: a figure about them is a figure about a person. */
 export const SMALLEST_GROUP = 10;

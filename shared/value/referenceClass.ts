@@ -1,4 +1,5 @@
-import { betaDraw, betaMean, betaQuantile } from "#shared/distributions/beta.ts";
+import { betaDraw } from "#shared/distributions/beta.ts";
+import { betaMean, betaQuantile } from "#shared/numerics/incompleteBeta.ts";
 import type { Random } from "#shared/random/random.ts";
 
 /**

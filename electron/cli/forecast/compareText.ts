@@ -11,17 +11,11 @@ import {
   type ComparisonDocument,
   type Difference,
 } from "#shared/forecast/comparisonDocument.ts";
-import {
-  formatChance,
-  formatCount,
-  formatDate,
-  formatMoney,
-  formatMoneyTo,
-  formatPercent,
-  moneyAmong,
-  moneyStyle,
-  resolutionOf,
-} from "#shared/forecast/format.ts";
+import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatDate } from "#shared/format/dates.ts";
+import { formatMoney, formatMoneyTo, moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
 import { pluralOf } from "#shared/forecast/outcomeWords.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { epochDayOf } from "#shared/units.ts";

@@ -1,15 +1,9 @@
 import type { Forecast, Quantiles } from "#shared/forecast/forecast.ts";
-import {
-  formatChance,
-  formatCountShort,
-  formatDate,
-  formatMoney,
-  formatMonth,
-  formatTokens,
-  moneyAmong,
-  moneyStyle,
-  resolutionOf,
-} from "#shared/forecast/format.ts";
+import { formatChance } from "#shared/format/chances.ts";
+import { formatCountShort, formatTokens } from "#shared/format/counts.ts";
+import { formatDate, formatMonth } from "#shared/format/dates.ts";
+import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
 import { askGoodTo, knownBy, outcomeCostErrorOf, quantileGoodTo, spendGoodTo } from "#shared/forecast/goodTo.ts";
 import { partsSentence } from "#shared/forecast/parts.ts";
 import {

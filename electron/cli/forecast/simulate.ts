@@ -1,6 +1,6 @@
 import { runForecast, type RunEnd } from "#shared/engine/schedule.ts";
 import type { Samples } from "#shared/engine/samples.ts";
-import { formatCount } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
 import { FIRST_TRIALS, trialsForPrecision } from "#shared/forecast/precision.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { openEnginePool } from "#electron/host/engine/enginePool.ts";

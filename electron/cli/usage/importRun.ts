@@ -1,7 +1,8 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { formatCount, formatPercent } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import { anyOf, quoted } from "#shared/plan/faults.ts";
 import type { UsageImport } from "#shared/usage/answers/answers.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";

@@ -1,4 +1,7 @@
-import { formatCount, formatDateLong, formatMoney, formatPercent, formatTokens } from "#shared/forecast/format.ts";
+import { formatCount, formatTokens } from "#shared/format/counts.ts";
+import { formatDateLong } from "#shared/format/dates.ts";
+import { formatMoney } from "#shared/format/money.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import type { ListedProblem, UsageImport, UsageSummary } from "#shared/usage/answers/answers.ts";
 import { overlapSentence } from "#shared/usage/overlaps/overlap.ts";
 import { TOKEN_CLASSES, allTokens, type TokenCounts } from "#shared/usage/usageRow.ts";

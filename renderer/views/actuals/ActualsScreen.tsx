@@ -1,6 +1,9 @@
 import { useEffect, useState, type ReactElement } from "react";
 import { stripsInside, type ForecastStrip } from "#shared/charts/actuals/ForecastStrips.tsx";
-import { formatChance, formatCount, formatDateLong, formatMoney, formatMonth } from "#shared/forecast/format.ts";
+import { formatChance } from "#shared/format/chances.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatDateLong, formatMonth } from "#shared/format/dates.ts";
+import { formatMoney } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/goodTo.ts";
 import { lastLocked, lockedAsk, type LockedForecast } from "#shared/forecast/ledger.ts";
 import { inputsFittedOnYear } from "#shared/plan/fittedInputs.ts";

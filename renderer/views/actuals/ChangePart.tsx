@@ -1,16 +1,10 @@
 import type { ReactElement } from "react";
 import { CausesBridge, causesTable } from "#shared/charts/actuals/CausesBridge.tsx";
 import { ReforecastFan, reforecastTable } from "#shared/charts/actuals/ReforecastFan.tsx";
-import {
-  formatChance,
-  formatDate,
-  formatDateLong,
-  formatMoney,
-  formatPercent,
-  moneyIn,
-  moneyStyle,
-  significantStep,
-} from "#shared/forecast/format.ts";
+import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatDate, formatDateLong } from "#shared/format/dates.ts";
+import { formatMoney, moneyIn, moneyStyle } from "#shared/format/money.ts";
+import { significantStep } from "#shared/format/digits.ts";
 import { askGoodTo } from "#shared/forecast/goodTo.ts";
 import { lockedAsk, type LockedForecast } from "#shared/forecast/ledger.ts";
 import { reforecastSentence } from "#shared/forecast/sentences.ts";

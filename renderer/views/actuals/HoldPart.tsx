@@ -7,7 +7,8 @@ import {
 } from "#shared/charts/actuals/ForecastStrips.tsx";
 import { PitHistogram, pitSentence, pitTable } from "#shared/charts/actuals/PitHistogram.tsx";
 import { pitCounts, skillSentence, verdictSentence, wideningSentence } from "#shared/forecast/backTest.ts";
-import { formatCount, formatDate, formatMonth, formatMonthTick } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatDate, formatMonth, formatMonthTick } from "#shared/format/dates.ts";
 import { epochDayOf, isoMonthOf } from "#shared/units.ts";
 import type { LockedForecast } from "#shared/forecast/ledger.ts";
 import { widenPlan, type PastForecasts } from "#shared/forecast/pastForecasts.ts";

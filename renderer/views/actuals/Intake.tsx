@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from "react";
-import { formatCount, formatPercent } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import type { ColumnField, ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Icon } from "#renderer/controls/Icon.tsx";

@@ -1,5 +1,8 @@
 import { useMemo, useState, type ReactElement } from "react";
-import { formatCount, formatDate, formatMoney, formatPercent } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatDate } from "#shared/format/dates.ts";
+import { formatMoney } from "#shared/format/money.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import { askGoodTo, quantileGoodTo } from "#shared/forecast/goodTo.ts";
 import {
   monthTotalsOf,

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from "react";
-import { formatCount } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
 import { overlapSentence, rowsWorth, sideName, type UsageOverlap } from "#shared/usage/overlaps/overlap.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import type { UsageTable } from "#renderer/state/usageState.ts";

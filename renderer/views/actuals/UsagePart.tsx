@@ -1,5 +1,6 @@
 import { useEffect, useId, useState, type ReactElement } from "react";
-import { formatCount, formatMoney, formatTokens } from "#shared/forecast/format.ts";
+import { formatCount, formatTokens } from "#shared/format/counts.ts";
+import { formatMoney } from "#shared/format/money.ts";
 import { epochDayOf } from "#shared/units.ts";
 import type { ListedProblem, UsageSettings } from "#shared/usage/answers/answers.ts";
 import { overlapsOf } from "#shared/usage/answers/doubts.ts";

@@ -1,4 +1,5 @@
-import { formatCount, formatDate, type PlanStart } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatDate, type PlanStart } from "#shared/format/dates.ts";
 import { USAGE_SOURCE } from "#shared/plan/fittedInputs.ts";
 import type { UsageSummary } from "#shared/usage/answers/answers.ts";
 import type { UsageSource } from "#shared/usage/demand/applyDemand.ts";

@@ -1,5 +1,5 @@
 import { Fragment, type ReactElement } from "react";
-import { formatPercent } from "#shared/forecast/format.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import type { Plan, Route, Verifier } from "#shared/plan/schema.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { Select } from "#renderer/controls/Select.tsx";

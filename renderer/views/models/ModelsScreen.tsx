@@ -8,7 +8,8 @@ import {
 } from "#shared/charts/inputs/PriceTimeline.tsx";
 import { attemptBurn, attemptCost, blendedPrice, cacheShare, effortOf } from "#shared/forecast/effort.ts";
 import { roughTokens } from "#shared/charts/inputs/TokensChart.tsx";
-import { formatMoney, formatPercent, formatPrice } from "#shared/forecast/format.ts";
+import { formatMoney, formatPrice } from "#shared/format/money.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import type { Forecast } from "#shared/forecast/forecast.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";

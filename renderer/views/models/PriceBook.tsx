@@ -9,7 +9,7 @@ import {
   setPrice,
   workloadsUsing,
 } from "#shared/plan/edits.ts";
-import { formatPrice } from "#shared/forecast/format.ts";
+import { formatPrice } from "#shared/format/money.ts";
 import { rateOf } from "#shared/plan/rates.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Evidence, Model } from "#shared/plan/schema.ts";

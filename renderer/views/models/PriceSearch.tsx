@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState, type ChangeEvent, type ReactElement } from "react";
-import { formatCount, formatDate, formatPrice } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatDate } from "#shared/format/dates.ts";
+import { formatPrice } from "#shared/format/money.ts";
 import { addModel, setPrice } from "#shared/plan/edits.ts";
 import { describeFault } from "#shared/plan/faults.ts";
 import { importPrices, searchPrices } from "#shared/plan/prices/importPrices.ts";

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { formatExact } from "#shared/forecast/format.ts";
+import { formatExact } from "#shared/format/counts.ts";
 import { setRate } from "#shared/plan/edits.ts";
 import type { Plan } from "#shared/plan/schema.ts";
 import { Field } from "#renderer/controls/Field.tsx";

@@ -1,4 +1,4 @@
-import { formatPrice } from "#shared/forecast/format.ts";
+import { formatPrice } from "#shared/format/money.ts";
 import { evidenceOf } from "#shared/plan/edits.ts";
 import type { ListPrice } from "#shared/plan/prices/priceMap.ts";
 import type { Plan, Price } from "#shared/plan/schema.ts";

@@ -5,7 +5,7 @@ import {
   exceedanceSentence,
   exceedanceTable,
 } from "#shared/charts/runOut/ExceedanceCurve.tsx";
-import { moneyStyle } from "#shared/forecast/format.ts";
+import { moneyStyle } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/goodTo.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";

@@ -1,7 +1,8 @@
 import { useState, type ReactElement } from "react";
 import { ShareBar, shareTable } from "#shared/charts/runOut/ShareBar.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
-import { formatMoney, formatMoneyRange, moneyIn, moneyStyle, resolutionOf } from "#shared/forecast/format.ts";
+import { formatMoney, formatMoneyRange, moneyIn, moneyStyle } from "#shared/format/money.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
 import { knownBy, outcomeCostErrorOf } from "#shared/forecast/goodTo.ts";
 import { withArticle } from "#shared/forecast/outcomeWords.ts";
 import { DataTable } from "#renderer/controls/DataTable.tsx";

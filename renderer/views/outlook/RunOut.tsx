@@ -4,14 +4,9 @@ import { storyFrame, type StoryInput } from "#shared/charts/runOut/storyFrame.ts
 import { storyLabels } from "#shared/charts/runOut/storyLabels.ts";
 import { DOTS, futureAt, rankOfDot, storyMarks } from "#shared/charts/runOut/storyMarks.ts";
 import { calendarTable, dotsTable, fanTable, ladderTable } from "#shared/charts/runOut/storyWords.ts";
-import {
-  formatChance,
-  formatDateLong,
-  formatExactMoney,
-  formatMoney,
-  formatPercent,
-  moneyStyle,
-} from "#shared/forecast/format.ts";
+import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatDateLong } from "#shared/format/dates.ts";
+import { formatExactMoney, formatMoney, moneyStyle } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/goodTo.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { Handle } from "#renderer/controls/Handle.tsx";

@@ -3,15 +3,10 @@ import { EvidenceDisc, type Grade } from "#shared/charts/inputs/EvidenceDisc.tsx
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { IntervalStrip, StripAxis, stripAxis } from "#shared/charts/base/IntervalStrip.tsx";
 import { SAVED_WIDTH, StripRows, type StripRow } from "#shared/charts/runOut/StripRows.tsx";
-import {
-  formatCount,
-  formatMoney,
-  formatPercent,
-  formatTokens,
-  moneyAmong,
-  moneyStyle,
-  resolutionOf,
-} from "#shared/forecast/format.ts";
+import { formatCount, formatTokens } from "#shared/format/counts.ts";
+import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import { formatPercent } from "#shared/format/chances.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
 import type { Forecast, Spread } from "#shared/forecast/forecast.ts";
 import { askGoodTo, knownBy, outcomeCostErrorOf, quantileErrorOf, quantileGoodTo } from "#shared/forecast/goodTo.ts";
 import { pluralOf } from "#shared/forecast/outcomeWords.ts";

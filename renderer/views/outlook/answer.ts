@@ -1,5 +1,5 @@
 import type { Forecast } from "#shared/forecast/forecast.ts";
-import { formatDateLong } from "#shared/forecast/format.ts";
+import { formatDateLong } from "#shared/format/dates.ts";
 import { askSentence, goneSentence, safeUntilSentence, type PlanFacts } from "#shared/forecast/sentences.ts";
 import { epochDayOf } from "#shared/units.ts";
 import type { TermId } from "#renderer/controls/glossary.ts";

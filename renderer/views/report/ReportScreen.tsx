@@ -1,6 +1,7 @@
 import { useId, useMemo, useState, type ReactElement } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { formatCount, formatPercent } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import type { Reply } from "#shared/host/client.ts";
 import { describeHostFailure } from "#shared/host/failure.ts";
 import { assumptionRegister } from "#shared/plan/assumptions.ts";

@@ -1,12 +1,9 @@
 import { useMemo, useState, type ReactElement } from "react";
 import { CapStrips, capStripsMarks, capStripsSentence, capStripsTable } from "#shared/charts/compare/CapStrips.tsx";
-import {
-  formatChance,
-  formatCount,
-  formatMoney,
-  formatMoneyDifference,
-  formatMonthTick,
-} from "#shared/forecast/format.ts";
+import { formatChance } from "#shared/format/chances.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatMoney, formatMoneyDifference } from "#shared/format/money.ts";
+import { formatMonthTick } from "#shared/format/dates.ts";
 import { pluralOf } from "#shared/forecast/outcomeWords.ts";
 import { setAttemptCap, setMonthCap } from "#shared/plan/edits.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";

@@ -1,7 +1,9 @@
 import { useEffect, useState, type ReactElement } from "react";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import { mainWorkload } from "#shared/forecast/comparisonDocument.ts";
-import { formatCountShort, formatMoney, significantStep } from "#shared/forecast/format.ts";
+import { formatCountShort } from "#shared/format/counts.ts";
+import { formatMoney } from "#shared/format/money.ts";
+import { significantStep } from "#shared/format/digits.ts";
 import { drawnFutures } from "#shared/forecast/options.ts";
 import { pluralOf } from "#shared/forecast/outcomeWords.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";

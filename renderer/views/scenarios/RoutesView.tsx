@@ -6,7 +6,10 @@ import {
   routePlaneTable,
   type RoutePoint,
 } from "#shared/charts/compare/RoutePlane.tsx";
-import { formatCount, formatMoney, formatPercent, significant } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatMoney } from "#shared/format/money.ts";
+import { formatPercent } from "#shared/format/chances.ts";
+import { significant } from "#shared/format/digits.ts";
 import { setAt } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { addScenario, differenceAsPatch } from "#shared/plan/scenarioEdits.ts";

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from "react";
-import { formatMoney } from "#shared/forecast/format.ts";
+import { formatMoney } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/goodTo.ts";
 import {
   addScenario,

@@ -1,13 +1,10 @@
 import { useMemo, useState, type ReactElement, type ReactNode } from "react";
 import { CurveChart, curveSentence, curveTable } from "#shared/charts/compare/CurveChart.tsx";
-import {
-  formatCount,
-  formatMonth,
-  formatPercent,
-  moneyAmong,
-  moneyStyle,
-  resolutionOf,
-} from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatMonth } from "#shared/format/dates.ts";
+import { formatPercent } from "#shared/format/chances.ts";
+import { moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
 import type { Known } from "#shared/forecast/parts.ts";
 import { pluralOf } from "#shared/forecast/outcomeWords.ts";
 import { DEFAULT_CONFIDENCE, resolvePlan } from "#shared/plan/defaults.ts";

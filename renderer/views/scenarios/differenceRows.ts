@@ -11,15 +11,11 @@ import {
   type PairedDifference,
 } from "#shared/forecast/comparison.ts";
 import { mainWorkload, targetOutcomes } from "#shared/forecast/comparisonDocument.ts";
-import {
-  formatChance,
-  formatCount,
-  formatDate,
-  formatMoney,
-  formatMoneyDifference,
-  formatPercent,
-  resolutionOf,
-} from "#shared/forecast/format.ts";
+import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatDate } from "#shared/format/dates.ts";
+import { formatMoney, formatMoneyDifference } from "#shared/format/money.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
 import { knownBy, askGoodTo, outcomeCostErrorOf } from "#shared/forecast/goodTo.ts";
 import { pluralOf, sentenceCase } from "#shared/forecast/outcomeWords.ts";
 import type { Plan } from "#shared/plan/schema.ts";

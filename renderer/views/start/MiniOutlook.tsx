@@ -6,7 +6,8 @@ import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { StoryFrame } from "#shared/charts/runOut/storyFrame.ts";
 import { fanSentence } from "#shared/charts/runOut/storyWords.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
-import { formatMoney, formatMonthTick, moneyStyle } from "#shared/forecast/format.ts";
+import { formatMoney, moneyStyle } from "#shared/format/money.ts";
+import { formatMonthTick } from "#shared/format/dates.ts";
 import { BANDS_FROM, type Outlook } from "#shared/forecast/outlook.ts";
 
 /** The run-out story's fan alone, small: when the money of a template is gone. */

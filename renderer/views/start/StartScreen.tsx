@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactElement } from "react";
-import { formatCount } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
 import { askSentence, whenGoneSentence } from "#shared/forecast/sentences.ts";
 import { isIllustrative } from "#shared/plan/illustrative.ts";
 import type { RecentPlan, Recovery } from "#shared/host/contract.ts";

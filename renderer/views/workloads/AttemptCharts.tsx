@@ -25,7 +25,8 @@ import {
   spendByEffort,
   type Effort,
 } from "#shared/forecast/effort.ts";
-import { formatCount, formatNumber, formatPercent } from "#shared/forecast/format.ts";
+import { formatCount, formatNumber } from "#shared/format/counts.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import { priceInPlan } from "#shared/plan/defaults.ts";
 import { rateOf } from "#shared/plan/rates.ts";
 import { evidenceOf } from "#shared/plan/edits.ts";

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { formatPercent } from "#shared/forecast/format.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import { addAttempt, evidenceOf, omit } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Evidence, Mix, Success } from "#shared/plan/schema.ts";

@@ -1,7 +1,8 @@
 import { leadModel } from "#shared/plan/leadModel.ts";
 import { useMemo, type ReactElement, type ReactNode } from "react";
 import { blendedPrice, capEffect, effortOf, type CapEffect } from "#shared/forecast/effort.ts";
-import { formatMoney, formatPercent } from "#shared/forecast/format.ts";
+import { formatMoney } from "#shared/format/money.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import { medianTokens, resolveAttemptCap } from "#shared/plan/defaults.ts";
 import { setAttemptCap, setMonthCap } from "#shared/plan/edits.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";

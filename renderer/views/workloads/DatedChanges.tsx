@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { formatDateLong } from "#shared/forecast/format.ts";
+import { formatDateLong } from "#shared/format/dates.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Workload } from "#shared/plan/schema.ts";

@@ -1,6 +1,7 @@
 import { useId, useState, type ReactElement } from "react";
 import { TokensHill } from "#shared/charts/inputs/TokensHill.tsx";
-import { formatCount, formatMoney } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatMoney } from "#shared/format/money.ts";
 import { presetSource, runCostPresets } from "#shared/plan/presets/runCostPresets.ts";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import { useChartTheme } from "#renderer/theme/theme.ts";

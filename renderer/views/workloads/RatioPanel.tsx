@@ -1,7 +1,8 @@
 import { useMemo, useState, type ReactElement } from "react";
 import { TokensHill } from "#shared/charts/inputs/TokensHill.tsx";
 import { attemptBurn, type Effort } from "#shared/forecast/effort.ts";
-import { formatMoney, formatNumber } from "#shared/forecast/format.ts";
+import { formatMoney } from "#shared/format/money.ts";
+import { formatNumber } from "#shared/format/counts.ts";
 import { knownBy, quantileGoodTo } from "#shared/forecast/goodTo.ts";
 import { impliedShape, impliedShapeSentence, sigmaOfRatio, type RatioMeaning } from "#shared/forecast/ratioWizard.ts";
 import { setTokens } from "#shared/plan/edits.ts";

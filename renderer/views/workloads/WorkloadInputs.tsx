@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { AdoptionChart, adoptionSentence } from "#shared/charts/inputs/AdoptionChart.tsx";
-import { formatMonth } from "#shared/forecast/format.ts";
+import { formatMonth } from "#shared/format/dates.ts";
 import { dayOfMonth } from "#shared/plan/defaults.ts";
 import { renameAt } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";

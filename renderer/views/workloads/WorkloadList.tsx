@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { IntervalStrip, stripAxis } from "#shared/charts/base/IntervalStrip.tsx";
 import { workloadFigure } from "#shared/forecast/workloadSentences.ts";
-import { formatMoney, formatMoneyRange } from "#shared/forecast/format.ts";
+import { formatMoney, formatMoneyRange } from "#shared/format/money.ts";
 import { knownBy, quantileGoodTo } from "#shared/forecast/goodTo.ts";
 import { addWorkload, duplicateWorkload, removeWorkload } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";

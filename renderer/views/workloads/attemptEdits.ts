@@ -1,6 +1,6 @@
 import { compileTokens, tokensQuantile } from "#shared/distributions/tokens.ts";
-import { normalQuantile } from "#shared/distributions/normal.ts";
-import { formatTokens } from "#shared/forecast/format.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
+import { formatTokens } from "#shared/format/counts.ts";
 import { setAt, type PlanEdit } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { presetSource, type RunCostPreset } from "#shared/plan/presets/runCostPresets.ts";

@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { type MoneyStyle, moneyIn, signedMoneyIn } from "#shared/forecast/format.ts";
+import { type MoneyStyle, moneyIn, signedMoneyIn } from "#shared/format/money.ts";
 import { linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { type Label, centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";

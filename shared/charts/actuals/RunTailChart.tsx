@@ -1,6 +1,6 @@
 import { scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
-import { formatCount } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
 import { type CurvePoint, type FarPoint, tokensAxisOf } from "./curvePoints.ts";
 import { type Point, areaPath, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import {

@@ -1,4 +1,4 @@
-import { formatNumber } from "#shared/forecast/format.ts";
+import { formatNumber } from "#shared/format/counts.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { logTicks } from "#shared/charts/base/ticks.ts";
 

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { formatMoneyTick } from "#shared/forecast/format.ts";
+import { formatMoneyTick } from "#shared/format/money.ts";
 import { linePath, rounded } from "./geometry.ts";
 import { type Label, labelAt, Labels } from "./labels.tsx";
 import { Chart } from "./Chart.tsx";

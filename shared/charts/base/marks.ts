@@ -1,4 +1,4 @@
-import { formatNumber } from "#shared/forecast/format.ts";
+import { formatNumber } from "#shared/format/counts.ts";
 import { rounded, type Box } from "./geometry.ts";
 import type { ChartTable } from "./table.ts";
 

@@ -1,6 +1,8 @@
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { formatCountShort, formatMoney, formatMoneyTick, significantStep } from "#shared/forecast/format.ts";
+import { formatCountShort } from "#shared/format/counts.ts";
+import { formatMoney, formatMoneyTick } from "#shared/format/money.ts";
+import { significantStep } from "#shared/format/digits.ts";
 import { type Box, type Point, areaPath, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { type Label, centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
 import type { MarkGroup } from "#shared/charts/base/marks.ts";

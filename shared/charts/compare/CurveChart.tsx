@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { formatMoney, formatMoneyTick } from "#shared/forecast/format.ts";
+import { formatMoney, formatMoneyTick } from "#shared/format/money.ts";
 import { type Box, type Point, around, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { type Label, centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";

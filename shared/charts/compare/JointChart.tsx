@@ -1,6 +1,8 @@
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { formatChance, formatCount, formatCountShort, formatMoney, formatMoneyTick } from "#shared/forecast/format.ts";
+import { formatChance } from "#shared/format/chances.ts";
+import { formatCount, formatCountShort } from "#shared/format/counts.ts";
+import { formatMoney, formatMoneyTick } from "#shared/format/money.ts";
 import { type Box, type Point, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { type Label, centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
 import type { MarkGroup } from "#shared/charts/base/marks.ts";

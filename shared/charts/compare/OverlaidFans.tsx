@@ -1,12 +1,7 @@
 import type { ReactElement } from "react";
-import {
-  formatChance,
-  formatDate,
-  formatMoney,
-  formatMonthTick,
-  moneyIn,
-  type MoneyStyle,
-} from "#shared/forecast/format.ts";
+import { formatChance } from "#shared/format/chances.ts";
+import { formatDate, formatMonthTick } from "#shared/format/dates.ts";
+import { formatMoney, moneyIn, type MoneyStyle } from "#shared/format/money.ts";
 import { type Outlook, fanErrorOf, levelRow } from "#shared/forecast/outlook.ts";
 import { isoDateOf } from "#shared/units.ts";
 import { type Box, type Point, areaPath, linePath, rounded, simplified } from "#shared/charts/base/geometry.ts";

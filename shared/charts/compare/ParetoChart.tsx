@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
-import { formatCountShort, formatMoney, formatMoneyDifference } from "#shared/forecast/format.ts";
+import { formatCountShort } from "#shared/format/counts.ts";
+import { formatMoney, formatMoneyDifference } from "#shared/format/money.ts";
 import { type Box, type Point, around, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import {
   type Label,

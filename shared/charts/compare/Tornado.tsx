@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { formatMoneyTick } from "#shared/forecast/format.ts";
+import { formatMoneyTick } from "#shared/format/money.ts";
 import { boxesPath, linePath } from "#shared/charts/base/geometry.ts";
 import { type Label, type TextRun, centredBaseline, labelAt, Labels, lineWidth } from "#shared/charts/base/labels.tsx";
 import type { MarkGroup } from "#shared/charts/base/marks.ts";

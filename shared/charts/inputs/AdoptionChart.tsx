@@ -1,7 +1,8 @@
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { uncertainQuantile, type UncertainNumber } from "#shared/distributions/uncertain.ts";
-import { formatMonthTick, formatPercent } from "#shared/forecast/format.ts";
+import { formatMonthTick } from "#shared/format/dates.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import type { EpochDay } from "#shared/units.ts";
 import { type Point, areaPath, linePath } from "#shared/charts/base/geometry.ts";
 import { labelAt, Labels } from "#shared/charts/base/labels.tsx";

@@ -1,7 +1,9 @@
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { uncertainQuantile, type UncertainNumber } from "#shared/distributions/uncertain.ts";
-import { formatDateLong, formatMonthTick, formatNumber, formatPercent } from "#shared/forecast/format.ts";
+import { formatDateLong, formatMonthTick } from "#shared/format/dates.ts";
+import { formatNumber } from "#shared/format/counts.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import { type EpochDay, isoDateOf } from "#shared/units.ts";
 import { around, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";

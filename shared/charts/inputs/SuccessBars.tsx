@@ -1,7 +1,7 @@
 import { scaleLinear, scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
-import { betaQuantile } from "#shared/distributions/beta.ts";
-import { formatPercent } from "#shared/forecast/format.ts";
+import { betaQuantile } from "#shared/numerics/incompleteBeta.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import { type Point, around, boxesPath, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { labelAt, Labels } from "#shared/charts/base/labels.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";

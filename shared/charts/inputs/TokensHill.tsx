@@ -1,6 +1,6 @@
 import { scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
-import { normalDensity } from "#shared/distributions/normal.ts";
+import { normalDensity } from "#shared/numerics/normal.ts";
 import { type Point, areaPath, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
-import { formatDate, formatMoney, formatMonthTick, moneyIn, moneyStyle } from "#shared/forecast/format.ts";
+import { formatDate, formatMonthTick } from "#shared/format/dates.ts";
+import { formatMoney, moneyIn, moneyStyle } from "#shared/format/money.ts";
 import { type EpochDay, epochDayOf } from "#shared/units.ts";
 import { type Box, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { type Label, centredBaseline, grown, labelAt, Labels } from "#shared/charts/base/labels.tsx";

@@ -1,5 +1,6 @@
 import { scaleLinear } from "d3-scale";
-import { type MoneyStyle, formatMoney, formatMoneyTick, formatPercent } from "#shared/forecast/format.ts";
+import { type MoneyStyle, formatMoney, formatMoneyTick } from "#shared/format/money.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import type { Outlook } from "#shared/forecast/outlook.ts";
 import type { Box } from "#shared/charts/base/geometry.ts";
 import { askTagWords, ladderWords } from "./storyWords.ts";

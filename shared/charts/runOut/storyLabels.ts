@@ -1,11 +1,7 @@
-import {
-  formatChance,
-  formatCount,
-  formatDate,
-  formatMoney,
-  formatMonthTick,
-  formatPercent,
-} from "#shared/forecast/format.ts";
+import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatDate, formatMonthTick } from "#shared/format/dates.ts";
+import { formatMoney } from "#shared/format/money.ts";
 import { rangeWords } from "#shared/forecast/sentences.ts";
 import { hasReached } from "#shared/plan/budget.ts";
 import { isoDateOf } from "#shared/units.ts";

@@ -1,4 +1,6 @@
-import { type MoneyStyle, formatChance, formatDateLong, formatPercent, moneyIn } from "#shared/forecast/format.ts";
+import { type MoneyStyle, moneyIn } from "#shared/format/money.ts";
+import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatDateLong } from "#shared/format/dates.ts";
 import type { Outlook } from "#shared/forecast/outlook.ts";
 import { dotColumns } from "./FiftyDots.tsx";
 import type { Box } from "#shared/charts/base/geometry.ts";

@@ -1,13 +1,7 @@
 import { hasReached } from "#shared/plan/budget.ts";
-import {
-  type MoneyStyle,
-  formatChance,
-  formatDate,
-  formatDateLong,
-  formatMoney,
-  formatPercent,
-  moneyIn,
-} from "#shared/forecast/format.ts";
+import { type MoneyStyle, formatMoney, moneyIn } from "#shared/format/money.ts";
+import { formatChance, formatPercent } from "#shared/format/chances.ts";
+import { formatDate, formatDateLong } from "#shared/format/dates.ts";
 import { chanceErrorOf, levelErrorOf } from "#shared/forecast/goodTo.ts";
 import { rangeWords } from "#shared/forecast/sentences.ts";
 import type { Outlook } from "#shared/forecast/outlook.ts";

@@ -1,4 +1,4 @@
-import { normalUpperQuantile } from "#shared/distributions/normal.ts";
+import { normalUpperQuantile } from "#shared/numerics/normal.ts";
 import { compileTokens } from "#shared/distributions/tokens.ts";
 import { certainValue, compileUncertain, isCertain } from "#shared/distributions/uncertain.ts";
 import { correlationFactor, pearsonOfRank } from "#shared/distributions/copula.ts";
@@ -15,7 +15,7 @@ import type {
 } from "#shared/plan/resolved.ts";
 import { keyOf, under, type Key } from "#shared/random/random.ts";
 import { DAYS_PER_MONTH, TOKENS_PER_MTOK } from "#shared/units.ts";
-import { gaussHermite, gaussLegendre } from "#shared/engine/numbers/hermite.ts";
+import { gaussHermite, gaussLegendre } from "#shared/numerics/quadrature.ts";
 import { cutTail, NO_TAIL } from "./tailCut.ts";
 import type {
   CompiledAttempt,

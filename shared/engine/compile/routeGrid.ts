@@ -1,7 +1,8 @@
-import { normalCdf, normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
-import { tabledQuantile } from "#shared/distributions/tabledNormal.ts";
+import { normalCdf, normalDensity, normalQuantile } from "#shared/numerics/normal.ts";
+import { tabledQuantile } from "#shared/numerics/tabledNormal.ts";
 import type { ResolvedRoute, ResolvedVerifier } from "#shared/plan/resolved.ts";
-import { gaussHermite, gaussLegendre, hermiteValues, INVERSE_SQRT, type Rule } from "#shared/engine/numbers/hermite.ts";
+import { gaussHermite, gaussLegendre, type Rule } from "#shared/numerics/quadrature.ts";
+import { hermiteValues, INVERSE_SQRT } from "#shared/numerics/hermite.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { clearFirst } from "#shared/engine/numbers/shortArrays.ts";
 

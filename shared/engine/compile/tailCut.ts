@@ -1,4 +1,4 @@
-import { normalCdf, normalUpperQuantile } from "#shared/distributions/normal.ts";
+import { normalCdf, normalUpperQuantile } from "#shared/numerics/normal.ts";
 import { lnTokensAtScore, scoreOfLnTokens, type TokensCurve } from "#shared/distributions/tokens.ts";
 
 /**

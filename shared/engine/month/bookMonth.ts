@@ -3,7 +3,7 @@ import { SPLIT } from "./drawBatch.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { FAILED, RIGHT, WRONG } from "#shared/engine/task/routeMoments.ts";
 import { splitTasks } from "./splitDays.ts";
-import { tabledQuantile } from "#shared/distributions/tabledNormal.ts";
+import { tabledQuantile } from "#shared/numerics/tabledNormal.ts";
 import { addPool, clearPool, hasWork, poolCount, poolSpend } from "./pool.ts";
 import { bodyCount, countOf, type Batch, type WorkloadRun } from "./workloadRun.ts";
 

@@ -9,7 +9,7 @@ import { createPlayed, playTask, type Played, type Rules } from "#shared/engine/
 import { FAILED, RIGHT, WRONG, type RouteMoments } from "#shared/engine/task/routeMoments.ts";
 import type { CompiledRoute } from "#shared/engine/compile/routeGrid.ts";
 import { clear } from "#shared/engine/numbers/shortArrays.ts";
-import { tabledQuantile } from "#shared/distributions/tabledNormal.ts";
+import { tabledQuantile } from "#shared/numerics/tabledNormal.ts";
 import { MAIN_STREAM, type Batch, type Moments, type WorkloadRun } from "./workloadRun.ts";
 
 /**

@@ -2,7 +2,7 @@ import { gammaDraw } from "#shared/distributions/gamma.ts";
 import { mix32, streamOf, uniformOf } from "#shared/random/random.ts";
 import { dayAtRank, fillArrivals } from "./arrivals.ts";
 import { DAY_TASKS, DAYS } from "./drawBatch.ts";
-import { tabledQuantile } from "#shared/distributions/tabledNormal.ts";
+import { tabledQuantile } from "#shared/numerics/tabledNormal.ts";
 import { bodyCount, MAIN_STREAM, type Batch, type WorkloadRun } from "./workloadRun.ts";
 
 /** Effective tasks of a day below which its spend is far from normal. */

@@ -1,7 +1,7 @@
-import { gammaQuantile } from "#shared/distributions/gamma.ts";
-import { normalQuantile } from "#shared/distributions/normal.ts";
+import { gammaQuantile } from "#shared/numerics/incompleteGamma.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import { under, uniformOf, type Key } from "#shared/random/random.ts";
-import { cholesky, choleskySolve } from "#shared/statistics/cholesky.ts";
+import { cholesky, choleskySolve } from "#shared/numerics/cholesky.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import {
   hashedSource,

@@ -1,7 +1,9 @@
-import { betaDraw, betaQuantile } from "#shared/distributions/beta.ts";
-import { chiSquareDraw, gammaDraw, gammaQuantile } from "#shared/distributions/gamma.ts";
-import { normalCdf } from "#shared/distributions/normal.ts";
-import { tabledQuantile } from "#shared/distributions/tabledNormal.ts";
+import { betaDraw } from "#shared/distributions/beta.ts";
+import { betaQuantile } from "#shared/numerics/incompleteBeta.ts";
+import { chiSquareDraw, gammaDraw } from "#shared/distributions/gamma.ts";
+import { gammaQuantile } from "#shared/numerics/incompleteGamma.ts";
+import { normalCdf } from "#shared/numerics/normal.ts";
+import { tabledQuantile } from "#shared/numerics/tabledNormal.ts";
 import { streamOf, uniformOf, type Key, type Random } from "#shared/random/random.ts";
 
 /** Random source of one trial's parameters: each number by its name. */

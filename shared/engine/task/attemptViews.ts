@@ -1,6 +1,6 @@
 import { scoreOfLnTokens } from "#shared/distributions/tokens.ts";
-import { tabledCdf, tabledMills } from "#shared/distributions/tabledNormal.ts";
-import { normalDensity } from "#shared/distributions/normal.ts";
+import { tabledCdf, tabledMills } from "#shared/numerics/tabledNormal.ts";
+import { normalDensity } from "#shared/numerics/normal.ts";
 import type { CompiledAttempt, CompiledAttemptCap } from "#shared/engine/compile/compiled.ts";
 import {
   blendOf,

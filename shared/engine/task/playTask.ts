@@ -4,7 +4,7 @@ import type { CompiledAttempt, CompiledAttemptCap, ScoreWeights, Slot } from "#s
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import type { AttemptTruth } from "./attemptViews.ts";
 import { FAILED, RIGHT, WRONG } from "./routeMoments.ts";
-import { tabledCdf, tabledQuantile } from "#shared/distributions/tabledNormal.ts";
+import { tabledCdf, tabledQuantile } from "#shared/numerics/tabledNormal.ts";
 import { successAt, type CompiledBranch, type CompiledRoute } from "#shared/engine/compile/routeGrid.ts";
 
 /** What a task is played by: the workload's rules on its day, under one trial's parameters. */

@@ -1,7 +1,8 @@
-import { normalCdf, normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
-import { tabledCdf, tabledMills } from "#shared/distributions/tabledNormal.ts";
+import { normalCdf, normalDensity, normalQuantile } from "#shared/numerics/normal.ts";
+import { tabledCdf, tabledMills } from "#shared/numerics/tabledNormal.ts";
 import { lnTokensAtScore, type TokensCurve } from "#shared/distributions/tokens.ts";
-import { gaussLegendre, hermiteValues, INVERSE_SQRT, SQRT } from "#shared/engine/numbers/hermite.ts";
+import { gaussLegendre } from "#shared/numerics/quadrature.ts";
+import { hermiteValues, INVERSE_SQRT, SQRT } from "#shared/numerics/hermite.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { clearFirst } from "#shared/engine/numbers/shortArrays.ts";
 

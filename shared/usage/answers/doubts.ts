@@ -1,4 +1,5 @@
-import { formatCount, formatPercent } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import type { UsageSummary } from "./answers.ts";
 import { mayTellTheSame } from "#shared/usage/overlaps/tellers.ts";
 import { allTokens } from "#shared/usage/usageRow.ts";

@@ -1,4 +1,5 @@
-import { formatCount, formatMoney } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatMoney } from "#shared/format/money.ts";
 
 /**
  * Where the list price of usage is not sure, in sums by the model that it was priced as. Tokens are counts, money US

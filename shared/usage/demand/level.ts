@@ -1,4 +1,4 @@
-import { cholesky, choleskySolve, forwardSolve } from "#shared/statistics/cholesky.ts";
+import { cholesky, choleskySolve, forwardSolve } from "#shared/numerics/cholesky.ts";
 import type { MonthOfUse } from "./history.ts";
 
 /**

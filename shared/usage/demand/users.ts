@@ -1,6 +1,7 @@
-import { lnGamma } from "#shared/distributions/saddlePoint.ts";
-import { formatCount, formatPercent } from "#shared/forecast/format.ts";
-import { curvedByDifferences, maximise } from "#shared/statistics/newton.ts";
+import { lnGamma } from "#shared/numerics/saddlePoint.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatPercent } from "#shared/format/chances.ts";
+import { curvedByDifferences, maximise } from "#shared/numerics/newton.ts";
 import { type Estimate, notKnown } from "#shared/usage/fits/runs.ts";
 
 /**

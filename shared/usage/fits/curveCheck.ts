@@ -1,4 +1,4 @@
-import { betaQuantile } from "#shared/distributions/beta.ts";
+import { betaQuantile } from "#shared/numerics/incompleteBeta.ts";
 import type { CensoredSample } from "#shared/distributions/fitting.ts";
 import { productLimit } from "#shared/statistics/distances.ts";
 

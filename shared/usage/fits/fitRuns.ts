@@ -1,7 +1,8 @@
 import { type CensoredSample, thinned } from "#shared/distributions/fitting.ts";
 import { type RunFamilyKind, runFamilyQuantile } from "#shared/distributions/runFamily.ts";
 import { type TokenDistribution, compileTokens, tokensQuantile } from "#shared/distributions/tokens.ts";
-import { formatCount, formatNumber, formatPercent, formatTokens } from "#shared/forecast/format.ts";
+import { formatCount, formatNumber, formatTokens } from "#shared/format/counts.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import { DEFAULT_LIMIT_MEDIANS } from "#shared/plan/defaults.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { type CurveCheck, checkCurve, holdsInBody, holdsThroughout } from "./curveCheck.ts";

@@ -1,4 +1,4 @@
-import { formatNumber, formatTokens } from "#shared/forecast/format.ts";
+import { formatNumber, formatTokens } from "#shared/format/counts.ts";
 import { type FitReport, curveName } from "./fitRuns.ts";
 import type { EstimateRange, ParameterEstimate, RankedFit } from "./rank.ts";
 

@@ -1,5 +1,5 @@
-import { gammaQuantile } from "#shared/distributions/gamma.ts";
-import { normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
+import { gammaQuantile } from "#shared/numerics/incompleteGamma.ts";
+import { normalDensity, normalQuantile } from "#shared/numerics/normal.ts";
 import { type TokenDistribution, compileTokens, lnTokensAtScore } from "#shared/distributions/tokens.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Mix } from "#shared/plan/schema.ts";
-import { formatCount } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
 import { type NotKnown, type Runs, type TokenClasses, notKnown } from "./runs.ts";
 
 /** Share of each class in all tokens, with its standard error (a ratio of sums over runs). */

@@ -1,7 +1,7 @@
-import { normalCdf, normalQuantile } from "#shared/distributions/normal.ts";
+import { normalCdf, normalQuantile } from "#shared/numerics/normal.ts";
 import type { CensoredSample } from "#shared/distributions/fitting.ts";
-import { formatCount, formatNumber } from "#shared/forecast/format.ts";
-import { curvedByDifferences, maximise } from "#shared/statistics/newton.ts";
+import { formatCount, formatNumber } from "#shared/format/counts.ts";
+import { curvedByDifferences, maximise } from "#shared/numerics/newton.ts";
 import { smallSampleAic } from "./rank.ts";
 import { type NotKnown, type Runs, notKnown } from "./runs.ts";
 

@@ -1,5 +1,5 @@
-import { normalQuantile } from "#shared/distributions/normal.ts";
-import { formatCount } from "#shared/forecast/format.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
+import { formatCount } from "#shared/format/counts.ts";
 import { type Estimate, type Runs, notKnown } from "./runs.ts";
 
 /**

@@ -1,6 +1,6 @@
-import { normalCdf, normalQuantile } from "#shared/distributions/normal.ts";
-import { formatCount } from "#shared/forecast/format.ts";
-import { cholesky, choleskyInverse } from "#shared/statistics/cholesky.ts";
+import { normalCdf, normalQuantile } from "#shared/numerics/normal.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { cholesky, choleskyInverse } from "#shared/numerics/cholesky.ts";
 import { type Estimate, type NotKnown, type Runs, notKnown } from "./runs.ts";
 import { groupMeans, groupsOf, normalScores } from "./spread.ts";
 

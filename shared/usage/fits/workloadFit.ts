@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from "#shared/forecast/format.ts";
+import { formatCount, formatNumber } from "#shared/format/counts.ts";
 import { newAttempt, setAt, withEvidence, type PlanEdit } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Attempt, Plan, Tokens } from "#shared/plan/schema.ts";

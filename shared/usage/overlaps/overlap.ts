@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { formatCount, formatMoney, formatTokens } from "#shared/forecast/format.ts";
+import { formatCount, formatTokens } from "#shared/format/counts.ts";
+import { formatMoney } from "#shared/format/money.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const amount = v.pipe(v.number(), v.finite());

@@ -1,5 +1,6 @@
 import { uncertainMean } from "#shared/distributions/uncertain.ts";
-import { formatCount, formatMonth } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { formatMonth } from "#shared/format/dates.ts";
 import { workingDayOf } from "#shared/plan/defaults.ts";
 import type { Actuals, Plan, Workload } from "#shared/plan/schema.ts";
 import { epochDayOf, firstOfMonth, isoMonthOf, type EpochDay } from "#shared/units.ts";

@@ -1,6 +1,6 @@
 import { mean, sampleRankCorrelation, sampleStandardDeviation } from "simple-statistics";
 import { describe, expect, it } from "vitest";
-import { normalCdf, normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
+import { normalCdf, normalDensity, normalQuantile } from "#shared/numerics/normal.ts";
 import { simulatePlain, type PlainWorkloadYear, type PlainYear } from "./plain.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { checkPlan } from "#shared/plan/read.ts";

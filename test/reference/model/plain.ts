@@ -2,7 +2,7 @@ import { compileTokens, lnTokensAtScore, type TokensCurve } from "#shared/distri
 import { correlationFactor, pearsonOfRank } from "#shared/distributions/copula.ts";
 import { betaDraw } from "#shared/distributions/beta.ts";
 import { chiSquareDraw, gammaDraw } from "#shared/distributions/gamma.ts";
-import { normalCdf, normalQuantile } from "#shared/distributions/normal.ts";
+import { normalCdf, normalQuantile } from "#shared/numerics/normal.ts";
 import { poissonQuantile } from "#shared/distributions/poisson.ts";
 import { drawUncertain } from "#shared/distributions/uncertain.ts";
 import { hasReached } from "#shared/plan/budget.ts";

@@ -5,7 +5,9 @@ import { type Answers, type ForecastEngine, latestAnswers } from "#renderer/stat
 import type { AppStore } from "#renderer/state/store.ts";
 import { OutlookScreen } from "#renderer/views/outlook/OutlookScreen.tsx";
 import { calendarTable, dotsTable, fanTable, ladderTable } from "#shared/charts/runOut/storyWords.ts";
-import { formatDateLong, formatMoney, formatPercent } from "#shared/forecast/format.ts";
+import { formatDateLong } from "#shared/format/dates.ts";
+import { formatMoney } from "#shared/format/money.ts";
+import { formatPercent } from "#shared/format/chances.ts";
 import { askGoodTo } from "#shared/forecast/goodTo.ts";
 import { askSentence, safeUntilSentence } from "#shared/forecast/sentences.ts";
 import { grant } from "#shared/host/client.ts";

@@ -7,7 +7,7 @@ import { planText } from "#renderer/state/planFiles.ts";
 import type { AppStore } from "#renderer/state/store.ts";
 import { StartScreen } from "#renderer/views/start/StartScreen.tsx";
 import { readLicences } from "#electron/host/licences/licences.ts";
-import { formatCount } from "#shared/forecast/format.ts";
+import { formatCount } from "#shared/format/counts.ts";
 import { askSentence, whenGoneSentence } from "#shared/forecast/sentences.ts";
 import { type Host, grant } from "#shared/host/client.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";

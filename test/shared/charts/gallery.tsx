@@ -33,7 +33,8 @@ import { TokensHill } from "#shared/charts/inputs/TokensHill.tsx";
 import { TokensChart } from "#shared/charts/inputs/TokensChart.tsx";
 import { Tornado } from "#shared/charts/compare/Tornado.tsx";
 import { UncertainChart } from "#shared/charts/inputs/UncertainChart.tsx";
-import { formatNumber, moneyStyle } from "#shared/forecast/format.ts";
+import { formatNumber } from "#shared/format/counts.ts";
+import { moneyStyle } from "#shared/format/money.ts";
 import { epochDayOf, firstOfMonth } from "#shared/units.ts";
 import { syntheticForecast } from "#test/shared/forecast/syntheticYear.ts";
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { betaCdf, betaDraw, betaMean, betaQuantile, betaVariance } from "#shared/distributions/beta.ts";
+import { betaCdf, betaMean, betaQuantile, betaVariance } from "#shared/numerics/incompleteBeta.ts";
+import { betaDraw } from "#shared/distributions/beta.ts";
 import { keyOf, streamOf } from "#shared/random/random.ts";
 import { expectDrawsOf } from "./draws.ts";
 import { reference, relativeError, worst } from "./reference.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chiSquareDraw, gammaCdf, gammaDraw, gammaQuantile, gammaUpperTail } from "#shared/distributions/gamma.ts";
+import { chiSquareDraw, gammaDraw } from "#shared/distributions/gamma.ts";
+import { gammaCdf, gammaQuantile, gammaUpperTail } from "#shared/numerics/incompleteGamma.ts";
 import { keyOf, streamOf } from "#shared/random/random.ts";
 import { expectDrawsOf } from "./draws.ts";
 import { reference, relativeError, worst } from "./reference.ts";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { censoredSample } from "#shared/distributions/fitting.ts";
-import { digamma, trigamma } from "#shared/distributions/polygamma.ts";
-import { lnGamma } from "#shared/distributions/saddlePoint.ts";
-import { lnNormalUpperTail, normalCdf, normalDensity, normalMills } from "#shared/distributions/normal.ts";
+import { digamma, trigamma } from "#shared/numerics/polygamma.ts";
+import { lnGamma } from "#shared/numerics/saddlePoint.ts";
+import { lnNormalUpperTail, normalCdf, normalDensity, normalMills } from "#shared/numerics/normal.ts";
 import {
   fitRunFamily,
   RUN_FAMILY_KINDS,

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { normalCdf, normalUpperQuantile } from "#shared/distributions/normal.ts";
+import { normalCdf, normalUpperQuantile } from "#shared/numerics/normal.ts";
 import {
   compileTokens,
   lnTokensAtScore,

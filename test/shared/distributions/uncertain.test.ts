@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { normalCdf, normalQuantile } from "#shared/distributions/normal.ts";
+import { normalCdf, normalQuantile } from "#shared/numerics/normal.ts";
 import { pertQuantile } from "#shared/distributions/pert.ts";
 import {
   certainValue,

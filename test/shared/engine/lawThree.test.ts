@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { normalQuantile } from "#shared/distributions/normal.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import { compileTokens, lnTokensAtScore, type TokensCurve } from "#shared/distributions/tokens.ts";
 import { pilotTruth } from "#shared/engine/parameters/sources.ts";
 import { integrateTokens, tokenSeries } from "#shared/engine/task/tokenSeries.ts";

@@ -1,6 +1,6 @@
 import { mean, quantileSorted, sampleStandardDeviation } from "simple-statistics";
 import { beforeAll, describe, expect, it } from "vitest";
-import { normalQuantile } from "#shared/distributions/normal.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import { pilotTruth } from "#shared/engine/parameters/sources.ts";
 import { type Random, keyOf, streamOf } from "#shared/random/random.ts";
 import { fieldCoverage, fieldGroups, type FieldGroup } from "./fieldData.ts";

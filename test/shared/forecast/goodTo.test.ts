@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { forecastOf } from "#shared/forecast/answers.ts";
 import { askErrorOf, quantileErrorOf } from "#shared/forecast/goodTo.ts";
-import { normalQuantile } from "#shared/distributions/normal.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import { ABOUT, aPlan, aSample } from "./samples.ts";
 
 /** 10,000 futures at the quantiles of a normal year: 100 ± 10. */

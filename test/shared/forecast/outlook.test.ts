@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatChance } from "#shared/forecast/format.ts";
+import { formatChance } from "#shared/format/chances.ts";
 import { FAN_LEVELS, outlookOf } from "#shared/forecast/outlook.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { syntheticForecast } from "./syntheticYear.ts";

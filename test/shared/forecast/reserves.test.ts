@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { normalQuantile } from "#shared/distributions/normal.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import { allocateReserve, bestCommitment, commitmentCost } from "#shared/forecast/reserves.ts";
 import { keyOf, streamOf, under } from "#shared/random/random.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";

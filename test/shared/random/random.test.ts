@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gammaUpperTail } from "#shared/distributions/gamma.ts";
+import { gammaUpperTail } from "#shared/numerics/incompleteGamma.ts";
 import { keyOf, mix32, streamOf, under, uniformAt, type Key } from "#shared/random/random.ts";
 
 /** Numbers looked at in each walk. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compareFigures } from "#shared/forecast/comparison.ts";
-import { formatChance } from "#shared/forecast/format.ts";
+import { formatChance } from "#shared/format/chances.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { askedBeside, optionIds } from "#shared/report/budgetPlan.ts";
 import { reportDocument } from "#shared/report/reportDocument.tsx";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { normalQuantile } from "#shared/distributions/normal.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import { keyOf, streamOf } from "#shared/random/random.ts";
 import { nextValueRange } from "#shared/statistics/nextValue.ts";
 

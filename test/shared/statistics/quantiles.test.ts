@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { lognormalQuantile, type Lognormal } from "#shared/distributions/lognormal.ts";
-import { normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
+import { normalDensity, normalQuantile } from "#shared/numerics/normal.ts";
 import { keyOf, uniformAt, under } from "#shared/random/random.ts";
 import { mean, variance } from "#shared/statistics/moments.ts";
 import { exceedance, sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";

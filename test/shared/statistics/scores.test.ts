@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
+import { normalDensity, normalQuantile } from "#shared/numerics/normal.ts";
 import { coverage, crpsOfSample, pinballLoss } from "#shared/statistics/scores.ts";
 import { column, doubled, samples } from "./reference.ts";
 

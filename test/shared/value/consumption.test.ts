@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { normalQuantile } from "#shared/distributions/normal.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import { keyOf, streamOf, under } from "#shared/random/random.ts";
 import { detectConsumption } from "#shared/value/consumption.ts";
 import { casesOf, expectNear } from "./cases.ts";

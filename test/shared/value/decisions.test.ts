@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { normalQuantile } from "#shared/distributions/normal.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import { decisionWorth } from "#shared/value/decisionRule.ts";
 import { quadrantEllipse, quadrantShares, ELLIPSE_DISTANCE, type QuadrantShares } from "#shared/value/quadrant.ts";
 import { verbOf, type VerbInputs } from "#shared/value/verbs.ts";

@@ -4,7 +4,7 @@ import { CausesBridge, causesTable } from "#shared/charts/actuals/CausesBridge.t
 import { ForecastStrips, stripsInside } from "#shared/charts/actuals/ForecastStrips.tsx";
 import { ReforecastFan, reforecastTable } from "#shared/charts/actuals/ReforecastFan.tsx";
 import { LIGHT_THEME } from "#shared/charts/base/theme.ts";
-import { moneyStyle } from "#shared/forecast/format.ts";
+import { moneyStyle } from "#shared/format/money.ts";
 import { setActuals } from "#shared/plan/edits.ts";
 import { aPlan, answersOf } from "#test/renderer/fakes.ts";
 

@@ -9,7 +9,7 @@ import { Mark } from "#shared/charts/base/Mark.tsx";
 import { chartMarkup } from "#shared/charts/base/markup.ts";
 import { ShareBar, shareLabels, shareTable } from "#shared/charts/runOut/ShareBar.tsx";
 import { LIGHT_THEME } from "#shared/charts/base/theme.ts";
-import { moneyStyle } from "#shared/forecast/format.ts";
+import { moneyStyle } from "#shared/format/money.ts";
 import { syntheticForecast } from "#test/shared/forecast/syntheticYear.ts";
 
 const theme = LIGHT_THEME;

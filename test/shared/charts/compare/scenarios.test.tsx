@@ -13,7 +13,7 @@ import { DARK_THEME, LIGHT_CONTRAST_THEME, LIGHT_THEME, PAPER_THEME } from "#sha
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import { replayTrial, simulateTrials, TWIN_EVERY } from "#shared/engine/simulate.ts";
 import { pairedDifference } from "#shared/forecast/comparison.ts";
-import { moneyStyle } from "#shared/forecast/format.ts";
+import { moneyStyle } from "#shared/format/money.ts";
 import { outlookOf } from "#shared/forecast/outlook.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { applyScenario, scenarioIds } from "#shared/plan/scenarios.ts";

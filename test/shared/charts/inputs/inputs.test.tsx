@@ -17,7 +17,7 @@ import { uncertainDomain, UncertainChart } from "#shared/charts/inputs/Uncertain
 import { lnTokensDensity, uncertainShape } from "#shared/distributions/densities.ts";
 import { compileTokens } from "#shared/distributions/tokens.ts";
 import type { UncertainNumber } from "#shared/distributions/uncertain.ts";
-import { formatNumber } from "#shared/forecast/format.ts";
+import { formatNumber } from "#shared/format/counts.ts";
 
 const theme = LIGHT_THEME;
 const hue = theme.color.scenarios[0];

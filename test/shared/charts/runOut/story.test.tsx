@@ -10,7 +10,8 @@ import { futureAt, rankOfDot, storyMarks } from "#shared/charts/runOut/storyMark
 import { storyLabels } from "#shared/charts/runOut/storyLabels.ts";
 import { calendarTable, dotsTable, fanTable, ladderTable, storySentence } from "#shared/charts/runOut/storyWords.ts";
 import { DARK_THEME, LIGHT_CONTRAST_THEME, LIGHT_THEME, PAPER_THEME } from "#shared/charts/base/theme.ts";
-import { moneyStyle, resolutionOf } from "#shared/forecast/format.ts";
+import { moneyStyle } from "#shared/format/money.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
 import { type SyntheticYear, syntheticForecast } from "#test/shared/forecast/syntheticYear.ts";
 
 const YEARS: Readonly<Record<string, Partial<SyntheticYear>>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { normalCdf } from "#shared/distributions/normal.ts";
+import { normalCdf } from "#shared/numerics/normal.ts";
 import { compileTokens, lnTokensAtScore, type TokenDistribution } from "#shared/distributions/tokens.ts";
 import { cutTail } from "#shared/engine/compile/tailCut.ts";
 

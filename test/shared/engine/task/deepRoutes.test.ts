@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { normalCdf, normalDensity } from "#shared/distributions/normal.ts";
+import { normalCdf, normalDensity } from "#shared/numerics/normal.ts";
 import { createRouteViews } from "#shared/engine/task/attemptViews.ts";
 import { compileWhole } from "#shared/engine/compile/compile.ts";
 import type { CompiledWorkload } from "#shared/engine/compile/compiled.ts";

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { normalDensity } from "#shared/distributions/normal.ts";
+import { normalDensity } from "#shared/numerics/normal.ts";
 import {
   compileTokens,
   lnTokensAtScore,
   type TokenDistribution,
   type TokensCurve,
 } from "#shared/distributions/tokens.ts";
-import { hermiteValues } from "#shared/engine/numbers/hermite.ts";
+import { hermiteValues } from "#shared/numerics/hermite.ts";
 import { addChance, integrateTokens, tokenSeries } from "#shared/engine/task/tokenSeries.ts";
 
 const TERMS = 20;

@@ -1,5 +1,5 @@
 import { gammaDraw } from "#shared/distributions/gamma.ts";
-import { normalQuantile } from "#shared/distributions/normal.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import { poissonQuantile } from "#shared/distributions/poisson.ts";
 import { keyOf, streamOf, under } from "#shared/random/random.ts";
 import { DAYS_PER_MONTH, epochDayOf, firstOfMonth } from "#shared/units.ts";

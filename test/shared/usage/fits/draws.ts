@@ -1,5 +1,5 @@
 import { gammaDraw } from "#shared/distributions/gamma.ts";
-import { normalQuantile } from "#shared/distributions/normal.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import { type RunFamily, runFamilyQuantile } from "#shared/distributions/runFamily.ts";
 import { type Random, keyOf, streamOf, under } from "#shared/random/random.ts";
 

@@ -7,7 +7,7 @@ import { rankFits } from "#shared/usage/fits/rank.ts";
 import { tokensSample, type Runs } from "#shared/usage/fits/runs.ts";
 import { spreadOf } from "#shared/usage/fits/spread.ts";
 import { successByEffort, type SuccessByEffort } from "#shared/usage/fits/success.ts";
-import { normalQuantile } from "#shared/distributions/normal.ts";
+import { normalQuantile } from "#shared/numerics/normal.ts";
 import { drawUncertain } from "#shared/distributions/uncertain.ts";
 import { keyOf, streamOf } from "#shared/random/random.ts";
 import { PLANTED, sampleOf } from "./draws.ts";

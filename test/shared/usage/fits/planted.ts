@@ -1,4 +1,4 @@
-import { normalCdf } from "#shared/distributions/normal.ts";
+import { normalCdf } from "#shared/numerics/normal.ts";
 import { compileTokens, lnTokensAtScore, type TokenDistribution } from "#shared/distributions/tokens.ts";
 import type { Runs } from "#shared/usage/fits/runs.ts";
 import { normalsOf } from "./draws.ts";

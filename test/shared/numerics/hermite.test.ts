@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { normalCdf, normalDensity } from "#shared/distributions/normal.ts";
-import { gaussHermite, gaussLegendre, hermiteValues } from "#shared/engine/numbers/hermite.ts";
+import { normalCdf, normalDensity } from "#shared/numerics/normal.ts";
+import { gaussHermite, gaussLegendre } from "#shared/numerics/quadrature.ts";
+import { hermiteValues } from "#shared/numerics/hermite.ts";
 
 const valuesAt = (x: number, count: number): Float64Array => {
   const out = new Float64Array(count);

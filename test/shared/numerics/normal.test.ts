@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { normalCdf, normalDensity, normalQuantile, normalUpperQuantile } from "#shared/distributions/normal.ts";
-import { ladder, reference, relativeError, worst } from "./reference.ts";
+import { normalCdf, normalDensity, normalQuantile, normalUpperQuantile } from "#shared/numerics/normal.ts";
+import { ladder, reference, relativeError, worst } from "#test/shared/distributions/reference.ts";
 
 describe("the normal quantile", () => {
   it("agrees with 40-digit arithmetic to 1e-14, down to 1e-300", () => {

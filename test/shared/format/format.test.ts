@@ -1,29 +1,26 @@
 import { describe, expect, it } from "vitest";
+import { formatChance, formatChanceError, formatPercent } from "#shared/format/chances.ts";
 import {
-  formatChance,
-  formatChanceError,
   formatCount,
   formatCountShort,
-  formatDate,
-  formatDateLong,
-  formatFiscalYear,
+  formatFigure,
+  formatNumber,
+  formatNumberRange,
+  formatTokens,
+} from "#shared/format/counts.ts";
+import { formatDate, formatDateLong, formatFiscalYear, formatMonth } from "#shared/format/dates.ts";
+import {
   formatMoney,
   formatMoneyDifference,
   formatMoneyError,
   formatMoneyRange,
   formatMoneyTick,
-  formatMonth,
-  formatFigure,
-  formatNumber,
-  formatNumberRange,
-  formatPercent,
   formatPrice,
-  formatTokens,
   moneyIn,
   moneyStyle,
-  resolutionOf,
   signedMoneyIn,
-} from "#shared/forecast/format.ts";
+} from "#shared/format/money.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
 import { epochDayOf } from "#shared/units.ts";
 
 const plan2027 = { start: epochDayOf("2027-01-01") };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { normalCdf, normalDensity, normalQuantile } from "#shared/distributions/normal.ts";
-import { tabledCdf, tabledMills, tabledQuantile } from "#shared/distributions/tabledNormal.ts";
+import { normalCdf, normalDensity, normalQuantile } from "#shared/numerics/normal.ts";
+import { tabledCdf, tabledMills, tabledQuantile } from "#shared/numerics/tabledNormal.ts";
 
 /** Places that are no nodes of a table, and the nodes themselves. */
 const grid = (from: number, to: number, count: number): number[] =>

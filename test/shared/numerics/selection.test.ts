@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { selectPlaces } from "#shared/statistics/selection.ts";
+import { selectPlaces } from "#shared/numerics/selection.ts";
 
 /** Values with many ties, in any order. */
 const values = fc.oneof(

@@ -1,0 +1,38 @@
+import { withTrueMinus, numberFormat } from "./digits.ts";
+
+/**
+ * How chances and shares are written.
+ */
+
+/** How many of fifty dots a chance fills: the count that words and charts share. */
+export function countOf50(probability: number): number {
+  return Math.round(50 * probability);
+}
+
+/**
+ * A chance in words: "39 of 50". None at all is "0 of 50", less than half a dot "under 1 in 50", more than 49½ "over 49
+ * of 50", every one "50 of 50".
+ */
+export function formatChance(probability: number): string {
+  const count = countOf50(probability);
+  if (count === 0 && probability > 0) return "under 1 in 50";
+  if (count === 50 && probability < 1) return "over 49 of 50";
+  return `${count} of 50`;
+}
+
+/** What chances are good to: "±1 in 50", whole dots, two standard errors, never less than one. */
+export function formatChanceError(standardError: number): string {
+  return `±${Math.max(1, Math.ceil(100 * standardError - 1e-9))} in 50`;
+}
+
+/** A confidence or a share: "80%", "under 1%", "over 99%". */
+export function formatPercent(share: number): string {
+  const percent = Math.round(100 * share);
+  if (percent === 0 && share > 0) return "under 1%";
+  if (percent === 100 && share < 1) return "over 99%";
+  // A confidence of 97.5% must not be rounded into another one.
+  const tenths = Math.round(1000 * share) / 10;
+  return Math.abs(tenths - 100 * share) < 1e-9 && tenths !== percent
+    ? `${withTrueMinus(numberFormat(1).format(tenths))}%`
+    : `${withTrueMinus(String(percent))}%`;
+}
