@@ -51,7 +51,7 @@ export default defineConfig({
         rolldownOptions: {
           input: {
             main: here("electron/desktop/main.ts"),
-            paperWorker: here("electron/host/typesetter/paperWorker.ts"),
+            typesetterWorker: here("electron/host/typesetter/typesetterWorker.ts"),
             usageWorker: here("electron/host/usage/usageWorker.ts"),
             readerWorker: here("electron/host/usage/reading/readerWorker.ts"),
           },

@@ -9,7 +9,7 @@ import { buildApp, needsBuild } from "./build.ts";
 import { findBrowser, findElectron, hasDisplay } from "./findPrograms.ts";
 import { readLicences } from "#electron/host/licences/licences.ts";
 import { openMachine } from "#electron/host/machineHost.ts";
-import { openPaper } from "#electron/host/typesetter/paper.ts";
+import { openTypesetter } from "#electron/host/typesetter/typesetter.ts";
 import { openUsage } from "#electron/host/usage/usage.ts";
 import { writeWhole } from "#electron/host/files/wholeFile.ts";
 
@@ -48,15 +48,15 @@ async function openBrowser(
   surroundings: Surroundings,
   say: (line: string) => void,
 ): Promise<Opened> {
-  let hasTold = false;
-  const tellAddress = (): void => {
-    if (!hasTold)
+  let isShown = false;
+  const showAddress = (): void => {
+    if (!isShown)
       say(
         `A window was refused: its address had been used, or another user of this machine asked for it. Past April is at ${server.address}`,
       );
-    hasTold = true;
+    isShown = true;
   };
-  const { server, close } = await startLoopback(plan, surroundings, tellAddress);
+  const { server, close } = await startLoopback(plan, surroundings, showAddress);
   const stop = (): void => void server.close();
   for (const signal of SIGNALS) process.once(signal, stop);
   const browser = hasDisplay(surroundings) ? findBrowser(surroundings) : null;
@@ -100,7 +100,7 @@ export async function startLoopback(
     version: readVersion(),
     folder,
     startup: plan,
-    paper: openPaper(new URL("../host/typesetter/paperWorker.ts", import.meta.url)),
+    typesetter: openTypesetter(new URL("../host/typesetter/typesetterWorker.ts", import.meta.url)),
     usage: openUsage(new URL("../host/usage/usageWorker.ts", import.meta.url), {
       folder,
       tableFile: join(folder, "usage.duckdb"),
@@ -143,7 +143,7 @@ function openWindow(
   );
   child.unref();
   const instead = (): void => {
-    if (server.pagesSeen() === 0) say(`The browser did not open a window. Past April is at ${server.address}`);
+    if (server.pageCount() === 0) say(`The browser did not open a window. Past April is at ${server.address}`);
   };
   child.on("error", instead);
   // A browser that runs already takes the address over and ends at once, well: then its window shows it.

@@ -34,8 +34,8 @@ export interface LoopbackServer {
   /** Whether a page is open, by its key. */
   readonly isOpen: (page: string) => boolean;
   /** How many pages have come so far. */
-  readonly pagesSeen: () => number;
-  readonly tell: (event: HostEvent) => void;
+  readonly pageCount: () => number;
+  readonly send: (event: HostEvent) => void;
   /** Resolves after the last window has been closed, or the server has. */
   readonly ended: Promise<void>;
   readonly close: () => Promise<void>;
@@ -68,7 +68,7 @@ export async function serveLoopback({
   const token = randomBytes(32).toString("base64url");
   const tickets = new Set<string>();
   const pages = new Map<string, ServerResponse>();
-  let pagesSeen = 0;
+  let pageCount = 0;
   let leaving: NodeJS.Timeout | null = null;
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));
@@ -178,7 +178,7 @@ export async function serveLoopback({
     if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,99}$/.test(page)) return 400;
     if (leaving !== null) clearTimeout(leaving);
     leaving = null;
-    pagesSeen++;
+    pageCount++;
     pages.get(page)?.end();
     pages.set(page, response);
     response.writeHead(200, {
@@ -204,8 +204,8 @@ export async function serveLoopback({
       return `${origin}/open/${ticket}`;
     },
     isOpen: (page) => pages.has(page),
-    pagesSeen: () => pagesSeen,
-    tell: (event) => pages.forEach((page) => page.write(`${JSON.stringify(event)}\n`)),
+    pageCount: () => pageCount,
+    send: (event) => pages.forEach((page) => page.write(`${JSON.stringify(event)}\n`)),
     ended,
     close: async () => {
       if (leaving !== null) clearTimeout(leaving);

@@ -12,22 +12,25 @@ export function serveIpc(
   offerUsage: (path: string) => OfferedUsage,
 ): void {
   ipcMain.handle(HOST_CHANNEL, (event, operation: unknown, input: unknown) => {
-    if (!isOurPage(event)) return refuse({ code: "unexpected", message: "a stranger asked" });
+    if (!isOurPage(event))
+      return refuse({ code: "unexpected", message: "the sender is not the main frame of the app" });
     return serveHost(host, operation, input);
   });
   ipcMain.handle(DROP_CHANNEL, (event, path: unknown) => {
-    if (!isOurPage(event)) return refuse({ code: "unexpected", message: "a stranger asked" });
+    if (!isOurPage(event))
+      return refuse({ code: "unexpected", message: "the sender is not the main frame of the app" });
     const document = typeof path === "string" ? chooseDropped(path) : null;
     return document === null ? refuse({ code: "not-chosen" }) : serveHost(host, "openPlan", { document });
   });
   ipcMain.handle(DROP_USAGE_CHANNEL, (event, path: unknown) => {
-    if (!isOurPage(event)) return refuse({ code: "unexpected", message: "a stranger asked" });
+    if (!isOurPage(event))
+      return refuse({ code: "unexpected", message: "the sender is not the main frame of the app" });
     return typeof path === "string" && path !== "" ? grant(offerUsage(path)) : refuse({ code: "not-chosen" });
   });
 }
 
-/** Tells the page of a menu command or of a plan that was opened from outside. */
-export function tellPage(contents: WebContents, event: HostEvent): void {
+/** Sends the page a menu command or of a plan that was opened from outside. */
+export function sendToPage(contents: WebContents, event: HostEvent): void {
   contents.send(EVENT_CHANNEL, event);
 }
 

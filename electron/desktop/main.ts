@@ -6,9 +6,9 @@ import { nativeDialogs } from "./dialogs.ts";
 import { appFolder } from "#electron/host/appFolder.ts";
 import { readLicences } from "#electron/host/licences/licences.ts";
 import { openMachine, type Machine } from "#electron/host/machineHost.ts";
-import { openPaper } from "#electron/host/typesetter/paper.ts";
+import { openTypesetter } from "#electron/host/typesetter/typesetter.ts";
 import { openUsage } from "#electron/host/usage/usage.ts";
-import { serveIpc, tellPage } from "./ipc.ts";
+import { serveIpc, sendToPage } from "./ipc.ts";
 import { setMenu } from "./menu.ts";
 import { registerAppScheme, serveAppScheme } from "./protocol.ts";
 import { hardenEverything, hardenSession } from "./security.ts";
@@ -38,7 +38,7 @@ function start(): void {
   const folder = appFolder({ platform: process.platform, home: homedir(), env: process.env });
   hardenSession(session.defaultSession);
   serveAppScheme(session.defaultSession, join(root, "dist", "renderer"));
-  const tell = (event: HostEvent): void => tellPage(appWindow.window.webContents, event);
+  const send = (event: HostEvent): void => sendToPage(appWindow.window.webContents, event);
   const machine = openMachine({
     shell: {
       kind: "electron",
@@ -46,7 +46,7 @@ function start(): void {
       isOpen: () => false,
       setWindow: (state) => {
         appWindow.setState(state);
-        setMenu(state, (command) => tell({ type: "command", command }));
+        setMenu(state, (command) => send({ type: "command", command }));
       },
       closeWindow: () => appWindow.closeNow(),
       onOpened: (path) => app.addRecentDocument(path),
@@ -54,7 +54,7 @@ function start(): void {
     version: app.getVersion(),
     folder,
     startup,
-    paper: openPaper(new URL("./paperWorker.js", import.meta.url)),
+    typesetter: openTypesetter(new URL("./typesetterWorker.js", import.meta.url)),
     usage: openUsage(new URL("./usageWorker.js", import.meta.url), {
       folder,
       tableFile: join(folder, "usage.duckdb"),
@@ -66,10 +66,10 @@ function start(): void {
   const appWindow = openWindow({
     folder,
     preload: join(root, "dist", "electron", "preload.cjs"),
-    saveAndClose: () => tell({ type: "command", command: "save-and-close" }),
+    saveAndClose: () => send({ type: "command", command: "save-and-close" }),
     letGo: machine.letGo,
   });
-  setMenu({ undo: null, redo: null }, (command) => tell({ type: "command", command }));
+  setMenu({ undo: null, redo: null }, (command) => send({ type: "command", command }));
   opened = { appWindow, machine };
 }
 
@@ -82,7 +82,8 @@ function openFromOutside(path: string | null): void {
   const { appWindow, machine } = opened;
   if (appWindow.window.isMinimized()) appWindow.window.restore();
   appWindow.window.focus();
-  if (path !== null) tellPage(appWindow.window.webContents, { type: "open", document: machine.documents.choose(path) });
+  if (path !== null)
+    sendToPage(appWindow.window.webContents, { type: "open", document: machine.documents.choose(path) });
 }
 
 /** The plan among the words of a command line, if there is one. */

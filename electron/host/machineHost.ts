@@ -9,7 +9,7 @@ import { codeOf, reasonOfError } from "#electron/host/files/fileFailure.ts";
 import { withFileLock } from "#electron/host/files/fileLock.ts";
 import { readJsonFile, writeJsonFile } from "#electron/host/files/jsonFile.ts";
 import { ledgerBeside } from "#electron/host/documents/ledgerFile.ts";
-import type { Paper } from "#electron/host/typesetter/paper.ts";
+import type { Typesetter } from "#electron/host/typesetter/typesetter.ts";
 import { openRecoveries } from "#electron/host/documents/recovery.ts";
 import { usageOperations } from "./usage/usageOperations.ts";
 import type { Usage } from "./usage/usage.ts";
@@ -54,7 +54,7 @@ export interface MachineParts {
   readonly folder: string;
   /** The plan to start with: a path that the user named. */
   readonly startup: string | null;
-  readonly paper: Paper;
+  readonly typesetter: Typesetter;
   readonly usage: Usage;
   readonly licences: () => HostOutput<"licences">;
 }
@@ -66,8 +66,8 @@ function ledgerRefusal(document: string, operation: "readLedger" | "writeLedger"
 
 const settingsSchema = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));
 
-/** The real host: plan files, recovery, versions, paper. The same in every shell. */
-export function openMachine({ shell, version, folder, startup, paper, usage, licences }: MachineParts): Machine {
+/** The real host: plan files, recovery, versions, typesetter. The same in every shell. */
+export function openMachine({ shell, version, folder, startup, typesetter, usage, licences }: MachineParts): Machine {
   const documents = openDocuments(folder);
   const versions = openVersions(folder);
   const recoveries = openRecoveries(folder);
@@ -258,9 +258,9 @@ export function openMachine({ shell, version, folder, startup, paper, usage, lic
         return grant({ place: placeOf(path) });
       });
     },
-    typesetPdf: async (source) => grant({ pdf: await paper.pdf(source) }),
-    typesetPages: async (source) => grant({ pages: await paper.pages(source) }),
-    makeWorkbook: async ({ tables }) => grant({ xlsx: await paper.workbook(tables) }),
+    typesetPdf: async (source) => grant({ pdf: await typesetter.pdf(source) }),
+    typesetPages: async (source) => grant({ pages: await typesetter.pages(source) }),
+    makeWorkbook: async ({ tables }) => grant({ xlsx: await typesetter.workbook(tables) }),
 
     windowState: (state) => {
       shell.setWindow(state);
@@ -289,7 +289,7 @@ export function openMachine({ shell, version, folder, startup, paper, usage, lic
     letGo: recoveries.discard,
     close: async () => {
       recoveries.close();
-      await paper.close();
+      await typesetter.close();
       await usage.close();
     },
   };

@@ -30,7 +30,7 @@ const SETTLE = 120;
 const KEPT = 8;
 
 /**
- * Samples of a forecast, what has been read off them once and holds under every budget, and what makes them tell their
+ * Samples of a forecast, what has been read off them once and holds under every budget, and what makes them state their
  * days.
  */
 interface Kept extends Replays {
@@ -51,7 +51,11 @@ export interface ConductorWorld {
 
 /** Runs forecasts one at a time and answers from kept trials what needs no new ones. */
 export interface Conductor {
-  readonly run: (request: ForecastRequest, tell: (event: ForecastEvent) => void, signal: CancelSignal) => Promise<void>;
+  readonly run: (
+    request: ForecastRequest,
+    report: (event: ForecastEvent) => void,
+    signal: CancelSignal,
+  ) => Promise<void>;
 }
 
 /**
@@ -68,7 +72,7 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
     if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
   };
 
-  const run: Conductor["run"] = async (request, tell, signal) => {
+  const run: Conductor["run"] = async (request, report, signal) => {
     const { plan, scenario, seed, trials } = request;
     const resolved = resolveScenario(plan, scenario);
     const about = { planName: plan.name, planHash: planHash(plan), scenario, seed, engine: ENGINE_VERSION };
@@ -93,10 +97,10 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
     if (known !== undefined) {
       const isExact = known.budget === resolved.budget.amount;
       if (isExact && known.samples.trials >= trials) {
-        tell({ type: "ready", answers: answersFrom(known) });
+        report({ type: "ready", answers: answersFrom(known) });
         return;
       }
-      tell({
+      report({
         type: "soFar",
         answers: answersFrom(known, isExact ? known.samples : withBudget(known.samples, known.courses(), resolved)),
       });
@@ -151,15 +155,15 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
       const first = await running;
       if (first.status === "cancelled") return;
       if (first.status === "failed") {
-        tell({ type: "failed", message: first.message });
+        report({ type: "failed", message: first.message });
         return;
       }
       const answers = answersFrom(readOff(first.result));
       if (first.result.trials >= trials) {
-        tell({ type: "ready", answers });
+        report({ type: "ready", answers });
         return;
       }
-      tell({ type: "soFar", answers });
+      report({ type: "soFar", answers });
     }
     await wait(SETTLE);
     if (signal.aborted) return;
@@ -172,23 +176,23 @@ export function createConductor({ pool, wait }: ConductorWorld): Conductor {
       signal,
       trials,
       onProgress: ({ doneTrials, soFar }) => {
-        tell({ type: "progress", doneTrials, trials });
+        report({ type: "progress", doneTrials, trials });
         if (charts[0] === undefined || doneTrials < charts[0]) return;
         const samples = soFar();
         // Chunks of a slow worker may be missing in the middle: the chart waits for them.
         if (samples === null || samples.trials < charts[0]) return;
         charts.shift();
-        tell({ type: "soFar", answers: answersFrom(readOff(samples)) });
+        report({ type: "soFar", answers: answersFrom(readOff(samples)) });
       },
     });
     if (end.status === "cancelled") return;
     if (end.status === "failed") {
-      tell({ type: "failed", message: end.message });
+      report({ type: "failed", message: end.message });
       return;
     }
     const whole = readOff(end.result);
     keep(key, whole);
-    tell({ type: "ready", answers: answersFrom(whole) });
+    report({ type: "ready", answers: answersFrom(whole) });
   };
   return { run };
 }

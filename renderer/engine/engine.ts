@@ -1,6 +1,6 @@
 import type { ForecastEngine } from "#renderer/state/answers.ts";
 import type { StudyDesk } from "#renderer/state/studies.ts";
-import type { EngineAsk, EngineTell } from "./messages.ts";
+import type { EngineAsk, EngineMessage } from "./messages.ts";
 
 /** What the page can ask of the engine. */
 export interface Engine {
@@ -14,12 +14,12 @@ export interface Engine {
  */
 export function startEngine(): Engine {
   const worker = new Worker(new URL("./forecast.worker.ts", import.meta.url), { type: "module" });
-  // What a job tells is of the kind that was asked for.
+  // What a job reports is of the kind that was asked for.
   const listeners = new Map<number, (event: never) => void>();
   let jobs = 0;
   const ask = (request: EngineAsk): void => worker.postMessage(request);
 
-  worker.onmessage = ({ data: { job, event } }: MessageEvent<EngineTell>) => {
+  worker.onmessage = ({ data: { job, event } }: MessageEvent<EngineMessage>) => {
     const listen = listeners.get(job);
     if (event.type === "ready" || event.type === "answer" || event.type === "failed") listeners.delete(job);
     listen?.(event as never);

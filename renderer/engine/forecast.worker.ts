@@ -1,5 +1,5 @@
 import { createConductor } from "./conductor.ts";
-import type { EngineAsk, EngineTell } from "./messages.ts";
+import type { EngineAsk, EngineMessage } from "./messages.ts";
 import { createStudyRunner } from "./studyRunner.ts";
 import { openWebWorkers } from "./webWorkers.ts";
 
@@ -8,7 +8,7 @@ import { openWebWorkers } from "./webWorkers.ts";
  */
 interface WorkerPort {
   onmessage: ((event: MessageEvent<EngineAsk>) => void) | null;
-  postMessage(reply: EngineTell): void;
+  postMessage(reply: EngineMessage): void;
   readonly navigator: { readonly hardwareConcurrency: number };
 }
 
@@ -37,16 +37,16 @@ port.onmessage = ({ data }) => {
   const { job } = data;
   const controller = new AbortController();
   running.set(job, controller);
-  const tell = (event: EngineTell["event"]): void => {
+  const report = (event: EngineMessage["event"]): void => {
     if (!controller.signal.aborted) port.postMessage({ job, event });
   };
   const work =
     data.type === "run"
-      ? conductor.run(data.request, tell, controller.signal)
-      : studyRunner.run(data.name, data.question, tell, controller.signal);
+      ? conductor.run(data.request, report, controller.signal)
+      : studyRunner.run(data.name, data.question, report, controller.signal);
   work
     .catch((error: unknown) =>
-      tell({ type: "failed", message: error instanceof Error ? error.message : String(error) }),
+      report({ type: "failed", message: error instanceof Error ? error.message : String(error) }),
     )
     .finally(() => running.delete(job));
 };

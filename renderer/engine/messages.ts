@@ -8,7 +8,7 @@ export type EngineAsk =
   | { readonly type: "cancel"; readonly job: number };
 
 /** What the page hears: of a forecast until "ready" or "failed", of a study until "answer" or "failed". */
-export interface EngineTell {
+export interface EngineMessage {
   readonly job: number;
   readonly event: ForecastEvent | StudyEvent;
 }

@@ -9,11 +9,11 @@ import type { StudyEvent } from "#renderer/state/studies.ts";
 const KEPT = 12;
 
 export interface StudyRunner {
-  /** Runs the study of that name and tells its steps and its end; nothing more once the signal is aborted. */
+  /** Runs the study of that name and reports its steps and its end; nothing more once the signal is aborted. */
   readonly run: (
     name: string,
     question: unknown,
-    tell: (event: StudyEvent) => void,
+    report: (event: StudyEvent) => void,
     signal: CancelSignal,
   ) => Promise<void>;
 }
@@ -28,13 +28,13 @@ export function createStudyRunner(
 ): StudyRunner {
   const kept = new Map<string, Samples>();
   return {
-    run: async (name, question, tell, signal) => {
+    run: async (name, question, report, signal) => {
       const study = table[name] as Study<unknown, unknown> | undefined;
       if (study === undefined) throw new Error(`there is no study ${name}`);
       try {
         const answer = await study(question, {
           seed: SEED,
-          tell: (done, of) => tell({ type: "progress", done, of }),
+          tell: (done, of) => report({ type: "progress", done, of }),
           simulate: async (plan, trials) => {
             if (signal.aborted) throw new Stopped();
             const key = JSON.stringify([trials, plan]);
@@ -49,10 +49,10 @@ export function createStudyRunner(
             return end.result;
           },
         });
-        tell({ type: "answer", answer });
+        report({ type: "answer", answer });
       } catch (error) {
         if (!(error instanceof Stopped))
-          tell({ type: "failed", message: error instanceof Error ? error.message : String(error) });
+          report({ type: "failed", message: error instanceof Error ? error.message : String(error) });
       }
     },
   };

@@ -1,12 +1,12 @@
 import { answerUsage } from "./answerUsage.ts";
-import type { UsageAsk, UsageTell } from "./usageMessages.ts";
+import type { UsageAsk, UsageMessage } from "./usageMessages.ts";
 
 /**
  * The part of a dedicated worker's global that is needed: TypeScript has one library for pages and another for workers.
  */
 interface WorkerPort {
   onmessage: ((event: MessageEvent<UsageAsk>) => void) | null;
-  postMessage(reply: UsageTell): void;
+  postMessage(reply: UsageMessage): void;
 }
 
 const port = self as unknown as WorkerPort;

@@ -1,6 +1,6 @@
 import type { UsageAnalyst } from "#renderer/state/usageState.ts";
 import { analystOver } from "./answerUsage.ts";
-import type { UsageAsk, UsageTell } from "./usageMessages.ts";
+import type { UsageAsk, UsageMessage } from "./usageMessages.ts";
 
 interface Waiting {
   readonly resolve: (answer: unknown) => void;
@@ -14,7 +14,7 @@ export function startUsageAnalyst(): UsageAnalyst {
   let worker: Worker | null = null;
   const start = (): Worker => {
     const started = new Worker(new URL("./usage.worker.ts", import.meta.url), { type: "module" });
-    started.onmessage = ({ data }: MessageEvent<UsageTell>) => {
+    started.onmessage = ({ data }: MessageEvent<UsageMessage>) => {
       const asked = waiting.get(data.job);
       waiting.delete(data.job);
       if ("answer" in data) asked?.resolve(data.answer);

@@ -14,5 +14,5 @@ export interface UsageAsk {
 }
 
 /** The one answer to it. */
-export type UsageTell =
+export type UsageMessage =
   { readonly job: number; readonly answer: unknown } | { readonly job: number; readonly failed: string };

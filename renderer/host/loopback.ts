@@ -22,7 +22,7 @@ export const callLoopback: HostCall = async (operation, input) => {
  * Holds a stream open for as long as the page lives: by it the server knows that the page is there, and ends after the
  * last one. What comes down the stream is events, one a line.
  */
-export async function followLoopback(page: string, tell: (event: HostEvent) => void): Promise<void> {
+export async function followLoopback(page: string, onEvent: (event: HostEvent) => void): Promise<void> {
   const response = await fetch(`page/${page}`, { method: "POST" });
   if (response.body === null) return;
   let rest = "";
@@ -30,6 +30,6 @@ export async function followLoopback(page: string, tell: (event: HostEvent) => v
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     const lines = (rest + part.value).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) if (line !== "") tell(JSON.parse(line) as HostEvent);
+    for (const line of lines) if (line !== "") onEvent(JSON.parse(line) as HostEvent);
   }
 }

@@ -8,7 +8,7 @@ export function scenarioKey(scenario: string | null): ScenarioKey {
 
 /** Trials of a forecast unless the reader asks for sharper figures. */
 export const USUAL_TRIALS = 10_000;
-/** A forecast is repeatable: its luck has this number, as on the command line. */
+/** A forecast is repeatable: its random numbers come from this seed, as on the command line. */
 export const SEED = 1;
 
 export const createForecastSlice: Slice<ForecastSlice> = (set, get) => {

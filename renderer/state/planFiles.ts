@@ -245,7 +245,7 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
     if (isOpen && (await keep())) await host.discardRecovery({ key: recovery.key });
   };
 
-  const tellWindow = (): void => {
+  const updateWindow = (): void => {
     const state = store.getState();
     const title = state.plan === null ? "Past April" : `${state.plan.name} – Past April`;
     void host.windowState({
@@ -260,7 +260,7 @@ export function attachPlanFiles(store: AppStore, { host, clock, page, onFront }:
     if (state.opened !== previous.opened && previous.plan !== null && isDirty(previous))
       void setWorkAside({ plan: previous.plan, file: previous.file });
     if (state.plan === previous.plan && state.savedPlan === previous.savedPlan) return;
-    tellWindow();
+    updateWindow();
     cancelKeeping?.();
     cancelKeeping = clock.after(RECOVERY_DELAY, () => void keep());
   });

@@ -138,13 +138,13 @@ export function attachUsage(
     for (const { file } of offered) {
       const looked = granted(await host.lookAtUsage({ file }));
       if (own !== intakes) return;
-      const parts = (looked ?? []).map(({ part, name, look: seen }): UsagePart => ({
+      const parts = (looked ?? []).map(({ part, name, look: found }): UsagePart => ({
         part,
         name,
-        look: seen,
-        format: seen.formats[0]?.format ?? null,
-        columns: seen.columnMap,
-        isLeftOut: seen.fault !== null,
+        look: found,
+        format: found.formats[0]?.format ?? null,
+        columns: found.columnMap,
+        isLeftOut: found.fault !== null,
       }));
       // Others may have been dropped meanwhile.
       put({ intake: { status: "looking", parts: [...known(), ...parts] } });
@@ -265,10 +265,10 @@ export function attachUsage(
       const { plan, usage, modelNames, analyses } = store.getState();
       if (plan === null || usage === null || analyses[workload]?.status === "working") return;
       const own = naming;
-      const tell = (analysis: (typeof analyses)[string]): void => {
+      const show = (analysis: (typeof analyses)[string]): void => {
         if (own === naming) put({ analyses: { ...store.getState().analyses, [workload]: analysis } });
       };
-      tell({ status: "working" });
+      show({ status: "working" });
       try {
         const models = usage.groups.flatMap(({ workload: of, model }) =>
           of === workload && model !== null ? [model] : [],
@@ -287,7 +287,7 @@ export function attachUsage(
             tokens.limit === undefined ? [] : [[id, tokens.limit]],
           ),
         );
-        tell({
+        show({
           status: "ready",
           report: await analyst.reportOn({
             runs,
@@ -299,7 +299,7 @@ export function attachUsage(
           }),
         });
       } catch (error) {
-        tell({ status: "failed", message: error instanceof Error ? error.message : String(error) });
+        show({ status: "failed", message: error instanceof Error ? error.message : String(error) });
       }
     },
     forecastOther: (key, plan) => {

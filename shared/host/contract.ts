@@ -280,7 +280,7 @@ export function isHostOperation(operation: unknown): operation is HostOperation 
   return typeof operation === "string" && Object.hasOwn(hostContract, operation);
 }
 
-/** What a shell's menu may tell the screen to do. */
+/** What a shell's menu may ask the screen to do. */
 export const MENU_COMMANDS = [
   "new",
   "open",
@@ -298,6 +298,6 @@ export const MENU_COMMANDS = [
 ] as const;
 export type MenuCommand = (typeof MENU_COMMANDS)[number];
 
-/** What a shell may tell the screen: a command of its menu, or a plan that was opened from outside (a double click). */
+/** What a shell may ask of the screen: a command of its menu, or a plan that was opened from outside (a double click). */
 export type HostEvent =
   { readonly type: "command"; readonly command: MenuCommand } | { readonly type: "open"; readonly document: string };

@@ -7,7 +7,7 @@ import { serveLoopback } from "#electron/browser/server.ts";
 import { buildApp, needsBuild } from "#electron/browser/build.ts";
 import { readLicences } from "#electron/host/licences/licences.ts";
 import { openMachine } from "#electron/host/machineHost.ts";
-import { openPaper } from "#electron/host/typesetter/paper.ts";
+import { openTypesetter } from "#electron/host/typesetter/typesetter.ts";
 import { openUsage } from "#electron/host/usage/usage.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -57,7 +57,7 @@ export async function serveApp({
     version: "0.0.0-test",
     folder,
     startup: plan,
-    paper: openPaper(new URL("../../electron/host/typesetter/paperWorker.ts", import.meta.url)),
+    typesetter: openTypesetter(new URL("../../electron/host/typesetter/typesetterWorker.ts", import.meta.url)),
     usage: openUsage(new URL("../../electron/host/usage/usageWorker.ts", import.meta.url), {
       folder,
       tableFile: join(folder, "usage.duckdb"),

@@ -38,13 +38,13 @@ function threadOf(file: URL): ClosableWorker {
   const listeners = new Set<Listener>();
   let death: WorkerDeath | null = null;
   let closing = false;
-  const tell = (event: EngineReply | WorkerDeath): void => listeners.forEach((listener) => listener(event));
+  const notify = (event: EngineReply | WorkerDeath): void => listeners.forEach((listener) => listener(event));
   const die = (message: string): void => {
     if (closing || death !== null) return;
     death = { type: "died", message };
-    tell(death);
+    notify(death);
   };
-  thread.on("message", (reply: EngineReply) => tell(reply));
+  thread.on("message", (reply: EngineReply) => notify(reply));
   thread.on("error", (error) => die(error instanceof Error ? error.message : String(error)));
   thread.on("exit", (code) => die(`a worker stopped with code ${code}`));
   return {

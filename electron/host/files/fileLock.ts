@@ -79,7 +79,7 @@ function removeStale(path: string, id: string): void {
   }
 }
 
-/** What tells one lock of a name from the next; null: there is none. */
+/** Distinguishes one lock of a name from the next; null: there is none. */
 function identityOf(path: string): { readonly id: string; readonly madeMs: number } | null {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });
   return found === undefined ? null : { id: `${found.ino}-${found.mtimeNs}`, madeMs: Number(found.mtimeMs) };

@@ -38,7 +38,7 @@ export async function bundleForOlder(app: string): Promise<void> {
     },
     ["./language.ts", "./electronShims.ts"],
   );
-  for (const worker of ["paperWorker", "usageWorker", "readerWorker"]) {
+  for (const worker of ["typesetterWorker", "usageWorker", "readerWorker"]) {
     await bundle(
       join(built, "electron", `${worker}.js`),
       join(app, "dist", "electron", `${worker}.js`),

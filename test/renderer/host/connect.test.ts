@@ -148,8 +148,8 @@ describe.runIf(hasChromium())("the host of a browser window", () => {
       Object.assign(window, { heard });
       window.screenHost.onEvent((event) => heard.push(event));
     });
-    await expect.poll(() => server.pagesSeen()).toBe(1);
-    server.tell({ type: "command", command: "undo" });
+    await expect.poll(() => server.pageCount()).toBe(1);
+    server.send({ type: "command", command: "undo" });
     await page.waitForFunction(() => (window as unknown as { heard: unknown[] }).heard.length === 1);
     expect(await page.evaluate(() => (window as unknown as { heard: unknown[] }).heard)).toEqual([
       { type: "command", command: "undo" },

@@ -14,7 +14,7 @@ const FAILURES: readonly HostFailure[] = [
   { code: "file-failed", name: "plan.pastapril", reason: "it is a folder" },
   { code: "not-here", operation: "pickPlan" },
   { code: "unreachable" },
-  { code: "unexpected", message: "a stranger asked" },
+  { code: "unexpected", message: "the sender is not the main frame of the app" },
 ];
 
 describe("what went wrong, in words", () => {

@@ -8,7 +8,7 @@ import { buildApp, needsBuild } from "#electron/browser/build.ts";
 import { findElectron, hasDisplay } from "#electron/browser/findPrograms.ts";
 import { readLicences } from "#electron/host/licences/licences.ts";
 import { openMachine, type Machine, type Shell } from "#electron/host/machineHost.ts";
-import { openPaper } from "#electron/host/typesetter/paper.ts";
+import { openTypesetter } from "#electron/host/typesetter/typesetter.ts";
 import { openUsage } from "#electron/host/usage/usage.ts";
 import { createHostClient, type Host } from "#shared/host/client.ts";
 import type { HostOperation } from "#shared/host/contract.ts";
@@ -44,7 +44,7 @@ export function aMachine(folder: string, startup: string | null, shell: Partial<
     version: "0.0.0",
     folder,
     startup,
-    paper: openPaper(new URL("../../../electron/host/typesetter/paperWorker.ts", import.meta.url)),
+    typesetter: openTypesetter(new URL("../../../electron/host/typesetter/typesetterWorker.ts", import.meta.url)),
     usage: openUsage(new URL("../../../electron/host/usage/usageWorker.ts", import.meta.url), {
       folder,
       tableFile: join(folder, "usage.duckdb"),

@@ -1,25 +1,25 @@
 import { Worker } from "node:worker_threads";
 import type { HostInput } from "#shared/host/contract.ts";
 
-/** What is put on paper. */
-export type PaperWork =
+/** What is typeset or written as a workbook. */
+export type TypesetterWork =
   | { readonly kind: "pdf" | "pages"; readonly source: HostInput<"typesetPdf"> }
   | { readonly kind: "workbook"; readonly tables: HostInput<"makeWorkbook">["tables"] };
 
-export interface PaperRequest {
+export interface TypesetterRequest {
   readonly job: number;
-  readonly work: PaperWork;
+  readonly work: TypesetterWork;
 }
 
-export type PaperReply =
+export type TypesetterReply =
   | { readonly job: number; readonly ok: true; readonly made: Uint8Array | string[] }
   | { readonly job: number; readonly ok: false; readonly reason: string };
 
 /**
- * Puts reports on paper in a thread of its own: the first page takes a second, and windows must not stand still
+ * Typesets reports in a thread of its own: the first page takes a second, and windows must not stand still
  * meanwhile.
  */
-export interface Paper {
+export interface Typesetter {
   /** Rejects with an Error where the work fails or the thread dies; the next work gets a new thread. */
   readonly pdf: (source: HostInput<"typesetPdf">) => Promise<Uint8Array>;
   readonly pages: (source: HostInput<"typesetPages">) => Promise<string[]>;
@@ -35,7 +35,7 @@ interface Waiting {
 /**
  * Opens the thread when it is first needed. `file` is the worker: as TypeScript beside this file, or as it was built.
  */
-export function openPaper(file: URL): Paper {
+export function openTypesetter(file: URL): Typesetter {
   const waiting = new Map<number, Waiting>();
   let thread: Worker | null = null;
   let jobs = 0;
@@ -49,7 +49,7 @@ export function openPaper(file: URL): Paper {
     const opened = new Worker(file, { execArgv: [] });
     // A thread that waits for work must not keep the program from ending.
     opened.unref();
-    opened.on("message", (reply: PaperReply) => {
+    opened.on("message", (reply: TypesetterReply) => {
       const one = waiting.get(reply.job);
       waiting.delete(reply.job);
       if (waiting.size === 0) opened.unref();
@@ -62,13 +62,13 @@ export function openPaper(file: URL): Paper {
     });
     return opened;
   };
-  const ask = (work: PaperWork): Promise<Uint8Array | string[]> =>
+  const ask = (work: TypesetterWork): Promise<Uint8Array | string[]> =>
     new Promise((resolve, reject) => {
       const job = ++jobs;
       waiting.set(job, { resolve, reject });
       thread ??= open();
       thread.ref();
-      thread.postMessage({ job, work } satisfies PaperRequest);
+      thread.postMessage({ job, work } satisfies TypesetterRequest);
     });
   return {
     pdf: async (source) => (await ask({ kind: "pdf", source })) as Uint8Array,

@@ -1,23 +1,23 @@
 import { parentPort } from "node:worker_threads";
-import type { PaperReply, PaperRequest } from "./paper.ts";
+import type { TypesetterReply, TypesetterRequest } from "./typesetter.ts";
 
-if (parentPort === null) throw new Error("paperWorker.ts runs in a worker thread");
+if (parentPort === null) throw new Error("typesetterWorker.ts runs in a worker thread");
 const port = parentPort;
 
-port.on("message", (request: PaperRequest) => {
+port.on("message", (request: TypesetterRequest) => {
   make(request).then(
-    (made) => port.postMessage({ job: request.job, ok: true, made } satisfies PaperReply),
+    (made) => port.postMessage({ job: request.job, ok: true, made } satisfies TypesetterReply),
     (error: unknown) =>
       port.postMessage({
         job: request.job,
         ok: false,
         reason: error instanceof Error ? error.message : String(error),
-      } satisfies PaperReply),
+      } satisfies TypesetterReply),
   );
 });
 
 /** Each kind is large to load and rarely asked for: it is loaded when it is. */
-async function make({ work }: PaperRequest): Promise<Uint8Array | string[]> {
+async function make({ work }: TypesetterRequest): Promise<Uint8Array | string[]> {
   switch (work.kind) {
     case "pdf":
       return (await import("./typeset.ts")).typeset(work.source);
