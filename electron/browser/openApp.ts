@@ -8,7 +8,7 @@ import { appFolder, type Surroundings } from "#electron/host/appFolder.ts";
 import { buildApp, needsBuild } from "./build.ts";
 import { findBrowser, findElectron, hasDisplay } from "./findPrograms.ts";
 import { readLicences } from "#electron/host/licences/licences.ts";
-import { openMachine } from "#electron/host/machineHost.ts";
+import { openMachine } from "#electron/host/machine.ts";
 import { openTypesetter } from "#electron/host/typesetter/typesetter.ts";
 import { openUsage } from "#electron/host/usage/usage.ts";
 import { writeWhole } from "#electron/host/files/wholeFile.ts";

@@ -1,6 +1,6 @@
 import { dialog, type BrowserWindow, type FileFilter } from "electron";
 import type { FileKind } from "#shared/host/contract.ts";
-import type { Dialogs } from "#electron/host/machineHost.ts";
+import type { Dialogs } from "#electron/host/operations/shell.ts";
 
 const PLAN_FILTER: FileFilter = { name: "Past April plan", extensions: ["pastapril", "json"] };
 

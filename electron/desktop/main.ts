@@ -5,7 +5,7 @@ import type { HostEvent } from "#shared/host/contract.ts";
 import { nativeDialogs } from "./dialogs.ts";
 import { appFolder } from "#electron/host/appFolder.ts";
 import { readLicences } from "#electron/host/licences/licences.ts";
-import { openMachine, type Machine } from "#electron/host/machineHost.ts";
+import { openMachine, type Machine } from "#electron/host/machine.ts";
 import { openTypesetter } from "#electron/host/typesetter/typesetter.ts";
 import { openUsage } from "#electron/host/usage/usage.ts";
 import { serveIpc, sendToPage } from "./ipc.ts";

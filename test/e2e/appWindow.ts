@@ -6,7 +6,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from "playwrig
 import { serveLoopback } from "#electron/browser/server.ts";
 import { buildApp, needsBuild } from "#electron/browser/build.ts";
 import { readLicences } from "#electron/host/licences/licences.ts";
-import { openMachine } from "#electron/host/machineHost.ts";
+import { openMachine } from "#electron/host/machine.ts";
 import { openTypesetter } from "#electron/host/typesetter/typesetter.ts";
 import { openUsage } from "#electron/host/usage/usage.ts";
 

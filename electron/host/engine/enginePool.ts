@@ -1,6 +1,6 @@
-import { Worker } from "node:worker_threads";
-import type { EngineReply } from "#shared/engine/port.ts";
+import type { EngineReply, EngineRequest } from "#shared/engine/port.ts";
 import type { EngineWorker, EngineWorkers, WorkerDeath } from "#shared/engine/schedule.ts";
+import { openThread } from "#electron/host/threads/thread.ts";
 
 /** Engine workers of this process, open until closed. */
 export interface EnginePool extends EngineWorkers {
@@ -33,31 +33,26 @@ export function openEnginePool(count: number, workerFile: URL = ENGINE_WORKER): 
 }
 
 function threadOf(file: URL): ClosableWorker {
-  // Plain TypeScript, which Node runs as it is: none of the loaders that this process was started with is needed.
-  const thread = new Worker(file, { execArgv: [] });
   const listeners = new Set<Listener>();
   let death: WorkerDeath | null = null;
-  let closing = false;
   const notify = (event: EngineReply | WorkerDeath): void => listeners.forEach((listener) => listener(event));
-  const die = (message: string): void => {
-    if (closing || death !== null) return;
-    death = { type: "died", message };
-    notify(death);
-  };
-  thread.on("message", (reply: EngineReply) => notify(reply));
-  thread.on("error", (error) => die(error instanceof Error ? error.message : String(error)));
-  thread.on("exit", (code) => die(`a worker stopped with code ${code}`));
+  const thread = openThread<EngineRequest, EngineReply>({
+    file,
+    name: "a worker",
+    onMessage: notify,
+    onDeath: (message) => {
+      death = { type: "died", message };
+      notify(death);
+    },
+  });
   return {
-    post: (request) => thread.postMessage(request),
+    post: thread.post,
     listen: (listener) => {
       listeners.add(listener);
       // Whoever comes after the death must not wait for ever.
       if (death !== null) listener(death);
       return () => listeners.delete(listener);
     },
-    close: async () => {
-      closing = true;
-      await thread.terminate();
-    },
+    close: thread.close,
   };
 }

@@ -1,23 +1,10 @@
-import { parentPort } from "node:worker_threads";
-import type { TypesetterReply, TypesetterRequest } from "./typesetter.ts";
+import { serveThread } from "#electron/host/threads/serveThread.ts";
+import type { Typeset, TypesetterWork } from "./typesetter.ts";
 
-if (parentPort === null) throw new Error("typesetterWorker.ts runs in a worker thread");
-const port = parentPort;
-
-port.on("message", (request: TypesetterRequest) => {
-  make(request).then(
-    (made) => port.postMessage({ job: request.job, ok: true, made } satisfies TypesetterReply),
-    (error: unknown) =>
-      port.postMessage({
-        job: request.job,
-        ok: false,
-        reason: error instanceof Error ? error.message : String(error),
-      } satisfies TypesetterReply),
-  );
-});
+serveThread((work) => make(work as TypesetterWork));
 
 /** Each kind is large to load and rarely asked for: it is loaded when it is. */
-async function make({ work }: TypesetterRequest): Promise<Uint8Array | string[]> {
+async function make(work: TypesetterWork): Promise<Typeset> {
   switch (work.kind) {
     case "pdf":
       return (await import("./typeset.ts")).typeset(work.source);

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serveLoopback, type LoopbackServer } from "#electron/browser/server.ts";
 import { ownerIn } from "#electron/browser/connectionOwner.ts";
-import type { Machine } from "#electron/host/machineHost.ts";
+import type { Machine } from "#electron/host/machine.ts";
 import { aFolder, aMachine, aSite } from "#test/shared/host/transports.ts";
 
 const folder = aFolder();

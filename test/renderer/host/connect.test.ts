@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { serveLoopback, type LoopbackServer } from "#electron/browser/server.ts";
-import type { Machine } from "#electron/host/machineHost.ts";
+import type { Machine } from "#electron/host/machine.ts";
 import { hasChromium, NO_CHROMIUM, openChromium } from "#test/e2e/appWindow.ts";
 import { aFolder, aMachine, ROOT } from "#test/shared/host/transports.ts";
 

@@ -7,7 +7,8 @@ import { serveLoopback, type LoopbackServer } from "#electron/browser/server.ts"
 import { buildApp, needsBuild } from "#electron/browser/build.ts";
 import { findElectron, hasDisplay } from "#electron/browser/findPrograms.ts";
 import { readLicences } from "#electron/host/licences/licences.ts";
-import { openMachine, type Machine, type Shell } from "#electron/host/machineHost.ts";
+import { openMachine, type Machine } from "#electron/host/machine.ts";
+import type { Shell } from "#electron/host/operations/shell.ts";
 import { openTypesetter } from "#electron/host/typesetter/typesetter.ts";
 import { openUsage } from "#electron/host/usage/usage.ts";
 import { createHostClient, type Host } from "#shared/host/client.ts";

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { withFileLock } from "#electron/host/files/fileLock.ts";
 import { lockBeside, writeWhole } from "#electron/host/files/wholeFile.ts";
-import type { Machine } from "#electron/host/machineHost.ts";
+import type { Machine } from "#electron/host/machine.ts";
 import { aFolder, aMachine } from "#test/shared/host/transports.ts";
 
 const run = promisify(execFile);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileFailureOf } from "#electron/host/machineHost.ts";
+import { fileFailureOf } from "#electron/host/operations/replies.ts";
 import { writeWhole } from "#electron/host/files/wholeFile.ts";
 import type { HostFailure } from "#shared/host/failure.ts";
 

@@ -1,0 +1,84 @@
+import { basename } from "node:path";
+import type { Host } from "#shared/host/client.ts";
+import type { HostOutput, OfferedUsage } from "#shared/host/contract.ts";
+import { openDocuments, type Documents } from "#electron/host/documents/documents.ts";
+import { openRecoveries } from "#electron/host/documents/recovery.ts";
+import { openVersions } from "#electron/host/documents/versions.ts";
+import type { Typesetter } from "#electron/host/typesetter/typesetter.ts";
+import { usageOperations } from "#electron/host/usage/usageOperations.ts";
+import type { Usage } from "#electron/host/usage/usage.ts";
+import { exportOperations } from "#electron/host/operations/exportOperations.ts";
+import { ledgerOperations } from "#electron/host/operations/ledgerOperations.ts";
+import { planOperations } from "#electron/host/operations/planOperations.ts";
+import { recoveryOperations, versionOperations } from "#electron/host/operations/recoveryOperations.ts";
+import { answer } from "#electron/host/operations/replies.ts";
+import { settingsOperations } from "#electron/host/operations/settingsOperations.ts";
+import type { Shell } from "#electron/host/operations/shell.ts";
+import { windowOperations } from "#electron/host/operations/windowOperations.ts";
+
+export interface Machine {
+  readonly host: Host;
+  readonly documents: Documents;
+  /** A file, folder or archive of usage that the user dropped on the window. */
+  readonly offerUsage: (path: string) => OfferedUsage;
+  /** Forgets unsaved work by its key: its user closed without saving it. */
+  readonly letGo: (key: string) => void;
+  /** Ends the session: unsaved work that is still kept is offered at the next start. */
+  readonly close: () => Promise<void>;
+}
+
+export interface MachineParts {
+  readonly shell: Shell;
+  readonly version: string;
+  /** The app's own folder: see `appFolder`. */
+  readonly folder: string;
+  /** The plan to start with: a path that the user named. */
+  readonly startup: string | null;
+  readonly typesetter: Typesetter;
+  readonly usage: Usage;
+  readonly licences: () => HostOutput<"licences">;
+}
+
+/** The real host, the same in every shell: the sum of the operations in `operations/` and of those about usage. */
+export function openMachine({ shell, version, folder, startup, typesetter, usage, licences }: MachineParts): Machine {
+  const documents = openDocuments(folder);
+  const versions = openVersions(folder);
+  const recoveries = openRecoveries(folder);
+  const { offer, operations } = usageOperations(usage, shell.dialogs?.pickUsage ?? null);
+  const start = startup === null ? null : { document: documents.choose(startup), name: basename(startup) };
+  return {
+    host: {
+      hostInfo: () =>
+        answer({
+          shell: shell.kind,
+          version,
+          platform: PLATFORMS[process.platform] ?? "other",
+          startup: start,
+          recent: documents.recent(),
+        }),
+      licences: () => answer(licences()),
+      ...planOperations({ documents, versions, shell }),
+      ...ledgerOperations(documents),
+      ...recoveryOperations({ documents, recoveries, shell }),
+      ...versionOperations(documents, versions),
+      ...exportOperations(shell.dialogs, typesetter),
+      ...settingsOperations(folder),
+      ...windowOperations(shell),
+      ...operations,
+    },
+    documents,
+    offerUsage: offer,
+    letGo: recoveries.discard,
+    close: async () => {
+      recoveries.close();
+      await typesetter.close();
+      await usage.close();
+    },
+  };
+}
+
+const PLATFORMS: Readonly<Partial<Record<NodeJS.Platform, HostOutput<"hostInfo">["platform"]>>> = {
+  linux: "linux",
+  darwin: "macos",
+  win32: "windows",
+};
