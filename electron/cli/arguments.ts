@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
-import { MOST_TRIALS } from "#shared/forecast/precision.ts";
+import { MOST_TRIALS } from "#shared/forecast/answers/precision.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import { columnsFrom } from "#shared/usage/formats/table/columnsText.ts";
-import { MOST_OVERLAID } from "#shared/plan/scenarioEdits.ts";
+import { MOST_OVERLAID } from "#shared/plan/scenarios/scenarioEdits.ts";
 import type { Paper } from "#shared/report/input.ts";
 import { isTimeZone } from "#shared/usage/answers/timeZones.ts";
 import { COMMAND_HELP, HELP, type CommandName } from "./help.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { trialFiguresOf } from "#shared/forecast/comparison.ts";
-import { comparisonDocument } from "#shared/forecast/comparisonDocument.ts";
+import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
+import { comparisonDocument } from "#shared/forecast/answers/comparisonDocument.ts";
 import { formatFiscalYear } from "#shared/format/dates.ts";
 import {
   addToLedger,
@@ -10,11 +10,11 @@ import {
   lockForecast,
   readLedger,
   type Ledger,
-} from "#shared/forecast/ledger.ts";
+} from "#shared/forecast/lookingBack/ledger.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { planDoubts } from "#shared/plan/doubts.ts";
-import { applyScenario, scenarioIds, BASE_NAME } from "#shared/plan/scenarios.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { applyScenario, scenarioIds, BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { shutdownWarnings } from "#shared/plan/shutdowns.ts";
 import { unprintedSentence } from "#shared/report/text.ts";
 import { describeFileFailure } from "#electron/host/files/fileFailure.ts";

@@ -1,7 +1,7 @@
 import { useState, type ReactElement, type ReactNode } from "react";
 import type { PlanStart } from "#shared/format/dates.ts";
-import { evidenceText, evidenceWords, type EvidenceWords } from "#shared/plan/evidenceWords.ts";
-import type { Evidence } from "#shared/plan/schema.ts";
+import { evidenceText, evidenceWords, type EvidenceWords } from "#shared/plan/register/evidenceWords.ts";
+import type { Evidence } from "#shared/plan/schema/plan.ts";
 import { Button } from "./Button.tsx";
 import { isDay } from "./DayField.tsx";
 import { EvidenceTag, StateAnew } from "./EvidenceTag.tsx";

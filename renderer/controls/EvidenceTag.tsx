@@ -1,8 +1,8 @@
 import type { ReactElement } from "react";
 import { EvidenceDisc } from "#shared/charts/inputs/EvidenceDisc.tsx";
-import { BY_READER, evidenceWords } from "#shared/plan/evidenceWords.ts";
-import { formerEvidence, statedAnew } from "#shared/plan/ownEvidence.ts";
-import type { Evidence } from "#shared/plan/schema.ts";
+import { BY_READER, evidenceWords } from "#shared/plan/register/evidenceWords.ts";
+import { formerEvidence, statedAnew } from "#shared/plan/register/ownEvidence.ts";
+import type { Evidence } from "#shared/plan/schema/plan.ts";
 import { formatDate, type PlanStart } from "#shared/format/dates.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { Button } from "./Button.tsx";

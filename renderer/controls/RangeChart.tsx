@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from "react";
 import { uncertainDomain, UncertainChart, type Domain } from "#shared/charts/inputs/UncertainChart.tsx";
-import type { Uncertain } from "#shared/plan/schema.ts";
+import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { useChartTheme } from "#renderer/theme/theme.ts";
 import type { SeenValues } from "./seenValues.ts";
 import { SlideHandle } from "./SlideHandle.tsx";

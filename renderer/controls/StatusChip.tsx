@@ -1,8 +1,8 @@
 import type { ReactElement, ReactNode } from "react";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatMoneyError, moneyStyle } from "#shared/format/money.ts";
-import { askGoodTo } from "#shared/forecast/goodTo.ts";
-import { describeFault } from "#shared/plan/faults.ts";
+import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
+import { describeFault } from "#shared/plan/check/faults.ts";
 import { type Answers, type ForecastState, freshAnswers } from "#renderer/state/answers.ts";
 import { Button } from "./Button.tsx";
 import { Icon } from "./Icon.tsx";

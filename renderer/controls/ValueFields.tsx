@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { formatPercent } from "#shared/format/chances.ts";
-import type { Uncertain } from "#shared/plan/schema.ts";
+import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { Button, IconButton } from "./Button.tsx";
 import { Field } from "./Field.tsx";
 import { rangeWords, typed, written, type NumberWriting } from "./uncertainShapes.ts";

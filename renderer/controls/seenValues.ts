@@ -1,7 +1,7 @@
 import { betaQuantile } from "#shared/numerics/incompleteBeta.ts";
 import { nextValueRange } from "#shared/statistics/nextValue.ts";
-import type { Evidence, Uncertain } from "#shared/plan/schema.ts";
-import { evidenceText, evidenceWords } from "#shared/plan/evidenceWords.ts";
+import type { Evidence, Uncertain } from "#shared/plan/schema/plan.ts";
+import { evidenceText, evidenceWords } from "#shared/plan/register/evidenceWords.ts";
 import { typed, withEvidence, written, type NumberWriting } from "./uncertainShapes.ts";
 
 /** Past values of a number, and what they are: "Jan to Mar". */

@@ -1,5 +1,5 @@
-import { actualsVarianceOf } from "#shared/forecast/actualsVariance.ts";
-import { pastForecastsOf } from "#shared/forecast/pastForecasts.ts";
+import { actualsVarianceOf } from "#shared/forecast/lookingBack/actualsVariance.ts";
+import { pastForecastsOf } from "#shared/forecast/lookingBack/pastForecasts.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { reportOn } from "#shared/usage/plan/workloadUsage.ts";
 import type { UsageAnalyst } from "#renderer/state/usageState.ts";

@@ -4,15 +4,15 @@ import { compilePlan } from "#shared/engine/compile/compile.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { runForecast, runTrials, type CancelSignal, type EngineWorkers } from "#shared/engine/schedule.ts";
 import { ENGINE_VERSION, replayTrial, TWIN_EVERY } from "#shared/engine/simulate.ts";
-import { forecastFrom, spendFiguresOf, type SpendFigures } from "#shared/forecast/answers.ts";
-import { trialFiguresOf, type TrialFigures } from "#shared/forecast/comparison.ts";
+import { forecastFrom, spendFiguresOf, type SpendFigures } from "#shared/forecast/answers/answers.ts";
+import { trialFiguresOf, type TrialFigures } from "#shared/forecast/answers/comparison.ts";
 import {
   BANDS_FROM,
   outlookFrom,
   yearChartsOf,
   type ReplayedTrial,
   type YearCharts,
-} from "#shared/forecast/outlook.ts";
+} from "#shared/forecast/answers/outlook.ts";
 import { planHash } from "#shared/plan/canonical.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";

@@ -1,5 +1,5 @@
-import type { DaySpend } from "#shared/forecast/pastForecasts.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { DaySpend } from "#shared/forecast/lookingBack/pastForecasts.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { WorkloadUsage } from "#shared/usage/plan/workloadUsage.ts";
 
 /** What the page asks of the usage worker. */

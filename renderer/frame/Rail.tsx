@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { Mark } from "#shared/charts/base/Mark.tsx";
-import { assumptionRegister } from "#shared/plan/assumptions.ts";
-import type { Evidence, Plan } from "#shared/plan/schema.ts";
+import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
+import type { Evidence, Plan } from "#shared/plan/schema/plan.ts";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import { isDirty } from "#renderer/state/documentSlice.ts";
 import { useApp } from "#renderer/state/useApp.tsx";

@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney } from "#shared/format/money.ts";
-import { askGoodTo } from "#shared/forecast/goodTo.ts";
+import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { withoutIllustrative } from "#shared/plan/illustrative.ts";
-import { scenarioIds } from "#shared/plan/scenarios.ts";
+import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { epochDayOf, firstOfMonth } from "#shared/units.ts";
 import { IconButton } from "#renderer/controls/Button.tsx";
 import { Icon } from "#renderer/controls/Icon.tsx";

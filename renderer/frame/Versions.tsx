@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactElement } from "react";
 import type { PlanVersion } from "#shared/host/contract.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { versionSentence } from "#shared/report/differenceWords.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { spokenTime } from "#renderer/controls/times.ts";

@@ -1,4 +1,4 @@
-import { assumptionRegister } from "#shared/plan/assumptions.ts";
+import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import type { App } from "#renderer/state/useApp.tsx";
 import type { AppState } from "#renderer/state/appState.ts";
 import { scenariosParts } from "#renderer/views/scenarios/ScenariosScreen.tsx";

@@ -1,5 +1,5 @@
-import { addScenario } from "#shared/plan/scenarioEdits.ts";
-import { scenarioIds } from "#shared/plan/scenarios.ts";
+import { addScenario } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { AppState } from "#renderer/state/appState.ts";
 
 /** Adds a scenario that begins as the one that is looked at, and shows it. */

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { scenarioIds } from "#shared/plan/scenarios.ts";
+import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { useAppContext } from "#renderer/state/useApp.tsx";
 import { screens } from "#renderer/views/screens.tsx";
 

@@ -1,9 +1,9 @@
-import type { TrialFigures } from "#shared/forecast/comparison.ts";
-import type { Forecast } from "#shared/forecast/forecast.ts";
-import type { Outlook } from "#shared/forecast/outlook.ts";
-import type { PlanFacts } from "#shared/forecast/sentences.ts";
-import type { Fault } from "#shared/plan/faults.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { TrialFigures } from "#shared/forecast/answers/comparison.ts";
+import type { Forecast } from "#shared/forecast/answers/forecast.ts";
+import type { Outlook } from "#shared/forecast/answers/outlook.ts";
+import type { PlanFacts } from "#shared/forecast/words/sentences.ts";
+import type { Fault } from "#shared/plan/check/faults.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 
 /** Everything that one forecast answers; its parts belong to the same plan and trials and are never taken apart. */
 export interface Answers {

@@ -1,6 +1,6 @@
 import type { StateCreator } from "zustand/vanilla";
-import type { Fault } from "#shared/plan/faults.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Fault } from "#shared/plan/check/faults.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { ForecastEvent, ForecastState } from "./answers.ts";
 import type { UsageSlice } from "./usageState.ts";
 

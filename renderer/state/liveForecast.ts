@@ -1,4 +1,4 @@
-import { scenarioIds } from "#shared/plan/scenarios.ts";
+import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { AppState } from "./appState.ts";
 import { scenarioKey, SEED, USUAL_TRIALS } from "./forecastSlice.ts";
 import type { Services } from "./services.ts";

@@ -1,9 +1,9 @@
 import type { Reply } from "#shared/host/client.ts";
 import type { OpenedPlan, PlanVersion, Recovery, SavedPlan } from "#shared/host/contract.ts";
 import { describeHostFailure, type HostFailure } from "#shared/host/failure.ts";
-import { describeFault } from "#shared/plan/faults.ts";
-import { readPlan } from "#shared/plan/read.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { describeFault } from "#shared/plan/check/faults.ts";
+import { readPlan } from "#shared/plan/check/read.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { fileNameOf } from "#shared/fileName.ts";
 import { planOfTemplate, type Template } from "#shared/plan/templates/templates.ts";
 import { isDirty, UNSAVED_FILE } from "./documentSlice.ts";

@@ -1,7 +1,7 @@
-import type { ActualsVariance } from "#shared/forecast/actualsVariance.ts";
-import type { DaySpend, PastForecasts } from "#shared/forecast/pastForecasts.ts";
+import type { ActualsVariance } from "#shared/forecast/lookingBack/actualsVariance.ts";
+import type { DaySpend, PastForecasts } from "#shared/forecast/lookingBack/pastForecasts.ts";
 import type { OfferedUsage } from "#shared/host/contract.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import type {
   ModelDay,
   RunGroup,

@@ -1,7 +1,7 @@
 import type { Reply } from "#shared/host/client.ts";
 import type { OfferedUsage } from "#shared/host/contract.ts";
 import { describeHostFailure } from "#shared/host/failure.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf } from "#shared/units.ts";
 import type { ModelDay } from "#shared/usage/answers/answers.ts";
 import { moneyOf } from "#shared/usage/plan/closedMonths.ts";

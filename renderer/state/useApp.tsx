@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useState, type ReactElement, type ReactNode } from "react";
 import { useStore } from "zustand";
-import { applyScenario } from "#shared/plan/scenarios.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { shownAnswers, type ForecastState, type Shown } from "./answers.ts";
 import type { AppState } from "./appState.ts";
 import { scenarioKey } from "./forecastSlice.ts";

@@ -7,7 +7,7 @@ import {
   lockForecast,
   readLedger,
   type Ledger,
-} from "#shared/forecast/ledger.ts";
+} from "#shared/forecast/lookingBack/ledger.ts";
 import { describeHostFailure } from "#shared/host/failure.ts";
 import type { Answers } from "./answers.ts";
 import { useApp, useAppContext } from "./useApp.tsx";

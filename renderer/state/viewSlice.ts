@@ -1,4 +1,4 @@
-import { scenarioIds } from "#shared/plan/scenarios.ts";
+import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { ScreenId, ViewSlice, Slice } from "./appState.ts";
 
 export const createViewSlice: Slice<ViewSlice> = (set, get) => ({

@@ -1,7 +1,7 @@
 import { compileTokens } from "#shared/distributions/tokens.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { unknownsOf, type Unknown } from "#shared/plan/unknowns.ts";
+import { unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { under } from "#shared/random/random.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import type { CompiledDatedMultiplier, CompiledPlan, Draw } from "#shared/engine/compile/compiled.ts";

@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import type { Plan } from "./schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 
 /**
  * A JSON value in canonical form (RFC 8785): names sorted by UTF-16 code units, numbers in their shortest form, no

@@ -1,7 +1,7 @@
 import { epochDayOf, firstOfMonth, weekdayOf, type EpochDay } from "#shared/units.ts";
 import { pathOf, pointerOf } from "./pointer.ts";
 import { rateOf } from "./rates.ts";
-import { applyScenario } from "./scenarios.ts";
+import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type {
   ResolvedAttempt,
   ResolvedAttemptCap,
@@ -35,7 +35,7 @@ import type {
   Wander,
   Workload,
   WorkloadActuals,
-} from "./schema.ts";
+} from "#shared/plan/schema/plan.ts";
 
 /** Sunday first, as `weekdayOf` counts. */
 const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;

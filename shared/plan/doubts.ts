@@ -1,11 +1,11 @@
 import { isCertain } from "#shared/distributions/uncertain.ts";
-import { assumptionRegister } from "./assumptions.ts";
+import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { medianTokens } from "./defaults.ts";
-import { evidenceWords } from "./evidenceWords.ts";
-import { fittedTwiceSentence, inputsFittedOnYear } from "./fittedInputs.ts";
-import { levelOneInputs } from "./inputs.ts";
+import { evidenceWords } from "#shared/plan/register/evidenceWords.ts";
+import { fittedTwiceSentence, inputsFittedOnYear } from "#shared/plan/register/fittedInputs.ts";
+import { levelOneInputs } from "#shared/plan/unknowns/inputs.ts";
 import { pointerOf } from "./pointer.ts";
-import type { Plan, Wander } from "./schema.ts";
+import type { Plan, Wander } from "#shared/plan/schema/plan.ts";
 import { shutdownWarnings } from "./shutdowns.ts";
 
 /** What is sound but may mislead: the plan runs, and its planner should know. */

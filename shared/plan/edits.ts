@@ -1,6 +1,6 @@
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { compileUncertain } from "#shared/distributions/uncertain.ts";
-import { assumptionRegister } from "./assumptions.ts";
+import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { pathOf, pointerOf, type Path } from "./pointer.ts";
 import {
   planSchema,
@@ -17,7 +17,7 @@ import {
   type Tokens,
   type Uncertain,
   type Workload,
-} from "./schema.ts";
+} from "#shared/plan/schema/plan.ts";
 import {
   childrenOf,
   isFormsSchema,
@@ -27,7 +27,7 @@ import {
   isObjectSchema,
   presentSchema,
   type Schema,
-} from "./shape.ts";
+} from "#shared/plan/schema/shape.ts";
 import { inItsVersion } from "./versions.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { omit } from "./edits.ts";
-import type { Plan } from "./schema.ts";
-import { isJsonObject } from "./shape.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { isJsonObject } from "#shared/plan/schema/shape.ts";
 import { inItsVersion } from "./versions.ts";
 
 /** Whether a plan document says that its figures are an example. It need not have been checked. */

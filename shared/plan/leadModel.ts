@@ -1,5 +1,5 @@
 import type { ResolvedRoute } from "./resolved.ts";
-import type { Route } from "./schema.ts";
+import type { Route } from "#shared/plan/schema/plan.ts";
 
 /** Branches whose shares differ by no more are equal: thirds are written as decimals. */
 const EQUAL_SHARES = 1e-9;

@@ -1,5 +1,5 @@
 import type { Path } from "./pointer.ts";
-import type { AttemptCap, MonthCap, Route, Workload } from "./schema.ts";
+import type { AttemptCap, MonthCap, Route, Workload } from "#shared/plan/schema/plan.ts";
 
 /** A model that a policy names, and where. */
 export interface NamedModel {

@@ -1,4 +1,4 @@
-import type { Plan, Price } from "./schema.ts";
+import type { Plan, Price } from "#shared/plan/schema/plan.ts";
 
 /**
  * Money of the plan for one unit of the currency that a price is in: 1 for the plan's own. NaN for one whose rate is

@@ -1,5 +1,5 @@
 import type { EpochDay } from "#shared/units.ts";
-import type { Tokens, Uncertain } from "./schema.ts";
+import type { Tokens, Uncertain } from "#shared/plan/schema/plan.ts";
 
 /**
  * A plan with every default filled in and every map turned into a list in the order of the file: what the engines read.

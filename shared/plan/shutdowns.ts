@@ -3,7 +3,7 @@ import { modelsOfPolicy, type NamedModel, type Policy } from "./modelsNamed.ts";
 import { pointerOf } from "./pointer.ts";
 import { cloudOf, modelKeys } from "./prices/modelNames.ts";
 import file from "./prices/shutdowns.json" with { type: "json" };
-import type { Plan, Workload } from "./schema.ts";
+import type { Plan, Workload } from "#shared/plan/schema/plan.ts";
 
 /** The announced end of a model at one seller. */
 export interface Shutdown {

@@ -1,6 +1,11 @@
 import type { Path } from "./pointer.ts";
-import { PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS, PLAN_SCHEMA_WITH_CURRENCIES, type Plan } from "./schema.ts";
-import { isJsonObject } from "./shape.ts";
+import {
+  PLAN_SCHEMA,
+  PLAN_SCHEMA_WITH_ACTUALS,
+  PLAN_SCHEMA_WITH_CURRENCIES,
+  type Plan,
+} from "#shared/plan/schema/plan.ts";
+import { isJsonObject } from "#shared/plan/schema/shape.ts";
 
 /**
  * A plan is of the lowest version that can say it, so that a file which says nothing new keeps its bytes and its hash,

@@ -2,11 +2,11 @@ import { isCertain, uncertainQuantile } from "#shared/distributions/uncertain.ts
 import { formatCount, formatExact, formatNumber, formatNumberRange, formatTokens } from "#shared/format/counts.ts";
 import { formatMoney, formatMoneyRange, formatPrice } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
-import { oddsInWords } from "#shared/forecast/sentences.ts";
-import { assumptionValueOf, type Assumption, type AssumptionUnit } from "#shared/plan/assumptions.ts";
+import { oddsInWords } from "#shared/forecast/words/sentences.ts";
+import { assumptionValueOf, type Assumption, type AssumptionUnit } from "#shared/plan/register/assumptions.ts";
 import { medianTokens } from "#shared/plan/defaults.ts";
-import type { Input } from "#shared/plan/inputs.ts";
-import type { Plan, Price, Success, Tokens, Uncertain } from "#shared/plan/schema.ts";
+import type { Input } from "#shared/plan/unknowns/inputs.ts";
+import type { Plan, Price, Success, Tokens, Uncertain } from "#shared/plan/schema/plan.ts";
 
 /** What an assumption says, in words: the figure if it is certain, else the range that holds 8 chances in 10. */
 export function assumptionValueWords({ value, event }: Assumption, currency: string): string {

@@ -1,13 +1,13 @@
-import { mainWorkload } from "#shared/forecast/comparisonDocument.ts";
-import type { Forecast } from "#shared/forecast/forecast.ts";
-import type { Outlook } from "#shared/forecast/outlook.ts";
-import { doubtsOf } from "#shared/forecast/sentences.ts";
-import { assumptionRegister } from "#shared/plan/assumptions.ts";
+import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
+import type { Forecast } from "#shared/forecast/answers/forecast.ts";
+import type { Outlook } from "#shared/forecast/answers/outlook.ts";
+import { doubtsOf } from "#shared/forecast/words/sentences.ts";
+import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { planDoubts } from "#shared/plan/doubts.ts";
-import { MOST_OVERLAID, scenarioBegins } from "#shared/plan/scenarioEdits.ts";
-import { BASE_NAME, scenarioIds } from "#shared/plan/scenarios.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { MOST_OVERLAID, scenarioBegins } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { BASE_NAME, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { scenarioInWords } from "./differenceWords.ts";
 import type { Paper, ReportedOption, ReportInput, ReportSection } from "./input.ts";
 

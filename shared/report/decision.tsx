@@ -6,7 +6,7 @@ import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
 import { formatMoney, moneyIn, moneyStyle } from "#shared/format/money.ts";
 import { formatNumber } from "#shared/format/counts.ts";
-import { askGoodTo, knownBy, quantileGoodTo } from "#shared/forecast/goodTo.ts";
+import { askGoodTo, knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import {
   askSentence,
   decisionReason,
@@ -16,7 +16,7 @@ import {
   rangeSentence,
   safeUntilSentence,
   whenGoneSentence,
-} from "#shared/forecast/sentences.ts";
+} from "#shared/forecast/words/sentences.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { movesMost } from "./decisions.tsx";
 import type { DecisionPart } from "./document.ts";

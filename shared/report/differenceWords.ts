@@ -2,10 +2,10 @@ import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney, formatPrice } from "#shared/format/money.ts";
 import { formatNumber, formatTokens } from "#shared/format/counts.ts";
 import { formatPercent } from "#shared/format/chances.ts";
-import { assumptionRegister, type Assumption } from "#shared/plan/assumptions.ts";
+import { assumptionRegister, type Assumption } from "#shared/plan/register/assumptions.ts";
 import { canonicalJson } from "#shared/plan/canonical.ts";
-import { differencesOf, type Difference } from "#shared/plan/scenarioEdits.ts";
-import { statedScenario } from "#shared/plan/scenarios.ts";
+import { differencesOf, type Difference } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { statedScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type {
   AttemptCap,
   DatedMultiplier,
@@ -16,7 +16,7 @@ import type {
   Route,
   Verifier,
   Workload,
-} from "#shared/plan/schema.ts";
+} from "#shared/plan/schema/plan.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { assumptionValueWords, rateWords } from "./assumptionWords.ts";
 

@@ -1,10 +1,10 @@
 import type { ChartTable } from "#shared/charts/base/table.ts";
-import type { Forecast, Quantiles } from "#shared/forecast/forecast.ts";
-import { askErrorOf, QUANTILE_LEVELS, spendErrorOf } from "#shared/forecast/goodTo.ts";
-import { partsTogether } from "#shared/forecast/parts.ts";
-import { answerInBrief } from "#shared/forecast/sentences.ts";
-import type { Assumption } from "#shared/plan/assumptions.ts";
-import { byOnPaper, evidenceInLine } from "#shared/plan/evidenceWords.ts";
+import type { Forecast, Quantiles } from "#shared/forecast/answers/forecast.ts";
+import { askErrorOf, QUANTILE_LEVELS, spendErrorOf } from "#shared/forecast/answers/goodTo.ts";
+import { partsTogether } from "#shared/forecast/answers/parts.ts";
+import { answerInBrief } from "#shared/forecast/words/sentences.ts";
+import type { Assumption } from "#shared/plan/register/assumptions.ts";
+import { byOnPaper, evidenceInLine } from "#shared/plan/register/evidenceWords.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { assumptionValueWords } from "./assumptionWords.ts";
 

@@ -1,9 +1,9 @@
-import type { TrialFigures } from "#shared/forecast/comparison.ts";
-import type { Forecast } from "#shared/forecast/forecast.ts";
-import type { Outlook } from "#shared/forecast/outlook.ts";
-import type { Assumption } from "#shared/plan/assumptions.ts";
+import type { TrialFigures } from "#shared/forecast/answers/comparison.ts";
+import type { Forecast } from "#shared/forecast/answers/forecast.ts";
+import type { Outlook } from "#shared/forecast/answers/outlook.ts";
+import type { Assumption } from "#shared/plan/register/assumptions.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { Bridge } from "#shared/studies/bridge.ts";
 import type { CapLab } from "#shared/studies/capLab.ts";
 import type { Drivers } from "#shared/studies/drivers.ts";

@@ -1,10 +1,10 @@
-import { FAN_LEVELS } from "#shared/forecast/outlook.ts";
+import { FAN_LEVELS } from "#shared/forecast/answers/outlook.ts";
 import { formatChance, formatChanceError, formatPercent } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatMoney, formatMoneyError, moneyIn, moneyStyle } from "#shared/format/money.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
-import { askGoodTo, spendGoodTo } from "#shared/forecast/goodTo.ts";
-import { varianceSentence } from "#shared/forecast/sentences.ts";
+import { askGoodTo, spendGoodTo } from "#shared/forecast/answers/goodTo.ts";
+import { varianceSentence } from "#shared/forecast/words/sentences.ts";
 import type { MethodPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
 import { hasUnprintedLetters, paperText } from "./text.ts";

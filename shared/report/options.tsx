@@ -13,14 +13,14 @@ import {
   pairedDifference,
   worthWords,
   type PairedDifference,
-} from "#shared/forecast/comparison.ts";
-import { mainWorkload } from "#shared/forecast/comparisonDocument.ts";
-import type { Forecast } from "#shared/forecast/forecast.ts";
+} from "#shared/forecast/answers/comparison.ts";
+import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
+import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
-import { askGoodTo, spendGoodTo } from "#shared/forecast/goodTo.ts";
-import { pluralOf, sentenceCase } from "#shared/forecast/outcomeWords.ts";
+import { askGoodTo, spendGoodTo } from "#shared/forecast/answers/goodTo.ts";
+import { pluralOf, sentenceCase } from "#shared/forecast/words/outcomeWords.ts";
 import { epochDayOf } from "#shared/units.ts";
 import type { Drawing, OptionsPart, ScenariosPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";

@@ -1,13 +1,13 @@
 import { type Interval, IntervalStrip, StripAxis, stripAxis } from "#shared/charts/base/IntervalStrip.tsx";
 import { GoneBar, goneSentence } from "#shared/charts/runOut/GoneBar.tsx";
-import type { Forecast, Spread } from "#shared/forecast/forecast.ts";
+import type { Forecast, Spread } from "#shared/forecast/answers/forecast.ts";
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatCountShort, formatTokens } from "#shared/format/counts.ts";
 import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { formatMonth } from "#shared/format/dates.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
-import { knownBy, outcomeCostErrorOf, quantileErrorOf, spendGoodTo } from "#shared/forecast/goodTo.ts";
-import { partsSentence } from "#shared/forecast/parts.ts";
+import { knownBy, outcomeCostErrorOf, quantileErrorOf, spendGoodTo } from "#shared/forecast/answers/goodTo.ts";
+import { partsSentence } from "#shared/forecast/answers/parts.ts";
 import type { Drawing, MonthsPart, WorkloadsPart } from "./document.ts";
 import type { ReportInput } from "./input.ts";
 import { type TableMoney, drawing, HUE, quantileMoney, ROW_HEIGHT, tableMoney, THEME } from "./paper.ts";

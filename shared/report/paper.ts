@@ -1,10 +1,10 @@
 import type { ReactElement } from "react";
 import { chartMarkup } from "#shared/charts/base/markup.ts";
 import { PAPER_THEME } from "#shared/charts/base/theme.ts";
-import type { Spread } from "#shared/forecast/forecast.ts";
+import type { Spread } from "#shared/forecast/answers/forecast.ts";
 import { moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
-import { quantileErrorOf } from "#shared/forecast/goodTo.ts";
+import { quantileErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import type { Drawing } from "./document.ts";
 import type { Paper } from "./input.ts";
 

@@ -1,7 +1,7 @@
 import { type Grade, EvidenceDisc } from "#shared/charts/inputs/EvidenceDisc.tsx";
 import { formatDate } from "#shared/format/dates.ts";
-import type { Assumption } from "#shared/plan/assumptions.ts";
-import { byOnPaper, evidenceInLine } from "#shared/plan/evidenceWords.ts";
+import type { Assumption } from "#shared/plan/register/assumptions.ts";
+import { byOnPaper, evidenceInLine } from "#shared/plan/register/evidenceWords.ts";
 import { pathOf, pointerOf } from "#shared/plan/pointer.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { assumptionValueWords } from "./assumptionWords.ts";

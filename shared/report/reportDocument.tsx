@@ -3,7 +3,7 @@ import { formatChanceError } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
 import { formatMoneyError, moneyStyle } from "#shared/format/money.ts";
-import { askGoodTo } from "#shared/forecast/goodTo.ts";
+import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { bridgePart, capsPart, driversPart } from "./decisions.tsx";
 import { decisionPart } from "./decision.tsx";
 import type { ReportDocument } from "./document.ts";

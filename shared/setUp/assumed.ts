@@ -1,5 +1,5 @@
-import type { Evidence, Uncertain } from "#shared/plan/schema.ts";
-import { BY_READER } from "#shared/plan/evidenceWords.ts";
+import type { Evidence, Uncertain } from "#shared/plan/schema/plan.ts";
+import { BY_READER } from "#shared/plan/register/evidenceWords.ts";
 import type { GrowthAnswer } from "./answers.ts";
 import type { SpendTrend } from "./spendTrend.ts";
 

@@ -1,4 +1,4 @@
-import type { Mix } from "#shared/plan/schema.ts";
+import type { Mix } from "#shared/plan/schema/plan.ts";
 
 /** The kinds of work that a planner can name without knowing anything of tokens. */
 export type GroupKind = "engineers" | "support" | "researchers" | "office" | "other";

@@ -1,5 +1,14 @@
 import { freshId } from "#shared/plan/edits.ts";
-import type { Attempt, DatedMultiplier, Evidence, Mix, Model, Plan, Price, Workload } from "#shared/plan/schema.ts";
+import type {
+  Attempt,
+  DatedMultiplier,
+  Evidence,
+  Mix,
+  Model,
+  Plan,
+  Price,
+  Workload,
+} from "#shared/plan/schema/plan.ts";
 import { DAYS_PER_MONTH, firstOfMonth, isoDateOf, tokenCost } from "#shared/units.ts";
 import type { PeopleGroup, UsageTool } from "./answers.ts";
 import { around, guessed, judged, measuredMonths, rounded, SCORE_90 } from "./assumed.ts";

@@ -1,5 +1,5 @@
 import { uncertainMean } from "#shared/distributions/uncertain.ts";
-import { PLAN_SCHEMA, type Plan } from "#shared/plan/schema.ts";
+import { PLAN_SCHEMA, type Plan } from "#shared/plan/schema/plan.ts";
 import { versionOf } from "#shared/plan/versions.ts";
 import { isoDateOf, tokenCost } from "#shared/units.ts";
 import type { SetUpAnswers } from "./answers.ts";

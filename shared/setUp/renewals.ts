@@ -1,4 +1,4 @@
-import type { DatedMultiplier } from "#shared/plan/schema.ts";
+import type { DatedMultiplier } from "#shared/plan/schema/plan.ts";
 import type { DateAnswer, SetUpAnswers } from "./answers.ts";
 import { guessed, judged, rounded } from "./assumed.ts";
 import { keyOf } from "./toolsInUse.ts";

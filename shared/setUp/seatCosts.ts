@@ -1,5 +1,5 @@
 import { freshId } from "#shared/plan/edits.ts";
-import type { FixedCost, Uncertain } from "#shared/plan/schema.ts";
+import type { FixedCost, Uncertain } from "#shared/plan/schema/plan.ts";
 import type { SeatTool } from "./answers.ts";
 import { around, guessed, judged, measuredMonths, rounded } from "./assumed.ts";
 import { ASSUMED_PEOPLE } from "./groupKinds.ts";

@@ -1,5 +1,5 @@
 import { workingDayOf } from "#shared/plan/defaults.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, type EpochDay } from "#shared/units.ts";
 import type { SetUpAnswers } from "./answers.ts";
 import { assumedGrowth, type AssumedGrowth } from "./assumed.ts";

@@ -5,8 +5,8 @@ import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { medianTokens, resolveScenario } from "#shared/plan/defaults.ts";
 import { setAt, setAttemptCap, setMonthCap } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import { applyScenario } from "#shared/plan/scenarios.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import type { StudyWorld } from "./study.ts";
 

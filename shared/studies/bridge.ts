@@ -1,10 +1,10 @@
-import { trialFiguresOf } from "#shared/forecast/comparison.ts";
+import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { checkPlan } from "#shared/plan/read.ts";
-import { patchOf, scenarioDifferences, type Difference } from "#shared/plan/scenarioEdits.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { checkPlan } from "#shared/plan/check/read.ts";
+import { patchOf, scenarioDifferences, type Difference } from "#shared/plan/scenarios/scenarioEdits.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { keyOf, streamOf, under } from "#shared/random/random.ts";
 import { sum } from "#shared/statistics/moments.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";

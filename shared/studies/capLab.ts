@@ -4,8 +4,8 @@ import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { taskMeans, drawSources, type TaskMeans } from "#shared/engine/taskMeans.ts";
 import { medianTokens, resolveMonthCap, resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedAttemptCap, ResolvedMonthCap, ResolvedPlan, ResolvedPolicy } from "#shared/plan/resolved.ts";
-import { applyScenario } from "#shared/plan/scenarios.ts";
-import type { MonthCap, Plan } from "#shared/plan/schema.ts";
+import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
+import type { MonthCap, Plan } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import type { StudyWorld } from "./study.ts";
 

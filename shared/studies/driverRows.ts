@@ -2,7 +2,7 @@ import { formatMoney } from "#shared/format/money.ts";
 import { formatNumber } from "#shared/format/counts.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { askWords, driverWords } from "./driverWords.ts";
 import type { Driver, DriverGroup, Drivers } from "./drivers.ts";
 

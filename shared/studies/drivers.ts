@@ -1,10 +1,10 @@
 import { unknownDraws } from "#shared/engine/unknownDraws.ts";
 import type { Samples } from "#shared/engine/samples.ts";
-import { effectiveTrials, varianceShares } from "#shared/forecast/answers.ts";
+import { effectiveTrials, varianceShares } from "#shared/forecast/answers/answers.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { Plan } from "#shared/plan/schema.ts";
-import { holdUnknowns, redrawUnknown, unknownAt, unknownsOf, type Unknown } from "#shared/plan/unknowns.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { holdUnknowns, redrawUnknown, unknownAt, unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
 import { firstOrderShare, groupShare, totalShare, type VarianceShare } from "#shared/statistics/sensitivity.ts";
 import { STUDY_TRIALS, type StudyWorld } from "./study.ts";

@@ -3,13 +3,13 @@ import {
   averagePgr,
   callPerformanceThreshold,
   mixingHull,
-} from "#shared/forecast/routerMetrics.ts";
+} from "#shared/forecast/answers/routerMetrics.ts";
 import { formatCount, formatTokens } from "#shared/format/counts.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { significant, significantStep } from "#shared/format/digits.ts";
-import { applyScenario } from "#shared/plan/scenarios.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { CapLab, CapPoint } from "./capLab.ts";
 import { netDifference, netOf, routesAlike, type RouteLab, type RouteOption } from "./routeLab.ts";
 

@@ -1,12 +1,12 @@
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { compileTokens } from "#shared/distributions/tokens.ts";
 import { unknownDraws } from "#shared/engine/unknownDraws.ts";
-import { trialFiguresOf } from "#shared/forecast/comparison.ts";
-import { MOST_OVERLAID } from "#shared/plan/scenarioEdits.ts";
+import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
+import { MOST_OVERLAID } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
-import { scenarioIds } from "#shared/plan/scenarios.ts";
-import type { Plan } from "#shared/plan/schema.ts";
-import { pilotLogSd, type Unknown } from "#shared/plan/unknowns.ts";
+import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { pilotLogSd, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import type { StudyWorld } from "./study.ts";
 
 export interface PilotValueQuestion {

@@ -1,8 +1,8 @@
 import { normalCdf } from "#shared/numerics/normal.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { Plan } from "#shared/plan/schema.ts";
-import { holdUnknowns, unknownAt, unknownsOf, type Unknown } from "#shared/plan/unknowns.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { holdUnknowns, unknownAt, unknownsOf, type Unknown } from "#shared/plan/unknowns/unknowns.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import type { StudyWorld } from "./study.ts";
 import { lifted } from "./targets.ts";

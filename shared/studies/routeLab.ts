@@ -1,11 +1,11 @@
 import { taskMeans, drawSources, type TaskMeans } from "#shared/engine/taskMeans.ts";
-import { breakEvenEscalation } from "#shared/forecast/routerMetrics.ts";
+import { breakEvenEscalation } from "#shared/forecast/answers/routerMetrics.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import { setAt } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { applyScenario } from "#shared/plan/scenarios.ts";
-import type { Plan, Route, Verifier } from "#shared/plan/schema.ts";
+import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan, Route, Verifier } from "#shared/plan/schema/plan.ts";
 import type { StudyWorld } from "./study.ts";
 
 export interface RouteLabQuestion {

@@ -1,17 +1,17 @@
 import type { Samples } from "#shared/engine/samples.ts";
-import { budgetForJoint } from "#shared/forecast/choice.ts";
-import { effectiveTrials } from "#shared/forecast/answers.ts";
+import { budgetForJoint } from "#shared/forecast/answers/choice.ts";
+import { effectiveTrials } from "#shared/forecast/answers/answers.ts";
 import {
   allocateReserve,
   bestCommitment,
   commitmentCost,
   type Commitment,
   type Reserves,
-} from "#shared/forecast/reserves.ts";
-import type { Known } from "#shared/forecast/parts.ts";
+} from "#shared/forecast/answers/reserves.ts";
+import type { Known } from "#shared/forecast/answers/parts.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile, standardErrorOfQuantile } from "#shared/statistics/quantiles.ts";
 import { STUDY_TRIALS, type StudyWorld } from "./study.ts";
 

@@ -7,7 +7,7 @@ import { openEnginePool } from "#electron/host/engine/enginePool.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import { runForecast } from "#shared/engine/schedule.ts";
 import { CHUNK_TRIALS, ENGINE_VERSION, simulateChunk, TWIN_EVERY } from "#shared/engine/simulate.ts";
-import { forecastOf } from "#shared/forecast/answers.ts";
+import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";

@@ -1,6 +1,6 @@
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { UNKNOWN } from "#test/shared/engine/unknownYear.ts";
 import { closedTo, yearByMonth } from "#test/shared/engine/yearByMonth.ts";

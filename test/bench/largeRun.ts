@@ -2,7 +2,7 @@ import { resourceUsage } from "node:process";
 import { openEnginePool } from "#electron/host/engine/enginePool.ts";
 import { ENGINE_VERSION } from "#shared/engine/simulate.ts";
 import { runForecast } from "#shared/engine/schedule.ts";
-import { forecastOf } from "#shared/forecast/answers.ts";
+import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 

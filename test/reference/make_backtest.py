@@ -1,4 +1,4 @@
-"""Makes backtest.json: reference numbers for test/shared/forecast/backTest.test.ts, by the plainest computation there is.
+"""Makes backtest.json: reference numbers for test/shared/forecast/lookingBack/backtesting.test.ts, by the plainest computation there is.
 
     python3 -m pip install numpy==1.24.2
     python3 test/reference/make_backtest.py > test/reference/backtest.json

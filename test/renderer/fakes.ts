@@ -1,13 +1,13 @@
-import { forecastOf } from "#shared/forecast/answers.ts";
-import { trialFiguresOf } from "#shared/forecast/comparison.ts";
-import { outlookOf } from "#shared/forecast/outlook.ts";
+import { forecastOf } from "#shared/forecast/answers/answers.ts";
+import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
+import { outlookOf } from "#shared/forecast/answers/outlook.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import { replayTrial, simulateTrials } from "#shared/engine/simulate.ts";
 import { type Host, grant } from "#shared/host/client.ts";
 import { hostContract } from "#shared/host/contract.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import type { Plan } from "#shared/plan/schema.ts";
-import { applyScenario } from "#shared/plan/scenarios.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import { studies } from "#shared/studies/studies.ts";
 import type { Study } from "#shared/studies/study.ts";
 import type { Answers, ForecastEngine, ForecastEvent, ForecastRequest } from "#renderer/state/answers.ts";

@@ -4,19 +4,19 @@ import {
   meansInCounts,
   meansInMoney,
   moneyDifference,
-} from "#shared/forecast/comparison.ts";
+} from "#shared/forecast/answers/comparison.ts";
 import {
   dominanceSentence,
   JOINT_CONFIDENCE,
   type ComparisonDocument,
   type Difference,
-} from "#shared/forecast/comparisonDocument.ts";
+} from "#shared/forecast/answers/comparisonDocument.ts";
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney, formatMoneyTo, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
-import { pluralOf } from "#shared/forecast/outcomeWords.ts";
+import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { table, wrap } from "#electron/cli/text.ts";

@@ -1,18 +1,24 @@
-import type { Forecast, Quantiles } from "#shared/forecast/forecast.ts";
+import type { Forecast, Quantiles } from "#shared/forecast/answers/forecast.ts";
 import { formatChance } from "#shared/format/chances.ts";
 import { formatCountShort, formatTokens } from "#shared/format/counts.ts";
 import { formatDate, formatMonth } from "#shared/format/dates.ts";
 import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
-import { askGoodTo, knownBy, outcomeCostErrorOf, quantileGoodTo, spendGoodTo } from "#shared/forecast/goodTo.ts";
-import { partsSentence } from "#shared/forecast/parts.ts";
+import {
+  askGoodTo,
+  knownBy,
+  outcomeCostErrorOf,
+  quantileGoodTo,
+  spendGoodTo,
+} from "#shared/forecast/answers/goodTo.ts";
+import { partsSentence } from "#shared/forecast/answers/parts.ts";
 import {
   answerInBrief,
   goodToSentence,
   rangeSentence,
   reforecastSentence,
   varianceSentence,
-} from "#shared/forecast/sentences.ts";
+} from "#shared/forecast/words/sentences.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { plain, table, wrap, wrapSentences } from "#electron/cli/text.ts";

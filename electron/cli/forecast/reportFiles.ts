@@ -1,9 +1,9 @@
 import { basename, join } from "node:path";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import { replayTrial, TWIN_EVERY } from "#shared/engine/simulate.ts";
-import { trialFiguresOf } from "#shared/forecast/comparison.ts";
-import { outlookOf } from "#shared/forecast/outlook.ts";
-import { assumptionRegister } from "#shared/plan/assumptions.ts";
+import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
+import { outlookOf } from "#shared/forecast/answers/outlook.ts";
+import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { budgetPlan, reportedOption, USUAL_REPORT } from "#shared/report/budgetPlan.ts";
 import { csvOf } from "#shared/report/csv.ts";
 import { tablesOf, type NamedTable } from "#shared/report/exportTables.ts";

@@ -1,8 +1,14 @@
-import { actualsVarianceOf, type ActualsVariance } from "#shared/forecast/actualsVariance.ts";
+import { actualsVarianceOf, type ActualsVariance } from "#shared/forecast/lookingBack/actualsVariance.ts";
 import { formatCount, formatNumber } from "#shared/format/counts.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
 import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
-import { monthTotalsOf, pooledSentence, scoreLedger, type Ledger, type LedgerScore } from "#shared/forecast/ledger.ts";
+import {
+  monthTotalsOf,
+  pooledSentence,
+  scoreLedger,
+  type Ledger,
+  type LedgerScore,
+} from "#shared/forecast/lookingBack/ledger.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { plain, table, wrap } from "#electron/cli/text.ts";
 

@@ -1,7 +1,7 @@
 import { runForecast, type RunEnd } from "#shared/engine/schedule.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { formatCount } from "#shared/format/counts.ts";
-import { FIRST_TRIALS, trialsForPrecision } from "#shared/forecast/precision.ts";
+import { FIRST_TRIALS, trialsForPrecision } from "#shared/forecast/answers/precision.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { openEnginePool } from "#electron/host/engine/enginePool.ts";
 import type { RunArguments } from "#electron/cli/arguments.ts";

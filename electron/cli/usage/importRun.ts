@@ -3,7 +3,7 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatPercent } from "#shared/format/chances.ts";
-import { anyOf, quoted } from "#shared/plan/faults.ts";
+import { anyOf, quoted } from "#shared/plan/schema/describe.ts";
 import type { UsageImport } from "#shared/usage/answers/answers.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import { fullestSide, overlapSentence } from "#shared/usage/overlaps/overlap.ts";

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { planHash } from "#shared/plan/canonical.ts";
-import { describeFault } from "#shared/plan/faults.ts";
-import { readPlan } from "#shared/plan/read.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { describeFault } from "#shared/plan/check/faults.ts";
+import { readPlan } from "#shared/plan/check/read.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import {
   codeOf,
   describeFileFailure,

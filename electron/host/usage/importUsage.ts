@@ -1,4 +1,4 @@
-import { quoted } from "#shared/plan/faults.ts";
+import { quoted } from "#shared/plan/schema/describe.ts";
 import type { UsageImport, UsageProgress } from "#shared/usage/answers/answers.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import type { UsagePart } from "#electron/host/usage/reading/usageFiles.ts";

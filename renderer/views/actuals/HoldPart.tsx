@@ -6,12 +6,17 @@ import {
   stripsInside,
 } from "#shared/charts/actuals/ForecastStrips.tsx";
 import { PitHistogram, pitSentence, pitTable } from "#shared/charts/actuals/PitHistogram.tsx";
-import { pitCounts, skillSentence, verdictSentence, wideningSentence } from "#shared/forecast/backTest.ts";
+import {
+  pitCounts,
+  skillSentence,
+  verdictSentence,
+  wideningSentence,
+} from "#shared/forecast/lookingBack/backtesting.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate, formatMonth, formatMonthTick } from "#shared/format/dates.ts";
 import { epochDayOf, isoMonthOf } from "#shared/units.ts";
-import type { LockedForecast } from "#shared/forecast/ledger.ts";
-import { widenPlan, type PastForecasts } from "#shared/forecast/pastForecasts.ts";
+import type { LockedForecast } from "#shared/forecast/lookingBack/ledger.ts";
+import { widenPlan, type PastForecasts } from "#shared/forecast/lookingBack/pastForecasts.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";

@@ -3,17 +3,17 @@ import { formatCount } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
-import { askGoodTo, quantileGoodTo } from "#shared/forecast/goodTo.ts";
+import { askGoodTo, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import {
   monthTotalsOf,
   pooledSentence,
   scoreLedger,
   type LedgerScore,
   type MonthTotals,
-} from "#shared/forecast/ledger.ts";
+} from "#shared/forecast/lookingBack/ledger.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { BASE_NAME } from "#shared/plan/scenarios.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from "react";
 import { rateOf } from "#shared/plan/rates.ts";
 import { setActuals } from "#shared/plan/edits.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { rateWords } from "#shared/report/assumptionWords.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { type ClosedMonths, closedMonthsOf } from "#shared/usage/plan/closedMonths.ts";

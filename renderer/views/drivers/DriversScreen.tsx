@@ -1,6 +1,6 @@
 import { useMemo, useState, type ReactElement } from "react";
-import { scenarioIds } from "#shared/plan/scenarios.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { driversSentence, pilotSentences } from "#shared/studies/driverWords.ts";
 import { emphasised } from "#shared/report/text.ts";
 import { Button } from "#renderer/controls/Button.tsx";

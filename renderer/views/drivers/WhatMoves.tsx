@@ -1,8 +1,8 @@
 import type { ReactElement } from "react";
 import { Tornado, tornadoMarks, tornadoSize, tornadoTable } from "#shared/charts/compare/Tornado.tsx";
-import { addHeldScenario, canBeScenario } from "#shared/plan/heldScenario.ts";
-import { scenarioIds } from "#shared/plan/scenarios.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { addHeldScenario, canBeScenario } from "#shared/plan/scenarios/heldScenario.ts";
+import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { driverWords, influenceWord } from "#shared/studies/driverWords.ts";
 import { LUCK, OTHERS, sharesSentence, TOGETHER, tornadoRows } from "#shared/studies/driverRows.ts";
 import type { Driver, Drivers } from "#shared/studies/drivers.ts";

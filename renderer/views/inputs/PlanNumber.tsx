@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
-import type { UncertainRange } from "#shared/plan/inputs.ts";
-import { valueAt } from "#shared/plan/scenarioEdits.ts";
-import type { Uncertain } from "#shared/plan/schema.ts";
+import type { UncertainRange } from "#shared/plan/unknowns/inputs.ts";
+import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
+import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { UncertainNumber } from "#renderer/controls/UncertainNumber.tsx";
 import type { NumberWriting } from "#renderer/controls/uncertainShapes.ts";

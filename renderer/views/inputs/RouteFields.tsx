@@ -1,6 +1,6 @@
 import { Fragment, type ReactElement } from "react";
 import { formatPercent } from "#shared/format/chances.ts";
-import type { Plan, Route, Verifier } from "#shared/plan/schema.ts";
+import type { Plan, Route, Verifier } from "#shared/plan/schema/plan.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { Select } from "#renderer/controls/Select.tsx";
 import { atLeast0, FigureField, isShare } from "./PlainField.tsx";

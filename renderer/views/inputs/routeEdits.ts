@@ -1,4 +1,4 @@
-import type { Route, Verifier } from "#shared/plan/schema.ts";
+import type { Route, Verifier } from "#shared/plan/schema/plan.ts";
 
 /** A route as its editor offers it: one attempt, several in turn, a choice, or the best of several. */
 export type RouteKind = "one" | "steps" | "difficulty" | "chance" | "bestOf";

@@ -1,7 +1,7 @@
 import { changeAt, setAt, type PlanEdit } from "#shared/plan/edits.ts";
-import { valueAt } from "#shared/plan/scenarioEdits.ts";
-import { scenarioIds } from "#shared/plan/scenarios.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { useActivePlan, useApp, usePlan } from "#renderer/state/useApp.tsx";
 
 /** The plan as it is looked at, and what may be done with it; every edit goes through undo. */

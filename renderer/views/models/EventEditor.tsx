@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { DatedMultiplier } from "#shared/plan/schema.ts";
+import type { DatedMultiplier } from "#shared/plan/schema/plan.ts";
 import { IconButton } from "#renderer/controls/Button.tsx";
 import { DayField } from "#renderer/controls/DayField.tsx";
 import { FigureField, isShare } from "#renderer/views/inputs/PlainField.tsx";

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { addFixedCost, removeFixedCost, renameAt, setRenewal } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import type { FixedCost } from "#shared/plan/schema.ts";
+import type { FixedCost } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";

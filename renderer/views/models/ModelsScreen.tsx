@@ -6,14 +6,14 @@ import {
   timelineTable,
   type PriceEvent,
 } from "#shared/charts/inputs/PriceTimeline.tsx";
-import { attemptBurn, attemptCost, blendedPrice, cacheShare, effortOf } from "#shared/forecast/effort.ts";
+import { attemptBurn, attemptCost, blendedPrice, cacheShare, effortOf } from "#shared/forecast/answers/effort.ts";
 import { roughTokens } from "#shared/charts/inputs/TokensChart.tsx";
 import { formatMoney, formatPrice } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
-import type { Forecast } from "#shared/forecast/forecast.ts";
+import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth } from "#shared/units.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { Term } from "#renderer/controls/Term.tsx";

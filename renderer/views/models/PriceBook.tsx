@@ -12,7 +12,7 @@ import {
 import { formatPrice } from "#shared/format/money.ts";
 import { rateOf } from "#shared/plan/rates.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import type { Evidence, Model } from "#shared/plan/schema.ts";
+import type { Evidence, Model } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { EvidenceEditor } from "#renderer/controls/EvidenceEditor.tsx";

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { formatExact } from "#shared/format/counts.ts";
 import { setRate } from "#shared/plan/edits.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { Field } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";
 import { above0 } from "#renderer/views/inputs/PlainField.tsx";

@@ -1,7 +1,7 @@
 import { formatPrice } from "#shared/format/money.ts";
 import { evidenceOf } from "#shared/plan/edits.ts";
 import type { ListPrice } from "#shared/plan/prices/priceMap.ts";
-import type { Plan, Price } from "#shared/plan/schema.ts";
+import type { Plan, Price } from "#shared/plan/schema/plan.ts";
 
 /** A model of the book whose listed price is another one than the book's. */
 export interface NewerPrice {

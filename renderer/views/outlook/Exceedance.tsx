@@ -6,7 +6,7 @@ import {
   exceedanceTable,
 } from "#shared/charts/runOut/ExceedanceCurve.tsx";
 import { moneyStyle } from "#shared/format/money.ts";
-import { askGoodTo } from "#shared/forecast/goodTo.ts";
+import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import type { Answers } from "#renderer/state/answers.ts";

@@ -1,8 +1,8 @@
 import { memo, type ReactElement } from "react";
-import { applyScenario, scenarioIds } from "#shared/plan/scenarios.ts";
+import { applyScenario, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { shutdownWarnings } from "#shared/plan/shutdowns.ts";
-import { BANDS_FROM } from "#shared/forecast/outlook.ts";
-import { doubtsOf } from "#shared/forecast/sentences.ts";
+import { BANDS_FROM } from "#shared/forecast/answers/outlook.ts";
+import { doubtsOf } from "#shared/forecast/words/sentences.ts";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
 import { useApp, useIsMarkedStale, usePlan, useShown } from "#renderer/state/useApp.tsx";

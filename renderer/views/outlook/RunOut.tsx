@@ -7,7 +7,7 @@ import { calendarTable, dotsTable, fanTable, ladderTable } from "#shared/charts/
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
 import { formatExactMoney, formatMoney, moneyStyle } from "#shared/format/money.ts";
-import { askGoodTo } from "#shared/forecast/goodTo.ts";
+import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { Handle } from "#renderer/controls/Handle.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";

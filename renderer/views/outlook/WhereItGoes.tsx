@@ -7,12 +7,18 @@ import { formatCount, formatTokens } from "#shared/format/counts.ts";
 import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
-import type { Forecast, Spread } from "#shared/forecast/forecast.ts";
-import { askGoodTo, knownBy, outcomeCostErrorOf, quantileErrorOf, quantileGoodTo } from "#shared/forecast/goodTo.ts";
-import { pluralOf } from "#shared/forecast/outcomeWords.ts";
-import { partsSentence } from "#shared/forecast/parts.ts";
-import { assumptionRegister, gradesInWords, middleGrade } from "#shared/plan/assumptions.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Forecast, Spread } from "#shared/forecast/answers/forecast.ts";
+import {
+  askGoodTo,
+  knownBy,
+  outcomeCostErrorOf,
+  quantileErrorOf,
+  quantileGoodTo,
+} from "#shared/forecast/answers/goodTo.ts";
+import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
+import { partsSentence } from "#shared/forecast/answers/parts.ts";
+import { assumptionRegister, gradesInWords, middleGrade } from "#shared/plan/register/assumptions.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { ExportMenu } from "#renderer/controls/ExportMenu.tsx";
 import { Segmented } from "#renderer/controls/Segmented.tsx";
 import { Term } from "#renderer/controls/Term.tsx";

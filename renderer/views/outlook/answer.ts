@@ -1,6 +1,6 @@
-import type { Forecast } from "#shared/forecast/forecast.ts";
+import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
-import { askSentence, goneSentence, safeUntilSentence, type PlanFacts } from "#shared/forecast/sentences.ts";
+import { askSentence, goneSentence, safeUntilSentence, type PlanFacts } from "#shared/forecast/words/sentences.ts";
 import { epochDayOf } from "#shared/units.ts";
 import type { TermId } from "#renderer/controls/glossary.ts";
 

@@ -1,6 +1,6 @@
 import { uncertainMean } from "#shared/distributions/uncertain.ts";
-import type { WorkloadForecast } from "#shared/forecast/forecast.ts";
-import type { Workload } from "#shared/plan/schema.ts";
+import type { WorkloadForecast } from "#shared/forecast/answers/forecast.ts";
+import type { Workload } from "#shared/plan/schema/plan.ts";
 
 /** What one outcome costs, in money per outcome: tokens, and what comes beside them. */
 export interface OutcomeCost {

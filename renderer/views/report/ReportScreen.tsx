@@ -4,11 +4,11 @@ import { formatCount } from "#shared/format/counts.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import type { Reply } from "#shared/host/client.ts";
 import { describeHostFailure } from "#shared/host/failure.ts";
-import { assumptionRegister } from "#shared/plan/assumptions.ts";
+import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { DEFAULT_CONFIDENCE, resolvePlan } from "#shared/plan/defaults.ts";
 import { setAt } from "#shared/plan/edits.ts";
-import { applyScenario, BASE_NAME, scenarioIds } from "#shared/plan/scenarios.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { applyScenario, BASE_NAME, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import {
   askedBeside,
   budgetPlan,

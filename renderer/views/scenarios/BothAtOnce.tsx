@@ -1,13 +1,13 @@
 import { useMemo, useState, type ReactElement } from "react";
 import { JointChart, jointMarks, jointSentence, jointTable } from "#shared/charts/compare/JointChart.tsx";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
-import { JOINT_CONFIDENCE, mainWorkload, targetOutcomes } from "#shared/forecast/comparisonDocument.ts";
+import { JOINT_CONFIDENCE, mainWorkload, targetOutcomes } from "#shared/forecast/answers/comparisonDocument.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
-import { jointOf } from "#shared/forecast/options.ts";
-import { pluralOf, sentenceCase } from "#shared/forecast/outcomeWords.ts";
+import { jointOf } from "#shared/forecast/answers/options.ts";
+import { pluralOf, sentenceCase } from "#shared/forecast/words/outcomeWords.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";

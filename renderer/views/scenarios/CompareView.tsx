@@ -1,13 +1,13 @@
 import { useMemo, useState, type ReactElement, type ReactNode } from "react";
 import { differenceTable } from "#shared/charts/compare/DifferenceStrip.tsx";
 import { OverlaidFans, overlaidTable } from "#shared/charts/compare/OverlaidFans.tsx";
-import { compareFigures, comparisonSentence } from "#shared/forecast/comparison.ts";
+import { compareFigures, comparisonSentence } from "#shared/forecast/answers/comparison.ts";
 import { formatChance } from "#shared/format/chances.ts";
 import { moneyStyle } from "#shared/format/money.ts";
-import { askGoodTo } from "#shared/forecast/goodTo.ts";
-import { addScenario, MOST_OVERLAID, scenarioBegins } from "#shared/plan/scenarioEdits.ts";
-import { scenarioIds } from "#shared/plan/scenarios.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
+import { addScenario, MOST_OVERLAID, scenarioBegins } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { cappedRouteNote } from "#shared/studies/labWords.ts";
 import { csvOf } from "#shared/report/csv.ts";
 import { emphasised } from "#shared/report/text.ts";

@@ -1,11 +1,11 @@
 import { useEffect, useState, type ReactElement } from "react";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
-import { mainWorkload } from "#shared/forecast/comparisonDocument.ts";
+import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
 import { formatCountShort } from "#shared/format/counts.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { significantStep } from "#shared/format/digits.ts";
-import { drawnFutures } from "#shared/forecast/options.ts";
-import { pluralOf } from "#shared/forecast/outcomeWords.ts";
+import { drawnFutures } from "#shared/forecast/answers/options.ts";
+import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";
 import { useReducedMotion } from "#renderer/controls/useReducedMotion.ts";

@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from "react";
 import { setAt } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { Select } from "#renderer/controls/Select.tsx";
 import { RouteFields } from "#renderer/views/inputs/RouteFields.tsx";
 

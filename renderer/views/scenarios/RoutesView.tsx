@@ -12,9 +12,9 @@ import { formatPercent } from "#shared/format/chances.ts";
 import { significant } from "#shared/format/digits.ts";
 import { setAt } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import { addScenario, differenceAsPatch } from "#shared/plan/scenarioEdits.ts";
-import { applyScenario, scenarioIds } from "#shared/plan/scenarios.ts";
-import type { Plan, Verifier } from "#shared/plan/schema.ts";
+import { addScenario, differenceAsPatch } from "#shared/plan/scenarios/scenarioEdits.ts";
+import { applyScenario, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan, Verifier } from "#shared/plan/schema/plan.ts";
 import { emphasised } from "#shared/report/text.ts";
 import {
   bestRoute,

@@ -1,8 +1,8 @@
 import { useMemo, type ReactElement } from "react";
 import { ParetoChart, paretoMarks, paretoSentence, paretoTable } from "#shared/charts/compare/ParetoChart.tsx";
-import { mainWorkload } from "#shared/forecast/comparisonDocument.ts";
-import { againstFirst, worthOfOutcome } from "#shared/forecast/options.ts";
-import { pluralOf } from "#shared/forecast/outcomeWords.ts";
+import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
+import { againstFirst, worthOfOutcome } from "#shared/forecast/answers/options.ts";
+import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { useWidth } from "#renderer/controls/useWidth.ts";
 import { usePlan } from "#renderer/state/useApp.tsx";

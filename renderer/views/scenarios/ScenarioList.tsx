@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from "react";
 import { formatMoney } from "#shared/format/money.ts";
-import { askGoodTo } from "#shared/forecast/goodTo.ts";
+import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import {
   addScenario,
   deleteScenario,
@@ -9,8 +9,8 @@ import {
   MOST_OVERLAID,
   renameScenario,
   type WithScenario,
-} from "#shared/plan/scenarioEdits.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+} from "#shared/plan/scenarios/scenarioEdits.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";
 import { scenarioLetter, ScenarioDisc } from "#renderer/controls/ScenarioDisc.tsx";

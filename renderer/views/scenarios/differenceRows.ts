@@ -1,4 +1,4 @@
-import { jointConfidence } from "#shared/forecast/choice.ts";
+import { jointConfidence } from "#shared/forecast/answers/choice.ts";
 import {
   compareFigures,
   countDifference,
@@ -9,16 +9,16 @@ import {
   type Comparison,
   type DifferenceWords,
   type PairedDifference,
-} from "#shared/forecast/comparison.ts";
-import { mainWorkload, targetOutcomes } from "#shared/forecast/comparisonDocument.ts";
+} from "#shared/forecast/answers/comparison.ts";
+import { mainWorkload, targetOutcomes } from "#shared/forecast/answers/comparisonDocument.ts";
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatMoney, formatMoneyDifference } from "#shared/format/money.ts";
 import { resolutionOf } from "#shared/format/digits.ts";
-import { knownBy, askGoodTo, outcomeCostErrorOf } from "#shared/forecast/goodTo.ts";
-import { pluralOf, sentenceCase } from "#shared/forecast/outcomeWords.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { knownBy, askGoodTo, outcomeCostErrorOf } from "#shared/forecast/answers/goodTo.ts";
+import { pluralOf, sentenceCase } from "#shared/forecast/words/outcomeWords.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, isoDateOf } from "#shared/units.ts";
 import type { Answers } from "#renderer/state/answers.ts";
 

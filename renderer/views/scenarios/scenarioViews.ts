@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { BASE_NAME, scenarioIds } from "#shared/plan/scenarios.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { BASE_NAME, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { shownAnswers, type Answers, type Shown } from "#renderer/state/answers.ts";
 import { scenarioKey } from "#renderer/state/forecastSlice.ts";
 import { useApp, usePlan } from "#renderer/state/useApp.tsx";

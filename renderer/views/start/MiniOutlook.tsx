@@ -8,7 +8,7 @@ import { fanSentence } from "#shared/charts/runOut/storyWords.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 import { formatMoney, moneyStyle } from "#shared/format/money.ts";
 import { formatMonthTick } from "#shared/format/dates.ts";
-import { BANDS_FROM, type Outlook } from "#shared/forecast/outlook.ts";
+import { BANDS_FROM, type Outlook } from "#shared/forecast/answers/outlook.ts";
 
 /** The run-out story's fan alone, small: when the money of a template is gone. */
 export function MiniOutlook({

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactElement } from "react";
 import { formatCount } from "#shared/format/counts.ts";
-import { askSentence, whenGoneSentence } from "#shared/forecast/sentences.ts";
+import { askSentence, whenGoneSentence } from "#shared/forecast/words/sentences.ts";
 import { isIllustrative } from "#shared/plan/illustrative.ts";
 import type { RecentPlan, Recovery } from "#shared/host/contract.ts";
 import { templates, type Template } from "#shared/plan/templates/templates.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { BANDS_FROM } from "#shared/forecast/outlook.ts";
+import { BANDS_FROM } from "#shared/forecast/answers/outlook.ts";
 import { planOfTemplate, templates, type Template } from "#shared/plan/templates/templates.ts";
 import type { Answers } from "#renderer/state/answers.ts";
 import { SEED } from "#renderer/state/forecastSlice.ts";

@@ -24,7 +24,7 @@ import {
   scaledTokens,
   spendByEffort,
   type Effort,
-} from "#shared/forecast/effort.ts";
+} from "#shared/forecast/answers/effort.ts";
 import { formatCount, formatNumber } from "#shared/format/counts.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { priceInPlan } from "#shared/plan/defaults.ts";
@@ -32,7 +32,7 @@ import { rateOf } from "#shared/plan/rates.ts";
 import { evidenceOf } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedMix, ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { Plan, Price, Tokens } from "#shared/plan/schema.ts";
+import type { Plan, Price, Tokens } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, TOKENS_PER_MTOK } from "#shared/units.ts";
 import { ChartFrame } from "#renderer/controls/ChartFrame.tsx";
 import { EvidenceTag, StateAnew } from "#renderer/controls/EvidenceTag.tsx";

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { formatPercent } from "#shared/format/chances.ts";
 import { addAttempt, evidenceOf, omit } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import type { Evidence, Mix, Success } from "#shared/plan/schema.ts";
+import type { Evidence, Mix, Success } from "#shared/plan/schema/plan.ts";
 import { epochDayOf } from "#shared/units.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { EvidenceEditor } from "#renderer/controls/EvidenceEditor.tsx";

@@ -1,12 +1,12 @@
 import { leadModel } from "#shared/plan/leadModel.ts";
 import { useMemo, type ReactElement, type ReactNode } from "react";
-import { blendedPrice, capEffect, effortOf, type CapEffect } from "#shared/forecast/effort.ts";
+import { blendedPrice, capEffect, effortOf, type CapEffect } from "#shared/forecast/answers/effort.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { medianTokens, resolveAttemptCap } from "#shared/plan/defaults.ts";
 import { setAttemptCap, setMonthCap } from "#shared/plan/edits.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { AttemptCap, MonthCap, Route } from "#shared/plan/schema.ts";
+import type { AttemptCap, MonthCap, Route } from "#shared/plan/schema/plan.ts";
 import { TOKENS_PER_MTOK } from "#shared/units.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";

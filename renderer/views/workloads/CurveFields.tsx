@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from "react";
 import { omit } from "#shared/plan/edits.ts";
-import type { Tokens } from "#shared/plan/schema.ts";
+import type { Tokens } from "#shared/plan/schema/plan.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Field, Fault } from "#renderer/controls/Field.tsx";
 import { parseTyped } from "#renderer/controls/numbers.ts";

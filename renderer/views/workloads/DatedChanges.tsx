@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { formatDateLong } from "#shared/format/dates.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { Workload } from "#shared/plan/schema.ts";
+import type { Workload } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { DayField } from "#renderer/controls/DayField.tsx";

@@ -1,10 +1,15 @@
 import { useMemo, useState, type ReactElement } from "react";
 import { TokensHill } from "#shared/charts/inputs/TokensHill.tsx";
-import { attemptBurn, type Effort } from "#shared/forecast/effort.ts";
+import { attemptBurn, type Effort } from "#shared/forecast/answers/effort.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { formatNumber } from "#shared/format/counts.ts";
-import { knownBy, quantileGoodTo } from "#shared/forecast/goodTo.ts";
-import { impliedShape, impliedShapeSentence, sigmaOfRatio, type RatioMeaning } from "#shared/forecast/ratioWizard.ts";
+import { knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
+import {
+  impliedShape,
+  impliedShapeSentence,
+  sigmaOfRatio,
+  type RatioMeaning,
+} from "#shared/forecast/answers/ratioWizard.ts";
 import { setTokens } from "#shared/plan/edits.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { useShown } from "#renderer/state/useApp.tsx";

@@ -5,7 +5,7 @@ import { dayOfMonth } from "#shared/plan/defaults.ts";
 import { renameAt } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { Workload } from "#shared/plan/schema.ts";
+import type { Workload } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, isoMonthOf } from "#shared/units.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";
 import { Field } from "#renderer/controls/Field.tsx";

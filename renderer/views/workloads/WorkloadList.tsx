@@ -1,8 +1,8 @@
 import type { ReactElement } from "react";
 import { IntervalStrip, stripAxis } from "#shared/charts/base/IntervalStrip.tsx";
-import { workloadFigure } from "#shared/forecast/workloadSentences.ts";
+import { workloadFigure } from "#shared/forecast/words/workloadSentences.ts";
 import { formatMoney, formatMoneyRange } from "#shared/format/money.ts";
-import { knownBy, quantileGoodTo } from "#shared/forecast/goodTo.ts";
+import { knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
 import { addWorkload, duplicateWorkload, removeWorkload } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { Button, IconButton } from "#renderer/controls/Button.tsx";

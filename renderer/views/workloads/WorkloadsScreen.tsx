@@ -1,11 +1,11 @@
 import { useMemo, useState, type ReactElement } from "react";
-import { attemptBurn, effortOf, type Effort } from "#shared/forecast/effort.ts";
-import { workloadSentence } from "#shared/forecast/workloadSentences.ts";
+import { attemptBurn, effortOf, type Effort } from "#shared/forecast/answers/effort.ts";
+import { workloadSentence } from "#shared/forecast/words/workloadSentences.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { luckDoubts, planDoubts } from "#shared/plan/doubts.ts";
 import { addWorkload } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import type { Plan, Route } from "#shared/plan/schema.ts";
+import type { Plan, Route } from "#shared/plan/schema/plan.ts";
 import { Button } from "#renderer/controls/Button.tsx";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import { useSame } from "#renderer/controls/useSame.ts";

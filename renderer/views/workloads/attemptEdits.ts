@@ -4,7 +4,7 @@ import { formatTokens } from "#shared/format/counts.ts";
 import { setAt, type PlanEdit } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import { presetSource, type RunCostPreset } from "#shared/plan/presets/runCostPresets.ts";
-import type { Attempt, Plan, Tokens } from "#shared/plan/schema.ts";
+import type { Attempt, Plan, Tokens } from "#shared/plan/schema/plan.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { TOKENS_PER_MTOK } from "#shared/units.ts";
 import { parseTyped } from "#renderer/controls/numbers.ts";

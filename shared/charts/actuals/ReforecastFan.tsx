@@ -2,7 +2,7 @@ import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { formatMoney } from "#shared/format/money.ts";
 import { formatMonthTick } from "#shared/format/dates.ts";
-import { fanErrorOf, levelRow, type Outlook } from "#shared/forecast/outlook.ts";
+import { fanErrorOf, levelRow, type Outlook } from "#shared/forecast/answers/outlook.ts";
 import { isoDateOf } from "#shared/units.ts";
 import { type Point, areaPath, linePath, rounded, simplified } from "#shared/charts/base/geometry.ts";
 import { type Label, centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { PairedDifference } from "#shared/forecast/comparison.ts";
+import type { PairedDifference } from "#shared/forecast/answers/comparison.ts";
 import { linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";

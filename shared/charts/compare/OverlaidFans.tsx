@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { formatChance } from "#shared/format/chances.ts";
 import { formatDate, formatMonthTick } from "#shared/format/dates.ts";
 import { formatMoney, moneyIn, type MoneyStyle } from "#shared/format/money.ts";
-import { type Outlook, fanErrorOf, levelRow } from "#shared/forecast/outlook.ts";
+import { type Outlook, fanErrorOf, levelRow } from "#shared/forecast/answers/outlook.ts";
 import { isoDateOf } from "#shared/units.ts";
 import { type Box, type Point, areaPath, linePath, rounded, simplified } from "#shared/charts/base/geometry.ts";
 import { stripSteps } from "#shared/charts/base/IntervalStrip.tsx";

@@ -2,7 +2,7 @@ import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { formatMoney, formatMoneyTick } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
-import { mixingHull } from "#shared/forecast/routerMetrics.ts";
+import { mixingHull } from "#shared/forecast/answers/routerMetrics.ts";
 import { type Box, type Point, around, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import {
   type Label,

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { Future, Outlook } from "#shared/forecast/outlook.ts";
+import type { Future, Outlook } from "#shared/forecast/answers/outlook.ts";
 import { kernelDensity } from "#shared/statistics/density.ts";
 import { type Point, areaPath, linePath, rounded, simplified } from "#shared/charts/base/geometry.ts";
 import { type StoryFrame, RIDGE_HEIGHT } from "./storyFrame.ts";

@@ -2,8 +2,8 @@ import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { type MoneyStyle, formatMoney, moneyIn } from "#shared/format/money.ts";
 import { formatChance } from "#shared/format/chances.ts";
-import { chanceErrorOf } from "#shared/forecast/goodTo.ts";
-import type { Outlook } from "#shared/forecast/outlook.ts";
+import { chanceErrorOf } from "#shared/forecast/answers/goodTo.ts";
+import type { Outlook } from "#shared/forecast/answers/outlook.ts";
 import { type Point, areaPath, linePath, rounded } from "#shared/charts/base/geometry.ts";
 import {
   type Label,

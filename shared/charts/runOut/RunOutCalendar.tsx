@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { Outlook } from "#shared/forecast/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlook.ts";
 import { weekdayOf } from "#shared/units.ts";
 import { type Box, boxesPath, rounded } from "#shared/charts/base/geometry.ts";
 import { type StoryFrame, CALENDAR_ROW } from "./storyFrame.ts";

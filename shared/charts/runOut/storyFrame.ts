@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { type MoneyStyle, formatMoney, formatMoneyTick } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
-import type { Outlook } from "#shared/forecast/outlook.ts";
+import type { Outlook } from "#shared/forecast/answers/outlook.ts";
 import type { Box } from "#shared/charts/base/geometry.ts";
 import { askTagWords, ladderWords } from "./storyWords.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";

@@ -2,7 +2,7 @@ import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate, formatMonthTick } from "#shared/format/dates.ts";
 import { formatMoney } from "#shared/format/money.ts";
-import { rangeWords } from "#shared/forecast/sentences.ts";
+import { rangeWords } from "#shared/forecast/words/sentences.ts";
 import { hasReached } from "#shared/plan/budget.ts";
 import { isoDateOf } from "#shared/units.ts";
 import { type Ridge, ridgeOf } from "./BurnUpFan.tsx";

@@ -2,9 +2,9 @@ import { hasReached } from "#shared/plan/budget.ts";
 import { type MoneyStyle, formatMoney, moneyIn } from "#shared/format/money.ts";
 import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatDate, formatDateLong } from "#shared/format/dates.ts";
-import { chanceErrorOf, levelErrorOf } from "#shared/forecast/goodTo.ts";
-import { rangeWords } from "#shared/forecast/sentences.ts";
-import type { Outlook } from "#shared/forecast/outlook.ts";
+import { chanceErrorOf, levelErrorOf } from "#shared/forecast/answers/goodTo.ts";
+import { rangeWords } from "#shared/forecast/words/sentences.ts";
+import type { Outlook } from "#shared/forecast/answers/outlook.ts";
 import { isoDateOf } from "#shared/units.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 

@@ -4,7 +4,7 @@ import { certainValue, compileUncertain, isCertain } from "#shared/distributions
 import { correlationFactor, pearsonOfRank } from "#shared/distributions/copula.ts";
 import { leadModel } from "#shared/plan/leadModel.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import type { Uncertain } from "#shared/plan/schema.ts";
+import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import type {
   ResolvedAttempt,
   ResolvedDatedMultiplier,

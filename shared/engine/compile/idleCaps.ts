@@ -6,8 +6,8 @@ import type {
   ResolvedPlan,
   ResolvedWorkload,
 } from "#shared/plan/resolved.ts";
-import type { Uncertain } from "#shared/plan/schema.ts";
-import { LARGEST } from "#shared/plan/schemaParts.ts";
+import type { Uncertain } from "#shared/plan/schema/plan.ts";
+import { LARGEST } from "#shared/plan/schema/parts.ts";
 import { TOKENS_PER_MTOK } from "#shared/units.ts";
 
 type PolicyInForce = ResolvedWorkload["policies"][number];

@@ -1,6 +1,7 @@
-import { describeValue, faultAt, type Fault } from "#shared/plan/faults.ts";
-import { readJson } from "#shared/plan/json.ts";
-import { isJsonObject } from "#shared/plan/shape.ts";
+import { describeValue } from "#shared/plan/schema/describe.ts";
+import { faultAt, type Fault } from "#shared/plan/check/faults.ts";
+import { readJson } from "#shared/plan/check/json.ts";
+import { isJsonObject } from "#shared/plan/schema/shape.ts";
 import { TOKENS_PER_MTOK } from "#shared/units.ts";
 import { cloudOf } from "./modelNames.ts";
 import type { ListPrice, PriceCard, PricedTier, TokenPrices } from "./priceMap.ts";

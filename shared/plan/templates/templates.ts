@@ -1,6 +1,6 @@
-import { describeFault } from "#shared/plan/faults.ts";
-import { checkPlan } from "#shared/plan/read.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { describeFault } from "#shared/plan/check/faults.ts";
+import { checkPlan } from "#shared/plan/check/read.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import engineering from "./engineering.json" with { type: "json" };
 import research from "./research.json" with { type: "json" };
 import support from "./support.json" with { type: "json" };

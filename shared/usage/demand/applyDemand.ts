@@ -1,7 +1,7 @@
 import { uncertainMean } from "#shared/distributions/uncertain.ts";
 import { type PlanEdit, setAt, withEvidence } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import type { Evidence, Plan, Workload } from "#shared/plan/schema.ts";
+import type { Evidence, Plan, Workload } from "#shared/plan/schema/plan.ts";
 import { DAYS_PER_MONTH, epochDayOf, firstOfMonth, isoMonthOf, type EpochDay } from "#shared/units.ts";
 import type { DemandReport } from "./demand.ts";
 

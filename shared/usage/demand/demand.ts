@@ -2,7 +2,7 @@ import { normalQuantile } from "#shared/numerics/normal.ts";
 import { formatCount, formatNumber } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatPercent } from "#shared/format/chances.ts";
-import type { Uncertain, Wander } from "#shared/plan/schema.ts";
+import type { Uncertain, Wander } from "#shared/plan/schema/plan.ts";
 import { type EpochDay, weekdayOf } from "#shared/units.ts";
 import { type Estimate, type NotKnown, notKnown } from "#shared/usage/fits/runs.ts";
 import { type DemandHistory, everyDay, monthsOf } from "./history.ts";

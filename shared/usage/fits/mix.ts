@@ -1,4 +1,4 @@
-import type { Mix } from "#shared/plan/schema.ts";
+import type { Mix } from "#shared/plan/schema/plan.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { type NotKnown, type Runs, type TokenClasses, notKnown } from "./runs.ts";
 

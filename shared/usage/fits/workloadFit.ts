@@ -1,7 +1,7 @@
 import { formatCount, formatNumber } from "#shared/format/counts.ts";
 import { newAttempt, setAt, withEvidence, type PlanEdit } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
-import type { Attempt, Plan, Tokens } from "#shared/plan/schema.ts";
+import type { Attempt, Plan, Tokens } from "#shared/plan/schema/plan.ts";
 import { type UsageSource, measured } from "#shared/usage/demand/applyDemand.ts";
 import { fitRuns, type FitReport } from "./fitRuns.ts";
 import { planMix } from "./mix.ts";

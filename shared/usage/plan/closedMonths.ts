@@ -2,7 +2,7 @@ import { uncertainMean } from "#shared/distributions/uncertain.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatMonth } from "#shared/format/dates.ts";
 import { workingDayOf } from "#shared/plan/defaults.ts";
-import type { Actuals, Plan, Workload } from "#shared/plan/schema.ts";
+import type { Actuals, Plan, Workload } from "#shared/plan/schema/plan.ts";
 import { epochDayOf, firstOfMonth, isoMonthOf, type EpochDay } from "#shared/units.ts";
 import type { ModelDay, UsageDay } from "#shared/usage/answers/answers.ts";
 import { type UsageSource, measured } from "#shared/usage/demand/applyDemand.ts";

@@ -1,5 +1,5 @@
 import { modelKeys, readModelName } from "#shared/plan/prices/modelNames.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 
 /**
  * The model of the plan that an export's model is, as far as names tell; null: they do not. `pricedAs`: its name in the

@@ -1,5 +1,5 @@
 import { workingDayOf } from "#shared/plan/defaults.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { epochDayOf } from "#shared/units.ts";
 import type { UsageDay, UsageUsers } from "#shared/usage/answers/answers.ts";
 import { type DemandReport, demandOf } from "#shared/usage/demand/demand.ts";

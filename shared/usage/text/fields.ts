@@ -1,4 +1,4 @@
-import { describeValue } from "#shared/plan/faults.ts";
+import { describeValue } from "#shared/plan/schema/describe.ts";
 
 /** One record of an export, by the export's own field names: a CSV row (texts) or an object of a JSON file. */
 export type UsageRecord = Readonly<Record<string, unknown>>;

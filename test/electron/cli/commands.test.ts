@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { unzipSync } from "fflate";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import type { ComparisonDocument } from "#shared/forecast/comparisonDocument.ts";
-import type { Forecast } from "#shared/forecast/forecast.ts";
+import type { ComparisonDocument } from "#shared/forecast/answers/comparisonDocument.ts";
+import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { withoutProgress } from "./progress.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));

@@ -9,7 +9,7 @@ import type {
   Tokens,
   Verifier,
   Workload,
-} from "#shared/plan/schema.ts";
+} from "#shared/plan/schema/plan.ts";
 
 /**
  * The plans on which the fast engine must agree with the plain reference (law 2 of the model): token forms × routes ×

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { normalCdf, normalDensity, normalQuantile } from "#shared/numerics/normal.ts";
 import { simulatePlain, type PlainWorkloadYear, type PlainYear } from "./plain.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { checkPlan } from "#shared/plan/read.ts";
-import type { Attempt, MonthCap, Plan, Workload } from "#shared/plan/schema.ts";
+import { checkPlan } from "#shared/plan/check/read.ts";
+import type { Attempt, MonthCap, Plan, Workload } from "#shared/plan/schema/plan.ts";
 import { epochDayOf } from "#shared/units.ts";
 
 // Every attempt of model "a": lognormal of median 100,000 and sigma 0.5, at 10 a million: a median attempt costs 1.

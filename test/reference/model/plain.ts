@@ -21,7 +21,7 @@ import type {
   ResolvedWander,
   ResolvedWorkload,
 } from "#shared/plan/resolved.ts";
-import type { Uncertain } from "#shared/plan/schema.ts";
+import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { keyOf, streamOf, under, uniformAt, type Key } from "#shared/random/random.ts";
 import { DAYS_PER_MONTH, tokenCost } from "#shared/units.ts";
 

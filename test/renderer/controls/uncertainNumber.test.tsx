@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { UncertainNumber } from "#renderer/controls/UncertainNumber.tsx";
 import { inShape, uncertainWords } from "#renderer/controls/uncertainShapes.ts";
 import { parseTyped } from "#renderer/controls/numbers.ts";
-import type { Uncertain } from "#shared/plan/schema.ts";
+import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
 import { aWindow } from "#test/renderer/views/aWindow.tsx";
 

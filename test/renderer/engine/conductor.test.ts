@@ -3,9 +3,9 @@ import { createConductor, FIRST_TRIALS, meanCourse, withBudget } from "#renderer
 import type { ForecastEvent, ForecastRequest } from "#renderer/state/answers.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import { replayTrial, simulateTrials } from "#shared/engine/simulate.ts";
-import { BANDS_FROM } from "#shared/forecast/outlook.ts";
+import { BANDS_FROM } from "#shared/forecast/answers/outlook.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { aPlan as aSmallPlan } from "#test/renderer/fakes.ts";
 import { aPool } from "./aPool.ts";
 

@@ -5,7 +5,7 @@ import { Window } from "#renderer/App.tsx";
 import { planText } from "#renderer/state/planFiles.ts";
 import { AppProvider, type App } from "#renderer/state/useApp.tsx";
 import { type Host, grant, refuse } from "#shared/host/client.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { anApp, aPlan, emptyHost, heldEngine } from "#test/renderer/fakes.ts";
 import { stubLayout } from "#test/renderer/views/aWindow.tsx";
 

@@ -3,7 +3,7 @@ import { shownAnswers } from "#renderer/state/answers.ts";
 import { UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
 import { scenarioKey } from "#renderer/state/forecastSlice.ts";
 import type { App } from "#renderer/state/useApp.tsx";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { anApp, answersOf, aPlan, heldEngine, stillClock } from "#test/renderer/fakes.ts";
 
 const withBudget =

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isDirty } from "#renderer/state/documentSlice.ts";
 import { planText } from "#renderer/state/planFiles.ts";
 import { grant, refuse } from "#shared/host/client.ts";
-import { readPlan } from "#shared/plan/read.ts";
+import { readPlan } from "#shared/plan/check/read.ts";
 import { templates } from "#shared/plan/templates/templates.ts";
 import { anApp, aPlan, emptyHost, stillClock } from "#test/renderer/fakes.ts";
 

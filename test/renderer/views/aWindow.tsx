@@ -4,7 +4,7 @@ import type { ForecastEngine } from "#renderer/state/answers.ts";
 import { UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
 import type { AppStore } from "#renderer/state/store.ts";
 import { AppProvider } from "#renderer/state/useApp.tsx";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { Services } from "#renderer/state/services.ts";
 import { anApp, heldEngine } from "#test/renderer/fakes.ts";
 

@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, screen, within } from "@testing-library/react"
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { AppStore } from "#renderer/state/store.ts";
 import { DriversScreen } from "#renderer/views/drivers/DriversScreen.tsx";
-import { checkPlan } from "#shared/plan/read.ts";
+import { checkPlan } from "#shared/plan/check/read.ts";
 import { studies } from "#shared/studies/studies.ts";
 import { aPlan, promptEngine, stillClock, studiesOf } from "#test/renderer/fakes.ts";
 import { aWindow, giveWidth } from "./aWindow.tsx";

@@ -3,8 +3,8 @@ import { act, cleanup, fireEvent, screen, within } from "@testing-library/react"
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { AppStore } from "#renderer/state/store.ts";
 import { ScenariosScreen } from "#renderer/views/scenarios/ScenariosScreen.tsx";
-import { checkPlan } from "#shared/plan/read.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { checkPlan } from "#shared/plan/check/read.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { studies } from "#shared/studies/studies.ts";
 import { aPlan, promptEngine, stillClock, studiesOf } from "#test/renderer/fakes.ts";
 import { aWindow, giveWidth } from "./aWindow.tsx";

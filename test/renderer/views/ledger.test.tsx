@@ -12,10 +12,10 @@ import {
   lockForecast,
   readLedger,
   type Ledger,
-} from "#shared/forecast/ledger.ts";
+} from "#shared/forecast/lookingBack/ledger.ts";
 import { type Host, grant } from "#shared/host/client.ts";
 import { setActuals } from "#shared/plan/edits.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { aPlan, answersOf, emptyHost, promptEngine } from "#test/renderer/fakes.ts";
 import { aWindow } from "./aWindow.tsx";
 

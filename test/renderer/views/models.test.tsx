@@ -5,9 +5,9 @@ import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { ModelsScreen } from "#renderer/views/models/ModelsScreen.tsx";
 import type { AppStore } from "#renderer/state/store.ts";
-import { describeFault } from "#shared/plan/faults.ts";
-import { checkPlan } from "#shared/plan/read.ts";
-import type { Evidence, Plan } from "#shared/plan/schema.ts";
+import { describeFault } from "#shared/plan/check/faults.ts";
+import { checkPlan } from "#shared/plan/check/read.ts";
+import type { Evidence, Plan } from "#shared/plan/schema/plan.ts";
 import { aPlan } from "#test/shared/plan/aPlan.ts";
 import { aWindow } from "./aWindow.tsx";
 

@@ -8,10 +8,10 @@ import { calendarTable, dotsTable, fanTable, ladderTable } from "#shared/charts/
 import { formatDateLong } from "#shared/format/dates.ts";
 import { formatMoney } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
-import { askGoodTo } from "#shared/forecast/goodTo.ts";
-import { askSentence, safeUntilSentence } from "#shared/forecast/sentences.ts";
+import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
+import { askSentence, safeUntilSentence } from "#shared/forecast/words/sentences.ts";
 import { grant } from "#shared/host/client.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { csvOf } from "#shared/report/csv.ts";
 import { answersOf, aPlan, emptyHost } from "#test/renderer/fakes.ts";
 import { aWindow, giveWidth } from "./aWindow.tsx";

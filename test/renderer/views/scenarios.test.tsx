@@ -5,7 +5,7 @@ import type { ForecastEngine } from "#renderer/state/answers.ts";
 import type { AppStore } from "#renderer/state/store.ts";
 import { routeOfKind } from "#renderer/views/inputs/routeEdits.ts";
 import { ScenariosScreen } from "#renderer/views/scenarios/ScenariosScreen.tsx";
-import { planSchema, type Plan, type Route } from "#shared/plan/schema.ts";
+import { planSchema, type Plan, type Route } from "#shared/plan/schema/plan.ts";
 import * as v from "valibot";
 import { aPlan, answersOf, heldEngine, promptEngine } from "#test/renderer/fakes.ts";
 import { aWindow } from "./aWindow.tsx";

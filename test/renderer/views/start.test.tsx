@@ -8,7 +8,7 @@ import type { AppStore } from "#renderer/state/store.ts";
 import { StartScreen } from "#renderer/views/start/StartScreen.tsx";
 import { readLicences } from "#electron/host/licences/licences.ts";
 import { formatCount } from "#shared/format/counts.ts";
-import { askSentence, whenGoneSentence } from "#shared/forecast/sentences.ts";
+import { askSentence, whenGoneSentence } from "#shared/forecast/words/sentences.ts";
 import { type Host, grant } from "#shared/host/client.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { answersOf, aPlan, emptyHost, heldEngine } from "#test/renderer/fakes.ts";

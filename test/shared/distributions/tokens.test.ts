@@ -9,7 +9,7 @@ import {
   tokensVariance,
   type TokenDistribution,
 } from "#shared/distributions/tokens.ts";
-import type { Tokens } from "#shared/plan/schema.ts";
+import type { Tokens } from "#shared/plan/schema/plan.ts";
 import { ladder, reference, relativeError, worst } from "./reference.ts";
 
 const cases = reference.tokens.map((numbers, i) => ({ name: `${i + 1}: ${nameOf(numbers.written)}`, ...numbers }));

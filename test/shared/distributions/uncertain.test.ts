@@ -11,7 +11,7 @@ import {
   uncertainVariance,
   type UncertainNumber,
 } from "#shared/distributions/uncertain.ts";
-import type { Uncertain } from "#shared/plan/schema.ts";
+import type { Uncertain } from "#shared/plan/schema/plan.ts";
 import { keyOf, uniformAt } from "#shared/random/random.ts";
 import { ladder, reference, relativeError, worst } from "./reference.ts";
 

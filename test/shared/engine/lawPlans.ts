@@ -2,7 +2,7 @@ import { simulateTrials } from "#shared/engine/simulate.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import type { Attempt, Plan, Workload } from "#shared/plan/schema.ts";
+import type { Attempt, Plan, Workload } from "#shared/plan/schema/plan.ts";
 import { soundPlan } from "#test/shared/plan/aPlan.ts";
 
 /** Plans on which the laws are shown: as plain as a law allows, with figures like those of the field. */

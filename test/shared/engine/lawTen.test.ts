@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { simulateTrials } from "#shared/engine/simulate.ts";
-import { forecastOf } from "#shared/forecast/answers.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { forecastOf } from "#shared/forecast/answers/answers.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { LAW_TWO_PLANS } from "#test/reference/lawTwo/lawTwoPlans.ts";
 import { ABOUT } from "#test/shared/forecast/samples.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { simulatePlain } from "#test/reference/model/plain.ts";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { checkPlan } from "#shared/plan/read.ts";
+import { checkPlan } from "#shared/plan/check/read.ts";
 import {
   caseHash,
   compareWithReference,

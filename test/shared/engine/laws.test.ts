@@ -5,11 +5,11 @@ import { runForecast, type EngineWorker, type EngineWorkers, type WorkerDeath } 
 import { serveEngine } from "#shared/engine/serve.ts";
 import { CHUNK_TRIALS, replayTrial, simulateChunk, simulateTrials, TWIN_EVERY } from "#shared/engine/simulate.ts";
 import type { WorkloadSamples } from "#shared/engine/samples.ts";
-import { forecastOf } from "#shared/forecast/answers.ts";
+import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { applyScenario } from "#shared/plan/scenarios.ts";
-import type { AttemptCap, Plan, Scenario, Workload } from "#shared/plan/schema.ts";
+import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
+import type { AttemptCap, Plan, Scenario, Workload } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { mean, variance } from "#shared/statistics/moments.ts";
 import { LAW_TWO_PLANS } from "#test/reference/lawTwo/lawTwoPlans.ts";

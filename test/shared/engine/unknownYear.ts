@@ -1,4 +1,4 @@
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { soundPlan } from "#test/shared/plan/aPlan.ts";
 import { aWorkload, aYear, MEDIUM, SMALL } from "./lawPlans.ts";
 

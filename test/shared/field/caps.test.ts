@@ -4,7 +4,7 @@ import { simulateTrials } from "#shared/engine/simulate.ts";
 import type { WorkloadSamples } from "#shared/engine/samples.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { presetSameModel, runCostPresets, type RunCostPreset } from "#shared/plan/presets/runCostPresets.ts";
-import { PLAN_SCHEMA, type Plan } from "#shared/plan/schema.ts";
+import { PLAN_SCHEMA, type Plan } from "#shared/plan/schema/plan.ts";
 import { fieldCaps } from "./fieldData.ts";
 
 const CAPS = [1, 2, 3, 5] as const;

@@ -1,7 +1,7 @@
 import { ENGINE_VERSION, simulateTrials } from "#shared/engine/simulate.ts";
-import { forecastOf } from "#shared/forecast/answers.ts";
-import type { Forecast, Mean, Quantiles, Spread } from "#shared/forecast/forecast.ts";
-import { quantileErrorOf } from "#shared/forecast/goodTo.ts";
+import { forecastOf } from "#shared/forecast/answers/answers.ts";
+import type { Forecast, Mean, Quantiles, Spread } from "#shared/forecast/answers/forecast.ts";
+import { quantileErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { planOfTemplate, type Template } from "#shared/plan/templates/templates.ts";
 

@@ -1,6 +1,6 @@
 import type { Samples, WorkloadSamples } from "#shared/engine/samples.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { checkPlan } from "#shared/plan/read.ts";
+import { checkPlan } from "#shared/plan/check/read.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 
 /** Two months of 2027 on a budget of 100: short enough to be reckoned by hand. */

@@ -1,7 +1,7 @@
 import { pathOf } from "#shared/plan/pointer.ts";
-import { describeFault } from "#shared/plan/faults.ts";
-import { checkPlan } from "#shared/plan/read.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { describeFault } from "#shared/plan/check/faults.ts";
+import { checkPlan } from "#shared/plan/check/read.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 
 /** A sound plan that says most of what a plan can say, made anew for each test. */
 export function aPlan(): Plan {

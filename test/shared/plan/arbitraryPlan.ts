@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { isCertain } from "#shared/distributions/uncertain.ts";
 import { rankPointer } from "#shared/plan/defaults.ts";
-import { levelOneInputs } from "#shared/plan/inputs.ts";
+import { levelOneInputs } from "#shared/plan/unknowns/inputs.ts";
 import { epochDayOf, isoDateOf } from "#shared/units.ts";
 import type {
   Attempt,
@@ -19,7 +19,7 @@ import type {
   Verifier,
   Wander,
   Workload,
-} from "#shared/plan/schema.ts";
+} from "#shared/plan/schema/plan.ts";
 
 /** How large a random plan may be. */
 export interface PlanSize {

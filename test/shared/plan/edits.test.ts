@@ -24,8 +24,8 @@ import {
   withEvidence,
   workloadsUsing,
 } from "#shared/plan/edits.ts";
-import { valueAt } from "#shared/plan/scenarioEdits.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { aPlan, aPlanWith, faultsOf, soundPlan } from "./aPlan.ts";
 
 const plan = (): Plan => soundPlan(aPlan());

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { describeFault } from "#shared/plan/faults.ts";
+import { describeFault } from "#shared/plan/check/faults.ts";
 import { importPrices, searchPrices } from "#shared/plan/prices/importPrices.ts";
 import { priceMap } from "#shared/plan/prices/priceMap.ts";
 

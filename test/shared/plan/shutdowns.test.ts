@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { planDoubts } from "#shared/plan/doubts.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { shutdownOf, shutdowns, shutdownWarnings } from "#shared/plan/shutdowns.ts";
 import { aPlanWith, soundPlan, type Edit } from "./aPlan.ts";
 

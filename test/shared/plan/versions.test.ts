@@ -3,8 +3,8 @@ import { planHash } from "#shared/plan/canonical.ts";
 import { resolvePlan, resolveScenario } from "#shared/plan/defaults.ts";
 import { setActuals, setAt, setRate } from "#shared/plan/edits.ts";
 import { statesFigure, withoutIllustrative } from "#shared/plan/illustrative.ts";
-import { checkPlan, readPlan } from "#shared/plan/read.ts";
-import { addScenario, duplicateScenario } from "#shared/plan/scenarioEdits.ts";
+import { checkPlan, readPlan } from "#shared/plan/check/read.ts";
+import { addScenario, duplicateScenario } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { inItsVersion, versionOf } from "#shared/plan/versions.ts";
 import { aPlan, aPlanWith, faultsOf, soundPlan } from "./aPlan.ts";
 

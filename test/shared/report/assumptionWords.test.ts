@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Assumption, AssumptionValue } from "#shared/plan/assumptions.ts";
+import type { Assumption, AssumptionValue } from "#shared/plan/register/assumptions.ts";
 import { assumptionValueWords } from "#shared/report/assumptionWords.ts";
 
 function words(value: AssumptionValue, event: Assumption["event"] = null): string {

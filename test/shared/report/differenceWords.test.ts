@@ -7,8 +7,8 @@ import {
   routeWords,
   scenarioInWords,
 } from "#shared/report/differenceWords.ts";
-import { scenarioIds } from "#shared/plan/scenarios.ts";
-import type { Plan, Route } from "#shared/plan/schema.ts";
+import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan, Route } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { aPlan, aPlanWith, soundPlan } from "#test/shared/plan/aPlan.ts";
 import { arbitraryPlan } from "#test/shared/plan/arbitraryPlan.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { forecastOf } from "#shared/forecast/answers.ts";
+import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import { csvOf } from "#shared/report/csv.ts";
 import { tablesOf } from "#shared/report/exportTables.ts";
 import { ABOUT, aPlan, aSample } from "#test/shared/forecast/samples.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareFigures } from "#shared/forecast/comparison.ts";
+import { compareFigures } from "#shared/forecast/answers/comparison.ts";
 import { formatChance } from "#shared/format/chances.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { askedBeside, optionIds } from "#shared/report/budgetPlan.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { assumptionRegister } from "#shared/plan/assumptions.ts";
+import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { checkPlan } from "#shared/plan/read.ts";
+import { checkPlan } from "#shared/plan/check/read.ts";
 import { answerIssues } from "#shared/setUp/answerIssues.ts";
 import { answersUpTo, noAnswers, QUESTIONS, type SetUpAnswers } from "#shared/setUp/answers.ts";
 import { replacementOf } from "#shared/setUp/guesses.ts";

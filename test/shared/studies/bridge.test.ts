@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { trialFiguresOf } from "#shared/forecast/comparison.ts";
+import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
-import type { Plan, Scenario } from "#shared/plan/schema.ts";
+import type { Plan, Scenario } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { bridgeStudy, type Bridge } from "#shared/studies/bridge.ts";

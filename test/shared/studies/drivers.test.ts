@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { addHeldScenario, canBeScenario, planHolding } from "#shared/plan/heldScenario.ts";
-import { readPlan } from "#shared/plan/read.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import { addHeldScenario, canBeScenario, planHolding } from "#shared/plan/scenarios/heldScenario.ts";
+import { readPlan } from "#shared/plan/check/read.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
-import { holdUnknowns, unknownsOf } from "#shared/plan/unknowns.ts";
+import { holdUnknowns, unknownsOf } from "#shared/plan/unknowns/unknowns.ts";
 import { driversSentence, driverWords } from "#shared/studies/driverWords.ts";
 import { sharesSentence, tornadoRows, wholePercents } from "#shared/studies/driverRows.ts";
 import { driversStudy } from "#shared/studies/drivers.ts";

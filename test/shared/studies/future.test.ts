@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { futureEvents, futureSentence } from "#shared/studies/driverWords.ts";
 import { futureStudy } from "#shared/studies/future.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { taskMeans, drawSources } from "#shared/engine/taskMeans.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import type { Plan, Route } from "#shared/plan/schema.ts";
+import type { Plan, Route } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { mean, variance } from "#shared/statistics/moments.ts";
 import { capLabStudy, monthCapOf, type CapLab, type MonthAction } from "#shared/studies/capLab.ts";

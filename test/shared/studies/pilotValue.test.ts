@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 import { pilotSentences } from "#shared/studies/driverWords.ts";
 import { pilotValueStudy, resolvedShare, sampleWorth } from "#shared/studies/pilotValue.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { resolvePlan, resolveScenario } from "#shared/plan/defaults.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
-import { holdUnknowns, unknownsOf } from "#shared/plan/unknowns.ts";
+import { holdUnknowns, unknownsOf } from "#shared/plan/unknowns/unknowns.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import { bestSizeStudy } from "#shared/studies/bestSize.ts";
 import { reverseStressStudy } from "#shared/studies/reverseStress.ts";
@@ -13,8 +13,8 @@ import {
   reserveSentence,
   stressSentence,
 } from "#shared/studies/targetWords.ts";
-import { forecastOf } from "#shared/forecast/answers.ts";
-import { partsSentence, partsTogether } from "#shared/forecast/parts.ts";
+import { forecastOf } from "#shared/forecast/answers/answers.ts";
+import { partsSentence, partsTogether } from "#shared/forecast/answers/parts.ts";
 import { tablesOf } from "#shared/report/exportTables.ts";
 import { targetsStudy } from "#shared/studies/targets.ts";
 import { aPlan } from "#test/renderer/fakes.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { applyDemand, applyRestDays } from "#shared/usage/demand/applyDemand.ts";
 import { demandOf, type DemandReport } from "#shared/usage/demand/demand.ts";
 import type { Runs } from "#shared/usage/fits/runs.ts";

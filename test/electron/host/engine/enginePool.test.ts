@@ -5,7 +5,7 @@ import { runForecast, type ForecastRun } from "#shared/engine/schedule.ts";
 import { CHUNK_TRIALS, simulateTrials } from "#shared/engine/simulate.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { readPlan } from "#shared/plan/read.ts";
+import { readPlan } from "#shared/plan/check/read.ts";
 
 const FIXTURES = new URL("../../../fixtures/", import.meta.url);
 

@@ -14,8 +14,8 @@ import {
   doubtsOf,
   goneSentence,
   safeUntilSentence,
-} from "#shared/forecast/sentences.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+} from "#shared/forecast/words/sentences.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { ReportInput } from "#shared/report/input.ts";
 import { tablesOf } from "#shared/report/exportTables.ts";
 import { reportSource } from "#shared/report/reportSource.ts";

@@ -12,11 +12,11 @@ import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import { DARK_THEME, LIGHT_CONTRAST_THEME, LIGHT_THEME, PAPER_THEME } from "#shared/charts/base/theme.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import { replayTrial, simulateTrials, TWIN_EVERY } from "#shared/engine/simulate.ts";
-import { pairedDifference } from "#shared/forecast/comparison.ts";
+import { pairedDifference } from "#shared/forecast/answers/comparison.ts";
 import { moneyStyle } from "#shared/format/money.ts";
-import { outlookOf } from "#shared/forecast/outlook.ts";
+import { outlookOf } from "#shared/forecast/answers/outlook.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { applyScenario, scenarioIds } from "#shared/plan/scenarios.ts";
+import { applyScenario, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 
 const plan = planOfTemplate(templates.find(({ id }) => id === "engineering")!);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { simulateTrials } from "#shared/engine/simulate.ts";
-import type { AttemptCap, MonthCap, Plan, Workload } from "#shared/plan/schema.ts";
+import type { AttemptCap, MonthCap, Plan, Workload } from "#shared/plan/schema/plan.ts";
 import { arbitraryPlan } from "#test/shared/plan/arbitraryPlan.ts";
 import { aWorkload, aYear, bytesOf, MEDIUM, resolved, SMALL, STRONG } from "#test/shared/engine/lawPlans.ts";
 

@@ -3,7 +3,7 @@ import { compileWhole } from "#shared/engine/compile/compile.ts";
 import { hashedSource } from "#shared/engine/parameters/sources.ts";
 import { createExpectation, expectMonths } from "#shared/engine/observed/expectation.ts";
 import { keyOf } from "#shared/random/random.ts";
-import type { Plan } from "#shared/plan/schema.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
 import { soundPlan } from "#test/shared/plan/aPlan.ts";
 import { aWorkload, aYear, MEDIUM, SMALL } from "#test/shared/engine/lawPlans.ts";

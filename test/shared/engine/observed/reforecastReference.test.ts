@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { simulateTrials } from "#shared/engine/simulate.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { checkPlan } from "#shared/plan/read.ts";
+import { checkPlan } from "#shared/plan/check/read.ts";
 import { mean } from "#shared/statistics/moments.ts";
 import { roundedYears, seedOf } from "#test/reference/lawTwo/figures.ts";
 import { firstYears, reforecastHash, type StoredReforecasts } from "#test/reference/reforecast/plainReforecast.ts";

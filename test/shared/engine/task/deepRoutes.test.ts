@@ -5,7 +5,7 @@ import { compileWhole } from "#shared/engine/compile/compile.ts";
 import type { CompiledWorkload } from "#shared/engine/compile/compiled.ts";
 import { createRouteMoments, FAILED, RIGHT, routeMoments, WRONG } from "#shared/engine/task/routeMoments.ts";
 import { successAt, type CompiledBranch } from "#shared/engine/compile/routeGrid.ts";
-import type { Route } from "#shared/plan/schema.ts";
+import type { Route } from "#shared/plan/schema/plan.ts";
 import { aWorkload, aYear, resolved } from "#test/shared/engine/lawPlans.ts";
 
 /**

@@ -3,7 +3,7 @@ import { compilePlan } from "#shared/engine/compile/compile.ts";
 import { createPlayed, playTask, type Rules } from "#shared/engine/task/playTask.ts";
 import { createRouteViews, type AttemptTruth } from "#shared/engine/task/attemptViews.ts";
 import { createRouteMoments, FAILED, RIGHT, routeMoments, WRONG } from "#shared/engine/task/routeMoments.ts";
-import type { Workload } from "#shared/plan/schema.ts";
+import type { Workload } from "#shared/plan/schema/plan.ts";
 import { keyOf, uniformAt } from "#shared/random/random.ts";
 import { aWorkload, aYear, MEDIUM, resolved, SMALL, STRONG } from "#test/shared/engine/lawPlans.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as v from "valibot";
-import { demandSchema } from "#shared/plan/schema.ts";
+import { demandSchema } from "#shared/plan/schema/plan.ts";
 import { gammaDraw } from "#shared/distributions/gamma.ts";
 import { poissonQuantile } from "#shared/distributions/poisson.ts";
 import { keyOf, streamOf } from "#shared/random/random.ts";

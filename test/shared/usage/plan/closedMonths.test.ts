@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { setActuals } from "#shared/plan/edits.ts";
-import { faultsOf } from "#shared/plan/read.ts";
+import { faultsOf } from "#shared/plan/check/read.ts";
 import { epochDayOf, isoDateOf } from "#shared/units.ts";
 import type { UsageDay } from "#shared/usage/answers/answers.ts";
 import { closedMonthsOf } from "#shared/usage/plan/closedMonths.ts";

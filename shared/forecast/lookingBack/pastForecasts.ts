@@ -1,0 +1,93 @@
+import { type BackTest, type History, type Widening, rollingOrigin, scoreCases, wideningOf } from "./backtesting.ts";
+import { type PlanEdit, setAt } from "#shared/plan/edits.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { sortedQuantile } from "#shared/statistics/quantiles.ts";
+import { type EpochDay, firstOfMonth, weekdayOf } from "#shared/units.ts";
+
+/** Money spent on a day; a day may come in several parts. */
+export interface DaySpend {
+  readonly day: EpochDay;
+  readonly money: number;
+}
+
+/** One step that had been forecast from those before it, and what it cost. */
+export interface PastForecast {
+  readonly from: EpochDay;
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly observed: number;
+}
+
+/** How forecasts of the imported past would have held. */
+export interface PastForecasts {
+  readonly step: "week" | "month";
+  readonly forecasts: readonly PastForecast[];
+  readonly test: BackTest;
+  /** Offered where months were forecast too narrowly: weeks say little of the months that a plan is made of. */
+  readonly widening: Widening | null;
+}
+
+/** From so many whole months on, months are forecast; below, weeks are. */
+const ENOUGH_MONTHS = 12;
+
+/** Forecasts of all spend from every step of the past on; null where the past is too short for one. */
+export function pastForecastsOf(days: readonly DaySpend[]): PastForecasts | null {
+  const months = wholeSteps(days, "month");
+  const step = months.values.length >= ENOUGH_MONTHS ? "month" : "week";
+  const { starts, values } = step === "month" ? months : wholeSteps(days, "week");
+  const history: History = { id: "all", values };
+  const cases = rollingOrigin([history]);
+  const test = scoreCases(cases);
+  if (test === null) return null;
+  return {
+    step,
+    test,
+    forecasts: cases.map(({ origin, sorted, observed }) => ({
+      from: starts[origin]!,
+      p10: sortedQuantile(sorted, 0.1),
+      p50: sortedQuantile(sorted, 0.5),
+      p90: sortedQuantile(sorted, 0.9),
+      observed,
+    })),
+    widening: step === "month" ? wideningOf(test) : null,
+  };
+}
+
+/** Spend of whole weeks (from Monday) or months; a step without a day between the first and the last spent nothing. */
+function wholeSteps(
+  seen: readonly DaySpend[],
+  step: "week" | "month",
+): { readonly starts: EpochDay[]; readonly values: number[] } {
+  if (seen.length === 0) return { starts: [], values: [] };
+  const first = seen.reduce((least, { day }) => Math.min(least, day), Infinity);
+  const end = seen.reduce((most, { day }) => Math.max(most, day), -Infinity) + 1;
+  const startOf = (day: EpochDay): EpochDay =>
+    step === "month" ? firstOfMonth(day) : day - ((weekdayOf(day) + 6) % 7);
+  const next = (start: EpochDay): EpochDay => (step === "month" ? firstOfMonth(start, 1) : start + 7);
+  const starts: EpochDay[] = [];
+  // A week that ends on a rest day without work is whole; so is one that begins with it.
+  for (let start = startOf(first); start < end; start = next(start))
+    if (start >= first - REST && next(start) <= end + REST) starts.push(start);
+  return {
+    starts,
+    values: starts.map((start) =>
+      seen.reduce((sum, { day, money }) => (day >= start && day < next(start) ? sum + money : sum), 0),
+    ),
+  };
+}
+
+const REST = 2;
+
+/**
+ * The plan with ranges as wide as would have held: what was missing is added to the wander that all demand shares, as
+ * variances add.
+ */
+export function widenPlan(plan: Plan, { missingSd }: Widening): PlanEdit {
+  const { monthlySd = 0, persistence = 0 } = plan.shared?.wander ?? {};
+  const widened = { monthlySd: Number(Math.hypot(monthlySd, missingSd).toPrecision(3)), persistence };
+  return {
+    name: "widen the ranges by what past forecasts missed",
+    plan: setAt(plan, "/shared", { ...plan.shared, wander: widened }),
+  };
+}

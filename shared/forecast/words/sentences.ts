@@ -1,0 +1,243 @@
+import type { ResolvedPlan } from "#shared/plan/resolved.ts";
+import { epochDayOf, isoDateOf } from "#shared/units.ts";
+import type { Forecast } from "#shared/forecast/answers/forecast.ts";
+import { formatChance, formatChanceError, formatPercent } from "#shared/format/chances.ts";
+import { formatCount, formatNumber } from "#shared/format/counts.ts";
+import { formatDateLong, formatFiscalYear } from "#shared/format/dates.ts";
+import { formatMoney, formatMoneyError, moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
+import { askGoodTo, spendErrorOf } from "#shared/forecast/answers/goodTo.ts";
+import type { Known } from "#shared/forecast/answers/parts.ts";
+import type { GoodTo } from "#shared/forecast/answers/precision.ts";
+
+/**
+ * What a forecast says, in words: the command line, the paper and the screen say it with these sentences. Figures carry
+ * no more digits than they know; chances are counts of fifty futures.
+ */
+
+/** What a sentence needs to know of the plan. */
+export type PlanFacts = Pick<ResolvedPlan, "name" | "currency" | "start" | "monthStarts" | "budget">;
+
+/** Three sentences: "17 of 50 futures overrun.", "For 80% confidence ask for $6.4M.", "Safe until August 2." */
+export function answerInBrief(forecast: Forecast, plan: PlanFacts): string[] {
+  return [overrunInBrief(forecast, plan), askInBrief(forecast, plan), safeInBrief(forecast, plan)].filter(
+    (sentence) => sentence !== null,
+  );
+}
+
+function overrunInBrief({ overrun, runOut }: Forecast, { budget }: PlanFacts): string {
+  if (budget.atExhaustion === "block")
+    return capital(`${formatChance(1 - runOut.never)} futures run out and stop work.`);
+  return capital(`${formatChance(overrun.probability)} futures overrun.`);
+}
+
+/** Null where work stops at the budget: spend is cut off there, so no quantile of it says what the work would need. */
+function askInBrief(forecast: Forecast, { currency, budget }: PlanFacts): string | null {
+  if (budget.atExhaustion === "block") return null;
+  return `For ${formatPercent(forecast.reserve.confidence)} confidence ask for ${formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast))}.`;
+}
+
+function safeInBrief({ runOut }: Forecast, plan: PlanFacts): string {
+  const { date } = runOut.safeUntil;
+  if (date === null) return `Not safe even on ${formatDateLong(plan.start, plan)}.`;
+  if (isLastDay(date, plan)) return "Safe all year.";
+  return `Safe until ${formatDateLong(epochDayOf(date), plan)}.`;
+}
+
+/** "The $9.6M is gone before the year ends in 39 of 50 futures." */
+export function goneSentence({ runOut }: Forecast, { currency, budget }: PlanFacts): string {
+  const budgetWords = formatMoney(currency, budget.amount);
+  const stop = budget.atExhaustion === "block" ? ", and work stops" : "";
+  if (runOut.never === 1) return `The ${budgetWords} lasts the year in 50 of 50 futures.`;
+  return `The ${budgetWords} is gone before the year ends in ${formatChance(1 - runOut.never)} futures${stop}.`;
+}
+
+/** "It is safe until September 15 in 9 of 10." */
+export function safeUntilSentence({ runOut }: Forecast, plan: PlanFacts): string {
+  const { date } = runOut.safeUntil;
+  if (date === null)
+    return `It is not safe even on ${formatDateLong(plan.start, plan)}: more than 1 in 10 futures run out that day.`;
+  if (isLastDay(date, plan)) return "It is safe all year in 9 of 10.";
+  return `It is safe until ${formatDateLong(epochDayOf(date), plan)} in 9 of 10.`;
+}
+
+/** "To be 80% sure of the whole year, ask for $13.4M: $3.8M more." */
+export function askSentence(forecast: Forecast, { currency, budget }: PlanFacts): string {
+  const goodTo = askGoodTo(forecast);
+  const { ask, confidence } = forecast.reserve;
+  if (budget.atExhaustion === "block") {
+    return `Work stops at ${formatMoney(currency, budget.amount)}, so this forecast cannot say what would be enough; one in which work goes on past the budget can.`;
+  }
+  const more = ask - budget.amount;
+  const step = moneyStyle(currency, Math.max(ask, budget.amount), goodTo).step;
+  const comparison =
+    Math.abs(more) < step / 2
+      ? "the budget itself"
+      : `${formatMoney(currency, Math.abs(more), goodTo)} ${more > 0 ? "more" : "less than the budget"}`;
+  return `To be ${formatPercent(confidence)} sure of the whole year, ask for ${formatMoney(currency, ask, goodTo)}: ${comparison}.`;
+}
+
+/**
+ * "9 in 10 futures end between $8.2M and $16M." Each end has the digits that its own error allows, and none finer than
+ * the ask.
+ */
+export function rangeSentence(forecast: Forecast, { currency }: PlanFacts): string {
+  const { p5, p95 } = forecast.spend.quantiles;
+  const [low, high] = rangeWords(
+    currency,
+    { amount: p5, error: spendErrorOf(forecast, 0.05) },
+    { amount: p95, error: spendErrorOf(forecast, 0.95) },
+    askGoodTo(forecast),
+  );
+  return low === high ? `Every future ends at ${low}.` : `9 in 10 futures end between ${low} and ${high}.`;
+}
+
+/**
+ * Both ends of a range of the year's spend, in one unit: for every sentence and chart that says where 9 in 10
+ * simulated years end.
+ */
+export function rangeWords(currency: string, low: Known, high: Known, goodTo: number): readonly [string, string] {
+  const group = moneyStyle(currency, high.amount);
+  const words = ({ amount, error }: Known): string => moneyAmong(group, amount, Math.max(goodTo, resolutionOf(error)));
+  return [words(low), words(high)];
+}
+
+/** "The money is gone before the year ends in 39 of 50 futures, in half by November 5." Null where it never is. */
+export function whenGoneSentence({ runOut }: Forecast, plan: PlanFacts): string | null {
+  if (runOut.never === 1) return null;
+  const half =
+    runOut.quantiles.p50 === null ? "" : `, in half by ${formatDateLong(epochDayOf(runOut.quantiles.p50), plan)}`;
+  return `The money is gone before the year ends in ${formatChance(1 - runOut.never)} futures${half}.`;
+}
+
+/** The decision as a title: "Approve $13.4M for FY2027". The budget itself, where work stops at it. */
+export function decisionTitle(forecast: Forecast, plan: PlanFacts): string {
+  const { currency, budget, start, monthStarts } = plan;
+  const amount =
+    budget.atExhaustion === "block"
+      ? formatMoney(currency, budget.amount)
+      : formatMoney(currency, forecast.reserve.ask, askGoodTo(forecast));
+  return `Approve ${amount} for ${formatFiscalYear(start, monthStarts.length - 1)}`;
+}
+
+/** Why: "That is $1.8M above the planned $9.6M and enough in 8 of 10 futures." */
+export function decisionReason(forecast: Forecast, plan: PlanFacts): string {
+  const { currency, budget } = plan;
+  const planned = formatMoney(currency, budget.amount);
+  if (budget.atExhaustion === "block") {
+    return `Work stops when it is spent: in ${formatChance(1 - forecast.runOut.never)} futures that is before the year ends.`;
+  }
+  const goodTo = askGoodTo(forecast);
+  const { ask, confidence } = forecast.reserve;
+  const more = ask - budget.amount;
+  const step = moneyStyle(currency, Math.max(ask, budget.amount), goodTo).step;
+  const enough = `enough in ${oddsInWords(confidence)} futures`;
+  if (Math.abs(more) < step / 2) return `That is the planned ${planned}, and ${enough}.`;
+  return `That is ${formatMoney(currency, Math.abs(more), goodTo)} ${more > 0 ? "above" : "below"} the planned ${planned} and ${enough}.`;
+}
+
+/** A chance that someone stated: "8 of 10" where tenths say it, else a count of fifty. */
+export function oddsInWords(chance: number): string {
+  const tenths = Math.round(chance * 10);
+  return Math.abs(chance * 10 - tenths) < 1e-9 && tenths > 0 && tenths < 10 ? `${tenths} of 10` : formatChance(chance);
+}
+
+/** "10,000 futures, seed 1; money good to ±$0.1M, chances to ±1 in 50." */
+export function goodToSentence(forecast: Forecast, { currency }: PlanFacts): string {
+  const { trials, seed, overrun, reserve } = forecast;
+  const goodTo = askGoodTo(forecast);
+  const money =
+    goodTo === 0 ? "money exact" : `money good to ${formatMoneyError(moneyStyle(currency, reserve.ask, goodTo))}`;
+  return `${formatCount(trials)} futures, seed ${seed}; ${money}, chances to ${formatChanceError(overrun.standardError)}.`;
+}
+
+/** Fewer futures than this tell the ends of a year badly. */
+const FEW_EFFECTIVE = 400;
+
+/**
+ * "Closed to March 31 at $1.61M; the rest by 4,100 of 10,000 futures that agree with it." Null in a plan without
+ * actuals.
+ */
+export function reforecastSentence(
+  { reforecast, trials }: Pick<Forecast, "reforecast" | "trials">,
+  plan: PlanFacts,
+): string | null {
+  if (reforecast === undefined) return null;
+  const closed = `Closed to ${formatDateLong(epochDayOf(reforecast.closedTo), plan)} at ${formatMoney(plan.currency, reforecast.spent)}`;
+  if (reforecast.months === plan.monthStarts.length - 1) return `${closed}: the year is over.`;
+  const share = reforecast.effective / trials;
+  // What was seen spoke of nothing unknown, or all futures agree with it.
+  if (share > 0.99) return `${closed}; the rest by ${formatCount(trials)} futures.`;
+  return `${closed}; the rest by ${formatCount(trials)} futures that agree with it, worth ${formatCount(Math.max(1, Math.round(reforecast.effective)))} of their own.`;
+}
+
+/** What is doubtful about a re-forecast, one sentence each. */
+function reforecastDoubts({ reforecast }: Forecast): string[] {
+  if (reforecast === undefined) return [];
+  const doubts: string[] = [];
+  if (reforecast.effective < FEW_EFFECTIVE) {
+    doubts.push(
+      `Few futures come near what was seen: together they know as much as ${formatCount(Math.max(1, Math.round(reforecast.effective)))}. Run more, or look whether the plan still fits.`,
+    );
+  }
+  if (reforecast.widening > 1) {
+    doubts.push(
+      `What was seen hardly fits this plan: its months count ${formatNumber(Number(reforecast.widening.toPrecision(2)))} times less exactly, and the ranges are wider for it. Look at the inputs again.`,
+    );
+  }
+  return doubts;
+}
+
+/**
+ * What a run to a precision came to: "Good to 1% after 12,000 futures: the 80% figure to 0.9%, the chance to overrun to
+ * 0.7%."
+ */
+export function precisionSentence({ p80, overrun }: GoodTo, precision: number, trials: number): string {
+  const percent = (share: number): string => `${formatNumber(Number((100 * share).toPrecision(2)))}%`;
+  const reached = `the figure at 80% to ${percent(p80)} of itself, the chance to overrun to ${percent(overrun)}.`;
+  if (p80 <= precision && overrun <= precision)
+    return `Good to ${percent(precision)} after ${formatCount(trials)} futures: ${reached}`;
+  return `${formatCount(trials)} futures are the most that are run, and ${percent(precision)} needs more: ${reached}`;
+}
+
+/** "What nobody knows yet makes up 97% of the uncertainty; luck from run to run 3%." */
+export function varianceSentence({ variance }: Forecast): string {
+  return `What nobody knows yet makes up ${formatPercent(variance.unknowns)} of the uncertainty; luck from run to run ${formatPercent(variance.runToRun)}.`;
+}
+
+/** Below this share of unknowns a forecast is doubted: it claims to know almost all that a year hides. */
+const FEW_UNKNOWNS = 0.3;
+
+/**
+ * What is doubtful about a forecast, one sentence each: the plan runs, and its answer may mislead. Doubts about single
+ * inputs come with the plan's checks.
+ */
+export function doubtsOf(forecast: Forecast, plan: PlanFacts): string[] {
+  const doubts = reforecastDoubts(forecast);
+  const { spend, variance, workloads, trials } = forecast;
+  const confidence = formatPercent(forecast.reserve.confidence);
+  if (spend.quantiles.p1 < spend.quantiles.p99 && variance.unknowns < FEW_UNKNOWNS) {
+    doubts.push(
+      variance.unknowns < 0.05
+        ? `This plan has only luck from run to run. Its ${confidence} would hold about half of the time.`
+        : `Only ${formatPercent(variance.unknowns)} of the uncertainty is what nobody knows yet. Real years differ by more: the ${confidence} is too sure.`,
+    );
+  }
+  if (plan.budget.atExhaustion === "block" && forecast.runOut.never < 1) {
+    doubts.push("Work stops when the money is gone, so spend says what is allowed, not what is needed.");
+  }
+  for (const [id, { outcomes, tasks }] of Object.entries(workloads)) {
+    if (tasks.mean > 0 && outcomes.mean === 0)
+      doubts.push(`Workload ${id} has no outcome in any future: its cost per outcome cannot be said.`);
+  }
+  if (trials < 1000) doubts.push(`${formatCount(trials)} futures are few: 10,000 tell the ends of the year better.`);
+  return doubts;
+}
+
+function isLastDay(isoDate: string, { monthStarts }: PlanFacts): boolean {
+  return isoDate === isoDateOf(monthStarts.at(-1)! - 1);
+}
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

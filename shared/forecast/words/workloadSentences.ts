@@ -1,0 +1,71 @@
+import type { Forecast } from "#shared/forecast/answers/forecast.ts";
+import { formatMoney, moneyAmong, moneyStyle } from "#shared/format/money.ts";
+import { formatPercent } from "#shared/format/chances.ts";
+import { formatTokens } from "#shared/format/counts.ts";
+import { knownBy, quantileGoodTo } from "#shared/forecast/answers/goodTo.ts";
+
+/** A stretch of a sentence; key figures are set in bold. */
+export interface Words {
+  readonly text: string;
+  readonly isKey?: boolean;
+}
+
+/** What a workload's attempts burn, of its first model. */
+export interface BurnWords {
+  readonly median: number;
+  readonly dearestTenth: number;
+}
+
+/**
+ * "Agentic coding takes $6.0M of the year's $11.2M; in 8 of 10 futures $4.3M to $8.4M. Half its attempts burn under
+ * 2.8M tokens, and the dearest 1 in 10 burn 42% of the money."
+ */
+export function workloadSentence(
+  forecast: Forecast,
+  currency: string,
+  workloadId: string,
+  name: string,
+  burn: BurnWords | null,
+): Words[] {
+  const workload = forecast.workloads[workloadId];
+  const burnWords = burn === null ? [] : burnSentence(burn);
+  if (workload === undefined) return burnWords;
+  const { quantiles } = workload.spend;
+  const goodTo = (level: number): number => quantileGoodTo(quantiles, level, knownBy(forecast));
+  const yearGoodTo = quantileGoodTo(forecast.spend.quantiles, 0.5, knownBy(forecast));
+  const group = moneyStyle(currency, quantiles.p90, goodTo(0.9));
+  return [
+    { text: `${name} takes ` },
+    { text: moneyAmong(group, quantiles.p50, goodTo(0.5)), isKey: true },
+    {
+      text: ` of the year's ${formatMoney(currency, forecast.spend.quantiles.p50, yearGoodTo)}; in 8 of 10 futures ${moneyAmong(group, quantiles.p10, goodTo(0.1))} to ${moneyAmong(group, quantiles.p90, goodTo(0.9))}. `,
+    },
+    ...burnWords,
+  ];
+}
+
+function burnSentence({ median, dearestTenth }: BurnWords): Words[] {
+  return [
+    {
+      text: `Half its attempts burn under ${formatTokens(Number(median.toPrecision(2)))} tokens, and the dearest 1 in 10 burn `,
+    },
+    { text: formatPercent(Number(dearestTenth.toPrecision(2))), isKey: true },
+    { text: " of the money." },
+  ];
+}
+
+/** A workload's middle and its error, for a list: "$6.0M". */
+export function workloadFigure(forecast: Forecast, currency: string, workloadId: string): string | null {
+  const workload = forecast.workloads[workloadId];
+  if (workload === undefined) return null;
+  return formatMoney(
+    currency,
+    workload.spend.quantiles.p50,
+    quantileGoodTo(workload.spend.quantiles, 0.5, knownBy(forecast)),
+  );
+}
+
+/** Words as one text. */
+export function plainText(words: readonly Words[]): string {
+  return words.map(({ text }) => text).join("");
+}

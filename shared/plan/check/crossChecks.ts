@@ -1,0 +1,310 @@
+import { correlationFactor, pearsonOfRank } from "#shared/distributions/copula.ts";
+import { isCertain } from "#shared/distributions/uncertain.ts";
+import { epochDayOf, firstOfMonth, isoMonthOf } from "#shared/units.ts";
+import { rankPointer } from "#shared/plan/defaults.ts";
+import { anyOf, describeValue, quoted } from "#shared/plan/schema/describe.ts";
+import { faultAt, nearestName, type Fault } from "./faults.ts";
+import { levelOneInputs } from "#shared/plan/unknowns/inputs.ts";
+import { modelsNamed } from "#shared/plan/modelsNamed.ts";
+import { pathOf, pointerOf, type Path } from "#shared/plan/pointer.ts";
+import {
+  PLAN_SCHEMA,
+  PLAN_SCHEMA_WITH_ACTUALS,
+  PLAN_SCHEMA_WITH_CURRENCIES,
+  type Actuals,
+  type Plan,
+  type Workload,
+} from "#shared/plan/schema/plan.ts";
+import { isJsonObject } from "#shared/plan/schema/shape.ts";
+import { MAX_FAULTS } from "./shapeFaults.ts";
+import { newFieldsOf } from "#shared/plan/versions.ts";
+
+/**
+ * What only the plan as a whole can tell: lists by fiscal month, names of models, prices of the classes in use,
+ * correlations. `shape` are the faults that the schema found: what they touch is not asked again, the rest of the
+ * document is.
+ */
+export function crossFaults(document: unknown, shape: readonly Fault[]): Fault[] {
+  // Of so many faults not all are known, and so neither what is sound.
+  if (!isJsonObject(document) || shape.length >= MAX_FAULTS) return [];
+  // The type holds for whatever is sound by the schema, and nothing else is read.
+  const plan = document as Plan;
+  const isSound = (path: Path) =>
+    Object.hasOwn(document, path[0]!) &&
+    !shape.some((fault) => isWithin(fault.pointer, pointerOf(path)) || isWithin(pointerOf(path), fault.pointer));
+  const isMap = isJsonObject(document["workloads"]) && !shape.some(({ pointer }) => pointer === "/workloads");
+  const workloads = isMap ? Object.entries(plan.workloads).filter(([id]) => isSound(["workloads", id])) : [];
+  const faults: Fault[] = [];
+
+  if (isSound(["fiscalYear"])) {
+    const { months } = plan.fiscalYear;
+    if (isSound(["budget"])) faults.push(...monthListFaults(plan.budget.phasing, months, ["budget", "phasing"]));
+    for (const [id, { demand }] of workloads)
+      faults.push(...monthListFaults(demand.seasonality, months, ["workloads", id, "demand", "seasonality"]));
+  }
+  if (isSound(["models"])) {
+    for (const [id, workload] of workloads) faults.push(...modelFaults(workload, ["workloads", id], plan.models));
+  }
+  if (isSound(["schema"])) faults.push(...versionFaults(plan));
+  if (isSound(["currency"])) faults.push(...currencyFaults(plan, isSound));
+  if (plan.actuals !== undefined && isSound(["actuals"])) {
+    if (plan.schema === PLAN_SCHEMA)
+      faults.push(
+        faultAt(["schema"], `${quoted(PLAN_SCHEMA)} in a plan with actuals`, quoted(PLAN_SCHEMA_WITH_ACTUALS)),
+      );
+    if (isSound(["fiscalYear"])) faults.push(...closedMonthFaults(plan.actuals, plan.fiscalYear));
+    if (isMap && isSound(["models"]) && isSound(["fixedCosts"])) faults.push(...actualsIdFaults(plan));
+  }
+  if (shape.length === 0) faults.push(...correlationFaults(plan));
+  return faults;
+}
+
+/** Whether one JSON pointer leads to or into what the other names. */
+function isWithin(pointer: string, outer: string): boolean {
+  return pointer === outer || pointer.startsWith(`${outer}/`);
+}
+
+function monthListFaults(list: unknown, months: number, path: Path): Fault[] {
+  if (!Array.isArray(list) || list.length === months) return [];
+  return [faultAt(path, describeValue(list), `a list of ${months}, one entry for each fiscal month`)];
+}
+
+/** What only version 3 can say, in a plan of a lower version: older readers would pass over it. */
+function versionFaults(plan: Plan): Fault[] {
+  if (plan.schema === PLAN_SCHEMA_WITH_CURRENCIES) return [];
+  const names = new Set(
+    newFieldsOf(plan).map((path) => (path.at(-1) === "currency" ? "price.currency" : String(path.at(-1)))),
+  );
+  return [...names].map((name) =>
+    faultAt(["schema"], `${quoted(plan.schema)} in a plan with ${quoted(name)}`, quoted(PLAN_SCHEMA_WITH_CURRENCIES)),
+  );
+}
+
+/** Prices in a currency for which the plan has no rate, and a rate for the plan's own currency. */
+function currencyFaults(plan: Plan, isSound: (path: Path) => boolean): Fault[] {
+  const { currency: own, currencies = {} } = plan;
+  if (plan.currencies !== undefined && !isSound(["currencies"])) return [];
+  const doubled = Object.hasOwn(currencies, own)
+    ? [
+        faultAt(
+          ["currencies", own],
+          `a rate for ${quoted(own)}, the currency of the plan`,
+          "currencies other than the plan's own",
+        ),
+      ]
+    : [];
+  if (!isSound(["models"])) return doubled;
+  const missing = Object.entries(plan.models).flatMap(
+    ([
+      id,
+      {
+        price: { currency = own },
+      },
+    ]) =>
+      currency === own || Object.hasOwn(currencies, currency)
+        ? []
+        : [faultAt(["models", id, "price", "currency"], `${quoted(currency)}, ${NO_RATE}`, rateWanted(currency, own))],
+  );
+  return [...doubled, ...missing];
+}
+
+const NO_RATE = "for which the plan has no rate";
+
+function rateWanted(currency: string, own: string): string {
+  return `a rate at ${pointerOf(["currencies", currency, "rate"])}: how much ${own} one ${currency} costs`;
+}
+
+/**
+ * Whether a fault is no more than a rate of a currency that is still to be given: the plan can be read, and not be
+ * forecast.
+ */
+export function isMissingRate({ found }: Fault): boolean {
+  return found.endsWith(NO_RATE);
+}
+
+/** Actuals are the fiscal year's months from the first on, each once. */
+function closedMonthFaults({ months }: Actuals, { start, months: length }: Plan["fiscalYear"]): Fault[] {
+  if (months.length > length)
+    return [
+      faultAt(["actuals", "months"], describeValue(months), `at most ${length} months, those of the fiscal year`),
+    ];
+  const first = epochDayOf(start);
+  const at = months.findIndex(({ month }, m) => month !== isoMonthOf(firstOfMonth(first, m)));
+  if (at < 0) return [];
+  const wanted = `${quoted(isoMonthOf(firstOfMonth(first, at)))}: the closed months of the fiscal year in order, none left out`;
+  return [faultAt(["actuals", "months", at, "month"], quoted(months[at]!.month), wanted)];
+}
+
+/** Workloads, models and fixed costs of the actuals that the plan has not. */
+function actualsIdFaults(plan: Plan): Fault[] {
+  const faults: Fault[] = [];
+  const expect = (id: string, known: Readonly<Record<string, unknown>>, what: string, path: Path): void => {
+    if (Object.hasOwn(known, id)) return;
+    const ids = Object.keys(known);
+    faults.push(
+      faultAt(
+        path,
+        `the ${what} ${quoted(id)}, which the plan has not`,
+        ids.length === 0 ? `a ${what} of the plan` : anyOf(ids),
+        nearestName(id, ids),
+      ),
+    );
+  };
+  for (const [m, { workloads, fixedCosts }] of (plan.actuals?.months ?? []).entries()) {
+    const at = ["actuals", "months", m];
+    for (const [id, { tokens }] of Object.entries(workloads)) {
+      expect(id, plan.workloads, "workload", [...at, "workloads", id]);
+      for (const model of Object.keys(tokens ?? {}))
+        expect(model, plan.models, "model", [...at, "workloads", id, "tokens", model]);
+    }
+    for (const id of Object.keys(fixedCosts ?? {}))
+      expect(id, plan.fixedCosts ?? {}, "fixed cost", [...at, "fixedCosts", id]);
+  }
+  return faults;
+}
+
+/** Models that have no entry, and classes of token that have no price. */
+function modelFaults(workload: Workload, path: Path, models: Plan["models"]): Fault[] {
+  const faults: Fault[] = [];
+  for (const [modelId, { mix }] of Object.entries(workload.attempts)) {
+    const attemptPath = [...path, "attempts", modelId];
+    if (!Object.hasOwn(models, modelId)) {
+      faults.push(missingModel(modelId, attemptPath, Object.keys(models), "models"));
+      continue;
+    }
+    const { price } = models[modelId]!;
+    for (const [kind, share] of Object.entries(mix)) {
+      if (share === 0 || Object.hasOwn(price, kind)) continue;
+      const found = `${share} of the tokens in a class for which ${quoted(modelId)} has no price`;
+      faults.push(
+        faultAt([...attemptPath, "mix", kind], found, `a price at ${pointerOf(["models", modelId, "price", kind])}`),
+      );
+    }
+  }
+  for (const named of modelsNamed(workload, path)) {
+    if (Object.hasOwn(workload.attempts, named.modelId)) continue;
+    faults.push(
+      missingModel(named.modelId, named.path, Object.keys(workload.attempts), pointerOf([...path, "attempts"])),
+    );
+  }
+  return faults;
+}
+
+function missingModel(modelId: string, path: Path, known: readonly string[], where: string): Fault {
+  const wanted = known.length === 0 ? `an entry in ${where}` : anyOf(known);
+  return faultAt(
+    path,
+    `the model ${quoted(modelId)}, which has no entry in ${where}`,
+    wanted,
+    nearestName(modelId, known),
+  );
+}
+
+/**
+ * Correlations must stand between two different uncertain numbers of level 1, no pair twice, and be possible together.
+ * Any pointer at or into the adoption of a workload means the one rank that all its points share.
+ */
+function correlationFaults(plan: Plan): Fault[] {
+  const correlations = plan.correlations ?? [];
+  if (correlations.length === 0) return [];
+  const levelOne = levelOneInputs(plan);
+  const ranks = {
+    uncertain: new Set(levelOne.filter(({ value }) => !isCertain(value)).map(({ pointer }) => rankPointer(pointer))),
+    certain: new Set(levelOne.map(({ pointer }) => rankPointer(pointer))),
+  };
+  const faults: Fault[] = [];
+  const seen = new Set<string>();
+  for (const [i, { between }] of correlations.entries()) {
+    const path = ["correlations", i, "between"];
+    const ends = between.flatMap((pointer, end) => endFaults(plan, pointer, ranks, [...path, end]));
+    faults.push(...ends);
+    if (ends.length > 0) continue;
+    const [one, other] = between.map(rankPointer).toSorted();
+    const pair = `${one!} ${other!}`;
+    if (one === other)
+      faults.push(
+        faultAt(
+          path,
+          `${quoted(one!)} on both sides`,
+          "two different numbers; the points of an adoption curve are one",
+        ),
+      );
+    else if (seen.has(pair)) faults.push(faultAt(path, "a pair that is correlated already", "each pair once"));
+    seen.add(pair);
+  }
+  return faults.length > 0 ? faults : impossibleTogether(correlations);
+}
+
+/** What is wrong with one end of a correlation. */
+function endFaults(
+  plan: Plan,
+  pointer: string,
+  ranks: { readonly uncertain: ReadonlySet<string>; readonly certain: ReadonlySet<string> },
+  path: Path,
+): Fault[] {
+  const exists = valueExists(plan, pointer);
+  const rank = rankPointer(pointer);
+  if (exists && ranks.uncertain.has(rank)) return [];
+  const why = !exists
+    ? "where nothing stands"
+    : ranks.certain.has(rank)
+      ? "which is certain"
+      : "which is not drawn once a trial";
+  const wanted = "the JSON pointer of an uncertain number that is drawn once a trial";
+  return [
+    faultAt(path, `${quoted(pointer)}, ${why}`, wanted, exists ? undefined : nearestName(pointer, ranks.uncertain)),
+  ];
+}
+
+/** Whether a JSON pointer leads to a value of the document. */
+function valueExists(document: unknown, pointer: string): boolean {
+  let value = document;
+  for (const key of pathOf(pointer) ?? [""]) {
+    if (
+      typeof value !== "object" ||
+      value === null ||
+      !Object.hasOwn(value, key) ||
+      (Array.isArray(value) && key === "length")
+    )
+      return false;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return true;
+}
+
+/** A fault for each group of connected numbers whose correlations no joint distribution has. */
+function impossibleTogether(correlations: NonNullable<Plan["correlations"]>): Fault[] {
+  const links = correlations.map(({ between, rank }, i) => ({
+    i,
+    one: rankPointer(between[0]),
+    other: rankPointer(between[1]),
+    rank,
+  }));
+  return connected(links).flatMap((group) => {
+    const numbers = [...new Set(group.flatMap(({ one, other }) => [one, other]))];
+    const matrix = numbers.map((one) => numbers.map((other): number => (one === other ? 1 : 0)));
+    for (const { one, other, rank } of group) {
+      const [row, column] = [numbers.indexOf(one), numbers.indexOf(other)];
+      matrix[row]![column] = matrix[column]![row] = pearsonOfRank(rank);
+    }
+    if (correlationFactor(matrix) !== null) return [];
+    const shown = group.slice(0, 6).map(({ one, other, rank }) => `${rank} between ${one} and ${other}`);
+    const rest = group.length > shown.length ? `, and ${group.length - shown.length} more` : "";
+    const found = `correlations that cannot hold together: ${shown.join(", ")}${rest}`;
+    return [faultAt(["correlations", group[0]!.i, "rank"], found, "ranks nearer to 0, or of signs that agree")];
+  });
+}
+
+/** Links in groups that share no number. */
+function connected<Link extends { readonly one: string; readonly other: string }>(links: readonly Link[]): Link[][] {
+  let groups: { numbers: Set<string>; links: Link[] }[] = [];
+  for (const link of links) {
+    const met = groups.filter(({ numbers }) => numbers.has(link.one) || numbers.has(link.other));
+    const joined = {
+      numbers: new Set([link.one, link.other, ...met.flatMap(({ numbers }) => [...numbers])]),
+      links: [...met.flatMap((group) => group.links), link],
+    };
+    groups = [...groups.filter((group) => !met.includes(group)), joined];
+  }
+  return groups.map((group) => group.links);
+}
