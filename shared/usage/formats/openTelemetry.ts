@@ -1,9 +1,11 @@
+import { formatCount } from "#shared/format/counts.ts";
 import { isRecord, listOf, unreadable, type UsageRecord } from "#shared/usage/text/fields.ts";
-import { allTokens, type UsageRow } from "#shared/usage/usageRow.ts";
+import type { UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, type UsageFormat, type UsageHead, type UsageReader } from "./format.ts";
 import { eventRow, openMetrics, type Telemetry } from "./otlpAgents.ts";
 import { metricOf, recordOf, spanOf, type OtlpRecord, type OtlpSpan } from "./otlpRecords.ts";
 import { rowOfSpan } from "./otlpSpans.ts";
+import { openSpanTree } from "./spanTree.ts";
 
 /**
  * OpenTelemetry as collectors and programs write it to files: OTLP JSON of spans, logs and metrics, one document or one
@@ -12,73 +14,9 @@ import { rowOfSpan } from "./otlpSpans.ts";
  * and Gemini CLI (`otlpAgents.ts`).
  *
  * A span whose tokens are those of spans inside it repeats them and is not counted, so spans are rows when all of a
- * file was read. Where they lie apart, in two files or in more spans than are held at once, the table compares them
- * (electron/host/usage/repeatedSpans.ts). An agent that reports its requests as events, as spans and as metrics is
+ * file was read (`spanTree.ts`). An agent that reports its requests as events, as spans and as metrics is
  * counted by the first of these that it has.
  */
-const MOST_HELD = 50_000;
-
-/** What is held of a span until those inside it are known. */
-interface HeldSpan {
-  readonly span: OtlpSpan;
-  readonly row: UsageRow;
-}
-
-interface SpanTree {
-  readonly add: (span: OtlpSpan, row: UsageRow | null) => readonly UsageRow[];
-  readonly rest: () => readonly UsageRow[];
-}
-
-/** Of the spans around a row so many are written down: deeper trees have the nearest. */
-const MOST_AROUND = 100;
-
-/**
- * Spans of a file: those without a span inside that has tokens itself. Each says what it lies within, for the spans
- * that other files hold.
- */
-function openSpanTree(): SpanTree {
-  let parents = new Map<string, string>();
-  let held = new Map<string, HeldSpan>();
-  let nameless = 0;
-  const keyOf = (trace: string, span: string): string => `${trace} ${span}`;
-  const aroundOf = ({ traceId, parentId }: OtlpSpan): string[] => {
-    const around: string[] = [];
-    let above = parentId === null ? undefined : keyOf(traceId, parentId);
-    for (
-      let depth = 0;
-      above !== undefined && depth < 1_000 && around.length < MOST_AROUND && !around.includes(above);
-      depth++
-    ) {
-      // What is known to have no tokens is no row of any file.
-      if (held.has(above) || !parents.has(above)) around.push(above);
-      above = parents.get(above);
-    }
-    return around;
-  };
-  const rest = (): readonly UsageRow[] => {
-    const rows = [...held].map(([key, { span, row }]) => ({ key, row, around: aroundOf(span) }));
-    // Spans that have tokens inside them.
-    const outer = new Set(rows.flatMap(({ row, around }) => (allTokens(row.tokens) > 0 ? around : [])));
-    held = new Map();
-    parents = new Map();
-    return rows.flatMap(({ key, row, around }) =>
-      outer.has(key)
-        ? []
-        : [around.length === 0 || row.id === null ? row : { ...row, inside: around.map((above) => above.trimStart()) }],
-    );
-  };
-  return {
-    add: (span, row) => {
-      const key = keyOf(span.traceId, span.spanId === "" ? `nameless ${++nameless}` : span.spanId);
-      if (span.parentId !== null) parents.set(key, keyOf(span.traceId, span.parentId));
-      if (row === null) return [];
-      held.set(key, { span, row });
-      return held.size < MOST_HELD && parents.size < 20 * MOST_HELD ? [] : rest();
-    },
-    rest,
-  };
-}
-
 function recordsOf(value: unknown): readonly UsageRecord[] {
   if (Array.isArray(value)) return value.filter(isRecord);
   if (!isRecord(value))
@@ -148,8 +86,13 @@ const read = (): UsageReader => {
       recordsOf(value)
         .flatMap((record) => (Array.isArray(record["data"]) ? record["data"].filter(isRecord) : [record]))
         .flatMap(rowsOfRecord),
-    () => {
+    (warn) => {
       const spans = tree.rest().filter((row) => isCounted(row, "spans"));
+      const beyond = tree.beyond();
+      if (beyond > 0)
+        warn(
+          `Spans of agents report ${formatCount(beyond)} more tokens than the calls inside them, which are counted: some calls may be missing in the export.`,
+        );
       return [...spans, ...metrics.rows().filter((row) => isCounted(row, "metrics"))];
     },
   );

@@ -84,6 +84,26 @@ function ofClaudeCode({ attributes, record }: OtlpSpan): boolean {
   return textOf(record, "name") === "claude_code.llm_request" && fieldOf(attributes, "input_tokens") !== undefined;
 }
 
+/**
+ * Whether a span is about a whole run of an agent, a chain or several steps, by the words of the conventions and
+ * libraries for it: its tokens are those of the calls inside it.
+ */
+function isOfAgent(attributes: UsageRecord): boolean {
+  const kind = firstTextOf(
+    attributes,
+    "gen_ai.operation.name",
+    "openinference.span.kind",
+    "traceloop.span.kind",
+    "ai.operationId",
+  );
+  return (
+    kind !== null &&
+    /^((invoke|create|execute|run)_?(agent|workflow)|agent|chain|workflow|ai\.(generate|stream)(Text|Object))$/i.test(
+      kind,
+    )
+  );
+}
+
 /** A span's row; null: it has no tokens of its own, as spans of tools and requests of other kinds. */
 export function rowOfSpan(span: OtlpSpan): UsageRow | null {
   const { attributes, resource, record, traceId, spanId } = span;
@@ -148,7 +168,8 @@ export function rowOfSpan(span: OtlpSpan): UsageRow | null {
       ...labelled("agent", firstTextOf(attributes, "gen_ai.agent.name", "agent.name")),
       ...labelled("service", textOf(resource, "service.name")),
     },
-    requests: 1,
+    // An agent's own span is as many requests as it made.
+    requests: isOfAgent(attributes) ? null : 1,
     // Where there is only a total, most of it is input.
     tokens: allTokens(tokens) === 0 && total !== null ? { ...NO_TOKENS, input: total } : tokens,
     terms: served({

@@ -190,7 +190,8 @@ describe("agents' spans beside their calls in other files", () => {
     });
     expect(overlap!.sides[1]!.money[0]!.list).toBeCloseTo(0.1035, 9);
     await service.answerOverlaps([{ key: overlap!.key, answer: 1 }]);
-    expect((await service.summary()).requests).toBe(1);
+    // How many requests an agent made, its own span does not say.
+    expect((await service.summary()).requests).toBeNull();
   });
 
   it("are asked about where the sums differ", async () => {
@@ -209,13 +210,63 @@ describe("agents' spans beside their calls in other files", () => {
     }
   });
 
-  it("are known by their run and sum where the spans between them are missing", async () => {
-    const calls = spans("calls.json", [1, 2]);
+  /** The calls of the case under a span that no file holds. */
+  const orphans = (name: string): string => {
+    const calls = spans(name, [1, 2]);
     writeFileSync(
       calls,
       readFileSync(calls, "utf8").replaceAll('"parentSpanId":"1111111111111111"', '"parentSpanId":"9999999999999999"'),
     );
-    await imported(calls);
+    return calls;
+  };
+
+  it("are asked about where the spans between them are missing and the sums differ", async () => {
+    await imported(orphans("calls.json"));
+    expect(await imported(spans("agents.json", [0], "50000"))).toMatchObject({ added: 0, waiting: 1 });
+    expect((await totals())[0]).toBe(30_900);
+    expect(open(await service.summary())).toHaveLength(1);
+  });
+
+  it("count once in a trace of more spans than are held at once, wherever the agent's span stands", async () => {
+    const CALLS = 60_000;
+    const span = (id: number, parent: number | null, attributes: Record<string, string | number>): object => ({
+      traceId: "0af7651916cd43dd8448eb211c80319c",
+      spanId: id.toString(16).padStart(16, "0"),
+      ...(parent === null ? {} : { parentSpanId: parent.toString(16).padStart(16, "0") }),
+      name: "span",
+      startTimeUnixNano: "1791194400000000000",
+      attributes: Object.entries(attributes).map(([key, value]) => ({
+        key,
+        value: typeof value === "number" ? { intValue: String(value) } : { stringValue: value },
+      })),
+    });
+    const usage = (tokens: number, name: string): Record<string, string | number> => ({
+      "gen_ai.operation.name": name,
+      "gen_ai.request.model": "claude-sonnet-4-6",
+      "gen_ai.usage.input_tokens": tokens,
+    });
+    const agent = span(1, null, usage(CALLS * 10, "invoke_agent"));
+    const tool = span(2, 1, { "gen_ai.operation.name": "execute_tool" });
+    const calls = Array.from({ length: CALLS }, (_, i) => span(i + 10, 2, usage(10, "chat")));
+    const write = (name: string, all: readonly object[]): string => {
+      const lines: string[] = [];
+      for (let at = 0; at < all.length; at += 1_000)
+        lines.push(JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: all.slice(at, at + 1_000) }] }] }));
+      return file(name, `${lines.join("\n")}\n`);
+    };
+    for (const all of [
+      [agent, tool, ...calls],
+      [...calls, tool, agent],
+    ]) {
+      const { id } = await imported(write("trace.jsonl", all));
+      expect((await totals())[0]).toBe(CALLS * 10);
+      expect(open(await service.summary())).toEqual([]);
+      await service.remove(id);
+    }
+  }, 120_000);
+
+  it("are known by their run and sum where the spans between them are missing", async () => {
+    await imported(orphans("calls.json"));
     await imported(spans("agents.json", [0]));
     expect((await totals())[0]).toBe(30_900);
     expect((await service.summary()).overlaps.map(({ state }) => state)).toEqual(["once"]);

@@ -7,7 +7,8 @@ import { HOLD } from "./usageTable.ts";
 /**
  * Spans of agents repeat the tokens of the calls inside them. Within a file the reader sees to it; here are those whose
  * calls lie in other files, or so far away that they were not held together. A span is known to hold calls by their
- * ids; where the spans between them are missing, by the same run and the same sum of tokens.
+ * ids; where the spans between them are missing, by the same run: with the same sum of tokens they are counted once, with
+ * another one somebody is asked.
  */
 
 /** What spans of agents and their calls come to: all of which the sums are equal, or all of which they are not. */
@@ -24,7 +25,7 @@ export interface SpanGroup {
 }
 
 const PAIRS = `
-CREATE OR REPLACE TEMP TABLE spans AS SELECT line, file_id, run, identity, inside, tokens, labels LIKE '%"agent":%' AS is_agent FROM ${toldOf("everything")} WHERE grain = 0 AND NOT is_same AND tokens > 0 AND source = 'opentelemetry';
+CREATE OR REPLACE TEMP TABLE spans AS SELECT line, file_id, run, identity, inside, tokens, labels LIKE '%"agent":%' AS is_agent, requests IS NULL AS is_sum FROM ${toldOf("everything")} WHERE grain = 0 AND NOT is_same AND tokens > 0 AND source = 'opentelemetry';
 CREATE OR REPLACE TEMP TABLE span_pairs AS
   SELECT DISTINCT x.line AS agent, c.line AS call FROM (SELECT line, unnest(inside) AS above FROM temp.spans WHERE inside IS NOT NULL) c JOIN temp.spans x ON x.identity = c.above;
 INSERT INTO temp.span_pairs
@@ -32,6 +33,11 @@ INSERT INTO temp.span_pairs
   sums AS (SELECT run, top, sum(tokens) AS tokens, count(*) AS calls FROM lost GROUP BY run, top),
   found AS (SELECT run, top, min(x.line) AS agent FROM sums s JOIN temp.spans x USING (run, tokens) WHERE (calls > 1 OR is_agent) AND x.inside[-1] IS DISTINCT FROM top AND x.line NOT IN (SELECT agent FROM temp.span_pairs) GROUP BY run, top)
   SELECT agent, line FROM found JOIN lost USING (run, top);
+INSERT INTO temp.span_pairs
+  WITH lost AS (SELECT line, run, inside[-1] AS top FROM temp.spans WHERE inside IS NOT NULL AND NOT is_sum AND line NOT IN (SELECT call FROM temp.span_pairs)),
+  roots AS (SELECT run, min(line) AS line FROM temp.spans WHERE inside IS NULL GROUP BY run HAVING count(*) = 1),
+  around AS (SELECT line, run, inside[-1] AS top FROM temp.spans WHERE is_sum OR line IN (SELECT line FROM roots))
+  SELECT around.line, lost.line FROM lost JOIN around USING (run) WHERE around.top IS DISTINCT FROM lost.top AND around.line NOT IN (SELECT agent FROM temp.span_pairs);
 DELETE FROM temp.span_pairs WHERE call IN (SELECT agent FROM temp.span_pairs);
 CREATE OR REPLACE TEMP TABLE span_sides AS
   WITH sums AS (SELECT agent, x.tokens = sum(c.tokens) AS is_equal FROM temp.span_pairs p JOIN temp.spans c ON c.line = call JOIN temp.spans x ON x.line = agent GROUP BY agent, x.tokens)
