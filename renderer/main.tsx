@@ -13,7 +13,7 @@ import { startEngine } from "./engine/engine.ts";
 import { startUsageAnalyst } from "./engine/usageAnalyst.ts";
 import { connectHost } from "./host/connect.ts";
 import { attachLiveForecast } from "./state/liveForecast.ts";
-import { attachPlanFiles } from "./state/planFiles.ts";
+import { attachPlanFiles } from "./state/planFiles/attachPlanFiles.ts";
 import { attachShell } from "./state/shell.ts";
 import { attachSettings } from "./state/settings.ts";
 import type { Services } from "./state/services.ts";

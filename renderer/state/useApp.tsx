@@ -6,7 +6,7 @@ import { shownAnswers, type ForecastState, type Shown } from "./answers.ts";
 import type { AppState } from "./appState.ts";
 import { scenarioKey } from "./forecastSlice.ts";
 import type { LiveForecast } from "./liveForecast.ts";
-import type { PlanFiles } from "./planFiles.ts";
+import type { PlanFiles } from "./planFiles/planFiles.ts";
 import type { Services, Shell } from "./services.ts";
 import type { AppStore } from "./store.ts";
 import type { UsageWork } from "./usageState.ts";

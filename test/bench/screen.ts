@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { hasChromium, NO_CHROMIUM, openChromium, serveApp } from "#test/e2e/appWindow.ts";
-import { planText } from "#renderer/state/planFiles.ts";
+import { planText } from "#renderer/state/planFiles/planText.ts";
 import { planOfTemplate, templates } from "#shared/plan/templates/templates.ts";
 
 /**

@@ -12,7 +12,7 @@ import { studies } from "#shared/studies/studies.ts";
 import type { Study } from "#shared/studies/study.ts";
 import type { Answers, ForecastEngine, ForecastEvent, ForecastRequest } from "#renderer/state/answers.ts";
 import { attachLiveForecast } from "#renderer/state/liveForecast.ts";
-import { attachPlanFiles } from "#renderer/state/planFiles.ts";
+import { attachPlanFiles } from "#renderer/state/planFiles/attachPlanFiles.ts";
 import type { Clock, Services } from "#renderer/state/services.ts";
 import { createAppStore } from "#renderer/state/store.ts";
 import type { StudyDesk, StudyEvent } from "#renderer/state/studies.ts";

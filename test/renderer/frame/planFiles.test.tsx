@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { Window } from "#renderer/App.tsx";
-import { planText } from "#renderer/state/planFiles.ts";
+import { planText } from "#renderer/state/planFiles/planText.ts";
 import { AppProvider, type App } from "#renderer/state/useApp.tsx";
 import { type Host, grant, refuse } from "#shared/host/client.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isDirty } from "#renderer/state/documentSlice.ts";
-import { planText } from "#renderer/state/planFiles.ts";
+import { planText } from "#renderer/state/planFiles/planText.ts";
 import { grant, refuse } from "#shared/host/client.ts";
 import { readPlan } from "#shared/plan/check/read.ts";
 import { templates } from "#shared/plan/templates/templates.ts";
@@ -280,7 +280,7 @@ describe("unsaved work that another plan takes the place of", () => {
     app.store.getState().openPlan(aPlan(), { ...app.store.getState().file }, true);
     app.store.getState().edit("change the budget", (plan) => ({ ...plan, budget: { amount: 7 } }));
     app.files.useTemplate(templates[0]!);
-    await Promise.resolve();
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve();
     clock.pass(2_000);
     expect([...kept.keys()]).toEqual(["page-1-1"]);
     const { notice } = app.store.getState();

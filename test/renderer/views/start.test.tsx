@@ -3,7 +3,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/re
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { About } from "#renderer/frame/Help.tsx";
 import type { ForecastEngine } from "#renderer/state/answers.ts";
-import { planText } from "#renderer/state/planFiles.ts";
+import { planText } from "#renderer/state/planFiles/planText.ts";
 import type { AppStore } from "#renderer/state/store.ts";
 import { StartScreen } from "#renderer/views/start/StartScreen.tsx";
 import { readLicences } from "#electron/host/licences/licences.ts";

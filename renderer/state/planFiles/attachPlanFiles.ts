@@ -1,0 +1,49 @@
+import type { Host } from "#shared/host/client.ts";
+import { isDirty } from "#renderer/state/documentSlice.ts";
+import type { AppState } from "#renderer/state/appState.ts";
+import type { Services } from "#renderer/state/services.ts";
+import type { AppStore } from "#renderer/state/store.ts";
+import { openingOf } from "./open.ts";
+import type { PlanFiles } from "./planFiles.ts";
+import { recoveringOf } from "./recovery.ts";
+import { savingOf } from "./save.ts";
+import { watchDisk } from "./watchDisk.ts";
+
+/** Ties the document to the host: opening, saving, recovery, and what the window's frame shows of unsaved work. */
+export function attachPlanFiles(store: AppStore, services: Services): PlanFiles {
+  const { host, page } = services;
+  const { isWriting, save, saveAs } = savingOf(store, host);
+  const { checkDisk, keepMine, stop: stopWatching } = watchDisk(store, services, isWriting);
+  const { keepSoon, setWorkAside, stop: stopKeeping, ...recovering } = recoveringOf(store, services);
+  const unsubscribe = store.subscribe((state, previous) => {
+    if (state.opened !== previous.opened && previous.plan !== null && isDirty(previous))
+      setWorkAside(previous.plan, previous.file);
+    if (state.plan === previous.plan && state.savedPlan === previous.savedPlan) return;
+    updateWindow(host, page, state);
+    keepSoon();
+  });
+  return {
+    ...openingOf(store, host),
+    save,
+    saveAs,
+    checkDisk,
+    keepMine,
+    ...recovering,
+    detach: () => {
+      stopKeeping();
+      stopWatching();
+      unsubscribe();
+    },
+  };
+}
+
+/** The window's title, and what its menu and its closing must know. */
+function updateWindow(host: Host, page: string, state: AppState): void {
+  const title = state.plan === null ? "Past April" : `${state.plan.name} – Past April`;
+  void host.windowState({
+    title: title.slice(0, 400),
+    unsaved: isDirty(state) ? page : null,
+    undo: state.past.at(-1)?.name ?? null,
+    redo: state.future.at(-1)?.name ?? null,
+  });
+}

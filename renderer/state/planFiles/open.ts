@@ -1,0 +1,88 @@
+import type { Host, Reply } from "#shared/host/client.ts";
+import type { OpenedPlan } from "#shared/host/contract.ts";
+import { describeFault } from "#shared/plan/check/faults.ts";
+import { readPlan } from "#shared/plan/check/read.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { planOfTemplate } from "#shared/plan/templates/templates.ts";
+import { UNSAVED_FILE } from "#renderer/state/documentSlice.ts";
+import type { PlanFile } from "#renderer/state/appState.ts";
+import type { AppStore } from "#renderer/state/store.ts";
+import { showFailure, showWrong } from "./notices.ts";
+import type { PlanFiles } from "./planFiles.ts";
+
+type Opening = Pick<
+  PlanFiles,
+  "open" | "openDocument" | "take" | "useTemplate" | "reload" | "versions" | "readVersion"
+>;
+
+/** Opening plans: of files, templates and versions. */
+export function openingOf(store: AppStore, host: Host): Opening {
+  const take: PlanFiles["take"] = (reply) => takeOpened(store, reply);
+  return {
+    open: async () => take(await host.pickPlan(null)),
+    openDocument: async (document) => take(await host.openPlan({ document })),
+    take,
+    useTemplate: (template) =>
+      store.getState().openPlan(planOfTemplate(template), { ...UNSAVED_FILE, isTemplate: true }, false),
+    reload: () => reload(store, host),
+    versions: async () => {
+      const { document } = store.getState().file;
+      const listed = document === null ? null : await host.listVersions({ document });
+      return listed?.ok === true ? listed.value : [];
+    },
+    readVersion: async ({ id }) => {
+      const { document } = store.getState().file;
+      const read = document === null ? null : await host.readVersion({ document, id });
+      const plan = read?.ok === true ? readPlan(read.value.text) : null;
+      return plan === null ? null : plan.ok ? plan.plan : (plan.unrated ?? null);
+    },
+  };
+}
+
+/** Shows the plan of a text. True: the window shows it; else what is wrong with it has been said. */
+export function openText(store: AppStore, text: string, file: PlanFile, isSaved: boolean): boolean {
+  const plan = readPlanText(store, text, file.name);
+  if (plan === null) return false;
+  const { openPlan, say } = store.getState();
+  say(null);
+  openPlan(plan, file, isSaved);
+  return true;
+}
+
+function takeOpened(store: AppStore, reply: Reply<OpenedPlan | null>): void {
+  if (!reply.ok) showFailure(store, reply.failure);
+  else if (reply.value !== null) openText(store, reply.value.text, fileOf(reply.value), true);
+}
+
+async function reload(store: AppStore, host: Host): Promise<void> {
+  const { file } = store.getState();
+  if (file.document === null) return;
+  const read = await host.openPlan({ document: file.document });
+  if (!read.ok) {
+    showFailure(store, read.failure);
+    return;
+  }
+  const plan = readPlanText(store, read.value.text, read.value.name);
+  if (plan === null || store.getState().file.document !== file.document) return;
+  store.getState().take(`read ${read.value.name} again`, plan);
+  store.getState().saved(plan, fileOf(read.value));
+}
+
+/** Null: it is no plan, and that has been said. */
+function readPlanText(store: AppStore, text: string, name: string | null): Plan | null {
+  const read = readPlan(text);
+  if (read.ok) return read.plan;
+  // The window shows where the rate goes.
+  if (read.unrated !== undefined) return read.unrated;
+  const [first] = read.faults;
+  const more = read.faults.length > 1 ? ` and ${read.faults.length - 1} more` : "";
+  showWrong(
+    store,
+    `${name ?? "This file"} is no plan that can be read: ${first === undefined ? "it has a fault" : describeFault(first)}${more}`,
+  );
+  return null;
+}
+
+function fileOf({ document, name, place, hash, readOnly }: OpenedPlan): PlanFile {
+  return { document, name, place, hash, readOnly, isTemplate: false };
+}
