@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Host } from "#shared/host/client.ts";
+import { grant, type Host } from "#shared/host/client.ts";
 import type { HostOutput, OfferedUsage } from "#shared/host/contract.ts";
 import { openDocuments, type Documents } from "#electron/host/documents/documents.ts";
 import { openRecoveries } from "#electron/host/documents/recovery.ts";
@@ -48,13 +48,13 @@ export function openMachine({ shell, version, folder, startup, typesetter, usage
   const start = startup === null ? null : { document: documents.choose(startup), name: basename(startup) };
   return {
     host: {
-      hostInfo: () =>
-        answer({
+      hostInfo: async () =>
+        grant({
           shell: shell.kind,
           version,
           platform: PLATFORMS[process.platform] ?? "other",
           startup: start,
-          recent: documents.recent(),
+          recent: await documents.recent(),
         }),
       licences: () => answer(licences()),
       ...planOperations({ documents, versions, shell }),
@@ -71,6 +71,7 @@ export function openMachine({ shell, version, folder, startup, typesetter, usage
     letGo: recoveries.discard,
     close: async () => {
       recoveries.close();
+      await documents.close();
       await typesetter.close();
       await usage.close();
     },

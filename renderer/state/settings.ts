@@ -6,6 +6,7 @@ const THEMES: readonly ThemeChoice[] = ["system", "light", "dark"];
 const CONTRASTS: readonly ContrastChoice[] = ["system", "more"];
 const DENSITIES: readonly Density[] = ["comfortable", "compact"];
 const GUIDES: readonly Guide[] = ["open", "closed"];
+const SETTINGS = ["theme", "contrast", "density", "guide"] as const;
 
 /**
  * Takes the look from the host's settings and keeps it there as it changes. A setting of another version is passed
@@ -26,21 +27,10 @@ export async function attachSettings(store: AppStore, { host }: Pick<Services, "
   // One after the other, so that the last choice is the one that is kept.
   let writing: Promise<unknown> = Promise.resolve();
   store.subscribe((state, previous) => {
-    if (
-      state.theme === previous.theme &&
-      state.contrast === previous.contrast &&
-      state.density === previous.density &&
-      state.guide === previous.guide
-    )
-      return;
-    writing = writing.then(() =>
-      host.writeSettings({
-        ...settings,
-        theme: state.theme,
-        contrast: state.contrast,
-        density: state.density,
-        guide: state.guide,
-      }),
-    );
+    // Only what was changed here: another window may have changed the others.
+    const names = SETTINGS.filter((name) => state[name] !== previous[name]);
+    if (names.length === 0) return;
+    const changed = Object.fromEntries(names.map((name) => [name, state[name]]));
+    writing = writing.then(() => host.writeSettings(changed));
   });
 }

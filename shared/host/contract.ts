@@ -194,6 +194,7 @@ export const hostContract = {
 
   /** Settings of this user: theme, density, what was dismissed. */
   readSettings: { input: nothing, output: v.record(key, v.union([v.string(), v.number(), v.boolean()])) },
+  /** Changes the settings of these names. Another window may have changed others: those stay. */
   writeSettings: { input: v.record(key, v.union([line, v.number(), v.boolean()])), output: nothing },
 
   /** Asks the user for exports of usage. Null: cancelled. */

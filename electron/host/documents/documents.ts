@@ -3,12 +3,14 @@ import { homedir } from "node:os";
 import { basename, join, relative, resolve, sep } from "node:path";
 import * as v from "valibot";
 import type { RecentPlan } from "#shared/host/contract.ts";
-import { readJsonFile, writeJsonFile } from "#electron/host/files/jsonFile.ts";
+import { readJsonFile, updateJsonFile } from "#electron/host/files/jsonFile.ts";
 import { realPath, sha256 } from "#electron/host/files/wholeFile.ts";
 
 const MOST_RECENT = 12;
 
 const recentFileSchema = v.array(v.strictObject({ path: v.string(), openedAt: v.pipe(v.string(), v.isoTimestamp()) }));
+
+type RecentFile = v.InferOutput<typeof recentFileSchema>;
 
 /**
  * The files that the user chose, by the names under which the screen knows them. A path that is not in here cannot be
@@ -22,10 +24,13 @@ export interface Documents {
   readonly choose: (path: string) => string;
   /** Undefined: never chosen. */
   readonly pathOf: (document: string) => string | undefined;
-  /** Puts a chosen file at the head of the recent ones. */
+  /** Puts a chosen file at the head of the recent ones, a moment later: nobody has to wait for the list. */
   readonly touch: (document: string) => void;
-  readonly forget: (document: string) => void;
-  readonly recent: () => RecentPlan[];
+  readonly forget: (document: string) => Promise<void>;
+  /** The recent plans after all that was touched and forgotten here, the last one first. */
+  readonly recent: () => Promise<RecentPlan[]>;
+  /** Resolves when the list is written. */
+  readonly close: () => Promise<void>;
 }
 
 /** The documents of one user, their recent ones kept in `folder`. */
@@ -38,13 +43,15 @@ export function openDocuments(folder: string): Documents {
     paths.set(document, real);
     return document;
   };
-  const read = (): v.InferOutput<typeof recentFileSchema> => readJsonFile(file, recentFileSchema) ?? [];
-  const write = (entries: v.InferOutput<typeof recentFileSchema>): void => {
-    try {
-      writeJsonFile(file, entries);
-    } catch {
-      // A list of recent plans is a comfort: that it cannot be kept must not stand in the way of a plan.
-    }
+  const read = (): RecentFile => readJsonFile(file, recentFileSchema) ?? [];
+  let changes: Promise<void> = Promise.resolve();
+  /** Other windows and programs keep the same list. */
+  const update = (change: (entries: RecentFile) => RecentFile): Promise<void> => {
+    changes = changes
+      .then(() => updateJsonFile(file, recentFileSchema, (before) => change(before ?? []).slice(0, MOST_RECENT)))
+      // The list of recent plans is optional: that it cannot be kept must not stand in the way of a plan.
+      .catch(() => undefined);
+    return changes;
   };
   for (const { path } of read()) choose(path);
   return {
@@ -53,18 +60,21 @@ export function openDocuments(folder: string): Documents {
     touch: (document) => {
       const path = paths.get(document);
       if (path === undefined) return;
-      const others = read().filter((entry) => entry.path !== path);
-      write([{ path, openedAt: new Date().toISOString() }, ...others].slice(0, MOST_RECENT));
+      const entry = { path, openedAt: new Date().toISOString() };
+      void update((entries) => [entry, ...entries.filter((other) => other.path !== path)]);
     },
-    forget: (document) => write(read().filter(({ path }) => documentOf(path) !== document)),
-    recent: () =>
-      read().map(({ path, openedAt }) => ({
+    forget: (document) => update((entries) => entries.filter(({ path }) => documentOf(path) !== document)),
+    recent: async () => {
+      await changes;
+      return read().map(({ path, openedAt }) => ({
         document: choose(path),
         name: basename(path),
         place: placeOf(path),
         openedAt,
         missing: !existsSync(path),
-      })),
+      }));
+    },
+    close: () => changes,
   };
 }
 

@@ -4,7 +4,7 @@ import type { OpenedPlan, SavedPlan } from "#shared/host/contract.ts";
 import { placeOf, type Documents } from "#electron/host/documents/documents.ts";
 import type { Versions } from "#electron/host/documents/versions.ts";
 import { isWritable, readBytes, sha256, textOf, writeWhole } from "#electron/host/files/wholeFile.ts";
-import { answer, fail, isThere, onFile, onLockedFile, readIfThere } from "./replies.ts";
+import { fail, isThere, onFile, onLockedFile, readIfThere } from "./replies.ts";
 import type { Shell } from "./shell.ts";
 
 type PlanOperation = "pickPlan" | "openPlan" | "savePlan" | "savePlanAs" | "planOnDisk" | "forgetRecent";
@@ -43,9 +43,9 @@ export function planOperations(parts: PlanParts): Pick<Host, PlanOperation> {
         ),
       );
     },
-    forgetRecent: ({ document }) => {
-      documents.forget(document);
-      return answer(null);
+    forgetRecent: async ({ document }) => {
+      await documents.forget(document);
+      return grant(null);
     },
   };
 }

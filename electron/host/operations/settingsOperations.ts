@@ -1,8 +1,8 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import * as v from "valibot";
-import { grant, type Host } from "#shared/host/client.ts";
-import { readJsonFile, writeJsonFile } from "#electron/host/files/jsonFile.ts";
-import { answer, onFile } from "./replies.ts";
+import { grant, refuse, type Host } from "#shared/host/client.ts";
+import { readJsonFile, updateJsonFile } from "#electron/host/files/jsonFile.ts";
+import { answer, fileFailureOf } from "./replies.ts";
 
 const settingsSchema = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));
 
@@ -11,12 +11,13 @@ export function settingsOperations(folder: string): Pick<Host, "readSettings" | 
   const file = join(folder, "settings.json");
   return {
     readSettings: () => answer(readJsonFile(file, settingsSchema) ?? {}),
-    writeSettings: (settings) =>
-      Promise.resolve(
-        onFile(file, () => {
-          writeJsonFile(file, settings);
-          return grant(null);
-        }),
-      ),
+    writeSettings: async (changed) => {
+      try {
+        await updateJsonFile(file, settingsSchema, (before) => ({ ...before, ...changed }));
+        return grant(null);
+      } catch (error) {
+        return refuse(fileFailureOf(error, basename(file)));
+      }
+    },
   };
 }
