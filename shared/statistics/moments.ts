@@ -1,46 +1,48 @@
+import { mean as meanOfSome, sampleCorrelation, sampleVariance, sum as compensatedSum } from "simple-statistics";
+
 /**
- * Means and what is built of them. Sums are compensated (A. Neumaier 1974), so that neither the order of magnitude nor
- * the number of trials costs digits; all scale exactly when the data double.
+ * Means and what is built of them, by simple-statistics. Its sums are compensated (Kahan and Babuška), so that neither
+ * the order of magnitude nor the number of trials costs digits; all scale exactly when the data double. What is asked
+ * of too few values is NaN here, where the library throws: a table of few trials shows nothing instead of failing.
  */
 
+/** Values to summarise: the columns of samples, and short lists. */
+export type Values = readonly number[] | Float64Array;
+
+/** The library reads by index and length alone, which a column of samples has too; its types name lists only. */
+function listOf(values: Values): readonly number[] {
+  return values as readonly number[];
+}
+
 /** The sum, as if added in twice the precision and rounded at the end. */
-export function sum(values: Float64Array): number {
-  let total = 0;
-  let lost = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    const next = total + value;
-    lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
-    total = next;
-  }
-  return total + lost;
+export function sum(values: Values): number {
+  return compensatedSum(listOf(values));
 }
 
 /** Arithmetic mean; NaN of no values. */
-export function mean(values: Float64Array): number {
-  return sum(values) / values.length;
+export function mean(values: Values): number {
+  return values.length === 0 ? Number.NaN : meanOfSome(listOf(values));
 }
 
 /** Sample variance (n − 1); NaN of fewer than two values. */
-export function variance(values: Float64Array): number {
-  return productOfDeviations(values, values) / (values.length - 1);
+export function variance(values: Values): number {
+  return values.length < 2 ? Number.NaN : sampleVariance(listOf(values));
 }
 
 /** Standard error of the mean of independent values; NaN of fewer than two values. */
-export function standardErrorOfMean(values: Float64Array): number {
+export function standardErrorOfMean(values: Values): number {
   return Math.sqrt(variance(values) / values.length);
 }
 
-/** Pearson's correlation of paired values; NaN where either does not vary. */
-export function correlation(x: Float64Array, y: Float64Array): number {
-  // Two roots and not the root of a product, which could leave the range of doubles.
-  return productOfDeviations(x, y) / Math.sqrt(productOfDeviations(x, x)) / Math.sqrt(productOfDeviations(y, y));
+/** Standard error of an estimate by the jackknife, from the estimates with one group left out in turn; 0 of one group. */
+export function jackknifeError(parts: Values): number {
+  const groups = parts.length;
+  return groups < 2 ? 0 : Math.sqrt(((groups - 1) ** 2 / groups) * variance(parts));
 }
 
-function productOfDeviations(x: Float64Array, y: Float64Array): number {
-  const meanX = mean(x);
-  const meanY = mean(y);
-  return sum(x.map((value, i) => (value - meanX) * (y[i]! - meanY)));
+/** Pearson's correlation of paired values; NaN where either does not vary, and of fewer than two pairs. */
+export function correlation(x: Values, y: Values): number {
+  return x.length < 2 ? Number.NaN : sampleCorrelation(listOf(x), listOf(y));
 }
 
 /**

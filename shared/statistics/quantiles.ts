@@ -1,16 +1,18 @@
+import { quantileSorted } from "simple-statistics";
 import { normalDensity, normalQuantile } from "#shared/numerics/normal.ts";
+import type { Values } from "./moments.ts";
 
 /**
  * Quantiles of a sample, sorted ascending. All scale exactly when the data double.
  */
 
-/** Sample quantile R-7 (Hyndman & Fan 1996, the default of R and NumPy) of `sorted`, at least one value; 0 ≤ p ≤ 1. */
-export function sortedQuantile(sorted: Float64Array, p: number): number {
-  const place = (sorted.length - 1) * p;
-  const i = Math.floor(place);
-  const left = sorted[i]!;
-  const fraction = place - i;
-  return fraction === 0 ? left : left + fraction * (sorted[i + 1]! - left);
+/**
+ * Sample quantile R-7 (Hyndman & Fan 1996, the default of R and NumPy) of `sorted`; 0 ≤ p ≤ 1. Throws where `sorted` is
+ * empty.
+ */
+export function sortedQuantile(sorted: Values, p: number): number {
+  // The library reads by index and length alone, which a column of samples has too.
+  return quantileSorted(sorted as readonly number[], p);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { jackknifeError } from "./moments.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { cholesky, choleskySolve } from "#shared/numerics/cholesky.ts";
 
@@ -223,7 +224,5 @@ export function totalShare(output: Float64Array, redrawn: Float64Array): Varianc
 function jackknifed(n: number, estimate: (left: number) => number): VarianceShare {
   const groups = Math.min(GROUPS, n);
   const parts = Array.from({ length: groups }, (_, left) => estimate(left));
-  const mean = parts.reduce((sum, part) => sum + part, 0) / groups;
-  const spread = parts.reduce((sum, part) => sum + (part - mean) ** 2, 0);
-  return { share: estimate(-1), error: Math.sqrt(((groups - 1) / groups) * spread) };
+  return { share: estimate(-1), error: jackknifeError(parts) };
 }

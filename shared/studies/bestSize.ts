@@ -1,3 +1,4 @@
+import { mean, standardErrorOfMean } from "#shared/statistics/moments.ts";
 import { hasOverrun } from "#shared/plan/budget.ts";
 import { leadModel } from "#shared/plan/leadModel.ts";
 import type { Samples } from "#shared/engine/samples.ts";
@@ -117,7 +118,7 @@ function triedOf(size: number, samples: Samples, budget: number): Tried {
   return {
     size,
     netValue,
-    mean: netValue.reduce((sum, value) => sum + value, 0) / netValue.length,
+    mean: mean(netValue),
     overrun: samples.spend.filter((spend) => hasOverrun(spend, budget)).length / samples.trials,
   };
 }
@@ -132,10 +133,7 @@ function bestOf(known: ReadonlyMap<number, Tried>, risk: number): number | null 
 function pointOf({ size, netValue, mean, overrun }: Tried, best: Tried | null): SizePoint {
   if (best === null) return { size, netValue: mean, error: 0, overrun };
   const difference = netValue.map((value, i) => value - best.netValue[i]!);
-  const middle = difference.reduce((sum, value) => sum + value, 0) / difference.length;
-  const variance =
-    difference.reduce((sum, value) => sum + (value - middle) ** 2, 0) / Math.max(1, difference.length - 1);
-  return { size, netValue: mean, error: Math.sqrt(variance / difference.length), overrun };
+  return { size, netValue: mean, error: standardErrorOfMean(difference), overrun };
 }
 
 interface Range {

@@ -6,7 +6,7 @@ import { checkPlan } from "#shared/plan/check/read.ts";
 import { patchOf, scenarioDifferences, type Difference } from "#shared/plan/scenarios/scenarioEdits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { keyOf, streamOf, under } from "#shared/random/random.ts";
-import { sum } from "#shared/statistics/moments.ts";
+import { sum, mean, standardErrorOfMean } from "#shared/statistics/moments.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
 import type { StudyWorld } from "./study.ts";
 
@@ -193,7 +193,7 @@ async function sampled(
         const after = await figuresOf(own.slice(0, k + 1));
         for (const figure of FIGURES) {
           addScaled(shares[change]![figure], after[figure], before[figure], 1 / (2 * ORDERS));
-          pair[change]![figure] += (meanOf(after[figure]) - meanOf(before[figure])) / 2;
+          pair[change]![figure] += (mean(after[figure]) - mean(before[figure])) / 2;
         }
         before = after;
       }
@@ -202,10 +202,7 @@ async function sampled(
   }
   for (const [i, own] of means.entries()) {
     for (const figure of FIGURES) {
-      const middle = own[figure].reduce((sum, value) => sum + value, 0) / ORDERS;
-      errors[i]![figure] = Math.sqrt(
-        own[figure].reduce((sum, value) => sum + (value - middle) ** 2, 0) / (ORDERS * (ORDERS - 1)),
-      );
+      errors[i]![figure] = standardErrorOfMean(own[figure]);
     }
   }
 }
@@ -278,17 +275,11 @@ function minus(one: Float64Array, other: Float64Array): Float64Array {
   return one.map((value, i) => value - other[i]!);
 }
 
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 function figureOf(values: Float64Array, orderError: number): BridgeFigure {
-  const mean = meanOf(values);
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1);
   const sorted = values.slice().sort();
   return {
-    mean,
-    error: Math.hypot(Math.sqrt(variance / values.length), orderError),
+    mean: mean(values),
+    error: Math.hypot(standardErrorOfMean(values), orderError),
     p10: sortedQuantile(sorted, 0.1),
     p90: sortedQuantile(sorted, 0.9),
   };

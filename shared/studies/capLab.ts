@@ -1,3 +1,4 @@
+import { mean, standardErrorOfMean, sum } from "#shared/statistics/moments.ts";
 import { hasReached } from "#shared/plan/budget.ts";
 import { leadModel } from "#shared/plan/leadModel.ts";
 import { uncertainQuantile } from "#shared/distributions/uncertain.ts";
@@ -343,13 +344,10 @@ function withPolicy(plan: ResolvedPlan, change: (policy: ResolvedPolicy) => Reso
 }
 
 function band(values: Float64Array): Band {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, n - 1);
   const sorted = values.slice().sort();
   return {
-    mean,
-    error: Math.sqrt(variance / n),
+    mean: mean(values),
+    error: standardErrorOfMean(values),
     p10: sortedQuantile(sorted, 0.1),
     p25: sortedQuantile(sorted, 0.25),
     p75: sortedQuantile(sorted, 0.75),
@@ -358,8 +356,8 @@ function band(values: Float64Array): Band {
 }
 
 function ratio(top: Float64Array, bottom: Float64Array): number | null {
-  const below = bottom.reduce((sum, value) => sum + value, 0);
-  return below > 0 ? top.reduce((sum, value) => sum + value, 0) / below : null;
+  const below = sum(bottom);
+  return below > 0 ? sum(top) / below : null;
 }
 
 /** Two digits: a cap is a round number. */

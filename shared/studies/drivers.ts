@@ -1,3 +1,4 @@
+import { jackknifeError } from "#shared/statistics/moments.ts";
 import { unknownDraws } from "#shared/engine/unknownDraws.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { effectiveTrials, varianceShares } from "#shared/forecast/answers/answers.ts";
@@ -270,9 +271,7 @@ function quantileDistance(
   const distance = (left: number): number =>
     quantileWithout(other.spend, level, left) - quantileWithout(one.spend, level, left);
   const parts = Array.from({ length: GROUPS }, (_, left) => distance(left));
-  const mean = parts.reduce((sum, part) => sum + part, 0) / GROUPS;
-  const spread = parts.reduce((sum, part) => sum + (part - mean) ** 2, 0);
-  return { value: distance(-1), error: Math.sqrt(((GROUPS - 1) / GROUPS) * spread) };
+  return { value: distance(-1), error: jackknifeError(parts) };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { mean } from "#shared/statistics/moments.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { compileTokens } from "#shared/distributions/tokens.ts";
 import { unknownDraws } from "#shared/engine/unknownDraws.ts";
@@ -64,7 +65,7 @@ export async function pilotValueStudy(
     seed,
     samples.reforecast?.trialOf ?? Float64Array.from({ length: trials }, (_, trial) => trial),
   );
-  const means = values.map(meanOf);
+  const means = values.map((column) => mean(column));
   const best = means.indexOf(Math.max(...means));
   const pilots = draws.flatMap(({ unknown, values: drawn }): PilotWorth[] => {
     if (unknown.kind !== "pilot") return [];
@@ -156,10 +157,6 @@ function solved(rows: number[][]): number[] {
     }
   }
   return rows.map((row, i) => (Math.abs(row[i]!) < 1e-12 ? 0 : row[n]! / row[i]!));
-}
-
-function meanOf(column: Float64Array): number {
-  return column.reduce((sum, value) => sum + value, 0) / column.length;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { mean, standardErrorOfMean, sum } from "#shared/statistics/moments.ts";
 import { levelsOf } from "./answers.ts";
 import { quantileErrorOf } from "./goodTo.ts";
 import { togetherOf, type Known } from "./parts.ts";
@@ -110,10 +111,10 @@ export function allocateReserve(
     const half = Math.max(LEAST_IN_WINDOW / 2, Math.round(trials * Math.min(WINDOW, level / 2, (1 - level) / 2)));
     const middle = level * (trials - 1);
     const near = order.slice(Math.max(0, Math.floor(middle - half)), Math.min(trials, Math.ceil(middle + half) + 1));
-    const means = parts.map(({ spend }) => near.reduce((sum, i) => sum + spend[i]!, 0) / near.length);
+    const means = parts.map(({ spend }) => mean(near.map((i) => spend[i]!)));
     // What the window's mean lies off the quantile is shared out in proportion: the parts sum to the amount itself.
-    const sum = means.reduce((all, mean) => all + mean, 0);
-    return { amount, near, means: sum > 0 ? means.map((mean) => (mean * amount) / sum) : means };
+    const whole = sum(means);
+    return { amount, near, means: whole > 0 ? means.map((part) => (part * amount) / whole) : means };
   };
   const [base, ask] = [at(0.5), at(confidence)];
   const alone = parts.map(({ spend }): Known => {
@@ -125,7 +126,6 @@ export function allocateReserve(
   });
   const together = togetherOf(alone);
   const largest = ask.means.indexOf(Math.max(...ask.means));
-  const spread = standardDeviation(Float64Array.from(ask.near, (i) => parts[largest]!.spend[i]!));
   return {
     shares: parts.map(({ name }, i) => ({
       name,
@@ -138,11 +138,6 @@ export function allocateReserve(
     ask: ask.amount,
     together,
     overReserved: ask.amount > 0 ? together.amount / ask.amount - 1 : 0,
-    error: spread / Math.sqrt(ask.near.length),
+    error: standardErrorOfMean(ask.near.map((i) => parts[largest]!.spend[i]!)),
   };
-}
-
-function standardDeviation(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1));
 }

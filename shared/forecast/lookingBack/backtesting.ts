@@ -1,3 +1,5 @@
+import { linearRegression, linearRegressionLine } from "simple-statistics";
+import { mean } from "#shared/statistics/moments.ts";
 import { gammaQuantile } from "#shared/numerics/incompleteGamma.ts";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { binomialQuantile } from "#shared/distributions/poisson.ts";
@@ -68,15 +70,7 @@ function straightLine(known: readonly number[], horizon: number): number {
 
 /** Step `at` on the least-squares line through the first steps; a single one is carried forward. */
 export function lineAt(known: readonly number[], at: number): number {
-  const middle = (known.length - 1) / 2;
-  const average = known.reduce((sum, value) => sum + value, 0) / known.length;
-  let along = 0;
-  let spread = 0;
-  for (const [i, value] of known.entries()) {
-    along += (i - middle) * (value - average);
-    spread += (i - middle) ** 2;
-  }
-  return average + (spread > 0 ? along / spread : 0) * (at - middle);
+  return linearRegressionLine(linearRegression(known.map((value, i) => [i, value])))(at);
 }
 
 /** Futures of one forecast from a history. */
@@ -118,7 +112,7 @@ export function forecastFromHistory(known: readonly number[], horizon: number): 
   const steps = known.map((value) => Math.max(0, value));
   const largest = Math.max(0, ...steps);
   if (steps.length < 2 || largest === 0) return new Float64Array(FUTURES).fill((steps.at(-1) ?? 0) * horizon);
-  const offset = (OFFSET * steps.reduce((sum, value) => sum + value, 0)) / steps.length;
+  const offset = OFFSET * mean(steps);
   const logs = steps.map((value) => Math.log(value + offset));
   const { n, average, variance: scale, freedom, smoothed } = changesOf(logs);
   const kept = 1 - smoothed;
@@ -155,7 +149,7 @@ function changesOf(logs: readonly number[]): {
 } {
   const changes = logs.slice(1).map((value, i) => value - logs[i]!);
   const n = changes.length;
-  const average = changes.reduce((sum, change) => sum + change, 0) / n;
+  const average = mean(changes);
   const squares = changes.reduce((sum, change) => sum + (change - average) ** 2, 0);
   const neighbours = changes.slice(1).reduce((sum, change, i) => sum + (change - average) * (changes[i]! - average), 0);
   // Of few changes the correlation is hardly known, and is drawn towards none: changes of a random walk.
@@ -235,8 +229,7 @@ export interface BackTest {
 /** All scores of the cases; null of none. */
 export function scoreCases(cases: readonly BackTestCase[]): BackTest | null {
   if (cases.length === 0) return null;
-  const average = (of: (one: BackTestCase) => number): number =>
-    cases.reduce((sum, one) => sum + of(one), 0) / cases.length;
+  const average = (of: (one: BackTestCase) => number): number => mean(cases.map(of));
   const crps = average(({ sorted, observed }) => crpsOfSample(sorted, observed));
   const observed = average((one) => one.observed);
   return {

@@ -1,3 +1,4 @@
+import { mean } from "#shared/statistics/moments.ts";
 import * as v from "valibot";
 import { describeFault, faultAt, type Fault } from "#shared/plan/check/faults.ts";
 import { readJson } from "#shared/plan/check/json.ts";
@@ -194,8 +195,7 @@ export function scoreForecast(forecast: LockedForecast, actual: MonthTotals): Le
 type Scored = ScoredFigure & { readonly quantiles: Quantiles };
 
 function overall(scored: readonly Scored[]): LedgerScore["all"] {
-  const average = (of: (one: Scored) => number): number =>
-    scored.reduce((sum, one) => sum + of(one), 0) / scored.length;
+  const average = (of: (one: Scored) => number): number => mean(scored.map(of));
   const held = (low: keyof Quantiles, high: keyof Quantiles): number =>
     average(({ quantiles, observed }) => Number(quantiles[low] <= observed && observed <= quantiles[high]));
   const loss = (name: keyof Quantiles, level: number): number =>

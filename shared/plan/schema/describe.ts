@@ -32,6 +32,7 @@ export function anyOf(names: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? "nothing") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)!}`;
 }
 
+/** A text cut to a length, with an ellipsis where something was cut. */
 export function shorten(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length)}…`;
 }

@@ -1,3 +1,4 @@
+import { mean } from "#shared/statistics/moments.ts";
 import { betaQuantile } from "#shared/numerics/incompleteBeta.ts";
 import { gammaQuantile } from "#shared/numerics/incompleteGamma.ts";
 import { normalCdf } from "#shared/numerics/normal.ts";
@@ -308,10 +309,8 @@ export function unknownAt(plan: ResolvedPlan, unknown: Unknown, score: number): 
       return mixAt(workload!, score);
     case "pilot":
       return pilotAt(attempt!.tokens, score);
-    case "success": {
-      const rates = successAt(attempt!, score);
-      return rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
-    }
+    case "success":
+      return mean(successAt(attempt!, score));
     case "change": {
       const dated = [
         ...plan.models.flatMap(({ priceChanges }) => priceChanges),
