@@ -3,7 +3,6 @@ import {
   countOf,
   countOrNull,
   currencyOf,
-  DAY,
   firstTextOf,
   isRecord,
   labelsOf,
@@ -14,6 +13,7 @@ import {
   unreadable,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
+import { DAY } from "#shared/usage/text/moments.ts";
 import { NO_TOKENS, UNTOLD, type ServiceTerms, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readParts, type UsageFormat, type UsageHead } from "./format.ts";
 import { contextOf, originOf, regionOf, served, tierOf } from "./served.ts";

@@ -2,12 +2,12 @@ import {
   amountOf,
   countOf,
   countOrNull,
-  DAY,
   labelsOf,
   momentOf,
   textOf,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
+import { DAY } from "#shared/usage/text/moments.ts";
 import { NO_TOKENS, UNTOLD, type ServiceTerms } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 import { contextOf, regionOf, served, tierOf } from "./served.ts";

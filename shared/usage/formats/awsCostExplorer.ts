@@ -1,13 +1,5 @@
-import {
-  amountOf,
-  currencyOf,
-  DAY,
-  fieldOf,
-  momentFrom,
-  momentOf,
-  textOf,
-  type UsageRecord,
-} from "#shared/usage/text/fields.ts";
+import { amountOf, currencyOf, fieldOf, momentOf, textOf, type UsageRecord } from "#shared/usage/text/fields.ts";
+import { DAY, momentFrom } from "#shared/usage/text/moments.ts";
 import { meterOf } from "./meters.ts";
 import { UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
 import { claudeName, isAboutModels } from "./cloudBilling.ts";

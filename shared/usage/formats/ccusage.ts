@@ -2,7 +2,6 @@ import {
   amountOf,
   countOf,
   countOrNull,
-  DAY,
   fieldOf,
   firstTextOf,
   isRecord,
@@ -13,6 +12,7 @@ import {
   unreadable,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
+import { DAY } from "#shared/usage/text/moments.ts";
 import { splitTokens } from "./tokenSplit.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readParts, type UsageFormat, type Warn } from "./format.ts";

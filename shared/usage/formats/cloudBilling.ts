@@ -1,7 +1,6 @@
 import {
   amountOf,
   currencyOf,
-  DAY,
   fieldOf,
   firstTextOf,
   isRecord,
@@ -10,9 +9,10 @@ import {
   objectOf,
   textOf,
   unreadable,
-  type TextStyle,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
+import { DAY } from "#shared/usage/text/moments.ts";
+import type { TextStyle } from "#shared/usage/text/numbers.ts";
 import { meterOf, tokensPerUnit } from "./meters.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readRecords, type UsageFormat, type UsageHead, type Warn } from "./format.ts";

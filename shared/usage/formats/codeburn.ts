@@ -5,9 +5,9 @@ import {
   momentOf,
   textOf,
   UnreadableField,
-  type TextStyle,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
+import type { TextStyle } from "#shared/usage/text/numbers.ts";
 import { NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
 import { hasColumns, readEach, readParts, readRecords, type UsageFormat } from "./format.ts";
 import { labelled, lastFolder, recordsIn } from "./served.ts";

@@ -1,14 +1,14 @@
 import {
   amountOf,
   countOrNull,
-  DAY,
   firstTextOf,
   labelsOf,
   momentOf,
   textOf,
-  type TextStyle,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
+import { DAY } from "#shared/usage/text/moments.ts";
+import type { TextStyle } from "#shared/usage/text/numbers.ts";
 import { NO_TOKENS, UNTOLD, type TokenCounts } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 

@@ -1,13 +1,5 @@
-import {
-  amountOf,
-  countOf,
-  fieldOf,
-  labelsOf,
-  momentOf,
-  textOf,
-  type TextStyle,
-  type UsageRecord,
-} from "#shared/usage/text/fields.ts";
+import { amountOf, countOf, fieldOf, labelsOf, momentOf, textOf, type UsageRecord } from "#shared/usage/text/fields.ts";
+import type { TextStyle } from "#shared/usage/text/numbers.ts";
 import { NO_TOKENS, STANDARD_TERMS, UNTOLD } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, type UsageFormat } from "./format.ts";
 

@@ -1,4 +1,5 @@
-import { isRecord, unreadable, UnreadableField, type TextStyle, type UsageRecord } from "#shared/usage/text/fields.ts";
+import { isRecord, unreadable, UnreadableField, type UsageRecord } from "#shared/usage/text/fields.ts";
+import type { TextStyle } from "#shared/usage/text/numbers.ts";
 import { TOKEN_CLASSES, type UsageProblem, type UsageRow } from "#shared/usage/usageRow.ts";
 
 /** The beginning of a file, as what it turned out to be: what a format is recognised by. */

@@ -2,7 +2,6 @@ import {
   amountOf,
   countOf,
   countOrNull,
-  DAY,
   fieldOf,
   isRecord,
   labelsOf,
@@ -12,6 +11,7 @@ import {
   textOf,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
+import { DAY } from "#shared/usage/text/moments.ts";
 import { splitTokens } from "./tokenSplit.ts";
 import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, readParts, type UsageFormat } from "./format.ts";

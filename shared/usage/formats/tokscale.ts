@@ -2,7 +2,6 @@ import {
   amountOf,
   countOf,
   countOrNull,
-  DAY,
   firstTextOf,
   isRecord,
   momentOf,
@@ -11,6 +10,7 @@ import {
   unreadable,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
+import { DAY } from "#shared/usage/text/moments.ts";
 import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
 import { readParts, type UsageFormat } from "./format.ts";
 import { labelled, recordsIn } from "./served.ts";

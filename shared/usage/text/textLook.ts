@@ -1,4 +1,5 @@
-import { fractionMarkOf, WRITTEN_DAY, type TextStyle } from "./fields.ts";
+import { WRITTEN_DAY } from "./moments.ts";
+import { fractionMarkOf, type TextStyle } from "./numbers.ts";
 import { readDelimited } from "./delimitedText.ts";
 
 /** What a text turned out to be, from its beginning. */

@@ -1,5 +1,5 @@
 import { readDelimited } from "./delimitedText.ts";
-import type { TextStyle } from "./fields.ts";
+import type { TextStyle } from "./numbers.ts";
 import { distinctNames, documentValueOf, jsonOf, openStyleLook, unwrapped, type TextLook } from "./textLook.ts";
 
 /**

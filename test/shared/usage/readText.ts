@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { PLAIN_STYLE, type TextStyle } from "#shared/usage/text/fields.ts";
+import { PLAIN_STYLE, type TextStyle } from "#shared/usage/text/numbers.ts";
 import type { Found, UsageFormat, UsageHead } from "#shared/usage/formats/format.ts";
 import { recognise, type Recognised } from "#shared/usage/formats/recognise.ts";
 

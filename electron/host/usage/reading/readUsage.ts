@@ -2,7 +2,7 @@ import { NOTHING, type Found, type UsageFormat, type UsageHead } from "#shared/u
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
 import { guessColumns } from "#shared/usage/formats/table/guessTable.ts";
 import { mappedTable } from "#shared/usage/formats/table/mappedTable.ts";
-import { PLAIN_STYLE, type TextStyle } from "#shared/usage/text/fields.ts";
+import { PLAIN_STYLE, type TextStyle } from "#shared/usage/text/numbers.ts";
 import { questionOf, recognise, USAGE_FORMATS, type Recognised } from "#shared/usage/formats/recognise.ts";
 import { documentValueOf, lookAtText, type TextLook } from "#shared/usage/text/textLook.ts";
 import { MOST_DOCUMENT, readRecordsOf, readStyle } from "#shared/usage/text/textRecords.ts";

@@ -1,4 +1,6 @@
-import { momentFrom, momentOf, numberFrom, WRITTEN_DAY } from "#shared/usage/text/fields.ts";
+import { momentOf } from "#shared/usage/text/fields.ts";
+import { momentFrom, WRITTEN_DAY } from "#shared/usage/text/moments.ts";
+import { numberFrom } from "#shared/usage/text/numbers.ts";
 
 export type Sample = readonly Readonly<Record<string, unknown>>[];
 

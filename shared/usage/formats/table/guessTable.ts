@@ -1,4 +1,5 @@
-import { momentFrom, numberFrom, PLAIN_STYLE, type TextStyle } from "#shared/usage/text/fields.ts";
+import { momentFrom } from "#shared/usage/text/moments.ts";
+import { numberFrom, PLAIN_STYLE, type TextStyle } from "#shared/usage/text/numbers.ts";
 import { splitTokens } from "#shared/usage/formats/tokenSplit.ts";
 import { allTokens } from "#shared/usage/usageRow.ts";
 import { cellsOf, cellText, isMoment, isNumber, mostly, type Sample } from "./cells.ts";

@@ -3,14 +3,14 @@ import {
   countOf,
   countOrNull,
   currencyOf,
-  DAY,
   momentOf,
   textOf,
   unreadable,
   UnreadableField,
-  type TextStyle,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
+import { DAY } from "#shared/usage/text/moments.ts";
+import type { TextStyle } from "#shared/usage/text/numbers.ts";
 import { readRecords, type UsageFormat } from "#shared/usage/formats/format.ts";
 import { splitTokens } from "#shared/usage/formats/tokenSplit.ts";
 import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";

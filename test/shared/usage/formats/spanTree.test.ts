@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openTelemetryDocument } from "#shared/usage/formats/openTelemetry.ts";
 import { MOST_HELD, openSpanTree } from "#shared/usage/formats/spanTree.ts";
-import { PLAIN_STYLE } from "#shared/usage/text/fields.ts";
+import { PLAIN_STYLE } from "#shared/usage/text/numbers.ts";
 import { allTokens, NO_TOKENS, UNTOLD, type UsageRow } from "#shared/usage/usageRow.ts";
 
 const NANOSECONDS = "1791194400000000000";

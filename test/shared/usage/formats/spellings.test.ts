@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PLAIN_STYLE } from "#shared/usage/text/fields.ts";
+import { PLAIN_STYLE } from "#shared/usage/text/numbers.ts";
 import { columnsFrom } from "#shared/usage/formats/table/columnsText.ts";
 import { guessTable } from "#shared/usage/formats/table/guessTable.ts";
 import { mappedTable } from "#shared/usage/formats/table/mappedTable.ts";

@@ -1,0 +1,132 @@
+import { digitsOf, MOST_LETTERS, PLAIN_STYLE, type TextStyle } from "./numbers.ts";
+
+export const DAY = 86_400_000;
+
+/** A number of seconds, thousandths, millionths or billionths of a second since 1970: which of them, its size tells. */
+export function fromUnix(value: number): number | null {
+  if (!Number.isFinite(value) || value <= 0) return null;
+  if (value < 1e11) return Math.round(value * 1000);
+  return Math.floor(value < 1e14 ? value : value < 1e17 ? value / 1e3 : value / 1e6);
+}
+
+/** The same of a text: digits alone, with a fraction after seconds. */
+export function fromUnixText(text: string): number | null {
+  return /^\d{9,19}(\.\d{1,9})?$/.test(text) ? fromUnix(Number(text)) : null;
+}
+
+const MOMENT =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|UTC|[-+]\d{2}:?\d{2})?)?$/;
+
+/** A day as offices write it: 05/08/2026, 5.8.2026, with or without a time. */
+export const WRITTEN_DAY = /^(\d{1,2})([/.])(\d{1,2})\2(\d{4})(.*)$/;
+
+/**
+ * The moment of a text as programs write it, "2026-08-05T12:00:00Z" or with milliseconds; null: it is written in
+ * another way. Nearly all moments of an export are such.
+ */
+function instantFrom(text: string): number | null {
+  const hasFraction = text.length === 24;
+  if ((!hasFraction && text.length !== 20) || !isMarkedAsInstant(text, hasFraction)) return null;
+  const [year, month, day] = [digitsOf(text, 0, 4), digitsOf(text, 5, 7), digitsOf(text, 8, 10)];
+  const [hour, minute, second, thousandths] = [
+    digitsOf(text, 11, 13),
+    digitsOf(text, 14, 16),
+    digitsOf(text, 17, 19),
+    hasFraction ? digitsOf(text, 20, 23) : 0,
+  ];
+  // Days that not every month has are for the slower look, which knows the calendar. Letters that are no digits make
+  // NaN, which passes no comparison.
+  const isPlain =
+    year >= 1000 &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= 28 &&
+    hour <= 23 &&
+    minute <= 59 &&
+    second <= 59 &&
+    thousandths <= 999;
+  return isPlain ? Date.UTC(year, month - 1, day, hour, minute, second, thousandths) : null;
+}
+
+function isMarkedAsInstant(text: string, hasFraction: boolean): boolean {
+  return (
+    text[4] === "-" &&
+    text[7] === "-" &&
+    text[10] === "T" &&
+    text[13] === ":" &&
+    text[16] === ":" &&
+    (hasFraction ? text[19] === "." && text[23] === "Z" : text[19] === "Z")
+  );
+}
+
+/** "20261005", as some interfaces write a day. */
+const BARE_DAY = /^(20\d{2})(\d{2})(\d{2})$/;
+/** "Oct 5, 2026", "October 5, 2026, 10:00 AM". */
+const NAMED_DAY = /^([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})(?:,? (.*))?$/;
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/** "10:00 AM", "1:05:00 PM" behind a day. */
+const HALF_DAY_TIME = /^(\d{1,2}):(\d{2})(:\d{2})? ?(am|pm)$/i;
+
+/** A time of day as MOMENT reads it behind a day, from one of two halves of a day or as it is. */
+function timeBehind(time: string): string {
+  const bare = time.trim().replace(/^T/, "");
+  if (bare === "") return "";
+  const half = HALF_DAY_TIME.exec(bare);
+  if (half === null) return /^\d:/.test(bare) ? ` 0${bare}` : ` ${bare}`;
+  const [, hour = "", minute = "", second = "", which = ""] = half;
+  if (Number(hour) < 1 || Number(hour) > 12) return " none";
+  return ` ${String((Number(hour) % 12) + (which.toLowerCase() === "pm" ? 12 : 0)).padStart(2, "0")}:${minute}${second}`;
+}
+
+/** The moment of a day that is not written as ISO 8601; null: it is none. */
+function writtenMoment(text: string, dayFirst: boolean | null): number | null {
+  const bare = BARE_DAY.exec(text);
+  if (bare !== null) return momentFrom(`${bare[1]}-${bare[2]}-${bare[3]}`);
+  const named = NAMED_DAY.exec(text);
+  if (named !== null) {
+    const month = MONTHS.indexOf(named[1]!.slice(0, 3).toLowerCase()) + 1;
+    return month === 0
+      ? null
+      : momentFrom(
+          `${named[3]}-${String(month).padStart(2, "0")}-${named[2]!.padStart(2, "0")}${timeBehind(named[4] ?? "")}`,
+        );
+  }
+  const written = WRITTEN_DAY.exec(text);
+  // Nobody writes points between a month and a day.
+  const isDayFirst = written?.[2] === "." ? true : dayFirst;
+  if (written === null || isDayFirst === null) return null;
+  const [, first = "", , second = "", year = "", time = ""] = written;
+  const [month, day] = isDayFirst ? [second, first] : [first, second];
+  return momentFrom(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}${timeBehind(time.replace(/^,/, ""))}`);
+}
+
+/** The moment of a text; null: it is none, or no day of the calendar. */
+export function momentFrom(text: string, { dayFirst }: Pick<TextStyle, "dayFirst"> = PLAIN_STYLE): number | null {
+  const instant = instantFrom(text);
+  if (instant !== null) return instant;
+  const trimmed = text.trim();
+  if (trimmed.length > MOST_LETTERS) return null;
+  const parts = MOMENT.exec(trimmed);
+  if (parts === null) return writtenMoment(trimmed, dayFirst);
+  const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = parts;
+  const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  const date = new Date(midnight);
+  // Date.UTC counts on: the 30th of February is the 2nd of March, the 13th month is next January.
+  if (
+    date.getUTCDate() !== Number(day) ||
+    date.getUTCMonth() !== Number(month) - 1 ||
+    Number(hour) > 24 ||
+    Number(minute) > 59 ||
+    Number(second) > 60
+  )
+    return null;
+  const offset = /^[-+]/.test(zone)
+    ? (zone.startsWith("-") ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2)))
+    : 0;
+  return (
+    midnight +
+    ((Number(hour) * 60 + Number(minute) - offset) * 60 + Number(second)) * 1000 +
+    Math.round(Number(`0.${fraction}`) * 1000)
+  );
+}

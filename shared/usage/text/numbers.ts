@@ -1,0 +1,68 @@
+/** How numbers and days are written in a file. */
+export interface TextStyle {
+  /** "1.234,56": a comma before the fraction. */
+  readonly decimalComma: boolean;
+  /** Whether 05/08/2026 is the 5th of August; null: the file does not tell, and such a day is refused. */
+  readonly dayFirst: boolean | null;
+}
+
+export const PLAIN_STYLE: TextStyle = { decimalComma: false, dayFirst: null };
+
+/** More letters than any number, day or moment of an export has: a longer text is none, and no pattern looks at it. */
+export const MOST_LETTERS = 100;
+
+const BARE_NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
+// Groups of thousands never begin with 0: "0,125" and "0.125" are fractions, whatever the file's style.
+const POINT_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}(,\d{3})+)?(\.\d*)?(e[-+]?\d{1,3})?$/i;
+// With a comma before the fraction, groups of thousands also stand apart by a space that does not break, or by an
+// apostrophe.
+const COMMA_NUMBER = /^[-+]?(\d+|[1-9]\d{0,2}([.\u00a0\u202f' ]\d{3})+)?(,\d*)?(e[-+]?\d{1,3})?$/i;
+const GROUP_MARKS = /[.\u00a0\u202f' ]/g;
+
+/**
+ * A number as people and programs write it: "1,234.5", "$0.01", "1e-5", with `decimalComma` "1.234,5" and "1 234,5".
+ * Null: it is none.
+ */
+export function numberFrom(
+  text: string,
+  { decimalComma }: Pick<TextStyle, "decimalComma"> = PLAIN_STYLE,
+): number | null {
+  // Nearly every number of an export is one of these; the rest takes a second look.
+  const digits = text.length > 0 && text.length <= 15 ? digitsOf(text, 0, text.length) : Number.NaN;
+  if (!Number.isNaN(digits)) return digits;
+  if (BARE_NUMBER.test(text) && (!decimalComma || !text.includes("."))) return Number(text);
+  const bare = bareNumber(text);
+  if (bare === null) return null;
+  if (decimalComma && COMMA_NUMBER.test(bare)) return Number(bare.replaceAll(GROUP_MARKS, "").replace(",", "."));
+  // A file with decimal commas may still hold columns that a program wrote with a point.
+  return POINT_NUMBER.test(bare) ? Number(bare.replaceAll(",", "")) : null;
+}
+
+/** A number's letters without a sign of money; null: it has no digit, or is too long for a number. */
+function bareNumber(text: string): string | null {
+  const trimmed = text.trim();
+  if (trimmed.length > MOST_LETTERS || !/\d/.test(trimmed)) return null;
+  return trimmed.replace(/^([-+]?)\s*[$€£]\s*/, "$1").replace(/\s*[€£]$/, "");
+}
+
+/**
+ * What a number proves about the file it stands in: that the comma, or the point, is before the fraction. Null: it may
+ * be read both ways, or is no number.
+ */
+export function fractionMarkOf(text: string): "comma" | "point" | null {
+  const bare = bareNumber(text);
+  if (bare === null) return null;
+  const [withComma, withPoint] = [COMMA_NUMBER.test(bare), POINT_NUMBER.test(bare)];
+  return withComma === withPoint ? null : withComma ? "comma" : "point";
+}
+
+/** The number that the letters from `from` up to `to` are the digits of; NaN where one is no digit. */
+export function digitsOf(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
