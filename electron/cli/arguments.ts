@@ -2,8 +2,7 @@ import { availableParallelism } from "node:os";
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { MOST_TRIALS } from "#shared/forecast/answers/precision.ts";
 import { formatCount } from "#shared/format/counts.ts";
-import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
-import { columnsFrom } from "#shared/usage/formats/table/columnsText.ts";
+import { answersFrom, type ColumnAnswers } from "#shared/usage/formats/table/columnsText.ts";
 import { MOST_OVERLAID } from "#shared/plan/scenarios/scenarioEdits.ts";
 import type { Paper } from "#shared/report/input.ts";
 import { isTimeZone } from "#shared/usage/answers/timeZones.ts";
@@ -55,7 +54,7 @@ export type Command =
       readonly kind: "import";
       readonly files: readonly string[];
       readonly format: string | null;
-      readonly columns: ColumnMap | null;
+      readonly columns: ColumnAnswers | null;
       readonly cap: number | null;
       readonly overlap: OverlapRule | null;
       readonly timeZone: string | null;
@@ -292,9 +291,9 @@ function lockOf(values: Values): LockArguments | null {
 }
 
 /** The columns of a table, as its user names them. */
-function columnMap(text: string | undefined): ColumnMap | null {
+function columnMap(text: string | undefined): ColumnAnswers | null {
   if (text === undefined) return null;
-  const map = columnsFrom(text);
+  const map = answersFrom(text);
   if (typeof map === "string")
     throw new WrongUsage(
       `--columns says which column holds what, such as "time=timestamp,input=prompt_tokens": ${map}.`,

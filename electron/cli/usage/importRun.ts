@@ -6,6 +6,7 @@ import { formatPercent } from "#shared/format/chances.ts";
 import { anyOf, quoted } from "#shared/plan/schema/describe.ts";
 import type { UsageImport } from "#shared/usage/answers/answers.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
+import type { ColumnAnswers } from "#shared/usage/formats/table/columnsText.ts";
 import { fullestSide, overlapSentence } from "#shared/usage/overlaps/overlap.ts";
 import { USAGE_FORMATS } from "#shared/usage/formats/recognise.ts";
 import { appFolder } from "#electron/host/appFolder.ts";
@@ -32,8 +33,8 @@ export function formatNames(): string {
 export interface ImportOptions {
   /** A format's name; null: as each file seems to be. */
   readonly format: string | null;
-  /** Which column holds what, of tables that are of no known format; null: nobody says. */
-  readonly columns: ColumnMap | null;
+  /** Which column holds what, of tables that are of no known format, and how numbers and days are written; null: nobody says. */
+  readonly columns: ColumnAnswers | null;
   /** Tokens at which runs were stopped; null: as the app's settings say. */
   readonly cap: number | null;
   /** What counts where it cannot be told whether reports are the same work; null: that ends the import. */
@@ -145,7 +146,7 @@ async function read(
   service: UsageService,
   paths: readonly string[],
   format: string | null,
-  columns: ColumnMap | null,
+  answers: ColumnAnswers | null,
   { cancel, progress: line }: Job,
 ): Promise<UsageImport> {
   const parts = (await Promise.all(paths.map((path) => service.look(path)))).flat();
@@ -153,7 +154,8 @@ async function read(
     parts.map((looked) => ({
       part: looked.part,
       format,
-      columns: format === null ? columnsFor(looked, columns) : null,
+      columns: format === null ? columnsFor(looked, answers?.columns ?? null) : null,
+      style: answers?.style ?? null,
     })),
   );
   const tick = setInterval(() => {

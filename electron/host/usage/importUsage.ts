@@ -1,6 +1,7 @@
 import { quoted } from "#shared/plan/schema/describe.ts";
 import type { UsageImport, UsageProgress } from "#shared/usage/answers/answers.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
+import type { StatedStyle } from "#shared/usage/text/numbers.ts";
 import type { UsagePart } from "#electron/host/usage/reading/usageFiles.ts";
 import { openAsideReader } from "#electron/host/usage/reading/readAside.ts";
 import {
@@ -20,6 +21,8 @@ export interface ImportChoice {
   readonly part: UsagePart;
   readonly format: string | null;
   readonly columns: ColumnMap | null;
+  /** How numbers and days of the file are written, where it does not prove it; null: nobody says. */
+  readonly style: StatedStyle | null;
 }
 
 /** Problems that are kept of one file; their number is always whole. */
@@ -86,7 +89,7 @@ export function importUsage(
       const files: { name: string; format: string | null; rows: number; problems: number; warnings: string[] }[] = [];
       let isDroppingTold = false;
       const problems: { file: number; line: number; reason: string }[] = [];
-      for (const [file, { part, format, columns }] of choices.entries()) {
+      for (const [file, { part, format, columns, style }] of choices.entries()) {
         update({ file: part.name });
         const own = {
           name: part.name.slice(0, 400),
@@ -105,7 +108,7 @@ export function importUsage(
             });
           progress = { ...progress, problems: progress.problems + 1 };
         };
-        const look = await lookAtPart(part, parquet.look);
+        const look = await lookAtPart(part, parquet.look, style);
         const reading = look.fault === null ? readingOf(look, format, columns) : null;
         if (look.fault !== null) onProblem(1, look.fault);
         else if (reading === null) onProblem(1, unreadReason(look));

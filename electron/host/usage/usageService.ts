@@ -27,7 +27,8 @@ import {
   type UsageUsers,
 } from "#shared/usage/answers/answers.ts";
 import { columnMapSchema, type ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
-import { guessColumns } from "#shared/usage/formats/table/guessTable.ts";
+import { PLAIN_STYLE, type StatedStyle } from "#shared/usage/text/numbers.ts";
+import { guessColumns } from "#shared/usage/formats/table/guessColumns.ts";
 import { cutToBytes } from "#shared/fileName.ts";
 import type { OverlapAnswer } from "#shared/usage/overlaps/overlap.ts";
 import type { PackedRuns } from "#shared/usage/answers/usageRuns.ts";
@@ -65,6 +66,8 @@ export interface ServiceChoice {
   readonly part: string;
   readonly format: string | null;
   readonly columns: ColumnMap | null;
+  /** How numbers and days of the file are written, where it does not prove it. */
+  readonly style?: StatedStyle | null;
 }
 
 /** Imports and answers, over one usage table. */
@@ -235,7 +238,7 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
     startImport: async (choices) => {
       const { table, parquet } = await opened();
       const maps = new Map(Object.entries(remembered()));
-      const known = choices.map(({ part, format, columns }) => {
+      const known = choices.map(({ part, format, columns, style = null }) => {
         const found = parts.get(part);
         if (found === undefined) throw new Error("a file of the import was never looked at");
         const look = looks.get(part);
@@ -248,7 +251,7 @@ export function openUsageService({ folder, tableFile, readerFile }: ServiceParts
         const own =
           columns ??
           (format === null && look?.isDoubtful === true && header !== null ? (maps.get(header) ?? null) : null);
-        return { part: found, format, columns: own };
+        return { part: found, format, columns: own, style };
       });
       if (choices.some(({ columns }) => columns !== null))
         writeJsonFile(tablesFile, Object.fromEntries([...maps].slice(-MOST_TABLES)));
@@ -380,7 +383,9 @@ function withRemembered(
       isGuess: own === undefined && candidates[0]?.isGuess === true,
       fault,
       columns: shown.map((name) => name.slice(0, SHOWN_TEXT)),
-      columnMap: isTable ? (own ?? guessColumns(look.columns, look.sample)) : null,
+      columnMap: isTable
+        ? (own ?? guessColumns(look.columns, look.sample, look.kind === "table" ? look.style : PLAIN_STYLE))
+        : null,
       sample: isTable
         ? look.sample.slice(0, SHOWN_ROWS).map((row) => shown.map((name) => (row[name] ?? "").slice(0, SHOWN_TEXT)))
         : [],

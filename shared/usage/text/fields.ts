@@ -1,6 +1,6 @@
 import { describeValue } from "#shared/plan/schema/describe.ts";
 import { fromUnix, fromUnixText, momentFrom, WRITTEN_DAY } from "./moments.ts";
-import { numberFrom, PLAIN_STYLE, type TextStyle } from "./numbers.ts";
+import { isOpenNumber, numberFrom, PLAIN_STYLE, wholeNumberFrom, type TextStyle } from "./numbers.ts";
 
 /** One record of an export, by the export's own field names: a CSV row (texts) or an object of a JSON file. */
 export type UsageRecord = Readonly<Record<string, unknown>>;
@@ -77,7 +77,9 @@ export function countOf(record: UsageRecord, name: string, style: TextStyle = PL
 export function countOrNull(record: UsageRecord, name: string, style: TextStyle = PLAIN_STYLE): number | null {
   const value = fieldOf(record, name);
   if (value === undefined) return null;
-  const number = typeof value === "number" ? value : typeof value === "string" ? numberFrom(value, style) : null;
+  const number = typeof value === "number" ? value : typeof value === "string" ? wholeNumberFrom(value, style) : null;
+  if (number === "open")
+    throw unreadable(name, value, `a count that can be read in one way: ${markWords(textOf(record, name) ?? "")}`);
   // Some exports write counts as 12.0; a fraction of a token is a misread column.
   if (number === null || !Number.isInteger(number) || number < 0 || number > Number.MAX_SAFE_INTEGER)
     throw unreadable(name, value, "a whole number of 0 or more");
@@ -89,9 +91,18 @@ export function amountOf(record: UsageRecord, name: string, style: TextStyle = P
   const value = fieldOf(record, name);
   if (value === undefined) return null;
   const number = typeof value === "number" ? value : typeof value === "string" ? numberFrom(value, style) : null;
+  if (typeof value === "string" && isOpenNumber(value, style))
+    throw unreadable(name, value, `an amount that can be read in one way: ${markWords(value)}`);
   if (number === null || !Number.isFinite(number) || Math.abs(number) > LARGEST_AMOUNT)
     throw unreadable(name, value, "an amount");
   return number;
+}
+
+/** How to say what the mark in a number means. */
+function markWords(text: string): string {
+  return text.includes(",")
+    ? '--columns "fraction=comma" or "fraction=point" (1,234 is one thousand) says which'
+    : '--columns "fraction=point" or "fraction=comma" (1.234 is one thousand) says which';
 }
 
 /** More money than any company has; a larger number is a misread column. */
@@ -126,7 +137,7 @@ export function momentOf(record: UsageRecord, name: string, style: TextStyle = P
       name,
       value,
       style.dayFirst === null
-        ? "a day such as 2026-08-05: this one may be read with the day or the month first"
+        ? 'a day such as 2026-08-05: this one may be read with the day first (--columns "day=dmy") or the month (--columns "day=mdy")'
         : "a day of the calendar",
     );
   }

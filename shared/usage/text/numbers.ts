@@ -4,6 +4,25 @@ export interface TextStyle {
   readonly decimalComma: boolean;
   /** Whether 05/08/2026 is the 5th of August; null: the file does not tell, and such a day is refused. */
   readonly dayFirst: boolean | null;
+  /**
+   * Nothing in the file proves which mark stands before a fraction, so that amounts such as "1,234" ("comma") or also
+   * "1.234" ("both") may be read in two ways. Not said: it is proved, or no number of the file leaves it open.
+   */
+  readonly openMark?: "comma" | "both";
+}
+
+/** What the user states of a file beside its columns, where the file itself does not prove it. */
+export type StatedStyle = Partial<Pick<TextStyle, "decimalComma" | "dayFirst">>;
+
+/** The style of a file, with what its user states of it. */
+export function statedStyle(found: TextStyle, stated: StatedStyle | null): TextStyle {
+  if (stated === null) return found;
+  const { openMark, ...proved } = found;
+  return {
+    ...proved,
+    ...(openMark === undefined || stated.decimalComma !== undefined ? {} : { openMark }),
+    ...stated,
+  };
 }
 
 export const PLAIN_STYLE: TextStyle = { decimalComma: false, dayFirst: null };
@@ -38,11 +57,50 @@ export function numberFrom(
   return POINT_NUMBER.test(bare) ? Number(bare.replaceAll(",", "")) : null;
 }
 
-/** A number's letters without a sign of money; null: it has no digit, or is too long for a number. */
+/**
+ * A number's letters without a sign or code of money, negative where it stands in the brackets of accountants; null: it
+ * has no digit, or is too long for a number.
+ */
 function bareNumber(text: string): string | null {
   const trimmed = text.trim();
   if (trimmed.length > MOST_LETTERS || !/\d/.test(trimmed)) return null;
-  return trimmed.replace(/^([-+]?)\s*[$€£]\s*/, "$1").replace(/\s*[€£]$/, "");
+  if (BARE_LETTERS.test(trimmed)) return trimmed;
+  return trimmed
+    .replace(/^\((.*)\)$/, "-$1")
+    .replace(
+      /^([-+]?)\s*(?:US\$|[$€£¥]|(?:USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|SEK|NOK|DKK|PLN|BRL)\s)\s*([-+]?)/,
+      "$1$2",
+    )
+    .replace(/\s*(?:[$€£¥]|\s(?:USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|SEK|NOK|DKK|PLN|BRL))$/, "");
+}
+
+/** Letters of a number that no currency stands beside. */
+const BARE_LETTERS = /^[-+\d.,]*$/;
+
+/** One group of three digits behind a mark: a fraction, or thousands. */
+const TWO_WAYS = /^[-+]?[1-9]\d{0,2}([.,])\d{3}$/;
+
+/** Whether a number can be read in two ways, and nothing in its file proves which one is meant. */
+export function isOpenNumber(text: string, { openMark }: TextStyle): boolean {
+  if (openMark === undefined) return false;
+  const bare = bareNumber(text);
+  const mark = bare === null ? undefined : TWO_WAYS.exec(bare)?.[1];
+  return mark === "," || (mark === "." && openMark === "both");
+}
+
+/** A count of three digits behind a point can only be thousands, unless all of them are zeros. */
+const GROUPED_COUNT = /^[1-9]\d{0,2}(\.\d{3})+$/;
+
+/**
+ * A whole number as its file writes it. "open": it may be that many, or that many thousands, and nothing in the file
+ * proves which. Null: it is no number.
+ */
+export function wholeNumberFrom(text: string, style: TextStyle): number | "open" | null {
+  const number = numberFrom(text, style);
+  if (style.openMark === undefined || !GROUPED_COUNT.test(text)) return number;
+  return number !== null && Number.isInteger(number) && !style.decimalComma
+    ? "open"
+    : numberFrom(text, { decimalComma: true });
 }
 
 /**

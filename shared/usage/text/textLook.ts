@@ -1,5 +1,5 @@
 import { WRITTEN_DAY } from "./moments.ts";
-import { fractionMarkOf, type TextStyle } from "./numbers.ts";
+import { fractionMarkOf, isOpenNumber, PLAIN_STYLE, type TextStyle } from "./numbers.ts";
 import { readDelimited } from "./delimitedText.ts";
 
 /** What a text turned out to be, from its beginning. */
@@ -208,9 +208,12 @@ export interface StyleLook {
   readonly isOpen: () => boolean;
 }
 
+/** A style in which every mark is open, to count the numbers that leave it open. */
+const OPEN: TextStyle = { ...PLAIN_STYLE, openMark: "both" };
+
 /** Opens a look at the cells of a table cut by `delimiter`; it keeps counts alone. */
 export function openStyleLook(delimiter: string): StyleLook {
-  let [commas, points, days, dayFirst, monthFirst] = [0, 0, 0, 0, 0];
+  let [commas, points, days, dayFirst, monthFirst, open] = [0, 0, 0, 0, 0, 0];
   return {
     add: (cells) => {
       for (const cell of cells) {
@@ -222,6 +225,7 @@ export function openStyleLook(delimiter: string): StyleLook {
           const mark = fractionMarkOf(text);
           if (mark === "comma") commas++;
           if (mark === "point") points++;
+          if (mark === null && isOpenNumber(text, OPEN)) open++;
           continue;
         }
         if (day[2] === "/") days++;
@@ -233,6 +237,9 @@ export function openStyleLook(delimiter: string): StyleLook {
       // Where the cells are cut by semicolons, it is because the comma is in the numbers. Beside many points a few
       // commas are no fractions.
       decimalComma: (commas > 0 && commas * 4 >= points) || (points === 0 && delimiter === ";"),
+      ...(commas + points === 0 && open > 0
+        ? { openMark: delimiter === ";" || delimiter === "\t" ? "both" : "comma" }
+        : {}),
       dayFirst: dayFirst === monthFirst || (dayFirst > 0 && monthFirst > 0) ? null : dayFirst > 0,
     }),
     isOpen: () => days > 0 || commas + points === 0,

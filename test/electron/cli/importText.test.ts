@@ -5,8 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importUsageFiles, type ImportOptions } from "#electron/cli/usage/importRun.ts";
 import { COLUMNS } from "#electron/cli/text.ts";
-import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
-import { columnsFrom } from "#shared/usage/formats/table/columnsText.ts";
+import { answersFrom, type ColumnAnswers } from "#shared/usage/formats/table/columnsText.ts";
 import { allTokens } from "#shared/usage/usageRow.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "past-april-import-test-"));
@@ -102,7 +101,7 @@ describe("past-april import", () => {
       "odd.csv",
       "call_begin,llm,prompt,cached_tokens,answer,fizz,team\n05/08/2026,gpt-5.4,100,60,20,0.5,web\n06/08/2026,gpt-5.4,100,60,20,0.5,web\n",
     );
-    const answered = (text: string): ImportOptions => ({ ...AS_IT_SEEMS, columns: columnsFrom(text) as ColumnMap });
+    const answered = (text: string): ImportOptions => ({ ...AS_IT_SEEMS, columns: answersFrom(text) as ColumnAnswers });
     const map =
       "time=call_begin,model=llm,input=prompt,cacheRead=cached_tokens,output=answer,cost=fizz,labels=team,cache=inside,day=first";
     await expect(importUsageFiles([path], AS_IT_SEEMS, never)).rejects.toMatchObject({

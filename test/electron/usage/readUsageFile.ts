@@ -9,6 +9,7 @@ import {
 } from "#electron/host/usage/reading/readUsage.ts";
 import { partsOf, type UsagePart } from "#electron/host/usage/reading/usageFiles.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
+import type { StatedStyle } from "#shared/usage/text/numbers.ts";
 import type { UsageRow } from "#shared/usage/usageRow.ts";
 
 /** What the machine's reader makes of one file. */
@@ -25,11 +26,15 @@ const parquet = (): Promise<ParquetReader> =>
   (reader ??= DuckDBInstance.create(":memory:").then(async (instance) => openParquet(await instance.connect())));
 
 /**
- * Everything that one part tells: of rows with the same id the last, as the table keeps them. `columns`: what its user
- * says of them.
+ * Everything that one part tells: of rows with the same id the last, as the table keeps them. `columns` and
+ * `style`: what its user says of them.
  */
-export async function readUsagePart(part: UsagePart, columns: ColumnMap | null = null): Promise<ReadUsageFile> {
-  const look = await lookAtPart(part, (await parquet()).look);
+export async function readUsagePart(
+  part: UsagePart,
+  columns: ColumnMap | null = null,
+  style: StatedStyle | null = null,
+): Promise<ReadUsageFile> {
+  const look = await lookAtPart(part, (await parquet()).look, style);
   const { name } = part;
   if (look.fault !== null) return { name, format: null, rows: [], problems: [look.fault], warnings: [] };
   const reading = readingOf(look, null, columns);
@@ -64,7 +69,11 @@ export async function readUsageFiles(path: string): Promise<ReadUsageFile[]> {
 }
 
 /** The one file behind a path. */
-export async function readUsageFile(path: string, columns: ColumnMap | null = null): Promise<ReadUsageFile> {
+export async function readUsageFile(
+  path: string,
+  columns: ColumnMap | null = null,
+  style: StatedStyle | null = null,
+): Promise<ReadUsageFile> {
   const [part] = await partsOf(path);
-  return readUsagePart(part!, columns);
+  return readUsagePart(part!, columns, style);
 }

@@ -1,8 +1,8 @@
 import { NOTHING, type Found, type UsageFormat, type UsageHead } from "#shared/usage/formats/format.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
-import { guessColumns } from "#shared/usage/formats/table/guessTable.ts";
+import { guessColumns } from "#shared/usage/formats/table/guessColumns.ts";
 import { mappedTable } from "#shared/usage/formats/table/mappedTable.ts";
-import { PLAIN_STYLE, type TextStyle } from "#shared/usage/text/numbers.ts";
+import { PLAIN_STYLE, statedStyle, type StatedStyle, type TextStyle } from "#shared/usage/text/numbers.ts";
 import { questionOf, recognise, USAGE_FORMATS, type Recognised } from "#shared/usage/formats/recognise.ts";
 import { documentValueOf, lookAtText, type TextLook } from "#shared/usage/text/textLook.ts";
 import { MOST_DOCUMENT, readRecordsOf, readStyle } from "#shared/usage/text/textRecords.ts";
@@ -29,7 +29,11 @@ export interface PartLook {
 const HEAD = 400_000;
 
 /** Looks at the beginning of a part; of one JSON document, at all of it. */
-export async function lookAtPart(part: UsagePart, parquetLook: ParquetReader["look"]): Promise<PartLook> {
+export async function lookAtPart(
+  part: UsagePart,
+  parquetLook: ParquetReader["look"],
+  stated: StatedStyle | null = null,
+): Promise<PartLook> {
   if (part.fault !== undefined)
     return { look: { kind: "none", reason: part.fault }, candidates: [], fault: part.fault };
   try {
@@ -45,10 +49,11 @@ export async function lookAtPart(part: UsagePart, parquetLook: ParquetReader["lo
     }
     const begun = lookAtText(head, isWhole);
     // A month of days that are sorted tells its order of day and month in the second half.
-    const look =
+    const whole =
       begun.kind === "table" && begun.isStyleOpen
         ? { ...begun, style: await styleOf(part, begun), isStyleOpen: false }
         : begun;
+    const look = whole.kind === "table" ? { ...whole, style: statedStyle(whole.style, stated) } : whole;
     if (look.kind === "none") return { look, candidates: [], fault: look.reason };
     if (look.kind === "table" || look.kind === "lines") {
       const candidates = recognise(look);
@@ -109,8 +114,13 @@ export function readingOf(
   return {
     look,
     format: likeliest.format.id,
-    columns: likeliest.isGuess && "columns" in look ? guessColumns(look.columns, look.sample) : null,
+    columns: likeliest.isGuess && "columns" in look ? guessColumns(look.columns, look.sample, styleOfLook(look)) : null,
   };
+}
+
+/** How numbers and days are written in what was looked at. */
+function styleOfLook(look: PartLook["look"]): TextStyle {
+  return look.kind === "table" ? look.style : PLAIN_STYLE;
 }
 
 /** Why nothing is read of a part that can be read and has no reading: the end of "the file: …". */
@@ -158,7 +168,7 @@ export async function readPart(
   parquet: ParquetReader | null,
 ): Promise<void> {
   const { look } = reading;
-  const style = look.kind === "table" ? look.style : PLAIN_STYLE;
+  const style = styleOfLook(look);
   const read = formatOf(reading).open(style);
   const take = ({ rows, problems, warnings = [] }: Found): void => {
     for (const row of rows) sink.onRow(row);

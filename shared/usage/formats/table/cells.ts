@@ -4,9 +4,18 @@ import { numberFrom } from "#shared/usage/text/numbers.ts";
 
 export type Sample = readonly Readonly<Record<string, unknown>>[];
 
-/** Cells of a column in the first rows that are not empty. */
+/** Words that a row of sums has in place of a name. */
+const TOTALS =
+  /^((grand|sub|overall|running)[- ]?)?(totals?|sum|sums|summe|gesamt|all models|all users|all|overall|insgesamt|zwischensumme|total général)( ?[:)])?$/i;
+
+/** Whether a cell is the word that a row of sums has in place of a name. */
+export function isTotal(cell: string): boolean {
+  return TOTALS.test(cell.trim().slice(0, 40));
+}
+
+/** Cells of a column in the first rows that are neither empty nor the word for sums. */
 export function cellsOf(sample: Sample, name: string): string[] {
-  return sample.map((row) => cellText(row[name])).filter((text) => text !== "");
+  return sample.map((row) => cellText(row[name])).filter((text) => text !== "" && !isTotal(text));
 }
 
 /** A cell as its text; what is no text, number or yes-and-no is empty. */

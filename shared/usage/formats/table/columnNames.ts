@@ -11,6 +11,43 @@ export function currencyInHeading(name: string | undefined): string {
   return sign !== undefined ? SIGNS[sign]! : (word ?? "usd").toUpperCase();
 }
 
+/** The currency that an amount names beside its number: "€5.00", "5.00 EUR", "USD 5". Null: none. */
+export function currencyInCell(text: string | null): string | null {
+  if (text === null || /^[-+\d.,]*$/.test(text)) return null;
+  const code = /(?:^|[\s\d(])([A-Z]{3})(?:[\s\d)]|$)/.exec(text.slice(0, 100))?.[1];
+  if (code !== undefined && CURRENCIES.includes(code.toLowerCase())) return code;
+  const sign = Object.keys(SIGNS).find((each) => text.includes(each));
+  return sign === undefined ? null : SIGNS[sign]!;
+}
+
+/**
+ * How many of the usual unit one of a column's is, by its heading: "Input Tokens (M)" are millions, "cost_cents"
+ * hundredths.
+ */
+export function unitInHeading(name: string): number {
+  const last = wordsOf(name).at(-1) ?? "";
+  return UNITS[last] ?? 1;
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  k: 1e3,
+  thousand: 1e3,
+  thousands: 1e3,
+  ktok: 1e3,
+  m: 1e6,
+  mm: 1e6,
+  mn: 1e6,
+  million: 1e6,
+  millions: 1e6,
+  mtok: 1e6,
+  mtokens: 1e6,
+  cent: 1e-2,
+  cents: 1e-2,
+  micros: 1e-6,
+  microusd: 1e-6,
+  microdollars: 1e-6,
+};
+
 /** The words of a column's name: "Input Tokens", "inputTokens" and "input_tokens" are the same two. */
 export function wordsOf(name: string): string[] {
   return name
@@ -26,16 +63,20 @@ const list = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 /** Names that columns of such tables usually have, in the order in which they are looked for. */
 export const USUAL: Readonly<Record<ColumnField, ReadonlySet<string>>> = {
   time: list(
-    "timestamp time date day datetime date_time created_at created started_at start_time started start start_date ts ts_start start_ts timestamp_utc time_utc date_utc usage_date usage_date_utc event_time event_timestamp event_date request_time requested_at occurred_at recorded_at logged_at begin began_at when epoch unix_time run_date ts_utc period period_start bucket bucket_start month completed_at finished_at ended_at end_time ts_end",
+    "timestamp time date day datetime date_time created_at created started_at start_time started start start_date ts ts_start start_ts timestamp_utc time_utc date_utc usage_date usage_date_utc event_time event_timestamp event_date request_time requested_at occurred_at recorded_at logged_at begin began_at when epoch unix_time run_date ts_utc period period_start bucket bucket_start month datum zeit zeitpunkt fecha completed_at finished_at ended_at end_time ts_end",
   ),
-  model: list("model model_name model_id model_version llm llm_model ai_model model_slug engine deployment"),
+  model: list(
+    "model model_name model_id model_version llm llm_model ai_model model_slug engine deployment modell modelo modèle modello",
+  ),
   provider: list("provider provider_name model_provider vendor llm_provider"),
   run: list("run run_id session session_id trace trace_id conversation conversation_id thread_id chat_id"),
   task: list("task task_id instance_id issue issue_id"),
-  user: list("user user_id user_name username user_email email actor developer engineer member"),
+  user: list(
+    "user user_id user_name username user_email email actor developer engineer member benutzer nutzer utilisateur usuario",
+  ),
   id: list("id request_id row_id uuid generation_id message_id call_id event_id"),
   input: list(
-    "input input_tokens prompt prompt_tokens tokens_in tokens_input tokens_prompt uncached_input_tokens uncached_input input_tokens_uncached input_tokens_no_cache input_no_cache non_cached_input_tokens fresh_input_tokens total_input_tokens total_prompt_tokens input_token_count prompt_token_count num_input_tokens n_input_tokens input_tok in_tokens tok_in in",
+    "input input_tokens prompt prompt_tokens tokens_in tokens_input tokens_prompt uncached_input_tokens uncached_input input_tokens_uncached input_tokens_no_cache input_no_cache non_cached_input_tokens fresh_input_tokens total_input_tokens total_prompt_tokens input_token_count prompt_token_count num_input_tokens n_input_tokens input_tok in_tokens tok_in req_units in",
   ),
   cacheRead: list(
     "cached cached_tokens cached_input_tokens cached_input cache_read cache_read_tokens cache_read_input_tokens cached_read_tokens cached_prompt_tokens cache_hit_tokens tokens_cached tokens_cache_read input_cached_tokens input_cached input_tokens_cached input_tokens_cache_read total_cache_read_tokens cached_content_token_count cache_read_token_count",
@@ -47,17 +88,19 @@ export const USUAL: Readonly<Record<ColumnField, ReadonlySet<string>>> = {
     "cache_write_1h cache_write_1h_tokens cache_creation_1h cache_creation_1h_tokens input_tokens_cache_write_1h ephemeral_1h_input_tokens",
   ),
   output: list(
-    "output output_tokens completion completion_tokens tokens_out tokens_output tokens_completion response_tokens generated_tokens total_output_tokens total_completion_tokens output_token_count completion_token_count candidates_token_count num_output_tokens n_output_tokens output_tok out_tokens tok_out out",
+    "output output_tokens completion completion_tokens tokens_out tokens_output tokens_completion response_tokens generated_tokens total_output_tokens total_completion_tokens output_token_count completion_token_count candidates_token_count num_output_tokens n_output_tokens output_tok out_tokens tok_out res_units out",
   ),
   reasoning: list(
     "reasoning reasoning_tokens reasoning_output_tokens output_reasoning_tokens thinking_tokens thoughts_tokens thoughts_token_count tokens_reasoning",
   ),
-  total: list("total_tokens tokens total tokens_total all_tokens token_count total_token_count num_tokens tokens_used"),
+  total: list(
+    "total_tokens tokens total tokens_total all_tokens token_count total_token_count num_tokens tokens_used total_units",
+  ),
   requests: list(
     "requests request_count num_requests n_requests calls call_count api_calls num_calls n_calls api_requests",
   ),
   cost: list(
-    "total_cost cost billed_cost cost_total spend total_spend billed billed_amount amount net_cost net_amount charge charges charged price total_price cost_in request_cost response_cost api_cost llm_cost model_cost spent bill dollars money actual_cost",
+    "total_cost cost billed_cost cost_total spend total_spend billed billed_amount amount net_cost net_amount charge charges charged price total_price cost_in request_cost response_cost api_cost llm_cost model_cost spent bill dollars money actual_cost kosten betrag coût costo coste",
   ),
   list: list("list_cost list_price estimated_cost cost_estimate est_cost estimated_spend gross_cost gross_amount"),
   currency: list("currency currency_code billing_currency"),
@@ -96,10 +139,27 @@ export function isHarmless(name: string, hasCost: boolean): boolean {
 }
 
 /** A field's name among columns, without the currency in it: "Cost (USD)" is a cost. */
-export function plainName(name: string, field: ColumnField): string {
+function plainName(name: string, field: ColumnField): string {
   const words = wordsOf(name);
-  const others = field === "cost" || field === "list" ? words.filter((word) => !CURRENCIES.includes(word)) : words;
+  const isMoney = field === "cost" || field === "list";
+  const inUnits = words.length > 1 && UNITS[words.at(-1)!] !== undefined ? words.slice(0, -1) : words;
+  const others = isMoney ? inUnits.filter((word) => !CURRENCIES.includes(word)) : inUnits;
   return others.length === 0 && words.length > 0 ? "cost" : others.join("_");
+}
+
+/** Objects that hold usage in records of JSON: they say nothing of what a field within them is. */
+const WRAPPER =
+  /^(properties|attributes|usage|metadata|metrics|response|request|body|message|data|ai|gen_ai|llm|token_usage|usage_details|(prompt|input|completion|output)_tokens_details)_/;
+
+/** The names that a column may go by: its own, and where it lies in other objects that within them. */
+export function plainNames(name: string, field: ColumnField): readonly string[] {
+  const names = [plainName(name, field)];
+  if (!/[.$]/.test(name)) return names;
+  for (let at = 0; at < names.length && at < 6; at++) {
+    const inner = names[at]!.replace(WRAPPER, "");
+    if (inner !== names[at]) names.push(inner);
+  }
+  return names;
 }
 
 export const TIME_WORDS = list("time timestamp ts date day datetime at when start begin epoch zeit datum");

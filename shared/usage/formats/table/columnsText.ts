@@ -1,8 +1,18 @@
 import * as v from "valibot";
+import type { StatedStyle } from "#shared/usage/text/numbers.ts";
 import { columnMapSchema, type ColumnMap } from "./columnMap.ts";
 import { FIELDS } from "./columnNames.ts";
 
-const ANSWER_WORDS = { inside: true, beside: false, first: true, second: false, comma: true, point: false } as const;
+const ANSWER_WORDS = {
+  inside: true,
+  beside: false,
+  first: true,
+  dmy: true,
+  second: false,
+  mdy: false,
+  comma: true,
+  point: false,
+} as const;
 
 /** What `--columns` says beside the names of columns. */
 const ANSWERS: Readonly<
@@ -16,16 +26,30 @@ const ANSWERS: Readonly<
 > = {
   cache: { field: "inputIncludesCache", words: ["inside", "beside"] },
   reasoning: { field: "outputIncludesReasoning", words: ["inside", "beside"] },
-  day: { field: "dayFirst", words: ["first", "second"] },
+  day: { field: "dayFirst", words: ["dmy", "mdy", "first", "second"] },
   fraction: { field: "decimalComma", words: ["comma", "point"] },
 };
 
 /**
  * A column map as one text: "time=ts_start,input=prompt,labels=team|project,cache=inside". `reasoning` is a column, or
- * "inside" or "beside" output; `day` is "first" or "second" in 05/08/2026; `fraction` is behind a "comma" or a "point".
+ * "inside" or "beside" output; `day` is "dmy" (or "first") or "mdy" (or "second") of 05/08/2026; `fraction` is behind a "comma" or a "point".
  * A text instead of a map: why it is none, as a sentence's end.
  */
 export function columnsFrom(text: string): ColumnMap | string {
+  const answers = answersFrom(text);
+  if (typeof answers === "string") return answers;
+  return answers.columns ?? "it needs at least the time, such as time=timestamp, and every name once";
+}
+
+/** What `--columns` says: which column holds what, and how days and numbers are written, in files of known formats too. */
+export interface ColumnAnswers {
+  /** Null: nothing is said of columns. */
+  readonly columns: ColumnMap | null;
+  readonly style: StatedStyle;
+}
+
+/** The same text, which may say how days and numbers are written alone; a text instead: why it is none. */
+export function answersFrom(text: string): ColumnAnswers | string {
   const map: Record<string, string | string[] | boolean> = {};
   // A column's name may hold commas: an entry begins with a word and "=".
   for (const entry of text.slice(0, 20_000).split(/,(?=\s?[A-Za-z]{1,20}=)/)) {
@@ -41,6 +65,14 @@ export function columnsFrom(text: string): ColumnMap | string {
     else if (answer !== undefined) return `"${key}" is ${answer.words.join(" or ")}, not "${value.slice(0, 60)}"`;
     else return `"${key.slice(0, 60)}" is not known; it takes ${FIELDS.join(", ")}, labels, cache, day and fraction`;
   }
+  const { dayFirst, decimalComma, ...columns } = map;
+  const style: StatedStyle = {
+    ...(typeof dayFirst === "boolean" ? { dayFirst } : {}),
+    ...(typeof decimalComma === "boolean" ? { decimalComma } : {}),
+  };
+  if (Object.keys(columns).length === 0) return { columns: null, style };
   const parsed = v.safeParse(columnMapSchema, map);
-  return parsed.success ? parsed.output : "it needs at least the time, such as time=timestamp, and every name once";
+  return parsed.success
+    ? { columns: parsed.output, style }
+    : "it needs at least the time, such as time=timestamp, and every name once";
 }

@@ -1,59 +1,14 @@
 import { momentFrom } from "#shared/usage/text/moments.ts";
-import { numberFrom, PLAIN_STYLE, type TextStyle } from "#shared/usage/text/numbers.ts";
+import { isOpenNumber, numberFrom, PLAIN_STYLE, wholeNumberFrom, type TextStyle } from "#shared/usage/text/numbers.ts";
 import { splitTokens } from "#shared/usage/formats/tokenSplit.ts";
 import { allTokens } from "#shared/usage/usageRow.ts";
-import { cellsOf, cellText, isMoment, isNumber, mostly, type Sample } from "./cells.ts";
-import type { ColumnField, ColumnMap } from "./columnMap.ts";
-import { BILL_WORDS, FIELDS, isHarmless, plainName, TIME_WORDS, UNCACHED, USUAL, wordsOf } from "./columnNames.ts";
+import { cellsOf, cellText, isNumber, mostly, type Sample } from "./cells.ts";
+import type { ColumnMap } from "./columnMap.ts";
+import { BILL_WORDS, FIELDS, isHarmless, UNCACHED, wordsOf } from "./columnNames.ts";
+import { COUNT_FIELDS, guessColumns, MOST_COLUMNS, misreadColumns } from "./guessColumns.ts";
 
 /** The option of the command line that answers what a guess leaves open. */
 const OPTION = "--columns";
-
-/** What the first rows must look like in a column that is taken for a field by its name. */
-function mayBe(field: ColumnField, sample: Sample, name: string): boolean {
-  if (field === "time") return mostly(sample, name, isMoment);
-  if (["cost", "list"].includes(field)) return mostly(sample, name, isNumber);
-  if (
-    ["input", "cacheRead", "cacheWrite", "cacheWriteHour", "output", "reasoning", "total", "requests"].includes(field)
-  )
-    return mostly(
-      sample,
-      name,
-      (cell) => Number.isInteger(numberFrom(cell)) || Number.isInteger(numberFrom(cell, { decimalComma: true })),
-    );
-  return true;
-}
-
-/** Columns that are looked at for a guess: a table of more is none of usage. */
-const MOST_COLUMNS = 500;
-
-/** A first guess at the columns; null: not even the time is there. `sample`: first rows, which must fit. */
-export function guessColumns(all: readonly string[], sample: Sample = []): ColumnMap | null {
-  const columns = all.slice(0, MOST_COLUMNS);
-  const guess: Partial<Record<ColumnField, string>> = {};
-  for (const field of FIELDS) {
-    const free = columns
-      .filter((column) => !Object.values(guess).includes(column))
-      .map((column) => ({ column, plain: plainName(column, field) }));
-    for (const usual of USUAL[field]) {
-      const found = free.find(({ column, plain }) => plain === usual && mayBe(field, sample, column));
-      if (found === undefined) continue;
-      guess[field] = found.column;
-      break;
-    }
-  }
-  // A time under a name of its own: the first column that says so and holds moments.
-  const time =
-    guess.time ??
-    columns.find(
-      (column) =>
-        !Object.values(guess).includes(column) &&
-        wordsOf(column).some((word) => TIME_WORDS.has(word)) &&
-        cellsOf(sample, column).length > 0 &&
-        cellsOf(sample, column).every(isMoment),
-    );
-  return time === undefined ? null : { ...guess, time };
-}
 
 /** A guess at a table, and what has to be asked before it is read. */
 export interface TableGuess {
@@ -75,7 +30,7 @@ export function guessTable(
   style: TextStyle = PLAIN_STYLE,
 ): TableGuess | null {
   if (names.length > MOST_COLUMNS) return null;
-  const columns = guessColumns(names, sample);
+  const columns = guessColumns(names, sample, style);
   const hasTokens =
     columns !== null && (["input", "output", "total"] as const).some((field) => columns[field] !== undefined);
   const bill = names.filter((name) => BILL_WORDS.test(wordsOf(name).join("_")));
@@ -87,18 +42,24 @@ export function guessTable(
     };
   }
   if (columns === null) return null;
-  const open = questionsOf(columns, names, sample, hasTokens);
+  const open = questionsOf(columns, names, sample, style, hasTokens);
   const times = cellsOf(sample, columns.time);
   if (
     style.dayFirst === null &&
     times.some((cell) => momentFrom(cell) === null) &&
     times.every((cell) => momentFrom(cell) !== null || /^\d{1,2}\/\d{1,2}\/\d{4}/.test(cell))
   )
-    open.push(`days such as ${times[0]!.slice(0, 10)} may have the day first (day=first) or the month (day=second)`);
+    open.push(`days such as ${times[0]!.slice(0, 10)} may have the day first (day=dmy) or the month (day=mdy)`);
   return { columns, question: open.length === 0 ? null : open.join("; "), answer: answerWith(columns, names) };
 }
 
-function questionsOf(columns: ColumnMap, names: readonly string[], sample: Sample, hasTokens: boolean): string[] {
+function questionsOf(
+  columns: ColumnMap,
+  names: readonly string[],
+  sample: Sample,
+  style: TextStyle,
+  hasTokens: boolean,
+): string[] {
   const taken = new Set(Object.values(columns).flat());
   const unknown = names.filter(
     (name) =>
@@ -117,7 +78,14 @@ function questionsOf(columns: ColumnMap, names: readonly string[], sample: Sampl
   const cache = (["cacheRead", "cacheWrite", "cacheWriteHour"] as const)
     .map((field) => columns[field])
     .filter((name) => name !== undefined);
-  const proof = proofOf(columns, sample);
+  const misread = misreadColumns(columns, names, sample);
+  if (misread.length > 0) open.push(`what stands in ${namesInWords(misread)} cannot be read as numbers`);
+  const mark = columns.decimalComma === undefined ? openMarkIn(columns, sample, style) : null;
+  if (mark !== null)
+    open.push(
+      `numbers such as ${mark} may have a fraction (fraction=${mark.includes(",") ? "comma" : "point"}) or thousands (fraction=${mark.includes(",") ? "point" : "comma"})`,
+    );
+  const proof = proofOf(columns, sample, style);
   if (proof === "disproved") open.push(`“${columns.total!}” is not the sum of the columns that seem to be its parts`);
   if (
     columns.input !== undefined &&
@@ -141,6 +109,17 @@ function questionsOf(columns: ColumnMap, names: readonly string[], sample: Sampl
   return open;
 }
 
+/** A number of the first rows that can be read in two ways, where nothing in the file proves which; null: there is none. */
+function openMarkIn(columns: ColumnMap, sample: Sample, style: TextStyle): string | null {
+  const money = [columns.cost, columns.list].filter((name) => name !== undefined);
+  const counts = COUNT_FIELDS.map((field) => columns[field]).filter((name) => name !== undefined);
+  return (
+    money.flatMap((name) => cellsOf(sample, name)).find((cell) => isOpenNumber(cell, style)) ??
+    counts.flatMap((name) => cellsOf(sample, name)).find((cell) => wholeNumberFrom(cell, style) === "open") ??
+    null
+  );
+}
+
 /**
  * Whether the parts prove to be beside the whole: in some row they are larger. A column of zeros is beside and inside
  * alike.
@@ -154,12 +133,13 @@ function isBeside(sample: Sample, whole: string, parts: readonly string[]): bool
 }
 
 /** What the totals of the first rows prove about their parts. */
-function proofOf(columns: ColumnMap, sample: Sample): "proved" | "disproved" | "unknown" {
+function proofOf(columns: ColumnMap, sample: Sample, found: TextStyle): "proved" | "disproved" | "unknown" {
   if (columns.total === undefined || sample.length === 0) return "unknown";
+  const style = { ...found, decimalComma: columns.decimalComma ?? found.decimalComma };
   let compared = 0;
   for (const row of sample) {
     const count = (name: string | undefined): number =>
-      name === undefined ? 0 : (numberFrom(cellText(row[name]), PLAIN_STYLE) ?? 0);
+      name === undefined ? 0 : (numberFrom(cellText(row[name]), style) ?? 0);
     const total = count(columns.total);
     const counts = {
       input: count(columns.input),

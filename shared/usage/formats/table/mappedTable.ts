@@ -1,6 +1,5 @@
 import {
   amountOf,
-  countOf,
   countOrNull,
   currencyOf,
   momentOf,
@@ -10,12 +9,13 @@ import {
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
-import type { TextStyle } from "#shared/usage/text/numbers.ts";
+import { statedStyle, type TextStyle } from "#shared/usage/text/numbers.ts";
 import { readRecords, type UsageFormat } from "#shared/usage/formats/format.ts";
 import { splitTokens } from "#shared/usage/formats/tokenSplit.ts";
 import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
+import { isTotal } from "./cells.ts";
 import type { ColumnMap } from "./columnMap.ts";
-import { currencyInHeading } from "./columnNames.ts";
+import { currencyInCell, currencyInHeading, unitInHeading } from "./columnNames.ts";
 
 /** A table by the columns that its user named. */
 export function mappedTable(columns: ColumnMap): UsageFormat {
@@ -28,18 +28,36 @@ export function mappedTable(columns: ColumnMap): UsageFormat {
     recognise: (head) =>
       head.kind === "table" && head.columns.includes(columns.time) ? `its time is in “${columns.time}”` : null,
     open: (found) => {
-      const style: TextStyle = {
-        decimalComma: columns.decimalComma ?? found.decimalComma,
-        dayFirst: columns.dayFirst ?? found.dayFirst,
-      };
-      return readRecords((row) => [rowOf(row, columns, style)]);
+      const style = statedStyle(found, {
+        ...(columns.decimalComma === undefined ? {} : { decimalComma: columns.decimalComma }),
+        ...(columns.dayFirst === undefined ? {} : { dayFirst: columns.dayFirst }),
+      });
+      return readRecords((row) => {
+        refuseTotals(row, columns);
+        return [rowOf(row, columns, style)];
+      });
     },
   };
 }
 
+/** Refuses a row that sums others: its tokens and its money are theirs. */
+function refuseTotals(row: UsageRecord, columns: ColumnMap): void {
+  for (const field of ["time", "model", "user", "provider"] as const) {
+    const name = columns[field];
+    const cell = name === undefined ? undefined : row[name];
+    if (typeof cell === "string" && isTotal(cell))
+      throw new UnreadableField(
+        `${name!} is ${JSON.stringify(cell.trim())}: a row of sums repeats the rows that it sums, and is not counted beside them`,
+      );
+  }
+}
+
 function rowOf(row: UsageRecord, columns: ColumnMap, style: TextStyle): UsageRow {
   const text = (name: string | undefined): string | null => (name === undefined ? null : textOf(row, name));
-  const amount = (name: string | undefined): number | null => (name === undefined ? null : amountOf(row, name, style));
+  const amount = (name: string | undefined): number | null => {
+    const found = name === undefined ? null : amountOf(row, name, style);
+    return found === null ? null : scaled(found, unitInHeading(name!));
+  };
   const { from, to } = stretchOf(row, columns.time, style);
   const tokens = tokensOf(row, columns, style);
   const [billed, list] = [amount(columns.cost), amount(columns.list)];
@@ -48,7 +66,8 @@ function rowOf(row: UsageRecord, columns: ColumnMap, style: TextStyle): UsageRow
     throw new UnreadableField("the row has neither tokens nor money");
   const labels: Record<string, string> = {};
   for (const name of columns.labels ?? []) labels[name] = text(name) ?? "";
-  const heading = currencyInHeading(columns.cost ?? columns.list);
+  const money = columns.cost ?? columns.list;
+  const named = currencyInCell(money === undefined ? null : text(money)) ?? currencyInHeading(money);
   return {
     ...UNTOLD,
     from,
@@ -64,13 +83,32 @@ function rowOf(row: UsageRecord, columns: ColumnMap, style: TextStyle): UsageRow
     tokens,
     billed,
     list,
-    currency: columns.currency === undefined ? heading : currencyOf(row, columns.currency, heading),
+    currency: columns.currency === undefined ? named : currencyOf(row, columns.currency, named),
     outcome: outcomeFrom(text(columns.outcome)),
   };
 }
 
+/** An amount in the usual unit, without the last digits of binary fractions. */
+function scaled(amount: number, unit: number): number {
+  return unit === 1 ? amount : Number((amount * unit).toPrecision(15));
+}
+
+const SHORT = /^(\d+(?:[.,]\d+)?)\s?([kKmMbB])$/;
+const SHORT_UNITS: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9 };
+
+/** A count of tokens that may be in thousands or millions, by its heading or its cell ("1.5M"); null: it is empty. */
+function unitCountOf(row: UsageRecord, name: string, style: TextStyle): number | null {
+  const cell = row[name];
+  const short = typeof cell === "string" ? SHORT.exec(cell.trim().slice(0, 30)) : null;
+  const unit = short === null ? unitInHeading(name) : SHORT_UNITS[short[2]!.toLowerCase()]!;
+  if (unit <= 1) return countOrNull(row, name, style);
+  const amount = short === null ? amountOf(row, name, style) : Number(short[1]!.replace(",", "."));
+  if (amount !== null && amount < 0) throw unreadable(name, cell, "a count of 0 or more");
+  return amount === null ? null : Math.round(scaled(amount, unit));
+}
+
 function tokensOf(row: UsageRecord, columns: ColumnMap, style: TextStyle): TokenCounts {
-  const count = (name: string | undefined): number => (name === undefined ? 0 : countOf(row, name, style));
+  const count = (name: string | undefined): number => (name === undefined ? 0 : (unitCountOf(row, name, style) ?? 0));
   const reported = {
     input: count(columns.input),
     cacheRead: count(columns.cacheRead),
@@ -79,7 +117,7 @@ function tokensOf(row: UsageRecord, columns: ColumnMap, style: TextStyle): Token
     output: count(columns.output),
     reasoning: count(columns.reasoning),
   };
-  const total = columns.total === undefined ? null : countOrNull(row, columns.total, style);
+  const total = columns.total === undefined ? null : unitCountOf(row, columns.total, style);
   // Where the table has only a total, nobody knows its parts: most of it is input.
   if (allTokens(reported) === 0) return { ...NO_TOKENS, input: total ?? 0 };
   const isStated = columns.inputIncludesCache !== undefined || columns.outputIncludesReasoning !== undefined;

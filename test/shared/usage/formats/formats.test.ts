@@ -12,7 +12,7 @@ import { awsBill, azureBill, focusBill, gcpBill } from "#shared/usage/formats/cl
 import { codexRollout } from "#shared/usage/formats/codex.ts";
 import { copilotUsage } from "#shared/usage/formats/copilot.ts";
 import { cursorEvents } from "#shared/usage/formats/cursor.ts";
-import { guessColumns } from "#shared/usage/formats/table/guessTable.ts";
+import { guessColumns } from "#shared/usage/formats/table/guessColumns.ts";
 import { mappedTable } from "#shared/usage/formats/table/mappedTable.ts";
 import { heliconeRequests } from "#shared/usage/formats/helicone.ts";
 import { langfuseLines } from "#shared/usage/formats/langfuse.ts";

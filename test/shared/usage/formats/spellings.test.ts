@@ -1131,7 +1131,7 @@ describe("tables under other names", () => {
 
   it("days that may be read in two ways are asked for, unless the file shows which", () => {
     const head = headOf("table", "date,model,input_tokens\n05/08/2026,m,1\n");
-    expect(questionOf(head)).toMatch(/05\/08\/2026 may have the day first \(day=first\)/);
+    expect(questionOf(head)).toMatch(/05\/08\/2026 may have the day first \(day=dmy\)/);
     expect(head.kind === "table" && questionOf({ ...head, style: { decimalComma: false, dayFirst: true } })).toBe(null);
   });
 
