@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import type { Host } from "#shared/host/client.ts";
 import type { HostEvent } from "#shared/host/contract.ts";
 import { serveHost } from "#shared/host/serve.ts";
-import { decodeWire, encodeWire, holdsMoreValues } from "#shared/host/wire.ts";
+import { decodeWire, encodeWire, isTooLarge } from "#shared/host/wire.ts";
 import { isOwnConnection } from "./connectionOwner.ts";
 import { listSiteFiles } from "#electron/host/site/siteFiles.ts";
 import { SECURITY_HEADERS } from "#electron/host/site/pageHeaders.ts";
@@ -166,7 +166,7 @@ export async function serveLoopback({
     if (request.headers["content-type"] !== "application/octet-stream") return 415;
     const body = await readBody(request);
     if (body === null) return 413;
-    if (holdsMoreValues(body, MOST_VALUES)) return 413;
+    if (isTooLarge(body, MOST_VALUES)) return 413;
     const reply = encodeWire(await serveHost(host, operation, decodeWire(body, textOf)), (text) => Buffer.from(text));
     response
       .writeHead(200, { ...SECURITY_HEADERS, "content-type": "application/octet-stream", "cache-control": "no-store" })

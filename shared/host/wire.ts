@@ -50,27 +50,43 @@ export function decodeWire(body: Uint8Array, text: (utf8: Uint8Array) => string)
   return unwrap(JSON.parse(text(end < 0 ? body : body.subarray(0, end))) as unknown);
 }
 
+/** Lists and objects that may lie in each other: what is sent has fewer than ten. */
+const MOST_DEPTH = 100;
+
 /**
- * Whether the JSON of a body holds more than so many values, fields and all, by its signs outside of texts: known
- * before it is parsed, because each value takes a hundred times its room in memory. A body that is not JSON may be
- * judged either way.
+ * Whether the JSON of a body holds more than so many values, fields and all, or nests them too deeply, by its signs
+ * outside of texts: known before it is parsed, because each value takes a hundred times its room in memory. A body that
+ * is not JSON may be judged either way.
  */
-export function holdsMoreValues(body: Uint8Array, most: number): boolean {
+export function isTooLarge(body: Uint8Array, mostValues: number): boolean {
   const end = body.indexOf(0);
   const length = end < 0 ? body.length : end;
   let values = 1;
+  let depth = 0;
   for (let i = 0; i < length; i++) {
     const sign = body[i];
     if (sign === QUOTE) {
-      for (i++; i < length && body[i] !== QUOTE; i++) if (body[i] === BACKSLASH) i++;
-    } else if (sign === COMMA || sign === OPEN_LIST || sign === OPEN_OBJECT) {
-      if (++values > most) return true;
+      i = endOfText(body, i, length);
+      continue;
     }
+    const opens = sign === OPEN_LIST || sign === OPEN_OBJECT;
+    if (opens) depth++;
+    else if (sign === CLOSE_LIST || sign === CLOSE_OBJECT) depth--;
+    if (opens || sign === COMMA) values++;
+    if (values > mostValues || depth > MOST_DEPTH) return true;
   }
   return false;
 }
 
-const [QUOTE, BACKSLASH, COMMA, OPEN_LIST, OPEN_OBJECT] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
+/** Where the text ends that begins with the quote at `from`. */
+function endOfText(body: Uint8Array, from: number, length: number): number {
+  let i = from + 1;
+  for (; i < length && body[i] !== QUOTE; i++) if (body[i] === BACKSLASH) i++;
+  return i;
+}
+
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
+const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /** A copy, so that no piece holds the whole body in memory. */
 function bytesAt(carried: Uint8Array, place: unknown): Uint8Array {
