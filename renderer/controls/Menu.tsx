@@ -1,4 +1,4 @@
-import { DropdownMenu, Popover as RadixPopover } from "radix-ui";
+import * as DropdownMenu from "@radix-ui/react-dropdown-menu";
 import type { ReactElement, ReactNode } from "react";
 
 export interface MenuProps {
@@ -68,30 +68,4 @@ export function MenuItem({
 
 export function MenuRule(): ReactElement {
   return <DropdownMenu.Separator className="menu-rule" />;
-}
-
-export function MenuLabel({ children }: { readonly children: ReactNode }): ReactElement {
-  return <DropdownMenu.Label className="menu-label">{children}</DropdownMenu.Label>;
-}
-
-/** Something that floats beside a button until it is left. */
-export function Popover({
-  trigger,
-  children,
-  label,
-}: {
-  readonly trigger: ReactElement;
-  readonly children: ReactNode;
-  readonly label: string;
-}): ReactElement {
-  return (
-    <RadixPopover.Root>
-      <RadixPopover.Trigger asChild>{trigger}</RadixPopover.Trigger>
-      <RadixPopover.Portal>
-        <RadixPopover.Content className="popover popover-padded" sideOffset={4} aria-label={label} collisionPadding={8}>
-          {children}
-        </RadixPopover.Content>
-      </RadixPopover.Portal>
-    </RadixPopover.Root>
-  );
 }

@@ -1,4 +1,4 @@
-import { Popover } from "radix-ui";
+import * as Popover from "@radix-ui/react-popover";
 import { useEffect, useId, useRef, useState, type ReactElement, type ReactNode } from "react";
 import { GLOSSARY, type TermId } from "./glossary.ts";
 
