@@ -1,5 +1,5 @@
 /** The words of `--help`, at most 80 columns wide. */
-export type CommandName = "forecast" | "compare" | "report" | "import" | "check" | "score" | "open";
+export type CommandName = "forecast" | "compare" | "report" | "merge" | "import" | "check" | "score" | "open";
 
 const EXITS = `Exit codes
   0  done
@@ -24,6 +24,9 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
   past-april report   PLAN [--scenario ID] [--trials N] [--seed S]
                            [--workers W] --pdf FILE [--paper a4|letter]
                            [--xlsx FILE] [--csv DIR]
+  past-april merge    PLAN SHARD… [--scenario ID] [--json FILE|-]
+                           [--pdf FILE] [--xlsx FILE] [--csv DIR]
+                           [--lock LEDGER --author NAME [--date DAY]]
   past-april import   FILE… [--format NAME] [--columns MAP] [--stopped-at N]
                            [--overlap once|add] [--time-zone ZONE]
                            [--json FILE|-]
@@ -58,6 +61,10 @@ ${RUN_OPTIONS}
                   have closed; the file is made where it is missing
   --author NAME   whose forecast it is; --lock needs it
   --date DAY      the day on which it is given out (default: today)
+  --shard K/N     simulate only shard K of N, for past-april merge; any machine
+                  with the same plan, seed and trials may simulate another.
+                  --trials then goes up to 100,000,000
+  --out FILE      the file of the shard
 
 ${EXITS}
 `,
@@ -77,6 +84,10 @@ likely budget and outcomes hold at once.
                     figure
   --json FILE       write all of it as JSON; with - it goes to standard output
                     and nothing else does
+  --shard K/N       simulate only shard K of N, for past-april merge; any machine
+                    with the same plan, seed and trials may simulate another.
+                    --trials then goes up to 100,000,000
+  --out FILE        the file of the shard
 
 ${EXITS}
 `,
@@ -92,6 +103,26 @@ is needed.
   --xlsx FILE     its tables as a workbook, in full precision
   --csv DIR       its tables as CSV files in this folder, in full precision
 ${RUN_OPTIONS}
+
+${EXITS}
+`,
+  merge: `past-april merge PLAN SHARD… [options]
+
+Joins the shards of a run that several processes or machines simulated with
+forecast --shard or compare --shard, and gives the answers that one process
+would have given, to the byte. The shards may come in any order; one that is
+missing, given twice, damaged or of another plan is named.
+
+  --scenario ID   of shards that hold several scenarios, the one to answer for;
+                  base is the plan itself (default: the comparison of all)
+  --json FILE     write all answers as JSON; with - they go to standard output
+                  and nothing else does
+  --pdf FILE      the budget plan as PDF
+  --paper SIZE    a4 (default) or letter
+  --xlsx FILE     its tables as a workbook, in full precision
+  --csv DIR       its tables as CSV files in this folder, in full precision
+  --lock LEDGER   keep the forecast in a ledger, with --author NAME and --date DAY
+  --workers W     processor cores for what a PDF simulates beside the shards
 
 ${EXITS}
 `,

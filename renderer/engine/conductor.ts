@@ -1,5 +1,6 @@
 import { reachedFrom } from "#shared/plan/budget.ts";
-import { assembleSamples, layoutOf } from "#shared/engine/columns.ts";
+import { assembleSamples } from "#shared/engine/assembleSamples.ts";
+import { layoutOf } from "#shared/engine/columns.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { runForecast, runTrials, type CancelSignal, type EngineWorkers } from "#shared/engine/schedule.ts";

@@ -1,8 +1,3 @@
-import type { Chunk } from "./port.ts";
-import { sum } from "#shared/statistics/moments.ts";
-import { resample } from "#shared/engine/observed/resample.ts";
-import type { Samples, WorkloadSamples } from "./samples.ts";
-
 /**
  * How results lie in a chunk: `columns` holds one column of the chunk's trials after the other, `sums` one sum over the
  * chunk's trials after the other, both in the order below.
@@ -86,78 +81,4 @@ export function sumOffsets({ fixedCosts, models, workloads }: Layout) {
 /** Twins of the trials [0, trials): trial t has one when t is a multiple of `twinEvery`. */
 export function twinsBefore(trials: number, twinEvery: number): number {
   return twinEvery === 0 ? 0 : Math.ceil(trials / twinEvery);
-}
-
-/**
- * Joins chunks into samples: chunks that follow one another, from the first trial on, none missing. Sums are added
- * chunk by chunk in the order of trials, so that who computed which chunk moves no last digit. Weighted trials are
- * resampled: the samples are equally likely futures.
- */
-export function assembleSamples(layout: Layout, chunks: readonly Chunk[]): Samples {
-  const trials = chunks[chunks.length - 1]?.endTrial ?? 0;
-  const firstTrial = chunks[0]?.firstTrial ?? 0;
-  const count = trials - firstTrial;
-  const columns = Array.from({ length: columnCount(layout) }, () => new Float64Array(count));
-  const { modelSpend, modelTokens, workloadAttempts, workloadTokens, count: sumCount } = sumOffsets(layout);
-  const sums = new Float64Array(sumCount);
-  const twinTrials: number[] = [];
-  const twinSpend: number[] = [];
-  let expected = firstTrial;
-  for (const chunk of chunks) {
-    if (chunk.firstTrial !== expected) throw new Error(`chunk of trial ${expected} is missing`);
-    expected = chunk.endTrial;
-    const length = chunk.endTrial - chunk.firstTrial;
-    for (const [c, column] of columns.entries())
-      column.set(chunk.columns.subarray(c * length, (c + 1) * length), chunk.firstTrial - firstTrial);
-    for (let i = 0; i < sumCount; i++) sums[i] = sums[i]! + chunk.sums[i]!;
-    let twin = 0;
-    for (let trial = chunk.firstTrial; layout.twinEvery > 0 && trial < chunk.endTrial; trial++) {
-      if (trial % layout.twinEvery !== 0) continue;
-      twinTrials.push(trial - firstTrial);
-      twinSpend.push(chunk.twinSpend[twin++]!);
-    }
-  }
-  const weights = layout.weighted ? weightColumnOf(layout) : -1;
-  const resampled = layout.weighted ? resample(columns, columns[weights]!, twinTrials, twinSpend) : null;
-  const mean = (i: number): number =>
-    (resampled === null ? sums[i]! : sum(columns[weights + WEIGHT_COLUMNS + i]!)) / count;
-  return {
-    ...(resampled === null
-      ? {}
-      : {
-          reforecast: {
-            trialOf: resampled.trialOf,
-            effective: resampled.effective,
-            widening: columns[weights + 1]![0]!,
-          },
-        }),
-    trials: count,
-    spend: columns[SPEND]!,
-    runOutDay: columns[RUN_OUT_DAY]!,
-    months: columns.slice(FIRST_MONTH, FIRST_MONTH + layout.months),
-    workloads: Array.from({ length: layout.workloads }, (_, w): WorkloadSamples => {
-      const first = firstColumnOf(layout, w);
-      return {
-        spend: columns[first]!,
-        outcomes: columns[first + 1]!,
-        errors: columns[first + 2]!,
-        failures: columns[first + 3]!,
-        unmet: columns[first + 4]!,
-        loadedCost: columns[first + 5]!,
-        netValue: columns[first + 6]!,
-        attempts: mean(workloadAttempts + w),
-        tokens: mean(workloadTokens + w),
-      };
-    }),
-    fixedCosts: Array.from({ length: layout.fixedCosts }, (_, i) => ({
-      spend: mean(i),
-      years: columns[firstFixedCostColumnOf(layout) + i]!,
-    })),
-    models: Array.from({ length: layout.models }, (_, i) => ({
-      spend: mean(modelSpend + i),
-      tokens: mean(modelTokens + i),
-    })),
-    twinTrials: Float64Array.from(resampled?.twinTrials ?? twinTrials),
-    twinSpend: Float64Array.from(resampled?.twinSpend ?? twinSpend),
-  };
 }

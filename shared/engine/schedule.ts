@@ -1,5 +1,6 @@
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { assembleSamples, layoutOf } from "./columns.ts";
+import { assembleSamples } from "./assembleSamples.ts";
+import { layoutOf } from "./columns.ts";
 import type { Chunk, EngineReply, EngineRequest } from "./port.ts";
 import type { Samples } from "./samples.ts";
 import { CHUNK_TRIALS, TWIN_EVERY } from "./simulate.ts";
@@ -60,13 +61,15 @@ export interface TrialRun<Result> {
   readonly twinEvery: number;
   /** Trials of one chunk. */
   readonly chunkTrials: number;
-  /** Trials to begin with, at least 1. */
+  /** The first trial, a multiple of `chunkTrials`: 0 unless other trials are simulated elsewhere. */
+  readonly firstTrial?: number;
+  /** Trials to begin with, from trial 0 on, at least 1. */
   readonly trials: number;
   /**
    * Asked when all trials so far are done: how many there should be in all. Not more than there are: the run is over.
    */
   readonly grow?: ((result: Result, trials: number) => number) | undefined;
-  /** What chunks 0, 1, 2 … mean together. */
+  /** What the chunks mean together, the first trial's first. */
   readonly assemble: (chunks: readonly Chunk[]) => Result;
   readonly onProgress?: ((progress: Progress<Result>) => void) | undefined;
   readonly signal?: CancelSignal | undefined;
@@ -126,9 +129,9 @@ function runRange<Result>(
   chunks: Chunk[],
   trials: number,
 ): Promise<RunEnd<Result> | null> {
-  const { chunkTrials, signal } = run;
+  const { chunkTrials, signal, firstTrial: origin = 0 } = run;
   const { workers } = run.pool;
-  const count = Math.ceil(trials / chunkTrials);
+  const count = Math.ceil((trials - origin) / chunkTrials);
   let next = chunks.length;
   let missing = count - next;
   let doneTrials = next * chunkTrials;
@@ -149,7 +152,7 @@ function runRange<Result>(
     const onAbort = (): void => settle({ status: "cancelled", result: soFar() });
     const handNext = (worker: EngineWorker): void => {
       if (next === count) return;
-      const firstTrial = next++ * chunkTrials;
+      const firstTrial = origin + next++ * chunkTrials;
       worker.post({ type: "run", job, firstTrial, endTrial: Math.min(firstTrial + chunkTrials, trials) });
     };
 
@@ -170,10 +173,10 @@ function runRange<Result>(
               ...(event.isPlanAtFault === true ? { isPlanAtFault: true } : {}),
             });
           else if (event.type === "chunk") {
-            chunks[event.chunk.firstTrial / chunkTrials] = event.chunk;
+            chunks[(event.chunk.firstTrial - origin) / chunkTrials] = event.chunk;
             doneTrials += event.chunk.endTrial - event.chunk.firstTrial;
             handNext(worker);
-            run.onProgress?.({ doneTrials, trials, soFar });
+            run.onProgress?.({ doneTrials, trials: trials - origin, soFar });
             if (--missing === 0) settle(null);
           }
         }),

@@ -1,7 +1,7 @@
+import { assembleSamples } from "./assembleSamples.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import {
-  assembleSamples,
   columnCount,
   FIRST_MONTH,
   firstColumnOf,

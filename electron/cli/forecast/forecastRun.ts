@@ -14,7 +14,7 @@ import { capLabStudy, type CapLab } from "#shared/studies/capLab.ts";
 import { driversStudy, type Drivers } from "#shared/studies/drivers.ts";
 import { askedBeside, doubtsAbout, optionIds } from "#shared/report/budgetPlan.ts";
 import { readPlanFile } from "#electron/host/documents/planFile.ts";
-import type { RunArguments } from "#electron/cli/arguments.ts";
+import type { RunArguments } from "#electron/cli/command.ts";
 import { Ended, EXIT } from "#electron/cli/ended.ts";
 import { partOf, type Job } from "#electron/cli/job.ts";
 import { simulate } from "./simulate.ts";
@@ -93,22 +93,27 @@ export async function forecastPlan(run: RunArguments, prepared: Prepared, job: J
       throw new Ended(EXIT.machineFailed, `The simulation failed: ${end.message}. No figure was made from it.`);
     case "done": {
       const { result: samples } = end;
-      const { resolved, hash, scenario } = prepared;
-      const about = {
-        planName: resolved.name,
-        planHash: hash,
-        scenario: scenario?.id ?? null,
-        seed: run.seed,
-        engine: ENGINE_VERSION,
-      };
-      const forecast = forecastOf(samples, resolved, about);
+      const { resolved } = prepared;
       const notes =
         "precision" in run.length
           ? [precisionSentence(goodToOf(samples, resolved.budget.amount), run.length.precision, samples.trials)]
           : [];
-      return { ...prepared, samples, forecast, doubts: doubtsAbout(prepared.plan, forecast), notes };
+      return { ...forecastedFrom(prepared, samples, run.seed), notes };
     }
   }
+}
+
+/** The answers that samples of a prepared plan give, wherever they were simulated. */
+export function forecastedFrom(prepared: Prepared, samples: Samples, seed: number): Forecasted {
+  const { resolved, hash, scenario } = prepared;
+  const forecast = forecastOf(samples, resolved, {
+    planName: resolved.name,
+    planHash: hash,
+    scenario: scenario?.id ?? null,
+    seed,
+    engine: ENGINE_VERSION,
+  });
+  return { ...prepared, samples, forecast, doubts: doubtsAbout(prepared.plan, forecast), notes: [] };
 }
 
 /** Shares of variance need so many futures to mean anything. */
@@ -126,10 +131,15 @@ export interface Beside {
 
 /**
  * The policies beside a forecast, what moves its ask, the bridge to its scenario, and what a cap would do: all on the
- * same luck.
+ * same luck. `known`: policies that are forecast already, the chosen one among them.
  */
-export async function forecastBeside(run: RunArguments, chosen: Forecasted, job: Job): Promise<Beside> {
-  const options = await forecastOptions(run, chosen, job);
+export async function forecastBeside(
+  run: RunArguments,
+  chosen: Forecasted,
+  job: Job,
+  known: readonly Forecasted[] = [chosen],
+): Promise<Beside> {
+  const options = await forecastOptions(run, chosen, known, job);
   const plan = chosen.whole;
   const scenario = chosen.scenario?.id ?? null;
   const asked = askedBeside(plan, scenario, chosen.forecast);
@@ -156,12 +166,20 @@ export async function forecastBeside(run: RunArguments, chosen: Forecasted, job:
   }));
 }
 
-async function forecastOptions(run: RunArguments, chosen: Forecasted, job: Job): Promise<Forecasted[]> {
-  const chosenId = chosen.scenario?.id ?? null;
-  const ids = optionIds(chosen.whole, chosenId);
-  const others = ids.filter((id) => id !== chosenId).map((id) => preparedFrom(chosen.whole, chosen.hash, id));
-  const forecasted = [chosen, ...(await forecastEach(run, others, job))];
-  return ids.map((id) => forecasted.find(({ scenario }) => (scenario?.id ?? null) === id)!);
+/** Those that are `known` already are not simulated again. */
+async function forecastOptions(
+  run: RunArguments,
+  chosen: Forecasted,
+  known: readonly Forecasted[],
+  job: Job,
+): Promise<Forecasted[]> {
+  const ids = optionIds(chosen.whole, chosen.scenario?.id ?? null);
+  const among = (list: readonly Forecasted[], id: string | null): Forecasted | undefined =>
+    list.find(({ scenario }) => (scenario?.id ?? null) === id);
+  const missing = ids.filter((id) => among(known, id) === undefined);
+  const others = missing.map((id) => preparedFrom(chosen.whole, chosen.hash, id));
+  const forecasted = [...known, ...(await forecastEach(run, others, job))];
+  return ids.map((id) => among(forecasted, id)!);
 }
 
 /** Simulates several prepared plans, one after the other, and tells which one it is at. */

@@ -10,12 +10,13 @@ import { tablesOf, type NamedTable } from "#shared/report/exportTables.ts";
 import type { Paper } from "#shared/report/input.ts";
 import { renderReport } from "#electron/host/typesetter/renderReport.ts";
 import { writeWorkbook } from "#electron/host/typesetter/writeWorkbook.ts";
-import type { RunArguments } from "#electron/cli/arguments.ts";
+import type { ReportArguments, RunArguments } from "#electron/cli/command.ts";
 import type { Beside, Forecasted } from "./forecastRun.ts";
 
 /** A file of a report and how its content is made. */
 export interface ReportFile {
   readonly path: string;
+  readonly isPdf: boolean;
   /** `beside`: what only the paper needs; null where there is none. */
   readonly make: (forecasted: Forecasted, beside: Beside | null, run: RunArguments) => Promise<string | Uint8Array>;
 }
@@ -23,24 +24,16 @@ export interface ReportFile {
 const CSV_FILES = ["summary", "months", "workloads", "assumptions", "quantiles"];
 
 /** The files that the command line asks for: a PDF, a workbook, a folder of CSV files. */
-export function reportFiles({
-  pdf,
-  xlsx,
-  csv,
-  paper,
-}: {
-  pdf: string | null;
-  xlsx: string | null;
-  csv: string | null;
-  paper: Paper;
-}): ReportFile[] {
+export function reportFiles({ pdf, xlsx, csv, paper }: ReportArguments): ReportFile[] {
   const files: ReportFile[] = [];
-  if (pdf !== null) files.push({ path: pdf, make: (forecasted, beside, run) => pdfOf(forecasted, beside, run, paper) });
-  if (xlsx !== null) files.push({ path: xlsx, make: (forecasted) => writeWorkbook(tables(forecasted)) });
+  if (pdf !== null)
+    files.push({ path: pdf, isPdf: true, make: (forecasted, beside, run) => pdfOf(forecasted, beside, run, paper) });
+  if (xlsx !== null) files.push({ path: xlsx, isPdf: false, make: (forecasted) => writeWorkbook(tables(forecasted)) });
   if (csv !== null) {
     for (const name of CSV_FILES) {
       files.push({
         path: join(csv, `${name}.csv`),
+        isPdf: false,
         make: (forecasted) =>
           Promise.resolve(csvOf(tables(forecasted).find((table) => table.name.toLowerCase() === name)!)),
       });

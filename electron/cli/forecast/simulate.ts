@@ -4,7 +4,7 @@ import { formatCount } from "#shared/format/counts.ts";
 import { FIRST_TRIALS, trialsForPrecision } from "#shared/forecast/answers/precision.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import { openEnginePool } from "#electron/host/engine/enginePool.ts";
-import type { RunArguments } from "#electron/cli/arguments.ts";
+import type { RunArguments } from "#electron/cli/command.ts";
 import type { Job } from "#electron/cli/job.ts";
 
 /** Simulates a plan as the command line asks; tells how many of its years are simulated. */

@@ -2,7 +2,7 @@ import { runForecast } from "#shared/engine/schedule.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import type { StudyWorld } from "#shared/studies/study.ts";
 import { openEnginePool } from "#electron/host/engine/enginePool.ts";
-import type { RunArguments } from "#electron/cli/arguments.ts";
+import type { RunArguments } from "#electron/cli/command.ts";
 import { Ended, EXIT } from "#electron/cli/ended.ts";
 import type { Job } from "#electron/cli/job.ts";
 

@@ -13,7 +13,7 @@ import { appFolder } from "#electron/host/appFolder.ts";
 import { describeFileFailure } from "#electron/host/files/fileFailure.ts";
 import { fitGroups, type FittedGroup } from "#electron/host/usage/fitGroups.ts";
 import { openUsageService, type LookedPart, type UsageService } from "#electron/host/usage/usageService.ts";
-import type { OverlapRule } from "#electron/cli/arguments.ts";
+import type { OverlapRule } from "#electron/cli/command.ts";
 import { Ended, EXIT } from "#electron/cli/ended.ts";
 import { importText, type ImportDocument } from "./importText.ts";
 import { STOPPED } from "#electron/cli/forecast/forecastRun.ts";

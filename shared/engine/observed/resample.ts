@@ -9,9 +9,9 @@ export interface Resampled {
 }
 
 /**
- * Makes equally likely trials of weighted ones, in place, one column after the other: trial i of n becomes the one in
- * which the weights, laid end to end, pass (i + ½)/n of their sum. Systematic resampling with a fixed start: no chance,
- * and each trial stands there its expected number of times but for less than one. Scenarios of one plan have the same
+ * Which trials take the places of weighted ones, so that all are equally likely: trial i of n becomes the one in which
+ * the weights, laid end to end, pass (i + ½)/n of their sum. Systematic resampling with a fixed start: no chance, and
+ * each trial stands there its expected number of times but for less than one. Scenarios of one plan have the same
  * weights, so their trials stay paired.
  *
  * A weight counts at most as √n mean ones, so that no single trial decides: what that bends is less than what it would
@@ -21,7 +21,6 @@ export interface Resampled {
  *          G. Kitagawa (1996), Monte Carlo Filter and Smoother, J. Comp. Graph. Stat. 5, 1–25
  */
 export function resample(
-  columns: readonly Float64Array[],
   lnWeights: Float64Array,
   twinTrials: readonly number[],
   twinSpend: readonly number[],
@@ -40,11 +39,6 @@ export function resample(
     while (passed < mark && trial < n - 1) passed += weights[++trial]!;
     trialOf[i] = trial;
   }
-  const from = new Float64Array(n);
-  for (const column of columns) {
-    from.set(column);
-    for (let i = 0; i < n; i++) column[i] = from[trialOf[i]!]!;
-  }
   const twins = new Map(twinTrials.map((twinOf, i) => [twinOf, twinSpend[i]!]));
   const places = Array.from(trialOf.keys()).filter((i) => twins.has(trialOf[i]!));
   return {
@@ -53,4 +47,10 @@ export function resample(
     twinTrials: places,
     twinSpend: places.map((i) => twins.get(trialOf[i]!)!),
   };
+}
+
+/** Puts in place i of a column what trial `trialOf[i]` has. */
+export function gather(column: Float64Array, trialOf: Float64Array): void {
+  const from = column.slice();
+  for (let i = 0; i < column.length; i++) column[i] = from[trialOf[i]!]!;
 }

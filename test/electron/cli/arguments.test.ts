@@ -34,17 +34,18 @@ describe("the command line", () => {
   it("needs one file at least for a report", () => {
     expect(parseArguments(["report", "plan.json", "--csv", "out"])).toMatchObject({
       kind: "report",
-      pdf: null,
-      xlsx: null,
-      csv: "out",
+      report: { pdf: null, xlsx: null, csv: "out" },
     });
   });
 
   it("prints on A4, or on Letter when asked", () => {
-    expect(parseArguments(["report", "plan.json", "--pdf", "a.pdf"])).toMatchObject({ kind: "report", paper: "a4" });
+    expect(parseArguments(["report", "plan.json", "--pdf", "a.pdf"])).toMatchObject({
+      kind: "report",
+      report: { paper: "a4" },
+    });
     expect(parseArguments(["report", "plan.json", "--pdf", "a.pdf", "--paper", "Letter"])).toMatchObject({
       kind: "report",
-      paper: "us-letter",
+      report: { paper: "us-letter" },
     });
     expect(parseArguments(["report", "plan.json", "--pdf", "a.pdf", "--paper", "a3"])).toMatchObject({
       kind: "wrong",
@@ -108,7 +109,7 @@ describe("the command line", () => {
 
   it.each<[string, string[], RegExp]>([
     ["an import of nothing", ["import"], /import needs a FILE/],
-    ["no command", [], /forecast, compare, report, import, check, score or open/],
+    ["no command", [], /forecast, compare, report, merge, import, check, score or open/],
     ["an unknown command", ["predict", "plan.json"], /no command "predict"/],
     ["a name that objects reserve", ["constructor", "plan.json"], /no command "constructor"/],
     ["no plan", ["forecast"], /needs a PLAN/],

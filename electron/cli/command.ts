@@ -1,0 +1,102 @@
+import type { Paper } from "#shared/report/input.ts";
+import type { ColumnAnswers } from "#shared/usage/formats/table/columnsText.ts";
+
+/** How `import` counts reports of which nobody can tell whether they are the same work. */
+export type OverlapRule = "once" | "add";
+
+/** How long a run is: a number of trials, or until the answers are known this well (0..1). */
+export type RunLength = { readonly trials: number } | { readonly precision: number };
+
+/** What to simulate, and how. */
+export interface RunArguments {
+  readonly planPath: string;
+  readonly scenario: string | null;
+  readonly length: RunLength;
+  readonly seed: number;
+  readonly workers: number;
+}
+
+/** A forecast to be kept in a ledger, and who gives it out on which day. */
+export interface LockArguments {
+  readonly ledgerPath: string;
+  readonly author: string;
+  /** ISO 8601; null: today. */
+  readonly date: string | null;
+}
+
+/** The files that a report is written to, at least one of them, and the paper of its PDF. */
+export interface ReportArguments {
+  readonly pdf: string | null;
+  readonly xlsx: string | null;
+  /** A folder. */
+  readonly csv: string | null;
+  readonly paper: Paper;
+}
+
+/** One shard of a run that several processes share. */
+export interface ShardArguments {
+  /** From 1 to `of`. */
+  readonly index: number;
+  readonly of: number;
+  /** The file that its samples are written to. */
+  readonly out: string;
+}
+
+export type Command =
+  | {
+      readonly kind: "shard";
+      readonly run: RunArguments;
+      /** Null: the plan itself and its first scenarios. */
+      readonly scenarios: readonly (string | null)[] | null;
+      readonly shard: ShardArguments;
+    }
+  | {
+      readonly kind: "merge";
+      readonly planPath: string;
+      readonly shards: readonly string[];
+      readonly scenario: string | null;
+      readonly workers: number;
+      readonly json: string | null;
+      readonly lock: LockArguments | null;
+      readonly report: ReportArguments | null;
+    }
+  | {
+      readonly kind: "forecast";
+      readonly run: RunArguments;
+      readonly json: string | null;
+      readonly lock: LockArguments | null;
+    }
+  | {
+      readonly kind: "report";
+      readonly run: RunArguments;
+      readonly report: ReportArguments;
+    }
+  /** Null: the plan itself and its first scenarios. */
+  | {
+      readonly kind: "compare";
+      readonly run: RunArguments;
+      readonly scenarios: readonly (string | null)[] | null;
+      readonly json: string | null;
+    }
+  | {
+      readonly kind: "import";
+      readonly files: readonly string[];
+      readonly format: string | null;
+      readonly columns: ColumnAnswers | null;
+      readonly cap: number | null;
+      readonly overlap: OverlapRule | null;
+      readonly timeZone: string | null;
+      readonly json: string | null;
+    }
+  | { readonly kind: "check"; readonly planPath: string }
+  /** Null: the ledger that lies beside the plan. */
+  | {
+      readonly kind: "score";
+      readonly planPath: string;
+      readonly ledgerPath: string | null;
+      readonly json: string | null;
+    }
+  | { readonly kind: "open"; readonly planPath: string | null }
+  | { readonly kind: "help"; readonly text: string }
+  /** The command line itself is wrong: one sentence that says what would be right. */
+  | { readonly kind: "wrong"; readonly message: string };

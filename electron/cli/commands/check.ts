@@ -1,0 +1,47 @@
+import { formatFiscalYear } from "#shared/format/dates.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import { planDoubts } from "#shared/plan/doubts.ts";
+import { applyScenario, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import { shutdownWarnings } from "#shared/plan/shutdowns.ts";
+import { readPlanFile } from "#electron/host/documents/planFile.ts";
+import { Ended, EXIT } from "#electron/cli/ended.ts";
+import { plain, wrap } from "#electron/cli/text.ts";
+
+/** `past-april check`: prints what is wrong with a plan, or what it holds and what is to be known about it. */
+export function check(planPath: string): void {
+  const file = readPlanFile(planPath);
+  // Faults are what was asked for, so they go to standard output.
+  if (!file.ok) {
+    process.stdout.write(file.problems.map((problem) => `${plain(problem)}\n`).join(""));
+    throw new Ended(EXIT.inputAtFault);
+  }
+  const { start, monthStarts, workloads, models, fixedCosts } = resolvePlan(file.plan);
+  const scenarios = Object.keys(file.plan.scenarios ?? {}).length;
+  const parts = [
+    formatFiscalYear(start, monthStarts.length - 1),
+    counted(workloads.length, "workload"),
+    counted(models.length, "model"),
+    counted(fixedCosts.length, "fixed cost"),
+    counted(scenarios, "scenario"),
+  ];
+  const doubts = planDoubts(file.plan).map(
+    ({ pointer, sentence }) => `Doubt: ${pointer === "" ? "" : `${pointer}: `}${sentence}`,
+  );
+  const lines = [`No fault found in ${planPath}: ${parts.join(", ")}.`, ...doubts, ...scenarioShutdowns(file.plan)];
+  process.stdout.write(lines.map((line) => `${wrap(line, "  ")}\n`).join(""));
+}
+
+/** Warnings about models past their shutdown that a scenario brings in and the plan itself has not. */
+function scenarioShutdowns(plan: Plan): string[] {
+  const known = new Set(shutdownWarnings(plan).map(({ sentence }) => sentence));
+  return scenarioIds(plan).flatMap((id) =>
+    shutdownWarnings(applyScenario(plan, id))
+      .filter(({ sentence }) => !known.has(sentence))
+      .map(({ sentence }) => `Doubt: scenario ${plan.scenarios?.[id]?.name ?? id}: ${sentence}`),
+  );
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}

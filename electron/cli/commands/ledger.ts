@@ -1,0 +1,33 @@
+import { existsSync } from "node:fs";
+import {
+  addToLedger,
+  describeLedgerFault,
+  EMPTY_LEDGER,
+  ledgerText,
+  lockForecast,
+  readLedger,
+  type Ledger,
+} from "#shared/forecast/lookingBack/ledger.ts";
+import { readTextFile } from "#electron/host/documents/planFile.ts";
+import type { OutputContent } from "#electron/host/files/outputFile.ts";
+import type { LockArguments } from "#electron/cli/command.ts";
+import { Ended, EXIT } from "#electron/cli/ended.ts";
+import type { Forecasted } from "#electron/cli/forecast/forecastRun.ts";
+
+/** The ledger of a file; an empty one where it may be missing and is. */
+export function readLedgerFile(path: string, mayBeMissing: boolean): Ledger {
+  if (mayBeMissing && !existsSync(path)) return EMPTY_LEDGER;
+  const text = readTextFile(path);
+  if (!text.ok) throw new Ended(EXIT.inputAtFault, text.problem);
+  const read = readLedger(text.text);
+  if (!read.ok) throw new Ended(EXIT.inputAtFault, ...read.faults.map(describeLedgerFault));
+  return read.ledger;
+}
+
+/** The content of a ledger with a forecast locked in it. */
+export function lockedLedger({ forecast, resolved }: Forecasted, lock: LockArguments): OutputContent {
+  const lockedOn = lock.date ?? new Date().toISOString().slice(0, 10);
+  const locked = lockForecast(forecast, resolved, { author: lock.author, lockedOn });
+  // Read again at the end: others may have added to it while this forecast ran.
+  return () => ledgerText(addToLedger(readLedgerFile(lock.ledgerPath, true), locked));
+}

@@ -1,0 +1,43 @@
+import { unprintedSentence } from "#shared/report/text.ts";
+import type { ReportArguments, RunArguments } from "#electron/cli/command.ts";
+import { answers } from "#electron/cli/forecast/answers.ts";
+import { forecastBeside, forecastPlan, preparePlan, type Forecasted } from "#electron/cli/forecast/forecastRun.ts";
+import type { ReportFile } from "#electron/cli/forecast/reportFiles.ts";
+import type { Job } from "#electron/cli/job.ts";
+import { plain } from "#electron/cli/text.ts";
+import { refuseOverwriting, writing } from "#electron/cli/writing.ts";
+
+/** `past-april report`: writes the budget plan as PDF, workbook or CSV files. */
+export async function report(run: RunArguments, report: ReportArguments): Promise<void> {
+  const prepared = preparePlan(run);
+  // Typesetting and workbooks are large: only a report loads them.
+  const { reportFiles } = await import("#electron/cli/forecast/reportFiles.ts");
+  const files = reportFiles(report);
+  const paths = files.map(({ path }) => path);
+  refuseOverwriting([run.planPath], paths);
+  await writing(paths, report.csv, async (job) => {
+    const forecasted = await forecastPlan(run, prepared, job);
+    const contents = await contentsOf(files, run, forecasted, [forecasted], job);
+    return { contents, print: answers(forecasted, paths, unprintedNotes(report, forecasted)) };
+  });
+}
+
+/** What the files of a report hold. `known`: policies that are forecast already, the reported one among them. */
+export async function contentsOf(
+  files: readonly ReportFile[],
+  run: RunArguments,
+  forecasted: Forecasted,
+  known: readonly Forecasted[],
+  job: Job,
+): Promise<(string | Uint8Array)[]> {
+  // Only the PDF puts policies beside each other.
+  const beside = files.some(({ isPdf }) => isPdf) ? await forecastBeside(run, forecasted, job, known) : null;
+  job.progress.show("The files are being made");
+  return Promise.all(files.map(({ make }) => make(forecasted, beside, run)));
+}
+
+/** What the PDF's typeface cannot print, as a sentence; none where there is no PDF. */
+export function unprintedNotes({ pdf }: ReportArguments, { plan, scenario }: Forecasted): string[] {
+  const unprinted = pdf === null ? null : unprintedSentence([plan, scenario?.name]);
+  return unprinted === null ? [] : [plain(unprinted)];
+}

@@ -1,0 +1,79 @@
+import type { Chunk } from "#shared/engine/port.ts";
+import { runTrials, type RunEnd } from "#shared/engine/schedule.ts";
+import { shardRange, type TrialRange } from "#shared/engine/shards.ts";
+import { CHUNK_TRIALS, ENGINE_VERSION, TWIN_EVERY } from "#shared/engine/simulate.ts";
+import { formatCount } from "#shared/format/counts.ts";
+import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
+import { openEnginePool } from "#electron/host/engine/enginePool.ts";
+import type { RunArguments, ShardArguments } from "#electron/cli/command.ts";
+import { Ended, EXIT } from "#electron/cli/ended.ts";
+import { STOPPED, type Prepared } from "#electron/cli/forecast/forecastRun.ts";
+import { partOf, type Job } from "#electron/cli/job.ts";
+import { plain } from "#electron/cli/text.ts";
+import { shardBytes, type ShardRun } from "./shardFile.ts";
+
+/** Simulates one shard of a plan and of scenarios beside it; the bytes of its file, and a sentence about it. */
+export async function simulateShard(
+  run: RunArguments,
+  prepared: readonly Prepared[],
+  { index, of }: ShardArguments,
+  job: Job,
+): Promise<{ readonly bytes: Uint8Array; readonly sentence: string }> {
+  if (!("trials" in run.length)) throw new Error("a shard has a number of trials");
+  const { trials } = run.length;
+  const range = shardRange(trials, index, of);
+  const runs: ShardRun[] = [];
+  for (const [i, { resolved, scenario }] of prepared.entries()) {
+    const name = `Scenario ${i + 1} of ${prepared.length}, ${plain(scenario?.name ?? BASE_NAME)}`;
+    const end = await simulateRange(run, resolved, range, prepared.length === 1 ? job : partOf(job, name));
+    runs.push({ scenario: scenario?.id ?? null, plan: resolved, chunks: chunksOf(end) });
+  }
+  const [{ whole, hash }] = prepared as [Prepared];
+  const about = {
+    engine: ENGINE_VERSION,
+    plan: { name: whole.name, hash },
+    seed: run.seed,
+    trials,
+    shard: { index, of, ...range },
+  };
+  const count = range.endTrial - range.firstTrial;
+  const sentence =
+    count === 0
+      ? `Shard ${index} of ${of} is empty: ${formatCount(trials)} simulated years have fewer parts than ${of}.`
+      : `Shard ${index} of ${of}: simulated years ${formatCount(range.firstTrial + 1)} to ${formatCount(range.endTrial)} of ${formatCount(trials)}.`;
+  return { bytes: shardBytes(about, runs), sentence };
+}
+
+async function simulateRange(
+  { seed, workers }: RunArguments,
+  plan: Prepared["resolved"],
+  { firstTrial, endTrial }: TrialRange,
+  { cancel, progress }: Job,
+): Promise<RunEnd<readonly Chunk[]>> {
+  if (firstTrial === endTrial) return { status: "done", result: [] };
+  const pool = openEnginePool(workers);
+  try {
+    return await runTrials<readonly Chunk[]>({
+      pool,
+      plan,
+      seed,
+      twinEvery: TWIN_EVERY,
+      chunkTrials: CHUNK_TRIALS,
+      firstTrial,
+      trials: endTrial,
+      assemble: (chunks) => chunks,
+      onProgress: ({ doneTrials, trials }) =>
+        progress.show(`${formatCount(doneTrials)} of ${formatCount(trials)} simulated years`),
+      signal: cancel,
+    });
+  } finally {
+    await pool.close();
+  }
+}
+
+function chunksOf(end: RunEnd<readonly Chunk[]>): readonly Chunk[] {
+  if (end.status === "done") return end.result;
+  if (end.status === "cancelled") throw new Ended(EXIT.interrupted, STOPPED);
+  if (end.isPlanAtFault === true) throw new Ended(EXIT.inputAtFault, `${end.message}.`);
+  throw new Ended(EXIT.machineFailed, `The simulation failed: ${end.message}. No figure was made from it.`);
+}

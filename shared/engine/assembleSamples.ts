@@ -1,0 +1,178 @@
+import { sum } from "#shared/statistics/moments.ts";
+import {
+  columnCount,
+  FIRST_MONTH,
+  firstColumnOf,
+  firstFixedCostColumnOf,
+  RUN_OUT_DAY,
+  SPEND,
+  sumOffsets,
+  WEIGHT_COLUMNS,
+  weightColumnOf,
+  type Layout,
+} from "./columns.ts";
+import { gather, resample, type Resampled } from "./observed/resample.ts";
+import type { Chunk } from "./port.ts";
+import type { Samples, WorkloadSamples } from "./samples.ts";
+
+/** The trials of a run as they were simulated: before weighted ones are resampled. */
+export interface SimulatedTrials {
+  readonly trials: number;
+  /** A column of `columns.ts`, one number a trial. Each call gives an array that its caller may change. */
+  readonly column: (index: number) => Float64Array;
+  /** Sums over all trials, added chunk by chunk in the order of trials. */
+  readonly sums: Float64Array;
+  /** The trials that have a twin, counted from the first trial here, and their twins' spend. */
+  readonly twinTrials: readonly number[];
+  readonly twinSpend: readonly number[];
+}
+
+/**
+ * Joins chunks into samples: chunks that follow one another, from the first trial on, none missing. Sums are added chunk
+ * by chunk in the order of trials, so that who computed which chunk moves no last digit. Weighted trials are resampled:
+ * the samples are equally likely simulated years.
+ */
+export function assembleSamples(layout: Layout, chunks: readonly Chunk[]): Samples {
+  const firstTrial = chunks[0]?.firstTrial ?? 0;
+  const count = (chunks[chunks.length - 1]?.endTrial ?? 0) - firstTrial;
+  const columns = Array.from({ length: columnCount(layout) }, () => new Float64Array(count));
+  const sums = new Float64Array(sumOffsets(layout).count);
+  const twinTrials: number[] = [];
+  const twinSpend: number[] = [];
+  let expected = firstTrial;
+  for (const chunk of chunks) {
+    if (chunk.firstTrial !== expected) throw new Error(`chunk of trial ${expected} is missing`);
+    expected = chunk.endTrial;
+    const length = chunk.endTrial - chunk.firstTrial;
+    for (const [c, column] of columns.entries())
+      column.set(chunk.columns.subarray(c * length, (c + 1) * length), chunk.firstTrial - firstTrial);
+    for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! + chunk.sums[i]!;
+    twinTrials.push(...twinTrialsOf(layout, chunk).map((trial) => trial - firstTrial));
+    twinSpend.push(...chunk.twinSpend);
+  }
+  const resampled = layout.weighted ? resample(columns[weightColumnOf(layout)]!, twinTrials, twinSpend) : null;
+  if (resampled !== null) for (const column of columns) gather(column, resampled.trialOf);
+  const months = columns.slice(FIRST_MONTH, FIRST_MONTH + layout.months);
+  return samplesOf(
+    layout,
+    { trials: count, column: (c) => columns[c]!, sums, twinTrials, twinSpend },
+    months,
+    resampled,
+  );
+}
+
+/** The trials of a range that have a twin. */
+export function twinTrialsOf(
+  { twinEvery }: Pick<Layout, "twinEvery">,
+  { firstTrial, endTrial }: Pick<Chunk, "firstTrial" | "endTrial">,
+): number[] {
+  const trials: number[] = [];
+  if (twinEvery === 0) return trials;
+  for (let trial = Math.ceil(firstTrial / twinEvery) * twinEvery; trial < endTrial; trial += twinEvery)
+    trials.push(trial);
+  return trials;
+}
+
+/**
+ * Samples whose columns are read when they are first asked for and may be forgotten between two questions: what a merge
+ * of more trials than fit into memory needs.
+ */
+export function samplesOnDemand(layout: Layout, simulated: SimulatedTrials): Samples {
+  const resampled = layout.weighted
+    ? resample(simulated.column(weightColumnOf(layout)), simulated.twinTrials, simulated.twinSpend)
+    : null;
+  const kept = new Map<number, WeakRef<Float64Array>>();
+  const column = (index: number): Float64Array => {
+    const known = kept.get(index)?.deref();
+    if (known !== undefined) return known;
+    const read = simulated.column(index);
+    if (resampled !== null) gather(read, resampled.trialOf);
+    kept.set(index, new WeakRef(read));
+    return read;
+  };
+  const months: Float64Array[] = [];
+  for (let m = 0; m < layout.months; m++)
+    Object.defineProperty(months, m, { get: () => column(FIRST_MONTH + m), enumerable: true });
+  return samplesOf(layout, { ...simulated, column }, months, resampled);
+}
+
+/** `simulated.column` and `months` give columns that are resampled already. */
+function samplesOf(
+  layout: Layout,
+  simulated: SimulatedTrials,
+  months: readonly Float64Array[],
+  resampled: Resampled | null,
+): Samples {
+  const { trials: count, column, sums } = simulated;
+  const { modelSpend, modelTokens, workloadAttempts, workloadTokens } = sumOffsets(layout);
+  const weights = layout.weighted ? weightColumnOf(layout) : -1;
+  const mean = (i: number): number =>
+    (resampled === null ? sums[i]! : sum(column(weights + WEIGHT_COLUMNS + i))) / count;
+  return {
+    ...(resampled === null
+      ? {}
+      : {
+          reforecast: {
+            trialOf: resampled.trialOf,
+            effective: resampled.effective,
+            widening: column(weights + 1)[0]!,
+          },
+        }),
+    trials: count,
+    get spend() {
+      return column(SPEND);
+    },
+    get runOutDay() {
+      return column(RUN_OUT_DAY);
+    },
+    months,
+    workloads: Array.from({ length: layout.workloads }, (_, w) =>
+      workloadSamples(firstColumnOf(layout, w), column, mean(workloadAttempts + w), mean(workloadTokens + w)),
+    ),
+    fixedCosts: Array.from({ length: layout.fixedCosts }, (_, i) => ({
+      spend: mean(i),
+      get years() {
+        return column(firstFixedCostColumnOf(layout) + i);
+      },
+    })),
+    models: Array.from({ length: layout.models }, (_, i) => ({
+      spend: mean(modelSpend + i),
+      tokens: mean(modelTokens + i),
+    })),
+    twinTrials: Float64Array.from(resampled?.twinTrials ?? simulated.twinTrials),
+    twinSpend: Float64Array.from(resampled?.twinSpend ?? simulated.twinSpend),
+  };
+}
+
+function workloadSamples(
+  first: number,
+  column: (index: number) => Float64Array,
+  attempts: number,
+  tokens: number,
+): WorkloadSamples {
+  return {
+    get spend() {
+      return column(first);
+    },
+    get outcomes() {
+      return column(first + 1);
+    },
+    get errors() {
+      return column(first + 2);
+    },
+    get failures() {
+      return column(first + 3);
+    },
+    get unmet() {
+      return column(first + 4);
+    },
+    get loadedCost() {
+      return column(first + 5);
+    },
+    get netValue() {
+      return column(first + 6);
+    },
+    attempts,
+    tokens,
+  };
+}
