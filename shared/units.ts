@@ -30,6 +30,18 @@ export function firstOfMonth(day: EpochDay, months = 0): EpochDay {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1) / MS_PER_DAY;
 }
 
+/** Calendar months from one month to another, both as "2027-01"; negative where the other comes first. */
+export function monthsFrom(month: string, other: string): number {
+  const [year = 0, number = 0] = month.split("-").map(Number);
+  const [otherYear = 0, otherNumber = 0] = other.split("-").map(Number);
+  return 12 * (otherYear - year) + otherNumber - number;
+}
+
+/** The month that lies `months` after `month`, both as "2027-01". */
+export function monthAfter(month: string, months: number): string {
+  return isoMonthOf(firstOfMonth(epochDayOf(`${month}-01`), months));
+}
+
 /** Day of the week of an epoch day: 0 is Sunday, 6 is Saturday. */
 export function weekdayOf(day: EpochDay): number {
   return new Date(day * MS_PER_DAY).getUTCDay();

@@ -19,6 +19,7 @@ import type {
   ResolvedWander,
   ResolvedWorkload,
 } from "./resolved.ts";
+import { resolvePlanValue, resolveWorkloadValue } from "./resolvedValue.ts";
 import type {
   Attempt,
   AttemptCap,
@@ -61,6 +62,7 @@ export function resolvePlan(plan: Plan): ResolvedPlan {
   return {
     name: plan.name,
     currency: plan.currency,
+    value: resolvePlanValue(plan.value),
     seen: seenOf(plan),
     start,
     monthStarts,
@@ -112,6 +114,9 @@ function seenOf({ actuals, workloads, fixedCosts = {} }: Plan): ResolvedSeen | n
         attempts: own.map(({ attempts }) => attempts ?? null),
         tokens: own.map(({ tokens }) => tokens ?? null),
         outcomes: own.map(({ outcomes }) => outcomes ?? null),
+        benefit: own.map(({ benefit }) => benefit ?? null),
+        interventions: own.map(({ interventions }) => interventions ?? null),
+        exceptions: own.map(({ exceptions }) => exceptions ?? null),
       };
     }),
     fixedCosts: Object.keys(fixedCosts).map((id) => months.map((month) => month.fixedCosts?.[id] ?? 0)),
@@ -232,6 +237,7 @@ function resolveWorkload(id: string, workload: Workload, monthStarts: readonly E
     id,
     name: workload.name ?? id,
     owner: workload.owner ?? null,
+    ...resolveWorkloadValue(workload, start),
     demand: {
       users: demand.users,
       userSpread: demand.userSpread ?? 0,

@@ -1,5 +1,6 @@
 import type { EpochDay } from "#shared/units.ts";
 import type { Tokens, Uncertain } from "#shared/plan/schema/plan.ts";
+import type { ResolvedCase, ResolvedGate, ResolvedPlanValue } from "./resolvedValue.ts";
 
 /**
  * A plan with every default filled in and every map turned into a list in the order of the file: what the engines read.
@@ -35,6 +36,8 @@ export interface ResolvedPlan {
    * of their list.
    */
   readonly correlations: readonly { readonly between: readonly [string, string]; readonly rank: number }[];
+  /** The class that cases argue away from. */
+  readonly value: ResolvedPlanValue;
   /** What has happened; null in a plan without actuals. */
   readonly seen: ResolvedSeen | null;
   /** Names of luck that are drawn anew, all other luck as it was (`redrawUnknown`); absent: none. */
@@ -65,6 +68,10 @@ export interface ResolvedSeenWorkload {
   /** By model. */
   readonly tokens: readonly (Readonly<Record<string, number>> | null)[];
   readonly outcomes: readonly (number | null)[];
+  /** Money that finance has booked. */
+  readonly benefit: readonly (number | null)[];
+  readonly interventions: readonly (number | null)[];
+  readonly exceptions: readonly (number | null)[];
 }
 
 export interface ResolvedWander {
@@ -164,6 +171,11 @@ export interface ResolvedWorkload {
   readonly id: string;
   readonly name: string;
   readonly owner: string | null;
+  readonly status: "draft" | "pilot" | "production" | "retired" | null;
+  /** What it should change; null: nobody has said. */
+  readonly case: ResolvedCase | null;
+  /** When it is decided; null: no date. */
+  readonly gate: ResolvedGate | null;
   readonly demand: {
     readonly users: Uncertain;
     readonly userSpread: number;

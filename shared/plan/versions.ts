@@ -45,12 +45,45 @@ export function newFieldsOf(document: unknown): Path[] {
 
 function fieldsOf(document: unknown, path: Path): Path[] {
   if (!isJsonObject(document)) return [];
-  const own = ["illustrative", "currencies"]
+  const own = ["illustrative", "currencies", "value"]
     .filter((name) => Object.hasOwn(document, name))
     .map((name): Path => [...path, name]);
   const models = isJsonObject(document["models"]) ? Object.entries(document["models"]) : [];
   const priced = models.filter(
     ([, model]) => isJsonObject(model) && isJsonObject(model["price"]) && Object.hasOwn(model["price"], "currency"),
   );
-  return [...own, ...priced.map(([id]): Path => [...path, "models", id, "price", "currency"])];
+  return [
+    ...own,
+    ...priced.map(([id]): Path => [...path, "models", id, "price", "currency"]),
+    ...workloadFields(document, path),
+    ...actualsFields(document, path),
+  ];
+}
+
+function workloadFields(document: Readonly<Record<string, unknown>>, path: Path): Path[] {
+  if (!isJsonObject(document["workloads"])) return [];
+  return Object.entries(document["workloads"]).flatMap(([id, workload]) =>
+    isJsonObject(workload)
+      ? ["case", "gate"]
+          .filter((name) => Object.hasOwn(workload, name))
+          .map((name): Path => [...path, "workloads", id, name])
+      : [],
+  );
+}
+
+function actualsFields(document: Readonly<Record<string, unknown>>, path: Path): Path[] {
+  const actuals = document["actuals"];
+  const months: unknown = isJsonObject(actuals) ? actuals["months"] : undefined;
+  if (!Array.isArray(months)) return [];
+  return (months as readonly unknown[]).flatMap((month, m) => {
+    const workloads: unknown = isJsonObject(month) ? month["workloads"] : undefined;
+    if (!isJsonObject(workloads)) return [];
+    return Object.entries(workloads).flatMap(([id, own]) =>
+      isJsonObject(own)
+        ? ["benefit", "interventions", "exceptions"]
+            .filter((name) => Object.hasOwn(own, name))
+            .map((name): Path => [...path, "actuals", "months", m, "workloads", id, name])
+        : [],
+    );
+  });
 }

@@ -54,7 +54,11 @@ function figureWords(value: number, unit: AssumptionUnit, currency: string): str
     case "growth a month":
       return `${percentWords(value)} a month`;
     case "tasks a day":
+    case "outcomes a day":
       return `${formatNumber(value)} a day`;
+    case "hours":
+    case "months":
+      return `${formatNumber(value)} ${unit}`;
     case "factor":
       return `${formatNumber(value)}×`;
     case "people":
@@ -75,7 +79,11 @@ function rangeWords(low: number, high: number, unit: AssumptionUnit, currency: s
     case "growth a month":
       return `${formatNumberRange(100 * low, 100 * high, "%")} a month`;
     case "tasks a day":
+    case "outcomes a day":
       return `${formatNumberRange(low, high)} a day`;
+    case "hours":
+    case "months":
+      return `${formatNumberRange(low, high)} ${unit}`;
     case "factor":
       return formatNumberRange(low, high, "×");
     case "people":

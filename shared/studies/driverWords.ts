@@ -92,6 +92,9 @@ function numberWords(input: Assumption | undefined, at: number, currency: string
     case "factor":
       return `${three(at)}×`;
     case "tasks a day":
+    case "outcomes a day":
+    case "hours":
+    case "months":
     case "elasticity":
       return three(at);
   }

@@ -1,5 +1,5 @@
 import { normalDensity } from "#shared/numerics/normal.ts";
-import type { Claim } from "./claim.ts";
+import type { Claim } from "#shared/plan/claim.ts";
 import { mixtureDensity, type StudentMixture } from "./studentMixture.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { UncertainNumber } from "#shared/distributions/uncertain.ts";
 import { fitAutocorrelated, type RegressionFit } from "./autocorrelatedFit.ts";
 import { bayesFactor, realEffect, type RealEffect } from "./bayesFactor.ts";
-import { claimOf, type Claim } from "./claim.ts";
+import { claimOf, type Claim } from "#shared/plan/claim.ts";
 import { countedGrade, evidenceWidth, type Grade } from "./evidenceWidth.ts";
 import { metricSeries, type MeasuredMetric, type MetricSeries, type SeriesRefusal } from "./metricSeries.ts";
 import { mixtureCdf, mixtureOf, mixtureQuantile, widened, type StudentMixture } from "./studentMixture.ts";

@@ -1,4 +1,4 @@
-import { firstOfMonth, isoMonthOf, epochDayOf } from "#shared/units.ts";
+import { monthsFrom } from "#shared/units.ts";
 
 /** Monthly values of a metric from a first month ("2025-09") on; null is a missing month. */
 export interface MonthlyValues {
@@ -39,18 +39,6 @@ export type SeriesRefusal =
 export const MONTHS_BEFORE = 6;
 export const MONTHS_AFTER = 3;
 
-/** Calendar months from the month `from` to the month `to`, both as "2027-01". */
-export function monthsBetween(from: string, to: string): number {
-  const [fromYear = 0, fromMonth = 0] = from.split("-").map(Number);
-  const [toYear = 0, toMonth = 0] = to.split("-").map(Number);
-  return 12 * (toYear - fromYear) + toMonth - fromMonth;
-}
-
-/** The month that lies `months` after `month`, both as "2027-01". */
-export function monthAfter(month: string, months: number): string {
-  return isoMonthOf(firstOfMonth(epochDayOf(`${month}-01`), months));
-}
-
 /**
  * The series of a metric around its change. Months between the two parts are the roll-out: they are in neither. A
  * missing month is left out of the values and keeps its place in time; a month that the control misses counts as
@@ -59,7 +47,7 @@ export function monthAfter(month: string, months: number): string {
 export function metricSeries(metric: MeasuredMetric): MetricSeries | SeriesRefusal {
   const { before, after } = metric;
   if (before === undefined || after === undefined) return { reason: "no-values" };
-  const lag = monthsBetween(before.from, after.from);
+  const lag = monthsFrom(before.from, after.from);
   if (before.values.length > lag) return { reason: "overlap" };
   const misfit = notPositive(metric, before, after);
   if (misfit !== null) return misfit;

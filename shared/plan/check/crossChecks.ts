@@ -4,9 +4,10 @@ import { epochDayOf, firstOfMonth, isoMonthOf } from "#shared/units.ts";
 import { rankPointer } from "#shared/plan/defaults.ts";
 import { anyOf, describeValue, quoted } from "#shared/plan/schema/describe.ts";
 import { faultAt, nearestName, type Fault } from "./faults.ts";
-import { levelOneInputs } from "#shared/plan/unknowns/inputs.ts";
+import { isOfValue, levelOneInputs } from "#shared/plan/unknowns/inputs.ts";
 import { modelsNamed } from "#shared/plan/modelsNamed.ts";
 import { pathOf, pointerOf, type Path } from "#shared/plan/pointer.ts";
+import { valueFaults } from "./valueChecks.ts";
 import {
   PLAN_SCHEMA,
   PLAN_SCHEMA_WITH_ACTUALS,
@@ -55,6 +56,8 @@ export function crossFaults(document: unknown, shape: readonly Fault[]): Fault[]
     if (isSound(["fiscalYear"])) faults.push(...closedMonthFaults(plan.actuals, plan.fiscalYear));
     if (isMap && isSound(["models"]) && isSound(["fixedCosts"])) faults.push(...actualsIdFaults(plan));
   }
+  if (isSound(["fiscalYear"]))
+    for (const [id, workload] of workloads) faults.push(...valueFaults(workload, ["workloads", id], plan.fiscalYear));
   if (shape.length === 0) faults.push(...correlationFaults(plan));
   return faults;
 }
@@ -247,9 +250,11 @@ function endFaults(
   if (exists && ranks.uncertain.has(rank)) return [];
   const why = !exists
     ? "where nothing stands"
-    : ranks.certain.has(rank)
-      ? "which is certain"
-      : "which is not drawn once a trial";
+    : isOfValue(pathOf(pointer) ?? [])
+      ? "a number of a case, which is drawn by itself"
+      : ranks.certain.has(rank)
+        ? "which is certain"
+        : "which is not drawn once a trial";
   const wanted = "the JSON pointer of an uncertain number that is drawn once a trial";
   return [
     faultAt(path, `${quoted(pointer)}, ${why}`, wanted, exists ? undefined : nearestName(pointer, ranks.uncertain)),

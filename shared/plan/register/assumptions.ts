@@ -1,7 +1,7 @@
 import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
 import { rateOf } from "#shared/plan/rates.ts";
 import { inputsOf, type Input } from "#shared/plan/unknowns/inputs.ts";
-import type { Path } from "#shared/plan/pointer.ts";
+import { pointerOf, type Path } from "#shared/plan/pointer.ts";
 import type {
   Evidence,
   FixedCost,
@@ -12,10 +12,21 @@ import type {
   Uncertain,
   Workload,
 } from "#shared/plan/schema/plan.ts";
+import { valueAssumptions, valueInputName, type CaseAssumption } from "./valueAssumptions.ts";
 
 /** What a number of the register counts, for whoever prints it. */
 export type AssumptionUnit =
-  "people" | "tasks a day" | "share" | "growth a month" | "factor" | "elasticity" | "money" | "money a month";
+  | "people"
+  | "tasks a day"
+  | "outcomes a day"
+  | "hours"
+  | "months"
+  | "share"
+  | "growth a month"
+  | "factor"
+  | "elasticity"
+  | "money"
+  | "money a month";
 
 /** What stands in the plan, as it stands there; prices are money per million tokens of each class. */
 export type AssumptionValue =
@@ -42,23 +53,38 @@ export interface Assumption {
 
 /**
  * The assumption register: every input written in the plan, in the order of the file. What is left to its default is no
- * assumption of the planner's and is not listed. The plan must have passed `checkPlan`.
+ * assumption of the planner's and is not listed, but the defaults of a case, which are not neutral: they follow at the
+ * end. The plan must have passed `checkPlan`.
  */
 export function assumptionRegister(plan: Plan): Assumption[] {
-  return inputsOf(plan).map((input) => {
-    const evidence = typeof input.value === "number" ? null : (input.value.evidence ?? null);
-    const { about, owner, event } = subjectOf(plan, input.path);
-    return {
-      pointer: input.pointer,
-      label: [nameOf(plan, input.path, event), ...about].join(", "),
-      value: assumptionValueOf(input, plan),
-      event,
-      evidence,
-      // Whoever knew it better would have said so.
-      grade: evidence?.grade ?? "guessed",
-      owner,
-    };
-  });
+  return [...inputsOf(plan).map((input) => assumptionOf(plan, input)), ...valueAssumptions(plan).map(ofCase)];
+}
+
+function ofCase({ path, label, number, unit, owner, isDefault }: CaseAssumption): Assumption {
+  return {
+    pointer: pointerOf(path),
+    label,
+    value: { kind: "number", unit, number },
+    event: null,
+    evidence: isDefault ? { grade: "guessed", source: "default of Past April" } : null,
+    grade: "guessed",
+    owner,
+  };
+}
+
+function assumptionOf(plan: Plan, input: Input): Assumption {
+  const evidence = typeof input.value === "number" ? null : (input.value.evidence ?? null);
+  const { about, owner, event } = subjectOf(plan, input.path);
+  return {
+    pointer: input.pointer,
+    label: [nameOf(plan, input.path, event), ...about].join(", "),
+    value: assumptionValueOf(input, plan),
+    event,
+    evidence,
+    // Whoever knew it better would have said so.
+    grade: evidence?.grade ?? "guessed",
+    owner,
+  };
 }
 
 type Event = NonNullable<Assumption["event"]>;
@@ -120,6 +146,14 @@ const UNITS = new Map<string, AssumptionUnit>([
   ["failureCost", "money"],
   ["errorCost", "money"],
   ["perMonth", "money a month"],
+  ["capacityPerDay", "outcomes a day"],
+  ["hours", "hours"],
+  ["hourlyCost", "money"],
+  ["anyway", "share"],
+  ["lagMonths", "months"],
+  ["perOutcome", "money"],
+  ["amount", "money"],
+  ["runCost", "money a month"],
 ]);
 
 function unitOf(path: Path): AssumptionUnit {
@@ -149,6 +183,7 @@ const SHARED_NAMES = new Map([
 
 function workloadInputName(plan: Plan, { demand, outcome }: Workload, path: Path): string {
   const [, , group, entry, field] = path as string[];
+  if (group === "case" || group === "gate") return valueInputName(plan.workloads[path[1]!]!, path);
   const last = String(path.at(-1));
   if (group === "attempts") {
     const model = modelName(plan, entry!);

@@ -8,6 +8,7 @@ import {
   presentSchema,
   type Schema,
 } from "#shared/plan/schema/shape.ts";
+import { behaviourSchema, gateSchema, metricSchema, savedSchema } from "#shared/plan/schema/value.ts";
 
 /**
  * The plan with a scenario's change laid over it, itself a sound plan. A number that the scenario changes does not keep
@@ -62,8 +63,17 @@ export function mergePatch(target: unknown, patch: unknown, schema?: Schema): un
 
 /** Whether a merge replaces what the schema describes as one statement instead of going into it. */
 export function isReplacedWhole(schema: Schema | undefined): boolean {
-  return schema !== undefined && (isFormsSchema(schema) || schema === monthCapSchema);
+  return schema !== undefined && (isFormsSchema(schema) || ONE_STATEMENT.has(schema));
 }
+
+/** Objects that are one statement: half of one with half of another is a statement that nobody made. */
+const ONE_STATEMENT: ReadonlySet<Schema> = new Set<Schema>([
+  monthCapSchema,
+  metricSchema,
+  behaviourSchema,
+  savedSchema,
+  gateSchema,
+]);
 
 /** The schema of what stands under a name of an object or map; undefined where it knows none. */
 export function fieldSchema(schema: Schema | undefined, name: string): Schema | undefined {

@@ -58,6 +58,15 @@ function dateExists(date: string): boolean {
   return Number.isFinite(milliseconds) && new Date(milliseconds).toISOString().startsWith(date);
 }
 
+/** A calendar month such as "2027-01". */
+export const isoMonth = v.pipe(
+  v.string(),
+  rule((month) =>
+    /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? null : { found: describeValue(month), wanted: "a month such as 2027-01" },
+  ),
+);
+
+/** Sum of a few numbers. */
 export function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
@@ -76,6 +85,7 @@ export const evidenceSchema = v.strictObject({
 
 export const evidence = v.exactOptional(evidenceSchema);
 
+/** What is wrong with two percentiles of one quantity; null: nothing. */
 export function ascending(lowName: string, low: number, highName: string, high: number): Misfit | null {
   if (!(low < high))
     return {

@@ -1,13 +1,14 @@
 import * as v from "valibot";
-import { describeValue } from "./describe.ts";
+import { caseSchema, gateSchema, planValueSchema } from "./value.ts";
 import {
   ascending,
   atLeastZero,
   evidence,
-  evidenceSchema,
+  type evidenceSchema,
   figure,
   id,
   isoDate,
+  isoMonth,
   positive,
   share,
   shown,
@@ -39,8 +40,8 @@ export const PLAN_SCHEMA = "past-april.plan/1";
  */
 export const PLAN_SCHEMA_WITH_ACTUALS = "past-april.plan/2";
 /**
- * Version 3 can also say prices in other currencies with their rates, and that its figures are an example
- * (`illustrative`).
+ * Version 3 can also say prices in other currencies with their rates, that its figures are an example
+ * (`illustrative`), and what a use of AI should bring (`value`, `case`, `gate`).
  */
 export const PLAN_SCHEMA_WITH_CURRENCIES = "past-april.plan/3";
 
@@ -337,6 +338,8 @@ export const workloadSchema = v.strictObject({
   monthCap: v.exactOptional(monthCapSchema),
   changes: v.exactOptional(v.array(changeSchema)),
   outcome: outcomeSchema,
+  case: v.exactOptional(caseSchema),
+  gate: v.exactOptional(gateSchema),
 });
 
 /** A currency by its ISO 4217 code. */
@@ -395,21 +398,33 @@ export const workloadActualsSchema = v.pipe(
     tokens: v.exactOptional(v.record(id, atLeastZero)),
     /** Tasks that ended accepted and right. */
     outcomes: v.exactOptional(atLeastZero),
+    /** Money that finance has booked as what it brought. */
+    benefit: v.exactOptional(atLeastZero),
+    /** Tasks in which a person stepped in, and tasks that went back to the old way. */
+    interventions: v.exactOptional(atLeastZero),
+    exceptions: v.exactOptional(atLeastZero),
   }),
-  rule(({ tasks, outcomes }) =>
-    tasks !== undefined && outcomes !== undefined && outcomes > tasks
-      ? { path: ["outcomes"], found: `${outcomes} outcomes of ${tasks} tasks`, wanted: "at most one outcome a task" }
-      : null,
-  ),
+  rule(({ tasks, outcomes, interventions, exceptions }) => {
+    if (tasks === undefined) return null;
+    if (outcomes !== undefined && outcomes > tasks)
+      return {
+        path: ["outcomes"],
+        found: `${outcomes} outcomes of ${tasks} tasks`,
+        wanted: "at most one outcome a task",
+      };
+    for (const [name, count] of Object.entries({ interventions, exceptions }))
+      if (count !== undefined && count > tasks)
+        return {
+          path: [name],
+          found: `${count} ${name} in ${tasks} tasks`,
+          wanted: `at most as many as there were tasks`,
+        };
+    return null;
+  }),
 );
 
 export const actualMonthSchema = v.strictObject({
-  month: v.pipe(
-    v.string(),
-    rule((month) =>
-      /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? null : { found: describeValue(month), wanted: "a month such as 2027-01" },
-    ),
-  ),
+  month: isoMonth,
   /** A workload that is left out spent nothing. */
   workloads: v.record(id, workloadActualsSchema),
   /** Money by fixed cost; one that is left out was not charged. */
@@ -500,6 +515,7 @@ export const planSchema = v.strictObject({
   ),
   scenarios: v.exactOptional(v.pipe(v.record(id, scenarioSchema), v.maxEntries(100))),
   actuals: v.exactOptional(actualsSchema),
+  value: v.exactOptional(planValueSchema),
 });
 
 export type Plan = v.InferOutput<typeof planSchema>;

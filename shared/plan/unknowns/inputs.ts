@@ -98,11 +98,16 @@ function collectChanged(schema: Schema, before: unknown, after: unknown, path: P
 }
 
 /**
- * The inputs that may be uncertain numbers of level 1, drawn once a trial: all but the factor of a runaway, which every
- * attempt draws anew.
+ * The inputs that may be uncertain numbers of level 1 of the forecast, drawn once a trial: all but the factor of a
+ * runaway, which every attempt draws anew, and what belongs to a case or to a decision.
  */
 export function levelOneInputs(plan: Plan): UncertainInput[] {
   return inputsOf(plan)
     .filter((input) => input.kind === "uncertain")
-    .filter(({ path }) => path.at(-2) !== "runaway");
+    .filter(({ path }) => path.at(-2) !== "runaway" && !isOfValue(path));
+}
+
+/** Whether a place belongs to the value part of a workload, whose numbers nothing is correlated with. */
+export function isOfValue(path: Path): boolean {
+  return path[0] === "workloads" && (path[2] === "case" || path[2] === "gate");
 }

@@ -88,6 +88,7 @@ export function syntheticForecast(change: Partial<SyntheticYear> = {}): Syntheti
   const plan: ResolvedPlan = {
     name: "A made-up year",
     currency: year.currency,
+    value: { baseRate: 0.05, record: {} },
     start,
     monthStarts,
     dayWeights: new Array<number>(days).fill(1),

@@ -42,6 +42,7 @@ it("fills in every default of MODEL.md, section 2", () => {
   expect(plan).toEqual({
     name: "Bare",
     currency: "EUR",
+    value: { baseRate: 0.05, record: {} },
     start,
     monthStarts: [start, start + 31, start + 59],
     dayWeights: plan.dayWeights,
@@ -53,6 +54,9 @@ it("fills in every default of MODEL.md, section 2", () => {
         id: "w",
         name: "w",
         owner: null,
+        status: null,
+        case: null,
+        gate: null,
         demand: {
           users: 1,
           userSpread: 0,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bayesFactor, realEffect, updatedChance } from "#shared/value/bayesFactor.ts";
-import { claimOf } from "#shared/value/claim.ts";
+import { claimOf } from "#shared/plan/claim.ts";
 import { gateChance, meanOverGateRate } from "#shared/value/referenceClass.ts";
 import type { StudentMixture } from "#shared/value/studentMixture.ts";
 import { casesOf, expectNear } from "./cases.ts";

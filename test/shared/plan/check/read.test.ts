@@ -488,7 +488,7 @@ describe("each fault is one sentence that begins with its path", () => {
 function known(what: "workload"): string {
   return {
     workload:
-      '"name", "owner", "status", "demand", "attempts", "difficulty", "tokensMultiplier", "tokensGrowth", "route", "attemptCap", "monthCap", "changes" or "outcome"',
+      '"name", "owner", "status", "demand", "attempts", "difficulty", "tokensMultiplier", "tokensGrowth", "route", "attemptCap", "monthCap", "changes", "outcome", "case" or "gate"',
   }[what];
 }
 
@@ -554,7 +554,7 @@ describe("names that mean something to JavaScript", () => {
   it("lets no text of a plan steer a terminal", () => {
     const [sentence] = faultsOf(aPlanWith(["/\u001b[31mred\u202e", 1]));
     expect(sentence).toBe(
-      '/\\u001b[31mred\\u202e: found the unknown field "\\u001b[31mred\\u202e"; wanted "schema", "name", "description", "illustrative", "currency", "currencies", "fiscalYear", "calendar", "budget", "shared", "models", "workloads", "fixedCosts", "correlations", "scenarios" or "actuals".',
+      '/\\u001b[31mred\\u202e: found the unknown field "\\u001b[31mred\\u202e"; wanted "schema", "name", "description", "illustrative", "currency", "currencies", "fiscalYear", "calendar", "budget", "shared", "models", "workloads", "fixedCosts", "correlations", "scenarios", "actuals" or "value".',
     );
   });
 });
