@@ -1,5 +1,5 @@
 import { useId, useState, type KeyboardEvent, type ReactElement, type ReactNode } from "react";
-import type { Box } from "#shared/charts/base/geometry.ts";
+import type { Box } from "#shared/charts/base/shapes.ts";
 import { markPlace, type MarkGroup } from "#shared/charts/base/marks.ts";
 
 interface Step {

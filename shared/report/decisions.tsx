@@ -1,7 +1,8 @@
 import { bridgeAxis, BridgeStrip } from "#shared/charts/compare/BridgeStrip.tsx";
 import { CapStrips, capStripsSentence } from "#shared/charts/compare/CapStrips.tsx";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
-import { Tornado, tornadoSentence } from "#shared/charts/compare/Tornado.tsx";
+import { Tornado } from "#shared/charts/compare/Tornado.tsx";
+import { tornadoSentence } from "#shared/charts/compare/tornadoWords.ts";
 import { formatCount } from "#shared/format/counts.ts";
 import { bridgeMoney, bridgeSentence } from "#shared/studies/bridgeWords.ts";
 import { sharesSentence, tornadoRows } from "#shared/studies/driverRows.ts";

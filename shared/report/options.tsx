@@ -1,6 +1,7 @@
 import { IntervalStrip, StripAxis, stripAxis } from "#shared/charts/base/IntervalStrip.tsx";
 import { differenceAxis, DifferenceStrip } from "#shared/charts/compare/DifferenceStrip.tsx";
-import { OverlaidFans, overlaidSentence } from "#shared/charts/compare/OverlaidFans.tsx";
+import { OverlaidFans } from "#shared/charts/compare/OverlaidFans.tsx";
+import { overlaidSentence } from "#shared/charts/compare/overlaidWords.ts";
 import { ScenarioLetter } from "#shared/charts/compare/ScenarioLetter.tsx";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import {

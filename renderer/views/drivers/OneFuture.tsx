@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, type ReactElement } from "react";
-import { FutureMonths, futureMonthsMarks, futureMonthsTable } from "#shared/charts/runOut/FutureMonths.tsx";
+import { FutureMonths } from "#shared/charts/runOut/FutureMonths.tsx";
+import { futureMonthsMarks, futureMonthsTable } from "#shared/charts/runOut/futureMonthWords.ts";
 import { RankStrip } from "#shared/charts/inputs/RankStrip.tsx";
 import { DEFAULT_CONFIDENCE, resolvePlan } from "#shared/plan/defaults.ts";
 import { applyScenario, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";

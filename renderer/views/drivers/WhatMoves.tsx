@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
-import { Tornado, tornadoMarks, tornadoSize, tornadoTable } from "#shared/charts/compare/Tornado.tsx";
+import { Tornado } from "#shared/charts/compare/Tornado.tsx";
+import { tornadoMarks, tornadoSize, tornadoTable } from "#shared/charts/compare/tornadoWords.ts";
 import { addHeldScenario, canBeScenario } from "#shared/plan/scenarios/heldScenario.ts";
 import { scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";

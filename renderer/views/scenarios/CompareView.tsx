@@ -1,6 +1,7 @@
 import { useMemo, useState, type ReactElement, type ReactNode } from "react";
 import { differenceTable } from "#shared/charts/compare/DifferenceStrip.tsx";
-import { OverlaidFans, overlaidTable } from "#shared/charts/compare/OverlaidFans.tsx";
+import { OverlaidFans } from "#shared/charts/compare/OverlaidFans.tsx";
+import { overlaidTable } from "#shared/charts/compare/overlaidWords.ts";
 import { compareFigures, comparisonSentence } from "#shared/forecast/answers/comparison.ts";
 import { formatChance } from "#shared/format/chances.ts";
 import { moneyStyle } from "#shared/format/money.ts";

@@ -1,5 +1,6 @@
 import { useMemo, type ReactElement } from "react";
-import { ParetoChart, paretoMarks, paretoSentence, paretoTable } from "#shared/charts/compare/ParetoChart.tsx";
+import { ParetoChart } from "#shared/charts/compare/ParetoChart.tsx";
+import { paretoMarks, paretoSentence, paretoTable } from "#shared/charts/compare/paretoWords.ts";
 import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
 import { againstFirst, worthOfOutcome } from "#shared/forecast/answers/options.ts";
 import { pluralOf } from "#shared/forecast/words/outcomeWords.ts";

@@ -1,7 +1,10 @@
 import type { ReactElement } from "react";
 import { BurnUpFan, FanCrossings } from "#shared/charts/runOut/BurnUpFan.tsx";
-import { linePath } from "#shared/charts/base/geometry.ts";
-import { centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
+import { bottomLabels, Floor } from "#shared/charts/base/axes.tsx";
+import { plotScales } from "#shared/charts/base/scales.ts";
+import { linesAcross } from "#shared/charts/base/shapes.ts";
+import { centredBaseline, labelAt } from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { StoryFrame } from "#shared/charts/runOut/storyFrame.ts";
 import { fanSentence } from "#shared/charts/runOut/storyWords.ts";
@@ -23,26 +26,17 @@ export function MiniOutlook({
   readonly theme: ChartTheme;
 }): ReactElement {
   const frame = miniFrame(outlook, width, height, theme);
-  const { plot } = frame;
-  const bottom = plot.y + plot.height;
-  const line = frame.yOf(outlook.budget);
-  const middles = outlook.monthStarts
+  const { plot, x, y } = frame;
+  const line = y(outlook.budget);
+  const months = outlook.monthStarts
     .slice(0, -1)
     .flatMap((first, m) =>
-      m % 3 === 0
-        ? [{ name: formatMonthTick(outlook.start + first), x: frame.xOf((first + outlook.monthStarts[m + 1]!) / 2) }]
+      m % MONTHS_A_LABEL === 0
+        ? [{ value: (first + outlook.monthStarts[m + 1]!) / 2, text: formatMonthTick(outlook.start + first) }]
         : [],
     );
   const labels = [
-    ...middles.map(({ name, x }) =>
-      labelAt([[{ text: name, color: theme.color.ink3 }]], {
-        x,
-        y: bottom + 14,
-        anchor: "middle",
-        size: theme.text.tick,
-        halo: false,
-      }),
-    ),
+    ...bottomLabels(months, x, plot.y + plot.height, theme, { color: theme.color.ink3, below: 14 }),
     labelAt([[{ text: formatMoney(outlook.currency, outlook.budget), color: theme.color.ink, weight: 600 }]], {
       x: plot.x - 6,
       y: centredBaseline(line, theme.text.small),
@@ -57,20 +51,10 @@ export function MiniOutlook({
       height={height}
       sentence={fanSentence(outlook, moneyStyle(outlook.currency, outlook.ladder.ask, 0))}
     >
-      <path
-        d={linePath([
-          [plot.x, bottom],
-          [plot.x + plot.width, bottom],
-        ])}
-        stroke={theme.color.rule}
-        strokeWidth={theme.stroke.hair}
-      />
+      <Floor plot={plot} theme={theme} />
       <BurnUpFan outlook={outlook} frame={frame} theme={theme} isFirst={outlook.trials < BANDS_FROM} />
       <path
-        d={linePath([
-          [plot.x, line],
-          [plot.x + plot.width, line],
-        ])}
+        d={linesAcross([line], plot.x, plot.x + plot.width)}
         stroke={theme.color.ink}
         strokeWidth={theme.stroke.line}
       />
@@ -80,19 +64,23 @@ export function MiniOutlook({
   );
 }
 
+/** Every third month is named. */
+const MONTHS_A_LABEL = 3;
+
 /** The story's axes without dots and ladder. */
 function miniFrame(outlook: Outlook, width: number, height: number, theme: ChartTheme): StoryFrame {
   const plot = { x: 56, y: 8, width: width - 62, height: height - 28 };
   const bottom = plot.y + plot.height;
   const top = Math.max(1.04 * outlook.fan.quantiles.at(-1)!.at(-1)!, outlook.budget / (1 - 54 / plot.height));
+  const { x, y } = plotScales(plot, [0, outlook.days], [0, top]);
   return {
     width,
     height,
     px: 1,
     plot,
     top,
-    yOf: (amount) => bottom - (Math.min(Math.max(amount, 0), top) / top) * plot.height,
-    xOf: (day) => plot.x + (day / outlook.days) * plot.width,
+    x,
+    y: y.clamp(true),
     ticks: [],
     dots: { x: width, width: 0 },
     ladder: { x: width, scaleX: width, barX: width, barWidth: 0, labelX: width },

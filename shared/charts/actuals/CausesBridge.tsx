@@ -1,8 +1,9 @@
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { type MoneyStyle, moneyIn, signedMoneyIn } from "#shared/format/money.ts";
-import { linePath, rounded } from "#shared/charts/base/geometry.ts";
-import { type Label, centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
+import { linePath, rounded } from "#shared/charts/base/shapes.ts";
+import { type Label, centredBaseline, labelAt } from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";

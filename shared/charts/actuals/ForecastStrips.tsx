@@ -1,13 +1,16 @@
-import { scaleLinear } from "d3-scale";
+import { scaleBand, scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { linePath, rounded } from "#shared/charts/base/geometry.ts";
-import { type Interval, stripSteps } from "#shared/charts/base/IntervalStrip.tsx";
-import { type Label, centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
+import { Floor, Grid, leftLabels, leftRoom } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
-import { moneyTicks } from "#shared/charts/runOut/storyFrame.ts";
+import { FadingBar } from "#shared/charts/base/FadingBar.tsx";
+import { type Interval, stripSteps } from "#shared/charts/base/IntervalStrip.tsx";
+import { type Label, labelAt, labelLayout } from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
+import { bandMiddles } from "#shared/charts/base/scales.ts";
+import { type Box, rounded } from "#shared/charts/base/shapes.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
-import { textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { moneyTicks } from "#shared/charts/base/ticks.ts";
 
 /** One week or month: what had been forecast, and what it came to. */
 export interface ForecastStrip extends Interval {
@@ -35,124 +38,83 @@ export interface ForecastStripsProps {
 const TOP = 34;
 const AXIS_HEIGHT = 22;
 const DOT = 3.4;
-const STEP_ALPHA = 0.046;
+/** Share of a band that its bar fills, and the most that it is, in the design's pixels. */
+const BAR_SHARE = 0.6;
+const MOST_BAR = 18;
+
+/** The axes: money upwards, one band for each week or month. */
+function forecastScales({ strips, currency, width, height, theme }: ForecastStripsProps) {
+  const { px } = theme;
+  const steps = strips.map((strip) => stripSteps(strip));
+  const top = 1.04 * Math.max(...strips.map(({ observed }) => observed), ...steps.map(([widest]) => widest!.to));
+  const ticks = moneyTicks(currency, 0, top);
+  const left = leftRoom(ticks, theme, 10);
+  const plot: Box = { x: left, y: TOP * px, width: width - left, height: height - (AXIS_HEIGHT + TOP) * px };
+  const band = scaleBand(strips.keys(), [left, width]);
+  const middle = bandMiddles(band);
+  const y = scaleLinear([0, top], [plot.y + plot.height, plot.y]);
+  return { steps, ticks, plot, middle, bar: Math.min(MOST_BAR * px, BAR_SHARE * band.bandwidth()), y };
+}
+
+/** Amounts, the names of weeks or months that do not touch, and how the bars are read. */
+function forecastLabels(props: ForecastStripsProps, frame: ReturnType<typeof forecastScales>): Label[] {
+  const { strips, madeWhen, step, height, theme } = props;
+  const { px, text, color } = theme;
+  const names = labelLayout({ gap: [4 * px, 0] });
+  strips.forEach(({ tick }, i) => {
+    if (tick === "") return;
+    const place = { x: frame.middle(i), y: height - 5 * px, anchor: "middle" as const, size: text.tick, halo: false };
+    names.place([labelAt([[{ text: tick, color: color.ink2 }]], place)]);
+  });
+  const lines = [
+    [{ text: `${madeWhen}, fading where rare`, color: color.ink3 }],
+    [{ text: `dot: what the ${step} cost`, color: color.ink3 }],
+  ];
+  return [
+    ...leftLabels(frame.ticks, frame.y, frame.plot.x, theme),
+    ...names.labels,
+    labelAt(lines, { x: frame.plot.x + 4 * px, y: 12 * px, size: text.tick }),
+  ];
+}
 
 /** Forecasts as upright bars that fade where futures are rare, with what came as dots. */
-export function ForecastStrips({
-  strips,
-  currency,
-  madeWhen,
-  step,
-  sentence,
-  width,
-  height,
-  theme,
-  hue,
-}: ForecastStripsProps): ReactElement {
-  const { px, text, color } = theme;
-  const faded = strips.map((strip) => stripSteps(strip));
-  const top = 1.04 * Math.max(...strips.map(({ observed }) => observed), ...faded.map((steps) => steps[0]!.to));
-  const ticks = moneyTicks(currency, top);
-  const left = Math.max(...ticks.map((tick) => textWidth(tick.text, text.tick))) + 10 * px;
-  const floor = height - AXIS_HEIGHT * px;
-  const pitch = (width - left) / strips.length;
-  const bar = Math.min(18 * px, 0.6 * pitch);
-  const x = (i: number): number => left + (i + 0.5) * pitch;
-  const y = scaleLinear([0, top], [floor, TOP * px]);
-  const words = (words: string, tone: string) => [[{ text: words, color: tone }]];
-  const named = strips.flatMap(({ tick }, i) =>
-    tick === ""
-      ? []
-      : [
-          labelAt(words(tick, color.ink2), {
-            x: x(i),
-            y: height - 5 * px,
-            anchor: "middle" as const,
-            size: text.tick,
-            halo: false,
-          }),
-        ],
-  );
-  const labels: Label[] = [
-    ...ticks.map((tick) =>
-      labelAt(words(tick.text, color.ink3), {
-        x: left - 8 * px,
-        y: centredBaseline(y(tick.amount), text.tick),
-        anchor: "end",
-        size: text.tick,
-        halo: false,
-      }),
-    ),
-    // Names that would touch are left out.
-    ...named.filter(({ box }, i) =>
-      named.slice(0, i).every((before) => before.box.x + before.box.width + 4 * px < box.x),
-    ),
-    labelAt(
-      [
-        [{ text: `${madeWhen}, fading where rare`, color: color.ink3 }],
-        [{ text: `dot: what the ${step} cost`, color: color.ink3 }],
-      ],
-      { x: left + 4 * px, y: 12 * px, size: text.tick },
-    ),
-  ];
+export function ForecastStrips(props: ForecastStripsProps): ReactElement {
+  const { strips, sentence, width, height, theme, hue } = props;
+  const { px, color } = theme;
+  const frame = forecastScales(props);
+  const { plot, y, bar, middle } = frame;
   return (
     <Chart
       width={width}
       height={height}
       sentence={sentence}
       marks={strips.map((_, i) => ({
-        x: x(i) - bar / 2 - 2 * px,
-        y: TOP * px,
+        x: middle(i) - bar / 2 - 2 * px,
+        y: plot.y,
         width: bar + 4 * px,
-        height: floor - TOP * px,
+        height: plot.height,
       }))}
     >
-      <path
-        d={ticks
-          .map(({ amount }) =>
-            linePath([
-              [left, y(amount)],
-              [width, y(amount)],
-            ]),
-          )
-          .join("")}
-        stroke={color.hair}
-        strokeWidth={theme.stroke.hair}
-      />
-      <path
-        d={linePath([
-          [left, floor],
-          [width, floor],
-        ])}
-        stroke={color.rule}
-        strokeWidth={theme.stroke.hair}
-      />
-      {faded.map((steps, i) => (
-        <g key={i} fill={hue}>
-          {steps.map(({ from, to }, k) => (
-            <rect
-              key={k}
-              x={rounded(x(i) - bar / 2)}
-              y={rounded(y(to))}
-              width={rounded(bar)}
-              height={rounded(y(from) - y(to))}
-              fillOpacity={STEP_ALPHA}
-            />
-          ))}
+      <Grid plot={plot} across={frame.ticks.map(({ value }) => y(value))} theme={theme} />
+      <Floor plot={plot} theme={theme} />
+      {strips.map(({ p50 }, i) => (
+        <g key={i}>
+          <FadingBar steps={frame.steps[i]!} scale={y} edge={middle(i) - bar / 2} thickness={bar} isUpright hue={hue} />
           <rect
-            x={rounded(x(i) - bar / 2)}
-            y={rounded(y(strips[i]!.p50) - 0.75 * px)}
+            x={rounded(middle(i) - bar / 2)}
+            y={rounded(y(p50) - 0.75 * px)}
             width={rounded(bar)}
             height={rounded(1.5 * px)}
+            fill={hue}
           />
         </g>
       ))}
       <g fill={color.ink} stroke={color.paper} strokeWidth={px}>
         {strips.map(({ observed }, i) => (
-          <circle key={i} cx={rounded(x(i))} cy={rounded(y(observed))} r={rounded(DOT * px)} />
+          <circle key={i} cx={rounded(middle(i))} cy={rounded(y(observed))} r={rounded(DOT * px)} />
         ))}
       </g>
-      <Labels labels={labels} theme={theme} />
+      <Labels labels={forecastLabels(props, frame)} theme={theme} />
     </Chart>
   );
 }

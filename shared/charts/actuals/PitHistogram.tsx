@@ -1,8 +1,9 @@
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { binomialQuantile } from "#shared/distributions/poisson.ts";
-import { linePath, rounded } from "#shared/charts/base/geometry.ts";
-import { labelAt, Labels } from "#shared/charts/base/labels.tsx";
+import { linePath, rounded } from "#shared/charts/base/shapes.ts";
+import { labelAt } from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";

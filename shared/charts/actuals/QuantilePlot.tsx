@@ -1,8 +1,9 @@
 import { scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
 import { type CurvePoint, tokensAxisOf } from "./curvePoints.ts";
-import { type Point, areaPath, around, linePath, rounded } from "#shared/charts/base/geometry.ts";
-import { centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
+import { type Point, areaPath, around, linePath, rounded } from "#shared/charts/base/shapes.ts";
+import { centredBaseline, labelAt } from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 

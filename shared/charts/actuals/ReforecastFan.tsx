@@ -1,16 +1,18 @@
-import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { formatMoney } from "#shared/format/money.ts";
-import { formatMonthTick } from "#shared/format/dates.ts";
 import { fanErrorOf, levelRow, type Outlook } from "#shared/forecast/answers/outlook.ts";
 import { isoDateOf } from "#shared/units.ts";
-import { type Point, areaPath, linePath, rounded, simplified } from "#shared/charts/base/geometry.ts";
-import { type Label, centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
+import { Floor, Grid, leftLabels, leftRoom, monthBoxes, monthLabels } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
-import { moneyTicks } from "#shared/charts/runOut/storyFrame.ts";
+import { CasedLine, dashes, dayLine, FanBands } from "#shared/charts/base/FanMarks.tsx";
+import { type Label, centredBaseline, labelAt, spacedHeights } from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
+import { plotScales } from "#shared/charts/base/scales.ts";
+import { type Box, linePath, linesAcross } from "#shared/charts/base/shapes.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { moneyTicks } from "#shared/charts/base/ticks.ts";
 
 export interface ReforecastFanProps {
   /** The year as it is forecast now, with its closed months. */
@@ -26,214 +28,107 @@ export interface ReforecastFanProps {
   readonly hue: string;
 }
 
-const TOLERANCE = 0.12;
+/** Sizes in the design's pixels. */
 const TOP = 10;
 const MONTH_ROW = 24;
 /** Least distance of two lines of words at the right, in sizes of type. */
 const LINE = 1.35;
 
-/**
- * What a re-forecast changes: spend so far in ink, the fan from there, and the plan's own middle and ends as dotted
- * lines.
- */
-export function ReforecastFan({
-  now,
-  before,
-  beforeName,
-  sentence,
-  width,
-  height,
-  theme,
-  hue,
-}: ReforecastFanProps): ReactElement {
-  const { px, text, color } = theme;
-  const { days, monthStarts, start, budget, currency, fan } = now;
-  const closed = (now.actual?.length ?? 1) - 1;
-  const nowAt = (level: number): readonly number[] => levelRow(now, level);
-  const beforeAt = (level: number): readonly number[] => levelRow(before, level);
-  const top = 1.03 * Math.max(nowAt(0.975)[days]!, beforeAt(0.9)[days]!, budget);
-  const ticks = moneyTicks(currency, top);
-  const left = Math.max(...ticks.map((tick) => textWidth(tick.text, text.tick))) + 10 * px;
-  const notes = [
-    { words: "now, 9 in 10", amount: nowAt(0.9)[days]!, tone: hue },
-    { words: "now, half below", amount: nowAt(0.5)[days]!, tone: hue },
-    { words: `${beforeName}, 9 in 10`, amount: beforeAt(0.9)[days]!, tone: color.ink3 },
-    { words: `${beforeName}, half`, amount: beforeAt(0.5)[days]!, tone: color.ink3 },
-    { words: `${beforeName}, 1 in 10`, amount: beforeAt(0.1)[days]!, tone: color.ink3 },
+/** What is written at the right end of each line, and at which amount. */
+function endNotes({ now, before, beforeName, theme, hue }: ReforecastFanProps) {
+  const end = (outlook: Outlook, level: number): number => levelRow(outlook, level)[now.days]!;
+  const { ink3 } = theme.color;
+  return [
+    { words: "now, 9 in 10", amount: end(now, 0.9), tone: hue },
+    { words: "now, half below", amount: end(now, 0.5), tone: hue },
+    { words: `${beforeName}, 9 in 10`, amount: end(before, 0.9), tone: ink3 },
+    { words: `${beforeName}, half`, amount: end(before, 0.5), tone: ink3 },
+    { words: `${beforeName}, 1 in 10`, amount: end(before, 0.1), tone: ink3 },
   ];
+}
+
+function reforecastScales(props: ReforecastFanProps) {
+  const { now, before, width, height, theme } = props;
+  const { px, text } = theme;
+  const { days } = now;
+  const top = 1.03 * Math.max(levelRow(now, 0.975)[days]!, levelRow(before, 0.9)[days]!, now.budget);
+  const ticks = moneyTicks(now.currency, 0, top);
+  const notes = endNotes(props);
+  const left = leftRoom(ticks, theme, 10);
   const right = width - Math.max(...notes.map(({ words }) => textWidth(words, text.small))) - 10 * px;
-  const floor = height - MONTH_ROW * px;
-  const x = scaleLinear([0, days], [left, right]);
-  const y = scaleLinear([0, top], [floor, TOP * px]).clamp(true);
-  const line = (row: readonly number[], from: number): Point[] =>
-    simplified(
-      row.slice(from).map((amount, i): Point => [x(from + i), y(amount)]),
-      TOLERANCE * px,
-    );
-  const middle = fan.levels.length >> 1;
-  const dash = `${rounded(6 * px)} ${rounded(4 * px)}`;
-  const dots = `${rounded(1.5 * px)} ${rounded(3 * px)}`;
-  const months = monthStarts.slice(0, -1).map((day, m) =>
-    labelAt([[{ text: formatMonthTick(start + day), color: color.ink2 }]], {
-      x: x((day + monthStarts[m + 1]!) / 2),
-      y: height - 6 * px,
-      anchor: "middle",
-      size: text.tick,
-      halo: false,
-    }),
+  const plot: Box = { x: left, y: TOP * px, width: right - left, height: height - (MONTH_ROW + TOP) * px };
+  const { x, y } = plotScales(plot, [0, days], [0, top]);
+  return { ticks, notes, plot, right, floor: plot.y + plot.height, x, y: y.clamp(true) };
+}
+
+/** Amounts, months, the budget, and the names of the lines at their right ends, kept apart. */
+function reforecastLabels(
+  { now, height, theme }: ReforecastFanProps,
+  { ticks, notes, plot, right, floor, x, y }: ReturnType<typeof reforecastScales>,
+): Label[] {
+  const { px, text, color } = theme;
+  const heights = spacedHeights(
+    notes.map(({ amount }) => y(amount)),
+    LINE * text.small,
+    plot.y,
+    floor,
   );
-  const every = Math.max(
-    1,
-    Math.ceil((Math.max(...months.map(({ box }) => box.width)) + 4 * px) / ((right - left) / months.length)),
-  );
-  const labels: Label[] = [
-    ...ticks.map((tick) =>
-      labelAt([[{ text: tick.text, color: color.ink3 }]], {
-        x: left - 8 * px,
-        y: centredBaseline(y(tick.amount), text.tick),
-        anchor: "end",
-        size: text.tick,
-        halo: false,
-      }),
-    ),
-    ...months.filter((_, i) => i % every === 0),
-    labelAt([[{ text: `Budget ${formatMoney(currency, budget)}`, color: color.ink, weight: 600 }]], {
-      x: left + 6 * px,
-      y: y(budget) - 6 * px,
+  return [
+    ...leftLabels(ticks, y, plot.x, theme),
+    ...monthLabels({ starts: now.monthStarts, first: now.start }, x, height - 6 * px, theme),
+    labelAt([[{ text: `Budget ${formatMoney(now.currency, now.budget)}`, color: color.ink, weight: 600 }]], {
+      x: plot.x + 6 * px,
+      y: y(now.budget) - 6 * px,
       size: text.small,
     }),
-    ...spaced(
-      notes.map(({ amount }) => y(amount)),
-      LINE * text.small,
-      TOP * px,
-      floor,
-    ).map((at, i) =>
-      labelAt([[{ text: notes[i]!.words, color: notes[i]!.tone }]], {
+    ...notes.map(({ words, tone }, i) =>
+      labelAt([[{ text: words, color: tone }]], {
         x: right + 8 * px,
-        y: centredBaseline(at, text.small),
+        y: centredBaseline(heights[i]!, text.small),
         size: text.small,
         halo: false,
       }),
     ),
   ];
-  return (
-    <Chart
-      width={width}
-      height={height}
-      sentence={sentence}
-      marks={monthStarts.slice(1).map((next, m) => ({
-        x: x(monthStarts[m]!),
-        y: TOP * px,
-        width: x(next) - x(monthStarts[m]!),
-        height: floor - TOP * px,
-      }))}
-    >
-      <g fill="none" strokeWidth={theme.stroke.hair}>
-        <path
-          d={ticks
-            .map(({ amount }) =>
-              linePath([
-                [left, y(amount)],
-                [right, y(amount)],
-              ]),
-            )
-            .join("")}
-          stroke={color.hair}
-        />
-        <path
-          d={
-            linePath([
-              [left, floor],
-              [right, floor],
-            ]) +
-            monthStarts
-              .map((day) =>
-                linePath([
-                  [x(day), floor],
-                  [x(day), floor + 4 * px],
-                ]),
-              )
-              .join("")
-          }
-          stroke={color.rule}
-        />
-      </g>
-      {Array.from({ length: middle }, (_, i) => (
-        <path
-          key={i}
-          d={areaPath(line(fan.quantiles[fan.levels.length - 1 - i]!, closed), line(fan.quantiles[i]!, closed))}
-          fill={hue}
-          fillOpacity={theme.bandAlpha}
-        />
-      ))}
-      <g fill="none" strokeLinejoin="round">
-        {theme.stroke.bandEdge > 0 &&
-          [0.1, 0.9].map((level) => (
-            <path
-              key={level}
-              d={linePath(line(nowAt(level), closed))}
-              stroke={hue}
-              strokeWidth={theme.stroke.bandEdge}
-            />
-          ))}
-        {[0.1, 0.9].map((level) => (
-          <path
-            key={`before ${level}`}
-            d={linePath(line(beforeAt(level), 0))}
-            stroke={color.ink2}
-            strokeWidth={theme.stroke.path}
-            strokeDasharray={dots}
-          />
-        ))}
-        <path
-          d={linePath(line(beforeAt(0.5), 0))}
-          stroke={color.ink2}
-          strokeWidth={theme.stroke.path}
-          strokeDasharray={dash}
-        />
-        <path
-          d={linePath(line(nowAt(0.5), closed))}
-          stroke={color.paper}
-          strokeOpacity={0.4}
-          strokeWidth={theme.stroke.line + 2 * theme.stroke.casing}
-        />
-        <path
-          d={linePath(line(nowAt(0.5), closed))}
-          stroke={hue}
-          strokeWidth={theme.stroke.line}
-          strokeDasharray={dash}
-        />
-        <path
-          d={linePath([
-            [left, y(budget)],
-            [right, y(budget)],
-          ])}
-          stroke={color.ink}
-          strokeWidth={theme.stroke.line}
-        />
-        {now.actual !== null && (
-          <path d={linePath(line(now.actual, 0))} stroke={color.ink} strokeWidth={1.5 * theme.stroke.line} />
-        )}
-      </g>
-      <Labels labels={labels} theme={theme} />
-    </Chart>
-  );
 }
 
-/** Heights moved as little as it takes to stand apart, in their order, between two ends. */
-function spaced(heights: readonly number[], apart: number, low: number, high: number): number[] {
-  const order = heights.map((_, i) => i).sort((one, other) => heights[one]! - heights[other]!);
-  const moved = [...heights];
-  order.forEach((i, place) => {
-    const above = place === 0 ? low : moved[order[place - 1]!]! + apart;
-    moved[i] = Math.max(moved[i]!, above);
-  });
-  let limit = high;
-  for (const i of order.toReversed()) {
-    moved[i] = Math.min(moved[i]!, limit);
-    limit = moved[i] - apart;
-  }
-  return moved;
+/**
+ * What a re-forecast changes: spend so far in ink, the fan from there, and the plan's own middle and ends as dotted
+ * lines.
+ */
+export function ReforecastFan(props: ReforecastFanProps): ReactElement {
+  const { now, before, sentence, width, height, theme, hue } = props;
+  const { color, stroke } = theme;
+  const frame = reforecastScales(props);
+  const { plot, right, x, y } = frame;
+  const closed = (now.actual?.length ?? 1) - 1;
+  const beforeLine = (level: number): string => linePath(dayLine(levelRow(before, level), frame, theme));
+  return (
+    <Chart width={width} height={height} sentence={sentence} marks={monthBoxes(now.monthStarts, x, plot)}>
+      <Grid plot={plot} across={frame.ticks.map(({ value }) => y(value))} theme={theme} />
+      <Floor plot={plot} steps={now.monthStarts.map((day) => x(day))} theme={theme} />
+      <FanBands fan={now.fan} scales={frame} from={closed} hue={hue} theme={theme} />
+      <g fill="none" strokeLinejoin="round">
+        <g stroke={color.ink2} strokeWidth={stroke.path}>
+          <path d={beforeLine(0.1) + beforeLine(0.9)} strokeDasharray={dashes(theme, 1.5, 3)} />
+          <path d={beforeLine(0.5)} strokeDasharray={dashes(theme, 6, 4)} />
+        </g>
+        <CasedLine
+          points={dayLine(levelRow(now, 0.5), frame, theme, closed)}
+          color={hue}
+          width={stroke.line}
+          casing={stroke.line}
+          dash={dashes(theme, 6, 4)}
+          theme={theme}
+        />
+        <path d={linesAcross([y(now.budget)], plot.x, right)} stroke={color.ink} strokeWidth={stroke.line} />
+        {now.actual !== null && (
+          <path d={linePath(dayLine(now.actual, frame, theme))} stroke={color.ink} strokeWidth={1.5 * stroke.line} />
+        )}
+      </g>
+      <Labels labels={reforecastLabels(props, frame)} theme={theme} />
+    </Chart>
+  );
 }
 
 /** Both years at month ends, cumulative money. */

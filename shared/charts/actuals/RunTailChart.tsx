@@ -2,16 +2,16 @@ import { scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
 import { formatCount } from "#shared/format/counts.ts";
 import { type CurvePoint, type FarPoint, tokensAxisOf } from "./curvePoints.ts";
-import { type Point, areaPath, linePath, rounded } from "#shared/charts/base/geometry.ts";
+import { type Point, areaPath, linePath, rounded } from "#shared/charts/base/shapes.ts";
 import {
   type Label,
   type Obstacle,
   type TextRun,
   centredBaseline,
   labelAt,
-  Labels,
   placeLabel,
-} from "#shared/charts/base/labels.tsx";
+} from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 

@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from "react";
-import { type Box, rounded } from "./geometry.ts";
+import { type Box, rounded } from "./shapes.ts";
 import { marksText } from "./marks.ts";
 
 export interface ChartProps {

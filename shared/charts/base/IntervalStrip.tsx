@@ -1,11 +1,14 @@
+import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { formatMoneyTick } from "#shared/format/money.ts";
-import { linePath, rounded } from "./geometry.ts";
-import { type Label, labelAt, Labels } from "./labels.tsx";
 import { Chart } from "./Chart.tsx";
+import { FADE, FadingBar, type FadingStep, fadingSteps } from "./FadingBar.tsx";
+import { centredWithin, type Label, labelAt, labelLayout } from "./labels.ts";
+import { Labels } from "./LabelTexts.tsx";
+import { Grid } from "./axes.tsx";
+import { rounded } from "./shapes.ts";
 import type { ChartTable } from "./table.ts";
-import { textWidth } from "./textWidth.ts";
 import type { ChartTheme } from "./theme.ts";
+import { moneyTicks } from "./ticks.ts";
 
 export interface Interval {
   /** 1 in 10 below, half below, 1 in 10 above: money. */
@@ -28,64 +31,25 @@ export interface IntervalStripProps {
   readonly sentence: string;
 }
 
-/** How far the bar fades beyond the 8 in 10, as a share of their width. */
-const FADE = 0.28;
-const STEPS = 24;
-/** Opacity of one of the nested steps: 68 % where all lie on each other. */
-export const STEP_ALPHA = 0.046;
-
 /** The steps of the fading bar from the widest to the core, as money; nothing lies below 0. */
-export function stripSteps({ p10, p50, p90 }: Interval): { readonly from: number; readonly to: number }[] {
-  const fade = FADE * (p90 - p10);
-  const low = Math.max(0, p10 - fade);
-  const high = p90 + fade;
-  return Array.from({ length: STEPS }, (_, k) => ({
-    from: low + (k / STEPS) * (p50 - low),
-    to: high - (k / STEPS) * (high - p50),
-  }));
+export function stripSteps({ p10, p50, p90 }: Interval): FadingStep[] {
+  return fadingSteps(p10, p50, p90, 0);
 }
 
+/** Thickness of a strip's bar, in the design's pixels. */
+const BAR = 10;
+
 /** A range as a bar that fades at both ends, with a tick in the middle. */
-export function IntervalStrip({
-  interval,
-  top,
-  ticks,
-  width,
-  height,
-  theme,
-  hue,
-  sentence,
-}: IntervalStripProps): ReactElement {
+export function IntervalStrip(props: IntervalStripProps): ReactElement {
+  const { interval, top, ticks, width, height, theme, hue, sentence } = props;
   const { px } = theme;
-  const x = (amount: number): number => (Math.min(amount, top) / top) * width;
-  const bar = 10 * px;
+  const x = scaleLinear([0, top], [0, width]).clamp(true);
+  const bar = BAR * px;
   const y = (height - bar) / 2;
   return (
     <Chart width={width} height={height} sentence={sentence}>
-      <path
-        d={ticks
-          .map((tick) =>
-            linePath([
-              [x(tick), 0],
-              [x(tick), height],
-            ]),
-          )
-          .join("")}
-        fill="none"
-        stroke={theme.color.hair}
-        strokeWidth={theme.stroke.hair}
-      />
-      {stripSteps(interval).map(({ from, to }, k) => (
-        <rect
-          key={k}
-          x={rounded(x(from))}
-          y={rounded(y)}
-          width={rounded(x(to) - x(from))}
-          height={rounded(bar)}
-          fill={hue}
-          fillOpacity={STEP_ALPHA}
-        />
-      ))}
+      <Grid plot={{ x: 0, y: 0, width, height }} down={ticks.map((tick) => x(tick))} theme={theme} />
+      <FadingBar steps={stripSteps(interval)} scale={x} edge={y} thickness={bar} hue={hue} />
       <rect
         x={rounded(x(interval.p50) - px)}
         y={rounded(y - 2 * px)}
@@ -104,15 +68,14 @@ export interface StripAxisScale {
   readonly labels: readonly string[];
 }
 
-/** One axis for a column of strips: from 0 to where the widest bar has faded, with two to four round ticks. */
+/** Most ticks of a column of strips, 0 among them. */
+const MOST_TICKS = 5;
+
+/** One axis for a column of strips: from 0 to where the widest bar has faded, with two to four round ticks above 0. */
 export function stripAxis(currency: string, intervals: readonly Interval[]): StripAxisScale {
   const top = Math.max(...intervals.map(({ p10, p90 }) => p90 + FADE * (p90 - p10))) * 1.02 || 1;
-  const decade = 10 ** Math.floor(Math.log10(top));
-  const step = [0.2, 0.25, 0.5, 1, 2, 2.5, 5]
-    .map((factor) => factor * decade)
-    .findLast((candidate) => top / candidate >= 2)!;
-  const ticks = Array.from({ length: Math.floor(top / step + 1e-9) + 1 }, (_, i) => i * step);
-  return { top, ticks, labels: ticks.map((tick) => formatMoneyTick(currency, tick, step, ticks.at(-1)!)) };
+  const ticks = moneyTicks(currency, 0, top, MOST_TICKS);
+  return { top, ticks: ticks.map(({ value }) => value), labels: ticks.map(({ text }) => text) };
 }
 
 /** The ticks of a column of strips, for the column's head: as many labels as fit. */
@@ -129,26 +92,21 @@ export function StripAxis({
   readonly theme: ChartTheme;
   readonly sentence: string;
 }): ReactElement {
-  const size = theme.text.tick;
-  const labels: Label[] = [];
+  const x = scaleLinear([0, axis.top], [0, width]);
+  const layout = labelLayout({ gap: [3 * theme.px, 0] });
   axis.ticks.forEach((tick, i) => {
-    const x = (tick / axis.top) * width;
-    const half = textWidth(axis.labels[i]!, size) / 2;
-    const centre = Math.min(Math.max(x, half), width - half);
-    const label = labelAt([[{ text: axis.labels[i]!, color: theme.color.ink3 }]], {
-      x: centre,
+    const label: Label = labelAt([[{ text: axis.labels[i]!, color: theme.color.ink3 }]], {
+      x: x(tick),
       y: height - 3.5 * theme.px,
       anchor: "middle",
-      size,
+      size: theme.text.tick,
       halo: false,
     });
-    const before = labels.at(-1)?.box;
-    const isClear = before === undefined || label.box.x > before.x + before.width + 3 * theme.px;
-    if (isClear) labels.push(label);
+    layout.place([centredWithin(label, 0, width)]);
   });
   return (
     <Chart width={width} height={height} sentence={sentence}>
-      <Labels labels={labels} theme={theme} />
+      <Labels labels={layout.labels} theme={theme} />
     </Chart>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { rounded } from "./geometry.ts";
+import { rounded } from "./shapes.ts";
 import { Chart } from "./Chart.tsx";
 import type { ChartTheme } from "./theme.ts";
 

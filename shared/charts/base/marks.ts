@@ -1,5 +1,5 @@
 import { formatNumber } from "#shared/format/counts.ts";
-import { rounded, type Box } from "./geometry.ts";
+import { rounded, type Box } from "./shapes.ts";
 import type { ChartTable } from "./table.ts";
 
 /** One mark of a chart: what it says when it is pointed at or walked to. */

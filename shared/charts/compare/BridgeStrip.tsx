@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { linePath, rounded } from "#shared/charts/base/geometry.ts";
+import { linePath, rounded } from "#shared/charts/base/shapes.ts";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 

@@ -1,16 +1,19 @@
-import { scaleLinear } from "d3-scale";
+import { scaleLinear, scalePoint } from "d3-scale";
 import type { ReactElement } from "react";
 import { formatCountShort } from "#shared/format/counts.ts";
-import { formatMoney, formatMoneyTick } from "#shared/format/money.ts";
+import { formatMoney } from "#shared/format/money.ts";
 import { significantStep } from "#shared/format/digits.ts";
-import { type Box, type Point, areaPath, linePath, rounded } from "#shared/charts/base/geometry.ts";
-import { type Label, centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
-import type { MarkGroup } from "#shared/charts/base/marks.ts";
+import { axisName, Grid, leftLabels, thinned } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
+import { dashes } from "#shared/charts/base/FanMarks.tsx";
+import { centredWithin, type Label, labelAt, labelLayout } from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
+import type { MarkGroup } from "#shared/charts/base/marks.ts";
+import type { Scale } from "#shared/charts/base/scales.ts";
+import { areaPath, type Box, linePath, linesDown, type Point, rounded } from "#shared/charts/base/shapes.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
-import { textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
-import { valueTicks } from "#shared/charts/base/ticks.ts";
+import { moneyTicks, type Tick, valueTicks } from "#shared/charts/base/ticks.ts";
 
 /** One figure of the year against the size of a cap. */
 export interface CapSeries {
@@ -40,9 +43,14 @@ export interface CapStripsProps {
   readonly width: number;
 }
 
+/** Sizes in the design's pixels. */
 const STRIP = 76;
 const GAP = 16;
+const HEAD = 26;
 const FOOT = 46;
+const NAMES = 118;
+const RIGHT = 16;
+const MOST_TICKS = 3;
 
 /** The chart in words. */
 export function capStripsSentence({
@@ -93,93 +101,116 @@ export function capStripsMarks({
   ];
 }
 
-/**
- * Strips one under the other over the sizes of a cap: what it saves and what it costs, each with the band that holds 8
- * in 10; the cheapest outcome and the most value are marked apart.
- */
-export function CapStrips(props: CapStripsProps): ReactElement {
-  const { caps, series, leastCost, mostValue, present, currency, theme, hue, width } = props;
+/** A figure of the year with its own money or count axis. */
+interface CapRow extends CapSeries {
+  readonly plot: Box;
+  readonly y: Scale;
+  readonly ticks: readonly Tick[];
+}
+
+/** The axes: the sizes of the cap in even steps to the right, one scale upwards for each figure. */
+function capScales({ caps, series, currency, theme, width }: CapStripsProps) {
   const { px } = theme;
-  const size = theme.text.tick;
-  const axis = 118 * px;
-  const plot = { x: axis, width: width - axis - 16 * px };
-  const xOf = scaleLinear([0, caps.length - 1], [plot.x, plot.x + plot.width]);
-  const top = 26 * px;
-  const rows = series.map((one, s) => {
-    const box: Box = { x: plot.x, y: top + s * (STRIP + GAP) * px, width: plot.width, height: STRIP * px };
+  const left = NAMES * px;
+  const top = HEAD * px;
+  const x = scalePoint(caps.keys(), [left, width - RIGHT * px]);
+  const rows = series.map((one, i): CapRow => {
+    const plot = { x: left, y: top + i * (STRIP + GAP) * px, width: width - left - RIGHT * px, height: STRIP * px };
     const low = Math.min(0, ...one.points.map(({ p10 }) => p10));
     // What never happens has a line at 0 and no scale.
     const isNone = low === 0 && one.points.every(({ p90 }) => p90 <= 0);
     const high = isNone ? 1 : Math.max(...one.points.map(({ p90 }) => p90));
-    const yOf = scaleLinear([low, high], [box.y + box.height, box.y]);
-    return { ...one, box, yOf, ticks: isNone ? [0] : valueTicks(low, high, 2) };
+    const y = scaleLinear([low, high], [plot.y + plot.height, plot.y]);
+    const [from, to] = isNone ? [0, 0] : [low, high];
+    const counts = valueTicks(from, to, MOST_TICKS).map((value) => ({ value, text: formatCountShort(value) }));
+    return { ...one, plot, y, ticks: one.isMoney ? moneyTicks(currency, from, to, MOST_TICKS) : counts };
   });
-  const bottom = top + series.length * (STRIP + GAP) * px - GAP * px;
-  const width2 = caps.length > 1 ? plot.width / (caps.length - 1) : plot.width;
-  const every = Math.max(1, Math.ceil(Math.max(...caps.map((cap) => textWidth(cap, size) + 8 * px)) / width2));
-  const labels: Label[] = [
-    ...rows.flatMap(({ name, box, ticks, isMoney, yOf }) => [
-      labelAt([[{ text: name, color: theme.color.ink, weight: 600 }]], {
+  const bottom = top + (series.length * (STRIP + GAP) - GAP) * px;
+  return { left, right: width - RIGHT * px, top, bottom, rows, x: (size: number): number => x(size)! };
+}
+
+type CapFrame = ReturnType<typeof capScales>;
+
+function capLabels(props: CapStripsProps, frame: CapFrame): Label[] {
+  const { caps, present, theme, hue } = props;
+  const { px, color, text } = theme;
+  const { left, bottom, rows, x } = frame;
+  const last = caps.length - 1;
+  const anchorOf = (size: number): "end" | "middle" => (size === last ? "end" : "middle");
+  const below = { size: text.tick, halo: false };
+  const names = caps.map((cap, size) =>
+    labelAt([[{ text: cap, color: color.ink2 }]], { ...below, x: x(size), y: bottom + 16 * px, anchor: "middle" }),
+  );
+  // The last size is written in any case: it stands at the edge, and the one before it gives way.
+  const ending = { ...below, x: x(last), y: bottom + 16 * px, anchor: anchorOf(last) };
+  const lastName = labelAt([[{ text: caps[last]!, color: color.ink2 }]], ending);
+  const shown = thinned(names, 8 * px).filter(({ box }) => box.x + box.width + 4 * px < lastName.box.x);
+  return [
+    ...rows.flatMap(({ name, plot, ticks, y }) => [
+      labelAt([[{ text: name, color: color.ink, weight: 600 }]], {
         x: 0,
-        y: box.y + 12 * px,
-        size: theme.text.small,
+        y: plot.y + 12 * px,
+        size: text.small,
         halo: false,
       }),
-      ...ticks.map((tick) =>
-        labelAt(
-          [
-            [
-              {
-                text: isMoney
-                  ? formatMoneyTick(
-                      currency,
-                      tick,
-                      ticks.length > 1 ? Math.abs(ticks[1]! - ticks[0]!) : Math.max(1, Math.abs(tick)),
-                      Math.max(...ticks.map(Math.abs)),
-                    )
-                  : formatCountShort(tick),
-                color: theme.color.ink3,
-              },
-            ],
-          ],
-          { x: axis - 8 * px, y: centredBaseline(yOf(tick), size), anchor: "end", size, halo: false },
-        ),
-      ),
+      ...leftLabels(ticks, y, left, theme),
     ]),
     ...(present === null
       ? []
       : [
           labelAt([[{ text: "now", color: hue, weight: 600 }]], {
-            x: xOf(present),
+            ...below,
+            x: x(present),
             y: bottom + 32 * px,
-            anchor: present === caps.length - 1 ? "end" : "middle",
-            size,
-            halo: false,
+            anchor: anchorOf(present),
           }),
         ]),
-    ...caps.flatMap((cap, i) =>
-      i % every === 0 || i === caps.length - 1
-        ? [
-            labelAt([[{ text: cap, color: theme.color.ink2 }]], {
-              x: xOf(i),
-              y: bottom + 16 * px,
-              anchor: i === caps.length - 1 ? "end" : "middle",
-              size,
-              halo: false,
-            }),
-          ]
-        : [],
-    ),
-    labelAt([[{ text: "size of the cap", color: theme.color.ink3 }]], { x: 0, y: bottom + 16 * px, size, halo: false }),
-    ...markerLabels(leastCost, mostValue, xOf, plot, theme),
+    ...shown,
+    lastName,
+    axisName("size of the cap", { x: 0, y: bottom + 32 * px }, theme),
+    ...markerLabels(props, frame),
   ];
+}
+
+/** What the marked sizes are: above the strips, the second one a line lower where they would touch. */
+function markerLabels({ leastCost, mostValue, theme }: CapStripsProps, { left, right, x }: CapFrame): Label[] {
+  const { px, color, text } = theme;
+  const layout = labelLayout({ gap: [8 * px, 0] });
+  const place = (words: string, at: number): void => {
+    const candidates = [12, 1, 23].map((y) =>
+      labelAt([[{ text: words, color: color.ink, weight: 600 }]], {
+        x: x(at),
+        y: Math.max(y * px, 0.9 * text.small),
+        anchor: "middle",
+        size: text.small,
+      }),
+    );
+    layout.place(candidates.map((label) => centredWithin(label, left, right)));
+  };
+  if (leastCost === mostValue) place("cheapest outcome and most value", mostValue);
+  else {
+    place("cheapest outcome", leastCost);
+    place("most value", mostValue);
+  }
+  return [...layout.labels];
+}
+
+/**
+ * Strips one under the other over the sizes of a cap: what it saves and what it costs, each with the band that holds 8
+ * in 10; the cheapest outcome and the most value are marked apart.
+ */
+export function CapStrips(props: CapStripsProps): ReactElement {
+  const { caps, leastCost, mostValue, present, theme, hue, width } = props;
+  const { px, color, stroke } = theme;
+  const frame = capScales(props);
+  const { top, bottom, rows, x } = frame;
   return (
     <Chart
       width={width}
       height={bottom + FOOT * px}
       sentence={capStripsSentence(props)}
       marks={caps.map((_, i) => ({
-        x: xOf(i) - 6 * px,
+        x: x(i) - 6 * px,
         y: top - 2 * px,
         width: 12 * px,
         height: bottom - top + 4 * px,
@@ -188,96 +219,55 @@ export function CapStrips(props: CapStripsProps): ReactElement {
       {[...new Set([leastCost, mostValue])].map((at) => (
         <path
           key={at}
-          d={linePath([
-            [xOf(at), top - 4 * px],
-            [xOf(at), bottom],
-          ])}
-          stroke={theme.color.control}
-          strokeWidth={theme.stroke.hair}
-          strokeDasharray={at === mostValue ? undefined : `${3 * px} ${3 * px}`}
+          d={linesDown([x(at)], top - 4 * px, bottom)}
+          stroke={color.control}
+          strokeWidth={stroke.hair}
+          strokeDasharray={at === mostValue ? undefined : dashes(theme, 3, 3)}
         />
       ))}
       {present !== null && (
         <path
-          d={linePath([
-            [xOf(present), top - 4 * px],
-            [xOf(present), bottom + 20 * px],
-          ])}
+          d={linesDown([x(present)], top - 4 * px, bottom + 20 * px)}
           stroke={hue}
-          strokeWidth={theme.stroke.hair}
-          strokeDasharray={`${px} ${3 * px}`}
+          strokeWidth={stroke.hair}
+          strokeDasharray={dashes(theme, 1, 3)}
         />
       )}
-      {rows.map(({ name, points, yOf, ticks, box }) => (
-        <g key={name}>
-          <path
-            d={ticks
-              .map((tick) =>
-                linePath([
-                  [box.x, yOf(tick)],
-                  [box.x + box.width, yOf(tick)],
-                ]),
-              )
-              .join("")}
-            stroke={theme.color.hair}
-            strokeWidth={theme.stroke.hair}
-            fill="none"
-          />
-          {(
-            [
-              ["p10", "p90"],
-              ["p25", "p75"],
-            ] as const
-          ).map(([from, to]) => (
-            <path
-              key={from}
-              d={areaPath(
-                points.map((point, i): Point => [xOf(i), yOf(point[to])]),
-                points.map((point, i): Point => [xOf(i), yOf(point[from])]),
-              )}
-              fill={hue}
-              fillOpacity={0.12}
-            />
-          ))}
-          <path
-            d={linePath(points.map(({ mean }, i): Point => [xOf(i), yOf(mean)]))}
-            stroke={hue}
-            strokeWidth={theme.stroke.line}
-            fill="none"
-          />
-          {points.map(({ mean }, i) => (
-            <circle key={i} cx={rounded(xOf(i))} cy={rounded(yOf(mean))} r={rounded(2.5 * px)} fill={hue} />
-          ))}
-        </g>
+      {rows.map((row) => (
+        <Strip key={row.name} row={row} x={x} hue={hue} theme={theme} />
       ))}
-      <Labels labels={labels} theme={theme} />
+      <Labels labels={capLabels(props, frame)} theme={theme} />
     </Chart>
   );
 }
 
-function markerLabels(
-  leastCost: number,
-  mostValue: number,
-  xOf: (i: number) => number,
-  plot: { readonly x: number; readonly width: number },
-  theme: ChartTheme,
-): Label[] {
-  const size = theme.text.small;
-  const place = (text: string, at: number, y: number): Label => {
-    const half = textWidth(text, size, 600) / 2;
-    return labelAt([[{ text, color: theme.color.ink, weight: 600 }]], {
-      x: Math.min(Math.max(xOf(at), plot.x + half), plot.x + plot.width - half),
-      y,
-      anchor: "middle",
-      size,
-    });
-  };
-  if (leastCost === mostValue) return [place("cheapest outcome and most value", mostValue, 12 * theme.px)];
-  const isNear = Math.abs(xOf(leastCost) - xOf(mostValue)) < 130 * theme.px;
-  return [
-    place("cheapest outcome", leastCost, (isNear ? 0 : 12) * theme.px + (isNear ? size * 0.9 : 0)),
-    place("most value", mostValue, (isNear ? 22 : 12) * theme.px),
-  ];
+/** One figure: its mean, and two nested bands about it. */
+function Strip({
+  row: { points, y, ticks, plot },
+  x,
+  hue,
+  theme,
+}: {
+  readonly row: CapRow;
+  readonly x: (size: number) => number;
+  readonly hue: string;
+  readonly theme: ChartTheme;
+}): ReactElement {
+  const line = (of: "mean" | "p10" | "p25" | "p75" | "p90"): Point[] =>
+    points.map((point, i): Point => [x(i), y(point[of])]);
+  return (
+    <g>
+      <Grid plot={plot} across={ticks.map(({ value }) => y(value))} theme={theme} />
+      <g fill={hue} fillOpacity={0.12}>
+        <path d={areaPath(line("p90"), line("p10"))} />
+        <path d={areaPath(line("p75"), line("p25"))} />
+      </g>
+      <path d={linePath(line("mean"))} stroke={hue} strokeWidth={theme.stroke.line} fill="none" />
+      {line("mean").map(([at, height], i) => (
+        <circle key={i} cx={rounded(at)} cy={rounded(height)} r={rounded(2.5 * theme.px)} fill={hue} />
+      ))}
+    </g>
+  );
 }
 
 function twoDigits(value: number): number {

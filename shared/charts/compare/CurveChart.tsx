@@ -1,13 +1,15 @@
-import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { formatMoney, formatMoneyTick } from "#shared/format/money.ts";
-import { type Box, type Point, around, linePath, rounded } from "#shared/charts/base/geometry.ts";
-import { type Label, centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
+import { formatMoney } from "#shared/format/money.ts";
+import { axisName, bottomLabels, Grid, leftLabels, leftRoom } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
+import { dashes } from "#shared/charts/base/FanMarks.tsx";
+import { centredWithin, type Label, labelAt } from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
+import { type Domain, extentOf, padded, plotScales } from "#shared/charts/base/scales.ts";
+import { around, type Box, linePath, linesAcross, type Point, rounded } from "#shared/charts/base/shapes.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
-import { textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
-import { valueTicks } from "#shared/charts/base/ticks.ts";
+import { moneyTicks } from "#shared/charts/base/ticks.ts";
 
 export interface CurveProps {
   /** Money against money, ascending in x. */
@@ -41,107 +43,79 @@ export function curveTable({ points, xName, yName }: Pick<CurveProps, "points" |
   return { columns: [xName, yName], rows: points.map(({ x, y }) => [x, y]) };
 }
 
+/** The axes: the amount that can be chosen to the right, the expected one upwards. */
+function curveScales({ points, mark, level, currency, theme, width, height }: CurveProps) {
+  const { px } = theme;
+  const yDomain = padded(extentOf([...points.map(({ y }) => y), level.y, mark.y]), 0.12);
+  const most = points.at(-1)?.x ?? 0;
+  const xDomain: Domain = [0, most > 0 ? most : 1];
+  const yTicks = moneyTicks(currency, ...yDomain, 4);
+  const left = leftRoom(yTicks, theme);
+  const plot: Box = { x: left, y: 18 * px, width: width - left - 10 * px, height: height - 56 * px };
+  const { x, y } = plotScales(plot, xDomain, yDomain);
+  return {
+    plot,
+    bottom: plot.y + plot.height,
+    right: plot.x + plot.width,
+    x,
+    y,
+    yTicks,
+    xTicks: moneyTicks(currency, ...xDomain, 5),
+  };
+}
+
+function curveLabels(props: CurveProps, frame: ReturnType<typeof curveScales>): Label[] {
+  const { mark, level, xName, yName, theme } = props;
+  const { px, color, text } = theme;
+  const { plot, bottom, right, x, y } = frame;
+  const marked = labelAt([[{ text: mark.words, color: color.ink, weight: 600 }]], {
+    x: x(mark.x),
+    y: y(mark.y) + 18 * px,
+    anchor: "middle",
+    size: text.small,
+  });
+  return [
+    ...leftLabels(frame.yTicks, y, plot.x, theme),
+    ...bottomLabels(frame.xTicks, x, bottom, theme),
+    axisName(yName, { x: 0, y: 9 * px }, theme),
+    axisName(xName, { x: right, y: bottom + 32 * px, anchor: "end" }, theme),
+    labelAt([[{ text: level.words, color: color.ink2 }]], {
+      x: right,
+      y: y(level.y) - 5 * px,
+      anchor: "end",
+      size: text.tick,
+    }),
+    centredWithin(marked, plot.x, right),
+  ];
+}
+
 /**
  * An expected amount of money against one that can be chosen, with the best choice marked and a level to hold it
  * against.
  */
 export function CurveChart(props: CurveProps): ReactElement {
-  const { points, mark, level, xName, yName, currency, theme, hue, width, height } = props;
-  const { px } = theme;
-  const size = theme.text.tick;
-  const ys = [...points.map(({ y }) => y), level.y, mark.y];
-  const [low, high] = [Math.min(...ys), Math.max(...ys)];
-  const room = 0.12 * (high - low) || 1;
-  const y: [number, number] = [low - room, high + room];
-  const top = points.at(-1)?.x ?? 1;
-  const yTicks = valueTicks(y[0], y[1], 4);
-  const xTicks = valueTicks(0, top || 1, 5);
-  const stepOf = (ticks: readonly number[]): number => (ticks.length > 1 ? ticks[1]! - ticks[0]! : 1);
-  const words = (tick: number, ticks: readonly number[]): string =>
-    formatMoneyTick(currency, tick, stepOf(ticks), ticks.at(-1)!);
-  const axis = Math.max(...yTicks.map((tick) => textWidth(words(tick, yTicks), size))) + 9 * px;
-  const plot: Box = { x: axis, y: 18 * px, width: width - axis - 10 * px, height: height - 56 * px };
-  const bottom = plot.y + plot.height;
-  const xOf = scaleLinear([0, top > 0 ? top : 1], [plot.x, plot.x + plot.width]);
-  const yOf = scaleLinear(y, [bottom, bottom - plot.height]);
-  const half = textWidth(mark.words, theme.text.small, 600) / 2;
-  const labels: Label[] = [
-    ...yTicks.map((tick) =>
-      labelAt([[{ text: words(tick, yTicks), color: theme.color.ink3 }]], {
-        x: plot.x - 8 * px,
-        y: centredBaseline(yOf(tick), size),
-        anchor: "end",
-        size,
-        halo: false,
-      }),
-    ),
-    ...xTicks.map((tick) =>
-      labelAt([[{ text: words(tick, xTicks), color: theme.color.ink2 }]], {
-        x: xOf(tick),
-        y: bottom + 16 * px,
-        anchor: "middle",
-        size,
-        halo: false,
-      }),
-    ),
-    labelAt([[{ text: yName, color: theme.color.ink3 }]], { x: 0, y: 9 * px, size, halo: false }),
-    labelAt([[{ text: xName, color: theme.color.ink3 }]], {
-      x: plot.x + plot.width,
-      y: bottom + 32 * px,
-      anchor: "end",
-      size,
-      halo: false,
-    }),
-    labelAt([[{ text: level.words, color: theme.color.ink2 }]], {
-      x: plot.x + plot.width,
-      y: yOf(level.y) - 5 * px,
-      anchor: "end",
-      size,
-    }),
-    labelAt([[{ text: mark.words, color: theme.color.ink, weight: 600 }]], {
-      x: Math.min(Math.max(xOf(mark.x), plot.x + half), plot.x + plot.width - half),
-      y: yOf(mark.y) + 18 * px,
-      anchor: "middle",
-      size: theme.text.small,
-    }),
-  ];
+  const { points, mark, level, theme, hue, width, height } = props;
+  const { px, color, stroke } = theme;
+  const frame = curveScales(props);
+  const { plot, right, x, y } = frame;
+  const line = points.map((point): Point => [x(point.x), y(point.y)]);
   return (
     <Chart
       width={width}
       height={height}
       sentence={curveSentence(props)}
-      marks={points.map(({ x, y: value }) => around([xOf(x), yOf(value)], 4 * px))}
+      marks={line.map((point) => around(point, 4 * px))}
     >
+      <Grid plot={plot} across={frame.yTicks.map(({ value }) => y(value))} theme={theme} />
       <path
-        d={yTicks
-          .map((tick) =>
-            linePath([
-              [plot.x, yOf(tick)],
-              [plot.x + plot.width, yOf(tick)],
-            ]),
-          )
-          .join("")}
-        stroke={theme.color.hair}
-        strokeWidth={theme.stroke.hair}
-        fill="none"
+        d={linesAcross([y(level.y)], plot.x, right)}
+        stroke={color.control}
+        strokeWidth={stroke.hair}
+        strokeDasharray={dashes(theme, 4, 3)}
       />
-      <path
-        d={linePath([
-          [plot.x, yOf(level.y)],
-          [plot.x + plot.width, yOf(level.y)],
-        ])}
-        stroke={theme.color.control}
-        strokeWidth={theme.stroke.hair}
-        strokeDasharray={`${4 * px} ${3 * px}`}
-      />
-      <path
-        d={linePath(points.map(({ x, y: value }): Point => [xOf(x), yOf(value)]))}
-        stroke={hue}
-        strokeWidth={theme.stroke.line}
-        fill="none"
-      />
-      <circle cx={rounded(xOf(mark.x))} cy={rounded(yOf(mark.y))} r={rounded(4.5 * px)} fill={theme.color.ink} />
-      <Labels labels={labels} theme={theme} />
+      <path d={linePath(line)} stroke={hue} strokeWidth={stroke.line} fill="none" />
+      <circle cx={rounded(x(mark.x))} cy={rounded(y(mark.y))} r={rounded(4.5 * px)} fill={color.ink} />
+      <Labels labels={curveLabels(props, frame)} theme={theme} />
     </Chart>
   );
 }

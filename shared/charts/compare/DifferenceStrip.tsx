@@ -1,7 +1,10 @@
+import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import type { PairedDifference } from "#shared/forecast/answers/comparison.ts";
-import { linePath, rounded } from "#shared/charts/base/geometry.ts";
 import { Chart } from "#shared/charts/base/Chart.tsx";
+import { FADE, FadingBar, fadingSteps } from "#shared/charts/base/FadingBar.tsx";
+import { padded } from "#shared/charts/base/scales.ts";
+import { linesDown, rounded } from "#shared/charts/base/shapes.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
@@ -18,9 +21,8 @@ export interface DifferenceStripProps {
   readonly sentence: string;
 }
 
-const FADE = 0.28;
-const STEPS = 24;
-const STEP_ALPHA = 0.046;
+/** Thickness of the bar, in the design's pixels. */
+const BAR = 10;
 
 /** The axis of a row of differences: from the lowest to the highest that is drawn, with 0 in it and a little room. */
 export function differenceAxis(differences: readonly Pick<PairedDifference, "p10" | "p90">[]): {
@@ -29,53 +31,27 @@ export function differenceAxis(differences: readonly Pick<PairedDifference, "p10
 } {
   const low = Math.min(0, ...differences.map(({ p10, p90 }) => p10 - FADE * (p90 - p10)));
   const high = Math.max(0, ...differences.map(({ p10, p90 }) => p90 + FADE * (p90 - p10)));
-  const room = 0.06 * (high - low) || 1;
-  return { from: low - room, to: high + room };
+  const [from, to] = padded([low, high], 0.06);
+  return { from, to };
 }
 
 /**
  * A paired difference: a bar that fades at both ends over the 8 in 10, a tick at the mean, and the line of no
  * difference.
  */
-export function DifferenceStrip({
-  difference: { p10, mean, p90 },
-  from,
-  to,
-  width,
-  height,
-  theme,
-  hue,
-  sentence,
-}: DifferenceStripProps): ReactElement {
+export function DifferenceStrip(props: DifferenceStripProps): ReactElement {
+  const { difference, from, to, width, height, theme, hue, sentence } = props;
+  const { p10, mean, p90 } = difference;
   const { px } = theme;
-  const x = (value: number): number => ((Math.min(Math.max(value, from), to) - from) / (to - from)) * width;
-  const bar = 10 * px;
+  const x = scaleLinear([from, to], [0, width]).clamp(true);
+  const bar = BAR * px;
   const top = (height - bar) / 2;
-  const middle = Math.min(p90, Math.max(p10, mean));
-  const fade = FADE * (p90 - p10);
-  const steps = Array.from({ length: STEPS }, (_, k) => ({
-    left: p10 - fade + (k / STEPS) * (middle - p10 + fade),
-    right: p90 + fade - (k / STEPS) * (p90 + fade - middle),
-  }));
+  const core = Math.min(p90, Math.max(p10, mean));
   return (
     <Chart width={width} height={height} sentence={sentence}>
-      {p90 > p10 &&
-        steps.map(({ left, right }, k) => (
-          <rect
-            key={k}
-            x={rounded(x(left))}
-            y={rounded(top)}
-            width={rounded(x(right) - x(left))}
-            height={rounded(bar)}
-            fill={hue}
-            fillOpacity={STEP_ALPHA}
-          />
-        ))}
+      {p90 > p10 && <FadingBar steps={fadingSteps(p10, core, p90)} scale={x} edge={top} thickness={bar} hue={hue} />}
       <path
-        d={linePath([
-          [x(0), top - 3 * px],
-          [x(0), top + bar + 3 * px],
-        ])}
+        d={linesDown([x(0)], top - 3 * px, top + bar + 3 * px)}
         stroke={theme.color.control}
         strokeWidth={theme.stroke.hair}
       />

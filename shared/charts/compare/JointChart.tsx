@@ -1,16 +1,19 @@
-import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { formatChance } from "#shared/format/chances.ts";
 import { formatCount, formatCountShort } from "#shared/format/counts.ts";
-import { formatMoney, formatMoneyTick } from "#shared/format/money.ts";
-import { type Box, type Point, linePath, rounded } from "#shared/charts/base/geometry.ts";
-import { type Label, centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
-import type { MarkGroup } from "#shared/charts/base/marks.ts";
+import { formatMoney } from "#shared/format/money.ts";
+import { axisName, bottomLabels, Grid, leftLabels, leftRoom } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
+import { dashes } from "#shared/charts/base/FanMarks.tsx";
+import { type Label, labelAt } from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
+import type { MarkGroup } from "#shared/charts/base/marks.ts";
+import { type Domain, extentOf, plotScales } from "#shared/charts/base/scales.ts";
+import { type Box, type Point, linePath, linesAcross, linesDown, rounded } from "#shared/charts/base/shapes.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
-import { valueTicks } from "#shared/charts/base/ticks.ts";
+import { moneyTicks, valueTicks } from "#shared/charts/base/ticks.ts";
 
 export interface JointProps {
   readonly name: string;
@@ -79,157 +82,143 @@ export function jointMarks({ corners }: Pick<JointProps, "corners">): MarkGroup[
 
 /** Words of the corner within the budget that misses the target. */
 const WITHIN_ONLY = "too few outcomes";
+/** The longest words of a chance: they must fit into a corner. */
+const LONGEST_CHANCE = "under 1 in 50";
+
+/** The axes: spend to the right, outcomes upwards; `cut` is where budget and target cross. */
+function jointScales({ futures, budget, target, line, currency, theme, width, height }: JointProps) {
+  const { px, text } = theme;
+  const [fewest, most] = extentOf([...futures.map(({ outcomes }) => outcomes), target]);
+  const yDomain: Domain = [fewest * 0.95, most * 1.05];
+  const yTicks = valueTicks(...yDomain, 4).map((value) => ({ value, text: formatCountShort(value) }));
+  const left = leftRoom(yTicks, theme, 8);
+  const plot: Box = { x: left, y: 20 * px, width: width - left - 8 * px, height: height - 56 * px };
+  const [cheapest, dearest] = extentOf([...futures.map(({ spend }) => spend), budget]);
+  const end = Math.max(1.1 * budget, dearest) * 1.03;
+  // Left of the budget there is room for the words of that side, however rare it is.
+  const words = Math.max(textWidth(WITHIN_ONLY, text.small), textWidth(LONGEST_CHANCE, text.small, 600)) + 14 * px;
+  const room = words / plot.width;
+  const forWords = room < 0.5 ? (budget - room * end) / (1 - room) : Infinity;
+  const xDomain: Domain = [Math.min(Math.min(0.9 * budget, cheapest) * 0.97, forWords), end];
+  const { x, y } = plotScales(plot, xDomain, yDomain);
+  const cut: Point = [x(budget), y(target)];
+  return {
+    plot,
+    bottom: plot.y + plot.height,
+    right: plot.x + plot.width,
+    x: x.clamp(true),
+    y: y.clamp(true),
+    yTicks,
+    xTicks: moneyTicks(currency, Math.max(0, xDomain[0]), xDomain[1], 5),
+    cut,
+    inside: line.filter((one) => one.budget >= xDomain[0] && one.budget <= xDomain[1]),
+  };
+}
+
+type JointFrame = ReturnType<typeof jointScales>;
+
+/** The corners in the order in which they are walked: left and right of the budget, above and below the target. */
+const CORNERS = [
+  { key: "both", words: "both", isLeft: true, isTop: true },
+  { key: "onlyBudget", words: WITHIN_ONLY, isLeft: true, isTop: false },
+  { key: "onlyTarget", words: "over the budget", isLeft: false, isTop: true },
+  { key: "neither", words: "neither", isLeft: false, isTop: false },
+] as const;
+
+function cornerBox({ plot, bottom, right, cut }: JointFrame, isLeft: boolean, isTop: boolean): Box {
+  return {
+    x: isLeft ? plot.x : cut[0],
+    y: isTop ? plot.y : cut[1],
+    width: isLeft ? cut[0] - plot.x : right - cut[0],
+    height: isTop ? cut[1] - plot.y : bottom - cut[1],
+  };
+}
+
+/** Axes, the budget, the corners with their chances, and what the line is. */
+function jointLabels(props: JointProps, frame: JointFrame): Label[] {
+  const { budget, confidence, currency, theme } = props;
+  const { px, color, text } = theme;
+  const { plot, bottom, right, x, y, cut } = frame;
+  const end = frame.inside.at(-1);
+  const both = `both hold in ${Math.round(confidence * 10)} of 10 along this line`;
+  return [
+    ...leftLabels(frame.yTicks, y, plot.x + px, theme),
+    ...bottomLabels(frame.xTicks, x, bottom, theme),
+    labelAt([[{ text: `Budget ${formatMoney(currency, budget)}`, color: color.ink, weight: 600 }]], {
+      x: Math.min(cut[0], right - 60 * px),
+      y: plot.y - 6 * px,
+      anchor: "middle",
+      size: text.tick,
+      halo: false,
+    }),
+    axisName("spend", { x: right, y: bottom + 31 * px, anchor: "end" }, theme),
+    ...cornerLabels(props, frame),
+    ...(end === undefined
+      ? []
+      : [
+          labelAt([[{ text: both, color: color.ink2 }]], {
+            x: Math.min(x(end.budget), right) - 6 * px,
+            y: y(end.target) - 6 * px,
+            anchor: "end",
+            size: text.tick,
+          }),
+        ]),
+  ];
+}
+
+function cornerLabels({ corners, theme }: JointProps, { plot, bottom, right }: JointFrame): Label[] {
+  const { px, color, text } = theme;
+  return CORNERS.map(({ key, words, isLeft, isTop }) =>
+    labelAt(
+      [[{ text: formatChance(corners[key]), color: color.ink, weight: 600 }], [{ text: words, color: color.ink3 }]],
+      {
+        x: isLeft ? plot.x + 6 * px : right - 6 * px,
+        y: isTop ? plot.y + 12 * px : bottom - 20 * px,
+        anchor: isLeft ? "start" : "end",
+        size: text.small,
+      },
+    ),
+  );
+}
 
 /**
  * Spend against outcomes, future by future, with the budget and the target that cut them into four corners, each
  * counted, and the line on which both hold in so many futures.
  */
 export function JointChart(props: JointProps): ReactElement {
-  const { futures, budget, target, corners, line, confidence, currency, theme, hue, width, height } = props;
-  const { px } = theme;
-  const size = theme.text.tick;
-  const xs = [...futures.map(({ spend }) => spend), budget].sort((a, b) => a - b);
-  const ys = [...futures.map(({ outcomes }) => outcomes), target].sort((a, b) => a - b);
-  const y: [number, number] = [ys[0]! * 0.95, ys.at(-1)! * 1.05];
-  const yTicks = valueTicks(y[0], y[1], 4);
-  const axis = Math.max(...yTicks.map((tick) => textWidth(formatCountShort(tick), size))) + 8 * px;
-  const plot: Box = { x: axis, y: 20 * px, width: width - axis - 8 * px, height: height - 56 * px };
-  const bottom = plot.y + plot.height;
-  const right = Math.max(1.1 * budget, xs.at(-1)!) * 1.03;
-  // Left of the budget there is room for the words of that side, however rare it is.
-  const room =
-    (Math.max(textWidth(WITHIN_ONLY, theme.text.small), textWidth("under 1 in 50", theme.text.small, 600)) + 14 * px) /
-    plot.width;
-  const x: [number, number] = [
-    Math.min(Math.min(0.9 * budget, xs[0]!) * 0.97, room < 0.5 ? (budget - room * right) / (1 - room) : Infinity),
-    right,
-  ];
-  const xTicks = valueTicks(Math.max(0, x[0]), x[1], 5);
-  const step = xTicks.length > 1 ? xTicks[1]! - xTicks[0]! : 1;
-  const xOf = scaleLinear(x, [plot.x, plot.x + plot.width]).clamp(true);
-  const yOf = scaleLinear(y, [bottom, bottom - plot.height]).clamp(true);
-  const [bx, ty] = [xOf(budget), yOf(target)];
-  const corner = (chance: number, words: string, left: boolean, top: boolean): Label =>
-    labelAt(
-      [
-        [{ text: formatChance(chance), color: theme.color.ink, weight: 600 }],
-        [{ text: words, color: theme.color.ink3 }],
-      ],
-      {
-        x: left ? plot.x + 6 * px : plot.x + plot.width - 6 * px,
-        y: top ? plot.y + 12 * px : bottom - 20 * px,
-        anchor: left ? "start" : "end",
-        size: theme.text.small,
-      },
-    );
-  const quarter = (left: boolean, top: boolean): Box => ({
-    x: left ? plot.x : bx,
-    y: top ? plot.y : ty,
-    width: left ? bx - plot.x : plot.x + plot.width - bx,
-    height: top ? ty - plot.y : bottom - ty,
-  });
-  const inside = line.filter(({ budget: at }) => at >= x[0] && at <= x[1]);
-  const labels: Label[] = [
-    ...yTicks.map((tick) =>
-      labelAt([[{ text: formatCountShort(tick), color: theme.color.ink3 }]], {
-        x: plot.x - 7 * px,
-        y: centredBaseline(yOf(tick), size),
-        anchor: "end",
-        size,
-        halo: false,
-      }),
-    ),
-    ...xTicks.map((tick) =>
-      labelAt([[{ text: formatMoneyTick(currency, tick, step, xTicks.at(-1)!), color: theme.color.ink2 }]], {
-        x: xOf(tick),
-        y: bottom + 16 * px,
-        anchor: "middle",
-        size,
-        halo: false,
-      }),
-    ),
-    labelAt([[{ text: `Budget ${formatMoney(currency, budget)}`, color: theme.color.ink, weight: 600 }]], {
-      x: Math.min(bx, plot.x + plot.width - 60 * px),
-      y: plot.y - 6 * px,
-      anchor: "middle",
-      size,
-      halo: false,
-    }),
-    labelAt([[{ text: "spend", color: theme.color.ink3 }]], {
-      x: plot.x + plot.width,
-      y: bottom + 31 * px,
-      anchor: "end",
-      size,
-      halo: false,
-    }),
-    corner(corners.both, "both", true, true),
-    corner(corners.onlyTarget, "over the budget", false, true),
-    corner(corners.onlyBudget, WITHIN_ONLY, true, false),
-    corner(corners.neither, "neither", false, false),
-  ];
-  const end = inside.at(-1);
-  if (end !== undefined)
-    labels.push(
-      labelAt(
-        [[{ text: `both hold in ${Math.round(confidence * 10)} of 10 along this line`, color: theme.color.ink2 }]],
-        {
-          x: Math.min(xOf(end.budget) - 6 * px, plot.x + plot.width - 6 * px),
-          y: yOf(end.target) - 6 * px,
-          anchor: "end",
-          size,
-        },
-      ),
-    );
+  const { futures, theme, hue, width, height } = props;
+  const { px, color, stroke } = theme;
+  const frame = jointScales(props);
+  const { plot, bottom, right, x, y, cut, inside } = frame;
   return (
     <Chart
       width={width}
       height={height}
       sentence={jointSentence(props)}
-      marks={[quarter(true, true), quarter(true, false), quarter(false, true), quarter(false, false)]}
+      marks={CORNERS.map(({ isLeft, isTop }) => cornerBox(frame, isLeft, isTop))}
     >
-      <path
-        d={yTicks
-          .map((tick) =>
-            linePath([
-              [plot.x, yOf(tick)],
-              [plot.x + plot.width, yOf(tick)],
-            ]),
-          )
-          .join("")}
-        stroke={theme.color.hair}
-        strokeWidth={theme.stroke.hair}
-        fill="none"
-      />
+      <Grid plot={plot} across={frame.yTicks.map(({ value }) => y(value))} theme={theme} />
       <g fill={hue} fillOpacity={0.55}>
         {futures.map(({ spend, outcomes }, i) => (
-          <circle key={i} cx={rounded(xOf(spend))} cy={rounded(yOf(outcomes))} r={rounded(2.2 * px)} />
+          <circle key={i} cx={rounded(x(spend))} cy={rounded(y(outcomes))} r={rounded(2.2 * px)} />
         ))}
       </g>
       {inside.length > 1 && (
         <path
-          d={linePath(inside.map(({ budget: at, target: of }): Point => [xOf(at), yOf(of)]))}
-          stroke={theme.color.ink2}
-          strokeWidth={theme.stroke.line}
-          strokeDasharray={`${5 * px} ${3 * px}`}
+          d={linePath(inside.map(({ budget, target }): Point => [x(budget), y(target)]))}
+          stroke={color.ink2}
+          strokeWidth={stroke.line}
+          strokeDasharray={dashes(theme, 5, 3)}
           fill="none"
         />
       )}
       <path
-        d={
-          linePath([
-            [bx, plot.y],
-            [bx, bottom],
-          ]) +
-          linePath([
-            [plot.x, ty],
-            [plot.x + plot.width, ty],
-          ])
-        }
-        stroke={theme.color.ink}
-        strokeWidth={theme.stroke.line}
+        d={linesDown([cut[0]], plot.y, bottom) + linesAcross([cut[1]], plot.x, right)}
+        stroke={color.ink}
+        strokeWidth={stroke.line}
         fill="none"
       />
-      <Labels labels={labels} theme={theme} />
+      <Labels labels={jointLabels(props, frame)} theme={theme} />
     </Chart>
   );
 }

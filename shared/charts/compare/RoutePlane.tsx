@@ -1,25 +1,26 @@
-import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { formatMoney, formatMoneyTick } from "#shared/format/money.ts";
+import { formatMoney } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import { mixingHull } from "#shared/forecast/answers/routerMetrics.ts";
-import { type Box, type Point, around, linePath, rounded } from "#shared/charts/base/geometry.ts";
-import {
-  type Label,
-  type Obstacle,
-  centredBaseline,
-  grown,
-  labelAt,
-  Labels,
-  lineObstacles,
-  placeLabel,
-} from "#shared/charts/base/labels.tsx";
-import type { MarkGroup } from "#shared/charts/base/marks.ts";
+import { axisName, bottomLabels, Grid, leftLabels, leftRoom } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
+import { dashes } from "#shared/charts/base/FanMarks.tsx";
+import {
+  besidePoint,
+  hardObstacles,
+  type Label,
+  labelAt,
+  labelLayout,
+  lineObstacles,
+  type TextRun,
+} from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
+import type { MarkGroup } from "#shared/charts/base/marks.ts";
+import { type Domain, extentOf, plotScales } from "#shared/charts/base/scales.ts";
+import { around, type Box, linePath, type Point, rounded } from "#shared/charts/base/shapes.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
-import { textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
-import { valueTicks } from "#shared/charts/base/ticks.ts";
+import { moneyTicks, valueTicks } from "#shared/charts/base/ticks.ts";
 
 /** A route on the plane. */
 export interface RoutePoint {
@@ -91,182 +92,149 @@ export function routePlaneMarks({ points, currency }: Pick<RoutePlaneProps, "poi
   ];
 }
 
+/** The axes: cost of a task to the right, the share done right upwards, and the line of equal worth on them. */
+function routeScales({ points, best, worth, currency, theme, width, height }: RoutePlaneProps) {
+  const { px } = theme;
+  const dearest = Math.max(...points.map(({ cost }) => cost)) * 1.08 || 1;
+  const [worst, finest] = extentOf(points.map(({ quality }) => quality));
+  const room = 0.25 * Math.max(0.02, finest - worst);
+  const yDomain: Domain = [Math.max(0, worst - room), Math.min(1.02, finest + room)];
+  const yTicks = valueTicks(yDomain[0], Math.min(1, yDomain[1]), 5).map((value) => ({
+    value,
+    text: formatPercent(value),
+  }));
+  const left = leftRoom(yTicks, theme);
+  const plot: Box = { x: left, y: 22 * px, width: width - left - 12 * px, height: height - 62 * px };
+  const { x, y } = plotScales(plot, [0, dearest], yDomain);
+  const at = ({ cost, quality }: Pick<RoutePoint, "cost" | "quality">): Point => [x(cost), y(quality)];
+  const chosen = points.find(({ id }) => id === best);
+  return {
+    plot,
+    bottom: plot.y + plot.height,
+    x,
+    y,
+    at,
+    yTicks,
+    xTicks: moneyTicks(currency, 0, dearest, 6),
+    hull: mixingHull(points.filter(({ kind }) => kind !== "human")).map(at),
+    families: familiesOf(points),
+    equal: chosen === undefined || worth <= 0 ? [] : equalWorth(chosen, worth, dearest, yDomain).map(at),
+  };
+}
+
+type RouteFrame = ReturnType<typeof routeScales>;
+
+/** The routers that can be set anywhere between their points, cheapest point first. */
+function familiesOf(points: readonly RoutePoint[]): (readonly [family: string, own: RoutePoint[]])[] {
+  const names = [...new Set(points.flatMap(({ family }) => (family === null ? [] : [family])))];
+  return names.map((name) => [name, byCost(points.filter(({ family }) => family === name))]);
+}
+
+/** Axes as they stand, then the names of routes and routers, clear of points and lines. */
+function routeLabels(props: RoutePlaneProps, frame: RouteFrame): readonly Label[] {
+  const { points, best, theme, width } = props;
+  const { px, color } = theme;
+  const { plot, bottom, x, y, at, hull, equal, families } = frame;
+  const size = theme.text.tick;
+  const layout = labelLayout({
+    gap: [3 * px, 2 * px],
+    bounds: { x: plot.x, y: 0, width: width - plot.x, height: props.height },
+    obstacles: [
+      ...hardObstacles(points.map((point) => around(at(point), 5 * px))),
+      ...[hull, equal].flatMap((line) => lineObstacles(line, 4 * px)),
+    ],
+  });
+  for (const point of points) {
+    const { name, family, id, kind } = point;
+    const isMain = id === best || kind === "present";
+    if (family !== null && id !== best && kind === "other") continue;
+    const run: TextRun = { text: name, color: isMain ? color.ink : color.ink2, weight: id === best ? 600 : 400 };
+    layout.place(besidePoint([[run]], at(point), [9 * px, 14 * px], size));
+  }
+  for (const [family, own] of families) {
+    const [middleX, middleY] = at(own[Math.floor(own.length / 2)]!);
+    layout.place(
+      [20, -12].map((down) =>
+        labelAt([[{ text: family, color: color.ink2 }]], {
+          x: middleX,
+          y: middleY + down * px,
+          anchor: "middle",
+          size,
+        }),
+      ),
+    );
+  }
+  return [
+    ...leftLabels(frame.yTicks, y, plot.x, theme),
+    ...bottomLabels(frame.xTicks, x, bottom, theme),
+    axisName("cost of a task", { x: plot.x + plot.width, y: bottom + 32 * px, anchor: "end" }, theme),
+    axisName("share done right", { x: 0, y: 10 * px }, theme),
+    ...layout.labels,
+  ];
+}
+
 /**
  * Cost of a task against how often it is right: every route, what mixing them reaches, and the line on which a route is
  * worth as much as the best.
  */
 export function RoutePlane(props: RoutePlaneProps): ReactElement {
-  const { points, best, worth, currency, theme, hue, width, height } = props;
-  const { px } = theme;
-  const size = theme.text.tick;
-  const costs = points.map(({ cost }) => cost);
-  const qualities = points.map(({ quality }) => quality);
-  const room = 0.08;
-  const xTop = Math.max(...costs) * (1 + room) || 1;
-  const span = Math.max(0.02, Math.max(...qualities) - Math.min(...qualities));
-  const y: [number, number] = [
-    Math.max(0, Math.min(...qualities) - 0.25 * span),
-    Math.min(1.02, Math.max(...qualities) + 0.25 * span),
-  ];
-  const yTicks = valueTicks(y[0], Math.min(1, y[1]), 5);
-  const xTicks = valueTicks(0, xTop, 6);
-  const axis = Math.max(...yTicks.map((tick) => textWidth(formatPercent(tick), size))) + 9 * px;
-  const plot: Box = { x: axis, y: 22 * px, width: width - axis - 12 * px, height: height - 62 * px };
-  const bottom = plot.y + plot.height;
-  const xOf = scaleLinear([0, xTop], [plot.x, plot.x + plot.width]);
-  const yOf = scaleLinear(y, [bottom, bottom - plot.height]);
-  const hull = mixingHull(points.filter(({ kind }) => kind !== "human"));
-  const chosen = points.find(({ id }) => id === best);
-  const families = [...new Set(points.flatMap(({ family }) => (family === null ? [] : [family])))];
-  const equal = chosen === undefined || worth <= 0 ? null : equalWorth(chosen, worth, xTop, y);
-
-  const obstacles: Obstacle[] = points.map(({ cost, quality }) => ({
-    box: { x: xOf(cost) - 5 * px, y: yOf(quality) - 5 * px, width: 10 * px, height: 10 * px },
-    hard: true,
-  }));
-  const lines: readonly (readonly Point[])[] = [
-    hull.map(({ cost, quality }): Point => [xOf(cost), yOf(quality)]),
-    (equal ?? []).map(([cost, quality]): Point => [xOf(cost), yOf(quality)]),
-  ];
-  obstacles.push(...lines.flatMap((line) => lineObstacles(line, 4 * px)));
-  const labels: Label[] = [];
-  const named = points.filter(({ family, id, kind }) => family === null || id === best || kind !== "other");
-  for (const { name, cost, quality, id, kind } of named) {
-    const words = [
-      [
-        {
-          text: name,
-          color: id === best || kind === "present" ? theme.color.ink : theme.color.ink2,
-          weight: id === best ? (600 as const) : (400 as const),
-        },
-      ],
-    ];
-    const [px0, py0] = [xOf(cost), yOf(quality)];
-    const candidates = [
-      labelAt(words, { x: px0 + 9 * px, y: centredBaseline(py0, size), size }),
-      labelAt(words, { x: px0 - 9 * px, y: centredBaseline(py0, size), anchor: "end", size }),
-      labelAt(words, { x: px0, y: py0 - 9 * px, anchor: "middle", size }),
-      labelAt(words, { x: px0, y: py0 + 18 * px, anchor: "middle", size }),
-      labelAt(words, { x: px0 + 9 * px, y: py0 + 16 * px, size }),
-      labelAt(words, { x: px0 - 9 * px, y: py0 - 10 * px, anchor: "end", size }),
-      labelAt(words, { x: px0 + 9 * px, y: py0 - 10 * px, size }),
-    ].filter(({ box }) => box.x >= plot.x && box.x + box.width <= width && box.y >= 0);
-    const label = placeLabel(candidates, obstacles);
-    if (label === null) continue;
-    labels.push(label);
-    obstacles.push({ box: grown(label.box, 3 * px, 2 * px), hard: true });
-  }
-  for (const family of families) {
-    const own = points.filter((point) => point.family === family).toSorted((one, other) => one.cost - other.cost);
-    const middle = own[Math.floor(own.length / 2)];
-    if (middle === undefined) continue;
-    const words = [[{ text: family, color: theme.color.ink2 }]];
-    const label = placeLabel(
-      [
-        labelAt(words, { x: xOf(middle.cost), y: yOf(middle.quality) + 20 * px, anchor: "middle", size }),
-        labelAt(words, { x: xOf(middle.cost), y: yOf(middle.quality) - 12 * px, anchor: "middle", size }),
-      ],
-      obstacles,
-    );
-    if (label !== null) labels.push(label);
-  }
-  const fixed: Label[] = [
-    ...yTicks.map((tick) =>
-      labelAt([[{ text: formatPercent(Number(tick.toFixed(3))), color: theme.color.ink3 }]], {
-        x: plot.x - 8 * px,
-        y: centredBaseline(yOf(tick), size),
-        anchor: "end",
-        size,
-        halo: false,
-      }),
-    ),
-    ...xTicks.map((tick) =>
-      labelAt(
-        [
-          [
-            {
-              text: formatMoneyTick(currency, tick, xTicks.length > 1 ? xTicks[1]! - xTicks[0]! : 1, xTicks.at(-1)!),
-              color: theme.color.ink2,
-            },
-          ],
-        ],
-        { x: xOf(tick), y: bottom + 16 * px, anchor: "middle", size, halo: false },
-      ),
-    ),
-    labelAt([[{ text: "cost of a task", color: theme.color.ink3 }]], {
-      x: plot.x + plot.width,
-      y: bottom + 32 * px,
-      anchor: "end",
-      size,
-      halo: false,
-    }),
-    labelAt([[{ text: "share done right", color: theme.color.ink3 }]], { x: 0, y: 10 * px, size, halo: false }),
-  ];
+  const { points, best, theme, hue, width, height } = props;
+  const { px, color, stroke } = theme;
+  const frame = routeScales(props);
+  const { plot, y, at, hull, equal } = frame;
   return (
     <Chart
       width={width}
       height={height}
       sentence={routePlaneSentence(props)}
-      marks={byCost(points).map(({ cost, quality }) => around([xOf(cost), yOf(quality)], 6 * px))}
+      marks={byCost(points).map((point) => around(at(point), 6 * px))}
     >
-      <path
-        d={yTicks
-          .map((tick) =>
-            linePath([
-              [plot.x, yOf(tick)],
-              [plot.x + plot.width, yOf(tick)],
-            ]),
-          )
-          .join("")}
-        stroke={theme.color.hair}
-        strokeWidth={theme.stroke.hair}
-        fill="none"
-      />
-      {equal !== null && (
-        <path
-          d={linePath(equal.map(([cost, quality]): Point => [xOf(cost), yOf(quality)]))}
-          stroke={theme.color.control}
-          strokeWidth={theme.stroke.hair}
-          strokeDasharray={`${4 * px} ${3 * px}`}
-          fill="none"
-        />
-      )}
-      {hull.length > 1 && (
-        <path
-          d={linePath(hull.map(({ cost, quality }): Point => [xOf(cost), yOf(quality)]))}
-          stroke={theme.color.ink}
-          strokeWidth={theme.stroke.line}
-          fill="none"
-        />
-      )}
-      {families.map((family) => (
-        <path
-          key={family}
-          d={linePath(
-            points
-              .filter((point) => point.family === family)
-              .toSorted((one, other) => one.cost - other.cost)
-              .map(({ cost, quality }): Point => [xOf(cost), yOf(quality)]),
-          )}
-          stroke={hue}
-          strokeOpacity={0.6}
-          strokeWidth={theme.stroke.path}
-          fill="none"
-        />
+      <Grid plot={plot} across={frame.yTicks.map(({ value }) => y(value))} theme={theme} />
+      <g fill="none">
+        {equal.length > 0 && (
+          <path
+            d={linePath(equal)}
+            stroke={color.control}
+            strokeWidth={stroke.hair}
+            strokeDasharray={dashes(theme, 4, 3)}
+          />
+        )}
+        {hull.length > 1 && <path d={linePath(hull)} stroke={color.ink} strokeWidth={stroke.line} />}
+        {frame.families.map(([family, own]) => (
+          <path key={family} d={linePath(own.map(at))} stroke={hue} strokeOpacity={0.6} strokeWidth={stroke.path} />
+        ))}
+      </g>
+      {points.map((point) => (
+        <RouteDot key={point.id} point={point} at={at(point)} isBest={point.id === best} theme={theme} hue={hue} />
       ))}
-      {points.map(({ id, kind, cost, quality, family }) => (
-        <circle
-          key={id}
-          cx={rounded(xOf(cost))}
-          cy={rounded(yOf(quality))}
-          r={rounded((id === best ? 5.5 : family === null ? 4.5 : 2.5) * px)}
-          fill={kind === "present" ? theme.color.paper : kind === "human" ? theme.color.ink2 : hue}
-          stroke={kind === "present" ? theme.color.ink : theme.color.paper}
-          strokeWidth={kind === "present" ? 1.5 * px : theme.stroke.casing}
-        />
-      ))}
-      <Labels labels={[...fixed, ...labels]} theme={theme} />
+      <Labels labels={routeLabels(props, frame)} theme={theme} />
     </Chart>
+  );
+}
+
+/** A route: the present one hollow, a human one grey; one of a router's settings is small. */
+function RouteDot({
+  point: { kind, family },
+  at: [x, y],
+  isBest,
+  theme: { px, color, stroke },
+  hue,
+}: {
+  readonly point: RoutePoint;
+  readonly at: Point;
+  readonly isBest: boolean;
+  readonly theme: ChartTheme;
+  readonly hue: string;
+}): ReactElement {
+  return (
+    <circle
+      cx={rounded(x)}
+      cy={rounded(y)}
+      r={rounded((isBest ? 5.5 : family === null ? 4.5 : 2.5) * px)}
+      fill={kind === "present" ? color.paper : kind === "human" ? color.ink2 : hue}
+      stroke={kind === "present" ? color.ink : color.paper}
+      strokeWidth={kind === "present" ? 1.5 * px : stroke.casing}
+    />
   );
 }
 
@@ -274,14 +242,10 @@ export function RoutePlane(props: RoutePlaneProps): ReactElement {
 function equalWorth(
   { cost, quality }: RoutePoint,
   worth: number,
-  xTop: number,
-  y: readonly [number, number],
-): readonly (readonly [number, number])[] {
-  const at = (x: number): number => quality + (x - cost) / worth;
-  const from = Math.max(0, cost + (y[0] - quality) * worth);
-  const to = Math.min(xTop, cost + (y[1] - quality) * worth);
-  return [
-    [from, at(from)],
-    [to, at(to)],
-  ];
+  dearest: number,
+  [lowest, highest]: Domain,
+): Pick<RoutePoint, "cost" | "quality">[] {
+  const from = Math.max(0, cost + (lowest - quality) * worth);
+  const to = Math.min(dearest, cost + (highest - quality) * worth);
+  return [from, to].map((at) => ({ cost: at, quality: quality + (at - cost) / worth }));
 }

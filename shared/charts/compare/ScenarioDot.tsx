@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
-import { type Point, rounded } from "#shared/charts/base/geometry.ts";
-import { centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
+import { type Point, rounded } from "#shared/charts/base/shapes.ts";
+import { centredBaseline, labelAt } from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import type { ScenarioMark } from "./scenarioMarks.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 

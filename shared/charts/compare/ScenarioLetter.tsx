@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { rounded } from "#shared/charts/base/geometry.ts";
+import { rounded } from "#shared/charts/base/shapes.ts";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import { scenarioMark } from "./scenarioMarks.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";

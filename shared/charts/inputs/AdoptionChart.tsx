@@ -4,8 +4,9 @@ import { uncertainQuantile, type UncertainNumber } from "#shared/distributions/u
 import { formatMonthTick } from "#shared/format/dates.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import type { EpochDay } from "#shared/units.ts";
-import { type Point, areaPath, linePath } from "#shared/charts/base/geometry.ts";
-import { labelAt, Labels } from "#shared/charts/base/labels.tsx";
+import { type Point, areaPath, linePath } from "#shared/charts/base/shapes.ts";
+import { labelAt } from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 

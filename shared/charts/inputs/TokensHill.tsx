@@ -1,7 +1,7 @@
 import { scaleLog } from "d3-scale";
 import type { ReactElement } from "react";
 import { normalDensity } from "#shared/numerics/normal.ts";
-import { type Point, areaPath, linePath, rounded } from "#shared/charts/base/geometry.ts";
+import { type Point, areaPath, linePath, rounded } from "#shared/charts/base/shapes.ts";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 

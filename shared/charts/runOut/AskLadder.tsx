@@ -1,7 +1,8 @@
 import { hasReached } from "#shared/plan/budget.ts";
 import type { ReactElement } from "react";
 import type { Outlook } from "#shared/forecast/answers/outlook.ts";
-import { type Box, type Point, linePath, rounded } from "#shared/charts/base/geometry.ts";
+import { dashes } from "#shared/charts/base/FanMarks.tsx";
+import { type Box, type Point, linePath, linesAcross, linesDown, rounded } from "#shared/charts/base/shapes.ts";
 import type { StoryFrame } from "./storyFrame.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
@@ -17,54 +18,68 @@ export function hatching(box: Box, spacing: number): (readonly [Point, Point])[]
   return lines;
 }
 
+interface LadderProps {
+  readonly outlook: Outlook;
+  readonly frame: StoryFrame;
+  readonly theme: ChartTheme;
+}
+
 /**
  * The ladder: a percent scale at the height of its amounts, and a bar of base (filled), contingency (hatched) and
  * reserve (dashed).
  */
-export function AskLadder({
-  outlook,
-  frame,
-  theme,
-}: {
-  readonly outlook: Outlook;
-  readonly frame: StoryFrame;
-  readonly theme: ChartTheme;
-}): ReactElement {
-  const { ladder, budget, askIsHidden } = outlook;
-  const { scaleX, barX, barWidth } = frame.ladder;
-  const { px } = frame;
+export function AskLadder(props: LadderProps): ReactElement {
+  const { outlook, frame, theme } = props;
+  const { px, y } = frame;
+  const { barX, barWidth } = frame.ladder;
+  return (
+    <>
+      <Rungs {...props} />
+      <AskBar {...props} />
+      {/* A paper gap lets the budget line pass the bar and be seen. */}
+      <rect
+        x={rounded(barX)}
+        y={rounded(y(outlook.budget) - 2 * px)}
+        width={rounded(barWidth)}
+        height={rounded(4 * px)}
+        fill={theme.color.paper}
+      />
+    </>
+  );
+}
+
+/** The percent scale: a stroke at the height of each amount, none where it is not known. */
+function Rungs({ outlook: { ladder, budget, askIsHidden }, frame, theme }: LadderProps): ReactElement | null {
+  const { scaleX } = frame.ladder;
   const rungs = ladder.rungs
     .filter(({ amount }) => !askIsHidden || !hasReached(amount, budget))
-    .map(({ amount }) => frame.yOf(amount));
-  const floor = frame.yOf(0);
-  const base = frame.yOf(Math.min(ladder.base, ladder.ask));
+    .map(({ amount }) => frame.y(amount));
+  if (rungs.length === 0) return null;
+  return (
+    <path
+      d={
+        linesDown([scaleX], Math.min(...rungs), Math.max(...rungs)) + linesAcross(rungs, scaleX - 4 * frame.px, scaleX)
+      }
+      fill="none"
+      stroke={theme.color.control}
+      strokeWidth={theme.stroke.hair}
+    />
+  );
+}
+
+/** Base, contingency and reserve as one bar. */
+function AskBar({ outlook: { ladder, askIsHidden }, frame, theme }: LadderProps): ReactElement {
+  const { barX, barWidth } = frame.ladder;
+  const { px } = frame;
+  const floor = frame.y(0);
+  const base = frame.y(Math.min(ladder.base, ladder.ask));
   // Where work stops at the budget, nothing above the base is known to be needed.
-  const ask = askIsHidden ? base : frame.yOf(ladder.ask);
+  const ask = askIsHidden ? base : frame.y(ladder.ask);
   const contingency: Box = { x: barX, y: ask, width: barWidth, height: Math.max(0, base - ask) };
-  const reserveTop = ladder.reserve === null || askIsHidden ? ask : frame.yOf(ladder.reserve.amount);
-  const line = frame.yOf(budget);
+  const reserveTop = ladder.reserve === null || askIsHidden ? ask : frame.y(ladder.reserve.amount);
   const inset = theme.stroke.path / 2;
   return (
     <>
-      {rungs.length > 0 && (
-        <path
-          d={[
-            linePath([
-              [scaleX, Math.min(...rungs)],
-              [scaleX, Math.max(...rungs)],
-            ]),
-            ...rungs.map((y) =>
-              linePath([
-                [scaleX - 4 * px, y],
-                [scaleX, y],
-              ]),
-            ),
-          ].join("")}
-          fill="none"
-          stroke={theme.color.control}
-          strokeWidth={theme.stroke.hair}
-        />
-      )}
       <rect
         x={rounded(barX)}
         y={rounded(base)}
@@ -92,17 +107,9 @@ export function AskLadder({
           fill="none"
           stroke={frame.hue}
           strokeWidth={theme.stroke.path}
-          strokeDasharray={`${rounded(2 * px)} ${rounded(2 * px)}`}
+          strokeDasharray={dashes(theme, 2, 2)}
         />
       )}
-      {/* A paper gap lets the budget line pass the bar and be seen. */}
-      <rect
-        x={rounded(barX)}
-        y={rounded(line - 2 * px)}
-        width={rounded(barWidth)}
-        height={rounded(4 * px)}
-        fill={theme.color.paper}
-      />
     </>
   );
 }

@@ -1,7 +1,8 @@
 import type { ReactElement } from "react";
 import type { Future, Outlook } from "#shared/forecast/answers/outlook.ts";
 import { kernelDensity } from "#shared/statistics/density.ts";
-import { type Point, areaPath, linePath, rounded, simplified } from "#shared/charts/base/geometry.ts";
+import { CasedLine, dashes, dayLine, FanBands, fewerPoints } from "#shared/charts/base/FanMarks.tsx";
+import { type Point, areaPath, linePath, linesDown, rounded, simplified } from "#shared/charts/base/shapes.ts";
 import { type StoryFrame, RIDGE_HEIGHT } from "./storyFrame.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
@@ -9,8 +10,9 @@ import type { ChartTheme } from "#shared/charts/base/theme.ts";
 const RIDGE_BANDWIDTH = 5;
 /** Below this chance of running out there is no ridge: it would be drawn from a handful of futures. */
 export const LEAST_RIDGE_CHANCE = 0.01;
-/** How far a simplified line may lie from the days' own, in the design's pixels. */
-const TOLERANCE = 0.12;
+
+/** How far the simplified ridge may lie from the days' own, in the design's pixels. */
+const RIDGE_TOLERANCE = 0.12;
 
 /** The density of the run-out day as it stands on the budget line. */
 export interface Ridge {
@@ -29,21 +31,21 @@ export function ridgeOf(outlook: Outlook, frame: StoryFrame): Ridge | null {
   if (1 - runOut.never < LEAST_RIDGE_CHANCE) return null;
   const density = kernelDensity(Float64Array.from(runOut.onDay), RIDGE_BANDWIDTH);
   const mode = Math.max(...density);
-  const line = frame.yOf(budget);
+  const line = frame.y(budget);
   // A day's density stands at its middle; at the ends of the year the ridge is cut, not closed.
   const points = [0, ...Array.from(density, (_, day) => day + 0.5), days].map((at) => ({
     at,
     share: density[Math.min(days - 1, Math.floor(at))]! / mode,
   }));
   const pointOf = ({ at, share }: { readonly at: number; readonly share: number }): Point => [
-    frame.xOf(at),
+    frame.x(at),
     line - share * RIDGE_HEIGHT * frame.px,
   ];
   const first = points.findIndex(({ share }) => share > 0.004);
   const last = points.findLastIndex(({ share }) => share > 0.004);
   const edge = points.slice(first, last + 1).map(pointOf);
   return {
-    edge: simplified(edge, TOLERANCE * frame.px),
+    edge: simplified(edge, RIDGE_TOLERANCE * frame.px),
     flank: pointOf(points.find(({ share }) => share >= 0.5)!),
     foot: pointOf(points.find(({ share }) => share >= 0.06)!),
   };
@@ -65,11 +67,6 @@ interface FanProps {
   readonly fromDay?: number;
   /** Only the first few hundred futures are in: too few for bands and a middle. */
   readonly isFirst?: boolean;
-}
-
-/** The lines of one quantile or future from a day on, as points. */
-function dayPoints(spend: readonly number[], frame: StoryFrame, from: number, to: number): Point[] {
-  return Array.from({ length: to - from + 1 }, (_, i): Point => [frame.xOf(from + i), frame.yOf(spend[from + i]!)]);
 }
 
 /**
@@ -97,34 +94,18 @@ export function BurnUpFan({ outlook, frame, theme, fromDay = 0, isFirst = false 
 }
 
 /** Twelve nested bands, and on them the middle with its casing. */
-function Bands({ outlook: { fan, days }, frame, theme, fromDay = 0 }: FanProps): ReactElement {
-  const tolerance = TOLERANCE * frame.px;
-  const lineOf = (spend: readonly number[], from = fromDay, to = days): Point[] =>
-    simplified(dayPoints(spend, frame, from, to), tolerance);
-  const middle = fan.levels.length >> 1;
-  const bands = Array.from({ length: middle }, (_, i) =>
-    areaPath(lineOf(fan.quantiles[fan.levels.length - 1 - i]!), lineOf(fan.quantiles[i]!)),
-  );
-  const middlePath = linePath(lineOf(fan.quantiles[middle]!));
-  const cased = theme.stroke.casing * 2;
+function Bands({ outlook: { fan }, frame, theme, fromDay = 0 }: FanProps): ReactElement {
+  const middle = fan.quantiles[fan.levels.length >> 1]!;
   return (
     <>
-      {bands.map((path, i) => (
-        <path key={i} d={path} fill={frame.hue} fillOpacity={theme.bandAlpha} />
-      ))}
-      {theme.stroke.bandEdge > 0 && (
-        <g stroke={frame.hue} strokeWidth={theme.stroke.bandEdge}>
-          {[0.1, 0.9].map((level) => (
-            <path key={level} d={linePath(lineOf(fan.quantiles[fan.levels.indexOf(level)]!))} />
-          ))}
-        </g>
-      )}
-      <path d={middlePath} stroke={theme.color.paper} strokeOpacity={0.4} strokeWidth={theme.stroke.line + cased} />
-      <path
-        d={middlePath}
-        stroke={frame.hue}
-        strokeWidth={theme.stroke.line}
-        strokeDasharray={`${rounded(6 * frame.px)} ${rounded(4 * frame.px)}`}
+      <FanBands fan={fan} scales={frame} from={fromDay} hue={frame.hue} theme={theme} />
+      <CasedLine
+        points={dayLine(middle, frame, theme, fromDay)}
+        color={frame.hue}
+        width={theme.stroke.line}
+        casing={theme.stroke.line}
+        dash={dashes(theme, 6, 4)}
+        theme={theme}
       />
     </>
   );
@@ -145,19 +126,17 @@ function FuturePath({
   readonly fromDay: number;
 }): ReactElement {
   const { spend } = future;
-  const days = spend.length - 1;
   const crossing = crossingOf(future, budget);
-  const all = dayPoints(spend, frame, fromDay, days);
-  const tolerance = TOLERANCE * frame.px;
-  const crossingPoint: Point | null = crossing === null ? null : [frame.xOf(crossing), frame.yOf(budget)];
+  const all = spend.slice(fromDay).map((amount, i): Point => [frame.x(fromDay + i), frame.y(amount)]);
+  const crossingPoint: Point | null = crossing === null ? null : [frame.x(crossing), frame.y(budget)];
   const below = crossing === null ? all : all.slice(0, Math.max(0, Math.floor(crossing) - fromDay + 1));
   const above = crossing === null ? [] : all.slice(Math.max(0, Math.floor(crossing) - fromDay + 1));
-  const belowPath = linePath(simplified(crossingPoint === null ? below : [...below, crossingPoint], tolerance));
-  const abovePath = crossingPoint === null ? null : linePath(simplified([crossingPoint, ...above], tolerance));
+  const belowPath = linePath(fewerPoints(crossingPoint === null ? below : [...below, crossingPoint], theme));
+  const abovePath = crossingPoint === null ? null : linePath(fewerPoints([crossingPoint, ...above], theme));
   return (
     <>
       <path
-        d={linePath(simplified(all, tolerance))}
+        d={linePath(fewerPoints(all, theme))}
         stroke={theme.color.paper}
         strokeOpacity={0.4}
         strokeWidth={theme.stroke.path + 2 * theme.stroke.casing}
@@ -171,12 +150,10 @@ function FuturePath({
 function RidgeMark({ outlook, frame, theme }: FanProps): ReactElement | null {
   const ridge = ridgeOf(outlook, frame);
   if (ridge === null) return null;
-  const line = frame.yOf(outlook.budget);
-  const [left] = ridge.edge[0]!;
-  const [right] = ridge.edge.at(-1)!;
+  const line = frame.y(outlook.budget);
   const area = areaPath(ridge.edge, [
-    [left, line],
-    [right, line],
+    [ridge.edge[0]![0], line],
+    [ridge.edge.at(-1)![0], line],
   ]);
   return (
     <>
@@ -195,18 +172,11 @@ export function RunOutDrops({ outlook, frame, theme }: FanProps): ReactElement |
   if (ridgeOf(outlook, frame) === null) return null;
   const days = [...new Set([outlook.runOut.p10, outlook.runOut.p50].filter((day) => day !== null))];
   return (
-    <g
-      stroke={theme.color.over}
-      strokeWidth={theme.stroke.path}
-      strokeDasharray={`${rounded(3 * frame.px)} ${rounded(3 * frame.px)}`}
-    >
+    <g stroke={theme.color.over} strokeWidth={theme.stroke.path} strokeDasharray={dashes(theme, 3, 3)}>
       {days.map((day) => (
         <path
           key={day}
-          d={linePath([
-            [frame.xOf(day + 0.5), frame.yOf(outlook.budget)],
-            [frame.xOf(day + 0.5), frame.calendar.y - 1.5 * frame.px],
-          ])}
+          d={linesDown([frame.x(day + 0.5)], frame.y(outlook.budget), frame.calendar.y - 1.5 * frame.px)}
         />
       ))}
     </g>
@@ -215,13 +185,13 @@ export function RunOutDrops({ outlook, frame, theme }: FanProps): ReactElement |
 
 /** A dot where each of the eight futures crosses the budget. */
 export function FanCrossings({ outlook, frame, theme }: FanProps): ReactElement {
-  const y = rounded(frame.yOf(outlook.budget));
+  const y = rounded(frame.y(outlook.budget));
   return (
     <g fill={theme.color.overFill} stroke={theme.color.paper} strokeWidth={frame.px}>
       {outlook.futures.map((future) => {
         const crossing = crossingOf(future, outlook.budget);
         return crossing === null ? null : (
-          <circle key={future.trial} cx={rounded(frame.xOf(crossing))} cy={y} r={rounded(3.2 * frame.px)} />
+          <circle key={future.trial} cx={rounded(frame.x(crossing))} cy={y} r={rounded(3.2 * frame.px)} />
         );
       })}
     </g>

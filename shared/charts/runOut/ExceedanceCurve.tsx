@@ -1,24 +1,34 @@
-import { scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
 import { type MoneyStyle, formatMoney, moneyIn } from "#shared/format/money.ts";
 import { formatChance } from "#shared/format/chances.ts";
 import { chanceErrorOf } from "#shared/forecast/answers/goodTo.ts";
 import type { Outlook } from "#shared/forecast/answers/outlook.ts";
-import { type Point, areaPath, linePath, rounded } from "#shared/charts/base/geometry.ts";
-import {
-  type Label,
-  type Obstacle,
-  type TextRun,
-  centredBaseline,
-  labelAt,
-  Labels,
-  placeLabel,
-} from "#shared/charts/base/labels.tsx";
-import type { ChartMark, MarkGroup } from "#shared/charts/base/marks.ts";
+import { bottomLabels, Floor, Grid, leftLabels } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
-import { moneyTicks } from "./storyFrame.ts";
+import {
+  hardObstacles,
+  type Label,
+  labelAt,
+  type Obstacle,
+  placeLabel,
+  type TextRun,
+} from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
+import type { ChartMark, MarkGroup } from "#shared/charts/base/marks.ts";
+import { plotScales } from "#shared/charts/base/scales.ts";
+import {
+  areaPath,
+  around,
+  type Box,
+  isWithin,
+  linePath,
+  linesDown,
+  type Point,
+  rounded,
+} from "#shared/charts/base/shapes.ts";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
+import { moneyTicks } from "#shared/charts/base/ticks.ts";
 
 export interface ExceedanceProps {
   readonly outlook: Outlook;
@@ -45,175 +55,120 @@ export function exceedanceTable({ exceedance, trials }: Outlook): ChartTable {
   };
 }
 
-/** Where the curve lies: the ends of its axes in the theme's unit, money and chance to places. */
-function exceedanceFrame({
-  outlook: { exceedance, budget, ladder },
-  width,
-  height,
-  theme: { px },
-}: Omit<ExceedanceProps, "money" | "hue">) {
+/** Counts of futures, out of fifty, that have a line. */
+const COUNTS = [0, 10, 20, 30, 40, 50];
+const OF = 50;
+
+/** The axes: money to the right, the chance that the year costs more upwards, and the curve on them. */
+function exceedanceScales({ outlook, width, height, theme: { px } }: Omit<ExceedanceProps, "money" | "hue">) {
+  const { exceedance, budget, ladder, runOut } = outlook;
   const decision = Math.max(budget, ladder.ask, ladder.reserve?.amount ?? 0);
   const top = Math.max(1.04 * decision, Math.min(exceedance.at(-1)!.amount, 1.35 * decision));
-  const left = 52 * px;
-  const floor = height - 18 * px;
-  const ceiling = 10 * px;
-  const x = scaleLinear([0, top], [left, width - 8 * px]).clamp(true);
-  const y = scaleLinear([0, 1], [floor, ceiling]);
-  return { top, left, floor, ceiling, x, y };
+  const plot: Box = { x: 52 * px, y: 10 * px, width: width - 60 * px, height: height - 28 * px };
+  const { x, y } = plotScales(plot, [0, top], [0, 1]);
+  x.clamp(true);
+  const curve = [{ amount: 0, chance: 1 }, ...exceedance]
+    .filter(({ amount }) => amount <= top)
+    .map(({ amount, chance }): Point => [x(amount), y(chance)]);
+  const atBudget: Point = [x(budget), y(1 - runOut.never)];
+  return { top, plot, floor: plot.y + plot.height, x, y, curve, atBudget, rows: COUNTS.map((count) => y(count / OF)) };
 }
 
 /** The curve at 49, 48 … 1 of 50: the amount that so many futures pass, the cheapest first. */
 export function exceedanceMarks(props: Omit<ExceedanceProps, "hue">): MarkGroup[] {
   const { outlook, money, theme } = props;
-  const { x, y } = exceedanceFrame(props);
-  const side = 8 * theme.px;
+  const { x, y } = exceedanceScales(props);
   const marks = Array.from({ length: 49 }, (_, i): ChartMark => {
     const chance = (49 - i) / 50;
     const { amount } = outlook.exceedance.find((point) => point.chance <= chance) ?? outlook.exceedance.at(-1)!;
     return {
       words: `More than ${moneyIn(money, amount)} in ${formatChance(chance)} futures.`,
-      box: { x: x(amount) - side / 2, y: y(chance) - side / 2, width: side, height: side },
+      box: around([x(amount), y(chance)], 4 * theme.px),
     };
   });
   return [{ name: "Amounts", marks }];
 }
 
-/** How many futures in 50 cost more than an amount, for every amount: vermilion where it is past the budget. */
-export function ExceedanceCurve(props: ExceedanceProps): ReactElement {
-  const { outlook, money, width, height, theme, hue } = props;
-  const { px, text } = theme;
-  const { exceedance, budget, currency } = outlook;
-  const { top, left, floor, ceiling, x, y } = exceedanceFrame(props);
-  const curve: Point[] = [{ amount: 0, chance: 1 }, ...exceedance]
-    .filter(({ amount }) => amount <= top)
-    .map(({ amount, chance }): Point => [x(amount), y(chance)]);
-  const over = curve.filter(([at]) => at >= x(budget));
-  const atBudget: Point = [x(budget), y(1 - outlook.runOut.never)];
-  const ticks = moneyTicks(currency, top);
-  const rows = [0, 10, 20, 30, 40, 50];
-  const labels: Label[] = [
-    ...ticks.map(({ amount, text: tick }) =>
-      labelAt([[{ text: tick, color: theme.color.ink3 }]], {
-        x: x(amount),
-        y: floor + 14 * px,
-        anchor: "middle",
-        size: text.tick,
-        halo: false,
-      }),
-    ),
-    ...rows.map((count) =>
-      labelAt([[{ text: `${count} of 50`, color: theme.color.ink3 }]], {
-        x: left - 8 * px,
-        y: centredBaseline(y(count / 50), text.tick),
-        anchor: "end",
-        size: text.tick,
-        halo: false,
-      }),
-    ),
+/** Words of both axes. */
+function exceedanceTicks({ outlook, theme }: ExceedanceProps, frame: ReturnType<typeof exceedanceScales>): Label[] {
+  const amounts = moneyTicks(outlook.currency, 0, frame.top);
+  const counts = COUNTS.map((count) => ({ value: count / OF, text: `${count} of ${OF}` }));
+  return [
+    ...bottomLabels(amounts, frame.x, frame.floor, theme, { color: theme.color.ink3, below: 14 }),
+    ...leftLabels(counts, frame.y, frame.plot.x, theme),
   ];
-  const words: TextRun[][] = [
-    [
-      {
-        text: `${formatChance(1 - outlook.runOut.never)} past the ${formatMoney(currency, budget)}`,
-        color: theme.color.ink,
-        weight: 600,
-      },
-    ],
-    [
-      {
-        text: `${formatChance(1 - outlook.ladder.confidence)} past the ask, ${moneyIn(money, outlook.ladder.ask)}`,
-        color: theme.color.ink2,
-      },
-    ],
-  ];
-  const inside = ({ box }: Label): boolean =>
-    box.x > left && box.x + box.width < width && box.y > 0 && box.y + box.height < floor;
-  // Beside the budget's line where the curve leaves room, else the empty corner above the curve, nearest first.
+}
+
+/**
+ * What the curve says at the budget and at the ask: beside the budget's line where the curve leaves room, else in the
+ * empty corner above the curve, nearest first.
+ */
+function exceedanceNote(
+  { outlook, money, width, theme }: ExceedanceProps,
+  frame: ReturnType<typeof exceedanceScales>,
+  ticks: readonly Label[],
+): Label | null {
+  const { px, text, color } = theme;
+  const { plot, floor, curve, atBudget } = frame;
+  const past = `${formatChance(1 - outlook.runOut.never)} past the ${formatMoney(outlook.currency, outlook.budget)}`;
+  const pastAsk = `${formatChance(1 - outlook.ladder.confidence)} past the ask, ${moneyIn(money, outlook.ladder.ask)}`;
+  const words: TextRun[][] = [[{ text: past, color: color.ink, weight: 600 }], [{ text: pastAsk, color: color.ink2 }]];
   const beside = [4, 20, 36, 52].flatMap((down) => [
     labelAt(words, { x: atBudget[0] + 8 * px, y: atBudget[1] + down * px - 14 * px, size: text.small }),
     labelAt(words, { x: atBudget[0] - 8 * px, y: atBudget[1] + down * px, anchor: "end", size: text.small }),
   ]);
   const corner = Array.from({ length: 40 }, (_, i) => atBudget[0] + (8 + 12 * i) * px).flatMap((at) =>
-    [0, 12, 24, 36].map((down) => labelAt(words, { x: at, y: ceiling + (14 + down) * px, size: text.small })),
+    [0, 12, 24, 36].map((down) => labelAt(words, { x: at, y: plot.y + (14 + down) * px, size: text.small })),
   );
-  const curveObstacles = curve.slice(1).map(([right, at], i): Obstacle => {
+  const underCurve = curve.slice(1).map(([right, at], i): Obstacle => {
     const [from, before] = curve[i]!;
     const edge = Math.min(at, before) - 3 * px;
     return { box: { x: from, y: edge, width: right - from, height: floor - edge }, hard: false };
   });
-  const hairs = rows.map((count): Obstacle => ({
-    box: { x: left, y: y(count / 50) - px / 2, width: width - left, height: px },
+  const hairs = frame.rows.map((y): Obstacle => ({
+    box: { x: plot.x, y: y - px / 2, width: width - plot.x, height: px },
     hard: false,
   }));
-  const budgetLine: Obstacle = { box: { x: x(budget) - 3 * px, y: 0, width: 6 * px, height: floor }, hard: true };
-  const note = placeLabel([...beside, ...corner].filter(inside), [
-    ...labels.map(({ box }): Obstacle => ({ box, hard: true })),
-    budgetLine,
-    ...curveObstacles,
-    ...hairs,
-  ]);
+  const budgetLine: Box = { x: atBudget[0] - 3 * px, y: 0, width: 6 * px, height: floor };
+  const bounds: Box = { x: plot.x, y: 0, width: width - plot.x, height: floor };
+  return placeLabel(
+    [...beside, ...corner].filter(({ box }) => isWithin(box, bounds)),
+    [...hardObstacles([...ticks.map(({ box }) => box), budgetLine]), ...underCurve, ...hairs],
+  );
+}
+
+/** How many futures in 50 cost more than an amount, for every amount: vermilion where it is past the budget. */
+export function ExceedanceCurve(props: ExceedanceProps): ReactElement {
+  const { outlook, money, width, height, theme, hue } = props;
+  const { px, color, stroke } = theme;
+  const frame = exceedanceScales(props);
+  const { plot, floor, curve, atBudget } = frame;
+  const ticks = exceedanceTicks(props, frame);
+  const note = exceedanceNote(props, frame, ticks);
+  const over = [atBudget, ...curve.filter(([at]) => at >= atBudget[0])];
+  const foot: Point[] = [
+    [atBudget[0], floor],
+    [over.at(-1)![0], floor],
+  ];
   return (
     <Chart width={width} height={height} sentence={exceedanceSentence(outlook, money)}>
-      <g fill="none" strokeWidth={theme.stroke.hair}>
-        <path
-          d={rows
-            .map((count) =>
-              linePath([
-                [left, y(count / 50)],
-                [width - 8 * px, y(count / 50)],
-              ]),
-            )
-            .join("")}
-          stroke={theme.color.hair}
-        />
-        <path
-          d={linePath([
-            [left, floor],
-            [width - 8 * px, floor],
-          ])}
-          stroke={theme.color.rule}
-        />
-      </g>
-      {over.length > 1 && (
-        <path
-          d={areaPath(
-            [atBudget, ...over],
-            [
-              [atBudget[0], floor],
-              [over.at(-1)![0], floor],
-            ],
-          )}
-          fill={theme.color.overFill}
-          fillOpacity={0.3}
-        />
+      <Grid plot={plot} across={frame.rows} theme={theme} />
+      <Floor plot={plot} theme={theme} />
+      {over.length > 2 && <path d={areaPath(over, foot)} fill={color.overFill} fillOpacity={0.3} />}
+      <path d={linePath(curve)} fill="none" stroke={hue} strokeWidth={stroke.line} strokeLinejoin="round" />
+      {over.length > 2 && (
+        <path d={linePath(over)} fill="none" stroke={color.over} strokeWidth={stroke.line} strokeLinejoin="round" />
       )}
-      <path d={linePath(curve)} fill="none" stroke={hue} strokeWidth={theme.stroke.line} strokeLinejoin="round" />
-      {over.length > 1 && (
-        <path
-          d={linePath([atBudget, ...over])}
-          fill="none"
-          stroke={theme.color.over}
-          strokeWidth={theme.stroke.line}
-          strokeLinejoin="round"
-        />
-      )}
-      <path
-        d={linePath([
-          [x(budget), ceiling - 6 * px],
-          [x(budget), floor],
-        ])}
-        stroke={theme.color.ink}
-        strokeWidth={theme.stroke.line}
-      />
+      <path d={linesDown([atBudget[0]], plot.y - 6 * px, floor)} stroke={color.ink} strokeWidth={stroke.line} />
       <circle
         cx={rounded(atBudget[0])}
         cy={rounded(atBudget[1])}
         r={rounded(3.2 * px)}
-        fill={theme.color.ink}
-        stroke={theme.color.paper}
+        fill={color.ink}
+        stroke={color.paper}
         strokeWidth={px}
       />
-      <Labels labels={note === null ? labels : [...labels, note]} theme={theme} />
+      <Labels labels={note === null ? ticks : [...ticks, note]} theme={theme} />
     </Chart>
   );
 }

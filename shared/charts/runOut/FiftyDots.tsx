@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import type { Outlook } from "#shared/forecast/answers/outlook.ts";
-import { rounded } from "#shared/charts/base/geometry.ts";
+import { rounded } from "#shared/charts/base/shapes.ts";
 import type { StoryFrame } from "./storyFrame.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
@@ -38,7 +38,7 @@ export function dotColumns(outlook: Outlook, frame: StoryFrame): DotColumns {
     PITCHES.at(-1)! * frame.px;
   const { bins, above } = binned(outlook, frame, pitch);
   spill(bins, Math.max(1, Math.floor(room / pitch)));
-  const line = frame.yOf(outlook.budget);
+  const line = frame.y(outlook.budget);
   const left = frame.dots.x + (FIRST_COLUMN / PITCH) * pitch;
   const dots = [...bins].flatMap(([bin, count]) =>
     Array.from({ length: count }, (_, column): Dot => ({
@@ -57,7 +57,7 @@ function binned(
   pitch: number,
 ): { readonly bins: Map<number, number>; readonly above: number } {
   const bins = new Map<number, number>();
-  const line = frame.yOf(outlook.budget);
+  const line = frame.y(outlook.budget);
   let above = 0;
   outlook.dots.forEach((spend, i) => {
     if (spend > frame.top) {
@@ -65,7 +65,7 @@ function binned(
       return;
     }
     const gone = i >= outlook.dots.length - outlook.dotsGone;
-    const bin = Math.floor((line - frame.yOf(spend)) / pitch);
+    const bin = Math.floor((line - frame.y(spend)) / pitch);
     const onItsSide = gone ? Math.max(0, bin) : Math.min(-1, bin);
     bins.set(onItsSide, (bins.get(onItsSide) ?? 0) + 1);
   });

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { formatChance } from "#shared/format/chances.ts";
-import { rounded } from "#shared/charts/base/geometry.ts";
+import { rounded } from "#shared/charts/base/shapes.ts";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 

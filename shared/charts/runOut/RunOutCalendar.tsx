@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { Outlook } from "#shared/forecast/answers/outlook.ts";
 import { weekdayOf } from "#shared/units.ts";
-import { type Box, boxesPath, rounded } from "#shared/charts/base/geometry.ts";
+import { type Box, boxesPath, rounded } from "#shared/charts/base/shapes.ts";
 import { type StoryFrame, CALENDAR_ROW } from "./storyFrame.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
@@ -24,8 +24,8 @@ export function dayCells(outlook: Outlook, frame: StoryFrame): Box[] {
   const { px, calendar } = frame;
   return outlook.monthStarts.slice(0, -1).flatMap((first, m) => {
     const next = outlook.monthStarts[m + 1]!;
-    const left = frame.xOf(first) + 1.5 * px;
-    const width = frame.xOf(next) - frame.xOf(first) - 3 * px;
+    const left = frame.x(first) + 1.5 * px;
+    const width = frame.x(next) - frame.x(first) - 3 * px;
     const pitch = width / 7;
     // Monday is column 0.
     const offset = (weekdayOf(outlook.start + first) + 6) % 7;

@@ -2,8 +2,10 @@ import type { ReactElement } from "react";
 import { AskLadder } from "./AskLadder.tsx";
 import { BurnUpFan, FanCrossings, RunOutDrops } from "./BurnUpFan.tsx";
 import { FiftyDots } from "./FiftyDots.tsx";
-import { linePath, rounded, simplified } from "#shared/charts/base/geometry.ts";
-import { Labels } from "#shared/charts/base/labels.tsx";
+import { Floor, Grid } from "#shared/charts/base/axes.tsx";
+import { dashes, dayLine } from "#shared/charts/base/FanMarks.tsx";
+import { linePath, linesAcross, linesDown, rounded } from "#shared/charts/base/shapes.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import { RunOutCalendar } from "./RunOutCalendar.tsx";
 import { type StoryFrame, type StoryInput, actualOf, storyFrame } from "./storyFrame.ts";
@@ -74,42 +76,18 @@ function Axes({
   readonly theme: ChartTheme;
   readonly monthStarts: readonly number[];
 }): ReactElement {
-  const { plot, px } = frame;
-  const bottom = plot.y + plot.height;
-  const hairs = frame.ticks
-    .filter(({ amount }) => amount > 0)
-    .map(({ amount }) =>
-      linePath([
-        [plot.x, frame.yOf(amount)],
-        [frame.ladder.scaleX, frame.yOf(amount)],
-      ]),
-    );
-  const months = monthStarts.map((day) =>
-    linePath([
-      [frame.xOf(day), bottom],
-      [frame.xOf(day), bottom + 4 * px],
-    ]),
-  );
+  const { plot, px, ladder, dots, x, y } = frame;
+  const hairs = frame.ticks.filter(({ value }) => value > 0).map(({ value }) => y(value));
   return (
-    <g fill="none" strokeWidth={theme.stroke.hair}>
-      <path d={hairs.join("")} stroke={theme.color.hair} />
-      <path
-        d={linePath([
-          [frame.dots.x, plot.y],
-          [frame.dots.x, bottom],
-        ])}
-        stroke={theme.color.hair}
+    <>
+      <Grid plot={{ ...plot, width: ladder.scaleX - plot.x }} across={hairs} theme={theme} />
+      <Grid plot={plot} down={[dots.x]} theme={theme} />
+      <Floor
+        plot={{ ...plot, width: ladder.barX + ladder.barWidth + 11 * px - plot.x }}
+        steps={monthStarts.map((day) => x(day))}
+        theme={theme}
       />
-      <path
-        d={
-          linePath([
-            [plot.x, bottom],
-            [frame.ladder.barX + frame.ladder.barWidth + 11 * px, bottom],
-          ]) + months.join("")
-        }
-        stroke={theme.color.rule}
-      />
-    </g>
+    </>
   );
 }
 
@@ -123,22 +101,19 @@ function Actual({
   readonly frame: StoryFrame;
   readonly theme: ChartTheme;
 }): ReactElement {
-  const points = actual.map((spend, day) => [frame.xOf(day), frame.yOf(spend)] as const);
+  const points = dayLine(actual, frame, theme);
   const [x, y] = points.at(-1)!;
   const bottom = frame.plot.y + frame.plot.height;
   return (
     <g fill="none">
       <path
-        d={linePath([
-          [x, y - 80 * frame.px],
-          [x, bottom],
-        ])}
+        d={linesDown([x], y - 80 * frame.px, bottom)}
         stroke={theme.color.control}
         strokeWidth={theme.stroke.hair}
-        strokeDasharray={`${rounded(1.5 * frame.px)} ${rounded(3 * frame.px)}`}
+        strokeDasharray={dashes(theme, 1.5, 3)}
       />
       <path
-        d={linePath(simplified(points, 0.12 * frame.px))}
+        d={linePath(points)}
         stroke={theme.color.ink}
         strokeWidth={theme.stroke.actual}
         strokeLinejoin="round"
@@ -157,31 +132,20 @@ function BudgetAndAskLines({
   readonly frame: StoryFrame;
   readonly words: StoryLabels;
 }): ReactElement {
-  const budget = frame.yOf(outlook.budget);
-  const ask = frame.yOf(outlook.ladder.ask);
+  const budget = frame.y(outlook.budget);
+  const ask = frame.y(outlook.ladder.ask);
   return (
     <g fill="none" stroke={theme.color.ink} strokeWidth={theme.stroke.line}>
       {words.askLabelX !== null && (
         <path
           d={
-            linePath([
-              [frame.dots.x, ask],
-              [words.askLabelX - 4 * frame.px, ask],
-            ]) +
-            linePath([
-              [frame.ladder.scaleX, ask],
-              [words.askTag.box.x, ask],
-            ])
+            linesAcross([ask], frame.dots.x, words.askLabelX - 4 * frame.px) +
+            linesAcross([ask], frame.ladder.scaleX, words.askTag.box.x)
           }
-          strokeDasharray={`${rounded(6 * frame.px)} ${rounded(3 * frame.px)}`}
+          strokeDasharray={dashes(theme, 6, 3)}
         />
       )}
-      <path
-        d={linePath([
-          [words.budgetTag.box.x + words.budgetTag.box.width, budget],
-          [frame.width, budget],
-        ])}
-      />
+      <path d={linesAcross([budget], words.budgetTag.box.x + words.budgetTag.box.width, frame.width)} />
     </g>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
-import { linePath, rounded } from "#shared/charts/base/geometry.ts";
-import { type Label, type TextRun, labelAt, Labels, lineWidth } from "#shared/charts/base/labels.tsx";
+import { linePath, rounded } from "#shared/charts/base/shapes.ts";
+import { type Label, type TextRun, labelAt, lineWidth } from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
 import type { ChartTable } from "#shared/charts/base/table.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";

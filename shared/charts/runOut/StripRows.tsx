@@ -1,8 +1,13 @@
+import { scaleBand, scaleLinear } from "d3-scale";
 import type { ReactElement } from "react";
-import { linePath, rounded } from "#shared/charts/base/geometry.ts";
-import { type Interval, STEP_ALPHA, stripAxis, stripSteps } from "#shared/charts/base/IntervalStrip.tsx";
-import { centredBaseline, labelAt, Labels } from "#shared/charts/base/labels.tsx";
+import { bottomLabels, Grid } from "#shared/charts/base/axes.tsx";
 import { Chart } from "#shared/charts/base/Chart.tsx";
+import { FadingBar } from "#shared/charts/base/FadingBar.tsx";
+import { type Interval, stripAxis, stripSteps } from "#shared/charts/base/IntervalStrip.tsx";
+import { type Label, centredBaseline, labelAt } from "#shared/charts/base/labels.ts";
+import { Labels } from "#shared/charts/base/LabelTexts.tsx";
+import { bandMiddles } from "#shared/charts/base/scales.ts";
+import { type Box, rounded } from "#shared/charts/base/shapes.ts";
 import { shortened, textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
 
@@ -37,12 +42,7 @@ export function stripRowsSentence({ title, rows }: Pick<StripRowsProps, "title" 
   return `${title} ${rows.map(({ name, figure }) => `${name}: half below ${figure}`).join("; ")}.`;
 }
 
-/**
- * A column of fading bars with its names, figures and one axis: what a table on the screen shows, as a chart that
- * stands by itself.
- */
-export function StripRows(props: StripRowsProps): ReactElement {
-  const { title, rows, currency, theme, hue, width } = props;
+function rowScales({ rows, currency, width, theme }: StripRowsProps) {
   const { px } = theme;
   const size = theme.text.small;
   const names = Math.min(NAMES * width, Math.max(0, ...rows.map(({ name }) => textWidth(name, size, 500)))) + 16 * px;
@@ -51,89 +51,68 @@ export function StripRows(props: StripRowsProps): ReactElement {
     currency,
     rows.map(({ interval }) => interval),
   );
-  const plot = { x: names, width: width - names - figures };
-  const xOf = (amount: number): number => plot.x + (Math.min(amount, axis.top) / axis.top) * plot.width;
-  const head = (TITLE + AXIS) * px;
-  const middle = (row: number): number => head + (row + 0.5) * ROW * px;
-  const bottom = head + rows.length * ROW * px;
-  const labels = [
-    labelAt([[{ text: title, color: theme.color.ink, weight: 600 }]], {
-      x: 0,
-      y: 15 * px,
-      size: theme.text.small,
-      halo: false,
-    }),
-    ...axis.ticks.map((tick, i) =>
-      labelAt([[{ text: axis.labels[i]!, color: theme.color.ink3 }]], {
-        x: xOf(tick),
-        y: head - 6 * px,
-        anchor: "middle",
-        size: theme.text.tick,
-        halo: false,
-      }),
-    ),
+  const plot: Box = {
+    x: names,
+    y: (TITLE + AXIS) * px,
+    width: width - names - figures,
+    height: rows.length * ROW * px,
+  };
+  const x = scaleLinear([0, axis.top], [plot.x, plot.x + plot.width]).clamp(true);
+  const band = scaleBand(rows.keys(), [plot.y, plot.y + plot.height]);
+  return { axis, plot, x, band, middle: bandMiddles(band) };
+}
+
+function rowLabels({ title, rows, width, theme }: StripRowsProps, frame: ReturnType<typeof rowScales>): Label[] {
+  const { px, color } = theme;
+  const size = theme.text.small;
+  const { axis, plot, x, middle } = frame;
+  const ticks = axis.ticks.map((value, i) => ({ value, text: axis.labels[i]! }));
+  const at = (y: number) => ({ y: centredBaseline(y, size), size, halo: false });
+  return [
+    labelAt([[{ text: title, color: color.ink, weight: 600 }]], { x: 0, y: 15 * px, size, halo: false }),
+    ...bottomLabels(ticks, x, plot.y, theme, { color: color.ink3, below: -6 }),
     ...rows.flatMap(({ name, figure }, i) => [
-      labelAt([[{ text: shortened(name, names - 16 * px, size, 500), color: theme.color.ink, weight: 500 }]], {
+      labelAt([[{ text: shortened(name, plot.x - 16 * px, size, 500), color: color.ink, weight: 500 }]], {
+        ...at(middle(i)),
         x: 0,
-        y: centredBaseline(middle(i), size),
-        size,
-        halo: false,
       }),
-      labelAt([[{ text: figure, color: theme.color.ink, weight: 600 }]], {
-        x: width,
-        y: centredBaseline(middle(i), size),
-        anchor: "end",
-        size,
-        halo: false,
-      }),
+      labelAt([[{ text: figure, color: color.ink, weight: 600 }]], { ...at(middle(i)), x: width, anchor: "end" }),
     ]),
   ];
+}
+
+/**
+ * A column of fading bars with its names, figures and one axis: what a table on the screen shows, as a chart that
+ * stands by itself.
+ */
+export function StripRows(props: StripRowsProps): ReactElement {
+  const { rows, theme, hue, width } = props;
+  const { px } = theme;
+  const frame = rowScales(props);
+  const { axis, plot, x, band, middle } = frame;
   return (
-    <Chart width={width} height={bottom + 4 * px} sentence={stripRowsSentence(props)}>
-      <path
-        d={
-          axis.ticks
-            .map((tick) =>
-              linePath([
-                [xOf(tick), head],
-                [xOf(tick), bottom],
-              ]),
-            )
-            .join("") +
-          rows
-            .map((_, i) =>
-              linePath([
-                [0, head + i * ROW * px],
-                [width, head + i * ROW * px],
-              ]),
-            )
-            .join("")
-        }
-        stroke={theme.color.hair}
-        strokeWidth={theme.stroke.hair}
-        fill="none"
-      />
+    <Chart width={width} height={plot.y + plot.height + 4 * px} sentence={stripRowsSentence(props)}>
+      <Grid plot={plot} down={axis.ticks.map((tick) => x(tick))} theme={theme} />
+      <Grid plot={{ ...plot, x: 0, width }} across={rows.map((_, i) => band(i)!)} theme={theme} />
       {rows.map(({ interval }, i) => (
-        <g key={i} fill={hue}>
-          {stripSteps(interval).map(({ from, to }, k) => (
-            <rect
-              key={k}
-              x={rounded(xOf(from))}
-              y={rounded(middle(i) - (BAR / 2) * px)}
-              width={rounded(xOf(to) - xOf(from))}
-              height={rounded(BAR * px)}
-              fillOpacity={STEP_ALPHA}
-            />
-          ))}
+        <g key={i}>
+          <FadingBar
+            steps={stripSteps(interval)}
+            scale={x}
+            edge={middle(i) - (BAR / 2) * px}
+            thickness={BAR * px}
+            hue={hue}
+          />
           <rect
-            x={rounded(xOf(interval.p50) - px)}
+            x={rounded(x(interval.p50) - px)}
             y={rounded(middle(i) - (BAR / 2 + 2) * px)}
             width={rounded(2 * px)}
             height={rounded((BAR + 4) * px)}
+            fill={hue}
           />
         </g>
       ))}
-      <Labels labels={labels} theme={theme} />
+      <Labels labels={rowLabels(props, frame)} theme={theme} />
     </Chart>
   );
 }

@@ -1,8 +1,9 @@
-import { scaleLinear } from "d3-scale";
-import { type MoneyStyle, formatMoney, formatMoneyTick } from "#shared/format/money.ts";
+import { type MoneyStyle, formatMoney } from "#shared/format/money.ts";
 import { formatPercent } from "#shared/format/chances.ts";
 import type { Outlook } from "#shared/forecast/answers/outlook.ts";
-import type { Box } from "#shared/charts/base/geometry.ts";
+import { plotScales, type Scale } from "#shared/charts/base/scales.ts";
+import type { Box } from "#shared/charts/base/shapes.ts";
+import { moneyTicks, type Tick } from "#shared/charts/base/ticks.ts";
 import { askTagWords, ladderWords } from "./storyWords.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
 import type { ChartTheme } from "#shared/charts/base/theme.ts";
@@ -46,12 +47,12 @@ export interface StoryFrame {
   /** The fan's box; money 0 is its lower edge. */
   readonly plot: Box;
   /** Height of an amount; amounts above the axis end at its top. */
-  readonly yOf: (amount: number) => number;
+  readonly y: Scale;
   /** Place of a time in days since the start; a day's middle is at + ½. */
-  readonly xOf: (day: number) => number;
+  readonly x: Scale;
   /** Where the money axis ends. */
   readonly top: number;
-  readonly ticks: readonly { readonly amount: number; readonly text: string }[];
+  readonly ticks: readonly Tick[];
   readonly dots: { readonly x: number; readonly width: number };
   /** From `x`, where its percents may begin, to the chart's right edge. */
   readonly ladder: {
@@ -99,7 +100,7 @@ export function storyFrame({
 }: StoryInput): StoryFrame {
   const { px, text } = theme;
   const top = moneyTop(outlook, plotHeight, px);
-  const ticks = moneyTicks(outlook.currency, top);
+  const ticks = moneyTicks(outlook.currency, 0, top);
   const tagText =
     textWidth(formatMoney(outlook.currency, outlook.budget), text.small, 600) +
     (2 * TAG_PADDING + (grips ? GRIP_WIDTH : 0)) * px;
@@ -127,13 +128,14 @@ export function storyFrame({
     height: plotHeight,
   };
   const bottom = plot.y + plot.height;
+  const { x, y } = plotScales(plot, [0, outlook.days], [0, top]);
   return {
     width,
     height: bottom + (MONTH_ROW + CALENDAR_ROWS * CALENDAR_ROW + LEGEND_ROW) * px,
     px,
     plot,
-    yOf: scaleLinear([0, top], [bottom, bottom - plot.height]).clamp(true),
-    xOf: scaleLinear([0, outlook.days], [plot.x, plot.x + plot.width]),
+    x,
+    y: y.clamp(true),
     top,
     ticks,
     dots: { x: dotsX, width: DOTS_WIDTH * px },
@@ -153,25 +155,4 @@ function moneyTop({ budget, ladder, dots, fan }: Outlook, plotHeight: number, px
   const dearest = Math.max(dots.at(-1)!, fan.quantiles.at(-1)!.at(-1)!);
   const roomForRidge = budget / (1 - ((RIDGE_HEIGHT + 8) * px) / plotHeight);
   return Math.max(1.02 * Math.min(dearest, 1.35 * decision), 1.04 * decision, roomForRidge);
-}
-
-/**
- * Steps of the money axis in tenths of a decade: the usual ones, and two for where none of them gives four to six
- * lines.
- */
-const STEPS = [2, 2.5, 4, 5, 10];
-const SPARE_STEPS = [8, 15];
-
-/** Nothing, and four to six round amounts above it: the largest step that gives four. */
-export function moneyTicks(currency: string, top: number): { readonly amount: number; readonly text: string }[] {
-  const tenth = 10 ** Math.floor(Math.log10(top)) / 10;
-  const countOf = (step: number): number => Math.floor(top / (step * tenth) + 1e-9);
-  const step =
-    tenth *
-    ([...SPARE_STEPS, ...STEPS].findLast((candidate) => countOf(candidate) >= 4 && countOf(candidate) <= 6) ?? 10);
-  const count = Math.floor(top / step + 1e-9);
-  return Array.from({ length: count + 1 }, (_, i) => ({
-    amount: i * step,
-    text: formatMoneyTick(currency, i * step, step, count * step),
-  }));
 }

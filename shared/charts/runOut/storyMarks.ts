@@ -3,7 +3,7 @@ import { formatChance, formatPercent } from "#shared/format/chances.ts";
 import { formatDateLong } from "#shared/format/dates.ts";
 import type { Outlook } from "#shared/forecast/answers/outlook.ts";
 import { dotColumns } from "./FiftyDots.tsx";
-import type { Box } from "#shared/charts/base/geometry.ts";
+import type { Box } from "#shared/charts/base/shapes.ts";
 import type { ChartMark, MarkGroup } from "#shared/charts/base/marks.ts";
 import { dayCells } from "./RunOutCalendar.tsx";
 import type { StoryFrame } from "./storyFrame.ts";
@@ -39,7 +39,7 @@ export function futureAt(outlook: Outlook, frame: StoryFrame, x: number, y: numb
   const { plot, px } = frame;
   if (x < plot.x || x > plot.x + plot.width) return null;
   const day = Math.round(((x - plot.x) / plot.width) * outlook.days);
-  const distances = outlook.futures.map(({ spend }) => Math.abs(frame.yOf(spend[day]!) - y));
+  const distances = outlook.futures.map(({ spend }) => Math.abs(frame.y(spend[day]!) - y));
   const nearest = distances.indexOf(Math.min(...distances));
   return nearest >= 0 && distances[nearest]! <= NEAR * px ? (nearest + 0.5) / outlook.futures.length : null;
 }
@@ -83,15 +83,15 @@ function ladderMarks(outlook: Outlook, frame: StoryFrame, money: MoneyStyle): Ch
   const { scaleX, barX, barWidth } = frame.ladder;
   const barOf = (from: number, to: number): Box => ({
     x: barX,
-    y: frame.yOf(to),
+    y: frame.y(to),
     width: barWidth,
-    height: Math.max(2 * px, frame.yOf(from) - frame.yOf(to)),
+    height: Math.max(2 * px, frame.y(from) - frame.y(to)),
   });
   const boxes: Readonly<Record<ReturnType<typeof ladderWords>[number]["part"], Box>> = {
     base: barOf(0, Math.min(ladder.base, ladder.ask)),
     contingency: barOf(ladder.base, ladder.ask),
     reserve: barOf(ladder.ask, ladder.reserve?.amount ?? ladder.ask),
-    budget: { x: barX, y: frame.yOf(budget) - 3 * px, width: barWidth, height: 6 * px },
+    budget: { x: barX, y: frame.y(budget) - 3 * px, width: barWidth, height: 6 * px },
   };
   const parts = ladderWords(outlook, money, false).toReversed();
   const rungs = askIsHidden ? [] : ladder.rungs;
@@ -99,7 +99,7 @@ function ladderMarks(outlook: Outlook, frame: StoryFrame, money: MoneyStyle): Ch
     ...parts.map(({ part, figure, rest }) => ({ words: `${figure} ${rest}.`, box: boxes[part] })),
     ...rungs.map(({ confidence, amount }) => ({
       words: `${formatPercent(confidence)} sure: ${moneyIn(money, amount)}.`,
-      box: { x: scaleX - 6 * px, y: frame.yOf(amount) - 6 * px, width: 12 * px, height: 12 * px },
+      box: { x: scaleX - 6 * px, y: frame.y(amount) - 6 * px, width: 12 * px, height: 12 * px },
     })),
   ];
 }

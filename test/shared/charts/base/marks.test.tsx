@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EvidenceDisc } from "#shared/charts/inputs/EvidenceDisc.tsx";
 import { ExceedanceCurve, exceedanceSentence, exceedanceTable } from "#shared/charts/runOut/ExceedanceCurve.tsx";
-import { linePath, overlapArea, simplified } from "#shared/charts/base/geometry.ts";
+import { linePath, overlapArea, simplified } from "#shared/charts/base/shapes.ts";
 import { GoneBar, goneSentence } from "#shared/charts/runOut/GoneBar.tsx";
 import { hatching } from "#shared/charts/runOut/AskLadder.tsx";
 import { IntervalStrip, intervalTable, stripAxis, stripSteps } from "#shared/charts/base/IntervalStrip.tsx";

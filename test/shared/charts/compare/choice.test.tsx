@@ -1,17 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { BridgeStrip, bridgeAxis } from "#shared/charts/compare/BridgeStrip.tsx";
-import { FutureMonths, futureMonthsSentence } from "#shared/charts/runOut/FutureMonths.tsx";
+import { FutureMonths } from "#shared/charts/runOut/FutureMonths.tsx";
+import { futureMonthsSentence } from "#shared/charts/runOut/futureMonthWords.ts";
 import { JointChart, jointSentence } from "#shared/charts/compare/JointChart.tsx";
 import { chartMarkup } from "#shared/charts/base/markup.ts";
-import {
-  paretoFrontier,
-  ParetoChart,
-  paretoSentence,
-  paretoTable,
-  type ParetoOption,
-} from "#shared/charts/compare/ParetoChart.tsx";
+import { paretoFrontier, paretoSentence, paretoTable, type ParetoOption } from "#shared/charts/compare/paretoWords.ts";
+import { ParetoChart } from "#shared/charts/compare/ParetoChart.tsx";
 import { DARK_THEME, LIGHT_THEME } from "#shared/charts/base/theme.ts";
-import { Tornado, tornadoSentence, tornadoTable } from "#shared/charts/compare/Tornado.tsx";
+import { Tornado } from "#shared/charts/compare/Tornado.tsx";
+import { tornadoSentence, tornadoTable } from "#shared/charts/compare/tornadoWords.ts";
 import { textWidth } from "#shared/charts/base/textWidth.ts";
 import { epochDayOf } from "#shared/units.ts";
 

@@ -3,11 +3,11 @@ import { DifferenceStrip, differenceAxis, differenceTable } from "#shared/charts
 import { chartMarkup } from "#shared/charts/base/markup.ts";
 import {
   fundedUntil,
-  OverlaidFans,
   overlaidSentence,
   overlaidTable,
   type OverlaidScenario,
-} from "#shared/charts/compare/OverlaidFans.tsx";
+} from "#shared/charts/compare/overlaidWords.ts";
+import { OverlaidFans } from "#shared/charts/compare/OverlaidFans.tsx";
 import { scenarioMark } from "#shared/charts/compare/scenarioMarks.ts";
 import { DARK_THEME, LIGHT_CONTRAST_THEME, LIGHT_THEME, PAPER_THEME } from "#shared/charts/base/theme.ts";
 import { compilePlan } from "#shared/engine/compile/compile.ts";

@@ -11,6 +11,21 @@ export interface Box {
 
 export type Point = readonly [x: number, y: number];
 
+/** The box with some padding, `x` to the sides and `y` up and down. */
+export function grown(box: Box, x: number, y = x): Box {
+  return { x: box.x - x, y: box.y - y, width: box.width + 2 * x, height: box.height + 2 * y };
+}
+
+/** Whether a box lies wholly within another, touching edges included. */
+export function isWithin(inner: Box, outer: Box): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
 /** Area that two boxes share. */
 export function overlapArea(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
@@ -50,6 +65,38 @@ export function linePath(points: readonly Point[]): string {
 /** SVG path of the area between an upper and a lower line. */
 export function areaPath(upper: readonly Point[], lower: readonly Point[]): string {
   return closed([...upper, ...lower.toReversed()]) ?? "";
+}
+
+/** SVG path of level lines at some heights, from one place to another. */
+export function linesAcross(heights: readonly number[], from: number, to: number): string {
+  return heights
+    .map((y) =>
+      linePath([
+        [from, y],
+        [to, y],
+      ]),
+    )
+    .join("");
+}
+
+/** SVG path of upright lines at some places, from one height to another. */
+export function linesDown(places: readonly number[], from: number, to: number): string {
+  return places
+    .map((x) =>
+      linePath([
+        [x, from],
+        [x, to],
+      ]),
+    )
+    .join("");
+}
+
+/** SVG path of the area between a line and a floor at one height. */
+export function areaAbove(line: readonly Point[], floor: number): string {
+  return areaPath(
+    line,
+    line.map(([x]): Point => [x, floor]),
+  );
 }
 
 /** SVG path of many rectangles at once: one node instead of hundreds. */

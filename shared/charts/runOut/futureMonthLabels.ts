@@ -1,0 +1,175 @@
+import { formatDate, formatMonthTick } from "#shared/format/dates.ts";
+import { formatMoney, moneyIn, moneyStyle } from "#shared/format/money.ts";
+import { epochDayOf } from "#shared/units.ts";
+import { leftLabels } from "#shared/charts/base/axes.tsx";
+import {
+  centredBaseline,
+  centredWithin,
+  hardObstacles,
+  type Label,
+  labelAt,
+  labelLayout,
+  type LabelLayout,
+  spacedHeights,
+} from "#shared/charts/base/labels.ts";
+import { type Box, linePath, linesDown } from "#shared/charts/base/shapes.ts";
+import { textWidth } from "#shared/charts/base/textWidth.ts";
+import type { FutureMonthsFrame } from "./futureMonthScales.ts";
+import type { FutureMonthsProps } from "./futureMonthWords.ts";
+
+/** Every word of the year, and thin lines from words to what they name. */
+export interface FutureMonthsLabels {
+  readonly labels: readonly Label[];
+  readonly leaders: string;
+}
+
+/** Least distance of the parts' names, in the design's pixels. */
+const LINE = 13;
+/** Levels on which what happened may stand over its month, one line of words apart. */
+const LEVELS = [0, 1, 2, 3, 4, 5];
+/** Beside its month's middle, as a share of its width: centred, or beginning or ending there. */
+const SHIFTS = [0, 0.42, -0.42];
+
+/** Lays out the axis, the months, the parts' names, the day the money is gone and what happened. */
+export function futureMonthsLabels(props: FutureMonthsProps, frame: FutureMonthsFrame): FutureMonthsLabels {
+  const { px } = props.theme;
+  const names = partNames(props, frame);
+  // What happened is written over the months, never over a bar or its figure.
+  const layout = labelLayout({
+    gap: [6 * px, 3 * px],
+    obstacles: hardObstacles(frame.drawn.map(({ spend }, month) => monthBox(month, spend, frame, 17 * px))),
+  });
+  placeGone(props, frame, layout);
+  const sticks = placeEvents(props, frame, layout);
+  return {
+    labels: [...axisWords(props, frame), ...monthFigures(props, frame), ...names.labels, ...layout.labels],
+    leaders: names.leaders + sticks,
+  };
+}
+
+/** A month's bar with some room above it. */
+function monthBox(month: number, spend: number, { middle, bar, y, bottom }: FutureMonthsFrame, above: number): Box {
+  return { x: middle(month) - bar / 2, y: y(spend) - above, width: bar, height: bottom - y(spend) + above };
+}
+
+/** Amounts of the axis, names of the months, and what the row of sums is. */
+function axisWords(
+  { months, theme }: FutureMonthsProps,
+  { ticks, plot, bottom, middle, y }: FutureMonthsFrame,
+): Label[] {
+  const { px, color, text } = theme;
+  const place = { size: text.tick, halo: false };
+  return [
+    ...leftLabels(ticks, y, plot.x, theme),
+    labelAt([[{ text: "so far", color: color.ink3 }]], {
+      ...place,
+      x: plot.x - 8 * px,
+      y: bottom + 32 * px,
+      anchor: "end",
+    }),
+    ...months.map(({ month }, m) =>
+      labelAt([[{ text: formatMonthTick(epochDayOf(`${month}-01`)), color: color.ink2 }]], {
+        ...place,
+        x: middle(m),
+        y: bottom + 16 * px,
+        anchor: "middle",
+      }),
+    ),
+  ];
+}
+
+/** What each month came to, over its bar, and all so far, below it: vermilion once the money is gone. */
+function monthFigures({ currency, top, months, theme }: FutureMonthsProps, frame: FutureMonthsFrame): Label[] {
+  const { px, color, text } = theme;
+  const { bottom, middle, y, drawn, gone } = frame;
+  const { unit } = moneyStyle(currency, top);
+  const all = months.at(-1)!.cumulative;
+  const soFar = moneyStyle(currency, all, all / 100);
+  return drawn.flatMap(({ spend, cumulative }, m) => {
+    const isGone = gone !== null && m >= gone.month;
+    const figure = (spend / unit).toFixed(unit === 1 ? 0 : 2);
+    const sum = { text: moneyIn(soFar, cumulative), color: isGone ? color.over : color.ink2 };
+    const place = { x: middle(m), anchor: "middle", size: text.tick } as const;
+    return [
+      labelAt([[{ text: figure, color: color.ink2 }]], { ...place, y: y(spend) - 5 * px }),
+      labelAt([[{ ...sum, weight: isGone ? 600 : 400 }]], { ...place, y: bottom + 32 * px, halo: false }),
+    ];
+  });
+}
+
+/** Names of the parts beside the last bar, kept apart, with a line to each part. */
+function partNames({ parts, theme }: FutureMonthsProps, frame: FutureMonthsFrame): FutureMonthsLabels {
+  const { px, color, text } = theme;
+  const seen = (frame.stacks.at(-1) ?? []).filter(({ box }) => box.height > 0);
+  const middles = seen.map(({ box }) => box.y + box.height / 2);
+  const heights = spacedHeights(middles, LINE * px, 0, frame.bottom);
+  const right = frame.middle(frame.drawn.length - 1) + frame.bar / 2;
+  const labels = seen.map(({ part }, i) =>
+    labelAt([[{ text: parts[part]!, color: color.ink2 }]], {
+      x: right + 16 * px,
+      y: centredBaseline(heights[i]!, text.tick),
+      size: text.tick,
+    }),
+  );
+  const leaders = labels.map(({ box }, i) =>
+    linePath([
+      [right + 2 * px, middles[i]!],
+      [box.x - 3 * px, heights[i]!],
+    ]),
+  );
+  return { labels, leaders: leaders.join("") };
+}
+
+/** The day on which the money is gone, at the top of its line; nothing else may stand on that line. */
+function placeGone(
+  { currency, budget, start, goneOn, theme, width }: FutureMonthsProps,
+  { gone, bottom }: FutureMonthsFrame,
+  layout: LabelLayout,
+): void {
+  if (gone === null || goneOn === null) return;
+  const { px, color, text } = theme;
+  const words = `${formatDate(start + goneOn, { start })}: the ${formatMoney(currency, budget)} is gone`;
+  const isLeft = gone.x + textWidth(words, text.small, 600) + 8 * px > width;
+  layout.add(
+    labelAt([[{ text: words, color: color.over, weight: 600 }]], {
+      x: gone.x + (isLeft ? -6 : 6) * px,
+      y: 12 * px,
+      anchor: isLeft ? "end" : "start",
+      size: text.small,
+    }),
+  );
+  layout.avoid(hardObstacles([{ x: gone.x - 3 * px, y: 0, width: 6 * px, height: bottom }]));
+}
+
+/**
+ * What happened, over its month: a title and how common it is, with a stick down to the bar. Those that would overlap
+ * step up; what finds no room is left to the table.
+ */
+function placeEvents(
+  { events, shown, theme }: FutureMonthsProps,
+  { plot, middle, y, drawn }: FutureMonthsFrame,
+  layout: LabelLayout,
+): string {
+  const { px, color, text } = theme;
+  const size = text.small;
+  const sticks: string[] = [];
+  for (const { month, title, detail } of events.filter((one) => one.month < shown)) {
+    const bar = y(drawn[month]?.spend ?? 0);
+    const lines = [[{ text: title, color: color.ink, weight: 600 as const }], [{ text: detail, color: color.ink3 }]];
+    const width = Math.max(textWidth(title, size, 600), textWidth(detail, size));
+    const heights = LEVELS.map((level) => bar - (44 + 15 * level) * px).filter((at) => at > 10 * px);
+    const candidates = heights.flatMap((at) =>
+      SHIFTS.map((shift) =>
+        centredWithin(
+          labelAt(lines, { x: middle(month) + shift * width, y: at, anchor: "middle", size }),
+          plot.x,
+          plot.x + plot.width,
+        ),
+      ),
+    );
+    const label = layout.place(candidates);
+    if (label === null) continue;
+    sticks.push(linesDown([middle(month)], label.box.y + label.box.height + 2 * px, bar - 16 * px));
+  }
+  return sticks.join("");
+}

@@ -1,0 +1,78 @@
+import { formatDate } from "#shared/format/dates.ts";
+import { formatMoney, moneyIn, moneyStyle } from "#shared/format/money.ts";
+import type { EpochDay } from "#shared/units.ts";
+import type { MarkGroup } from "#shared/charts/base/marks.ts";
+import type { ChartTable } from "#shared/charts/base/table.ts";
+import type { ChartTheme } from "#shared/charts/base/theme.ts";
+
+/** A month of one future as it is drawn: its parts from the ground up. */
+export interface DrawnMonth {
+  /** "2027-04". */
+  readonly month: string;
+  readonly spend: number;
+  readonly cumulative: number;
+  /** Money of each part, in the order of `parts`. */
+  readonly parts: readonly number[];
+}
+
+export interface FutureMonthsProps {
+  readonly months: readonly DrawnMonth[];
+  /** Names of the parts, from the ground up; the last one is drawn hollow: it is no work. */
+  readonly parts: readonly string[];
+  readonly hasHollow: boolean;
+  readonly currency: string;
+  readonly budget: number;
+  /** First day of the plan, and the day of the year on which the money is gone; null: it lasts. */
+  readonly start: EpochDay;
+  readonly goneOn: number | null;
+  readonly events: readonly { readonly month: number; readonly title: string; readonly detail: string }[];
+  /** Months drawn so far; a replay grows it. */
+  readonly shown: number;
+  /** Money at the top of the axis: one for all futures, so that stepping from one to the next compares them. */
+  readonly top: number;
+  readonly theme: ChartTheme;
+  readonly hue: string;
+  readonly width: number;
+  readonly plotHeight: number;
+}
+
+/** The chart in words: what the year came to, and when the money was gone. */
+export function futureMonthsSentence({
+  months,
+  currency,
+  budget,
+  start,
+  goneOn,
+}: Pick<FutureMonthsProps, "months" | "currency" | "budget" | "start" | "goneOn">): string {
+  const total = months.at(-1)?.cumulative ?? 0;
+  const gone =
+    goneOn === null
+      ? `the ${formatMoney(currency, budget)} lasts the year`
+      : `the ${formatMoney(currency, budget)} is gone on ${formatDate(start + goneOn, { start })}`;
+  return `One future, month by month: ${formatMoney(currency, total, total / 1000)} in all, and ${gone}.`;
+}
+
+/** Every month with its parts, in full. */
+export function futureMonthsTable({ months, parts }: Pick<FutureMonthsProps, "months" | "parts">): ChartTable {
+  return {
+    columns: ["month", ...parts, "all", "so far"],
+    rows: months.map(({ month, parts: own, spend, cumulative }) => [month, ...own, spend, cumulative]),
+  };
+}
+
+/** What the arrows speak, month by month. */
+export function futureMonthsMarks({ months, currency }: Pick<FutureMonthsProps, "months" | "currency">): MarkGroup[] {
+  const style = moneyStyle(
+    currency,
+    Math.max(...months.map(({ cumulative }) => cumulative)),
+    Math.max(...months.map(({ cumulative }) => cumulative)) / 1000,
+  );
+  return [
+    {
+      name: "months",
+      marks: months.map(({ month, spend, cumulative }) => ({
+        words: `${month}: ${moneyIn(style, spend)}, so far ${moneyIn(style, cumulative)}`,
+      })),
+    },
+  ];
+}
