@@ -144,8 +144,9 @@ the app are used. Users are counted and never named.
                   total, requests, cost, list, currency, outcome; labels=a|b for
                   those that tell workloads apart. cache=inside or cache=beside
                   says whether input counts the cache, reasoning=inside or beside
-                  whether output counts reasoning, day=first or second how
-                  05/08/2026 is read, fraction=comma or point how 1,5 is
+                  whether output counts reasoning, day=dmy or day=mdy how
+                  05/08/2026 is read, fraction=comma or point how 1,234
+                  is; these two alone serve for known formats too
   --overlap once  where reports may be of the same work and it cannot be told, the
                   one with most tokens counts
   --overlap add   all of them count: they are of different people, machines or

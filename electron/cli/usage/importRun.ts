@@ -129,7 +129,9 @@ const HOW_TO_ANSWER =
 
 /** The columns by which a file is read: those that its user names, where it is a table of no known format. */
 function columnsFor({ name, look }: LookedPart, columns: ColumnMap | null): ColumnMap | null {
-  if (columns === null || look.columns.length === 0 || (look.formats.length > 0 && !look.isGuess)) return null;
+  if (columns === null || (look.formats.length > 0 && !look.isGuess)) return null;
+  // Fields of JSON are known only when all of it was read.
+  if (look.columns.length === 0) return columns;
   const { labels = [], ...fields } = columns;
   const missing = [...Object.values(fields).filter((column) => typeof column === "string"), ...labels].filter(
     (column) => !look.columns.includes(column),

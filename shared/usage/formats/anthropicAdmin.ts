@@ -21,8 +21,10 @@ import { contextOf, originOf, regionOf, served, tierOf } from "./served.ts";
 /** Pages of Anthropic's Admin API. `uncached_input_tokens` excludes the cache; amounts of money are cents. */
 function firstOf(head: UsageHead): { readonly part: UsageRecord; readonly result: UsageRecord } | null {
   if (head.kind !== "document" || !isRecord(head.value) || !Array.isArray(head.value["data"])) return null;
-  const part: unknown = head.value["data"][0];
-  if (!isRecord(part)) return null;
+  // The first days may be such in which nothing happened.
+  const parts = (head.value["data"] as readonly unknown[]).filter(isRecord);
+  const part = parts.find(({ results }) => Array.isArray(results) && results.length > 0) ?? parts[0];
+  if (part === undefined) return null;
   const results: unknown = part["results"];
   const result: unknown = Array.isArray(results) ? results[0] : undefined;
   return { part, result: isRecord(result) ? result : {} };

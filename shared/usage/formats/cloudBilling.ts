@@ -62,7 +62,8 @@ interface Bill {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-function readBill(bill: Bill): (row: UsageRecord, style: TextStyle, warn: Warn) => readonly UsageRow[] {
+/** A reader of the rows of a bill whose columns are called so. */
+export function readBill(bill: Bill): (row: UsageRecord, style: TextStyle, warn: Warn) => readonly UsageRow[] {
   return (row, style) => {
     const names = bill.meter.map((name) => describedBy(row, name)).filter((text) => text !== null);
     const product = firstTextOf(row, ...bill.product);
@@ -141,6 +142,8 @@ function tokensOf(
   billed: number | null,
 ): number {
   const quantity = firstAmount(row, bill.quantity, style) ?? 0;
+  // Credits, refunds and negations take money back; the tokens were used all the same, and stand in another row.
+  if (quantity === 0 || (billed !== null && billed < 0)) return 0;
   const unit = firstTextOf(row, ...bill.unit);
   const each = unit === null ? null : tokensPerUnit(unit);
   if (each === null)
@@ -154,7 +157,6 @@ function tokensOf(
     meters.some((name) => /(^|-)MP:/.test(name)) &&
     billed !== null &&
     Math.abs(billed) > DEAREST_TOKEN * Math.abs(quantity);
-  // Corrections take tokens back; they are money here.
   return Math.max(0, Math.round(quantity * each * (isBulk ? 1e6 : described)));
 }
 
@@ -167,7 +169,8 @@ function scaleIn(meters: readonly string[]): number {
   return 1;
 }
 
-const hasAll =
+/** Recognises a table by columns that only one bill has together. */
+export const hasAll =
   (...names: readonly string[]) =>
   (head: UsageHead): string | null =>
     head.kind === "table" && names.every((name) => head.columns.includes(name))
@@ -355,66 +358,3 @@ const AZURE_SERVICES = [
   "productname",
   "consumedservice",
 ];
-
-const gcpExport = readBill({
-  from: ["usage_start_time"],
-  to: "usage_end_time",
-  provider: ["seller_name"],
-  service: ["service.description", "service_description"],
-  product: [],
-  meter: ["sku.description", "sku_description"],
-  quantity: ["usage.amount", "usage_amount"],
-  unit: ["usage.unit", "usage_unit"],
-  cost: ["cost"],
-  list: ["cost_at_list"],
-  currency: ["currency"],
-  account: ["project.id", "project_id"],
-  labels: { project: "project.id", service: "service.description" },
-});
-const gcpReport = readBill({
-  from: ["Usage start date", "Usage date", "Date", "Day"],
-  to: null,
-  provider: ["Seller name"],
-  service: ["Service description"],
-  product: [],
-  meter: ["SKU description"],
-  quantity: ["Usage amount"],
-  unit: ["Usage unit"],
-  cost: ["the cost"],
-  list: ["the list cost"],
-  currency: ["Currency", "the currency"],
-  account: ["Project ID"],
-  labels: { project: "Project ID", service: "Service description" },
-});
-
-const SIGNS: Readonly<Record<string, string>> = { $: "USD", "€": "EUR", "£": "GBP", "¥": "JPY" };
-
-/** The console's own table writes its currency into the headings: "Cost ($)", "List cost (€)". */
-function withCosts(row: UsageRecord): UsageRecord {
-  const costs: Record<string, unknown> = {};
-  for (const column in row) {
-    const found = /^(list )?cost \(([^)]{1,5})\)$/i.exec(column);
-    if (found === null) continue;
-    costs[found[1] === undefined ? "the cost" : "the list cost"] = row[column];
-    costs["the currency"] = SIGNS[found[2]!] ?? found[2];
-  }
-  return { ...row, ...costs };
-}
-
-export const gcpBill: UsageFormat = {
-  id: "gcp-billing",
-  name: "Google Cloud billing (CSV)",
-  source: "gcp-billing",
-  tellsWhole: false,
-  kind: "table",
-  recognise: (head) =>
-    hasAll("service.description", "sku.description", "usage_start_time", "cost")(head) ??
-    hasAll("service_description", "sku_description", "usage_start_time", "cost")(head) ??
-    (head.kind === "table" && head.columns.some((column) => /^cost \(/i.test(column))
-      ? hasAll("Service description", "SKU description")(head)
-      : null),
-  open: (style) =>
-    readRecords((row, _, warn) =>
-      Object.hasOwn(row, "SKU description") ? gcpReport(withCosts(row), style, warn) : gcpExport(row, style, warn),
-    ),
-};

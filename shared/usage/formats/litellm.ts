@@ -98,12 +98,19 @@ function rowOfLog(log: UsageRecord): UsageRow {
       ...tagsOf(log),
     },
     requests: 1,
-    tokens: tokensOf(log, cacheOf(log, usage), /pass_through/.test(textOf(log, "call_type") ?? "")),
+    // An answer of the proxy's own cache used no model.
+    tokens: isOfProxyCache(log)
+      ? NO_TOKENS
+      : tokensOf(log, cacheOf(log, usage), /pass_through/.test(textOf(log, "call_type") ?? "")),
     billed: amountOf(log, "spend"),
     terms: served({ tier: tierOf(textOf(usage, "speed"), textOf(usage, "service_tier")) }),
     searches: countOrNull(isRecord(usage["server_tool_use"]) ? usage["server_tool_use"] : {}, "web_search_requests"),
     outcome: status === "failure" ? "failure" : null,
   };
+}
+
+function isOfProxyCache(log: UsageRecord): boolean {
+  return textOf(log, "cache_hit")?.toLowerCase() === "true" && (amountOf(log, "spend") ?? 0) === 0;
 }
 
 function tagsOf(log: UsageRecord): Record<string, string> {

@@ -1,5 +1,5 @@
 import { formatCount } from "#shared/format/counts.ts";
-import { isRecord, listOf, unreadable, type UsageRecord } from "#shared/usage/text/fields.ts";
+import { fieldOf, isRecord, listOf, unreadable, type UsageRecord } from "#shared/usage/text/fields.ts";
 import type { UsageRow } from "#shared/usage/usageRow.ts";
 import { readEach, type UsageFormat, type UsageHead, type UsageReader } from "./format.ts";
 import { eventRow, openMetrics, type Telemetry } from "./otlpAgents.ts";
@@ -152,4 +152,44 @@ export const openTelemetryLines: UsageFormat = {
   kind: "lines",
   recognise: (head: UsageHead) => (head.kind === "lines" && head.sample.some(looksLike) ? REASON : null),
   open: read,
+};
+
+/** A row of a table of spans, as Phoenix exports them, as the span that it is. */
+function spanOfRow(row: UsageRecord): UsageRecord {
+  const attributes: Record<string, unknown> = {};
+  for (const column in row)
+    if (column.startsWith("attributes.") && fieldOf(row, column) !== undefined)
+      attributes[column.slice("attributes.".length)] = fieldOf(row, column);
+  return {
+    ...row,
+    attributes,
+    ...(row["span_kind"] === undefined
+      ? {}
+      : { attributes: { "openinference.span.kind": row["span_kind"], ...attributes } }),
+    span_id: fieldOf(row, "context.span_id") ?? fieldOf(row, "span_id"),
+    trace_id: fieldOf(row, "context.trace_id") ?? fieldOf(row, "trace_id"),
+  };
+}
+
+export const openTelemetryTable: UsageFormat = {
+  id: "opentelemetry-table",
+  name: "Spans of models and agents, as Phoenix exports them (CSV, Parquet)",
+  source: "opentelemetry",
+  tellsWhole: false,
+  kind: "table",
+  recognise: (head: UsageHead) =>
+    head.kind === "table" &&
+    head.columns.some((column) => /^(context\.)?span_id$/.test(column)) &&
+    head.columns.some((column) => /^attributes\.(gen_ai\.usage|llm\.(token_count|usage))\./.test(column))
+      ? "its rows are spans with “attributes.…” of tokens"
+      : null,
+  open: () => {
+    const spans = read();
+    return Object.assign(
+      (record: unknown, line: number) => spans(isRecord(record) ? spanOfRow(record) : record, line),
+      {
+        end: spans.end!,
+      },
+    );
+  },
 };

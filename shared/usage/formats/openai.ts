@@ -12,7 +12,14 @@ import {
   unreadable,
   type UsageRecord,
 } from "#shared/usage/text/fields.ts";
-import { NO_TOKENS, UNTOLD, type ServiceTerms, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
+import {
+  allTokens,
+  NO_TOKENS,
+  UNTOLD,
+  type ServiceTerms,
+  type TokenCounts,
+  type UsageRow,
+} from "#shared/usage/usageRow.ts";
 import { hasColumns, readRecords, readParts, type UsageFormat, type UsageHead } from "./format.ts";
 import { served, tierOf, tierOfMeter } from "./served.ts";
 
@@ -56,8 +63,8 @@ const LABELS = { project: "project_id", "API key": "api_key_id" };
 
 /** `batch` says it for batches, `service_tier` for the rest. */
 function termsOf(result: UsageRecord): ServiceTerms {
-  const isBatch = fieldOf(result, "batch");
-  return served({ tier: isBatch === true || isBatch === "true" ? "batch" : tierOf(textOf(result, "service_tier")) });
+  const isBatch = textOf(result, "batch")?.toLowerCase() === "true";
+  return served({ tier: isBatch ? "batch" : tierOf(textOf(result, "service_tier")) });
 }
 
 function tokensOf(result: UsageRecord): TokenCounts {
@@ -103,6 +110,38 @@ export const openaiUsage: UsageFormat = {
         terms: termsOf(result),
       },
     ]),
+};
+
+/** The same report as the dashboard saves it: a row for each bucket and group. */
+export const openaiUsageTable: UsageFormat = {
+  id: "openai-usage-csv",
+  name: "OpenAI usage, from the dashboard (CSV)",
+  source: "openai-usage",
+  tellsWhole: true,
+  kind: "table",
+  recognise: hasColumns("start_time", "end_time", "num_model_requests", "input_tokens", "output_tokens"),
+  open: () =>
+    readRecords((row): readonly UsageRow[] => {
+      const tokens = tokensOf(row);
+      const requests = countOrNull(row, "num_model_requests");
+      // A bucket in which nothing happened.
+      if (allTokens(tokens) === 0 && (requests ?? 0) === 0) return [];
+      return [
+        {
+          ...UNTOLD,
+          from: momentOf(row, "start_time"),
+          to: momentOf(row, "end_time"),
+          provider: "OpenAI",
+          model: textOf(row, "model"),
+          user: textOf(row, "user_id"),
+          labels: labelsOf(row, LABELS),
+          requests,
+          origin: textOf(row, "project_id"),
+          tokens,
+          terms: termsOf(row),
+        },
+      ];
+    }),
 };
 
 /** "organization.usage.embeddings.result" is about embeddings. */

@@ -8,23 +8,28 @@ import { anthropicConsoleCost, anthropicConsoleUsage } from "./anthropicConsole.
 import { ccusage } from "./ccusage.ts";
 import { claudeCodeTranscript } from "./claudeCode.ts";
 import { awsCostExplorer } from "./awsCostExplorer.ts";
-import { awsBill, azureBill, focusBill, gcpBill } from "./cloudBilling.ts";
+import { bedrockInvocations } from "./bedrockLogs.ts";
+import { awsBill, azureBill, focusBill } from "./cloudBilling.ts";
+import { gcpBill, gcpBillDocument, gcpBillLines } from "./gcpBilling.ts";
 import { codeburnDocument, codeburnRecords, codeburnSums } from "./codeburn.ts";
 import { codexRollout } from "./codex.ts";
 import { copilotRequests, copilotUsage } from "./copilot.ts";
 import { cursorEvents } from "./cursor.ts";
-import { UnreadableField } from "#shared/usage/text/fields.ts";
+import { isRecord, UnreadableField } from "#shared/usage/text/fields.ts";
 import type { UsageFormat, UsageHead } from "./format.ts";
-import { guessTable } from "#shared/usage/formats/table/guessTable.ts";
+import { guessTable, type TableGuess } from "#shared/usage/formats/table/guessTable.ts";
+import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
+import { documentRecords, fieldNames, flatRecord } from "#shared/usage/formats/table/jsonRecords.ts";
 import { mappedTable } from "#shared/usage/formats/table/mappedTable.ts";
+import { asPages } from "./pages.ts";
 import { geminiCliSession } from "./geminiCli.ts";
 import { heliconeRequests } from "./helicone.ts";
 import { langfuseDocument, langfuseLines, langfuseTable } from "./langfuse.ts";
 import { litellmDaily, litellmLogs, litellmLogTable } from "./litellm.ts";
-import { openaiCosts, openaiDashboard, openaiUsage } from "./openai.ts";
+import { openaiCosts, openaiDashboard, openaiUsage, openaiUsageTable } from "./openai.ts";
 import { opencodeDocument, opencodeLines } from "./opencode.ts";
 import { openrouterDaily, openrouterGenerations } from "./openrouter.ts";
-import { openTelemetryDocument, openTelemetryLines } from "./openTelemetry.ts";
+import { openTelemetryDocument, openTelemetryLines, openTelemetryTable } from "./openTelemetry.ts";
 import { tokscale } from "./tokscale.ts";
 
 /** Every export format that is known by its content. */
@@ -36,6 +41,7 @@ export const USAGE_FORMATS: readonly UsageFormat[] = [
   anthropicUserUsage,
   claudeCodeAnalytics,
   openaiUsage,
+  openaiUsageTable,
   openaiCosts,
   openaiDashboard,
   litellmLogs,
@@ -65,8 +71,12 @@ export const USAGE_FORMATS: readonly UsageFormat[] = [
   awsCostExplorer,
   azureBill,
   gcpBill,
+  gcpBillLines,
+  gcpBillDocument,
+  bedrockInvocations,
   openTelemetryDocument,
   openTelemetryLines,
+  openTelemetryTable,
 ];
 
 export interface Recognised {
@@ -76,26 +86,34 @@ export interface Recognised {
   readonly isGuess: boolean;
   /** Of a guess: what its columns leave open. It is read only when somebody has said which column holds what. */
   readonly question: string | null;
+  /** Of a guess: which column, or which field of a record of JSON, holds what. */
+  readonly columns: ColumnMap | null;
 }
 
 /** The formats that a file may be of, by its content, the likeliest first. None: it is not known. */
 export function recognise(head: UsageHead): readonly Recognised[] {
   const known = USAGE_FORMATS.flatMap((format): readonly Recognised[] => {
     const reason = format.kind === head.kind ? reasonOf(format, head) : null;
-    return reason === null ? [] : [{ format, reason, isGuess: false, question: null }];
+    return reason === null ? [] : [{ format, reason, isGuess: false, question: null, columns: null }];
   });
-  if (known.length > 0 || head.kind !== "table") return known;
-  const guess = guessTable(head.columns, head.sample, head.style);
+  if (known.length > 0) return known;
+  const pages = USAGE_FORMATS.flatMap((format): readonly Recognised[] => {
+    const reason = format.kind === "document" ? asPages(head, (page) => reasonOf(format, page)) : null;
+    return reason === null ? [] : [{ format, reason, isGuess: false, question: null, columns: null }];
+  });
+  if (pages.length > 0) return pages;
+  const guess = guessOf(head);
   if (guess === null || guess.columns === null) return [];
   const { time, ...others } = guess.columns;
   const named = Object.entries(others).map(([field, name]) => `${field} in “${String(name)}”`);
   const reason = [`its time seems to be in “${time}”`, ...named].join(", ");
   return [
     {
-      format: mappedTable(guess.columns),
+      format: mappedTable(guess.columns, head.kind),
       reason: guess.question === null ? reason : `${reason}; ${guess.question}`,
       isGuess: true,
       question: guess.question,
+      columns: guess.columns,
     },
   ];
 }
@@ -105,8 +123,19 @@ export function recognise(head: UsageHead): readonly Recognised[] {
  * command line; null: nothing is open, or nothing is known.
  */
 export function questionOf(head: UsageHead): string | null {
-  const guess = head.kind === "table" ? guessTable(head.columns, head.sample, head.style) : null;
+  const guess = guessOf(head);
   return guess === null || guess.question === null ? null : `${guess.question}: ${guess.answer}`;
+}
+
+/** Records of JSON whose fields are looked at. */
+const LOOKED_RECORDS = 200;
+
+/** A guess at a table, or at records of JSON as rows of one. */
+function guessOf(head: UsageHead): TableGuess | null {
+  if (head.kind === "table") return guessTable(head.columns, head.sample, head.style);
+  const all = head.kind === "lines" ? head.sample.filter(isRecord) : documentRecords(head.value);
+  const records = all.slice(0, LOOKED_RECORDS).map(flatRecord);
+  return records.length === 0 ? null : guessTable(fieldNames(records), records);
 }
 
 /**

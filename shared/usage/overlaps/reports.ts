@@ -40,6 +40,8 @@ export interface Report {
   /** How many things its rows are told apart by (project, key, person). */
   readonly details: number;
   readonly cells: readonly ReportCell[];
+  /** The files that it is made of: a bill's own file has lines of a day and of a month, and none of them repeats another. */
+  readonly files?: readonly number[];
 }
 
 /** What the user said of two views; `one` is the smaller text. */
@@ -136,7 +138,10 @@ export function reconcileReports(reports: readonly Report[], answers: readonly V
 
   const before: Report[] = [];
   for (const report of sorted) {
-    const rivals = before.filter((other) => other.view !== report.view && mayTellTheSame(other.source, report.source));
+    const rivals = before.filter(
+      (other) =>
+        other.view !== report.view && mayTellTheSame(other.source, report.source) && !isSameBill(other, report),
+    );
     for (const rival of rivals) settle(report, [rival]);
     // What several files tell together: two people's days are the sum of their months.
     for (const view of new Set(rivals.map((rival) => rival.view)))
@@ -175,6 +180,17 @@ export function reconcileReports(reports: readonly Report[], answers: readonly V
     before.push(report);
   }
   return { leftOut: left, overlaps };
+}
+
+/** Whether two reports are lines of the same files of one source. */
+function isSameBill(one: Report, other: Report): boolean {
+  return (
+    one.source === other.source &&
+    one.files !== undefined &&
+    other.files !== undefined &&
+    one.files.length === other.files.length &&
+    one.files.every((file) => other.files!.includes(file))
+  );
 }
 
 /** The more a report tells of when work was done, the sooner it counts. */

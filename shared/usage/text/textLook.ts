@@ -13,6 +13,8 @@ export type TextLook =
       readonly delimiter: string;
       readonly style: TextStyle;
       readonly isStyleOpen: boolean;
+      /** Whether the sample is all of it. */
+      readonly isWhole: boolean;
       readonly columns: readonly string[];
       readonly header: number;
       readonly sample: readonly Readonly<Record<string, string>>[];
@@ -123,13 +125,18 @@ function lookAtTable(head: string, isWhole: boolean): TextLook {
   const skipped = declared === null ? 0 : 1;
   const text = declared === null ? head : head.slice(declared[0].length);
   const delimiters = declared?.[1] === undefined ? DELIMITERS : [declared[1]];
-  let best: { readonly delimiter: string; readonly rows: readonly string[][]; readonly score: number } | null = null;
+  let best: {
+    readonly delimiter: string;
+    readonly rows: readonly string[][];
+    readonly line: number;
+    readonly score: number;
+  } | null = null;
   for (const delimiter of delimiters) {
-    const rows = rowsOf(text, delimiter, isWhole);
+    const { rows, line } = withoutTitle(rowsOf(text, delimiter, isWhole));
     const width = rows[0]?.length ?? 0;
     // As many cells in the header as there can be, and as many in the rows as in the header.
     const score = width * (rows.filter((row) => row.length === width).length / Math.max(1, rows.length));
-    if (best === null || score > best.score) best = { delimiter, rows, score };
+    if (best === null || score > best.score) best = { delimiter, rows, line, score };
   }
   if (best === null || best.rows.length === 0) return { kind: "none", reason: "no line of it ends" };
   const columns = distinctNames(best.rows[0]!);
@@ -144,22 +151,47 @@ function lookAtTable(head: string, isWhole: boolean): TextLook {
     style: style.style(),
     isStyleOpen: !isAll && style.isOpen(),
     columns,
-    header: 1 + skipped,
+    header: best.line + skipped,
+    isWhole: isAll,
     sample,
   };
 }
 
-function rowsOf(text: string, delimiter: string, isWhole: boolean): readonly string[][] {
-  const rows: string[][] = [];
+interface TextRow {
+  readonly cells: string[];
+  readonly line: number;
+}
+
+/** Lines of a report's title, at most. */
+const MOST_TITLE = 20;
+
+/**
+ * Rows from the header on, and its line. A report may have a title before it: lines of at most half as many cells as
+ * most rows have.
+ */
+function withoutTitle(all: readonly TextRow[]): { readonly rows: readonly string[][]; readonly line: number } {
+  const counts = new Map<number, number>();
+  for (const { cells } of all) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  const [usual] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [1];
+  const isTitle = all[0] !== undefined && all[0].cells.length * 2 <= usual;
+  const header = isTitle ? all.findIndex(({ cells }) => cells.length === usual) : 0;
+  const start = header > MOST_TITLE ? 0 : Math.max(0, header);
+  return { rows: all.slice(start).map(({ cells }) => cells), line: start === 0 ? 1 : all[start]!.line };
+}
+
+function rowsOf(text: string, delimiter: string, isWhole: boolean): readonly TextRow[] {
+  const rows: TextRow[] = [];
   const reader = readDelimited(
     delimiter,
-    (cells) => rows.push(cells),
+    (cells, line) => rows.push({ cells, line }),
     () => undefined,
   );
   reader.push(text);
   if (isWhole) reader.end();
-  const width = rows[0] === undefined ? 1 : unwrapped(rows[0], delimiter).length;
-  return rows.slice(0, SAMPLE).map((row) => (width > 1 ? unwrapped(row, delimiter) : row));
+  const width = rows[0] === undefined ? 1 : unwrapped(rows[0].cells, delimiter).length;
+  return rows
+    .slice(0, SAMPLE)
+    .map(({ cells, line }) => ({ cells: width > 1 ? unwrapped(cells, delimiter) : cells, line }));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { NOTHING, type Found, type UsageFormat, type UsageHead } from "#shared/usage/formats/format.ts";
 import type { ColumnMap } from "#shared/usage/formats/table/columnMap.ts";
-import { guessColumns } from "#shared/usage/formats/table/guessColumns.ts";
+import { readPages } from "#shared/usage/formats/pages.ts";
 import { mappedTable } from "#shared/usage/formats/table/mappedTable.ts";
 import { PLAIN_STYLE, statedStyle, type StatedStyle, type TextStyle } from "#shared/usage/text/numbers.ts";
 import { questionOf, recognise, USAGE_FORMATS, type Recognised } from "#shared/usage/formats/recognise.ts";
@@ -23,6 +23,8 @@ export interface PartLook {
   readonly candidates: readonly Recognised[];
   /** Why it cannot be read at all. */
   readonly fault: string | null;
+  /** What has to be answered before it is read, with how to answer it; null: nothing, or nothing is known of it. */
+  readonly question: string | null;
 }
 
 /** Characters of a part's beginning that are looked at. */
@@ -35,7 +37,7 @@ export async function lookAtPart(
   stated: StatedStyle | null = null,
 ): Promise<PartLook> {
   if (part.fault !== undefined)
-    return { look: { kind: "none", reason: part.fault }, candidates: [], fault: part.fault };
+    return { look: { kind: "none", reason: part.fault }, candidates: [], fault: part.fault, question: null };
   try {
     const { head, isWhole, isParquet } = await headOf(part);
     if (isParquet) {
@@ -43,7 +45,7 @@ export async function lookAtPart(
       const { columns, sample } = await parquetLook(part.path);
       return {
         look: { kind: "parquet", columns, sample },
-        candidates: recognise({ kind: "table", columns, sample }),
+        ...recognised({ kind: "table", columns, sample }),
         fault: null,
       };
     }
@@ -54,24 +56,52 @@ export async function lookAtPart(
         ? { ...begun, style: await styleOf(part, begun), isStyleOpen: false }
         : begun;
     const look = whole.kind === "table" ? { ...whole, style: statedStyle(whole.style, stated) } : whole;
-    if (look.kind === "none") return { look, candidates: [], fault: look.reason };
+    if (look.kind === "none") return { look, candidates: [], fault: look.reason, question: null };
     if (look.kind === "table" || look.kind === "lines") {
-      const candidates = recognise(look);
+      const found = recognised(look);
       // One line of JSON is a line and a document alike.
       const isOne = look.kind === "lines" && isWhole && look.sample.length === 1;
-      if (candidates.length > 0 || !isOne) return { look, candidates, fault: null };
-      const asDocument = recognise({ kind: "document", value: look.sample[0] });
-      return asDocument.length > 0
-        ? { look: { kind: "document" }, candidates: asDocument, fault: null }
-        : { look, candidates, fault: null };
+      const isKnown = found.candidates.some(({ isGuess }) => !isGuess);
+      if (isKnown || !isOne) return { look, ...found, fault: emptinessOf(look) };
+      const value = look.sample[0];
+      const asDocument = recognised({ kind: "document", value });
+      // A list of records is a document; one record alone is a line.
+      return asDocument.candidates.length > found.candidates.length ||
+        asDocument.candidates.some(({ isGuess }) => !isGuess)
+        ? { look: { kind: "document" }, ...asDocument, fault: null }
+        : { look, ...found, fault: found.candidates.length === 0 ? emptinessOf({ kind: "document", value }) : null };
     }
     const value = isWhole ? documentValueOf(head) : await documentOf(part);
     if (value === undefined)
-      return { look, candidates: [], fault: "it begins as JSON and is none: it may have been cut off" };
-    return { look, candidates: recognise({ kind: "document", value }), fault: null };
+      return {
+        look,
+        candidates: [],
+        fault: "it begins as JSON and is none: it may have been cut off",
+        question: null,
+      };
+    const found = recognised({ kind: "document", value });
+    return { look, ...found, fault: found.candidates.length === 0 ? emptinessOf({ kind: "document", value }) : null };
   } catch (error) {
-    return { look: { kind: "none", reason: "" }, candidates: [], fault: reasonOf(error) };
+    return { look: { kind: "none", reason: "" }, candidates: [], fault: reasonOf(error), question: null };
   }
+}
+
+function recognised(head: UsageHead): Pick<PartLook, "candidates" | "question"> {
+  return { candidates: recognise(head), question: questionOf(head) };
+}
+
+/** What is said of a file that holds a list or columns and nothing under them; null: it is not one. */
+function emptinessOf(head: TextLook | { readonly kind: "document"; readonly value: unknown }): string | null {
+  if (head.kind === "table")
+    return head.sample.length === 0 && head.isWhole ? "it has the names of columns and no rows" : null;
+  if (head.kind !== "document" || !("value" in head)) return null;
+  const { value } = head;
+  if (Array.isArray(value)) return value.length === 0 ? "it is an empty list" : null;
+  const list =
+    typeof value === "object" && value !== null
+      ? Object.entries(value).find(([, each]) => Array.isArray(each))
+      : undefined;
+  return list !== undefined && (list[1] as unknown[]).length === 0 ? `its list “${list[0]}” is empty` : null;
 }
 
 /** Reads Parquet files, row by row as texts. */
@@ -114,7 +144,7 @@ export function readingOf(
   return {
     look,
     format: likeliest.format.id,
-    columns: likeliest.isGuess && "columns" in look ? guessColumns(look.columns, look.sample, styleOfLook(look)) : null,
+    columns: likeliest.columns,
   };
 }
 
@@ -124,24 +154,17 @@ function styleOfLook(look: PartLook["look"]): TextStyle {
 }
 
 /** Why nothing is read of a part that can be read and has no reading: the end of "the file: …". */
-export function unreadReason({ look }: PartLook): string {
-  const unknown = "its format is not known; name it, or say which column holds what";
+export function unreadReason({ look, question }: PartLook): string {
   // What a tool shows on the terminal has sums in boxes and mostly no days.
   if (look.kind === "table" && /^[\u2500-\u257f]/.test(look.columns[0] ?? ""))
     return "it is a table drawn for the terminal; export it as JSON or CSV, such as with ccusage --json or opencode export";
-  return look.kind === "table" || look.kind === "parquet"
-    ? (questionOf({
-        kind: "table",
-        columns: look.columns,
-        sample: look.sample,
-        ...(look.kind === "table" ? { style: look.style } : {}),
-      }) ?? unknown)
-    : unknown;
+  return question ?? "its format is not known; name it, or say which column holds what";
 }
 
 /** The format of a reading. */
-export function formatOf({ format, columns }: Reading): UsageFormat {
-  const found = columns === null ? USAGE_FORMATS.find(({ id }) => id === format) : mappedTable(columns);
+export function formatOf({ look, format, columns }: Reading): UsageFormat {
+  const kind = look.kind === "lines" || look.kind === "document" ? look.kind : "table";
+  const found = columns === null ? USAGE_FORMATS.find(({ id }) => id === format) : mappedTable(columns, kind);
   if (found === undefined) throw new Error(`no format is called ${format}`);
   return found;
 }
@@ -169,7 +192,8 @@ export async function readPart(
 ): Promise<void> {
   const { look } = reading;
   const style = styleOfLook(look);
-  const read = formatOf(reading).open(style);
+  const format = formatOf(reading);
+  const read = readPages(format, format.open(style));
   const take = ({ rows, problems, warnings = [] }: Found): void => {
     for (const row of rows) sink.onRow(row);
     for (const problem of problems) sink.onProblem(problem.line, problem.reason);

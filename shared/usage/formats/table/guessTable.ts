@@ -89,6 +89,7 @@ function questionsOf(
   if (proof === "disproved") open.push(`“${columns.total!}” is not the sum of the columns that seem to be its parts`);
   if (
     columns.input !== undefined &&
+    columns.inputIncludesCache === undefined &&
     cache.length > 0 &&
     proof === "unknown" &&
     !UNCACHED.test(wordsOf(columns.input).join("_")) &&
@@ -99,6 +100,7 @@ function questionsOf(
     );
   if (
     columns.output !== undefined &&
+    columns.outputIncludesReasoning === undefined &&
     columns.reasoning !== undefined &&
     proof === "unknown" &&
     !isBeside(sample, columns.output, [columns.reasoning])

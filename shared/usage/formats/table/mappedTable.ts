@@ -10,21 +10,22 @@ import {
 } from "#shared/usage/text/fields.ts";
 import { DAY } from "#shared/usage/text/moments.ts";
 import { statedStyle, type TextStyle } from "#shared/usage/text/numbers.ts";
-import { readRecords, type UsageFormat } from "#shared/usage/formats/format.ts";
+import { readParts, readRecords, type HeadKind, type UsageFormat } from "#shared/usage/formats/format.ts";
 import { splitTokens } from "#shared/usage/formats/tokenSplit.ts";
 import { allTokens, NO_TOKENS, UNTOLD, type TokenCounts, type UsageRow } from "#shared/usage/usageRow.ts";
+import { documentRecords, flatRecord } from "./jsonRecords.ts";
 import { isTotal } from "./cells.ts";
 import type { ColumnMap } from "./columnMap.ts";
 import { currencyInCell, currencyInHeading, unitInHeading } from "./columnNames.ts";
 
 /** A table by the columns that its user named. */
-export function mappedTable(columns: ColumnMap): UsageFormat {
+export function mappedTable(columns: ColumnMap, kind: HeadKind = "table"): UsageFormat {
   return {
     id: "table",
     name: "Table with columns of your own (CSV)",
     source: "table",
     tellsWhole: false,
-    kind: "table",
+    kind,
     recognise: (head) =>
       head.kind === "table" && head.columns.includes(columns.time) ? `its time is in “${columns.time}”` : null,
     open: (found) => {
@@ -32,10 +33,12 @@ export function mappedTable(columns: ColumnMap): UsageFormat {
         ...(columns.decimalComma === undefined ? {} : { decimalComma: columns.decimalComma }),
         ...(columns.dayFirst === undefined ? {} : { dayFirst: columns.dayFirst }),
       });
-      return readRecords((row) => {
+      const read = (record: UsageRecord): readonly UsageRow[] => {
+        const row = kind === "table" ? record : flatRecord(record);
         refuseTotals(row, columns);
         return [rowOf(row, columns, style)];
-      });
+      };
+      return kind === "document" ? readParts(documentRecords, read) : readRecords(read);
     },
   };
 }
