@@ -159,8 +159,6 @@ function addTrial({ parameters, runs }: Year, offsets: ReturnType<typeof sumOffs
   }
 }
 
-const trialSums: Float64Array[] = [];
-
 /** Writes a weighted trial's weight, and what it adds: a mean is then a weighted one. */
 function writeWeight(
   year: Year,
@@ -173,7 +171,7 @@ function writeWeight(
   const first = weightColumnOf(layout);
   columns[first * trials + at] = year.lnWeight;
   columns[(first + 1) * trials + at] = year.plan.actuals?.posterior?.widening ?? 1;
-  const added = (trialSums[offsets.count] ??= new Float64Array(offsets.count)).fill(0);
+  const added = new Float64Array(offsets.count);
   addTrial(year, offsets, added);
   for (let i = 0; i < offsets.count; i++) columns[(first + WEIGHT_COLUMNS + i) * trials + at] = added[i]!;
 }

@@ -4,10 +4,9 @@ import { enterParameters } from "#shared/engine/month/arrivals.ts";
 import { compilePlan, compileWhole } from "#shared/engine/compile/compile.ts";
 import { createParameters, drawParametersFrom } from "#shared/engine/parameters/drawParameters.ts";
 import { hashedSource, type ParameterSource } from "#shared/engine/parameters/sources.ts";
-import { momentsAt } from "#shared/engine/task/phaseMoments.ts";
-import { FAILED, RIGHT, WRONG } from "#shared/engine/task/routeMoments.ts";
+import { FAILED, RIGHT, WRONG } from "#shared/engine/task/endings.ts";
 import { drawObservedParameters } from "#shared/engine/observed/actualsYear.ts";
-import { createWorkloadRun } from "#shared/engine/month/workloadRun.ts";
+import { createWorkloadRun, momentsOfSegment } from "#shared/engine/month/workloadRun.ts";
 
 /**
  * What tasks of one workload come to under each of some parameter draws, as means over run-to-run variation: no month cap and no budget
@@ -97,23 +96,7 @@ export function taskMeans(
     for (let s = workload.firstSegment[from]!; s < workload.firstSegment[to]!; s++) {
       const expected = run.expected[s]!;
       if (expected === 0) continue;
-      const segment = workload.segments[s]!;
-      const policy = workload.policies[segment.policy]!;
-      const moments = momentsAt(
-        run,
-        run.mainMoments,
-        segment,
-        {
-          route: policy.route,
-          cap: policy.cap,
-          attempts: workload.attempts,
-          truth: run.parameters.truth,
-          prices: run.prices[segment.epoch]!,
-          weights: workload.weights,
-          failuresVisible: workload.failuresVisible,
-        },
-        run.tokensGrowth[s]!,
-      );
+      const moments = momentsOfSegment(run, s);
       out.tasks[i]! += expected;
       out.attempts[i]! += expected * moments.attempts;
       for (const [means, e] of endings) {

@@ -30,9 +30,9 @@ import type {
 import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.ts";
 import { compileActuals } from "#shared/engine/observed/compileActuals.ts";
 import { policiesWithoutIdleCaps } from "./idleCaps.ts";
-import { scoreWeights, slotsWithTail } from "#shared/engine/task/playTask.ts";
+import { scoreWeights, slotsWithTail } from "./slots.ts";
 import { compileRoute, MOST_TERMS, type CompiledRoute } from "./routeGrid.ts";
-import { tokenSeries } from "#shared/engine/task/tokenSeries.ts";
+import { compileTokenSeries } from "./tokenPanels.ts";
 
 /** Tasks of a segment below which each is drawn one by one. */
 const ONE_BY_ONE_BELOW = 120;
@@ -186,6 +186,7 @@ function compileWorkload(
       route: of,
       indexOf: attemptIndex,
       byEffort: attempts.map(({ byEffort }) => byEffort),
+      names: attempts.map(({ name }) => name),
       fallbackAttempt: fallbackIndex(policy.attemptCap),
       isCapped: policy.attemptCap !== null,
       acrossModels: workload.acrossModels,
@@ -299,7 +300,7 @@ function compileAttempt(
         mix.cacheWrite * price.cacheWrite +
         mix.output * price.output) /
       TOKENS_PER_MTOK,
-    series: tokenSeries(curve, MOST_TERMS),
+    series: compileTokenSeries(curve, MOST_TERMS),
     curve,
     lnLimit: Math.log(attempt.limit),
     limit: attempt.limit,

@@ -3,7 +3,7 @@ import type { ResolvedMonthCap, ResolvedWander } from "#shared/plan/resolved.ts"
 import type { Key } from "#shared/random/random.ts";
 import type { CompiledRoute } from "./routeGrid.ts";
 import type { TailCut } from "./tailCut.ts";
-import type { TokenSeries } from "#shared/engine/task/tokenSeries.ts";
+import type { TokenSeries } from "./tokenPanels.ts";
 
 /**
  * A plan made ready for trials: indices for names, functions of a normal score for uncertain numbers, days for dates.

@@ -1,8 +1,9 @@
 import { normalCdf, normalDensity, normalQuantile } from "#shared/numerics/normal.ts";
 import { tabledQuantile } from "#shared/numerics/tabledNormal.ts";
 import type { ResolvedRoute, ResolvedVerifier } from "#shared/plan/resolved.ts";
-import { gaussHermite, gaussLegendre, type Rule } from "#shared/numerics/quadrature.ts";
+import { mix32 } from "#shared/random/random.ts";
 import { hermiteValues, INVERSE_SQRT } from "#shared/numerics/hermite.ts";
+import { gaussHermite, gaussLegendre, type Rule } from "#shared/numerics/quadrature.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { clearFirst } from "#shared/engine/numbers/shortArrays.ts";
 
@@ -75,8 +76,12 @@ export interface CompiledBranch {
   readonly upTo: number;
   /** Attempts in turn, by index in the workload. */
   readonly steps: readonly number[];
-  /** Which attempt with its model each step is, from 0. */
-  readonly ordinals: readonly number[];
+  /**
+   * By step: the address of the random numbers of its attempt, which depends on the model and on how many attempts with
+   * it came before; and of the attempt that follows a stop there.
+   */
+  readonly names: readonly number[];
+  readonly fallbackNames: readonly number[];
   readonly verifier: ResolvedVerifier;
   /** By point of Z: its weight times the share of its tasks that the branch takes. */
   readonly weights: Float64Array;
@@ -155,6 +160,8 @@ export function compileRoute(about: {
   readonly route: ResolvedRoute;
   readonly indexOf: (modelId: string) => number;
   readonly byEffort: readonly (readonly number[])[];
+  /** By attempt: the address of its model's random numbers. */
+  readonly names: readonly number[];
   /** Attempt that follows a stop, by index in the workload; −1: none. */
   readonly fallbackAttempt: number;
   /** A cap stops attempts of the route. */
@@ -250,7 +257,10 @@ export function compileRoute(about: {
       steps,
       verifier,
       walk,
-      ordinals: steps.map((step, i) => steps.slice(0, i).filter((earlier) => earlier === step).length),
+      names: steps.map((step, i) =>
+        nameOf(about.names[step]!, steps.slice(0, i).filter((earlier) => earlier === step).length),
+      ),
+      fallbackNames: fallbackAttempt < 0 ? [] : steps.map((_, i) => nameOf(about.names[fallbackAttempt]!, 1000 + i)),
       weights: zRule.weights.map((weight, point) => weight * share[point]!),
       places: walk.reduce((sum, { before }) => sum + before, 1),
       mostStates: Math.max(...walk.map(({ before }) => before)),
@@ -268,6 +278,11 @@ export function compileRoute(about: {
     byDifficulty: shape.byDifficulty,
     accuracy: shape.accuracy,
   };
+}
+
+/** Address of the random numbers of an attempt, from its model's and its number among the attempts with it. */
+function nameOf(model: number, number: number): number {
+  return mix32(model + Math.imul(number, 0x9e3779b1));
 }
 
 /** Terms of a series whose n-th term has the factor shareⁿᐟ² in each of two attempts that meet. */

@@ -1,9 +1,11 @@
 import type { Key } from "#shared/random/random.ts";
 import type { CompiledPlan, CompiledWorkload, Stretch } from "#shared/engine/compile/compiled.ts";
 import { adoptionOn, type WorkloadParameters, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
-import { forgetViews } from "#shared/engine/task/attemptViews.ts";
+import { forgetMoments } from "#shared/engine/task/routeTasks.ts";
+import type { Batch } from "./batch.ts";
 import { clearPool } from "./pool.ts";
-import { clearTally, type Batch, type Moments, type WorkloadRun } from "./workloadRun.ts";
+import { clearTally } from "./tally.ts";
+import type { WorkloadRun } from "./workloadRun.ts";
 
 /** Takes up a trial's parameters: prices, phases and expected tasks of every day. */
 export function enterParameters(run: WorkloadRun, parameters: ParameterDraw): void {
@@ -18,16 +20,8 @@ export function enterParameters(run: WorkloadRun, parameters: ParameterDraw): vo
         ? phase[e - 1]!
         : e;
   }
-  forgetMoments(run.mainMoments);
-  forgetMoments(run.fallbackMoments);
-  forgetMoments(run.mainMomentsOfAll);
-  forgetMoments(run.fallbackMomentsOfAll);
+  for (let i = 0; i < run.tasks.length; i++) forgetMoments(run.tasks[i]!);
   expectArrivals(run, parameters);
-}
-
-function forgetMoments({ phases, views }: Moments): void {
-  for (let i = 0; i < phases.length; i++) phases[i]!.isReady = false;
-  for (let i = 0; i < views.length; i++) if (views[i] !== null) forgetViews(views[i]!);
 }
 
 /** Begins a year under the parameters entered last. `runKey` is the key of its run-to-run variation. */
@@ -145,26 +139,28 @@ function sumByPolynomial({ dayWeights }: Stretch, first: number, tilt: number, f
 
 /** Fills the `arrivals` of a segment's days. */
 export function fillArrivals(run: WorkloadRun, s: number): void {
-  const { plan, workload, parameters, arrivals, level, hasArrivals } = run;
+  const { plan, workload, parameters, arrivals, arrived, level, hasArrivals } = run;
   if (hasArrivals[s] === 1) return;
   hasArrivals[s] = 1;
   const { start, end } = workload.segments[s]!;
   const factor = Math.exp(parameters.demandGrowth);
   let grown = level[s]! * grownBy(parameters.demandGrowth, start);
+  let sum = 0;
   for (let day = start; day < end; day++) {
     arrivals[day] = grown * adoptionOn(workload, parameters.adoption, day) * plan.dayWeights[day]!;
+    sum += arrivals[day]!;
+    arrived[day] = sum;
     grown *= factor;
   }
 }
 
 /** The day of the year on which the task at this rank among the segment's arrivals falls. */
-export function dayAtRank(run: WorkloadRun, { segment: { start, end }, index, expected }: Batch, rank: number): number {
-  fillArrivals(run, index);
-  const { arrivals } = run;
-  let left = rank * expected;
-  for (let day = start; day < end; day++) {
-    left -= arrivals[day]!;
-    if (left <= 0) return day;
-  }
-  return end - 1;
+export function dayAtRank(run: WorkloadRun, { plan, draw }: Batch, rank: number): number {
+  fillArrivals(run, plan.index);
+  const { arrived } = run;
+  const { start, end } = plan.segment;
+  const tasks = rank * draw.expected;
+  let day = start;
+  while (day + 1 < end && arrived[day]! < tasks) day++;
+  return day;
 }

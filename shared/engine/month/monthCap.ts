@@ -1,11 +1,19 @@
-import { hasReached } from "#shared/plan/budget.ts";
-import { mix32, uniformOf } from "#shared/random/random.ts";
-import { APPROVAL, drawBatch } from "./drawBatch.ts";
-import { createScratch } from "#shared/engine/numbers/scratch.ts";
+import type { Segment } from "#shared/engine/compile/compiled.ts";
 import { clear } from "#shared/engine/numbers/shortArrays.ts";
+import { hasReached } from "#shared/plan/budget.ts";
+import type { ResolvedMonthCap } from "#shared/plan/resolved.ts";
+import { mix32, uniformOf } from "#shared/random/random.ts";
+import { APPROVAL } from "./addresses.ts";
+import { LONGEST_MONTH, type Batch } from "./batch.ts";
+import { drawBatch } from "./drawBatch.ts";
 import { refine, splitTasks } from "./splitDays.ts";
-import { clearPool, hasWork, poolSpend, poolSpendBound } from "./pool.ts";
-import { LONGEST_MONTH, type Batch, type WorkloadRun } from "./workloadRun.ts";
+import { clearPool, hasWork, poolCount, poolSpend } from "./pool.ts";
+import type { WorkloadRun } from "./workloadRun.ts";
+
+/**
+ * A month's tasks under the month's cap (MODEL.md 3.9). Days are looked at only where the month's sum may reach the
+ * cap, or deferred work waits (section 5 of `shared/engine/README.md`).
+ */
 
 /**
  * Draws the tasks of a month and puts them under the month's cap. After it, `run.month` holds what each day did (or,
@@ -17,12 +25,22 @@ export function workMonth(run: WorkloadRun, month: number): void {
   let spend = poolSpendBound(run, month);
   for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
     const batch = run.main[s]!;
-    const policy = workload.policies[batch.segment.policy]!;
-    drawBatch(run, batch, policy, policy.route, policy.slots, run.mainMoments, run.mainMomentsOfAll);
+    drawBatch(run, batch);
     spend += batchSpend(batch);
   }
   state.spend = spend;
   if ((workload.isCapped && mayReachCap(run, month, spend)) || hasWork(run.pool)) workByDay(run, month);
+}
+
+/** What a month's deferred work costs at the most: to know whether the month's cap may bind. */
+function poolSpendBound(run: WorkloadRun, month: number): number {
+  const { workload, pool } = run;
+  if (!hasWork(pool)) return 0;
+  let most = 0;
+  for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
+    most = Math.max(most, poolSpend(pool, run.prices[workload.segments[s]!.epoch]!));
+  }
+  return most;
 }
 
 /** Splits the month into days where `workMonth` has not needed to. */
@@ -38,113 +56,129 @@ function mayReachCap({ workload }: WorkloadRun, month: number, spend: number): b
   return false;
 }
 
-function batchSpend(batch: Batch): number {
-  let spend = batch.spend;
-  for (let i = 0; i < batch.played; i++) spend += batch.playedCost[i]!;
+function batchSpend({ draw }: Batch): number {
+  let { spend } = draw;
+  for (let i = 0; i < draw.played; i++) spend += draw.playedCost[i]!;
   return spend;
 }
-
-const ownSpend = createScratch(LONGEST_MONTH);
-const fallbackSpend = createScratch(LONGEST_MONTH);
-const fallbackTasks = createScratch(LONGEST_MONTH);
-const mainTasks = createScratch(LONGEST_MONTH);
-/** Spend of the month up to the end of each day. */
-const spentByEnd = createScratch(LONGEST_MONTH);
 
 /** Spend of each of a batch's days, added to `into` from the month's first day. */
 function addDaySpend(run: WorkloadRun, batch: Batch, monthStart: number, into: Float64Array): void {
   refine(run, batch);
-  const offset = batch.segment.start - monthStart;
-  const length = batch.segment.end - batch.segment.start;
-  for (let d = 0; d < length; d++) into[offset + d] = into[offset + d]! + batch.spend * batch.spendShare[d]!;
-  for (let i = 0; i < batch.played; i++)
-    into[offset + batch.playedDay[i]!] = into[offset + batch.playedDay[i]!]! + batch.playedCost[i]!;
+  const { plan, draw, days } = batch;
+  const offset = plan.segment.start - monthStart;
+  const length = plan.segment.end - plan.segment.start;
+  for (let d = 0; d < length; d++) into[offset + d] = into[offset + d]! + draw.spend * days.spendShare[d]!;
+  for (let i = 0; i < draw.played; i++)
+    into[offset + days.played[i]!] = into[offset + days.played[i]!]! + draw.playedCost[i]!;
+}
+
+/** Tasks of each of a batch's days, added to `into` from the month's first day. */
+function addDayTasks(batch: Batch, monthStart: number, into: Float64Array): void {
+  splitTasks(batch);
+  const { plan, draw, days } = batch;
+  const offset = plan.segment.start - monthStart;
+  const length = plan.segment.end - plan.segment.start;
+  for (let d = 0; d < length; d++) into[offset + d] = into[offset + d]! + days.tasks[d]!;
+  for (let i = 0; i < draw.played; i++) into[offset + days.played[i]!] = into[offset + days.played[i]!]! + 1;
 }
 
 function workByDay(run: WorkloadRun, month: number): void {
-  const { plan, workload, month: state, pool } = run;
+  const { plan, workload, month: state } = run;
   const first = plan.monthStarts[month]!;
-  const length = plan.monthStarts[month + 1]! - first;
   state.isByDay = true;
-  clear(ownSpend);
+  clear(state.mainSpend);
   clear(state.byFallback);
   clear(state.deferredSpend);
   clearPool(state.deferring);
-  const poolTasks = pool.right + pool.wrong + pool.failed;
+  for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
+    addDaySpend(run, run.main[s]!, first, state.mainSpend);
+    addDeferredSpend(run, workload.segments[s]!);
+  }
+  state.spend = 0;
+  state.isApproved = null;
+  for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
+    state.fallbackDrawn[s - workload.firstSegment[month]!] = false;
+    workSegment(run, month, s);
+  }
+  for (let d = plan.monthStarts[month + 1]! - first; d < LONGEST_MONTH; d++) state.daySpend[d] = 0;
+}
+
+/** Lays the work that waits evenly over the working days of a segment, at its prices. */
+function addDeferredSpend({ plan, pool, prices, month: state }: WorkloadRun, segment: Segment): void {
+  const { start, end, epoch, month } = segment;
   const workingDays = plan.workingDays[month]!;
-  for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
-    addDaySpend(run, run.main[s]!, first, ownSpend);
-    if (poolTasks === 0 || workingDays === 0) continue;
-    const { start, end, epoch } = workload.segments[s]!;
-    const each = poolSpend(pool, run.prices[epoch]!) / workingDays;
-    for (let day = start; day < end; day++) if (plan.dayWeights[day] === 1) state.deferredSpend[day - first] = each;
-  }
-  let spent = 0;
-  let approved: boolean | null = null;
-  for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
-    const { start, end, policy } = workload.segments[s]!;
-    const { monthCap } = workload.policies[policy]!;
-    const i = s - workload.firstSegment[month]!;
-    state.fallbackDrawn[i] = false;
-    for (let day = start; day < end; day++) {
-      const d = day - first;
-      const whole = ownSpend[d]! + state.deferredSpend[d]!;
-      let done = 1;
-      if (monthCap !== null && approved !== true) {
-        if (monthCap.lagDays > 0) {
-          done = d >= monthCap.lagDays && hasReached(spentByEnd[d - monthCap.lagDays]!, monthCap.amount) ? 0 : 1;
-        } else {
-          const room = Math.max(0, monthCap.amount - spent);
-          done = whole > room ? room / whole : 1;
-        }
-        if (done < 1 && approved === null) {
-          approved = monthCap.approval > 0 && isApproved(run, month, monthCap.approval);
-          if (approved) done = 1;
-        }
+  if (workingDays === 0 || !hasWork(pool)) return;
+  const each = poolSpend(pool, prices[epoch]!) / workingDays;
+  const first = plan.monthStarts[month]!;
+  for (let day = start; day < end; day++) if (plan.dayWeights[day] === 1) state.deferredSpend[day - first] = each;
+}
+
+/** Works the days of a segment, as far as the cap lets them. */
+function workSegment(run: WorkloadRun, month: number, s: number): void {
+  const { plan, workload, month: state } = run;
+  const first = plan.monthStarts[month]!;
+  const { start, end, policy } = workload.segments[s]!;
+  const { monthCap } = workload.policies[policy]!;
+  for (let day = start; day < end; day++) {
+    const d = day - first;
+    const whole = state.mainSpend[d]! + state.deferredSpend[d]!;
+    let done = 1;
+    if (monthCap !== null && state.isApproved !== true) {
+      done = shareWithin(run, monthCap, d, whole);
+      if (done < 1 && state.isApproved === null) {
+        state.isApproved = monthCap.approval > 0 && isApproved(run, month, monthCap.approval);
+        if (state.isApproved) done = 1;
       }
-      state.own[d] = done;
-      state.deferredDone[d] = plan.dayWeights[day] === 1 ? done : 0;
-      let spend = whole * done;
-      if (done < 1 && monthCap!.atCap === "degrade") {
-        if (!state.fallbackDrawn[i]) {
-          drawFallback(run, s, first);
-          state.fallbackDrawn[i] = true;
-        }
-        const left =
-          (1 - done) * (mainTasks[d]! + (plan.dayWeights[day] === 1 && workingDays > 0 ? poolTasks / workingDays : 0));
-        // As many of the fallback's tasks as were left; where it plays tasks one by one they are the very same.
-        state.byFallback[d] = fallbackTasks[d]! > 0 ? left / fallbackTasks[d]! : 0;
-        spend += state.byFallback[d] * fallbackSpend[d]!;
-      }
-      state.daySpend[d] = spend;
-      spent += spend;
-      spentByEnd[d] = spent;
     }
+    state.own[d] = done;
+    state.deferredDone[d] = plan.dayWeights[day] === 1 ? done : 0;
+    let spend = whole * done;
+    if (done < 1 && monthCap!.atCap === "degrade") spend += degrade(run, s, day, done);
+    state.daySpend[d] = spend;
+    state.spend += spend;
+    state.spentByEnd[d] = state.spend;
   }
-  for (let d = length; d < LONGEST_MONTH; d++) state.daySpend[d] = 0;
-  state.spend = spent;
+}
+
+/** Share of a day's work that the cap lets through; `whole` is what all of it would spend. */
+function shareWithin({ month: state }: WorkloadRun, cap: ResolvedMonthCap, d: number, whole: number): number {
+  if (cap.lagDays > 0) return d >= cap.lagDays && hasReached(state.spentByEnd[d - cap.lagDays]!, cap.amount) ? 0 : 1;
+  const room = Math.max(0, cap.amount - state.spend);
+  return whole > room ? room / whole : 1;
 }
 
 function isApproved({ streamA, streamB }: WorkloadRun, month: number, approval: number): boolean {
   return uniformOf(mix32(streamA + month), streamB ^ APPROVAL, APPROVAL) < approval;
 }
 
-function drawFallback(run: WorkloadRun, s: number, monthStart: number): void {
-  const policy = run.workload.policies[run.workload.segments[s]!.policy]!;
-  const batch = run.fallback[s]!;
-  drawBatch(run, batch, policy, policy.fallback!, policy.fallbackSlots, run.fallbackMoments, run.fallbackMomentsOfAll);
-  const { start, end } = batch.segment;
-  for (let d = start - monthStart; d < end - monthStart; d++) fallbackSpend[d] = fallbackTasks[d] = mainTasks[d] = 0;
-  addDaySpend(run, batch, monthStart, fallbackSpend);
-  addDayTasks(run, batch, monthStart, fallbackTasks);
-  addDayTasks(run, run.main[s]!, monthStart, mainTasks);
+/** Lets the fallback do what the cap has left of a day, and returns what that spends. */
+function degrade(run: WorkloadRun, s: number, day: number, done: number): number {
+  const { plan, workload, month: state, pool } = run;
+  const { month } = workload.segments[s]!;
+  const i = s - workload.firstSegment[month]!;
+  const d = day - plan.monthStarts[month]!;
+  if (!state.fallbackDrawn[i]!) {
+    drawFallback(run, s);
+    state.fallbackDrawn[i] = true;
+  }
+  const workingDays = plan.workingDays[month]!;
+  const deferred = plan.dayWeights[day] === 1 && workingDays > 0 ? poolCount(pool) / workingDays : 0;
+  const left = (1 - done) * (state.mainTasks[d]! + deferred);
+  // As many of the fallback's tasks as were left; where it plays tasks one by one they are the very same.
+  state.byFallback[d] = state.fallbackTasks[d]! > 0 ? left / state.fallbackTasks[d]! : 0;
+  return state.byFallback[d] * state.fallbackSpend[d]!;
 }
 
-/** Tasks of each of a batch's days, added to `into` from the month's first day. */
-function addDayTasks(run: WorkloadRun, batch: Batch, monthStart: number, into: Float64Array): void {
-  splitTasks(run, batch);
-  const offset = batch.segment.start - monthStart;
-  const length = batch.segment.end - batch.segment.start;
-  for (let d = 0; d < length; d++) into[offset + d] = into[offset + d]! + batch.dayTasks[d]!;
-  for (let i = 0; i < batch.played; i++) into[offset + batch.playedDay[i]!] = into[offset + batch.playedDay[i]!]! + 1;
+function drawFallback(run: WorkloadRun, s: number): void {
+  const { plan, month: state } = run;
+  const batch = run.fallback[s]!;
+  drawBatch(run, batch);
+  const { start, end, month } = batch.plan.segment;
+  const first = plan.monthStarts[month]!;
+  for (let d = start - first; d < end - first; d++)
+    state.fallbackSpend[d] = state.fallbackTasks[d] = state.mainTasks[d] = 0;
+  addDaySpend(run, batch, first, state.fallbackSpend);
+  addDayTasks(batch, first, state.fallbackTasks);
+  addDayTasks(run.main[s]!, first, state.mainTasks);
 }

@@ -1,4 +1,20 @@
-import type { Pool, WorkloadRun } from "./workloadRun.ts";
+import { createScratch } from "#shared/engine/numbers/scratch.ts";
+
+/** Work put off to later months: what it would have been on its day, waiting for a price. */
+export interface Pool {
+  right: number;
+  wrong: number;
+  failed: number;
+  attempts: number;
+  /** Money beside tokens: verifiers and choices. */
+  other: number;
+  readonly tokens: Float64Array;
+}
+
+/** An empty pool for a workload of so many attempts. */
+export function createPool(attempts: number): Pool {
+  return { right: 0, wrong: 0, failed: 0, attempts: 0, other: 0, tokens: createScratch(attempts) };
+}
 
 /** Nothing waits. */
 export function clearPool(pool: Pool): void {
@@ -31,15 +47,4 @@ export function poolSpend(pool: Pool, prices: Float64Array): number {
   let spend = pool.other;
   for (let k = 0; k < pool.tokens.length; k++) spend += pool.tokens[k]! * prices[k]!;
   return spend;
-}
-
-/** What a month's deferred work costs at the most: to know whether the month's cap may bind. */
-export function poolSpendBound(run: WorkloadRun, month: number): number {
-  const { workload, pool } = run;
-  if (!hasWork(pool)) return 0;
-  let most = 0;
-  for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
-    most = Math.max(most, poolSpend(pool, run.prices[workload.segments[s]!.epoch]!));
-  }
-  return most;
 }

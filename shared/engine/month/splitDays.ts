@@ -1,76 +1,82 @@
 import { gammaDraw } from "#shared/distributions/gamma.ts";
-import { mix32, streamOf, uniformOf } from "#shared/random/random.ts";
-import { dayAtRank, fillArrivals } from "./arrivals.ts";
-import { DAY_TASKS, DAYS } from "./drawBatch.ts";
 import { tabledQuantile } from "#shared/numerics/tabledNormal.ts";
-import { bodyCount, MAIN_STREAM, type Batch, type WorkloadRun } from "./workloadRun.ts";
+import { mix32, streamOf, uniformOf } from "#shared/random/random.ts";
+import { DAY_TASKS, DAYS, PLAYED_RANK } from "./addresses.ts";
+import { dayAtRank, fillArrivals } from "./arrivals.ts";
+import { bodyCount, MAIN_STREAM, type Batch } from "./batch.ts";
+import type { WorkloadRun } from "./workloadRun.ts";
+
+/**
+ * The days of a batch, drawn given the month's sum, so that looking closer changes no total (section 5 of
+ * `shared/engine/README.md`): by a Gaussian bridge, or, for days of few or uneven tasks, as increments of a gamma
+ * process.
+ */
 
 /** Effective tasks of a day below which its spend is far from normal. */
 const FEW_A_DAY = 16;
 
-/**
- * Splits a batch's spend into days, given its sum, by a Gaussian bridge. Its tasks are split where they are asked
- * for (`splitTasks`).
- */
+/** Splits a batch's spend into days. Its tasks are split where they are asked for (`splitTasks`). */
 export function refine(run: WorkloadRun, batch: Batch): void {
-  if (batch.isRefined) return;
-  batch.isRefined = true;
-  batch.hasDayTasks = false;
-  const {
-    segment: { start, end },
-    spendShare,
-    spendDeviation,
-    taskShare,
-  } = batch;
-  for (let i = 0; i < batch.played; i++) batch.playedDay[i] = dayAtRank(run, batch, batch.playedRank[i]!) - start;
+  const { plan, draw, days } = batch;
+  if (days.drawn === draw.number) return;
+  days.drawn = draw.number;
+  const { start, end } = plan.segment;
+  for (let i = 0; i < draw.played; i++) {
+    const rank = uniformOf(draw.playedA[i]!, draw.playedB[i]!, PLAYED_RANK);
+    days.played[i] = dayAtRank(run, batch, rank) - start;
+  }
   const length = end - start;
-  if (batch.right + batch.wrong + batch.failed === 0 || batch.expected === 0) {
-    spendShare.fill(0, 0, length);
-    spendDeviation.fill(0, 0, length);
-    taskShare.fill(0, 0, length);
+  if (bodyCount(draw) === 0 || draw.expected === 0) {
+    days.spendShare.fill(0, 0, length);
+    days.spendDeviation.fill(0, 0, length);
+    days.taskShare.fill(0, 0, length);
     return;
   }
-  fillArrivals(run, batch.index);
+  fillArrivals(run, plan.index);
   splitSpend(run, batch);
 }
 
-function splitSpend({ arrivals, parameters, streamA, streamB }: WorkloadRun, batch: Batch): void {
-  const {
-    segment: { start, end },
-    spendShare,
-    spendDeviation,
-    taskShare,
-    expected,
-  } = batch;
-  const length = end - start;
-  const a = mix32(streamA ^ Math.imul(start + 1, 0x9e3779b1));
-  const b = mix32(streamB + start) ^ DAYS ^ batch.bodyStream;
-  const factor = parameters.tokensGrowth === 0 ? 1 : Math.exp(parameters.tokensGrowth);
+function splitSpend({ arrivals, parameters: { tokensGrowth } }: WorkloadRun, batch: Batch): void {
+  const { start, end } = batch.plan.segment;
+  const { expected, effectiveTasks } = batch.draw;
+  const { spendShare, taskShare } = batch.days;
+  const factor = tokensGrowth === 0 ? 1 : Math.exp(tokensGrowth);
   let grown = 1;
   let expectedSum = 0;
-  for (let d = 0; d < length; d++) {
+  for (let d = 0; d < end - start; d++) {
     const tasks = arrivals[start + d]!;
     taskShare[d] = tasks / expected;
     spendShare[d] = tasks * grown;
     expectedSum += tasks * grown;
     grown *= factor;
   }
-  if (batch.effectiveTasks < FEW_A_DAY * length) {
-    splitByGamma(arrivals, batch, a, b, expectedSum);
-    return;
-  }
-  grown = 1;
+  if (effectiveTasks < FEW_A_DAY * (end - start)) splitByGamma(arrivals, batch, expectedSum);
+  else splitByBridge(batch, expectedSum, factor);
+}
+
+/** Keys of the day's random numbers: the segment's, for this purpose and this body. */
+function keyOfDays({ plan, draw }: Batch): number {
+  return draw.b ^ DAYS ^ plan.bodyStream;
+}
+
+/** `spendShare` holds each day's expected spend, with this sum; `factor`: growth of tokens from day to day. */
+function splitByBridge(batch: Batch, expectedSum: number, factor: number): void {
+  const { plan, draw, days } = batch;
+  const { spendShare, spendDeviation } = days;
+  const length = plan.segment.end - plan.segment.start;
+  const b = keyOfDays(batch);
+  let grown = 1;
   let varianceSum = 0;
   let noiseSum = 0;
   for (let d = 0; d < length; d++) {
     const variance = spendShare[d]! * grown;
-    spendDeviation[d] = variance > 0 ? Math.sqrt(variance) * tabledQuantile(uniformOf(a, b, d)) : 0;
+    spendDeviation[d] = variance > 0 ? Math.sqrt(variance) * tabledQuantile(uniformOf(draw.a, b, d)) : 0;
     varianceSum += variance;
     noiseSum += spendDeviation[d]!;
     grown *= factor;
   }
   // In shares of the batch's spend: one task's root mean square, over the sum.
-  const unit = batch.spend > 0 ? (batch.own * Math.sqrt(batch.squaredCost)) / batch.spend : 0;
+  const unit = draw.spend > 0 ? (draw.own * Math.sqrt(draw.squaredCost)) / draw.spend : 0;
   const perExpected = 1 / expectedSum;
   const bridged = noiseSum / varianceSum;
   grown = 1;
@@ -95,13 +101,11 @@ function splitSpend({ arrivals, parameters, streamA, streamB }: WorkloadRun, bat
  * A day of few or of uneven tasks is not normal: spend is split as a gamma process with the batch's mean and variance,
  * which is positive and leans to the right as a sum of a few dear tasks does (given its sum, increments are Dirichlet).
  */
-function splitByGamma(
-  arrivals: Float64Array,
-  { segment: { start, end }, spendShare, spendDeviation, effectiveTasks, expected }: Batch,
-  a: number,
-  b: number,
-  expectedSum: number,
-): void {
+function splitByGamma(arrivals: Float64Array, batch: Batch, expectedSum: number): void {
+  const { start, end } = batch.plan.segment;
+  const { a, effectiveTasks, expected } = batch.draw;
+  const { spendShare, spendDeviation } = batch.days;
+  const b = keyOfDays(batch);
   let total = 0;
   for (let d = 0; d < end - start; d++) {
     const share = spendShare[d]! / expectedSum;
@@ -119,38 +123,34 @@ function splitByGamma(
 }
 
 /**
- * Fills a refined batch's `dayTasks`: they follow the day's spend as far as a day is dear for having many, and vary by
- * themselves for the rest.
+ * Fills the tasks of a refined batch's days: they follow the day's spend as far as a day is dear for having many, and
+ * vary by themselves for the rest.
  */
-export function splitTasks({ streamA, streamB }: WorkloadRun, batch: Batch): void {
-  if (batch.hasDayTasks) return;
-  batch.hasDayTasks = true;
-  const {
-    segment: { start, end },
-    spendDeviation,
-    taskShare,
-    dayTasks,
-    followed,
-  } = batch;
-  const length = end - start;
-  const count = bodyCount(batch);
-  if (batch.bodyStream !== MAIN_STREAM) {
-    for (let d = 0; d < length; d++) dayTasks[d] = count * taskShare[d]!;
+export function splitTasks({ plan, draw, days }: Batch): void {
+  if (days.tasksDrawn === draw.number) return;
+  days.tasksDrawn = draw.number;
+  const { spendDeviation, taskShare, tasks } = days;
+  const { followed } = draw;
+  const length = plan.segment.end - plan.segment.start;
+  const count = bodyCount(draw);
+  if (plan.bodyStream !== MAIN_STREAM) {
+    for (let d = 0; d < length; d++) tasks[d] = count * taskShare[d]!;
     return;
   }
-  const a = mix32(streamA ^ Math.imul(start + 1, 0x9e3779b1));
-  const b = mix32(streamB + start) ^ DAY_TASKS;
+  const b = draw.b ^ DAY_TASKS;
   let noise = 0;
   for (let d = 0; d < length; d++) {
-    dayTasks[d] =
-      taskShare[d]! > 0 ? Math.sqrt(count * taskShare[d]! * (1 - followed)) * tabledQuantile(uniformOf(a, b, d)) : 0;
-    noise += dayTasks[d]!;
+    tasks[d] =
+      taskShare[d]! > 0
+        ? Math.sqrt(count * taskShare[d]! * (1 - followed)) * tabledQuantile(uniformOf(draw.a, b, d))
+        : 0;
+    noise += tasks[d]!;
   }
   let total = 0;
   for (let d = 0; d < length; d++) {
-    const own = dayTasks[d]! - noise * taskShare[d]!;
-    dayTasks[d] = Math.max(0, count * (taskShare[d]! + followed * spendDeviation[d]!) + own);
-    total += dayTasks[d]!;
+    const own = tasks[d]! - noise * taskShare[d]!;
+    tasks[d] = Math.max(0, count * (taskShare[d]! + followed * spendDeviation[d]!) + own);
+    total += tasks[d]!;
   }
-  for (let d = 0; d < length; d++) dayTasks[d] = total > 0 ? (dayTasks[d]! * count) / total : count * taskShare[d]!;
+  for (let d = 0; d < length; d++) tasks[d] = total > 0 ? (tasks[d]! * count) / total : count * taskShare[d]!;
 }

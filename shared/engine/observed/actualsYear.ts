@@ -1,10 +1,11 @@
 import type { Key } from "#shared/random/random.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
-import type { CompiledActuals } from "./compiledForecast.ts";
+import type { CompiledActuals, CompiledActualsWorkload } from "./compiledForecast.ts";
 import { drawParametersFrom, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
 import { hashedSource } from "#shared/engine/parameters/sources.ts";
 import { steerTo } from "./posterior.ts";
-import { expectMonths } from "./expectation.ts";
+import { expectMonths, type ExpectedMonths } from "./expectation.ts";
+import type { Tally } from "#shared/engine/month/tally.ts";
 import type { WorkloadRun } from "#shared/engine/month/workloadRun.ts";
 
 /** Draws parameters of the trial that the closed months allow, and returns ln of its weight. */
@@ -30,15 +31,8 @@ export function drawObservedParameters(
  * parameters expect of so many tasks. Returns the money spent. Work put off in a closed month is not known and does not
  * wait.
  */
-export function bookActuals(
-  plan: CompiledPlan,
-  actuals: CompiledActuals,
-  parameters: ParameterDraw,
-  runs: readonly WorkloadRun[],
-  months: Float64Array,
-  daySpend: Float64Array | null,
-): number {
-  const expected = (actuals.posterior?.expectation ?? actuals.expectation).workloads;
+export function bookActuals(year: ActualsYear, daySpend: Float64Array | null): number {
+  const { plan, actuals, parameters, runs, months } = year;
   let spent = 0;
   for (let month = 0; month < actuals.months; month++) {
     months[month] = actuals.spend[month]!;
@@ -47,58 +41,83 @@ export function bookActuals(
     for (const costs of parameters.fixedCosts) fixed += costs[month]!;
     if (daySpend !== null) spreadOverDays(plan, month, actuals.spend[month]! - fixed, fixed, daySpend);
   }
-  for (const [w, { year }] of runs.entries()) {
+  const expected = (actuals.posterior?.expectation ?? actuals.expectation).workloads;
+  for (const [w, { year: tally }] of runs.entries()) {
     const own = actuals.workloads[w]!;
     const means = own.under < 0 ? null : expected[own.under]!;
     for (let month = 0; month < actuals.months; month++) {
-      const spend = own.spend[month]!;
-      year.spend += spend;
-      if (means === null) continue;
-      const knownTasks = own.tasks[month]!;
-      const tasks = Number.isNaN(knownTasks) ? (means.cost[month]! > 0 ? spend / means.cost[month]! : 0) : knownTasks;
-      const knownRight = own.outcomes[month]!;
-      const right = Number.isNaN(knownRight) ? tasks * means.right[month]! : Math.min(tasks, knownRight);
-      const others = means.wrong[month]! + means.failed[month]!;
-      const wrongShare = others > 0 ? means.wrong[month]! / others : 0;
-      year.right += right;
-      year.wrong += (tasks - right) * wrongShare;
-      year.failed += (tasks - right) * (1 - wrongShare);
-      year.attempts += Number.isNaN(own.attempts[month]!) ? tasks * means.attempts[month]! : own.attempts[month]!;
-      bookTokens(year, own.attemptsUnder, month, tasks, spend, own.tokens, means);
+      tally.spend += own.spend[month]!;
+      if (means !== null) bookTasks(tally, own, means, month);
     }
   }
   return spent;
 }
 
+/** The year in which closed months are booked. */
+export interface ActualsYear {
+  readonly plan: CompiledPlan;
+  readonly actuals: CompiledActuals;
+  readonly parameters: ParameterDraw;
+  readonly runs: readonly WorkloadRun[];
+  /** Money by fiscal month. */
+  readonly months: Float64Array;
+}
+
+/** Books a closed month's tasks; `means` is what the trial's parameters expect of one. */
+function bookTasks(tally: Tally, own: CompiledActualsWorkload, means: ExpectedMonths, month: number): void {
+  const spend = own.spend[month]!;
+  const knownTasks = own.tasks[month]!;
+  const tasks = Number.isNaN(knownTasks) ? (means.cost[month]! > 0 ? spend / means.cost[month]! : 0) : knownTasks;
+  const knownRight = own.outcomes[month]!;
+  const right = Number.isNaN(knownRight) ? tasks * means.right[month]! : Math.min(tasks, knownRight);
+  const others = means.wrong[month]! + means.failed[month]!;
+  const wrongShare = others > 0 ? means.wrong[month]! / others : 0;
+  tally.right += right;
+  tally.wrong += (tasks - right) * wrongShare;
+  tally.failed += (tasks - right) * (1 - wrongShare);
+  tally.attempts += Number.isNaN(own.attempts[month]!) ? tasks * means.attempts[month]! : own.attempts[month]!;
+  bookTokens(tally, own, means, month, tasks);
+}
+
+/** Known tokens at the trial's own prices; never more money in all than was spent. */
 function bookTokens(
-  year: WorkloadRun["year"],
-  attemptsUnder: readonly number[],
+  tally: Tally,
+  own: CompiledActualsWorkload,
+  means: ExpectedMonths,
   month: number,
   tasks: number,
-  spend: number,
-  actuals: readonly Float64Array[],
-  means: { readonly tokens: readonly Float64Array[]; readonly tokenSpend: readonly Float64Array[] },
 ): void {
-  // Known tokens at the trial's own prices; never more money in all than was spent.
   let money = 0;
-  for (const [k, under] of attemptsUnder.entries()) {
-    const expected = under < 0 ? 0 : tasks * means.tokens[under]![month]!;
-    const expectedMoney = under < 0 ? 0 : tasks * means.tokenSpend[under]![month]!;
-    const known = actuals[k]![month]!;
-    tokensOf[k] = Number.isNaN(known) ? expected : known;
-    moneyOf[k] = Number.isNaN(known) || !(expected > 0) ? expectedMoney : (expectedMoney * known) / expected;
-    money += moneyOf[k];
-  }
+  for (let k = 0; k < own.attemptsUnder.length; k++) money += moneyOf(own, means, month, tasks, k);
+  const spend = own.spend[month]!;
   const scale = money > spend ? spend / money : 1;
-  for (let k = 0; k < attemptsUnder.length; k++) {
-    year.tokens[k] = year.tokens[k]! + tokensOf[k]!;
-    year.tokenSpend[k] = year.tokenSpend[k]! + moneyOf[k]! * scale;
+  for (let k = 0; k < own.attemptsUnder.length; k++) {
+    const known = own.tokens[k]![month]!;
+    const tokens = Number.isNaN(known) ? expectedOf(means.tokens, own, month, tasks, k) : known;
+    tally.tokens[k] = tally.tokens[k]! + tokens;
+    tally.tokenSpend[k] = tally.tokenSpend[k]! + moneyOf(own, means, month, tasks, k) * scale;
   }
 }
 
-/** Scratch by attempt. */
-const tokensOf: number[] = [];
-const moneyOf: number[] = [];
+/** Money for the tokens of attempt k: as expected, in proportion to its tokens where these are known. */
+function moneyOf(own: CompiledActualsWorkload, means: ExpectedMonths, month: number, tasks: number, k: number): number {
+  const expected = expectedOf(means.tokens, own, month, tasks, k);
+  const expectedMoney = expectedOf(means.tokenSpend, own, month, tasks, k);
+  const known = own.tokens[k]![month]!;
+  return Number.isNaN(known) || !(expected > 0) ? expectedMoney : (expectedMoney * known) / expected;
+}
+
+/** What so many tasks are expected to have of a figure of attempt k; 0: the plan of the closed months had none such. */
+function expectedOf(
+  figures: readonly Float64Array[],
+  { attemptsUnder }: CompiledActualsWorkload,
+  month: number,
+  tasks: number,
+  k: number,
+): number {
+  const under = attemptsUnder[k]!;
+  return under < 0 ? 0 : tasks * figures[under]![month]!;
+}
 
 /** Lays a month's money over its days by their weight, fixed costs on the first. */
 function spreadOverDays(

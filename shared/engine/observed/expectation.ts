@@ -4,9 +4,7 @@ import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import { createParameters, drawParametersFrom, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
 import type { ParameterSource } from "#shared/engine/parameters/sources.ts";
-import { momentsAt } from "#shared/engine/task/phaseMoments.ts";
-import type { Rules } from "#shared/engine/task/playTask.ts";
-import { createWorkloadRun, type WorkloadRun } from "#shared/engine/month/workloadRun.ts";
+import { createWorkloadRun, momentsOfSegment, type WorkloadRun } from "#shared/engine/month/workloadRun.ts";
 
 /**
  * What parameters predict of the closed months: means over run-to-run variation, without playing any of it. The plan
@@ -118,7 +116,7 @@ function isTaskKnown(run: WorkloadRun, known: number[], months: number): boolean
 }
 
 function expectMonth(run: WorkloadRun, month: number, out: ExpectedMonths): void {
-  const { workload, parameters, prices } = run;
+  const { workload, prices } = run;
   let tasks = 0,
     cost = 0,
     square = 0,
@@ -129,20 +127,10 @@ function expectMonth(run: WorkloadRun, month: number, out: ExpectedMonths): void
   for (const column of out.tokens) column[month] = 0;
   for (const column of out.tokenSpend) column[month] = 0;
   for (let s = workload.firstSegment[month]!; s < workload.firstSegment[month + 1]!; s++) {
-    const segment = workload.segments[s]!;
+    const { epoch } = workload.segments[s]!;
     const expected = run.expected[s]!;
     if (expected === 0) continue;
-    const policy = workload.policies[segment.policy]!;
-    const rules: Rules = {
-      route: policy.route,
-      cap: policy.cap,
-      attempts: workload.attempts,
-      truth: parameters.truth,
-      prices: prices[segment.epoch]!,
-      weights: workload.weights,
-      failuresVisible: workload.failuresVisible,
-    };
-    const moments = momentsAt(run, run.mainMoments, segment, rules, run.tokensGrowth[s]!);
+    const moments = momentsOfSegment(run, s);
     tasks += expected;
     cost += expected * (moments.cost[0]! + moments.cost[1]! + moments.cost[2]!);
     square += expected * (moments.square[0]! + moments.square[1]! + moments.square[2]!);
@@ -153,7 +141,7 @@ function expectMonth(run: WorkloadRun, month: number, out: ExpectedMonths): void
     for (let k = 0; k < out.tokens.length; k++) {
       const tokens = expected * moments.tokens[k]!;
       out.tokens[k]![month] = out.tokens[k]![month]! + tokens;
-      out.tokenSpend[k]![month] = out.tokenSpend[k]![month]! + tokens * prices[segment.epoch]![k]!;
+      out.tokenSpend[k]![month] = out.tokenSpend[k]![month]! + tokens * prices[epoch]![k]!;
     }
   }
   const each = (sum: number): number => (tasks > 0 ? sum / tasks : 0);

@@ -9,7 +9,6 @@ import type {
 } from "#shared/engine/compile/compiled.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { hashedSource, type ParameterSource } from "./sources.ts";
-import type { AttemptTruth } from "#shared/engine/task/attemptViews.ts";
 
 /** The parameters of one trial: everything nobody knows yet, drawn once. Scratch, written anew for each trial. */
 export interface ParameterDraw {
@@ -44,6 +43,16 @@ export interface WorkloadParameters {
   reviewCost: number;
   failureCost: number;
   errorCost: number;
+}
+
+/** One trial's truth about the attempts of a workload, by attempt. */
+export interface AttemptTruth {
+  /** Spread of ln tokens against the estimate. */
+  readonly kappa: Float64Array;
+  /** ln tokens of the body's middle, all multipliers but growth included. */
+  readonly shift: Float64Array;
+  /** Success by effort. */
+  readonly byEffort: readonly Float64Array[];
 }
 
 /** Empty parameters for the plan. */

@@ -1,36 +1,19 @@
-import { lnTokensAtScore } from "#shared/distributions/tokens.ts";
-import { mix32, uniformOf } from "#shared/random/random.ts";
-import type { CompiledAttempt, CompiledAttemptCap, ScoreWeights, Slot } from "#shared/engine/compile/compiled.ts";
-import { createScratch } from "#shared/engine/numbers/scratch.ts";
-import type { AttemptTruth } from "./attemptViews.ts";
-import { FAILED, RIGHT, WRONG } from "./routeMoments.ts";
 import { tabledCdf, tabledQuantile } from "#shared/numerics/tabledNormal.ts";
+import { lnTokensAtScore } from "#shared/distributions/tokens.ts";
+import type { Slot } from "#shared/engine/compile/compiled.ts";
 import { successAt, type CompiledBranch, type CompiledRoute } from "#shared/engine/compile/routeGrid.ts";
+import { createScratch } from "#shared/engine/numbers/scratch.ts";
+import { uniformOf } from "#shared/random/random.ts";
+import { FAILED, RIGHT, WRONG } from "./endings.ts";
+import { capInTokens, type RouteContext } from "./routeContext.ts";
 
-/** What a task is played by: the workload's rules on its day, under one trial's parameters. */
-export interface Rules {
-  readonly route: CompiledRoute;
-  readonly cap: CompiledAttemptCap | null;
-  readonly attempts: readonly CompiledAttempt[];
-  readonly truth: AttemptTruth;
-  /** Money per token by attempt. */
-  readonly prices: Float64Array;
-  readonly weights: ScoreWeights;
-  readonly failuresVisible: boolean;
-}
-
-/** The weights for a = `acrossModels` and s = `sameModel`: their squares sum to one. */
-export function scoreWeights(acrossModels: number, sameModel: number): ScoreWeights {
-  return {
-    task: Math.sqrt(acrossModels),
-    model: Math.sqrt(sameModel - acrossModels),
-    attempt: Math.sqrt(1 - sameModel),
-    viewScale: sameModel === 0 ? 0 : 1 / Math.sqrt(sameModel),
-  };
-}
-
-/** How one task went. Scratch: one record is written over and over. */
-export interface Played {
+/**
+ * One task played exactly as the model says (MODEL.md, section 3), for tasks in the tail and for months of few tasks
+ * (section 1 of `shared/engine/README.md`). Every random number has its address below the task's key, so another route
+ * meets the same attempts.
+ */
+export interface PlayedTask {
+  /** How it went. */
   ending: number;
   cost: number;
   attempts: number;
@@ -39,35 +22,42 @@ export interface Played {
   tails: number;
   /** The slot that was to be in its tail was reached. */
   reached: boolean;
+  /** Key of its random numbers, and ln tokens growth on its day. */
+  a: number;
+  b: number;
+  growth: number;
+  /** Difficulty that all attempts share, and by attempt of the workload its model's own part of it (NaN: not drawn). */
+  difficulty: number;
+  readonly ofModel: Float64Array;
+  /** The attempt that must lie in its tail, its score, and by how much that lifts the latents it is made of. */
+  slot: Slot | null;
+  slotScore: number;
+  lift: number;
+  /** Of the attempt made last: its chance of success, and the address of the random number that decides it. */
+  chance: number;
+  decidedAt: number;
 }
 
-/** An empty record for a workload of so many attempts. */
-export function createPlayed(attempts: number): Played {
-  return { ending: RIGHT, cost: 0, attempts: 0, tokens: createScratch(attempts), tails: 0, reached: false };
-}
-
-/** The slots of a route that have a tail, normal attempts and runaways apart. */
-export function slotsWithTail(
-  route: CompiledRoute,
-  cap: CompiledAttemptCap | null,
-  attempts: readonly CompiledAttempt[],
-): Slot[] {
-  const slots: Slot[] = [];
-  for (const [branch, { steps }] of route.branches.entries()) {
-    for (const [step, main] of steps.entries()) {
-      for (const isFallback of cap !== null && cap.fallback >= 0 ? [false, true] : [false]) {
-        const attempt = isFallback ? cap!.fallback : main;
-        const { tailShare, runawayShare, runawayTailShare } = attempts[attempt]!;
-        const add = (isRunaway: boolean, share: number): void => {
-          const name = mix32(slots.length * 0x632be5ab + branch * 31 + step);
-          if (share > 0) slots.push({ branch, step, isFallback, attempt, isRunaway, share, name });
-        };
-        add(false, (1 - runawayShare) * tailShare);
-        add(true, runawayShare * runawayTailShare);
-      }
-    }
-  }
-  return slots;
+/** An empty record for a workload of so many attempts: written over and over. */
+export function createPlayedTask(attempts: number): PlayedTask {
+  return {
+    ending: RIGHT,
+    cost: 0.5,
+    attempts: 0,
+    tokens: createScratch(attempts),
+    tails: 0,
+    reached: false,
+    a: 0,
+    b: 0,
+    growth: 0.5,
+    difficulty: 0.5,
+    ofModel: createScratch(attempts),
+    slot: null,
+    slotScore: 0.5,
+    lift: 0.5,
+    chance: 0.5,
+    decidedAt: 0,
+  };
 }
 
 // Addresses of the random numbers of one task, and of one attempt within it.
@@ -83,172 +73,189 @@ const NOISE = 0,
   FLAG = 5,
   EFFORT = 6;
 
-// The task in play: set by `playTask`, read by the steps below it. One thread, no re-entry.
-let keyA = 0,
-  keyB = 0,
-  growthNow = 0,
-  z = 0;
-let forcedSlot: Slot | null = null;
-let forcedScore = 0,
-  forcedLift = 0;
-
-const at = (address: number): number => uniformOf(keyA, keyB, address | 0);
-const normalAt = (address: number): number => tabledQuantile(at(address));
-
 /**
- * Name of one attempt's random numbers: the model's, and which attempt with it this is, so that another route meets the same
- * attempts.
+ * Plays the task whose random numbers lie below key (a, b). `growth` is ln tokens growth on its day. With a `slot`,
+ * that attempt's score is conditioned to lie in its tail and the difficulty to agree with it; the caller thins by
+ * `tails`.
  */
-function attemptName(name: number, branch: CompiledBranch, step: number, isFallback: boolean): number {
-  return mix32(name + Math.imul(isFallback ? 1000 + step : branch.ordinals[step]!, 0x9e3779b1));
-}
-
-/**
- * Plays one task exactly as the model says, with the random numbers below key (a, b). `growth` is ln tokens growth on its day.
- * With a `slot`, that attempt's score is conditioned to lie in its tail and the difficulty to agree with it; the caller
- * thins by `tails`.
- */
-export function playTask(rules: Rules, growth: number, a: number, b: number, slot: Slot | null, out: Played): void {
-  keyA = a;
-  keyB = b;
-  growthNow = growth;
-  forcedSlot = slot;
-  out.cost = rules.route.choiceCost;
-  out.attempts = 0;
-  out.tokens.fill(0);
-  out.tails = 0;
-  out.reached = slot === null;
-  z = normalAt(DIFFICULTY);
-  if (slot !== null) forceTail(rules, slot);
-  const branch = chooseBranch(rules.route);
-  if (rules.route.bestOf) playAll(rules, branch, out);
-  else playInTurn(rules, branch, out);
+export function playTask(
+  context: RouteContext,
+  growth: number,
+  a: number,
+  b: number,
+  slot: Slot | null,
+  task: PlayedTask,
+): void {
+  task.a = a;
+  task.b = b;
+  task.growth = growth;
+  task.slot = slot;
+  task.cost = context.route.choiceCost;
+  task.attempts = 0;
+  task.tails = 0;
+  task.reached = slot === null;
+  for (let k = 0; k < task.tokens.length; k++) {
+    task.tokens[k] = 0;
+    task.ofModel[k] = NaN;
+  }
+  task.difficulty = tabledQuantile(uniformOf(a, b, DIFFICULTY));
+  if (slot !== null) forceTail(context, slot, task);
+  const branch = chooseBranch(context.route, task);
+  if (context.route.bestOf) playAll(context, branch, task);
+  else playInTurn(context, branch, task);
 }
 
 /** Draws the slot's score from its tail, and lifts the latents it is made of as a Gaussian given their weighted sum. */
-function forceTail({ route, attempts, weights }: Rules, slot: Slot): void {
+function forceTail({ route, attempts, weights }: RouteContext, slot: Slot, task: PlayedTask): void {
   const attempt = attempts[slot.attempt]!;
   const share = slot.isRunaway ? attempt.runawayTailShare : attempt.tailShare;
-  forcedScore = -tabledQuantile(share * at(TAIL));
-  const name = attemptName(attempt.name, route.branches[slot.branch]!, slot.step, slot.isFallback);
-  const free = weights.task * z + weights.model * normalAt(attempt.name) + weights.attempt * normalAt(name + NOISE);
-  forcedLift = forcedScore - free;
-  z += weights.task * forcedLift;
+  task.slotScore = -tabledQuantile(share * uniformOf(task.a, task.b, TAIL));
+  const branch = route.branches[slot.branch]!;
+  const name = (slot.isFallback ? branch.fallbackNames : branch.names)[slot.step]!;
+  const free =
+    weights.task * task.difficulty +
+    weights.model * tabledQuantile(uniformOf(task.a, task.b, attempt.name)) +
+    weights.attempt * tabledQuantile(uniformOf(task.a, task.b, name + NOISE));
+  task.lift = task.slotScore - free;
+  task.difficulty += weights.task * task.lift;
 }
 
-function chooseBranch({ branches, byDifficulty, accuracy }: CompiledRoute): CompiledBranch {
-  if (branches.length === 1) return branches[0]!;
-  const rank = byDifficulty && at(RANK_OBSERVED) < accuracy ? tabledCdf(z) : at(RANK);
-  return branches.find(({ upTo }) => rank <= upTo) ?? branches[branches.length - 1]!;
+function chooseBranch({ branches, byDifficulty, accuracy }: CompiledRoute, task: PlayedTask): CompiledBranch {
+  const last = branches.length - 1;
+  if (last === 0) return branches[0]!;
+  const rank =
+    byDifficulty && uniformOf(task.a, task.b, RANK_OBSERVED) < accuracy
+      ? tabledCdf(task.difficulty)
+      : uniformOf(task.a, task.b, RANK);
+  for (let i = 0; i < last; i++) if (rank <= branches[i]!.upTo) return branches[i]!;
+  return branches[last]!;
 }
 
 const ANSWER_RIGHT = 0,
   ANSWER_WRONG = 1,
   KILLED = 2;
 
-function playInTurn(rules: Rules, branch: CompiledBranch, out: Played): void {
+function playInTurn(context: RouteContext, branch: CompiledBranch, task: PlayedTask): void {
   const { steps, verifier } = branch;
   const last = steps.length - 1;
-  for (let step = 0; step <= last; step++) {
-    const result = attemptWithCap(rules, branch, step, out);
-    if (step === last) {
-      out.ending = result === ANSWER_RIGHT ? RIGHT : result === KILLED || rules.failuresVisible ? FAILED : WRONG;
-      return;
-    }
-    out.cost += verifier.cost;
-    if (!isFlagged(rules, branch, step, result)) {
-      out.ending = result === ANSWER_RIGHT ? RIGHT : WRONG;
-      return;
-    }
+  for (let step = 0; step < last; step++) {
+    const answer = attemptWithCap(context, branch, step, task);
+    task.cost += verifier.cost;
+    if (isFlagged(branch, step, answer, task)) continue;
+    task.ending = answer === ANSWER_RIGHT ? RIGHT : WRONG;
+    return;
   }
+  const answer = attemptWithCap(context, branch, last, task);
+  task.ending = answer === ANSWER_RIGHT ? RIGHT : answer === KILLED || context.failuresVisible ? FAILED : WRONG;
 }
 
-function playAll(rules: Rules, branch: CompiledBranch, out: Played): void {
-  out.ending = FAILED;
-  let taken = false;
+function playAll(context: RouteContext, branch: CompiledBranch, task: PlayedTask): void {
+  task.ending = FAILED;
+  let isTaken = false;
   for (let step = 0; step < branch.steps.length; step++) {
-    const result = attemptWithCap(rules, branch, step, out);
-    out.cost += branch.verifier.cost;
-    if (taken || isFlagged(rules, branch, step, result)) continue;
-    taken = true;
-    out.ending = result === ANSWER_RIGHT ? RIGHT : WRONG;
+    const answer = attemptWithCap(context, branch, step, task);
+    task.cost += branch.verifier.cost;
+    if (isTaken || isFlagged(branch, step, answer, task)) continue;
+    isTaken = true;
+    task.ending = answer === ANSWER_RIGHT ? RIGHT : WRONG;
   }
 }
 
-function isFlagged({ attempts }: Rules, branch: CompiledBranch, step: number, result: number): boolean {
-  if (result === KILLED) return true;
-  const chance = result === ANSWER_RIGHT ? branch.verifier.falseAlarms : branch.verifier.catches;
-  return at(attemptName(attempts[branch.steps[step]!]!.name, branch, step, false) + FLAG) < chance;
+function isFlagged({ verifier, names }: CompiledBranch, step: number, answer: number, task: PlayedTask): boolean {
+  if (answer === KILLED) return true;
+  return happens(answer === ANSWER_RIGHT ? verifier.falseAlarms : verifier.catches, names[step]! + FLAG, task);
 }
 
-function attemptWithCap(rules: Rules, branch: CompiledBranch, step: number, out: Played): number {
-  const { cap, attempts, prices } = rules;
+/** Whether an event of this chance happens; one that is sure, or cannot be, needs no random number. */
+function happens(chance: number, address: number, task: PlayedTask): boolean {
+  return chance >= 1 || (chance > 0 && uniformOf(task.a, task.b, address) < chance);
+}
+
+function attemptWithCap(context: RouteContext, branch: CompiledBranch, step: number, task: PlayedTask): number {
+  const { cap, prices } = context;
   const main = branch.steps[step]!;
-  const tokens = tokensOf(rules, branch, step, main, false, out);
-  const name = attemptName(attempts[main]!.name, branch, step, false);
+  const tokens = makeAttempt(context, branch, step, false, task);
   const price = prices[main]!;
-  const most = cap === null ? Infinity : cap.inTokens ? cap.amount : price > 0 ? cap.amount / price : Infinity;
-  if (tokens <= most || at(name + APPROVAL) < cap!.approval) {
-    charge(main, tokens, price, out);
-    return isRight(1) ? ANSWER_RIGHT : ANSWER_WRONG;
+  const most = cap === null ? Infinity : capInTokens(cap, price);
+  if (tokens <= most || happens(cap!.approval, branch.names[step]! + APPROVAL, task)) {
+    charge(main, tokens, price, task);
+    return answerWith(1, task);
   }
-  charge(main, most, price, out);
-  if (cap!.fallback >= 0) {
-    const after = tokensOf(rules, branch, step, cap!.fallback, true, out);
-    charge(cap!.fallback, after, prices[cap!.fallback]!, out);
-    return isRight(1) ? ANSWER_RIGHT : ANSWER_WRONG;
+  charge(main, most, price, task);
+  const { fallback, partial } = cap!;
+  if (fallback >= 0) {
+    const after = makeAttempt(context, branch, step, true, task);
+    charge(fallback, after, prices[fallback]!, task);
+    return answerWith(1, task);
   }
-  if (cap!.partial === 0) return KILLED;
-  return isRight(cap!.partial) ? ANSWER_RIGHT : ANSWER_WRONG;
+  return partial === 0 ? KILLED : answerWith(partial, task);
 }
 
-function charge(attempt: number, tokens: number, price: number, out: Played): void {
-  out.attempts++;
-  out.tokens[attempt] = out.tokens[attempt]! + tokens;
-  out.cost += tokens * price;
+/** The answer of the attempt made last, of whose chance of success so much is left. */
+function answerWith(left: number, task: PlayedTask): number {
+  return happens(left * task.chance, task.decidedAt, task) ? ANSWER_RIGHT : ANSWER_WRONG;
 }
 
-// Of the attempt drawn last: its chance of success and the uniform number that decides it.
-let successChance = 0,
-  successDraw = 0;
-const isRight = (factor: number): boolean => successDraw < factor * successChance;
+function charge(attempt: number, tokens: number, price: number, task: PlayedTask): void {
+  task.attempts++;
+  task.tokens[attempt] = task.tokens[attempt]! + tokens;
+  task.cost += tokens * price;
+}
 
-/** Tokens of one attempt before any cap; leaves its chance of success and notes whether it lies in its tail. */
-function tokensOf(
-  rules: Rules,
+/**
+ * Makes the attempt of a step, or the fallback after its stop: returns its tokens before any cap, leaves its chance of
+ * success and where it is decided, and notes whether it lies in its tail.
+ */
+function makeAttempt(
+  { route, cap, attempts, truth, weights }: RouteContext,
   branch: CompiledBranch,
   step: number,
-  index: number,
   isFallback: boolean,
-  out: Played,
+  task: PlayedTask,
 ): number {
-  const { attempts, truth, weights } = rules;
+  const index = isFallback ? cap!.fallback : branch.steps[step]!;
   const attempt = attempts[index]!;
-  const name = attemptName(attempt.name, branch, step, isFallback);
-  const forced = forcedSlot;
-  const isForced =
-    forced !== null &&
-    forced.step === step &&
-    forced.isFallback === isFallback &&
-    rules.route.branches[forced.branch] === branch;
-  const lift = forced !== null && forced.attempt === index ? forcedLift : 0;
-  const own = weights.model === 0 ? 0 : weights.model * (normalAt(attempt.name) + weights.model * lift);
-  const view = weights.task * z + own;
-  const score = isForced ? forcedScore : view + weights.attempt * normalAt(name + NOISE);
-  const isRunaway = isForced ? forced.isRunaway : attempt.runawayShare > 0 && at(name + RUNAWAY) < attempt.runawayShare;
-  if (isForced) out.reached = true;
-  if (score > (isRunaway ? attempt.runawayTailScore : attempt.tailScore)) out.tails++;
+  const name = (isFallback ? branch.fallbackNames : branch.names)[step]!;
+  const { a, b, slot } = task;
+  const view =
+    weights.task * task.difficulty + (weights.model === 0 ? 0 : partOfModel(weights.model, index, attempt.name, task));
+  let score: number;
+  let isRunaway: boolean;
+  if (slot !== null && isAt(slot, route, branch, step, isFallback)) {
+    score = task.slotScore;
+    ({ isRunaway } = slot);
+    task.reached = true;
+  } else {
+    score = view + weights.attempt * tabledQuantile(uniformOf(a, b, name + NOISE));
+    isRunaway = attempt.runawayShare > 0 && uniformOf(a, b, name + RUNAWAY) < attempt.runawayShare;
+  }
+  if (score > (isRunaway ? attempt.runawayTailScore : attempt.tailScore)) task.tails++;
+  task.decidedAt = (name + SUCCESS) | 0;
+  task.chance = isRunaway ? 0 : chanceOf(truth.byEffort[index]!, view, weights.viewScale, name, task);
+  const { curve } = attempt;
   let lnTokens =
-    truth.shift[index]! +
-    growthNow +
-    truth.kappa[index]! * (lnTokensAtScore(attempt.curve, score) - attempt.curve.logMean);
-  if (isRunaway) lnTokens += Math.log(attempt.runawayFactor(normalAt(name + FACTOR)));
-  const byEffort = truth.byEffort[index]!;
-  successChance = isRunaway
-    ? 0
-    : byEffort.length === 1
-      ? byEffort[0]!
-      : successAt(byEffort, weights.viewScale === 0 ? at(name + EFFORT) : tabledCdf(view * weights.viewScale));
-  successDraw = at(name + SUCCESS);
+    truth.shift[index]! + task.growth + truth.kappa[index]! * (lnTokensAtScore(curve, score) - curve.logMean);
+  if (isRunaway) lnTokens += Math.log(attempt.runawayFactor(tabledQuantile(uniformOf(a, b, name + FACTOR))));
   return Math.min(attempt.limit, Math.exp(lnTokens));
+}
+
+/** Whether an attempt is the one that must lie in its tail. */
+function isAt(slot: Slot, route: CompiledRoute, branch: CompiledBranch, step: number, isFallback: boolean): boolean {
+  return slot.step === step && slot.isFallback === isFallback && route.branches[slot.branch] === branch;
+}
+
+/** Chance of success of an ordinary attempt whose model views the task so. */
+function chanceOf(byEffort: Float64Array, view: number, viewScale: number, name: number, { a, b }: PlayedTask): number {
+  if (byEffort.length === 1) return byEffort[0]!;
+  return successAt(byEffort, viewScale === 0 ? uniformOf(a, b, name + EFFORT) : tabledCdf(view * viewScale));
+}
+
+/** The part of an attempt's score that all attempts of its model share at this task; drawn once. */
+function partOfModel(weight: number, index: number, name: number, task: PlayedTask): number {
+  const known = task.ofModel[index]!;
+  if (!Number.isNaN(known)) return known;
+  const lift = task.slot !== null && task.slot.attempt === index ? task.lift : 0;
+  const part = weight * (tabledQuantile(uniformOf(task.a, task.b, name)) + weight * lift);
+  task.ofModel[index] = part;
+  return part;
 }

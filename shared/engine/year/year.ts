@@ -7,7 +7,8 @@ import { beginYear, enterParameters } from "#shared/engine/month/arrivals.ts";
 import { bookActuals, drawObservedParameters } from "#shared/engine/observed/actualsYear.ts";
 import { bookMonth, endYear, refuseMonth } from "#shared/engine/month/bookMonth.ts";
 import { splitMonth, workMonth } from "#shared/engine/month/monthCap.ts";
-import { createWorkloadRun, LONGEST_MONTH, type WorkloadRun } from "#shared/engine/month/workloadRun.ts";
+import { LONGEST_MONTH } from "#shared/engine/month/batch.ts";
+import { createWorkloadRun, type WorkloadRun } from "#shared/engine/month/workloadRun.ts";
 
 /** One trial's year: scratch that is written anew for each trial. */
 export interface Year {
@@ -24,6 +25,8 @@ export interface Year {
   drawnFor: number;
   /** ln of that trial's weight; 0 in a plan without actuals. */
   lnWeight: number;
+  /** By day of the month in which the budget is spent: the share of the work that it allows. */
+  readonly allowed: Float64Array;
 }
 
 /** Scratch for the years of a plan. */
@@ -39,6 +42,7 @@ export function createYear(plan: CompiledForecast): Year {
     workloadMonths: plan.workloads.map(() => createScratch(plan.monthStarts.length - 1)),
     drawnFor: -1,
     lnWeight: 0,
+    allowed: createScratch(LONGEST_MONTH),
   };
 }
 
@@ -47,8 +51,6 @@ export type RunStream = "own" | "twin";
 
 const RUN_STREAMS: Record<RunStream, number> = { own: 1, twin: 2 };
 
-const allowed = createScratch(LONGEST_MONTH);
-
 /**
  * Simulates one trial. The order within a day is: fixed costs, month caps, then the budget.
  * `daySpend` (days of the year), if given, receives the spend of every day; it changes no number.
@@ -56,55 +58,61 @@ const allowed = createScratch(LONGEST_MONTH);
 export function simulateYear(year: Year, trial: number, stream: RunStream, daySpend: Float64Array | null): void {
   const { plan, parameters, runs, months } = year;
   const trialKey: Key = under(plan.seedKey, trial);
-  if (year.drawnFor !== trial) {
-    if (plan.actuals === null) drawParameters(plan, trialKey, parameters);
-    else year.lnWeight = drawObservedParameters(plan, plan.actuals, trialKey, parameters);
-    for (const run of runs) enterParameters(run, parameters);
-    year.drawnFor = trial;
-  }
+  enterTrial(year, trial, trialKey);
   const runKey = under(trialKey, RUN_STREAMS[stream]);
   for (const run of runs) beginYear(run, runKey);
   let spent = 0;
   year.runOutDay = -1;
-  if (plan.actuals !== null) {
-    spent = bookActuals(plan, plan.actuals, parameters, runs, months, daySpend);
-    year.runOutDay = plan.actuals.runOutDay;
-    for (const [w, { spend }] of plan.actuals.workloads.entries()) year.workloadMonths[w]!.set(spend);
+  const { actuals } = plan;
+  if (actuals !== null) {
+    spent = bookActuals({ plan, actuals, parameters, runs, months }, daySpend);
+    year.runOutDay = actuals.runOutDay;
+    for (const [w, { spend }] of actuals.workloads.entries()) year.workloadMonths[w]!.set(spend);
   }
-  for (let month = plan.actuals?.months ?? 0; month < months.length; month++) {
-    const fixed = fixedCostsOf(parameters, month);
+  for (let month = actuals?.months ?? 0; month < months.length; month++) {
     for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month] = -runs[w]!.year.spend;
-    let variable = 0;
-    for (const run of runs) {
-      workMonth(run, month);
-      variable += run.month.spend;
-    }
-    const isGone = year.runOutDay >= 0;
-    if (isGone && plan.blocks) {
-      for (const run of runs) refuseMonth(run, month);
-      variable = 0;
-      if (daySpend !== null) daySpend.fill(0, plan.monthStarts[month], plan.monthStarts[month + 1]);
-    } else {
-      const goesNow = !isGone && hasReached(spent + fixed + variable, plan.budget);
-      if (goesNow || daySpend !== null) for (const run of runs) splitMonth(run, month);
-      let limits: Float64Array | null = null;
-      if (goesNow) {
-        findRunOut(year, month, spent + fixed);
-        if (plan.blocks) {
-          limits = allowed;
-          variable = allowedSpend(runs);
-        }
-      }
-      for (const run of runs) bookMonth(run, month, limits);
-      if (daySpend !== null) writeDays(year, month, limits, daySpend);
-    }
+    const fixed = fixedCostsOf(parameters, month);
+    months[month] = fixed + simulateMonth(year, month, spent + fixed, daySpend);
     for (let w = 0; w < runs.length; w++) year.workloadMonths[w]![month]! += runs[w]!.year.spend;
     if (daySpend !== null) daySpend[plan.monthStarts[month]!] = daySpend[plan.monthStarts[month]!]! + fixed;
-    months[month] = fixed + variable;
     spent += months[month]!;
   }
   for (const run of runs) endYear(run);
   year.spend = spent;
+}
+
+/** Draws the trial's parameters, if the year does not hold them yet: a twin has the same. */
+function enterTrial(year: Year, trial: number, trialKey: Key): void {
+  const { plan, parameters, runs } = year;
+  if (year.drawnFor === trial) return;
+  if (plan.actuals === null) drawParameters(plan, trialKey, parameters);
+  else year.lnWeight = drawObservedParameters(plan, plan.actuals, trialKey, parameters);
+  for (const run of runs) enterParameters(run, parameters);
+  year.drawnFor = trial;
+}
+
+/** Works and books one month of all workloads; returns what they spend. `spentBefore` includes its fixed costs. */
+function simulateMonth(year: Year, month: number, spentBefore: number, daySpend: Float64Array | null): number {
+  const { plan, runs } = year;
+  let variable = 0;
+  for (const run of runs) {
+    workMonth(run, month);
+    variable += run.month.spend;
+  }
+  const isSpent = year.runOutDay >= 0;
+  if (isSpent && plan.blocks) {
+    for (const run of runs) refuseMonth(run, month);
+    if (daySpend !== null) daySpend.fill(0, plan.monthStarts[month], plan.monthStarts[month + 1]);
+    return 0;
+  }
+  const runsOutNow = !isSpent && hasReached(spentBefore + variable, plan.budget);
+  if (runsOutNow || daySpend !== null) for (const run of runs) splitMonth(run, month);
+  if (runsOutNow) findRunOut(year, month, spentBefore);
+  const limits = runsOutNow && plan.blocks ? year.allowed : null;
+  if (limits !== null) variable = allowedSpend(year);
+  for (const run of runs) bookMonth(run, month, limits);
+  if (daySpend !== null) writeDays(year, month, limits, daySpend);
+  return variable;
 }
 
 function fixedCostsOf({ fixedCosts }: ParameterDraw, month: number): number {
@@ -118,7 +126,7 @@ function fixedCostsOf({ fixedCosts }: ParameterDraw, month: number): number {
  * done.
  */
 function findRunOut(year: Year, month: number, spentBefore: number): void {
-  const { plan, runs } = year;
+  const { plan, runs, allowed } = year;
   const first = plan.monthStarts[month]!;
   const length = plan.monthStarts[month + 1]! - first;
   let spent = spentBefore;
@@ -138,7 +146,7 @@ function findRunOut(year: Year, month: number, spentBefore: number): void {
   if (year.runOutDay < 0) year.runOutDay = first + length - 1;
 }
 
-function allowedSpend(runs: readonly WorkloadRun[]): number {
+function allowedSpend({ runs, allowed }: Year): number {
   let spend = 0;
   for (let d = 0; d < allowed.length; d++) for (const run of runs) spend += run.month.daySpend[d]! * allowed[d]!;
   return spend;

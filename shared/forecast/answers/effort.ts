@@ -2,9 +2,8 @@ import { scoreOfLnTokens, lnTokensAtScore, compileTokens, type TokensCurve } fro
 import { compileUncertain, uncertainQuantile } from "#shared/distributions/uncertain.ts";
 import { normalDensity, normalQuantile } from "#shared/numerics/normal.ts";
 import { gaussHermite, gaussLegendre } from "#shared/numerics/quadrature.ts";
-import { successAt } from "#shared/engine/compile/routeGrid.ts";
 import { tabledCdf } from "#shared/numerics/tabledNormal.ts";
-import { integrateTokens, tokenSeries, type Orders, type TokenSeries } from "#shared/engine/task/tokenSeries.ts";
+import { chanceOfSuccess, tokensBelow, type TokensBelow } from "#shared/engine/oneAttempt.ts";
 import type { ResolvedAttempt, ResolvedAttemptCap, ResolvedMix, ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Tokens } from "#shared/plan/schema/plan.ts";
 import { TOKENS_PER_MTOK } from "#shared/units.ts";
@@ -52,7 +51,8 @@ export function scaledTokens(tokens: Tokens, factor: number): Tokens {
 
 interface CompiledEffort extends Effort {
   readonly curve: TokensCurve;
-  readonly series: TokenSeries;
+  /** Attempts up to a score, with this ln of the middle tokens. */
+  readonly below: (shift: number, score: number) => TokensBelow;
   /** Share of all attempts and ln of the factor on their tokens: the ordinary ones first, then runaways. */
   readonly kinds: readonly { readonly share: number; readonly lnFactor: number }[];
 }
@@ -70,7 +70,7 @@ function compileEffort(effort: Effort): CompiledEffort {
   return {
     ...effort,
     curve,
-    series: tokenSeries(curve, 1),
+    below: tokensBelow(curve),
     kinds: [{ share: 1 - share, lnFactor: 0 }, ...(share > 0 ? runaways : [])],
   };
 }
@@ -88,28 +88,24 @@ function scoreAtTokens({ curve, multiplier }: CompiledEffort, lnFactor: number, 
   return scoreOfLnTokens(curve, Math.log(tokens / multiplier) - lnFactor);
 }
 
-const chance = new Float64Array(1);
-const mean = new Float64Array(1);
-const orders: Orders = [chance, mean, new Float64Array(1), new Float64Array(1)];
-
 /** Share of attempts above `most` tokens, mean tokens of those below it (0 for the rest), over all kinds. */
 function split(effort: CompiledEffort, most: number): { readonly above: number; readonly tokensBelow: number } {
   let above = 0;
-  let tokensBelow = 0;
+  let meanBelow = 0;
   for (const { share, lnFactor } of effort.kinds) {
     const shift = effort.curve.logMean + lnFactor + Math.log(effort.multiplier);
     // No attempt has a higher score than REACH; beyond it a heavy tail's integral is not finite.
-    integrateTokens(effort.series, 1, 1, 1, shift, Math.min(REACH, scoreAtTokens(effort, lnFactor, most)), orders);
-    above += share * (1 - chance[0]!);
-    tokensBelow += share * mean[0]!;
+    const below = effort.below(shift, Math.min(REACH, scoreAtTokens(effort, lnFactor, most)));
+    above += share * (1 - below.chance);
+    meanBelow += share * below.mean;
   }
-  return { above: Math.max(0, above), tokensBelow };
+  return { above: Math.max(0, above), tokensBelow: meanBelow };
 }
 
 /** Mean tokens of attempts that are stopped at `most` tokens. */
 function meanStoppedAt(effort: CompiledEffort, most: number): number {
-  const { above, tokensBelow } = split(effort, most);
-  return tokensBelow + above * most;
+  const { above, tokensBelow: meanBelow } = split(effort, most);
+  return meanBelow + above * most;
 }
 
 /** What one attempt burns, before any cap: tokens, its limit and runaways included. */
@@ -230,7 +226,7 @@ function capPoints(effort: CompiledEffort, middle: number): (tokens: number) => 
 /** Chance that an ordinary attempt succeeds. */
 function successOf({ attempt }: CompiledEffort): number {
   const { byEffort } = attempt.success;
-  return VIEWS.reduce((sum, view, i) => sum + VIEW_WEIGHTS[i]! * successAt(byEffort, tabledCdf(view)), 0);
+  return VIEWS.reduce((sum, view, i) => sum + VIEW_WEIGHTS[i]! * chanceOfSuccess(byEffort, tabledCdf(view)), 0);
 }
 
 /** Chance that an ordinary attempt succeeds and takes at most so many tokens. A runaway never succeeds. */
@@ -242,7 +238,7 @@ function successWithin(effort: CompiledEffort, tokens: number): number {
   const [task, own] = [Math.sqrt(sameModel), Math.sqrt(1 - sameModel)];
   return VIEWS.reduce(
     (sum, view, i) =>
-      sum + VIEW_WEIGHTS[i]! * successAt(byEffort, tabledCdf(view)) * tabledCdf((score - task * view) / own),
+      sum + VIEW_WEIGHTS[i]! * chanceOfSuccess(byEffort, tabledCdf(view)) * tabledCdf((score - task * view) / own),
     0,
   );
 }
@@ -362,7 +358,8 @@ function takenOver(
     let rate = 0;
     let burn = 0;
     for (const [j, noise] of NOISE_RULE.nodes.entries()) {
-      rate += NOISE_RULE.weights[j]! * successAt(success.byEffort, tabledCdf(viewShared * view + viewOwn * noise));
+      rate +=
+        NOISE_RULE.weights[j]! * chanceOfSuccess(success.byEffort, tabledCdf(viewShared * view + viewOwn * noise));
       const lnTokens = lnTokensAtScore(other.curve, scoreShared * view + scoreOwn * noise);
       burn +=
         NOISE_RULE.weights[j]! *

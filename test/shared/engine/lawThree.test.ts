@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { normalQuantile } from "#shared/numerics/normal.ts";
 import { compileTokens, lnTokensAtScore, type TokensCurve } from "#shared/distributions/tokens.ts";
 import { pilotTruth } from "#shared/engine/parameters/sources.ts";
-import { integrateTokens, tokenSeries } from "#shared/engine/task/tokenSeries.ts";
+import { compileTokenSeries } from "#shared/engine/compile/tokenPanels.ts";
+import { createTokenPart, integrateTokens } from "#shared/engine/task/tokenSeries.ts";
 import { keyOf, streamOf, type Random } from "#shared/random/random.ts";
 import { mean, variance } from "#shared/statistics/moments.ts";
 import { sortedQuantile } from "#shared/statistics/quantiles.ts";
@@ -32,11 +33,12 @@ interface Coverage {
  * ln of the mean of exp(scale · shape), by the engine's own integral; the shape has mean 0 and standard deviation 1.
  */
 function lnMeanByScale(shape: TokensCurve): (scale: number) => number {
-  const series = tokenSeries(shape, 1);
+  const part = createTokenPart([compileTokenSeries(shape, 1)], 1);
   const orders = [new Float64Array(1), new Float64Array(1), new Float64Array(1), new Float64Array(1)] as const;
   const STEP = 0.01;
   const table = Float64Array.from({ length: 801 }, (_, i) => {
-    integrateTokens(series, 1, 1, (i * STEP) / shape.logSd, 0, 7.99, orders);
+    part.kappa = (i * STEP) / shape.logSd;
+    integrateTokens(part, 7.99, orders);
     return Math.log(orders[1][0]!);
   });
   return (scale) => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { normalCdf, normalDensity } from "#shared/numerics/normal.ts";
-import { createRouteViews } from "#shared/engine/task/attemptViews.ts";
 import { compileWhole } from "#shared/engine/compile/compile.ts";
 import type { CompiledWorkload } from "#shared/engine/compile/compiled.ts";
-import { createRouteMoments, FAILED, RIGHT, routeMoments, WRONG } from "#shared/engine/task/routeMoments.ts";
+import { FAILED, RIGHT, WRONG } from "#shared/engine/task/endings.ts";
+import { routeMoments } from "#shared/engine/task/routeMoments.ts";
+import { createTaskMoments } from "#shared/engine/task/taskMoments.ts";
+import { createRouteScratch } from "#shared/engine/task/routeScratch.ts";
 import { successAt, type CompiledBranch } from "#shared/engine/compile/routeGrid.ts";
 import type { Route } from "#shared/plan/schema/plan.ts";
 import { aWorkload, aYear, resolved } from "#test/shared/engine/lawPlans.ts";
@@ -135,21 +137,17 @@ function ends(route: Route, a: number, s: number, capTokens: number): { readonly
     }
   }
   exact.cost += compiled.choiceCost;
-  const moments = createRouteMoments(attempts.length);
+  const moments = createTaskMoments(attempts.length);
   const truth = {
     kappa: Float64Array.from(attempts, () => 1),
     shift: Float64Array.from(attempts, ({ curve }) => curve.logMean),
     byEffort: attempts.map(({ byEffort }) => Float64Array.from(byEffort)),
   };
+  const prices = Float64Array.from(attempts, ({ pricePerToken }) => pricePerToken);
   routeMoments(
-    compiled,
-    cap,
-    attempts,
-    truth,
+    { route: compiled, cap, attempts, truth, prices, weights: workload.weights, failuresVisible: true },
     0,
-    Float64Array.from(attempts, ({ pricePerToken }) => pricePerToken),
-    true,
-    createRouteViews(compiled),
+    createRouteScratch(compiled, attempts),
     moments,
   );
   const { probability, cost } = moments;

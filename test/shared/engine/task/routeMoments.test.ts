@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { compilePlan } from "#shared/engine/compile/compile.ts";
-import { createPlayed, playTask, type Rules } from "#shared/engine/task/playTask.ts";
-import { createRouteViews, type AttemptTruth } from "#shared/engine/task/attemptViews.ts";
-import { createRouteMoments, FAILED, RIGHT, routeMoments, WRONG } from "#shared/engine/task/routeMoments.ts";
+import { createPlayedTask, playTask } from "#shared/engine/task/playTask.ts";
+import type { AttemptTruth } from "#shared/engine/parameters/drawParameters.ts";
+import { FAILED, RIGHT, WRONG } from "#shared/engine/task/endings.ts";
+import type { RouteContext } from "#shared/engine/task/routeContext.ts";
+import { routeMoments } from "#shared/engine/task/routeMoments.ts";
+import { createTaskMoments } from "#shared/engine/task/taskMoments.ts";
+import { createRouteScratch } from "#shared/engine/task/routeScratch.ts";
 import type { Workload } from "#shared/plan/schema/plan.ts";
 import { keyOf, uniformAt } from "#shared/random/random.ts";
 import { aWorkload, aYear, MEDIUM, resolved, SMALL, STRONG } from "#test/shared/engine/lawPlans.ts";
@@ -167,8 +171,9 @@ describe.each(Object.entries(ROUTES))("moments of a task's body: %s", (_, over) 
       const { route, cap } = compiled.policies[0]!;
       const truth = aTruth(attempts, kappa);
       const prices = Float64Array.from(attempts, ({ pricePerToken }) => pricePerToken);
-      const moments = createRouteMoments(attempts.length);
-      routeMoments(route, cap, attempts, truth, growth, prices, failuresVisible, createRouteViews(route), moments);
+      const moments = createTaskMoments(attempts.length);
+      const context: RouteContext = { route, cap, attempts, truth, prices, weights, failuresVisible };
+      routeMoments(context, growth, createRouteScratch(route, attempts), moments);
 
       // By ending chance, cost and squared cost; then attempts, cubed cost, and by attempt tokens and tokens × cost.
       const names = [
@@ -197,12 +202,11 @@ describe.each(Object.entries(ROUTES))("moments of a task's body: %s", (_, over) 
         sums[i] = sums[i]! + value;
         squares[i] = squares[i]! + value * value;
       };
-      const rules: Rules = { route, cap, attempts, truth, prices, weights, failuresVisible };
-      const task = createPlayed(attempts.length);
+      const task = createPlayedTask(attempts.length);
       const key = keyOf(17);
       for (let i = 0; i < TASKS; i++) {
         playTask(
-          rules,
+          context,
           growth,
           Math.floor(uniformAt(key, 2 * i) * 2 ** 32) | 0,
           Math.floor(uniformAt(key, 2 * i + 1) * 2 ** 32) | 0,
@@ -242,19 +246,12 @@ describe("what a route's moments are in all", () => {
       const workload = compilePlan(resolved(aYear({ work: aWorkload(100_000, over) }, { months: 1 })), 1, 0)
         .workloads[0]!;
       const { route, cap, slots } = workload.policies[0]!;
-      const moments = createRouteMoments(workload.attempts.length);
+      const moments = createTaskMoments(workload.attempts.length);
       const prices = Float64Array.from(workload.attempts, ({ pricePerToken }) => pricePerToken);
-      routeMoments(
-        route,
-        cap,
-        workload.attempts,
-        aTruth(workload.attempts, 1),
-        0,
-        prices,
-        true,
-        createRouteViews(route),
-        moments,
-      );
+      const { attempts, weights } = workload;
+      const truth = aTruth(attempts, 1);
+      const context: RouteContext = { route, cap, attempts, truth, prices, weights, failuresVisible: true };
+      routeMoments(context, 0, createRouteScratch(route, attempts), moments);
       const body = moments.probability.reduce((sum, p) => sum + p, 0);
       const tail = slots.reduce((sum, { share }) => sum + share, 0);
       expect(body).toBeLessThanOrEqual(1 + 1e-6);

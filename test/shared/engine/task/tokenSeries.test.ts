@@ -7,7 +7,8 @@ import {
   type TokensCurve,
 } from "#shared/distributions/tokens.ts";
 import { hermiteValues } from "#shared/numerics/hermite.ts";
-import { addChance, integrateTokens, tokenSeries } from "#shared/engine/task/tokenSeries.ts";
+import { compileTokenSeries } from "#shared/engine/compile/tokenPanels.ts";
+import { addChance, createTokenPart, integrateTokens } from "#shared/engine/task/tokenSeries.ts";
 
 const TERMS = 20;
 
@@ -37,7 +38,10 @@ function bySeries(curve: TokensCurve, kappa: number, shift: number, g: number): 
     new Float64Array(TERMS),
     new Float64Array(TERMS),
   ] as const;
-  integrateTokens(tokenSeries(curve, TERMS), TERMS, TERMS, kappa, shift, g, orders);
+  const part = createTokenPart([compileTokenSeries(curve, TERMS)], TERMS);
+  part.kappa = kappa;
+  part.shift = shift;
+  integrateTokens(part, g, orders);
   return orders;
 }
 
@@ -127,7 +131,11 @@ describe("the series", () => {
       const curve = compileTokens(form);
       const long = bySeries(curve, 1.2, 13, 1.1);
       const short = [new Float64Array(5), new Float64Array(5), new Float64Array(5), new Float64Array(5)] as const;
-      integrateTokens(tokenSeries(curve, TERMS), 5, 5, 1.2, 13, 1.1, short);
+      const part = createTokenPart([compileTokenSeries(curve, TERMS)], TERMS);
+      part.terms = part.cubeTerms = 5;
+      part.kappa = 1.2;
+      part.shift = 13;
+      integrateTokens(part, 1.1, short);
       for (const [order, terms] of short.entries()) expect([...terms]).toEqual([...long[order]!.subarray(0, 5)]);
     }
   });
