@@ -10,6 +10,7 @@ import {
   policiesOf,
   reportOf,
   runOf,
+  shareOf,
   shardOf,
   wholeNumber,
   workersOf,
@@ -67,6 +68,14 @@ const OPTIONS = {
     json: { type: "string" },
     ...SHARD_OPTIONS,
   },
+  diff: {
+    trials: RUN_OPTIONS.trials,
+    seed: RUN_OPTIONS.seed,
+    workers: RUN_OPTIONS.workers,
+    json: { type: "string" },
+    "at-least": { type: "string" },
+    "max-overrun": { type: "string" },
+  },
   import: {
     format: { type: "string" },
     columns: { type: "string" },
@@ -86,12 +95,12 @@ export function parseArguments(words: readonly string[]): Command {
     const [name, ...rest] = words;
     if (name === undefined)
       throw new WrongUsage(
-        "No command was given. Take forecast, compare, report, merge, import, check, score or open.",
+        "No command was given. Take forecast, compare, diff, report, merge, import, check, score or open.",
       );
     if (name === "--help" || name === "-h" || name === "help") return { kind: "help", text: helpOn(rest[0]) };
     if (!isCommand(name))
       throw new WrongUsage(
-        `There is no command "${name}". Take forecast, compare, report, merge, import, check, score or open.`,
+        `There is no command "${name}". Take forecast, compare, diff, report, merge, import, check, score or open.`,
       );
     if (rest.includes("--help") || rest.includes("-h")) return { kind: "help", text: COMMAND_HELP[name] };
     return commandOf(name, rest);
@@ -128,6 +137,7 @@ function commandOf(name: CommandName, words: readonly string[]): Command {
   }
   if (name === "merge") return mergeOf(values, paths);
   const [planPath = null, second = null, third] = paths;
+  if (name === "diff") return diffOf(values, paths);
   if (second !== null && name !== "score") throw new WrongUsage(`${name} takes one PLAN, and "${second}" is a second.`);
   if (third !== undefined) throw new WrongUsage(`${name} takes a PLAN and a LEDGER, and "${third}" is a third.`);
   if (name === "open") return { kind: "open", planPath };
@@ -177,6 +187,19 @@ function shardCommand(
           : `--${option} does not go with --shard: past-april merge makes the answers from all shards.`,
       );
   return { kind: "shard", run: runOf(planPath, values, MOST_SHARDED_TRIALS), scenarios, shard };
+}
+
+function diffOf(values: Values, [before, after, third]: readonly string[]): Command {
+  if (before === undefined || after === undefined || third !== undefined)
+    throw new WrongUsage("diff takes two plans: past-april diff BEFORE AFTER");
+  return {
+    kind: "diff",
+    run: runOf(before, values),
+    afterPath: after,
+    json: values["json"] ?? null,
+    atLeast: shareOf("--at-least", values["at-least"]),
+    mostOverrun: shareOf("--max-overrun", values["max-overrun"]),
+  };
 }
 
 function mergeOf(values: Values, [planPath, ...shards]: readonly string[]): Command {

@@ -61,6 +61,17 @@ export type Command =
       readonly report: ReportArguments | null;
     }
   | {
+      readonly kind: "diff";
+      /** Of the plan before. */
+      readonly run: RunArguments;
+      readonly afterPath: string;
+      readonly json: string | null;
+      /** Say nothing of a change that moves request or chance to overrun by less than this share; null: say all. */
+      readonly atLeast: number | null;
+      /** The chance to overrun beyond which the command ends with a code of its own; null: none. */
+      readonly mostOverrun: number | null;
+    }
+  | {
       readonly kind: "forecast";
       readonly run: RunArguments;
       readonly json: string | null;

@@ -1,5 +1,12 @@
 /** How a command ended; `--help` says the same in words. */
-export const EXIT = { done: 0, inputAtFault: 1, wrongUsage: 2, machineFailed: 3, interrupted: 130 } as const;
+export const EXIT = {
+  done: 0,
+  inputAtFault: 1,
+  wrongUsage: 2,
+  machineFailed: 3,
+  lineCrossed: 4,
+  interrupted: 130,
+} as const;
 export type Exit = (typeof EXIT)[keyof typeof EXIT];
 
 /**

@@ -1,11 +1,12 @@
 /** The words of `--help`, at most 80 columns wide. */
-export type CommandName = "forecast" | "compare" | "report" | "merge" | "import" | "check" | "score" | "open";
+export type CommandName = "forecast" | "compare" | "diff" | "report" | "merge" | "import" | "check" | "score" | "open";
 
 const EXITS = `Exit codes
   0  done
   1  the input is at fault: one sentence a line, with the path
   2  the command line is wrong
   3  the machine failed: a file that cannot be written, a crash
+  4  a limit that was given on the command line is crossed
   130  stopped by Ctrl-C; nothing was written`;
 
 const RUN_OPTIONS = `  --scenario ID   forecast this scenario of the plan instead of the plan itself
@@ -21,6 +22,8 @@ export const HELP = `Past April: plan AI agent spend that lasts the year.
                            [--lock LEDGER --author NAME [--date DAY]]
   past-april compare  PLAN [--scenarios A,B,…] [--trials N] [--seed S]
                            [--workers W] [--json FILE|-]
+  past-april diff     BEFORE AFTER [--trials N] [--seed S] [--json FILE|-]
+                           [--at-least SHARE] [--max-overrun SHARE]
   past-april report   PLAN [--scenario ID] [--trials N] [--seed S]
                            [--workers W] --pdf FILE [--paper a4|letter]
                            [--xlsx FILE] [--csv DIR]
@@ -88,6 +91,24 @@ likely budget and outcomes hold at once.
                     with the same plan, seed and trials may simulate another.
                     --trials then goes up to 100,000,000
   --out FILE        the file of the shard
+
+${EXITS}
+`,
+  diff: `past-april diff BEFORE AFTER [options]
+
+Says what changed between two plan files and what it does to the money: the
+request, the spend on the same simulated years, and how often the budget is
+overspent. Made for reviews of a plan that is kept under version control.
+
+  --at-least SHARE     say nothing where request and chance to overrun move by
+                       less than this share, such as 2%; of two equal plans then
+                       nothing is said
+  --max-overrun SHARE  end with code 4 where AFTER overspends its budget in more
+                       than this share of simulated years
+  --trials N           number of simulated years, 2 to 1,000,000 (default 10,000)
+  --seed S             same plans, seed and trials: same bytes (default 1)
+  --workers W          processor cores to use; changes no figure
+  --json FILE          write all of it as JSON; with - it goes to standard output
 
 ${EXITS}
 `,

@@ -148,6 +148,16 @@ function precisionOf(text: string): number {
   return precision;
 }
 
+/** A share such as "2%" or "0.02", 0..1; null: not given. A bare 1 might mean 1% or all and is refused. */
+export function shareOf(option: string, text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const match = /^(\d+(?:\.\d+)?|\.\d+)\s*(%?)$/.exec(text.trim());
+  const share = match === null ? Number.NaN : Number(match[1]) / (match[2] === "%" ? 100 : 1);
+  if (!(share >= 0 && share <= 1) || text.trim() === "1")
+    throw new WrongUsage(`${option} takes a share from 0% to 100%, such as 2% or 0.02; "${text}" is not one.`);
+  return share;
+}
+
 export function wholeNumber<Otherwise extends number | null>(
   option: string,
   text: string | undefined,

@@ -2,6 +2,7 @@ import { parseArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { check } from "./commands/check.ts";
 import { compare } from "./commands/compare.ts";
+import { diff } from "./commands/diff.ts";
 import { forecast } from "./commands/forecast.ts";
 import { importFiles } from "./commands/importFiles.ts";
 import { merge } from "./commands/merge.ts";
@@ -33,6 +34,9 @@ async function runCommand(command: Command): Promise<void> {
       throw new Ended(EXIT.wrongUsage, command.message, "past-april --help shows what there is.");
     case "check":
       check(command.planPath);
+      return;
+    case "diff":
+      await diff(command);
       return;
     case "shard":
       await shard(command);
