@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent, type PointerEvent, type ReactElement } from "react";
+import { nextGesture } from "./gestures.ts";
 import { firstTyped, readTyped, TypedValue, useTyping } from "./TypedValue.tsx";
 
 export interface HandleProps {
@@ -27,8 +28,6 @@ export interface HandleProps {
   /** `gesture` is the same through one drag, one run of keys, one typing. */
   readonly onChange: (value: number, gesture: string) => void;
 }
-
-let gestures = 0;
 
 /**
  * A tag of a chart that can be dragged, stepped and typed: a slider to a screen reader. It lies over the drawn tag.
@@ -76,7 +75,7 @@ export function Handle({
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     drag.current = {
-      gesture: `drag ${++gestures}`,
+      gesture: nextGesture("drag"),
       from: value,
       grip: top(event) - (box.y + box.height / 2),
       valueAt,
@@ -117,7 +116,7 @@ export function Handle({
       if (from !== value) onChange(from, gesture);
     } else if (move !== undefined) {
       event.preventDefault();
-      keys.current ??= { gesture: `keys ${++gestures}`, from: value };
+      keys.current ??= { gesture: nextGesture("keys"), from: value };
       put(move, keys.current.gesture);
     } else if (first !== null) {
       event.preventDefault();
@@ -139,7 +138,7 @@ export function Handle({
         return;
       }
       // What is typed is meant to the digit. The same again is no step.
-      if (typed !== null && typed.value !== value) onChange(typed.value, `typing ${++gestures}`);
+      if (typed !== null && typed.value !== value) onChange(typed.value, nextGesture("typing"));
       endTyping(byKey);
     };
     return (

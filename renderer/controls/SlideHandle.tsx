@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent, type PointerEvent, type ReactElement } from "react";
+import { nextGesture } from "./gestures.ts";
 import { firstTyped, readTyped, TypedValue, useTyping } from "./TypedValue.tsx";
 
 export interface SlideHandleProps {
@@ -27,8 +28,6 @@ export interface SlideHandleProps {
   readonly onEnd?: () => void;
 }
 
-let gestures = 0;
-
 /**
  * A ring of a chart, dragged along its axis, stepped by keys or typed; a slider to a screen reader. Escape puts back
  * what was there when the drag or the keys began.
@@ -53,7 +52,7 @@ export function SlideHandle({
   const pointer = useRef<number | null>(null);
   const { draft, setDraft, refusal, refuse, end: endTyping, handle } = useTyping();
   const put = (next: number): void => {
-    gesture.current ??= { name: `slide ${++gestures}`, from: value };
+    gesture.current ??= { name: nextGesture("slide"), from: value };
     onChange(Number(Math.min(max, Math.max(min, next)).toPrecision(3)), gesture.current.name);
   };
   const end = (): void => {
@@ -101,7 +100,7 @@ export function SlideHandle({
         return;
       }
       // What is typed is meant to the digit: it is not rounded as a drag is. The same again is no step.
-      if (typed !== null && typed.value !== value) onChange(typed.value, `slide ${++gestures}`);
+      if (typed !== null && typed.value !== value) onChange(typed.value, nextGesture("slide"));
       endTyping(byKey);
       onEnd?.();
     };
