@@ -66,12 +66,12 @@ module.exports = {
     {
       name: "shared-uses-few-packages",
       comment:
-        "The model rests on a schema library, a hash, summary statistics and d3's arithmetic; a new package here is a decision, so it is named here.",
+        "The model rests on a schema library, a hash and summary statistics; a new package here is a decision, so it is named here.",
       severity: "error",
       from: { path: "^shared/", pathNot: "^shared/(charts|report)/" },
       to: {
         path: "node_modules/",
-        pathNot: "node_modules/(valibot|@noble/hashes|simple-statistics|d3-[a-z]+|@types/d3-[a-z]+)/",
+        pathNot: "node_modules/(valibot|@noble/hashes|simple-statistics)/",
       },
     },
     {

@@ -31,6 +31,7 @@ const PAPERS = [
   "SECURITY.md",
   "shared/MODEL.md",
   "shared/METHOD.md",
+  "shared/charts/README.md",
   "shared/engine/README.md",
   ...readdirSync(new URL("build/decisions/", ROOT)).map((name) => `build/decisions/${name}`),
 ];
