@@ -1,7 +1,7 @@
 /** How a command ended; `--help` says the same in words. */
 export const EXIT = {
   done: 0,
-  inputAtFault: 1,
+  invalidInput: 1,
   wrongUsage: 2,
   machineFailed: 3,
   lineCrossed: 4,

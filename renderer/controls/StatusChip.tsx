@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from "react";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatMoneyError, moneyStyle } from "#shared/format/money.ts";
 import { askGoodTo } from "#shared/forecast/answers/goodTo.ts";
-import { describeFault } from "#shared/plan/check/faults.ts";
+import { describeIssue } from "#shared/plan/check/issues.ts";
 import { type Answers, type ForecastState, freshAnswers } from "#renderer/state/answers.ts";
 import { Button } from "./Button.tsx";
 import { Icon } from "./Icon.tsx";
@@ -88,8 +88,8 @@ export function StatusChip({
         />
       );
     case "cannotRun": {
-      const [first] = state.faults;
-      const count = state.faults.length;
+      const [first] = state.issues;
+      const count = state.issues.length;
       return (
         <Chip
           sign={<Icon name="warning" />}
@@ -97,7 +97,7 @@ export function StatusChip({
           words={short ? null : `${count} ${count === 1 ? "fault" : "faults"} in the plan`}
           {...(first === undefined
             ? {}
-            : { title: describeFault(first), action: link("Show it", () => onShowFault(first.pointer)) })}
+            : { title: describeIssue(first), action: link("Show it", () => onShowFault(first.pointer)) })}
         />
       );
     }

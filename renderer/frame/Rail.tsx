@@ -14,7 +14,7 @@ export function Rail({ onShowRegister }: { readonly onShowRegister: () => void }
   const current = useApp((state) => state.screen);
   const goTo = useApp((state) => state.goTo);
   const plan = useApp((state) => state.plan);
-  const isSound = useApp((state) => state.faults.length === 0);
+  const isSound = useApp((state) => state.issues.length === 0);
   return (
     <nav className="rail" aria-label="Screens" data-area="rail">
       <div className="rail-mark">

@@ -162,7 +162,7 @@ export function commandsOf({ store, files, forecasts }: App, state: AppState): C
     },
     ...always,
     // The last, and many: a plan may have hundreds.
-    ...(state.faults.length > 0 ? [] : assumptionRegister(plan)).map(({ pointer, label, grade }): Command => ({
+    ...(state.issues.length > 0 ? [] : assumptionRegister(plan)).map(({ pointer, label, grade }): Command => ({
       id: `input ${pointer}`,
       label,
       aside: `Input, ${grade}`,

@@ -2,7 +2,7 @@ import type { TrialFigures } from "#shared/forecast/answers/comparison.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import type { Outlook } from "#shared/forecast/answers/outlook.ts";
 import type { PlanFacts } from "#shared/forecast/words/sentences.ts";
-import type { Fault } from "#shared/plan/check/faults.ts";
+import type { Issue } from "#shared/plan/check/issues.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 
 /** Everything that one forecast answers; its parts belong to the same plan and trials and are never taken apart. */
@@ -39,7 +39,7 @@ export type ForecastState =
       readonly before: Answers | null;
     }
   /** The plan has faults. */
-  | { readonly status: "cannotRun"; readonly faults: readonly Fault[]; readonly before: Answers | null }
+  | { readonly status: "cannotRun"; readonly issues: readonly Issue[]; readonly before: Answers | null }
   /** The engine itself failed. */
   | { readonly status: "failed"; readonly message: string; readonly before: Answers | null };
 

@@ -1,5 +1,5 @@
 import type { StateCreator } from "zustand/vanilla";
-import type { Fault } from "#shared/plan/check/faults.ts";
+import type { Issue } from "#shared/plan/check/issues.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { ForecastEvent, ForecastState } from "./answers.ts";
 import type { UsageSlice } from "./usageState.ts";
@@ -50,7 +50,7 @@ export interface DocumentSlice {
   /** Rises with every change of the plan, undo included: answers carry the version they belong to. */
   readonly version: number;
   /** Every fault of the plan; empty: it can be forecast. */
-  readonly faults: readonly Fault[];
+  readonly issues: readonly Issue[];
   /** Steps to undo, the last one last; each holds the plan before it. */
   readonly past: readonly Step[];
   /** Steps to redo, the next one last; each holds the plan after it. */
@@ -156,7 +156,7 @@ export interface ForecastSlice {
   readonly isLive: boolean;
 
   readonly markStale: (scenario: string | null, reason: string) => void;
-  readonly markFaulty: (scenario: string | null, faults: readonly Fault[]) => void;
+  readonly markFaulty: (scenario: string | null, faults: readonly Issue[]) => void;
   readonly markRunning: (scenario: string | null, reason: string, trials: number) => void;
   /**
    * Takes an event of the run of document `version`. Answers of an older document are drawn as stale until newer ones

@@ -1,9 +1,9 @@
-import type { Fault } from "#shared/plan/check/faults.ts";
+import type { Issue } from "#shared/plan/check/issues.ts";
 import { statesFigure, withoutIllustrative } from "#shared/plan/illustrative.ts";
 import { BY_READER } from "#shared/plan/register/evidenceWords.ts";
 import { withOwnEvidence, type Change } from "#shared/plan/register/ownEvidence.ts";
-import { faultsOf } from "#shared/plan/check/read.ts";
-import type { Sound } from "#shared/plan/check/shapeFaults.ts";
+import { issuesOf } from "#shared/plan/check/read.ts";
+import type { Sound } from "#shared/plan/check/shapeIssues.ts";
 import { editScenario } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { scenarioIds, statedScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -41,14 +41,14 @@ export const createDocumentSlice =
     };
     // An edit shares what it did not touch with the plan before: only the rest is checked.
     const sound: Sound = new WeakMap();
-    const faultsNow = (plan: Plan): readonly Fault[] => faultsOf(plan, sound);
+    const faultsNow = (plan: Plan): readonly Issue[] => issuesOf(plan, sound);
     return {
       plan: null,
       file: UNSAVED_FILE,
       diskChange: null,
       opened: 0,
       version: 0,
-      faults: [],
+      issues: [],
       past: [],
       future: [],
       savedPlan: null,
@@ -61,7 +61,7 @@ export const createDocumentSlice =
           diskChange: null,
           opened: opened + 1,
           version: version + 1,
-          faults: faultsNow(plan),
+          issues: faultsNow(plan),
           past: [],
           future: [],
           savedPlan: isSaved ? plan : null,
@@ -80,7 +80,7 @@ export const createDocumentSlice =
           diskChange: null,
           opened: opened + 1,
           version: version + 1,
-          faults: [],
+          issues: [],
           past: [],
           future: [],
           savedPlan: null,
@@ -106,7 +106,7 @@ export const createDocumentSlice =
         set({
           plan: changed,
           version: version + 1,
-          faults: faultsNow(changed),
+          issues: faultsNow(changed),
           past: continues(last, name, gesture)
             ? past
             : [...past, { name, plan, gesture: gesture ?? null }].slice(-MOST_STEPS),
@@ -144,7 +144,7 @@ export const createDocumentSlice =
         set({
           plan: step.plan,
           version: version + 1,
-          faults: faultsNow(step.plan),
+          issues: faultsNow(step.plan),
           past: past.slice(0, -1),
           future: [...future, { ...step, plan }],
           lastChange: `undo ${step.name}`,
@@ -158,7 +158,7 @@ export const createDocumentSlice =
         set({
           plan: step.plan,
           version: version + 1,
-          faults: faultsNow(step.plan),
+          issues: faultsNow(step.plan),
           // A step walked back and forth is finished: a later edit is a step of its own.
           past: [...past, { name: step.name, plan, gesture: null }],
           future: future.slice(0, -1),

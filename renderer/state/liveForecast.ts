@@ -69,8 +69,8 @@ export function attachLiveForecast(
 
   const startNext = (): void => {
     const state = store.getState();
-    const { plan, faults, version, activeScenario } = state;
-    if (plan === null || faults.length > 0 || stopped || isBusy) return;
+    const { plan, issues, version, activeScenario } = state;
+    if (plan === null || issues.length > 0 || stopped || isBusy) return;
     const order = [activeScenario, ...[null, ...scenarioIds(plan)].filter((id) => id !== activeScenario)];
     const next = order.find((id) => !isDone(state, id));
     if (next === undefined) return;
@@ -121,7 +121,7 @@ export function attachLiveForecast(
     if (state.version !== previous.version) {
       // A plan that was opened or closed has no forecasts yet: nothing of the one before is waited for.
       const first =
-        state.faults.length === 0 &&
+        state.issues.length === 0 &&
         state.isLive &&
         state.forecasts === previous.forecasts &&
         state.activeScenario === firstOf?.scenario
@@ -132,7 +132,7 @@ export function attachLiveForecast(
       if ((state.past.at(-1)?.gesture ?? null) !== null) movedAt = clock.now();
       const scenarios = [null, ...scenarioIds(state.plan)];
       for (const id of scenarios) {
-        if (state.faults.length > 0) state.markFaulty(id, state.faults);
+        if (state.issues.length > 0) state.markFaulty(id, state.issues);
         else if (first !== null && id === first.scenario) state.markRunning(id, state.lastChange, USUAL_TRIALS);
         else state.markStale(id, state.lastChange);
       }

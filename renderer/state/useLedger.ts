@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import {
   addToLedger,
-  describeLedgerFault,
+  describeLedgerIssue,
   EMPTY_LEDGER,
   ledgerText,
   lockForecast,
@@ -80,7 +80,7 @@ function ledgerOf(file: { readonly text: string; readonly hash: string } | null)
   if (!read.ok)
     return {
       status: "refused",
-      sentence: `The ledger beside the plan cannot be read. ${describeLedgerFault(read.faults[0]!)}`,
+      sentence: `The ledger beside the plan cannot be read. ${describeLedgerIssue(read.issues[0]!)}`,
     };
   return { status: "known", ledger: read.ledger, hash: file.hash };
 }

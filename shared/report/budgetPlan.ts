@@ -1,10 +1,9 @@
 import { mainWorkload } from "#shared/forecast/answers/comparisonDocument.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import type { Outlook } from "#shared/forecast/answers/outlook.ts";
-import { doubtsOf } from "#shared/forecast/words/sentences.ts";
+import { warningsAbout } from "#shared/forecast/warnings.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { planDoubts } from "#shared/plan/doubts.ts";
 import { MOST_OVERLAID, scenarioBegins } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { BASE_NAME, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -58,7 +57,7 @@ export function budgetPlan(
     bridge,
     caps,
     assumptions: assumptionRegister(plan),
-    doubts: doubtsAbout(plan, forecast),
+    warnings: warningsAbout(plan, forecast),
     scenarioName,
     prepared: null,
     illustrative: plan.illustrative === true,
@@ -103,11 +102,6 @@ export function askedBeside(
   forecast: Pick<Forecast, "workloads">,
 ): { readonly bridge: string | null; readonly caps: string | null } {
   return { bridge: scenario ?? scenarioIds(whole)[0] ?? null, caps: mainWorkload(forecast) };
-}
-
-/** What is doubtful, one sentence each: the plan's own doubts first; its figures may lead to the same sentence. */
-export function doubtsAbout(plan: Plan, forecast: Forecast): string[] {
-  return [...new Set([...planDoubts(plan).map(({ sentence }) => sentence), ...doubtsOf(forecast, resolvePlan(plan))])];
 }
 
 /** The command that makes the same figures again. */

@@ -25,7 +25,7 @@ import { chosenReason } from "./options.tsx";
 import { drawing, quantileMoney, SHEETS, tableMoney, THEME } from "./paper.ts";
 import { type Run, emphasised, paperText } from "./text.ts";
 
-/** Doubts printed beside the decision. */
+/** Warnings printed beside the decision. */
 const DOUBTS_SHOWN = 2;
 /** What each option beyond the fourth takes from the chart's height, points. */
 const OPTION_ROW = 17;
@@ -46,8 +46,8 @@ export function decisionPart(input: ReportInput): DecisionPart {
   );
   const { textWidth, plotHeight } = SHEETS[paper];
   const reason = chosenReason(input);
-  const doubts = input.doubts.slice(0, DOUBTS_SHOWN).map((doubt) => paperText(doubt, 240));
-  const height = plotHeight - 13 * doubts.length - OPTION_ROW * Math.max(0, input.options.length - 4);
+  const warnings = input.warnings.slice(0, DOUBTS_SHOWN).map((warning) => paperText(warning, 240));
+  const height = plotHeight - 13 * warnings.length - OPTION_ROW * Math.max(0, input.options.length - 4);
   const stories = STORY_LESS.map((less) => (
     <RunOutStory
       outlook={asIs.outlook}
@@ -67,7 +67,7 @@ export function decisionPart(input: ReportInput): DecisionPart {
       reason === null
         ? why(input)
         : [...emphasised(`${decisionReason(forecast, resolved)} `, keyFigures(input)), ...reason],
-    doubts,
+    warnings,
     heading: `If nothing changes: when the ${formatMoney(resolved.currency, resolved.budget.amount)} is gone, how likely, and what it would take`,
     stories: stories.map((story) => drawing(story, textWidth, storySentence(asIs.outlook, money))),
     caption: caption({ ...input, forecast: asIs.forecast }),

@@ -31,7 +31,7 @@ export interface ReportDocument {
   readonly months: MonthsPart;
   readonly workloads: WorkloadsPart;
   readonly register: RegisterPart;
-  readonly doubts: readonly string[];
+  readonly warnings: readonly string[];
   readonly method: MethodPart;
 }
 
@@ -45,8 +45,8 @@ export interface Drawing {
 export interface DecisionPart {
   readonly title: string;
   readonly why: readonly Run[];
-  /** The gravest doubts, said beside the decision; all of them are listed later. */
-  readonly doubts: readonly string[];
+  /** The gravest warnings, said beside the decision; all of them are listed later. */
+  readonly warnings: readonly string[];
   readonly heading: string;
   /** The same chart in several heights, the largest first: the page takes the first that leaves room for the rest. */
   readonly stories: readonly Drawing[];

@@ -31,7 +31,7 @@ export interface ReportInput {
   readonly caps: { readonly workload: string; readonly lab: CapLab } | null;
   readonly assumptions: readonly Assumption[];
   /** What is doubtful about the plan, one sentence each. */
-  readonly doubts: readonly string[];
+  readonly warnings: readonly string[];
   readonly paper: Paper;
   /** Name of the scenario, if one was forecast. */
   readonly scenarioName: string | null;
@@ -45,7 +45,7 @@ export interface ReportInput {
   readonly title?: string;
   /** The planner's own words, printed under the decision; a line break begins a paragraph. */
   readonly notes?: string;
-  /** Sections that are not printed, which the foot of every page says. The decision and the doubts always are. */
+  /** Sections that are not printed, which the foot of every page says. The decision and the warnings always are. */
   readonly leftOut?: readonly ReportSection[];
 }
 

@@ -52,7 +52,7 @@ export function reportDocument(input: ReportInput): ReportDocument {
     months: monthsPart(input),
     workloads: workloadsPart(input),
     register: registerPart(input),
-    doubts: input.doubts.map((doubt) => paperText(doubt, 400)),
+    warnings: input.warnings.map((warning) => paperText(warning, 400)),
     method: methodPart(input),
   };
 }

@@ -83,8 +83,8 @@ export const PAGE_TEMPLATE = String.raw`
 = #c.title
 #block(width: 96%, above: 12pt, below: 0pt, { set par(leading: 7.2pt); set text(size: 10.4pt); par(runs(c.why)) })
 #let triangle = box(baseline: .6pt, curve(stroke: .7pt + ink, curve.move((3.4pt, 0pt)), curve.line((6.8pt, 6pt)), curve.line((0pt, 6pt)), curve.close()))
-#if c.doubts.len() > 0 {
-  block(above: 7pt, below: 0pt, for doubt in c.doubts { block(above: 4pt, below: 0pt, grid(columns: (11pt, 1fr), triangle, text(size: 7.8pt, fill: ink, par(leading: 3.4pt, doubt)))) })
+#if c.warnings.len() > 0 {
+  block(above: 7pt, below: 0pt, for warning in c.warnings { block(above: 4pt, below: 0pt, grid(columns: (11pt, 1fr), triangle, text(size: 7.8pt, fill: ink, par(leading: 3.4pt, warning)))) })
 }
 #let letter(p) = box(width: p.width * 1pt, height: 6.8pt, place(dy: -.5pt, image(bytes(p.svg), format: "svg", width: p.width * 1pt, height: p.width * 1pt, alt: p.alt)))
 #heading(level: 2, c.heading)
@@ -155,7 +155,7 @@ export const PAGE_TEMPLATE = String.raw`
   ],
 ))
 ]
-// The chart is as high as the rest of the page allows: long names, more options and doubts take their lines from it.
+// The chart is as high as the rest of the page allows: long names, more options and warnings take their lines from it.
 #context {
   let room = sheet-height - 24mm - here().position().y
   layout(size => {
@@ -300,10 +300,10 @@ export const PAGE_TEMPLATE = String.raw`
 
 ]
 
-// ---- doubts and method ----------------------------------------------------------------------------------------------
-#if d.doubts.len() > 0 {
-  heading(level: 2, "Doubts about this plan")
-  for doubt in d.doubts { block(above: 6pt, below: 0pt, breakable: false, grid(columns: (11pt, 1fr), triangle, text(size: 7.8pt, doubt))) }
+// ---- warnings and method ----------------------------------------------------------------------------------------------
+#if d.warnings.len() > 0 {
+  heading(level: 2, "Warnings about this plan")
+  for warning in d.warnings { block(above: 6pt, below: 0pt, breakable: false, grid(columns: (11pt, 1fr), triangle, text(size: 7.8pt, warning))) }
 }
 #if d.sections.method [
 #part("How it was computed")

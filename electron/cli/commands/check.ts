@@ -1,6 +1,6 @@
 import { formatFiscalYear } from "#shared/format/dates.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { planDoubts } from "#shared/plan/doubts.ts";
+import { planWarnings } from "#shared/plan/warnings.ts";
 import { applyScenario, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { shutdownWarnings } from "#shared/plan/shutdowns.ts";
@@ -14,7 +14,7 @@ export function check(planPath: string): void {
   // Faults are what was asked for, so they go to standard output.
   if (!file.ok) {
     process.stdout.write(file.problems.map((problem) => `${plain(problem)}\n`).join(""));
-    throw new Ended(EXIT.inputAtFault);
+    throw new Ended(EXIT.invalidInput);
   }
   const { start, monthStarts, workloads, models, fixedCosts } = resolvePlan(file.plan);
   const scenarios = Object.keys(file.plan.scenarios ?? {}).length;
@@ -25,10 +25,10 @@ export function check(planPath: string): void {
     counted(fixedCosts.length, "fixed cost"),
     counted(scenarios, "scenario"),
   ];
-  const doubts = planDoubts(file.plan).map(
-    ({ pointer, sentence }) => `Doubt: ${pointer === "" ? "" : `${pointer}: `}${sentence}`,
+  const warnings = planWarnings(file.plan).map(
+    ({ pointer, sentence }) => `Warning: ${pointer === "" ? "" : `${pointer}: `}${sentence}`,
   );
-  const lines = [`No fault found in ${planPath}: ${parts.join(", ")}.`, ...doubts, ...scenarioShutdowns(file.plan)];
+  const lines = [`No error found in ${planPath}: ${parts.join(", ")}.`, ...warnings, ...scenarioShutdowns(file.plan)];
   process.stdout.write(lines.map((line) => `${wrap(line, "  ")}\n`).join(""));
 }
 
@@ -38,7 +38,7 @@ function scenarioShutdowns(plan: Plan): string[] {
   return scenarioIds(plan).flatMap((id) =>
     shutdownWarnings(applyScenario(plan, id))
       .filter(({ sentence }) => !known.has(sentence))
-      .map(({ sentence }) => `Doubt: scenario ${plan.scenarios?.[id]?.name ?? id}: ${sentence}`),
+      .map(({ sentence }) => `Warning: scenario ${plan.scenarios?.[id]?.name ?? id}: ${sentence}`),
   );
 }
 

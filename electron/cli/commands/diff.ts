@@ -20,7 +20,7 @@ export async function diff({
   const [before, after] = prepared.map(({ whole }) => whole);
   if (before!.currency !== after!.currency)
     throw new Ended(
-      EXIT.inputAtFault,
+      EXIT.invalidInput,
       `${run.planPath} is in ${before!.currency} and ${afterPath} in ${after!.currency}: their money cannot be compared. Wanted: two plans in one currency.`,
     );
   const toFile = json === null || json === "-" ? [] : [json];

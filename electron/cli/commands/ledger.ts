@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import {
   addToLedger,
-  describeLedgerFault,
+  describeLedgerIssue,
   EMPTY_LEDGER,
   ledgerText,
   lockForecast,
@@ -18,9 +18,9 @@ import type { Forecasted } from "#electron/cli/forecast/forecastRun.ts";
 export function readLedgerFile(path: string, mayBeMissing: boolean): Ledger {
   if (mayBeMissing && !existsSync(path)) return EMPTY_LEDGER;
   const text = readTextFile(path);
-  if (!text.ok) throw new Ended(EXIT.inputAtFault, text.problem);
+  if (!text.ok) throw new Ended(EXIT.invalidInput, text.problem);
   const read = readLedger(text.text);
-  if (!read.ok) throw new Ended(EXIT.inputAtFault, ...read.faults.map(describeLedgerFault));
+  if (!read.ok) throw new Ended(EXIT.invalidInput, ...read.issues.map(describeLedgerIssue));
   return read.ledger;
 }
 

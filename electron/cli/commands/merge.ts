@@ -49,7 +49,7 @@ export async function merge(command: MergeCommand): Promise<void> {
 function openShards({ planPath, shards }: MergeCommand): { run: WholeRun; prepared: readonly Prepared[] } {
   const base = preparePlan({ planPath, scenario: null });
   const opened = openRun(shards, base.hash);
-  if (!opened.ok) throw new Ended(EXIT.inputAtFault, ...opened.problems);
+  if (!opened.ok) throw new Ended(EXIT.invalidInput, ...opened.problems);
   const { scenarios } = opened.run;
   const prepared =
     scenarios.length === 1

@@ -8,7 +8,7 @@ export async function openWindow(planPath: string | null): Promise<void> {
   // A fault in the plan is shown in the window; a file that is not there is a slip of the command line.
   if (planPath !== null && !existsSync(planPath))
     throw new Ended(
-      EXIT.inputAtFault,
+      EXIT.invalidInput,
       describeFileFailure({ code: "missing", access: "read", path: planPath, detail: "" }),
     );
   const { openApp } = await import("#electron/browser/openApp.ts");

@@ -11,7 +11,7 @@ import { readLedgerFile } from "./ledger.ts";
 /** `past-april score`: holds a plan and its locked forecasts against the closed months. */
 export async function score({ planPath, ledgerPath, json }: Extract<Command, { kind: "score" }>): Promise<void> {
   const file = readPlanFile(planPath);
-  if (!file.ok) throw new Ended(EXIT.inputAtFault, ...file.problems);
+  if (!file.ok) throw new Ended(EXIT.invalidInput, ...file.problems);
   const plan = resolvePlan(file.plan);
   const ledger = readLedgerFile(ledgerPath ?? ledgerBeside(planPath), ledgerPath === null);
   const toFile = json === null || json === "-" ? [] : [json];

@@ -4,11 +4,11 @@ import { forecastText } from "./forecastText.ts";
 
 /** What the command line prints of a forecast, with the files that were written and more sentences. */
 export function answers(
-  { forecast, resolved, doubts, notes }: Forecasted,
+  { forecast, resolved, warnings, notes }: Forecasted,
   written: readonly string[],
   more: readonly string[] = [],
 ): string {
-  const text = forecastText(forecast, resolved, doubts);
+  const text = forecastText(forecast, resolved, warnings);
   const closing = [
     ...[...notes, ...more].map((note) => wrap(note)),
     ...written.map((path) => `Written: ${plain(path)}`),

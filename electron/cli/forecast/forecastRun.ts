@@ -12,7 +12,8 @@ import type { Plan } from "#shared/plan/schema/plan.ts";
 import { bridgeStudy, type Bridge } from "#shared/studies/bridge.ts";
 import { capLabStudy, type CapLab } from "#shared/studies/capLab.ts";
 import { driversStudy, type Drivers } from "#shared/studies/drivers.ts";
-import { askedBeside, doubtsAbout, optionIds } from "#shared/report/budgetPlan.ts";
+import { warningsAbout } from "#shared/forecast/warnings.ts";
+import { askedBeside, optionIds } from "#shared/report/budgetPlan.ts";
 import { readPlanFile } from "#electron/host/documents/planFile.ts";
 import type { RunArguments } from "#electron/cli/command.ts";
 import { Ended, EXIT } from "#electron/cli/ended.ts";
@@ -37,7 +38,7 @@ export interface Forecasted extends Prepared {
   readonly samples: Samples;
   readonly forecast: Forecast;
   /** What is doubtful, and what `--precision` came to: one sentence each. */
-  readonly doubts: readonly string[];
+  readonly warnings: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -58,7 +59,7 @@ export function preparePolicies(planPath: string, chosen: readonly (string | nul
 
 function prepared(planPath: string, choose: (plan: Plan) => readonly (string | null)[]): Prepared[] {
   const file = readPlanFile(planPath);
-  if (!file.ok) throw new Ended(EXIT.inputAtFault, ...file.problems);
+  if (!file.ok) throw new Ended(EXIT.invalidInput, ...file.problems);
   const known = scenarioIds(file.plan);
   return choose(file.plan).map((scenario) => {
     if (scenario !== null && !known.includes(scenario)) {
@@ -89,7 +90,7 @@ export async function forecastPlan(run: RunArguments, prepared: Prepared, job: J
     case "cancelled":
       throw new Ended(EXIT.interrupted, STOPPED);
     case "failed":
-      if (end.isPlanAtFault === true) throw new Ended(EXIT.inputAtFault, `${end.message}.`);
+      if (end.isPlanAtFault === true) throw new Ended(EXIT.invalidInput, `${end.message}.`);
       throw new Ended(EXIT.machineFailed, `The simulation failed: ${end.message}. No figure was made from it.`);
     case "done": {
       const { result: samples } = end;
@@ -113,7 +114,7 @@ export function forecastedFrom(prepared: Prepared, samples: Samples, seed: numbe
     seed,
     engine: ENGINE_VERSION,
   });
-  return { ...prepared, samples, forecast, doubts: doubtsAbout(prepared.plan, forecast), notes: [] };
+  return { ...prepared, samples, forecast, warnings: warningsAbout(prepared.plan, forecast), notes: [] };
 }
 
 /** Shares of variance need so many futures to mean anything. */

@@ -24,9 +24,9 @@ import { epochDayOf } from "#shared/units.ts";
 import { plain, table, wrap, wrapSentences } from "#electron/cli/text.ts";
 
 /**
- * What the command line says of a forecast: the answer first, then the year, its months and its workloads, then doubts.
+ * What the command line says of a forecast: the answer first, then the year, its months and its workloads, then warnings.
  */
-export function forecastText(forecast: Forecast, plan: ResolvedPlan, doubts: readonly string[]): string {
+export function forecastText(forecast: Forecast, plan: ResolvedPlan, warnings: readonly string[]): string {
   const parts = [
     wrapSentences(answerInBrief(forecast, plan)),
     [
@@ -39,7 +39,7 @@ export function forecastText(forecast: Forecast, plan: ResolvedPlan, doubts: rea
     goneTable(forecast, plan),
     monthTable(forecast, plan),
     workloadTable(forecast, plan),
-    ...(doubts.length > 0 ? [doubts.map((doubt) => wrap(`Doubt: ${doubt}`, "  ")).join("\n")] : []),
+    ...(warnings.length > 0 ? [warnings.map((warning) => wrap(`Warning: ${warning}`, "  ")).join("\n")] : []),
     [
       wrap(varianceSentence(forecast)),
       `Engine ${forecast.engine}, plan sha256 ${forecast.plan.hash.slice(0, 16)}…`,

@@ -74,6 +74,6 @@ async function simulateRange(
 function chunksOf(end: RunEnd<readonly Chunk[]>): readonly Chunk[] {
   if (end.status === "done") return end.result;
   if (end.status === "cancelled") throw new Ended(EXIT.interrupted, STOPPED);
-  if (end.isPlanAtFault === true) throw new Ended(EXIT.inputAtFault, `${end.message}.`);
+  if (end.isPlanAtFault === true) throw new Ended(EXIT.invalidInput, `${end.message}.`);
   throw new Ended(EXIT.machineFailed, `The simulation failed: ${end.message}. No figure was made from it.`);
 }

@@ -58,7 +58,7 @@ export async function importUsageFiles(
   const missing = paths.filter((path) => !existsSync(path));
   if (missing.length > 0)
     throw new Ended(
-      EXIT.inputAtFault,
+      EXIT.invalidInput,
       ...missing.map((path) => describeFileFailure({ code: "missing", access: "read", path, detail: "" })),
     );
   const folder = mkdtempSync(join(tmpdir(), "past-april-import-"));
@@ -72,7 +72,7 @@ export async function importUsageFiles(
     // A file of a folder may be anything; a file that was named is meant.
     if (done.rows === 0) {
       throw new Ended(
-        EXIT.inputAtFault,
+        EXIT.invalidInput,
         ...unread
           .slice(0, 20)
           .map(
@@ -115,7 +115,7 @@ async function settleOverlaps(service: UsageService, rule: OverlapRule | null, {
     if (cancel.aborted) throw new Ended(EXIT.interrupted, STOPPED);
     const open = (await service.summary()).overlaps.filter(({ state }) => state === "open");
     if (open.length === 0) return;
-    if (rule === null) throw new Ended(EXIT.inputAtFault, ...open.slice(0, 20).map(overlapSentence), HOW_TO_ANSWER);
+    if (rule === null) throw new Ended(EXIT.invalidInput, ...open.slice(0, 20).map(overlapSentence), HOW_TO_ANSWER);
     // One of several may leave the others without a question; both of all cannot.
     await service.answerOverlaps(
       rule === "add"
@@ -139,7 +139,7 @@ function columnsFor({ name, look }: LookedPart, columns: ColumnMap | null): Colu
   );
   if (missing.length > 0)
     throw new Ended(
-      EXIT.inputAtFault,
+      EXIT.invalidInput,
       `${name}: it has no column ${anyOf(missing)}, which --columns names; it has ${look.columns.slice(0, 20).map(quoted).join(", ")}${look.columns.length > 20 ? " and more" : ""}.`,
     );
   return columns;

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { planHash } from "#shared/plan/canonical.ts";
-import { describeFault } from "#shared/plan/check/faults.ts";
+import { describeIssue } from "#shared/plan/check/issues.ts";
 import { readPlan } from "#shared/plan/check/read.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import {
@@ -21,7 +21,7 @@ export function readPlanFile(path: string): PlanFile {
   const text = readTextFile(path);
   if (!text.ok) return { ok: false, problems: [text.problem] };
   const read = readPlan(text.text);
-  if (!read.ok) return { ok: false, problems: read.faults.map(describeFault) };
+  if (!read.ok) return { ok: false, problems: read.issues.map(describeIssue) };
   return { ok: true, plan: read.plan, hash: planHash(read.plan) };
 }
 

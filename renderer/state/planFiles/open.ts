@@ -1,6 +1,6 @@
 import type { Host, Reply } from "#shared/host/client.ts";
 import type { OpenedPlan } from "#shared/host/contract.ts";
-import { describeFault } from "#shared/plan/check/faults.ts";
+import { describeIssue } from "#shared/plan/check/issues.ts";
 import { readPlan } from "#shared/plan/check/read.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { planOfTemplate } from "#shared/plan/templates/templates.ts";
@@ -74,11 +74,11 @@ function readPlanText(store: AppStore, text: string, name: string | null): Plan 
   if (read.ok) return read.plan;
   // The window shows where the rate goes.
   if (read.unrated !== undefined) return read.unrated;
-  const [first] = read.faults;
-  const more = read.faults.length > 1 ? ` and ${read.faults.length - 1} more` : "";
+  const [first] = read.issues;
+  const more = read.issues.length > 1 ? ` and ${read.issues.length - 1} more` : "";
   showWrong(
     store,
-    `${name ?? "This file"} is no plan that can be read: ${first === undefined ? "it has a fault" : describeFault(first)}${more}`,
+    `${name ?? "This file"} is no plan that can be read: ${first === undefined ? "it has a fault" : describeIssue(first)}${more}`,
   );
   return null;
 }

@@ -319,7 +319,7 @@ function Success({
 }): ReactElement {
   const theme = useChartTheme();
   const plan = usePlan();
-  const isSound = useApp((state) => state.faults.length === 0);
+  const isSound = useApp((state) => state.issues.length === 0);
   const effort = useMemo(
     () => (isSound ? effortOf(resolvePlan(applyFit(plan, workload, fits, UNNAMED).plan), workload, model) : null),
     [plan, isSound, workload, model, fits],

@@ -41,7 +41,7 @@ export function LedgerPart({ planNow, book }: LedgerPartProps): ReactElement {
   const version = useApp((state) => state.version);
   const dirty = useApp(isDirty);
   const hasFile = useApp((state) => state.file.document !== null);
-  const isSound = useApp((state) => state.faults.length === 0);
+  const isSound = useApp((state) => state.issues.length === 0);
   const actual = useMemo(
     (): MonthTotals => (planNow === null || !isSound ? new Map<string, number>() : monthTotalsOf(resolvePlan(planNow))),
     [planNow, isSound],

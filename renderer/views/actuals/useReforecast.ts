@@ -39,7 +39,7 @@ export function useReforecast(table: UsageTable | null): Reforecast {
   const version = useApp((state) => state.version);
   const names = useApp((state) => state.modelNames);
   const own = useApp((state) => shownAnswers(state.forecasts[scenarioKey(null)]));
-  const isSound = useApp((state) => state.faults.length === 0);
+  const isSound = useApp((state) => state.issues.length === 0);
   const other = useApp((state) => state.otherYear);
 
   const found = useMemo(() => {

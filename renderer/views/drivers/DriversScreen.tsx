@@ -40,7 +40,7 @@ function MoreRuns({ plan }: { readonly plan: Plan }): ReactElement {
 export function DriversScreen(): ReactElement {
   const plan = usePlan();
   const scenario = useApp((state) => state.activeScenario);
-  const isSound = useApp((state) => state.faults.length === 0);
+  const isSound = useApp((state) => state.issues.length === 0);
   const question = useMemo(() => (isSound ? { plan, scenario } : null), [plan, scenario, isSound]);
   const study = useStudy("drivers", question);
   const shown = shownStudy(study.state);

@@ -32,7 +32,7 @@ import "./models.css";
 /** What tokens and seats cost, what may change it and when, and what each workload pays in the end. */
 export function ModelsScreen(): ReactElement {
   const { plan } = usePlanEdits();
-  const faults = useApp((state) => state.faults);
+  const faults = useApp((state) => state.issues);
   const focused = useApp((state) => state.focusedInput);
   const focusedModel = focused?.startsWith("/models/") === true ? (focused.split("/")[2] ?? null) : null;
   const requests = useApp((state) => state.focusRequests);

@@ -3,7 +3,7 @@ import { formatCount } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
 import { formatPrice } from "#shared/format/money.ts";
 import { addModel, setPrice } from "#shared/plan/edits.ts";
-import { describeFault } from "#shared/plan/check/faults.ts";
+import { describeIssue } from "#shared/plan/check/issues.ts";
 import { importPrices, searchPrices } from "#shared/plan/prices/importPrices.ts";
 import type { ListPrice } from "#shared/plan/prices/priceMap.ts";
 import type { Plan, Price } from "#shared/plan/schema/plan.ts";
@@ -19,7 +19,7 @@ interface Book {
   readonly source: string;
   /** Where the prices of a day are from. */
   readonly sourceOf: (date: string) => string;
-  readonly faults: readonly string[];
+  readonly issues: readonly string[];
 }
 
 /** The map's own days are told in full: they lie outside most plans. */
@@ -32,10 +32,10 @@ async function bundledBook(): Promise<Book> {
   const { currentPrices, priceMapSources } = await import("#shared/plan/prices/priceMap.ts");
   const days = [...new Set(currentPrices.map(({ date }) => date))].toSorted().toReversed();
   const sourceOf = (date: string): string => `${priceMapSources[date]!}, ${dayWords(date)}`;
-  return { prices: currentPrices, source: days.map(sourceOf).join("; "), sourceOf, faults: [] };
+  return { prices: currentPrices, source: days.map(sourceOf).join("; "), sourceOf, issues: [] };
 }
 
-const NO_BOOK: Book = { prices: [], source: "The price map is being opened", sourceOf: () => "", faults: [] };
+const NO_BOOK: Book = { prices: [], source: "The price map is being opened", sourceOf: () => "", issues: [] };
 const CLASSES = ["input", "cacheRead", "cacheWrite", "output"] as const;
 const SHOWN = 8;
 const MS_PER_DAY = 86_400_000;
@@ -93,15 +93,15 @@ export function PriceSearch({
     const date = isoDateOf(Math.floor(file.lastModified / MS_PER_DAY));
     const imported = importPrices(await file.text(), date);
     if (!imported.ok) {
-      const [fault] = imported.faults;
+      const [issue] = imported.issues;
       setRefusal(
-        `${file.name} is no price map of LiteLLM or models.dev: found ${fault?.found ?? "nothing"}${fault === undefined || fault.pointer === "" ? "" : ` at ${fault.pointer}`}. The prices stay as they were.`,
+        `${file.name} is no price map of LiteLLM or models.dev: found ${issue?.found ?? "nothing"}${issue === undefined || issue.pointer === "" ? "" : ` at ${issue.pointer}`}. The prices stay as they were.`,
       );
       return;
     }
     setRefusal(null);
     const source = `${imported.source}, ${file.name} of ${dayWords(date)}`;
-    setNewer({ prices: imported.prices, source, sourceOf: () => source, faults: imported.faults.map(describeFault) });
+    setNewer({ prices: imported.prices, source, sourceOf: () => source, issues: imported.issues.map(describeIssue) });
   };
   return (
     <section aria-labelledby="price-map" className="price-search">
@@ -163,9 +163,9 @@ export function PriceSearch({
           }
         />
       )}
-      {book.faults.length > 0 && (
+      {book.issues.length > 0 && (
         <p className="note">
-          {book.faults.length} of its prices were left out. {book.faults.slice(0, FAULTS_SHOWN).join(" ")}
+          {book.issues.length} of its prices were left out. {book.issues.slice(0, FAULTS_SHOWN).join(" ")}
         </p>
       )}
       {query.trim() !== "" && (

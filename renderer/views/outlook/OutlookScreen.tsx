@@ -2,7 +2,7 @@ import { memo, type ReactElement } from "react";
 import { applyScenario, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { shutdownWarnings } from "#shared/plan/shutdowns.ts";
 import { BANDS_FROM } from "#shared/forecast/answers/outlook.ts";
-import { doubtsOf } from "#shared/forecast/words/sentences.ts";
+import { forecastWarnings } from "#shared/forecast/warnings.ts";
 import { Icon } from "#renderer/controls/Icon.tsx";
 import { Term } from "#renderer/controls/Term.tsx";
 import { useApp, useIsMarkedStale, usePlan, useShown } from "#renderer/state/useApp.tsx";
@@ -30,7 +30,7 @@ export function OutlookScreen(): ReactElement {
   const { forecast, facts } = answers;
   const warnings = [
     ...shutdownWarnings(scenario === null ? plan : applyScenario(plan, scenario)).map(({ sentence }) => sentence),
-    ...doubtsOf(forecast, facts),
+    ...forecastWarnings(forecast, facts),
   ];
   const index = scenario === null ? 0 : scenarioIds(plan).indexOf(scenario) + 1;
   const parts = { answers, index };

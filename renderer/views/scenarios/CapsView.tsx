@@ -33,7 +33,7 @@ import { useLabWorkload } from "./useLabWorkload.ts";
 export function CapsView({ switcher }: ScenariosPartProps): ReactElement {
   const plan = usePlan();
   const scenario = useApp((state) => state.activeScenario);
-  const isSound = useApp((state) => state.faults.length === 0);
+  const isSound = useApp((state) => state.issues.length === 0);
   const ids = Object.keys(plan.workloads);
   const [workload, choose] = useLabWorkload(ids);
   const [cap, setCap] = useState<CapLab["cap"]>("attempt");

@@ -49,7 +49,7 @@ const REST = 30;
 export function RoutesView({ switcher }: ScenariosPartProps): ReactElement {
   const plan = usePlan();
   const scenario = useApp((state) => state.activeScenario);
-  const isSound = useApp((state) => state.faults.length === 0);
+  const isSound = useApp((state) => state.issues.length === 0);
   const ids = Object.keys(plan.workloads);
   const [workload, choose] = useLabWorkload(ids);
   const [verifier, setVerifier] = useState<Verifier>({ catches: 0.85, falseAlarms: 0.05, cost: 0 });

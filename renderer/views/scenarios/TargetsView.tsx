@@ -49,7 +49,7 @@ import { useMakeScenario } from "./ScenarioList.tsx";
 export function TargetsView({ switcher }: ScenariosPartProps): ReactElement {
   const plan = usePlan();
   const scenario = useApp((state) => state.activeScenario);
-  const isSound = useApp((state) => state.faults.length === 0);
+  const isSound = useApp((state) => state.issues.length === 0);
   const active = useMemo(
     () => (isSound && scenario !== null ? applyScenario(plan, scenario) : plan),
     [plan, scenario, isSound],

@@ -32,7 +32,7 @@ export function WhatDiffers({
   readonly front: number;
 }): ReactElement {
   const plan = usePlan();
-  const isSound = useApp((state) => state.faults.length === 0);
+  const isSound = useApp((state) => state.issues.length === 0);
   const inFront = scenarios.find(({ place, id }) => place === front && id !== null)?.id ?? null;
   const question = useMemo(
     () => (isSound && inFront !== null ? { plan, scenario: inFront } : null),

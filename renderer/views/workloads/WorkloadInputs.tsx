@@ -256,7 +256,7 @@ function Adoption({ id, workload }: { readonly id: string; readonly workload: Wo
   const points = workload.demand.adoption;
   const list = pointerOf(["workloads", id, "demand", "adoption"]);
   const isSound = useApp(
-    (state) => !state.faults.some(({ pointer }) => pointer.startsWith(list) || pointer.startsWith("/fiscalYear")),
+    (state) => !state.issues.some(({ pointer }) => pointer.startsWith(list) || pointer.startsWith("/fiscalYear")),
   );
   const start = epochDayOf(plan.fiscalYear.start);
   const monthOf = (month: number): string => {

@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactElement } from "react";
 import { attemptBurn, effortOf, type Effort } from "#shared/forecast/answers/effort.ts";
 import { workloadSentence } from "#shared/forecast/words/workloadSentences.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { luckDoubts, planDoubts } from "#shared/plan/doubts.ts";
+import { runVariationWarnings, planWarnings } from "#shared/plan/warnings.ts";
 import { addWorkload } from "#shared/plan/edits.ts";
 import { pointerOf } from "#shared/plan/pointer.ts";
 import type { Plan, Route } from "#shared/plan/schema/plan.ts";
@@ -52,7 +52,7 @@ export function WorkloadsScreen(): ReactElement {
 
 function Workload({ id }: { readonly id: string }): ReactElement {
   const { plan } = usePlanEdits();
-  const faults = useApp((state) => state.faults);
+  const faults = useApp((state) => state.issues);
   const workload = plan.workloads[id]!;
   const route = modelsOf(workload.route);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -103,8 +103,8 @@ function Answer({ id, effort }: { readonly id: string; readonly effort: Effort |
       : workloadSentence(shown.answers.forecast, plan.currency, id, name, burn);
   const doubts = useMemo(
     () => [
-      ...luckDoubts(plan),
-      ...planDoubts(plan).filter(({ pointer }) => `${pointer}/`.startsWith(`${pointerOf(["workloads", id])}/`)),
+      ...runVariationWarnings(plan),
+      ...planWarnings(plan).filter(({ pointer }) => `${pointer}/`.startsWith(`${pointerOf(["workloads", id])}/`)),
     ],
     [plan, id],
   );

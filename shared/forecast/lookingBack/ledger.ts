@@ -1,9 +1,9 @@
 import { mean } from "#shared/statistics/moments.ts";
 import * as v from "valibot";
-import { describeFault, faultAt, type Fault } from "#shared/plan/check/faults.ts";
+import { describeIssue, issueAt, type Issue } from "#shared/plan/check/issues.ts";
 import { readJson } from "#shared/plan/check/json.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { shapeFaults } from "#shared/plan/check/shapeFaults.ts";
+import { shapeIssues } from "#shared/plan/check/shapeIssues.ts";
 import { isoMonthOf } from "#shared/units.ts";
 import { crpsOfQuantiles, pinballLoss, skill } from "#shared/statistics/scores.ts";
 import { lineAt, verdictSentence, type BackTest } from "./backtesting.ts";
@@ -66,15 +66,15 @@ export const EMPTY_LEDGER: Ledger = { schema: LEDGER_SCHEMA, forecasts: [] };
 /** A ledger from the text of its file, or what is wrong with it, each with its JSON pointer. Never throws. */
 export function readLedger(
   text: string,
-): { readonly ok: true; readonly ledger: Ledger } | { readonly ok: false; readonly faults: readonly Fault[] } {
+): { readonly ok: true; readonly ledger: Ledger } | { readonly ok: false; readonly issues: readonly Issue[] } {
   const read = readJson(text);
   if (!read.ok) return read;
-  if (!v.is(ledgerSchema, read.document)) return { ok: false, faults: shapeFaults(ledgerSchema, read.document) };
+  if (!v.is(ledgerSchema, read.document)) return { ok: false, issues: shapeIssues(ledgerSchema, read.document) };
   const ledger = read.document;
-  const faults = ledger.forecasts.flatMap(({ closed, months }, i) =>
+  const issues = ledger.forecasts.flatMap(({ closed, months }, i) =>
     closed > months.length
       ? [
-          faultAt(
+          issueAt(
             ["forecasts", i, "closed"],
             `${closed} closed months of ${months.length}`,
             "at most as many as there are",
@@ -82,12 +82,12 @@ export function readLedger(
         ]
       : [],
   );
-  return faults.length === 0 ? { ok: true, ledger } : { ok: false, faults };
+  return issues.length === 0 ? { ok: true, ledger } : { ok: false, issues };
 }
 
-/** A fault of a ledger as one sentence. */
-export function describeLedgerFault(fault: Fault): string {
-  return fault.pointer === "" ? describeFault(fault).replace(/^The plan/, "The ledger") : describeFault(fault);
+/** An issue of a ledger as one sentence. */
+export function describeLedgerIssue(issue: Issue): string {
+  return issue.pointer === "" ? describeIssue(issue).replace(/^The plan/, "The ledger") : describeIssue(issue);
 }
 
 /** The text of a ledger's file. */

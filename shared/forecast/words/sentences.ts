@@ -1,13 +1,13 @@
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
-import { epochDayOf, isoDateOf } from "#shared/units.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
-import { formatChance, formatChanceError, formatPercent } from "#shared/format/chances.ts";
-import { formatCount, formatNumber } from "#shared/format/counts.ts";
-import { formatDateLong, formatFiscalYear } from "#shared/format/dates.ts";
-import { formatMoney, formatMoneyError, moneyAmong, moneyStyle } from "#shared/format/money.ts";
-import { resolutionOf } from "#shared/format/digits.ts";
+import { formatChance, formatPercent, formatChanceError } from "#shared/format/chances.ts";
+import { formatMoney, moneyStyle, moneyAmong, formatMoneyError } from "#shared/format/money.ts";
 import { askGoodTo, spendErrorOf } from "#shared/forecast/answers/goodTo.ts";
+import { formatDateLong, formatFiscalYear } from "#shared/format/dates.ts";
+import { epochDayOf, isoDateOf } from "#shared/units.ts";
 import type { Known } from "#shared/forecast/answers/parts.ts";
+import { resolutionOf } from "#shared/format/digits.ts";
+import { formatCount, formatNumber } from "#shared/format/counts.ts";
 import type { GoodTo } from "#shared/forecast/answers/precision.ts";
 
 /**
@@ -151,9 +151,6 @@ export function goodToSentence(forecast: Forecast, { currency }: PlanFacts): str
   return `${formatCount(trials)} futures, seed ${seed}; ${money}, chances to ${formatChanceError(overrun.standardError)}.`;
 }
 
-/** Fewer futures than this tell the ends of a year badly. */
-const FEW_EFFECTIVE = 400;
-
 /**
  * "Closed to March 31 at $1.61M; the rest by 4,100 of 10,000 futures that agree with it." Null in a plan without
  * actuals.
@@ -171,23 +168,6 @@ export function reforecastSentence(
   return `${closed}; the rest by ${formatCount(trials)} futures that agree with it, worth ${formatCount(Math.max(1, Math.round(reforecast.effective)))} of their own.`;
 }
 
-/** What is doubtful about a re-forecast, one sentence each. */
-function reforecastDoubts({ reforecast }: Forecast): string[] {
-  if (reforecast === undefined) return [];
-  const doubts: string[] = [];
-  if (reforecast.effective < FEW_EFFECTIVE) {
-    doubts.push(
-      `Few futures come near what was seen: together they know as much as ${formatCount(Math.max(1, Math.round(reforecast.effective)))}. Run more, or look whether the plan still fits.`,
-    );
-  }
-  if (reforecast.widening > 1) {
-    doubts.push(
-      `What was seen hardly fits this plan: its months count ${formatNumber(Number(reforecast.widening.toPrecision(2)))} times less exactly, and the ranges are wider for it. Look at the inputs again.`,
-    );
-  }
-  return doubts;
-}
-
 /**
  * What a run to a precision came to: "Good to 1% after 12,000 futures: the 80% figure to 0.9%, the chance to overrun to
  * 0.7%."
@@ -203,35 +183,6 @@ export function precisionSentence({ p80, overrun }: GoodTo, precision: number, t
 /** "What nobody knows yet makes up 97% of the uncertainty; luck from run to run 3%." */
 export function varianceSentence({ variance }: Forecast): string {
   return `What nobody knows yet makes up ${formatPercent(variance.unknowns)} of the uncertainty; luck from run to run ${formatPercent(variance.runToRun)}.`;
-}
-
-/** Below this share of unknowns a forecast is doubted: it claims to know almost all that a year hides. */
-const FEW_UNKNOWNS = 0.3;
-
-/**
- * What is doubtful about a forecast, one sentence each: the plan runs, and its answer may mislead. Doubts about single
- * inputs come with the plan's checks.
- */
-export function doubtsOf(forecast: Forecast, plan: PlanFacts): string[] {
-  const doubts = reforecastDoubts(forecast);
-  const { spend, variance, workloads, trials } = forecast;
-  const confidence = formatPercent(forecast.reserve.confidence);
-  if (spend.quantiles.p1 < spend.quantiles.p99 && variance.unknowns < FEW_UNKNOWNS) {
-    doubts.push(
-      variance.unknowns < 0.05
-        ? `This plan has only luck from run to run. Its ${confidence} would hold about half of the time.`
-        : `Only ${formatPercent(variance.unknowns)} of the uncertainty is what nobody knows yet. Real years differ by more: the ${confidence} is too sure.`,
-    );
-  }
-  if (plan.budget.atExhaustion === "block" && forecast.runOut.never < 1) {
-    doubts.push("Work stops when the money is gone, so spend says what is allowed, not what is needed.");
-  }
-  for (const [id, { outcomes, tasks }] of Object.entries(workloads)) {
-    if (tasks.mean > 0 && outcomes.mean === 0)
-      doubts.push(`Workload ${id} has no outcome in any future: its cost per outcome cannot be said.`);
-  }
-  if (trials < 1000) doubts.push(`${formatCount(trials)} futures are few: 10,000 tell the ends of the year better.`);
-  return doubts;
 }
 
 function isLastDay(isoDate: string, { monthStarts }: PlanFacts): boolean {

@@ -3,11 +3,11 @@ import { isCertain } from "#shared/distributions/uncertain.ts";
 import { epochDayOf, firstOfMonth, isoMonthOf } from "#shared/units.ts";
 import { rankPointer } from "#shared/plan/defaults.ts";
 import { anyOf, describeValue, quoted } from "#shared/plan/schema/describe.ts";
-import { faultAt, nearestName, type Fault } from "./faults.ts";
+import { issueAt, nearestName, type Issue } from "./issues.ts";
 import { isOfValue, levelOneInputs } from "#shared/plan/unknowns/inputs.ts";
 import { modelsNamed } from "#shared/plan/modelsNamed.ts";
 import { pathOf, pointerOf, type Path } from "#shared/plan/pointer.ts";
-import { valueFaults } from "./valueChecks.ts";
+import { valueIssues } from "./valueChecks.ts";
 import {
   PLAN_SCHEMA,
   PLAN_SCHEMA_WITH_ACTUALS,
@@ -17,49 +17,49 @@ import {
   type Workload,
 } from "#shared/plan/schema/plan.ts";
 import { isJsonObject } from "#shared/plan/schema/shape.ts";
-import { MAX_FAULTS } from "./shapeFaults.ts";
+import { MAX_FAULTS } from "./shapeIssues.ts";
 import { newFieldsOf } from "#shared/plan/versions.ts";
 
 /**
  * What only the plan as a whole can tell: lists by fiscal month, names of models, prices of the classes in use,
- * correlations. `shape` are the faults that the schema found: what they touch is not asked again, the rest of the
+ * correlations. `shape` are the issues that the schema found: what they touch is not asked again, the rest of the
  * document is.
  */
-export function crossFaults(document: unknown, shape: readonly Fault[]): Fault[] {
-  // Of so many faults not all are known, and so neither what is sound.
+export function crossIssues(document: unknown, shape: readonly Issue[]): Issue[] {
+  // Of so many issues not all are known, and so neither what is sound.
   if (!isJsonObject(document) || shape.length >= MAX_FAULTS) return [];
   // The type holds for whatever is sound by the schema, and nothing else is read.
   const plan = document as Plan;
   const isSound = (path: Path) =>
     Object.hasOwn(document, path[0]!) &&
-    !shape.some((fault) => isWithin(fault.pointer, pointerOf(path)) || isWithin(pointerOf(path), fault.pointer));
+    !shape.some((issue) => isWithin(issue.pointer, pointerOf(path)) || isWithin(pointerOf(path), issue.pointer));
   const isMap = isJsonObject(document["workloads"]) && !shape.some(({ pointer }) => pointer === "/workloads");
   const workloads = isMap ? Object.entries(plan.workloads).filter(([id]) => isSound(["workloads", id])) : [];
-  const faults: Fault[] = [];
+  const issues: Issue[] = [];
 
   if (isSound(["fiscalYear"])) {
     const { months } = plan.fiscalYear;
-    if (isSound(["budget"])) faults.push(...monthListFaults(plan.budget.phasing, months, ["budget", "phasing"]));
+    if (isSound(["budget"])) issues.push(...monthListIssues(plan.budget.phasing, months, ["budget", "phasing"]));
     for (const [id, { demand }] of workloads)
-      faults.push(...monthListFaults(demand.seasonality, months, ["workloads", id, "demand", "seasonality"]));
+      issues.push(...monthListIssues(demand.seasonality, months, ["workloads", id, "demand", "seasonality"]));
   }
   if (isSound(["models"])) {
-    for (const [id, workload] of workloads) faults.push(...modelFaults(workload, ["workloads", id], plan.models));
+    for (const [id, workload] of workloads) issues.push(...modelIssues(workload, ["workloads", id], plan.models));
   }
-  if (isSound(["schema"])) faults.push(...versionFaults(plan));
-  if (isSound(["currency"])) faults.push(...currencyFaults(plan, isSound));
+  if (isSound(["schema"])) issues.push(...versionIssues(plan));
+  if (isSound(["currency"])) issues.push(...currencyIssues(plan, isSound));
   if (plan.actuals !== undefined && isSound(["actuals"])) {
     if (plan.schema === PLAN_SCHEMA)
-      faults.push(
-        faultAt(["schema"], `${quoted(PLAN_SCHEMA)} in a plan with actuals`, quoted(PLAN_SCHEMA_WITH_ACTUALS)),
+      issues.push(
+        issueAt(["schema"], `${quoted(PLAN_SCHEMA)} in a plan with actuals`, quoted(PLAN_SCHEMA_WITH_ACTUALS)),
       );
-    if (isSound(["fiscalYear"])) faults.push(...closedMonthFaults(plan.actuals, plan.fiscalYear));
-    if (isMap && isSound(["models"]) && isSound(["fixedCosts"])) faults.push(...actualsIdFaults(plan));
+    if (isSound(["fiscalYear"])) issues.push(...closedMonthIssues(plan.actuals, plan.fiscalYear));
+    if (isMap && isSound(["models"]) && isSound(["fixedCosts"])) issues.push(...actualsIdIssues(plan));
   }
   if (isSound(["fiscalYear"]))
-    for (const [id, workload] of workloads) faults.push(...valueFaults(workload, ["workloads", id], plan.fiscalYear));
-  if (shape.length === 0) faults.push(...correlationFaults(plan));
-  return faults;
+    for (const [id, workload] of workloads) issues.push(...valueIssues(workload, ["workloads", id], plan.fiscalYear));
+  if (shape.length === 0) issues.push(...correlationIssues(plan));
+  return issues;
 }
 
 /** Whether one JSON pointer leads to or into what the other names. */
@@ -67,29 +67,29 @@ function isWithin(pointer: string, outer: string): boolean {
   return pointer === outer || pointer.startsWith(`${outer}/`);
 }
 
-function monthListFaults(list: unknown, months: number, path: Path): Fault[] {
+function monthListIssues(list: unknown, months: number, path: Path): Issue[] {
   if (!Array.isArray(list) || list.length === months) return [];
-  return [faultAt(path, describeValue(list), `a list of ${months}, one entry for each fiscal month`)];
+  return [issueAt(path, describeValue(list), `a list of ${months}, one entry for each fiscal month`)];
 }
 
 /** What only version 3 can say, in a plan of a lower version: older readers would pass over it. */
-function versionFaults(plan: Plan): Fault[] {
+function versionIssues(plan: Plan): Issue[] {
   if (plan.schema === PLAN_SCHEMA_WITH_CURRENCIES) return [];
   const names = new Set(
     newFieldsOf(plan).map((path) => (path.at(-1) === "currency" ? "price.currency" : String(path.at(-1)))),
   );
   return [...names].map((name) =>
-    faultAt(["schema"], `${quoted(plan.schema)} in a plan with ${quoted(name)}`, quoted(PLAN_SCHEMA_WITH_CURRENCIES)),
+    issueAt(["schema"], `${quoted(plan.schema)} in a plan with ${quoted(name)}`, quoted(PLAN_SCHEMA_WITH_CURRENCIES)),
   );
 }
 
 /** Prices in a currency for which the plan has no rate, and a rate for the plan's own currency. */
-function currencyFaults(plan: Plan, isSound: (path: Path) => boolean): Fault[] {
+function currencyIssues(plan: Plan, isSound: (path: Path) => boolean): Issue[] {
   const { currency: own, currencies = {} } = plan;
   if (plan.currencies !== undefined && !isSound(["currencies"])) return [];
   const doubled = Object.hasOwn(currencies, own)
     ? [
-        faultAt(
+        issueAt(
           ["currencies", own],
           `a rate for ${quoted(own)}, the currency of the plan`,
           "currencies other than the plan's own",
@@ -106,7 +106,7 @@ function currencyFaults(plan: Plan, isSound: (path: Path) => boolean): Fault[] {
     ]) =>
       currency === own || Object.hasOwn(currencies, currency)
         ? []
-        : [faultAt(["models", id, "price", "currency"], `${quoted(currency)}, ${NO_RATE}`, rateWanted(currency, own))],
+        : [issueAt(["models", id, "price", "currency"], `${quoted(currency)}, ${NO_RATE}`, rateWanted(currency, own))],
   );
   return [...doubled, ...missing];
 }
@@ -118,34 +118,34 @@ function rateWanted(currency: string, own: string): string {
 }
 
 /**
- * Whether a fault is no more than a rate of a currency that is still to be given: the plan can be read, and not be
+ * Whether an issue is no more than a rate of a currency that is still to be given: the plan can be read, and not be
  * forecast.
  */
-export function isMissingRate({ found }: Fault): boolean {
+export function isMissingRate({ found }: Issue): boolean {
   return found.endsWith(NO_RATE);
 }
 
 /** Actuals are the fiscal year's months from the first on, each once. */
-function closedMonthFaults({ months }: Actuals, { start, months: length }: Plan["fiscalYear"]): Fault[] {
+function closedMonthIssues({ months }: Actuals, { start, months: length }: Plan["fiscalYear"]): Issue[] {
   if (months.length > length)
     return [
-      faultAt(["actuals", "months"], describeValue(months), `at most ${length} months, those of the fiscal year`),
+      issueAt(["actuals", "months"], describeValue(months), `at most ${length} months, those of the fiscal year`),
     ];
   const first = epochDayOf(start);
   const at = months.findIndex(({ month }, m) => month !== isoMonthOf(firstOfMonth(first, m)));
   if (at < 0) return [];
   const wanted = `${quoted(isoMonthOf(firstOfMonth(first, at)))}: the closed months of the fiscal year in order, none left out`;
-  return [faultAt(["actuals", "months", at, "month"], quoted(months[at]!.month), wanted)];
+  return [issueAt(["actuals", "months", at, "month"], quoted(months[at]!.month), wanted)];
 }
 
 /** Workloads, models and fixed costs of the actuals that the plan has not. */
-function actualsIdFaults(plan: Plan): Fault[] {
-  const faults: Fault[] = [];
+function actualsIdIssues(plan: Plan): Issue[] {
+  const issues: Issue[] = [];
   const expect = (id: string, known: Readonly<Record<string, unknown>>, what: string, path: Path): void => {
     if (Object.hasOwn(known, id)) return;
     const ids = Object.keys(known);
-    faults.push(
-      faultAt(
+    issues.push(
+      issueAt(
         path,
         `the ${what} ${quoted(id)}, which the plan has not`,
         ids.length === 0 ? `a ${what} of the plan` : anyOf(ids),
@@ -163,39 +163,39 @@ function actualsIdFaults(plan: Plan): Fault[] {
     for (const id of Object.keys(fixedCosts ?? {}))
       expect(id, plan.fixedCosts ?? {}, "fixed cost", [...at, "fixedCosts", id]);
   }
-  return faults;
+  return issues;
 }
 
 /** Models that have no entry, and classes of token that have no price. */
-function modelFaults(workload: Workload, path: Path, models: Plan["models"]): Fault[] {
-  const faults: Fault[] = [];
+function modelIssues(workload: Workload, path: Path, models: Plan["models"]): Issue[] {
+  const issues: Issue[] = [];
   for (const [modelId, { mix }] of Object.entries(workload.attempts)) {
     const attemptPath = [...path, "attempts", modelId];
     if (!Object.hasOwn(models, modelId)) {
-      faults.push(missingModel(modelId, attemptPath, Object.keys(models), "models"));
+      issues.push(missingModel(modelId, attemptPath, Object.keys(models), "models"));
       continue;
     }
     const { price } = models[modelId]!;
     for (const [kind, share] of Object.entries(mix)) {
       if (share === 0 || Object.hasOwn(price, kind)) continue;
       const found = `${share} of the tokens in a class for which ${quoted(modelId)} has no price`;
-      faults.push(
-        faultAt([...attemptPath, "mix", kind], found, `a price at ${pointerOf(["models", modelId, "price", kind])}`),
+      issues.push(
+        issueAt([...attemptPath, "mix", kind], found, `a price at ${pointerOf(["models", modelId, "price", kind])}`),
       );
     }
   }
   for (const named of modelsNamed(workload, path)) {
     if (Object.hasOwn(workload.attempts, named.modelId)) continue;
-    faults.push(
+    issues.push(
       missingModel(named.modelId, named.path, Object.keys(workload.attempts), pointerOf([...path, "attempts"])),
     );
   }
-  return faults;
+  return issues;
 }
 
-function missingModel(modelId: string, path: Path, known: readonly string[], where: string): Fault {
+function missingModel(modelId: string, path: Path, known: readonly string[], where: string): Issue {
   const wanted = known.length === 0 ? `an entry in ${where}` : anyOf(known);
-  return faultAt(
+  return issueAt(
     path,
     `the model ${quoted(modelId)}, which has no entry in ${where}`,
     wanted,
@@ -207,7 +207,7 @@ function missingModel(modelId: string, path: Path, known: readonly string[], whe
  * Correlations must stand between two different uncertain numbers of level 1, no pair twice, and be possible together.
  * Any pointer at or into the adoption of a workload means the one rank that all its points share.
  */
-function correlationFaults(plan: Plan): Fault[] {
+function correlationIssues(plan: Plan): Issue[] {
   const correlations = plan.correlations ?? [];
   if (correlations.length === 0) return [];
   const levelOne = levelOneInputs(plan);
@@ -215,36 +215,36 @@ function correlationFaults(plan: Plan): Fault[] {
     uncertain: new Set(levelOne.filter(({ value }) => !isCertain(value)).map(({ pointer }) => rankPointer(pointer))),
     certain: new Set(levelOne.map(({ pointer }) => rankPointer(pointer))),
   };
-  const faults: Fault[] = [];
+  const issues: Issue[] = [];
   const seen = new Set<string>();
   for (const [i, { between }] of correlations.entries()) {
     const path = ["correlations", i, "between"];
-    const ends = between.flatMap((pointer, end) => endFaults(plan, pointer, ranks, [...path, end]));
-    faults.push(...ends);
+    const ends = between.flatMap((pointer, end) => endIssues(plan, pointer, ranks, [...path, end]));
+    issues.push(...ends);
     if (ends.length > 0) continue;
     const [one, other] = between.map(rankPointer).toSorted();
     const pair = `${one!} ${other!}`;
     if (one === other)
-      faults.push(
-        faultAt(
+      issues.push(
+        issueAt(
           path,
           `${quoted(one!)} on both sides`,
           "two different numbers; the points of an adoption curve are one",
         ),
       );
-    else if (seen.has(pair)) faults.push(faultAt(path, "a pair that is correlated already", "each pair once"));
+    else if (seen.has(pair)) issues.push(issueAt(path, "a pair that is correlated already", "each pair once"));
     seen.add(pair);
   }
-  return faults.length > 0 ? faults : impossibleTogether(correlations);
+  return issues.length > 0 ? issues : impossibleTogether(correlations);
 }
 
 /** What is wrong with one end of a correlation. */
-function endFaults(
+function endIssues(
   plan: Plan,
   pointer: string,
   ranks: { readonly uncertain: ReadonlySet<string>; readonly certain: ReadonlySet<string> },
   path: Path,
-): Fault[] {
+): Issue[] {
   const exists = valueExists(plan, pointer);
   const rank = rankPointer(pointer);
   if (exists && ranks.uncertain.has(rank)) return [];
@@ -257,7 +257,7 @@ function endFaults(
         : "which is not drawn once a trial";
   const wanted = "the JSON pointer of an uncertain number that is drawn once a trial";
   return [
-    faultAt(path, `${quoted(pointer)}, ${why}`, wanted, exists ? undefined : nearestName(pointer, ranks.uncertain)),
+    issueAt(path, `${quoted(pointer)}, ${why}`, wanted, exists ? undefined : nearestName(pointer, ranks.uncertain)),
   ];
 }
 
@@ -277,8 +277,8 @@ function valueExists(document: unknown, pointer: string): boolean {
   return true;
 }
 
-/** A fault for each group of connected numbers whose correlations no joint distribution has. */
-function impossibleTogether(correlations: NonNullable<Plan["correlations"]>): Fault[] {
+/** An issue for each group of connected numbers whose correlations no joint distribution has. */
+function impossibleTogether(correlations: NonNullable<Plan["correlations"]>): Issue[] {
   const links = correlations.map(({ between, rank }, i) => ({
     i,
     one: rankPointer(between[0]),
@@ -296,7 +296,7 @@ function impossibleTogether(correlations: NonNullable<Plan["correlations"]>): Fa
     const shown = group.slice(0, 6).map(({ one, other, rank }) => `${rank} between ${one} and ${other}`);
     const rest = group.length > shown.length ? `, and ${group.length - shown.length} more` : "";
     const found = `correlations that cannot hold together: ${shown.join(", ")}${rest}`;
-    return [faultAt(["correlations", group[0]!.i, "rank"], found, "ranks nearer to 0, or of signs that agree")];
+    return [issueAt(["correlations", group[0]!.i, "rank"], found, "ranks nearer to 0, or of signs that agree")];
   });
 }
 

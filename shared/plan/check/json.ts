@@ -1,4 +1,4 @@
-import { faultAt, type Fault } from "./faults.ts";
+import { issueAt, type Issue } from "./issues.ts";
 import { quoted } from "#shared/plan/schema/describe.ts";
 import type { Path } from "#shared/plan/pointer.ts";
 
@@ -8,7 +8,7 @@ const MAX_LENGTH = 20_000_000;
 const MAX_DEPTH = 64;
 
 export type ReadJson =
-  { readonly ok: true; readonly document: unknown } | { readonly ok: false; readonly faults: readonly Fault[] };
+  { readonly ok: true; readonly document: unknown } | { readonly ok: false; readonly issues: readonly Issue[] };
 
 /**
  * A JSON document (RFC 8259) from its text, with or without a byte order mark. Refused with its line and column is what
@@ -17,8 +17,8 @@ export type ReadJson =
  */
 export function readJson(text: string): ReadJson {
   const json = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  const fault = jsonFault(json);
-  return fault === null ? { ok: true, document: JSON.parse(json) as unknown } : { ok: false, faults: [fault] };
+  const issue = jsonIssue(json);
+  return issue === null ? { ok: true, document: JSON.parse(json) as unknown } : { ok: false, issues: [issue] };
 }
 
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
@@ -28,16 +28,16 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
  * The first thing that is wrong with a JSON text, or null. `JSON.parse` would tell as much in words that differ from
  * engine to engine, and neither names given twice nor depth; the value itself is always its own.
  */
-function jsonFault(text: string): Fault | null {
+function jsonIssue(text: string): Issue | null {
   if (text.length > MAX_LENGTH)
-    return faultAt([], `a file of ${(text.length / 1e6).toFixed(0)} MB`, `at most ${MAX_LENGTH / 1e6} MB`);
-  if (text.trim() === "") return faultAt([], "an empty file", "a plan as JSON");
+    return issueAt([], `a file of ${(text.length / 1e6).toFixed(0)} MB`, `at most ${MAX_LENGTH / 1e6} MB`);
+  if (text.trim() === "") return issueAt([], "an empty file", "a plan as JSON");
   let at = 0;
-  let fault: Fault | null = null;
+  let issue: Issue | null = null;
   const path: (string | number)[] = [];
 
   const refuse = (found: string, wanted: string, place: Path = []) => {
-    fault = faultAt(place, found, wanted);
+    issue = issueAt(place, found, wanted);
     return false;
   };
   const unexpected = (wanted: string) => {
@@ -126,10 +126,10 @@ function jsonFault(text: string): Fault | null {
     }
   };
 
-  if (!value()) return fault;
+  if (!value()) return issue;
   skipSpace();
   if (at < text.length) unexpected("the end of the text");
-  return fault;
+  return issue;
 }
 
 /** "line 3, column 14", both counted from 1. */

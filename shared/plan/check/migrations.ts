@@ -1,5 +1,5 @@
 import { anyOf, describeValue } from "#shared/plan/schema/describe.ts";
-import { faultAt, type Fault } from "./faults.ts";
+import { issueAt, type Issue } from "./issues.ts";
 import { PLAN_SCHEMA, PLAN_SCHEMA_WITH_ACTUALS, PLAN_SCHEMA_WITH_CURRENCIES } from "#shared/plan/schema/plan.ts";
 import { isJsonObject } from "#shared/plan/schema/shape.ts";
 
@@ -28,13 +28,13 @@ function isPresent(document: JsonObject): boolean {
 }
 
 export type Migrated =
-  { readonly ok: true; readonly document: unknown } | { readonly ok: false; readonly fault: Fault };
+  { readonly ok: true; readonly document: unknown } | { readonly ok: false; readonly issue: Issue };
 
 /** A document of any version that this program reads, brought to the lowest version that can say it. */
 export function migrate(document: unknown): Migrated {
   const readable = [PLAN_SCHEMA_WITH_CURRENCIES, PLAN_SCHEMA_WITH_ACTUALS, ...[...MIGRATIONS.keys()].reverse()];
   if (!isJsonObject(document))
-    return { ok: false, fault: faultAt([], describeValue(document), `an object with "schema": ${anyOf(readable)}`) };
+    return { ok: false, issue: issueAt([], describeValue(document), `an object with "schema": ${anyOf(readable)}`) };
   let migrated = document;
   while (!isPresent(migrated)) {
     const version: unknown = Object.hasOwn(migrated, "schema") ? migrated["schema"] : undefined;
@@ -42,7 +42,7 @@ export function migrate(document: unknown): Migrated {
     if (step === undefined)
       return {
         ok: false,
-        fault: faultAt(["schema"], versionFound(version), `a version that this program reads: ${anyOf(readable)}`),
+        issue: issueAt(["schema"], versionFound(version), `a version that this program reads: ${anyOf(readable)}`),
       };
     migrated = { ...step.migrate(migrated), schema: step.to };
   }

@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import { isMissingRate } from "./crossChecks.ts";
-import type { Fault } from "./faults.ts";
+import type { Issue } from "./issues.ts";
 import { readJson } from "./json.ts";
 import { migrate } from "./migrations.ts";
-import { planFaults, scenarioFaults } from "./scenarioFaults.ts";
+import { planIssues, scenarioIssues } from "./scenarioIssues.ts";
 import { planSchema, type Plan } from "#shared/plan/schema/plan.ts";
-import { MAX_FAULTS, type Sound } from "./shapeFaults.ts";
+import { MAX_FAULTS, type Sound } from "./shapeIssues.ts";
 
 export type ReadPlan =
   | { readonly ok: true; readonly plan: Plan }
@@ -13,11 +13,11 @@ export type ReadPlan =
    * `unrated`: the plan, where all that is missing are rates of currencies; a screen can ask for them, and nothing can
    * be forecast before.
    */
-  | { readonly ok: false; readonly faults: readonly Fault[]; readonly unrated?: Plan };
+  | { readonly ok: false; readonly issues: readonly Issue[]; readonly unrated?: Plan };
 
 /**
- * A plan from the text of its file, or every fault of it: the one edge where plans come in, behind which nothing is
- * checked again. Never throws. Older versions are migrated; pointers of faults then lead into the migrated document.
+ * A plan from the text of its file, or every issue of it: the one edge where plans come in, behind which nothing is
+ * checked again. Never throws. Older versions are migrated; pointers of issues then lead into the migrated document.
  */
 export function readPlan(text: string): ReadPlan {
   const read = readJson(text);
@@ -25,29 +25,29 @@ export function readPlan(text: string): ReadPlan {
 }
 
 /**
- * A plan from a parsed JSON document, or every fault of it (of very many the first 200). Never throws, changes nothing.
+ * A plan from a parsed JSON document, or every issue of it (of very many the first 200). Never throws, changes nothing.
  */
 export function checkPlan(document: unknown): ReadPlan {
   const migrated = migrate(document);
-  if (!migrated.ok) return { ok: false, faults: [migrated.fault] };
-  const faults = faultsOf(migrated.document, new WeakMap());
-  if (faults.length > 0)
-    return { ok: false, faults, ...(faults.every(isMissingRate) ? { unrated: planOf(migrated.document) } : {}) };
+  if (!migrated.ok) return { ok: false, issues: [migrated.issue] };
+  const issues = issuesOf(migrated.document, new WeakMap());
+  if (issues.length > 0)
+    return { ok: false, issues, ...(issues.every(isMissingRate) ? { unrated: planOf(migrated.document) } : {}) };
   return { ok: true, plan: planOf(migrated.document) };
 }
 
 /**
- * Every fault of an edited plan (of very many the first 200). `sound` remembers what is right from one call to the
+ * Every issue of an edited plan (of very many the first 200). `sound` remembers what is right from one call to the
  * next: an edit shares all it did not touch with the plan before, and only the rest is read again. What stands between
  * the parts is asked every time.
  */
-export function faultsOf(plan: unknown, sound: Sound): readonly Fault[] {
-  const own = planFaults(plan, sound);
-  return [...own, ...scenarioFaults(plan, own, sound)].slice(0, MAX_FAULTS);
+export function issuesOf(plan: unknown, sound: Sound): readonly Issue[] {
+  const own = planIssues(plan, sound);
+  return [...own, ...scenarioIssues(plan, own, sound)].slice(0, MAX_FAULTS);
 }
 
 /** The document itself, now known to be a plan. */
 function planOf(document: unknown): Plan {
-  if (!v.is(planSchema, document)) throw new Error("A document without faults does not fit the plan's schema.");
+  if (!v.is(planSchema, document)) throw new Error("A document without issues does not fit the plan's schema.");
   return document;
 }

@@ -1,5 +1,5 @@
 import { describeValue } from "#shared/plan/schema/describe.ts";
-import { faultAt, type Fault } from "#shared/plan/check/faults.ts";
+import { issueAt, type Issue } from "#shared/plan/check/issues.ts";
 import { readJson } from "#shared/plan/check/json.ts";
 import { isJsonObject } from "#shared/plan/schema/shape.ts";
 import { TOKENS_PER_MTOK } from "#shared/units.ts";
@@ -13,7 +13,7 @@ import type { ListPrice, PriceCard, PricedTier, TokenPrices } from "./priceMap.t
  *
  * Beside the standard price it tells prices of long prompts, of an hour of cache, of batch, flex, priority and fast
  * service, of web searches, and when a model is shut down. What is no price of a text model (images, audio, embeddings;
- * a model without input or output price) is passed over. A price that is not a number of at least 0 is a fault: that
+ * a model without input or output price) is passed over. A price that is not a number of at least 0 is an issue: that
  * model is left out and the others are taken.
  */
 export type ImportedPrices =
@@ -21,11 +21,11 @@ export type ImportedPrices =
       readonly ok: true;
       readonly source: "LiteLLM" | "models.dev";
       readonly prices: readonly ListPrice[];
-      readonly faults: readonly Fault[];
+      readonly issues: readonly Issue[];
     }
-  | { readonly ok: false; readonly faults: readonly Fault[] };
+  | { readonly ok: false; readonly issues: readonly Issue[] };
 
-/** Most faults of one file that are listed. */
+/** Most issues of one file that are listed. */
 const MAX_FAULTS = 50;
 
 /** Prices from the text of a file; `date` (ISO 8601) is the day the file is from. Never throws. */
@@ -34,9 +34,9 @@ export function importPrices(text: string, date: string): ImportedPrices {
   if (!read.ok) return read;
   const { document } = read;
   if (!isJsonObject(document))
-    return { ok: false, faults: [faultAt([], describeValue(document), "the price map of LiteLLM or of models.dev")] };
+    return { ok: false, issues: [issueAt([], describeValue(document), "the price map of LiteLLM or of models.dev")] };
   const providers = isJsonObject(document["providers"]) ? document["providers"] : document;
-  const faults: Fault[] = [];
+  const issues: Issue[] = [];
   const isModelsDev = Object.values(providers).some(
     (provider) => isJsonObject(provider) && isJsonObject(provider["models"]),
   );
@@ -44,18 +44,18 @@ export function importPrices(text: string, date: string): ImportedPrices {
     (entry) => isJsonObject(entry) && ("litellm_provider" in entry || "input_cost_per_token" in entry),
   );
   if (!isModelsDev && !isLiteLlm)
-    return { ok: false, faults: [faultAt([], describeValue(document), "the price map of LiteLLM or of models.dev")] };
-  const prices = isModelsDev ? fromModelsDev(providers, date, faults) : fromLiteLlm(document, date, faults);
+    return { ok: false, issues: [issueAt([], describeValue(document), "the price map of LiteLLM or of models.dev")] };
+  const prices = isModelsDev ? fromModelsDev(providers, date, issues) : fromLiteLlm(document, date, issues);
   const source = isModelsDev ? "models.dev" : "LiteLLM";
   if (prices.length === 0)
     return {
       ok: false,
-      faults:
-        faults.length > 0
-          ? faults.slice(0, MAX_FAULTS)
-          : [faultAt([], "no model with an input and an output price", "at least one")],
+      issues:
+        issues.length > 0
+          ? issues.slice(0, MAX_FAULTS)
+          : [issueAt([], "no model with an input and an output price", "at least one")],
     };
-  return { ok: true, source, prices, faults: faults.slice(0, MAX_FAULTS) };
+  return { ok: true, source, prices, issues: issues.slice(0, MAX_FAULTS) };
 }
 
 type Classes = Readonly<Partial<Record<keyof TokenPrices, string>>>;
@@ -75,15 +75,15 @@ const MODELS_DEV_CLASSES: Classes = {
   output: "output",
 };
 
-function fromLiteLlm(document: Readonly<Record<string, unknown>>, date: string, faults: Fault[]): ListPrice[] {
+function fromLiteLlm(document: Readonly<Record<string, unknown>>, date: string, issues: Issue[]): ListPrice[] {
   return Object.entries(document).flatMap(([key, entry]) => {
     // "sample_spec" explains the fields in words.
     if (!isJsonObject(entry) || key === "sample_spec") return [];
     const { mode } = entry;
     if (mode !== undefined && mode !== "chat" && mode !== "responses" && mode !== "completion") return [];
-    const before = faults.length;
-    const card = liteLlmCard(entry, [key], faults);
-    if (card === null || faults.length > before) return [];
+    const before = issues.length;
+    const card = liteLlmCard(entry, [key], issues);
+    if (card === null || issues.length > before) return [];
     const provider = typeof entry["litellm_provider"] === "string" ? entry["litellm_provider"] : "unknown";
     const model = key.startsWith(`${provider}/`) ? key.slice(provider.length + 1) : key;
     const { deprecation_date: retires, successor_model: successor } = entry;
@@ -105,10 +105,10 @@ function fromLiteLlm(document: Readonly<Record<string, unknown>>, date: string, 
 function liteLlmCard(
   entry: Readonly<Record<string, unknown>>,
   path: readonly string[],
-  faults: Fault[],
+  issues: Issue[],
 ): PriceCard | null {
   const pricesWith = (suffix: string): TokenPrices | null =>
-    priceOf(entry, suffixed(LITELLM_CLASSES, suffix), TOKENS_PER_MTOK, path, faults);
+    priceOf(entry, suffixed(LITELLM_CLASSES, suffix), TOKENS_PER_MTOK, path, issues);
   const price = pricesWith("");
   if (price === null) return null;
   const [above] = Object.keys(entry)
@@ -140,17 +140,17 @@ function suffixed(classes: Classes, suffix: string): Classes {
   return Object.fromEntries(Object.entries(classes).map(([own, theirs]) => [own, `${theirs}${suffix}`]));
 }
 
-function fromModelsDev(providers: Readonly<Record<string, unknown>>, date: string, faults: Fault[]): ListPrice[] {
+function fromModelsDev(providers: Readonly<Record<string, unknown>>, date: string, issues: Issue[]): ListPrice[] {
   return Object.entries(providers).flatMap(([id, provider]) => {
     if (!isJsonObject(provider) || !isJsonObject(provider["models"])) return [];
     const seller = typeof provider["name"] === "string" ? provider["name"] : id;
     return Object.entries(provider["models"]).flatMap(([model, entry]) => {
       if (!isJsonObject(entry) || !isJsonObject(entry["cost"]) || entry["status"] === "deprecated") return [];
       const path = [id, "models", model, "cost"];
-      const before = faults.length;
-      const price = priceOf(entry["cost"], MODELS_DEV_CLASSES, 1, path, faults);
-      const long = modelsDevLong(entry["cost"], path, faults);
-      if (price === null || faults.length > before) return [];
+      const before = issues.length;
+      const price = priceOf(entry["cost"], MODELS_DEV_CLASSES, 1, path, issues);
+      const long = modelsDevLong(entry["cost"], path, issues);
+      if (price === null || issues.length > before) return [];
       return [
         {
           provider: seller,
@@ -169,28 +169,28 @@ function fromModelsDev(providers: Readonly<Record<string, unknown>>, date: strin
 function modelsDevLong(
   { tiers }: Readonly<Record<string, unknown>>,
   path: readonly string[],
-  faults: Fault[],
+  issues: Issue[],
 ): NonNullable<PriceCard["long"]> | null {
   const [first] = Array.isArray(tiers) ? (tiers as unknown[]) : [];
   if (!isJsonObject(first) || !isJsonObject(first["tier"]) || typeof first["tier"]["size"] !== "number") return null;
-  const prices = priceOf(first, MODELS_DEV_CLASSES, 1, [...path, "tiers", "0"], faults);
+  const prices = priceOf(first, MODELS_DEV_CLASSES, 1, [...path, "tiers", "0"], issues);
   return prices === null ? null : { above: first["tier"]["size"], ...prices };
 }
 
-/** Prices per million tokens; null where the entry has none to take, a fault noted where one is no price. */
+/** Prices per million tokens; null where the entry has none to take, an issue noted where one is no price. */
 function priceOf(
   entry: Readonly<Record<string, unknown>>,
   classes: Classes,
   factor: number,
   path: readonly string[],
-  faults: Fault[],
+  issues: Issue[],
 ): TokenPrices | null {
   const found: Partial<Record<keyof TokenPrices, number>> = {};
   for (const [own, theirs] of Object.entries(classes) as [keyof TokenPrices, string][]) {
     const value = entry[theirs];
     if (value === undefined || value === null) continue;
     if (typeof value !== "number" || !(value >= 0) || value * factor > 1e9) {
-      faults.push(faultAt([...path, theirs], describeValue(value), "a price, a number of at least 0"));
+      issues.push(issueAt([...path, theirs], describeValue(value), "a price, a number of at least 0"));
       return null;
     }
     // Dollars a token times a million: 3e-06 must read 3 and not 2.9999999999999996.

@@ -30,7 +30,7 @@ import { armBy, rule, type Misfit } from "./shape.ts";
  * Money is in the plan's currency, prices per million tokens, probabilities and shares 0..1, dates ISO 8601.
  * Optional fields have the defaults that `defaults.ts` lists; nowhere else is a default written.
  *
- * Where a field may take several forms, the form is chosen by the keys that are present (`armBy`), so that a fault is
+ * Where a field may take several forms, the form is chosen by the keys that are present (`armBy`), so that an issue is
  * reported inside the form that was meant.
  */
 export const PLAN_SCHEMA = "past-april.plan/1";

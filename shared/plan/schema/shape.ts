@@ -96,7 +96,7 @@ export function isJsonObject(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * A value of one of several forms, chosen by the keys it has, so that a fault is found within the form that was meant.
+ * A value of one of several forms, chosen by the keys it has, so that an issue is found within the form that was meant.
  * `choose` is given a test for keys and the value itself, and answers null where no form is recognised; `forms` names
  * them all.
  */

@@ -1,4 +1,4 @@
-import { describeFault } from "#shared/plan/check/faults.ts";
+import { describeIssue } from "#shared/plan/check/issues.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import engineering from "./engineering.json" with { type: "json" };
@@ -45,6 +45,6 @@ export const templates: readonly Template[] = [
  */
 export function planOfTemplate({ id, document }: Template): Plan {
   const read = checkPlan(document);
-  if (!read.ok) throw new Error(`template ${id}: ${read.faults.map(describeFault).join(" ")}`);
+  if (!read.ok) throw new Error(`template ${id}: ${read.issues.map(describeIssue).join(" ")}`);
   return read.plan;
 }

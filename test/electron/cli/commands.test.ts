@@ -172,7 +172,7 @@ describe("forecast", () => {
     const { out } = pastApril("forecast", path, "--trials", "300");
     expect(out).toMatch(/^(Over )?\d+ (of|in) .*50 futures run out and stop work\. Safe until/i);
     expect(out.slice(0, out.indexOf("\n\n"))).not.toContain("ask for");
-    expect(out).toContain("Doubt: Work stops when the money is gone");
+    expect(out).toContain("Warning: Work stops when the money is gone");
   });
 
   it("keeps to 80 columns and obeys no control character, however long and odd the names", () => {
@@ -329,7 +329,7 @@ describe("check", () => {
   it("finds no fault in a sound plan and says what is in it", () => {
     const { exit, out, err } = pastApril("check", PLAN);
     expect([exit, err]).toEqual([0, ""]);
-    expect(out).toContain("No fault found");
+    expect(out).toContain("No error found");
     expect(out.replaceAll(/\s+/g, " ")).toContain("1 workload, 2 models, 1 fixed cost, 1 scenario.");
   });
 

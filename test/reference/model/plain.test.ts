@@ -52,7 +52,7 @@ function aPlan(workloads: Record<string, Workload>, { months = 1, ...over }: Pla
 
 function simulate(plan: Plan, trials: number, firstTrial = 0): PlainYear[] {
   const checked = checkPlan(plan);
-  if (!checked.ok) throw new Error(JSON.stringify(checked.faults));
+  if (!checked.ok) throw new Error(JSON.stringify(checked.issues));
   return simulatePlain(resolvePlan(checked.plan), 1, firstTrial, firstTrial + trials);
 }
 

@@ -123,9 +123,9 @@ describe("unsaved work", () => {
 it("keeps every fault of a faulty edit with the plan, and mending it clears them", () => {
   const store = anOpenStore();
   store.getState().edit("break it", withBudget(-1));
-  expect(store.getState().faults.map(({ pointer }) => pointer)).toContain("/budget/amount");
+  expect(store.getState().issues.map(({ pointer }) => pointer)).toContain("/budget/amount");
   store.getState().edit("mend it", withBudget(1));
-  expect(store.getState().faults).toEqual([]);
+  expect(store.getState().issues).toEqual([]);
 });
 
 describe("evidence of numbers that are edited", () => {

@@ -32,7 +32,7 @@ describe("opening", () => {
     const app = anApp({ host });
     await app.files.open();
     expect(app.store.getState().plan).toEqual(plan);
-    expect(app.store.getState().faults.map(({ pointer }) => pointer)).toEqual(["/models/sonnet/price/currency"]);
+    expect(app.store.getState().issues.map(({ pointer }) => pointer)).toEqual(["/models/sonnet/price/currency"]);
     expect(app.store.getState().forecasts["base"]?.status ?? "cannotRun").toBe("cannotRun");
   });
 

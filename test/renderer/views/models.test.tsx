@@ -5,7 +5,7 @@ import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { ModelsScreen } from "#renderer/views/models/ModelsScreen.tsx";
 import type { AppStore } from "#renderer/state/store.ts";
-import { describeFault } from "#shared/plan/check/faults.ts";
+import { describeIssue } from "#shared/plan/check/issues.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";
 import type { Evidence, Plan } from "#shared/plan/schema/plan.ts";
 import { aPlan } from "#test/shared/plan/aPlan.ts";
@@ -217,7 +217,7 @@ describe("a plan in another currency than the price lists", () => {
       schema: "past-april.plan/3",
       models: { [id]: { price: { currency: "USD", input: 5, output: 25 } } },
     });
-    expect(store.getState().faults.map(describeFault)).toEqual([
+    expect(store.getState().issues.map(describeIssue)).toEqual([
       `/models/${id}/price/currency: found "USD", for which the plan has no rate; wanted a rate at /currencies/USD/rate: how much EUR one USD costs.`,
     ]);
     expect(

@@ -113,7 +113,7 @@ describe("scenarios of a plan", () => {
     expect(scenariosOf(store)["fewer"]!.change).toMatchObject({
       workloads: { coding: { route: { verifier: { catches: 0.9 } } } },
     });
-    expect(store.getState().faults).toEqual([]);
+    expect(store.getState().issues).toEqual([]);
   });
 });
 

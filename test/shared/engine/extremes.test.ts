@@ -24,7 +24,7 @@ const SMALL_TEAM = smallTeam();
 
 function smallTeam(): Plan {
   const read = readPlan(readFileSync(new URL("../../fixtures/plans/smallTeam.json", import.meta.url), "utf8"));
-  if (!read.ok) throw new Error(JSON.stringify(read.faults));
+  if (!read.ok) throw new Error(JSON.stringify(read.issues));
   return read.plan;
 }
 

@@ -37,7 +37,7 @@ describe("the stored reference", () => {
 
   it.each(CASES)("of “%s” was made from this very plan by this very reference", (name, theCase) => {
     const checked = checkPlan(theCase.plan);
-    expect(checked.ok ? [] : checked.faults).toEqual([]);
+    expect(checked.ok ? [] : checked.issues).toEqual([]);
     expect(TABLE[name]!.hash, "run makeLawTwo.ts").toBe(caseHash(name, theCase));
     const years = simulatePlain(resolvePlan(theCase.plan), seedOf("reference", name), 0, FIRST_YEARS);
     expect(roundedYears(years.map(firstYearOf)), "run makeLawTwo.ts").toEqual(roundedYears(TABLE[name]!.firstYears));

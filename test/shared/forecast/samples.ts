@@ -24,7 +24,7 @@ export function aPlan(
     },
     fixedCosts: { seats: { perMonth: 1 } },
   });
-  if (!read.ok) throw new Error(JSON.stringify(read.faults));
+  if (!read.ok) throw new Error(JSON.stringify(read.issues));
   return resolvePlan(read.plan);
 }
 

@@ -1,5 +1,5 @@
 import { pathOf } from "#shared/plan/pointer.ts";
-import { describeFault } from "#shared/plan/check/faults.ts";
+import { describeIssue } from "#shared/plan/check/issues.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 
@@ -112,14 +112,14 @@ export function aPlanWith(...edits: readonly Edit[]): unknown {
 }
 
 /** The sentences that `past-april check` would print for a document; none when it is sound. */
-export function faultsOf(document: unknown): string[] {
+export function issuesOf(document: unknown): string[] {
   const read = checkPlan(document);
-  return read.ok ? [] : read.faults.map(describeFault);
+  return read.ok ? [] : read.issues.map(describeIssue);
 }
 
 /** The plan itself, for tests that need a sound one. */
 export function soundPlan(document: unknown): Plan {
   const read = checkPlan(document);
-  if (!read.ok) throw new Error(read.faults.map(describeFault).join("\n"));
+  if (!read.ok) throw new Error(read.issues.map(describeIssue).join("\n"));
   return read.plan;
 }

@@ -4,7 +4,7 @@ import { resolvePlan, resolveScenario } from "#shared/plan/defaults.ts";
 import { setActuals } from "#shared/plan/edits.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";
 import type { Actuals } from "#shared/plan/schema/plan.ts";
-import { aPlan, aPlanWith, faultsOf, soundPlan, type Edit } from "./aPlan.ts";
+import { aPlan, aPlanWith, issuesOf, soundPlan, type Edit } from "./aPlan.ts";
 
 const ACTUALS: Actuals = {
   months: [
@@ -32,7 +32,7 @@ const aPlanWithActuals = (...edits: readonly Edit[]): unknown =>
 
 describe("a plan with actuals", () => {
   it("is of version 2, and sound", () => {
-    expect(faultsOf(aPlanWithActuals())).toEqual([]);
+    expect(issuesOf(aPlanWithActuals())).toEqual([]);
   });
 
   it("written under version 1 is read as version 2, from version 0 too, and left as it was", () => {
@@ -109,12 +109,12 @@ describe("faults of actuals", () => {
       `${AT}/0/workloads/coding/outcomes: found 41001 outcomes of 41000 tasks; wanted at most one outcome a task.`,
     ],
   ])("%s", (_, edit, fault) => {
-    expect(faultsOf(aPlanWithActuals(edit))).toEqual([fault]);
+    expect(issuesOf(aPlanWithActuals(edit))).toEqual([fault]);
   });
 
   it("more months than the year has", () => {
     expect(
-      faultsOf(aPlanWithActuals(["/fiscalYear/months", 1], ["/workloads/coding/demand/seasonality", [1]])),
+      issuesOf(aPlanWithActuals(["/fiscalYear/months", 1], ["/workloads/coding/demand/seasonality", [1]])),
     ).toEqual([`${AT}: found a list of 2; wanted at most 1 months, those of the fiscal year.`]);
   });
 
@@ -127,7 +127,7 @@ describe("faults of actuals", () => {
 
 describe("scenarios", () => {
   it("may not change what has happened", () => {
-    expect(faultsOf(aPlanWithActuals(["/scenarios/cheaper-first/change", { actuals: null }]))).toEqual([
+    expect(issuesOf(aPlanWithActuals(["/scenarios/cheaper-first/change", { actuals: null }]))).toEqual([
       '/scenarios/cheaper-first/change/actuals: found a change of "actuals"; wanted a change of anything else: scenarios are compared over the same days, in one currency.',
     ]);
   });

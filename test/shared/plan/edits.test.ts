@@ -26,7 +26,7 @@ import {
 } from "#shared/plan/edits.ts";
 import { valueAt } from "#shared/plan/scenarios/scenarioEdits.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
-import { aPlan, aPlanWith, faultsOf, soundPlan } from "./aPlan.ts";
+import { aPlan, aPlanWith, issuesOf, soundPlan } from "./aPlan.ts";
 
 const plan = (): Plan => soundPlan(aPlan());
 
@@ -65,7 +65,7 @@ describe("an edit at a pointer", () => {
 
   it("reaches into a value of several forms", () => {
     const after = setAt(plan(), "/workloads/coding/attempts/sonnet/tokens/limit", 2e7);
-    expect(faultsOf(after)).toEqual([]);
+    expect(issuesOf(after)).toEqual([]);
     expect(after.workloads["coding"]!.attempts["sonnet"]!.tokens.limit).toBe(2e7);
   });
 
@@ -100,7 +100,7 @@ describe("the name of an edit", () => {
 describe("workloads", () => {
   it("are added as drafts that are sound and cost nothing", () => {
     const { plan: after, id } = addWorkload(plan(), "haiku");
-    expect(faultsOf(after)).toEqual([]);
+    expect(issuesOf(after)).toEqual([]);
     expect(after.workloads[id]).toMatchObject({
       name: "New workload",
       status: "draft",
@@ -115,7 +115,7 @@ describe("workloads", () => {
     expect(Object.keys(after.workloads)).toEqual(["coding", id, "new-workload"]);
     expect(after.workloads[id]!.name).toBe("Agentic coding copy");
     expect(name).toBe("duplicate Agentic coding");
-    expect(faultsOf(after)).toEqual([]);
+    expect(issuesOf(after)).toEqual([]);
   });
 
   it("are removed with what spoke of them: correlations and scenarios", () => {
@@ -123,7 +123,7 @@ describe("workloads", () => {
     const after = removeWorkload(two, "coding").plan;
     expect(after).not.toHaveProperty("correlations");
     expect(after.scenarios!["cheaper-first"]!.change).toEqual({});
-    expect(faultsOf(after)).toEqual([]);
+    expect(issuesOf(after)).toEqual([]);
   });
 
   it("are renamed, and get another attempt and other caps", () => {
@@ -133,9 +133,9 @@ describe("workloads", () => {
       price: { input: 1, cacheRead: 0.1, cacheWrite: 1, output: 2 },
     });
     const after = addAttempt(three, "coding", "third").plan;
-    expect(faultsOf(after)).toEqual([]);
+    expect(issuesOf(after)).toEqual([]);
     const capped = setMonthCap(setAttemptCap(after, "coding", { cost: 3, partial: 0.5 }).plan, "coding", null).plan;
-    expect(faultsOf(capped)).toEqual([]);
+    expect(issuesOf(capped)).toEqual([]);
     expect(capped.workloads["coding"]).toMatchObject({ attemptCap: { cost: 3, partial: 0.5 } });
     expect(capped.workloads["coding"]).not.toHaveProperty("monthCap");
     const tokens = { family: "lognormal", median: 5e5, sigma: 0.6 } as const;
@@ -150,8 +150,8 @@ describe("models, prices and seats", () => {
     expect(workloadsUsing(plan(), "haiku")).toEqual(["coding"]);
     const { plan: after, id } = addModel(plan(), { name: "Third", price: { input: 1 } });
     expect(workloadsUsing(after, id)).toEqual([]);
-    expect(faultsOf(removeModel(after, id).plan)).toEqual([]);
-    expect(faultsOf(removeModel(plan(), "haiku").plan)).not.toEqual([]);
+    expect(issuesOf(removeModel(after, id).plan)).toEqual([]);
+    expect(issuesOf(removeModel(plan(), "haiku").plan)).not.toEqual([]);
   });
 
   it("change a price as a whole", () => {
@@ -180,7 +180,7 @@ describe("models, prices and seats", () => {
     expect(after.correlations).toEqual([
       { between: ["/models/sonnet/priceChanges/0/multiplier", "/shared/tokens"], rank: 0.3 },
     ]);
-    expect(faultsOf(after)).toEqual([]);
+    expect(issuesOf(after)).toEqual([]);
     expect(removePriceChange(after, "sonnet", 0).plan.models["sonnet"]).not.toHaveProperty("priceChanges");
   });
 
@@ -192,9 +192,9 @@ describe("models, prices and seats", () => {
       multiplier: { p10: 1.2, p90: 4.5 },
       probability: 0.5,
     }).plan;
-    expect(faultsOf(renewed)).toEqual([]);
+    expect(issuesOf(renewed)).toEqual([]);
     expect(setRenewal(renewed, id, null).plan.fixedCosts![id]).not.toHaveProperty("renewal");
-    expect(faultsOf(removeFixedCost(renewed, id).plan)).toEqual([]);
+    expect(issuesOf(removeFixedCost(renewed, id).plan)).toEqual([]);
   });
 });
 
@@ -239,6 +239,6 @@ describe("demand widened by what a back-test found missing", () => {
   it("is one change with a name, and leaves a sound plan", () => {
     const edit = widenDemand(soundPlan(aPlan()), 0.2, evidence);
     expect(edit.name).toBe("widen demand");
-    expect(faultsOf(edit.plan)).toEqual([]);
+    expect(issuesOf(edit.plan)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { describeFault } from "#shared/plan/check/faults.ts";
+import { describeIssue } from "#shared/plan/check/issues.ts";
 import { importPrices, searchPrices } from "#shared/plan/prices/importPrices.ts";
 import { priceMap } from "#shared/plan/prices/priceMap.ts";
 
@@ -36,7 +36,7 @@ describe("a price map from a file", () => {
         priority: { input: 5, cacheRead: 0.5, output: 30 },
       },
     });
-    expect(read.faults).toEqual([]);
+    expect(read.issues).toEqual([]);
   });
 
   it("of models.dev, with or without the frame around its providers", () => {
@@ -76,7 +76,7 @@ describe("a price map from a file", () => {
         date: "2027-01-01",
       },
     ]);
-    expect(read.faults.map(describeFault)).toEqual([
+    expect(read.issues.map(describeIssue)).toEqual([
       '/b/input_cost_per_token_above_200k_tokens: found "twice"; wanted a price, a number of at least 0.',
     ]);
   });
@@ -88,7 +88,7 @@ describe("a price map from a file", () => {
     );
     if (!read.ok) throw new Error("refused");
     expect(read.prices.map(({ model }) => model)).toEqual(["b"]);
-    expect(read.faults.map(describeFault)).toEqual([
+    expect(read.issues.map(describeIssue)).toEqual([
       "/a/input_cost_per_token: found -0.000001; wanted a price, a number of at least 0.",
     ]);
   });
@@ -104,7 +104,7 @@ describe("a price map from a file", () => {
   ])("says what is wrong with %j", (text) => {
     const read = importPrices(text, "2027-01-01");
     expect(read.ok).toBe(false);
-    expect(read.faults.length).toBeGreaterThan(0);
+    expect(read.issues.length).toBeGreaterThan(0);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { planDoubts } from "#shared/plan/doubts.ts";
+import { planWarnings } from "#shared/plan/warnings.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { shutdownOf, shutdowns, shutdownWarnings } from "#shared/plan/shutdowns.ts";
 import { aPlanWith, soundPlan, type Edit } from "./aPlan.ts";
@@ -47,7 +47,7 @@ describe("models past their known shutdown", () => {
           "GPT-5 mini is shut down on December 11, 2026, but Agentic coding uses it throughout the year (route). Its successor is gpt-5.6-terra.",
       },
     ]);
-    expect(planDoubts(soundPlan(aPlanWith(...named("GPT-5 mini")))).map(({ sentence }) => sentence)).toContainEqual(
+    expect(planWarnings(soundPlan(aPlanWith(...named("GPT-5 mini")))).map(({ sentence }) => sentence)).toContainEqual(
       expect.stringContaining("is shut down on December 11, 2026"),
     );
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { planHash } from "#shared/plan/canonical.ts";
 import { resolvePlan } from "#shared/plan/defaults.ts";
-import { describeFault } from "#shared/plan/check/faults.ts";
+import { describeIssue } from "#shared/plan/check/issues.ts";
 import { checkPlan } from "#shared/plan/check/read.ts";
 import { applyScenario } from "#shared/plan/scenarios/scenarios.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -12,7 +12,7 @@ import { aCase, aGate, aValuePlan } from "./aValuePlan.ts";
 
 function faultsOf(plan: unknown): string[] {
   const read = checkPlan(plan);
-  return read.ok ? [] : read.faults.map((fault) => `${fault.pointer}: ${describeFault(fault)}`);
+  return read.ok ? [] : read.issues.map((issue) => `${issue.pointer}: ${describeIssue(issue)}`);
 }
 
 /** The plan with another case. */
@@ -119,7 +119,7 @@ describe("what is refused, with its path", () => {
     ["/workloads/coding/gate/decideOn", aValuePlan({ gate: { ...aGate(), decideOn: "March" } }), "a month such as"],
   ])("%s", (pointer, plan, wanted) => {
     const faults = faultsOf(plan);
-    expect(faults.map((fault) => fault.split(":")[0])).toContain(pointer);
+    expect(faults.map((issue) => issue.split(":")[0])).toContain(pointer);
     expect(faults.join("\n")).toContain(wanted);
   });
 

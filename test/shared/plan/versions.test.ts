@@ -6,18 +6,18 @@ import { statesFigure, withoutIllustrative } from "#shared/plan/illustrative.ts"
 import { checkPlan, readPlan } from "#shared/plan/check/read.ts";
 import { addScenario, duplicateScenario } from "#shared/plan/scenarios/scenarioEdits.ts";
 import { inItsVersion, versionOf } from "#shared/plan/versions.ts";
-import { aPlan, aPlanWith, faultsOf, soundPlan } from "./aPlan.ts";
+import { aPlan, aPlanWith, issuesOf, soundPlan } from "./aPlan.ts";
 
 const V3 = ["/schema", "past-april.plan/3"] as const;
 
 describe("version 3", () => {
   it("says that a plan is illustrative, and prices in another currency with its rate; it may have actuals", () => {
-    expect(faultsOf(aPlanWith([...V3], ["/illustrative", true]))).toEqual([]);
+    expect(issuesOf(aPlanWith([...V3], ["/illustrative", true]))).toEqual([]);
     expect(
-      faultsOf(aPlanWith([...V3], ["/currencies", { EUR: { rate: 1.09 } }], ["/models/haiku/price/currency", "EUR"])),
+      issuesOf(aPlanWith([...V3], ["/currencies", { EUR: { rate: 1.09 } }], ["/models/haiku/price/currency", "EUR"])),
     ).toEqual([]);
     const actuals = { months: [{ month: "2027-01", workloads: { coding: { spend: 1 } } }] };
-    expect(faultsOf(aPlanWith([...V3], ["/illustrative", true], ["/actuals", actuals]))).toEqual([]);
+    expect(issuesOf(aPlanWith([...V3], ["/illustrative", true], ["/actuals", actuals]))).toEqual([]);
   });
 
   it.each([
@@ -25,20 +25,20 @@ describe("version 3", () => {
     ["currencies", ["/currencies", { EUR: { rate: 1.09 } }]],
     ["price.currency", ["/models/haiku/price/currency", "USD"]],
   ] as const)("alone can say %s: a lower version that does is refused and told so", (name, edit) => {
-    expect(faultsOf(aPlanWith([...edit]))).toEqual([
+    expect(issuesOf(aPlanWith([...edit]))).toEqual([
       `/schema: found "past-april.plan/1" in a plan with "${name}"; wanted "past-april.plan/3".`,
     ]);
-    expect(faultsOf(aPlanWith(["/schema", "past-april.plan/2"], [...edit]))).toEqual([
+    expect(issuesOf(aPlanWith(["/schema", "past-april.plan/2"], [...edit]))).toEqual([
       `/schema: found "past-april.plan/2" in a plan with "${name}"; wanted "past-april.plan/3".`,
     ]);
   });
 
   it("alone can say it in a scenario too", () => {
     const scenarios = { dear: { change: { models: { haiku: { price: { currency: "USD" } } } } } };
-    expect(faultsOf(aPlanWith(["/scenarios", scenarios]))[0]).toBe(
+    expect(issuesOf(aPlanWith(["/scenarios", scenarios]))[0]).toBe(
       '/schema: found "past-april.plan/1" in a plan with "price.currency"; wanted "past-april.plan/3".',
     );
-    expect(faultsOf(aPlanWith([...V3], ["/scenarios", scenarios]))).toEqual([]);
+    expect(issuesOf(aPlanWith([...V3], ["/scenarios", scenarios]))).toEqual([]);
   });
 
   it("is what a plan becomes that needs it, and no longer is when it does not; every other plan keeps its bytes", () => {
@@ -118,7 +118,7 @@ describe("rates of currencies", () => {
       ["/currencies", { USD: { rate: 0.92 } }],
       ["/models/sonnet/price/currency", "USD"],
     ];
-    expect(faultsOf(aPlanWith(...own, edit))).toContain(fault);
+    expect(issuesOf(aPlanWith(...own, edit))).toContain(fault);
   });
 
   it("are given, or the price cannot be counted: nothing is forecast as if the rate were 1", () => {

@@ -40,7 +40,7 @@ describe("the plan of answers", () => {
       fc.property(arbitraryAnswers, fc.subarray([...QUESTIONS]), (answers, unanswered) => {
         const some = { ...answers, ...Object.fromEntries(unanswered.map((question) => [question, null])) };
         const read = checkPlan(JSON.parse(JSON.stringify(planOfAnswers(some))));
-        expect(read.ok ? [] : read.faults).toEqual([]);
+        expect(read.ok ? [] : read.issues).toEqual([]);
       }),
       { numRuns: 300 },
     );
@@ -199,7 +199,7 @@ describe("hostile answers", () => {
           growth: { kind: "between", low: one, high: other },
         };
         const read = checkPlan(JSON.parse(JSON.stringify(planOfAnswers(hostile))));
-        expect(read.ok ? [] : read.faults).toEqual([]);
+        expect(read.ok ? [] : read.issues).toEqual([]);
       }),
     );
   });

@@ -163,7 +163,7 @@ describe("an unknown as a scenario", () => {
     for (const unknown of unknownsOf(resolved).filter(canBeScenario)) {
       const { plan, scenarioId } = addHeldScenario(ENGINEERING, null, unknown, 1, "Held");
       const read = readPlan(JSON.stringify(plan));
-      expect(read.ok, `${unknown.id}: ${read.ok ? "" : JSON.stringify(read.faults)}`).toBe(true);
+      expect(read.ok, `${unknown.id}: ${read.ok ? "" : JSON.stringify(read.issues)}`).toBe(true);
       expect(plan.scenarios![scenarioId]!.name).toBe("Held");
       const { redrawn: _, ...held } = holdUnknowns(resolved, [{ id: unknown.id, score: 1 }]);
       const written = resolvePlan(planHolding(ENGINEERING, unknown, 1));

@@ -6,7 +6,7 @@ import { applyDemand, applyRestDays } from "#shared/usage/demand/applyDemand.ts"
 import { demandOf, type DemandReport } from "#shared/usage/demand/demand.ts";
 import type { Runs } from "#shared/usage/fits/runs.ts";
 import { alikenessWords, ALL_PARTS, applyFit, fitWorkload } from "#shared/usage/fits/workloadFit.ts";
-import { aPlan, faultsOf } from "#test/shared/plan/aPlan.ts";
+import { aPlan, issuesOf } from "#test/shared/plan/aPlan.ts";
 import { isWorkingDay, ORDINARY, plantedDemand } from "./demand/plantedDemand.ts";
 import { FIELD_LIKE, plantedRuns } from "./fits/planted.ts";
 
@@ -29,7 +29,7 @@ describe("a fit in the plan", () => {
 
   it("is one sound change with a name", () => {
     expect(name).toBe("take the attempts of Agentic coding from usage");
-    expect(faultsOf(plan)).toEqual([]);
+    expect(issuesOf(plan)).toEqual([]);
   });
 
   it("carries curve, sample size and evidence, and leaves the limit as it was", () => {
@@ -152,7 +152,7 @@ describe("a demand in the plan", () => {
   it("meets what was seen on the last day, with the plan's own adoption, growth and season", () => {
     const { name, plan } = applyDemand(aPlan(), "coding", report, SOURCE);
     expect(name).toBe("take the demand of Agentic coding from usage");
-    expect(faultsOf(plan)).toEqual([]);
+    expect(issuesOf(plan)).toEqual([]);
     // The history ends on 31 December, before the plan's year: season 0.7, adoption 0.3.
     expect(seenIn(plan, 0.1) / report.tasksPerDay.p10).toBeCloseTo(1, 3);
     expect(seenIn(plan, 0.9) / report.tasksPerDay.p90).toBeCloseTo(1, 3);
@@ -169,7 +169,7 @@ describe("a demand in the plan", () => {
       report,
       SOURCE,
     );
-    expect(faultsOf(plan)).toEqual([]);
+    expect(issuesOf(plan)).toEqual([]);
     expect(plan.workloads["coding"]!.demand.users).toMatchObject({
       value: report.users,
       evidence: { grade: "measured", source: expect.stringMatching(/n = \d+ users of \d+ days$/) as string },

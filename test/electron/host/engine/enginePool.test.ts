@@ -10,7 +10,7 @@ import { readPlan } from "#shared/plan/check/read.ts";
 const FIXTURES = new URL("../../../fixtures/", import.meta.url);
 
 const read = readPlan(readFileSync(new URL("plans/smallTeam.json", FIXTURES), "utf8"));
-if (!read.ok) throw new Error(JSON.stringify(read.faults));
+if (!read.ok) throw new Error(JSON.stringify(read.issues));
 const PLAN = resolvePlan(read.plan);
 const TRIALS = 5 * CHUNK_TRIALS + 7;
 

@@ -3,7 +3,7 @@ import { ENGINE_VERSION, replayTrial, simulateTrials, TWIN_EVERY } from "#shared
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
 import { outlookOf } from "#shared/forecast/answers/outlook.ts";
-import { doubtsOf } from "#shared/forecast/words/sentences.ts";
+import { forecastWarnings } from "#shared/forecast/warnings.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { planHash } from "#shared/plan/canonical.ts";
 import { resolvePlan, resolveScenario } from "#shared/plan/defaults.ts";
@@ -60,7 +60,7 @@ export function aReport(
     bridge: null,
     caps: null,
     assumptions: assumptionRegister(plan),
-    doubts: doubtsOf(forecast, resolved),
+    warnings: forecastWarnings(forecast, resolved),
     paper: "a4",
     scenarioName: null,
     prepared: null,

@@ -11,10 +11,10 @@ import {
   askSentence,
   decisionReason,
   decisionTitle,
-  doubtsOf,
   goneSentence,
   safeUntilSentence,
 } from "#shared/forecast/words/sentences.ts";
+import { forecastWarnings } from "#shared/forecast/warnings.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import type { ReportInput } from "#shared/report/input.ts";
 import { tablesOf } from "#shared/report/exportTables.ts";
@@ -248,7 +248,7 @@ function hostile(plan: Plan): Plan {
 describe("a hostile plan", () => {
   it("is printed letter by letter and changes neither page nor code", async () => {
     const input = aReport("research", hostile, {
-      doubts: ["#panic() *doubt*"],
+      warnings: ["#panic() *warning*"],
       scenarioName: "#pagebreak() $s$",
       command: "past-april report '#x.json'",
     });
@@ -256,7 +256,7 @@ describe("a hostile plan", () => {
     const all = evil.pages.join(" ").replaceAll("\u200b", "");
     for (const workload of Object.values(input.plan.workloads))
       expect(all).toContain(workload.name!.replaceAll("\n", " "));
-    expect(all).toContain("#panic() *doubt*");
+    expect(all).toContain("#panic() *warning*");
     expect(all).toContain("]#panic()[");
     // Names of 300 letters take lines of their own, and no more than that.
     expect(evil.pages.length - read.pages.length).toBeLessThanOrEqual(1);
@@ -300,7 +300,7 @@ describe("other plans", () => {
     expect(page).toContain("Stops at $20,000");
     expect(page).not.toContain("Ask $");
     expect(page).toContain(askSentence(input.forecast, input.resolved).slice(0, 40));
-    expect(page).toContain(doubtsOf(input.forecast, input.resolved)[0]!);
+    expect(page).toContain(forecastWarnings(input.forecast, input.resolved)[0]!);
   });
 
   it("in yen, from April, with 24 workloads whose table breaks with its head", async () => {
@@ -373,7 +373,7 @@ describe("a page", () => {
         ...changed,
         paper,
         options,
-        doubts: ["29 of 110 inputs are guessed.", "60 futures are few: 10,000 tell the ends of the year better."],
+        warnings: ["29 of 110 inputs are guessed.", "60 futures are few: 10,000 tell the ends of the year better."],
       };
       const bytes = await renderReport(input);
       const texts = await placedTexts(bytes);

@@ -4,7 +4,8 @@ import type { Samples } from "#shared/engine/samples.ts";
 import { replayTrial, simulateTrials } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import { outlookOf } from "#shared/forecast/answers/outlook.ts";
-import { doubtsOf, reforecastSentence } from "#shared/forecast/words/sentences.ts";
+import { forecastWarnings } from "#shared/forecast/warnings.ts";
+import { reforecastSentence } from "#shared/forecast/words/sentences.ts";
 import { resolvePlan, resolveScenario } from "#shared/plan/defaults.ts";
 import { setActuals } from "#shared/plan/edits.ts";
 import type { ActualMonth, Plan } from "#shared/plan/schema/plan.ts";
@@ -188,7 +189,7 @@ describe("what was seen is believed as far as it goes", () => {
       seed: 5,
       engine: "0",
     });
-    expect(doubtsOf(forecast, resolved).join(" ")).toContain("What was seen hardly fits this plan");
+    expect(forecastWarnings(forecast, resolved).join(" ")).toContain("What was seen hardly fits this plan");
   });
 
   it("a month that its cap has cut says nothing of demand", () => {

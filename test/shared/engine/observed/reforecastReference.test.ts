@@ -25,7 +25,7 @@ describe.each(CASES)("“%s”", (name, theCase) => {
 
   it("has a reference of this very plan by this very engine, worth enough years", () => {
     const checked = checkPlan(theCase.plan);
-    expect(checked.ok ? [] : checked.faults).toEqual([]);
+    expect(checked.ok ? [] : checked.issues).toEqual([]);
     expect(hash, "run makeReforecast.ts").toBe(reforecastHash(name, theCase));
     expect(roundedYears(firstYears(name, theCase)), "run makeReforecast.ts").toEqual(roundedYears(stored));
     expect(effective).toBeGreaterThan(400);

@@ -3,7 +3,7 @@ import { simulateTrials } from "#shared/engine/simulate.ts";
 import { forecastOf } from "#shared/forecast/answers/answers.ts";
 import {
   addToLedger,
-  describeLedgerFault,
+  describeLedgerIssue,
   EMPTY_LEDGER,
   lastLocked,
   ledgerText,
@@ -146,7 +146,7 @@ describe("a ledger with faults is refused, each with its path", () => {
   ])("%s", (_, text, sentence) => {
     const read = readLedger(text);
     expect(read.ok).toBe(false);
-    if (!read.ok) expect(read.faults.map(describeLedgerFault).join("\n")).toMatch(sentence);
+    if (!read.ok) expect(read.issues.map(describeLedgerIssue).join("\n")).toMatch(sentence);
   });
 });
 

@@ -6,7 +6,6 @@ import {
   askSentence,
   decisionReason,
   decisionTitle,
-  doubtsOf,
   goneSentence,
   goodToSentence,
   oddsInWords,
@@ -16,6 +15,7 @@ import {
   varianceSentence,
   whenGoneSentence,
 } from "#shared/forecast/words/sentences.ts";
+import { forecastWarnings } from "#shared/forecast/warnings.ts";
 import { ABOUT, aPlan, aSample } from "#test/shared/forecast/samples.ts";
 
 const MILLION = 1e6;
@@ -120,22 +120,22 @@ describe("the longer sentences", () => {
   });
 });
 
-describe("doubts", () => {
+describe("warnings", () => {
   it("warn of a forecast that has only luck in it", () => {
     const [forecast, plan] = aForecast();
     const doubtOf = (unknowns: number): string | undefined =>
-      doubtsOf({ ...forecast, variance: { unknowns, runToRun: 1 - unknowns } }, plan)[0];
+      forecastWarnings({ ...forecast, variance: { unknowns, runToRun: 1 - unknowns } }, plan)[0];
     expect(doubtOf(0.01)).toBe("This plan has only luck from run to run. Its 80% would hold about half of the time.");
     expect(doubtOf(0.2)).toContain("Only 20% of the uncertainty is what nobody knows yet.");
     expect(doubtOf(0.9)).toBeUndefined();
   });
 
   it("warn of spend that was cut off, and of few futures", () => {
-    expect(doubtsOf(...aForecast({ atExhaustion: "block" }))).toContain(
+    expect(forecastWarnings(...aForecast({ atExhaustion: "block" }))).toContain(
       "Work stops when the money is gone, so spend says what is allowed, not what is needed.",
     );
     const [forecast, plan] = aForecast();
-    expect(doubtsOf({ ...forecast, trials: 200 }, plan)).toContain(
+    expect(forecastWarnings({ ...forecast, trials: 200 }, plan)).toContain(
       "200 futures are few: 10,000 tell the ends of the year better.",
     );
   });

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { describeFault } from "#shared/plan/check/faults.ts";
+import { describeIssue } from "#shared/plan/check/issues.ts";
 import { readJson } from "#shared/plan/check/json.ts";
 
 function sentenceOf(text: string): string | undefined {
   const read = readJson(text);
-  return read.ok ? undefined : read.faults.map(describeFault).join("\n");
+  return read.ok ? undefined : read.issues.map(describeIssue).join("\n");
 }
 
 describe("a text that is not JSON is refused with its line and column", () => {
@@ -89,14 +89,14 @@ describe("what is JSON and what is not", () => {
     );
   });
 
-  it("is the same for texts with a fault in them", () => {
+  it("is the same for texts with an issue in them", () => {
     const sign = fc.constantFrom(...Array.from('{}[]",:\\0123456789.eE+-truefalsn \n\t\u0000\u2028ü'));
     fc.assert(
       fc.property(fc.json({ maxDepth: 3 }), fc.nat(), sign, fc.boolean(), (text, place, inserted, replaces) => {
         const at = place % (text.length + 1);
         const changed = text.slice(0, at) + inserted + text.slice(at + (replaces ? 1 : 0));
         const read = readJson(changed);
-        const isTwice = !read.ok && read.faults[0]!.found.includes("a second time");
+        const isTwice = !read.ok && read.issues[0]!.found.includes("a second time");
         if (!isTwice) expect(read.ok).toBe(isJson(changed));
       }),
       { numRuns: 3000 },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkPlan } from "#shared/plan/check/read.ts";
-import { aPlan, aPlanWith, faultsOf } from "#test/shared/plan/aPlan.ts";
+import { aPlan, aPlanWith, issuesOf } from "#test/shared/plan/aPlan.ts";
 
 /** A plan of version 0: a bare budget, and workloads that name one model. */
 function aPlanOfVersion0(): unknown {
@@ -28,17 +28,17 @@ describe("a plan of version 0", () => {
     expect(document).toEqual(aPlanOfVersion0());
   });
 
-  it("keeps its faults, reported in the words of version 1", () => {
+  it("keeps its issues, reported in the words of version 1", () => {
     const document = aPlanOfVersion0() as { workloads: { coding: { model: unknown } } };
     document.workloads.coding.model = 5;
-    expect(faultsOf(document)).toContain(
+    expect(issuesOf(document)).toContain(
       '/workloads/coding/route: found nothing; wanted {"steps": ["model", …]}, {"bestOf": n, "model", "verifier"} or {"choose": […], "by"}.',
     );
   });
 
-  it.each(["budget", "workloads", "scenarios"])("without sense in %s has faults and throws nothing", (name) => {
+  it.each(["budget", "workloads", "scenarios"])("without sense in %s has issues and throws nothing", (name) => {
     for (const value of [null, 5, "x", [1], { coding: 5 }, { coding: { change: 7 } }]) {
-      expect(faultsOf({ ...(aPlanOfVersion0() as object), [name]: value }).length).toBeGreaterThan(
+      expect(issuesOf({ ...(aPlanOfVersion0() as object), [name]: value }).length).toBeGreaterThan(
         name === "budget" && value === 5 ? -1 : 0,
       );
     }
@@ -56,12 +56,12 @@ describe("a version that this program does not read is said in one sentence", ()
     ["toString", '"toString"'],
     [null, "null"],
   ])("%j", (version, found) => {
-    expect(faultsOf({ ...aPlan(), schema: version, name: 5 })).toEqual([`/schema: found ${found}; ${READS}`]);
+    expect(issuesOf({ ...aPlan(), schema: version, name: 5 })).toEqual([`/schema: found ${found}; ${READS}`]);
   });
 
   it("and so is none at all", () => {
-    expect(faultsOf({})).toEqual([`/schema: found nothing; ${READS}`]);
-    expect(faultsOf([])).toEqual([
+    expect(issuesOf({})).toEqual([`/schema: found nothing; ${READS}`]);
+    expect(issuesOf([])).toEqual([
       'The plan: found an empty list; wanted an object with "schema": "past-april.plan/3", "past-april.plan/2", "past-april.plan/1" or "past-april.plan/0".',
     ]);
   });

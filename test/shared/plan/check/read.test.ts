@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { describeFault } from "#shared/plan/check/faults.ts";
+import { describeIssue } from "#shared/plan/check/issues.ts";
 import { planHash } from "#shared/plan/canonical.ts";
 import { checkPlan, readPlan } from "#shared/plan/check/read.ts";
-import { aPlan, aPlanWith, faultsOf } from "#test/shared/plan/aPlan.ts";
+import { aPlan, aPlanWith, issuesOf } from "#test/shared/plan/aPlan.ts";
 import { arbitraryPlan } from "#test/shared/plan/arbitraryPlan.ts";
 
 const CODING = "/workloads/coding";
@@ -22,7 +22,7 @@ describe("a sound plan", () => {
     fc.assert(
       fc.property(arbitraryPlan(), (plan) => {
         const read = readPlan(JSON.stringify(plan));
-        expect(read.ok ? [] : read.faults.map(describeFault)).toEqual([]);
+        expect(read.ok ? [] : read.issues.map(describeIssue)).toEqual([]);
         // JSON writes −0 as 0, and so does the canonical form.
         expect(read.ok && planHash(read.plan)).toBe(planHash(plan));
       }),
@@ -38,11 +38,11 @@ describe("a sound plan", () => {
       fiscalYear: { start: "2027-04-01", months: 3 },
       budget: { amount: 1 },
     };
-    expect(faultsOf({ ...plan, models: {}, workloads: {}, fixedCosts: { seats: { perMonth: 5 } } })).toEqual([]);
+    expect(issuesOf({ ...plan, models: {}, workloads: {}, fixedCosts: { seats: { perMonth: 5 } } })).toEqual([]);
   });
 });
 
-describe("each fault is one sentence that begins with its path", () => {
+describe("each issue is one sentence that begins with its path", () => {
   it.each<[what: string, pointer: string, value: unknown, sentence: string]>([
     // Values
     ["a negative amount", "/budget/amount", -5, "/budget/amount: found -5; wanted a number above 0."],
@@ -452,36 +452,36 @@ describe("each fault is one sentence that begins with its path", () => {
       "/budget/phasing: found weights that are all 0; wanted a weight above 0.",
     ],
   ])("%s", (_, pointer, value, sentence) => {
-    expect(faultsOf(aPlanWith([pointer, value]))).toEqual([sentence]);
+    expect(issuesOf(aPlanWith([pointer, value]))).toEqual([sentence]);
   });
 
-  it("collects all faults, in the order of the document, the schema's first", () => {
+  it("collects all issues, in the order of the document, the schema's first", () => {
     const plan = aPlanWith(
       ["/budget/amount", -1],
       [`${CODING}/route/steps/0`, "sonet"],
       ["/models/haiku/price/output", "5"],
       ["/fixedCosts/seats/permonth", 5],
     );
-    expect(faultsOf(plan)).toEqual([
+    expect(issuesOf(plan)).toEqual([
       "/budget/amount: found -1; wanted a number above 0.",
       '/models/haiku/price/output: found "5"; wanted a number.',
       '/fixedCosts/seats/permonth: found the unknown field "permonth"; wanted "name", "owner", "perMonth" or "renewal".',
     ]);
-    expect(faultsOf(aPlanWith(["/budget/amount", -1], [`${CODING}/route/steps/0`, "sonet"]))).toEqual([
+    expect(issuesOf(aPlanWith(["/budget/amount", -1], [`${CODING}/route/steps/0`, "sonet"]))).toEqual([
       "/budget/amount: found -1; wanted a number above 0.",
       `${CODING}/route/steps/0: found the model "sonet", which has no entry in ${CODING}/attempts; did you mean "sonnet"?`,
     ]);
   });
 
   it("says a misspelt field once, not also that the right one is missing", () => {
-    expect(faultsOf(aPlanWith(["/budget/amount", undefined], ["/budget/amuont", 5]))).toEqual([
+    expect(issuesOf(aPlanWith(["/budget/amount", undefined], ["/budget/amuont", 5]))).toEqual([
       '/budget/amuont: found the unknown field "amuont"; did you mean "amount"?',
     ]);
   });
 
-  it("stops at 200 faults", () => {
+  it("stops at 200 issues", () => {
     const models = Object.fromEntries(Array.from({ length: 900 }, (_, i) => [`m${i}`, 0]));
-    expect(faultsOf(aPlanWith(["/models", models]))).toHaveLength(200);
+    expect(issuesOf(aPlanWith(["/models", models]))).toHaveLength(200);
   });
 });
 
@@ -524,7 +524,7 @@ describe("what is not refused", () => {
     ["a leap day", "/calendar/holidays/0", "2028-02-29"],
     ["an id that objects inherit", "/models/toString", { price: {} }],
   ])("%s", (_, pointer, value) => {
-    expect(faultsOf(aPlanWith([pointer, value]))).toEqual([]);
+    expect(issuesOf(aPlanWith([pointer, value]))).toEqual([]);
   });
 });
 
@@ -532,27 +532,27 @@ describe("names that mean something to JavaScript", () => {
   it.each(["__proto__", "constructor", "prototype"])("refuses %s wherever it stands, and changes nothing", (name) => {
     for (const pointer of ["", "/models", "/workloads/coding/attempts", "/budget", "/scenarios", "/shared/tokens"]) {
       const place = `${pointer}/${name}`;
-      expect(faultsOf(aPlanWith([place, { polluted: true }]))).toContain(
+      expect(issuesOf(aPlanWith([place, { polluted: true }]))).toContain(
         `${place}: found the name "${name}", which is reserved; wanted another name.`,
       );
     }
     const text = JSON.stringify(aPlan()).replace('"change":{', `"change":{"${name}":{"polluted":true},`);
     const read = readPlan(text);
-    expect(read.ok ? [] : read.faults.map(({ pointer }) => pointer)).toContain(
+    expect(read.ok ? [] : read.issues.map(({ pointer }) => pointer)).toContain(
       `/scenarios/cheaper-first/change/${name}`,
     );
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
   });
 
   it("does not take an inherited name for a model", () => {
-    expect(faultsOf(aPlanWith([`${CODING}/route/steps/0`, "toString"]))).toEqual([
+    expect(issuesOf(aPlanWith([`${CODING}/route/steps/0`, "toString"]))).toEqual([
       `${CODING}/route/steps/0: found the model "toString", which has no entry in ${CODING}/attempts; wanted "sonnet" or "haiku".`,
     ]);
-    expect(faultsOf(aPlanWith([`${CODING}/attemptCap/fallbackModel`, "constructor"]))).toHaveLength(1);
+    expect(issuesOf(aPlanWith([`${CODING}/attemptCap/fallbackModel`, "constructor"]))).toHaveLength(1);
   });
 
   it("lets no text of a plan steer a terminal", () => {
-    const [sentence] = faultsOf(aPlanWith(["/\u001b[31mred\u202e", 1]));
+    const [sentence] = issuesOf(aPlanWith(["/\u001b[31mred\u202e", 1]));
     expect(sentence).toBe(
       '/\\u001b[31mred\\u202e: found the unknown field "\\u001b[31mred\\u202e"; wanted "schema", "name", "description", "illustrative", "currency", "currencies", "fiscalYear", "calendar", "budget", "shared", "models", "workloads", "fixedCosts", "correlations", "scenarios", "actuals" or "value".',
     );
@@ -561,10 +561,10 @@ describe("names that mean something to JavaScript", () => {
 
 describe("whatever comes in", () => {
   it.each([undefined, null, true, 5, "plan", [], [[]]])("%j is refused in one sentence", (document) => {
-    expect(faultsOf(document)).toHaveLength(1);
+    expect(issuesOf(document)).toHaveLength(1);
   });
 
-  it("a random value in any place of a plan is a plan or has faults, and never throws", () => {
+  it("a random value in any place of a plan is a plan or has issues, and never throws", () => {
     const anything = fc.oneof(
       fc.jsonValue(),
       fc.constantFrom(NaN, Infinity, -0, 1e-320, 1e300, "__proto__", undefined),
@@ -579,8 +579,8 @@ describe("whatever comes in", () => {
           for (const [place, value] of edits) overwrite(document, place, value);
           const read = checkPlan(document);
           if (!read.ok) {
-            expect(read.faults.length).toBeGreaterThan(0);
-            for (const fault of read.faults) expect(describeFault(fault)).toMatch(/^(The plan|\/).*: found .*[.?]$/su);
+            expect(read.issues.length).toBeGreaterThan(0);
+            for (const issue of read.issues) expect(describeIssue(issue)).toMatch(/^(The plan|\/).*: found .*[.?]$/su);
           }
         },
       ),
@@ -588,12 +588,12 @@ describe("whatever comes in", () => {
     );
   });
 
-  it("a file cut, doubled or with a letter changed is a plan or has faults, and never throws", () => {
+  it("a file cut, doubled or with a letter changed is a plan or has issues, and never throws", () => {
     const text = JSON.stringify(aPlan());
     fc.assert(
       fc.property(fc.nat(text.length), fc.nat(text.length), fc.string({ maxLength: 3 }), (from, to, inserted) => {
         const read = readPlan(text.slice(0, from) + inserted + text.slice(to));
-        expect(read.ok || read.faults.length > 0).toBe(true);
+        expect(read.ok || read.issues.length > 0).toBe(true);
       }),
       { numRuns: 500 },
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { planDoubts } from "#shared/plan/doubts.ts";
+import { planWarnings } from "#shared/plan/warnings.ts";
 import { fittedTwiceSentence, inputsFittedOnYear } from "#shared/plan/register/fittedInputs.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
 import { aPlan } from "#test/renderer/fakes.ts";
@@ -40,7 +40,7 @@ describe("inputs that were fitted on usage", () => {
   it("and closed months that are conditioned on as well are a warning of the plan, with the input's place", () => {
     const fitted = fittedOn("usage export, Jan 4 to Mar 31, n = 2,860 runs");
     const isTwice = (plan: Plan): boolean =>
-      planDoubts(plan).some(
+      planWarnings(plan).some(
         ({ pointer, sentence }) =>
           pointer === "/workloads/coding/attempts/sonnet/tokens" &&
           sentence === fittedTwiceSentence(inputsFittedOnYear(plan)),

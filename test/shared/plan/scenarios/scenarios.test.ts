@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { applyScenario, mergePatch, scenarioIds } from "#shared/plan/scenarios/scenarios.ts";
 import { pathOf } from "#shared/plan/pointer.ts";
 import { planHash } from "#shared/plan/canonical.ts";
-import { aPlan, aPlanWith, faultsOf, soundPlan, type Edit } from "#test/shared/plan/aPlan.ts";
+import { aPlan, aPlanWith, issuesOf, soundPlan, type Edit } from "#test/shared/plan/aPlan.ts";
 import { arbitraryPlan } from "#test/shared/plan/arbitraryPlan.ts";
 
 describe("JSON Merge Patch", () => {
@@ -64,7 +64,7 @@ describe("a scenario", () => {
   it("of any sound plan is a sound plan", () => {
     fc.assert(
       fc.property(arbitraryPlan(), (plan) => {
-        for (const id of scenarioIds(plan)) expect(faultsOf(applyScenario(plan, id))).toEqual([]);
+        for (const id of scenarioIds(plan)) expect(issuesOf(applyScenario(plan, id))).toEqual([]);
       }),
     );
   });

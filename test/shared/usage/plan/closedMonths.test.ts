@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { setActuals } from "#shared/plan/edits.ts";
-import { faultsOf } from "#shared/plan/check/read.ts";
+import { issuesOf } from "#shared/plan/check/read.ts";
 import { epochDayOf, isoDateOf } from "#shared/units.ts";
 import type { UsageDay } from "#shared/usage/answers/answers.ts";
 import { closedMonthsOf } from "#shared/usage/plan/closedMonths.ts";
@@ -41,7 +41,7 @@ describe("closed months out of usage", () => {
     });
     expect(closed.notes).toEqual(["Fixed costs are in no usage export: they stand as planned."]);
     const plan = setActuals(aPlan({ fixedCosts: { seats: { perMonth: 480 } } }), closed.actuals).plan;
-    expect(faultsOf(plan, new WeakMap())).toEqual([]);
+    expect(issuesOf(plan, new WeakMap())).toEqual([]);
   });
 
   it("leave the unfinished month out, keep money of no workload, and prefer the bill", () => {

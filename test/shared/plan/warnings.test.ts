@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { planDoubts } from "#shared/plan/doubts.ts";
+import { planWarnings } from "#shared/plan/warnings.ts";
 import { aPlanWith, soundPlan, type Edit } from "./aPlan.ts";
 
 const CODING = "/workloads/coding";
 
 function sentencesOf(...edits: readonly Edit[]): string[] {
-  return planDoubts(soundPlan(aPlanWith(...edits))).map(({ pointer, sentence }) => `${pointer}: ${sentence}`);
+  return planWarnings(soundPlan(aPlanWith(...edits))).map(({ pointer, sentence }) => `${pointer}: ${sentence}`);
 }
 
 describe("a plan that knows only luck from run to run", () => {
@@ -67,17 +67,17 @@ describe("a plan that knows only luck from run to run", () => {
 
 it("an agent in production with the tokens of a chat is doubted, elsewhere not", () => {
   const chat = [`${CODING}/attempts/haiku/tokens`, { family: "lognormal", p50: 1_200, p95: 9_000 }] as const;
-  const doubt = `${CODING}/attempts/haiku/tokens: Half of the attempts of Agentic coding with haiku take at most 1,200 tokens: a chat, where an agent's run takes 100 to 1,000 times as many.`;
-  expect(sentencesOf(chat)).toContain(doubt);
-  expect(sentencesOf(chat, [`${CODING}/status`, "pilot"])).not.toContain(doubt);
-  expect(sentencesOf()).not.toContain(doubt);
+  const warning = `${CODING}/attempts/haiku/tokens: Half of the attempts of Agentic coding with haiku take at most 1,200 tokens: a chat, where an agent's run takes 100 to 1,000 times as many.`;
+  expect(sentencesOf(chat)).toContain(warning);
+  expect(sentencesOf(chat, [`${CODING}/status`, "pilot"])).not.toContain(warning);
+  expect(sentencesOf()).not.toContain(warning);
 });
 
 it("a workload without an owner is doubted, unless it is retired", () => {
-  const doubt = `${CODING}: Agentic coding has no owner: nobody answers for what it spends and yields.`;
-  expect(sentencesOf([`${CODING}/owner`, undefined])).toContain(doubt);
-  expect(sentencesOf([`${CODING}/owner`, undefined], [`${CODING}/status`, "retired"])).not.toContain(doubt);
-  expect(sentencesOf()).not.toContain(doubt);
+  const warning = `${CODING}: Agentic coding has no owner: nobody answers for what it spends and yields.`;
+  expect(sentencesOf([`${CODING}/owner`, undefined])).toContain(warning);
+  expect(sentencesOf([`${CODING}/owner`, undefined], [`${CODING}/status`, "retired"])).not.toContain(warning);
+  expect(sentencesOf()).not.toContain(warning);
 });
 
 it("guesses are counted, and those for which nobody is named", () => {
@@ -94,7 +94,7 @@ describe("list prices in a plan of another currency", () => {
     source: "list price of claude-sonnet-4-5, LiteLLM model price map (MIT), Nov 29, 2026",
   };
   const found = (...edits: readonly Edit[]): string[] =>
-    planDoubts(soundPlan(aPlanWith(["/currency", "EUR"], ["/models/sonnet/price/evidence", LIST], ...edits)))
+    planWarnings(soundPlan(aPlanWith(["/currency", "EUR"], ["/models/sonnet/price/evidence", LIST], ...edits)))
       .map(({ pointer, sentence }) => `${pointer}: ${sentence}`)
       .filter((line) => line.includes("US dollars"));
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { anyOf, describeValue, quoted } from "#shared/plan/schema/describe.ts";
-import { faultAt, nearestName, type Fault } from "./faults.ts";
+import { issueAt, nearestName, type Issue } from "./issues.ts";
 import type { Path } from "#shared/plan/pointer.ts";
 import {
   childrenOf,
@@ -20,62 +20,62 @@ import {
  */
 const RESERVED_NAMES = new Set(["__proto__", "prototype", "constructor"]);
 
-/** After so many faults the rest is not looked for: the text is hardly the plan that was meant. */
+/** After so many issues the rest is not looked for: the text is hardly the plan that was meant. */
 export const MAX_FAULTS = 200;
 /** Most entries of any list or map: more is no plan, and need not be read to know it. */
 const MAX_ENTRIES = 1000;
 
 /**
- * Objects and lists that were found without fault, each by the schema it was read with: the same object may be sound in
- * one place and at fault in another. It holds for as long as nobody changes them.
+ * Objects and lists that were found without issue, each by the schema it was read with: the same object may be sound in
+ * one place and at issue in another. It holds for as long as nobody changes them.
  */
 export type Sound = WeakMap<object, Schema>;
 
 /**
- * Every fault of a document against its schema, in the order of the document, at most `MAX_FAULTS`. valibot checks each
+ * Every issue of a document against its schema, in the order of the document, at most `MAX_FAULTS`. valibot checks each
  * value; the walk over objects is ours, because valibot names only the first unknown field of an object and takes a
- * list for a map. Objects and lists without fault are added to `sound`; those in it already are not read again, so that
+ * list for a map. Objects and lists without issue are added to `sound`; those in it already are not read again, so that
  * a plan which shares most of its parts with one that was checked (a scenario, the plan before an edit) costs only what
  * differs.
  */
-export function shapeFaults(schema: Schema, document: unknown, sound: Sound = new WeakMap()): Fault[] {
-  const faults: Fault[] = [];
-  collect(schema, document, [], faults, sound);
-  return faults.slice(0, MAX_FAULTS);
+export function shapeIssues(schema: Schema, document: unknown, sound: Sound = new WeakMap()): Issue[] {
+  const issues: Issue[] = [];
+  collect(schema, document, [], issues, sound);
+  return issues.slice(0, MAX_FAULTS);
 }
 
-function collect(optional: Schema, value: unknown, path: Path, faults: Fault[], sound: Sound): void {
+function collect(optional: Schema, value: unknown, path: Path, issues: Issue[], sound: Sound): void {
   const schema = presentSchema(optional, value);
   if (isFormsSchema(schema)) {
-    collect(schema.getter(value), value, path, faults, sound);
+    collect(schema.getter(value), value, path, issues, sound);
     return;
   }
   if (!isObjectSchema(schema) && !isMapSchema(schema) && !isListSchema(schema)) {
-    collectIssue(schema, value, path, faults);
+    collectIssue(schema, value, path, issues);
     return;
   }
   if (typeof value === "object" && value !== null && sound.get(value) === schema) return;
 
-  const before = faults.length;
+  const before = issues.length;
   if (isListSchema(schema) ? !Array.isArray(value) : !isJsonObject(value)) {
-    faults.push(faultAt(path, describeValue(value), isListSchema(schema) ? "a list" : wantedObject(schema)));
+    issues.push(issueAt(path, describeValue(value), isListSchema(schema) ? "a list" : wantedObject(schema)));
     return;
   }
   const container = value as object;
   const entries = Array.isArray(value) ? value.length : Object.keys(container).length;
   if (entries > MAX_ENTRIES) {
-    faults.push(faultAt(path, `${entries} entries`, `at most ${MAX_ENTRIES}`));
+    issues.push(issueAt(path, `${entries} entries`, `at most ${MAX_ENTRIES}`));
     return;
   }
-  if (isJsonObject(value)) collectNames(schema, value, path, faults, sound);
+  if (isJsonObject(value)) collectNames(schema, value, path, issues, sound);
   for (const child of childrenOf(schema, value)) {
-    if (faults.length >= MAX_FAULTS) return;
-    collect(child.schema, child.value, [...path, child.key], faults, sound);
+    if (issues.length >= MAX_FAULTS) return;
+    collect(child.schema, child.value, [...path, child.key], issues, sound);
   }
-  // Rules over a whole list or object are asked only where all within it is right: they would speak of the same fault
+  // Rules over a whole list or object are asked only where all within it is right: they would speak of the same issue
   // again.
-  if (faults.length === before && "pipe" in schema) collectIssue(schema, value, path, faults);
-  if (faults.length === before) sound.set(container, schema);
+  if (issues.length === before && "pipe" in schema) collectIssue(schema, value, path, issues);
+  if (issues.length === before) sound.set(container, schema);
 }
 
 /** Names of fields and ids: unknown, reserved or missing. */
@@ -83,21 +83,21 @@ function collectNames(
   schema: Schema,
   object: Record<string, unknown>,
   path: Path,
-  faults: Fault[],
+  issues: Issue[],
   sound: Sound,
 ): void {
   const meant = new Set<string>();
   for (const name of Object.keys(object)) {
-    if (faults.length >= MAX_FAULTS) return;
+    if (issues.length >= MAX_FAULTS) return;
     const place = [...path, name];
     if (RESERVED_NAMES.has(name)) {
-      faults.push(faultAt(place, `the name ${quoted(name)}, which is reserved`, "another name"));
+      issues.push(issueAt(place, `the name ${quoted(name)}, which is reserved`, "another name"));
     } else if (isMapSchema(schema)) {
       const [issue] = v.safeParse(schema.key, name).issues ?? [];
       if (issue?.type === "regex")
-        faults.push(faultAt(place, `the currency ${quoted(name)}`, "three capital letters such as USD"));
+        issues.push(issueAt(place, `the currency ${quoted(name)}`, "three capital letters such as USD"));
       else if (issue !== undefined)
-        faults.push(faultAt(place, `the id ${quoted(name)}`, "an id of 1 to 80 printable characters"));
+        issues.push(issueAt(place, `the id ${quoted(name)}`, "an id of 1 to 80 printable characters"));
     } else if (isObjectSchema(schema) && !Object.hasOwn(schema.entries, name)) {
       const known = Object.keys(schema.entries);
       const suggestion = nearestName(
@@ -105,22 +105,22 @@ function collectNames(
         known.filter((field) => !Object.hasOwn(object, field)),
       );
       if (suggestion !== undefined) meant.add(suggestion);
-      faults.push(faultAt(place, `the unknown field ${quoted(name)}`, anyOf(known), suggestion));
+      issues.push(issueAt(place, `the unknown field ${quoted(name)}`, anyOf(known), suggestion));
     }
   }
   if (!isObjectSchema(schema)) return;
   for (const [name, field] of Object.entries(schema.entries)) {
     const isMissing = !isOptionalSchema(field) && !Object.hasOwn(object, name) && !meant.has(name);
-    if (isMissing) collect(field, undefined, [...path, name], faults, sound);
+    if (isMissing) collect(field, undefined, [...path, name], issues, sound);
   }
 }
 
-function collectIssue(schema: Schema, value: unknown, path: Path, faults: Fault[]): void {
+function collectIssue(schema: Schema, value: unknown, path: Path, issues: Issue[]): void {
   const issue = v.safeParse(schema, value, { abortPipeEarly: true }).issues?.[0];
   if (issue === undefined) return;
   const within = (issue.path ?? []).map((item) => item.key as string | number);
   const { found, wanted, suggestion } = wordsOf(issue, value);
-  faults.push(faultAt([...path, ...within], found, wanted, suggestion));
+  issues.push(issueAt([...path, ...within], found, wanted, suggestion));
 }
 
 function wantedObject(schema: Schema): string {
@@ -130,7 +130,7 @@ function wantedObject(schema: Schema): string {
 }
 
 /** What an issue of valibot says, in our words. */
-function wordsOf(issue: v.BaseIssue<unknown>, value: unknown): Omit<Fault, "pointer"> {
+function wordsOf(issue: v.BaseIssue<unknown>, value: unknown): Omit<Issue, "pointer"> {
   const requirement = issue.requirement as number;
   const found = describeValue(value);
   switch (issue.type) {

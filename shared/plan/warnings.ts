@@ -1,3 +1,5 @@
+import { formatPercent } from "#shared/format/chances.ts";
+import { formatCount } from "#shared/format/counts.ts";
 import { isCertain } from "#shared/distributions/uncertain.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
 import { medianTokens } from "./defaults.ts";
@@ -9,7 +11,7 @@ import type { Plan, Wander } from "#shared/plan/schema/plan.ts";
 import { shutdownWarnings } from "./shutdowns.ts";
 
 /** What is sound but may mislead: the plan runs, and its planner should know. */
-export interface Doubt {
+export interface PlanWarning {
   /** JSON pointer of the place; "" is the whole plan. */
   readonly pointer: string;
   /** One sentence. */
@@ -22,23 +24,21 @@ export interface Doubt {
  */
 const CHAT_TOKENS = 5_000;
 
-const COUNT = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-
-/** Doubts about a plan that has passed `checkPlan`; none of them changes a number. */
-export function planDoubts(plan: Plan): Doubt[] {
+/** Warnings about a plan that has passed `checkPlan`; none of them changes a number. */
+export function planWarnings(plan: Plan): PlanWarning[] {
   return [
-    ...luckDoubts(plan),
+    ...runVariationWarnings(plan),
     ...shutdownWarnings(plan),
     ...currencyWarnings(plan),
-    ...chatDoubts(plan),
-    ...ownerDoubts(plan),
-    ...evidenceDoubts(plan),
-    ...twiceDoubts(plan),
+    ...chatWarnings(plan),
+    ...ownerWarnings(plan),
+    ...evidenceWarnings(plan),
+    ...fittedTwiceWarnings(plan),
   ];
 }
 
 /** The warning that closed months were fitted on and are conditioned on as well. */
-function twiceDoubts(plan: Plan): Doubt[] {
+function fittedTwiceWarnings(plan: Plan): PlanWarning[] {
   const fitted = plan.actuals === undefined ? [] : inputsFittedOnYear(plan);
   return fitted.length === 0 ? [] : [{ pointer: fitted[0]!.pointer, sentence: fittedTwiceSentence(fitted) }];
 }
@@ -47,9 +47,9 @@ function twiceDoubts(plan: Plan): Doubt[] {
  * Prices that a list states in US dollars, counted one to one in a plan of another currency. Plans from before prices
  * could name their currency have them; those whose source names the rate were converted when they were taken over.
  */
-function currencyWarnings(plan: Plan): Doubt[] {
+function currencyWarnings(plan: Plan): PlanWarning[] {
   if (plan.currency === LIST_CURRENCY) return [];
-  return Object.entries(plan.models).flatMap(([id, { name = id, price }]): Doubt[] => {
+  return Object.entries(plan.models).flatMap(([id, { name = id, price }]): PlanWarning[] => {
     const { source } = evidenceWords(price.evidence?.source);
     if (price.currency !== undefined || !/\blist price\b|LiteLLM|models\.dev/i.test(source) || /1 USD = /.test(source))
       return [];
@@ -58,18 +58,22 @@ function currencyWarnings(plan: Plan): Doubt[] {
   });
 }
 
+/** That a plan knows of nothing but run-to-run variation; `confidence` as it is written, such as "80%". */
+export function onlyRunVariationSentence(confidence: string): string {
+  return `This plan has only luck from run to run. Its ${confidence} would hold about half of the time.`;
+}
+
 /** The currency of the price lists of the field. */
 const LIST_CURRENCY = "USD";
 
-/** The doubt that a plan knows nothing but luck from run to run; none where anything is unknown. */
-export function luckDoubts(plan: Plan): Doubt[] {
-  const hasLuck = Object.keys(plan.workloads).length > 0;
-  if (!hasLuck || hasUnknowns(plan)) return [];
-  const confidence = Math.round((plan.budget.confidence ?? 0.8) * 1000) / 10;
+/** The warning that a plan knows nothing but luck from run to run; none where anything is unknown. */
+export function runVariationWarnings(plan: Plan): PlanWarning[] {
+  const hasWork = Object.keys(plan.workloads).length > 0;
+  if (!hasWork || hasUnknowns(plan)) return [];
   return [
     {
       pointer: "",
-      sentence: `This plan has only luck from run to run. Its ${confidence}% would hold about half of the time.`,
+      sentence: onlyRunVariationSentence(formatPercent(plan.budget.confidence ?? 0.8)),
     },
   ];
 }
@@ -97,20 +101,20 @@ function hasUnknowns(plan: Plan): boolean {
   );
 }
 
-function chatDoubts(plan: Plan): Doubt[] {
+function chatWarnings(plan: Plan): PlanWarning[] {
   return Object.entries(plan.workloads).flatMap(([id, { name = id, status, attempts }]) => {
     if (status !== "production") return [];
-    return Object.entries(attempts).flatMap(([modelId, { tokens }]): Doubt[] => {
+    return Object.entries(attempts).flatMap(([modelId, { tokens }]): PlanWarning[] => {
       const median = medianTokens(tokens);
       if (median >= CHAT_TOKENS) return [];
       const model = plan.models[modelId]!.name ?? modelId;
-      const sentence = `Half of the attempts of ${name} with ${model} take at most ${COUNT.format(median)} tokens: a chat, where an agent's run takes 100 to 1,000 times as many.`;
+      const sentence = `Half of the attempts of ${name} with ${model} take at most ${formatCount(median)} tokens: a chat, where an agent's run takes 100 to 1,000 times as many.`;
       return [{ pointer: pointerOf(["workloads", id, "attempts", modelId, "tokens"]), sentence }];
     });
   });
 }
 
-function ownerDoubts(plan: Plan): Doubt[] {
+function ownerWarnings(plan: Plan): PlanWarning[] {
   return Object.entries(plan.workloads)
     .filter(([, { owner, status }]) => owner === undefined && status !== "retired")
     .map(([id, { name = id }]) => ({
@@ -119,7 +123,7 @@ function ownerDoubts(plan: Plan): Doubt[] {
     }));
 }
 
-function evidenceDoubts(plan: Plan): Doubt[] {
+function evidenceWarnings(plan: Plan): PlanWarning[] {
   const register = assumptionRegister(plan);
   const guessed = register.filter(({ grade }) => grade === "guessed");
   if (guessed.length === 0) return [];

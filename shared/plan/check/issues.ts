@@ -2,7 +2,7 @@ import { type Path, pointerOf } from "#shared/plan/pointer.ts";
 import { shorten, quoted, printable } from "#shared/plan/schema/describe.ts";
 
 /** What is wrong at one place of a document. */
-export interface Fault {
+export interface Issue {
   /** JSON pointer (RFC 6901) of the place; "" is the whole document. For a missing field, where it should stand. */
   readonly pointer: string;
   /** What stands there: the end of "found …". */
@@ -13,14 +13,14 @@ export interface Fault {
   readonly suggestion?: string;
 }
 
-/** A fault at a path of a document. */
-export function faultAt(path: Path, found: string, wanted: string, suggestion?: string): Fault {
+/** An issue at a path of a document. */
+export function issueAt(path: Path, found: string, wanted: string, suggestion?: string): Issue {
   return { pointer: pointerOf(path), found, wanted, ...(suggestion === undefined ? {} : { suggestion }) };
 }
 const MAX_POINTER = 300;
 
-/** A fault as one sentence that begins with its path: `/budget/amount: found -5; wanted a number above 0.` */
-export function describeFault({ pointer, found, wanted, suggestion }: Fault): string {
+/** An issue as one sentence that begins with its path: `/budget/amount: found -5; wanted a number above 0.` */
+export function describeIssue({ pointer, found, wanted, suggestion }: Issue): string {
   const place = pointer === "" ? "The plan" : shorten(pointer, MAX_POINTER);
   const advice = suggestion === undefined ? `wanted ${wanted}.` : `did you mean ${quoted(suggestion)}?`;
   return printable(`${place}: found ${found}; ${advice}`);

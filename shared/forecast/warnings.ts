@@ -1,0 +1,67 @@
+import { onlyRunVariationSentence, planWarnings } from "#shared/plan/warnings.ts";
+import { resolvePlan } from "#shared/plan/defaults.ts";
+import type { Plan } from "#shared/plan/schema/plan.ts";
+import type { Forecast } from "#shared/forecast/answers/forecast.ts";
+import { formatCount, formatNumber } from "#shared/format/counts.ts";
+import type { PlanFacts } from "#shared/forecast/words/sentences.ts";
+import { formatPercent } from "#shared/format/chances.ts";
+
+/**
+ * Warnings about a forecast: the plan runs, and its answer may mislead. One sentence each.
+ */
+
+/** Fewer futures than this tell the ends of a year badly. */
+const FEW_EFFECTIVE = 400;
+
+/** What is doubtful about a re-forecast, one sentence each. */
+function reforecastWarnings({ reforecast }: Forecast): string[] {
+  if (reforecast === undefined) return [];
+  const warnings: string[] = [];
+  if (reforecast.effective < FEW_EFFECTIVE) {
+    warnings.push(
+      `Few futures come near what was seen: together they know as much as ${formatCount(Math.max(1, Math.round(reforecast.effective)))}. Run more, or look whether the plan still fits.`,
+    );
+  }
+  if (reforecast.widening > 1) {
+    warnings.push(
+      `What was seen hardly fits this plan: its months count ${formatNumber(Number(reforecast.widening.toPrecision(2)))} times less exactly, and the ranges are wider for it. Look at the inputs again.`,
+    );
+  }
+  return warnings;
+}
+
+/** Below this share of unknowns a forecast is doubted: it claims to know almost all that a year hides. */
+const FEW_UNKNOWNS = 0.3;
+
+/**
+ * What is doubtful about a forecast, one sentence each: the plan runs, and its answer may mislead. Warnings about single
+ * inputs come with the plan's checks.
+ */
+export function forecastWarnings(forecast: Forecast, plan: PlanFacts): string[] {
+  const warnings = reforecastWarnings(forecast);
+  const { spend, variance, workloads, trials } = forecast;
+  const confidence = formatPercent(forecast.reserve.confidence);
+  if (spend.quantiles.p1 < spend.quantiles.p99 && variance.unknowns < FEW_UNKNOWNS) {
+    warnings.push(
+      variance.unknowns < 0.05
+        ? onlyRunVariationSentence(confidence)
+        : `Only ${formatPercent(variance.unknowns)} of the uncertainty is what nobody knows yet. Real years differ by more: the ${confidence} is too sure.`,
+    );
+  }
+  if (plan.budget.atExhaustion === "block" && forecast.runOut.never < 1) {
+    warnings.push("Work stops when the money is gone, so spend says what is allowed, not what is needed.");
+  }
+  for (const [id, { outcomes, tasks }] of Object.entries(workloads)) {
+    if (tasks.mean > 0 && outcomes.mean === 0)
+      warnings.push(`Workload ${id} has no outcome in any future: its cost per outcome cannot be said.`);
+  }
+  if (trials < 1000) warnings.push(`${formatCount(trials)} futures are few: 10,000 tell the ends of the year better.`);
+  return warnings;
+}
+
+/** All warnings about a forecast and its plan: the plan's own first, and what both say once. */
+export function warningsAbout(plan: Plan, forecast: Forecast): string[] {
+  const ofPlan = planWarnings(plan).map(({ sentence }) => sentence);
+  const ofForecast = forecastWarnings(forecast, resolvePlan(plan));
+  return [...ofPlan, ...ofForecast.filter((sentence) => !ofPlan.includes(sentence))];
+}
