@@ -34,7 +34,7 @@ export function importText({ files, summary, runs, problems: listed }: ImportDoc
     runsSentence(summary),
     runTable(runs),
     ...runs.slice(0, MOST_CURVES).map(curveText),
-    ...summary.doubts.map((doubt) => wrap(`Doubt: ${doubt}`, "  ")),
+    ...summary.doubts.map((doubt) => wrap(`Warning: ${doubt}`, "  ")),
     problemText(listed, problems),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
