@@ -65,8 +65,16 @@ export function withoutForeignEvidence(own: Plan, changed: Plan): Plan {
 function isTakenOver({ input, value }: ChangedInput, taken: Change["taken"]): boolean {
   const old = evidenceIn(input.value);
   const now = evidenceIn(value);
-  if (old === null || figureOf(input.value) === figureOf(value)) return false;
+  if (old === null || figureOf(evidenced(input.value, input)) === figureOf(evidenced(value, input))) return false;
   return now === null || now === old || (taken === "words" && canonicalJson(now) === canonicalJson(old));
+}
+
+/**
+ * What the evidence of an input vouches for. Of tokens that is the curve and the number of runs it was estimated from;
+ * `limit` is where the agent itself stops (MODEL.md), which no run was measured for.
+ */
+function evidenced(value: unknown, { kind }: Pick<Input, "kind">): unknown {
+  return kind === "tokens" && isJsonObject(value) ? omit(value, "limit") : value;
 }
 
 function originOf(origins: readonly Plan[], pointer: string, value: unknown): unknown {

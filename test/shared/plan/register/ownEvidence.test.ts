@@ -51,6 +51,19 @@ describe("a number that is changed", () => {
     });
   });
 
+  it("is not what an agent's own limit is: the curve below it keeps its evidence, while the number of runs is part of it", () => {
+    const place = inputsOf(plan).find(({ kind }) => kind === "tokens")!.pointer;
+    const curve = valueAt(plan, place) as object;
+    const evidence: Evidence = { grade: "measured", source: "500 runs of March" };
+    const before = setAt(plan, place, { ...curve, runs: 500, evidence });
+    const measured = valueAt(before, place) as object;
+    expect(valueAt(edited(before, place, { ...measured, limit: 9e9 }), place)).toMatchObject({ limit: 9e9, evidence });
+    expect(valueAt(edited(before, place, { ...measured, runs: 5_000 }), place)).toMatchObject({
+      runs: 5_000,
+      evidence: { grade: "guessed", by: "you" },
+    });
+  });
+
   it("has the evidence of before by one click, as of the day of the change", () => {
     const { evidence } = valueAt(edited(plan, USERS, { value: 300, evidence: JUDGED }), USERS) as {
       evidence: Evidence;
