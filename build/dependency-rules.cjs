@@ -120,6 +120,14 @@ module.exports = {
       "forecast|studies|charts|report|usage|host",
       "The engine makes samples; what they mean is decided above it.",
     ),
+    {
+      name: "engine-is-asked-at-its-face",
+      comment:
+        "The files at the top of shared/engine are its face. What lies in its rooms may change with every idea for more speed; only tests look inside.",
+      severity: "error",
+      from: { path: "^(shared|electron|renderer)/", pathNot: "^shared/engine/" },
+      to: { path: "^shared/engine/[^/]+/" },
+    },
     below("forecast", "studies|charts|report|usage|host", "Answers are numbers and sentences, never charts."),
     below(
       "studies",

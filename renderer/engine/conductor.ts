@@ -1,10 +1,9 @@
 import { reachedFrom } from "#shared/plan/budget.ts";
 import { assembleSamples } from "#shared/engine/assembleSamples.ts";
 import { layoutOf } from "#shared/engine/columns.ts";
-import { compilePlan } from "#shared/engine/compile/compile.ts";
 import type { Samples } from "#shared/engine/samples.ts";
 import { runForecast, runTrials, type CancelSignal, type EngineWorkers } from "#shared/engine/schedule.ts";
-import { ENGINE_VERSION, replayTrial, TWIN_EVERY } from "#shared/engine/simulate.ts";
+import { ENGINE_VERSION, replayOf, TWIN_EVERY } from "#shared/engine/simulate.ts";
 import { forecastFrom, spendFiguresOf, type SpendFigures } from "#shared/forecast/answers/answers.ts";
 import { trialFiguresOf, type TrialFigures } from "#shared/forecast/answers/comparison.ts";
 import {
@@ -227,11 +226,11 @@ interface Replays {
 
 function lazyReplay(plan: ResolvedPlan, seed: number): Replays {
   const replayed = new Map<number, ReplayedTrial>();
-  const compiled = once(() => compilePlan(plan, seed, 0));
+  const replay = replayOf(plan, seed);
   return {
-    prepare: compiled,
+    prepare: replay.prepare,
     replay: (trial) => {
-      const known = replayed.get(trial) ?? replayTrial(compiled(), trial);
+      const known = replayed.get(trial) ?? replay.trial(trial);
       replayed.set(trial, known);
       return known;
     },

@@ -201,3 +201,20 @@ export function replayTrial(plan: CompiledForecast, trial: number): ReplayedYear
     fixedCosts: year.parameters.fixedCosts.map((months) => months.slice()),
   };
 }
+
+/** Trials of a plan day by day. */
+export interface Replay {
+  /** Compiles the plan now, not when the first trial is asked for. */
+  readonly prepare: () => void;
+  readonly trial: (trial: number) => ReplayedYear;
+}
+
+/** The very trials that `simulateTrials` stores for this plan and seed, day by day. */
+export function replayOf(plan: ResolvedPlan, seed: number): Replay {
+  let known: CompiledForecast | null = null;
+  const compiled = (): CompiledForecast => (known ??= compilePlan(plan, seed, 0));
+  return {
+    prepare: () => void compiled(),
+    trial: (trial) => replayTrial(compiled(), trial),
+  };
+}

@@ -1,7 +1,6 @@
 import { normalQuantile } from "#shared/numerics/normal.ts";
-import { compilePlan } from "#shared/engine/compile/compile.ts";
 import type { Samples } from "#shared/engine/samples.ts";
-import { replayTrial } from "#shared/engine/simulate.ts";
+import { replayOf } from "#shared/engine/simulate.ts";
 import { unknownDraws, type UnknownDraws } from "#shared/engine/unknownDraws.ts";
 import { effectiveTrials } from "#shared/forecast/answers/answers.ts";
 import { resolveScenario } from "#shared/plan/defaults.ts";
@@ -68,7 +67,7 @@ export async function futureStudy(
   const { order, unknowns } = readOff(samples, resolved, seed);
   const index = Math.min(samples.trials - 1, Math.max(0, Math.round(rank * samples.trials) - 1));
   const place = order[index]!;
-  const year = replayTrial(compilePlan(resolved, seed, 0), samples.reforecast?.trialOf[place] ?? place);
+  const year = replayOf(resolved, seed).trial(samples.reforecast?.trialOf[place] ?? place);
   let cumulative = 0;
   const months = Array.from(year.months, (spend, m): FutureMonth => {
     cumulative += spend;

@@ -1,6 +1,5 @@
 import { basename, join } from "node:path";
-import { compilePlan } from "#shared/engine/compile/compile.ts";
-import { replayTrial, TWIN_EVERY } from "#shared/engine/simulate.ts";
+import { replayOf } from "#shared/engine/simulate.ts";
 import { trialFiguresOf } from "#shared/forecast/answers/comparison.ts";
 import { outlookOf } from "#shared/forecast/answers/outlook.ts";
 import { assumptionRegister } from "#shared/plan/register/assumptions.ts";
@@ -55,10 +54,9 @@ function pdfOf(
   if (beside === null) throw new Error("a paper needs what stands beside its forecast");
   const { options, drivers, bridge, caps } = beside;
   const reported = options.map((option) => {
-    const compiled = compilePlan(option.resolved, run.seed, TWIN_EVERY);
     return reportedOption(whole, option.scenario?.id ?? null, {
       forecast: option.forecast,
-      outlook: outlookOf(option.samples, option.resolved, (trial) => replayTrial(compiled, trial)),
+      outlook: outlookOf(option.samples, option.resolved, replayOf(option.resolved, run.seed).trial),
       trials: trialFiguresOf(option.samples, option.resolved),
     });
   });

@@ -1,8 +1,5 @@
-import { compileWhole } from "#shared/engine/compile/compile.ts";
-import { hashedSource } from "#shared/engine/parameters/sources.ts";
-import { createExpectation, expectMonths } from "#shared/engine/observed/expectation.ts";
+import { plannedMonths } from "#shared/engine/expectedMonths.ts";
 import type { ResolvedPlan, ResolvedSeenWorkload } from "#shared/plan/resolved.ts";
-import { keyOf, under } from "#shared/random/random.ts";
 
 /** Money by which the closed months differ from the plan, by cause; together exactly the difference. */
 export interface VarianceParts {
@@ -68,7 +65,7 @@ const ROUNDING = 1e-6;
 export function actualsVarianceOf(plan: ResolvedPlan, seed = 1): ActualsVariance | null {
   const { seen } = plan;
   if (seen === null) return null;
-  const { workloads: planned, fixedCosts: plannedFixed } = plannedMonths(seen.under ?? plan, seen.months, seed);
+  const { workloads: planned, fixedCosts: plannedFixed } = plannedOf(seen.under ?? plan, seen.months, seed);
   const total = (months: readonly number[]): number => months.reduce((sum, money) => sum + money, 0);
   const workloads = seen.workloads.map((own): WorkloadVariance => {
     const expected = planned.get(own.id) ?? NOTHING_PLANNED;
@@ -105,39 +102,12 @@ const NOTHING_PLANNED: PlannedWorkload = {
   prices: new Map(),
 };
 
-function plannedMonths(
+function plannedOf(
   plan: ResolvedPlan,
   months: number,
   seed: number,
 ): { readonly workloads: ReadonlyMap<string, PlannedWorkload>; readonly fixedCosts: number } {
-  const expectation = createExpectation(compileWhole(plan, seed), months);
-  const zeros = (): number[] => new Array<number>(months).fill(0);
-  const sums = plan.workloads.map(({ attempts }) => ({
-    tasks: zeros(),
-    spend: zeros(),
-    costVariance: zeros(),
-    tokens: attempts.map(zeros),
-    money: attempts.map(() => 0),
-  }));
-  let fixedCosts = 0;
-  for (let parameters = 0; parameters < DRAWS; parameters++) {
-    expectMonths(expectation, hashedSource(under(keyOf(seed), parameters)));
-    for (const costs of expectation.parameters.fixedCosts)
-      for (let m = 0; m < months; m++) fixedCosts += costs[m]! / DRAWS;
-    for (const [w, own] of expectation.workloads.entries()) {
-      const sum = sums[w]!;
-      for (let m = 0; m < months; m++) {
-        const tasks = own.tasks[m]! / DRAWS;
-        sum.tasks[m]! += tasks;
-        sum.spend[m]! += tasks * own.cost[m]!;
-        sum.costVariance[m]! += own.costVariance[m]! / DRAWS;
-        for (let k = 0; k < sum.tokens.length; k++) {
-          sum.tokens[k]![m]! += tasks * own.tokens[k]![m]!;
-          sum.money[k]! += tasks * own.tokenSpend[k]![m]!;
-        }
-      }
-    }
-  }
+  const { workloads: sums, fixedCosts } = plannedMonths(plan, seed, months, DRAWS);
   return {
     fixedCosts,
     workloads: new Map(
