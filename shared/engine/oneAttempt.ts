@@ -1,5 +1,5 @@
 import type { TokensCurve } from "#shared/distributions/tokens.ts";
-import { successAt } from "#shared/engine/compile/routeGrid.ts";
+import { successAt } from "#shared/engine/compile/successCurve.ts";
 import { compileTokenSeries } from "#shared/engine/compile/tokenPanels.ts";
 import { createTokenPart, integrateTokens, type Orders } from "#shared/engine/task/tokenSeries.ts";
 

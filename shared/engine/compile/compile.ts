@@ -31,7 +31,9 @@ import type { CompiledForecast } from "#shared/engine/observed/compiledForecast.
 import { compileActuals } from "#shared/engine/observed/compileActuals.ts";
 import { policiesWithoutIdleCaps } from "./idleCaps.ts";
 import { scoreWeights, slotsWithTail } from "./slots.ts";
-import { compileRoute, MOST_TERMS, type CompiledRoute } from "./routeGrid.ts";
+import { compileRoute } from "./compileRoute.ts";
+import { MOST_TERMS } from "./grids.ts";
+import type { CompiledRoute } from "./routeGrid.ts";
 import { compileTokenSeries } from "./tokenPanels.ts";
 
 /** Tasks of a segment below which each is drawn one by one. */

@@ -3,7 +3,7 @@ import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import type { CompiledActuals, CompiledActualsWorkload } from "./compiledForecast.ts";
 import { drawParametersFrom, type ParameterDraw } from "#shared/engine/parameters/drawParameters.ts";
 import { hashedSource } from "#shared/engine/parameters/sources.ts";
-import { steerTo } from "./posterior.ts";
+import { steerTo } from "./propose.ts";
 import { expectMonths, type ExpectedMonths } from "./expectation.ts";
 import type { Tally } from "#shared/engine/month/tally.ts";
 import type { WorkloadRun } from "#shared/engine/month/workloadRun.ts";

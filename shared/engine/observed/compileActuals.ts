@@ -2,7 +2,7 @@ import { hasReached } from "#shared/plan/budget.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { CompiledPlan } from "#shared/engine/compile/compiled.ts";
 import type { CompiledActuals, CompiledActualsWorkload } from "./compiledForecast.ts";
-import { conditionOn } from "./posterior.ts";
+import { conditionOn } from "./conditionOn.ts";
 import { createExpectation, type ObservedWorkload } from "./expectation.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { tabledCdf, tabledQuantile } from "#shared/numerics/tabledNormal.ts";
 import { lnTokensAtScore } from "#shared/distributions/tokens.ts";
 import type { Slot } from "#shared/engine/compile/compiled.ts";
-import { successAt, type CompiledBranch, type CompiledRoute } from "#shared/engine/compile/routeGrid.ts";
+import { successAt } from "#shared/engine/compile/successCurve.ts";
+import type { CompiledBranch, CompiledRoute } from "#shared/engine/compile/routeGrid.ts";
 import { createScratch } from "#shared/engine/numbers/scratch.ts";
 import { uniformOf } from "#shared/random/random.ts";
 import { FAILED, RIGHT, WRONG } from "./endings.ts";

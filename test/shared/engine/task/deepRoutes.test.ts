@@ -6,7 +6,8 @@ import { FAILED, RIGHT, WRONG } from "#shared/engine/task/endings.ts";
 import { routeMoments } from "#shared/engine/task/routeMoments.ts";
 import { createTaskMoments } from "#shared/engine/task/taskMoments.ts";
 import { createRouteScratch } from "#shared/engine/task/routeScratch.ts";
-import { successAt, type CompiledBranch } from "#shared/engine/compile/routeGrid.ts";
+import { successAt } from "#shared/engine/compile/successCurve.ts";
+import type { CompiledBranch } from "#shared/engine/compile/routeGrid.ts";
 import type { Route } from "#shared/plan/schema/plan.ts";
 import { aWorkload, aYear, resolved } from "#test/shared/engine/lawPlans.ts";
 
