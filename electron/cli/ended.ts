@@ -23,3 +23,19 @@ export class Ended extends Error {
     this.lines = lines;
   }
 }
+
+/**
+ * How a command ends whose simulation failed: by the plan, whose numbers are too large to be calculated, or by the
+ * machine. One answer for every command that simulates.
+ */
+export function endedByFailure({
+  message,
+  isPlanAtFault,
+}: {
+  readonly message: string;
+  readonly isPlanAtFault?: true;
+}): Ended {
+  return isPlanAtFault === true
+    ? new Ended(EXIT.invalidInput, `${message}.`)
+    : new Ended(EXIT.machineFailed, `The simulation failed: ${message}. No figure was made from it.`);
+}

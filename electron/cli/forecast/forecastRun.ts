@@ -16,7 +16,7 @@ import { warningsAbout } from "#shared/forecast/warnings.ts";
 import { askedBeside, optionIds } from "#shared/report/budgetPlan.ts";
 import { readPlanFile } from "#electron/host/documents/planFile.ts";
 import type { RunArguments } from "#electron/cli/command.ts";
-import { Ended, EXIT } from "#electron/cli/ended.ts";
+import { Ended, endedByFailure, EXIT } from "#electron/cli/ended.ts";
 import { partOf, type Job } from "#electron/cli/job.ts";
 import { simulate } from "./simulate.ts";
 import { withStudyWorld } from "./studyWorld.ts";
@@ -90,8 +90,7 @@ export async function forecastPlan(run: RunArguments, prepared: Prepared, job: J
     case "cancelled":
       throw new Ended(EXIT.interrupted, STOPPED);
     case "failed":
-      if (end.isPlanAtFault === true) throw new Ended(EXIT.invalidInput, `${end.message}.`);
-      throw new Ended(EXIT.machineFailed, `The simulation failed: ${end.message}. No figure was made from it.`);
+      throw endedByFailure(end);
     case "done": {
       const { result: samples } = end;
       const { resolved } = prepared;

@@ -3,7 +3,7 @@ import type { Samples } from "#shared/engine/samples.ts";
 import type { StudyWorld } from "#shared/studies/study.ts";
 import { openEnginePool } from "#electron/host/engine/enginePool.ts";
 import type { RunArguments } from "#electron/cli/command.ts";
-import { Ended, EXIT } from "#electron/cli/ended.ts";
+import { Ended, endedByFailure, EXIT } from "#electron/cli/ended.ts";
 import type { Job } from "#electron/cli/job.ts";
 
 /** The world of a study; `named` is the same world in which a study tells its progress under a name. */
@@ -31,8 +31,7 @@ export async function withStudyWorld<Answer>(
       if (known !== undefined) return known;
       const end = await runForecast({ pool, plan, seed, trials: count, signal: cancel });
       if (end.status === "cancelled") throw new Ended(EXIT.interrupted, "Stopped. Nothing was written.");
-      if (end.status === "failed")
-        throw new Ended(EXIT.machineFailed, `The simulation failed: ${end.message}. No figure was made from it.`);
+      if (end.status === "failed") throw endedByFailure(end);
       kept.set(key, end.result);
       return end.result;
     };

@@ -6,7 +6,7 @@ import { formatCount } from "#shared/format/counts.ts";
 import { BASE_NAME } from "#shared/plan/scenarios/scenarios.ts";
 import { openEnginePool } from "#electron/host/engine/enginePool.ts";
 import type { RunArguments, ShardArguments } from "#electron/cli/command.ts";
-import { Ended, EXIT } from "#electron/cli/ended.ts";
+import { Ended, endedByFailure, EXIT } from "#electron/cli/ended.ts";
 import { STOPPED, type Prepared } from "#electron/cli/forecast/forecastRun.ts";
 import { partOf, type Job } from "#electron/cli/job.ts";
 import { plain } from "#electron/cli/text.ts";
@@ -74,6 +74,5 @@ async function simulateRange(
 function chunksOf(end: RunEnd<readonly Chunk[]>): readonly Chunk[] {
   if (end.status === "done") return end.result;
   if (end.status === "cancelled") throw new Ended(EXIT.interrupted, STOPPED);
-  if (end.isPlanAtFault === true) throw new Ended(EXIT.invalidInput, `${end.message}.`);
-  throw new Ended(EXIT.machineFailed, `The simulation failed: ${end.message}. No figure was made from it.`);
+  throw endedByFailure(end);
 }
