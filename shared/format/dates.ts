@@ -9,7 +9,8 @@ export interface PlanStart {
   readonly start: EpochDay;
 }
 
-const MONTHS = [
+/** The months of a year by name, January first. */
+export const MONTH_NAMES = [
   "January",
   "February",
   "March",
@@ -26,7 +27,11 @@ const MONTHS = [
 
 function partsOf(day: EpochDay): { readonly year: string; readonly month: string; readonly day: string } {
   const iso = isoDateOf(day);
-  return { year: iso.slice(0, -6), month: MONTHS[Number(iso.slice(-5, -3)) - 1]!, day: String(Number(iso.slice(-2))) };
+  return {
+    year: iso.slice(0, -6),
+    month: MONTH_NAMES[Number(iso.slice(-5, -3)) - 1]!,
+    day: String(Number(iso.slice(-2))),
+  };
 }
 
 /** Within the plan's first twelve months a month has one meaning and needs no year. */

@@ -1,3 +1,4 @@
+import { sentenceCase } from "#shared/format/text.ts";
 import {
   averageImprovement,
   averagePgr,
@@ -62,7 +63,7 @@ export function routeLabSentence(
     const oftener =
       points < 1
         ? "They are right about as often"
-        : `${capital(name(best))} is right ${points} ${points === 1 ? "point" : "points"} more often (${right(best)} against ${right(rival)})`;
+        : `${sentenceCase(name(best))} is right ${points} ${points === 1 ? "point" : "points"} more often (${right(best)} against ${right(rival)})`;
     const dearer = best.cost.mean - rival.cost.mean;
     const costs =
       Math.abs(dearer) < 0.005
@@ -213,15 +214,11 @@ export function capLabSentence(
       : ` The cheapest outcome gives up ${formatCount(lost, significantStep(lost, 2))} outcomes a year against no cap.`;
   if (leastCost.at === mostValue.at)
     return {
-      sentence: `${capital(words(mostValue.at))} gives both the cheapest outcome and the most net value.${flat}${now}`,
+      sentence: `${sentenceCase(words(mostValue.at))} gives both the cheapest outcome and the most net value.${flat}${now}`,
       figures: [words(mostValue.at)],
     };
   return {
     sentence: `The cheapest outcome comes at ${words(leastCost.at)}, the most net value at ${words(mostValue.at)}.${price}${flat}${now}`,
     figures: [words(leastCost.at), words(mostValue.at)],
   };
-}
-
-function capital(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

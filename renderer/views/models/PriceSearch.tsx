@@ -1,3 +1,4 @@
+import { sentenceCase } from "#shared/format/text.ts";
 import { useEffect, useRef, useState, type ChangeEvent, type ReactElement } from "react";
 import { formatCount } from "#shared/format/counts.ts";
 import { formatDate } from "#shared/format/dates.ts";
@@ -245,13 +246,9 @@ function besideWords({ price, long, tiers, search, retires, successor }: ListPri
           `Prompts of more than ${formatCount(long.above)} tokens: ${dollars(long.input)} input, ${dollars(long.output)} output`,
         ]),
     ...(price.cacheWriteHour === undefined ? [] : [`Cache write for an hour ${dollars(price.cacheWriteHour)}`]),
-    ...(served.length === 0 ? [] : [capital(served.join("; "))]),
+    ...(served.length === 0 ? [] : [sentenceCase(served.join("; "))]),
     ...(search === undefined ? [] : [`Web search ${dollars(search)} each`]),
   ];
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** What a newer map says of the models of the book. */

@@ -27,8 +27,3 @@ function pluralWord(word: string): string {
 export function withArticle(unit: string): string {
   return `${/^[aeiou]/i.test(unit) ? "an" : "a"} ${unit}`;
 }
-
-/** The words as a sentence or a label begins. */
-export function sentenceCase(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

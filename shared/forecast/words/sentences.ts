@@ -1,3 +1,4 @@
+import { sentenceCase } from "#shared/format/text.ts";
 import type { ResolvedPlan } from "#shared/plan/resolved.ts";
 import type { Forecast } from "#shared/forecast/answers/forecast.ts";
 import { formatChance, formatPercent, formatChanceError } from "#shared/format/chances.ts";
@@ -27,8 +28,8 @@ export function answerInBrief(forecast: Forecast, plan: PlanFacts): string[] {
 
 function overrunInBrief({ overrun, runOut }: Forecast, { budget }: PlanFacts): string {
   if (budget.atExhaustion === "block")
-    return capital(`${formatChance(1 - runOut.never)} futures run out and stop work.`);
-  return capital(`${formatChance(overrun.probability)} futures overrun.`);
+    return sentenceCase(`${formatChance(1 - runOut.never)} futures run out and stop work.`);
+  return sentenceCase(`${formatChance(overrun.probability)} futures overrun.`);
 }
 
 /** Null where work stops at the budget: spend is cut off there, so no quantile of it says what the work would need. */
@@ -187,8 +188,4 @@ export function varianceSentence({ variance }: Forecast): string {
 
 function isLastDay(isoDate: string, { monthStarts }: PlanFacts): boolean {
   return isoDate === isoDateOf(monthStarts.at(-1)! - 1);
-}
-
-function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -1,3 +1,4 @@
+import { MONTH_NAMES } from "#shared/format/dates.ts";
 import { epochDayOf, firstOfMonth, isoDateOf } from "#shared/units.ts";
 import { rateOf } from "#shared/plan/rates.ts";
 import { inputsOf, type Input } from "#shared/plan/unknowns/inputs.ts";
@@ -215,23 +216,8 @@ function modelName(plan: Plan, modelId: string): string {
   return plan.models[modelId]?.name ?? modelId;
 }
 
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-
 function monthInWords(isoDate: string): string {
-  return `${MONTHS[Number(isoDate.slice(5, 7)) - 1]!} ${isoDate.slice(0, 4)}`;
+  return `${MONTH_NAMES[Number(isoDate.slice(5, 7)) - 1]!} ${isoDate.slice(0, 4)}`;
 }
 
 /** "July 2027" for the first of a month, else "July 15, 2027". */

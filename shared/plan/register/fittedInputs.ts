@@ -1,3 +1,4 @@
+import { MONTH_NAMES } from "#shared/format/dates.ts";
 import { epochDayOf, type EpochDay } from "#shared/units.ts";
 import { assumptionRegister, type Assumption } from "./assumptions.ts";
 import type { Plan } from "#shared/plan/schema/plan.ts";
@@ -27,7 +28,7 @@ function endsWithin(source: string, start: EpochDay): boolean {
   const last = period.split(" to ").at(-1)!;
   const dated = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4})$/.exec(last);
   if (dated === null) return /^[A-Z][a-z]{2} \d{1,2}$/.test(last);
-  const month = String(1 + MONTHS.indexOf(dated[1]!)).padStart(2, "0");
+  const month = String(1 + MONTH_NAMES.findIndex((name) => name.startsWith(dated[1]!))).padStart(2, "0");
   return epochDayOf(`${dated[3]!}-${month}-${dated[2]!.padStart(2, "0")}`) >= start;
 }
 
@@ -40,5 +41,3 @@ export function fittedTwiceSentence(fitted: readonly Assumption[]): string {
   const names = `${first!.label}${others.length === 0 ? "" : ` and ${others.length} more ${others.length === 1 ? "input" : "inputs"}`}`;
   return `${names} ${fitted.length === 1 ? "was" : "were"} fitted on usage of this year, of which the closed months are a part: a re-forecast counts them twice, and its ranges are too narrow. It learns from the closed months by itself: undo the fit, or keep the fit and forecast without closed months.`;
 }
-
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -1,3 +1,4 @@
+import { sentenceCase } from "#shared/format/text.ts";
 import { type CensoredSample, thinned } from "#shared/distributions/fitting.ts";
 import { type RunFamilyKind, runFamilyQuantile } from "#shared/distributions/runFamily.ts";
 import { type TokenDistribution, compileTokens, tokensQuantile } from "#shared/distributions/tokens.ts";
@@ -96,7 +97,7 @@ export function fitRuns(all: Runs, limit: number | null = null): FitReport | Not
   const fits = ordinary === null ? first : rankFits(sample, most, effectOf(sample, effectiveRuns));
   if (!fits.some(({ distribution }) => hasMean(distribution)))
     return notKnown(
-      `${capital(countWords(n))} pin no curve with a mean: too many of them are alike, or stopped where the others end.`,
+      `${sentenceCase(countWords(n))} pin no curve with a mean: too many of them are alike, or stopped where the others end.`,
     );
   const empirical = empiricalFit(sample);
   const { chosen, tokens, check } = choose(sample, fits, empirical, effectiveRuns);
@@ -251,7 +252,7 @@ function verdictOf({ chosen, check, fits, empirical, runaways, runs }: Found): s
     rival === undefined || Math.abs(rival.behind - behindOf(fits, chosen)) >= CLEARLY_BETTER
       ? ""
       : `; ${curveName(rival.distribution.kind)} fits as well`;
-  return `${before}${capital(curveName(chosen))} ${holdingWords(check, rest)}${beside}.`;
+  return `${before}${sentenceCase(curveName(chosen))} ${holdingWords(check, rest)}${beside}.`;
 }
 
 function behindOf(fits: readonly RankedFit[], kind: ChosenCurve): number {
@@ -268,10 +269,6 @@ export function holdingWords(check: CurveCheck, which: string): string {
   return `holds up to the dearest 1 in ${formatCount(Number((1 / check.failsFrom).toPrecision(2)))}; beyond, runs are ${check.beyond!} than the curve`;
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 function moreRunsWords({ mean, runs, spread, runsToHalve: more }: Found): string {
   const [low, high] = [formatTokens(two(mean.p10)), formatTokens(two(mean.p90))];
   // So well known that two digits are the same: how well is said instead.
@@ -279,7 +276,7 @@ function moreRunsWords({ mean, runs, spread, runsToHalve: more }: Found): string
     low === high
       ? `${low}, within ${formatNumber(Number((50 * (mean.p90 / mean.p10 - 1)).toPrecision(1)))}%`
       : `${low} to ${high}`;
-  const known = `${capital(countWords(runs))} know the mean tokens of an attempt as ${range}, 8 in 10`;
+  const known = `${sentenceCase(countWords(runs))} know the mean tokens of an attempt as ${range}, 8 in 10`;
   const further =
     more < 1e6
       ? `${formatCount(two(more))} more runs${spread.designEffect > 1.05 ? " with as many repeats" : " of other tasks"} would halve this`

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { pluralOf, sentenceCase, withArticle } from "#shared/forecast/words/outcomeWords.ts";
+import { pluralOf, withArticle } from "#shared/forecast/words/outcomeWords.ts";
+import { sentenceCase } from "#shared/format/text.ts";
 
 describe("the words of an outcome", () => {
   it.each([
